@@ -1,0 +1,61 @@
+"""Quizzes in the terminal whose answers can be shown to be right.
+
+The names below are handed on when they are first asked for, so that importing the package, which
+every start does, costs nothing::
+
+    from quizcli import Session, grade, load_bank
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+__version__ = "0.1.0"
+
+if TYPE_CHECKING:
+    from quizcli.bank.faults import BankError as BankError
+    from quizcli.bank.shelf import load_bank as load_bank
+    from quizcli.quiz.grading import BadResponse as BadResponse
+    from quizcli.quiz.grading import Grade as Grade
+    from quizcli.quiz.grading import Mark as Mark
+    from quizcli.quiz.grading import Response as Response
+    from quizcli.quiz.grading import grade as grade
+    from quizcli.quiz.model import Bank as Bank
+    from quizcli.quiz.model import Option as Option
+    from quizcli.quiz.model import Question as Question
+    from quizcli.quiz.session import EXAM as EXAM
+    from quizcli.quiz.session import PRACTICE as PRACTICE
+    from quizcli.quiz.session import Policy as Policy
+    from quizcli.quiz.session import Session as Session
+    from quizcli.quiz.session import SessionError as SessionError
+
+_WHERE = {
+    "BankError": "quizcli.bank.faults",
+    "load_bank": "quizcli.bank.shelf",
+    "BadResponse": "quizcli.quiz.grading",
+    "Grade": "quizcli.quiz.grading",
+    "Mark": "quizcli.quiz.grading",
+    "Response": "quizcli.quiz.grading",
+    "grade": "quizcli.quiz.grading",
+    "Bank": "quizcli.quiz.model",
+    "Option": "quizcli.quiz.model",
+    "Question": "quizcli.quiz.model",
+    "EXAM": "quizcli.quiz.session",
+    "PRACTICE": "quizcli.quiz.session",
+    "Policy": "quizcli.quiz.session",
+    "Session": "quizcli.quiz.session",
+    "SessionError": "quizcli.quiz.session",
+}
+__all__ = ["__version__", *_WHERE]  # noqa: PLE0604 - the names are all texts
+
+
+def __getattr__(name: str) -> Any:
+    if name not in _WHERE:
+        raise AttributeError(f"module 'quizcli' has no attribute '{name}'")
+    from importlib import import_module
+
+    return getattr(import_module(_WHERE[name]), name)
+
+
+def __dir__() -> list[str]:
+    return sorted(__all__)

@@ -1,0 +1,5 @@
+"""``python -m quizcli``."""
+
+from quizcli.cli.main import main
+
+main()

@@ -1,0 +1,1 @@
+"""YAML text to questions, with file, line and column on everything."""

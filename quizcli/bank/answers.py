@@ -1,0 +1,80 @@
+"""A file of answers: question id to option ids, YAML or JSON, checked against a bank."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from quizcli.bank.faults import BankError, Fault
+from quizcli.bank.nodes import Node, Shape, read_tree
+from quizcli.quiz.kinds import KINDS
+from quizcli.quiz.model import Place
+from quizcli.report.result import Refusal
+from quizcli.report.words import did_you_mean
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from quizcli.quiz.model import Bank, Question
+
+Answers = dict[str, frozenset[str]]
+
+
+def read_answers(path: Path, bank: Bank) -> Answers:
+    """The answers in a file.
+
+    Raises Refusal with all faults: unknown questions and options, several options for one.
+    """
+    file = path.as_posix()
+    try:
+        root = read_tree(path.read_bytes(), file)
+    except OSError as error:
+        raise Refusal(
+            f"{file}: {(error.strerror or str(error)).lower()} — check the name"
+        ) from None
+    except BankError as error:
+        raise Refusal(str(error)) from None
+    faults: list[Fault] = []
+    answers = _answers(root, file, bank, faults)
+    if faults:
+        raise Refusal("the answers cannot be used:\n" + "\n".join(map(str, faults)))
+    return answers
+
+
+def _answers(root: Node, file: str, bank: Bank, faults: list[Fault]) -> Answers:
+    answers: Answers = {}
+    if root.shape is not Shape.MAP or root.items is None:
+        fix = "write 'question-id: [option-id]' lines"
+        faults.append(Fault(Place(file, root.line, root.column), "answers", "no mapping", fix))
+        return answers
+    known = {question.id: question for question in bank.questions}
+    for key, value in zip(root.items[::2], root.items[1::2], strict=True):
+        place = Place(file, key.line, key.column)
+        if key.text not in known:
+            hint = did_you_mean(key.text, tuple(known), "questions are")
+            what = f"{bank.id} has no question '{key.text}'"
+            faults.append(Fault(place, "question", what, hint))
+        elif key.text in answers:
+            what = f"question '{key.text}' is answered twice"
+            faults.append(Fault(place, "twice", what, "keep one"))
+        else:
+            answers[key.text] = _options(known[key.text], value, file, faults)
+    return answers
+
+
+def _options(question: Question, node: Node, file: str, faults: list[Fault]) -> frozenset[str]:
+    nodes = node.items if node.shape is Shape.LIST and node.items is not None else [node]
+    ids = tuple(option.id for option in question.options)
+    chosen = set()
+    for item in nodes:
+        if item.shape is Shape.TEXT and item.text in ids:
+            chosen.add(item.text)
+        elif not (item.shape is Shape.TEXT and item.text in {"", "null", "~"}):
+            place = Place(file, item.line, item.column)
+            what = f"'{question.id}' has no option '{item.text or item.shape.value}'"
+            hint = did_you_mean(item.text, ids, "options are")
+            faults.append(Fault(place, "option", what, hint))
+    if len(chosen) > 1 and not KINDS[question.kind].several:
+        place = Place(file, node.line, node.column)
+        what = f"'{question.id}' takes one option, not {len(chosen)}"
+        faults.append(Fault(place, "several", what, "keep one"))
+    return frozenset(chosen)

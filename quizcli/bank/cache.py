@@ -1,0 +1,156 @@
+"""The compiled cache: a bank as plain JSON, so that a warm start reads no YAML.
+
+The rule: an entry is found only by the digest of the bank's bytes, the program's version and the
+layout of this file, so it cannot be stale; it is checked by being read, so it cannot harm; and
+whatever goes wrong with it, the bank is read from its source instead.
+"""
+
+from __future__ import annotations
+
+import json
+import os
+from contextlib import suppress
+from hashlib import blake2b
+from typing import TYPE_CHECKING, Any
+
+from quizcli import __version__
+from quizcli.quiz.model import Bank, Demo, Figure, Option, Place, Question
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from quizcli.quiz.model import Rational
+
+LAYOUT = 1  # to be raised whenever what is written below, or what reading makes of YAML, changes
+
+
+class BankCache:
+    """Compiled banks in one folder, which may be deleted at any time."""
+
+    def __init__(self, folder: Path) -> None:
+        self.folder = folder
+
+    def _entry(self, data: bytes, file: str) -> Path:
+        # One entry per source file: the first part finds its predecessors, to delete them.
+        of = blake2b(file.encode("utf-8", "surrogateescape"), digest_size=6).hexdigest()
+        key = blake2b(f"{__version__}/{LAYOUT}\0".encode() + data, digest_size=12).hexdigest()
+        return self.folder / f"{of}-{key}.json"
+
+    def get(self, data: bytes, file: str) -> Bank | None:
+        """The bank compiled from exactly these bytes, or None."""
+        try:
+            return _bank(json.loads(self._entry(data, file).read_bytes()), file)
+        except (OSError, ValueError, LookupError, TypeError):
+            return None
+
+    def put(self, data: bytes, file: str, bank: Bank) -> None:
+        """Keep a bank; where that fails, the next start is slower and nothing else."""
+        entry = self._entry(data, file)
+        text = json.dumps(_plain(bank), ensure_ascii=False, separators=(",", ":"))
+        temporary = entry.with_name(f"{entry.name}.{os.getpid()}")
+        with suppress(OSError):
+            self.folder.mkdir(parents=True, exist_ok=True)
+            try:
+                temporary.write_text(text, encoding="utf-8")
+                temporary.replace(entry)
+            except OSError:
+                temporary.unlink(missing_ok=True)
+                raise
+            for old in self.folder.glob(f"{entry.name.partition('-')[0]}-*.json"):
+                if old != entry:
+                    old.unlink(missing_ok=True)
+
+
+def _plain(bank: Bank) -> list[Any]:
+    return [
+        bank.id,
+        bank.title,
+        [_plain_question(question) for question in bank.questions],
+        bank.description,
+        bank.credit,
+        bank.shuffle,
+        bank.digest,
+    ]
+
+
+def _plain_question(question: Question) -> list[Any]:
+    figure, demo, place = question.figure, question.demo, question.place
+    points = question.points
+    return [
+        question.id,
+        question.kind,
+        question.prompt,
+        [
+            [o.id, o.text, o.correct, o.feedback, o.missed, o.claim, o.last,
+             o.place.line, o.place.column]
+            for o in question.options
+        ],
+        question.title,
+        question.hints,
+        question.explanation,
+        [figure.text, figure.alt] if figure else None,
+        question.tags,
+        points if isinstance(points, int) else str(points),
+        question.difficulty,
+        question.references,
+        [demo.name, dict(demo.parameters)] if demo else None,
+        question.credit,
+        question.shuffle,
+        question.asked,
+        question.digest,
+        [place.line, place.column],
+    ]  # fmt: skip
+
+
+def _bank(plain: list[Any], file: str) -> Bank:
+    id, title, questions, *rest = plain
+    description, credit, shuffle, digest = rest
+    return Bank(
+        id,
+        title,
+        tuple(_question(question, file) for question in questions),
+        description,
+        credit,
+        shuffle,
+        digest,
+        file,
+    )
+
+
+def _question(plain: list[Any], file: str) -> Question:
+    (id, kind, prompt, options, title, hints, explanation, figure, tags, points, difficulty,
+     references, demo, credit, shuffle, asked, digest, place) = plain  # fmt: skip
+    return Question(
+        id,
+        kind,
+        prompt,
+        tuple(_option(option, file) for option in options),
+        title,
+        tuple(hints),
+        explanation,
+        Figure(*figure) if figure else None,
+        tuple(tags),
+        _points(points),
+        difficulty,
+        tuple(references),
+        Demo(*demo) if demo else None,
+        credit,
+        shuffle,
+        asked,
+        digest,
+        Place(file, *place),
+    )
+
+
+def _option(plain: list[Any], file: str) -> Option:
+    id, text, correct, feedback, missed, claim, last, line, column = plain
+    place = Place(file, line, column)
+    return Option(id, text, correct, feedback, missed, claim, last, place)
+
+
+def _points(plain: int | str) -> Rational:
+    if isinstance(plain, int):
+        return plain
+    from fractions import Fraction
+
+    return Fraction(plain)

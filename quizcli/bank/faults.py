@@ -1,0 +1,40 @@
+"""What is wrong with a bank, where, and how to mend it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import StrEnum
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from quizcli.quiz.model import Place
+
+
+class Level(StrEnum):
+    """A fault makes a bank unusable; a note never does."""
+
+    FAULT = "fault"
+    NOTE = "note"
+
+
+@dataclass(frozen=True, slots=True)
+class Fault:
+    """One thing that is wrong. ``code`` is stable, for programs; the words are for people."""
+
+    place: Place
+    code: str
+    what: str
+    fix: str
+    level: Level = Level.FAULT
+
+    def __str__(self) -> str:
+        note = "note: " if self.level is Level.NOTE else ""
+        return f"{self.place}: {note}{self.what} — {self.fix}"
+
+
+class BankError(Exception):
+    """A bank that cannot be used, with every fault found in it, in the order of the file."""
+
+    def __init__(self, faults: list[Fault]) -> None:
+        self.faults = sorted(faults, key=lambda fault: (fault.place.line, fault.place.column))
+        super().__init__("\n".join(map(str, self.faults)))

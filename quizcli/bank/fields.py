@@ -1,0 +1,222 @@
+"""A tree of nodes to plain values, field by field, collecting every fault on the way."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from functools import lru_cache
+from typing import TYPE_CHECKING, Any
+
+from quizcli.bank.faults import BankError, Fault
+from quizcli.bank.nodes import Node, Shape, control_name
+from quizcli.bank.shapes import Field, Type
+from quizcli.quiz.model import Place
+from quizcli.report.words import did_you_mean
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping
+
+    from quizcli.quiz.model import Rational, Value
+
+_ID = re.compile(r"[a-z0-9][a-z0-9_-]{0,63}\Z")
+_POINTS = re.compile(r"\d{1,9}(\.\d{1,9}|/\d{1,9})?\Z")
+_INTEGER = re.compile(r"[-+]?(0|[1-9]\d{0,17})\Z")
+_FLOAT = re.compile(r"[-+]?(0|[1-9]\d*)?(\.\d+)?([eE][-+]?\d{1,3})?\Z")
+_CONTROL = re.compile("[\x00-\x09\x0b-\x1f\x7f-\x9f]")
+# A double-quoted "\tilde" is read by YAML as TAB, "ilde": what was probably meant.
+_EATEN = {"\t": "t", "\b": "b", "\a": "a", "\x1b": "e", "\f": "f", "\v": "v", "\r": "r", "\0": "0"}
+
+# A mapping that was read: field name -> (value, the node it came from).
+Object = dict[str, tuple[Any, Node]]
+
+
+@dataclass(slots=True)
+class Reader:
+    """Reads nodes of one file by the shapes of the format; ``faults`` grows as it reads."""
+
+    file: str
+    shapes: Mapping[str, Mapping[str, Field]]
+    faults: list[Fault]
+
+    def place(self, node: Node) -> Place:
+        """Where a node stands."""
+        return Place(self.file, node.line, node.column)
+
+    def fault(self, node: Node, code: str, what: str, fix: str) -> None:
+        """Note a fault at a node."""
+        self.faults.append(Fault(self.place(node), code, what, fix))
+
+    def object(self, node: Node, shape: str) -> Object:
+        """The fields of a mapping that could be read; faults for the others."""
+        fields = self.shapes[shape]
+        found: Object = {}
+        for key, value in self._pairs(node, f"the {shape}"):
+            name = key.text
+            if name not in fields:
+                fix = did_you_mean(name, tuple(fields), "known keys are")
+                self.fault(key, "unknown-key", f"unknown key '{name}' in the {shape}", fix)
+            elif name in found:
+                fix = f"it stands in line {found[name][1].line} already; keep one"
+                self.fault(key, "duplicate-key", f"key '{name}' appears twice in the {shape}", fix)
+            else:
+                found[name] = (self._value(value, fields[name]), value)
+        for name, field in fields.items():
+            if field.required and name not in found:
+                fix = f"add '{name}: …', {field.help}"
+                self.fault(node, "missing-key", f"the {shape} has no '{name}'", fix)
+        return {name: (value, at) for name, (value, at) in found.items() if value is not None}
+
+    def _pairs(self, node: Node, what: str) -> Iterator[tuple[Node, Node]]:
+        if node.shape is not Shape.MAP or node.items is None:
+            self.fault(
+                node, "not-a-mapping", f"{what} is {node.shape.value}", "write 'key: value' lines"
+            )
+            return
+        pairs = iter(node.items)
+        for key in pairs:
+            value = next(pairs)
+            if key.shape is Shape.TEXT:
+                yield key, value
+            else:
+                self.fault(key, "bad-key", f"a key is {key.shape.value}", "keys are words")
+
+    def _value(self, node: Node, field: Field) -> Any:
+        match field.type:
+            case Type.OBJECT:
+                if field.name == "demo" and node.shape is Shape.TEXT:
+                    return {"name": (self._word_like(node, field), node)}
+                return self.object(node, field.of or field.name)
+            case Type.OBJECTS:
+                return [(self.object(item, field.of), item) for item in self._items(node, field)]
+            case Type.TEXTS:
+                texts = [self._text(item, field.name) for item in self._items(node, field)]
+                return tuple(text for text in texts if text is not None)
+            case Type.DATA:
+                return self._data(node, field.name)
+            case Type.TEXT:
+                return self._text(node, field.name)
+            case _:
+                return self._word_like(node, field)
+
+    def _items(self, node: Node, field: Field) -> list[Node]:
+        if node.shape is not Shape.LIST or node.items is None:
+            fix = "write one '- …' line for each"
+            self.fault(node, "not-a-list", f"'{field.name}' is {node.shape.value}", fix)
+            return []
+        if not node.items:
+            self.fault(node, "empty", f"'{field.name}' is empty", "fill it, or leave the key out")
+        return node.items
+
+    def _text(self, node: Node, name: str) -> str | None:
+        if node.shape is not Shape.TEXT:
+            fix = "write a text; one that starts with '[' or '{' needs quotes"
+            self.fault(node, "not-a-text", f"'{name}' is {node.shape.value}", fix)
+            return None
+        text = node.text.rstrip("\n ")
+        if not text.strip():
+            self.fault(node, "empty", f"'{name}' is empty", "fill it, or leave the key out")
+            return None
+        found = _CONTROL.search(text)
+        if found:
+            fix = "take it out"
+            if node.style == '"' and found[0] in _EATEN:
+                read = _EATEN[found[0]]
+                fix = (
+                    f"in double quotes YAML reads '\\{read}' as one; "
+                    "use single quotes or a block after '|'"
+                )
+            what = f"'{name}' holds a control character, {control_name(found[0])}"
+            self.fault(node, "control-character", what, fix)
+            return None
+        return text
+
+    def _word_like(self, node: Node, field: Field) -> Any:
+        text = self._text(node, field.name)
+        if text is None:
+            return None
+        match field.type:
+            case Type.BOOLEAN:
+                return self._boolean(node, field.name, text)
+            case Type.POINTS:
+                return self._points(node, text)
+            case Type.WORD:
+                return self._word(node, field, text)
+        if _ID.match(text):
+            return text
+        fix = f"use {_sanitised(text)!r}: lower-case letters, digits, '-' and '_', 64 at most"
+        self.fault(node, "bad-id", f"'{text[:80]}' is no id", fix)
+        return None
+
+    def _boolean(self, node: Node, name: str, text: str) -> bool | None:
+        if text in {"true", "false"}:
+            return text == "true"
+        meant = "true" if text.lower() in {"yes", "y", "on", "1", "true"} else "false"
+        what = f"'{name}' is '{text[:80]}', neither true nor false"
+        self.fault(node, "not-a-boolean", what, f"write {meant}")
+        return None
+
+    def _points(self, node: Node, text: str) -> Rational | None:
+        if _POINTS.match(text) and (value := _rational(text)):
+            return value
+        what = f"'points' is '{text[:80]}'"
+        self.fault(node, "bad-points", what, f"write {Type.POINTS.value}")
+        return None
+
+    def _word(self, node: Node, field: Field, text: str) -> str | None:
+        if text in field.words:
+            return text
+        if field.name == "format":
+            what = f"'format' is '{text[:80]}', and this program reads format {field.words[0]}"
+            self.fault(node, "format", what, "write 'format: 1', or upgrade quizcli")
+            return None
+        fix = did_you_mean(text, field.words, "write")
+        self.fault(node, f"bad-{field.name}", f"'{field.name}' is '{text[:80]}'", fix)
+        return None
+
+    def _data(self, node: Node, name: str) -> dict[str, Value]:
+        data: dict[str, Value] = {}
+        for key, value in self._pairs(node, f"'{name}'"):
+            if key.text in data:
+                what = f"'{key.text}' appears twice in '{name}'"
+                self.fault(key, "duplicate-key", what, "keep one")
+            elif value.shape is not Shape.TEXT:
+                what = f"'{key.text}' in '{name}' is {value.shape.value}"
+                self.fault(value, "not-a-text", what, "give a number or a word")
+            elif (text := self._text(value, key.text)) is not None:
+                data[key.text] = _number_or_text(text, value.style)
+        return data
+
+
+def _number_or_text(text: str, style: str | None) -> Value:
+    """Numbers where they are written as JSON would write them and unquoted; else the text."""
+    if not style:  # the C parser says '' of plain text, the Python one None
+        if text in {"true", "false"}:
+            return text == "true"
+        if _INTEGER.match(text):
+            return int(text)
+        if _FLOAT.match(text) and any(digit.isdigit() for digit in text):
+            return float(text)
+    return text
+
+
+@lru_cache(maxsize=64)
+def _rational(text: str) -> Rational | None:
+    from fractions import Fraction
+
+    try:
+        value = Fraction(text)
+    except ZeroDivisionError:
+        return None
+    if value <= 0:
+        return None
+    return int(value) if value.denominator == 1 else value
+
+
+def _sanitised(text: str) -> str:
+    return re.sub(r"[^a-z0-9_-]+", "-", text.lower()).strip("-_")[:64] or "question-1"
+
+
+def all_or_raise(faults: list[Fault]) -> None:
+    """Raises BankError with all faults, where there are any."""
+    if faults:
+        raise BankError(faults)

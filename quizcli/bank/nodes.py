@@ -1,0 +1,201 @@
+"""YAML text to a tree of nodes, every one with its place.
+
+The rule: text stays text. YAML's guesses (``no`` is false, ``0.10`` is a tenth, ``012`` is ten)
+are never made, because a bank says itself what is a number and what is not. The tree is built
+from the parser's events rather than by the library's own composer: that is faster, and depth,
+aliases and tags are refused where they stand, before they can cost anything.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from enum import Enum
+from typing import TYPE_CHECKING, Any
+
+import yaml
+from yaml.events import (
+    AliasEvent,
+    DocumentStartEvent,
+    MappingEndEvent,
+    MappingStartEvent,
+    ScalarEvent,
+    SequenceEndEvent,
+    SequenceStartEvent,
+    StreamEndEvent,
+)
+
+from quizcli.bank.faults import BankError, Fault
+from quizcli.bank.shelf import MAX_BYTES
+from quizcli.quiz.model import Place
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+_Parser = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
+
+MAX_DEPTH = 32  # a bank needs 7
+_STANDARD_TAG = "tag:yaml.org,2002:"
+
+# What YAML itself refuses to hold unescaped: said here for all places at once, with a line.
+_FORBIDDEN = re.compile(
+    "[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\x80-\x84\x86-\x9f\ud800-\udfff\ufffe\uffff]"
+)
+
+
+class Shape(Enum):
+    """What a node is."""
+
+    TEXT = "a text"
+    LIST = "a list"
+    MAP = "a mapping"
+
+
+@dataclass(slots=True)
+class Node:
+    """A node: ``text`` for TEXT, ``items`` for LIST (for MAP: key, value, key, value …).
+
+    ``style`` is None or empty for plain text, else the quote or block character.
+    """
+
+    shape: Shape
+    line: int
+    column: int
+    text: str = ""
+    style: str | None = None
+    items: list[Node] | None = None
+
+
+def read_tree(data: bytes, file: str) -> Node:
+    """The tree of a YAML document.
+
+    Raises BankError for what is not UTF-8, too big or too deep, empty, not YAML, or uses
+    aliases, tags or several documents.
+    """
+    text = _decoded(data, file)
+    faults = [
+        Fault(
+            _place_at(text, found.start(), file),
+            "control-character",
+            f"a control character, {control_name(found[0])}, stands here",
+            "take it out",
+        )
+        for found in _FORBIDDEN.finditer(text)
+    ]
+    if faults:
+        raise BankError(faults[:100])
+    try:
+        root = _Composer(file).compose(text)
+    except yaml.MarkedYAMLError as error:
+        raise BankError([_syntax_fault(error, file)]) from None
+    except yaml.YAMLError as error:
+        raise BankError([Fault(Place(file, 1, 1), "syntax", str(error), "mend the YAML")]) from None
+    if root is None:
+        fix = "start with 'format: 1', or type: quizcli bank schema"
+        raise BankError([Fault(Place(file, 1, 1), "empty", "the file is empty", fix)])
+    return root
+
+
+def control_name(character: str) -> str:
+    """``U+001B ESC``: a control character in letters that can be printed."""
+    short = {0: "NUL", 7: "BEL", 8: "backspace", 9: "TAB", 10: "newline", 11: "VT", 12: "FF"}
+    short |= {13: "carriage return", 27: "ESC", 127: "DEL"}
+    code = ord(character)
+    return f"U+{code:04X} {short[code]}" if code in short else f"U+{code:04X}"
+
+
+def _decoded(data: bytes, file: str) -> str:
+    if len(data) > MAX_BYTES:
+        what = f"the file has more than the {MAX_BYTES / 1e6:.0f} MB that a bank may have"
+        raise BankError([Fault(Place(file, 1, 1), "too-big", what, "split the bank")])
+    try:
+        return data.decode("utf-8-sig")
+    except UnicodeDecodeError as error:
+        before = data[: error.start]
+        line = before.count(b"\n") + 1
+        column = error.start - (before.rfind(b"\n") + 1) + 1
+        what = f"byte 0x{data[error.start]:02X} is not UTF-8"
+        fault = Fault(Place(file, line, column), "encoding", what, "save the file as UTF-8")
+        raise BankError([fault]) from None
+
+
+def _place_at(text: str, index: int, file: str) -> Place:
+    return Place(file, text.count("\n", 0, index) + 1, index - (text.rfind("\n", 0, index) + 1) + 1)
+
+
+def _syntax_fault(error: yaml.MarkedYAMLError, file: str) -> Fault:
+    mark = error.problem_mark or error.context_mark
+    place = Place(file, mark.line + 1, mark.column + 1) if mark else Place(file, 1, 1)
+    problem = error.problem or "this is not YAML"
+    fix = "check the indentation and the quotes"
+    if "\\" in problem or "escape" in problem:
+        fix = "backslashes belong in single quotes or in a block after '|'"
+    elif "tab" in problem or "\\t" in problem:
+        fix = "indent with spaces"
+    elif "mapping values" in problem:
+        fix = "put the text in quotes, or in a block after '|': it holds ': '"
+    return Fault(place, "syntax", f"YAML: {problem}", fix)
+
+
+class _Composer:
+    def __init__(self, file: str) -> None:
+        self.file = file
+        self.stack: list[list[Node]] = []
+
+    def compose(self, text: str) -> Node | None:
+        parser = _Parser(text)
+        try:
+            return self._tree(parser.get_event)
+        finally:
+            parser.dispose()
+
+    def _tree(self, get_event: Callable[[], Any]) -> Node | None:
+        top: list[Node] = []
+        current = top
+        while True:
+            event = get_event()
+            kind = event.__class__
+            if kind is ScalarEvent:
+                mark = event.start_mark
+                if event.tag is not None:
+                    self._check_tag(event)
+                current.append(
+                    Node(Shape.TEXT, mark.line + 1, mark.column + 1, event.value, event.style)
+                )
+            elif kind is MappingStartEvent or kind is SequenceStartEvent:
+                current = self._open(event, current)
+            elif kind is MappingEndEvent or kind is SequenceEndEvent:
+                current = self.stack.pop()
+            elif kind is AliasEvent:
+                fix = f"write out what '*{event.anchor}' stands for"
+                self._refuse(event, "alias", "aliases are not read", fix)
+            elif kind is DocumentStartEvent and top:
+                self._refuse(
+                    event, "documents", "a second document starts here", "one bank, one file"
+                )
+            elif kind is StreamEndEvent:
+                return top[0] if top else None
+
+    def _open(self, event: Any, current: list[Node]) -> list[Node]:
+        if event.tag is not None:
+            self._check_tag(event)
+        if len(self.stack) >= MAX_DEPTH:
+            what = f"lists and mappings are nested more than {MAX_DEPTH} deep"
+            self._refuse(event, "too-deep", what, "a bank needs 7 levels at most")
+        shape = Shape.MAP if event.__class__ is MappingStartEvent else Shape.LIST
+        mark = event.start_mark
+        items: list[Node] = []
+        current.append(Node(shape, mark.line + 1, mark.column + 1, items=items))
+        self.stack.append(current)
+        return items
+
+    def _check_tag(self, event: Any) -> None:
+        # The tags that say what is so anyway do no harm; "!" says "do not guess", and we never do.
+        if event.tag not in {"!", *(f"{_STANDARD_TAG}{kind}" for kind in ("str", "seq", "map"))}:
+            tag = event.tag.replace(_STANDARD_TAG, "!!")
+            self._refuse(event, "tag", f"the tag {tag} is not read", "leave the tag out")
+
+    def _refuse(self, event: Any, code: str, what: str, fix: str) -> None:
+        mark = event.start_mark
+        place = Place(self.file, mark.line + 1, mark.column + 1)
+        raise BankError([Fault(place, code, what, fix)])

@@ -1,0 +1,70 @@
+"""The bank format as a JSON Schema, for editors that complete and check YAML while it is typed.
+
+Made from the same description that reading follows, so the two cannot drift apart.
+"""
+
+from __future__ import annotations
+
+from typing import Any
+
+from quizcli.bank.shapes import FORMAT, Field, Type, shapes
+from quizcli.quiz.credit import RULES
+from quizcli.quiz.kinds import KINDS
+
+DIALECT = "https://json-schema.org/draft/2020-12/schema"
+_SCALAR = {"type": ["string", "number", "boolean"]}
+
+
+def schema() -> dict[str, Any]:
+    """The JSON Schema (draft 2020-12) of a bank."""
+    all_shapes = shapes(tuple(KINDS), tuple(RULES))
+    definitions = {name: _object(fields) for name, fields in all_shapes.items() if name != "bank"}
+    return {
+        "$schema": DIALECT,
+        "title": f"quizcli question bank, format {FORMAT}",
+        **_object(all_shapes["bank"]),
+        "$defs": definitions,
+    }
+
+
+def _object(fields: dict[str, Field]) -> dict[str, Any]:
+    return {
+        "type": "object",
+        "properties": {name: _field(field) for name, field in fields.items()},
+        "required": [name for name, field in fields.items() if field.required],
+        "additionalProperties": False,
+    }
+
+
+def _field(field: Field) -> dict[str, Any]:
+    return {"description": field.help, **_type(field)}
+
+
+def _type(field: Field) -> dict[str, Any]:
+    match field.type:
+        case Type.TEXT:
+            # YAML gives an editor a number where we read a text: "text: 100" is fine.
+            return {**_SCALAR, "minLength": 1}
+        case Type.TEXTS:
+            return {"type": "array", "items": {**_SCALAR, "minLength": 1}, "minItems": 1}
+        case Type.ID:
+            # "id: true" and "id: 7" are ids as well; an editor sees them as other types.
+            return {**_SCALAR, "pattern": "^[a-z0-9][a-z0-9_-]{0,63}$"}
+        case Type.BOOLEAN:
+            return {"type": "boolean"}
+        case Type.POINTS:
+            pattern = r"^[0-9]{1,9}(\.[0-9]{1,9}|/[0-9]{1,9})?$"
+            return {"type": ["number", "string"], "exclusiveMinimum": 0, "pattern": pattern}
+        case Type.WORD if field.name == "format":
+            return {"enum": [FORMAT]}
+        case Type.WORD:
+            return {"enum": list(field.words)}
+        case Type.DATA:
+            return {"type": "object", "additionalProperties": _SCALAR}
+        case Type.OBJECTS:
+            items = {"$ref": f"#/$defs/{field.of}"}
+            return {"type": "array", "items": items, "minItems": 1}
+    reference = {"$ref": f"#/$defs/{field.of}"}
+    if field.name == "demo":
+        return {"anyOf": [{"type": "string"}, reference]}
+    return reference

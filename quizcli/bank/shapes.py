@@ -1,0 +1,102 @@
+"""The bank format, field by field: the one description that reader, schema and README follow."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import Enum
+
+FORMAT = 1
+MAX_FIGURE_COLUMNS = 38
+
+
+class Type(Enum):
+    """What a field holds, in the words of a message."""
+
+    TEXT = "a text"
+    TEXTS = "a list of texts"
+    ID = "an id: lower-case letters, digits, '-' and '_', starting with a letter or digit"
+    BOOLEAN = "true or false"
+    POINTS = "a number above 0, such as 2, 0.5 or 1/3"
+    WORD = "one of a few words"
+    DATA = "a mapping of names to numbers or words"
+    OBJECT = "a mapping"
+    OBJECTS = "a list of mappings"
+
+
+@dataclass(frozen=True, slots=True)
+class Field:
+    """One key of a mapping. ``of`` names the shape of OBJECT and OBJECTS fields."""
+
+    name: str
+    type: Type
+    help: str
+    required: bool = False
+    words: tuple[str, ...] = ()
+    of: str = ""
+
+
+def shapes(kinds: tuple[str, ...], rules: tuple[str, ...]) -> dict[str, dict[str, Field]]:
+    """All mappings of a bank by name, with their fields by name."""
+    return {
+        name: {field.name: field for field in fields}
+        for name, fields in {
+            "bank": _bank(),
+            "defaults": (
+                Field("credit", Type.WORD, "the credit rule, net-correct if not said", words=rules),
+                Field("shuffle", Type.BOOLEAN, "whether orders are shuffled, true if not said"),
+            ),
+            "question": _question(kinds, rules),
+            "figure": (
+                Field("text", Type.TEXT, "a drawing of at most 38 columns", required=True),
+                Field("alt", Type.TEXT, "the same, said in words", required=True),
+            ),
+            "option": _option(),
+            "demo": (
+                Field("name", Type.ID, "the name of a registered experiment", required=True),
+                Field("set", Type.DATA, "its numbers, where they differ from the defaults"),
+            ),
+        }.items()
+    }
+
+
+def _bank() -> tuple[Field, ...]:
+    return (
+        Field("format", Type.WORD, "the version of this format", required=True, words=("1",)),
+        Field("id", Type.ID, "the bank's name in commands and journals", required=True),
+        Field("title", Type.TEXT, "the bank's name for people", required=True),
+        Field("description", Type.TEXT, "what it is about and for whom"),
+        Field("defaults", Type.OBJECT, "what holds for every question", of="defaults"),
+        Field("questions", Type.OBJECTS, "the questions", required=True, of="question"),
+    )
+
+
+def _question(kinds: tuple[str, ...], rules: tuple[str, ...]) -> tuple[Field, ...]:
+    return (
+        Field("id", Type.ID, "stays the same when the question is edited", required=True),
+        Field("title", Type.TEXT, "a few words for lists and summaries"),
+        Field("kind", Type.WORD, "the kind of question", required=True, words=kinds),
+        Field("prompt", Type.TEXT, "what is asked", required=True),
+        Field("figure", Type.OBJECT, "a drawing under the prompt", of="figure"),
+        Field("options", Type.OBJECTS, "what can be answered", required=True, of="option"),
+        Field("hints", Type.TEXTS, "given one by one, from a nudge to nearly there"),
+        Field("explanation", Type.TEXT, "why the key is right, shown after the answer"),
+        Field("tags", Type.TEXTS, "words to select by"),
+        Field("points", Type.POINTS, "what a right answer earns, 1 if not said"),
+        Field("difficulty", Type.WORD, "the author's estimate", words=("easy", "medium", "hard")),
+        Field("references", Type.TEXTS, "where to read on"),
+        Field("credit", Type.WORD, "a credit rule for this question alone", words=rules),
+        Field("shuffle", Type.BOOLEAN, "whether this question's options are shuffled"),
+        Field("demo", Type.OBJECT, "the experiment behind the answer", of="demo"),
+    )
+
+
+def _option() -> tuple[Field, ...]:
+    return (
+        Field("id", Type.ID, "stays the same when the option is edited", required=True),
+        Field("text", Type.TEXT, "what it says; made from the claim where it is left out"),
+        Field("correct", Type.BOOLEAN, "true for a right option"),
+        Field("feedback", Type.TEXT, "shown when it was chosen"),
+        Field("missed", Type.TEXT, "shown when it was right and not chosen"),
+        Field("pin", Type.WORD, "keeps it below the others", words=("last",)),
+        Field("claim", Type.DATA, "what it asserts, as data for the experiment"),
+    )

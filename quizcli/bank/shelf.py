@@ -1,0 +1,133 @@
+"""The shelf: which banks there are, and where.
+
+Three places, in this order: files a person names, the learner's own folder, the banks that come
+with the program. A bank on the shelf is asked for by its id.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from quizcli.bank.faults import BankError, Fault
+from quizcli.quiz.model import Bank, Place
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from quizcli.bank.cache import BankCache
+
+MAX_BYTES = 10_000_000
+SUFFIXES = (".yaml", ".yml")
+
+
+class NoSuchBankError(Exception):
+    """No bank answers to this name; ``known`` are those that do."""
+
+    def __init__(self, name: str, known: list[str]) -> None:
+        super().__init__(name)
+        self.name = name
+        self.known = known
+
+
+@dataclass(frozen=True, slots=True)
+class Shelved:
+    """A bank on the shelf, or what is wrong with it."""
+
+    path: Path
+    bank: Bank | None
+    error: BankError | None = None
+
+
+def load_bank(path: str | Path, cache: BankCache | None = None) -> Bank:
+    """The bank in a file.
+
+    Raises BankError with every fault found; a file that cannot be read is one of them.
+    """
+    path = Path(path)
+    file = path.as_posix()
+    data = read_bytes(path)
+    if cache is not None and (bank := cache.get(data, file)) is not None:
+        return bank
+    # Only here, so that a start from the cache does without YAML.
+    from quizcli.bank.read import read_bank
+
+    bank = read_bank(data, file)
+    if cache is not None:
+        cache.put(data, file, bank)
+    return bank
+
+
+def read_bytes(path: Path) -> bytes:
+    """The bytes of a bank's file; raises BankError where it cannot be read."""
+    try:
+        # One byte more than a bank may have is enough to know that it has too many.
+        with path.open("rb") as stream:
+            return stream.read(MAX_BYTES + 1)
+    except OSError as error:
+        reason = (error.strerror or str(error)).lower()
+        fix = "check the name, or list what there is: quizcli bank list"
+        place = Place(path.as_posix(), 1, 1)
+        raise BankError([Fault(place, "unreadable", reason, fix)]) from None
+
+
+class Shelf:
+    """The banks in some folders, earlier folders first."""
+
+    def __init__(self, folders: Iterable[Path], cache: BankCache | None = None) -> None:
+        self.folders = tuple(folders)
+        self.cache = cache
+
+    def files(self) -> list[Path]:
+        """Every bank file, in the order of folders and names."""
+        return [
+            file
+            for folder in self.folders
+            if folder.is_dir()
+            for file in sorted(folder.iterdir())
+            if file.suffix in SUFFIXES and not file.name.startswith(".")
+        ]
+
+    def open(self, name: str) -> Bank:
+        """The bank with this id, or in this file.
+
+        Raises NoSuchBankError or BankError.
+        """
+        if "/" in name or "\\" in name or name.endswith(SUFFIXES):
+            return load_bank(name, self.cache)
+        files = self.files()
+        # A bank usually lies in a file of its own name: then no other file need be read.
+        for file in sorted(files, key=lambda file: file.stem != name):
+            try:
+                bank = load_bank(file, self.cache)
+            except BankError:
+                if file.stem == name:
+                    raise
+                continue
+            if bank.id == name:
+                return bank
+        known = [entry.bank.id for entry in self.banks() if entry.bank]
+        raise NoSuchBankError(name, known)
+
+    def banks(self) -> list[Shelved]:
+        """Everything on the shelf; of two banks with one id the earlier hides the later."""
+        shelved: list[Shelved] = []
+        seen: set[str] = set()
+        for file in self.files():
+            try:
+                bank = load_bank(file, self.cache)
+            except BankError as error:
+                shelved.append(Shelved(file, None, error))
+                continue
+            if bank.id not in seen:
+                seen.add(bank.id)
+                shelved.append(Shelved(file, bank))
+        return shelved
+
+
+def shipped() -> Path:
+    """The folder of the banks that come with the program: package data, or the checkout's."""
+    package = Path(__file__).parent.parent
+    inside = package / "questions"
+    return inside if inside.is_dir() else package.parent / "questions"

@@ -1,0 +1,80 @@
+"""``quizcli bank``: what is on the shelf, what is wrong with it, how it is written."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from quizcli.cli.guard import env, guarded
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+app = typer.Typer(help="List, show and check question banks.", rich_markup_mode=None)
+
+Json = Annotated[bool, typer.Option("--json", help="Print JSON.")]
+Plain = Annotated[bool, typer.Option("--plain", help="Maths in letters, no escapes.")]
+
+
+@app.command("list")
+@guarded
+def list_banks(json: Json = False, plain: Plain = False) -> None:
+    """List the banks on the shelf."""
+    from quizcli.bank.results import shelf_result
+    from quizcli.cli.desk import shelf, show
+
+    show(shelf_result(shelf().banks()), as_json=json, plain=plain)
+
+
+@app.command("show")
+@guarded
+def show_bank(
+    bank: Annotated[str, typer.Argument(help="A bank's id, or the path of its file.")],
+    json: Json = False,
+    plain: Plain = False,
+) -> None:
+    """Print a whole bank, the key included."""
+    from quizcli.bank.results import bank_result
+    from quizcli.cli.desk import shelf, show
+
+    show(bank_result(shelf().open(bank)), as_json=json, plain=plain)
+
+
+@app.command("check")
+@guarded
+def check(
+    paths: Annotated[
+        list[Path] | None,
+        typer.Argument(help="Files or folders; the whole shelf if not said.", show_default=False),
+    ] = None,
+    json: Json = False,
+    plain: Plain = False,
+) -> None:
+    """Report every fault of banks as file:line:column, with what to do about it."""
+    from quizcli.bank.check import check_files
+    from quizcli.bank.results import check_result
+    from quizcli.cli.desk import shelf, show
+
+    files = check_files(paths or shelf().files(), _demo_check)
+    show(check_result(files), as_json=json, plain=plain)
+
+
+def _demo_check(
+    name: str, parameters: Mapping[str, object], claims: Mapping[str, object]
+) -> list[tuple[str, str]]:
+    from quizcli.proof import demo_faults
+
+    return demo_faults(name, parameters, claims)
+
+
+@app.command("schema")
+@guarded
+def schema() -> None:
+    """Print the JSON Schema of the bank format, for editors."""
+    import json
+
+    from quizcli.bank.schema import schema as bank_schema
+
+    env().stdout.write(json.dumps(bank_schema(), indent=2, ensure_ascii=False) + "\n")

@@ -1,0 +1,80 @@
+"""What verbs need to begin with: the shelf, the journal, the look of the output."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from quizcli.cli.guard import env, notice
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from quizcli.bank.shelf import Shelf
+    from quizcli.journal.store import Attempt, Journal
+    from quizcli.quiz.model import Bank
+    from quizcli.report.result import Result
+    from quizcli.terminal.look import Look
+
+
+def shelf() -> Shelf:
+    """The learner's own banks, then those that come with the program."""
+    from quizcli.bank.cache import BankCache
+    from quizcli.bank.shelf import Shelf, shipped
+
+    paths = env().paths
+    return Shelf((paths.data / "questions", shipped()), BankCache(paths.cache))
+
+
+def journal_path() -> Path:
+    """Where the journal lies."""
+    return env().paths.data / "journal.sqlite3"
+
+
+def journal() -> Journal:
+    """The journal, opened; raises JournalError."""
+    from quizcli.journal.store import Journal
+
+    return Journal(journal_path())
+
+
+def bank_of(attempt: Attempt) -> Bank:
+    """The bank of an attempt: from the file it was in, where that was no bank of the shelf."""
+    from quizcli.bank.shelf import NoSuchBankError, load_bank
+    from quizcli.report.result import ExitCode, Refusal
+
+    try:
+        return shelf().open(attempt.bank)
+    except NoSuchBankError:
+        pass
+    try:
+        bank = load_bank(attempt.bank_file)
+    except Exception:
+        bank = None
+    if bank is None or bank.id != attempt.bank:
+        raise Refusal(
+            f"attempt {attempt.id} needs the bank '{attempt.bank}' to be graded, and it is not "
+            f"there — put its file into {env().paths.data / 'questions'}",
+            ExitCode.BANK,
+        )
+    return bank
+
+
+def look(*, plain: bool = False) -> Look:
+    """How stdout looks."""
+    from quizcli.terminal.look import look_at, wants_plain
+
+    plain = plain or wants_plain(env().variables)
+    return look_at(env().stdout, env().variables, plain=plain)
+
+
+def show(result: Result, *, as_json: bool = False, plain: bool = False) -> None:
+    """Print a result, tell its notices, end with its exit code."""
+    import typer
+
+    from quizcli.terminal.render import show as print_result
+
+    print_result(result, env().stdout, look(plain=plain), as_json=as_json)
+    for text in result.notices:
+        notice(text)
+    if result.exit_code:
+        raise typer.Exit(result.exit_code)

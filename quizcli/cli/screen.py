@@ -1,0 +1,123 @@
+"""A quiz at a real terminal: keyboard and screen of this process around the loops of ``play``."""
+
+from __future__ import annotations
+
+import sys
+from typing import TYPE_CHECKING
+
+from quizcli.cli.desk import look
+from quizcli.cli.guard import env
+from quizcli.play.desk import Desk
+from quizcli.play.ending import show_end
+from quizcli.play.keys import KeyQuiz
+from quizcli.play.start import Wish, interrupted, start_again, start_new
+from quizcli.report.result import Refusal
+
+if TYPE_CHECKING:
+    from quizcli.env import Keyboard
+    from quizcli.journal.store import Attempt, Journal
+    from quizcli.play.start import Started
+    from quizcli.quiz.model import Bank
+    from quizcli.quiz.session import Session
+    from quizcli.terminal.keys import TerminalKeyboard
+    from quizcli.terminal.keys_windows import WindowsKeyboard
+
+
+class StreamScreen:
+    """stdout as a screen; its size is asked anew each time."""
+
+    @property
+    def width(self) -> int:
+        """Columns."""
+        return look().width
+
+    @property
+    def height(self) -> int:
+        """Rows."""
+        return look().height
+
+    def write(self, text: str) -> None:
+        """Write and flush."""
+        env().stdout.write(text)
+        env().stdout.flush()
+
+
+def keyboard() -> TerminalKeyboard | WindowsKeyboard:
+    """The keyboard of this system."""
+    if sys.platform == "win32":
+        from quizcli.terminal.keys_windows import WindowsKeyboard
+
+        return WindowsKeyboard()
+    from quizcli.terminal.keys import TerminalKeyboard
+
+    return TerminalKeyboard(env().stdin.fileno())
+
+
+def with_keys(journal: Journal, bank: Bank, wish: Wish) -> Session | None:
+    """Ask at the terminal; returns the session, or None where the learner left the offer."""
+    with keyboard() as keys:
+        screen = StreamScreen()
+        try:
+            started = _started(journal, bank, wish, keys, screen)
+            while started is not None:
+                desk = Desk(env(), started, keys, screen, look)
+                if not KeyQuiz(desk).run():
+                    _left(screen, started)
+                    return started.session
+                if not show_end(desk):
+                    return started.session
+                started = _missed_now(journal, bank, started, wish)
+        finally:
+            screen.write("\x1b[?25h")
+    return None
+
+
+def _started(
+    journal: Journal, bank: Bank, wish: Wish, keys: Keyboard, screen: StreamScreen
+) -> Started | None:
+    from quizcli.cli.take import refuse_particular
+    from quizcli.play.offer import Choice, offer
+
+    attempt = interrupted(journal, bank.id)
+    if wish.resume and attempt is None:
+        raise Refusal(f"no attempt at {bank.id} was interrupted — start one without --resume")
+    if attempt is None or wish.resume is False or (wish.resume is None and wish.particular):
+        return start_new(env(), journal, bank, wish)
+    if wish.resume:
+        refuse_particular(wish)
+        return _again(journal, bank, attempt, screen)
+    choice = offer(attempt, len(journal.answered(attempt.id)), keys, screen, look())
+    if choice is Choice.LEAVE:
+        return None
+    if choice is Choice.RESTART:
+        return start_new(env(), journal, bank, wish)
+    return _again(journal, bank, attempt, screen)
+
+
+def _again(journal: Journal, bank: Bank, attempt: Attempt, screen: StreamScreen) -> Started:
+    started = start_again(env(), journal, bank, attempt)
+    for text in started.notices:
+        screen.write(f" {text}\n")
+    return started
+
+
+def _missed_now(journal: Journal, bank: Bank, before: Started, wish: Wish) -> Started:
+    """A new session over what the one before did not get wholly right."""
+    from quizcli.play.start import start_over
+
+    missed = {
+        item.question.id
+        for item in before.session.items
+        if (answer := before.session.answers.get(item.question.id)) is None
+        or answer.grade.credit != 1
+    }
+    return start_over(env(), journal, bank, wish.policy, missed)
+
+
+def _left(screen: StreamScreen, started: Started) -> None:
+    if started.session.answers:
+        done, total = len(started.session.answers), len(started.session.items)
+        bank = started.session.bank.id
+        screen.write(f"\n {done} of {total} answered, and kept. Go on: quizcli take {bank}\n")
+    else:
+        screen.write("\n Nothing was answered, and nothing is kept.\n")

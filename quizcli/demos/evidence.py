@@ -1,0 +1,145 @@
+"""What an experiment is given and what it returns. The rule: standard library and pictures only.
+
+An experiment receives *claims*, the assertions that the options of a question make, as plain
+data: shuffled, without identifiers, without a key. It measures, applies a stated rule with a
+stated margin to the measured numbers, and returns one :class:`Finding` per claim, in the order
+of the claims. Who was right is decided elsewhere, by comparing verdicts with a key.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from enum import StrEnum
+from typing import TYPE_CHECKING, Protocol
+
+if TYPE_CHECKING:
+    from quizcli.report.pictures import Picture
+
+Value = str | int | float | bool
+Claim = Mapping[str, Value]
+Parameters = Mapping[str, Value]
+
+
+class Verdict(StrEnum):
+    """What the measured number says of a claim."""
+
+    HOLDS = "holds"
+    REFUTED = "refuted"
+    UNDETERMINED = "undetermined"
+
+
+@dataclass(frozen=True, slots=True)
+class Figure:
+    """The one number that decides a claim.
+
+    ``value`` may be NaN where nothing could be measured (shapes that cannot be multiplied);
+    ``shown`` is then the words to print instead. ``what`` says what was measured, in words that
+    follow "measured:", and ``unit`` is empty for pure numbers.
+    """
+
+    value: float
+    unit: str
+    what: str
+    shown: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """One claim, measured.
+
+    ``predicts`` is what would have to be seen if the claim were true, said before the run;
+    ``reason`` is one or two sentences with the number in them, said after it.
+    """
+
+    claim: Claim
+    predicts: str
+    figure: Figure
+    verdict: Verdict
+    reason: str
+
+
+@dataclass(frozen=True, slots=True)
+class Evidence:
+    """The outcome of one run of one experiment; the same bytes for the same seed and numbers.
+
+    ``rule`` states, in one sentence with its margin, how numbers became verdicts.
+    ``assumption`` names what the outcome leans on, where it does (empty otherwise).
+    """
+
+    experiment: str
+    seed: int
+    parameters: Parameters
+    findings: tuple[Finding, ...]
+    rule: str
+    pictures: tuple[Picture, ...]
+    assumption: str = ""
+
+
+class DemoError(Exception):
+    """A refusal in words for the person who asked: a knob out of range, a claim not understood."""
+
+
+class Run(Protocol):
+    """The one function of an experiment: ``run(claims, seed, parameters) -> Evidence``."""
+
+    def __call__(self, claims: Sequence[Claim], seed: int, parameters: Parameters) -> Evidence: ...
+
+
+@dataclass(frozen=True, slots=True)
+class Field:
+    """One field of a claim: a choice among words, or a number within bounds.
+
+    ``choices`` empty means a number; ``integer`` then says whether it must be whole.
+    """
+
+    help: str
+    choices: tuple[str, ...] = ()
+    low: float = float("-inf")
+    high: float = float("inf")
+    integer: bool = False
+    optional: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Knob:
+    """A number (or word, or switch) of an experiment that a person may turn.
+
+    The type of ``default`` is the type of the knob. ``step`` is what one key press adds; with
+    ``factor`` true it multiplies instead.
+    """
+
+    name: str
+    default: Value
+    help: str
+    low: float = float("-inf")
+    high: float = float("inf")
+    choices: tuple[str, ...] = ()
+    step: float = 1
+    factor: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Experiment:
+    """The declaration of an experiment, readable without running it.
+
+    ``claim`` maps the names of a claim's fields to their schema. ``null`` are the knob settings
+    that remove the effect: with them the verdicts must be *undetermined*, which is what makes
+    the ordinary verdicts worth something. ``breaks`` are knob settings under which the key's
+    assumption is false and the outcome truly differs (empty where there is none).
+    ``definitional`` says that the experiment shows consequences of a definition.
+    """
+
+    name: str
+    title: str
+    asks: str
+    claim: Mapping[str, Field]
+    knobs: tuple[Knob, ...]
+    null: Parameters
+    null_help: str
+    run: Run
+    claims: tuple[Claim, ...] = ()
+    breaks: Parameters = field(default_factory=dict)
+    breaks_help: str = ""
+    assumption: str = ""
+    definitional: bool = False

@@ -1,0 +1,172 @@
+"""The experiments by name: ours, a line each, and those that other packages register.
+
+The rule of this file: nothing here imports NumPy, so that a bank can be checked against names,
+claims and knobs at the price of a few small modules.
+"""
+
+from __future__ import annotations
+
+import math
+from importlib import import_module
+from typing import TYPE_CHECKING
+
+from quizcli.demos.evidence import Claim, DemoError, Experiment, Field, Knob, Parameters, Value
+from quizcli.report.words import did_you_mean
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+# name -> module; each module declares EXPERIMENT.
+OURS = {
+    "indexing": "quizcli.demos.indexing",
+    "synchronous": "quizcli.demos.synchronous",
+    "many-to-one": "quizcli.demos.many_to_one",
+    "language-model": "quizcli.demos.language_model",
+    "sampling": "quizcli.demos.sampling",
+    "nan": "quizcli.demos.nan",
+    "gate-width": "quizcli.demos.gate_width",
+    "simplified-gru": "quizcli.demos.simplified_gru",
+    "gate-roles": "quizcli.demos.gate_roles",
+    "future-influence": "quizcli.demos.future_influence",
+}
+GROUP = "quizcli.demos"
+
+
+def names() -> tuple[str, ...]:
+    """Every registered name: ours in the order of the course, then other packages'."""
+    return (*OURS, *sorted(name for name in _entry_points() if name not in OURS))
+
+
+def get(name: str) -> Experiment:
+    """The declaration of the experiment registered as ``name``.
+
+    Raises DemoError, with the nearest valid name, where there is none.
+    """
+    found = import_module(OURS[name]).EXPERIMENT if name in OURS else _foreign(name)
+    if not isinstance(found, Experiment):
+        raise DemoError(f"'{name}' is registered but is no experiment")
+    return found
+
+
+def _entry_points() -> Mapping[str, str]:
+    """name -> 'module:attribute' of what other packages registered."""
+    from importlib.metadata import entry_points
+
+    return {
+        point.name: point.value
+        for point in entry_points(group=GROUP)
+        if not point.value.startswith("quizcli.")
+    }
+
+
+def _foreign(name: str) -> object:
+    points = _entry_points()
+    if name not in points:
+        hint = did_you_mean(name, [*OURS, *points])
+        raise DemoError(f"no experiment is registered as '{name}' — {hint}")
+    module, _, attribute = points[name].partition(":")
+    try:
+        return getattr(import_module(module), attribute or "EXPERIMENT")
+    except Exception as error:  # somebody else's code: whatever it raises is named and contained
+        raise DemoError(f"the experiment '{name}' cannot be loaded: {error!r}") from error
+
+
+def claim_faults(experiment: Experiment, claim: Claim) -> list[tuple[str, str]]:
+    """What ``experiment`` does not understand of ``claim``: (field, sentence) pairs."""
+    faults = [
+        (
+            key,
+            f"'{key}' is not part of a claim for {experiment.name} — "
+            + did_you_mean(key, list(experiment.claim)),
+        )
+        for key in claim
+        if key not in experiment.claim
+    ]
+    for key, schema in experiment.claim.items():
+        if key in claim:
+            problem = _field_fault(schema, claim[key])
+            if problem:
+                faults.append((key, f"{key}: {problem}"))
+        elif not schema.optional:
+            faults.append(("", f"a claim for {experiment.name} needs '{key}': {schema.help}"))
+    return faults
+
+
+def _field_fault(schema: Field, value: Value) -> str | None:
+    if schema.choices:
+        if str(value) in schema.choices:
+            return None
+        return f"'{value}' is not understood — {did_you_mean(str(value), schema.choices)}"
+    return _number_fault(value, schema.low, schema.high, schema.integer)
+
+
+def _number_fault(value: Value, low: float, high: float, integer: bool) -> str | None:
+    kind = "a whole number" if integer else "a number"
+    span = ""
+    if math.isfinite(low) and math.isfinite(high):
+        span = f" from {low:g} to {high:g}"
+    elif math.isfinite(low):
+        span = f" of {low:g} or more"
+    elif math.isfinite(high):
+        span = f" of {high:g} or less"
+    if isinstance(value, (bool, str)) or (integer and not isinstance(value, int)):
+        return f"'{value}' is not {kind}{span}"
+    if not (math.isfinite(value) and low <= value <= high):
+        return f"{value:g} is out of range — give {kind}{span}"
+    return None
+
+
+def resolve(experiment: Experiment, given: Mapping[str, Value]) -> dict[str, Value]:
+    """All parameters of a run: the defaults, with what was ``given`` checked and laid over them.
+
+    Text is read as the type of the knob's default, so values may come from a command line.
+    Raises DemoError for an unknown knob (with the nearest name) or a value out of range.
+    """
+    knobs = {knob.name: knob for knob in experiment.knobs}
+    values: dict[str, Value] = {name: knob.default for name, knob in knobs.items()}
+    for name, raw in given.items():
+        if name not in knobs:
+            raise DemoError(
+                f"{experiment.name} has no knob '{name}' — {did_you_mean(name, list(knobs))}"
+            )
+        values[name] = _knob_value(knobs[name], raw)
+    return values
+
+
+def _knob_value(knob: Knob, raw: Value) -> Value:
+    value = _read_like(knob.default, raw)
+    if knob.choices:
+        problem = (
+            None
+            if value in knob.choices
+            else f"'{raw}' is not understood — {did_you_mean(str(raw), knob.choices)}"
+        )
+    elif isinstance(knob.default, bool):
+        problem = None if isinstance(value, bool) else f"'{raw}' is neither true nor false"
+    else:
+        problem = _number_fault(value, knob.low, knob.high, isinstance(knob.default, int))
+        if problem is None and isinstance(knob.default, float):
+            value = float(value)
+    if problem:
+        raise DemoError(f"{knob.name}: {problem}")
+    return value
+
+
+def _read_like(default: Value, raw: Value) -> Value:
+    if not isinstance(raw, str) or isinstance(default, str):
+        return raw
+    if isinstance(default, bool):
+        return {"true": True, "yes": True, "false": False, "no": False}.get(raw.lower(), raw)
+    try:
+        return int(raw) if isinstance(default, int) else float(raw)
+    except ValueError:
+        return raw
+
+
+def check_parameters(experiment: Experiment, given: Parameters) -> str | None:
+    """The sentence that says what is wrong with ``given``, or None."""
+    try:
+        resolve(experiment, given)
+    except DemoError as error:
+        return str(error)
+    return None

@@ -1,0 +1,207 @@
+"""One question at a terminal: keys until it is answered, skipped or left.
+
+Before an answer, letters and digits only choose, and commands are keys that are no letters.
+"""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+from rich.text import Text
+
+from quizcli.quiz.grading import Response
+from quizcli.quiz.session import SessionError
+from quizcli.terminal.views import question as views
+
+if TYPE_CHECKING:
+    from quizcli.play.desk import Desk
+    from quizcli.quiz.session import Item
+    from quizcli.terminal.views.lines import Lines
+
+# Seconds before the end of a time limit at which a word is said.
+WARNINGS = (300, 60)
+
+
+class Asking:
+    """Asks one question after another at a desk."""
+
+    def __init__(self, desk: Desk) -> None:
+        self.desk = desk
+        self._thinking = 0.0
+        self._warned: set[int] = set()
+
+    def ask(self, item: Item) -> bool:
+        """Draw a question and take keys until it is left; True when it was answered."""
+        given = self.desk.session.answers.get(item.question.id)
+        state = views.Asking(self.desk.session, item)
+        if given is not None:
+            letters = ", ".join(sorted(item.letter(id) for id in given.response.chosen))
+            state = replace(
+                state,
+                ticked=given.response.chosen if state.several else frozenset(),
+                guess=given.response.guess,
+                message=f"Your answer so far: {letters}",
+            )
+        self.desk.keyboard.drop()
+        self._thinking = self.desk.env.clock.ticks()
+        state = self.fresh(state)
+        self.desk.canvas.say(views.head(state, self.desk.canvas.look))
+        self._draw_options(state)
+        self._draw(state)
+        while True:
+            key = self.desk.key()
+            if key == "resize":
+                self._redraw(state)
+                continue
+            if key != "":
+                state = replace(state, message="")
+            done, state = self._pressed(key, state)
+            if done is not None:
+                return done
+            state = self.fresh(state)
+            self._draw(state)
+
+    def _pressed(self, key: str, state: views.Asking) -> tuple[bool | None, views.Asking]:
+        """What a key does: (True answered, False left unanswered, None stay), new state."""
+        options = state.item.options
+        index = _choice(key, len(options))
+        if index is not None and state.several:
+            return None, replace(state, ticked=state.ticked ^ {options[index].id}, cursor=index)
+        if index is not None:
+            return self._answer(state, frozenset({options[index].id}), guess=key.isupper())
+        match key:
+            case "up" | "down" | "left" | "right":
+                step = -1 if key in {"up", "left"} else 1
+                start = state.cursor if state.cursor is not None else (-1 if step > 0 else 0)
+                return None, replace(state, cursor=(start + step) % len(options))
+            case " " if state.cursor is not None:
+                toggled = state.ticked ^ {options[state.cursor].id}
+                return None, replace(state, ticked=toggled) if state.several else state
+            case "~" if state.several:
+                return None, replace(state, guess=not state.guess)
+            case "enter":
+                return self._enter(state)
+        return self._command(key, state)
+
+    def _command(self, key: str, state: views.Asking) -> tuple[bool | None, views.Asking]:
+        """What a key does that chooses nothing."""
+        match key:
+            case "tab":
+                self._keep(state, views.options(state, self.desk.canvas.look))
+                self.desk.session.skip()
+                self.desk.save()
+                return False, state
+            case "backspace" | "delete":
+                return self._back(state)
+            case "?":
+                return None, self._hint(state)
+            case "!":
+                self.desk.session.flag()
+                self.desk.save()
+            case "esc" | "eof":
+                self.desk.leave()
+            case _ if len(key) == 1:
+                return None, replace(state, message=f"'{key}' does nothing here.")
+        return None, state
+
+    def _enter(self, state: views.Asking) -> tuple[bool | None, views.Asking]:
+        if state.several:
+            if state.ticked:
+                return self._answer(state, state.ticked, guess=state.guess)
+            return None, replace(state, message="Tick something first, or press Tab to skip.")
+        if state.cursor is not None:
+            chosen = frozenset({state.item.options[state.cursor].id})
+            return self._answer(state, chosen, guess=False)
+        return None, replace(state, message="Choose with a letter, or with ↑ ↓ and Enter.")
+
+    def _answer(
+        self, state: views.Asking, chosen: frozenset[str], *, guess: bool
+    ) -> tuple[bool, views.Asking]:
+        seconds = round(self.desk.env.clock.ticks() - self._thinking, 3)
+        question = state.item.question.id
+        self.desk.session.answer(Response(chosen, guess), seconds)
+        # Committed before anything is drawn of it.
+        self.desk.save()
+        self.desk.times[question] = self.desk.times.get(question, 0) + seconds
+        state = replace(state, ticked=chosen)
+        self._keep(state, views.options(state, self.desk.canvas.look, final=True))
+        return True, state
+
+    def _back(self, state: views.Asking) -> tuple[bool | None, views.Asking]:
+        try:
+            self.desk.session.back()
+        except SessionError:
+            return None, replace(state, message="This is the first question.")
+        self.desk.save()
+        self._keep(state, views.options(state, self.desk.canvas.look))
+        return False, state
+
+    def _hint(self, state: views.Asking) -> views.Asking:
+        try:
+            hint = self.desk.session.hint()
+        except SessionError:
+            return replace(state, message="An exam gives no hints.")
+        if hint is None:
+            return replace(state, message="There is no further hint.")
+        self.desk.save()
+        self.desk.canvas.say(views.hint(hint, state, self.desk.canvas.look))
+        return state
+
+    def fresh(self, state: views.Asking) -> views.Asking:
+        """The state with the time as it is now."""
+        remaining = None
+        message = state.message
+        if self.desk.started.deadline is not None:
+            remaining = self.desk.remaining()
+            limit = self.desk.session.policy.limit or 0
+            for seconds in WARNINGS:
+                if remaining <= seconds < limit and seconds not in self._warned:
+                    self._warned.add(seconds)
+                    message = f"{seconds // 60} min left."
+        return replace(state, elapsed=self.desk.elapsed(), remaining=remaining, message=message)
+
+    def _live(self, state: views.Asking) -> tuple[Lines, bool]:
+        """The live part, and whether the options are in it: they are, if all of it fits."""
+        look = self.desk.canvas.look
+        footer = views.footer(state, look)
+        whole = [*_spaced(views.options(state, look)), *footer]
+        if self.desk.canvas.fits(whole):
+            return whole, True
+        return [*views.cursor_line(state, look), *footer], False
+
+    def _draw_options(self, state: views.Asking) -> None:
+        """Options too tall to be redrawn are said once, above the live part."""
+        _, with_options = self._live(state)
+        if not with_options:
+            self.desk.canvas.say(_spaced(views.options(state, self.desk.canvas.look)))
+
+    def _draw(self, state: views.Asking) -> None:
+        lines, _ = self._live(state)
+        self.desk.canvas.live(lines)
+
+    def _keep(self, state: views.Asking, options: Lines) -> None:
+        """Leave the options in the scrollback, unless they stand there already."""
+        _, with_options = self._live(state)
+        self.desk.canvas.live([])
+        if with_options:
+            self.desk.canvas.say(_spaced(options))
+
+    def _redraw(self, state: views.Asking) -> None:
+        """After a resize, the question once more, as wide as the window is now."""
+        self.desk.settle()
+        self.desk.canvas.say(views.head(state, self.desk.canvas.look))
+        self._draw_options(state)
+        self._draw(state)
+
+
+def _spaced(lines: Lines) -> Lines:
+    return [Text(""), *lines, Text("")]
+
+
+def _choice(key: str, n: int) -> int | None:
+    """The index of the option that a letter or digit chooses."""
+    if len(key) != 1 or not key.isascii() or not key.isalnum():
+        return None
+    index = int(key) - 1 if key.isdecimal() else ord(key.lower()) - ord("a")
+    return index if 0 <= index < n else None

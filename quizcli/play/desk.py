@@ -1,0 +1,105 @@
+"""What every loop at a terminal shares: the canvas, the keyboard, the clock, the journal."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from quizcli.terminal.canvas import Canvas
+from quizcli.terminal.notation import Form
+from quizcli.terminal.views.lines import Page
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from quizcli.env import Environment, Keyboard, Screen
+    from quizcli.play.start import Started
+    from quizcli.terminal.look import Look
+
+TICK_SECONDS = 1.0
+SETTLE_SECONDS = 0.12
+
+
+class Left(Exception):
+    """The learner left the quiz."""
+
+
+class TimeUp(Exception):
+    """An exam's time is over."""
+
+
+class Desk:
+    """A session, and what is needed to ask it. ``look`` is asked again after each resize."""
+
+    def __init__(
+        self,
+        env: Environment,
+        started: Started,
+        keyboard: Keyboard,
+        screen: Screen,
+        look: Callable[[], Look],
+    ) -> None:
+        self.env = env
+        self.started = started
+        self.session = started.session
+        self.keyboard = keyboard
+        self.canvas = Canvas(screen, look())
+        self.times: dict[str, float] = {}
+        self._look = look
+        self._begun = env.clock.ticks()
+
+    def page(self) -> Page:
+        """An empty page of our own words."""
+        return Page(self.canvas.look, Form.UNICODE if self.canvas.look.unicode else Form.SPOKEN)
+
+    def tell(self, text: str) -> None:
+        """A sentence that stays."""
+        page = self.page()
+        page.say(page.own(text))
+        page.blank()
+        self.canvas.say(page.lines)
+
+    def offer(self, keys: list[tuple[str, str]], *, ticking: bool = True) -> str:
+        """Show the keys that are valid now, and wait for one; a resize redraws them."""
+        while True:
+            page = self.page()
+            page.keys(keys)
+            self.canvas.live(page.lines)
+            key = self.key(ticking=ticking)
+            if key == "resize":
+                self.settle()
+            elif key:
+                return key
+
+    def key(self, *, ticking: bool = True) -> str:
+        """The next key; an exam's clock is looked at whenever one is awaited."""
+        timed = ticking and self.started.deadline is not None
+        key = self.keyboard.key(TICK_SECONDS if timed else None)
+        if timed and self.remaining() <= 0:
+            self.canvas.live([])
+            raise TimeUp
+        return key
+
+    def settle(self) -> None:
+        """After a resize: wait until the window holds still, and take its new size."""
+        while self.keyboard.key(SETTLE_SECONDS) == "resize":
+            pass
+        self.canvas.look = self._look()
+        self.canvas.live([])
+
+    def remaining(self) -> float:
+        """Seconds until the deadline; only where there is one."""
+        assert self.started.deadline is not None
+        return (self.started.deadline - self.env.clock.now()).total_seconds()
+
+    def elapsed(self) -> float:
+        """Seconds spent on this session, those before an interruption included."""
+        return self.started.seconds_before + self.env.clock.ticks() - self._begun
+
+    def save(self) -> None:
+        """Everything that happened so far, into the journal."""
+        self.started.recorder.save()
+
+    def leave(self) -> None:
+        """Raises Left, with the live part gone."""
+        self.canvas.live([])
+        raise Left

@@ -1,0 +1,57 @@
+"""The end of a quiz at a terminal: the score, what was missed, what to do next."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from quizcli.terminal.views import feedback as after
+from quizcli.terminal.views import question as views
+from quizcli.terminal.views.summary import summary
+
+if TYPE_CHECKING:
+    from quizcli.play.desk import Desk
+
+
+def show_end(desk: Desk) -> bool:
+    """The summary; True when the learner wants to go through the missed ones now."""
+    look = desk.canvas.look
+    desk.canvas.say(summary(desk.session, desk.elapsed(), desk.times, look))
+    if desk.session.policy.exam:
+        _exam_feedback(desk)
+    missed = [
+        item
+        for item in desk.session.items
+        if (answer := desk.session.answers.get(item.question.id)) is None
+        or answer.grade.credit != 1
+    ]
+    page = desk.page()
+    if missed:
+        page.say(f"Missed questions again: quizcli take {desk.session.bank.id} --missed")
+    page.say("Hand in or keep: quizcli score --format csv -o score.csv")
+    page.blank()
+    desk.canvas.say(page.lines)
+    desk.keyboard.drop()
+    while True:
+        again = [("r", "go through the missed ones now")] if missed else []
+        key = desk.offer([*again, ("Enter", "done")], ticking=False)
+        if key in {"r", "R"} and missed:
+            desk.canvas.leave()
+            return True
+        if key in {"enter", "esc", "eof", "q"}:
+            desk.canvas.leave()
+            return False
+
+
+def _exam_feedback(desk: Desk) -> None:
+    for item in desk.session.items:
+        answer = desk.session.answers.get(item.question.id)
+        state = views.Asking(
+            desk.session, item, ticked=answer.response.chosen if answer else frozenset()
+        )
+        look = desk.canvas.look
+        desk.canvas.say([*views.head(state, look), *views.options(state, look, final=True)])
+        if answer:
+            lines = after.feedback(item, answer.response, answer.grade, look)
+        else:
+            lines = after.every_reason(item, look)
+        desk.canvas.say(lines)

@@ -1,0 +1,241 @@
+"""A quiz in lines: for pipes, for screen readers, for terminals that cannot do more.
+
+One line answers. Nothing is redrawn, nothing is asked that a script could not answer, and the
+end of the input is not an error of the quiz: what was answered is kept.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
+
+from quizcli.quiz.grading import Response
+from quizcli.quiz.kinds import KINDS
+from quizcli.quiz.session import Answer, SessionError
+from quizcli.report.words import counted, did_you_mean
+from quizcli.terminal import plain
+from quizcli.terminal.layout import wrap
+from quizcli.terminal.safe import neutral
+
+if TYPE_CHECKING:
+    from quizcli.env import Environment
+    from quizcli.play.start import Started
+    from quizcli.quiz.session import Item
+
+COMMANDS = (":back", ":flag", ":help", ":quit", ":why")
+
+
+@dataclass(slots=True)
+class LineQuiz:
+    """One session over stdin and stdout. ``run`` returns whether it was finished; ``left`` says
+    that the learner asked to leave, as opposed to input that just ended."""
+
+    env: Environment
+    started: Started
+    width: int
+    left: bool = False
+    _before: float = field(init=False, default=0.0)
+    _at: float = field(init=False, default=0.0)
+
+    def run(self) -> bool:
+        """Ask until the last question was passed, the learner leaves, or the input ends."""
+        session = self.started.session
+        self._before = self.env.clock.ticks()
+        self._say([f"Seed {session.seed}."])
+        while (item := session.current) is not None:
+            self._say(["", *plain.question(session, item, session.position + 1, self.width)])
+            if self._locked(item):
+                self._say(self._verdict(item))
+                going_on = self._read("Enter goes on (:back, :why, :quit): ")
+            else:
+                going_on = self._question(item)
+            if not going_on:
+                return False
+        session.finish()
+        self.started.recorder.save()
+        self._end()
+        return True
+
+    def _locked(self, item: Item) -> bool:
+        session = self.started.session
+        return item.question.id in session.answers and not session.policy.exam
+
+    def _question(self, item: Item) -> bool:
+        """One answer line after another until the question is left; False ends the quiz."""
+        session = self.started.session
+        self._at = self.env.clock.ticks()
+        while True:
+            given = session.answers.get(item.question.id)
+            prompt = plain.ask(
+                item,
+                hints=not session.policy.exam,
+                given=given.response.chosen if given else None,
+            )
+            line = self._line(prompt)
+            if line is None:
+                return False
+            if self._expired():
+                self._say(["Time is up. What you answered before is handed in."])
+                session.finish()
+                return True
+            if line == "":
+                session.skip()
+                self.started.recorder.save()
+                return True
+            if line.startswith(":"):
+                moved = self._command(line)
+                if self.left:
+                    return False
+                if moved:
+                    return True
+            elif line == "?":
+                self._hint()
+            elif self._answer(item, line):
+                return True
+
+    def _read(self, prompt: str) -> bool:
+        """A line after the feedback of a question that was answered before."""
+        while True:
+            line = self._line(prompt)
+            if line is None:
+                return False
+            if not line.startswith(":"):
+                self.started.session.skip()
+                self.started.recorder.save()
+                return True
+            if self._command(line):
+                return True
+            if self.left:
+                return False
+
+    def _answer(self, item: Item, line: str) -> bool:
+        session = self.started.session
+        response, complaint = parse_answer(item, line)
+        if response is None:
+            self._say(wrap(neutral(complaint), self.width))
+            return False
+        seconds = round(self.env.clock.ticks() - self._at, 3)
+        session.answer(response, seconds)
+        # Committed before anything is said of it: what was acknowledged is kept.
+        self.started.recorder.save()
+        self._say(["Noted."] if session.policy.exam else self._verdict(item))
+        return True
+
+    def _verdict(self, item: Item) -> list[str]:
+        answer = self.started.session.answers[item.question.id]
+        return plain.verdict(item, answer.response, answer.grade, self.width)
+
+    def _hint(self) -> None:
+        try:
+            hint = self.started.session.hint()
+        except SessionError as error:
+            self._say([f"{str(error)[0].upper()}{str(error)[1:]}."])
+            return
+        self.started.recorder.save()
+        self._say(plain.lines(f"Hint: {hint}" if hint else "There is no further hint.", self.width))
+
+    def _command(self, line: str) -> bool:
+        """Carry out a ``:`` command; True when another question is to be shown."""
+        session = self.started.session
+        word = line.lower()
+        if word == ":back":
+            try:
+                session.back()
+            except SessionError:
+                self._say(["This is the first question."])
+                return False
+            self.started.recorder.save()
+            return True
+        if word == ":flag":
+            self._say(["Flagged." if session.flag() else "No longer flagged."])
+            self.started.recorder.save()
+        elif word == ":why":
+            self._why()
+        elif word == ":quit":
+            self.left = True
+        elif word == ":help":
+            self._say(list(plain.COMMANDS))
+        else:
+            hint = did_you_mean(word, COMMANDS, "commands are")
+            self._say(wrap(neutral(f"Unknown command {line[:40]} — {hint}"), self.width))
+        return False
+
+    def _why(self) -> None:
+        session = self.started.session
+        answered = [step for step in session.log if isinstance(step, Answer)]
+        if session.policy.exam:
+            self._say(["An exam gives its reasons at the end."])
+        elif not answered:
+            self._say(["Nothing was answered yet; :why explains the last answer."])
+        else:
+            last = answered[-1].question
+            item = next(item for item in session.items if item.question.id == last)
+            self._say(plain.reasons(item, self.width))
+
+    def _expired(self) -> bool:
+        deadline = self.started.deadline
+        return deadline is not None and self.env.clock.now() >= deadline
+
+    def _end(self) -> None:
+        session = self.started.session
+        spent = self.started.seconds_before + self.env.clock.ticks() - self._before
+        self._say(["", *plain.summary(session, spent, self.width)])
+        if session.policy.exam:
+            for number, item in enumerate(session.items, 1):
+                self._say(["", *plain.question(session, item, number, self.width)])
+                answer = session.answers.get(item.question.id)
+                if answer:
+                    chosen = plain.letters(item, answer.response.chosen)
+                    self._say([f"Your answer: {chosen}.", *self._verdict(item)])
+                else:
+                    self._say(["You gave no answer.", *plain.reasons(item, self.width)])
+        blank = len(session.unanswered)
+        if blank:
+            self._say([f"{counted(blank, 'question')} had no answer."])
+        self._say(["", "Hand in or keep: quizcli score --format csv -o score.csv"])
+
+    def _line(self, prompt: str) -> str | None:
+        """One line of input without its spaces; None at the end of the input."""
+        self.env.stdout.write(prompt)
+        self.env.stdout.flush()
+        try:
+            line = self.env.stdin.readline()
+        except UnicodeDecodeError:
+            line = "\ufffd\n"
+        if not line:
+            self._say([""])
+            return None
+        if not self.env.stdin.isatty():
+            # A terminal shows what is typed; a transcript of a pipe should as well.
+            self._say([neutral(line.strip())])
+        return line.strip()
+
+    def _say(self, lines: list[str]) -> None:
+        self.env.stdout.write("".join(f"{line}\n" for line in lines))
+        self.env.stdout.flush()
+
+
+def parse_answer(item: Item, line: str) -> tuple[Response | None, str]:
+    """An answer line: letters with or without commas, a trailing ``?`` or a capital for a guess.
+
+    Returns the response, or None and the sentence that says what is wrong.
+    """
+    guess = line.endswith("?")
+    body = line.rstrip("? ")
+    picks = [pick for pick in body.replace(",", " ").split() if pick]
+    if len(picks) == 1 and len(picks[0]) > 1 and not picks[0].isdecimal():
+        picks = list(picks[0])  # "ac" for "a,c"
+    shown = item.shown
+    chosen = []
+    for pick in picks:
+        guess = guess or pick.isupper()
+        index = int(pick) - 1 if pick.isdecimal() and len(pick) < 4 else ord(pick[0].lower()) - 97
+        if (len(pick) > 1 and not pick.isdecimal()) or not 0 <= index < len(shown):
+            last = chr(96 + len(shown))
+            return None, f"'{pick[:20]}' is no option here: answer with a to {last}."
+        chosen.append(shown[index])
+    if not chosen:
+        return None, "Answer with a letter; an empty line skips, :help says more."
+    if len(set(chosen)) > 1 and not KINDS[item.question.kind].several:
+        return None, "One option can be chosen here: answer with a single letter."
+    return Response(frozenset(chosen), guess), ""

@@ -1,0 +1,47 @@
+"""An interrupted attempt is offered again: go on, start anew, or leave."""
+
+from __future__ import annotations
+
+from enum import Enum
+from typing import TYPE_CHECKING
+
+from quizcli.terminal.canvas import Canvas
+from quizcli.terminal.notation import Form
+from quizcli.terminal.views.lines import Page
+
+if TYPE_CHECKING:
+    from quizcli.env import Keyboard, Screen
+    from quizcli.journal.store import Attempt
+    from quizcli.terminal.look import Look
+
+
+class Choice(Enum):
+    """What the learner chose."""
+
+    RESUME = "resume"
+    RESTART = "restart"
+    LEAVE = "leave"
+
+
+def offer(
+    attempt: Attempt, answered: int, keyboard: Keyboard, screen: Screen, look: Look
+) -> Choice:
+    """Ask what to do with an attempt that was left unfinished."""
+    canvas = Canvas(screen, look)
+    page = Page(look, Form.UNICODE if look.unicode else Form.SPOKEN)
+    page.say("")
+    page.say(page.text(attempt.title), "title")
+    day = attempt.started[:10]
+    page.say(page.own(f"You stopped on {day} after {answered} of {len(attempt.plan)} questions."))
+    page.blank()
+    canvas.say(page.lines)
+    while True:
+        keys = Page(look, Form.SPOKEN)
+        keys.keys([("Enter", "go on"), ("r", "start anew"), ("Esc", "leave")])
+        canvas.live(keys.lines)
+        key = keyboard.key()
+        if key in {"enter", "r", "R", "esc", "eof"}:
+            canvas.leave()
+            if key == "enter":
+                return Choice.RESUME
+            return Choice.RESTART if key in {"r", "R"} else Choice.LEAVE

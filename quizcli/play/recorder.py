@@ -1,0 +1,81 @@
+"""A session's steps into the journal, each before anything is shown of it."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from quizcli import __version__
+from quizcli.journal.store import Attempt
+from quizcli.quiz.session import Answer, Did
+
+if TYPE_CHECKING:
+    from quizcli.env import Environment
+    from quizcli.journal.store import Journal
+    from quizcli.quiz.session import Session
+
+
+def timestamp(env: Environment) -> str:
+    """Now, in UTC, ISO 8601 with milliseconds."""
+    return env.clock.now().isoformat(timespec="milliseconds").replace("+00:00", "Z")
+
+
+class Recorder:
+    """Writes what a session has logged since the last time.
+
+    An attempt is begun by its first answer: one that was opened and left is not kept.
+    ``attempt`` is given when an earlier attempt goes on, whose steps are written already.
+    """
+
+    def __init__(
+        self,
+        journal: Journal,
+        env: Environment,
+        session: Session,
+        attempt: Attempt | None = None,
+        origin: str = "terminal",
+        written: int = 0,
+    ) -> None:
+        self.journal = journal
+        self.env = env
+        self.session = session
+        self.attempt = attempt
+        self.origin = origin
+        self._started = timestamp(env)
+        self._logged = len(session.log)  # what a replay has put there is written already
+        self._n = written
+
+    def save(self) -> None:
+        """Write new steps; durable on return. Raises JournalError, and may be called again."""
+        steps = self.session.log[self._logged :]
+        if not steps:
+            return
+        now = timestamp(self.env)
+        if self.attempt is not None:
+            self.journal.append(self.attempt.id, self._n, steps, now)
+        elif any(isinstance(step, Answer) for step in steps) or self._empty_hand_in():
+            self.attempt = self.journal.begin(self._begun(), steps, now)
+        else:
+            return
+        self._logged += len(steps)
+        self._n += len(steps)
+
+    def _empty_hand_in(self) -> bool:
+        # A file of answers that answers nothing is a hand-in all the same, and scores 0.
+        return self.origin == "answers" and self.session.log[-1].did is Did.FINISH
+
+    def _begun(self) -> Attempt:
+        session = self.session
+        return Attempt(
+            id=0,
+            uid=self.env.random.uid(),
+            bank=session.bank.id,
+            title=session.bank.title,
+            bank_digest=session.bank.digest,
+            bank_file=session.bank.file,
+            seed=session.seed,
+            policy=session.policy,
+            plan=session.plan,
+            origin=self.origin,
+            program=__version__,
+            started=self._started,
+        )

@@ -1,0 +1,119 @@
+"""How a quiz starts: a new session, or one that was interrupted."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from typing import TYPE_CHECKING
+
+from quizcli.play.recorder import Recorder
+from quizcli.quiz.session import PRACTICE, Answer, Did, Policy, Session, SessionError
+from quizcli.report.result import Refusal
+from quizcli.report.words import counted, did_you_mean
+
+if TYPE_CHECKING:
+    from quizcli.env import Environment
+    from quizcli.journal.store import Attempt, Journal
+    from quizcli.quiz.model import Bank
+
+
+@dataclass(frozen=True, slots=True)
+class Wish:
+    """What a learner asked for. ``seed`` None draws one; ``resume`` None decides by the place:
+    at a terminal the learner is asked, elsewhere a new attempt starts."""
+
+    seed: int | None = None
+    policy: Policy = PRACTICE
+    count: int | None = None
+    tags: tuple[str, ...] = ()
+    missed: bool = False
+    resume: bool | None = None
+
+    @property
+    def particular(self) -> bool:
+        """Whether something was asked for that an interrupted attempt could not give."""
+        return self != Wish(resume=self.resume)
+
+
+@dataclass(slots=True)
+class Started:
+    """A session under way with its recorder. ``deadline`` is the end of an exam's time."""
+
+    session: Session
+    recorder: Recorder
+    deadline: datetime | None = None
+    seconds_before: float = 0.0
+    notices: tuple[str, ...] = ()
+
+
+def interrupted(journal: Journal, bank: str) -> Attempt | None:
+    """The latest attempt at a bank, where it was left unfinished."""
+    attempts = journal.attempts(bank)
+    if not attempts:
+        return None
+    latest = attempts[-1]
+    finished = any(entry.step.did is Did.FINISH for entry in journal.entries(latest.id))
+    return None if finished else latest
+
+
+def start_new(env: Environment, journal: Journal, bank: Bank, wish: Wish) -> Started:
+    """A new session. Raises Refusal when the wish leaves nothing to ask."""
+    tags = sorted({tag for question in bank.questions for tag in question.tags})
+    for tag in wish.tags:
+        if tag not in tags:
+            raise Refusal(
+                f"no question has the tag '{tag}' — {did_you_mean(tag, tags, 'tags are')}"
+            )
+    only = journal.missed(bank.id) if wish.missed else None
+    if only is not None and not only:
+        raise Refusal(f"nothing to repeat: no question of {bank.id} was missed last time")
+    seed = env.random.seed() if wish.seed is None else wish.seed
+    try:
+        session = Session(bank, seed, wish.policy, only=only, tags=wish.tags, count=wish.count)
+    except SessionError:
+        raise Refusal(
+            "no question is left to ask — ask for fewer tags, or leave out --missed"
+        ) from None
+    started = Started(session, Recorder(journal, env, session))
+    if wish.policy.limit:
+        started.deadline = env.clock.now() + timedelta(seconds=wish.policy.limit)
+    return started
+
+
+def start_over(
+    env: Environment, journal: Journal, bank: Bank, policy: Policy, only: set[str]
+) -> Started:
+    """A new session over these questions, with a seed of its own."""
+    session = Session(bank, env.random.seed(), policy, only=only)
+    started = Started(session, Recorder(journal, env, session))
+    if policy.limit:
+        started.deadline = env.clock.now() + timedelta(seconds=policy.limit)
+    return started
+
+
+def start_again(env: Environment, journal: Journal, bank: Bank, attempt: Attempt) -> Started:
+    """An interrupted attempt as it was left. Raises Refusal when the bank has nothing of it."""
+    from quizcli.scores.sheet import rebuilt
+
+    entries = journal.entries(attempt.id)
+    try:
+        session, lost = rebuilt(attempt, entries, bank)
+    except SessionError:
+        raise Refusal(
+            f"the bank {bank.id} has none of this attempt's questions left — "
+            f"start anew: quizcli take {bank.id} --restart"
+        ) from None
+    recorder = Recorder(journal, env, session, attempt, written=len(entries))
+    notices = []
+    if bank.digest != attempt.bank_digest:
+        notices.append("the bank was edited since; answers are graded by it as it is now")
+    if lost:
+        notices.append(f"{counted(len(lost), 'answer')} fell to that edit: {', '.join(lost)}")
+    started = Started(session, recorder, notices=tuple(notices))
+    started.seconds_before = sum(
+        entry.step.seconds for entry in entries if isinstance(entry.step, Answer)
+    )
+    if attempt.policy.limit:
+        begun = datetime.fromisoformat(attempt.started)
+        started.deadline = begun + timedelta(seconds=attempt.policy.limit)
+    return started

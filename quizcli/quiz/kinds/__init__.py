@@ -1,0 +1,8 @@
+"""The kinds of question: one file each, and one line here."""
+
+from quizcli.quiz.kinds import multiple, single, truth
+from quizcli.quiz.kinds.base import Kind
+
+KINDS: dict[str, Kind] = {kind.name: kind for kind in (single.KIND, multiple.KIND, truth.KIND)}
+
+__all__ = ["KINDS", "Kind"]

@@ -1,0 +1,11 @@
+"""Multiple choice: any number of options is right, any number can be ticked."""
+
+from quizcli.quiz.kinds.base import Kind
+
+KIND = Kind(
+    "multiple-choice",
+    several=True,
+    shuffles=True,
+    ask="Tick all that apply.",
+    complaints=lambda _options: [],
+)

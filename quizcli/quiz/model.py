@@ -1,0 +1,131 @@
+"""What a bank holds. The rule: frozen facts, no behaviour beyond looking things up.
+
+Texts are kept exactly as the author wrote them (maths as ``$…$`` source); how they look is the
+terminal's business.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+    from fractions import Fraction
+
+    Rational = int | Fraction
+    Value = str | int | float | bool
+
+NO_VALUES: Mapping[str, Value] = {}
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """Where something stands in its source: lines and columns count from 1."""
+
+    file: str
+    line: int
+    column: int
+
+    def __str__(self) -> str:
+        return f"{self.file}:{self.line}:{self.column}"
+
+
+NOWHERE = Place("", 0, 0)
+
+
+@dataclass(frozen=True, slots=True)
+class Option:
+    """One answer that a question offers.
+
+    ``feedback`` is shown when it was chosen, ``missed`` when it was right and not chosen.
+    ``claim`` is what the option asserts, as data for an experiment; ``last`` keeps it below
+    the others when options are shuffled.
+    """
+
+    id: str
+    text: str
+    correct: bool = False
+    feedback: str = ""
+    missed: str = ""
+    claim: Mapping[str, Value] | None = None
+    last: bool = False
+    place: Place = field(default=NOWHERE, compare=False, repr=False)
+
+
+@dataclass(frozen=True, slots=True)
+class Figure:
+    """A drawing of at most 38 columns, and the same said in words."""
+
+    text: str
+    alt: str
+
+
+@dataclass(frozen=True, slots=True)
+class Demo:
+    """The registered experiment behind a question, and the numbers it is run with."""
+
+    name: str
+    parameters: Mapping[str, Value] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class Question:
+    """One question. Its address is ``BANK/QUESTION``; ``id`` is its identity for ever.
+
+    ``points`` is an exact rational (an int where it is whole). ``asked`` digests what a learner
+    saw (kind, prompt, figure, option texts), ``digest`` everything, the key included: two
+    questions with the same id and another digest are one question, edited.
+    """
+
+    id: str
+    kind: str
+    prompt: str
+    options: tuple[Option, ...]
+    title: str = ""
+    hints: tuple[str, ...] = ()
+    explanation: str = ""
+    figure: Figure | None = None
+    tags: tuple[str, ...] = ()
+    points: Rational = 1
+    difficulty: str = ""
+    references: tuple[str, ...] = ()
+    demo: Demo | None = None
+    credit: str | None = None
+    shuffle: bool | None = None
+    asked: str = ""
+    digest: str = ""
+    place: Place = field(default=NOWHERE, compare=False, repr=False)
+
+    @property
+    def key(self) -> frozenset[str]:
+        """The ids of the correct options."""
+        return frozenset(option.id for option in self.options if option.correct)
+
+    def option(self, id: str) -> Option:
+        """The option with this id. Raises KeyError where there is none."""
+        for option in self.options:
+            if option.id == id:
+                return option
+        raise KeyError(id)
+
+
+@dataclass(frozen=True, slots=True)
+class Bank:
+    """A set of questions with one id. ``digest`` changes when anything a grade depends on does."""
+
+    id: str
+    title: str
+    questions: tuple[Question, ...]
+    description: str = ""
+    credit: str = "net-correct"
+    shuffle: bool = True
+    digest: str = ""
+    file: str = ""
+
+    def question(self, id: str) -> Question:
+        """The question with this id. Raises KeyError where there is none."""
+        for question in self.questions:
+            if question.id == id:
+                return question
+        raise KeyError(id)

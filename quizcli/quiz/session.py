@@ -1,0 +1,355 @@
+"""A session: a bank asked under a policy, as a state machine without clock, screen or file.
+
+What a person does is a *step*; a session is the sum of its steps. Whoever drives it writes each
+step down (:attr:`Session.log`), and replaying the steps into a new session gives the same state:
+that is how an interrupted quiz goes on.
+
+``position`` is the item to be asked now; it equals ``len(plan)`` when all were passed.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from enum import StrEnum
+from typing import TYPE_CHECKING
+
+from quizcli.quiz.grading import Grade, Mark, Response, check_response, grade
+from quizcli.quiz.shuffle import MAX_SEED, option_order, question_order
+
+if TYPE_CHECKING:
+    from collections.abc import Collection, Iterable, Sequence
+
+    from quizcli.quiz.model import Bank, Option, Question, Rational
+
+
+class SessionError(Exception):
+    """A step that the session cannot take now, in words for the person who tried it."""
+
+
+@dataclass(frozen=True, slots=True)
+class Policy:
+    """How a session treats the learner.
+
+    Practice shows feedback after each answer, which is then final, and gives hints. An exam
+    shows nothing until the end, gives no hints, lets answers be changed until then, and may
+    have a time ``limit`` in seconds. ``shuffle`` and ``credit`` override the bank's own.
+    """
+
+    exam: bool = False
+    limit: int | None = None
+    shuffle: bool | None = None
+    credit: str | None = None
+
+
+PRACTICE = Policy()
+EXAM = Policy(exam=True)
+
+
+@dataclass(frozen=True, slots=True)
+class Item:
+    """One question of a session, with its options in the order in which they are shown."""
+
+    question: Question
+    options: tuple[Option, ...]
+
+    @property
+    def shown(self) -> tuple[str, ...]:
+        """The option ids from the top down."""
+        return tuple(option.id for option in self.options)
+
+    def letter(self, id: str) -> str:
+        """The letter under which this session shows an option."""
+        return letter(self.shown.index(id))
+
+
+def letter(index: int) -> str:
+    """``a`` for the first option shown."""
+    return chr(ord("a") + index)
+
+
+class Did(StrEnum):
+    """What a step did. The words are kept in journals: never change one."""
+
+    ANSWER = "answer"
+    SKIP = "skip"
+    BACK = "back"
+    FLAG = "flag"
+    HINT = "hint"
+    FINISH = "finish"
+
+
+@dataclass(frozen=True, slots=True)
+class Step:
+    """One step, about one question (empty for FINISH)."""
+
+    did: Did
+    question: str
+
+
+@dataclass(frozen=True, slots=True)
+class Answer(Step):
+    """A step that answered: everything that happened, so that marks can be derived again."""
+
+    response: Response
+    shown: tuple[str, ...]
+    grade: Grade
+    seconds: float
+    hints: int
+    flagged: bool
+    asked: str
+    digest: str
+
+
+Plan = tuple[tuple[str, tuple[str, ...]], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Score:
+    """The sum of a session: exact points, and how many answers earned what."""
+
+    points: Rational
+    maximum: Rational
+    marks: dict[Mark, int] = field(default_factory=dict)
+
+    @property
+    def percent(self) -> Rational:
+        """Points in hundredths of the maximum, exact; 0 where nothing could be earned."""
+        if not self.maximum:
+            return 0
+        from fractions import Fraction
+
+        return Fraction(100 * self.points) / self.maximum
+
+
+class Session:
+    """``Session(bank, seed)`` asks the whole bank; ``only``, ``tags`` and ``count`` choose less.
+
+    Raises SessionError when nothing is left to ask, ValueError for a seed out of range.
+    """
+
+    def __init__(
+        self,
+        bank: Bank,
+        seed: int,
+        policy: Policy = PRACTICE,
+        *,
+        only: Collection[str] | None = None,
+        tags: Collection[str] = (),
+        count: int | None = None,
+        plan: Plan | None = None,
+    ) -> None:
+        if not 0 <= seed <= MAX_SEED:
+            raise ValueError(f"a seed is a whole number from 0 to {MAX_SEED}")
+        self.bank = bank
+        self.seed = seed
+        self.policy = policy
+        shuffle = bank.shuffle if policy.shuffle is None else policy.shuffle
+        if plan is None:
+            chosen = _choose(bank, seed, shuffle, only, tags, count)
+            self.items = tuple(self._item(question) for question in chosen)
+        else:
+            self.items = tuple(self._planned(plan))
+        if not self.items:
+            raise SessionError("no question is left to ask")
+        self.position = 0
+        self.finished = False
+        self.answers: dict[str, Answer] = {}
+        self.flags: set[str] = set()
+        self.hints: dict[str, int] = {}
+        self.log: list[Step] = []
+        self._index = {item.question.id: i for i, item in enumerate(self.items)}
+
+    def _item(self, question: Question) -> Item:
+        # --no-shuffle wins over all; else a question's own word wins over the bank's.
+        shuffle = self.policy.shuffle
+        if shuffle is None:
+            shuffle = self.bank.shuffle if question.shuffle is None else question.shuffle
+        from quizcli.quiz.kinds import KINDS
+
+        shuffle = shuffle and KINDS[question.kind].shuffles
+        return Item(question, option_order(question, self.bank.id, self.seed, shuffle))
+
+    def _planned(self, plan: Plan) -> Iterable[Item]:
+        """Items as they were planned before; an order whose options were edited is drawn anew."""
+        known = {question.id: question for question in self.bank.questions}
+        for id, shown in plan:
+            if id in known:
+                item = self._item(known[id])
+                if set(item.shown) == set(shown):
+                    item = Item(known[id], tuple(known[id].option(option) for option in shown))
+                yield item
+
+    @property
+    def plan(self) -> Plan:
+        """Question ids in the order asked, each with its option ids in the order shown."""
+        return tuple((item.question.id, item.shown) for item in self.items)
+
+    @property
+    def current(self) -> Item | None:
+        """The item to be asked now; None past the last one or when finished."""
+        if self.finished or self.position >= len(self.items):
+            return None
+        return self.items[self.position]
+
+    def number(self, item: Item) -> int:
+        """The number of an item, from 1."""
+        return self._index[item.question.id] + 1
+
+    @property
+    def unanswered(self) -> list[int]:
+        """The positions that have no answer yet."""
+        return [i for i, item in enumerate(self.items) if item.question.id not in self.answers]
+
+    def rule(self, question: Question) -> str:
+        """The credit rule in force: the policy's, else the question's, else the bank's."""
+        return self.policy.credit or question.credit or self.bank.credit
+
+    def answer(self, response: Response | str | Iterable[str], seconds: float = 0.0) -> Grade:
+        """Grade a response to the current question and move on.
+
+        ``seconds`` is the thinking time, measured by the caller. Raises BadResponse for a
+        response that cannot be, SessionError where nothing is asked or the answer is final.
+        """
+        item = self._asked()
+        question = item.question
+        if question.id in self.answers and not self.policy.exam:
+            raise SessionError("this answer is final: its feedback has been shown")
+        if isinstance(response, str):
+            response = Response.of(response)
+        elif not isinstance(response, Response):
+            response = Response(frozenset(response))
+        check_response(question, response.chosen)
+        answer = Answer(
+            did=Did.ANSWER,
+            question=question.id,
+            response=response,
+            shown=item.shown,
+            grade=grade(question, response, self.rule(question)),
+            seconds=seconds,
+            hints=self.hints.get(question.id, 0),
+            flagged=question.id in self.flags,
+            asked=question.asked,
+            digest=question.digest,
+        )
+        self._take(answer)
+        return answer.grade
+
+    def skip(self) -> None:
+        """Move on without answering; an answer that is there stays."""
+        self._take(Step(Did.SKIP, self._asked().question.id))
+
+    def back(self) -> None:
+        """Move to the item before the current one. Raises SessionError at the first."""
+        if self.finished:
+            raise SessionError("the quiz is finished")
+        if self.position == 0:
+            raise SessionError("this is the first question")
+        at = self.items[self.position].question.id if self.position < len(self.items) else ""
+        self._take(Step(Did.BACK, at))
+
+    def flag(self) -> bool:
+        """Flag the current question, or take the flag away; returns whether it is flagged now."""
+        question = self._asked().question.id
+        self._take(Step(Did.FLAG, question))
+        return question in self.flags
+
+    def hint(self) -> str | None:
+        """The next hint of the current question, or None when there is no further one.
+
+        Raises SessionError in an exam.
+        """
+        question = self._asked().question
+        if self.policy.exam:
+            raise SessionError("an exam gives no hints")
+        given = self.hints.get(question.id, 0)
+        if given >= len(question.hints):
+            return None
+        self._take(Step(Did.HINT, question.id))
+        return question.hints[given]
+
+    def finish(self) -> None:
+        """End the session; what has no answer is blank."""
+        if not self.finished:
+            self._take(Step(Did.FINISH, ""))
+
+    def score(self) -> Score:
+        """Points, maximum and marks over all items, blanks included."""
+        points: Rational = 0
+        maximum: Rational = 0
+        marks = dict.fromkeys(Mark, 0)
+        for item in self.items:
+            answer = self.answers.get(item.question.id)
+            maximum += item.question.points
+            if answer is not None:
+                points += answer.grade.points
+            marks[answer.grade.mark if answer else Mark.BLANK] += 1
+        return Score(points, maximum, marks)
+
+    def replay(self, steps: Sequence[Step]) -> list[str]:
+        """Take steps that were written down before, and return what could not be.
+
+        The bank may have been edited since: an answer to a question or with an option that is
+        gone is left out, and the ids of such questions are returned. Other answers are graded
+        by the bank as it is now.
+        """
+        lost: list[str] = []
+        for step in steps:
+            if step.question and step.question not in self._index:
+                if step.did is Did.ANSWER:
+                    lost.append(step.question)
+                continue
+            if isinstance(step, Answer):
+                question = self.items[self._index[step.question]].question
+                if step.response.chosen - {option.id for option in question.options}:
+                    lost.append(step.question)
+                    continue
+                self._take(_regraded(step, question, self.rule(question)))
+            else:
+                self._take(step)
+        return lost
+
+    def _asked(self) -> Item:
+        item = self.current
+        if item is None:
+            raise SessionError("no question is being asked now")
+        return item
+
+    def _take(self, step: Step) -> None:
+        """The one place where the state changes: forwards, and when steps are replayed."""
+        at = self._index.get(step.question, len(self.items))
+        if isinstance(step, Answer):
+            self.answers[step.question] = step
+        match step.did:
+            case Did.ANSWER | Did.SKIP:
+                self.position = at + 1
+            case Did.BACK:
+                self.position = max(0, at - 1)
+            case Did.FLAG:
+                self.flags ^= {step.question}
+            case Did.HINT:
+                self.hints[step.question] = self.hints.get(step.question, 0) + 1
+            case Did.FINISH:
+                self.finished = True
+        self.log.append(step)
+
+
+def _regraded(answer: Answer, question: Question, rule: str) -> Answer:
+    from dataclasses import replace
+
+    return replace(answer, grade=grade(question, answer.response, rule))
+
+
+def _choose(
+    bank: Bank,
+    seed: int,
+    shuffle: bool,
+    only: Collection[str] | None,
+    tags: Collection[str],
+    count: int | None,
+) -> list[Question]:
+    chosen = [
+        question
+        for question in bank.questions
+        if (only is None or question.id in only) and (not tags or set(tags) & set(question.tags))
+    ]
+    return question_order(chosen, bank.id, seed, shuffle)[:count]

@@ -1,0 +1,1 @@
+"""What every verb returns: plain data. Rendering is somebody else's job."""

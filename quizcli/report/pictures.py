@@ -1,0 +1,98 @@
+"""Pictures as plain data. The rule of this file: nothing here knows how a picture is drawn.
+
+A verb's result and an experiment's evidence speak the same vocabulary, so that one renderer
+draws both. Every picture carries ``says``: its numbers in a sentence, which a screen reader
+reads in place of the drawing and which follows the drawing for everybody else.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True, slots=True)
+class Bar:
+    """One labelled bar; ``value`` may be NaN or infinite, which is drawn as that word."""
+
+    label: str
+    value: float
+    note: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Bars:
+    """Horizontal bars on one common scale.
+
+    ``mark`` is a value drawn as a line through all bars (a noise floor, a threshold);
+    ``log`` puts the bars on a base-10 logarithmic scale.
+    """
+
+    title: str
+    bars: tuple[Bar, ...]
+    unit: str
+    says: str
+    mark: float | None = None
+    mark_label: str = ""
+    log: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """One labelled sequence of values at equal steps of the horizontal axis."""
+
+    label: str
+    values: tuple[float, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Series:
+    """Several lines over one horizontal axis, drawn as sparklines on one common scale."""
+
+    title: str
+    lines: tuple[Line, ...]
+    x: str
+    y: str
+    says: str
+
+
+@dataclass(frozen=True, slots=True)
+class HeatMap:
+    """Rows of values, light to dark. ``cells`` has one tuple a row, all of one length."""
+
+    title: str
+    rows: tuple[str, ...]
+    columns: tuple[str, ...]
+    cells: tuple[tuple[float, ...], ...]
+    unit: str
+    says: str
+
+
+@dataclass(frozen=True, slots=True)
+class TextTable:
+    """A small table of words and formatted numbers."""
+
+    title: str
+    columns: tuple[str, ...]
+    rows: tuple[tuple[str, ...], ...]
+    says: str
+
+
+@dataclass(frozen=True, slots=True)
+class AlignedRow:
+    """One row of symbols; ``marks`` are the positions that differ from what was wanted."""
+
+    label: str
+    symbols: tuple[str, ...]
+    marks: tuple[int, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class AlignedRows:
+    """Sequences written below each other, position for position."""
+
+    title: str
+    rows: tuple[AlignedRow, ...]
+    says: str
+
+
+Picture = Bars | Series | HeatMap | TextTable | AlignedRows

@@ -1,0 +1,82 @@
+"""What a verb returns. The rule: data and words from the same records, printed in one place.
+
+``data`` is the JSON object, ``body`` what a person reads, ``raw`` a file's content where the
+verb's product is one. stdout carries one of the three; notices go to stderr.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from enum import IntEnum
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from quizcli.report.pictures import Picture
+
+FORMAT_VERSION = 1
+
+
+class ExitCode(IntEnum):
+    """All exit codes of the program."""
+
+    DONE = 0
+    FAILED = 1  # it ran, and the check failed, or the input ended before the quiz did
+    USAGE = 2
+    BANK = 3  # unreadable
+    JOURNAL = 4  # unreadable or unwritable
+    HUNG_UP = 129
+    INTERRUPTED = 130
+    TERMINATED = 143
+
+
+@dataclass(frozen=True, slots=True)
+class Heading:
+    """A line that says what follows."""
+
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Paragraph:
+    """Running text, to be wrapped. ``quiet`` text is of second rank."""
+
+    text: str
+    quiet: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """One line, shown as it is: a command to type, a fault with its place."""
+
+    text: str
+    accent: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Columns:
+    """A table. ``right`` are the indices of columns aligned to the right."""
+
+    headers: tuple[str, ...]
+    rows: tuple[tuple[str, ...], ...]
+    right: tuple[int, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Result:
+    """The outcome of a verb."""
+
+    data: Mapping[str, Any] = field(default_factory=dict)
+    body: tuple[Heading | Paragraph | Line | Columns | Picture, ...] = ()
+    raw: str | None = None
+    notices: tuple[str, ...] = ()
+    exit_code: ExitCode = ExitCode.DONE
+
+
+class Refusal(Exception):
+    """A verb that could not be carried out: a sentence with its mend, and the exit code."""
+
+    def __init__(self, message: str, exit_code: ExitCode = ExitCode.USAGE) -> None:
+        super().__init__(message)
+        self.exit_code = exit_code

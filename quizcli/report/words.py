@@ -1,0 +1,36 @@
+"""Small words shared by messages: the nearest valid name, a list in a sentence, a plural."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Sequence
+
+
+def nearest(name: str, known: Iterable[str]) -> str | None:
+    """The known name most like ``name``, or None where nothing is close enough to suggest."""
+    from difflib import get_close_matches
+
+    found = get_close_matches(name.lower(), [k for k in known if k], n=1, cutoff=0.6)
+    return found[0] if found else None
+
+
+def did_you_mean(name: str, known: Sequence[str], what: str = "one of") -> str:
+    """Advice for an unknown name: the nearest valid one, else all of them."""
+    close = nearest(name, known)
+    if close:
+        return f"did you mean '{close}'?"
+    return f"{what} {listed(known, 'or')}" if known else "nothing is known here"
+
+
+def listed(words: Sequence[str], last: str = "and") -> str:
+    """``a, b and c``."""
+    if len(words) < 2:
+        return "".join(words)
+    return f"{', '.join(words[:-1])} {last} {words[-1]}"
+
+
+def counted(n: int, one: str, many: str | None = None) -> str:
+    """``1 question``, ``3 questions``."""
+    return f"{n} {one if n == 1 else many or one + 's'}"

@@ -1,0 +1,1 @@
+"""Attempts to score sheets, one writer per format."""

@@ -1,0 +1,124 @@
+"""Score sheets as files: CSV, Markdown, JSON. The same journal gives the same bytes."""
+
+from __future__ import annotations
+
+import json
+import re
+from itertools import cycle
+from typing import TYPE_CHECKING
+
+from quizcli.report.result import FORMAT_VERSION
+from quizcli.scores.sheet import as_data, plain_number
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from quizcli.scores.sheet import Row, Sheet
+
+_FORMULA = re.compile(r"(?<!\\)\$(.+?)(?<!\\)\$")
+_MARK = re.compile(r"[&<>|`*_\[\]#\\~!$]")
+
+_CSV_COLUMNS = (
+    "attempt", "bank", "bank_title", "bank_digest", "seed", "program", "started", "finished",
+    "number", "question", "title", "response", "correct", "mark", "points", "max_points",
+    "percent", "credit", "seconds", "hints", "guess", "flagged", "answered",
+)  # fmt: skip
+
+
+def as_csv(sheet: Sheet) -> str:
+    """RFC 4180, one row a question. A text that a spreadsheet would run is shown as text."""
+    attempt = sheet.attempt
+    head = (
+        attempt.id, attempt.bank, sheet.bank.title, attempt.bank_digest, attempt.seed,
+        attempt.program, attempt.started, sheet.finished,
+    )  # fmt: skip
+    lines = [_CSV_COLUMNS, *((*head, *_csv_row(row)) for row in sheet.rows)]
+    return "".join(",".join(map(_csv_cell, line)) + "\r\n" for line in lines)
+
+
+def _csv_row(row: Row) -> tuple[object, ...]:
+    return (
+        row.number, row.question, row.title, " ".join(row.response), " ".join(row.correct),
+        row.mark, plain_number(row.points), plain_number(row.maximum),
+        plain_number(100 * row.points / row.maximum), row.rule, row.seconds, row.hints,
+        _yes(row.guess), _yes(row.flagged), row.at,
+    )  # fmt: skip
+
+
+def _yes(value: bool) -> str:
+    return "yes" if value else "no"
+
+
+def _csv_cell(value: object) -> str:
+    text = str(value)
+    # Spreadsheets run a cell that starts like this, even in quotes; an apostrophe stops them.
+    if isinstance(value, str) and text.startswith(("=", "+", "-", "@", "\t", "\r")):
+        text = f"'{text}"
+    if any(character in text for character in ',"\r\n'):
+        text = '"' + text.replace('"', '""') + '"'
+    return text
+
+
+def as_markdown(sheet: Sheet) -> str:
+    """A heading, the score and a table, for a report or a chat."""
+    attempt = sheet.attempt
+    points = f"{plain_number(sheet.points)} of {plain_number(sheet.maximum)}"
+    lines = [
+        f"# {_md(sheet.bank.title)}",
+        "",
+        " · ".join(
+            (
+                f"Score {points}",
+                f"{plain_number(round(float(sheet.percent), 1))} %",
+                f"attempt {attempt.id}",
+                f"seed {attempt.seed}",
+                sheet.finished or attempt.started,
+            )
+        ),
+        "",
+        "| # | Question | Response | Correct | Points | Credit | Seconds | Hints | Guess |",
+        "|--:|---|---|---|--:|---|--:|--:|---|",
+    ]
+    for row in sheet.rows:
+        cells = (
+            str(row.number),
+            _md(row.title),
+            _md(", ".join(row.response)) or "–",
+            _md(", ".join(row.correct)),
+            f"{plain_number(row.points)} / {plain_number(row.maximum)}",
+            row.rule,
+            f"{row.seconds:.0f}",
+            str(row.hints),
+            _yes(row.guess),
+        )
+        lines.append(f"| {' | '.join(cells)} |")
+    return "\n".join(lines) + "\n"
+
+
+def _md(text: str) -> str:
+    """Text that Markdown and HTML read as text; maths becomes a code span within dollars, which
+    some viewers typeset and all others show as it is."""
+    parts = _FORMULA.split(" ".join(text.split()))
+    return "".join(
+        "$`" + part.replace("`", "").replace("|", "\\vert ") + "`$"
+        if odd
+        else _MARK.sub(_escaped, part)
+        for part, odd in zip(parts, cycle((False, True)), strict=False)
+    )
+
+
+def _escaped(found: re.Match[str]) -> str:
+    return {"&": "&amp;", "<": "&lt;", ">": "&gt;"}.get(found[0], f"\\{found[0]}")
+
+
+def as_json(sheet: Sheet) -> str:
+    """One object with ``format_version``, ``attempt`` and ``answers``."""
+    data = {"format_version": FORMAT_VERSION, **as_data(sheet)}
+    return json.dumps(data, ensure_ascii=False, indent=2) + "\n"
+
+
+WRITERS: dict[str, Callable[[Sheet], str]] = {
+    "csv": as_csv,
+    "json": as_json,
+    "md": as_markdown,
+}

@@ -1,0 +1,1 @@
+"""The only room that touches a screen or a key. It never decides anything."""

@@ -1,0 +1,142 @@
+"""Plain mode: a question, a grade, a summary as lines of text, for pipes and screen readers.
+
+Nothing is ever redrawn, no fact is said by colour or place alone, and maths is spelled so that
+it can be read aloud.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from quizcli.quiz.grading import Mark
+from quizcli.quiz.kinds import KINDS
+from quizcli.quiz.session import letter
+from quizcli.terminal.layout import wrap
+from quizcli.terminal.notation import Form, render
+from quizcli.terminal.safe import neutral
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Sequence
+
+    from quizcli.quiz.grading import Grade, Response
+    from quizcli.quiz.model import Option, Rational
+    from quizcli.quiz.session import Item, Session
+
+COMMANDS = (
+    "a or a,c answers · an empty line skips · ? gives a hint",
+    ":back goes back · :flag marks to look at again · :why gives all reasons of the last answer",
+    ":quit leaves and keeps what was answered · :help says this again",
+)
+
+
+def say(text: str) -> str:
+    """Bank text as plain mode writes it: harmless, with maths in letters."""
+    return neutral(render(text, Form.SPOKEN))
+
+
+def lines(text: str, width: int, indent: str = "", hang: str | None = None) -> list[str]:
+    """Bank text wrapped."""
+    return wrap(say(text), width, indent, hang)
+
+
+def question(session: Session, item: Item, number: int, width: int) -> list[str]:
+    """A question from its number to its last option."""
+    asked = item.question
+    flag = ", flagged" if asked.id in session.flags else ""
+    total = len(session.items)
+    out = [*lines(f"{session.bank.title}, question {number} of {total}{flag}.", width)]
+    out += lines(asked.prompt, width)
+    if asked.figure:
+        out += lines(f"Figure: {asked.figure.alt}", width)
+    instruction = KINDS[asked.kind].ask
+    if instruction:
+        out.append(instruction)
+    for index, option in enumerate(item.options):
+        out += lines(option.text, width, f"{letter(index)}. ", "   ")
+    return out
+
+
+def ask(item: Item, *, hints: bool, given: frozenset[str] | None = None) -> str:
+    """The words before the cursor."""
+    last = letter(len(item.options) - 1)
+    several = KINDS[item.question.kind].several
+    how = f"such as a,{last}" if several else f"a-{last}"
+    before = f", empty keeps {letters(item, given)}" if given else ", empty skips"
+    hint = ", ? hint" if hints and item.question.hints else ""
+    return f"Answer ({how}{before}{hint}, :help): "
+
+
+def letters(item: Item, chosen: Iterable[str]) -> str:
+    """The letters of some options, in the order shown."""
+    return ",".join(sorted(item.letter(id) for id in chosen)) or "nothing"
+
+
+def number(value: Rational) -> str:
+    """An exact number of points in words that can be read: 1, 2/3, 7/2."""
+    return str(value)
+
+
+def points(got: Rational, of: Rational) -> str:
+    """``1 of 1 point``."""
+    return f"{number(got)} of {number(of)} point{'' if of == 1 else 's'}"
+
+
+def verdict(item: Item, response: Response, grade: Grade, width: int) -> list[str]:
+    """Right or wrong, the key, and the reason for what was chosen and for what was missed."""
+    question = item.question
+    word = {Mark.RIGHT: "Right", Mark.PARTLY: "Partly right", Mark.WRONG: "Wrong"}
+    out = [f"{word.get(grade.mark, 'Not answered')}. {points(grade.points, grade.maximum)}."]
+    if grade.mark is not Mark.RIGHT:
+        key = [option for option in item.options if option.correct]
+        verb = "answer is" if len(key) == 1 else "answers are"
+        out += lines(f"The right {verb} " + _named(item, key) + ".", width)
+    for option in item.options:
+        if option.id in response.chosen and option.feedback:
+            out += lines(_reason(item, option, option.feedback), width)
+        elif option.correct and option.id not in response.chosen:
+            reason = option.missed or option.feedback
+            if reason:
+                out += lines(_reason(item, option, reason), width)
+    if question.explanation:
+        out += lines(f"Why: {question.explanation}", width)
+    return out
+
+
+def reasons(item: Item, width: int) -> list[str]:
+    """Every option with whether it is right and why."""
+    out: list[str] = []
+    for option in item.options:
+        right = "right" if option.correct else "wrong"
+        text = f"{item.letter(option.id)}. {option.text}: {right}. {option.feedback}"
+        out += lines(text, width, "", "   ")
+    return out
+
+
+def _named(item: Item, options: Sequence[Option]) -> str:
+    return " and ".join(f"{item.letter(option.id)}, {option.text}" for option in options)
+
+
+def _reason(item: Item, option: Option, reason: str) -> str:
+    return f"{item.letter(option.id)}: {reason}"
+
+
+def summary(session: Session, seconds: float, width: int) -> list[str]:
+    """The score and one line a question."""
+    score = session.score()
+    percent = f"{float(score.percent):.1f}".removesuffix(".0")
+    points_of = f"{number(score.points)} of {number(score.maximum)}"
+    out = [f"Score {points_of}, {percent} percent, in {duration(seconds)}."]
+    for place, item in enumerate(session.items, 1):
+        answer = session.answers.get(item.question.id)
+        mark = answer.grade.mark if answer else Mark.BLANK
+        title = item.question.title or item.question.id
+        got = points(answer.grade.points if answer else 0, item.question.points)
+        flag = ", flagged" if item.question.id in session.flags else ""
+        out += lines(f"{place}. {title}: {mark}, {got}{flag}.", width, "", "   ")
+    return out
+
+
+def duration(seconds: float) -> str:
+    """``9 min 40 s``."""
+    minutes, rest = divmod(round(seconds), 60)
+    return f"{minutes} min {rest} s" if minutes else f"{rest} s"

@@ -1,0 +1,1 @@
+"""Screens as pure functions: state in, lines out. No clock, no file, no decision."""

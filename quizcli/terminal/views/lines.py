@@ -1,0 +1,130 @@
+"""Lines of a screen: text with styles, wrapped by our own layout, so that heights are known.
+
+Styles are named for what they mean; :data:`THEME` says how they look. Colour repeats what the
+words say and is never alone.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from rich.text import Text
+
+from quizcli.terminal.layout import cells, wrap
+from quizcli.terminal.look import TEXT_WIDTH
+from quizcli.terminal.notation import Form, fits_unicode, render
+from quizcli.terminal.safe import ascii_only, neutral
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Sequence
+
+    from quizcli.quiz.model import Question
+    from quizcli.terminal.look import Look
+
+THEME = {
+    "accent": "cyan",
+    "right": "green",
+    "wrong": "red",
+    "partly": "yellow",
+    "title": "bold",
+    "quiet": "dim",
+    "": "",
+}
+
+Lines = list[Text]
+
+
+class Page:
+    """Collects the lines of one screen. ``form`` is how its formulas are written."""
+
+    def __init__(self, look: Look, form: Form) -> None:
+        self.look = look
+        self.form = form
+        self.width = look.width
+        self.lines: Lines = []
+
+    def text(self, source: str) -> str:
+        """Bank text as this page shows it."""
+        return self.own(neutral(render(source, self.form)))
+
+    def own(self, text: str) -> str:
+        """Our own words: characters that the terminal cannot show are replaced."""
+        return text if self.look.unicode else ascii_only(text)
+
+    def blank(self) -> None:
+        """An empty line; never two in a row."""
+        if self.lines and self.lines[-1].plain:
+            self.lines.append(Text(""))
+
+    def say(
+        self, text: str, style: str = "", *, indent: str = " ", hang: str | None = None
+    ) -> None:
+        """Shown text, wrapped."""
+        width = min(self.width, TEXT_WIDTH) - 1
+        for line in wrap(text, width, indent, hang):
+            self.lines.append(Text(line, style=THEME[style]))
+
+    def entry(self, lead: Sequence[tuple[str, str]], text: str, style: str = "") -> None:
+        """Text behind a lead of (words, style) pieces, hanging under itself."""
+        lead = [(self.own(words), kind) for words, kind in lead]
+        before = "".join(words for words, _ in lead)
+        room = cells(before)
+        if room > self.width // 2:  # a long lead on a narrow screen: text goes below it
+            self.lines.append(_styled(lead))
+            self.say(text, style, indent="     ")
+            return
+        width = min(self.width, TEXT_WIDTH) - 1
+        wrapped = wrap(text, width - room) or [""]
+        first = _styled(lead)
+        first.append(wrapped[0], THEME[style])
+        first.rstrip()
+        self.lines.append(first)
+        for line in wrapped[1:]:
+            self.lines.append(Text(" " * room + line if line else "", style=THEME[style]))
+
+    def sides(self, left: str, right: str, style: str = "", right_style: str = "quiet") -> None:
+        """Two texts at the two edges; below each other where there is no room for both."""
+        left, right = self.own(left), self.own(right)
+        width = min(self.width, TEXT_WIDTH) - 1
+        gap = width - 1 - cells(left) - cells(right)
+        if gap >= 2:
+            line = Text(" ")
+            line.append(left, THEME[style]).append(" " * gap).append(right, THEME[right_style])
+            self.lines.append(line)
+        else:
+            self.say(left, style)
+            if right:
+                self.say(right, right_style)
+
+    def keys(self, items: Iterable[tuple[str, str]]) -> None:
+        """The key line: (key, what it does), wrapped between items."""
+        line, used = Text(" "), 1
+        for key, does in items:
+            key, does = self.own(key), self.own(does)  # noqa: PLW2901 - as they are shown
+            size = cells(key) + 1 + cells(does)
+            if used > 1 and used + 3 + size > self.width - 1:
+                self.lines.append(line)
+                line, used = Text(" "), 1
+            if used > 1:
+                line.append("   ")
+                used += 3
+            line.append(key, THEME["accent"]).append(f" {does}", THEME["quiet"])
+            used += size
+        self.lines.append(line)
+
+
+def _styled(pieces: Sequence[tuple[str, str]]) -> Text:
+    line = Text()
+    for words, style in pieces:
+        line.append(words, THEME[style])
+    return line
+
+
+def form_for(question: Question, look: Look) -> Form:
+    """How a question's formulas are written: all in Unicode, or none."""
+    if look.plain or not look.unicode:
+        return Form.SPOKEN
+    texts = [question.title, question.prompt, question.explanation, *question.hints]
+    for option in question.options:
+        texts += (option.text, option.feedback, option.missed)
+    return Form.UNICODE if fits_unicode(texts) else Form.LINEAR

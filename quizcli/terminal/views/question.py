@@ -1,0 +1,168 @@
+"""The screen of a question: what is asked stays, what can be pressed is redrawn."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from rich.text import Text
+
+from quizcli.quiz.grading import Mark
+from quizcli.quiz.kinds import KINDS
+from quizcli.quiz.session import letter
+from quizcli.terminal.layout import cells
+from quizcli.terminal.safe import neutral
+from quizcli.terminal.views.lines import THEME, Lines, Page, form_for
+
+if TYPE_CHECKING:
+    from quizcli.quiz.model import Figure
+    from quizcli.quiz.session import Item, Session
+    from quizcli.terminal.look import Look
+
+
+@dataclass(frozen=True, slots=True)
+class Asking:
+    """What the screen of a question shows beyond the session: where the cursor stands, what is
+    ticked, how long it has taken (seconds), what is left of a time limit, a word to say."""
+
+    session: Session
+    item: Item
+    cursor: int | None = None
+    ticked: frozenset[str] = frozenset()
+    guess: bool = False
+    elapsed: float = 0
+    remaining: float | None = None
+    message: str = ""
+
+    @property
+    def number(self) -> int:
+        """The number of the question, from 1."""
+        return self.session.number(self.item)
+
+    @property
+    def several(self) -> bool:
+        """Whether several options may be ticked."""
+        return KINDS[self.item.question.kind].several
+
+
+def head(state: Asking, look: Look, *, timed: bool = True) -> Lines:
+    """Title, prompt and figure: printed once; ``timed`` with the time and the seed."""
+    question = state.item.question
+    page = Page(look, form_for(question, look))
+    page.blank()
+    total = len(state.session.items)
+    title = page.text(state.session.bank.title)
+    flag = " · flagged" if question.id in state.session.flags else ""
+    seed = f"seed {state.session.seed}"
+    time = clock(state.elapsed)
+    right = f"{time} · {seed}" if timed else ""
+    page.sides(f"{title} · {state.number} of {total}{flag}", right, "title")
+    page.blank()
+    page.say(page.text(question.prompt))
+    if question.figure:
+        page.blank()
+        _figure(page, question.figure)
+    instruction = KINDS[question.kind].ask
+    if instruction:
+        page.blank()
+        page.say(page.own(instruction))
+    return page.lines
+
+
+def _figure(page: Page, figure: Figure) -> None:
+    """The drawing, or its words where it cannot be shown as drawn."""
+    drawn = [f" {neutral(line)}" for line in figure.text.splitlines()]
+    if page.look.unicode and max(map(cells, drawn)) < page.width:
+        page.lines += [Text(line) for line in drawn]
+    else:
+        page.say(page.text(figure.alt))
+
+
+def hint(question_hint: str, state: Asking, look: Look) -> Lines:
+    """A hint, to be read above the options."""
+    page = Page(look, form_for(state.item.question, look))
+    page.entry([(" Hint: ", "accent")], page.text(question_hint))
+    return page.lines
+
+
+def options(state: Asking, look: Look, *, final: bool = False) -> Lines:
+    """The options with their letters; the cursor and the ticks where there are any."""
+    page = Page(look, form_for(state.item.question, look))
+    for index, option in enumerate(state.item.options):
+        here = state.cursor == index and not final
+        chosen = option.id in state.ticked
+        box = ("[x] " if chosen else "[ ] ") if state.several else ""
+        pointer = "▸" if here or (final and chosen) else " "
+        lead = [(f" {pointer} ", "accent"), (f"{letter(index)}  ", "accent"), (box, "")]
+        page.entry(lead, page.text(option.text), "title" if here else "")
+    return page.lines
+
+
+def footer(state: Asking, look: Look) -> Lines:
+    """Progress in words and as a bar, and the keys that are valid now."""
+    page = Page(look, form_for(state.item.question, look))
+    if state.message:
+        page.say(page.own(state.message), "partly")
+    page.lines.append(_progress(page, state))
+    page.keys(_keys(state))
+    return page.lines
+
+
+def cursor_line(state: Asking, look: Look) -> Lines:
+    """Where the options are too tall to be redrawn: the one under the cursor, and the ticks."""
+    page = Page(look, form_for(state.item.question, look))
+    if state.several and state.ticked:
+        ticked = [state.item.letter(option.id) for option in state.item.options
+                  if option.id in state.ticked]  # fmt: skip
+        page.say(page.own(f"Ticked: {', '.join(ticked)}"))
+    if state.cursor is not None:
+        option = state.item.options[state.cursor]
+        text = " ".join(page.text(option.text).split())
+        room = look.width - 8
+        short = text if len(text) <= room else text[: room - 1] + page.own("…")
+        page.entry([(" ▸ ", "accent"), (f"{letter(state.cursor)}  ", "accent")], short)
+    return page.lines
+
+
+def _progress(page: Page, state: Asking) -> Text:
+    session = state.session
+    total = len(session.items)
+    done = len(session.answers)
+    words = f"{done} answered"
+    if not session.policy.exam:
+        right = sum(answer.grade.mark is Mark.RIGHT for answer in session.answers.values())
+        words += f" · {right} right"
+    if state.remaining is not None:
+        words += f" · {clock(max(0, state.remaining))} left"
+    words = page.own(words)
+    line = Text(" ")
+    room = min(42, page.width - 4 - cells(words))
+    if room >= 8:
+        filled = round(room * done / total)
+        line.append(page.own("━" * filled), THEME["accent"])
+        line.append(page.own("─" * (room - filled)), THEME["quiet"]).append("  ")
+    return line.append(words, THEME["quiet"])
+
+
+def _keys(state: Asking) -> list[tuple[str, str]]:
+    session, question = state.session, state.item.question
+    last = letter(len(state.item.options) - 1)
+    if state.several:
+        keys = [(f"a–{last}", "tick"), ("Enter", "answer")]
+        keys.append(("~", "no guess" if state.guess else "a guess"))
+    else:
+        keys = [(f"a–{last}", "answer"), (f"A–{last.upper()}", "a guess")]
+    if not session.policy.exam and session.hints.get(question.id, 0) < len(question.hints):
+        keys.append(("?", "hint"))
+    keys.append(("Tab", "skip"))
+    if session.position > 0:
+        keys.append(("⌫", "back"))
+    keys += [("!", "unflag" if question.id in session.flags else "flag"), ("Esc", "leave")]
+    return keys
+
+
+def clock(seconds: float) -> str:
+    """``4:12``, with hours where there are any."""
+    minutes, rest = divmod(int(seconds), 60)
+    hours, minutes = divmod(minutes, 60)
+    return f"{hours}:{minutes:02}:{rest:02}" if hours else f"{minutes}:{rest:02}"

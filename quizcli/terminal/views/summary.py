@@ -1,0 +1,50 @@
+"""The end of a quiz: the score, one line a question, what to type next."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from quizcli.quiz.grading import Mark
+from quizcli.terminal.layout import cells
+from quizcli.terminal.notation import Form
+from quizcli.terminal.plain import duration, number
+from quizcli.terminal.views.feedback import SIGNS, STYLES
+from quizcli.terminal.views.lines import Lines, Page, form_for
+
+if TYPE_CHECKING:
+    from quizcli.quiz.session import Session
+    from quizcli.terminal.look import Look
+
+
+def summary(session: Session, seconds: float, times: dict[str, float], look: Look) -> Lines:
+    """Score and marks; ``times`` are the thinking times in seconds by question id."""
+    page = Page(look, Form.UNICODE if look.unicode else Form.SPOKEN)
+    score = session.score()
+    percent = f"{float(score.percent):.1f}".removesuffix(".0")
+    page.blank()
+    points = f"{number(score.points)} of {number(score.maximum)}"
+    page.sides(f"Score {points} · {percent} %", duration(seconds), "title")
+    page.blank()
+    for place, item in enumerate(session.items, 1):
+        answer = session.answers.get(item.question.id)
+        mark = answer.grade.mark if answer else Mark.BLANK
+        form = form_for(item.question, look)
+        title_page = Page(look, form)
+        title = title_page.text(item.question.title or item.question.id)
+        if item.question.id in session.flags:
+            title += " (flagged)"
+        got = f"{number(answer.grade.points if answer else 0)} / {number(item.question.points)}"
+        time = f"{times.get(item.question.id, 0):.0f} s" if answer else "–"
+        _row(page, mark, place, title, got, time)
+    page.blank()
+    return page.lines
+
+
+def _row(page: Page, mark: Mark, place: int, title: str, got: str, time: str) -> None:
+    lead = [(f"   {SIGNS[mark]} ", STYLES[mark]), (f"{place:>2}  ", "quiet")]
+    room = min(page.width, 72) - 10 - 8 - 8
+    if room >= cells(title):
+        title += " " * (room - cells(title))
+        page.entry(lead, page.own(f"{title}{got:>8}{time:>8}"))
+    else:
+        page.entry(lead, page.own(f"{title} · {got} · {time}"))

@@ -1,0 +1,54 @@
+"""A whole session again, question by question, with the reason for every option."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from quizcli.terminal import plain
+from quizcli.terminal.views import feedback, question
+from quizcli.terminal.views.lines import Page, form_for
+
+if TYPE_CHECKING:
+    from quizcli.quiz.session import Item, Session
+    from quizcli.terminal.look import Look
+    from quizcli.terminal.views.lines import Lines
+
+
+def in_lines(session: Session, width: int) -> list[str]:
+    """In plain lines."""
+    lines: list[str] = []
+    for number, item in enumerate(session.items, 1):
+        lines += plain.question(session, item, number, width)
+        answer = session.answers.get(item.question.id)
+        if answer:
+            lines.append(f"Your answer: {plain.letters(item, answer.response.chosen)}.")
+            points = plain.points(answer.grade.points, answer.grade.maximum)
+            lines.append(f"{str(answer.grade.mark).capitalize()}, {points}.")
+        else:
+            lines.append("You gave no answer.")
+        lines += plain.reasons(item, width)
+        if item.question.explanation:
+            lines += plain.lines(f"Why: {item.question.explanation}", width)
+        lines.append("")
+    return lines
+
+
+def on_screen(session: Session, look: Look) -> Lines:
+    """As the screens showed it."""
+    lines: Lines = []
+    for item in session.items:
+        answer = session.answers.get(item.question.id)
+        chosen = answer.response.chosen if answer else frozenset[str]()
+        state = question.Asking(session, item, ticked=chosen)
+        lines += question.head(state, look, timed=False)
+        lines += feedback.every_reason(item, look, chosen)
+        lines += _explanation(item, look)
+    return lines
+
+
+def _explanation(item: Item, look: Look) -> Lines:
+    page = Page(look, form_for(item.question, look))
+    if item.question.explanation:
+        page.say("Why: " + page.text(item.question.explanation))
+        page.blank()
+    return page.lines
