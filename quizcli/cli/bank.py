@@ -64,9 +64,38 @@ def check(
 def _demo_check(
     name: str, parameters: Mapping[str, object], claims: Mapping[str, object]
 ) -> list[tuple[str, str]]:
-    from quizcli.proof import demo_faults
+    from quizcli.proof.proving import demo_faults
 
     return demo_faults(name, parameters, claims)
+
+
+@app.command("prove")
+@guarded
+def prove(
+    bank: Annotated[str, typer.Argument(help="A bank's id, or the path of its file.")],
+    question: Annotated[
+        str | None, typer.Option("--question", "-q", help="Prove this question alone.")
+    ] = None,
+    seeds: Annotated[int, typer.Option(min=1, max=10_000, help="How many seeds to run under.")] = 3,
+    json: Json = False,
+    plain: Plain = False,
+) -> None:
+    """Run the experiment behind each question, and compare what it measures with the key."""
+    from quizcli.cli.desk import shelf, show
+    from quizcli.proof.proving import prove as prove_question
+    from quizcli.proof.results import prove_result
+    from quizcli.report.result import Refusal
+    from quizcli.report.words import did_you_mean
+
+    found = shelf().open(bank)
+    ids = [each.id for each in found.questions]
+    if question is not None and question not in ids:
+        hint = did_you_mean(question, ids, "questions are")
+        raise Refusal(f"{found.id} has no question '{question}' — {hint}")
+    chosen = [each for each in found.questions if question in {None, each.id}]
+    proofs = [prove_question(each, range(1, seeds + 1)) for each in chosen if each.demo]
+    without = [each.id for each in chosen if each.demo is None]
+    show(prove_result(found, proofs, without), as_json=json, plain=plain)
 
 
 @app.command("schema")

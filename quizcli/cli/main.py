@@ -10,7 +10,7 @@ from typing import Annotated
 import typer
 
 from quizcli import __version__
-from quizcli.cli import bank, history, score, take
+from quizcli.cli import bank, demo, history, score, take
 from quizcli.cli.guard import guarded
 
 app = typer.Typer(
@@ -21,6 +21,7 @@ app = typer.Typer(
     context_settings={"help_option_names": ["-h", "--help"]},
 )
 app.command("take")(take.take)
+app.command("demo")(demo.demo)
 app.command("score")(score.score)
 app.command("history")(history.history)
 app.add_typer(bank.app, name="bank")

@@ -58,7 +58,7 @@ def score(
         from quizcli.terminal.render import body
 
         text = "".join(f"{line}\n" for line in body(result, look(plain=True)))
-    _write(output, text)
+    write_whole(output, text)
     show(Result(notices=(*result.notices, f"written to {output}")))
 
 
@@ -76,7 +76,7 @@ def _chosen(store: Journal, number: int | None) -> Attempt:
     return found
 
 
-def _write(path: Path, text: str) -> None:
+def write_whole(path: Path, text: str) -> None:
     """The whole file or none of it: a full disk must not leave half a score sheet."""
     from quizcli.report.result import ExitCode, Refusal
 

@@ -44,7 +44,7 @@ class Desk:
         self.keyboard = keyboard
         self.canvas = Canvas(screen, look())
         self.times: dict[str, float] = {}
-        self._look = look
+        self.look = look
         self._begun = env.clock.ticks()
 
     def page(self) -> Page:
@@ -83,7 +83,7 @@ class Desk:
         """After a resize: wait until the window holds still, and take its new size."""
         while self.keyboard.key(SETTLE_SECONDS) == "resize":
             pass
-        self.canvas.look = self._look()
+        self.canvas.look = self.look()
         self.canvas.live([])
 
     def remaining(self) -> float:

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 
 from quizcli.play.asking import Asking
 from quizcli.play.desk import Left, TimeUp
+from quizcli.play.measured import see_measured
 from quizcli.quiz.session import SessionError
 from quizcli.report.words import listed
 from quizcli.terminal.views import feedback as after
@@ -70,8 +71,15 @@ class KeyQuiz:
         )
         self.desk.keyboard.drop()
         while True:
+            measured = [("d", "see it measured")] if item.question.demo else []
             key = self.desk.offer(
-                [("Enter", "next"), ("e", "all reasons"), ("⌫", "back"), ("Esc", "leave")]
+                [
+                    *measured,
+                    ("Enter", "next"),
+                    ("e", "all reasons"),
+                    ("⌫", "back"),
+                    ("Esc", "leave"),
+                ]
             )
             if key in {"enter", " ", "tab", "right", "down"}:
                 self.desk.canvas.live([])
@@ -82,6 +90,8 @@ class KeyQuiz:
             if key in {"e", "E"}:
                 lines = after.every_reason(item, self.desk.canvas.look, answer.response.chosen)
                 self.desk.canvas.say(lines)
+            elif key in {"d", "D"} and measured:
+                see_measured(self.desk, item, answer.response.chosen)
             elif key in {"backspace", "delete"}:
                 self.desk.canvas.live([])
                 with suppress(SessionError):

@@ -112,7 +112,7 @@ def _row(session: Session, number: int, entries: Sequence[Entry]) -> Row:
         points=result.points,
         maximum=question.points,
         rule=rule_for(question, session.rule(question)),
-        seconds=round(sum(step.seconds for step, _ in given), 3),
+        seconds=plain_number(sum(step.seconds for step, _ in given)),
         hints=session.hints.get(question.id, 0),
         guess=bool(answer and answer.response.guess),
         flagged=question.id in session.flags,
@@ -163,7 +163,7 @@ def as_data(sheet: Sheet) -> dict[str, Any]:
             "points": plain_number(sheet.points),
             "max_points": plain_number(sheet.maximum),
             "percent": plain_number(sheet.percent),
-            "seconds": round(sheet.seconds, 3),
+            "seconds": plain_number(sheet.seconds),
         },
         "answers": [_row_data(row) for row in sheet.rows],
     }

@@ -130,5 +130,5 @@ def _closes(text: str, opened: tuple[int, int], here: tuple[int, int]) -> bool:
         opened[1] - opened[0] == here[1] - here[0]
         and bool(inner.strip())
         and inner[0].isspace() == inner[-1].isspace()
-        and not text[here[1] : here[1] + 1].isdigit()
+        and not text[here[1] : here[1] + 1].isdecimal()
     )

@@ -21,7 +21,7 @@ as it is, at the price of looking once at each character that occurs in it.
 from __future__ import annotations
 
 import re
-from functools import cache
+from functools import cache, lru_cache
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
@@ -29,6 +29,7 @@ if TYPE_CHECKING:
 
 TAB = "    "
 MARKS_PER_BASE = 4
+_REMEMBERED = 4096  # characters whose kind is not asked for again: more than any text uses
 
 # Drawn as nothing although they are no format characters: fillers, variation selectors, and
 # what Unicode keeps free for more of them.
@@ -65,13 +66,13 @@ def neutral(text: str) -> str:
     return text if all(map(_ordinary, set(text))) else _neutral(text.replace("\r\n", "\n"))
 
 
-@cache
+@lru_cache(_REMEMBERED)
 def _ordinary(character: str) -> bool:
     """Whether a character is drawn, takes its own cells and acts on nothing."""
     return character == "\n" or (_shown(character) == character and not _is_mark(character))
 
 
-@cache
+@lru_cache(_REMEMBERED)
 def _is_mark(character: str) -> bool:
     """Whether a character is drawn on the one before it."""
     from unicodedata import category
@@ -124,7 +125,7 @@ def _counted(surplus: list[str]) -> str:
     return f"<+{len(surplus)} marks>" if surplus else ""
 
 
-@cache
+@lru_cache(_REMEMBERED)
 def _shown(character: str) -> str:
     """One character, harmless; marks and joiners are judged where they stand."""
     from unicodedata import category

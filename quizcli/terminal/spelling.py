@@ -11,12 +11,19 @@ from __future__ import annotations
 import re
 from functools import cache, partial
 
-from quizcli.terminal.maths.symbols import ACCENTS, LETTERS, SUBSCRIPTS, SUPERSCRIPTS
+from quizcli.terminal.maths.symbols import (
+    ACCENTS,
+    BIG,
+    LETTERS,
+    OPERATORS,
+    SUBSCRIPTS,
+    SUPERSCRIPTS,
+)
 
 _SIGNS = r"""
 ✓ + ✔ + ✗ x ✘ x ◐ ~ ● * ○ o ▸ > ▶ > ◂ < ◀ < ▲ ^ ▼ v • * · - – - — -- − - ‐ - ‑ - … ... ⋯ ...
 “ " ” " „ " ‟ " ‘ ' ’ ' ‚ ' ′ ' ″ " « << » >> ‹ < › >
-≈ ~= ≃ ~= × x ÷ / ≤ <= ≥ >= ≠ != ≪ << ≫ >> ± +/- ∓ -/+ ≡ == ∝ ~ ∞ inf √ sqrt ∛ cbrt ∑ sum ∏ prod
+≈ ~= ≃ ~= × x ÷ / ≤ <= ≥ >= ≠ != ≪ << ≫ >> ± +/- ∓ -/+ ≡ == ∝ ~ ∞ inf √ sqrt ∛ cbrt ∜ root4 ∑ sum ∏ prod
 ∫ int ∂ d ∇ nabla ∈ in ∉ !in ∅ {} ∪ u ∩ n ∧ and ∨ or ¬ not ∀ for-all ∃ exists ∖ \ ∘ o ⊙ (*) ⊕ (+)
 ⊗ (x) ⋆ * ∗ * ‖ || ⟨ < ⟩ > ⊤ T ⊥ _|_ ˂ < ˃ >
 → -> ← <- ↔ <-> ⇒ => ⇐ <= ⇔ <=> ↦ |-> ⟶ -> ⟵ <- ⟹ => ⟺ <=> ↑ ^ ↓ v ⌫ Backspace ⏎ Enter ↵ Enter
@@ -42,7 +49,8 @@ _HATTED = re.compile(rf"(?<![^\W_])([A-Za-zΑ-Ωα-ωϑϕ])([{''.join(_HATS)}])(
 @cache
 def _signs() -> dict[str, str]:
     words = _SIGNS.split()
-    signs = dict(zip(words[::2], words[1::2], strict=True))
+    signs = dict(pair for table in (LETTERS, OPERATORS, BIG) for pair in table.values())
+    signs |= zip(words[::2], words[1::2], strict=True)
     for code in range(0x20):  # the pictures of control characters
         signs[chr(0x2400 + code)] = f"\\x{code:02x}"
     signs["␡"] = r"\x7f"

@@ -14,8 +14,11 @@ from functools import cache
 
 from quizcli.terminal.maths import Form, symbols
 from quizcli.terminal.maths.commands import COMMANDS, unknown
-from quizcli.terminal.maths.reader import CLOSES, DEEPEST, SCRIPTS, Malformed, NoUnicode, Reader
+from quizcli.terminal.maths.reader import CLOSES, SCRIPTS, Malformed, NoUnicode, Reader
 from quizcli.terminal.maths.spacing import Line
+
+# Nobody reads a formula nested this deep; it bounds the recursion.
+DEEPEST = 32
 
 
 def set_formula(source: str, form: Form) -> str:

@@ -1,0 +1,42 @@
+"""Running an experiment, whoever wrote it.
+
+The rule: what is handed in was checked, and what is returned has one finding for each claim, in
+the order of the claims, or it is not returned.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from quizcli.demos import registry
+from quizcli.demos.evidence import DemoError
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+
+    from quizcli.demos.evidence import Claim, Evidence, Experiment, Value
+
+MAX_SEED = 2**63 - 1
+
+
+def run(
+    experiment: Experiment,
+    claims: Sequence[Claim],
+    seed: int,
+    given: Mapping[str, Value],
+) -> Evidence:
+    """The evidence for ``claims``; knobs not ``given`` stand at their defaults.
+
+    Raises DemoError for claims and knobs that the experiment does not understand, for a seed out
+    of range, and for an experiment that cannot be run.
+    """
+    if not 0 <= seed <= MAX_SEED:
+        raise DemoError(f"a seed is a whole number from 0 to {MAX_SEED}")
+    for claim in claims:
+        for _, sentence in registry.claim_faults(experiment, claim):
+            raise DemoError(sentence)
+    parameters = registry.resolve(experiment, given)
+    evidence = experiment.run(claims, seed, parameters)
+    if [dict(finding.claim) for finding in evidence.findings] != [dict(claim) for claim in claims]:
+        raise DemoError(f"the experiment '{experiment.name}' returned findings for other claims")
+    return evidence

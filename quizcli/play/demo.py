@@ -1,0 +1,316 @@
+"""An experiment with a person in front of it: predict, run, explain; turn the knobs, draw other
+seeds, remove the effect."""
+
+from __future__ import annotations
+
+import math
+from collections import Counter
+from dataclasses import dataclass, field, replace
+from typing import TYPE_CHECKING
+
+from quizcli.demos.evidence import DemoError, Verdict
+from quizcli.proof.results import figure_text, of_figure
+from quizcli.quiz.session import letter
+from quizcli.report.pictures import TextTable
+from quizcli.terminal.notation import Form, fits_unicode
+from quizcli.terminal.views import demo as views
+from quizcli.terminal.views.lines import Page
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Sequence
+
+    from quizcli.demos.evidence import Evidence, Finding, Knob, Value
+    from quizcli.env import Keyboard
+    from quizcli.proof.subject import Subject
+    from quizcli.terminal.canvas import Canvas
+    from quizcli.terminal.look import Look
+
+SEEDS = 100
+
+
+@dataclass(frozen=True, slots=True)
+class Setting:
+    """What stands on the bench: knobs laid over the question's, the seed, the null control."""
+
+    seed: int
+    turned: dict[str, Value] = field(default_factory=dict)
+    null: bool = False
+
+
+def form_of(subject: Subject, look: Look) -> Form:
+    """How the formulas of an experiment are written: all in Unicode, or none."""
+    if look.plain or not look.unicode:
+        return Form.SPOKEN
+    texts = [subject.experiment.title, subject.experiment.asks, *subject.texts]
+    texts += [side.text for side in subject.sides]
+    return Form.UNICODE if fits_unicode(texts) else Form.LINEAR
+
+
+def shown(
+    subject: Subject,
+    evidence: Evidence,
+    findings: Sequence[Finding],
+    look: Look,
+    chosen: frozenset[str] = frozenset(),
+    setting: Setting | None = None,
+) -> views.Shown:
+    """What the screens show of one run."""
+    experiment = subject.experiment
+    null = setting is not None and setting.null
+    return views.Shown(
+        title=experiment.title,
+        asks=experiment.asks,
+        setting=f"seed {evidence.seed}",
+        rows=tuple(
+            views.Row(letter(i), side.text, finding, of_figure(finding.figure))
+            for i, (side, finding) in enumerate(zip(subject.sides, findings, strict=True))
+        ),
+        pictures=evidence.pictures,
+        rule=evidence.rule,
+        form=form_of(subject, look),
+        chosen=chosen,
+        assumption=evidence.assumption,
+        definitional=experiment.definitional,
+        note=f"Null control: {experiment.null_help}" if null else _turned(setting),
+    )
+
+
+def _turned(setting: Setting | None) -> str:
+    if setting is None or not setting.turned:
+        return ""
+    return "Turned: " + ", ".join(f"{name} {value}" for name, value in setting.turned.items())
+
+
+class Bench:
+    """One subject on the bench. ``chosen`` is the letter that a learner stands by, if any."""
+
+    def __init__(
+        self,
+        subject: Subject,
+        setting: Setting,
+        keyboard: Keyboard,
+        canvas: Canvas,
+        draw_seed: Callable[[], int],
+        look: Callable[[], Look],
+        chosen: frozenset[str] = frozenset(),
+    ) -> None:
+        self.subject = subject
+        self.setting = setting
+        self.keyboard = keyboard
+        self.canvas = canvas
+        self.draw_seed = draw_seed
+        self.look = look
+        self.chosen = chosen
+        self.knob = 0
+        self.everything = False
+        self.message = ""
+
+    @property
+    def knobs(self) -> tuple[Knob, ...]:
+        """The knobs of the experiment."""
+        return self.subject.experiment.knobs
+
+    def run(self, *, predict: bool = True) -> None:
+        """Until the person goes back. ``predict`` asks for a prediction first."""
+        if predict and not self._predict():
+            return
+        self._show()
+        while True:
+            key = self._key()
+            if key in {"enter", "esc", "eof", "q", "backspace"}:
+                self.canvas.live([])
+                return
+            if self._pressed(key):
+                self._show()
+
+    def _predict(self) -> bool:
+        """Show the predictions and take one; False where the person goes back."""
+        evidence, findings = self._measure()
+        self.canvas.say(views.predictions(self._shown(evidence, findings), self.canvas.look))
+        last = letter(len(self.subject.sides) - 1)
+        while True:
+            page = self._page()
+            page.keys([(f"a–{last}", "your prediction"), ("Enter", "run"), ("Esc", "back")])
+            self.canvas.live(page.lines)
+            key = self._next()
+            if key == "enter":
+                break
+            if key in {"esc", "eof"}:
+                self.canvas.live([])
+                return False
+            if len(key) == 1 and "a" <= key.lower() <= last:
+                self.chosen = frozenset({key.lower()})
+                break
+        self.canvas.live([])
+        return True
+
+    def _pressed(self, key: str) -> bool:
+        """Carry out a key; True when the screen is to be drawn again."""
+        self.message = ""
+        match key:
+            case "n":
+                self.setting = replace(self.setting, seed=self.draw_seed())
+            case "N":
+                self._many()
+                return False
+            case "0":
+                self.setting = replace(self.setting, null=not self.setting.null)
+            case "e" | "E":
+                self.everything = not self.everything
+            case "up" | "down" if self.knobs:
+                step = -1 if key == "up" else 1
+                self.knob = (self.knob + step) % len(self.knobs)
+                self._keys()
+                return False
+            case "left" | "right" if self.knobs:
+                return self._turn(1 if key == "right" else -1)
+            case _:
+                return False
+        return True
+
+    def _turn(self, direction: int) -> bool:
+        knob = self.knobs[self.knob]
+        value = turned(knob, self._value(knob), direction)
+        before = self.setting
+        self.setting = replace(self.setting, turned={**before.turned, knob.name: value})
+        return True
+
+    def _value(self, knob: Knob) -> Value:
+        given = self.subject.given
+        return self.setting.turned.get(knob.name, given.get(knob.name, knob.default))
+
+    def _measure(self) -> tuple[Evidence, tuple[Finding, ...]]:
+        turned = dict(self.setting.turned)
+        if self.setting.null:
+            turned.update(self.subject.experiment.null)
+        return self.subject.measure(self.setting.seed, turned)
+
+    def _shown(self, evidence: Evidence, findings: Sequence[Finding]) -> views.Shown:
+        look = self.canvas.look
+        what = shown(self.subject, evidence, findings, look, self.chosen, self.setting)
+        # One picture leaves room for the reasons on the same screen; "e" shows all.
+        return what if self.everything else replace(what, pictures=what.pictures[:1])
+
+    def _show(self) -> None:
+        """Measure and draw; what cannot be measured is said, and the bench stays."""
+        self.canvas.live([])
+        try:
+            evidence, findings = self._measure()
+        except DemoError as error:
+            page = self._page()
+            page.say(page.text(f"{str(error)[0].upper()}{str(error)[1:]}."), "wrong")
+            page.blank()
+            self.canvas.say(page.lines)
+        else:
+            what = self._shown(evidence, findings)
+            self.canvas.say(views.measured(what, self.canvas.look, everything=self.everything))
+        self._keys()
+
+    def _keys(self) -> None:
+        page = self._page()
+        keys = []
+        if self.knobs:
+            knob = self.knobs[self.knob]
+            keys.append(("← →", f"turn: {knob.name} {self._value(knob)}"))
+        if len(self.knobs) > 1:
+            keys.append(("↑ ↓", "other knob"))
+        keys += [("n", "new seed"), ("N", f"{SEEDS} seeds")]
+        keys.append(("0", "with the effect" if self.setting.null else "control"))
+        keys += [("e", "less" if self.everything else "everything"), ("Enter", "back")]
+        page.keys(keys)
+        self.canvas.live(page.lines)
+
+    def _many(self) -> None:
+        """The same under many seeds, with the distribution of verdicts and figures."""
+        runs: list[tuple[Finding, ...]] = []
+        for n in range(SEEDS):
+            page = self._page()
+            done = round(30 * n / SEEDS)
+            bar = page.own("━" * done + "─" * (30 - done))
+            page.keys([("Esc", "stop"), (bar, f"{n} of {SEEDS} seeds")])
+            self.canvas.live(page.lines)
+            if self.keyboard.key(0) in {"esc", "eof"}:
+                break
+            turned = dict(self.setting.turned)
+            if self.setting.null:
+                turned.update(self.subject.experiment.null)
+            try:
+                runs.append(self.subject.measure(n + 1, turned)[1])
+            except DemoError:
+                break
+        self.canvas.live([])
+        if runs:
+            page = self._page()
+            from rich.text import Text
+
+            from quizcli.terminal.pictures import draw
+
+            picture = distribution(self.subject, runs)
+            page.lines += [Text(line) for line in draw(picture, self.canvas.look, page.form)]
+            page.blank()
+            self.canvas.say(page.lines)
+        self._keys()
+
+    def _page(self) -> Page:
+        return Page(self.canvas.look, form_of(self.subject, self.canvas.look))
+
+    def _next(self) -> str:
+        while (key := self.keyboard.key()) == "":
+            pass
+        return key
+
+    def _key(self) -> str:
+        key = self._next()
+        if key == "resize":
+            while self.keyboard.key(0.12) == "resize":
+                pass
+            self.canvas.look = self.look()
+            self._show()
+        return key
+
+
+def turned(knob: Knob, value: Value, direction: int) -> Value:
+    """The next value of a knob up or down, within its range."""
+    if knob.choices:
+        at = knob.choices.index(str(value)) if str(value) in knob.choices else 0
+        return knob.choices[(at + direction) % len(knob.choices)]
+    if isinstance(knob.default, bool):
+        return not value
+    assert not isinstance(value, (str, bool))
+    if knob.factor:
+        moved = value * knob.step if direction > 0 else value / knob.step
+    else:
+        moved = value + direction * knob.step
+    moved = min(knob.high, max(knob.low, moved))
+    if isinstance(knob.default, int):
+        whole = round(moved)
+        # A factor near one must still move a whole number.
+        if whole == value and knob.low <= value + direction <= knob.high:
+            whole += direction
+        return whole
+    return float(f"{moved:.6g}")
+
+
+def distribution(subject: Subject, runs: Sequence[Sequence[Finding]]) -> TextTable:
+    """Verdicts and figures of each side over many seeds."""
+    rows = []
+    for i, side in enumerate(subject.sides):
+        findings = [run[i] for run in runs]
+        values = sorted(f.figure.value for f in findings if not math.isnan(f.figure.value))
+        counts = Counter(finding.verdict for finding in findings)
+        spread = ""
+        if values:
+            unit = findings[0].figure.unit
+            low, middle, high = values[0], values[len(values) // 2], values[-1]
+            spread = (
+                f"{figure_text(middle, unit)} ({figure_text(low, '')} to {figure_text(high, '')})"
+            )
+        rows.append(
+            (
+                f"{letter(i)}  {side.text}",
+                spread or findings[0].figure.shown or "–",
+                ", ".join(f"{verdict} {counts[verdict]}" for verdict in Verdict if counts[verdict]),
+            )
+        )
+    says = f"Over {len(runs)} seeds; the figure is the median, with the lowest and the highest."
+    return TextTable("", ("Option", "Measured", "Verdicts"), tuple(rows), says)

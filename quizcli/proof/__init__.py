@@ -1,0 +1,1 @@
+"""A question meets its experiment: do the measured verdicts equal the key?"""

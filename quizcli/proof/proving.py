@@ -1,0 +1,122 @@
+"""Verdicts against the key, seed by seed. Comparing is all that happens here."""
+
+from __future__ import annotations
+
+import math
+from collections import Counter
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, cast
+
+from quizcli.demos import registry
+from quizcli.demos.evidence import DemoError, Verdict
+from quizcli.proof.subject import of_question
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+
+    from quizcli.demos.evidence import Claim, Finding, Parameters
+    from quizcli.quiz.model import Option, Question
+
+# A question is proved when this share of seeds single out exactly its key. Below a hundred seeds
+# that means all of them.
+NEEDED = 0.99
+
+
+@dataclass(frozen=True, slots=True)
+class ProvedOption:
+    """One option over all seeds: its commonest verdict, the median of its figure."""
+
+    id: str
+    correct: bool
+    verdict: Verdict
+    figure: float
+    unit: str
+    shown: str
+    what: str
+    agreed: int
+
+
+@dataclass(frozen=True, slots=True)
+class Proof:
+    """One question over all seeds. ``error`` says why the experiment could not be run."""
+
+    question: str
+    demo: str
+    seeds: int
+    agreed: int
+    options: tuple[ProvedOption, ...]
+    error: str = ""
+
+    @property
+    def agrees(self) -> bool:
+        """Whether the experiment singles out exactly the key."""
+        return not self.error and not self.mismatch and self.agreed >= NEEDED * self.seeds
+
+    @property
+    def mismatch(self) -> tuple[str, ...]:
+        """The options whose verdict is not what the key says."""
+        return tuple(option.id for option in self.options if option.agreed < NEEDED * self.seeds)
+
+
+def prove(question: Question, seeds: Sequence[int]) -> Proof:
+    """Run the question's experiment under each seed and compare with the key."""
+    demo = question.demo.name if question.demo else ""
+    try:
+        subject = of_question(question)
+        runs = [subject.measure(seed)[1] for seed in seeds]
+    except DemoError as error:
+        return Proof(question.id, demo, len(seeds), 0, (), str(error))
+    options = tuple(
+        _over_seeds(option, findings)
+        for option, findings in zip(question.options, zip(*runs, strict=True), strict=True)
+    )
+    agreed = sum(
+        all(
+            finding.verdict is expected(option)
+            for option, finding in zip(question.options, findings, strict=True)
+        )
+        for findings in runs
+    )
+    return Proof(question.id, demo, len(seeds), agreed, options)
+
+
+def expected(option: Option) -> Verdict:
+    """The verdict that the key stands for."""
+    return Verdict.HOLDS if option.correct else Verdict.REFUTED
+
+
+def _over_seeds(option: Option, findings: Sequence[Finding]) -> ProvedOption:
+    verdict = Counter(finding.verdict for finding in findings).most_common(1)[0][0]
+    values = sorted(f.figure.value for f in findings if not math.isnan(f.figure.value))
+    median = values[len(values) // 2] if values else math.nan
+    figure = findings[0].figure
+    return ProvedOption(
+        id=option.id,
+        correct=option.correct,
+        verdict=verdict,
+        figure=median,
+        unit=figure.unit,
+        shown=figure.shown,
+        what=figure.what,
+        agreed=sum(finding.verdict is expected(option) for finding in findings),
+    )
+
+
+def demo_faults(
+    name: str, parameters: Mapping[str, object], claims: Mapping[str, object]
+) -> list[tuple[str, str]]:
+    """What the laboratory does not understand of a question: (option id or "", sentence)."""
+    try:
+        experiment = registry.get(name)
+    except DemoError as error:
+        return [("", str(error))]
+    faults = []
+    problem = registry.check_parameters(experiment, cast("Parameters", parameters))
+    if problem:
+        faults.append(("", problem))
+    for option, claim in claims.items():
+        faults += [
+            (option, sentence)
+            for _, sentence in registry.claim_faults(experiment, cast("Claim", claim))
+        ]
+    return faults

@@ -1,0 +1,87 @@
+"""What an experiment is run on: a question with its options, or its own claims.
+
+The key never enters the laboratory. Options are shuffled, their claims alone are handed in, and
+the findings that come back are joined to the options by position.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from random import Random
+from typing import TYPE_CHECKING
+
+from quizcli.demos import registry
+from quizcli.demos.evidence import DemoError
+from quizcli.demos.running import run
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+
+    from quizcli.demos.evidence import Claim, Evidence, Experiment, Finding, Value
+    from quizcli.quiz.model import Option, Question
+
+
+@dataclass(frozen=True, slots=True)
+class Side:
+    """One side of the matter: an option with its claim, or a claim alone."""
+
+    id: str
+    text: str
+    claim: Claim
+    correct: bool | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Subject:
+    """An experiment with the sides it judges. ``given`` are the knobs that the question sets;
+    ``texts`` are all its texts, which decide together how formulas are written."""
+
+    experiment: Experiment
+    sides: tuple[Side, ...]
+    given: Mapping[str, Value]
+    question: str = ""
+    texts: tuple[str, ...] = ()
+
+    def measure(
+        self, seed: int, turned: Mapping[str, Value] | None = None
+    ) -> tuple[Evidence, tuple[Finding, ...]]:
+        """One run: the evidence, and the findings in the order of the sides.
+
+        ``turned`` are knobs laid over those of the question. Raises DemoError.
+        """
+        order = sorted(range(len(self.sides)), key=lambda i: Random(f"{seed}/{i}").random())
+        claims = [self.sides[i].claim for i in order]
+        evidence = run(self.experiment, claims, seed, {**self.given, **(turned or {})})
+        found = dict(zip(order, evidence.findings, strict=True))
+        return evidence, tuple(found[i] for i in range(len(self.sides)))
+
+
+def of_question(question: Question, options: Sequence[Option] | None = None) -> Subject:
+    """The subject of a question; ``options`` in the order in which they are to be shown.
+
+    Raises DemoError where the question has no experiment, or an option no claim.
+    """
+    if question.demo is None:
+        raise DemoError(f"'{question.id}' has no experiment")
+    sides = []
+    for option in options or question.options:
+        if option.claim is None:
+            raise DemoError(f"option '{option.id}' of '{question.id}' has no claim to test")
+        sides.append(Side(option.id, option.text, option.claim, option.correct))
+    experiment = registry.get(question.demo.name)
+    texts = [question.prompt, question.explanation, *question.hints, question.title]
+    texts += [text for o in question.options for text in (o.text, o.feedback, o.missed)]
+    return Subject(experiment, tuple(sides), question.demo.parameters, question.id, tuple(texts))
+
+
+def of_experiment(name: str) -> Subject:
+    """The subject of an experiment by itself, with the claims it declares. Raises DemoError."""
+    experiment = registry.get(name)
+    sides = tuple(Side(_words(claim), _words(claim), claim) for claim in experiment.claims)
+    return Subject(experiment, sides, {})
+
+
+def _words(claim: Claim) -> str:
+    if len(claim) == 1:
+        return str(next(iter(claim.values())))
+    return ", ".join(f"{name} {value}" for name, value in claim.items())

@@ -1,0 +1,249 @@
+"""Pictures in text: bars, sparklines, heat maps, tables, aligned rows.
+
+Each has a Unicode form and an ASCII form, fits the width it is given, and is followed by its
+numbers in a sentence; in plain mode the sentence and the numbers stand alone. The lines returned
+carry no escapes, so that they may go anywhere; what is drawn is data handed in, never computed.
+"""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Callable
+
+from quizcli.report.pictures import AlignedRows, Bars, HeatMap, Picture, Series, TextTable
+from quizcli.terminal.layout import cells, wrap
+from quizcli.terminal.look import TEXT_WIDTH, Look
+from quizcli.terminal.notation import Form, render
+from quizcli.terminal.safe import ascii_only, neutral
+
+# A text of the picture as it is shown here.
+Words = Callable[[str], str]
+
+_EIGHTHS = " ▏▎▍▌▋▊▉█"
+_SPARKS = "▁▂▃▄▅▆▇█"
+_SHADES = " ░▒▓█"
+_ASCII_SPARKS = "_.-:=+*#"
+_ASCII_SHADES = " .:*#"
+MAX_BAR = 30
+
+
+def draw(picture: Picture, look: Look, form: Form | None = None) -> list[str]:
+    """The lines of a picture with its title and its sentence."""
+    form = form or (Form.UNICODE if look.unicode and not look.plain else Form.SPOKEN)
+    width = min(look.width, TEXT_WIDTH) - 1
+
+    def words(text: str) -> str:
+        shown = neutral(render(text, form))
+        return shown if look.unicode else ascii_only(shown)
+
+    lines = wrap(words(picture.title), width, " ") if picture.title else []
+    if not look.plain:
+        lines += [line.rstrip() for line in _drawn(picture, look, words)]
+    elif isinstance(picture, TextTable):
+        lines += _read_out(picture, width, words)
+    return [*lines, *(wrap(words(picture.says), width, " ") if picture.says else [])]
+
+
+def number(value: float) -> str:
+    """Three significant digits, or the word for what is no number."""
+    if math.isnan(value):
+        return "–"
+    if math.isinf(value):
+        return "∞" if value > 0 else "−∞"
+    if value == 0:
+        return "0"
+    if 1e-3 <= abs(value) < 1e5:
+        return f"{value:.3g}" if abs(value) < 1000 else f"{value:.0f}"
+    mantissa, _, exponent = f"{value:.1e}".partition("e")
+    return f"{mantissa}e{int(exponent)}"
+
+
+def _drawn(picture: Picture, look: Look, words: Words) -> list[str]:
+    match picture:
+        case Bars():
+            return _bars(picture, look, words)
+        case Series():
+            return _series(picture, look, words)
+        case HeatMap():
+            return _heat_map(picture, look, words)
+        case TextTable():
+            return _table(picture, look, words)
+        case AlignedRows():
+            return _aligned(picture, look, words)
+
+
+def _bars(picture: Bars, look: Look, words: Words) -> list[str]:
+    labels = [words(bar.label) for bar in picture.bars]
+    # Every label whole: where they leave little room the bar goes below its label.
+    values = [
+        number(bar.value) + (f" {picture.unit}" if picture.unit else "") for bar in picture.bars
+    ]
+    values = [value if look.unicode else ascii_only(value) for value in values]
+    room = look.width - 2
+    widest, value_width = max(map(cells, labels)), max(map(cells, values))
+    beside = room - widest - value_width - 6
+    below = beside < 8
+    length = min(MAX_BAR, room - value_width - 6 if below else beside)
+    low, high = _scale(picture)
+    lines = []
+    for label, value, bar in zip(labels, values, picture.bars, strict=True):
+        drawn = _bar(_share(bar.value, low, high, picture.log), length, look)
+        drawn = _marked(drawn, picture, low, high, length, look)
+        note = f"  {words(bar.note)}" if bar.note else ""
+        if below:
+            lines += [*wrap(label, room, "   "), f"     {value:<{value_width}} {drawn}{note}"]
+        else:
+            space = " " * (widest - cells(label))
+            lines.append(f"   {label}{space}  {value:>{value_width}} {drawn}{note}")
+    return [line if cells(line) <= look.width else line[: look.width] for line in lines]
+
+
+def _scale(picture: Bars) -> tuple[float, float]:
+    values = [bar.value for bar in picture.bars if math.isfinite(bar.value)]
+    values += [picture.mark] if picture.mark is not None else []
+    if picture.log:
+        logs = [math.log10(value) for value in values if value > 0]
+        return (min(logs, default=0.0) - 0.5, max(logs, default=1.0)) if logs else (0.0, 1.0)
+    return min([0.0, *values]), max([0.0, *values]) or 1.0
+
+
+def _share(value: float, low: float, high: float, log: bool) -> float:
+    """The part of the scale that a value fills, from 0 to 1."""
+    if math.isnan(value):
+        return 0.0
+    if math.isinf(value):
+        return 1.0 if value > 0 else 0.0
+    if log:
+        if value <= 0:
+            return 0.0
+        value = math.log10(value)
+    elif low < 0:
+        value, low, high = abs(value), 0.0, max(abs(low), abs(high))
+    return min(1.0, max(0.0, (value - low) / ((high - low) or 1.0)))
+
+
+def _bar(share: float, length: int, look: Look) -> str:
+    if not look.unicode:
+        return "#" * round(share * length)
+    whole, part = divmod(round(share * length * 8), 8)
+    return "█" * whole + (_EIGHTHS[part] if part else "")
+
+
+def _marked(drawn: str, picture: Bars, low: float, high: float, length: int, look: Look) -> str:
+    """The mark as a line through the bar's row."""
+    if picture.mark is None:
+        return drawn
+    at = min(length - 1, round(_share(picture.mark, low, high, picture.log) * length))
+    row = list(drawn.ljust(length))
+    row[at] = ("┃" if row[at] == "█" else "│") if look.unicode else "|"
+    return "".join(row).rstrip()
+
+
+def _series(picture: Series, look: Look, words: Words) -> list[str]:
+    finite = [v for line in picture.lines for v in line.values if math.isfinite(v)]
+    low, high = min(finite, default=0.0), max(finite, default=1.0)
+    labels = [words(line.label) for line in picture.lines]
+    widest = min(max(map(cells, labels)), look.width // 2)
+    room = look.width - widest - 6
+    below = room < 20
+    length = (look.width - 6) if below else min(60, room)
+    lines = []
+    for label, line in zip(labels, picture.lines, strict=True):
+        drawn = "".join(_spark(value, low, high, look) for value in _resampled(line.values, length))
+        if below:
+            lines += [*wrap(label, look.width - 1, "   "), f"   {drawn}"]
+        else:
+            lines.append(f"   {label}{' ' * (widest - cells(label))}  {drawn}")
+    axis = f"{picture.y} from {number(low)} to {number(high)}, {picture.x} from left to right"
+    axis = words(axis)
+    return [*lines, *wrap(axis, look.width - 1, "   ")]
+
+
+def _spark(value: float, low: float, high: float, look: Look) -> str:
+    sparks = _SPARKS if look.unicode else _ASCII_SPARKS
+    if math.isnan(value):
+        return "?"
+    if math.isinf(value):
+        return "^" if value > 0 else sparks[0]
+    share = (value - low) / ((high - low) or 1.0)
+    return sparks[min(len(sparks) - 1, int(share * len(sparks)))]
+
+
+def _resampled(values: tuple[float, ...], length: int) -> list[float]:
+    """At most ``length`` of the values, evenly spaced, the first and the last among them."""
+    if len(values) <= length:
+        return list(values)
+    return [values[round(i * (len(values) - 1) / (length - 1))] for i in range(length)]
+
+
+def _heat_map(picture: HeatMap, look: Look, words: Words) -> list[str]:
+    finite = [value for row in picture.cells for value in row if math.isfinite(value)]
+    low, high = min([0.0, *finite]), max(finite, default=1.0)
+    labels = [words(row) for row in picture.rows]
+    widest = min(max(map(cells, labels), default=0), look.width // 2)
+    columns = len(picture.columns) or 1
+    each = 2 if columns * 2 + widest + 6 <= look.width else 1
+    room = max(8, (look.width - widest - 6) // each)
+    lines = []
+    for label, row in zip(labels, picture.cells, strict=True):
+        drawn = "".join(_shade(value, low, high, look) * each for value in row)
+        pieces = [drawn[i : i + room * each] for i in range(0, len(drawn), room * each)] or [""]
+        lines.append(f"   {label[:widest]}{' ' * (widest - cells(label[:widest]))}  {pieces[0]}")
+        lines += [f"   {' ' * widest}  {piece}" for piece in pieces[1:]]
+    span = f"light {number(low)}, dark {number(high)}"
+    return [*lines, f"   {words(span)}"]
+
+
+def _shade(value: float, low: float, high: float, look: Look) -> str:
+    shades = _SHADES if look.unicode else _ASCII_SHADES
+    if math.isnan(value):
+        return "?"
+    if math.isinf(value):
+        return "!"
+    share = (value - low) / ((high - low) or 1.0)
+    # Only a value at the very bottom is blank: a small one must not look like none.
+    return shades[0] if share <= 0 else shades[min(len(shades) - 1, 1 + int(share * 4))]
+
+
+def _table(picture: TextTable, look: Look, words: Words) -> list[str]:
+    rows = [[words(cell) for cell in row] for row in (picture.columns, *picture.rows)]
+    widths = [max(cells(row[i]) for row in rows) for i in range(len(picture.columns))]
+    if sum(widths) + 2 * len(widths) + 2 > look.width:
+        return _read_out(picture, look.width - 1, words)
+    return [
+        "   "
+        + "  ".join(cell + " " * (w - cells(cell)) for cell, w in zip(row, widths, strict=True))
+        for row in rows
+    ]
+
+
+def _read_out(picture: TextTable, width: int, words: Words) -> list[str]:
+    """A table row by row, each cell with the name of its column."""
+    lines = []
+    for row in picture.rows:
+        parts = [words(row[0])]
+        parts += [f"{words(name)} {words(cell)}"
+                  for name, cell in zip(picture.columns[1:], row[1:], strict=True) if cell]  # fmt: skip
+        lines += wrap(", ".join(parts), width, "   ", "     ")
+    return lines
+
+
+def _aligned(picture: AlignedRows, look: Look, words: Words) -> list[str]:
+    labels = [words(row.label) for row in picture.rows]
+    widest = min(max(map(cells, labels), default=0), look.width // 2)
+    lines = []
+    for label, row in zip(labels, picture.rows, strict=True):
+        symbols = [words(symbol) for symbol in row.symbols]
+        marked = [
+            f"[{symbol}]" if index in row.marks else f" {symbol} "
+            for index, symbol in enumerate(symbols)
+        ]
+        text = "".join(marked).rstrip()
+        room = look.width - widest - 5
+        lead = f"   {label[:widest]}{' ' * (widest - cells(label[:widest]))} "
+        while True:
+            lines.append(lead + text[:room])
+            text, lead = text[room:], " " * cells(lead)
+            if not text:
+                break
+    return lines

@@ -1,0 +1,27 @@
+"""The program as a person runs it: a process with arguments, input, and a home of its own."""
+
+from __future__ import annotations
+
+import os
+import subprocess
+import sys
+from pathlib import Path
+
+
+def quizcli(
+    *arguments: str | Path, home: Path, text: str = "", cwd: Path | None = None, **variables: str
+) -> subprocess.CompletedProcess[str]:
+    """Run ``quizcli`` with the journal and all else in ``home``."""
+    return subprocess.run(
+        [sys.executable, "-m", "quizcli", *map(str, arguments)],
+        input=text,
+        capture_output=True,
+        encoding="utf-8",
+        env={**os.environ, "QUIZCLI_HOME": str(home), "PYTHONPATH": str(ROOT), **variables},
+        cwd=cwd,
+        check=False,
+    )
+
+
+ROOT = Path(__file__).parent.parent.parent
+RIGHT = "\n".join(["c", "d", "a,d", "b", "a", "c", "b", "d", "c", "a"]) + "\n"

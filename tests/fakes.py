@@ -1,0 +1,230 @@
+"""The world outside, faked: a clock that stands still, a keyboard that plays a script, a screen
+that can be read. Nothing here touches a terminal, so loops run as fast as they can."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from datetime import UTC, datetime, timedelta
+from io import StringIO
+from typing import TYPE_CHECKING
+
+import pyte
+
+from quizcli.env import Environment
+from quizcli.terminal.look import Look
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable, Mapping
+    from pathlib import Path
+
+START = datetime(2026, 11, 19, 14, 5, tzinfo=UTC)
+
+
+class FakeClock:
+    """Time that passes only when it is told to."""
+
+    def __init__(self, start: datetime = START) -> None:
+        self.start = start
+        self.passed = 0.0
+
+    def now(self) -> datetime:
+        """The time in UTC."""
+        return self.start + timedelta(seconds=self.passed)
+
+    def ticks(self) -> float:
+        """Seconds since some moment before the start."""
+        return 1000 + self.passed
+
+    def tick(self, seconds: float) -> None:
+        """Let time pass."""
+        self.passed += seconds
+
+
+@dataclass
+class FakeRandom:
+    """Seeds 1001, 1002, … and names that differ."""
+
+    drawn: int = 0
+
+    def seed(self) -> int:
+        """The next seed."""
+        self.drawn += 1
+        return 1000 + self.drawn
+
+    def uid(self) -> str:
+        """The next name."""
+        self.drawn += 1
+        return f"{self.drawn:032x}"
+
+
+@dataclass(frozen=True)
+class FakePaths:
+    """All folders in one."""
+
+    root: Path
+
+    @property
+    def data(self) -> Path:
+        """The journal and the learner's own banks."""
+        return self.root
+
+    @property
+    def cache(self) -> Path:
+        """Compiled banks."""
+        return self.root / "cache"
+
+    @property
+    def config(self) -> Path:
+        """Settings."""
+        return self.root / "config"
+
+
+class OutOfKeys(AssertionError):
+    """The loop waits for a key that no script has: it did not end where the test meant it to."""
+
+
+@dataclass(frozen=True)
+class Wait:
+    """Nobody presses anything for so many seconds."""
+
+    seconds: float
+
+
+@dataclass(frozen=True)
+class Burst:
+    """Keys pressed at once: all but the first are typed ahead, and lost when that is dropped."""
+
+    keys: tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class Then:
+    """Something that happens between two keys, such as a window that changes its size."""
+
+    act: Callable[[], object]
+
+
+Script = str | Wait | Burst | Then
+
+
+@dataclass
+class FakeKeyboard:
+    """Plays a script. Every key takes ``seconds`` of the clock."""
+
+    script: Iterable[Script]
+    clock: FakeClock
+    seconds: float = 1.0
+    ahead: list[str] = field(default_factory=list)
+    drops: int = 0
+
+    def __post_init__(self) -> None:
+        self._rest = list(self.script)
+
+    def key(self, timeout: float | None = None) -> str:
+        """The next key of the script; time passes as if somebody pressed it."""
+        if self.ahead:
+            return self.ahead.pop(0)
+        while self._rest:
+            match self._rest[0]:
+                case Then(act):
+                    self._rest.pop(0)
+                    act()
+                case Wait(seconds) if timeout is not None and seconds > 0:
+                    self._rest[0] = Wait(seconds - timeout)
+                    self.clock.tick(min(timeout, seconds))
+                    return ""
+                case Wait(seconds):
+                    self._rest.pop(0)
+                    self.clock.tick(max(0, seconds))
+                case Burst(keys):
+                    self._rest.pop(0)
+                    self.clock.tick(self.seconds)
+                    self.ahead = list(keys)
+                    return self.ahead.pop(0)
+                case "resize":
+                    self._rest.pop(0)
+                    return "resize"
+                case str(key):
+                    if timeout is not None and timeout < self.seconds:
+                        return ""
+                    self._rest.pop(0)
+                    self.clock.tick(self.seconds)
+                    return key
+        raise OutOfKeys("the script is at its end")
+
+    def drop(self) -> None:
+        """Forget what was typed ahead."""
+        self.drops += 1
+        self.ahead = []
+
+    @property
+    def played(self) -> bool:
+        """Whether the whole script was asked for."""
+        return not self._rest and not self.ahead
+
+
+class FakeScreen:
+    """A terminal without a process behind it: what was written, and what it looks like."""
+
+    def __init__(self, width: int = 80, height: int = 24) -> None:
+        self.written = ""
+        self.seen = pyte.HistoryScreen(width, height, history=2000, ratio=0.001)
+        self._stream = pyte.Stream(self.seen)
+
+    @property
+    def width(self) -> int:
+        """Columns."""
+        return int(self.seen.columns)
+
+    @property
+    def height(self) -> int:
+        """Rows."""
+        return int(self.seen.lines)
+
+    def write(self, text: str) -> None:
+        """Show text."""
+        self.written += text
+        self._stream.feed(text.replace("\n", "\r\n"))
+
+    def resize(self, width: int, height: int) -> None:
+        """Another size of the window."""
+        self.seen.resize(height, width)
+
+    @property
+    def window(self) -> list[str]:
+        """The lines that are in sight."""
+        return [line.rstrip() for line in self.seen.display]
+
+    @property
+    def text(self) -> str:
+        """Everything, the scrollback included."""
+        above = [
+            "".join(row[column].data for column in range(self.width)).rstrip()
+            for row in self.seen.history.top
+        ]
+        return "\n".join([*above, *self.window]).rstrip()
+
+    def look(self) -> Look:
+        """How a program sees this screen: Unicode, no colour."""
+        return Look(self.width, self.height, colour=False, unicode=True)
+
+
+def environment(
+    root: Path,
+    stdin_text: str = "",
+    *,
+    clock: FakeClock | None = None,
+    variables: Mapping[str, str] | None = None,
+) -> Environment:
+    """An environment without a terminal, whose streams are texts."""
+    return Environment(
+        stdin=StringIO(stdin_text),
+        stdout=StringIO(),
+        stderr=StringIO(),
+        variables=variables or {},
+        clock=clock or FakeClock(),
+        random=FakeRandom(),
+        paths=FakePaths(root),
+        cwd=root,
+        interactive=False,
+    )

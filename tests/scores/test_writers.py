@@ -1,0 +1,138 @@
+"""Score sheets byte for byte, and what each format must survive."""
+
+from __future__ import annotations
+
+import csv
+import io
+import json
+import re
+from fractions import Fraction
+from pathlib import Path
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from quizcli.journal.store import Attempt, Entry
+from quizcli.quiz.grading import Response
+from quizcli.quiz.model import Option, Question
+from quizcli.quiz.session import Policy, Session
+from quizcli.scores.results import sheet_result
+from quizcli.scores.sheet import sheet
+from quizcli.scores.writers import WRITERS
+from tests.quiz.banks import bank, choice
+
+GOLDEN = Path(__file__).parent / "golden"
+
+
+def attempt_at(b, session: Session) -> Attempt:
+    return Attempt(
+        id=7,
+        uid="0" * 32,
+        bank=b.id,
+        title=b.title,
+        bank_digest=b.digest,
+        bank_file="b.yaml",
+        seed=session.seed,
+        policy=session.policy,
+        plan=session.plan,
+        origin="terminal",
+        program="0.1.0",
+        started="2026-11-19T14:05:00.000Z",
+    )
+
+
+def taken(title: str = "Gate $\\Gamma_u$, wide"):
+    """A small attempt: one right by a guess, one partly right, one wrong with a hint, one blank."""
+    b = bank(
+        choice("right", title=title),
+        choice("partly", 5, (0, 1, 2), kind="multiple-choice", points=Fraction(1, 2)),
+        choice("wrong", hints=("think",), points=2),
+        choice("blank"),
+        digest="d1gest",
+    )
+    session = Session(b, 8131, Policy(shuffle=False))
+    session.answer(Response.of("a", guess=True), 4.25)
+    session.answer(["a", "b"], 12.0)
+    session.hint()
+    session.flag()
+    session.answer("d", 3.5)
+    session.skip()
+    session.finish()
+    entries = [Entry(s, f"2026-11-19T14:05:{i:02}.000Z") for i, s in enumerate(session.log)]
+    return sheet(attempt_at(b, session), entries, b)
+
+
+@pytest.mark.parametrize("format", list(WRITERS))
+def test_bytes(format: str, request: pytest.FixtureRequest) -> None:
+    written = WRITERS[format](taken()).encode()
+    path = GOLDEN / f"sheet.{format}"
+    if request.config.getoption("--update-golden"):
+        path.parent.mkdir(exist_ok=True)
+        path.write_bytes(written)
+    assert path.read_bytes() == written
+
+
+def test_points_add_up_and_a_sheet_is_not_told_its_marks() -> None:
+    graded = taken()
+    assert graded.points == 1 + Fraction(1, 3)
+    assert graded.maximum == Fraction(9, 2)
+    assert [row.mark for row in graded.rows] == ["right", "partly right", "wrong", "not answered"]
+    assert graded.rows[2].hints == 1
+    assert graded.rows[2].flagged
+    assert graded.rows[0].guess
+
+
+def test_json_is_the_object_that_the_table_is_made_of() -> None:
+    graded = taken()
+    data = json.loads(WRITERS["json"](graded))
+    assert data["format_version"] == 1
+    assert data["attempt"] == sheet_result(graded).data["attempt"]
+    assert data["attempt"]["percent"] == 29.6296
+    assert [answer["response"] for answer in data["answers"]] == [["a"], ["a", "b"], ["d"], []]
+
+
+TEXTS = st.text(st.characters(exclude_categories=["Cs"]), max_size=40)
+
+
+@given(TEXTS)
+def test_csv_reads_back_and_no_cell_is_a_formula(title: str) -> None:
+    rows = list(csv.reader(io.StringIO(WRITERS["csv"](taken(title or "x")), newline="")))
+    assert len(rows) == 5
+    assert all(len(row) == len(rows[0]) for row in rows)
+    cell = rows[1][rows[0].index("title")]
+    assert cell.removeprefix("'").replace("\r\n", "\n") == (title or "x").replace("\r\n", "\n") or (
+        cell == title
+    )
+    for row in rows:
+        for text in row:
+            assert not text.startswith(("=", "+", "-", "@", "\t", "\r"))
+
+
+@pytest.mark.parametrize("start", ["=1+1", "+1", "-1", "@SUM(A1)", "\tx", "\rx"])
+def test_a_formula_becomes_text(start: str) -> None:
+    rows = list(csv.reader(io.StringIO(WRITERS["csv"](taken(start)), newline="")))
+    assert rows[1][rows[0].index("title")] == f"'{start}"
+
+
+@given(TEXTS)
+def test_a_markdown_table_keeps_its_columns_and_holds_no_html(title: str) -> None:
+    lines = WRITERS["md"](taken(title or "x")).splitlines()
+    row = next(line for line in lines if line.startswith("| 1 |"))
+    unescaped = row.replace("\\|", "")
+    assert unescaped.count("|") == 10
+    assert "<" not in re.sub(r"\$`[^`]*`\$", "", row)
+
+
+def test_an_edited_question_is_graded_as_it_is_now_and_told() -> None:
+    b = bank(Question("q", "single-choice", "?", (Option("a", "a", True), Option("b", "b")),
+                      digest="old"))  # fmt: skip
+    session = Session(b, 1)
+    session.answer("a", 1)
+    session.finish()
+    entries = [Entry(step, "2026-11-19T14:05:00.000Z") for step in session.log]
+    new = bank(Question("q", "single-choice", "?", (Option("a", "a"), Option("b", "b", True)),
+                        digest="new"))  # fmt: skip
+    graded = sheet(attempt_at(b, session), entries, new)
+    assert graded.points == 0
+    assert graded.notices == ("edited since it was answered, graded as it is now: q",)

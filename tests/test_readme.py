@@ -1,0 +1,165 @@
+"""README tells the truth: its commands run, its tables are computed, its examples work.
+
+``pytest --update-golden`` writes computed blocks anew.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import io
+import re
+import shlex
+import subprocess
+from pathlib import Path
+
+import pytest
+
+from quizcli import load_bank
+from quizcli.bank.shapes import shapes
+from quizcli.cli.main import app
+from quizcli.quiz.credit import RULES
+from quizcli.quiz.kinds import KINDS
+from tests.cli.program import quizcli
+
+ROOT = Path(__file__).parent.parent
+README = ROOT / "README.md"
+RUN = re.compile(r"<!-- run: quizcli (.+?) -->\n```text\n(.*?)```\n", re.DOTALL)
+SLOW = "--seeds 100"
+
+
+def text() -> str:
+    return README.read_text(encoding="utf-8")
+
+
+def block(name: str) -> str:
+    found = re.search(rf"<!-- {name} -->\n(.*?)<!-- end -->\n", text(), re.DOTALL)
+    assert found, f"README has no block '{name}'"
+    return found[1]
+
+
+def replace(old: str, new: str) -> None:
+    README.write_text(text().replace(old, new), encoding="utf-8")
+
+
+def check(request: pytest.FixtureRequest, old: str, new: str) -> None:
+    if request.config.getoption("--update-golden") and old != new:
+        replace(old, new)
+        return
+    assert old == new
+
+
+def runs(slow: bool) -> list[str]:
+    return [found[1] for found in RUN.finditer(text()) if (SLOW in found[1]) == slow]
+
+
+def rerun(command: str, request: pytest.FixtureRequest, home: Path) -> None:
+    found = next(found for found in RUN.finditer(text()) if found[1] == command)
+    done = quizcli(*shlex.split(command), home=home, COLUMNS="80")
+    assert done.returncode == 0, done.stderr
+    check(request, found[0], f"<!-- run: quizcli {command} -->\n```text\n{done.stdout}```\n")
+
+
+@pytest.mark.parametrize("command", runs(slow=False))
+def test_what_readme_shows_is_what_the_command_prints(command, request, tmp_path: Path) -> None:
+    rerun(command, request, tmp_path)
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("command", runs(slow=True))
+def test_the_table_of_proofs_is_what_the_command_prints(command, request, tmp_path: Path) -> None:
+    rerun(command, request, tmp_path)
+
+
+def test_the_table_of_credit_rules_is_computed(request: pytest.FixtureRequest) -> None:
+    rows = ["| rule | credit | everything | coin |", "|---|---|--:|--:|"]
+    for rule in RULES.values():
+        everything = float(rule.ticking_everything(5, 3))
+        coin = float(rule.blind_guessing(5, 3))
+        default = " (default)" if rule.name == "net-correct" else ""
+        formula = rule.formula.replace("|", "\\|")
+        rows.append(f"| {rule.name}{default} | {formula} | {everything:.2f} | {coin:.2f} |")
+    check(request, block("credit rules"), "\n".join(rows) + "\n")
+
+
+def test_the_description_of_the_format_is_the_one_the_reader_follows(request) -> None:
+    lines = []
+    for shape, fields in shapes(tuple(KINDS), tuple(RULES)).items():
+        lines += [f"**{shape}**", "", "| key | holds | what it is |", "|---|---|---|"]
+        for field in fields.values():
+            holds = " · ".join(f"`{word}`" for word in field.words) or field.type.value
+            must = " (required)" if field.required else ""
+            lines.append(f"| `{field.name}`{must} | {holds} | {field.help} |")
+        lines.append("")
+    check(request, block("format"), "\n".join(lines).rstrip() + "\n")
+
+
+def test_the_example_bank_is_a_good_one(tmp_path: Path) -> None:
+    example = re.search(r"```yaml\n(format: 1.*?)```", text(), re.DOTALL)
+    assert example
+    path = tmp_path / "capitals.yaml"
+    path.write_text(example[1])
+    done = quizcli("bank", "check", path, home=tmp_path)
+    assert done.returncode == 0, done.stdout
+    assert "1 bank checked: 0 faults" in done.stdout
+
+
+def test_the_python_example_prints_what_it_says(monkeypatch: pytest.MonkeyPatch) -> None:
+    example = re.search(r"```python\n(.*?)```", text(), re.DOTALL)
+    assert example
+    monkeypatch.chdir(ROOT)
+    said = re.findall(r"print\(.*\)  # (.*)", example[1])
+    out = io.StringIO()
+    with contextlib.redirect_stdout(out):
+        exec(example[1], {})
+    assert out.getvalue().split() == said
+    assert said
+
+
+COMMANDS = sorted(
+    set(re.findall(r"^quizcli(?: [^\s#].*?)?(?=  |$)", text(), re.MULTILINE))
+    | set(re.findall(r"`quizcli ([^`]+)`", text()))
+)
+
+
+@pytest.mark.parametrize("command", [c for c in COMMANDS if "seeds 100" not in c])
+def test_every_command_in_readme_is_understood(command: str, tmp_path: Path) -> None:
+    """Run as printed, with a finished attempt and an answers file in place; a refusal to resume
+    or repeat what is not there is understood, an unknown word is not."""
+    key = {q.id: sorted(q.key) for q in load_bank(ROOT / "questions" / "rnn.yaml").questions}
+    (tmp_path / "answers.yaml").write_text(
+        "".join(f"{q}: [{', '.join(o)}]\n" for q, o in key.items())
+    )
+    quizcli("take", "rnn", "--answers", "answers.yaml", home=tmp_path, cwd=tmp_path)
+    quizcli("take", "rnn", home=tmp_path, text="a\n")
+    arguments = shlex.split(command.split(" > ", maxsplit=1)[0])
+    arguments = arguments[1:] if arguments[:1] == ["quizcli"] else arguments
+    done = quizcli(*arguments, home=tmp_path, cwd=tmp_path, text="a\n" * 10)
+    assert done.returncode in {0, 1}, done.stderr
+    assert "Traceback" not in done.stderr
+
+
+def test_the_two_commands_are_single_lines_and_say_the_same_install() -> None:
+    lines = [line for line in text().splitlines() if line.startswith("python3 -m venv")]
+    assert len(lines) == 2
+    assert lines[0].endswith("quizcli take rnn")
+    assert lines[1].endswith("pytest")
+    for line in lines:
+        assert subprocess.run(["bash", "-n", "-c", line], check=False).returncode == 0
+
+
+def test_every_command_has_help_and_stands_in_readme(tmp_path: Path) -> None:
+    import typer
+
+    group = typer.main.get_command(app)
+    names = [(name,) for name in group.commands] + [
+        ("bank", name) for name in group.commands["bank"].commands
+    ]
+    for name in names:
+        done = quizcli(*name, "--help", home=tmp_path)
+        assert done.returncode == 0
+        assert len(done.stdout.strip().splitlines()) > 3
+        command = group.commands[name[0]]
+        command = command.commands[name[1]] if len(name) > 1 else command
+        for parameter in command.params:
+            assert getattr(parameter, "help", None), f"{name}: {parameter.name} has no help"
+        assert f"quizcli {' '.join(name)}" in text(), f"{name} is missing in README"

@@ -1,0 +1,64 @@
+"""The wheel, in an empty environment, away from the checkout: it lists and asks its bank."""
+
+from __future__ import annotations
+
+import os
+import subprocess
+import sys
+import zipfile
+from pathlib import Path
+
+import pytest
+
+ROOT = Path(__file__).parent.parent
+
+
+def run(*command: str | Path, cwd: Path, text: str = "", home: Path | None = None):
+    variables = {k: v for k, v in os.environ.items() if k not in {"PYTHONPATH", "VIRTUAL_ENV"}}
+    if home:
+        variables["QUIZCLI_HOME"] = str(home)
+    return subprocess.run(
+        command, cwd=cwd, env=variables, input=text, capture_output=True, text=True, check=False
+    )
+
+
+@pytest.fixture(scope="module")
+def wheel(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    folder = tmp_path_factory.mktemp("wheel")
+    built = run(
+        sys.executable, "-m", "pip", "wheel", "--quiet", "--no-deps", "--no-build-isolation",
+        "--wheel-dir", folder, ROOT, cwd=folder,
+    )  # fmt: skip
+    assert built.returncode == 0, built.stderr
+    return next(folder.glob("quizcli-*.whl"))
+
+
+@pytest.mark.slow
+def test_the_wheel_holds_the_banks_and_the_marker_of_types(wheel: Path) -> None:
+    names = zipfile.ZipFile(wheel).namelist()
+    assert "quizcli/questions/rnn.yaml" in names
+    assert "quizcli/py.typed" in names
+    assert not [name for name in names if name.startswith("tests/")]
+
+
+@pytest.mark.slow
+def test_the_wheel_works_in_an_empty_environment(wheel: Path, tmp_path: Path) -> None:
+    away = tmp_path / "away"
+    away.mkdir()
+    run(sys.executable, "-m", "venv", "--without-pip", tmp_path / "venv", cwd=away)
+    python = tmp_path / "venv" / "bin" / "python"
+    installed = run(
+        sys.executable, "-m", "pip", "--python", python, "install", "--quiet", wheel, cwd=away
+    )
+    assert installed.returncode == 0, installed.stderr
+    program = python.with_name("quizcli")
+    listed = run(program, "bank", "list", cwd=away, home=tmp_path / "home")
+    assert "rnn" in listed.stdout, listed.stderr
+    asked = run(
+        program, "take", "rnn", "--no-shuffle", cwd=away, text="c\n", home=tmp_path / "home"
+    )
+    assert "question 1 of 10" in asked.stdout
+    assert "Right. 1 of 1 point." in asked.stdout
+    assert asked.returncode == 1  # the input ended before the quiz did
+    proved = run(program, "bank", "prove", "rnn", "-q", "gate-width", cwd=away, home=tmp_path)
+    assert proved.returncode == 0, proved.stdout + proved.stderr
