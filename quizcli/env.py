@@ -6,8 +6,7 @@ The rule: protocols and one record that carries them. Whoever needs the time or 
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from typing import TYPE_CHECKING, Protocol, TextIO
+from typing import TYPE_CHECKING, NamedTuple, Protocol, TextIO
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -89,8 +88,7 @@ class Screen(Protocol):
         ...
 
 
-@dataclass(frozen=True, slots=True)
-class Environment:
+class Environment(NamedTuple):
     """Everything the program reaches of the world outside it.
 
     ``interactive`` says that keys can be read and a screen be drawn: stdin and stdout are

@@ -3,9 +3,12 @@ that can be read. Nothing here touches a terminal, so loops run as fast as they 
 
 from __future__ import annotations
 
+import os
+import signal
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
 from io import StringIO
+from itertools import count
 from typing import TYPE_CHECKING
 
 import pyte
@@ -16,6 +19,7 @@ from quizcli.terminal.look import Look
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Mapping
     from pathlib import Path
+    from typing import TextIO
 
 START = datetime(2026, 11, 19, 14, 5, tzinfo=UTC)
 
@@ -40,9 +44,12 @@ class FakeClock:
         self.passed += seconds
 
 
+_NAMES = count(1)
+
+
 @dataclass
 class FakeRandom:
-    """Seeds 1001, 1002, … and names that differ."""
+    """Seeds 1001, 1002, … and names that differ between all of them."""
 
     drawn: int = 0
 
@@ -53,8 +60,7 @@ class FakeRandom:
 
     def uid(self) -> str:
         """The next name."""
-        self.drawn += 1
-        return f"{self.drawn:032x}"
+        return f"{os.getpid():016x}{next(_NAMES):016x}"
 
 
 @dataclass(frozen=True)
@@ -85,9 +91,11 @@ class OutOfKeys(AssertionError):
 
 @dataclass(frozen=True)
 class Wait:
-    """Nobody presses anything for so many seconds."""
+    """Nobody presses anything for so many seconds; ``step`` pass between two looks at the clock,
+    as on a machine that has other things to do."""
 
     seconds: float
+    step: float = 50.0
 
 
 @dataclass(frozen=True)
@@ -129,13 +137,14 @@ class FakeKeyboard:
                 case Then(act):
                     self._rest.pop(0)
                     act()
-                case Wait(seconds) if timeout is not None and seconds > 0:
-                    self._rest[0] = Wait(seconds - timeout)
-                    self.clock.tick(min(timeout, seconds))
-                    return ""
-                case Wait(seconds):
-                    self._rest.pop(0)
-                    self.clock.tick(max(0, seconds))
+                case Wait(seconds, step):
+                    passed = seconds if timeout is None else min(seconds, step)
+                    self.clock.tick(passed)
+                    self._rest[0] = Wait(seconds - passed, step)
+                    if passed == seconds:
+                        self._rest.pop(0)
+                    if timeout is not None:
+                        return ""
                 case Burst(keys):
                     self._rest.pop(0)
                     self.clock.tick(self.seconds)
@@ -168,27 +177,35 @@ class FakeScreen:
 
     def __init__(self, width: int = 80, height: int = 24) -> None:
         self.written = ""
-        self.seen = pyte.HistoryScreen(width, height, history=2000, ratio=0.001)
-        self._stream = pyte.Stream(self.seen)
+        self._terminal = pyte.HistoryScreen(width, height, history=2000, ratio=0.001)
+        self._stream = pyte.Stream(self._terminal)
+        self._pending = ""
 
     @property
     def width(self) -> int:
         """Columns."""
-        return int(self.seen.columns)
+        return int(self._terminal.columns)
 
     @property
     def height(self) -> int:
         """Rows."""
-        return int(self.seen.lines)
+        return int(self._terminal.lines)
 
     def write(self, text: str) -> None:
         """Show text."""
         self.written += text
-        self._stream.feed(text.replace("\n", "\r\n"))
+        self._pending += text.replace("\n", "\r\n")
 
     def resize(self, width: int, height: int) -> None:
         """Another size of the window."""
         self.seen.resize(height, width)
+
+    @property
+    def seen(self) -> pyte.HistoryScreen:
+        """The terminal, when all that was written has arrived."""
+        pending, self._pending = self._pending, ""
+        self._stream.feed(pending)
+        return self._terminal
 
     @property
     def window(self) -> list[str]:
@@ -199,7 +216,7 @@ class FakeScreen:
     def text(self) -> str:
         """Everything, the scrollback included."""
         above = [
-            "".join(row[column].data for column in range(self.width)).rstrip()
+            "".join(row[column].data for column in range(max(row, default=0) + 1)).rstrip()
             for row in self.seen.history.top
         ]
         return "\n".join([*above, *self.window]).rstrip()
@@ -213,13 +230,15 @@ def environment(
     root: Path,
     stdin_text: str = "",
     *,
+    stdin: TextIO | None = None,
+    stdout: TextIO | None = None,
     clock: FakeClock | None = None,
     variables: Mapping[str, str] | None = None,
 ) -> Environment:
     """An environment without a terminal, whose streams are texts."""
     return Environment(
-        stdin=StringIO(stdin_text),
-        stdout=StringIO(),
+        stdin=stdin or StringIO(stdin_text),
+        stdout=stdout or StringIO(),
         stderr=StringIO(),
         variables=variables or {},
         clock=clock or FakeClock(),
@@ -228,3 +247,30 @@ def environment(
         cwd=root,
         interactive=False,
     )
+
+
+def invoke(env: Environment, *arguments: str) -> int:
+    """Run the program in this process and in that environment; returns its exit code."""
+    from quizcli.cli.guard import use
+    from quizcli.cli.main import app
+
+    kept = {number: signal.getsignal(number) for number in (signal.SIGTERM, signal.SIGHUP)}
+    use(env)
+    try:
+        app(list(arguments), prog_name="quizcli")
+    except SystemExit as ended:
+        return int(ended.code or 0)
+    finally:
+        for number, handler in kept.items():
+            signal.signal(number, handler)
+    return 0
+
+
+def told(env: Environment) -> str:
+    """What an invocation wrote to stderr."""
+    return str(env.stderr.getvalue())  # type: ignore[attr-defined]
+
+
+def printed(env: Environment) -> str:
+    """What an invocation wrote to stdout."""
+    return str(env.stdout.getvalue())  # type: ignore[attr-defined]

@@ -13,6 +13,7 @@ import subprocess
 from pathlib import Path
 
 import pytest
+import typer
 
 from quizcli import load_bank
 from quizcli.bank.shapes import shapes
@@ -34,7 +35,11 @@ def text() -> str:
 def block(name: str) -> str:
     found = re.search(rf"<!-- {name} -->\n(.*?)<!-- end -->\n", text(), re.DOTALL)
     assert found, f"README has no block '{name}'"
-    return found[1]
+    return found[0]
+
+
+def marked(name: str, body: str) -> str:
+    return f"<!-- {name} -->\n{body}<!-- end -->\n"
 
 
 def replace(old: str, new: str) -> None:
@@ -78,7 +83,7 @@ def test_the_table_of_credit_rules_is_computed(request: pytest.FixtureRequest) -
         default = " (default)" if rule.name == "net-correct" else ""
         formula = rule.formula.replace("|", "\\|")
         rows.append(f"| {rule.name}{default} | {formula} | {everything:.2f} | {coin:.2f} |")
-    check(request, block("credit rules"), "\n".join(rows) + "\n")
+    check(request, block("credit rules"), marked("credit rules", "\n".join(rows) + "\n"))
 
 
 def test_the_description_of_the_format_is_the_one_the_reader_follows(request) -> None:
@@ -90,7 +95,7 @@ def test_the_description_of_the_format_is_the_one_the_reader_follows(request) ->
             must = " (required)" if field.required else ""
             lines.append(f"| `{field.name}`{must} | {holds} | {field.help} |")
         lines.append("")
-    check(request, block("format"), "\n".join(lines).rstrip() + "\n")
+    check(request, block("format"), marked("format", "\n".join(lines).rstrip() + "\n"))
 
 
 def test_the_example_bank_is_a_good_one(tmp_path: Path) -> None:
@@ -148,18 +153,16 @@ def test_the_two_commands_are_single_lines_and_say_the_same_install() -> None:
 
 
 def test_every_command_has_help_and_stands_in_readme(tmp_path: Path) -> None:
-    import typer
-
     group = typer.main.get_command(app)
-    names = [(name,) for name in group.commands] + [
-        ("bank", name) for name in group.commands["bank"].commands
-    ]
-    for name in names:
+    commands = {(name,): group.get_command(None, name) for name in group.list_commands(None)}
+    bank = commands[("bank",)]
+    commands |= {("bank", name): bank.commands[name] for name in bank.commands}
+    listed = quizcli("--help", home=tmp_path).stdout
+    for name, command in commands.items():
         done = quizcli(*name, "--help", home=tmp_path)
         assert done.returncode == 0
         assert len(done.stdout.strip().splitlines()) > 3
-        command = group.commands[name[0]]
-        command = command.commands[name[1]] if len(name) > 1 else command
         for parameter in command.params:
             assert getattr(parameter, "help", None), f"{name}: {parameter.name} has no help"
         assert f"quizcli {' '.join(name)}" in text(), f"{name} is missing in README"
+        assert name[0] in listed

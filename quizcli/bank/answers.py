@@ -6,9 +6,10 @@ from typing import TYPE_CHECKING
 
 from quizcli.bank.faults import BankError, Fault
 from quizcli.bank.nodes import Node, Shape, read_tree
+from quizcli.bank.shelf import read_bytes
 from quizcli.quiz.kinds import KINDS
 from quizcli.quiz.model import Place
-from quizcli.report.result import Refusal
+from quizcli.report.codes import Refusal
 from quizcli.report.words import did_you_mean
 
 if TYPE_CHECKING:
@@ -18,6 +19,16 @@ if TYPE_CHECKING:
 
 Answers = dict[str, frozenset[str]]
 
+_WRITE = "write 'question-id: [option-id]' lines"
+# Where reading gives advice that is about banks.
+_FIXES = {
+    "unreadable": "check the name",
+    "empty": _WRITE,
+    "too-big": "name the file of answers",
+    "too-deep": _WRITE,
+    "documents": "keep one",
+}
+
 
 def read_answers(path: Path, bank: Bank) -> Answers:
     """The answers in a file.
@@ -25,16 +36,11 @@ def read_answers(path: Path, bank: Bank) -> Answers:
     Raises Refusal with all faults: unknown questions and options, several options for one.
     """
     file = path.as_posix()
-    try:
-        root = read_tree(path.read_bytes(), file)
-    except OSError as error:
-        raise Refusal(
-            f"{file}: {(error.strerror or str(error)).lower()} — check the name"
-        ) from None
-    except BankError as error:
-        raise Refusal(str(error)) from None
     faults: list[Fault] = []
-    answers = _answers(root, file, bank, faults)
+    try:
+        answers = _answers(read_tree(read_bytes(path), file), file, bank, faults)
+    except BankError as error:
+        faults = [fault._replace(fix=_FIXES.get(fault.code, fault.fix)) for fault in error.faults]
     if faults:
         raise Refusal("the answers cannot be used:\n" + "\n".join(map(str, faults)))
     return answers
@@ -43,15 +49,15 @@ def read_answers(path: Path, bank: Bank) -> Answers:
 def _answers(root: Node, file: str, bank: Bank, faults: list[Fault]) -> Answers:
     answers: Answers = {}
     if root.shape is not Shape.MAP or root.items is None:
-        fix = "write 'question-id: [option-id]' lines"
-        faults.append(Fault(Place(file, root.line, root.column), "answers", "no mapping", fix))
+        what = f"the answers are {root.shape.value}"
+        faults.append(Fault(Place(file, root.line, root.column), "answers", what, _WRITE))
         return answers
     known = {question.id: question for question in bank.questions}
     for key, value in zip(root.items[::2], root.items[1::2], strict=True):
         place = Place(file, key.line, key.column)
         if key.text not in known:
-            hint = did_you_mean(key.text, tuple(known), "questions are")
-            what = f"{bank.id} has no question '{key.text}'"
+            hint = did_you_mean(key.text[:80], tuple(known), "it may be")
+            what = f"{bank.id} has no question '{key.text[:80] or key.shape.value}'"
             faults.append(Fault(place, "question", what, hint))
         elif key.text in answers:
             what = f"question '{key.text}' is answered twice"
@@ -70,8 +76,8 @@ def _options(question: Question, node: Node, file: str, faults: list[Fault]) -> 
             chosen.add(item.text)
         elif not (item.shape is Shape.TEXT and item.text in {"", "null", "~"}):
             place = Place(file, item.line, item.column)
-            what = f"'{question.id}' has no option '{item.text or item.shape.value}'"
-            hint = did_you_mean(item.text, ids, "options are")
+            what = f"'{question.id}' has no option '{item.text[:80] or item.shape.value}'"
+            hint = did_you_mean(item.text[:80], ids, "it may be")
             faults.append(Fault(place, "option", what, hint))
     if len(chosen) > 1 and not KINDS[question.kind].several:
         place = Place(file, node.line, node.column)

@@ -1,8 +1,8 @@
 """The compiled cache: a bank as plain JSON, so that a warm start reads no YAML.
 
 The rule: an entry is found only by the digest of the bank's bytes, the program's version and the
-layout of this file, so it cannot be stale; it is checked by being read, so it cannot harm; and
-whatever goes wrong with it, the bank is read from its source instead.
+layout of this file, so it cannot be stale; its first line is the digest of the rest, so damage
+cannot pass for a bank; and whatever goes wrong with it, the bank is read from its source instead.
 """
 
 from __future__ import annotations
@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 
     from quizcli.quiz.model import Rational
 
-LAYOUT = 1  # to be raised whenever what is written below, or what reading makes of YAML, changes
+LAYOUT = 2  # to be raised whenever what is written below, or what reading makes of YAML, changes
 
 
 class BankCache:
@@ -34,31 +34,36 @@ class BankCache:
         # One entry per source file: the first part finds its predecessors, to delete them.
         of = blake2b(file.encode("utf-8", "surrogateescape"), digest_size=6).hexdigest()
         key = blake2b(f"{__version__}/{LAYOUT}\0".encode() + data, digest_size=12).hexdigest()
-        return self.folder / f"{of}-{key}.json"
+        return self.folder / f"{of}-{key}.bank"
 
     def get(self, data: bytes, file: str) -> Bank | None:
         """The bank compiled from exactly these bytes, or None."""
         try:
-            return _bank(json.loads(self._entry(data, file).read_bytes()), file)
+            seal, _, text = self._entry(data, file).read_bytes().partition(b"\n")
+            return _bank(json.loads(text), file) if seal == _seal(text) else None
         except (OSError, ValueError, LookupError, TypeError):
             return None
 
     def put(self, data: bytes, file: str, bank: Bank) -> None:
         """Keep a bank; where that fails, the next start is slower and nothing else."""
         entry = self._entry(data, file)
-        text = json.dumps(_plain(bank), ensure_ascii=False, separators=(",", ":"))
+        text = json.dumps(_plain(bank), ensure_ascii=False, separators=(",", ":")).encode()
         temporary = entry.with_name(f"{entry.name}.{os.getpid()}")
         with suppress(OSError):
             self.folder.mkdir(parents=True, exist_ok=True)
             try:
-                temporary.write_text(text, encoding="utf-8")
+                temporary.write_bytes(_seal(text) + b"\n" + text)
                 temporary.replace(entry)
             except OSError:
                 temporary.unlink(missing_ok=True)
                 raise
-            for old in self.folder.glob(f"{entry.name.partition('-')[0]}-*.json"):
+            for old in self.folder.glob(f"{entry.name.partition('-')[0]}-*"):
                 if old != entry:
                     old.unlink(missing_ok=True)
+
+
+def _seal(text: bytes) -> bytes:
+    return blake2b(text, digest_size=12).hexdigest().encode()
 
 
 def _plain(bank: Bank) -> list[Any]:

@@ -11,7 +11,8 @@ from collections.abc import Callable, Iterator, Mapping
 from typing import TYPE_CHECKING
 
 from quizcli.bank.faults import BankError, Fault, Level
-from quizcli.bank.read import read_bank
+from quizcli.bank.nodes import read_tree
+from quizcli.bank.read import bank_in
 from quizcli.bank.shelf import SUFFIXES, read_bytes
 from quizcli.quiz.kinds import KINDS
 from quizcli.quiz.model import Place
@@ -20,13 +21,14 @@ if TYPE_CHECKING:
     from collections.abc import Iterable
     from pathlib import Path
 
+    from quizcli.bank.nodes import Node
     from quizcli.quiz.model import Bank, Question
 
 # experiment name, parameters, claims by option id -> (option id or "", sentence with its mend)
 DemoCheck = Callable[[str, Mapping[str, object], Mapping[str, object]], list[tuple[str, str]]]
 
 # A negation in the sentence that asks; elsewhere in a prompt it is plain information.
-_NEGATIVE = re.compile(r"\b(not|except|never)\b[^.?!]*\?\s*\Z", re.IGNORECASE)
+_NEGATIVE = re.compile(r"\b(\w+n['’]t|cannot|not|except|never)\b[^.?!]*[?:]\s*\Z", re.IGNORECASE)
 _ALL_OF = re.compile(r"\b(all|none|both|neither) of (the )?(above|these|below)\b", re.IGNORECASE)
 _BIDI = re.compile("[\u202a-\u202e\u2066-\u2069]")
 # Fewer questions than these show no habit of their author.
@@ -35,12 +37,17 @@ _ENOUGH = 4
 
 def check_bank(data: bytes, file: str, demo: DemoCheck) -> list[Fault]:
     """Every fault of a bank, or, where there is none, the notes on it; in the file's order."""
+    return _checked(data, file, demo)[1]
+
+
+def _checked(data: bytes, file: str, demo: DemoCheck) -> tuple[Bank | None, list[Fault]]:
     try:
-        bank = read_bank(data, file)
+        root = read_tree(data, file)
+        bank = bank_in(root, file)
     except BankError as error:
-        return error.faults
-    found = [*_demo_faults(bank, demo), *_notes(bank)]
-    return sorted(found, key=lambda fault: (fault.place.line, fault.place.column))
+        return None, error.faults
+    found = [*_demo_faults(bank, root, demo), *_notes(bank, root)]
+    return bank, sorted(found, key=lambda fault: (fault.place.line, fault.place.column))
 
 
 def check_files(paths: Iterable[Path], demo: DemoCheck) -> list[tuple[str, list[Fault]]]:
@@ -57,48 +64,74 @@ def check_files(paths: Iterable[Path], demo: DemoCheck) -> list[tuple[str, list[
         except BankError as error:
             checked.append((name, error.faults))
             continue
-        faults = check_bank(data, name, demo)
-        if not any(fault.level is Level.FAULT for fault in faults):
-            id = read_bank(data, name).id
-            if id in first:
-                what = f"the bank '{id}' is in {first[id]} as well"
+        bank, faults = _checked(data, name, demo)
+        if bank:
+            if bank.id in first:
+                what = f"the bank '{bank.id}' is in {first[bank.id]} as well"
                 fix = "give each bank its own id"
                 faults.insert(0, Fault(Place(name, 1, 1), "duplicate-bank", what, fix))
-            first.setdefault(id, name)
+            first.setdefault(bank.id, name)
         checked.append((name, faults))
     return checked
 
 
 def _files(paths: Iterable[Path]) -> Iterator[Path]:
+    """Each file once, however often it is named; within folders none that is hidden."""
+    seen: set[Path] = set()
     for path in paths:
-        if path.is_dir():
-            yield from sorted(file for file in path.rglob("*") if file.suffix in SUFFIXES)
-        else:
-            yield path
+        for file in _banks_under(path) if path.is_dir() else [path]:
+            if (real := file.resolve()) not in seen:
+                seen.add(real)
+                yield file
 
 
-def _demo_faults(bank: Bank, demo: DemoCheck) -> Iterator[Fault]:
-    for question in bank.questions:
-        if question.demo is None:
-            for option in question.options:
-                if option.claim is not None:
-                    what = f"option '{option.id}' has a claim, and the question no experiment"
-                    fix = "add 'demo: …' to the question, or drop the claim"
-                    yield Fault(option.place, "claim-unused", what, fix, Level.NOTE)
-            continue
+def _banks_under(folder: Path) -> list[Path]:
+    return sorted(
+        file
+        for file in folder.rglob("*")
+        if file.suffix in SUFFIXES
+        and not file.is_dir()
+        and not any(part.startswith(".") for part in file.relative_to(folder).parts)
+    )
+
+
+def _demo_faults(bank: Bank, root: Node, demo: DemoCheck) -> Iterator[Fault]:
+    # Only the tree knows where claims and experiments stand.
+    for question, node in zip(bank.questions, root.child("questions").items or (), strict=True):
         claims = {option.id: option.claim for option in question.options if option.claim}
+        options = zip(question.options, node.child("options").items or (), strict=True)
+        places = {o.id: _at(own.child("claim"), bank) for o, own in options if o.id in claims}
+        if question.demo is None:
+            yield from map(_unused, places, places.values())
+            continue
         for option in question.options:
             if not option.claim:
                 what = f"option '{option.id}' has no claim for the experiment to test"
                 fix = "add 'claim: {…}', or drop the question's 'demo'"
                 yield Fault(option.place, "claim", what, fix)
+        places[""] = _at(node.child("demo"), bank)
         for id, sentence in demo(question.demo.name, question.demo.parameters, claims):
             what, _, fix = sentence.partition(" — ")
-            place = question.option(id).place if id else question.place
-            yield Fault(place, "claim" if id else "demo", what, fix or "see quizcli demo")
+            fix = fix or f"see quizcli demo {question.demo.name}"
+            yield Fault(places[id], "claim" if id else "demo", what, fix)
 
 
-def _notes(bank: Bank) -> Iterator[Fault]:
+def _unused(option: str, place: Place) -> Fault:
+    what = f"option '{option}' has a claim, and the question no experiment"
+    fix = "add 'demo: …' to the question, or drop the claim"
+    return Fault(place, "claim-unused", what, fix, Level.NOTE)
+
+
+def _at(node: Node, bank: Bank) -> Place:
+    return Place(bank.file, node.line, node.column)
+
+
+def _notes(bank: Bank, root: Node) -> Iterator[Fault]:
+    for node in root.texts():
+        if _BIDI.search(node.text):
+            what = "a text changes the writing direction with a hidden character"
+            fix = "take it out, unless you know why it is there"
+            yield Fault(_at(node, bank), "bidi", what, fix, Level.NOTE)
     for question in bank.questions:
         negative = _NEGATIVE.search(question.prompt)
         if negative:
@@ -109,9 +142,6 @@ def _notes(bank: Bank) -> Iterator[Fault]:
                 what = f"option '{option.id}' refers to the others"
                 fix = "they are shuffled; say what it asserts"
                 yield Fault(option.place, "all-of-the-above", what, fix, Level.NOTE)
-        if _BIDI.search(question.prompt + "".join(option.text for option in question.options)):
-            what = "a text changes the writing direction with a hidden character"
-            yield _note(question, "bidi", what, "take it out, unless you know why it is there")
     yield from _habits(bank)
 
 
@@ -121,7 +151,8 @@ def _note(question: Question, code: str, what: str, fix: str) -> Fault:
 
 def _habits(bank: Bank) -> Iterator[Fault]:
     """What a test-wise learner would notice: the key is the longest, or always in one place."""
-    choices = [q for q in bank.questions if KINDS[q.kind].shuffles and len(q.key) == 1]
+    kinds = {name for name, kind in KINDS.items() if kind.shuffles and not kind.several}
+    choices = [question for question in bank.questions if question.kind in kinds]
     if len(choices) < _ENOUGH:
         return
     longest = sum(_key_is_longest(question) for question in choices)

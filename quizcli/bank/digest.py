@@ -8,7 +8,6 @@ indentation and the place in the file leave them as they are.
 from __future__ import annotations
 
 import json
-from dataclasses import replace
 from hashlib import blake2b
 from typing import TYPE_CHECKING, Any
 
@@ -19,11 +18,11 @@ if TYPE_CHECKING:
 def stamped(bank: Bank) -> Bank:
     """The bank with the digests of its questions and its own filled in."""
     questions = tuple(
-        replace(question, asked=_digest(_asked(question)), digest=_digest(_everything(question)))
+        question._replace(asked=_digest(_asked(question)), digest=_digest(_everything(question)))
         for question in bank.questions
     )
     whole = [bank.id, bank.title, bank.credit, bank.shuffle, *(q.digest for q in questions)]
-    return replace(bank, questions=questions, digest=_digest(whole))
+    return bank._replace(questions=questions, digest=_digest(whole))
 
 
 def _digest(data: Any) -> str:

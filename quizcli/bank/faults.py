@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from enum import StrEnum
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 if TYPE_CHECKING:
     from quizcli.quiz.model import Place
@@ -17,8 +16,7 @@ class Level(StrEnum):
     NOTE = "note"
 
 
-@dataclass(frozen=True, slots=True)
-class Fault:
+class Fault(NamedTuple):
     """One thing that is wrong. ``code`` is stable, for programs; the words are for people."""
 
     place: Place
@@ -29,7 +27,8 @@ class Fault:
 
     def __str__(self) -> str:
         note = "note: " if self.level is Level.NOTE else ""
-        return f"{self.place}: {note}{self.what} — {self.fix}"
+        # A line each, whatever the bank's texts hold that are quoted here.
+        return f"{self.place}: {note}{' '.join(self.what.split())} — {self.fix}"
 
 
 class BankError(Exception):

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 import re
 from dataclasses import dataclass
 from functools import lru_cache
@@ -11,7 +12,7 @@ from quizcli.bank.faults import BankError, Fault
 from quizcli.bank.nodes import Node, Shape, control_name
 from quizcli.bank.shapes import Field, Type
 from quizcli.quiz.model import Place
-from quizcli.report.words import did_you_mean
+from quizcli.report.words import did_you_mean, nearest
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -19,15 +20,44 @@ if TYPE_CHECKING:
     from quizcli.quiz.model import Rational, Value
 
 _ID = re.compile(r"[a-z0-9][a-z0-9_-]{0,63}\Z")
-_POINTS = re.compile(r"\d{1,9}(\.\d{1,9}|/\d{1,9})?\Z")
-_INTEGER = re.compile(r"[-+]?(0|[1-9]\d{0,17})\Z")
-_FLOAT = re.compile(r"[-+]?(0|[1-9]\d*)?(\.\d+)?([eE][-+]?\d{1,3})?\Z")
-_CONTROL = re.compile("[\x00-\x09\x0b-\x1f\x7f-\x9f]")
+_POINTS = re.compile(r"[0-9]{1,9}(\.[0-9]{1,9}|/[0-9]{1,9})?\Z")
+_INTEGER = re.compile(r"[-+]?(0|[1-9][0-9]{0,17})\Z")
+_FLOAT = re.compile(r"[-+]?(0|[1-9][0-9]*)?(\.[0-9]+)?([eE][-+]?[0-9]{1,3})?\Z")
+# The separators U+2028 and U+2029 break lines, and surrogates cannot be written to any file.
+_CONTROL = re.compile("[\x00-\x09\x0b-\x1f\x7f-\x9f\u2028\u2029\ud800-\udfff]")
 # A double-quoted "\tilde" is read by YAML as TAB, "ilde": what was probably meant.
 _EATEN = {"\t": "t", "\b": "b", "\a": "a", "\x1b": "e", "\f": "f", "\v": "v", "\r": "r", "\0": "0"}
+_EATEN |= {"\x85": "N", "\u2028": "L", "\u2029": "P"}  # "\Lambda", "\Phi"
+# A newline is no fault, unless it is what YAML left of a command: "$\nabla f$", "$\nu$".
+_EATEN_N = re.compile(
+    r"\$[^$\n]*\n(abla|earrow|eq?|eg|i|leq|geq|mid|ot|otin|sim|u|warrow)(?![a-z])"
+)
+_QUOTED = "in double quotes YAML reads '\\{}' as one; use single quotes or a block after '|'"
 
-# A mapping that was read: field name -> (value, the node it came from).
-Object = dict[str, tuple[Any, Node]]
+_CALLED = {"defaults": "'defaults'"}
+
+MAX_FAULTS = 1000  # more would take minutes, and nobody reads them
+
+
+class Object(dict[str, tuple[Any, Node]]):
+    """A mapping that was read: field name -> (value, the node it came from).
+
+    ``lost`` are the fields that were meant and could not be read: that they are missing then is
+    due to a fault that was told already, and not worth one of its own.
+    """
+
+    def __init__(self, node: Node) -> None:
+        super().__init__()
+        self.node = node
+        self.lost: set[str | None] = set()
+
+    def value(self, name: str, default: Any) -> Any:
+        """A field's value."""
+        return self[name][0] if name in self else default
+
+    def at(self, name: str) -> Node:
+        """A field's node, or that of the mapping, where it has no such field."""
+        return self[name][1] if name in self else self.node
 
 
 @dataclass(slots=True)
@@ -43,34 +73,46 @@ class Reader:
         return Place(self.file, node.line, node.column)
 
     def fault(self, node: Node, code: str, what: str, fix: str) -> None:
-        """Note a fault at a node."""
+        """Note a fault at a node. Raises BankError where there are too many to go on."""
         self.faults.append(Fault(self.place(node), code, what, fix))
+        if len(self.faults) >= MAX_FAULTS:
+            what = f"there are more than {MAX_FAULTS} faults, and reading ends here"
+            self.faults.append(Fault(self.place(node), "too-many", what, "mend the first ones"))
+            raise BankError(self.faults)
 
     def object(self, node: Node, shape: str) -> Object:
         """The fields of a mapping that could be read; faults for the others."""
         fields = self.shapes[shape]
-        found: Object = {}
-        for key, value in self._pairs(node, f"the {shape}"):
+        found = Object(node)
+        lines: dict[str, int] = {}
+        for key, value in self._pairs(node, _CALLED.get(shape, f"the {shape}")):
             name = key.text
             if name not in fields:
-                fix = did_you_mean(name, tuple(fields), "known keys are")
-                self.fault(key, "unknown-key", f"unknown key '{name}' in the {shape}", fix)
-            elif name in found:
-                fix = f"it stands in line {found[name][1].line} already; keep one"
+                found.lost.add(nearest(name[:80], fields))
+                fix = did_you_mean(name[:80], tuple(fields), "it may be")
+                what = f"unknown key '{name[:80]}' in the {shape}"
+                self.fault(key, "unknown-key", what, fix)
+            elif name in lines:
+                fix = f"it stands in line {lines[name]} already; keep one"
                 self.fault(key, "duplicate-key", f"key '{name}' appears twice in the {shape}", fix)
             else:
-                found[name] = (self._value(value, fields[name]), value)
+                lines[name] = key.line
+                before = len(self.faults)
+                if (read := self._value(value, fields[name])) is not None:
+                    found[name] = (read, value)
+                if len(self.faults) > before:
+                    found.lost.add(name)
+        if node.shape is not Shape.MAP:
+            found.lost.update(fields)
         for name, field in fields.items():
-            if field.required and name not in found:
+            if field.required and name not in lines and name not in found.lost:
                 fix = f"add '{name}: …', {field.help}"
                 self.fault(node, "missing-key", f"the {shape} has no '{name}'", fix)
-        return {name: (value, at) for name, (value, at) in found.items() if value is not None}
+        return found
 
     def _pairs(self, node: Node, what: str) -> Iterator[tuple[Node, Node]]:
         if node.shape is not Shape.MAP or node.items is None:
-            self.fault(
-                node, "not-a-mapping", f"{what} is {node.shape.value}", "write 'key: value' lines"
-            )
+            self._misshapen(node, "not-a-mapping", what, "write 'key: value' lines")
             return
         pairs = iter(node.items)
         for key in pairs:
@@ -80,14 +122,20 @@ class Reader:
             else:
                 self.fault(key, "bad-key", f"a key is {key.shape.value}", "keys are words")
 
+    def _misshapen(self, node: Node, code: str, what: str, fix: str) -> None:
+        if node.shape is Shape.TEXT and not node.text.strip():
+            self.fault(node, "empty", f"{what} is empty", "fill it, or leave the key out")
+        else:
+            self.fault(node, code, f"{what} is {node.shape.value}", fix)
+
     def _value(self, node: Node, field: Field) -> Any:
         match field.type:
             case Type.OBJECT:
                 if field.name == "demo" and node.shape is Shape.TEXT:
-                    return {"name": (self._word_like(node, field), node)}
+                    return self._named(node, field)
                 return self.object(node, field.of or field.name)
             case Type.OBJECTS:
-                return [(self.object(item, field.of), item) for item in self._items(node, field)]
+                return [self.object(item, field.of) for item in self._items(node, field)]
             case Type.TEXTS:
                 texts = [self._text(item, field.name) for item in self._items(node, field)]
                 return tuple(text for text in texts if text is not None)
@@ -98,10 +146,17 @@ class Reader:
             case _:
                 return self._word_like(node, field)
 
+    def _named(self, node: Node, field: Field) -> Object:
+        """A mapping of which only the name was written: ``demo: gate-width``."""
+        found = Object(node)
+        if (name := self._word_like(node, field)) is not None:
+            found["name"] = (name, node)
+        return found
+
     def _items(self, node: Node, field: Field) -> list[Node]:
         if node.shape is not Shape.LIST or node.items is None:
             fix = "write one '- …' line for each"
-            self.fault(node, "not-a-list", f"'{field.name}' is {node.shape.value}", fix)
+            self._misshapen(node, "not-a-list", f"'{field.name}'", fix)
             return []
         if not node.items:
             self.fault(node, "empty", f"'{field.name}' is empty", "fill it, or leave the key out")
@@ -120,13 +175,13 @@ class Reader:
         if found:
             fix = "take it out"
             if node.style == '"' and found[0] in _EATEN:
-                read = _EATEN[found[0]]
-                fix = (
-                    f"in double quotes YAML reads '\\{read}' as one; "
-                    "use single quotes or a block after '|'"
-                )
+                fix = _QUOTED.format(_EATEN[found[0]])
             what = f"'{name}' holds a control character, {control_name(found[0])}"
             self.fault(node, "control-character", what, fix)
+            return None
+        if node.style == '"' and _EATEN_N.search(text):
+            what = f"'{name}' holds a newline within a formula"
+            self.fault(node, "control-character", what, _QUOTED.format("n"))
             return None
         return text
 
@@ -176,6 +231,8 @@ class Reader:
     def _data(self, node: Node, name: str) -> dict[str, Value]:
         data: dict[str, Value] = {}
         for key, value in self._pairs(node, f"'{name}'"):
+            if self._text(key, f"a key of {name}") is None:
+                continue
             if key.text in data:
                 what = f"'{key.text}' appears twice in '{name}'"
                 self.fault(key, "duplicate-key", what, "keep one")
@@ -195,7 +252,8 @@ def _number_or_text(text: str, style: str | None) -> Value:
         if _INTEGER.match(text):
             return int(text)
         if _FLOAT.match(text) and any(digit.isdigit() for digit in text):
-            return float(text)
+            number = float(text)
+            return number if math.isfinite(number) else text  # JSON knows no infinity
     return text
 
 

@@ -9,8 +9,10 @@ aliases and tags are refused where they stand, before they can cost anything.
 from __future__ import annotations
 
 import re
+from codecs import BOM_UTF8
 from dataclasses import dataclass
 from enum import Enum
+from itertools import islice
 from typing import TYPE_CHECKING, Any
 
 import yaml
@@ -30,7 +32,7 @@ from quizcli.bank.shelf import MAX_BYTES
 from quizcli.quiz.model import Place
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Iterator
 
 _Parser = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 
@@ -65,6 +67,21 @@ class Node:
     style: str | None = None
     items: list[Node] | None = None
 
+    def child(self, name: str) -> Node:
+        """The value under a key of a mapping. Raises KeyError where there is none."""
+        items = self.items or []
+        for key, value in zip(items[::2], items[1::2], strict=True):
+            if key.text == name:
+                return value
+        raise KeyError(name)
+
+    def texts(self) -> Iterator[Node]:
+        """All texts in and under this node, in the order of the file."""
+        if self.items is None:
+            yield self
+        for item in self.items or ():
+            yield from item.texts()
+
 
 def read_tree(data: bytes, file: str) -> Node:
     """The tree of a YAML document.
@@ -80,17 +97,17 @@ def read_tree(data: bytes, file: str) -> Node:
             f"a control character, {control_name(found[0])}, stands here",
             "take it out",
         )
-        for found in _FORBIDDEN.finditer(text)
+        for found in islice(_FORBIDDEN.finditer(text), 100)
     ]
     if faults:
-        raise BankError(faults[:100])
+        raise BankError(faults)
     try:
         root = _Composer(file).compose(text)
     except yaml.MarkedYAMLError as error:
-        raise BankError([_syntax_fault(error, file)]) from None
-    except yaml.YAMLError as error:
+        raise BankError([_syntax_fault(error, text, file)]) from None
+    except (yaml.YAMLError, ValueError) as error:  # the Python parser lets "\UFFFFFFFF" through
         raise BankError([Fault(Place(file, 1, 1), "syntax", str(error), "mend the YAML")]) from None
-    if root is None:
+    if root is None or (root.shape is Shape.TEXT and not root.text):
         fix = "start with 'format: 1', or type: quizcli bank schema"
         raise BankError([Fault(Place(file, 1, 1), "empty", "the file is empty", fix)])
     return root
@@ -109,29 +126,33 @@ def _decoded(data: bytes, file: str) -> str:
         what = f"the file has more than the {MAX_BYTES / 1e6:.0f} MB that a bank may have"
         raise BankError([Fault(Place(file, 1, 1), "too-big", what, "split the bank")])
     try:
-        return data.decode("utf-8-sig")
+        return data.removeprefix(BOM_UTF8).decode()
     except UnicodeDecodeError as error:
-        before = data[: error.start]
-        line = before.count(b"\n") + 1
-        column = error.start - (before.rfind(b"\n") + 1) + 1
-        what = f"byte 0x{data[error.start]:02X} is not UTF-8"
-        fault = Fault(Place(file, line, column), "encoding", what, "save the file as UTF-8")
-        raise BankError([fault]) from None
+        read = error.object[: error.start].decode()
+        what = f"byte 0x{error.object[error.start]:02X} is not UTF-8"
+        place = _place_at(read, len(read), file)
+        raise BankError([Fault(place, "encoding", what, "save the file as UTF-8")]) from None
 
 
 def _place_at(text: str, index: int, file: str) -> Place:
     return Place(file, text.count("\n", 0, index) + 1, index - (text.rfind("\n", 0, index) + 1) + 1)
 
 
-def _syntax_fault(error: yaml.MarkedYAMLError, file: str) -> Fault:
-    mark = error.problem_mark or error.context_mark
+def _syntax_fault(error: yaml.MarkedYAMLError, text: str, file: str) -> Fault:
+    mark, began = error.problem_mark or error.context_mark, error.context_mark
     place = Place(file, mark.line + 1, mark.column + 1) if mark else Place(file, 1, 1)
     problem = error.problem or "this is not YAML"
+    lines = text.splitlines()
+    line = lines[place.line - 1] if place.line <= len(lines) else ""
     fix = "check the indentation and the quotes"
-    if "\\" in problem or "escape" in problem:
+    if "escape" in problem or "hexdec" in problem:
         fix = "backslashes belong in single quotes or in a block after '|'"
-    elif "tab" in problem or "\\t" in problem:
+    elif "\t" in line[: len(line) - len(line.lstrip())]:
         fix = "indent with spaces"
+    elif "start any token" in problem:
+        fix = f"a text that starts with '{line[place.column - 1 : place.column]}' needs quotes"
+    elif began and began.line + 1 < place.line and re.search("quoted|flow", error.context or ""):
+        fix = f"it began in line {began.line + 1}: is its end missing?"
     elif "mapping values" in problem:
         fix = "put the text in quotes, or in a block after '|': it holds ': '"
     return Fault(place, "syntax", f"YAML: {problem}", fix)

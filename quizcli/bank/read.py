@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from quizcli.bank.digest import stamped
 from quizcli.bank.fields import Object, Reader, all_or_raise
@@ -22,89 +22,90 @@ def read_bank(data: bytes, file: str) -> Bank:
 
     Raises BankError with every fault found.
     """
+    return bank_in(read_tree(data, file), file)
+
+
+def bank_in(root: Node, file: str) -> Bank:
+    """The bank in a tree of nodes. Raises BankError with every fault found."""
     reader = Reader(file, shapes(tuple(KINDS), tuple(RULES)), [])
-    root = read_tree(data, file)
     top = reader.object(root, "bank")
     questions = list(_questions(reader, top))
     check_unique(reader, [(question.id, node) for question, node in questions], "question")
     all_or_raise(reader.faults)
-    defaults = _value(top, "defaults", {})
+    defaults: Object = top.value("defaults", Object(root))
     bank = Bank(
-        id=_value(top, "id", ""),
-        title=_value(top, "title", ""),
+        id=top.value("id", ""),
+        title=top.value("title", ""),
         questions=tuple(question for question, _ in questions),
-        description=_value(top, "description", ""),
-        credit=_value(defaults, "credit", "net-correct"),
-        shuffle=_value(defaults, "shuffle", True),
+        description=top.value("description", ""),
+        credit=defaults.value("credit", "net-correct"),
+        shuffle=defaults.value("shuffle", True),
         file=file,
     )
     return stamped(bank)
 
 
-def _value(fields: Object, name: str, default: Any) -> Any:
-    return fields[name][0] if name in fields else default
-
-
 def _questions(reader: Reader, top: Object) -> Iterator[tuple[Question, Node]]:
-    for fields, node in _value(top, "questions", []):
+    for fields in top.value("questions", []):
         options = [
-            (_option(reader, option, at, fields), at)
-            for option, at in _value(fields, "options", [])
+            (_option(reader, option, fields), option) for option in fields.value("options", [])
         ]
-        at = fields["id"][1] if "id" in fields else node
         question = Question(
-            id=_value(fields, "id", ""),
-            kind=_value(fields, "kind", ""),
-            prompt=_value(fields, "prompt", ""),
+            id=fields.value("id", ""),
+            kind=fields.value("kind", ""),
+            prompt=fields.value("prompt", ""),
             options=tuple(option for option, _ in options),
-            title=_value(fields, "title", ""),
-            hints=_value(fields, "hints", ()),
-            explanation=_value(fields, "explanation", ""),
+            title=fields.value("title", ""),
+            hints=fields.value("hints", ()),
+            explanation=fields.value("explanation", ""),
             figure=_figure(fields),
-            tags=_value(fields, "tags", ()),
-            points=_value(fields, "points", 1),
-            difficulty=_value(fields, "difficulty", ""),
-            references=_value(fields, "references", ()),
+            tags=fields.value("tags", ()),
+            points=fields.value("points", 1),
+            difficulty=fields.value("difficulty", ""),
+            references=fields.value("references", ()),
             demo=_demo(fields),
-            credit=_value(fields, "credit", None),
-            shuffle=_value(fields, "shuffle", None),
-            place=reader.place(at),
+            credit=fields.value("credit", None),
+            shuffle=fields.value("shuffle", None),
+            place=reader.place(fields.at("id")),
         )
-        check_question(reader, question, fields, options, node)
-        yield question, at
+        check_question(reader, question, fields, options)
+        yield question, fields.at("id")
 
 
-def _option(reader: Reader, fields: Object, node: Node, question: Object) -> Option:
-    id = _value(fields, "id", "")
-    claim = _value(fields, "claim", None)
-    kind = KINDS.get(_value(question, "kind", ""))
-    text = _value(fields, "text", "") or (kind.texts.get(id, "") if kind else "")
+def _option(reader: Reader, fields: Object, question: Object) -> Option:
+    id = fields.value("id", "")
+    kind = KINDS.get(question.value("kind", ""))
+    text = fields.value("text", "") or (kind.texts.get(id, "") if kind else "")
     return Option(
         id=id,
-        text=text or claim_text(claim),
-        correct=_value(fields, "correct", False),
-        feedback=_value(fields, "feedback", ""),
-        missed=_value(fields, "missed", ""),
-        claim=claim,
+        text=text or _claim_text(fields),
+        correct=fields.value("correct", False),
+        feedback=fields.value("feedback", ""),
+        missed=fields.value("missed", ""),
+        claim=fields.value("claim", None),
         last="pin" in fields,
-        place=reader.place(fields["id"][1] if "id" in fields else node),
+        place=reader.place(fields.at("id")),
     )
 
 
-def claim_text(claim: Any) -> str:
-    """The text of an option that leaves it to its claim: the value, or 'name value' pairs."""
-    if not claim:
+def _claim_text(option: Object) -> str:
+    """The text of an option that leaves it to its claim: the value, or 'name value' pairs.
+
+    Taken from what is written, not from what it means, so that 0.10 and true are read as such.
+    """
+    if not option.value("claim", None):
         return ""
-    if len(claim) == 1:
-        return str(next(iter(claim.values())))
-    return ", ".join(f"{name} {value}" for name, value in claim.items())
+    written = [node.text.strip() for node in option.at("claim").items or []]
+    if len(written) == 2:
+        return written[1]
+    return ", ".join(map(" ".join, zip(written[::2], written[1::2], strict=True)))
 
 
 def _figure(fields: Object) -> Figure | None:
-    figure = _value(fields, "figure", None)
-    return Figure(_value(figure, "text", ""), _value(figure, "alt", "")) if figure else None
+    figure: Object | None = fields.value("figure", None)
+    return Figure(figure.value("text", ""), figure.value("alt", "")) if figure else None
 
 
 def _demo(fields: Object) -> Demo | None:
-    demo = _value(fields, "demo", None)
-    return Demo(_value(demo, "name", ""), _value(demo, "set", {})) if demo else None
+    demo: Object | None = fields.value("demo", None)
+    return Demo(demo.value("name", ""), demo.value("set", {})) if demo else None

@@ -5,7 +5,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from quizcli.bank.faults import Fault, Level
-from quizcli.report.result import Columns, ExitCode, Heading, Line, Paragraph, Result
+from quizcli.report.codes import ExitCode
+from quizcli.report.result import Columns, Heading, Line, Paragraph, Result
 from quizcli.report.words import counted
 
 if TYPE_CHECKING:
@@ -111,6 +112,8 @@ def _question_data(question: Question) -> dict[str, Any]:
         "difficulty": question.difficulty or None,
         "references": list(question.references),
         "demo": {"name": demo.name, "set": dict(demo.parameters)} if demo else None,
+        "credit": question.credit,
+        "shuffle": question.shuffle,
         "digest": question.digest,
     }
 
@@ -122,6 +125,7 @@ def _option_data(option: Option) -> dict[str, Any]:
         "correct": option.correct,
         "feedback": option.feedback,
         "missed": option.missed,
+        "pin": "last" if option.last else None,
         "claim": dict(option.claim) if option.claim is not None else None,
     }
 

@@ -2,20 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
-from quizcli.bank.nodes import Node
-from quizcli.bank.shapes import MAX_FIGURE_COLUMNS
+from quizcli.bank.shapes import MAX_FIGURE_COLUMNS, MAX_OPTIONS
 from quizcli.quiz.kinds import KINDS
 from quizcli.quiz.model import Option, Question
+from quizcli.report.words import did_you_mean
 
 if TYPE_CHECKING:
     from quizcli.bank.fields import Object, Reader
+    from quizcli.bank.nodes import Node
+    from quizcli.quiz.kinds import Kind
 
-MAX_OPTIONS = 26  # as many as there are letters to answer with
-
-Options = Sequence[tuple[Option, Node]]
+Options = Sequence[tuple[Option, "Object"]]
 
 
 def check_unique(reader: Reader, named: Sequence[tuple[str, Node]], what: str) -> None:
@@ -29,48 +30,44 @@ def check_unique(reader: Reader, named: Sequence[tuple[str, Node]], what: str) -
             first[id] = node
 
 
-def check_question(
-    reader: Reader, question: Question, fields: Object, options: Options, node: Node
-) -> None:
-    """Faults of one question, each at the line it is about."""
-    at = _position(fields, node)
+def check_question(reader: Reader, question: Question, fields: Object, options: Options) -> None:
+    """Faults of one question, each at the line it is about.
+
+    Where the form of a field was faulty, nothing is said of what follows from that.
+    """
     if "figure" in fields:
-        _check_figure(reader, question, at("figure"))
-    if "options" not in fields:
+        _check_figure(reader, question, fields.at("figure"))
+    if not options:
         return
-    check_unique(reader, [(option.id, _id_node(n)) for option, n in options], "option")
     kind = KINDS.get(question.kind)
-    _check_number(reader, options, at("options"))
-    _check_texts(reader, options)
+    at = fields.at("options")
+    sound = _check_ids(reader, options, kind)
+    _check_number(reader, options, kind, at)
+    _check_texts(reader, options, kind)
     _check_pins(reader, options)
-    if options and not any(option.correct for option, _ in options):
+    # An option whose 'correct' could not be read may have been the key.
+    if not any(option.correct or "correct" in own.lost for option, own in options):
         fix = "add 'correct: true' to the right option"
-        reader.fault(at("options"), "no-key", "no option is marked correct", fix)
-    if kind is None:
-        return
-    for what, fix in kind.complaints([option for option, _ in options]):
-        reader.fault(at("options"), "key", what, fix)
-    for option, option_node in options:
-        if kind.ids and option.id and option.id not in kind.ids:
-            fix = f"a {kind.name} question has the options {' and '.join(kind.ids)}"
-            reader.fault(_id_node(option_node), "option-id", f"option '{option.id}'", fix)
+        reader.fault(at, "no-key", "no option is marked correct", fix)
+    if kind is not None and (sound or not kind.ids):
+        for what, fix in kind.complaints([option for option, _ in options]):
+            reader.fault(at, "key", what, fix)
 
 
-def _position(fields: Object, node: Node) -> Callable[[str], Node]:
-    return lambda name: fields[name][1] if name in fields else node
+def _check_ids(reader: Reader, options: Options, kind: Kind | None) -> bool:
+    """Whether every option has an id that it may have."""
+    before = len(reader.faults)
+    check_unique(reader, [(option.id, own.at("id")) for option, own in options], "option")
+    for option, own in options:
+        if kind and kind.ids and option.id and option.id not in kind.ids:
+            what = f"a {kind.name} question has no option '{option.id}'"
+            fix = did_you_mean(option.id, kind.ids, "call it")
+            reader.fault(own.at("id"), "option-id", what, fix)
+    return len(reader.faults) == before and all(option.id for option, _ in options)
 
 
-def _id_node(option: Node) -> Node:
-    """The node of an option's id, where it has one."""
-    pairs = option.items or []
-    for key, value in zip(pairs[::2], pairs[1::2], strict=False):
-        if key.text == "id":
-            return value
-    return option
-
-
-def _check_number(reader: Reader, options: Options, node: Node) -> None:
-    if len(options) == 1:
+def _check_number(reader: Reader, options: Options, kind: Kind | None, node: Node) -> None:
+    if len(options) == 1 and not (kind and kind.ids):
         fix = "add a wrong one that somebody might believe"
         reader.fault(node, "one-option", "there is a single option", fix)
     elif len(options) > MAX_OPTIONS:
@@ -78,28 +75,29 @@ def _check_number(reader: Reader, options: Options, node: Node) -> None:
         reader.fault(node, "many-options", what, f"keep {MAX_OPTIONS} at most")
 
 
-def _check_texts(reader: Reader, options: Options) -> None:
+def _check_texts(reader: Reader, options: Options, kind: Kind | None) -> None:
     seen: dict[str, Option] = {}
-    for option, option_node in options:
+    for option, own in options:
         if not option.text:
-            fix = "add 'text: …', or a 'claim' that says it all"
-            reader.fault(option_node, "missing-key", f"option '{option.id}' has no text", fix)
+            # Some kinds have texts for their ids: nothing is missing before kind and id are right.
+            known = kind and (not kind.ids or option.id in kind.ids)
+            if known and not own.lost & {"text", "claim"}:
+                fix = "add 'text: …', or a 'claim' that says it all"
+                reader.fault(own.node, "missing-key", f"option '{option.id}' has no text", fix)
             continue
-        alike = normal(option.text)
-        if alike in seen and option.id:
-            first = seen[alike]
+        first = seen.setdefault(normal(option.text), option)
+        if option.id and first.id not in {"", option.id}:
             what = f"options '{first.id}' and '{option.id}' say the same: '{option.text[:60]}'"
-            reader.fault(_id_node(option_node), "alike", what, "make them differ, or drop one")
-        seen.setdefault(alike, option)
+            reader.fault(own.at("id"), "alike", what, "make them differ, or drop one")
 
 
 def _check_pins(reader: Reader, options: Options) -> None:
     pinned = False
-    for option, option_node in options:
-        if pinned and not option.last:
+    for option, own in options:
+        if pinned and not option.last and "pin" not in own.lost:
             fix = "move the option with 'pin: last' below all others"
             what = f"option '{option.id}' stands below an option with 'pin: last'"
-            reader.fault(_id_node(option_node), "pin", what, fix)
+            reader.fault(own.at("id"), "pin", what, fix)
             return
         pinned = pinned or option.last
 
@@ -117,18 +115,34 @@ def _check_figure(reader: Reader, question: Question, node: Node) -> None:
 
 
 def normal(text: str) -> str:
-    """What two texts have in common when a reader would call them the same."""
-    from unicodedata import normalize
+    """What two texts have in common when a reader would call them the same.
 
-    return " ".join(normalize("NFKC", text).casefold().replace("$", "").split()).rstrip(".")
+    Within formulas capitals count (γ is not Γ), and raised or lowered signs do everywhere.
+    """
+    parts = text.split("$")
+    parts[::2] = [words.casefold() for words in parts[::2]]
+    return " ".join(_compatible("".join(parts)).split()).rstrip(". ")
+
+
+def _compatible(text: str) -> str:
+    """NFKC, but for signs that stand higher or lower: 2⁴ is not 24."""
+    if text.isascii():
+        return text
+    from unicodedata import decomposition, normalize
+
+    return "".join(
+        sign if decomposition(sign).startswith(("<super>", "<sub>")) else normalize("NFKC", sign)
+        for sign in normalize("NFC", text)
+    )
 
 
 def columns(line: str) -> int:
     """Columns of a line in a terminal: wide characters count twice, combining ones not at all."""
-    if line.isascii():
-        return len(line)
+    return len(line) if line.isascii() else sum(map(_cells, line))
+
+
+@lru_cache(1024)
+def _cells(sign: str) -> int:
     from unicodedata import category, east_asian_width
 
-    return sum(
-        0 if category(c) in {"Mn", "Me", "Cf"} else 1 + (east_asian_width(c) in "WF") for c in line
-    )
+    return 0 if category(sign) in {"Mn", "Me", "Cf"} else 1 + (east_asian_width(sign) in "WF")

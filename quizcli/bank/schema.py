@@ -7,12 +7,14 @@ from __future__ import annotations
 
 from typing import Any
 
-from quizcli.bank.shapes import FORMAT, Field, Type, shapes
+from quizcli.bank.shapes import FORMAT, MAX_OPTIONS, Field, Type, shapes
 from quizcli.quiz.credit import RULES
 from quizcli.quiz.kinds import KINDS
 
 DIALECT = "https://json-schema.org/draft/2020-12/schema"
 _SCALAR = {"type": ["string", "number", "boolean"]}
+# "id: true" and "id: 7" are ids as well; an editor sees them as other types.
+_ID = {**_SCALAR, "pattern": "^[a-z0-9][a-z0-9_-]{0,63}$"}
 
 
 def schema() -> dict[str, Any]:
@@ -48,8 +50,7 @@ def _type(field: Field) -> dict[str, Any]:
         case Type.TEXTS:
             return {"type": "array", "items": {**_SCALAR, "minLength": 1}, "minItems": 1}
         case Type.ID:
-            # "id: true" and "id: 7" are ids as well; an editor sees them as other types.
-            return {**_SCALAR, "pattern": "^[a-z0-9][a-z0-9_-]{0,63}$"}
+            return _ID
         case Type.BOOLEAN:
             return {"type": "boolean"}
         case Type.POINTS:
@@ -63,8 +64,9 @@ def _type(field: Field) -> dict[str, Any]:
             return {"type": "object", "additionalProperties": _SCALAR}
         case Type.OBJECTS:
             items = {"$ref": f"#/$defs/{field.of}"}
-            return {"type": "array", "items": items, "minItems": 1}
+            number = {"minItems": 2, "maxItems": MAX_OPTIONS} if field.of == "option" else {}
+            return {"type": "array", "items": items, "minItems": 1, **number}
     reference = {"$ref": f"#/$defs/{field.of}"}
     if field.name == "demo":
-        return {"anyOf": [{"type": "string"}, reference]}
+        return {"anyOf": [_ID, reference]}
     return reference

@@ -7,6 +7,7 @@ from enum import Enum
 
 FORMAT = 1
 MAX_FIGURE_COLUMNS = 38
+MAX_OPTIONS = 26  # as many as there are letters to answer with
 
 
 class Type(Enum):

@@ -6,9 +6,8 @@ with the program. A bank on the shelf is asked for by its id.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from quizcli.bank.faults import BankError, Fault
 from quizcli.quiz.model import Bank, Place
@@ -31,8 +30,7 @@ class NoSuchBankError(Exception):
         self.known = known
 
 
-@dataclass(frozen=True, slots=True)
-class Shelved:
+class Shelved(NamedTuple):
     """A bank on the shelf, or what is wrong with it."""
 
     path: Path
@@ -66,10 +64,13 @@ def read_bytes(path: Path) -> bytes:
         with path.open("rb") as stream:
             return stream.read(MAX_BYTES + 1)
     except OSError as error:
-        reason = (error.strerror or str(error)).lower()
         fix = "check the name, or list what there is: quizcli bank list"
-        place = Place(path.as_posix(), 1, 1)
-        raise BankError([Fault(place, "unreadable", reason, fix)]) from None
+        raise _unreadable(path, error, fix) from None
+
+
+def _unreadable(path: Path, error: OSError, fix: str) -> BankError:
+    reason = (error.strerror or str(error)).lower()
+    return BankError([Fault(Place(path.as_posix(), 1, 1), "unreadable", reason, fix)])
 
 
 class Shelf:
@@ -80,12 +81,14 @@ class Shelf:
         self.cache = cache
 
     def files(self) -> list[Path]:
-        """Every bank file, in the order of folders and names."""
+        """Every bank file, in the order of folders and names; a folder need not exist.
+
+        Raises BankError for a folder that cannot be read.
+        """
         return [
             file
             for folder in self.folders
-            if folder.is_dir()
-            for file in sorted(folder.iterdir())
+            for file in _inside(folder)
             if file.suffix in SUFFIXES and not file.name.startswith(".")
         ]
 
@@ -97,8 +100,8 @@ class Shelf:
         if "/" in name or "\\" in name or name.endswith(SUFFIXES):
             return load_bank(name, self.cache)
         files = self.files()
-        # A bank usually lies in a file of its own name: then no other file need be read.
-        for file in sorted(files, key=lambda file: file.stem != name):
+        # A bank usually lies in a file of its own name: then no other of its folder need be read.
+        for file in sorted(files, key=lambda file: self._rank(file, name)):
             try:
                 bank = load_bank(file, self.cache)
             except BankError:
@@ -111,19 +114,36 @@ class Shelf:
         raise NoSuchBankError(name, known)
 
     def banks(self) -> list[Shelved]:
-        """Everything on the shelf; of two banks with one id the earlier hides the later."""
+        """Everything on the shelf.
+
+        Of two banks with one id the one in the earlier folder hides the other; within a folder
+        the one whose file has its name, then the first.
+        """
         shelved: list[Shelved] = []
-        seen: set[str] = set()
+        chosen: dict[str, Path] = {}
         for file in self.files():
             try:
                 bank = load_bank(file, self.cache)
             except BankError as error:
                 shelved.append(Shelved(file, None, error))
                 continue
-            if bank.id not in seen:
-                seen.add(bank.id)
-                shelved.append(Shelved(file, bank))
-        return shelved
+            shelved.append(Shelved(file, bank))
+            best = chosen.setdefault(bank.id, file)
+            chosen[bank.id] = min(best, file, key=lambda path: self._rank(path, bank.id))
+        return [entry for entry in shelved if not entry.bank or chosen[entry.bank.id] == entry.path]
+
+    def _rank(self, file: Path, id: str) -> tuple[int, bool]:
+        """Of two files that hold this bank, the lower one counts."""
+        return self.folders.index(file.parent), file.stem != id
+
+
+def _inside(folder: Path) -> list[Path]:
+    try:
+        return sorted(folder.iterdir())
+    except (FileNotFoundError, NotADirectoryError):
+        return []
+    except OSError as error:
+        raise _unreadable(folder, error, "make the folder readable") from None
 
 
 def shipped() -> Path:

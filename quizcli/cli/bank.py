@@ -8,11 +8,18 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from quizcli.cli.guard import env, guarded
+from quizcli.cli.lazy import SETTINGS
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-app = typer.Typer(help="List, show and check question banks.", rich_markup_mode=None)
+app = typer.Typer(
+    help="List, show, check and prove question banks.",
+    rich_markup_mode=None,
+    add_completion=False,
+    no_args_is_help=True,
+    context_settings=SETTINGS,
+)
 
 Json = Annotated[bool, typer.Option("--json", help="Print JSON.")]
 Plain = Annotated[bool, typer.Option("--plain", help="Maths in letters, no escapes.")]
@@ -84,7 +91,7 @@ def prove(
     from quizcli.cli.desk import shelf, show
     from quizcli.proof.proving import prove as prove_question
     from quizcli.proof.results import prove_result
-    from quizcli.report.result import Refusal
+    from quizcli.report.codes import Refusal
     from quizcli.report.words import did_you_mean
 
     found = shelf().open(bank)

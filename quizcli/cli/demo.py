@@ -38,7 +38,7 @@ def demo(
 ) -> None:
     """See an answer measured: predict, run the experiment, read why."""
     from quizcli.demos.evidence import DemoError
-    from quizcli.report.result import ExitCode, Refusal
+    from quizcli.report.codes import ExitCode, Refusal
 
     try:
         if name is None:
@@ -170,8 +170,6 @@ def _with_keys(subject: Subject, given: dict[str, Value], seed: int, *, null: bo
 
 
 def _write_svg(path: Path, subject: Subject, what: object, how: Look) -> None:
-    from dataclasses import replace
-
     from quizcli.cli.desk import show
     from quizcli.cli.score import write_whole
     from quizcli.report.result import Result
@@ -179,7 +177,7 @@ def _write_svg(path: Path, subject: Subject, what: object, how: Look) -> None:
     from quizcli.terminal.views.demo import Shown, measured
 
     assert isinstance(what, Shown)
-    width = replace(how, width=80, colour=True, unicode=True, plain=False)
+    width = how._replace(width=80, colour=True, unicode=True, plain=False)
     lines = measured(what, width, everything=True)
     write_whole(path, svg(lines, 80, subject.experiment.title))
     show(Result(notices=(f"written to {path}",)))

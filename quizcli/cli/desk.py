@@ -40,7 +40,7 @@ def journal() -> Journal:
 def bank_of(attempt: Attempt) -> Bank:
     """The bank of an attempt: from the file it was in, where that was no bank of the shelf."""
     from quizcli.bank.shelf import NoSuchBankError, load_bank
-    from quizcli.report.result import ExitCode, Refusal
+    from quizcli.report.codes import ExitCode, Refusal
 
     try:
         return shelf().open(attempt.bank)

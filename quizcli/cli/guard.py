@@ -5,6 +5,7 @@ The environment is made here, once, and reached by verbs through :func:`env`; te
 
 from __future__ import annotations
 
+import errno
 import signal
 from collections.abc import Callable
 from contextlib import suppress
@@ -13,7 +14,7 @@ from typing import TYPE_CHECKING, NoReturn, ParamSpec
 
 import typer
 
-from quizcli.report.result import ExitCode, Refusal
+from quizcli.report.codes import ExitCode, Refusal
 
 if TYPE_CHECKING:
     from types import FrameType
@@ -57,11 +58,19 @@ def guarded(verb: Callable[P, None]) -> Callable[P, None]:
         except Refusal as refusal:
             _end(str(refusal), refusal.exit_code)
         except KeyboardInterrupt:
-            env().stderr.write("\n")
+            with suppress(OSError):
+                env().stderr.write("\n")
             raise typer.Exit(ExitCode.INTERRUPTED) from None
-        except BrokenPipeError:
-            _swallow_output()
-            raise typer.Exit(ExitCode.FAILED) from None
+        except SystemExit:  # a signal: what was written may have nowhere to go any more
+            try:
+                env().stdout.flush()
+            except OSError:
+                _swallow_output()
+            raise
+        except EOFError:
+            _hung_up()
+        except OSError as error:
+            _output_lost(error)
         except Exception as error:
             _translated(error)
 
@@ -97,19 +106,45 @@ def _end(message: str, code: ExitCode) -> NoReturn:
 
 
 def _end_on_signals() -> None:
-    """SIGTERM and SIGHUP as exceptions, so that terminals are put back on the way out."""
+    """Signals as exceptions, so that terminals are put back on the way out; only the first one
+    counts, since a key held down or a second signal would interrupt the putting back."""
+    numbers: list[int] = []
 
     def leave(number: int, _frame: FrameType | None) -> NoReturn:
-        raise SystemExit(128 + number)
+        for each in numbers:
+            signal.signal(each, signal.SIG_IGN)
+        raise KeyboardInterrupt if number == signal.SIGINT else SystemExit(128 + number)
 
-    for name in ("SIGTERM", "SIGHUP"):
-        # Not every system has both, and only the main thread may ask.
+    for name in ("SIGINT", "SIGTERM", "SIGHUP"):
+        # Not every system has all, only the main thread may ask, and nohup is to be obeyed.
         with suppress(AttributeError, ValueError):
-            signal.signal(getattr(signal, name), leave)
+            number = getattr(signal, name)
+            if signal.getsignal(number) != signal.SIG_IGN:
+                signal.signal(number, leave)
+                numbers.append(number)
+
+
+def _output_lost(error: OSError) -> NoReturn:
+    """stdout cannot be written to; any other error of the system is not ours to explain."""
+    if error.errno == errno.EPIPE:
+        _swallow_output()
+        raise typer.Exit(ExitCode.FAILED) from None
+    if error.errno == errno.EIO:
+        _hung_up()
+    if error.errno == errno.ENOSPC:
+        _swallow_output()
+        _end("the output cannot be written, the disk is full — free some space", ExitCode.FAILED)
+    raise error
+
+
+def _hung_up() -> NoReturn:
+    """The terminal was closed: there is nobody left to tell."""
+    _swallow_output()
+    raise typer.Exit(ExitCode.HUNG_UP) from None
 
 
 def _swallow_output() -> None:
-    """After a broken pipe the interpreter would flush into it once more, and complain."""
+    """The interpreter would flush into what is gone once more on its way out, and complain."""
     import os
 
     with suppress(OSError, ValueError):

@@ -50,7 +50,7 @@ def _sheet(store: Journal, attempt: Attempt) -> Sheet:
 
 def _walk(store: Journal, number: int, *, as_json: bool, plain: bool) -> None:
     from quizcli.cli.desk import bank_of, look, show
-    from quizcli.report.result import Refusal
+    from quizcli.report.codes import Refusal
     from quizcli.scores.results import sheet_result
     from quizcli.scores.sheet import rebuilt
 

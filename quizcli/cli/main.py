@@ -10,21 +10,30 @@ from typing import Annotated
 import typer
 
 from quizcli import __version__
-from quizcli.cli import bank, demo, history, score, take
 from quizcli.cli.guard import guarded
+from quizcli.cli.lazy import SETTINGS, LazyGroup
+
+
+class Verbs(LazyGroup):
+    """All verbs, grouped by who needs them."""
+
+    verbs = {
+        "take": ("quizcli.cli.take", "take", "Take a quiz: one key answers, the reason follows."),
+        "demo": ("quizcli.cli.demo", "demo", "See an answer measured."),
+        "history": ("quizcli.cli.history", "history", "List attempts, or walk through one again."),
+        "score": ("quizcli.cli.score", "score", "Show or export the score of an attempt."),
+        "bank": ("quizcli.cli.bank", "app", "List, show, check and prove question banks."),
+    }
+
 
 app = typer.Typer(
     name="quizcli",
+    cls=Verbs,
     help="Quizzes in the terminal whose answers can be shown to be right.",
     rich_markup_mode=None,
     pretty_exceptions_enable=False,
-    context_settings={"help_option_names": ["-h", "--help"]},
+    context_settings=SETTINGS,
 )
-app.command("take")(take.take)
-app.command("demo")(demo.demo)
-app.command("score")(score.score)
-app.command("history")(history.history)
-app.add_typer(bank.app, name="bank")
 
 
 def _version(wanted: bool) -> None:
@@ -37,7 +46,7 @@ def _version(wanted: bool) -> None:
 @guarded
 def start(
     context: typer.Context,
-    version: Annotated[  # noqa: ARG001 - its callback does the work
+    version: Annotated[
         bool,
         typer.Option("--version", callback=_version, is_eager=True, help="Show the version."),
     ] = False,

@@ -63,7 +63,7 @@ def score(
 
 
 def _chosen(store: Journal, number: int | None) -> Attempt:
-    from quizcli.report.result import Refusal
+    from quizcli.report.codes import Refusal
 
     if number is None:
         last = store.last(finished=True)
@@ -78,7 +78,7 @@ def _chosen(store: Journal, number: int | None) -> Attempt:
 
 def write_whole(path: Path, text: str) -> None:
     """The whole file or none of it: a full disk must not leave half a score sheet."""
-    from quizcli.report.result import ExitCode, Refusal
+    from quizcli.report.codes import ExitCode, Refusal
 
     if not path.is_absolute():
         path = env().cwd / path

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sys
+from contextlib import suppress
 from typing import TYPE_CHECKING
 
 from quizcli.cli.desk import look
@@ -10,8 +11,9 @@ from quizcli.cli.guard import env
 from quizcli.play.desk import Desk
 from quizcli.play.ending import show_end
 from quizcli.play.keys import KeyQuiz
-from quizcli.play.start import Wish, interrupted, start_again, start_new
-from quizcli.report.result import Refusal
+from quizcli.play.start import Wish, command, interrupted, start_again, start_new
+from quizcli.report.codes import Refusal
+from quizcli.terminal.safe import neutral
 
 if TYPE_CHECKING:
     from quizcli.env import Keyboard
@@ -57,6 +59,8 @@ def with_keys(journal: Journal, bank: Bank, wish: Wish) -> Session | None:
     """Ask at the terminal; returns the session, or None where the learner left the offer."""
     with keyboard() as keys:
         screen = StreamScreen()
+        # What was typed before this point has been echoed.
+        screen.write("\r\x1b[K")
         try:
             started = _started(journal, bank, wish, keys, screen)
             while started is not None:
@@ -68,7 +72,8 @@ def with_keys(journal: Journal, bank: Bank, wish: Wish) -> Session | None:
                     return started.session
                 started = _missed_now(journal, bank, started, wish)
         finally:
-            screen.write("\x1b[?25h")
+            with suppress(OSError):  # the terminal may be gone, and what ended this matters more
+                screen.write("\x1b[?25h")
     return None
 
 
@@ -97,7 +102,7 @@ def _started(
 def _again(journal: Journal, bank: Bank, attempt: Attempt, screen: StreamScreen) -> Started:
     started = start_again(env(), journal, bank, attempt)
     for text in started.notices:
-        screen.write(f" {text}\n")
+        _tell(screen, f"{text[0].upper()}{text[1:]}.")
     return started
 
 
@@ -117,7 +122,16 @@ def _missed_now(journal: Journal, bank: Bank, before: Started, wish: Wish) -> St
 def _left(screen: StreamScreen, started: Started) -> None:
     if started.session.answers:
         done, total = len(started.session.answers), len(started.session.items)
-        bank = started.session.bank.id
-        screen.write(f"\n {done} of {total} answered, and kept. Go on: quizcli take {bank}\n")
+        again = command(env(), started.session.bank)
+        _tell(screen, f"{done} of {total} answered, and kept. Go on: {again}")
     else:
-        screen.write("\n Nothing was answered, and nothing is kept.\n")
+        _tell(screen, "Nothing was answered, and nothing is kept.")
+
+
+def _tell(screen: StreamScreen, text: str) -> None:
+    from quizcli.terminal.notation import Form
+    from quizcli.terminal.views.lines import Page
+
+    page = Page(look(), Form.SPOKEN)
+    page.say(page.own(neutral(text)))
+    screen.write("".join(f"{line.plain}\n" for line in page.lines))

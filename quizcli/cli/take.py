@@ -97,7 +97,7 @@ def take(
 def _check(
     credit: str | None, time: float | None, exam: bool, json: bool, answers: Path | None
 ) -> None:
-    from quizcli.report.result import Refusal
+    from quizcli.report.codes import Refusal
 
     if credit is not None:
         from quizcli.quiz.credit import RULES
@@ -117,7 +117,7 @@ def _check(
 def _default_bank(journal: Journal) -> str:
     """The bank taken last, else the first on the shelf; which one is told."""
     from quizcli.cli.desk import shelf
-    from quizcli.report.result import ExitCode, Refusal
+    from quizcli.report.codes import ExitCode, Refusal
 
     attempts = journal.attempts()
     known = [entry.bank.id for entry in shelf().banks() if entry.bank]
@@ -159,7 +159,7 @@ def _asked(
 def _start(journal: Journal, bank: Bank, wish: Wish) -> Started:
     """Without keys nothing is asked: a new attempt, unless --resume says otherwise."""
     from quizcli.play.start import interrupted, start_again, start_new
-    from quizcli.report.result import Refusal
+    from quizcli.report.codes import Refusal
 
     attempt = interrupted(journal, bank.id)
     if wish.resume:
@@ -177,7 +177,7 @@ def _start(journal: Journal, bank: Bank, wish: Wish) -> Started:
 
 def refuse_particular(wish: Wish) -> None:
     """--resume with options that would make it another session."""
-    from quizcli.report.result import Refusal
+    from quizcli.report.codes import Refusal
 
     if wish.particular:
         raise Refusal(

@@ -44,9 +44,10 @@ WORDS_READ = 5
 LARGEST_TABLE = 128 * 2**20  # bytes
 COLUMNS = 25  # of the heat map
 RULE = (
-    "A width holds if just so many gate values act on the memory, each on a unit of its own, and "
-    "a gate of this width changes nothing. It is refuted if its product is refused, or differs "
-    f"by {APART:g} or more. Nothing is decided unless a single shared value differs by {APART:g}."
+    "A width holds if exactly that many gate values act on the memory, each on a unit of its own, "
+    "and the best gate of this width changes nothing. It is refuted if its product cannot be "
+    f"formed, or is off by {APART:g} or more. Nothing is decided unless the best single value, "
+    f"shared by all units, is off by {APART:g}."
 )
 
 
@@ -169,7 +170,7 @@ def _finding(claim: Claim, error: float | None, step: Step, shared: float) -> Fi
         claim=claim,
         predicts=(
             f"{counted(width, 'gate value acts', 'gate values act')} on the memory, and a gate of "
-            f"this width in the place of $\\Gamma_u$ changes nothing."
+            "this width in the place of $\\Gamma_u$ changes nothing."
         ),
         figure=Figure(
             value, "", r"largest error of $\Gamma_u * \tilde{c}^{<t>}$ with this width", shown
@@ -217,7 +218,7 @@ def _bars(claims: Sequence[Claim], errors: Sequence[float | None], H: int) -> Ba
             bars.append(Bar(name, error, "one value for all" if name != f"{H}" else ""))
             says.append(f"{name} is off by {error:.2f}")
     return Bars(
-        title="Error of Γ_u * c̃ with the best gate of each width",
+        title=r"Error of $\Gamma_u * \tilde{c}^{<t>}$ with the best gate of each width",
         bars=tuple(bars),
         unit="",
         says=f"By width: {'; '.join(says)}.",
@@ -234,7 +235,7 @@ def _strip(step: Step) -> HeatMap:
     shown = "" if rows * wide == H else f", the first {rows * wide}"
     values = step.gate[: rows * wide].reshape(rows, wide)
     return HeatMap(
-        title=f"Γ_u, unit by unit{shown} (dark closed, light open)",
+        title=f"$\\Gamma_u$ of each unit{shown}: 0 is closed, 1 is open",
         rows=tuple(f"{k * wide + 1}–{(k + 1) * wide}" for k in range(rows)),
         columns=tuple(f"{k + 1}" for k in range(wide)),
         cells=tuple(tuple(row) for row in values.tolist()),

@@ -157,11 +157,10 @@ def _intervene(rng: np.random.Generator, N: int, shortest: int, longest: int) ->
     states = rnn.forward(untouched.reshape(T, P * N)).states
     after = rnn.forward(replaced.reshape(T, P * N)).states
     change = abs(after - states).max(axis=2).reshape(T, P, N)
-    change *= np.arange(T)[:, None, None] < lengths
-    return Seen(tuple(lengths.tolist()), dict(zip(places, _begins(change), strict=True)), change)
+    return Seen(tuple(lengths.tolist()), dict(zip(places, begins(change), strict=True)), change)
 
 
-def _begins(change: Array) -> list[Place | None]:
+def begins(change: Array) -> list[Place | None]:
     """For each word replaced: the one sentence that changed, and from which step on."""
     changed = change > 0
     sentences = changed.any(axis=0)
@@ -223,9 +222,9 @@ def _tex(notation: str) -> str:
 def _bars(asked: Sequence[str], hits: Mapping[str, Sequence[bool]]) -> Bars:
     return Bars(
         title="Share of the words that each notation finds",
-        bars=tuple(Bar(f"x^{name}", _rate(hits[name])) for name in asked),
+        bars=tuple(Bar(_tex(name), _rate(hits[name])) for name in asked),
         unit="",
-        says="; ".join(f"x^{name} finds {_rate(hits[name]):.0%}" for name in asked) + ".",
+        says="; ".join(f"{_tex(name)} finds {_rate(hits[name]):.0%}" for name in asked) + ".",
     )
 
 
@@ -239,7 +238,7 @@ def _changes(asked: Sequence[str], example: Place, seen: Seen) -> HeatMap:
         for place in named
     ]
     says = [
-        f"with x^{name} it "
+        f"with {_tex(name)} it "
         + (
             f"changes from step {next(t for t, x in enumerate(row, 1) if x)}"
             if any(row)
@@ -248,8 +247,8 @@ def _changes(asked: Sequence[str], example: Place, seen: Seen) -> HeatMap:
         for name, row in zip(rows, cells, strict=True)
     ]
     return HeatMap(
-        title=f"Change in sentence {i} when word {j} of it is meant (light: large)",
-        rows=tuple(f"x^{name}" for name in rows),
+        title=f"Change in sentence {i} when word {j} of it is meant, step by step",
+        rows=tuple(_tex(name) for name in rows),
         columns=tuple(f"{t}" for t in range(1, T + 1)),
         cells=tuple(tuple(row) for row in cells),
         unit="",
@@ -262,8 +261,8 @@ def _table(asked: Sequence[str], example: Place, seen: Seen) -> TextTable:
     return TextTable(
         title=f"The word named for i = {example[0]} and j = {example[1]}",
         columns=("notation", "names"),
-        rows=tuple((f"x^{name}", place) for name, place in named.items()),
-        says="; ".join(f"x^{name} names {place}" for name, place in named.items()) + ".",
+        rows=tuple((_tex(name), place) for name, place in named.items()),
+        says="; ".join(f"{_tex(name)} names {place}" for name, place in named.items()) + ".",
     )
 
 

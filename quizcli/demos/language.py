@@ -128,15 +128,21 @@ def all_readings(language: Language, words: Whole) -> Mapping[Reading, Reals]:
     }
 
 
-def refuse_long_lists(V: int, T: int, most: int) -> None:
+def refuse_long_lists(V: int, T: int, most: int, bytes_each: float) -> None:
     """Raises DemoError where all V^T sentences are more than ``most``: knobs named V and T."""
     longest = int(math.log(most) / math.log(V) + 1e-9)
     if longest < T:
         digits = T * math.log10(V)
+        gigabytes = digits + math.log10(bytes_each) - 9
         raise DemoError(
-            f"T: with V = {V}, all sentences of {T} words make a list of 10^{digits:.0f}, which "
-            f"needs 10^{max(0, digits - 7):.0f} GB of memory or more — give {longest} or less"
+            f"T: with V = {V} there are {_count(digits)} sentences of {T} words; to work with all "
+            f"of them takes about {_count(gigabytes)} GB of memory — give {longest} or less"
         )
+
+
+def _count(digits: float) -> str:
+    """The number whose log₁₀ is ``digits``, shortly: ``4e3``, and ``10^600000`` in the extreme."""
+    return f"{10**digits:.1g}" if abs(digits) < 12 else f"10^{digits:.0f}"
 
 
 def softmax(z: Reals) -> Reals:

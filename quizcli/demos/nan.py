@@ -34,21 +34,20 @@ from quizcli.demos.evidence import (
     Verdict,
 )
 from quizcli.demos.numeric import np
+from quizcli.demos.recall import TRIED, Run, World, descend, draw, largest_z, memory, norm, tried
 from quizcli.report.pictures import Line, Series, TextTable
+from quizcli.report.words import listed
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
-
-    from quizcli.demos.cells.rnn import Activation
-    from quizcli.demos.cells.shared import Array
+    from collections.abc import Iterable, Mapping, Sequence
 
 GRADIENT = ("vanishing-gradients", "exploding-gradients")
 LARGE_Z = ("large-z-relu", "large-z-sigmoid", "large-z-tanh")
-INPUTS, SEQUENCES, RATE = 2, 4, 0.01
 AT_WORK = 1e6  # times that a gradient grows or shrinks; a size of z
 MOSTLY, HARDLY = 0.9, 0.1  # shares of NaN
 MOST_BYTES = 64e6
 LINE_STEPS, LINE_RADII = 60, (0.5, 1.0, 2.0)
+TO_OVERFLOW = 200  # more than the 128 doublings that a 32-bit number has room for
 RULE = (
     f"A cause holds if, acting alone, it makes at least {MOSTLY:.0%} of all numbers NaN, and at "
     f"most {HARDLY:.0%} once it is taken away; it is refuted if, acting alone, it makes at most "
@@ -56,43 +55,6 @@ RULE = (
     "or shrinks a million times, a z of a million), nor where nothing turns NaN at all."
 )
 ASSUMPTION = "Numbers have 32 bits where the gradient explodes, as is usual in training."
-
-
-@dataclass(frozen=True, slots=True)
-class World:
-    """A network and the size of its inputs, which is about the size of its z."""
-
-    label: str
-    g: Activation
-    radius: float = 0.5
-    scale: float = 1.0
-    T: int = 40
-    H: int = 16
-    dtype: str = "float64"
-
-
-@dataclass(frozen=True, slots=True, eq=False)
-class Start:
-    """Where a run begins: weights, readout W_ya (H, 1), inputs X (T, B, D) and targets y (B, 1)."""
-
-    cell: RNN
-    W_ya: Array
-    X: Array
-    y: Array
-
-
-@dataclass(frozen=True, slots=True)
-class Run:
-    """What is seen of one run of gradient descent.
-
-    ``nan``: the share of NaN among all weights and activations at its end. Of the first gradient,
-    ``length`` is the norm of all its weights, and ``growth`` that of dL/da at step 1, as a multiple
-    of that at step T; both are inf after overflow.
-    """
-
-    nan: float
-    length: float
-    growth: float
 
 
 @dataclass(frozen=True, slots=True)
@@ -120,11 +82,12 @@ def run(claims: Sequence[Claim], seed: int, parameters: Parameters) -> Evidence:
     for claim in claims:
         cause = str(claim["cause"])
         alone, without = seen[cause].free.nan, seen[cause].clipped.nan
-        if cause in LARGE_Z:  # there clipping leaves the suspect alone; small inputs take it away
+        if cause in LARGE_Z:  # clipping leaves such a suspect alone; small inputs take it away
             small = replace(starts[cause], X=starts[cause].X / worlds[cause].scale)
-            alone, without = without, descend(small, updates, clip).nan
+            alone = without
+            without = descend(small, updates, clip).nan if alone > HARDLY else 0.0
         verdict = judge(_at_work(cause, seen[cause]), alone, without, anywhere)
-        what = "of weights and activations turn NaN, this cause acting alone"
+        what = "share of NaN among weights and activations, this cause acting alone"
         reason = _reason(cause, worlds[cause], seen[cause], verdict, anywhere)
         figure = Figure(100 * alone, "%", what)
         findings.append(Finding(claim, _predicts(cause), figure, verdict, reason))
@@ -147,60 +110,6 @@ def make_worlds(parameters: Parameters) -> dict[str, World]:
     }
 
 
-def draw(rng: np.random.Generator, world: World) -> Start:
-    """Random weights and inputs; the target is the first of the two inputs of step 1."""
-    dtype = np.dtype(world.dtype)
-    cell = RNN.random(rng, INPUTS, world.H, g=world.g, radius=world.radius, dtype=dtype)
-    W_ya = rng.standard_normal((world.H, 1)) / world.H**0.5
-    X = rng.standard_normal((world.T, SEQUENCES, INPUTS))
-    return Start(
-        cell, W_ya.astype(dtype), (X * world.scale).astype(dtype), X[0, :, :1].astype(dtype)
-    )
-
-
-def largest_z(start: Start) -> float:
-    """The largest |z|; for bounded activations a bound on it, which holds for any sequence.
-
-    Where a gradient explodes the states are chaotic, and their last digits are the machine's own;
-    a bound is the same everywhere.
-    """
-    cell, X = start.cell, start.X
-    if cell.g in {"tanh", "sigmoid"}:
-        return float(np.abs(X @ cell.W + cell.b).max() + np.abs(cell.U).sum(axis=0).max())
-    return float(np.abs(cell.preactivations(cell.forward(X))).max())
-
-
-def descend(start: Start, updates: int, clip: float | None = None) -> Run:
-    """Plain gradient descent on the mean of ½ (a⟨T⟩ W_ya - y)²; stops when all is NaN.
-
-    With ``clip``, no dL/da⟨t⟩ is longer than that, nor the gradient of the cell, nor of W_ya.
-    """
-    cell, W_ya = _copy(start.cell), start.W_ya.copy()
-    rate = start.X.dtype.type(RATE)
-    length = growth = 0.0
-    with np.errstate(over="ignore", invalid="ignore"):
-        for update in range(updates):
-            trace = cell.forward(start.X)
-            if np.isnan(trace.states).all():
-                break
-            error = (trace.last @ W_ya - start.y) / SEQUENCES
-            gradients = cell.backward(trace, dlast=error @ W_ya.T, clip=clip)
-            if update == 0:
-                length = _finite(gradients.norm())
-                first, last = gradients.dstates[0], gradients.dstates[-1]
-                growth = _finite(_norm(first) / _norm(last))
-            dW_ya = trace.last.T @ error
-            if clip is not None:
-                gradients = gradients.clipped(clip)
-                dW_ya *= min(1.0, clip / max(_norm(dW_ya), clip))
-            for name, weights in cell.parameters().items():
-                weights -= rate * gradients.parameters()[name]
-            W_ya -= rate * dW_ya
-        numbers = (cell.forward(start.X).states, *cell.parameters().values(), W_ya)
-    invalid = sum(int(np.isnan(array).sum()) for array in numbers)
-    return Run(invalid / sum(array.size for array in numbers), length, growth)
-
-
 def judge(at_work: bool, alone: float, without: float, anywhere: bool) -> Verdict:
     """The rule of this experiment, see ``RULE``.
 
@@ -212,3 +121,186 @@ def judge(at_work: bool, alone: float, without: float, anywhere: bool) -> Verdic
     if alone <= HARDLY:
         return Verdict.REFUTED
     return Verdict.HOLDS if alone >= MOSTLY and without <= HARDLY else Verdict.UNDETERMINED
+
+
+def _refuse_long_runs(worlds: Iterable[World]) -> None:
+    """Raises DemoError for more steps and units than fit into reasonable memory."""
+    for world in worlds:
+        needed = memory(world)
+        if needed > MOST_BYTES:
+            raise DemoError(
+                f"T: {world.T} steps of {world.H} units need about {needed / 1e9:.2g} GB of memory "
+                f"— give {int(MOST_BYTES / needed * world.T)} or less"
+            )
+
+
+def _at_work(cause: str, seen: Seen) -> bool:
+    if cause == "vanishing-gradients":
+        return seen.free.growth <= 1 / AT_WORK
+    if cause == "exploding-gradients":
+        return seen.free.growth >= AT_WORK
+    return seen.z >= AT_WORK
+
+
+def _predicts(cause: str) -> str:
+    if cause == "vanishing-gradients":
+        return "Where the gradient shrinks to almost nothing, everything turns NaN."
+    if cause == "exploding-gradients":
+        return (
+            "Where the gradient grows over the steps, everything turns NaN though z stays small; "
+            "with the gradient clipped, nothing does."
+        )
+    return "Where z is huge, everything turns NaN, even if the gradient is held short."
+
+
+def _reason(cause: str, world: World, seen: Seen, verdict: Verdict, anywhere: bool) -> str:
+    if not anywhere:
+        return "Nothing turned NaN in any of the worlds, so there is nothing to explain."
+    free, clipped = _share(seen.free.nan), _share(seen.clipped.nan)
+    if cause in LARGE_Z:
+        if not _at_work(cause, seen):
+            return f"This cause was not at work, so nothing follows: |z| is {seen.z:.2g} at most."
+        told = f"z reaches {_maths(seen.z)}, and with the gradient clipped {clipped} turns NaN."
+        if seen.free.nan > HARDLY:
+            overflows = np.isinf(seen.free.length)
+            gradient = "which overflows" if overflows else f"{_maths(seen.free.length)} long"
+            return f"{told} Without clipping {free} does: the cause is the gradient, {gradient}."
+        return (
+            f"{told} Of {TRIED} values of z up to 3e38, {tried(world.g)} make $g$ or its slope NaN."
+        )
+    if not _at_work(cause, seen):
+        return (
+            "This cause was not at work, so nothing follows: back at step 1, the gradient is "
+            f"{seen.free.growth:.2g} times as long as at step T."
+        )
+    if cause == "vanishing-gradients":
+        return (
+            f"On its way back to step 1 the gradient shrinks to {_maths(seen.free.growth)} of its "
+            f"length. Learning stalls, but {free} turns NaN."
+        )
+    if verdict is Verdict.REFUTED:
+        return (
+            "The gradient grows more than a million times, but does not overflow: the activations "
+            f"saturate, learning stalls, and {free} turns NaN."
+        )
+    return (
+        f"No activation leaves [-1, 1] and |z| is at most {seen.z:.0f}, and yet {free} turns NaN. "
+        f"With the gradient clipped, {clipped} does: the gradient is the cause."
+    )
+
+
+def _share(nan: float) -> str:
+    return {0.0: "nothing", 1.0: "everything"}.get(nan, f"{nan:.0%} of all numbers")
+
+
+def _maths(value: float) -> str:
+    """``4e30`` as it is written in a sentence."""
+    digit, _, exponent = _power(value).partition("e")
+    return rf"${digit} \cdot 10^{{{exponent}}}$" if exponent else digit
+
+
+def _power(value: float) -> str:
+    """``4e30``, ``6e-22``, and plain digits between a hundredth and a thousand."""
+    if value == 0 or 0.01 <= value < 1000:
+        return f"{value:.0f}" if value == 0 or value >= 10 else f"{value:.2g}"
+    digit, exponent = f"{value:.0e}".split("e")
+    return f"{digit}e{int(exponent)}"
+
+
+def _length(seen: Seen) -> str:
+    """The length of the first gradient; where it grows into chaos, only what is certain of it."""
+    if np.isinf(seen.free.length):
+        return "overflow"
+    return f"over {_power(AT_WORK)}" if seen.free.growth >= AT_WORK else _power(seen.free.length)
+
+
+def _growth(seen: Seen) -> str:
+    if np.isinf(seen.free.growth):
+        return "overflow"
+    return f"over {_power(AT_WORK)}" if seen.free.growth >= AT_WORK else _power(seen.free.growth)
+
+
+def _table(worlds: Mapping[str, World], seen: Mapping[str, Seen]) -> TextTable:
+    rows = tuple(
+        (
+            worlds[cause].label,
+            _power(one.z),
+            _length(one),
+            _growth(one),
+            f"{one.free.nan:.0%}",
+            f"{one.clipped.nan:.0%}",
+        )
+        for cause, one in seen.items()
+    )
+    told = "; ".join(
+        f"{label}: |z| at most {z}, gradient {length}, NaN {free}, clipped {clipped}"
+        for label, z, length, _, free, clipped in rows
+    )
+    return TextTable(
+        "NaN among weights and activations, left alone and with the gradient clipped",
+        ("world", "|z| up to", "gradient", "step 1 / T", "NaN", "NaN, clipped"),
+        rows,
+        f"{told}.",
+    )
+
+
+def _lines(rng: np.random.Generator) -> Series:
+    """The length of dL/da on its way back, where nothing but U acts on it: g is the identity."""
+    lines, told = [], []
+    for radius in LINE_RADII:
+        cell = RNN.random(rng, 1, 16, g="identity", radius=radius)
+        end = rng.standard_normal((1, 16))
+        trace = cell.forward(np.zeros((LINE_STEPS, 1, 1)))
+        back = cell.backward(trace, dlast=end / norm(end)).dstates[::-1]
+        logarithms = np.log10(np.linalg.norm(back[:, 0], axis=1))
+        lines.append(Line(f"radius {radius:g}", tuple(map(float, logarithms))))
+        told.append(f"{10 ** float(np.diff(logarithms[20:]).mean()):.2f}")
+    W, U, b = (weights.astype("float32") for weights in (cell.W, cell.U, cell.b))
+    single = RNN(W, U, b, "identity")
+    trace = single.forward(np.zeros((TO_OVERFLOW, 1, 1)))
+    back = single.backward(trace, dlast=end / norm(end)).dstates
+    return Series(
+        "Exploding and vanishing: the gradient on its way back (linear cells)",
+        tuple(lines),
+        f"steps back, 0 to {LINE_STEPS - 1}",
+        "log10 of its length",
+        f"With recurrent weights of spectral radius {listed([f'{r:g}' for r in LINE_RADII])}, each "
+        f"step back multiplies the gradient by {listed(told)}. In 32-bit numbers the last of these "
+        f"gradients overflows after {np.isfinite(back).all(axis=(1, 2)).sum()} steps.",
+    )
+
+
+EXPERIMENT = Experiment(
+    name="nan",
+    title="When everything turns NaN",
+    asks="Which suspect turns the network's numbers into NaN when it acts alone?",
+    claim={"cause": Field("what turns the numbers into NaN", choices=(*GRADIENT, *LARGE_Z))},
+    knobs=(
+        Knob("radius", 10.0, "spectral radius of the exploding world", 0, 100, step=0.5),
+        Knob(
+            "z", 1e30, "size of the inputs in the worlds of large z", 1, 1e100, step=10, factor=True
+        ),
+        Knob("T", 200, "steps of the exploding world", 2, 1_000_000, step=50),
+        Knob("units", 64, "hidden units of the exploding world", 1, 256, step=8),
+        Knob("updates", 4, "updates of the weights", 1, 20),
+        Knob(
+            "clip", 1.0, "length to which gradients are clipped", 0.001, 1e6, step=10, factor=True
+        ),
+        Knob(
+            "precision",
+            "float32",
+            "of the numbers where gradients vanish or explode",
+            choices=("float32", "float64"),
+        ),
+    ),
+    null={"radius": 0.5, "z": 1.0},
+    null_help="Small recurrent weights and inputs everywhere: no gradient explodes in any world.",
+    run=run,
+    claims=tuple({"cause": cause} for cause in (*GRADIENT, *LARGE_Z)),
+    breaks={"precision": "float64"},
+    breaks_help=(
+        "64-bit numbers hold this gradient: it does not overflow, and the network saturates and "
+        "stalls instead of turning NaN."
+    ),
+    assumption=ASSUMPTION,
+)

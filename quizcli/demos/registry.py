@@ -28,6 +28,11 @@ OURS = {
     "simplified-gru": "quizcli.demos.simplified_gru",
     "gate-roles": "quizcli.demos.gate_roles",
     "future-influence": "quizcli.demos.future_influence",
+    "error-cliff": "quizcli.demos.error_cliff",
+    "iteration-zero": "quizcli.demos.iteration_zero",
+    "reber": "quizcli.demos.reber",
+    "forget-bias": "quizcli.demos.forget_bias",
+    "adding-problem": "quizcli.demos.adding_problem",
 }
 GROUP = "quizcli.demos"
 

@@ -40,16 +40,8 @@ if TYPE_CHECKING:
 
     from quizcli.demos.language import Reals, Whole
 
-PICKS = {
-    "argmax": "the likeliest word is taken",
-    "draw": "a word is drawn with the model's probabilities",
-    "uniform": "any word is taken, all alike",
-}
-FEEDS = {
-    "truth": "the training text's word",
-    "chosen": "the word just picked",
-    "nothing": "the zero vector",
-}
+PICKS = ("argmax", "draw", "uniform")
+FEEDS = ("truth", "chosen", "nothing")
 Way = tuple[str, str]
 WAYS: tuple[Way, ...] = tuple((pick, feed) for pick in PICKS for feed in FEEDS)
 # Draws of which no later step hears. If even these reach the floor, the model has no memory to
@@ -62,9 +54,9 @@ MOST_SENTENCES = 2**16
 HALVINGS = 8
 HONEST = "honest draws"
 RULE = (
-    f"A way of sampling holds if it misses the model's probabilities by at most {HOLDS_UP_TO:g} "
-    f"times what honest draws miss them by, and is refuted from {REFUTED_FROM:g} times on. As a "
-    f"control, draws that are fed something else must miss by {REFUTED_FROM:g} times as well; "
+    f"A way of sampling holds if its sentences are at most {HOLDS_UP_TO:g} times as far from the "
+    f"model's probabilities as honest draws, and is refuted from {REFUTED_FROM:g} times on. As a "
+    f"control, draws that are fed something else must be {REFUTED_FROM:g} times as far as well; "
     "otherwise nothing is decided."
 )
 ASSUMPTION = "The probabilities are used as the model gives them, at temperature 1."
@@ -97,7 +89,7 @@ def run(claims: Sequence[Claim], seed: int, parameters: Parameters) -> Evidence:
     """N sentences written in each claimed way, counted against the model's own probabilities."""
     V, T, N = (int(parameters[name]) for name in ("V", "T", "N"))
     temperature = float(parameters["temperature"])
-    refuse_long_lists(V, T, MOST_SENTENCES)
+    refuse_long_lists(V, T, MOST_SENTENCES, bytes_each=8 * FLOOR_DRAWS)
     for_model, for_truth, for_honest, *for_ways = np.random.default_rng(seed).spawn(3 + len(WAYS))
     model = tabulate(for_model, parameters)
     language = model.language
@@ -195,35 +187,31 @@ def _measured(sentences: Whole, language: Language) -> Written:
 
 
 def _finding(claim: Claim, own: Written, fair: Written, floor: float, control: float) -> Finding:
-    pick, feed = _way(claim)
     verdict = judge(own.distance, floor, control)
-    predicts = (
-        f"If {PICKS[pick]} and the next step is fed {FEEDS[feed]}, every sentence turns up as "
-        "often as the model's probabilities say, but for chance."
-    )
+    predicts = "Sentences written so turn up as often as the model's probabilities say."
     what = f"distance of {len(own.sentences)} sentences from the model (honest draws: {floor:.2g})"
     reason = (
         _why(own, fair, floor, verdict)
         if _separates(floor, control)
-        else "The control failed, so nothing follows: draws that are fed something else miss the "
-        f"model by {control:.2g}, honest draws by {floor:.2g}. Here it does not matter what is fed."
+        else "The control failed, so nothing follows: draws that are fed something else are "
+        f"{control:.2g} away from the model, honest draws {floor:.2g}. What is fed hardly matters."
     )
     return Finding(claim, predicts, Figure(own.distance, "", what), verdict, reason)
 
 
 def _why(own: Written, fair: Written, floor: float, verdict: Verdict) -> str:
-    missed = (
-        f"Its sentences miss the model by {own.distance:.2g}, {own.distance / floor:.1f} times "
-        f"what honest draws do."
+    away = (
+        f"Its sentences are {own.distance:.2g} away from the model, {own.distance / floor:.1f} "
+        "times as far as honest draws."
     )
     if verdict is Verdict.HOLDS:
-        return f"{missed} Each turns up as often as the model holds it to be likely."
+        return f"{away} Each turns up as often as the model holds it to be likely."
     if own.distinct < fair.distinct / 2:
         return (
-            f"{missed} It wrote only {counted(own.distinct, 'different sentence')}, honest draws "
+            f"{away} It wrote only {counted(own.distinct, 'different sentence')}, honest draws "
             f"{fair.distinct}: too little is left to chance."
         )
-    surprise = f"{missed} A sentence of its own surprises the model by {own.surprise:.1f} bits"
+    surprise = f"{away} A sentence of its own surprises the model by {own.surprise:.1f} bits"
     if own.surprise > fair.surprise:
         return f"{surprise}, an honest one by {fair.surprise:.1f}: its words do not fit together."
     return f"{surprise}, an honest one by {fair.surprise:.1f}: likely words come too often."
@@ -285,8 +273,11 @@ EXPERIMENT = Experiment(
     title="Sampling a sentence",
     asks="Whose sentences turn up as often as the model holds them to be likely?",
     claim={
-        "pick": Field("how a step picks its word", choices=tuple(PICKS)),
-        "feed": Field("what the next step is fed", choices=tuple(FEEDS)),
+        "pick": Field("how a step picks its word; uniform: any word, all alike", choices=PICKS),
+        "feed": Field(
+            "what the next step is fed: a training text, the word picked, the zero vector",
+            choices=FEEDS,
+        ),
     },
     knobs=(
         Knob("N", 5000, "sentences written in each way", 100, 100_000, step=2, factor=True),

@@ -240,13 +240,11 @@ def _rows(relations: Sequence[str], measured: Sequence[Measured]) -> AlignedRows
         given, wanted = ([ALPHABET[k] for k in s[:30]] for s in (m.given, m.wanted))
         length = max(len(given), len(wanted))
         wrong = tuple(t for t in range(length) if given[t : t + 1] != wanted[t : t + 1])
-        rows.append(
-            AlignedRow(f"{name} gives", tuple(given), tuple(t for t in wrong if t < len(given)))
-        )
+        rows.append(AlignedRow(name, tuple(given), tuple(t for t in wrong if t < len(given))))
         rows.append(AlignedRow("wanted", tuple(wanted)))
         says.append(f"{name} gives {' '.join(given)}, wanted is {' '.join(wanted)}")
     return AlignedRows(
-        title="One sequence of each task, step by step (marked: wrong or left over)",
+        title="One sequence of each task: what is given (marked where wrong) and what is wanted",
         rows=tuple(rows),
         says=f"{'; '.join(says)}.",
     )

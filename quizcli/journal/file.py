@@ -5,8 +5,10 @@ The rule: a file that is not ours, newer than we are, or damaged is never writte
 
 from __future__ import annotations
 
+import shlex
 import sqlite3
-from contextlib import contextmanager, suppress
+import time
+from contextlib import closing, contextmanager, suppress
 from typing import TYPE_CHECKING
 
 from quizcli.journal.schema import APPLICATION_ID, MIGRATIONS
@@ -16,7 +18,9 @@ if TYPE_CHECKING:
     from pathlib import Path
 
 # How long one process waits for another to finish its write.
-BUSY_MILLISECONDS = 10_000
+BUSY_SECONDS = 10
+# A larger file is not looked through before it is written to: 7 ms for each megabyte.
+CHECKED_BYTES = 8_000_000
 
 
 class JournalError(Exception):
@@ -31,29 +35,48 @@ def connect(path: Path) -> sqlite3.Connection:
     """
     try:
         path.parent.mkdir(parents=True, exist_ok=True)
+        new = not path.exists() or not path.stat().st_size
     except OSError as error:
         raise JournalError(_unwritable(path, error.strerror or str(error))) from None
     connection = None
     try:
-        connection = sqlite3.connect(path, isolation_level=None, timeout=BUSY_MILLISECONDS / 1000)
-        _refuse_foreign(connection, path)
+        if not new:
+            _look_at(path)
+        connection = sqlite3.connect(path, isolation_level=None, timeout=BUSY_SECONDS)
         connection.execute("PRAGMA journal_mode = WAL")
         connection.execute("PRAGMA synchronous = FULL")
         connection.execute("PRAGMA foreign_keys = ON")
         _migrate(connection)
     except sqlite3.Error as error:
-        _close(connection)
+        if connection is not None:
+            with suppress(sqlite3.Error):
+                connection.close()
         raise explained(error, path) from None
-    except JournalError:
-        _close(connection)
-        raise
     return connection
 
 
-def _close(connection: sqlite3.Connection | None) -> None:
-    if connection is not None:
-        with suppress(sqlite3.Error):
-            connection.close()
+def _look_at(path: Path, *, again: bool = True) -> None:
+    """Refuse a file that is foreign, newer or damaged, by a connection that cannot write to it.
+
+    An ordinary connection would do more than read: it writes what a killed process left in the
+    log into the file, and makes files beside it. Raises JournalError or sqlite3.Error.
+    """
+    # Without a log nobody has the file open, and it can be read without leaving a trace.
+    alone = not path.with_name(f"{path.name}-wal").exists()
+    uri = f"{path.absolute().as_uri()}?mode=ro{'&immutable=1' if alone else ''}"
+    try:
+        with closing(sqlite3.connect(uri, uri=True, timeout=BUSY_SECONDS)) as connection:
+            _refuse_foreign(connection, path)
+            if path.stat().st_size <= CHECKED_BYTES:
+                (found,) = connection.execute("PRAGMA quick_check(1)").fetchone()
+                if found != "ok":
+                    raise sqlite3.DatabaseError("the database disk image is malformed")
+    except sqlite3.DatabaseError:
+        if not (alone and again):
+            raise
+        # Somebody may have opened the file since, and read without locks it looked like half.
+        time.sleep(0.1)
+        _look_at(path, again=False)
 
 
 def _refuse_foreign(connection: sqlite3.Connection, path: Path) -> None:
@@ -106,11 +129,8 @@ def transaction(connection: sqlite3.Connection) -> Iterator[None]:
 def explained(error: sqlite3.Error, path: Path) -> JournalError:
     """The sentence for what SQLite says."""
     said = str(error)
-    if "not a database" in said or "malformed" in said or "corrupt" in said:
-        return JournalError(
-            f"the journal {path} is damaged ({said}); nothing was written to it — "
-            f"move it away to start a new one: mv '{path}' '{path}.damaged'"
-        )
+    if any(word in said for word in ("not a database", "malformed", "corrupt", "decode")):
+        return damaged(path, said)
     if "full" in said:
         return JournalError(f"the disk is full: {path} cannot grow — free some space, then resume")
     if "locked" in said:
@@ -118,6 +138,17 @@ def explained(error: sqlite3.Error, path: Path) -> JournalError:
     if "no such column" in said or "no such table" in said:
         return JournalError(f"the journal {path} is not what it says it is ({said}) — move it away")
     return JournalError(_unwritable(path, said))
+
+
+def damaged(path: Path, why: str) -> JournalError:
+    """The sentence for a file that cannot be trusted; the log beside it may hold answers too."""
+    log = path.with_name(f"{path.name}-wal")
+    moves = [(path, f"{path}.damaged")] + ([(log, f"{path}.damaged-wal")] if log.exists() else [])
+    commands = " && ".join(f"mv {shlex.quote(str(old))} {shlex.quote(new)}" for old, new in moves)
+    return JournalError(
+        f"the journal {path} is damaged ({why}), and quizcli leaves it as it is — "
+        f"move it away to start a new one: {commands}"
+    )
 
 
 def _unwritable(path: Path, why: str) -> str:

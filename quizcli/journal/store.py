@@ -5,12 +5,11 @@ from __future__ import annotations
 import json
 import sqlite3
 from contextlib import contextmanager
-from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, NamedTuple
 
-from quizcli.journal.file import JournalError, connect, explained, transaction
+from quizcli.journal.file import JournalError, connect, damaged, explained, transaction
 from quizcli.quiz.grading import Grade, Mark, Response
-from quizcli.quiz.session import Answer, Did, Plan, Policy, Step
+from quizcli.quiz.session import Answer, AnyStep, Did, Plan, Policy, Step
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
@@ -19,8 +18,13 @@ if TYPE_CHECKING:
     from quizcli.quiz.model import Rational
 
 
-@dataclass(frozen=True, slots=True)
-class Attempt:
+_ELSEWHERE = (
+    "this attempt went on in another window meanwhile — close one of the two, "
+    "then type: quizcli take --resume"
+)
+
+
+class Attempt(NamedTuple):
     """One taking of a bank. Times are UTC, ISO 8601."""
 
     id: int
@@ -37,11 +41,10 @@ class Attempt:
     started: str
 
 
-@dataclass(frozen=True, slots=True)
-class Entry:
+class Entry(NamedTuple):
     """One step of an attempt with the time at which it was written down."""
 
-    step: Step
+    step: AnyStep
     at: str
 
 
@@ -66,15 +69,13 @@ class Journal:
     def _said(self) -> Iterator[None]:
         try:
             yield
-        except sqlite3.IntegrityError:
-            raise JournalError(
-                "this attempt went on in another window meanwhile — close one of the two, "
-                "then type: quizcli take --resume"
-            ) from None
         except sqlite3.Error as error:
             raise explained(error, self.path) from None
+        except (ValueError, TypeError, LookupError, ArithmeticError) as error:
+            # A value that this program never wrote: half a file, or somebody else's hand.
+            raise damaged(self.path, f"a row cannot be read, {error}") from None
 
-    def begin(self, attempt: Attempt, steps: Sequence[Step], at: str) -> Attempt:
+    def begin(self, attempt: Attempt, steps: Sequence[AnyStep], at: str) -> Attempt:
         """Write an attempt and its first steps at once; returns it with its number."""
         row = (
             attempt.uid,
@@ -97,16 +98,28 @@ class Journal:
             )
             number = int(cursor.lastrowid or 0)
             self._insert(number, 0, steps, at)
-        from dataclasses import replace
+        return attempt._replace(id=number)
 
-        return replace(attempt, id=number)
+    def append(self, attempt: int, n: int, steps: Sequence[AnyStep], at: str) -> None:
+        """Write steps of an attempt, the first of them as its ``n``-th; durable on return.
 
-    def append(self, attempt: int, n: int, steps: Sequence[Step], at: str) -> None:
-        """Write steps of an attempt, the first of them as its ``n``-th; durable on return."""
+        Raises JournalError where the attempt has not ``n`` entries: it went on elsewhere.
+        """
         with self._said(), transaction(self._connection):
+            if self._length(attempt) != n:
+                raise JournalError(_ELSEWHERE)
             self._insert(attempt, n, steps, at)
 
-    def _insert(self, attempt: int, n: int, steps: Sequence[Step], at: str) -> None:
+    def _length(self, attempt: int) -> int:
+        """How many entries an attempt has; answers and other steps count as one sequence."""
+        (length,) = self._connection.execute(
+            "SELECT 1 + max((SELECT coalesce(max(n), -1) FROM answers WHERE attempt = :id), "
+            "(SELECT coalesce(max(n), -1) FROM steps WHERE attempt = :id))",
+            {"id": attempt},
+        ).fetchone()
+        return int(length)
+
+    def _insert(self, attempt: int, n: int, steps: Sequence[AnyStep], at: str) -> None:
         for offset, step in enumerate(steps):
             if isinstance(step, Answer):
                 self._connection.execute(
@@ -147,7 +160,7 @@ class Journal:
                 f"program, started FROM attempts {where}",
                 tuple(values),
             ).fetchall()
-        return [_attempt(row) for row in sorted(rows, key=lambda row: row[0])]
+            return [_attempt(row) for row in sorted(rows, key=lambda row: row[0])]
 
     def entries(self, attempt: int) -> list[Entry]:
         """Everything that happened in an attempt, in order."""
@@ -160,9 +173,9 @@ class Journal:
             steps = self._connection.execute(
                 "SELECT n, did, question, at FROM steps WHERE attempt = ?", (attempt,)
             ).fetchall()
-        entries = [(row[0], Entry(_answer(row), row[-1])) for row in answers]
-        entries += [(n, Entry(Step(Did(did), question), at)) for n, did, question, at in steps]
-        return [entry for _, entry in sorted(entries, key=lambda pair: pair[0])]
+            entries = [(row[0], Entry(_answer(row), row[-1])) for row in answers]
+            entries += [(n, Entry(Step(Did(did), question), at)) for n, did, question, at in steps]
+            return [entry for _, entry in sorted(entries, key=lambda pair: pair[0])]
 
     def answered(self, attempt: int) -> set[str]:
         """The questions that have an answer in an attempt."""

@@ -30,6 +30,7 @@ class Asking:
         self.desk = desk
         self._thinking = 0.0
         self._warned: set[int] = set()
+        self._whole = True  # whether the options are in the live part
 
     def ask(self, item: Item) -> bool:
         """Draw a question and take keys until it is left; True when it was answered."""
@@ -37,22 +38,22 @@ class Asking:
         state = views.Asking(self.desk.session, item)
         if given is not None:
             letters = ", ".join(sorted(item.letter(id) for id in given.response.chosen))
+            guess = " (a guess)" if given.response.guess else ""
             state = replace(
                 state,
                 ticked=given.response.chosen if state.several else frozenset(),
                 guess=given.response.guess,
-                message=f"Your answer so far: {letters}",
+                message=f"Your answer so far: {letters}{guess}",
             )
         self.desk.keyboard.drop()
         self._thinking = self.desk.env.clock.ticks()
         state = self.fresh(state)
-        self.desk.canvas.say(views.head(state, self.desk.canvas.look))
-        self._draw_options(state)
-        self._draw(state)
+        self._draw_anew(state)
         while True:
             key = self.desk.key()
             if key == "resize":
-                self._redraw(state)
+                self.desk.settle()
+                self._draw_anew(state)
                 continue
             if key != "":
                 state = replace(state, message="")
@@ -88,7 +89,7 @@ class Asking:
         """What a key does that chooses nothing."""
         match key:
             case "tab":
-                self._keep(state, views.options(state, self.desk.canvas.look))
+                self._keep(views.options(state, self.desk.canvas.look))
                 self.desk.session.skip()
                 self.desk.save()
                 return False, state
@@ -97,9 +98,11 @@ class Asking:
             case "?":
                 return None, self._hint(state)
             case "!":
-                self.desk.session.flag()
+                flagged = self.desk.session.flag()
                 self.desk.save()
+                return None, replace(state, message="Flagged." if flagged else "No longer flagged.")
             case "esc" | "eof":
+                self._keep(views.options(state, self.desk.canvas.look))
                 self.desk.leave()
             case _ if len(key) == 1:
                 return None, replace(state, message=f"'{key}' does nothing here.")
@@ -125,7 +128,7 @@ class Asking:
         self.desk.save()
         self.desk.times[question] = self.desk.times.get(question, 0) + seconds
         state = replace(state, ticked=chosen)
-        self._keep(state, views.options(state, self.desk.canvas.look, final=True))
+        self._keep(views.options(state, self.desk.canvas.look, final=True))
         return True, state
 
     def _back(self, state: views.Asking) -> tuple[bool | None, views.Asking]:
@@ -134,7 +137,7 @@ class Asking:
         except SessionError:
             return None, replace(state, message="This is the first question.")
         self.desk.save()
-        self._keep(state, views.options(state, self.desk.canvas.look))
+        self._keep(views.options(state, self.desk.canvas.look))
         return False, state
 
     def _hint(self, state: views.Asking) -> views.Asking:
@@ -145,7 +148,11 @@ class Asking:
         if hint is None:
             return replace(state, message="There is no further hint.")
         self.desk.save()
-        self.desk.canvas.say(views.hint(hint, state, self.desk.canvas.look))
+        lines = views.hint(hint, state, self.desk.canvas.look)
+        first = self.desk.session.hints[state.item.question.id] == 1
+        if self._whole and first:  # apart from the prompt, as options are that stand above it
+            lines = [Text(""), *lines]
+        self.desk.canvas.say(lines if self._whole else [*lines, Text("")])
         return state
 
     def fresh(self, state: views.Asking) -> views.Asking:
@@ -161,41 +168,32 @@ class Asking:
                     message = f"{seconds // 60} min left."
         return replace(state, elapsed=self.desk.elapsed(), remaining=remaining, message=message)
 
-    def _live(self, state: views.Asking) -> tuple[Lines, bool]:
-        """The live part, and whether the options are in it: they are, if all of it fits."""
-        look = self.desk.canvas.look
-        footer = views.footer(state, look)
-        whole = [*_spaced(views.options(state, look)), *footer]
-        if self.desk.canvas.fits(whole):
-            return whole, True
-        return [*views.cursor_line(state, look), *footer], False
-
-    def _draw_options(self, state: views.Asking) -> None:
-        """Options too tall to be redrawn are said once, above the live part."""
-        _, with_options = self._live(state)
-        if not with_options:
-            self.desk.canvas.say(_spaced(views.options(state, self.desk.canvas.look)))
-
-    def _draw(self, state: views.Asking) -> None:
-        lines, _ = self._live(state)
-        self.desk.canvas.live(lines)
-
-    def _keep(self, state: views.Asking, options: Lines) -> None:
-        """Leave the options in the scrollback, unless they stand there already."""
-        _, with_options = self._live(state)
-        self.desk.canvas.live([])
-        if with_options:
-            self.desk.canvas.say(_spaced(options))
-
-    def _redraw(self, state: views.Asking) -> None:
-        """After a resize, the question once more, as wide as the window is now."""
-        self.desk.settle()
+    def _draw_anew(self, state: views.Asking) -> None:
+        """The question, as wide as the window is now."""
+        self._whole = True
         self.desk.canvas.say(views.head(state, self.desk.canvas.look))
-        self._draw_options(state)
         self._draw(state)
 
+    def _draw(self, state: views.Asking) -> None:
+        """The live part. Options that it has no room for are said once, above it, and stay."""
+        look = self.desk.canvas.look
+        footer = views.footer(state, look)
+        options = spaced(views.options(state, look))
+        if self._whole and not self.desk.canvas.fits([*options, *footer]):
+            self._whole = False
+            self.desk.canvas.say(options)
+        above = options if self._whole else views.cursor_line(state, look)
+        self.desk.canvas.live([*above, *footer])
 
-def _spaced(lines: Lines) -> Lines:
+    def _keep(self, options: Lines) -> None:
+        """Leave the options in the scrollback, unless they stand there already."""
+        self.desk.canvas.live([])
+        if self._whole:
+            self.desk.canvas.say(spaced(options))
+
+
+def spaced(lines: Lines) -> Lines:
+    """Lines with an empty one above and below."""
     return [Text(""), *lines, Text("")]
 
 

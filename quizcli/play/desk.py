@@ -4,16 +4,20 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from quizcli.quiz.session import Answer
 from quizcli.terminal.canvas import Canvas
 from quizcli.terminal.notation import Form
 from quizcli.terminal.views.lines import Page
+from quizcli.terminal.views.question import clock
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
     from quizcli.env import Environment, Keyboard, Screen
     from quizcli.play.start import Started
+    from quizcli.quiz.session import Session
     from quizcli.terminal.look import Look
+    from quizcli.terminal.views.lines import Lines
 
 TICK_SECONDS = 1.0
 SETTLE_SECONDS = 0.12
@@ -43,9 +47,10 @@ class Desk:
         self.session = started.session
         self.keyboard = keyboard
         self.canvas = Canvas(screen, look())
-        self.times: dict[str, float] = {}
+        self.times = thinking_times(started.session)
         self.look = look
         self._begun = env.clock.ticks()
+        self._kept = ""
 
     def page(self) -> Page:
         """An empty page of our own words."""
@@ -58,10 +63,16 @@ class Desk:
         page.blank()
         self.canvas.say(page.lines)
 
-    def offer(self, keys: list[tuple[str, str]], *, ticking: bool = True) -> str:
-        """Show the keys that are valid now, and wait for one; a resize redraws them."""
+    def offer(
+        self, keys: list[tuple[str, str]], *, ticking: bool = True, above: Lines | None = None
+    ) -> str:
+        """Show the keys that are valid now, and wait for one; a resize redraws them. ``above``
+        are lines to be kept in sight over the keys."""
         while True:
             page = self.page()
+            page.lines += above or []
+            if ticking and self.started.deadline is not None:
+                page.say(page.own(f"{clock(max(0, self.remaining()))} left"), "quiet")
             page.keys(keys)
             self.canvas.live(page.lines)
             key = self.key(ticking=ticking)
@@ -72,6 +83,9 @@ class Desk:
 
     def key(self, *, ticking: bool = True) -> str:
         """The next key; an exam's clock is looked at whenever one is awaited."""
+        if self._kept:
+            key, self._kept = self._kept, ""
+            return key
         timed = ticking and self.started.deadline is not None
         key = self.keyboard.key(TICK_SECONDS if timed else None)
         if timed and self.remaining() <= 0:
@@ -80,9 +94,13 @@ class Desk:
         return key
 
     def settle(self) -> None:
-        """After a resize: wait until the window holds still, and take its new size."""
-        while self.keyboard.key(SETTLE_SECONDS) == "resize":
+        """After a resize: wait until the window holds still, and take its new size.
+
+        A key that was pressed meanwhile is the next one.
+        """
+        while (key := self.keyboard.key(SETTLE_SECONDS)) == "resize":
             pass
+        self._kept = key
         self.canvas.look = self.look()
         self.canvas.live([])
 
@@ -103,3 +121,12 @@ class Desk:
         """Raises Left, with the live part gone."""
         self.canvas.live([])
         raise Left
+
+
+def thinking_times(session: Session) -> dict[str, float]:
+    """Seconds by question id, those before an interruption included."""
+    times: dict[str, float] = {}
+    for step in session.log:
+        if isinstance(step, Answer):
+            times[step.question] = times.get(step.question, 0) + step.seconds
+    return times

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from quizcli.play.asking import spaced
+from quizcli.play.start import command
 from quizcli.terminal.views import feedback as after
 from quizcli.terminal.views import question as views
 from quizcli.terminal.views.summary import summary
@@ -26,14 +28,15 @@ def show_end(desk: Desk) -> bool:
     ]
     page = desk.page()
     if missed:
-        page.say(f"Missed questions again: quizcli take {desk.session.bank.id} --missed")
+        again = f"{command(desk.env, desk.session.bank)} --missed"
+        page.say(page.own(f"Missed questions again: {again}"))
     page.say("Hand in or keep: quizcli score --format csv -o score.csv")
     page.blank()
     desk.canvas.say(page.lines)
     desk.keyboard.drop()
     while True:
-        again = [("r", "go through the missed ones now")] if missed else []
-        key = desk.offer([*again, ("Enter", "done")], ticking=False)
+        repeat = [("r", "go through the missed ones now")] if missed else []
+        key = desk.offer([*repeat, ("Enter", "done")], ticking=False)
         if key in {"r", "R"} and missed:
             desk.canvas.leave()
             return True
@@ -49,7 +52,8 @@ def _exam_feedback(desk: Desk) -> None:
             desk.session, item, ticked=answer.response.chosen if answer else frozenset()
         )
         look = desk.canvas.look
-        desk.canvas.say([*views.head(state, look), *views.options(state, look, final=True)])
+        options = spaced(views.options(state, look, final=True))
+        desk.canvas.say([*views.head(state, look), *options])
         if answer:
             lines = after.feedback(item, answer.response, answer.grade, look)
         else:

@@ -8,7 +8,7 @@ from __future__ import annotations
 from contextlib import suppress
 from typing import TYPE_CHECKING
 
-from quizcli.play.asking import Asking
+from quizcli.play.asking import Asking, spaced
 from quizcli.play.desk import Left, TimeUp
 from quizcli.play.measured import see_measured
 from quizcli.quiz.session import SessionError
@@ -61,14 +61,15 @@ class KeyQuiz:
             views.Asking(self.desk.session, item, ticked=answer.response.chosen)
         )
         look = self.desk.canvas.look
-        self.desk.canvas.say([*views.head(state, look), *views.options(state, look, final=True)])
+        options = spaced(views.options(state, look, final=True))
+        self.desk.canvas.say([*views.head(state, look), *options])
 
     def _after(self, item: Item, *, passed: bool) -> None:
         """Feedback, and keys until the learner goes on."""
         answer = self.desk.session.answers[item.question.id]
-        self.desk.canvas.say(
-            after.feedback(item, answer.response, answer.grade, self.desk.canvas.look)
-        )
+        given = (item, answer.response, answer.grade)
+        feedback = after.feedback(*given, self.desk.canvas.look)
+        self.desk.canvas.say(feedback)
         self.desk.keyboard.drop()
         while True:
             measured = [("d", "see it measured")] if item.question.demo else []
@@ -79,7 +80,11 @@ class KeyQuiz:
                     ("e", "all reasons"),
                     ("⌫", "back"),
                     ("Esc", "leave"),
-                ]
+                ],
+                # Reasons that are taller than the window push the verdict out of sight.
+                above=after.headline(*given, self.desk.canvas.look)
+                if len(feedback) + 3 > self.desk.canvas.look.height
+                else None,
             )
             if key in {"enter", " ", "tab", "right", "down"}:
                 self.desk.canvas.live([])

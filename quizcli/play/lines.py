@@ -12,10 +12,11 @@ from typing import TYPE_CHECKING
 from quizcli.quiz.grading import Response
 from quizcli.quiz.kinds import KINDS
 from quizcli.quiz.session import Answer, SessionError
-from quizcli.report.words import counted, did_you_mean
+from quizcli.report.words import counted, did_you_mean, listed
 from quizcli.terminal import plain
-from quizcli.terminal.layout import wrap
-from quizcli.terminal.safe import neutral
+from quizcli.terminal.layout import cells, wrap
+from quizcli.terminal.look import carries_unicode
+from quizcli.terminal.safe import ascii_only, neutral
 
 if TYPE_CHECKING:
     from quizcli.env import Environment
@@ -36,24 +37,53 @@ class LineQuiz:
     left: bool = False
     _before: float = field(init=False, default=0.0)
     _at: float = field(init=False, default=0.0)
+    _unicode: bool = field(init=False, default=True)
 
     def run(self) -> bool:
         """Ask until the last question was passed, the learner leaves, or the input ends."""
         session = self.started.session
         self._before = self.env.clock.ticks()
+        self._unicode = carries_unicode(self.env.stdout)
         self._say([f"Seed {session.seed}."])
-        while (item := session.current) is not None:
-            self._say(["", *plain.question(session, item, session.position + 1, self.width)])
-            if self._locked(item):
-                self._say(self._verdict(item))
-                going_on = self._read("Enter goes on (:back, :why, :quit): ")
-            else:
-                going_on = self._question(item)
-            if not going_on:
+        while not session.finished:
+            item = session.current
+            if not (self._past_the_last() if item is None else self._asked(item)):
                 return False
-        session.finish()
         self.started.recorder.save()
         self._end()
+        return True
+
+    def _asked(self, item: Item) -> bool:
+        """Say a question and take lines until it is left; False ends the quiz."""
+        session = self.started.session
+        if self._expired():
+            return True
+        self._say(["", *plain.question(session, item, session.position + 1, self.width)])
+        if self._locked(item):
+            self._say(self._verdict(item))
+            return self._read("Enter goes on (:back, :why, :quit): ")
+        if self.started.deadline is not None:
+            left = (self.started.deadline - self.env.clock.now()).total_seconds()
+            self._say([f"Time left: {plain.duration(max(0, left))}."])
+        return self._question(item)
+
+    def _past_the_last(self) -> bool:
+        """Finish. A person at a terminal may go back to what has no answer; a pipe, whose next
+        line answers a question or is not there, is never asked."""
+        session = self.started.session
+        numbers = [str(position + 1) for position in session.unanswered]
+        if numbers and self.env.stdin.isatty():
+            what = "question" if len(numbers) == 1 else "questions"
+            self._say(["", f"No answer yet to {what} {listed(numbers)}."])
+            line = self._line("Enter finishes (:back goes to the first of them, :quit): ")
+            if line is None or line.lower() == ":quit":
+                self.left = line is not None
+                return False
+            if line.lower() == ":back":
+                while session.position > session.unanswered[0]:
+                    session.back()
+                return True
+        session.finish()
         return True
 
     def _locked(self, item: Item) -> bool:
@@ -75,8 +105,6 @@ class LineQuiz:
             if line is None:
                 return False
             if self._expired():
-                self._say(["Time is up. What you answered before is handed in."])
-                session.finish()
                 return True
             if line == "":
                 session.skip()
@@ -112,7 +140,7 @@ class LineQuiz:
         session = self.started.session
         response, complaint = parse_answer(item, line)
         if response is None:
-            self._say(wrap(neutral(complaint), self.width))
+            self._say([neutral(complaint)])
             return False
         seconds = round(self.env.clock.ticks() - self._at, 3)
         session.answer(response, seconds)
@@ -157,7 +185,7 @@ class LineQuiz:
             self._say(list(plain.COMMANDS))
         else:
             hint = did_you_mean(word, COMMANDS, "commands are")
-            self._say(wrap(neutral(f"Unknown command {line[:40]} — {hint}"), self.width))
+            self._say([neutral(f"Unknown command {line[:40]} — {hint}")])
         return False
 
     def _why(self) -> None:
@@ -173,8 +201,13 @@ class LineQuiz:
             self._say(plain.reasons(item, self.width))
 
     def _expired(self) -> bool:
+        """Whether a time limit is over; then the quiz is handed in."""
         deadline = self.started.deadline
-        return deadline is not None and self.env.clock.now() >= deadline
+        if deadline is None or self.env.clock.now() < deadline:
+            return False
+        self._say(["Time is up. What you answered before is handed in."])
+        self.started.session.finish()
+        return True
 
     def _end(self) -> None:
         session = self.started.session
@@ -211,8 +244,21 @@ class LineQuiz:
         return line.strip()
 
     def _say(self, lines: list[str]) -> None:
-        self.env.stdout.write("".join(f"{line}\n" for line in lines))
+        fitting = (wrap(line, self.width) if cells(line) > self.width else [line] for line in lines)
+        text = "".join(f"{line}\n" for some in fitting for line in some)
+        self.env.stdout.write(text if self._unicode else ascii_only(text))
         self.env.stdout.flush()
+
+
+def option_index(pick: str, n: int) -> int | None:
+    """The index of the option, of ``n``, that a letter or a number names."""
+    if pick.isascii() and pick.isdecimal() and len(pick) < 4:
+        index = int(pick) - 1
+    elif pick.isascii() and pick.isalpha() and len(pick) == 1:
+        index = ord(pick.lower()) - ord("a")
+    else:
+        return None
+    return index if 0 <= index < n else None
 
 
 def parse_answer(item: Item, line: str) -> tuple[Response | None, str]:
@@ -229,8 +275,8 @@ def parse_answer(item: Item, line: str) -> tuple[Response | None, str]:
     chosen = []
     for pick in picks:
         guess = guess or pick.isupper()
-        index = int(pick) - 1 if pick.isdecimal() and len(pick) < 4 else ord(pick[0].lower()) - 97
-        if (len(pick) > 1 and not pick.isdecimal()) or not 0 <= index < len(shown):
+        index = option_index(pick, len(shown))
+        if index is None:
             last = chr(96 + len(shown))
             return None, f"'{pick[:20]}' is no option here: answer with a to {last}."
         chosen.append(shown[index])

@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+import shlex
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from quizcli.play.recorder import Recorder
 from quizcli.quiz.session import PRACTICE, Answer, Did, Policy, Session, SessionError
-from quizcli.report.result import Refusal
+from quizcli.report.codes import Refusal
 from quizcli.report.words import counted, did_you_mean
 
 if TYPE_CHECKING:
@@ -33,6 +35,15 @@ class Wish:
     def particular(self) -> bool:
         """Whether something was asked for that an interrupted attempt could not give."""
         return self != Wish(resume=self.resume)
+
+
+def command(env: Environment, bank: Bank) -> str:
+    """What to type to take a bank again: by its id where it is on the shelf, else by its file."""
+    from quizcli.bank.shelf import shipped
+
+    if Path(bank.file).parent in {env.paths.data / "questions", shipped()}:
+        return f"quizcli take {bank.id}"
+    return f"quizcli take {shlex.quote(bank.file)}"
 
 
 @dataclass(slots=True)
@@ -101,7 +112,7 @@ def start_again(env: Environment, journal: Journal, bank: Bank, attempt: Attempt
     except SessionError:
         raise Refusal(
             f"the bank {bank.id} has none of this attempt's questions left — "
-            f"start anew: quizcli take {bank.id} --restart"
+            f"start anew: {command(env, bank)} --restart"
         ) from None
     recorder = Recorder(journal, env, session, attempt, written=len(entries))
     notices = []

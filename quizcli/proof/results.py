@@ -5,7 +5,8 @@ from __future__ import annotations
 import math
 from typing import TYPE_CHECKING, Any
 
-from quizcli.report.result import Columns, ExitCode, Heading, Line, Paragraph, Result
+from quizcli.report.codes import ExitCode
+from quizcli.report.result import Columns, Heading, Line, Paragraph, Result
 from quizcli.report.words import counted, listed
 
 if TYPE_CHECKING:
@@ -21,19 +22,19 @@ def prove_result(bank: Bank, proofs: Sequence[Proof], without: Sequence[str]) ->
     """A table of question, figure per option, verdict and seeds agreed; exit 1 on any mismatch."""
     rows = []
     for proof in proofs:
-        rows.append((proof.question, proof.error, "", f"{proof.agreed} of {proof.seeds}"))
-        for option in proof.options:
-            rows.append(
-                (
-                    ("  ✓ " if option.correct else "    ") + option.id,
-                    figure_text(option.figure, option.unit, option.shown),
-                    str(option.verdict) + (" ✗" if option.id in proof.mismatch else ""),
-                    f"{option.agreed} of {proof.seeds}",
-                )
+        said = f"the key under {proof.agreed} of {counted(proof.seeds, 'seed')}"
+        rows += [("", "", ""), (proof.question, proof.error or said, "")]
+        rows += [
+            (
+                ("✓ " if option.correct else "  ") + option.id,
+                figure_text(option.figure, option.unit, option.shown),
+                str(option.verdict) + (" ✗" if option.id in proof.mismatch else ""),
             )
+            for option in proof.options
+        ]
     failed = [proof.question for proof in proofs if not proof.agrees]
     body: list[Heading | Paragraph | Line | Columns] = [
-        Columns(("Question and options", "Measured", "Verdict", "Seeds"), tuple(rows)),
+        Columns(("Question and options", "Measured", "Verdict"), tuple(rows)),
         Line(""),
     ]
     proved = len(proofs) - len(failed)

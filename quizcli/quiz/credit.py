@@ -9,19 +9,17 @@ Rules apply where several options may be ticked. A single choice is right or wro
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from fractions import Fraction
 from functools import lru_cache
 from itertools import product
 from math import comb
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
 
-@dataclass(frozen=True, slots=True)
-class CreditRule:
+class CreditRule(NamedTuple):
     """A named rule: ``earn(n, k, hits, extra)`` is the credit from 0 to 1."""
 
     name: str

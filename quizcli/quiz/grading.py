@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from enum import StrEnum
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from quizcli.quiz.kinds import KINDS
 
@@ -29,8 +28,7 @@ class BadResponse(ValueError):
     """A response that the question cannot have received: an unknown option, several for one."""
 
 
-@dataclass(frozen=True, slots=True)
-class Response:
+class Response(NamedTuple):
     """What a learner chose: option ids, and whether they called it a guess."""
 
     chosen: frozenset[str]
@@ -42,8 +40,7 @@ class Response:
         return cls(frozenset(ids), guess)
 
 
-@dataclass(frozen=True, slots=True)
-class Grade:
+class Grade(NamedTuple):
     """``credit`` is the share from 0 to 1; ``points`` = credit × ``maximum``. All exact."""
 
     mark: Mark

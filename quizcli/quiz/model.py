@@ -1,13 +1,15 @@
 """What a bank holds. The rule: frozen facts, no behaviour beyond looking things up.
 
+They are named tuples, as are the other records that every start needs: a frozen dataclass takes
+six times as long to define, and a start defines twenty of them before the first question.
+
 Texts are kept exactly as the author wrote them (maths as ``$…$`` source); how they look is the
 terminal's business.
 """
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -19,8 +21,7 @@ if TYPE_CHECKING:
 NO_VALUES: Mapping[str, Value] = {}
 
 
-@dataclass(frozen=True, slots=True)
-class Place:
+class Place(NamedTuple):
     """Where something stands in its source: lines and columns count from 1."""
 
     file: str
@@ -34,8 +35,7 @@ class Place:
 NOWHERE = Place("", 0, 0)
 
 
-@dataclass(frozen=True, slots=True)
-class Option:
+class Option(NamedTuple):
     """One answer that a question offers.
 
     ``feedback`` is shown when it was chosen, ``missed`` when it was right and not chosen.
@@ -50,27 +50,24 @@ class Option:
     missed: str = ""
     claim: Mapping[str, Value] | None = None
     last: bool = False
-    place: Place = field(default=NOWHERE, compare=False, repr=False)
+    place: Place = NOWHERE
 
 
-@dataclass(frozen=True, slots=True)
-class Figure:
+class Figure(NamedTuple):
     """A drawing of at most 38 columns, and the same said in words."""
 
     text: str
     alt: str
 
 
-@dataclass(frozen=True, slots=True)
-class Demo:
+class Demo(NamedTuple):
     """The registered experiment behind a question, and the numbers it is run with."""
 
     name: str
-    parameters: Mapping[str, Value] = field(default_factory=dict)
+    parameters: Mapping[str, Value] = NO_VALUES
 
 
-@dataclass(frozen=True, slots=True)
-class Question:
+class Question(NamedTuple):
     """One question. Its address is ``BANK/QUESTION``; ``id`` is its identity for ever.
 
     ``points`` is an exact rational (an int where it is whole). ``asked`` digests what a learner
@@ -95,7 +92,7 @@ class Question:
     shuffle: bool | None = None
     asked: str = ""
     digest: str = ""
-    place: Place = field(default=NOWHERE, compare=False, repr=False)
+    place: Place = NOWHERE
 
     @property
     def key(self) -> frozenset[str]:
@@ -110,8 +107,7 @@ class Question:
         raise KeyError(id)
 
 
-@dataclass(frozen=True, slots=True)
-class Bank:
+class Bank(NamedTuple):
     """A set of questions with one id. ``digest`` changes when anything a grade depends on does."""
 
     id: str

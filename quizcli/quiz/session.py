@@ -9,9 +9,8 @@ that is how an interrupted quiz goes on.
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
 from enum import StrEnum
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from quizcli.quiz.grading import Grade, Mark, Response, check_response, grade
 from quizcli.quiz.shuffle import MAX_SEED, option_order, question_order
@@ -26,8 +25,7 @@ class SessionError(Exception):
     """A step that the session cannot take now, in words for the person who tried it."""
 
 
-@dataclass(frozen=True, slots=True)
-class Policy:
+class Policy(NamedTuple):
     """How a session treats the learner.
 
     Practice shows feedback after each answer, which is then final, and gives hints. An exam
@@ -45,8 +43,7 @@ PRACTICE = Policy()
 EXAM = Policy(exam=True)
 
 
-@dataclass(frozen=True, slots=True)
-class Item:
+class Item(NamedTuple):
     """One question of a session, with its options in the order in which they are shown."""
 
     question: Question
@@ -78,18 +75,18 @@ class Did(StrEnum):
     FINISH = "finish"
 
 
-@dataclass(frozen=True, slots=True)
-class Step:
+class Step(NamedTuple):
     """One step, about one question (empty for FINISH)."""
 
     did: Did
     question: str
 
 
-@dataclass(frozen=True, slots=True)
-class Answer(Step):
+class Answer(NamedTuple):
     """A step that answered: everything that happened, so that marks can be derived again."""
 
+    did: Did
+    question: str
     response: Response
     shown: tuple[str, ...]
     grade: Grade
@@ -100,16 +97,16 @@ class Answer(Step):
     digest: str
 
 
+AnyStep = Step | Answer
 Plan = tuple[tuple[str, tuple[str, ...]], ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Score:
+class Score(NamedTuple):
     """The sum of a session: exact points, and how many answers earned what."""
 
     points: Rational
     maximum: Rational
-    marks: dict[Mark, int] = field(default_factory=dict)
+    marks: dict[Mark, int]
 
     @property
     def percent(self) -> Rational:
@@ -156,7 +153,7 @@ class Session:
         self.answers: dict[str, Answer] = {}
         self.flags: set[str] = set()
         self.hints: dict[str, int] = {}
-        self.log: list[Step] = []
+        self.log: list[AnyStep] = []
         self._index = {item.question.id: i for i, item in enumerate(self.items)}
 
     def _item(self, question: Question) -> Item:
@@ -285,7 +282,7 @@ class Session:
             marks[answer.grade.mark if answer else Mark.BLANK] += 1
         return Score(points, maximum, marks)
 
-    def replay(self, steps: Sequence[Step]) -> list[str]:
+    def replay(self, steps: Sequence[AnyStep]) -> list[str]:
         """Take steps that were written down before, and return what could not be.
 
         The bank may have been edited since: an answer to a question or with an option that is
@@ -314,7 +311,7 @@ class Session:
             raise SessionError("no question is being asked now")
         return item
 
-    def _take(self, step: Step) -> None:
+    def _take(self, step: AnyStep) -> None:
         """The one place where the state changes: forwards, and when steps are replayed."""
         at = self._index.get(step.question, len(self.items))
         if isinstance(step, Answer):
@@ -334,9 +331,7 @@ class Session:
 
 
 def _regraded(answer: Answer, question: Question, rule: str) -> Answer:
-    from dataclasses import replace
-
-    return replace(answer, grade=grade(question, answer.response, rule))
+    return answer._replace(grade=grade(question, answer.response, rule))
 
 
 def _choose(

@@ -7,8 +7,9 @@ verb's product is one. stdout carries one of the three; notices go to stderr.
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from enum import IntEnum
 from typing import TYPE_CHECKING, Any
+
+from quizcli.report.codes import ExitCode
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -16,19 +17,6 @@ if TYPE_CHECKING:
     from quizcli.report.pictures import Picture
 
 FORMAT_VERSION = 1
-
-
-class ExitCode(IntEnum):
-    """All exit codes of the program."""
-
-    DONE = 0
-    FAILED = 1  # it ran, and the check failed, or the input ended before the quiz did
-    USAGE = 2
-    BANK = 3  # unreadable
-    JOURNAL = 4  # unreadable or unwritable
-    HUNG_UP = 129
-    INTERRUPTED = 130
-    TERMINATED = 143
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,11 +60,3 @@ class Result:
     raw: str | None = None
     notices: tuple[str, ...] = ()
     exit_code: ExitCode = ExitCode.DONE
-
-
-class Refusal(Exception):
-    """A verb that could not be carried out: a sentence with its mend, and the exit code."""
-
-    def __init__(self, message: str, exit_code: ExitCode = ExitCode.USAGE) -> None:
-        super().__init__(message)
-        self.exit_code = exit_code

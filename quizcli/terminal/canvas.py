@@ -38,8 +38,10 @@ class Canvas:
         self.screen.write(self._erased() + self._drawn(lines))
 
     def live(self, lines: Sequence[Text]) -> None:
-        """Lines in place of the live ones."""
+        """Lines in place of the live ones; those that the window has no room for are left out,
+        since what has scrolled away cannot be erased."""
         erased = self._erased()
+        lines = lines[: max(1, self.look.height - 1)]
         self._live = [line.cell_len for line in lines]
         self.screen.write(HIDE_CURSOR + erased + self._drawn(lines))
 

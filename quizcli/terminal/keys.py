@@ -9,69 +9,17 @@ from __future__ import annotations
 
 import codecs
 import os
-import re
 import select
 import signal
 import sys
+import time
 from contextlib import suppress
 from typing import TYPE_CHECKING, Any
 
+from quizcli.terminal.sequences import KeyParser
+
 if TYPE_CHECKING:
     from types import FrameType
-
-_NAMES = {
-    "\r": "enter", "\n": "enter", "\t": "tab", "\x7f": "backspace", "\x08": "backspace",
-    "\x04": "eof", "\x1b": "esc",
-    "\x1b[A": "up", "\x1b[B": "down", "\x1b[C": "right", "\x1b[D": "left",
-    "\x1bOA": "up", "\x1bOB": "down", "\x1bOC": "right", "\x1bOD": "left",
-    "\x1b[H": "home", "\x1b[F": "end", "\x1b[5~": "pageup", "\x1b[6~": "pagedown",
-    "\x1b[3~": "delete", "\x1bOM": "enter",
-}  # fmt: skip
-# A control sequence, an SS3 key, an X10 mouse report, Alt with a character.
-_SEQUENCE = re.compile(
-    r"\x1b(?:\[M[\s\S]{3}|\[[0-?]*[ -/]*[@-~]|O[ -~]|\][^\x07\x1b]*(?:\x07|\x1b\\)|[^\[O\x1b\]])"
-)
-_PARTIAL = re.compile(r"\x1b(?:\[[0-?]*[ -/]*|O|\[M[\s\S]{0,2}|\][^\x07\x1b]*\x1b?)?\Z")
-# How long the rest of an escape sequence may take after its first byte, on a slow line.
-ESCAPE_SECONDS = 0.05
-
-
-class KeyParser:
-    """Characters in, keys out; no terminal needed, so that every sequence can be tested."""
-
-    def __init__(self) -> None:
-        self.buffer = ""
-
-    @property
-    def waiting(self) -> bool:
-        """Whether what is left may be the beginning of a longer sequence."""
-        return bool(self.buffer) and bool(_PARTIAL.match(self.buffer))
-
-    def feed(self, text: str) -> None:
-        """More characters as they came."""
-        self.buffer += text
-
-    def next(self, *, final: bool = False) -> str | None:
-        """The next key, or None. ``final``: nothing more comes, so a lone ESC is the key."""
-        while self.buffer:
-            if self.buffer[0] != "\x1b":
-                character, self.buffer = self.buffer[0], self.buffer[1:]
-                if character in _NAMES:
-                    return _NAMES[character]
-                if character.isprintable():
-                    return character
-                continue
-            found = _SEQUENCE.match(self.buffer)
-            if found:
-                self.buffer = self.buffer[found.end() :]
-                if found[0] in _NAMES:
-                    return _NAMES[found[0]]
-                continue
-            if not final and self.waiting:
-                return None
-            self.buffer = self.buffer[1:] if self.buffer[1:2] == "\x1b" else ""
-            return "esc"
-        return None
 
 
 class TerminalKeyboard:
@@ -100,6 +48,7 @@ class TerminalKeyboard:
         for number, handler in (
             (signal.SIGWINCH, self._on_resize),
             (signal.SIGTSTP, self._on_suspend),
+            (signal.SIGCONT, self._on_continue),
         ):
             self._handlers[number] = signal.signal(number, handler)
         self._raw()
@@ -142,9 +91,15 @@ class TerminalKeyboard:
             os.write(sys.stdout.fileno(), b"\x1b[?25h")
         signal.signal(signal.SIGTSTP, signal.SIG_DFL)
         os.kill(os.getpid(), signal.SIGTSTP)
-        # Here the program goes on: it was continued.
         signal.signal(signal.SIGTSTP, self._on_suspend)
-        self._raw()
+
+    def _on_continue(self, _number: int, _frame: FrameType | None) -> None:
+        """After a stop of any kind, SIGSTOP included, the shell has left its own modes behind."""
+        import termios
+
+        # A terminal that is closed sends this too, and has no modes any more.
+        with suppress(termios.error, OSError):
+            self._raw()
         self._resized = True
 
     def key(self, timeout: float | None = None) -> str:
@@ -152,6 +107,7 @@ class TerminalKeyboard:
 
         Raises EOFError when the terminal is gone.
         """
+        end = None if timeout is None else time.monotonic() + timeout
         while True:
             if self._resized:
                 self._resized = False
@@ -159,17 +115,15 @@ class TerminalKeyboard:
             found = self._parser.next()
             if found:
                 return found
-            wait = ESCAPE_SECONDS if self._parser.waiting else timeout
-            if not self._ready(wait):
-                if self._resized:
-                    continue
-                if self._parser.waiting:
-                    late = self._parser.next(final=True)
-                    if late:
-                        return late
-                    continue
-                return ""
-            self._read()
+            # What is swallowed, a mouse that moves for instance, must not hold up the clock.
+            left = None if end is None else max(0.0, end - time.monotonic())
+            ready = self._ready(self._parser.patience or left)
+            if ready:
+                self._read()
+            if left == 0 or not ready:
+                found = self._parser.next(final=not ready)
+                if found or left == 0:
+                    return found or ""
 
     def _ready(self, wait: float | None) -> bool:
         assert self._wake is not None
@@ -196,6 +150,6 @@ class TerminalKeyboard:
         """Forget what was typed ahead."""
         import termios
 
-        self._parser.buffer = ""
+        self._parser.clear()
         with suppress(termios.error):
             termios.tcflush(self._fd, termios.TCIFLUSH)

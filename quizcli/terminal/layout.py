@@ -48,17 +48,18 @@ def wrap(text: str, width: int, indent: str = "", hang: str | None = None) -> li
         if not block:
             lines.append("")
         elif kept:
-            lines += _fill(block.split(" "), width, lead, hang + "      ")
+            lines += _fill(block.split(" "), width, lead, hang + "      ", kept=True)
         else:
-            lines += _fill(block.split(), width, lead, hang)
+            # Only at these: a no-break space is there to hold together what it stands between.
+            lines += _fill(block.replace("\t", " ").split(" "), width, lead, hang, kept=False)
     return lines
 
 
-def _fill(words: list[str], width: int, indent: str, hang: str) -> list[str]:
+def _fill(words: list[str], width: int, indent: str, hang: str, *, kept: bool) -> list[str]:
     lines: list[str] = []
     line, used, empty = indent, cells(indent), True
-    room = max(8, width - cells(hang))
-    for word in (piece for whole in words for piece in _pieces(whole, room)):
+    room = max(8, width - max(used, cells(hang)))
+    for word in (piece for whole in words for piece in _pieces(whole, room) if piece or kept):
         size = cells(word)
         if not empty and used + 1 + size > width:
             lines.append(line.rstrip())
@@ -75,12 +76,11 @@ def _pieces(word: str, room: int) -> Iterator[str]:
     if cells(word) <= room:
         yield word
         return
-    piece, used = "", 0
+    piece = ""
     for character in word:
-        size = cells(character)
-        if used + size > room:
+        # Measured together: a variation selector makes the character before it wider.
+        if cells(piece + character) > room:
             yield piece
-            piece, used = "", 0
+            piece = ""
         piece += character
-        used += size
     yield piece

@@ -7,8 +7,7 @@ plain output must not pay for it.
 from __future__ import annotations
 
 import os
-from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -19,8 +18,7 @@ DEFAULT_WIDTH = 80
 TEXT_WIDTH = 80  # running text wider than this is hard to read, however wide the window
 
 
-@dataclass(frozen=True, slots=True)
-class Look:
+class Look(NamedTuple):
     """``plain`` is line mode: no escapes, no boxes, maths in letters. ``unicode`` says that the
     encoding can carry ✓ and ━; ``colour`` that escapes for colour may be written."""
 
@@ -40,7 +38,7 @@ def look_at(stream: TextIO, variables: Mapping[str, str], *, plain: bool = False
         width=max(MIN_WIDTH, width or _number(variables.get("COLUMNS")) or DEFAULT_WIDTH),
         height=height or 24,
         colour=not plain and _colour(terminal and not dumb, variables),
-        unicode=_unicode(stream),
+        unicode=carries_unicode(stream),
         plain=plain,
     )
 
@@ -54,15 +52,21 @@ def wants_plain(variables: Mapping[str, str]) -> bool:
 def _colour(able: bool, variables: Mapping[str, str]) -> bool:
     if variables.get("NO_COLOR"):
         return False
-    force = variables.get("FORCE_COLOR", variables.get("CLICOLOR_FORCE", ""))
+    force = variables.get("FORCE_COLOR", "")
     if force:
         return force != "0"
+    if variables.get("CLICOLOR_FORCE", "0") not in {"", "0"}:
+        return True
     return able and variables.get("CLICOLOR", "1") != "0"
 
 
-def _unicode(stream: TextIO) -> bool:
+def carries_unicode(stream: TextIO) -> bool:
+    """Whether the encoding of a stream has ✓ and ━."""
+    encoding = getattr(stream, "encoding", "ascii")
+    if encoding is None:  # text kept as text
+        return True
     try:
-        "✓━˂Γ".encode(getattr(stream, "encoding", None) or "ascii")
+        "✓━˂Γ".encode(encoding)
     except (UnicodeEncodeError, LookupError):
         return False
     return True

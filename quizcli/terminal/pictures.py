@@ -222,8 +222,8 @@ def _read_out(picture: TextTable, width: int, words: Words) -> list[str]:
     lines = []
     for row in picture.rows:
         parts = [words(row[0])]
-        parts += [f"{words(name)} {words(cell)}"
-                  for name, cell in zip(picture.columns[1:], row[1:], strict=True) if cell]  # fmt: skip
+        named = zip(picture.columns[1:], row[1:], strict=True)
+        parts += [f"{words(name)} {words(cell)}" for name, cell in named if cell]
         lines += wrap(", ".join(parts), width, "   ", "     ")
     return lines
 

@@ -23,9 +23,13 @@ if TYPE_CHECKING:
     from quizcli.quiz.session import Item, Session
 
 COMMANDS = (
-    "a or a,c answers · an empty line skips · ? gives a hint",
-    ":back goes back · :flag marks to look at again · :why gives all reasons of the last answer",
-    ":quit leaves and keeps what was answered · :help says this again",
+    "A letter answers, several with commas between them: a or a,c.",
+    "A question mark after it says that it was a guess: a? or a,c?",
+    "An empty line skips. A question mark alone gives a hint.",
+    ":back goes to the question before.",
+    ":flag marks a question to look at again.",
+    ":why gives the reason of every option of the last question answered.",
+    ":quit leaves, and keeps what was answered.",
 )
 
 

@@ -23,7 +23,8 @@ from quizcli.terminal.maths.symbols import (
 _SIGNS = r"""
 ✓ + ✔ + ✗ x ✘ x ◐ ~ ● * ○ o ▸ > ▶ > ◂ < ◀ < ▲ ^ ▼ v • * · - – - — -- − - ‐ - ‑ - … ... ⋯ ...
 “ " ” " „ " ‟ " ‘ ' ’ ' ‚ ' ′ ' ″ " « << » >> ‹ < › >
-≈ ~= ≃ ~= × x ÷ / ≤ <= ≥ >= ≠ != ≪ << ≫ >> ± +/- ∓ -/+ ≡ == ∝ ~ ∞ inf √ sqrt ∛ cbrt ∜ root4 ∑ sum ∏ prod
+≈ ~= ≃ ~= × x ÷ / ≤ <= ≥ >= ≠ != ≪ << ≫ >> ± +/- ∓ -/+ ≡ == ∝ ~ ∞ inf √ sqrt ∛ cbrt ∜ root4
+∑ sum ∏ prod
 ∫ int ∂ d ∇ nabla ∈ in ∉ !in ∅ {} ∪ u ∩ n ∧ and ∨ or ¬ not ∀ for-all ∃ exists ∖ \ ∘ o ⊙ (*) ⊕ (+)
 ⊗ (x) ⋆ * ∗ * ‖ || ⟨ < ⟩ > ⊤ T ⊥ _|_ ˂ < ˃ >
 → -> ← <- ↔ <-> ⇒ => ⇐ <= ⇔ <=> ↦ |-> ⟶ -> ⟵ <- ⟹ => ⟺ <=> ↑ ^ ↓ v ⌫ Backspace ⏎ Enter ↵ Enter

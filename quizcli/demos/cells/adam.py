@@ -5,7 +5,7 @@ v ← β₂ v + (1-β₂) g²           and of their squares
 θ ← θ - rate · m̂ / (√v̂ + ε)    with m̂ = m/(1-β₁ᵏ) and v̂ = v/(1-β₂ᵏ) after k steps
 """
 
-# ruff: noqa: PLW2901 — the loops work in place: an array taken from zip is meant to be changed
+# ruff: noqa: PLW2901 — the arrays are meant to be changed in place
 
 from __future__ import annotations
 

@@ -1,5 +1,7 @@
 """The result of back-propagation through time, the same for every cell."""
 
+# ruff: noqa: N815 — dW is the derivative to W
+
 from __future__ import annotations
 
 from dataclasses import dataclass, replace

@@ -26,7 +26,8 @@ Everything that multiplies dc or drc above is known after the forward pass, so t
 computed for many steps at once and only the products with dc are left in the loop.
 """
 
-# ruff: noqa: PLW2901 — the loops work in place: an array taken from zip is meant to be changed
+# ruff: noqa: PLC2401, PLW2901 — names are the symbols of the quiz, and the loops work in place:
+# an array taken from zip is meant to be changed
 
 from __future__ import annotations
 

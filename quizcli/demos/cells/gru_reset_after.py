@@ -22,7 +22,8 @@ All four are dc times something known beforehand, and what flows back is one pro
     dL/dc⟨t-1⟩ = ∂L/∂c⟨t-1⟩ + [dz_u, dz_r, dv] Uᵀ + dc * (1-Γ_u)
 """
 
-# ruff: noqa: PLW2901 — the loops work in place: an array taken from zip is meant to be changed
+# ruff: noqa: PLC2401, PLW2901 — names are the symbols of the quiz, and the loops work in place:
+# an array taken from zip is meant to be changed
 
 from __future__ import annotations
 

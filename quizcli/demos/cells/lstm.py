@@ -34,7 +34,8 @@ The blocks stand in the order in which they are used: the three that make c⟨t�
 that one product with dc serves them all.
 """
 
-# ruff: noqa: PLW2901 — the loops work in place: an array taken from zip is meant to be changed
+# ruff: noqa: PLC2401, PLW2901 — names are the symbols of the quiz, and the loops work in place:
+# an array taken from zip is meant to be changed
 
 from __future__ import annotations
 

@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping, Sequence
@@ -14,8 +13,7 @@ if TYPE_CHECKING:
 Complaint = tuple[str, str]
 
 
-@dataclass(frozen=True, slots=True)
-class Kind:
+class Kind(NamedTuple):
     """One kind of question.
 
     ``several``: more than one option may be ticked, and a credit rule applies.
@@ -31,7 +29,7 @@ class Kind:
     shuffles: bool
     ask: str
     complaints: Callable[[Sequence[Option]], list[Complaint]]
-    texts: Mapping[str, str] = field(default_factory=dict)
+    texts: Mapping[str, str] = {}
     ids: tuple[str, ...] = ()
 
 

@@ -34,6 +34,13 @@ def feedback(item: Item, response: Response, grade: Grade, look: Look) -> Lines:
     return page.lines
 
 
+def headline(item: Item, response: Response, grade: Grade, look: Look) -> Lines:
+    """The verdict alone."""
+    page = Page(look, form_for(item.question, look))
+    _headline(page, item, response, grade)
+    return page.lines
+
+
 def every_reason(item: Item, look: Look, chosen: frozenset[str] = frozenset()) -> Lines:
     """Each option with its sign and its reason."""
     page = Page(look, form_for(item.question, look))

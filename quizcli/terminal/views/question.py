@@ -135,6 +135,8 @@ def _progress(page: Page, state: Asking) -> Text:
     if state.remaining is not None:
         words += f" · {clock(max(0, state.remaining))} left"
     words = page.own(words)
+    if cells(words) > page.width - 2:
+        words = f"{done} answered"
     line = Text(" ")
     room = min(42, page.width - 4 - cells(words))
     if room >= 8:
@@ -154,7 +156,7 @@ def _keys(state: Asking) -> list[tuple[str, str]]:
         keys = [(f"a–{last}", "answer"), (f"A–{last.upper()}", "a guess")]
     if not session.policy.exam and session.hints.get(question.id, 0) < len(question.hints):
         keys.append(("?", "hint"))
-    keys.append(("Tab", "skip"))
+    keys.append(("Tab", "next" if question.id in session.answers else "skip"))
     if session.position > 0:
         keys.append(("⌫", "back"))
     keys += [("!", "unflag" if question.id in session.flags else "flag"), ("Esc", "leave")]

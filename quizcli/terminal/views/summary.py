@@ -4,12 +4,15 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from rich.text import Text
+
 from quizcli.quiz.grading import Mark
 from quizcli.terminal.layout import cells
+from quizcli.terminal.look import TEXT_WIDTH
 from quizcli.terminal.notation import Form
 from quizcli.terminal.plain import duration, number
 from quizcli.terminal.views.feedback import SIGNS, STYLES
-from quizcli.terminal.views.lines import Lines, Page, form_for
+from quizcli.terminal.views.lines import THEME, Lines, Page, form_for
 
 if TYPE_CHECKING:
     from quizcli.quiz.session import Session
@@ -33,7 +36,7 @@ def summary(session: Session, seconds: float, times: dict[str, float], look: Loo
         title = title_page.text(item.question.title or item.question.id)
         if item.question.id in session.flags:
             title += " (flagged)"
-        got = f"{number(answer.grade.points if answer else 0)} / {number(item.question.points)}"
+        got = f"{number(answer.grade.points if answer else 0)} of {number(item.question.points)}"
         time = f"{times.get(item.question.id, 0):.0f} s" if answer else "–"
         _row(page, mark, place, title, got, time)
     page.blank()
@@ -42,9 +45,13 @@ def summary(session: Session, seconds: float, times: dict[str, float], look: Loo
 
 def _row(page: Page, mark: Mark, place: int, title: str, got: str, time: str) -> None:
     lead = [(f"   {SIGNS[mark]} ", STYLES[mark]), (f"{place:>2}  ", "quiet")]
-    room = min(page.width, 72) - 10 - 8 - 8
-    if room >= cells(title):
-        title += " " * (room - cells(title))
-        page.entry(lead, page.own(f"{title}{got:>8}{time:>8}"))
-    else:
+    title, time = page.own(title), page.own(time)
+    room = min(page.width, TEXT_WIDTH - 8) - 10 - 10 - 8
+    if room < cells(title):
         page.entry(lead, page.own(f"{title} · {got} · {time}"))
+        return
+    line = Text()
+    for words, style in lead:
+        line.append(page.own(words), THEME[style])
+    line.append(f"{title}{' ' * (room - cells(title))}{got:>10}{time:>8}")
+    page.lines.append(line)

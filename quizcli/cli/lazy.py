@@ -1,0 +1,54 @@
+"""A group of verbs that imports a verb when it is used.
+
+typer builds every command to print one list of names, which is half of the time of ``--help``.
+Here the list is a table, and a verb's file is imported when the verb is typed.
+"""
+
+from __future__ import annotations
+
+from importlib import import_module
+from typing import TYPE_CHECKING, Any
+
+import typer
+from typer.core import TyperGroup
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+SETTINGS = {"help_option_names": ["-h", "--help"]}
+
+
+class LazyGroup(TyperGroup):
+    """A group over a table of verbs, name -> (module, attribute, one line of help)."""
+
+    verbs: Mapping[str, tuple[str, str, str]] = {}
+
+    def __init__(self, **own: Any) -> None:
+        super().__init__(**own)
+        # Suggestions for a mistyped name look in here; None is never asked for more.
+        self.commands = dict.fromkeys(self.verbs)  # type: ignore[assignment]
+
+    def list_commands(self, ctx: Any) -> list[str]:
+        """The names, in the order of the table."""
+        return list(self.verbs)
+
+    def get_command(self, ctx: Any, cmd_name: str) -> Any:
+        """The command of a name, imported now; None for a name that is none."""
+        if cmd_name not in self.verbs:
+            return None
+        module, attribute, _ = self.verbs[cmd_name]
+        found = getattr(import_module(module), attribute)
+        if not isinstance(found, typer.Typer):
+            single = typer.Typer(
+                rich_markup_mode=None, add_completion=False, context_settings=SETTINGS
+            )
+            single.command(cmd_name)(found)
+            found = single
+        command = typer.main.get_command(found)
+        command.name = cmd_name
+        return command
+
+    def format_commands(self, ctx: Any, formatter: Any) -> None:
+        """The table, as help prints it."""
+        with formatter.section("Commands"):
+            formatter.write_dl([(name, line) for name, (_, _, line) in self.verbs.items()])

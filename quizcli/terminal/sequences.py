@@ -1,0 +1,170 @@
+"""Characters into keys: a terminal sends an arrow as several characters, and much that is no key.
+
+The rule: whatever is not known is swallowed whole. A letter that is left over from a mouse report
+would answer a question. In whatever pieces a line delivers the characters, the keys are the same.
+"""
+
+from __future__ import annotations
+
+from collections import deque
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+ESC = "\x1b"
+_CHARACTERS = {
+    "\r": "enter",
+    "\n": "enter",
+    "\t": "tab",
+    "\x7f": "backspace",
+    "\x08": "backspace",
+    "\x04": "eof",
+}
+_SEQUENCES = {
+    "[A": "up", "[B": "down", "[C": "right", "[D": "left",
+    "OA": "up", "OB": "down", "OC": "right", "OD": "left", "OM": "enter",
+    "[H": "home", "[F": "end", "OH": "home", "OF": "end", "[1~": "home", "[4~": "end",
+    "[5~": "pageup", "[6~": "pagedown", "[3~": "delete",
+}  # fmt: skip
+# How long the rest of a sequence may take: after ESC a person waits for that key; further on it
+# is a slow line, and the rest would be read as letters.
+ESCAPE_SECONDS = 0.05
+SEQUENCE_SECONDS = 0.5
+_LONGEST = 32  # of a sequence that can still be known
+
+
+class KeyParser:
+    """Characters in, keys out; no terminal needed, so that every sequence can be tested.
+
+    A state machine after ECMA-48: each state is a method that takes one character.
+    """
+
+    def __init__(self) -> None:
+        self._coming: deque[str] = deque()
+        self._keys: deque[str] = deque()
+        self._state: Callable[[str], None] = self._ground
+        self._sequence = ""
+        self._left = 0
+
+    def feed(self, text: str) -> None:
+        """More characters as they came."""
+        self._coming.extend(text)
+
+    def clear(self) -> None:
+        """Forget what came and was not handed out."""
+        self._coming.clear()
+        self._keys.clear()
+        self._state = self._ground
+
+    def next(self, *, final: bool = False) -> str | None:
+        """The next key, or None. ``final``: nothing more comes, so a lone ESC is the key."""
+        while self._coming and not self._keys:
+            self._state(self._coming.popleft())
+        if final and not self._keys:
+            self._give_up()
+        return self._keys.popleft() if self._keys else None
+
+    @property
+    def waiting(self) -> bool:
+        """Whether what came last may be the beginning of something longer."""
+        return self._state != self._ground
+
+    @property
+    def patience(self) -> float:
+        """Seconds to wait for the rest; 0 where nothing is waited for."""
+        if not self.waiting:
+            return 0
+        lone = self._state in (self._escape, self._twice)
+        return ESCAPE_SECONDS if lone else SEQUENCE_SECONDS
+
+    def _give_up(self) -> None:
+        if self._state in (self._escape, self._string_end):
+            self._keys.append("esc")
+        elif self._state == self._twice:
+            self._keys.extend(("esc", "esc"))
+        self._state = self._ground
+
+    def _ground(self, character: str) -> None:
+        if character == ESC:
+            self._state = self._escape
+            return
+        # Where a sequence was broken off, the character that broke it stands on its own.
+        self._state = self._ground
+        if character in _CHARACTERS:
+            self._keys.append(_CHARACTERS[character])
+        elif character.isprintable():
+            self._keys.append(character)
+
+    def _escape(self, character: str) -> None:
+        self._sequence = character
+        match character:
+            case "[":
+                self._state = self._control
+            case "O":
+                self._state = self._single_shift
+            case "P" | "]" | "X" | "^" | "_":
+                self._state = self._string
+            case "\x1b":
+                self._state = self._twice
+            case _:  # Alt with a character
+                self._state = self._ground
+
+    def _twice(self, character: str) -> None:
+        """After ESC ESC: Alt with an arrow, as some terminals send it, or the key pressed twice."""
+        if character in "[O":
+            self._escape(character)
+            self._sequence = ESC + character
+            return
+        self._keys.append("esc")
+        if character != ESC:
+            self._escape(character)
+
+    def _control(self, character: str) -> None:
+        first = self._sequence.endswith("[")
+        if first and character == "[":
+            self._wait_for(1)  # a function key of the Linux console
+        elif first and character == "M":
+            self._wait_for(3)  # a mouse report: button, column, row
+        elif " " <= character <= "?":
+            self._sequence = (self._sequence + character)[:_LONGEST]
+        else:
+            self._finish(character)
+
+    def _single_shift(self, character: str) -> None:
+        if character in "0123456789;":
+            self._sequence = (self._sequence + character)[:_LONGEST]
+        else:
+            self._finish(character)
+
+    def _finish(self, character: str) -> None:
+        if not "@" <= character <= "~":
+            self._ground(character)
+            return
+        self._state = self._ground
+        name = _SEQUENCES.get(self._sequence + character)
+        if name:
+            self._keys.append(name)
+
+    def _wait_for(self, characters: int) -> None:
+        self._left = characters
+        self._state = self._counted
+
+    def _counted(self, character: str) -> None:
+        self._left -= 1
+        if character == ESC:
+            self._state = self._escape
+        elif not self._left:
+            self._state = self._ground
+
+    def _string(self, character: str) -> None:
+        if character == ESC:
+            self._state = self._string_end
+        elif character in "\x07\x9c":
+            self._state = self._ground
+
+    def _string_end(self, character: str) -> None:
+        if character == "\\":
+            self._state = self._ground
+        else:
+            self._escape(character)

@@ -1,0 +1,260 @@
+"""One fault each: it is found at its place, and nothing else is.
+
+The first line of every file in ``broken/`` says what must be found: ``# expect: LINE:COLUMN CODE``.
+"""
+
+from __future__ import annotations
+
+import pytest
+
+from quizcli.bank.check import check_bank, check_files
+from quizcli.bank.faults import BankError, Level
+from quizcli.bank.fields import MAX_FAULTS
+from quizcli.bank.results import check_result
+from quizcli.bank.shelf import load_bank
+from quizcli.proof.proving import demo_faults
+from quizcli.report.codes import ExitCode
+from tests.bank.samples import BROKEN, HERE, SMALL, faults_of, small, told
+
+# The whole sentence, its mend included, where the mend is worth having.
+SENTENCES = {
+    "unknown-key-in-option": "unknown key 'corect' in the option — did you mean 'correct'?",
+    "unknown-key-in-figure": "unknown key 'caption' in the figure — it may be text or alt",
+    "duplicate-key-in-question": (
+        "key 'figure' appears twice in the question — it stands in line 9 already; keep one"
+    ),
+    "duplicate-question": (
+        "question 'one' appears twice — line 6 has it already; give each question its own id"
+    ),
+    "no-key": "no option is marked correct — add 'correct: true' to the right option",
+    "several-keys": (
+        "2 options are marked correct ('a', 'b'), and one can be chosen — mark one, or make the "
+        "question 'kind: multiple-choice'"
+    ),
+    "alike-but-for-spaces": (
+        "options 'a' and 'b' say the same: 'Our planet Earth' — make them differ, or drop one"
+    ),
+    "eaten-tilde": (
+        "'text' holds a control character, U+0009 TAB — in double quotes YAML reads '\\t' as one; "
+        "use single quotes or a block after '|'"
+    ),
+    "eaten-lambda": (
+        "'text' holds a control character, U+2028 — in double quotes YAML reads '\\L' as one; "
+        "use single quotes or a block after '|'"
+    ),
+    "raw-escape": "a control character, U+001B ESC, stands here — take it out",
+    "tab-in-a-text": "'text' holds a control character, U+0009 TAB — take it out",
+    "true-false-misspelt": "a true-false question has no option 'flase' — did you mean 'false'?",
+    "true-without-false": (
+        "there is no option 'false' — add '- id: false', with a feedback of its own"
+    ),
+    "unknown-kind": "'kind' is 'single-choise' — did you mean 'single-choice'?",
+    "boolean-yes": "'correct' is 'yes', neither true nor false — write true",
+    "points-over-zero": "'points' is '1/0' — write a number above 0, such as 2, 0.5 or 1/3",
+    "id-out-of-the-folder": (
+        "'../x' is no id — use 'x': lower-case letters, digits, '-' and '_', 64 at most"
+    ),
+    "format-of-tomorrow": (
+        "'format' is '2', and this program reads format 1 — write 'format: 1', or upgrade quizcli"
+    ),
+    "figure-without-alt": "the figure has no 'alt' — add 'alt: …', the same, said in words",
+    "figure-too-wide": (
+        "line 2 of the figure is 39 columns wide — keep figures within 38 columns, so that they "
+        "fit everywhere"
+    ),
+    "experiment-unknown": (
+        "no experiment is registered as 'gate-widht' — did you mean 'gate-width'?"
+    ),
+    "knob-unknown": "gate-width has no knob 'unit' — did you mean 'units'?",
+    "option-without-claim": (
+        "option 'b' has no claim for the experiment to test — add 'claim: {…}', or drop the "
+        "question's 'demo'"
+    ),
+    "alias": "aliases are not read — write out what '*ours' stands for",
+    "tag-python": "the tag !!python/object/apply:os.system is not read — leave the tag out",
+    "indented-with-a-tab": (
+        "YAML: found a tab character that violates indentation — indent with spaces"
+    ),
+    "unknown-escape": (
+        "YAML: found unknown escape character — backslashes belong in single quotes or in a block "
+        "after '|'"
+    ),
+    "quote-not-closed": (
+        "YAML: found unexpected end of stream — it began in line 9: is its end missing?"
+    ),
+    "starts-with-an-at": (
+        "YAML: found character that cannot start any token — a text that starts with '@' needs "
+        "quotes"
+    ),
+}
+
+
+@pytest.mark.parametrize("path", BROKEN, ids=lambda path: path.stem)
+def test_a_broken_bank_has_its_one_fault_and_no_other(path):
+    """The real experiments are asked, and the fault stands at the line and column it is about."""
+    expected = path.read_text(encoding="utf-8").split("\n")[0].removeprefix("# expect: ")
+    [(_, faults)] = check_files([path], demo_faults)
+    assert [told(fault) for fault in faults] == [expected]
+    assert faults[0].level is Level.FAULT
+    assert check_result([(path.name, faults)]).exit_code is ExitCode.FAILED
+
+
+def test_there_are_enough_broken_banks():
+    assert len(BROKEN) >= 40
+
+
+@pytest.mark.parametrize("name", SENTENCES)
+def test_the_sentence_says_what_is_wrong_and_how_to_mend_it(name):
+    path = HERE / "broken" / f"{name}.yaml"
+    [fault] = check_bank(path.read_bytes(), "b.yaml", demo_faults)
+    place = path.read_text(encoding="utf-8").split()[2]
+    assert str(fault) == f"b.yaml:{place}: {SENTENCES[name]}"
+
+
+def test_every_fault_is_a_line_with_a_mend():
+    """An editor reads ``file:line:column:`` line by line, so quoted texts must not break it."""
+    for path in BROKEN:
+        for fault in check_bank(path.read_bytes(), "b.yaml", demo_faults):
+            line = str(fault)
+            assert "\n" not in line
+            what, dash, fix = line.partition(" — ")
+            assert what
+            assert dash
+            assert fix
+
+
+def test_all_faults_are_told_at_once_and_in_the_order_of_the_file():
+    """Keeping quiet about what follows from a fault hides no other fault."""
+    text = """\
+format: 1
+id: small
+title: ''
+questions:
+  - id: one
+    kind: single-choise
+    prompt: Which planet is ours?
+    options:
+      - {id: a, text: Earth, corect: true}
+      - {id: b, text: Mars}
+      - {id: B, text: Venus}
+  - id: two
+    kind: single-choice
+    options:
+      - {id: a, text: Earth}
+      - {id: b, text: earth}
+  - Which planet is red?
+  - id: two
+    kind: true-false
+    prompt: Mars is red.
+    options: [{id: true}, {id: false, pin: first}]
+"""
+    assert [told(fault) for fault in faults_of(text)] == [
+        "3:8 empty",
+        "6:11 bad-kind",
+        "9:30 unknown-key",
+        "11:14 bad-id",
+        "12:5 missing-key",  # the prompt
+        "15:7 no-key",
+        "16:14 alike",
+        "17:5 not-a-mapping",
+        "18:9 duplicate-question",
+        "21:14 no-key",
+        "21:44 bad-pin",
+    ]
+
+
+@pytest.mark.parametrize(
+    ("data", "expected"),
+    [
+        (b"", "1:1 empty"),
+        (b"\n  \n", "1:1 empty"),
+        (b"# A bank, one day.\n", "1:1 empty"),
+        (b"---\n", "1:1 empty"),
+        (b"\xef\xbb\xbf", "1:1 empty"),
+        ("title: Caf\xe9\n".encode("latin-1"), "1:11 encoding"),
+        ("# été\n# Ünter ".encode() + b"\xff", "2:9 encoding"),
+        ("\ufeff# été ".encode() + b"\xff", "1:7 encoding"),
+        ("\ufeff# été\n".encode("utf-16"), "1:1 encoding"),
+        (b"[" * 10_000 + b"]" * 10_000, "1:33 too-deep"),
+        (b"- " * 10_000, "1:65 too-deep"),
+        (b"{a: " * 10_000, "1:129 too-deep"),
+        (b"\0" * 1000, "1:1 control-character"),
+        (b"# " + b"x" * 10_000_000, "1:1 too-big"),
+    ],
+    ids=[
+        "empty", "blank", "comment", "no-more-than-a-start", "only-a-bom", "latin-1",
+        "byte-after-accents", "byte-after-a-bom", "utf-16", "deep-lists", "deep-blocks",
+        "deep-mappings", "zeros", "too-big",
+    ],
+)  # fmt: skip
+def test_a_file_that_is_no_bank_at_all_is_told_in_one_sentence(data, expected):
+    """Columns count characters and not bytes, and a BOM is no character."""
+    faults = faults_of(data)
+    assert told(faults[0]) == expected
+    assert len({fault.code for fault in faults}) == 1
+
+
+def test_ten_megabytes_are_a_bank_and_one_byte_more_is_not(tmp_path):
+    """The limit holds for what is read from disk as well."""
+    filled = SMALL.encode() + b"# "
+    filled += b"x" * (10_000_000 - len(filled))
+    path = tmp_path / "big.yaml"
+    path.write_bytes(filled)
+    assert load_bank(path).id == "small"
+    path.write_bytes(filled + b"x")
+    with pytest.raises(BankError) as caught:
+        load_bank(path)
+    assert [fault.code for fault in caught.value.faults] == ["too-big"]
+
+
+def test_a_file_with_nothing_right_is_given_up_after_a_thousand_faults():
+    """A megabyte of junk would otherwise take minutes to describe."""
+    faults = faults_of("format: 1\nid: a\ntitle: A\nquestions:\n" + "  - x\n" * 100_000)
+    assert [fault.code for fault in faults] == ["not-a-mapping"] * MAX_FAULTS + ["too-many"]
+    zeros = faults_of(b"\0" * 1_000_000)
+    assert len(zeros) == 100
+
+
+def test_a_file_that_cannot_be_read_is_a_fault_of_that_file(tmp_path):
+    """The others are checked nevertheless."""
+    good, missing, folder = tmp_path / "good.yaml", tmp_path / "missing.yaml", tmp_path / "x.yaml"
+    good.write_text(SMALL)
+    folder.mkdir()
+    results = check_files([missing, tmp_path], demo_faults)
+    assert [(name, [told(fault) for fault in faults]) for name, faults in results] == [
+        (missing.as_posix(), ["1:1 unreadable"]),
+        (good.as_posix(), []),
+    ]
+    [(_, [fault])] = check_files([missing], demo_faults)
+    assert str(fault).endswith("no such file or directory — check the name, or list what there is: quizcli bank list")  # fmt: skip
+
+
+def test_two_banks_checked_together_must_not_share_an_id(tmp_path):
+    first, second = tmp_path / "a.yaml", tmp_path / "b.yml"
+    first.write_text(SMALL)
+    second.write_text(small(Mars="Venus"))
+    results = check_files([tmp_path], demo_faults)
+    taken = f"the bank 'small' is in {first.as_posix()} as well"
+    assert [[str(fault) for fault in faults] for _, faults in results] == [
+        [],
+        [f"{second.as_posix()}:1:1: {taken} — give each bank its own id"],
+    ]
+
+
+def test_a_file_named_twice_is_checked_once(tmp_path):
+    """It is no bank with an id that is taken."""
+    path = tmp_path / "a.yaml"
+    path.write_text(SMALL)
+    again = tmp_path / "folder" / ".." / "a.yaml"
+    (tmp_path / "folder").mkdir()
+    assert check_files([path, tmp_path, again], demo_faults) == [(path.as_posix(), [])]
+
+
+def test_hidden_files_are_passed_over_unless_they_are_named(tmp_path):
+    """Editors leave them beside a bank, and version control below it."""
+    hidden = tmp_path / ".backup" / "a.yaml"
+    hidden.parent.mkdir()
+    hidden.write_text("no bank")
+    (tmp_path / ".#b.yaml").write_text("no bank")
+    assert check_files([tmp_path], demo_faults) == []
+    assert len(check_files([hidden], demo_faults)) == 1

@@ -1,0 +1,270 @@
+"""The compiled cache: the same bank, sooner, and never another one."""
+
+from __future__ import annotations
+
+import json
+import subprocess
+import sys
+from fractions import Fraction
+from pathlib import Path
+
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from quizcli.bank import cache as cache_module
+from quizcli.bank.cache import BankCache
+from quizcli.bank.shelf import load_bank
+from quizcli.quiz.model import Bank, Demo, Figure, Option, Place, Question
+from tests.bank.samples import EVERYTHING, GOOD, RNN, ROOT, SMALL, small
+
+FILE = "folder/bank.yaml"
+
+texts = st.text(st.characters(exclude_categories=["Cs"]), max_size=20)
+words = st.tuples() | st.lists(texts, max_size=3).map(tuple)
+numbers = st.integers() | st.floats(allow_nan=False, allow_infinity=False)
+data = st.dictionaries(texts, texts | numbers | st.booleans(), max_size=3)
+places = st.builds(Place, st.just(FILE), st.integers(1), st.integers(1))
+options = st.builds(
+    Option,
+    id=texts,
+    text=texts,
+    correct=st.booleans(),
+    feedback=texts,
+    missed=texts,
+    claim=st.none() | data,
+    last=st.booleans(),
+    place=places,
+)
+fractions = st.fractions(min_value=Fraction(1, 999))
+questions = st.builds(
+    Question,
+    id=texts,
+    kind=texts,
+    prompt=texts,
+    options=st.lists(options, max_size=3).map(tuple),
+    title=texts,
+    hints=words,
+    explanation=texts,
+    figure=st.none() | st.builds(Figure, texts, texts),
+    tags=words,
+    points=st.integers(1) | fractions.filter(lambda points: points.denominator > 1),
+    difficulty=texts,
+    references=words,
+    demo=st.none() | st.builds(Demo, texts, data),
+    credit=st.none() | texts,
+    shuffle=st.none() | st.booleans(),
+    asked=texts,
+    digest=texts,
+    place=places,
+)
+banks = st.builds(
+    Bank,
+    id=texts,
+    title=texts,
+    questions=st.lists(questions, max_size=3).map(tuple),
+    description=texts,
+    credit=texts,
+    shuffle=st.booleans(),
+    digest=texts,
+    file=st.just(FILE),
+)
+
+
+@pytest.fixture
+def folder(tmp_path):
+    return tmp_path / "cache"
+
+
+@pytest.fixture
+def cache(folder):
+    return BankCache(folder)
+
+
+@pytest.fixture
+def source(tmp_path):
+    """A bank's file, to be edited."""
+    path = tmp_path / "small.yaml"
+    path.write_text(SMALL)
+    return path
+
+
+@pytest.fixture
+def no_yaml(monkeypatch):
+    """From now on whoever reads YAML is told off."""
+
+    def forbid() -> None:
+        def read_bank(data: bytes, file: str) -> Bank:
+            raise AssertionError("YAML was read")
+
+        monkeypatch.setattr("quizcli.bank.read.read_bank", read_bank)
+
+    return forbid
+
+
+@pytest.mark.parametrize("path", [RNN, *GOOD], ids=lambda path: path.stem)
+def test_a_bank_from_the_cache_is_the_bank_from_its_source(path, cache, no_yaml):
+    """Equal in every field, the places included."""
+    fresh = load_bank(path, cache)
+    no_yaml()
+    cached = load_bank(path, cache)
+    assert cached == fresh
+    assert repr(cached) == repr(fresh)
+
+
+# A folder for all examples is meant: what one left behind must not disturb the next.
+shared = {"suppress_health_check": list(HealthCheck), "deadline": None}
+
+
+@settings(max_examples=60, **shared)
+@given(bank=banks)
+def test_any_bank_comes_back_as_it_went_in(folder, bank):
+    """All fields, types included: equality takes 1 for 1.0 and for Fraction(1), letters do not."""
+    cache = BankCache(folder)
+    cache.put(b"bytes", FILE, bank)
+    cached = cache.get(b"bytes", FILE)
+    assert cached == bank
+    assert repr(cached) == repr(bank)
+
+
+def test_an_edited_byte_is_read_from_the_source(source, cache):
+    assert load_bank(source, cache).questions[0].options[1].text == "Mars"
+    source.write_text(small(Mars="Mare"))
+    assert load_bank(source, cache).questions[0].options[1].text == "Mare"
+
+
+@pytest.mark.parametrize("name", ["__version__", "LAYOUT"])
+def test_another_version_of_the_program_does_not_trust_the_entry(name, source, cache, monkeypatch):
+    """What reading makes of the same bytes may have changed."""
+    bank = load_bank(source, cache)
+    data = source.read_bytes()
+    assert cache.get(data, source.as_posix()) == bank
+    monkeypatch.setattr(cache_module, name, "2.0.0")
+    assert cache.get(data, source.as_posix()) is None
+
+
+def test_the_same_bytes_elsewhere_are_a_bank_of_their_own(source, cache, tmp_path):
+    """Places name the file that was asked for."""
+    other = tmp_path / "other.yaml"
+    other.write_text(SMALL)
+    for _ in range(2):
+        for path in (source, other):
+            bank = load_bank(path, cache)
+            assert bank.file == path.as_posix()
+            assert bank.questions[0].place.file == path.as_posix()
+            assert bank.questions[0].options[0].place.file == path.as_posix()
+
+
+def test_an_old_entry_is_deleted_with_the_next_and_others_stay(source, cache, folder, tmp_path):
+    """The cache grows with the number of banks, not of edits."""
+    other = tmp_path / "other.yaml"
+    other.write_text(SMALL)
+    load_bank(other, cache)
+    [kept] = folder.iterdir()
+    for planet in ("Venus", "Jupiter", "Saturn"):
+        source.write_text(small(Mars=planet))
+        load_bank(source, cache)
+    assert len(list(folder.iterdir())) == 2
+    assert kept.exists()
+
+
+FOREIGN = [
+    b"", b"\n", b"null", b"[]", b"{}", b"7", b'"text"', b"\xff\xfe", b"\0" * 100,
+    b'["id", "title", [], "", "net-correct", true, ""]', b"[" * 100_000, b'{"a": [1, 2, 3]}',
+    json.dumps(["id", "title", [["q", "k", "p", []]], "", "", True, ""]).encode(),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize("foreign", FOREIGN, ids=range(len(FOREIGN)))
+def test_something_else_in_the_place_of_an_entry_is_ignored(foreign, source, cache, folder):
+    """And replaced by the bank that is read instead."""
+    bank = load_bank(source, cache)
+    [entry] = folder.iterdir()
+    entry.write_bytes(foreign)
+    assert cache.get(source.read_bytes(), source.as_posix()) is None
+    assert load_bank(source, cache) == bank
+    assert cache.get(source.read_bytes(), source.as_posix()) == bank
+
+
+@settings(max_examples=100, **shared)
+@given(at=st.integers(0, 10_000), to=st.binary(max_size=2), gone=st.integers(0, 3))
+def test_damage_is_never_taken_for_a_bank(folder, at, to, gone):
+    """Bytes changed, put in or lost anywhere, or the end cut off: the answer is what it was, or none."""
+    data = EVERYTHING.read_bytes()
+    cache = BankCache(folder)
+    bank = load_bank(EVERYTHING, cache)
+    [entry] = folder.iterdir()
+    whole = entry.read_bytes()
+    at %= len(whole)
+    for damaged in (whole[:at], whole[:at] + to + whole[at + gone :]):
+        entry.write_bytes(damaged)
+        found = cache.get(data, EVERYTHING.as_posix())
+        assert found == bank if damaged == whole else found is None
+    entry.write_bytes(whole)
+
+
+def test_a_folder_in_the_place_of_an_entry_is_no_error(source, cache, folder):
+    bank = load_bank(source, cache)
+    [entry] = folder.iterdir()
+    entry.unlink()
+    (entry / "below").mkdir(parents=True)
+    assert load_bank(source, cache) == bank
+
+
+def test_where_no_folder_can_be_made_banks_are_read_nevertheless(source, tmp_path):
+    """A file stands where the cache should be; the same goes for a disk that cannot be written."""
+    (tmp_path / "file").write_text("in the way")
+    cache = BankCache(tmp_path / "file" / "cache")
+    for _ in range(2):
+        assert load_bank(source, cache).id == "small"
+
+
+def test_a_full_disk_leaves_no_half_an_entry(source, cache, folder, monkeypatch):
+    def write_bytes(self: Path, data: bytes) -> int:
+        with self.open("wb") as stream:
+            stream.write(data[: len(data) // 2])
+        raise OSError(28, "No space left on device")
+
+    monkeypatch.setattr(Path, "write_bytes", write_bytes)
+    assert load_bank(source, cache).id == "small"
+    assert list(folder.iterdir()) == []
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="folders have no such bit")
+def test_a_folder_that_cannot_be_written_is_no_error(source, folder, monkeypatch):
+    """Refused here by the call itself, since root may write everywhere."""
+
+    def replace(self: Path, target: Path) -> Path:
+        raise PermissionError(13, "Permission denied")
+
+    monkeypatch.setattr(Path, "replace", replace)
+    cache = BankCache(folder)
+    assert load_bank(source, cache).id == "small"
+    assert list(folder.iterdir()) == []
+
+
+def test_a_bank_with_faults_is_not_kept(source, cache, folder):
+    """Its faults are told again at the next try."""
+    from quizcli.bank.faults import BankError
+
+    source.write_text(small(Mars="''"))
+    for _ in range(2):
+        with pytest.raises(BankError):
+            load_bank(source, cache)
+    assert not folder.exists()
+
+
+def test_a_warm_start_imports_no_yaml(folder):
+    """In a process of its own: cold, yaml is there; warm, it is not, nor is the reader."""
+    program = (
+        "import sys; from pathlib import Path; from quizcli.bank.cache import BankCache;"
+        "from quizcli.bank.shelf import load_bank;"
+        "bank = load_bank(sys.argv[1], BankCache(Path(sys.argv[2])));"
+        "print(bank.id, *(name in sys.modules for name in ('yaml', 'quizcli.bank.read')))"
+    )
+    command = [sys.executable, "-c", program, str(RNN), str(folder)]
+    told = [
+        subprocess.run(command, capture_output=True, text=True, check=True, cwd=ROOT).stdout.split()
+        for _ in range(2)
+    ]
+    assert told == [["rnn", "True", "True"], ["rnn", "False", "False"]]

@@ -1,0 +1,117 @@
+"""Notes on a bank's quality: each is told once, and none fails a bank."""
+
+from __future__ import annotations
+
+import pytest
+
+from quizcli.bank.faults import Level
+from quizcli.bank.results import check_result
+from quizcli.report.codes import ExitCode
+from tests.bank.samples import SMALL, faults_of, small, told
+
+
+def four(key: int | None = None, *, longest: bool = False, kind: str = "single-choice") -> str:
+    """Four questions with three options each; the key stands at ``key``, or moves about."""
+    text = f"format: 1\nid: {kind}\ntitle: Four\nquestions:\n"
+    for number in range(4):
+        at = number % 3 if key is None else key
+        text += (
+            f"  - id: q{number}\n    kind: {kind}\n    prompt: What of {number}?\n    options:\n"
+        )
+        for i in range(3):
+            long = " and something more" if longest == (i == at) else ""
+            text += f"      - id: {'abc'[i]}\n        text: Option {i}{long}\n"
+            text += "        correct: true\n" if i == at else ""
+    return text
+
+
+NOTES = {
+    "not": (small(**{"Which planet is ours": "Which planet is not ours"}), "5:9 negative"),
+    "except": (small(**{"Which planet is ours?": "'Ours are all, except:'"}), "5:9 negative"),
+    "isn't": (small(**{"Which planet is ours": "Which planet isn't ours"}), "5:9 negative"),
+    "all-of-the-above": (small(Mars="All of the above"), "10:14 all-of-the-above"),
+    "none-of-these": (small(Mars="None of these"), "10:14 all-of-the-above"),
+    "claim-unused": (small(Mars="Mars, claim: {width: 1}"), "10:36 claim-unused"),
+    "bidi-in-a-prompt": (small(ours="\u202eours"), "7:13 bidi"),
+    "bidi-in-feedback": (small(Mars='Mars, feedback: "\\u2066red"'), "10:39 bidi"),
+    "bidi-in-the-title": (small(**{"A small": "A \u2067small"}), "3:8 bidi"),
+    "longest-key": (four(longest=True), "5:9 longest-key"),
+    "same-place": (four(1), "5:9 same-place"),
+}
+
+
+@pytest.mark.parametrize("name", NOTES)
+def test_a_note_is_told_once_and_fails_nobody(name):
+    """The exit code stays 0, and the line says that it is a note."""
+    text, expected = NOTES[name]
+    notes = faults_of(text)
+    assert [told(note) for note in notes] == [expected]
+    assert notes[0].level is Level.NOTE
+    assert ": note: " in str(notes[0])
+    result = check_result([("bank.yaml", notes)])
+    assert result.exit_code is ExitCode.DONE
+    assert result.body[-1].text == "1 bank checked: 0 faults, 1 note"
+    assert result.data["files"][0]["faults"][0]["level"] == "note"
+
+
+def test_a_note_says_what_it_saw():
+    [note] = faults_of(four(1))
+    assert note.what == "the key is option 2 in all 4 single choices"
+    [note] = faults_of(four(longest=True))
+    assert note.what == "the key is the longest option in all 4 single choices"
+    [note] = faults_of(small(**{"Which planet is ours": "Which planet is NOT ours"}))
+    assert note.what == "the prompt asks by negation ('NOT')"
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        # A negation that only informs.
+        small(**{"Which planet is ours": "Mars is not ours. Which planet is"}),
+        small(**{"Which planet is ours": "Which planet has a knot, or a notion"}),
+        # Not all of them are above.
+        small(Mars="All of the planets"),
+        # The key moves about, and is as long as the others.
+        four(),
+        # Three questions show no habit.
+        four(1).rpartition("  - id: q3")[0],
+        # One exception is enough.
+        four(1).replace("      - id: b\n        text: Option 1\n        correct: true\n",
+                        "      - id: b\n        text: Option 1\n", 1)
+               .replace("        text: Option 0 and something more\n",
+                        "        text: Option 0 and something more\n        correct: true\n", 1),
+    ],
+    ids=["information", "within-words", "all-of-the-planets", "moves", "three", "one-exception"],
+)  # fmt: skip
+def test_what_only_looks_like_a_habit_is_not_noted(text):
+    assert faults_of(text) == []
+
+
+def test_true_or_false_stands_always_in_the_same_place():
+    """Its options never move, so that there is nothing to note."""
+    text = "format: 1\nid: tf\ntitle: Four\nquestions:\n" + "".join(
+        f"  - {{id: q{i}, kind: true-false, prompt: 'It is {i}.', "
+        f"options: [{{id: true, correct: true}}, {{id: false}}]}}\n"
+        for i in range(4)
+    )
+    assert faults_of(text) == []
+
+
+def test_a_multiple_choice_with_a_single_key_is_no_single_choice():
+    """Its author may well have put one key among several questions."""
+    assert faults_of(four(1, kind="multiple-choice")) == []
+
+
+def test_several_notes_stand_in_the_order_of_the_file():
+    text = SMALL.replace("ours", "never ours").replace("Mars", "None of the above, claim: {x: 1}")
+    assert [told(note) for note in faults_of(text)] == [
+        "5:9 negative",
+        "10:14 all-of-the-above",
+        "10:49 claim-unused",
+    ]
+
+
+def test_a_bank_with_faults_has_no_notes_yet():
+    """First things first."""
+    text = small(**{"Which planet is ours": "Which planet is not ours", "single-choice": "x"})
+    assert [told(fault) for fault in faults_of(text)] == ["6:11 bad-kind"]

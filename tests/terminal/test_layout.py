@@ -1,0 +1,92 @@
+"""Text into lines: none too wide, nothing lost, drawings as they were drawn."""
+
+from __future__ import annotations
+
+import pytest
+from hypothesis import example, given
+from hypothesis import strategies as st
+
+from quizcli.terminal.layout import cells, paragraphs, wrap
+from quizcli.terminal.safe import neutral
+
+# What is hard to lay out: wide characters, marks, joined emoji, long words, blank lines, indents.
+PIECES = st.one_of(
+    st.text(max_size=12),
+    st.sampled_from(
+        ["漢字かな", "👩‍👩‍👧‍👦", "❤️", "1️⃣", "e\u0301\u0302", "x" * 100, "漢" * 60, " ", "  ", "\n", "\n\n",
+         "\n   ", "word", "Γᵤ", "x˂ᵗ˃", "a\u00a0b", "\t", "\u3000"]
+    ),
+)  # fmt: skip
+TEXTS = st.lists(PIECES, max_size=20).map("".join).map(neutral)
+INDENTS = st.sampled_from(["", " ", "   ", "a. ", "漢 ", "      "])
+
+
+@given(TEXTS, st.integers(20, 100), INDENTS, st.none() | INDENTS)
+@example("x" * 50, 20, "      ", "")
+@example("  " + "x" * 50, 20, "", "      ")
+@example("❤️" * 30, 21, "", None)
+def test_no_line_is_wider_than_the_width(
+    text: str, width: int, indent: str, hang: str | None
+) -> None:
+    """For any text, from the narrowest screen on, judged by cells."""
+    assert [line for line in wrap(text, width, indent, hang) if cells(line) > width] == []
+
+
+@given(TEXTS, st.integers(20, 100), st.sampled_from(["", " ", "   "]))
+def test_nothing_is_lost(text: str, width: int, indent: str) -> None:
+    """Every character but white space comes out, in order, once."""
+    assert "".join("".join(wrap(text, width, indent)).split()) == "".join(text.split())
+
+
+@given(
+    st.lists(st.from_regex(r"[a-z=|─漢]{1,5}( {1,4}[a-z]{1,5}){0,3}", fullmatch=True), max_size=6)
+)
+def test_kept_lines_are_kept(rows: list[str]) -> None:
+    """A line that starts with two spaces stands as it was written, its inner spaces included."""
+    drawing = [f"  {row}" for row in rows]
+    text = "\n".join(["Running text", "in two lines.", *drawing, "and on."])
+    assert wrap(text, 80) == (
+        ["Running text in two lines.", *drawing, "and on."]
+        if drawing
+        else ["Running text in two lines. and on."]
+    )
+
+
+def test_a_kept_line_that_is_too_wide_hangs() -> None:
+    """An equation is broken at a space, and what follows stands deeper."""
+    assert wrap("  c = aaaaa * bbbbb + ccccc * ddddd", 22) == [
+        "  c = aaaaa * bbbbb +",
+        "      ccccc * ddddd",
+    ]
+
+
+def test_paragraphs_are_apart() -> None:
+    """Blank lines stay, lines of a paragraph are joined."""
+    assert wrap("one\ntwo\n\nthree", 80) == ["one two", "", "three"]
+    assert list(paragraphs("one\n two\n\n  kept\nthree")) == [
+        (False, "one two"),
+        (True, ""),
+        (True, "  kept"),
+        (False, "three"),
+    ]
+
+
+def test_indents() -> None:
+    """The first line and those that hang under it."""
+    assert wrap("one two three", 9, "a. ", "   ") == ["a. one", "   two", "   three"]
+    assert wrap("one two three", 9, "- ") == ["- one two", "- three"]
+    assert wrap("", 20, "a. ") == [""]
+
+
+def test_a_no_break_space_holds() -> None:
+    """What it joins is not parted, where a line can hold it."""
+    assert wrap("abcdefgh 10\u00a0000 words", 14) == ["abcdefgh", "10\u00a0000 words"]
+
+
+@pytest.mark.parametrize(
+    ("text", "size"),
+    [("", 0), ("abc", 3), ("漢字", 4), ("e\u0301", 1), ("c\u0303", 1), ("👩‍👩‍👧‍👦", 2), ("Γᵤ", 2)],
+)
+def test_cells(text: str, size: int) -> None:
+    """What a terminal gives to these."""
+    assert cells(text) == size
