@@ -204,7 +204,10 @@ def _finding(claim: Claim, hits: Mapping[str, Sequence[bool]], seen: Seen) -> Fi
         )
     return Finding(
         claim=claim,
-        predicts="Replace the word it names, and sentence i changes from step j on, no other.",
+        predicts=(
+            f"Read from left to right, {path}. Replace that word, and sentence i changes from step "
+            "j on, no other."
+        ),
         figure=Figure(rate, "", "share of the words that this notation finds"),
         verdict=verdict,
         reason=reason,

@@ -126,7 +126,7 @@ def _afford(T: int) -> None:
 
 
 def _measure(rng: np.random.Generator, name: str, world: World, training: int) -> Measured:
-    draw = TASKS[name]
+    draw = TASKS[name].draw
     rnn = _reader(rng, world, training) if draw is sentiment else None
     items = draw(rng, world, TRAINED + TESTED)
     return _judge(rnn or _random(rng, items), items)
@@ -209,13 +209,16 @@ def _control(rng: np.random.Generator, T: int) -> float:
 
 
 def _finding(claim: Claim, m: Measured, control: float) -> Finding:
-    verdict = decide(m, control)
+    verdict, task = decide(m, control), TASKS[str(claim["task"])]
     figure = Figure(m.covered, "", "share of the wanted labels that one right answer covers")
     if m.gradient == 0 and m.covered > TOO_FEW:
         figure = Figure(0.0, "", "largest gradient of a recurrent weight", "exactly 0")
     return Finding(
         claim=claim,
-        predicts="One answer covers what is wanted, and it takes many inputs in a row to give it.",
+        predicts=(
+            f"One answer tells {task.wanted}, and it takes many {task.inputs}, one after another, "
+            "to find it."
+        ),
         figure=figure,
         verdict=verdict,
         reason=_reason(verdict, m, control),

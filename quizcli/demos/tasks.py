@@ -115,12 +115,21 @@ def music(rng: np.random.Generator, world: World, B: int) -> Items:
     return Items(style, melodies[style[0]], 4, 5)
 
 
-TASKS: Mapping[str, Callable[[np.random.Generator, World, int], Items]] = {
-    "speech-recognition": speech,
-    "sentiment-classification": sentiment,
-    "image-classification": image,
-    "gender-recognition": voice,
-    "gesture-recognition": gesture,
-    "name-tagging": names,
-    "music-generation": music,
+@dataclass(frozen=True, slots=True)
+class Task:
+    """How to draw B items; ``wanted`` and ``inputs`` say in words what comes out and goes in."""
+
+    draw: Callable[[np.random.Generator, World, int], Items]
+    wanted: str
+    inputs: str
+
+
+TASKS: Mapping[str, Task] = {
+    "speech-recognition": Task(speech, "every phoneme said", "frames of sound"),
+    "sentiment-classification": Task(sentiment, "the verdict of a text", "words"),
+    "image-classification": Task(image, "what an image shows", "parts of it"),
+    "gender-recognition": Task(voice, "whose sort of voice it is", "samples of sound"),
+    "gesture-recognition": Task(gesture, "which way a circle was drawn", "points of it"),
+    "name-tagging": Task(names, "which of the words are names", "words"),
+    "music-generation": Task(music, "every note of a melody", "words for its style"),
 }

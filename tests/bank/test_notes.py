@@ -71,8 +71,11 @@ def test_a_note_says_what_it_saw():
         small(**{"Which planet is ours": "Which planet has a knot, or a notion"}),
         # Not all of them are above.
         small(Mars="All of the planets"),
-        # The key moves about, and is as long as the others.
+        # The key moves about, and is shorter than the others.
         four(),
+        # Others are as long as the key, or one key is not the longest.
+        four().replace(" and something more", ""),
+        four(longest=True).replace(" and something more", "", 1),
         # Three questions show no habit.
         four(1).rpartition("  - id: q3")[0],
         # One exception is enough.
@@ -81,7 +84,8 @@ def test_a_note_says_what_it_saw():
                .replace("        text: Option 0 and something more\n",
                         "        text: Option 0 and something more\n        correct: true\n", 1),
     ],
-    ids=["information", "within-words", "all-of-the-planets", "moves", "three", "one-exception"],
+    ids=["information", "within-words", "all-of-the-planets", "moves", "equals", "three-of-four",
+         "three", "one-exception"],
 )  # fmt: skip
 def test_what_only_looks_like_a_habit_is_not_noted(text):
     assert faults_of(text) == []

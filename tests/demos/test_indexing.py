@@ -96,6 +96,12 @@ def test_a_change_in_two_sentences_or_none_counts_for_neither() -> None:
     assert begins(change) == [(2, 2), None, None]
 
 
+def test_every_notation_makes_a_prediction_of_its_own() -> None:
+    claims = [{"notation": notation} for notation in NOTATIONS]
+    findings = lab.measure(EXPERIMENT, claims, 4).findings
+    assert len({finding.predicts for finding in findings}) == len(NOTATIONS)
+
+
 def test_findings_follow_their_claims_and_do_not_depend_on_company() -> None:
     lab.assert_permutes(EXPERIMENT, BANK, 5)
     lab.assert_lonely(EXPERIMENT, BANK, 5)

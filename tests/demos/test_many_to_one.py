@@ -101,6 +101,11 @@ def test_the_rule(
     assert decide(m, control) is verdict
 
 
+def test_every_task_makes_a_prediction_of_its_own() -> None:
+    findings = lab.measure(EXPERIMENT, EVERY, 4).findings
+    assert len({finding.predicts for finding in findings}) == len(EVERY)
+
+
 def test_findings_follow_their_claims_and_do_not_depend_on_company() -> None:
     lab.assert_permutes(EXPERIMENT, BANK, 5)
     lab.assert_lonely(EXPERIMENT, EVERY, 5)
@@ -126,7 +131,7 @@ def test_the_items_of_a_task_have_the_shapes_and_labels_they_promise(
     name: str, length: int
 ) -> None:
     world = World(length, 0.3, 90.0, rows=False)
-    items = TASKS[name](np.random.default_rng(0), world, 40)
+    items = TASKS[name].draw(np.random.default_rng(0), world, 40)
     assert items.X.shape[1] == len(items.Y) == 40
     assert 0 <= items.Y.min() <= items.Y.max() < items.K
     if items.X.ndim == 2:
@@ -137,7 +142,7 @@ def test_the_items_of_a_task_have_the_shapes_and_labels_they_promise(
 
 def test_a_not_turns_the_opinion_that_follows_it() -> None:
     """The verdict read off the words themselves, one text at a time, is the label."""
-    items = TASKS["sentiment-classification"](np.random.default_rng(1), WORLD, 300)
+    items = TASKS["sentiment-classification"].draw(np.random.default_rng(1), WORLD, 300)
     negated = 0
     for words, (verdict,) in zip(items.X.T.tolist(), items.Y.tolist(), strict=True):
         (place,) = [t for t, word in enumerate(words) if word < NOT]
