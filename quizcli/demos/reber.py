@@ -8,7 +8,7 @@ whole inner string. Who has learned both gets every string right.
 All networks read the same strings, each once, and are trained in the same way (Adam), each with
 the learning rate that suited its kind best of 0.01, 0.02 and 0.05. Training stops once 200 strings
 that serve as a watch are all right; 500 fresh ones then judge. This is real training and takes
-longer than the other experiments: up to half a second or so for each kind of network.
+longer than the other experiments: some 0.3 s for each kind of network.
 """
 
 from __future__ import annotations
@@ -40,7 +40,7 @@ if TYPE_CHECKING:
     from quizcli.demos.cells.shared import Array
     from quizcli.demos.reber_strings import Strings
 
-BATCH, CHECK = 16, 240  # strings a step of training, and between two looks at the watch
+BATCH, CHECK = 16, 160  # strings a step of training, and between two looks at the watch
 WATCH, FRESH = 200, 500
 CLIP = 1.0
 
@@ -253,11 +253,11 @@ def _spelled(letters: NDArray[np.int64]) -> tuple[str, ...]:
 EXPERIMENT = Experiment(
     name="reber",
     title="The embedded Reber grammar",
-    asks="Which networks learn to carry a letter through a whole string? (Takes a second or two.)",
+    asks="Which networks learn to carry a letter through a whole string? (Takes about a second.)",
     claim={"cell": Field("the network that learns it", tuple(NAMES))},
     knobs=(
-        Knob("sequences", 4800, "strings to learn from", low=480, high=19200, step=2, factor=True),
-        Knob("units", 20, "units of each network", low=4, high=64, step=4),
+        Knob("sequences", 2400, "strings to learn from", low=480, high=19200, step=2, factor=True),
+        Knob("units", 40, "units of each network", low=4, high=64, step=4),
         Knob("linked", True, "whether the two outer letters agree"),
     ),
     null={"linked": False},

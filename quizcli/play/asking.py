@@ -41,6 +41,7 @@ class Asking:
             guess = " (a guess)" if given.response.guess else ""
             state = replace(
                 state,
+                cursor=None if state.several else item.shown.index(min(given.response.chosen)),
                 ticked=given.response.chosen if state.several else frozenset(),
                 guess=given.response.guess,
                 message=f"Your answer so far: {letters}{guess}",
@@ -75,7 +76,9 @@ class Asking:
             case "up" | "down" | "left" | "right":
                 step = -1 if key in {"up", "left"} else 1
                 start = state.cursor if state.cursor is not None else (-1 if step > 0 else 0)
-                return None, replace(state, cursor=(start + step) % len(options))
+                moved = replace(state, cursor=(start + step) % len(options))
+                # A guess belongs to the option that was guessed.
+                return None, moved if state.several else replace(moved, guess=False)
             case " " if state.cursor is not None:
                 toggled = state.ticked ^ {options[state.cursor].id}
                 return None, replace(state, ticked=toggled) if state.several else state
@@ -115,7 +118,7 @@ class Asking:
             return None, replace(state, message="Tick something first, or press Tab to skip.")
         if state.cursor is not None:
             chosen = frozenset({state.item.options[state.cursor].id})
-            return self._answer(state, chosen, guess=False)
+            return self._answer(state, chosen, guess=state.guess)
         return None, replace(state, message="Choose with a letter, or with ↑ ↓ and Enter.")
 
     def _answer(

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from quizcli.play.asking import spaced
+from quizcli.play.outcome import outcome
 from quizcli.play.start import command
 from quizcli.terminal.views import feedback as after
 from quizcli.terminal.views import question as views
@@ -16,10 +17,11 @@ if TYPE_CHECKING:
 
 def show_end(desk: Desk) -> bool:
     """The summary; True when the learner wants to go through the missed ones now."""
-    look = desk.canvas.look
-    desk.canvas.say(summary(desk.session, desk.elapsed(), desk.times, look))
+    spent = desk.elapsed()
     if desk.session.policy.exam:
         _exam_feedback(desk)
+    # Last, so that the score is in sight, however long the reasons before it.
+    desk.canvas.say(summary(desk.session, spent, desk.times, desk.canvas.look))
     missed = [
         item
         for item in desk.session.items
@@ -46,16 +48,11 @@ def show_end(desk: Desk) -> bool:
 
 
 def _exam_feedback(desk: Desk) -> None:
+    desk.tell("Your answers with their reasons; the score stands below them.")
     for item in desk.session.items:
-        answer = desk.session.answers.get(item.question.id)
-        state = views.Asking(
-            desk.session, item, ticked=answer.response.chosen if answer else frozenset()
-        )
+        response, marks = outcome(desk.session, item)
+        state = views.Asking(desk.session, item, ticked=response.chosen)
         look = desk.canvas.look
         options = spaced(views.options(state, look, final=True))
-        desk.canvas.say([*views.head(state, look), *options])
-        if answer:
-            lines = after.feedback(item, answer.response, answer.grade, look)
-        else:
-            lines = after.every_reason(item, look)
-        desk.canvas.say(lines)
+        desk.canvas.say([*views.head(state, look, timed=False), *options])
+        desk.canvas.say(after.feedback(item, response, marks, look))

@@ -9,6 +9,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
+from quizcli.play.outcome import outcome
 from quizcli.quiz.grading import Response
 from quizcli.quiz.kinds import KINDS
 from quizcli.quiz.session import Answer, SessionError
@@ -150,8 +151,12 @@ class LineQuiz:
         return True
 
     def _verdict(self, item: Item) -> list[str]:
-        answer = self.started.session.answers[item.question.id]
-        return plain.verdict(item, answer.response, answer.grade, self.width)
+        response, marks = outcome(self.started.session, item)
+        return plain.verdict(item, response, marks, self.width)
+
+    def _letters(self, item: Item) -> str:
+        response, _ = outcome(self.started.session, item)
+        return plain.letters(item, response.chosen)
 
     def _hint(self) -> None:
         try:
@@ -185,7 +190,7 @@ class LineQuiz:
             self._say(list(plain.COMMANDS))
         else:
             hint = did_you_mean(word, COMMANDS, "commands are")
-            self._say([neutral(f"Unknown command {line[:40]} — {hint}")])
+            self._say([neutral(f"There is no command {line[:40]}; {hint}")])
         return False
 
     def _why(self) -> None:
@@ -213,18 +218,13 @@ class LineQuiz:
         session = self.started.session
         spent = self.started.seconds_before + self.env.clock.ticks() - self._before
         self._say(["", *plain.summary(session, spent, self.width)])
-        if session.policy.exam:
-            for number, item in enumerate(session.items, 1):
-                self._say(["", *plain.question(session, item, number, self.width)])
-                answer = session.answers.get(item.question.id)
-                if answer:
-                    chosen = plain.letters(item, answer.response.chosen)
-                    self._say([f"Your answer: {chosen}.", *self._verdict(item)])
-                else:
-                    self._say(["You gave no answer.", *plain.reasons(item, self.width)])
         blank = len(session.unanswered)
         if blank:
             self._say([f"{counted(blank, 'question')} had no answer."])
+        if session.policy.exam:
+            for number, item in enumerate(session.items, 1):
+                self._say(["", *plain.question(session, item, number, self.width)])
+                self._say([f"Your answer: {self._letters(item)}.", *self._verdict(item)])
         self._say(["", "Hand in or keep: quizcli score --format csv -o score.csv"])
 
     def _line(self, prompt: str) -> str | None:

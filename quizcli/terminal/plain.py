@@ -11,12 +11,13 @@ from typing import TYPE_CHECKING
 from quizcli.quiz.grading import Mark
 from quizcli.quiz.kinds import KINDS
 from quizcli.quiz.session import letter
+from quizcli.report.words import listed
 from quizcli.terminal.layout import wrap
 from quizcli.terminal.notation import Form, render
 from quizcli.terminal.safe import neutral
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Iterable
 
     from quizcli.quiz.grading import Grade, Response
     from quizcli.quiz.model import Option, Rational
@@ -76,8 +77,11 @@ def letters(item: Item, chosen: Iterable[str]) -> str:
 
 
 def number(value: Rational) -> str:
-    """An exact number of points in words that can be read: 1, 2/3, 7/2."""
-    return str(value)
+    """An exact number of points in words that can be read: 1, 0.5, 2/3, 1 2/3."""
+    if 100 % value.denominator == 0:
+        return f"{float(value):.2f}".rstrip("0").rstrip(".")
+    whole, rest = divmod(value, 1)
+    return f"{whole} {rest}" if whole else str(rest)
 
 
 def points(got: Rational, of: Rational) -> str:
@@ -92,15 +96,20 @@ def verdict(item: Item, response: Response, grade: Grade, width: int) -> list[st
     out = [f"{word.get(grade.mark, 'Not answered')}. {points(grade.points, grade.maximum)}."]
     if grade.mark is not Mark.RIGHT:
         key = [option for option in item.options if option.correct]
-        verb = "answer is" if len(key) == 1 else "answers are"
-        out += lines(f"The right {verb} " + _named(item, key) + ".", width)
+        if len(key) == 1:
+            named = f"answer is {item.letter(key[0].id)}, {key[0].text}"
+        else:  # their texts were said with the question, and would make one long sentence
+            named = "answers are " + listed([item.letter(option.id) for option in key])
+        out += lines(f"The right {named}.", width)
     for option in item.options:
         if option.id in response.chosen and option.feedback:
-            out += lines(_reason(item, option, option.feedback), width)
+            how = "right" if option.correct else "wrong"
+            out += lines(_reason(item, option, how, option.feedback), width)
         elif option.correct and option.id not in response.chosen:
             reason = option.missed or option.feedback
             if reason:
-                out += lines(_reason(item, option, reason), width)
+                how = "missed" if response.chosen and len(question.key) > 1 else "right"
+                out += lines(_reason(item, option, how, reason), width)
     if question.explanation:
         out += lines(f"Why: {question.explanation}", width)
     return out
@@ -116,12 +125,8 @@ def reasons(item: Item, width: int) -> list[str]:
     return out
 
 
-def _named(item: Item, options: Sequence[Option]) -> str:
-    return " and ".join(f"{item.letter(option.id)}, {option.text}" for option in options)
-
-
-def _reason(item: Item, option: Option, reason: str) -> str:
-    return f"{item.letter(option.id)}: {reason}"
+def _reason(item: Item, option: Option, how: str, reason: str) -> str:
+    return f"{item.letter(option.id)}, {how}: {reason}"
 
 
 def summary(session: Session, seconds: float, width: int) -> list[str]:

@@ -121,12 +121,13 @@ def _lead(page: Page, row: Row, shown: Shown, text: str) -> None:
 
 
 def _table(page: Page, shown: Shown) -> None:
-    """One line an option where there is room, else the figure below the option's words."""
+    """One line an option where there is room, else the verdict before the option's words."""
     options = [" ".join(page.text(row.text).split()) for row in shown.rows]
     figures = [page.own(page.text(row.figure)) for row in shown.rows]
     verdicts = [_verdict(page, row.finding.verdict) for row in shown.rows]
     widest, figure = max(map(cells, options)), max(map(cells, figures))
-    fits = 6 + widest + 2 + figure + 2 + max(map(cells, verdicts)) < min(page.width, 80)
+    most = max(map(cells, verdicts))
+    fits = 6 + widest + 2 + figure + 2 + most < min(page.width, 80)
     for row, option, measured, verdict in zip(shown.rows, options, figures, verdicts, strict=True):
         pointer = "▸" if row.letter in shown.chosen else " "
         style = STYLES[row.finding.verdict]
@@ -137,9 +138,9 @@ def _table(page: Page, shown: Shown) -> None:
             line.append(measured + " " * (figure - cells(measured) + 2), "default")
             page.lines.append(line.append(verdict, THEME[style]))
         else:
-            page.entry(lead, option)
-            page.say(measured, indent="      ")
-            page.say(verdict, style, indent="      ")
+            before = [(verdict + " " * (most - cells(verdict) + 2), style)]
+            before.append((measured + " " * (figure - cells(measured) + 2), ""))
+            page.entry([*lead, *before], option)
 
 
 def _verdict(page: Page, verdict: Verdict) -> str:

@@ -5,7 +5,9 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from quizcli.quiz.grading import Mark
+from quizcli.report.words import listed
 from quizcli.terminal import plain
+from quizcli.terminal.layout import cells
 from quizcli.terminal.views.lines import Lines, Page, form_for
 
 if TYPE_CHECKING:
@@ -15,17 +17,19 @@ if TYPE_CHECKING:
     from quizcli.terminal.look import Look
 
 SIGNS = {Mark.RIGHT: "✓", Mark.PARTLY: "◐", Mark.WRONG: "✗", Mark.BLANK: "–"}
+SHORT_NAME = 32  # cells of an option's text that can be named within a sentence
 STYLES = {Mark.RIGHT: "right", Mark.PARTLY: "partly", Mark.WRONG: "wrong", Mark.BLANK: "quiet"}
 
 
 def feedback(item: Item, response: Response, grade: Grade, look: Look) -> Lines:
-    """The verdict, the reason for each option chosen or missed, and the explanation."""
+    """The verdict, the reason for each option chosen or missed (of all after no answer), and the
+    explanation."""
     page = Page(look, form_for(item.question, look))
     page.blank()
     _headline(page, item, response, grade)
     page.blank()
     for option in item.options:
-        if option.id in response.chosen or option.correct:
+        if option.id in response.chosen or option.correct or grade.mark is Mark.BLANK:
             _reason(page, item, option, chosen=option.id in response.chosen)
     if item.question.explanation:
         page.blank()
@@ -53,44 +57,55 @@ def every_reason(item: Item, look: Look, chosen: frozenset[str] = frozenset()) -
 
 def _headline(page: Page, item: Item, response: Response, grade: Grade) -> None:
     sign, style = SIGNS[grade.mark], STYLES[grade.mark]
-    key = _named(page, item, [option for option in item.options if option.correct])
+    right = [option for option in item.options if option.correct]
+    key = f"The answer{' is' if len(right) == 1 else 's are'} {_named(page, item, right)}."
     chosen = _named(page, item, [o for o in item.options if o.id in response.chosen])
     points = plain.points(grade.points, grade.maximum)
     if grade.mark is Mark.RIGHT:
         words = f"Right: {chosen}."
     elif grade.mark is Mark.BLANK:
-        words = f"Not answered. The answer is {key}."
+        words = f"Not answered. {key}"
     elif grade.mark is Mark.PARTLY:
-        words = f"Partly right, {points}: you ticked {chosen}. The answer is {key}."
+        words = f"Partly right, {points}: you ticked {chosen}. {key}"
     else:
-        words = f"Wrong: you chose {chosen}. The answer is {key}."
+        words = f"Wrong: you chose {chosen}. {key}"
     if response.guess:
         words += " (A guess.)"
     page.entry([(f" {sign} ", style)], words, style)
 
 
 def _named(page: Page, item: Item, options: list[Option]) -> str:
-    """``b, 100``: letters with their texts where these are short, else letters alone."""
-    texts = [" ".join(page.text(option.text).split()) for option in options]
-    if sum(map(len, texts)) > 32:
-        return " and ".join(item.letter(option.id) for option in options)
-    return " and ".join(
-        f"{item.letter(option.id)}, {text}" for option, text in zip(options, texts, strict=True)
-    )
+    """``b, 100``: one option with its text where that is short, else letters alone."""
+    if len(options) == 1:
+        text = _short(page, options[0])
+        if cells(text) <= SHORT_NAME:
+            return f"{item.letter(options[0].id)}, {text}"
+    return listed([item.letter(option.id) for option in options])
+
+
+def _short(page: Page, option: Option) -> str:
+    return " ".join(page.text(option.text).split())
+
+
+def _column(page: Page, item: Item) -> int | None:
+    """How wide a column for the texts of all options is; None where one has no place in it."""
+    widest = max(cells(page.own(_short(page, option))) for option in item.options)
+    return widest if widest <= min(14, page.width // 4) else None
 
 
 def _reason(page: Page, item: Item, option: Option, *, chosen: bool) -> None:
     sign, style = ("✓", "right") if option.correct else ("✗", "wrong")
     pointer = "▸" if chosen else " "
-    text = " ".join(page.text(option.text).split())
+    text = _short(page, option)
     lead = [(f" {pointer} {item.letter(option.id)}  ", "accent")]
     reason = option.feedback
     if option.correct and not chosen:
         reason = option.missed or option.feedback
-    if len(text) <= min(14, page.width // 4):
-        lead += [(f"{text:<6} ", ""), (f"{sign} ", style)]
-        page.entry(lead, page.text(reason))
+    column = _column(page, item)
+    if column is not None:
+        gap = " " * (column - cells(text) + 2)
+        page.entry([*lead, (f"{text}{gap}", ""), (f"{sign} ", style)], page.text(reason))
         return
-    page.entry([*lead, (f"{sign} ", style)], text)
-    if reason:
-        page.say(page.text(reason), "quiet", indent="        ")
+    page.entry([*lead, (f"{sign} ", style)], text, "title")
+    if reason:  # further out than the option's own text, so that they are two without colour too
+        page.say(page.text(reason), indent="      ")

@@ -49,7 +49,7 @@ def head(state: Asking, look: Look, *, timed: bool = True) -> Lines:
     """Title, prompt and figure: printed once; ``timed`` with the time and the seed."""
     question = state.item.question
     page = Page(look, form_for(question, look))
-    page.blank()
+    page.lines.append(Text(""))  # one more than between paragraphs: here something new begins
     total = len(state.session.items)
     title = page.text(state.session.bank.title)
     flag = " · flagged" if question.id in state.session.flags else ""

@@ -24,7 +24,7 @@ def summary(session: Session, seconds: float, times: dict[str, float], look: Loo
     page = Page(look, Form.UNICODE if look.unicode else Form.SPOKEN)
     score = session.score()
     percent = f"{float(score.percent):.1f}".removesuffix(".0")
-    page.blank()
+    page.lines.append(Text(""))  # what comes is new, as a question is
     points = f"{number(score.points)} of {number(score.maximum)}"
     page.sides(f"Score {points} · {percent} %", duration(seconds), "title")
     page.blank()
@@ -48,7 +48,8 @@ def _row(page: Page, mark: Mark, place: int, title: str, got: str, time: str) ->
     title, time = page.own(title), page.own(time)
     room = min(page.width, TEXT_WIDTH - 8) - 10 - 10 - 8
     if room < cells(title):
-        page.entry(lead, page.own(f"{title} · {got} · {time}"))
+        page.entry(lead, title)
+        page.say(page.own(f"{got} · {time}"), indent="         ")
         return
     line = Text()
     for words, style in lead:
