@@ -21,6 +21,8 @@ if TYPE_CHECKING:
     from pathlib import Path
     from typing import TextIO
 
+    from quizcli.journal.store import Journal
+
 START = datetime(2026, 11, 19, 14, 5, tzinfo=UTC)
 
 
@@ -247,6 +249,15 @@ def environment(
         cwd=root,
         interactive=False,
     )
+
+
+def quick_journal(root: Path) -> Journal:
+    """A journal that does not wait for the disk; for tests of what is written, not of how safely."""
+    from quizcli.journal.store import Journal
+
+    journal = Journal(root / "journal.sqlite3")
+    journal._connection.execute("PRAGMA synchronous = OFF")
+    return journal
 
 
 def invoke(env: Environment, *arguments: str) -> int:

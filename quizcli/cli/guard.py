@@ -112,7 +112,8 @@ def _end_on_signals() -> None:
 
     def leave(number: int, _frame: FrameType | None) -> NoReturn:
         for each in numbers:
-            signal.signal(each, signal.SIG_IGN)
+            # Not SIG_IGN: Python tells of a signal that is on its way already with a traceback.
+            signal.signal(each, lambda *_: None)
         raise KeyboardInterrupt if number == signal.SIGINT else SystemExit(128 + number)
 
     for name in ("SIGINT", "SIGTERM", "SIGHUP"):

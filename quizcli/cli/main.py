@@ -3,8 +3,6 @@
 Rich help is off (``rich_markup_mode=None``): it would double the time of ``--help``.
 """
 
-from __future__ import annotations
-
 from typing import Annotated
 
 import typer

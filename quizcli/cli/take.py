@@ -1,6 +1,7 @@
-"""``quizcli take``: a quiz, with keys, in lines, or from a file of answers."""
+"""``quizcli take``: a quiz, with keys, in lines, or from a file of answers.
 
-from __future__ import annotations
+No postponed annotations here: typer would evaluate each of them anew at every start.
+"""
 
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
@@ -114,7 +115,7 @@ def _check(
         )
 
 
-def _default_bank(journal: Journal) -> str:
+def _default_bank(journal: "Journal") -> str:
     """The bank taken last, else the first on the shelf; which one is told."""
     from quizcli.cli.desk import shelf
     from quizcli.report.codes import ExitCode, Refusal
@@ -133,7 +134,7 @@ def _default_bank(journal: Journal) -> str:
 
 
 def _asked(
-    journal: Journal, bank: Bank, wish: Wish, *, plain: bool, fail_under: float | None
+    journal: "Journal", bank: "Bank", wish: "Wish", *, plain: bool, fail_under: float | None
 ) -> None:
     from quizcli.terminal.look import wants_plain
 
@@ -156,7 +157,7 @@ def _asked(
         _fail_under(float(session.score().percent), fail_under)
 
 
-def _start(journal: Journal, bank: Bank, wish: Wish) -> Started:
+def _start(journal: "Journal", bank: "Bank", wish: "Wish") -> "Started":
     """Without keys nothing is asked: a new attempt, unless --resume says otherwise."""
     from quizcli.play.start import interrupted, start_again, start_new
     from quizcli.report.codes import Refusal
@@ -175,7 +176,7 @@ def _start(journal: Journal, bank: Bank, wish: Wish) -> Started:
     return start_new(env(), journal, bank, wish)
 
 
-def refuse_particular(wish: Wish) -> None:
+def refuse_particular(wish: "Wish") -> None:
     """--resume with options that would make it another session."""
     from quizcli.report.codes import Refusal
 
@@ -186,7 +187,7 @@ def refuse_particular(wish: Wish) -> None:
         )
 
 
-def _told(started: Started, attempt: Attempt) -> Started:
+def _told(started: "Started", attempt: "Attempt") -> "Started":
     done, total = len(started.session.answers), len(started.session.items)
     notice(f"going on with attempt {attempt.id}: {done} of {total} answered")
     for text in started.notices:
@@ -194,7 +195,7 @@ def _told(started: Started, attempt: Attempt) -> Started:
     return started
 
 
-def _in_lines(started: Started) -> tuple[bool, bool]:
+def _in_lines(started: "Started") -> tuple[bool, bool]:
     from quizcli.cli.desk import look
     from quizcli.play.lines import LineQuiz
 
@@ -203,9 +204,9 @@ def _in_lines(started: Started) -> tuple[bool, bool]:
 
 
 def _from_file(
-    journal: Journal,
-    bank: Bank,
-    wish: Wish,
+    journal: "Journal",
+    bank: "Bank",
+    wish: "Wish",
     path: Path,
     *,
     as_json: bool,

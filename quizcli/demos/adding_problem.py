@@ -35,7 +35,7 @@ if TYPE_CHECKING:
     from quizcli.demos.cells.shared import Array
 
 # Sequences, to fit a readout and to judge it: the squares of the sides of two lattices.
-FITTED, FRESH = 20**2, 40**2
+FITTED, FRESH = 20**2, 30**2
 RIGHT, WRONG = 0.05, 0.15  # distances, as shares of the error of always answering the mean
 SMALL = 0.01  # numbers are stored this much smaller, where tanh is a straight line
 FIRM = 20.0  # the argument of a gate that is as good as open

@@ -77,6 +77,16 @@ def test_later_days_change_mood_and_forward_answer_by_exactly_nothing(seed: int)
     assert min(both[REACH + 1 :]) > 0
 
 
+def test_networks_are_fitted_on_one_record_and_judged_on_the_others() -> None:
+    """A mood that is 0 in the first year teaches to answer 0, whatever the later years hold."""
+    rng = np.random.default_rng(4)
+    halves = list(rng.standard_normal((2, 60, 3, 5)))
+    mood = rng.standard_normal((60, 3))
+    mood[:, 0] = 0
+    error = dog_mood._fresh_error(halves, mood)
+    assert error == pytest.approx(np.mean(mood[:, 1:] ** 2), rel=1e-12)
+
+
 def test_both_gradients_are_exact_and_a_wrong_one_would_be_noticed() -> None:
     """The check can fail: a backward pass whose result is 1 % too large is caught by it."""
     found = dog_mood.measure(World(), np.random.default_rng(1))

@@ -49,6 +49,17 @@ def test_every_string_is_in_the_grammar_and_every_legal_letter_is_marked() -> No
         assert not strings.legal[len(word) - 1 :, n].any()
 
 
+@pytest.mark.parametrize("inner", ["TSSXXTVV", "PVV", "TXXVPS", "PVPXVPXVPXVV", "TSXXVPS"])
+def test_the_grammar_takes_the_strings_that_the_literature_gives_as_examples(inner: str) -> None:
+    _reads(inner)
+
+
+@pytest.mark.parametrize("inner", ["TSXV", "PTVPV", "TXXS", "PVPT", "TT"])
+def test_the_grammar_refuses_strings_with_a_letter_out_of_place(inner: str) -> None:
+    with pytest.raises((KeyError, AssertionError, IndexError)):
+        _reads(inner)
+
+
 def test_the_outer_letters_are_balanced_and_unlinked_ones_are_both_legal() -> None:
     """Half of the strings have T outside, so that always saying T is right in half of them."""
     linked = reber_strings.draw(np.random.default_rng(1), 400)
@@ -98,12 +109,12 @@ def test_where_nothing_has_to_be_carried_nothing_is_decided() -> None:
 
 
 @pytest.mark.slow
-def test_gated_networks_learn_it_in_nine_of_ten_seeds_and_a_plain_one_in_few() -> None:
+def test_gated_networks_learn_it_in_all_of_ten_seeds_and_a_plain_one_in_few() -> None:
     """And with too few strings none is said to have learned it."""
     verdicts = [lab.verdicts(EXPERIMENT, ALL, seed) for seed in TEN]
     learned = [sum(v is Verdict.HOLDS for v in column) for column in zip(*verdicts, strict=True)]
-    assert min(learned[:2]) >= 9
-    assert learned[2] <= 4
+    assert learned[:2] == [10, 10]
+    assert learned[2] <= 3
     assert Verdict.HOLDS not in lab.verdicts(EXPERIMENT, ALL, 0, sequences=480)
 
 

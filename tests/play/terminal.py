@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import os
 import shlex
+import signal
 import sys
 import termios
 import time
@@ -54,6 +55,8 @@ class Terminal:
             program[0], program[1:], dimensions=(rows, columns), env=env, timeout=PATIENCE
         )
         self.child.delaybeforesend = None
+        self.child.delayafterclose = self.child.delayafterterminate = 0.01
+        self.child.ptyproc.delayafterclose = self.child.ptyproc.delayafterterminate = 0.01
         # Linux tells the modes of the far end at the near one, after the program has ended too.
         self.modes_before = self.modes
         self._last_modes: list[object] = []
@@ -63,7 +66,9 @@ class Terminal:
 
     def close(self) -> None:
         """End whatever still runs."""
-        self.child.close(force=True)
+        if not self.child.closed:
+            self.child.kill(signal.SIGKILL)
+            self.child.close(force=True)
 
     def press(self, *keys: str) -> None:
         """Send keys, as a keyboard would."""
@@ -75,13 +80,14 @@ class Terminal:
         self.child.setwinsize(rows, columns)
         self.screen.resize(rows, columns)
 
-    def _take(self) -> None:
+    def _take(self) -> bool:
         try:
-            data = self.child.read_nonblocking(65536, timeout=0.02)
+            data = self.child.read_nonblocking(65536, timeout=0.05)
         except (pexpect.TIMEOUT, pexpect.EOF):
-            return
+            return False
         self.raw += data
         self._stream.feed(data)
+        return True
 
     def wait(self, until: Callable[[], bool], what: str) -> None:
         """Read until something holds."""

@@ -8,7 +8,6 @@ from typing import TYPE_CHECKING
 import pytest
 
 from quizcli.journal.file import JournalError
-from quizcli.journal.store import Journal
 from quizcli.play.desk import Desk
 from quizcli.play.ending import show_end
 from quizcli.play.keys import KeyQuiz
@@ -27,6 +26,7 @@ from tests.fakes import (
     Then,
     Wait,
     environment,
+    quick_journal,
 )
 from tests.samples import sample_bank, session
 
@@ -54,7 +54,7 @@ class Seat:
         self.screen = FakeScreen(width, height)
         self.env = environment(root, clock=self.clock)
         self.session = over or session(policy)
-        self.journal = Journal(root / "journal.sqlite3")
+        self.journal = quick_journal(root)
         deadline = self.clock.now() + timedelta(seconds=policy.limit) if policy.limit else None
         recorder = Recorder(self.journal, self.env, self.session)
         started = Started(self.session, recorder, deadline, before)
@@ -447,6 +447,10 @@ def test_an_answer_of_an_exam_can_be_changed(sit: Callable[..., Seat]) -> None:
     assert "Tab next" in seat.keys
     seat = sit("a", "backspace", "b", policy=EXAM).until()
     assert seat.session.answers["gate"].response == Response.of("units")
+    seat = sit("A", "backspace", "enter", policy=EXAM).until()
+    assert seat.session.answers["gate"].response == Response.of("one", guess=True)
+    seat = sit("A", "backspace", "down", "enter", policy=EXAM).until()
+    assert seat.session.answers["gate"].response == Response.of("units")
     seat = sit("a", "backspace", "tab", policy=EXAM).until()
     assert seat.session.answers["gate"].response == Response.of("one")
     seat = sit("tab", "a", "d", "enter", "backspace", policy=EXAM).until()
@@ -454,14 +458,17 @@ def test_an_answer_of_an_exam_can_be_changed(sit: Callable[..., Seat]) -> None:
     assert "d [x] Speech" in seat.keys
 
 
-def test_the_reasons_follow_the_score_of_an_exam(sit: Callable[..., Seat]) -> None:
-    """Every question once more, with the verdict, and every reason where it was left blank."""
+def test_the_score_of_an_exam_follows_its_reasons(sit: Callable[..., Seat]) -> None:
+    """Every question once more, with the verdict, and every reason where it was left blank; the
+    score comes last, where it is in sight."""
     seat = sit("a", "tab", "a", "a", "enter", "enter", policy=EXAM)
     KeyQuiz(seat.desk).run()
     show_end(seat.desk)
-    after = seat.screen.text.partition("Score")[2]
+    reasons, _, score = seat.screen.text.partition("Your answers")[2].partition("Score 3 of 5")
     for words in ("✗ Wrong: you chose a, 1.", "✓ Right: a, True.", "A transcript is a sequence"):
-        assert words in after
+        assert words in reasons
+    assert "Score 3 of 5" in "\n".join(seat.screen.window)
+    assert "The width of a gate" in score
 
 
 LIMITED = Policy(exam=True, limit=1000)

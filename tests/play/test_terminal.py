@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import signal
 import sys
+from collections.abc import Callable
 from typing import TYPE_CHECKING
 
 import pytest
@@ -17,7 +18,7 @@ if sys.platform == "win32":
 from tests.play.terminal import Terminal
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator
+    from collections.abc import Iterator
     from pathlib import Path
 
 UP, DOWN = "\x1b[A", "\x1b[B"
@@ -103,7 +104,7 @@ def test_ticking_several(start: Callable[..., Terminal]) -> None:
     terminal.press(UP, " ")
     terminal.see("▸ b  [x] Speaker")
     terminal.press(" ", "\r")
-    terminal.see("◐ Partly right, 1/2 of 1 point: you ticked a. The answer is a and b.")
+    terminal.see("◐ Partly right, 0.5 of 1 point: you ticked a. The answers are a and b.")
 
 
 def test_backspace_goes_back(start: Callable[..., Terminal]) -> None:
@@ -218,25 +219,24 @@ def test_stopped_from_outside_and_back(start: Callable[..., Terminal]) -> None:
     terminal.see("✓ Right: b, 100.")
 
 
-ENDS = [
-    ("Ctrl-C", lambda terminal: terminal.press("\x03"), 130),
-    ("Ctrl-C held down", lambda terminal: terminal.press("\x03" * 30), 130),
-    ("SIGINT", lambda terminal: terminal.child.kill(signal.SIGINT), 130),
-    ("SIGTERM", lambda terminal: terminal.child.kill(signal.SIGTERM), 143),
-    ("SIGHUP", lambda terminal: terminal.child.kill(signal.SIGHUP), 129),
-    ("Ctrl-D", lambda terminal: terminal.press("\x04"), 0),
-    ("Esc", lambda terminal: terminal.press("\x1b"), 0),
-]
+WAYS_OUT: dict[str, tuple[str, Callable[[Terminal], None], int]] = {
+    "Ctrl-C": ("feedback", lambda terminal: terminal.press("\x03"), 130),
+    "Ctrl-C held down": ("asking", lambda terminal: terminal.press("\x03" * 30), 130),
+    "SIGTERM": ("feedback", lambda terminal: terminal.child.kill(signal.SIGTERM), 143),
+    "SIGTERM before an answer": ("asking", lambda t: t.child.kill(signal.SIGTERM), 143),
+    "SIGHUP": ("feedback", lambda terminal: terminal.child.kill(signal.SIGHUP), 129),
+    "Ctrl-D": ("feedback", lambda terminal: terminal.press("\x04"), 0),
+    "Esc": ("asking", lambda terminal: terminal.press("\x1b"), 0),
+}
 
 
-@pytest.mark.parametrize(("end", "code"), [end[1:] for end in ENDS], ids=[end[0] for end in ENDS])
-@pytest.mark.parametrize("where", ["asking", "feedback"])
+@pytest.mark.parametrize(("where", "end", "code"), WAYS_OUT.values(), ids=WAYS_OUT)
 def test_every_way_out(
     start: Callable[..., Terminal],
     tmp_path: Path,
+    where: str,
     end: Callable[[Terminal], None],
     code: int,
-    where: str,
 ) -> None:
     """Before an answer and after one: the exit code is right, no traceback is shown, the terminal
     is as it was, and what was answered is kept."""
@@ -249,6 +249,17 @@ def test_every_way_out(
     terminal.left_clean()
     assert "Traceback" not in terminal.text
     assert answered(tmp_path) == ({"gate"} if where == "feedback" else set())
+
+
+def test_two_signals_at_once(start: Callable[..., Terminal]) -> None:
+    """As a system sends them that shuts down: the second does not interrupt the putting back."""
+    terminal = start()
+    for _ in range(20):
+        terminal.child.kill(signal.SIGTERM)
+        terminal.child.kill(signal.SIGHUP)
+    assert terminal.ended() in {129, 143}
+    terminal.left_clean()
+    assert "Traceback" not in terminal.text
 
 
 @pytest.mark.parametrize("hears", [True, False], ids=["SIGHUP", "SIGHUP ignored"])
@@ -298,3 +309,25 @@ def test_resuming_where_it_was_left(start: Callable[..., Terminal], tmp_path: Pa
     assert again.ended() == 0
     again.left_clean()
     again.close()
+
+
+def test_lines_at_a_terminal(tmp_path: Path) -> None:
+    """``--plain`` reads lines as the terminal gives them: nothing is echoed twice, blank questions
+    are named at the end, and no escape is written."""
+    terminal = Terminal(tmp_path, *TAKE, "--plain")
+    for lines, words in (
+        ("b\n", "question 2 of 4"),
+        ("\n", "question 3 of 4"),
+        ("a\n", "question 4 of 4"),
+        ("a\n", "No answer yet to question 2."),
+        (":back\n", "question 2 of 4"),
+        ("a,b\n\n\n", "Score 5 of 5, 100 percent"),
+    ):
+        terminal.wait(lambda: "Answer (" in terminal.window, "a prompt")
+        terminal.press(lines)
+        terminal.wait(lambda words=words: words in terminal.text, words)
+    assert terminal.ended() == 0
+    terminal.left_clean()
+    assert "\x1b" not in terminal.raw.decode()
+    assert ":help): b\n" in terminal.text
+    assert ":help): b\nb\n" not in terminal.text

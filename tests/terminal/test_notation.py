@@ -83,6 +83,7 @@ FORMS = [
     (r"\varepsilon\vartheta\varphi", "εϑφ", "εϑφ", "epsilon theta phi"),
     (r"2\pi r", "2πr", "2πr", "2 pi r"),
     (r"\bar{x} \vec v \dot{x}", "x̄ v⃗ ẋ", "x̄ v⃗ ẋ", "x_bar v_vec x_dot"),
+    (r"\widehat x \widetilde x", "x̂ x̃", "x̂ x̃", "x_hat x_tilde"),
     (r"\hat\theta", "θ̂", "θ̂", "theta_hat"),
     (r"\tilde{\mathbf{c}}", "c̃", "c̃", "c_tilde"),
     (r"\overline{AB}", None, "bar(AB)", "bar(AB)"),
@@ -100,6 +101,7 @@ FORMS = [
     (r"x \text{ if well-formed}", "x if well-formed", "x if well-formed", "x if well-formed"),
     # operators
     (r"a\cdot b", "a · b", "a · b", "a dot b"),
+    (r"x = \pm1", "x = ±1", "x = ±1", "x = plus or minus 1"),
     (r"g(\cdot)", "g(·)", "g(·)", "g(dot)"),
     (r"a \odot b", "a ⊙ b", "a ⊙ b", "a elementwise times b"),
     (r"\Gamma_u \approx 0", "Γᵤ ≈ 0", "Γ_u ≈ 0", "Gamma_u is about 0"),
@@ -112,6 +114,7 @@ FORMS = [
     (r"\frac{a}{b}", "a/b", "a/b", "a/b"),
     (r"\frac{a + b}{c}", "(a + b)/c", "(a + b)/c", "(a + b)/c"),
     (r"\frac{1}{2\pi}", "1/(2π)", "1/(2π)", "1/(2 pi)"),
+    (r"\frac{x}{2d}", "x/(2d)", "x/(2d)", "x/(2d)"),
     (r"\frac{dy}{dx}", "dy/dx", "dy/dx", "dy/dx"),
     (
         r"\frac{\partial L}{\partial W_{aa}}",
@@ -147,6 +150,7 @@ FORMS = [
     # brackets
     (r"\|W\|_2", "‖W‖₂", "‖W‖_2", "norm(W)_2"),
     (r"\left\| x \right\|^2", "‖x‖²", "‖x‖^2", "norm(x)^2"),
+    (r"|x| + |y|", "|x| + |y|", "|x| + |y|", "|x| + |y|"),
     (r"\lvert x \rvert", "|x|", "|x|", "abs(x)"),
     (r"\left( \frac{a}{b} \right)", "(a/b)", "(a/b)", "(a/b)"),
     (r"\lfloor x \rfloor", "⌊x⌋", "⌊x⌋", "floor(x)"),

@@ -290,23 +290,37 @@ def test_sigmoid_is_finite_everywhere() -> None:
     assert (sigmoid([-np.inf, 0, np.inf]) == [0, 0.5, 1]).all()
 
 
-def test_decades_count_growth_per_step() -> None:
-    """Jacobians 3·I grow by log₁₀ 3 a step, far beyond what a float holds; zeros give -inf."""
-    J = np.broadcast_to(3 * np.eye(4), (2000, 2, 4, 4))
-    expected = np.log10(3) * np.arange(1, 2001) + np.log10(2)  # ‖I‖ of 4 units is 2
+@pytest.mark.parametrize("factor", [3.0, 0.3])
+def test_decades_count_growth_per_step(factor: float) -> None:
+    """Jacobians k·I grow or shrink by log₁₀ k a step, far beyond what a float holds."""
+    J = np.broadcast_to(factor * np.eye(4), (2000, 2, 4, 4))
+    expected = np.log10(factor) * np.arange(1, 2001) + np.log10(2)  # ‖I‖ of 4 units is 2
     np.testing.assert_allclose(decades(J)[:, 1], expected)
-    assert decades(np.zeros((3, 1, 2, 2)))[-1, 0] == -np.inf
 
 
-def test_adam_takes_the_published_first_steps() -> None:
-    """The first step is the rate in the direction of the sign; on a parabola it then converges."""
-    x = np.array([5.0, -3.0])
+def test_decades_of_a_product_that_is_zero_are_minus_infinity() -> None:
+    """An exact zero is told as such, without a warning, and stays."""
+    J = np.ones((3, 1, 2, 2))
+    J[1] = 0
+    assert (decades(J)[:, 0] == [np.log10(2), -np.inf, -np.inf]).all()
+
+
+def test_adam_takes_the_published_steps() -> None:
+    """Two steps worked out by hand from the paper's algorithm: gradients 1 and -2."""
+    x = np.zeros(1)
     adam = Adam({"x": x}, rate=0.1)
-    adam.step({"x": 2 * x})
-    np.testing.assert_allclose(x, [4.9, -2.9], atol=1e-7)
-    for _ in range(1000):
-        adam.step({"x": 2 * x})
-    assert abs(x).max() < 1e-3
+    adam.step({"x": np.array([1.0])})
+    np.testing.assert_allclose(x, -0.1, rtol=1e-7)
+    adam.step({"x": np.array([-2.0])})
+    # m̂ = (0.09 - 0.2)/(1 - 0.9²) = -0.578947; v̂ = 0.004999/(1 - 0.999²) = 2.500750
+    np.testing.assert_allclose(x, -0.1 + 0.1 * 0.578947 / 2.500750**0.5, rtol=1e-5)
+
+
+def test_adam_divides_by_root_and_epsilon_at_its_usual_rate() -> None:
+    """With ε = 1 a first gradient of 1 moves by half the rate, which is 0.001 by default."""
+    x = np.zeros(1)
+    Adam({"x": x}, epsilon=1).step({"x": np.ones(1)})
+    np.testing.assert_allclose(x, -0.0005)
 
 
 def test_training_changes_the_cell_in_place() -> None:
@@ -359,6 +373,7 @@ def backward(**derivatives: Any) -> Any:
         (lambda: cell_and_inputs(GRU)[0].pinned(c_tilde=1), "no gate 'c_tilde'"),
         (lambda: cell_and_inputs(GRU)[0].pinned(Γ_u=1.5), "from 0 to 1"),
         (lambda: cell_and_inputs(GRU)[0].pinned(Γ_u=math.nan), "from 0 to 1"),
+        (lambda: cell_and_inputs(GRU)[0].pinned(Γ_u=np.zeros(3)), "from 0 to 1"),
         (lambda: cell_and_inputs(GRU)[0].biased(gamma=1), "no block 'gamma'"),
         (lambda: cell_and_inputs(LSTM)[0].tied(Γ_f="2-Γ_u"), "no gate '2-Γ_u'"),
         (lambda: cell_and_inputs(LSTM)[0].tied(Γ_f="1-Γ_f"), "bound already"),

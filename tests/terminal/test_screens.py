@@ -1,0 +1,201 @@
+"""Every screen as a learner sees it, at 80 × 24 and 40 × 12, in Unicode, ASCII, lines and colour.
+
+The files in ``golden`` are to be read: ``pytest --update-golden`` writes them anew.
+"""
+
+from __future__ import annotations
+
+from contextlib import suppress
+from datetime import timedelta
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import pytest
+
+from quizcli.journal.store import Attempt
+from quizcli.play.desk import Desk
+from quizcli.play.ending import show_end
+from quizcli.play.keys import KeyQuiz
+from quizcli.play.lines import LineQuiz
+from quizcli.play.offer import offer
+from quizcli.play.recorder import Recorder
+from quizcli.play.start import Started
+from quizcli.quiz.session import EXAM, PRACTICE, Policy, Session
+from quizcli.terminal.canvas import ansi
+from quizcli.terminal.layout import cells
+from quizcli.terminal.look import Look
+from quizcli.terminal.views import feedback, question, summary
+from tests.fakes import (
+    FakeClock,
+    FakeKeyboard,
+    FakeScreen,
+    OutOfKeys,
+    Script,
+    Wait,
+    environment,
+    printed,
+    quick_journal,
+)
+from tests.samples import RIGHT, sample_bank
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Sequence
+
+    from quizcli.terminal.views.lines import Lines
+
+GOLDEN = Path(__file__).with_name("golden")
+# Its file is named on screens, and must not be longer here than there.
+BANK = sample_bank()._replace(file="sample.yaml")
+SIZES = {"80": (80, 24), "40": (40, 12)}
+LIMITED = Policy(exam=True, limit=900)
+WHOLE: tuple[Script, ...] = ("a", "enter", "!", "a", "enter", "enter", "tab", "A", "enter", "enter")
+
+
+class Kept(FakeScreen):
+    """A screen whose look can be ASCII only."""
+
+    unicode = True
+
+    def look(self) -> Look:
+        """How a program sees this screen."""
+        return Look(self.width, self.height, colour=False, unicode=self.unicode)
+
+
+# Name: the questions asked, the policy, the keys.
+SCREENS: dict[str, tuple[set[str] | None, Policy, Sequence[Script]]] = {
+    "a question": ({"gate"}, PRACTICE, ()),
+    "a question with a figure and equations": ({"unrolled"}, PRACTICE, ("down",)),
+    "true or false": ({"decay"}, PRACTICE, ("x",)),
+    "two hints": ({"gate"}, PRACTICE, ("?", "?")),
+    "ticking several, a guess": ({"tasks"}, PRACTICE, ("b", "down", "~")),
+    "nothing ticked": ({"tasks"}, PRACTICE, ("enter",)),
+    "right": ({"gate"}, PRACTICE, ("b",)),
+    "wrong, a guess": ({"gate"}, PRACTICE, ("A",)),
+    "partly right": ({"tasks"}, PRACTICE, ("a", "c", "b", "enter")),
+    "wrong, of several": ({"tasks"}, PRACTICE, ("c", "enter")),
+    "all reasons": ({"gate"}, PRACTICE, ("c", "e")),
+    "back to an answered question": ({"gate", "decay"}, PRACTICE, ("b", "enter", "backspace")),
+    "an exam, five minutes before its end": ({"gate"}, LIMITED, (Wait(601),)),
+    "an exam, back to an answer": ({"gate", "decay"}, EXAM, ("A", "backspace")),
+    "questions without an answer": ({"gate", "decay"}, PRACTICE, ("tab", "tab")),
+    "the end": (None, PRACTICE, WHOLE),
+    "the end of an exam": ({"gate", "decay"}, EXAM, ("b", "tab", "enter")),
+}
+
+
+def seen(root: Path, name: str, size: tuple[int, int], *, unicode: bool) -> str:
+    """What the screen shows, its scrollback included, after the keys."""
+    only, policy, keys = SCREENS[name]
+    clock = FakeClock()
+    env = environment(root, clock=clock)
+    over = Session(BANK, 7, policy, only=only)
+    screen = Kept(*size)
+    screen.unicode = unicode
+    journal = quick_journal(root)
+    deadline = clock.now() + timedelta(seconds=policy.limit) if policy.limit else None
+    started = Started(over, Recorder(journal, env, over), deadline)
+    desk = Desk(env, started, FakeKeyboard(keys, clock), screen, screen.look)
+    with suppress(OutOfKeys):
+        if KeyQuiz(desk).run():
+            show_end(desk)
+    journal.close()
+    return screen.text
+
+
+def asked_again(size: tuple[int, int], *, unicode: bool) -> str:
+    """The offer to go on with an attempt that was left."""
+    over = Session(BANK, 7)
+    attempt = Attempt(
+        1, "0", "sample", BANK.title, "", "", 7, PRACTICE, over.plan, "terminal", "0",
+        "2026-11-19T14:05:00.000Z",
+    )  # fmt: skip
+    screen = Kept(*size)
+    screen.unicode = unicode
+    with suppress(OutOfKeys):
+        offer(attempt, 2, FakeKeyboard((), FakeClock()), screen, screen.look())
+    return screen.text
+
+
+def sections(parts: dict[str, str]) -> str:
+    """Screens below each other, each under its name."""
+    return "\n".join(f"═══ {name}\n{text}\n" for name, text in parts.items())
+
+
+@pytest.mark.parametrize("size", SIZES)
+@pytest.mark.parametrize("letters", ["unicode", "ascii"])
+def test_with_keys(
+    tmp_path: Path, golden: Callable[[Path, str], None], size: str, letters: str
+) -> None:
+    """All screens of the quiz with keys; none is wider than the window."""
+    unicode = letters == "unicode"
+    parts = {name: seen(tmp_path, name, SIZES[size], unicode=unicode) for name in SCREENS}
+    parts["an attempt that was left"] = asked_again(SIZES[size], unicode=unicode)
+    width = SIZES[size][0]
+    for name, text in parts.items():
+        assert max(map(cells, text.split("\n"))) < width, name
+        assert unicode or text.isascii(), name
+    golden(GOLDEN / f"{size}-{letters}.txt", sections(parts))
+
+
+LINES = {
+    "practice": (PRACTICE, ("?", "a", ":back", "", "a", "", "b?", ":flag", ":why", "a")),
+    "all right": (PRACTICE, tuple(",".join(letters) for letters in RIGHT)),
+    "commands and mistakes": (PRACTICE, (":help", ":bakc", "x", "ab", ":why", ":quit")),
+    "an exam": (LIMITED, ("a", ":back", "B", "", "a", "b")),
+}
+
+
+@pytest.mark.parametrize("width", [80, 40])
+def test_in_lines(tmp_path: Path, golden: Callable[[Path, str], None], width: int) -> None:
+    """Whole sessions in lines, read from top to bottom as a screen reader would."""
+    parts = {}
+    for name, (policy, lines) in LINES.items():
+        clock = FakeClock()
+        env = environment(tmp_path, "".join(f"{line}\n" for line in lines), clock=clock)
+        over = Session(BANK, 7, policy)
+        journal = quick_journal(tmp_path)
+        deadline = clock.now() + timedelta(seconds=policy.limit) if policy.limit else None
+        LineQuiz(env, Started(over, Recorder(journal, env, over), deadline), width).run()
+        journal.close()
+        parts[name] = printed(env)
+        assert parts[name].isascii(), name
+    golden(GOLDEN / f"{width}-plain.txt", sections(parts))
+
+
+def test_in_colour(golden: Callable[[Path, str], None]) -> None:
+    """The escapes of a question, of feedback and of the end; ESC is shown as ␛. Without its
+    escapes each screen is, letter for letter, the one without colour."""
+    bright, grey = Look(80, 24, colour=True), Look(80, 24)
+    over = Session(BANK, 7)
+    for option in (("one",), ("sentiment",), ("true",)):
+        over.answer(option, 5)
+    times = {"gate": 5.0, "tasks": 58.0, "decay": 12.0}
+
+    def screens(look: Look) -> dict[str, Lines]:
+        gate, tasks = over.items[0], over.items[1]
+        asking = question.Asking(
+            over, tasks, cursor=1, ticked=frozenset({"voice"}), message="Word."
+        )
+        marks = [(item, over.answers[item.question.id]) for item in over.items[:3]]
+        parts: dict[str, Lines] = {
+            "a question": [
+                *question.head(asking, look),
+                *question.options(asking, look),
+                *question.footer(asking, look),
+            ],
+            "a hint": question.hint("Think.", question.Asking(over, gate), look),
+            "the end": summary.summary(over, 75, times, look),
+        }
+        for item, answer in marks:
+            name = f"feedback, {answer.grade.mark}"
+            parts[name] = feedback.feedback(item, answer.response, answer.grade, look)
+        return parts
+
+    parts = {}
+    for name, lines in screens(bright).items():
+        parts[name] = ansi(lines, bright).replace("\x1b", "␛").rstrip("\n")
+        assert "\n".join(line.plain for line in lines) == "\n".join(
+            line.plain for line in screens(grey)[name]
+        )
+        assert "\x1b" not in ansi(screens(grey)[name], grey)
+    golden(GOLDEN / "80-colour.txt", sections(parts))
