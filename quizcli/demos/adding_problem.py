@@ -35,7 +35,7 @@ if TYPE_CHECKING:
     from quizcli.demos.cells.shared import Array
 
 # Sequences, to fit a readout and to judge it: the squares of the sides of two lattices.
-FITTED, FRESH = 20**2, 30**2
+FITTED, FRESH = 20**2, 40**2
 RIGHT, WRONG = 0.05, 0.15  # distances, as shares of the error of always answering the mean
 SMALL = 0.01  # numbers are stored this much smaller, where tanh is a straight line
 FIRM = 20.0  # the argument of a gate that is as good as open
@@ -137,16 +137,17 @@ def _fresh_error(memory: Array, wanted: Array) -> float:
 def _finding(claim: Claim, errors: Mapping[str, float], baseline: float) -> Finding:
     keeps, claimed = str(claim["keeps"]), float(claim["error"])
     measured = errors[keeps]
+    but = f", not {claimed:.3f}" if decide(claimed, measured, baseline) is Verdict.REFUTED else ""
     if baseline > 0:
         reason = (
-            f"A network that {KEEPS[keeps]} had an error of {measured:.4f}. The variance of the "
-            f"sums is {baseline:.4f}, and each number remembered takes half of that away."
+            f"A network that {KEEPS[keeps]} had an error of {measured:.3f}{but}. The sums have a "
+            f"variance of {baseline:.3f}, and each number remembered takes half of that away."
         )
     else:
         reason = "All sums are the same here, so there is nothing to remember."
     return Finding(
         claim=claim,
-        predicts=f"A network that {KEEPS[keeps]} has a mean squared error of {claimed:.4f}.",
+        predicts=f"A network that {KEEPS[keeps]} has a mean squared error of {claimed:.3f}.",
         figure=Figure(
             measured,
             "",
@@ -162,7 +163,7 @@ def _pictures(
     errors: Mapping[str, float], memories: Mapping[str, Array], spread: float
 ) -> tuple[Bars, Series]:
     sixth = spread**2 / 6  # the variance of the sum of two such numbers
-    said = "; ".join(f"keeps {keeps}: {error:.4f}" for keeps, error in errors.items())
+    said = "; ".join(f"keeps {keeps}: {error:.3f}" for keeps, error in errors.items())
     every = -(-len(memories["both"]) // 60)
     first = {keeps: memory[::every, 0] for keeps, memory in memories.items()}
     ends = "; ".join(f"keeps {keeps}: {memory[-1, 0]:.2f}" for keeps, memory in memories.items())
@@ -171,7 +172,7 @@ def _pictures(
             title="Mean squared error on fresh sequences",
             bars=tuple(Bar(f"keeps {keeps}", error) for keeps, error in errors.items()),
             unit="",
-            says=f"{said}; in theory {sixth:.4f}, {sixth / 2:.4f} and 0.",
+            says=f"{said}; in theory {sixth:.3f}, {sixth / 2:.3f} and 0.",
             mark=sixth,
             mark_label="always the mean",
         ),

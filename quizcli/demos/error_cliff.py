@@ -182,6 +182,10 @@ def _about(value: float) -> str:
     return f"about 10^{round(np.log10(value))}"
 
 
+def _short(value: float) -> str:
+    return f"{value:.2g}".replace("e+0", "e")
+
+
 def _pictures(w: Array, b: Array, T: int) -> tuple[HeatMap, HeatMap]:
     """Error and gradient over the window, on the paper's lattice, thinned to fit a screen."""
     error, slope = _surface(*np.meshgrid(w, b), T)
@@ -207,7 +211,7 @@ def _pictures(w: Array, b: Array, T: int) -> tuple[HeatMap, HeatMap]:
             unit="powers of ten",
             says=(
                 f"On this lattice of {COLUMNS} by {ROWS} points: median {median:.2g}, steepest "
-                f"{steepest:.2g}, ratio {steepest / median if median else 1:.2g}."
+                f"{_short(steepest)}, ratio {_short(steepest / median) if median else 1}."
             ),
         ),
     )

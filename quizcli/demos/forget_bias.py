@@ -102,7 +102,8 @@ def _finding(claim: Claim, lives: Mapping[float, float]) -> Finding:
     if life > 0:
         reason = (
             f"At bias {bias:g} the forget gate stands near {_sigma(bias):.2g}, and each step keeps "
-            f"that share of the memory: half was gone after {life:.1f} steps."
+            f"that share of the memory: half was gone after {life:.1f} steps"
+            + (f", not {claimed:.1f}." if decide(claimed, life) is Verdict.REFUTED else ".")
         )
     else:
         reason = "Nothing was stored, so there is no half of it to wait for."

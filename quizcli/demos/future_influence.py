@@ -155,7 +155,7 @@ def _reason(direction: str, because: str, found: Figures) -> str:
             )
         return "At least one gradient differs from finite differences by more than a millionth."
     if because == "more-information":
-        return f"{both_ways} {later}, the bidirectional answer by {found.later[2]:.2f}."
+        return f"{both_ways} {later}, and the bidirectional answer by {found.later[2]:.2f}."
     own = past if because == "present-only" else f"{past} {later}."
     return f"{own} {both_ways}" if _direction_holds(direction, found) is not True else own
 

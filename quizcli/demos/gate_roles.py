@@ -198,7 +198,9 @@ def _reason(verdict: Verdict, claim: Claim, errors: Errors, runner_up: float) ->
         misses.append(f"the candidate is not weighed by {update} (off by up to {errors.write:.2f})")
     if errors.keep >= SAME:
         misses.append(f"the old memory is not weighed by {forget} (off by up to {errors.keep:.2f})")
-    return f"In the GRU, {', and '.join(misses)}. {end}"
+    stranger = "f" in f"{claim['update']}{claim['forget']}"
+    aside = r" Its $\Gamma_f$ is a gate that the GRU does not have." if stranger else ""
+    return f"In the GRU, {', and '.join(misses)}.{aside} {end}"
 
 
 def _pictures(
@@ -214,7 +216,8 @@ def _pictures(
         label = f"{_letters(claim['update'])} and {_letters(claim['forget'])}"
         weights = max(errors.write, errors.keep)
         lines.append(Line(label, tuple(memory[::every, unit].tolist())))
-        bars.append(Bar(label, weights, "" if weights >= 1e-12 else "< 1e-12"))
+        seen = weights >= 1e-12  # what is less is rounding, and differs from machine to machine
+        bars.append(Bar(label, weights if seen else 0.0, "" if seen else "but for rounding"))
         memory_says.append(f"{label}: {_number(errors.memory)}")
         weight_says.append(f"{label}: {_number(weights)}")
     return (

@@ -48,6 +48,7 @@ LITTLE = 0.02  # powers of ten a step: a change of 5 % a step
 MUCH = 0.05  # powers of ten a step: a change of 11 % a step
 NEAR = 0.1  # how far the gate's mean may be from where the claim puts it
 INPUTS = 8
+CUT = 10  # powers of ten that are drawn: one line that falls by 200 would hide all others
 MEMORY = 512 * 2**20  # bytes for the Jacobians; about as much as takes a few seconds
 
 RULE = (
@@ -216,23 +217,25 @@ def _reason(verdict: Verdict, claim: Claim, flow: Flow, radii: Sequence[float], 
 
 def _mechanism(claim: Claim) -> str:
     """Why, from the equations: what is left of them with this gate there."""
-    high = float(claim["other"]) > 0.5
+    other = float(claim["other"])
     if claim["removed"] == "update":
-        if high:
+        if other > 0.9:
             return (
                 r"With $\Gamma_u = 1$ nothing is copied, and with $\Gamma_r$ near 1 a plain RNN is "
                 "left: every step runs through tanh and the weights."
             )
         return (
-            r"With $\Gamma_u = 1$ the old memory reaches the new one only through $\Gamma_r$, and "
-            "a closed gate cuts that path."
+            r"With $\Gamma_u = 1$ the old memory reaches the new one only through $\Gamma_r$, "
+            + ("and a closed gate cuts that path." if other < 0.1 else "tanh and the weights.")
         )
-    if high:
+    if other > 0.9:
         return (
             r"With $\Gamma_u$ near 1 the candidate overwrites the memory, as in a plain RNN: every "
             "step runs through tanh and the weights."
         )
-    return r"The smaller $\Gamma_u$ is, the more of the old memory is copied as it is."
+    if other < 0.1:
+        return r"With $\Gamma_u$ near 0 every step copies the old memory almost as it is."
+    return rf"With $\Gamma_u$ near {other:g} every step overwrites that share of the memory."
 
 
 def _who(claim: Claim) -> str:
@@ -256,9 +259,9 @@ def _pictures(
     worst = "; ".join(f"{k}: {_signed(f.worst)}" for k, f in zip(labels, flows, strict=True))
     return (
         Series(
-            title=f"Length of the gradient, powers of ten, at radius {drawn:g}",
+            title=(f"Length of the gradient in powers of ten, cut off at ±{CUT}; radius {drawn:g}"),
             lines=tuple(
-                Line(label, flow.path[every - 1 :: every])
+                Line(label, tuple(np.clip(flow.path[every - 1 :: every], -CUT, CUT).tolist()))
                 for label, flow in zip(labels, flows, strict=True)
             ),
             x="steps gone back",

@@ -5,7 +5,6 @@ The rule: a file that is not ours, newer than we are, or damaged is never writte
 
 from __future__ import annotations
 
-import shlex
 import sqlite3
 import time
 from contextlib import closing, contextmanager, suppress
@@ -142,9 +141,11 @@ def explained(error: sqlite3.Error, path: Path) -> JournalError:
 
 def damaged(path: Path, why: str) -> JournalError:
     """The sentence for a file that cannot be trusted; the log beside it may hold answers too."""
+    from shlex import quote
+
     log = path.with_name(f"{path.name}-wal")
     moves = [(path, f"{path}.damaged")] + ([(log, f"{path}.damaged-wal")] if log.exists() else [])
-    commands = " && ".join(f"mv {shlex.quote(str(old))} {shlex.quote(new)}" for old, new in moves)
+    commands = " && ".join(f"mv {quote(str(old))} {quote(new)}" for old, new in moves)
     return JournalError(
         f"the journal {path} is damaged ({why}), and quizcli leaves it as it is — "
         f"move it away to start a new one: {commands}"

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import shlex
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from pathlib import Path
@@ -43,7 +42,9 @@ def command(env: Environment, bank: Bank) -> str:
 
     if Path(bank.file).parent in {env.paths.data / "questions", shipped()}:
         return f"quizcli take {bank.id}"
-    return f"quizcli take {shlex.quote(bank.file)}"
+    from shlex import quote
+
+    return f"quizcli take {quote(bank.file)}"
 
 
 @dataclass(slots=True)

@@ -110,12 +110,12 @@ def test_where_nothing_has_to_be_carried_nothing_is_decided() -> None:
 
 @pytest.mark.slow
 def test_gated_networks_learn_it_in_all_of_ten_seeds_and_a_plain_one_in_few() -> None:
-    """And with too few strings none is said to have learned it."""
+    """And from a fifth of the strings a plain one never does: it is training that teaches it."""
     verdicts = [lab.verdicts(EXPERIMENT, ALL, seed) for seed in TEN]
     learned = [sum(v is Verdict.HOLDS for v in column) for column in zip(*verdicts, strict=True)]
     assert learned[:2] == [10, 10]
     assert learned[2] <= 3
-    assert Verdict.HOLDS not in lab.verdicts(EXPERIMENT, ALL, 0, sequences=480)
+    assert all(lab.verdict(EXPERIMENT, RNN, s, sequences=480) is Verdict.REFUTED for s in TEN)
 
 
 def test_the_rule() -> None:

@@ -229,6 +229,25 @@ def test_input_that_ends(start: Callable[..., Line], tmp_path: Path) -> None:
     assert answers_in(tmp_path) == ["q00", "q01"]
 
 
+def test_an_attempt_resumed_twice(start: Callable[..., Line], tmp_path: Path) -> None:
+    """Two windows go on with one attempt: the second to answer is told what happened and ends
+    with 4; of the two answers to one question the acknowledged one is in the journal."""
+    first = start()
+    assert first.answer("q00", "a")
+    first.ended()
+    windows = [start("--resume"), start("--resume")]
+    for window in windows:
+        assert window.read_to(("A long quiz, question 2 of 30.",))
+    assert windows[0].answer("q01", "a")
+    assert not windows[1].answer("q01", "b")
+    code, said = windows[1].ended()
+    assert code == 4
+    assert "went on in another window meanwhile" in said
+    assert windows[0].answer("q02", "a")
+    assert windows[0].ended()[0] == 1
+    assert answers_in(tmp_path) == ["q00", "q01", "q02"]
+
+
 def test_input_that_ends_at_once(start: Callable[..., Line], tmp_path: Path) -> None:
     """Nothing was answered, nothing is kept, and that is said."""
     line = start()

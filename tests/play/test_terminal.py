@@ -60,15 +60,15 @@ def test_one_key_answers(start: Callable[..., Terminal], tmp_path: Path) -> None
     terminal.press("\r")
     terminal.see("2 of 4", "a–d tick")
     terminal.press("a", "b", "\r")
-    terminal.see("✓ Right: a and b.")
+    terminal.see("✓ Right: a and b.", "Enter next")
     terminal.press("\r")
     terminal.see("3 of 4")
     terminal.press("b")
-    terminal.see("✗ Wrong: you chose b, False. The answer is a, True.")
+    terminal.see("✗ Wrong: you chose b, False. The answer is a, True.", "Enter next")
     terminal.press("\r")
     terminal.see("4 of 4")
     terminal.press("A")
-    terminal.see("(A guess.)")
+    terminal.see("(A guess.)", "Enter next")
     terminal.press("\r")
     terminal.see("Score 3 of 5 · 60 %", "Enter done")
     for words in ("1 of 4", "✓ Right: b, 100.", "3 of 4", "✗ Wrong"):
@@ -89,7 +89,7 @@ def test_arrows_and_enter(start: Callable[..., Terminal]) -> None:
     terminal.press(UP)
     terminal.see("▸ b  100")
     terminal.press("\r")
-    terminal.see("✓ Right: b, 100.")
+    terminal.see("✓ Right: b, 100.", "Enter next")
 
 
 def test_ticking_several(start: Callable[..., Terminal]) -> None:
@@ -104,7 +104,9 @@ def test_ticking_several(start: Callable[..., Terminal]) -> None:
     terminal.press(UP, " ")
     terminal.see("▸ b  [x] Speaker")
     terminal.press(" ", "\r")
-    terminal.see("◐ Partly right, 0.5 of 1 point: you ticked a. The answers are a and b.")
+    terminal.see(
+        "◐ Partly right, 0.5 of 1 point: you ticked a. The answers are a and b.", "Enter next"
+    )
 
 
 def test_backspace_goes_back(start: Callable[..., Terminal]) -> None:
@@ -116,7 +118,7 @@ def test_backspace_goes_back(start: Callable[..., Terminal]) -> None:
     terminal.press("\x7f")
     terminal.see("1 of 4", "a–c answer")
     terminal.press("a")
-    terminal.see("✗ Wrong")
+    terminal.see("✗ Wrong", "Enter next")
     terminal.press("\r")
     terminal.see("2 of 4", "a–d tick")
     terminal.press("\x7f")
@@ -167,7 +169,7 @@ def test_a_window_that_changes_its_size(start: Callable[..., Terminal]) -> None:
     terminal.resize(30, 100)
     terminal.see("2 of 4", "a  [x] Sentiment", "b  [x] Speaker", "Esc leave")
     terminal.press("\r")
-    terminal.see("✓ Right: a and b.")
+    terminal.see("✓ Right: a and b.", "Enter next")
 
 
 def test_a_tiny_window(start: Callable[..., Terminal]) -> None:
@@ -216,7 +218,7 @@ def test_stopped_from_outside_and_back(start: Callable[..., Terminal]) -> None:
     terminal.child.kill(signal.SIGCONT)
     terminal.wait(lambda: not terminal.cooked, "single keys")
     terminal.press("b")
-    terminal.see("✓ Right: b, 100.")
+    terminal.see("✓ Right: b, 100.", "Enter next")
 
 
 WAYS_OUT: dict[str, tuple[str, Callable[[Terminal], None], int]] = {
