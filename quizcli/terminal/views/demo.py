@@ -78,8 +78,9 @@ def measured(shown: Shown, look: Look, *, everything: bool = False) -> Lines:
     if shown.note:
         page.say(page.text(shown.note), "partly")
     page.blank()
-    what = shown.rows[0].finding.figure.what if shown.rows else ""
-    page.say(page.text(f"Measured: {what}"))
+    # One heading, where all options are measured alike; else each row says what its figure is.
+    if len({row.finding.figure.what for row in shown.rows}) == 1:
+        page.say(page.text(f"Measured: {shown.rows[0].finding.figure.what}"))
     _table(page, shown)
     for picture in shown.pictures:
         page.blank()
@@ -127,6 +128,7 @@ def _table(page: Page, shown: Shown) -> None:
     verdicts = [_verdict(page, row.finding.verdict) for row in shown.rows]
     widest, figure = max(map(cells, options)), max(map(cells, figures))
     most = max(map(cells, verdicts))
+    differ = len({row.finding.figure.what for row in shown.rows}) > 1
     fits = 6 + widest + 2 + figure + 2 + most < min(page.width, 80)
     for row, option, measured, verdict in zip(shown.rows, options, figures, verdicts, strict=True):
         pointer = "▸" if row.letter in shown.chosen else " "
@@ -141,6 +143,8 @@ def _table(page: Page, shown: Shown) -> None:
             before = [(verdict + " " * (most - cells(verdict) + 2), style)]
             before.append((measured + " " * (figure - cells(measured) + 2), ""))
             page.entry([*lead, *before], option)
+        if differ:
+            page.say(page.text(row.finding.figure.what), "quiet", indent="      ")
 
 
 def _verdict(page: Page, verdict: Verdict) -> str:
