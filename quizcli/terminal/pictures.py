@@ -34,7 +34,8 @@ def draw(picture: Picture, look: Look, form: Form | None = None) -> list[str]:
 
     def words(text: str) -> str:
         shown = neutral(render(text, form))
-        return shown if look.unicode else ascii_only(shown)
+        # In plain mode a Greek letter of a label is spelled out, as it is in formulas.
+        return shown if look.unicode and not look.plain else ascii_only(shown)
 
     lines = wrap(words(picture.title), width, " ") if picture.title else []
     if not look.plain:
@@ -89,13 +90,19 @@ def _bars(picture: Bars, look: Look, words: Words) -> list[str]:
     for label, value, bar in zip(labels, values, picture.bars, strict=True):
         drawn = _bar(_share(bar.value, low, high, picture.log), length, look)
         drawn = _marked(drawn, picture, low, high, length, look)
-        note = f"  {words(bar.note)}" if bar.note else ""
+        note = words(bar.note)
         if below:
-            lines += [*wrap(label, room, "   "), f"     {value:<{value_width}} {drawn}{note}"]
+            lines += wrap(label, room, "   ")
+            row = f"     {value:<{value_width}} {drawn}"
         else:
             space = " " * (widest - cells(label))
-            lines.append(f"   {label}{space}  {value:>{value_width}} {drawn}{note}")
-    return [line if cells(line) <= look.width else line[: look.width] for line in lines]
+            row = f"   {label}{space}  {value:>{value_width}} {drawn}"
+        # A note that does not fit beside its bar goes below it, whole.
+        beside_it = not note or cells(row) + 2 + cells(note) <= look.width
+        lines.append(f"{row}  {note}" if note and beside_it else row)
+        if not beside_it:
+            lines += wrap(note, room, "     ")
+    return lines
 
 
 def _scale(picture: Bars) -> tuple[float, float]:

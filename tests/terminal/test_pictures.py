@@ -1,0 +1,127 @@
+"""Pictures: within the width they are given, followed by their sentence, harmless whatever is in
+them; in plain mode words alone."""
+
+from __future__ import annotations
+
+import math
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from quizcli.report.pictures import (
+    AlignedRow,
+    AlignedRows,
+    Bar,
+    Bars,
+    HeatMap,
+    Line,
+    Series,
+    TextTable,
+)
+from quizcli.terminal.layout import cells
+from quizcli.terminal.look import Look
+from quizcli.terminal.pictures import draw, number
+
+LABELS = st.text(min_size=1, max_size=24)
+NUMBERS = st.floats()
+BARS = st.builds(
+    Bars,
+    st.text(max_size=60),
+    st.lists(st.builds(Bar, LABELS, NUMBERS, st.text(max_size=12)), min_size=1, max_size=5).map(
+        tuple
+    ),
+    st.sampled_from(["", "%", "powers of ten"]),
+    st.just("so many."),
+    st.none() | st.floats(-10, 10),
+    log=st.booleans(),
+)
+SERIES = st.builds(
+    Series,
+    st.text(max_size=60),
+    st.lists(
+        st.builds(Line, LABELS, st.lists(NUMBERS, min_size=1, max_size=90).map(tuple)),
+        min_size=1,
+        max_size=4,
+    ).map(tuple),
+    st.just("step"),
+    st.just("norm"),
+    st.just("so many."),
+)
+HEAT = st.integers(1, 30).flatmap(
+    lambda n: st.builds(
+        lambda rows: HeatMap(
+            "map",
+            tuple(f"row {i}" for i in range(len(rows))),
+            tuple(map(str, range(n))),
+            tuple(rows),
+            "",
+            "so many.",
+        ),
+        st.lists(st.tuples(*[NUMBERS] * n), min_size=1, max_size=5),
+    )
+)
+TABLES = st.builds(
+    lambda rows: TextTable("table", ("one", "two"), tuple(rows), "so many."),
+    st.lists(st.tuples(LABELS, LABELS), min_size=1, max_size=4),
+)
+LOOKS = st.builds(
+    Look, width=st.sampled_from([40, 80, 120]), unicode=st.booleans(), plain=st.booleans()
+)
+
+
+@given(BARS | SERIES | HEAT | TABLES, LOOKS)
+def test_any_picture_fits_and_says_its_numbers(picture, look: Look) -> None:
+    lines = draw(picture, look)
+    assert "so many." in lines[-1]
+    for line in lines:
+        assert cells(line) <= look.width, (cells(line), line)
+        assert "\x1b" not in line
+        if not look.unicode:
+            assert line.isascii()
+    if look.plain:
+        assert not set("█▓▒░▁▂▃▄▅▆▇│┃") & set("".join(lines))
+
+
+def test_bars_are_as_long_as_their_values() -> None:
+    picture = Bars("", (Bar("half", 0.5), Bar("whole", 1.0), Bar("none", 0.0)), "", "")
+    half, whole, none = draw(picture, Look(width=80))
+    assert whole.count("█") == 2 * half.count("█") == 30
+    assert none.count("█") == 0
+
+
+def test_a_mark_stands_at_its_value_in_every_row() -> None:
+    picture = Bars("", (Bar("a", 1.0), Bar("b", 0.0)), "", "", mark=0.5)
+    first, second = draw(picture, Look(width=80))
+    assert first.index("┃") == second.index("│")
+
+
+def test_the_smallest_shade_is_for_the_smallest_value_alone() -> None:
+    picture = HeatMap("", ("r",), ("a", "b", "c"), ((0.0, 0.001, 1.0),), "", "")
+    drawn = draw(picture, Look(width=80))[0]
+    assert drawn.endswith("░░██")
+
+
+def test_marked_symbols_are_bracketed() -> None:
+    rows = AlignedRows(
+        "", (AlignedRow("said", ("a", "b"), (1,)), AlignedRow("wanted", ("a", "c"))), ""
+    )
+    said, wanted = draw(rows, Look(width=80))
+    assert said.endswith(" a [b]")
+    assert wanted.endswith(" a  c")
+
+
+@pytest.mark.parametrize(
+    ("value", "text"),
+    [
+        (0.0, "0"),
+        (0.4444, "0.444"),
+        (1234.5, "1234"),
+        (3e-16, "3.0e-16"),
+        (4e18, "4.0e18"),
+        (math.nan, "–"),
+        (math.inf, "∞"),
+    ],
+)
+def test_numbers_have_three_digits(value: float, text: str) -> None:
+    assert number(value) == text
