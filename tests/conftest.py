@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import difflib
 import os
+import signal
 from typing import TYPE_CHECKING
 
 import pytest
@@ -41,6 +42,17 @@ def home(tmp_path_factory: pytest.TempPathFactory) -> Iterator[None]:
         for name in SETTINGS:
             patch.delenv(name, raising=False)
         yield
+
+
+@pytest.fixture(scope="session", autouse=True)
+def signals() -> None:
+    """What ignores a signal hands that on to the processes it starts: a shell does so with SIGINT
+    for a job in the background, and nohup with SIGHUP. Our processes are to hear them; a handler
+    is not handed on."""
+    for name in ("SIGINT", "SIGHUP", "SIGTERM"):
+        number = getattr(signal, name, None)
+        if number is not None and signal.getsignal(number) == signal.SIG_IGN:
+            signal.signal(number, lambda *_: None)
 
 
 @pytest.fixture

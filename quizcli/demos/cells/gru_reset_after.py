@@ -162,7 +162,10 @@ class ResetAfterGRU(gates.Gated):
         _, _, dv = np.split(dV, 3, axis=2)
         db_h = dv.sum((0, 1))
         # To the inputs the third block is dz_c, which is dv without the reset gate.
-        np.multiply(dC[1:], trace.Γ_u * (1 - trace.c_tilde * trace.c_tilde), out=dv)
+        np.multiply(trace.c_tilde, trace.c_tilde, out=dv)
+        np.subtract(1, dv, out=dv)
+        dv *= trace.Γ_u
+        dv *= dC[1:]
         dW, dX = shared.input_gradients(trace.X, W, dV)
         db = dV.sum((0, 1))
         gradients = Gradients(dW, dU, db, dX, dstates=dC[1:], dc0=dC[0], db_h=db_h)
