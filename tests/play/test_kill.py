@@ -117,13 +117,15 @@ def take(home: Path, bank: Path, seed: int, delay: float | None) -> Line:
     line = Line(home, ("take", str(bank), "--seed", str(seed), "--plain"))
     if not line.read_to(("a. number 0",)):
         raise AssertionError(line.ended()[1])
+    timer = threading.Timer(delay or 0, line.process.kill)
     if delay is not None:
-        threading.Timer(delay, line.process.kill).start()
+        timer.start()
     chance = random.Random(seed)
     for number in range(QUESTIONS):
         if not line.answer(f"q{number:02}", chance.choice("ab")):
             break
     line.ended()
+    timer.cancel()
     return line
 
 
