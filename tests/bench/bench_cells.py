@@ -1,7 +1,7 @@
 """Our cells against torch's layers, one thread each: prints ratios, counts, and fails nobody.
 
-    python tests/bench/bench_cells.py            the whole grid, a few minutes
-    python tests/bench/bench_cells.py --quick    a corner of it
+    python -m tests.bench.bench_cells            the whole grid, some ten minutes
+    python -m tests.bench.bench_cells --quick    a corner of it
     pytest -m bench -s tests/bench               the same corner, with the other benchmarks
 
 Both sides do the same work: all states, then every gradient (inputs, weights, biases) of a loss

@@ -158,7 +158,7 @@ class LSTM(gates.Gated):
         dA = shared.incoming(dstates, dlast, trace.a)
         dc = np.zeros((B, H), dA.dtype)
         if dc_last is not None:
-            dc += np.asarray(dc_last, dc.dtype)
+            dc += shared.given_derivative("dc_last", dc_last, dc)
         dZ = np.empty((T, B, 4 * H), dA.dtype)
         blocks = dZ.reshape(T, B, 4, H)
         back, U_T = np.empty((B, H), dA.dtype), shared.transposed(U)

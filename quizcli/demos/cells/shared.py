@@ -48,7 +48,8 @@ def inputs(X: ArrayLike, D: int, dtype: DTypeLike) -> Array:
         raise ValueError(
             f"inputs must have the shape (T, B, {D}), or (T, B) for words — {given.shape} given"
         )
-    return given.astype(dtype, copy=False)
+    with np.errstate(over="ignore"):  # what float32 cannot hold is inf, silently
+        return given.astype(dtype, copy=False)
 
 
 def project(X: Array, W: Array, b: Array, scale: Array | float = 1.0) -> Array:
@@ -97,7 +98,8 @@ def initial(state: ArrayLike | None, B: int, H: int, dtype: DTypeLike) -> Array:
     """The state before the first step: zeros unless given; (H,) serves every sequence alike."""
     if state is None:
         return np.zeros((B, H), dtype)
-    given = np.asarray(state, dtype)
+    with np.errstate(over="ignore"):
+        given = np.asarray(state, dtype)
     if given.shape not in ((H,), (1, H), (B, H)):
         raise ValueError(f"an initial state must have the shape ({B}, {H}) — {given.shape} given")
     return np.broadcast_to(given, (B, H))
@@ -110,15 +112,20 @@ def incoming(dstates: ArrayLike | None, dlast: ArrayLike | None, states: Array) 
     to the last step. The backward loop then adds what comes back through time, so the same array
     ends up holding the whole derivative.
     """
-    d = np.zeros_like(states)
-    for name, given, place in (("dstates", dstates, d[1:]), ("dlast", dlast, d[-1])):
-        if given is not None:
-            if np.shape(given) != place.shape:
-                raise ValueError(
-                    f"{name} must have the shape {place.shape} — {np.shape(given)} given"
-                )
-            np.add(place, np.asarray(given, d.dtype), out=place)
+    d = np.empty_like(states)
+    d[0] = 0
+    d[1:] = 0 if dstates is None else given_derivative("dstates", dstates, d[1:])
+    if dlast is not None:
+        d[-1] += given_derivative("dlast", dlast, d[-1])
     return d
+
+
+def given_derivative(name: str, given: ArrayLike, like: Array) -> Array:
+    """``given`` in the dtype of ``like``. Raises ValueError unless it has the same shape."""
+    if np.shape(given) != like.shape:
+        raise ValueError(f"{name} must have the shape {like.shape} — {np.shape(given)} given")
+    with np.errstate(over="ignore"):  # what float32 cannot hold is inf, silently
+        return np.asarray(given, like.dtype)
 
 
 def stretches(T: int, step: int) -> Iterator[slice]:

@@ -135,6 +135,8 @@ def test_overflow_is_silent_and_numpy_settings_survive(kind: Any) -> None:
         g = cell.backward(trace, np.full((4, 1, 4), 3e38, np.float32), clip=1.0)
         g.clipped(1.0)
         cell.jacobian(trace)
+        trace = cell.forward(np.full((4, 1, 3), 1e300), np.full(4, 1e300))
+        cell.backward(trace, np.full((4, 1, 4), 1e300))
         assert np.geterr() == before
 
 
@@ -369,6 +371,13 @@ def backward(**derivatives: Any) -> Any:
         (lambda: RNN(W, U, b).forward(np.zeros((1, 1, 2)), np.zeros(2)), r"shape \(1, 3\)"),
         (lambda: backward(dstates=np.zeros((1, 3))), r"dstates must have the shape \(4, 1, 3\)"),
         (lambda: backward(dlast=np.zeros(3)), r"dlast must have the shape \(1, 3\)"),
+        (
+            lambda: LSTM.random(np.random.default_rng(0), 2, 3).backward(
+                LSTM.random(np.random.default_rng(0), 2, 3).forward(np.zeros((4, 1, 2))),
+                dc_last=np.zeros(3),
+            ),
+            r"dc_last must have the shape \(1, 3\)",
+        ),
         (lambda: cell_and_inputs(GRU)[0].pinned(Γ_f=1), "no gate 'Γ_f'"),
         (lambda: cell_and_inputs(GRU)[0].pinned(c_tilde=1), "no gate 'c_tilde'"),
         (lambda: cell_and_inputs(GRU)[0].pinned(Γ_u=1.5), "from 0 to 1"),
