@@ -142,7 +142,11 @@ def _table(page: Page, shown: Shown) -> None:
         else:
             before = [(verdict + " " * (most - cells(verdict) + 2), style)]
             before.append((measured + " " * (figure - cells(measured) + 2), ""))
-            page.entry([*lead, *before], option)
+            if 6 + most + 2 + figure + 2 < page.width:
+                page.entry([*lead, *before], option)
+            else:  # a figure in words, on a narrow screen
+                page.entry(lead, option)
+                page.say(f"{verdict}, {measured}", style, indent="      ")
         if differ:
             page.say(page.text(row.finding.figure.what), "quiet", indent="      ")
 
