@@ -55,8 +55,6 @@ class Terminal:
             program[0], program[1:], dimensions=(rows, columns), env=env, timeout=PATIENCE
         )
         self.child.delaybeforesend = None
-        self.child.delayafterclose = self.child.delayafterterminate = 0.01
-        self.child.ptyproc.delayafterclose = self.child.ptyproc.delayafterterminate = 0.01
         # Linux tells the modes of the far end at the near one, after the program has ended too.
         self.modes_before = self.modes
         self._last_modes: list[object] = []
@@ -66,9 +64,12 @@ class Terminal:
 
     def close(self) -> None:
         """End whatever still runs."""
-        if not self.child.closed:
-            self.child.kill(signal.SIGKILL)
-            self.child.close(force=True)
+        if self.child.closed:
+            return
+        self.child.kill(signal.SIGKILL)
+        while self.child.isalive():
+            time.sleep(0.005)
+        self.child.close()
 
     def press(self, *keys: str) -> None:
         """Send keys, as a keyboard would."""

@@ -147,7 +147,7 @@ def test_the_mouse_answers_nothing(start: Callable[..., Terminal]) -> None:
     """Reports of clicks and of the focus hold letters; none of them is a key."""
     terminal = start()
     terminal.press("\x1b[Mbbb", "\x1b[<0;10;5M", "\x1b[<0;10;5m", "\x1b[I", "\x1b[[A", "\x1bb")
-    terminal.quiet(0.8)  # longer than the rest of a sequence is waited for
+    terminal.quiet(0.6)  # longer than the rest of a sequence is waited for
     assert "Enter next" not in terminal.text
     assert "0 answered" in terminal.window
 

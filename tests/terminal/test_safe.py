@@ -178,6 +178,7 @@ SPELLED = [
     ("Γιώργος Παπαδόπουλος", "Giorgos Papadopoulos"),
     ("10\xa0000 ﬁne ① ½ 90° 5 €", "10 000 fine 1 1/2 90deg 5 EUR"),
     ("␛[31m", r"\x1b[31m"),
+    ("aq\u0323\u0307b", "aqb"),
     ("日本 й 😀", "\\u65e5\\u672c \\u0439 \\U0001f600"),
     ("⌫ back", "Backspace back"),
     ("\ud800", "\\ud800"),

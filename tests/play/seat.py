@@ -1,0 +1,76 @@
+"""A learner in front of a screen, with a script of keys to press."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+from typing import TYPE_CHECKING
+
+import pytest
+
+from quizcli.play.desk import Desk
+from quizcli.play.keys import KeyQuiz
+from quizcli.play.recorder import Recorder
+from quizcli.play.start import Started
+from quizcli.quiz.session import PRACTICE, Did, Policy, Session
+from tests.fakes import (
+    FakeClock,
+    FakeKeyboard,
+    FakeScreen,
+    OutOfKeys,
+    Script,
+    environment,
+    quick_journal,
+)
+from tests.samples import session
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+
+class Seat:
+    """A learner in front of a screen, with a script of keys to press."""
+
+    def __init__(
+        self,
+        root: Path,
+        script: list[Script],
+        policy: Policy = PRACTICE,
+        *,
+        over: Session | None = None,
+        width: int = 80,
+        height: int = 24,
+        before: float = 0.0,
+    ) -> None:
+        self.clock = FakeClock()
+        self.keyboard = FakeKeyboard(script, self.clock)
+        self.screen = FakeScreen(width, height)
+        self.env = environment(root, clock=self.clock)
+        self.session = over or session(policy)
+        self.journal = quick_journal(root)
+        deadline = self.clock.now() + timedelta(seconds=policy.limit) if policy.limit else None
+        recorder = Recorder(self.journal, self.env, self.session)
+        started = Started(self.session, recorder, deadline, before)
+        self.desk = Desk(self.env, started, self.keyboard, self.screen, self.screen.look)
+
+    def take(self) -> bool:
+        """Take the quiz; the script must be at its end when the quiz is."""
+        finished = KeyQuiz(self.desk).run()
+        assert self.keyboard.played
+        return finished
+
+    def until(self) -> Seat:
+        """Take the quiz until the script has no key left."""
+        with pytest.raises(OutOfKeys):
+            KeyQuiz(self.desk).run()
+        return self
+
+    @property
+    def keys(self) -> str:
+        """The key line and what stands above it: the last lines in sight."""
+        return " ".join(" ".join(self.screen.window).split())
+
+    @property
+    def written(self) -> list[Did]:
+        """What the journal has of this attempt."""
+        number = self.journal.attempts()[-1].id
+        return [entry.step.did for entry in self.journal.entries(number)]
