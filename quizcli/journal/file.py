@@ -42,7 +42,7 @@ def connect(path: Path) -> sqlite3.Connection:
         if not new:
             _look_at(path)
         connection = sqlite3.connect(path, isolation_level=None, timeout=BUSY_SECONDS)
-        connection.execute("PRAGMA journal_mode = WAL")
+        _write_ahead(connection)
         connection.execute("PRAGMA synchronous = FULL")
         connection.execute("PRAGMA foreign_keys = ON")
         _migrate(connection)
@@ -52,6 +52,21 @@ def connect(path: Path) -> sqlite3.Connection:
                 connection.close()
         raise explained(error, path) from None
     return connection
+
+
+def _write_ahead(connection: sqlite3.Connection) -> None:
+    """Turn the write-ahead log on. Of two processes that do so at once on a new file SQLite tells
+    one that the file is locked, at once and whatever the timeout: that one tries again."""
+    end = time.monotonic() + BUSY_SECONDS
+    while True:
+        try:
+            connection.execute("PRAGMA journal_mode = WAL")
+        except sqlite3.OperationalError as error:
+            if "locked" not in str(error) or time.monotonic() > end:
+                raise
+            time.sleep(0.01)
+        else:
+            return
 
 
 def _look_at(path: Path, *, again: bool = True) -> None:
