@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 MAX_SEED = 2**63 - 1
 
 
-def draw(seed: int, *names: str) -> float:
+def draw(seed: int | str, *names: str) -> float:
     """A number from 0 to 1 that belongs to these names under this seed."""
     # The separator cannot stand in an id, so no two lists of names run together.
     return Random("\x1f".join((str(seed), *names))).random()
