@@ -69,11 +69,11 @@ class Held(NamedTuple):
 
 
 class Read(NamedTuple):
-    """What a file said: values that hold, values kept although they are not known or not valid,
-    and every fault as ``line: what — mend`` with its line (0 for the whole file)."""
+    """What a file said: values that hold, values of the file that are not known or not allowed,
+    and every fault as (line, ``what — mend``), with line 0 for the whole file."""
 
     values: dict[str, Value]
-    kept: dict[str, Value]
+    kept: dict[str, object]
     faults: tuple[tuple[int, str], ...]
     readable: bool = True
 
@@ -135,15 +135,14 @@ def read(text: str) -> Read:
     except (tomllib.TOMLDecodeError, RecursionError) as error:
         return Read({}, {}, (_unreadable(error, text),), readable=False)
     values: dict[str, Value] = {}
-    kept: dict[str, Value] = {}
+    kept: dict[str, object] = {}
     faults = []
     for name, value in table.items():
         try:
             values[name] = checked(setting(name), value)
         except BadSetting as fault:
             faults.append((_line(name, text), str(fault)))
-            if isinstance(value, Value):
-                kept[name] = value
+            kept[name] = value
     return Read(values, kept, tuple(faults))
 
 
@@ -179,15 +178,19 @@ def merged(
     return found
 
 
-def whole_file(values: Mapping[str, Value], kept: Mapping[str, Value] | None = None) -> str:
+def whole_file(values: Mapping[str, Value], kept: Mapping[str, object] | None = None) -> str:
     """The text of the file that holds these values: each below what it is. ``kept`` are values
-    that this version does not know or allow, and leaves as they are."""
+    that this version does not know or allow, and leaves as they are. Raises BadSetting for one
+    that cannot be written again: a table, a list, a date."""
     lines = ["# Written by quizcli config; remarks of your own are not kept."]
     for one in SETTINGS:
         if one.name in values:
             lines += ["", f"# {one.what}", f"{one.name} = {written(values[one.name])}"]
     if kept:
         lines += ["", "# Not valid in this version, and kept as it was."]
+        for name, value in kept.items():
+            if not isinstance(value, Value):
+                raise BadSetting(f"{name} is no setting, and would be lost — take it out first")
         lines += [f"{_key(name)} = {written(value)}" for name, value in kept.items()]
     return "\n".join(lines) + "\n"
 
@@ -200,7 +203,13 @@ def written(value: object) -> str:
         import json  # TOML's basic strings are JSON's, but for DEL
 
         return json.dumps(value, ensure_ascii=False).replace("\x7f", "\\u007f")
-    return repr(value) if isinstance(value, int | float) else "a table or a list"
+    return repr(value) if isinstance(value, int | float) else f"a {_kind(value)}"
+
+
+def _kind(value: object) -> str:
+    if isinstance(value, dict):
+        return "table"
+    return "list" if isinstance(value, list) else "date or time"
 
 
 def _key(name: str) -> str:

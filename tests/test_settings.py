@@ -130,7 +130,7 @@ def test_one_bad_setting_costs_no_other() -> None:
     found = read(text)
     assert found.readable
     assert found.values == {"colour": "never"}
-    assert found.kept == {"widht": 72, "plain": "yes"}
+    assert found.kept == {"widht": 72, "plain": "yes", "review": {"new": 3}}
     assert [line for line, _ in found.faults] == [2, 3, 5]
     assert "did you mean 'width'?" in found.faults[0][1]
     assert found.faults[1][1] == 'plain cannot be "yes" — it may be true or false'
@@ -176,10 +176,18 @@ def test_any_text_is_read_or_told(text: str) -> None:
 
 
 def test_values_in_words() -> None:
-    assert [written(value) for value in ("a", True, 3, 0.5, [1])] == [
+    assert [written(value) for value in ("a", True, 3, 0.5, [1], {}, None)] == [
         '"a"',
         "true",
         "3",
         "0.5",
-        "a table or a list",
+        "a list",
+        "a table",
+        "a date or time",
     ]
+
+
+def test_what_cannot_be_written_again_is_not_lost() -> None:
+    """A table of a file is refused rather than dropped."""
+    with pytest.raises(BadSetting, match="review is no setting, and would be lost"):
+        whole_file({}, {"review": {"new": 3}})
