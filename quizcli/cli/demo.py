@@ -122,14 +122,13 @@ def _run(
     plain: bool,
     null: bool,
 ) -> None:
-    from quizcli.cli.desk import look, show
+    from quizcli.cli.desk import look, plain_wanted, show
     from quizcli.proof.results import demo_data
     from quizcli.report.result import Result
-    from quizcli.terminal.look import wants_plain
 
     if seed is None:
         seed = env().random.seed()
-    plain = plain or wants_plain(env().variables)
+    plain = plain_wanted(plain)
     if env().interactive and not (plain or as_json or svg):
         _with_keys(subject, given, seed, null=null)
         return

@@ -59,12 +59,30 @@ def bank_of(attempt: Attempt) -> Bank:
     return bank
 
 
+def plain_wanted(asked: bool = False) -> bool:
+    """Whether output is to be in lines: by an option, the environment, or the settings."""
+    from quizcli.cli.chosen import chosen
+    from quizcli.terminal.look import wants_plain
+
+    return asked or wants_plain(env().variables, otherwise=bool(chosen("plain")))
+
+
 def look(*, plain: bool = False) -> Look:
     """How stdout looks."""
-    from quizcli.terminal.look import look_at, wants_plain
+    from quizcli.cli.chosen import settings
+    from quizcli.terminal.look import look_at
 
-    plain = plain or wants_plain(env().variables)
-    return look_at(env().stdout, env().variables, plain=plain)
+    held = settings()
+    # The environment's own word on colour and width is heard where the stream is looked at.
+    colour = held["colour"].value if held["colour"].source == "file" else "auto"
+    width = held["width"].value if held["width"].source == "file" else 0
+    return look_at(
+        env().stdout,
+        env().variables,
+        plain=plain_wanted(plain),
+        colour=str(colour),
+        width=width if isinstance(width, int) else 0,
+    )
 
 
 def show(result: Result, *, as_json: bool = False, plain: bool = False) -> None:

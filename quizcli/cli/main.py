@@ -21,6 +21,7 @@ class Verbs(LazyGroup):
         "history": ("quizcli.cli.history", "history", "List attempts, or walk through one again."),
         "score": ("quizcli.cli.score", "score", "Show or export the score of an attempt."),
         "bank": ("quizcli.cli.bank", "app", "List, show, check and prove question banks."),
+        "config": ("quizcli.cli.config", "app", "Show and change settings."),
     }
 
 

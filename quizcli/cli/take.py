@@ -14,6 +14,7 @@ if TYPE_CHECKING:
     from quizcli.journal.store import Attempt, Journal
     from quizcli.play.start import Started, Wish
     from quizcli.quiz.model import Bank
+    from quizcli.quiz.session import Policy
 
 MAX_MINUTES = 24 * 60
 
@@ -78,11 +79,15 @@ def take(
     from quizcli.cli.desk import journal as open_journal
     from quizcli.cli.desk import shelf
     from quizcli.play.start import Wish
-    from quizcli.quiz.session import Policy
 
     _check(credit, time, exam, json, answers)
-    policy = Policy(exam, round(time * 60) if time else None, shuffle, credit)
-    wish = Wish(seed, policy, questions, tuple(tag or ()), missed, resume)
+    usual = _usual()
+    policy = usual._replace(exam=exam, limit=round(time * 60) if time else None)
+    if shuffle is not None:
+        policy = policy._replace(shuffle=shuffle)
+    if credit is not None:
+        policy = policy._replace(credit=credit)
+    wish = Wish(seed, policy, questions, tuple(tag or ()), missed, resume, usual)
     journal = open_journal()
     try:
         found = shelf().open(bank or _default_bank(journal))
@@ -115,6 +120,18 @@ def _check(
         )
 
 
+def _usual() -> "Policy":
+    """The policy of a quiz that nothing particular is asked of: by the settings."""
+    from quizcli.cli.chosen import chosen
+    from quizcli.quiz.session import Policy
+
+    shuffle, credit = chosen("shuffle"), chosen("credit")
+    return Policy(
+        shuffle=shuffle if isinstance(shuffle, bool) else None,
+        credit=None if credit == "bank" else str(credit),
+    )
+
+
 def _default_bank(journal: "Journal") -> str:
     """The bank taken last, else the first on the shelf; which one is told."""
     from quizcli.cli.desk import shelf
@@ -136,9 +153,9 @@ def _default_bank(journal: "Journal") -> str:
 def _asked(
     journal: "Journal", bank: "Bank", wish: "Wish", *, plain: bool, fail_under: float | None
 ) -> None:
-    from quizcli.terminal.look import wants_plain
+    from quizcli.cli.desk import plain_wanted
 
-    if env().interactive and not (plain or wants_plain(env().variables)):
+    if env().interactive and not plain_wanted(plain):
         from quizcli.cli.screen import with_keys
 
         session = with_keys(journal, bank, wish)

@@ -21,7 +21,8 @@ if TYPE_CHECKING:
 @dataclass(frozen=True, slots=True)
 class Wish:
     """What a learner asked for. ``seed`` None draws one; ``resume`` None decides by the place:
-    at a terminal the learner is asked, elsewhere a new attempt starts."""
+    at a terminal the learner is asked, elsewhere a new attempt starts. ``usual`` is the policy
+    of a learner who asks for nothing."""
 
     seed: int | None = None
     policy: Policy = PRACTICE
@@ -29,11 +30,12 @@ class Wish:
     tags: tuple[str, ...] = ()
     missed: bool = False
     resume: bool | None = None
+    usual: Policy = PRACTICE
 
     @property
     def particular(self) -> bool:
         """Whether something was asked for that an interrupted attempt could not give."""
-        return self != Wish(resume=self.resume)
+        return self != Wish(policy=self.usual, resume=self.resume, usual=self.usual)
 
 
 def command(env: Environment, bank: Bank) -> str:

@@ -29,35 +29,86 @@ class Look(NamedTuple):
     plain: bool = False
 
 
-def look_at(stream: TextIO, variables: Mapping[str, str], *, plain: bool = False) -> Look:
-    """The look for a stream, by the customs of NO_COLOR, FORCE_COLOR, CLICOLOR and TERM."""
+def look_at(
+    stream: TextIO,
+    variables: Mapping[str, str],
+    *,
+    plain: bool = False,
+    colour: str = "auto",
+    width: int = 0,
+) -> Look:
+    """The look for a stream, by the customs of NO_COLOR, FORCE_COLOR, CLICOLOR, TERM and COLORTERM.
+
+    ``colour`` (auto, always, never) and ``width`` (columns at most, 0 for all) are what the
+    learner has set; the environment comes first.
+    """
     terminal = stream.isatty()
-    dumb = variables.get("TERM", "").lower() in {"dumb", "unknown"}
-    width, height = _size(stream, variables) if terminal else (0, 0)
+    columns, rows = _size(stream, variables) if terminal else (0, 0)
+    if not columns:
+        columns = _number(variables.get("COLUMNS")) or width or DEFAULT_WIDTH
+    elif width and not _number(variables.get("COLUMNS")):
+        columns = min(columns, width)
     return Look(
-        width=max(MIN_WIDTH, width or _number(variables.get("COLUMNS")) or DEFAULT_WIDTH),
-        height=height or 24,
-        colour=not plain and _colour(terminal and not dumb, variables),
+        width=max(MIN_WIDTH, columns),
+        height=rows or 24,
+        colour=not plain and _colour(terminal and _has_colour(variables), variables, colour),
         unicode=carries_unicode(stream),
         plain=plain,
     )
 
 
-def wants_plain(variables: Mapping[str, str]) -> bool:
-    """Whether the environment asks for plain output."""
-    asked = variables.get("QUIZCLI_PLAIN", "")
-    return asked not in {"", "0"} or variables.get("TERM", "").lower() == "dumb"
+def asked(variables: Mapping[str, str]) -> dict[str, tuple[str | bool | int, str]]:
+    """What the environment decides: setting → (value, the variable that says so)."""
+    found: dict[str, tuple[str | bool | int, str]] = {}
+    for name in ("NO_COLOR", "FORCE_COLOR", "CLICOLOR_FORCE", "CLICOLOR"):
+        decided = _colour_by(name, variables.get(name, ""))
+        if decided is not None:
+            found["colour"] = ("always" if decided else "never", name)
+            break
+    lines = variables.get("QUIZCLI_PLAIN", "")
+    if lines:
+        found["plain"] = (lines != "0", "QUIZCLI_PLAIN")
+    if variables.get("TERM", "").lower() == "dumb" and not found.get("plain", (False,))[0]:
+        found["plain"] = (True, "TERM")
+    if _number(variables.get("COLUMNS")):
+        found["width"] = (_number(variables.get("COLUMNS")), "COLUMNS")
+    return found
 
 
-def _colour(able: bool, variables: Mapping[str, str]) -> bool:
-    if variables.get("NO_COLOR"):
+def wants_plain(variables: Mapping[str, str], otherwise: bool = False) -> bool:
+    """Whether the environment asks for plain output; where it says nothing, ``otherwise``."""
+    plain = asked(variables).get("plain")
+    return otherwise if plain is None else bool(plain[0])
+
+
+def _colour(able: bool, variables: Mapping[str, str], setting: str) -> bool:
+    decided = asked(variables).get("colour")
+    word = decided[0] if decided else setting
+    return able if word == "auto" else word == "always"
+
+
+def _colour_by(name: str, value: str) -> bool | None:
+    """What one variable says about colour; None where it says nothing."""
+    if not value:
+        return None
+    match name:
+        case "NO_COLOR":
+            return False
+        case "FORCE_COLOR":
+            return value != "0"
+        case "CLICOLOR_FORCE":
+            return True if value != "0" else None
+        case _:
+            return False if value == "0" else None
+
+
+def _has_colour(variables: Mapping[str, str]) -> bool:
+    """Whether the kind of terminal has colours. The 16 that every palette has are enough for us,
+    so COLORTERM, which promises more, only speaks for a terminal whose name does not."""
+    term = variables.get("TERM", "").lower()
+    if term in {"dumb", "unknown"}:
         return False
-    force = variables.get("FORCE_COLOR", "")
-    if force:
-        return force != "0"
-    if variables.get("CLICOLOR_FORCE", "0") not in {"", "0"}:
-        return True
-    return able and variables.get("CLICOLOR", "1") != "0"
+    return not term.startswith("vt") or bool(variables.get("COLORTERM"))
 
 
 def carries_unicode(stream: TextIO) -> bool:

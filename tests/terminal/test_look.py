@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from quizcli.terminal.look import look_at, wants_plain
+from quizcli.terminal.look import asked, look_at, wants_plain
 
 if TYPE_CHECKING:
     from typing import TextIO
@@ -45,6 +45,11 @@ class Terminal(StringIO):
         ({"FORCE_COLOR": "", "CLICOLOR_FORCE": "1", "CLICOLOR": "0"}, True),
         ({"CLICOLOR_FORCE": "0"}, True),  # not forced, and a terminal
         ({"CLICOLOR_FORCE": "1", "NO_COLOR": "1"}, False),
+        ({"TERM": "no-such-terminal"}, True),  # whatever it is, it is newer than these:
+        ({"TERM": "vt100"}, False),
+        ({"TERM": "vt220", "COLORTERM": "truecolor"}, True),
+        ({"TERM": "dumb", "COLORTERM": "truecolor"}, False),
+        ({"COLORTERM": "truecolor", "NO_COLOR": "1"}, False),
     ],
 )
 def test_colour_on_a_terminal(variables: dict[str, str], colour: bool) -> None:
@@ -62,11 +67,52 @@ def test_colour_on_a_terminal(variables: dict[str, str], colour: bool) -> None:
         ({"CLICOLOR_FORCE": "1"}, True),
         ({"CLICOLOR_FORCE": "0"}, False),
         ({"FORCE_COLOR": "1", "NO_COLOR": "1"}, False),
+        ({"COLORTERM": "truecolor"}, False),
     ],
 )
 def test_colour_in_a_pipe(variables: dict[str, str], colour: bool) -> None:
     """Only where it is forced."""
     assert look_at(StringIO(), variables).colour is colour
+
+
+@pytest.mark.parametrize(
+    ("setting", "variables", "terminal", "pipe"),
+    [
+        ("auto", {}, True, False),
+        ("always", {}, True, True),
+        ("never", {}, False, False),
+        ("always", {"NO_COLOR": "1"}, False, False),
+        ("always", {"FORCE_COLOR": "0"}, False, False),
+        ("always", {"CLICOLOR": "0"}, False, False),
+        ("never", {"FORCE_COLOR": "1"}, True, True),
+        ("never", {"CLICOLOR_FORCE": "1"}, True, True),
+        ("never", {"CLICOLOR": "1"}, False, False),
+        ("always", {"TERM": "dumb"}, True, True),
+    ],
+)
+def test_colour_as_it_was_set(
+    setting: str, variables: dict[str, str], terminal: bool, pipe: bool
+) -> None:
+    """The environment before the setting, the setting before what the terminal can do."""
+    assert look_at(Terminal(), variables, colour=setting).colour is terminal
+    assert look_at(StringIO(), variables, colour=setting).colour is pipe
+
+
+def test_width_as_it_was_set() -> None:
+    """Without a window COLUMNS decides before the setting."""
+    assert look_at(StringIO(), {}, width=60).width == 60
+    assert look_at(StringIO(), {"COLUMNS": "50"}, width=60).width == 50
+
+
+def test_what_the_environment_decides_is_named() -> None:
+    """With the variable that says so; a variable that says nothing is not named."""
+    assert asked({"NO_COLOR": "1", "FORCE_COLOR": "1"})["colour"] == ("never", "NO_COLOR")
+    assert asked({"FORCE_COLOR": "1"})["colour"] == ("always", "FORCE_COLOR")
+    assert asked({"CLICOLOR": "0"})["colour"] == ("never", "CLICOLOR")
+    assert asked({"QUIZCLI_PLAIN": "0"})["plain"] == (False, "QUIZCLI_PLAIN")
+    assert asked({"QUIZCLI_PLAIN": "0", "TERM": "dumb"})["plain"] == (True, "TERM")
+    assert asked({"COLUMNS": "72"})["width"] == (72, "COLUMNS")
+    assert asked({"CLICOLOR": "1", "COLORTERM": "truecolor", "COLUMNS": "wide", "TERM": "x"}) == {}
 
 
 def test_plain_is_without_colour() -> None:
@@ -91,8 +137,10 @@ def test_plain_is_without_colour() -> None:
     ],
 )
 def test_who_asks_for_lines(variables: dict[str, str], plain: bool) -> None:
-    """QUIZCLI_PLAIN, and a terminal that can do no more."""
+    """QUIZCLI_PLAIN, and a terminal that can do no more; the setting where neither speaks."""
     assert wants_plain(variables) is plain
+    spoken = bool(variables.get("QUIZCLI_PLAIN")) or plain
+    assert wants_plain(variables, otherwise=True) is (plain if spoken else True)
 
 
 @pytest.mark.parametrize(
@@ -141,8 +189,11 @@ def test_a_window_knows_better_than_the_variables() -> None:
             fcntl.ioctl(near, termios.TIOCSWINSZ, struct.pack("HHHH", rows, columns, 0, 0))
             look = look_at(stream, variables)
             sizes.append((look.height, look.width))
+            look = look_at(stream, {}, width=60)
+            sizes.append((look.height, look.width))
+            sizes.append((look.height, look_at(stream, {}, width=200).width))
     os.close(near)
-    assert sizes == [(33, 101), (11, 50)]
+    assert sizes == [(33, 101), (33, 60), (33, 101), (11, 50), (24, 60), (24, 200)]
 
 
 def encoded(encoding: str) -> TextIO:
