@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, NamedTuple, Protocol, TextIO
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
-    from datetime import datetime
+    from datetime import datetime, tzinfo
     from pathlib import Path
 
 
@@ -92,7 +92,8 @@ class Environment(NamedTuple):
     """Everything the program reaches of the world outside it.
 
     ``interactive`` says that keys can be read and a screen be drawn: stdin and stdout are
-    terminals and the terminal is not dumb.
+    terminals and the terminal is not dumb. ``zone`` is where the learner's days are lived; None
+    stands for the time zone of this machine.
     """
 
     stdin: TextIO
@@ -104,3 +105,4 @@ class Environment(NamedTuple):
     paths: Paths
     cwd: Path
     interactive: bool
+    zone: tzinfo | None = None

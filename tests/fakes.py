@@ -256,7 +256,7 @@ def quick_journal(root: Path) -> Journal:
     from quizcli.journal.store import Journal
 
     journal = Journal(root / "journal.sqlite3")
-    journal._connection.execute("PRAGMA synchronous = OFF")
+    journal.connection.execute("PRAGMA synchronous = OFF")
     return journal
 
 

@@ -56,4 +56,59 @@ CREATE TABLE steps (
 );
 """
 
-MIGRATIONS = (_FIRST,)
+# What happened to cards: one row a fact, never changed. ``did`` is a review, another rating of one
+# (``target``), an undo of a fact (``target``), or a mark: suspend, resume, bury.
+# ``cards`` is derived from it, and ``stale`` says that it has not been derived again yet.
+_CARDS = """
+CREATE TABLE card_log (
+    id INTEGER PRIMARY KEY AUTOINCREMENT,
+    uid TEXT NOT NULL UNIQUE,
+    card TEXT NOT NULL,
+    did TEXT NOT NULL,
+    at TEXT NOT NULL,
+    day INTEGER NOT NULL,
+    rating INTEGER,
+    milliseconds INTEGER NOT NULL DEFAULT 0,
+    guess INTEGER NOT NULL DEFAULT 0,
+    origin TEXT NOT NULL DEFAULT '',
+    seed INTEGER NOT NULL DEFAULT 0,
+    shown TEXT NOT NULL DEFAULT '[]',
+    chosen TEXT NOT NULL DEFAULT '[]',
+    digest TEXT NOT NULL DEFAULT '',
+    retention REAL NOT NULL DEFAULT 0.9,
+    maximum INTEGER NOT NULL DEFAULT 36500,
+    target INTEGER REFERENCES card_log (id)
+);
+CREATE INDEX card_log_by_card ON card_log (card, id);
+CREATE INDEX card_log_by_day ON card_log (day);
+CREATE INDEX card_log_by_target ON card_log (target) WHERE target IS NOT NULL;
+CREATE TABLE card_names (
+    old TEXT PRIMARY KEY,
+    new TEXT NOT NULL,
+    at TEXT NOT NULL
+);
+CREATE TABLE cards (
+    card TEXT PRIMARY KEY,
+    bank TEXT NOT NULL,
+    stability REAL,
+    difficulty REAL,
+    day INTEGER,
+    due INTEGER,
+    first INTEGER,
+    reviews INTEGER NOT NULL DEFAULT 0,
+    lapses INTEGER NOT NULL DEFAULT 0,
+    suspended INTEGER NOT NULL DEFAULT 0,
+    buried INTEGER NOT NULL DEFAULT 0,
+    stale INTEGER NOT NULL DEFAULT 0
+);
+CREATE INDEX cards_by_due ON cards (due, bank, stability, day);
+CREATE INDEX cards_by_first ON cards (first);
+CREATE INDEX cards_stale ON cards (card) WHERE stale;
+CREATE TABLE parameters (
+    id INTEGER PRIMARY KEY AUTOINCREMENT,
+    at TEXT NOT NULL,
+    numbers TEXT NOT NULL
+);
+"""
+
+MIGRATIONS = (_FIRST, _CARDS)

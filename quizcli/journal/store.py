@@ -53,20 +53,20 @@ class Journal:
 
     def __init__(self, path: Path) -> None:
         self.path = path
-        self._connection = connect(path)
+        self.connection = connect(path)
 
     def close(self) -> None:
         """Close the file; the journal cannot be used after it."""
-        self._connection.close()
+        self.connection.close()
 
     def check_writable(self) -> None:
         """Raises JournalError now rather than at the first answer."""
-        with self._said(), transaction(self._connection):
-            self._connection.execute("CREATE TABLE IF NOT EXISTS probe (n)")
-            self._connection.execute("DROP TABLE probe")
+        with self.said(), transaction(self.connection):
+            self.connection.execute("CREATE TABLE IF NOT EXISTS probe (n)")
+            self.connection.execute("DROP TABLE probe")
 
     @contextmanager
-    def _said(self) -> Iterator[None]:
+    def said(self) -> Iterator[None]:
         try:
             yield
         except sqlite3.Error as error:
@@ -90,8 +90,8 @@ class Journal:
             attempt.program,
             attempt.started,
         )
-        with self._said(), transaction(self._connection):
-            cursor = self._connection.execute(
+        with self.said(), transaction(self.connection):
+            cursor = self.connection.execute(
                 "INSERT INTO attempts (uid, bank, title, bank_digest, bank_file, seed, policy, "
                 "plan, origin, program, started) VALUES (?,?,?,?,?,?,?,?,?,?,?)",
                 row,
@@ -105,14 +105,14 @@ class Journal:
 
         Raises JournalError where the attempt has not ``n`` entries: it went on elsewhere.
         """
-        with self._said(), transaction(self._connection):
+        with self.said(), transaction(self.connection):
             if self._length(attempt) != n:
                 raise JournalError(_ELSEWHERE)
             self._insert(attempt, n, steps, at)
 
     def _length(self, attempt: int) -> int:
         """How many entries an attempt has; answers and other steps count as one sequence."""
-        (length,) = self._connection.execute(
+        (length,) = self.connection.execute(
             "SELECT 1 + max((SELECT coalesce(max(n), -1) FROM answers WHERE attempt = :id), "
             "(SELECT coalesce(max(n), -1) FROM steps WHERE attempt = :id))",
             {"id": attempt},
@@ -122,14 +122,14 @@ class Journal:
     def _insert(self, attempt: int, n: int, steps: Sequence[AnyStep], at: str) -> None:
         for offset, step in enumerate(steps):
             if isinstance(step, Answer):
-                self._connection.execute(
+                self.connection.execute(
                     "INSERT INTO answers (attempt, n, question, shown, chosen, guess, flagged, "
                     "hints, seconds, rule, points, maximum, asked, digest, at) "
                     "VALUES (?,?,?,?,?,?,?,?,?,?,?,?,?,?,?)",
                     _answer_row(attempt, n + offset, step, at),
                 )
             else:
-                self._connection.execute(
+                self.connection.execute(
                     "INSERT INTO steps (attempt, n, did, question, at) VALUES (?,?,?,?,?)",
                     (attempt, n + offset, str(step.did), step.question, at),
                 )
@@ -154,8 +154,8 @@ class Journal:
         return found[0] if found else None
 
     def _attempts(self, where: str, values: Iterable[Any]) -> list[Attempt]:
-        with self._said():
-            rows = self._connection.execute(
+        with self.said():
+            rows = self.connection.execute(
                 "SELECT id, uid, bank, title, bank_digest, bank_file, seed, policy, plan, origin, "
                 f"program, started FROM attempts {where}",
                 tuple(values),
@@ -164,13 +164,13 @@ class Journal:
 
     def entries(self, attempt: int) -> list[Entry]:
         """Everything that happened in an attempt, in order."""
-        with self._said():
-            answers = self._connection.execute(
+        with self.said():
+            answers = self.connection.execute(
                 "SELECT n, question, shown, chosen, guess, flagged, hints, seconds, rule, points, "
                 "maximum, asked, digest, at FROM answers WHERE attempt = ?",
                 (attempt,),
             ).fetchall()
-            steps = self._connection.execute(
+            steps = self.connection.execute(
                 "SELECT n, did, question, at FROM steps WHERE attempt = ?", (attempt,)
             ).fetchall()
             entries = [(row[0], Entry(_answer(row), row[-1])) for row in answers]
@@ -185,8 +185,8 @@ class Journal:
     def missed(self, bank: str) -> set[str]:
         """The questions of a bank whose latest answer did not earn all its points, and those that
         the last finished attempt left blank."""
-        with self._said():
-            rows = self._connection.execute(
+        with self.said():
+            rows = self.connection.execute(
                 "SELECT question, points <> maximum FROM answers WHERE id IN (SELECT max(a.id) "
                 "FROM answers AS a JOIN attempts AS t ON t.id = a.attempt "
                 "WHERE t.bank = ? GROUP BY a.question)",

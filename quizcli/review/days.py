@@ -18,8 +18,9 @@ if TYPE_CHECKING:
 ROLLOVER = 4
 
 
-def learning_day(at: datetime, zone: tzinfo, rollover: int = ROLLOVER) -> int:
-    """The number of the learning day to which the instant ``at`` belongs in ``zone``.
+def learning_day(at: datetime, zone: tzinfo | None, rollover: int = ROLLOVER) -> int:
+    """The number of the learning day to which the instant ``at`` belongs in ``zone``;
+    None stands for the time zone of this machine.
 
     Raises ValueError for a time without a zone of its own and for a rollover outside 0 to 23.
     """
@@ -38,7 +39,7 @@ def noon(day: int) -> datetime:
     return datetime.combine(date.fromordinal(day), time(12), UTC)
 
 
-def starts(day: int, zone: tzinfo, rollover: int = ROLLOVER) -> datetime:
+def starts(day: int, zone: tzinfo | None, rollover: int = ROLLOVER) -> datetime:
     """The instant, in UTC, at which this learning day begins in ``zone``.
 
     That is the first instant whose wall clock shows the rollover hour of that date or later: where
@@ -55,7 +56,7 @@ def starts(day: int, zone: tzinfo, rollover: int = ROLLOVER) -> datetime:
     return late
 
 
-def _wall(at: datetime, zone: tzinfo) -> datetime:
+def _wall(at: datetime, zone: tzinfo | None) -> datetime:
     return at.astimezone(zone).replace(tzinfo=None)
 
 

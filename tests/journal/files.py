@@ -76,11 +76,11 @@ def with_log(path: Path) -> None:
     writer = (
         "import os, sys; from pathlib import Path; from quizcli.journal.store import Journal; "
         "journal = Journal(Path(sys.argv[1])); "
-        "journal._connection.execute('UPDATE attempts SET program = 9'); "
+        "journal.connection.execute('UPDATE attempts SET program = 9'); "
         "exec(sys.argv[2]); os._exit(9)"
     )
     extra = (
-        "journal._connection.execute('PRAGMA user_version = 99')" if "newer" in path.name else ""
+        "journal.connection.execute('PRAGMA user_version = 99')" if "newer" in path.name else ""
     )
     subprocess.run([sys.executable, "-c", writer, str(path), extra], check=False)
     assert path.with_name(f"{path.name}-wal").stat().st_size > 0

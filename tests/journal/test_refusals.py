@@ -86,7 +86,7 @@ def test_a_file_that_may_only_be_read(
     path = tmp_path / "journal.sqlite3"
     shutil.copy(full, path)
     journal = Journal(path)
-    journal._connection.execute("PRAGMA query_only = 1")
+    journal.connection.execute("PRAGMA query_only = 1")
     with pytest.raises(JournalError, match=r"cannot be written \(attempt to write a readonly"):
         journal.check_writable()
     journal.close()
@@ -98,8 +98,8 @@ def test_a_full_disk_says_so_and_keeps_what_there_is(full: Path, tmp_path: Path)
     path = tmp_path / "journal.sqlite3"
     shutil.copy(full, path)
     journal = Journal(path)
-    (pages,) = journal._connection.execute("PRAGMA page_count").fetchone()
-    journal._connection.execute(f"PRAGMA max_page_count = {pages + 1}")
+    (pages,) = journal.connection.execute("PRAGMA page_count").fetchone()
+    journal.connection.execute(f"PRAGMA max_page_count = {pages + 1}")
     over = session(EXAM)
     env = environment(tmp_path)
     recorder = Recorder(journal, env, over)
@@ -113,7 +113,7 @@ def test_a_full_disk_says_so_and_keeps_what_there_is(full: Path, tmp_path: Path)
     with pytest.raises(JournalError, match="the disk is full"):
         fill()
     written = len(journal.entries(31))
-    journal._connection.execute("PRAGMA max_page_count = 1000000")
+    journal.connection.execute("PRAGMA max_page_count = 1000000")
     recorder.save()
     assert len(journal.entries(31)) == len(over.log) > written
     journal.close()

@@ -222,7 +222,7 @@ def test_any_window(sit: Callable[..., Seat], width: int, height: int) -> None:
 def test_a_journal_that_fails_ends_the_quiz(sit: Callable[..., Seat]) -> None:
     """An answer that could not be committed is not acknowledged: no verdict is drawn."""
     seat = sit("b")
-    seat.journal._connection.execute("PRAGMA query_only = 1")
+    seat.journal.connection.execute("PRAGMA query_only = 1")
     with pytest.raises(JournalError):
         KeyQuiz(seat.desk).run()
     assert "Right" not in seat.screen.text

@@ -1,0 +1,302 @@
+"""What happened to cards, written down and read back; and the state of each, derived from it.
+
+The rule: facts are appended and never changed. A rating that was changed, an undo, a card put
+aside: each is one more fact. What the facts amount to for one card is in a row of ``cards``,
+which may be thrown away and derived again; this file keeps both and understands neither memory
+nor schedules.
+"""
+
+from __future__ import annotations
+
+import json
+from enum import StrEnum
+from typing import TYPE_CHECKING, Any, NamedTuple
+
+from quizcli.journal.file import transaction
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable, Iterator, Sequence
+
+    from quizcli.journal.store import Journal
+
+
+class Did(StrEnum):
+    """What a fact is. The words are kept in journals: never change one."""
+
+    REVIEW = "review"
+    RATE = "rate"
+    UNDO = "undo"
+    SUSPEND = "suspend"
+    RESUME = "resume"
+    BURY = "bury"
+
+
+class Fact(NamedTuple):
+    """One thing that happened to a card. ``at`` is UTC, ISO 8601; ``day`` the learning day it was
+    for the learner; ``target`` the fact that a rating or an undo is about. ``seed`` (the fuzz),
+    ``retention`` and ``maximum`` (days) are what the next interval was reckoned with, kept so that
+    it can be reckoned again whatever the settings say by then."""
+
+    uid: str
+    card: str
+    did: Did
+    at: str
+    day: int
+    rating: int | None = None
+    milliseconds: int = 0
+    guess: bool = False
+    origin: str = ""
+    seed: int = 0
+    shown: tuple[str, ...] = ()
+    chosen: tuple[str, ...] = ()
+    digest: str = ""
+    retention: float = 0.9
+    maximum: int = 36500
+    target: int | None = None
+    id: int = 0
+
+
+class CardRow(NamedTuple):
+    """The state of a card: None for what no review has given it yet. ``day`` is that of its last
+    review, ``first`` of its first, ``due`` the day from which it is asked again; it is buried up
+    to and on the day ``buried``."""
+
+    card: str
+    bank: str
+    stability: float | None = None
+    difficulty: float | None = None
+    day: int | None = None
+    due: int | None = None
+    first: int | None = None
+    reviews: int = 0
+    lapses: int = 0
+    suspended: bool = False
+    buried: int = 0
+
+
+class WentOn(Exception):
+    """The card was reviewed elsewhere meanwhile."""
+
+
+_FACT = (
+    "uid, card, did, at, day, rating, milliseconds, guess, origin, seed, shown, chosen, digest, "
+    "retention, maximum, target"
+)
+_MARKS = ",".join("?" * len(_FACT.split(",")))
+_ROW = "card, bank, stability, difficulty, day, due, first, reviews, lapses, suspended, buried"
+_UNDONE = "SELECT 1 FROM card_log AS u WHERE u.target = f.id AND u.did = 'undo'"
+
+
+def bank_of(card: str) -> str:
+    """The bank of a card's address."""
+    return card.partition("/")[0]
+
+
+class CardLog:
+    """The cards of a journal. Every method raises JournalError."""
+
+    def __init__(self, journal: Journal) -> None:
+        self.journal = journal
+        self._connection = journal.connection
+
+    # Facts ----------------------------------------------------------------------------------
+
+    def add(self, facts: Sequence[Fact], rows: Iterable[CardRow] = (), *, had: int = -1) -> int:
+        """Write facts and the states they lead to, all or nothing, durable on return; the number
+        of the first fact.
+
+        ``had`` is how many reviews the first fact's card had when it was asked; raises WentOn
+        where it has another number by now.
+        """
+        with self.journal.said(), transaction(self._connection):
+            if had >= 0 and self._reviews(facts[0].card) != had:
+                raise WentOn
+            first = self.insert(facts)
+            self.put(rows)
+        return first
+
+    def insert(self, facts: Sequence[Fact]) -> int:
+        """The facts alone, in a transaction of the caller's; the number of the first."""
+        first = 0
+        for fact in facts:
+            cursor = self._connection.execute(
+                f"INSERT INTO card_log ({_FACT}) VALUES ({_MARKS})",
+                _fact_row(fact),
+            )
+            first = first or int(cursor.lastrowid or 0)
+        return first
+
+    def put(self, rows: Iterable[CardRow]) -> None:
+        """States, in a transaction of the caller's."""
+        self._connection.executemany(
+            f"INSERT OR REPLACE INTO cards ({_ROW}) VALUES (?,?,?,?,?,?,?,?,?,?,?)", rows
+        )
+
+    def mark_stale(self, cards: Iterable[str]) -> None:
+        """Cards whose state is to be derived again before it is next read; in a transaction of
+        the caller's."""
+        self._connection.executemany(
+            "INSERT INTO cards (card, bank, stale) VALUES (?, ?, 1) "
+            "ON CONFLICT (card) DO UPDATE SET stale = 1",
+            [(card, bank_of(card)) for card in cards],
+        )
+
+    def drop(self, cards: Iterable[str]) -> None:
+        """Forget states (not facts), in a transaction of the caller's."""
+        self._connection.executemany("DELETE FROM cards WHERE card = ?", [(c,) for c in cards])
+
+    def _reviews(self, card: str) -> int:
+        row = self.row(card)
+        return row.reviews if row else 0
+
+    def facts(self, card: str) -> list[Fact]:
+        """What happened to a card, under each of its names, in order; what was undone left out."""
+        names = self.names(card)
+        marks = ",".join("?" * len(names))
+        return self._facts(f"f.card IN ({marks}) AND NOT EXISTS ({_UNDONE})", names)
+
+    def all_facts(self) -> Iterator[Fact]:
+        """Everything that was not undone, in order."""
+        yield from self._facts(f"NOT EXISTS ({_UNDONE})", ())
+
+    def last_fact(self) -> Fact | None:
+        """The latest fact that can be undone."""
+        found = self._facts(
+            f"f.did NOT IN ('undo', 'rate') AND f.origin <> 'import' AND NOT EXISTS ({_UNDONE})",
+            (),
+            "DESC LIMIT 1",
+        )
+        return found[0] if found else None
+
+    def _facts(self, where: str, values: Sequence[Any], order: str = "") -> list[Fact]:
+        columns = ", ".join(f"f.{name.strip()}" for name in f"{_FACT}, id".split(","))
+        with self.journal.said():
+            rows = self._connection.execute(
+                f"SELECT {columns} FROM card_log AS f WHERE {where} ORDER BY f.id {order}",
+                tuple(values),
+            ).fetchall()
+            return [_fact(row) for row in rows]
+
+    # Names ----------------------------------------------------------------------------------
+
+    def rename(self, old: str, new: str, at: str) -> bool:
+        """Write down that a card has another name now; False where that is known already."""
+        with self.journal.said(), transaction(self._connection):
+            known = self._connection.execute(
+                "SELECT new FROM card_names WHERE old = ?", (old,)
+            ).fetchone()
+            if known == (new,):
+                return False
+            self._connection.execute(
+                "INSERT OR REPLACE INTO card_names (old, new, at) VALUES (?,?,?)", (old, new, at)
+            )
+            self.drop([old])
+            self.mark_stale([new])
+        return True
+
+    def names(self, card: str) -> list[str]:
+        """A card's name and those it had before."""
+        found = [card]
+        for name in found:
+            rows = self._connection.execute("SELECT old FROM card_names WHERE new = ?", (name,))
+            found += [old for (old,) in rows.fetchall() if old not in found]
+        return found
+
+    def renames(self) -> dict[str, str]:
+        """Every former name with the card's name today."""
+        with self.journal.said():
+            pairs = dict(self._connection.execute("SELECT old, new FROM card_names").fetchall())
+        today = {}
+        for old, next_name in pairs.items():
+            new, seen = next_name, {old}
+            while new in pairs and new not in seen:
+                seen.add(new)
+                new = pairs[new]
+            today[old] = new
+        return today
+
+    # States ---------------------------------------------------------------------------------
+
+    def row(self, card: str) -> CardRow | None:
+        """The state of a card, None where nothing happened to it."""
+        found = self.rows("card = ?", (card,))
+        return found[0] if found else None
+
+    def rows(self, where: str = "1", values: Sequence[Any] = ()) -> list[CardRow]:
+        """The states that a condition of ours selects."""
+        with self.journal.said():
+            rows = self._connection.execute(f"SELECT {_ROW} FROM cards WHERE {where}", values)
+            return [CardRow(*row)._replace(suspended=bool(row[9])) for row in rows.fetchall()]
+
+    def stale(self) -> list[str]:
+        """The cards whose state is to be derived again."""
+        with self.journal.said():
+            return [c for (c,) in self._connection.execute("SELECT card FROM cards WHERE stale")]
+
+    def count(self, where: str, values: Sequence[Any] = ()) -> int:
+        """How many states a condition of ours selects."""
+        with self.journal.said():
+            (n,) = self._connection.execute(
+                f"SELECT count(*) FROM cards WHERE {where}", tuple(values)
+            ).fetchone()
+            return int(n)
+
+    def select(self, sql: str, values: Sequence[Any] = ()) -> list[tuple[Any, ...]]:
+        """Rows of a query of ours."""
+        with self.journal.said():
+            return self._connection.execute(sql, tuple(values)).fetchall()
+
+    # Parameters -----------------------------------------------------------------------------
+
+    def parameters(self) -> tuple[float, ...] | None:
+        """The parameters that were learned last, None where none were."""
+        with self.journal.said():
+            row = self._connection.execute(
+                "SELECT numbers FROM parameters ORDER BY id DESC LIMIT 1"
+            ).fetchone()
+            numbers = json.loads(row[0]) if row else None
+        return tuple(float(number) for number in numbers) if numbers else None
+
+    def learn(self, numbers: Sequence[float] | None, at: str) -> None:
+        """Write parameters down; None for the defaults again. The caller derives states anew."""
+        text = json.dumps(list(numbers) if numbers else None)
+        with self.journal.said(), transaction(self._connection):
+            self._connection.execute(
+                "INSERT INTO parameters (at, numbers) VALUES (?, ?)", (at, text)
+            )
+
+    def in_one(self, act: Callable[[], None]) -> None:
+        """Run ``act``, which writes, in one transaction."""
+        with self.journal.said(), transaction(self._connection):
+            act()
+
+
+def _fact_row(fact: Fact) -> tuple[Any, ...]:
+    return (
+        fact.uid,
+        fact.card,
+        str(fact.did),
+        fact.at,
+        fact.day,
+        fact.rating,
+        fact.milliseconds,
+        int(fact.guess),
+        fact.origin,
+        fact.seed,
+        json.dumps(fact.shown, separators=(",", ":")),
+        json.dumps(fact.chosen, separators=(",", ":")),
+        fact.digest,
+        fact.retention,
+        fact.maximum,
+        fact.target,
+    )
+
+
+def _fact(row: tuple[Any, ...]) -> Fact:
+    fact = Fact(*row)
+    return fact._replace(
+        did=Did(fact.did),
+        guess=bool(fact.guess),
+        shown=tuple(json.loads(str(fact.shown))),
+        chosen=tuple(json.loads(str(fact.chosen))),
+    )

@@ -1,0 +1,261 @@
+"""Facts about cards, and the states that follow from them.
+
+The rule: a state is what :func:`derived` makes of a card's facts, however it came about. A review
+takes the short way, from the state before to the state after, with the same steps; undo, another
+rating and a rebuilt journal take the long one, and arrive at the same numbers.
+"""
+
+from __future__ import annotations
+
+from functools import lru_cache
+from typing import TYPE_CHECKING, NamedTuple
+
+from quizcli.journal.cards import CardLog, CardRow, Did, Fact, bank_of
+from quizcli.review.days import ROLLOVER, learning_day
+from quizcli.review.memory import (
+    DEFAULT_PARAMETERS,
+    MAXIMUM_INTERVAL,
+    RETENTION,
+    Memory,
+    Rating,
+)
+from quizcli.review.memory import recall as recalled
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Sequence
+
+    from quizcli.env import Environment
+    from quizcli.journal.store import Journal
+    from quizcli.review.schedule import Schedule
+
+# Failed this often, a card is a leech: it takes time, and something other than repeating would
+# help more.
+LEECH_LAPSES = 8
+
+
+class Plan(NamedTuple):
+    """What the learner wants: ``retention`` from 0 to 1, ``maximum_interval`` in days,
+    ``new_per_day`` cards, ``rollover`` the hour at which a day begins."""
+
+    retention: float = RETENTION
+    maximum_interval: int = MAXIMUM_INTERVAL
+    new_per_day: int = 20
+    rollover: int = ROLLOVER
+
+
+class Given(NamedTuple):
+    """An answer to a card: its rating, the thinking time, what was chosen of what was shown."""
+
+    rating: Rating
+    milliseconds: int = 0
+    guess: bool = False
+    shown: tuple[str, ...] = ()
+    chosen: tuple[str, ...] = ()
+    digest: str = ""
+    origin: str = "review"
+
+
+class Kept(NamedTuple):
+    """A review that was written down: its number, and the states around it."""
+
+    id: int
+    before: CardRow
+    after: CardRow
+
+    @property
+    def leech(self) -> bool:
+        """Whether this review put the card aside."""
+        return self.after.suspended and not self.before.suspended
+
+
+@lru_cache(maxsize=64)
+def schedule(parameters: tuple[float, ...], retention: float, maximum: int) -> Schedule:
+    """The schedule under these wishes; making one checks 21 numbers, so they are kept."""
+    from quizcli.review.schedule import Schedule
+
+    return Schedule(parameters, retention, maximum)
+
+
+def memory_of(row: CardRow) -> Memory | None:
+    """What the state of a card says of its memory; None where it was never reviewed."""
+    if row.stability is None or row.difficulty is None or row.day is None:
+        return None
+    return Memory(row.stability, row.difficulty, row.day)
+
+
+def reviewed(
+    row: CardRow, fact: Fact, rating: Rating, parameters: tuple[float, ...] = DEFAULT_PARAMETERS
+) -> CardRow:
+    """The state after a review."""
+    plan = schedule(parameters, fact.retention, fact.maximum)
+    before = memory_of(row)
+    memory = plan.review(before, rating, fact.day)
+    count = row.reviews + 1
+    lapsed = before is not None and rating is Rating.AGAIN
+    return row._replace(
+        stability=memory.stability,
+        difficulty=memory.difficulty,
+        day=memory.day,
+        due=plan.due(memory, seed=fact.seed, card=row.card, count=count),
+        first=fact.day if row.first is None else row.first,
+        reviews=count,
+        lapses=row.lapses + lapsed,
+        suspended=row.suspended or (lapsed and is_leech(row.lapses + 1)),
+    )
+
+
+def is_leech(lapses: int) -> bool:
+    """Whether a lapse of this number puts the card aside: the eighth, then every fourth."""
+    return lapses >= LEECH_LAPSES and (lapses - LEECH_LAPSES) % 4 == 0
+
+
+def derived(
+    card: str, facts: Sequence[Fact], parameters: tuple[float, ...] = DEFAULT_PARAMETERS
+) -> CardRow:
+    """The state of a card from its facts, those that were undone left out."""
+    ratings = {f.target: Rating(f.rating or 0) for f in facts if f.did is Did.RATE}
+    row = CardRow(card, bank_of(card))
+    for fact in in_order(facts):
+        match fact.did:
+            case Did.REVIEW:
+                rating = ratings.get(fact.id, Rating(fact.rating or 0))
+                row = reviewed(row, fact, rating, parameters)
+            case Did.SUSPEND:
+                row = row._replace(suspended=True)
+            case Did.RESUME:
+                row = row._replace(suspended=False, buried=0)
+            case Did.BURY:
+                row = row._replace(buried=fact.day)
+    return row
+
+
+def in_order(facts: Sequence[Fact]) -> Sequence[Fact]:
+    """As they were written; by their times where some came from another journal."""
+    if any(fact.origin == "import" for fact in facts):
+        return sorted(facts, key=lambda fact: (fact.at, fact.id))
+    return facts
+
+
+class Ledger:
+    """The cards of a journal under a plan, at the time of an environment's clock."""
+
+    def __init__(self, env: Environment, journal: Journal, plan: Plan, seed: int = 0) -> None:
+        self.env = env
+        self.log = CardLog(journal)
+        self.plan = plan
+        self.seed = seed
+        self.parameters = self.log.parameters() or DEFAULT_PARAMETERS
+
+    @property
+    def today(self) -> int:
+        """The learning day that it is."""
+        return learning_day(self.env.clock.now(), self.env.zone, self.plan.rollover)
+
+    def refresh(self) -> None:
+        """Derive the states that facts have overtaken: those of a quiz, of an import."""
+        stale = self.log.stale()
+        if not stale:
+            return
+        rows, gone = [], []
+        for card in stale:
+            facts = self.log.facts(card)
+            if facts:
+                rows.append(derived(card, facts, self.parameters))
+            else:
+                gone.append(card)
+
+        def write() -> None:
+            self.log.put(rows)
+            self.log.drop(gone)
+
+        self.log.in_one(write)
+
+    def row(self, card: str) -> CardRow:
+        """The state of a card; that of a new one where nothing happened to it."""
+        return self.log.row(card) or CardRow(card, bank_of(card))
+
+    def recall(self, row: CardRow) -> float | None:
+        """The probability that the card is recalled today; None for a new one."""
+        memory = memory_of(row)
+        return None if memory is None else recalled(memory, self.today, self.parameters)
+
+    def outlook(self, row: CardRow, retention: float) -> dict[Rating, int]:
+        """Days until the card is due again under each rating, were it reviewed now."""
+        plan = schedule(self.parameters, retention, self.plan.maximum_interval)
+        return plan.outlook(
+            memory_of(row), self.today, seed=self.seed, card=row.card, count=row.reviews + 1
+        )
+
+    def record(self, row: CardRow, given: Given, retention: float) -> Kept:
+        """Write a review; durable on return.
+
+        ``row`` is the state in which the card was asked. Raises WentOn where it was reviewed
+        elsewhere since, JournalError.
+        """
+        fact = self._fact(
+            row.card,
+            Did.REVIEW,
+            rating=int(given.rating),
+            milliseconds=given.milliseconds,
+            guess=given.guess,
+            origin=given.origin,
+            seed=self.seed,
+            shown=given.shown,
+            chosen=given.chosen,
+            digest=given.digest,
+            retention=retention,
+            maximum=self.plan.maximum_interval,
+        )
+        after = reviewed(row, fact, given.rating, self.parameters)
+        id = self.log.add([fact], [after], had=row.reviews)
+        return Kept(id, row, after)
+
+    def rate(self, kept: Kept, rating: Rating) -> Kept:
+        """Another rating for a review just written."""
+        card = kept.before.card
+        fact = self._fact(card, Did.RATE, rating=int(rating), target=kept.id)
+        facts = [*self.log.facts(card), fact]
+        after = derived(card, facts, self.parameters)
+        self.log.add([fact], [after])
+        return Kept(kept.id, kept.before, after)
+
+    def mark(self, card: str, did: Did) -> CardRow:
+        """Suspend a card, resume it, or bury it for today."""
+        fact = self._fact(card, did)
+        after = derived(card, [*self.log.facts(card), fact], self.parameters)
+        self.log.add([fact], [after])
+        return after
+
+    def undo(self) -> Fact | None:
+        """Take the latest fact back, None where there is none."""
+        last = self.log.last_fact()
+        if last is None:
+            return None
+        left = [fact for fact in self.log.facts(last.card) if fact.id != last.id]
+        # The name the card has today: a fact may be older than it.
+        card = self.log.renames().get(last.card, last.card)
+        undone = self._fact(card, Did.UNDO, target=last.id)
+        if any(fact.did is not Did.RATE for fact in left):
+            self.log.add([undone], [derived(card, left, self.parameters)])
+        else:
+
+            def write() -> None:
+                self.log.insert([undone])
+                self.log.drop([card])
+
+            self.log.in_one(write)
+        return last._replace(card=card)
+
+    def renamed(self, pairs: Iterable[tuple[str, str]]) -> None:
+        """Cards that have another name in their bank now: (old, new)."""
+        known = self.log.renames()
+        for old, new in pairs:
+            if known.get(old) != new:
+                self.log.rename(old, new, self._now())
+
+    def _now(self) -> str:
+        return self.env.clock.now().isoformat(timespec="milliseconds").replace("+00:00", "Z")
+
+    def _fact(self, card: str, did: Did, **more: object) -> Fact:
+        uid = self.env.random.uid()
+        return Fact(uid, card, did, self._now(), self.today)._replace(**more)  # type: ignore[arg-type]
