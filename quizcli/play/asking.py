@@ -15,7 +15,7 @@ from quizcli.quiz.session import SessionError
 from quizcli.terminal.views import question as views
 
 if TYPE_CHECKING:
-    from quizcli.play.desk import Desk
+    from quizcli.play.desk import Table
     from quizcli.quiz.session import Item
     from quizcli.terminal.views.lines import Lines
 
@@ -26,7 +26,7 @@ WARNINGS = (300, 60)
 class Asking:
     """Asks one question after another at a desk."""
 
-    def __init__(self, desk: Desk) -> None:
+    def __init__(self, desk: Table) -> None:
         self.desk = desk
         self._thinking = 0.0
         self._warned: set[int] = set()
@@ -162,7 +162,7 @@ class Asking:
         """The state with the time as it is now."""
         remaining = None
         message = state.message
-        if self.desk.started.deadline is not None:
+        if self.desk.deadline is not None:
             remaining = self.desk.remaining()
             limit = self.desk.session.policy.limit or 0
             for seconds in WARNINGS:
@@ -174,19 +174,25 @@ class Asking:
     def _draw_anew(self, state: views.Asking) -> None:
         """The question, as wide as the window is now."""
         self._whole = True
-        self.desk.canvas.say(views.head(state, self.desk.canvas.look))
+        self.desk.canvas.say(self._head(state))
         self._draw(state)
 
     def _draw(self, state: views.Asking) -> None:
         """The live part. Options that it has no room for are said once, above it, and stay."""
         look = self.desk.canvas.look
-        footer = views.footer(state, look)
+        footer = self._footer(state)
         options = spaced(views.options(state, look))
         if self._whole and not self.desk.canvas.fits([*options, *footer]):
             self._whole = False
             self.desk.canvas.say(options)
         above = options if self._whole else views.cursor_line(state, look)
         self.desk.canvas.live([*above, *footer])
+
+    def _head(self, state: views.Asking) -> Lines:
+        return views.head(state, self.desk.canvas.look)
+
+    def _footer(self, state: views.Asking) -> Lines:
+        return views.footer(state, self.desk.canvas.look)
 
     def _keep(self, options: Lines) -> None:
         """Leave the options in the scrollback, unless they stand there already."""

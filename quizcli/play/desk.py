@@ -12,6 +12,7 @@ from quizcli.terminal.views.question import clock
 
 if TYPE_CHECKING:
     from collections.abc import Callable
+    from datetime import datetime
 
     from quizcli.env import Environment, Keyboard, Screen
     from quizcli.play.start import Started
@@ -31,24 +32,22 @@ class TimeUp(Exception):
     """An exam's time is over."""
 
 
-class Desk:
-    """A session, and what is needed to ask it. ``look`` is asked again after each resize."""
+class Table:
+    """What a question is asked at: keys in, screens out, a session to answer. ``look`` is asked
+    again after each resize."""
+
+    session: Session
+    # The end of the time that there is; None where there is no limit.
+    deadline: datetime | None = None
 
     def __init__(
-        self,
-        env: Environment,
-        started: Started,
-        keyboard: Keyboard,
-        screen: Screen,
-        look: Callable[[], Look],
+        self, env: Environment, keyboard: Keyboard, screen: Screen, look: Callable[[], Look]
     ) -> None:
         self.env = env
-        self.started = started
-        self.session = started.session
         self.keyboard = keyboard
         self.canvas = Canvas(screen, look())
-        self.times = thinking_times(started.session)
         self.look = look
+        self.times: dict[str, float] = {}  # seconds of thinking by question id
         self._begun = env.clock.ticks()
         self._kept = ""
 
@@ -71,7 +70,7 @@ class Desk:
         while True:
             page = self.page()
             page.lines += above or []
-            if ticking and self.started.deadline is not None:
+            if ticking and self.deadline is not None:
                 page.say(page.own(f"{clock(max(0, self.remaining()))} left"), "quiet")
             page.keys(keys)
             self.canvas.live(page.lines)
@@ -86,7 +85,7 @@ class Desk:
         if self._kept:
             key, self._kept = self._kept, ""
             return key
-        timed = ticking and self.started.deadline is not None
+        timed = ticking and self.deadline is not None
         key = self.keyboard.key(TICK_SECONDS if timed else None)
         if timed and self.remaining() <= 0:
             self.canvas.live([])
@@ -106,21 +105,46 @@ class Desk:
 
     def remaining(self) -> float:
         """Seconds until the deadline; only where there is one."""
-        assert self.started.deadline is not None
-        return (self.started.deadline - self.env.clock.now()).total_seconds()
+        assert self.deadline is not None
+        return (self.deadline - self.env.clock.now()).total_seconds()
 
     def elapsed(self) -> float:
-        """Seconds spent on this session, those before an interruption included."""
-        return self.started.seconds_before + self.env.clock.ticks() - self._begun
+        """Seconds since this began."""
+        return self.env.clock.ticks() - self._begun
 
     def save(self) -> None:
-        """Everything that happened so far, into the journal."""
-        self.started.recorder.save()
+        """Keep what happened, where anything keeps it."""
 
     def leave(self) -> None:
         """Raises Left, with the live part gone."""
         self.canvas.live([])
         raise Left
+
+
+class Desk(Table):
+    """A session, and what is needed to ask it."""
+
+    def __init__(
+        self,
+        env: Environment,
+        started: Started,
+        keyboard: Keyboard,
+        screen: Screen,
+        look: Callable[[], Look],
+    ) -> None:
+        super().__init__(env, keyboard, screen, look)
+        self.started = started
+        self.session = started.session
+        self.deadline = started.deadline
+        self.times = thinking_times(started.session)
+
+    def elapsed(self) -> float:
+        """Seconds spent on this session, those before an interruption included."""
+        return self.started.seconds_before + super().elapsed()
+
+    def save(self) -> None:
+        """Everything that happened so far, into the journal."""
+        self.started.recorder.save()
 
 
 def thinking_times(session: Session) -> dict[str, float]:

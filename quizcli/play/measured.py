@@ -5,11 +5,11 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from quizcli.play.desk import Desk
+    from quizcli.play.desk import Table
     from quizcli.quiz.session import Item
 
 
-def see_measured(desk: Desk, item: Item, chosen: frozenset[str]) -> None:
+def see_measured(desk: Table, item: Item, chosen: frozenset[str]) -> None:
     """Open the experiment of a question under the session's seed; an experiment that cannot be
     run is said, and the quiz goes on."""
     # Only here: a quiz whose evidence nobody asks for never loads the laboratory.

@@ -50,7 +50,13 @@ def question(session: Session, item: Item, number: int, width: int) -> list[str]
     flag = ", flagged" if asked.id in session.flags else ""
     total = len(session.items)
     out = [*lines(f"{session.bank.title}, question {number} of {total}{flag}.", width)]
-    out += lines(asked.prompt, width)
+    return out + card_question(item, width)
+
+
+def card_question(item: Item, width: int) -> list[str]:
+    """A question from its prompt to its last option."""
+    asked = item.question
+    out = lines(asked.prompt, width)
     if asked.figure:
         out += lines(f"Figure: {asked.figure.alt}", width)
     instruction = KINDS[asked.kind].ask

@@ -15,7 +15,7 @@ from quizcli.terminal.safe import neutral
 from quizcli.terminal.views.lines import THEME, Lines, Page, form_for
 
 if TYPE_CHECKING:
-    from quizcli.quiz.model import Figure
+    from quizcli.quiz.model import Figure, Question
     from quizcli.quiz.session import Item, Session
     from quizcli.terminal.look import Look
 
@@ -58,6 +58,12 @@ def head(state: Asking, look: Look, *, timed: bool = True) -> Lines:
     right = f"{time} · {seed}" if timed else ""
     page.sides(f"{title} · {state.number} of {total}{flag}", right, "title")
     page.blank()
+    prompt(page, question)
+    return page.lines
+
+
+def prompt(page: Page, question: Question) -> None:
+    """What is asked: the prompt, its figure, and how to answer."""
     page.say(page.text(question.prompt))
     if question.figure:
         page.blank()
@@ -66,7 +72,6 @@ def head(state: Asking, look: Look, *, timed: bool = True) -> Lines:
     if instruction:
         page.blank()
         page.say(page.own(instruction))
-    return page.lines
 
 
 def _figure(page: Page, figure: Figure) -> None:

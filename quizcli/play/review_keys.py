@@ -1,0 +1,231 @@
+"""A review with keys. Before an answer letters choose, and ``-``, ``@`` and Backspace put aside
+and undo; after feedback, digits rate and letters are commands."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+from quizcli.journal.cards import Did
+from quizcli.play.asking import Asking
+from quizcli.play.desk import Left, Table
+from quizcli.play.measured import see_measured
+from quizcli.play.review_words import about_card, ended, said_aside, said_leech, said_undone
+from quizcli.quiz.grading import Mark, Response
+from quizcli.review.memory import Rating
+from quizcli.terminal.views import feedback as after
+from quizcli.terminal.views import question as views
+from quizcli.terminal.views import review as screens
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from quizcli.env import Keyboard, Screen
+    from quizcli.play.reviewing import Reviewing
+    from quizcli.quiz.grading import Grade
+    from quizcli.quiz.session import Item
+    from quizcli.review.deck import Drawn
+    from quizcli.terminal.look import Look
+    from quizcli.terminal.views.lines import Lines
+
+WISHES = {
+    "backspace": "undo",
+    "delete": "undo",
+    "tab": "skip",
+    "-": "bury",
+    "@": "suspend",
+}
+DIGITS = {"1", "2", "3", "4"}
+
+
+class ReviewTable(Table):
+    """A table at which one card after another is laid."""
+
+    def __init__(
+        self,
+        reviewing: Reviewing,
+        keyboard: Keyboard,
+        screen: Screen,
+        look: Callable[[], Look],
+    ) -> None:
+        super().__init__(reviewing.env, keyboard, screen, look)
+        self.reviewing = reviewing
+
+
+class ReviewAsking(Asking):
+    """Asks one card. ``wish`` is what the learner wanted instead of answering it."""
+
+    desk: ReviewTable
+
+    def __init__(self, desk: ReviewTable, about: screens.About) -> None:
+        super().__init__(desk)
+        self.reviewing = desk.reviewing
+        self.about = about
+        self.grade: Grade | None = None
+        self.wish = ""
+
+    def _head(self, state: views.Asking) -> Lines:
+        return screens.head(state, self.about, self.desk.canvas.look)
+
+    def _footer(self, state: views.Asking) -> Lines:
+        return screens.footer(state, self.about, self.desk.canvas.look)
+
+    def _answer(
+        self, state: views.Asking, chosen: frozenset[str], *, guess: bool
+    ) -> tuple[bool, views.Asking]:
+        seconds = round(self.desk.env.clock.ticks() - self._thinking, 3)
+        self.grade = self.reviewing.answer(Response(chosen, guess), seconds)
+        state = replace(state, ticked=chosen)
+        self._keep(views.options(state, self.desk.canvas.look, final=True))
+        return True, state
+
+    def _command(self, key: str, state: views.Asking) -> tuple[bool | None, views.Asking]:
+        if key in {"?", "esc", "eof"}:
+            return super()._command(key, state)
+        if key in WISHES:
+            self.wish = WISHES[key]
+            self._keep(views.options(state, self.desk.canvas.look))
+            return False, state
+        message = f"'{key}' does nothing here." if len(key) == 1 else state.message
+        return None, replace(state, message=message)
+
+
+class KeyReview:
+    """A session of review at a table."""
+
+    def __init__(self, table: ReviewTable) -> None:
+        self.table = table
+        self.reviewing = table.reviewing
+
+    def run(self) -> None:
+        """Ask until nothing is due any more or the learner leaves; then say what it came to."""
+        while True:
+            try:
+                while (drawn := self.reviewing.draw()) is not None:
+                    self._card(drawn)
+            except Left:
+                self.reviewing.settle()
+                self._say_end()
+                break
+            self._say_end()
+            if not self._taken_back():
+                break
+        self.table.canvas.leave()
+
+    def _card(self, drawn: Drawn) -> None:
+        table, about = self.table, about_card(self.reviewing, drawn)
+        assert self.reviewing.session is not None
+        table.session = self.reviewing.session
+        asking = ReviewAsking(table, about)
+        if not asking.ask(self.reviewing.item):
+            self._instead(asking.wish)
+            return
+        assert asking.grade is not None
+        self._after(drawn, asking.grade)
+
+    def _instead(self, wish: str) -> None:
+        """What was wanted in place of an answer."""
+        if wish == "undo":
+            self.table.tell(said_undone(self.reviewing.undo()))
+        elif wish == "skip":
+            self.table.tell("Left out of this session; it is due still.")
+        else:
+            self._aside(Did.BURY if wish == "bury" else Did.SUSPEND)
+
+    def _aside(self, did: Did) -> None:
+        assert self.reviewing.drawn is not None
+        card = self.reviewing.drawn.card.address
+        self.reviewing.put_aside(did)
+        self.table.tell(said_aside(did, card))
+
+    def _after(self, drawn: Drawn, grade: Grade) -> None:
+        """Feedback, the rating that it proposes, and keys until the learner goes on."""
+        item, table = self.reviewing.item, self.table
+        response = table.session.answers[item.question.id].response
+        table.canvas.say(after.feedback(item, response, grade, table.canvas.look))
+        table.keyboard.drop()
+        while True:
+            key = table.offer(self._keys(item), above=self._above(item, response, grade))
+            if key in {"enter", " ", "right", "down"}:
+                self._goes_on(drawn)
+                return
+            if key in DIGITS and not self.reviewing.practice:
+                self.reviewing.rate(Rating(int(key)))
+                self._goes_on(drawn)
+                return
+            if key in {"e", "E"}:
+                table.canvas.say(after.every_reason(item, table.canvas.look, response.chosen))
+            elif key in {"d", "D"} and item.question.demo:
+                see_measured(table, item, response.chosen)
+            elif key in {"u", "U", "backspace", "delete"}:
+                table.canvas.live([])
+                table.tell(said_undone(self.reviewing.undo()))
+                return
+            elif key in {"s", "S", "@"}:
+                self._aside(Did.SUSPEND)
+                return
+            elif key in {"esc", "eof"}:
+                self._leave(drawn)
+
+    def _keys(self, item: Item) -> list[tuple[str, str]]:
+        measured = [("d", "see it measured")] if item.question.demo else []
+        if self.reviewing.practice:
+            rate = [("Enter", "next")]
+        else:
+            rate = screens.rating_keys(self.reviewing.rating, self._outlook())
+        return [
+            *rate,
+            *measured,
+            ("e", "all reasons"),
+            ("u", "undo"),
+            ("s", "suspend"),
+            ("Esc", "leave"),
+        ]
+
+    def _above(self, item: Item, response: Response, grade: Grade) -> Lines:
+        """What stays in sight over the keys: the verdict where the window is low, the rating."""
+        look = self.table.canvas.look
+        verdict = after.headline(item, response, grade, look)
+        low = len(after.feedback(item, response, grade, look)) + 6 > look.height
+        lines = verdict if low else []
+        if self.reviewing.practice:
+            return lines
+        why = "You called it a guess." if grade.mark is Mark.RIGHT and response.guess else ""
+        rated = screens.rating(self.reviewing.rating, self._outlook(), look=look, why_again=why)
+        return [*lines, *rated]
+
+    def _outlook(self) -> dict[int, int]:
+        return {int(rating): days for rating, days in self.reviewing.outlook().items()}
+
+    def _goes_on(self, drawn: Drawn) -> None:
+        self.table.canvas.live([])
+        if self.reviewing.leech:
+            self.table.tell(said_leech(self.reviewing, drawn))
+
+    def _leave(self, drawn: Drawn) -> None:
+        """The review is written down already; leaving accepts its rating."""
+        self._goes_on(drawn)
+        self.table.leave()
+
+    def _say_end(self) -> None:
+        page = self.table.page()
+        page.blank()
+        for line in screens.ending(ended(self.reviewing)):
+            page.say(page.own(line))
+        page.blank()
+        self.table.canvas.say(page.lines)
+
+    def _taken_back(self) -> bool:
+        """The last screen; True where something was taken back and is asked again."""
+        table = self.table
+        table.keyboard.drop()
+        written = self.reviewing.tally.reviewed > 0
+        while True:
+            undo = [("u", "undo")] if written else []
+            key = table.offer([*undo, ("Enter", "done")])
+            if key in {"u", "U", "backspace"} and written:
+                table.canvas.live([])
+                table.tell(said_undone(self.reviewing.undo()))
+                return True
+            if key in {"enter", "esc", "eof", "q"}:
+                return False

@@ -1,0 +1,182 @@
+"""A review in lines: for pipes, for screen readers, for terminals that cannot do more.
+
+An answer line, then a rating line, and an empty rating accepts the one proposed. The answer is
+written down before its feedback is said; when the input ends behind it, its rating stands.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from quizcli.journal.cards import Did
+from quizcli.play.lines import parse_answer
+from quizcli.play.review_words import about_card, ended, said_aside, said_leech, said_undone
+from quizcli.report.words import did_you_mean
+from quizcli.review.memory import Rating
+from quizcli.terminal import plain
+from quizcli.terminal.layout import cells, wrap
+from quizcli.terminal.look import carries_unicode
+from quizcli.terminal.safe import ascii_only, neutral
+from quizcli.terminal.views.review import RATINGS, ending, why
+
+if TYPE_CHECKING:
+    from quizcli.env import Environment
+    from quizcli.play.reviewing import Reviewing
+    from quizcli.quiz.grading import Response
+    from quizcli.review.deck import Drawn
+
+COMMANDS = (":bury", ":help", ":quit", ":suspend", ":undo", ":why")
+HELP = (
+    "A letter answers, several with commas between them: a or a,c.",
+    "A question mark after it says that it was a guess: a? or a,c?",
+    "An empty line leaves the card out of this session. A question mark alone gives a hint.",
+    "After an answer: an empty line accepts the rating, 1 is again, 2 hard, 3 good, 4 easy.",
+    ":undo takes the last review back. :bury puts a card off until tomorrow.",
+    ":suspend puts a card aside until it is brought back.",
+    ":why gives the reason of every option, after an answer.",
+    ":quit leaves, and keeps what was answered.",
+)
+
+
+class Ended(Exception):
+    """The input ended, or the learner left."""
+
+
+class LineReview:
+    """A session over stdin and stdout. ``run`` returns whether it came to its end; ``left`` says
+    that the learner asked to leave, as opposed to input that just ended."""
+
+    def __init__(self, env: Environment, reviewing: Reviewing, width: int) -> None:
+        self.env = env
+        self.reviewing = reviewing
+        self.width = width
+        self.left = False
+        self._unicode = carries_unicode(env.stdout)
+
+    def run(self) -> bool:
+        """Ask until nothing is due any more, the learner leaves, or the input ends."""
+        self.say([f"Seed {self.reviewing.ledger.seed}."])
+        finished = True
+        try:
+            while (drawn := self.reviewing.draw()) is not None:
+                self._card(drawn)
+        except Ended:
+            finished = False
+            self.reviewing.settle()
+        self.say(["", *ending(ended(self.reviewing))])
+        return finished
+
+    def _card(self, drawn: Drawn) -> None:
+        about = about_card(self.reviewing, drawn)
+        more = f", {about.after} more due" if about.after else ""
+        self.say(["", *plain.lines(f"{about.title}{more}.", self.width), why(about)])
+        response, at = self._answered(drawn)
+        if response is None:
+            return
+        seconds = round(self.env.clock.ticks() - at, 3)
+        grade = self.reviewing.answer(response, seconds)
+        item = self.reviewing.item
+        self.say(plain.verdict(item, response, grade, self.width))
+        if self.reviewing.practice:
+            return
+        if self._rated() and self.reviewing.leech:
+            self.say(plain.lines(said_leech(self.reviewing, drawn), self.width))
+
+    def _answered(self, drawn: Drawn) -> tuple[Response | None, float]:
+        """The answer, or None where the card was left; and when it began to be thought about."""
+        item = self.reviewing.item
+        self.say(plain.card_question(item, self.width))
+        at = self.env.clock.ticks()
+        hints = bool(item.question.hints)
+        while True:
+            line = self.line(plain.ask(item, hints=hints))
+            if line == "":
+                self.say(["Left out of this session; it is due still."])
+                return None, at
+            if line == "?":
+                self._hint()
+            elif line.startswith(":"):
+                if self._command(line, drawn):
+                    return None, at
+            else:
+                response, complaint = parse_answer(item, line)
+                if response is not None:
+                    return response, at
+                self.say([neutral(complaint)])
+
+    def _hint(self) -> None:
+        assert self.reviewing.session is not None
+        hint = self.reviewing.session.hint()
+        self.say(plain.lines(f"Hint: {hint}" if hint else "There is no further hint.", self.width))
+
+    def _rated(self) -> bool:
+        """The rating line; False where the review was taken back or the card put aside."""
+        outlook = self.reviewing.outlook()
+        each = ", ".join(f"{n} {RATINGS[n]} {_days(outlook[Rating(n)])}" for n in RATINGS)
+        proposed = self.reviewing.rating
+        back = _days(outlook[proposed])
+        self.say([f"{RATINGS[proposed].capitalize()}: it comes back in {back}."])
+        while True:
+            line = self.line(f"Rating ({each}; empty: {int(proposed)}): ")
+            if line == "":
+                return True
+            if line in {"1", "2", "3", "4"}:
+                self.reviewing.rate(Rating(int(line)))
+                return True
+            if line.lower() == ":why":
+                self.say(plain.reasons(self.reviewing.item, self.width))
+            elif line.startswith(":"):
+                if self._command(line, self.reviewing.drawn):
+                    return False
+            else:
+                self.say(["A number from 1 to 4, or an empty line; :help says more."])
+
+    def _command(self, line: str, drawn: Drawn | None) -> bool:
+        """Carry out a ``:`` command; True when another card is to be shown."""
+        word = line.lower()
+        match word:
+            case ":undo":
+                undone = self.reviewing.undo()
+                self.say([said_undone(undone)])
+                return undone is not None
+            case ":bury" | ":suspend":
+                assert drawn is not None
+                did = Did.BURY if word == ":bury" else Did.SUSPEND
+                self.reviewing.put_aside(did)
+                self.say(plain.lines(said_aside(did, drawn.card.address), self.width))
+                return True
+            case ":quit":
+                self.left = True
+                raise Ended
+            case ":help":
+                self.say(list(HELP))
+            case ":why":
+                self.say(["The reasons come after the answer."])
+            case _:
+                hint = did_you_mean(word, COMMANDS, "there are")
+                self.say([neutral(f"'{line[:20]}' is no command: {hint}")])
+        return False
+
+    def line(self, prompt: str) -> str:
+        """One line of input without its spaces. Raises Ended at the end of the input."""
+        self.env.stdout.write(prompt)
+        self.env.stdout.flush()
+        line = self.env.stdin.readline()
+        if not line:
+            self.say([""])
+            raise Ended
+        if not self.env.stdin.isatty():
+            # A terminal shows what is typed; a transcript of a pipe should as well.
+            self.say([neutral(line.strip())])
+        return line.strip()
+
+    def say(self, lines: list[str]) -> None:
+        """Lines, as wide as there is room."""
+        fitting = (wrap(line, self.width) if cells(line) > self.width else [line] for line in lines)
+        text = "".join(f"{line}\n" for some in fitting for line in some)
+        self.env.stdout.write(text if self._unicode else ascii_only(text))
+        self.env.stdout.flush()
+
+
+def _days(n: int) -> str:
+    return f"{n} day{'' if n == 1 else 's'}"

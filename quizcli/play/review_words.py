@@ -1,0 +1,107 @@
+"""What a review says beside its questions, on a screen and in lines alike."""
+
+from __future__ import annotations
+
+from collections import Counter
+from typing import TYPE_CHECKING
+
+from quizcli.journal.cards import Did
+from quizcli.review.deck import Mode
+from quizcli.terminal.views.review import About, Ended
+
+if TYPE_CHECKING:
+    from quizcli.play.reviewing import Reviewing, Undone
+    from quizcli.review.deck import Drawn
+    from quizcli.review.ledger import Ledger
+
+PRACTICE = {
+    Mode.AHEAD: "Practice ahead of its day, not written down.",
+    Mode.CRAM: "Practice, not written down.",
+    Mode.DUE: "Once more, not written down.",
+}
+
+
+def about_card(reviewing: Reviewing, drawn: Drawn) -> About:
+    """Why this card is asked, and what was done so far."""
+    ledger, row = reviewing.ledger, drawn.row
+    return About(
+        title=drawn.bank.title,
+        seed=ledger.seed,
+        after=reviewing.deck.after(),
+        reviewed=reviewing.tally.reviewed,
+        recalled=reviewing.tally.recalled,
+        recall=ledger.recall(row),
+        ago=max(0, ledger.today - (row.day or 0)),
+        stability=row.stability or 0.0,
+        practice=PRACTICE[reviewing.deck.wanted.mode] if drawn.practice else "",
+        can_undo=reviewing.can_undo,
+    )
+
+
+def said_undone(undone: Undone | None) -> str:
+    """What an undo came to."""
+    if undone is None:
+        return "There is nothing to take back."
+    return {
+        Did.REVIEW: "Taken back.",
+        Did.SUSPEND: f"No longer suspended: {undone.card}.",
+        Did.BURY: f"No longer put off: {undone.card}.",
+        Did.RESUME: f"Suspended again: {undone.card}.",
+    }[undone.did]
+
+
+def said_aside(did: Did, card: str) -> str:
+    """What putting a card aside means, and how it comes back."""
+    if did is Did.BURY:
+        return f"Put off until tomorrow: {card}."
+    return f"Suspended. To bring it back: quizcli review --resume {card}"
+
+
+def said_leech(reviewing: Reviewing, drawn: Drawn) -> str:
+    """A card that was failed too often, with what is mistaken for its answer."""
+    assert reviewing.kept is not None
+    row = reviewing.kept.after
+    words = [f"Failed {row.lapses} times in {row.reviews} reviews, and put aside."]
+    found = confusion(reviewing.ledger, drawn)
+    if found is not None:
+        option, times, failures = found
+        text = drawn.card.question.option(option).text
+        words.append(f"{times} of {failures} wrong answers were: {text}.")
+    words.append(f"To bring it back: quizcli review --resume {row.card}")
+    return " ".join(words)
+
+
+def confusion(ledger: Ledger, drawn: Drawn) -> tuple[str, int, int] | None:
+    """The wrong option that is chosen most, how often, and of how many wrong answers; None where
+    no wrong option was chosen twice."""
+    question = drawn.card.question
+    known = {option.id for option in question.options} - question.key
+    chosen: Counter[str] = Counter()
+    failures = 0
+    for fact in ledger.log.facts(drawn.card.address):
+        wrong = [id for id in fact.chosen if id in known]
+        failures += bool(wrong)
+        chosen.update(wrong)
+    if not chosen:
+        return None
+    option, times = chosen.most_common(1)[0]
+    return (option, times, failures) if times > 1 else None
+
+
+def ended(reviewing: Reviewing) -> Ended:
+    """What a session came to, and when the next card is due."""
+    tally, ledger = reviewing.tally, reviewing.ledger
+    rows = ledger.log.select(
+        "SELECT due, count(*) FROM cards WHERE due > ? AND NOT suspended GROUP BY due "
+        "ORDER BY due LIMIT 1",
+        (ledger.today,),
+    )
+    coming = (int(rows[0][0]) - ledger.today, int(rows[0][1])) if rows else None
+    return Ended(
+        tally.reviewed,
+        tally.recalled,
+        tally.practised,
+        reviewing.seconds,
+        left=reviewing.deck.left(),
+        coming=coming,
+    )

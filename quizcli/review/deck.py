@@ -1,0 +1,314 @@
+"""Which card is asked next. The rule: the journal says what is due, a bank only what it says.
+
+A journal may hold a hundred thousand cards, of which one is asked now. So due cards are read in
+the order in which they are asked, a handful at a time, and a bank is opened when one of its cards
+comes up. A card whose bank or question is gone is passed over: its history stays.
+"""
+
+from __future__ import annotations
+
+from enum import Enum
+from typing import TYPE_CHECKING, NamedTuple
+from zlib import crc32
+
+from quizcli.quiz.cards import cards_of, note
+from quizcli.review.memory import RETENTION
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator, Sequence
+
+    from quizcli.journal.cards import CardRow
+    from quizcli.quiz.cards import Card
+    from quizcli.quiz.model import Bank
+    from quizcli.review.ledger import Ledger
+
+# How many due cards are looked up at once.
+HANDFUL = 50
+# More due cards than this are not looked up one by one to be counted.
+COUNTED = 1000
+
+
+class Mode(Enum):
+    """What a session is for. Only DUE writes reviews; the others are practice."""
+
+    DUE = "due"
+    AHEAD = "ahead"
+    CRAM = "cram"
+
+
+class Drawn(NamedTuple):
+    """A card to be asked now, with the state it has. ``practice`` is not written down."""
+
+    card: Card
+    bank: Bank
+    row: CardRow
+    practice: bool = False
+    again: bool = False
+
+    @property
+    def new(self) -> bool:
+        """Whether it was never reviewed."""
+        return self.row.reviews == 0
+
+
+class Wanted(NamedTuple):
+    """What a learner asked of a session: ``new`` overrides the daily limit, ``limit`` counts
+    cards, ``accept`` says which kinds of cards are asked."""
+
+    mode: Mode = Mode.DUE
+    banks: tuple[str, ...] = ()
+    tags: tuple[str, ...] = ()
+    new: int | None = None
+    limit: int | None = None
+    accept: Callable[[Card], bool] = lambda _card: True
+
+
+class Banks:
+    """Banks by id, opened when first asked for. ``shelved`` lists the ids that there are; a bank
+    named by its file is handed in."""
+
+    def __init__(
+        self,
+        open_bank: Callable[[str], Bank | None],
+        shelved: Callable[[], Sequence[str]],
+        given: Sequence[Bank] = (),
+    ) -> None:
+        self._open = open_bank
+        self._shelved = shelved
+        self._given = bool(given)
+        self._found: dict[str, Bank | None] = {bank.id: bank for bank in given}
+        self._cards: dict[str, dict[str, Card]] = {}
+
+    def bank(self, id: str) -> Bank | None:
+        """The bank with this id; None where there is none that can be used."""
+        if id not in self._found:
+            self._found[id] = None if self._given else self._open(id)
+        return self._found[id]
+
+    def ids(self) -> Sequence[str]:
+        """The banks that new cards come from."""
+        return list(self._found) if self._given else self._shelved()
+
+    @property
+    def only(self) -> list[str]:
+        """The banks that were named; none where all are meant."""
+        return list(self._found) if self._given else []
+
+    @property
+    def gone(self) -> list[str]:
+        """The banks that were looked for and are not there."""
+        return [id for id, bank in self._found.items() if bank is None]
+
+    def cards(self, id: str) -> dict[str, Card]:
+        """The cards of a bank by address, in its order; none where there is no such bank."""
+        if id not in self._cards:
+            bank = self.bank(id)
+            self._cards[id] = {c.address: c for c in cards_of(bank)} if bank else {}
+        return self._cards[id]
+
+
+class Deck:
+    """Deals the cards of a session."""
+
+    def __init__(self, ledger: Ledger, banks: Banks, wanted: Wanted) -> None:
+        self.ledger = ledger
+        self.banks = banks
+        self.wanted = wanted
+        self.dealt = 0
+        self.gone: list[str] = []
+        self._back: list[str] = []  # taken back, to be asked next
+        self._failed: list[str] = []  # to be asked once more at the end
+        self._seen: set[str] = set()
+        self._notes: set[str] = set()
+        self._practising = False
+        self._coming = self._deal()
+
+    def next(self) -> Drawn | None:
+        """The card to be asked now; None at the end."""
+        while self._back:
+            drawn = self._drawn(self._back.pop())
+            if drawn is not None:
+                return drawn
+        if self.wanted.limit is None or self.dealt < self.wanted.limit:
+            for drawn in self._coming:
+                self.dealt += 1
+                return drawn
+        while self._failed:
+            drawn = self._drawn(self._failed.pop(0), again=True)
+            if drawn is not None:
+                return drawn
+        return None
+
+    def failed(self, card: str) -> None:
+        """This card is asked once more at the end, as practice."""
+        if card not in self._failed:
+            self._failed.append(card)
+
+    def recalled(self, card: str) -> None:
+        """This card is not asked once more."""
+        if card in self._failed:
+            self._failed.remove(card)
+
+    def take_back(self, card: str, current: str | None = None) -> None:
+        """Ask this card next, and then the one that is being asked."""
+        self.recalled(card)
+        if current is not None and current != card:
+            self._back.append(current)
+        self._back.append(card)
+
+    def _drawn(self, address: str, *, again: bool = False) -> Drawn | None:
+        row = self.ledger.row(address)
+        card = self.banks.cards(row.bank).get(address)
+        bank = self.banks.bank(row.bank)
+        if card is None or bank is None:
+            return None
+        practice = again or self.wanted.mode is not Mode.DUE
+        return Drawn(card, bank, row, practice, again)
+
+    def _deal(self) -> Iterator[Drawn]:
+        if self.wanted.mode is Mode.DUE:
+            yield from self._kept(self._due())
+            yield from self._new()
+        elif self.wanted.mode is Mode.AHEAD:
+            today = self.ledger.today
+            yield from self._kept(self._known(f"due > {today} AND NOT suspended", "due, card"))
+        else:
+            yield from self._kept(self._everything())
+
+    def _kept(self, addresses: Iterator[str]) -> Iterator[Drawn]:
+        """Those that can be asked and were not asked yet."""
+        for address in addresses:
+            if address in self._seen or note(address) in self._notes:
+                continue
+            drawn = self._drawn(address)
+            if drawn is None:
+                self.gone.append(address)
+            elif self._fits(drawn.card):
+                self._seen.add(address)
+                if self.wanted.mode is not Mode.CRAM:
+                    self._notes.add(note(address))
+                yield drawn
+
+    def _fits(self, card: Card) -> bool:
+        tags = self.wanted.tags
+        return self.wanted.accept(card) and (not tags or bool(set(tags) & set(card.question.tags)))
+
+    def _due(self) -> Iterator[str]:
+        """Most likely forgotten first: recall falls with the days since the last review over the
+        stability. Read in handfuls, so that what another window did meanwhile counts."""
+        today = self.ledger.today
+        reviewed = self._siblings(today)
+        passed: set[str] = set()
+        handful = HANDFUL
+        while True:
+            where, values = self._asked_for()
+            rows = self.ledger.log.select(
+                "SELECT card, CAST(? - day AS REAL) / stability AS faded FROM cards WHERE due <= ? "
+                f"AND NOT suspended AND buried < ? {where} ORDER BY faded DESC, card LIMIT ?",
+                (today, today, today, *values, handful + len(passed)),
+            )
+            fresh = [(card, faded) for card, faded in rows if card not in passed]
+            if not fresh:
+                return
+            for card, _ in sorted(fresh, key=lambda pair: (-pair[1], self._tie(pair[0]))):
+                passed.add(card)
+                row = self.ledger.row(card)
+                still = row.due is not None and row.due <= today and not row.suspended
+                if still and note(card) not in reviewed:
+                    yield card
+            handful *= 2  # a thousand cards whose questions are gone are passed in ten looks
+
+    def _siblings(self, today: int) -> set[str]:
+        """Notes of which a card was reviewed today: their other cards wait until tomorrow."""
+        rows = self.ledger.log.select(
+            "SELECT card FROM cards WHERE day = ? AND instr(card, '#')", (today,)
+        )
+        return {note(card) for (card,) in rows}
+
+    def _new(self) -> Iterator[Drawn]:
+        """Cards never reviewed, in the order of their banks, within the daily limit."""
+        left = self.new_left()
+        if left <= 0:
+            return
+        for id in self.banks.ids():
+            known = self._known_of(id)
+            reviewed = self._siblings(self.ledger.today)
+            fresh = [card for card in self.banks.cards(id) if card not in known]
+            for drawn in self._kept(card for card in fresh if note(card) not in reviewed):
+                yield drawn
+                left -= 1
+                if left <= 0:
+                    return
+
+    def new_left(self) -> int:
+        """How many new cards may still be asked today."""
+        if self.wanted.new is not None:
+            return self.wanted.new
+        started = self.ledger.log.count("first = ?", (self.ledger.today,))
+        return max(0, self.ledger.plan.new_per_day - started)
+
+    def _known_of(self, bank: str) -> set[str]:
+        """Cards of a bank that are not new, or that were put aside before they were asked."""
+        today = self.ledger.today
+        rows = self.ledger.log.select(
+            "SELECT card FROM cards WHERE bank = ? AND (reviews OR suspended OR buried >= ?)",
+            (bank, today),
+        )
+        return {card for (card,) in rows}
+
+    def _known(self, where: str, order: str) -> Iterator[str]:
+        more, values = self._asked_for()
+        rows = self.ledger.log.select(
+            f"SELECT card FROM cards WHERE reviews AND {where} {more} ORDER BY {order}", values
+        )
+        for (card,) in rows:
+            yield card
+
+    def _everything(self) -> Iterator[str]:
+        """Every card, suspended ones too, in an order of the seed."""
+        for id in self.banks.ids():
+            yield from sorted(self.banks.cards(id), key=self._tie)
+
+    def _asked_for(self) -> tuple[str, tuple[str, ...]]:
+        only, gone = self.banks.only, self.banks.gone
+        if only:
+            return f"AND bank IN ({','.join('?' * len(only))})", tuple(only)
+        if gone:
+            return f"AND bank NOT IN ({','.join('?' * len(gone))})", tuple(gone)
+        return "", ()
+
+    def _tie(self, card: str) -> int:
+        """An order that belongs to the seed, for cards that are equally likely forgotten."""
+        return crc32(f"{self.ledger.seed}/{card}".encode())
+
+    def left(self) -> int:
+        """How many cards are due now and can be asked."""
+        today = self.ledger.today
+        where, values = self._asked_for()
+        rows = self.ledger.log.select(
+            "SELECT card, bank FROM cards WHERE due <= ? AND NOT suspended AND buried < ? "
+            f"{where} LIMIT ?",
+            (today, today, *values, COUNTED),
+        )
+        return sum(card in self.banks.cards(bank) for card, bank in rows)
+
+    def after(self) -> int:
+        """About how many cards are due behind the one that was dealt last. Banks are not opened
+        for it, so that a card whose question is gone counts."""
+        if self.wanted.mode is not Mode.DUE:
+            return 0
+        due = max(0, self.count_due() - 1)
+        return due if self.wanted.limit is None else min(due, self.wanted.limit - self.dealt)
+
+    def count_due(self) -> int:
+        """How many cards are due now, those of banks that are gone included."""
+        where, values = self._asked_for()
+        today = self.ledger.today
+        return self.ledger.log.count(
+            f"due <= ? AND NOT suspended AND buried < ? {where}", (today, today, *values)
+        )
+
+
+def retention_of(bank: Bank, otherwise: float = RETENTION) -> float:
+    """The retention that a bank asks for, else the learner's own."""
+    return getattr(bank, "retention", None) or otherwise
