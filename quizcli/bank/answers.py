@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from quizcli.bank.faults import BankError, Fault
 from quizcli.bank.nodes import Node, Shape, read_tree
 from quizcli.bank.shelf import read_bytes
+from quizcli.quiz.cards import graded
 from quizcli.quiz.kinds import KINDS
 from quizcli.quiz.model import Place
 from quizcli.report.codes import Refusal
@@ -52,10 +53,14 @@ def _answers(root: Node, file: str, bank: Bank, faults: list[Fault]) -> Answers:
         what = f"the answers are {root.shape.value}"
         faults.append(Fault(Place(file, root.line, root.column), "answers", what, _WRITE))
         return answers
-    known = {question.id: question for question in bank.questions}
+    known = {question.id: question for question in graded(bank)}
+    cards = {question.id for question in bank.questions}.difference(known)
     for key, value in zip(root.items[::2], root.items[1::2], strict=True):
         place = Place(file, key.line, key.column)
-        if key.text not in known:
+        if key.text in cards:
+            what = f"'{key.text}' is a flashcard, which no program grades"
+            faults.append(Fault(place, "card", what, "leave it out"))
+        elif key.text not in known:
             hint = did_you_mean(key.text[:80], tuple(known), "it may be")
             what = f"{bank.id} has no question '{key.text[:80] or key.shape.value}'"
             faults.append(Fault(place, "question", what, hint))

@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 
     from quizcli.quiz.model import Rational
 
-LAYOUT = 2  # to be raised whenever what is written below, or what reading makes of YAML, changes
+LAYOUT = 3  # to be raised whenever what is written below, or what reading makes of YAML, changes
 
 
 class BankCache:
@@ -75,6 +75,8 @@ def _plain(bank: Bank) -> list[Any]:
         bank.credit,
         bank.shuffle,
         bank.digest,
+        bank.retention,
+        bank.formerly,
     ]
 
 
@@ -101,6 +103,8 @@ def _plain_question(question: Question) -> list[Any]:
         [demo.name, dict(demo.parameters)] if demo else None,
         question.credit,
         question.shuffle,
+        question.back,
+        question.formerly,
         question.asked,
         question.digest,
         [place.line, place.column],
@@ -109,7 +113,7 @@ def _plain_question(question: Question) -> list[Any]:
 
 def _bank(plain: list[Any], file: str) -> Bank:
     id, title, questions, *rest = plain
-    description, credit, shuffle, digest = rest
+    description, credit, shuffle, digest, retention, formerly = rest
     return Bank(
         id,
         title,
@@ -119,12 +123,14 @@ def _bank(plain: list[Any], file: str) -> Bank:
         shuffle,
         digest,
         file,
+        retention,
+        tuple(formerly),
     )
 
 
 def _question(plain: list[Any], file: str) -> Question:
     (id, kind, prompt, options, title, hints, explanation, figure, tags, points, difficulty,
-     references, demo, credit, shuffle, asked, digest, place) = plain  # fmt: skip
+     references, demo, credit, shuffle, back, formerly, asked, digest, place) = plain  # fmt: skip
     return Question(
         id,
         kind,
@@ -141,6 +147,8 @@ def _question(plain: list[Any], file: str) -> Question:
         Demo(*demo) if demo else None,
         credit,
         shuffle,
+        back,
+        tuple(formerly),
         asked,
         digest,
         Place(file, *place),

@@ -98,6 +98,8 @@ def _banks_under(folder: Path) -> list[Path]:
 def _demo_faults(bank: Bank, root: Node, demo: DemoCheck) -> Iterator[Fault]:
     # Only the tree knows where claims and experiments stand.
     for question, node in zip(bank.questions, root.child("questions").items or (), strict=True):
+        if not question.options:
+            continue
         claims = {option.id: option.claim for option in question.options if option.claim}
         options = zip(question.options, node.child("options").items or (), strict=True)
         places = {o.id: _at(own.child("claim"), bank) for o, own in options if o.id in claims}

@@ -2,7 +2,8 @@
 
 An answer keeps both, so that an edit is noticed later: a new wording (``asked``) or a new key,
 feedback or weight (``digest``). They are taken over meaning and not over bytes, so comments,
-indentation and the place in the file leave them as they are.
+indentation and the place in the file leave them as they are; so do former ids and the retention
+aimed at, on which no grade depends.
 """
 
 from __future__ import annotations
@@ -56,4 +57,6 @@ def _everything(question: Question) -> list[Any]:
         [demo.name, dict(demo.parameters)] if demo else None,
         question.credit,
         question.shuffle,
+        # At the end and only where there is one: digests in journals stay what they were.
+        *([question.back] if question.back else []),
     ]

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 
 from quizcli.bank.faults import BankError, Fault
 from quizcli.bank.nodes import Node, Shape, control_name
-from quizcli.bank.shapes import Field, Type
+from quizcli.bank.shapes import MAX_RETENTION, MIN_RETENTION, Field, Type
 from quizcli.quiz.model import Place
 from quizcli.report.words import did_you_mean, nearest
 
@@ -21,6 +21,7 @@ if TYPE_CHECKING:
 
 _ID = re.compile(r"[a-z0-9][a-z0-9_-]{0,63}\Z")
 _POINTS = re.compile(r"[0-9]{1,9}(\.[0-9]{1,9}|/[0-9]{1,9})?\Z")
+_SHARE = re.compile(r"0?\.[0-9]{1,9}\Z")
 _INTEGER = re.compile(r"[-+]?(0|[1-9][0-9]{0,17})\Z")
 _FLOAT = re.compile(r"[-+]?(0|[1-9][0-9]*)?(\.[0-9]+)?([eE][-+]?[0-9]{1,3})?\Z")
 # The separators U+2028 and U+2029 break lines, and surrogates cannot be written to any file.
@@ -139,6 +140,9 @@ class Reader:
             case Type.TEXTS:
                 texts = [self._text(item, field.name) for item in self._items(node, field)]
                 return tuple(text for text in texts if text is not None)
+            case Type.IDS:
+                ids = [self._word_like(item, field) for item in self._items(node, field)]
+                return tuple(id for id in ids if id is not None)
             case Type.DATA:
                 return self._data(node, field.name)
             case Type.TEXT:
@@ -194,6 +198,8 @@ class Reader:
                 return self._boolean(node, field.name, text)
             case Type.POINTS:
                 return self._points(node, text)
+            case Type.RETENTION:
+                return self._retention(node, text)
             case Type.WORD:
                 return self._word(node, field, text)
         if _ID.match(text):
@@ -215,6 +221,14 @@ class Reader:
             return value
         what = f"'points' is '{text[:80]}'"
         self.fault(node, "bad-points", what, f"write {Type.POINTS.value}")
+        return None
+
+    def _retention(self, node: Node, text: str) -> float | None:
+        if _SHARE.match(text) and MIN_RETENTION <= float(text) <= MAX_RETENTION:
+            return float(text)
+        what = f"'retention' is '{text[:80]}'"
+        fix = f"write {Type.RETENTION.value}, such as 0.9"
+        self.fault(node, "bad-retention", what, fix)
         return None
 
     def _word(self, node: Node, field: Field, text: str) -> str | None:

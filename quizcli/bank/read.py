@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from quizcli.bank.digest import stamped
 from quizcli.bank.fields import Object, Reader, all_or_raise
 from quizcli.bank.nodes import Node, read_tree
-from quizcli.bank.rules import check_question, check_unique
+from quizcli.bank.rules import check_formerly, check_question, check_unique
 from quizcli.bank.shapes import shapes
 from quizcli.quiz.credit import RULES
 from quizcli.quiz.kinds import KINDS
@@ -30,7 +30,9 @@ def bank_in(root: Node, file: str) -> Bank:
     reader = Reader(file, shapes(tuple(KINDS), tuple(RULES)), [])
     top = reader.object(root, "bank")
     questions = list(_questions(reader, top))
-    check_unique(reader, [(question.id, node) for question, node in questions], "question")
+    check_unique(reader, [(q.id, fields.at("id")) for q, fields in questions], "question")
+    check_formerly(reader, [(q.id, fields) for q, fields in questions], "question")
+    check_formerly(reader, [(top.value("id", ""), top)], "bank")
     all_or_raise(reader.faults)
     defaults: Object = top.value("defaults", Object(root))
     bank = Bank(
@@ -41,11 +43,13 @@ def bank_in(root: Node, file: str) -> Bank:
         credit=defaults.value("credit", "net-correct"),
         shuffle=defaults.value("shuffle", True),
         file=file,
+        retention=defaults.value("retention", None),
+        formerly=top.value("formerly", ()),
     )
     return stamped(bank)
 
 
-def _questions(reader: Reader, top: Object) -> Iterator[tuple[Question, Node]]:
+def _questions(reader: Reader, top: Object) -> Iterator[tuple[Question, Object]]:
     for fields in top.value("questions", []):
         options = [
             (_option(reader, option, fields), option) for option in fields.value("options", [])
@@ -53,7 +57,7 @@ def _questions(reader: Reader, top: Object) -> Iterator[tuple[Question, Node]]:
         question = Question(
             id=fields.value("id", ""),
             kind=fields.value("kind", ""),
-            prompt=fields.value("prompt", ""),
+            prompt=_prompt(fields),
             options=tuple(option for option, _ in options),
             title=fields.value("title", ""),
             hints=fields.value("hints", ()),
@@ -66,10 +70,19 @@ def _questions(reader: Reader, top: Object) -> Iterator[tuple[Question, Node]]:
             demo=_demo(fields),
             credit=fields.value("credit", None),
             shuffle=fields.value("shuffle", None),
+            back=fields.value("back", ""),
+            formerly=fields.value("formerly", ()),
             place=reader.place(fields.at("id")),
         )
         check_question(reader, question, fields, options)
-        yield question, fields.at("id")
+        yield question, fields
+
+
+def _prompt(fields: Object) -> str:
+    """What is asked, under the name that it has in this kind."""
+    kind = KINDS.get(fields.value("kind", ""))
+    prompt: str = fields.value(kind.needs[0] if kind else "prompt", "")
+    return prompt
 
 
 def _option(reader: Reader, fields: Object, question: Object) -> Option:

@@ -5,9 +5,11 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from quizcli.bank.faults import Fault, Level
+from quizcli.quiz.cards import back, cards_in, contents, front, graded, pure
+from quizcli.quiz.kinds import KINDS
 from quizcli.report.codes import ExitCode
 from quizcli.report.result import Columns, Heading, Line, Paragraph, Result
-from quizcli.report.words import counted
+from quizcli.report.words import counted, listed
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -27,20 +29,22 @@ def shelf_result(shelved: Sequence[Shelved]) -> Result:
             notices.append(f"{entry.path} has {counted(count, 'fault')}: quizcli bank check")
             continue
         bank = entry.bank
-        rows.append((bank.id, bank.title, str(len(bank.questions))))
+        rows.append((bank.id, bank.title, contents(bank)))
         data.append(
             {
                 "id": bank.id,
                 "title": bank.title,
                 "description": bank.description,
-                "questions": len(bank.questions),
+                "questions": len(graded(bank)),
+                "cards": len(pure(bank)),
                 "digest": bank.digest,
                 "file": str(entry.path),
             }
         )
-    body: Body = [Columns(("Bank", "Title", "Questions"), tuple(rows), (2,))]
-    if rows:
-        body += [Line(""), Line(f"  quizcli take {rows[0][0]}", accent=True)]
+    body: Body = [Columns(("Bank", "Title", "Holds"), tuple(rows))]
+    if data:
+        verb = "take" if data[0]["questions"] else "cards"
+        body += [Line(""), Line(f"  quizcli {verb} {data[0]['id']}", accent=True)]
     return Result(data={"banks": data}, body=tuple(body), notices=tuple(notices))
 
 
@@ -49,27 +53,32 @@ def bank_result(bank: Bank) -> Result:
     body: Body = [Heading(bank.title)]
     if bank.description:
         body += [Paragraph(bank.description), Line("")]
-    facts = f"{counted(len(bank.questions), 'question')} · credit {bank.credit} · {bank.digest}"
-    body.append(Paragraph(f"{bank.id} · {facts}", quiet=True))
+    facts = [bank.id, contents(bank), f"credit {bank.credit}", bank.digest]
+    facts += [f"retention {bank.retention:g}"] if bank.retention else []
+    facts += [f"formerly {listed(bank.formerly)}"] if bank.formerly else []
+    body.append(Paragraph(" · ".join(facts), quiet=True))
     for number, question in enumerate(bank.questions, 1):
-        body += _question(number, question)
+        body += _question(number, question, bank.id)
     return Result(data=_bank_data(bank), body=tuple(body))
 
 
-def _question(number: int, question: Question) -> Body:
-    points = "1 point" if question.points == 1 else f"{question.points} points"
-    facts = [question.id, question.kind, points]
+def _question(number: int, question: Question, bank: str) -> Body:
+    graded = KINDS[question.kind].graded
+    facts = [question.id, question.kind]
+    if graded:
+        facts.append("1 point" if question.points == 1 else f"{question.points} points")
     facts += [question.difficulty] if question.difficulty else []
     facts += [f"demo {question.demo.name}"] if question.demo else []
+    facts += [f"formerly {listed(question.formerly)}"] if question.formerly else []
     body: Body = [
         Heading(f"{number}. {question.title or question.id}"),
         Paragraph(" · ".join(facts), quiet=True),
-        Paragraph(question.prompt),
     ]
+    body += [Paragraph(question.prompt)] if graded else _sides(question, bank)
     if question.figure:
         body += [Line(""), *(Line(f"  {line}") for line in question.figure.text.splitlines())]
         body.append(Paragraph(f"Figure: {question.figure.alt}", quiet=True))
-    body.append(Line(""))
+    body += [Line("")] if question.options else []
     for option in question.options:
         sign = "✓" if option.correct else "✗"
         body.append(Paragraph(f"{sign} {option.id}: {option.text}"))
@@ -82,39 +91,60 @@ def _question(number: int, question: Question) -> Body:
     return body
 
 
+def _sides(question: Question, bank: str) -> Body:
+    """The front and the back of each card."""
+    body: Body = []
+    for card in cards_in(bank, question):
+        body += [Line("")] if body else []
+        body.append(Paragraph(f"{card.gap}: {front(card)}" if card.gap else front(card)))
+        body.append(Paragraph(f"✓ {back(card)}"))
+    return body
+
+
 def _bank_data(bank: Bank) -> dict[str, Any]:
     return {
         "bank": {
             "id": bank.id,
+            "formerly": list(bank.formerly),
             "title": bank.title,
             "description": bank.description,
             "credit": bank.credit,
             "shuffle": bank.shuffle,
+            "retention": bank.retention,
             "digest": bank.digest,
         },
-        "questions": [_question_data(question) for question in bank.questions],
+        "questions": [_question_data(question, bank.id) for question in bank.questions],
     }
 
 
-def _question_data(question: Question) -> dict[str, Any]:
+def _question_data(question: Question, bank: str) -> dict[str, Any]:
     figure, demo, points = question.figure, question.demo, question.points
+    own = KINDS[question.kind]
+    # The prompt under the name that it has in this kind; the names of other kinds hold nothing.
+    prompts = {kind.needs[0]: None for kind in KINDS.values()} | {own.needs[0]: question.prompt}
     return {
         "id": question.id,
+        "formerly": list(question.formerly),
         "title": question.title,
         "kind": question.kind,
-        "prompt": question.prompt,
+        **prompts,
+        "back": question.back or None,
         "figure": {"text": figure.text, "alt": figure.alt} if figure else None,
         "options": [_option_data(option) for option in question.options],
         "hints": list(question.hints),
         "explanation": question.explanation,
         "tags": list(question.tags),
-        "points": points if isinstance(points, int) else str(points),
+        "points": (points if isinstance(points, int) else str(points)) if own.graded else None,
         "difficulty": question.difficulty or None,
         "references": list(question.references),
         "demo": {"name": demo.name, "set": dict(demo.parameters)} if demo else None,
         "credit": question.credit,
         "shuffle": question.shuffle,
         "digest": question.digest,
+        "cards": [
+            {"address": card.address, "front": front(card), "back": back(card)}
+            for card in cards_in(bank, question)
+        ],
     }
 
 

@@ -35,11 +35,16 @@ def check_question(reader: Reader, question: Question, fields: Object, options: 
 
     Where the form of a field was faulty, nothing is said of what follows from that.
     """
+    kind = KINDS.get(question.kind)
+    if kind:
+        _check_fields(reader, fields, kind)
+        if question.prompt:
+            for what, fix in kind.unsound(question.prompt):
+                reader.fault(fields.at(kind.needs[0]), "prompt", what, fix)
     if "figure" in fields:
         _check_figure(reader, question, fields.at("figure"))
-    if not options:
+    if not options or (kind and "options" not in kind.needs):
         return
-    kind = KINDS.get(question.kind)
     at = fields.at("options")
     sound = _check_ids(reader, options, kind)
     _check_number(reader, options, kind, at)
@@ -52,6 +57,56 @@ def check_question(reader: Reader, question: Question, fields: Object, options: 
     if kind is not None and (sound or not kind.ids):
         for what, fix in kind.complaints([option for option, _ in options]):
             reader.fault(at, "key", what, fix)
+
+
+def foreign(kind: Kind) -> set[str]:
+    """The fields that questions of other kinds have, and those of this kind may not."""
+    every = {field for other in KINDS.values() for field in (*other.needs, *other.takes)}
+    return every.difference(kind.needs, kind.takes)
+
+
+def _check_fields(reader: Reader, fields: Object, kind: Kind) -> None:
+    """What questions of this kind must have, and what they may not."""
+    first = kind.needs[0]
+    lost = set(fields.lost)
+    for key in (fields.node.items or [])[::2]:
+        if key.text not in foreign(kind) or key.text not in fields:
+            continue
+        # A prompt under the name that it has in another kind.
+        renamed = first not in fields and any(key.text == k.needs[0] for k in KINDS.values())
+        lost |= {first} if renamed else set()
+        having = [name for name, other in KINDS.items() if key.text in (*other.needs, *other.takes)]
+        fix = f"call it '{first}'" if renamed else f"drop it, or make this {_kinds(having)}"
+        what = f"a question of 'kind: {kind.name}' has no '{key.text}'"
+        reader.fault(key, "not-of-kind", what, fix)
+    shape = reader.shapes["question"]
+    for name in kind.needs:
+        if name not in fields and name not in lost:
+            fix = f"add '{name}: …', {shape[name].help}"
+            reader.fault(fields.node, "missing-key", f"the question has no '{name}'", fix)
+
+
+def _kinds(names: Sequence[str]) -> str:
+    return f"'kind: {names[0]}'" + (" or another kind of choice" if len(names) > 1 else "")
+
+
+def check_formerly(reader: Reader, named: Sequence[tuple[str, Object]], what: str) -> None:
+    """A former id is nobody's present one, and was one thing's alone."""
+    present = {id: fields.at("id").line for id, fields in named}
+    claimed: dict[str, int] = {}
+    for _, fields in named:
+        for node in fields.at("formerly").items or [] if "formerly" in fields else []:
+            id = node.text
+            if id not in fields.value("formerly", ()):
+                continue
+            if id in present:
+                said = f"'{id}' is still the id of a {what}, in line {present[id]}"
+                fix = f"a former id is free for nobody; take it out, or give that {what} a new id"
+                reader.fault(node, "formerly", said, fix)
+            elif id in claimed:
+                said = f"'{id}' is a former id already, in line {claimed[id]}"
+                reader.fault(node, "formerly", said, "keep it with the one that had it")
+            claimed.setdefault(id, node.line)
 
 
 def _check_ids(reader: Reader, options: Options, kind: Kind | None) -> bool:

@@ -5,22 +5,46 @@ Made from the same description that reading follows, so the two cannot drift apa
 
 from __future__ import annotations
 
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
-from quizcli.bank.shapes import FORMAT, MAX_OPTIONS, Field, Type, shapes
+from quizcli.bank.rules import foreign
+from quizcli.bank.shapes import (
+    FORMAT,
+    MAX_OPTIONS,
+    MAX_RETENTION,
+    MIN_RETENTION,
+    Field,
+    Type,
+    shapes,
+)
 from quizcli.quiz.credit import RULES
 from quizcli.quiz.kinds import KINDS
+
+if TYPE_CHECKING:
+    from quizcli.quiz.kinds import Kind
 
 DIALECT = "https://json-schema.org/draft/2020-12/schema"
 _SCALAR = {"type": ["string", "number", "boolean"]}
 # "id: true" and "id: 7" are ids as well; an editor sees them as other types.
 _ID = {**_SCALAR, "pattern": "^[a-z0-9][a-z0-9_-]{0,63}$"}
+_POINTS = {
+    "type": ["number", "string"],
+    "exclusiveMinimum": 0,
+    "pattern": r"^[0-9]{1,9}(\.[0-9]{1,9}|/[0-9]{1,9})?$",
+}
+_RETENTION = {
+    "type": ["number", "string"],
+    "minimum": MIN_RETENTION,
+    "maximum": MAX_RETENTION,
+    "pattern": r"^0?\.[0-9]{1,9}$",
+}
 
 
 def schema() -> dict[str, Any]:
     """The JSON Schema (draft 2020-12) of a bank."""
     all_shapes = shapes(tuple(KINDS), tuple(RULES))
     definitions = {name: _object(fields) for name, fields in all_shapes.items() if name != "bank"}
+    definitions["question"]["allOf"] = [_of_kind(kind) for kind in KINDS.values()]
     return {
         "$schema": DIALECT,
         "title": f"quizcli question bank, format {FORMAT}",
@@ -38,6 +62,17 @@ def _object(fields: dict[str, Field]) -> dict[str, Any]:
     }
 
 
+def _of_kind(kind: Kind) -> dict[str, Any]:
+    """What a question of one kind must have and may not have."""
+    return {
+        "if": {"properties": {"kind": {"const": kind.name}}, "required": ["kind"]},
+        "then": {
+            "required": list(kind.needs),
+            "properties": dict.fromkeys(sorted(foreign(kind)), False),
+        },
+    }
+
+
 def _field(field: Field) -> dict[str, Any]:
     return {"description": field.help, **_type(field)}
 
@@ -47,15 +82,17 @@ def _type(field: Field) -> dict[str, Any]:
         case Type.TEXT:
             # YAML gives an editor a number where we read a text: "text: 100" is fine.
             return {**_SCALAR, "minLength": 1}
-        case Type.TEXTS:
-            return {"type": "array", "items": {**_SCALAR, "minLength": 1}, "minItems": 1}
+        case Type.TEXTS | Type.IDS:
+            each = _ID if field.type is Type.IDS else {**_SCALAR, "minLength": 1}
+            return {"type": "array", "items": each, "minItems": 1}
         case Type.ID:
             return _ID
+        case Type.RETENTION:
+            return _RETENTION
         case Type.BOOLEAN:
             return {"type": "boolean"}
         case Type.POINTS:
-            pattern = r"^[0-9]{1,9}(\.[0-9]{1,9}|/[0-9]{1,9})?$"
-            return {"type": ["number", "string"], "exclusiveMinimum": 0, "pattern": pattern}
+            return _POINTS
         case Type.WORD if field.name == "format":
             return {"enum": [FORMAT]}
         case Type.WORD:

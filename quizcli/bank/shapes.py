@@ -7,6 +7,7 @@ from enum import Enum
 
 FORMAT = 1
 MAX_FIGURE_COLUMNS = 38
+MIN_RETENTION, MAX_RETENTION = 0.7, 0.97
 MAX_OPTIONS = 26  # as many as there are letters to answer with
 
 
@@ -15,9 +16,11 @@ class Type(Enum):
 
     TEXT = "a text"
     TEXTS = "a list of texts"
+    IDS = "a list of ids"
     ID = "an id: lower-case letters, digits, '-' and '_', starting with a letter or digit"
     BOOLEAN = "true or false"
     POINTS = "a number above 0, such as 2, 0.5 or 1/3"
+    RETENTION = "a number from 0.7 to 0.97"
     WORD = "one of a few words"
     DATA = "a mapping of names to numbers or words"
     OBJECT = "a mapping"
@@ -45,6 +48,7 @@ def shapes(kinds: tuple[str, ...], rules: tuple[str, ...]) -> dict[str, dict[str
             "defaults": (
                 Field("credit", Type.WORD, "the credit rule, net-correct if not said", words=rules),
                 Field("shuffle", Type.BOOLEAN, "whether orders are shuffled, true if not said"),
+                Field("retention", Type.RETENTION, "the share to be recalled when it is reviewed"),
             ),
             "question": _question(kinds, rules),
             "figure": (
@@ -64,6 +68,7 @@ def _bank() -> tuple[Field, ...]:
     return (
         Field("format", Type.WORD, "the version of this format", required=True, words=("1",)),
         Field("id", Type.ID, "the bank's name in commands and journals", required=True),
+        Field("formerly", Type.IDS, "names it had before; what was learned under them counts"),
         Field("title", Type.TEXT, "the bank's name for people", required=True),
         Field("description", Type.TEXT, "what it is about and for whom"),
         Field("defaults", Type.OBJECT, "what holds for every question", of="defaults"),
@@ -74,11 +79,15 @@ def _bank() -> tuple[Field, ...]:
 def _question(kinds: tuple[str, ...], rules: tuple[str, ...]) -> tuple[Field, ...]:
     return (
         Field("id", Type.ID, "stays the same when the question is edited", required=True),
+        Field("formerly", Type.IDS, "ids it had before; what was learned under them counts"),
         Field("title", Type.TEXT, "a few words for lists and summaries"),
         Field("kind", Type.WORD, "the kind of question", required=True, words=kinds),
-        Field("prompt", Type.TEXT, "what is asked", required=True),
+        Field("prompt", Type.TEXT, "what is asked (required of a choice)"),
+        Field("front", Type.TEXT, "what is asked (required of a card)"),
+        Field("back", Type.TEXT, "the answer (required of a card)"),
+        Field("text", Type.TEXT, "with gaps as [[id::answer]] (required of a cloze)"),
         Field("figure", Type.OBJECT, "a drawing under the prompt", of="figure"),
-        Field("options", Type.OBJECTS, "what can be answered", required=True, of="option"),
+        Field("options", Type.OBJECTS, "what can be answered (required of a choice)", of="option"),
         Field("hints", Type.TEXTS, "given one by one, from a nudge to nearly there"),
         Field("explanation", Type.TEXT, "why the key is right, shown after the answer"),
         Field("tags", Type.TEXTS, "words to select by"),

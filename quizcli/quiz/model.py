@@ -70,6 +70,9 @@ class Demo(NamedTuple):
 class Question(NamedTuple):
     """One question. Its address is ``BANK/QUESTION``; ``id`` is its identity for ever.
 
+    A flashcard is a question too: its ``prompt`` is the front, or the text with gaps, and ``back``
+    the other side; it has no options. ``formerly`` are ids it had before it was renamed.
+
     ``points`` is an exact rational (an int where it is whole). ``asked`` digests what a learner
     saw (kind, prompt, figure, option texts), ``digest`` everything, the key included: two
     questions with the same id and another digest are one question, edited.
@@ -78,7 +81,7 @@ class Question(NamedTuple):
     id: str
     kind: str
     prompt: str
-    options: tuple[Option, ...]
+    options: tuple[Option, ...] = ()
     title: str = ""
     hints: tuple[str, ...] = ()
     explanation: str = ""
@@ -90,6 +93,8 @@ class Question(NamedTuple):
     demo: Demo | None = None
     credit: str | None = None
     shuffle: bool | None = None
+    back: str = ""
+    formerly: tuple[str, ...] = ()
     asked: str = ""
     digest: str = ""
     place: Place = NOWHERE
@@ -108,7 +113,11 @@ class Question(NamedTuple):
 
 
 class Bank(NamedTuple):
-    """A set of questions with one id. ``digest`` changes when anything a grade depends on does."""
+    """A set of questions with one id. ``digest`` changes when anything a grade depends on does.
+
+    ``retention`` is the recall that reviews aim at, None where the bank leaves it to the learner;
+    ``formerly`` are ids that the bank had before it was renamed.
+    """
 
     id: str
     title: str
@@ -118,6 +127,8 @@ class Bank(NamedTuple):
     shuffle: bool = True
     digest: str = ""
     file: str = ""
+    retention: float | None = None
+    formerly: tuple[str, ...] = ()
 
     def question(self, id: str) -> Question:
         """The question with this id. Raises KeyError where there is none."""

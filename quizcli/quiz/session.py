@@ -12,6 +12,7 @@ from __future__ import annotations
 from enum import StrEnum
 from typing import TYPE_CHECKING, NamedTuple
 
+from quizcli.quiz.cards import graded
 from quizcli.quiz.grading import Grade, Mark, Response, check_response, grade
 from quizcli.quiz.shuffle import MAX_SEED, option_order, question_order
 
@@ -121,6 +122,7 @@ class Score(NamedTuple):
 class Session:
     """``Session(bank, seed)`` asks the whole bank; ``only``, ``tags`` and ``count`` choose less.
 
+    Flashcards are left out: only who looks at their back can grade them.
     Raises SessionError when nothing is left to ask, ValueError for a seed out of range.
     """
 
@@ -168,7 +170,7 @@ class Session:
 
     def _planned(self, plan: Plan) -> Iterable[Item]:
         """Items as they were planned before; an order whose options were edited is drawn anew."""
-        known = {question.id: question for question in self.bank.questions}
+        known = {question.id: question for question in graded(self.bank)}
         for id, shown in plan:
             if id in known:
                 item = self._item(known[id])
@@ -344,7 +346,7 @@ def _choose(
 ) -> list[Question]:
     chosen = [
         question
-        for question in bank.questions
+        for question in graded(bank)
         if (only is None or question.id in only) and (not tags or set(tags) & set(question.tags))
     ]
     return question_order(chosen, bank.id, seed, shuffle)[:count]

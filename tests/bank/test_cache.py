@@ -54,6 +54,8 @@ questions = st.builds(
     demo=st.none() | st.builds(Demo, texts, data),
     credit=st.none() | texts,
     shuffle=st.none() | st.booleans(),
+    back=texts,
+    formerly=words,
     asked=texts,
     digest=texts,
     place=places,
@@ -68,6 +70,8 @@ banks = st.builds(
     shuffle=st.booleans(),
     digest=texts,
     file=st.just(FILE),
+    retention=st.none() | st.floats(0.7, 0.97),
+    formerly=words,
 )
 
 

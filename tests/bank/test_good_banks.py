@@ -29,7 +29,7 @@ def test_a_good_bank_has_neither_faults_nor_notes(path):
 
 def test_every_field_is_read_as_it_was_written():
     """Texts lose the newline of their block and nothing else; points are exact."""
-    one, two, three = load_bank(EVERYTHING).questions
+    one, two, three, card, cloze = load_bank(EVERYTHING).questions
     assert _bare(one) == Question(
         id="gates",
         kind="single-choice",
@@ -61,6 +61,7 @@ def test_every_field_is_read_as_it_was_written():
         demo=Demo("gate-width", {"units": 100, "gate_gain": 0.5}),
         credit="all-or-nothing",
         shuffle=True,
+        formerly=("gate-width", "1"),
     )
     assert _bare(two) == Question(
         id="7-true",
@@ -82,13 +83,35 @@ def test_every_field_is_read_as_it_was_written():
             Option("memory", "$c$"),
         ),
     )
+    assert _bare(card) == Question(
+        id="update",
+        kind="card",
+        prompt="What does $\\Gamma_u$ decide?",
+        title="The update gate",
+        hints=("It multiplies the candidate.",),
+        explanation="Near 1 it takes the candidate, near 0 it keeps the memory.",
+        tags=("gates",),
+        difficulty="easy",
+        references=("The exercise book",),
+        back="How much of the candidate enters the memory:\n\n"
+        "  $c^{<t>} = \\Gamma_u * \\tilde{c}^{<t>} + (1 - \\Gamma_u) * c^{<t-1>}$",
+    )
+    assert _bare(cloze) == Question(
+        id="two-gates",
+        kind="cloze",
+        prompt="The gate [[u|which?::$\\Gamma_u$]] lets the candidate in, and "
+        "[[f::$\\Gamma_f$]] lets the memory\nstay: $c^{<t>} = \\Gamma_u * \\tilde{c}^{<t>} + "
+        "[[kept|what is kept::\\Gamma_f * c^{<t-1>}]]$.",
+        explanation="Both multiply element by element.",
+    )
 
 
 def test_the_bank_itself_is_read_as_it_was_written():
     bank = load_bank(EVERYTHING)
     assert (bank.id, bank.title) == ("everything", "Every field of the format")
     assert bank.description == "A bank that leaves nothing out."
-    assert (bank.credit, bank.shuffle) == ("coverage", False)
+    assert (bank.credit, bank.shuffle, bank.retention) == ("coverage", False, 0.85)
+    assert bank.formerly == ("every-field",)
     assert bank.file == EVERYTHING.as_posix()
 
 
@@ -100,6 +123,7 @@ def test_what_is_left_out_has_the_value_that_the_format_promises():
     assert type(question.points) is int
     assert (question.credit, question.shuffle, question.demo, question.figure) == (None,) * 4
     assert (question.hints, question.tags, question.references) == ((), (), ())
+    assert (question.back, question.formerly, bank.formerly, bank.retention) == ("", (), (), None)
 
 
 def test_the_sample_leaves_out_no_field_of_the_format():
@@ -170,7 +194,7 @@ def test_everything_knows_its_place():
     bank = load_bank(EVERYTHING)
     lines = EVERYTHING.read_text(encoding="utf-8").splitlines()
     things = [*bank.questions, *(o for q in bank.questions for o in q.options)]
-    assert len({thing.place for thing in things}) == 3 + 3 + 2 + 3
+    assert len({thing.place for thing in things}) == 5 + 3 + 2 + 3
     for thing in things:
         assert thing.place.file == EVERYTHING.as_posix()
         line = lines[thing.place.line - 1]

@@ -1,8 +1,10 @@
 """The kinds of question: one file each, and one line here."""
 
-from quizcli.quiz.kinds import multiple, single, truth
+from quizcli.quiz.kinds import card, cloze, multiple, single, truth
 from quizcli.quiz.kinds.base import Kind
 
-KINDS: dict[str, Kind] = {kind.name: kind for kind in (single.KIND, multiple.KIND, truth.KIND)}
+KINDS: dict[str, Kind] = {
+    kind.name: kind for kind in (single.KIND, multiple.KIND, truth.KIND, card.KIND, cloze.KIND)
+}
 
 __all__ = ["KINDS", "Kind"]

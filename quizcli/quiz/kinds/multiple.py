@@ -2,10 +2,4 @@
 
 from quizcli.quiz.kinds.base import Kind
 
-KIND = Kind(
-    "multiple-choice",
-    several=True,
-    shuffles=True,
-    ask="Tick all that apply.",
-    complaints=lambda _options: [],
-)
+KIND = Kind("multiple-choice", several=True, shuffles=True, ask="Tick all that apply.")

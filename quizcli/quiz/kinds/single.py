@@ -2,4 +2,4 @@
 
 from quizcli.quiz.kinds.base import Kind, one_key
 
-KIND = Kind("single-choice", several=False, shuffles=True, ask="", complaints=one_key)
+KIND = Kind("single-choice", shuffles=True, complaints=one_key)

@@ -26,8 +26,6 @@ def _complaints(options: Sequence[Option]) -> list[Complaint]:
 
 KIND = Kind(
     "true-false",
-    several=False,
-    shuffles=False,
     ask="True or false?",
     complaints=_complaints,
     texts={"true": "True", "false": "False"},

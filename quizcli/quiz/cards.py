@@ -1,0 +1,82 @@
+"""Flashcards: a question is one card, a text with gaps one card a gap.
+
+A card's address is ``BANK/QUESTION``, or ``BANK/QUESTION#GAP``. ``#`` stands in no id, so an
+address says by itself what it is; the part before it is the *note*, which siblings share.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, NamedTuple
+
+from quizcli.quiz.kinds import KINDS
+from quizcli.report.words import counted
+
+if TYPE_CHECKING:
+    from quizcli.quiz.model import Bank, Question
+
+
+class Card(NamedTuple):
+    """One card of a bank; ``gap`` is the id of its gap, empty where the question is the card."""
+
+    address: str
+    bank: str
+    question: Question
+    gap: str = ""
+
+
+def cards_of(bank: Bank) -> list[Card]:
+    """All cards of a bank, in its order."""
+    return [card for question in bank.questions for card in cards_in(bank.id, question)]
+
+
+def cards_in(bank: str, question: Question) -> list[Card]:
+    """The cards of one question of the bank with this id."""
+    note = f"{bank}/{question.id}"
+    return [
+        Card(f"{note}#{gap}" if gap else note, bank, question, gap)
+        for gap in KINDS[question.kind].gaps(question)
+    ]
+
+
+def note(address: str) -> str:
+    """The address without its gap: siblings share it."""
+    return address.partition("#")[0]
+
+
+def front(card: Card) -> str:
+    """What is asked, as bank text. Of a gap: the text, with ``[…]`` or ``[hint]`` in its place."""
+    return KINDS[card.question.kind].front(card.question, card.gap)
+
+
+def back(card: Card) -> str:
+    """The answer, as bank text: the other side, the right options as paragraphs, or the text with
+    this gap's answer in brackets."""
+    return KINDS[card.question.kind].back(card.question, card.gap)
+
+
+def renamed(bank: Bank) -> dict[str, str]:
+    """Notes as they were once addressed, each with its address now."""
+    return {
+        f"{of}/{id}": f"{bank.id}/{question.id}"
+        for of in (bank.id, *bank.formerly)
+        for question in bank.questions
+        for id in (question.id, *question.formerly)
+        if (of, id) != (bank.id, question.id)
+    }
+
+
+def graded(bank: Bank) -> list[Question]:
+    """The questions that a quiz can ask: those whose answers the program can grade."""
+    return [question for question in bank.questions if KINDS[question.kind].graded]
+
+
+def pure(bank: Bank) -> list[Card]:
+    """The cards that a learner grades: those that no quiz asks."""
+    return [card for card in cards_of(bank) if not KINDS[card.question.kind].graded]
+
+
+def contents(bank: Bank) -> str:
+    """``10 questions, 4 cards``: what a bank holds, what it has none of left out."""
+    questions, cards = len(graded(bank)), len(pure(bank))
+    parts = [counted(questions, "question")] if questions or not cards else []
+    return ", ".join([*parts, counted(cards, "card")] if cards else parts)

@@ -1,0 +1,139 @@
+r"""A cloze: one text with gaps, and a flashcard for each of them.
+
+A gap is written ``[[ID::ANSWER]]``, or ``[[ID|HINT::ANSWER]]`` with a hint that stands in its
+place. The id comes first and is short, so everything after the first ``::`` is the answer, colons
+and bars included; a gap ends at the last two brackets of the first run of two or more, so an
+answer may end in one (``[[x::a[i]]]``). Braces mean nothing here and keep their place in formulas;
+a gap may stand within a formula, and a formula within a gap. ``\[[`` and ``\]]`` are brackets.
+"""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING, NamedTuple
+
+from quizcli.quiz.kinds.base import Complaint, Kind
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from quizcli.quiz.model import Question
+
+OPEN, CLOSE = "[[", "]]"
+ELLIPSIS = "…"
+_STOPS = r"\\(?:\[\[|\]\])|\[\[|\]\](?!\])"
+_ID = r"[a-z0-9][a-z0-9_-]{0,63}\Z"
+
+
+class Gap(NamedTuple):
+    """A gap of a text; ``hint`` may be empty."""
+
+    id: str
+    answer: str
+    hint: str = ""
+
+
+def gaps(text: str) -> list[Gap]:
+    """The gaps of a text, in its order."""
+    return [part for part in _parts(text) if isinstance(part, Gap)]
+
+
+def filled(text: str, hidden: str = "", marked: str = "") -> str:
+    """The text with its answers in their places.
+
+    The gap ``hidden`` shows its hint, or an ellipsis, in brackets; the gap ``marked`` its answer
+    in brackets.
+    """
+    shown = []
+    for part in _parts(text):
+        if not isinstance(part, Gap):
+            shown.append(part)
+        elif part.id == hidden:
+            shown.append(f"[{part.hint or ELLIPSIS}]")
+        else:
+            shown.append(f"[{part.answer}]" if part.id == marked else part.answer)
+    return "".join(shown)
+
+
+def _parts(text: str) -> Iterator[str | Gap]:
+    """Texts and gaps in turn. A gap that has no end is text."""
+    start = 0  # of what was not handed out yet
+    opened: int | None = None
+    for stop in re.finditer(_STOPS, text):
+        if stop[0] == OPEN and opened is None:
+            opened = stop.start()
+        elif stop[0] == CLOSE and opened is not None:
+            yield _plain(text[start:opened])
+            yield _gap(text[opened + len(OPEN) : stop.start()])
+            start, opened = stop.end(), None
+    yield _plain(text[start:])
+
+
+def _gap(inner: str) -> Gap:
+    before, _, answer = inner.partition("::")
+    id, _, hint = before.partition("|")
+    return Gap(id.strip(), _plain(answer.strip()), _plain(hint.strip()))
+
+
+def _plain(text: str) -> str:
+    return text.replace("\\[[", OPEN).replace("\\]]", CLOSE)
+
+
+def _unsound(text: str) -> list[Complaint]:
+    opened = _unclosed(text)
+    if opened is not None:
+        excerpt = text[opened : opened + 20].partition("\n")[0]
+        fix = f"end it with '{CLOSE}', or write '\\{OPEN}' for two brackets"
+        return [(f"the gap '{excerpt}' is not closed", fix)]
+    found = gaps(text)
+    if not found:
+        return [("the text has no gap", "write one as [[id::answer]], or [[id|hint::answer]]")]
+    complaints: list[Complaint] = []
+    seen: set[str] = set()
+    for gap in found:
+        complaints += _unsound_gap(gap, seen)
+        seen.add(gap.id)
+    return complaints
+
+
+def _unclosed(text: str) -> int | None:
+    """Where a gap begins that has no end before the next one begins, or at all."""
+    opened: int | None = None
+    for stop in re.finditer(_STOPS, text):
+        if stop[0] == OPEN:
+            if opened is not None:
+                return opened
+            opened = stop.start()
+        elif stop[0] == CLOSE:
+            opened = None
+    return opened
+
+
+def _unsound_gap(gap: Gap, seen: set[str]) -> list[Complaint]:
+    if not gap.id or not (gap.answer or re.match(_ID, gap.id)):
+        words = (gap.id or gap.answer)[:40]
+        return [(f"the gap '{words}' has no id", "write it as [[id::answer]]")]
+    if not re.match(_ID, gap.id):
+        fix = "ids are lower-case letters, digits, '-' and '_', 64 at most"
+        return [(f"'{gap.id[:40]}' is no id of a gap", fix)]
+    if not gap.answer:
+        return [(f"the gap '{gap.id}' has no answer", f"write it as [[{gap.id}::answer]]")]
+    if gap.id in seen:
+        return [(f"gap '{gap.id}' appears twice", "give each gap its own id")]
+    return []
+
+
+def _ids(question: Question) -> tuple[str, ...]:
+    return tuple(gap.id for gap in gaps(question.prompt))
+
+
+KIND = Kind(
+    "cloze",
+    graded=False,
+    needs=("text",),
+    takes=(),
+    unsound=_unsound,
+    gaps=_ids,
+    front=lambda question, gap: filled(question.prompt, hidden=gap),
+    back=lambda question, gap: filled(question.prompt, marked=gap),
+)
