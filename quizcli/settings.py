@@ -52,6 +52,19 @@ SETTINGS: tuple[Setting, ...] = (
     Setting("width", "auto", "columns to use at most", ("auto",), low=20, high=1000),
     Setting("shuffle", "bank", f"shuffle questions and options; {BANKS}", ("bank",), switch=True),
     Setting("credit", "bank", f"credit where several may be ticked; {BANKS}", ("bank", *RULES)),
+    Setting(
+        "retention",
+        0.9,
+        "the recall, from 0 to 1, at which a card is due",
+        low=0.7,
+        high=0.97,
+        whole=False,
+    ),
+    Setting(
+        "maximum-interval", 36500, "days after which a card is due at the latest", low=1, high=36500
+    ),
+    Setting("new-per-day", 20, "new cards a day in reviews", low=0, high=9999),
+    Setting("rollover", 4, "the hour at which a learning day begins", low=0, high=23),
     Setting("confirm-leave", False, "Esc asks once before it leaves a quiz", switch=True),
 )
 

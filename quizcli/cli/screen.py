@@ -18,6 +18,7 @@ from quizcli.terminal.safe import neutral
 if TYPE_CHECKING:
     from quizcli.env import Keyboard
     from quizcli.journal.store import Attempt, Journal
+    from quizcli.play.recorder import Feed
     from quizcli.play.start import Started
     from quizcli.quiz.model import Bank
     from quizcli.quiz.session import Session
@@ -55,7 +56,7 @@ def keyboard() -> TerminalKeyboard | WindowsKeyboard:
     return TerminalKeyboard(env().stdin.fileno())
 
 
-def with_keys(journal: Journal, bank: Bank, wish: Wish) -> Session | None:
+def with_keys(journal: Journal, bank: Bank, wish: Wish, feed: Feed | None = None) -> Session | None:
     """Ask at the terminal; returns the session, or None where the learner left the offer."""
     with keyboard() as keys:
         screen = StreamScreen()
@@ -63,6 +64,9 @@ def with_keys(journal: Journal, bank: Bank, wish: Wish) -> Session | None:
         screen.write("\r\x1b[K")
         try:
             started = _started(journal, bank, wish, keys, screen)
+            if started is not None:
+                # What is gone through again at the end, its reasons fresh in mind, is practice.
+                started.recorder.feed = feed
             while started is not None:
                 desk = Desk(env(), started, keys, screen, look)
                 if not KeyQuiz(desk).run():

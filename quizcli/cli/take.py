@@ -59,6 +59,11 @@ def take(
         typer.Option("--resume/--restart", help="Go on with an interrupted attempt, or leave it.",
                      show_default=False),
     ] = None,
+    review: Annotated[
+        bool,
+        typer.Option("--review/--no-review", help="In practice, let each answer be a review of "
+                     "that question, or keep the quiz out of the schedule."),
+    ] = True,
     answers: Annotated[
         Path | None,
         typer.Option(metavar="FILE", help="Take the answers from a YAML or JSON file: question "
@@ -95,7 +100,7 @@ def take(
         if answers is not None:
             _from_file(journal, found, wish, answers, as_json=json, fail_under=fail_under)
         else:
-            _asked(journal, found, wish, plain=plain, fail_under=fail_under)
+            _asked(journal, found, wish, plain=plain, fail_under=fail_under, review=review)
     finally:
         journal.close()
 
@@ -151,17 +156,25 @@ def _default_bank(journal: "Journal") -> str:
 
 
 def _asked(
-    journal: "Journal", bank: "Bank", wish: "Wish", *, plain: bool, fail_under: float | None
+    journal: "Journal",
+    bank: "Bank",
+    wish: "Wish",
+    *,
+    plain: bool,
+    fail_under: float | None,
+    review: bool,
 ) -> None:
     from quizcli.cli.desk import plain_wanted
+    from quizcli.cli.reviews import feed
 
     if env().interactive and not plain_wanted(plain):
         from quizcli.cli.screen import with_keys
 
-        session = with_keys(journal, bank, wish)
+        session = with_keys(journal, bank, wish, feed if review else None)
         finished, left = session is not None and session.finished, True
     else:
         started = _start(journal, bank, wish)
+        started.recorder.feed = feed if review else None
         finished, left = _in_lines(started)
         session = started.session
     if not finished and not left:

@@ -194,6 +194,14 @@ class CardLog:
             self.mark_stale([new])
         return True
 
+    def known(self, note: str) -> list[str]:
+        """The names of a note's cards that anything happened to: its own, and ``note#gap``."""
+        rows = self.select(
+            "SELECT DISTINCT card FROM card_log WHERE card = ? OR (card > ? AND card < ?)",
+            (note, f"{note}#", f"{note}$"),  # "$" follows "#"
+        )
+        return [card for (card,) in rows]
+
     def names(self, card: str) -> list[str]:
         """A card's name and those it had before."""
         found = [card]

@@ -12,7 +12,7 @@ from quizcli.quiz.grading import Grade, Mark, Response
 from quizcli.quiz.session import Answer, AnyStep, Did, Plan, Policy, Step
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Sequence
+    from collections.abc import Callable, Iterable, Iterator, Sequence
     from pathlib import Path
 
     from quizcli.quiz.model import Rational
@@ -75,8 +75,15 @@ class Journal:
             # A value that this program never wrote: half a file, or somebody else's hand.
             raise damaged(self.path, f"a row cannot be read, {error}") from None
 
-    def begin(self, attempt: Attempt, steps: Sequence[AnyStep], at: str) -> Attempt:
-        """Write an attempt and its first steps at once; returns it with its number."""
+    def begin(
+        self,
+        attempt: Attempt,
+        steps: Sequence[AnyStep],
+        at: str,
+        also: Callable[[], None] | None = None,
+    ) -> Attempt:
+        """Write an attempt and its first steps at once; returns it with its number. ``also`` is
+        what else is written, or not written, together with them."""
         row = (
             attempt.uid,
             attempt.bank,
@@ -98,10 +105,20 @@ class Journal:
             )
             number = int(cursor.lastrowid or 0)
             self._insert(number, 0, steps, at)
+            if also is not None:
+                also()
         return attempt._replace(id=number)
 
-    def append(self, attempt: int, n: int, steps: Sequence[AnyStep], at: str) -> None:
-        """Write steps of an attempt, the first of them as its ``n``-th; durable on return.
+    def append(
+        self,
+        attempt: int,
+        n: int,
+        steps: Sequence[AnyStep],
+        at: str,
+        also: Callable[[], None] | None = None,
+    ) -> None:
+        """Write steps of an attempt, the first of them as its ``n``-th, and ``also`` what belongs
+        to them; durable on return.
 
         Raises JournalError where the attempt has not ``n`` entries: it went on elsewhere.
         """
@@ -109,6 +126,8 @@ class Journal:
             if self._length(attempt) != n:
                 raise JournalError(_ELSEWHERE)
             self._insert(attempt, n, steps, at)
+            if also is not None:
+                also()
 
     def _length(self, attempt: int) -> int:
         """How many entries an attempt has; answers and other steps count as one sequence."""

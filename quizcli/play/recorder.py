@@ -9,9 +9,14 @@ from quizcli.journal.store import Attempt
 from quizcli.quiz.session import Answer, Did
 
 if TYPE_CHECKING:
+    from collections.abc import Callable, Sequence
+
     from quizcli.env import Environment
+    from quizcli.journal.cards import Fact
     from quizcli.journal.store import Journal
-    from quizcli.quiz.session import Session
+    from quizcli.quiz.session import AnyStep, Session
+
+    Feed = Callable[[Session, Sequence[Answer], str], list[Fact]]
 
 
 def timestamp(env: Environment) -> str:
@@ -24,7 +29,10 @@ class Recorder:
 
     An attempt is begun by its first answer: one that was opened and left is not kept.
     ``attempt`` is given when an earlier attempt goes on, whose steps are written already.
+    ``feed`` makes reviews of answers, which are written together with them.
     """
+
+    feed: Feed | None = None
 
     def __init__(
         self,
@@ -50,14 +58,29 @@ class Recorder:
         if not steps:
             return
         now = timestamp(self.env)
+        also = self._reviews(steps, now)
         if self.attempt is not None:
-            self.journal.append(self.attempt.id, self._n, steps, now)
+            self.journal.append(self.attempt.id, self._n, steps, now, also)
         elif any(isinstance(step, Answer) for step in steps) or self._empty_hand_in():
-            self.attempt = self.journal.begin(self._begun(), steps, now)
+            self.attempt = self.journal.begin(self._begun(), steps, now, also)
         else:
             return
         self._logged += len(steps)
         self._n += len(steps)
+
+    def _reviews(self, steps: Sequence[AnyStep], at: str) -> Callable[[], None] | None:
+        answers = [step for step in steps if isinstance(step, Answer)]
+        if self.feed is None or not answers:
+            return None
+        from quizcli.journal.cards import CardLog
+
+        facts, log = self.feed(self.session, answers, at), CardLog(self.journal)
+
+        def write() -> None:
+            log.insert(facts)
+            log.mark_stale([fact.card for fact in facts])
+
+        return write
 
     def _empty_hand_in(self) -> bool:
         # A file of answers that answers nothing is a hand-in all the same, and scores 0.

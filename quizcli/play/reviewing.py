@@ -42,7 +42,10 @@ class Undone(NamedTuple):
 
 
 class Reviewing:
-    """One session. ``shuffle`` False keeps the options in bank order; ``minutes`` ends it."""
+    """One session. ``shuffle`` False keeps the options in bank order; ``minutes`` ends it;
+    ``turned`` asks every card as a flashcard, which the learner rates.
+
+    ``session`` is None while such a card is asked."""
 
     def __init__(
         self,
@@ -53,12 +56,14 @@ class Reviewing:
         shuffle: bool | None = None,
         minutes: float | None = None,
         origin: str = "review",
+        turned: bool = False,
     ) -> None:
         self.env = env
         self.ledger = ledger
         self.deck = deck
         self.policy = Policy(shuffle=shuffle)
         self.origin = origin
+        self._turned = turned
         self.drawn: Drawn | None = None
         self.session: Session | None = None
         self.kept: Kept | None = None
@@ -89,7 +94,7 @@ class Reviewing:
         if self.drawn is not None:
             self._number += 1
             question = self.drawn.card.question
-            if question.kind in KINDS:
+            if KINDS[question.kind].graded and not self._turned:
                 # The order of the options belongs to the session and to how often it drew.
                 seed = (self.ledger.seed + self._number) % MAX_SEED
                 self.session = Session(self.drawn.bank, seed, self.policy, only={question.id})

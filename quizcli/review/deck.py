@@ -53,27 +53,27 @@ class Drawn(NamedTuple):
 
 class Wanted(NamedTuple):
     """What a learner asked of a session: ``new`` overrides the daily limit, ``limit`` counts
-    cards, ``accept`` says which kinds of cards are asked."""
+    cards."""
 
     mode: Mode = Mode.DUE
-    banks: tuple[str, ...] = ()
     tags: tuple[str, ...] = ()
     new: int | None = None
     limit: int | None = None
-    accept: Callable[[Card], bool] = lambda _card: True
 
 
 class Banks:
     """Banks by id, opened when first asked for. ``shelved`` lists the ids that there are; a bank
-    named by its file is handed in."""
+    named by its file is handed in. ``opened`` is called with each bank whose cards are read."""
 
     def __init__(
         self,
         open_bank: Callable[[str], Bank | None],
         shelved: Callable[[], Sequence[str]],
         given: Sequence[Bank] = (),
+        opened: Callable[[Bank], None] = lambda _bank: None,
     ) -> None:
         self._open = open_bank
+        self._opened = opened
         self._shelved = shelved
         self._given = bool(given)
         self._found: dict[str, Bank | None] = {bank.id: bank for bank in given}
@@ -103,6 +103,8 @@ class Banks:
         """The cards of a bank by address, in its order; none where there is no such bank."""
         if id not in self._cards:
             bank = self.bank(id)
+            if bank is not None:
+                self._opened(bank)
             self._cards[id] = {c.address: c for c in cards_of(bank)} if bank else {}
         return self._cards[id]
 
@@ -139,6 +141,11 @@ class Deck:
                 return drawn
         return None
 
+    def all(self) -> Iterator[Drawn]:
+        """Every card of this session in order, were each recalled."""
+        while (drawn := self.next()) is not None:
+            yield drawn
+
     def failed(self, card: str) -> None:
         """This card is asked once more at the end, as practice."""
         if card not in self._failed:
@@ -168,6 +175,10 @@ class Deck:
     def _deal(self) -> Iterator[Drawn]:
         if self.wanted.mode is Mode.DUE:
             yield from self._kept(self._due())
+            for id in self.banks.ids():
+                self.banks.cards(id)
+            # Banks just opened may say that cards have another name now.
+            yield from self._kept(self._due())
             yield from self._new()
         elif self.wanted.mode is Mode.AHEAD:
             today = self.ledger.today
@@ -191,7 +202,7 @@ class Deck:
 
     def _fits(self, card: Card) -> bool:
         tags = self.wanted.tags
-        return self.wanted.accept(card) and (not tags or bool(set(tags) & set(card.question.tags)))
+        return not tags or bool(set(tags) & set(card.question.tags))
 
     def _due(self) -> Iterator[str]:
         """Most likely forgotten first: recall falls with the days since the last review over the
@@ -311,4 +322,4 @@ class Deck:
 
 def retention_of(bank: Bank, otherwise: float = RETENTION) -> float:
     """The retention that a bank asks for, else the learner's own."""
-    return getattr(bank, "retention", None) or otherwise
+    return bank.retention or otherwise

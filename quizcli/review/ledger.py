@@ -22,7 +22,7 @@ from quizcli.review.memory import (
 from quizcli.review.memory import recall as recalled
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Mapping, Sequence
 
     from quizcli.env import Environment
     from quizcli.journal.store import Journal
@@ -246,12 +246,15 @@ class Ledger:
             self.log.in_one(write)
         return last._replace(card=card)
 
-    def renamed(self, pairs: Iterable[tuple[str, str]]) -> None:
-        """Cards that have another name in their bank now: (old, new)."""
+    def renamed(self, notes: Mapping[str, str]) -> None:
+        """Notes that have another address in their bank now, old -> new; with their gaps."""
         known = self.log.renames()
-        for old, new in pairs:
-            if known.get(old) != new:
-                self.log.rename(old, new, self._now())
+        for old, new in notes.items():
+            for card in self.log.known(old):
+                name = new + card.removeprefix(old)
+                if known.get(card) != name:
+                    self.log.rename(card, name, self._now())
+        self.refresh()
 
     def _now(self) -> str:
         return self.env.clock.now().isoformat(timespec="milliseconds").replace("+00:00", "Z")

@@ -1,0 +1,192 @@
+"""``quizcli review``: each question again on the day on which it is about to be forgotten."""
+
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from quizcli.cli.guard import env, guarded, notice
+
+if TYPE_CHECKING:
+    from quizcli.play.reviewing import Reviewing
+    from quizcli.review.deck import Banks, Wanted
+    from quizcli.review.ledger import Ledger
+
+
+@guarded
+def review(
+    bank: Annotated[
+        list[str] | None,
+        typer.Argument(help="Banks, by id or by file; the whole shelf if not said.",
+                       show_default=False),
+    ] = None,
+    limit: Annotated[
+        int | None, typer.Option(min=1, help="Ask this many cards at most.")
+    ] = None,
+    minutes: Annotated[
+        float | None, typer.Option(min=0.1, help="Turn to no further card after this time.")
+    ] = None,
+    tag: Annotated[
+        list[str] | None, typer.Option(help="Ask cards with this tag (may be repeated).")
+    ] = None,
+    new: Annotated[
+        int | None, typer.Option(min=0, help="New cards to start now, whatever the daily limit.")
+    ] = None,
+    ahead: Annotated[
+        bool, typer.Option("--ahead", help="Practise what is due next; nothing is written down.")
+    ] = False,
+    cram: Annotated[
+        bool, typer.Option("--cram", help="Practise every card; nothing is written down.")
+    ] = False,
+    queue: Annotated[
+        bool, typer.Option("--queue", help="List the cards and when each is due.")
+    ] = False,
+    undo: Annotated[
+        bool, typer.Option("--undo", help="Take the latest review back, or what put a card aside.")
+    ] = False,
+    suspend: Annotated[
+        str | None, typer.Option(metavar="CARD", help="Put a card aside.")
+    ] = None,
+    resume: Annotated[
+        str | None, typer.Option(metavar="CARD", help="Bring a card back that was put aside.")
+    ] = None,
+    shuffle: Annotated[
+        bool | None,
+        typer.Option("--shuffle/--no-shuffle", help="Shuffle the options, or keep the bank's "
+                     "order. [default: the bank's own]", show_default=False),
+    ] = None,
+    seed: Annotated[
+        int | None, typer.Option(min=0, max=2**63 - 1, help="Replay the session with this seed.")
+    ] = None,
+    plain: Annotated[
+        bool, typer.Option("--plain", help="Lines instead of screens.")
+    ] = False,
+    json: Annotated[
+        bool, typer.Option("--json", help="With --queue or --undo: print JSON.")
+    ] = False,
+) -> None:  # fmt: skip
+    """Review what is due: one key answers, and the day on which it comes back follows."""
+    from quizcli.cli.desk import journal as open_journal
+    from quizcli.cli.reviews import ledger_of, shelf_banks
+    from quizcli.report.codes import Refusal
+    from quizcli.review.deck import Mode, Wanted
+
+    if ahead and cram:
+        raise Refusal("--ahead and --cram exclude each other — leave out one of them")
+    if json and not (queue or undo):
+        raise Refusal("--json goes with --queue or --undo — after a review: quizcli stats --json")
+    mode = Mode.AHEAD if ahead else Mode.CRAM if cram else Mode.DUE
+    wanted = Wanted(mode, tuple(tag or ()), new, limit)
+    journal = open_journal()
+    try:
+        ledger = ledger_of(journal, env().random.seed() if seed is None else seed)
+        if undo:
+            _undo(ledger, as_json=json)
+            return
+        for card, did in ((suspend, "suspend"), (resume, "resume")):
+            if card is not None:
+                _aside(ledger, card, did)
+        if suspend or resume:
+            return
+        banks = shelf_banks(ledger, bank or [])
+        if queue:
+            _list(ledger, banks, wanted, as_json=json, plain=plain)
+            return
+        journal.check_writable()
+        ask(ledger, banks, wanted, shuffle=shuffle, minutes=minutes, plain=plain)
+    finally:
+        journal.close()
+
+
+def ask(
+    ledger: "Ledger",
+    banks: "Banks",
+    wanted: "Wanted",
+    *,
+    shuffle: bool | None = None,
+    minutes: float | None = None,
+    plain: bool = False,
+    turned: bool = False,
+) -> None:
+    """A session at the terminal or in lines. ``turned``: as flashcards."""
+    from quizcli.cli.desk import look, plain_wanted
+    from quizcli.cli.reviews import check_tags
+    from quizcli.play.reviewing import Reviewing
+    from quizcli.review.deck import Deck
+
+    check_tags(banks, wanted.tags)
+    deck = Deck(ledger, banks, wanted)
+    origin = "cards" if turned else "review"
+    reviewing = Reviewing(
+        env(), ledger, deck, shuffle=shuffle, minutes=minutes, origin=origin, turned=turned
+    )
+    if env().interactive and not plain_wanted(plain):
+        _with_keys(reviewing)
+        return
+    from quizcli.play.review_lines import LineReview
+
+    lines = LineReview(env(), reviewing, min(look(plain=True).width, 80))
+    if not lines.run() and not lines.left:
+        notice("the input ended; what was answered is kept")
+        raise typer.Exit(1)
+
+
+def _with_keys(reviewing: "Reviewing") -> None:
+    from contextlib import suppress
+
+    from quizcli.cli.desk import look
+    from quizcli.cli.screen import StreamScreen, keyboard
+    from quizcli.play.review_keys import KeyReview, ReviewTable
+
+    with keyboard() as keys:
+        screen = StreamScreen()
+        # What was typed before this point has been echoed.
+        screen.write("\r\x1b[K")
+        try:
+            KeyReview(ReviewTable(reviewing, keys, screen, look)).run()
+        finally:
+            with suppress(OSError):  # the terminal may be gone
+                screen.write("\x1b[?25h")
+
+
+def _list(
+    ledger: "Ledger", banks: "Banks", wanted: "Wanted", *, as_json: bool, plain: bool
+) -> None:
+    from quizcli.cli.desk import show
+    from quizcli.cli.reviews import check_tags
+    from quizcli.review.deck import Deck
+    from quizcli.review.listing import queue_result
+
+    check_tags(banks, wanted.tags)
+    show(queue_result(ledger, banks, Deck(ledger, banks, wanted)), as_json=as_json, plain=plain)
+
+
+def _undo(ledger: "Ledger", *, as_json: bool) -> None:
+    from quizcli.cli.desk import show
+    from quizcli.play.review_words import said_undone
+    from quizcli.play.reviewing import Undone
+    from quizcli.report.result import Paragraph, Result
+    from quizcli.review.listing import card_data
+
+    fact = ledger.undo()
+    undone = None if fact is None else Undone(fact.card, fact.did)
+    data = {
+        "undone": None if fact is None else str(fact.did),
+        "card": None if fact is None else card_data(ledger.row(fact.card), ledger),
+    }
+    said = said_undone(undone)
+    if fact is not None and fact.card not in said:
+        said = f"{said.removesuffix('.')}: {fact.card}."
+    show(Result(data=data, body=(Paragraph(said),)), as_json=as_json)
+
+
+def _aside(ledger: "Ledger", card: str, did: str) -> None:
+    from quizcli.cli.reviews import known_card
+    from quizcli.journal.cards import Did
+    from quizcli.play.review_words import said_aside
+
+    address = known_card(ledger, card)
+    ledger.mark(address, Did(did))
+    if did == "suspend":
+        env().stdout.write(f"{said_aside(Did.SUSPEND, address)}\n")
+    else:
+        env().stdout.write(f"Brought back: {address}.\n")

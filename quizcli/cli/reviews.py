@@ -1,0 +1,105 @@
+"""What the verbs about memory need to begin with: the ledger, the banks, a card by its name."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from quizcli.cli.chosen import chosen
+from quizcli.cli.desk import shelf
+from quizcli.cli.guard import env
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from quizcli.journal.cards import Fact
+    from quizcli.journal.store import Journal
+    from quizcli.quiz.model import Bank
+    from quizcli.quiz.session import Answer, Session
+    from quizcli.review.deck import Banks
+    from quizcli.review.ledger import Ledger, Plan
+
+
+def plan() -> Plan:
+    """What the learner wants of the schedule, by the settings."""
+    from quizcli.review.ledger import Plan
+
+    return Plan(
+        float(chosen("retention")),
+        int(chosen("maximum-interval")),
+        int(chosen("new-per-day")),
+        int(chosen("rollover")),
+    )
+
+
+def ledger_of(journal: Journal, seed: int = 0) -> Ledger:
+    """The cards of a journal, with nothing left to be derived."""
+    from quizcli.review.ledger import Ledger
+
+    ledger = Ledger(env(), journal, plan(), seed)
+    ledger.refresh()
+    return ledger
+
+
+def feed(session: Session, answers: Sequence[Answer], at: str) -> list[Fact]:
+    """The reviews that answers of a quiz are."""
+    from quizcli.review.feeding import facts_of
+
+    return facts_of(env(), plan(), session, answers, at)
+
+
+def shelf_banks(ledger: Ledger, names: Sequence[str]) -> Banks:
+    """The banks named, or those of the shelf, each opened when it is needed."""
+    from quizcli.bank.faults import BankError
+    from quizcli.bank.shelf import NoSuchBankError
+    from quizcli.quiz.cards import renamed
+    from quizcli.review.deck import Banks
+
+    shelved = shelf()
+
+    def found(id: str) -> Bank | None:
+        try:
+            return shelved.open(id)
+        except (BankError, NoSuchBankError):
+            return None  # its cards wait until it is there again
+
+    def ids() -> list[str]:
+        return [entry.bank.id for entry in shelved.banks() if entry.bank]
+
+    given = [shelved.open(name) for name in names]
+    return Banks(found, ids, given, lambda bank: ledger.renamed(renamed(bank)))
+
+
+def check_tags(banks: Banks, tags: Sequence[str]) -> None:
+    """Raises Refusal for a tag that no card has."""
+    if not tags:
+        return
+    from quizcli.report.codes import Refusal
+    from quizcli.report.words import did_you_mean
+
+    known = sorted(
+        {
+            tag
+            for id in banks.ids()
+            for card in banks.cards(id).values()
+            for tag in card.question.tags
+        }
+    )
+    for tag in tags:
+        if tag not in known:
+            raise Refusal(f"no card has the tag '{tag}' — {did_you_mean(tag, known, 'tags are')}")
+
+
+def known_card(ledger: Ledger, address: str) -> str:
+    """A card of the journal or of the shelf. Raises Refusal, with the nearest name."""
+    banks = shelf_banks(ledger, [])
+    row = ledger.log.row(address)
+    if row is not None:
+        return address
+    known = [card for id in banks.ids() for card in banks.cards(id)]
+    if address in known:
+        return address
+    from quizcli.report.codes import Refusal
+    from quizcli.report.words import did_you_mean
+
+    hint = did_you_mean(address, known, "list them with quizcli review --queue;")
+    raise Refusal(f"there is no card '{address}' — {hint}")
