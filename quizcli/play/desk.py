@@ -32,7 +32,8 @@ class TimeUp(Exception):
 
 
 class Desk:
-    """A session, and what is needed to ask it. ``look`` is asked again after each resize."""
+    """A session, and what is needed to ask it. ``look`` is asked again after each resize;
+    ``confirm_leave`` asks once before a quiz is left."""
 
     def __init__(
         self,
@@ -41,6 +42,8 @@ class Desk:
         keyboard: Keyboard,
         screen: Screen,
         look: Callable[[], Look],
+        *,
+        confirm_leave: bool = False,
     ) -> None:
         self.env = env
         self.started = started
@@ -49,6 +52,7 @@ class Desk:
         self.canvas = Canvas(screen, look())
         self.times = thinking_times(started.session)
         self.look = look
+        self.confirm_leave = confirm_leave
         self._begun = env.clock.ticks()
         self._kept = ""
 
@@ -117,9 +121,19 @@ class Desk:
         """Everything that happened so far, into the journal."""
         self.started.recorder.save()
 
-    def leave(self) -> None:
-        """Raises Left, with the live part gone."""
+    def leave(self, keep: Lines | None = None) -> None:
+        """Raises Left, with the live part gone and the lines to ``keep`` left in its place;
+        returns where the learner is asked first, and stays."""
+        if self.confirm_leave:
+            page = self.page()
+            page.lines += keep or []
+            page.say("Leave? What you answered is kept.", "partly")
+            stay = [("Esc", "leave"), ("Enter", "stay")]
+            if self.offer(stay, above=page.lines) not in {"esc", "eof"}:
+                return
         self.canvas.live([])
+        if keep:
+            self.canvas.say(keep)
         raise Left
 
 
