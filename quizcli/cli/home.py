@@ -3,6 +3,9 @@
 from __future__ import annotations
 
 from quizcli.cli.desk import bank_of, journal, journal_path, shelf, show
+from quizcli.cli.guard import env
+from quizcli.cli.welcome import welcome
+from quizcli.play.start import command_for
 from quizcli.report.result import Columns, Heading, Line, Paragraph, Result
 from quizcli.report.words import counted
 from quizcli.scores.results import day, percent
@@ -12,6 +15,7 @@ Body = list[Heading | Paragraph | Line | Columns]
 
 def home() -> None:
     """Print home."""
+    welcome()
     banks = [entry.bank for entry in shelf().banks() if entry.bank]
     body: Body = [Heading("quizcli · quizzes whose answers can be shown to be right")]
     body += _past() if journal_path().exists() else []
@@ -36,10 +40,11 @@ def _past() -> Body:
         last = attempts[-1]
         finished = store.last(finished=True)
         if finished is None or finished.id != last.id:
+            again = command_for(env(), last.bank, last.bank_file)
             done, total = len(store.answered(last.id)), len(last.plan)
             body += [
                 Paragraph(f"{last.title}: {done} of {total} answered, then left. Go on:"),
-                Line(f"  quizcli take {last.bank} --resume", accent=True),
+                Line(f"  {again} --resume", accent=True),
                 Line(""),
             ]
         if finished is not None:

@@ -133,6 +133,7 @@ def ask(
 def _with_keys(reviewing: "Reviewing") -> None:
     from contextlib import suppress
 
+    from quizcli.cli.chosen import chosen
     from quizcli.cli.desk import look
     from quizcli.cli.screen import StreamScreen, keyboard
     from quizcli.play.review_keys import KeyReview, ReviewTable
@@ -142,7 +143,8 @@ def _with_keys(reviewing: "Reviewing") -> None:
         # What was typed before this point has been echoed.
         screen.write("\r\x1b[K")
         try:
-            KeyReview(ReviewTable(reviewing, keys, screen, look)).run()
+            leave = bool(chosen("confirm-leave"))
+            KeyReview(ReviewTable(reviewing, keys, screen, look, confirm_leave=leave)).run()
         finally:
             with suppress(OSError):  # the terminal may be gone
                 screen.write("\x1b[?25h")

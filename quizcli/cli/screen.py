@@ -6,12 +6,20 @@ import sys
 from contextlib import suppress
 from typing import TYPE_CHECKING
 
+from quizcli.cli.chosen import chosen
 from quizcli.cli.desk import look
 from quizcli.cli.guard import env
 from quizcli.play.desk import Desk
 from quizcli.play.ending import show_end
 from quizcli.play.keys import KeyQuiz
-from quizcli.play.start import Wish, command, interrupted, start_again, start_new
+from quizcli.play.start import (
+    Wish,
+    command,
+    deadline_of,
+    interrupted,
+    start_again,
+    start_new,
+)
 from quizcli.report.codes import Refusal
 from quizcli.terminal.safe import neutral
 
@@ -68,7 +76,9 @@ def with_keys(journal: Journal, bank: Bank, wish: Wish, feed: Feed | None = None
                 # What is gone through again at the end, its reasons fresh in mind, is practice.
                 started.recorder.feed = feed
             while started is not None:
-                desk = Desk(env(), started, keys, screen, look)
+                desk = Desk(
+                    env(), started, keys, screen, look, confirm_leave=bool(chosen("confirm-leave"))
+                )
                 if not KeyQuiz(desk).run():
                     _left(screen, started)
                     return started.session
@@ -95,7 +105,9 @@ def _started(
     if wish.resume:
         refuse_particular(wish)
         return _again(journal, bank, attempt, screen)
-    choice = offer(attempt, len(journal.answered(attempt.id)), keys, screen, look())
+    deadline = deadline_of(attempt)
+    left = (deadline - env().clock.now()).total_seconds() if deadline else None
+    choice = offer(attempt, len(journal.answered(attempt.id)), keys, screen, look(), left)
     if choice is Choice.LEAVE:
         return None
     if choice is Choice.RESTART:
@@ -127,7 +139,8 @@ def _left(screen: StreamScreen, started: Started) -> None:
     if started.session.answers:
         done, total = len(started.session.answers), len(started.session.items)
         again = command(env(), started.session.bank)
-        _tell(screen, f"{done} of {total} answered, and kept. Go on: {again}")
+        clock = " The clock of this exam goes on." if started.deadline else ""
+        _tell(screen, f"{done} of {total} answered, and kept.{clock} Go on: {again}")
     else:
         _tell(screen, "Nothing was answered, and nothing is kept.")
 

@@ -167,6 +167,10 @@ def _asked(
     from quizcli.cli.desk import plain_wanted
     from quizcli.cli.reviews import feed
 
+    if env().interactive:
+        from quizcli.cli.welcome import welcome
+
+        welcome()
     if env().interactive and not plain_wanted(plain):
         from quizcli.cli.screen import with_keys
 
@@ -178,8 +182,10 @@ def _asked(
         finished, left = _in_lines(started)
         session = started.session
     if not finished and not left:
+        from quizcli.play.start import command
+
         if session is not None and session.answers:
-            notice(f"the input ended; go on with: quizcli take {bank.id} --resume")
+            notice(f"the input ended; go on with: {command(env(), bank)} --resume")
         else:
             notice("the input ended before the first answer; nothing is kept")
         raise typer.Exit(1)
@@ -189,7 +195,7 @@ def _asked(
 
 def _start(journal: "Journal", bank: "Bank", wish: "Wish") -> "Started":
     """Without keys nothing is asked: a new attempt, unless --resume says otherwise."""
-    from quizcli.play.start import interrupted, start_again, start_new
+    from quizcli.play.start import command, interrupted, start_again, start_new
     from quizcli.report.codes import Refusal
 
     attempt = interrupted(journal, bank.id)
@@ -201,7 +207,7 @@ def _start(journal: "Journal", bank: "Bank", wish: "Wish") -> "Started":
     if attempt is not None and wish.resume is None and not wish.particular:
         notice(
             f"starting anew; attempt {attempt.id} was interrupted and is kept, "
-            f"go on with it by: quizcli take {bank.id} --resume"
+            f"go on with it by: {command(env(), bank)} --resume"
         )
     return start_new(env(), journal, bank, wish)
 

@@ -67,7 +67,7 @@ class Asking:
     def _pressed(self, key: str, state: views.Asking) -> tuple[bool | None, views.Asking]:
         """What a key does: (True answered, False left unanswered, None stay), new state."""
         options = state.item.options
-        index = _choice(key, len(options))
+        index = choice(key, len(options))
         if index is not None and state.several:
             return None, replace(state, ticked=state.ticked ^ {options[index].id}, cursor=index)
         if index is not None:
@@ -105,8 +105,8 @@ class Asking:
                 self.desk.save()
                 return None, replace(state, message="Flagged." if flagged else "No longer flagged.")
             case "esc" | "eof":
-                self._keep(views.options(state, self.desk.canvas.look))
-                self.desk.leave()
+                options = spaced(views.options(state, self.desk.canvas.look))
+                self.desk.leave(options if self._whole else None)
             case _ if len(key) == 1:
                 return None, replace(state, message=f"'{key}' does nothing here.")
         return None, state
@@ -206,7 +206,7 @@ def spaced(lines: Lines) -> Lines:
     return [Text(""), *lines, Text("")]
 
 
-def _choice(key: str, n: int) -> int | None:
+def choice(key: str, n: int) -> int | None:
     """The index of the option that a letter or digit chooses."""
     if len(key) != 1 or not key.isascii() or not key.isalnum():
         return None

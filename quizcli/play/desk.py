@@ -34,20 +34,27 @@ class TimeUp(Exception):
 
 class Table:
     """What a question is asked at: keys in, screens out, a session to answer. ``look`` is asked
-    again after each resize."""
+    again after each resize; ``confirm_leave`` asks once before it is left."""
 
     session: Session
     # The end of the time that there is; None where there is no limit.
     deadline: datetime | None = None
 
     def __init__(
-        self, env: Environment, keyboard: Keyboard, screen: Screen, look: Callable[[], Look]
+        self,
+        env: Environment,
+        keyboard: Keyboard,
+        screen: Screen,
+        look: Callable[[], Look],
+        *,
+        confirm_leave: bool = False,
     ) -> None:
         self.env = env
         self.keyboard = keyboard
         self.canvas = Canvas(screen, look())
         self.look = look
         self.times: dict[str, float] = {}  # seconds of thinking by question id
+        self.confirm_leave = confirm_leave
         self._begun = env.clock.ticks()
         self._kept = ""
 
@@ -115,9 +122,19 @@ class Table:
     def save(self) -> None:
         """Keep what happened, where anything keeps it."""
 
-    def leave(self) -> None:
-        """Raises Left, with the live part gone."""
+    def leave(self, keep: Lines | None = None) -> None:
+        """Raises Left, with the live part gone and the lines to ``keep`` left in its place;
+        returns where the learner is asked first, and stays."""
+        if self.confirm_leave:
+            page = self.page()
+            page.lines += keep or []
+            page.say("Leave? What you answered is kept.", "partly")
+            stay = [("Esc", "leave"), ("Enter", "stay")]
+            if self.offer(stay, above=page.lines) not in {"esc", "eof"}:
+                return
         self.canvas.live([])
+        if keep:
+            self.canvas.say(keep)
         raise Left
 
 
@@ -131,8 +148,10 @@ class Desk(Table):
         keyboard: Keyboard,
         screen: Screen,
         look: Callable[[], Look],
+        *,
+        confirm_leave: bool = False,
     ) -> None:
-        super().__init__(env, keyboard, screen, look)
+        super().__init__(env, keyboard, screen, look, confirm_leave=confirm_leave)
         self.started = started
         self.session = started.session
         self.deadline = started.deadline

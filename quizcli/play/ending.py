@@ -4,22 +4,29 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from rich.text import Text
+
 from quizcli.play.asking import spaced
 from quizcli.play.outcome import outcome
 from quizcli.play.start import command
 from quizcli.terminal.views import feedback as after
 from quizcli.terminal.views import question as views
+from quizcli.terminal.views.flagged import flagged_items
 from quizcli.terminal.views.summary import summary
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from quizcli.play.desk import Desk
+    from quizcli.quiz.session import Item
 
 
 def show_end(desk: Desk) -> bool:
     """The summary; True when the learner wants to go through the missed ones now."""
     spent = desk.elapsed()
     if desk.session.policy.exam:
-        _exam_feedback(desk)
+        desk.tell("Your answers with their reasons; the score stands below them.")
+        _with_reasons(desk, desk.session.items)
     # Last, so that the score is in sight, however long the reasons before it.
     desk.canvas.say(summary(desk.session, spent, desk.times, desk.canvas.look))
     missed = [
@@ -35,10 +42,14 @@ def show_end(desk: Desk) -> bool:
     page.say("Hand in or keep: quizcli score --format csv -o score.csv")
     page.blank()
     desk.canvas.say(page.lines)
+    marked = flagged_items(desk.session)
     desk.keyboard.drop()
     while True:
         repeat = [("r", "go through the missed ones now")] if missed else []
-        key = desk.offer([*repeat, ("Enter", "done")], ticking=False)
+        look_again = [("f", "flagged ones again")] if marked else []
+        key = desk.offer([*repeat, *look_again, ("Enter", "done")], ticking=False)
+        if key in {"f", "F"} and marked:
+            _with_every_reason(desk, marked)
         if key in {"r", "R"} and missed:
             desk.canvas.leave()
             return True
@@ -47,12 +58,24 @@ def show_end(desk: Desk) -> bool:
             return False
 
 
-def _exam_feedback(desk: Desk) -> None:
-    desk.tell("Your answers with their reasons; the score stands below them.")
-    for item in desk.session.items:
+def _with_reasons(desk: Desk, items: Sequence[Item]) -> None:
+    """Questions again, each with its verdict and the reasons that it had."""
+    for item in items:
         response, marks = outcome(desk.session, item)
         state = views.Asking(desk.session, item, ticked=response.chosen)
         look = desk.canvas.look
         options = spaced(views.options(state, look, final=True))
         desk.canvas.say([*views.head(state, look, timed=False), *options])
         desk.canvas.say(after.feedback(item, response, marks, look))
+
+
+def _with_every_reason(desk: Desk, items: Sequence[Item]) -> None:
+    """Questions again, with the reason of each option."""
+    for item in items:
+        response, marks = outcome(desk.session, item)
+        state = views.Asking(desk.session, item, ticked=response.chosen)
+        look = desk.canvas.look
+        desk.canvas.say([*views.head(state, look, timed=False), Text("")])
+        desk.canvas.say([*after.headline(item, response, marks, look), Text("")])
+        desk.canvas.say(after.every_reason(item, look, response.chosen))
+        desk.canvas.say(after.explanation(item, look))

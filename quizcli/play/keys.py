@@ -8,13 +8,16 @@ from __future__ import annotations
 from contextlib import suppress
 from typing import TYPE_CHECKING
 
-from quizcli.play.asking import Asking, spaced
+from rich.text import Text
+
+from quizcli.play.asking import Asking, choice, spaced
 from quizcli.play.desk import Left, TimeUp
 from quizcli.play.measured import see_measured
-from quizcli.quiz.session import SessionError
+from quizcli.quiz.session import SessionError, letter
 from quizcli.report.words import listed
 from quizcli.terminal.views import feedback as after
 from quizcli.terminal.views import question as views
+from quizcli.terminal.views.flagged import LETTERS, flagged, flagged_items
 
 if TYPE_CHECKING:
     from quizcli.play.desk import Desk
@@ -27,6 +30,7 @@ class KeyQuiz:
     def __init__(self, desk: Desk) -> None:
         self.desk = desk
         self.asking = Asking(desk)
+        self._visiting: Item | None = None  # gone to from the end, to which it leads back
 
     def run(self) -> bool:
         """Ask until all is answered or the learner leaves; returns whether it was finished."""
@@ -45,7 +49,7 @@ class KeyQuiz:
         while True:
             item = self.desk.session.current
             if item is None:
-                if not self.desk.session.unanswered or self._hand_in():
+                if self._hand_in():
                     return
             elif (
                 item.question.id in self.desk.session.answers and not self.desk.session.policy.exam
@@ -54,6 +58,8 @@ class KeyQuiz:
                 self._after(item, passed=False)
             elif self.asking.ask(item) and not self.desk.session.policy.exam:
                 self._after(item, passed=True)
+            if item is not None and item is self._visiting:
+                self._return(item)
 
     def _say_question(self, item: Item) -> None:
         answer = self.desk.session.answers[item.question.id]
@@ -109,20 +115,48 @@ class KeyQuiz:
                 self.desk.leave()
 
     def _hand_in(self) -> bool:
-        """Where questions are unanswered at the end: go back to them, or finish (True)."""
-        numbers = [str(position + 1) for position in self.desk.session.unanswered]
-        what = "question" if len(numbers) == 1 else "questions"
-        self.desk.tell(f"No answer yet to {what} {listed(numbers)}.")
+        """The end, where questions are unanswered, or flagged in an exam, whose answers may
+        change: go back to one of them, or finish (True)."""
+        session = self.desk.session
+        marked = flagged_items(session) if session.policy.exam else []
+        if not session.unanswered and not marked:
+            return True
+        if session.unanswered:
+            numbers = [str(position + 1) for position in session.unanswered]
+            what = "question" if len(numbers) == 1 else "questions"
+            self.desk.tell(f"No answer yet to {what} {listed(numbers)}.")
+        if marked:
+            self.desk.canvas.say([*flagged(session, self.desk.canvas.look), Text("")])
+        last = min(len(marked), LETTERS)
+        there = [(f"a–{letter(last - 1)}" if last > 1 else "a", "go there")] if marked else []
         while True:
-            key = self.desk.offer([("Enter", "finish"), ("⌫", "go back"), ("Esc", "leave")])
+            back = [("⌫", "first blank" if marked else "go back")] if session.unanswered else []
+            key = self.desk.offer([("Enter", "finish"), *there, *back, ("Esc", "leave")])
+            index = choice(key, last) if key.isalpha() else None
             if key == "enter":
                 self.desk.canvas.live([])
                 return True
-            if key in {"backspace", "delete", "left", "up"}:
-                self.desk.canvas.live([])
-                while self.desk.session.position > self.desk.session.unanswered[0]:
-                    self.desk.session.back()
-                self.desk.save()
+            if index is not None:
+                self._visiting = marked[index]
+                self._go(session.number(marked[index]) - 1)
+                return False
+            if key in {"backspace", "delete", "left", "up"} and session.unanswered:
+                self._go(session.unanswered[0])
                 return False
             if key in {"esc", "eof"}:
                 self.desk.leave()
+
+    def _go(self, position: int) -> None:
+        """Back to a question before this place."""
+        self.desk.canvas.live([])
+        while self.desk.session.position > position:
+            self.desk.session.back()
+        self.desk.save()
+
+    def _return(self, item: Item) -> None:
+        """From a question that was gone to from the end: forward leads there again."""
+        self._visiting = None
+        if self.desk.session.position == self.desk.session.number(item):
+            while self.desk.session.current is not None:
+                self.desk.session.skip()
+            self.desk.save()

@@ -24,7 +24,7 @@ if TYPE_CHECKING:
     from quizcli.play.start import Started
     from quizcli.quiz.session import Item
 
-COMMANDS = (":back", ":flag", ":help", ":quit", ":why")
+COMMANDS = (":back", ":flag", ":flagged", ":help", ":quit", ":why")
 
 
 @dataclass(slots=True)
@@ -39,6 +39,7 @@ class LineQuiz:
     _before: float = field(init=False, default=0.0)
     _at: float = field(init=False, default=0.0)
     _unicode: bool = field(init=False, default=True)
+    _visiting: Item | None = field(init=False, default=None)  # gone to from the end
 
     def run(self) -> bool:
         """Ask until the last question was passed, the learner leaves, or the input ends."""
@@ -50,6 +51,8 @@ class LineQuiz:
             item = session.current
             if not (self._past_the_last() if item is None else self._asked(item)):
                 return False
+            if item is not None and item is self._visiting:
+                self._return(item)
         self.started.recorder.save()
         self._end()
         return True
@@ -69,23 +72,60 @@ class LineQuiz:
         return self._question(item)
 
     def _past_the_last(self) -> bool:
-        """Finish. A person at a terminal may go back to what has no answer; a pipe, whose next
-        line answers a question or is not there, is never asked."""
+        """Finish. A person at a terminal may go back to what has no answer, and in an exam to
+        what is flagged; a pipe, whose next line answers a question or is not there, is never
+        asked."""
         session = self.started.session
         numbers = [str(position + 1) for position in session.unanswered]
-        if numbers and self.env.stdin.isatty():
+        marked = bool(session.flags) and session.policy.exam
+        if not (numbers or marked) or not self.env.stdin.isatty():
+            session.finish()
+            return True
+        self._say([""])
+        if numbers:
             what = "question" if len(numbers) == 1 else "questions"
-            self._say(["", f"No answer yet to {what} {listed(numbers)}."])
-            line = self._line("Enter finishes (:back goes to the first of them, :quit): ")
+            self._say([f"No answer yet to {what} {listed(numbers)}."])
+        if marked:
+            self._say(plain.flagged(session, self.width))
+        return self._leads(session.unanswered)
+
+    def _leads(self, blank: list[int]) -> bool:
+        """A line at the end: finish, or go back to a question; False leaves."""
+        session = self.started.session
+        back = ", :back to the first without an answer" if blank else ""
+        while True:
+            line = self._line(f"Enter finishes (a number goes to that question{back}, :quit): ")
             if line is None or line.lower() == ":quit":
                 self.left = line is not None
                 return False
-            if line.lower() == ":back":
-                while session.position > session.unanswered[0]:
-                    session.back()
+            if self._expired():
                 return True
-        session.finish()
-        return True
+            if line == "":
+                session.finish()
+                return True
+            if line.lower() == ":back" and blank:
+                self._go(blank[0])
+                return True
+            if line.isascii() and line.isdecimal() and 0 < int(line[:9]) <= len(session.items):
+                self._visiting = session.items[int(line) - 1]
+                self._go(int(line) - 1)
+                return True
+            self._say([f"Enter, or a number from 1 to {len(session.items)}."])
+
+    def _go(self, position: int) -> None:
+        session = self.started.session
+        while session.position > position:
+            session.back()
+        self.started.recorder.save()
+
+    def _return(self, item: Item) -> None:
+        """From a question that was gone to from the end: forward leads there again."""
+        self._visiting = None
+        session = self.started.session
+        if session.position == session.number(item):
+            while session.current is not None:
+                session.skip()
+            self.started.recorder.save()
 
     def _locked(self, item: Item) -> bool:
         session = self.started.session
@@ -182,6 +222,8 @@ class LineQuiz:
         if word == ":flag":
             self._say(["Flagged." if session.flag() else "No longer flagged."])
             self.started.recorder.save()
+        elif word == ":flagged":
+            self._say(plain.flagged(session, self.width))
         elif word == ":why":
             self._why()
         elif word == ":quit":

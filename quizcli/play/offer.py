@@ -7,12 +7,20 @@ from typing import TYPE_CHECKING
 
 from quizcli.terminal.canvas import Canvas
 from quizcli.terminal.notation import Form
+from quizcli.terminal.plain import duration
 from quizcli.terminal.views.lines import Page
 
 if TYPE_CHECKING:
     from quizcli.env import Keyboard, Screen
     from quizcli.journal.store import Attempt
     from quizcli.terminal.look import Look
+
+
+def time_left(remaining: float) -> str:
+    """What the clock of an interrupted exam says: it runs on, as in an exam room."""
+    if remaining <= 0:
+        return "Its time is over; going on hands in what you answered."
+    return f"Its clock went on: {duration(remaining)} left."
 
 
 class Choice(Enum):
@@ -24,15 +32,23 @@ class Choice(Enum):
 
 
 def offer(
-    attempt: Attempt, answered: int, keyboard: Keyboard, screen: Screen, look: Look
+    attempt: Attempt,
+    answered: int,
+    keyboard: Keyboard,
+    screen: Screen,
+    look: Look,
+    remaining: float | None = None,
 ) -> Choice:
-    """Ask what to do with an attempt that was left unfinished."""
+    """Ask what to do with an attempt that was left unfinished. ``remaining`` are the seconds that
+    an exam has left, whose clock went on."""
     canvas = Canvas(screen, look)
     page = Page(look, Form.UNICODE if look.unicode else Form.SPOKEN)
     page.say("")
     page.say(page.text(attempt.title), "title")
     day = attempt.started[:10]
     page.say(page.own(f"You stopped on {day} after {answered} of {len(attempt.plan)} questions."))
+    if remaining is not None:
+        page.say(page.own(time_left(remaining)))
     page.blank()
     canvas.say(page.lines)
     while True:

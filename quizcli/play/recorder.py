@@ -94,7 +94,8 @@ class Recorder:
             bank=session.bank.id,
             title=session.bank.title,
             bank_digest=session.bank.digest,
-            bank_file=session.bank.file,
+            # From wherever the program is started next.
+            bank_file=(self.env.cwd / session.bank.file).as_posix(),
             seed=session.seed,
             policy=session.policy,
             plan=session.plan,

@@ -47,8 +47,10 @@ class ReviewTable(Table):
         keyboard: Keyboard,
         screen: Screen,
         look: Callable[[], Look],
+        *,
+        confirm_leave: bool = False,
     ) -> None:
-        super().__init__(reviewing.env, keyboard, screen, look)
+        super().__init__(reviewing.env, keyboard, screen, look, confirm_leave=confirm_leave)
         self.reviewing = reviewing
 
 

@@ -40,13 +40,18 @@ class Wish:
 
 def command(env: Environment, bank: Bank) -> str:
     """What to type to take a bank again: by its id where it is on the shelf, else by its file."""
+    return command_for(env, bank.id, bank.file)
+
+
+def command_for(env: Environment, bank: str, file: str) -> str:
+    """The same of a bank's id and the file that it is in."""
     from quizcli.bank.shelf import shipped
 
-    if Path(bank.file).parent in {env.paths.data / "questions", shipped()}:
-        return f"quizcli take {bank.id}"
+    if Path(file).parent in {env.paths.data / "questions", shipped()}:
+        return f"quizcli take {bank}"
     from shlex import quote
 
-    return f"quizcli take {quote(bank.file)}"
+    return f"quizcli take {quote(file)}"
 
 
 @dataclass(slots=True)
@@ -127,7 +132,13 @@ def start_again(env: Environment, journal: Journal, bank: Bank, attempt: Attempt
     started.seconds_before = sum(
         entry.step.seconds for entry in entries if isinstance(entry.step, Answer)
     )
-    if attempt.policy.limit:
-        begun = datetime.fromisoformat(attempt.started)
-        started.deadline = begun + timedelta(seconds=attempt.policy.limit)
+    started.deadline = deadline_of(attempt)
     return started
+
+
+def deadline_of(attempt: Attempt) -> datetime | None:
+    """When an exam is handed in. Its clock runs on while it is interrupted, as in an exam room:
+    else leaving would be a way to think for longer."""
+    if not attempt.policy.limit:
+        return None
+    return datetime.fromisoformat(attempt.started) + timedelta(seconds=attempt.policy.limit)

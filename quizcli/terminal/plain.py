@@ -28,7 +28,7 @@ COMMANDS = (
     "A question mark after it says that it was a guess: a? or a,c?",
     "An empty line skips. A question mark alone gives a hint.",
     ":back goes to the question before.",
-    ":flag marks a question to look at again.",
+    ":flag marks a question to look at again, :flagged lists what is marked.",
     ":why gives the reason of every option of the last question answered.",
     ":quit leaves, and keeps what was answered.",
 )
@@ -67,6 +67,18 @@ def card_question(item: Item, width: int) -> list[str]:
     return out
 
 
+def flagged(session: Session, width: int) -> list[str]:
+    """What is flagged, one line a question, with what was answered."""
+    out = []
+    for item in session.items:
+        if item.question.id in session.flags:
+            answer = session.answers.get(item.question.id)
+            given = f"answered {letters(item, answer.response.chosen)}" if answer else "no answer"
+            number = session.number(item)
+            out += lines(f"Flagged: question {number}, {title(item)}, {given}.", width, "", "   ")
+    return out or ["Nothing is flagged."]
+
+
 def ask(item: Item, *, hints: bool, given: frozenset[str] | None = None) -> str:
     """The words before the cursor."""
     last = letter(len(item.options) - 1)
@@ -75,6 +87,11 @@ def ask(item: Item, *, hints: bool, given: frozenset[str] | None = None) -> str:
     before = f", empty keeps {letters(item, given)}" if given else ", empty skips"
     hint = ", ? hint" if hints and item.question.hints else ""
     return f"Answer ({how}{before}{hint}, :help): "
+
+
+def title(item: Item) -> str:
+    """A few words for a question in a list."""
+    return item.question.title or item.question.id
 
 
 def letters(item: Item, chosen: Iterable[str]) -> str:
@@ -144,10 +161,9 @@ def summary(session: Session, seconds: float, width: int) -> list[str]:
     for place, item in enumerate(session.items, 1):
         answer = session.answers.get(item.question.id)
         mark = answer.grade.mark if answer else Mark.BLANK
-        title = item.question.title or item.question.id
         got = points(answer.grade.points if answer else 0, item.question.points)
         flag = ", flagged" if item.question.id in session.flags else ""
-        out += lines(f"{place}. {title}: {mark}, {got}{flag}.", width, "", "   ")
+        out += lines(f"{place}. {title(item)}: {mark}, {got}{flag}.", width, "", "   ")
     return out
 
 

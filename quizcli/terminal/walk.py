@@ -6,10 +6,9 @@ from typing import TYPE_CHECKING
 
 from quizcli.terminal import plain
 from quizcli.terminal.views import feedback, question
-from quizcli.terminal.views.lines import Page, form_for
 
 if TYPE_CHECKING:
-    from quizcli.quiz.session import Item, Session
+    from quizcli.quiz.session import Session
     from quizcli.terminal.look import Look
     from quizcli.terminal.views.lines import Lines
 
@@ -42,13 +41,5 @@ def on_screen(session: Session, look: Look) -> Lines:
         state = question.Asking(session, item, ticked=chosen)
         lines += question.head(state, look, timed=False)
         lines += feedback.every_reason(item, look, chosen)
-        lines += _explanation(item, look)
+        lines += feedback.explanation(item, look)
     return lines
-
-
-def _explanation(item: Item, look: Look) -> Lines:
-    page = Page(look, form_for(item.question, look))
-    if item.question.explanation:
-        page.say("Why: " + page.text(item.question.explanation))
-        page.blank()
-    return page.lines

@@ -313,3 +313,27 @@ def test_input_that_is_no_text(tmp_path: Path) -> None:
     journal.close()
     assert "is no option here" in printed(env)
     assert set(over.answers) == {"gate"}
+
+
+def test_flags_are_listed_when_asked_for(play: Callable[..., Played]) -> None:
+    """With the number, the title, and what was answered."""
+    played = play(":flagged\n:flag\nb\n:flagged\n")
+    assert "Nothing is flagged." in played.out
+    assert "Flagged: question 1, The width of a gate, answered b." in played.told
+
+
+def test_an_exam_at_a_terminal_lists_its_flags_before_the_end(play: Callable[..., Played]) -> None:
+    """A number goes to a question, and an empty line there leads back to the end."""
+    text = ":flag\na\na\na\na\n"
+    played = play(text + "9\n1\nb\n\n", EXAM, terminal=True)
+    assert "Flagged: question 1, The width of a gate, answered a." in played.told
+    assert "Enter, or a number from 1 to 4." in played.out
+    assert "Flagged: question 1, The width of a gate, answered b." in played.told
+    assert played.finished
+    assert played.session.answers["gate"].response == Response.of("units")
+    assert play(text + "1\n\n\n", EXAM, terminal=True).finished
+    assert not play(text + ":quit\n", EXAM, terminal=True).finished
+
+
+def test_a_pipe_is_not_asked_about_flags(play: Callable[..., Played]) -> None:
+    assert play(":flag\na\na\na\na\n", EXAM).finished

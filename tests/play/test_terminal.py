@@ -272,6 +272,7 @@ def test_a_window_that_is_closed(tmp_path: Path, hears: bool) -> None:
     import pty
     import time
 
+    (tmp_path / "welcomed").touch()
     # The shell itself outlives the signal, to write down how the program ended.
     trap = "trap : HUP" if hears else "trap '' HUP"
     script = f'{trap}; "$0" "$@" 2> "$QUIZCLI_HOME/said"; echo $? > "$QUIZCLI_HOME/code"'

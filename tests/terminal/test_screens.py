@@ -79,6 +79,12 @@ SCREENS: dict[str, tuple[set[str] | None, Policy, Sequence[Script]]] = {
     "an exam, back to an answer": ({"gate", "decay"}, EXAM, ("A", "backspace")),
     "questions without an answer": ({"gate", "decay"}, PRACTICE, ("tab", "tab")),
     "the end": (None, PRACTICE, WHOLE),
+    "the end, and the flagged ones": ({"gate"}, PRACTICE, ("!", "a", "enter", "f")),
+    "an exam with flags, before it is handed in": (
+        None,
+        EXAM,
+        ("!", "a", "a", "enter", "!", "tab", "a"),
+    ),
     "the end of an exam": ({"gate", "decay"}, EXAM, ("b", "tab", "enter")),
 }
 
@@ -102,7 +108,7 @@ def seen(root: Path, name: str, size: tuple[int, int], *, unicode: bool) -> str:
     return screen.text
 
 
-def asked_again(size: tuple[int, int], *, unicode: bool) -> str:
+def asked_again(size: tuple[int, int], left: float | None = None, *, unicode: bool) -> str:
     """The offer to go on with an attempt that was left."""
     over = Session(BANK, 7)
     attempt = Attempt(
@@ -112,7 +118,7 @@ def asked_again(size: tuple[int, int], *, unicode: bool) -> str:
     screen = Kept(*size)
     screen.unicode = unicode
     with suppress(OutOfKeys):
-        offer(attempt, 2, FakeKeyboard((), FakeClock()), screen, screen.look())
+        offer(attempt, 2, FakeKeyboard((), FakeClock()), screen, screen.look(), left)
     return screen.text
 
 
@@ -130,6 +136,8 @@ def test_with_keys(
     unicode = letters == "unicode"
     parts = {name: seen(tmp_path, name, SIZES[size], unicode=unicode) for name in SCREENS}
     parts["an attempt that was left"] = asked_again(SIZES[size], unicode=unicode)
+    for name, left in (("an exam", 125.0), ("an exam whose time is over", -1.0)):
+        parts[f"{name} that was left"] = asked_again(SIZES[size], left, unicode=unicode)
     width = SIZES[size][0]
     for name, text in parts.items():
         assert max(map(cells, text.split("\n"))) < width, name
@@ -140,7 +148,10 @@ def test_with_keys(
 LINES = {
     "practice": (PRACTICE, ("?", "a", ":back", "", "a", "", "b?", ":flag", ":why", "a")),
     "all right": (PRACTICE, tuple(",".join(letters) for letters in RIGHT)),
-    "commands and mistakes": (PRACTICE, (":help", ":bakc", "x", "ab", ":why", ":quit")),
+    "commands and mistakes": (
+        PRACTICE,
+        (":help", ":bakc", "x", "ab", ":why", ":flagged", ":flag", ":flagged", ":quit"),
+    ),
     "an exam": (LIMITED, ("a", ":back", "B", "", "a", "b")),
 }
 

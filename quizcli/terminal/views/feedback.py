@@ -31,10 +31,8 @@ def feedback(item: Item, response: Response, grade: Grade, look: Look) -> Lines:
     for option in item.options:
         if option.id in response.chosen or option.correct or grade.mark is Mark.BLANK:
             _reason(page, item, option, chosen=option.id in response.chosen)
-    if item.question.explanation:
-        page.blank()
-        page.say("Why: " + page.text(item.question.explanation))
     page.blank()
+    page.lines += explanation(item, look)
     return page.lines
 
 
@@ -52,6 +50,15 @@ def every_reason(item: Item, look: Look, chosen: frozenset[str] = frozenset()) -
     for option in item.options:
         _reason(page, item, option, chosen=option.id in chosen)
     page.blank()
+    return page.lines
+
+
+def explanation(item: Item, look: Look) -> Lines:
+    """Why the key is right, where the bank says so."""
+    page = Page(look, form_for(item.question, look))
+    if item.question.explanation:
+        page.say("Why: " + page.text(item.question.explanation))
+        page.blank()
     return page.lines
 
 

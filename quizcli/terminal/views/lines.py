@@ -105,12 +105,16 @@ class Page:
             if used > 1 and used + 3 + size > self.width - 1:
                 self.lines.append(line)
                 line, used = Text(" "), 1
+            if used + size > self.width - 1:  # a window as narrow as a word
+                self.entry([(f" {key} ", "accent")], does, "quiet")
+                continue
             if used > 1:
                 line.append("   ")
                 used += 3
             line.append(key, THEME["accent"]).append(f" {does}", THEME["quiet"])
             used += size
-        self.lines.append(line)
+        if used > 1:
+            self.lines.append(line)
 
 
 def _styled(pieces: Sequence[tuple[str, str]]) -> Text:

@@ -11,7 +11,7 @@ from quizcli.quiz.grading import Mark
 from quizcli.quiz.kinds import KINDS
 from quizcli.quiz.session import letter
 from quizcli.terminal.layout import cells
-from quizcli.terminal.safe import neutral
+from quizcli.terminal.safe import ascii_only, neutral
 from quizcli.terminal.views.lines import THEME, Lines, Page, form_for
 
 if TYPE_CHECKING:
@@ -75,9 +75,11 @@ def prompt(page: Page, question: Question) -> None:
 
 
 def _figure(page: Page, figure: Figure) -> None:
-    """The drawing, or its words where it cannot be shown as drawn."""
+    """The drawing, or its words where it is too wide."""
     drawn = [f" {neutral(line)}" for line in figure.text.splitlines()]
-    if page.look.unicode and max(map(cells, drawn)) < page.width:
+    if not page.look.unicode:
+        drawn = [ascii_only(line, columns=True) for line in drawn]
+    if max(map(cells, drawn)) < page.width:
         page.lines += [Text(line) for line in drawn]
     else:
         page.say(page.text(figure.alt))

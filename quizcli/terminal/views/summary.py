@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from rich.text import Text
 
 from quizcli.quiz.grading import Mark
+from quizcli.terminal import plain
 from quizcli.terminal.layout import cells
 from quizcli.terminal.look import TEXT_WIDTH
 from quizcli.terminal.notation import Form
@@ -33,7 +34,7 @@ def summary(session: Session, seconds: float, times: dict[str, float], look: Loo
         mark = answer.grade.mark if answer else Mark.BLANK
         form = form_for(item.question, look)
         title_page = Page(look, form)
-        title = title_page.text(item.question.title or item.question.id)
+        title = title_page.text(plain.title(item))
         if item.question.id in session.flags:
             title += " (flagged)"
         got = f"{number(answer.grade.points if answer else 0)} of {number(item.question.points)}"

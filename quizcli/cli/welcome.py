@@ -1,0 +1,35 @@
+"""The first start: three lines of welcome, once."""
+
+from __future__ import annotations
+
+from contextlib import suppress
+
+from quizcli.cli.guard import env
+
+LINES = (
+    "Welcome. One key answers, the reason follows, and every answer is kept.",
+    "The last line shows the keys that work now; what you leave can go on later.",
+    "For a screen reader, lines: --plain. What can be set: quizcli config list",
+)
+
+
+def welcome() -> None:
+    """Print the welcome where a person is at a terminal and has not seen it. A folder that cannot
+    be written to makes it come again, and stops nothing."""
+    if not env().interactive:
+        return
+    seen = env().paths.data / "welcomed"
+    with suppress(OSError):
+        if seen.exists():
+            return
+    from quizcli.cli.desk import look
+    from quizcli.terminal.layout import wrap
+    from quizcli.terminal.look import TEXT_WIDTH
+
+    width = min(look().width, TEXT_WIDTH) - 1
+    shown = [part for line in LINES for part in wrap(line, width, " ", " ")]
+    env().stdout.write("".join(f"{line}\n" for line in ["", *shown]))
+    env().stdout.flush()
+    with suppress(OSError):
+        seen.parent.mkdir(parents=True, exist_ok=True)
+        seen.touch()

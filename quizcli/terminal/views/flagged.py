@@ -1,0 +1,37 @@
+"""The flagged questions of a session in a list, each with the letter that goes to it."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from quizcli.quiz.session import letter
+from quizcli.terminal import plain
+from quizcli.terminal.notation import Form
+from quizcli.terminal.views.lines import Lines, Page, form_for
+
+if TYPE_CHECKING:
+    from quizcli.quiz.session import Item, Session
+    from quizcli.terminal.look import Look
+
+LETTERS = 26  # more cannot be gone to by one key; the rest is counted
+
+
+def flagged_items(session: Session) -> list[Item]:
+    """What is flagged, in the order asked."""
+    return [item for item in session.items if item.question.id in session.flags]
+
+
+def flagged(session: Session, look: Look) -> Lines:
+    """One line a question: its letter, its number, its title, what was answered."""
+    page = Page(look, Form.UNICODE if look.unicode else Form.SPOKEN)
+    items = flagged_items(session)
+    page.say("Flagged:")
+    for index, item in enumerate(items[:LETTERS]):
+        title = Page(look, form_for(item.question, look)).text(plain.title(item))
+        answer = session.answers.get(item.question.id)
+        given = plain.letters(item, answer.response.chosen) if answer else "no answer"
+        lead = [(f"   {letter(index)}  ", "accent"), (f"{session.number(item):>2}  ", "quiet")]
+        page.entry(lead, page.own(f"{title} · {given}"))
+    if len(items) > LETTERS:
+        page.say(page.own(f"… and {len(items) - LETTERS} more"), "quiet")
+    return page.lines
