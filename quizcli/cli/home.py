@@ -1,59 +1,75 @@
-"""``quizcli`` alone: where a quiz was left, what there is, what to type next."""
+"""``quizcli`` alone: what is due, where a quiz was left, what to type next."""
 
 from __future__ import annotations
+
+from typing import TYPE_CHECKING
 
 from quizcli.cli.desk import bank_of, journal, journal_path, shelf, show
 from quizcli.cli.guard import env
 from quizcli.cli.welcome import welcome
-from quizcli.play.start import command_for
-from quizcli.report.result import Columns, Heading, Line, Paragraph, Result
-from quizcli.report.words import counted
-from quizcli.scores.results import day, percent
 
-Body = list[Heading | Paragraph | Line | Columns]
+if TYPE_CHECKING:
+    from datetime import date
+
+    from quizcli.journal.store import Journal
+    from quizcli.play.home import Home, Stopped
 
 
 def home() -> None:
     """Print home."""
+    from quizcli.play.home import Home, home_result
+
     welcome()
-    banks = [entry.bank for entry in shelf().banks() if entry.bank]
-    body: Body = [Heading("quizcli · quizzes whose answers can be shown to be right")]
-    body += _past() if journal_path().exists() else []
-    commands = [
-        (f"quizcli take {bank.id}", f"{bank.title}, {counted(len(bank.questions), 'question')}")
-        for bank in banks
-    ]
-    commands.append(("quizcli --help", "all commands"))
-    width = max(len(command) for command, _ in commands)
-    body += [Line(f"  {command:<{width}}   {what}") for command, what in commands]
-    show(Result(body=tuple(body)))
+    banks = tuple(entry.bank for entry in shelf().banks() if entry.bank)
+    found = Home(banks)
+    if journal_path().exists():
+        store = journal()
+        try:
+            found = _past(store, found)
+        finally:
+            store.close()
+    show(home_result(found))
 
 
-def _past() -> Body:
-    """What the journal says: the quiz that was left, the last score."""
-    store = journal()
+def _past(store: Journal, home: Home) -> Home:
+    """What the journal adds."""
+    from dataclasses import replace
+
+    from quizcli.cli.reviews import ledger_of, shelf_banks
+    from quizcli.play.home import due_now
+
+    ledger = ledger_of(store)
+    due = due_now(ledger, shelf_banks(ledger, []))
+    return replace(home, due=due, stopped=_stopped(store), score=_score(store))
+
+
+def _stopped(store: Journal) -> Stopped | None:
+    """The latest attempt, where it was left unfinished."""
+    from quizcli.play.home import Stopped
+    from quizcli.play.start import command_for
+
+    last = store.latest()
+    finished = store.last(finished=True)
+    if last is None or (finished is not None and finished.id == last.id):
+        return None
+    done, total = len(store.answered(last.id)), len(last.plan)
+    return Stopped(command_for(env(), last.bank, last.bank_file), last.title, done, total)
+
+
+def _score(store: Journal) -> tuple[str, str, date] | None:
+    """The last score; none where its bank is gone."""
+    from datetime import datetime
+
+    from quizcli.report.codes import Refusal
+    from quizcli.scores.results import percent
+    from quizcli.scores.sheet import sheet
+
+    finished = store.last(finished=True)
+    if finished is None:
+        return None
     try:
-        attempts = store.attempts()
-        if not attempts:
-            return []
-        body: Body = []
-        last = attempts[-1]
-        finished = store.last(finished=True)
-        if finished is None or finished.id != last.id:
-            again = command_for(env(), last.bank, last.bank_file)
-            done, total = len(store.answered(last.id)), len(last.plan)
-            body += [
-                Paragraph(f"{last.title}: {done} of {total} answered, then left. Go on:"),
-                Line(f"  {again} --resume", accent=True),
-                Line(""),
-            ]
-        if finished is not None:
-            from quizcli.scores.sheet import sheet
-
-            graded = sheet(finished, store.entries(finished.id), bank_of(finished))
-            score = percent(float(graded.percent))
-            when = day(graded.finished)[:10]
-            body += [Paragraph(f"Last score: {score} % on {finished.title}, {when}"), Line("")]
-        return body
-    finally:
-        store.close()
+        graded = sheet(finished, store.entries(finished.id), bank_of(finished))
+    except Refusal:
+        return None
+    when = datetime.fromisoformat(graded.finished).astimezone(env().zone).date()
+    return percent(float(graded.percent)), finished.title, when

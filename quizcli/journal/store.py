@@ -162,6 +162,11 @@ class Journal:
         """All attempts, or those at one bank, the oldest first."""
         return self._attempts("WHERE bank = ?", (bank,)) if bank else self._attempts("", ())
 
+    def latest(self) -> Attempt | None:
+        """The attempt that was begun last."""
+        found = self._attempts("ORDER BY id DESC LIMIT 1", ())
+        return found[0] if found else None
+
     def last(self, *, finished: bool, bank: str | None = None) -> Attempt | None:
         """The latest attempt that was (or was not) finished."""
         done = "EXISTS (SELECT 1 FROM steps WHERE attempt = attempts.id AND did = ?)"

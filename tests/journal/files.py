@@ -79,8 +79,6 @@ def with_log(path: Path) -> None:
         "journal.connection.execute('UPDATE attempts SET program = 9'); "
         "exec(sys.argv[2]); os._exit(9)"
     )
-    extra = (
-        "journal.connection.execute('PRAGMA user_version = 99')" if "newer" in path.name else ""
-    )
+    extra = "journal.connection.execute('PRAGMA user_version = 99')" if "newer" in path.name else ""
     subprocess.run([sys.executable, "-c", writer, str(path), extra], check=False)
     assert path.with_name(f"{path.name}-wal").stat().st_size > 0

@@ -1,0 +1,132 @@
+"""Home: what is due, where a quiz was left, the last score, and the one command to type next."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from quizcli.quiz.cards import contents, graded
+from quizcli.report.result import Heading, Line, Paragraph, Result
+from quizcli.report.words import counted
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+    from datetime import date
+
+    from quizcli.quiz.model import Bank
+    from quizcli.review.deck import Banks
+    from quizcli.review.ledger import Ledger
+
+# What a review takes before anything is known of the learner.
+SECONDS_A_CARD = 30.0
+# The latest reviews that say how long one takes.
+LATEST = 100
+
+
+@dataclass(frozen=True, slots=True)
+class Due:
+    """What a review would ask now: cards that are due, new ones, and about how many minutes."""
+
+    due: int = 0
+    new: int = 0
+    minutes: float = 0.0
+
+    @property
+    def command(self) -> tuple[str, str] | None:
+        """What to type for it and what it is; None where there is nothing to review."""
+        minutes = max(1, round(self.minutes))
+        if self.due:
+            are = "is" if self.due == 1 else "are"
+            what = f"{counted(self.due, 'card')} {are} about to be forgotten (about {minutes} min)"
+            return "quizcli review", what
+        if self.new:
+            return "quizcli review", f"start {counted(self.new, 'new card')} (about {minutes} min)"
+        return None
+
+
+@dataclass(frozen=True, slots=True)
+class Stopped:
+    """A quiz that was left: what to type to go on, and how far it was."""
+
+    command: str
+    title: str
+    answered: int
+    total: int
+
+
+@dataclass(frozen=True, slots=True)
+class Home:
+    """All that home shows. ``score`` is in percent with its title and its day."""
+
+    banks: tuple[Bank, ...] = ()
+    due: Due = Due()
+    stopped: Stopped | None = None
+    score: tuple[str, str, date] | None = None
+
+
+def due_now(ledger: Ledger, banks: Banks) -> Due:
+    """What a review would ask now. Only cards whose question is still there count."""
+    today = ledger.today
+    known = {card for id in banks.ids() for card in banks.cards(id)}
+    rows = ledger.log.select(
+        "SELECT card, due FROM cards WHERE reviews OR suspended OR buried >= ?", (today,)
+    )
+    asked = {
+        card
+        for (card,) in ledger.log.select(
+            "SELECT card FROM cards WHERE due <= ? AND NOT suspended AND buried < ?",
+            (today, today),
+        )
+    }
+    due = len(known & asked)
+    started = ledger.log.count("first = ?", (today,))
+    fresh = len(known - {card for card, _ in rows})
+    new = min(fresh, max(0, ledger.plan.new_per_day - started))
+    times = ledger.log.select(
+        "SELECT milliseconds FROM card_log WHERE did = 'review' ORDER BY id DESC LIMIT ?",
+        (LATEST,),
+    )
+    each = sum(ms for (ms,) in times) / 1000 / len(times) if times else SECONDS_A_CARD
+    # Reading the reasons takes time too, and a quick tap says little.
+    each = max(each, SECONDS_A_CARD / 3)
+    return Due(due, new, (due or new) * each / 60)
+
+
+def home_result(home: Home) -> Result:
+    """Home as a result."""
+    said = ["quizcli"]
+    if home.due.due:
+        said.append(f"{home.due.due} due today")
+    if home.stopped is not None:
+        left = home.stopped.total - home.stopped.answered
+        said.append(f"{left} of {home.stopped.total} left in {home.stopped.title}")
+    if len(said) == 1:
+        said.append("quizzes whose answers can be shown to be right")
+    body: list[Heading | Paragraph | Line] = [Heading(" · ".join(said))]
+    commands = _commands(home)
+    width = max(len(command) for command, _ in commands)
+    for place, (command, what) in enumerate(commands):
+        body.append(Line(f"  {command:<{width}}   {what}", accent=not place))
+    if home.score is not None:
+        percent, title, day = home.score
+        when = f"{day.day} {day:%B}"
+        body += [Line(""), Paragraph(f"Last score: {percent} % on {title}, {when}")]
+    return Result(body=tuple(body))
+
+
+def _commands(home: Home) -> Sequence[tuple[str, str]]:
+    """Commands with what each does; the first is the one to type next."""
+    commands = []
+    if home.due.due and home.due.command:
+        commands.append(home.due.command)
+    if home.stopped is not None:
+        where = f"go on where you stopped, question {home.stopped.answered + 1}"
+        commands.append((f"{home.stopped.command} --resume", where))
+    for bank in home.banks:
+        verb = "take" if graded(bank) else "cards"
+        commands.append((f"quizcli {verb} {bank.id}", f"{bank.title}, {contents(bank)}"))
+    if not home.due.due and home.due.command and home.score is not None:
+        commands.append(home.due.command)
+    commands.append(("quizcli demo", "see an answer measured"))
+    commands.append(("quizcli --help", "all commands"))
+    return commands
