@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from quizcli.cli.desk import bank_of, journal, journal_path, shelf, show
+from quizcli.quiz.cards import contents, graded
 from quizcli.report.result import Columns, Heading, Line, Paragraph, Result
-from quizcli.report.words import counted
 from quizcli.scores.results import day, percent
 
 Body = list[Heading | Paragraph | Line | Columns]
@@ -16,7 +16,10 @@ def home() -> None:
     body: Body = [Heading("quizcli · quizzes whose answers can be shown to be right")]
     body += _past() if journal_path().exists() else []
     commands = [
-        (f"quizcli take {bank.id}", f"{bank.title}, {counted(len(bank.questions), 'question')}")
+        (
+            f"quizcli {'take' if graded(bank) else 'cards'} {bank.id}",
+            f"{bank.title}, {contents(bank)}",
+        )
         for bank in banks
     ]
     commands.append(("quizcli --help", "all commands"))
