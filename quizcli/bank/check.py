@@ -57,6 +57,7 @@ def check_files(paths: Iterable[Path], demo: DemoCheck) -> list[tuple[str, list[
     """
     checked: list[tuple[str, list[Fault]]] = []
     first: dict[str, str] = {}
+    former: list[tuple[str, str, list[Fault]]] = []
     for file in _files(paths):
         name = file.as_posix()
         try:
@@ -71,8 +72,23 @@ def check_files(paths: Iterable[Path], demo: DemoCheck) -> list[tuple[str, list[
                 fix = "give each bank its own id"
                 faults.insert(0, Fault(Place(name, 1, 1), "duplicate-bank", what, fix))
             first.setdefault(bank.id, name)
+            former += [(id, name, faults) for id in bank.formerly]
         checked.append((name, faults))
+    _check_former(former, first)
     return checked
+
+
+def _check_former(former: list[tuple[str, str, list[Fault]]], present: dict[str, str]) -> None:
+    """A bank's former id is no bank's present one, and was one bank's alone."""
+    claimed: dict[str, str] = {}
+    for id, name, faults in former:
+        if id in present:
+            what = f"its former id '{id}' is that of {present[id]}"
+            fix = "take it out of 'formerly', or give that bank another id"
+            faults.insert(0, Fault(Place(name, 1, 1), "formerly", what, fix))
+        elif claimed.setdefault(id, name) != name:
+            what = f"its former id '{id}' is one of {claimed[id]} as well"
+            faults.insert(0, Fault(Place(name, 1, 1), "formerly", what, "keep it with one of them"))
 
 
 def _files(paths: Iterable[Path]) -> Iterator[Path]:

@@ -53,7 +53,9 @@ def bank_result(bank: Bank) -> Result:
     body: Body = [Heading(bank.title)]
     if bank.description:
         body += [Paragraph(bank.description), Line("")]
-    facts = [bank.id, contents(bank), f"credit {bank.credit}", bank.digest]
+    facts = [bank.id, contents(bank)]
+    facts += [f"credit {bank.credit}"] if graded(bank) else []
+    facts.append(bank.digest)
     facts += [f"retention {bank.retention:g}"] if bank.retention else []
     facts += [f"formerly {listed(bank.formerly)}"] if bank.formerly else []
     body.append(Paragraph(" · ".join(facts), quiet=True))
@@ -63,9 +65,9 @@ def bank_result(bank: Bank) -> Result:
 
 
 def _question(number: int, question: Question, bank: str) -> Body:
-    graded = KINDS[question.kind].graded
+    own = KINDS[question.kind]
     facts = [question.id, question.kind]
-    if graded:
+    if own.graded:
         facts.append("1 point" if question.points == 1 else f"{question.points} points")
     facts += [question.difficulty] if question.difficulty else []
     facts += [f"demo {question.demo.name}"] if question.demo else []
@@ -74,11 +76,11 @@ def _question(number: int, question: Question, bank: str) -> Body:
         Heading(f"{number}. {question.title or question.id}"),
         Paragraph(" · ".join(facts), quiet=True),
     ]
-    body += [Paragraph(question.prompt)] if graded else _sides(question, bank)
+    body += [Paragraph(question.prompt)] if own.graded else _sides(question, bank)
     if question.figure:
         body += [Line(""), *(Line(f"  {line}") for line in question.figure.text.splitlines())]
         body.append(Paragraph(f"Figure: {question.figure.alt}", quiet=True))
-    body += [Line("")] if question.options else []
+    body += [Line("")] if question.options or question.hints else []
     for option in question.options:
         sign = "✓" if option.correct else "✗"
         body.append(Paragraph(f"{sign} {option.id}: {option.text}"))

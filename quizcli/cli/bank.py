@@ -91,6 +91,7 @@ def prove(
     from quizcli.cli.desk import shelf, show
     from quizcli.proof.proving import prove as prove_question
     from quizcli.proof.results import prove_result
+    from quizcli.quiz.cards import graded
     from quizcli.report.codes import Refusal
     from quizcli.report.words import did_you_mean
 
@@ -99,7 +100,10 @@ def prove(
     if question is not None and question not in ids:
         hint = did_you_mean(question, ids, "questions are")
         raise Refusal(f"{found.id} has no question '{question}' — {hint}")
-    chosen = [each for each in found.questions if question in {None, each.id}]
+    chosen = [each for each in graded(found) if question in {None, each.id}]
+    if not chosen:
+        what = "holds flashcards only" if question is None else f"'{question}' is a flashcard"
+        raise Refusal(f"{found.id}: {what} — flashcards make no claim that could be measured")
     proofs = [prove_question(each, range(1, seeds + 1)) for each in chosen if each.demo]
     without = [each.id for each in chosen if each.demo is None]
     show(prove_result(found, proofs, without), as_json=json, plain=plain)

@@ -140,10 +140,11 @@ def _usual() -> "Policy":
 def _default_bank(journal: "Journal") -> str:
     """The bank taken last, else the first on the shelf; which one is told."""
     from quizcli.cli.desk import shelf
+    from quizcli.quiz.cards import graded
     from quizcli.report.codes import ExitCode, Refusal
 
     attempts = journal.attempts()
-    known = [entry.bank.id for entry in shelf().banks() if entry.bank]
+    known = [entry.bank.id for entry in shelf().banks() if entry.bank and graded(entry.bank)]
     if attempts and attempts[-1].bank in known:
         name = attempts[-1].bank
     elif known:

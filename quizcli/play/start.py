@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from quizcli.play.recorder import Recorder
+from quizcli.quiz.cards import graded
 from quizcli.quiz.session import PRACTICE, Answer, Did, Policy, Session, SessionError
 from quizcli.report.codes import Refusal
 from quizcli.report.words import counted, did_you_mean
@@ -38,20 +39,20 @@ class Wish:
         return self != Wish(policy=self.usual, resume=self.resume, usual=self.usual)
 
 
-def command(env: Environment, bank: Bank) -> str:
+def command(env: Environment, bank: Bank, verb: str = "take") -> str:
     """What to type to take a bank again: by its id where it is on the shelf, else by its file."""
-    return command_for(env, bank.id, bank.file)
+    return command_for(env, bank.id, bank.file, verb)
 
 
-def command_for(env: Environment, bank: str, file: str) -> str:
+def command_for(env: Environment, bank: str, file: str, verb: str = "take") -> str:
     """The same of a bank's id and the file that it is in."""
     from quizcli.bank.shelf import shipped
 
     if Path(file).parent in {env.paths.data / "questions", shipped()}:
-        return f"quizcli take {bank}"
+        return f"quizcli {verb} {bank}"
     from shlex import quote
 
-    return f"quizcli take {quote(file)}"
+    return f"quizcli {verb} {quote(file)}"
 
 
 @dataclass(slots=True)
@@ -77,7 +78,13 @@ def interrupted(journal: Journal, bank: str) -> Attempt | None:
 
 def start_new(env: Environment, journal: Journal, bank: Bank, wish: Wish) -> Started:
     """A new session. Raises Refusal when the wish leaves nothing to ask."""
-    tags = sorted({tag for question in bank.questions for tag in question.tags})
+    questions = graded(bank)
+    if not questions:
+        raise Refusal(
+            f"{bank.id} holds flashcards and no question that a quiz could grade — "
+            f"turn them with: {command(env, bank, 'cards')}"
+        )
+    tags = sorted({tag for question in questions for tag in question.tags})
     for tag in wish.tags:
         if tag not in tags:
             raise Refusal(

@@ -62,6 +62,36 @@ SENTENCES = {
         "line 2 of the figure is 39 columns wide — keep figures within 38 columns, so that they "
         "fit everywhere"
     ),
+    "card-without-back": (
+        "the question has no 'back' — add 'back: …', the answer (required of a card)"
+    ),
+    "card-with-options": (
+        "a question of 'kind: card' has no 'options' — drop it, or make this 'kind: single-choice' "
+        "or another kind of choice"
+    ),
+    "card-with-a-prompt": "a question of 'kind: card' has no 'prompt' — call it 'front'",
+    "cloze-with-a-back": (
+        "a question of 'kind: cloze' has no 'back' — drop it, or make this 'kind: card'"
+    ),
+    "gap-missing": ("the text has no gap — write one as [[id::answer]], or [[id|hint::answer]]"),
+    "gap-not-closed": (
+        "the gap '[[a::first number.' is not closed — end it with ']]', or write '\\[[' for two "
+        "brackets"
+    ),
+    "gap-without-id": "a gap has no id — write one before its answer: [[id::first]]",
+    "gap-id-with-a-hash": (
+        "'a#b' is no id of a gap — use 'a-b': lower-case letters, digits, '-' and '_', 64 at most"
+    ),
+    "gap-without-answer": "the gap 'a' has no answer — write it as [[a::answer]]",
+    "duplicate-gap": "the gap 'a' appears twice — give each gap its own id",
+    "formerly-still-in-use": (
+        "'one' is still the id of a question, in line 6 — a former id is free for nobody; take it "
+        "out, or give that question a new id"
+    ),
+    "formerly-claimed-twice": (
+        "'zero' is a former id already, in line 8 — keep it with the one that had it"
+    ),
+    "retention-percent": ("'retention' is '90' — write a number from 0.7 to 0.97, such as 0.9"),
     "experiment-unknown": (
         "no experiment is registered as 'gate-widht' — did you mean 'gate-width'?"
     ),
@@ -258,3 +288,20 @@ def test_hidden_files_are_passed_over_unless_they_are_named(tmp_path):
     (tmp_path / ".#b.yaml").write_text("no bank")
     assert check_files([tmp_path], demo_faults) == []
     assert len(check_files([hidden], demo_faults)) == 1
+
+
+def test_a_bank_may_not_claim_the_name_of_another(tmp_path):
+    """Nor one that another claims: what was learned under it could be either's."""
+    for name, former in {"a": "b", "b": "z", "c": "z"}.items():
+        text = small(**{"id: small": f"id: {name}\nformerly: [{former}]"})
+        (tmp_path / f"{name}.yaml").write_text(text)
+    banks = f"{tmp_path.as_posix()}/"
+    told_of = [
+        str(fault).replace(banks, "")
+        for _, faults in check_files([tmp_path], demo_faults)
+        for fault in faults
+    ]
+    assert told_of == [
+        "a.yaml:1:1: its former id 'b' is that of b.yaml — take it out of 'formerly', or give that bank another id",
+        "c.yaml:1:1: its former id 'z' is one of b.yaml as well — keep it with one of them",
+    ]

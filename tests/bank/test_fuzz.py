@@ -25,6 +25,7 @@ RNN_LINES = RNN_BYTES.splitlines(keepends=True)
 
 FIELDS = sorted({name for fields in shapes(tuple(KINDS), tuple(RULES)).values() for name in fields})
 WORDS = [*FIELDS, *KINDS, *RULES, "true", "false", "last", "1", "1/0", "a", "", "\t", "$x$", "\x1b"]
+WORDS += ["[[a::b]]", "[[a|c::b]] and [[", "[[::", r"\[[a::b]]", ".9"]
 # Data of any shape, in which the format's own words turn up all the time.
 values = st.recursive(
     st.none() | st.booleans() | st.integers() | st.floats() | st.sampled_from(WORDS) | st.text(),

@@ -19,14 +19,15 @@ from tests.bank.samples import BROKEN, EVERYTHING, GOOD, RNN, SMALL, faults_of
 
 # Faults of form: a schema sees them.
 SEEN = {
-    "bad-credit", "bad-difficulty", "bad-id", "bad-kind", "bad-pin", "bad-points", "empty",
+    "bad-credit", "bad-difficulty", "bad-id", "bad-kind", "bad-pin", "bad-points",
+    "bad-retention", "empty",
     "format", "many-options", "missing-key", "not-a-boolean", "not-a-list", "not-a-mapping",
-    "not-a-text", "one-option", "unknown-key",
+    "not-a-text", "not-of-kind", "one-option", "unknown-key",
 }  # fmt: skip
 # Faults of meaning, and what an editor's parser has made up its mind about: it does not.
 UNSEEN = {
     "alias", "alike", "claim", "control-character", "demo", "duplicate-key", "duplicate-option",
-    "duplicate-question", "figure", "key", "no-key", "option-id", "pin", "tag",
+    "duplicate-question", "figure", "formerly", "key", "no-key", "option-id", "pin", "prompt", "tag",
 }  # fmt: skip
 # What an editor's parser cannot even read.
 UNREADABLE = {"bad-key", "documents", "syntax"}

@@ -70,7 +70,9 @@ def _parts(text: str) -> Iterator[str | Gap]:
 
 
 def _gap(inner: str) -> Gap:
-    before, _, answer = inner.partition("::")
+    before, colons, answer = inner.partition("::")
+    if not colons:  # more often the answer than an id
+        return Gap("", _plain(inner.strip()))
     id, _, hint = before.partition("|")
     return Gap(id.strip(), _plain(answer.strip()), _plain(hint.strip()))
 
@@ -110,16 +112,17 @@ def _unclosed(text: str) -> int | None:
 
 
 def _unsound_gap(gap: Gap, seen: set[str]) -> list[Complaint]:
-    if not gap.id or not (gap.answer or re.match(_ID, gap.id)):
-        words = (gap.id or gap.answer)[:40]
-        return [(f"the gap '{words}' has no id", "write it as [[id::answer]]")]
+    if not gap.id:
+        answer = gap.answer[:40] or "answer"
+        return [("a gap has no id", f"write one before its answer: [[id::{answer}]]")]
     if not re.match(_ID, gap.id):
-        fix = "ids are lower-case letters, digits, '-' and '_', 64 at most"
+        better = re.sub(r"[^a-z0-9_-]+", "-", gap.id.lower()).strip("-_")[:64] or "gap"
+        fix = f"use '{better}': lower-case letters, digits, '-' and '_', 64 at most"
         return [(f"'{gap.id[:40]}' is no id of a gap", fix)]
     if not gap.answer:
         return [(f"the gap '{gap.id}' has no answer", f"write it as [[{gap.id}::answer]]")]
     if gap.id in seen:
-        return [(f"gap '{gap.id}' appears twice", "give each gap its own id")]
+        return [(f"the gap '{gap.id}' appears twice", "give each gap its own id")]
     return []
 
 

@@ -43,12 +43,15 @@ def headline(item: Item, response: Response, grade: Grade, look: Look) -> Lines:
     return page.lines
 
 
-def every_reason(item: Item, look: Look, chosen: frozenset[str] = frozenset()) -> Lines:
-    """Each option with its sign and its reason."""
+def every_reason(
+    item: Item, look: Look, chosen: frozenset[str] = frozenset(), *, right_alone: bool = False
+) -> Lines:
+    """Each option with its sign and its reason, or the right ones alone."""
     page = Page(look, form_for(item.question, look))
     page.blank()
     for option in item.options:
-        _reason(page, item, option, chosen=option.id in chosen)
+        if option.correct or not right_alone:
+            _reason(page, item, option, chosen=option.id in chosen)
     page.blank()
     return page.lines
 

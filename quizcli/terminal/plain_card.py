@@ -1,0 +1,60 @@
+"""Flashcards in plain mode: both sides as lines of text, for pipes and screen readers.
+
+A gap is called by a word, since a screen reader passes over brackets and dots.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from quizcli.quiz import cards
+from quizcli.quiz.session import letter
+from quizcli.report.words import listed
+from quizcli.terminal import plain
+from quizcli.terminal.views.card import instruction
+
+if TYPE_CHECKING:
+    from quizcli.terminal.views.card import Turning
+
+
+def front(state: Turning, width: int) -> list[str]:
+    """What is asked; no options."""
+    question = state.card.question
+    note = f" {state.note}." if state.note else ""
+    out = plain.lines(f"{state.title}, card {state.number} of {state.total}.{note}", width)
+    out += plain.lines(cards.front(state.card).replace("[…]", "[blank]"), width)
+    if question.figure:
+        out += plain.lines(f"Figure: {question.figure.alt}", width)
+    asks = instruction(state.card)
+    return [*out, *plain.lines(asks, width)] if asks else out
+
+
+def options(state: Turning, width: int) -> list[str]:
+    """The options with their letters, where the card has any."""
+    out: list[str] = []
+    for index, option in enumerate(state.item.options):
+        out += plain.lines(option.text, width, f"{letter(index)}. ", "   ")
+    return out
+
+
+def hint(words: str, width: int) -> list[str]:
+    """One of the question's hints."""
+    return plain.lines(f"Hint: {words}", width)
+
+
+def back(state: Turning, width: int) -> list[str]:
+    """The answer, the reason for each option, the explanation, where to read on."""
+    question, item = state.card.question, state.item
+    right = [option for option in item.options if option.correct]
+    if len(right) == 1:
+        answer = f"The answer is {item.letter(right[0].id)}, {right[0].text}."
+    elif right:
+        answer = f"The answers are {listed([item.letter(option.id) for option in right])}."
+    else:
+        answer = f"Answer: {cards.back(state.card)}"
+    out = plain.lines(answer, width) + plain.reasons(item, width)
+    if question.explanation:
+        out += plain.lines(f"Why: {question.explanation}", width)
+    for reference in question.references:
+        out += plain.lines(f"See: {reference}", width)
+    return out

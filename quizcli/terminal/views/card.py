@@ -1,0 +1,212 @@
+"""The two sides of a flashcard: what is asked, and, once it is turned, the answer.
+
+The key line is composed by whoever shows them; each part begins with an empty line and ends with
+none. A choice question is a card as well: its options are shown when they are asked for, and its
+back gives the reason for each, or, where that is more than a screen, :func:`reasons` does.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from rich.text import Text
+
+from quizcli.quiz import cards
+from quizcli.quiz.kinds import KINDS
+from quizcli.quiz.session import Item, letter
+from quizcli.report.words import listed
+from quizcli.terminal.layout import cells
+from quizcli.terminal.safe import neutral
+from quizcli.terminal.views.feedback import SHORT_NAME, every_reason
+from quizcli.terminal.views.lines import THEME, Lines, Page, form_for
+
+if TYPE_CHECKING:
+    from quizcli.quiz.cards import Card
+    from quizcli.quiz.model import Figure, Option
+    from quizcli.terminal.look import Look
+    from quizcli.terminal.notation import Form
+
+KEYS = 4  # lines of a screen that are left to the caller's keys
+SEVERAL = "More than one may be right."
+
+
+@dataclass(frozen=True, slots=True)
+class Turning:
+    """What the sides of a card show: the card, the title of its bank, its number among how many.
+
+    ``options`` are those of a choice in the order in which they are shown, the bank's if not
+    said; ``note`` a few words at the right edge.
+    """
+
+    card: Card
+    title: str
+    number: int
+    total: int
+    options: tuple[Option, ...] = ()
+    note: str = ""
+
+    @property
+    def item(self) -> Item:
+        """The question with its options as they are shown."""
+        return Item(self.card.question, self.options or self.card.question.options)
+
+
+def front(state: Turning, look: Look) -> Lines:
+    """Title, what is asked, figure; no options."""
+    question = state.card.question
+    page = _page(state, look)
+    title = f"{page.text(state.title)} · {state.number} of {state.total} · card"
+    if state.note:
+        page.sides(title, page.text(state.note), "title")
+    else:
+        page.say(page.own(title), "title")
+    page.blank()
+    page.say(page.text(cards.front(state.card)))
+    if question.figure:
+        page.blank()
+        _figure(page, question.figure)
+    if asks := instruction(state.card):
+        page.blank()
+        page.say(page.own(asks))
+    return page.lines
+
+
+def instruction(card: Card) -> str:
+    """What to look for, where the prompt alone does not say it; nothing is ticked here."""
+    kind = KINDS[card.question.kind]
+    return SEVERAL if kind.several else kind.ask
+
+
+def options(state: Turning, look: Look) -> Lines:
+    """The options with their letters, where the card has any."""
+    page = _page(state, look)
+    for index, option in enumerate(state.item.options):
+        page.entry([(f"   {letter(index)}  ", "accent")], page.text(option.text))
+    return page.lines
+
+
+def hint(words: str, state: Turning, look: Look) -> Lines:
+    """One of the question's hints."""
+    page = _page(state, look)
+    page.entry([(" Hint: ", "accent")], page.text(words))
+    return page.lines
+
+
+def back(state: Turning, look: Look) -> Lines:
+    """The answer, why it is right, and where to read on; with the reason for each option and all
+    references where the screen has room for them."""
+    whole = _back(state, look, everything=True)
+    return _back(state, look, everything=False) if shortened(state, look) else whole
+
+
+def shortened(state: Turning, look: Look) -> bool:
+    """Whether the back leaves something to :func:`reasons`."""
+    if not state.card.question.options:
+        return False
+    return len(_back(state, look, everything=True)) > look.height - KEYS
+
+
+def reasons(state: Turning, look: Look) -> Lines:
+    """The reason for each option, and where to read on."""
+    page = _page(state, look)
+    page.lines += every_reason(state.item, look)
+    _trim(page)
+    _references(page, state.card)
+    return page.lines
+
+
+def _back(state: Turning, look: Look, *, everything: bool) -> Lines:
+    question = state.card.question
+    page = _page(state, look)
+    if question.options:
+        _choice(page, state.item, look, everything=everything)
+    else:
+        _other_side(page, state.card)
+    if question.explanation:
+        page.blank()
+        page.say("Why: " + page.text(question.explanation))
+    if everything:
+        _references(page, state.card)
+    return page.lines
+
+
+def form_of(card: Card, look: Look) -> Form:
+    """How formulas are written on all cards of a question: siblings look alike."""
+    siblings = cards.cards_in(card.bank, card.question)
+    sides = [side(each) for each in siblings for side in (cards.front, cards.back)]
+    # The prompt's source is no text that is shown: a gap may stand within a formula.
+    return form_for(card.question._replace(prompt="", hints=(*card.question.hints, *sides)), look)
+
+
+def _page(state: Turning, look: Look) -> Page:
+    page = Page(look, form_of(state.card, look))
+    page.lines.append(Text(""))
+    return page
+
+
+def _references(page: Page, card: Card) -> None:
+    if card.question.references:
+        page.blank()
+    for reference in card.question.references:
+        page.say("See: " + page.text(reference), "quiet", hang="   ")
+
+
+def _trim(page: Page) -> None:
+    while page.lines and not page.lines[-1].plain:
+        page.lines.pop()
+
+
+def _figure(page: Page, figure: Figure) -> None:
+    drawn = [f" {neutral(line)}" for line in figure.text.splitlines()]
+    if page.look.unicode and max(map(cells, drawn)) < page.width:
+        page.lines += [Text(line) for line in drawn]
+    else:
+        page.say(page.text(figure.alt))
+
+
+def _choice(page: Page, item: Item, look: Look, *, everything: bool) -> None:
+    right = [option for option in item.options if option.correct]
+    named = listed([item.letter(option.id) for option in right])
+    if len(right) == 1:
+        text = " ".join(page.text(right[0].text).split())
+        named += f", {text}" if cells(text) <= SHORT_NAME else ""
+    words = f"The answer{' is' if len(right) == 1 else 's are'} {named}."
+    page.entry([(" ✓ ", "right")], words, "right")
+    page.blank()
+    page.lines += every_reason(item, look, right_alone=not everything)
+    _trim(page)
+
+
+def _other_side(page: Page, card: Card) -> None:
+    shown = page.text(cards.back(card))
+    first = len(page.lines)
+    page.entry([(" ✓ ", "right")], shown)
+    if card.gap:
+        _mark(page.lines[first:], page.text(cards.front(card)), shown)
+
+
+def _mark(lines: Lines, asked: str, answered: str) -> None:
+    """Colour the brackets and the answer in them: the one place where the two texts differ.
+
+    Wrapping moves blanks alone, so places are counted in characters that are none; the first one
+    shown is the sign before the answer.
+    """
+    asked, answered = "".join(asked.split()), "".join(answered.split())
+    start = 0
+    while asked[start : start + 1] == answered[start : start + 1] != "":
+        start += 1
+    start = answered.rfind("[", 0, start + 1)
+    rest = 0
+    while asked[-rest - 1 :][:1] == answered[-rest - 1 :][:1] and rest < len(answered) - start:
+        rest += 1
+    end = answered.find("]", max(start, len(answered) - rest)) + 1
+    place = -1
+    for line in lines:
+        columns = []
+        for column, sign in enumerate(line.plain):
+            if not sign.isspace():
+                columns += [column] if start <= place < end else []
+                place += 1
+        if columns:
+            line.stylize(THEME["right"], columns[0], columns[-1] + 1)
