@@ -18,6 +18,7 @@ class Verbs(LazyGroup):
     verbs = {
         "take": ("quizcli.cli.take", "take", "Take a quiz: one key answers, the reason follows."),
         "review": ("quizcli.cli.review", "review", "Review what is about to be forgotten."),
+        "cards": ("quizcli.cli.cards", "cards", "Turn the same cards as flashcards."),
         "demo": ("quizcli.cli.demo", "demo", "See an answer measured."),
         "history": ("quizcli.cli.history", "history", "List attempts, or walk through one again."),
         "score": ("quizcli.cli.score", "score", "Show or export the score of an attempt."),

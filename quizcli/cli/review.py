@@ -66,16 +66,13 @@ def review(
 ) -> None:  # fmt: skip
     """Review what is due: one key answers, and the day on which it comes back follows."""
     from quizcli.cli.desk import journal as open_journal
-    from quizcli.cli.reviews import ledger_of, shelf_banks
+    from quizcli.cli.reviews import ledger_of, mode_of, shelf_banks
     from quizcli.report.codes import Refusal
-    from quizcli.review.deck import Mode, Wanted
+    from quizcli.review.deck import Wanted
 
-    if ahead and cram:
-        raise Refusal("--ahead and --cram exclude each other — leave out one of them")
     if json and not (queue or undo):
         raise Refusal("--json goes with --queue or --undo — after a review: quizcli stats --json")
-    mode = Mode.AHEAD if ahead else Mode.CRAM if cram else Mode.DUE
-    wanted = Wanted(mode, tuple(tag or ()), new, limit)
+    wanted = Wanted(mode_of(ahead=ahead, cram=cram), tuple(tag or ()), new, limit)
     journal = open_journal()
     try:
         ledger = ledger_of(journal, env().random.seed() if seed is None else seed)

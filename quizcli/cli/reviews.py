@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from quizcli.journal.store import Journal
     from quizcli.quiz.model import Bank
     from quizcli.quiz.session import Answer, Session
-    from quizcli.review.deck import Banks
+    from quizcli.review.deck import Banks, Mode
     from quizcli.review.ledger import Ledger, Plan
 
 
@@ -29,6 +29,16 @@ def plan() -> Plan:
         int(chosen("new-per-day")),
         int(chosen("rollover")),
     )
+
+
+def mode_of(*, ahead: bool, cram: bool) -> Mode:
+    """What a session is for. Raises Refusal for both kinds of practice at once."""
+    from quizcli.report.codes import Refusal
+    from quizcli.review.deck import Mode
+
+    if ahead and cram:
+        raise Refusal("--ahead and --cram exclude each other — leave out one of them")
+    return Mode.AHEAD if ahead else Mode.CRAM if cram else Mode.DUE
 
 
 def ledger_of(journal: Journal, seed: int = 0) -> Ledger:

@@ -13,6 +13,7 @@ from quizcli.play.measured import see_measured
 from quizcli.play.review_words import about_card, ended, said_aside, said_leech, said_undone
 from quizcli.quiz.grading import Mark, Response
 from quizcli.review.memory import Rating
+from quizcli.terminal.recall import About, ending
 from quizcli.terminal.views import feedback as after
 from quizcli.terminal.views import question as views
 from quizcli.terminal.views import review as screens
@@ -59,7 +60,7 @@ class ReviewAsking(Asking):
 
     desk: ReviewTable
 
-    def __init__(self, desk: ReviewTable, about: screens.About) -> None:
+    def __init__(self, desk: ReviewTable, about: About) -> None:
         super().__init__(desk)
         self.reviewing = desk.reviewing
         self.about = about
@@ -116,31 +117,39 @@ class KeyReview:
 
     def _card(self, drawn: Drawn) -> None:
         table, about = self.table, about_card(self.reviewing, drawn)
+        if self.reviewing.session is None:
+            self._turned(about)
+            return
         assert self.reviewing.session is not None
         table.session = self.reviewing.session
         asking = ReviewAsking(table, about)
         if not asking.ask(self.reviewing.item):
-            self._instead(asking.wish)
+            self.instead(asking.wish)
             return
         assert asking.grade is not None
-        self._after(drawn, asking.grade)
+        self._after(asking.grade)
 
-    def _instead(self, wish: str) -> None:
+    def _turned(self, about: About) -> None:
+        from quizcli.play.turn_keys import TurnedCard
+
+        TurnedCard(self, about).show()
+
+    def instead(self, wish: str) -> None:
         """What was wanted in place of an answer."""
         if wish == "undo":
             self.table.tell(said_undone(self.reviewing.undo()))
         elif wish == "skip":
             self.table.tell("Left out of this session; it is due still.")
         else:
-            self._aside(Did.BURY if wish == "bury" else Did.SUSPEND)
+            self.aside(Did.BURY if wish == "bury" else Did.SUSPEND)
 
-    def _aside(self, did: Did) -> None:
+    def aside(self, did: Did) -> None:
         assert self.reviewing.drawn is not None
         card = self.reviewing.drawn.card.address
         self.reviewing.put_aside(did)
         self.table.tell(said_aside(did, card))
 
-    def _after(self, drawn: Drawn, grade: Grade) -> None:
+    def _after(self, grade: Grade) -> None:
         """Feedback, the rating that it proposes, and keys until the learner goes on."""
         item, table = self.reviewing.item, self.table
         response = table.session.answers[item.question.id].response
@@ -149,11 +158,11 @@ class KeyReview:
         while True:
             key = table.offer(self._keys(item), above=self._above(item, response, grade))
             if key in {"enter", " ", "right", "down"}:
-                self._goes_on(drawn)
+                self.goes_on()
                 return
             if key in DIGITS and not self.reviewing.practice:
                 self.reviewing.rate(Rating(int(key)))
-                self._goes_on(drawn)
+                self.goes_on()
                 return
             if key in {"e", "E"}:
                 table.canvas.say(after.every_reason(item, table.canvas.look, response.chosen))
@@ -164,17 +173,18 @@ class KeyReview:
                 table.tell(said_undone(self.reviewing.undo()))
                 return
             elif key in {"s", "S", "@"}:
-                self._aside(Did.SUSPEND)
+                self.aside(Did.SUSPEND)
                 return
             elif key in {"esc", "eof"}:
-                self._leave(drawn)
+                self.goes_on()  # it is written down already, and leaving accepts its rating
+                table.leave()
 
     def _keys(self, item: Item) -> list[tuple[str, str]]:
         measured = [("d", "see it measured")] if item.question.demo else []
         if self.reviewing.practice:
             rate = [("Enter", "next")]
         else:
-            rate = screens.rating_keys(self.reviewing.rating, self._outlook())
+            rate = screens.rating_keys(self.reviewing.rating, self.outlook())
         return [
             *rate,
             *measured,
@@ -193,26 +203,23 @@ class KeyReview:
         if self.reviewing.practice:
             return lines
         why = "You called it a guess." if grade.mark is Mark.RIGHT and response.guess else ""
-        rated = screens.rating(self.reviewing.rating, self._outlook(), look=look, why_again=why)
+        rated = screens.rating(self.reviewing.rating, self.outlook(), look=look, why_again=why)
         return [*lines, *rated]
 
-    def _outlook(self) -> dict[int, int]:
+    def outlook(self) -> dict[int, int]:
+        """Days until the card comes back, by rating."""
         return {int(rating): days for rating, days in self.reviewing.outlook().items()}
 
-    def _goes_on(self, drawn: Drawn) -> None:
+    def goes_on(self) -> None:
+        """The card is done with; a leech is told of."""
         self.table.canvas.live([])
         if self.reviewing.leech:
-            self.table.tell(said_leech(self.reviewing, drawn))
-
-    def _leave(self, drawn: Drawn) -> None:
-        """The review is written down already; leaving accepts its rating."""
-        self._goes_on(drawn)
-        self.table.leave()
+            self.table.tell(said_leech(self.reviewing))
 
     def _say_end(self) -> None:
         page = self.table.page()
         page.blank()
-        for line in screens.ending(ended(self.reviewing)):
+        for line in ending(ended(self.reviewing)):
             page.say(page.own(line))
         page.blank()
         self.table.canvas.say(page.lines)

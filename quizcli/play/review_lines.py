@@ -13,11 +13,11 @@ from quizcli.play.lines import parse_answer
 from quizcli.play.review_words import about_card, ended, said_aside, said_leech, said_undone
 from quizcli.report.words import did_you_mean
 from quizcli.review.memory import Rating
-from quizcli.terminal import plain
+from quizcli.terminal import plain, plain_card
 from quizcli.terminal.layout import cells, wrap
 from quizcli.terminal.look import carries_unicode
+from quizcli.terminal.recall import RATINGS, ending, why
 from quizcli.terminal.safe import ascii_only, neutral
-from quizcli.terminal.views.review import RATINGS, ending, why
 
 if TYPE_CHECKING:
     from quizcli.env import Environment
@@ -70,6 +70,9 @@ class LineReview:
         about = about_card(self.reviewing, drawn)
         more = f", {about.after} more due" if about.after else ""
         self.say(["", *plain.lines(f"{about.title}{more}.", self.width), why(about)])
+        if self.reviewing.session is None:
+            self._turned(drawn)
+            return
         response, at = self._answered(drawn)
         if response is None:
             return
@@ -80,7 +83,24 @@ class LineReview:
         if self.reviewing.practice:
             return
         if self._rated() and self.reviewing.leech:
-            self.say(plain.lines(said_leech(self.reviewing, drawn), self.width))
+            self.say(plain.lines(said_leech(self.reviewing), self.width))
+
+    def _turned(self, drawn: Drawn) -> None:
+        """A flashcard: a line turns it, a line rates it."""
+        state = self.reviewing.turning
+        self.say(plain_card.asked(state, self.width))
+        at = self.env.clock.ticks()
+        options = ", :options" if state.item.options else ""
+        while (line := self.line(f"Enter turns it{options} (:help): ")).startswith(":"):
+            if line.lower() == ":options" and options:
+                self.say(plain_card.options(state, self.width))
+            elif self._command(line, drawn):
+                return
+        seconds = round(self.env.clock.ticks() - at, 3)
+        self.reviewing.turn()
+        self.say(plain_card.back(state, self.width))
+        if not self.reviewing.practice and self._rated(seconds) and self.reviewing.leech:
+            self.say(plain.lines(said_leech(self.reviewing), self.width))
 
     def _answered(self, drawn: Drawn) -> tuple[Response | None, float]:
         """The answer, or None where the card was left; and when it began to be thought about."""
@@ -109,21 +129,21 @@ class LineReview:
         hint = self.reviewing.session.hint()
         self.say(plain.lines(f"Hint: {hint}" if hint else "There is no further hint.", self.width))
 
-    def _rated(self) -> bool:
-        """The rating line; False where the review was taken back or the card put aside."""
+    def _rated(self, seconds: float | None = None) -> bool:
+        """The rating line; False where the review was taken back or the card put aside. With
+        ``seconds`` the rating is the learner's own, and good where they say nothing else."""
         outlook = self.reviewing.outlook()
         each = ", ".join(f"{n} {RATINGS[n]} {_days(outlook[Rating(n)])}" for n in RATINGS)
-        proposed = self.reviewing.rating
-        back = _days(outlook[proposed])
-        self.say([f"{RATINGS[proposed].capitalize()}: it comes back in {back}."])
+        proposed = self.reviewing.rating if seconds is None else Rating.GOOD
+        if seconds is None:
+            back = _days(outlook[proposed])
+            self.say([f"{RATINGS[proposed].capitalize()}: it comes back in {back}."])
         while True:
             line = self.line(f"Rating ({each}; empty: {int(proposed)}): ")
-            if line == "":
+            if line == "" or line in {"1", "2", "3", "4"}:
+                self.reviewing.rate(Rating(int(line)) if line else proposed, seconds)
                 return True
-            if line in {"1", "2", "3", "4"}:
-                self.reviewing.rate(Rating(int(line)))
-                return True
-            if line.lower() == ":why":
+            if line.lower() == ":why" and seconds is None:
                 self.say(plain.reasons(self.reviewing.item, self.width))
             elif line.startswith(":"):
                 if self._command(line, self.reviewing.drawn):

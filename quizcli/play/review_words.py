@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from quizcli.journal.cards import Did
 from quizcli.review.deck import Mode
-from quizcli.terminal.views.review import About, Ended
+from quizcli.terminal.recall import About, Ended
 
 if TYPE_CHECKING:
     from quizcli.play.reviewing import Reviewing, Undone
@@ -35,6 +35,7 @@ def about_card(reviewing: Reviewing, drawn: Drawn) -> About:
         stability=row.stability or 0.0,
         practice=PRACTICE[reviewing.deck.wanted.mode] if drawn.practice else "",
         can_undo=reviewing.can_undo,
+        verb="review" if reviewing.origin == "review" else "cards",
     )
 
 
@@ -57,8 +58,10 @@ def said_aside(did: Did, card: str) -> str:
     return f"Suspended. To bring it back: quizcli review --resume {card}"
 
 
-def said_leech(reviewing: Reviewing, drawn: Drawn) -> str:
+def said_leech(reviewing: Reviewing) -> str:
     """A card that was failed too often, with what is mistaken for its answer."""
+    drawn = reviewing.drawn
+    assert drawn is not None
     assert reviewing.kept is not None
     row = reviewing.kept.after
     words = [f"Failed {row.lapses} times in {row.reviews} reviews, and put aside."]

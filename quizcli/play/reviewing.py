@@ -17,10 +17,12 @@ from quizcli.quiz.shuffle import MAX_SEED
 from quizcli.review.deck import retention_of
 from quizcli.review.ledger import Given
 from quizcli.review.memory import Rating
+from quizcli.terminal.turning import Turning
 
 if TYPE_CHECKING:
     from quizcli.env import Environment
     from quizcli.quiz.grading import Grade
+    from quizcli.quiz.model import Option
     from quizcli.quiz.session import Item
     from quizcli.review.deck import Deck, Drawn
     from quizcli.review.ledger import Kept, Ledger
@@ -69,6 +71,7 @@ class Reviewing:
         self.kept: Kept | None = None
         self.rating = Rating.GOOD
         self.elsewhere = False
+        self._shown = False  # the answer of the card that is asked
         self.tally = Tally()
         self._number = 0
         self._begun = env.clock.ticks()
@@ -95,10 +98,15 @@ class Reviewing:
             self._number += 1
             question = self.drawn.card.question
             if KINDS[question.kind].graded and not self._turned:
-                # The order of the options belongs to the session and to how often it drew.
-                seed = (self.ledger.seed + self._number) % MAX_SEED
-                self.session = Session(self.drawn.bank, seed, self.policy, only={question.id})
+                self.session = self._session(question.id)
         return self.drawn
+
+    def _session(self, question: str) -> Session:
+        """The question alone; the order of its options belongs to the seed and to how often the
+        session drew."""
+        assert self.drawn is not None
+        seed = (self.ledger.seed + self._number) % MAX_SEED
+        return Session(self.drawn.bank, seed, self.policy, only={question})
 
     @property
     def item(self) -> Item:
@@ -126,6 +134,7 @@ class Reviewing:
         assert self.drawn is not None
         shown = self.item.shown
         grade = self.session.answer(response, seconds)
+        self._shown = True
         right = grade.mark is Mark.RIGHT and not response.guess
         self.rating = Rating.GOOD if right else Rating.AGAIN
         chosen = tuple(id for id in shown if id in response.chosen)
@@ -142,6 +151,25 @@ class Reviewing:
             )
         )
         return grade
+
+    @property
+    def turning(self) -> Turning:
+        """The card that is asked, as a flashcard with its options in the order of this draw."""
+        assert self.drawn is not None
+        card = self.drawn.card
+        shown = self._drawn_options()
+        return Turning(card, self.drawn.bank.title, self._number, 0, shown)
+
+    def _drawn_options(self) -> tuple[Option, ...]:
+        assert self.drawn is not None
+        question = self.drawn.card.question
+        if not KINDS[question.kind].graded:
+            return ()
+        return self._session(question.id).items[0].options
+
+    def turn(self) -> None:
+        """The learner looks at the back of the card."""
+        self._shown = True
 
     def rate(self, rating: Rating, seconds: float | None = None) -> None:
         """Rate the card: another rating for an answer, or the learner's own for one they turned
@@ -182,10 +210,11 @@ class Reviewing:
             else:
                 self.deck.failed(card)
             self._count(1, recalled)
-        elif self.session is not None and self.session.answers:
+        elif self._shown:
             self.tally = self.tally._replace(practised=self.tally.practised + 1)
         self.kept = None
         self.drawn = None
+        self._shown = False
 
     def _count(self, sign: int, recalled: bool) -> None:
         self.tally = self.tally._replace(

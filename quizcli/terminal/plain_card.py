@@ -11,18 +11,23 @@ from quizcli.quiz import cards
 from quizcli.quiz.session import letter
 from quizcli.report.words import listed
 from quizcli.terminal import plain
-from quizcli.terminal.views.card import instruction
+from quizcli.terminal.turning import instruction
 
 if TYPE_CHECKING:
-    from quizcli.terminal.views.card import Turning
+    from quizcli.terminal.turning import Turning
 
 
 def front(state: Turning, width: int) -> list[str]:
     """What is asked; no options."""
-    question = state.card.question
     note = f" {state.note}." if state.note else ""
     out = plain.lines(f"{state.title}, card {state.number} of {state.total}.{note}", width)
-    out += plain.lines(cards.front(state.card).replace("[…]", "[blank]"), width)
+    return out + asked(state, width)
+
+
+def asked(state: Turning, width: int) -> list[str]:
+    """What is asked, with its figure, below a title; no options."""
+    question = state.card.question
+    out = plain.lines(cards.front(state.card).replace("[…]", "[blank]"), width)
     if question.figure:
         out += plain.lines(f"Figure: {question.figure.alt}", width)
     asks = instruction(state.card)

@@ -7,61 +7,44 @@ back gives the reason for each, or, where that is more than a screen, :func:`rea
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from rich.text import Text
 
 from quizcli.quiz import cards
-from quizcli.quiz.kinds import KINDS
-from quizcli.quiz.session import Item, letter
+from quizcli.quiz.session import letter
 from quizcli.report.words import listed
 from quizcli.terminal.layout import cells
 from quizcli.terminal.safe import neutral
+from quizcli.terminal.turning import Turning, instruction
 from quizcli.terminal.views.feedback import SHORT_NAME, every_reason
 from quizcli.terminal.views.lines import THEME, Lines, Page, form_for
 
 if TYPE_CHECKING:
     from quizcli.quiz.cards import Card
-    from quizcli.quiz.model import Figure, Option
+    from quizcli.quiz.model import Figure
+    from quizcli.quiz.session import Item
     from quizcli.terminal.look import Look
     from quizcli.terminal.notation import Form
 
 KEYS = 4  # lines of a screen that are left to the caller's keys
-SEVERAL = "More than one may be right."
-
-
-@dataclass(frozen=True, slots=True)
-class Turning:
-    """What the sides of a card show: the card, the title of its bank, its number among how many.
-
-    ``options`` are those of a choice in the order in which they are shown, the bank's if not
-    said; ``note`` a few words at the right edge.
-    """
-
-    card: Card
-    title: str
-    number: int
-    total: int
-    options: tuple[Option, ...] = ()
-    note: str = ""
-
-    @property
-    def item(self) -> Item:
-        """The question with its options as they are shown."""
-        return Item(self.card.question, self.options or self.card.question.options)
 
 
 def front(state: Turning, look: Look) -> Lines:
     """Title, what is asked, figure; no options."""
-    question = state.card.question
     page = _page(state, look)
     title = f"{page.text(state.title)} · {state.number} of {state.total} · card"
     if state.note:
         page.sides(title, page.text(state.note), "title")
     else:
         page.say(page.own(title), "title")
-    page.blank()
+    return [*page.lines, *asked(state, look)]
+
+
+def asked(state: Turning, look: Look) -> Lines:
+    """What is asked, with its figure, below a title; no options."""
+    question = state.card.question
+    page = _page(state, look)
     page.say(page.text(cards.front(state.card)))
     if question.figure:
         page.blank()
@@ -70,12 +53,6 @@ def front(state: Turning, look: Look) -> Lines:
         page.blank()
         page.say(page.own(asks))
     return page.lines
-
-
-def instruction(card: Card) -> str:
-    """What to look for, where the prompt alone does not say it; nothing is ticked here."""
-    kind = KINDS[card.question.kind]
-    return SEVERAL if kind.several else kind.ask
 
 
 def options(state: Turning, look: Look) -> Lines:
