@@ -58,3 +58,21 @@ def test_it_ends_when_told_to() -> None:
     found = minimum(rosenbrock, np.array([-1.2, 1.0]), -FREE, FREE, evaluations=5)
     assert 5 <= found.evaluations < 5 + 31
     assert found.value < rosenbrock(np.array([-1.2, 1.0]))[0]
+
+
+def test_what_stands_at_a_bound_is_held_so_that_the_rest_goes_fast() -> None:
+    """Coupled variables, half of them at a bound in the end. Without holding them the descent
+    still arrives, clipped at each step, but asks four times as often (226 times against 58)."""
+    asked = []
+    for seed in range(20):
+        rng = np.random.default_rng(seed)
+        root = rng.normal(size=(12, 12))
+        A, b = root @ root.T + 0.1 * np.eye(12), rng.normal(size=12) * 3
+
+        def quadratic(x: np.ndarray, A=A, b=b) -> tuple[float, np.ndarray]:
+            return x @ A @ x / 2 - b @ x, A @ x - b
+
+        edge = np.full(12, 0.5)
+        found = minimum(quadratic, np.zeros(12), -edge, edge, tolerance=1e-10)
+        asked.append(found.evaluations)
+    assert np.mean(asked) < 100
