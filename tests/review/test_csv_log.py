@@ -75,6 +75,11 @@ def test_only_three_columns_are_required_in_any_order() -> None:
     assert read_csv(text) == (LoggedReview("rnn/nan", Rating.GOOD, AT),)
 
 
+def test_an_apostrophe_that_writing_did_not_put_there_stays() -> None:
+    (review,) = read_csv(f"{HEAD}'tis,3,2026-01-01T00:00:00Z\n")
+    assert review.card == "'tis"
+
+
 def faults(text: str) -> list[tuple[int, str]]:
     with pytest.raises(BadLog) as caught:
         read_csv(text)

@@ -54,6 +54,17 @@ def test_a_quadratic_within_bounds_ends_where_no_step_goes_down(seed: int) -> No
     np.testing.assert_allclose(slope[np.abs(found.x) < 0.5], 0, atol=1e-4)
 
 
+def test_it_steps_back_from_where_there_is_no_number() -> None:
+    """The logarithm has none from 0 downward, and the first step would land there."""
+
+    def barrier(x: np.ndarray) -> tuple[float, np.ndarray]:
+        with np.errstate(invalid="ignore", divide="ignore"):
+            return float((x - np.log(x)).sum()), np.where(x > 0, 1 - 1 / x, np.nan)
+
+    found = minimum(barrier, np.array([3.0, 0.2]), -FREE, FREE, tolerance=1e-14)
+    np.testing.assert_allclose(found.x, [1, 1], atol=1e-6)
+
+
 def test_it_ends_when_told_to() -> None:
     found = minimum(rosenbrock, np.array([-1.2, 1.0]), -FREE, FREE, evaluations=5)
     assert 5 <= found.evaluations < 5 + 31

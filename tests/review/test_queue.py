@@ -88,6 +88,8 @@ def test_a_sibling_takes_no_place_of_the_daily_limit() -> None:
 def test_new_siblings_beyond_the_daily_limit_are_not_counted_as_waiting() -> None:
     found = queue([new("a"), new("b", "n"), new("c", "n")], FIRST, seed=1, new_limit=1)
     assert (len(found.cards), found.siblings, found.over_limit) == (1, 0, 0)
+    found = queue([new("a"), new("b"), new("c")], FIRST, seed=1, new_limit=1)
+    assert (len(found.cards), found.siblings, found.over_limit) == (1, 0, 0)
 
 
 def test_equals_are_ordered_by_the_seed() -> None:
