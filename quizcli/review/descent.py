@@ -87,7 +87,8 @@ def _step(
             break
         found, slope_there = function(there)
         asked += 1
-        if found <= value + _ARMIJO * expected:
+        # Where the function or its gradient overflows, the comparison is false, too.
+        if np.isfinite(slope_there).all() and found <= value + _ARMIJO * expected:
             return (there, found, slope_there), value - found, asked
         length /= 2
     return None, 0.0, asked

@@ -68,8 +68,14 @@ def gradient(batches: Batches, w: Sequence[float], weight: Floats) -> tuple[floa
     """The weighted sum of the losses, and its gradient (21).
 
     ``weight`` has an entry for each review after a card's first, as ``losses`` has; reviews that
-    do not count weigh 0.
+    do not count weigh 0. Under parameters that let a stability grow beyond all numbers, the
+    gradient is not finite.
     """
+    with np.errstate(over="ignore", invalid="ignore", divide="ignore"):
+        return _gradient(batches, w, weight)
+
+
+def _gradient(batches: Batches, w: Sequence[float], weight: Floats) -> tuple[float, Floats]:
     new = states(batches, w)
     old = _old(batches, new, w)
     missed = np.maximum(-np.expm1(-old.a), _LEAST_CHANCE)
@@ -82,10 +88,16 @@ def gradient(batches: Batches, w: Sequence[float], weight: Floats) -> tuple[floa
     for bar, partials in ((S_bar[n:], of_S), (D_bar[n:], of_D)):
         for name, partial in partials.items():
             if isinstance(name, int):
-                total[name] += bar @ partial
-    total[20] += (by_a - S_bar[n:] * of_S["R"] * old.R) @ old.slope_w
+                total[name] += _dot(bar, partial)
+    total[20] += _dot(by_a - S_bar[n:] * of_S["R"] * old.R, old.slope_w)
     total += _first(batches.rating[:n], S_bar[:n], D_bar[:n], w)
-    return float(weight @ _loss(old)), total
+    return _dot(weight, _loss(old)), total
+
+
+def _dot(a: Floats, b: Floats) -> float:
+    """Not ``a @ b``: BLAS splits that among threads, which for a log's length costs more than it
+    brings and makes the last digits hang on the machine."""
+    return float((a * b).sum())
 
 
 def _loss(old: Old) -> Floats:

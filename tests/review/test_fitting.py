@@ -6,7 +6,7 @@ import numpy as np
 import pytest
 
 from quizcli.review.fitting import LEAST_REVIEWS, Fit, TooFewReviews, fit
-from quizcli.review.gradient import losses
+from quizcli.review.gradient import gradient, losses
 from quizcli.review.memory import DEFAULT_PARAMETERS, checked_parameters
 from quizcli.review.replay import Batches, Log
 from tests.review.histories import real_log
@@ -108,6 +108,22 @@ def test_before_is_the_loss_of_the_parameters_in_use() -> None:
     log = learner(forgetful(9), cards=400, days=120, seed=9)
     present = tuple(forgetful(10))
     assert fit(log, current=present).whole.before == pytest.approx(mean_loss(log, present))
+
+
+def test_a_stability_beyond_all_numbers_is_no_trap() -> None:
+    """Hundreds of easy reviews on one day: some parameters let a stability overflow there."""
+    log = learner(DEFAULT_PARAMETERS, cards=400, days=120, seed=12)
+    many = Log.of(
+        np.r_[log.card, np.full(500, 400)],
+        np.r_[log.day, np.full(500, log.day[-1])],
+        np.r_[log.rating, np.full(500, 4)],
+    )
+    wild = (*DEFAULT_PARAMETERS[:17], 2.0, 2.0, 0.0, 0.1542)
+    batches = Batches(many)
+    _, slope = gradient(batches, wild, np.ones(many.card.size - batches.begins[1]))
+    assert not np.isfinite(slope).all(), "nothing overflows, so nothing is tested"
+    found = fit(many, current=wild)
+    assert np.isfinite([*found.whole, *found.seen, *found.unseen, *found.parameters]).all()
 
 
 def test_no_parameter_leaves_its_bounds_however_odd_the_log() -> None:

@@ -1,0 +1,251 @@
+"""The review log as CSV: one row a review, in the order of the log. The rule: all of it or none.
+
+RFC 4180 in UTF-8, a header, times in UTC with milliseconds, floats with every digit, so that what
+was exported comes back the same. The state before a card's first review is two empty cells. A cell
+that a spreadsheet would run begins with an apostrophe, and one that begins with an apostrophe of
+its own gets a second, so reading takes away exactly what writing put there.
+
+Reading reports every fault with its line before it gives anything back. ``card``, ``rating`` and
+``time`` are required, in any order; whatever else is missing is empty. A file that does not end
+with a line break may have been cut off in the middle of a number, and is refused.
+"""
+
+from __future__ import annotations
+
+import csv
+from datetime import UTC, datetime
+from io import StringIO
+from math import isfinite
+from typing import TYPE_CHECKING, NamedTuple
+
+from quizcli.report.words import counted, did_you_mean, listed
+from quizcli.review.memory import Rating
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+
+COLUMNS = (
+    "card", "rating", "time", "milliseconds", "guess",
+    "stability_before", "difficulty_before", "stability", "difficulty",
+)  # fmt: skip
+REQUIRED = COLUMNS[:3]
+
+LONGEST = 86_400_000  # milliseconds: nobody thinks about a card for more than a day
+_RUNS = ("=", "+", "-", "@", "\t", "\r", "'")
+_YES = {"yes": True, "no": False, "": False}
+_SHOWN = 20
+
+
+class LoggedReview(NamedTuple):
+    """One review. ``time`` is in UTC, in whole milliseconds; states are None where unknown, and
+    before a card's first review."""
+
+    card: str
+    rating: Rating
+    time: datetime
+    milliseconds: int = 0
+    guess: bool = False
+    stability_before: float | None = None
+    difficulty_before: float | None = None
+    stability: float | None = None
+    difficulty: float | None = None
+
+
+class Fault(NamedTuple):
+    """A line of the file, from 1, and what is wrong with it and how to mend it."""
+
+    line: int
+    what: str
+
+
+class BadLog(ValueError):
+    """A file that cannot be imported; ``faults`` has them all, the message the first of them."""
+
+    def __init__(self, faults: Iterable[Fault]) -> None:
+        self.faults = tuple(faults)
+        shown = [f"line {fault.line}: {fault.what}" for fault in self.faults[:_SHOWN]]
+        rest = len(self.faults) - len(shown)
+        if rest:
+            shown.append(f"and {counted(rest, 'more fault')}")
+        super().__init__("\n".join(shown))
+
+
+def as_csv(reviews: Iterable[LoggedReview]) -> str:
+    """The log as CSV. Times are cut to milliseconds. Raises ValueError for one without a zone."""
+    out = StringIO(newline="")
+    rows = csv.writer(out)
+    rows.writerow(COLUMNS)
+    for review in reviews:
+        rows.writerow((
+            _safe(review.card), int(review.rating), _time_text(review.time), review.milliseconds,
+            "yes" if review.guess else "no", *map(_float_text, review[5:]),
+        ))  # fmt: skip
+    return out.getvalue()
+
+
+def _safe(text: str) -> str:
+    return f"'{text}" if text.startswith(_RUNS) else text
+
+
+def _time_text(at: datetime) -> str:
+    if at.tzinfo is None:
+        raise ValueError("a review's time needs a time zone: hand in UTC")
+    return at.astimezone(UTC).isoformat(timespec="milliseconds").replace("+00:00", "Z")
+
+
+def _float_text(value: float | None) -> str:
+    return "" if value is None else repr(float(value))
+
+
+def read_csv(text: str) -> tuple[LoggedReview, ...]:
+    """The reviews in a file. Raises BadLog with every fault, and then gives nothing."""
+    text = text.removeprefix("\ufeff")
+    if not text.strip():
+        raise BadLog([Fault(1, f"the file is empty; its first line is {','.join(COLUMNS)}")])
+    rows = _rows(text)
+    line, first = next(rows)
+    header = [] if isinstance(first, str) else [name.strip() for name in first]
+    faults = [Fault(line, first)] if isinstance(first, str) else _header_faults(line, header)
+    if faults:
+        raise BadLog(faults)
+    reviews = []
+    for line, row in rows:
+        found = row if isinstance(row, str) else _row_faults(row, header)
+        if isinstance(found, LoggedReview):
+            reviews.append(found)
+        else:
+            faults += [Fault(line, what) for what in ([found] if isinstance(found, str) else found)]
+    if not text.endswith(("\n", "\r")):
+        faults.append(Fault(line, _TORN))
+    if faults:
+        raise BadLog(faults)
+    return tuple(reviews)
+
+
+_TORN = (
+    "the file ends in the middle of this line, so it may be cut off: export it again, or, if the "
+    "line is whole, add a line break"
+)
+
+
+def _rows(text: str) -> Iterator[tuple[int, list[str] | str]]:
+    """Each row that is not blank with the line it begins on; a message where there is no row."""
+    reader = csv.reader(StringIO(text, newline=""), strict=True)
+    while True:
+        line = reader.line_num + 1
+        try:
+            row = next(reader)
+        except StopIteration:
+            return
+        except csv.Error as error:
+            yield line, f"not CSV from here on ({error}): is a quotation mark missing?"
+            return
+        if row:
+            yield line, row
+
+
+def _header_faults(line: int, header: list[str]) -> list[Fault]:
+    if len(header) == 1 and any(separator in header[0] for separator in ";\t"):
+        return [
+            Fault(line, "columns are separated by commas here: save the file as CSV with commas")
+        ]
+    faults = [
+        f"there is no column '{_shown(name)}': {did_you_mean(name, COLUMNS, 'there are')}"
+        for name in header
+        if name not in COLUMNS
+    ]
+    faults += [
+        f"the column '{name}' stands here twice: remove one"
+        for name in COLUMNS
+        if header.count(name) > 1
+    ]
+    missing = [name for name in REQUIRED if name not in header]
+    if missing:
+        faults.append(f"the first line must name the columns {listed(missing)}")
+    return [Fault(line, what) for what in faults]
+
+
+def _row_faults(row: list[str], header: list[str]) -> LoggedReview | list[str]:
+    """The review of a row, or what is wrong with it."""
+    if len(row) != len(header):
+        return [f"{counted(len(row), 'cell')}, where the first line names {len(header)}: {_CUT}"]
+    cells = dict(zip(header, row, strict=True))
+    faults: list[str] = []
+    review = LoggedReview(
+        card=_card(cells["card"], faults),
+        rating=_rating(cells["rating"], faults),
+        time=_time(cells["time"], faults),
+        milliseconds=_milliseconds(cells.get("milliseconds", ""), faults),
+        guess=_guess(cells.get("guess", ""), faults),
+        **{name: _state(name, cells.get(name, ""), faults) for name in COLUMNS[5:]},
+    )
+    for one, other in (COLUMNS[5:7], COLUMNS[7:9]):
+        if not faults and (getattr(review, one) is None) != (getattr(review, other) is None):
+            faults.append(f"{one} and {other} go together: give both or neither")
+    return faults or review
+
+
+_CUT = "is the line cut off, or a comma not in quotation marks?"
+
+
+def _card(text: str, faults: list[str]) -> str:
+    if not text:
+        faults.append("a review needs a card: BANK/QUESTION")
+    return text[1:] if text.startswith("'") and text[1:].startswith(_RUNS) else text
+
+
+def _rating(text: str, faults: list[str]) -> Rating:
+    if text.strip() in {"1", "2", "3", "4"}:
+        return Rating(int(text))
+    faults.append(f"rating '{_shown(text)}': 1 (again), 2 (hard), 3 (good) or 4 (easy)")
+    return Rating.AGAIN
+
+
+def _time(text: str, faults: list[str]) -> datetime:
+    try:
+        at = datetime.fromisoformat(text.strip())
+        if at.tzinfo is None:
+            faults.append(f"time '{_shown(text)}' has no time zone: end it with Z if it is UTC")
+            return datetime.min.replace(tzinfo=UTC)
+        at = at.astimezone(UTC)
+    except (ValueError, OverflowError):
+        faults.append(f"time '{_shown(text)}': write it like 2026-11-24T21:40:55.123Z")
+        return datetime.min.replace(tzinfo=UTC)
+    return at.replace(microsecond=at.microsecond // 1000 * 1000)
+
+
+def _milliseconds(text: str, faults: list[str]) -> int:
+    text = text.strip()
+    if not text:
+        return 0
+    if text.isascii() and text.isdigit() and len(text) <= 8 and int(text) <= LONGEST:
+        return int(text)
+    faults.append(f"milliseconds '{_shown(text)}': a whole number from 0 to {LONGEST}")
+    return 0
+
+
+def _guess(text: str, faults: list[str]) -> bool:
+    if text.strip().lower() not in _YES:
+        faults.append(f"guess '{_shown(text)}': yes or no")
+    return _YES.get(text.strip().lower(), False)
+
+
+def _state(name: str, text: str, faults: list[str]) -> float | None:
+    if not text.strip():
+        return None
+    try:
+        value = float(text)
+    except ValueError:
+        value = float("nan")
+    low, high = (1.0, 10.0) if name.startswith("difficulty") else (0.001, float("inf"))
+    if isfinite(value) and low <= value <= high:
+        return value
+    expected = "from 1 to 10" if high == 10 else "of 0.001 days or more"
+    faults.append(f"{name} '{_shown(text)}': a number {expected}, or nothing")
+    return None
+
+
+def _shown(text: str) -> str:
+    """A cell within a message: short, and without control characters."""
+    shown = "".join(c if c.isprintable() else "?" for c in text[:40])
+    return shown if len(text) <= 40 else f"{shown}…"

@@ -1,0 +1,228 @@
+"""Figures on a learner's reviews. The rule: too little data gives "12 of 30", never a figure.
+
+Pure functions of records, standard library only. Which records (a bank's, a month's) is for the
+caller to choose; nothing here reads a clock. Each figure that could mislead says from how many
+reviews it comes, and shares say how far chance alone could have moved them.
+"""
+
+from __future__ import annotations
+
+from bisect import bisect_right
+from math import sqrt
+from typing import TYPE_CHECKING, NamedTuple
+
+from quizcli.review.memory import Rating
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Sequence
+
+    from quizcli.review.memory import Memory
+
+# With 30 reviews, chance moves a retention of 90 % by 5 points either way, and fewer say nothing.
+LEAST_RETENTION = 30
+# Guesses are rarer, and each side of the comparison needs so many.
+LEAST_CALIBRATION = 20
+# Below that a median is some card's, not the learner's.
+LEAST_STABILITIES = 10
+# Longer than that nobody thinks about one card; the terminal was left open.
+LONGEST_MILLISECONDS = 300_000
+
+FORECAST_DAYS = 30
+STABILITY_EDGES = (1.0, 7.0, 30.0, 90.0, 365.0)
+_NORMAL_95 = 1.959964
+
+
+class Reviewed(NamedTuple):
+    """One review as it stands in the log.
+
+    ``elapsed`` is the number of days since the card's previous review and ``recall`` what was
+    predicted just before, both None at a card's first. ``right`` is the grade, None where the
+    learner rated without being graded; ``guess`` whether the answer was marked as one.
+    """
+
+    card: str
+    day: int
+    rating: Rating
+    milliseconds: int
+    guess: bool = False
+    right: bool | None = None
+    recall: float | None = None
+    elapsed: int | None = None
+
+    @property
+    def counts(self) -> bool:
+        """Whether it tests memory: the card's first review of the day, a day or more after the
+        previous one."""
+        return self.elapsed is not None and self.elapsed >= 1
+
+
+class Share(NamedTuple):
+    """``hits`` of ``n``, of which ``needed`` are needed before it is a figure."""
+
+    hits: int
+    n: int
+    needed: int
+
+    @property
+    def value(self) -> float | None:
+        """The share from 0 to 1, or None with too little data."""
+        return self.hits / self.n if self.n >= self.needed else None
+
+    @property
+    def bounds(self) -> tuple[float, float] | None:
+        """Wilson's 95 % interval (Wilson 1927), or None with too little data."""
+        if self.value is None:
+            return None
+        z2 = _NORMAL_95**2
+        middle = (self.hits + z2 / 2) / (self.n + z2)
+        p = self.hits / self.n
+        half = _NORMAL_95 * sqrt(self.n * p * (1 - p) + z2 / 4) / (self.n + z2)
+        return max(0.0, middle - half), min(1.0, middle + half)
+
+    def words(self, what: str = "reviews") -> str:
+        """``87 % of 210 reviews``, or ``12 of 30 reviews`` needed."""
+        if self.value is None:
+            return f"{self.n} of {self.needed} {what}"
+        return f"{100 * self.value:.0f} % of {self.n} {what}"
+
+
+class Retention(NamedTuple):
+    """How often cards were recalled, the share that was desired, and what was predicted on average
+    (None with too little data)."""
+
+    true: Share
+    desired: float
+    predicted: float | None
+
+
+class Day(NamedTuple):
+    """A learning day: reviews, minutes spent, and how many of the reviews were Again."""
+
+    day: int
+    reviews: int
+    minutes: float
+    again: int
+
+
+class Calibration(NamedTuple):
+    """How often answers were right: those meant surely, and those marked as a guess.
+
+    ``marks`` is whether this learner marks guesses at all; where not, "sure" means nothing.
+    """
+
+    sure: Share
+    guess: Share
+
+    @property
+    def marks(self) -> bool:
+        """Whether any guess was marked."""
+        return self.guess.n > 0
+
+
+class Band(NamedTuple):
+    """Reviews whose predicted recall lay from ``low`` to ``high``, its mean, and what came true."""
+
+    low: float
+    high: float
+    predicted: float
+    true: Share
+
+
+class Stabilities(NamedTuple):
+    """How many cards have a stability below the first edge, between each two, and from the last
+    on; ``median`` in days, or None with fewer than ``needed`` of the ``n`` cards."""
+
+    edges: tuple[float, ...]
+    counts: tuple[int, ...]
+    median: float | None
+    n: int
+    needed: int
+
+
+class Forecast(NamedTuple):
+    """Cards due on each day from today; ``overdue`` of today's were due before."""
+
+    counts: tuple[int, ...]
+    overdue: int
+
+
+def retention(reviews: Iterable[Reviewed], desired: float) -> Retention:
+    """True retention: of the reviews that test memory, how many were not Again."""
+    counting = [review for review in reviews if review.counts]
+    true = Share(sum(r.rating > Rating.AGAIN for r in counting), len(counting), LEAST_RETENTION)
+    chances = [review.recall for review in counting if review.recall is not None]
+    enough = true.value is not None and chances
+    return Retention(true, desired, sum(chances) / len(chances) if enough else None)
+
+
+def by_day(reviews: Iterable[Reviewed], first: int, last: int) -> tuple[Day, ...]:
+    """Every day from ``first`` to ``last``, also those without a review."""
+    tally = {day: [0, 0, 0] for day in range(first, last + 1)}
+    for review in reviews:
+        if review.day in tally:
+            of_day = tally[review.day]
+            of_day[0] += 1
+            of_day[1] += min(max(review.milliseconds, 0), LONGEST_MILLISECONDS)
+            of_day[2] += review.rating == Rating.AGAIN
+    return tuple(Day(day, n, spent / 60_000, again) for day, (n, spent, again) in tally.items())
+
+
+def calibration(reviews: Iterable[Reviewed]) -> Calibration:
+    """Graded answers, apart by whether they were marked as guesses."""
+    sides: dict[bool, list[bool]] = {False: [], True: []}
+    for review in reviews:
+        if review.right is not None:
+            sides[review.guess].append(review.right)
+    sure, guess = (Share(sum(side), len(side), LEAST_CALIBRATION) for side in sides.values())
+    return Calibration(sure, guess)
+
+
+def bands(
+    reviews: Iterable[Reviewed], edges: Sequence[float] = (0.0, 0.5, 0.7, 0.8, 0.9, 0.95, 1.0)
+) -> tuple[Band, ...]:
+    """Predicted recall against what came true, for the bands between ``edges`` (from 0 to 1) that
+    any review fell into; an edge belongs to the band above it, and 1 to the last."""
+    rows: list[list[tuple[float, bool]]] = [[] for _ in edges[1:]]
+    for review in reviews:
+        if review.counts and review.recall is not None:
+            i = min(bisect_right(edges, review.recall), len(edges) - 1) - 1
+            rows[i].append((review.recall, review.rating > Rating.AGAIN))
+    return tuple(
+        Band(
+            low,
+            high,
+            sum(chance for chance, _ in row) / len(row),
+            Share(sum(recalled for _, recalled in row), len(row), LEAST_CALIBRATION),
+        )
+        for low, high, row in zip(edges, edges[1:], rows, strict=False)
+        if row
+    )
+
+
+def stabilities(
+    memories: Iterable[Memory], edges: Sequence[float] = STABILITY_EDGES
+) -> Stabilities:
+    """The distribution of stabilities; ``edges`` in days, rising."""
+    from statistics import median  # brings fractions and decimals along
+
+    values = [memory.stability for memory in memories]
+    counts = [0] * (len(edges) + 1)
+    for value in values:
+        counts[bisect_right(edges, value)] += 1
+    middle = median(values) if len(values) >= LEAST_STABILITIES else None
+    return Stabilities(tuple(edges), tuple(counts), middle, len(values), LEAST_STABILITIES)
+
+
+def forecast(dues: Iterable[int], today: int, days: int = FORECAST_DAYS) -> Forecast:
+    """Cards due a day, today first, overdue ones counted on today.
+
+    Only reviews that are due already by name: what comes of reviewing them, and of new cards, is
+    not foreseen.
+    """
+    counts, overdue = [0] * days, 0
+    for due in dues:
+        offset = max(0, due - today)
+        overdue += due < today
+        if offset < days:
+            counts[offset] += 1
+    return Forecast(tuple(counts), overdue)

@@ -1,0 +1,212 @@
+"""The log as CSV: it comes back the same, and what is wrong with a file is said line by line."""
+
+from __future__ import annotations
+
+import csv
+from contextlib import suppress
+from datetime import UTC, datetime, timedelta, timezone
+from io import StringIO
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from quizcli.review.csv_log import COLUMNS, BadLog, LoggedReview, as_csv, read_csv
+from quizcli.review.memory import Rating
+
+AT = datetime(2026, 11, 24, 21, 40, 55, 123_000, tzinfo=UTC)
+HEAD = "card,rating,time\r\n"
+texts = st.text(st.characters(exclude_categories=["Cs"]), min_size=1) | st.sampled_from(
+    ["=1+1", "'=x", "''", "'", "'a", "-2", "@SUM(A1)", "a,b", 'a"b', "a\r\nb", "\tx", "\ufeffx"]
+)
+states = st.none() | st.tuples(
+    st.floats(0.001, 1e300, allow_nan=False), st.floats(1, 10, allow_nan=False)
+)
+
+
+@st.composite
+def logged(draw) -> LoggedReview:
+    at = draw(st.datetimes(datetime(1, 1, 2), datetime(9999, 12, 30)))
+    zone = timezone(timedelta(minutes=draw(st.integers(-720, 840))))
+    return LoggedReview(
+        draw(texts),
+        draw(st.sampled_from(list(Rating))),
+        at.replace(microsecond=at.microsecond // 1000 * 1000, tzinfo=zone),
+        draw(st.integers(0, 86_400_000)),
+        draw(st.booleans()),
+        *(draw(states) or (None, None)),
+        *(draw(states) or (None, None)),
+    )
+
+
+@given(st.lists(logged()))
+def test_what_was_exported_comes_back_the_same(reviews: list[LoggedReview]) -> None:
+    assert list(read_csv(as_csv(reviews))) == reviews
+
+
+@given(st.lists(logged(), min_size=1))
+def test_another_reader_finds_the_cells_and_no_spreadsheet_a_formula(reviews) -> None:
+    header, *rows = csv.reader(StringIO(as_csv(reviews), newline=""))
+    assert tuple(header) == COLUMNS
+    for row, review in zip(rows, reviews, strict=True):
+        assert not any(cell.startswith(("=", "+", "-", "@", "\t", "\r")) for cell in row)
+        assert row[0].endswith(review.card)
+        assert int(row[1]) == review.rating
+        assert datetime.fromisoformat(row[2]) == review.time
+
+
+def test_the_form_byte_for_byte() -> None:
+    reviews = [
+        LoggedReview(
+            "rnn/nan", Rating.GOOD, AT, 5120, False, None, None, 2.3065, 2.118103970459016
+        ),
+        LoggedReview("=x", Rating.AGAIN, AT + timedelta(hours=1), 0, True, 2.3065, 2.5, 0.1, 7.0),
+    ]
+    assert as_csv(reviews) == (
+        "card,rating,time,milliseconds,guess,"
+        "stability_before,difficulty_before,stability,difficulty\r\n"
+        "rnn/nan,3,2026-11-24T21:40:55.123Z,5120,no,,,2.3065,2.118103970459016\r\n"
+        "'=x,1,2026-11-24T22:40:55.123Z,0,yes,2.3065,2.5,0.1,7.0\r\n"
+    )
+
+
+def test_only_three_columns_are_required_in_any_order() -> None:
+    text = "\ufefftime, rating ,card\n2026-11-24T22:40:55.1239+01:00,3,rnn/nan\n\n"
+    assert read_csv(text) == (LoggedReview("rnn/nan", Rating.GOOD, AT),)
+
+
+def test_an_apostrophe_that_writing_did_not_put_there_stays() -> None:
+    (review,) = read_csv(f"{HEAD}'tis,3,2026-01-01T00:00:00Z\n")
+    assert review.card == "'tis"
+
+
+def faults(text: str) -> list[tuple[int, str]]:
+    with pytest.raises(BadLog) as caught:
+        read_csv(text)
+    return [tuple(fault) for fault in caught.value.faults]
+
+
+@pytest.mark.parametrize(
+    ("row", "message"),
+    [
+        ("a/b,5,2026-01-01T00:00:00Z", "rating '5': 1 (again), 2 (hard), 3 (good) or 4 (easy)"),
+        ("a/b,-1,2026-01-01T00:00:00Z", "rating '-1': 1 (again)"),
+        ("a/b,3.0,2026-01-01T00:00:00Z", "rating '3.0': 1 (again)"),
+        ("a/b,٣,2026-01-01T00:00:00Z", "rating '٣': 1 (again)"),
+        ("a/b,,2026-01-01T00:00:00Z", "rating '': 1 (again)"),
+        ("a/b,3,yesterday", "time 'yesterday': write it like 2026-11-24T21:40:55.123Z"),
+        ("a/b,3,2026-13-01T00:00:00Z", "write it like"),
+        ("a/b,3,0001-01-01T00:00:00+10:00", "write it like"),
+        ("a/b,3,2026-01-01T00:00:00", "has no time zone: end it with Z if it is UTC"),
+        (",3,2026-01-01T00:00:00Z", "a review needs a card: BANK/QUESTION"),
+        ("a/b,3", "2 cells, where the first line names 3: is the line cut off"),
+        ("a/b,3,2026-01-01T00:00:00Z,x", "4 cells, where the first line names 3"),
+    ],
+)
+def test_a_bad_row_is_told_with_its_line(row: str, message: str) -> None:
+    good = "a/b,3,2026-01-01T00:00:00Z"
+    found = faults(f"{HEAD}{good}\r\n{row}\r\n{good}\r\n")
+    assert [line for line, _ in found] == [3]
+    assert message in found[0][1]
+
+
+@pytest.mark.parametrize(
+    ("column", "cell", "message"),
+    [
+        ("milliseconds", "-3", "a whole number from 0 to 86400000"),
+        ("milliseconds", "86400001", "a whole number"),
+        ("milliseconds", "9" * 5000, "a whole number"),
+        ("milliseconds", "1.5", "a whole number"),
+        ("guess", "maybe", "guess 'maybe': yes or no"),
+    ],
+)
+def test_bad_optional_cells(column: str, cell: str, message: str) -> None:
+    found = faults(f"card,rating,time,{column}\na,3,2026-01-01T00:00:00Z,{cell}\n")
+    assert len(found) == 1
+    assert message in found[0][1]
+    assert len(found[0][1]) < 120
+
+
+@pytest.mark.parametrize(
+    ("states", "message"),
+    [
+        ("0,5", "stability '0': a number of 0.001 days or more, or nothing"),
+        ("nan,5", "stability 'nan'"),
+        ("inf,5", "stability 'inf'"),
+        ("3,10.5", "difficulty '10.5': a number from 1 to 10, or nothing"),
+        ("3,", "stability and difficulty go together: give both or neither"),
+    ],
+)
+def test_states_that_no_memory_has(states: str, message: str) -> None:
+    found = faults(f"card,rating,time,stability,difficulty\na,3,2026-01-01T00:00:00Z,{states}\n")
+    assert message in found[0][1]
+
+
+def test_every_fault_is_told_and_lines_within_cells_are_counted() -> None:
+    text = HEAD + '"a\r\nb",3,2026-01-01T00:00:00Z\r\na,9,never\r\n\r\nb,3,now\r\n'
+    assert [line for line, _ in faults(text)] == [4, 4, 6]
+
+
+def test_a_torn_last_line_gives_nothing() -> None:
+    """Wherever the file is cut within its last line, even within the last number."""
+    reviews = [LoggedReview("a/b", Rating.GOOD, AT, 5, False, 1.5, 5.0, 2.25, 5.125)] * 2
+    text = as_csv(reviews)
+    for end in range(text.rindex("a/b,") + 1, len(text) - 1):
+        line, message = faults(text[:end])[-1]
+        assert line == 3
+        assert "cut off" in message
+    assert read_csv(text[:-1]) == tuple(reviews), "half a line break ends a line, too"
+
+
+def test_an_open_quotation_mark_is_told_where_it_began() -> None:
+    found = faults(f'{HEAD}a,3,2026-01-01T00:00:00Z\r\n"b,3,2026\r\nc,3,2026-01-01T00:00:00Z\r\n')
+    assert found[0][0] == 3
+    assert "is a quotation mark missing?" in found[0][1]
+
+
+@pytest.mark.parametrize(
+    ("header", "message"),
+    [
+        ("card,ratng,time", "there is no column 'ratng': did you mean 'rating'?"),
+        ("card,time", "the first line must name the columns rating"),
+        ("a/b,3,2026-01-01T00:00:00Z", "must name the columns card, rating and time"),
+        ("card,rating,time,rating", "the column 'rating' stands here twice"),
+        ("card;rating;time", "columns are separated by commas here"),
+    ],
+)
+def test_a_bad_header(header: str, message: str) -> None:
+    found = faults(f"{header}\na,3,2026-01-01T00:00:00Z\n")
+    assert {line for line, _ in found} == {1}
+    assert any(message in what for _, what in found)
+
+
+@pytest.mark.parametrize("text", ["", "\n \n", "\ufeff"])
+def test_an_empty_file(text: str) -> None:
+    assert "the file is empty; its first line is card,rating,time" in faults(text)[0][1]
+
+
+def test_a_header_alone_is_an_empty_log() -> None:
+    assert read_csv(as_csv([])) == ()
+
+
+def test_a_flood_of_faults_is_told_shortly_and_kept_whole() -> None:
+    with pytest.raises(BadLog) as caught:
+        read_csv(HEAD + "a,9,2026-01-01T00:00:00Z\r\n" * 500)
+    assert len(caught.value.faults) == 500
+    assert str(caught.value).endswith("and 480 more faults")
+    assert len(str(caught.value).splitlines()) == 21
+
+
+def test_messages_carry_no_control_characters() -> None:
+    assert "\x1b" not in str(faults(f"{HEAD}a,\x1b[2J,2026-01-01T00:00:00Z\n"))
+
+
+@given(st.text() | st.text('a/b,"13=\n\r').map(HEAD.__add__))
+def test_any_text_is_a_log_or_a_list_of_faults(text: str) -> None:
+    with suppress(BadLog):
+        assert all(isinstance(review, LoggedReview) for review in read_csv(text))
+
+
+def test_a_time_without_a_zone_is_not_exported() -> None:
+    with pytest.raises(ValueError, match="hand in UTC"):
+        as_csv([LoggedReview("a/b", Rating.GOOD, AT.replace(tzinfo=None))])
