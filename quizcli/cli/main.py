@@ -22,7 +22,9 @@ class Verbs(LazyGroup):
         "demo": ("quizcli.cli.demo", "demo", "See an answer measured."),
         "history": ("quizcli.cli.history", "history", "List attempts, or walk through one again."),
         "score": ("quizcli.cli.score", "score", "Show or export the score of an attempt."),
+        "stats": ("quizcli.cli.stats", "stats", "How well is it remembered, and what comes."),
         "bank": ("quizcli.cli.bank", "app", "List, show, check and prove question banks."),
+        "journal": ("quizcli.cli.journal", "app", "Export, import, rebuild, learn from it."),
         "config": ("quizcli.cli.config", "app", "Show and change settings."),
     }
 

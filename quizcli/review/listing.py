@@ -62,7 +62,7 @@ def queue_result(ledger: Ledger, banks: Banks, deck: Deck) -> Result:
         (
             row.card,
             _when(row, today),
-            "–" if row.stability is None else f"{row.stability:.1f}",
+            "–" if row.stability is None else f"{row.stability:.1f} d",
             "–" if row.difficulty is None else f"{row.difficulty:.1f}",
             "–" if (recall := ledger.recall(row)) is None else f"{100 * recall:.0f} %",
             str(row.lapses),
@@ -76,7 +76,7 @@ def queue_result(ledger: Ledger, banks: Banks, deck: Deck) -> Result:
         Paragraph(head),
         Line(""),
         Columns(
-            ("Card", "Asked", "Stability (days)", "Difficulty", "Recall", "Lapses"),
+            ("Card", "Asked", "Stability", "Difficulty", "Recall", "Lapses"),
             table,
             (2, 3, 4, 5),
         ),

@@ -24,7 +24,8 @@ TOLERANCE = 1e-9
 
 
 class Review(NamedTuple):
-    """What a replay needs of a review."""
+    """One review as it counts: under the card's name of today, with its last rating. ``chosen``
+    are the options that were chosen, as JSON; ``milliseconds`` the thinking time."""
 
     card: str
     day: int
@@ -32,6 +33,10 @@ class Review(NamedTuple):
     seed: int
     retention: float
     maximum: int
+    at: str
+    milliseconds: int
+    guess: bool
+    chosen: str
 
 
 class Rebuilt(NamedTuple):
@@ -74,8 +79,8 @@ def reviews_of(ledger: Ledger) -> tuple[list[Review], set[str]]:
         else:
             rated[target] = rating
     facts: list[tuple[Any, ...]] = log.select(
-        "SELECT id, card, day, rating, seed, retention, maximum FROM card_log "
-        "WHERE did = 'review' ORDER BY id"
+        "SELECT id, card, day, rating, seed, retention, maximum, at, milliseconds, guess, chosen "
+        "FROM card_log WHERE did = 'review' ORDER BY id"
     )
     imported = {
         names.get(card, card)
@@ -89,11 +94,10 @@ def reviews_of(ledger: Ledger) -> tuple[list[Review], set[str]]:
         if id not in undone
     }
     if imported:
-        times = dict(log.select("SELECT id, at FROM card_log WHERE did = 'review'"))
-        facts.sort(key=lambda f: (times[f[0]] if names.get(f[1], f[1]) in imported else "", f[0]))
+        facts.sort(key=lambda f: (f[7] if names.get(f[1], f[1]) in imported else "", f[0]))
     reviews = [
-        Review(names.get(card, card), day, rated.get(id, rating), seed, retention, maximum)
-        for id, card, day, rating, seed, retention, maximum in facts
+        Review(names.get(card, card), day, rated.get(id, rating), *rest)
+        for id, card, day, rating, *rest in facts
         if id not in undone
     ]
     return reviews, special

@@ -1,0 +1,34 @@
+"""``quizcli stats``: how well it is remembered, what is mistaken, what comes."""
+
+from typing import Annotated
+
+import typer
+
+from quizcli.cli.guard import guarded
+
+
+@guarded
+def stats(
+    bank: Annotated[
+        list[str] | None,
+        typer.Argument(help="Banks, by id or by file; everything if not said.",
+                       show_default=False),
+    ] = None,
+    forecast: Annotated[
+        bool, typer.Option("--forecast", help="Cards due on each of the next 30 days.")
+    ] = False,
+    json: Annotated[bool, typer.Option("--json", help="Print JSON.")] = False,
+    plain: Annotated[bool, typer.Option("--plain", help="Words, no pictures.")] = False,
+) -> None:  # fmt: skip
+    """Show how well it is remembered, which options mislead you, and what comes."""
+    from quizcli.cli.desk import journal, show
+    from quizcli.cli.reviews import ledger_of, shelf_banks
+    from quizcli.review.figures import figures, stats_result
+
+    store = journal()
+    try:
+        ledger = ledger_of(store)
+        found = figures(ledger, shelf_banks(ledger, bank or []))
+    finally:
+        store.close()
+    show(stats_result(found, forecast=forecast), as_json=json, plain=plain)

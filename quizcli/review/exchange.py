@@ -1,0 +1,109 @@
+"""The review log out to a file and in from one. What comes in is facts: states follow from them."""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime
+from hashlib import blake2b
+from typing import TYPE_CHECKING, NamedTuple
+
+from quizcli.journal.cards import Did, Fact
+from quizcli.review.csv_log import LoggedReview, as_csv, read_csv
+from quizcli.review.days import learning_day
+from quizcli.review.memory import Rating
+from quizcli.review.rebuilding import reviews_of
+
+if TYPE_CHECKING:
+    from quizcli.review.ledger import Ledger
+
+
+class Imported(NamedTuple):
+    """``added`` reviews of ``cards`` cards are new; ``known`` were in the journal already."""
+
+    added: int
+    known: int
+    cards: int
+
+
+def exported(ledger: Ledger) -> str:
+    """The log as CSV, with the states around each review; what was undone is left out."""
+    reviews, _ = reviews_of(ledger)
+    if not reviews:
+        return as_csv([])
+    from quizcli.review.replay import named, replay
+
+    log, _ = named((review.card, review.day, review.rating) for review in reviews)
+    states = replay(log, ledger.parameters)
+    rows = []
+    for i, review in enumerate(reviews):
+        before = states.stability_before[i], states.difficulty_before[i]
+        known = before[0] == before[0]  # NaN at a card's first review
+        rows.append(
+            LoggedReview(
+                review.card,
+                Rating(review.rating),
+                datetime.fromisoformat(review.at),
+                review.milliseconds,
+                bool(review.guess),
+                float(before[0]) if known else None,
+                float(before[1]) if known else None,
+                float(states.stability[i]),
+                float(states.difficulty[i]),
+            )
+        )
+    rows.sort(key=lambda row: row.time)
+    return as_csv(rows)
+
+
+def imported(ledger: Ledger, text: str) -> Imported:
+    """Add the reviews of a file to the journal, all or none; those that it has are left out.
+
+    A review is known by its card, its time and its place among those of that very moment, so the
+    same file twice adds nothing. Raises BadLog with every fault, JournalError.
+    """
+    facts: list[Fact] = []
+    seen: dict[tuple[str, str], int] = {}
+    for review in sorted(read_csv(text), key=lambda review: review.time):
+        at = review.time.astimezone(UTC).isoformat(timespec="milliseconds").replace("+00:00", "Z")
+        place = seen[review.card, at] = seen.get((review.card, at), -1) + 1
+        facts.append(_fact(ledger, review, at, place))
+    has = _present(ledger)
+    new = []
+    for fact in facts:
+        if has.get((fact.card, fact.at), 0) > 0:
+            has[fact.card, fact.at] -= 1
+        else:
+            new.append(fact)
+    cards = {fact.card for fact in new}
+
+    def write() -> None:
+        ledger.log.insert(new)
+        ledger.log.mark_stale(cards)
+
+    ledger.log.in_one(write)
+    ledger.refresh()
+    return Imported(len(new), len(facts) - len(new), len(cards))
+
+
+def _present(ledger: Ledger) -> dict[tuple[str, str], int]:
+    """How many reviews the journal has of a card at a moment."""
+    rows = ledger.log.select(
+        "SELECT card, at, count(*) FROM card_log WHERE did = 'review' GROUP BY card, at"
+    )
+    return {(card, at): n for card, at, n in rows}
+
+
+def _fact(ledger: Ledger, review: LoggedReview, at: str, place: int) -> Fact:
+    name = f"{review.card}\0{at}\0{place}".encode()
+    return Fact(
+        blake2b(name, digest_size=16).hexdigest(),
+        review.card,
+        Did.REVIEW,
+        at,
+        learning_day(review.time, ledger.env.zone, ledger.plan.rollover),
+        rating=int(review.rating),
+        milliseconds=review.milliseconds,
+        guess=review.guess,
+        origin="import",
+        retention=ledger.plan.retention,
+        maximum=ledger.plan.maximum_interval,
+    )
