@@ -59,11 +59,12 @@ class Log(NamedTuple):
 def named(reviews: Iterable[tuple[str, int, int]]) -> tuple[Log, list[str]]:
     """The log of reviews given as card, day and rating, and the cards in its numbers' order."""
     rows = list(reviews)
-    numbers: dict[str, int] = {}
-    for card, _, _ in rows:
-        numbers.setdefault(card, len(numbers))
+    cards = [row[0] for row in rows]
+    numbers = {card: i for i, card in enumerate(dict.fromkeys(cards))}
     log = Log.of(
-        [numbers[card] for card, _, _ in rows], [row[1] for row in rows], [row[2] for row in rows]
+        np.fromiter(map(numbers.__getitem__, cards), np.int64, len(rows)),
+        np.fromiter((row[1] for row in rows), np.float64, len(rows)),
+        np.fromiter((row[2] for row in rows), np.int64, len(rows)),
     )
     return log, list(numbers)
 

@@ -97,6 +97,7 @@ def test_a_card_without_a_review_has_no_memory_and_an_empty_log_no_cards() -> No
     assert replay(log).last.tolist() == [1, -1, 0]
     empty = Log.of([], [], [])
     assert replay(empty).memories(empty) == []
+    assert named([])[1] == []
 
 
 @pytest.mark.parametrize(
