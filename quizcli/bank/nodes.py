@@ -104,6 +104,7 @@ def read_tree(data: bytes, file: str) -> Node:
     try:
         root = _Composer(file).compose(text)
     except yaml.MarkedYAMLError as error:
+        _refuse_depth(error, text, file)
         raise BankError([_syntax_fault(error, text, file)]) from None
     except (yaml.YAMLError, ValueError) as error:  # the Python parser lets "\UFFFFFFFF" through
         raise BankError([Fault(Place(file, 1, 1), "syntax", str(error), "mend the YAML")]) from None
@@ -111,6 +112,13 @@ def read_tree(data: bytes, file: str) -> Node:
         fix = "start with 'format: 1', or type: quizcli bank schema"
         raise BankError([Fault(Place(file, 1, 1), "empty", "the file is empty", fix)])
     return root
+
+
+def _refuse_depth(error: yaml.MarkedYAMLError, text: str, file: str) -> None:
+    """Newer versions of the C parser give up on a deep file before they tell of its beginning; the
+    Python one, which is slower, still tells where it became too deep."""
+    if "nesting depth" in (error.problem or "") and error.problem_mark is not None:
+        _Composer(file).compose(text[: error.problem_mark.index + 1], yaml.SafeLoader)
 
 
 def control_name(character: str) -> str:
@@ -163,8 +171,8 @@ class _Composer:
         self.file = file
         self.stack: list[list[Node]] = []
 
-    def compose(self, text: str) -> Node | None:
-        parser = _Parser(text)
+    def compose(self, text: str, parser_of: Any = _Parser) -> Node | None:
+        parser = parser_of(text)
         try:
             return self._tree(parser.get_event)
         finally:
