@@ -136,6 +136,8 @@ def test_every_command_in_readme_is_understood(command: str, tmp_path: Path) -> 
     )
     quizcli("take", "rnn", "--answers", "answers.yaml", home=tmp_path, cwd=tmp_path)
     quizcli("take", "rnn", "--no-shuffle", home=tmp_path, text="a\n")  # which is wrong
+    exported = quizcli("journal", "export", home=tmp_path).stdout
+    (tmp_path / "log.csv").write_text(exported)
     arguments = shlex.split(command.split(" > ", maxsplit=1)[0])
     arguments = arguments[1:] if arguments[:1] == ["quizcli"] else arguments
     done = quizcli(*arguments, home=tmp_path, cwd=tmp_path, text="a\n" * 10)
@@ -155,8 +157,9 @@ def test_the_two_commands_are_single_lines_and_say_the_same_install() -> None:
 def test_every_command_has_help_and_stands_in_readme(tmp_path: Path) -> None:
     group = typer.main.get_command(app)
     commands = {(name,): group.get_command(None, name) for name in group.list_commands(None)}
-    bank = commands[("bank",)]
-    commands |= {("bank", name): bank.commands[name] for name in bank.commands}
+    for verb in ("bank", "journal", "config"):
+        below = commands[(verb,)].commands
+        commands |= {(verb, name): below[name] for name in below}
     listed = quizcli("--help", home=tmp_path).stdout
     for name, command in commands.items():
         done = quizcli(*name, "--help", home=tmp_path)
