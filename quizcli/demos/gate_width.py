@@ -87,6 +87,7 @@ def run(claims: Sequence[Claim], seed: int, parameters: Parameters) -> Evidence:
     step = _step(rng, H, V, gain)
     shared = _best(step, 1) or 0.0
     errors = [_best(step, int(claim["width"])) for claim in claims]
+    order = EXPERIMENT.in_order(claims)
     return Evidence(
         experiment=EXPERIMENT.name,
         seed=seed,
@@ -97,7 +98,7 @@ def run(claims: Sequence[Claim], seed: int, parameters: Parameters) -> Evidence:
         ),
         rule=RULE,
         pictures=(
-            _bars(claims, errors, H),
+            _bars([claims[i] for i in order], [errors[i] for i in order], H),
             _strip(step),
             _table(rng, H, V, gain, step.independent),
         ),
@@ -216,7 +217,7 @@ def _bars(claims: Sequence[Claim], errors: Sequence[float | None], H: int) -> Ba
             says.append(f"{name} cannot be multiplied with {H} units")
         else:
             bars.append(Bar(name, error, "one value for all" if name != f"{H}" else ""))
-            says.append(f"{name} is off by {error:.2f}")
+            says.append(f"{name} is off by {error:.2g}")
     return Bars(
         title=r"Error of $\Gamma_u * \tilde{c}^{<t>}$ with the best gate of each width",
         bars=tuple(bars),

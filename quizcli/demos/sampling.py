@@ -107,7 +107,8 @@ def run(claims: Sequence[Claim], seed: int, parameters: Parameters) -> Evidence:
     findings = tuple(
         _finding(claim, written[_way(claim)], fair, floor, control) for claim in claims
     )
-    shown = {_label(way): written[way] for way in map(_way, claims)} | {HONEST: fair}
+    ways = [_way(claims[i]) for i in EXPERIMENT.in_order(claims)]
+    shown = {_label(way): written[way] for way in ways} | {HONEST: fair}
     pictures = (_bars(shown, floor), _examples(shown, language), _against_n(shown, language))
     return Evidence("sampling", seed, parameters, findings, RULE, pictures, ASSUMPTION)
 

@@ -8,7 +8,7 @@ carry no escapes, so that they may go anywhere; what is drawn is data handed in,
 from __future__ import annotations
 
 import math
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 
 from quizcli.report.pictures import AlignedRows, Bars, HeatMap, Picture, Series, TextTable
 from quizcli.terminal.layout import cells, wrap
@@ -59,6 +59,24 @@ def number(value: float) -> str:
     return f"{mantissa}e{int(exponent)}"
 
 
+def cut(text: str, room: int, mark: str = "…", *, ending: bool = False) -> str:
+    """``text`` in at most ``room`` cells; ``mark`` says where words are left out: at the end, or,
+    to keep the ``ending``, which may be all that tells two texts apart, between the words."""
+    if cells(text) <= room:
+        return text
+    first, last = text, ""
+    if ending and room >= 24:
+        for word in reversed(text.split(" ")):
+            if cells(word) + cells(last) + 1 > room // 2:
+                break
+            last = f" {word}{last}"
+    while first and cells(first) + cells(mark) + cells(last) > room:
+        first = first[:-1]
+    if last and " " in first:  # between the words
+        first = first[: first.rindex(" ")]
+    return first.rstrip() + mark + last
+
+
 def _drawn(picture: Picture, look: Look, words: Words) -> list[str]:
     match picture:
         case Bars():
@@ -102,6 +120,9 @@ def _bars(picture: Bars, look: Look, words: Words) -> list[str]:
         lines.append(f"{row}  {note}" if note and beside_it else row)
         if not beside_it:
             lines += wrap(note, room, "     ")
+    if picture.mark is not None and picture.mark_label:
+        line = "│" if look.unicode else "|"
+        lines.append(f"   {line} {words(picture.mark_label)} {words(number(picture.mark))}")
     return lines
 
 
@@ -189,7 +210,10 @@ def _heat_map(picture: HeatMap, look: Look, words: Words) -> list[str]:
     labels = [words(row) for row in picture.rows]
     widest = min(max(map(cells, labels), default=0), look.width // 2)
     columns = len(picture.columns) or 1
-    each = 2 if columns * 2 + widest + 6 <= look.width else 1
+    longest = max((cells(words(name)) for name in picture.columns), default=0)
+    # Wide enough for the columns' names, if these are short and the window is wide.
+    fitting = [n for n in (longest + 1, 2) if n <= 4 and columns * n + widest + 6 <= look.width]
+    each = max(2, fitting[0]) if fitting else 1
     room = max(8, (look.width - widest - 6) // each)
     lines = []
     for label, row in zip(labels, picture.cells, strict=True):
@@ -197,8 +221,24 @@ def _heat_map(picture: HeatMap, look: Look, words: Words) -> list[str]:
         pieces = [drawn[i : i + room * each] for i in range(0, len(drawn), room * each)] or [""]
         lines.append(f"   {label[:widest]}{' ' * (widest - cells(label[:widest]))}  {pieces[0]}")
         lines += [f"   {' ' * widest}  {piece}" for piece in pieces[1:]]
+    if len(picture.columns) <= room:
+        lines += _axis([words(name) for name in picture.columns], each, "   " + " " * (widest + 2))
     span = f"light {number(low)}, dark {number(high)}"
     return [*lines, f"   {words(span)}"]
+
+
+def _axis(names: Sequence[str], each: int, lead: str) -> list[str]:
+    """The columns' names under them, as many as have room: every one, every second, fifth, …"""
+    longest = max(map(cells, names), default=0)
+    if not longest:
+        return []
+    every = next(n for n in (1, 2, 5, 10, 20, 50, 100, 10**9) if n * each > longest)
+    # Counted from the column that is the origin, where one is.
+    start = next((i for i, name in enumerate(names) if name in {"0", "t"}), 0) % every
+    axis = ""
+    for i in range(start, len(names), every):
+        axis = axis.ljust(i * each) + names[i]
+    return [f"{lead}{axis}"]
 
 
 def _shade(value: float, low: float, high: float, look: Look) -> str:
