@@ -234,9 +234,9 @@ def _reason(verdict: Verdict, m: Measured, control: float) -> str:
         )
     if verdict is Verdict.HOLDS:
         return (
-            f"One answer after {m.inputs} inputs is right for {m.right:.0%} of the items, "
-            f"{100 * m.gain:.0f} points more than from the last alone. The recurrent weights "
-            f"receive a gradient, up to {m.gradient:.2g}."
+            f"One answer after {m.inputs} inputs is right for {m.right:.0%}, {100 * m.gain:.0f} "
+            "points more than from the last alone. The recurrent weights get a gradient of up to "
+            f"{m.gradient:.2g}."
         )
     if verdict is Verdict.UNDETERMINED:
         return (

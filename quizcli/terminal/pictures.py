@@ -147,7 +147,12 @@ def _share(value: float, low: float, high: float, log: bool) -> float:
         value = math.log10(value)
     elif low < 0:
         value, low, high = abs(value), 0.0, max(abs(low), abs(high))
-    return min(1.0, max(0.0, (value - low) / ((high - low) or 1.0)))
+    return min(1.0, max(0.0, _part(value, low, high)))
+
+
+def _part(value: float, low: float, high: float) -> float:
+    """Where ``value`` lies between two others; halved, since their difference may overflow."""
+    return (value / 2 - low / 2) / ((high / 2 - low / 2) or 1.0)
 
 
 def _bar(share: float, length: int, look: Look) -> str:
@@ -193,7 +198,7 @@ def _spark(value: float, low: float, high: float, look: Look) -> str:
         return "?"
     if math.isinf(value):
         return "^" if value > 0 else sparks[0]
-    share = (value - low) / ((high - low) or 1.0)
+    share = _part(value, low, high)
     return sparks[min(len(sparks) - 1, int(share * len(sparks)))]
 
 
@@ -247,7 +252,7 @@ def _shade(value: float, low: float, high: float, look: Look) -> str:
         return "?"
     if math.isinf(value):
         return "!"
-    share = (value - low) / ((high - low) or 1.0)
+    share = _part(value, low, high)
     # Only a value at the very bottom is blank: a small one must not look like none.
     return shades[0] if share <= 0 else shades[min(len(shades) - 1, 1 + int(share * 4))]
 
