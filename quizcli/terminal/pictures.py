@@ -227,23 +227,23 @@ def _heat_map(picture: HeatMap, look: Look, words: Words) -> list[str]:
         lines.append(f"   {label[:widest]}{' ' * (widest - cells(label[:widest]))}  {pieces[0]}")
         lines += [f"   {' ' * widest}  {piece}" for piece in pieces[1:]]
     if len(picture.columns) <= room:
-        lines += _axis([words(name) for name in picture.columns], each, "   " + " " * (widest + 2))
+        before = " " * (widest + 5)
+        axis = _axis([words(name) for name in picture.columns], each)
+        lines += [before + axis] if axis and len(before) + cells(axis) < look.width else []
     span = f"light {number(low)}, dark {number(high)}"
     return [*lines, f"   {words(span)}"]
 
 
-def _axis(names: Sequence[str], each: int, lead: str) -> list[str]:
+def _axis(names: Sequence[str], each: int) -> str:
     """The columns' names under them, as many as have room: every one, every second, fifth, …"""
     longest = max(map(cells, names), default=0)
-    if not longest:
-        return []
     every = next(n for n in (1, 2, 5, 10, 20, 50, 100, 10**9) if n * each > longest)
     # Counted from the column that is the origin, where one is.
     start = next((i for i, name in enumerate(names) if name in {"0", "t"}), 0) % every
     axis = ""
     for i in range(start, len(names), every):
-        axis = axis.ljust(i * each) + names[i]
-    return [f"{lead}{axis}"]
+        axis += " " * (i * each - cells(axis)) + names[i]
+    return axis.rstrip()
 
 
 def _shade(value: float, low: float, high: float, look: Look) -> str:

@@ -274,23 +274,42 @@ def _short_table(page: Page, shown: Shown, parts: Parts) -> None:
     most, figure = max(map(cells, verdicts)), max(map(cells, figures))
     differ = len({row.finding.figure.what for row in shown.rows}) > 1
     room = min(page.width, TEXT_WIDTH) - 1
-    for row, verdict, measured in zip(shown.rows, verdicts, figures, strict=True):
+    options = [" ".join(page.text(row.text).split()).split(" ") for row in shown.rows]
+    shared = _shared_ending(options)
+    for row, words_, verdict, measured in zip(shown.rows, options, verdicts, figures, strict=True):
         if not (parts.others or _due(row, shown, replace(parts, reasons=Reasons.RIGHT))):
             continue
-        option = " ".join(page.text(row.text).split())
         line = Text()
         for words, style in _lead(row, shown):
             line.append(page.own(words), THEME[style])
         line.append(verdict + " " * (most - cells(verdict) + 2), THEME[STYLES[row.finding.verdict]])
         if figure <= room // 3:
             line.append(measured + " " * (figure - cells(measured) + 2), "default")
-            line.append(cut(option, room - line.cell_len, page.own("…"), ending=True), "default")
+            line.append(_cut_option(words_, shared, room - line.cell_len, page), "default")
         else:  # a figure in words
-            line.append(cut(option, max(8, room - line.cell_len - 2 - figure), page.own("…")))
+            left = max(8, room - line.cell_len - 2 - figure)
+            line.append(cut(" ".join(words_), left, page.own("…")), "default")
             line.append(cut(f"  {measured}", room - line.cell_len, page.own("…")), "default")
         page.lines.append(line)
         if differ and parts.airy:
             page.say(page.text(row.finding.figure.what), "quiet", indent="      ")
+
+
+def _shared_ending(options: Sequence[Sequence[str]]) -> int:
+    """How many words all options have at their end, where these tell none from another."""
+    shared = 0
+    while len(options) > 1 and len({tuple(words[-shared - 1 :]) for words in options}) == 1:
+        shared += 1
+    return min(shared, *(len(words) - 1 for words in options)) if shared else 0
+
+
+def _cut_option(words: Sequence[str], shared: int, room: int, page: Page) -> str:
+    """An option in one line: first goes what all have in common, then what is in its middle."""
+    mark = page.own("…")
+    whole = " ".join(words)
+    if cells(whole) <= room or not shared:
+        return cut(whole, room, mark, ending=True)
+    return cut(" ".join(words[:-shared]), room - cells(mark), mark, ending=True) + mark
 
 
 def _verdict(page: Page, verdict: Verdict) -> str:
