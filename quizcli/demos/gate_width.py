@@ -263,7 +263,7 @@ def _table(rng: np.random.Generator, H: int, V: int, gain: float, found: int) ->
 EXPERIMENT = Experiment(
     name="gate-width",
     title="The width of a gate",
-    asks="How many values does the gate Γ_u of an LSTM have at each step?",
+    asks=r"How many values does the gate $\Gamma_u$ of an LSTM have at each step?",
     claim={"width": Field("the number of values", low=1, high=1_000_000, integer=True)},
     knobs=(
         Knob("units", 100, "units of the memory", low=1, high=512, step=10),

@@ -344,5 +344,5 @@ def distribution(subject: Subject, runs: Sequence[Sequence[Finding]]) -> TextTab
                 ", ".join(f"{verdict} {counts[verdict]}" for verdict in Verdict if counts[verdict]),
             )
         )
-    says = f"Over {len(runs)} seeds; the figure is the median, with the lowest and the highest."
-    return TextTable("", ("Option", "Measured", "Verdicts"), tuple(rows), says)
+    title = f"Over {len(runs)} seeds: the median, with the lowest and the highest"
+    return TextTable(title, ("Option", "Measured", "Verdicts"), tuple(rows), "")

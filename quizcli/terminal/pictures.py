@@ -40,9 +40,17 @@ def draw(picture: Picture, look: Look, form: Form | None = None) -> list[str]:
     lines = wrap(words(picture.title), width, " ") if picture.title else []
     if not look.plain:
         lines += [line.rstrip() for line in _drawn(picture, look, words)]
-    elif isinstance(picture, TextTable):
+    elif isinstance(picture, TextTable) and not _told(picture):
         lines += _read_out(picture, width, words)
+    # A table is read as it stands; its sentence would be the same once more.
+    if isinstance(picture, TextTable) and not (look.plain and _told(picture)):
+        return lines
     return [*lines, *(wrap(words(picture.says), width, " ") if picture.says else [])]
+
+
+def _told(table: TextTable) -> bool:
+    """Whether the sentence of a table has all that stands in it."""
+    return all(cell in table.says for row in table.rows for cell in row)
 
 
 def number(value: float) -> str:
@@ -273,10 +281,12 @@ def _read_out(picture: TextTable, width: int, words: Words) -> list[str]:
     """A table row by row, each cell with the name of its column."""
     lines = []
     for row in picture.rows:
-        parts = [words(row[0])]
+        first = words(row[0])
+        if first[:1].isdigit():  # a number alone does not say what it counts
+            first = f"{words(picture.columns[0])} {first}"
         named = zip(picture.columns[1:], row[1:], strict=True)
-        parts += [f"{words(name)} {words(cell)}" for name, cell in named if cell]
-        lines += wrap(", ".join(parts), width, "   ", "     ")
+        rest = ", ".join(f"{words(name)} {words(cell)}" for name, cell in named if cell)
+        lines += wrap(f"{first}: {rest}", width, "   ", "     ")
     return lines
 
 

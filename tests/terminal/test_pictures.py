@@ -75,7 +75,10 @@ LOOKS = st.builds(
 @given(BARS | SERIES | HEAT | TABLES, LOOKS)
 def test_any_picture_fits_and_says_its_numbers(picture, look: Look) -> None:
     lines = draw(picture, look)
-    assert "so many." in lines[-1]
+    if isinstance(picture, TextTable):  # is its own sentence, unless that has all of it
+        assert not any("so many." in line for line in lines)
+    else:
+        assert "so many." in lines[-1]
     for line in lines:
         assert cells(line) <= look.width, (cells(line), line)
         assert "\x1b" not in line
@@ -156,3 +159,16 @@ def test_a_text_is_cut_at_its_end_or_between_its_words() -> None:
         assert cells(cut(text, room)) <= room
         assert cells(cut(text, room, ending=True)) <= room
         assert cells(cut("好" * 40, room)) <= room
+
+
+def test_a_table_is_read_once() -> None:
+    """Drawn it stands for itself; read aloud, its sentence takes its place if it has all of it."""
+    rows = (("10", "20%"), ("50", "30%"))
+    table = TextTable("Shares", ("units", "share"), rows, "With 10 units 20%, with 50 units 30%.")
+    assert draw(table, Look(width=80)) == [
+        " Shares", "   units  share", "   10     20%", "   50     30%",
+    ]  # fmt: skip
+    plain = Look(width=80, plain=True)
+    assert draw(table, plain) == [" Shares", " With 10 units 20%, with 50 units 30%."]
+    short = TextTable("Shares", ("units", "share"), rows, "20% and 30%.")
+    assert draw(short, plain) == [" Shares", "   units 10: share 20%", "   units 50: share 30%"]

@@ -101,7 +101,7 @@ class Shown:
 def predictions(shown: Shown, look: Look) -> Lines:
     """Before the run: the question put to the machine, and what each option says of it."""
     page = Page(look, shown.form)
-    page.say(page.text(f"{shown.title} · {shown.setting}"), "title")
+    _title(page, shown)
     page.blank()
     page.say(page.text(shown.asks))
     page.blank()
@@ -158,9 +158,14 @@ def measured(
     return page.lines
 
 
+def _title(page: Page, shown: Shown) -> None:
+    between = ", " if page.look.plain else " · "
+    page.say(page.text(f"{shown.title}{between}{shown.setting}"), "title")
+
+
 def _head(page: Page, shown: Shown, *, titled: bool) -> None:
     if titled:
-        page.say(page.text(f"{shown.title} · {shown.setting}"), "title")
+        _title(page, shown)
     if shown.note:
         page.say(page.text(shown.note), "partly")
     page.blank()
