@@ -12,6 +12,7 @@ from quizcli.demos.evidence import DemoError, Verdict
 from quizcli.proof.results import figure_text, of_figure
 from quizcli.quiz.session import letter
 from quizcli.report.pictures import TextTable
+from quizcli.terminal.layout import cells
 from quizcli.terminal.notation import Form, fits_unicode
 from quizcli.terminal.views import demo as views
 from quizcli.terminal.views.lines import Page
@@ -28,6 +29,7 @@ if TYPE_CHECKING:
 
 SEEDS = 100
 SETTLE_SECONDS = 0.12  # a window that is dragged sends resizes faster than this
+NAMED = 30  # cells of the longest option that the table of many seeds has room for
 LOW = 20  # lines of a window in which the keys are described shortly
 
 
@@ -272,7 +274,9 @@ class Bench:
 
             from quizcli.terminal.pictures import draw
 
-            picture = distribution(self.subject, runs)
+            texts = [page.text(side.text) for side in self.subject.sides]
+            named = max(map(cells, texts)) <= NAMED and page.width > 2 * NAMED
+            picture = distribution(self.subject, runs, named=named)
             page.lines += [Text(line) for line in draw(picture, self.canvas.look, page.form)]
             page.blank()
             self.canvas.say(page.lines)
@@ -323,8 +327,10 @@ def turned(knob: Knob, value: Value, direction: int) -> Value:
     return float(f"{moved:.6g}")
 
 
-def distribution(subject: Subject, runs: Sequence[Sequence[Finding]]) -> TextTable:
-    """Verdicts and figures of each side over many seeds."""
+def distribution(
+    subject: Subject, runs: Sequence[Sequence[Finding]], *, named: bool = True
+) -> TextTable:
+    """Verdicts and figures of each side over many seeds; ``named`` gives its words as well."""
     rows = []
     for i, side in enumerate(subject.sides):
         findings = [run[i] for run in runs]
@@ -339,7 +345,7 @@ def distribution(subject: Subject, runs: Sequence[Sequence[Finding]]) -> TextTab
             )
         rows.append(
             (
-                f"{letter(i)}  {side.text}",
+                f"{letter(i)}  {side.text}" if named else letter(i),
                 spread or findings[0].figure.shown or "–",
                 ", ".join(f"{verdict} {counts[verdict]}" for verdict in Verdict if counts[verdict]),
             )

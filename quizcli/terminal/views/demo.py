@@ -314,7 +314,8 @@ def _cut_option(words: Sequence[str], shared: int, room: int, page: Page) -> str
     whole = " ".join(words)
     if cells(whole) <= room or not shared:
         return cut(whole, room, mark, ending=True)
-    return cut(" ".join(words[:-shared]), room - cells(mark), mark, ending=True) + mark
+    own = cut(" ".join(words[:-shared]), room - cells(mark), mark, ending=True)
+    return own.removesuffix(mark) + mark
 
 
 def _verdict(page: Page, verdict: Verdict) -> str:
