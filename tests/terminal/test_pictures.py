@@ -172,3 +172,10 @@ def test_a_table_is_read_once() -> None:
     assert draw(table, plain) == [" Shares", " With 10 units 20%, with 50 units 30%."]
     short = TextTable("Shares", ("units", "share"), rows, "20% and 30%.")
     assert draw(short, plain) == [" Shares", "   units 10: share 20%", "   units 50: share 30%"]
+
+
+def test_values_as_far_apart_as_numbers_can_be_are_drawn() -> None:
+    far = (-1.7e308, 0.0, 1.7e308)
+    heat = HeatMap("", ("r",), ("a", "b", "c"), (far,), "", "")
+    assert draw(heat, Look(width=80))[0].endswith("    ▓▓██")
+    assert draw(Series("", (Line("l", far),), "x", "y", ""), Look(width=80))[0].endswith("▁▅█")
