@@ -145,7 +145,7 @@ def _run(
     if svg is not None:
         _write_svg(svg, subject, what, how)
         return
-    lines = [*predictions(what, how), *measured(what, how, everything=True)]
+    lines = [*predictions(what, how), *measured(what, how, everything=True, titled=False)]
     env().stdout.write(ansi(lines, how))
 
 

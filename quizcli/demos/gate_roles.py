@@ -103,6 +103,7 @@ def run(claims: Sequence[Claim], seed: int, parameters: Parameters) -> Evidence:
         Errors(write[str(c["update"])], keep[str(c["forget"])], float(abs(m - held).max()))
         for c, m in zip(claims, memories, strict=True)
     ]
+    order = EXPERIMENT.in_order(claims)
     return Evidence(
         experiment=EXPERIMENT.name,
         seed=seed,
@@ -112,7 +113,12 @@ def run(claims: Sequence[Claim], seed: int, parameters: Parameters) -> Evidence:
             for claim, errors in zip(claims, measured, strict=True)
         ),
         rule=RULE,
-        pictures=_pictures(claims, measured, held, memories),
+        pictures=_pictures(
+            [claims[i] for i in order],
+            [measured[i] for i in order],
+            held,
+            [memories[i] for i in order],
+        ),
     )
 
 
@@ -240,9 +246,9 @@ def _pictures(
 
 
 def _letters(quantity: object) -> str:
-    """``1-u`` as a label writes it: 1-Γ_u."""
+    """``1-u`` as a label writes it: 1 − Γ_u."""
     name = f"{quantity}"
-    return f"{'1-' if name.startswith('1-') else ''}Γ_{name[-1]}"
+    return f"{'1 − ' if name.startswith('1-') else ''}Γ_{name[-1]}"
 
 
 def _tex(quantity: object) -> str:

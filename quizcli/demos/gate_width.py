@@ -87,6 +87,7 @@ def run(claims: Sequence[Claim], seed: int, parameters: Parameters) -> Evidence:
     step = _step(rng, H, V, gain)
     shared = _best(step, 1) or 0.0
     errors = [_best(step, int(claim["width"])) for claim in claims]
+    order = EXPERIMENT.in_order(claims)
     return Evidence(
         experiment=EXPERIMENT.name,
         seed=seed,
@@ -97,7 +98,7 @@ def run(claims: Sequence[Claim], seed: int, parameters: Parameters) -> Evidence:
         ),
         rule=RULE,
         pictures=(
-            _bars(claims, errors, H),
+            _bars([claims[i] for i in order], [errors[i] for i in order], H),
             _strip(step),
             _table(rng, H, V, gain, step.independent),
         ),
@@ -216,7 +217,7 @@ def _bars(claims: Sequence[Claim], errors: Sequence[float | None], H: int) -> Ba
             says.append(f"{name} cannot be multiplied with {H} units")
         else:
             bars.append(Bar(name, error, "one value for all" if name != f"{H}" else ""))
-            says.append(f"{name} is off by {error:.2f}")
+            says.append(f"{name} is off by {error:.2g}")
     return Bars(
         title=r"Error of $\Gamma_u * \tilde{c}^{<t>}$ with the best gate of each width",
         bars=tuple(bars),
@@ -262,7 +263,7 @@ def _table(rng: np.random.Generator, H: int, V: int, gain: float, found: int) ->
 EXPERIMENT = Experiment(
     name="gate-width",
     title="The width of a gate",
-    asks="How many values does the gate Γ_u of an LSTM have at each step?",
+    asks=r"How many values does the gate $\Gamma_u$ of an LSTM have at each step?",
     claim={"width": Field("the number of values", low=1, high=1_000_000, integer=True)},
     knobs=(
         Knob("units", 100, "units of the memory", low=1, high=512, step=10),

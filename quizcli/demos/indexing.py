@@ -123,7 +123,7 @@ def run(claims: Sequence[Claim], seed: int, parameters: Parameters) -> Evidence:
         )
     seen = _intervene(np.random.default_rng(seed), N, shortest, longest)
     hits = {notation: seen.hits(notation) for notation in NOTATIONS}
-    asked = [str(claim["notation"]) for claim in claims]
+    asked = [str(claims[i]["notation"]) for i in EXPERIMENT.in_order(claims)]
     example = _telling(hits, seen)
     return Evidence(
         experiment=EXPERIMENT.name,

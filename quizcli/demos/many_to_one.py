@@ -93,12 +93,13 @@ def run(claims: Sequence[Claim], seed: int, parameters: Parameters) -> Evidence:
     )
     _afford(world.length)
     names = [str(claim["task"]) for claim in claims]
+    shown = EXPERIMENT.in_order(claims)
     control = _control(np.random.default_rng(seed), world.length)
     # Each task has its own stream of random numbers, so that no claim depends on its company.
-    order = list(TASKS)
+    tasks = list(TASKS)
     measured = [
         _measure(
-            np.random.default_rng([seed, order.index(name)]),
+            np.random.default_rng([seed, tasks.index(name)]),
             name,
             world,
             int(parameters["training"]),
@@ -111,7 +112,7 @@ def run(claims: Sequence[Claim], seed: int, parameters: Parameters) -> Evidence:
         parameters=parameters,
         findings=tuple(_finding(c, m, control) for c, m in zip(claims, measured, strict=True)),
         rule=RULE,
-        pictures=(_bars(names, measured), _table(names, measured)),
+        pictures=_pictures([(names[i].replace("-", " "), measured[i]) for i in shown]),
         assumption=ASSUMPTION,
     )
 
@@ -233,9 +234,9 @@ def _reason(verdict: Verdict, m: Measured, control: float) -> str:
         )
     if verdict is Verdict.HOLDS:
         return (
-            f"One answer after {m.inputs} inputs is right for {m.right:.0%} of the items, "
-            f"{100 * m.gain:.0f} points more than from the last input alone. The recurrent weights "
-            f"receive a gradient of up to {m.gradient:.2g}."
+            f"One answer after {m.inputs} inputs is right for {m.right:.0%}, {100 * m.gain:.0f} "
+            "points more than from the last alone. The recurrent weights get a gradient of up to "
+            f"{m.gradient:.2g}."
         )
     if verdict is Verdict.UNDETERMINED:
         return (
@@ -248,14 +249,16 @@ def _reason(verdict: Verdict, m: Measured, control: float) -> str:
             f"wanted for each: it covers {m.covered:.0%} of them."
         )
     return (
-        f"There is {counted(m.inputs, 'input')} and nothing before it: the gradient that reaches "
-        f"the recurrent weights is exactly 0. Without their help {m.right:.0%} of the answers are "
-        "right."
+        f"There is {counted(m.inputs, 'input')}, nothing before it: the gradient of the recurrent "
+        f"weights is exactly 0. They are no help, and {m.right:.0%} of the answers are right."
     )
 
 
-def _bars(names: Sequence[str], measured: Sequence[Measured]) -> Bars:
-    pairs = list(zip(names, measured, strict=True))
+def _pictures(pairs: Sequence[tuple[str, Measured]]) -> tuple[TextTable, Bars]:
+    return _table(pairs), _bars(pairs)
+
+
+def _bars(pairs: Sequence[tuple[str, Measured]]) -> Bars:
     return Bars(
         title="Wanted labels that one answer covers",
         bars=tuple(Bar(name, m.covered) for name, m in pairs),
@@ -269,7 +272,7 @@ def _bars(names: Sequence[str], measured: Sequence[Measured]) -> Bars:
     )
 
 
-def _table(names: Sequence[str], measured: Sequence[Measured]) -> TextTable:
+def _table(pairs: Sequence[tuple[str, Measured]]) -> TextTable:
     rows = [
         (
             name,
@@ -278,7 +281,7 @@ def _table(names: Sequence[str], measured: Sequence[Measured]) -> TextTable:
             f"{100 * m.gain:+.0f} points",
             "exactly 0" if m.gradient == 0 else f"{m.gradient:.2g}",
         )
-        for name, m in zip(names, measured, strict=True)
+        for name, m in pairs
     ]
     return TextTable(
         title="For each item; gain over the last input alone; gradient of recurrent weights",

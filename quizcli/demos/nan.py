@@ -238,7 +238,7 @@ def _table(worlds: Mapping[str, World], seen: Mapping[str, Seen]) -> TextTable:
     )
     return TextTable(
         "NaN among weights and activations, left alone and with the gradient clipped",
-        ("world", "|z| up to", "gradient", "step 1 / T", "NaN", "NaN, clipped"),
+        ("world", "|z| up to", "gradient", "growth back", "NaN", "NaN if clipped"),
         rows,
         f"{told}.",
     )

@@ -7,6 +7,7 @@ claims and knobs at the price of a few small modules.
 from __future__ import annotations
 
 import math
+import sys
 from importlib import import_module
 from typing import TYPE_CHECKING
 
@@ -35,6 +36,7 @@ OURS = {
     "adding-problem": "quizcli.demos.adding_problem",
 }
 GROUP = "quizcli.demos"
+LARGEST = sys.float_info.max
 
 
 def names() -> tuple[str, ...]:
@@ -123,9 +125,12 @@ def _number_fault(value: Value, low: float, high: float, integer: bool) -> str |
     elif math.isfinite(high):
         span = f" of {high:g} or less"
     if isinstance(value, (bool, str)) or (integer and not isinstance(value, int)):
-        return f"'{value}' is not {kind}{span}"
-    if not (math.isfinite(value) and low <= value <= high):
-        return f"{value:g} is out of range — give {kind}{span}"
+        return f"'{str(value)[:60]}' is not {kind}{span}"
+    if not (abs(value) <= LARGEST and low <= value <= high):  # NaN is in no range
+        # A whole number may have more digits than a float can stand for.
+        huge = isinstance(value, int) and abs(value) > LARGEST
+        shown = "such a number" if huge else f"{value:g}"
+        return f"{shown} is out of range — give {kind}{span}"
     return None
 
 
@@ -133,17 +138,31 @@ def resolve(experiment: Experiment, given: Mapping[str, Value]) -> dict[str, Val
     """All parameters of a run: the defaults, with what was ``given`` checked and laid over them.
 
     Text is read as the type of the knob's default, so values may come from a command line.
-    Raises DemoError for an unknown knob (with the nearest name) or a value out of range.
+    Raises DemoError for unknown knobs (with the nearest names) and values out of range: all of
+    them at once.
     """
+    faults = knob_faults(experiment, given)
+    if faults:
+        raise DemoError("; ".join(faults))
     knobs = {knob.name: knob for knob in experiment.knobs}
     values: dict[str, Value] = {name: knob.default for name, knob in knobs.items()}
+    return values | {name: _knob_value(knobs[name], raw) for name, raw in given.items()}
+
+
+def knob_faults(experiment: Experiment, given: Parameters) -> list[str]:
+    """A sentence for each knob of ``given`` that ``experiment`` does not understand."""
+    knobs = {knob.name: knob for knob in experiment.knobs}
+    faults = []
     for name, raw in given.items():
         if name not in knobs:
-            raise DemoError(
-                f"{experiment.name} has no knob '{name}' — {did_you_mean(name, list(knobs))}"
-            )
-        values[name] = _knob_value(knobs[name], raw)
-    return values
+            hint = did_you_mean(name, list(knobs))
+            faults.append(f"{experiment.name} has no knob '{name}' — {hint}")
+            continue
+        try:
+            _knob_value(knobs[name], raw)
+        except DemoError as error:
+            faults.append(str(error))
+    return faults
 
 
 def _knob_value(knob: Knob, raw: Value) -> Value:
@@ -174,12 +193,3 @@ def _read_like(default: Value, raw: Value) -> Value:
         return int(raw) if isinstance(default, int) else float(raw)
     except ValueError:
         return raw
-
-
-def check_parameters(experiment: Experiment, given: Parameters) -> str | None:
-    """The sentence that says what is wrong with ``given``, or None."""
-    try:
-        resolve(experiment, given)
-    except DemoError as error:
-        return str(error)
-    return None

@@ -107,7 +107,8 @@ def run(claims: Sequence[Claim], seed: int, parameters: Parameters) -> Evidence:
     findings = tuple(
         _finding(claim, written[_way(claim)], fair, floor, control) for claim in claims
     )
-    shown = {_label(way): written[way] for way in map(_way, claims)} | {HONEST: fair}
+    ways = [_way(claims[i]) for i in EXPERIMENT.in_order(claims)]
+    shown = {_label(way): written[way] for way in ways} | {HONEST: fair}
     pictures = (_bars(shown, floor), _examples(shown, language), _against_n(shown, language))
     return Evidence("sampling", seed, parameters, findings, RULE, pictures, ASSUMPTION)
 
@@ -189,19 +190,19 @@ def _measured(sentences: Whole, language: Language) -> Written:
 def _finding(claim: Claim, own: Written, fair: Written, floor: float, control: float) -> Finding:
     verdict = judge(own.distance, floor, control)
     predicts = "Sentences written so turn up as often as the model's probabilities say."
-    what = f"distance of {len(own.sentences)} sentences from the model (honest draws: {floor:.2g})"
+    what = f"distance of {len(own.sentences)} sentences from the model (honest draws: {floor:.3g})"
     reason = (
         _why(own, fair, floor, verdict)
         if _separates(floor, control)
         else "The control failed, so nothing follows: draws that are fed something else are "
-        f"{control:.2g} away from the model, honest draws {floor:.2g}. What is fed hardly matters."
+        f"{control:.3g} away from the model, honest draws {floor:.3g}. What is fed hardly matters."
     )
     return Finding(claim, predicts, Figure(own.distance, "", what), verdict, reason)
 
 
 def _why(own: Written, fair: Written, floor: float, verdict: Verdict) -> str:
     away = (
-        f"Its sentences are {own.distance:.2g} away from the model, {own.distance / floor:.1f} "
+        f"Its sentences are {own.distance:.3g} away from the model, {own.distance / floor:.1f} "
         "times as far as honest draws."
     )
     if verdict is Verdict.HOLDS:

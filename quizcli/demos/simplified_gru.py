@@ -107,6 +107,7 @@ def run(claims: Sequence[Claim], seed: int, parameters: Parameters) -> Evidence:
         biases = [_logit(other, float(parameters["bias"])) for other in others]
         found = _flows(networks, X, removed, biases, radii.index(drawn))
         flows |= {(removed, other): flow for other, flow in zip(others, found, strict=True)}
+    shown = EXPERIMENT.in_order(claims)
     ordered = [flows[str(c["removed"]), float(c["other"])] for c in claims]
     return Evidence(
         experiment=EXPERIMENT.name,
@@ -116,7 +117,7 @@ def run(claims: Sequence[Claim], seed: int, parameters: Parameters) -> Evidence:
             _finding(claim, flow, radii, T) for claim, flow in zip(claims, ordered, strict=True)
         ),
         rule=RULE,
-        pictures=_pictures(claims, ordered, radii, drawn),
+        pictures=_pictures([claims[i] for i in shown], [ordered[i] for i in shown], radii, drawn),
     )
 
 

@@ -116,6 +116,8 @@ def run(claims: Sequence[Claim], seed: int, parameters: Parameters) -> Evidence:
         _measure(rnn, np.random.default_rng([seed, T_x, T_y]), T_x, T_y)
         for T_x, T_y in (RELATIONS[name](n) for name in relations)
     ]
+    order = EXPERIMENT.in_order(claims)
+    names, sorted_ = [relations[i] for i in order], [measured[i] for i in order]
     return Evidence(
         experiment=EXPERIMENT.name,
         seed=seed,
@@ -123,9 +125,9 @@ def run(claims: Sequence[Claim], seed: int, parameters: Parameters) -> Evidence:
         findings=tuple(_finding(c, m) for c, m in zip(claims, measured, strict=True)),
         rule=RULE,
         pictures=(
-            _rows(relations, measured),
-            _bars(relations, measured),
-            _table(relations, measured),
+            _rows(names, sorted_),
+            _bars(names, sorted_),
+            _table(names, sorted_),
         ),
     )
 
@@ -209,8 +211,8 @@ def _reason(verdict: Verdict, m: Measured) -> str:
         )
     if verdict is Verdict.HOLDS:
         return (
-            f"{counted(m.T_x, 'input')}, {counted(m.T_x, 'output')}, each on time: {m.exact:.1%} "
-            "of the sequences are right in every place."
+            f"{counted(m.T_x, 'input')}, {counted(m.T_x, 'output')}, each on time: "
+            f"{100 * m.exact:.3g}% of the sequences are right in every place."
         )
     if verdict is Verdict.UNDETERMINED:
         return (
@@ -218,8 +220,8 @@ def _reason(verdict: Verdict, m: Measured) -> str:
             f"{m.control:.0%} of the outputs right: too little to tell whether the wiring fits."
         )
     end = (
-        f"Given all at the end, {m.control:.0%} of the outputs are right: the task can be learnt, "
-        "but not with this wiring."
+        f"Given all at the end, {m.control:.0%} are right: the task can be learnt, but not with "
+        "this wiring."
     )
     if m.T_x < m.T_y:
         return f"After {counted(m.T_x, 'output')} it stops, but {m.T_y} are wanted. {end}"
@@ -227,8 +229,8 @@ def _reason(verdict: Verdict, m: Measured) -> str:
         share = m.right * m.T_x / m.T_y
         return (
             f"It gives {m.T_x} outputs where {m.T_y} {'is' if m.T_y == 1 else 'are'} wanted, and "
-            f"only {share:.0%} of those in their place are right: the rest answer before the "
-            f"symbol they need was read. {end}"
+            f"only {share:.0%} of these are right: the others come before the symbol they need "
+            f"was read. {end}"
         )
     return f"Only {m.exact:.0%} of the sequences are right in every place. {end}"
 
@@ -244,7 +246,7 @@ def _rows(relations: Sequence[str], measured: Sequence[Measured]) -> AlignedRows
         rows.append(AlignedRow("wanted", tuple(wanted)))
         says.append(f"{name} gives {' '.join(given)}, wanted is {' '.join(wanted)}")
     return AlignedRows(
-        title="One sequence of each task: what is given (marked where wrong) and what is wanted",
+        title="One sequence of each task; what is given wrongly stands in brackets",
         rows=tuple(rows),
         says=f"{'; '.join(says)}.",
     )

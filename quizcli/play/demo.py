@@ -12,6 +12,7 @@ from quizcli.demos.evidence import DemoError, Verdict
 from quizcli.proof.results import figure_text, of_figure
 from quizcli.quiz.session import letter
 from quizcli.report.pictures import TextTable
+from quizcli.terminal.layout import cells
 from quizcli.terminal.notation import Form, fits_unicode
 from quizcli.terminal.views import demo as views
 from quizcli.terminal.views.lines import Page
@@ -24,8 +25,12 @@ if TYPE_CHECKING:
     from quizcli.proof.subject import Subject
     from quizcli.terminal.canvas import Canvas
     from quizcli.terminal.look import Look
+    from quizcli.terminal.views.lines import Lines
 
 SEEDS = 100
+SETTLE_SECONDS = 0.12  # a window that is dragged sends resizes faster than this
+NAMED = 30  # cells of the longest option that the table of many seeds has room for
+LOW = 20  # lines of a window in which the keys are described shortly
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,7 +83,16 @@ def shown(
 def _turned(setting: Setting | None) -> str:
     if setting is None or not setting.turned:
         return ""
-    return "Turned: " + ", ".join(f"{name} {value}" for name, value in setting.turned.items())
+    return "Turned: " + ", ".join(
+        f"{name} {_told(value)}" for name, value in setting.turned.items()
+    )
+
+
+def _told(value: Value) -> str:
+    """A knob's value for people: a switch is on or off, and 10.0 is 10."""
+    if isinstance(value, bool):
+        return "on" if value else "off"
+    return f"{value:.6g}" if isinstance(value, float) else str(value)
 
 
 class Bench:
@@ -103,7 +117,7 @@ class Bench:
         self.chosen = chosen
         self.knob = 0
         self.everything = False
-        self.message = ""
+        self._kept = ""
 
     @property
     def knobs(self) -> tuple[Knob, ...]:
@@ -116,11 +130,14 @@ class Bench:
             return
         self._show()
         while True:
-            key = self._key()
-            if key in {"enter", "esc", "eof", "q", "backspace"}:
+            key = self._next()
+            if key == "resize":
+                self._settle()
+                self._show()
+            elif key in {"enter", "esc", "eof", "q", "backspace"}:
                 self.canvas.live([])
                 return
-            if self._pressed(key):
+            elif self._pressed(key):
                 self._show()
 
     def _predict(self) -> bool:
@@ -133,6 +150,8 @@ class Bench:
             page.keys([(f"a–{last}", "your prediction"), ("Enter", "run"), ("Esc", "back")])
             self.canvas.live(page.lines)
             key = self._next()
+            if key == "resize":
+                self._settle()
             if key == "enter":
                 break
             if key in {"esc", "eof"}:
@@ -146,7 +165,6 @@ class Bench:
 
     def _pressed(self, key: str) -> bool:
         """Carry out a key; True when the screen is to be drawn again."""
-        self.message = ""
         match key:
             case "n":
                 self.setting = replace(self.setting, seed=self.draw_seed())
@@ -179,17 +197,15 @@ class Bench:
         given = self.subject.given
         return self.setting.turned.get(knob.name, given.get(knob.name, knob.default))
 
-    def _measure(self) -> tuple[Evidence, tuple[Finding, ...]]:
+    def _measure(self, seed: int | None = None) -> tuple[Evidence, tuple[Finding, ...]]:
         turned = dict(self.setting.turned)
         if self.setting.null:
             turned.update(self.subject.experiment.null)
-        return self.subject.measure(self.setting.seed, turned)
+        return self.subject.measure(self.setting.seed if seed is None else seed, turned)
 
     def _shown(self, evidence: Evidence, findings: Sequence[Finding]) -> views.Shown:
         look = self.canvas.look
-        what = shown(self.subject, evidence, findings, look, self.chosen, self.setting)
-        # One picture leaves room for the reasons on the same screen; "e" shows all.
-        return what if self.everything else replace(what, pictures=what.pictures[:1])
+        return shown(self.subject, evidence, findings, look, self.chosen, self.setting)
 
     def _show(self) -> None:
         """Measure and draw; what cannot be measured is said, and the bench stays."""
@@ -197,28 +213,40 @@ class Bench:
         try:
             evidence, findings = self._measure()
         except DemoError as error:
-            page = self._page()
-            page.say(page.text(f"{str(error)[0].upper()}{str(error)[1:]}."), "wrong")
-            page.blank()
-            self.canvas.say(page.lines)
+            self._refused(error)
         else:
-            what = self._shown(evidence, findings)
-            self.canvas.say(views.measured(what, self.canvas.look, everything=self.everything))
+            what, look = self._shown(evidence, findings), self.canvas.look
+            if self.everything:
+                self.canvas.say(views.measured(what, look, everything=True))
+            else:  # the last line of a window belongs to the cursor
+                room = look.height - 1 - len(self._key_lines())
+                self.canvas.say(views.fitted(what, look, room))
         self._keys()
 
-    def _keys(self) -> None:
+    def _refused(self, error: DemoError) -> None:
         page = self._page()
+        page.say(page.text(f"{str(error)[0].upper()}{str(error)[1:]}."), "wrong")
+        page.blank()
+        self.canvas.say(page.lines)
+
+    def _keys(self) -> None:
+        self.canvas.live(self._key_lines())
+
+    def _key_lines(self) -> Lines:
+        page, short = self._page(), self.canvas.look.height < LOW
         keys = []
         if self.knobs:
             knob = self.knobs[self.knob]
-            keys.append(("← →", f"turn: {knob.name} {self._value(knob)}"))
+            turn = f"{knob.name} {_told(self._value(knob))}"
+            keys.append(("← →", turn if short else f"turn: {turn}"))
         if len(self.knobs) > 1:
-            keys.append(("↑ ↓", "other knob"))
-        keys += [("n", "new seed"), ("N", f"{SEEDS} seeds")]
-        keys.append(("0", "with the effect" if self.setting.null else "control"))
-        keys += [("e", "less" if self.everything else "everything"), ("Enter", "back")]
-        page.keys(keys)
-        self.canvas.live(page.lines)
+            keys.append(("↑ ↓", "other" if short else "other knob"))
+        keys.append(("n", "new" if short else "new seed"))
+        keys.append(("N", f"{SEEDS}" if short else f"{SEEDS} seeds"))
+        keys.append(("0", "effect" if self.setting.null else "control"))
+        keys.append(("e", "less" if self.everything else "all" if short else "everything"))
+        page.keys([*keys, ("Enter", "back")])
+        return page.lines
 
     def _many(self) -> None:
         """The same under many seeds, with the distribution of verdicts and figures."""
@@ -229,14 +257,15 @@ class Bench:
             bar = page.own("━" * done + "─" * (30 - done))
             page.keys([("Esc", "stop"), (bar, f"{n} of {SEEDS} seeds")])
             self.canvas.live(page.lines)
-            if self.keyboard.key(0) in {"esc", "eof"}:
+            key = self.keyboard.key(0)
+            if key == "resize":
+                self._settle()
+            elif key in {"esc", "eof"}:
                 break
-            turned = dict(self.setting.turned)
-            if self.setting.null:
-                turned.update(self.subject.experiment.null)
             try:
-                runs.append(self.subject.measure(n + 1, turned)[1])
-            except DemoError:
+                runs.append(self._measure(n + 1)[1])
+            except DemoError as error:
+                self._refused(error)
                 break
         self.canvas.live([])
         if runs:
@@ -245,7 +274,9 @@ class Bench:
 
             from quizcli.terminal.pictures import draw
 
-            picture = distribution(self.subject, runs)
+            texts = [page.text(side.text) for side in self.subject.sides]
+            named = max(map(cells, texts)) <= NAMED and page.width > 2 * NAMED
+            picture = distribution(self.subject, runs, named=named)
             page.lines += [Text(line) for line in draw(picture, self.canvas.look, page.form)]
             page.blank()
             self.canvas.say(page.lines)
@@ -255,18 +286,23 @@ class Bench:
         return Page(self.canvas.look, form_of(self.subject, self.canvas.look))
 
     def _next(self) -> str:
+        if self._kept:
+            key, self._kept = self._kept, ""
+            return key
         while (key := self.keyboard.key()) == "":
             pass
         return key
 
-    def _key(self) -> str:
-        key = self._next()
-        if key == "resize":
-            while self.keyboard.key(0.12) == "resize":
-                pass
-            self.canvas.look = self.look()
-            self._show()
-        return key
+    def _settle(self) -> None:
+        """After a resize: wait until the window holds still, and take its new size.
+
+        A key that was pressed meanwhile is the next one.
+        """
+        while (key := self.keyboard.key(SETTLE_SECONDS)) == "resize":
+            pass
+        self._kept = key
+        self.canvas.look = self.look()
+        self.canvas.live([])
 
 
 def turned(knob: Knob, value: Value, direction: int) -> Value:
@@ -291,8 +327,10 @@ def turned(knob: Knob, value: Value, direction: int) -> Value:
     return float(f"{moved:.6g}")
 
 
-def distribution(subject: Subject, runs: Sequence[Sequence[Finding]]) -> TextTable:
-    """Verdicts and figures of each side over many seeds."""
+def distribution(
+    subject: Subject, runs: Sequence[Sequence[Finding]], *, named: bool = True
+) -> TextTable:
+    """Verdicts and figures of each side over many seeds; ``named`` gives its words as well."""
     rows = []
     for i, side in enumerate(subject.sides):
         findings = [run[i] for run in runs]
@@ -307,10 +345,10 @@ def distribution(subject: Subject, runs: Sequence[Sequence[Finding]]) -> TextTab
             )
         rows.append(
             (
-                f"{letter(i)}  {side.text}",
+                f"{letter(i)}  {side.text}" if named else letter(i),
                 spread or findings[0].figure.shown or "–",
                 ", ".join(f"{verdict} {counts[verdict]}" for verdict in Verdict if counts[verdict]),
             )
         )
-    says = f"Over {len(runs)} seeds; the figure is the median, with the lowest and the highest."
-    return TextTable("", ("Option", "Measured", "Verdicts"), tuple(rows), says)
+    title = f"Over {len(runs)} seeds: the median, with the lowest and the highest"
+    return TextTable(title, ("Option", "Measured", "Verdicts"), tuple(rows), "")

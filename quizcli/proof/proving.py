@@ -110,10 +110,8 @@ def demo_faults(
         experiment = registry.get(name)
     except DemoError as error:
         return [("", str(error))]
-    faults = []
-    problem = registry.check_parameters(experiment, cast("Parameters", parameters))
-    if problem:
-        faults.append(("", problem))
+    known = registry.knob_faults(experiment, cast("Parameters", parameters))
+    faults = [("", sentence) for sentence in known]
     for option, claim in claims.items():
         faults += [
             (option, sentence)

@@ -121,7 +121,8 @@ def figure_text(value: float, unit: str, shown: str = "") -> str:
     if "e" in text:
         mantissa, _, exponent = text.partition("e")
         text = f"{mantissa}e{int(exponent)}"
-    return f"{text} {unit}" if unit else text
+    space = "" if unit == "%" else " "
+    return f"{text}{space}{unit}" if unit else text
 
 
 def of_figure(figure: Figure) -> str:

@@ -84,4 +84,4 @@ def of_experiment(name: str) -> Subject:
 def _words(claim: Claim) -> str:
     if len(claim) == 1:
         return str(next(iter(claim.values())))
-    return ", ".join(f"{name} {value}" for name, value in claim.items())
+    return ", ".join(f"{name.replace('_', ' ')} {value}" for name, value in claim.items())

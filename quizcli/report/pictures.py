@@ -69,7 +69,10 @@ class HeatMap:
 
 @dataclass(frozen=True, slots=True)
 class TextTable:
-    """A small table of words and formatted numbers."""
+    """A small table of words and formatted numbers.
+
+    It is read as it stands; ``says`` takes its place where nothing is drawn, if it has all of it.
+    """
 
     title: str
     columns: tuple[str, ...]

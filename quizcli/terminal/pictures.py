@@ -8,7 +8,7 @@ carry no escapes, so that they may go anywhere; what is drawn is data handed in,
 from __future__ import annotations
 
 import math
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 
 from quizcli.report.pictures import AlignedRows, Bars, HeatMap, Picture, Series, TextTable
 from quizcli.terminal.layout import cells, wrap
@@ -40,9 +40,17 @@ def draw(picture: Picture, look: Look, form: Form | None = None) -> list[str]:
     lines = wrap(words(picture.title), width, " ") if picture.title else []
     if not look.plain:
         lines += [line.rstrip() for line in _drawn(picture, look, words)]
-    elif isinstance(picture, TextTable):
+    elif isinstance(picture, TextTable) and not _told(picture):
         lines += _read_out(picture, width, words)
+    # A table is read as it stands; its sentence would be the same once more.
+    if isinstance(picture, TextTable) and not (look.plain and _told(picture)):
+        return lines
     return [*lines, *(wrap(words(picture.says), width, " ") if picture.says else [])]
+
+
+def _told(table: TextTable) -> bool:
+    """Whether the sentence of a table has all that stands in it."""
+    return all(cell in table.says for row in table.rows for cell in row)
 
 
 def number(value: float) -> str:
@@ -57,6 +65,24 @@ def number(value: float) -> str:
         return f"{value:.3g}" if abs(value) < 1000 else f"{value:.0f}"
     mantissa, _, exponent = f"{value:.1e}".partition("e")
     return f"{mantissa}e{int(exponent)}"
+
+
+def cut(text: str, room: int, mark: str = "…", *, ending: bool = False) -> str:
+    """``text`` in at most ``room`` cells; ``mark`` says where words are left out: at the end, or,
+    to keep the ``ending``, which may be all that tells two texts apart, between the words."""
+    if cells(text) <= room:
+        return text
+    first, last = text, ""
+    if ending and room >= 24:
+        for word in reversed(text.split(" ")):
+            if cells(word) + cells(last) + 1 > room // 2:
+                break
+            last = f" {word}{last}"
+    while first and cells(first) + cells(mark) + cells(last) > room:
+        first = first[:-1]
+    if last and " " in first:  # between the words
+        first = first[: first.rindex(" ")]
+    return first.rstrip() + mark + last
 
 
 def _drawn(picture: Picture, look: Look, words: Words) -> list[str]:
@@ -102,6 +128,9 @@ def _bars(picture: Bars, look: Look, words: Words) -> list[str]:
         lines.append(f"{row}  {note}" if note and beside_it else row)
         if not beside_it:
             lines += wrap(note, room, "     ")
+    if picture.mark is not None and picture.mark_label:
+        line = "│" if look.unicode else "|"
+        lines.append(f"   {line} {words(picture.mark_label)} {words(number(picture.mark))}")
     return lines
 
 
@@ -126,7 +155,12 @@ def _share(value: float, low: float, high: float, log: bool) -> float:
         value = math.log10(value)
     elif low < 0:
         value, low, high = abs(value), 0.0, max(abs(low), abs(high))
-    return min(1.0, max(0.0, (value - low) / ((high - low) or 1.0)))
+    return min(1.0, max(0.0, _part(value, low, high)))
+
+
+def _part(value: float, low: float, high: float) -> float:
+    """Where ``value`` lies between two others; halved, since their difference may overflow."""
+    return (value / 2 - low / 2) / ((high / 2 - low / 2) or 1.0)
 
 
 def _bar(share: float, length: int, look: Look) -> str:
@@ -172,7 +206,7 @@ def _spark(value: float, low: float, high: float, look: Look) -> str:
         return "?"
     if math.isinf(value):
         return "^" if value > 0 else sparks[0]
-    share = (value - low) / ((high - low) or 1.0)
+    share = _part(value, low, high)
     return sparks[min(len(sparks) - 1, int(share * len(sparks)))]
 
 
@@ -189,7 +223,10 @@ def _heat_map(picture: HeatMap, look: Look, words: Words) -> list[str]:
     labels = [words(row) for row in picture.rows]
     widest = min(max(map(cells, labels), default=0), look.width // 2)
     columns = len(picture.columns) or 1
-    each = 2 if columns * 2 + widest + 6 <= look.width else 1
+    longest = max((cells(words(name)) for name in picture.columns), default=0)
+    # Wide enough for the columns' names, if these are short and the window is wide.
+    fitting = [n for n in (longest + 1, 2) if n <= 4 and columns * n + widest + 6 <= look.width]
+    each = max(2, fitting[0]) if fitting else 1
     room = max(8, (look.width - widest - 6) // each)
     lines = []
     for label, row in zip(labels, picture.cells, strict=True):
@@ -197,8 +234,24 @@ def _heat_map(picture: HeatMap, look: Look, words: Words) -> list[str]:
         pieces = [drawn[i : i + room * each] for i in range(0, len(drawn), room * each)] or [""]
         lines.append(f"   {label[:widest]}{' ' * (widest - cells(label[:widest]))}  {pieces[0]}")
         lines += [f"   {' ' * widest}  {piece}" for piece in pieces[1:]]
+    if len(picture.columns) <= room:
+        before = " " * (widest + 5)
+        axis = _axis([words(name) for name in picture.columns], each)
+        lines += [before + axis] if axis and len(before) + cells(axis) < look.width else []
     span = f"light {number(low)}, dark {number(high)}"
     return [*lines, f"   {words(span)}"]
+
+
+def _axis(names: Sequence[str], each: int) -> str:
+    """The columns' names under them, as many as have room: every one, every second, fifth, …"""
+    longest = max(map(cells, names), default=0)
+    every = next(n for n in (1, 2, 5, 10, 20, 50, 100, 10**9) if n * each > longest)
+    # Counted from the column that is the origin, where one is.
+    start = next((i for i, name in enumerate(names) if name in {"0", "t"}), 0) % every
+    axis = ""
+    for i in range(start, len(names), every):
+        axis += " " * (i * each - cells(axis)) + names[i]
+    return axis.rstrip()
 
 
 def _shade(value: float, low: float, high: float, look: Look) -> str:
@@ -207,7 +260,7 @@ def _shade(value: float, low: float, high: float, look: Look) -> str:
         return "?"
     if math.isinf(value):
         return "!"
-    share = (value - low) / ((high - low) or 1.0)
+    share = _part(value, low, high)
     # Only a value at the very bottom is blank: a small one must not look like none.
     return shades[0] if share <= 0 else shades[min(len(shades) - 1, 1 + int(share * 4))]
 
@@ -228,10 +281,12 @@ def _read_out(picture: TextTable, width: int, words: Words) -> list[str]:
     """A table row by row, each cell with the name of its column."""
     lines = []
     for row in picture.rows:
-        parts = [words(row[0])]
+        first = words(row[0])
+        if first[:1].isdigit():  # a number alone does not say what it counts
+            first = f"{words(picture.columns[0])} {first}"
         named = zip(picture.columns[1:], row[1:], strict=True)
-        parts += [f"{words(name)} {words(cell)}" for name, cell in named if cell]
-        lines += wrap(", ".join(parts), width, "   ", "     ")
+        rest = ", ".join(f"{words(name)} {words(cell)}" for name, cell in named if cell)
+        lines += wrap(f"{first}: {rest}", width, "   ", "     ")
     return lines
 
 

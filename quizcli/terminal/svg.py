@@ -29,4 +29,7 @@ def svg(lines: Sequence[Text], width: int, title: str) -> str:
     )
     for line in lines:
         console.print(line, soft_wrap=True)
-    return console.export_svg(title=title, unique_id="quizcli")
+    drawn = console.export_svg(title=title, unique_id="quizcli")
+    # Some renderers trim a text that begins with spaces, although they are no-break spaces, and
+    # with the indents goes what stands under what.
+    return drawn.replace("<svg ", '<svg xml:space="preserve" ', 1)

@@ -87,11 +87,14 @@ def seeds_not_undetermined(experiment: Experiment, seeds: Iterable[int]) -> list
 
 
 def assert_permutes(experiment: Experiment, claims: Sequence[Claim], seed: int) -> None:
-    """Permuting claims permutes findings, whole, and changes nothing else in them."""
-    reference = {repr(f.claim): f for f in measure(experiment, claims, seed).findings}
+    """Permuting claims permutes findings, whole, and changes nothing else, pictures included."""
+    first = measure(experiment, claims, seed)
+    reference = {repr(f.claim): f for f in first.findings}
     orders = list(permutations(claims))
     for order in orders[1 :: max(1, len(orders) // 6)]:
-        for finding in measure(experiment, order, seed).findings:
+        evidence = measure(experiment, order, seed)
+        assert repr(evidence.pictures) == repr(first.pictures)
+        for finding in evidence.findings:
             assert repr(finding) == repr(reference[repr(finding.claim)])  # as NaN != NaN
 
 

@@ -106,6 +106,7 @@ def test_the_pictures_fit_a_small_terminal(knobs: dict[str, float]) -> None:
     lab.assert_fits(lab.measure(EXPERIMENT, EXPERIMENT.claims, 7, **knobs))
 
 
+@pytest.mark.usefixtures("little_memory")
 def test_a_table_too_large_is_refused_with_the_memory_it_would_need() -> None:
     with pytest.raises(DemoError, match="781 MB"):
         lab.measure(EXPERIMENT, BANK, 8, units=512, vocabulary=100_000)

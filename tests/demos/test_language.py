@@ -121,6 +121,7 @@ def test_a_context_that_never_occurs_has_no_next_word_and_no_warning() -> None:
     assert conditional(np.array([[0.1, 0.3]])) == pytest.approx(np.array([[0.25, 0.75]]))
 
 
+@pytest.mark.usefixtures("little_memory")
 def test_too_many_sentences_are_refused_with_the_memory_and_a_length_that_works() -> None:
     refuse_long_lists(4, 8, 4**8, 8)
     with pytest.raises(DemoError, match=r"5e\+02 GB .* give 8 or less"):

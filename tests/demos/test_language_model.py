@@ -143,6 +143,7 @@ def test_the_rule() -> None:
     assert list(judge(tied, context=0.3).values()) == [UNDETERMINED, UNDETERMINED, REFUTED]
 
 
+@pytest.mark.usefixtures("little_memory")
 def test_a_million_words_are_refused_with_the_memory_they_would_need() -> None:
     with pytest.raises(DemoError, match=r"T: .* 10\^477\d{3} GB of memory — give 7 or less"):
         measure(EXPERIMENT, [PAST], 0, T=1_000_000)

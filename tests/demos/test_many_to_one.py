@@ -120,6 +120,7 @@ def test_the_pictures_fit_a_small_terminal(knobs: dict[str, float]) -> None:
     lab.assert_fits(lab.measure(EXPERIMENT, EVERY, 7, **knobs))
 
 
+@pytest.mark.usefixtures("little_memory")
 def test_a_million_steps_are_refused_with_the_memory_they_would_need() -> None:
     with pytest.raises(DemoError, match=r"the states of 1000000 steps need \d+ MB"):
         lab.measure(EXPERIMENT, BANK, 8, length=1_000_000)

@@ -226,6 +226,7 @@ def test_norm_does_not_overflow_where_32_bits_would() -> None:
     assert norm(np.full((2, 2), 1e30, "float32")) == pytest.approx(2e30)
 
 
+@pytest.mark.usefixtures("little_memory")
 def test_a_million_steps_are_refused_with_the_memory_they_would_need() -> None:
     with pytest.raises(
         DemoError, match=r"T: 1000000 steps .* 6\.1 GB of memory — give 10416 or less"

@@ -142,6 +142,7 @@ def test_word_frequencies_would_not_have_told() -> None:
     assert model.language.distance(write(rng, model, ("draw", "chosen"), truth)) < 0.05
 
 
+@pytest.mark.usefixtures("little_memory")
 def test_a_million_words_are_refused_with_the_memory_they_would_need() -> None:
     with pytest.raises(DemoError, match=r"T: .* 10\^602\d{3} GB of memory — give 8 or less"):
         measure(EXPERIMENT, [OWN], 0, T=1_000_000)

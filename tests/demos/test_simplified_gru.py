@@ -93,6 +93,7 @@ def test_the_radius_that_is_drawn_does_not_change_the_verdicts(drawn: float) -> 
     assert lab.seeds_not_derived(EXPERIMENT, [4], radius=drawn) == []
 
 
+@pytest.mark.usefixtures("little_memory")
 def test_too_many_steps_are_refused_with_the_memory_they_would_need() -> None:
     with pytest.raises(DemoError, match=r"1,000,000 steps .* 85\.8 GB"):
         lab.measure(EXPERIMENT, BANK, 0, steps=1_000_000)

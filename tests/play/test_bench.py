@@ -5,24 +5,33 @@ from __future__ import annotations
 import pytest
 
 from quizcli import load_bank
-from quizcli.demos.evidence import Knob
-from quizcli.play.demo import Bench, Setting, turned
+from quizcli.demos.evidence import Knob, Value
+from quizcli.play.demo import Bench, Setting, _turned, form_of, turned
 from quizcli.proof.subject import of_question
+from quizcli.quiz.model import Question
 from quizcli.terminal.canvas import Canvas
+from quizcli.terminal.layout import cells
+from quizcli.terminal.views.lines import Page
 from tests.cli.program import ROOT
 from tests.fakes import FakeClock, FakeKeyboard, FakeScreen
 
 QUESTION = load_bank(ROOT / "questions" / "rnn.yaml").question("gate-width")
 
 
-def played(*keys: str, predict: bool = True, width: int = 80) -> str:
+def played(
+    *keys: str,
+    predict: bool = True,
+    width: int = 80,
+    setting: Setting | None = None,
+    seconds: float = 1,
+) -> str:
     """Everything on the screen after these keys, the last of which must lead back."""
     screen = FakeScreen(width, 24)
-    keyboard = FakeKeyboard(list(keys), FakeClock())
+    keyboard = FakeKeyboard(list(keys), FakeClock(), seconds)
     seeds = iter(range(100, 200))
     bench = Bench(
         of_question(QUESTION),
-        Setting(8131),
+        setting or Setting(8131),
         keyboard,
         Canvas(screen, screen.look()),
         lambda: next(seeds),
@@ -87,3 +96,59 @@ def test_knobs_stay_within_their_range() -> None:
     assert turned(Knob("s", False, ""), False, 1) is True
     slow = Knob("m", 3, "", low=1, high=9, step=1.1, factor=True)
     assert turned(slow, 3, 1) == 4
+
+
+BANK = load_bank(ROOT / "questions" / "rnn.yaml")
+
+
+@pytest.mark.parametrize("size", [(80, 24), (40, 24), (40, 12), (120, 40)], ids=str)
+@pytest.mark.parametrize("question", BANK.questions, ids=lambda question: question.id)
+def test_the_essential_is_on_one_screen(question: Question, size: tuple[int, int]) -> None:
+    """Whatever was chosen: its figure, its verdict and its whole reason above the keys."""
+    subject = of_question(question)
+    for chosen in "abcd":
+        screen = FakeScreen(*size)
+        keyboard = FakeKeyboard([], FakeClock())
+        bench = Bench(
+            subject, Setting(1), keyboard, Canvas(screen, screen.look()), lambda: 1, screen.look,
+            frozenset(chosen),
+        )  # fmt: skip
+        bench._show()
+        shown = screen.text.rstrip("\n").split("\n")
+        assert len(shown) < size[1]
+        assert all(cells(line) < size[0] for line in shown)
+        row = next(line for line in shown if f"▸ {chosen}  " in line)
+        text = " ".join(" ".join(shown).split())
+        finding = subject.measure(1)[1]["abcd".index(chosen)]
+        assert str(finding.verdict) in (row if size != (40, 24) else text)
+        page = Page(bench.canvas.look, form_of(subject, bench.canvas.look))
+        assert " ".join(page.text(finding.reason).split()) in text
+        assert "Enter back" in text
+        if size[1] >= 24 and size[0] >= 80:
+            pictures = subject.measure(1)[0].pictures
+            assert any(" ".join(page.text(picture.title).split()) in text for picture in pictures)
+
+
+def test_a_key_pressed_while_the_window_is_resized_is_not_lost() -> None:
+    assert "c  fails:" in played("resize", "resize", "e", "enter", predict=False, seconds=0)
+    assert "▸ b" in played("resize", "b", "enter", seconds=0)
+
+
+def test_a_hundred_seeds_are_counted_and_stop_on_demand() -> None:
+    text = played("N", "esc", "enter", predict=False, seconds=0)
+    assert "Over" not in text  # stopped before the first
+    assert "Over 100 seeds" in played("N", *[""] * 100, "enter", predict=False, seconds=0)
+
+
+def test_a_knob_that_cannot_be_afforded_is_said_and_the_bench_stays() -> None:
+    setting = Setting(1, {"vocabulary": 10**5, "units": 512})
+    text = played("e", "N", "", "0", "enter", predict=False, setting=setting, seconds=0)
+    assert text.count("MB is the most") == 4
+    assert "Traceback" not in text
+
+
+@pytest.mark.parametrize(
+    ("value", "told"), [(10.0, "10"), (0.25, "0.25"), (True, "on"), (False, "off"), ("x", "x")]
+)
+def test_a_knob_is_told_as_people_write_it(value: Value, told: str) -> None:
+    assert f"Turned: gate_gain {told}" in _turned(Setting(1, {"gate_gain": value}))

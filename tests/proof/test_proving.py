@@ -12,7 +12,8 @@ import pytest
 from quizcli import load_bank
 from quizcli.demos import registry
 from quizcli.demos.evidence import DemoError, Verdict
-from quizcli.proof.proving import prove
+from quizcli.demos.running import run
+from quizcli.proof.proving import demo_faults, prove
 from quizcli.proof.subject import of_experiment, of_question
 from quizcli.quiz.model import Question
 from tests.cli.program import ROOT, quizcli
@@ -195,6 +196,12 @@ def test_every_experiment_opens_by_its_own_claims(name: str) -> None:
     assert {knob.name for knob in subject.experiment.knobs} == set(evidence.parameters)
 
 
+NO_NUMBERS = (
+    float("nan"), float("inf"), float("-inf"), "many", "", "1e400", "nan", 10**400, "9" * 400,
+    "9" * 5000, True,
+)  # fmt: skip
+
+
 @pytest.mark.parametrize("name", list(registry.OURS))
 def test_knobs_out_of_range_are_refused_in_words(name: str) -> None:
     subject = of_experiment(name)
@@ -203,9 +210,24 @@ def test_knobs_out_of_range_are_refused_in_words(name: str) -> None:
         if isinstance(knob.default, (bool, str)):
             continue
         assert knob.low <= knob.default <= knob.high, knob.name
-        for value in (knob.high * 2 + 1, float("nan"), "many"):
+        for value in (knob.high * 2 + 1, *NO_NUMBERS):
             with pytest.raises(DemoError, match=knob.name):
                 subject.measure(1, {knob.name: value})
+
+
+def test_all_faulty_knobs_are_named_at_once() -> None:
+    knobs = {"units": -3, "gate_gain": "much", "vocabulery": 5}
+    with pytest.raises(DemoError) as refused:
+        of_experiment("gate-width").measure(1, knobs)
+    for words in ("units: -3 is out", "gate_gain: 'much' is not", "did you mean 'vocabulary'?"):
+        assert words in str(refused.value)
+    assert len(demo_faults("gate-width", knobs, {})) == 3
+
+
+def test_a_claim_may_hold_no_number_that_is_none() -> None:
+    for value in NO_NUMBERS:
+        with pytest.raises(DemoError, match="width"):
+            run(registry.get("gate-width"), [{"width": value}], 1, {})
 
 
 def test_a_seed_that_overflows_is_refused() -> None:

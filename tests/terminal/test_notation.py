@@ -100,7 +100,8 @@ FORMS = [
     (r"a\operatorname{softmax}(z)", "a softmax(z)", "a softmax(z)", "a softmax(z)"),
     (r"x \text{ if well-formed}", "x if well-formed", "x if well-formed", "x if well-formed"),
     # operators
-    (r"a\cdot b", "a · b", "a · b", "a dot b"),
+    (r"a\cdot b", "a · b", "a · b", "a times b"),
+    (r"9.5 \cdot 10^{-7}", "9.5 · 10⁻⁷", "9.5 · 10^−7", "9.5 times 10^-7"),
     (r"x = \pm1", "x = ±1", "x = ±1", "x = plus or minus 1"),
     (r"g(\cdot)", "g(·)", "g(·)", "g(dot)"),
     (r"a \odot b", "a ⊙ b", "a ⊙ b", "a elementwise times b"),

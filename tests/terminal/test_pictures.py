@@ -21,7 +21,7 @@ from quizcli.report.pictures import (
 )
 from quizcli.terminal.layout import cells
 from quizcli.terminal.look import Look
-from quizcli.terminal.pictures import draw, number
+from quizcli.terminal.pictures import cut, draw, number
 
 LABELS = st.text(min_size=1, max_size=24)
 NUMBERS = st.floats()
@@ -34,6 +34,7 @@ BARS = st.builds(
     st.sampled_from(["", "%", "powers of ten"]),
     st.just("so many."),
     st.none() | st.floats(-10, 10),
+    st.text(max_size=20),
     log=st.booleans(),
 )
 SERIES = st.builds(
@@ -50,14 +51,15 @@ SERIES = st.builds(
 )
 HEAT = st.integers(1, 30).flatmap(
     lambda n: st.builds(
-        lambda rows: HeatMap(
+        lambda columns, rows: HeatMap(
             "map",
             tuple(f"row {i}" for i in range(len(rows))),
-            tuple(map(str, range(n))),
+            columns,
             tuple(rows),
             "",
             "so many.",
         ),
+        st.just(tuple(map(str, range(n)))) | st.tuples(*[LABELS] * n),
         st.lists(st.tuples(*[NUMBERS] * n), min_size=1, max_size=5),
     )
 )
@@ -73,7 +75,10 @@ LOOKS = st.builds(
 @given(BARS | SERIES | HEAT | TABLES, LOOKS)
 def test_any_picture_fits_and_says_its_numbers(picture, look: Look) -> None:
     lines = draw(picture, look)
-    assert "so many." in lines[-1]
+    if isinstance(picture, TextTable):  # is its own sentence, unless that has all of it
+        assert not any("so many." in line for line in lines)
+    else:
+        assert "so many." in lines[-1]
     for line in lines:
         assert cells(line) <= look.width, (cells(line), line)
         assert "\x1b" not in line
@@ -125,3 +130,52 @@ def test_marked_symbols_are_bracketed() -> None:
 )
 def test_numbers_have_three_digits(value: float, text: str) -> None:
     assert number(value) == text
+
+
+def test_the_columns_of_a_heat_map_are_named_where_they_stand() -> None:
+    days = tuple(f"{day:+d}" if day else "t" for day in range(-7, 8))
+    strip = HeatMap("", ("mood",), days, (tuple(float(d == "t") for d in days),), "", "")
+    for width in (30, 40, 80):
+        map_, axis, _ = draw(strip, Look(width=width))
+        assert axis.index("t") == map_.index("█")
+        assert all(name in days for name in axis.split())
+    assert draw(strip, Look(width=80))[1].split() == list(days)
+
+
+def test_a_mark_is_explained() -> None:
+    bars = Bars("", (Bar("a", 1.0), Bar("b", 2.0)), "", "", mark=0.5, mark_label="margin")
+    lines = draw(bars, Look(width=80))
+    assert "┃" in lines[0]
+    assert lines[-1] == "   │ margin 0.5"
+    assert draw(bars, Look(width=80, unicode=False))[-1] == "   | margin 0.5"
+
+
+def test_a_text_is_cut_at_its_end_or_between_its_words() -> None:
+    text = "Draw a word at random, and pass the training set's word to the next step"
+    assert cut(text, 80) == text
+    assert cut(text, 12) == "Draw a word…"
+    assert cut(text, 40, ending=True) == "Draw a word at… to the next step"
+    for room in range(3, 80):
+        assert cells(cut(text, room)) <= room
+        assert cells(cut(text, room, ending=True)) <= room
+        assert cells(cut("好" * 40, room)) <= room
+
+
+def test_a_table_is_read_once() -> None:
+    """Drawn it stands for itself; read aloud, its sentence takes its place if it has all of it."""
+    rows = (("10", "20%"), ("50", "30%"))
+    table = TextTable("Shares", ("units", "share"), rows, "With 10 units 20%, with 50 units 30%.")
+    assert draw(table, Look(width=80)) == [
+        " Shares", "   units  share", "   10     20%", "   50     30%",
+    ]  # fmt: skip
+    plain = Look(width=80, plain=True)
+    assert draw(table, plain) == [" Shares", " With 10 units 20%, with 50 units 30%."]
+    short = TextTable("Shares", ("units", "share"), rows, "20% and 30%.")
+    assert draw(short, plain) == [" Shares", "   units 10: share 20%", "   units 50: share 30%"]
+
+
+def test_values_as_far_apart_as_numbers_can_be_are_drawn() -> None:
+    far = (-1.7e308, 0.0, 1.7e308)
+    heat = HeatMap("", ("r",), ("a", "b", "c"), (far,), "", "")
+    assert draw(heat, Look(width=80))[0].endswith("    ▓▓██")
+    assert draw(Series("", (Line("l", far),), "x", "y", ""), Look(width=80))[0].endswith("▁▅█")

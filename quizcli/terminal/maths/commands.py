@@ -36,6 +36,11 @@ def operator(setter: Setter, line: Line, name: str) -> None:
     line.operator(setter.pick(symbols.OPERATORS[name]))
 
 
+def centred_dot(setter: Setter, line: Line, _: str) -> None:
+    r"""``a \cdot b`` is a product; with nothing before it, ``g(\cdot)``, the dot holds a place."""
+    line.operator(setter.pick(("·", "times" if line.operand else "dot")))
+
+
 def given(setter: Setter, line: Line, _: str) -> None:
     r"""``P(y \mid x)`` is a condition; within set braces the same bar says "such that"."""
     line.operator(setter.pick(("|", "such that" if setter.sets > 0 else "given")))
@@ -248,6 +253,7 @@ COMMANDS: dict[str, Do] = {
     **dict.fromkeys(symbols.DROPPED, drop),
     **dict.fromkeys(symbols.LITERALS, literal),
     **dict.fromkeys(("left", "right", "middle"), sided),
+    "cdot": centred_dot,
     "mid": given,
     "colon": colon,
     "prime": prime,

@@ -40,7 +40,7 @@ dagger † dagger; ddagger ‡; checkmark ✓ check; blacksquare ■; square □
 
 # Operators and relations stand between spaces.
 OPERATORS = _read("""
-cdot · dot; times × times; odot ⊙ elementwise times; otimes ⊗; oplus ⊕; ominus ⊖; ast *  *
+cdot · times; times × times; odot ⊙ elementwise times; otimes ⊗; oplus ⊕; ominus ⊖; ast *  *
 star ⋆; circ ∘ after; bullet •; div ÷ divided by; pm ± plus or minus; mp ∓ minus or plus
 leq ≤ <=; le ≤ <=; geq ≥ >=; ge ≥ >=; lt < <; gt > >; neq ≠ !=; ne ≠ !=; ll ≪ <<; gg ≫ >>
 leqslant ≤ <=; geqslant ≥ >=; approx ≈ is about; simeq ≃ is about; cong ≅ is congruent to
