@@ -46,8 +46,8 @@ def body(result: Result, look: Look) -> list[str]:
                         "",
                     ]
                 )
-            case Paragraph(text, quiet):
-                lines += _wrapped(text, look, "quiet" if quiet else "")
+            case Paragraph(text):
+                lines += _wrapped(text, look, "")
             case Line(text, accent):
                 words = _shown(text, look)
                 lines.append(_styled(words, "accent", look) if accent else words)
@@ -69,7 +69,7 @@ def columns(table: Columns, look: Look) -> list[str]:
     ]
     if sum(widths) + len(_GAP) * (len(widths) - 1) > look.width:
         return _stacked(headers, rows, look)
-    lines = [_row(headers, widths, table.right, "quiet", look)]
+    lines = [_row(headers, widths, table.right, "bold", look)]
     lines += [_row(row, widths, table.right, "", look) for row in rows]
     return lines
 
@@ -105,7 +105,8 @@ def _wrapped(text: str, look: Look, style: str) -> list[str]:
     return [_styled(line, style, look) for line in wrap(words, min(look.width, TEXT_WIDTH))]
 
 
-_CODES = {"bold": "1", "quiet": "2", "accent": "36"}
+# Bold alone: no colour of the 16 is readable as text on every background.
+_CODES = {"bold": "1", "accent": "1"}
 
 
 def _styled(text: str, style: str, look: Look) -> str:

@@ -95,7 +95,8 @@ def options(state: Asking, look: Look, *, final: bool = False) -> Lines:
         chosen = option.id in state.ticked
         box = ("[x] " if chosen else "[ ] ") if state.several else ""
         pointer = "▸" if here or (final and chosen) else " "
-        lead = [(f" {pointer} ", "accent"), (f"{letter(index)}  ", "accent"), (box, "")]
+        marked = "here" if pointer != " " else "accent"
+        lead = [(f" {pointer} ", "accent"), (letter(index), marked), ("  ", ""), (box, "")]
         page.entry(lead, page.text(option.text), "title" if here else "")
     return page.lines
 
@@ -122,7 +123,8 @@ def cursor_line(state: Asking, look: Look) -> Lines:
         text = " ".join(page.text(option.text).split())
         room = look.width - 8
         short = text if len(text) <= room else text[: room - 1] + page.own("…")
-        page.entry([(" ▸ ", "accent"), (f"{letter(state.cursor)}  ", "accent")], short)
+        lead = [(" ▸ ", "accent"), (letter(state.cursor), "here"), ("  ", "")]
+        page.entry(lead, short)
     return page.lines
 
 
