@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 from quizcli.bank.faults import Fault, Level
 from quizcli.report.codes import ExitCode
-from quizcli.report.result import Columns, Heading, Line, Paragraph, Result
+from quizcli.report.result import Columns, Drawing, Heading, Line, Paragraph, Result
 from quizcli.report.words import counted
 
 if TYPE_CHECKING:
@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from quizcli.bank.shelf import Shelved
     from quizcli.quiz.model import Bank, Option, Question
 
-Body = list[Heading | Paragraph | Line | Columns]
+Body = list[Heading | Paragraph | Line | Drawing | Columns]
 
 
 def shelf_result(shelved: Sequence[Shelved]) -> Result:
@@ -67,7 +67,7 @@ def _question(number: int, question: Question) -> Body:
         Paragraph(question.prompt),
     ]
     if question.figure:
-        body += [Line(""), *(Line(f"  {line}") for line in question.figure.text.splitlines())]
+        body.append(Drawing(question.figure.text))
         body.append(Paragraph(f"Figure: {question.figure.alt}", quiet=True))
     body.append(Line(""))
     for option in question.options:
