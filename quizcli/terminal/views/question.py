@@ -20,6 +20,9 @@ if TYPE_CHECKING:
     from quizcli.terminal.look import Look
 
 
+LOW = 20  # rows of a window in which few questions stand whole
+
+
 @dataclass(frozen=True, slots=True)
 class Asking:
     """What the screen of a question shows beyond the session: where the cursor stands, what is
@@ -133,6 +136,8 @@ def _progress(page: Page, state: Asking) -> Text:
     total = len(session.items)
     done = len(session.answers)
     words = f"{done} answered"
+    if page.look.height < LOW:  # the title, with the number, has scrolled away
+        words = f"{state.number} of {total}" + (f" · {words}" if session.policy.exam else "")
     if not session.policy.exam:
         right = sum(answer.grade.mark is Mark.RIGHT for answer in session.answers.values())
         words += f" · {right} right"
