@@ -8,7 +8,7 @@ from quizcli.bank.faults import Fault, Level
 from quizcli.quiz.cards import back, cards_in, contents, front, graded, pure
 from quizcli.quiz.kinds import KINDS
 from quizcli.report.codes import ExitCode
-from quizcli.report.result import Columns, Heading, Line, Paragraph, Result
+from quizcli.report.result import Columns, Drawing, Heading, Line, Paragraph, Result
 from quizcli.report.words import counted, listed
 
 if TYPE_CHECKING:
@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from quizcli.bank.shelf import Shelved
     from quizcli.quiz.model import Bank, Option, Question
 
-Body = list[Heading | Paragraph | Line | Columns]
+Body = list[Heading | Paragraph | Line | Drawing | Columns]
 
 
 def shelf_result(shelved: Sequence[Shelved]) -> Result:
@@ -78,7 +78,7 @@ def _question(number: int, question: Question, bank: str) -> Body:
     ]
     body += [Paragraph(question.prompt)] if own.graded else _sides(question, bank)
     if question.figure:
-        body += [Line(""), *(Line(f"  {line}") for line in question.figure.text.splitlines())]
+        body.append(Drawing(question.figure.text))
         body.append(Paragraph(f"Figure: {question.figure.alt}", quiet=True))
     body += [Line("")] if question.options or question.hints else []
     for option in question.options:

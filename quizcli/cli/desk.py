@@ -85,13 +85,25 @@ def look(*, plain: bool = False) -> Look:
     )
 
 
-def show(result: Result, *, as_json: bool = False, plain: bool = False) -> None:
-    """Print a result, tell its notices, end with its exit code."""
+def show(
+    result: Result,
+    *,
+    as_json: bool = False,
+    plain: bool = False,
+    svg: Path | None = None,
+    title: str = "quizcli",
+) -> None:
+    """Print a result, or write it as a picture; tell its notices, end with its exit code."""
     import typer
 
-    from quizcli.terminal.render import show as print_result
+    if svg is not None:
+        from quizcli.cli.picture import result_lines, write_svg
 
-    print_result(result, env().stdout, look(plain=plain), as_json=as_json)
+        write_svg(svg, result_lines(result), title)
+    else:
+        from quizcli.terminal.render import show as print_result
+
+        print_result(result, env().stdout, look(plain=plain), as_json=as_json)
     for text in result.notices:
         notice(text)
     if result.exit_code:

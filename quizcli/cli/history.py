@@ -7,8 +7,11 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from quizcli.cli.guard import env, guarded
+from quizcli.cli.picture import Svg
 
 if TYPE_CHECKING:
+    from pathlib import Path
+
     from quizcli.journal.store import Attempt, Journal
     from quizcli.scores.sheet import Sheet
 
@@ -20,6 +23,7 @@ def history(
     ] = None,
     json: Annotated[bool, typer.Option("--json", help="Print JSON.")] = False,
     plain: Annotated[bool, typer.Option("--plain", help="Maths in letters, no escapes.")] = False,
+    svg: Svg = None,
 ) -> None:
     """List attempts, or walk through one again with the reason for every option."""
     from quizcli.cli.desk import journal, show
@@ -28,7 +32,7 @@ def history(
     store = journal()
     try:
         if attempt is not None:
-            _walk(store, attempt, as_json=json, plain=plain)
+            _walk(store, attempt, as_json=json, plain=plain, svg=svg)
             return
         sheets, gone = [], []
         for found in store.attempts():
@@ -38,7 +42,7 @@ def history(
                 gone.append(f"attempt {found.id} is left out: {str(error).splitlines()[0]}")
     finally:
         store.close()
-    show(attempts_result(sheets, gone), as_json=json, plain=plain)
+    show(attempts_result(sheets, gone), as_json=json, plain=plain, svg=svg, title="Attempts")
 
 
 def _sheet(store: Journal, attempt: Attempt) -> Sheet:
@@ -48,7 +52,7 @@ def _sheet(store: Journal, attempt: Attempt) -> Sheet:
     return sheet(attempt, store.entries(attempt.id), bank_of(attempt))
 
 
-def _walk(store: Journal, number: int, *, as_json: bool, plain: bool) -> None:
+def _walk(store: Journal, number: int, *, as_json: bool, plain: bool, svg: Path | None) -> None:
     from quizcli.cli.desk import bank_of, look, show
     from quizcli.report.codes import Refusal
     from quizcli.scores.results import sheet_result
@@ -63,6 +67,13 @@ def _walk(store: Journal, number: int, *, as_json: bool, plain: bool) -> None:
         return
     session, _ = rebuilt(attempt, store.entries(number), bank_of(attempt))
     how = look(plain=plain)
+    if svg is not None:
+        from quizcli.cli.picture import drawn, result_lines, write_svg
+        from quizcli.terminal.walk import on_screen
+
+        lines = [*on_screen(session, drawn()), *result_lines(sheet_result(graded))]
+        write_svg(svg, lines, attempt.title)
+        return
     if how.plain:
         from quizcli.terminal.walk import in_lines
 

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from quizcli.cli.guard import env, guarded
+from quizcli.cli.picture import Svg
 
 if TYPE_CHECKING:
     from quizcli.journal.store import Attempt, Journal
@@ -33,6 +34,7 @@ def score(
         Path | None, typer.Option("--output", "-o", metavar="FILE", help="Write it to a file.")
     ] = None,
     plain: Annotated[bool, typer.Option("--plain", help="Maths in letters.")] = False,
+    svg: Svg = None,
 ) -> None:
     """Show or export the score of an attempt."""
     from quizcli.cli.desk import bank_of, journal, look, show
@@ -48,6 +50,9 @@ def score(
     finally:
         store.close()
     result = sheet_result(graded)
+    if svg is not None:
+        show(result, svg=svg, title=graded.bank.title)
+        return
     if format is not Format.TABLE:
         result = Result(raw=WRITERS[format](graded), notices=graded.notices)
     if output is None:

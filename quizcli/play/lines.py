@@ -64,7 +64,7 @@ class LineQuiz:
             return True
         self._say(["", *plain.question(session, item, session.position + 1, self.width)])
         if self._locked(item):
-            self._say(self._verdict(item))
+            self._say([f"Your answer: {self._letters(item)}.", *self._verdict(item)])
             return self._read("Enter goes on (:back, :why, :quit): ")
         if self.started.deadline is not None:
             left = (self.started.deadline - self.env.clock.now()).total_seconds()
@@ -245,7 +245,8 @@ class LineQuiz:
         else:
             last = answered[-1].question
             item = next(item for item in session.items if item.question.id == last)
-            self._say(plain.reasons(item, self.width))
+            about = f"Question {session.number(item)}, {plain.title(item)}, every option:"
+            self._say([*plain.lines(about, self.width), *plain.reasons(item, self.width)])
 
     def _expired(self) -> bool:
         """Whether a time limit is over; then the quiz is handed in."""

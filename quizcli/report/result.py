@@ -43,6 +43,13 @@ class Line:
 
 
 @dataclass(frozen=True, slots=True)
+class Drawing:
+    """Lines that form a picture; left out where it cannot be seen, so words follow it."""
+
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
 class Columns:
     """A table. ``right`` are the indices of columns aligned to the right."""
 
@@ -56,7 +63,7 @@ class Result:
     """The outcome of a verb."""
 
     data: Mapping[str, Any] = field(default_factory=dict)
-    body: tuple[Heading | Paragraph | Line | Columns | Picture, ...] = ()
+    body: tuple[Heading | Paragraph | Line | Drawing | Columns | Picture, ...] = ()
     raw: str | None = None
     notices: tuple[str, ...] = ()
     exit_code: ExitCode = ExitCode.DONE

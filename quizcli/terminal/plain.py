@@ -116,7 +116,8 @@ def verdict(item: Item, response: Response, grade: Grade, width: int) -> list[st
     """Right or wrong, the key, and the reason for what was chosen and for what was missed."""
     question = item.question
     word = {Mark.RIGHT: "Right", Mark.PARTLY: "Partly right", Mark.WRONG: "Wrong"}
-    out = [f"{word.get(grade.mark, 'Not answered')}. {points(grade.points, grade.maximum)}."]
+    guess = " You called it a guess." if response.guess else ""
+    out = [f"{word.get(grade.mark, 'Not answered')}. {points(grade.points, grade.maximum)}.{guess}"]
     if grade.mark is not Mark.RIGHT:
         key = [option for option in item.options if option.correct]
         if len(key) == 1:

@@ -6,7 +6,15 @@ from __future__ import annotations
 import json
 from typing import TYPE_CHECKING
 
-from quizcli.report.result import FORMAT_VERSION, Columns, Heading, Line, Paragraph, Result
+from quizcli.report.result import (
+    FORMAT_VERSION,
+    Columns,
+    Drawing,
+    Heading,
+    Line,
+    Paragraph,
+    Result,
+)
 from quizcli.terminal.layout import cells, wrap
 from quizcli.terminal.look import TEXT_WIDTH
 from quizcli.terminal.notation import Form, render
@@ -18,6 +26,7 @@ if TYPE_CHECKING:
     from quizcli.terminal.look import Look
 
 _GAP = "  "
+_FOLDED = 14  # cells that a folded column keeps
 
 
 def show(result: Result, out: TextIO, look: Look, *, as_json: bool = False) -> None:
@@ -46,11 +55,13 @@ def body(result: Result, look: Look) -> list[str]:
                         "",
                     ]
                 )
-            case Paragraph(text, quiet):
-                lines += _wrapped(text, look, "quiet" if quiet else "")
+            case Paragraph(text):
+                lines += _wrapped(text, look, "")
             case Line(text, accent):
                 words = _shown(text, look)
                 lines.append(_styled(words, "accent", look) if accent else words)
+            case Drawing(text):
+                lines += _drawing(text, look)
             case Columns():
                 lines += columns(block, look)
             case picture:
@@ -60,6 +71,14 @@ def body(result: Result, look: Look) -> list[str]:
     return lines
 
 
+def _drawing(text: str, look: Look) -> list[str]:
+    lines = [f"  {neutral(line)}".rstrip() for line in text.splitlines()]
+    if not look.unicode:
+        lines = [ascii_only(line, columns=True) for line in lines]
+    seen = not look.plain and max(map(cells, lines), default=0) <= look.width
+    return ["", *lines] if seen else []
+
+
 def columns(table: Columns, look: Look) -> list[str]:
     """A table without lines; where it is too wide, each row becomes a small list."""
     rows = [[_shown(cell, look) for cell in row] for row in table.rows]
@@ -67,11 +86,38 @@ def columns(table: Columns, look: Look) -> list[str]:
     widths = [
         max([cells(headers[i]), *(cells(row[i]) for row in rows)]) for i in range(len(headers))
     ]
+    _narrowed(widths, headers, table.right, look.width - len(_GAP) * (len(widths) - 1))
     if sum(widths) + len(_GAP) * (len(widths) - 1) > look.width:
         return _stacked(headers, rows, look)
-    lines = [_row(headers, widths, table.right, "quiet", look)]
-    lines += [_row(row, widths, table.right, "", look) for row in rows]
+    lines = [_row(headers, widths, table.right, "bold", look)]
+    for row in rows:
+        lines += [_row(part, widths, table.right, "", look) for part in _folded(row, widths)]
     return lines
+
+
+def _narrowed(widths: list[int], headers: list[str], right: tuple[int, ...], room: int) -> None:
+    """Take from the widest columns of words what the table is too wide by, as far as they may be
+    folded; nothing where that does not do."""
+    words = [i for i in range(len(widths)) if i not in right]
+    wanted = list(widths)
+    while sum(wanted) > room:
+        widest = max(words, key=lambda i: wanted[i], default=None)
+        if widest is None or wanted[widest] <= max(_FOLDED, cells(headers[widest])):
+            return
+        wanted[widest] -= 1
+    widths[:] = wanted
+
+
+def _folded(row: list[str], widths: list[int]) -> list[list[str]]:
+    """A row of cells in as many lines as its longest cell needs."""
+    parts = [
+        wrap(cell, width, "", "") or [""] if cells(cell) > width else [cell]
+        for cell, width in zip(row, widths, strict=True)
+    ]
+    return [
+        [part[line] if line < len(part) else "" for part in parts]
+        for line in range(max(map(len, parts)))
+    ]
 
 
 def _row(row: list[str], widths: list[int], right: tuple[int, ...], style: str, look: Look) -> str:
@@ -105,7 +151,8 @@ def _wrapped(text: str, look: Look, style: str) -> list[str]:
     return [_styled(line, style, look) for line in wrap(words, min(look.width, TEXT_WIDTH))]
 
 
-_CODES = {"bold": "1", "quiet": "2", "accent": "36"}
+# Bold alone: no colour of the 16 is readable as text on every background.
+_CODES = {"bold": "1", "accent": "1"}
 
 
 def _styled(text: str, style: str, look: Look) -> str:

@@ -24,7 +24,7 @@ from quizcli.quiz.session import EXAM, PRACTICE, Policy, Session
 from quizcli.terminal.canvas import ansi
 from quizcli.terminal.layout import cells
 from quizcli.terminal.look import Look
-from quizcli.terminal.views import feedback, question, summary
+from quizcli.terminal.views import feedback, flagged, question, summary
 from tests.fakes import (
     FakeClock,
     FakeKeyboard,
@@ -173,11 +173,13 @@ def test_in_lines(tmp_path: Path, golden: Callable[[Path, str], None], width: in
     golden(GOLDEN / f"{width}-plain.txt", sections(parts))
 
 
-def test_in_colour(golden: Callable[[Path, str], None]) -> None:
-    """The escapes of a question, of feedback and of the end; ESC is shown as ␛. Without its
-    escapes each screen is, letter for letter, the one without colour."""
-    bright, grey = Look(80, 24, colour=True), Look(80, 24)
+@pytest.mark.parametrize("width", [80, 40])
+def test_in_colour(golden: Callable[[Path, str], None], width: int) -> None:
+    """The escapes of every kind of screen; ESC is shown as ␛. Without its escapes each screen is,
+    letter for letter, the one without colour."""
+    bright, grey = Look(width, 24, colour=True), Look(width, 24)
     over = Session(BANK, 7)
+    over.flag()
     for option in (("one",), ("sentiment",), ("true",)):
         over.answer(option, 5)
     times = {"gate": 5.0, "tasks": 58.0, "decay": 12.0}
@@ -195,6 +197,8 @@ def test_in_colour(golden: Callable[[Path, str], None]) -> None:
                 *question.footer(asking, look),
             ],
             "a hint": question.hint("Think.", question.Asking(over, gate), look),
+            "all reasons": feedback.every_reason(gate, look, frozenset({"one"})),
+            "flagged": flagged.flagged(over, look),
             "the end": summary.summary(over, 75, times, look),
         }
         for item, answer in marks:
@@ -209,4 +213,4 @@ def test_in_colour(golden: Callable[[Path, str], None]) -> None:
             line.plain for line in screens(grey)[name]
         )
         assert "\x1b" not in ansi(screens(grey)[name], grey)
-    golden(GOLDEN / "80-colour.txt", sections(parts))
+    golden(GOLDEN / f"{width}-colour.txt", sections(parts))

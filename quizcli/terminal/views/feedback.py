@@ -81,7 +81,7 @@ def _headline(page: Page, item: Item, response: Response, grade: Grade) -> None:
         words = f"Wrong: you chose {chosen}. {key}"
     if response.guess:
         words += " (A guess.)"
-    page.entry([(f" {sign} ", style)], words, style)
+    page.entry([(" ", ""), (sign, f"sign {style}"), (" ", "")], words, style)
 
 
 def _named(page: Page, item: Item, options: list[Option]) -> str:
@@ -104,7 +104,7 @@ def _column(page: Page, item: Item) -> int | None:
 
 
 def _reason(page: Page, item: Item, option: Option, *, chosen: bool) -> None:
-    sign, style = ("✓", "right") if option.correct else ("✗", "wrong")
+    sign, style = ("✓", "sign right") if option.correct else ("✗", "sign wrong")
     pointer = "▸" if chosen else " "
     text = _short(page, option)
     lead = [(f" {pointer} {item.letter(option.id)}  ", "accent")]
@@ -114,8 +114,9 @@ def _reason(page: Page, item: Item, option: Option, *, chosen: bool) -> None:
     column = _column(page, item)
     if column is not None:
         gap = " " * (column - cells(text) + 2)
-        page.entry([*lead, (f"{text}{gap}", ""), (f"{sign} ", style)], page.text(reason))
+        marked = [(f"{text}{gap}", ""), (sign, style), (" ", "")]
+        page.entry([*lead, *marked], page.text(reason))
         return
-    page.entry([*lead, (f"{sign} ", style)], text, "title")
+    page.entry([*lead, (sign, style), (" ", "")], text, "title")
     if reason:  # further out than the option's own text, so that they are two without colour too
         page.say(page.text(reason), indent="      ")

@@ -2,6 +2,11 @@
 
 Styles are named for what they mean; :data:`THEME` says how they look. Colour repeats what the
 words say and is never alone.
+
+No colour of the 16 can be read as text on every background: yellow and cyan fade on white, red
+and blue on black, and dim text on both. So words keep the terminal's own colour, bold where they
+matter, and colour is laid under a sign of one cell, with a text colour of its own, so that its
+contrast does not hang on the background.
 """
 
 from __future__ import annotations
@@ -22,13 +27,19 @@ if TYPE_CHECKING:
     from quizcli.terminal.look import Look
 
 THEME = {
-    "accent": "cyan",
-    "right": "green",
-    "wrong": "red",
-    "partly": "yellow",
+    "accent": "bold",
+    "right": "bold",
+    "wrong": "bold",
+    "partly": "bold",
     "title": "bold",
-    "quiet": "dim",
+    "quiet": "",
     "": "",
+    # Under signs. Never bold: some terminals brighten bold text, and black would turn grey.
+    "here": "black on bright_cyan",
+    "sign right": "black on bright_green",
+    "sign wrong": "bright_white on red",
+    "sign partly": "black on bright_yellow",
+    "sign quiet": "",
 }
 
 Lines = list[Text]

@@ -20,6 +20,9 @@ if TYPE_CHECKING:
     from quizcli.terminal.look import Look
 
 
+LOW = 20  # rows of a window in which few questions stand whole
+
+
 @dataclass(frozen=True, slots=True)
 class Asking:
     """What the screen of a question shows beyond the session: where the cursor stands, what is
@@ -100,7 +103,8 @@ def options(state: Asking, look: Look, *, final: bool = False) -> Lines:
         chosen = option.id in state.ticked
         box = ("[x] " if chosen else "[ ] ") if state.several else ""
         pointer = "▸" if here or (final and chosen) else " "
-        lead = [(f" {pointer} ", "accent"), (f"{letter(index)}  ", "accent"), (box, "")]
+        marked = "here" if pointer != " " else "accent"
+        lead = [(f" {pointer} ", "accent"), (letter(index), marked), ("  ", ""), (box, "")]
         page.entry(lead, page.text(option.text), "title" if here else "")
     return page.lines
 
@@ -127,7 +131,8 @@ def cursor_line(state: Asking, look: Look) -> Lines:
         text = " ".join(page.text(option.text).split())
         room = look.width - 8
         short = text if len(text) <= room else text[: room - 1] + page.own("…")
-        page.entry([(" ▸ ", "accent"), (f"{letter(state.cursor)}  ", "accent")], short)
+        lead = [(" ▸ ", "accent"), (letter(state.cursor), "here"), ("  ", "")]
+        page.entry(lead, short)
     return page.lines
 
 
@@ -136,6 +141,8 @@ def _progress(page: Page, state: Asking) -> Text:
     total = len(session.items)
     done = len(session.answers)
     words = f"{done} answered"
+    if page.look.height < LOW:  # the title, with the number, has scrolled away
+        words = f"{state.number} of {total}" + (f" · {words}" if session.policy.exam else "")
     if not session.policy.exam:
         right = sum(answer.grade.mark is Mark.RIGHT for answer in session.answers.values())
         words += f" · {right} right"

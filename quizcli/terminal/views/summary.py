@@ -45,7 +45,7 @@ def summary(session: Session, seconds: float, times: dict[str, float], look: Loo
 
 
 def _row(page: Page, mark: Mark, place: int, title: str, got: str, time: str) -> None:
-    lead = [(f"   {SIGNS[mark]} ", STYLES[mark]), (f"{place:>2}  ", "quiet")]
+    lead = [("   ", ""), (SIGNS[mark], f"sign {STYLES[mark]}"), (f" {place:>2}  ", "quiet")]
     title, time = page.own(title), page.own(time)
     room = min(page.width, TEXT_WIDTH - 8) - 10 - 10 - 8
     if room < cells(title):
