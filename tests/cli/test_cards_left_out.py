@@ -77,7 +77,7 @@ def test_answers_to_a_card_are_refused_at_their_place(home: Path) -> None:
     assert f"{answers.as_posix()}:2:1: 'one' is a flashcard, which no program grades" in done.stderr
     answers.write_text("four: [a]\n")
     done = quizcli("take", "mixed", "--answers", answers, "--json", home=home)
-    assert [asked["id"] for asked in json.loads(done.stdout)["questions"]] == ["four"]
+    assert [row["question"] for row in json.loads(done.stdout)["answers"]] == ["four"]
     assert "had no answer" not in done.stderr
 
 
