@@ -18,6 +18,7 @@ import typer
 from quizcli import load_bank
 from quizcli.bank.shapes import shapes
 from quizcli.cli.main import app
+from quizcli.quiz.cards import cards_of
 from quizcli.quiz.credit import RULES
 from quizcli.quiz.kinds import KINDS
 from tests.cli.program import quizcli
@@ -98,14 +99,23 @@ def test_the_description_of_the_format_is_the_one_the_reader_follows(request) ->
     check(request, block("format"), marked("format", "\n".join(lines).rstrip() + "\n"))
 
 
-def test_the_example_bank_is_a_good_one(tmp_path: Path) -> None:
-    example = re.search(r"```yaml\n(format: 1.*?)```", text(), re.DOTALL)
-    assert example
-    path = tmp_path / "capitals.yaml"
-    path.write_text(example[1])
+EXAMPLES = re.findall(r"```yaml\n(format: 1.*?)```", text(), re.DOTALL)
+
+
+@pytest.mark.parametrize("example", EXAMPLES, ids=lambda example: example.split()[3])
+def test_the_example_banks_are_good_ones(example: str, tmp_path: Path) -> None:
+    path = tmp_path / "example.yaml"
+    path.write_text(example, encoding="utf-8")
     done = quizcli("bank", "check", path, home=tmp_path)
     assert done.returncode == 0, done.stdout
     assert "1 bank checked: 0 faults" in done.stdout
+
+
+def test_the_cards_of_the_example_are_called_as_readme_says(tmp_path: Path) -> None:
+    path = tmp_path / "gates.yaml"
+    path.write_text(EXAMPLES[1], encoding="utf-8")
+    for card in cards_of(load_bank(path)):
+        assert f"`{card.address}`" in text()
 
 
 def test_the_python_example_prints_what_it_says(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
@@ -39,8 +40,9 @@ def check_question(reader: Reader, question: Question, fields: Object, options: 
     if kind:
         _check_fields(reader, fields, kind)
         if question.prompt:
-            for what, fix in kind.unsound(question.prompt):
-                reader.fault(fields.at(kind.needs[0]), "prompt", what, fix)
+            node = fields.at(kind.needs[0])
+            for sign, what, fix in kind.unsound(question.prompt):
+                reader.fault(_within(node, sign), "prompt", what, fix)
     if "figure" in fields:
         _check_figure(reader, question, fields.at("figure"))
     if not options or (kind and "options" not in kind.needs):
@@ -57,6 +59,14 @@ def check_question(reader: Reader, question: Question, fields: Object, options: 
     if kind is not None and (sound or not kind.ids):
         for what, fix in kind.complaints([option for option, _ in options]):
             reader.fault(at, "key", what, fix)
+
+
+def _within(node: Node, at: int) -> Node:
+    """Where a letter of a text stands, as far as it can be known: the line, in a block after '|',
+    whose lines are those of the file; else where the text begins."""
+    if node.style != "|":
+        return node
+    return replace(node, line=node.line + 1 + node.text.count("\n", 0, at), column=1)
 
 
 def foreign(kind: Kind) -> set[str]:

@@ -50,7 +50,7 @@ def front(card: Card) -> str:
 
 def back(card: Card) -> str:
     """The answer, as bank text: the other side, the right options as paragraphs, or the text with
-    this gap's answer in brackets."""
+    this gap's answer in brackets (with none where the card names no gap)."""
     return KINDS[card.question.kind].back(card.question, card.gap)
 
 

@@ -233,6 +233,50 @@ def test_digests_follow_the_meaning_and_not_the_bytes():
     assert digests(small(**{"A small bank": "A bank"})) == (True, True, False)
 
 
+DECK = """\
+format: 1
+id: deck
+title: A deck
+questions:
+  - {id: one, kind: card, front: What is one?, back: The first.}
+  - {id: two, kind: cloze, text: 'One and [[x|next::two]].'}
+"""
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "asked", "digest"),
+    [
+        ("What is one", "Who is one", False, False),
+        ("The first.", "The second.", True, False),
+        ("::two", "::three", False, False),
+        ("x|next", "x|after", False, False),
+        ("[[x", "[[y", False, False),
+        ("The first.", "The first., formerly: [first]", True, True),
+        ("questions:", "defaults: {retention: 0.8}\nquestions:", True, True),
+        ("questions:", "formerly: [cards]\nquestions:", True, True),
+    ],
+)
+def test_an_edited_card_has_another_digest(old, new, asked, digest):
+    """Front and back alike; what it was called before and what recall is aimed at do not count."""
+    before = read_bank(DECK.encode(), "b.yaml")
+    assert DECK.count(old) == 1
+    after = read_bank(DECK.replace(old, new).encode(), "b.yaml")
+    assert ([q.asked for q in after.questions] == [q.asked for q in before.questions]) is asked
+    assert ([q.digest for q in after.questions] == [q.digest for q in before.questions]) is digest
+    assert (after.digest == before.digest) is digest
+
+
+def test_digests_of_choices_are_what_they_were_before_there_were_cards():
+    """Journals hold them: a change would call every question edited."""
+    bank = read_bank(SMALL.encode(), "b.yaml")
+    [question] = bank.questions
+    assert (question.asked, question.digest, bank.digest) == (
+        "92e3b9948ea12d1e",
+        "0cb0e95f329b020e",
+        "af13963f189c9927",
+    )
+
+
 @pytest.mark.parametrize(
     ("text", "other", "alike"),
     [

@@ -9,8 +9,10 @@ if TYPE_CHECKING:
 
     from quizcli.quiz.model import Option, Question
 
-# What is wrong with the options or with the prompt, and how to mend it.
+# What is wrong with the options, and how to mend it.
 Complaint = tuple[str, str]
+# The same of a prompt, with the letter of it, counted from 0, at which it is wrong.
+Slip = tuple[int, str, str]
 
 
 def _key(question: Question, _gap: str) -> str:
@@ -44,7 +46,7 @@ class Kind(NamedTuple):
     graded: bool = True
     needs: tuple[str, ...] = ("prompt", "options")
     takes: tuple[str, ...] = ("points", "credit", "shuffle", "demo")
-    unsound: Callable[[str], list[Complaint]] = lambda _: []
+    unsound: Callable[[str], list[Slip]] = lambda _: []
     gaps: Callable[[Question], tuple[str, ...]] = lambda _: ("",)
     front: Callable[[Question, str], str] = lambda question, _: question.prompt
     back: Callable[[Question, str], str] = _key

@@ -12,7 +12,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, NamedTuple
 
-from quizcli.quiz.kinds.base import Complaint, Kind
+from quizcli.quiz.kinds.base import Kind, Slip
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -35,7 +35,7 @@ class Gap(NamedTuple):
 
 def gaps(text: str) -> list[Gap]:
     """The gaps of a text, in its order."""
-    return [part for part in _parts(text) if isinstance(part, Gap)]
+    return [part for _, part in _parts(text) if isinstance(part, Gap)]
 
 
 def filled(text: str, hidden: str = "", marked: str = "") -> str:
@@ -45,7 +45,7 @@ def filled(text: str, hidden: str = "", marked: str = "") -> str:
     in brackets.
     """
     shown = []
-    for part in _parts(text):
+    for _, part in _parts(text):
         if not isinstance(part, Gap):
             shown.append(part)
         elif part.id == hidden:
@@ -55,18 +55,18 @@ def filled(text: str, hidden: str = "", marked: str = "") -> str:
     return "".join(shown)
 
 
-def _parts(text: str) -> Iterator[str | Gap]:
-    """Texts and gaps in turn. A gap that has no end is text."""
+def _parts(text: str) -> Iterator[tuple[int, str | Gap]]:
+    """Texts and gaps in turn, each with where it begins. A gap that has no end is text."""
     start = 0  # of what was not handed out yet
     opened: int | None = None
     for stop in re.finditer(_STOPS, text):
         if stop[0] == OPEN and opened is None:
             opened = stop.start()
         elif stop[0] == CLOSE and opened is not None:
-            yield _plain(text[start:opened])
-            yield _gap(text[opened + len(OPEN) : stop.start()])
+            yield start, _plain(text[start:opened])
+            yield opened, _gap(text[opened + len(OPEN) : stop.start()])
             start, opened = stop.end(), None
-    yield _plain(text[start:])
+    yield start, _plain(text[start:])
 
 
 def _gap(inner: str) -> Gap:
@@ -81,21 +81,22 @@ def _plain(text: str) -> str:
     return text.replace("\\[[", OPEN).replace("\\]]", CLOSE)
 
 
-def _unsound(text: str) -> list[Complaint]:
+def _unsound(text: str) -> list[Slip]:
     opened = _unclosed(text)
     if opened is not None:
         excerpt = text[opened : opened + 20].partition("\n")[0]
         fix = f"end it with '{CLOSE}', or write '\\{OPEN}' for two brackets"
-        return [(f"the gap '{excerpt}' is not closed", fix)]
-    found = gaps(text)
+        return [(opened, f"the gap '{excerpt}' is not closed", fix)]
+    found = [(at, part) for at, part in _parts(text) if isinstance(part, Gap)]
     if not found:
-        return [("the text has no gap", "write one as [[id::answer]], or [[id|hint::answer]]")]
-    complaints: list[Complaint] = []
+        return [(0, "the text has no gap", "write one as [[id::answer]], or [[id|hint::answer]]")]
+    slips: list[Slip] = []
     seen: set[str] = set()
-    for gap in found:
-        complaints += _unsound_gap(gap, seen)
+    for at, gap in found:
+        if (complaint := _unsound_gap(gap, seen)) is not None:
+            slips.append((at, *complaint))
         seen.add(gap.id)
-    return complaints
+    return slips
 
 
 def _unclosed(text: str) -> int | None:
@@ -111,19 +112,19 @@ def _unclosed(text: str) -> int | None:
     return opened
 
 
-def _unsound_gap(gap: Gap, seen: set[str]) -> list[Complaint]:
+def _unsound_gap(gap: Gap, seen: set[str]) -> tuple[str, str] | None:
     if not gap.id:
         answer = gap.answer[:40] or "answer"
-        return [("a gap has no id", f"write one before its answer: [[id::{answer}]]")]
+        return "a gap has no id", f"write one before its answer: [[id::{answer}]]"
     if not re.match(_ID, gap.id):
         better = re.sub(r"[^a-z0-9_-]+", "-", gap.id.lower()).strip("-_")[:64] or "gap"
         fix = f"use '{better}': lower-case letters, digits, '-' and '_', 64 at most"
-        return [(f"'{gap.id[:40]}' is no id of a gap", fix)]
+        return f"'{gap.id[:40]}' is no id of a gap", fix
     if not gap.answer:
-        return [(f"the gap '{gap.id}' has no answer", f"write it as [[{gap.id}::answer]]")]
+        return f"the gap '{gap.id}' has no answer", f"write it as [[{gap.id}::answer]]"
     if gap.id in seen:
-        return [(f"the gap '{gap.id}' appears twice", "give each gap its own id")]
-    return []
+        return f"the gap '{gap.id}' appears twice", "give each gap its own id"
+    return None
 
 
 def _ids(question: Question) -> tuple[str, ...]:

@@ -160,24 +160,35 @@ def _other_side(page: Page, card: Card) -> None:
     first = len(page.lines)
     page.entry([(" ✓ ", "right")], shown)
     if card.gap:
-        _mark(page.lines[first:], page.text(cards.front(card)), shown)
+        bare = page.text(cards.back(card._replace(gap="")))
+        _colour(page.lines[first:], *_brackets(_letters(shown), _letters(bare)))
 
 
-def _mark(lines: Lines, asked: str, answered: str) -> None:
-    """Colour the brackets and the answer in them: the one place where the two texts differ.
+def _letters(text: str) -> str:
+    """A text without its blanks: those alone are moved by wrapping."""
+    return "".join(text.split())
 
-    Wrapping moves blanks alone, so places are counted in characters that are none; the first one
-    shown is the sign before the answer.
-    """
-    asked, answered = "".join(asked.split()), "".join(answered.split())
-    start = 0
-    while asked[start : start + 1] == answered[start : start + 1] != "":
-        start += 1
-    start = answered.rfind("[", 0, start + 1)
-    rest = 0
-    while asked[-rest - 1 :][:1] == answered[-rest - 1 :][:1] and rest < len(answered) - start:
-        rest += 1
-    end = answered.find("]", max(start, len(answered) - rest)) + 1
+
+def _brackets(shown: str, bare: str) -> tuple[int, int]:
+    """Where the answer with its brackets stands in ``shown``: where ``bare`` has none of them."""
+    start = _alike(shown, bare)
+    end = len(shown) - _alike(shown[start:][::-1], bare[start:][::-1])
+    # An answer that ends in a bracket itself.
+    while shown[end : end + 1] == "]" and shown.count("[", start, end) > shown.count(
+        "]", start, end
+    ):
+        end += 1
+    return start, end
+
+
+def _alike(one: str, other: str) -> int:
+    """How many letters two texts have in common from the start."""
+    pairs = enumerate(zip(one, other, strict=False))
+    return next((i for i, (a, b) in pairs if a != b), min(len(one), len(other)))
+
+
+def _colour(lines: Lines, start: int, end: int) -> None:
+    """Colour the letters from ``start`` to ``end``, not counting the sign before the answer."""
     place = -1
     for line in lines:
         columns = []

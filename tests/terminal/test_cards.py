@@ -1,0 +1,179 @@
+"""Both sides of every sort of card at 80 and 40 columns, in Unicode, ASCII, colour and lines.
+
+The files ``golden/cards-*.txt`` are to be read: ``pytest --update-golden`` writes them anew.
+"""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from functools import cache
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import pytest
+
+from quizcli.bank.shelf import load_bank
+from quizcli.quiz.cards import Card, cards_of
+from quizcli.quiz.model import Option, Question
+from quizcli.terminal import plain_card
+from quizcli.terminal.canvas import ansi
+from quizcli.terminal.layout import cells
+from quizcli.terminal.look import Look
+from quizcli.terminal.views import card as view
+from tests.bank.samples import RNN
+from tests.samples import sample_bank
+from tests.terminal.test_screens import sections
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator
+
+    from quizcli.terminal.views.lines import Lines
+
+GOLDEN = Path(__file__).with_name("golden")
+DECK = Path(__file__).parent.parent / "fixtures" / "cards.yaml"
+SIZES = {"80": (80, 24), "40": (40, 12)}
+
+
+@cache
+def turnings() -> tuple[view.Turning, ...]:
+    """Cards, gaps, and the choices of the sample bank with their options turned about."""
+    deck, sample = load_bank(DECK), sample_bank()
+    found = [(card, deck.title) for card in cards_of(deck)]
+    found += [(card, sample.title) for card in cards_of(sample)]
+    return tuple(
+        view.Turning(card, title, number, len(found), tuple(reversed(card.question.options)))
+        for number, (card, title) in enumerate(found, 1)
+    )
+
+
+def screen(state: view.Turning, look: Look) -> Lines:
+    """A card as it has been seen when it was turned: front, hints, options, back."""
+    lines = view.front(state, look)
+    for hint in state.card.question.hints:
+        lines += view.hint(hint, state, look)
+    if state.card.question.options:
+        lines += view.options(state, look)
+    lines += view.back(state, look)
+    return [*lines, *view.reasons(state, look)] if view.shortened(state, look) else lines
+
+
+def shown(lines: Lines) -> str:
+    return "\n".join(line.plain for line in lines)
+
+
+@pytest.mark.parametrize("size", SIZES)
+@pytest.mark.parametrize("letters", ["unicode", "ascii"])
+def test_cards_on_a_screen(golden: Callable[[Path, str], None], size: str, letters: str) -> None:
+    """No line is wider than the window, or ends in blanks."""
+    look = Look(*SIZES[size], unicode=letters == "unicode")
+    parts = {state.card.address: shown(screen(state, look)) for state in turnings()}
+    for address, text in parts.items():
+        for line in text.split("\n"):
+            assert cells(line) < look.width, address
+            assert line == line.rstrip(), address
+        assert look.unicode or text.isascii(), address
+        assert "\n\n\n" not in text, address
+    golden(GOLDEN / f"cards-{size}-{letters}.txt", sections(parts))
+
+
+@pytest.mark.parametrize("width", [80, 40])
+def test_cards_in_lines(golden: Callable[[Path, str], None], width: int) -> None:
+    parts = {}
+    for state in turnings():
+        lines = plain_card.front(state, width)
+        for hint in state.card.question.hints:
+            lines += plain_card.hint(hint, width)
+        lines += [*plain_card.options(state, width), *plain_card.back(state, width)]
+        assert max(map(cells, lines)) <= width
+        parts[state.card.address] = "\n".join(lines)
+        assert parts[state.card.address].isascii()
+    golden(GOLDEN / f"cards-{width}-plain.txt", sections(parts))
+
+
+def test_cards_in_colour(golden: Callable[[Path, str], None]) -> None:
+    """ESC is shown as ␛. The words are those of the screen without colour."""
+    bright, grey = Look(80, 24, colour=True), Look(80, 24)
+    parts = {}
+    for state in turnings():
+        lines = screen(state, bright)
+        assert shown(lines) == shown(screen(state, grey))
+        parts[state.card.address] = ansi(lines, bright).replace("\x1b", "␛").rstrip("\n")
+    golden(GOLDEN / "cards-80-colour.txt", sections(parts))
+
+
+def sides(state: view.Turning, look: Look) -> Iterator[Lines]:
+    yield view.front(state, look)
+    yield view.back(state, look)
+
+
+@pytest.mark.parametrize("bank", [RNN, DECK], ids=lambda path: path.stem)
+def test_each_side_fits_a_screen_with_room_for_the_keys(bank: Path) -> None:
+    """At 80 × 24; what a back leaves out is offered by itself."""
+    look = Look(80, 24)
+    loaded = load_bank(bank)
+    found = cards_of(loaded)
+    for number, card in enumerate(found, 1):
+        state = view.Turning(card, loaded.title, number, len(found))
+        for lines in sides(state, look):
+            assert len(lines) < look.height, card.address
+        reasons = shown(view.reasons(state, look))
+        whole = shown(view.back(state, Look(80, 100)))
+        for option in card.question.options:
+            assert f"{state.item.letter(option.id)}  " in reasons
+            assert f"{state.item.letter(option.id)}  " in whole
+        assert not view.shortened(state, Look(80, 100))
+
+
+def test_letters_on_the_back_are_those_of_the_options_shown() -> None:
+    """The back of a shortened card as well, where the right option stands alone."""
+    options = (Option("x", "one", feedback="No. " * 200), Option("y", "two", correct=True))
+    question = Question("q", "single-choice", "Which?", options)
+    state = view.Turning(Card("b/q", "b", question), "B", 1, 1, tuple(reversed(options)))
+    look = Look(80, 12)
+    assert view.shortened(state, look)
+    back = shown(view.back(state, look))
+    assert "The answer is a, two." in back
+    assert "a  two" in back
+    assert "b  one" not in back
+    assert "b  one" in shown(view.reasons(state, look))
+
+
+def test_a_note_stands_at_the_right_edge_or_below() -> None:
+    noted = replace(turnings()[0], note="due since yesterday")
+    assert shown(view.front(noted, Look(80))).split("\n")[1].endswith("due since yesterday")
+    narrow = view.front(noted, Look(40))
+    assert max(line.cell_len for line in narrow) < 40
+    assert "due since yesterday" in shown(narrow)
+    assert "due since yesterday." in plain_card.front(noted, 80)[0]
+
+
+def marked(text: str, gap: str, look: Look) -> str:
+    """The letters that are coloured on the back of a gap."""
+    card = Card(f"b/q#{gap}", "b", Question("q", "cloze", text), gap)
+    lines = view.back(view.Turning(card, "B", 1, 1), look)
+    found = [
+        line.plain[span.start : span.end]
+        for line in lines
+        for span in line.spans
+        if str(span.style) == "green"
+    ]
+    assert found[0].strip() == "✓"
+    return " ".join(found[1:])
+
+
+@pytest.mark.parametrize(
+    ("text", "gap", "expected"),
+    [
+        ("The [[a::first]] one.", "a", "[first]"),
+        ("[[a::first]]", "a", "[first]"),
+        ("x[0] and [[a|x[1]::x[2]]] of x[3]", "a", "[x[2]]"),
+        ("[[a::one]] [[b::one]] [[c::one]]", "b", "[one]"),
+        (r"$c = [[a|the gate::\Gamma_f * c^{<t-1>}]]$.", "a", "[Γ_f * c^<t−1>]"),
+        ("The [[a|the same::the same]] twice", "a", "[the same]"),
+        ("Much " * 14 + "[[a::that is broken over lines and goes on]]", "a", "[that is broken over lines and goes on]"),
+    ],
+)  # fmt: skip
+def test_the_answer_of_a_gap_is_marked_and_nothing_else(text, gap, expected) -> None:
+    """With its brackets, also over the end of a line."""
+    assert marked(text, gap, Look(80)) == expected
+    assert marked(text, gap, Look(30)) == expected
