@@ -177,3 +177,25 @@ def test_the_answer_of_a_gap_is_marked_and_nothing_else(text, gap, expected) -> 
     """With its brackets, also over the end of a line."""
     assert marked(text, gap, Look(80)) == expected
     assert marked(text, gap, Look(30)) == expected
+
+
+def test_hostile_texts_are_harmless_on_both_sides() -> None:
+    """Escapes, markup and a flood, in whatever place of a card they stand."""
+    evil = "\x1b[2J\u202e[bold]x[/bold]" + "y" * 200
+    options = (Option("a", evil, True, evil, evil), Option("b", evil + "z", False, evil))
+    for question in (
+        Question("q", "card", evil, title=evil, hints=(evil,), explanation=evil, back=evil),
+        Question("q", "cloze", f"{evil} [[g|{evil}::{evil}]]", references=(evil,)),
+        Question("q", "single-choice", evil, options),
+    ):
+        gap = "g" if question.kind == "cloze" else ""
+        state = view.Turning(Card("b/q", "b", question, gap), evil, 1, 1, note=evil)
+        for look in (Look(80), Look(40, 12), Look(80, colour=True)):
+            text = shown([*screen(state, look), *view.reasons(state, look)])
+            assert not {"\x1b", "\u202e"} & set(text)
+            assert "[bold]x[/bold]" in text
+            assert max(map(cells, text.split("\n"))) < look.width
+        lines = [*plain_card.front(state, 40), *plain_card.options(state, 40)]
+        lines += [*plain_card.hint(evil, 40), *plain_card.back(state, 40)]
+        assert not {"\x1b", "\u202e"} & set("".join(lines))
+        assert max(map(cells, lines)) <= 40

@@ -112,8 +112,7 @@ def form_of(card: Card, look: Look) -> Form:
     """How formulas are written on all cards of a question: siblings look alike."""
     siblings = cards.cards_in(card.bank, card.question)
     sides = [side(each) for each in siblings for side in (cards.front, cards.back)]
-    # The prompt's source is no text that is shown: a gap may stand within a formula.
-    return form_for(card.question._replace(prompt="", hints=(*card.question.hints, *sides)), look)
+    return form_for(card.question._replace(hints=(*card.question.hints, *sides)), look)
 
 
 def _page(state: Turning, look: Look) -> Page:
