@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from quizcli.quiz.cards import contents, graded
-from quizcli.report.result import Heading, Line, Paragraph, Result
+from quizcli.report.result import Commands, Heading, Line, Paragraph, Result
 from quizcli.report.words import counted
 
 if TYPE_CHECKING:
@@ -102,11 +102,8 @@ def home_result(home: Home) -> Result:
         said.append(f"{left} of {home.stopped.total} left in {home.stopped.title}")
     if len(said) == 1:
         said.append("quizzes whose answers can be shown to be right")
-    body: list[Heading | Paragraph | Line] = [Heading(" · ".join(said))]
-    commands = _commands(home)
-    width = max(len(command) for command, _ in commands)
-    for place, (command, what) in enumerate(commands):
-        body.append(Line(f"  {command:<{width}}   {what}", accent=not place))
+    body: list[Heading | Paragraph | Line | Commands] = [Heading(" · ".join(said))]
+    body.append(Commands(tuple(_commands(home))))
     if home.score is not None:
         percent, title, day = home.score
         when = f"{day.day} {day:%B}"

@@ -130,7 +130,8 @@ def _bars(picture: Bars, look: Look, words: Words) -> list[str]:
             lines += wrap(note, room, "     ")
     if picture.mark is not None and picture.mark_label:
         line = "│" if look.unicode else "|"
-        lines.append(f"   {line} {words(picture.mark_label)} {words(number(picture.mark))}")
+        said = f"{words(picture.mark_label)} {words(number(picture.mark))}"
+        lines += wrap(said, look.width, f"   {line} ", "     ")
     return lines
 
 

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from quizcli.report.result import (
     FORMAT_VERSION,
     Columns,
+    Commands,
     Drawing,
     Heading,
     Line,
@@ -64,10 +65,26 @@ def body(result: Result, look: Look) -> list[str]:
                 lines += _drawing(text, look)
             case Columns():
                 lines += columns(block, look)
+            case Commands():
+                lines += _commands(block, look)
             case picture:
                 from quizcli.terminal.pictures import draw
 
                 lines += ["", *draw(picture, look)]
+    return lines
+
+
+def _commands(block: Commands, look: Look) -> list[str]:
+    """A command a line, what it does beside it, or below it where there is no room."""
+    rows = [(_shown(command, look), _shown(what, look)) for command, what in block.rows]
+    width = max((cells(command) for command, _ in rows), default=0)
+    beside = all(2 + width + 3 + cells(what) <= look.width for _, what in rows)
+    lines: list[str] = []
+    for command, what in rows:
+        space = " " * (width - cells(command))
+        own = [f"  {command}{space}   {what}" if beside else f"  {command}"]
+        own += [] if beside else wrap(what, look.width, "     ")
+        lines += [line if lines else _styled(line, "accent", look) for line in own]
     return lines
 
 

@@ -76,13 +76,18 @@ def test_what_cannot_be_run_is_refused_in_words(
 
 
 def test_a_picture_keeps_its_indents(tmp_path: Path) -> None:
-    """Some renderers of SVG trim a text at its ends, unless they are told to preserve space."""
+    """Some renderers of SVG trim a text at its ends, so that an indent is a place, not spaces."""
     path = tmp_path / "mood.svg"
     assert quizcli("demo", "rnn/dog-mood", "--svg", path, home=tmp_path).returncode == 0
     drawing = ET.fromstring(path.read_text("utf-8"))
-    assert drawing.get("{http://www.w3.org/XML/1998/namespace}space") == "preserve"
-    texts = ["".join(text.itertext()) for text in drawing.iter("{http://www.w3.org/2000/svg}text")]
-    assert any(text.startswith("\xa0\xa0\xa0one\xa0direction") for text in texts)
+    found = [
+        ("".join(text.itertext()), float(text.get("x", "nan")))
+        for text in drawing.iter("{http://www.w3.org/2000/svg}text")
+    ]
+    assert not any(text.startswith("\xa0") for text, _ in found if text.strip())
+    title = next(x for text, x in found if "·\xa0seed" in text)
+    option = next(x for text, x in found if text == "a")
+    assert option - title == pytest.approx(2 * 12.2, abs=0.2)
 
 
 def test_the_data_of_a_run(tmp_path: Path) -> None:

@@ -27,6 +27,7 @@ if TYPE_CHECKING:
     from quizcli.terminal.look import Look
     from quizcli.terminal.notation import Form
 
+_SIGN = ((" ", ""), ("✓", "sign right"), (" ", ""))
 KEYS = 4  # lines of a screen that are left to the caller's keys
 
 
@@ -148,7 +149,7 @@ def _choice(page: Page, item: Item, look: Look, *, everything: bool) -> None:
         text = " ".join(page.text(right[0].text).split())
         named += f", {text}" if cells(text) <= SHORT_NAME else ""
     words = f"The answer{' is' if len(right) == 1 else 's are'} {named}."
-    page.entry([(" ✓ ", "right")], words, "right")
+    page.entry([*_SIGN], words, "right")
     page.blank()
     page.lines += every_reason(item, look, right_alone=not everything)
     _trim(page)
@@ -157,7 +158,7 @@ def _choice(page: Page, item: Item, look: Look, *, everything: bool) -> None:
 def _other_side(page: Page, card: Card) -> None:
     shown = page.text(cards.back(card))
     first = len(page.lines)
-    page.entry([(" ✓ ", "right")], shown)
+    page.entry([*_SIGN], shown)
     if card.gap:
         bare = page.text(cards.back(card._replace(gap="")))
         _colour(page.lines[first:], *_brackets(_letters(shown), _letters(bare)))
