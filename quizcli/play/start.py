@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from quizcli.play.recorder import Recorder
-from quizcli.quiz.cards import graded
+from quizcli.quiz.cards import graded, new_ids
 from quizcli.quiz.session import PRACTICE, Answer, Did, Policy, Session, SessionError
 from quizcli.report.codes import Refusal
 from quizcli.report.words import counted, did_you_mean
@@ -90,7 +90,8 @@ def start_new(env: Environment, journal: Journal, bank: Bank, wish: Wish) -> Sta
             raise Refusal(
                 f"no question has the tag '{tag}' — {did_you_mean(tag, tags, 'tags are')}"
             )
-    only = journal.missed(bank.id) if wish.missed else None
+    names = new_ids(bank)
+    only = {names.get(id, id) for id in journal.missed(bank.id)} if wish.missed else None
     if only is not None and not only:
         raise Refusal(f"nothing to repeat: no question of {bank.id} was missed last time")
     seed = env.random.seed() if wish.seed is None else wish.seed

@@ -65,6 +65,11 @@ def renamed(bank: Bank) -> dict[str, str]:
     }
 
 
+def new_ids(bank: Bank) -> dict[str, str]:
+    """Ids that questions had before, each with its id now."""
+    return {old: question.id for question in bank.questions for old in question.formerly}
+
+
 def graded(bank: Bank) -> list[Question]:
     """The questions that a quiz can ask: those whose answers the program can grade."""
     return [question for question in bank.questions if KINDS[question.kind].graded]

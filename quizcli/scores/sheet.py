@@ -9,6 +9,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
+from quizcli.quiz.cards import new_ids
 from quizcli.quiz.session import Answer, Did, Session
 
 if TYPE_CHECKING:
@@ -56,11 +57,27 @@ class Sheet:
     notices: tuple[str, ...]
 
 
+def named_today(
+    attempt: Attempt, entries: Sequence[Entry], bank: Bank
+) -> tuple[Attempt, list[Entry]]:
+    """An attempt with its questions under the ids that the bank gives them now."""
+    names = new_ids(bank)
+    plan = tuple((names.get(id, id), shown) for id, shown in attempt.plan)
+    steps = [
+        entry._replace(
+            step=entry.step._replace(question=names.get(entry.step.question, entry.step.question))
+        )
+        for entry in entries
+    ]
+    return attempt._replace(plan=plan), steps
+
+
 def rebuilt(attempt: Attempt, entries: Sequence[Entry], bank: Bank) -> tuple[Session, list[str]]:
     """The session as it was, graded by the bank as it is; and the questions whose answer is lost.
 
     Raises SessionError when the bank has none of the attempt's questions left.
     """
+    attempt, entries = named_today(attempt, entries, bank)
     session = Session(bank, attempt.seed, attempt.policy, plan=attempt.plan)
     lost = session.replay([entry.step for entry in entries])
     return session, lost
@@ -71,6 +88,7 @@ def sheet(attempt: Attempt, entries: Sequence[Entry], bank: Bank) -> Sheet:
 
     ``notices`` say what changed in the bank since, where that may have changed a mark.
     """
+    attempt, entries = named_today(attempt, entries, bank)
     session, lost = rebuilt(attempt, entries, bank)
     rows = tuple(_row(session, number, entries) for number in range(len(session.items)))
     score = session.score()

@@ -136,3 +136,32 @@ def test_an_edited_question_is_graded_as_it_is_now_and_told() -> None:
     graded = sheet(attempt_at(b, session), entries, new)
     assert graded.points == 0
     assert graded.notices == ("edited since it was answered, graded as it is now: q",)
+
+
+def test_a_renamed_question_keeps_its_answers(tmp_path) -> None:
+    """What was answered under a former id counts under the new one, in scores and when resumed."""
+    from quizcli.play.recorder import Recorder
+    from quizcli.play.start import Wish, start_again, start_new
+    from tests.fakes import environment, quick_journal
+    from tests.samples import sample_bank, session
+
+    env, journal = environment(tmp_path), quick_journal(tmp_path)
+    over = session()
+    first = over.items[0].question
+    recorder = Recorder(journal, env, over)
+    over.answer("units")
+    recorder.save()
+    attempt = journal.attempts()[0]
+    bank = sample_bank()
+    renamed = first._replace(id="renamed", formerly=(first.id,))
+    bank = bank._replace(questions=(renamed, *bank.questions[1:]))
+    graded = sheet(attempt, journal.entries(attempt.id), bank)
+    assert graded.rows[0].question == "renamed"
+    assert graded.rows[0].response == ("units",)
+    assert graded.notices == ()
+    again = start_again(env, journal, bank, attempt)
+    assert set(again.session.answers) == {"renamed"}
+    over.answer(["voice"])
+    recorder.save()
+    missed = start_new(env, journal, bank, Wish(missed=True)).session
+    assert "renamed" not in {item.question.id for item in missed.items}
