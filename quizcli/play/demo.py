@@ -27,6 +27,8 @@ if TYPE_CHECKING:
     from quizcli.terminal.look import Look
     from quizcli.terminal.views.lines import Lines
 
+    Outcome = tuple[Evidence, tuple[Finding, ...]]
+
 SEEDS = 100
 SETTLE_SECONDS = 0.12  # a window that is dragged sends resizes faster than this
 NAMED = 30  # cells of the longest option that the table of many seeds has room for
@@ -117,7 +119,8 @@ class Bench:
         self.chosen = chosen
         self.knob = 0
         self.everything = False
-        self._kept = ""
+        self._kept = ""  # a key pressed while a window was resized
+        self._measured: tuple[object, Outcome] | None = None
 
     @property
     def knobs(self) -> tuple[Knob, ...]:
@@ -197,11 +200,16 @@ class Bench:
         given = self.subject.given
         return self.setting.turned.get(knob.name, given.get(knob.name, knob.default))
 
-    def _measure(self, seed: int | None = None) -> tuple[Evidence, tuple[Finding, ...]]:
+    def _measure(self, seed: int | None = None) -> Outcome:
+        """A run; the last one is kept, since a screen is drawn more often than it changes."""
         turned = dict(self.setting.turned)
         if self.setting.null:
             turned.update(self.subject.experiment.null)
-        return self.subject.measure(self.setting.seed if seed is None else seed, turned)
+        seed = self.setting.seed if seed is None else seed
+        of = (seed, tuple(turned.items()))
+        if self._measured is None or self._measured[0] != of:
+            self._measured = (of, self.subject.measure(seed, turned))
+        return self._measured[1]
 
     def _shown(self, evidence: Evidence, findings: Sequence[Finding]) -> views.Shown:
         look = self.canvas.look

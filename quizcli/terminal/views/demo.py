@@ -40,8 +40,8 @@ class Reasons(Enum):
 @dataclass(frozen=True, slots=True)
 class Parts:
     """What of a run is shown: how many pictures, whether each has its sentence, the options'
-    words whole, whose reasons, whether there is air (blank lines, a title), and whether options
-    are listed of which no reason is given."""
+    words whole, whose reasons, whether there is air (blank lines, a title), whether options are
+    listed of which no reason is given, and whether a line under each names what was measured."""
 
     pictures: int | None = None
     sentences: bool = True
@@ -49,6 +49,7 @@ class Parts:
     reasons: Reasons = Reasons.ASKED
     airy: bool = True
     others: bool = True
+    named: bool = True
 
 
 WHOLE = Parts()
@@ -60,6 +61,7 @@ BY_ROOM = (
     Parts(1, sentences=False, reasons=Reasons.RIGHT),
     Parts(1, sentences=False, options=False, reasons=Reasons.RIGHT),
     Parts(1, sentences=False, options=False, reasons=Reasons.CHOSEN),
+    Parts(1, sentences=False, options=False, reasons=Reasons.CHOSEN, named=False),
     Parts(0),
     Parts(0, sentences=False),
     Parts(0, sentences=False, options=False),
@@ -273,7 +275,7 @@ def _spoken_table(page: Page, shown: Shown) -> None:
 
 def _short_table(page: Page, shown: Shown, parts: Parts) -> None:
     """One line an option, which ends in ``…`` where it has no more room; where the options are
-    measured differently and there is air, a second line says what the figure is."""
+    measured differently, a second line says what the figure is, if there is air for it."""
     verdicts = [_verdict(page, row.finding.verdict) for row in shown.rows]
     figures = [page.own(page.text(row.figure)) for row in shown.rows]
     most, figure = max(map(cells, verdicts)), max(map(cells, figures))
@@ -296,7 +298,7 @@ def _short_table(page: Page, shown: Shown, parts: Parts) -> None:
             line.append(cut(" ".join(words_), left, page.own("…")), "default")
             line.append(cut(f"  {measured}", room - line.cell_len, page.own("…")), "default")
         page.lines.append(line)
-        if differ and parts.airy:
+        if differ and parts.airy and parts.named:
             page.say(page.text(row.finding.figure.what), "quiet", indent="      ")
 
 
