@@ -8,7 +8,8 @@ import pytest
 
 from quizcli import load_bank
 from quizcli.demos.evidence import Knob, Value
-from quizcli.play.demo import Bench, Setting, _turned, form_of, turned
+from quizcli.play.demo import Bench, Setting, _turned, form_of
+from quizcli.play.turning import turned
 from quizcli.proof.subject import Subject, of_question
 from quizcli.quiz.model import Question
 from quizcli.terminal.canvas import Canvas
