@@ -189,7 +189,7 @@ def _reason(verdict: Verdict, claim: Claim, errors: Errors, runner_up: float) ->
     if runner_up <= APART:
         return (
             "The quantities are too much alike here to tell which plays which part: another pair "
-            f"misses the weights by only {_number(runner_up)}."
+            f"misses the weights by {'' if runner_up < 1e-12 else 'only '}{_number(runner_up)}."
         )
     if verdict is Verdict.HOLDS:
         return (

@@ -185,7 +185,7 @@ def _reason(verdict: Verdict, width: int, error: float | None, step: Step, share
     H = len(step.gate)
     if shared < APART:
         return (
-            f"One shared value does the work of all {H} here (it is off by {shared:.2f}), so this "
+            f"One shared value does the work of all {H} here (it is off by {shared:.2g}), so this "
             "run cannot tell how many there are."
         )
     if error is None:

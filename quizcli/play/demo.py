@@ -3,15 +3,13 @@ seeds, remove the effect."""
 
 from __future__ import annotations
 
-import math
-from collections import Counter
 from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
-from quizcli.demos.evidence import DemoError, Verdict
-from quizcli.proof.results import figure_text, of_figure
+from quizcli.demos.evidence import DemoError
+from quizcli.play.turning import distribution, told, turned
+from quizcli.proof.results import of_figure
 from quizcli.quiz.session import letter
-from quizcli.report.pictures import TextTable
 from quizcli.terminal.layout import cells
 from quizcli.terminal.notation import Form, fits_unicode
 from quizcli.terminal.views import demo as views
@@ -26,6 +24,8 @@ if TYPE_CHECKING:
     from quizcli.terminal.canvas import Canvas
     from quizcli.terminal.look import Look
     from quizcli.terminal.views.lines import Lines
+
+    Outcome = tuple[Evidence, tuple[Finding, ...]]
 
 SEEDS = 100
 SETTLE_SECONDS = 0.12  # a window that is dragged sends resizes faster than this
@@ -83,16 +83,7 @@ def shown(
 def _turned(setting: Setting | None) -> str:
     if setting is None or not setting.turned:
         return ""
-    return "Turned: " + ", ".join(
-        f"{name} {_told(value)}" for name, value in setting.turned.items()
-    )
-
-
-def _told(value: Value) -> str:
-    """A knob's value for people: a switch is on or off, and 10.0 is 10."""
-    if isinstance(value, bool):
-        return "on" if value else "off"
-    return f"{value:.6g}" if isinstance(value, float) else str(value)
+    return "Turned: " + ", ".join(f"{name} {told(value)}" for name, value in setting.turned.items())
 
 
 class Bench:
@@ -117,7 +108,8 @@ class Bench:
         self.chosen = chosen
         self.knob = 0
         self.everything = False
-        self._kept = ""
+        self._kept = ""  # a key pressed while a window was resized
+        self._measured: tuple[object, Outcome] | None = None
 
     @property
     def knobs(self) -> tuple[Knob, ...]:
@@ -197,11 +189,16 @@ class Bench:
         given = self.subject.given
         return self.setting.turned.get(knob.name, given.get(knob.name, knob.default))
 
-    def _measure(self, seed: int | None = None) -> tuple[Evidence, tuple[Finding, ...]]:
+    def _measure(self, seed: int | None = None) -> Outcome:
+        """A run; the last one is kept, since a screen is drawn more often than it changes."""
         turned = dict(self.setting.turned)
         if self.setting.null:
             turned.update(self.subject.experiment.null)
-        return self.subject.measure(self.setting.seed if seed is None else seed, turned)
+        seed = self.setting.seed if seed is None else seed
+        of = (seed, tuple(turned.items()))
+        if self._measured is None or self._measured[0] != of:
+            self._measured = (of, self.subject.measure(seed, turned))
+        return self._measured[1]
 
     def _shown(self, evidence: Evidence, findings: Sequence[Finding]) -> views.Shown:
         look = self.canvas.look
@@ -237,7 +234,7 @@ class Bench:
         keys = []
         if self.knobs:
             knob = self.knobs[self.knob]
-            turn = f"{knob.name} {_told(self._value(knob))}"
+            turn = f"{knob.name} {told(self._value(knob))}"
             keys.append(("← →", turn if short else f"turn: {turn}"))
         if len(self.knobs) > 1:
             keys.append(("↑ ↓", "other" if short else "other knob"))
@@ -303,52 +300,3 @@ class Bench:
         self._kept = key
         self.canvas.look = self.look()
         self.canvas.live([])
-
-
-def turned(knob: Knob, value: Value, direction: int) -> Value:
-    """The next value of a knob up or down, within its range."""
-    if knob.choices:
-        at = knob.choices.index(str(value)) if str(value) in knob.choices else 0
-        return knob.choices[(at + direction) % len(knob.choices)]
-    if isinstance(knob.default, bool):
-        return not value
-    assert not isinstance(value, (str, bool))
-    if knob.factor:
-        moved = value * knob.step if direction > 0 else value / knob.step
-    else:
-        moved = value + direction * knob.step
-    moved = min(knob.high, max(knob.low, moved))
-    if isinstance(knob.default, int):
-        whole = round(moved)
-        # A factor near one must still move a whole number.
-        if whole == value and knob.low <= value + direction <= knob.high:
-            whole += direction
-        return whole
-    return float(f"{moved:.6g}")
-
-
-def distribution(
-    subject: Subject, runs: Sequence[Sequence[Finding]], *, named: bool = True
-) -> TextTable:
-    """Verdicts and figures of each side over many seeds; ``named`` gives its words as well."""
-    rows = []
-    for i, side in enumerate(subject.sides):
-        findings = [run[i] for run in runs]
-        values = sorted(f.figure.value for f in findings if not math.isnan(f.figure.value))
-        counts = Counter(finding.verdict for finding in findings)
-        spread = ""
-        if values:
-            unit = findings[0].figure.unit
-            low, middle, high = values[0], values[len(values) // 2], values[-1]
-            spread = (
-                f"{figure_text(middle, unit)} ({figure_text(low, '')} to {figure_text(high, '')})"
-            )
-        rows.append(
-            (
-                f"{letter(i)}  {side.text}" if named else letter(i),
-                spread or findings[0].figure.shown or "–",
-                ", ".join(f"{verdict} {counts[verdict]}" for verdict in Verdict if counts[verdict]),
-            )
-        )
-    title = f"Over {len(runs)} seeds: the median, with the lowest and the highest"
-    return TextTable(title, ("Option", "Measured", "Verdicts"), tuple(rows), "")

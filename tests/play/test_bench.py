@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 import pytest
 
 from quizcli import load_bank
 from quizcli.demos.evidence import Knob, Value
-from quizcli.play.demo import Bench, Setting, _turned, form_of, turned
-from quizcli.proof.subject import of_question
+from quizcli.play.demo import Bench, Setting, _turned, form_of
+from quizcli.play.turning import turned
+from quizcli.proof.subject import Subject, of_question
 from quizcli.quiz.model import Question
 from quizcli.terminal.canvas import Canvas
 from quizcli.terminal.layout import cells
@@ -152,3 +155,19 @@ def test_a_knob_that_cannot_be_afforded_is_said_and_the_bench_stays() -> None:
 )
 def test_a_knob_is_told_as_people_write_it(value: Value, told: str) -> None:
     assert f"Turned: gate_gain {told}" in _turned(Setting(1, {"gate_gain": value}))
+
+
+def test_a_redrawn_screen_measures_nothing_anew(monkeypatch: pytest.MonkeyPatch) -> None:
+    """What takes a second to measure must not take two to be asked about first."""
+    runs: list[int] = []
+    measure = Subject.measure
+
+    def counted(self: Subject, seed: int, turned: dict[str, Value] | None = None) -> Any:
+        runs.append(seed)
+        return measure(self, seed, turned)
+
+    monkeypatch.setattr(Subject, "measure", counted)
+    played("a", "e", "resize", "e", "enter", seconds=0)
+    assert runs == [8131]
+    played("enter", "n", "right", "left", "0", "enter")
+    assert runs[1:] == [8131, 100, 100, 100, 100]

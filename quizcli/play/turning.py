@@ -1,0 +1,74 @@
+"""Knobs that are turned by a key, and what many seeds have in common."""
+
+from __future__ import annotations
+
+import math
+from collections import Counter
+from typing import TYPE_CHECKING
+
+from quizcli.demos.evidence import Verdict
+from quizcli.proof.results import figure_text
+from quizcli.quiz.session import letter
+from quizcli.report.pictures import TextTable
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from quizcli.demos.evidence import Finding, Knob, Value
+    from quizcli.proof.subject import Subject
+
+
+def turned(knob: Knob, value: Value, direction: int) -> Value:
+    """The next value of a knob up or down, within its range."""
+    if knob.choices:
+        at = knob.choices.index(str(value)) if str(value) in knob.choices else 0
+        return knob.choices[(at + direction) % len(knob.choices)]
+    if isinstance(knob.default, bool):
+        return not value
+    assert not isinstance(value, (str, bool))
+    if knob.factor:
+        moved = value * knob.step if direction > 0 else value / knob.step
+    else:
+        moved = value + direction * knob.step
+    moved = min(knob.high, max(knob.low, moved))
+    if isinstance(knob.default, int):
+        whole = round(moved)
+        # A factor near one must still move a whole number.
+        if whole == value and knob.low <= value + direction <= knob.high:
+            whole += direction
+        return whole
+    return float(f"{moved:.6g}")
+
+
+def distribution(
+    subject: Subject, runs: Sequence[Sequence[Finding]], *, named: bool = True
+) -> TextTable:
+    """Verdicts and figures of each side over many seeds; ``named`` gives its words as well."""
+    rows = []
+    for i, side in enumerate(subject.sides):
+        findings = [run[i] for run in runs]
+        values = sorted(f.figure.value for f in findings if not math.isnan(f.figure.value))
+        counts = Counter(finding.verdict for finding in findings)
+        spread = ""
+        if values:
+            unit = findings[0].figure.unit
+            low, middle, high = values[0], values[len(values) // 2], values[-1]
+            spread = (
+                f"{figure_text(middle, unit)} ({figure_text(low, '')} to {figure_text(high, '')})"
+            )
+        rows.append(
+            (
+                f"{letter(i)}  {side.text}" if named else letter(i),
+                spread or findings[0].figure.shown or "–",
+                ", ".join(f"{verdict} {counts[verdict]}" for verdict in Verdict if counts[verdict]),
+            )
+        )
+    title = f"Over {len(runs)} seeds: the median, with the lowest and the highest"
+    return TextTable(title, ("Option", "Measured", "Verdicts"), tuple(rows), "")
+
+
+def told(value: Value) -> str:
+    """A knob's value for people: a switch is on or off, and 10.0 is 10."""
+    if isinstance(value, bool):
+        return "on" if value else "off"
+    return f"{value:.6g}" if isinstance(value, float) else str(value)
