@@ -9,7 +9,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
-from quizcli.play.outcome import outcome
+from quizcli.play.outcome import outcome, what_comes_back
 from quizcli.quiz.grading import Response
 from quizcli.quiz.kinds import KINDS
 from quizcli.quiz.session import Answer, SessionError
@@ -268,7 +268,9 @@ class LineQuiz:
             for number, item in enumerate(session.items, 1):
                 self._say(["", *plain.question(session, item, number, self.width)])
                 self._say([f"Your answer: {self._letters(item)}.", *self._verdict(item)])
-        self._say(["", "Hand in or keep: quizcli score --format csv -o score.csv"])
+        missed = [answer for answer in session.answers.values() if answer.grade.credit != 1]
+        back = [what_comes_back(self.env, self.started)] if missed or blank else []
+        self._say(["", *back, "Hand in or keep: quizcli score --format csv -o score.csv"])
 
     def _line(self, prompt: str) -> str | None:
         """One line of input without its spaces; None at the end of the input."""
