@@ -77,6 +77,7 @@ CREATE TABLE card_log (
     digest TEXT NOT NULL DEFAULT '',
     retention REAL NOT NULL DEFAULT 0.9,
     maximum INTEGER NOT NULL DEFAULT 36500,
+    fuzz INTEGER NOT NULL DEFAULT 1,
     target INTEGER REFERENCES card_log (id)
 );
 CREATE INDEX card_log_by_card ON card_log (card, id);

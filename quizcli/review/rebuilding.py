@@ -25,7 +25,8 @@ TOLERANCE = 1e-9
 
 class Review(NamedTuple):
     """One review as it counts: under the card's name of today, with its last rating. ``chosen``
-    are the options that were chosen, as JSON; ``milliseconds`` the thinking time."""
+    are the options that were chosen, as JSON; ``milliseconds`` the thinking time; ``fuzz``
+    whether the next interval was spread."""
 
     card: str
     day: int
@@ -37,6 +38,7 @@ class Review(NamedTuple):
     milliseconds: int
     guess: bool
     chosen: str
+    fuzz: bool
 
 
 class Rebuilt(NamedTuple):
@@ -48,7 +50,12 @@ class Rebuilt(NamedTuple):
 
 
 def rebuild(ledger: Ledger) -> Rebuilt:
-    """Derive every state anew and write them, all or none. Raises JournalError."""
+    """Derive every state anew and write them, all or none; a window that reviews meanwhile waits
+    for its turn. Raises JournalError."""
+    return ledger.log.in_one(lambda: _rebuild(ledger))
+
+
+def _rebuild(ledger: Ledger) -> Rebuilt:
     reviews, special = reviews_of(ledger)
     rows = {row.card: row for row in replayed(reviews, ledger.parameters)}
     for card in special | {row.card for row in rows.values() if row.lapses >= LEECH_LAPSES}:
@@ -57,12 +64,8 @@ def rebuild(ledger: Ledger) -> Rebuilt:
     differed = [
         card for card in rows.keys() | before.keys() if not _same(rows.get(card), before.get(card))
     ]
-
-    def write() -> None:
-        ledger.log.drop(before.keys() - rows.keys())
-        ledger.log.put(rows.values())
-
-    ledger.log.in_one(write)
+    ledger.log.drop(before.keys() - rows.keys())
+    ledger.log.put(rows.values())
     return Rebuilt(len(rows), len(reviews), tuple(sorted(differed)))
 
 
@@ -79,8 +82,8 @@ def reviews_of(ledger: Ledger) -> tuple[list[Review], set[str]]:
         else:
             rated[target] = rating
     facts: list[tuple[Any, ...]] = log.select(
-        "SELECT id, card, day, rating, seed, retention, maximum, at, milliseconds, guess, chosen "
-        "FROM card_log WHERE did = 'review' ORDER BY id"
+        "SELECT id, card, day, rating, seed, retention, maximum, at, milliseconds, guess, chosen, "
+        "fuzz FROM card_log WHERE did = 'review' ORDER BY id"
     )
     imported = {
         names.get(card, card)
@@ -136,7 +139,7 @@ def replayed(reviews: list[Review], parameters: tuple[float, ...]) -> Iterable[C
 
 
 def _due(card: str, memory: Memory, last: Review, count: int, parameters: tuple[float, ...]) -> int:
-    plan = schedule(parameters, last.retention, last.maximum)
+    plan = schedule(parameters, last.retention, last.maximum, bool(last.fuzz))
     return plan.due(memory, seed=last.seed, card=card, count=count)
 
 
