@@ -126,6 +126,10 @@ class CardLog:
             [(card, bank_of(card)) for card in cards],
         )
 
+    def all_derived(self) -> None:
+        """No state is stale any more; in a transaction of the caller's."""
+        self._connection.execute("UPDATE cards SET stale = 0 WHERE stale")
+
     def drop(self, cards: Iterable[str]) -> None:
         """Forget states (not facts), in a transaction of the caller's."""
         self._connection.executemany("DELETE FROM cards WHERE card = ?", [(c,) for c in cards])
@@ -220,7 +224,7 @@ class CardLog:
         """The states that a condition of ours selects."""
         with self.journal.said():
             rows = self._connection.execute(f"SELECT {_ROW} FROM cards WHERE {where}", values)
-            return [CardRow(*row)._replace(suspended=bool(row[9])) for row in rows.fetchall()]
+            return [CardRow._make((*row[:9], bool(row[9]), row[10])) for row in rows.fetchall()]
 
     def stale(self) -> list[str]:
         """The cards whose state is to be derived again."""

@@ -27,7 +27,7 @@ class Imported(NamedTuple):
 
 def exported(ledger: Ledger) -> str:
     """The log as CSV, with the states around each review; what was undone is left out."""
-    reviews, _ = reviews_of(ledger)
+    reviews = reviews_of(ledger)
     if not reviews:
         return as_csv([])
     from quizcli.review.replay import named, replay
