@@ -38,7 +38,15 @@ def big_journal(root: Path, cards: list[str], reviews: int, *, days: int = 3650)
     connection.executemany(
         f"INSERT INTO card_log ({_COLUMNS}) VALUES (?,?,'review',?,?,?,9000,?,?,'[\"a\"]')",
         (
-            (f"{i:032x}", cards[card], f"{_DATES[on]}T12:{i // 60 % 60:02}:{i % 60:02}.000Z", on, rated, i, shown)
+            (
+                f"{i:032x}",
+                cards[card],
+                f"{_DATES[on]}T12:{i // 60 % 60:02}:{i % 60:02}.000Z",
+                on,
+                rated,
+                i,
+                shown,
+            )
             for i, (card, on, rated) in enumerate(zip(which, day, rating, strict=True))
         ),
     )
