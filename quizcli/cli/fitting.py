@@ -32,7 +32,7 @@ def fit_or_reset(*, apply: bool, reset: bool, as_json: bool) -> None:
             data = {"applied": True, "parameters": list(DEFAULT_PARAMETERS)}
             show(Result(data=data, body=said), as_json=as_json)
             return
-        reviews, _ = reviews_of(ledger)
+        reviews = reviews_of(ledger)
         log, _ = named((review.card, review.day, review.rating) for review in reviews)
         try:
             found = learn(log, current=ledger.parameters)

@@ -28,6 +28,7 @@ def plan() -> Plan:
         int(chosen("maximum-interval")),
         int(chosen("new-per-day")),
         int(chosen("rollover")),
+        bool(chosen("fuzz")),
     )
 
 

@@ -10,14 +10,16 @@ from __future__ import annotations
 
 import json
 from enum import StrEnum
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import TYPE_CHECKING, Any, NamedTuple, TypeVar
 
 from quizcli.journal.file import transaction
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Iterator, Sequence
+    from collections.abc import Callable, Iterable, Sequence
 
     from quizcli.journal.store import Journal
+
+Wrote = TypeVar("Wrote")
 
 
 class Did(StrEnum):
@@ -33,9 +35,9 @@ class Did(StrEnum):
 
 class Fact(NamedTuple):
     """One thing that happened to a card. ``at`` is UTC, ISO 8601; ``day`` the learning day it was
-    for the learner; ``target`` the fact that a rating or an undo is about. ``seed`` (the fuzz),
-    ``retention`` and ``maximum`` (days) are what the next interval was reckoned with, kept so that
-    it can be reckoned again whatever the settings say by then."""
+    for the learner; ``target`` the fact that a rating or an undo is about. ``seed`` (of the fuzz,
+    where there is ``fuzz``), ``retention`` and ``maximum`` (days) are what the next interval was
+    reckoned with, kept so that it can be reckoned again whatever the settings say by then."""
 
     uid: str
     card: str
@@ -52,6 +54,7 @@ class Fact(NamedTuple):
     digest: str = ""
     retention: float = 0.9
     maximum: int = 36500
+    fuzz: bool = True
     target: int | None = None
     id: int = 0
 
@@ -74,13 +77,9 @@ class CardRow(NamedTuple):
     buried: int = 0
 
 
-class WentOn(Exception):
-    """The card was reviewed elsewhere meanwhile."""
-
-
 _FACT = (
     "uid, card, did, at, day, rating, milliseconds, guess, origin, seed, shown, chosen, digest, "
-    "retention, maximum, target"
+    "retention, maximum, fuzz, target"
 )
 _MARKS = ",".join("?" * len(_FACT.split(",")))
 _ROW = "card, bank, stability, difficulty, day, due, first, reviews, lapses, suspended, buried"
@@ -100,20 +99,6 @@ class CardLog:
         self._connection = journal.connection
 
     # Facts ----------------------------------------------------------------------------------
-
-    def add(self, facts: Sequence[Fact], rows: Iterable[CardRow] = (), *, had: int = -1) -> int:
-        """Write facts and the states they lead to, all or nothing, durable on return; the number
-        of the first fact.
-
-        ``had`` is how many reviews the first fact's card had when it was asked; raises WentOn
-        where it has another number by now.
-        """
-        with self.journal.said(), transaction(self._connection):
-            if had >= 0 and self._reviews(facts[0].card) != had:
-                raise WentOn
-            first = self.insert(facts)
-            self.put(rows)
-        return first
 
     def insert(self, facts: Sequence[Fact]) -> int:
         """The facts alone, in a transaction of the caller's; the number of the first."""
@@ -141,13 +126,13 @@ class CardLog:
             [(card, bank_of(card)) for card in cards],
         )
 
+    def all_derived(self) -> None:
+        """No state is stale any more; in a transaction of the caller's."""
+        self._connection.execute("UPDATE cards SET stale = 0 WHERE stale")
+
     def drop(self, cards: Iterable[str]) -> None:
         """Forget states (not facts), in a transaction of the caller's."""
         self._connection.executemany("DELETE FROM cards WHERE card = ?", [(c,) for c in cards])
-
-    def _reviews(self, card: str) -> int:
-        row = self.row(card)
-        return row.reviews if row else 0
 
     def facts(self, card: str) -> list[Fact]:
         """What happened to a card, under each of its names, in order; what was undone left out."""
@@ -155,9 +140,12 @@ class CardLog:
         marks = ",".join("?" * len(names))
         return self._facts(f"f.card IN ({marks}) AND NOT EXISTS ({_UNDONE})", names)
 
-    def all_facts(self) -> Iterator[Fact]:
-        """Everything that was not undone, in order."""
-        yield from self._facts(f"NOT EXISTS ({_UNDONE})", ())
+    def later(self, card: str, at: str) -> bool:
+        """Whether something of a card was written down with a later time than this one."""
+        names = self.names(card)
+        marks = ",".join("?" * len(names))
+        sql = f"SELECT 1 FROM card_log WHERE card IN ({marks}) AND at > ? LIMIT 1"
+        return bool(self.select(sql, (*names, at)))
 
     def last_fact(self) -> Fact | None:
         """The latest fact that can be undone."""
@@ -190,6 +178,8 @@ class CardLog:
             self._connection.execute(
                 "INSERT OR REPLACE INTO card_names (old, new, at) VALUES (?,?,?)", (old, new, at)
             )
+            # A name that was given up once, and is taken again.
+            self._connection.execute("DELETE FROM card_names WHERE old = ?", (new,))
             self.drop([old])
             self.mark_stale([new])
         return True
@@ -234,7 +224,7 @@ class CardLog:
         """The states that a condition of ours selects."""
         with self.journal.said():
             rows = self._connection.execute(f"SELECT {_ROW} FROM cards WHERE {where}", values)
-            return [CardRow(*row)._replace(suspended=bool(row[9])) for row in rows.fetchall()]
+            return [CardRow._make((*row[:9], bool(row[9]), row[10])) for row in rows.fetchall()]
 
     def stale(self) -> list[str]:
         """The cards whose state is to be derived again."""
@@ -266,17 +256,19 @@ class CardLog:
         return tuple(float(number) for number in numbers) if numbers else None
 
     def learn(self, numbers: Sequence[float] | None, at: str) -> None:
-        """Write parameters down; None for the defaults again. The caller derives states anew."""
+        """Write parameters down; None for the defaults again. All states are to be derived anew."""
         text = json.dumps(list(numbers) if numbers else None)
         with self.journal.said(), transaction(self._connection):
             self._connection.execute(
                 "INSERT INTO parameters (at, numbers) VALUES (?, ?)", (at, text)
             )
+            self._connection.execute("UPDATE cards SET stale = 1")
 
-    def in_one(self, act: Callable[[], None]) -> None:
-        """Run ``act``, which writes, in one transaction."""
+    def in_one(self, act: Callable[[], Wrote]) -> Wrote:
+        """Run ``act``, which reads and writes, in one transaction, durable on return; nobody else
+        writes meanwhile."""
         with self.journal.said(), transaction(self._connection):
-            act()
+            return act()
 
 
 def _fact_row(fact: Fact) -> tuple[Any, ...]:
@@ -296,6 +288,7 @@ def _fact_row(fact: Fact) -> tuple[Any, ...]:
         fact.digest,
         fact.retention,
         fact.maximum,
+        int(fact.fuzz),
         fact.target,
     )
 
@@ -305,6 +298,7 @@ def _fact(row: tuple[Any, ...]) -> Fact:
     return fact._replace(
         did=Did(fact.did),
         guess=bool(fact.guess),
+        fuzz=bool(fact.fuzz),
         shown=tuple(json.loads(str(fact.shown))),
         chosen=tuple(json.loads(str(fact.chosen))),
     )

@@ -58,7 +58,8 @@ CREATE TABLE steps (
 
 # What happened to cards: one row a fact, never changed. ``did`` is a review, another rating of one
 # (``target``), an undo of a fact (``target``), or a mark: suspend, resume, bury.
-# ``cards`` is derived from it, and ``stale`` says that it has not been derived again yet.
+# ``cards`` is derived from it, and ``stale`` says that it has not been derived again yet. What is
+# due is counted and sorted before each card, so an index holds all that this needs to see.
 _CARDS = """
 CREATE TABLE card_log (
     id INTEGER PRIMARY KEY AUTOINCREMENT,
@@ -77,10 +78,12 @@ CREATE TABLE card_log (
     digest TEXT NOT NULL DEFAULT '',
     retention REAL NOT NULL DEFAULT 0.9,
     maximum INTEGER NOT NULL DEFAULT 36500,
+    fuzz INTEGER NOT NULL DEFAULT 1,
     target INTEGER REFERENCES card_log (id)
 );
 CREATE INDEX card_log_by_card ON card_log (card, id);
-CREATE INDEX card_log_by_day ON card_log (day);
+CREATE INDEX card_log_undoable ON card_log (id)
+    WHERE did NOT IN ('undo', 'rate') AND origin <> 'import';
 CREATE INDEX card_log_by_target ON card_log (target) WHERE target IS NOT NULL;
 CREATE TABLE card_names (
     old TEXT PRIMARY KEY,
@@ -100,9 +103,10 @@ CREATE TABLE cards (
     suspended INTEGER NOT NULL DEFAULT 0,
     buried INTEGER NOT NULL DEFAULT 0,
     stale INTEGER NOT NULL DEFAULT 0
-);
-CREATE INDEX cards_by_due ON cards (due, bank, stability, day);
+) WITHOUT ROWID;
+CREATE INDEX cards_by_due ON cards (due, bank, suspended, buried, stability, day);
 CREATE INDEX cards_by_first ON cards (first);
+CREATE INDEX cards_gaps ON cards (day) WHERE instr(card, '#');
 CREATE INDEX cards_stale ON cards (card) WHERE stale;
 CREATE TABLE parameters (
     id INTEGER PRIMARY KEY AUTOINCREMENT,

@@ -10,7 +10,14 @@ from quizcli.journal.cards import Did
 from quizcli.play.asking import Asking
 from quizcli.play.desk import Left, Table
 from quizcli.play.measured import see_measured
-from quizcli.play.review_words import about_card, ended, said_aside, said_leech, said_undone
+from quizcli.play.review_words import (
+    ELSEWHERE,
+    about_card,
+    ended,
+    said_aside,
+    said_leech,
+    said_undone,
+)
 from quizcli.quiz.grading import Mark, Response
 from quizcli.review.memory import Rating
 from quizcli.terminal.recall import About, ending
@@ -154,6 +161,8 @@ class KeyReview:
         item, table = self.reviewing.item, self.table
         response = table.session.answers[item.question.id].response
         table.canvas.say(after.feedback(item, response, grade, table.canvas.look))
+        if self.reviewing.elsewhere:
+            table.tell(ELSEWHERE)
         table.keyboard.drop()
         while True:
             key = table.offer(self._keys(item), above=self._above(item, response, grade))

@@ -10,7 +10,14 @@ from typing import TYPE_CHECKING
 
 from quizcli.journal.cards import Did
 from quizcli.play.lines import parse_answer
-from quizcli.play.review_words import about_card, ended, said_aside, said_leech, said_undone
+from quizcli.play.review_words import (
+    ELSEWHERE,
+    about_card,
+    ended,
+    said_aside,
+    said_leech,
+    said_undone,
+)
 from quizcli.report.words import did_you_mean
 from quizcli.review.memory import Rating
 from quizcli.terminal import plain, plain_card
@@ -80,6 +87,7 @@ class LineReview:
         grade = self.reviewing.answer(response, seconds)
         item = self.reviewing.item
         self.say(plain.verdict(item, response, grade, self.width))
+        self._elsewhere()
         if self.reviewing.practice:
             return
         if self._rated() and self.reviewing.leech:
@@ -99,8 +107,14 @@ class LineReview:
         seconds = round(self.env.clock.ticks() - at, 3)
         self.reviewing.turn()
         self.say(plain_card.back(state, self.width))
-        if not self.reviewing.practice and self._rated(seconds) and self.reviewing.leech:
-            self.say(plain.lines(said_leech(self.reviewing), self.width))
+        if not self.reviewing.practice and self._rated(seconds):
+            self._elsewhere()
+            if self.reviewing.leech:
+                self.say(plain.lines(said_leech(self.reviewing), self.width))
+
+    def _elsewhere(self) -> None:
+        if self.reviewing.elsewhere:
+            self.say(plain.lines(ELSEWHERE, self.width))
 
     def _answered(self, drawn: Drawn) -> tuple[Response | None, float]:
         """The answer, or None where the card was left; and when it began to be thought about."""

@@ -20,6 +20,8 @@ PRACTICE = {
     Mode.DUE: "Once more, not written down.",
 }
 
+ELSEWHERE = "This card was reviewed in another window meanwhile; that review counts, not this one."
+
 
 def about_card(reviewing: Reviewing, drawn: Drawn) -> About:
     """Why this card is asked, and what was done so far."""

@@ -9,13 +9,13 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, NamedTuple
 
-from quizcli.journal.cards import Did, WentOn
+from quizcli.journal.cards import Did
 from quizcli.quiz.grading import Mark, Response
 from quizcli.quiz.kinds import KINDS
 from quizcli.quiz.session import Policy, Session
 from quizcli.quiz.shuffle import MAX_SEED
 from quizcli.review.deck import retention_of
-from quizcli.review.ledger import Given
+from quizcli.review.ledger import Given, WentOn
 from quizcli.review.memory import Rating
 from quizcli.terminal.turning import Turning
 

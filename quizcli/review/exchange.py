@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from datetime import UTC, datetime
 from hashlib import blake2b
 from typing import TYPE_CHECKING, NamedTuple
@@ -26,7 +27,7 @@ class Imported(NamedTuple):
 
 def exported(ledger: Ledger) -> str:
     """The log as CSV, with the states around each review; what was undone is left out."""
-    reviews, _ = reviews_of(ledger)
+    reviews = reviews_of(ledger)
     if not reviews:
         return as_csv([])
     from quizcli.review.replay import named, replay
@@ -57,39 +58,50 @@ def exported(ledger: Ledger) -> str:
 def imported(ledger: Ledger, text: str) -> Imported:
     """Add the reviews of a file to the journal, all or none; those that it has are left out.
 
-    A review is known by its card, its time and its place among those of that very moment, so the
-    same file twice adds nothing. Raises BadLog with every fault, JournalError.
+    A review is known by its card, under whatever name, its time and its place among those of that
+    very moment, so the same file twice adds nothing. Raises BadLog with every fault, JournalError.
     """
+    names = ledger.log.renames()
     facts: list[Fact] = []
     seen: dict[tuple[str, str], int] = {}
     for review in sorted(read_csv(text), key=lambda review: review.time):
+        card = names.get(review.card, review.card)
         at = review.time.astimezone(UTC).isoformat(timespec="milliseconds").replace("+00:00", "Z")
-        place = seen[review.card, at] = seen.get((review.card, at), -1) + 1
-        facts.append(_fact(ledger, review, at, place))
-    has = _present(ledger)
+        place = seen[card, at] = seen.get((card, at), -1) + 1
+        facts.append(_fact(ledger, review._replace(card=card), at, place))
+
+    def write() -> list[Fact]:
+        new = _unknown(facts, _present(ledger, names))
+        ledger.log.insert(new)
+        ledger.log.mark_stale({fact.card for fact in new})
+        return new
+
+    added = ledger.log.in_one(write)
+    cards = {fact.card for fact in added}
+    ledger.refresh()
+    return Imported(len(added), len(facts) - len(added), len(cards))
+
+
+def _unknown(facts: list[Fact], has: Counter[tuple[str, str]]) -> list[Fact]:
+    """Those facts that the journal has not."""
     new = []
     for fact in facts:
-        if has.get((fact.card, fact.at), 0) > 0:
+        if has[fact.card, fact.at] > 0:
             has[fact.card, fact.at] -= 1
         else:
             new.append(fact)
-    cards = {fact.card for fact in new}
-
-    def write() -> None:
-        ledger.log.insert(new)
-        ledger.log.mark_stale(cards)
-
-    ledger.log.in_one(write)
-    ledger.refresh()
-    return Imported(len(new), len(facts) - len(new), len(cards))
+    return new
 
 
-def _present(ledger: Ledger) -> dict[tuple[str, str], int]:
-    """How many reviews the journal has of a card at a moment."""
+def _present(ledger: Ledger, names: dict[str, str]) -> Counter[tuple[str, str]]:
+    """How many reviews the journal has of a card, by its name of today, at a moment."""
     rows = ledger.log.select(
         "SELECT card, at, count(*) FROM card_log WHERE did = 'review' GROUP BY card, at"
     )
-    return {(card, at): n for card, at, n in rows}
+    has: Counter[tuple[str, str]] = Counter()
+    for card, at, n in rows:
+        has[names.get(card, card), at] += n
+    return has
 
 
 def _fact(ledger: Ledger, review: LoggedReview, at: str, place: int) -> Fact:
@@ -106,4 +118,5 @@ def _fact(ledger: Ledger, review: LoggedReview, at: str, place: int) -> Fact:
         origin="import",
         retention=ledger.plan.retention,
         maximum=ledger.plan.maximum_interval,
+        fuzz=ledger.plan.fuzz,
     )

@@ -49,6 +49,7 @@ def facts_of(
                 digest=answer.digest,
                 retention=retention_of(session.bank, plan.retention),
                 maximum=plan.maximum_interval,
+                fuzz=plan.fuzz,
             )
         )
     return facts

@@ -59,7 +59,7 @@ class Figures(NamedTuple):
 def figures(ledger: Ledger, banks: Banks) -> Figures:
     """The figures of the banks named, or of everything."""
     only = set(banks.only)
-    reviews, _ = reviews_of(ledger)
+    reviews = reviews_of(ledger)
     if only:
         reviews = [review for review in reviews if review.card.partition("/")[0] in only]
     questions = {

@@ -8,7 +8,7 @@ rating and a rebuilt journal take the long one, and arrive at the same numbers.
 from __future__ import annotations
 
 from functools import lru_cache
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING, NamedTuple, TypeVar
 
 from quizcli.journal.cards import CardLog, CardRow, Did, Fact, bank_of
 from quizcli.review.days import ROLLOVER, learning_day
@@ -22,25 +22,34 @@ from quizcli.review.memory import (
 from quizcli.review.memory import recall as recalled
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Callable, Mapping, Sequence
 
     from quizcli.env import Environment
     from quizcli.journal.store import Journal
     from quizcli.review.schedule import Schedule
 
+Wrote = TypeVar("Wrote")
 # Failed this often, a card is a leech: it takes time, and something other than repeating would
 # help more.
 LEECH_LAPSES = 8
+# More cards than this are derived at once, with all others, rather than one by one.
+MANY = 200
 
 
 class Plan(NamedTuple):
     """What the learner wants: ``retention`` from 0 to 1, ``maximum_interval`` in days,
-    ``new_per_day`` cards, ``rollover`` the hour at which a day begins."""
+    ``new_per_day`` cards, ``rollover`` the hour at which a day begins, ``fuzz`` whether cards
+    learned together are spread over neighbouring days."""
 
     retention: float = RETENTION
     maximum_interval: int = MAXIMUM_INTERVAL
     new_per_day: int = 20
     rollover: int = ROLLOVER
+    fuzz: bool = True
+
+
+class WentOn(Exception):
+    """The card was reviewed elsewhere meanwhile."""
 
 
 class Given(NamedTuple):
@@ -69,11 +78,13 @@ class Kept(NamedTuple):
 
 
 @lru_cache(maxsize=64)
-def schedule(parameters: tuple[float, ...], retention: float, maximum: int) -> Schedule:
+def schedule(
+    parameters: tuple[float, ...], retention: float, maximum: int, fuzz: bool = True
+) -> Schedule:
     """The schedule under these wishes; making one checks 21 numbers, so they are kept."""
     from quizcli.review.schedule import Schedule
 
-    return Schedule(parameters, retention, maximum)
+    return Schedule(parameters, retention, maximum, fuzz)
 
 
 def memory_of(row: CardRow) -> Memory | None:
@@ -87,7 +98,7 @@ def reviewed(
     row: CardRow, fact: Fact, rating: Rating, parameters: tuple[float, ...] = DEFAULT_PARAMETERS
 ) -> CardRow:
     """The state after a review."""
-    plan = schedule(parameters, fact.retention, fact.maximum)
+    plan = schedule(parameters, fact.retention, fact.maximum, fact.fuzz)
     before = memory_of(row)
     memory = plan.review(before, rating, fact.day)
     count = row.reviews + 1
@@ -153,22 +164,12 @@ class Ledger:
 
     def refresh(self) -> None:
         """Derive the states that facts have overtaken: those of a quiz, of an import."""
-        stale = self.log.stale()
-        if not stale:
-            return
-        rows, gone = [], []
-        for card in stale:
-            facts = self.log.facts(card)
-            if facts:
-                rows.append(derived(card, facts, self.parameters))
-            else:
-                gone.append(card)
+        if len(self.log.stale()) > MANY:
+            from quizcli.review.rebuilding import rebuild
 
-        def write() -> None:
-            self.log.put(rows)
-            self.log.drop(gone)
-
-        self.log.in_one(write)
+            rebuild(self)
+        elif self.log.stale():
+            self._in_one(lambda: [self._settle(card) for card in self.log.stale()])
 
     def row(self, card: str) -> CardRow:
         """The state of a card; that of a new one where nothing happened to it."""
@@ -181,7 +182,7 @@ class Ledger:
 
     def outlook(self, row: CardRow, retention: float) -> dict[Rating, int]:
         """Days until the card is due again under each rating, were it reviewed now."""
-        plan = schedule(self.parameters, retention, self.plan.maximum_interval)
+        plan = schedule(self.parameters, retention, self.plan.maximum_interval, self.plan.fuzz)
         return plan.outlook(
             memory_of(row), self.today, seed=self.seed, card=row.card, count=row.reviews + 1
         )
@@ -205,46 +206,79 @@ class Ledger:
             digest=given.digest,
             retention=retention,
             maximum=self.plan.maximum_interval,
+            fuzz=self.plan.fuzz,
         )
-        after = reviewed(row, fact, given.rating, self.parameters)
-        id = self.log.add([fact], [after], had=row.reviews)
-        return Kept(id, row, after)
+
+        def write() -> Kept:
+            before = self.row(row.card)
+            stale = self.log.count("card = ? AND stale", (row.card,))
+            if stale or (before.reviews, memory_of(before)) != (row.reviews, memory_of(row)):
+                raise WentOn
+            # What an import brought may lie after this review; then its place is not the last.
+            inserted = self.log.later(row.card, fact.at)
+            id = self.log.insert([fact])
+            if inserted:
+                return Kept(id, before, self._settle(row.card))
+            after = reviewed(before, fact, given.rating, self.parameters)
+            self.log.put([after])
+            return Kept(id, before, after)
+
+        return self._in_one(write)
 
     def rate(self, kept: Kept, rating: Rating) -> Kept:
         """Another rating for a review just written."""
         card = kept.before.card
         fact = self._fact(card, Did.RATE, rating=int(rating), target=kept.id)
-        facts = [*self.log.facts(card), fact]
-        after = derived(card, facts, self.parameters)
-        self.log.add([fact], [after])
-        return Kept(kept.id, kept.before, after)
+        return Kept(kept.id, kept.before, self._append(fact))
 
     def mark(self, card: str, did: Did) -> CardRow:
         """Suspend a card, resume it, or bury it for today."""
-        fact = self._fact(card, did)
-        after = derived(card, [*self.log.facts(card), fact], self.parameters)
-        self.log.add([fact], [after])
-        return after
+        return self._append(self._fact(card, did))
+
+    def _append(self, fact: Fact) -> CardRow:
+        """Write a fact; the state of its card then."""
+
+        def write() -> CardRow:
+            self.log.insert([fact])
+            return self._settle(fact.card)
+
+        return self._in_one(write)
+
+    def _in_one(self, act: Callable[[], Wrote]) -> Wrote:
+        """One transaction, under the parameters that hold in it: another window may have learned
+        others."""
+
+        def write() -> Wrote:
+            self.parameters = self.log.parameters() or DEFAULT_PARAMETERS
+            return act()
+
+        return self.log.in_one(write)
+
+    def _settle(self, card: str) -> CardRow:
+        """Derive the state of a card from its facts, in a transaction, so that what another
+        window has just written counts."""
+        facts = self.log.facts(card)
+        if all(fact.did is Did.RATE for fact in facts):  # what they rated was undone
+            self.log.drop([card])
+            return CardRow(card, bank_of(card))
+        row = derived(card, facts, self.parameters)
+        self.log.put([row])
+        return row
 
     def undo(self) -> Fact | None:
         """Take the latest fact back, None where there is none."""
-        last = self.log.last_fact()
-        if last is None:
-            return None
-        left = [fact for fact in self.log.facts(last.card) if fact.id != last.id]
-        # The name the card has today: a fact may be older than it.
-        card = self.log.renames().get(last.card, last.card)
-        undone = self._fact(card, Did.UNDO, target=last.id)
-        if any(fact.did is not Did.RATE for fact in left):
-            self.log.add([undone], [derived(card, left, self.parameters)])
-        else:
 
-            def write() -> None:
-                self.log.insert([undone])
-                self.log.drop([card])
+        def write() -> Fact | None:
+            last = self.log.last_fact()
+            if last is None:
+                return None
+            # The name the card has today: a fact may be older than it.
+            card = self.log.renames().get(last.card, last.card)
+            self.log.insert([self._fact(card, Did.UNDO, target=last.id)])
+            self._settle(card)
+            return last._replace(card=card)
 
-            self.log.in_one(write)
-        return last._replace(card=card)
+        return self._in_one(write)
 
     def renamed(self, notes: Mapping[str, str]) -> None:
         """Notes that have another address in their bank now, old -> new; with their gaps."""

@@ -17,7 +17,6 @@ if TYPE_CHECKING:
     from collections.abc import Iterable
 
     from quizcli.review.ledger import Ledger
-    from quizcli.review.memory import Memory
 
 # States are sums and powers in another order; a difference below this is rounding.
 TOLERANCE = 1e-9
@@ -25,7 +24,8 @@ TOLERANCE = 1e-9
 
 class Review(NamedTuple):
     """One review as it counts: under the card's name of today, with its last rating. ``chosen``
-    are the options that were chosen, as JSON; ``milliseconds`` the thinking time."""
+    are the options that were chosen, as JSON; ``milliseconds`` the thinking time; ``fuzz``
+    whether the next interval was spread."""
 
     card: str
     day: int
@@ -37,6 +37,7 @@ class Review(NamedTuple):
     milliseconds: int
     guess: bool
     chosen: str
+    fuzz: bool
 
 
 class Rebuilt(NamedTuple):
@@ -48,27 +49,42 @@ class Rebuilt(NamedTuple):
 
 
 def rebuild(ledger: Ledger) -> Rebuilt:
-    """Derive every state anew and write them, all or none. Raises JournalError."""
-    reviews, special = reviews_of(ledger)
+    """Derive every state anew and write them, all or none; a window that reviews meanwhile waits
+    for its turn. Raises JournalError."""
+    return ledger.log.in_one(lambda: _rebuild(ledger))
+
+
+def _rebuild(ledger: Ledger) -> Rebuilt:
+    log = ledger.log
+    reviews = _counted(ledger, _RECKONED)
     rows = {row.card: row for row in replayed(reviews, ledger.parameters)}
-    for card in special | {row.card for row in rows.values() if row.lapses >= LEECH_LAPSES}:
-        rows[card] = derived(card, ledger.log.facts(card), ledger.parameters)
-    before = {row.card: row for row in ledger.log.rows()}
+    for card in _special(ledger) | {row.card for row in rows.values() if is_often(row)}:
+        rows[card] = derived(card, log.facts(card), ledger.parameters)
+    before = {row.card: row for row in log.rows()}
     differed = [
         card for card in rows.keys() | before.keys() if not _same(rows.get(card), before.get(card))
     ]
-
-    def write() -> None:
-        ledger.log.drop(before.keys() - rows.keys())
-        ledger.log.put(rows.values())
-
-    ledger.log.in_one(write)
+    log.drop(before.keys() - rows.keys())
+    log.put(rows[card] for card in differed if card in rows)
+    log.all_derived()
     return Rebuilt(len(rows), len(reviews), tuple(sorted(differed)))
 
 
-def reviews_of(ledger: Ledger) -> tuple[list[Review], set[str]]:
-    """All reviews that were not undone, each card's in its order, under its name of today; and
-    the cards to which something else happened as well."""
+def is_often(row: CardRow) -> bool:
+    """Whether a card failed so often that it may have been put aside."""
+    return row.lapses >= LEECH_LAPSES
+
+
+_RECKONED = "card, day, rating, seed, retention, maximum, fuzz"
+
+
+def reviews_of(ledger: Ledger) -> list[Review]:
+    """All reviews that were not undone, each card's in its order, under its name of today."""
+    return list(map(Review._make, _counted(ledger, ", ".join(Review._fields))))
+
+
+def _counted(ledger: Ledger, columns: str) -> list[tuple[Any, ...]]:
+    """The reviews as they count; ``columns`` begin with card, day and rating."""
     log, names = ledger.log, ledger.log.renames()
     undone, rated = set(), {}
     for did, target, rating in log.select(
@@ -78,71 +94,64 @@ def reviews_of(ledger: Ledger) -> tuple[list[Review], set[str]]:
             undone.add(target)
         else:
             rated[target] = rating
-    facts: list[tuple[Any, ...]] = log.select(
-        "SELECT id, card, day, rating, seed, retention, maximum, at, milliseconds, guess, chosen "
-        "FROM card_log WHERE did = 'review' ORDER BY id"
-    )
-    imported = {
-        names.get(card, card)
-        for (card,) in log.select("SELECT DISTINCT card FROM card_log WHERE origin = 'import'")
-    }
-    special = {
-        names.get(card, card)
-        for id, card in log.select(
-            "SELECT id, card FROM card_log WHERE did IN ('suspend', 'resume', 'bury')"
-        )
-        if id not in undone
-    }
+    imported = _cards(ledger, "origin = 'import'")
+    facts = f"FROM card_log WHERE did = '{Did.REVIEW}' ORDER BY id"
+    if not (names or undone or rated or imported):
+        return log.select(f"SELECT {columns} {facts}")
+    found = log.select(f"SELECT id, at, {columns} {facts}")
     if imported:
-        facts.sort(key=lambda f: (f[7] if names.get(f[1], f[1]) in imported else "", f[0]))
-    reviews = [
-        Review(names.get(card, card), day, rated.get(id, rating), *rest)
-        for id, card, day, rating, *rest in facts
+        found.sort(key=lambda f: (f[1] if names.get(f[2], f[2]) in imported else "", f[0]))
+    return [
+        (names.get(card, card), day, rated.get(id, rating), *rest)
+        for id, _, card, day, rating, *rest in found
         if id not in undone
     ]
-    return reviews, special
 
 
-def replayed(reviews: list[Review], parameters: tuple[float, ...]) -> Iterable[CardRow]:
-    """The state of each card after its reviews."""
+def _special(ledger: Ledger) -> set[str]:
+    """Cards to which something else happened than reviews."""
+    others = f"did IN ('{Did.SUSPEND}', '{Did.RESUME}', '{Did.BURY}')"
+    undone = "SELECT 1 FROM card_log AS u WHERE u.target = f.id AND u.did = 'undo'"
+    return _cards(ledger, f"{others} AND NOT EXISTS ({undone})")
+
+
+def _cards(ledger: Ledger, where: str) -> set[str]:
+    names = ledger.log.renames()
+    # The plus keeps SQLite from walking through the index of cards, which is much slower.
+    found = ledger.log.select(f"SELECT +f.card FROM card_log AS f WHERE {where}")
+    return {names.get(card, card) for (card,) in found}
+
+
+def replayed(reviews: list[tuple[Any, ...]], parameters: tuple[float, ...]) -> Iterable[CardRow]:
+    """The state of each card after its reviews, which are rows as of ``_RECKONED``."""
     if not reviews:
         return
     from quizcli.demos.numeric import np
     from quizcli.review.replay import named, replay
 
-    log, cards = named((review.card, review.day, review.rating) for review in reviews)
+    log, cards = named(reviews)
     states = replay(log, parameters)
-    counts = np.bincount(log.card)
+    counts = np.bincount(log.card).tolist()
     # A card's first review is no lapse: nothing was known yet.
     first = np.isnan(states.stability_before)
-    lapses = np.bincount(log.card[(log.rating == 1) & ~first], minlength=len(cards))
+    lapses = np.bincount(log.card[(log.rating == 1) & ~first], minlength=len(cards)).tolist()
     begun = np.empty(len(cards), np.int64)
-    begun[log.card[first]] = np.flatnonzero(first)
-    for i, (card, memory) in enumerate(zip(cards, states.memories(log), strict=True)):
+    begun[log.card[first]] = log.day[first]
+    last, memories = states.last.tolist(), states.memories(log)
+    for i, (card, day) in enumerate(zip(cards, begun.tolist(), strict=True)):
+        memory, count = memories[i], counts[i]
         assert memory is not None
-        last = reviews[int(states.last[i])]
-        count = int(counts[i])
-        yield CardRow(
-            card,
-            bank_of(card),
-            memory.stability,
-            memory.difficulty,
-            memory.day,
-            _due(card, memory, last, count, parameters),
-            reviews[int(begun[i])].day,
-            count,
-            int(lapses[i]),
-        )
-
-
-def _due(card: str, memory: Memory, last: Review, count: int, parameters: tuple[float, ...]) -> int:
-    plan = schedule(parameters, last.retention, last.maximum)
-    return plan.due(memory, seed=last.seed, card=card, count=count)
+        _, _, _, seed, retention, maximum, fuzz = reviews[last[i]]
+        plan = schedule(parameters, retention, maximum, bool(fuzz))
+        due = plan.due(memory, seed=seed, card=card, count=count)
+        yield CardRow(card, bank_of(card), *memory, due, day, count, lapses[i])
 
 
 def _same(one: CardRow | None, other: CardRow | None) -> bool:
     if one is None or other is None:
         return one is other
+    if one == other:
+        return True
     close = all(
         a == b or (a is not None and b is not None and isclose(a, b, rel_tol=TOLERANCE))
         for a, b in ((one.stability, other.stability), (one.difficulty, other.difficulty))

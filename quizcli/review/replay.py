@@ -10,7 +10,7 @@ The formulas are those of FSRS-6 as published by the Open Spaced Repetition proj
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from quizcli.demos.numeric import np
 from quizcli.review.memory import DEFAULT_PARAMETERS, Memory
@@ -56,9 +56,10 @@ class Log(NamedTuple):
         return log
 
 
-def named(reviews: Iterable[tuple[str, int, int]]) -> tuple[Log, list[str]]:
-    """The log of reviews given as card, day and rating, and the cards in its numbers' order."""
-    rows = list(reviews)
+def named(reviews: Iterable[tuple[Any, ...]]) -> tuple[Log, list[str]]:
+    """The log of reviews given as card, day, rating and whatever else, and the cards in its
+    numbers' order."""
+    rows = reviews if isinstance(reviews, list) else list(reviews)
     cards = [row[0] for row in rows]
     numbers = {card: i for i, card in enumerate(dict.fromkeys(cards))}
     log = Log.of(

@@ -148,6 +148,9 @@ def fuzz_range(days: int, maximum_interval: int = MAXIMUM_INTERVAL) -> tuple[int
     """
     if days < 2.5:
         return days, days
-    spread = 1.0 + sum(share * max(min(days, end) - start, 0.0) for start, end, share in _FUZZ)
+    spread = 1.0
+    for start, end, share in _FUZZ:
+        if days > start:
+            spread += share * (min(days, end) - start)
     low, high = max(2, round(days - spread)), min(round(days + spread), maximum_interval)
     return min(low, high), high
