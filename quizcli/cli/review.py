@@ -161,6 +161,7 @@ def _list(
 
 def _undo(ledger: "Ledger", *, as_json: bool) -> None:
     from quizcli.cli.desk import show
+    from quizcli.journal.cards import Did
     from quizcli.play.review_words import said_undone
     from quizcli.play.reviewing import Undone
     from quizcli.report.result import Paragraph, Result
@@ -173,8 +174,8 @@ def _undo(ledger: "Ledger", *, as_json: bool) -> None:
         "card": None if fact is None else card_data(ledger.row(fact.card), ledger),
     }
     said = said_undone(undone)
-    if fact is not None and fact.card not in said:
-        said = f"{said.removesuffix('.')}: {fact.card}."
+    if fact is not None and fact.did is Did.REVIEW:
+        said = f"Taken back: the review of {fact.card}."
     show(Result(data=data, body=(Paragraph(said),)), as_json=as_json)
 
 

@@ -8,7 +8,7 @@ from rich.text import Text
 
 from quizcli.play.asking import spaced
 from quizcli.play.outcome import outcome
-from quizcli.play.start import command
+from quizcli.play.start import comes_back, command
 from quizcli.terminal.views import feedback as after
 from quizcli.terminal.views import question as views
 from quizcli.terminal.views.flagged import flagged_items
@@ -39,6 +39,8 @@ def show_end(desk: Desk) -> bool:
     if missed:
         again = f"{command(desk.env, desk.session.bank)} --missed"
         page.say(page.own(f"Missed questions again: {again}"))
+        if back := comes_back(desk.env, desk.started):
+            page.say(page.own(back))
     page.say("Hand in or keep: quizcli score --format csv -o score.csv")
     page.blank()
     desk.canvas.say(page.lines)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from quizcli.quiz.cards import contents, graded
+from quizcli.quiz.cards import contents, graded, note
 from quizcli.report.result import Heading, Line, Paragraph, Result
 from quizcli.report.words import counted
 
@@ -25,11 +25,17 @@ LATEST = 100
 
 @dataclass(frozen=True, slots=True)
 class Due:
-    """What a review would ask now: cards that are due, new ones, and about how many minutes."""
+    """What a review would ask now: cards that are due, new ones, and about how many minutes.
+
+    ``started`` says that anything was reviewed yet; ``next`` are (days from today, cards) of the
+    next day on which something is due.
+    """
 
     due: int = 0
     new: int = 0
     minutes: float = 0.0
+    started: bool = False
+    next: tuple[int, int] | None = None
 
     @property
     def command(self) -> tuple[str, str] | None:
@@ -66,6 +72,8 @@ class Home:
 
 def due_now(ledger: Ledger, banks: Banks) -> Due:
     """What a review would ask now. Only cards whose question is still there count."""
+    from quizcli.review.deck import coming, reviewed_notes
+
     today = ledger.today
     known = {card for id in banks.ids() for card in banks.cards(id)}
     rows = ledger.log.select(
@@ -78,9 +86,11 @@ def due_now(ledger: Ledger, banks: Banks) -> Due:
             (today, today),
         )
     }
-    due = len(known & asked)
+    # Siblings wait for each other: of the gaps of one text, one is asked a day.
+    reviewed = reviewed_notes(ledger, today)
+    due = len({note(card) for card in known & asked} - reviewed)
     started = ledger.log.count("first = ?", (today,))
-    fresh = len(known - {card for card, _ in rows})
+    fresh = len({note(card) for card in known - {card for card, _ in rows}} - reviewed)
     new = min(fresh, max(0, ledger.plan.new_per_day - started))
     times = ledger.log.select(
         "SELECT milliseconds FROM card_log WHERE did = 'review' ORDER BY id DESC LIMIT ?",
@@ -89,7 +99,7 @@ def due_now(ledger: Ledger, banks: Banks) -> Due:
     each = sum(ms for (ms,) in times) / 1000 / len(times) if times else SECONDS_A_CARD
     # Reading the reasons takes time too, and a quick tap says little.
     each = max(each, SECONDS_A_CARD / 3)
-    return Due(due, new, (due or new) * each / 60)
+    return Due(due, new, (due or new) * each / 60, bool(times), coming(ledger))
 
 
 def home_result(home: Home) -> Result:
@@ -97,6 +107,8 @@ def home_result(home: Home) -> Result:
     said = ["quizcli"]
     if home.due.due:
         said.append(f"{home.due.due} due today")
+    elif home.due.started:
+        said.append("nothing due today" + _next(home.due.next))
     if home.stopped is not None:
         left = home.stopped.total - home.stopped.answered
         said.append(f"{left} of {home.stopped.total} left in {home.stopped.title}")
@@ -114,6 +126,15 @@ def home_result(home: Home) -> Result:
     return Result(body=tuple(body))
 
 
+def _next(next: tuple[int, int] | None) -> str:
+    """When the next card is due, behind a comma."""
+    if next is None:
+        return ""
+    days, cards = next
+    when = "tomorrow" if days == 1 else f"in {counted(days, 'day')}"
+    return f", {counted(cards, 'card')} {when}"
+
+
 def _commands(home: Home) -> Sequence[tuple[str, str]]:
     """Commands with what each does; the first is the one to type next."""
     commands = []
@@ -125,7 +146,7 @@ def _commands(home: Home) -> Sequence[tuple[str, str]]:
     for bank in home.banks:
         verb = "take" if graded(bank) else "cards"
         commands.append((f"quizcli {verb} {bank.id}", f"{bank.title}, {contents(bank)}"))
-    if not home.due.due and home.due.command and home.score is not None:
+    if not home.due.due and home.due.command and home.due.started:
         commands.append(home.due.command)
     commands.append(("quizcli demo", "see an answer measured"))
     commands.append(("quizcli --help", "all commands"))
