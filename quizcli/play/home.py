@@ -108,7 +108,7 @@ def home_result(home: Home) -> Result:
     if home.due.due:
         said.append(f"{home.due.due} due today")
     elif home.due.started:
-        said.append("nothing due today" + _next(home.due.next))
+        said.append("nothing due today")
     if home.stopped is not None:
         left = home.stopped.total - home.stopped.answered
         said.append(f"{left} of {home.stopped.total} left in {home.stopped.title}")
@@ -119,20 +119,17 @@ def home_result(home: Home) -> Result:
     width = max(len(command) for command, _ in commands)
     for place, (command, what) in enumerate(commands):
         body.append(Line(f"  {command:<{width}}   {what}", accent=not place))
+    past = []
+    if home.due.next is not None and not home.due.due:
+        days, cards = home.due.next
+        day = "tomorrow" if days == 1 else f"in {counted(days, 'day')}"
+        past.append(Paragraph(f"Next review: {counted(cards, 'card')} {day}."))
     if home.score is not None:
-        percent, title, day = home.score
-        when = f"{day.day} {day:%B}"
-        body += [Line(""), Paragraph(f"Last score: {percent} % on {title}, {when}")]
+        percent, title, on = home.score
+        past.append(Paragraph(f"Last score: {percent} % on {title}, {on.day} {on:%B}"))
+    if past:
+        body += [Line(""), *past]
     return Result(body=tuple(body))
-
-
-def _next(next: tuple[int, int] | None) -> str:
-    """When the next card is due, behind a comma."""
-    if next is None:
-        return ""
-    days, cards = next
-    when = "tomorrow" if days == 1 else f"in {counted(days, 'day')}"
-    return f", {counted(cards, 'card')} {when}"
 
 
 def _commands(home: Home) -> Sequence[tuple[str, str]]:
