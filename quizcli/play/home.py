@@ -28,7 +28,7 @@ class Due:
     """What a review would ask now: cards that are due, new ones, and about how many minutes.
 
     ``started`` says that anything was reviewed yet; ``next`` are (days from today, cards) of the
-    next day on which something is due.
+    next day on which something is due; ``suspended`` cards are not asked.
     """
 
     due: int = 0
@@ -36,6 +36,7 @@ class Due:
     minutes: float = 0.0
     started: bool = False
     next: tuple[int, int] | None = None
+    suspended: int = 0
 
     @property
     def command(self) -> tuple[str, str] | None:
@@ -99,7 +100,8 @@ def due_now(ledger: Ledger, banks: Banks) -> Due:
     each = sum(ms for (ms,) in times) / 1000 / len(times) if times else SECONDS_A_CARD
     # Reading the reasons takes time too, and a quick tap says little.
     each = max(each, SECONDS_A_CARD / 3)
-    return Due(due, new, (due or new) * each / 60, bool(times), coming(ledger))
+    aside = ledger.log.count("suspended", ())
+    return Due(due, new, (due or new) * each / 60, bool(times), coming(ledger), aside)
 
 
 def home_result(home: Home) -> Result:
@@ -124,6 +126,10 @@ def home_result(home: Home) -> Result:
         days, cards = home.due.next
         day = "tomorrow" if days == 1 else f"in {counted(days, 'day')}"
         past.append(Paragraph(f"Next review: {counted(cards, 'card')} {day}."))
+    if home.due.suspended:
+        are = "is" if home.due.suspended == 1 else "are"
+        aside = f"{counted(home.due.suspended, 'card')} {are} suspended: quizcli review --queue"
+        past.append(Paragraph(aside))
     if home.score is not None:
         percent, title, on = home.score
         past.append(Paragraph(f"Last score: {percent} % on {title}, {on.day} {on:%B}"))

@@ -73,7 +73,12 @@ def said_aside(did: Did, card: str) -> str:
     """What putting a card aside means, and how it comes back."""
     if did is Did.BURY:
         return f"Put off until tomorrow: {card}."
-    return f"Suspended. To bring it back: quizcli review --resume {card}"
+    return f"Suspended. To bring it back:\n{resuming(card)}"
+
+
+def resuming(card: str) -> str:
+    """The command that brings a card back, on a line of its own: it is to be copied."""
+    return f"  quizcli review --resume {card}"
 
 
 def said_leech(reviewing: Reviewing) -> str:
@@ -88,8 +93,7 @@ def said_leech(reviewing: Reviewing) -> str:
         option, times, failures = found
         text = drawn.card.question.option(option).text
         words.append(f"{times} of {failures} wrong answers were: {text}.")
-    words.append(f"To bring it back: quizcli review --resume {row.card}")
-    return " ".join(words)
+    return f"{' '.join(words)} To bring it back:\n{resuming(row.card)}"
 
 
 def confusion(ledger: Ledger, drawn: Drawn) -> tuple[str, int, int] | None:

@@ -44,6 +44,8 @@ def duration(seconds: float) -> str:
 
 def days(n: float) -> str:
     """A length of time in the largest unit that keeps it readable: ``6.2 days``, ``1.4 years``."""
+    if n < 0.05:
+        return "under 0.1 days"
     if n < 10:
         text = f"{n:.1f}".removesuffix(".0")
         return f"{text} day{'' if text == '1' else 's'}"

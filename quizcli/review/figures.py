@@ -262,7 +262,7 @@ def _stable(found: Figures) -> Body:
     names.append(f"{spread.edges[-1]:g} days or more")
     bars = tuple(Bar(name, float(n)) for name, n in zip(names, spread.counts, strict=True))
     parts = [f"{name}: {n}" for name, n in zip(names, spread.counts, strict=True) if n]
-    says = f"Half of {spread.n} cards last {days(spread.median)} or longer. {'; '.join(parts)}."
+    says = f"Half of {spread.n} cards last {days(spread.median)} or longer; {', '.join(parts)}."
     return [Bars("Days until recall falls to 90 %", bars, "cards", says)]
 
 

@@ -59,7 +59,7 @@ def footer(state: Asking, about: About, look: Look) -> Lines:
 def aside(*, can_undo: bool) -> list[tuple[str, str]]:
     """The keys that put a card aside, and leave."""
     undo = [("⌫", "undo")] if can_undo else []
-    return [*undo, ("-", "later"), ("@", "suspend"), ("Esc", "leave")]
+    return [("Tab", "skip"), *undo, ("-", "tomorrow"), ("@", "suspend"), ("Esc", "leave")]
 
 
 def rating(given: int, outlook: Mapping[int, int], *, look: Look, note: str = "") -> Lines:
