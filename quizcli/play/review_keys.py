@@ -177,7 +177,7 @@ class KeyReview:
         table.keyboard.drop()
         while True:
             key = table.offer(self._keys(item), above=self._above(item, response, grade))
-            if key in {"enter", " ", "right", "down"}:
+            if key in {"enter", " ", "tab", "right", "down"}:
                 self.goes_on()
                 return
             if key in DIGITS and not self.reviewing.practice:

@@ -88,7 +88,7 @@ class TurnedCard:
         table.keyboard.drop()
         while True:
             key = table.offer(self._back_keys(), above=[Text("")])
-            if key in {"enter", " ", "right", "down"}:
+            if key in {"enter", " ", "tab", "right", "down"}:
                 rating = Rating.GOOD
             elif key in {"1", "2", "3", "4"}:
                 rating = Rating(int(key))

@@ -132,6 +132,7 @@ class Deck:
         self._seen: set[str] = set()
         self._notes: set[str] = set()
         self._open: set[str] = set()  # dealt, and due as far as is known
+        self._room: int | None = None  # for new cards, once they are dealt
         self._coming = self._deal()
 
     def next(self) -> Drawn | None:
@@ -245,14 +246,14 @@ class Deck:
 
     def _new(self) -> Iterator[Drawn]:
         """Cards never reviewed, in the order of their banks, within the daily limit."""
-        left = self.new_left()
-        if left <= 0:
+        self._room = self.new_left()
+        if self._room <= 0:
             return
         for id in self.banks.ids():
             for drawn in self._kept(iter(self._fresh_of(id))):
+                self._room -= 1
                 yield drawn
-                left -= 1
-                if left <= 0:
+                if self._room <= 0:
                     return
 
     def _fresh_of(self, bank: str) -> list[str]:
@@ -261,17 +262,19 @@ class Deck:
         cards = self.banks.cards(bank)
         return [card for card in cards if card not in known and note(card) not in reviewed]
 
-    def fresh(self) -> int:
-        """How many new cards could be started now; of siblings one counts. Opens the banks."""
-        if self.wanted.mode is not Mode.DUE or (left := self.new_left()) <= 0:
+    def fresh(self, *, unseen: bool = False) -> int:
+        """How many new cards could be started now, or are still to come in this session
+        (``unseen``); of siblings one counts. Opens the banks."""
+        room = self._room if unseen and self._room is not None else self.new_left()
+        if self.wanted.mode is not Mode.DUE or room <= 0:
             return 0
         notes = {
             note(card)
             for id in self.banks.ids()
             for card in self._fresh_of(id)
-            if card not in self._seen and self._fits(self.banks.cards(id)[card])
+            if not (unseen and card in self._seen) and self._fits(self.banks.cards(id)[card])
         }
-        return min(left, len(notes))
+        return min(room, len(notes))
 
     def new_left(self) -> int:
         """How many new cards may still be asked today."""
@@ -342,7 +345,7 @@ class Deck:
         room = None if self.wanted.limit is None else max(0, self.wanted.limit - self.dealt)
         if room is not None:
             due = min(due, room)
-        new = 0 if due or room == 0 else self.fresh()
+        new = 0 if due or room == 0 else self.fresh(unseen=True)
         return Behind(due, new if room is None else min(new, room), len(self._failed))
 
     def _is_due(self, card: str) -> bool:
