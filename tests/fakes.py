@@ -202,6 +202,12 @@ class FakeScreen:
         """Another size of the window."""
         self.seen.resize(height, width)
 
+    def reset(self) -> None:
+        """An empty window, and nothing above it."""
+        self.written = ""
+        self.seen.reset()
+        self.seen.history.top.clear()
+
     @property
     def seen(self) -> pyte.HistoryScreen:
         """The terminal, when all that was written has arrived."""

@@ -161,6 +161,7 @@ def _list(
 
 def _undo(ledger: "Ledger", *, as_json: bool) -> None:
     from quizcli.cli.desk import show
+    from quizcli.journal.cards import Did
     from quizcli.play.review_words import said_undone
     from quizcli.play.reviewing import Undone
     from quizcli.report.result import Paragraph, Result
@@ -173,19 +174,26 @@ def _undo(ledger: "Ledger", *, as_json: bool) -> None:
         "card": None if fact is None else card_data(ledger.row(fact.card), ledger),
     }
     said = said_undone(undone)
-    if fact is not None and fact.card not in said:
-        said = f"{said.removesuffix('.')}: {fact.card}."
+    if fact is not None and fact.did is Did.REVIEW:
+        said = f"Taken back: the review of {fact.card}."
     show(Result(data=data, body=(Paragraph(said),)), as_json=as_json)
 
 
 def _aside(ledger: "Ledger", card: str, did: str) -> None:
+    from quizcli.cli.desk import show
     from quizcli.cli.reviews import known_card
     from quizcli.journal.cards import Did
     from quizcli.play.review_words import said_aside
+    from quizcli.report.result import Paragraph, Result
 
     address = known_card(ledger, card)
-    ledger.mark(address, Did(did))
-    if did == "suspend":
-        env().stdout.write(f"{said_aside(Did.SUSPEND, address)}\n")
+    row = ledger.row(address)
+    away = row.suspended if did == "suspend" else row.suspended or row.buried >= ledger.today
+    if did == "suspend" and away:
+        said = f"{address} is suspended already; nothing was changed."
+    elif did == "resume" and not away:
+        said = f"{address} is not put aside; nothing was changed."
     else:
-        env().stdout.write(f"Brought back: {address}.\n")
+        ledger.mark(address, Did(did))
+        said = f"Brought back: {address}." if did == "resume" else said_aside(Did.SUSPEND, address)
+    show(Result(body=(Paragraph(said),)))

@@ -7,7 +7,8 @@ from typing import TYPE_CHECKING
 from rich.text import Text
 
 from quizcli.play.asking import spaced
-from quizcli.play.outcome import outcome, what_comes_back
+from quizcli.play.outcome import outcome
+from quizcli.play.start import comes_back, command
 from quizcli.terminal.views import feedback as after
 from quizcli.terminal.views import question as views
 from quizcli.terminal.views.flagged import flagged_items
@@ -36,7 +37,10 @@ def show_end(desk: Desk) -> bool:
     ]
     page = desk.page()
     if missed:
-        page.say(page.own(what_comes_back(desk.env, desk.started)))
+        again = f"{command(desk.env, desk.session.bank)} --missed"
+        page.say(page.own(f"Missed questions again: {again}"))
+        if back := comes_back(desk.env, desk.started):
+            page.say(page.own(back))
     page.say("Hand in or keep: quizcli score --format csv -o score.csv")
     page.blank()
     desk.canvas.say(page.lines)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from quizcli.quiz.cards import contents, graded
+from quizcli.quiz.cards import contents, graded, note
 from quizcli.report.result import Commands, Heading, Line, Paragraph, Result
 from quizcli.report.words import counted
 
@@ -25,11 +25,18 @@ LATEST = 100
 
 @dataclass(frozen=True, slots=True)
 class Due:
-    """What a review would ask now: cards that are due, new ones, and about how many minutes."""
+    """What a review would ask now: cards that are due, new ones, and about how many minutes.
+
+    ``started`` says that anything was reviewed yet; ``next`` are (days from today, cards) of the
+    next day on which something is due; ``suspended`` cards are not asked.
+    """
 
     due: int = 0
     new: int = 0
     minutes: float = 0.0
+    started: bool = False
+    next: tuple[int, int] | None = None
+    suspended: int = 0
 
     @property
     def command(self) -> tuple[str, str] | None:
@@ -66,6 +73,8 @@ class Home:
 
 def due_now(ledger: Ledger, banks: Banks) -> Due:
     """What a review would ask now. Only cards whose question is still there count."""
+    from quizcli.review.deck import coming, reviewed_notes
+
     today = ledger.today
     known = {card for id in banks.ids() for card in banks.cards(id)}
     rows = ledger.log.select(
@@ -78,9 +87,11 @@ def due_now(ledger: Ledger, banks: Banks) -> Due:
             (today, today),
         )
     }
-    due = len(known & asked)
+    # Siblings wait for each other: of the gaps of one text, one is asked a day.
+    reviewed = reviewed_notes(ledger, today)
+    due = len({note(card) for card in known & asked} - reviewed)
     started = ledger.log.count("first = ?", (today,))
-    fresh = len(known - {card for card, _ in rows})
+    fresh = len({note(card) for card in known - {card for card, _ in rows}} - reviewed)
     new = min(fresh, max(0, ledger.plan.new_per_day - started))
     times = ledger.log.select(
         "SELECT milliseconds FROM card_log WHERE did = 'review' ORDER BY id DESC LIMIT ?",
@@ -89,7 +100,8 @@ def due_now(ledger: Ledger, banks: Banks) -> Due:
     each = sum(ms for (ms,) in times) / 1000 / len(times) if times else SECONDS_A_CARD
     # Reading the reasons takes time too, and a quick tap says little.
     each = max(each, SECONDS_A_CARD / 3)
-    return Due(due, new, (due or new) * each / 60)
+    aside = ledger.log.count("suspended", ())
+    return Due(due, new, (due or new) * each / 60, bool(times), coming(ledger), aside)
 
 
 def home_result(home: Home) -> Result:
@@ -97,6 +109,8 @@ def home_result(home: Home) -> Result:
     said = ["quizcli"]
     if home.due.due:
         said.append(f"{home.due.due} due today")
+    elif home.due.started:
+        said.append("nothing due today")
     if home.stopped is not None:
         left = home.stopped.total - home.stopped.answered
         said.append(f"{left} of {home.stopped.total} left in {home.stopped.title}")
@@ -104,10 +118,20 @@ def home_result(home: Home) -> Result:
         said.append("quizzes whose answers can be shown to be right")
     body: list[Heading | Paragraph | Line | Commands] = [Heading(" · ".join(said))]
     body.append(Commands(tuple(_commands(home))))
+    past = []
+    if home.due.next is not None and not home.due.due:
+        days, cards = home.due.next
+        day = "tomorrow" if days == 1 else f"in {counted(days, 'day')}"
+        past.append(Paragraph(f"Next review: {counted(cards, 'card')} {day}."))
+    if home.due.suspended:
+        are = "is" if home.due.suspended == 1 else "are"
+        aside = f"{counted(home.due.suspended, 'card')} {are} suspended: quizcli review --queue"
+        past.append(Paragraph(aside))
     if home.score is not None:
-        percent, title, day = home.score
-        when = f"{day.day} {day:%B}"
-        body += [Line(""), Paragraph(f"Last score: {percent} % on {title}, {when}")]
+        percent, title, on = home.score
+        past.append(Paragraph(f"Last score: {percent} % on {title}, {on.day} {on:%B}"))
+    if past:
+        body += [Line(""), *past]
     return Result(body=tuple(body))
 
 
@@ -122,7 +146,7 @@ def _commands(home: Home) -> Sequence[tuple[str, str]]:
     for bank in home.banks:
         verb = "take" if graded(bank) else "cards"
         commands.append((f"quizcli {verb} {bank.id}", f"{bank.title}, {contents(bank)}"))
-    if not home.due.due and home.due.command and home.score is not None:
+    if not home.due.due and home.due.command and home.due.started:
         commands.append(home.due.command)
     commands.append(("quizcli demo", "see an answer measured"))
     commands.append(("quizcli --help", "all commands"))

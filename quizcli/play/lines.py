@@ -9,11 +9,11 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
-from quizcli.play.outcome import outcome, what_comes_back
+from quizcli.play.outcome import outcome
 from quizcli.quiz.grading import Response
 from quizcli.quiz.kinds import KINDS
 from quizcli.quiz.session import Answer, SessionError
-from quizcli.report.words import counted, did_you_mean, listed
+from quizcli.report.words import counted, did_you_mean, duration, listed
 from quizcli.terminal import plain
 from quizcli.terminal.layout import cells, wrap
 from quizcli.terminal.look import carries_unicode
@@ -68,7 +68,7 @@ class LineQuiz:
             return self._read("Enter goes on (:back, :why, :quit): ")
         if self.started.deadline is not None:
             left = (self.started.deadline - self.env.clock.now()).total_seconds()
-            self._say([f"Time left: {plain.duration(max(0, left))}."])
+            self._say([f"Time left: {duration(max(0, left))}."])
         return self._question(item)
 
     def _past_the_last(self) -> bool:
@@ -268,9 +268,16 @@ class LineQuiz:
             for number, item in enumerate(session.items, 1):
                 self._say(["", *plain.question(session, item, number, self.width)])
                 self._say([f"Your answer: {self._letters(item)}.", *self._verdict(item)])
-        missed = [answer for answer in session.answers.values() if answer.grade.credit != 1]
-        back = [what_comes_back(self.env, self.started)] if missed or blank else []
-        self._say(["", *back, "Hand in or keep: quizcli score --format csv -o score.csv"])
+        from quizcli.play.start import comes_back
+
+        back = comes_back(self.env, self.started)
+        self._say(
+            [
+                "",
+                *([back] if back else []),
+                "Hand in or keep: quizcli score --format csv -o score.csv",
+            ]
+        )
 
     def _line(self, prompt: str) -> str | None:
         """One line of input without its spaces; None at the end of the input."""

@@ -5,9 +5,9 @@ from __future__ import annotations
 from enum import Enum
 from typing import TYPE_CHECKING
 
+from quizcli.report.words import duration
 from quizcli.terminal.canvas import Canvas
 from quizcli.terminal.notation import Form
-from quizcli.terminal.plain import duration
 from quizcli.terminal.views.lines import Page
 
 if TYPE_CHECKING:

@@ -7,8 +7,6 @@ from typing import TYPE_CHECKING
 from quizcli.quiz.grading import Response, grade
 
 if TYPE_CHECKING:
-    from quizcli.env import Environment
-    from quizcli.play.start import Started
     from quizcli.quiz.grading import Grade
     from quizcli.quiz.session import Item, Session
 
@@ -20,14 +18,3 @@ def outcome(session: Session, item: Item) -> tuple[Response, Grade]:
         return answer.response, answer.grade
     blank = Response(frozenset())
     return blank, grade(item.question, blank, session.rule(item.question))
-
-
-def what_comes_back(env: Environment, started: Started) -> str:
-    """How missed questions are met again: on the schedule, where it was fed, or asked for."""
-    from quizcli.play.start import command
-
-    session = started.session
-    fed = started.recorder.feed is not None and not session.policy.exam
-    if fed and any(answer.grade.credit != 1 for answer in session.answers.values()):
-        return "Missed questions come back tomorrow: quizcli review"
-    return f"Missed questions again: {command(env, session.bank)} --missed"

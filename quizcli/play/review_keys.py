@@ -6,12 +6,15 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
+from rich.text import Text
+
 from quizcli.journal.cards import Did
 from quizcli.play.asking import Asking
 from quizcli.play.desk import Left, Table
 from quizcli.play.measured import see_measured
 from quizcli.play.review_words import (
     ELSEWHERE,
+    GUESSED,
     about_card,
     ended,
     said_aside,
@@ -20,7 +23,7 @@ from quizcli.play.review_words import (
 )
 from quizcli.quiz.grading import Mark, Response
 from quizcli.review.memory import Rating
-from quizcli.terminal.recall import About, ending
+from quizcli.terminal.recall import About, back, ending
 from quizcli.terminal.views import feedback as after
 from quizcli.terminal.views import question as views
 from quizcli.terminal.views import review as screens
@@ -34,6 +37,7 @@ if TYPE_CHECKING:
     from quizcli.quiz.session import Item
     from quizcli.review.deck import Drawn
     from quizcli.terminal.look import Look
+    from quizcli.terminal.recall import Ended
     from quizcli.terminal.views.lines import Lines
 
 WISHES = {
@@ -67,12 +71,20 @@ class ReviewAsking(Asking):
 
     desk: ReviewTable
 
-    def __init__(self, desk: ReviewTable, about: About) -> None:
+    def __init__(self, desk: ReviewTable, about: About, note: str = "") -> None:
         super().__init__(desk)
         self.reviewing = desk.reviewing
         self.about = about
+        self._note = note  # what is to be known of the card before, until a key is pressed
         self.grade: Grade | None = None
         self.wish = ""
+
+    def fresh(self, state: views.Asking) -> views.Asking:
+        """The state with the time as it is now; at first with what became of the card before."""
+        state = super().fresh(state)
+        if self._note:
+            state, self._note = replace(state, message=self._note), ""
+        return state
 
     def _head(self, state: views.Asking) -> Lines:
         return screens.head(state, self.about, self.desk.canvas.look)
@@ -106,6 +118,7 @@ class KeyReview:
     def __init__(self, table: ReviewTable) -> None:
         self.table = table
         self.reviewing = table.reviewing
+        self._note = ""
 
     def run(self) -> None:
         """Ask until nothing is due any more or the learner leaves; then say what it came to."""
@@ -117,8 +130,7 @@ class KeyReview:
                 self.reviewing.settle()
                 self._say_end()
                 break
-            self._say_end()
-            if not self._taken_back():
+            if self._say_end().empty or not self._taken_back():
                 break
         self.table.canvas.leave()
 
@@ -129,7 +141,8 @@ class KeyReview:
             return
         assert self.reviewing.session is not None
         table.session = self.reviewing.session
-        asking = ReviewAsking(table, about)
+        asking = ReviewAsking(table, about, self._note)
+        self._note = ""
         if not asking.ask(self.reviewing.item):
             self.instead(asking.wish)
             return
@@ -166,11 +179,14 @@ class KeyReview:
         table.keyboard.drop()
         while True:
             key = table.offer(self._keys(item), above=self._above(item, response, grade))
-            if key in {"enter", " ", "right", "down"}:
+            if key in {"enter", " ", "tab", "right", "down"}:
                 self.goes_on()
                 return
             if key in DIGITS and not self.reviewing.practice:
-                self.reviewing.rate(Rating(int(key)))
+                proposed, rating = self.reviewing.rating, Rating(int(key))
+                self.reviewing.rate(rating)
+                if rating is not proposed and not self.reviewing.leech:
+                    self._note = back(rating, self.outlook()[rating])
                 self.goes_on()
                 return
             if key in {"e", "E"}:
@@ -185,8 +201,8 @@ class KeyReview:
                 self.aside(Did.SUSPEND)
                 return
             elif key in {"esc", "eof"}:
-                self.goes_on()  # it is written down already, and leaving accepts its rating
-                table.leave()
+                # It is written down already, and leaving accepts its rating.
+                table.leave(self._closing())
 
     def _keys(self, item: Item) -> list[tuple[str, str]]:
         measured = [("d", "see it measured")] if item.question.demo else []
@@ -209,10 +225,14 @@ class KeyReview:
         verdict = after.headline(item, response, grade, look)
         low = len(after.feedback(item, response, grade, look)) + 6 > look.height
         lines = verdict if low else []
+        if self.reviewing.elsewhere:
+            page = self.table.page()
+            page.say(page.own(ELSEWHERE), "partly")
+            return [*lines, *page.lines]
         if self.reviewing.practice:
             return lines
-        why = "You called it a guess." if grade.mark is Mark.RIGHT and response.guess else ""
-        rated = screens.rating(self.reviewing.rating, self.outlook(), look=look, why_again=why)
+        note = GUESSED if grade.mark is Mark.RIGHT and response.guess else ""
+        rated = screens.rating(self.reviewing.rating, self.outlook(), look=look, note=note)
         return [*lines, *rated]
 
     def outlook(self) -> dict[int, int]:
@@ -220,28 +240,39 @@ class KeyReview:
         return {int(rating): days for rating, days in self.reviewing.outlook().items()}
 
     def goes_on(self) -> None:
-        """The card is done with; a leech is told of."""
+        """The card is done with: its rating stays to be read, a leech is told of."""
         self.table.canvas.live([])
-        if self.reviewing.leech:
-            self.table.tell(said_leech(self.reviewing))
+        self.table.canvas.say(self._closing())
 
-    def _say_end(self) -> None:
+    def _closing(self) -> Lines:
+        if self.reviewing.leech:
+            page = self.table.page()
+            page.say(page.text(said_leech(self.reviewing)))
+            return page.lines
+        if self.reviewing.kept is None:
+            return []
+        look = self.table.canvas.look
+        return screens.rating(self.reviewing.rating, self.outlook(), look=look)
+
+    def _say_end(self) -> Ended:
         page = self.table.page()
-        page.blank()
-        for line in ending(ended(self.reviewing)):
-            page.say(page.own(line))
-        page.blank()
+        came = ended(self.reviewing)
+        page.lines.append(Text(""))
+        for place, line in enumerate(ending(came)):
+            page.say(page.own(line), "" if place else "title")
+        if not came.empty:
+            page.blank()
         self.table.canvas.say(page.lines)
+        return came
 
     def _taken_back(self) -> bool:
         """The last screen; True where something was taken back and is asked again."""
         table = self.table
         table.keyboard.drop()
-        written = self.reviewing.tally.reviewed > 0
         while True:
-            undo = [("u", "undo")] if written else []
+            undo = [("u", "undo")] if self.reviewing.can_undo else []
             key = table.offer([*undo, ("Enter", "done")])
-            if key in {"u", "U", "backspace"} and written:
+            if key in {"u", "U", "backspace", "delete"} and undo:
                 table.canvas.live([])
                 table.tell(said_undone(self.reviewing.undo()))
                 return True

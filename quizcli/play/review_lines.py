@@ -12,18 +12,20 @@ from quizcli.journal.cards import Did
 from quizcli.play.lines import parse_answer
 from quizcli.play.review_words import (
     ELSEWHERE,
+    GUESSED,
     about_card,
     ended,
     said_aside,
     said_leech,
     said_undone,
 )
+from quizcli.quiz.grading import Mark
 from quizcli.report.words import did_you_mean
 from quizcli.review.memory import Rating
 from quizcli.terminal import plain, plain_card
 from quizcli.terminal.layout import cells, wrap
 from quizcli.terminal.look import carries_unicode
-from quizcli.terminal.recall import RATINGS, ending, why
+from quizcli.terminal.recall import RATINGS, back, ending, why
 from quizcli.terminal.safe import ascii_only, neutral
 
 if TYPE_CHECKING:
@@ -75,8 +77,8 @@ class LineReview:
 
     def _card(self, drawn: Drawn) -> None:
         about = about_card(self.reviewing, drawn)
-        more = f", {about.after} more due" if about.after else ""
-        self.say(["", *plain.lines(f"{about.title}{more}.", self.width), why(about)])
+        left = f", {about.left}" if about.left else ""
+        self.say(["", *plain.lines(f"{about.title}{left}.", self.width), why(about)])
         if self.reviewing.session is None:
             self._turned(drawn)
             return
@@ -90,6 +92,8 @@ class LineReview:
         self._elsewhere()
         if self.reviewing.practice:
             return
+        guessed = grade.mark is Mark.RIGHT and response.guess
+        self._propose(GUESSED if guessed else "")
         if self._rated() and self.reviewing.leech:
             self.say(plain.lines(said_leech(self.reviewing), self.width))
 
@@ -143,19 +147,25 @@ class LineReview:
         hint = self.reviewing.session.hint()
         self.say(plain.lines(f"Hint: {hint}" if hint else "There is no further hint.", self.width))
 
+    def _propose(self, note: str) -> None:
+        """The rating that the answer comes to, with why where that is not plain."""
+        rating = self.reviewing.rating
+        self.say([f"{back(rating, self.reviewing.outlook()[rating])} {note}".rstrip()])
+
     def _rated(self, seconds: float | None = None) -> bool:
         """The rating line; False where the review was taken back or the card put aside. With
         ``seconds`` the rating is the learner's own, and good where they say nothing else."""
         outlook = self.reviewing.outlook()
         each = ", ".join(f"{n} {RATINGS[n]} {_days(outlook[Rating(n)])}" for n in RATINGS)
         proposed = self.reviewing.rating if seconds is None else Rating.GOOD
-        if seconds is None:
-            back = _days(outlook[proposed])
-            self.say([f"{RATINGS[proposed].capitalize()}: it comes back in {back}."])
         while True:
             line = self.line(f"Rating ({each}; empty: {int(proposed)}): ")
             if line == "" or line in {"1", "2", "3", "4"}:
-                self.reviewing.rate(Rating(int(line)) if line else proposed, seconds)
+                rating = Rating(int(line)) if line else proposed
+                self.reviewing.rate(rating, seconds)
+                # Of the rating proposed it was said already.
+                if (rating is not proposed or seconds is not None) and not self.reviewing.leech:
+                    self.say([back(rating, outlook[rating])])
                 return True
             if line.lower() == ":why" and seconds is None:
                 self.say(plain.reasons(self.reviewing.item, self.width))

@@ -6,12 +6,13 @@ from collections import Counter
 from typing import TYPE_CHECKING
 
 from quizcli.journal.cards import Did
-from quizcli.review.deck import Mode
+from quizcli.play.start import command
+from quizcli.review.deck import Mode, coming
 from quizcli.terminal.recall import About, Ended
 
 if TYPE_CHECKING:
     from quizcli.play.reviewing import Reviewing, Undone
-    from quizcli.review.deck import Drawn
+    from quizcli.review.deck import Deck, Drawn
     from quizcli.review.ledger import Ledger
 
 PRACTICE = {
@@ -23,22 +24,39 @@ PRACTICE = {
 ELSEWHERE = "This card was reviewed in another window meanwhile; that review counts, not this one."
 
 
+GUESSED = "You called it a guess."
+ELSEWHERE = "Reviewed in another window meanwhile; this answer is not written down."
+
+
 def about_card(reviewing: Reviewing, drawn: Drawn) -> About:
     """Why this card is asked, and what was done so far."""
     ledger, row = reviewing.ledger, drawn.row
     return About(
         title=drawn.bank.title,
         seed=ledger.seed,
-        after=reviewing.deck.after(),
+        left=left(reviewing.deck),
         reviewed=reviewing.tally.reviewed,
         recalled=reviewing.tally.recalled,
         recall=ledger.recall(row),
         ago=max(0, ledger.today - (row.day or 0)),
         stability=row.stability or 0.0,
         practice=PRACTICE[reviewing.deck.wanted.mode] if drawn.practice else "",
+        more=drawn.again and reviewing.deck.wanted.mode is Mode.DUE,
         can_undo=reviewing.can_undo,
         verb="review" if reviewing.origin == "review" else "cards",
     )
+
+
+def left(deck: Deck) -> str:
+    """What comes behind the card that was dealt last, the nearest first."""
+    behind = deck.behind()
+    if behind is None:
+        return ""
+    if behind.due:
+        return f"{behind.due} more due"
+    if behind.new:
+        return f"{behind.new} more new"
+    return f"{behind.again} to repeat" if behind.again else "the last one"
 
 
 def said_undone(undone: Undone | None) -> str:
@@ -46,7 +64,7 @@ def said_undone(undone: Undone | None) -> str:
     if undone is None:
         return "There is nothing to take back."
     return {
-        Did.REVIEW: "Taken back.",
+        Did.REVIEW: "Taken back; here it is again.",
         Did.SUSPEND: f"No longer suspended: {undone.card}.",
         Did.BURY: f"No longer put off: {undone.card}.",
         Did.RESUME: f"Suspended again: {undone.card}.",
@@ -57,7 +75,12 @@ def said_aside(did: Did, card: str) -> str:
     """What putting a card aside means, and how it comes back."""
     if did is Did.BURY:
         return f"Put off until tomorrow: {card}."
-    return f"Suspended. To bring it back: quizcli review --resume {card}"
+    return f"Suspended. To bring it back:\n{resuming(card)}"
+
+
+def resuming(card: str) -> str:
+    """The command that brings a card back, on a line of its own: it is to be copied."""
+    return f"  quizcli review --resume {card}"
 
 
 def said_leech(reviewing: Reviewing) -> str:
@@ -72,8 +95,7 @@ def said_leech(reviewing: Reviewing) -> str:
         option, times, failures = found
         text = drawn.card.question.option(option).text
         words.append(f"{times} of {failures} wrong answers were: {text}.")
-    words.append(f"To bring it back: quizcli review --resume {row.card}")
-    return " ".join(words)
+    return f"{' '.join(words)} To bring it back:\n{resuming(row.card)}"
 
 
 def confusion(ledger: Ledger, drawn: Drawn) -> tuple[str, int, int] | None:
@@ -95,18 +117,17 @@ def confusion(ledger: Ledger, drawn: Drawn) -> tuple[str, int, int] | None:
 
 def ended(reviewing: Reviewing) -> Ended:
     """What a session came to, and when the next card is due."""
-    tally, ledger = reviewing.tally, reviewing.ledger
-    rows = ledger.log.select(
-        "SELECT due, count(*) FROM cards WHERE due > ? AND NOT suspended GROUP BY due "
-        "ORDER BY due LIMIT 1",
-        (ledger.today,),
-    )
-    coming = (int(rows[0][0]) - ledger.today, int(rows[0][1])) if rows else None
+    tally = reviewing.tally
+    verb = "review" if reviewing.origin == "review" else "cards"
+    given = [bank for id in reviewing.deck.banks.only if (bank := reviewing.deck.banks.bank(id))]
+    called = [command(reviewing.env, bank, verb).removeprefix(f"quizcli {verb} ") for bank in given]
     return Ended(
         tally.reviewed,
         tally.recalled,
         tally.practised,
         reviewing.seconds,
         left=reviewing.deck.left(),
-        coming=coming,
+        new=reviewing.deck.fresh(),
+        coming=coming(reviewing.ledger),
+        verb=" ".join([verb, *called]),
     )

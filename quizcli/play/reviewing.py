@@ -94,6 +94,7 @@ class Reviewing:
         self.drawn = None if self.over_time else self.deck.next()
         self.session = None
         self.elsewhere = False
+        self._shown = False
         if self.drawn is not None:
             self._number += 1
             question = self.drawn.card.question

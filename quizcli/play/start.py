@@ -55,6 +55,17 @@ def command_for(env: Environment, bank: str, file: str, verb: str = "take") -> s
     return f"quizcli {verb} {quote(file)}"
 
 
+def comes_back(env: Environment, started: Started) -> str:
+    """What a quiz says at its end where its answers are reviews and one was not right; else ""."""
+    session = started.session
+    wrong = any(answer.grade.credit != 1 for answer in session.answers.values())
+    if started.recorder.feed is None or session.policy.exam or not wrong:
+        return ""
+    again = command(env, session.bank, "review")
+    shelved = f"quizcli review {session.bank.id}"
+    return f"What was wrong comes back tomorrow: {'quizcli review' if again == shelved else again}"
+
+
 @dataclass(slots=True)
 class Started:
     """A session under way with its recorder. ``deadline`` is the end of an exam's time."""

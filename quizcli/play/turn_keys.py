@@ -50,7 +50,7 @@ class TurnedCard:
         table = self.table
         table.keyboard.drop()
         table.canvas.say(self._heading())
-        table.canvas.say([*sides.asked(self.state, table.canvas.look), Text("")])
+        table.canvas.say(sides.asked(self.state, table.canvas.look))
         options = bool(self.state.item.options)
         while True:
             key = table.offer(self._front_keys(options=options), above=self._done())
@@ -63,9 +63,9 @@ class TurnedCard:
             elif key == "?" and self._hints < len(self.state.card.question.hints):
                 hint = self.state.card.question.hints[self._hints]
                 self._hints += 1
-                table.canvas.say([*sides.hint(hint, self.state, table.canvas.look), Text("")])
+                table.canvas.say(sides.hint(hint, self.state, table.canvas.look))
             elif key in {"o", "O"} and options:
-                table.canvas.say([*sides.options(self.state, table.canvas.look), Text("")])
+                table.canvas.say(sides.options(self.state, table.canvas.look))
                 options = False
             elif key != "?":
                 table.canvas.live([])
@@ -84,11 +84,11 @@ class TurnedCard:
         """The answer, and the learner's rating of what they knew."""
         table, question = self.table, self.state.card.question
         look = table.canvas.look
-        table.canvas.say([*sides.back(self.state, look), Text("")])
+        table.canvas.say(sides.back(self.state, look))
         table.keyboard.drop()
         while True:
-            key = table.offer(self._back_keys())
-            if key in {"enter", " ", "right", "down"}:
+            key = table.offer(self._back_keys(), above=[Text("")])
+            if key in {"enter", " ", "tab", "right", "down"}:
                 rating = Rating.GOOD
             elif key in {"1", "2", "3", "4"}:
                 rating = Rating(int(key))
@@ -96,7 +96,7 @@ class TurnedCard:
                 see_measured(table, self.state.item, frozenset())
                 continue
             elif key in {"e", "E"} and sides.shortened(self.state, look):
-                table.canvas.say([*sides.reasons(self.state, look), Text("")])
+                table.canvas.say(sides.reasons(self.state, look))
                 continue
             elif key in {"u", "U", "backspace", "delete"}:
                 table.canvas.live([])
@@ -136,5 +136,6 @@ class TurnedCard:
 
     def _done(self) -> Lines:
         page = self.table.page()
+        page.lines.append(Text(""))
         page.say(page.own(done(self.about)), "quiet")
         return page.lines

@@ -34,3 +34,23 @@ def listed(words: Sequence[str], last: str = "and") -> str:
 def counted(n: int, one: str, many: str | None = None) -> str:
     """``1 question``, ``3 questions``."""
     return f"{n} {one if n == 1 else many or one + 's'}"
+
+
+def duration(seconds: float) -> str:
+    """``9 min 40 s``."""
+    minutes, rest = divmod(round(seconds), 60)
+    return f"{minutes} min {rest} s" if minutes else f"{rest} s"
+
+
+def days(n: float) -> str:
+    """A length of time in the largest unit that keeps it readable: ``6.2 days``, ``1.4 years``."""
+    if n < 0.05:
+        return "under 0.1 days"
+    if n < 10:
+        text = f"{n:.1f}".removesuffix(".0")
+        return f"{text} day{'' if text == '1' else 's'}"
+    if n < 100:
+        return f"{n:.0f} days"
+    if n < 730:
+        return f"{n / 30.44:.0f} months"
+    return f"{n / 365.25:.1f} years"

@@ -61,6 +61,15 @@ class Wanted(NamedTuple):
     limit: int | None = None
 
 
+class Behind(NamedTuple):
+    """What comes behind a card: cards that are ``due``, ``new`` ones, and those failed before that
+    are asked once ``again``."""
+
+    due: int = 0
+    new: int = 0
+    again: int = 0
+
+
 class Banks:
     """Banks by id, opened when first asked for. ``shelved`` lists the ids that there are; a bank
     named by its file is handed in. ``opened`` is called with each bank whose cards are read."""
@@ -122,7 +131,8 @@ class Deck:
         self._failed: list[str] = []  # to be asked once more at the end
         self._seen: set[str] = set()
         self._notes: set[str] = set()
-        self._practising = False
+        self._open: set[str] = set()  # dealt, and due as far as is known
+        self._room: int | None = None  # for new cards, once they are dealt
         self._coming = self._deal()
 
     def next(self) -> Drawn | None:
@@ -164,6 +174,7 @@ class Deck:
         self._back.append(card)
 
     def _drawn(self, address: str, *, again: bool = False) -> Drawn | None:
+        self._open.add(address)
         row = self.ledger.row(address)
         card = self.banks.cards(row.bank).get(address)
         bank = self.banks.bank(row.bank)
@@ -231,25 +242,39 @@ class Deck:
 
     def _siblings(self, today: int) -> set[str]:
         """Notes of which a card was reviewed today: their other cards wait until tomorrow."""
-        rows = self.ledger.log.select(
-            "SELECT card FROM cards WHERE day = ? AND instr(card, '#')", (today,)
-        )
-        return {note(card) for (card,) in rows}
+        return reviewed_notes(self.ledger, today)
 
     def _new(self) -> Iterator[Drawn]:
         """Cards never reviewed, in the order of their banks, within the daily limit."""
-        left = self.new_left()
-        if left <= 0:
+        self._room = self.new_left()
+        if self._room <= 0:
             return
         for id in self.banks.ids():
-            known = self._known_of(id)
-            reviewed = self._siblings(self.ledger.today)
-            fresh = [card for card in self.banks.cards(id) if card not in known]
-            for drawn in self._kept(card for card in fresh if note(card) not in reviewed):
+            for drawn in self._kept(iter(self._fresh_of(id))):
+                self._room -= 1
                 yield drawn
-                left -= 1
-                if left <= 0:
+                if self._room <= 0:
                     return
+
+    def _fresh_of(self, bank: str) -> list[str]:
+        """The cards of a bank that could be started today, in its order."""
+        known, reviewed = self._known_of(bank), self._siblings(self.ledger.today)
+        cards = self.banks.cards(bank)
+        return [card for card in cards if card not in known and note(card) not in reviewed]
+
+    def fresh(self, *, unseen: bool = False) -> int:
+        """How many new cards could be started now, or are still to come in this session
+        (``unseen``); of siblings one counts. Opens the banks."""
+        room = self._room if unseen and self._room is not None else self.new_left()
+        if self.wanted.mode is not Mode.DUE or room <= 0:
+            return 0
+        notes = {
+            note(card)
+            for id in self.banks.ids()
+            for card in self._fresh_of(id)
+            if not (unseen and card in self._seen) and self._fits(self.banks.cards(id)[card])
+        }
+        return min(room, len(notes))
 
     def new_left(self) -> int:
         """How many new cards may still be asked today."""
@@ -301,23 +326,72 @@ class Deck:
             f"{where} LIMIT ?",
             (today, today, *values, COUNTED),
         )
-        return sum(card in self.banks.cards(bank) for card, bank in rows)
+        cards = (self.banks.cards(bank).get(card) for card, bank in rows)
+        there = {note(card.address) for card in cards if card is not None and self._fits(card)}
+        return len(there - self._siblings(today))
 
-    def after(self) -> int:
-        """About how many cards are due behind the one that was dealt last. Banks are not opened
-        for it, so that a card whose question is gone counts."""
+    def behind(self) -> Behind | None:
+        """What comes behind the card that was dealt last; None in practice, which is not counted.
+
+        No bank is opened for due cards, so that one whose question is gone counts; new cards are
+        counted when nothing else is due behind it, since they are looked up next.
+        """
         if self.wanted.mode is not Mode.DUE:
-            return 0
-        due = max(0, self.count_due() - 1)
-        return due if self.wanted.limit is None else min(due, self.wanted.limit - self.dealt)
+            return None
+        self._open = {card for card in self._open if self._is_due(card)}
+        # Which cards have a tag is for their banks to say.
+        count = self.left() if self.wanted.tags else self.count_due()
+        due = max(0, count - len(self._open.difference(self._back)))
+        room = None if self.wanted.limit is None else max(0, self.wanted.limit - self.dealt)
+        if room is not None:
+            due = min(due, room)
+        new = 0 if due or room == 0 else self.fresh(unseen=True)
+        return Behind(due, new if room is None else min(new, room), len(self._failed))
+
+    def _is_due(self, card: str) -> bool:
+        row, today = self.ledger.row(card), self.ledger.today
+        asked = row.due is not None and row.due <= today
+        return asked and not row.suspended and row.buried < today
 
     def count_due(self) -> int:
-        """How many cards are due now, those of banks that are gone included."""
+        """How many cards can be asked now, those of banks that are gone included."""
         where, values = self._asked_for()
         today = self.ledger.today
-        return self.ledger.log.count(
+        due = self.ledger.log.count(
             f"due <= ? AND NOT suspended AND buried < ? {where}", (today, today, *values)
         )
+        return max(0, due - self._waiting())
+
+    def _waiting(self) -> int:
+        """How many due cards wait for a sibling, which is asked or was reviewed today."""
+        where, values = self._asked_for()
+        today = self.ledger.today
+        rows = self.ledger.log.select(
+            "SELECT card FROM cards WHERE due <= ? AND NOT suspended AND buried < ? "
+            f"AND instr(card, '#') {where}",
+            (today, today, *values),
+        )
+        if not rows:
+            return 0
+        asked = {note(card) for (card,) in rows} - self._siblings(today)
+        return len(rows) - len(asked)
+
+
+def coming(ledger: Ledger) -> tuple[int, int] | None:
+    """The next day on which something is due, in days from today, and how many cards; None where
+    nothing is. A card that was put off is due on the day after."""
+    rows = ledger.log.select(
+        "SELECT max(due, buried + 1) AS next, count(*) FROM cards WHERE next > ? AND NOT suspended "
+        "GROUP BY next ORDER BY next LIMIT 1",
+        (ledger.today,),
+    )
+    return (int(rows[0][0]) - ledger.today, int(rows[0][1])) if rows else None
+
+
+def reviewed_notes(ledger: Ledger, today: int) -> set[str]:
+    """Notes with several cards of which one was reviewed today; the others wait."""
+    rows = ledger.log.select("SELECT card FROM cards WHERE day = ? AND instr(card, '#')", (today,))
+    return {note(card) for (card,) in rows}
 
 
 def retention_of(bank: Bank, otherwise: float = RETENTION) -> float:

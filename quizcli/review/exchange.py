@@ -8,7 +8,7 @@ from hashlib import blake2b
 from typing import TYPE_CHECKING, NamedTuple
 
 from quizcli.journal.cards import Did, Fact
-from quizcli.review.csv_log import LoggedReview, as_csv, read_csv
+from quizcli.review.csv_log import BadLog, Fault, LoggedReview, as_csv, read_csv
 from quizcli.review.days import learning_day
 from quizcli.review.memory import Rating
 from quizcli.review.rebuilding import reviews_of
@@ -64,7 +64,12 @@ def imported(ledger: Ledger, text: str) -> Imported:
     names = ledger.log.renames()
     facts: list[Fact] = []
     seen: dict[tuple[str, str], int] = {}
-    for review in sorted(read_csv(text), key=lambda review: review.time):
+    reviews = read_csv(text)
+    for line, review in enumerate(reviews, 2):
+        # An address is printed as it is, also into files; no bank has one like that.
+        if not review.card.isprintable():
+            raise BadLog([Fault(line, "the card's name holds a character that cannot be shown")])
+    for review in sorted(reviews, key=lambda review: review.time):
         card = names.get(review.card, review.card)
         at = review.time.astimezone(UTC).isoformat(timespec="milliseconds").replace("+00:00", "Z")
         place = seen[card, at] = seen.get((card, at), -1) + 1

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 from quizcli.quiz.cards import note
 from quizcli.report.pictures import Bar, Bars, HeatMap, TextTable
 from quizcli.report.result import Heading, Line, Paragraph, Result
-from quizcli.report.words import counted, listed
+from quizcli.report.words import counted, days, duration
 from quizcli.review import statistics
 from quizcli.review.ledger import memory_of
 from quizcli.review.memory import Rating
@@ -80,7 +80,15 @@ def figures(ledger: Ledger, banks: Banks) -> Figures:
         _misconceptions(reviews, questions),
         statistics.calibration(records),
         statistics.stabilities(m for row in rows if (m := memory_of(row)) is not None),
-        statistics.forecast((row.due for row in active if row.due is not None), today),
+        statistics.forecast(
+            # A card that was put off is due on the day after.
+            (
+                max(row.due, row.buried + 1) if row.buried >= today else row.due
+                for row in active
+                if row.due is not None
+            ),
+            today,
+        ),
     )
 
 
@@ -181,11 +189,11 @@ def _remembered(found: Figures) -> Body:
 
 def _calendar(found: Figures) -> Body:
     """Weekdays below each other, a column a week; the days to come are empty."""
-    days = {day.day: day for day in found.days}
-    first = min(days)
+    by_day = {day.day: day for day in found.days}
+    first = min(by_day)
     cells = tuple(
         tuple(
-            float(days[day].reviews) if (day := first + 7 * week + weekday) in days else 0.0
+            float(by_day[day].reviews) if (day := first + 7 * week + weekday) in by_day else 0.0
             for week in range(WEEKS)
         )
         for weekday in range(7)
@@ -194,16 +202,28 @@ def _calendar(found: Figures) -> Body:
     total = sum(day.reviews for day in busy)
     if not total:
         return [Paragraph(f"No review in the last {WEEKS} weeks.")]
-    minutes = sum(day.minutes for day in busy)
+    spent = sum(day.minutes for day in busy)
     says = (
         f"{counted(total, 'review')} on {counted(len(busy), 'day')} of the last {WEEKS} weeks, "
-        f"{minutes:.0f} min in all; {total / len(busy):.0f} reviews and "
-        f"{minutes / len(busy):.1f} min a day with reviews."
+        f"{_minutes(spent)} in all"
     )
-    columns = tuple(
-        date.fromordinal(first + 7 * week).strftime("%d %b").lstrip("0") for week in range(WEEKS)
-    )
-    return [HeatMap("Reviews a day", WEEKDAYS, columns, cells, "reviews", says)]
+    if len(busy) > 1:
+        says += f"; on such a day {total / len(busy):.1f} reviews and {_minutes(spent / len(busy))}"
+    columns = tuple(_day(first + 7 * week) for week in range(WEEKS))
+    # A column has no room for its name, so the two ends are named above it.
+    title = f"Reviews a day, a column a week, from {columns[0]} to this week"
+    return [HeatMap(title, WEEKDAYS, columns, cells, "reviews", f"{says}.")]
+
+
+def _minutes(minutes: float) -> str:
+    """``40 s``, ``12 min``: with seconds only where they tell something."""
+    return f"{minutes:.0f} min" if minutes >= 10 else duration(60 * minutes)
+
+
+def _day(day: int) -> str:
+    """``5 Oct``."""
+    found = date.fromordinal(day)
+    return f"{found.day} {found:%b}"
 
 
 def _mistaken(found: Figures) -> Body:
@@ -236,12 +256,13 @@ def _stable(found: Figures) -> Body:
     if spread.median is None:
         words = f"Stability: {spread.n} of {spread.needed} cards, then this says how firm they are."
         return [Paragraph(words)]
-    names = [f"under {spread.edges[0]:g} d"]
-    names += [f"{a:g} to {b:g} d" for a, b in zip(spread.edges, spread.edges[1:], strict=False)]
-    names.append(f"{spread.edges[-1]:g} d and more")
+    names = [f"under {days(spread.edges[0])}"]
+    pairs = zip(spread.edges, spread.edges[1:], strict=False)
+    names += [f"{low:g} to {high:g} days" for low, high in pairs]
+    names.append(f"{spread.edges[-1]:g} days or more")
     bars = tuple(Bar(name, float(n)) for name, n in zip(names, spread.counts, strict=True))
-    parts = [f"{n} {name}" for name, n in zip(names, spread.counts, strict=True) if n]
-    says = f"Half of {spread.n} cards last {spread.median:.1f} days or longer: {listed(parts)}."
+    parts = [f"{name}: {n}" for name, n in zip(names, spread.counts, strict=True) if n]
+    says = f"Half of {spread.n} cards last {days(spread.median)} or longer; {', '.join(parts)}."
     return [Bars("Days until recall falls to 90 %", bars, "cards", says)]
 
 
@@ -249,12 +270,14 @@ def _forecast(found: Figures) -> Body:
     counts = found.forecast.counts
     if not sum(counts):
         return [Paragraph(_coming(found))]
-    days = [date.fromordinal(found.today + i) for i in range(len(counts))]
+    # Up to the last day that has any: rows of nothing would push the first days out of sight.
+    last = max(i for i, n in enumerate(counts) if n)
+    ahead = [date.fromordinal(found.today + i) for i in range(last + 1)]
     bars = tuple(
         Bar(f"{day:%a} {day.day:>2} {day:%b}", float(n))
-        for day, n in zip(days, counts, strict=True)
+        for day, n in zip(ahead, counts, strict=False)
     )
-    return [Bars("Cards due a day", bars, "", _coming(found))]
+    return [Bars(f"Cards due a day, of the next {len(counts)}", bars, "", _coming(found))]
 
 
 def _coming(found: Figures) -> str:

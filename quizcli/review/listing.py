@@ -71,7 +71,9 @@ def queue_result(ledger: Ledger, banks: Banks, deck: Deck) -> Result:
     )
     counts = ", ".join(contents(bank) for id in banks.ids() if (bank := banks.bank(id)) is not None)
     due = sum(row.due is not None for row in coming)
-    head = f"{due} due, {len(coming) - due} new now; {len(rest)} later ({counts})."
+    new = len(coming) - due
+    now = [words for n, words in ((due, f"{due} due"), (new, f"{new} new")) if n]
+    head = f"{' and '.join(now) or 'Nothing'} to be asked now, {len(rest)} not now; in {counts}."
     body = (
         Paragraph(head),
         Line(""),
@@ -87,6 +89,6 @@ def queue_result(ledger: Ledger, banks: Banks, deck: Deck) -> Result:
 
 def _when(row: CardRow, today: int) -> str:
     found = state(row, today)
-    if found == "due":
-        return "now"
-    return f"{day_text(row.due)}" if found == "later" else found
+    if found == "later":
+        return f"{day_text(row.due)}"
+    return {"due": "now", "new": "new", "buried": "put off"}.get(found, found)

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 from quizcli.quiz.grading import Mark
 from quizcli.quiz.kinds import KINDS
 from quizcli.quiz.session import letter
-from quizcli.report.words import listed
+from quizcli.report.words import duration, listed
 from quizcli.terminal.layout import wrap
 from quizcli.terminal.notation import Form, render
 from quizcli.terminal.safe import neutral
@@ -166,9 +166,3 @@ def summary(session: Session, seconds: float, width: int) -> list[str]:
         flag = ", flagged" if item.question.id in session.flags else ""
         out += lines(f"{place}. {title(item)}: {mark}, {got}{flag}.", width, "", "   ")
     return out
-
-
-def duration(seconds: float) -> str:
-    """``9 min 40 s``."""
-    minutes, rest = divmod(round(seconds), 60)
-    return f"{minutes} min {rest} s" if minutes else f"{rest} s"

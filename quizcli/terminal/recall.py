@@ -5,8 +5,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from quizcli.report.words import counted
-from quizcli.terminal.plain import duration
+from quizcli.report.words import counted, days, duration
 
 RATINGS = {1: "again", 2: "hard", 3: "good", 4: "easy"}
 
@@ -16,32 +15,36 @@ class About:
     """What is known of the card that is asked.
 
     ``recall`` is the probability from 0 to 1 that it is remembered now and ``stability`` in days,
-    None for a card that is new; ``ago`` are the days since it was last seen. ``after`` cards come
-    behind it; ``reviewed`` and ``recalled`` count this session's. ``practice`` says that
-    nothing is written down, and why; ``can_undo`` that there is something to take back.
+    None for a card that is new; ``ago`` are the days since it was last seen. ``left`` says in
+    words what comes behind it; ``reviewed`` and ``recalled`` count this session's. ``practice``
+    says that nothing is written down, and why; a card that is asked once ``more`` was failed a
+    moment ago. ``can_undo`` says that there is something to take back.
     """
 
     title: str
     seed: int
-    after: int = 0
+    left: str = ""
     reviewed: int = 0
     recalled: int = 0
     recall: float | None = None
     ago: int = 0
     stability: float = 0.0
     practice: str = ""
+    more: bool = False
     can_undo: bool = False
     verb: str = "review"
 
 
 def why(about: About) -> str:
     """Why this card, why today: one line."""
+    if about.more:  # its numbers are those of the answer just given
+        return about.practice
     if about.recall is None:
         seen = "New: asked for the first time."
     else:
         seen = (
-            f"Still known with {100 * about.recall:.0f} % probability; last seen "
-            f"{days_ago(about.ago)}; stability {days(about.stability)}."
+            f"Recall today {100 * about.recall:.0f} % likely; last seen {days_ago(about.ago)}; "
+            f"stability {days(about.stability)}."
         )
     return f"{about.practice} {seen}" if about.practice else seen
 
@@ -51,16 +54,10 @@ def days_ago(n: int) -> str:
     return {0: "today", 1: "yesterday"}.get(n, f"{n} days ago")
 
 
-def days(n: float) -> str:
-    """A length of time in the largest unit that keeps it readable: ``6.2 days``, ``1.4 years``."""
-    if n < 10:
-        text = f"{n:.1f}".removesuffix(".0")
-        return f"{text} day{'' if text == '1' else 's'}"
-    if n < 100:
-        return f"{n:.0f} days"
-    if n < 730:
-        return f"{n / 30.44:.0f} months"
-    return f"{n / 365.25:.1f} years"
+def back(rating: int, n: int) -> str:
+    """``Good: it comes back in 5 days.``"""
+    when = "tomorrow" if n == 1 else f"in {days(n)}"
+    return f"{RATINGS[rating].capitalize()}: it comes back {when}."
 
 
 def short(n: int) -> str:
@@ -80,31 +77,47 @@ def done(about: About) -> str:
 @dataclass(frozen=True, slots=True)
 class Ended:
     """What a session came to. ``coming`` are (days from today, cards) of the next day on which
-    something is due; ``left`` are due still."""
+    something is due; ``left`` are due still, ``new`` could be started. ``verb`` is what is typed
+    behind the program's name to go on."""
 
     reviewed: int
     recalled: int
     practised: int
     seconds: float
     left: int = 0
+    new: int = 0
     coming: tuple[int, int] | None = None
+    verb: str = "review"
+
+    @property
+    def empty(self) -> bool:
+        """Whether no card was asked."""
+        return not self.reviewed and not self.practised
 
 
 def ending(ended: Ended) -> list[str]:
-    """The end of a session in sentences; the last is what to type next."""
+    """The end of a session in sentences; the last says what comes, or what to type next."""
+    again = f"quizcli {ended.verb}"
     if ended.reviewed:
         what = f"{counted(ended.reviewed, 'review')}, {ended.recalled} recalled"
         lines = [f"{what}, in {duration(ended.seconds)}."]
     elif ended.practised:
         lines = []
     else:
-        lines = ["Nothing is due." if not ended.left else "Nothing was reviewed."]
+        waiting = ended.left or ended.new
+        lines = ["Nothing was reviewed." if waiting else "Nothing is due."]
     if ended.practised:
         lines.append(f"{counted(ended.practised, 'card')} practised, and not written down.")
     if ended.left:
-        lines.append(f"{counted(ended.left, 'card')} still due: quizcli review")
+        lines.append(f"{counted(ended.left, 'card')} still due: {again}")
+    elif ended.new:
+        lines.append(f"{counted(ended.new, 'new card')} to start: {again}")
     elif ended.coming is not None:
         when, n = ended.coming
         day = "tomorrow" if when == 1 else f"in {counted(when, 'day')}"
         lines.append(f"Next: {counted(n, 'card')} {day}.")
+        if ended.empty:
+            lines.append(f"Practise before that: {again} --ahead")
+    elif ended.empty:
+        lines.append("Begin with a quiz: quizcli take")
     return lines

@@ -9,7 +9,7 @@ from rich.text import Text
 from quizcli.quiz.kinds import KINDS
 from quizcli.quiz.session import letter
 from quizcli.terminal.notation import Form
-from quizcli.terminal.recall import RATINGS, About, days, done, short, why
+from quizcli.terminal.recall import RATINGS, About, back, done, short, why
 from quizcli.terminal.views.lines import Lines, Page, form_for
 from quizcli.terminal.views.question import prompt
 
@@ -32,7 +32,7 @@ def head(state: Asking, about: About, look: Look) -> Lines:
 def heading(page: Page, about: About) -> None:
     """The title line, and why this card is asked today."""
     page.lines.append(Text(""))  # what comes is new
-    left = f"{about.after} more · " if about.after else ""
+    left = f"{about.left} · " if about.left else ""
     title = f"{page.text(about.title)} · {about.verb}"
     page.sides(title, f"{left}seed {about.seed}", "title")
     page.say(page.own(why(about)), "quiet")
@@ -59,15 +59,13 @@ def footer(state: Asking, about: About, look: Look) -> Lines:
 def aside(*, can_undo: bool) -> list[tuple[str, str]]:
     """The keys that put a card aside, and leave."""
     undo = [("⌫", "undo")] if can_undo else []
-    return [*undo, ("-", "not today"), ("@", "suspend"), ("Esc", "leave")]
+    return [("Tab", "skip"), *undo, ("-", "tomorrow"), ("@", "suspend"), ("Esc", "leave")]
 
 
-def rating(proposed: int, outlook: Mapping[int, int], *, look: Look, why_again: str = "") -> Lines:
-    """The rating that is proposed, and when each rating brings the card back."""
+def rating(given: int, outlook: Mapping[int, int], *, look: Look, note: str = "") -> Lines:
+    """A rating, and when it brings the card back."""
     page = Page(look, Form.UNICODE if look.unicode else Form.SPOKEN)
-    back = "tomorrow" if outlook[proposed] == 1 else f"in {days(outlook[proposed])}"
-    words = f"{RATINGS[proposed].capitalize()}: it comes back {back}."
-    page.say(page.own(f"{words} {why_again}".rstrip()), "title")
+    page.say(page.own(f"{back(given, outlook[given])} {note}".rstrip()), "title")
     return page.lines
 
 

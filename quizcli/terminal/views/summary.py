@@ -7,11 +7,12 @@ from typing import TYPE_CHECKING
 from rich.text import Text
 
 from quizcli.quiz.grading import Mark
+from quizcli.report.words import duration
 from quizcli.terminal import plain
 from quizcli.terminal.layout import cells
 from quizcli.terminal.look import TEXT_WIDTH
 from quizcli.terminal.notation import Form
-from quizcli.terminal.plain import duration, number
+from quizcli.terminal.plain import number
 from quizcli.terminal.views.feedback import SIGNS, STYLES
 from quizcli.terminal.views.lines import THEME, Lines, Page, form_for
 

@@ -1,0 +1,169 @@
+"""A learner in front of a review, day after day, with a script of keys or of lines."""
+
+from __future__ import annotations
+
+from datetime import UTC, timedelta
+from typing import TYPE_CHECKING
+
+from quizcli.journal.cards import Did
+from quizcli.play.review_keys import KeyReview, ReviewTable
+from quizcli.play.review_lines import LineReview
+from quizcli.play.reviewing import Reviewing
+from quizcli.review.deck import Banks, Deck, Wanted
+from quizcli.review.ledger import Given, Ledger, Plan
+from quizcli.review.memory import Rating
+from tests.fakes import (
+    FakeClock,
+    FakeKeyboard,
+    FakeScreen,
+    OutOfKeys,
+    Script,
+    environment,
+    printed,
+    quick_journal,
+)
+from tests.samples import sample_bank
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from quizcli.journal.cards import CardRow, Fact
+    from quizcli.quiz.model import Bank
+
+SEED = 5
+
+
+class ReviewSeat:
+    """A home with a journal, a bank on its shelf, and a clock that can go on by days."""
+
+    def __init__(
+        self,
+        root: Path,
+        bank: Bank | None = None,
+        *,
+        width: int = 80,
+        height: int = 24,
+        **plan: int,
+    ) -> None:
+        self.root = root
+        self.bank = bank or sample_bank()
+        self.clock = FakeClock()
+        self.env = environment(root, clock=self.clock)._replace(zone=UTC)
+        self.screen = FakeScreen(width, height)
+        self.journal = quick_journal(root)
+        self.ledger = Ledger(self.env, self.journal, Plan(**plan), SEED)
+        self.reviewing = self._reviewing()
+
+    def _reviewing(
+        self, wanted: Wanted | None = None, *, minutes: float | None = None, turned: bool = False
+    ) -> Reviewing:
+        banks = Banks({self.bank.id: self.bank}.get, lambda: [self.bank.id])
+        deck = Deck(self.ledger, banks, wanted or Wanted())
+        origin = "cards" if turned else "review"
+        return Reviewing(
+            self.env,
+            self.ledger,
+            deck,
+            shuffle=False,
+            minutes=minutes,
+            origin=origin,
+            turned=turned,
+        )
+
+    def days(self, n: int) -> ReviewSeat:
+        """So many days later."""
+        self.clock.start += timedelta(days=n)
+        return self
+
+    def learned(self, *questions: str, rating: Rating = Rating.AGAIN) -> ReviewSeat:
+        """These questions (all, where none is named) were reviewed today; then a day passes, on
+        which those rated again are due."""
+        names = questions or [question.id for question in self.bank.questions]
+        for name in names:
+            row = self.ledger.row(f"{self.bank.id}/{name}")
+            self.ledger.record(row, Given(rating), 0.9)
+        return self.days(1)
+
+    def keys(
+        self,
+        *script: Script,
+        wanted: Wanted | None = None,
+        minutes: float | None = None,
+        turned: bool = False,
+        confirm: bool = False,
+        whole: bool = True,
+    ) -> ReviewSeat:
+        """A session with these keys; ``whole``: it must end with the script, neither before nor
+        after it."""
+        self.reviewing = self._reviewing(wanted, minutes=minutes, turned=turned)
+        keyboard = FakeKeyboard(script, self.clock)
+        table = ReviewTable(
+            self.reviewing, keyboard, self.screen, self.screen.look, confirm_leave=confirm
+        )
+        try:
+            KeyReview(table).run()
+        except OutOfKeys:
+            if whole:
+                raise
+        else:
+            assert whole, "the session ended before the keys did"
+        assert keyboard.played
+        return self
+
+    def until(self, *script: Script, **options: object) -> ReviewSeat:
+        """A session that waits for a key after these."""
+        return self.keys(*script, whole=False, **options)  # type: ignore[arg-type]
+
+    def lines(
+        self,
+        *lines: str,
+        wanted: Wanted | None = None,
+        minutes: float | None = None,
+        turned: bool = False,
+        width: int = 80,
+    ) -> str:
+        """A session with these lines of input; what it printed."""
+        self.env = environment(
+            self.root, "".join(f"{line}\n" for line in lines), clock=self.clock
+        )._replace(zone=UTC)
+        self.ledger.env = self.env
+        self.reviewing = self._reviewing(wanted, minutes=minutes, turned=turned)
+        self.line_review = LineReview(self.env, self.reviewing, width)
+        self.finished = self.line_review.run()
+        return printed(self.env)
+
+    @property
+    def window(self) -> str:
+        """What is in sight, as one line."""
+        return " ".join(" ".join(self.screen.window).split())
+
+    @property
+    def said(self) -> str:
+        """Everything that was said, the scrollback included, as one line."""
+        return " ".join(self.screen.text.split())
+
+    @property
+    def facts(self) -> list[Fact]:
+        """What is in the log, what was undone left out."""
+        return [fact for fact in self.ledger.log.all_facts() if fact.did is not Did.UNDO]
+
+    @property
+    def did(self) -> list[tuple[str, str]]:
+        """(question, what happened) of each of these."""
+        return [(fact.card.partition("/")[2], str(fact.did)) for fact in self.facts]
+
+    def ratings(self) -> dict[str, int]:
+        """The rating of the last review of each question, as it counts."""
+        found: dict[str, int] = {}
+        names: dict[int, str] = {}
+        for fact in self.facts:
+            if fact.did is Did.REVIEW:
+                names[fact.id] = fact.card.partition("/")[2]
+                found[names[fact.id]] = fact.rating or 0
+            elif fact.did is Did.RATE and fact.target in names:
+                found[names[fact.target]] = fact.rating or 0
+        return found
+
+    def row(self, question: str) -> CardRow:
+        """The state of a question's card."""
+        return self.ledger.row(f"{self.bank.id}/{question}")
