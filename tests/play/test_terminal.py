@@ -51,6 +51,13 @@ def answered(home: Path) -> set[str]:
     return found
 
 
+def leaves(terminal: Terminal) -> None:
+    """Esc leaves, and the terminal is as it was."""
+    terminal.press("\x1b")
+    assert terminal.ended() == 0
+    terminal.left_clean()
+
+
 def test_one_key_answers(start: Callable[..., Terminal], tmp_path: Path) -> None:
     """A whole quiz by letters: each answer is told at once, the score ends it, exit code 0, and
     what was answered stays above."""
@@ -90,6 +97,7 @@ def test_arrows_and_enter(start: Callable[..., Terminal]) -> None:
     terminal.see("▸ b  100")
     terminal.press("\r")
     terminal.see("✓ Right: b, 100.", "Enter next")
+    leaves(terminal)
 
 
 def test_ticking_several(start: Callable[..., Terminal]) -> None:
@@ -107,6 +115,7 @@ def test_ticking_several(start: Callable[..., Terminal]) -> None:
     terminal.see(
         "◐ Partly right, 0.5 of 1 point: you ticked a. The answers are a and b.", "Enter next"
     )
+    leaves(terminal)
 
 
 def test_backspace_goes_back(start: Callable[..., Terminal]) -> None:
@@ -125,6 +134,7 @@ def test_backspace_goes_back(start: Callable[..., Terminal]) -> None:
     terminal.see("Enter next")
     terminal.gone("a–d tick")
     assert terminal.text.count("✗ Wrong") == 2
+    leaves(terminal)
 
 
 def test_a_burst_answers_once(start: Callable[..., Terminal], tmp_path: Path) -> None:
@@ -150,6 +160,7 @@ def test_the_mouse_answers_nothing(start: Callable[..., Terminal]) -> None:
     terminal.quiet(0.6)  # longer than the rest of a sequence is waited for
     assert "Enter next" not in terminal.text
     assert "0 answered" in terminal.window
+    leaves(terminal)
 
 
 def test_a_window_that_changes_its_size(start: Callable[..., Terminal]) -> None:
@@ -170,6 +181,7 @@ def test_a_window_that_changes_its_size(start: Callable[..., Terminal]) -> None:
     terminal.see("2 of 4", "a  [x] Sentiment", "b  [x] Speaker", "Esc leave")
     terminal.press("\r")
     terminal.see("✓ Right: a and b.", "Enter next")
+    leaves(terminal)
 
 
 def test_a_tiny_window(start: Callable[..., Terminal]) -> None:
@@ -180,6 +192,7 @@ def test_a_tiny_window(start: Callable[..., Terminal]) -> None:
     terminal.press("b")
     terminal.see("Enter")  # the keys alone: there is no room for what they do
     assert "Right: b" in " ".join(terminal.text.split())
+    leaves(terminal)
 
 
 def test_suspended_and_back(start: Callable[..., Terminal]) -> None:
@@ -219,6 +232,7 @@ def test_stopped_from_outside_and_back(start: Callable[..., Terminal]) -> None:
     terminal.wait(lambda: not terminal.cooked, "single keys")
     terminal.press("b")
     terminal.see("✓ Right: b, 100.", "Enter next")
+    leaves(terminal)
 
 
 WAYS_OUT: dict[str, tuple[str, Callable[[Terminal], None], int]] = {
