@@ -219,6 +219,37 @@ def test_suspended_and_back(start: Callable[..., Terminal]) -> None:
     terminal.left_clean()
 
 
+# A shell mends the modes of whatever stops under it; this parent only tells them.
+PARENT = """
+import os, signal, sys, termios
+signal.signal(signal.SIGTTOU, signal.SIG_IGN)
+child = os.fork()
+if child == 0:
+    os.setpgid(0, 0)
+    os.tcsetpgrp(0, os.getpid())
+    signal.signal(signal.SIGTTOU, signal.SIG_DFL)
+    os.execv(sys.argv[1], sys.argv[1:])
+os.waitpid(child, os.WUNTRACED)
+local = termios.tcgetattr(0)[3]
+os.tcsetpgrp(0, os.getpgrp())
+print("echo", bool(local & termios.ECHO), "lines", bool(local & termios.ICANON))
+os.kill(child, signal.SIGKILL)
+"""
+
+
+def test_suspending_puts_the_modes_back_itself(
+    start: Callable[..., Terminal], tmp_path: Path
+) -> None:
+    """Under a parent that is no shell."""
+    (tmp_path / "parent.py").write_text(PARENT)
+    terminal = start(shell=True)
+    terminal.see("ready>")
+    terminal.press(f"{sys.executable} {tmp_path / 'parent.py'} {terminal.command}\n")
+    terminal.see("1 of 4", "Esc leave")
+    terminal.press("\x1a")
+    terminal.see("echo True lines True")
+
+
 def test_stopped_from_outside_and_back(start: Callable[..., Terminal]) -> None:
     """SIGSTOP cannot be caught, so the shell's modes are still set when the program goes on: it
     sets its own again."""
