@@ -6,10 +6,12 @@ ever erased, and it is kept shorter than the window, so that all of it can be re
 
 from __future__ import annotations
 
-from io import StringIO
+from functools import cache
+from itertools import pairwise
 from typing import TYPE_CHECKING
 
-from rich.console import Console
+from rich.color import ColorSystem
+from rich.style import Style
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -23,6 +25,7 @@ UP = "\x1b[{}A"
 ERASE_BELOW = "\r\x1b[J"
 HIDE_CURSOR = "\x1b[?25l"
 SHOW_CURSOR = "\x1b[?25h"
+_COLOURS = ColorSystem.STANDARD  # the 16 of every terminal, which its owner has chosen
 
 
 class Canvas:
@@ -69,21 +72,33 @@ class Canvas:
 
 
 def ansi(lines: Sequence[Text], look: Look) -> str:
-    """Lines as text with escapes, each ended by a newline; without colour, plain text."""
+    """Lines as text with escapes, each ended by a newline; without colour, plain text.
+
+    What a console of the library would write, without its console: that alone is a tenth of a
+    start, and wrapping, which it is for, is done already.
+    """
     if not look.colour:
         return "".join(line.plain + "\n" for line in lines)
-    out = StringIO()
-    console = Console(
-        file=out,
-        force_terminal=True,
-        color_system="standard",
-        width=10_000,  # wrapping is done already
-        markup=False,
-        emoji=False,
-        highlight=False,
-        legacy_windows=False,
-        _environ={},
+    return "".join(_styled(line) + "\n" for line in lines)
+
+
+def _styled(line: Text) -> str:
+    """One line: cut where a style begins or ends, each piece in all the styles over it."""
+    spans = [(0, len(line.plain), str(line.style)), *line.spans]
+    cuts = sorted({at for start, end, _ in spans for at in (start, end)})
+    pieces: list[tuple[str, tuple[str, ...]]] = []
+    for start, end in pairwise(cuts):
+        over = tuple(str(style) for first, last, style in spans if first <= start and end <= last)
+        over = tuple(style for style in over if style)
+        if pieces and pieces[-1][1] == over:
+            pieces[-1] = (pieces[-1][0] + line.plain[start:end], over)
+        else:
+            pieces.append((line.plain[start:end], over))
+    return "".join(
+        _look(over).render(text, color_system=_COLOURS) if over else text for text, over in pieces
     )
-    for line in lines:
-        console.print(line, soft_wrap=True)
-    return out.getvalue()
+
+
+@cache
+def _look(styles: tuple[str, ...]) -> Style:
+    return Style.combine([Style.parse(style) for style in styles])

@@ -77,10 +77,21 @@ def _pieces(word: str, room: int) -> Iterator[str]:
         yield word
         return
     piece = ""
-    for character in word:
+    for sign in _signs(word):
         # Measured together: a variation selector makes the character before it wider.
-        if cells(piece + character) > room:
+        if piece and cells(piece + sign) > room:
             yield piece
             piece = ""
-        piece += character
+        piece += sign
     yield piece
+
+
+def _signs(word: str) -> Iterator[str]:
+    """A word's characters, each with what is drawn on it or joined to it."""
+    sign = ""
+    for character in word:
+        if sign and not (sign[-1] == "\u200d" or (character > "\u02ff" and not cells(character))):
+            yield sign
+            sign = ""
+        sign += character
+    yield sign

@@ -51,6 +51,13 @@ def answered(home: Path) -> set[str]:
     return found
 
 
+def leaves(terminal: Terminal) -> None:
+    """Esc leaves, and the terminal is as it was."""
+    terminal.press("\x1b")
+    assert terminal.ended() == 0
+    terminal.left_clean()
+
+
 def test_one_key_answers(start: Callable[..., Terminal], tmp_path: Path) -> None:
     """A whole quiz by letters: each answer is told at once, the score ends it, exit code 0, and
     what was answered stays above."""
@@ -90,6 +97,7 @@ def test_arrows_and_enter(start: Callable[..., Terminal]) -> None:
     terminal.see("▸ b  100")
     terminal.press("\r")
     terminal.see("✓ Right: b, 100.", "Enter next")
+    leaves(terminal)
 
 
 def test_ticking_several(start: Callable[..., Terminal]) -> None:
@@ -107,6 +115,7 @@ def test_ticking_several(start: Callable[..., Terminal]) -> None:
     terminal.see(
         "◐ Partly right, 0.5 of 1 point: you ticked a. The answers are a and b.", "Enter next"
     )
+    leaves(terminal)
 
 
 def test_backspace_goes_back(start: Callable[..., Terminal]) -> None:
@@ -125,6 +134,7 @@ def test_backspace_goes_back(start: Callable[..., Terminal]) -> None:
     terminal.see("Enter next")
     terminal.gone("a–d tick")
     assert terminal.text.count("✗ Wrong") == 2
+    leaves(terminal)
 
 
 def test_a_burst_answers_once(start: Callable[..., Terminal], tmp_path: Path) -> None:
@@ -150,6 +160,7 @@ def test_the_mouse_answers_nothing(start: Callable[..., Terminal]) -> None:
     terminal.quiet(0.6)  # longer than the rest of a sequence is waited for
     assert "Enter next" not in terminal.text
     assert "0 answered" in terminal.window
+    leaves(terminal)
 
 
 def test_a_window_that_changes_its_size(start: Callable[..., Terminal]) -> None:
@@ -170,6 +181,7 @@ def test_a_window_that_changes_its_size(start: Callable[..., Terminal]) -> None:
     terminal.see("2 of 4", "a  [x] Sentiment", "b  [x] Speaker", "Esc leave")
     terminal.press("\r")
     terminal.see("✓ Right: a and b.", "Enter next")
+    leaves(terminal)
 
 
 def test_a_tiny_window(start: Callable[..., Terminal]) -> None:
@@ -178,8 +190,9 @@ def test_a_tiny_window(start: Callable[..., Terminal]) -> None:
     terminal.resize(5, 20)
     terminal.quiet(0.4)
     terminal.press("b")
-    terminal.see("Enter next")
+    terminal.see("Enter")  # the keys alone: there is no room for what they do
     assert "Right: b" in " ".join(terminal.text.split())
+    leaves(terminal)
 
 
 def test_suspended_and_back(start: Callable[..., Terminal]) -> None:
@@ -206,6 +219,37 @@ def test_suspended_and_back(start: Callable[..., Terminal]) -> None:
     terminal.left_clean()
 
 
+# A shell mends the modes of whatever stops under it; this parent only tells them.
+PARENT = """
+import os, signal, sys, termios
+signal.signal(signal.SIGTTOU, signal.SIG_IGN)
+child = os.fork()
+if child == 0:
+    os.setpgid(0, 0)
+    os.tcsetpgrp(0, os.getpid())
+    signal.signal(signal.SIGTTOU, signal.SIG_DFL)
+    os.execv(sys.argv[1], sys.argv[1:])
+os.waitpid(child, os.WUNTRACED)
+local = termios.tcgetattr(0)[3]
+os.tcsetpgrp(0, os.getpgrp())
+print("echo", bool(local & termios.ECHO), "lines", bool(local & termios.ICANON))
+os.kill(child, signal.SIGKILL)
+"""
+
+
+def test_suspending_puts_the_modes_back_itself(
+    start: Callable[..., Terminal], tmp_path: Path
+) -> None:
+    """Under a parent that is no shell."""
+    (tmp_path / "parent.py").write_text(PARENT)
+    terminal = start(shell=True)
+    terminal.see("ready>")
+    terminal.press(f"{sys.executable} {tmp_path / 'parent.py'} {terminal.command}\n")
+    terminal.see("1 of 4", "Esc leave")
+    terminal.press("\x1a")
+    terminal.see("echo True lines True")
+
+
 def test_stopped_from_outside_and_back(start: Callable[..., Terminal]) -> None:
     """SIGSTOP cannot be caught, so the shell's modes are still set when the program goes on: it
     sets its own again."""
@@ -219,6 +263,7 @@ def test_stopped_from_outside_and_back(start: Callable[..., Terminal]) -> None:
     terminal.wait(lambda: not terminal.cooked, "single keys")
     terminal.press("b")
     terminal.see("✓ Right: b, 100.", "Enter next")
+    leaves(terminal)
 
 
 WAYS_OUT: dict[str, tuple[str, Callable[[Terminal], None], int]] = {

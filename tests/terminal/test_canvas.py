@@ -2,13 +2,20 @@
 
 from __future__ import annotations
 
+import subprocess
+import sys
+from io import StringIO
+
+import pyte
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from rich.console import Console
 from rich.text import Text
 
 from quizcli.terminal.canvas import Canvas, ansi
 from quizcli.terminal.look import Look
+from quizcli.terminal.views.lines import THEME
 from tests.fakes import FakeScreen
 
 LINES = st.lists(st.text("abc漢", min_size=1, max_size=15), max_size=9)
@@ -64,3 +71,45 @@ def test_text_is_written_as_it_is(colour: bool) -> None:
         assert written == f"\x1b[31m{text}\x1b[0m\n\n"
     else:
         assert written == f"{text}\n\n"
+
+
+PIECES = st.lists(
+    st.tuples(st.text("ab ✓中\u0303", max_size=4), st.sampled_from(sorted(THEME.values()))),
+    max_size=6,
+)
+
+
+@given(PIECES, st.sampled_from(sorted(THEME.values())), st.booleans())
+def test_escapes_are_those_of_the_library(
+    pieces: list[tuple[str, str]], base: str, trimmed: bool
+) -> None:
+    """A console of the library, asked for the same, shows the same in every cell."""
+    line = Text(style=base)
+    for words, style in pieces:
+        line.append(words, style)
+    if trimmed:
+        line.rstrip()
+    out = StringIO()
+    console = Console(
+        file=out, force_terminal=True, color_system="standard", width=1000, markup=False,
+        emoji=False, highlight=False, legacy_windows=False, _environ={},
+    )  # fmt: skip
+    console.print(line, soft_wrap=True)
+    assert cellwise(ansi([line], Look(80, 24, colour=True))) == cellwise(out.getvalue())
+
+
+def cellwise(text: str) -> list[object]:
+    """What a terminal makes of it, cell by cell."""
+    screen = pyte.Screen(60, 3)
+    pyte.Stream(screen).feed(text.replace("\n", "\r\n"))
+    return [screen.buffer[0][x] for x in range(60)]
+
+
+def test_a_start_needs_no_console_of_the_library() -> None:
+    """It costs a tenth of a start."""
+    code = (
+        "import sys, quizcli.play.keys, quizcli.cli.screen;"
+        "print([name for name in ('rich.console', 'rich.markup') if name in sys.modules])"
+    )
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
+    assert done.stdout.strip() == "[]"

@@ -91,3 +91,10 @@ def test_a_no_break_space_holds() -> None:
 def test_cells(text: str, size: int) -> None:
     """What a terminal gives to these."""
     assert cells(text) == size
+
+
+@pytest.mark.parametrize("sign", ["1️⃣", "❤️", "e\u0301\u0323", "👩‍👩‍👧"])
+def test_a_sign_of_several_characters_is_not_taken_apart(sign: str) -> None:
+    """A word too wide for a line breaks between signs, never within one."""
+    for line in wrap(sign * 40, 20):
+        assert line.replace(sign, "") == ""

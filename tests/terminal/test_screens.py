@@ -55,10 +55,11 @@ class Kept(FakeScreen):
     """A screen whose look can be ASCII only."""
 
     unicode = True
+    colour = False
 
     def look(self) -> Look:
         """How a program sees this screen."""
-        return Look(self.width, self.height, colour=False, unicode=self.unicode)
+        return Look(self.width, self.height, colour=self.colour, unicode=self.unicode)
 
 
 # Name: the questions asked, the policy, the keys.
@@ -108,18 +109,24 @@ def seen(root: Path, name: str, size: tuple[int, int], *, unicode: bool) -> str:
     return screen.text
 
 
-def asked_again(size: tuple[int, int], left: float | None = None, *, unicode: bool) -> str:
-    """The offer to go on with an attempt that was left."""
+def asked_again(
+    size: tuple[int, int],
+    left: float | None = None,
+    *,
+    unicode: bool = True,
+    colour: bool = False,
+) -> str:
+    """The offer to go on with an attempt that was left; in colour, what is written of it."""
     over = Session(BANK, 7)
     attempt = Attempt(
         1, "0", "sample", BANK.title, "", "", 7, PRACTICE, over.plan, "terminal", "0",
         "2026-11-19T14:05:00.000Z",
     )  # fmt: skip
     screen = Kept(*size)
-    screen.unicode = unicode
+    screen.unicode, screen.colour = unicode, colour
     with suppress(OutOfKeys):
         offer(attempt, 2, FakeKeyboard((), FakeClock()), screen, screen.look(), left)
-    return screen.text
+    return screen.written.removesuffix("\n") if colour else screen.text
 
 
 def sections(parts: dict[str, str]) -> str:
@@ -213,4 +220,6 @@ def test_in_colour(golden: Callable[[Path, str], None], width: int) -> None:
             line.plain for line in screens(grey)[name]
         )
         assert "\x1b" not in ansi(screens(grey)[name], grey)
+    left = asked_again((width, 24), 125.0, colour=True).replace("\x1b", "␛")
+    parts["an exam that was left"] = left
     golden(GOLDEN / f"{width}-colour.txt", sections(parts))

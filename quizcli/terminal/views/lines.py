@@ -108,21 +108,30 @@ class Page:
                 self.say(right, right_style)
 
     def keys(self, items: Iterable[tuple[str, str]]) -> None:
-        """The key line: (key, what it does), wrapped between items."""
+        """The key line: (key, what it does), wrapped between items. Where a low window has no
+        room for that, the keys alone."""
+        items = list(items)
+        start = len(self.lines)
+        self._keys(items, "   ")
+        if len(self.lines) - start > max(1, self.look.height - 3):
+            del self.lines[start:]
+            self._keys([(key, "") for key, _ in items], " ")
+
+    def _keys(self, items: Iterable[tuple[str, str]], gap: str) -> None:
         line, used = Text(" "), 1
         for key, does in items:
             key, does = self.own(key), self.own(does)  # noqa: PLW2901 - as they are shown
-            size = cells(key) + 1 + cells(does)
-            if used > 1 and used + 3 + size > self.width - 1:
+            size = cells(key) + (1 + cells(does) if does else 0)
+            if used > 1 and used + len(gap) + size > self.width - 1:
                 self.lines.append(line)
                 line, used = Text(" "), 1
             if used + size > self.width - 1:  # a window as narrow as a word
                 self.entry([(f" {key} ", "accent")], does, "quiet")
                 continue
             if used > 1:
-                line.append("   ")
-                used += 3
-            line.append(key, THEME["accent"]).append(f" {does}", THEME["quiet"])
+                line.append(gap)
+                used += len(gap)
+            line.append(key, THEME["accent"]).append(f" {does}" if does else "", THEME["quiet"])
             used += size
         if used > 1:
             self.lines.append(line)

@@ -82,7 +82,7 @@ def _figure(page: Page, figure: Figure) -> None:
     drawn = [f" {neutral(line)}" for line in figure.text.splitlines()]
     if not page.look.unicode:
         drawn = [ascii_only(line, columns=True) for line in drawn]
-    if max(map(cells, drawn)) < page.width:
+    if max(map(cells, drawn), default=0) < page.width:
         page.lines += [Text(line) for line in drawn]
     else:
         page.say(page.text(figure.alt))
