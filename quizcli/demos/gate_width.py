@@ -185,7 +185,7 @@ def _reason(verdict: Verdict, width: int, error: float | None, step: Step, share
     H = len(step.gate)
     if shared < APART:
         return (
-            f"One shared value does the work of all {H} here (it is off by {shared:.2g}), so this "
+            f"One shared value does the work of all {H} here (it is off by {_size(shared)}), so this "
             "run cannot tell how many there are."
         )
     if error is None:
@@ -208,6 +208,10 @@ def _reason(verdict: Verdict, width: int, error: float | None, step: Step, share
     return f"The product fits, but the nudges found {step.independent} values at work."
 
 
+def _size(error: float) -> str:
+    return f"{error:.2g}" if error > SAME else "0"
+
+
 def _bars(claims: Sequence[Claim], errors: Sequence[float | None], H: int) -> Bars:
     bars, says = [], []
     for claim, error in zip(claims, errors, strict=True):
@@ -216,8 +220,14 @@ def _bars(claims: Sequence[Claim], errors: Sequence[float | None], H: int) -> Ba
             bars.append(Bar(name, math.nan, f"cannot multiply {H}"))
             says.append(f"{name} cannot be multiplied with {H} units")
         else:
-            bars.append(Bar(name, error, "one value for all" if name != f"{H}" else ""))
-            says.append(f"{name} is off by {error:.2g}")
+            bars.append(
+                Bar(
+                    name,
+                    error if error > SAME else 0.0,
+                    "one value for all" if name != f"{H}" else "",
+                )
+            )
+            says.append(f"{name} is off by {_size(error)}")
     return Bars(
         title=r"Error of $\Gamma_u * \tilde{c}^{<t>}$ with the best gate of each width",
         bars=tuple(bars),

@@ -158,14 +158,15 @@ class ResetAfterGRU(gates.Gated):
 
     def _gradients(self, trace: ResetAfterTrace, W: Array, dV: Array, dC: Array) -> Gradients:
         """The sums over time, once all dv are known."""
+        T = len(dV)
         dU = shared.state_gradient(trace.c[:-1], dV)
-        _, _, dv = np.split(dV, 3, axis=2)
-        db_h = dv.sum((0, 1))
+        _, _, dz_c = np.split(dV, 3, axis=2)
+        db_h = dz_c.sum((0, 1))  # it is dv until here
         # To the inputs the third block is dz_c, which is dv without the reset gate.
-        np.multiply(trace.c_tilde, trace.c_tilde, out=dv)
-        np.subtract(1, dv, out=dv)
-        dv *= trace.Γ_u
-        dv *= dC[1:]
+        for time in shared.stretches(T, dC[:1].nbytes):
+            slope = 1 - trace.c_tilde[time] * trace.c_tilde[time]
+            slope *= trace.Γ_u[time]
+            np.multiply(slope, dC[1:][time], out=dz_c[time])
         dW, dX = shared.input_gradients(trace.X, W, dV)
         db = dV.sum((0, 1))
         gradients = Gradients(dW, dU, db, dX, dstates=dC[1:], dc0=dC[0], db_h=db_h)
