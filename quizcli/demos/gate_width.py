@@ -185,8 +185,8 @@ def _reason(verdict: Verdict, width: int, error: float | None, step: Step, share
     H = len(step.gate)
     if shared < APART:
         return (
-            f"One shared value does the work of all {H} here (it is off by {_size(shared)}), so this "
-            "run cannot tell how many there are."
+            f"One shared value does the work of all {H} here (it is off by {_size(shared)}), so "
+            "this run cannot tell how many there are."
         )
     if error is None:
         return (
