@@ -7,7 +7,6 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from quizcli.journal.cards import CardLog, Fact, bank_of
 from quizcli.journal.store import Journal
 from quizcli.review.ledger import Ledger, Plan
 from quizcli.review.rebuilding import rebuild
