@@ -187,10 +187,13 @@ class CardLog:
         return True
 
     def known(self, note: str) -> list[str]:
-        """The names of a note's cards that anything happened to: its own, and ``note#gap``."""
+        """The names of a note's cards that anything happened to, or that some were given: its own,
+        and ``note#gap``."""
+        these = (note, f"{note}#", f"{note}$")  # "$" follows "#"
         rows = self.select(
-            "SELECT DISTINCT card FROM card_log WHERE card = ? OR (card > ? AND card < ?)",
-            (note, f"{note}#", f"{note}$"),  # "$" follows "#"
+            "SELECT card FROM card_log WHERE card = ? OR (card > ? AND card < ?) "
+            "UNION SELECT new FROM card_names WHERE new = ? OR (new > ? AND new < ?)",
+            (*these, *these),
         )
         return [card for (card,) in rows]
 

@@ -127,6 +127,7 @@ class Deck:
 
     def next(self) -> Drawn | None:
         """The card to be asked now; None at the end."""
+        self.ledger.refresh()  # a quiz in another window may have fed it
         while self._back:
             drawn = self._drawn(self._back.pop())
             if drawn is not None:
@@ -246,6 +247,8 @@ class Deck:
             reviewed = self._siblings(self.ledger.today)
             fresh = [card for card in self.banks.cards(id) if card not in known]
             for drawn in self._kept(card for card in fresh if note(card) not in reviewed):
+                if not drawn.new or drawn.row.suspended:
+                    continue  # another window was faster
                 yield drawn
                 left -= 1
                 if left <= 0:
