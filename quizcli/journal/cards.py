@@ -123,7 +123,7 @@ class CardLog:
         self._connection.executemany(
             "INSERT INTO cards (card, bank, stale) VALUES (?, ?, 1) "
             "ON CONFLICT (card) DO UPDATE SET stale = 1",
-            [(card, bank_of(card)) for card in cards],
+            [(card, bank_of(card)) for card in map(self.name, cards)],
         )
 
     def all_derived(self) -> None:
@@ -135,10 +135,12 @@ class CardLog:
         self._connection.executemany("DELETE FROM cards WHERE card = ?", [(c,) for c in cards])
 
     def facts(self, card: str) -> list[Fact]:
-        """What happened to a card, under each of its names, in order; what was undone left out."""
+        """What happened to a card, under each of its names, in order; undos and what they undid
+        left out."""
         names = self.names(card)
         marks = ",".join("?" * len(names))
-        return self._facts(f"f.card IN ({marks}) AND NOT EXISTS ({_UNDONE})", names)
+        where = f"f.card IN ({marks}) AND f.did <> 'undo' AND NOT EXISTS ({_UNDONE})"
+        return self._facts(where, names)
 
     def later(self, card: str, at: str) -> bool:
         """Whether something of a card was written down with a later time than this one."""
@@ -185,10 +187,13 @@ class CardLog:
         return True
 
     def known(self, note: str) -> list[str]:
-        """The names of a note's cards that anything happened to: its own, and ``note#gap``."""
+        """The names of a note's cards that anything happened to, or that some were given: its own,
+        and ``note#gap``."""
+        these = (note, f"{note}#", f"{note}$")  # "$" follows "#"
         rows = self.select(
-            "SELECT DISTINCT card FROM card_log WHERE card = ? OR (card > ? AND card < ?)",
-            (note, f"{note}#", f"{note}$"),  # "$" follows "#"
+            "SELECT card FROM card_log WHERE card = ? OR (card > ? AND card < ?) "
+            "UNION SELECT new FROM card_names WHERE new = ? OR (new > ? AND new < ?)",
+            (*these, *these),
         )
         return [card for (card,) in rows]
 
@@ -200,18 +205,17 @@ class CardLog:
             found += [old for (old,) in rows.fetchall() if old not in found]
         return found
 
+    def name(self, card: str) -> str:
+        """The name that a card has today."""
+        while found := self._connection.execute(
+            "SELECT new FROM card_names WHERE old = ?", (card,)
+        ).fetchone():
+            (card,) = found
+        return card
+
     def renames(self) -> dict[str, str]:
         """Every former name with the card's name today."""
-        with self.journal.said():
-            pairs = dict(self._connection.execute("SELECT old, new FROM card_names").fetchall())
-        today = {}
-        for old, next_name in pairs.items():
-            new, seen = next_name, {old}
-            while new in pairs and new not in seen:
-                seen.add(new)
-                new = pairs[new]
-            today[old] = new
-        return today
+        return {old: self.name(old) for (old,) in self.select("SELECT old FROM card_names")}
 
     # States ---------------------------------------------------------------------------------
 

@@ -137,6 +137,7 @@ class Deck:
 
     def next(self) -> Drawn | None:
         """The card to be asked now; None at the end."""
+        self.ledger.refresh()  # a quiz in another window may have fed it
         while self._back:
             drawn = self._drawn(self._back.pop())
             if drawn is not None:
@@ -251,6 +252,8 @@ class Deck:
             return
         for id in self.banks.ids():
             for drawn in self._kept(iter(self._fresh_of(id))):
+                if not drawn.new or drawn.row.suspended:
+                    continue  # another window was faster
                 self._room -= 1
                 yield drawn
                 if self._room <= 0:

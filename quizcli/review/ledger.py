@@ -194,7 +194,7 @@ class Ledger:
         elsewhere since, JournalError.
         """
         fact = self._fact(
-            row.card,
+            self.log.name(row.card),
             Did.REVIEW,
             rating=int(given.rating),
             milliseconds=given.milliseconds,
@@ -210,15 +210,15 @@ class Ledger:
         )
 
         def write() -> Kept:
-            before = self.row(row.card)
-            stale = self.log.count("card = ? AND stale", (row.card,))
+            before = self.row(fact.card)
+            stale = self.log.count("card = ? AND stale", (fact.card,))
             if stale or (before.reviews, memory_of(before)) != (row.reviews, memory_of(row)):
                 raise WentOn
             # What an import brought may lie after this review; then its place is not the last.
-            inserted = self.log.later(row.card, fact.at)
+            inserted = self.log.later(fact.card, fact.at)
             id = self.log.insert([fact])
             if inserted:
-                return Kept(id, before, self._settle(row.card))
+                return Kept(id, before, self._settle(fact.card))
             after = reviewed(before, fact, given.rating, self.parameters)
             self.log.put([after])
             return Kept(id, before, after)
@@ -227,13 +227,13 @@ class Ledger:
 
     def rate(self, kept: Kept, rating: Rating) -> Kept:
         """Another rating for a review just written."""
-        card = kept.before.card
+        card = self.log.name(kept.before.card)
         fact = self._fact(card, Did.RATE, rating=int(rating), target=kept.id)
         return Kept(kept.id, kept.before, self._append(fact))
 
     def mark(self, card: str, did: Did) -> CardRow:
         """Suspend a card, resume it, or bury it for today."""
-        return self._append(self._fact(card, did))
+        return self._append(self._fact(self.log.name(card), did))
 
     def _append(self, fact: Fact) -> CardRow:
         """Write a fact; the state of its card then."""
@@ -273,7 +273,7 @@ class Ledger:
             if last is None:
                 return None
             # The name the card has today: a fact may be older than it.
-            card = self.log.renames().get(last.card, last.card)
+            card = self.log.name(last.card)
             self.log.insert([self._fact(card, Did.UNDO, target=last.id)])
             self._settle(card)
             return last._replace(card=card)

@@ -1,0 +1,272 @@
+"""Facts and states: whatever happens in whatever order, a state is what its facts amount to."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+from pathlib import Path
+from tempfile import TemporaryDirectory
+from typing import NamedTuple
+
+from hypothesis import settings
+from hypothesis import strategies as st
+from hypothesis.stateful import RuleBasedStateMachine, invariant, precondition, rule
+
+from quizcli.journal.cards import CardRow, Did
+from quizcli.journal.store import Journal
+from quizcli.review.csv_log import LoggedReview, as_csv
+from quizcli.review.exchange import imported
+from quizcli.review.ledger import Given, Kept, Ledger, Plan, WentOn, derived
+from quizcli.review.memory import Rating
+from quizcli.review.rebuilding import rebuild
+from quizcli.review.schedule import Schedule
+from tests.fakes import FakeClock, environment, quick_journal
+
+ORIGINAL = ("a/q0", "a/q1", "a/t#one", "a/t#two")
+RATINGS = st.sampled_from(list(Rating))
+WINDOWS = st.integers(0, 1)
+
+
+class Event(NamedTuple):
+    """What happened, as a test remembers it; ``id`` is the number of the fact."""
+
+    id: int
+    card: str
+    did: Did
+    at: str
+    day: int
+    rating: Rating = Rating.GOOD
+    imported: bool = False
+
+
+def window(root: Path, clock: FakeClock, journal: Journal | None = None) -> Ledger:
+    """A program with the journal open; fuzz differs from window to window."""
+    return Ledger(environment(root, clock=clock), journal or quick_journal(root), Plan(), seed=7)
+
+
+def table(ledger: Ledger) -> list[tuple]:
+    """All facts as they lie in the file."""
+    return ledger.log.select("SELECT * FROM card_log ORDER BY id")
+
+
+class Histories(RuleBasedStateMachine):
+    """Two windows over one journal, and a plain list of what happened."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.folder = TemporaryDirectory()
+        root = Path(self.folder.name)
+        self.clock = FakeClock()
+        self.windows = [window(root, self.clock), window(root, self.clock)]
+        self.events: list[Event] = []
+        self.names = {card: card for card in ORIGINAL}
+        self.held: list[tuple[CardRow, tuple] | None] = [None, None]
+        self.kept: list[tuple[Kept, int] | None] = [None, None]
+        self.written: list[tuple] = []
+
+    def teardown(self) -> None:
+        for ledger in self.windows:
+            ledger.log.journal.close()
+        self.folder.cleanup()
+
+    # What the list says -----------------------------------------------------------------------
+
+    def expected(self, card: str) -> CardRow | None:
+        """The state of a card, told from the list with nothing but the schedule's steps."""
+        mine = [event for event in self.events if event.card == card]
+        if any(event.imported for event in mine):
+            mine.sort(key=lambda event: (event.at, event.id))
+        row, memory = CardRow(card, "a"), None
+        for event in mine:
+            if event.did is Did.REVIEW:
+                lapsed = memory is not None and event.rating is Rating.AGAIN
+                memory = Schedule(fuzz=False).review(memory, event.rating, event.day)
+                lapses = row.lapses + lapsed
+                row = row._replace(
+                    stability=memory.stability,
+                    difficulty=memory.difficulty,
+                    day=memory.day,
+                    first=event.day if row.first is None else row.first,
+                    reviews=row.reviews + 1,
+                    lapses=lapses,
+                    suspended=row.suspended or (lapsed and lapses in {8, 12, 16}),
+                )
+            elif event.did is Did.BURY:
+                row = row._replace(buried=event.day)
+            elif event.did is Did.SUSPEND:
+                row = row._replace(suspended=True)
+            else:
+                row = row._replace(suspended=False, buried=0)
+        return row if mine else None
+
+    def known(self, card: str) -> tuple:
+        """What a review depends on."""
+        row = self.expected(card) or CardRow(card, "a")
+        return row[2:5] + row[6:7]
+
+    def log(self, ledger: Ledger, card: str, did: Did, rating: Rating = Rating.GOOD, **more) -> int:
+        """Remember the fact that was just written."""
+        ((id, at),) = ledger.log.select("SELECT id, at FROM card_log ORDER BY id DESC LIMIT 1")
+        self.events.append(Event(id, card, did, at, ledger.today, rating, **more))
+        return id
+
+    # What happens -----------------------------------------------------------------------------
+
+    @rule(hours=st.one_of(st.integers(0, 30), st.integers(24, 2000), st.integers(-50, 0)))
+    def time_passes(self, hours: int) -> None:
+        """Also backwards, and not at all."""
+        self.clock.tick(hours * 3600)
+
+    @rule(w=WINDOWS, card=st.sampled_from(ORIGINAL))
+    def draw(self, w: int, card: str) -> None:
+        """A window turns to a card; another may do more with it before this one is answered."""
+        ledger = self.windows[w]
+        ledger.refresh()
+        self.held[w] = ledger.row(self.names[card]), self.known(self.names[card])
+
+    @precondition(lambda self: any(self.held))
+    @rule(w=WINDOWS, rating=RATINGS)
+    def answer(self, w: int, rating: Rating) -> None:
+        """Counted, unless the card was reviewed elsewhere since it was drawn."""
+        if self.held[w] is None:
+            return
+        row, known = self.held[w]
+        self.held[w] = None
+        card = self.windows[w].log.name(row.card)
+        try:
+            kept = self.windows[w].record(row, Given(rating), 0.9)
+        except WentOn:
+            assert known != self.known(card)
+            return
+        assert known == self.known(card)
+        self.kept[w] = kept, self.log(self.windows[w], card, Did.REVIEW, rating)
+
+    @precondition(lambda self: any(self.kept))
+    @rule(w=WINDOWS, rating=RATINGS)
+    def rate(self, w: int, rating: Rating) -> None:
+        """Another rating; of a review that was undone meanwhile it means nothing."""
+        if self.kept[w] is None:
+            return
+        kept, id = self.kept[w]
+        self.windows[w].rate(kept, rating)
+        self.events = [
+            event._replace(rating=rating) if event.id == id else event for event in self.events
+        ]
+
+    @rule(w=WINDOWS, card=st.sampled_from(ORIGINAL), rating=RATINGS)
+    def fail_or_pass_at_once(self, w: int, card: str, rating: Rating) -> None:
+        """Drawn and answered."""
+        self.draw(w, card)
+        self.answer(w, rating)
+
+    @rule(w=WINDOWS, card=st.sampled_from(ORIGINAL), times=st.integers(6, 13))
+    def fail_again_and_again(self, w: int, card: str, times: int) -> None:
+        """What makes a leech."""
+        for _ in range(times):
+            self.clock.tick(86400)
+            self.fail_or_pass_at_once(w, card, Rating.AGAIN)
+
+    @rule(
+        w=WINDOWS,
+        card=st.sampled_from(ORIGINAL),
+        did=st.sampled_from([Did.SUSPEND, Did.RESUME, Did.BURY]),
+    )
+    def put_aside(self, w: int, card: str, did: Did) -> None:
+        """Suspended, brought back, put off."""
+        self.windows[w].mark(self.names[card], did)
+        self.log(self.windows[w], self.names[card], did)
+
+    @rule(w=WINDOWS, card=st.sampled_from(ORIGINAL), rating=RATINGS)
+    def quiz(self, w: int, card: str, rating: Rating) -> None:
+        """A quiz writes facts and leaves the states for later."""
+        ledger, name = self.windows[w], self.names[card]
+        fact = ledger._fact(name, Did.REVIEW, rating=int(rating), origin="take")
+        ledger.log.in_one(lambda: (ledger.log.insert([fact]), ledger.log.mark_stale([name])))
+        self.log(ledger, name, Did.REVIEW, rating)
+
+    @rule(w=WINDOWS, times=st.integers(1, 10))
+    def undo(self, w: int, times: int) -> None:
+        """The latest that can be taken back, and says so."""
+        for _ in range(times):
+            can = [event for event in self.events if not event.imported]
+            undone = self.windows[w].undo()
+            if not can:
+                assert undone is None
+                return
+            assert undone is not None
+            assert (undone.id, undone.card, undone.did) == (can[-1].id, can[-1].card, can[-1].did)
+            self.events.remove(can[-1])
+
+    @rule(w=WINDOWS, card=st.sampled_from(ORIGINAL), n=st.integers(0, 2))
+    def rename(self, w: int, card: str, n: int) -> None:
+        """A question gets another id, or one that it had before; gaps go with their note."""
+        note = card.partition("#")[0]
+        new = f"{note}-{n}" if n else note
+        former = {f"{note}-1", f"{note}-2", note} - {new}
+        self.windows[w].renamed(dict.fromkeys(sorted(former), new))
+        for original, name in self.names.items():
+            if original.partition("#")[0] == note:
+                to = new + original.removeprefix(note)
+                self.names[original] = to
+                self.events = [e._replace(card=to) if e.card == name else e for e in self.events]
+        for w, held in enumerate(self.held):
+            # A card that nothing is known of has no former name: it is drawn anew.
+            if held is not None and held[0].reviews == 0:
+                self.held[w] = None
+
+    @rule(
+        w=WINDOWS,
+        card=st.sampled_from(ORIGINAL),
+        ratings=st.lists(RATINGS, min_size=1, max_size=3),
+        hours=st.integers(-200, 50),
+    )
+    def bring_in(self, w: int, card: str, ratings: list[Rating], hours: int) -> None:
+        """A log from elsewhere, under a former name where there is one, also of times to come, also
+        of one millisecond; the second time it adds nothing."""
+        ledger, name = self.windows[w], self.names[card]
+        at = self.clock.now() + timedelta(hours=hours)
+        former = next((old for old, new in ledger.log.renames().items() if new == name), name)
+        text = as_csv(LoggedReview(former, rating, at) for rating in ratings)
+        has = self.at_a_moment(ledger, name, at)
+        found = imported(ledger, text)
+        assert found.added == max(0, len(ratings) - has)
+        rows = ledger.log.select("SELECT id, at, day, rating FROM card_log ORDER BY id DESC")
+        for id, when, day, rating in reversed(rows[: found.added]):
+            self.events.append(Event(id, name, Did.REVIEW, when, day, Rating(rating), True))
+        assert imported(ledger, text).added == 0
+
+    def at_a_moment(self, ledger: Ledger, card: str, at) -> int:
+        text = at.isoformat(timespec="milliseconds").replace("+00:00", "Z")
+        rows = ledger.log.select(
+            "SELECT card FROM card_log WHERE did = 'review' AND at = ?", (text,)
+        )
+        return sum(ledger.log.name(name) == card for (name,) in rows)
+
+    # What always holds ------------------------------------------------------------------------
+
+    @invariant()
+    def nothing_is_changed_or_deleted(self) -> None:
+        """The log only grows."""
+        now = table(self.windows[0])
+        assert now[: len(self.written)] == self.written
+        self.written = now
+
+    @invariant()
+    def states_are_what_the_facts_say(self) -> None:
+        """The row kept, the row derived, the row rebuilt, the row told from the list."""
+        ledger = self.windows[1]
+        ledger.refresh()
+        kept = {row.card: row for row in ledger.log.rows()}
+        for card in self.names.values():
+            expected = self.expected(card)
+            assert (card in kept) == (expected is not None)
+            if expected is not None:
+                row = kept.pop(card)
+                facts = ledger.log.facts(card)
+                assert row == derived(card, facts)
+                assert row._replace(due=None) == expected
+        assert kept == {}
+        assert rebuild(ledger).differed == ()
+
+
+Histories.TestCase.settings = settings(max_examples=20, stateful_step_count=25, deadline=None)
+TestHistories = Histories.TestCase
