@@ -37,8 +37,8 @@ def fit_or_reset(*, apply: bool, reset: bool, as_json: bool) -> None:
         try:
             found = learn(log, current=ledger.parameters)
         except TooFewReviews as few:
-            why = str(few)
-            raise Refusal(why[:1].lower() + why[1:], ExitCode.FAILED) from None
+            words = str(few)
+            raise Refusal(words[:1].lower() + words[1:], ExitCode.FAILED) from None
         if not as_json:
             show(Result(body=tuple(Line(line) for line in found.sentences())))
         applied = apply or (not as_json and _asked(found))

@@ -35,14 +35,22 @@ if TYPE_CHECKING:
     from quizcli.review.deck import Drawn
 
 COMMANDS = (":bury", ":help", ":quit", ":suspend", ":undo", ":why")
-HELP = (
+CARD_COMMANDS = (":bury", ":help", ":options", ":quit", ":suspend", ":undo")
+ANSWERING = (
     "A letter answers, several with commas between them: a or a,c.",
     "A question mark after it says that it was a guess: a? or a,c?",
     "An empty line leaves the card out of this session. A question mark alone gives a hint.",
     "After an answer: an empty line accepts the rating, 1 is again, 2 hard, 3 good, 4 easy.",
+    ":why gives the reason of every option, after an answer.",
+)
+TURNING = (
+    "Think of the answer; an empty line turns the card. A question mark gives a hint.",
+    ":options shows the options, where the card has any.",
+    "On the back: an empty line is good, 1 is again, 2 hard, 3 good, 4 easy.",
+)
+HELP = (
     ":undo takes the last review back. :bury puts a card off until tomorrow.",
     ":suspend puts a card aside until it is brought back.",
-    ":why gives the reason of every option, after an answer.",
     ":quit leaves, and keeps what was answered.",
 )
 
@@ -102,9 +110,14 @@ class LineReview:
         state = self.reviewing.turning
         self.say(plain_card.asked(state, self.width))
         at = self.env.clock.ticks()
-        options = ", :options" if state.item.options else ""
-        while (line := self.line(f"Enter turns it{options} (:help): ")).startswith(":"):
-            if line.lower() == ":options" and options:
+        hints = list(state.card.question.hints)
+        more = ", ? hint" if hints else ""
+        more += ", :options" if state.item.options else ""
+        while (line := self.line(f"Enter turns it{more} (:help): ")).startswith((":", "?")):
+            if line.startswith("?"):
+                hint = f"Hint: {hints.pop(0)}" if hints else "There is no further hint."
+                self.say(plain.lines(hint, self.width))
+            elif line.lower() == ":options" and state.item.options:
                 self.say(plain_card.options(state, self.width))
             elif self._command(line, drawn):
                 return
@@ -193,11 +206,14 @@ class LineReview:
                 self.left = True
                 raise Ended
             case ":help":
-                self.say(list(HELP))
+                self.say([*(TURNING if self.reviewing.session is None else ANSWERING), *HELP])
             case ":why":
-                self.say(["The reasons come after the answer."])
+                self.say(["The reasons come with the answer."])
+            case ":options":
+                self.say(["This card has no options to show."])
             case _:
-                hint = did_you_mean(word, COMMANDS, "there are")
+                known = CARD_COMMANDS if self.reviewing.session is None else COMMANDS
+                hint = did_you_mean(word, known, "there are")
                 self.say([neutral(f"'{line[:20]}' is no command: {hint}")])
         return False
 

@@ -206,7 +206,8 @@ class Reviewing:
         if self.kept is not None:
             recalled = self.rating is not Rating.AGAIN
             self._written.setdefault(card, []).append(recalled)
-            if recalled or self.kept.after.suspended:
+            after = self.kept.after
+            if recalled or after.suspended or after.buried >= self.ledger.today:
                 self.deck.recalled(card)
             else:
                 self.deck.failed(card)

@@ -275,7 +275,7 @@ class Deck:
             note(card)
             for id in self.banks.ids()
             for card in self._fresh_of(id)
-            if not (unseen and card in self._seen) and self._fits(self.banks.cards(id)[card])
+            if not (unseen and note(card) in self._notes) and self._fits(self.banks.cards(id)[card])
         }
         return min(room, len(notes))
 

@@ -145,7 +145,9 @@ class ReviewSeat:
     @property
     def facts(self) -> list[Fact]:
         """What is in the log, what was undone left out."""
-        return [fact for fact in self.ledger.log.all_facts() if fact.did is not Did.UNDO]
+        log = self.ledger.log
+        cards = [card for (card,) in log.select("SELECT DISTINCT card FROM card_log")]
+        return sorted((fact for card in cards for fact in log.facts(card)), key=lambda f: f.id)
 
     @property
     def did(self) -> list[tuple[str, str]]:

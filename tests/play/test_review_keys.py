@@ -491,9 +491,9 @@ def test_hostile_words_stay_harmless(tmp_path: Path) -> None:
 
 def test_a_resize_in_the_middle(due: ReviewSeat) -> None:
     """Before an answer and after it: all of the keys are there, nothing is wider than the window."""
-    due.until(Then(lambda: due.screen.resize(40, 12)), "resize", wanted=NO_NEW)
+    due.until(Then(lambda: due.screen.resize(40, 12)), "resize", "x", wanted=NO_NEW)
     assert "Esc leave" in due.window
-    due.until("b", Then(lambda: due.screen.resize(40, 12)), "resize", wanted=NO_NEW)
+    due.until("b", Then(lambda: due.screen.resize(40, 12)), "resize", "x", wanted=NO_NEW)
     assert "Good: it comes back in 2 days." in due.window
     assert "✓ Right: b, 100." in due.window
 

@@ -1,0 +1,108 @@
+"""``quizcli`` alone: at each stage of learning it says the one thing to type next."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import pytest
+
+from tests.cli.home import Home
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+
+@pytest.fixture
+def home(tmp_path: Path) -> Home:
+    """A home with the sample bank, in which nothing happened."""
+    return Home(tmp_path)
+
+
+def first(said: str) -> str:
+    """The first command that is offered."""
+    return next(line.strip() for line in said.splitlines() if line.startswith("  quizcli"))
+
+
+def test_nothing_happened_yet(home: Home) -> None:
+    """The banks that there are; no word of reviews."""
+    said = home().out
+    assert said.startswith("quizcli · quizzes whose answers can be shown to be right\n")
+    assert first(said).startswith("quizcli take sample")
+    assert "review" not in said
+    assert "due" not in said
+    assert not (home.root / "journal.sqlite3").exists()
+
+
+def test_a_quiz_was_left(home: Home) -> None:
+    """How much of it is left, and how to go on."""
+    home("take", "sample", "--no-shuffle", text="b\n")
+    said = home().out
+    assert "3 of 4 left in A sample of everything" in " ".join(said.split())
+    assert first(said) == "quizcli take sample --resume   go on where you stopped, question 2"
+
+
+def test_after_a_quiz_nothing_is_due(home: Home) -> None:
+    """But tomorrow: the day is named, with the score."""
+    home.quiz()
+    said = home().words
+    assert said.startswith("quizcli · nothing due today")
+    assert "Next review: 4 cards tomorrow." in said
+    assert "Last score: " in said
+    assert "on A sample of everything, 19 November" in said
+
+
+def test_something_is_due(home: Home) -> None:
+    """That comes first, with about how long it takes."""
+    home.quiz()
+    said = home.days()().out
+    assert said.startswith("quizcli · 4 due today\n")
+    assert first(said) == "quizcli review        4 cards are about to be forgotten (about 1 min)"
+    assert "Next review" not in said
+
+
+def test_one_card_is_due(home: Home) -> None:
+    """In the singular."""
+    home("review", "sample", "--no-shuffle", "--limit", "1", text="a\n\na\n")
+    assert "1 card is about to be forgotten (about 1 min)" in home.days()().out
+
+
+def test_new_cards_may_be_started(home: Home) -> None:
+    """When nothing is due; within the daily limit."""
+    home.quiz()
+    assert "quizcli review        start 10 new cards" in home().out
+    home("config", "set", "new-per-day", "6")
+    assert "start 2 new cards" in home().out
+
+
+def test_suspended_cards_are_remembered(home: Home) -> None:
+    """They are not due, and would be forgotten twice."""
+    home.quiz()
+    for card in ("gate", "tasks"):
+        home("review", "--suspend", f"sample/{card}")
+    said = home.days()().words
+    assert "2 due today" in said
+    assert "2 cards are suspended: quizcli review --queue" in said
+
+
+def test_put_off_cards_come_tomorrow(home: Home) -> None:
+    """What home says is what a review then asks."""
+    home.quiz()
+    home.days()("review", "sample", text=":bury\n:bury\n:bury\n:bury\n" + ":quit\n")
+    assert "nothing due today" in home().words
+    assert "Next review: 4 cards tomorrow." in home().words
+
+
+def test_cards_of_a_bank_that_is_gone_do_not_count(home: Home) -> None:
+    """Nor does it fail."""
+    home.quiz()
+    (home.root / "questions" / "sample.yaml").unlink()
+    ran = home.days()()
+    assert ran.code == 0
+    assert "due today" not in ran.out.replace("nothing due today", "")
+
+
+def test_40_columns(home: Home) -> None:
+    """Nothing is cut."""
+    home.quiz()
+    said = home.days()(COLUMNS="40").words
+    assert "4 cards are about to be forgotten (about 1 min)" in said
