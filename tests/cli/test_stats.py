@@ -66,7 +66,7 @@ def test_misconceptions_of_a_log_made_by_hand(gate: Home) -> None:
     ]
     said = gate("stats")
     assert "Which wrong option is yours" in said.out
-    assert "Most often: one in sample/gate, 3 of 5 answers." in said.words
+    assert "gate 1 3 of 5" in said.words
     # Undone, it does not count.
     for _ in range(2):
         gate("review", "--undo")
@@ -161,7 +161,7 @@ def test_plain_is_words_alone(gate: Home) -> None:
     said = gate("stats", "--plain")
     assert said.out.isascii()
     assert "3 reviews on 3 days of the last 12 weeks" in said.words
-    assert "gate, chosen 1, times 3 of 3" in said.words
+    assert "gate: chosen 1, times 3 of 3" in said.words
     assert "#" not in said.out
 
 
