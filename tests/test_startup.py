@@ -5,9 +5,12 @@ from __future__ import annotations
 import os
 import subprocess
 import sys
+from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
+
+from tests.fakes import FakeClock, environment, invoke
 
 HEAVY = ("numpy", "yaml", "fsrs", "pydantic", "importlib.metadata", "rich.markdown", "textual")
 SCRIPT = """
@@ -64,3 +67,43 @@ def test_the_package_itself_is_empty_until_asked() -> None:
     code = "import sys, quizcli; print([m for m in sys.modules if m.startswith('quizcli.')])"
     done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
     assert done.stdout.strip() == "[]"
+
+
+LONG_AGO = datetime(2020, 1, 1, 12, tzinfo=UTC)
+
+
+@pytest.fixture
+def due(tmp_path: Path) -> Path:
+    """A home whose cards are due, and whose bank is compiled."""
+    invoke(environment(tmp_path, "c\n\nd\n\n", clock=FakeClock(LONG_AGO)), "review", "rnn")
+    return tmp_path
+
+
+@pytest.mark.parametrize("verb", ["review", "cards"])
+@pytest.mark.parametrize("new", [False, True])
+def test_a_first_card_loads_nothing_heavy(due: Path, verb: str, new: bool) -> None:
+    """Neither the schedule's package nor NumPy, YAML or the drawing library, before the answer."""
+    names = (*HEAVY, "rich.console", "rich.text", "zoneinfo")
+    arguments = [verb, "rnn", "--plain", *(["--new", "3"] if new else [])]
+    assert loaded(arguments, due, names) == ""
+    if new:
+        assert loaded(arguments, due / "fresh", ("fsrs", "numpy", "rich.console")) == ""
+
+
+def test_an_answer_loads_the_schedule_and_nothing_else(due: Path) -> None:
+    assert loaded(["review", "rnn", "--plain"], due, text="a\n\n") == "fsrs"
+    assert loaded(["review", "rnn", "--plain"], due, ("rich.console",), "a\n\n") == ""
+
+
+@pytest.mark.parametrize(
+    "arguments",
+    [["review", "--help"], ["cards", "--help"], ["stats", "--help"], ["journal", "--help"]],
+)
+def test_help_of_what_reviews_loads_nothing_heavy(arguments: list[str], tmp_path: Path) -> None:
+    assert loaded(arguments, tmp_path, (*HEAVY, "rich.console", "sqlite3")) == ""
+
+
+def test_the_queue_and_home_load_no_numpy(due: Path) -> None:
+    assert loaded(["review", "rnn", "--queue", "--json"], due) == ""
+    assert loaded(["review", "--undo"], due, ("numpy", "yaml")) == ""
+    assert loaded([], due) == ""

@@ -177,13 +177,14 @@ class CardLog:
             ).fetchone()
             if known == (new,):
                 return False
+            before = self.name(old)
             self._connection.execute(
                 "INSERT OR REPLACE INTO card_names (old, new, at) VALUES (?,?,?)", (old, new, at)
             )
             # A name that was given up once, and is taken again.
             self._connection.execute("DELETE FROM card_names WHERE old = ?", (new,))
             self.drop([old])
-            self.mark_stale([new])
+            self.mark_stale([new, before])
         return True
 
     def known(self, note: str) -> list[str]:

@@ -1,0 +1,114 @@
+"""Reviews with a journal of ten years: prints ratios, fails nobody.
+
+    pytest -m bench -s tests/bench/test_bench_review.py
+
+The large journal has 100 000 cards with 1 000 000 reviews, most of them overdue. A thousand cards
+are on the shelf, in twenty banks; the others belong to ninety-nine banks that are gone. The small
+one has a hundred cards of the same shelf.
+"""
+
+from __future__ import annotations
+
+import sqlite3
+import statistics
+import sys
+from contextlib import closing
+from time import perf_counter, process_time
+from typing import TYPE_CHECKING
+
+import pytest
+
+from quizcli.journal.store import Journal
+from quizcli.review.ledger import Given, Ledger, Plan
+from quizcli.review.memory import Rating
+from quizcli.review.rebuilding import rebuild
+from tests.bench.bench_replay import made, of_package
+from tests.bench.test_bench_start import until
+from tests.fakes import environment
+from tests.play.learner import bank_text, shelve
+from tests.review.big import big_journal
+from tests.review.histories import oracle
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+pytestmark = pytest.mark.bench
+RUNS = 15
+SHELF = [f"shelf{bank}/q{n}" for bank in range(20) for n in range(50)]
+GONE = [f"gone{bank}/q{n}" for bank in range(99) for n in range(1000)]
+REVIEW = [sys.executable, "-m", "quizcli", "review", "--plain"]
+
+
+@pytest.fixture(scope="module")
+def homes(tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, Path]:
+    """A home with the small journal and one with the large."""
+    small, large = tmp_path_factory.mktemp("small"), tmp_path_factory.mktemp("large")
+    for home, cards, reviews in ((small, SHELF[::10], 1000), (large, [*SHELF, *GONE], 1_000_000)):
+        for bank in range(20):
+            name = f"shelf{bank}"
+            shelve(home, bank_text([f"q{n}" for n in range(50)], bank=name), name)
+        big_journal(home, cards, reviews).close()
+        until(REVIEW, home, marker=b"Answer (", terminal=False)
+    return small, large
+
+
+def test_first_card(homes: tuple[Path, Path]) -> None:
+    """From the command to the first card."""
+    pairs = []
+    for _ in range(RUNS):
+        few, many = (until(REVIEW, home, marker=b"Answer (", terminal=False) for home in homes)
+        pairs.append(many / few)
+    low, middle, high = min(pairs), statistics.median(pairs), max(pairs)
+    print(f"\nfirst card, 100 000 cards against 100: {middle:.2f}x ({low:.2f} to {high:.2f})")
+    print("  wanted: 1.3x at most")
+
+
+def test_recording(homes: tuple[Path, Path], tmp_path: Path) -> None:
+    """A review, durable, against one row in a bare table of SQLite's, with the same settings."""
+    with closing(sqlite3.connect(tmp_path / "bare.sqlite3", isolation_level=None)) as bare:
+        bare.execute("PRAGMA journal_mode = WAL")
+        bare.execute("PRAGMA synchronous = FULL")
+        bare.execute("CREATE TABLE log (id INTEGER PRIMARY KEY, text TEXT)")
+        journal = Journal(homes[1] / "journal.sqlite3")
+        ledger = Ledger(environment(homes[1]), journal, Plan())
+        rows = [ledger.row(card) for card in SHELF[:400]]
+        ledger.record(rows.pop(), Given(Rating.GOOD), 0.9)  # loads the package
+        ratios = []
+        for row in rows[:300]:
+            begun = perf_counter()
+            bare.execute("INSERT INTO log (text) VALUES (?)", ("x" * 200,))
+            middle = perf_counter()
+            ledger.record(row, Given(Rating.GOOD, 3000, shown=("a", "b"), chosen=("a",)), 0.9)
+            ratios.append(((perf_counter() - middle) / (middle - begun), middle - begun))
+        journal.close()
+    found = statistics.median(ratio for ratio, _ in ratios)
+    commit = statistics.median(seconds for _, seconds in ratios)
+    print(f"\na review recorded against a bare commit of {1000 * commit:.2f} ms: {found:.2f}x")
+    print("  wanted: 2x at most")
+
+
+def test_rebuild(homes: tuple[Path, Path]) -> None:
+    """All states from a million reviews, with what SQLite takes to read and compare, against the
+    package's replay of reviews that it is handed ready-made."""
+    journal = Journal(homes[1] / "journal.sqlite3")
+    ledger = Ledger(environment(homes[1]), journal, Plan())
+    cards, peer = of_package(made()), oracle()
+    n = sum(len(reviews) for _, reviews in cards)
+    ours = theirs = written = float("inf")
+    for _ in range(3):
+        begun = process_time()
+        found = rebuild(ledger)
+        middle = process_time()
+        for card, reviews in cards:
+            peer.reschedule_card(card, reviews)
+        ours = min(ours, (middle - begun) / found.reviews)
+        theirs = min(theirs, (process_time() - middle) / n)
+        journal.connection.execute("DELETE FROM cards")
+        begun = process_time()
+        rebuild(ledger)
+        written = min(written, (process_time() - begun) / found.reviews)
+    journal.close()
+    print("\nrebuild, microseconds a review of processor time")
+    print(f"  the package's replay alone  {theirs * 1e6:5.2f}")
+    print(f"  read, derived, compared     {ours * 1e6:5.2f}   {theirs / ours:.1f} times as fast")
+    print(f"  and every state written     {written * 1e6:5.2f}   {theirs / written:.1f} times")
