@@ -11,6 +11,7 @@ from hypothesis import strategies as st
 
 from quizcli.quiz.credit import RULES
 from quizcli.settings import (
+    CREDITS,
     SETTINGS,
     BadSetting,
     Held,
@@ -37,6 +38,7 @@ def test_every_setting_explains_itself(one: Setting) -> None:
 
 
 def test_credit_accepts_every_rule() -> None:
+    assert ("bank", *RULES) == CREDITS
     assert {parsed(setting("credit"), rule) for rule in RULES} == set(RULES)
 
 

@@ -54,6 +54,12 @@ def test_a_warm_quiz_loads_no_yaml_and_no_numpy(tmp_path: Path) -> None:
     assert loaded(["take", "rnn"], tmp_path, text="a\nb\n") == ""
 
 
+def test_the_first_question_needs_no_rational_numbers(tmp_path: Path) -> None:
+    """They are for grades, and cost a third of what Python itself does."""
+    loaded(["take", "rnn"], tmp_path)
+    assert loaded(["take", "rnn"], tmp_path, ("fractions", "tomllib")) == ""
+
+
 def test_plain_mode_draws_without_the_drawing_library(tmp_path: Path) -> None:
     loaded(["take", "rnn"], tmp_path)
     assert loaded(["take", "rnn", "--plain"], tmp_path, ("rich.console",), "a\n") == ""
