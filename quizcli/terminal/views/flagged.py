@@ -27,7 +27,8 @@ def flagged(session: Session, look: Look) -> Lines:
     items = flagged_items(session)
     page.say("Flagged:")
     for index, item in enumerate(items[:LETTERS]):
-        title = Page(look, form_for(item.question, look)).text(plain.title(item))
+        shown = Page(look, form_for(item.question, look)).text(plain.title(item))
+        title = " ".join(shown.split())  # one that is blank must not indent what follows
         answer = session.answers.get(item.question.id)
         given = plain.letters(item, answer.response.chosen) if answer else "no answer"
         lead = [(f"   {letter(index)}  ", "accent"), (f"{session.number(item):>2}  ", "quiet")]
