@@ -48,15 +48,18 @@ def table(page: Page, shown: Shown) -> None:
             line = Text(page.own(before[0][0]), THEME["accent"])
             line.append(option + " " * (widest - cells(option) + 2), "default")
             line.append(measured + " " * (figure - cells(measured) + 2), "default")
-            page.lines.append(line.append(verdict, THEME[style]))
+            page.lines.append(_signed(line.append(verdict, THEME[style]), verdict, style))
         else:
             found = [(verdict + " " * (most - cells(verdict) + 2), style)]
             found.append((measured + " " * (figure - cells(measured) + 2), ""))
             if 6 + most + 2 + figure + 2 < page.width // 2:
+                first = len(page.lines)
                 page.entry([*before, *found], option)
             else:  # a figure in words, or a narrow screen
                 page.entry(before, option)
+                first = len(page.lines)
                 page.say(f"{verdict}, {measured}", style, indent="      ")
+            _signed(page.lines[first], verdict, style)
         if differ:
             page.say(page.text(row.finding.figure.what), "quiet", indent="      ")
 
@@ -92,7 +95,7 @@ def short_table(page: Page, shown: Shown, rows: Sequence[Row], *, named: bool) -
             left = max(8, room - line.cell_len - 2 - figure)
             line.append(cut(" ".join(words_), left, page.own("…")), "default")
             line.append(cut(f"  {measured}", room - line.cell_len, page.own("…")), "default")
-        page.lines.append(line)
+        page.lines.append(_signed(line, verdict, STYLES[row.finding.verdict]))
         if differ and named:
             page.say(page.text(row.finding.figure.what), "quiet", indent="      ")
 
@@ -120,3 +123,11 @@ def _cut_option(words: Sequence[str], shared: int, room: int, page: Page) -> str
 
 def _verdict(page: Page, verdict: Verdict) -> str:
     return page.own(f"{SIGNS[verdict]} {verdict}")
+
+
+def _signed(line: Text, verdict: str, style: str) -> Text:
+    """The line with colour laid under the sign of its verdict, as after an answer."""
+    place = line.plain.find(verdict)
+    if place >= 0:
+        line.stylize(THEME[f"sign {style}"], place, place + 1)
+    return line

@@ -35,7 +35,8 @@ def summary(session: Session, seconds: float, times: dict[str, float], look: Loo
         mark = answer.grade.mark if answer else Mark.BLANK
         form = form_for(item.question, look)
         title_page = Page(look, form)
-        title = title_page.text(plain.title(item))
+        # One that is blank must not indent what follows.
+        title = " ".join(title_page.text(plain.title(item)).split())
         if item.question.id in session.flags:
             title += " (flagged)"
         got = f"{number(answer.grade.points if answer else 0)} of {number(item.question.points)}"
