@@ -192,7 +192,7 @@ def test_history_walks_through_an_attempt_with_every_reason(tmp_path: Path) -> N
 def test_home_says_what_was_left_and_what_to_type(tmp_path: Path) -> None:
     assert "quizcli take rnn" in quizcli(home=tmp_path).stdout
     quizcli("take", "rnn", "--no-shuffle", home=tmp_path, text="c\n")
-    assert "1 of 10 answered" in quizcli(home=tmp_path).stdout
+    assert "9 of 10 left" in quizcli(home=tmp_path).stdout
     quizcli("take", "rnn", "--resume", home=tmp_path, text="\n" * 9)
     assert "Last score: 10 %" in quizcli(home=tmp_path).stdout
 
