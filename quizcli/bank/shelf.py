@@ -6,6 +6,7 @@ with the program. A bank on the shelf is asked for by its id.
 
 from __future__ import annotations
 
+from contextlib import suppress
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -103,6 +104,8 @@ class Shelf:
         # A bank usually lies in a file of its own name: then no other of its folder need be read.
         for file in sorted(files, key=lambda file: self._rank(file, name)):
             try:
+                if file.stem != name and self._id(file) != name:
+                    continue
                 bank = load_bank(file, self.cache)
             except BankError:
                 if file.stem == name:
@@ -110,8 +113,20 @@ class Shelf:
                 continue
             if bank.id == name:
                 return bank
-        known = [entry.bank.id for entry in self.banks() if entry.bank]
-        raise NoSuchBankError(name, known)
+        raise NoSuchBankError(name, self.ids())
+
+    def ids(self) -> list[str]:
+        """The ids of the banks that can be used, in the order of their files."""
+        found: dict[str, None] = {}
+        for file in self.files():
+            with suppress(BankError):
+                found[self._id(file)] = None
+        return list(found)
+
+    def _id(self, file: Path) -> str:
+        """The id of the bank in a file; raises BankError."""
+        known = self.cache.id_of(read_bytes(file), file.as_posix()) if self.cache else None
+        return known or load_bank(file, self.cache).id
 
     def banks(self) -> list[Shelved]:
         """Everything on the shelf.

@@ -67,11 +67,19 @@ def shelf_banks(ledger: Ledger, names: Sequence[str]) -> Banks:
 
     shelved = shelf()
 
+    on_it: set[str] | None = None  # what is on the shelf, once something was not
+
     def found(id: str) -> Bank | None:
+        nonlocal on_it
+        if on_it is not None and id not in on_it:
+            return None
         try:
             return shelved.open(id)
-        except (BankError, NoSuchBankError):
-            return None  # its cards wait until it is there again
+        except BankError:
+            return None  # its cards wait until it can be read again
+        except NoSuchBankError as none:
+            on_it = set(none.known)
+            return None  # and these until it is there again
 
     def ids() -> list[str]:
         return [entry.bank.id for entry in shelved.banks() if entry.bank]

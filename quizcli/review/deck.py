@@ -23,7 +23,7 @@ if TYPE_CHECKING:
     from quizcli.review.ledger import Ledger
 
 # How many due cards are looked up at once.
-HANDFUL = 50
+HANDFUL = 200
 # More due cards than this are not looked up one by one to be counted.
 COUNTED = 1000
 
@@ -290,8 +290,9 @@ class Deck:
         """Cards of a bank that are not new, or that were put aside before they were asked."""
         today = self.ledger.today
         rows = self.ledger.log.select(
-            "SELECT card FROM cards WHERE bank = ? AND (reviews OR suspended OR buried >= ?)",
-            (bank, today),
+            "SELECT card FROM cards WHERE card > ? AND card < ? "
+            "AND (reviews OR suspended OR buried >= ?)",
+            (f"{bank}/", f"{bank}0", today),  # "0" follows "/"
         )
         return {card for (card,) in rows}
 

@@ -272,3 +272,17 @@ def test_a_warm_start_imports_no_yaml(folder):
         for _ in range(2)
     ]
     assert told == [["rnn", "True", "True"], ["rnn", "False", "False"]]
+
+
+def test_an_id_is_read_without_the_rest(source, cache, monkeypatch):
+    """The id of an entry that is whole; None of one that is damaged, or not there."""
+    data = source.read_bytes()
+    assert cache.id_of(data, FILE) is None
+    bank = load_bank(source)
+    cache.put(data, FILE, bank)
+    monkeypatch.setattr(cache_module, "_bank", None)  # nothing else is made of it
+    assert cache.id_of(data, FILE) == bank.id
+    assert cache.id_of(data + b" ", FILE) is None
+    (entry,) = cache.folder.glob("*.bank")
+    entry.write_bytes(entry.read_bytes().replace(bank.id.encode(), b"other", 1))
+    assert cache.id_of(data, FILE) is None

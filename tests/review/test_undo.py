@@ -152,3 +152,28 @@ def test_a_card_that_was_put_off_comes_back_tomorrow(tmp_path: Path) -> None:
 def test_the_words_in_journals_stay(did: Did) -> None:
     """Files out there hold them."""
     assert did.value == did.name.lower()
+
+
+def test_what_is_reckoned_with_is_kept_with_the_fact(tmp_path: Path) -> None:
+    """The settings change, and states are derived as they were: fuzz, retention, longest interval
+    are those of the review."""
+    shelve(tmp_path, bank_text(CARDS))
+    clock = FakeClock()
+    kept = []
+    for settings in (
+        ("fuzz", "off"),
+        ("retention", "0.8"),
+        ("maximum-interval", "3"),
+        ("fuzz", "on"),
+    ):
+        run(environment(tmp_path), "config", "set", *settings)
+        sit_down(tmp_path, clock, lambda _: Reply("a", "4"), "b", "--limit", "1")
+        kept.append(states(tmp_path))
+        found = json.loads(run(environment(tmp_path), "journal", "rebuild", "--json"))
+        assert found["equal"]
+        assert states(tmp_path) == kept[-1]
+    due = {row[0]: row[5] - row[4] for row in kept[-1]}
+    assert due["b/q0"] == 8  # the package's own interval
+    assert due["b/q1"] > 12
+    assert due["b/q2"] == 3
+    assert due["b/q3"] in {2, 3}
