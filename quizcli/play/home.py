@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from quizcli.quiz.cards import contents, graded, note
-from quizcli.report.result import Heading, Line, Paragraph, Result
+from quizcli.report.result import Commands, Heading, Line, Paragraph, Result
 from quizcli.report.words import counted
 
 if TYPE_CHECKING:
@@ -116,20 +116,13 @@ def home_result(home: Home) -> Result:
         said.append(f"{left} of {home.stopped.total} left in {home.stopped.title}")
     if len(said) == 1:
         said.append("quizzes whose answers can be shown to be right")
-    body: list[Heading | Paragraph | Line] = [Heading(" · ".join(said))]
-    commands = _commands(home)
-    width = max(len(command) for command, _ in commands)
-    for place, (command, what) in enumerate(commands):
-        body.append(Line(f"  {command:<{width}}   {what}", accent=not place))
+    body: list[Heading | Paragraph | Line | Commands] = [Heading(" · ".join(said))]
+    body.append(Commands(tuple(_commands(home))))
     past = []
     if home.due.next is not None and not home.due.due:
         days, cards = home.due.next
         day = "tomorrow" if days == 1 else f"in {counted(days, 'day')}"
         past.append(Paragraph(f"Next review: {counted(cards, 'card')} {day}."))
-    if home.due.suspended:
-        are = "is" if home.due.suspended == 1 else "are"
-        aside = f"{counted(home.due.suspended, 'card')} {are} suspended: quizcli review --queue"
-        past.append(Paragraph(aside))
     if home.score is not None:
         percent, title, on = home.score
         past.append(Paragraph(f"Last score: {percent} % on {title}, {on.day} {on:%B}"))
@@ -151,6 +144,10 @@ def _commands(home: Home) -> Sequence[tuple[str, str]]:
         commands.append((f"quizcli {verb} {bank.id}", f"{bank.title}, {contents(bank)}"))
     if not home.due.due and home.due.command and home.due.started:
         commands.append(home.due.command)
+    if home.due.suspended:
+        are = "is" if home.due.suspended == 1 else "are"
+        what = f"which {counted(home.due.suspended, 'card')} {are} suspended, and all others"
+        commands.append(("quizcli review --queue", what))
     commands.append(("quizcli demo", "see an answer measured"))
     commands.append(("quizcli --help", "all commands"))
     return commands

@@ -52,11 +52,18 @@ class Columns:
 
 
 @dataclass(frozen=True, slots=True)
+class Commands:
+    """Commands to type, each with what it does; the first is the one to type next."""
+
+    rows: tuple[tuple[str, str], ...]
+
+
+@dataclass(frozen=True, slots=True)
 class Result:
     """The outcome of a verb."""
 
     data: Mapping[str, Any] = field(default_factory=dict)
-    body: tuple[Heading | Paragraph | Line | Columns | Picture, ...] = ()
+    body: tuple[Heading | Paragraph | Line | Columns | Commands | Picture, ...] = ()
     raw: str | None = None
     notices: tuple[str, ...] = ()
     exit_code: ExitCode = ExitCode.DONE

@@ -6,7 +6,15 @@ from __future__ import annotations
 import json
 from typing import TYPE_CHECKING
 
-from quizcli.report.result import FORMAT_VERSION, Columns, Heading, Line, Paragraph, Result
+from quizcli.report.result import (
+    FORMAT_VERSION,
+    Columns,
+    Commands,
+    Heading,
+    Line,
+    Paragraph,
+    Result,
+)
 from quizcli.terminal.layout import cells, wrap
 from quizcli.terminal.look import TEXT_WIDTH
 from quizcli.terminal.notation import Form, render
@@ -53,6 +61,8 @@ def body(result: Result, look: Look) -> list[str]:
                 lines.append(_styled(words, "accent", look) if accent else words)
             case Columns():
                 lines += columns(block, look)
+            case Commands():
+                lines += commands(block, look)
             case picture:
                 from quizcli.terminal.pictures import draw
 
@@ -71,6 +81,23 @@ def columns(table: Columns, look: Look) -> list[str]:
         return _stacked(headers, rows, look)
     lines = [_row(headers, widths, table.right, "quiet", look)]
     lines += [_row(row, widths, table.right, "", look) for row in rows]
+    return lines
+
+
+def commands(table: Commands, look: Look) -> list[str]:
+    """Commands with what each does beside it, or, in a narrow window, below it."""
+    rows = [(_shown(command, look), _shown(does, look)) for command, does in table.rows]
+    width = max(cells(command) for command, _ in rows)
+    beside = all(2 + width + 3 + cells(does) <= look.width for _, does in rows)
+    lines = []
+    for place, (command, does) in enumerate(rows):
+        style = "" if place else "accent"
+        if beside:
+            space = " " * (width - cells(command) + 3)
+            lines.append(_styled(f"  {command}{space}{does}", style, look))
+        else:
+            below = wrap(does, look.width, "      ")
+            lines += [_styled(line, style, look) for line in (f"  {command}", *below)]
     return lines
 
 
