@@ -123,10 +123,6 @@ def home_result(home: Home) -> Result:
         days, cards = home.due.next
         day = "tomorrow" if days == 1 else f"in {counted(days, 'day')}"
         past.append(Paragraph(f"Next review: {counted(cards, 'card')} {day}."))
-    if home.due.suspended:
-        are = "is" if home.due.suspended == 1 else "are"
-        aside = f"{counted(home.due.suspended, 'card')} {are} suspended: quizcli review --queue"
-        past.append(Paragraph(aside))
     if home.score is not None:
         percent, title, on = home.score
         past.append(Paragraph(f"Last score: {percent} % on {title}, {on.day} {on:%B}"))
@@ -148,6 +144,10 @@ def _commands(home: Home) -> Sequence[tuple[str, str]]:
         commands.append((f"quizcli {verb} {bank.id}", f"{bank.title}, {contents(bank)}"))
     if not home.due.due and home.due.command and home.due.started:
         commands.append(home.due.command)
+    if home.due.suspended:
+        are = "is" if home.due.suspended == 1 else "are"
+        what = f"which {counted(home.due.suspended, 'card')} {are} suspended, and all others"
+        commands.append(("quizcli review --queue", what))
     commands.append(("quizcli demo", "see an answer measured"))
     commands.append(("quizcli --help", "all commands"))
     return commands

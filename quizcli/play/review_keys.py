@@ -252,7 +252,9 @@ class KeyReview:
         if self.reviewing.kept is None:
             return []
         look = self.table.canvas.look
-        return screens.rating(self.reviewing.rating, self.outlook(), look=look)
+        said = screens.rating(self.reviewing.rating, self.outlook(), look=look)
+        # Feedback ends with an empty line, the back of a flashcard with its last words.
+        return said if self.reviewing.session is not None else [Text(""), *said]
 
     def _say_end(self) -> Ended:
         page = self.table.page()

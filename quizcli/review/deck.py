@@ -364,7 +364,8 @@ class Deck:
         due = self.ledger.log.count(
             f"due <= ? AND NOT suspended AND buried < ? {where}", (today, today, *values)
         )
-        return max(0, due - self._waiting())
+        # Of thousands, a few that wait for a sibling make no odds, and looking takes time.
+        return due if due > COUNTED else max(0, due - self._waiting())
 
     def _waiting(self) -> int:
         """How many due cards wait for a sibling, which is asked or was reviewed today."""

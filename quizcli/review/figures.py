@@ -201,7 +201,7 @@ def _calendar(found: Figures) -> Body:
     busy = [day for day in found.days if day.reviews]
     total = sum(day.reviews for day in busy)
     if not total:
-        return [Paragraph(f"No review in the last {WEEKS} weeks.")]
+        return _apart(f"No review in the last {WEEKS} weeks.")
     spent = sum(day.minutes for day in busy)
     says = (
         f"{counted(total, 'review')} on {counted(len(busy), 'day')} of the last {WEEKS} weeks, "
@@ -213,6 +213,11 @@ def _calendar(found: Figures) -> Body:
     # A column has no room for its name, so the two ends are named above it.
     title = f"Reviews a day, a column a week, from {columns[0]} to this week"
     return [HeatMap(title, WEEKDAYS, columns, cells, "reviews", f"{says}.")]
+
+
+def _apart(words: str) -> Body:
+    """A sentence with an empty line before it, as a picture has one."""
+    return [Line(""), Paragraph(words)]
 
 
 def _minutes(minutes: float) -> str:
@@ -228,7 +233,7 @@ def _day(day: int) -> str:
 
 def _mistaken(found: Figures) -> Body:
     if not found.misconceptions:
-        return [Paragraph("No wrong option was chosen more than once.")]
+        return _apart("No wrong option was chosen more than once.")
     worst = found.misconceptions[:5]
     rows = tuple(
         (note(one.card).partition("/")[2], one.text, f"{one.times} of {one.answers}")
@@ -242,28 +247,28 @@ def _mistaken(found: Figures) -> Body:
 def _calibrated(found: Figures) -> Body:
     both = found.calibration
     if not both.marks:
-        return [Paragraph("Mark guesses (a capital letter), and this says how sure is sure.")]
+        return _apart("Mark guesses (a capital letter), and this says how sure is sure.")
     sure, guess = both.sure.words("sure answers"), both.guess.words("guesses")
     right = [
         f"{words} were right" if share.value is not None else f"{words} so far"
         for share, words in ((both.sure, sure), (both.guess, guess))
     ]
-    return [Paragraph(f"Calibration: {'; '.join(right)}.")]
+    return _apart(f"Calibration: {'; '.join(right)}.")
 
 
 def _stable(found: Figures) -> Body:
     spread = found.stabilities
     if spread.median is None:
         words = f"Stability: {spread.n} of {spread.needed} cards, then this says how firm they are."
-        return [Paragraph(words)]
+        return _apart(words)
     names = [f"under {days(spread.edges[0])}"]
     pairs = zip(spread.edges, spread.edges[1:], strict=False)
     names += [f"{low:g} to {high:g} days" for low, high in pairs]
     names.append(f"{spread.edges[-1]:g} days or more")
     bars = tuple(Bar(name, float(n)) for name, n in zip(names, spread.counts, strict=True))
     parts = [f"{name}: {n}" for name, n in zip(names, spread.counts, strict=True) if n]
-    says = f"Half of {spread.n} cards last {days(spread.median)} or longer; {', '.join(parts)}."
-    return [Bars("Days until recall falls to 90 %", bars, "cards", says)]
+    says = f"Median of {spread.n} cards: {days(spread.median)}. Cards {', '.join(parts)}."
+    return [Bars("Cards by the days until their recall falls to 90 %", bars, "", says)]
 
 
 def _forecast(found: Figures) -> Body:

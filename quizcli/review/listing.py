@@ -73,7 +73,7 @@ def queue_result(ledger: Ledger, banks: Banks, deck: Deck) -> Result:
     due = sum(row.due is not None for row in coming)
     new = len(coming) - due
     now = [words for n, words in ((due, f"{due} due"), (new, f"{new} new")) if n]
-    head = f"{' and '.join(now) or 'Nothing'} to be asked now, {len(rest)} not now; in {counts}."
+    head = f"Now: {' and '.join(now) or 'nothing'}. Not now: {len(rest)}. In all {counts}."
     body = (
         Paragraph(head),
         Line(""),

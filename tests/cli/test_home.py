@@ -81,7 +81,7 @@ def test_suspended_cards_are_remembered(home: Home) -> None:
         home("review", "--suspend", f"sample/{card}")
     said = home.days()().words
     assert "2 due today" in said
-    assert "2 cards are suspended: quizcli review --queue" in said
+    assert "quizcli review --queue which 2 cards are suspended, and all others" in said
 
 
 def test_put_off_cards_come_tomorrow(home: Home) -> None:

@@ -169,7 +169,7 @@ def test_hostile_words_stay_harmless(home: Home) -> None:
     """A bank's text in a table: markup is text, marks of direction are shown as what they are."""
     path = home.root / "questions" / "evil.yaml"
     path.write_text(
-        "format: 1\nid: evil\ntitle: 'x [bold]'\nquestions:\n  - id: one\n    kind: single-choice\n"
+        "format: 1\nid: evil\ntitle: 'x [bold] \u202eabc'\nquestions:\n  - id: one\n    kind: single-choice\n"
         "    prompt: 'P'\n    options:\n      - {id: a, text: 'right', correct: true}\n"
         '      - {id: b, text: "[red]x[/red] \\u202Eabc :smile:"}\n'
     )

@@ -91,10 +91,10 @@ class ReviewSeat:
         minutes: float | None = None,
         turned: bool = False,
         confirm: bool = False,
-        whole: bool = True,
+        whole: bool | None = True,
     ) -> ReviewSeat:
         """A session with these keys; ``whole``: it must end with the script, neither before nor
-        after it."""
+        after it; False: it must not end; None: either."""
         self.reviewing = self._reviewing(wanted, minutes=minutes, turned=turned)
         keyboard = FakeKeyboard(script, self.clock)
         table = ReviewTable(
@@ -106,7 +106,7 @@ class ReviewSeat:
             if whole:
                 raise
         else:
-            assert whole, "the session ended before the keys did"
+            assert whole is not False, "the session ended before the keys did"
         assert keyboard.played
         return self
 
