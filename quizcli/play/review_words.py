@@ -23,9 +23,7 @@ PRACTICE = {
 
 ELSEWHERE = "This card was reviewed in another window meanwhile; that review counts, not this one."
 
-
 GUESSED = "You called it a guess."
-ELSEWHERE = "Reviewed in another window meanwhile; this answer is not written down."
 
 
 def about_card(reviewing: Reviewing, drawn: Drawn) -> About:

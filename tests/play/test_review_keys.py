@@ -433,7 +433,7 @@ def test_a_review_in_another_window_counts_once(due: ReviewSeat) -> None:
         due.ledger.record(due.ledger.row("sample/gate"), Given(Rating.EASY), 0.9)
 
     due.until(Then(elsewhere), "a", "1", wanted=NO_NEW)
-    said = "Reviewed in another window meanwhile; this answer is not written down."
+    said = "This card was reviewed in another window meanwhile; that review counts, not this one."
     assert said in due.window
     assert "Enter next" in due.window
     assert [fact.rating for fact in due.facts] == [1, 4]

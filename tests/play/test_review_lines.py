@@ -213,7 +213,10 @@ def test_a_review_in_another_window(due: ReviewSeat) -> None:
 
     due.ledger.record = late  # type: ignore[method-assign,assignment]
     said = due.lines("a", wanted=NO_NEW)
-    assert "Reviewed in another window meanwhile; this answer is not written down." in said
+    assert (
+        "This card was reviewed in another window meanwhile; that review counts, not this one."
+        in said
+    )
     assert "Rating (" not in said
     assert [fact.rating for fact in due.facts] == [1, 4]
 
