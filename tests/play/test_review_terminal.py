@@ -42,7 +42,9 @@ def start(tmp_path: Path) -> Iterator[Callable[..., Terminal]]:
 def written(home: Path) -> list[tuple[str, str, int | None]]:
     """(question, what happened, rating) of everything that was not undone."""
     journal = Journal(home / "journal.sqlite3")
-    facts = [fact for fact in CardLog(journal).all_facts() if fact.did is not Did.UNDO]
+    log = CardLog(journal)
+    cards = [card for (card,) in log.select("SELECT DISTINCT card FROM card_log")]
+    facts = sorted((fact for card in cards for fact in log.facts(card)), key=lambda f: f.id)
     journal.close()
     reviews = {fact.id for fact in facts if fact.did is Did.REVIEW}
     # A rating goes with its review.
