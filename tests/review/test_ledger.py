@@ -5,13 +5,14 @@ from __future__ import annotations
 from datetime import timedelta
 from pathlib import Path
 from tempfile import TemporaryDirectory
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
+import pytest
 from hypothesis import settings
 from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, invariant, precondition, rule
 
-from quizcli.journal.cards import CardRow, Did
+from quizcli.journal.cards import CardRow, Did, Fact
 from quizcli.journal.store import Journal
 from quizcli.review.csv_log import LoggedReview, as_csv
 from quizcli.review.exchange import imported
@@ -20,6 +21,9 @@ from quizcli.review.memory import Rating
 from quizcli.review.rebuilding import rebuild
 from quizcli.review.schedule import Schedule
 from tests.fakes import FakeClock, environment, quick_journal
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
 
 ORIGINAL = ("a/q0", "a/q1", "a/t#one", "a/t#two")
 RATINGS = st.sampled_from(list(Rating))
@@ -268,5 +272,158 @@ class Histories(RuleBasedStateMachine):
         assert rebuild(ledger).differed == ()
 
 
-Histories.TestCase.settings = settings(max_examples=20, stateful_step_count=25, deadline=None)
+Histories.TestCase.settings = settings(max_examples=40, stateful_step_count=30, deadline=None)
 TestHistories = Histories.TestCase
+
+
+# What the histories above found, told one by one.
+
+
+@pytest.fixture
+def ledger(tmp_path: Path) -> Iterator[Ledger]:
+    """The cards of an empty journal."""
+    made = window(tmp_path, FakeClock())
+    yield made
+    made.log.journal.close()
+
+
+def tick(ledger: Ledger, hours: float) -> None:
+    """Let time pass, or go back."""
+    ledger.env.clock.tick(hours * 3600)  # type: ignore[attr-defined]
+
+
+def review(ledger: Ledger, card: str, rating: Rating = Rating.GOOD) -> Kept:
+    """Drawn and answered."""
+    return ledger.record(ledger.row(card), Given(rating), 0.9)
+
+
+def sound(ledger: Ledger) -> bool:
+    """Whether every state is what its facts say, derived one by one and all at once."""
+    ledger.refresh()
+    rows = ledger.log.rows()
+    return all(row == derived(row.card, ledger.log.facts(row.card)) for row in rows) and (
+        rebuild(ledger).differed == ()
+    )
+
+
+def test_a_review_before_one_that_was_imported_takes_its_place(ledger: Ledger) -> None:
+    """Another machine's clock ran ahead: in the order of times ours comes before."""
+    at = ledger.env.clock.now()
+    logged = [
+        LoggedReview("a/q0", Rating.AGAIN, at - timedelta(days=9)),
+        LoggedReview("a/q0", Rating.EASY, at + timedelta(days=4)),
+    ]
+    imported(ledger, as_csv(logged))
+    kept = review(ledger, "a/q0", Rating.HARD)
+    assert kept.after.day == ledger.today + 4
+    assert kept.after.reviews == 3
+    assert sound(ledger)
+
+
+def test_a_clock_set_back_over_an_imported_log(ledger: Ledger) -> None:
+    imported(ledger, as_csv([LoggedReview("a/q0", Rating.GOOD, ledger.env.clock.now())]))
+    for hours in (50, -30, 0):
+        tick(ledger, hours)
+        review(ledger, "a/q0", Rating.AGAIN)
+    assert sound(ledger)
+
+
+def test_renamed_and_renamed_back(ledger: Ledger) -> None:
+    """Nothing happened in between, or something did: the history goes along."""
+    review(ledger, "a/t#one")
+    ledger.renamed({"a/t": "a/s"})
+    assert ledger.row("a/s#one").reviews == 1
+    assert ledger.log.row("a/t#one") is None
+    ledger.renamed({"a/s": "a/t"})
+    assert ledger.row("a/t#one").reviews == 1
+    ledger.renamed({"a/t": "a/s"})
+    review(ledger, "a/s#one")
+    ledger.renamed({"a/s": "a/r", "a/t": "a/r"})
+    assert ledger.row("a/r#one").reviews == 2
+    assert [row.card for row in ledger.log.rows()] == ["a/r#one"]
+    assert sound(ledger)
+
+
+def test_undone_under_its_new_name(ledger: Ledger) -> None:
+    """The fact is older than the name."""
+    review(ledger, "a/q0")
+    before = ledger.row("a/q0")
+    tick(ledger, 60)
+    review(ledger, "a/q0", Rating.EASY)
+    ledger.renamed({"a/q0": "a/new"})
+    undone = ledger.undo()
+    assert undone is not None
+    assert undone.card == "a/new"
+    assert ledger.row("a/new") == before._replace(card="a/new", due=ledger.row("a/new").due)
+    assert sound(ledger)
+    assert ledger.undo() is not None
+    assert ledger.log.rows() == []
+
+
+def test_a_rating_of_a_review_that_was_undone_elsewhere(ledger: Ledger) -> None:
+    """It means nothing, and leaves no state behind."""
+    kept = review(ledger, "a/q0")
+    ledger.undo()
+    assert ledger.rate(kept, Rating.EASY).after.reviews == 0
+    assert ledger.log.rows() == []
+    assert sound(ledger)
+
+
+def test_a_card_that_a_quiz_has_asked_meanwhile(ledger: Ledger) -> None:
+    """Its state waits to be derived; an answer to the card as it was drawn before is too late."""
+    row = ledger.row("a/q0")
+    fact = Fact("u", "a/q0", Did.REVIEW, "2026-11-19T14:05:00.000Z", ledger.today, rating=1)
+    ledger.log.in_one(lambda: (ledger.log.insert([fact]), ledger.log.mark_stale(["a/q0"])))
+    with pytest.raises(WentOn):
+        ledger.record(row, Given(Rating.GOOD), 0.9)
+    ledger.refresh()
+    assert ledger.row("a/q0").reviews == 1
+
+
+def test_a_card_suspended_elsewhere_stays_so(ledger: Ledger) -> None:
+    """Its answer counts."""
+    row = ledger.row("a/q0")
+    ledger.mark("a/q0", Did.SUSPEND)
+    kept = ledger.record(row, Given(Rating.GOOD), 0.9)
+    assert kept.after.suspended
+    assert not kept.leech
+    assert sound(ledger)
+
+
+def test_undone_and_reviewed_again_elsewhere(ledger: Ledger) -> None:
+    """As many reviews as when it was drawn, and yet other ones."""
+    review(ledger, "a/q0")
+    row = ledger.row("a/q0")
+    ledger.undo()
+    review(ledger, "a/q0", Rating.EASY)
+    with pytest.raises(WentOn):
+        ledger.record(row, Given(Rating.GOOD), 0.9)
+
+
+def test_parameters_learned_in_another_window(tmp_path: Path) -> None:
+    """Whoever writes next reckons with them; states are derived anew before they are next read."""
+    clock = FakeClock()
+    one, other = window(tmp_path, clock), window(tmp_path, clock)
+    review(one, "a/q0")
+    learned = (0.5, *one.parameters[1:])
+    other.log.learn(learned, "2026-11-19T14:05:00Z")
+    one.refresh()
+    assert one.parameters == learned
+    review(one, "a/q1", Rating.AGAIN)
+    assert one.row("a/q1").stability == 0.5
+    assert rebuild(one).differed == ()
+    for each in (one, other):
+        each.log.journal.close()
+
+
+def test_a_killed_fit_leaves_nothing_underived(ledger: Ledger) -> None:
+    """Parameters are written with all states marked; a start finds them and derives."""
+    for card in ORIGINAL:
+        review(ledger, card)
+    before = ledger.log.rows()
+    ledger.log.learn((*ledger.parameters[:2], 3.0, *ledger.parameters[3:]), "2026-11-19T14:05:00Z")
+    assert len(ledger.log.stale()) == len(ORIGINAL)
+    ledger.refresh()
+    assert [row.stability for row in ledger.log.rows()] == [3.0] * len(ORIGINAL)
+    assert ledger.log.rows() != before
+    assert rebuild(ledger).differed == ()
