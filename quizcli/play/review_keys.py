@@ -176,7 +176,7 @@ class KeyReview:
         table.canvas.say(after.feedback(item, response, grade, table.canvas.look))
         table.keyboard.drop()
         while True:
-            key = table.offer(self._keys(item), above=self._above(item, response, grade))
+            key = table.offer(self._keys(item), above=lambda: self._above(item, response, grade))
             if key in {"enter", " ", "tab", "right", "down"}:
                 self.goes_on()
                 return
