@@ -70,13 +70,17 @@ class Table:
         self.canvas.say(page.lines)
 
     def offer(
-        self, keys: list[tuple[str, str]], *, ticking: bool = True, above: Lines | None = None
+        self,
+        keys: list[tuple[str, str]],
+        *,
+        ticking: bool = True,
+        above: Lines | Callable[[], Lines] | None = None,
     ) -> str:
         """Show the keys that are valid now, and wait for one; a resize redraws them. ``above``
-        are lines to be kept in sight over the keys."""
+        are lines to be kept in sight over the keys, or makes them for the window as it is."""
         while True:
             page = self.page()
-            page.lines += above or []
+            page.lines += (above() if callable(above) else above) or []
             if ticking and self.deadline is not None:
                 page.say(page.own(f"{clock(max(0, self.remaining()))} left"), "quiet")
             page.keys(keys)

@@ -178,7 +178,7 @@ class KeyReview:
             table.tell(ELSEWHERE)
         table.keyboard.drop()
         while True:
-            key = table.offer(self._keys(item), above=self._above(item, response, grade))
+            key = table.offer(self._keys(item), above=lambda: self._above(item, response, grade))
             if key in {"enter", " ", "tab", "right", "down"}:
                 self.goes_on()
                 return

@@ -53,7 +53,7 @@ class TurnedCard:
         table.canvas.say(sides.asked(self.state, table.canvas.look))
         options = bool(self.state.item.options)
         while True:
-            key = table.offer(self._front_keys(options=options), above=self._done())
+            key = table.offer(self._front_keys(options=options), above=self._done)
             if key in WISHES:
                 table.canvas.live([])
                 self.review.instead(WISHES[key])
