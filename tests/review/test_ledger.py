@@ -344,6 +344,15 @@ def test_renamed_and_renamed_back(ledger: Ledger) -> None:
     assert sound(ledger)
 
 
+def test_renamed_twice_with_nothing_in_between(ledger: Ledger) -> None:
+    """The name in the middle keeps no state."""
+    review(ledger, "a/q0")
+    ledger.renamed({"a/q0": "a/q1"})
+    ledger.renamed({"a/q0": "a/q2", "a/q1": "a/q2"})
+    assert [row.card for row in ledger.log.rows()] == ["a/q2"]
+    assert sound(ledger)
+
+
 def test_undone_under_its_new_name(ledger: Ledger) -> None:
     """The fact is older than the name."""
     review(ledger, "a/q0")
