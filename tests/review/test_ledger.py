@@ -92,7 +92,7 @@ class Histories(RuleBasedStateMachine):
                     first=event.day if row.first is None else row.first,
                     reviews=row.reviews + 1,
                     lapses=lapses,
-                    suspended=row.suspended or (lapsed and lapses in {8, 12, 16}),
+                    suspended=row.suspended or (lapsed and lapses >= 8 and lapses % 4 == 0),
                 )
             elif event.did is Did.BURY:
                 row = row._replace(buried=event.day)
