@@ -208,10 +208,12 @@ class CardLog:
 
     def name(self, card: str) -> str:
         """The name that a card has today."""
-        while found := self._connection.execute(
-            "SELECT new FROM card_names WHERE old = ?", (card,)
-        ).fetchone():
-            (card,) = found
+        seen = {card}
+        while rows := self.select("SELECT new FROM card_names WHERE old = ?", (card,)):
+            if rows[0][0] in seen:
+                break
+            card = rows[0][0]
+            seen.add(card)
         return card
 
     def renames(self) -> dict[str, str]:

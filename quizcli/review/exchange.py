@@ -1,4 +1,9 @@
-"""The review log out to a file and in from one. What comes in is facts: states follow from them."""
+"""The review log out to a file and in from one. What comes in is facts: states follow from them.
+
+A file has times and no learning days, so days are told anew by the zone and the rollover hour here,
+and a card that has imported reviews is derived in the order of times. Where a clock was set back
+between reviews, that is another order than the one in which they were written.
+"""
 
 from __future__ import annotations
 

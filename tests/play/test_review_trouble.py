@@ -16,6 +16,7 @@ from quizcli.review.ledger import Given, Ledger, Plan
 from quizcli.review.memory import Rating
 from tests.fakes import START, FakeClock, environment, invoke, told
 from tests.play.learner import Reply, bank_text, run, shelve, sit_down
+from tests.play.terminal import Terminal
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -268,3 +269,28 @@ def test_a_quiz_in_the_other_window(tmp_path: Path) -> None:
     assert [each.card for each in outer.reviewed] == ["q2"]
     assert outer.out.getvalue().count("in another window") == 1
     assert sorted(card for card, *_ in logged(tmp_path)) == ["b/q0", "b/q1", "b/q2"]
+
+
+@pytest.mark.parametrize("verb", ["review", "cards"])
+def test_the_other_window_is_told_of_on_a_screen(tmp_path: Path, verb: str) -> None:
+    """With keys as in lines: told, and not asked to rate what does not count."""
+    shelve(tmp_path, bank_text(["q0", "q1"]))
+    window = Terminal(tmp_path, verb, "b")
+    try:
+        window.see("What of q0?", "Esc")
+        env = environment(tmp_path, "c\n\n:quit\n", clock=FakeClock(datetime.now(UTC)))
+        assert "1 review, 0 recalled" in run(env, "review", "b", "--no-shuffle", "--limit", "1")
+        if verb == "cards":
+            window.press("\r")
+            window.see("again", "Enter good")
+            window.press("3")
+        else:
+            window.press("a")
+        window.see("reviewed in another window meanwhile")
+        if verb == "review":
+            assert "again" not in window.window
+            window.press("\r")
+        window.see("What of q1?")
+    finally:
+        window.close()
+    assert [card for card, *_ in logged(tmp_path)] == ["b/q0"]

@@ -109,7 +109,7 @@ class Simulation:
         """The cards that this session failed for the eighth, twelfth, sixteenth time."""
         failed = [card for card, rating in asked if rating == 1 and card in self.cards]
         self.lapses.update(failed)
-        return {card for card in failed if self.lapses[card] in {8, 12, 16, 20}}
+        return {card for card in failed if self.lapses[card] in {8, 12, 16, 20, 24}}
 
     def compare(self, clock: FakeClock, leeches: set[str]) -> None:
         """The states that the program lists are the package's; leeches are brought back."""

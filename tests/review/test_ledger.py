@@ -92,7 +92,7 @@ class Histories(RuleBasedStateMachine):
                     first=event.day if row.first is None else row.first,
                     reviews=row.reviews + 1,
                     lapses=lapses,
-                    suspended=row.suspended or (lapsed and lapses in {8, 12, 16}),
+                    suspended=row.suspended or (lapsed and lapses >= 8 and lapses % 4 == 0),
                 )
             elif event.did is Did.BURY:
                 row = row._replace(buried=event.day)
@@ -341,6 +341,15 @@ def test_renamed_and_renamed_back(ledger: Ledger) -> None:
     ledger.renamed({"a/s": "a/r", "a/t": "a/r"})
     assert ledger.row("a/r#one").reviews == 2
     assert [row.card for row in ledger.log.rows()] == ["a/r#one"]
+    assert sound(ledger)
+
+
+def test_renamed_twice_with_nothing_in_between(ledger: Ledger) -> None:
+    """The name in the middle keeps no state."""
+    review(ledger, "a/q0")
+    ledger.renamed({"a/q0": "a/q1"})
+    ledger.renamed({"a/q0": "a/q2", "a/q1": "a/q2"})
+    assert [row.card for row in ledger.log.rows()] == ["a/q2"]
     assert sound(ledger)
 
 
