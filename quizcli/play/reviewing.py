@@ -212,7 +212,7 @@ class Reviewing:
             else:
                 self.deck.failed(card)
             self._count(1, recalled)
-        elif self._shown:
+        elif self._shown and self.practice:
             self.tally = self.tally._replace(practised=self.tally.practised + 1)
         self.kept = None
         self.drawn = None

@@ -465,6 +465,14 @@ def test_a_leech_by_another_rating(due: ReviewSeat) -> None:
     assert "7 of 7 wrong answers were: 10" in due.said
 
 
+def test_a_slip_is_no_confusion(due: ReviewSeat) -> None:
+    """A wrong option that was chosen once is not named."""
+    for _ in range(LEECH_LAPSES - 1):
+        due.keys("B", "enter", "b", "enter", "enter", wanted=NO_NEW).days(1)
+    due.keys("a", "enter", "enter", wanted=NO_NEW)
+    assert "and put aside. To bring it back:" in due.said
+
+
 def test_hostile_words_stay_harmless(tmp_path: Path) -> None:
     """A leech quotes an option of its bank: neither escapes nor markup come through."""
     from tests.samples import sample_bank
@@ -489,12 +497,15 @@ def test_hostile_words_stay_harmless(tmp_path: Path) -> None:
 # The window ----------------------------------------------------------------------------------------
 
 
-def test_a_resize_in_the_middle(due: ReviewSeat) -> None:
-    """Before an answer and after it: all of the keys are there, nothing is wider than the window."""
+def test_a_resize_before_an_answer(due: ReviewSeat) -> None:
+    """All of the keys are there."""
     due.until(Then(lambda: due.screen.resize(40, 12)), "resize", "x", wanted=NO_NEW)
     assert "Esc leave" in due.window
-    # No other key is pressed: the resize alone brings the verdict into sight. A real terminal
-    # wraps its lines anew, which this one does not, so what is written is looked at.
+
+
+def test_a_window_made_lower_after_an_answer(due: ReviewSeat) -> None:
+    """No key is pressed: the resize alone brings the verdict into sight. A real terminal wraps its
+    lines anew, which this one does not, so what is written is looked at."""
     due.until("b", Then(lambda: due.screen.resize(40, 12)), "resize", Wait(0.2), wanted=NO_NEW)
     assert due.screen.written.endswith(
         " ✓ Right: b, 100.\n Good: it comes back in 2 days.\n Enter accept   1 again 1 d\n"

@@ -106,8 +106,9 @@ def test_the_reasons_of_a_long_back(tmp_path: Path) -> None:
 @pytest.mark.parametrize("turned", [(), (" ",)])
 def test_put_aside(tmp_path: Path, key: str, did: str, turned: tuple[str, ...]) -> None:
     """From the front and from the back; nothing was reviewed by it."""
-    card = seat(tmp_path, "update").keys(*turned, key, *["enter"] * len(turned), turned=True)
+    card = seat(tmp_path, "update").keys(*turned, key, turned=True)
     assert card.did == [("update", did)]
+    assert "practised" not in card.said
 
 
 def test_left_out(tmp_path: Path) -> None:
