@@ -126,6 +126,6 @@ def ended(reviewing: Reviewing) -> Ended:
         reviewing.seconds,
         left=reviewing.deck.left(),
         new=reviewing.deck.fresh(),
-        coming=coming(reviewing.ledger),
+        coming=coming(reviewing.ledger, reviewing.deck.banks.ids()),
         verb=" ".join([verb, *called]),
     )

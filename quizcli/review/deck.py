@@ -378,13 +378,13 @@ class Deck:
         return len(rows) - len(asked)
 
 
-def coming(ledger: Ledger) -> tuple[int, int] | None:
-    """The next day on which something is due, in days from today, and how many cards; None where
-    nothing is. A card that was put off is due on the day after."""
+def coming(ledger: Ledger, banks: Sequence[str]) -> tuple[int, int] | None:
+    """The next day on which a card of these banks is due, in days from today, and how many are;
+    None where none is. A card that was put off is due on the day after."""
     rows = ledger.log.select(
         "SELECT max(due, buried + 1) AS next, count(*) FROM cards WHERE next > ? AND NOT suspended "
-        "GROUP BY next ORDER BY next LIMIT 1",
-        (ledger.today,),
+        f"AND bank IN ({','.join('?' * len(banks))}) GROUP BY next ORDER BY next LIMIT 1",
+        (ledger.today, *banks),
     )
     return (int(rows[0][0]) - ledger.today, int(rows[0][1])) if rows else None
 
