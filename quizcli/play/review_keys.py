@@ -19,6 +19,7 @@ from quizcli.play.review_words import (
     ended,
     said_aside,
     said_leech,
+    said_skipped,
     said_undone,
 )
 from quizcli.quiz.grading import Mark, Response
@@ -159,7 +160,7 @@ class KeyReview:
         if wish == "undo":
             self.table.tell(said_undone(self.reviewing.undo()))
         elif wish == "skip":
-            self.table.tell("Left out of this session; it is due still.")
+            self.table.tell(said_skipped(self.reviewing))
         else:
             self.aside(Did.BURY if wish == "bury" else Did.SUSPEND)
 

@@ -17,6 +17,7 @@ from quizcli.play.review_words import (
     ended,
     said_aside,
     said_leech,
+    said_skipped,
     said_undone,
 )
 from quizcli.quiz.grading import Mark
@@ -137,7 +138,7 @@ class LineReview:
         while True:
             line = self.line(plain.ask(item, hints=hints))
             if line == "":
-                self.say(["Left out of this session; it is due still."])
+                self.say([said_skipped(self.reviewing)])
                 return None, at
             if line == "?":
                 self._hint()

@@ -348,6 +348,12 @@ class Deck:
         new = 0 if due or room == 0 else self.fresh(unseen=True)
         return Behind(due, new if room is None else min(new, room), len(self._failed))
 
+    def passed(self, card: str) -> bool:
+        """Whether a card was dealt in this session and can be asked now as it could then."""
+        row = self.ledger.row(card)
+        fresh = not row.reviews and not row.suspended and row.buried < self.ledger.today
+        return card in self._seen and (fresh or self._is_due(card))
+
     def _is_due(self, card: str) -> bool:
         row, today = self.ledger.row(card), self.ledger.today
         asked = row.due is not None and row.due <= today
