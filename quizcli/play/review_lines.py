@@ -98,8 +98,7 @@ class LineReview:
         grade = self.reviewing.answer(response, seconds)
         item = self.reviewing.item
         self.say(plain.verdict(item, response, grade, self.width))
-        if self.reviewing.elsewhere:
-            self.say([ELSEWHERE])
+        self._elsewhere()
         if self.reviewing.practice:
             return
         guessed = grade.mark is Mark.RIGHT and response.guess
@@ -126,8 +125,14 @@ class LineReview:
         seconds = round(self.env.clock.ticks() - at, 3)
         self.reviewing.turn()
         self.say(plain_card.back(state, self.width))
-        if not self.reviewing.practice and self._rated(seconds) and self.reviewing.leech:
-            self.say(plain.lines(said_leech(self.reviewing), self.width))
+        if not self.reviewing.practice and self._rated(seconds):
+            self._elsewhere()
+            if self.reviewing.leech:
+                self.say(plain.lines(said_leech(self.reviewing), self.width))
+
+    def _elsewhere(self) -> None:
+        if self.reviewing.elsewhere:
+            self.say(plain.lines(ELSEWHERE, self.width))
 
     def _answered(self, drawn: Drawn) -> tuple[Response | None, float]:
         """The answer, or None where the card was left; and when it began to be thought about."""
@@ -173,7 +178,8 @@ class LineReview:
                 rating = Rating(int(line)) if line else proposed
                 self.reviewing.rate(rating, seconds)
                 # Of the rating proposed it was said already.
-                if (rating is not proposed or seconds is not None) and not self.reviewing.leech:
+                told = rating is proposed and seconds is None
+                if not (told or self.reviewing.leech or self.reviewing.elsewhere):
                     self.say([back(rating, outlook[rating])])
                 return True
             if line.lower() == ":why" and seconds is None:

@@ -23,7 +23,7 @@ PRACTICE = {
 
 
 GUESSED = "You called it a guess."
-ELSEWHERE = "Reviewed in another window meanwhile; this answer is not written down."
+ELSEWHERE = "This card was reviewed in another window meanwhile; that review counts, not this one."
 
 
 def about_card(reviewing: Reviewing, drawn: Drawn) -> About:

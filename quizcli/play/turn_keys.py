@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from rich.text import Text
 
 from quizcli.play.measured import see_measured
-from quizcli.play.review_words import said_undone
+from quizcli.play.review_words import ELSEWHERE, said_undone
 from quizcli.review.memory import Rating
 from quizcli.terminal.recall import done
 from quizcli.terminal.views import card as sides
@@ -113,6 +113,8 @@ class TurnedCard:
                 continue
             self.reviewing.rate(rating, seconds)
             self.review.goes_on()
+            if self.reviewing.elsewhere:
+                table.tell(ELSEWHERE)
             return
 
     def _back_keys(self) -> list[tuple[str, str]]:
