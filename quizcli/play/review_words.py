@@ -21,9 +21,9 @@ PRACTICE = {
     Mode.DUE: "Once more, not written down.",
 }
 
+ELSEWHERE = "This card was reviewed in another window meanwhile; that review counts, not this one."
 
 GUESSED = "You called it a guess."
-ELSEWHERE = "This card was reviewed in another window meanwhile; that review counts, not this one."
 
 
 def about_card(reviewing: Reviewing, drawn: Drawn) -> About:
