@@ -175,6 +175,8 @@ class KeyReview:
         item, table = self.reviewing.item, self.table
         response = table.session.answers[item.question.id].response
         table.canvas.say(after.feedback(item, response, grade, table.canvas.look))
+        if self.reviewing.elsewhere:
+            table.tell(ELSEWHERE)
         table.keyboard.drop()
         while True:
             key = table.offer(self._keys(item), above=lambda: self._above(item, response, grade))
@@ -224,10 +226,6 @@ class KeyReview:
         verdict = after.headline(item, response, grade, look)
         low = len(after.feedback(item, response, grade, look)) + 6 > look.height
         lines = verdict if low else []
-        if self.reviewing.elsewhere:
-            page = self.table.page()
-            page.say(page.own(ELSEWHERE), "partly")
-            return [*lines, *page.lines]
         if self.reviewing.practice:
             return lines
         note = GUESSED if grade.mark is Mark.RIGHT and response.guess else ""
