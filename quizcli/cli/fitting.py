@@ -16,7 +16,7 @@ def fit_or_reset(*, apply: bool, reset: bool, as_json: bool) -> None:
     from quizcli.cli.desk import journal, show
     from quizcli.cli.reviews import ledger_of
     from quizcli.report.codes import ExitCode, Refusal
-    from quizcli.report.result import Line, Paragraph, Result
+    from quizcli.report.result import Paragraph, Result
     from quizcli.review.fitting import TooFewReviews
     from quizcli.review.fitting import fit as learn
     from quizcli.review.memory import DEFAULT_PARAMETERS
@@ -40,7 +40,7 @@ def fit_or_reset(*, apply: bool, reset: bool, as_json: bool) -> None:
             words = str(few)
             raise Refusal(words[:1].lower() + words[1:], ExitCode.FAILED) from None
         if not as_json:
-            show(Result(body=tuple(Line(line) for line in found.sentences())))
+            show(Result(body=tuple(map(Paragraph, found.sentences()))))
         applied = apply or (not as_json and _asked(found))
         if applied:
             _use(ledger, found.parameters)

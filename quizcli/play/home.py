@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from quizcli.review.deck import Banks
     from quizcli.review.ledger import Ledger
 
+SUSPENDED = "SELECT card FROM cards WHERE suspended"
 # What a review takes before anything is known of the learner.
 SECONDS_A_CARD = 30.0
 # The latest reviews that say how long one takes.
@@ -100,8 +101,9 @@ def due_now(ledger: Ledger, banks: Banks) -> Due:
     each = sum(ms for (ms,) in times) / 1000 / len(times) if times else SECONDS_A_CARD
     # Reading the reasons takes time too, and a quick tap says little.
     each = max(each, SECONDS_A_CARD / 3)
-    aside = ledger.log.count("suspended", ())
-    return Due(due, new, (due or new) * each / 60, bool(times), coming(ledger), aside)
+    aside = len(known & {card for (card,) in ledger.log.select(SUSPENDED)})
+    next = coming(ledger, banks.ids())
+    return Due(due, new, (due or new) * each / 60, bool(times), next, aside)
 
 
 def home_result(home: Home) -> Result:

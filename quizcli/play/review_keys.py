@@ -19,6 +19,7 @@ from quizcli.play.review_words import (
     ended,
     said_aside,
     said_leech,
+    said_skipped,
     said_undone,
 )
 from quizcli.quiz.grading import Mark, Response
@@ -159,7 +160,7 @@ class KeyReview:
         if wish == "undo":
             self.table.tell(said_undone(self.reviewing.undo()))
         elif wish == "skip":
-            self.table.tell("Left out of this session; it is due still.")
+            self.table.tell(said_skipped(self.reviewing))
         else:
             self.aside(Did.BURY if wish == "bury" else Did.SUSPEND)
 
@@ -225,10 +226,6 @@ class KeyReview:
         verdict = after.headline(item, response, grade, look)
         low = len(after.feedback(item, response, grade, look)) + 6 > look.height
         lines = verdict if low else []
-        if self.reviewing.elsewhere:
-            page = self.table.page()
-            page.say(page.own(ELSEWHERE), "partly")
-            return [*lines, *page.lines]
         if self.reviewing.practice:
             return lines
         note = GUESSED if grade.mark is Mark.RIGHT and response.guess else ""

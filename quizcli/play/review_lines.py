@@ -17,6 +17,7 @@ from quizcli.play.review_words import (
     ended,
     said_aside,
     said_leech,
+    said_skipped,
     said_undone,
 )
 from quizcli.quiz.grading import Mark
@@ -142,7 +143,7 @@ class LineReview:
         while True:
             line = self.line(plain.ask(item, hints=hints))
             if line == "":
-                self.say(["Left out of this session; it is due still."])
+                self.say([said_skipped(self.reviewing)])
                 return None, at
             if line == "?":
                 self._hint()
@@ -177,7 +178,8 @@ class LineReview:
                 rating = Rating(int(line)) if line else proposed
                 self.reviewing.rate(rating, seconds)
                 # Of the rating proposed it was said already.
-                if (rating is not proposed or seconds is not None) and not self.reviewing.leech:
+                told = rating is proposed and seconds is None
+                if not (told or self.reviewing.leech or self.reviewing.elsewhere):
                     self.say([back(rating, outlook[rating])])
                 return True
             if line.lower() == ":why" and seconds is None:

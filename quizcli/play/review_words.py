@@ -69,6 +69,14 @@ def said_undone(undone: Undone | None) -> str:
     }[undone.did]
 
 
+def said_skipped(reviewing: Reviewing) -> str:
+    """What leaving a card out means for it."""
+    if reviewing.practice or reviewing.drawn is None:
+        return "Left out."
+    state = "is new" if reviewing.drawn.new else "is due"
+    return f"Left out of this session; it {state} still."
+
+
 def said_aside(did: Did, card: str) -> str:
     """What putting a card aside means, and how it comes back."""
     if did is Did.BURY:
@@ -126,6 +134,6 @@ def ended(reviewing: Reviewing) -> Ended:
         reviewing.seconds,
         left=reviewing.deck.left(),
         new=reviewing.deck.fresh(),
-        coming=coming(reviewing.ledger),
+        coming=coming(reviewing.ledger, reviewing.deck.banks.ids()),
         verb=" ".join([verb, *called]),
     )

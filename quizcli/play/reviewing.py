@@ -212,7 +212,7 @@ class Reviewing:
             else:
                 self.deck.failed(card)
             self._count(1, recalled)
-        elif self._shown:
+        elif self._shown and self.practice:
             self.tally = self.tally._replace(practised=self.tally.practised + 1)
         self.kept = None
         self.drawn = None
@@ -225,23 +225,24 @@ class Reviewing:
         )
 
     def undo(self) -> Undone | None:
-        """Take the latest fact back, of an earlier session too; a review is asked again next.
+        """Take the latest fact back, of an earlier session too; a review is asked again next, and
+        so is a card that this session put aside.
 
         None where nothing is left to undo. Raises JournalError.
         """
-        current = None
-        if self.kept is None and self.drawn is not None:
-            current = self.drawn.card.address
+        current = self.drawn if self.kept is None else None
         fact = self.ledger.undo()
         if fact is None:
             return None
-        if self.kept is None and self._written.get(fact.card):
+        if fact.did is Did.REVIEW and self.kept is None and self._written.get(fact.card):
             self._count(-1, self._written[fact.card].pop())
         self.kept = None
         self.drawn = None
-        if current is not None:
-            self.deck.take_back(current)
-        if fact.did is Did.REVIEW:
+        if current is not None and current.again:
+            self.deck.failed(current.card.address)  # practice as it was
+        elif current is not None:
+            self.deck.take_back(current.card.address)
+        if fact.did is Did.REVIEW or self.deck.passed(fact.card):
             self.deck.take_back(fact.card)
         return Undone(fact.card, fact.did)
 

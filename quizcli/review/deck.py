@@ -352,6 +352,12 @@ class Deck:
         new = 0 if due or room == 0 else self.fresh(unseen=True)
         return Behind(due, new if room is None else min(new, room), len(self._failed))
 
+    def passed(self, card: str) -> bool:
+        """Whether a card was dealt in this session and can be asked now as it could then."""
+        row = self.ledger.row(card)
+        fresh = not row.reviews and not row.suspended and row.buried < self.ledger.today
+        return card in self._seen and (fresh or self._is_due(card))
+
     def _is_due(self, card: str) -> bool:
         row, today = self.ledger.row(card), self.ledger.today
         asked = row.due is not None and row.due <= today
@@ -382,13 +388,13 @@ class Deck:
         return len(rows) - len(asked)
 
 
-def coming(ledger: Ledger) -> tuple[int, int] | None:
-    """The next day on which something is due, in days from today, and how many cards; None where
-    nothing is. A card that was put off is due on the day after."""
+def coming(ledger: Ledger, banks: Sequence[str]) -> tuple[int, int] | None:
+    """The next day on which a card of these banks is due, in days from today, and how many are;
+    None where none is. A card that was put off is due on the day after."""
     rows = ledger.log.select(
         "SELECT max(due, buried + 1) AS next, count(*) FROM cards WHERE next > ? AND NOT suspended "
-        "GROUP BY next ORDER BY next LIMIT 1",
-        (ledger.today,),
+        f"AND bank IN ({','.join('?' * len(banks))}) GROUP BY next ORDER BY next LIMIT 1",
+        (ledger.today, *banks),
     )
     return (int(rows[0][0]) - ledger.today, int(rows[0][1])) if rows else None
 

@@ -163,8 +163,9 @@ def stats_result(found: Figures, *, forecast: bool = False) -> Result:
         *_stable(found),
         Line(""),
         Paragraph(_coming(found)),
-        Line("  quizcli stats --forecast"),
     ]
+    if sum(found.forecast.counts):
+        body.append(Line("  quizcli stats --forecast"))
     return Result(data=_data(found), body=tuple(body))
 
 
@@ -208,7 +209,9 @@ def _calendar(found: Figures) -> Body:
         f"{_minutes(spent)} in all"
     )
     if len(busy) > 1:
-        says += f"; on such a day {total / len(busy):.1f} reviews and {_minutes(spent / len(busy))}"
+        each = total / len(busy)
+        says += f"; on such a day {each:.{0 if each >= 10 else 1}f} reviews and "
+        says += _minutes(spent / len(busy))
     columns = tuple(_day(first + 7 * week) for week in range(WEEKS))
     # A column has no room for its name, so the two ends are named above it.
     title = f"Reviews a day, a column a week, from {columns[0]} to this week"
@@ -221,7 +224,9 @@ def _apart(words: str) -> Body:
 
 
 def _minutes(minutes: float) -> str:
-    """``40 s``, ``12 min``: with seconds only where they tell something."""
+    """``40 s``, ``12 min``, ``39 h``: with smaller units only where they tell something."""
+    if minutes >= 600:
+        return f"{minutes / 60:.0f} h"
     return f"{minutes:.0f} min" if minutes >= 10 else duration(60 * minutes)
 
 

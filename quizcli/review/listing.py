@@ -61,7 +61,7 @@ def queue_result(ledger: Ledger, banks: Banks, deck: Deck) -> Result:
     table = tuple(
         (
             row.card,
-            _when(row, today),
+            _when(row, today, asked=row.card in asked),
             "–" if row.stability is None else f"{row.stability:.1f} d",
             "–" if row.difficulty is None else f"{row.difficulty:.1f}",
             "–" if (recall := ledger.recall(row)) is None else f"{100 * recall:.0f} %",
@@ -87,8 +87,9 @@ def queue_result(ledger: Ledger, banks: Banks, deck: Deck) -> Result:
     return Result(data=data, body=body if rows else (Paragraph("There is no card."),))
 
 
-def _when(row: CardRow, today: int) -> str:
+def _when(row: CardRow, today: int, *, asked: bool) -> str:
+    """When a card is asked; one that is due and not ``asked`` waits for a sibling or a limit."""
     found = state(row, today)
     if found == "later":
         return f"{day_text(row.due)}"
-    return {"due": "now", "new": "new", "buried": "put off"}.get(found, found)
+    return {"due": "now" if asked else "due", "buried": "put off"}.get(found, found)

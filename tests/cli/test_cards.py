@@ -51,6 +51,26 @@ def test_practice_writes_nothing(home: Home, option: str) -> None:
     assert home.queue() == before
 
 
+def test_home_counts_a_text_once(home: Home) -> None:
+    """Three of its gaps are due: one of them will be asked, and home says so; the others are not
+    due any more today."""
+    rows = [f"everything/two-gates#{gap},1,2026-11-18T12:00:00Z" for gap in ("u", "f", "kept")]
+    (home.root / "log.csv").write_text("\n".join(["card,rating,time", *rows, ""]))
+    assert home("journal", "import", "log.csv").code == 0
+    states = [card["state"] for name, card in home.queue("everything").items() if "#" in name]
+    assert states == ["due"] * 3
+    # In the queue one is asked now; the others are due and wait.
+    queue = home("review", "everything", "--queue", "--new", "0").out
+    assert queue.startswith("Now: 1 due. ")
+    assert [line.split()[1] for line in queue.splitlines() if "#" in line] == ["now", "due", "due"]
+    home("config", "set", "new-per-day", "0")
+    assert home().out.startswith("quizcli · 1 due today\n")
+    ran = home("cards", "everything", text="\n3\n")
+    assert ran.code == 0
+    assert "still due" not in ran.out
+    assert home().out.startswith("quizcli · nothing due today\n")
+
+
 def test_narrowed(home: Home) -> None:
     """By a limit, a tag, a number of new ones, a time."""
     assert home("cards", "everything", "--limit", "1", text="\n3\n").out.count("Rating (") == 1

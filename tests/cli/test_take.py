@@ -222,3 +222,19 @@ def test_check_passes_the_shipped_banks_and_fails_a_broken_one(tmp_path: Path) -
 def test_python_m_quizcli_version(tmp_path: Path) -> None:
     assert quizcli("--version", home=tmp_path).stdout == "quizcli 0.1.0\n"
     assert quizcli("-h", home=tmp_path).stdout == quizcli("--help", home=tmp_path).stdout
+
+
+def test_what_was_wrong_comes_back_and_that_is_said(tmp_path: Path) -> None:
+    """Of a practice that feeds the schedule, where something was wrong."""
+    said = "What was wrong comes back tomorrow: quizcli review\n"
+    assert said in quizcli("take", "rnn", home=tmp_path, text="a\n" * 10).stdout
+    assert said not in quizcli("take", "rnn", "--no-shuffle", home=tmp_path, text=RIGHT).stdout
+    exam = quizcli("take", "rnn", "--exam", home=tmp_path, text="a\n" * 11)
+    assert "Score" in exam.stdout
+    assert said not in exam.stdout
+    kept_out = quizcli("take", "rnn", "--no-review", home=tmp_path, text="a\n" * 10)
+    assert said not in kept_out.stdout
+    by_file = tmp_path / "own.yaml"
+    by_file.write_text((ROOT / "tests" / "fixtures" / "sample.yaml").read_text())
+    told = quizcli("take", by_file, home=tmp_path, text="a\nc\nb\nc\n").stdout
+    assert f"comes back tomorrow: quizcli review {by_file}" in " ".join(told.split())

@@ -132,6 +132,14 @@ def test_skipped_cards_are_due_still(due: ReviewSeat) -> None:
     assert due.did == [("gate", "review")]
 
 
+def test_what_skipping_means(seat: ReviewSeat) -> None:
+    """A new card stays new; a card that is asked once more is not due."""
+    seat.until("tab")
+    assert "Left out of this session; it is new still." in seat.said
+    seat.learned("gate").keys("a", "enter", "tab", "enter", wanted=NO_NEW)
+    assert "Left out. 1 review, 0 recalled" in seat.said
+
+
 def test_what_is_left_is_counted_down(seat: ReviewSeat) -> None:
     """A skipped card does not come any more, nor is it counted; a failed one comes once more."""
     seat.learned()
@@ -159,6 +167,37 @@ def test_put_aside(due: ReviewSeat, key: str, did: str, said: str) -> None:
         due.until(wanted=NO_NEW)
     else:
         due.keys(wanted=NO_NEW)
+
+
+@pytest.mark.parametrize("key", ["-", "@"])
+def test_put_aside_and_taken_back(seat: ReviewSeat, key: str) -> None:
+    """The card is asked after all, and then the one that was on the screen."""
+    seat.learned("gate", "decay").until(wanted=NO_NEW)
+    first = seat.reviewing.drawn.card.address
+    seat.until(key, "backspace", wanted=NO_NEW)
+    assert seat.reviewing.drawn.card.address == first
+    assert "No longer" in seat.said
+    assert "1 more due" in seat.said.rpartition("No longer")[2]
+
+
+def test_undo_at_a_failed_card_leaves_it_practice(seat: ReviewSeat) -> None:
+    """One failed, the other right; at the failed one, once more, the other is taken back: it is
+    asked again, and then the failed one once more, which still writes nothing."""
+    seat.learned("decay", "unrolled")
+    seat.keys(
+        "b", "enter", "a", "enter", "backspace", "a", "enter", "a", "enter", "enter", wanted=NO_NEW
+    )  # fmt: skip
+    assert len(seat.facts) == 4
+    assert "2 reviews, 1 recalled" in seat.said
+    assert "1 card practised, and not written down." in seat.said
+
+
+def test_suspended_after_an_answer_and_taken_back(due: ReviewSeat) -> None:
+    """The answer stands: the card is not asked a second time."""
+    due.keys("b", "s", "u", "enter", wanted=NO_NEW)
+    assert due.did == [("gate", "review")] * 2
+    assert "No longer suspended: sample/gate." in due.said
+    assert due.said.count("1 review, 1 recalled") == 2
 
 
 def test_a_command_to_copy_has_a_line_of_its_own(tmp_path: Path) -> None:
@@ -465,6 +504,14 @@ def test_a_leech_by_another_rating(due: ReviewSeat) -> None:
     assert "7 of 7 wrong answers were: 10" in due.said
 
 
+def test_a_slip_is_no_confusion(due: ReviewSeat) -> None:
+    """A wrong option that was chosen once is not named."""
+    for _ in range(LEECH_LAPSES - 1):
+        due.keys("B", "enter", "b", "enter", "enter", wanted=NO_NEW).days(1)
+    due.keys("a", "enter", "enter", wanted=NO_NEW)
+    assert "and put aside. To bring it back:" in due.said
+
+
 def test_hostile_words_stay_harmless(tmp_path: Path) -> None:
     """A leech quotes an option of its bank: neither escapes nor markup come through."""
     from tests.samples import sample_bank
@@ -489,12 +536,15 @@ def test_hostile_words_stay_harmless(tmp_path: Path) -> None:
 # The window ----------------------------------------------------------------------------------------
 
 
-def test_a_resize_in_the_middle(due: ReviewSeat) -> None:
-    """Before an answer and after it: all of the keys are there, nothing is wider than the window."""
+def test_a_resize_before_an_answer(due: ReviewSeat) -> None:
+    """All of the keys are there."""
     due.until(Then(lambda: due.screen.resize(40, 12)), "resize", "x", wanted=NO_NEW)
     assert "Esc leave" in due.window
-    # No other key is pressed: the resize alone brings the verdict into sight. A real terminal
-    # wraps its lines anew, which this one does not, so what is written is looked at.
+
+
+def test_a_window_made_lower_after_an_answer(due: ReviewSeat) -> None:
+    """No key is pressed: the resize alone brings the verdict into sight. A real terminal wraps its
+    lines anew, which this one does not, so what is written is looked at."""
     due.until("b", Then(lambda: due.screen.resize(40, 12)), "resize", Wait(0.2), wanted=NO_NEW)
     assert due.screen.written.endswith(
         " ✓ Right: b, 100.\n Good: it comes back in 2 days.\n Enter accept   1 again 1 d\n"

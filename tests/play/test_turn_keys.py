@@ -8,8 +8,9 @@ from typing import TYPE_CHECKING
 import pytest
 
 from quizcli.bank.shelf import load_bank
+from quizcli.play.review_words import ELSEWHERE
 from quizcli.review.deck import Mode, Wanted
-from quizcli.review.ledger import LEECH_LAPSES
+from quizcli.review.ledger import LEECH_LAPSES, Given
 from quizcli.review.memory import Rating
 from tests.fakes import Then
 from tests.play.review_seat import ReviewSeat
@@ -106,8 +107,9 @@ def test_the_reasons_of_a_long_back(tmp_path: Path) -> None:
 @pytest.mark.parametrize("turned", [(), (" ",)])
 def test_put_aside(tmp_path: Path, key: str, did: str, turned: tuple[str, ...]) -> None:
     """From the front and from the back; nothing was reviewed by it."""
-    card = seat(tmp_path, "update").keys(*turned, key, *["enter"] * len(turned), turned=True)
+    card = seat(tmp_path, "update").keys(*turned, key, turned=True)
     assert card.did == [("update", did)]
+    assert "practised" not in card.said
 
 
 def test_left_out(tmp_path: Path) -> None:
@@ -184,6 +186,31 @@ def test_practice_is_not_rated(tmp_path: Path, mode: Mode) -> None:
     card.keys(" ", "enter", "enter", turned=True, wanted=Wanted(mode))
     assert len(card.facts) == 1
     assert "1 card practised, and not written down." in card.said
+
+
+def test_a_card_turned_in_two_windows(tmp_path: Path) -> None:
+    """The rating given here is practice, with keys and in lines; the other one counts."""
+    card = seat(tmp_path, "update").learned("update")
+
+    def elsewhere() -> None:
+        card.ledger.record(card.ledger.row("everything/update"), Given(Rating.EASY), 0.9)
+
+    card.keys(" ", Then(elsewhere), "1", "enter", turned=True, wanted=Wanted(new=0))
+    assert ELSEWHERE in card.said
+    assert card.ratings() == {"update": 4}
+    card.ledger.undo()
+    record = card.ledger.record
+
+    def late(*arguments: object) -> object:
+        card.ledger.record = record  # type: ignore[method-assign]
+        elsewhere()
+        return record(*arguments)  # type: ignore[arg-type]
+
+    card.ledger.record = late  # type: ignore[method-assign,assignment]
+    said = card.lines("", "1", turned=True, wanted=Wanted(new=0))
+    assert ELSEWHERE in " ".join(said.split())
+    assert "Again: it comes back" not in said
+    assert card.ratings() == {"update": 4}
 
 
 def test_a_leech_among_cards(tmp_path: Path) -> None:
