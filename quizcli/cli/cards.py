@@ -1,43 +1,30 @@
 """``quizcli cards``: the same cards as flashcards, rated by the learner."""
 
-from typing import Annotated
-
-import typer
-
 from quizcli.cli.guard import env, guarded
+from quizcli.cli.options import (
+    AheadOption,
+    BanksOption,
+    CramOption,
+    LimitOption,
+    MinutesOption,
+    NewOption,
+    PlainOption,
+    SeedOption,
+    TagOption,
+)
 
 
 @guarded
 def cards(
-    bank: Annotated[
-        list[str] | None,
-        typer.Argument(help="Banks, by id or by file; the whole shelf if not said.",
-                       show_default=False),
-    ] = None,
-    limit: Annotated[
-        int | None, typer.Option(min=1, help="Turn this many cards at most.")
-    ] = None,
-    minutes: Annotated[
-        float | None, typer.Option(min=0.1, help="Turn to no further card after this time.")
-    ] = None,
-    tag: Annotated[
-        list[str] | None, typer.Option(help="Cards with this tag (may be repeated).")
-    ] = None,
-    new: Annotated[
-        int | None, typer.Option(min=0, help="New cards to start now, whatever the daily limit.")
-    ] = None,
-    ahead: Annotated[
-        bool, typer.Option("--ahead", help="Practise what is due next; nothing is written down.")
-    ] = False,
-    cram: Annotated[
-        bool, typer.Option("--cram", help="Practise every card; nothing is written down.")
-    ] = False,
-    seed: Annotated[
-        int | None, typer.Option(min=0, max=2**63 - 1, help="Replay the session with this seed.")
-    ] = None,
-    plain: Annotated[
-        bool, typer.Option("--plain", help="Lines instead of screens.")
-    ] = False,
+    bank: BanksOption = None,
+    limit: LimitOption = None,
+    minutes: MinutesOption = None,
+    tag: TagOption = None,
+    new: NewOption = None,
+    ahead: AheadOption = False,
+    cram: CramOption = False,
+    seed: SeedOption = None,
+    plain: PlainOption = False,
 ) -> None:  # fmt: skip
     """Turn flashcards: think of the answer, turn the card, rate what you knew."""
     from quizcli.cli.desk import journal as open_journal

@@ -5,6 +5,17 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from quizcli.cli.guard import env, guarded, notice
+from quizcli.cli.options import (
+    AheadOption,
+    BanksOption,
+    CramOption,
+    LimitOption,
+    MinutesOption,
+    NewOption,
+    PlainOption,
+    SeedOption,
+    TagOption,
+)
 
 if TYPE_CHECKING:
     from quizcli.play.reviewing import Reviewing
@@ -14,29 +25,13 @@ if TYPE_CHECKING:
 
 @guarded
 def review(
-    bank: Annotated[
-        list[str] | None,
-        typer.Argument(help="Banks, by id or by file; the whole shelf if not said.",
-                       show_default=False),
-    ] = None,
-    limit: Annotated[
-        int | None, typer.Option(min=1, help="Ask this many cards at most.")
-    ] = None,
-    minutes: Annotated[
-        float | None, typer.Option(min=0.1, help="Turn to no further card after this time.")
-    ] = None,
-    tag: Annotated[
-        list[str] | None, typer.Option(help="Ask cards with this tag (may be repeated).")
-    ] = None,
-    new: Annotated[
-        int | None, typer.Option(min=0, help="New cards to start now, whatever the daily limit.")
-    ] = None,
-    ahead: Annotated[
-        bool, typer.Option("--ahead", help="Practise what is due next; nothing is written down.")
-    ] = False,
-    cram: Annotated[
-        bool, typer.Option("--cram", help="Practise every card; nothing is written down.")
-    ] = False,
+    bank: BanksOption = None,
+    limit: LimitOption = None,
+    minutes: MinutesOption = None,
+    tag: TagOption = None,
+    new: NewOption = None,
+    ahead: AheadOption = False,
+    cram: CramOption = False,
     queue: Annotated[
         bool, typer.Option("--queue", help="List the cards and when each is due.")
     ] = False,
@@ -54,12 +49,8 @@ def review(
         typer.Option("--shuffle/--no-shuffle", help="Shuffle the options, or keep the bank's "
                      "order. [default: the bank's own]", show_default=False),
     ] = None,
-    seed: Annotated[
-        int | None, typer.Option(min=0, max=2**63 - 1, help="Replay the session with this seed.")
-    ] = None,
-    plain: Annotated[
-        bool, typer.Option("--plain", help="Lines instead of screens.")
-    ] = False,
+    seed: SeedOption = None,
+    plain: PlainOption = False,
     json: Annotated[
         bool, typer.Option("--json", help="With --queue or --undo: print JSON.")
     ] = False,

@@ -15,6 +15,7 @@ from quizcli.play.measured import see_measured
 from quizcli.play.review_words import (
     ELSEWHERE,
     GUESSED,
+    WISHES,
     about_card,
     ended,
     said_aside,
@@ -41,13 +42,6 @@ if TYPE_CHECKING:
     from quizcli.terminal.recall import Ended
     from quizcli.terminal.views.lines import Lines
 
-WISHES = {
-    "backspace": "undo",
-    "delete": "undo",
-    "tab": "skip",
-    "-": "bury",
-    "@": "suspend",
-}
 DIGITS = {"1", "2", "3", "4"}
 
 

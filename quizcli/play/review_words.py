@@ -15,6 +15,14 @@ if TYPE_CHECKING:
     from quizcli.review.deck import Deck, Drawn
     from quizcli.review.ledger import Ledger
 
+# Keys that do something else with a card than answering it.
+WISHES = {
+    "backspace": "undo",
+    "delete": "undo",
+    "tab": "skip",
+    "-": "bury",
+    "@": "suspend",
+}
 PRACTICE = {
     Mode.AHEAD: "Practice ahead of its day, not written down.",
     Mode.CRAM: "Practice, not written down.",

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from rich.text import Text
 
 from quizcli.play.measured import see_measured
-from quizcli.play.review_words import ELSEWHERE, said_undone
+from quizcli.play.review_words import ELSEWHERE, WISHES, said_undone
 from quizcli.review.memory import Rating
 from quizcli.terminal.recall import done
 from quizcli.terminal.views import card as sides
@@ -17,14 +17,6 @@ if TYPE_CHECKING:
     from quizcli.play.review_keys import KeyReview
     from quizcli.terminal.recall import About
     from quizcli.terminal.views.lines import Lines
-
-WISHES = {
-    "backspace": "undo",
-    "delete": "undo",
-    "tab": "skip",
-    "-": "bury",
-    "@": "suspend",
-}
 
 
 class TurnedCard:
