@@ -58,7 +58,7 @@ def _rebuild(ledger: Ledger) -> Rebuilt:
     log = ledger.log
     reviews = _counted(ledger, _RECKONED)
     rows = {row.card: row for row in replayed(reviews, ledger.parameters)}
-    for card in _special(ledger) | {row.card for row in rows.values() if is_often(row)}:
+    for card in _special(ledger) | {row.card for row in rows.values() if _may_be_leech(row)}:
         rows[card] = derived(card, log.facts(card), ledger.parameters)
     before = {row.card: row for row in log.rows()}
     differed = [
@@ -70,7 +70,7 @@ def _rebuild(ledger: Ledger) -> Rebuilt:
     return Rebuilt(len(rows), len(reviews), tuple(sorted(differed)))
 
 
-def is_often(row: CardRow) -> bool:
+def _may_be_leech(row: CardRow) -> bool:
     """Whether a card failed so often that it may have been put aside."""
     return row.lapses >= LEECH_LAPSES
 
