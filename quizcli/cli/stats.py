@@ -23,7 +23,8 @@ def stats(
     """Show how well it is remembered, which options mislead you, and what comes."""
     from quizcli.cli.desk import journal, show
     from quizcli.cli.reviews import ledger_of, shelf_banks
-    from quizcli.review.figures import figures, stats_result
+    from quizcli.review.figures import figures
+    from quizcli.review.telling import stats_result
 
     store = journal()
     try:
