@@ -19,7 +19,8 @@ from quizcli.cli.options import (
 
 if TYPE_CHECKING:
     from quizcli.play.reviewing import Reviewing
-    from quizcli.review.deck import Banks, Wanted
+    from quizcli.review.banks import Banks
+    from quizcli.review.deck import Wanted
     from quizcli.review.ledger import Ledger
 
 

@@ -15,7 +15,8 @@ if TYPE_CHECKING:
     from quizcli.journal.store import Journal
     from quizcli.quiz.model import Bank
     from quizcli.quiz.session import Answer, Session
-    from quizcli.review.deck import Banks, Mode
+    from quizcli.review.banks import Banks
+    from quizcli.review.deck import Mode
     from quizcli.review.ledger import Ledger, Plan
 
 
@@ -63,7 +64,7 @@ def shelf_banks(ledger: Ledger, names: Sequence[str]) -> Banks:
     from quizcli.bank.faults import BankError
     from quizcli.bank.shelf import NoSuchBankError
     from quizcli.quiz.cards import renamed
-    from quizcli.review.deck import Banks
+    from quizcli.review.banks import Banks
 
     shelved = shelf()
 

@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from datetime import date
 
     from quizcli.quiz.model import Bank
-    from quizcli.review.deck import Banks
+    from quizcli.review.banks import Banks
     from quizcli.review.ledger import Ledger
 
 SUSPENDED = "SELECT card FROM cards WHERE suspended"

@@ -14,7 +14,7 @@ from quizcli.quiz.grading import Mark, Response
 from quizcli.quiz.kinds import KINDS
 from quizcli.quiz.session import Policy, Session
 from quizcli.quiz.shuffle import MAX_SEED
-from quizcli.review.deck import retention_of
+from quizcli.review.banks import retention_of
 from quizcli.review.ledger import Given, WentOn
 from quizcli.review.memory import Rating
 from quizcli.terminal.turning import Turning

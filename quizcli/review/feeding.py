@@ -10,8 +10,8 @@ from typing import TYPE_CHECKING
 
 from quizcli.journal.cards import Did, Fact
 from quizcli.quiz.grading import Mark
+from quizcli.review.banks import retention_of
 from quizcli.review.days import learning_day
-from quizcli.review.deck import retention_of
 from quizcli.review.memory import Rating
 
 if TYPE_CHECKING:

@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from quizcli.quiz.model import Question
-    from quizcli.review.deck import Banks
+    from quizcli.review.banks import Banks
     from quizcli.review.ledger import Ledger
     from quizcli.review.rebuilding import Review
     from quizcli.review.statistics import Calibration, Day, Forecast, Retention, Stabilities

@@ -11,7 +11,8 @@ from quizcli.review.ledger import LEECH_LAPSES
 
 if TYPE_CHECKING:
     from quizcli.journal.cards import CardRow
-    from quizcli.review.deck import Banks, Deck
+    from quizcli.review.banks import Banks
+    from quizcli.review.deck import Deck
     from quizcli.review.ledger import Ledger
 
 

@@ -9,7 +9,8 @@ from quizcli.journal.cards import Did
 from quizcli.play.review_keys import KeyReview, ReviewTable
 from quizcli.play.review_lines import LineReview
 from quizcli.play.reviewing import Reviewing
-from quizcli.review.deck import Banks, Deck, Wanted
+from quizcli.review.banks import Banks
+from quizcli.review.deck import Deck, Wanted
 from quizcli.review.ledger import Given, Ledger, Plan
 from quizcli.review.memory import Rating
 from tests.fakes import (

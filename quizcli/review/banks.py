@@ -1,0 +1,67 @@
+"""The banks of a session, opened when a card of theirs comes up."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from quizcli.quiz.cards import cards_of
+from quizcli.review.memory import RETENTION
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Sequence
+
+    from quizcli.quiz.cards import Card
+    from quizcli.quiz.model import Bank
+
+
+class Banks:
+    """Banks by id, opened when first asked for. ``shelved`` lists the ids that there are; a bank
+    named by its file is handed in. ``opened`` is called with each bank whose cards are read."""
+
+    def __init__(
+        self,
+        open_bank: Callable[[str], Bank | None],
+        shelved: Callable[[], Sequence[str]],
+        given: Sequence[Bank] = (),
+        opened: Callable[[Bank], None] = lambda _bank: None,
+    ) -> None:
+        self._open = open_bank
+        self._opened = opened
+        self._shelved = shelved
+        self._given = bool(given)
+        self._found: dict[str, Bank | None] = {bank.id: bank for bank in given}
+        self._cards: dict[str, dict[str, Card]] = {}
+
+    def bank(self, id: str) -> Bank | None:
+        """The bank with this id; None where there is none that can be used."""
+        if id not in self._found:
+            self._found[id] = None if self._given else self._open(id)
+        return self._found[id]
+
+    def ids(self) -> Sequence[str]:
+        """The banks that new cards come from."""
+        return list(self._found) if self._given else self._shelved()
+
+    @property
+    def only(self) -> list[str]:
+        """The banks that were named; none where all are meant."""
+        return list(self._found) if self._given else []
+
+    @property
+    def gone(self) -> list[str]:
+        """The banks that were looked for and are not there."""
+        return [id for id, bank in self._found.items() if bank is None]
+
+    def cards(self, id: str) -> dict[str, Card]:
+        """The cards of a bank by address, in its order; none where there is no such bank."""
+        if id not in self._cards:
+            bank = self.bank(id)
+            if bank is not None:
+                self._opened(bank)
+            self._cards[id] = {c.address: c for c in cards_of(bank)} if bank else {}
+        return self._cards[id]
+
+
+def retention_of(bank: Bank, otherwise: float = RETENTION) -> float:
+    """The retention that a bank asks for, else the learner's own."""
+    return bank.retention or otherwise
