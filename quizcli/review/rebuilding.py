@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 
 from quizcli.journal.cards import CardRow, Did, bank_of
 from quizcli.review.ledger import LEECH_LAPSES, derived, schedule
+from quizcli.review.memory import DEFAULT_PARAMETERS
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -56,6 +57,7 @@ def rebuild(ledger: Ledger) -> Rebuilt:
 
 def _rebuild(ledger: Ledger) -> Rebuilt:
     log = ledger.log
+    ledger.parameters = log.parameters() or DEFAULT_PARAMETERS  # as they hold in here
     reviews = _counted(ledger, _RECKONED)
     rows = {row.card: row for row in replayed(reviews, ledger.parameters)}
     for card in _special(ledger) | {row.card for row in rows.values() if _may_be_leech(row)}:

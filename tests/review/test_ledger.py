@@ -409,15 +409,21 @@ def test_undone_and_reviewed_again_elsewhere(ledger: Ledger) -> None:
         ledger.record(row, Given(Rating.GOOD), 0.9)
 
 
-def test_parameters_learned_in_another_window(tmp_path: Path) -> None:
-    """Whoever writes next reckons with them; states are derived anew before they are next read."""
+@pytest.mark.parametrize("many", [0, 200])
+def test_parameters_learned_in_another_window(
+    tmp_path: Path, many: int, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Whoever writes next reckons with them; states are derived anew before they are next read,
+    one by one or, where there are many, at once."""
+    monkeypatch.setattr("quizcli.review.ledger.MANY", many)
     clock = FakeClock()
     one, other = window(tmp_path, clock), window(tmp_path, clock)
-    review(one, "a/q0")
+    review(one, "a/q0", Rating.AGAIN)
     learned = (0.5, *one.parameters[1:])
     other.log.learn(learned, "2026-11-19T14:05:00Z")
     one.refresh()
     assert one.parameters == learned
+    assert one.row("a/q0").stability == 0.5
     review(one, "a/q1", Rating.AGAIN)
     assert one.row("a/q1").stability == 0.5
     assert rebuild(one).differed == ()
