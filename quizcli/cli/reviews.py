@@ -68,25 +68,14 @@ def shelf_banks(ledger: Ledger, names: Sequence[str]) -> Banks:
 
     shelved = shelf()
 
-    on_it: set[str] | None = None  # what is on the shelf, once something was not
-
     def found(id: str) -> Bank | None:
-        nonlocal on_it
-        if on_it is not None and id not in on_it:
-            return None
         try:
             return shelved.open(id)
-        except BankError:
-            return None  # its cards wait until it can be read again
-        except NoSuchBankError as none:
-            on_it = set(none.known)
-            return None  # and these until it is there again
-
-    def ids() -> list[str]:
-        return [entry.bank.id for entry in shelved.banks() if entry.bank]
+        except (BankError, NoSuchBankError):
+            return None  # its cards wait until it is there again and can be read
 
     given = [shelved.open(name) for name in names]
-    return Banks(found, ids, given, lambda bank: ledger.renamed(renamed(bank)))
+    return Banks(found, shelved.ids, given, lambda bank: ledger.renamed(renamed(bank)))
 
 
 def check_tags(banks: Banks, tags: Sequence[str]) -> None:

@@ -104,7 +104,7 @@ CREATE TABLE cards (
     buried INTEGER NOT NULL DEFAULT 0,
     stale INTEGER NOT NULL DEFAULT 0
 ) WITHOUT ROWID;
-CREATE INDEX cards_by_due ON cards (due, bank, suspended, buried, stability, day);
+CREATE INDEX cards_by_due ON cards (bank, due, suspended, buried, stability, day);
 CREATE INDEX cards_by_first ON cards (first);
 CREATE INDEX cards_gaps ON cards (day) WHERE instr(card, '#');
 CREATE INDEX cards_stale ON cards (card) WHERE stale;

@@ -30,6 +30,7 @@ class Banks:
         self._shelved = shelved
         self._given = bool(given)
         self._found: dict[str, Bank | None] = {bank.id: bank for bank in given}
+        self._ids: Sequence[str] | None = None
         self._cards: dict[str, dict[str, Card]] = {}
 
     def bank(self, id: str) -> Bank | None:
@@ -39,18 +40,15 @@ class Banks:
         return self._found[id]
 
     def ids(self) -> Sequence[str]:
-        """The banks that new cards come from."""
-        return list(self._found) if self._given else self._shelved()
+        """The banks that cards come from: those that were named, else those of the shelf."""
+        if self._ids is None:
+            self._ids = list(self._found) if self._given else list(self._shelved())
+        return self._ids
 
     @property
     def only(self) -> list[str]:
         """The banks that were named; none where all are meant."""
         return list(self._found) if self._given else []
-
-    @property
-    def gone(self) -> list[str]:
-        """The banks that were looked for and are not there."""
-        return [id for id, bank in self._found.items() if bank is None]
 
     def cards(self, id: str) -> dict[str, Card]:
         """The cards of a bank by address, in its order; none where there is no such bank."""

@@ -78,7 +78,6 @@ class Deck:
         self.banks = banks
         self.wanted = wanted
         self.dealt = 0
-        self.gone: list[str] = []
         self._back: list[str] = []  # taken back, to be asked next
         self._failed: list[str] = []  # to be asked once more at the end
         self._seen: set[str] = set()
@@ -156,9 +155,7 @@ class Deck:
             if address in self._seen or note(address) in self._notes:
                 continue
             drawn = self._drawn(address)
-            if drawn is None:
-                self.gone.append(address)
-            elif self._fits(drawn.card):
+            if drawn is not None and self._fits(drawn.card):
                 self._seen.add(address)
                 if self.wanted.mode is not Mode.CRAM:
                     self._notes.add(note(address))
@@ -262,12 +259,8 @@ class Deck:
             yield from sorted(self.banks.cards(id), key=self._tie)
 
     def _asked_for(self) -> tuple[str, tuple[str, ...]]:
-        only, gone = self.banks.only, self.banks.gone
-        if only:
-            return f"AND bank IN ({','.join('?' * len(only))})", tuple(only)
-        if gone:
-            return f"AND bank NOT IN ({','.join('?' * len(gone))})", tuple(gone)
-        return "", ()
+        ids = self.banks.ids()
+        return f"AND bank IN ({','.join('?' * len(ids))})", tuple(ids)
 
     def _tie(self, card: str) -> int:
         """An order that belongs to the seed, for cards that are equally likely forgotten."""
@@ -316,7 +309,7 @@ class Deck:
         return asked and not row.suspended and row.buried < today
 
     def count_due(self) -> int:
-        """How many cards can be asked now, those of banks that are gone included."""
+        """How many cards of these banks can be asked now, those that an edit took included."""
         where, values = self._asked_for()
         today = self.ledger.today
         due = self.ledger.log.count(
