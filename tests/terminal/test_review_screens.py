@@ -171,7 +171,10 @@ class Bright(FakeScreen):
         return Look(self.width, self.height, colour=True)
 
 
-def test_in_colour(tmp_path: Path, golden: Callable[[Path, str], None]) -> None:
+@pytest.mark.parametrize(("width", "height"), [(80, 24), (40, 12)])
+def test_in_colour(
+    tmp_path: Path, golden: Callable[[Path, str], None], width: int, height: int
+) -> None:
     """What is written for a question, its feedback and a flashcard, ESC shown as ␛; each screen
     is, letter for letter, the one without colour."""
     parts = {}
@@ -182,14 +185,15 @@ def test_in_colour(tmp_path: Path, golden: Callable[[Path, str], None]) -> None:
         ("a flashcard", True, (" ",)),
     ):
         texts = []
-        for screen in (Bright(80, 24), FakeScreen(80, 24)):
-            before = seat(tmp_path / f"{name}{len(texts)}", (80, 24), unicode=True).learned("gate")
+        for screen in (Bright(width, height), FakeScreen(width, height)):
+            before = seat(tmp_path / f"{name}{len(texts)}", (width, height), unicode=True)
+            before.learned("gate")
             before.screen = screen
             texts.append(played(before, *script, wanted=NO_NEW, turned=turned))
             if isinstance(screen, Bright):
                 parts[name] = screen.written.replace("\x1b", "␛").replace("\r", "␍")
         assert texts[0] == texts[1]
-    golden(GOLDEN / "review-80-colour.txt", sections(parts))
+    golden(GOLDEN / f"review-{width}-colour.txt", sections(parts))
 
 
 RESULTS = {
