@@ -21,7 +21,9 @@ from quizcli.terminal.views.flagged import LETTERS, flagged, flagged_items
 
 if TYPE_CHECKING:
     from quizcli.play.desk import Desk
+    from quizcli.quiz.grading import Grade, Response
     from quizcli.quiz.session import Item
+    from quizcli.terminal.views.lines import Lines
 
 
 class KeyQuiz:
@@ -87,10 +89,7 @@ class KeyQuiz:
                     ("⌫", "back"),
                     ("Esc", "leave"),
                 ],
-                # Reasons that are taller than the window push the verdict out of sight.
-                above=after.headline(*given, self.desk.canvas.look)
-                if len(feedback) + 3 > self.desk.canvas.look.height
-                else None,
+                above=lambda: self._verdict(*given),
             )
             if key in {"enter", " ", "tab", "right", "down"}:
                 self.desk.canvas.live([])
@@ -113,6 +112,12 @@ class KeyQuiz:
                 return
             elif key in {"esc", "eof"}:
                 self.desk.leave()
+
+    def _verdict(self, item: Item, response: Response, grade: Grade) -> Lines:
+        """The verdict, where reasons that are taller than the window push it out of sight."""
+        look = self.desk.canvas.look
+        tall = len(after.feedback(item, response, grade, look)) + 3 > look.height
+        return after.headline(item, response, grade, look) if tall else []
 
     def _hand_in(self) -> bool:
         """The end, where questions are unanswered, or flagged in an exam, whose answers may

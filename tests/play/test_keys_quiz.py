@@ -12,7 +12,7 @@ from quizcli.play.keys import KeyQuiz
 from quizcli.quiz.grading import Response
 from quizcli.quiz.session import Did
 from quizcli.terminal.layout import cells
-from tests.fakes import Burst, Script, Then
+from tests.fakes import Burst, Script, Then, Wait
 from tests.samples import sample_bank, session
 
 if TYPE_CHECKING:
@@ -226,3 +226,10 @@ def test_a_journal_that_fails_ends_the_quiz(sit: Callable[..., Seat]) -> None:
     with pytest.raises(JournalError):
         KeyQuiz(seat.desk).run()
     assert "Right" not in seat.screen.text
+
+
+def test_a_window_made_lower_after_an_answer(sit: Callable[..., Seat]) -> None:
+    """No key is pressed: the resize alone brings the verdict into sight."""
+    seat = sit("b", Then(lambda: seat.screen.resize(40, 9)), "resize", Wait(0.2))
+    seat.until()
+    assert " ✓ Right: b, 100.\n" in seat.screen.written.rpartition("\x1b[J")[2]
