@@ -5,6 +5,7 @@ from typing import Annotated
 import typer
 
 from quizcli.cli.guard import guarded
+from quizcli.cli.picture import Svg
 
 
 @guarded
@@ -19,6 +20,7 @@ def stats(
     ] = False,
     json: Annotated[bool, typer.Option("--json", help="Print JSON.")] = False,
     plain: Annotated[bool, typer.Option("--plain", help="Words, no pictures.")] = False,
+    svg: Svg = None,
 ) -> None:  # fmt: skip
     """Show how well it is remembered, which options mislead you, and what comes."""
     from quizcli.cli.desk import journal, show
@@ -32,4 +34,5 @@ def stats(
         found = figures(ledger, shelf_banks(ledger, bank or []))
     finally:
         store.close()
-    show(stats_result(found, forecast=forecast), as_json=json, plain=plain)
+    result = stats_result(found, forecast=forecast)
+    show(result, as_json=json, plain=plain, svg=svg, title="quizcli stats")

@@ -22,12 +22,13 @@ from quizcli.journal.store import Journal
 from quizcli.review.ledger import Given, Ledger, Plan
 from quizcli.review.memory import Rating
 from quizcli.review.rebuilding import rebuild
+from tests.bench import bench_fitting, bench_replay
 from tests.bench.bench_replay import made, of_package
 from tests.bench.test_bench_start import until
 from tests.fakes import environment
 from tests.play.learner import bank_text, shelve
 from tests.review.big import big_journal
-from tests.review.histories import oracle
+from tests.review.histories import LOG, oracle
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -112,3 +113,16 @@ def test_rebuild(homes: tuple[Path, Path]) -> None:
     print(f"  the package's replay alone  {theirs * 1e6:5.2f}")
     print(f"  read, derived, compared     {ours * 1e6:5.2f}   {theirs / ours:.1f} times as fast")
     print(f"  and every state written     {written * 1e6:5.2f}   {theirs / written:.1f} times")
+
+
+def test_replay() -> None:
+    """All states of a million reviews, from rows and from arrays, against the package."""
+    print()
+    bench_replay.report()
+
+
+@pytest.mark.skipif(not LOG.exists(), reason="needs the review log of another project")
+def test_fit() -> None:
+    """The parameters of a real learner."""
+    print()
+    bench_fitting.time()
