@@ -7,6 +7,7 @@ from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
 from quizcli.demos.evidence import DemoError
+from quizcli.play.desk import held_still
 from quizcli.play.turning import distribution, told, turned
 from quizcli.proof.results import of_figure
 from quizcli.quiz.session import letter
@@ -28,7 +29,6 @@ if TYPE_CHECKING:
     Outcome = tuple[Evidence, tuple[Finding, ...]]
 
 SEEDS = 100
-SETTLE_SECONDS = 0.12  # a window that is dragged sends resizes faster than this
 NAMED = 30  # cells of the longest option that the table of many seeds has room for
 LOW = 20  # lines of a window in which the keys are described shortly
 
@@ -295,8 +295,6 @@ class Bench:
 
         A key that was pressed meanwhile is the next one.
         """
-        while (key := self.keyboard.key(SETTLE_SECONDS)) == "resize":
-            pass
-        self._kept = key
+        self._kept = held_still(self.keyboard)
         self.canvas.look = self.look()
         self.canvas.live([])

@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from quizcli.terminal.views.lines import Lines
 
 TICK_SECONDS = 1.0
-SETTLE_SECONDS = 0.12
+SETTLE_SECONDS = 0.12  # a window that is dragged sends resizes faster than this
 
 
 class Left(Exception):
@@ -30,6 +30,13 @@ class Left(Exception):
 
 class TimeUp(Exception):
     """An exam's time is over."""
+
+
+def held_still(keyboard: Keyboard) -> str:
+    """Wait until a window that changes its size holds still; the key pressed meanwhile, or ""."""
+    while (key := keyboard.key(SETTLE_SECONDS)) == "resize":
+        pass
+    return key
 
 
 class Table:
@@ -108,9 +115,7 @@ class Table:
 
         A key that was pressed meanwhile is the next one.
         """
-        while (key := self.keyboard.key(SETTLE_SECONDS)) == "resize":
-            pass
-        self._kept = key
+        self._kept = held_still(self.keyboard)
         self.canvas.look = self.look()
         self.canvas.live([])
 
