@@ -16,6 +16,7 @@ from quizcli.play.start import (
     Wish,
     command,
     deadline_of,
+    fed,
     interrupted,
     start_again,
     start_new,
@@ -73,8 +74,7 @@ def with_keys(journal: Journal, bank: Bank, wish: Wish, feed: Feed | None = None
         try:
             started = _started(journal, bank, wish, keys, screen)
             if started is not None:
-                # What is gone through again at the end, its reasons fresh in mind, is practice.
-                started.recorder.feed = feed
+                fed(started, feed)
             while started is not None:
                 desk = Desk(
                     env(), started, keys, screen, look, confirm_leave=bool(chosen("confirm-leave"))

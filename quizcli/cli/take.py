@@ -178,8 +178,10 @@ def _asked(
         session = with_keys(journal, bank, wish, feed if review else None)
         finished, left = session is not None and session.finished, True
     else:
+        from quizcli.play.start import fed
+
         started = _start(journal, bank, wish)
-        started.recorder.feed = feed if review else None
+        fed(started, feed if review else None)
         finished, left = _in_lines(started)
         session = started.session
     if not finished and not left:

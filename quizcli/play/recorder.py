@@ -24,6 +24,10 @@ def timestamp(env: Environment) -> str:
     return env.clock.now().isoformat(timespec="milliseconds").replace("+00:00", "Z")
 
 
+# The origin of an attempt that feeds no schedule, when it goes on another day as well.
+APART = "apart"
+
+
 class Recorder:
     """Writes what a session has logged since the last time.
 

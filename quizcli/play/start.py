@@ -7,7 +7,7 @@ from datetime import datetime, timedelta
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from quizcli.play.recorder import Recorder
+from quizcli.play.recorder import APART, Recorder
 from quizcli.quiz.cards import graded, new_ids
 from quizcli.quiz.session import PRACTICE, Answer, Did, Policy, Session, SessionError
 from quizcli.report.codes import Refusal
@@ -16,6 +16,7 @@ from quizcli.report.words import counted, did_you_mean
 if TYPE_CHECKING:
     from quizcli.env import Environment
     from quizcli.journal.store import Attempt, Journal
+    from quizcli.play.recorder import Feed
     from quizcli.quiz.model import Bank
 
 
@@ -121,9 +122,10 @@ def start_new(env: Environment, journal: Journal, bank: Bank, wish: Wish) -> Sta
 def start_over(
     env: Environment, journal: Journal, bank: Bank, policy: Policy, only: set[str]
 ) -> Started:
-    """A new session over these questions, with a seed of its own."""
+    """A new session over these questions, with a seed of its own. Its answers are no reviews: the
+    reasons are fresh in mind."""
     session = Session(bank, env.random.seed(), policy, only=only)
-    started = Started(session, Recorder(journal, env, session))
+    started = Started(session, Recorder(journal, env, session, origin=APART))
     if policy.limit:
         started.deadline = env.clock.now() + timedelta(seconds=policy.limit)
     return started
@@ -161,3 +163,13 @@ def deadline_of(attempt: Attempt) -> datetime | None:
     if not attempt.policy.limit:
         return None
     return datetime.fromisoformat(attempt.started) + timedelta(seconds=attempt.policy.limit)
+
+
+def fed(started: Started, feed: Feed | None) -> None:
+    """Let the answers of a session be reviews, or, with None, keep it out of the schedule; one
+    that was kept out when it began stays so."""
+    recorder = started.recorder
+    if feed is None or (recorder.attempt is not None and recorder.attempt.origin == APART):
+        recorder.origin = APART
+    else:
+        recorder.feed = feed

@@ -91,6 +91,15 @@ def test_an_attempt_that_goes_on_feeds_what_is_new(home: Path) -> None:
     assert [fact.card for fact in reviews(home)] == [f"b/{card}" for card in CARDS]
 
 
+def test_an_attempt_kept_out_of_the_schedule_stays_out(home: Path) -> None:
+    """Also when it goes on another day and nothing is said of it then."""
+    take(home, "a\n", "--no-review")
+    take(home, "c\n", "--resume")
+    assert reviews(home) == []
+    take(home, "a\n", "--restart")
+    assert [fact.card for fact in reviews(home)] == ["b/q0"]
+
+
 def test_going_through_the_missed_ones_again_is_practice(home: Path) -> None:
     """``r`` at the end asks what was missed once more, its reason fresh in mind: no review."""
     window = Terminal(home, "take", "b", "--no-shuffle")
