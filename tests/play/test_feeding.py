@@ -15,7 +15,7 @@ from quizcli.journal.store import Journal
 from quizcli.play.recorder import Recorder
 from quizcli.quiz.grading import Response
 from quizcli.quiz.session import PRACTICE, Session
-from tests.fakes import FakeClock, environment, invoke, quick_journal
+from tests.fakes import FakeClock, environment, invoke, printed, quick_journal
 from tests.play.learner import Reply, bank_text, run, shelve, sit_down
 from tests.play.terminal import Terminal
 from tests.samples import sample_bank
@@ -94,7 +94,9 @@ def test_an_attempt_that_goes_on_feeds_what_is_new(home: Path) -> None:
 def test_an_attempt_kept_out_of_the_schedule_stays_out(home: Path) -> None:
     """Also when it goes on another day and nothing is said of it then."""
     take(home, "a\n", "--no-review")
-    take(home, "c\n", "--resume")
+    env = environment(home, "c\n")
+    assert invoke(env, "take", "b", "--resume") == 1  # its input ended
+    assert "Wrong" in printed(env)
     assert reviews(home) == []
     take(home, "a\n", "--restart")
     assert [fact.card for fact in reviews(home)] == ["b/q0"]
