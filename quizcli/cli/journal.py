@@ -73,7 +73,9 @@ def import_log(
     try:
         found = imported(ledger_of(store), text)
     except BadLog as bad:
-        faults = "\n".join(f"{file}:{line}" for line in str(bad).replace("line ", "").splitlines())
+        faults = "\n".join(f"{file}:{fault.line}: {fault.what}" for fault in bad.faults[:20])
+        if len(bad.faults) > 20:
+            faults += f"\n… and {len(bad.faults) - 20} more"
         raise Refusal(f"nothing was imported:\n{faults}", ExitCode.FAILED) from None
     finally:
         store.close()

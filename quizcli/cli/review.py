@@ -115,7 +115,8 @@ def ask(
 
     lines = LineReview(env(), reviewing, min(look(plain=True).width, 80))
     if not lines.run() and not lines.left:
-        notice("the input ended; what was answered is kept")
+        kept = reviewing.tally.reviewed > 0
+        notice(f"the input ended{'; what was answered is kept' if kept else ' before an answer'}")
         raise typer.Exit(1)
 
 

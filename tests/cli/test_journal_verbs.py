@@ -68,6 +68,7 @@ def test_to_a_file_and_into_another_home(home: Home, tmp_path: Path) -> None:
         (b"\xff\xfe", 2, "is no UTF-8 — save it in that encoding"),
         (b"card,rating,time\na/b,9,2026-01-01T00:00:00Z\n", 1, "log.csv:2: rating '9'"),
         (b"card,rating,time\na/b,3,yesterday\n", 1, "log.csv:2: "),
+        (b"card,rating,time\na/b,3,2026-01-01T00:00:00Z", 1, "if the line is whole, add a line break"),
         (
             b"card,rating,time\na/\x1b[31mb,3,2026-01-01T00:00:00Z\n", 1,
             "log.csv:2: the card's name holds a character that cannot be shown",

@@ -175,6 +175,8 @@ def test_an_input_that_ends_keeps_what_was_answered(due: Home) -> None:
     assert ran.err == "quizcli: the input ended; what was answered is kept\n"
     assert sum(card["reviews"] for card in due.queue("sample").values()) == 5
     assert due("review", "sample", text=":quit\n").code == 0
+    ran = due("review", "sample", text="")
+    assert (ran.code, ran.err) == (1, "quizcli: the input ended before an answer\n")
 
 
 def test_nothing_is_due(home: Home) -> None:
