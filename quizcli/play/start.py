@@ -49,7 +49,9 @@ def command_for(env: Environment, bank: str, file: str, verb: str = "take") -> s
     """The same of a bank's id and the file that it is in."""
     from quizcli.bank.shelf import shipped
 
-    if Path(file).parent in {env.paths.data / "questions", shipped()}:
+    # A file that is gone may have been the shipped one of another installation.
+    on_shelf = Path(file).parent in {env.paths.data / "questions", shipped()}
+    if on_shelf or not (env.cwd / file).exists():
         return f"quizcli {verb} {bank}"
     from shlex import quote
 

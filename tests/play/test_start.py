@@ -1,0 +1,25 @@
+"""What is told to be typed to take a bank again."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from quizcli.bank.shelf import shipped
+from quizcli.play.start import command_for
+from tests.fakes import environment
+
+
+def test_a_bank_is_named_by_its_file_where_that_alone_finds_it(tmp_path: Path) -> None:
+    """By its id where it is on the shelf, or where its file is gone: that may have been the bank
+    of another installation, which this one has as well."""
+    env = environment(tmp_path)
+    own = tmp_path / "questions" / "b.yaml"
+    apart = tmp_path / "my bank.yaml"
+    for file in (own, apart):
+        file.parent.mkdir(exist_ok=True)
+        file.touch()
+    assert command_for(env, "b", str(own)) == "quizcli take b"
+    assert command_for(env, "rnn", str(shipped() / "rnn.yaml")) == "quizcli take rnn"
+    assert command_for(env, "b", str(apart), "review") == f"quizcli review '{apart}'"
+    assert command_for(env, "b", "my bank.yaml") == "quizcli take 'my bank.yaml'"
+    assert command_for(env, "rnn", "/gone/questions/rnn.yaml") == "quizcli take rnn"
