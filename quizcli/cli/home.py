@@ -47,10 +47,15 @@ def _stopped(store: Journal) -> Stopped | None:
     """The latest attempt, where it was left unfinished."""
     from quizcli.play.home import Stopped
     from quizcli.play.start import command_for
+    from quizcli.report.codes import Refusal
 
     last = store.latest()
     finished = store.last(finished=True)
     if last is None or (finished is not None and finished.id == last.id):
+        return None
+    try:
+        bank_of(last)
+    except Refusal:  # its bank is gone, and there is nothing to go on with
         return None
     done, total = len(store.answered(last.id)), len(last.plan)
     return Stopped(command_for(env(), last.bank, last.bank_file), last.title, done, total)

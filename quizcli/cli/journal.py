@@ -55,7 +55,7 @@ def import_log(
 ) -> None:
     """Add the reviews of a file; those that the journal has already are left out."""
     from quizcli.cli.desk import journal, show
-    from quizcli.cli.reviews import ledger_of
+    from quizcli.cli.reviews import ledger_of, shelf_banks
     from quizcli.report.codes import ExitCode, Refusal
     from quizcli.report.result import Paragraph, Result
     from quizcli.report.words import counted
@@ -71,7 +71,14 @@ def import_log(
         raise Refusal(f"{file} is no UTF-8 — save it in that encoding") from None
     store = journal()
     try:
-        found = imported(ledger_of(store), text)
+        ledger = ledger_of(store)
+        banks = shelf_banks(ledger, [])
+
+        def wanted(id: str) -> float | None:
+            bank = banks.bank(id)
+            return bank.retention if bank else None
+
+        found = imported(ledger, text, wanted)
     except BadLog as bad:
         faults = "\n".join(f"{file}:{fault.line}: {fault.what}" for fault in bad.faults[:20])
         if len(bad.faults) > 20:

@@ -63,7 +63,7 @@ def shelf_banks(ledger: Ledger, names: Sequence[str]) -> Banks:
     """The banks named, or those of the shelf, each opened when it is needed."""
     from quizcli.bank.faults import BankError
     from quizcli.bank.shelf import NoSuchBankError
-    from quizcli.quiz.cards import renamed
+    from quizcli.quiz.cards import cards_of, renamed
     from quizcli.review.banks import Banks
 
     shelved = shelf()
@@ -75,7 +75,11 @@ def shelf_banks(ledger: Ledger, names: Sequence[str]) -> Banks:
             return None  # its cards wait until it is there again and can be read
 
     given = [shelved.open(name) for name in names]
-    return Banks(found, shelved.ids, given, lambda bank: ledger.renamed(renamed(bank)))
+
+    def opened(bank: Bank) -> None:
+        ledger.renamed(renamed(bank), [card.address for card in cards_of(bank)])
+
+    return Banks(found, shelved.ids, given, opened)
 
 
 def check_tags(banks: Banks, tags: Sequence[str]) -> None:

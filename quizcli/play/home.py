@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from quizcli.quiz.cards import contents, graded, note
 from quizcli.report.result import Commands, Heading, Line, Paragraph, Result
 from quizcli.report.words import counted
+from quizcli.review.statistics import LONGEST_MILLISECONDS
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -98,7 +99,11 @@ def due_now(ledger: Ledger, banks: Banks) -> Due:
         "SELECT milliseconds FROM card_log WHERE did = 'review' ORDER BY id DESC LIMIT ?",
         (LATEST,),
     )
-    each = sum(ms for (ms,) in times) / 1000 / len(times) if times else SECONDS_A_CARD
+    each = (
+        sum(min(ms, LONGEST_MILLISECONDS) for (ms,) in times) / 1000 / len(times)
+        if times
+        else SECONDS_A_CARD
+    )
     # Reading the reasons takes time too, and a quick tap says little.
     each = max(each, SECONDS_A_CARD / 3)
     aside = len(known & {card for (card,) in ledger.log.select(SUSPENDED)})

@@ -81,6 +81,7 @@ class Recorder:
         facts, log = self.feed(self.session, answers, at), CardLog(self.journal)
 
         def write() -> None:
+            log.reclaim([fact.card for fact in facts])
             log.insert(facts)
             log.mark_stale([fact.card for fact in facts])
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
+from shlex import quote
 from typing import TYPE_CHECKING
 
 from quizcli.journal.cards import Did
@@ -69,11 +70,12 @@ def said_undone(undone: Undone | None) -> str:
     """What an undo came to."""
     if undone is None:
         return "There is nothing to take back."
+    back = "Taken back; here it is again." if undone.here else f"Taken back: {undone.card}."
     return {
-        Did.REVIEW: "Taken back; here it is again.",
+        Did.REVIEW: back,
         Did.SUSPEND: f"No longer suspended: {undone.card}.",
         Did.BURY: f"No longer put off: {undone.card}.",
-        Did.RESUME: f"Suspended again: {undone.card}.",
+        Did.RESUME: f"Put aside again: {undone.card}.",
     }[undone.did]
 
 
@@ -135,6 +137,7 @@ def ended(reviewing: Reviewing) -> Ended:
     verb = "review" if reviewing.origin == "review" else "cards"
     given = [bank for id in reviewing.deck.banks.only if (bank := reviewing.deck.banks.bank(id))]
     called = [command(reviewing.env, bank, verb).removeprefix(f"quizcli {verb} ") for bank in given]
+    tags = [f"--tag {quote(tag)}" for tag in reviewing.deck.wanted.tags]
     return Ended(
         tally.reviewed,
         tally.recalled,
@@ -143,5 +146,5 @@ def ended(reviewing: Reviewing) -> Ended:
         left=reviewing.deck.left(),
         new=reviewing.deck.fresh(),
         coming=coming(reviewing.ledger, reviewing.deck.banks.ids()),
-        verb=" ".join([verb, *called]),
+        verb=" ".join([verb, *called, *tags]),
     )

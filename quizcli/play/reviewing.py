@@ -9,12 +9,13 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, NamedTuple
 
-from quizcli.journal.cards import Did
+from quizcli.journal.cards import Did, bank_of
 from quizcli.quiz.grading import Mark, Response
 from quizcli.quiz.kinds import KINDS
 from quizcli.quiz.session import Policy, Session
 from quizcli.quiz.shuffle import MAX_SEED
 from quizcli.review.banks import retention_of
+from quizcli.review.deck import Mode
 from quizcli.review.ledger import Given, WentOn
 from quizcli.review.memory import Rating
 from quizcli.terminal.turning import Turning
@@ -37,10 +38,11 @@ class Tally(NamedTuple):
 
 
 class Undone(NamedTuple):
-    """What an undo took back: the card, and whether it is asked again now."""
+    """What an undo took back of a card; ``here`` says that this session can ask it."""
 
     card: str
     did: Did
+    here: bool = True
 
 
 class Reviewing:
@@ -91,7 +93,7 @@ class Reviewing:
     def draw(self) -> Drawn | None:
         """Turn to the next card; None at the end."""
         self.settle()
-        self.drawn = None if self.over_time else self.deck.next()
+        self.drawn = None if self.over_time and not self.deck.awaited else self.deck.next()
         self.session = None
         self.elsewhere = False
         self._shown = False
@@ -230,6 +232,8 @@ class Reviewing:
 
         None where nothing is left to undo. Raises JournalError.
         """
+        if self.practice and (self._shown or self.deck.wanted.mode is not Mode.DUE):
+            return self._once_more()
         current = self.drawn if self.kept is None else None
         fact = self.ledger.undo()
         if fact is None:
@@ -244,7 +248,21 @@ class Reviewing:
             self.deck.take_back(current.card.address)
         if fact.did is Did.REVIEW or self.deck.passed(fact.card):
             self.deck.take_back(fact.card)
-        return Undone(fact.card, fact.did)
+        return Undone(fact.card, fact.did, fact.card in self.deck.banks.cards(bank_of(fact.card)))
+
+    def _once_more(self) -> Undone | None:
+        """Practice disturbs no review: what is taken back is the look at the answer. Of a card that
+        was reviewed in another window, and before an answer, there is nothing to take back."""
+        drawn = self.drawn
+        if drawn is None or not self._shown or self.elsewhere:
+            return None
+        self.drawn = None
+        self._shown = False
+        if drawn.again:
+            self.deck.failed(drawn.card.address)
+        else:
+            self.deck.take_back(drawn.card.address)
+        return Undone(drawn.card.address, Did.REVIEW)
 
     def put_aside(self, did: Did) -> None:
         """Suspend or bury the card that is asked. Raises JournalError."""
@@ -257,7 +275,7 @@ class Reviewing:
     @property
     def can_undo(self) -> bool:
         """Whether there is a fact to take back, of this session or an earlier one."""
-        return self.ledger.log.last_fact() is not None
+        return self.deck.wanted.mode is Mode.DUE and self.ledger.log.last_fact() is not None
 
     @property
     def leech(self) -> bool:

@@ -108,6 +108,11 @@ class Deck:
         while (drawn := self.next()) is not None:
             yield drawn
 
+    @property
+    def awaited(self) -> bool:
+        """Whether a card was taken back and is asked next, however late it is."""
+        return bool(self._back)
+
     def failed(self, card: str) -> None:
         """This card is asked once more at the end, as practice."""
         if card not in self._failed:
@@ -215,10 +220,10 @@ class Deck:
         return [card for card in cards if card not in known and note(card) not in reviewed]
 
     def fresh(self, *, unseen: bool = False) -> int:
-        """How many new cards could be started now, or are still to come in this session
-        (``unseen``); of siblings one counts. Opens the banks."""
-        room = self._room if unseen and self._room is not None else self.new_left()
-        if self.wanted.mode is not Mode.DUE or room <= 0:
+        """How many new cards could be started now, within the daily limit, or are still to come
+        in this session (``unseen``); of siblings one counts. Opens the banks."""
+        room = self._room if unseen and self._room is not None else self._within_the_day()
+        if self.wanted.mode is not Mode.DUE or self.wanted.new == 0 or room <= 0:
             return 0
         notes = {
             note(card)
@@ -230,8 +235,9 @@ class Deck:
 
     def new_left(self) -> int:
         """How many new cards may still be asked today."""
-        if self.wanted.new is not None:
-            return self.wanted.new
+        return self._within_the_day() if self.wanted.new is None else self.wanted.new
+
+    def _within_the_day(self) -> int:
         started = self.ledger.log.count("first = ?", (self.ledger.today,))
         return max(0, self.ledger.plan.new_per_day - started)
 
@@ -270,10 +276,11 @@ class Deck:
         """How many cards are due now and can be asked."""
         today = self.ledger.today
         where, values = self._asked_for()
+        if not self.wanted.tags and (due := self.count_due()) > COUNTED:
+            return due
         rows = self.ledger.log.select(
-            "SELECT card, bank FROM cards WHERE due <= ? AND NOT suspended AND buried < ? "
-            f"{where} LIMIT ?",
-            (today, today, *values, COUNTED),
+            f"SELECT card, bank FROM cards WHERE due <= ? AND NOT suspended AND buried < ? {where}",
+            (today, today, *values),
         )
         cards = (self.banks.cards(bank).get(card) for card, bank in rows)
         there = {note(card.address) for card in cards if card is not None and self._fits(card)}

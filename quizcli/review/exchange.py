@@ -8,18 +8,23 @@ between reviews, that is another order than the one in which they were written.
 from __future__ import annotations
 
 from collections import Counter
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from hashlib import blake2b
 from typing import TYPE_CHECKING, NamedTuple
 
-from quizcli.journal.cards import Did, Fact
-from quizcli.review.csv_log import BadLog, Fault, LoggedReview, as_csv, read_csv
+from quizcli.journal.cards import Did, Fact, bank_of
+from quizcli.review.csv_log import LONGEST, BadLog, Fault, LoggedReview, as_csv, read_csv
 from quizcli.review.days import learning_day
 from quizcli.review.memory import Rating
 from quizcli.review.rebuilding import reviews_of
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from quizcli.review.ledger import Ledger
+
+
+EARLIEST = datetime(1970, 1, 1, tzinfo=UTC)
 
 
 class Imported(NamedTuple):
@@ -48,7 +53,7 @@ def exported(ledger: Ledger) -> str:
                 review.card,
                 Rating(review.rating),
                 datetime.fromisoformat(review.at),
-                review.milliseconds,
+                min(review.milliseconds, LONGEST),
                 bool(review.guess),
                 float(before[0]) if known else None,
                 float(before[1]) if known else None,
@@ -60,25 +65,32 @@ def exported(ledger: Ledger) -> str:
     return as_csv(rows)
 
 
-def imported(ledger: Ledger, text: str) -> Imported:
+def imported(
+    ledger: Ledger, text: str, wanted: Callable[[str], float | None] = lambda _bank: None
+) -> Imported:
     """Add the reviews of a file to the journal, all or none; those that it has are left out.
 
     A review is known by its card, under whatever name, its time and its place among those of that
-    very moment, so the same file twice adds nothing. Raises BadLog with every fault, JournalError.
+    very moment, so the same file twice adds nothing. ``wanted`` is
+    the retention that a bank asks for, by its id. Raises BadLog with every fault, JournalError.
     """
     names = ledger.log.renames()
     facts: list[Fact] = []
     seen: dict[tuple[str, str], int] = {}
     reviews = read_csv(text)
-    for line, review in enumerate(reviews, 2):
-        # An address is printed as it is, also into files; no bank has one like that.
-        if not review.card.isprintable():
-            raise BadLog([Fault(line, "the card's name holds a character that cannot be shown")])
+    faults = [
+        Fault(line, what)
+        for line, review in enumerate(reviews, 2)
+        if (what := _impossible(review, ledger.env.clock.now()))
+    ]
+    if faults:
+        raise BadLog(faults)
     for review in sorted(reviews, key=lambda review: review.time):
         card = names.get(review.card, review.card)
         at = review.time.astimezone(UTC).isoformat(timespec="milliseconds").replace("+00:00", "Z")
         place = seen[card, at] = seen.get((card, at), -1) + 1
-        facts.append(_fact(ledger, review._replace(card=card), at, place))
+        retention = wanted(bank_of(card)) or ledger.plan.retention
+        facts.append(_fact(ledger, review._replace(card=card), at, place, retention))
 
     def write() -> list[Fact]:
         new = _unknown(facts, _present(ledger, names))
@@ -90,6 +102,18 @@ def imported(ledger: Ledger, text: str) -> Imported:
     cards = {fact.card for fact in added}
     ledger.refresh()
     return Imported(len(added), len(facts) - len(added), len(cards))
+
+
+def _impossible(review: LoggedReview, now: datetime) -> str:
+    """What cannot be of a review that a file can otherwise say; else "". One that is
+    to come may be of a clock that goes before this one, but not of one so far away: it would keep
+    its card from being asked for as long."""
+    # An address is printed as it is, also into files; no bank has one like that.
+    if not review.card.isprintable():
+        return "the card's name holds a character that cannot be shown"
+    if not EARLIEST <= review.time <= now + timedelta(days=3653):
+        return f"time '{review.time:%Y-%m-%d}': a review lies between 1970 and ten years from now"
+    return ""
 
 
 def _unknown(facts: list[Fact], has: Counter[tuple[str, str]]) -> list[Fact]:
@@ -114,7 +138,7 @@ def _present(ledger: Ledger, names: dict[str, str]) -> Counter[tuple[str, str]]:
     return has
 
 
-def _fact(ledger: Ledger, review: LoggedReview, at: str, place: int) -> Fact:
+def _fact(ledger: Ledger, review: LoggedReview, at: str, place: int, retention: float) -> Fact:
     name = f"{review.card}\0{at}\0{place}".encode()
     return Fact(
         blake2b(name, digest_size=16).hexdigest(),
@@ -126,7 +150,7 @@ def _fact(ledger: Ledger, review: LoggedReview, at: str, place: int) -> Fact:
         milliseconds=review.milliseconds,
         guess=review.guess,
         origin="import",
-        retention=ledger.plan.retention,
+        retention=retention,
         maximum=ledger.plan.maximum_interval,
         fuzz=ledger.plan.fuzz,
     )

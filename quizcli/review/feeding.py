@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 from quizcli.journal.cards import Did, Fact
 from quizcli.quiz.grading import Mark
 from quizcli.review.banks import retention_of
+from quizcli.review.csv_log import LONGEST
 from quizcli.review.days import learning_day
 from quizcli.review.memory import Rating
 
@@ -40,7 +41,7 @@ def facts_of(
                 at,
                 day,
                 rating=int(Rating.GOOD if right else Rating.AGAIN),
-                milliseconds=round(answer.seconds * 1000),
+                milliseconds=min(round(answer.seconds * 1000), LONGEST),
                 guess=answer.response.guess,
                 origin="take",
                 seed=session.seed,

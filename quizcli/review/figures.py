@@ -7,6 +7,7 @@ from collections import Counter
 from typing import TYPE_CHECKING, NamedTuple
 
 from quizcli.review import statistics
+from quizcli.review.banks import retention_of
 from quizcli.review.ledger import memory_of
 from quizcli.review.memory import Rating
 from quizcli.review.rebuilding import reviews_of
@@ -52,12 +53,15 @@ class Figures(NamedTuple):
 def figures(ledger: Ledger, banks: Banks) -> Figures:
     """The figures of the banks named, or of everything."""
     only = set(banks.only)
-    reviews = reviews_of(ledger)
-    if only:
-        reviews = [review for review in reviews if review.card.partition("/")[0] in only]
+    # First, since a bank that is opened may say that cards have another name now.
     questions = {
         card.address: card.question for id in banks.ids() for card in banks.cards(id).values()
     }
+    reviews = reviews_of(ledger)
+    if only:
+        reviews = [review for review in reviews if review.card.partition("/")[0] in only]
+    asked = {retention_of(bank, ledger.plan.retention) for id in only if (bank := banks.bank(id))}
+    desired = asked.pop() if len(asked) == 1 else ledger.plan.retention
     records = _records(reviews, questions, ledger.parameters)
     rows = [r for r in ledger.log.rows("reviews") if not only or r.bank in only]
     active = [row for row in rows if not row.suspended and row.card in questions]
@@ -68,7 +72,7 @@ def figures(ledger: Ledger, banks: Banks) -> Figures:
         today,
         len(reviews),
         len(rows),
-        statistics.retention(records, ledger.plan.retention),
+        statistics.retention(records, desired),
         statistics.by_day(records, first, today),
         _misconceptions(reviews, questions),
         statistics.calibration(records),

@@ -11,6 +11,7 @@ from functools import lru_cache
 from typing import TYPE_CHECKING, NamedTuple, TypeVar
 
 from quizcli.journal.cards import CardLog, CardRow, Did, Fact, bank_of
+from quizcli.review.csv_log import LONGEST
 from quizcli.review.days import ROLLOVER, learning_day
 from quizcli.review.memory import (
     DEFAULT_PARAMETERS,
@@ -22,7 +23,7 @@ from quizcli.review.memory import (
 from quizcli.review.memory import recall as recalled
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Mapping, Sequence
+    from collections.abc import Callable, Iterable, Mapping, Sequence
 
     from quizcli.env import Environment
     from quizcli.journal.store import Journal
@@ -92,6 +93,10 @@ def memory_of(row: CardRow) -> Memory | None:
     if row.stability is None or row.difficulty is None or row.day is None:
         return None
     return Memory(row.stability, row.difficulty, row.day)
+
+
+def _last(row: CardRow) -> int | None:
+    return row.day
 
 
 def reviewed(
@@ -197,7 +202,7 @@ class Ledger:
             self.log.name(row.card),
             Did.REVIEW,
             rating=int(given.rating),
-            milliseconds=given.milliseconds,
+            milliseconds=min(given.milliseconds, LONGEST),
             guess=given.guess,
             origin=given.origin,
             seed=self.seed,
@@ -209,10 +214,15 @@ class Ledger:
             fuzz=self.plan.fuzz,
         )
 
+        asked_under = self.parameters
+
         def write() -> Kept:
             before = self.row(fact.card)
-            stale = self.log.count("card = ? AND stale", (fact.card,))
-            if stale or (before.reviews, memory_of(before)) != (row.reviews, memory_of(row)):
+            if self.log.count("card = ? AND stale", (fact.card,)):
+                before = self._settle(fact.card)
+            # Under other parameters, which a fit has just learned, the memory is another number.
+            state = memory_of if self.parameters == asked_under else _last
+            if (before.reviews, state(before)) != (row.reviews, state(row)):
                 raise WentOn
             # What an import brought may lie after this review; then its place is not the last.
             inserted = self.log.later(fact.card, fact.at)
@@ -280,8 +290,11 @@ class Ledger:
 
         return self._in_one(write)
 
-    def renamed(self, notes: Mapping[str, str]) -> None:
-        """Notes that have another address in their bank now, old -> new; with their gaps."""
+    def renamed(self, notes: Mapping[str, str], live: Iterable[str] = ()) -> None:
+        """Notes that have another address in their bank now, old -> new; with their gaps. ``live``
+        are the addresses that the bank has: one that was given up once, and is there again, is
+        that card."""
+        self.log.in_one(lambda: self.log.reclaim(live))
         known = self.log.renames()
         for old, new in notes.items():
             for card in self.log.known(old):

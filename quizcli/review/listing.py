@@ -71,7 +71,7 @@ def queue_result(ledger: Ledger, banks: Banks, deck: Deck) -> Result:
         for row in rows
     )
     counts = ", ".join(contents(bank) for id in banks.ids() if (bank := banks.bank(id)) is not None)
-    due = sum(row.due is not None for row in coming)
+    due = sum(row.due is not None and row.due <= ledger.today for row in coming)
     new = len(coming) - due
     now = [words for n, words in ((due, f"{due} due"), (new, f"{new} new")) if n]
     head = f"Now: {' and '.join(now) or 'nothing'}. Not now: {len(rest)}. In all {counts}."

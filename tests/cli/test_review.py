@@ -139,7 +139,7 @@ def test_suspended_and_brought_back(due: Home) -> None:
     assert due.queue()["sample/gate"]["state"] == "due"
     again = due("review", "--resume", "sample/gate").words
     assert again == "sample/gate is not put aside; nothing was changed."
-    assert due("review", "--undo").out == "Suspended again: sample/gate.\n"
+    assert due("review", "--undo").out == "Put aside again: sample/gate.\n"
 
 
 def test_a_new_card_can_be_suspended(home: Home) -> None:
