@@ -191,8 +191,9 @@ class CardLog:
         """Names that are cards of their own again; in a transaction of the caller's."""
         former = {old for (old,) in self.select("SELECT old FROM card_names")}
         for card in former.intersection(cards):
-            self.mark_stale([card, self.name(card)])
+            other = self.name(card)
             self._connection.execute("DELETE FROM card_names WHERE old = ?", (card,))
+            self.mark_stale([card, other])
 
     def known(self, note: str) -> list[str]:
         """The names of a note's cards that anything happened to, or that some were given: its own,
