@@ -1,0 +1,32 @@
+"""A fit in another window changes what memories are worth, and takes no answer away."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from quizcli.review.ledger import Given, Ledger, Plan, WentOn
+from quizcli.review.memory import DEFAULT_PARAMETERS, Rating
+from quizcli.review.rebuilding import rebuild
+from tests.fakes import environment, quick_journal
+
+OTHERS = (1.5, *DEFAULT_PARAMETERS[1:])
+
+
+def test_an_answer_counts_that_was_asked_under_other_parameters(tmp_path: Path) -> None:
+    """The state after it is that of the new parameters; one that was reviewed elsewhere as well
+    is still told of."""
+    journal = quick_journal(tmp_path)
+    env = environment(tmp_path)
+    here, there = Ledger(env, journal, Plan()), Ledger(env, journal, Plan())
+    here.record(here.row("b/q"), Given(Rating.AGAIN), 0.9)
+    asked = here.row("b/q")
+    there.log.learn(OTHERS, "2026-11-19T00:00:00Z")
+    rebuild(there)
+    assert here.row("b/q").stability != asked.stability
+    kept = here.record(asked, Given(Rating.GOOD), 0.9)
+    assert kept.after.reviews == 2
+    assert rebuild(there).differed == ()
+    with pytest.raises(WentOn):
+        here.record(asked, Given(Rating.GOOD), 0.9)
