@@ -294,8 +294,11 @@ class Ledger:
         """Notes that have another address in their bank now, old -> new; with their gaps. ``live``
         are the addresses that the bank has: one that was given up once, and is there again, is
         that card."""
-        self.log.in_one(lambda: self.log.reclaim(live))
         known = self.log.renames()
+        again = known.keys() & set(live)
+        if again:  # else nothing is written, and no other window has to be waited for
+            self.log.in_one(lambda: self.log.reclaim(again))
+            known = self.log.renames()
         for old, new in notes.items():
             for card in self.log.known(old):
                 name = new + card.removeprefix(old)

@@ -567,3 +567,10 @@ def test_the_verdict_is_in_sight_in_a_low_window(tmp_path: Path, answer: tuple[s
 def test_the_seed_is_told(seat: ReviewSeat) -> None:
     """It replays the order of the cards and of their options."""
     assert f"seed {SEED}" in seat.until().window
+
+
+def test_an_undo_after_the_last_minute_asks_again(due: ReviewSeat) -> None:
+    """What was promised comes, however late it is."""
+    due.until("b", "u", wanted=NO_NEW, minutes=0.01)
+    assert "here it is again" in due.said
+    assert "a–c answer" in due.window
