@@ -1,5 +1,5 @@
 """``python -m quizcli``."""
 
-from quizcli.cli.main import main
+from quizcli.cli.app import main
 
 main()

@@ -14,14 +14,14 @@ from typing import TYPE_CHECKING
 import pyte
 
 from quizcli.env import Environment
-from quizcli.terminal.look import Look
+from quizcli.terminal.style import OutputStyle
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Mapping
     from pathlib import Path
     from typing import TextIO
 
-    from quizcli.journal.store import Journal
+    from quizcli.journal.attempts import Journal
 
 START = datetime(2026, 11, 19, 14, 5, tzinfo=UTC)
 
@@ -229,9 +229,9 @@ class FakeScreen:
         ]
         return "\n".join([*above, *self.window]).rstrip()
 
-    def look(self) -> Look:
+    def look(self) -> OutputStyle:
         """How a program sees this screen: Unicode, no colour."""
-        return Look(self.width, self.height, colour=False, unicode=True)
+        return OutputStyle(self.width, self.height, colour=False, unicode=True)
 
 
 def environment(
@@ -259,7 +259,7 @@ def environment(
 
 def quick_journal(root: Path) -> Journal:
     """A journal that does not wait for the disk; for tests of what is written, not of how safely."""
-    from quizcli.journal.store import Journal
+    from quizcli.journal.attempts import Journal
 
     journal = Journal(root / "journal.sqlite3")
     journal.connection.execute("PRAGMA synchronous = OFF")
@@ -268,8 +268,8 @@ def quick_journal(root: Path) -> Journal:
 
 def invoke(env: Environment, *arguments: str) -> int:
     """Run the program in this process and in that environment; returns its exit code."""
+    from quizcli.cli.app import app
     from quizcli.cli.guard import use
-    from quizcli.cli.main import app
 
     kept = {number: signal.getsignal(number) for number in (signal.SIGTERM, signal.SIGHUP)}
     use(env)

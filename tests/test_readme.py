@@ -17,7 +17,7 @@ import typer
 
 from quizcli import load_bank
 from quizcli.bank.shapes import shapes
-from quizcli.cli.main import app
+from quizcli.cli.app import app
 from quizcli.quiz.cards import cards_of
 from quizcli.quiz.credit import RULES
 from quizcli.quiz.kinds import KINDS

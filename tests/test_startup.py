@@ -16,7 +16,7 @@ HEAVY = ("numpy", "yaml", "fsrs", "pydantic", "importlib.metadata", "rich.markdo
 SCRIPT = """
 import sys
 sys.argv = ["quizcli", *{arguments}]
-from quizcli.cli.main import main
+from quizcli.cli.app import main
 try:
     main()
 except SystemExit:

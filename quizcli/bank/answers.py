@@ -10,7 +10,7 @@ from quizcli.bank.shelf import read_bytes
 from quizcli.quiz.cards import graded
 from quizcli.quiz.kinds import KINDS
 from quizcli.quiz.model import Place
-from quizcli.report.codes import Refusal
+from quizcli.report.codes import UserError
 from quizcli.report.words import did_you_mean
 
 if TYPE_CHECKING:
@@ -34,7 +34,7 @@ _FIXES = {
 def read_answers(path: Path, bank: Bank) -> Answers:
     """The answers in a file.
 
-    Raises Refusal with all faults: unknown questions and options, several options for one.
+    Raises UserError with all faults: unknown questions and options, several options for one.
     """
     file = path.as_posix()
     faults: list[Fault] = []
@@ -43,7 +43,7 @@ def read_answers(path: Path, bank: Bank) -> Answers:
     except BankError as error:
         faults = [fault._replace(fix=_FIXES.get(fault.code, fault.fix)) for fault in error.faults]
     if faults:
-        raise Refusal("the answers cannot be used:\n" + "\n".join(map(str, faults)))
+        raise UserError("the answers cannot be used:\n" + "\n".join(map(str, faults)))
     return answers
 
 

@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, NoReturn, ParamSpec
 
 import typer
 
-from quizcli.report.codes import ExitCode, Refusal
+from quizcli.report.codes import ExitCode, UserError
 
 if TYPE_CHECKING:
     from types import FrameType
@@ -55,7 +55,7 @@ def guarded(verb: Callable[P, None]) -> Callable[P, None]:
         _end_on_signals()
         try:
             verb(*args, **kwargs)
-        except Refusal as refusal:
+        except UserError as refusal:
             _end(str(refusal), refusal.exit_code)
         except KeyboardInterrupt:
             with suppress(OSError):

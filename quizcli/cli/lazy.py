@@ -19,7 +19,7 @@ SETTINGS = {"help_option_names": ["-h", "--help"]}
 
 
 class LazyGroup(TyperGroup):
-    """A group over a table of verbs, name -> (module, attribute, one line of help)."""
+    """A group over a table of verbs, name -> (file in ``verbs``, attribute, one line of help)."""
 
     verbs: Mapping[str, tuple[str, str, str]] = {}
 
@@ -37,7 +37,7 @@ class LazyGroup(TyperGroup):
         if cmd_name not in self.verbs:
             return None
         module, attribute, _ = self.verbs[cmd_name]
-        found = getattr(import_module(module), attribute)
+        found = getattr(import_module(f"quizcli.cli.verbs.{module}"), attribute)
         if not isinstance(found, typer.Typer):
             single = typer.Typer(
                 rich_markup_mode=None, add_completion=False, context_settings=SETTINGS

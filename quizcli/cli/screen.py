@@ -6,14 +6,14 @@ import sys
 from contextlib import suppress
 from typing import TYPE_CHECKING
 
-from quizcli.cli.chosen import chosen
-from quizcli.cli.desk import look
+from quizcli.cli.config_values import chosen
+from quizcli.cli.context import look
 from quizcli.cli.guard import env
-from quizcli.play.desk import Desk
-from quizcli.play.ending import show_end
-from quizcli.play.keys import KeyQuiz
-from quizcli.play.start import (
-    Wish,
+from quizcli.play.console import QuizConsole
+from quizcli.play.quiz.ending import show_end
+from quizcli.play.quiz.keys import KeyQuiz
+from quizcli.play.quiz.start import (
+    QuizOptions,
     command,
     deadline_of,
     fed,
@@ -21,14 +21,14 @@ from quizcli.play.start import (
     start_again,
     start_new,
 )
-from quizcli.report.codes import Refusal
+from quizcli.report.codes import UserError
 from quizcli.terminal.safe import neutral
 
 if TYPE_CHECKING:
     from quizcli.env import Keyboard
-    from quizcli.journal.store import Attempt, Journal
-    from quizcli.play.recorder import Feed
-    from quizcli.play.start import Started
+    from quizcli.journal.attempts import Attempt, Journal
+    from quizcli.play.quiz.recorder import Feed
+    from quizcli.play.quiz.start import QuizRun
     from quizcli.quiz.model import Bank
     from quizcli.quiz.session import Session
     from quizcli.terminal.keys import TerminalKeyboard
@@ -65,7 +65,9 @@ def keyboard() -> TerminalKeyboard | WindowsKeyboard:
     return TerminalKeyboard(env().stdin.fileno())
 
 
-def with_keys(journal: Journal, bank: Bank, wish: Wish, feed: Feed | None = None) -> Session | None:
+def with_keys(
+    journal: Journal, bank: Bank, wish: QuizOptions, feed: Feed | None = None
+) -> Session | None:
     """Ask at the terminal; returns the session, or None where the learner left the offer."""
     with keyboard() as keys:
         screen = StreamScreen()
@@ -76,7 +78,7 @@ def with_keys(journal: Journal, bank: Bank, wish: Wish, feed: Feed | None = None
             if started is not None:
                 fed(started, feed)
             while started is not None:
-                desk = Desk(
+                desk = QuizConsole(
                     env(), started, keys, screen, look, confirm_leave=bool(chosen("confirm-leave"))
                 )
                 if not KeyQuiz(desk).run():
@@ -92,14 +94,14 @@ def with_keys(journal: Journal, bank: Bank, wish: Wish, feed: Feed | None = None
 
 
 def _started(
-    journal: Journal, bank: Bank, wish: Wish, keys: Keyboard, screen: StreamScreen
-) -> Started | None:
-    from quizcli.cli.take import refuse_particular
-    from quizcli.play.offer import Choice, offer
+    journal: Journal, bank: Bank, wish: QuizOptions, keys: Keyboard, screen: StreamScreen
+) -> QuizRun | None:
+    from quizcli.cli.verbs.take import refuse_particular
+    from quizcli.play.quiz.offer import Choice, offer
 
     attempt = interrupted(journal, bank.id)
     if wish.resume and attempt is None:
-        raise Refusal(f"no attempt at {bank.id} was interrupted — start one without --resume")
+        raise UserError(f"no attempt at {bank.id} was interrupted — start one without --resume")
     if attempt is None or wish.resume is False or (wish.resume is None and wish.particular):
         return start_new(env(), journal, bank, wish)
     if wish.resume:
@@ -115,16 +117,16 @@ def _started(
     return _again(journal, bank, attempt, screen)
 
 
-def _again(journal: Journal, bank: Bank, attempt: Attempt, screen: StreamScreen) -> Started:
+def _again(journal: Journal, bank: Bank, attempt: Attempt, screen: StreamScreen) -> QuizRun:
     started = start_again(env(), journal, bank, attempt)
     for text in started.notices:
         _tell(screen, f"{text[0].upper()}{text[1:]}.")
     return started
 
 
-def _missed_now(journal: Journal, bank: Bank, before: Started, wish: Wish) -> Started:
+def _missed_now(journal: Journal, bank: Bank, before: QuizRun, wish: QuizOptions) -> QuizRun:
     """A new session over what the one before did not get wholly right."""
-    from quizcli.play.start import start_over
+    from quizcli.play.quiz.start import start_over
 
     missed = {
         item.question.id
@@ -135,7 +137,7 @@ def _missed_now(journal: Journal, bank: Bank, before: Started, wish: Wish) -> St
     return start_over(env(), journal, bank, wish.policy, missed)
 
 
-def _left(screen: StreamScreen, started: Started) -> None:
+def _left(screen: StreamScreen, started: QuizRun) -> None:
     if started.session.answers:
         done, total = len(started.session.answers), len(started.session.items)
         again = command(env(), started.session.bank)

@@ -22,9 +22,9 @@ def welcome() -> None:
     with suppress(OSError):
         if seen.exists():
             return
-    from quizcli.cli.desk import look
+    from quizcli.cli.context import look
     from quizcli.terminal.layout import wrap
-    from quizcli.terminal.look import TEXT_WIDTH
+    from quizcli.terminal.style import TEXT_WIDTH
 
     width = min(look().width, TEXT_WIDTH) - 1
     shown = [part for line in LINES for part in wrap(line, width, " ", " ")]

@@ -19,21 +19,21 @@ if TYPE_CHECKING:
 
 # name -> module; each module declares EXPERIMENT.
 OURS = {
-    "indexing": "quizcli.demos.indexing",
-    "synchronous": "quizcli.demos.synchronous",
-    "many-to-one": "quizcli.demos.many_to_one",
-    "language-model": "quizcli.demos.language_model",
-    "sampling": "quizcli.demos.sampling",
-    "nan": "quizcli.demos.nan",
-    "gate-width": "quizcli.demos.gate_width",
-    "simplified-gru": "quizcli.demos.simplified_gru",
-    "gate-roles": "quizcli.demos.gate_roles",
-    "future-influence": "quizcli.demos.future_influence",
-    "error-cliff": "quizcli.demos.error_cliff",
-    "iteration-zero": "quizcli.demos.iteration_zero",
-    "reber": "quizcli.demos.reber",
-    "forget-bias": "quizcli.demos.forget_bias",
-    "adding-problem": "quizcli.demos.adding_problem",
+    "indexing": "quizcli.demos.experiments.indexing",
+    "synchronous": "quizcli.demos.experiments.synchronous",
+    "many-to-one": "quizcli.demos.experiments.many_to_one",
+    "language-model": "quizcli.demos.experiments.language_model",
+    "sampling": "quizcli.demos.experiments.sampling",
+    "nan": "quizcli.demos.experiments.nan",
+    "gate-width": "quizcli.demos.experiments.gate_width",
+    "simplified-gru": "quizcli.demos.experiments.simplified_gru",
+    "gate-roles": "quizcli.demos.experiments.gate_roles",
+    "future-influence": "quizcli.demos.experiments.future_influence",
+    "error-cliff": "quizcli.demos.experiments.error_cliff",
+    "iteration-zero": "quizcli.demos.experiments.iteration_zero",
+    "reber": "quizcli.demos.experiments.reber",
+    "forget-bias": "quizcli.demos.experiments.forget_bias",
+    "adding-problem": "quizcli.demos.experiments.adding_problem",
 }
 GROUP = "quizcli.demos"
 LARGEST = sys.float_info.max

@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 
     from quizcli.quiz.model import Bank
     from quizcli.review.banks import Banks
-    from quizcli.review.ledger import Ledger
+    from quizcli.review.card_states import CardStates
 
 SUSPENDED = "SELECT card FROM cards WHERE suspended"
 # What a review takes before anything is known of the learner.
@@ -73,9 +73,9 @@ class Home:
     score: tuple[str, str, date] | None = None
 
 
-def due_now(ledger: Ledger, banks: Banks) -> Due:
+def due_now(ledger: CardStates, banks: Banks) -> Due:
     """What a review would ask now. Only cards whose question is still there count."""
-    from quizcli.review.deck import coming, reviewed_notes
+    from quizcli.review.queue import coming, reviewed_notes
 
     today = ledger.today
     known = {card for id in banks.ids() for card in banks.cards(id)}

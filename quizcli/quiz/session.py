@@ -65,7 +65,7 @@ def letter(index: int) -> str:
     return chr(ord("a") + index)
 
 
-class Did(StrEnum):
+class StepKind(StrEnum):
     """What a step did. The words are kept in journals: never change one."""
 
     ANSWER = "answer"
@@ -79,14 +79,14 @@ class Did(StrEnum):
 class Step(NamedTuple):
     """One step, about one question (empty for FINISH)."""
 
-    did: Did
+    did: StepKind
     question: str
 
 
 class Answer(NamedTuple):
     """A step that answered: everything that happened, so that marks can be derived again."""
 
-    did: Did
+    did: StepKind
     question: str
     response: Response
     shown: tuple[str, ...]
@@ -219,7 +219,7 @@ class Session:
             response = Response(frozenset(response))
         check_response(question, response.chosen)
         answer = Answer(
-            did=Did.ANSWER,
+            did=StepKind.ANSWER,
             question=question.id,
             response=response,
             shown=item.shown,
@@ -235,7 +235,7 @@ class Session:
 
     def skip(self) -> None:
         """Move on without answering; an answer that is there stays."""
-        self._take(Step(Did.SKIP, self._asked().question.id))
+        self._take(Step(StepKind.SKIP, self._asked().question.id))
 
     def back(self) -> None:
         """Move to the item before the current one. Raises SessionError at the first."""
@@ -244,12 +244,12 @@ class Session:
         if self.position == 0:
             raise SessionError("this is the first question")
         at = self.items[self.position].question.id if self.position < len(self.items) else ""
-        self._take(Step(Did.BACK, at))
+        self._take(Step(StepKind.BACK, at))
 
     def flag(self) -> bool:
         """Flag the current question, or take the flag away; returns whether it is flagged now."""
         question = self._asked().question.id
-        self._take(Step(Did.FLAG, question))
+        self._take(Step(StepKind.FLAG, question))
         return question in self.flags
 
     def hint(self) -> str | None:
@@ -263,13 +263,13 @@ class Session:
         given = self.hints.get(question.id, 0)
         if given >= len(question.hints):
             return None
-        self._take(Step(Did.HINT, question.id))
+        self._take(Step(StepKind.HINT, question.id))
         return question.hints[given]
 
     def finish(self) -> None:
         """End the session; what has no answer is blank."""
         if not self.finished:
-            self._take(Step(Did.FINISH, ""))
+            self._take(Step(StepKind.FINISH, ""))
 
     def score(self) -> Score:
         """Points, maximum and marks over all items, blanks included."""
@@ -294,7 +294,7 @@ class Session:
         lost: list[str] = []
         for step in steps:
             if step.question and step.question not in self._index:
-                if step.did is Did.ANSWER:
+                if step.did is StepKind.ANSWER:
                     lost.append(step.question)
                 continue
             if isinstance(step, Answer):
@@ -319,15 +319,15 @@ class Session:
         if isinstance(step, Answer):
             self.answers[step.question] = step
         match step.did:
-            case Did.ANSWER | Did.SKIP:
+            case StepKind.ANSWER | StepKind.SKIP:
                 self.position = at + 1
-            case Did.BACK:
+            case StepKind.BACK:
                 self.position = max(0, at - 1)
-            case Did.FLAG:
+            case StepKind.FLAG:
                 self.flags ^= {step.question}
-            case Did.HINT:
+            case StepKind.HINT:
                 self.hints[step.question] = self.hints.get(step.question, 0) + 1
-            case Did.FINISH:
+            case StepKind.FINISH:
                 self.finished = True
         self.log.append(step)
 

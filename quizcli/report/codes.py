@@ -19,7 +19,7 @@ class ExitCode(IntEnum):
     TERMINATED = 143
 
 
-class Refusal(Exception):
+class UserError(Exception):
     """A verb that could not be carried out: a sentence with its mend, and the exit code."""
 
     def __init__(self, message: str, exit_code: ExitCode = ExitCode.USAGE) -> None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from quizcli.quiz.cards import cards_of
-from quizcli.review.memory import RETENTION
+from quizcli.scheduling.memory import RETENTION
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence

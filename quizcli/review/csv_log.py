@@ -19,7 +19,7 @@ from math import isfinite
 from typing import TYPE_CHECKING, NamedTuple
 
 from quizcli.report.words import counted, did_you_mean, listed
-from quizcli.review.memory import Rating
+from quizcli.scheduling.memory import Rating
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator

@@ -12,16 +12,16 @@ from datetime import UTC, datetime, timedelta
 from hashlib import blake2b
 from typing import TYPE_CHECKING, NamedTuple
 
-from quizcli.journal.cards import Did, Fact, bank_of
+from quizcli.journal.reviews import Fact, FactKind, bank_of
 from quizcli.review.csv_log import LONGEST, BadLog, Fault, LoggedReview, as_csv, read_csv
-from quizcli.review.days import learning_day
-from quizcli.review.memory import Rating
 from quizcli.review.rebuilding import reviews_of
+from quizcli.scheduling.days import learning_day
+from quizcli.scheduling.memory import Rating
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from quizcli.review.ledger import Ledger
+    from quizcli.review.card_states import CardStates
 
 
 EARLIEST = datetime(1970, 1, 1, tzinfo=UTC)
@@ -35,12 +35,12 @@ class Imported(NamedTuple):
     cards: int
 
 
-def exported(ledger: Ledger) -> str:
+def exported(ledger: CardStates) -> str:
     """The log as CSV, with the states around each review; what was undone is left out."""
     reviews = reviews_of(ledger)
     if not reviews:
         return as_csv([])
-    from quizcli.review.replay import named, replay
+    from quizcli.scheduling.replay import named, replay
 
     log, _ = named((review.card, review.day, review.rating) for review in reviews)
     states = replay(log, ledger.parameters)
@@ -66,7 +66,7 @@ def exported(ledger: Ledger) -> str:
 
 
 def imported(
-    ledger: Ledger, text: str, wanted: Callable[[str], float | None] = lambda _bank: None
+    ledger: CardStates, text: str, wanted: Callable[[str], float | None] = lambda _bank: None
 ) -> Imported:
     """Add the reviews of a file to the journal, all or none; those that it has are left out.
 
@@ -127,7 +127,7 @@ def _unknown(facts: list[Fact], has: Counter[tuple[str, str]]) -> list[Fact]:
     return new
 
 
-def _present(ledger: Ledger, names: dict[str, str]) -> Counter[tuple[str, str]]:
+def _present(ledger: CardStates, names: dict[str, str]) -> Counter[tuple[str, str]]:
     """How many reviews the journal has of a card, by its name of today, at a moment."""
     rows = ledger.log.select(
         "SELECT card, at, count(*) FROM card_log WHERE did = 'review' GROUP BY card, at"
@@ -138,12 +138,12 @@ def _present(ledger: Ledger, names: dict[str, str]) -> Counter[tuple[str, str]]:
     return has
 
 
-def _fact(ledger: Ledger, review: LoggedReview, at: str, place: int, retention: float) -> Fact:
+def _fact(ledger: CardStates, review: LoggedReview, at: str, place: int, retention: float) -> Fact:
     name = f"{review.card}\0{at}\0{place}".encode()
     return Fact(
         blake2b(name, digest_size=16).hexdigest(),
         review.card,
-        Did.REVIEW,
+        FactKind.REVIEW,
         at,
         learning_day(review.time, ledger.env.zone, ledger.plan.rollover),
         rating=int(review.rating),

@@ -10,14 +10,14 @@ from __future__ import annotations
 from math import isclose
 from typing import TYPE_CHECKING, Any, NamedTuple
 
-from quizcli.journal.cards import CardRow, Did, bank_of
-from quizcli.review.ledger import LEECH_LAPSES, derived, schedule
-from quizcli.review.memory import DEFAULT_PARAMETERS
+from quizcli.journal.reviews import CardRow, FactKind, bank_of
+from quizcli.review.card_states import LEECH_LAPSES, derived, schedule
+from quizcli.scheduling.memory import DEFAULT_PARAMETERS
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-    from quizcli.review.ledger import Ledger
+    from quizcli.review.card_states import CardStates
 
 # States are sums and powers in another order; a difference below this is rounding.
 TOLERANCE = 1e-9
@@ -49,13 +49,13 @@ class Rebuilt(NamedTuple):
     differed: tuple[str, ...]
 
 
-def rebuild(ledger: Ledger) -> Rebuilt:
+def rebuild(ledger: CardStates) -> Rebuilt:
     """Derive every state anew and write them, all or none; a window that reviews meanwhile waits
     for its turn. Raises JournalError."""
     return ledger.log.in_one(lambda: _rebuild(ledger))
 
 
-def _rebuild(ledger: Ledger) -> Rebuilt:
+def _rebuild(ledger: CardStates) -> Rebuilt:
     log = ledger.log
     ledger.parameters = log.parameters() or DEFAULT_PARAMETERS  # as they hold in here
     reviews = _counted(ledger, _RECKONED)
@@ -80,24 +80,24 @@ def _may_be_leech(row: CardRow) -> bool:
 _RECKONED = "card, day, rating, seed, retention, maximum, fuzz"
 
 
-def reviews_of(ledger: Ledger) -> list[Review]:
+def reviews_of(ledger: CardStates) -> list[Review]:
     """All reviews that were not undone, each card's in its order, under its name of today."""
     return list(map(Review._make, _counted(ledger, ", ".join(Review._fields))))
 
 
-def _counted(ledger: Ledger, columns: str) -> list[tuple[Any, ...]]:
+def _counted(ledger: CardStates, columns: str) -> list[tuple[Any, ...]]:
     """The reviews as they count; ``columns`` begin with card, day and rating."""
     log, names = ledger.log, ledger.log.renames()
     undone, rated = set(), {}
     for did, target, rating in log.select(
         "SELECT did, target, rating FROM card_log WHERE target IS NOT NULL ORDER BY id"
     ):
-        if did == Did.UNDO:
+        if did == FactKind.UNDO:
             undone.add(target)
         else:
             rated[target] = rating
     imported = _cards(ledger, "origin = 'import'")
-    facts = f"FROM card_log WHERE did = '{Did.REVIEW}' ORDER BY id"
+    facts = f"FROM card_log WHERE did = '{FactKind.REVIEW}' ORDER BY id"
     if not (names or undone or rated or imported):
         return log.select(f"SELECT {columns} {facts}")
     found = log.select(f"SELECT id, at, {columns} {facts}")
@@ -110,14 +110,14 @@ def _counted(ledger: Ledger, columns: str) -> list[tuple[Any, ...]]:
     ]
 
 
-def _special(ledger: Ledger) -> set[str]:
+def _special(ledger: CardStates) -> set[str]:
     """Cards to which something else happened than reviews."""
-    others = f"did IN ('{Did.SUSPEND}', '{Did.RESUME}', '{Did.BURY}')"
+    others = f"did IN ('{FactKind.SUSPEND}', '{FactKind.RESUME}', '{FactKind.BURY}')"
     undone = "SELECT 1 FROM card_log AS u WHERE u.target = f.id AND u.did = 'undo'"
     return _cards(ledger, f"{others} AND NOT EXISTS ({undone})")
 
 
-def _cards(ledger: Ledger, where: str) -> set[str]:
+def _cards(ledger: CardStates, where: str) -> set[str]:
     names = ledger.log.renames()
     # The plus keeps SQLite from walking through the index of cards, which is much slower.
     found = ledger.log.select(f"SELECT +f.card FROM card_log AS f WHERE {where}")
@@ -128,8 +128,8 @@ def replayed(reviews: list[tuple[Any, ...]], parameters: tuple[float, ...]) -> I
     """The state of each card after its reviews, which are rows as of ``_RECKONED``."""
     if not reviews:
         return
-    from quizcli.demos.numeric import np
-    from quizcli.review.replay import named, replay
+    from quizcli.numeric import np
+    from quizcli.scheduling.replay import named, replay
 
     log, cards = named(reviews)
     states = replay(log, parameters)

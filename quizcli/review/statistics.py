@@ -11,12 +11,12 @@ from bisect import bisect_right
 from math import sqrt
 from typing import TYPE_CHECKING, NamedTuple
 
-from quizcli.review.memory import Rating
+from quizcli.scheduling.memory import Rating
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
-    from quizcli.review.memory import Memory
+    from quizcli.scheduling.memory import Memory
 
 # With 30 reviews, chance moves a retention of 90 % by 5 points either way, and fewer say nothing.
 LEAST_RETENTION = 30

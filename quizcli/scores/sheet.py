@@ -10,12 +10,12 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from quizcli.quiz.cards import new_ids
-from quizcli.quiz.session import Answer, Did, Session
+from quizcli.quiz.session import Answer, Session, StepKind
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from quizcli.journal.store import Attempt, Entry
+    from quizcli.journal.attempts import Attempt, Entry
     from quizcli.quiz.grading import Mark
     from quizcli.quiz.model import Bank, Rational
 
@@ -92,7 +92,7 @@ def sheet(attempt: Attempt, entries: Sequence[Entry], bank: Bank) -> Sheet:
     session, lost = rebuilt(attempt, entries, bank)
     rows = tuple(_row(session, number, entries) for number in range(len(session.items)))
     score = session.score()
-    finished = [entry.at for entry in entries if entry.step.did is Did.FINISH]
+    finished = [entry.at for entry in entries if entry.step.did is StepKind.FINISH]
     return Sheet(
         attempt=attempt,
         bank=bank,

@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from rich.text import Text
 
     from quizcli.env import Screen
-    from quizcli.terminal.look import Look
+    from quizcli.terminal.style import OutputStyle
 
 UP = "\x1b[{}A"
 ERASE_BELOW = "\r\x1b[J"
@@ -31,7 +31,7 @@ _COLOURS = ColorSystem.STANDARD  # the 16 of every terminal, which its owner has
 class Canvas:
     """Draws lines on a screen; the live part is remembered, so that it can be replaced."""
 
-    def __init__(self, screen: Screen, look: Look) -> None:
+    def __init__(self, screen: Screen, look: OutputStyle) -> None:
         self.screen = screen
         self.look = look
         self._live: list[int] = []  # the width in cells of each live line as it was drawn
@@ -71,7 +71,7 @@ class Canvas:
         return ansi(lines, self.look)
 
 
-def ansi(lines: Sequence[Text], look: Look) -> str:
+def ansi(lines: Sequence[Text], look: OutputStyle) -> str:
     """Lines as text with escapes, each ended by a newline; without colour, plain text.
 
     What a console of the library would write, without its console: that alone is a tenth of a

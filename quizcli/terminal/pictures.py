@@ -12,9 +12,9 @@ from collections.abc import Callable, Sequence
 
 from quizcli.report.pictures import AlignedRows, Bars, HeatMap, Picture, Series, TextTable
 from quizcli.terminal.layout import cells, wrap
-from quizcli.terminal.look import TEXT_WIDTH, Look
 from quizcli.terminal.notation import Form, render
 from quizcli.terminal.safe import ascii_only, neutral
+from quizcli.terminal.style import TEXT_WIDTH, OutputStyle
 
 # A text of the picture as it is shown here.
 Words = Callable[[str], str]
@@ -27,7 +27,7 @@ _ASCII_SHADES = " .:*#"
 MAX_BAR = 30
 
 
-def draw(picture: Picture, look: Look, form: Form | None = None) -> list[str]:
+def draw(picture: Picture, look: OutputStyle, form: Form | None = None) -> list[str]:
     """The lines of a picture with its title and its sentence."""
     form = form or (Form.UNICODE if look.unicode and not look.plain else Form.SPOKEN)
     width = min(look.width, TEXT_WIDTH) - 1
@@ -85,7 +85,7 @@ def cut(text: str, room: int, mark: str = "…", *, ending: bool = False) -> str
     return first.rstrip() + mark + last
 
 
-def _drawn(picture: Picture, look: Look, words: Words) -> list[str]:
+def _drawn(picture: Picture, look: OutputStyle, words: Words) -> list[str]:
     match picture:
         case Bars():
             return _bars(picture, look, words)
@@ -99,7 +99,7 @@ def _drawn(picture: Picture, look: Look, words: Words) -> list[str]:
             return _aligned(picture, look, words)
 
 
-def _bars(picture: Bars, look: Look, words: Words) -> list[str]:
+def _bars(picture: Bars, look: OutputStyle, words: Words) -> list[str]:
     labels = [words(bar.label) for bar in picture.bars]
     # Every label whole: where they leave little room the bar goes below its label.
     values = [
@@ -164,14 +164,16 @@ def _part(value: float, low: float, high: float) -> float:
     return (value / 2 - low / 2) / ((high / 2 - low / 2) or 1.0)
 
 
-def _bar(share: float, length: int, look: Look) -> str:
+def _bar(share: float, length: int, look: OutputStyle) -> str:
     if not look.unicode:
         return "#" * round(share * length)
     whole, part = divmod(round(share * length * 8), 8)
     return "█" * whole + (_EIGHTHS[part] if part else "")
 
 
-def _marked(drawn: str, picture: Bars, low: float, high: float, length: int, look: Look) -> str:
+def _marked(
+    drawn: str, picture: Bars, low: float, high: float, length: int, look: OutputStyle
+) -> str:
     """The mark as a line through the bar's row."""
     if picture.mark is None:
         return drawn
@@ -181,7 +183,7 @@ def _marked(drawn: str, picture: Bars, low: float, high: float, length: int, loo
     return "".join(row).rstrip()
 
 
-def _series(picture: Series, look: Look, words: Words) -> list[str]:
+def _series(picture: Series, look: OutputStyle, words: Words) -> list[str]:
     finite = [v for line in picture.lines for v in line.values if math.isfinite(v)]
     low, high = min(finite, default=0.0), max(finite, default=1.0)
     labels = [words(line.label) for line in picture.lines]
@@ -201,7 +203,7 @@ def _series(picture: Series, look: Look, words: Words) -> list[str]:
     return [*lines, *wrap(axis, look.width - 1, "   ")]
 
 
-def _spark(value: float, low: float, high: float, look: Look) -> str:
+def _spark(value: float, low: float, high: float, look: OutputStyle) -> str:
     sparks = _SPARKS if look.unicode else _ASCII_SPARKS
     if math.isnan(value):
         return "?"
@@ -218,7 +220,7 @@ def _resampled(values: tuple[float, ...], length: int) -> list[float]:
     return [values[round(i * (len(values) - 1) / (length - 1))] for i in range(length)]
 
 
-def _heat_map(picture: HeatMap, look: Look, words: Words) -> list[str]:
+def _heat_map(picture: HeatMap, look: OutputStyle, words: Words) -> list[str]:
     finite = [value for row in picture.cells for value in row if math.isfinite(value)]
     low, high = min([0.0, *finite]), max(finite, default=1.0)
     labels = [words(row) for row in picture.rows]
@@ -255,7 +257,7 @@ def _axis(names: Sequence[str], each: int) -> str:
     return axis.rstrip()
 
 
-def _shade(value: float, low: float, high: float, look: Look) -> str:
+def _shade(value: float, low: float, high: float, look: OutputStyle) -> str:
     shades = _SHADES if look.unicode else _ASCII_SHADES
     if math.isnan(value):
         return "?"
@@ -266,7 +268,7 @@ def _shade(value: float, low: float, high: float, look: Look) -> str:
     return shades[0] if share <= 0 else shades[min(len(shades) - 1, 1 + int(share * 4))]
 
 
-def _table(picture: TextTable, look: Look, words: Words) -> list[str]:
+def _table(picture: TextTable, look: OutputStyle, words: Words) -> list[str]:
     rows = [[words(cell) for cell in row] for row in (picture.columns, *picture.rows)]
     widths = [max(cells(row[i]) for row in rows) for i in range(len(picture.columns))]
     if sum(widths) + 2 * len(widths) + 2 > look.width:
@@ -291,7 +293,7 @@ def _read_out(picture: TextTable, width: int, words: Words) -> list[str]:
     return lines
 
 
-def _aligned(picture: AlignedRows, look: Look, words: Words) -> list[str]:
+def _aligned(picture: AlignedRows, look: OutputStyle, words: Words) -> list[str]:
     labels = [words(row.label) for row in picture.rows]
     widest = min(max(map(cells, labels), default=0), look.width // 2)
     lines = []

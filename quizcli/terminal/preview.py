@@ -13,7 +13,7 @@ from quizcli.terminal.views import feedback, question
 if TYPE_CHECKING:
     from quizcli.quiz.grading import Response
     from quizcli.quiz.session import Item, Session
-    from quizcli.terminal.look import Look
+    from quizcli.terminal.style import OutputStyle
     from quizcli.terminal.views.lines import Lines
 
 
@@ -28,7 +28,7 @@ class Shown(NamedTuple):
     hints: bool = False
 
 
-def on_screen(shown: Shown, look: Look) -> Lines:
+def on_screen(shown: Shown, look: OutputStyle) -> Lines:
     """As the screens show it; before an answer with the keys that are valid then."""
     session, item, response, every, hints = shown
     ticked = response.chosen if response else frozenset[str]()

@@ -17,20 +17,20 @@ from quizcli.report.result import (
     Result,
 )
 from quizcli.terminal.layout import cells, wrap
-from quizcli.terminal.look import TEXT_WIDTH
 from quizcli.terminal.notation import Form, render
 from quizcli.terminal.safe import ascii_only, neutral
+from quizcli.terminal.style import TEXT_WIDTH
 
 if TYPE_CHECKING:
     from typing import TextIO
 
-    from quizcli.terminal.look import Look
+    from quizcli.terminal.style import OutputStyle
 
 _GAP = "  "
 _FOLDED = 14  # cells that a folded column keeps
 
 
-def show(result: Result, out: TextIO, look: Look, *, as_json: bool = False) -> None:
+def show(result: Result, out: TextIO, look: OutputStyle, *, as_json: bool = False) -> None:
     """Print a result to ``out``."""
     if as_json:
         data = {"format_version": FORMAT_VERSION, **result.data}
@@ -42,7 +42,7 @@ def show(result: Result, out: TextIO, look: Look, *, as_json: bool = False) -> N
     out.flush()
 
 
-def body(result: Result, look: Look) -> list[str]:
+def body(result: Result, look: OutputStyle) -> list[str]:
     """The lines that a person reads."""
     lines: list[str] = []
     for block in result.body:
@@ -74,7 +74,7 @@ def body(result: Result, look: Look) -> list[str]:
     return lines
 
 
-def _commands(block: Commands, look: Look) -> list[str]:
+def _commands(block: Commands, look: OutputStyle) -> list[str]:
     """A command a line, what it does beside it, or below it where there is no room."""
     rows = [(_shown(command, look), _shown(what, look)) for command, what in block.rows]
     width = max((cells(command) for command, _ in rows), default=0)
@@ -88,7 +88,7 @@ def _commands(block: Commands, look: Look) -> list[str]:
     return lines
 
 
-def _drawing(text: str, look: Look) -> list[str]:
+def _drawing(text: str, look: OutputStyle) -> list[str]:
     lines = [f"  {neutral(line)}".rstrip() for line in text.splitlines()]
     if not look.unicode:
         lines = [ascii_only(line, columns=True) for line in lines]
@@ -96,7 +96,7 @@ def _drawing(text: str, look: Look) -> list[str]:
     return ["", *lines] if seen else []
 
 
-def columns(table: Columns, look: Look) -> list[str]:
+def columns(table: Columns, look: OutputStyle) -> list[str]:
     """A table without lines; where it is too wide, each row becomes a small list."""
     rows = [[_shown(cell, look) for cell in row] for row in table.rows]
     headers = [_shown(header, look) for header in table.headers]
@@ -137,7 +137,9 @@ def _folded(row: list[str], widths: list[int]) -> list[list[str]]:
     ]
 
 
-def _row(row: list[str], widths: list[int], right: tuple[int, ...], style: str, look: Look) -> str:
+def _row(
+    row: list[str], widths: list[int], right: tuple[int, ...], style: str, look: OutputStyle
+) -> str:
     padded = []
     for index, (cell, width) in enumerate(zip(row, widths, strict=True)):
         space = " " * (width - cells(cell))
@@ -145,7 +147,7 @@ def _row(row: list[str], widths: list[int], right: tuple[int, ...], style: str, 
     return _styled(_GAP.join(padded).rstrip(), style, look)
 
 
-def _stacked(headers: list[str], rows: list[list[str]], look: Look) -> list[str]:
+def _stacked(headers: list[str], rows: list[list[str]], look: OutputStyle) -> list[str]:
     lines: list[str] = []
     for row in rows:
         lines += wrap(row[0], look.width)
@@ -155,13 +157,13 @@ def _stacked(headers: list[str], rows: list[list[str]], look: Look) -> list[str]
     return lines
 
 
-def _shown(text: str, look: Look) -> str:
+def _shown(text: str, look: OutputStyle) -> str:
     plain = look.plain or not look.unicode
     words = neutral(render(text, Form.SPOKEN if plain else Form.UNICODE)).replace("\n", " ")
     return words if look.unicode else ascii_only(words)
 
 
-def _wrapped(text: str, look: Look, style: str) -> list[str]:
+def _wrapped(text: str, look: OutputStyle, style: str) -> list[str]:
     plain = look.plain or not look.unicode
     words = neutral(render(text, Form.SPOKEN if plain else Form.UNICODE))
     words = words if look.unicode else ascii_only(words)
@@ -172,5 +174,5 @@ def _wrapped(text: str, look: Look, style: str) -> list[str]:
 _CODES = {"bold": "1", "accent": "1"}
 
 
-def _styled(text: str, style: str, look: Look) -> str:
+def _styled(text: str, style: str, look: OutputStyle) -> str:
     return f"\x1b[{_CODES[style]}m{text}\x1b[0m" if look.colour and style and text else text

@@ -9,7 +9,7 @@ from quizcli.terminal.views import feedback, question
 
 if TYPE_CHECKING:
     from quizcli.quiz.session import Session
-    from quizcli.terminal.look import Look
+    from quizcli.terminal.style import OutputStyle
     from quizcli.terminal.views.lines import Lines
 
 
@@ -32,7 +32,7 @@ def in_lines(session: Session, width: int) -> list[str]:
     return lines
 
 
-def on_screen(session: Session, look: Look) -> Lines:
+def on_screen(session: Session, look: OutputStyle) -> Lines:
     """As the screens showed it."""
     lines: Lines = []
     for item in session.items:

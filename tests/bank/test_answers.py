@@ -8,7 +8,7 @@ import pytest
 
 from quizcli.bank.answers import read_answers
 from quizcli.bank.shelf import load_bank
-from quizcli.report.codes import ExitCode, Refusal
+from quizcli.report.codes import ExitCode, UserError
 from tests.bank.samples import EVERYTHING
 
 
@@ -35,7 +35,7 @@ def refusal(answers, tmp_path):
     """What is said of a file with this content, without the name of its folder."""
 
     def read(content: str | bytes) -> list[str]:
-        with pytest.raises(Refusal) as caught:
+        with pytest.raises(UserError) as caught:
             answers(content)
         assert caught.value.exit_code is ExitCode.USAGE
         first, *lines = str(caught.value).replace(f"{tmp_path.as_posix()}/", "").split("\n")
@@ -136,9 +136,9 @@ def test_what_is_no_file_of_answers_is_refused_with_advice_about_answers(refusal
 
 
 def test_a_missing_file_and_a_folder_are_refused(bank, tmp_path):
-    with pytest.raises(Refusal, match="no such file or directory — check the name"):
+    with pytest.raises(UserError, match="no such file or directory — check the name"):
         read_answers(tmp_path / "missing.yaml", bank)
-    with pytest.raises(Refusal, match="is a directory — check the name"):
+    with pytest.raises(UserError, match="is a directory — check the name"):
         read_answers(tmp_path, bank)
 
 

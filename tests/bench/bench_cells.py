@@ -19,7 +19,7 @@ from time import perf_counter, process_time
 from typing import TYPE_CHECKING, Any
 
 from quizcli.demos.cells import LSTM, RNN, ResetAfterGRU
-from quizcli.demos.numeric import np
+from quizcli.numeric import np
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator

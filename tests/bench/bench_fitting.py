@@ -16,8 +16,8 @@ from time import process_time
 import numpy as np
 import pytest
 
-from quizcli.review.fitting import fit
-from quizcli.review.memory import DEFAULT_PARAMETERS
+from quizcli.scheduling.fitting import fit
+from quizcli.scheduling.memory import DEFAULT_PARAMETERS
 from tests.review.histories import LOG, real_log
 from tests.review.learners import forgetful, learner
 from tests.review.test_fitting import mean_loss, timed

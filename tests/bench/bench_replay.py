@@ -19,7 +19,7 @@ import numpy as np
 import pytest
 from fsrs import Card, Rating, ReviewLog
 
-from quizcli.review.replay import Log, named, replay
+from quizcli.scheduling.replay import Log, named, replay
 from tests.review.histories import oracle
 
 CARDS, REVIEWS, SHARE, TURNS = 100_000, 1_000_000, 40, 5

@@ -12,13 +12,13 @@ from pathlib import Path
 import pytest
 
 from quizcli.bank.shelf import load_bank
-from quizcli.journal.store import Journal
-from quizcli.play.desk import Desk
-from quizcli.play.keys import KeyQuiz
-from quizcli.play.recorder import Recorder
-from quizcli.play.start import Started
+from quizcli.journal.attempts import Journal
+from quizcli.play.console import QuizConsole
+from quizcli.play.quiz.keys import KeyQuiz
+from quizcli.play.quiz.recorder import Recorder
+from quizcli.play.quiz.start import QuizRun
 from quizcli.quiz.session import Session
-from quizcli.terminal.look import Look
+from quizcli.terminal.style import OutputStyle
 from tests.cli.program import ROOT
 from tests.fakes import OutOfKeys, environment
 
@@ -79,8 +79,8 @@ def quiz(home: Path, script: list[str], watch_commits: list[float]) -> Watch:
 
     recorder.save = timed  # type: ignore[method-assign]
     watch = Watch(script)
-    look = Look(80, 24, colour=True)
-    desk = Desk(env, Started(session, recorder), watch, watch, lambda: look)
+    look = OutputStyle(80, 24, colour=True)
+    desk = QuizConsole(env, QuizRun(session, recorder), watch, watch, lambda: look)
     with pytest.raises(OutOfKeys):
         KeyQuiz(desk).run()
     journal.close()

@@ -18,10 +18,10 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from quizcli.journal.store import Journal
-from quizcli.review.ledger import Given, Ledger, Plan
-from quizcli.review.memory import Rating
+from quizcli.journal.attempts import Journal
+from quizcli.review.card_states import CardStates, ReviewInput, SchedulerSettings
 from quizcli.review.rebuilding import rebuild
+from quizcli.scheduling.memory import Rating
 from tests.bench import bench_fitting, bench_replay
 from tests.bench.bench_replay import made, of_package
 from tests.bench.test_bench_start import until
@@ -71,15 +71,15 @@ def test_recording(homes: tuple[Path, Path], tmp_path: Path) -> None:
         bare.execute("PRAGMA synchronous = FULL")
         bare.execute("CREATE TABLE log (id INTEGER PRIMARY KEY, text TEXT)")
         journal = Journal(homes[1] / "journal.sqlite3")
-        ledger = Ledger(environment(homes[1]), journal, Plan())
+        ledger = CardStates(environment(homes[1]), journal, SchedulerSettings())
         rows = [ledger.row(card) for card in SHELF[:400]]
-        ledger.record(rows.pop(), Given(Rating.GOOD), 0.9)  # loads the package
+        ledger.record(rows.pop(), ReviewInput(Rating.GOOD), 0.9)  # loads the package
         ratios = []
         for row in rows[:300]:
             begun = perf_counter()
             bare.execute("INSERT INTO log (text) VALUES (?)", ("x" * 200,))
             middle = perf_counter()
-            ledger.record(row, Given(Rating.GOOD, 3000, shown=("a", "b"), chosen=("a",)), 0.9)
+            ledger.record(row, ReviewInput(Rating.GOOD, 3000, shown=("a", "b"), chosen=("a",)), 0.9)
             ratios.append(((perf_counter() - middle) / (middle - begun), middle - begun))
         journal.close()
     found = statistics.median(ratio for ratio, _ in ratios)
@@ -92,7 +92,7 @@ def test_rebuild(homes: tuple[Path, Path]) -> None:
     """All states from a million reviews, with what SQLite takes to read and compare, against the
     package's replay of reviews that it is handed ready-made."""
     journal = Journal(homes[1] / "journal.sqlite3")
-    ledger = Ledger(environment(homes[1]), journal, Plan())
+    ledger = CardStates(environment(homes[1]), journal, SchedulerSettings())
     cards, peer = of_package(made()), oracle()
     n = sum(len(reviews) for _, reviews in cards)
     ours = theirs = written = float("inf")

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from quizcli.journal.store import Journal
+from quizcli.journal.attempts import Journal
 from quizcli.settings import SETTINGS
 from tests.cli.program import quizcli
 from tests.fakes import environment, invoke, printed, told

@@ -124,7 +124,7 @@ def test_rebuilding_finds_the_same(home: Home) -> None:
 
 def test_rebuilding_names_what_differed(home: Home) -> None:
     """And mends it."""
-    from quizcli.journal.store import Journal
+    from quizcli.journal.attempts import Journal
 
     before = home.queue()
     journal = Journal(home.root / "journal.sqlite3")
@@ -159,8 +159,8 @@ def learned(home: Home) -> Home:
 
 def parameters(home: Home) -> list[tuple[float, ...]]:
     """What was learned, as the journal has it."""
-    from quizcli.journal.cards import CardLog
-    from quizcli.journal.store import Journal
+    from quizcli.journal.attempts import Journal
+    from quizcli.journal.reviews import CardLog
 
     journal = Journal(home.root / "journal.sqlite3")
     found = CardLog(journal).parameters()

@@ -68,7 +68,7 @@ def test_an_undo_in_practice_takes_no_review_back(due: Home) -> None:
 
 def test_a_long_thought_can_be_exported_and_imported(due: Home) -> None:
     """A terminal that was left open for days: the log says a day, and the file is accepted."""
-    from quizcli.journal.store import Journal
+    from quizcli.journal.attempts import Journal
 
     journal = Journal(due.root / "journal.sqlite3")
     journal.connection.execute("UPDATE card_log SET milliseconds = 100000000")

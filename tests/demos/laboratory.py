@@ -106,7 +106,7 @@ def assert_lonely(experiment: Experiment, claims: Sequence[Claim], seed: int) ->
 
 def assert_repeats(experiment: Experiment, claims: Sequence[Claim], seed: int) -> None:
     """Same seed, same bytes; another seed, other bytes. NumPy's error state stays as it was."""
-    from quizcli.demos.numeric import np
+    from quizcli.numeric import np
 
     before = np.geterr()
     first = measure(experiment, claims, seed)

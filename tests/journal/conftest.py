@@ -6,8 +6,8 @@ from pathlib import Path
 
 import pytest
 
-from quizcli.journal.store import Journal
-from quizcli.play.recorder import Recorder
+from quizcli.journal.attempts import Journal
+from quizcli.play.quiz.recorder import Recorder
 from quizcli.quiz.session import EXAM, Session
 from tests.fakes import environment
 from tests.samples import sample_bank

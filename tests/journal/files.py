@@ -74,7 +74,7 @@ DAMAGES = [garbage, truncated, cut, flipped_table, flipped_index, no_header]
 def with_log(path: Path) -> None:
     """Leave what a killed process leaves: committed pages in the log, not in the file."""
     writer = (
-        "import os, sys; from pathlib import Path; from quizcli.journal.store import Journal; "
+        "import os, sys; from pathlib import Path; from quizcli.journal.attempts import Journal; "
         "journal = Journal(Path(sys.argv[1])); "
         "journal.connection.execute('UPDATE attempts SET program = 9'); "
         "exec(sys.argv[2]); os._exit(9)"

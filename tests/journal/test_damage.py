@@ -11,8 +11,8 @@ from typing import TYPE_CHECKING
 
 import pytest
 
+from quizcli.journal.attempts import Journal
 from quizcli.journal.file import JournalError
-from quizcli.journal.store import Journal
 from tests.journal.files import DAMAGES, flipped_table, garbage, kept, run, with_log
 from tests.samples import SAMPLE
 

@@ -10,11 +10,11 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from quizcli.journal.attempts import Journal
 from quizcli.journal.file import JournalError
-from quizcli.journal.store import Journal
-from quizcli.play.recorder import Recorder
+from quizcli.play.quiz.recorder import Recorder
 from quizcli.quiz.grading import Response
-from quizcli.quiz.session import EXAM, Answer, Did, Policy, Session, SessionError
+from quizcli.quiz.session import EXAM, Answer, Policy, Session, SessionError, StepKind
 from quizcli.scores.sheet import rebuilt
 from tests.fakes import environment
 from tests.samples import sample_bank, session
@@ -138,7 +138,7 @@ def test_nothing_is_kept_before_the_first_answer(journal: Journal, tmp_path: Pat
     writer.save()
     [attempt] = journal.attempts()
     did = [entry.step.did for entry in journal.entries(attempt.id)]
-    assert did == [Did.HINT, Did.FLAG, Did.SKIP, Did.BACK, Did.ANSWER]
+    assert did == [StepKind.HINT, StepKind.FLAG, StepKind.SKIP, StepKind.BACK, StepKind.ANSWER]
 
 
 def test_finishing_without_an_answer_keeps_nothing(journal: Journal, tmp_path: Path) -> None:
@@ -254,8 +254,8 @@ def test_a_failed_save_can_be_made_again(journal: Journal, tmp_path: Path) -> No
 WRITER = """
 import sys, time
 from pathlib import Path
-from quizcli.journal.store import Journal
-from quizcli.play.recorder import Recorder
+from quizcli.journal.attempts import Journal
+from quizcli.play.quiz.recorder import Recorder
 from quizcli.quiz.session import EXAM, Session
 from tests.fakes import environment
 from tests.samples import sample_bank

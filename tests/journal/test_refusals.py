@@ -12,11 +12,11 @@ from pathlib import Path
 import pytest
 
 from quizcli.journal import file as journal_file
+from quizcli.journal.attempts import Journal
 from quizcli.journal.file import JournalError, connect
 from quizcli.journal.schema import APPLICATION_ID, MIGRATIONS
-from quizcli.journal.store import Journal
-from quizcli.play.recorder import Recorder
-from quizcli.quiz.session import EXAM, Did
+from quizcli.play.quiz.recorder import Recorder
+from quizcli.quiz.session import EXAM, StepKind
 from tests.fakes import environment
 from tests.journal.files import kept, run, with_log
 from tests.samples import SAMPLE, session
@@ -147,7 +147,7 @@ def test_a_disk_that_refuses_to_write(full: Path, tmp_path: Path) -> None:
     assert "cannot be written" in ended.stderr or "disk is full" in ended.stderr
     acknowledged = ended.stdout.count("Noted.")
     journal = Journal(path)
-    answers = [entry for entry in journal.entries(31) if entry.step.did is Did.ANSWER]
+    answers = [entry for entry in journal.entries(31) if entry.step.did is StepKind.ANSWER]
     assert len(answers) == acknowledged > 0
     journal.close()
 

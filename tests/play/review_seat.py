@@ -5,14 +5,14 @@ from __future__ import annotations
 from datetime import UTC, timedelta
 from typing import TYPE_CHECKING
 
-from quizcli.journal.cards import Did
-from quizcli.play.review_keys import KeyReview, ReviewTable
-from quizcli.play.review_lines import LineReview
-from quizcli.play.reviewing import Reviewing
+from quizcli.journal.reviews import FactKind
+from quizcli.play.review.flow import Reviewing
+from quizcli.play.review.keys import KeyReview, ReviewConsole
+from quizcli.play.review.lines import LineReview
 from quizcli.review.banks import Banks
-from quizcli.review.deck import Deck, Wanted
-from quizcli.review.ledger import Given, Ledger, Plan
-from quizcli.review.memory import Rating
+from quizcli.review.card_states import CardStates, ReviewInput, SchedulerSettings
+from quizcli.review.queue import Queue, QueueOptions
+from quizcli.scheduling.memory import Rating
 from tests.fakes import (
     FakeClock,
     FakeKeyboard,
@@ -28,7 +28,7 @@ from tests.samples import sample_bank
 if TYPE_CHECKING:
     from pathlib import Path
 
-    from quizcli.journal.cards import CardRow, Fact
+    from quizcli.journal.reviews import CardRow, Fact
     from quizcli.quiz.model import Bank
 
 SEED = 5
@@ -52,14 +52,18 @@ class ReviewSeat:
         self.env = environment(root, clock=self.clock)._replace(zone=UTC)
         self.screen = FakeScreen(width, height)
         self.journal = quick_journal(root)
-        self.ledger = Ledger(self.env, self.journal, Plan(**plan), SEED)
+        self.ledger = CardStates(self.env, self.journal, SchedulerSettings(**plan), SEED)
         self.reviewing = self._reviewing()
 
     def _reviewing(
-        self, wanted: Wanted | None = None, *, minutes: float | None = None, turned: bool = False
+        self,
+        wanted: QueueOptions | None = None,
+        *,
+        minutes: float | None = None,
+        turned: bool = False,
     ) -> Reviewing:
         banks = Banks({self.bank.id: self.bank}.get, lambda: [self.bank.id])
-        deck = Deck(self.ledger, banks, wanted or Wanted())
+        deck = Queue(self.ledger, banks, wanted or QueueOptions())
         origin = "cards" if turned else "review"
         return Reviewing(
             self.env,
@@ -82,13 +86,13 @@ class ReviewSeat:
         names = questions or [question.id for question in self.bank.questions]
         for name in names:
             row = self.ledger.row(f"{self.bank.id}/{name}")
-            self.ledger.record(row, Given(rating), 0.9)
+            self.ledger.record(row, ReviewInput(rating), 0.9)
         return self.days(1)
 
     def keys(
         self,
         *script: Script,
-        wanted: Wanted | None = None,
+        wanted: QueueOptions | None = None,
         minutes: float | None = None,
         turned: bool = False,
         confirm: bool = False,
@@ -98,7 +102,7 @@ class ReviewSeat:
         after it; False: it must not end; None: either."""
         self.reviewing = self._reviewing(wanted, minutes=minutes, turned=turned)
         keyboard = FakeKeyboard(script, self.clock)
-        table = ReviewTable(
+        table = ReviewConsole(
             self.reviewing, keyboard, self.screen, self.screen.look, confirm_leave=confirm
         )
         try:
@@ -118,7 +122,7 @@ class ReviewSeat:
     def lines(
         self,
         *lines: str,
-        wanted: Wanted | None = None,
+        wanted: QueueOptions | None = None,
         minutes: float | None = None,
         turned: bool = False,
         width: int = 80,
@@ -160,10 +164,10 @@ class ReviewSeat:
         found: dict[str, int] = {}
         names: dict[int, str] = {}
         for fact in self.facts:
-            if fact.did is Did.REVIEW:
+            if fact.did is FactKind.REVIEW:
                 names[fact.id] = fact.card.partition("/")[2]
                 found[names[fact.id]] = fact.rating or 0
-            elif fact.did is Did.RATE and fact.target in names:
+            elif fact.did is FactKind.RATE and fact.target in names:
                 found[names[fact.target]] = fact.rating or 0
         return found
 

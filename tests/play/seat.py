@@ -7,11 +7,11 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from quizcli.play.desk import Desk
-from quizcli.play.keys import KeyQuiz
-from quizcli.play.recorder import Recorder
-from quizcli.play.start import Started
-from quizcli.quiz.session import PRACTICE, Did, Policy, Session
+from quizcli.play.console import QuizConsole
+from quizcli.play.quiz.keys import KeyQuiz
+from quizcli.play.quiz.recorder import Recorder
+from quizcli.play.quiz.start import QuizRun
+from quizcli.quiz.session import PRACTICE, Policy, Session, StepKind
 from tests.fakes import (
     FakeClock,
     FakeKeyboard,
@@ -49,8 +49,8 @@ class Seat:
         self.journal = quick_journal(root)
         deadline = self.clock.now() + timedelta(seconds=policy.limit) if policy.limit else None
         recorder = Recorder(self.journal, self.env, self.session)
-        started = Started(self.session, recorder, deadline, before)
-        self.desk = Desk(self.env, started, self.keyboard, self.screen, self.screen.look)
+        started = QuizRun(self.session, recorder, deadline, before)
+        self.desk = QuizConsole(self.env, started, self.keyboard, self.screen, self.screen.look)
 
     def take(self) -> bool:
         """Take the quiz; the script must be at its end when the quiz is."""
@@ -70,7 +70,7 @@ class Seat:
         return " ".join(" ".join(self.screen.window).split())
 
     @property
-    def written(self) -> list[Did]:
+    def written(self) -> list[StepKind]:
         """What the journal has of this attempt."""
         number = self.journal.attempts()[-1].id
         return [entry.step.did for entry in self.journal.entries(number)]

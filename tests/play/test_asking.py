@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from quizcli.quiz.grading import Response
-from quizcli.quiz.session import Did
+from quizcli.quiz.session import StepKind
 from tests.fakes import Script
 
 if TYPE_CHECKING:
@@ -33,7 +33,7 @@ def test_a_letter_or_digit_answers(
     seat = sit(key).until()
     assert seat.session.answers["gate"].response == Response.of(option, guess=guess)
     assert ("(A guess.)" in seat.screen.text) == guess
-    assert seat.written == [Did.ANSWER]
+    assert seat.written == [StepKind.ANSWER]
 
 
 @pytest.mark.parametrize("key", ["d", "D", "4", "0", "9", "x", "é", "²", "٣", "漢", "#"])
@@ -187,7 +187,7 @@ def test_leaving(sit: Callable[..., Seat], key: str) -> None:
     cursor is shown again."""
     seat = sit("b", "enter", "a", key)
     assert not seat.take()
-    assert seat.written == [Did.ANSWER]
+    assert seat.written == [StepKind.ANSWER]
     assert "a  [x] Sentiment" in seat.screen.text
     assert "Esc leave" not in seat.keys
     assert seat.screen.written.rfind("\x1b[?25h") > seat.screen.written.rfind("\x1b[?25l")

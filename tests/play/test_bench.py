@@ -8,8 +8,8 @@ import pytest
 
 from quizcli import load_bank
 from quizcli.demos.evidence import Knob, Value
-from quizcli.play.demo import Bench, Setting, _turned, form_of
-from quizcli.play.turning import turned
+from quizcli.play.experiment.keys import ExperimentScreen, Setting, _turned, form_of
+from quizcli.play.experiment.knobs import turned
 from quizcli.proof.subject import Subject, of_question
 from quizcli.quiz.model import Question
 from quizcli.terminal.canvas import Canvas
@@ -32,7 +32,7 @@ def played(
     screen = FakeScreen(width, 24)
     keyboard = FakeKeyboard(list(keys), FakeClock(), seconds)
     seeds = iter(range(100, 200))
-    bench = Bench(
+    bench = ExperimentScreen(
         of_question(QUESTION),
         setting or Setting(8131),
         keyboard,
@@ -112,7 +112,7 @@ def test_the_essential_is_on_one_screen(question: Question, size: tuple[int, int
     for chosen in "abcd":
         screen = FakeScreen(*size)
         keyboard = FakeKeyboard([], FakeClock())
-        bench = Bench(
+        bench = ExperimentScreen(
             subject, Setting(1), keyboard, Canvas(screen, screen.look()), lambda: 1, screen.look,
             frozenset(chosen),
         )  # fmt: skip

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from quizcli.play.ending import show_end
-from quizcli.play.keys import KeyQuiz
+from quizcli.play.quiz.ending import show_end
+from quizcli.play.quiz.keys import KeyQuiz
 from quizcli.quiz.grading import Response
-from quizcli.quiz.session import EXAM, Did, Policy
+from quizcli.quiz.session import EXAM, Policy, StepKind
 from tests.fakes import Wait
 
 if TYPE_CHECKING:
@@ -93,7 +93,7 @@ def test_at_zero_the_exam_hands_itself_in(sit: Callable[..., Seat]) -> None:
     assert seat.take()
     assert "Time is up. What you answered is handed in." in seat.screen.text
     assert seat.session.finished
-    assert seat.written == [Did.ANSWER, Did.FINISH]
+    assert seat.written == [StepKind.ANSWER, StepKind.FINISH]
 
 
 def test_a_key_that_comes_too_late_does_not_answer(sit: Callable[..., Seat]) -> None:

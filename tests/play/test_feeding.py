@@ -8,11 +8,11 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from quizcli.cli.reviews import feed
-from quizcli.journal.cards import CardLog, Fact
+from quizcli.cli.memory import feed
+from quizcli.journal.attempts import Journal
 from quizcli.journal.file import JournalError
-from quizcli.journal.store import Journal
-from quizcli.play.recorder import Recorder
+from quizcli.journal.reviews import CardLog, Fact
+from quizcli.play.quiz.recorder import Recorder
 from quizcli.quiz.grading import Response
 from quizcli.quiz.session import PRACTICE, Session
 from tests.fakes import FakeClock, environment, invoke, printed, quick_journal

@@ -7,10 +7,10 @@ from typing import TYPE_CHECKING
 import pytest
 
 from quizcli.journal.file import JournalError
-from quizcli.play.ending import show_end
-from quizcli.play.keys import KeyQuiz
+from quizcli.play.quiz.ending import show_end
+from quizcli.play.quiz.keys import KeyQuiz
 from quizcli.quiz.grading import Response
-from quizcli.quiz.session import Did
+from quizcli.quiz.session import StepKind
 from quizcli.terminal.layout import cells
 from tests.fakes import Burst, Script, Then, Wait
 from tests.samples import sample_bank, session
@@ -30,7 +30,7 @@ def test_a_quiz_from_the_first_key_to_the_last(sit: Callable[..., Seat]) -> None
     assert seat.take()
     assert seat.session.score().percent == 100
     assert [answer.seconds for answer in seat.session.answers.values()] == [1, 3, 1, 1]
-    assert seat.written == [Did.ANSWER] * 4 + [Did.FINISH]
+    assert seat.written == [StepKind.ANSWER] * 4 + [StepKind.FINISH]
 
 
 # After an answer --------------------------------------------------------------------------------
@@ -70,7 +70,7 @@ def test_leaving_from_feedback(sit: Callable[..., Seat]) -> None:
     """Unfinished, and the answer is kept."""
     seat = sit("b", "esc")
     assert not seat.take()
-    assert seat.written == [Did.ANSWER]
+    assert seat.written == [StepKind.ANSWER]
 
 
 def test_what_is_typed_ahead_is_forgotten(sit: Callable[..., Seat]) -> None:
@@ -103,7 +103,7 @@ def test_questions_without_an_answer_are_told_at_the_end(sit: Callable[..., Seat
     assert "Enter finish" in seat.keys
     seat = sit("tab", "a", "enter", "enter", "tab", "a", "enter", "x", "enter")
     assert seat.take()
-    assert seat.written[-1] is Did.FINISH
+    assert seat.written[-1] is StepKind.FINISH
 
 
 def test_going_back_at_the_end(sit: Callable[..., Seat]) -> None:

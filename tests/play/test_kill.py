@@ -19,8 +19,8 @@ from typing import TYPE_CHECKING
 import pytest
 
 from quizcli.bank.shelf import load_bank
-from quizcli.journal.store import Journal
-from quizcli.play.start import start_again
+from quizcli.journal.attempts import Journal
+from quizcli.play.quiz.start import start_again
 from quizcli.quiz.session import Answer
 from tests.fakes import environment
 

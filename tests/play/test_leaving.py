@@ -6,9 +6,9 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from quizcli.play.ending import show_end
-from quizcli.play.keys import KeyQuiz
-from quizcli.play.offer import time_left
+from quizcli.play.quiz.ending import show_end
+from quizcli.play.quiz.keys import KeyQuiz
+from quizcli.play.quiz.offer import time_left
 from quizcli.quiz.session import EXAM
 from tests.fakes import OutOfKeys, Then
 

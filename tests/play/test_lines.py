@@ -10,11 +10,11 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from quizcli.play.lines import LineQuiz, parse_answer
-from quizcli.play.recorder import Recorder
-from quizcli.play.start import Started
+from quizcli.play.quiz.lines import LineQuiz, parse_answer
+from quizcli.play.quiz.recorder import Recorder
+from quizcli.play.quiz.start import QuizRun
 from quizcli.quiz.grading import Response
-from quizcli.quiz.session import EXAM, PRACTICE, Did, Policy
+from quizcli.quiz.session import EXAM, PRACTICE, Policy, StepKind
 from tests.fakes import FakeClock, environment, printed, quick_journal
 from tests.samples import session
 
@@ -51,7 +51,7 @@ class Played:
         deadline = None
         if policy.limit:
             deadline = self.clock.now() + timedelta(seconds=policy.limit)
-        self.quiz = LineQuiz(self.env, Started(self.session, recorder, deadline), width)
+        self.quiz = LineQuiz(self.env, QuizRun(self.session, recorder, deadline), width)
         self.finished = self.quiz.run()
         self.out = printed(self.env)
         self.told = " ".join(self.out.split())
@@ -73,7 +73,7 @@ def test_all_right(play: Callable[..., Played]) -> None:
     assert taken.out.count("Right. ") == 4
     assert "Score 5 of 5, 100 percent, in 4 s." in taken.out
     assert taken.told.endswith("Hand in or keep: quizcli score --format csv -o score.csv")
-    assert taken.steps == [Did.ANSWER] * 4 + [Did.FINISH]
+    assert taken.steps == [StepKind.ANSWER] * 4 + [StepKind.FINISH]
     assert [answer.seconds for answer in taken.session.answers.values()] == [1.0] * 4
 
 
@@ -123,7 +123,7 @@ def test_what_is_no_answer(play: Callable[..., Played], line: str, complaint: st
     taken = play(f"{line}\nb\n")
     assert complaint in taken.told
     assert taken.session.answers["gate"].response == Response.of("units")
-    assert taken.steps == [Did.ANSWER]
+    assert taken.steps == [StepKind.ANSWER]
     assert "\x1b" not in taken.out
 
 
@@ -200,7 +200,7 @@ def test_quit_keeps_what_was_answered(play: Callable[..., Played]) -> None:
     taken = play("b\n:quit\nb\n")
     assert not taken.finished
     assert taken.quiz.left
-    assert taken.steps == [Did.ANSWER]
+    assert taken.steps == [StepKind.ANSWER]
     assert "Score" not in taken.out
 
 
@@ -209,7 +209,7 @@ def test_input_that_ends(play: Callable[..., Played]) -> None:
     taken = play("b\na,b")
     assert not taken.finished
     assert not taken.quiz.left
-    assert taken.steps == [Did.ANSWER] * 2
+    assert taken.steps == [StepKind.ANSWER] * 2
 
 
 def test_what_a_pipe_sends_is_in_the_transcript(play: Callable[..., Played]) -> None:
@@ -267,7 +267,7 @@ def test_the_time_limit(play: Callable[..., Played]) -> None:
     assert "Time left: 20 s." in taken.out
     assert "Time is up. What you answered before is handed in." in taken.out
     assert set(taken.session.answers) == {"gate", "tasks"}
-    assert taken.steps == [Did.ANSWER, Did.ANSWER, Did.FINISH]
+    assert taken.steps == [StepKind.ANSWER, StepKind.ANSWER, StepKind.FINISH]
 
 
 def test_without_utf8(tmp_path: Path) -> None:
@@ -278,7 +278,7 @@ def test_without_utf8(tmp_path: Path) -> None:
     env = environment(tmp_path, "hm\n:bakc\nb\n", stdout=out)
     over = session()
     journal = quick_journal(tmp_path)
-    LineQuiz(env, Started(over, Recorder(journal, env, over)), 80).run()
+    LineQuiz(env, QuizRun(over, Recorder(journal, env, over)), 80).run()
     journal.close()
     written = out.buffer.getvalue().decode("ascii")  # type: ignore[attr-defined]
     assert "There is no command :bakc; did you mean ':back'?" in written
@@ -309,7 +309,7 @@ def test_input_that_is_no_text(tmp_path: Path) -> None:
     env = environment(tmp_path, stdin=Broken())
     over = session()
     journal = quick_journal(tmp_path)
-    LineQuiz(env, Started(over, Recorder(journal, env, over)), 80).run()
+    LineQuiz(env, QuizRun(over, Recorder(journal, env, over)), 80).run()
     journal.close()
     assert "is no option here" in printed(env)
     assert set(over.answers) == {"gate"}

@@ -7,9 +7,9 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from quizcli.review.deck import Mode, Wanted
-from quizcli.review.ledger import LEECH_LAPSES, Given
-from quizcli.review.memory import Rating
+from quizcli.review.card_states import LEECH_LAPSES, ReviewInput
+from quizcli.review.queue import Mode, QueueOptions
+from quizcli.scheduling.memory import Rating
 from tests.fakes import Burst, Then, Wait
 from tests.play.review_seat import SEED, ReviewSeat
 
@@ -32,7 +32,7 @@ def due(seat: ReviewSeat) -> ReviewSeat:
     return seat.learned("gate")
 
 
-NO_NEW = Wanted(new=0)
+NO_NEW = QueueOptions(new=0)
 # What ends a session of one card: one that was failed is asked once more before.
 AFTER = {rating: ("enter",) if rating > 1 else ("b", "enter", "enter") for rating in Rating}
 
@@ -427,15 +427,15 @@ def test_new_cards_within_the_daily_limit(tmp_path: Path) -> None:
     assert "the last one · seed 5" in seat.said
     seat.keys("a", "b", "enter", "enter", "enter")
     seat.keys()
-    seat.until(wanted=Wanted(new=1))
+    seat.until(wanted=QueueOptions(new=1))
 
 
 def test_a_limit_counts_cards(seat: ReviewSeat) -> None:
     """And says how many of them are left."""
     seat.learned()
-    seat.until(wanted=Wanted(limit=2))
+    seat.until(wanted=QueueOptions(limit=2))
     assert "1 more due" in seat.window
-    seat.keys("tab", "tab", wanted=Wanted(limit=2))
+    seat.keys("tab", "tab", wanted=QueueOptions(limit=2))
 
 
 def test_minutes_end_a_session(seat: ReviewSeat) -> None:
@@ -452,7 +452,7 @@ def test_practice_writes_nothing(seat: ReviewSeat, mode: Mode) -> None:
     seat.learned("gate", rating=Rating.EASY)
     words = {Mode.AHEAD: "Practice ahead of its day, not written down.",
              Mode.CRAM: "Practice, not written down."}  # fmt: skip
-    wanted = Wanted(mode, limit=1)
+    wanted = QueueOptions(mode, limit=1)
     seat.until(wanted=wanted)
     assert words[mode] in seat.window
     several = seat.reviewing.item.question.id == "tasks"
@@ -469,7 +469,7 @@ def test_a_review_in_another_window_counts_once(due: ReviewSeat) -> None:
     """What was answered here is told to be practice; the log has the other one alone."""
 
     def elsewhere() -> None:
-        due.ledger.record(due.ledger.row("sample/gate"), Given(Rating.EASY), 0.9)
+        due.ledger.record(due.ledger.row("sample/gate"), ReviewInput(Rating.EASY), 0.9)
 
     due.until(Then(elsewhere), "a", "1", wanted=NO_NEW)
     said = "This card was reviewed in another window meanwhile; that review counts, not this one."

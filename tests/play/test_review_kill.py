@@ -16,9 +16,9 @@ from pathlib import Path
 
 import pytest
 
-from quizcli.journal.cards import CardLog, Did
-from quizcli.journal.store import Journal
-from quizcli.review.ledger import Ledger, Plan
+from quizcli.journal.attempts import Journal
+from quizcli.journal.reviews import CardLog, FactKind
+from quizcli.review.card_states import CardStates, SchedulerSettings
 from quizcli.review.rebuilding import rebuild
 from tests.fakes import environment
 from tests.play.learner import bank_text, shelve
@@ -129,18 +129,18 @@ def check_sessions(home: Path, sessions: list[Session]) -> list[int]:
             )
             for fact in log.facts(card)
         ]
-        reviews = [(fact.card, fact.rating) for fact in facts if fact.did is Did.REVIEW]
+        reviews = [(fact.card, fact.rating) for fact in facts if fact.did is FactKind.REVIEW]
         done = len(session.acknowledged)
         assert reviews[:done] == session.acknowledged
         assert len(reviews) <= done + 1
         assert len({card for card, _ in reviews}) == len(reviews)
         # A rating that was typed and followed by the next question is there as well.
-        rated = {fact.card: fact.rating for fact in facts if fact.did is Did.RATE}
+        rated = {fact.card: fact.rating for fact in facts if fact.did is FactKind.RATE}
         for card, proposed in session.acknowledged[:-1]:
             typed = session.typed.get(card, proposed)
             assert rated.get(card, proposed) == typed
         assert set(rated) <= set(session.typed)
-    ledger = Ledger(environment(home), journal, Plan())
+    ledger = CardStates(environment(home), journal, SchedulerSettings())
     ledger.refresh()
     found = rebuild(ledger)
     assert found.differed == ()
@@ -180,8 +180,8 @@ def test_killed_between_answer_and_rating(tmp_path: Path) -> None:
     again.process.communicate(timeout=60)
     journal = Journal(tmp_path / "journal.sqlite3")
     (fact,) = CardLog(journal).facts("b/q0")
-    assert (fact.did, fact.rating, fact.chosen) == (Did.REVIEW, 1, ("c",))
-    assert rebuild(Ledger(environment(tmp_path), journal, Plan())).differed == ()
+    assert (fact.did, fact.rating, fact.chosen) == (FactKind.REVIEW, 1, ("c",))
+    assert rebuild(CardStates(environment(tmp_path), journal, SchedulerSettings())).differed == ()
     journal.close()
 
 
@@ -195,12 +195,12 @@ def test_two_windows_racing_over_one_bank(tmp_path: Path) -> None:
     counted = [card for window in windows for card, _ in window.acknowledged]
     assert sorted(counted) == sorted(f"b/q{i}" for i in range(30))
     journal = Journal(tmp_path / "journal.sqlite3")
-    ledger = Ledger(environment(tmp_path), journal, Plan())
+    ledger = CardStates(environment(tmp_path), journal, SchedulerSettings())
     for window in windows:
         for card, proposed in window.acknowledged:
             facts = ledger.log.facts(card)
-            assert (facts[0].rating, facts[0].did) == (proposed, Did.REVIEW)
-            assert sum(fact.did is Did.REVIEW for fact in facts) == 1
+            assert (facts[0].rating, facts[0].did) == (proposed, FactKind.REVIEW)
+            assert sum(fact.did is FactKind.REVIEW for fact in facts) == 1
             assert facts[-1].rating == window.typed.get(card, proposed)
     assert rebuild(ledger).differed == ()
     journal.close()

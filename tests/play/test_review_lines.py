@@ -6,15 +6,15 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from quizcli.review.deck import Mode, Wanted
-from quizcli.review.ledger import LEECH_LAPSES, Given
-from quizcli.review.memory import Rating
+from quizcli.review.card_states import LEECH_LAPSES, ReviewInput
+from quizcli.review.queue import Mode, QueueOptions
+from quizcli.scheduling.memory import Rating
 from tests.play.review_seat import ReviewSeat
 
 if TYPE_CHECKING:
     from pathlib import Path
 
-NO_NEW = Wanted(new=0)
+NO_NEW = QueueOptions(new=0)
 
 
 @pytest.fixture
@@ -196,7 +196,7 @@ def test_leaving(due: ReviewSeat) -> None:
 def test_practice(seat: ReviewSeat, mode: Mode) -> None:
     """No rating line, nothing written."""
     seat.learned("gate", rating=Rating.EASY)
-    said = seat.lines("b", wanted=Wanted(mode, limit=1))
+    said = seat.lines("b", wanted=QueueOptions(mode, limit=1))
     assert "not written down." in said
     assert "Rating" not in said
     assert len(seat.facts) == 1
@@ -208,7 +208,7 @@ def test_a_review_in_another_window(due: ReviewSeat) -> None:
 
     def late(*arguments: object) -> object:
         due.ledger.record = record  # type: ignore[method-assign]
-        record(due.ledger.row("sample/gate"), Given(Rating.EASY), 0.9)
+        record(due.ledger.row("sample/gate"), ReviewInput(Rating.EASY), 0.9)
         return record(*arguments)  # type: ignore[arg-type]
 
     due.ledger.record = late  # type: ignore[method-assign,assignment]

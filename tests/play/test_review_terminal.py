@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from quizcli.journal.cards import CardLog, Did
-from quizcli.journal.store import Journal
+from quizcli.journal.attempts import Journal
+from quizcli.journal.reviews import CardLog, FactKind
 from tests.samples import SAMPLE
 
 if sys.platform == "win32":
@@ -46,12 +46,12 @@ def written(home: Path) -> list[tuple[str, str, int | None]]:
     cards = [card for (card,) in log.select("SELECT DISTINCT card FROM card_log")]
     facts = sorted((fact for card in cards for fact in log.facts(card)), key=lambda f: f.id)
     journal.close()
-    reviews = {fact.id for fact in facts if fact.did is Did.REVIEW}
+    reviews = {fact.id for fact in facts if fact.did is FactKind.REVIEW}
     # A rating goes with its review.
     return [
         (fact.card.partition("/")[2], str(fact.did), fact.rating)
         for fact in facts
-        if fact.did is not Did.RATE or fact.target in reviews
+        if fact.did is not FactKind.RATE or fact.target in reviews
     ]
 
 

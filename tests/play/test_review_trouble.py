@@ -10,10 +10,10 @@ from zoneinfo import ZoneInfo
 
 import pytest
 
-from quizcli.journal.cards import CardLog
-from quizcli.journal.store import Journal
-from quizcli.review.ledger import Given, Ledger, Plan
-from quizcli.review.memory import Rating
+from quizcli.journal.attempts import Journal
+from quizcli.journal.reviews import CardLog
+from quizcli.review.card_states import CardStates, ReviewInput, SchedulerSettings
+from quizcli.scheduling.memory import Rating
 from tests.fakes import START, FakeClock, environment, invoke, told
 from tests.play.learner import Reply, bank_text, run, shelve, sit_down
 from tests.play.terminal import Terminal
@@ -68,8 +68,8 @@ def test_a_clock_that_was_set_back(tmp_path: Path) -> None:
     assert len(sit_down(tmp_path, clock, good).reviewed) == 1
     back = FakeClock(START + timedelta(days=371))
     journal = Journal(tmp_path / "journal.sqlite3")
-    ledger = Ledger(environment(tmp_path, clock=FakeClock()), journal, Plan())
-    kept = ledger.record(ledger.row("b/q0"), Given(Rating.GOOD), 0.9)
+    ledger = CardStates(environment(tmp_path, clock=FakeClock()), journal, SchedulerSettings())
+    kept = ledger.record(ledger.row("b/q0"), ReviewInput(Rating.GOOD), 0.9)
     journal.close()
     assert kept.after.day == ledger.today
     assert kept.after.due is not None
@@ -85,8 +85,8 @@ def test_two_reviews_within_one_millisecond(tmp_path: Path) -> None:
     said = run(env, "review", "b", "--no-shuffle")
     assert "2 reviews, 0 recalled" in said
     journal = Journal(tmp_path / "journal.sqlite3")
-    ledger = Ledger(environment(tmp_path), journal, Plan())
-    ledger.record(ledger.row("b/q0"), Given(Rating.GOOD), 0.9)
+    ledger = CardStates(environment(tmp_path), journal, SchedulerSettings())
+    ledger.record(ledger.row("b/q0"), ReviewInput(Rating.GOOD), 0.9)
     journal.close()
     rows = logged(tmp_path)
     assert len({at for _, at, _ in rows}) == 1

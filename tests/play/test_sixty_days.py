@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING
 import pytest
 from fsrs import Card
 
-from quizcli.review.schedule import fuzz_range
+from quizcli.scheduling.schedule import fuzz_range
 from tests.fakes import FakeClock, environment
 from tests.play.learner import Reply, bank_text, run, shelve, sit_down
 from tests.review.histories import new_card, noon, oracle, rated

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from quizcli.journal.store import Journal
+from quizcli.journal.attempts import Journal
 from tests.samples import SAMPLE
 
 if sys.platform == "win32":

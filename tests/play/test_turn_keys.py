@@ -8,10 +8,10 @@ from typing import TYPE_CHECKING
 import pytest
 
 from quizcli.bank.shelf import load_bank
-from quizcli.play.review_words import ELSEWHERE
-from quizcli.review.deck import Mode, Wanted
-from quizcli.review.ledger import LEECH_LAPSES, Given
-from quizcli.review.memory import Rating
+from quizcli.play.review.words import ELSEWHERE
+from quizcli.review.card_states import LEECH_LAPSES, ReviewInput
+from quizcli.review.queue import Mode, QueueOptions
+from quizcli.scheduling.memory import Rating
 from tests.fakes import Then
 from tests.play.review_seat import ReviewSeat
 
@@ -159,9 +159,9 @@ def test_due_siblings_are_counted_once(tmp_path: Path) -> None:
     card = seat(tmp_path, "two-gates")
     for gap in ("u", "f"):
         card.learned(f"two-gates#{gap}")
-    card.until(turned=True, wanted=Wanted(new=0))
+    card.until(turned=True, wanted=QueueOptions(new=0))
     assert "the last one" in card.window
-    card.keys(" ", "3", "enter", turned=True, wanted=Wanted(new=0))
+    card.keys(" ", "3", "enter", turned=True, wanted=QueueOptions(new=0))
     assert "still due" not in card.said
 
 
@@ -180,10 +180,10 @@ def test_pure_cards_come_in_a_review_too(tmp_path: Path) -> None:
 def test_practice_is_not_rated(tmp_path: Path, mode: Mode) -> None:
     """Enter alone goes on, and nothing is written."""
     card = seat(tmp_path, "update").learned("update", rating=Rating.EASY)
-    card.until(" ", turned=True, wanted=Wanted(mode))
+    card.until(" ", turned=True, wanted=QueueOptions(mode))
     assert "Enter next" in card.window
     assert "again" not in card.window
-    card.keys(" ", "enter", "enter", turned=True, wanted=Wanted(mode))
+    card.keys(" ", "enter", "enter", turned=True, wanted=QueueOptions(mode))
     assert len(card.facts) == 1
     assert "1 card practised, and not written down." in card.said
 
@@ -193,9 +193,9 @@ def test_a_card_turned_in_two_windows(tmp_path: Path) -> None:
     card = seat(tmp_path, "update").learned("update")
 
     def elsewhere() -> None:
-        card.ledger.record(card.ledger.row("everything/update"), Given(Rating.EASY), 0.9)
+        card.ledger.record(card.ledger.row("everything/update"), ReviewInput(Rating.EASY), 0.9)
 
-    card.keys(" ", Then(elsewhere), "1", "enter", turned=True, wanted=Wanted(new=0))
+    card.keys(" ", Then(elsewhere), "1", "enter", turned=True, wanted=QueueOptions(new=0))
     assert ELSEWHERE in card.said
     assert card.ratings() == {"update": 4}
     card.ledger.undo()
@@ -207,7 +207,7 @@ def test_a_card_turned_in_two_windows(tmp_path: Path) -> None:
         return record(*arguments)  # type: ignore[arg-type]
 
     card.ledger.record = late  # type: ignore[method-assign,assignment]
-    said = card.lines("", "1", turned=True, wanted=Wanted(new=0))
+    said = card.lines("", "1", turned=True, wanted=QueueOptions(new=0))
     assert ELSEWHERE in " ".join(said.split())
     assert "Again: it comes back" not in said
     assert card.ratings() == {"update": 4}
@@ -217,8 +217,8 @@ def test_a_leech_among_cards(tmp_path: Path) -> None:
     """No option was mistaken for it; how to bring it back is said."""
     card = seat(tmp_path, "update").learned("update")
     for _ in range(LEECH_LAPSES - 1):
-        card.keys(" ", "1", " ", "enter", "enter", turned=True, wanted=Wanted(new=0)).days(1)
-    card.keys(" ", "1", "enter", turned=True, wanted=Wanted(new=0))
+        card.keys(" ", "1", " ", "enter", "enter", turned=True, wanted=QueueOptions(new=0)).days(1)
+    card.keys(" ", "1", "enter", turned=True, wanted=QueueOptions(new=0))
     assert "Failed 8 times in 9 reviews, and put aside. To bring it back:" in card.said
     assert "wrong answers were" not in card.said
 

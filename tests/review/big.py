@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from quizcli.journal.store import Journal
-from quizcli.review.ledger import Ledger, Plan
+from quizcli.journal.attempts import Journal
+from quizcli.review.card_states import CardStates, SchedulerSettings
 from quizcli.review.rebuilding import rebuild
 from tests.fakes import START, environment
 
@@ -50,7 +50,7 @@ def big_journal(root: Path, cards: list[str], reviews: int, *, days: int = 3650)
         ),
     )
     connection.execute("COMMIT")
-    rebuild(Ledger(environment(root), journal, Plan()))
+    rebuild(CardStates(environment(root), journal, SchedulerSettings()))
     connection.execute("PRAGMA synchronous = FULL")
     return journal
 

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import numpy as np
 
-from quizcli.review.memory import DEFAULT_PARAMETERS
-from quizcli.review.replay import (
+from quizcli.scheduling.memory import DEFAULT_PARAMETERS
+from quizcli.scheduling.replay import (
     Log,
     first_states,
     forgetting_factor,
@@ -48,7 +48,7 @@ def learner(truth, cards: int, days: int, seed: int) -> Log:
 
 def forgetful(seed: int, spread: float = 0.3) -> np.ndarray:
     """Parameters of somebody unlike the average: each default times e^{N(0, spread)}, in bounds."""
-    from quizcli.review.memory import LOWER_BOUNDS, UPPER_BOUNDS
+    from quizcli.scheduling.memory import LOWER_BOUNDS, UPPER_BOUNDS
 
     rng = np.random.default_rng(seed)
     drawn = np.asarray(DEFAULT_PARAMETERS) * np.exp(rng.normal(0, spread, 21))

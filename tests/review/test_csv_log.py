@@ -12,7 +12,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from quizcli.review.csv_log import COLUMNS, BadLog, LoggedReview, as_csv, read_csv
-from quizcli.review.memory import Rating
+from quizcli.scheduling.memory import Rating
 
 AT = datetime(2026, 11, 24, 21, 40, 55, 123_000, tzinfo=UTC)
 HEAD = "card,rating,time\r\n"

@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from quizcli.journal.cards import CardLog
-from quizcli.journal.store import Journal
+from quizcli.journal.attempts import Journal
+from quizcli.journal.reviews import CardLog
 from tests.fakes import START, FakeClock, environment, invoke, printed, told
 from tests.play.learner import Reply, bank_text, run, shelve, sit_down
 

@@ -6,9 +6,9 @@ from pathlib import Path
 
 import pytest
 
-from quizcli.review.ledger import Given, Ledger, Plan, WentOn
-from quizcli.review.memory import DEFAULT_PARAMETERS, Rating
+from quizcli.review.card_states import CardStates, ConcurrentReview, ReviewInput, SchedulerSettings
 from quizcli.review.rebuilding import rebuild
+from quizcli.scheduling.memory import DEFAULT_PARAMETERS, Rating
 from tests.fakes import environment, quick_journal
 
 OTHERS = (1.5, *DEFAULT_PARAMETERS[1:])
@@ -19,14 +19,17 @@ def test_an_answer_counts_that_was_asked_under_other_parameters(tmp_path: Path) 
     is still told of."""
     journal = quick_journal(tmp_path)
     env = environment(tmp_path)
-    here, there = Ledger(env, journal, Plan()), Ledger(env, journal, Plan())
-    here.record(here.row("b/q"), Given(Rating.AGAIN), 0.9)
+    here, there = (
+        CardStates(env, journal, SchedulerSettings()),
+        CardStates(env, journal, SchedulerSettings()),
+    )
+    here.record(here.row("b/q"), ReviewInput(Rating.AGAIN), 0.9)
     asked = here.row("b/q")
     there.log.learn(OTHERS, "2026-11-19T00:00:00Z")
     rebuild(there)
     assert here.row("b/q").stability != asked.stability
-    kept = here.record(asked, Given(Rating.GOOD), 0.9)
+    kept = here.record(asked, ReviewInput(Rating.GOOD), 0.9)
     assert kept.after.reviews == 2
     assert rebuild(there).differed == ()
-    with pytest.raises(WentOn):
-        here.record(asked, Given(Rating.GOOD), 0.9)
+    with pytest.raises(ConcurrentReview):
+        here.record(asked, ReviewInput(Rating.GOOD), 0.9)

@@ -12,14 +12,21 @@ from hypothesis import settings
 from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, invariant, precondition, rule
 
-from quizcli.journal.cards import CardRow, Did, Fact
-from quizcli.journal.store import Journal
+from quizcli.journal.attempts import Journal
+from quizcli.journal.reviews import CardRow, Fact, FactKind
+from quizcli.review.card_states import (
+    CardStates,
+    ConcurrentReview,
+    RecordedReview,
+    ReviewInput,
+    SchedulerSettings,
+    derived,
+)
 from quizcli.review.csv_log import LoggedReview, as_csv
 from quizcli.review.exchange import imported
-from quizcli.review.ledger import Given, Kept, Ledger, Plan, WentOn, derived
-from quizcli.review.memory import Rating
 from quizcli.review.rebuilding import rebuild
-from quizcli.review.schedule import Schedule
+from quizcli.scheduling.memory import Rating
+from quizcli.scheduling.schedule import Schedule
 from tests.fakes import FakeClock, environment, quick_journal
 
 if TYPE_CHECKING:
@@ -35,19 +42,21 @@ class Event(NamedTuple):
 
     id: int
     card: str
-    did: Did
+    did: FactKind
     at: str
     day: int
     rating: Rating = Rating.GOOD
     imported: bool = False
 
 
-def window(root: Path, clock: FakeClock, journal: Journal | None = None) -> Ledger:
+def window(root: Path, clock: FakeClock, journal: Journal | None = None) -> CardStates:
     """A program with the journal open; fuzz differs from window to window."""
-    return Ledger(environment(root, clock=clock), journal or quick_journal(root), Plan(), seed=7)
+    return CardStates(
+        environment(root, clock=clock), journal or quick_journal(root), SchedulerSettings(), seed=7
+    )
 
 
-def table(ledger: Ledger) -> list[tuple]:
+def table(ledger: CardStates) -> list[tuple]:
     """All facts as they lie in the file."""
     return ledger.log.select("SELECT * FROM card_log ORDER BY id")
 
@@ -64,7 +73,7 @@ class Histories(RuleBasedStateMachine):
         self.events: list[Event] = []
         self.names = {card: card for card in ORIGINAL}
         self.held: list[tuple[CardRow, tuple] | None] = [None, None]
-        self.kept: list[tuple[Kept, int] | None] = [None, None]
+        self.kept: list[tuple[RecordedReview, int] | None] = [None, None]
         self.written: list[tuple] = []
 
     def teardown(self) -> None:
@@ -81,7 +90,7 @@ class Histories(RuleBasedStateMachine):
             mine.sort(key=lambda event: (event.at, event.id))
         row, memory = CardRow(card, "a"), None
         for event in mine:
-            if event.did is Did.REVIEW:
+            if event.did is FactKind.REVIEW:
                 lapsed = memory is not None and event.rating is Rating.AGAIN
                 memory = Schedule(fuzz=False).review(memory, event.rating, event.day)
                 lapses = row.lapses + lapsed
@@ -94,9 +103,9 @@ class Histories(RuleBasedStateMachine):
                     lapses=lapses,
                     suspended=row.suspended or (lapsed and lapses >= 8 and lapses % 4 == 0),
                 )
-            elif event.did is Did.BURY:
+            elif event.did is FactKind.BURY:
                 row = row._replace(buried=event.day)
-            elif event.did is Did.SUSPEND:
+            elif event.did is FactKind.SUSPEND:
                 row = row._replace(suspended=True)
             else:
                 row = row._replace(suspended=False, buried=0)
@@ -107,7 +116,9 @@ class Histories(RuleBasedStateMachine):
         row = self.expected(card) or CardRow(card, "a")
         return row[2:5] + row[6:7]
 
-    def log(self, ledger: Ledger, card: str, did: Did, rating: Rating = Rating.GOOD, **more) -> int:
+    def log(
+        self, ledger: CardStates, card: str, did: FactKind, rating: Rating = Rating.GOOD, **more
+    ) -> int:
         """Remember the fact that was just written."""
         ((id, at),) = ledger.log.select("SELECT id, at FROM card_log ORDER BY id DESC LIMIT 1")
         self.events.append(Event(id, card, did, at, ledger.today, rating, **more))
@@ -137,12 +148,12 @@ class Histories(RuleBasedStateMachine):
         self.held[w] = None
         card = self.windows[w].log.name(row.card)
         try:
-            kept = self.windows[w].record(row, Given(rating), 0.9)
-        except WentOn:
+            kept = self.windows[w].record(row, ReviewInput(rating), 0.9)
+        except ConcurrentReview:
             assert known != self.known(card)
             return
         assert known == self.known(card)
-        self.kept[w] = kept, self.log(self.windows[w], card, Did.REVIEW, rating)
+        self.kept[w] = kept, self.log(self.windows[w], card, FactKind.REVIEW, rating)
 
     @precondition(lambda self: any(self.kept))
     @rule(w=WINDOWS, rating=RATINGS)
@@ -172,9 +183,9 @@ class Histories(RuleBasedStateMachine):
     @rule(
         w=WINDOWS,
         card=st.sampled_from(ORIGINAL),
-        did=st.sampled_from([Did.SUSPEND, Did.RESUME, Did.BURY]),
+        did=st.sampled_from([FactKind.SUSPEND, FactKind.RESUME, FactKind.BURY]),
     )
-    def put_aside(self, w: int, card: str, did: Did) -> None:
+    def put_aside(self, w: int, card: str, did: FactKind) -> None:
         """Suspended, brought back, put off."""
         self.windows[w].mark(self.names[card], did)
         self.log(self.windows[w], self.names[card], did)
@@ -183,9 +194,9 @@ class Histories(RuleBasedStateMachine):
     def quiz(self, w: int, card: str, rating: Rating) -> None:
         """A quiz writes facts and leaves the states for later."""
         ledger, name = self.windows[w], self.names[card]
-        fact = ledger._fact(name, Did.REVIEW, rating=int(rating), origin="take")
+        fact = ledger._fact(name, FactKind.REVIEW, rating=int(rating), origin="take")
         ledger.log.in_one(lambda: (ledger.log.insert([fact]), ledger.log.mark_stale([name])))
-        self.log(ledger, name, Did.REVIEW, rating)
+        self.log(ledger, name, FactKind.REVIEW, rating)
 
     @rule(w=WINDOWS, times=st.integers(1, 10))
     def undo(self, w: int, times: int) -> None:
@@ -235,10 +246,10 @@ class Histories(RuleBasedStateMachine):
         assert found.added == max(0, len(ratings) - has)
         rows = ledger.log.select("SELECT id, at, day, rating FROM card_log ORDER BY id DESC")
         for id, when, day, rating in reversed(rows[: found.added]):
-            self.events.append(Event(id, name, Did.REVIEW, when, day, Rating(rating), True))
+            self.events.append(Event(id, name, FactKind.REVIEW, when, day, Rating(rating), True))
         assert imported(ledger, text).added == 0
 
-    def at_a_moment(self, ledger: Ledger, card: str, at) -> int:
+    def at_a_moment(self, ledger: CardStates, card: str, at) -> int:
         text = at.isoformat(timespec="milliseconds").replace("+00:00", "Z")
         rows = ledger.log.select(
             "SELECT card FROM card_log WHERE did = 'review' AND at = ?", (text,)
@@ -280,24 +291,24 @@ TestHistories = Histories.TestCase
 
 
 @pytest.fixture
-def ledger(tmp_path: Path) -> Iterator[Ledger]:
+def ledger(tmp_path: Path) -> Iterator[CardStates]:
     """The cards of an empty journal."""
     made = window(tmp_path, FakeClock())
     yield made
     made.log.journal.close()
 
 
-def tick(ledger: Ledger, hours: float) -> None:
+def tick(ledger: CardStates, hours: float) -> None:
     """Let time pass, or go back."""
     ledger.env.clock.tick(hours * 3600)  # type: ignore[attr-defined]
 
 
-def review(ledger: Ledger, card: str, rating: Rating = Rating.GOOD) -> Kept:
+def review(ledger: CardStates, card: str, rating: Rating = Rating.GOOD) -> RecordedReview:
     """Drawn and answered."""
-    return ledger.record(ledger.row(card), Given(rating), 0.9)
+    return ledger.record(ledger.row(card), ReviewInput(rating), 0.9)
 
 
-def sound(ledger: Ledger) -> bool:
+def sound(ledger: CardStates) -> bool:
     """Whether every state is what its facts say, derived one by one and all at once."""
     ledger.refresh()
     rows = ledger.log.rows()
@@ -306,7 +317,7 @@ def sound(ledger: Ledger) -> bool:
     )
 
 
-def test_a_review_before_one_that_was_imported_takes_its_place(ledger: Ledger) -> None:
+def test_a_review_before_one_that_was_imported_takes_its_place(ledger: CardStates) -> None:
     """Another machine's clock ran ahead: in the order of times ours comes before."""
     at = ledger.env.clock.now()
     logged = [
@@ -320,7 +331,7 @@ def test_a_review_before_one_that_was_imported_takes_its_place(ledger: Ledger) -
     assert sound(ledger)
 
 
-def test_a_clock_set_back_over_an_imported_log(ledger: Ledger) -> None:
+def test_a_clock_set_back_over_an_imported_log(ledger: CardStates) -> None:
     imported(ledger, as_csv([LoggedReview("a/q0", Rating.GOOD, ledger.env.clock.now())]))
     for hours in (50, -30, 0):
         tick(ledger, hours)
@@ -328,7 +339,7 @@ def test_a_clock_set_back_over_an_imported_log(ledger: Ledger) -> None:
     assert sound(ledger)
 
 
-def test_renamed_and_renamed_back(ledger: Ledger) -> None:
+def test_renamed_and_renamed_back(ledger: CardStates) -> None:
     """Nothing happened in between, or something did: the history goes along."""
     review(ledger, "a/t#one")
     ledger.renamed({"a/t": "a/s"})
@@ -344,7 +355,7 @@ def test_renamed_and_renamed_back(ledger: Ledger) -> None:
     assert sound(ledger)
 
 
-def test_renamed_twice_with_nothing_in_between(ledger: Ledger) -> None:
+def test_renamed_twice_with_nothing_in_between(ledger: CardStates) -> None:
     """The name in the middle keeps no state."""
     review(ledger, "a/q0")
     ledger.renamed({"a/q0": "a/q1"})
@@ -353,7 +364,7 @@ def test_renamed_twice_with_nothing_in_between(ledger: Ledger) -> None:
     assert sound(ledger)
 
 
-def test_undone_under_its_new_name(ledger: Ledger) -> None:
+def test_undone_under_its_new_name(ledger: CardStates) -> None:
     """The fact is older than the name."""
     review(ledger, "a/q0")
     before = ledger.row("a/q0")
@@ -369,7 +380,7 @@ def test_undone_under_its_new_name(ledger: Ledger) -> None:
     assert ledger.log.rows() == []
 
 
-def test_a_rating_of_a_review_that_was_undone_elsewhere(ledger: Ledger) -> None:
+def test_a_rating_of_a_review_that_was_undone_elsewhere(ledger: CardStates) -> None:
     """It means nothing, and leaves no state behind."""
     kept = review(ledger, "a/q0")
     ledger.undo()
@@ -378,35 +389,35 @@ def test_a_rating_of_a_review_that_was_undone_elsewhere(ledger: Ledger) -> None:
     assert sound(ledger)
 
 
-def test_a_card_that_a_quiz_has_asked_meanwhile(ledger: Ledger) -> None:
+def test_a_card_that_a_quiz_has_asked_meanwhile(ledger: CardStates) -> None:
     """Its state waits to be derived; an answer to the card as it was drawn before is too late."""
     row = ledger.row("a/q0")
-    fact = Fact("u", "a/q0", Did.REVIEW, "2026-11-19T14:05:00.000Z", ledger.today, rating=1)
+    fact = Fact("u", "a/q0", FactKind.REVIEW, "2026-11-19T14:05:00.000Z", ledger.today, rating=1)
     ledger.log.in_one(lambda: (ledger.log.insert([fact]), ledger.log.mark_stale(["a/q0"])))
-    with pytest.raises(WentOn):
-        ledger.record(row, Given(Rating.GOOD), 0.9)
+    with pytest.raises(ConcurrentReview):
+        ledger.record(row, ReviewInput(Rating.GOOD), 0.9)
     ledger.refresh()
     assert ledger.row("a/q0").reviews == 1
 
 
-def test_a_card_suspended_elsewhere_stays_so(ledger: Ledger) -> None:
+def test_a_card_suspended_elsewhere_stays_so(ledger: CardStates) -> None:
     """Its answer counts."""
     row = ledger.row("a/q0")
-    ledger.mark("a/q0", Did.SUSPEND)
-    kept = ledger.record(row, Given(Rating.GOOD), 0.9)
+    ledger.mark("a/q0", FactKind.SUSPEND)
+    kept = ledger.record(row, ReviewInput(Rating.GOOD), 0.9)
     assert kept.after.suspended
     assert not kept.leech
     assert sound(ledger)
 
 
-def test_undone_and_reviewed_again_elsewhere(ledger: Ledger) -> None:
+def test_undone_and_reviewed_again_elsewhere(ledger: CardStates) -> None:
     """As many reviews as when it was drawn, and yet other ones."""
     review(ledger, "a/q0")
     row = ledger.row("a/q0")
     ledger.undo()
     review(ledger, "a/q0", Rating.EASY)
-    with pytest.raises(WentOn):
-        ledger.record(row, Given(Rating.GOOD), 0.9)
+    with pytest.raises(ConcurrentReview):
+        ledger.record(row, ReviewInput(Rating.GOOD), 0.9)
 
 
 @pytest.mark.parametrize("many", [0, 200])
@@ -415,7 +426,7 @@ def test_parameters_learned_in_another_window(
 ) -> None:
     """Whoever writes next reckons with them; states are derived anew before they are next read,
     one by one or, where there are many, at once."""
-    monkeypatch.setattr("quizcli.review.ledger.MANY", many)
+    monkeypatch.setattr("quizcli.review.card_states.MANY", many)
     clock = FakeClock()
     one, other = window(tmp_path, clock), window(tmp_path, clock)
     review(one, "a/q0", Rating.AGAIN)
@@ -431,7 +442,7 @@ def test_parameters_learned_in_another_window(
         each.log.journal.close()
 
 
-def test_a_killed_fit_leaves_nothing_underived(ledger: Ledger) -> None:
+def test_a_killed_fit_leaves_nothing_underived(ledger: CardStates) -> None:
     """Parameters are written with all states marked; a start finds them and derives."""
     for card in ORIGINAL:
         review(ledger, card)

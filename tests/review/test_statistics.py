@@ -10,7 +10,6 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from quizcli.review.memory import Memory, Rating
 from quizcli.review.statistics import (
     Reviewed,
     Share,
@@ -21,6 +20,7 @@ from quizcli.review.statistics import (
     retention,
     stabilities,
 )
+from quizcli.scheduling.memory import Memory, Rating
 from tests.review.histories import FIRST
 
 AGAIN, GOOD = Rating.AGAIN, Rating.GOOD

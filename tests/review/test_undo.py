@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from quizcli.journal.cards import CardLog, Did
-from quizcli.journal.store import Journal
+from quizcli.journal.attempts import Journal
+from quizcli.journal.reviews import CardLog, FactKind
 from tests.fakes import FakeClock, environment, invoke, printed, told
 from tests.play.learner import Reply, bank_text, run, shelve, sit_down
 
@@ -148,8 +148,8 @@ def test_a_card_that_was_put_off_comes_back_tomorrow(tmp_path: Path) -> None:
     ]  # fmt: skip
 
 
-@pytest.mark.parametrize("did", list(Did))
-def test_the_words_in_journals_stay(did: Did) -> None:
+@pytest.mark.parametrize("did", list(FactKind))
+def test_the_words_in_journals_stay(did: FactKind) -> None:
     """Files out there hold them."""
     assert did.value == did.name.lower()
 

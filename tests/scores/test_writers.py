@@ -13,7 +13,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from quizcli.journal.store import Attempt, Entry
+from quizcli.journal.attempts import Attempt, Entry
 from quizcli.quiz.grading import Response
 from quizcli.quiz.model import Option, Question
 from quizcli.quiz.session import Policy, Session
@@ -140,8 +140,8 @@ def test_an_edited_question_is_graded_as_it_is_now_and_told() -> None:
 
 def test_a_renamed_question_keeps_its_answers(tmp_path) -> None:
     """What was answered under a former id counts under the new one, in scores and when resumed."""
-    from quizcli.play.recorder import Recorder
-    from quizcli.play.start import Wish, start_again, start_new
+    from quizcli.play.quiz.recorder import Recorder
+    from quizcli.play.quiz.start import QuizOptions, start_again, start_new
     from tests.fakes import environment, quick_journal
     from tests.samples import sample_bank, session
 
@@ -163,5 +163,5 @@ def test_a_renamed_question_keeps_its_answers(tmp_path) -> None:
     assert set(again.session.answers) == {"renamed"}
     over.answer(["voice"])
     recorder.save()
-    missed = start_new(env, journal, bank, Wish(missed=True)).session
+    missed = start_new(env, journal, bank, QuizOptions(missed=True)).session
     assert "renamed" not in {item.question.id for item in missed.items}

@@ -14,7 +14,7 @@ from rich.console import Console
 from rich.text import Text
 
 from quizcli.terminal.canvas import Canvas, ansi
-from quizcli.terminal.look import Look
+from quizcli.terminal.style import OutputStyle
 from quizcli.terminal.views.lines import THEME
 from tests.fakes import FakeScreen
 
@@ -58,7 +58,7 @@ def test_a_window_that_became_narrower() -> None:
     screen = FakeScreen(40, 12)
     canvas = Canvas(screen, screen.look())
     canvas.live([Text("x" * 30), Text("y" * 10)])
-    canvas.look = Look(20, 12)
+    canvas.look = OutputStyle(20, 12)
     assert canvas._erased().startswith("\x1b[3A")
 
 
@@ -66,7 +66,7 @@ def test_a_window_that_became_narrower() -> None:
 def test_text_is_written_as_it_is(colour: bool) -> None:
     """No markup, no emoji codes, no highlighting, no wrapping; without colour no escape at all."""
     text = "[bold]x[/] :smile: 123 'quoted' http://example.org " + "w" * 300
-    written = ansi([Text(text, style="red"), Text("")], Look(40, 12, colour=colour))
+    written = ansi([Text(text, style="red"), Text("")], OutputStyle(40, 12, colour=colour))
     if colour:
         assert written == f"\x1b[31m{text}\x1b[0m\n\n"
     else:
@@ -95,7 +95,7 @@ def test_escapes_are_those_of_the_library(
         emoji=False, highlight=False, legacy_windows=False, _environ={},
     )  # fmt: skip
     console.print(line, soft_wrap=True)
-    assert cellwise(ansi([line], Look(80, 24, colour=True))) == cellwise(out.getvalue())
+    assert cellwise(ansi([line], OutputStyle(80, 24, colour=True))) == cellwise(out.getvalue())
 
 
 def cellwise(text: str) -> list[object]:
@@ -108,7 +108,7 @@ def cellwise(text: str) -> list[object]:
 def test_a_start_needs_no_console_of_the_library() -> None:
     """It costs a tenth of a start."""
     code = (
-        "import sys, quizcli.play.keys, quizcli.cli.screen;"
+        "import sys, quizcli.play.quiz.keys, quizcli.cli.screen;"
         "print([name for name in ('rich.console', 'rich.markup') if name in sys.modules])"
     )
     done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)

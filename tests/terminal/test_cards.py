@@ -18,7 +18,7 @@ from quizcli.quiz.model import Option, Question
 from quizcli.terminal import plain_card
 from quizcli.terminal.canvas import ansi
 from quizcli.terminal.layout import cells
-from quizcli.terminal.look import Look
+from quizcli.terminal.style import OutputStyle
 from quizcli.terminal.views import card as view
 from quizcli.terminal.views.lines import THEME
 from tests.bank.samples import RNN
@@ -47,7 +47,7 @@ def turnings() -> tuple[view.Turning, ...]:
     )
 
 
-def screen(state: view.Turning, look: Look) -> Lines:
+def screen(state: view.Turning, look: OutputStyle) -> Lines:
     """A card as it has been seen when it was turned: front, hints, options, back."""
     lines = view.front(state, look)
     for hint in state.card.question.hints:
@@ -66,7 +66,7 @@ def shown(lines: Lines) -> str:
 @pytest.mark.parametrize("letters", ["unicode", "ascii"])
 def test_cards_on_a_screen(golden: Callable[[Path, str], None], size: str, letters: str) -> None:
     """No line is wider than the window, or ends in blanks."""
-    look = Look(*SIZES[size], unicode=letters == "unicode")
+    look = OutputStyle(*SIZES[size], unicode=letters == "unicode")
     parts = {state.card.address: shown(screen(state, look)) for state in turnings()}
     for address, text in parts.items():
         for line in text.split("\n"):
@@ -93,7 +93,7 @@ def test_cards_in_lines(golden: Callable[[Path, str], None], width: int) -> None
 
 def test_cards_in_colour(golden: Callable[[Path, str], None]) -> None:
     """ESC is shown as ␛. The words are those of the screen without colour."""
-    bright, grey = Look(80, 24, colour=True), Look(80, 24)
+    bright, grey = OutputStyle(80, 24, colour=True), OutputStyle(80, 24)
     parts = {}
     for state in turnings():
         lines = screen(state, bright)
@@ -102,7 +102,7 @@ def test_cards_in_colour(golden: Callable[[Path, str], None]) -> None:
     golden(GOLDEN / "cards-80-colour.txt", sections(parts))
 
 
-def sides(state: view.Turning, look: Look) -> Iterator[Lines]:
+def sides(state: view.Turning, look: OutputStyle) -> Iterator[Lines]:
     yield view.front(state, look)
     yield view.back(state, look)
 
@@ -110,7 +110,7 @@ def sides(state: view.Turning, look: Look) -> Iterator[Lines]:
 @pytest.mark.parametrize("bank", [RNN, DECK], ids=lambda path: path.stem)
 def test_each_side_fits_a_screen_with_room_for_the_keys(bank: Path) -> None:
     """At 80 × 24; what a back leaves out is offered by itself."""
-    look = Look(80, 24)
+    look = OutputStyle(80, 24)
     loaded = load_bank(bank)
     found = cards_of(loaded)
     for number, card in enumerate(found, 1):
@@ -118,11 +118,11 @@ def test_each_side_fits_a_screen_with_room_for_the_keys(bank: Path) -> None:
         for lines in sides(state, look):
             assert len(lines) < look.height, card.address
         reasons = shown(view.reasons(state, look))
-        whole = shown(view.back(state, Look(80, 100)))
+        whole = shown(view.back(state, OutputStyle(80, 100)))
         for option in card.question.options:
             assert f"{state.item.letter(option.id)}  " in reasons
             assert f"{state.item.letter(option.id)}  " in whole
-        assert not view.shortened(state, Look(80, 100))
+        assert not view.shortened(state, OutputStyle(80, 100))
 
 
 def test_letters_on_the_back_are_those_of_the_options_shown() -> None:
@@ -130,7 +130,7 @@ def test_letters_on_the_back_are_those_of_the_options_shown() -> None:
     options = (Option("x", "one", feedback="No. " * 200), Option("y", "two", correct=True))
     question = Question("q", "single-choice", "Which?", options)
     state = view.Turning(Card("b/q", "b", question), "B", 1, 1, tuple(reversed(options)))
-    look = Look(80, 12)
+    look = OutputStyle(80, 12)
     assert view.shortened(state, look)
     back = shown(view.back(state, look))
     assert "The answer is a, two." in back
@@ -141,14 +141,14 @@ def test_letters_on_the_back_are_those_of_the_options_shown() -> None:
 
 def test_a_note_stands_at_the_right_edge_or_below() -> None:
     noted = replace(turnings()[0], note="due since yesterday")
-    assert shown(view.front(noted, Look(80))).split("\n")[1].endswith("due since yesterday")
-    narrow = view.front(noted, Look(40))
+    assert shown(view.front(noted, OutputStyle(80))).split("\n")[1].endswith("due since yesterday")
+    narrow = view.front(noted, OutputStyle(40))
     assert max(line.cell_len for line in narrow) < 40
     assert "due since yesterday" in shown(narrow)
     assert "due since yesterday." in plain_card.front(noted, 80)[0]
 
 
-def marked(text: str, gap: str, look: Look) -> str:
+def marked(text: str, gap: str, look: OutputStyle) -> str:
     """The letters that stand out on the back of a gap."""
     card = Card(f"b/q#{gap}", "b", Question("q", "cloze", text), gap)
     lines = view.back(view.Turning(card, "B", 1, 1), look)
@@ -175,8 +175,8 @@ def marked(text: str, gap: str, look: Look) -> str:
 )  # fmt: skip
 def test_the_answer_of_a_gap_is_marked_and_nothing_else(text, gap, expected) -> None:
     """With its brackets, also over the end of a line."""
-    assert marked(text, gap, Look(80)) == expected
-    assert marked(text, gap, Look(30)) == expected
+    assert marked(text, gap, OutputStyle(80)) == expected
+    assert marked(text, gap, OutputStyle(30)) == expected
 
 
 def test_hostile_texts_are_harmless_on_both_sides() -> None:
@@ -190,7 +190,7 @@ def test_hostile_texts_are_harmless_on_both_sides() -> None:
     ):
         gap = "g" if question.kind == "cloze" else ""
         state = view.Turning(Card("b/q", "b", question, gap), evil, 1, 1, note=evil)
-        for look in (Look(80), Look(40, 12), Look(80, colour=True)):
+        for look in (OutputStyle(80), OutputStyle(40, 12), OutputStyle(80, colour=True)):
             text = shown([*screen(state, look), *view.reasons(state, look)])
             assert not {"\x1b", "\u202e"} & set(text)
             assert "[bold]x[/bold]" in text

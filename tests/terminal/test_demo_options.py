@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from quizcli.terminal.look import Look
 from quizcli.terminal.notation import Form
+from quizcli.terminal.style import OutputStyle
 from quizcli.terminal.views.demo_options import _cut_option, _shared_ending
 from quizcli.terminal.views.lines import Page
 
@@ -22,7 +22,7 @@ def test_the_ending_that_all_options_share_is_counted() -> None:
 
 
 def test_options_cut_to_one_line_still_differ() -> None:
-    page = Page(Look(width=80), Form.UNICODE)
+    page = Page(OutputStyle(width=80), Form.UNICODE)
     shared = _shared_ending(BETTY)
     short = [_cut_option(words, shared, 30, page) for words in BETTY]
     assert short[0] == "Alice: where r is near 0,…"

@@ -15,8 +15,8 @@ from quizcli.quiz.session import Session
 from quizcli.terminal import plain
 from quizcli.terminal.canvas import ansi
 from quizcli.terminal.layout import cells
-from quizcli.terminal.look import Look
 from quizcli.terminal.safe import neutral
+from quizcli.terminal.style import OutputStyle
 from quizcli.terminal.views import feedback, flagged, question, summary
 
 if TYPE_CHECKING:
@@ -61,7 +61,7 @@ def bank_of(text: str) -> Bank:
     return Bank("hostile", text, tuple(asked))
 
 
-def screens(text: str, look: Look) -> Iterator[tuple[str, Lines]]:
+def screens(text: str, look: OutputStyle) -> Iterator[tuple[str, Lines]]:
     """Every screen that a text of a bank gets onto."""
     session = Session(bank_of(text), 7)
     [item] = session.items
@@ -81,7 +81,7 @@ def screens(text: str, look: Look) -> Iterator[tuple[str, Lines]]:
     yield "summary", summary.summary(session, 75, {}, look)
 
 
-def harmless(text: str, look: Look, source: str) -> None:
+def harmless(text: str, look: OutputStyle, source: str) -> None:
     """Every screen: no line beyond the window, nothing that acts, our own escapes alone."""
     for name, lines in screens(source, look):
         for line in lines:
@@ -100,9 +100,9 @@ def harmless(text: str, look: Look, source: str) -> None:
 def test_hostile_text_is_shown_harmlessly(name: str, window: tuple[int, int]) -> None:
     """In Unicode, in ASCII, in colour."""
     for look in (
-        Look(*window, colour=True),
-        Look(*window, colour=False),
-        Look(*window, colour=True, unicode=False),
+        OutputStyle(*window, colour=True),
+        OutputStyle(*window, colour=False),
+        OutputStyle(*window, colour=True, unicode=False),
     ):
         harmless(name, look, HOSTILE[name])
 
@@ -127,7 +127,7 @@ TEXT = st.text(
 @given(TEXT, st.sampled_from([20, 40, 80]), st.booleans(), st.booleans())
 def test_any_text_is_shown_harmlessly(text: str, width: int, colour: bool, unicode: bool) -> None:
     """Whatever a bank says."""
-    harmless("any", Look(width, 12, colour=colour, unicode=unicode), text)
+    harmless("any", OutputStyle(width, 12, colour=colour, unicode=unicode), text)
 
 
 WORDS = st.text(
@@ -140,7 +140,7 @@ WORDS = st.text(
 def test_nothing_that_can_be_read_is_lost_on_the_way_to_the_screen(text: str, width: int) -> None:
     """Through notation, neutralising, wrapping and styling: every letter and digit arrives, in
     order, in the prompt, the options and the reasons."""
-    look = Look(width, 24, colour=True)
+    look = OutputStyle(width, 24, colour=True)
     wanted = [c for c in text if c.isalnum()]
     for name, lines in screens(text, look):
         if name in {"head", "options", "feedback", "reasons", "hint"}:

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from quizcli.terminal.look import asked, look_at, wants_plain
+from quizcli.terminal.style import asked, look_at, wants_plain
 
 if TYPE_CHECKING:
     from typing import TextIO

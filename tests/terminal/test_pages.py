@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 import pytest
 
-from quizcli.play.recorder import Recorder
+from quizcli.play.quiz.recorder import Recorder
 from quizcli.quiz.session import EXAM, PRACTICE, Session
 from quizcli.terminal.layout import cells
 from tests.bank.samples import HERE as BANKS
@@ -32,7 +32,7 @@ GOLDEN = Path(__file__).with_name("golden") / "pages"
 ESCAPES = re.compile(r"\x1b\[[0-9;]*m")
 
 
-class Drawn(NamedTuple):
+class QueuedCard(NamedTuple):
     """A look: its variables, the encoding of stdout, more arguments."""
 
     variables: dict[str, str]
@@ -41,10 +41,10 @@ class Drawn(NamedTuple):
 
 
 LOOKS = {
-    "in colour": Drawn({"FORCE_COLOR": "1"}),
-    "without colour": Drawn({"FORCE_COLOR": "1", "NO_COLOR": "1"}),
-    "ASCII": Drawn({}, "ascii"),
-    "plain": Drawn({"FORCE_COLOR": "1"}, arguments=("--plain",)),
+    "in colour": QueuedCard({"FORCE_COLOR": "1"}),
+    "without colour": QueuedCard({"FORCE_COLOR": "1", "NO_COLOR": "1"}),
+    "ASCII": QueuedCard({}, "ascii"),
+    "plain": QueuedCard({"FORCE_COLOR": "1"}, arguments=("--plain",)),
 }
 # Name: the arguments.
 PAGES: dict[str, tuple[str, ...]] = {
@@ -96,7 +96,7 @@ def home(tmp_path: Path) -> Path:
     return tmp_path
 
 
-def page(home: Path, name: str, drawn: Drawn, width: int) -> str:
+def page(home: Path, name: str, drawn: QueuedCard, width: int) -> str:
     """What the verb prints."""
     out = TextIOWrapper(BytesIO(), encoding=drawn.encoding, newline="\n", write_through=True)
     variables = {**drawn.variables, "COLUMNS": str(width)}

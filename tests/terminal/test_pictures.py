@@ -20,8 +20,8 @@ from quizcli.report.pictures import (
     TextTable,
 )
 from quizcli.terminal.layout import cells
-from quizcli.terminal.look import Look
 from quizcli.terminal.pictures import cut, draw, number
+from quizcli.terminal.style import OutputStyle
 
 LABELS = st.text(min_size=1, max_size=24)
 NUMBERS = st.floats()
@@ -68,12 +68,12 @@ TABLES = st.builds(
     st.lists(st.tuples(LABELS, LABELS), min_size=1, max_size=4),
 )
 LOOKS = st.builds(
-    Look, width=st.sampled_from([40, 80, 120]), unicode=st.booleans(), plain=st.booleans()
+    OutputStyle, width=st.sampled_from([40, 80, 120]), unicode=st.booleans(), plain=st.booleans()
 )
 
 
 @given(BARS | SERIES | HEAT | TABLES, LOOKS)
-def test_any_picture_fits_and_says_its_numbers(picture, look: Look) -> None:
+def test_any_picture_fits_and_says_its_numbers(picture, look: OutputStyle) -> None:
     lines = draw(picture, look)
     if isinstance(picture, TextTable):  # is its own sentence, unless that has all of it
         assert not any("so many." in line for line in lines)
@@ -90,20 +90,20 @@ def test_any_picture_fits_and_says_its_numbers(picture, look: Look) -> None:
 
 def test_bars_are_as_long_as_their_values() -> None:
     picture = Bars("", (Bar("half", 0.5), Bar("whole", 1.0), Bar("none", 0.0)), "", "")
-    half, whole, none = draw(picture, Look(width=80))
+    half, whole, none = draw(picture, OutputStyle(width=80))
     assert whole.count("█") == 2 * half.count("█") == 30
     assert none.count("█") == 0
 
 
 def test_a_mark_stands_at_its_value_in_every_row() -> None:
     picture = Bars("", (Bar("a", 1.0), Bar("b", 0.0)), "", "", mark=0.5)
-    first, second = draw(picture, Look(width=80))
+    first, second = draw(picture, OutputStyle(width=80))
     assert first.index("┃") == second.index("│")
 
 
 def test_the_smallest_shade_is_for_the_smallest_value_alone() -> None:
     picture = HeatMap("", ("r",), ("a", "b", "c"), ((0.0, 0.001, 1.0),), "", "")
-    drawn = draw(picture, Look(width=80))[0]
+    drawn = draw(picture, OutputStyle(width=80))[0]
     assert drawn.endswith("░░██")
 
 
@@ -111,7 +111,7 @@ def test_marked_symbols_are_bracketed() -> None:
     rows = AlignedRows(
         "", (AlignedRow("said", ("a", "b"), (1,)), AlignedRow("wanted", ("a", "c"))), ""
     )
-    said, wanted = draw(rows, Look(width=80))
+    said, wanted = draw(rows, OutputStyle(width=80))
     assert said.endswith(" a [b]")
     assert wanted.endswith(" a  c")
 
@@ -136,18 +136,18 @@ def test_the_columns_of_a_heat_map_are_named_where_they_stand() -> None:
     days = tuple(f"{day:+d}" if day else "t" for day in range(-7, 8))
     strip = HeatMap("", ("mood",), days, (tuple(float(d == "t") for d in days),), "", "")
     for width in (30, 40, 80):
-        map_, axis, _ = draw(strip, Look(width=width))
+        map_, axis, _ = draw(strip, OutputStyle(width=width))
         assert axis.index("t") == map_.index("█")
         assert all(name in days for name in axis.split())
-    assert draw(strip, Look(width=80))[1].split() == list(days)
+    assert draw(strip, OutputStyle(width=80))[1].split() == list(days)
 
 
 def test_a_mark_is_explained() -> None:
     bars = Bars("", (Bar("a", 1.0), Bar("b", 2.0)), "", "", mark=0.5, mark_label="margin")
-    lines = draw(bars, Look(width=80))
+    lines = draw(bars, OutputStyle(width=80))
     assert "┃" in lines[0]
     assert lines[-1] == "   │ margin 0.5"
-    assert draw(bars, Look(width=80, unicode=False))[-1] == "   | margin 0.5"
+    assert draw(bars, OutputStyle(width=80, unicode=False))[-1] == "   | margin 0.5"
 
 
 def test_a_text_is_cut_at_its_end_or_between_its_words() -> None:
@@ -165,10 +165,10 @@ def test_a_table_is_read_once() -> None:
     """Drawn it stands for itself; read aloud, its sentence takes its place if it has all of it."""
     rows = (("10", "20%"), ("50", "30%"))
     table = TextTable("Shares", ("units", "share"), rows, "With 10 units 20%, with 50 units 30%.")
-    assert draw(table, Look(width=80)) == [
+    assert draw(table, OutputStyle(width=80)) == [
         " Shares", "   units  share", "   10     20%", "   50     30%",
     ]  # fmt: skip
-    plain = Look(width=80, plain=True)
+    plain = OutputStyle(width=80, plain=True)
     assert draw(table, plain) == [" Shares", " With 10 units 20%, with 50 units 30%."]
     short = TextTable("Shares", ("units", "share"), rows, "20% and 30%.")
     assert draw(short, plain) == [" Shares", "   units 10: share 20%", "   units 50: share 30%"]
@@ -177,5 +177,7 @@ def test_a_table_is_read_once() -> None:
 def test_values_as_far_apart_as_numbers_can_be_are_drawn() -> None:
     far = (-1.7e308, 0.0, 1.7e308)
     heat = HeatMap("", ("r",), ("a", "b", "c"), (far,), "", "")
-    assert draw(heat, Look(width=80))[0].endswith("    ▓▓██")
-    assert draw(Series("", (Line("l", far),), "x", "y", ""), Look(width=80))[0].endswith("▁▅█")
+    assert draw(heat, OutputStyle(width=80))[0].endswith("    ▓▓██")
+    assert draw(Series("", (Line("l", far),), "x", "y", ""), OutputStyle(width=80))[0].endswith(
+        "▁▅█"
+    )

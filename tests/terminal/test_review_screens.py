@@ -11,15 +11,15 @@ from typing import TYPE_CHECKING
 import pytest
 
 from quizcli.bank.shelf import load_bank
-from quizcli.review.deck import Mode, Wanted
-from quizcli.review.ledger import LEECH_LAPSES, Given
-from quizcli.review.memory import Rating
+from quizcli.review.card_states import LEECH_LAPSES, ReviewInput
+from quizcli.review.queue import Mode, QueueOptions
+from quizcli.scheduling.memory import Rating
 from quizcli.terminal.layout import cells
-from quizcli.terminal.look import Look
+from quizcli.terminal.style import OutputStyle
 from tests.cli.home import Home
 from tests.fakes import FakeScreen, Then
 from tests.play.review_seat import ReviewSeat
-from tests.terminal.test_screens import GOLDEN, SIZES, Kept, sections
+from tests.terminal.test_screens import GOLDEN, SIZES, RecordedReview, sections
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
@@ -28,12 +28,12 @@ if TYPE_CHECKING:
     from tests.fakes import Script
 
 EVERYTHING = Path(__file__).parent.parent / "bank" / "good" / "everything.yaml"
-NO_NEW = Wanted(new=0)
+NO_NEW = QueueOptions(new=0)
 Learned = tuple[str, ...]
 # Name: what is due, the keys, what is wanted of the session.
-REVIEW: dict[str, tuple[Learned, Sequence[Script], Wanted]] = {
+REVIEW: dict[str, tuple[Learned, Sequence[Script], QueueOptions]] = {
     "a card that is due": (("gate", "tasks"), (), NO_NEW),
-    "a new card": ((), (), Wanted()),
+    "a new card": ((), (), QueueOptions()),
     "several to tick, a guess": (("tasks",), ("a", "~"), NO_NEW),
     "a hint, and a key that does nothing": (("gate",), ("?", "x"), NO_NEW),
     "right": (("gate",), ("b",), NO_NEW),
@@ -46,7 +46,7 @@ REVIEW: dict[str, tuple[Learned, Sequence[Script], Wanted]] = {
     "an answer taken back": (("gate",), ("a", "u"), NO_NEW),
     "a failed card, once more": (("gate",), ("a", "enter"), NO_NEW),
     "a failed card, answered once more": (("gate",), ("a", "enter", "b"), NO_NEW),
-    "practice": (("gate",), ("a",), Wanted(Mode.CRAM, limit=1)),
+    "practice": (("gate",), ("a",), QueueOptions(Mode.CRAM, limit=1)),
     "the end": (("gate",), ("a", "enter", "b", "enter"), NO_NEW),
     "left before the end": (("gate",), ("esc",), NO_NEW),
     "nothing is due": ((), (), NO_NEW),
@@ -68,7 +68,7 @@ def seat(root: Path, size: tuple[int, int], unicode: bool, bank: Bank | None = N
     """A seat before such a screen."""
     root.mkdir()
     found = ReviewSeat(root, bank, width=size[0], height=size[1])
-    screen = Kept(*size)
+    screen = RecordedReview(*size)
     screen.unicode = unicode
     found.screen = screen
     return found
@@ -94,7 +94,7 @@ def review_screens(root: Path, size: tuple[int, int], *, unicode: bool = True) -
     other = seat(root / "other", size, unicode).learned("gate")
 
     def elsewhere() -> None:
-        other.ledger.record(other.ledger.row("sample/gate"), Given(Rating.EASY), 0.9)
+        other.ledger.record(other.ledger.row("sample/gate"), ReviewInput(Rating.EASY), 0.9)
 
     parts["reviewed in another window"] = played(other, Then(elsewhere), "b", wanted=NO_NEW)
     leech = seat(root / "leech", size, unicode).learned("gate")
@@ -131,15 +131,15 @@ def test_with_keys(
     golden(GOLDEN / f"turned-{size}-{letters}.txt", sections(cards))
 
 
-LINES: dict[str, tuple[Learned, Sequence[str], Wanted]] = {
+LINES: dict[str, tuple[Learned, Sequence[str], QueueOptions]] = {
     "a review": (("gate", "tasks"), ("?", "a", "", "a,b?", ":why", "2", "b"), NO_NEW),
     "commands and mistakes": (
         ("gate", "tasks", "decay"),
         (":help", ":udno", "x", "a,b", "a", "7", ":undo", ":bury", ":suspend", ":undo", ":quit"),
         NO_NEW,
     ),
-    "new cards": ((), ("b", "", "", ":quit"), Wanted(new=2)),
-    "practice": (("gate",), ("a",), Wanted(Mode.CRAM, limit=1)),
+    "new cards": ((), ("b", "", "", ":quit"), QueueOptions(new=2)),
+    "practice": (("gate",), ("a",), QueueOptions(Mode.CRAM, limit=1)),
     "nothing is due": ((), (), NO_NEW),
 }
 
@@ -166,9 +166,9 @@ def test_in_lines(tmp_path: Path, golden: Callable[[Path, str], None], width: in
 class Bright(FakeScreen):
     """A screen that shows colours."""
 
-    def look(self) -> Look:
+    def look(self) -> OutputStyle:
         """How a program sees this screen."""
-        return Look(self.width, self.height, colour=True)
+        return OutputStyle(self.width, self.height, colour=True)
 
 
 @pytest.mark.parametrize(("width", "height"), [(80, 24), (40, 12)])

@@ -12,18 +12,18 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from quizcli.journal.store import Attempt
-from quizcli.play.desk import Desk
-from quizcli.play.ending import show_end
-from quizcli.play.keys import KeyQuiz
-from quizcli.play.lines import LineQuiz
-from quizcli.play.offer import offer
-from quizcli.play.recorder import Recorder
-from quizcli.play.start import Started
+from quizcli.journal.attempts import Attempt
+from quizcli.play.console import QuizConsole
+from quizcli.play.quiz.ending import show_end
+from quizcli.play.quiz.keys import KeyQuiz
+from quizcli.play.quiz.lines import LineQuiz
+from quizcli.play.quiz.offer import offer
+from quizcli.play.quiz.recorder import Recorder
+from quizcli.play.quiz.start import QuizRun
 from quizcli.quiz.session import EXAM, PRACTICE, Policy, Session
 from quizcli.terminal.canvas import ansi
 from quizcli.terminal.layout import cells
-from quizcli.terminal.look import Look
+from quizcli.terminal.style import OutputStyle
 from quizcli.terminal.views import feedback, flagged, question, summary
 from tests.fakes import (
     FakeClock,
@@ -51,15 +51,15 @@ LIMITED = Policy(exam=True, limit=900)
 WHOLE: tuple[Script, ...] = ("a", "enter", "!", "a", "enter", "enter", "tab", "A", "enter", "enter")
 
 
-class Kept(FakeScreen):
+class RecordedReview(FakeScreen):
     """A screen whose look can be ASCII only."""
 
     unicode = True
     colour = False
 
-    def look(self) -> Look:
+    def look(self) -> OutputStyle:
         """How a program sees this screen."""
-        return Look(self.width, self.height, colour=self.colour, unicode=self.unicode)
+        return OutputStyle(self.width, self.height, colour=self.colour, unicode=self.unicode)
 
 
 # Name: the questions asked, the policy, the keys.
@@ -96,12 +96,12 @@ def seen(root: Path, name: str, size: tuple[int, int], *, unicode: bool) -> str:
     clock = FakeClock()
     env = environment(root, clock=clock)
     over = Session(BANK, 7, policy, only=only)
-    screen = Kept(*size)
+    screen = RecordedReview(*size)
     screen.unicode = unicode
     journal = quick_journal(root)
     deadline = clock.now() + timedelta(seconds=policy.limit) if policy.limit else None
-    started = Started(over, Recorder(journal, env, over), deadline)
-    desk = Desk(env, started, FakeKeyboard(keys, clock), screen, screen.look)
+    started = QuizRun(over, Recorder(journal, env, over), deadline)
+    desk = QuizConsole(env, started, FakeKeyboard(keys, clock), screen, screen.look)
     with suppress(OutOfKeys):
         if KeyQuiz(desk).run():
             show_end(desk)
@@ -122,7 +122,7 @@ def asked_again(
         1, "0", "sample", BANK.title, "", "", 7, PRACTICE, over.plan, "terminal", "0",
         "2026-11-19T14:05:00.000Z",
     )  # fmt: skip
-    screen = Kept(*size)
+    screen = RecordedReview(*size)
     screen.unicode, screen.colour = unicode, colour
     with suppress(OutOfKeys):
         offer(attempt, 2, FakeKeyboard((), FakeClock()), screen, screen.look(), left)
@@ -173,7 +173,7 @@ def test_in_lines(tmp_path: Path, golden: Callable[[Path, str], None], width: in
         over = Session(BANK, 7, policy)
         journal = quick_journal(tmp_path)
         deadline = clock.now() + timedelta(seconds=policy.limit) if policy.limit else None
-        LineQuiz(env, Started(over, Recorder(journal, env, over), deadline), width).run()
+        LineQuiz(env, QuizRun(over, Recorder(journal, env, over), deadline), width).run()
         journal.close()
         parts[name] = printed(env)
         assert parts[name].isascii(), name
@@ -184,14 +184,14 @@ def test_in_lines(tmp_path: Path, golden: Callable[[Path, str], None], width: in
 def test_in_colour(golden: Callable[[Path, str], None], width: int) -> None:
     """The escapes of every kind of screen; ESC is shown as ␛. Without its escapes each screen is,
     letter for letter, the one without colour."""
-    bright, grey = Look(width, 24, colour=True), Look(width, 24)
+    bright, grey = OutputStyle(width, 24, colour=True), OutputStyle(width, 24)
     over = Session(BANK, 7)
     over.flag()
     for option in (("one",), ("sentiment",), ("true",)):
         over.answer(option, 5)
     times = {"gate": 5.0, "tasks": 58.0, "decay": 12.0}
 
-    def screens(look: Look) -> dict[str, Lines]:
+    def screens(look: OutputStyle) -> dict[str, Lines]:
         gate, tasks = over.items[0], over.items[1]
         asking = question.Asking(
             over, tasks, cursor=1, ticked=frozenset({"voice"}), message="Word."

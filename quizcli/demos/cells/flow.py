@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from quizcli.demos.numeric import np
+from quizcli.numeric import np
 
 if TYPE_CHECKING:
     from quizcli.demos.cells.shared import Array

@@ -20,7 +20,7 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any, ClassVar, NamedTuple, Self
 
 from quizcli.demos.cells import shared
-from quizcli.demos.numeric import np
+from quizcli.numeric import np
 from quizcli.report.words import did_you_mean, listed
 
 if TYPE_CHECKING:

@@ -44,7 +44,7 @@ from typing import TYPE_CHECKING, ClassVar
 
 from quizcli.demos.cells import gates, shared
 from quizcli.demos.cells.gradients import Gradients
-from quizcli.demos.numeric import np
+from quizcli.numeric import np
 
 if TYPE_CHECKING:
     from collections.abc import Mapping

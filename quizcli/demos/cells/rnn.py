@@ -32,7 +32,7 @@ from typing import TYPE_CHECKING, Literal, Self
 
 from quizcli.demos.cells import shared
 from quizcli.demos.cells.gradients import Gradients
-from quizcli.demos.numeric import np
+from quizcli.numeric import np
 from quizcli.report.words import did_you_mean
 
 if TYPE_CHECKING:

@@ -8,14 +8,14 @@ types (``<=``, ``->``) and takes words where no such habit exists (``is about``,
 from __future__ import annotations
 
 # command -> (symbol, what plain mode writes)
-Table = dict[str, tuple[str, str]]
+KeyConsole = dict[str, tuple[str, str]]
 
 
 def _words(text: str) -> frozenset[str]:
     return frozenset(text.split())
 
 
-def _read(lines: str) -> Table:
+def _read(lines: str) -> KeyConsole:
     table = {}
     for line in lines.strip().splitlines():
         for entry in line.split(";"):

@@ -24,14 +24,14 @@ if TYPE_CHECKING:
     from quizcli.quiz.cards import Card
     from quizcli.quiz.model import Figure
     from quizcli.quiz.session import Item
-    from quizcli.terminal.look import Look
     from quizcli.terminal.notation import Form
+    from quizcli.terminal.style import OutputStyle
 
 _SIGN = ((" ", ""), ("✓", "sign right"), (" ", ""))
 KEYS = 4  # lines of a screen that are left to the caller's keys
 
 
-def front(state: Turning, look: Look) -> Lines:
+def front(state: Turning, look: OutputStyle) -> Lines:
     """Title, what is asked, figure; no options."""
     page = _page(state, look)
     title = f"{page.text(state.title)} · {state.number} of {state.total} · card"
@@ -42,7 +42,7 @@ def front(state: Turning, look: Look) -> Lines:
     return [*page.lines, *asked(state, look)]
 
 
-def asked(state: Turning, look: Look) -> Lines:
+def asked(state: Turning, look: OutputStyle) -> Lines:
     """What is asked, with its figure, below a title; no options."""
     question = state.card.question
     page = _page(state, look)
@@ -56,7 +56,7 @@ def asked(state: Turning, look: Look) -> Lines:
     return page.lines
 
 
-def options(state: Turning, look: Look) -> Lines:
+def options(state: Turning, look: OutputStyle) -> Lines:
     """The options with their letters, where the card has any."""
     page = _page(state, look)
     for index, option in enumerate(state.item.options):
@@ -64,28 +64,28 @@ def options(state: Turning, look: Look) -> Lines:
     return page.lines
 
 
-def hint(words: str, state: Turning, look: Look) -> Lines:
+def hint(words: str, state: Turning, look: OutputStyle) -> Lines:
     """One of the question's hints."""
     page = _page(state, look)
     page.entry([(" Hint: ", "accent")], page.text(words))
     return page.lines
 
 
-def back(state: Turning, look: Look) -> Lines:
+def back(state: Turning, look: OutputStyle) -> Lines:
     """The answer, why it is right, and where to read on; with the reason for each option and all
     references where the screen has room for them."""
     whole = _back(state, look, everything=True)
     return _back(state, look, everything=False) if shortened(state, look) else whole
 
 
-def shortened(state: Turning, look: Look) -> bool:
+def shortened(state: Turning, look: OutputStyle) -> bool:
     """Whether the back leaves something to :func:`reasons`."""
     if not state.card.question.options:
         return False
     return len(_back(state, look, everything=True)) > look.height - KEYS
 
 
-def reasons(state: Turning, look: Look) -> Lines:
+def reasons(state: Turning, look: OutputStyle) -> Lines:
     """The reason for each option, and where to read on."""
     page = _page(state, look)
     page.lines += every_reason(state.item, look)
@@ -94,7 +94,7 @@ def reasons(state: Turning, look: Look) -> Lines:
     return page.lines
 
 
-def _back(state: Turning, look: Look, *, everything: bool) -> Lines:
+def _back(state: Turning, look: OutputStyle, *, everything: bool) -> Lines:
     question = state.card.question
     page = _page(state, look)
     if question.options:
@@ -109,14 +109,14 @@ def _back(state: Turning, look: Look, *, everything: bool) -> Lines:
     return page.lines
 
 
-def form_of(card: Card, look: Look) -> Form:
+def form_of(card: Card, look: OutputStyle) -> Form:
     """How formulas are written on all cards of a question: siblings look alike."""
     siblings = cards.cards_in(card.bank, card.question)
     sides = [side(each) for each in siblings for side in (cards.front, cards.back)]
     return form_for(card.question._replace(hints=(*card.question.hints, *sides)), look)
 
 
-def _page(state: Turning, look: Look) -> Page:
+def _page(state: Turning, look: OutputStyle) -> Page:
     page = Page(look, form_of(state.card, look))
     page.lines.append(Text(""))
     return page
@@ -142,7 +142,7 @@ def _figure(page: Page, figure: Figure) -> None:
         page.say(page.text(figure.alt))
 
 
-def _choice(page: Page, item: Item, look: Look, *, everything: bool) -> None:
+def _choice(page: Page, item: Item, look: OutputStyle, *, everything: bool) -> None:
     right = [option for option in item.options if option.correct]
     named = listed([item.letter(option.id) for option in right])
     if len(right) == 1:

@@ -19,8 +19,8 @@ if TYPE_CHECKING:
 
     from quizcli.demos.evidence import Finding
     from quizcli.report.pictures import Picture
-    from quizcli.terminal.look import Look
     from quizcli.terminal.notation import Form
+    from quizcli.terminal.style import OutputStyle
 
 
 BESIDE = 14  # cells of the longest option that has its prediction beside it
@@ -99,7 +99,7 @@ class Shown:
     note: str = ""
 
 
-def predictions(shown: Shown, look: Look) -> Lines:
+def predictions(shown: Shown, look: OutputStyle) -> Lines:
     """Before the run: the question put to the machine, and what each option says of it."""
     page = Page(look, shown.form)
     _title(page, shown)
@@ -130,7 +130,12 @@ def predictions(shown: Shown, look: Look) -> Lines:
 
 
 def measured(
-    shown: Shown, look: Look, *, everything: bool = False, titled: bool = True, parts: Parts = WHOLE
+    shown: Shown,
+    look: OutputStyle,
+    *,
+    everything: bool = False,
+    titled: bool = True,
+    parts: Parts = WHOLE,
 ) -> Lines:
     """After the run: figures and verdicts, pictures, and why.
 
@@ -188,7 +193,7 @@ def _foot(page: Page, shown: Shown, *, everything: bool, parts: Parts) -> None:
         page.blank()
 
 
-def fitted(shown: Shown, look: Look, room: int) -> Lines:
+def fitted(shown: Shown, look: OutputStyle, room: int) -> Lines:
     """After the run, in ``room`` lines: what matters least is left out first, and the figures,
     the verdicts and the reason for what was chosen never."""
     drawn = [parts for parts in BY_ROOM if parts.pictures]
@@ -227,7 +232,7 @@ def _why(row: Row) -> str:
     return f"{verb}: {row.finding.reason}"
 
 
-def listing(entries: Sequence[tuple[str, str, str]], look: Look, form: Form) -> Lines:
+def listing(entries: Sequence[tuple[str, str, str]], look: OutputStyle, form: Form) -> Lines:
     """Experiments by name: (name, title, the question it stands behind)."""
     page = Page(look, form)
     for name, title, question in entries:

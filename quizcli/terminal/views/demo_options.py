@@ -9,8 +9,8 @@ from rich.text import Text
 
 from quizcli.demos.evidence import Verdict
 from quizcli.terminal.layout import cells
-from quizcli.terminal.look import TEXT_WIDTH
 from quizcli.terminal.pictures import cut
+from quizcli.terminal.style import TEXT_WIDTH
 from quizcli.terminal.views.lines import THEME
 
 if TYPE_CHECKING:

@@ -14,14 +14,14 @@ if TYPE_CHECKING:
     from quizcli.quiz.grading import Grade, Response
     from quizcli.quiz.model import Option
     from quizcli.quiz.session import Item
-    from quizcli.terminal.look import Look
+    from quizcli.terminal.style import OutputStyle
 
 SIGNS = {Mark.RIGHT: "✓", Mark.PARTLY: "◐", Mark.WRONG: "✗", Mark.BLANK: "–"}
 SHORT_NAME = 32  # cells of an option's text that can be named within a sentence
 STYLES = {Mark.RIGHT: "right", Mark.PARTLY: "partly", Mark.WRONG: "wrong", Mark.BLANK: "quiet"}
 
 
-def feedback(item: Item, response: Response, grade: Grade, look: Look) -> Lines:
+def feedback(item: Item, response: Response, grade: Grade, look: OutputStyle) -> Lines:
     """The verdict, the reason for each option chosen or missed (of all after no answer), and the
     explanation."""
     page = Page(look, form_for(item.question, look))
@@ -36,7 +36,7 @@ def feedback(item: Item, response: Response, grade: Grade, look: Look) -> Lines:
     return page.lines
 
 
-def headline(item: Item, response: Response, grade: Grade, look: Look) -> Lines:
+def headline(item: Item, response: Response, grade: Grade, look: OutputStyle) -> Lines:
     """The verdict alone."""
     page = Page(look, form_for(item.question, look))
     _headline(page, item, response, grade)
@@ -44,7 +44,11 @@ def headline(item: Item, response: Response, grade: Grade, look: Look) -> Lines:
 
 
 def every_reason(
-    item: Item, look: Look, chosen: frozenset[str] = frozenset(), *, right_alone: bool = False
+    item: Item,
+    look: OutputStyle,
+    chosen: frozenset[str] = frozenset(),
+    *,
+    right_alone: bool = False,
 ) -> Lines:
     """Each option with its sign and its reason, or the right ones alone."""
     page = Page(look, form_for(item.question, look))
@@ -56,7 +60,7 @@ def every_reason(
     return page.lines
 
 
-def explanation(item: Item, look: Look) -> Lines:
+def explanation(item: Item, look: OutputStyle) -> Lines:
     """Why the key is right, where the bank says so."""
     page = Page(look, form_for(item.question, look))
     if item.question.explanation:

@@ -11,7 +11,7 @@ from quizcli.terminal.views.lines import Lines, Page, form_for
 
 if TYPE_CHECKING:
     from quizcli.quiz.session import Item, Session
-    from quizcli.terminal.look import Look
+    from quizcli.terminal.style import OutputStyle
 
 LETTERS = 26  # more cannot be gone to by one key; the rest is counted
 
@@ -21,7 +21,7 @@ def flagged_items(session: Session) -> list[Item]:
     return [item for item in session.items if item.question.id in session.flags]
 
 
-def flagged(session: Session, look: Look) -> Lines:
+def flagged(session: Session, look: OutputStyle) -> Lines:
     """One line a question: its letter, its number, its title, what was answered."""
     page = Page(look, Form.UNICODE if look.unicode else Form.SPOKEN)
     items = flagged_items(session)

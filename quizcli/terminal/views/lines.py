@@ -16,15 +16,15 @@ from typing import TYPE_CHECKING
 from rich.text import Text
 
 from quizcli.terminal.layout import cells, wrap
-from quizcli.terminal.look import TEXT_WIDTH
 from quizcli.terminal.notation import Form, fits_unicode, render
 from quizcli.terminal.safe import ascii_only, neutral
+from quizcli.terminal.style import TEXT_WIDTH
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
     from quizcli.quiz.model import Question
-    from quizcli.terminal.look import Look
+    from quizcli.terminal.style import OutputStyle
 
 THEME = {
     "accent": "bold",
@@ -48,7 +48,7 @@ Lines = list[Text]
 class Page:
     """Collects the lines of one screen. ``form`` is how its formulas are written."""
 
-    def __init__(self, look: Look, form: Form) -> None:
+    def __init__(self, look: OutputStyle, form: Form) -> None:
         self.look = look
         self.form = form
         self.width = look.width
@@ -144,7 +144,7 @@ def _styled(pieces: Sequence[tuple[str, str]]) -> Text:
     return line
 
 
-def form_for(question: Question, look: Look) -> Form:
+def form_for(question: Question, look: OutputStyle) -> Form:
     """How a question's formulas are written: all in Unicode, or none."""
     if look.plain or not look.unicode:
         return Form.SPOKEN

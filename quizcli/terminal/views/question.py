@@ -17,7 +17,7 @@ from quizcli.terminal.views.lines import THEME, Lines, Page, form_for
 if TYPE_CHECKING:
     from quizcli.quiz.model import Figure, Question
     from quizcli.quiz.session import Item, Session
-    from quizcli.terminal.look import Look
+    from quizcli.terminal.style import OutputStyle
 
 
 LOW = 20  # rows of a window in which few questions stand whole
@@ -48,7 +48,7 @@ class Asking:
         return KINDS[self.item.question.kind].several
 
 
-def head(state: Asking, look: Look, *, timed: bool = True) -> Lines:
+def head(state: Asking, look: OutputStyle, *, timed: bool = True) -> Lines:
     """Title, prompt and figure: printed once; ``timed`` with the time and the seed."""
     question = state.item.question
     page = Page(look, form_for(question, look))
@@ -88,14 +88,14 @@ def _figure(page: Page, figure: Figure) -> None:
         page.say(page.text(figure.alt))
 
 
-def hint(question_hint: str, state: Asking, look: Look) -> Lines:
+def hint(question_hint: str, state: Asking, look: OutputStyle) -> Lines:
     """A hint, to be read above the options."""
     page = Page(look, form_for(state.item.question, look))
     page.entry([(" Hint: ", "accent")], page.text(question_hint))
     return page.lines
 
 
-def options(state: Asking, look: Look, *, final: bool = False) -> Lines:
+def options(state: Asking, look: OutputStyle, *, final: bool = False) -> Lines:
     """The options with their letters; the cursor and the ticks where there are any."""
     page = Page(look, form_for(state.item.question, look))
     for index, option in enumerate(state.item.options):
@@ -109,7 +109,7 @@ def options(state: Asking, look: Look, *, final: bool = False) -> Lines:
     return page.lines
 
 
-def footer(state: Asking, look: Look) -> Lines:
+def footer(state: Asking, look: OutputStyle) -> Lines:
     """Progress in words and as a bar, and the keys that are valid now."""
     page = Page(look, form_for(state.item.question, look))
     if state.message:
@@ -119,7 +119,7 @@ def footer(state: Asking, look: Look) -> Lines:
     return page.lines
 
 
-def cursor_line(state: Asking, look: Look) -> Lines:
+def cursor_line(state: Asking, look: OutputStyle) -> Lines:
     """Where the options are too tall to be redrawn: the one under the cursor, and the ticks."""
     page = Page(look, form_for(state.item.question, look))
     if state.several and state.ticked:

@@ -16,11 +16,11 @@ from quizcli.terminal.views.question import prompt
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-    from quizcli.terminal.look import Look
+    from quizcli.terminal.style import OutputStyle
     from quizcli.terminal.views.question import Asking
 
 
-def head(state: Asking, about: About, look: Look) -> Lines:
+def head(state: Asking, about: About, look: OutputStyle) -> Lines:
     """The card's title line, why it is asked, and the question."""
     page = Page(look, form_for(state.item.question, look))
     heading(page, about)
@@ -38,7 +38,7 @@ def heading(page: Page, about: About) -> None:
     page.say(page.own(why(about)), "quiet")
 
 
-def footer(state: Asking, about: About, look: Look) -> Lines:
+def footer(state: Asking, about: About, look: OutputStyle) -> Lines:
     """What was done so far, and the keys that are valid before an answer."""
     page = Page(look, form_for(state.item.question, look))
     if state.message:
@@ -62,7 +62,7 @@ def aside(*, can_undo: bool) -> list[tuple[str, str]]:
     return [("Tab", "skip"), *undo, ("-", "tomorrow"), ("@", "suspend"), ("Esc", "leave")]
 
 
-def rating(given: int, outlook: Mapping[int, int], *, look: Look, note: str = "") -> Lines:
+def rating(given: int, outlook: Mapping[int, int], *, look: OutputStyle, note: str = "") -> Lines:
     """A rating, and when it brings the card back."""
     page = Page(look, Form.UNICODE if look.unicode else Form.SPOKEN)
     page.say(page.own(f"{back(given, outlook[given])} {note}".rstrip()), "title")

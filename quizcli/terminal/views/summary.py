@@ -10,18 +10,18 @@ from quizcli.quiz.grading import Mark
 from quizcli.report.words import duration
 from quizcli.terminal import plain
 from quizcli.terminal.layout import cells
-from quizcli.terminal.look import TEXT_WIDTH
 from quizcli.terminal.notation import Form
 from quizcli.terminal.plain import number
+from quizcli.terminal.style import TEXT_WIDTH
 from quizcli.terminal.views.feedback import SIGNS, STYLES
 from quizcli.terminal.views.lines import THEME, Lines, Page, form_for
 
 if TYPE_CHECKING:
     from quizcli.quiz.session import Session
-    from quizcli.terminal.look import Look
+    from quizcli.terminal.style import OutputStyle
 
 
-def summary(session: Session, seconds: float, times: dict[str, float], look: Look) -> Lines:
+def summary(session: Session, seconds: float, times: dict[str, float], look: OutputStyle) -> Lines:
     """Score and marks; ``times`` are the thinking times in seconds by question id."""
     page = Page(look, Form.UNICODE if look.unicode else Form.SPOKEN)
     score = session.score()

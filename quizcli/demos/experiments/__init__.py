@@ -1,0 +1,1 @@
+"""The experiments, one file each; ``quizcli.demos.registry`` names them."""

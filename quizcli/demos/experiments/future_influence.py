@@ -1,0 +1,235 @@
+"""Does a mood that follows the weather call for reading in one direction, or in both?
+
+``dog_mood`` draws the world and measures; here the numbers meet the claims. A claim is a direction
+*and* a reason, and both must hold. A bidirectional network is right if it predicts fresh years
+better than a one-directional one of equal size. The reasons are measured separately: what the past
+is worth (the error without it), what later days do to the mood (by changing them: exactly
+nothing), and how accurate the gradients are (against finite differences).
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from quizcli.demos.evidence import (
+    Claim,
+    Evidence,
+    Experiment,
+    Field,
+    Figure,
+    Finding,
+    Knob,
+    Parameters,
+    Verdict,
+)
+from quizcli.demos.worlds import dog_mood
+from quizcli.numeric import np
+from quizcli.report.pictures import Bar, Bars, HeatMap
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from quizcli.demos.worlds.dog_mood import Figures
+
+PREMISE = 0.1  # share of the mood's variance that the weather must explain
+GAIN = 0.02  # share of the squared error that reading both ways must save to count
+IDLE, MATTERS = 1.1, 1.5  # error without the past, as a multiple of the error with it
+EXACT, INACCURATE = 1e-6, 1e-3  # relative errors of a gradient
+
+RULE = (
+    f"Reading both ways is right if it saves {GAIN:.0%} of the squared error on fresh years, and "
+    f"wrong if it saves nothing; the past counts if leaving it out makes that error {MATTERS:g} "
+    f"times as large, and not at {IDLE:g} times; a gradient is exact to a millionth. A claim holds "
+    "if its direction and its reason do. Nothing is decided unless the weather explains "
+    f"{PREMISE:.0%} of the mood's variance."
+)
+
+PREDICTS = {
+    "more-information": "Reading the later days as well lowers the error on fresh years.",
+    "accurate-gradients": (
+        "The gradient of a one-directional network is inaccurate, that of a bidirectional one less."
+    ),
+    "past-and-present": (
+        "Leaving out the past raises the error; changing later weather leaves the mood as it was."
+    ),
+    "present-only": "Leaving out the past costs nothing.",
+}
+
+
+def decide(direction: str, because: str, found: Figures) -> Verdict:
+    """The rule: a direction and a reason, and both must hold."""
+    if not found.explained >= PREMISE:
+        return Verdict.UNDETERMINED
+    judged = {_direction_holds(direction, found), _reason_holds(because, found)}
+    if False in judged:
+        return Verdict.REFUTED
+    return Verdict.UNDETERMINED if None in judged else Verdict.HOLDS
+
+
+def _direction_holds(direction: str, found: Figures) -> bool | None:
+    """Whether this direction is the right one; None if it cannot be told."""
+    gains = _between(found.gain, 0, GAIN)
+    return gains if gains is None or direction == "bidirectional" else not gains
+
+
+def _reason_holds(because: str, found: Figures) -> bool | None:
+    """Whether the reason is true, whatever direction it is given for."""
+    gains, past = _between(found.gain, 0, GAIN), _between(found.past, IDLE, MATTERS)
+    if because == "more-information":
+        return gains
+    if because == "present-only":
+        return None if past is None else not past
+    if because == "past-and-present":
+        if past is False or gains is True:
+            return False
+        return True if past and gains is False and found.later[0] == 0 else None
+    one, both = found.inexact
+    inaccurate = _between(one, EXACT, INACCURATE)
+    return both <= one / 10 if inaccurate else inaccurate
+
+
+def _between(value: float, low: float, high: float) -> bool | None:
+    """False up to ``low``, True from ``high``, None between."""
+    return False if value <= low else True if value >= high else None
+
+
+def run(claims: Sequence[Claim], seed: int, parameters: Parameters) -> Evidence:
+    """Measure claims ``{direction, because}``."""
+    world = dog_mood.World(**parameters)  # type: ignore[arg-type]  # the knobs are its fields
+    found = dog_mood.measure(world, np.random.default_rng(seed))
+    return Evidence(
+        experiment=EXPERIMENT.name,
+        seed=seed,
+        parameters=parameters,
+        findings=tuple(_finding(claim, found) for claim in claims),
+        rule=RULE,
+        pictures=_pictures(found, world.noise),
+        assumption=EXPERIMENT.assumption,
+    )
+
+
+def _finding(claim: Claim, found: Figures) -> Finding:
+    direction, because = str(claim["direction"]), str(claim["because"])
+    return Finding(
+        claim=claim,
+        predicts=PREDICTS[because],
+        figure=_figure(direction, because, found),
+        verdict=decide(direction, because, found),
+        reason=_reason(direction, because, found),
+    )
+
+
+def _figure(direction: str, because: str, found: Figures) -> Figure:
+    """The number that decided: the reason's own, unless it is the direction that failed."""
+    gain = Figure(100 * found.gain, "%", "squared error saved by reading later days as well")
+    if because == "accurate-gradients":
+        one = found.inexact[0]
+        what = "relative error of the one-directional network's gradient"
+        return Figure(one, "", what, "< 1e-6" if one < EXACT else "")
+    if because == "more-information" or _direction_holds(direction, found) is False:
+        return gain
+    if because == "past-and-present" and _between(found.past, IDLE, MATTERS):
+        what = "change of the mood when all later weather is replaced"
+        return Figure(found.later[0], "", what, "exactly 0" if found.later[0] == 0 else "")
+    return Figure(found.past, "times", "squared error when the past is left out")
+
+
+def _reason(direction: str, because: str, found: Figures) -> str:
+    if not found.explained >= PREMISE:
+        return (
+            f"The weather explains {max(0.0, found.explained):.0%} of the mood's variance here, so "
+            "there is nothing to read in either direction."
+        )
+    change = "cuts" if found.gain > 0 else "raises"
+    both_ways = (
+        f"Reading later days as well {change} the squared error on fresh years by "
+        f"{abs(found.gain):.0%}."
+    )
+    later = f"Replacing all later weather changes the mood of day t by {_size(found.later[0])}"
+    past = f"Without the past the squared error is {found.past:.1f} times as large."
+    if because == "accurate-gradients":
+        if max(found.inexact) < EXACT:
+            return (
+                "Compared with finite differences, both gradients are right to less than a "
+                "millionth: neither is the more accurate."
+            )
+        return "At least one gradient differs from finite differences by more than a millionth."
+    if because == "more-information":
+        return f"{both_ways} {later}, and the bidirectional answer by {found.later[2]:.2f}."
+    own = past if because == "present-only" else f"{past} {later}."
+    return f"{own} {both_ways}" if _direction_holds(direction, found) is not True else own
+
+
+def _pictures(found: Figures, noise: float) -> tuple[HeatMap, Bars]:
+    reach = dog_mood.REACH
+    days = range(-reach, reach + 1)
+    mood, one, both = found.strips
+    names = ("today alone", "one direction", "both directions")
+    errors = (found.present, found.one, found.both)
+    later = [f"{_size(max(strip[reach + 1 :]))}" for strip in found.strips]
+    listed = "; ".join(f"{name}: {error:.3f}" for name, error in zip(names, errors, strict=True))
+    return (
+        HeatMap(
+            title="What one more unit of weather, days from t, changes on day t",
+            rows=("the mood itself", *names[1:]),
+            columns=tuple(f"{day:+d}" if day else "t" for day in days),
+            cells=(mood, one, both),
+            unit="",
+            says=(
+                f"Yesterday's weather moves the mood by {mood[reach - 1]:.2f}. The largest effect "
+                f"of any later day: {later[0]} on the mood, {later[1]} on the answer of one "
+                f"direction, {later[2]} on that of both."
+            ),
+        ),
+        Bars(
+            title="Squared error on fresh years, networks of equal size",
+            bars=tuple(Bar(name, error) for name, error in zip(names, errors, strict=True)),
+            unit="",
+            says=f"{listed}; the mood's own noise: {noise**2:.3f}.",
+            mark=noise**2,
+            mark_label="noise",
+        ),
+    )
+
+
+def _size(value: float) -> str:
+    return "exactly 0" if value == 0 else f"{value:.2f}"
+
+
+EXPERIMENT = Experiment(
+    name="future-influence",
+    title="What later days know",
+    asks="Is a mood that follows the weather told better by reading in one direction or in both?",
+    claim={
+        "direction": Field("which network is right", ("unidirectional", "bidirectional")),
+        "because": Field("the reason given for it", tuple(PREDICTS)),
+    },
+    knobs=(
+        Knob(
+            "sensor", 0.0, "error of the readings; the weather itself varies by 1", 0, 4, step=0.5
+        ),
+        Knob("persistence", 0.5, "share of a day's weather that stays", 0, 0.98, step=0.05),
+        Knob("past", 4, "earlier days that act on the mood", low=0, high=len(dog_mood.KERNEL) - 1),
+        Knob("noise", 0.3, "size of moods that no weather explains", 0.02, 2, step=0.1),
+        Knob("days", 365, "length of a record", low=100, high=2000, step=100),
+        Knob("strength", 1.0, "how strongly the weather acts; 0 is not at all", 0, 2, step=0.25),
+    ),
+    null={"strength": 0.0},
+    null_help="With strength 0 the weather does not act on the mood, and there is nothing to read.",
+    run=run,
+    claims=(
+        {"direction": "unidirectional", "because": "past-and-present"},
+        {"direction": "bidirectional", "because": "more-information"},
+        {"direction": "bidirectional", "because": "accurate-gradients"},
+        {"direction": "unidirectional", "because": "present-only"},
+    ),
+    breaks={"sensor": 2.0, "persistence": 0.95, "days": 1000},
+    breaks_help=(
+        "With noisy readings of weather that changes slowly, later readings help to correct "
+        "earlier ones, and reading both ways truly wins."
+    ),
+    assumption=(
+        "The weather is measured exactly, and day t is to be answered without waiting for later "
+        "days."
+    ),
+)

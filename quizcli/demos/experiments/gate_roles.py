@@ -1,0 +1,300 @@
+"""Which quantities of a GRU play the parts of an LSTM's update and forget gate.
+
+An LSTM's new memory is ``Γ_u * c̃ + Γ_f * c⟨t-1⟩``: the update gate is the weight of what is new,
+the forget gate the weight of what is kept. Two independent measurements look for these two
+weights in a GRU.
+
+*By intervention.* In a GRU with all its gates at work, the candidate c̃ is set by hand to +1 and
+to -1 while everything else is held: half the change of c⟨t⟩ is the weight of what is new. Then
+the same with c⟨t-1⟩, whose other effects (on the gates and on c̃) are cancelled from outside: half
+the change is the weight of what is kept. c⟨t⟩ is linear in both, so this is exact, not a small
+difference. Each named quantity is compared with the weight whose part it is said to play.
+
+*By substitution.* An LSTM is given the named quantities as its gates, the GRU's candidate, and
+Γ_o = 1; the GRU gets Γ_r = 1, because an LSTM's candidate has no relevance gate. Both read the
+same inputs. If the parts are named rightly, both compute the same memory.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from quizcli.demos.cells import GRU, LSTM, Gate, sigmoid
+from quizcli.demos.evidence import (
+    Claim,
+    Evidence,
+    Experiment,
+    Field,
+    Figure,
+    Finding,
+    Knob,
+    Parameters,
+    Verdict,
+)
+from quizcli.numeric import np
+from quizcli.report.pictures import Bar, Bars, Line, Series
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+
+    from numpy.typing import ArrayLike
+
+    from quizcli.demos.cells.shared import Array
+
+QUANTITIES = ("u", "1-u", "r", "1-r", "f", "1-f")
+SAME = 1e-9  # equal but for rounding, which is some 1e-15 here
+APART = 0.1  # of gate values, which lie between 0 and 1, and of memories of about that size
+INPUTS = 8
+# A pre-activation that drives tanh to exactly ±1 whatever else is added to it.
+DRIVEN = 1e3
+
+RULE = (
+    "A pair holds if its two weights and the LSTM's memory agree with the GRU's to a billionth; "
+    f"it is refuted if both differ by more than {APART:g}. Nothing is decided unless every pair "
+    f"but one misses the GRU's weights by more than {APART:g}."
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Errors:
+    """What was measured of one pair: the largest differences over all steps and units.
+
+    ``write`` and ``keep`` compare its two quantities with the weights read in the GRU, ``memory``
+    the memory of an LSTM that has the pair as its gates with the memory of the GRU.
+    """
+
+    write: float
+    keep: float
+    memory: float
+
+
+def decide(errors: Errors, runner_up: float) -> Verdict:
+    """The rule. ``runner_up`` is how far the second best of all pairs misses the weights."""
+    weights = max(errors.write, errors.keep)
+    if runner_up <= APART:
+        return Verdict.UNDETERMINED
+    if weights < SAME and errors.memory < SAME:
+        return Verdict.HOLDS
+    if weights > APART and errors.memory > APART:
+        return Verdict.REFUTED
+    return Verdict.UNDETERMINED
+
+
+def run(claims: Sequence[Claim], seed: int, parameters: Parameters) -> Evidence:
+    """Measure pairs ``{update, forget}`` of gate quantities."""
+    T, H = int(parameters["steps"]), int(parameters["units"])
+    scale = float(parameters["scale"])
+    rng = np.random.default_rng(seed)
+    gru = GRU.random(rng, INPUTS, H, input_gain=scale, gain=scale, bias=scale / 2)
+    stranger = GRU.random(rng, INPUTS, H, input_gain=scale, gain=scale, bias=scale / 2)
+    X = rng.standard_normal((T, 1, INPUTS))
+
+    gates = {"u": gru.gate("Γ_u"), "r": gru.gate("Γ_r"), "f": stranger.gate("Γ_u")}
+    gates |= {f"1-{name}": gate.complement() for name, gate in gates.items()}
+    write, keep = _missed_weights(gru, gates, X)
+    held = gru.pinned(Γ_r=1).forward(X).c[1:, 0]
+    memories = [
+        _lstm(gru, gates, claim, tanh_output=bool(parameters["tanh_output"])).forward(X).c[1:, 0]
+        for claim in claims
+    ]
+    runner_up = sorted(max(w, k) for w in write.values() for k in keep.values())[1]
+    measured = [
+        Errors(write[str(c["update"])], keep[str(c["forget"])], float(abs(m - held).max()))
+        for c, m in zip(claims, memories, strict=True)
+    ]
+    order = EXPERIMENT.in_order(claims)
+    return Evidence(
+        experiment=EXPERIMENT.name,
+        seed=seed,
+        parameters=parameters,
+        findings=tuple(
+            _finding(claim, errors, runner_up, T)
+            for claim, errors in zip(claims, measured, strict=True)
+        ),
+        rule=RULE,
+        pictures=_pictures(
+            [claims[i] for i in order],
+            [measured[i] for i in order],
+            held,
+            [memories[i] for i in order],
+        ),
+    )
+
+
+def _missed_weights(
+    gru: GRU, gates: Mapping[str, Gate], X: Array
+) -> tuple[dict[str, float], dict[str, float]]:
+    """How far each quantity misses the weight of what is new, and of what is kept, in ``gru``.
+
+    Every step of the run is a sequence of its own here, one step long, so that all are
+    intervened in at once: inputs (1, T, D), old memories (T, H).
+    """
+    c_prev, x = gru.forward(X).c[:-1, 0], X.swapaxes(0, 1)
+    U_u = gru.gate("Γ_u").U
+
+    def with_candidate(sign: int) -> Array:
+        return gru.forward(x, c_prev, nudges={"c_tilde": sign * DRIVEN}).last
+
+    def with_memory(value: int) -> Array:
+        # The update gate must not notice that the memory was changed: what the change adds to
+        # its argument is taken off again. The candidate, driven to 1, notices nothing anyway.
+        hidden: dict[str, ArrayLike] = {"Γ_u": (c_prev - value) @ U_u, "c_tilde": DRIVEN}
+        return gru.forward(x, np.full_like(c_prev, value), nudges=hidden).last
+
+    weight_of_new = (with_candidate(1) - with_candidate(-1)) / 2
+    weight_of_kept = (with_memory(1) - with_memory(-1)) / 2
+    values = {name: sigmoid(X[:, 0] @ g.W + c_prev @ g.U + g.b) for name, g in gates.items()}
+    return (
+        {name: float(abs(value - weight_of_new).max()) for name, value in values.items()},
+        {name: float(abs(value - weight_of_kept).max()) for name, value in values.items()},
+    )
+
+
+def _lstm(gru: GRU, gates: Mapping[str, Gate], claim: Claim, *, tanh_output: bool) -> LSTM:
+    """A stock LSTM with the two claimed gates and the GRU's candidate; its output gate is open."""
+    candidate = gru.gate("c_tilde")
+    blocks = {
+        "Γ_u": gates[str(claim["update"])],
+        "Γ_f": gates[str(claim["forget"])],
+        "c_tilde": candidate,
+        "Γ_o": candidate,  # any weights will do: the gate is pinned
+    }
+    return LSTM.of(blocks=blocks, tanh_output=tanh_output).pinned(Γ_o=1)
+
+
+def _finding(claim: Claim, errors: Errors, runner_up: float, T: int) -> Finding:
+    verdict = decide(errors, runner_up)
+    update, forget = _tex(claim["update"]), _tex(claim["forget"])
+    return Finding(
+        claim=claim,
+        predicts=(
+            f"The GRU weighs its candidate by {update} and its old memory by {forget}; an LSTM "
+            "with these two gates computes the same memory."
+        ),
+        figure=Figure(
+            errors.memory,
+            "",
+            f"largest difference between the memories of LSTM and GRU in {T} steps",
+            "" if errors.memory >= 1e-12 else "< 1e-12",
+        ),
+        verdict=verdict,
+        reason=_reason(verdict, claim, errors, runner_up),
+    )
+
+
+def _reason(verdict: Verdict, claim: Claim, errors: Errors, runner_up: float) -> str:
+    update, forget = _tex(claim["update"]), _tex(claim["forget"])
+    end = f"An LSTM with these gates ends up as far as {_number(errors.memory)} from the GRU."
+    if runner_up <= APART:
+        return (
+            "The quantities are too much alike here to tell which plays which part: another pair "
+            f"misses the weights by {'' if runner_up < 1e-12 else 'only '}{_number(runner_up)}."
+        )
+    if verdict is Verdict.HOLDS:
+        return (
+            f"Moved by hand, the candidate counts {update} and the old memory {forget}, at every "
+            "step and in every unit. An LSTM with these gates computes the GRU's memory up to "
+            "rounding."
+        )
+    if max(errors.write, errors.keep) < SAME:
+        return f"The two weights are right, but the networks differ elsewhere. {end}"
+    misses = []
+    if errors.write >= SAME:
+        misses.append(f"the candidate is not weighed by {update} (off by up to {errors.write:.2f})")
+    if errors.keep >= SAME:
+        misses.append(f"the old memory is not weighed by {forget} (off by up to {errors.keep:.2f})")
+    stranger = "f" in f"{claim['update']}{claim['forget']}"
+    aside = r" Its $\Gamma_f$ is a gate that the GRU does not have." if stranger else ""
+    return f"In the GRU, {', and '.join(misses)}.{aside} {end}"
+
+
+def _pictures(
+    claims: Sequence[Claim], measured: Sequence[Errors], gru: Array, memories: Sequence[Array]
+) -> tuple[Series | Bars, ...]:
+    """The memory of one unit in all networks, and how far each pair misses the two weights."""
+    gaps = sum((abs(memory - gru).max(0) for memory in memories), np.zeros(gru.shape[1]))
+    unit = int(gaps.argmax())
+    every = -(-len(gru) // 60)  # at most 60 values a line
+    lines = [Line("GRU", tuple(gru[::every, unit].tolist()))]
+    bars, memory_says, weight_says = [], [], []
+    for claim, errors, memory in zip(claims, measured, memories, strict=True):
+        label = f"{_letters(claim['update'])} and {_letters(claim['forget'])}"
+        weights = max(errors.write, errors.keep)
+        lines.append(Line(label, tuple(memory[::every, unit].tolist())))
+        seen = weights >= 1e-12  # what is less is rounding, and differs from machine to machine
+        bars.append(Bar(label, weights if seen else 0.0, "" if seen else "but for rounding"))
+        memory_says.append(f"{label}: {_number(errors.memory)}")
+        weight_says.append(f"{label}: {_number(weights)}")
+    return (
+        Series(
+            title=f"Memory of unit {unit + 1}: the GRU, and LSTMs with each pair as gates",
+            lines=tuple(lines),
+            x="step",
+            y="memory",
+            says=f"Largest difference from the GRU, all units: {'; '.join(memory_says)}.",
+        ),
+        Bars(
+            title="How far each pair misses the GRU's two weights",
+            bars=tuple(bars),
+            unit="",
+            says=f"Largest miss of the weights set by hand: {'; '.join(weight_says)}.",
+            mark=APART,
+            mark_label="margin",
+        ),
+    )
+
+
+def _letters(quantity: object) -> str:
+    """``1-u`` as a label writes it: 1 − Γ_u."""
+    name = f"{quantity}"
+    return f"{'1 − ' if name.startswith('1-') else ''}Γ_{name[-1]}"
+
+
+def _tex(quantity: object) -> str:
+    name = f"{quantity}"
+    return f"${'1 - ' if name.startswith('1-') else ''}\\Gamma_{name[-1]}$"
+
+
+def _number(value: float) -> str:
+    return "less than 1e-12" if value < 1e-12 else f"{value:.2g}"
+
+
+EXPERIMENT = Experiment(
+    name="gate-roles",
+    title="The parts that gates play",
+    asks="Which two quantities of a GRU play the parts of an LSTM's update and forget gate?",
+    claim={
+        "update": Field(
+            "what plays the update gate's part; f is a gate with weights of its own", QUANTITIES
+        ),
+        "forget": Field(
+            "what plays the forget gate's part; f is a gate with weights of its own", QUANTITIES
+        ),
+    },
+    knobs=(
+        Knob("steps", 30, "length of the run", low=2, high=240, step=10),
+        Knob("units", 16, "units of each network", low=2, high=64, step=4),
+        Knob("scale", 1.0, "size of the weights; 0 makes all gates alike", low=0, high=2, step=0.1),
+        Knob("tanh_output", False, "give the LSTM the usual output, the gate times tanh(c)"),
+    ),
+    null={"scale": 0.0},
+    null_help="With all weights 0 every gate stands at one half, and no part can be told apart.",
+    run=run,
+    claims=(
+        {"update": "u", "forget": "1-u"},
+        {"update": "u", "forget": "r"},
+        {"update": "1-u", "forget": "u"},
+        {"update": "r", "forget": "u"},
+        {"update": "f", "forget": "1-f"},
+    ),
+    breaks={"tanh_output": True},
+    breaks_help=(
+        "With the usual output the gates play the same parts, but the two networks no longer "
+        "compute the same."
+    ),
+    assumption=(
+        "The two networks can compute the same only with the relevance gate and the output gate "
+        "held at 1, and with an output that is the output gate times c, without a tanh."
+    ),
+)

@@ -1,0 +1,297 @@
+"""How many values a gate of an LSTM has.
+
+That a gate has one value per unit follows from the definition: it multiplies the memory element by
+element. This file shows what follows if it had another number of values.
+
+An LSTM reads a few words, and its step is then taken apart. *By intervention*: the argument of
+each value of Γ_u is nudged, one at a time, and the entries of c⟨t⟩ that move are counted. *By
+substitution*: the best gate of the claimed width, by least squares, is multiplied into c̃⟨t⟩ in
+place of the real one. NumPy refuses most widths, but not width 1, which it repeats for every
+unit without a word. Only the numbers show that this is another network.
+"""
+
+from __future__ import annotations
+
+import math
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from quizcli.demos.cells import LSTM
+from quizcli.demos.evidence import (
+    Claim,
+    DemoError,
+    Evidence,
+    Experiment,
+    Field,
+    Figure,
+    Finding,
+    Knob,
+    Parameters,
+    Verdict,
+)
+from quizcli.numeric import np
+from quizcli.report.pictures import Bar, Bars, HeatMap, TextTable
+from quizcli.report.words import counted
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from quizcli.demos.cells.shared import Array
+
+APART = 0.05  # entries of Γ_u * c̃ lie between -1 and 1
+SAME = 1e-6  # equal but for rounding: the weights are float32
+WORDS_READ = 5
+LARGEST_TABLE = 128 * 2**20  # bytes
+COLUMNS = 25  # of the heat map
+RULE = (
+    "A width holds if exactly that many gate values act on the memory, each on a unit of its own, "
+    "and the best gate of this width changes nothing. It is refuted if its product cannot be "
+    f"formed, or is off by {APART:g} or more. Nothing is decided unless the best single value, "
+    f"shared by all units, is off by {APART:g}."
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Step:
+    """One step of an LSTM, taken apart: ``gate`` is Γ_u and ``candidate`` c̃⟨t⟩, both (H,).
+
+    ``independent`` counts the values of the gate that move one unit of c⟨t⟩ and no other.
+    """
+
+    gate: Array
+    candidate: Array
+    independent: int
+
+
+def decide(width: int, error: float | None, independent: int, shared: float) -> Verdict:
+    """The rule. ``error`` is how far the product with a gate of this width is off, None if refused.
+
+    ``shared`` is the same error for the best single value, the control: where one value does the
+    work of all, nothing in the step depends on how many there are.
+    """
+    if shared < APART:
+        return Verdict.UNDETERMINED
+    if error is None or error >= APART:
+        return Verdict.REFUTED
+    if error <= SAME and width == independent:
+        return Verdict.HOLDS
+    return Verdict.UNDETERMINED
+
+
+def run(claims: Sequence[Claim], seed: int, parameters: Parameters) -> Evidence:
+    """Measure gates of ``{width}`` values. Raises DemoError for a table too large to hold."""
+    H, V = int(parameters["units"]), int(parameters["vocabulary"])
+    gain = float(parameters["gate_gain"])
+    _afford(H, V)
+    rng = np.random.default_rng(seed)
+    step = _step(rng, H, V, gain)
+    shared = _best(step, 1) or 0.0
+    errors = [_best(step, int(claim["width"])) for claim in claims]
+    order = EXPERIMENT.in_order(claims)
+    return Evidence(
+        experiment=EXPERIMENT.name,
+        seed=seed,
+        parameters=parameters,
+        findings=tuple(
+            _finding(claim, error, step, shared)
+            for claim, error in zip(claims, errors, strict=True)
+        ),
+        rule=RULE,
+        pictures=(
+            _bars([claims[i] for i in order], [errors[i] for i in order], H),
+            _strip(step),
+            _table(rng, H, V, gain, step.independent),
+        ),
+    )
+
+
+def _afford(H: int, V: int) -> None:
+    need = 4 * V * 4 * H
+    if need > LARGEST_TABLE:
+        raise DemoError(
+            f"the input weights of {V} words and {H} units need {need / 2**20:.0f} MB — choose "
+            f"fewer of either: {LARGEST_TABLE / 2**20:.0f} MB is the most"
+        )
+
+
+def _lstm(rng: np.random.Generator, H: int, V: int, gain: float) -> LSTM:
+    """A random LSTM over V words in float32; ``gain`` scales all weights of Γ_u.
+
+    The input weights are random bytes, since millions of them are wanted and nothing random is
+    cheaper: 256 levels, with a standard deviation of 1.5.
+    """
+    W = np.frombuffer(rng.bytes(V * 4 * H), np.int8).reshape(V, 4 * H) * np.float32(1.5 / 73.9)
+    U = rng.standard_normal((H, 4 * H), np.float32) / np.float32(H**0.5)
+    b = rng.standard_normal(4 * H, np.float32) / 2
+    lstm = LSTM(W, U, b)
+    for part in lstm.gate("Γ_u"):
+        np.multiply(part, np.float32(gain), out=part)
+    return lstm
+
+
+def _step(rng: np.random.Generator, H: int, V: int, gain: float) -> Step:
+    """Let an LSTM read some words, then nudge each value of Γ_u in the last step."""
+    lstm = _lstm(rng, H, V, gain)
+    words = rng.integers(V, size=(WORDS_READ, 1))
+    before = lstm.forward(words[:-1])
+    # Row k is the same step with the argument of value k raised by 1. The rows to compare with
+    # are as many, so that both products round alike and an entry that stays, stays exactly.
+    last = np.repeat(words[-1:], H, axis=1)
+    plain = lstm.forward(last, before.last, before.c[-1])
+    nudged = lstm.forward(last, before.last, before.c[-1], nudges={"Γ_u": np.eye(H)[None]})
+    moved = nudged.c[-1] != plain.c[-1]
+    alone = moved[moved.sum(axis=1) == 1]
+    return Step(plain.Γ_u[0, 0], plain.c_tilde[0, 0], int(alone.any(axis=0).sum()))
+
+
+def _best(step: Step, width: int) -> float | None:
+    """The largest error of Γ_u * c̃ with the best gate of this width; None if NumPy refuses it."""
+    gate, candidate = step.gate.astype(np.float64), step.candidate.astype(np.float64)
+    try:
+        repeated = np.ones(width) * candidate
+    except ValueError:
+        return None
+    if repeated.shape != candidate.shape:  # a memory of one unit, stretched to the gate's width
+        return None
+    # A width that fits is one value for each unit, or one for all: then least squares weighs
+    # the real values by the squares of what they multiply.
+    weight = candidate**2
+    best = gate if width == len(gate) else weight @ gate / max(weight.sum(), 1e-300)
+    return float(abs(best * candidate - gate * candidate).max())
+
+
+def _finding(claim: Claim, error: float | None, step: Step, shared: float) -> Finding:
+    width, H = int(claim["width"]), len(step.gate)
+    verdict = decide(width, error, step.independent, shared)
+    if error is None:
+        shown, value = f"cannot multiply: {width} against {H}", math.nan
+    else:
+        shown, value = f"< {SAME:g}" if 0 < error <= SAME else "", error
+    return Finding(
+        claim=claim,
+        predicts=(
+            f"{counted(width, 'gate value acts', 'gate values act')} on the memory, and a gate of "
+            "this width in the place of $\\Gamma_u$ changes nothing."
+        ),
+        figure=Figure(
+            value, "", r"largest error of $\Gamma_u * \tilde{c}^{<t>}$ with this width", shown
+        ),
+        verdict=verdict,
+        reason=_reason(verdict, width, error, step, shared),
+    )
+
+
+def _reason(verdict: Verdict, width: int, error: float | None, step: Step, shared: float) -> str:
+    H = len(step.gate)
+    if shared < APART:
+        return (
+            f"One shared value does the work of all {H} here (it is off by {_size(shared)}), so "
+            "this run cannot tell how many there are."
+        )
+    if error is None:
+        return (
+            f"An element-wise product of {width} gate values with {H} memory values does not "
+            f"exist. The nudges found {step.independent} values at work, one for each unit."
+        )
+    if verdict is Verdict.HOLDS:
+        return (
+            f"Each of {H} gate values moves one unit of the memory and no other, and every unit "
+            "has its own."
+        )
+    if verdict is Verdict.REFUTED:
+        distinct = len(np.unique(step.gate))
+        return (
+            f"One value for all units is off by up to {error:.2f}, even the best one: the gate "
+            f"has {distinct} different values. NumPy repeats a single value without complaint, so "
+            "shapes alone would not show this."
+        )
+    return f"The product fits, but the nudges found {step.independent} values at work."
+
+
+def _size(error: float) -> str:
+    return f"{error:.2g}" if error > SAME else "0"
+
+
+def _bars(claims: Sequence[Claim], errors: Sequence[float | None], H: int) -> Bars:
+    bars, says = [], []
+    for claim, error in zip(claims, errors, strict=True):
+        name = f"{claim['width']}"
+        if error is None:
+            bars.append(Bar(name, math.nan, f"cannot multiply {H}"))
+            says.append(f"{name} cannot be multiplied with {H} units")
+        else:
+            bars.append(
+                Bar(
+                    name,
+                    error if error > SAME else 0.0,
+                    "one value for all" if name != f"{H}" else "",
+                )
+            )
+            says.append(f"{name} is off by {_size(error)}")
+    return Bars(
+        title=r"Error of $\Gamma_u * \tilde{c}^{<t>}$ with the best gate of each width",
+        bars=tuple(bars),
+        unit="",
+        says=f"By width: {'; '.join(says)}.",
+        mark=APART,
+        mark_label="margin",
+    )
+
+
+def _strip(step: Step) -> HeatMap:
+    """Gate values in full rows of equal length, at most eight of them."""
+    H = len(step.gate)
+    wide = min(H, COLUMNS)
+    rows = min(H // wide, 8)
+    shown = "" if rows * wide == H else f", the first {rows * wide}"
+    values = step.gate[: rows * wide].reshape(rows, wide)
+    return HeatMap(
+        title=f"$\\Gamma_u$ of each unit{shown}: 0 is closed, 1 is open",
+        rows=tuple(f"{k * wide + 1}–{(k + 1) * wide}" for k in range(rows)),
+        columns=tuple(f"{k + 1}" for k in range(wide)),
+        cells=tuple(tuple(row) for row in values.tolist()),
+        unit="",
+        says=(
+            f"{counted(len(np.unique(step.gate)), 'different value')} among {H}, from "
+            f"{step.gate.min():.2f} to {step.gate.max():.2f}."
+        ),
+    )
+
+
+def _table(rng: np.random.Generator, H: int, V: int, gain: float, found: int) -> TextTable:
+    """How many gate values are at work in other networks: what the width follows, and what not."""
+    sizes = [(H, 10), (H, 100), (10, 100), (50, 100)]
+    rows = [(H, V, found), *((h, v, _step(rng, h, v, gain).independent) for h, v in sizes)]
+    return TextTable(
+        title="Gate values at work in networks of other sizes",
+        columns=("units", "words", "gate values"),
+        rows=tuple((f"{h}", f"{v}", f"{n}") for h, v, n in rows),
+        says=" ".join(f"{h} units and {v} words: {counted(n, 'gate value')}." for h, v, n in rows),
+    )
+
+
+EXPERIMENT = Experiment(
+    name="gate-width",
+    title="The width of a gate",
+    asks=r"How many values does the gate $\Gamma_u$ of an LSTM have at each step?",
+    claim={"width": Field("the number of values", low=1, high=1_000_000, integer=True)},
+    knobs=(
+        Knob("units", 100, "units of the memory", low=1, high=512, step=10),
+        Knob(
+            "vocabulary", 1000, "words that may be read", low=2, high=100_000, step=10, factor=True
+        ),
+        Knob(
+            "gate_gain",
+            1.0,
+            "size of Γ_u's weights; 0 gives every unit the same gate",
+            low=0,
+            high=4,
+            step=0.25,
+        ),
+    ),
+    null={"gate_gain": 0.0},
+    null_help="Without weights every unit has the same gate, one half, and one value would do.",
+    run=run,
+    claims=({"width": 1}, {"width": 100}, {"width": 300}, {"width": 10_000}),
+    definitional=True,
+)

@@ -1,0 +1,287 @@
+"""Which word of which sentence a symbol such as x^{(i)<j>} names.
+
+What the two kinds of bracket mean is a convention. This file shows what follows from it. Read from
+left to right, ``(k)`` picks the k-th example of what is there, and ``<k>`` the k-th place. Applied
+to the whole corpus, ``<k>`` leaves a column: the k-th words of all sentences that have one.
+
+A recurrent network reads a corpus of sentences of different lengths. For every word j of every
+sentence i, a notation is followed to some word; that word is replaced, and the network reads the
+whole corpus again. Had the notation named word j of example i, then the states of sentence i would
+change, from step j on, and those of no other sentence. How often that is seen is its hit rate.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from quizcli.demos.cells import RNN
+from quizcli.demos.evidence import (
+    Claim,
+    DemoError,
+    Evidence,
+    Experiment,
+    Field,
+    Figure,
+    Finding,
+    Knob,
+    Parameters,
+    Verdict,
+)
+from quizcli.numeric import np
+from quizcli.report.pictures import Bar, Bars, HeatMap, TextTable
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+
+    from quizcli.demos.cells.shared import Array
+
+Place = tuple[int, int]  # (i, j): word j of sentence i, both counted from 1
+
+# Both indices in either order, in every choice of brackets.
+NOTATIONS = (
+    "(i)<j>", "<i>(j)", "(j)<i>", "<j>(i)", "(i)(j)", "(j)(i)", "<i><j>", "<j><i>",
+)  # fmt: skip
+UNITS, WORDS = 16, 50
+MARGIN = 0.02
+RULE = (
+    "A notation holds if, for every word, the change begins in sentence i at step j, while every "
+    f"other notation misses more than {MARGIN:.0%} of the words. It is refuted if it misses more "
+    f"than {MARGIN:.0%} itself."
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Seen:
+    """What was seen when one word after the other was replaced, the rest of the corpus left alone.
+
+    ``begins`` says for the place of each word replaced in which sentence the states changed and
+    from which step on; None where they changed in several sentences or in none.
+    ``change`` (T, P, N) is the largest change of a state, by step, word replaced and sentence.
+    """
+
+    lengths: Sequence[int]
+    begins: Mapping[Place, Place | None]
+    change: Array
+
+    def hits(self, notation: str) -> list[bool]:
+        """For each word of the corpus, in order: is it the one that ``notation`` led to?"""
+        named = [follow(notation, wanted, self.lengths) for wanted in self.begins]
+        return [
+            place is not None and self.begins[place] == wanted
+            for place, wanted in zip(named, self.begins, strict=True)
+        ]
+
+
+def decide(rate: float, rival: float) -> Verdict:
+    """The rule: the hit rate of a notation, and that of the best of all others."""
+    if rate < 1 - MARGIN:
+        return Verdict.REFUTED
+    if rate == 1 and rival < 1 - MARGIN:
+        return Verdict.HOLDS
+    return Verdict.UNDETERMINED
+
+
+def follow(notation: str, wanted: Place, lengths: Sequence[int]) -> Place | None:
+    """The place that ``notation`` names for i, j = ``wanted``; None where it names no word."""
+    value = dict(zip("ij", wanted, strict=True))
+    outer, inner = notation[:3], notation[3:]
+    k, m = value[outer[1]], value[inner[1]]
+    match outer[0], inner[0]:
+        case "(", "<":
+            return (k, m) if k <= len(lengths) and m <= lengths[k - 1] else None
+        case "<", "(":
+            column = [i for i, length in enumerate(lengths, 1) if length >= k]
+            return (column[m - 1], k) if m <= len(column) else None
+    return None  # a sentence has no examples to pick from, and a column no places
+
+
+def _path(notation: str) -> str:
+    """In words, how ``follow`` reads a notation."""
+    outer, inner = notation[:3], notation[3:]
+    k, m = outer[1], inner[1]
+    if outer[0] == "(":
+        first = f"({k}) picks sentence {k}"
+        then = f"<{m}> its word {m}" if inner[0] == "<" else f"({m}) finds no examples in it"
+    else:
+        first = f"<{k}> gathers the words at place {k} of all sentences that have one"
+        then = (
+            f"({m}) picks number {m} among them"
+            if inner[0] == "("
+            else f"<{m}> finds no places in that column"
+        )
+    return f"{first}, and {then}"
+
+
+def run(claims: Sequence[Claim], seed: int, parameters: Parameters) -> Evidence:
+    """Measure notations ``{notation}``. Raises DemoError if no sentence length is left."""
+    N, shortest, longest = (int(parameters[k]) for k in ("sentences", "shortest", "longest"))
+    if shortest > longest:
+        raise DemoError(
+            f"the shortest sentence has {shortest} words, the longest {longest} — "
+            "make shortest smaller or longest larger"
+        )
+    seen = _intervene(np.random.default_rng(seed), N, shortest, longest)
+    hits = {notation: seen.hits(notation) for notation in NOTATIONS}
+    asked = [str(claims[i]["notation"]) for i in EXPERIMENT.in_order(claims)]
+    example = _telling(hits, seen)
+    return Evidence(
+        experiment=EXPERIMENT.name,
+        seed=seed,
+        parameters=parameters,
+        findings=tuple(_finding(claim, hits, seen) for claim in claims),
+        rule=RULE,
+        pictures=(
+            _bars(asked, hits),
+            _changes(asked, example, seen),
+            _table(asked, example, seen),
+        ),
+    )
+
+
+def _intervene(rng: np.random.Generator, N: int, shortest: int, longest: int) -> Seen:
+    """Draw a corpus of N sentences and a network; replace each word in turn and read again."""
+    lengths = rng.integers(shortest, longest, size=N, endpoint=True)
+    T = int(lengths.max())
+    words = rng.integers(WORDS, size=(T, N))  # beyond the end of a sentence: read, never looked at
+    rnn = RNN.random(rng, WORDS, UNITS, radius=0.9, input_gain=WORDS**0.5)
+    places = [(i, j) for i, length in enumerate(lengths.tolist(), 1) for j in range(1, length + 1)]
+    P = len(places)
+    # A copy of the corpus for each word to replace. The untouched corpus is copied as often, so
+    # that both products round alike and a state that stays, stays exactly.
+    untouched = np.repeat(words[:, None], P, axis=1)
+    replaced = untouched.copy()
+    for copy, (i, j) in enumerate(places):
+        replaced[j - 1, copy, i - 1] += 1 + rng.integers(WORDS - 1)
+    replaced %= WORDS
+    states = rnn.forward(untouched.reshape(T, P * N)).states
+    after = rnn.forward(replaced.reshape(T, P * N)).states
+    change = abs(after - states).max(axis=2).reshape(T, P, N)
+    return Seen(tuple(lengths.tolist()), dict(zip(places, begins(change), strict=True)), change)
+
+
+def begins(change: Array) -> list[Place | None]:
+    """For each word replaced: the one sentence that changed, and from which step on."""
+    changed = change > 0
+    sentences = changed.any(axis=0)
+    one = sentences.sum(axis=1) == 1
+    i = sentences.argmax(axis=1)
+    j = changed.any(axis=2).argmax(axis=0)
+    return [
+        (i + 1, j + 1) if one else None
+        for i, j, one in zip(i.tolist(), j.tolist(), one.tolist(), strict=True)
+    ]
+
+
+def _rate(hits: Sequence[bool]) -> float:
+    return sum(hits) / len(hits)
+
+
+def _telling(hits: Mapping[str, Sequence[bool]], seen: Seen) -> Place:
+    """The first word that as many notations as possible miss: the example for the pictures."""
+    missed = [sum(not hit for hit in at_place) for at_place in zip(*hits.values(), strict=True)]
+    return list(seen.begins)[missed.index(max(missed))]
+
+
+def _finding(claim: Claim, hits: Mapping[str, Sequence[bool]], seen: Seen) -> Finding:
+    notation = str(claim["notation"])
+    rate = _rate(hits[notation])
+    others = {name: _rate(hits[name]) for name in NOTATIONS if name != notation}
+    rival = max(others, key=others.__getitem__)
+    verdict = decide(rate, others[rival])
+    path, total = _path(notation), len(seen.begins)
+    if verdict is Verdict.HOLDS:
+        reason = f"Right for all {total} words of the corpus: {path}."
+    elif verdict is Verdict.REFUTED:
+        reason = f"Right for only {sum(hits[notation])} of {total} words: {path}. "
+        wanted = list(seen.begins)[hits[notation].index(False)]
+        there = follow(notation, wanted, seen.lengths)
+        reason += f"Asked for word {wanted[1]} of sentence {wanted[0]}, it leads to {_at(there)}."
+    else:
+        reason = (
+            f"Right for {sum(hits[notation])} of {total} words, but so is {_tex(rival)} for "
+            f"{sum(hits[rival])}: in this corpus the two cannot be told apart."
+        )
+    return Finding(
+        claim=claim,
+        predicts=(
+            f"Read from left to right, {path}. Replace that word, and sentence i changes from step "
+            "j on, no other."
+        ),
+        figure=Figure(rate, "", "share of the words that this notation finds"),
+        verdict=verdict,
+        reason=reason,
+    )
+
+
+def _at(place: Place | None) -> str:
+    return "no word at all" if place is None else f"word {place[1]} of sentence {place[0]}"
+
+
+def _tex(notation: str) -> str:
+    return f"$x^{{{notation}}}$"
+
+
+def _bars(asked: Sequence[str], hits: Mapping[str, Sequence[bool]]) -> Bars:
+    return Bars(
+        title="Share of the words that each notation finds",
+        bars=tuple(Bar(_tex(name), _rate(hits[name])) for name in asked),
+        unit="",
+        says="; ".join(f"{_tex(name)} finds {_rate(hits[name]):.0%}" for name in asked) + ".",
+    )
+
+
+def _changes(asked: Sequence[str], example: Place, seen: Seen) -> HeatMap:
+    """How the states of one sentence changed, step by step, for each notation."""
+    (i, j), rows = example, asked[:8]
+    T, order = seen.lengths[i - 1], list(seen.begins)
+    named = [follow(name, example, seen.lengths) for name in rows]
+    cells = [
+        [0.0] * T if place is None else seen.change[:T, order.index(place), i - 1].tolist()
+        for place in named
+    ]
+    says = [
+        f"with {_tex(name)} it "
+        + (
+            f"changes from step {next(t for t, x in enumerate(row, 1) if x)}"
+            if any(row)
+            else "stays"
+        )
+        for name, row in zip(rows, cells, strict=True)
+    ]
+    return HeatMap(
+        title=f"Change in sentence {i} when word {j} of it is meant, step by step",
+        rows=tuple(_tex(name) for name in rows),
+        columns=tuple(f"{t}" for t in range(1, T + 1)),
+        cells=tuple(tuple(row) for row in cells),
+        unit="",
+        says=f"Sentence {i}: {'; '.join(says)}.",
+    )
+
+
+def _table(asked: Sequence[str], example: Place, seen: Seen) -> TextTable:
+    named = {name: _at(follow(name, example, seen.lengths)) for name in asked}
+    return TextTable(
+        title=f"The word named for i = {example[0]} and j = {example[1]}",
+        columns=("notation", "names"),
+        rows=tuple((_tex(name), place) for name, place in named.items()),
+        says="; ".join(f"{_tex(name)} names {place}" for name, place in named.items()) + ".",
+    )
+
+
+EXPERIMENT = Experiment(
+    name="indexing",
+    title="Word j of example i",
+    asks="Which symbol names the j-th word of the i-th example?",
+    claim={"notation": Field("the brackets round both indices, in reading order", NOTATIONS)},
+    knobs=(
+        Knob("sentences", 12, "sentences in the corpus", low=1, high=24),
+        Knob("shortest", 4, "words of the shortest sentence possible", low=1, high=24),
+        Knob("longest", 12, "words of the longest sentence possible", low=1, high=24),
+    ),
+    null={"sentences": 1, "shortest": 1, "longest": 1},
+    null_help="In one sentence of one word, i = j = 1 and every notation leads to the same word.",
+    run=run,
+    claims=tuple({"notation": notation} for notation in NOTATIONS[:4]),
+    definitional=True,
+)

@@ -1,0 +1,338 @@
+r"""What the output of a recurrent language model estimates: eight readings against the truth.
+
+A random source writes sentences of T words, each word's probabilities hanging on the ``order``
+words before it. A network is trained on a corpus of them with x⟨1⟩ = 0 and x⟨t⟩ = y⟨t-1⟩. V words
+make only V^T sentences, so the source's probability p of every sentence is known, and with it, by
+sums over p, all that the output ŷ⟨t⟩ might be said to estimate:
+
+    P(y⟨t⟩)   P(y⟨t⟩ | y⟨t-1⟩)   P(y⟨t⟩ | y⟨1⟩ … y⟨t-1⟩)   P(y⟨t⟩ | y⟨1⟩ … y⟨t⟩), which is 1 or 0
+
+and the same four for the prefix y⟨1⟩ … y⟨t-1⟩: one number, to be found in every entry of ŷ⟨t⟩.
+The right reading is the one nearest to the output, by a margin. Beside it stand
+interventions on the network: one word is changed, and the output moves or does not.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from quizcli.demos.cells import RNN, Adam
+from quizcli.demos.evidence import (
+    Claim,
+    Evidence,
+    Experiment,
+    Field,
+    Figure,
+    Finding,
+    Knob,
+    Parameters,
+    Verdict,
+)
+from quizcli.demos.worlds.language import (
+    GIVEN,
+    LETTERS,
+    OF,
+    Language,
+    all_readings,
+    occurrences,
+    random_language,
+    refuse_long_lists,
+    rows,
+    softmax,
+)
+from quizcli.numeric import np
+from quizcli.report.pictures import Bar, Bars, HeatMap
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+
+    from quizcli.demos.worlds.language import Reading, Reals, Whole
+
+WRITTEN = {
+    "word": "y^{<t>}",
+    "prefix": r"y^{<1>}, \ldots, y^{<t-1>}",
+    "nothing": "",
+    "last-word": r" \mid y^{<t-1>}",
+    "past": r" \mid y^{<1>}, \ldots, y^{<t-1>}",
+    "past-and-present": r" \mid y^{<1>}, \ldots, y^{<t>}",
+}
+PREDICTS = {
+    ("word", "nothing"): "The output at step t is the same whatever words came before.",
+    ("word", "last-word"): "The output changes with the word before, and with no earlier one.",
+    ("word", "past"): "The output follows the source's probabilities as any earlier word changes "
+    "them, and knows nothing of $y^{<t>}$ itself.",
+    ("word", "past-and-present"): "The output is sure of $y^{<t>}$, and changes when it does.",
+    ("prefix", "nothing"): "Over all prefixes of one length, the outputs add up to 1.",
+}
+MARGIN = 2.0
+RULE = (
+    f"A reading holds if every other one is at least {MARGIN:g} times as far from the output, and "
+    f"is refuted if it is at least {MARGIN:g} times as far as the nearest one. As a control, the "
+    f"earlier words must matter, and move the source's probabilities {MARGIN:g} times as far as "
+    "the nearest reading is from the output; otherwise nothing is decided."
+)
+MOST_SENTENCES = 4096
+MOST_WORDS = 4  # so that all pairs of words fit into a picture
+RATE = 0.05  # of Adam at the first update; it falls to 0, which halves the distance reached
+BEFORE = ("the word itself", "the word before", "two words before", "three words before")
+ASSUMPTION = "Each input is the word before, as drawn: no step is shown its own word."
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class World:
+    """A language, and every row of words from it that a network may be fed.
+
+    ``words`` (L, B) has all rows of L words, and ``X`` (T, B, V) the inputs that they make: L is
+    T-1 where x⟨t⟩ = y⟨t-1⟩, and T where x⟨t⟩ = y⟨t⟩. ``met`` (T, B, V) says how often the language
+    has row b at step t with y⟨t⟩ = v. All steps are counted from 0 here; ``first`` is the first one
+    at which all readings may differ.
+    """
+
+    language: Language
+    words: Whole
+    X: Reals
+    met: Reals
+    first: int
+
+    def distance(self, output: Reals, reading: Reals) -> float:
+        """Mean of ½ Σᵥ |output - reading| over what the language has, from ``first`` on."""
+        apart = np.abs(output[self.first :, :, None] - reading[self.first :])
+        return float((self.met[self.first :, :, :, None] * apart).sum() / 2 / len(apart))
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Network:
+    """A recurrent language model: ŷ⟨t⟩ = softmax(a⟨t⟩ W_ya + b_y)."""
+
+    cell: RNN
+    W_ya: Reals
+    b_y: Reals
+
+    def output(self, X: Reals) -> Reals:
+        """ŷ (T, B, V)."""
+        return softmax(self.cell.forward(X).states @ self.W_ya + self.b_y)
+
+
+def run(claims: Sequence[Claim], seed: int, parameters: Parameters) -> Evidence:
+    """Train a network, and hold its output against each claimed reading and all the others."""
+    V, T, units = (int(parameters[name]) for name in ("V", "T", "units"))
+    # All but the last word of each is run: states, gradients and factors, (T, V^(T-1), units).
+    refuse_long_lists(V, T, MOST_SENTENCES, bytes_each=6 * 8 * T * units / V)
+    for_source, for_corpus, for_network = np.random.default_rng(seed).spawn(3)
+    world = make_world(for_source, parameters)
+    readings = all_readings(world.language, world.words)
+    corpus = for_corpus.multinomial(int(parameters["corpus"]), world.language.p)
+    network = train(for_network, world, corpus, units, int(parameters["updates"]))
+    output, past = network.output(world.X), readings["word", "past"]
+    distances = {key: world.distance(output, reading) for key, reading in readings.items()}
+    context = world.distance(past[:, :, 0], readings["word", "nothing"])
+    moves = interventions(network, world)
+    verdicts = judge(distances, context)
+    findings = tuple(
+        Finding(
+            claim,
+            PREDICTS.get(key, "Every entry of the output is this one probability."),
+            Figure(distances[key], "", "mean distance of the output from this probability"),
+            verdicts[key],
+            _reason(key, verdicts[key], distances, context, moves, _total(output)),
+        )
+        for claim, key in ((claim, _reading(claim)) for claim in claims)
+    )
+    pictures = (_moves(moves), _outputs(world, output, past))
+    return Evidence("language-model", seed, parameters, findings, RULE, pictures, ASSUMPTION)
+
+
+def make_world(rng: np.random.Generator, parameters: Parameters) -> World:
+    """A random source, and all rows of words that a network may be fed from it."""
+    V, T, order = (int(parameters[name]) for name in ("V", "T", "order"))
+    language = random_language(rng, V, T, order, float(parameters["concentration"]))
+    L = T if parameters["fed"] == "same-word" else T - 1
+    words = rows(V, L)
+    X = np.zeros((T, V**L, V))
+    X[T - L :] = np.eye(V)[words]
+    met = occurrences(language.p, words, V)
+    return World(language, words, X, met, min(max(order, 1), T - 1))
+
+
+def train(
+    rng: np.random.Generator, world: World, corpus: Whole, units: int, updates: int
+) -> Network:
+    """The network after ``updates`` steps of Adam.
+
+    The loss is the mean of -log ŷ⟨t⟩[y⟨t⟩] over the whole ``corpus`` (V^T counts): sentences
+    that occur more than once are run once, and weighted.
+    """
+    V = world.language.V
+    cell = RNN.random(rng, V, units)
+    network = Network(cell, rng.standard_normal((units, V)) / units**0.5, np.zeros(V))
+    adam = Adam(cell.parameters() | {"W_ya": network.W_ya, "b_y": network.b_y})
+    target = occurrences(corpus / corpus.sum(), world.words, V)
+    met = target.sum(axis=2, keepdims=True)
+    for update in range(updates):
+        adam.rate = RATE * (1 - update / updates)
+        trace = cell.forward(world.X)
+        output = softmax(trace.states @ network.W_ya + network.b_y)
+        dz = met * output - target  # of softmax and cross-entropy together
+        gradients = cell.backward(trace, dz @ network.W_ya.T).parameters()
+        dW_ya = trace.states.reshape(-1, units).T @ dz.reshape(-1, V)
+        adam.step(gradients | {"W_ya": dW_ya, "b_y": dz.sum(axis=(0, 1))})
+    return network
+
+
+def interventions(network: Network, world: World) -> tuple[float, ...]:
+    """How far ŷ⟨t⟩ moves if y⟨t-k⟩ is changed, for k = 0, 1, 2, 3; t is the last step but one.
+
+    Total variation distance, in the mean over what the language has. At that step y⟨t⟩ is among
+    the inputs in any case: where x⟨t⟩ = y⟨t-1⟩, it enters at the last step.
+    """
+    T, L = world.language.T, len(world.words)
+    before, met = network.output(world.X)[-2], world.met[-2].sum(axis=1)
+    moves = []
+    for k in range(min(T - 1, len(BEFORE))):
+        X = world.X.copy()
+        entry = (T - 2 - k) + (T - L)
+        X[entry] = np.roll(X[entry], 1, axis=1)  # each word becomes the next of the vocabulary
+        apart = np.abs(network.output(X)[-2] - before).sum(axis=1) / 2
+        moves.append(float(met @ apart))
+    return tuple(moves)
+
+
+def judge(distances: Mapping[Reading, float], context: float) -> dict[Reading, Verdict]:
+    """The rule of this experiment, see ``RULE``: a verdict for each reading's distance."""
+    best, second = sorted(distances.values())[:2]
+    verdicts = {}
+    for key, distance in distances.items():
+        verdicts[key] = Verdict.UNDETERMINED
+        if context >= MARGIN * best:
+            if distance == best and second >= MARGIN * best:
+                verdicts[key] = Verdict.HOLDS
+            elif distance >= MARGIN * best:
+                verdicts[key] = Verdict.REFUTED
+    return verdicts
+
+
+def _reading(claim: Claim) -> Reading:
+    return str(claim["of"]), str(claim["given"])
+
+
+def _symbol(key: Reading) -> str:
+    return f"P({WRITTEN[key[0]]}{WRITTEN[key[1]]})"
+
+
+def _total(output: Reals) -> float:
+    """All entries of the last output, added up over all prefixes."""
+    T, _, V = output.shape
+    return float(output[-1].sum(axis=1).mean() * V ** (T - 1))
+
+
+def _reason(
+    key: Reading,
+    verdict: Verdict,
+    distances: Mapping[Reading, float],
+    context: float,
+    moves: Sequence[float],
+    total: float,
+) -> str:
+    best, second = sorted(distances.values())[:2]
+    if context < MARGIN * best:
+        return (
+            "The control failed, so nothing follows: earlier words move the source's probabilities "
+            f"by {context:.2g}, and the nearest reading is {best:.2g} away from the output."
+        )
+    away = f"The output is {distances[key]:.2g} away from ${_symbol(key)}$"
+    if verdict is Verdict.UNDETERMINED:
+        return f"{away}, and {best:.2g} from the nearest reading: too close to tell."
+    if verdict is Verdict.HOLDS:
+        away = f"{away}, and {second:.2g} from the next nearest reading."
+    else:
+        away = f"{away}, and {best:.2g} from the nearest reading."
+    if key == ("prefix", "nothing"):
+        return (
+            f"{away} Over all prefixes of one length the outputs add up to {total:.3g}, where "
+            "probabilities of prefixes would add up to 1."
+        )
+    # What a reading says of a word, that it moves the output or does not, against what it does.
+    if key == ("word", "nothing") and moves[1] > 0.01:
+        return f"{away} Change the word before, and the output moves by {moves[1]:.2g}."
+    if key == ("word", "last-word") and len(moves) > 2 and moves[2] > 0.01:
+        return f"{away} Change only the word two before, and it moves by {moves[2]:.2g}."
+    if key == ("word", "past") and moves[0] > 0.01:
+        return f"{away} Change $y^{{<t>}}$ itself, and it moves by {moves[0]:.2g}: it is seen."
+    if key[0] == "word" and moves[0] == 0.0:
+        return f"{away} Change $y^{{<t>}}$ itself, and it moves by exactly 0: it is not seen yet."
+    return away
+
+
+def _moves(moves: Sequence[float]) -> Bars:
+    bars = tuple(Bar(BEFORE[k], moved) for k, moved in enumerate(moves))
+    told = "; ".join(f"{b.label} {f'{b.value:.2f}' if b.value else 'exactly 0'}" for b in bars)
+    return Bars(
+        "How far the output at step t moves if one word is changed",
+        bars,
+        "",
+        f"The output moves, by what is changed: {told}.",
+    )
+
+
+def _outputs(world: World, output: Reals, past: Reals) -> HeatMap:
+    V = world.language.V
+    network, truth = (numbers.reshape(V * V, -1, V)[:, 0] for numbers in (output[2], past[2, :, 0]))
+    apart = np.abs(network - truth).sum(axis=1) / 2
+    met = world.language.joint(2).sum(axis=1)
+    return HeatMap(
+        "Probability of the third word, by the two words before it",
+        tuple(f"{who} {LETTERS[v]}" for who in ("output", "source") for v in range(V)),
+        tuple(LETTERS[i] + LETTERS[j] for i in range(V) for j in range(V)),
+        tuple(tuple(map(float, row)) for row in (*network.T, *truth.T)),
+        "",
+        f"Output and source differ by {met @ apart:.3f} in the mean; the rarest pair, which comes "
+        f"in {met.min():.1g} of the sentences, by {apart[met.argmin()]:.2g}.",
+    )
+
+
+EXPERIMENT = Experiment(
+    name="language-model",
+    title="What a language model estimates",
+    asks="Which probability does the output of step t come to?",
+    claim={
+        "of": Field("what the output is the probability of", choices=OF),
+        "given": Field("what this probability is conditioned on", choices=GIVEN),
+    },
+    knobs=(
+        Knob("updates", 100, "updates of the network's weights", 0, 500, step=20),
+        Knob("V", 3, "words in the vocabulary", 2, MOST_WORDS),
+        Knob("T", 5, "words in a sentence; all V^T sentences are listed", 3, 1_000_000),
+        Knob("order", 2, "how many earlier words matter to the source", 0, 4),
+        Knob(
+            "concentration",
+            0.5,
+            "of the source's random probabilities; a million makes all words equally likely",
+            0.1,
+            1e6,
+            step=10,
+            factor=True,
+        ),
+        Knob("corpus", 20_000, "sentences to learn from", 1, 10**9, step=10, factor=True),
+        Knob("units", 24, "hidden units of the network", 1, 64, step=4),
+        Knob(
+            "fed",
+            "word-before",
+            "the input of step t: the word before, or (a leak) the word of step t itself",
+            choices=("word-before", "same-word"),
+        ),
+    ),
+    null={"concentration": 1e6},
+    null_help="A source without context: whatever came before, all words are equally likely.",
+    run=run,
+    claims=(
+        {"of": "word", "given": "nothing"},
+        {"of": "word", "given": "last-word"},
+        {"of": "word", "given": "past"},
+        {"of": "word", "given": "past-and-present"},
+        {"of": "prefix", "given": "nothing"},
+    ),
+    breaks={"fed": "same-word"},
+    breaks_help="Fed its own word at every step, the network copies it: the present is given too.",
+    assumption=ASSUMPTION,
+)

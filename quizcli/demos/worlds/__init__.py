@@ -1,0 +1,1 @@
+"""What experiments measure in: languages, tasks, strings, a dog and its weather."""

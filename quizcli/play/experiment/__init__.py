@@ -1,0 +1,1 @@
+"""An experiment with a person in front of it."""

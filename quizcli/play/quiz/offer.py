@@ -1,0 +1,63 @@
+"""An interrupted attempt is offered again: go on, start anew, or leave."""
+
+from __future__ import annotations
+
+from enum import Enum
+from typing import TYPE_CHECKING
+
+from quizcli.report.words import duration
+from quizcli.terminal.canvas import Canvas
+from quizcli.terminal.notation import Form
+from quizcli.terminal.views.lines import Page
+
+if TYPE_CHECKING:
+    from quizcli.env import Keyboard, Screen
+    from quizcli.journal.attempts import Attempt
+    from quizcli.terminal.style import OutputStyle
+
+
+def time_left(remaining: float) -> str:
+    """What the clock of an interrupted exam says: it runs on, as in an exam room."""
+    if remaining <= 0:
+        return "Its time is over; going on hands in what you answered."
+    return f"Its clock went on: {duration(remaining)} left."
+
+
+class Choice(Enum):
+    """What the learner chose."""
+
+    RESUME = "resume"
+    RESTART = "restart"
+    LEAVE = "leave"
+
+
+def offer(
+    attempt: Attempt,
+    answered: int,
+    keyboard: Keyboard,
+    screen: Screen,
+    look: OutputStyle,
+    remaining: float | None = None,
+) -> Choice:
+    """Ask what to do with an attempt that was left unfinished. ``remaining`` are the seconds that
+    an exam has left, whose clock went on."""
+    canvas = Canvas(screen, look)
+    page = Page(look, Form.UNICODE if look.unicode else Form.SPOKEN)
+    page.say("")
+    page.say(page.text(attempt.title), "title")
+    day = attempt.started[:10]
+    page.say(page.own(f"You stopped on {day} after {answered} of {len(attempt.plan)} questions."))
+    if remaining is not None:
+        page.say(page.own(time_left(remaining)))
+    page.blank()
+    canvas.say(page.lines)
+    while True:
+        keys = Page(look, Form.SPOKEN)
+        keys.keys([("Enter", "go on"), ("r", "start anew"), ("Esc", "leave")])
+        canvas.live(keys.lines)
+        key = keyboard.key()
+        if key in {"enter", "r", "R", "esc", "eof"}:
+            canvas.leave()
+            if key == "enter":
+                return Choice.RESUME
+            return Choice.RESTART if key in {"r", "R"} else Choice.LEAVE

@@ -1,0 +1,110 @@
+"""A session's steps into the journal, each before anything is shown of it."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from quizcli import __version__
+from quizcli.journal.attempts import Attempt
+from quizcli.quiz.session import Answer, StepKind
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Sequence
+
+    from quizcli.env import Environment
+    from quizcli.journal.attempts import Journal
+    from quizcli.journal.reviews import Fact
+    from quizcli.quiz.session import AnyStep, Session
+
+    Feed = Callable[[Session, Sequence[Answer], str], list[Fact]]
+
+
+def timestamp(env: Environment) -> str:
+    """Now, in UTC, ISO 8601 with milliseconds."""
+    return env.clock.now().isoformat(timespec="milliseconds").replace("+00:00", "Z")
+
+
+# The origin of an attempt that feeds no schedule, when it goes on another day as well.
+APART = "apart"
+
+
+class Recorder:
+    """Writes what a session has logged since the last time.
+
+    An attempt is begun by its first answer: one that was opened and left is not kept.
+    ``attempt`` is given when an earlier attempt goes on, whose steps are written already.
+    ``feed`` makes reviews of answers, which are written together with them.
+    """
+
+    feed: Feed | None = None
+
+    def __init__(
+        self,
+        journal: Journal,
+        env: Environment,
+        session: Session,
+        attempt: Attempt | None = None,
+        origin: str = "terminal",
+        written: int = 0,
+    ) -> None:
+        self.journal = journal
+        self.env = env
+        self.session = session
+        self.attempt = attempt
+        self.origin = origin
+        self._started = timestamp(env)
+        self._logged = len(session.log)  # what a replay has put there is written already
+        self._n = written
+
+    def save(self) -> None:
+        """Write new steps; durable on return. Raises JournalError, and may be called again."""
+        steps = self.session.log[self._logged :]
+        if not steps:
+            return
+        now = timestamp(self.env)
+        also = self._reviews(steps, now)
+        if self.attempt is not None:
+            self.journal.append(self.attempt.id, self._n, steps, now, also)
+        elif any(isinstance(step, Answer) for step in steps) or self._empty_hand_in():
+            self.attempt = self.journal.begin(self._begun(), steps, now, also)
+        else:
+            return
+        self._logged += len(steps)
+        self._n += len(steps)
+
+    def _reviews(self, steps: Sequence[AnyStep], at: str) -> Callable[[], None] | None:
+        answers = [step for step in steps if isinstance(step, Answer)]
+        if self.feed is None or not answers:
+            return None
+        from quizcli.journal.reviews import CardLog
+
+        facts, log = self.feed(self.session, answers, at), CardLog(self.journal)
+
+        def write() -> None:
+            log.reclaim([fact.card for fact in facts])
+            log.insert(facts)
+            log.mark_stale([fact.card for fact in facts])
+
+        return write
+
+    def _empty_hand_in(self) -> bool:
+        # A file of answers that answers nothing is a hand-in all the same, and scores 0.
+        return self.origin == "answers" and self.session.log[-1].did is StepKind.FINISH
+
+    def _begun(self) -> Attempt:
+        session = self.session
+        return Attempt(
+            id=0,
+            uid=self.env.random.uid(),
+            bank=session.bank.id,
+            title=session.bank.title,
+            bank_digest=session.bank.digest,
+            # From wherever the program is started next.
+            bank_file=(self.env.cwd / session.bank.file).as_posix(),
+            seed=session.seed,
+            policy=session.policy,
+            plan=session.plan,
+            origin=self.origin,
+            program=__version__,
+            started=self._started,
+        )

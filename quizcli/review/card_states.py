@@ -1,0 +1,316 @@
+"""Facts about cards, and the states that follow from them.
+
+The rule: a state is what :func:`derived` makes of a card's facts, however it came about. A review
+takes the short way, from the state before to the state after, with the same steps; undo, another
+rating and a rebuilt journal take the long one, and arrive at the same numbers.
+"""
+
+from __future__ import annotations
+
+from functools import lru_cache
+from typing import TYPE_CHECKING, NamedTuple, TypeVar
+
+from quizcli.journal.reviews import CardLog, CardRow, Fact, FactKind, bank_of
+from quizcli.review.csv_log import LONGEST
+from quizcli.scheduling.days import ROLLOVER, learning_day
+from quizcli.scheduling.memory import (
+    DEFAULT_PARAMETERS,
+    MAXIMUM_INTERVAL,
+    RETENTION,
+    Memory,
+    Rating,
+)
+from quizcli.scheduling.memory import recall as recalled
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable, Mapping, Sequence
+
+    from quizcli.env import Environment
+    from quizcli.journal.attempts import Journal
+    from quizcli.scheduling.schedule import Schedule
+
+Wrote = TypeVar("Wrote")
+# Failed this often, a card is a leech: it takes time, and something other than repeating would
+# help more.
+LEECH_LAPSES = 8
+# More cards than this are derived at once, with all others, rather than one by one.
+MANY = 200
+
+
+class SchedulerSettings(NamedTuple):
+    """What the learner wants: ``retention`` from 0 to 1, ``maximum_interval`` in days,
+    ``new_per_day`` cards, ``rollover`` the hour at which a day begins, ``fuzz`` whether cards
+    learned together are spread over neighbouring days."""
+
+    retention: float = RETENTION
+    maximum_interval: int = MAXIMUM_INTERVAL
+    new_per_day: int = 20
+    rollover: int = ROLLOVER
+    fuzz: bool = True
+
+
+class ConcurrentReview(Exception):
+    """The card was reviewed elsewhere meanwhile."""
+
+
+class ReviewInput(NamedTuple):
+    """An answer to a card: its rating, the thinking time, what was chosen of what was shown."""
+
+    rating: Rating
+    milliseconds: int = 0
+    guess: bool = False
+    shown: tuple[str, ...] = ()
+    chosen: tuple[str, ...] = ()
+    digest: str = ""
+    origin: str = "review"
+
+
+class RecordedReview(NamedTuple):
+    """A review that was written down: its number, and the states around it."""
+
+    id: int
+    before: CardRow
+    after: CardRow
+
+    @property
+    def leech(self) -> bool:
+        """Whether this review put the card aside."""
+        return self.after.suspended and not self.before.suspended
+
+
+@lru_cache(maxsize=64)
+def schedule(
+    parameters: tuple[float, ...], retention: float, maximum: int, fuzz: bool = True
+) -> Schedule:
+    """The schedule under these wishes; making one checks 21 numbers, so they are kept."""
+    from quizcli.scheduling.schedule import Schedule
+
+    return Schedule(parameters, retention, maximum, fuzz)
+
+
+def memory_of(row: CardRow) -> Memory | None:
+    """What the state of a card says of its memory; None where it was never reviewed."""
+    if row.stability is None or row.difficulty is None or row.day is None:
+        return None
+    return Memory(row.stability, row.difficulty, row.day)
+
+
+def _last(row: CardRow) -> int | None:
+    return row.day
+
+
+def reviewed(
+    row: CardRow, fact: Fact, rating: Rating, parameters: tuple[float, ...] = DEFAULT_PARAMETERS
+) -> CardRow:
+    """The state after a review."""
+    plan = schedule(parameters, fact.retention, fact.maximum, fact.fuzz)
+    before = memory_of(row)
+    memory = plan.review(before, rating, fact.day)
+    count = row.reviews + 1
+    lapsed = before is not None and rating is Rating.AGAIN
+    return row._replace(
+        stability=memory.stability,
+        difficulty=memory.difficulty,
+        day=memory.day,
+        due=plan.due(memory, seed=fact.seed, card=row.card, count=count),
+        first=fact.day if row.first is None else row.first,
+        reviews=count,
+        lapses=row.lapses + lapsed,
+        suspended=row.suspended or (lapsed and is_leech(row.lapses + 1)),
+    )
+
+
+def is_leech(lapses: int) -> bool:
+    """Whether a lapse of this number puts the card aside: the eighth, then every fourth."""
+    return lapses >= LEECH_LAPSES and (lapses - LEECH_LAPSES) % 4 == 0
+
+
+def derived(
+    card: str, facts: Sequence[Fact], parameters: tuple[float, ...] = DEFAULT_PARAMETERS
+) -> CardRow:
+    """The state of a card from its facts, those that were undone left out."""
+    ratings = {f.target: Rating(f.rating or 0) for f in facts if f.did is FactKind.RATE}
+    row = CardRow(card, bank_of(card))
+    for fact in in_order(facts):
+        match fact.did:
+            case FactKind.REVIEW:
+                rating = ratings.get(fact.id, Rating(fact.rating or 0))
+                row = reviewed(row, fact, rating, parameters)
+            case FactKind.SUSPEND:
+                row = row._replace(suspended=True)
+            case FactKind.RESUME:
+                row = row._replace(suspended=False, buried=0)
+            case FactKind.BURY:
+                row = row._replace(buried=fact.day)
+    return row
+
+
+def in_order(facts: Sequence[Fact]) -> Sequence[Fact]:
+    """As they were written; by their times where some came from another journal."""
+    if any(fact.origin == "import" for fact in facts):
+        return sorted(facts, key=lambda fact: (fact.at, fact.id))
+    return facts
+
+
+class CardStates:
+    """The cards of a journal under a plan, at the time of an environment's clock."""
+
+    def __init__(
+        self, env: Environment, journal: Journal, plan: SchedulerSettings, seed: int = 0
+    ) -> None:
+        self.env = env
+        self.log = CardLog(journal)
+        self.plan = plan
+        self.seed = seed
+        self.parameters = self.log.parameters() or DEFAULT_PARAMETERS
+
+    @property
+    def today(self) -> int:
+        """The learning day that it is."""
+        return learning_day(self.env.clock.now(), self.env.zone, self.plan.rollover)
+
+    def refresh(self) -> None:
+        """Derive the states that facts have overtaken: those of a quiz, of an import."""
+        if len(self.log.stale()) > MANY:
+            from quizcli.review.rebuilding import rebuild
+
+            rebuild(self)
+        elif self.log.stale():
+            self._in_one(lambda: [self._settle(card) for card in self.log.stale()])
+
+    def row(self, card: str) -> CardRow:
+        """The state of a card; that of a new one where nothing happened to it."""
+        return self.log.row(card) or CardRow(card, bank_of(card))
+
+    def recall(self, row: CardRow) -> float | None:
+        """The probability that the card is recalled today; None for a new one."""
+        memory = memory_of(row)
+        return None if memory is None else recalled(memory, self.today, self.parameters)
+
+    def outlook(self, row: CardRow, retention: float) -> dict[Rating, int]:
+        """Days until the card is due again under each rating, were it reviewed now."""
+        plan = schedule(self.parameters, retention, self.plan.maximum_interval, self.plan.fuzz)
+        return plan.outlook(
+            memory_of(row), self.today, seed=self.seed, card=row.card, count=row.reviews + 1
+        )
+
+    def record(self, row: CardRow, given: ReviewInput, retention: float) -> RecordedReview:
+        """Write a review; durable on return.
+
+        ``row`` is the state in which the card was asked. Raises ConcurrentReview where it was
+        reviewed elsewhere since, JournalError.
+        """
+        fact = self._fact(
+            self.log.name(row.card),
+            FactKind.REVIEW,
+            rating=int(given.rating),
+            milliseconds=min(given.milliseconds, LONGEST),
+            guess=given.guess,
+            origin=given.origin,
+            seed=self.seed,
+            shown=given.shown,
+            chosen=given.chosen,
+            digest=given.digest,
+            retention=retention,
+            maximum=self.plan.maximum_interval,
+            fuzz=self.plan.fuzz,
+        )
+
+        asked_under = self.parameters
+
+        def write() -> RecordedReview:
+            before = self.row(fact.card)
+            if self.log.count("card = ? AND stale", (fact.card,)):
+                before = self._settle(fact.card)
+            # Under other parameters, which a fit has just learned, the memory is another number.
+            state = memory_of if self.parameters == asked_under else _last
+            if (before.reviews, state(before)) != (row.reviews, state(row)):
+                raise ConcurrentReview
+            # What an import brought may lie after this review; then its place is not the last.
+            inserted = self.log.later(fact.card, fact.at)
+            id = self.log.insert([fact])
+            if inserted:
+                return RecordedReview(id, before, self._settle(fact.card))
+            after = reviewed(before, fact, given.rating, self.parameters)
+            self.log.put([after])
+            return RecordedReview(id, before, after)
+
+        return self._in_one(write)
+
+    def rate(self, kept: RecordedReview, rating: Rating) -> RecordedReview:
+        """Another rating for a review just written."""
+        card = self.log.name(kept.before.card)
+        fact = self._fact(card, FactKind.RATE, rating=int(rating), target=kept.id)
+        return RecordedReview(kept.id, kept.before, self._append(fact))
+
+    def mark(self, card: str, did: FactKind) -> CardRow:
+        """Suspend a card, resume it, or bury it for today."""
+        return self._append(self._fact(self.log.name(card), did))
+
+    def _append(self, fact: Fact) -> CardRow:
+        """Write a fact; the state of its card then."""
+
+        def write() -> CardRow:
+            self.log.insert([fact])
+            return self._settle(fact.card)
+
+        return self._in_one(write)
+
+    def _in_one(self, act: Callable[[], Wrote]) -> Wrote:
+        """One transaction, under the parameters that hold in it: another window may have learned
+        others."""
+
+        def write() -> Wrote:
+            self.parameters = self.log.parameters() or DEFAULT_PARAMETERS
+            return act()
+
+        return self.log.in_one(write)
+
+    def _settle(self, card: str) -> CardRow:
+        """Derive the state of a card from its facts, in a transaction, so that what another
+        window has just written counts."""
+        facts = self.log.facts(card)
+        if all(fact.did is FactKind.RATE for fact in facts):  # what they rated was undone
+            self.log.drop([card])
+            return CardRow(card, bank_of(card))
+        row = derived(card, facts, self.parameters)
+        self.log.put([row])
+        return row
+
+    def undo(self) -> Fact | None:
+        """Take the latest fact back, None where there is none."""
+
+        def write() -> Fact | None:
+            last = self.log.last_fact()
+            if last is None:
+                return None
+            # The name the card has today: a fact may be older than it.
+            card = self.log.name(last.card)
+            self.log.insert([self._fact(card, FactKind.UNDO, target=last.id)])
+            self._settle(card)
+            return last._replace(card=card)
+
+        return self._in_one(write)
+
+    def renamed(self, notes: Mapping[str, str], live: Iterable[str] = ()) -> None:
+        """Notes that have another address in their bank now, old -> new; with their gaps. ``live``
+        are the addresses that the bank has: one that was given up once, and is there again, is
+        that card."""
+        known = self.log.renames()
+        again = known.keys() & set(live)
+        if again:  # else nothing is written, and no other window has to be waited for
+            self.log.in_one(lambda: self.log.reclaim(again))
+            known = self.log.renames()
+        for old, new in notes.items():
+            for card in self.log.known(old):
+                name = new + card.removeprefix(old)
+                if known.get(card) != name:
+                    self.log.rename(card, name, self._now())
+        self.refresh()
+
+    def _now(self) -> str:
+        return self.env.clock.now().isoformat(timespec="milliseconds").replace("+00:00", "Z")
+
+    def _fact(self, card: str, did: FactKind, **more: object) -> Fact:
+        uid = self.env.random.uid()
+        return Fact(uid, card, did, self._now(), self.today)._replace(**more)  # type: ignore[arg-type]

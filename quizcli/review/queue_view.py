@@ -1,0 +1,96 @@
+"""The queue as a result: every card of some banks, the next one first."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import TYPE_CHECKING, Any
+
+from quizcli.quiz.cards import contents
+from quizcli.report.result import Columns, Line, Paragraph, Result
+from quizcli.review.card_states import LEECH_LAPSES
+
+if TYPE_CHECKING:
+    from quizcli.journal.reviews import CardRow
+    from quizcli.review.banks import Banks
+    from quizcli.review.card_states import CardStates
+    from quizcli.review.queue import Queue
+
+
+def day_text(day: int | None) -> str | None:
+    """A learning day as an ISO date."""
+    return None if day is None else date.fromordinal(day).isoformat()
+
+
+def state(row: CardRow, today: int) -> str:
+    """A card's state in one word."""
+    if row.suspended:
+        return "leech" if row.lapses >= LEECH_LAPSES else "suspended"
+    if row.buried >= today:
+        return "buried"
+    if row.due is None:
+        return "new"
+    return "due" if row.due <= today else "later"
+
+
+def card_data(row: CardRow, ledger: CardStates) -> dict[str, Any]:
+    """A card as data; what only a review can give is null before the first."""
+    return {
+        "card": row.card,
+        "due": day_text(row.due),
+        "stability": row.stability,
+        "difficulty": row.difficulty,
+        "recall": ledger.recall(row),
+        "lapses": row.lapses if row.reviews else None,
+        "reviews": row.reviews,
+        "state": state(row, ledger.today),
+    }
+
+
+def queue_result(ledger: CardStates, banks: Banks, deck: Queue) -> Result:
+    """What is asked now, in its order, then the cards of later days."""
+    coming = [drawn.row for drawn in deck.all()]
+    asked = {row.card for row in coming}
+    rest = [
+        ledger.row(address)
+        for id in banks.ids()
+        for address in banks.cards(id)
+        if address not in asked
+    ]
+    rest.sort(key=lambda row: (row.suspended, row.due is None, row.due or 0))
+    rows = [*coming, *rest]
+    today = ledger.today
+    table = tuple(
+        (
+            row.card,
+            _when(row, today, asked=row.card in asked),
+            "–" if row.stability is None else f"{row.stability:.1f} d",
+            "–" if row.difficulty is None else f"{row.difficulty:.1f}",
+            "–" if (recall := ledger.recall(row)) is None else f"{100 * recall:.0f} %",
+            str(row.lapses),
+        )
+        for row in rows
+    )
+    counts = ", ".join(contents(bank) for id in banks.ids() if (bank := banks.bank(id)) is not None)
+    due = sum(row.due is not None and row.due <= ledger.today for row in coming)
+    new = len(coming) - due
+    now = [words for n, words in ((due, f"{due} due"), (new, f"{new} new")) if n]
+    head = f"Now: {' and '.join(now) or 'nothing'}. Not now: {len(rest)}. In all {counts}."
+    body = (
+        Paragraph(head),
+        Line(""),
+        Columns(
+            ("Card", "Asked", "Stability", "Difficulty", "Recall", "Lapses"),
+            table,
+            (2, 3, 4, 5),
+        ),
+    )
+    data = {"today": day_text(today), "cards": [card_data(row, ledger) for row in rows]}
+    return Result(data=data, body=body if rows else (Paragraph("There is no card."),))
+
+
+def _when(row: CardRow, today: int, *, asked: bool) -> str:
+    """When a card is asked; one that is due and not ``asked`` waits for a sibling or a limit."""
+    found = state(row, today)
+    if found == "later":
+        return f"{day_text(row.due)}"
+    return {"due": "now" if asked else "due", "buried": "put off"}.get(found, found)

@@ -1,0 +1,228 @@
+"""A learner's statistics as a result: each picture followed by its numbers in words."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import TYPE_CHECKING, Any
+
+from quizcli.quiz.cards import note
+from quizcli.report.pictures import Bar, Bars, HeatMap, TextTable
+from quizcli.report.result import Heading, Line, Paragraph, Result
+from quizcli.report.words import counted, days, duration
+from quizcli.review.stats import WEEKS
+
+if TYPE_CHECKING:
+    from quizcli.review import statistics
+    from quizcli.review.stats import Figures
+
+WEEKDAYS = ("Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun")
+Body = list[Heading | Paragraph | Line | Any]
+
+
+def stats_result(found: Figures, *, forecast: bool = False) -> Result:
+    """All figures, or the forecast alone."""
+    if forecast:
+        return Result(data={"forecast": _forecast_data(found)}, body=tuple(_forecast(found)))
+    if not found.reviews:
+        body: Body = [
+            Paragraph("No review yet. A quiz or a review makes the first ones:"),
+            Line("  quizcli take", accent=True),
+        ]
+        return Result(data=_data(found), body=tuple(body))
+    body = [
+        Heading(f"{counted(found.reviews, 'review')} of {counted(found.cards, 'card')}"),
+        *_remembered(found),
+        *_calendar(found),
+        *_mistaken(found),
+        *_calibrated(found),
+        *_stable(found),
+        Line(""),
+        Paragraph(_coming(found)),
+    ]
+    if sum(found.forecast.counts):
+        body.append(Line("  quizcli stats --forecast"))
+    return Result(data=_data(found), body=tuple(body))
+
+
+def _remembered(found: Figures) -> Body:
+    true, desired = found.retention.true, 100 * found.retention.desired
+    if true.value is None:
+        return [
+            Paragraph(
+                f"Retention: {true.n} of {true.needed} reviews that test memory, a day or more "
+                "after the one before; then this says how much was remembered."
+            )
+        ]
+    low, high = true.bounds or (0.0, 1.0)
+    words = (
+        f"Remembered: {100 * true.value:.0f} % of {true.n} reviews that test memory (by chance "
+        f"{100 * low:.0f} to {100 * high:.0f} %); desired {desired:.0f} %."
+    )
+    if found.retention.predicted is not None:
+        words += f" The schedule foresaw {100 * found.retention.predicted:.0f} %."
+    return [Paragraph(words)]
+
+
+def _calendar(found: Figures) -> Body:
+    """Weekdays below each other, a column a week; the days to come are empty."""
+    by_day = {day.day: day for day in found.days}
+    first = min(by_day)
+    cells = tuple(
+        tuple(
+            float(by_day[day].reviews) if (day := first + 7 * week + weekday) in by_day else 0.0
+            for week in range(WEEKS)
+        )
+        for weekday in range(7)
+    )
+    busy = [day for day in found.days if day.reviews]
+    total = sum(day.reviews for day in busy)
+    if not total:
+        return _apart(f"No review in the last {WEEKS} weeks.")
+    spent = sum(day.minutes for day in busy)
+    says = (
+        f"{counted(total, 'review')} on {counted(len(busy), 'day')} of the last {WEEKS} weeks, "
+        f"{_minutes(spent)} in all"
+    )
+    if len(busy) > 1:
+        each = total / len(busy)
+        says += f"; on such a day {each:.{0 if each >= 10 else 1}f} reviews and "
+        says += _minutes(spent / len(busy))
+    columns = tuple(_day(first + 7 * week) for week in range(WEEKS))
+    # A column has no room for its name, so the two ends are named above it.
+    title = f"Reviews a day, a column a week, from {columns[0]} to this week"
+    return [HeatMap(title, WEEKDAYS, columns, cells, "reviews", f"{says}.")]
+
+
+def _apart(words: str) -> Body:
+    """A sentence with an empty line before it, as a picture has one."""
+    return [Line(""), Paragraph(words)]
+
+
+def _minutes(minutes: float) -> str:
+    """``40 s``, ``12 min``, ``39 h``: with smaller units only where they tell something."""
+    if minutes >= 600:
+        return f"{minutes / 60:.0f} h"
+    return f"{minutes:.0f} min" if minutes >= 10 else duration(60 * minutes)
+
+
+def _day(day: int) -> str:
+    """``5 Oct``."""
+    found = date.fromordinal(day)
+    return f"{found.day} {found:%b}"
+
+
+def _mistaken(found: Figures) -> Body:
+    if not found.misconceptions:
+        return _apart("No wrong option was chosen more than once.")
+    worst = found.misconceptions[:5]
+    rows = tuple(
+        (note(one.card).partition("/")[2], one.text, f"{one.times} of {one.answers}")
+        for one in worst
+    )
+    top = worst[0]
+    says = f"Most often: {top.option} in {top.card}, {top.times} of {top.answers} answers."
+    return [TextTable("Which wrong option is yours", ("question", "chosen", "times"), rows, says)]
+
+
+def _calibrated(found: Figures) -> Body:
+    both = found.calibration
+    if not both.marks:
+        return _apart("Mark guesses (a capital letter), and this says how sure is sure.")
+    sure, guess = both.sure.words("sure answers"), both.guess.words("guesses")
+    right = [
+        f"{words} were right" if share.value is not None else f"{words} so far"
+        for share, words in ((both.sure, sure), (both.guess, guess))
+    ]
+    return _apart(f"Calibration: {'; '.join(right)}.")
+
+
+def _stable(found: Figures) -> Body:
+    spread = found.stabilities
+    if spread.median is None:
+        words = f"Stability: {spread.n} of {spread.needed} cards, then this says how firm they are."
+        return _apart(words)
+    names = [f"under {days(spread.edges[0])}"]
+    pairs = zip(spread.edges, spread.edges[1:], strict=False)
+    names += [f"{low:g} to {high:g} days" for low, high in pairs]
+    names.append(f"{spread.edges[-1]:g} days or more")
+    bars = tuple(Bar(name, float(n)) for name, n in zip(names, spread.counts, strict=True))
+    parts = [f"{name}: {n}" for name, n in zip(names, spread.counts, strict=True) if n]
+    says = f"Median of {spread.n} cards: {days(spread.median)}. Cards {', '.join(parts)}."
+    return [Bars("Cards by the days until their recall falls to 90 %", bars, "", says)]
+
+
+def _forecast(found: Figures) -> Body:
+    counts = found.forecast.counts
+    if not sum(counts):
+        return [Paragraph(_coming(found))]
+    # Up to the last day that has any: rows of nothing would push the first days out of sight.
+    last = max(i for i, n in enumerate(counts) if n)
+    ahead = [date.fromordinal(found.today + i) for i in range(last + 1)]
+    bars = tuple(
+        Bar(f"{day:%a} {day.day:>2} {day:%b}", float(n))
+        for day, n in zip(ahead, counts, strict=False)
+    )
+    return [Bars(f"Cards due a day, of the next {len(counts)}", bars, "", _coming(found))]
+
+
+def _coming(found: Figures) -> str:
+    """The days ahead in a sentence."""
+    counts = found.forecast.counts
+    total = sum(counts)
+    if not total:
+        return f"Nothing is due in the next {len(counts)} days."
+    most = max(range(len(counts)), key=lambda i: counts[i])
+    day = date.fromordinal(found.today + most)
+    overdue = f", {found.forecast.overdue} of them overdue" if found.forecast.overdue else ""
+    return (
+        f"{counts[0]} due today{overdue}, {counts[1]} tomorrow, {sum(counts[:7])} within 7 days, "
+        f"{total} within {len(counts)}; most on {day:%A} {day.day} {day:%B}: {counts[most]}."
+    )
+
+
+def _forecast_data(found: Figures) -> list[dict[str, Any]]:
+    return [
+        {"day": date.fromordinal(found.today + i).isoformat(), "due": n}
+        for i, n in enumerate(found.forecast.counts)
+    ]
+
+
+def _share(share: statistics.Share) -> dict[str, Any]:
+    return {"hits": share.hits, "n": share.n, "needed": share.needed, "value": share.value}
+
+
+def _data(found: Figures) -> dict[str, Any]:
+    retention = found.retention
+    return {
+        "today": date.fromordinal(found.today).isoformat(),
+        "reviews": found.reviews,
+        "cards": found.cards,
+        "retention": {
+            "true": _share(retention.true),
+            "desired": retention.desired,
+            "predicted": retention.predicted,
+        },
+        "days": [
+            {
+                "day": date.fromordinal(day.day).isoformat(),
+                "reviews": day.reviews,
+                "minutes": round(day.minutes, 2),
+                "again": day.again,
+            }
+            for day in found.days
+            if day.reviews
+        ],
+        "misconceptions": [one._asdict() for one in found.misconceptions],
+        "calibration": {
+            "sure": _share(found.calibration.sure),
+            "guess": _share(found.calibration.guess),
+        },
+        "stability": {
+            "edges": list(found.stabilities.edges),
+            "counts": list(found.stabilities.counts),
+            "median": found.stabilities.median,
+            "n": found.stabilities.n,
+            "needed": found.stabilities.needed,
+        },
+        "forecast": _forecast_data(found),
+    }

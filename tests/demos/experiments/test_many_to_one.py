@@ -1,0 +1,156 @@
+"""Question 3: which tasks suit a network with many inputs and one answer."""
+
+from __future__ import annotations
+
+import pytest
+
+from quizcli.demos.evidence import Claim, DemoError, Verdict
+from quizcli.demos.experiments.many_to_one import EXPERIMENT, Measured, decide
+from quizcli.demos.worlds.tasks import NEUTRAL, NOT, TASKS, World
+from quizcli.numeric import np
+from tests.demos import laboratory as lab
+
+BANK = lab.bank_claims(EXPERIMENT)
+EVERY = [{"task": name} for name in TASKS]
+MANY = {"sentiment-classification", "gender-recognition", "gesture-recognition"}
+IMAGE: Claim = {"task": "image-classification"}
+SPEECH: Claim = {"task": "speech-recognition"}
+WORLD = World(length=8, negations=0.3, pitch_gap=90.0, rows=False)
+
+
+@pytest.mark.parametrize("seed", lab.FEW)
+def test_the_measured_numbers_alone_single_out_the_key(seed: int) -> None:
+    assert lab.seeds_not_derived(EXPERIMENT, [seed]) == []
+
+
+@pytest.mark.parametrize("seed", lab.FEW)
+def test_with_sequences_of_one_step_nothing_is_decided(seed: int) -> None:
+    assert lab.seeds_not_undetermined(EXPERIMENT, [seed]) == []
+
+
+@pytest.mark.slow
+def test_the_key_is_derived_and_the_null_stays_silent_in_99_of_100_seeds() -> None:
+    assert len(lab.seeds_not_derived(EXPERIMENT, lab.HUNDRED)) <= 1
+    assert len(lab.seeds_not_undetermined(EXPERIMENT, lab.HUNDRED)) <= 1
+
+
+def test_tasks_that_no_bank_asks_for_are_measured_like_the_rest() -> None:
+    """A gesture fits; a tag for every word, and a melody from one word, do not."""
+    for claim, verdict in zip(EVERY, lab.verdicts(EXPERIMENT, EVERY, 1), strict=True):
+        assert verdict is (Verdict.HOLDS if claim["task"] in MANY else Verdict.REFUTED)
+
+
+@pytest.mark.parametrize("seed", lab.FEW)
+def test_an_image_gives_the_recurrent_weights_a_gradient_of_exactly_zero(seed: int) -> None:
+    figure = lab.measure(EXPERIMENT, [IMAGE], seed).findings[0].figure
+    assert figure.value == 0.0
+    assert figure.shown == "exactly 0"
+
+
+@pytest.mark.parametrize("seed", lab.FEW)
+def test_an_image_fed_row_by_row_breaks_the_assumption_and_fits(seed: int) -> None:
+    verdicts = lab.verdicts(EXPERIMENT, BANK, seed, **EXPERIMENT.breaks)
+    unlike = [
+        claim
+        for claim, verdict, key in zip(BANK, verdicts, lab.bank_verdicts(EXPERIMENT), strict=True)
+        if verdict is not key
+    ]
+    assert unlike == [IMAGE]
+    assert verdicts[BANK.index(IMAGE)] is Verdict.HOLDS
+
+
+def test_a_transcript_is_covered_to_the_share_of_one_phoneme() -> None:
+    assert lab.measure(EXPERIMENT, [SPEECH], 2).findings[0].figure.value == pytest.approx(
+        1 / 4, 0.05
+    )
+    covered = lab.measure(EXPERIMENT, [SPEECH], 2, length=16).findings[0].figure.value
+    assert covered == pytest.approx(1 / 8, 0.05)
+
+
+@pytest.mark.parametrize(
+    ("knob", "value", "task"),
+    [("pitch_gap", 0.0, "gender-recognition"), ("training", 0, "sentiment-classification")],
+)
+def test_a_task_that_was_not_learnt_is_left_undetermined(
+    knob: str, value: float, task: str
+) -> None:
+    """Voices that are alike, a network that was not trained: no reason to say it does not fit."""
+    assert lab.verdict(EXPERIMENT, {"task": task}, 3, **{knob: value}) is Verdict.UNDETERMINED
+
+
+@pytest.mark.parametrize(
+    ("right", "labels", "gradient", "gain", "control", "verdict"),
+    [
+        (0.9, 1, 0.1, 0.3, 0.2, Verdict.HOLDS),
+        (0.9, 1, 0.1, 0.3, 0.0, Verdict.UNDETERMINED),  # the control sees nothing
+        (0.9, 1, 0.0, 0.0, 0.0, Verdict.UNDETERMINED),
+        (0.9, 1, 0.0, 0.0, 0.2, Verdict.REFUTED),  # one input
+        (0.9, 1, 1e-9, 0.3, 0.2, Verdict.HOLDS),  # small is not zero
+        (0.9, 4, 0.1, 0.3, 0.2, Verdict.REFUTED),  # four labels
+        (0.9, 2, 0.1, 0.3, 0.2, Verdict.REFUTED),
+        (0.4, 1, 0.1, 0.3, 0.2, Verdict.UNDETERMINED),  # not learnt
+        (0.4, 4, 0.1, 0.3, 0.2, Verdict.UNDETERMINED),
+        (0.9, 1, 0.1, 0.05, 0.2, Verdict.UNDETERMINED),  # the last input says it all
+    ],
+)
+def test_the_rule(
+    right: float, labels: int, gradient: float, gain: float, control: float, verdict: Verdict
+) -> None:
+    """It tells too little output, too little input and too little learning apart."""
+    m = Measured(8, labels, right, right / labels, gradient, gain)
+    assert decide(m, control) is verdict
+
+
+def test_every_task_makes_a_prediction_of_its_own() -> None:
+    findings = lab.measure(EXPERIMENT, EVERY, 4).findings
+    assert len({finding.predicts for finding in findings}) == len(EVERY)
+
+
+def test_findings_follow_their_claims_and_do_not_depend_on_company() -> None:
+    lab.assert_permutes(EXPERIMENT, BANK, 5)
+    lab.assert_lonely(EXPERIMENT, EVERY, 5)
+
+
+def test_the_same_seed_gives_the_same_bytes_and_numpys_error_state_stays() -> None:
+    lab.assert_repeats(EXPERIMENT, BANK, 6)
+
+
+@pytest.mark.parametrize("knobs", [{}, {"length": 30}, EXPERIMENT.breaks, EXPERIMENT.null])
+def test_the_pictures_fit_a_small_terminal(knobs: dict[str, float]) -> None:
+    lab.assert_fits(lab.measure(EXPERIMENT, EVERY, 7, **knobs))
+
+
+@pytest.mark.usefixtures("little_memory")
+def test_a_million_steps_are_refused_with_the_memory_they_would_need() -> None:
+    with pytest.raises(DemoError, match=r"the states of 1000000 steps need \d+ MB"):
+        lab.measure(EXPERIMENT, BANK, 8, length=1_000_000)
+
+
+@pytest.mark.parametrize("name", TASKS)
+@pytest.mark.parametrize("length", [1, 7, 8])
+def test_the_items_of_a_task_have_the_shapes_and_labels_they_promise(
+    name: str, length: int
+) -> None:
+    world = World(length, 0.3, 90.0, rows=False)
+    items = TASKS[name].draw(np.random.default_rng(0), world, 40)
+    assert items.X.shape[1] == len(items.Y) == 40
+    assert 0 <= items.Y.min() <= items.Y.max() < items.K
+    if items.X.ndim == 2:
+        assert 0 <= items.X.min() <= items.X.max() < items.D
+    else:
+        assert items.X.shape[2] == items.D
+
+
+def test_a_not_turns_the_opinion_that_follows_it() -> None:
+    """The verdict read off the words themselves, one text at a time, is the label."""
+    items = TASKS["sentiment-classification"].draw(np.random.default_rng(1), WORLD, 300)
+    negated = 0
+    for words, (verdict,) in zip(items.X.T.tolist(), items.Y.tolist(), strict=True):
+        (place,) = [t for t, word in enumerate(words) if word < NOT]
+        turned = NOT in words
+        assert words.count(NOT) == turned
+        assert not turned or words[place - 1] == NOT
+        assert all(word >= NEUTRAL for t, word in enumerate(words) if t != place and word != NOT)
+        assert verdict == (words[place] >= 2) ^ turned
+        negated += turned
+    assert 60 < negated < 120  # three in ten
