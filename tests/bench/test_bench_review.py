@@ -28,7 +28,7 @@ from tests.bench.test_bench_start import until
 from tests.fakes import environment
 from tests.play.learner import bank_text, shelve
 from tests.review.big import big_journal
-from tests.review.histories import LOG, oracle
+from tests.scheduling.histories import LOG, oracle
 
 if TYPE_CHECKING:
     from pathlib import Path

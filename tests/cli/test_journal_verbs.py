@@ -143,7 +143,7 @@ def learned(home: Home) -> Home:
     """A home with the log of somebody unlike the average."""
     from datetime import UTC, datetime, timedelta
 
-    from tests.review.learners import forgetful, learner
+    from tests.scheduling.learners import forgetful, learner
 
     log = learner(forgetful(3), cards=300, days=200, seed=3)
     lines = ["card,rating,time"]

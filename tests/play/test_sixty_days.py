@@ -18,8 +18,8 @@ from fsrs import Card
 from quizcli.scheduling.schedule import fuzz_range
 from tests.fakes import FakeClock, environment
 from tests.play.learner import Reply, bank_text, run, shelve, sit_down
-from tests.review.histories import new_card, noon, oracle, rated
-from tests.review.test_days import zone
+from tests.scheduling.histories import new_card, noon, oracle, rated
+from tests.scheduling.test_days import zone
 
 if TYPE_CHECKING:
     from pathlib import Path

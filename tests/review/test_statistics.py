@@ -21,7 +21,7 @@ from quizcli.review.statistics import (
     stabilities,
 )
 from quizcli.scheduling.memory import Memory, Rating
-from tests.review.histories import FIRST
+from tests.scheduling.histories import FIRST
 
 AGAIN, GOOD = Rating.AGAIN, Rating.GOOD
 
