@@ -10,8 +10,6 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-__version__ = "0.1.0"
-
 if TYPE_CHECKING:
     from quizcli.bank.faults import BankError as BankError
     from quizcli.bank.shelf import load_bank as load_bank
@@ -28,6 +26,7 @@ if TYPE_CHECKING:
     from quizcli.quiz.session import Policy as Policy
     from quizcli.quiz.session import Session as Session
     from quizcli.quiz.session import SessionError as SessionError
+    from quizcli.version import __version__ as __version__
 
 _WHERE = {
     "BankError": "quizcli.bank.faults",
@@ -45,8 +44,9 @@ _WHERE = {
     "Policy": "quizcli.quiz.session",
     "Session": "quizcli.quiz.session",
     "SessionError": "quizcli.quiz.session",
+    "__version__": "quizcli.version",
 }
-__all__ = ["__version__", *_WHERE]  # noqa: PLE0604 - the names are all texts
+__all__ = [*_WHERE]  # noqa: PLE0604 - the names are all texts
 
 
 def __getattr__(name: str) -> Any:

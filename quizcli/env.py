@@ -6,12 +6,23 @@ The rule: protocols and one record that carries them. Whoever needs the time or 
 
 from __future__ import annotations
 
+from datetime import UTC
 from typing import TYPE_CHECKING, NamedTuple, Protocol, TextIO
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
     from datetime import datetime, tzinfo
     from pathlib import Path
+
+
+def timestamp(at: datetime) -> str:
+    """The one way in which a time is written: UTC, ISO 8601, with milliseconds and a Z.
+
+    Raises ValueError for a time without a zone.
+    """
+    if at.tzinfo is None:
+        raise ValueError("a time without a time zone cannot be written: hand in UTC")
+    return at.astimezone(UTC).isoformat(timespec="milliseconds").replace("+00:00", "Z")
 
 
 class Clock(Protocol):

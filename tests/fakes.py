@@ -269,12 +269,11 @@ def quick_journal(root: Path) -> Journal:
 def invoke(env: Environment, *arguments: str) -> int:
     """Run the program in this process and in that environment; returns its exit code."""
     from quizcli.cli.app import app
-    from quizcli.cli.guard import use
+    from quizcli.cli.context import Context
 
     kept = {number: signal.getsignal(number) for number in (signal.SIGTERM, signal.SIGHUP)}
-    use(env)
     try:
-        app(list(arguments), prog_name="quizcli")
+        app(list(arguments), prog_name="quizcli", obj=Context(lambda: env))
     except SystemExit as ended:
         return int(ended.code or 0)
     finally:

@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 
     from quizcli.quiz.model import Bank, Question
 
-Answers = dict[str, frozenset[str]]
+Answers = dict[str, tuple[str, ...]]
 
 _WRITE = "write 'question-id: [option-id]' lines"
 # Where reading gives advice that is about banks.
@@ -68,24 +68,17 @@ def _answers(root: Node, file: str, bank: Bank, faults: list[Fault]) -> Answers:
             what = f"question '{key.text}' is answered twice"
             faults.append(Fault(place, "twice", what, "keep one"))
         else:
-            answers[key.text] = _options(known[key.text], value, file, faults)
+            answers[key.text] = _given(known[key.text], value, file, faults)
     return answers
 
 
-def _options(question: Question, node: Node, file: str, faults: list[Fault]) -> frozenset[str]:
+def _given(question: Question, node: Node, file: str, faults: list[Fault]) -> tuple[str, ...]:
+    """The answer to one question, as its kind reads it."""
     nodes = node.items if node.shape is Shape.LIST and node.items is not None else [node]
-    ids = tuple(option.id for option in question.options)
-    chosen = set()
-    for item in nodes:
-        if item.shape is Shape.TEXT and item.text in ids:
-            chosen.add(item.text)
-        elif not (item.shape is Shape.TEXT and item.text in {"", "null", "~"}):
-            place = Place(file, item.line, item.column)
-            what = f"'{question.id}' has no option '{item.text[:80] or item.shape.value}'"
-            hint = did_you_mean(item.text[:80], ids, "it may be")
-            faults.append(Fault(place, "option", what, hint))
-    if len(chosen) > 1 and not KINDS[question.kind].several:
-        place = Place(file, node.line, node.column)
-        what = f"'{question.id}' takes one option, not {len(chosen)}"
-        faults.append(Fault(place, "several", what, "keep one"))
-    return frozenset(chosen)
+    # What is no text stands for itself in the message.
+    parts = [item.text if item.shape is Shape.TEXT else item.shape.value for item in nodes]
+    given, misread = KINDS[question.kind].read(question, parts)
+    for index, code, what, fix in misread:
+        at = node if index is None else nodes[index]
+        faults.append(Fault(Place(file, at.line, at.column), code, what, fix))
+    return given

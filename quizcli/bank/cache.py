@@ -13,15 +13,15 @@ from contextlib import suppress
 from hashlib import blake2b
 from typing import TYPE_CHECKING, Any
 
-from quizcli import __version__
 from quizcli.quiz.model import Bank, Demo, Figure, Option, Place, Question
+from quizcli.version import __version__
 
 if TYPE_CHECKING:
     from pathlib import Path
 
     from quizcli.quiz.model import Rational
 
-LAYOUT = 3  # to be raised whenever what is written below, or what reading makes of YAML, changes
+LAYOUT = 4  # to be raised whenever what is written below, or what reading makes of YAML, changes
 
 
 class BankCache:
@@ -121,6 +121,7 @@ def _plain_question(question: Question) -> list[Any]:
         question.asked,
         question.digest,
         [place.line, place.column],
+        question.own,
     ]  # fmt: skip
 
 
@@ -143,7 +144,8 @@ def _bank(plain: list[Any], file: str) -> Bank:
 
 def _question(plain: list[Any], file: str) -> Question:
     (id, kind, prompt, options, title, hints, explanation, figure, tags, points, difficulty,
-     references, demo, credit, shuffle, back, formerly, asked, digest, place) = plain  # fmt: skip
+     references, demo, credit, shuffle, back, formerly, asked, digest, place,
+     own) = plain  # fmt: skip
     return Question(
         id,
         kind,
@@ -165,7 +167,15 @@ def _question(plain: list[Any], file: str) -> Question:
         asked,
         digest,
         Place(file, *place),
+        {name: _tuples(value) for name, value in own.items()},
     )
+
+
+def _tuples(value: Any) -> Any:
+    """JSON has lists, where reading makes tuples."""
+    if isinstance(value, dict):
+        return {name: _tuples(inner) for name, inner in value.items()}
+    return tuple(map(_tuples, value)) if isinstance(value, list) else value
 
 
 def _option(plain: list[Any], file: str) -> Option:

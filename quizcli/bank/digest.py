@@ -12,6 +12,8 @@ import json
 from hashlib import blake2b
 from typing import TYPE_CHECKING, Any
 
+from quizcli.quiz.kinds import KINDS
+
 if TYPE_CHECKING:
     from quizcli.quiz.model import Bank, Question
 
@@ -38,6 +40,7 @@ def _asked(question: Question) -> list[Any]:
         question.prompt,
         [figure.text, figure.alt] if figure else None,
         sorted([option.id, option.text] for option in question.options),
+        *_where([KINDS[question.kind].asked(question)]),
     ]
 
 
@@ -58,5 +61,9 @@ def _everything(question: Question) -> list[Any]:
         question.credit,
         question.shuffle,
         # At the end and only where there is one: digests in journals stay what they were.
-        *([question.back] if question.back else []),
+        *_where([question.back, question.own]),
     ]
+
+
+def _where(parts: list[Any]) -> list[Any]:
+    return [part for part in parts if part]

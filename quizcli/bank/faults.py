@@ -9,6 +9,10 @@ if TYPE_CHECKING:
     from quizcli.quiz.model import Place
 
 
+# A bank that is larger is not read.
+MAX_BYTES = 10_000_000
+
+
 class Level(StrEnum):
     """A fault makes a bank unusable; a note never does."""
 

@@ -10,7 +10,8 @@ from typing import TYPE_CHECKING, Any
 
 from quizcli.bank.faults import BankError, Fault
 from quizcli.bank.nodes import Node, Shape, control_name
-from quizcli.bank.shapes import MAX_RETENTION, MIN_RETENTION, Field, Type
+from quizcli.bank.shapes import MAX_RETENTION, MIN_RETENTION
+from quizcli.quiz.fields import Field, Type
 from quizcli.quiz.model import Place
 from quizcli.report.words import did_you_mean, nearest
 

@@ -27,8 +27,7 @@ from yaml.events import (
     StreamEndEvent,
 )
 
-from quizcli.bank.faults import BankError, Fault
-from quizcli.bank.shelf import MAX_BYTES
+from quizcli.bank.faults import MAX_BYTES, BankError, Fault
 from quizcli.quiz.model import Place
 
 if TYPE_CHECKING:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from quizcli.bank.digest import stamped
 from quizcli.bank.fields import Object, Reader, all_or_raise
@@ -73,9 +73,23 @@ def _questions(reader: Reader, top: Object) -> Iterator[tuple[Question, Object]]
             back=fields.value("back", ""),
             formerly=fields.value("formerly", ()),
             place=reader.place(fields.at("id")),
+            own=_own(fields),
         )
         check_question(reader, question, fields, options)
         yield question, fields
+
+
+def _own(fields: Object) -> dict[str, Any]:
+    """What the fields of the kind's own hold, as plain data."""
+    kind = KINDS.get(fields.value("kind", ""))
+    own = kind.fields() if kind else ()
+    return {field.name: _plain(fields[field.name][0]) for field in own if field.name in fields}
+
+
+def _plain(value: Any) -> Any:
+    if isinstance(value, Object):
+        return {name: _plain(inner) for name, (inner, _) in value.items()}
+    return tuple(map(_plain, value)) if isinstance(value, (list, tuple)) else value
 
 
 def _prompt(fields: Object) -> str:

@@ -43,9 +43,13 @@ def check_question(reader: Reader, question: Question, fields: Object, options: 
             node = fields.at(kind.needs[0])
             for sign, what, fix in kind.unsound(question.prompt):
                 reader.fault(_within(node, sign), "prompt", what, fix)
+        # Of fields that are there and were read; that one is missing was told.
+        if all(field.name in fields for field in kind.fields() if field.name in kind.needs):
+            for name, what, fix in kind.faults(question):
+                reader.fault(fields.at(name), "answer", what, fix)
     if "figure" in fields:
         _check_figure(reader, question, fields.at("figure"))
-    if not options or (kind and "options" not in kind.needs):
+    if not options or (kind and not kind.chooses):
         return
     at = fields.at("options")
     sound = _check_ids(reader, options, kind)

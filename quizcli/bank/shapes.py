@@ -2,41 +2,13 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from enum import Enum
+from quizcli.quiz.fields import Field, Type
+from quizcli.quiz.kinds import KINDS
 
 FORMAT = 1
 MAX_FIGURE_COLUMNS = 38
 MIN_RETENTION, MAX_RETENTION = 0.7, 0.97
 MAX_OPTIONS = 26  # as many as there are letters to answer with
-
-
-class Type(Enum):
-    """What a field holds, in the words of a message."""
-
-    TEXT = "a text"
-    TEXTS = "a list of texts"
-    IDS = "a list of ids"
-    ID = "an id: lower-case letters, digits, '-' and '_', starting with a letter or digit"
-    BOOLEAN = "true or false"
-    POINTS = "a number above 0, such as 2, 0.5 or 1/3"
-    RETENTION = "a number from 0.7 to 0.97"
-    WORD = "one of a few words"
-    DATA = "a mapping of names to numbers or words"
-    OBJECT = "a mapping"
-    OBJECTS = "a list of mappings"
-
-
-@dataclass(frozen=True, slots=True)
-class Field:
-    """One key of a mapping. ``of`` names the shape of OBJECT and OBJECTS fields."""
-
-    name: str
-    type: Type
-    help: str
-    required: bool = False
-    words: tuple[str, ...] = ()
-    of: str = ""
 
 
 def shapes(kinds: tuple[str, ...], rules: tuple[str, ...]) -> dict[str, dict[str, Field]]:
@@ -97,6 +69,7 @@ def _question(kinds: tuple[str, ...], rules: tuple[str, ...]) -> tuple[Field, ..
         Field("credit", Type.WORD, "a credit rule for this question alone", words=rules),
         Field("shuffle", Type.BOOLEAN, "whether this question's options are shuffled"),
         Field("demo", Type.OBJECT, "the experiment behind the answer", of="demo"),
+        *(field for kind in KINDS.values() for field in kind.fields()),
     )
 
 

@@ -10,7 +10,7 @@ from contextlib import suppress
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
-from quizcli.bank.faults import BankError, Fault
+from quizcli.bank.faults import MAX_BYTES, BankError, Fault
 from quizcli.quiz.model import Bank, Place
 
 if TYPE_CHECKING:
@@ -18,7 +18,6 @@ if TYPE_CHECKING:
 
     from quizcli.bank.cache import BankCache
 
-MAX_BYTES = 10_000_000
 SUFFIXES = (".yaml", ".yml")
 
 

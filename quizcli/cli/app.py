@@ -7,8 +7,7 @@ from typing import Annotated
 
 import typer
 
-from quizcli import __version__
-from quizcli.cli.guard import guarded
+from quizcli.cli.context import Context
 from quizcli.cli.lazy import SETTINGS, LazyGroup
 
 
@@ -16,24 +15,16 @@ class Verbs(LazyGroup):
     """All verbs, grouped by who needs them."""
 
     verbs = {
-        "take": (
-            "take",
-            "take",
-            "Take a quiz: one key answers, the reason follows.",
-        ),
-        "review": ("review", "review", "Review what is about to be forgotten."),
-        "cards": ("cards", "cards", "Turn the same cards as flashcards."),
-        "demo": ("demo", "demo", "See an answer measured."),
-        "history": (
-            "history",
-            "history",
-            "List attempts, or walk through one again.",
-        ),
-        "score": ("score", "score", "Show or export the score of an attempt."),
-        "stats": ("stats", "stats", "How well is it remembered, and what comes."),
-        "bank": ("bank", "app", "List, show, check and prove question banks."),
-        "journal": ("journal", "app", "Export, import, rebuild, learn from it."),
-        "config": ("config", "app", "Show and change settings."),
+        "take": "Take a quiz: one key answers, the reason follows.",
+        "review": "Review what is about to be forgotten.",
+        "cards": "Turn the same cards as flashcards.",
+        "demo": "See an answer measured.",
+        "history": "List attempts, or walk through one again.",
+        "score": "Show or export the score of an attempt.",
+        "stats": "How well is it remembered, and what comes.",
+        "bank": "List, show, check and prove question banks.",
+        "journal": "Export, import, rebuild, learn from it.",
+        "config": "Show and change settings.",
     }
 
 
@@ -49,26 +40,28 @@ app = typer.Typer(
 
 def _version(wanted: bool) -> None:
     if wanted:
+        from quizcli.version import __version__
+
         typer.echo(f"quizcli {__version__}")
         raise typer.Exit
 
 
 @app.callback(invoke_without_command=True)
-@guarded
 def start(
-    context: typer.Context,
+    typed: typer.Context,
     version: Annotated[
         bool,
         typer.Option("--version", callback=_version, is_eager=True, help="Show the version."),
     ] = False,
 ) -> None:
-    """Quizzes in the terminal whose answers can be shown to be right."""
-    if context.invoked_subcommand is None:
+    if typed.invoked_subcommand is None:
         from quizcli.cli.verbs.home import home
 
-        home()
+        home(typed)
 
 
 def main() -> None:
     """Run the program with the arguments of this process."""
-    app(prog_name="quizcli")
+    from quizcli.cli.system import real
+
+    app(prog_name="quizcli", obj=Context(real))

@@ -1,110 +1,208 @@
-"""What verbs need to begin with: the shelf, the journal, the look of the output."""
+"""What a run of the program needs, made once and on demand: settings, shelf, journal, style."""
 
 from __future__ import annotations
 
+from functools import cached_property
 from typing import TYPE_CHECKING
 
-from quizcli.cli.guard import env, notice
+from quizcli.cli.config_values import ConfigFile
 
 if TYPE_CHECKING:
+    from collections.abc import Callable, Sequence
     from pathlib import Path
 
     from quizcli.bank.shelf import Shelf
+    from quizcli.env import Environment
     from quizcli.journal.attempts import Attempt, Journal
+    from quizcli.journal.reviews import Fact
     from quizcli.quiz.model import Bank
-    from quizcli.report.result import Result
+    from quizcli.quiz.session import Answer, Policy, Session
+    from quizcli.review.banks import Banks
+    from quizcli.review.card_states import CardStates, SchedulerSettings
+    from quizcli.settings import Held, Value
     from quizcli.terminal.style import OutputStyle
 
 
-def shelf() -> Shelf:
-    """The learner's own banks, then those that come with the program."""
-    from quizcli.bank.cache import BankCache
-    from quizcli.bank.shelf import Shelf, shipped
+class Context:
+    """One run. ``make`` makes the environment when something of it is first asked for."""
 
-    paths = env().paths
-    return Shelf((paths.data / "questions", shipped()), BankCache(paths.cache))
+    def __init__(self, make: Callable[[], Environment]) -> None:
+        self._make = make
+        self._journal: Journal | None = None
 
+    @cached_property
+    def env(self) -> Environment:
+        """The world outside."""
+        return self._make()
 
-def journal_path() -> Path:
-    """Where the journal lies."""
-    return env().paths.data / "journal.sqlite3"
+    def notice(self, text: str) -> None:
+        """A sentence for the person, beside the data: stderr."""
+        from quizcli.terminal.safe import neutral
 
+        self.env.stderr.write(f"quizcli: {neutral(text)}\n")
+        self.env.stderr.flush()
 
-def journal() -> Journal:
-    """The journal, opened; raises JournalError."""
-    from quizcli.journal.attempts import Journal
+    def close(self) -> None:
+        """Close what was opened."""
+        if self._journal is not None:
+            self._journal.close()
+            self._journal = None
 
-    return Journal(journal_path())
+    # Settings -------------------------------------------------------------------------------
 
+    @cached_property
+    def config(self) -> ConfigFile:
+        """The file of settings."""
+        return ConfigFile(self.env)
 
-def bank_of(attempt: Attempt) -> Bank:
-    """The bank of an attempt: from the file it was in, where that was no bank of the shelf."""
-    from quizcli.bank.shelf import NoSuchBankError, load_bank
-    from quizcli.report.codes import ExitCode, UserError
+    @cached_property
+    def settings(self) -> dict[str, Held]:
+        """Every setting with its source. Faults of the file are told the first time."""
+        values, faults = self.config.held()
+        for fault in faults:
+            self.notice(fault)
+        return values
 
-    try:
-        return shelf().open(attempt.bank)
-    except NoSuchBankError:
-        pass
-    try:
-        bank = load_bank(attempt.bank_file)
-    except Exception:
-        bank = None
-    if bank is None or bank.id != attempt.bank:
-        raise UserError(
-            f"attempt {attempt.id} needs the bank '{attempt.bank}' to be graded, and it is not "
-            f"there — put its file into {env().paths.data / 'questions'}",
-            ExitCode.BANK,
+    def setting(self, name: str) -> Value:
+        """The value of a setting."""
+        return self.settings[name].value
+
+    def plain(self, asked: bool = False) -> bool:
+        """Whether output is to be in lines: by an option, the environment, or the settings."""
+        from quizcli.terminal.style import wants_plain
+
+        return asked or wants_plain(self.env.variables, otherwise=bool(self.setting("plain")))
+
+    def style(self, *, plain: bool = False) -> OutputStyle:
+        """How stdout looks."""
+        from quizcli.terminal.style import look_at
+
+        held = self.settings
+        # The environment's own word on colour and width is heard where the stream is looked at.
+        colour = held["colour"].value if held["colour"].source == "file" else "auto"
+        width = held["width"].value if held["width"].source == "file" else 0
+        return look_at(
+            self.env.stdout,
+            self.env.variables,
+            plain=self.plain(plain),
+            colour=str(colour),
+            width=width if isinstance(width, int) else 0,
         )
-    return bank
 
+    @property
+    def line_width(self) -> int:
+        """How wide lines of plain mode are."""
+        return min(self.style(plain=True).width, 80)
 
-def plain_wanted(asked: bool = False) -> bool:
-    """Whether output is to be in lines: by an option, the environment, or the settings."""
-    from quizcli.cli.config_values import chosen
-    from quizcli.terminal.style import wants_plain
+    def usual_policy(self) -> Policy:
+        """The policy of a quiz that nothing particular is asked of."""
+        from quizcli.quiz.session import Policy
 
-    return asked or wants_plain(env().variables, otherwise=bool(chosen("plain")))
+        shuffle, credit = self.setting("shuffle"), self.setting("credit")
+        return Policy(
+            shuffle=shuffle if isinstance(shuffle, bool) else None,
+            credit=None if credit == "bank" else str(credit),
+        )
 
+    # Banks and attempts ---------------------------------------------------------------------
 
-def look(*, plain: bool = False) -> OutputStyle:
-    """How stdout looks."""
-    from quizcli.cli.config_values import settings
-    from quizcli.terminal.style import look_at
+    @cached_property
+    def shelf(self) -> Shelf:
+        """The learner's own banks, then those that come with the program."""
+        from quizcli.bank.cache import BankCache
+        from quizcli.bank.shelf import Shelf, shipped
 
-    held = settings()
-    # The environment's own word on colour and width is heard where the stream is looked at.
-    colour = held["colour"].value if held["colour"].source == "file" else "auto"
-    width = held["width"].value if held["width"].source == "file" else 0
-    return look_at(
-        env().stdout,
-        env().variables,
-        plain=plain_wanted(plain),
-        colour=str(colour),
-        width=width if isinstance(width, int) else 0,
-    )
+        paths = self.env.paths
+        return Shelf((paths.data / "questions", shipped()), BankCache(paths.cache))
 
+    @property
+    def journal_path(self) -> Path:
+        """Where the journal lies."""
+        return self.env.paths.data / "journal.sqlite3"
 
-def show(
-    result: Result,
-    *,
-    as_json: bool = False,
-    plain: bool = False,
-    svg: Path | None = None,
-    title: str = "quizcli",
-) -> None:
-    """Print a result, or write it as a picture; tell its notices, end with its exit code."""
-    import typer
+    @property
+    def journal(self) -> Journal:
+        """The journal, opened; raises JournalError."""
+        if self._journal is None:
+            from quizcli.journal.attempts import Journal
 
-    if svg is not None:
-        from quizcli.cli.output import result_lines, write_svg
+            self._journal = Journal(self.journal_path)
+        return self._journal
 
-        write_svg(svg, result_lines(result), title)
-    else:
-        from quizcli.terminal.render import show as print_result
+    def attempt(self, number: int) -> Attempt:
+        """The attempt with this number. Raises UserError."""
+        from quizcli.report.codes import UserError
 
-        print_result(result, env().stdout, look(plain=plain), as_json=as_json)
-    for text in result.notices:
-        notice(text)
-    if result.exit_code:
-        raise typer.Exit(result.exit_code)
+        attempt = self.journal.attempt(number)
+        if attempt is None:
+            raise UserError(f"there is no attempt {number} — list them: quizcli history")
+        return attempt
+
+    def bank_of(self, attempt: Attempt) -> Bank:
+        """The bank of an attempt: from the file it was in, where that was no bank of the shelf."""
+        from quizcli.bank.shelf import NoSuchBankError, load_bank
+        from quizcli.report.codes import ExitCode, UserError
+
+        try:
+            return self.shelf.open(attempt.bank)
+        except NoSuchBankError:
+            pass
+        try:
+            bank = load_bank(attempt.bank_file)
+        except Exception:
+            bank = None
+        if bank is None or bank.id != attempt.bank:
+            raise UserError(
+                f"attempt {attempt.id} needs the bank '{attempt.bank}' to be graded, and it is not "
+                f"there — put its file into {self.env.paths.data / 'questions'}",
+                ExitCode.BANK,
+            )
+        return bank
+
+    # Memory ---------------------------------------------------------------------------------
+
+    @cached_property
+    def scheduler_settings(self) -> SchedulerSettings:
+        """What the learner wants of the schedule."""
+        from quizcli.review.card_states import SchedulerSettings
+
+        return SchedulerSettings(
+            float(self.setting("retention")),
+            int(self.setting("maximum-interval")),
+            int(self.setting("new-per-day")),
+            int(self.setting("rollover")),
+            bool(self.setting("fuzz")),
+        )
+
+    def card_states(self, seed: int = 0) -> CardStates:
+        """The cards of the journal, with nothing left to be derived."""
+        from quizcli.review.card_states import CardStates
+
+        card_states = CardStates(self.env, self.journal, self.scheduler_settings, seed)
+        card_states.refresh()
+        return card_states
+
+    def feed(self, session: Session, answers: Sequence[Answer], at: str) -> list[Fact]:
+        """The reviews that answers of a quiz are."""
+        from quizcli.review.quiz_reviews import facts_of
+
+        return facts_of(self.env, self.scheduler_settings, session, answers, at)
+
+    def banks(self, card_states: CardStates, names: Sequence[str] = ()) -> Banks:
+        """The banks named, or those of the shelf, each opened when it is needed."""
+        from quizcli.bank.faults import BankError
+        from quizcli.bank.shelf import NoSuchBankError
+        from quizcli.quiz.cards import cards_of, renamed
+        from quizcli.review.banks import Banks
+
+        def shelved(id: str) -> Bank | None:
+            try:
+                return self.shelf.open(id)
+            except (BankError, NoSuchBankError):
+                return None  # its cards wait until it is there again and can be read
+
+        def opened(bank: Bank) -> None:
+            card_states.renamed(renamed(bank), [card.address for card in cards_of(bank)])
+
+        given = [self.shelf.open(name) for name in names]
+        return Banks(shelved, self.shelf.ids, given, opened)

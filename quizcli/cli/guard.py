@@ -1,83 +1,71 @@
-"""Around every verb: errors become sentences on stderr and exit codes, signals end it tidily.
-
-The environment is made here, once, and reached by verbs through :func:`env`; tests put their own.
-"""
+"""Around every verb: errors become sentences on stderr and exit codes, signals end it tidily."""
 
 from __future__ import annotations
 
 import errno
+import inspect
 import signal
-from collections.abc import Callable
 from contextlib import suppress
 from functools import wraps
-from typing import TYPE_CHECKING, NoReturn, ParamSpec
+from typing import TYPE_CHECKING, Concatenate, NoReturn, ParamSpec
 
 import typer
 
 from quizcli.report.codes import ExitCode, UserError
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
     from types import FrameType
 
-    from quizcli.env import Environment
+    from quizcli.cli.context import Context
 
 P = ParamSpec("P")
-_current: list[Environment] = []
 
 
-def env() -> Environment:
-    """The environment of this run."""
-    if not _current:
-        from quizcli.cli.system import real
+def verb(
+    function: Callable[Concatenate[Context, P], None],
+) -> Callable[Concatenate[typer.Context, P], None]:
+    """A verb, which is handed the context of its run, and which ends with an exit code and a
+    sentence, never with a traceback. typer sees the parameters that come after the context."""
 
-        _current.append(real())
-    return _current[-1]
-
-
-def use(environment: Environment) -> None:
-    """Let verbs run in another environment."""
-    _current[:] = [environment]
-
-
-def notice(text: str) -> None:
-    """A sentence for the person, beside the data: stderr."""
-    from quizcli.terminal.safe import neutral
-
-    env().stderr.write(f"quizcli: {neutral(text)}\n")
-    env().stderr.flush()
-
-
-def guarded(verb: Callable[P, None]) -> Callable[P, None]:
-    """A verb that ends with an exit code and a sentence, never with a traceback."""
-
-    @wraps(verb)
-    def run(*args: P.args, **kwargs: P.kwargs) -> None:
+    @wraps(function)
+    def run(typer_context: typer.Context, *args: P.args, **kwargs: P.kwargs) -> None:
+        context: Context = typer_context.obj
         _end_on_signals()
         try:
-            verb(*args, **kwargs)
-        except UserError as refusal:
-            _end(str(refusal), refusal.exit_code)
+            try:
+                function(context, *args, **kwargs)
+            finally:
+                context.close()
+        except UserError as error:
+            _end(context, str(error), error.exit_code)
         except KeyboardInterrupt:
             with suppress(OSError):
-                env().stderr.write("\n")
+                context.env.stderr.write("\n")
             raise typer.Exit(ExitCode.INTERRUPTED) from None
         except SystemExit:  # a signal: what was written may have nowhere to go any more
             try:
-                env().stdout.flush()
+                context.env.stdout.flush()
             except OSError:
-                _swallow_output()
+                _swallow_output(context)
             raise
         except EOFError:
-            _hung_up()
+            _hung_up(context)
         except OSError as error:
-            _output_lost(error)
+            _output_lost(context, error)
         except Exception as error:
-            _translated(error)
+            _translated(context, error)
 
-    return run
+    signature = inspect.signature(function, eval_str=True)
+    first, *others = signature.parameters.values()
+    own = first.replace(name="typer_context", annotation=typer.Context)
+    parameters = [own, *others]
+    run.__signature__ = signature.replace(parameters=parameters)  # type: ignore[attr-defined]
+    run.__annotations__ = {each.name: each.annotation for each in parameters}
+    return run  # type: ignore[return-value]
 
 
-def _translated(error: Exception) -> NoReturn:
+def _translated(context: Context, error: Exception) -> NoReturn:
     """The errors of the rooms below, in their words."""
     from quizcli.bank.faults import BankError
     from quizcli.bank.shelf import NoSuchBankError
@@ -88,20 +76,20 @@ def _translated(error: Exception) -> NoReturn:
         what = "this bank cannot be used" if count == 1 else f"this bank has {count} faults"
         shown = "\n".join(map(str, error.faults[:20]))
         rest = f"\n… and {count - 20} more: quizcli bank check" if count > 20 else ""
-        _end(f"{what}:\n{shown}{rest}", ExitCode.BANK)
+        _end(context, f"{what}:\n{shown}{rest}", ExitCode.BANK)
     if isinstance(error, NoSuchBankError):
         from quizcli.report.words import did_you_mean
 
         hint = did_you_mean(error.name, error.known, "there are")
-        _end(f"no bank is called '{error.name}' — {hint}", ExitCode.BANK)
+        _end(context, f"no bank is called '{error.name}' — {hint}", ExitCode.BANK)
     if isinstance(error, JournalError):
-        _end(str(error), ExitCode.JOURNAL)
+        _end(context, str(error), ExitCode.JOURNAL)
     raise error
 
 
-def _end(message: str, code: ExitCode) -> NoReturn:
+def _end(context: Context, message: str, code: ExitCode) -> NoReturn:
     with suppress(OSError):
-        notice(message)
+        context.notice(message)
     raise typer.Exit(code) from None
 
 
@@ -125,28 +113,32 @@ def _end_on_signals() -> None:
                 numbers.append(number)
 
 
-def _output_lost(error: OSError) -> NoReturn:
+def _output_lost(context: Context, error: OSError) -> NoReturn:
     """stdout cannot be written to; any other error of the system is not ours to explain."""
     if error.errno == errno.EPIPE:
-        _swallow_output()
+        _swallow_output(context)
         raise typer.Exit(ExitCode.FAILED) from None
     if error.errno == errno.EIO:
-        _hung_up()
+        _hung_up(context)
     if error.errno == errno.ENOSPC:
-        _swallow_output()
-        _end("the output cannot be written, the disk is full — free some space", ExitCode.FAILED)
+        _swallow_output(context)
+        _end(
+            context,
+            "the output cannot be written, the disk is full — free some space",
+            ExitCode.FAILED,
+        )
     raise error
 
 
-def _hung_up() -> NoReturn:
+def _hung_up(context: Context) -> NoReturn:
     """The terminal was closed: there is nobody left to tell."""
-    _swallow_output()
+    _swallow_output(context)
     raise typer.Exit(ExitCode.HUNG_UP) from None
 
 
-def _swallow_output() -> None:
+def _swallow_output(context: Context) -> None:
     """The interpreter would flush into what is gone once more on its way out, and complain."""
     import os
 
     with suppress(OSError, ValueError):
-        os.dup2(os.open(os.devnull, os.O_WRONLY), env().stdout.fileno())
+        os.dup2(os.open(os.devnull, os.O_WRONLY), context.env.stdout.fileno())

@@ -19,9 +19,13 @@ SETTINGS = {"help_option_names": ["-h", "--help"]}
 
 
 class LazyGroup(TyperGroup):
-    """A group over a table of verbs, name -> (file in ``verbs``, attribute, one line of help)."""
+    """A group over a table of verbs, name -> what it does, the one text of its help.
 
-    verbs: Mapping[str, tuple[str, str, str]] = {}
+    A verb stands in the file of its name in ``quizcli.cli.verbs``: as a function of that name, or
+    as ``app``, a group of its own.
+    """
+
+    verbs: Mapping[str, str] = {}
 
     def __init__(self, **own: Any) -> None:
         super().__init__(**own)
@@ -36,19 +40,29 @@ class LazyGroup(TyperGroup):
         """The command of a name, imported now; None for a name that is none."""
         if cmd_name not in self.verbs:
             return None
-        module, attribute, _ = self.verbs[cmd_name]
-        found = getattr(import_module(f"quizcli.cli.verbs.{module}"), attribute)
-        if not isinstance(found, typer.Typer):
-            single = typer.Typer(
+        module = import_module(f"quizcli.cli.verbs.{cmd_name}")
+        verb = getattr(module, "app", None)
+        if verb is None:
+            verb = typer.Typer(
                 rich_markup_mode=None, add_completion=False, context_settings=SETTINGS
             )
-            single.command(cmd_name)(found)
-            found = single
-        command = typer.main.get_command(found)
+            verb.command(cmd_name, help=self.verbs[cmd_name])(getattr(module, cmd_name))
+        command = typer.main.get_command(verb)
         command.name = cmd_name
+        command.help = self.verbs[cmd_name]
         return command
 
     def format_commands(self, ctx: Any, formatter: Any) -> None:
         """The table, as help prints it."""
         with formatter.section("Commands"):
-            formatter.write_dl([(name, line) for name, (_, _, line) in self.verbs.items()])
+            formatter.write_dl(list(self.verbs.items()))
+
+
+def subgroup() -> typer.Typer:
+    """A group of verbs within a verb; its help is in the table."""
+    return typer.Typer(
+        rich_markup_mode=None,
+        add_completion=False,
+        no_args_is_help=True,
+        context_settings=SETTINGS,
+    )

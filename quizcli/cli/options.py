@@ -1,10 +1,12 @@
-"""Options that sessions of cards have in common."""
+"""The options that verbs share, each written once."""
 
+from pathlib import Path
 from typing import Annotated
 
 import typer
 
-BanksOption = Annotated[
+BankArgument = Annotated[str, typer.Argument(help="A bank's id, or the path of its file.")]
+BanksArgument = Annotated[
     list[str] | None,
     typer.Argument(
         help="Banks, by id or by file; the whole shelf if not said.", show_default=False
@@ -14,8 +16,8 @@ LimitOption = Annotated[int | None, typer.Option(min=1, help="Ask this many card
 MinutesOption = Annotated[
     float | None, typer.Option(min=0.1, help="Turn to no further card after this time.")
 ]
-TagOption = Annotated[
-    list[str] | None, typer.Option(help="Ask cards with this tag (may be repeated).")
+CardTagOption = Annotated[
+    list[str] | None, typer.Option("--tag", help="Ask cards with this tag (may be repeated).")
 ]
 NewOption = Annotated[
     int | None, typer.Option(min=0, help="New cards to start now, whatever the daily limit.")
@@ -29,4 +31,18 @@ CramOption = Annotated[
 SeedOption = Annotated[
     int | None, typer.Option(min=0, max=2**63 - 1, help="Replay the session with this seed.")
 ]
-PlainOption = Annotated[bool, typer.Option("--plain", help="Lines instead of screens.")]
+JsonOption = Annotated[bool, typer.Option("--json", help="Print JSON.")]
+# Of what is asked, and of what is printed.
+LinesOption = Annotated[bool, typer.Option("--plain", help="Lines instead of screens.")]
+PlainOption = Annotated[
+    bool, typer.Option("--plain", help="Maths in letters, no escapes, no pictures.")
+]
+OutputOption = Annotated[
+    Path | None, typer.Option("--output", "-o", metavar="FILE", help="Write it to a file.")
+]
+SvgOption = Annotated[
+    Path | None,
+    typer.Option(
+        "--svg", metavar="FILE", help="Write the screen as a picture.", show_default=False
+    ),
+]

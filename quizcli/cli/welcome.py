@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from contextlib import suppress
+from typing import TYPE_CHECKING
 
-from quizcli.cli.guard import env
+if TYPE_CHECKING:
+    from quizcli.cli.context import Context
 
 LINES = (
     "Welcome. One key answers, the reason follows, and every answer is kept.",
@@ -13,23 +15,22 @@ LINES = (
 )
 
 
-def welcome() -> None:
+def welcome(context: Context) -> None:
     """Print the welcome where a person is at a terminal and has not seen it. A folder that cannot
     be written to makes it come again, and stops nothing."""
-    if not env().interactive:
+    if not context.env.interactive:
         return
-    seen = env().paths.data / "welcomed"
+    seen = context.env.paths.data / "welcomed"
     with suppress(OSError):
         if seen.exists():
             return
-    from quizcli.cli.context import look
     from quizcli.terminal.layout import wrap
     from quizcli.terminal.style import TEXT_WIDTH
 
-    width = min(look().width, TEXT_WIDTH) - 1
+    width = min(context.style().width, TEXT_WIDTH) - 1
     shown = [part for line in LINES for part in wrap(line, width, " ", " ")]
-    env().stdout.write("".join(f"{line}\n" for line in ["", *shown]))
-    env().stdout.flush()
+    context.env.stdout.write("".join(f"{line}\n" for line in ["", *shown]))
+    context.env.stdout.flush()
     with suppress(OSError):
         seen.parent.mkdir(parents=True, exist_ok=True)
         seen.touch()

@@ -31,7 +31,7 @@ class Verdict(StrEnum):
 
 
 @dataclass(frozen=True, slots=True)
-class Figure:
+class Measurement:
     """The one number that decides a claim.
 
     ``value`` may be NaN where nothing could be measured (shapes that cannot be multiplied);
@@ -55,7 +55,7 @@ class Finding:
 
     claim: Claim
     predicts: str
-    figure: Figure
+    figure: Measurement
     verdict: Verdict
     reason: str
 
@@ -88,7 +88,7 @@ class Run(Protocol):
 
 
 @dataclass(frozen=True, slots=True)
-class Field:
+class ClaimField:
     """One field of a claim: a choice among words, or a number within bounds.
 
     ``choices`` empty means a number; ``integer`` then says whether it must be whole.
@@ -134,7 +134,7 @@ class Experiment:
     name: str
     title: str
     asks: str
-    claim: Mapping[str, Field]
+    claim: Mapping[str, ClaimField]
     knobs: tuple[Knob, ...]
     null: Parameters
     null_help: str

@@ -11,11 +11,13 @@ import sys
 from importlib import import_module
 from typing import TYPE_CHECKING
 
-from quizcli.demos.evidence import Claim, DemoError, Experiment, Field, Knob, Parameters, Value
+from quizcli.demos.evidence import Claim, ClaimField, DemoError, Experiment, Knob, Parameters, Value
 from quizcli.report.words import did_you_mean
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
+
+    from quizcli.demos.plugins import Plugin
 
 # name -> module; each module declares EXPERIMENT.
 OURS = {
@@ -35,55 +37,49 @@ OURS = {
     "forget-bias": "quizcli.demos.experiments.forget_bias",
     "adding-problem": "quizcli.demos.experiments.adding_problem",
 }
-GROUP = "quizcli.demos"
 LARGEST = sys.float_info.max
 
 
 def names() -> tuple[str, ...]:
     """Every registered name: ours in the order of the course, then other packages'."""
-    return (*OURS, *sorted(name for name in _entry_points() if name not in OURS))
+    return (*OURS, *sorted(name for name in _plugins() if name not in OURS))
 
 
 def get(name: str) -> Experiment:
     """The declaration of the experiment registered as ``name``.
 
-    Raises DemoError, with the nearest valid name, where there is none.
+    Raises DemoError, with the nearest valid name where there is none, and for one of another
+    package that cannot be used.
     """
-    if name not in OURS:
-        return _foreign(name)
-    experiment: Experiment = import_module(OURS[name]).EXPERIMENT
+    if name in OURS:
+        experiment: Experiment = import_module(OURS[name]).EXPERIMENT
+        return experiment
+    if name not in _plugins():
+        hint = did_you_mean(name, [*OURS, *_plugins()])
+        raise DemoError(f"no experiment is registered as '{name}' — {hint}")
+    from quizcli.demos.plugins import load
+
+    plugin = _plugins()[name]
+    experiment = load(plugin)
+    faults = knob_faults(experiment, experiment.null)
+    faults += [words for claim in experiment.claims for _, words in claim_faults(experiment, claim)]
+    if faults:
+        raise DemoError(f"{plugin} is declared wrongly: {'; '.join(faults)}")
     return experiment
 
 
-def _entry_points() -> Mapping[str, str]:
-    """name -> 'module:attribute' of what other packages registered."""
-    from importlib.metadata import entry_points
-
-    return {
-        point.name: point.value
-        for point in entry_points(group=GROUP)
-        if not point.value.startswith("quizcli.")
-    }
+def called(experiment: Experiment) -> str:
+    """An experiment in words, with its package where that is not ours."""
+    for plugin in () if experiment.name in OURS else _plugins().values():
+        if plugin.name == experiment.name:
+            return str(plugin)
+    return f"the experiment '{experiment.name}'"
 
 
-def _foreign(name: str) -> Experiment:
-    """The declaration of another package's experiment, asked of a child process."""
-    points = _entry_points()
-    if name not in points:
-        hint = did_you_mean(name, [*OURS, *points])
-        raise DemoError(f"no experiment is registered as '{name}' — {hint}")
-    from quizcli.demos.foreign import described
+def _plugins() -> Mapping[str, Plugin]:
+    from quizcli.demos.plugins import plugins
 
-    return described(name)
-
-
-def load_foreign(name: str) -> Experiment:
-    """Import another package's experiment: to be called in a child process only."""
-    module, _, attribute = _entry_points()[name].partition(":")
-    found = getattr(import_module(module), attribute or "EXPERIMENT")
-    if not isinstance(found, Experiment):
-        raise DemoError(f"'{name}' is registered but is no experiment")
-    return found
+    return plugins(tuple(sys.path))
 
 
 def claim_faults(experiment: Experiment, claim: Claim) -> list[tuple[str, str]]:
@@ -107,7 +103,7 @@ def claim_faults(experiment: Experiment, claim: Claim) -> list[tuple[str, str]]:
     return faults
 
 
-def _field_fault(schema: Field, value: Value) -> str | None:
+def _field_fault(schema: ClaimField, value: Value) -> str | None:
     if schema.choices:
         if str(value) in schema.choices:
             return None

@@ -9,7 +9,9 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from quizcli.demos import registry
+from quizcli.demos.checking import BadEvidence, checked
 from quizcli.demos.evidence import DemoError
+from quizcli.demos.plugins import told
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -36,7 +38,12 @@ def run(
         for _, sentence in registry.claim_faults(experiment, claim):
             raise DemoError(sentence)
     parameters = registry.resolve(experiment, given)
-    evidence = experiment.run(claims, seed, parameters)
-    if [dict(finding.claim) for finding in evidence.findings] != [dict(claim) for claim in claims]:
-        raise DemoError(f"the experiment '{experiment.name}' returned findings for other claims")
-    return evidence
+    try:
+        return checked(experiment.run(claims, seed, parameters), claims)
+    except DemoError:
+        raise  # ours, in words for the person who asked
+    except BadEvidence as bad:
+        raise DemoError(f"{registry.called(experiment)} returned nothing usable: {bad}") from None
+    except Exception as error:
+        failed = f"{registry.called(experiment)} failed: {told(error)}"
+        raise DemoError(failed) from error

@@ -5,19 +5,18 @@ from __future__ import annotations
 import json
 import sqlite3
 from contextlib import contextmanager
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import TYPE_CHECKING, Any, NamedTuple, TypeVar
 
+from quizcli.journal.answers import answer_of, answer_row, plan_of, policy_of, policy_text
 from quizcli.journal.file import JournalError, connect, damaged, explained, transaction
-from quizcli.quiz.grading import Grade, Mark, Response
 from quizcli.quiz.session import Answer, AnyStep, Plan, Policy, Step, StepKind
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Sequence
     from pathlib import Path
 
-    from quizcli.quiz.model import Rational
 
-
+Wrote = TypeVar("Wrote")
 _ELSEWHERE = (
     "this attempt went on in another window meanwhile — close one of the two, "
     "then type: quizcli take --resume"
@@ -65,6 +64,12 @@ class Journal:
             self.connection.execute("CREATE TABLE IF NOT EXISTS probe (n)")
             self.connection.execute("DROP TABLE probe")
 
+    def in_one(self, act: Callable[[], Wrote]) -> Wrote:
+        """Run ``act``, which reads and writes, in one transaction, durable on return; nobody else
+        writes meanwhile. Raises JournalError."""
+        with self.said(), transaction(self.connection):
+            return act()
+
     @contextmanager
     def said(self) -> Iterator[None]:
         try:
@@ -91,7 +96,7 @@ class Journal:
             attempt.bank_digest,
             attempt.bank_file,
             attempt.seed,
-            _policy_text(attempt.policy),
+            policy_text(attempt.policy),
             json.dumps(attempt.plan, separators=(",", ":")),
             attempt.origin,
             attempt.program,
@@ -145,7 +150,7 @@ class Journal:
                     "INSERT INTO answers (attempt, n, question, shown, chosen, guess, flagged, "
                     "hints, seconds, rule, points, maximum, asked, digest, at) "
                     "VALUES (?,?,?,?,?,?,?,?,?,?,?,?,?,?,?)",
-                    _answer_row(attempt, n + offset, step, at),
+                    answer_row(attempt, n + offset, step, at),
                 )
             else:
                 self.connection.execute(
@@ -197,7 +202,7 @@ class Journal:
             steps = self.connection.execute(
                 "SELECT n, did, question, at FROM steps WHERE attempt = ?", (attempt,)
             ).fetchall()
-            entries = [(row[0], Entry(_answer(row), row[-1])) for row in answers]
+            entries = [(row[0], Entry(answer_of(row), row[-1])) for row in answers]
             entries += [
                 (n, Entry(Step(StepKind(did), question), at)) for n, did, question, at in steps
             ]
@@ -228,81 +233,6 @@ class Journal:
 def _attempt(row: tuple[Any, ...]) -> Attempt:
     id, uid, bank, title, digest, file, seed, policy, plan, origin, program, started = row
     return Attempt(
-        id, uid, bank, title, digest, file, seed, _policy(policy), _plan(plan), origin, program,
+        id, uid, bank, title, digest, file, seed, policy_of(policy), plan_of(plan), origin, program,
         started,
     )  # fmt: skip
-
-
-def _policy_text(policy: Policy) -> str:
-    facts = {
-        "exam": policy.exam,
-        "limit": policy.limit,
-        "shuffle": policy.shuffle,
-        "credit": policy.credit,
-    }
-    return json.dumps(facts, separators=(",", ":"))
-
-
-def _policy(text: str) -> Policy:
-    facts = json.loads(text)
-    return Policy(facts["exam"], facts["limit"], facts["shuffle"], facts["credit"])
-
-
-def _plan(text: str) -> Plan:
-    return tuple((question, tuple(shown)) for question, shown in json.loads(text))
-
-
-def _answer_row(attempt: int, n: int, answer: Answer, at: str) -> tuple[Any, ...]:
-    chosen = [id for id in answer.shown if id in answer.response.chosen]
-    return (
-        attempt,
-        n,
-        answer.question,
-        json.dumps(answer.shown, separators=(",", ":")),
-        json.dumps(chosen, separators=(",", ":")),
-        int(answer.response.guess),
-        int(answer.flagged),
-        answer.hints,
-        answer.seconds,
-        answer.grade.rule,
-        str(answer.grade.points),
-        str(answer.grade.maximum),
-        answer.asked,
-        answer.digest,
-        at,
-    )
-
-
-def _answer(row: tuple[Any, ...]) -> Answer:
-    (_, question, shown, chosen, guess, flagged, hints, seconds, rule, points, maximum, asked,
-     digest, _) = row  # fmt: skip
-    response = Response(frozenset(json.loads(chosen)), bool(guess))
-    return Answer(
-        did=StepKind.ANSWER,
-        question=question,
-        response=response,
-        shown=tuple(json.loads(shown)),
-        grade=_grade(response, rule, _rational(points), _rational(maximum)),
-        seconds=seconds,
-        hints=hints,
-        flagged=bool(flagged),
-        asked=asked,
-        digest=digest,
-    )
-
-
-def _grade(response: Response, rule: str, points: Rational, maximum: Rational) -> Grade:
-    """The grade as it was given then; a score recomputes it from the bank as it is now."""
-    from fractions import Fraction
-
-    credit = Fraction(points) / maximum
-    mark = Mark.RIGHT if credit == 1 else Mark.PARTLY if credit else Mark.WRONG
-    return Grade(mark if response.chosen else Mark.BLANK, credit, points, maximum, rule)
-
-
-def _rational(text: str) -> Rational:
-    if text.isdecimal():
-        return int(text)
-    from fractions import Fraction
-
-    return Fraction(text)

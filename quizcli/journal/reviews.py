@@ -1,25 +1,21 @@
-"""What happened to cards, written down and read back; and the state of each, derived from it.
+"""What happened to cards, written down and read back.
 
 The rule: facts are appended and never changed. A rating that was changed, an undo, a card put
-aside: each is one more fact. What the facts amount to for one card is in a row of ``cards``,
-which may be thrown away and derived again; this file keeps both and understands neither memory
-nor schedules.
+aside: each is one more fact. This file understands neither memory nor schedules.
 """
 
 from __future__ import annotations
 
 import json
+from collections import Counter
 from enum import StrEnum
-from typing import TYPE_CHECKING, Any, NamedTuple, TypeVar
+from typing import TYPE_CHECKING, Any, NamedTuple
 
-from quizcli.journal.file import transaction
+from quizcli.journal.parameters import ParameterTable
+from quizcli.journal.table import marks
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Sequence
-
-    from quizcli.journal.attempts import Journal
-
-Wrote = TypeVar("Wrote")
+    from collections.abc import Sequence
 
 
 class FactKind(StrEnum):
@@ -59,104 +55,83 @@ class Fact(NamedTuple):
     id: int = 0
 
 
-class CardRow(NamedTuple):
-    """The state of a card: None for what no review has given it yet. ``day`` is that of its last
-    review, ``first`` of its first, ``due`` the day from which it is asked again; it is buried up
-    to and on the day ``buried``."""
+class ReckonedReview(NamedTuple):
+    """One review as it counts: under the card's name of today, with its last rating, and with what
+    its next interval is reckoned with."""
 
     card: str
-    bank: str
-    stability: float | None = None
-    difficulty: float | None = None
-    day: int | None = None
-    due: int | None = None
-    first: int | None = None
-    reviews: int = 0
-    lapses: int = 0
-    suspended: bool = False
-    buried: int = 0
+    day: int
+    rating: int
+    seed: int
+    retention: float
+    maximum: int
+    fuzz: bool
+
+
+class ReviewRecord(NamedTuple):
+    """The same with everything else that is known of it. ``chosen`` are the options that were
+    chosen, as JSON; ``milliseconds`` the thinking time."""
+
+    card: str
+    day: int
+    rating: int
+    seed: int
+    retention: float
+    maximum: int
+    at: str
+    milliseconds: int
+    guess: bool
+    chosen: str
+    fuzz: bool
 
 
 _FACT = (
     "uid, card, did, at, day, rating, milliseconds, guess, origin, seed, shown, chosen, digest, "
     "retention, maximum, fuzz, target"
 )
-_MARKS = ",".join("?" * len(_FACT.split(",")))
-_ROW = "card, bank, stability, difficulty, day, due, first, reviews, lapses, suspended, buried"
 _UNDONE = "SELECT 1 FROM card_log AS u WHERE u.target = f.id AND u.did = 'undo'"
 
 
-def bank_of(card: str) -> str:
-    """The bank of a card's address."""
-    return card.partition("/")[0]
-
-
-class CardLog:
-    """The cards of a journal. Every method raises JournalError."""
-
-    def __init__(self, journal: Journal) -> None:
-        self.journal = journal
-        self._connection = journal.connection
-
-    # Facts ----------------------------------------------------------------------------------
+class CardLog(ParameterTable):
+    """The table ``card_log``; and with it all that a journal knows of cards."""
 
     def insert(self, facts: Sequence[Fact]) -> int:
         """The facts alone, in a transaction of the caller's; the number of the first."""
         first = 0
         for fact in facts:
+            row = _fact_row(fact)
             cursor = self._connection.execute(
-                f"INSERT INTO card_log ({_FACT}) VALUES ({_MARKS})",
-                _fact_row(fact),
+                f"INSERT INTO card_log ({_FACT}) VALUES ({marks(row)})", row
             )
             first = first or int(cursor.lastrowid or 0)
         return first
 
-    def put(self, rows: Iterable[CardRow]) -> None:
-        """States, in a transaction of the caller's."""
-        self._connection.executemany(
-            f"INSERT OR REPLACE INTO cards ({_ROW}) VALUES (?,?,?,?,?,?,?,?,?,?,?)", rows
-        )
-
-    def mark_stale(self, cards: Iterable[str]) -> None:
-        """Cards whose state is to be derived again before it is next read; in a transaction of
-        the caller's."""
-        self._connection.executemany(
-            "INSERT INTO cards (card, bank, stale) VALUES (?, ?, 1) "
-            "ON CONFLICT (card) DO UPDATE SET stale = 1",
-            [(card, bank_of(card)) for card in map(self.name, cards)],
-        )
-
-    def all_derived(self) -> None:
-        """No state is stale any more; in a transaction of the caller's."""
-        self._connection.execute("UPDATE cards SET stale = 0 WHERE stale")
-
-    def drop(self, cards: Iterable[str]) -> None:
-        """Forget states (not facts), in a transaction of the caller's."""
-        self._connection.executemany("DELETE FROM cards WHERE card = ?", [(c,) for c in cards])
+    def feed(self, facts: Sequence[Fact]) -> None:
+        """Reviews that a quiz made, in a transaction of the caller's: the states follow when they
+        are next read."""
+        cards = [fact.card for fact in facts]
+        self.reclaim(cards)
+        self.insert(facts)
+        self.mark_stale(cards)
 
     def facts(self, card: str) -> list[Fact]:
         """What happened to a card, under each of its names, in order; undos and what they undid
         left out."""
         names = self.names(card)
-        marks = ",".join("?" * len(names))
-        where = f"f.card IN ({marks}) AND f.did <> 'undo' AND NOT EXISTS ({_UNDONE})"
+        where = f"f.card IN ({marks(names)}) AND f.did <> 'undo' AND NOT EXISTS ({_UNDONE})"
         return self._facts(where, names)
 
-    def later(self, card: str, at: str) -> bool:
+    def has_later(self, card: str, at: str) -> bool:
         """Whether something of a card was written down with a later time than this one."""
         names = self.names(card)
-        marks = ",".join("?" * len(names))
-        sql = f"SELECT 1 FROM card_log WHERE card IN ({marks}) AND at > ? LIMIT 1"
-        return bool(self.select(sql, (*names, at)))
+        sql = f"SELECT 1 FROM card_log WHERE card IN ({marks(names)}) AND at > ? LIMIT 1"
+        return bool(self._rows(sql, (*names, at)))
 
     def last_fact(self) -> Fact | None:
         """The latest fact that can be undone."""
-        found = self._facts(
-            f"f.did NOT IN ('undo', 'rate') AND f.origin <> 'import' AND NOT EXISTS ({_UNDONE})",
-            (),
-            "DESC LIMIT 1",
-        )
-        return found[0] if found else None
+        undoable = "f.did NOT IN ('undo', 'rate') AND f.origin <> 'import'"
+        facts = self._facts(f"{undoable} AND NOT EXISTS ({_UNDONE})", (), "DESC LIMIT 1")
+        return facts[0] if facts else None
 
     def _facts(self, where: str, values: Sequence[Any], order: str = "") -> list[Fact]:
         columns = ", ".join(f"f.{name.strip()}" for name in f"{_FACT}, id".split(","))
@@ -167,123 +142,73 @@ class CardLog:
             ).fetchall()
             return [_fact(row) for row in rows]
 
-    # Names ----------------------------------------------------------------------------------
-
-    def rename(self, old: str, new: str, at: str) -> bool:
-        """Write down that a card has another name now; False where that is known already."""
-        with self.journal.said(), transaction(self._connection):
-            known = self._connection.execute(
-                "SELECT new FROM card_names WHERE old = ?", (old,)
-            ).fetchone()
-            if known == (new,):
-                return False
-            before = self.name(old)
-            self._connection.execute(
-                "INSERT OR REPLACE INTO card_names (old, new, at) VALUES (?,?,?)", (old, new, at)
-            )
-            # A name that was given up once, and is taken again.
-            self._connection.execute("DELETE FROM card_names WHERE old = ?", (new,))
-            self.drop([old])
-            self.mark_stale([new, before])
-        return True
-
-    def reclaim(self, cards: Iterable[str]) -> None:
-        """Names that are cards of their own again; in a transaction of the caller's."""
-        former = {old for (old,) in self.select("SELECT old FROM card_names")}
-        for card in former.intersection(cards):
-            other = self.name(card)
-            self._connection.execute("DELETE FROM card_names WHERE old = ?", (card,))
-            self.mark_stale([card, other])
-
-    def known(self, note: str) -> list[str]:
-        """The names of a note's cards that anything happened to, or that some were given: its own,
-        and ``note#gap``."""
-        these = (note, f"{note}#", f"{note}$")  # "$" follows "#"
-        rows = self.select(
-            "SELECT card FROM card_log WHERE card = ? OR (card > ? AND card < ?) "
-            "UNION SELECT new FROM card_names WHERE new = ? OR (new > ? AND new < ?)",
-            (*these, *these),
+    def latest_milliseconds(self, limit: int) -> list[int]:
+        """How long the latest reviews took."""
+        rows = self._rows(
+            "SELECT milliseconds FROM card_log WHERE did = 'review' ORDER BY id DESC LIMIT ?",
+            (limit,),
         )
-        return [card for (card,) in rows]
+        return [int(milliseconds) for (milliseconds,) in rows]
 
-    def names(self, card: str) -> list[str]:
-        """A card's name and those it had before."""
-        found = [card]
-        for name in found:
-            rows = self._connection.execute("SELECT old FROM card_names WHERE new = ?", (name,))
-            found += [old for (old,) in rows.fetchall() if old not in found]
-        return found
+    def review_times(self) -> Counter[tuple[str, str]]:
+        """How many reviews there are of a card, by its name of today, at a moment."""
+        names = self.renames()
+        times: Counter[tuple[str, str]] = Counter()
+        for card, at, n in self._rows(
+            "SELECT card, at, count(*) FROM card_log WHERE did = 'review' GROUP BY card, at"
+        ):
+            times[names.get(card, card), at] += n
+        return times
 
-    def name(self, card: str) -> str:
-        """The name that a card has today."""
-        seen = {card}
-        while rows := self.select("SELECT new FROM card_names WHERE old = ?", (card,)):
-            if rows[0][0] in seen:
-                break
-            card = rows[0][0]
-            seen.add(card)
-        return card
+    # All of them ----------------------------------------------------------------------------
 
-    def renames(self) -> dict[str, str]:
-        """Every former name with the card's name today."""
-        return {old: self.name(old) for (old,) in self.select("SELECT old FROM card_names")}
+    def reckoned(self) -> list[ReckonedReview]:
+        """All reviews that were not undone, each card's in its order. They are rows of a million,
+        and so plain tuples in the order of the record's fields."""
+        return self._counted(_RECKONED)
 
-    # States ---------------------------------------------------------------------------------
+    def reviews(self) -> list[ReviewRecord]:
+        """The same with everything that is known of them."""
+        return list(map(ReviewRecord._make, self._counted(_RECORD)))
 
-    def row(self, card: str) -> CardRow | None:
-        """The state of a card, None where nothing happened to it."""
-        found = self.rows("card = ?", (card,))
-        return found[0] if found else None
+    def put_aside(self) -> set[str]:
+        """Cards to which something else happened than reviews, by their names of today."""
+        others = "did IN ('suspend', 'resume', 'bury')"
+        return self._cards(f"{others} AND NOT EXISTS ({_UNDONE})")
 
-    def rows(self, where: str = "1", values: Sequence[Any] = ()) -> list[CardRow]:
-        """The states that a condition of ours selects."""
-        with self.journal.said():
-            rows = self._connection.execute(f"SELECT {_ROW} FROM cards WHERE {where}", values)
-            return [CardRow._make((*row[:9], bool(row[9]), row[10])) for row in rows.fetchall()]
+    def _counted(self, columns: str) -> list[Any]:
+        """The reviews as they count; ``columns`` begin with card, day and rating."""
+        names = self.renames()
+        undone, rated = set(), {}
+        for did, target, rating in self._rows(
+            "SELECT did, target, rating FROM card_log WHERE target IS NOT NULL ORDER BY id"
+        ):
+            if did == FactKind.UNDO:
+                undone.add(target)
+            else:
+                rated[target] = rating
+        imported = self._cards("origin = 'import'")
+        reviews = "FROM card_log WHERE did = 'review' ORDER BY id"
+        if not (names or undone or rated or imported):
+            return self._rows(f"SELECT {columns} {reviews}")
+        rows = self._rows(f"SELECT id, at, {columns} {reviews}")
+        if imported:
+            rows.sort(key=lambda f: (f[1] if names.get(f[2], f[2]) in imported else "", f[0]))
+        return [
+            (names.get(card, card), day, rated.get(id, rating), *rest)
+            for id, _, card, day, rating, *rest in rows
+            if id not in undone
+        ]
 
-    def stale(self) -> list[str]:
-        """The cards whose state is to be derived again."""
-        with self.journal.said():
-            return [c for (c,) in self._connection.execute("SELECT card FROM cards WHERE stale")]
+    def _cards(self, where: str) -> set[str]:
+        names = self.renames()
+        # The plus keeps SQLite from walking through the index of cards, which is much slower.
+        cards = self._texts(f"SELECT +f.card FROM card_log AS f WHERE {where}")
+        return {names.get(card, card) for card in cards}
 
-    def count(self, where: str, values: Sequence[Any] = ()) -> int:
-        """How many states a condition of ours selects."""
-        with self.journal.said():
-            (n,) = self._connection.execute(
-                f"SELECT count(*) FROM cards WHERE {where}", tuple(values)
-            ).fetchone()
-            return int(n)
 
-    def select(self, sql: str, values: Sequence[Any] = ()) -> list[tuple[Any, ...]]:
-        """Rows of a query of ours."""
-        with self.journal.said():
-            return self._connection.execute(sql, tuple(values)).fetchall()
-
-    # Parameters -----------------------------------------------------------------------------
-
-    def parameters(self) -> tuple[float, ...] | None:
-        """The parameters that were learned last, None where none were."""
-        with self.journal.said():
-            row = self._connection.execute(
-                "SELECT numbers FROM parameters ORDER BY id DESC LIMIT 1"
-            ).fetchone()
-            numbers = json.loads(row[0]) if row else None
-        return tuple(float(number) for number in numbers) if numbers else None
-
-    def learn(self, numbers: Sequence[float] | None, at: str) -> None:
-        """Write parameters down; None for the defaults again. All states are to be derived anew."""
-        text = json.dumps(list(numbers) if numbers else None)
-        with self.journal.said(), transaction(self._connection):
-            self._connection.execute(
-                "INSERT INTO parameters (at, numbers) VALUES (?, ?)", (at, text)
-            )
-            self._connection.execute("UPDATE cards SET stale = 1")
-
-    def in_one(self, act: Callable[[], Wrote]) -> Wrote:
-        """Run ``act``, which reads and writes, in one transaction, durable on return; nobody else
-        writes meanwhile."""
-        with self.journal.said(), transaction(self._connection):
-            return act()
+_RECKONED = ", ".join(ReckonedReview._fields)
+_RECORD = ", ".join(ReviewRecord._fields)
 
 
 def _fact_row(fact: Fact) -> tuple[Any, ...]:
@@ -309,6 +234,7 @@ def _fact_row(fact: Fact) -> tuple[Any, ...]:
 
 
 def _fact(row: tuple[Any, ...]) -> Fact:
+    """A row as a record, checked."""
     fact = Fact(*row)
     return fact._replace(
         did=FactKind(fact.did),

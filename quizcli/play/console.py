@@ -1,10 +1,11 @@
-"""What every loop at a terminal shares: the canvas, the keyboard, the clock, the journal."""
+"""What every activity at a terminal shares: the keyboard, the canvas, the clock, leaving."""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from quizcli.quiz.session import Answer
+from rich.text import Text
+
 from quizcli.terminal.canvas import Canvas
 from quizcli.terminal.notation import Form
 from quizcli.terminal.views.lines import Page
@@ -15,8 +16,6 @@ if TYPE_CHECKING:
     from datetime import datetime
 
     from quizcli.env import Environment, Keyboard, Screen
-    from quizcli.play.quiz.start import QuizRun
-    from quizcli.quiz.session import Session
     from quizcli.terminal.style import OutputStyle
     from quizcli.terminal.views.lines import Lines
 
@@ -25,7 +24,7 @@ SETTLE_SECONDS = 0.12  # a window that is dragged sends resizes faster than this
 
 
 class Left(Exception):
-    """The learner left the quiz."""
+    """The learner left."""
 
 
 class TimeUp(Exception):
@@ -40,12 +39,8 @@ def held_still(keyboard: Keyboard) -> str:
 
 
 class KeyConsole:
-    """What a question is asked at: keys in, screens out, a session to answer. ``look`` is asked
-    again after each resize; ``confirm_leave`` asks once before it is left."""
-
-    session: Session
-    # The end of the time that there is; None where there is no limit.
-    deadline: datetime | None = None
+    """Keys in, screens out. ``look`` is asked again after each resize; ``confirm_leave`` asks once
+    before something is left; at the ``deadline``, where there is one, TimeUp is raised."""
 
     def __init__(
         self,
@@ -55,14 +50,14 @@ class KeyConsole:
         look: Callable[[], OutputStyle],
         *,
         confirm_leave: bool = False,
+        deadline: datetime | None = None,
     ) -> None:
         self.env = env
         self.keyboard = keyboard
         self.canvas = Canvas(screen, look())
         self.look = look
-        self.times: dict[str, float] = {}  # seconds of thinking by question id
         self.confirm_leave = confirm_leave
-        self._begun = env.clock.ticks()
+        self.deadline = deadline
         self._kept = ""
 
     def page(self) -> Page:
@@ -89,7 +84,7 @@ class KeyConsole:
             page = self.page()
             page.lines += (above() if callable(above) else above) or []
             if ticking and self.deadline is not None:
-                page.say(page.own(f"{clock(max(0, self.remaining()))} left"), "quiet")
+                page.say(page.own(f"{clock(max(0, self._remaining(self.deadline)))} left"), "quiet")
             page.keys(keys)
             self.canvas.live(page.lines)
             key = self.key(ticking=ticking)
@@ -103,12 +98,15 @@ class KeyConsole:
         if self._kept:
             key, self._kept = self._kept, ""
             return key
-        timed = ticking and self.deadline is not None
-        key = self.keyboard.key(TICK_SECONDS if timed else None)
-        if timed and self.remaining() <= 0:
+        deadline = self.deadline if ticking else None
+        key = self.keyboard.key(None if deadline is None else TICK_SECONDS)
+        if deadline is not None and self._remaining(deadline) <= 0:
             self.canvas.live([])
             raise TimeUp
         return key
+
+    def _remaining(self, deadline: datetime) -> float:
+        return (deadline - self.env.clock.now()).total_seconds()
 
     def settle(self) -> None:
         """After a resize: wait until the window holds still, and take its new size.
@@ -118,18 +116,6 @@ class KeyConsole:
         self._kept = held_still(self.keyboard)
         self.canvas.look = self.look()
         self.canvas.live([])
-
-    def remaining(self) -> float:
-        """Seconds until the deadline; only where there is one."""
-        assert self.deadline is not None
-        return (self.deadline - self.env.clock.now()).total_seconds()
-
-    def elapsed(self) -> float:
-        """Seconds since this began."""
-        return self.env.clock.ticks() - self._begun
-
-    def save(self) -> None:
-        """Keep what happened, where anything keeps it."""
 
     def leave(self, keep: Lines | None = None) -> None:
         """Raises Left, with the live part gone and the lines to ``keep`` left in its place;
@@ -147,38 +133,6 @@ class KeyConsole:
         raise Left
 
 
-class QuizConsole(KeyConsole):
-    """A session, and what is needed to ask it."""
-
-    def __init__(
-        self,
-        env: Environment,
-        started: QuizRun,
-        keyboard: Keyboard,
-        screen: Screen,
-        look: Callable[[], OutputStyle],
-        *,
-        confirm_leave: bool = False,
-    ) -> None:
-        super().__init__(env, keyboard, screen, look, confirm_leave=confirm_leave)
-        self.started = started
-        self.session = started.session
-        self.deadline = started.deadline
-        self.times = thinking_times(started.session)
-
-    def elapsed(self) -> float:
-        """Seconds spent on this session, those before an interruption included."""
-        return self.started.seconds_before + super().elapsed()
-
-    def save(self) -> None:
-        """Everything that happened so far, into the journal."""
-        self.started.recorder.save()
-
-
-def thinking_times(session: Session) -> dict[str, float]:
-    """Seconds by question id, those before an interruption included."""
-    times: dict[str, float] = {}
-    for step in session.log:
-        if isinstance(step, Answer):
-            times[step.question] = times.get(step.question, 0) + step.seconds
-    return times
+def spaced(lines: Lines) -> Lines:
+    """Lines with an empty one above and below."""
+    return [Text(""), *lines, Text("")]

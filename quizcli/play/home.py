@@ -5,20 +5,18 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from quizcli.quiz.cards import contents, graded, note
+from quizcli.quiz.cards import contents, graded
 from quizcli.report.result import Commands, Heading, Line, Paragraph, Result
 from quizcli.report.words import counted
-from quizcli.review.statistics import LONGEST_MILLISECONDS
+from quizcli.review.times import thought
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
     from datetime import date
 
     from quizcli.quiz.model import Bank
-    from quizcli.review.banks import Banks
-    from quizcli.review.card_states import CardStates
+    from quizcli.review.counts import QueueCounts
 
-SUSPENDED = "SELECT card FROM cards WHERE suspended"
 # What a review takes before anything is known of the learner.
 SECONDS_A_CARD = 30.0
 # The latest reviews that say how long one takes.
@@ -73,42 +71,15 @@ class Home:
     score: tuple[str, str, date] | None = None
 
 
-def due_now(ledger: CardStates, banks: Banks) -> Due:
-    """What a review would ask now. Only cards whose question is still there count."""
-    from quizcli.review.queue import coming, reviewed_notes
-
-    today = ledger.today
-    known = {card for id in banks.ids() for card in banks.cards(id)}
-    rows = ledger.log.select(
-        "SELECT card, due FROM cards WHERE reviews OR suspended OR buried >= ?", (today,)
-    )
-    asked = {
-        card
-        for (card,) in ledger.log.select(
-            "SELECT card FROM cards WHERE due <= ? AND NOT suspended AND buried < ?",
-            (today, today),
-        )
-    }
-    # Siblings wait for each other: of the gaps of one text, one is asked a day.
-    reviewed = reviewed_notes(ledger, today)
-    due = len({note(card) for card in known & asked} - reviewed)
-    started = ledger.log.count("first = ?", (today,))
-    fresh = len({note(card) for card in known - {card for card, _ in rows}} - reviewed)
-    new = min(fresh, max(0, ledger.plan.new_per_day - started))
-    times = ledger.log.select(
-        "SELECT milliseconds FROM card_log WHERE did = 'review' ORDER BY id DESC LIMIT ?",
-        (LATEST,),
-    )
-    each = (
-        sum(min(ms, LONGEST_MILLISECONDS) for (ms,) in times) / 1000 / len(times)
-        if times
-        else SECONDS_A_CARD
-    )
+def due_now(queue: QueueCounts) -> Due:
+    """What a review would ask now."""
+    due, new = queue.due(), queue.new()
+    times = queue.card_states.log.latest_milliseconds(LATEST)
+    each = sum(map(thought, times)) / 1000 / len(times) if times else SECONDS_A_CARD
     # Reading the reasons takes time too, and a quick tap says little.
     each = max(each, SECONDS_A_CARD / 3)
-    aside = len(known & {card for (card,) in ledger.log.select(SUSPENDED)})
-    next = coming(ledger, banks.ids())
-    return Due(due, new, (due or new) * each / 60, bool(times), next, aside)
+    minutes = (due or new) * each / 60
+    return Due(due, new, minutes, bool(times), queue.forecast().next, queue.suspended())
 
 
 def home_result(home: Home) -> Result:

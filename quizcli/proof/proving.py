@@ -10,12 +10,15 @@ from typing import TYPE_CHECKING, cast
 from quizcli.demos import registry
 from quizcli.demos.evidence import DemoError, Verdict
 from quizcli.proof.subject import of_question
+from quizcli.quiz.cards import graded
+from quizcli.report.codes import UserError
+from quizcli.report.words import did_you_mean
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
     from quizcli.demos.evidence import Claim, Finding, Parameters
-    from quizcli.quiz.model import Option, Question
+    from quizcli.quiz.model import Bank, Option, Question
 
 # A question is proved when this share of seeds single out exactly its key. Below a hundred seeds
 # that means all of them.
@@ -78,6 +81,23 @@ def prove(question: Question, seeds: Sequence[int]) -> Proof:
         for findings in runs
     )
     return Proof(question.id, demo, len(seeds), agreed, options)
+
+
+def prove_bank(bank: Bank, only: str | None, seeds: Sequence[int]) -> tuple[list[Proof], list[str]]:
+    """The proofs of a bank's questions, or of ``only`` one; and those without an experiment.
+
+    Raises UserError for a question that is not there, and where no program grades any.
+    """
+    ids = [question.id for question in bank.questions]
+    if only is not None and only not in ids:
+        hint = did_you_mean(only, ids, "questions are")
+        raise UserError(f"{bank.id} has no question '{only}' — {hint}")
+    chosen = [question for question in graded(bank) if only in {None, question.id}]
+    if not chosen:
+        what = "holds flashcards only" if only is None else f"'{only}' is a flashcard"
+        raise UserError(f"{bank.id}: {what} — flashcards make no claim that could be measured")
+    proofs = [prove(question, seeds) for question in chosen if question.demo]
+    return proofs, [question.id for question in chosen if question.demo is None]
 
 
 def expected(option: Option) -> Verdict:

@@ -5,6 +5,8 @@ from __future__ import annotations
 import math
 from typing import TYPE_CHECKING, Any
 
+from quizcli.demos import registry
+from quizcli.demos.evidence import DemoError
 from quizcli.report.codes import ExitCode
 from quizcli.report.result import Columns, Heading, Line, Paragraph, Result
 from quizcli.report.words import counted, listed
@@ -12,7 +14,7 @@ from quizcli.report.words import counted, listed
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from quizcli.demos.evidence import Evidence, Figure, Finding
+    from quizcli.demos.evidence import Evidence, Finding, Measurement
     from quizcli.proof.proving import Proof, ProvedOption
     from quizcli.proof.subject import Subject
     from quizcli.quiz.model import Bank
@@ -79,6 +81,37 @@ def _option_data(option: ProvedOption) -> dict[str, Any]:
     }
 
 
+def experiments_result(banks: Sequence[Bank]) -> Result:
+    """Every registered experiment with the questions behind which it stands; those that cannot be
+    loaded are told beside."""
+    behind: dict[str, list[str]] = {}
+    for bank in banks:
+        for question in bank.questions:
+            if question.demo:
+                behind.setdefault(question.demo.name, []).append(f"{bank.id}/{question.id}")
+    rows, notices = [], []
+    for name in registry.names():
+        try:
+            title = registry.get(name).title
+        except DemoError as error:
+            notices.append(str(error))
+        else:
+            rows.append((name, title, ", ".join(behind.get(name, []))))
+    data = {
+        "experiments": [
+            {"name": name, "title": title, "questions": behind.get(name, [])}
+            for name, title, _ in rows
+        ]
+    }
+    first = rows[0][2].split(", ")[0] or rows[0][0]
+    body = (
+        Columns(("Experiment", "What it measures", "Behind"), tuple(rows)),
+        Line(""),
+        Line(f"  quizcli demo {first}", accent=True),
+    )
+    return Result(data=data, body=body, notices=tuple(notices))
+
+
 def demo_data(subject: Subject, evidence: Evidence, findings: Sequence[Finding]) -> dict[str, Any]:
     """The JSON object of one run."""
     return {
@@ -125,6 +158,6 @@ def figure_text(value: float, unit: str, shown: str = "") -> str:
     return f"{text}{space}{unit}" if unit else text
 
 
-def of_figure(figure: Figure) -> str:
+def of_figure(figure: Measurement) -> str:
     """The figure of a finding, for people."""
     return figure_text(figure.value, figure.unit, figure.shown)

@@ -13,12 +13,13 @@ from typing import TYPE_CHECKING
 from quizcli.demos import registry
 from quizcli.demos.evidence import DemoError
 from quizcli.demos.running import run
+from quizcli.report.words import did_you_mean
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Callable, Mapping, Sequence
 
     from quizcli.demos.evidence import Claim, Evidence, Experiment, Finding, Value
-    from quizcli.quiz.model import Option, Question
+    from quizcli.quiz.model import Bank, Option, Question
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,6 +56,20 @@ class Subject:
         found = dict(zip(order, evidence.findings, strict=True))
         return evidence, tuple(found[i] for i in range(len(self.sides)))
 
+    def turned(self, pairs: Sequence[str], *, null: bool = False) -> dict[str, Value]:
+        """Knobs turned by ``knob=value`` texts, checked and of the right types; with ``null``
+        those of the null control besides. Raises DemoError."""
+        given: dict[str, Value] = {}
+        for pair in pairs:
+            knob, equals, value = pair.partition("=")
+            if not equals:
+                raise DemoError(f"'{pair}' turns nothing — write --set knob=value")
+            given[knob.strip()] = value.strip()
+        if null:
+            given.update(self.experiment.null)
+        resolved = registry.resolve(self.experiment, {**self.given, **given})
+        return {name: value for name, value in resolved.items() if name in given}
+
 
 def of_question(question: Question, options: Sequence[Option] | None = None) -> Subject:
     """The subject of a question; ``options`` in the order in which they are to be shown.
@@ -79,6 +94,21 @@ def of_experiment(name: str) -> Subject:
     experiment = registry.get(name)
     sides = tuple(Side(_words(claim), _words(claim), claim) for claim in experiment.claims)
     return Subject(experiment, sides, {})
+
+
+def subject_of(name: str, open_bank: Callable[[str], Bank]) -> Subject:
+    """The subject of BANK/QUESTION or of an experiment's name. Raises DemoError, and what
+    ``open_bank`` raises."""
+    if "/" not in name:
+        return of_experiment(name)
+    bank_name, _, id = name.rpartition("/")
+    bank = open_bank(bank_name)
+    try:
+        question = bank.question(id)
+    except KeyError:
+        hint = did_you_mean(id, [each.id for each in bank.questions], "questions are")
+        raise DemoError(f"{bank.id} has no question '{id}' — {hint}") from None
+    return of_question(question)
 
 
 def _words(claim: Claim) -> str:

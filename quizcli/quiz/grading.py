@@ -6,6 +6,9 @@ from enum import StrEnum
 from typing import TYPE_CHECKING, NamedTuple
 
 from quizcli.quiz.kinds import KINDS
+from quizcli.quiz.responses import BadResponse, Response
+
+__all__ = ["DEFAULT_RULE", "BadResponse", "Grade", "Mark", "Response", "grade", "rule_for"]
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -22,22 +25,6 @@ class Mark(StrEnum):
     PARTLY = "partly right"
     WRONG = "wrong"
     BLANK = "not answered"
-
-
-class BadResponse(ValueError):
-    """A response that the question cannot have received: an unknown option, several for one."""
-
-
-class Response(NamedTuple):
-    """What a learner chose: option ids, and whether they called it a guess."""
-
-    chosen: frozenset[str]
-    guess: bool = False
-
-    @classmethod
-    def of(cls, *ids: str, guess: bool = False) -> Response:
-        """``Response.of("yes")`` for ``Response(frozenset({"yes"}))``."""
-        return cls(frozenset(ids), guess)
 
 
 class Grade(NamedTuple):
@@ -58,40 +45,28 @@ def rule_for(question: Question, rule: str) -> str:
 def grade(
     question: Question, response: Response | Iterable[str], rule: str = DEFAULT_RULE
 ) -> Grade:
-    """The grade of ``response`` (or of plain option ids) to ``question``.
+    """The grade of ``response`` (or of plain words, such as option ids) to ``question``.
 
-    Raises BadResponse for an option the question does not have and for several options where
-    one can be chosen; ValueError for a rule nobody defined.
+    Raises BadResponse for what cannot be an answer to it, such as an option it does not have;
+    ValueError for a rule nobody defined.
     """
+    from fractions import Fraction
+
     from quizcli.quiz.credit import RULES
 
     if rule not in RULES:
         raise ValueError(f"no credit rule is named '{rule}' (there are {', '.join(RULES)})")
-    chosen = response.chosen if isinstance(response, Response) else frozenset(response)
-    check_response(question, chosen)
-    # One pass rather than sets: a class has hundreds of thousands of responses.
-    keys = hits = 0
-    for option in question.options:
-        if option.correct:
-            keys += 1
-            hits += option.id in chosen
+    given = tuple(response.given if isinstance(response, Response) else response)
+    kind = KINDS[question.kind]
+    kind.check(question, given)
     applied = rule_for(question, rule)
-    credit = RULES[applied].credit(len(question.options), keys, hits, len(chosen) - hits)
+    credit = kind.credit(question, given, applied) if given else Fraction(0)
     points = credit if question.points == 1 else credit * question.points
-    return Grade(_mark(chosen, credit), credit, points, question.points, applied)
+    return Grade(_mark(given, credit), credit, points, question.points, applied)
 
 
-def check_response(question: Question, chosen: frozenset[str]) -> None:
-    """Raises BadResponse unless ``chosen`` can be a response to ``question``."""
-    unknown = chosen.difference([option.id for option in question.options])
-    if unknown:
-        raise BadResponse(f"'{question.id}' has no option '{min(unknown)}'")
-    if len(chosen) > 1 and not KINDS[question.kind].several:
-        raise BadResponse(f"'{question.id}' takes one option, not {len(chosen)}")
-
-
-def _mark(chosen: frozenset[str], credit: Rational) -> Mark:
-    if not chosen:
+def _mark(given: tuple[str, ...], credit: Rational) -> Mark:
+    if not given:
         return Mark.BLANK
     if credit == 1:
         return Mark.RIGHT

@@ -9,7 +9,7 @@ terminal's business.
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     Value = str | int | float | bool
 
 NO_VALUES: Mapping[str, Value] = {}
+NO_FIELDS: Mapping[str, Any] = {}
 
 
 class Place(NamedTuple):
@@ -75,7 +76,8 @@ class Question(NamedTuple):
 
     ``points`` is an exact rational (an int where it is whole). ``asked`` digests what a learner
     saw (kind, prompt, figure, option texts), ``digest`` everything, the key included: two
-    questions with the same id and another digest are one question, edited.
+    questions with the same id and another digest are one question, edited. ``own`` is what the
+    fields of its kind's own hold: texts, tuples and mappings of them.
     """
 
     id: str
@@ -98,6 +100,7 @@ class Question(NamedTuple):
     asked: str = ""
     digest: str = ""
     place: Place = NOWHERE
+    own: Mapping[str, Any] = NO_FIELDS
 
     @property
     def key(self) -> frozenset[str]:

@@ -13,12 +13,15 @@ from enum import StrEnum
 from typing import TYPE_CHECKING, NamedTuple
 
 from quizcli.quiz.cards import graded
-from quizcli.quiz.grading import Grade, Mark, Response, check_response, grade
+from quizcli.quiz.grading import Grade, Mark, grade
+from quizcli.quiz.kinds import KINDS
+from quizcli.quiz.responses import BadResponse, Response
 from quizcli.quiz.shuffle import MAX_SEED, option_order, question_order
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterable, Sequence
 
+    from quizcli.quiz.kinds import Kind
     from quizcli.quiz.model import Bank, Option, Question, Rational
 
 
@@ -54,6 +57,15 @@ class Item(NamedTuple):
     def shown(self) -> tuple[str, ...]:
         """The option ids from the top down."""
         return tuple(option.id for option in self.options)
+
+    @property
+    def kind(self) -> Kind:
+        """The kind that owns the answer."""
+        return KINDS[self.question.kind]
+
+    def parse(self, line: str) -> Response:
+        """The response that a typed line is. Raises BadResponse with what is wrong."""
+        return self.kind.parse(self.question, self.shown, line)
 
     def letter(self, id: str) -> str:
         """The letter under which this session shows an option."""
@@ -163,8 +175,6 @@ class Session:
         shuffle = self.policy.shuffle
         if shuffle is None:
             shuffle = self.bank.shuffle if question.shuffle is None else question.shuffle
-        from quizcli.quiz.kinds import KINDS
-
         shuffle = shuffle and KINDS[question.kind].shuffles
         return Item(question, option_order(question, self.bank.id, self.seed, shuffle))
 
@@ -216,8 +226,11 @@ class Session:
         if isinstance(response, str):
             response = Response.of(response)
         elif not isinstance(response, Response):
-            response = Response(frozenset(response))
-        check_response(question, response.chosen)
+            response = Response(tuple(response))
+        given = tuple(response.given)
+        item.kind.check(question, given)
+        given = item.kind.ordered(question, item.shown, given)
+        response = response._replace(given=given)
         answer = Answer(
             did=StepKind.ANSWER,
             question=question.id,
@@ -299,7 +312,9 @@ class Session:
                 continue
             if isinstance(step, Answer):
                 question = self.items[self._index[step.question]].question
-                if step.response.chosen - {option.id for option in question.options}:
+                try:
+                    KINDS[question.kind].check(question, step.response.given)
+                except BadResponse:
                     lost.append(step.question)
                     continue
                 self._take(_regraded(step, question, self.rule(question)))

@@ -59,6 +59,32 @@ class Banks:
             self._cards[id] = {c.address: c for c in cards_of(bank)} if bank else {}
         return self._cards[id]
 
+    def retention(self, id: str) -> float | None:
+        """The retention that the bank with this id asks for, if it does."""
+        bank = self.bank(id)
+        return bank.retention if bank else None
+
+
+def check_tags(banks: Banks, tags: Sequence[str]) -> None:
+    """Raises UserError for a tag that no card has."""
+    if not tags:
+        return
+    from quizcli.report.codes import UserError
+    from quizcli.report.words import did_you_mean
+
+    known = sorted(
+        {
+            tag
+            for id in banks.ids()
+            for card in banks.cards(id).values()
+            for tag in card.question.tags
+        }
+    )
+    for tag in tags:
+        if tag not in known:
+            hint = did_you_mean(tag, known, "tags are")
+            raise UserError(f"no card has the tag '{tag}' — {hint}")
+
 
 def retention_of(bank: Bank, otherwise: float = RETENTION) -> float:
     """The retention that a bank asks for, else the learner's own."""

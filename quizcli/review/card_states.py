@@ -1,38 +1,33 @@
-"""Facts about cards, and the states that follow from them.
+"""The cards of a journal, at a moment, under the learner's settings.
 
-The rule: a state is what :func:`derived` makes of a card's facts, however it came about. A review
-takes the short way, from the state before to the state after, with the same steps; undo, another
-rating and a rebuilt journal take the long one, and arrive at the same numbers.
+The rule: facts are written, and states follow from them. A review takes the short way, from the
+state before to the state after, with the same steps as :func:`~quizcli.review.deriving.derived`;
+undo, another rating and a rebuilt journal take the long one, and arrive at the same numbers.
 """
 
 from __future__ import annotations
 
-from functools import lru_cache
 from typing import TYPE_CHECKING, NamedTuple, TypeVar
 
-from quizcli.journal.reviews import CardLog, CardRow, Fact, FactKind, bank_of
-from quizcli.review.csv_log import LONGEST
+from quizcli.env import timestamp
+from quizcli.journal.card_states import CardRow, bank_of
+from quizcli.journal.reviews import CardLog, Fact, FactKind
+from quizcli.review.deriving import derived, memory_of, reviewed, schedule
+from quizcli.review.times import recorded
 from quizcli.scheduling.days import ROLLOVER, learning_day
-from quizcli.scheduling.memory import (
-    DEFAULT_PARAMETERS,
-    MAXIMUM_INTERVAL,
-    RETENTION,
-    Memory,
-    Rating,
-)
+from quizcli.scheduling.memory import DEFAULT_PARAMETERS, MAXIMUM_INTERVAL, RETENTION
 from quizcli.scheduling.memory import recall as recalled
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Mapping, Sequence
+    from collections.abc import Callable, Iterable, Mapping
 
     from quizcli.env import Environment
     from quizcli.journal.attempts import Journal
-    from quizcli.scheduling.schedule import Schedule
+    from quizcli.review.rebuilding import Rebuilt
+    from quizcli.scheduling.fitting import Fit
+    from quizcli.scheduling.memory import Rating
 
 Wrote = TypeVar("Wrote")
-# Failed this often, a card is a leech: it takes time, and something other than repeating would
-# help more.
-LEECH_LAPSES = 8
 # More cards than this are derived at once, with all others, rather than one by one.
 MANY = 200
 
@@ -78,105 +73,50 @@ class RecordedReview(NamedTuple):
         return self.after.suspended and not self.before.suspended
 
 
-@lru_cache(maxsize=64)
-def schedule(
-    parameters: tuple[float, ...], retention: float, maximum: int, fuzz: bool = True
-) -> Schedule:
-    """The schedule under these wishes; making one checks 21 numbers, so they are kept."""
-    from quizcli.scheduling.schedule import Schedule
-
-    return Schedule(parameters, retention, maximum, fuzz)
-
-
-def memory_of(row: CardRow) -> Memory | None:
-    """What the state of a card says of its memory; None where it was never reviewed."""
-    if row.stability is None or row.difficulty is None or row.day is None:
-        return None
-    return Memory(row.stability, row.difficulty, row.day)
-
-
-def _last(row: CardRow) -> int | None:
-    return row.day
-
-
-def reviewed(
-    row: CardRow, fact: Fact, rating: Rating, parameters: tuple[float, ...] = DEFAULT_PARAMETERS
-) -> CardRow:
-    """The state after a review."""
-    plan = schedule(parameters, fact.retention, fact.maximum, fact.fuzz)
-    before = memory_of(row)
-    memory = plan.review(before, rating, fact.day)
-    count = row.reviews + 1
-    lapsed = before is not None and rating is Rating.AGAIN
-    return row._replace(
-        stability=memory.stability,
-        difficulty=memory.difficulty,
-        day=memory.day,
-        due=plan.due(memory, seed=fact.seed, card=row.card, count=count),
-        first=fact.day if row.first is None else row.first,
-        reviews=count,
-        lapses=row.lapses + lapsed,
-        suspended=row.suspended or (lapsed and is_leech(row.lapses + 1)),
-    )
-
-
-def is_leech(lapses: int) -> bool:
-    """Whether a lapse of this number puts the card aside: the eighth, then every fourth."""
-    return lapses >= LEECH_LAPSES and (lapses - LEECH_LAPSES) % 4 == 0
-
-
-def derived(
-    card: str, facts: Sequence[Fact], parameters: tuple[float, ...] = DEFAULT_PARAMETERS
-) -> CardRow:
-    """The state of a card from its facts, those that were undone left out."""
-    ratings = {f.target: Rating(f.rating or 0) for f in facts if f.did is FactKind.RATE}
-    row = CardRow(card, bank_of(card))
-    for fact in in_order(facts):
-        match fact.did:
-            case FactKind.REVIEW:
-                rating = ratings.get(fact.id, Rating(fact.rating or 0))
-                row = reviewed(row, fact, rating, parameters)
-            case FactKind.SUSPEND:
-                row = row._replace(suspended=True)
-            case FactKind.RESUME:
-                row = row._replace(suspended=False, buried=0)
-            case FactKind.BURY:
-                row = row._replace(buried=fact.day)
-    return row
-
-
-def in_order(facts: Sequence[Fact]) -> Sequence[Fact]:
-    """As they were written; by their times where some came from another journal."""
-    if any(fact.origin == "import" for fact in facts):
-        return sorted(facts, key=lambda fact: (fact.at, fact.id))
-    return facts
-
-
 class CardStates:
     """The cards of a journal under a plan, at the time of an environment's clock."""
 
     def __init__(
-        self, env: Environment, journal: Journal, plan: SchedulerSettings, seed: int = 0
+        self, env: Environment, journal: Journal, settings: SchedulerSettings, seed: int = 0
     ) -> None:
         self.env = env
         self.log = CardLog(journal)
-        self.plan = plan
+        self.settings = settings
         self.seed = seed
         self.parameters = self.log.parameters() or DEFAULT_PARAMETERS
 
     @property
     def today(self) -> int:
         """The learning day that it is."""
-        return learning_day(self.env.clock.now(), self.env.zone, self.plan.rollover)
+        return learning_day(self.env.clock.now(), self.env.zone, self.settings.rollover)
 
     def refresh(self) -> None:
         """Derive the states that facts have overtaken: those of a quiz, of an import."""
-        if len(self.log.stale()) > MANY:
-            from quizcli.review.rebuilding import rebuild
-
-            rebuild(self)
-        elif self.log.stale():
+        stale = self.log.stale()
+        if len(stale) > MANY:
+            self.rebuild()
+        elif stale:
             self._in_one(lambda: [self._settle(card) for card in self.log.stale()])
+
+    def rebuild(self) -> Rebuilt:
+        """Derive every state anew and write them, all or none; a window that reviews meanwhile
+        waits for its turn. Raises JournalError."""
+        from quizcli.review.rebuilding import rebuilt
+
+        return self._in_one(lambda: rebuilt(self.log, self.parameters))
+
+    def fitted(self) -> Fit:
+        """Parameters that these reviews suggest. Raises TooFewReviews, JournalError."""
+        from quizcli.scheduling.fitting import fit
+        from quizcli.scheduling.replay import named
+
+        log, _ = named(review[:3] for review in self.log.reckoned())
+        return fit(log, current=self.parameters)
+
+    def learn(self, parameters: tuple[float, ...] | None) -> None:
+        """Write parameters down, None for the defaults again, and derive every state by them."""
+        self.log.learn(parameters, self._now())
+        self.rebuild()
 
     def row(self, card: str) -> CardRow:
         """The state of a card; that of a new one where nothing happened to it."""
@@ -189,7 +129,9 @@ class CardStates:
 
     def outlook(self, row: CardRow, retention: float) -> dict[Rating, int]:
         """Days until the card is due again under each rating, were it reviewed now."""
-        plan = schedule(self.parameters, retention, self.plan.maximum_interval, self.plan.fuzz)
+        plan = schedule(
+            self.parameters, retention, self.settings.maximum_interval, self.settings.fuzz
+        )
         return plan.outlook(
             memory_of(row), self.today, seed=self.seed, card=row.card, count=row.reviews + 1
         )
@@ -204,7 +146,7 @@ class CardStates:
             self.log.name(row.card),
             FactKind.REVIEW,
             rating=int(given.rating),
-            milliseconds=min(given.milliseconds, LONGEST),
+            milliseconds=recorded(given.milliseconds),
             guess=given.guess,
             origin=given.origin,
             seed=self.seed,
@@ -212,22 +154,24 @@ class CardStates:
             chosen=given.chosen,
             digest=given.digest,
             retention=retention,
-            maximum=self.plan.maximum_interval,
-            fuzz=self.plan.fuzz,
+            maximum=self.settings.maximum_interval,
+            fuzz=self.settings.fuzz,
         )
 
         asked_under = self.parameters
 
         def write() -> RecordedReview:
             before = self.row(fact.card)
-            if self.log.count("card = ? AND stale", (fact.card,)):
+            if self.log.is_stale(fact.card):
                 before = self._settle(fact.card)
             # Under other parameters, which a fit has just learned, the memory is another number.
-            state = memory_of if self.parameters == asked_under else _last
-            if (before.reviews, state(before)) != (row.reviews, state(row)):
+            same = memory_of(before) == memory_of(row)
+            if self.parameters != asked_under:
+                same = before.day == row.day
+            if before.reviews != row.reviews or not same:
                 raise ConcurrentReview
             # What an import brought may lie after this review; then its place is not the last.
-            inserted = self.log.later(fact.card, fact.at)
+            inserted = self.log.has_later(fact.card, fact.at)
             id = self.log.insert([fact])
             if inserted:
                 return RecordedReview(id, before, self._settle(fact.card))
@@ -264,7 +208,7 @@ class CardStates:
             self.parameters = self.log.parameters() or DEFAULT_PARAMETERS
             return act()
 
-        return self.log.in_one(write)
+        return self.log.journal.in_one(write)
 
     def _settle(self, card: str) -> CardRow:
         """Derive the state of a card from its facts, in a transaction, so that what another
@@ -299,7 +243,7 @@ class CardStates:
         known = self.log.renames()
         again = known.keys() & set(live)
         if again:  # else nothing is written, and no other window has to be waited for
-            self.log.in_one(lambda: self.log.reclaim(again))
+            self.log.journal.in_one(lambda: self.log.reclaim(again))
             known = self.log.renames()
         for old, new in notes.items():
             for card in self.log.known(old):
@@ -309,7 +253,7 @@ class CardStates:
         self.refresh()
 
     def _now(self) -> str:
-        return self.env.clock.now().isoformat(timespec="milliseconds").replace("+00:00", "Z")
+        return timestamp(self.env.clock.now())
 
     def _fact(self, card: str, did: FactKind, **more: object) -> Fact:
         uid = self.env.random.uid()

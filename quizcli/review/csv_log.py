@@ -18,7 +18,9 @@ from io import StringIO
 from math import isfinite
 from typing import TYPE_CHECKING, NamedTuple
 
+from quizcli.env import timestamp
 from quizcli.report.words import counted, did_you_mean, listed
+from quizcli.review.times import LONGEST
 from quizcli.scheduling.memory import Rating
 
 if TYPE_CHECKING:
@@ -30,7 +32,6 @@ COLUMNS = (
 )  # fmt: skip
 REQUIRED = COLUMNS[:3]
 
-LONGEST = 86_400_000  # milliseconds: nobody thinks about a card for more than a day
 _RUNS = ("=", "+", "-", "@", "\t", "\r", "'")
 _YES = {"yes": True, "no": False, "": False}
 _SHOWN = 20
@@ -51,7 +52,7 @@ class LoggedReview(NamedTuple):
     difficulty: float | None = None
 
 
-class Fault(NamedTuple):
+class LogFault(NamedTuple):
     """A line of the file, from 1, and what is wrong with it and how to mend it."""
 
     line: int
@@ -61,7 +62,7 @@ class Fault(NamedTuple):
 class BadLog(ValueError):
     """A file that cannot be imported; ``faults`` has them all, the message the first of them."""
 
-    def __init__(self, faults: Iterable[Fault]) -> None:
+    def __init__(self, faults: Iterable[LogFault]) -> None:
         self.faults = tuple(faults)
         shown = [f"line {fault.line}: {fault.what}" for fault in self.faults[:_SHOWN]]
         rest = len(self.faults) - len(shown)
@@ -77,7 +78,7 @@ def as_csv(reviews: Iterable[LoggedReview]) -> str:
     rows.writerow(COLUMNS)
     for review in reviews:
         rows.writerow((
-            _safe(review.card), int(review.rating), _time_text(review.time), review.milliseconds,
+            _safe(review.card), int(review.rating), timestamp(review.time), review.milliseconds,
             "yes" if review.guess else "no", *map(_float_text, review[5:]),
         ))  # fmt: skip
     return out.getvalue()
@@ -85,12 +86,6 @@ def as_csv(reviews: Iterable[LoggedReview]) -> str:
 
 def _safe(text: str) -> str:
     return f"'{text}" if text.startswith(_RUNS) else text
-
-
-def _time_text(at: datetime) -> str:
-    if at.tzinfo is None:
-        raise ValueError("a review's time needs a time zone: hand in UTC")
-    return at.astimezone(UTC).isoformat(timespec="milliseconds").replace("+00:00", "Z")
 
 
 def _float_text(value: float | None) -> str:
@@ -101,11 +96,11 @@ def read_csv(text: str) -> tuple[LoggedReview, ...]:
     """The reviews in a file. Raises BadLog with every fault, and then gives nothing."""
     text = text.removeprefix("\ufeff")
     if not text.strip():
-        raise BadLog([Fault(1, f"the file is empty; its first line is {','.join(COLUMNS)}")])
+        raise BadLog([LogFault(1, f"the file is empty; its first line is {','.join(COLUMNS)}")])
     rows = _rows(text)
     line, first = next(rows)
     header = [] if isinstance(first, str) else [name.strip() for name in first]
-    faults = [Fault(line, first)] if isinstance(first, str) else _header_faults(line, header)
+    faults = [LogFault(line, first)] if isinstance(first, str) else _header_faults(line, header)
     if faults:
         raise BadLog(faults)
     reviews = []
@@ -114,9 +109,11 @@ def read_csv(text: str) -> tuple[LoggedReview, ...]:
         if isinstance(found, LoggedReview):
             reviews.append(found)
         else:
-            faults += [Fault(line, what) for what in ([found] if isinstance(found, str) else found)]
+            faults += [
+                LogFault(line, what) for what in ([found] if isinstance(found, str) else found)
+            ]
     if not text.endswith(("\n", "\r")):
-        faults.append(Fault(line, _TORN))
+        faults.append(LogFault(line, _TORN))
     if faults:
         raise BadLog(faults)
     return tuple(reviews)
@@ -144,10 +141,10 @@ def _rows(text: str) -> Iterator[tuple[int, list[str] | str]]:
             yield line, row
 
 
-def _header_faults(line: int, header: list[str]) -> list[Fault]:
+def _header_faults(line: int, header: list[str]) -> list[LogFault]:
     if len(header) == 1 and any(separator in header[0] for separator in ";\t"):
         return [
-            Fault(line, "columns are separated by commas here: save the file as CSV with commas")
+            LogFault(line, "columns are separated by commas here: save the file as CSV with commas")
         ]
     faults = [
         f"there is no column '{_shown(name)}': {did_you_mean(name, COLUMNS, 'there are')}"
@@ -162,7 +159,7 @@ def _header_faults(line: int, header: list[str]) -> list[Fault]:
     missing = [name for name in REQUIRED if name not in header]
     if missing:
         faults.append(f"the first line must name the columns {listed(missing)}")
-    return [Fault(line, what) for what in faults]
+    return [LogFault(line, what) for what in faults]
 
 
 def _row_faults(row: list[str], header: list[str]) -> LoggedReview | list[str]:

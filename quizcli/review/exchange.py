@@ -7,18 +7,20 @@ between reviews, that is another order than the one in which they were written.
 
 from __future__ import annotations
 
-from collections import Counter
 from datetime import UTC, datetime, timedelta
 from hashlib import blake2b
 from typing import TYPE_CHECKING, NamedTuple
 
-from quizcli.journal.reviews import Fact, FactKind, bank_of
-from quizcli.review.csv_log import LONGEST, BadLog, Fault, LoggedReview, as_csv, read_csv
-from quizcli.review.rebuilding import reviews_of
+from quizcli.env import timestamp
+from quizcli.journal.card_states import bank_of
+from quizcli.journal.reviews import Fact, FactKind
+from quizcli.review.csv_log import BadLog, LogFault, LoggedReview, as_csv, read_csv
+from quizcli.review.times import recorded
 from quizcli.scheduling.days import learning_day
 from quizcli.scheduling.memory import Rating
 
 if TYPE_CHECKING:
+    from collections import Counter
     from collections.abc import Callable
 
     from quizcli.review.card_states import CardStates
@@ -35,15 +37,15 @@ class Imported(NamedTuple):
     cards: int
 
 
-def exported(ledger: CardStates) -> str:
+def exported(card_states: CardStates) -> str:
     """The log as CSV, with the states around each review; what was undone is left out."""
-    reviews = reviews_of(ledger)
+    reviews = card_states.log.reviews()
     if not reviews:
         return as_csv([])
     from quizcli.scheduling.replay import named, replay
 
     log, _ = named((review.card, review.day, review.rating) for review in reviews)
-    states = replay(log, ledger.parameters)
+    states = replay(log, card_states.parameters)
     rows = []
     for i, review in enumerate(reviews):
         before = states.stability_before[i], states.difficulty_before[i]
@@ -53,7 +55,7 @@ def exported(ledger: CardStates) -> str:
                 review.card,
                 Rating(review.rating),
                 datetime.fromisoformat(review.at),
-                min(review.milliseconds, LONGEST),
+                recorded(review.milliseconds),
                 bool(review.guess),
                 float(before[0]) if known else None,
                 float(before[1]) if known else None,
@@ -66,7 +68,7 @@ def exported(ledger: CardStates) -> str:
 
 
 def imported(
-    ledger: CardStates, text: str, wanted: Callable[[str], float | None] = lambda _bank: None
+    card_states: CardStates, text: str, wanted: Callable[[str], float | None] = lambda _bank: None
 ) -> Imported:
     """Add the reviews of a file to the journal, all or none; those that it has are left out.
 
@@ -74,33 +76,33 @@ def imported(
     very moment, so the same file twice adds nothing. ``wanted`` is
     the retention that a bank asks for, by its id. Raises BadLog with every fault, JournalError.
     """
-    names = ledger.log.renames()
+    names = card_states.log.renames()
     facts: list[Fact] = []
     seen: dict[tuple[str, str], int] = {}
     reviews = read_csv(text)
     faults = [
-        Fault(line, what)
+        LogFault(line, what)
         for line, review in enumerate(reviews, 2)
-        if (what := _impossible(review, ledger.env.clock.now()))
+        if (what := _impossible(review, card_states.env.clock.now()))
     ]
     if faults:
         raise BadLog(faults)
     for review in sorted(reviews, key=lambda review: review.time):
         card = names.get(review.card, review.card)
-        at = review.time.astimezone(UTC).isoformat(timespec="milliseconds").replace("+00:00", "Z")
+        at = timestamp(review.time)
         place = seen[card, at] = seen.get((card, at), -1) + 1
-        retention = wanted(bank_of(card)) or ledger.plan.retention
-        facts.append(_fact(ledger, review._replace(card=card), at, place, retention))
+        retention = wanted(bank_of(card)) or card_states.settings.retention
+        facts.append(_fact(card_states, review._replace(card=card), at, place, retention))
 
     def write() -> list[Fact]:
-        new = _unknown(facts, _present(ledger, names))
-        ledger.log.insert(new)
-        ledger.log.mark_stale({fact.card for fact in new})
+        new = _unknown(facts, card_states.log.review_times())
+        card_states.log.insert(new)
+        card_states.log.mark_stale({fact.card for fact in new})
         return new
 
-    added = ledger.log.in_one(write)
+    added = card_states.log.journal.in_one(write)
     cards = {fact.card for fact in added}
-    ledger.refresh()
+    card_states.refresh()
     return Imported(len(added), len(facts) - len(added), len(cards))
 
 
@@ -127,30 +129,21 @@ def _unknown(facts: list[Fact], has: Counter[tuple[str, str]]) -> list[Fact]:
     return new
 
 
-def _present(ledger: CardStates, names: dict[str, str]) -> Counter[tuple[str, str]]:
-    """How many reviews the journal has of a card, by its name of today, at a moment."""
-    rows = ledger.log.select(
-        "SELECT card, at, count(*) FROM card_log WHERE did = 'review' GROUP BY card, at"
-    )
-    has: Counter[tuple[str, str]] = Counter()
-    for card, at, n in rows:
-        has[names.get(card, card), at] += n
-    return has
-
-
-def _fact(ledger: CardStates, review: LoggedReview, at: str, place: int, retention: float) -> Fact:
+def _fact(
+    card_states: CardStates, review: LoggedReview, at: str, place: int, retention: float
+) -> Fact:
     name = f"{review.card}\0{at}\0{place}".encode()
     return Fact(
         blake2b(name, digest_size=16).hexdigest(),
         review.card,
         FactKind.REVIEW,
         at,
-        learning_day(review.time, ledger.env.zone, ledger.plan.rollover),
+        learning_day(review.time, card_states.env.zone, card_states.settings.rollover),
         rating=int(review.rating),
         milliseconds=review.milliseconds,
         guess=review.guess,
         origin="import",
         retention=retention,
-        maximum=ledger.plan.maximum_interval,
-        fuzz=ledger.plan.fuzz,
+        maximum=card_states.settings.maximum_interval,
+        fuzz=card_states.settings.fuzz,
     )

@@ -7,11 +7,10 @@ from typing import TYPE_CHECKING, Any
 
 from quizcli.quiz.cards import contents
 from quizcli.report.result import Columns, Line, Paragraph, Result
-from quizcli.review.card_states import LEECH_LAPSES
+from quizcli.review.deriving import LEECH_LAPSES
 
 if TYPE_CHECKING:
-    from quizcli.journal.reviews import CardRow
-    from quizcli.review.banks import Banks
+    from quizcli.journal.card_states import CardRow
     from quizcli.review.card_states import CardStates
     from quizcli.review.queue import Queue
 
@@ -32,46 +31,47 @@ def state(row: CardRow, today: int) -> str:
     return "due" if row.due <= today else "later"
 
 
-def card_data(row: CardRow, ledger: CardStates) -> dict[str, Any]:
+def card_data(row: CardRow, card_states: CardStates) -> dict[str, Any]:
     """A card as data; what only a review can give is null before the first."""
     return {
         "card": row.card,
         "due": day_text(row.due),
         "stability": row.stability,
         "difficulty": row.difficulty,
-        "recall": ledger.recall(row),
+        "recall": card_states.recall(row),
         "lapses": row.lapses if row.reviews else None,
         "reviews": row.reviews,
-        "state": state(row, ledger.today),
+        "state": state(row, card_states.today),
     }
 
 
-def queue_result(ledger: CardStates, banks: Banks, deck: Queue) -> Result:
+def queue_result(queue: Queue) -> Result:
     """What is asked now, in its order, then the cards of later days."""
-    coming = [drawn.row for drawn in deck.all()]
+    banks, card_states = queue.banks, queue.card_states
+    coming = [queued_card.row for queued_card in queue.all()]
     asked = {row.card for row in coming}
     rest = [
-        ledger.row(address)
+        card_states.row(address)
         for id in banks.ids()
         for address in banks.cards(id)
         if address not in asked
     ]
     rest.sort(key=lambda row: (row.suspended, row.due is None, row.due or 0))
     rows = [*coming, *rest]
-    today = ledger.today
+    today = card_states.today
     table = tuple(
         (
             row.card,
             _when(row, today, asked=row.card in asked),
             "–" if row.stability is None else f"{row.stability:.1f} d",
             "–" if row.difficulty is None else f"{row.difficulty:.1f}",
-            "–" if (recall := ledger.recall(row)) is None else f"{100 * recall:.0f} %",
+            "–" if (recall := card_states.recall(row)) is None else f"{100 * recall:.0f} %",
             str(row.lapses),
         )
         for row in rows
     )
     counts = ", ".join(contents(bank) for id in banks.ids() if (bank := banks.bank(id)) is not None)
-    due = sum(row.due is not None and row.due <= ledger.today for row in coming)
+    due = sum(row.due is not None and row.due <= today for row in coming)
     new = len(coming) - due
     now = [words for n, words in ((due, f"{due} due"), (new, f"{new} new")) if n]
     head = f"Now: {' and '.join(now) or 'nothing'}. Not now: {len(rest)}. In all {counts}."
@@ -84,13 +84,13 @@ def queue_result(ledger: CardStates, banks: Banks, deck: Queue) -> Result:
             (2, 3, 4, 5),
         ),
     )
-    data = {"today": day_text(today), "cards": [card_data(row, ledger) for row in rows]}
+    data = {"today": day_text(today), "cards": [card_data(row, card_states) for row in rows]}
     return Result(data=data, body=body if rows else (Paragraph("There is no card."),))
 
 
 def _when(row: CardRow, today: int, *, asked: bool) -> str:
     """When a card is asked; one that is due and not ``asked`` waits for a sibling or a limit."""
-    found = state(row, today)
-    if found == "later":
+    word = state(row, today)
+    if word == "later":
         return f"{day_text(row.due)}"
-    return {"due": "now" if asked else "due", "buried": "put off"}.get(found, found)
+    return {"due": "now" if asked else "due", "buried": "put off"}.get(word, word)

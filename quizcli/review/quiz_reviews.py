@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 from quizcli.journal.reviews import Fact, FactKind
 from quizcli.quiz.grading import Mark
 from quizcli.review.banks import retention_of
-from quizcli.review.csv_log import LONGEST
+from quizcli.review.times import recorded
 from quizcli.scheduling.days import learning_day
 from quizcli.scheduling.memory import Rating
 
@@ -24,12 +24,16 @@ if TYPE_CHECKING:
 
 
 def facts_of(
-    env: Environment, plan: SchedulerSettings, session: Session, answers: Sequence[Answer], at: str
+    env: Environment,
+    settings: SchedulerSettings,
+    session: Session,
+    answers: Sequence[Answer],
+    at: str,
 ) -> list[Fact]:
     """The reviews that these answers are; none of an exam."""
     if session.policy.exam:
         return []
-    day = learning_day(env.clock.now(), env.zone, plan.rollover)
+    day = learning_day(env.clock.now(), env.zone, settings.rollover)
     facts = []
     for answer in answers:
         right = answer.grade.mark is Mark.RIGHT and not answer.response.guess
@@ -41,16 +45,16 @@ def facts_of(
                 at,
                 day,
                 rating=int(Rating.GOOD if right else Rating.AGAIN),
-                milliseconds=min(round(answer.seconds * 1000), LONGEST),
+                milliseconds=recorded(round(answer.seconds * 1000)),
                 guess=answer.response.guess,
                 origin="take",
                 seed=session.seed,
                 shown=answer.shown,
-                chosen=tuple(id for id in answer.shown if id in answer.response.chosen),
+                chosen=answer.response.given,
                 digest=answer.digest,
-                retention=retention_of(session.bank, plan.retention),
-                maximum=plan.maximum_interval,
-                fuzz=plan.fuzz,
+                retention=retention_of(session.bank, settings.retention),
+                maximum=settings.maximum_interval,
+                fuzz=settings.fuzz,
             )
         )
     return facts

@@ -11,6 +11,7 @@ from bisect import bisect_right
 from math import sqrt
 from typing import TYPE_CHECKING, NamedTuple
 
+from quizcli.review.times import thought
 from quizcli.scheduling.memory import Rating
 
 if TYPE_CHECKING:
@@ -24,10 +25,7 @@ LEAST_RETENTION = 30
 LEAST_CALIBRATION = 20
 # Below that a median is some card's, not the learner's.
 LEAST_STABILITIES = 10
-# Longer than that nobody thinks about one card; the terminal was left open.
-LONGEST_MILLISECONDS = 300_000
 
-FORECAST_DAYS = 30
 STABILITY_EDGES = (1.0, 7.0, 30.0, 90.0, 365.0)
 _NORMAL_95 = 1.959964
 
@@ -139,13 +137,6 @@ class Stabilities(NamedTuple):
     needed: int
 
 
-class Forecast(NamedTuple):
-    """Cards due on each day from today; ``overdue`` of today's were due before."""
-
-    counts: tuple[int, ...]
-    overdue: int
-
-
 def retention(reviews: Iterable[Reviewed], desired: float) -> Retention:
     """True retention: of the reviews that test memory, how many were not Again."""
     counting = [review for review in reviews if review.counts]
@@ -162,7 +153,7 @@ def by_day(reviews: Iterable[Reviewed], first: int, last: int) -> tuple[Day, ...
         if review.day in tally:
             of_day = tally[review.day]
             of_day[0] += 1
-            of_day[1] += min(max(review.milliseconds, 0), LONGEST_MILLISECONDS)
+            of_day[1] += thought(review.milliseconds)
             of_day[2] += review.rating == Rating.AGAIN
     return tuple(Day(day, n, spent / 60_000, again) for day, (n, spent, again) in tally.items())
 
@@ -211,18 +202,3 @@ def stabilities(
         counts[bisect_right(edges, value)] += 1
     middle = median(values) if len(values) >= LEAST_STABILITIES else None
     return Stabilities(tuple(edges), tuple(counts), middle, len(values), LEAST_STABILITIES)
-
-
-def forecast(dues: Iterable[int], today: int, days: int = FORECAST_DAYS) -> Forecast:
-    """Cards due a day, today first, overdue ones counted on today.
-
-    Only reviews that are due already by name: what comes of reviewing them, and of new cards, is
-    not foreseen.
-    """
-    counts, overdue = [0] * days, 0
-    for due in dues:
-        offset = max(0, due - today)
-        overdue += due < today
-        if offset < days:
-            counts[offset] += 1
-    return Forecast(tuple(counts), overdue)

@@ -6,20 +6,20 @@ import json
 from collections import Counter
 from typing import TYPE_CHECKING, NamedTuple
 
+from quizcli.journal.card_states import bank_of
+from quizcli.quiz.kinds import KINDS
 from quizcli.review import statistics
 from quizcli.review.banks import retention_of
-from quizcli.review.card_states import memory_of
-from quizcli.review.rebuilding import reviews_of
+from quizcli.review.deriving import memory_of
 from quizcli.scheduling.memory import Rating
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
+    from quizcli.journal.reviews import ReviewRecord
     from quizcli.quiz.model import Question
-    from quizcli.review.banks import Banks
-    from quizcli.review.card_states import CardStates
-    from quizcli.review.rebuilding import Review
-    from quizcli.review.statistics import Calibration, Day, Forecast, Retention, Stabilities
+    from quizcli.review.counts import Forecast, QueueCounts
+    from quizcli.review.statistics import Calibration, Day, Retention, Stabilities
 
 WEEKS = 12
 # A wrong option chosen twice is a misconception, once it may be a slip.
@@ -36,7 +36,7 @@ class Misconception(NamedTuple):
     answers: int
 
 
-class Figures(NamedTuple):
+class Stats(NamedTuple):
     """Everything that the statistics say; ``today`` is a learning day."""
 
     today: int
@@ -50,25 +50,26 @@ class Figures(NamedTuple):
     forecast: Forecast
 
 
-def figures(ledger: CardStates, banks: Banks) -> Figures:
-    """The figures of the banks named, or of everything."""
+def stats_of(queue: QueueCounts) -> Stats:
+    """The statistics of the banks named, or of everything."""
+    banks, card_states = queue.banks, queue.card_states
     only = set(banks.only)
     # First, since a bank that is opened may say that cards have another name now.
     questions = {
         card.address: card.question for id in banks.ids() for card in banks.cards(id).values()
     }
-    reviews = reviews_of(ledger)
+    reviews = card_states.log.reviews()
     if only:
-        reviews = [review for review in reviews if review.card.partition("/")[0] in only]
-    asked = {retention_of(bank, ledger.plan.retention) for id in only if (bank := banks.bank(id))}
-    desired = asked.pop() if len(asked) == 1 else ledger.plan.retention
-    records = _records(reviews, questions, ledger.parameters)
-    rows = [r for r in ledger.log.rows("reviews") if not only or r.bank in only]
-    active = [row for row in rows if not row.suspended and row.card in questions]
-    today = ledger.today
+        reviews = [review for review in reviews if bank_of(review.card) in only]
+    retention = card_states.settings.retention
+    asked = {retention_of(bank, retention) for id in only if (bank := banks.bank(id))}
+    desired = asked.pop() if len(asked) == 1 else retention
+    records = _records(reviews, questions, card_states.parameters)
+    rows = [row for row in card_states.log.reviewed() if not only or row.bank in only]
+    today = card_states.today
     # Whole weeks, so that each column of the calendar is one.
     first = today - (today - 1) % 7 - 7 * (WEEKS - 1)
-    return Figures(
+    return Stats(
         today,
         len(reviews),
         len(rows),
@@ -77,20 +78,12 @@ def figures(ledger: CardStates, banks: Banks) -> Figures:
         _misconceptions(reviews, questions),
         statistics.calibration(records),
         statistics.stabilities(m for row in rows if (m := memory_of(row)) is not None),
-        statistics.forecast(
-            # A card that was put off is due on the day after.
-            (
-                max(row.due, row.buried + 1) if row.buried >= today else row.due
-                for row in active
-                if row.due is not None
-            ),
-            today,
-        ),
+        queue.forecast(),
     )
 
 
 def _records(
-    reviews: Sequence[Review], questions: dict[str, Question], parameters: tuple[float, ...]
+    reviews: Sequence[ReviewRecord], questions: dict[str, Question], parameters: tuple[float, ...]
 ) -> list[statistics.Reviewed]:
     """The reviews with what was predicted before each; graded anew by the bank as it is."""
     if not reviews:
@@ -111,7 +104,7 @@ def _records(
                 Rating(review.rating),
                 review.milliseconds,
                 bool(review.guess),
-                frozenset(chosen) == question.key if question and chosen else None,
+                _is_right(question, chosen) if question and chosen else None,
                 None if before is None else predicted,
                 None if before is None else max(0, review.day - before),
             )
@@ -121,7 +114,7 @@ def _records(
 
 
 def _misconceptions(
-    reviews: Sequence[Review], questions: dict[str, Question]
+    reviews: Sequence[ReviewRecord], questions: dict[str, Question]
 ) -> tuple[Misconception, ...]:
     """Wrong options that were chosen more than once, the most frequent first."""
     answers: Counter[str] = Counter()
@@ -132,10 +125,20 @@ def _misconceptions(
         if question is None or not chosen:
             continue
         answers[review.card] += 1
-        known = {option.id for option in question.options} - question.key
-        wrong.update((review.card, id) for id in chosen if id in known)
+        mistakes = KINDS[question.kind].mistakes(question, tuple(chosen))
+        wrong.update((review.card, word) for word in mistakes)
     return tuple(
-        Misconception(card, id, questions[card].option(id).text, times, answers[card])
+        Misconception(card, id, _text(questions[card], id), times, answers[card])
         for (card, id), times in wrong.most_common()
         if times >= LEAST_CHOSEN
     )
+
+
+def _is_right(question: Question, chosen: Sequence[str]) -> bool:
+    """Whether an answer is right by the bank as it is."""
+    kind = KINDS[question.kind]
+    return not kind.mistakes(question, tuple(chosen)) and set(chosen) == set(kind.key(question))
+
+
+def _text(question: Question, mistake: str) -> str:
+    return KINDS[question.kind].mistake_text(question, mistake)

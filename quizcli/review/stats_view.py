@@ -13,39 +13,39 @@ from quizcli.review.stats import WEEKS
 
 if TYPE_CHECKING:
     from quizcli.review import statistics
-    from quizcli.review.stats import Figures
+    from quizcli.review.stats import Stats
 
 WEEKDAYS = ("Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun")
 Body = list[Heading | Paragraph | Line | Any]
 
 
-def stats_result(found: Figures, *, forecast: bool = False) -> Result:
+def stats_result(stats: Stats, *, forecast: bool = False) -> Result:
     """All figures, or the forecast alone."""
     if forecast:
-        return Result(data={"forecast": _forecast_data(found)}, body=tuple(_forecast(found)))
-    if not found.reviews:
+        return Result(data={"forecast": _forecast_data(stats)}, body=tuple(_forecast(stats)))
+    if not stats.reviews:
         body: Body = [
             Paragraph("No review yet. A quiz or a review makes the first ones:"),
             Line("  quizcli take", accent=True),
         ]
-        return Result(data=_data(found), body=tuple(body))
+        return Result(data=_data(stats), body=tuple(body))
     body = [
-        Heading(f"{counted(found.reviews, 'review')} of {counted(found.cards, 'card')}"),
-        *_remembered(found),
-        *_calendar(found),
-        *_mistaken(found),
-        *_calibrated(found),
-        *_stable(found),
+        Heading(f"{counted(stats.reviews, 'review')} of {counted(stats.cards, 'card')}"),
+        *_remembered(stats),
+        *_calendar(stats),
+        *_mistaken(stats),
+        *_calibrated(stats),
+        *_stable(stats),
         Line(""),
-        Paragraph(_coming(found)),
+        Paragraph(_coming(stats)),
     ]
-    if sum(found.forecast.counts):
+    if sum(stats.forecast.counts):
         body.append(Line("  quizcli stats --forecast"))
-    return Result(data=_data(found), body=tuple(body))
+    return Result(data=_data(stats), body=tuple(body))
 
 
-def _remembered(found: Figures) -> Body:
-    true, desired = found.retention.true, 100 * found.retention.desired
+def _remembered(stats: Stats) -> Body:
+    true, desired = stats.retention.true, 100 * stats.retention.desired
     if true.value is None:
         return [
             Paragraph(
@@ -58,14 +58,14 @@ def _remembered(found: Figures) -> Body:
         f"Remembered: {100 * true.value:.0f} % of {true.n} reviews that test memory (by chance "
         f"{100 * low:.0f} to {100 * high:.0f} %); desired {desired:.0f} %."
     )
-    if found.retention.predicted is not None:
-        words += f" The schedule foresaw {100 * found.retention.predicted:.0f} %."
+    if stats.retention.predicted is not None:
+        words += f" The schedule foresaw {100 * stats.retention.predicted:.0f} %."
     return [Paragraph(words)]
 
 
-def _calendar(found: Figures) -> Body:
+def _calendar(stats: Stats) -> Body:
     """Weekdays below each other, a column a week; the days to come are empty."""
-    by_day = {day.day: day for day in found.days}
+    by_day = {day.day: day for day in stats.days}
     first = min(by_day)
     cells = tuple(
         tuple(
@@ -74,7 +74,7 @@ def _calendar(found: Figures) -> Body:
         )
         for weekday in range(7)
     )
-    busy = [day for day in found.days if day.reviews]
+    busy = [day for day in stats.days if day.reviews]
     total = sum(day.reviews for day in busy)
     if not total:
         return _apart(f"No review in the last {WEEKS} weeks.")
@@ -107,14 +107,14 @@ def _minutes(minutes: float) -> str:
 
 def _day(day: int) -> str:
     """``5 Oct``."""
-    found = date.fromordinal(day)
-    return f"{found.day} {found:%b}"
+    stats = date.fromordinal(day)
+    return f"{stats.day} {stats:%b}"
 
 
-def _mistaken(found: Figures) -> Body:
-    if not found.misconceptions:
+def _mistaken(stats: Stats) -> Body:
+    if not stats.misconceptions:
         return _apart("No wrong option was chosen more than once.")
-    worst = found.misconceptions[:5]
+    worst = stats.misconceptions[:5]
     rows = tuple(
         (note(one.card).partition("/")[2], one.text, f"{one.times} of {one.answers}")
         for one in worst
@@ -124,8 +124,8 @@ def _mistaken(found: Figures) -> Body:
     return [TextTable("Which wrong option is yours", ("question", "chosen", "times"), rows, says)]
 
 
-def _calibrated(found: Figures) -> Body:
-    both = found.calibration
+def _calibrated(stats: Stats) -> Body:
+    both = stats.calibration
     if not both.marks:
         return _apart("Mark guesses (a capital letter), and this says how sure is sure.")
     sure, guess = both.sure.words("sure answers"), both.guess.words("guesses")
@@ -136,8 +136,8 @@ def _calibrated(found: Figures) -> Body:
     return _apart(f"Calibration: {'; '.join(right)}.")
 
 
-def _stable(found: Figures) -> Body:
-    spread = found.stabilities
+def _stable(stats: Stats) -> Body:
+    spread = stats.stabilities
     if spread.median is None:
         words = f"Stability: {spread.n} of {spread.needed} cards, then this says how firm they are."
         return _apart(words)
@@ -151,39 +151,39 @@ def _stable(found: Figures) -> Body:
     return [Bars("Cards by the days until their recall falls to 90 %", bars, "", says)]
 
 
-def _forecast(found: Figures) -> Body:
-    counts = found.forecast.counts
+def _forecast(stats: Stats) -> Body:
+    counts = stats.forecast.counts
     if not sum(counts):
-        return [Paragraph(_coming(found))]
+        return [Paragraph(_coming(stats))]
     # Up to the last day that has any: rows of nothing would push the first days out of sight.
     last = max(i for i, n in enumerate(counts) if n)
-    ahead = [date.fromordinal(found.today + i) for i in range(last + 1)]
+    ahead = [date.fromordinal(stats.today + i) for i in range(last + 1)]
     bars = tuple(
         Bar(f"{day:%a} {day.day:>2} {day:%b}", float(n))
         for day, n in zip(ahead, counts, strict=False)
     )
-    return [Bars(f"Cards due a day, of the next {len(counts)}", bars, "", _coming(found))]
+    return [Bars(f"Cards due a day, of the next {len(counts)}", bars, "", _coming(stats))]
 
 
-def _coming(found: Figures) -> str:
+def _coming(stats: Stats) -> str:
     """The days ahead in a sentence."""
-    counts = found.forecast.counts
+    counts = stats.forecast.counts
     total = sum(counts)
     if not total:
         return f"Nothing is due in the next {len(counts)} days."
     most = max(range(len(counts)), key=lambda i: counts[i])
-    day = date.fromordinal(found.today + most)
-    overdue = f", {found.forecast.overdue} of them overdue" if found.forecast.overdue else ""
+    day = date.fromordinal(stats.today + most)
+    overdue = f", {stats.forecast.overdue} of them overdue" if stats.forecast.overdue else ""
     return (
         f"{counts[0]} due today{overdue}, {counts[1]} tomorrow, {sum(counts[:7])} within 7 days, "
         f"{total} within {len(counts)}; most on {day:%A} {day.day} {day:%B}: {counts[most]}."
     )
 
 
-def _forecast_data(found: Figures) -> list[dict[str, Any]]:
+def _forecast_data(stats: Stats) -> list[dict[str, Any]]:
     return [
-        {"day": date.fromordinal(found.today + i).isoformat(), "due": n}
-        for i, n in enumerate(found.forecast.counts)
+        {"day": date.fromordinal(stats.today + i).isoformat(), "due": n}
+        for i, n in enumerate(stats.forecast.counts)
     ]
 
 
@@ -191,12 +191,12 @@ def _share(share: statistics.Share) -> dict[str, Any]:
     return {"hits": share.hits, "n": share.n, "needed": share.needed, "value": share.value}
 
 
-def _data(found: Figures) -> dict[str, Any]:
-    retention = found.retention
+def _data(stats: Stats) -> dict[str, Any]:
+    retention = stats.retention
     return {
-        "today": date.fromordinal(found.today).isoformat(),
-        "reviews": found.reviews,
-        "cards": found.cards,
+        "today": date.fromordinal(stats.today).isoformat(),
+        "reviews": stats.reviews,
+        "cards": stats.cards,
         "retention": {
             "true": _share(retention.true),
             "desired": retention.desired,
@@ -209,20 +209,20 @@ def _data(found: Figures) -> dict[str, Any]:
                 "minutes": round(day.minutes, 2),
                 "again": day.again,
             }
-            for day in found.days
+            for day in stats.days
             if day.reviews
         ],
-        "misconceptions": [one._asdict() for one in found.misconceptions],
+        "misconceptions": [one._asdict() for one in stats.misconceptions],
         "calibration": {
-            "sure": _share(found.calibration.sure),
-            "guess": _share(found.calibration.guess),
+            "sure": _share(stats.calibration.sure),
+            "guess": _share(stats.calibration.guess),
         },
         "stability": {
-            "edges": list(found.stabilities.edges),
-            "counts": list(found.stabilities.counts),
-            "median": found.stabilities.median,
-            "n": found.stabilities.n,
-            "needed": found.stabilities.needed,
+            "edges": list(stats.stabilities.edges),
+            "counts": list(stats.stabilities.counts),
+            "median": stats.stabilities.median,
+            "n": stats.stabilities.n,
+            "needed": stats.stabilities.needed,
         },
-        "forecast": _forecast_data(found),
+        "forecast": _forecast_data(stats),
     }

@@ -115,7 +115,7 @@ def _row(session: Session, number: int, entries: Sequence[Entry]) -> Row:
         for entry in entries
         if isinstance(entry.step, Answer) and entry.step.question == question.id
     ]
-    order = [option.id for option in question.options]
+    kind = item.kind
     from quizcli.quiz.grading import grade, rule_for
 
     result = answer.grade if answer else grade(question, (), session.rule(question))
@@ -124,8 +124,8 @@ def _row(session: Session, number: int, entries: Sequence[Entry]) -> Row:
         question=question.id,
         title=question.title or question.id,
         kind=question.kind,
-        response=tuple(id for id in order if answer and id in answer.response.chosen),
-        correct=tuple(id for id in order if id in question.key),
+        response=kind.describe(question, answer.response.given) if answer else (),
+        correct=kind.describe(question, kind.key(question)),
         mark=result.mark,
         points=result.points,
         maximum=question.points,

@@ -64,8 +64,8 @@ def fits_unicode(texts: Iterable[str]) -> bool:
 
 def _set(source: str, form: Form) -> str | None:
     """The formula in ``form``, in linear form where it has no other; None for a malformed one."""
+    from quizcli.terminal.maths.formula import set_formula
     from quizcli.terminal.maths.reader import Malformed, NoUnicode
-    from quizcli.terminal.maths.setter import set_formula
 
     try:
         try:
@@ -77,8 +77,8 @@ def _set(source: str, form: Form) -> str | None:
 
 
 def _fits(source: str) -> bool:
+    from quizcli.terminal.maths.formula import set_formula
     from quizcli.terminal.maths.reader import Malformed, NoUnicode
-    from quizcli.terminal.maths.setter import set_formula
 
     try:
         set_formula(source, Form.UNICODE)

@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from quizcli.terminal.views.lines import Lines
 
 
-class Shown(NamedTuple):
+class Preview(NamedTuple):
     """What is to be shown of an item: with which ``response`` (None: before an answer), and
     whether with ``every`` option's reason and the ``hints``."""
 
@@ -28,9 +28,9 @@ class Shown(NamedTuple):
     hints: bool = False
 
 
-def on_screen(shown: Shown, look: OutputStyle) -> Lines:
+def on_screen(preview: Preview, look: OutputStyle) -> Lines:
     """As the screens show it; before an answer with the keys that are valid then."""
-    session, item, response, every, hints = shown
+    session, item, response, every, hints = preview
     ticked = response.chosen if response else frozenset[str]()
     state = question.Asking(session, item, ticked=ticked)
     lines = question.head(state, look)
@@ -53,9 +53,9 @@ def on_screen(shown: Shown, look: OutputStyle) -> Lines:
     return lines
 
 
-def in_lines(shown: Shown, width: int) -> list[str]:
+def in_lines(preview: Preview, width: int) -> list[str]:
     """In plain lines."""
-    session, item, response, every, hints = shown
+    session, item, response, every, hints = preview
     lines = plain.question(session, item, session.number(item), width)
     if hints:
         for hint in item.question.hints:

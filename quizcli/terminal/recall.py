@@ -75,7 +75,7 @@ def done(about: About) -> str:
 
 
 @dataclass(frozen=True, slots=True)
-class Ended:
+class SessionSummary:
     """What a session came to. ``coming`` are (days from today, cards) of the next day on which
     something is due; ``left`` are due still, ``new`` could be started. ``verb`` is what is typed
     behind the program's name to go on."""
@@ -95,29 +95,29 @@ class Ended:
         return not self.reviewed and not self.practised
 
 
-def ending(ended: Ended) -> list[str]:
+def ending(summary: SessionSummary) -> list[str]:
     """The end of a session in sentences; the last says what comes, or what to type next."""
-    again = f"quizcli {ended.verb}"
-    if ended.reviewed:
-        what = f"{counted(ended.reviewed, 'review')}, {ended.recalled} recalled"
-        lines = [f"{what}, in {duration(ended.seconds)}."]
-    elif ended.practised:
+    again = f"quizcli {summary.verb}"
+    if summary.reviewed:
+        what = f"{counted(summary.reviewed, 'review')}, {summary.recalled} recalled"
+        lines = [f"{what}, in {duration(summary.seconds)}."]
+    elif summary.practised:
         lines = []
     else:
-        waiting = ended.left or ended.new
+        waiting = summary.left or summary.new
         lines = ["Nothing was reviewed." if waiting else "Nothing is due."]
-    if ended.practised:
-        lines.append(f"{counted(ended.practised, 'card')} practised, and not written down.")
-    if ended.left:
-        lines.append(f"{counted(ended.left, 'card')} still due: {again}")
-    elif ended.new:
-        lines.append(f"{counted(ended.new, 'new card')} to start: {again}")
-    elif ended.coming is not None:
-        when, n = ended.coming
+    if summary.practised:
+        lines.append(f"{counted(summary.practised, 'card')} practised, and not written down.")
+    if summary.left:
+        lines.append(f"{counted(summary.left, 'card')} still due: {again}")
+    elif summary.new:
+        lines.append(f"{counted(summary.new, 'new card')} to start: {again}")
+    elif summary.coming is not None:
+        when, n = summary.coming
         day = "tomorrow" if when == 1 else f"in {counted(when, 'day')}"
         lines.append(f"Next: {counted(n, 'card')} {day}.")
-        if ended.empty:
+        if summary.empty:
             lines.append(f"Practise before that: {again} --ahead")
-    elif ended.empty:
+    elif summary.empty:
         lines.append("Begin with a quiz: quizcli take")
     return lines

@@ -13,10 +13,10 @@ import pytest
 
 from quizcli.bank.shelf import load_bank
 from quizcli.journal.attempts import Journal
-from quizcli.play.console import QuizConsole
+from quizcli.play.console import KeyConsole
+from quizcli.play.quiz.flow import QuizRun
 from quizcli.play.quiz.keys import KeyQuiz
 from quizcli.play.quiz.recorder import Recorder
-from quizcli.play.quiz.start import QuizRun
 from quizcli.quiz.session import Session
 from quizcli.terminal.style import OutputStyle
 from tests.cli.program import ROOT
@@ -80,9 +80,9 @@ def quiz(home: Path, script: list[str], watch_commits: list[float]) -> Watch:
     recorder.save = timed  # type: ignore[method-assign]
     watch = Watch(script)
     look = OutputStyle(80, 24, colour=True)
-    desk = QuizConsole(env, QuizRun(session, recorder), watch, watch, lambda: look)
+    console = KeyConsole(env, watch, watch, lambda: look)
     with pytest.raises(OutOfKeys):
-        KeyQuiz(desk).run()
+        KeyQuiz(console, QuizRun(session, recorder)).run()
     journal.close()
     return watch
 

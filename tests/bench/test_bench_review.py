@@ -20,7 +20,6 @@ import pytest
 
 from quizcli.journal.attempts import Journal
 from quizcli.review.card_states import CardStates, ReviewInput, SchedulerSettings
-from quizcli.review.rebuilding import rebuild
 from quizcli.scheduling.memory import Rating
 from tests.bench import bench_fitting, bench_replay
 from tests.bench.bench_replay import made, of_package
@@ -98,7 +97,7 @@ def test_rebuild(homes: tuple[Path, Path]) -> None:
     ours = theirs = written = float("inf")
     for _ in range(3):
         begun = process_time()
-        found = rebuild(ledger)
+        found = ledger.rebuild()
         middle = process_time()
         for card, reviews in cards:
             peer.reschedule_card(card, reviews)
@@ -106,7 +105,7 @@ def test_rebuild(homes: tuple[Path, Path]) -> None:
         theirs = min(theirs, (process_time() - middle) / n)
         journal.connection.execute("DELETE FROM cards")
         begun = process_time()
-        rebuild(ledger)
+        ledger.rebuild()
         written = min(written, (process_time() - begun) / found.reviews)
     journal.close()
     print("\nrebuild, microseconds a review of processor time")

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from quizcli.cli.guard import use
+from quizcli.cli.context import Context
 from quizcli.cli.welcome import LINES, welcome
 from tests.fakes import environment, printed
 
@@ -19,8 +19,7 @@ if TYPE_CHECKING:
 def said(home: Path, *, interactive: bool = True, **variables: str) -> str:
     """What a start says."""
     env = environment(home, variables=variables)._replace(interactive=interactive)
-    use(env)
-    welcome()
+    welcome(Context(lambda: env))
     return printed(env)
 
 

@@ -2,6 +2,13 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from typing import Any
+
+    from quizcli.journal.reviews import CardLog
+
 import subprocess
 import sys
 from pathlib import Path
@@ -82,3 +89,8 @@ def with_log(path: Path) -> None:
     extra = "journal.connection.execute('PRAGMA user_version = 99')" if "newer" in path.name else ""
     subprocess.run([sys.executable, "-c", writer, str(path), extra], check=False)
     assert path.with_name(f"{path.name}-wal").stat().st_size > 0
+
+
+def selected(log: CardLog, sql: str, values: tuple[str, ...] = ()) -> list[tuple[Any, ...]]:
+    """The rows of a query over the journal of a log."""
+    return log.journal.connection.execute(sql, values).fetchall()

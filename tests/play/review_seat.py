@@ -6,8 +6,10 @@ from datetime import UTC, timedelta
 from typing import TYPE_CHECKING
 
 from quizcli.journal.reviews import FactKind
-from quizcli.play.review.flow import Reviewing
-from quizcli.play.review.keys import KeyReview, ReviewConsole
+from quizcli.play.console import KeyConsole
+from quizcli.play.line_console import LineConsole
+from quizcli.play.review.flow import ReviewRun
+from quizcli.play.review.keys import KeyReview
 from quizcli.play.review.lines import LineReview
 from quizcli.review.banks import Banks
 from quizcli.review.card_states import CardStates, ReviewInput, SchedulerSettings
@@ -23,12 +25,15 @@ from tests.fakes import (
     printed,
     quick_journal,
 )
+from tests.journal.files import selected
 from tests.samples import sample_bank
 
 if TYPE_CHECKING:
     from pathlib import Path
 
-    from quizcli.journal.reviews import CardRow, Fact
+    from quizcli.journal.card_states import CardRow
+    from quizcli.journal.reviews import Fact
+    from quizcli.play.review.flow import CardInHand
     from quizcli.quiz.model import Bank
 
 SEED = 5
@@ -53,22 +58,21 @@ class ReviewSeat:
         self.screen = FakeScreen(width, height)
         self.journal = quick_journal(root)
         self.ledger = CardStates(self.env, self.journal, SchedulerSettings(**plan), SEED)
-        self.reviewing = self._reviewing()
+        self.run = self._begun()
 
-    def _reviewing(
+    def _begun(
         self,
         wanted: QueueOptions | None = None,
         *,
         minutes: float | None = None,
         turned: bool = False,
-    ) -> Reviewing:
+    ) -> ReviewRun:
         banks = Banks({self.bank.id: self.bank}.get, lambda: [self.bank.id])
-        deck = Queue(self.ledger, banks, wanted or QueueOptions())
+        queue = Queue(self.ledger, banks, wanted or QueueOptions())
         origin = "cards" if turned else "review"
-        return Reviewing(
+        return ReviewRun(
             self.env,
-            self.ledger,
-            deck,
+            queue,
             shuffle=False,
             minutes=minutes,
             origin=origin,
@@ -100,13 +104,13 @@ class ReviewSeat:
     ) -> ReviewSeat:
         """A session with these keys; ``whole``: it must end with the script, neither before nor
         after it; False: it must not end; None: either."""
-        self.reviewing = self._reviewing(wanted, minutes=minutes, turned=turned)
+        self.run = self._begun(wanted, minutes=minutes, turned=turned)
         keyboard = FakeKeyboard(script, self.clock)
-        table = ReviewConsole(
-            self.reviewing, keyboard, self.screen, self.screen.look, confirm_leave=confirm
+        console = KeyConsole(
+            self.env, keyboard, self.screen, self.screen.look, confirm_leave=confirm
         )
         try:
-            KeyReview(table).run()
+            KeyReview(console, self.run).run()
         except OutOfKeys:
             if whole:
                 raise
@@ -132,10 +136,16 @@ class ReviewSeat:
             self.root, "".join(f"{line}\n" for line in lines), clock=self.clock
         )._replace(zone=UTC)
         self.ledger.env = self.env
-        self.reviewing = self._reviewing(wanted, minutes=minutes, turned=turned)
-        self.line_review = LineReview(self.env, self.reviewing, width)
+        self.run = self._begun(wanted, minutes=minutes, turned=turned)
+        self.line_review = LineReview(LineConsole(self.env, width), self.run)
         self.finished = self.line_review.run()
         return printed(self.env)
+
+    @property
+    def hand(self) -> CardInHand:
+        """The card that is asked."""
+        assert self.run._hand is not None
+        return self.run._hand
 
     @property
     def window(self) -> str:
@@ -151,7 +161,7 @@ class ReviewSeat:
     def facts(self) -> list[Fact]:
         """What is in the log, what was undone left out."""
         log = self.ledger.log
-        cards = [card for (card,) in log.select("SELECT DISTINCT card FROM card_log")]
+        cards = [card for (card,) in selected(log, "SELECT DISTINCT card FROM card_log")]
         return sorted((fact for card in cards for fact in log.facts(card)), key=lambda f: f.id)
 
     @property

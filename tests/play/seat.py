@@ -7,10 +7,10 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from quizcli.play.console import QuizConsole
+from quizcli.play.console import KeyConsole
+from quizcli.play.quiz.flow import QuizRun
 from quizcli.play.quiz.keys import KeyQuiz
 from quizcli.play.quiz.recorder import Recorder
-from quizcli.play.quiz.start import QuizRun
 from quizcli.quiz.session import PRACTICE, Policy, Session, StepKind
 from tests.fakes import (
     FakeClock,
@@ -49,19 +49,22 @@ class Seat:
         self.journal = quick_journal(root)
         deadline = self.clock.now() + timedelta(seconds=policy.limit) if policy.limit else None
         recorder = Recorder(self.journal, self.env, self.session)
-        started = QuizRun(self.session, recorder, deadline, before)
-        self.desk = QuizConsole(self.env, started, self.keyboard, self.screen, self.screen.look)
+        self.run = QuizRun(self.session, recorder, deadline, before)
+        self.console = KeyConsole(
+            self.env, self.keyboard, self.screen, self.screen.look, deadline=deadline
+        )
+        self.quiz = KeyQuiz(self.console, self.run)
 
     def take(self) -> bool:
         """Take the quiz; the script must be at its end when the quiz is."""
-        finished = KeyQuiz(self.desk).run()
+        finished = self.quiz.run()
         assert self.keyboard.played
         return finished
 
     def until(self) -> Seat:
         """Take the quiz until the script has no key left."""
         with pytest.raises(OutOfKeys):
-            KeyQuiz(self.desk).run()
+            self.quiz.run()
         return self
 
     @property

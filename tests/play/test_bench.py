@@ -2,47 +2,66 @@
 
 from __future__ import annotations
 
+from pathlib import Path
 from typing import Any
 
 import pytest
 
 from quizcli import load_bank
 from quizcli.demos.evidence import Knob, Value
-from quizcli.play.experiment.keys import ExperimentScreen, Setting, _turned, form_of
-from quizcli.play.experiment.knobs import turned
+from quizcli.play.console import KeyConsole
+from quizcli.play.experiment.flow import ExperimentRun
+from quizcli.play.experiment.keys import ExperimentScreen
+from quizcli.play.experiment.knobs import turned_by
+from quizcli.play.experiment.shown import form_of, shown
 from quizcli.proof.subject import Subject, of_question
 from quizcli.quiz.model import Question
-from quizcli.terminal.canvas import Canvas
 from quizcli.terminal.layout import cells
 from quizcli.terminal.views.lines import Page
 from tests.cli.program import ROOT
-from tests.fakes import FakeClock, FakeKeyboard, FakeScreen
+from tests.fakes import FakeClock, FakeKeyboard, FakeScreen, environment
 
 QUESTION = load_bank(ROOT / "questions" / "rnn.yaml").question("gate-width")
+
+
+def bench(
+    keys: list[str],
+    *,
+    size: tuple[int, int] = (80, 24),
+    seed: int = 8131,
+    turned: dict[str, Value] | None = None,
+    chosen: str = "",
+    subject: Subject | None = None,
+    seconds: float = 1,
+) -> ExperimentScreen:
+    """The screen of an experiment with these keys to come."""
+    screen, clock = FakeScreen(*size), FakeClock()
+    seeds = iter(range(100, 200))
+    run = ExperimentRun(
+        subject or of_question(QUESTION),
+        seed,
+        turned,
+        chosen=frozenset(chosen),
+        draw_seed=lambda: next(seeds),
+    )
+    env = environment(Path(), clock=clock)
+    keyboard = FakeKeyboard(keys, clock, seconds)
+    return ExperimentScreen(KeyConsole(env, keyboard, screen, screen.look), run)
 
 
 def played(
     *keys: str,
     predict: bool = True,
     width: int = 80,
-    setting: Setting | None = None,
+    seed: int = 8131,
+    turned: dict[str, Value] | None = None,
     seconds: float = 1,
 ) -> str:
     """Everything on the screen after these keys, the last of which must lead back."""
-    screen = FakeScreen(width, 24)
-    keyboard = FakeKeyboard(list(keys), FakeClock(), seconds)
-    seeds = iter(range(100, 200))
-    bench = ExperimentScreen(
-        of_question(QUESTION),
-        setting or Setting(8131),
-        keyboard,
-        Canvas(screen, screen.look()),
-        lambda: next(seeds),
-        screen.look,
-    )
-    bench.run(predict=predict)
-    assert keyboard.played
-    return screen.text
+    screen = bench(list(keys), size=(width, 24), seed=seed, turned=turned, seconds=seconds)
+    screen.run(predict=predict)
+    assert screen.console.keyboard.played  # type: ignore[attr-defined]
+    return screen.console.canvas.screen.text  # type: ignore[attr-defined]
 
 
 def test_first_the_prediction_then_the_measurement_then_why() -> None:
@@ -86,19 +105,19 @@ def test_no_line_is_wider_than_the_window(width: int) -> None:
 
 def test_knobs_stay_within_their_range() -> None:
     whole = Knob("n", 10, "", low=1, high=100, step=2, factor=True)
-    assert [turned(whole, v, d) for v, d in ((10, 1), (10, -1), (1, -1), (80, 1))] == [
+    assert [turned_by(whole, v, d) for v, d in ((10, 1), (10, -1), (1, -1), (80, 1))] == [
         20,
         5,
         1,
         100,
     ]
     real = Knob("r", 0.5, "", low=0.0, high=1.0, step=0.25)
-    assert [turned(real, v, d) for v, d in ((0.5, 1), (1.0, 1), (0.1, -1))] == [0.75, 1.0, 0.0]
+    assert [turned_by(real, v, d) for v, d in ((0.5, 1), (1.0, 1), (0.1, -1))] == [0.75, 1.0, 0.0]
     word = Knob("w", "a", "", choices=("a", "b"))
-    assert turned(word, "b", 1) == "a"
-    assert turned(Knob("s", False, ""), False, 1) is True
+    assert turned_by(word, "b", 1) == "a"
+    assert turned_by(Knob("s", False, ""), False, 1) is True
     slow = Knob("m", 3, "", low=1, high=9, step=1.1, factor=True)
-    assert turned(slow, 3, 1) == 4
+    assert turned_by(slow, 3, 1) == 4
 
 
 BANK = load_bank(ROOT / "questions" / "rnn.yaml")
@@ -110,21 +129,17 @@ def test_the_essential_is_on_one_screen(question: Question, size: tuple[int, int
     """Whatever was chosen: its figure, its verdict and its whole reason above the keys."""
     subject = of_question(question)
     for chosen in "abcd":
-        screen = FakeScreen(*size)
-        keyboard = FakeKeyboard([], FakeClock())
-        bench = ExperimentScreen(
-            subject, Setting(1), keyboard, Canvas(screen, screen.look()), lambda: 1, screen.look,
-            frozenset(chosen),
-        )  # fmt: skip
-        bench._show()
-        shown = screen.text.rstrip("\n").split("\n")
-        assert len(shown) < size[1]
-        assert all(cells(line) < size[0] for line in shown)
-        row = next(line for line in shown if f"▸ {chosen}  " in line)
-        text = " ".join(" ".join(shown).split())
+        asked = bench([], size=size, seed=1, chosen=chosen, subject=subject)
+        asked._show()
+        look = asked.console.canvas.look
+        seen = asked.console.canvas.screen.text.rstrip("\n").split("\n")  # type: ignore[attr-defined]
+        assert len(seen) < size[1]
+        assert all(cells(line) < size[0] for line in seen)
+        row = next(line for line in seen if f"▸ {chosen}  " in line)
+        text = " ".join(" ".join(seen).split())
         finding = subject.measure(1)[1]["abcd".index(chosen)]
         assert str(finding.verdict) in (row if size != (40, 24) else text)
-        page = Page(bench.canvas.look, form_of(subject, bench.canvas.look))
+        page = Page(look, form_of(subject, look))
         assert " ".join(page.text(finding.reason).split()) in text
         assert "Enter back" in text
         if size[1] >= 24 and size[0] >= 80:
@@ -144,8 +159,8 @@ def test_a_hundred_seeds_are_counted_and_stop_on_demand() -> None:
 
 
 def test_a_knob_that_cannot_be_afforded_is_said_and_the_bench_stays() -> None:
-    setting = Setting(1, {"vocabulary": 10**5, "units": 512})
-    text = played("e", "N", "", "0", "enter", predict=False, setting=setting, seconds=0)
+    turned: dict[str, Value] = {"vocabulary": 10**5, "units": 512}
+    text = played("e", "N", "", "0", "enter", predict=False, seed=1, turned=turned, seconds=0)
     assert text.count("MB is the most") == 4
     assert "Traceback" not in text
 
@@ -154,7 +169,10 @@ def test_a_knob_that_cannot_be_afforded_is_said_and_the_bench_stays() -> None:
     ("value", "told"), [(10.0, "10"), (0.25, "0.25"), (True, "on"), (False, "off"), ("x", "x")]
 )
 def test_a_knob_is_told_as_people_write_it(value: Value, told: str) -> None:
-    assert f"Turned: gate_gain {told}" in _turned(Setting(1, {"gate_gain": value}))
+    run = ExperimentRun(of_question(QUESTION), 1, draw_seed=lambda: 1)
+    measured = run.measure()
+    run.turned = {"gate_gain": value}
+    assert f"Turned: gate_gain {told}" in shown(run, *measured, FakeScreen().look()).note
 
 
 def test_a_redrawn_screen_measures_nothing_anew(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -5,7 +5,6 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from quizcli.play.quiz.ending import show_end
-from quizcli.play.quiz.keys import KeyQuiz
 from quizcli.quiz.grading import Response
 from quizcli.quiz.session import EXAM, Policy, StepKind
 from tests.fakes import Wait
@@ -48,8 +47,8 @@ def test_the_score_of_an_exam_follows_its_reasons(sit: Callable[..., Seat]) -> N
     """Every question once more, with the verdict, and every reason where it was left blank; the
     score comes last, where it is in sight."""
     seat = sit("a", "tab", "a", "a", "enter", "enter", policy=EXAM)
-    KeyQuiz(seat.desk).run()
-    show_end(seat.desk)
+    seat.quiz.run()
+    show_end(seat.console, seat.run)
     reasons, _, score = seat.screen.text.partition("Your answers")[2].partition("Score 3 of 5")
     for words in ("✗ Wrong: you chose a, 1.", "✓ Right: a, True.", "A transcript is a sequence"):
         assert words in reasons

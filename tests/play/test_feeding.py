@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from quizcli.cli.memory import feed
+from quizcli.cli.context import Context
 from quizcli.journal.attempts import Journal
 from quizcli.journal.file import JournalError
 from quizcli.journal.reviews import CardLog, Fact
@@ -16,6 +16,7 @@ from quizcli.play.quiz.recorder import Recorder
 from quizcli.quiz.grading import Response
 from quizcli.quiz.session import PRACTICE, Session
 from tests.fakes import FakeClock, environment, invoke, printed, quick_journal
+from tests.journal.files import selected
 from tests.play.learner import Reply, bank_text, run, shelve, sit_down
 from tests.play.terminal import Terminal
 from tests.samples import sample_bank
@@ -38,7 +39,7 @@ def reviews(home: Path) -> list[Fact]:
     """The reviews in the log."""
     journal = Journal(home / "journal.sqlite3")
     log = CardLog(journal)
-    cards = [card for (card,) in log.select("SELECT DISTINCT card FROM card_log ORDER BY id")]
+    cards = [card for (card,) in selected(log, "SELECT DISTINCT card FROM card_log ORDER BY id")]
     facts = [fact for card in cards for fact in log.facts(card)]
     journal.close()
     return facts
@@ -125,27 +126,23 @@ def test_answer_and_review_are_written_together_or_not_at_all(tmp_path: Path) ->
     """Where the review cannot be written, neither is the answer, and both may be tried again."""
     env, journal = environment(tmp_path), quick_journal(tmp_path)
     session = Session(sample_bank(), 1, PRACTICE)
-    recorder = Recorder(journal, env, session)
     broken = True
 
     def facts(session: Session, answers: Sequence, at: str) -> list[Fact]:
-        from quizcli.cli.guard import use
-
-        use(env)
-        made = feed(session, answers, at)
+        made = Context(lambda: env).feed(session, answers, at)
         return [made[0]._replace(day=None)] if broken else made  # type: ignore[arg-type]
 
-    recorder.feed = facts
-    session.answer(Response(frozenset({session.items[0].shown[0]})), 2.0)
+    recorder = Recorder(journal, env, session, feed=facts)
+    session.answer(Response.of(session.items[0].shown[0]), 2.0)
     with pytest.raises(JournalError):
         recorder.save()
     assert journal.attempts() == []
-    assert CardLog(journal).select("SELECT count(*) FROM card_log") == [(0,)]
+    assert selected(CardLog(journal), "SELECT count(*) FROM card_log") == [(0,)]
     broken = False
     recorder.save()
     recorder.save()
     assert len(journal.answered(1)) == 1
-    assert CardLog(journal).select("SELECT count(*) FROM card_log") == [(1,)]
+    assert selected(CardLog(journal), "SELECT count(*) FROM card_log") == [(1,)]
     assert len(CardLog(journal).stale()) == 1
     with pytest.raises(sqlite3.IntegrityError):
         journal.connection.execute("INSERT INTO card_log (uid) VALUES ('x')")

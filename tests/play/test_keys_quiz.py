@@ -8,7 +8,6 @@ import pytest
 
 from quizcli.journal.file import JournalError
 from quizcli.play.quiz.ending import show_end
-from quizcli.play.quiz.keys import KeyQuiz
 from quizcli.quiz.grading import Response
 from quizcli.quiz.session import StepKind
 from quizcli.terminal.layout import cells
@@ -125,15 +124,15 @@ def test_leaving_at_the_end(sit: Callable[..., Seat]) -> None:
 def test_the_summary_and_r(sit: Callable[..., Seat]) -> None:
     """After the score ``r`` asks for the missed ones; where nothing was missed it is no key."""
     seat = sit("a", "enter", "a", "b", "enter", "enter", "a", "enter", "a", "enter", "x", "r")
-    KeyQuiz(seat.desk).run()
-    assert show_end(seat.desk)
+    seat.quiz.run()
+    assert show_end(seat.console, seat.run)
     told = " ".join(seat.screen.text.split())
     assert "Score 4 of 5 · 80 %" in told
     assert "✗ 1 The width of a gate 0 of 1 1 s" in told
     assert "quizcli score --format csv -o score.csv" in told
     perfect = sit(*ANSWERS, "r", "enter")
-    KeyQuiz(perfect.desk).run()
-    assert not show_end(perfect.desk)
+    perfect.quiz.run()
+    assert not show_end(perfect.console, perfect.run)
     assert "r go through" not in perfect.screen.text
     assert "--missed" not in perfect.screen.text
 
@@ -142,16 +141,16 @@ def test_the_summary_and_r(sit: Callable[..., Seat]) -> None:
 def test_done(sit: Callable[..., Seat], key: str) -> None:
     """Ways out of the summary."""
     seat = sit(*ANSWERS, key)
-    KeyQuiz(seat.desk).run()
-    assert not show_end(seat.desk)
+    seat.quiz.run()
+    assert not show_end(seat.console, seat.run)
     assert seat.keyboard.played
 
 
 def test_the_columns_of_the_summary_stand_below_each_other(sit: Callable[..., Seat]) -> None:
     """Points and seconds are aligned to the right."""
     seat = sit(*ANSWERS, "enter")
-    KeyQuiz(seat.desk).run()
-    show_end(seat.desk)
+    seat.quiz.run()
+    show_end(seat.console, seat.run)
     rows = [line for line in seat.screen.text.split("\n") if line.startswith("   ✓  ")]
     assert len(rows) == 4
     assert len({len(row) for row in rows}) == 1
@@ -163,8 +162,8 @@ def test_times_before_an_interruption_count(sit: Callable[..., Seat]) -> None:
     over.answer("units", 21.0)
     over.answer(("sentiment", "voice"), 58.0)
     seat = sit("a", "enter", "a", "enter", "enter", over=over, before=79.0)
-    KeyQuiz(seat.desk).run()
-    show_end(seat.desk)
+    seat.quiz.run()
+    show_end(seat.console, seat.run)
     assert "The width of a gate 1 of 1 21 s" in " ".join(seat.screen.text.split())
     assert "1 min 23 s" in seat.screen.text
 
@@ -172,8 +171,8 @@ def test_times_before_an_interruption_count(sit: Callable[..., Seat]) -> None:
 def test_a_bank_off_the_shelf_is_named_by_its_file(sit: Callable[..., Seat]) -> None:
     """What to type next works as it is printed: this bank is known by no id."""
     seat = sit("a", "enter", "tab", "tab", "tab", "enter", "enter")
-    KeyQuiz(seat.desk).run()
-    show_end(seat.desk)
+    seat.quiz.run()
+    show_end(seat.console, seat.run)
     told = "".join(seat.screen.text.split())
     assert f"quizclitake{sample_bank().file}--missed" in told
 
@@ -213,8 +212,8 @@ def test_any_window(sit: Callable[..., Seat], width: int, height: int) -> None:
     """From 20 × 5 on, a whole quiz can be taken, and no line is wider than the window."""
     script = ["?", "up", "b", "e", "enter", "a", "~", "x", "b", "enter", "enter", "B", "enter"]
     seat = sit(*script, "!", "down", "enter", "enter", "enter", width=width, height=height)
-    KeyQuiz(seat.desk).run()
-    show_end(seat.desk)
+    seat.quiz.run()
+    show_end(seat.console, seat.run)
     assert seat.session.score().points == 3
     assert [line for line in seat.screen.text.split("\n") if cells(line) >= width] == []
 
@@ -224,7 +223,7 @@ def test_a_journal_that_fails_ends_the_quiz(sit: Callable[..., Seat]) -> None:
     seat = sit("b")
     seat.journal.connection.execute("PRAGMA query_only = 1")
     with pytest.raises(JournalError):
-        KeyQuiz(seat.desk).run()
+        seat.quiz.run()
     assert "Right" not in seat.screen.text
 
 

@@ -20,7 +20,7 @@ import pytest
 
 from quizcli.bank.shelf import load_bank
 from quizcli.journal.attempts import Journal
-from quizcli.play.quiz.start import start_again
+from quizcli.play.quiz.starting import QuizOptions, QuizStart
 from quizcli.quiz.session import Answer
 from tests.fakes import environment
 
@@ -166,7 +166,7 @@ def check_sessions(home: Path, path: Path, sessions: list[Line]) -> list[int]:
         for answer in answers:
             wanted = "right" if chance.choice("ab") == "a" else "wrong"
             assert answer.response.chosen == {wanted}
-        started = start_again(env, journal, bank, attempt)
+        started = QuizStart(env, journal, bank, QuizOptions()).go_on(attempt)
         while started.session.current:
             started.session.answer("right")
             started.recorder.save()

@@ -7,8 +7,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from quizcli.play.quiz.ending import show_end
-from quizcli.play.quiz.keys import KeyQuiz
-from quizcli.play.quiz.offer import time_left
+from quizcli.play.quiz.words import said_remaining
 from quizcli.quiz.session import EXAM
 from tests.fakes import OutOfKeys, Then
 
@@ -21,7 +20,7 @@ if TYPE_CHECKING:
 def asked(sit: Callable[..., Seat], *script: object, **options: object) -> Seat:
     """A seat whose learner is asked before leaving."""
     seat = sit(*script, **options)
-    seat.desk.confirm_leave = True
+    seat.console.confirm_leave = True
     return seat
 
 
@@ -34,7 +33,7 @@ def test_esc_asks_once(sit: Callable[..., Seat], key: str) -> None:
     """With the options still in sight; Esc again leaves, and the options stand there once."""
     seat = asked(sit, "esc")
     with pytest.raises(OutOfKeys):
-        KeyQuiz(seat.desk).run()
+        seat.quiz.run()
     assert "Leave? What you answered is kept." in seat.keys
     assert "Esc leave Enter stay" in seat.keys
     assert "b 100" in seat.keys
@@ -48,7 +47,7 @@ def test_esc_asks_once(sit: Callable[..., Seat], key: str) -> None:
 def test_any_other_key_stays_and_does_nothing_else(sit: Callable[..., Seat], key: str) -> None:
     seat = asked(sit, "down", "esc", key)
     with pytest.raises(OutOfKeys):
-        KeyQuiz(seat.desk).run()
+        seat.quiz.run()
     assert "▸ a 1" in seat.keys
     assert "0 answered" in seat.keys
     assert "Leave?" not in seat.keys
@@ -109,20 +108,20 @@ def test_the_flagged_once_more_after_practice(sit: Callable[..., Seat]) -> None:
     """With the reason of every option; where nothing is flagged, the key is not offered."""
     script = ["b", "enter", "a", "b", "enter", "enter", "!", "a", "enter", "a", "enter"]
     seat = sit(*script, "f", "enter")
-    KeyQuiz(seat.desk).run()
-    show_end(seat.desk)
+    seat.quiz.run()
+    show_end(seat.console, seat.run)
     assert seat.keyboard.played
     after = seat.screen.text.partition("Hand in or keep")[2]
     assert "3 of 4 · flagged" in after
     assert "1 of 4" not in after
     assert "b  False  ✗ 0.5²⁰" in after
     without = sit(*(key for key in script if key != "!"))
-    KeyQuiz(without.desk).run()
+    without.quiz.run()
     with pytest.raises(OutOfKeys):
-        show_end(without.desk)
+        show_end(without.console, without.run)
     assert "flagged" not in without.keys
 
 
 def test_the_clock_of_an_exam_that_was_left() -> None:
-    assert time_left(125) == "Its clock went on: 2 min 5 s left."
-    assert time_left(0) == "Its time is over; going on hands in what you answered."
+    assert said_remaining(125) == "Its clock went on: 2 min 5 s left."
+    assert said_remaining(0) == "Its time is over; going on hands in what you answered."

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from contextlib import suppress
 from datetime import timedelta
 from io import StringIO, TextIOWrapper
 from typing import TYPE_CHECKING
@@ -10,10 +11,11 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from quizcli.play.quiz.lines import LineQuiz, parse_answer
+from quizcli.play.line_console import LineConsole
+from quizcli.play.quiz.flow import QuizRun
+from quizcli.play.quiz.lines import LineQuiz
 from quizcli.play.quiz.recorder import Recorder
-from quizcli.play.quiz.start import QuizRun
-from quizcli.quiz.grading import Response
+from quizcli.quiz.grading import BadResponse, Response
 from quizcli.quiz.session import EXAM, PRACTICE, Policy, StepKind
 from tests.fakes import FakeClock, environment, printed, quick_journal
 from tests.samples import session
@@ -51,7 +53,9 @@ class Played:
         deadline = None
         if policy.limit:
             deadline = self.clock.now() + timedelta(seconds=policy.limit)
-        self.quiz = LineQuiz(self.env, QuizRun(self.session, recorder, deadline), width)
+        self.quiz = LineQuiz(
+            LineConsole(self.env, width), QuizRun(self.session, recorder, deadline)
+        )
         self.finished = self.quiz.run()
         self.out = printed(self.env)
         self.told = " ".join(self.out.split())
@@ -132,9 +136,9 @@ def test_what_is_no_answer(play: Callable[..., Played], line: str, complaint: st
 def test_any_line_is_an_answer_or_a_sentence(line: str) -> None:
     """Nothing that is typed raises, and an answer never holds an option that is not there."""
     for item in session().items:
-        response, complaint = parse_answer(item, line)
-        assert (response is None) == bool(complaint)
-        if response is not None:
+        with suppress(BadResponse):
+            response = item.parse(line)
+            assert response.given
             assert response.chosen <= set(item.shown)
 
 
@@ -278,7 +282,7 @@ def test_without_utf8(tmp_path: Path) -> None:
     env = environment(tmp_path, "hm\n:bakc\nb\n", stdout=out)
     over = session()
     journal = quick_journal(tmp_path)
-    LineQuiz(env, QuizRun(over, Recorder(journal, env, over)), 80).run()
+    LineQuiz(LineConsole(env, 80), QuizRun(over, Recorder(journal, env, over))).run()
     journal.close()
     written = out.buffer.getvalue().decode("ascii")  # type: ignore[attr-defined]
     assert "There is no command :bakc; did you mean ':back'?" in written
@@ -309,7 +313,7 @@ def test_input_that_is_no_text(tmp_path: Path) -> None:
     env = environment(tmp_path, stdin=Broken())
     over = session()
     journal = quick_journal(tmp_path)
-    LineQuiz(env, QuizRun(over, Recorder(journal, env, over)), 80).run()
+    LineQuiz(LineConsole(env, 80), QuizRun(over, Recorder(journal, env, over))).run()
     journal.close()
     assert "is no option here" in printed(env)
     assert set(over.answers) == {"gate"}

@@ -7,7 +7,8 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from quizcli.review.card_states import LEECH_LAPSES, ReviewInput
+from quizcli.review.card_states import ReviewInput
+from quizcli.review.deriving import LEECH_LAPSES
 from quizcli.review.queue import Mode, QueueOptions
 from quizcli.scheduling.memory import Rating
 from tests.fakes import Burst, Then, Wait
@@ -78,7 +79,7 @@ def test_the_rating_is_written_before_it_is_accepted(due: ReviewSeat) -> None:
     assert due.did == [("gate", "review")] * 2
     assert "Good: it comes back in 2 days." in due.window
     each = "1 again 1 d 2 hard 1 d 3 good 2 d 4 easy 4 d"
-    outlook = due.reviewing.outlook()
+    outlook = due.run.outlook(due.hand)
     assert [outlook[rating] for rating in Rating] == [1, 1, 2, 4]
     assert f"Enter accept {each} e all reasons u undo s suspend Esc leave" in due.window
 
@@ -173,9 +174,9 @@ def test_put_aside(due: ReviewSeat, key: str, did: str, said: str) -> None:
 def test_put_aside_and_taken_back(seat: ReviewSeat, key: str) -> None:
     """The card is asked after all, and then the one that was on the screen."""
     seat.learned("gate", "decay").until(wanted=NO_NEW)
-    first = seat.reviewing.drawn.card.address
+    first = seat.hand.address
     seat.until(key, "backspace", wanted=NO_NEW)
-    assert seat.reviewing.drawn.card.address == first
+    assert seat.hand.address == first
     assert "No longer" in seat.said
     assert "1 more due" in seat.said.rpartition("No longer")[2]
 
@@ -209,7 +210,7 @@ def test_a_command_to_copy_has_a_line_of_its_own(tmp_path: Path) -> None:
 def test_a_card_put_aside_after_an_undo_was_not_practised(due: ReviewSeat) -> None:
     """The answer was taken back, so there was none."""
     due.keys("a", "u", "@", wanted=NO_NEW)
-    assert due.reviewing.tally == (0, 0, 0)
+    assert due.run.tally == (0, 0, 0)
     assert "practised" not in due.said
 
 
@@ -249,7 +250,7 @@ def test_digits_override(seat: ReviewSeat, key: str, name: str) -> None:
 def test_the_days_promised_are_the_days_kept(due: ReviewSeat, rating: Rating) -> None:
     """After each rating the card is due on the very day that was said."""
     due.until("b", wanted=NO_NEW)
-    promised = due.reviewing.outlook()[rating]
+    promised = due.run.outlook(due.hand)[rating]
     assert f"{int(rating)} {rating.name.lower()} {promised} d" in due.window
     due.ledger.undo()
     due.keys("b", str(int(rating)), *AFTER[rating], wanted=NO_NEW)
@@ -271,15 +272,15 @@ def test_undo_before_an_answer_goes_back_a_card(seat: ReviewSeat) -> None:
     """Backspace: the card before is asked again, and then the one that was on the screen."""
     seat.learned("gate", "decay", rating=Rating.AGAIN)
     seat.until(wanted=NO_NEW)
-    first = seat.reviewing.drawn.card.address  # type: ignore[union-attr]
+    first = seat.hand.address
     right = {"sample/gate": "b", "sample/decay": "a"}
     second = next(card for card in right if card != first)
     seat.until(right[first], "4", "backspace", wanted=NO_NEW)
-    assert seat.reviewing.drawn.card.address == first  # type: ignore[union-attr]
+    assert seat.hand.address == first  # type: ignore[union-attr]
     assert "1 more due" in seat.window
     assert "None reviewed yet" in seat.window
     seat.until(right[first], "4", "backspace", right[first], "3", wanted=NO_NEW)
-    assert seat.reviewing.drawn.card.address == second  # type: ignore[union-attr]
+    assert seat.hand.address == second  # type: ignore[union-attr]
 
 
 def test_undo_reaches_into_earlier_sessions(due: ReviewSeat) -> None:
@@ -315,7 +316,7 @@ def test_step_by_step_back_across_a_restart(seat: ReviewSeat) -> None:
     before = [states()]
     for _ in range(2):
         seat.until()
-        several = seat.reviewing.item.question.id == "tasks"
+        several = seat.hand.question.id == "tasks"
         seat.until(*(("a", "enter", "4") if several else ("a", "4")))
         before.append(states())
     seat.until("-")
@@ -455,7 +456,7 @@ def test_practice_writes_nothing(seat: ReviewSeat, mode: Mode) -> None:
     wanted = QueueOptions(mode, limit=1)
     seat.until(wanted=wanted)
     assert words[mode] in seat.window
-    several = seat.reviewing.item.question.id == "tasks"
+    several = seat.hand.question.id == "tasks"
     answer = ("a", "enter") if several else ("a",)
     seat.until(*answer, "1", "2", wanted=wanted)
     assert "again" not in seat.window

@@ -19,8 +19,8 @@ import pytest
 from quizcli.journal.attempts import Journal
 from quizcli.journal.reviews import CardLog, FactKind
 from quizcli.review.card_states import CardStates, SchedulerSettings
-from quizcli.review.rebuilding import rebuild
 from tests.fakes import environment
+from tests.journal.files import selected
 from tests.play.learner import bank_text, shelve
 
 # Ten cards for each session of its own: sessions run side by side over one journal.
@@ -122,7 +122,8 @@ def check_sessions(home: Path, sessions: list[Session]) -> list[int]:
     for session in sessions:
         facts = [
             fact
-            for (card,) in log.select(
+            for (card,) in selected(
+                log,
                 "SELECT card FROM card_log WHERE card > ? AND card < ? AND did = 'review' "
                 "ORDER BY id",
                 (f"{session.bank}/", f"{session.bank}0"),
@@ -142,9 +143,9 @@ def check_sessions(home: Path, sessions: list[Session]) -> list[int]:
         assert set(rated) <= set(session.typed)
     ledger = CardStates(environment(home), journal, SchedulerSettings())
     ledger.refresh()
-    found = rebuild(ledger)
+    found = ledger.rebuild()
     assert found.differed == ()
-    assert log.select("PRAGMA integrity_check") == [("ok",)]
+    assert selected(log, "PRAGMA integrity_check") == [("ok",)]
     journal.close()
     return [len(session.acknowledged) for session in sessions]
 
@@ -181,7 +182,7 @@ def test_killed_between_answer_and_rating(tmp_path: Path) -> None:
     journal = Journal(tmp_path / "journal.sqlite3")
     (fact,) = CardLog(journal).facts("b/q0")
     assert (fact.did, fact.rating, fact.chosen) == (FactKind.REVIEW, 1, ("c",))
-    assert rebuild(CardStates(environment(tmp_path), journal, SchedulerSettings())).differed == ()
+    assert CardStates(environment(tmp_path), journal, SchedulerSettings()).rebuild().differed == ()
     journal.close()
 
 
@@ -202,5 +203,5 @@ def test_two_windows_racing_over_one_bank(tmp_path: Path) -> None:
             assert (facts[0].rating, facts[0].did) == (proposed, FactKind.REVIEW)
             assert sum(fact.did is FactKind.REVIEW for fact in facts) == 1
             assert facts[-1].rating == window.typed.get(card, proposed)
-    assert rebuild(ledger).differed == ()
+    assert ledger.rebuild().differed == ()
     journal.close()

@@ -15,6 +15,7 @@ from tests.samples import SAMPLE
 if sys.platform == "win32":
     pytest.skip("pseudo-terminals are a matter of Unix", allow_module_level=True)
 
+from tests.journal.files import selected
 from tests.play.terminal import Terminal
 
 if TYPE_CHECKING:
@@ -43,7 +44,7 @@ def written(home: Path) -> list[tuple[str, str, int | None]]:
     """(question, what happened, rating) of everything that was not undone."""
     journal = Journal(home / "journal.sqlite3")
     log = CardLog(journal)
-    cards = [card for (card,) in log.select("SELECT DISTINCT card FROM card_log")]
+    cards = [card for (card,) in selected(log, "SELECT DISTINCT card FROM card_log")]
     facts = sorted((fact for card in cards for fact in log.facts(card)), key=lambda f: f.id)
     journal.close()
     reviews = {fact.id for fact in facts if fact.did is FactKind.REVIEW}

@@ -15,6 +15,7 @@ from quizcli.journal.reviews import CardLog
 from quizcli.review.card_states import CardStates, ReviewInput, SchedulerSettings
 from quizcli.scheduling.memory import Rating
 from tests.fakes import START, FakeClock, environment, invoke, told
+from tests.journal.files import selected
 from tests.play.learner import Reply, bank_text, run, shelve, sit_down
 from tests.play.terminal import Terminal
 
@@ -47,8 +48,8 @@ def queue(root: Path, clock: FakeClock, *banks: str) -> dict[str, dict]:
 def logged(root: Path) -> list[tuple]:
     """Card, time and day of every review."""
     journal = Journal(root / "journal.sqlite3")
-    rows = CardLog(journal).select(
-        "SELECT card, at, day FROM card_log WHERE did = 'review' ORDER BY id"
+    rows = selected(
+        CardLog(journal), "SELECT card, at, day FROM card_log WHERE did = 'review' ORDER BY id"
     )
     journal.close()
     return rows

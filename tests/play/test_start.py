@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 from quizcli.bank.shelf import shipped
-from quizcli.play.quiz.start import command_for
+from quizcli.play.commands import command_for
 from tests.fakes import environment
 
 

@@ -9,7 +9,8 @@ import pytest
 
 from quizcli.bank.shelf import load_bank
 from quizcli.play.review.words import ELSEWHERE
-from quizcli.review.card_states import LEECH_LAPSES, ReviewInput
+from quizcli.review.card_states import ReviewInput
+from quizcli.review.deriving import LEECH_LAPSES
 from quizcli.review.queue import Mode, QueueOptions
 from quizcli.scheduling.memory import Rating
 from tests.fakes import Then
@@ -150,7 +151,7 @@ def test_siblings_wait_for_tomorrow(tmp_path: Path) -> None:
     assert "Next: 1 card tomorrow." in card.said
     card.keys(turned=True)
     card.days(1).until(turned=True)
-    assert card.reviewing.drawn is not None
+    assert card.hand is not None
     assert "the last one" in card.said.rpartition("· cards")[2]
 
 

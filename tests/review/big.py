@@ -9,7 +9,6 @@ import numpy as np
 
 from quizcli.journal.attempts import Journal
 from quizcli.review.card_states import CardStates, SchedulerSettings
-from quizcli.review.rebuilding import rebuild
 from tests.fakes import START, environment
 
 if TYPE_CHECKING:
@@ -50,7 +49,7 @@ def big_journal(root: Path, cards: list[str], reviews: int, *, days: int = 3650)
         ),
     )
     connection.execute("COMMIT")
-    rebuild(CardStates(environment(root), journal, SchedulerSettings()))
+    CardStates(environment(root), journal, SchedulerSettings()).rebuild()
     connection.execute("PRAGMA synchronous = FULL")
     return journal
 

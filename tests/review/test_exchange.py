@@ -11,6 +11,7 @@ import pytest
 from quizcli.journal.attempts import Journal
 from quizcli.journal.reviews import CardLog
 from tests.fakes import START, FakeClock, environment, invoke, printed, told
+from tests.journal.files import selected
 from tests.play.learner import Reply, bank_text, run, shelve, sit_down
 
 if TYPE_CHECKING:
@@ -57,7 +58,7 @@ def bring_in(root: Path, text: str) -> tuple[int, int, int]:
 def states(root: Path) -> list[tuple]:
     """The rows of all states."""
     journal = Journal(root / "journal.sqlite3")
-    rows = CardLog(journal).select("SELECT * FROM cards ORDER BY card")
+    rows = selected(CardLog(journal), "SELECT * FROM cards ORDER BY card")
     journal.close()
     return rows
 

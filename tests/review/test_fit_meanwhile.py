@@ -7,7 +7,6 @@ from pathlib import Path
 import pytest
 
 from quizcli.review.card_states import CardStates, ConcurrentReview, ReviewInput, SchedulerSettings
-from quizcli.review.rebuilding import rebuild
 from quizcli.scheduling.memory import DEFAULT_PARAMETERS, Rating
 from tests.fakes import environment, quick_journal
 
@@ -26,10 +25,10 @@ def test_an_answer_counts_that_was_asked_under_other_parameters(tmp_path: Path) 
     here.record(here.row("b/q"), ReviewInput(Rating.AGAIN), 0.9)
     asked = here.row("b/q")
     there.log.learn(OTHERS, "2026-11-19T00:00:00Z")
-    rebuild(there)
+    there.rebuild()
     assert here.row("b/q").stability != asked.stability
     kept = here.record(asked, ReviewInput(Rating.GOOD), 0.9)
     assert kept.after.reviews == 2
-    assert rebuild(there).differed == ()
+    assert there.rebuild().differed == ()
     with pytest.raises(ConcurrentReview):
         here.record(asked, ReviewInput(Rating.GOOD), 0.9)

@@ -13,21 +13,22 @@ from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, invariant, precondition, rule
 
 from quizcli.journal.attempts import Journal
-from quizcli.journal.reviews import CardRow, Fact, FactKind
+from quizcli.journal.card_states import CardRow
+from quizcli.journal.reviews import Fact, FactKind
 from quizcli.review.card_states import (
     CardStates,
     ConcurrentReview,
     RecordedReview,
     ReviewInput,
     SchedulerSettings,
-    derived,
 )
 from quizcli.review.csv_log import LoggedReview, as_csv
+from quizcli.review.deriving import derived
 from quizcli.review.exchange import imported
-from quizcli.review.rebuilding import rebuild
 from quizcli.scheduling.memory import Rating
 from quizcli.scheduling.schedule import Schedule
 from tests.fakes import FakeClock, environment, quick_journal
+from tests.journal.files import selected
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -58,7 +59,7 @@ def window(root: Path, clock: FakeClock, journal: Journal | None = None) -> Card
 
 def table(ledger: CardStates) -> list[tuple]:
     """All facts as they lie in the file."""
-    return ledger.log.select("SELECT * FROM card_log ORDER BY id")
+    return selected(ledger.log, "SELECT * FROM card_log ORDER BY id")
 
 
 class Histories(RuleBasedStateMachine):
@@ -120,7 +121,7 @@ class Histories(RuleBasedStateMachine):
         self, ledger: CardStates, card: str, did: FactKind, rating: Rating = Rating.GOOD, **more
     ) -> int:
         """Remember the fact that was just written."""
-        ((id, at),) = ledger.log.select("SELECT id, at FROM card_log ORDER BY id DESC LIMIT 1")
+        ((id, at),) = selected(ledger.log, "SELECT id, at FROM card_log ORDER BY id DESC LIMIT 1")
         self.events.append(Event(id, card, did, at, ledger.today, rating, **more))
         return id
 
@@ -195,7 +196,9 @@ class Histories(RuleBasedStateMachine):
         """A quiz writes facts and leaves the states for later."""
         ledger, name = self.windows[w], self.names[card]
         fact = ledger._fact(name, FactKind.REVIEW, rating=int(rating), origin="take")
-        ledger.log.in_one(lambda: (ledger.log.insert([fact]), ledger.log.mark_stale([name])))
+        ledger.log.journal.in_one(
+            lambda: (ledger.log.insert([fact]), ledger.log.mark_stale([name]))
+        )
         self.log(ledger, name, FactKind.REVIEW, rating)
 
     @rule(w=WINDOWS, times=st.integers(1, 10))
@@ -244,15 +247,15 @@ class Histories(RuleBasedStateMachine):
         has = self.at_a_moment(ledger, name, at)
         found = imported(ledger, text)
         assert found.added == max(0, len(ratings) - has)
-        rows = ledger.log.select("SELECT id, at, day, rating FROM card_log ORDER BY id DESC")
+        rows = selected(ledger.log, "SELECT id, at, day, rating FROM card_log ORDER BY id DESC")
         for id, when, day, rating in reversed(rows[: found.added]):
             self.events.append(Event(id, name, FactKind.REVIEW, when, day, Rating(rating), True))
         assert imported(ledger, text).added == 0
 
     def at_a_moment(self, ledger: CardStates, card: str, at) -> int:
         text = at.isoformat(timespec="milliseconds").replace("+00:00", "Z")
-        rows = ledger.log.select(
-            "SELECT card FROM card_log WHERE did = 'review' AND at = ?", (text,)
+        rows = selected(
+            ledger.log, "SELECT card FROM card_log WHERE did = 'review' AND at = ?", (text,)
         )
         return sum(ledger.log.name(name) == card for (name,) in rows)
 
@@ -280,7 +283,7 @@ class Histories(RuleBasedStateMachine):
                 assert row == derived(card, facts)
                 assert row._replace(due=None) == expected
         assert kept == {}
-        assert rebuild(ledger).differed == ()
+        assert ledger.rebuild().differed == ()
 
 
 Histories.TestCase.settings = settings(max_examples=40, stateful_step_count=30, deadline=None)
@@ -313,7 +316,7 @@ def sound(ledger: CardStates) -> bool:
     ledger.refresh()
     rows = ledger.log.rows()
     return all(row == derived(row.card, ledger.log.facts(row.card)) for row in rows) and (
-        rebuild(ledger).differed == ()
+        ledger.rebuild().differed == ()
     )
 
 
@@ -393,7 +396,7 @@ def test_a_card_that_a_quiz_has_asked_meanwhile(ledger: CardStates) -> None:
     """Its state waits to be derived; an answer to the card as it was drawn before is too late."""
     row = ledger.row("a/q0")
     fact = Fact("u", "a/q0", FactKind.REVIEW, "2026-11-19T14:05:00.000Z", ledger.today, rating=1)
-    ledger.log.in_one(lambda: (ledger.log.insert([fact]), ledger.log.mark_stale(["a/q0"])))
+    ledger.log.journal.in_one(lambda: (ledger.log.insert([fact]), ledger.log.mark_stale(["a/q0"])))
     with pytest.raises(ConcurrentReview):
         ledger.record(row, ReviewInput(Rating.GOOD), 0.9)
     ledger.refresh()
@@ -437,7 +440,7 @@ def test_parameters_learned_in_another_window(
     assert one.row("a/q0").stability == 0.5
     review(one, "a/q1", Rating.AGAIN)
     assert one.row("a/q1").stability == 0.5
-    assert rebuild(one).differed == ()
+    assert one.rebuild().differed == ()
     for each in (one, other):
         each.log.journal.close()
 
@@ -452,4 +455,4 @@ def test_a_killed_fit_leaves_nothing_underived(ledger: CardStates) -> None:
     ledger.refresh()
     assert [row.stability for row in ledger.log.rows()] == [3.0] * len(ORIGINAL)
     assert ledger.log.rows() != before
-    assert rebuild(ledger).differed == ()
+    assert ledger.rebuild().differed == ()

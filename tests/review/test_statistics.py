@@ -10,13 +10,14 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from quizcli.review.counts import Forecast
+from quizcli.review.counts import forecast as forecast_of
 from quizcli.review.statistics import (
     Reviewed,
     Share,
     bands,
     by_day,
     calibration,
-    forecast,
     retention,
     stabilities,
 )
@@ -127,6 +128,21 @@ def test_the_distribution_of_stabilities() -> None:
     assert found.median == 18
     assert stabilities(memories[:9]).median is None
     assert sum(stabilities(memories[:9]).counts) == 9
+
+
+def forecast(dues: list[int], today: int, days: int = 30) -> Forecast:
+    """That of cards without siblings."""
+    return forecast_of([(f"a/q{n}", due) for n, due in enumerate(dues)], today, days)
+
+
+def test_siblings_are_foreseen_one_a_day() -> None:
+    """Of the gaps of one text one is asked a day; where one was reviewed today, from tomorrow on."""
+    dues = [("a/one", FIRST - 1), ("a/one", FIRST - 2), ("a/one", FIRST), ("a/two", FIRST)]
+    assert forecast_of(dues, FIRST).counts[:4] == (2, 1, 1, 0)
+    assert forecast_of(dues, FIRST).overdue == 1
+    assert forecast_of(dues, FIRST, reviewed={"a/one"}).counts[:5] == (1, 1, 1, 1, 0)
+    assert forecast_of(dues, FIRST, days=1).later == ((1, 1), (2, 1))
+    assert forecast_of(dues, FIRST, days=1).next == (1, 1)
 
 
 def test_the_forecast_counts_overdue_cards_today_and_stops_after_its_days() -> None:

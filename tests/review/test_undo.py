@@ -10,6 +10,7 @@ import pytest
 from quizcli.journal.attempts import Journal
 from quizcli.journal.reviews import CardLog, FactKind
 from tests.fakes import FakeClock, environment, invoke, printed, told
+from tests.journal.files import selected
 from tests.play.learner import Reply, bank_text, run, shelve, sit_down
 
 if TYPE_CHECKING:
@@ -21,7 +22,7 @@ CARDS = [f"q{i}" for i in range(4)]
 def states(root: Path) -> list[tuple]:
     """The rows of all states as they lie in the file."""
     journal = Journal(root / "journal.sqlite3")
-    rows = CardLog(journal).select("SELECT * FROM cards ORDER BY card")
+    rows = selected(CardLog(journal), "SELECT * FROM cards ORDER BY card")
     journal.close()
     return rows
 
@@ -29,7 +30,7 @@ def states(root: Path) -> list[tuple]:
 def facts(root: Path) -> list[tuple]:
     """The rows of all facts."""
     journal = Journal(root / "journal.sqlite3")
-    rows = CardLog(journal).select("SELECT * FROM card_log ORDER BY id")
+    rows = selected(CardLog(journal), "SELECT * FROM card_log ORDER BY id")
     journal.close()
     return rows
 

@@ -141,7 +141,7 @@ def test_an_edited_question_is_graded_as_it_is_now_and_told() -> None:
 def test_a_renamed_question_keeps_its_answers(tmp_path) -> None:
     """What was answered under a former id counts under the new one, in scores and when resumed."""
     from quizcli.play.quiz.recorder import Recorder
-    from quizcli.play.quiz.start import QuizOptions, start_again, start_new
+    from quizcli.play.quiz.starting import QuizOptions, QuizStart
     from tests.fakes import environment, quick_journal
     from tests.samples import sample_bank, session
 
@@ -159,9 +159,9 @@ def test_a_renamed_question_keeps_its_answers(tmp_path) -> None:
     assert graded.rows[0].question == "renamed"
     assert graded.rows[0].response == ("units",)
     assert graded.notices == ()
-    again = start_again(env, journal, bank, attempt)
+    again = QuizStart(env, journal, bank, QuizOptions(resume=True)).run()
     assert set(again.session.answers) == {"renamed"}
     over.answer(["voice"])
     recorder.save()
-    missed = start_new(env, journal, bank, QuizOptions(missed=True)).session
+    missed = QuizStart(env, journal, bank, QuizOptions(missed=True)).new().session
     assert "renamed" not in {item.question.id for item in missed.items}

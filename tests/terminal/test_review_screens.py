@@ -11,7 +11,8 @@ from typing import TYPE_CHECKING
 import pytest
 
 from quizcli.bank.shelf import load_bank
-from quizcli.review.card_states import LEECH_LAPSES, ReviewInput
+from quizcli.review.card_states import ReviewInput
+from quizcli.review.deriving import LEECH_LAPSES
 from quizcli.review.queue import Mode, QueueOptions
 from quizcli.scheduling.memory import Rating
 from quizcli.terminal.layout import cells
@@ -19,7 +20,7 @@ from quizcli.terminal.style import OutputStyle
 from tests.cli.home import Home
 from tests.fakes import FakeScreen, Then
 from tests.play.review_seat import ReviewSeat
-from tests.terminal.test_screens import GOLDEN, SIZES, RecordedReview, sections
+from tests.terminal.test_screens import GOLDEN, SIZES, KeptScreen, sections
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
@@ -68,7 +69,7 @@ def seat(root: Path, size: tuple[int, int], unicode: bool, bank: Bank | None = N
     """A seat before such a screen."""
     root.mkdir()
     found = ReviewSeat(root, bank, width=size[0], height=size[1])
-    screen = RecordedReview(*size)
+    screen = KeptScreen(*size)
     screen.unicode = unicode
     found.screen = screen
     return found

@@ -13,13 +13,14 @@ from typing import TYPE_CHECKING
 import pytest
 
 from quizcli.journal.attempts import Attempt
-from quizcli.play.console import QuizConsole
+from quizcli.play.console import KeyConsole
+from quizcli.play.line_console import LineConsole
 from quizcli.play.quiz.ending import show_end
+from quizcli.play.quiz.flow import QuizRun
 from quizcli.play.quiz.keys import KeyQuiz
 from quizcli.play.quiz.lines import LineQuiz
 from quizcli.play.quiz.offer import offer
 from quizcli.play.quiz.recorder import Recorder
-from quizcli.play.quiz.start import QuizRun
 from quizcli.quiz.session import EXAM, PRACTICE, Policy, Session
 from quizcli.terminal.canvas import ansi
 from quizcli.terminal.layout import cells
@@ -51,7 +52,7 @@ LIMITED = Policy(exam=True, limit=900)
 WHOLE: tuple[Script, ...] = ("a", "enter", "!", "a", "enter", "enter", "tab", "A", "enter", "enter")
 
 
-class RecordedReview(FakeScreen):
+class KeptScreen(FakeScreen):
     """A screen whose look can be ASCII only."""
 
     unicode = True
@@ -96,15 +97,16 @@ def seen(root: Path, name: str, size: tuple[int, int], *, unicode: bool) -> str:
     clock = FakeClock()
     env = environment(root, clock=clock)
     over = Session(BANK, 7, policy, only=only)
-    screen = RecordedReview(*size)
+    screen = KeptScreen(*size)
     screen.unicode = unicode
     journal = quick_journal(root)
     deadline = clock.now() + timedelta(seconds=policy.limit) if policy.limit else None
-    started = QuizRun(over, Recorder(journal, env, over), deadline)
-    desk = QuizConsole(env, started, FakeKeyboard(keys, clock), screen, screen.look)
+    run = QuizRun(over, Recorder(journal, env, over), deadline)
+    keyboard = FakeKeyboard(keys, clock)
+    console = KeyConsole(env, keyboard, screen, screen.look, deadline=deadline)
     with suppress(OutOfKeys):
-        if KeyQuiz(desk).run():
-            show_end(desk)
+        if KeyQuiz(console, run).run():
+            show_end(console, run)
     journal.close()
     return screen.text
 
@@ -122,7 +124,7 @@ def asked_again(
         1, "0", "sample", BANK.title, "", "", 7, PRACTICE, over.plan, "terminal", "0",
         "2026-11-19T14:05:00.000Z",
     )  # fmt: skip
-    screen = RecordedReview(*size)
+    screen = KeptScreen(*size)
     screen.unicode, screen.colour = unicode, colour
     with suppress(OutOfKeys):
         offer(attempt, 2, FakeKeyboard((), FakeClock()), screen, screen.look(), left)
@@ -173,7 +175,9 @@ def test_in_lines(tmp_path: Path, golden: Callable[[Path, str], None], width: in
         over = Session(BANK, 7, policy)
         journal = quick_journal(tmp_path)
         deadline = clock.now() + timedelta(seconds=policy.limit) if policy.limit else None
-        LineQuiz(env, QuizRun(over, Recorder(journal, env, over), deadline), width).run()
+        LineQuiz(
+            LineConsole(env, width), QuizRun(over, Recorder(journal, env, over), deadline)
+        ).run()
         journal.close()
         parts[name] = printed(env)
         assert parts[name].isascii(), name

@@ -2,85 +2,81 @@
 
 from __future__ import annotations
 
+from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from quizcli.cli.guard import env, guarded
-from quizcli.cli.output import Svg
+from quizcli.cli.context import Context
+from quizcli.cli.guard import verb
+from quizcli.cli.options import JsonOption, PlainOption, SvgOption
 
 if TYPE_CHECKING:
-    from pathlib import Path
-
-    from quizcli.journal.attempts import Attempt, Journal
+    from quizcli.journal.attempts import Attempt
     from quizcli.scores.sheet import Sheet
 
 
-@guarded
+@verb
 def history(
+    context: Context,
     attempt: Annotated[
         int | None, typer.Argument(help="The number of an attempt to walk through again.")
     ] = None,
-    json: Annotated[bool, typer.Option("--json", help="Print JSON.")] = False,
-    plain: Annotated[bool, typer.Option("--plain", help="Maths in letters, no escapes.")] = False,
-    svg: Svg = None,
+    json: JsonOption = False,
+    plain: PlainOption = False,
+    svg: SvgOption = None,
 ) -> None:
-    """List attempts, or walk through one again with the reason for every option."""
-    from quizcli.cli.context import journal, show
+    from quizcli.cli.output import show
     from quizcli.scores.results import attempts_result
 
-    store = journal()
-    try:
-        if attempt is not None:
-            _walk(store, attempt, as_json=json, plain=plain, svg=svg)
-            return
-        sheets, gone = [], []
-        for found in store.attempts():
-            try:
-                sheets.append(_sheet(store, found))
-            except Exception as error:  # a bank that is gone or broken hides its attempts only
-                gone.append(f"attempt {found.id} is left out: {str(error).splitlines()[0]}")
-    finally:
-        store.close()
-    show(attempts_result(sheets, gone), as_json=json, plain=plain, svg=svg, title="Attempts")
+    if attempt is not None:
+        _walk(context, context.attempt(attempt), as_json=json, plain=plain, svg=svg)
+        return
+    sheets, gone = [], []
+    for each in context.journal.attempts():
+        try:
+            sheets.append(_sheet(context, each))
+        except Exception as error:  # a bank that is gone or broken hides its attempts only
+            gone.append(f"attempt {each.id} is left out: {str(error).splitlines()[0]}")
+    result = attempts_result(sheets, gone)
+    show(context, result, as_json=json, plain=plain, svg=svg, title="Attempts")
 
 
-def _sheet(store: Journal, attempt: Attempt) -> Sheet:
-    from quizcli.cli.context import bank_of
+def _sheet(context: Context, attempt: Attempt) -> Sheet:
     from quizcli.scores.sheet import sheet
 
-    return sheet(attempt, store.entries(attempt.id), bank_of(attempt))
+    return sheet(attempt, context.journal.entries(attempt.id), context.bank_of(attempt))
 
 
-def _walk(store: Journal, number: int, *, as_json: bool, plain: bool, svg: Path | None) -> None:
-    from quizcli.cli.context import bank_of, look, show
-    from quizcli.report.codes import UserError
+def _walk(
+    context: Context, attempt: Attempt, *, as_json: bool, plain: bool, svg: Path | None
+) -> None:
+    """The questions of an attempt with their reasons, and its score below them."""
+    from quizcli.cli.output import (
+        picture_style,
+        result_lines,
+        show,
+        show_lines,
+        show_plain,
+        write_svg,
+    )
     from quizcli.scores.results import sheet_result
     from quizcli.scores.sheet import rebuilt
+    from quizcli.terminal import walk
 
-    attempt = store.attempt(number)
-    if attempt is None:
-        raise UserError(f"there is no attempt {number} — list them: quizcli history")
-    graded = _sheet(store, attempt)
+    result = sheet_result(_sheet(context, attempt))
     if as_json:
-        show(sheet_result(graded), as_json=True)
+        show(context, result, as_json=True)
         return
-    session, _ = rebuilt(attempt, store.entries(number), bank_of(attempt))
-    how = look(plain=plain)
+    entries = context.journal.entries(attempt.id)
+    session, _ = rebuilt(attempt, entries, context.bank_of(attempt))
+    style = context.style(plain=plain)
     if svg is not None:
-        from quizcli.cli.output import drawn, result_lines, write_svg
-        from quizcli.terminal.walk import on_screen
-
-        lines = [*on_screen(session, drawn()), *result_lines(sheet_result(graded))]
-        write_svg(svg, lines, attempt.title)
+        lines = walk.on_screen(session, picture_style(context))
+        write_svg(context, svg, [*lines, *result_lines(context, result)], attempt.title)
         return
-    if how.plain:
-        from quizcli.terminal.walk import in_lines
-
-        env().stdout.write("".join(f"{line}\n" for line in in_lines(session, min(how.width, 80))))
+    if style.plain:
+        show_plain(context, walk.in_lines(session, min(style.width, 80)))
     else:
-        from quizcli.terminal.canvas import ansi
-        from quizcli.terminal.walk import on_screen
-
-        env().stdout.write(ansi(on_screen(session, how), how))
-    show(sheet_result(graded), plain=plain)
+        show_lines(context, walk.on_screen(session, style), style)
+    show(context, result, plain=plain)

@@ -4,64 +4,53 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from quizcli.cli.context import bank_of, journal, journal_path, shelf, show
-from quizcli.cli.guard import env
+from quizcli.cli.context import Context
+from quizcli.cli.guard import verb
+from quizcli.cli.output import show
 from quizcli.cli.welcome import welcome
 
 if TYPE_CHECKING:
     from datetime import date
 
-    from quizcli.journal.attempts import Journal
-    from quizcli.play.home import Home, Stopped
-
-
-def home() -> None:
-    """Print home."""
-    from quizcli.play.home import Home, home_result
-
-    welcome()
-    banks = tuple(entry.bank for entry in shelf().banks() if entry.bank)
-    found = Home(banks)
-    if journal_path().exists():
-        store = journal()
-        try:
-            found = _past(store, found)
-        finally:
-            store.close()
-    show(home_result(found))
-
-
-def _past(store: Journal, home: Home) -> Home:
-    """What the journal adds."""
-    from dataclasses import replace
-
-    from quizcli.cli.memory import ledger_of, shelf_banks
-    from quizcli.play.home import due_now
-
-    ledger = ledger_of(store)
-    due = due_now(ledger, shelf_banks(ledger, []))
-    return replace(home, due=due, stopped=_stopped(store), score=_score(store))
-
-
-def _stopped(store: Journal) -> Stopped | None:
-    """The latest attempt, where it was left unfinished."""
     from quizcli.play.home import Stopped
-    from quizcli.play.quiz.start import command_for
+
+
+@verb
+def home(context: Context) -> None:
+    """Print home."""
+    from quizcli.play.home import Home, due_now, home_result
+
+    welcome(context)
+    banks = tuple(entry.bank for entry in context.shelf.banks() if entry.bank)
+    if not context.journal_path.exists():
+        show(context, home_result(Home(banks)))
+        return
+    from quizcli.review.queue import Queue
+
+    card_states = context.card_states()
+    due = due_now(Queue(card_states, context.banks(card_states)))
+    show(context, home_result(Home(banks, due, _stopped(context), _score(context))))
+
+
+def _stopped(context: Context) -> Stopped | None:
+    """The latest attempt, where it was left unfinished."""
+    from quizcli.play.commands import command_for
+    from quizcli.play.home import Stopped
     from quizcli.report.codes import UserError
 
-    last = store.latest()
-    finished = store.last(finished=True)
+    journal = context.journal
+    last, finished = journal.latest(), journal.last(finished=True)
     if last is None or (finished is not None and finished.id == last.id):
         return None
     try:
-        bank_of(last)
+        context.bank_of(last)
     except UserError:  # its bank is gone, and there is nothing to go on with
         return None
-    done, total = len(store.answered(last.id)), len(last.plan)
-    return Stopped(command_for(env(), last.bank, last.bank_file), last.title, done, total)
+    command = command_for(context.env, last.bank, last.bank_file)
+    return Stopped(command, last.title, len(journal.answered(last.id)), len(last.plan))
 
 
-def _score(store: Journal) -> tuple[str, str, date] | None:
+def _score(context: Context) -> tuple[str, str, date] | None:
     """The last score; none where its bank is gone."""
     from datetime import datetime
 
@@ -69,12 +58,13 @@ def _score(store: Journal) -> tuple[str, str, date] | None:
     from quizcli.scores.results import percent
     from quizcli.scores.sheet import sheet
 
-    finished = store.last(finished=True)
+    finished = context.journal.last(finished=True)
     if finished is None:
         return None
     try:
-        graded = sheet(finished, store.entries(finished.id), bank_of(finished))
+        bank = context.bank_of(finished)
     except UserError:
         return None
-    when = datetime.fromisoformat(graded.finished).astimezone(env().zone).date()
+    graded = sheet(finished, context.journal.entries(finished.id), bank)
+    when = datetime.fromisoformat(graded.finished).astimezone(context.env.zone).date()
     return percent(float(graded.percent)), finished.title, when

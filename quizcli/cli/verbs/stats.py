@@ -4,12 +4,14 @@ from typing import Annotated
 
 import typer
 
-from quizcli.cli.guard import guarded
-from quizcli.cli.output import Svg
+from quizcli.cli.context import Context
+from quizcli.cli.guard import verb
+from quizcli.cli.options import JsonOption, PlainOption, SvgOption
 
 
-@guarded
+@verb
 def stats(
+    context: Context,
     bank: Annotated[
         list[str] | None,
         typer.Argument(help="Banks, by id or by file; everything if not said.",
@@ -18,21 +20,16 @@ def stats(
     forecast: Annotated[
         bool, typer.Option("--forecast", help="Cards due on each of the next 30 days.")
     ] = False,
-    json: Annotated[bool, typer.Option("--json", help="Print JSON.")] = False,
-    plain: Annotated[bool, typer.Option("--plain", help="Words, no pictures.")] = False,
-    svg: Svg = None,
+    json: JsonOption = False,
+    plain: PlainOption = False,
+    svg: SvgOption = None,
 ) -> None:  # fmt: skip
-    """Show how well it is remembered, which options mislead you, and what comes."""
-    from quizcli.cli.context import journal, show
-    from quizcli.cli.memory import ledger_of, shelf_banks
-    from quizcli.review.stats import figures
+    from quizcli.cli.output import show
+    from quizcli.review.queue import Queue
+    from quizcli.review.stats import stats_of
     from quizcli.review.stats_view import stats_result
 
-    store = journal()
-    try:
-        ledger = ledger_of(store)
-        found = figures(ledger, shelf_banks(ledger, bank or []))
-    finally:
-        store.close()
-    result = stats_result(found, forecast=forecast)
-    show(result, as_json=json, plain=plain, svg=svg, title="quizcli stats")
+    card_states = context.card_states()
+    queue = Queue(card_states, context.banks(card_states, bank or ()))
+    result = stats_result(stats_of(queue), forecast=forecast)
+    show(context, result, as_json=json, plain=plain, svg=svg, title="quizcli stats")

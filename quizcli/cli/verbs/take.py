@@ -8,25 +8,24 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from quizcli.cli.guard import env, guarded, notice
+from quizcli.cli.context import Context
+from quizcli.cli.guard import verb
+from quizcli.cli.options import LinesOption, SeedOption
 
 if TYPE_CHECKING:
-    from quizcli.journal.attempts import Attempt, Journal
-    from quizcli.play.quiz.start import QuizOptions, QuizRun
+    from quizcli.play.quiz.starting import QuizOptions
     from quizcli.quiz.model import Bank
-    from quizcli.quiz.session import Policy
 
 MAX_MINUTES = 24 * 60
 
 
-@guarded
+@verb
 def take(
+    context: Context,
     bank: Annotated[
         str | None, typer.Argument(help="A bank's id, or the path of its file.")
     ] = None,
-    seed: Annotated[
-        int | None, typer.Option(min=0, max=2**63 - 1, help="Replay the session with this seed.")
-    ] = None,
+    seed: SeedOption = None,
     questions: Annotated[
         int | None, typer.Option(min=1, help="Ask this many questions.")
     ] = None,
@@ -69,9 +68,7 @@ def take(
         typer.Option(metavar="FILE", help="Take the answers from a YAML or JSON file: question "
                      "id to a list of option ids."),
     ] = None,
-    plain: Annotated[
-        bool, typer.Option("--plain", help="Lines instead of screens.")
-    ] = False,
+    plain: LinesOption = False,
     json: Annotated[
         bool, typer.Option("--json", help="With --answers: print the graded attempt as JSON.")
     ] = False,
@@ -80,34 +77,32 @@ def take(
         typer.Option(min=0, max=100, metavar="PCT", help="Exit with 1 below this percentage."),
     ] = None,
 ) -> None:  # fmt: skip
-    """Take a quiz: one key answers, the reason follows, the score is kept."""
-    from quizcli.cli.context import journal as open_journal
-    from quizcli.cli.context import shelf
-    from quizcli.play.quiz.start import QuizOptions
+    from quizcli.play.quiz.starting import QuizOptions
 
-    _check(credit, time, exam, json, answers)
-    usual = _usual()
-    policy = usual._replace(exam=exam, limit=round(time * 60) if time else None)
-    if shuffle is not None:
-        policy = policy._replace(shuffle=shuffle)
-    if credit is not None:
-        policy = policy._replace(credit=credit)
-    wish = QuizOptions(seed, policy, questions, tuple(tag or ()), missed, resume, usual)
-    journal = open_journal()
-    try:
-        found = shelf().open(bank or _default_bank(journal))
-        journal.check_writable()
-        if answers is not None:
-            _from_file(journal, found, wish, answers, as_json=json, fail_under=fail_under)
-        else:
-            _asked(journal, found, wish, plain=plain, fail_under=fail_under, review=review)
-    finally:
-        journal.close()
+    _check(credit, time, exam=exam, json=json, from_file=answers is not None)
+    usual = context.usual_policy()
+    policy = usual._replace(
+        exam=exam,
+        limit=round(time * 60) if time else None,
+        shuffle=usual.shuffle if shuffle is None else shuffle,
+        credit=credit or usual.credit,
+    )
+    options = QuizOptions(seed, policy, questions, tuple(tag or ()), missed, resume, usual)
+    opened = context.shelf.open(bank or _default_bank(context))
+    context.journal.check_writable()
+    if answers is not None:
+        percent: float | None = _from_file(context, opened, options, answers, as_json=json)
+    else:
+        percent = _asked(context, opened, options, plain=plain, review=review)
+    if fail_under is not None and percent is not None and percent < fail_under:
+        context.notice(f"{percent:.4g} % is below {fail_under:g} %")
+        raise typer.Exit(1)
 
 
 def _check(
-    credit: str | None, time: float | None, exam: bool, json: bool, answers: Path | None
+    credit: str | None, time: float | None, *, exam: bool, json: bool, from_file: bool
 ) -> None:
+    """Raises UserError for options that cannot be, or not together."""
     from quizcli.report.codes import UserError
 
     if credit is not None:
@@ -119,153 +114,75 @@ def _check(
             raise UserError(f"no credit rule is called '{credit}' — {hint}")
     if time is not None and not exam:
         raise UserError("a time limit belongs to an exam — add --exam")
-    if json and answers is None:
+    if json and not from_file:
         raise UserError(
             "--json goes with --answers FILE — after a quiz type: quizcli score --format json"
         )
 
 
-def _usual() -> "Policy":
-    """The policy of a quiz that nothing particular is asked of: by the settings."""
-    from quizcli.cli.config_values import chosen
-    from quizcli.quiz.session import Policy
-
-    shuffle, credit = chosen("shuffle"), chosen("credit")
-    return Policy(
-        shuffle=shuffle if isinstance(shuffle, bool) else None,
-        credit=None if credit == "bank" else str(credit),
-    )
-
-
-def _default_bank(journal: "Journal") -> str:
+def _default_bank(context: Context) -> str:
     """The bank taken last, else the first on the shelf; which one is told."""
-    from quizcli.cli.context import shelf
     from quizcli.quiz.cards import graded
     from quizcli.report.codes import ExitCode, UserError
 
-    attempts = journal.attempts()
-    known = [entry.bank.id for entry in shelf().banks() if entry.bank and graded(entry.bank)]
-    if attempts and attempts[-1].bank in known:
-        name = attempts[-1].bank
-    elif known:
-        name = known[0]
-    else:
+    known = [entry.bank.id for entry in context.shelf.banks() if entry.bank and graded(entry.bank)]
+    if not known:
         raise UserError("there is no bank — give the path of one: quizcli take FILE", ExitCode.BANK)
-    if len(known) > 1 or not env().interactive:
-        notice(f"taking the bank {name}")
+    latest = context.journal.latest()
+    name = latest.bank if latest is not None and latest.bank in known else known[0]
+    if len(known) > 1 or not context.env.interactive:
+        context.notice(f"taking the bank {name}")
     return name
 
 
 def _asked(
-    journal: "Journal",
-    bank: "Bank",
-    wish: "QuizOptions",
-    *,
-    plain: bool,
-    fail_under: float | None,
-    review: bool,
-) -> None:
-    from quizcli.cli.context import plain_wanted
-    from quizcli.cli.memory import feed
+    context: Context, bank: "Bank", options: "QuizOptions", *, plain: bool, review: bool
+) -> float | None:
+    """Ask on the device that there is; the percentage, where anything was asked."""
+    from quizcli.play.commands import command
+    from quizcli.play.quiz.starting import QuizStart
+    from quizcli.play.quiz.taking import take_in_lines, take_with_keys
 
-    if env().interactive:
+    feed = context.feed if review else None
+    start = QuizStart(context.env, context.journal, bank, options, feed)
+    if context.env.interactive:
         from quizcli.cli.welcome import welcome
 
-        welcome()
-    if env().interactive and not plain_wanted(plain):
-        from quizcli.cli.screen import with_keys
+        welcome(context)
+    if context.env.interactive and not context.plain(plain):
+        from quizcli.cli.screen import consoles
 
-        session = with_keys(journal, bank, wish, feed if review else None)
-        finished, left = session is not None and session.finished, True
+        with consoles(context) as open_console:
+            taken = take_with_keys(start, open_console)
     else:
-        from quizcli.play.quiz.start import fed
+        from quizcli.play.line_console import LineConsole
 
-        started = _start(journal, bank, wish)
-        fed(started, feed if review else None)
-        finished, left = _in_lines(started)
-        session = started.session
-    if not finished and not left:
-        from quizcli.play.quiz.start import command
-
-        if session is not None and session.answers:
-            notice(f"the input ended; go on with: {command(env(), bank)} --resume")
+        console = LineConsole(context.env, context.line_width)
+        taken = take_in_lines(start, console, context.notice)
+    if taken.run is None:
+        return None
+    session = taken.run.session
+    if not session.finished and not taken.left:
+        if session.answers:
+            again = command(context.env, bank)
+            context.notice(f"the input ended; go on with: {again} --resume")
         else:
-            notice("the input ended before the first answer; nothing is kept")
+            context.notice("the input ended before the first answer; nothing is kept")
         raise typer.Exit(1)
-    if session is not None and fail_under is not None:
-        _fail_under(float(session.score().percent), fail_under)
-
-
-def _start(journal: "Journal", bank: "Bank", wish: "QuizOptions") -> "QuizRun":
-    """Without keys nothing is asked: a new attempt, unless --resume says otherwise."""
-    from quizcli.play.quiz.start import command, interrupted, start_again, start_new
-    from quizcli.report.codes import UserError
-
-    attempt = interrupted(journal, bank.id)
-    if wish.resume:
-        if attempt is None:
-            raise UserError(f"no attempt at {bank.id} was interrupted — start one without --resume")
-        refuse_particular(wish)
-        return _told(start_again(env(), journal, bank, attempt), attempt)
-    if attempt is not None and wish.resume is None and not wish.particular:
-        notice(
-            f"starting anew; attempt {attempt.id} was interrupted and is kept, "
-            f"go on with it by: {command(env(), bank)} --resume"
-        )
-    return start_new(env(), journal, bank, wish)
-
-
-def refuse_particular(wish: "QuizOptions") -> None:
-    """--resume with options that would make it another session."""
-    from quizcli.report.codes import UserError
-
-    if wish.particular:
-        raise UserError(
-            "--resume goes on as the attempt was started — leave out the other options, "
-            "or start anew with --restart"
-        )
-
-
-def _told(started: "QuizRun", attempt: "Attempt") -> "QuizRun":
-    done, total = len(started.session.answers), len(started.session.items)
-    notice(f"going on with attempt {attempt.id}: {done} of {total} answered")
-    for text in started.notices:
-        notice(text)
-    return started
-
-
-def _in_lines(started: "QuizRun") -> tuple[bool, bool]:
-    from quizcli.cli.context import look
-    from quizcli.play.quiz.lines import LineQuiz
-
-    quiz = LineQuiz(env(), started, min(look(plain=True).width, 80))
-    return quiz.run(), quiz.left
+    return float(session.score().percent)
 
 
 def _from_file(
-    journal: "Journal",
-    bank: "Bank",
-    wish: "QuizOptions",
-    path: Path,
-    *,
-    as_json: bool,
-    fail_under: float | None,
-) -> None:
-    from quizcli.cli.context import show
+    context: Context, bank: "Bank", options: "QuizOptions", path: Path, *, as_json: bool
+) -> float:
+    from quizcli.cli.output import show
     from quizcli.play.quiz.from_file import hand_in
     from quizcli.scores.results import sheet_result
     from quizcli.scores.sheet import sheet
 
-    attempt, notices = hand_in(env(), journal, bank, wish, path)
-    graded = sheet(attempt, journal.entries(attempt.id), bank)
+    attempt, notices = hand_in(context.env, context.journal, bank, options, path)
+    graded = sheet(attempt, context.journal.entries(attempt.id), bank)
     for text in notices:
-        notice(text)
-    show(sheet_result(graded), as_json=as_json)
-    if fail_under is not None:
-        _fail_under(float(graded.percent), fail_under)
-
-
-def _fail_under(percent: float, least: float) -> None:
-    if percent < least:
-        notice(f"{percent:.4g} % is below {least:g} %")
-        raise typer.Exit(1)
+        context.notice(text)
+    show(context, sheet_result(graded), as_json=as_json)
+    return float(graded.percent)

@@ -17,12 +17,12 @@ from typing import TYPE_CHECKING
 from quizcli.demos.cells import LSTM, Gate
 from quizcli.demos.evidence import (
     Claim,
+    ClaimField,
     Evidence,
     Experiment,
-    Field,
-    Figure,
     Finding,
     Knob,
+    Measurement,
     Parameters,
     Verdict,
 )
@@ -148,7 +148,7 @@ def _finding(claim: Claim, errors: Mapping[str, float], baseline: float) -> Find
     return Finding(
         claim=claim,
         predicts=f"A network that {KEEPS[keeps]} has a mean squared error of {claimed:.3f}.",
-        figure=Figure(
+        figure=Measurement(
             measured,
             "",
             f"mean squared error of a network that {KEEPS[keeps]}",
@@ -191,8 +191,8 @@ EXPERIMENT = Experiment(
     title="The adding problem",
     asks="How large is the error of a network that remembers none, one or both marked numbers?",
     claim={
-        "keeps": Field("what the network remembers of the marked numbers", tuple(KEEPS)),
-        "error": Field("its mean squared error", low=0, high=10),
+        "keeps": ClaimField("what the network remembers of the marked numbers", tuple(KEEPS)),
+        "error": ClaimField("its mean squared error", low=0, high=10),
     },
     knobs=(
         Knob("steps", 100, "length of the sequences", low=2, high=500, step=50),

@@ -20,12 +20,12 @@ from typing import TYPE_CHECKING
 from quizcli.demos.cells import sigmoid
 from quizcli.demos.evidence import (
     Claim,
+    ClaimField,
     Evidence,
     Experiment,
-    Field,
-    Figure,
     Finding,
     Knob,
+    Measurement,
     Parameters,
     Verdict,
 )
@@ -146,14 +146,16 @@ def _wall(w: Array, b: Array, error: Array, T: int) -> float:
 def _finding(claim: Claim, ground: Ground) -> Finding:
     shape = str(claim["shape"])
     figures = {
-        "steep": Figure(ground.median, "", "median length of the error's gradient"),
-        "flat": Figure(ground.steepest, "", "steepest gradient found", _about(ground.steepest)),
+        "steep": Measurement(ground.median, "", "median length of the error's gradient"),
+        "flat": Measurement(
+            ground.steepest, "", "steepest gradient found", _about(ground.steepest)
+        ),
     }
     what = "steepest gradient found, as a multiple of the median"
     return Finding(
         claim=claim,
         predicts=SHAPES[shape],
-        figure=figures.get(shape, Figure(ground.ratio, "times", what, _about(ground.ratio))),
+        figure=figures.get(shape, Measurement(ground.ratio, "times", what, _about(ground.ratio))),
         verdict=decide(shape, ground),
         reason=_reason(shape, ground),
     )
@@ -221,7 +223,7 @@ EXPERIMENT = Experiment(
     name="error-cliff",
     title="The error cliff",
     asks="What does the error surface look like where a recurrent network's gradient explodes?",
-    claim={"shape": Field("the shape of the error surface", tuple(SHAPES))},
+    claim={"shape": ClaimField("the shape of the error surface", tuple(SHAPES))},
     knobs=(
         Knob("steps", 50, "steps of the network; at 1 nothing recurs", low=1, high=200, step=5),
         Knob("window", 1.0, "share of the paper's window; 0 is one point", 0, 1, step=0.1),

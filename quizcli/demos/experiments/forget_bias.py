@@ -18,12 +18,12 @@ from typing import TYPE_CHECKING
 from quizcli.demos.cells import LSTM
 from quizcli.demos.evidence import (
     Claim,
+    ClaimField,
     Evidence,
     Experiment,
-    Field,
-    Figure,
     Finding,
     Knob,
+    Measurement,
     Parameters,
     Verdict,
 )
@@ -110,7 +110,7 @@ def _finding(claim: Claim, lives: Mapping[float, float]) -> Finding:
     return Finding(
         claim=claim,
         predicts=f"With forget bias {bias:g}, half of a memory is left after {claimed:.1f} steps.",
-        figure=Figure(
+        figure=Measurement(
             life,
             "steps",
             f"half-life of a memory at forget bias {bias:g}",
@@ -164,8 +164,10 @@ EXPERIMENT = Experiment(
     title="The half-life of a fresh memory",
     asks="How long does an untrained LSTM remember, for a given bias of its forget gate?",
     claim={
-        "bias": Field("the forget gate's bias", low=-5, high=10),
-        "half_life": Field("steps after which half of a memory is left", low=0.01, high=100_000),
+        "bias": ClaimField("the forget gate's bias", low=-5, high=10),
+        "half_life": ClaimField(
+            "steps after which half of a memory is left", low=0.01, high=100_000
+        ),
     },
     knobs=(
         Knob("units", 64, "units of the network", low=1, high=256, step=2, factor=True),

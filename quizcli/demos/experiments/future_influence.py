@@ -13,12 +13,12 @@ from typing import TYPE_CHECKING
 
 from quizcli.demos.evidence import (
     Claim,
+    ClaimField,
     Evidence,
     Experiment,
-    Field,
-    Figure,
     Finding,
     Knob,
+    Measurement,
     Parameters,
     Verdict,
 )
@@ -119,19 +119,19 @@ def _finding(claim: Claim, found: Figures) -> Finding:
     )
 
 
-def _figure(direction: str, because: str, found: Figures) -> Figure:
+def _figure(direction: str, because: str, found: Figures) -> Measurement:
     """The number that decided: the reason's own, unless it is the direction that failed."""
-    gain = Figure(100 * found.gain, "%", "squared error saved by reading later days as well")
+    gain = Measurement(100 * found.gain, "%", "squared error saved by reading later days as well")
     if because == "accurate-gradients":
         one = found.inexact[0]
         what = "relative error of the one-directional network's gradient"
-        return Figure(one, "", what, "< 1e-6" if one < EXACT else "")
+        return Measurement(one, "", what, "< 1e-6" if one < EXACT else "")
     if because == "more-information" or _direction_holds(direction, found) is False:
         return gain
     if because == "past-and-present" and _between(found.past, IDLE, MATTERS):
         what = "change of the mood when all later weather is replaced"
-        return Figure(found.later[0], "", what, "exactly 0" if found.later[0] == 0 else "")
-    return Figure(found.past, "times", "squared error when the past is left out")
+        return Measurement(found.later[0], "", what, "exactly 0" if found.later[0] == 0 else "")
+    return Measurement(found.past, "times", "squared error when the past is left out")
 
 
 def _reason(direction: str, because: str, found: Figures) -> str:
@@ -201,8 +201,8 @@ EXPERIMENT = Experiment(
     title="What later days know",
     asks="Is a mood that follows the weather told better by reading in one direction or in both?",
     claim={
-        "direction": Field("which network is right", ("unidirectional", "bidirectional")),
-        "because": Field("the reason given for it", tuple(PREDICTS)),
+        "direction": ClaimField("which network is right", ("unidirectional", "bidirectional")),
+        "because": ClaimField("the reason given for it", tuple(PREDICTS)),
     },
     knobs=(
         Knob(

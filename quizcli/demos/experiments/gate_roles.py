@@ -23,12 +23,12 @@ from typing import TYPE_CHECKING
 from quizcli.demos.cells import GRU, LSTM, Gate, sigmoid
 from quizcli.demos.evidence import (
     Claim,
+    ClaimField,
     Evidence,
     Experiment,
-    Field,
-    Figure,
     Finding,
     Knob,
+    Measurement,
     Parameters,
     Verdict,
 )
@@ -172,7 +172,7 @@ def _finding(claim: Claim, errors: Errors, runner_up: float, T: int) -> Finding:
             f"The GRU weighs its candidate by {update} and its old memory by {forget}; an LSTM "
             "with these two gates computes the same memory."
         ),
-        figure=Figure(
+        figure=Measurement(
             errors.memory,
             "",
             f"largest difference between the memories of LSTM and GRU in {T} steps",
@@ -265,10 +265,10 @@ EXPERIMENT = Experiment(
     title="The parts that gates play",
     asks="Which two quantities of a GRU play the parts of an LSTM's update and forget gate?",
     claim={
-        "update": Field(
+        "update": ClaimField(
             "what plays the update gate's part; f is a gate with weights of its own", QUANTITIES
         ),
-        "forget": Field(
+        "forget": ClaimField(
             "what plays the forget gate's part; f is a gate with weights of its own", QUANTITIES
         ),
     },

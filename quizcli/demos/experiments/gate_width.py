@@ -19,13 +19,13 @@ from typing import TYPE_CHECKING
 from quizcli.demos.cells import LSTM
 from quizcli.demos.evidence import (
     Claim,
+    ClaimField,
     DemoError,
     Evidence,
     Experiment,
-    Field,
-    Figure,
     Finding,
     Knob,
+    Measurement,
     Parameters,
     Verdict,
 )
@@ -173,7 +173,7 @@ def _finding(claim: Claim, error: float | None, step: Step, shared: float) -> Fi
             f"{counted(width, 'gate value acts', 'gate values act')} on the memory, and a gate of "
             "this width in the place of $\\Gamma_u$ changes nothing."
         ),
-        figure=Figure(
+        figure=Measurement(
             value, "", r"largest error of $\Gamma_u * \tilde{c}^{<t>}$ with this width", shown
         ),
         verdict=verdict,
@@ -274,7 +274,7 @@ EXPERIMENT = Experiment(
     name="gate-width",
     title="The width of a gate",
     asks=r"How many values does the gate $\Gamma_u$ of an LSTM have at each step?",
-    claim={"width": Field("the number of values", low=1, high=1_000_000, integer=True)},
+    claim={"width": ClaimField("the number of values", low=1, high=1_000_000, integer=True)},
     knobs=(
         Knob("units", 100, "units of the memory", low=1, high=512, step=10),
         Knob(

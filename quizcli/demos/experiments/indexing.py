@@ -18,13 +18,13 @@ from typing import TYPE_CHECKING
 from quizcli.demos.cells import RNN
 from quizcli.demos.evidence import (
     Claim,
+    ClaimField,
     DemoError,
     Evidence,
     Experiment,
-    Field,
-    Figure,
     Finding,
     Knob,
+    Measurement,
     Parameters,
     Verdict,
 )
@@ -208,7 +208,7 @@ def _finding(claim: Claim, hits: Mapping[str, Sequence[bool]], seen: Seen) -> Fi
             f"Read from left to right, {path}. Replace that word, and sentence i changes from step "
             "j on, no other."
         ),
-        figure=Figure(rate, "", "share of the words that this notation finds"),
+        figure=Measurement(rate, "", "share of the words that this notation finds"),
         verdict=verdict,
         reason=reason,
     )
@@ -273,7 +273,7 @@ EXPERIMENT = Experiment(
     name="indexing",
     title="Word j of example i",
     asks="Which symbol names the j-th word of the i-th example?",
-    claim={"notation": Field("the brackets round both indices, in reading order", NOTATIONS)},
+    claim={"notation": ClaimField("the brackets round both indices, in reading order", NOTATIONS)},
     knobs=(
         Knob("sentences", 12, "sentences in the corpus", low=1, high=24),
         Knob("shortest", 4, "words of the shortest sentence possible", low=1, high=24),

@@ -18,12 +18,12 @@ from typing import TYPE_CHECKING
 from quizcli.demos.cells import RNN
 from quizcli.demos.evidence import (
     Claim,
+    ClaimField,
     Evidence,
     Experiment,
-    Field,
-    Figure,
     Finding,
     Knob,
+    Measurement,
     Parameters,
     Verdict,
 )
@@ -126,7 +126,7 @@ def _finding(claim: Claim, loss: float, predicted: Mapping[str, float]) -> Findi
     return Finding(
         claim=claim,
         predicts=f"The loss at iteration 0 is {value:.2f} nats: {MEANS[formula]}.",
-        figure=Figure(100 * gap(loss, value), "%", "distance of the formula from the loss"),
+        figure=Measurement(100 * gap(loss, value), "%", "distance of the formula from the loss"),
         verdict=verdict,
         reason=reason,
     )
@@ -169,7 +169,7 @@ EXPERIMENT = Experiment(
     name="iteration-zero",
     title="The loss at iteration 0",
     asks="Which loss does a character model print before it has learned anything?",
-    claim={"formula": Field("the loss for T characters out of V, with H units", tuple(MEANS))},
+    claim={"formula": ClaimField("the loss for T characters out of V, with H units", tuple(MEANS))},
     knobs=(
         Knob("vocabulary", 65, "different characters, V", low=1, high=5000, step=2, factor=True),
         Knob("length", 25, "characters in a stretch, T", low=1, high=500, step=5),

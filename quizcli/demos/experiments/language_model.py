@@ -20,12 +20,12 @@ from typing import TYPE_CHECKING
 from quizcli.demos.cells import RNN, Adam
 from quizcli.demos.evidence import (
     Claim,
+    ClaimField,
     Evidence,
     Experiment,
-    Field,
-    Figure,
     Finding,
     Knob,
+    Measurement,
     Parameters,
     Verdict,
 )
@@ -133,7 +133,7 @@ def run(claims: Sequence[Claim], seed: int, parameters: Parameters) -> Evidence:
         Finding(
             claim,
             PREDICTS.get(key, "Every entry of the output is this one probability."),
-            Figure(distances[key], "", "mean distance of the output from this probability"),
+            Measurement(distances[key], "", "mean distance of the output from this probability"),
             verdicts[key],
             _reason(key, verdicts[key], distances, context, moves, _total(output)),
         )
@@ -296,8 +296,8 @@ EXPERIMENT = Experiment(
     title="What a language model estimates",
     asks="Which probability does the output of step t come to?",
     claim={
-        "of": Field("what the output is the probability of", choices=OF),
-        "given": Field("what this probability is conditioned on", choices=GIVEN),
+        "of": ClaimField("what the output is the probability of", choices=OF),
+        "given": ClaimField("what this probability is conditioned on", choices=GIVEN),
     },
     knobs=(
         Knob("updates", 100, "updates of the network's weights", 0, 500, step=20),

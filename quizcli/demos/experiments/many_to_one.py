@@ -19,13 +19,13 @@ from typing import TYPE_CHECKING, Any
 from quizcli.demos.cells import RNN, Adam, sigmoid
 from quizcli.demos.evidence import (
     Claim,
+    ClaimField,
     DemoError,
     Evidence,
     Experiment,
-    Field,
-    Figure,
     Finding,
     Knob,
+    Measurement,
     Parameters,
     Verdict,
 )
@@ -211,9 +211,9 @@ def _control(rng: np.random.Generator, T: int) -> float:
 
 def _finding(claim: Claim, m: Measured, control: float) -> Finding:
     verdict, task = decide(m, control), TASKS[str(claim["task"])]
-    figure = Figure(m.covered, "", "share of the wanted labels that one right answer covers")
+    figure = Measurement(m.covered, "", "share of the wanted labels that one right answer covers")
     if m.gradient == 0 and m.covered > TOO_FEW:
-        figure = Figure(0.0, "", "largest gradient of a recurrent weight", "exactly 0")
+        figure = Measurement(0.0, "", "largest gradient of a recurrent weight", "exactly 0")
     return Finding(
         claim=claim,
         predicts=(
@@ -298,7 +298,7 @@ EXPERIMENT = Experiment(
     name="many-to-one",
     title="Many inputs, one answer",
     asks="For which tasks is a many-to-one network a natural choice?",
-    claim={"task": Field("what goes in and what comes out", tuple(TASKS))},
+    claim={"task": ClaimField("what goes in and what comes out", tuple(TASKS))},
     knobs=(
         Knob("length", 8, "inputs of a sequence, wherever there are many", low=1, high=1_000_000),
         Knob("image", "whole", "how an image is handed over", choices=("whole", "rows")),

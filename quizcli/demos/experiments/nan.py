@@ -23,13 +23,13 @@ from typing import TYPE_CHECKING
 from quizcli.demos.cells import RNN
 from quizcli.demos.evidence import (
     Claim,
+    ClaimField,
     DemoError,
     Evidence,
     Experiment,
-    Field,
-    Figure,
     Finding,
     Knob,
+    Measurement,
     Parameters,
     Verdict,
 )
@@ -99,7 +99,7 @@ def run(claims: Sequence[Claim], seed: int, parameters: Parameters) -> Evidence:
         verdict = judge(_at_work(cause, seen[cause]), alone, without, anywhere)
         what = "share of NaN among weights and activations, this cause acting alone"
         reason = _reason(cause, worlds[cause], seen[cause], verdict, anywhere)
-        figure = Figure(100 * alone, "%", what)
+        figure = Measurement(100 * alone, "%", what)
         findings.append(Finding(claim, _predicts(cause), figure, verdict, reason))
     pictures = (_table(worlds, seen), _lines(rngs[-1]))
     return Evidence("nan", seed, parameters, tuple(findings), RULE, pictures, ASSUMPTION)
@@ -284,7 +284,7 @@ EXPERIMENT = Experiment(
     name="nan",
     title="When everything turns NaN",
     asks="Which suspect turns the network's numbers into NaN when it acts alone?",
-    claim={"cause": Field("what turns the numbers into NaN", choices=(*GRADIENT, *LARGE_Z))},
+    claim={"cause": ClaimField("what turns the numbers into NaN", choices=(*GRADIENT, *LARGE_Z))},
     knobs=(
         Knob("radius", 10.0, "spectral radius of the exploding world", 0, 100, step=0.5),
         Knob(

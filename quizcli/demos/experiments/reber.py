@@ -19,12 +19,12 @@ from typing import TYPE_CHECKING, Any
 from quizcli.demos.cells import GRU, LSTM, RNN, Adam
 from quizcli.demos.evidence import (
     Claim,
+    ClaimField,
     Evidence,
     Experiment,
-    Field,
-    Figure,
     Finding,
     Knob,
+    Measurement,
     Parameters,
     Verdict,
 )
@@ -202,7 +202,9 @@ def _finding(claim: Claim, outcome: Outcome, linked: float, count: int) -> Findi
     return Finding(
         claim=claim,
         predicts=f"Having read {count} strings at most, the {name} gets all fresh ones right.",
-        figure=Figure(100 * outcome.right, "%", "fresh strings predicted right from end to end"),
+        figure=Measurement(
+            100 * outcome.right, "%", "fresh strings predicted right from end to end"
+        ),
         verdict=verdict,
         reason=reason,
     )
@@ -254,7 +256,7 @@ EXPERIMENT = Experiment(
     name="reber",
     title="The embedded Reber grammar",
     asks="Which networks learn to carry a letter through a whole string? (Takes about a second.)",
-    claim={"cell": Field("the network that learns it", tuple(NAMES))},
+    claim={"cell": ClaimField("the network that learns it", tuple(NAMES))},
     knobs=(
         Knob("sequences", 2400, "strings to learn from", low=480, high=19200, step=2, factor=True),
         Knob("units", 40, "units of each network", low=4, high=64, step=4),

@@ -21,12 +21,12 @@ from typing import TYPE_CHECKING
 from quizcli.demos.cells import RNN
 from quizcli.demos.evidence import (
     Claim,
+    ClaimField,
     Evidence,
     Experiment,
-    Field,
-    Figure,
     Finding,
     Knob,
+    Measurement,
     Parameters,
     Verdict,
 )
@@ -197,7 +197,7 @@ def _finding(claim: Claim, own: Written, fair: Written, floor: float, control: f
         else "The control failed, so nothing follows: draws that are fed something else are "
         f"{control:.3g} away from the model, honest draws {floor:.3g}. What is fed hardly matters."
     )
-    return Finding(claim, predicts, Figure(own.distance, "", what), verdict, reason)
+    return Finding(claim, predicts, Measurement(own.distance, "", what), verdict, reason)
 
 
 def _why(own: Written, fair: Written, floor: float, verdict: Verdict) -> str:
@@ -274,8 +274,10 @@ EXPERIMENT = Experiment(
     title="Sampling a sentence",
     asks="Whose sentences turn up as often as the model holds them to be likely?",
     claim={
-        "pick": Field("how a step picks its word; uniform: any word, all alike", choices=PICKS),
-        "feed": Field(
+        "pick": ClaimField(
+            "how a step picks its word; uniform: any word, all alike", choices=PICKS
+        ),
+        "feed": ClaimField(
             "what the next step is fed: a training text, the word picked, the zero vector",
             choices=FEEDS,
         ),

@@ -22,13 +22,13 @@ from typing import TYPE_CHECKING
 from quizcli.demos.cells import GRU, decades
 from quizcli.demos.evidence import (
     Claim,
+    ClaimField,
     DemoError,
     Evidence,
     Experiment,
-    Field,
-    Figure,
     Finding,
     Knob,
+    Measurement,
     Parameters,
     Verdict,
 )
@@ -189,7 +189,7 @@ def _finding(claim: Claim, flow: Flow, radii: Sequence[float], T: int) -> Findin
             f"With {_who(claim)} a gradient sent back {T} steps keeps its length, however strong "
             "the recurrent weights are."
         ),
-        figure=Figure(
+        figure=Measurement(
             abs(flow.worst),
             "powers of ten",
             f"change of the gradient's length in {T} steps, worst of {len(radii)} networks",
@@ -298,10 +298,10 @@ EXPERIMENT = Experiment(
     title="Gradients in a simplified GRU",
     asks="Which gate lets a gradient pass many steps back with little decay, and at which value?",
     claim={
-        "removed": Field(
+        "removed": ClaimField(
             "the gate fixed at 1: update (Alice) or relevance (Betty)", ("update", "relevance")
         ),
-        "other": Field("where the gate that is left stands", low=0, high=1),
+        "other": ClaimField("where the gate that is left stands", low=0, high=1),
     },
     knobs=(
         Knob("steps", 100, "length of the run", low=10, high=1_000_000, step=2, factor=True),

@@ -19,13 +19,13 @@ from typing import TYPE_CHECKING, Any
 from quizcli.demos.cells import RNN
 from quizcli.demos.evidence import (
     Claim,
+    ClaimField,
     DemoError,
     Evidence,
     Experiment,
-    Field,
-    Figure,
     Finding,
     Knob,
+    Measurement,
     Parameters,
     Verdict,
 )
@@ -197,7 +197,9 @@ def _finding(claim: Claim, m: Measured) -> Finding:
             f"With {counted(m.T_x, 'input')} and {counted(m.T_y, 'output')} wanted, whole "
             "sequences come out right."
         ),
-        figure=Figure(m.exact, "", "share of sequences with every output right and none missing"),
+        figure=Measurement(
+            m.exact, "", "share of sequences with every output right and none missing"
+        ),
         verdict=verdict,
         reason=_reason(verdict, m),
     )
@@ -284,7 +286,9 @@ EXPERIMENT = Experiment(
     title="One output at every step",
     asks="For which lengths is a network with one output at every step appropriate?",
     claim={
-        "relation": Field("how the lengths T_x and T_y of the tasks are related", tuple(RELATIONS))
+        "relation": ClaimField(
+            "how the lengths T_x and T_y of the tasks are related", tuple(RELATIONS)
+        )
     },
     knobs=(
         Knob("steps", 6, "length of the sequences", low=1, high=1_000_000),

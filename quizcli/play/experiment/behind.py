@@ -9,26 +9,20 @@ if TYPE_CHECKING:
     from quizcli.quiz.session import Item
 
 
-def see_measured(desk: KeyConsole, item: Item, chosen: frozenset[str]) -> None:
-    """Open the experiment of a question under the session's seed; an experiment that cannot be
-    run is said, and the quiz goes on."""
+def see_measured(console: KeyConsole, seed: int, item: Item, chosen: frozenset[str]) -> None:
+    """Open the experiment of a question under this seed; an experiment that cannot be run is
+    said, and what was left for it goes on."""
     # Only here: a quiz whose evidence nobody asks for never loads the laboratory.
     from quizcli.demos.evidence import DemoError
-    from quizcli.play.experiment.keys import ExperimentScreen, Setting
+    from quizcli.play.experiment.flow import ExperimentRun
+    from quizcli.play.experiment.keys import ExperimentScreen
     from quizcli.proof.subject import of_question
 
-    desk.canvas.live([])
+    console.canvas.live([])
     letters = frozenset(item.letter(option) for option in chosen)
     try:
-        bench = ExperimentScreen(
-            of_question(item.question, item.options),
-            Setting(desk.session.seed),
-            desk.keyboard,
-            desk.canvas,
-            desk.env.random.seed,
-            desk.look,
-            letters,
-        )
-        bench.run(predict=False)
+        subject = of_question(item.question, item.options)
+        run = ExperimentRun(subject, seed, chosen=letters, draw_seed=console.env.random.seed)
+        ExperimentScreen(console, run).run(predict=False)
     except DemoError as error:
-        desk.tell(f"This cannot be measured: {error}.")
+        console.tell(f"This cannot be measured: {error}.")

@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from quizcli.proof.subject import Subject
 
 
-def turned(knob: Knob, value: Value, direction: int) -> Value:
+def turned_by(knob: Knob, value: Value, direction: int) -> Value:
     """The next value of a knob up or down, within its range."""
     if knob.choices:
         at = knob.choices.index(str(value)) if str(value) in knob.choices else 0

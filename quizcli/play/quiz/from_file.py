@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from quizcli.bank.answers import read_answers
-from quizcli.play.quiz.start import start_new
+from quizcli.play.quiz.starting import QuizOptions, QuizStart
 from quizcli.quiz.session import Policy
 from quizcli.report.words import counted
 
@@ -14,40 +15,34 @@ if TYPE_CHECKING:
 
     from quizcli.env import Environment
     from quizcli.journal.attempts import Attempt, Journal
-    from quizcli.play.quiz.start import QuizOptions
     from quizcli.quiz.model import Bank
 
 
 def hand_in(
-    env: Environment, journal: Journal, bank: Bank, wish: QuizOptions, path: Path
+    env: Environment, journal: Journal, bank: Bank, options: QuizOptions, path: Path
 ) -> tuple[Attempt, list[str]]:
-    """The attempt that a file of answers makes, written to the journal, and what to tell.
+    """The attempt that a file of answers makes, written to the journal in one, and what to tell.
 
     Raises UserError with every fault of the file.
     """
-    from dataclasses import replace
-
     answers = read_answers(path, bank)
     # In bank order under the exam's rules: nobody reads feedback in between.
-    policy = Policy(True, None, wish.policy.shuffle, wish.policy.credit)
-    started = start_new(env, journal, bank, replace(wish, policy=policy))
-    recorder = started.recorder
-    recorder.origin = "answers"
-    session = started.session
+    policy = Policy(True, None, options.policy.shuffle, options.policy.credit)
+    start = QuizStart(env, journal, bank, replace(options, policy=policy), origin="answers")
+    run = start.new()
+    session = run.session
     while (item := session.current) is not None:
-        chosen = answers.get(item.question.id)
-        if chosen:
-            session.answer(chosen)
+        if given := answers.get(item.question.id):
+            session.answer(given)
         else:
             session.skip()
-    session.finish()
-    recorder.save()
-    assert recorder.attempt is not None
+    run.hand_in()
+    attempt = run.recorder.attempt
+    assert attempt is not None
     notices = []
-    asked = {item.question.id for item in session.items}
     if session.unanswered:
         notices.append(f"{counted(len(session.unanswered), 'question')} had no answer")
-    unused = sorted(set(answers) - asked)
+    unused = sorted(set(answers) - {item.question.id for item in session.items})
     if unused:
         notices.append(f"not asked in this session, and left out: {', '.join(unused)}")
-    return recorder.attempt, notices
+    return attempt, notices

@@ -5,163 +5,159 @@ After feedback, when nothing can be chosen, letters are commands.
 
 from __future__ import annotations
 
-from contextlib import suppress
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from rich.text import Text
 
-from quizcli.play.console import Left, TimeUp
+from quizcli.play.console import Left, TimeUp, spaced
 from quizcli.play.experiment.behind import see_measured
-from quizcli.play.quiz.asking import Asking, choice, spaced
+from quizcli.play.question_keys import QuestionKeys, choice
+from quizcli.play.quiz.flow import HandIn
+from quizcli.play.quiz.words import FIRST, said_blank, said_flagged
 from quizcli.quiz.session import SessionError, letter
-from quizcli.report.words import listed
 from quizcli.terminal.views import feedback as after
 from quizcli.terminal.views import question as views
-from quizcli.terminal.views.flagged import LETTERS, flagged, flagged_items
+from quizcli.terminal.views.flagged import LETTERS, flagged
 
 if TYPE_CHECKING:
-    from quizcli.play.console import QuizConsole
+    from quizcli.play.console import KeyConsole
+    from quizcli.play.question_keys import Outcome
+    from quizcli.play.quiz.flow import QuizRun
     from quizcli.quiz.grading import Grade, Response
     from quizcli.quiz.session import Item
     from quizcli.terminal.views.lines import Lines
 
 
-class KeyQuiz:
-    """One session at a desk."""
+class QuizQuestion(QuestionKeys):
+    """Asks the questions of a quiz."""
 
-    def __init__(self, desk: QuizConsole) -> None:
-        self.desk = desk
-        self.asking = Asking(desk)
-        self._visiting: Item | None = None  # gone to from the end, to which it leads back
+    def __init__(self, console: KeyConsole, run: QuizRun) -> None:
+        super().__init__(console, run.session, run.elapsed)
+        self.run = run
+
+    def drawn(self) -> None:
+        """The time of thinking begins."""
+        self.run.drawn()
+
+    def answer(self, response: Response) -> None:
+        """Committed before anything is drawn of it."""
+        self.run.answer(response)
+
+    def command(self, key: str, state: views.Asking) -> Outcome:
+        """Skip, go back, a hint, a flag."""
+        match key:
+            case "tab":
+                self.keep(state)
+                self.run.skip()
+                return False, state
+            case "backspace" | "delete":
+                if not self.run.back():
+                    return None, replace(state, message=FIRST)
+                self.keep(state)
+                return False, state
+            case "?":
+                try:
+                    self.say_hint(self.run.hint(), state)
+                except SessionError as error:
+                    state = replace(state, message=str(error))
+                return None, state
+            case "!":
+                return None, replace(state, message=said_flagged(self.run.flag()))
+        return self.unknown(key, state)
+
+
+class KeyQuiz:
+    """One quiz at a console."""
+
+    def __init__(self, console: KeyConsole, run: QuizRun) -> None:
+        self.console = console
+        self.quiz = run
+        self.question = QuizQuestion(console, run)
 
     def run(self) -> bool:
-        """Ask until all is answered or the learner leaves; returns whether it was finished."""
+        """Ask until the quiz is finished (True) or the learner leaves."""
         try:
-            self._questions()
+            while (turn := self.quiz.next()) is not None:
+                if isinstance(turn, HandIn):
+                    self._hand_in(turn)
+                elif self.quiz.final(turn):
+                    self._say_question(turn)
+                    self._after(turn)
+                elif self.question.ask(turn) and not self.quiz.exam:
+                    self._after(turn)
         except Left:
-            self.desk.canvas.leave()
+            self.console.canvas.leave()
             return False
         except TimeUp:
-            self.desk.tell("Time is up. What you answered is handed in.")
-        self.desk.session.finish()
-        self.desk.started.recorder.save()
+            self.console.tell("Time is up. What you answered is handed in.")
+            self.quiz.hand_in()
         return True
 
-    def _questions(self) -> None:
-        while True:
-            item = self.desk.session.current
-            if item is None:
-                if self._hand_in():
-                    return
-            elif (
-                item.question.id in self.desk.session.answers and not self.desk.session.policy.exam
-            ):
-                self._say_question(item)
-                self._after(item, passed=False)
-            elif self.asking.ask(item) and not self.desk.session.policy.exam:
-                self._after(item, passed=True)
-            if item is not None and item is self._visiting:
-                self._return(item)
-
     def _say_question(self, item: Item) -> None:
-        answer = self.desk.session.answers[item.question.id]
-        state = self.asking.fresh(
-            views.Asking(self.desk.session, item, ticked=answer.response.chosen)
-        )
-        look = self.desk.canvas.look
+        response, _ = self.quiz.outcome(item)
+        state = views.Asking(self.quiz.session, item, ticked=response.chosen)
+        state = self.question.fresh(state)
+        look = self.console.canvas.look
         options = spaced(views.options(state, look, final=True))
-        self.desk.canvas.say([*views.head(state, look), *options])
+        self.console.canvas.say([*views.head(state, look), *options])
 
-    def _after(self, item: Item, *, passed: bool) -> None:
+    def _after(self, item: Item) -> None:
         """Feedback, and keys until the learner goes on."""
-        answer = self.desk.session.answers[item.question.id]
-        given = (item, answer.response, answer.grade)
-        feedback = after.feedback(*given, self.desk.canvas.look)
-        self.desk.canvas.say(feedback)
-        self.desk.keyboard.drop()
+        response, grade = self.quiz.outcome(item)
+        look = self.console.canvas.look
+        self.console.canvas.say(after.feedback(item, response, grade, look))
+        self.console.keyboard.drop()
+        measured = [("d", "see it measured")] if item.question.demo else []
+        more = [("Enter", "next"), ("e", "all reasons"), ("⌫", "back"), ("Esc", "leave")]
         while True:
-            measured = [("d", "see it measured")] if item.question.demo else []
-            key = self.desk.offer(
-                [
-                    *measured,
-                    ("Enter", "next"),
-                    ("e", "all reasons"),
-                    ("⌫", "back"),
-                    ("Esc", "leave"),
-                ],
-                above=lambda: self._verdict(*given),
+            key = self.console.offer(
+                [*measured, *more], above=lambda: self._verdict(item, response, grade)
             )
             if key in {"enter", " ", "tab", "right", "down"}:
-                self.desk.canvas.live([])
-                if not passed:
-                    self.desk.session.skip()
-                    self.desk.save()
+                self.console.canvas.live([])
+                self.quiz.on_from(item)
                 return
             if key in {"e", "E"}:
-                lines = after.every_reason(item, self.desk.canvas.look, answer.response.chosen)
-                self.desk.canvas.say(lines)
+                look = self.console.canvas.look
+                self.console.canvas.say(after.every_reason(item, look, response.chosen))
             elif key in {"d", "D"} and measured:
-                see_measured(self.desk, item, answer.response.chosen)
+                see_measured(self.console, self.quiz.session.seed, item, response.chosen)
             elif key in {"backspace", "delete"}:
-                self.desk.canvas.live([])
-                with suppress(SessionError):
-                    self.desk.session.back()
-                    if passed:  # the session stands behind the question just answered
-                        self.desk.session.back()
-                    self.desk.save()
+                self.console.canvas.live([])
+                self.quiz.back_from(item)
                 return
             elif key in {"esc", "eof"}:
-                self.desk.leave()
+                self.console.leave()
 
     def _verdict(self, item: Item, response: Response, grade: Grade) -> Lines:
         """The verdict, where reasons that are taller than the window push it out of sight."""
-        look = self.desk.canvas.look
+        look = self.console.canvas.look
         tall = len(after.feedback(item, response, grade, look)) + 3 > look.height
         return after.headline(item, response, grade, look) if tall else []
 
-    def _hand_in(self) -> bool:
-        """The end, where questions are unanswered, or flagged in an exam, whose answers may
-        change: go back to one of them, or finish (True)."""
-        session = self.desk.session
-        marked = flagged_items(session) if session.policy.exam else []
-        if not session.unanswered and not marked:
-            return True
-        if session.unanswered:
-            numbers = [str(position + 1) for position in session.unanswered]
-            what = "question" if len(numbers) == 1 else "questions"
-            self.desk.tell(f"No answer yet to {what} {listed(numbers)}.")
-        if marked:
-            self.desk.canvas.say([*flagged(session, self.desk.canvas.look), Text("")])
-        last = min(len(marked), LETTERS)
-        there = [(f"a–{letter(last - 1)}" if last > 1 else "a", "go there")] if marked else []
+    def _hand_in(self, end: HandIn) -> None:
+        """The end, where something is open: go back to it, or finish."""
+        if end.blank:
+            self.console.tell(said_blank(end))
+        if end.flagged:
+            look = self.console.canvas.look
+            self.console.canvas.say([*flagged(self.quiz.session, look), Text("")])
+        last = min(len(end.flagged), LETTERS)
+        there = [(f"a–{letter(last - 1)}" if last > 1 else "a", "go there")] if last else []
+        back = [("⌫", "first blank" if last else "go back")] if end.blank else []
         while True:
-            back = [("⌫", "first blank" if marked else "go back")] if session.unanswered else []
-            key = self.desk.offer([("Enter", "finish"), *there, *back, ("Esc", "leave")])
+            key = self.console.offer([("Enter", "finish"), *there, *back, ("Esc", "leave")])
             index = choice(key, last) if key.isalpha() else None
-            if key == "enter":
-                self.desk.canvas.live([])
-                return True
             if index is not None:
-                self._visiting = marked[index]
-                self._go(session.number(marked[index]) - 1)
-                return False
-            if key in {"backspace", "delete", "left", "up"} and session.unanswered:
-                self._go(session.unanswered[0])
-                return False
-            if key in {"esc", "eof"}:
-                self.desk.leave()
-
-    def _go(self, position: int) -> None:
-        """Back to a question before this place."""
-        self.desk.canvas.live([])
-        while self.desk.session.position > position:
-            self.desk.session.back()
-        self.desk.save()
-
-    def _return(self, item: Item) -> None:
-        """From a question that was gone to from the end: forward leads there again."""
-        self._visiting = None
-        if self.desk.session.position == self.desk.session.number(item):
-            while self.desk.session.current is not None:
-                self.desk.session.skip()
-            self.desk.save()
+                self.quiz.visit(end.flagged[index])
+            elif key == "enter":
+                self.quiz.hand_in()
+            elif key in {"backspace", "delete", "left", "up"} and end.blank:
+                self.quiz.first_blank()
+            else:
+                if key in {"esc", "eof"}:
+                    self.console.leave()
+                continue
+            self.console.canvas.live([])
+            return

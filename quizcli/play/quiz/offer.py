@@ -5,7 +5,7 @@ from __future__ import annotations
 from enum import Enum
 from typing import TYPE_CHECKING
 
-from quizcli.report.words import duration
+from quizcli.play.quiz.words import said_remaining
 from quizcli.terminal.canvas import Canvas
 from quizcli.terminal.notation import Form
 from quizcli.terminal.views.lines import Page
@@ -14,13 +14,6 @@ if TYPE_CHECKING:
     from quizcli.env import Keyboard, Screen
     from quizcli.journal.attempts import Attempt
     from quizcli.terminal.style import OutputStyle
-
-
-def time_left(remaining: float) -> str:
-    """What the clock of an interrupted exam says: it runs on, as in an exam room."""
-    if remaining <= 0:
-        return "Its time is over; going on hands in what you answered."
-    return f"Its clock went on: {duration(remaining)} left."
 
 
 class Choice(Enum):
@@ -48,7 +41,7 @@ def offer(
     day = attempt.started[:10]
     page.say(page.own(f"You stopped on {day} after {answered} of {len(attempt.plan)} questions."))
     if remaining is not None:
-        page.say(page.own(time_left(remaining)))
+        page.say(page.own(said_remaining(remaining)))
     page.blank()
     canvas.say(page.lines)
     while True:

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from quizcli import __version__
+from quizcli.env import timestamp
 from quizcli.journal.attempts import Attempt
 from quizcli.quiz.session import Answer, StepKind
+from quizcli.version import __version__
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
@@ -18,12 +19,6 @@ if TYPE_CHECKING:
 
     Feed = Callable[[Session, Sequence[Answer], str], list[Fact]]
 
-
-def timestamp(env: Environment) -> str:
-    """Now, in UTC, ISO 8601 with milliseconds."""
-    return env.clock.now().isoformat(timespec="milliseconds").replace("+00:00", "Z")
-
-
 # The origin of an attempt that feeds no schedule, when it goes on another day as well.
 APART = "apart"
 
@@ -32,11 +27,9 @@ class Recorder:
     """Writes what a session has logged since the last time.
 
     An attempt is begun by its first answer: one that was opened and left is not kept.
-    ``attempt`` is given when an earlier attempt goes on, whose steps are written already.
+    ``attempt`` is given when an earlier attempt goes on, whose steps are ``written`` already.
     ``feed`` makes reviews of answers, which are written together with them.
     """
-
-    feed: Feed | None = None
 
     def __init__(
         self,
@@ -46,13 +39,15 @@ class Recorder:
         attempt: Attempt | None = None,
         origin: str = "terminal",
         written: int = 0,
+        feed: Feed | None = None,
     ) -> None:
         self.journal = journal
         self.env = env
         self.session = session
         self.attempt = attempt
         self.origin = origin
-        self._started = timestamp(env)
+        self.feed = feed
+        self._started = timestamp(env.clock.now())
         self._logged = len(session.log)  # what a replay has put there is written already
         self._n = written
 
@@ -61,7 +56,7 @@ class Recorder:
         steps = self.session.log[self._logged :]
         if not steps:
             return
-        now = timestamp(self.env)
+        now = timestamp(self.env.clock.now())
         also = self._reviews(steps, now)
         if self.attempt is not None:
             self.journal.append(self.attempt.id, self._n, steps, now, also)

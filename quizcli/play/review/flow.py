@@ -1,16 +1,17 @@
-"""A review without a screen: which card is asked, what an answer means, what is written down.
+"""A review without a device: which card is asked, what an answer means, what is written down.
 
 The rule: an answer is in the journal before its feedback is shown, with the rating that it
-proposes; another rating, an undo, a card put aside are further facts. Whoever draws the screens
-or reads the lines calls the methods below and decides nothing.
+proposes; another rating, an undo, a card put aside are further facts. A device asks
+:meth:`ReviewRun.next` for a card, shows it, and passes on what the learner did with it.
 """
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING, NamedTuple
 
-from quizcli.journal.reviews import FactKind, bank_of
-from quizcli.quiz.grading import Mark, Response
+from quizcli.journal.card_states import bank_of
+from quizcli.journal.reviews import FactKind
+from quizcli.quiz.grading import Mark
 from quizcli.quiz.kinds import KINDS
 from quizcli.quiz.session import Policy, Session
 from quizcli.quiz.shuffle import MAX_SEED
@@ -22,10 +23,10 @@ from quizcli.terminal.turning import Turning
 
 if TYPE_CHECKING:
     from quizcli.env import Environment
-    from quizcli.quiz.grading import Grade
+    from quizcli.quiz.grading import Grade, Response
     from quizcli.quiz.model import Option
     from quizcli.quiz.session import Item
-    from quizcli.review.card_states import CardStates, RecordedReview
+    from quizcli.review.card_states import RecordedReview
     from quizcli.review.queue import Queue, QueuedCard
 
 
@@ -45,17 +46,68 @@ class Undone(NamedTuple):
     here: bool = True
 
 
-class Reviewing:
-    """One session. ``shuffle`` False keeps the options in bank order; ``minutes`` ends it;
-    ``turned`` asks every card as a flashcard, which the learner rates.
+class CardInHand:
+    """The card that is asked, and what became of it.
 
-    ``session`` is None while such a card is asked."""
+    ``session`` asks a question that the program grades, ``turned`` says that it is asked as a
+    flashcard all the same; ``turning`` is the card with its two sides. ``rating`` is the one that
+    is proposed, or that was given; ``review`` what was written down of it.
+    """
+
+    def __init__(
+        self, queued: QueuedCard, session: Session | None, turning: Turning, retention: float
+    ) -> None:
+        self.queued = queued
+        self.address = queued.card.address
+        self.question = queued.card.question
+        self.session = session
+        self.turning = turning
+        self.retention = retention
+        self.rating = Rating.GOOD
+        self.review: RecordedReview | None = None
+        self.is_shown = False  # its answer
+        self.is_reviewed_elsewhere = False
+        self.milliseconds = 0  # of thinking
+        self.hints = 0
+
+    @property
+    def item(self) -> Item:
+        """The question with its options in the order shown."""
+        return self.turning.item if self.session is None else self.session.items[0]
+
+    @property
+    def is_practice(self) -> bool:
+        """Whether what happens now is not written down."""
+        return self.is_reviewed_elsewhere or self.queued.practice
+
+    @property
+    def is_leech(self) -> bool:
+        """Whether its review put it aside as a leech."""
+        return self.review is not None and self.review.leech
+
+    @property
+    def has_hint(self) -> bool:
+        """Whether there is a further hint."""
+        return self.hints < len(self.question.hints)
+
+    def hint(self) -> str | None:
+        """The next hint; None where there is no further one."""
+        if not self.has_hint:
+            return None
+        if self.session is not None:
+            self.session.hint()
+        self.hints += 1
+        return self.question.hints[self.hints - 1]
+
+
+class ReviewRun:
+    """One session. ``shuffle`` False keeps the options in bank order; ``minutes`` ends it;
+    ``turned`` asks every card as a flashcard, which the learner rates."""
 
     def __init__(
         self,
         env: Environment,
-        ledger: CardStates,
-        deck: Queue,
+        queue: Queue,
         *,
         shuffle: bool | None = None,
         minutes: float | None = None,
@@ -63,164 +115,139 @@ class Reviewing:
         turned: bool = False,
     ) -> None:
         self.env = env
-        self.ledger = ledger
-        self.deck = deck
-        self.policy = Policy(shuffle=shuffle)
+        self.queue = queue
+        self.card_states = queue.card_states
         self.origin = origin
-        self._turned = turned
-        self.drawn: QueuedCard | None = None
-        self.session: Session | None = None
-        self.kept: RecordedReview | None = None
-        self.rating = Rating.GOOD
-        self.elsewhere = False
-        self._shown = False  # the answer of the card that is asked
         self.tally = Tally()
-        self._number = 0
-        self._begun = env.clock.ticks()
+        self._policy = Policy(shuffle=shuffle)
+        self._turned = turned
         self._minutes = minutes
-        self._written: dict[str, list[bool]] = {}  # by card, whether it was recalled
+        self._number = 0
+        self._begun = self._drawn = env.clock.ticks()
+        self._hand: CardInHand | None = None
+        self._recalled: dict[str, list[bool]] = {}  # by card, whether it was, each time
 
-    @property
     def seconds(self) -> float:
         """How long the session has taken."""
         return self.env.clock.ticks() - self._begun
 
     @property
-    def over_time(self) -> bool:
+    def is_over_time(self) -> bool:
         """Whether the minutes are over."""
-        return self._minutes is not None and self.seconds >= self._minutes * 60
+        return self._minutes is not None and self.seconds() >= self._minutes * 60
 
-    def draw(self) -> QueuedCard | None:
+    @property
+    def can_undo(self) -> bool:
+        """Whether there is a fact to take back, of this session or an earlier one."""
+        due = self.queue.options.mode is Mode.DUE
+        return due and self.card_states.log.last_fact() is not None
+
+    # Cards ----------------------------------------------------------------------------------
+
+    def next(self) -> CardInHand | None:
         """Turn to the next card; None at the end."""
         self.settle()
-        self.drawn = None if self.over_time and not self.deck.awaited else self.deck.next()
-        self.session = None
-        self.elsewhere = False
-        self._shown = False
-        if self.drawn is not None:
-            self._number += 1
-            question = self.drawn.card.question
-            if KINDS[question.kind].graded and not self._turned:
-                self.session = self._session(question.id)
-        return self.drawn
+        over = self.is_over_time and not self.queue.awaited
+        queued = None if over else self.queue.next()
+        self._hand = None if queued is None else self._taken(queued)
+        return self._hand
 
-    def _session(self, question: str) -> Session:
-        """The question alone; the order of its options belongs to the seed and to how often the
+    def _taken(self, queued: QueuedCard) -> CardInHand:
+        """A card in hand. The order of its options belongs to the seed and to how often the
         session drew."""
-        assert self.drawn is not None
-        seed = (self.ledger.seed + self._number) % MAX_SEED
-        return Session(self.drawn.bank, seed, self.policy, only={question})
+        self._number += 1
+        question, session = queued.card.question, None
+        options: tuple[Option, ...] = ()
+        if KINDS[question.kind].graded:
+            seed = (self.card_states.seed + self._number) % MAX_SEED
+            session = Session(queued.bank, seed, self._policy, only={question.id})
+            options = session.items[0].options
+        turning = Turning(queued.card, queued.bank.title, self._number, 0, options)
+        retention = retention_of(queued.bank, self.card_states.settings.retention)
+        return CardInHand(queued, None if self._turned else session, turning, retention)
 
-    @property
-    def item(self) -> Item:
-        """The question asked, with its options in the order shown."""
-        assert self.session is not None
-        return self.session.items[0]
+    def drawn(self) -> None:
+        """The card is in front of the learner: the time of thinking begins."""
+        self._drawn = self.env.clock.ticks()
 
-    @property
-    def practice(self) -> bool:
-        """Whether what happens now is not written down."""
-        return self.elsewhere or (self.drawn is not None and self.drawn.practice)
+    def _thought(self) -> float:
+        return round(self.env.clock.ticks() - self._drawn, 3)
 
-    @property
-    def retention(self) -> float:
-        """The retention wanted of the card asked."""
-        assert self.drawn is not None
-        return retention_of(self.drawn.bank, self.ledger.plan.retention)
-
-    def answer(self, response: Response, seconds: float) -> Grade:
+    def answer(self, card: CardInHand, response: Response) -> Grade:
         """Grade an answer, and write it down as a review with the rating that it proposes.
 
         Raises BadResponse, JournalError; then nothing has happened.
         """
-        assert self.session is not None
-        assert self.drawn is not None
-        shown = self.item.shown
-        grade = self.session.answer(response, seconds)
-        self._shown = True
+        assert card.session is not None
+        seconds = self._thought()
+        grade = card.session.answer(response, seconds)
+        card.is_shown = True
         right = grade.mark is Mark.RIGHT and not response.guess
-        self.rating = Rating.GOOD if right else Rating.AGAIN
-        chosen = tuple(id for id in shown if id in response.chosen)
-        digest = self.drawn.card.question.digest
-        self._write(
-            ReviewInput(
-                self.rating,
-                round(seconds * 1000),
-                response.guess,
-                shown,
-                chosen,
-                digest,
-                self.origin,
-            )
-        )
+        card.rating = Rating.GOOD if right else Rating.AGAIN
+        card.milliseconds = round(seconds * 1000)
+        given = card.session.answers[card.question.id].response.given
+        self._write(card, response.guess, card.item.shown, given)
         return grade
 
-    @property
-    def turning(self) -> Turning:
-        """The card that is asked, as a flashcard with its options in the order of this draw."""
-        assert self.drawn is not None
-        card = self.drawn.card
-        shown = self._drawn_options()
-        return Turning(card, self.drawn.bank.title, self._number, 0, shown)
+    def turn(self, card: CardInHand) -> None:
+        """The learner looks at the back of the card; what they knew is theirs to say."""
+        card.is_shown = True
+        card.milliseconds = round(self._thought() * 1000)
 
-    def _drawn_options(self) -> tuple[Option, ...]:
-        assert self.drawn is not None
-        question = self.drawn.card.question
-        if not KINDS[question.kind].graded:
-            return ()
-        return self._session(question.id).items[0].options
+    def rate(self, card: CardInHand, rating: Rating) -> None:
+        """Let the review of this card have this rating. Raises JournalError."""
+        if card.review is None:
+            card.rating = rating
+            self._write(card)
+        elif rating is not card.rating:
+            card.review = self.card_states.rate(card.review, rating)
+            card.rating = rating
 
-    def turn(self) -> None:
-        """The learner looks at the back of the card."""
-        self._shown = True
-
-    def rate(self, rating: Rating, seconds: float | None = None) -> None:
-        """Rate the card: another rating for an answer, or the learner's own for one they turned
-        (then with the ``seconds`` it took). Raises JournalError."""
-        assert self.drawn is not None
-        if self.kept is not None:
-            if rating is not self.rating:
-                self.kept = self.ledger.rate(self.kept, rating)
-        elif seconds is not None:
-            digest = self.drawn.card.question.digest
-            self._write(
-                ReviewInput(rating, round(seconds * 1000), digest=digest, origin=self.origin)
-            )
-        self.rating = rating
-
-    def _write(self, given: ReviewInput) -> None:
-        assert self.drawn is not None
-        if self.practice:
+    def _write(
+        self,
+        card: CardInHand,
+        guess: bool = False,
+        shown: tuple[str, ...] = (),
+        chosen: tuple[str, ...] = (),
+    ) -> None:
+        if card.is_practice:
             return
+        digest = card.question.digest
+        given = ReviewInput(
+            card.rating, card.milliseconds, guess, shown, chosen, digest, self.origin
+        )
         try:
-            self.kept = self.ledger.record(self.drawn.row, given, self.retention)
+            card.review = self.card_states.record(card.queued.row, given, card.retention)
         except ConcurrentReview:  # counted in the other window; here it was practice
-            self.elsewhere = True
+            card.is_reviewed_elsewhere = True
 
-    def outlook(self) -> dict[Rating, int]:
+    def outlook(self, card: CardInHand) -> dict[Rating, int]:
         """Days until the card is due again under each rating."""
-        assert self.drawn is not None
-        return self.ledger.outlook(self.drawn.row, self.retention)
+        return self.card_states.outlook(card.queued.row, card.retention)
+
+    def put_aside(self, card: CardInHand, how: FactKind) -> None:
+        """Suspend or bury the card that is asked. Raises JournalError."""
+        after = self.card_states.mark(card.address, how)
+        if card.review is not None:
+            card.review = card.review._replace(after=after)
+            self.queue.recalled(card.address)
 
     def settle(self) -> None:
         """Close the card that was asked: a failed one comes once more at the end."""
-        if self.drawn is None:
+        card, self._hand = self._hand, None
+        if card is None:
             return
-        card = self.drawn.card.address
-        if self.kept is not None:
-            recalled = self.rating is not Rating.AGAIN
-            self._written.setdefault(card, []).append(recalled)
-            after = self.kept.after
-            if recalled or after.suspended or after.buried >= self.ledger.today:
-                self.deck.recalled(card)
+        if card.review is not None:
+            recalled = card.rating is not Rating.AGAIN
+            self._recalled.setdefault(card.address, []).append(recalled)
+            after = card.review.after
+            if recalled or after.suspended or after.buried >= self.card_states.today:
+                self.queue.recalled(card.address)
             else:
-                self.deck.failed(card)
+                self.queue.failed(card.address)
             self._count(1, recalled)
-        elif self._shown and self.practice:
+        elif card.is_shown and card.is_practice:
             self.tally = self.tally._replace(practised=self.tally.practised + 1)
-        self.kept = None
-        self.drawn = None
-        self._shown = False
 
     def _count(self, sign: int, recalled: bool) -> None:
         self.tally = self.tally._replace(
@@ -228,58 +255,44 @@ class Reviewing:
             recalled=self.tally.recalled + sign * recalled,
         )
 
+    # Taking back ----------------------------------------------------------------------------
+
     def undo(self) -> Undone | None:
         """Take the latest fact back, of an earlier session too; a review is asked again next, and
         so is a card that this session put aside.
 
         None where nothing is left to undo. Raises JournalError.
         """
-        if self.practice and (self._shown or self.deck.wanted.mode is not Mode.DUE):
-            return self._once_more()
-        current = self.drawn if self.kept is None else None
-        fact = self.ledger.undo()
+        card = self._hand
+        is_due = self.queue.options.mode is Mode.DUE
+        if card is not None and card.is_practice and (card.is_shown or not is_due):
+            return self._look_again(card)
+        fact = self.card_states.undo()
         if fact is None:
             return None
-        if fact.did is FactKind.REVIEW and self.kept is None and self._written.get(fact.card):
-            self._count(-1, self._written[fact.card].pop())
-        self.kept = None
-        self.drawn = None
-        if current is not None and current.again:
-            self.deck.failed(current.card.address)  # practice as it was
-        elif current is not None:
-            self.deck.take_back(current.card.address)
-        if fact.did is FactKind.REVIEW or self.deck.passed(fact.card):
-            self.deck.take_back(fact.card)
-        return Undone(fact.card, fact.did, fact.card in self.deck.banks.cards(bank_of(fact.card)))
+        reviewed = card is not None and card.review is not None
+        if fact.did is FactKind.REVIEW and not reviewed and self._recalled.get(fact.card):
+            self._count(-1, self._recalled[fact.card].pop())
+        self._hand = None
+        if card is not None and not reviewed:
+            self._put_back(card)
+        if fact.did is FactKind.REVIEW or self.queue.passed(fact.card):
+            self.queue.take_back(fact.card)
+        here = fact.card in self.queue.banks.cards(bank_of(fact.card))
+        return Undone(fact.card, fact.did, here)
 
-    def _once_more(self) -> Undone | None:
+    def _look_again(self, card: CardInHand) -> Undone | None:
         """Practice disturbs no review: what is taken back is the look at the answer. Of a card that
         was reviewed in another window, and before an answer, there is nothing to take back."""
-        drawn = self.drawn
-        if drawn is None or not self._shown or self.elsewhere:
+        if not card.is_shown or card.is_reviewed_elsewhere:
             return None
-        self.drawn = None
-        self._shown = False
-        if drawn.again:
-            self.deck.failed(drawn.card.address)
+        self._hand = None
+        self._put_back(card)
+        return Undone(card.address, FactKind.REVIEW)
+
+    def _put_back(self, card: CardInHand) -> None:
+        """A card that was not reviewed is asked again, practice as practice."""
+        if card.queued.again:
+            self.queue.failed(card.address)
         else:
-            self.deck.take_back(drawn.card.address)
-        return Undone(drawn.card.address, FactKind.REVIEW)
-
-    def put_aside(self, did: FactKind) -> None:
-        """Suspend or bury the card that is asked. Raises JournalError."""
-        assert self.drawn is not None
-        after = self.ledger.mark(self.drawn.card.address, did)
-        if self.kept is not None:
-            self.kept = self.kept._replace(after=after)
-            self.deck.recalled(self.drawn.card.address)
-
-    @property
-    def can_undo(self) -> bool:
-        """Whether there is a fact to take back, of this session or an earlier one."""
-        return self.deck.wanted.mode is Mode.DUE and self.ledger.log.last_fact() is not None
-
-    @property
-    def leech(self) -> bool:
-        """Whether the review just written put the card aside as a leech."""
-        return self.kept is not None and self.kept.leech
+            self.queue.take_back(card.address)

@@ -8,71 +8,61 @@ from typing import TYPE_CHECKING
 
 from rich.text import Text
 
-from quizcli.journal.reviews import FactKind
-from quizcli.play.console import KeyConsole, Left
+from quizcli.play.console import Left
 from quizcli.play.experiment.behind import see_measured
-from quizcli.play.quiz.asking import Asking
+from quizcli.play.question_keys import QuestionKeys
+from quizcli.play.review.aside import INSTEAD, do_instead
+from quizcli.play.review.card_keys import TurnedCard
+from quizcli.play.review.closing import closing, outlook
 from quizcli.play.review.words import (
     ELSEWHERE,
     GUESSED,
-    WISHES,
+    NO_HINT,
     about_card,
-    ended,
-    said_aside,
-    said_leech,
-    said_skipped,
+    rating_of,
     said_undone,
+    summary,
 )
-from quizcli.quiz.grading import Mark, Response
-from quizcli.scheduling.memory import Rating
-from quizcli.terminal.recall import About, back, ending
+from quizcli.quiz.grading import Mark
+from quizcli.terminal.recall import back, ending
 from quizcli.terminal.views import feedback as after
-from quizcli.terminal.views import question as views
 from quizcli.terminal.views import review as screens
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
-
-    from quizcli.env import Keyboard, Screen
-    from quizcli.play.review.flow import Reviewing
-    from quizcli.quiz.grading import Grade
-    from quizcli.quiz.session import Item
-    from quizcli.review.queue import QueuedCard
-    from quizcli.terminal.recall import Ended
-    from quizcli.terminal.style import OutputStyle
+    from quizcli.play.console import KeyConsole
+    from quizcli.play.question_keys import Outcome
+    from quizcli.play.review.flow import CardInHand, ReviewRun
+    from quizcli.quiz.grading import Grade, Response
+    from quizcli.quiz.session import Session
+    from quizcli.terminal.recall import About, SessionSummary
+    from quizcli.terminal.views import question as views
     from quizcli.terminal.views.lines import Lines
 
-DIGITS = {"1", "2", "3", "4"}
 
-
-class ReviewConsole(KeyConsole):
-    """A table at which one card after another is laid."""
+class ReviewQuestion(QuestionKeys):
+    """Asks one card that the program grades. ``instead`` is what the learner did in place of
+    answering it; ``note`` what is to be known of the card before, until a key is pressed."""
 
     def __init__(
         self,
-        reviewing: Reviewing,
-        keyboard: Keyboard,
-        screen: Screen,
-        look: Callable[[], OutputStyle],
-        *,
-        confirm_leave: bool = False,
+        console: KeyConsole,
+        run: ReviewRun,
+        card: CardInHand,
+        session: Session,
+        about: About,
+        note: str,
     ) -> None:
-        super().__init__(reviewing.env, keyboard, screen, look, confirm_leave=confirm_leave)
-        self.reviewing = reviewing
-
-
-class ReviewAsking(Asking):
-    """Asks one card. ``wish`` is what the learner wanted instead of answering it."""
-
-    desk: ReviewConsole
-
-    def __init__(self, desk: ReviewConsole, about: About, note: str = "") -> None:
-        super().__init__(desk)
-        self.reviewing = desk.reviewing
+        super().__init__(console, session, run.seconds)
+        self.run = run
+        self.card = card
         self.about = about
-        self._note = note  # what is to be known of the card before, until a key is pressed
+        self.instead = ""
         self.grade: Grade | None = None
-        self.wish = ""
+        self._note = note
+
+    def drawn(self) -> None:
+        """The time of thinking begins."""
+        self.run.drawn()
 
     def fresh(self, state: views.Asking) -> views.Asking:
         """The state with the time as it is now; at first with what became of the card before."""
@@ -81,193 +71,150 @@ class ReviewAsking(Asking):
             state, self._note = replace(state, message=self._note), ""
         return state
 
-    def _head(self, state: views.Asking) -> Lines:
-        return screens.head(state, self.about, self.desk.canvas.look)
+    def head(self, state: views.Asking) -> Lines:
+        """What is asked, and why today."""
+        return screens.head(state, self.about, self.console.canvas.look)
 
-    def _footer(self, state: views.Asking) -> Lines:
-        return screens.footer(state, self.about, self.desk.canvas.look)
+    def footer(self, state: views.Asking) -> Lines:
+        """What was done so far, and keys."""
+        return screens.footer(state, self.about, self.console.canvas.look)
 
-    def _answer(
-        self, state: views.Asking, chosen: frozenset[str], *, guess: bool
-    ) -> tuple[bool, views.Asking]:
-        seconds = round(self.desk.env.clock.ticks() - self._thinking, 3)
-        self.grade = self.reviewing.answer(Response(chosen, guess), seconds)
-        state = replace(state, ticked=chosen)
-        self._keep(views.options(state, self.desk.canvas.look, final=True))
-        return True, state
+    def answer(self, response: Response) -> None:
+        """Written down before anything is drawn of it."""
+        self.grade = self.run.answer(self.card, response)
 
-    def _command(self, key: str, state: views.Asking) -> tuple[bool | None, views.Asking]:
-        if key in {"?", "esc", "eof"}:
-            return super()._command(key, state)
-        if key in WISHES:
-            self.wish = WISHES[key]
-            self._keep(views.options(state, self.desk.canvas.look))
+    def command(self, key: str, state: views.Asking) -> Outcome:
+        """A hint, or what is done in place of an answer."""
+        if key == "?":
+            hint = self.card.hint()
+            if hint is None:
+                return None, replace(state, message=NO_HINT)
+            self.say_hint(hint, state)
+            return None, state
+        if key in INSTEAD:
+            self.instead = INSTEAD[key]
+            self.keep(state)
             return False, state
-        message = f"'{key}' does nothing here." if len(key) == 1 else state.message
-        return None, replace(state, message=message)
+        return self.unknown(key, state)
 
 
 class KeyReview:
-    """A session of review at a table."""
+    """A session of review at a console."""
 
-    def __init__(self, table: ReviewConsole) -> None:
-        self.table = table
-        self.reviewing = table.reviewing
+    def __init__(self, console: KeyConsole, run: ReviewRun) -> None:
+        self.console = console
+        self.review = run
         self._note = ""
 
     def run(self) -> None:
         """Ask until nothing is due any more or the learner leaves; then say what it came to."""
         while True:
             try:
-                while (drawn := self.reviewing.draw()) is not None:
-                    self._card(drawn)
+                while (card := self.review.next()) is not None:
+                    self._ask(card)
             except Left:
-                self.reviewing.settle()
+                self.review.settle()
                 self._say_end()
                 break
             if self._say_end().empty or not self._taken_back():
                 break
-        self.table.canvas.leave()
+        self.console.canvas.leave()
 
-    def _card(self, drawn: QueuedCard) -> None:
-        table, about = self.table, about_card(self.reviewing, drawn)
-        if self.reviewing.session is None:
-            self._turned(about)
+    def _ask(self, card: CardInHand) -> None:
+        about = about_card(self.review, card)
+        if card.session is None:
+            TurnedCard(self.console, self.review, card, about).show()
             return
-        assert self.reviewing.session is not None
-        table.session = self.reviewing.session
-        asking = ReviewAsking(table, about, self._note)
-        self._note = ""
-        if not asking.ask(self.reviewing.item):
-            self.instead(asking.wish)
-            return
-        assert asking.grade is not None
-        self._after(asking.grade)
-
-    def _turned(self, about: About) -> None:
-        from quizcli.play.review.card_keys import TurnedCard
-
-        TurnedCard(self, about).show()
-
-    def instead(self, wish: str) -> None:
-        """What was wanted in place of an answer."""
-        if wish == "undo":
-            self.table.tell(said_undone(self.reviewing.undo()))
-        elif wish == "skip":
-            self.table.tell(said_skipped(self.reviewing))
+        note, self._note = self._note, ""
+        question = ReviewQuestion(self.console, self.review, card, card.session, about, note)
+        question.ask(card.item)
+        if question.grade is None:
+            do_instead(question.instead, self.console, self.review, card)
         else:
-            self.aside(FactKind.BURY if wish == "bury" else FactKind.SUSPEND)
+            self._after(card, card.session, question.grade)
 
-    def aside(self, did: FactKind) -> None:
-        assert self.reviewing.drawn is not None
-        card = self.reviewing.drawn.card.address
-        self.reviewing.put_aside(did)
-        self.table.tell(said_aside(did, card))
-
-    def _after(self, grade: Grade) -> None:
+    def _after(self, card: CardInHand, session: Session, grade: Grade) -> None:
         """Feedback, the rating that it proposes, and keys until the learner goes on."""
-        item, table = self.reviewing.item, self.table
-        response = table.session.answers[item.question.id].response
-        table.canvas.say(after.feedback(item, response, grade, table.canvas.look))
-        if self.reviewing.elsewhere:
-            table.tell(ELSEWHERE)
-        table.keyboard.drop()
+        console, item = self.console, card.item
+        response = session.answers[card.question.id].response
+        console.canvas.say(after.feedback(item, response, grade, console.canvas.look))
+        if card.is_reviewed_elsewhere:
+            console.tell(ELSEWHERE)
+        console.keyboard.drop()
         while True:
-            key = table.offer(self._keys(item), above=lambda: self._above(item, response, grade))
+            key = console.offer(self._keys(card), above=lambda: self._above(card, response, grade))
+            rating = None if card.is_practice else rating_of(key)
             if key in {"enter", " ", "tab", "right", "down"}:
-                self.goes_on()
+                self._goes_on(card)
                 return
-            if key in DIGITS and not self.reviewing.practice:
-                proposed, rating = self.reviewing.rating, Rating(int(key))
-                self.reviewing.rate(rating)
-                if rating is not proposed and not self.reviewing.leech:
-                    self._note = back(rating, self.outlook()[rating])
-                self.goes_on()
+            if rating is not None:
+                proposed = card.rating
+                self.review.rate(card, rating)
+                if rating is not proposed and not card.is_leech:
+                    self._note = back(rating, outlook(self.review, card)[rating])
+                self._goes_on(card)
                 return
             if key in {"e", "E"}:
-                table.canvas.say(after.every_reason(item, table.canvas.look, response.chosen))
-            elif key in {"d", "D"} and item.question.demo:
-                see_measured(table, item, response.chosen)
+                reasons = after.every_reason(item, console.canvas.look, response.chosen)
+                console.canvas.say(reasons)
+            elif key in {"d", "D"} and card.question.demo:
+                see_measured(console, session.seed, item, response.chosen)
             elif key in {"u", "U", "backspace", "delete"}:
-                table.canvas.live([])
-                table.tell(said_undone(self.reviewing.undo()))
+                console.canvas.live([])
+                console.tell(said_undone(self.review.undo()))
                 return
             elif key in {"s", "S", "@"}:
-                self.aside(FactKind.SUSPEND)
+                do_instead("suspend", console, self.review, card)
                 return
             elif key in {"esc", "eof"}:
                 # It is written down already, and leaving accepts its rating.
-                table.leave(self._closing())
+                console.leave(closing(console, self.review, card))
 
-    def _keys(self, item: Item) -> list[tuple[str, str]]:
-        measured = [("d", "see it measured")] if item.question.demo else []
-        if self.reviewing.practice:
+    def _goes_on(self, card: CardInHand) -> None:
+        self.console.canvas.live([])
+        self.console.canvas.say(closing(self.console, self.review, card))
+
+    def _keys(self, card: CardInHand) -> list[tuple[str, str]]:
+        measured = [("d", "see it measured")] if card.question.demo else []
+        if card.is_practice:
             rate = [("Enter", "next")]
         else:
-            rate = screens.rating_keys(self.reviewing.rating, self.outlook())
-        return [
-            *rate,
-            *measured,
-            ("e", "all reasons"),
-            ("u", "undo"),
-            ("s", "suspend"),
-            ("Esc", "leave"),
-        ]
+            rate = screens.rating_keys(card.rating, outlook(self.review, card))
+        more = [("e", "all reasons"), ("u", "undo"), ("s", "suspend"), ("Esc", "leave")]
+        return [*rate, *measured, *more]
 
-    def _above(self, item: Item, response: Response, grade: Grade) -> Lines:
+    def _above(self, card: CardInHand, response: Response, grade: Grade) -> Lines:
         """What stays in sight over the keys: the verdict where the window is low, the rating."""
-        look = self.table.canvas.look
+        look, item = self.console.canvas.look, card.item
         verdict = after.headline(item, response, grade, look)
         low = len(after.feedback(item, response, grade, look)) + 6 > look.height
         lines = verdict if low else []
-        if self.reviewing.practice:
+        if card.is_practice:
             return lines
         note = GUESSED if grade.mark is Mark.RIGHT and response.guess else ""
-        rated = screens.rating(self.reviewing.rating, self.outlook(), look=look, note=note)
-        return [*lines, *rated]
+        days = outlook(self.review, card)
+        return [*lines, *screens.rating(card.rating, days, look=look, note=note)]
 
-    def outlook(self) -> dict[int, int]:
-        """Days until the card comes back, by rating."""
-        return {int(rating): days for rating, days in self.reviewing.outlook().items()}
-
-    def goes_on(self) -> None:
-        """The card is done with: its rating stays to be read, a leech is told of."""
-        self.table.canvas.live([])
-        self.table.canvas.say(self._closing())
-
-    def _closing(self) -> Lines:
-        if self.reviewing.leech:
-            page = self.table.page()
-            page.say(page.text(said_leech(self.reviewing)))
-            return page.lines
-        if self.reviewing.kept is None:
-            return []
-        look = self.table.canvas.look
-        said = screens.rating(self.reviewing.rating, self.outlook(), look=look)
-        # Feedback ends with an empty line, the back of a flashcard with its last words.
-        return said if self.reviewing.session is not None else [Text(""), *said]
-
-    def _say_end(self) -> Ended:
-        page = self.table.page()
-        came = ended(self.reviewing)
+    def _say_end(self) -> SessionSummary:
+        page = self.console.page()
+        came_to = summary(self.review)
         page.lines.append(Text(""))
-        for place, line in enumerate(ending(came)):
+        for place, line in enumerate(ending(came_to)):
             page.say(page.own(line), "" if place else "title")
-        if not came.empty:
+        if not came_to.empty:
             page.blank()
-        self.table.canvas.say(page.lines)
-        return came
+        self.console.canvas.say(page.lines)
+        return came_to
 
     def _taken_back(self) -> bool:
         """The last screen; True where something was taken back and is asked again."""
-        table = self.table
-        table.keyboard.drop()
+        self.console.keyboard.drop()
         while True:
-            undo = [("u", "undo")] if self.reviewing.can_undo else []
-            key = table.offer([*undo, ("Enter", "done")])
+            undo = [("u", "undo")] if self.review.can_undo else []
+            key = self.console.offer([*undo, ("Enter", "done")])
             if key in {"u", "U", "backspace", "delete"} and undo:
-                table.canvas.live([])
-                table.tell(said_undone(self.reviewing.undo()))
+                self.console.canvas.live([])
+                self.console.tell(said_undone(self.review.undo()))
                 return True
             if key in {"enter", "esc", "eof", "q"}:
                 return False

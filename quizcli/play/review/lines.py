@@ -9,31 +9,29 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from quizcli.journal.reviews import FactKind
-from quizcli.play.quiz.lines import parse_answer
 from quizcli.play.review.words import (
     ELSEWHERE,
     GUESSED,
+    NO_HINT,
     about_card,
-    ended,
-    said_aside,
+    rating_of,
     said_leech,
     said_skipped,
     said_undone,
+    summary,
 )
-from quizcli.quiz.grading import Mark
+from quizcli.quiz.grading import BadResponse, Mark
 from quizcli.report.words import did_you_mean
+from quizcli.review.changes import said_aside
 from quizcli.scheduling.memory import Rating
 from quizcli.terminal import plain, plain_card
-from quizcli.terminal.layout import cells, wrap
 from quizcli.terminal.recall import RATINGS, back, ending, why
-from quizcli.terminal.safe import ascii_only, neutral
-from quizcli.terminal.style import carries_unicode
+from quizcli.terminal.safe import neutral
 
 if TYPE_CHECKING:
-    from quizcli.env import Environment
-    from quizcli.play.review.flow import Reviewing
+    from quizcli.play.line_console import LineConsole
+    from quizcli.play.review.flow import CardInHand, ReviewRun
     from quizcli.quiz.grading import Response
-    from quizcli.review.queue import QueuedCard
 
 COMMANDS = (":bury", ":help", ":quit", ":suspend", ":undo", ":why")
 CARD_COMMANDS = (":bury", ":help", ":options", ":quit", ":suspend", ":undo")
@@ -56,188 +54,166 @@ HELP = (
 )
 
 
-class Ended(Exception):
+class InputEnded(Exception):
     """The input ended, or the learner left."""
 
 
 class LineReview:
-    """A session over stdin and stdout. ``run`` returns whether it came to its end; ``left`` says
-    that the learner asked to leave, as opposed to input that just ended."""
+    """A session in lines. ``left`` says that the learner asked to leave, as opposed to input that
+    just ended."""
 
-    def __init__(self, env: Environment, reviewing: Reviewing, width: int) -> None:
-        self.env = env
-        self.reviewing = reviewing
-        self.width = width
+    def __init__(self, console: LineConsole, run: ReviewRun) -> None:
+        self.console = console
+        self.review = run
         self.left = False
-        self._unicode = carries_unicode(env.stdout)
 
     def run(self) -> bool:
-        """Ask until nothing is due any more, the learner leaves, or the input ends."""
-        self.say([f"Seed {self.reviewing.ledger.seed}."])
+        """Ask until nothing is due any more (True), the learner leaves, or the input ends."""
+        self.console.say([f"Seed {self.review.card_states.seed}."])
         finished = True
         try:
-            while (drawn := self.reviewing.draw()) is not None:
-                self._card(drawn)
-        except Ended:
+            while (card := self.review.next()) is not None:
+                self._ask(card)
+        except InputEnded:
             finished = False
-            self.reviewing.settle()
-        self.say(["", *ending(ended(self.reviewing))])
+            self.review.settle()
+        self.console.say(["", *ending(summary(self.review))])
         return finished
 
-    def _card(self, drawn: QueuedCard) -> None:
-        about = about_card(self.reviewing, drawn)
+    def _ask(self, card: CardInHand) -> None:
+        about = about_card(self.review, card)
         left = f", {about.left}" if about.left else ""
-        self.say(["", *plain.lines(f"{about.title}{left}.", self.width), why(about)])
-        if self.reviewing.session is None:
-            self._turned(drawn)
+        self._say(["", *plain.lines(f"{about.title}{left}.", self.console.width), why(about)])
+        if card.session is None:
+            self._turned(card)
             return
-        response, at = self._answered(drawn)
+        response = self._answered(card)
         if response is None:
             return
-        seconds = round(self.env.clock.ticks() - at, 3)
-        grade = self.reviewing.answer(response, seconds)
-        item = self.reviewing.item
-        self.say(plain.verdict(item, response, grade, self.width))
-        self._elsewhere()
-        if self.reviewing.practice:
+        grade = self.review.answer(card, response)
+        self._say(plain.verdict(card.item, response, grade, self.console.width))
+        self._elsewhere(card)
+        if card.is_practice:
             return
-        guessed = grade.mark is Mark.RIGHT and response.guess
-        self._propose(GUESSED if guessed else "")
-        if self._rated() and self.reviewing.leech:
-            self.say(plain.lines(said_leech(self.reviewing), self.width))
+        guessed = GUESSED if grade.mark is Mark.RIGHT and response.guess else ""
+        days = self.review.outlook(card)[card.rating]
+        self._say([f"{back(card.rating, days)} {guessed}".rstrip()])
+        if self._rated(card):
+            self._leech(card)
 
-    def _turned(self, drawn: QueuedCard) -> None:
+    def _turned(self, card: CardInHand) -> None:
         """A flashcard: a line turns it, a line rates it."""
-        state = self.reviewing.turning
-        self.say(plain_card.asked(state, self.width))
-        at = self.env.clock.ticks()
-        hints = list(state.card.question.hints)
-        more = ", ? hint" if hints else ""
-        more += ", :options" if state.item.options else ""
-        while (line := self.line(f"Enter turns it{more} (:help): ")).startswith((":", "?")):
+        turning, width = card.turning, self.console.width
+        self._say(plain_card.asked(turning, width))
+        self.review.drawn()
+        more = ", ? hint" if card.question.hints else ""
+        more += ", :options" if turning.item.options else ""
+        while (line := self._line(f"Enter turns it{more} (:help): ")).startswith((":", "?")):
             if line.startswith("?"):
-                hint = f"Hint: {hints.pop(0)}" if hints else "There is no further hint."
-                self.say(plain.lines(hint, self.width))
-            elif line.lower() == ":options" and state.item.options:
-                self.say(plain_card.options(state, self.width))
-            elif self._command(line, drawn):
+                self._hint(card)
+            elif line.lower() == ":options" and turning.item.options:
+                self._say(plain_card.options(turning, width))
+            elif self._command(line, card):
                 return
-        seconds = round(self.env.clock.ticks() - at, 3)
-        self.reviewing.turn()
-        self.say(plain_card.back(state, self.width))
-        if not self.reviewing.practice and self._rated(seconds):
-            self._elsewhere()
-            if self.reviewing.leech:
-                self.say(plain.lines(said_leech(self.reviewing), self.width))
+        self.review.turn(card)
+        self._say(plain_card.back(turning, width))
+        if not card.is_practice and self._rated(card):
+            self._elsewhere(card)
+            self._leech(card)
 
-    def _elsewhere(self) -> None:
-        if self.reviewing.elsewhere:
-            self.say(plain.lines(ELSEWHERE, self.width))
+    def _elsewhere(self, card: CardInHand) -> None:
+        if card.is_reviewed_elsewhere:
+            self._say(plain.lines(ELSEWHERE, self.console.width))
 
-    def _answered(self, drawn: QueuedCard) -> tuple[Response | None, float]:
-        """The answer, or None where the card was left; and when it began to be thought about."""
-        item = self.reviewing.item
-        self.say(plain.card_question(item, self.width))
-        at = self.env.clock.ticks()
-        hints = bool(item.question.hints)
+    def _leech(self, card: CardInHand) -> None:
+        if card.is_leech:
+            self._say(plain.lines(said_leech(self.review, card), self.console.width))
+
+    def _answered(self, card: CardInHand) -> Response | None:
+        """The answer, or None where the card was left."""
+        item = card.item
+        self._say(plain.card_question(item, self.console.width))
+        self.review.drawn()
         while True:
-            line = self.line(plain.ask(item, hints=hints))
+            line = self._line(plain.ask(item, hints=bool(item.question.hints)))
             if line == "":
-                self.say([said_skipped(self.reviewing)])
-                return None, at
+                self._say([said_skipped(card)])
+                return None
             if line == "?":
-                self._hint()
+                self._hint(card)
             elif line.startswith(":"):
-                if self._command(line, drawn):
-                    return None, at
+                if self._command(line, card):
+                    return None
             else:
-                response, complaint = parse_answer(item, line)
-                if response is not None:
-                    return response, at
-                self.say([neutral(complaint)])
+                try:
+                    return item.parse(line)
+                except BadResponse as bad:
+                    self._say([neutral(str(bad))])
 
-    def _hint(self) -> None:
-        assert self.reviewing.session is not None
-        hint = self.reviewing.session.hint()
-        self.say(plain.lines(f"Hint: {hint}" if hint else "There is no further hint.", self.width))
+    def _hint(self, card: CardInHand) -> None:
+        hint = card.hint()
+        self._say(plain.lines(f"Hint: {hint}" if hint else NO_HINT, self.console.width))
 
-    def _propose(self, note: str) -> None:
-        """The rating that the answer comes to, with why where that is not plain."""
-        rating = self.reviewing.rating
-        self.say([f"{back(rating, self.reviewing.outlook()[rating])} {note}".rstrip()])
-
-    def _rated(self, seconds: float | None = None) -> bool:
-        """The rating line; False where the review was taken back or the card put aside. With
-        ``seconds`` the rating is the learner's own, and good where they say nothing else."""
-        outlook = self.reviewing.outlook()
+    def _rated(self, card: CardInHand) -> bool:
+        """The rating line; False where the review was taken back or the card put aside."""
+        outlook = self.review.outlook(card)
         each = ", ".join(f"{n} {RATINGS[n]} {_days(outlook[Rating(n)])}" for n in RATINGS)
-        proposed = self.reviewing.rating if seconds is None else Rating.GOOD
+        proposed, is_told = card.rating, card.review is not None
         while True:
-            line = self.line(f"Rating ({each}; empty: {int(proposed)}): ")
-            if line == "" or line in {"1", "2", "3", "4"}:
-                rating = Rating(int(line)) if line else proposed
-                self.reviewing.rate(rating, seconds)
-                # Of the rating proposed it was said already.
-                told = rating is proposed and seconds is None
-                if not (told or self.reviewing.leech or self.reviewing.elsewhere):
-                    self.say([back(rating, outlook[rating])])
+            line = self._line(f"Rating ({each}; empty: {int(proposed)}): ")
+            rating = rating_of(line) if line else proposed
+            if rating is not None:
+                self.review.rate(card, rating)
+                # Of the rating that an answer proposed it was said already.
+                is_told = is_told and rating is proposed
+                if not (is_told or card.is_leech or card.is_reviewed_elsewhere):
+                    self._say([back(rating, outlook[rating])])
                 return True
-            if line.lower() == ":why" and seconds is None:
-                self.say(plain.reasons(self.reviewing.item, self.width))
+            if line.lower() == ":why" and card.session is not None:
+                self._say(plain.reasons(card.item, self.console.width))
             elif line.startswith(":"):
-                if self._command(line, self.reviewing.drawn):
+                if self._command(line, card):
                     return False
             else:
-                self.say(["A number from 1 to 4, or an empty line; :help says more."])
+                self._say(["A number from 1 to 4, or an empty line; :help says more."])
 
-    def _command(self, line: str, drawn: QueuedCard | None) -> bool:
+    def _command(self, line: str, card: CardInHand) -> bool:
         """Carry out a ``:`` command; True when another card is to be shown."""
         word = line.lower()
         match word:
             case ":undo":
-                undone = self.reviewing.undo()
-                self.say([said_undone(undone)])
+                undone = self.review.undo()
+                self._say([said_undone(undone)])
                 return undone is not None
             case ":bury" | ":suspend":
-                assert drawn is not None
-                did = FactKind.BURY if word == ":bury" else FactKind.SUSPEND
-                self.reviewing.put_aside(did)
-                self.say(plain.lines(said_aside(did, drawn.card.address), self.width))
+                how = FactKind(word[1:])
+                self.review.put_aside(card, how)
+                self._say(plain.lines(said_aside(how, card.address), self.console.width))
                 return True
             case ":quit":
                 self.left = True
-                raise Ended
+                raise InputEnded
             case ":help":
-                self.say([*(TURNING if self.reviewing.session is None else ANSWERING), *HELP])
+                self._say([*(TURNING if card.session is None else ANSWERING), *HELP])
             case ":why":
-                self.say(["The reasons come with the answer."])
+                self._say(["The reasons come with the answer."])
             case ":options":
-                self.say(["This card has no options to show."])
+                self._say(["This card has no options to show."])
             case _:
-                known = CARD_COMMANDS if self.reviewing.session is None else COMMANDS
+                known = CARD_COMMANDS if card.session is None else COMMANDS
                 hint = did_you_mean(word, known, "there are")
-                self.say([neutral(f"'{line[:20]}' is no command: {hint}")])
+                self._say([neutral(f"'{line[:20]}' is no command: {hint}")])
         return False
 
-    def line(self, prompt: str) -> str:
-        """One line of input without its spaces. Raises Ended at the end of the input."""
-        self.env.stdout.write(prompt)
-        self.env.stdout.flush()
-        line = self.env.stdin.readline()
-        if not line:
-            self.say([""])
-            raise Ended
-        if not self.env.stdin.isatty():
-            # A terminal shows what is typed; a transcript of a pipe should as well.
-            self.say([neutral(line.strip())])
-        return line.strip()
+    def _say(self, lines: list[str]) -> None:
+        self.console.say(lines)
 
-    def say(self, lines: list[str]) -> None:
-        """Lines, as wide as there is room."""
-        fitting = (wrap(line, self.width) if cells(line) > self.width else [line] for line in lines)
-        text = "".join(f"{line}\n" for some in fitting for line in some)
-        self.env.stdout.write(text if self._unicode else ascii_only(text))
-        self.env.stdout.flush()
+    def _line(self, prompt: str) -> str:
+        """One line of input. Raises InputEnded at the end of the input."""
+        line = self.console.line(prompt)
+        if line is None:
+            raise InputEnded
+        return line
 
 
 def _days(n: int) -> str:

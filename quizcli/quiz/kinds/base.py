@@ -1,66 +1,153 @@
-"""What a kind of question decides: how it is written, offered, ticked, checked and turned."""
+"""What a kind of question decides: how it is written, asked, answered, graded and described.
+
+The rule: a kind owns its answer. Whoever asks, stores, grades or shows a question goes through the
+methods below, and knows of an answer only that it is a tuple of words.
+"""
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Mapping, Sequence
+    from collections.abc import Mapping, Sequence
 
-    from quizcli.quiz.model import Option, Question
+    from quizcli.quiz.fields import Field
+    from quizcli.quiz.model import Option, Question, Rational
+    from quizcli.quiz.responses import Response
 
 # What is wrong with the options, and how to mend it.
 Complaint = tuple[str, str]
 # The same of a prompt, with the letter of it, counted from 0, at which it is wrong.
 Slip = tuple[int, str, str]
+Given = tuple[str, ...]
 
 
-def _key(question: Question, _gap: str) -> str:
-    return "\n\n".join(option.text for option in question.options if option.correct)
+class OwnFault(NamedTuple):
+    """What is wrong with a field of a kind's own, and how to mend it."""
+
+    field: str
+    what: str
+    fix: str
 
 
-class Kind(NamedTuple):
-    """One kind of question.
+class Misread(NamedTuple):
+    """What is wrong with an answer in a file: with the part at ``place``, or with all of it."""
+
+    place: int | None
+    code: str
+    what: str
+    fix: str
+
+
+class Kind:
+    """A question that is answered by typing: the defaults of every kind.
 
     ``ask``: the instruction that a learner reads under the prompt (may be empty).
+    ``chooses``: it is answered by choosing among the question's options.
     ``several``: more than one option may be ticked, and a credit rule applies.
     ``shuffles``: its options may stand in any order.
-    ``complaints``: what is wrong with a set of options, beyond what holds for every kind.
     ``texts``: option texts that need not be written, by option id.
     ``ids``: the only option ids it allows (empty: any).
     ``graded``: the program can tell right from wrong; else it is turned like a card.
     ``needs``: fields of the bank format that it must have beside ``id`` and ``kind``; the first
     of them is the prompt. ``takes``: fields it may have that not every kind may.
-    ``unsound``: what is wrong with its prompt.
-    ``gaps``: the ids of its gaps, one flashcard each; ``("",)`` where it is one card as a whole.
-    ``front``, ``back``: the two sides of the card of a gap.
     """
 
     name: str
     ask: str = ""
+    chooses: bool = False
     several: bool = False
     shuffles: bool = False
-    complaints: Callable[[Sequence[Option]], list[Complaint]] = lambda _: []
     texts: Mapping[str, str] = {}
     ids: tuple[str, ...] = ()
     graded: bool = True
-    needs: tuple[str, ...] = ("prompt", "options")
-    takes: tuple[str, ...] = ("points", "credit", "shuffle", "demo")
-    unsound: Callable[[str], list[Slip]] = lambda _: []
-    gaps: Callable[[Question], tuple[str, ...]] = lambda _: ("",)
-    front: Callable[[Question, str], str] = lambda question, _: question.prompt
-    back: Callable[[Question, str], str] = _key
+    needs: tuple[str, ...] = ("prompt",)
+    takes: tuple[str, ...] = ("points", "demo")
 
+    # How it is written ----------------------------------------------------------------------
 
-def one_key(options: Sequence[Option]) -> list[Complaint]:
-    """Complaints of kinds that have exactly one right option."""
-    keys = [option.id for option in options if option.correct]
-    if len(keys) > 1:
-        ids = ", ".join(f"'{id}'" for id in keys)
-        return [
-            (
-                f"{len(keys)} options are marked correct ({ids}), and one can be chosen",
-                "mark one, or make the question 'kind: multiple-choice'",
-            )
-        ]
-    return []
+    def fields(self) -> tuple[Field, ...]:
+        """Fields that only this kind has; what they hold is in ``question.own``."""
+        return ()
+
+    def complaints(self, _options: Sequence[Option]) -> list[Complaint]:
+        """What is wrong with a set of options, beyond what holds for every kind."""
+        return []
+
+    def unsound(self, _prompt: str) -> list[Slip]:
+        """What is wrong with a prompt."""
+        return []
+
+    def faults(self, _question: Question) -> list[OwnFault]:
+        """What is wrong with the fields of its own, beyond their form."""
+        return []
+
+    def asked(self, _question: Question) -> Any:
+        """What a learner saw of the fields of its own, for a digest; None for nothing."""
+        return None
+
+    # How it is answered ---------------------------------------------------------------------
+
+    def parse(self, question: Question, _shown: Given, line: str) -> Response:
+        """The response that a typed line is; a trailing ``?`` calls it a guess. Raises BadResponse
+        with what is wrong."""
+        from quizcli.quiz.responses import BadResponse, Response
+
+        word = line.rstrip("? ").strip()
+        if not word:
+            raise BadResponse("Type an answer; an empty line skips, :help says more.")
+        self.check(question, (word,))
+        return Response((word,), line.rstrip().endswith("?"))
+
+    def read(self, _question: Question, parts: Sequence[str]) -> tuple[Given, list[Misread]]:
+        """The answer that stands in a file, as its texts; and what is wrong with it."""
+        return tuple(part for part in parts if part), []
+
+    def check(self, _question: Question, _given: Given) -> None:
+        """Raises BadResponse for what cannot be an answer to the question."""
+
+    def ordered(self, _question: Question, _shown: Given, given: Given) -> Given:
+        """An answer in the order in which it is kept."""
+        return given
+
+    # What it is worth -----------------------------------------------------------------------
+
+    def credit(self, _question: Question, _given: Given, _rule: str) -> Rational:
+        """The share of its points that an answer earns, from 0 to 1, exact."""
+        raise NotImplementedError
+
+    def key(self, _question: Question) -> Given:
+        """The answer that earns all."""
+        return ()
+
+    # How it is described --------------------------------------------------------------------
+
+    def describe(self, _question: Question, given: Given) -> tuple[str, ...]:
+        """An answer in words, for people and for tables."""
+        return given
+
+    def reason(self, _question: Question, _given: Given) -> str:
+        """Why an answer is right or wrong, as bank text; "" where the bank does not say."""
+        return ""
+
+    def mistakes(self, question: Question, given: Given) -> tuple[str, ...]:
+        """The words of a wrong answer that are mistakes, for statistics."""
+        return () if set(given) == set(self.key(question)) else given
+
+    def mistake_text(self, _question: Question, word: str) -> str:
+        """What a mistake says."""
+        return word
+
+    # As a flashcard -------------------------------------------------------------------------
+
+    def gaps(self, _question: Question) -> tuple[str, ...]:
+        """The ids of its gaps, one flashcard each; ``("",)`` where it is one card as a whole."""
+        return ("",)
+
+    def front(self, question: Question, _gap: str) -> str:
+        """The side that asks."""
+        return question.prompt
+
+    def back(self, question: Question, _gap: str) -> str:
+        """The side that answers."""
+        return "\n\n".join(self.describe(question, self.key(question)))

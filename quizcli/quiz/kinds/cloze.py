@@ -127,17 +127,29 @@ def _unsound_gap(gap: Gap, seen: set[str]) -> tuple[str, str] | None:
     return None
 
 
-def _ids(question: Question) -> tuple[str, ...]:
-    return tuple(gap.id for gap in gaps(question.prompt))
+class Cloze(Kind):
+    """The kind of a text with gaps."""
+
+    name = "cloze"
+    graded = False
+    needs = ("text",)
+    takes = ()
+
+    def unsound(self, text: str) -> list[Slip]:
+        """Gaps that are not closed, empty, without an id or with one that is taken."""
+        return _unsound(text)
+
+    def gaps(self, question: Question) -> tuple[str, ...]:
+        """A card for each gap."""
+        return tuple(gap.id for gap in gaps(question.prompt))
+
+    def front(self, question: Question, gap: str) -> str:
+        """The text without the gap's answer."""
+        return filled(question.prompt, hidden=gap)
+
+    def back(self, question: Question, gap: str) -> str:
+        """The text with the gap's answer in brackets."""
+        return filled(question.prompt, marked=gap)
 
 
-KIND = Kind(
-    "cloze",
-    graded=False,
-    needs=("text",),
-    takes=(),
-    unsound=_unsound,
-    gaps=_ids,
-    front=lambda question, gap: filled(question.prompt, hidden=gap),
-    back=lambda question, gap: filled(question.prompt, marked=gap),
-)
+KIND = Cloze()

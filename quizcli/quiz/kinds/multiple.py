@@ -1,5 +1,5 @@
 """Multiple choice: any number of options is right, any number can be ticked."""
 
-from quizcli.quiz.kinds.base import Kind
+from quizcli.quiz.kinds.choice import Choice
 
-KIND = Kind("multiple-choice", several=True, shuffles=True, ask="Tick all that apply.")
+KIND = Choice("multiple-choice", several=True, shuffles=True, ask="Tick all that apply.")

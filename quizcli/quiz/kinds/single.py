@@ -1,5 +1,5 @@
 """Single choice: exactly one option is right, exactly one can be chosen."""
 
-from quizcli.quiz.kinds.base import Kind, one_key
+from quizcli.quiz.kinds.choice import Choice
 
-KIND = Kind("single-choice", shuffles=True, complaints=one_key)
+KIND = Choice("single-choice", shuffles=True)

@@ -7,14 +7,13 @@ name. A command that is not in the table stays as it was written.
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
 from typing import TYPE_CHECKING
 
 from quizcli.terminal.maths import Form, symbols
 from quizcli.terminal.maths.reader import SCRIPTS, Malformed, NoUnicode
 
 if TYPE_CHECKING:
-    from quizcli.terminal.maths.setter import Setter
+    from quizcli.terminal.maths.setter import Do, Setter
     from quizcli.terminal.maths.spacing import Line
 
 _ROOTS = {"": "√", "2": "√", "3": "∛", "4": "∜"}
@@ -227,7 +226,6 @@ def unknown(setter: Setter, line: Line, name: str) -> None:
     line.atom("".join(text))
 
 
-Do = Callable[["Setter", "Line", str], None]
 _DRAWN = {
     "mathbb": symbols.double_struck,
     "mathcal": symbols.calligraphic,

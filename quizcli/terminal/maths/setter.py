@@ -1,7 +1,7 @@
 r"""One formula, read and written in a single pass.
 
 The rule: whatever is not understood is kept as it stands. This file knows what every character
-does; what a command does is in `commands`.
+does; what a command does is in `commands`, and handed in.
 
 One thing goes beyond TeX, because people type it and nobody means what TeX makes of it: after
 ``^`` and ``_`` a bracket without braces takes everything up to its partner (``x^(i)<j>``).
@@ -13,24 +13,11 @@ from collections.abc import Callable
 from functools import cache
 
 from quizcli.terminal.maths import Form, symbols
-from quizcli.terminal.maths.commands import COMMANDS, unknown
 from quizcli.terminal.maths.reader import CLOSES, SCRIPTS, Malformed, NoUnicode, Reader
 from quizcli.terminal.maths.spacing import Line
 
 # Nobody reads a formula nested this deep; it bounds the recursion.
 DEEPEST = 32
-
-
-def set_formula(source: str, form: Form) -> str:
-    """``source``, what stands between two dollar signs, written in ``form``.
-
-    Raises Malformed; and NoUnicode, in Unicode form only.
-    """
-    setter = Setter(source, form)
-    line = setter.line(setter.stop, tight=False)
-    if setter.environments:
-        raise Malformed("an environment has no end")
-    return line.text
 
 
 @cache
@@ -75,10 +62,11 @@ def _combines(character: str) -> bool:
 
 
 class Setter(Reader):
-    """_Writes what it reads in one form."""
+    """Writes what it reads in one form."""
 
-    def __init__(self, source: str, form: Form) -> None:
+    def __init__(self, source: str, form: Form, command: Callable[[str], Do]) -> None:
         super().__init__(source)
+        self.command = command
         self.form = form
         self.plain = form is Form.SPOKEN
         self.depth = 0
@@ -120,19 +108,19 @@ class Setter(Reader):
         return line
 
     def step(self, line: Line) -> None:
-        """_Write the next sign, and whatever belongs to it."""
+        """Write the next sign, and whatever belongs to it."""
         sign = self.tokens[self.at]
         self.at += 1
         if sign in _TOKENS:
             _TOKENS[sign](self, line, sign)
         elif sign[0] == "\\":
-            COMMANDS.get(sign[1:], unknown)(self, line, sign[1:])
+            self.command(sign[1:])(self, line, sign[1:])
         elif sign.isspace():
             line.space()
         elif sign.isdigit() or sign == ".":
             line.digit(sign)
         elif self.plain and sign in _names():
-            COMMANDS[_names()[sign]](self, line, _names()[sign])
+            self.command(_names()[sign])(self, line, _names()[sign])
         elif sign.isalpha():
             line.atom(sign)
         else:
@@ -213,8 +201,9 @@ class Setter(Reader):
             line.tail(sign + shown, word=shown[-1].isalnum())
 
 
-_Write = Callable[[Setter, Line, str], None]
-_TOKENS: dict[str, _Write] = {
+# What a sign or a command does: it gets the setter, the line that is written, and its own name.
+Do = Callable[[Setter, Line, str], None]
+_TOKENS: dict[str, Do] = {
     **dict.fromkeys(SCRIPTS, Setter.script),
     **dict.fromkeys(("&", "\\\\"), Setter.cell),
     **dict.fromkeys(symbols.OPENING, Setter.opening),

@@ -17,10 +17,9 @@ from quizcli.terminal.views.lines import Lines, Page
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from quizcli.demos.evidence import Finding
-    from quizcli.report.pictures import Picture
     from quizcli.terminal.notation import Form
     from quizcli.terminal.style import OutputStyle
+    from quizcli.terminal.views.demo_data import ExperimentView, SideView
 
 
 BESIDE = 14  # cells of the longest option that has its prediction beside it
@@ -71,35 +70,7 @@ BY_ROOM = (
 )
 
 
-@dataclass(frozen=True, slots=True)
-class Row:
-    """One side of the matter: its letter, its words, what was found."""
-
-    letter: str
-    text: str
-    finding: Finding
-    figure: str
-
-
-@dataclass(frozen=True, slots=True)
-class Shown:
-    """What the screens of an experiment show. ``chosen`` are letters a learner stands by;
-    ``pictures`` those to be drawn; ``note`` a sentence about this run (the null control)."""
-
-    title: str
-    asks: str
-    setting: str
-    rows: tuple[Row, ...]
-    pictures: tuple[Picture, ...]
-    rule: str
-    form: Form
-    chosen: frozenset[str] = frozenset()
-    assumption: str = ""
-    definitional: bool = False
-    note: str = ""
-
-
-def predictions(shown: Shown, look: OutputStyle) -> Lines:
+def predictions(shown: ExperimentView, look: OutputStyle) -> Lines:
     """Before the run: the question put to the machine, and what each option says of it."""
     page = Page(look, shown.form)
     _title(page, shown)
@@ -130,7 +101,7 @@ def predictions(shown: Shown, look: OutputStyle) -> Lines:
 
 
 def measured(
-    shown: Shown,
+    shown: ExperimentView,
     look: OutputStyle,
     *,
     everything: bool = False,
@@ -165,12 +136,12 @@ def measured(
     return page.lines
 
 
-def _title(page: Page, shown: Shown) -> None:
+def _title(page: Page, shown: ExperimentView) -> None:
     between = ", " if page.look.plain else " · "
     page.say(page.text(f"{shown.title}{between}{shown.setting}"), "title")
 
 
-def _head(page: Page, shown: Shown, *, titled: bool) -> None:
+def _head(page: Page, shown: ExperimentView, *, titled: bool) -> None:
     if titled:
         _title(page, shown)
     if shown.note:
@@ -181,7 +152,7 @@ def _head(page: Page, shown: Shown, *, titled: bool) -> None:
         page.say(page.text(f"Measured: {shown.rows[0].finding.figure.what}"))
 
 
-def _foot(page: Page, shown: Shown, *, everything: bool, parts: Parts) -> None:
+def _foot(page: Page, shown: ExperimentView, *, everything: bool, parts: Parts) -> None:
     if everything:
         page.blank()
         page.say(page.text(f"Rule: {shown.rule}"), "quiet")
@@ -193,7 +164,7 @@ def _foot(page: Page, shown: Shown, *, everything: bool, parts: Parts) -> None:
         page.blank()
 
 
-def fitted(shown: Shown, look: OutputStyle, room: int) -> Lines:
+def fitted(shown: ExperimentView, look: OutputStyle, room: int) -> Lines:
     """After the run, in ``room`` lines: what matters least is left out first, and the figures,
     the verdicts and the reason for what was chosen never."""
     drawn = [parts for parts in BY_ROOM if parts.pictures]
@@ -211,7 +182,7 @@ def fitted(shown: Shown, look: OutputStyle, room: int) -> Lines:
     return lines
 
 
-def _due(row: Row, shown: Shown, parts: Parts) -> bool:
+def _due(row: SideView, shown: ExperimentView, parts: Parts) -> bool:
     """Whether the reason of a row is given where not all are."""
     holds = row.finding.verdict is Verdict.HOLDS
     if parts.reasons is Reasons.CHOSEN and shown.chosen:
@@ -223,7 +194,7 @@ def _due(row: Row, shown: Shown, parts: Parts) -> bool:
     return holds or first or row.letter in shown.chosen
 
 
-def _why(row: Row) -> str:
+def _why(row: SideView) -> str:
     verb = {
         Verdict.HOLDS: "holds",
         Verdict.REFUTED: "fails",

@@ -16,20 +16,20 @@ from quizcli.terminal.views.lines import THEME
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from quizcli.terminal.views.demo import Row, Shown
+    from quizcli.terminal.views.demo_data import ExperimentView, SideView
     from quizcli.terminal.views.lines import Page
 
 STYLES = {Verdict.HOLDS: "right", Verdict.REFUTED: "wrong", Verdict.UNDETERMINED: "partly"}
 SIGNS = {Verdict.HOLDS: "✓", Verdict.REFUTED: "✗", Verdict.UNDETERMINED: "?"}
 
 
-def lead(row: Row, shown: Shown) -> list[tuple[str, str]]:
+def lead(row: SideView, shown: ExperimentView) -> list[tuple[str, str]]:
     """The letter of an option, with a pointer at what was chosen."""
     pointer = "▸" if row.letter in shown.chosen else " "
     return [(f" {pointer} {row.letter}  ", "accent")]
 
 
-def table(page: Page, shown: Shown) -> None:
+def table(page: Page, shown: ExperimentView) -> None:
     """One line an option where there is room, else the verdict before the option's words."""
     if page.look.plain:
         spoken_table(page, shown)
@@ -64,7 +64,7 @@ def table(page: Page, shown: Shown) -> None:
             page.say(page.text(row.finding.figure.what), "quiet", indent="      ")
 
 
-def spoken_table(page: Page, shown: Shown) -> None:
+def spoken_table(page: Page, shown: ExperimentView) -> None:
     """A sentence an option: nothing is said by its place or by a sign."""
     differ = len({row.finding.figure.what for row in shown.rows}) > 1
     for row in shown.rows:
@@ -73,7 +73,9 @@ def spoken_table(page: Page, shown: Shown) -> None:
         page.entry([(f" {row.letter}  ", "accent")], page.text(f"{said}{what}."))
 
 
-def short_table(page: Page, shown: Shown, rows: Sequence[Row], *, named: bool) -> None:
+def short_table(
+    page: Page, shown: ExperimentView, rows: Sequence[SideView], *, named: bool
+) -> None:
     """One line an option, which ends in ``…`` where it has no more room; where the options are
     measured differently and ``named``, a second line says what the figure is."""
     verdicts = [_verdict(page, row.finding.verdict) for row in rows]

@@ -1,0 +1,140 @@
+"""What an experiment returned, checked once, where it enters; NumPy's scalars become Python's.
+
+The rule: whoever draws or writes evidence may rely on its types and sizes.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from contextlib import suppress
+from dataclasses import fields, is_dataclass, replace
+from enum import Enum
+from typing import TYPE_CHECKING, Any
+
+from quizcli.demos.evidence import Evidence, Finding, Measurement, Verdict
+from quizcli.report.pictures import AlignedRows, Bars, HeatMap, Series, TextTable
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from quizcli.demos.evidence import Claim
+
+_OWN = {str, int, float, bool}
+PICTURES = (AlignedRows, Bars, HeatMap, Series, TextTable)
+
+
+class BadEvidence(ValueError):
+    """What came back is no evidence; the message names the field."""
+
+
+def checked(evidence: object, claims: Sequence[Claim]) -> Evidence:
+    """The evidence for ``claims``, of plain Python values. Raises BadEvidence."""
+    if not isinstance(evidence, Evidence):
+        raise BadEvidence(f"it returned {_called(evidence)} and no Evidence")
+    if not isinstance(evidence.findings, (tuple, list)):
+        raise BadEvidence(f"findings: {_called(evidence.findings)} is no tuple of findings")
+    if len(evidence.findings) != len(claims):
+        raise BadEvidence(f"{len(evidence.findings)} findings for {len(claims)} claims")
+    findings = tuple(
+        _finding(finding, f"findings[{i}]") for i, finding in enumerate(evidence.findings)
+    )
+    if [dict(finding.claim) for finding in findings] != [dict(claim) for claim in claims]:
+        raise BadEvidence("its findings are for other claims")
+    if not isinstance(evidence.pictures, (tuple, list)):
+        raise BadEvidence(f"pictures: {_called(evidence.pictures)} is no tuple of pictures")
+    for name in ("experiment", "rule", "assumption"):
+        _text(getattr(evidence, name), name)
+    return replace(
+        evidence,
+        seed=_plain(evidence.seed, "seed"),
+        parameters=_plain(evidence.parameters, "parameters"),
+        findings=findings,
+        pictures=tuple(
+            _picture(picture, f"pictures[{i}]") for i, picture in enumerate(evidence.pictures)
+        ),
+    )
+
+
+def _finding(finding: object, where: str) -> Finding:
+    if not isinstance(finding, Finding):
+        raise BadEvidence(f"{where}: {_called(finding)} is no Finding")
+    if not isinstance(finding.verdict, Verdict):
+        words = ", ".join(Verdict)
+        raise BadEvidence(f"{where}.verdict: {finding.verdict!r} is none of {words}")
+    figure = finding.figure
+    if not isinstance(figure, Measurement):
+        raise BadEvidence(f"{where}.figure: {_called(figure)} is no Measurement")
+    for name in ("unit", "what", "shown"):
+        _text(getattr(figure, name), f"{where}.figure.{name}")
+    for name in ("predicts", "reason"):
+        _text(getattr(finding, name), f"{where}.{name}")
+    value = _number(figure.value, f"{where}.figure.value")
+    claim = _plain(finding.claim, f"{where}.claim")
+    return replace(finding, claim=claim, figure=replace(figure, value=value))
+
+
+def _picture(picture: Any, where: str) -> Any:
+    if not isinstance(picture, PICTURES):
+        raise BadEvidence(f"{where}: {_called(picture)} is no picture")
+    plain = _plain(picture, where)
+    match plain:
+        case Bars():
+            _some(plain.bars, f"{where}.bars")
+            for i, bar in enumerate(plain.bars):
+                _number(bar.value, f"{where}.bars[{i}].value")
+        case Series():
+            _some(plain.lines, f"{where}.lines")
+            for i, line in enumerate(plain.lines):
+                _some(line.values, f"{where}.lines[{i}].values")
+        case HeatMap():
+            _some(plain.cells, f"{where}.cells")
+            _table(plain.cells, len(plain.cells[0]), f"{where}.cells")
+            _table([plain.rows], len(plain.cells), f"{where}.rows")
+        case TextTable():
+            _table(plain.rows, len(plain.columns), f"{where}.rows")
+    return plain
+
+
+def _some(values: Sequence[object], where: str) -> None:
+    if not values:
+        raise BadEvidence(f"{where}: it is empty")
+
+
+def _table(rows: Sequence[Sequence[object]], width: int, where: str) -> None:
+    for i, row in enumerate(rows):
+        if len(row) != width:
+            raise BadEvidence(f"{where}: row {i + 1} has {len(row)} cells and not {width}")
+
+
+def _number(value: object, where: str) -> float:
+    value = _plain(value, where)
+    if isinstance(value, bool) or not isinstance(value, (int, float)):
+        raise BadEvidence(f"{where}: {value!r} is no number")
+    return float(value)
+
+
+def _text(value: object, where: str) -> None:
+    if not isinstance(value, str):
+        raise BadEvidence(f"{where}: {value!r} is no text")
+
+
+def _plain(value: Any, where: str) -> Any:
+    """Python's own types all the way down."""
+    if value is None or type(value) in _OWN or isinstance(value, Enum):
+        return value
+    if isinstance(value, Mapping):
+        return {str(key): _plain(item, where) for key, item in value.items()}
+    if isinstance(value, (list, tuple)):
+        return tuple([_plain(item, where) for item in value])
+    if is_dataclass(value) and not isinstance(value, type):
+        own = {field.name: _plain(getattr(value, field.name), where) for field in fields(value)}
+        return replace(value, **own)
+    item = getattr(value, "item", None)
+    if callable(item):  # NumPy's scalars, and arrays of one number
+        with suppress(TypeError, ValueError):
+            return item()
+    raise BadEvidence(f"{where}: {_called(value)} is no plain value")
+
+
+def _called(value: object) -> str:
+    return f"a {type(value).__name__}"

@@ -1,0 +1,56 @@
+"""Experiments of other packages: found through their entry points, loaded in this process.
+
+Whoever installs a package trusts it, as with plug-ins everywhere; what goes wrong with one is told
+with its name, and costs nobody else anything.
+"""
+
+from __future__ import annotations
+
+from functools import cache
+from importlib import import_module
+from typing import NamedTuple
+
+from quizcli.demos.evidence import DemoError, Experiment
+
+GROUP = "quizcli.demos"
+
+
+class Plugin(NamedTuple):
+    """A registration: ``value`` is 'module:attribute', ``package`` who made it."""
+
+    name: str
+    value: str
+    package: str
+
+    def __str__(self) -> str:
+        return f"the experiment '{self.name}' of the package '{self.package}'"
+
+
+@cache
+def plugins(_path: tuple[str, ...]) -> dict[str, Plugin]:
+    """What the packages on a path of imports have registered."""
+    from importlib.metadata import entry_points
+
+    return {
+        point.name: Plugin(point.name, point.value, point.dist.name if point.dist else "unknown")
+        for point in entry_points(group=GROUP)
+        if not point.value.startswith("quizcli.")
+    }
+
+
+def load(plugin: Plugin) -> Experiment:
+    """The declaration that a package registered. Raises DemoError where it is none."""
+    module, _, attribute = plugin.value.partition(":")
+    try:
+        experiment = getattr(import_module(module), attribute or "EXPERIMENT")
+    except Exception as error:
+        raise DemoError(f"{plugin} cannot be loaded: {told(error)}") from error
+    if not isinstance(experiment, Experiment):
+        raise DemoError(f"{plugin} is no experiment but {type(experiment).__name__}")
+    return experiment
+
+
+def told(error: Exception) -> str:
+    """An exception in a line."""
+    words = " ".join(str(error).split())[:200]
+    return f"{type(error).__name__}: {words}" if words else type(error).__name__

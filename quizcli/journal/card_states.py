@@ -1,0 +1,175 @@
+"""The state of each card, derived from what happened to it. It may be thrown away."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any, NamedTuple
+
+from quizcli.journal.table import Table, marks
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Sequence
+
+
+class CardRow(NamedTuple):
+    """The state of a card: None for what no review has given it yet. ``day`` is that of its last
+    review, ``first`` of its first, ``due`` the day from which it is asked again; it is buried up
+    to and on the day ``buried``."""
+
+    card: str
+    bank: str
+    stability: float | None = None
+    difficulty: float | None = None
+    day: int | None = None
+    due: int | None = None
+    first: int | None = None
+    reviews: int = 0
+    lapses: int = 0
+    suspended: bool = False
+    buried: int = 0
+
+
+class DueCard(NamedTuple):
+    """A card that can be asked: ``faded`` are the days since its last review over its stability,
+    by which the chance falls that it is recalled."""
+
+    card: str
+    faded: float
+
+
+class Waiting(NamedTuple):
+    """A card that is asked again: from its day ``due`` on, and not before the day ``buried`` is
+    over."""
+
+    card: str
+    due: int
+    buried: int
+
+
+_ROW = "card, bank, stability, difficulty, day, due, first, reviews, lapses, suspended, buried"
+# Due on a day, and neither put aside nor put off: the day twice, then the banks.
+_DUE = "due <= ? AND NOT suspended AND buried < ?"
+
+
+def bank_of(card: str) -> str:
+    """The bank of a card's address."""
+    return card.partition("/")[0]
+
+
+def _state(row: tuple[Any, ...]) -> CardRow:
+    """A row as a record, checked."""
+    return CardRow._make((*row[:9], bool(row[9]), row[10]))
+
+
+class StateTable(Table):
+    """The table ``cards``."""
+
+    def put(self, rows: Iterable[CardRow]) -> None:
+        """States, in a transaction of the caller's."""
+        self._connection.executemany(
+            f"INSERT OR REPLACE INTO cards ({_ROW}) VALUES (?,?,?,?,?,?,?,?,?,?,?)", rows
+        )
+
+    def drop(self, cards: Iterable[str]) -> None:
+        """Forget states (not facts), in a transaction of the caller's."""
+        self._connection.executemany("DELETE FROM cards WHERE card = ?", [(c,) for c in cards])
+
+    def _put_stale(self, cards: Sequence[str]) -> None:
+        self._connection.executemany(
+            "INSERT INTO cards (card, bank, stale) VALUES (?, ?, 1) "
+            "ON CONFLICT (card) DO UPDATE SET stale = 1",
+            [(card, bank_of(card)) for card in cards],
+        )
+
+    def all_stale(self) -> None:
+        """Every state is to be derived again; in a transaction of the caller's."""
+        self._connection.execute("UPDATE cards SET stale = 1")
+
+    def all_derived(self) -> None:
+        """No state is stale any more; in a transaction of the caller's."""
+        self._connection.execute("UPDATE cards SET stale = 0 WHERE stale")
+
+    def stale(self) -> list[str]:
+        """The cards whose state is to be derived again."""
+        return self._texts("SELECT card FROM cards WHERE stale")
+
+    def is_stale(self, card: str) -> bool:
+        """Whether the state of a card is to be derived again."""
+        return bool(self._rows("SELECT 1 FROM cards WHERE card = ? AND stale", (card,)))
+
+    def row(self, card: str) -> CardRow | None:
+        """The state of a card, None where nothing happened to it."""
+        states = self._states("WHERE card = ?", (card,))
+        return states[0] if states else None
+
+    def rows(self) -> list[CardRow]:
+        """All states."""
+        return self._states("")
+
+    def reviewed(self) -> list[CardRow]:
+        """The states of all cards that were reviewed."""
+        return self._states("WHERE reviews")
+
+    def _states(self, where: str, values: Sequence[Any] = ()) -> list[CardRow]:
+        with self.journal.said():
+            rows = self._connection.execute(f"SELECT {_ROW} FROM cards {where}", values)
+            return [_state(row) for row in rows.fetchall()]
+
+    # What is due ----------------------------------------------------------------------------
+
+    def due(self, today: int, banks: Sequence[str]) -> list[str]:
+        """The cards of some banks that can be asked."""
+        where = f"{_DUE} AND bank IN ({marks(banks)})"
+        return self._texts(f"SELECT card FROM cards WHERE {where}", (today, today, *banks))
+
+    def due_count(self, today: int, banks: Sequence[str]) -> int:
+        """How many cards of some banks can be asked."""
+        where = f"{_DUE} AND bank IN ({marks(banks)})"
+        return self._number(f"SELECT count(*) FROM cards WHERE {where}", (today, today, *banks))
+
+    def due_gaps(self, today: int, banks: Sequence[str]) -> list[str]:
+        """Those of them that have siblings."""
+        where = f"{_DUE} AND instr(card, '#') AND bank IN ({marks(banks)})"
+        return self._texts(f"SELECT card FROM cards WHERE {where}", (today, today, *banks))
+
+    def most_faded(self, today: int, banks: Sequence[str], limit: int) -> list[DueCard]:
+        """The cards that can be asked and are most likely forgotten, the most likely first."""
+        where = f"{_DUE} AND bank IN ({marks(banks)})"
+        rows = self._rows(
+            f"SELECT card, CAST(? - day AS REAL) / stability AS faded FROM cards WHERE {where} "
+            "ORDER BY faded DESC, card LIMIT ?",
+            (today, today, today, *banks, limit),
+        )
+        return list(map(DueCard._make, rows))
+
+    def later(self, today: int, banks: Sequence[str]) -> list[str]:
+        """The reviewed cards of some banks that are due after today, the next one first."""
+        where = f"reviews AND due > ? AND NOT suspended AND bank IN ({marks(banks)})"
+        return self._texts(
+            f"SELECT card FROM cards WHERE {where} ORDER BY due, card", (today, *banks)
+        )
+
+    def waiting(self, banks: Sequence[str]) -> list[Waiting]:
+        """The cards of some banks that are asked again some day, those of today included."""
+        where = f"due IS NOT NULL AND NOT suspended AND bank IN ({marks(banks)})"
+        rows = self._rows(f"SELECT card, due, buried FROM cards WHERE {where}", banks)
+        return list(map(Waiting._make, rows))
+
+    def touched(self, bank: str, today: int) -> list[str]:
+        """The cards of a bank that are not new, or that were put aside before they were asked."""
+        return self._texts(
+            "SELECT card FROM cards WHERE card > ? AND card < ? "
+            "AND (reviews OR suspended OR buried >= ?)",
+            (f"{bank}/", f"{bank}0", today),  # "0" follows "/"
+        )
+
+    def suspended(self) -> list[str]:
+        """The cards that are put aside."""
+        return self._texts("SELECT card FROM cards WHERE suspended")
+
+    def begun(self, day: int) -> int:
+        """How many cards were reviewed for the first time on a day."""
+        return self._number("SELECT count(*) FROM cards WHERE first = ?", (day,))
+
+    def gaps_reviewed(self, day: int) -> list[str]:
+        """The cards with siblings that were reviewed on a day."""
+        return self._texts("SELECT card FROM cards WHERE day = ? AND instr(card, '#')", (day,))

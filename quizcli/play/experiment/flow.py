@@ -1,0 +1,98 @@
+"""An experiment without a device: what is turned, what is measured, over how many seeds.
+
+The rule: a device shows what :meth:`ExperimentRun.measure` gives, and passes on what a person did.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from quizcli.play.experiment.knobs import turned_by
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator, Mapping
+
+    from quizcli.demos.evidence import Evidence, Finding, Knob, Value
+    from quizcli.proof.subject import Subject
+
+    Outcome = tuple[Evidence, tuple[Finding, ...]]
+
+SEEDS = 100
+
+
+class ExperimentRun:
+    """One subject under a seed. ``turned`` are knobs laid over the question's, ``null`` the null
+    control; ``chosen`` are the letters of the options that a learner stands by."""
+
+    def __init__(
+        self,
+        subject: Subject,
+        seed: int,
+        turned: Mapping[str, Value] | None = None,
+        *,
+        null: bool = False,
+        chosen: frozenset[str] = frozenset(),
+        draw_seed: Callable[[], int],
+    ) -> None:
+        self.subject = subject
+        self.seed = seed
+        self.turned = dict(turned or {})
+        self.null = null
+        self.chosen = chosen
+        self._draw_seed = draw_seed
+        self._selected = 0
+        self._measured: tuple[object, Outcome] | None = None
+
+    @property
+    def knobs(self) -> tuple[Knob, ...]:
+        """The knobs of the experiment."""
+        return self.subject.experiment.knobs
+
+    @property
+    def knob(self) -> Knob | None:
+        """The knob that is turned next; None where there is none."""
+        return self.knobs[self._selected] if self.knobs else None
+
+    def predict(self, letter: str) -> None:
+        """Stand by an option."""
+        self.chosen = frozenset({letter})
+
+    def new_seed(self) -> None:
+        """Another seed."""
+        self.seed = self._draw_seed()
+
+    def switch_null(self) -> None:
+        """Remove the effect, or bring it back."""
+        self.null = not self.null
+
+    def select(self, step: int) -> None:
+        """Another knob, so many further."""
+        self._selected = (self._selected + step) % len(self.knobs)
+
+    def turn(self, direction: int) -> None:
+        """Turn the selected knob up (1) or down (-1)."""
+        if self.knob is not None:
+            value = turned_by(self.knob, self.value(self.knob), direction)
+            self.turned = {**self.turned, self.knob.name: value}
+
+    def value(self, knob: Knob) -> Value:
+        """Where a knob stands."""
+        given = self.subject.given
+        return self.turned.get(knob.name, given.get(knob.name, knob.default))
+
+    def measure(self, seed: int | None = None) -> Outcome:
+        """A run under this seed; the last one is kept, since a screen is drawn more often than it
+        changes. Raises DemoError."""
+        turned = dict(self.turned)
+        if self.null:
+            turned.update(self.subject.experiment.null)
+        seed = self.seed if seed is None else seed
+        key = (seed, tuple(turned.items()))
+        if self._measured is None or self._measured[0] != key:
+            self._measured = (key, self.subject.measure(seed, turned))
+        return self._measured[1]
+
+    def over_seeds(self) -> Iterator[tuple[Finding, ...]]:
+        """The findings under one seed after another. Raises DemoError."""
+        for seed in range(1, SEEDS + 1):
+            yield self.measure(seed)[1]

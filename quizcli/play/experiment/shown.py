@@ -1,0 +1,53 @@
+"""A run of an experiment as the data of its screens."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from quizcli.play.experiment.knobs import told
+from quizcli.proof.results import of_figure
+from quizcli.quiz.session import letter
+from quizcli.terminal.notation import Form, fits_unicode
+from quizcli.terminal.views.demo_data import ExperimentView, SideView
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from quizcli.demos.evidence import Evidence, Finding
+    from quizcli.play.experiment.flow import ExperimentRun
+    from quizcli.proof.subject import Subject
+    from quizcli.terminal.style import OutputStyle
+
+
+def form_of(subject: Subject, look: OutputStyle) -> Form:
+    """How the formulas of an experiment are written: all in Unicode, or none."""
+    if look.plain or not look.unicode:
+        return Form.SPOKEN
+    texts = [subject.experiment.title, subject.experiment.asks, *subject.texts]
+    texts += [side.text for side in subject.sides]
+    return Form.UNICODE if fits_unicode(texts) else Form.LINEAR
+
+
+def shown(
+    run: ExperimentRun, evidence: Evidence, findings: Sequence[Finding], look: OutputStyle
+) -> ExperimentView:
+    """What the screens show of one run."""
+    experiment = run.subject.experiment
+    turned = ", ".join(f"{name} {told(value)}" for name, value in run.turned.items())
+    note = f"Turned: {turned}" if turned else ""
+    return ExperimentView(
+        title=experiment.title,
+        asks=experiment.asks,
+        setting=f"seed {evidence.seed}",
+        rows=tuple(
+            SideView(letter(i), side.text, finding, of_figure(finding.figure))
+            for i, (side, finding) in enumerate(zip(run.subject.sides, findings, strict=True))
+        ),
+        pictures=evidence.pictures,
+        rule=evidence.rule,
+        form=form_of(run.subject, look),
+        chosen=run.chosen,
+        assumption=evidence.assumption,
+        definitional=experiment.definitional,
+        note=f"Null control: {experiment.null_help}" if run.null else note,
+    )

@@ -1,0 +1,198 @@
+"""One question at a terminal: keys until it is answered or left, in a quiz and in a review.
+
+Before an answer, letters and digits only choose, and commands are keys that are no letters.
+"""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+from quizcli.play.console import spaced
+from quizcli.quiz.grading import Response
+from quizcli.terminal.views import question as views
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from quizcli.play.console import KeyConsole
+    from quizcli.quiz.session import Item, Session
+    from quizcli.terminal.views.lines import Lines
+
+    # True: answered, False: left without an answer, None: still asked; and what is shown then.
+    Outcome = tuple[bool | None, views.Asking]
+
+# Seconds before the end of a time limit at which a word is said.
+WARNINGS = (300, 60)
+
+
+class QuestionKeys:
+    """Asks one question after another. ``elapsed`` tells the seconds that the clock shows.
+
+    What an answer or a command does is the activity's: :meth:`answer`, :meth:`command`.
+    """
+
+    def __init__(self, console: KeyConsole, session: Session, elapsed: Callable[[], float]) -> None:
+        self.console = console
+        self.session = session
+        self.elapsed = elapsed
+        self.whole = True  # whether the options are in the live part
+        self._warned: set[int] = set()
+
+    def answer(self, response: Response) -> None:
+        """Take an answer. Raises BadResponse, JournalError."""
+        raise NotImplementedError
+
+    def command(self, key: str, state: views.Asking) -> Outcome:
+        """What a key does that chooses nothing."""
+        raise NotImplementedError
+
+    def drawn(self) -> None:
+        """The question is about to be drawn."""
+
+    def ask(self, item: Item) -> bool:
+        """Draw a question and take keys until it is left; True when it was answered."""
+        state = self.fresh(self._begun(item))
+        self.console.keyboard.drop()
+        self.drawn()
+        self._draw_anew(state)
+        while True:
+            key = self.console.key()
+            if key == "resize":
+                self.console.settle()
+                self._draw_anew(state)
+                continue
+            if key != "":
+                state = replace(state, message="")
+            done, state = self._pressed(key, state)
+            if done is not None:
+                return done
+            state = self.fresh(state)
+            self._draw(state)
+
+    def _begun(self, item: Item) -> views.Asking:
+        """How the question looks at first: with the answer that it has and that may change."""
+        state = views.Asking(self.session, item)
+        given = self.session.answers.get(item.question.id)
+        if given is None:
+            return state
+        chosen = given.response.chosen
+        letters = ", ".join(sorted(item.letter(id) for id in chosen))
+        guess = " (a guess)" if given.response.guess else ""
+        return replace(
+            state,
+            cursor=None if state.several else item.shown.index(min(chosen)),
+            ticked=chosen if state.several else frozenset(),
+            guess=given.response.guess,
+            message=f"Your answer so far: {letters}{guess}",
+        )
+
+    def _pressed(self, key: str, state: views.Asking) -> Outcome:
+        options = state.item.options
+        index = choice(key, len(options))
+        if index is not None and state.several:
+            return None, replace(state, ticked=state.ticked ^ {options[index].id}, cursor=index)
+        if index is not None:
+            return self._answered(state, frozenset({options[index].id}), guess=key.isupper())
+        match key:
+            case "up" | "down" | "left" | "right":
+                step = -1 if key in {"up", "left"} else 1
+                start = state.cursor if state.cursor is not None else (-1 if step > 0 else 0)
+                moved = replace(state, cursor=(start + step) % len(options))
+                # A guess belongs to the option that was guessed.
+                return None, moved if state.several else replace(moved, guess=False)
+            case " " if state.cursor is not None:
+                toggled = state.ticked ^ {options[state.cursor].id}
+                return None, replace(state, ticked=toggled) if state.several else state
+            case "~" if state.several:
+                return None, replace(state, guess=not state.guess)
+            case "enter":
+                return self._entered(state)
+            case "esc" | "eof":
+                shown = spaced(views.options(state, self.console.canvas.look))
+                self.console.leave(shown if self.whole else None)
+                return None, state
+        return self.command(key, state)
+
+    def _entered(self, state: views.Asking) -> Outcome:
+        if state.several:
+            if state.ticked:
+                return self._answered(state, state.ticked, guess=state.guess)
+            return None, replace(state, message="Tick something first, or press Tab to skip.")
+        if state.cursor is not None:
+            chosen = frozenset({state.item.options[state.cursor].id})
+            return self._answered(state, chosen, guess=state.guess)
+        return None, replace(state, message="Choose with a letter, or with ↑ ↓ and Enter.")
+
+    def _answered(self, state: views.Asking, chosen: frozenset[str], *, guess: bool) -> Outcome:
+        self.answer(Response(tuple(chosen), guess))
+        state = replace(state, ticked=chosen)
+        self.keep(state, final=True)
+        return True, state
+
+    def unknown(self, key: str, state: views.Asking) -> Outcome:
+        """A key that is none: a character is told, other keys are let pass in silence."""
+        if len(key) == 1:
+            state = replace(state, message=f"'{key}' does nothing here.")
+        return None, state
+
+    def say_hint(self, hint: str, state: views.Asking) -> None:
+        """A hint, above the options."""
+        lines = views.hint(hint, state, self.console.canvas.look)
+        first = self.session.hints[state.item.question.id] == 1
+        if self.whole and first:  # apart from the prompt, as options are that stand above it
+            lines = spaced(lines)[:-1]
+        self.console.canvas.say(lines if self.whole else spaced(lines)[1:])
+
+    def fresh(self, state: views.Asking) -> views.Asking:
+        """The state with the time as it is now."""
+        remaining = None
+        message = state.message
+        if self.console.deadline is not None:
+            remaining = (self.console.deadline - self.console.env.clock.now()).total_seconds()
+            limit = self.session.policy.limit or 0
+            for seconds in WARNINGS:
+                if remaining <= seconds < limit and seconds not in self._warned:
+                    self._warned.add(seconds)
+                    message = f"{seconds // 60} min left."
+        return replace(state, elapsed=self.elapsed(), remaining=remaining, message=message)
+
+    def _draw_anew(self, state: views.Asking) -> None:
+        """The question, as wide as the window is now."""
+        self.whole = True
+        self.console.canvas.say(self.head(state))
+        self._draw(state)
+
+    def _draw(self, state: views.Asking) -> None:
+        """The live part. Options that it has no room for are said once, above it, and stay."""
+        look = self.console.canvas.look
+        footer = self.footer(state)
+        options = spaced(views.options(state, look))
+        if self.whole and not self.console.canvas.fits([*options, *footer]):
+            self.whole = False
+            self.console.canvas.say(options)
+        above = options if self.whole else views.cursor_line(state, look)
+        self.console.canvas.live([*above, *footer])
+
+    def head(self, state: views.Asking) -> Lines:
+        """What is asked."""
+        return views.head(state, self.console.canvas.look)
+
+    def footer(self, state: views.Asking) -> Lines:
+        """Progress and keys."""
+        return views.footer(state, self.console.canvas.look)
+
+    def keep(self, state: views.Asking, *, final: bool = False) -> None:
+        """Leave the options in the scrollback, unless they stand there already."""
+        self.console.canvas.live([])
+        if self.whole:
+            options = views.options(state, self.console.canvas.look, final=final)
+            self.console.canvas.say(spaced(options))
+
+
+def choice(key: str, n: int) -> int | None:
+    """The index of the option that a letter or digit chooses."""
+    if len(key) != 1 or not key.isascii() or not key.isalnum():
+        return None
+    index = int(key) - 1 if key.isdecimal() else ord(key.lower()) - ord("a")
+    return index if 0 <= index < n else None

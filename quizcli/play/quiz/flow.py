@@ -1,0 +1,242 @@
+"""A quiz without a device: what is asked next, what a step does, when it is over.
+
+The rule: a device asks :meth:`QuizRun.next` what comes, shows it, and passes on what the learner
+did. Whatever happened is in the journal before the method that did it returns.
+"""
+
+from __future__ import annotations
+
+from contextlib import suppress
+from typing import TYPE_CHECKING, NamedTuple
+
+from quizcli.play.commands import command
+from quizcli.quiz.grading import Response, grade
+from quizcli.quiz.session import Answer, SessionError
+
+if TYPE_CHECKING:
+    from datetime import datetime
+
+    from quizcli.play.quiz.recorder import Recorder
+    from quizcli.quiz.grading import Grade
+    from quizcli.quiz.session import Item, Session
+
+
+class HandIn(NamedTuple):
+    """The end of a quiz in which something is open: the positions of ``blank`` questions, and in
+    an exam, whose answers may still change, the ``flagged`` ones."""
+
+    blank: tuple[int, ...]
+    flagged: tuple[Item, ...]
+
+
+class QuizRun:
+    """A session under way. ``deadline`` is the end of an exam's time; ``seconds_before`` were
+    spent before an interruption; ``notices`` say what became of an attempt that goes on."""
+
+    def __init__(
+        self,
+        session: Session,
+        recorder: Recorder,
+        deadline: datetime | None = None,
+        seconds_before: float = 0.0,
+        notices: tuple[str, ...] = (),
+    ) -> None:
+        self.env = recorder.env
+        self.session = session
+        self.recorder = recorder
+        self.deadline = deadline
+        self.notices = notices
+        self.times = thinking_times(session)
+        self._seconds_before = seconds_before
+        self._begun = self._drawn = self.env.clock.ticks()
+        self._visited: Item | None = None  # gone to from the end, to which it leads back
+
+    # What comes -----------------------------------------------------------------------------
+
+    def next(self) -> Item | HandIn | None:
+        """The question that is asked now, or the end where something is open there; None when
+        the quiz is finished, as it is at an end where nothing is."""
+        self._return_to_the_end()
+        if self.session.finished:
+            return None
+        if self.session.current is not None:
+            return self.session.current
+        end = HandIn(tuple(self.session.unanswered), self.flagged if self.exam else ())
+        if end.blank or end.flagged:
+            return end
+        self.hand_in()
+        return None
+
+    @property
+    def exam(self) -> bool:
+        """Whether feedback waits for the end."""
+        return self.session.policy.exam
+
+    def final(self, item: Item) -> bool:
+        """Whether a question has an answer that cannot change: its feedback was shown."""
+        return item.question.id in self.session.answers and not self.exam
+
+    @property
+    def flagged(self) -> tuple[Item, ...]:
+        """What is flagged, in the order asked."""
+        return tuple(item for item in self.session.items if item.question.id in self.session.flags)
+
+    # Time -----------------------------------------------------------------------------------
+
+    def drawn(self) -> None:
+        """A question is in front of the learner: the time of thinking begins."""
+        self._drawn = self.env.clock.ticks()
+
+    def elapsed(self) -> float:
+        """Seconds spent on this session, those before an interruption included."""
+        return self._seconds_before + self.env.clock.ticks() - self._begun
+
+    def remaining(self) -> float | None:
+        """Seconds until an exam's time is over, 0 after it; None where there is no limit."""
+        if self.deadline is None:
+            return None
+        return max(0.0, (self.deadline - self.env.clock.now()).total_seconds())
+
+    def time_is_up(self) -> bool:
+        """Whether an exam's time is over; then what was answered is handed in."""
+        if self.deadline is None or self.env.clock.now() < self.deadline:
+            return False
+        self.hand_in()
+        return True
+
+    # Steps ----------------------------------------------------------------------------------
+
+    def answer(self, response: Response) -> Grade:
+        """Grade an answer to the question that is asked. Raises BadResponse, JournalError."""
+        assert self.session.current is not None
+        question = self.session.current.question.id
+        seconds = round(self.env.clock.ticks() - self._drawn, 3)
+        graded = self.session.answer(response, seconds)
+        self.recorder.save()
+        self.times[question] = self.times.get(question, 0) + seconds
+        return graded
+
+    def skip(self) -> None:
+        """Go on without an answer; one that is there stays."""
+        self.session.skip()
+        self.recorder.save()
+
+    def back(self) -> bool:
+        """Go to the question before; False at the first."""
+        try:
+            self.session.back()
+        except SessionError:
+            return False
+        self.recorder.save()
+        return True
+
+    def on_from(self, item: Item) -> None:
+        """From the feedback of a question to what follows it."""
+        if self.session.current is item:
+            self.skip()
+
+    def back_from(self, item: Item) -> None:
+        """From the feedback of a question to the question before it, if there is one."""
+        self._go(max(0, self.session.number(item) - 2))
+
+    def visit(self, item: Item) -> None:
+        """From the end to a question; forward leads to the end again."""
+        self._visited = item
+        self._go(self.session.number(item) - 1)
+
+    def first_blank(self) -> None:
+        """From the end to the first question without an answer."""
+        self._go(self.session.unanswered[0])
+
+    def flag(self) -> bool:
+        """Flag the question, or take the flag away; whether it is flagged now."""
+        is_flagged = self.session.flag()
+        self.recorder.save()
+        return is_flagged
+
+    def hint(self) -> str:
+        """The next hint. Raises SessionError, whose words say why there is none."""
+        try:
+            hint = self.session.hint()
+        except SessionError:
+            raise SessionError("An exam gives no hints.") from None
+        if hint is None:
+            raise SessionError("There is no further hint.")
+        self.recorder.save()
+        return hint
+
+    def hand_in(self) -> None:
+        """End the quiz; what has no answer is blank."""
+        self.session.finish()
+        self.recorder.save()
+
+    def _go(self, position: int) -> None:
+        with suppress(SessionError):
+            while self.session.position > position:
+                self.session.back()
+        self.recorder.save()
+
+    def _return_to_the_end(self) -> None:
+        """A question that was gone to from the end was answered or skipped: back to the end."""
+        item, self._visited = self._visited, None
+        if item is None or self.session.finished:
+            return
+        if self.session.current is item:
+            self._visited = item
+        elif self.session.position == self.session.number(item):
+            while self.session.current is not None:
+                self.session.skip()
+            self.recorder.save()
+
+    # What came of it ------------------------------------------------------------------------
+
+    def outcome(self, item: Item) -> tuple[Response, Grade]:
+        """What was answered to a question and what it earned; a blank where nothing was."""
+        answer = self.session.answers.get(item.question.id)
+        if answer is not None:
+            return answer.response, answer.grade
+        blank = Response.of()
+        return blank, grade(item.question, blank, self.session.rule(item.question))
+
+    @property
+    def last_answered(self) -> Item | None:
+        """The question that was answered last."""
+        answered = [step.question for step in self.session.log if isinstance(step, Answer)]
+        if not answered:
+            return None
+        return next(item for item in self.session.items if item.question.id == answered[-1])
+
+    @property
+    def missed(self) -> list[Item]:
+        """The questions that did not earn all their points, blank ones included."""
+        answers = self.session.answers
+        return [
+            item
+            for item in self.session.items
+            if (answer := answers.get(item.question.id)) is None or answer.grade.credit != 1
+        ]
+
+    @property
+    def again(self) -> str:
+        """What to type for the missed questions; "" where there are none."""
+        return f"{command(self.env, self.session.bank)} --missed" if self.missed else ""
+
+    @property
+    def comes_back(self) -> str:
+        """What to type for the reviews of what was answered and not right; "" where the answers
+        are no reviews, or all were right."""
+        wrong = any(answer.grade.credit != 1 for answer in self.session.answers.values())
+        if self.recorder.feed is None or self.exam or not wrong:
+            return ""
+        again = command(self.env, self.session.bank, "review")
+        on_the_shelf = again == f"quizcli review {self.session.bank.id}"
+        return "quizcli review" if on_the_shelf else again
+
+
+def thinking_times(session: Session) -> dict[str, float]:
+    """Seconds by question id, those before an interruption included."""
+    times: dict[str, float] = {}
+    for step in session.log:
+        if isinstance(step, Answer):
+            times[step.question] = times.get(step.question, 0) + step.seconds
+    return times

@@ -1,0 +1,207 @@
+"""How a quiz starts: a new session, or one that was interrupted. One rule for every device."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from typing import TYPE_CHECKING
+
+from quizcli.play.commands import command
+from quizcli.play.quiz.flow import QuizRun
+from quizcli.play.quiz.recorder import APART, Recorder
+from quizcli.quiz.cards import graded, new_ids
+from quizcli.quiz.session import PRACTICE, Answer, Policy, Session, SessionError, StepKind
+from quizcli.report.codes import UserError
+from quizcli.report.words import counted, did_you_mean
+
+if TYPE_CHECKING:
+    from quizcli.env import Environment
+    from quizcli.journal.attempts import Attempt, Journal
+    from quizcli.play.quiz.recorder import Feed
+    from quizcli.quiz.model import Bank
+
+
+@dataclass(frozen=True, slots=True)
+class QuizOptions:
+    """What a learner asked for. ``seed`` None draws one; ``resume`` None decides by the place:
+    at a terminal the learner is asked, elsewhere a new attempt starts. ``usual`` is the policy
+    of a learner who asks for nothing."""
+
+    seed: int | None = None
+    policy: Policy = PRACTICE
+    count: int | None = None
+    tags: tuple[str, ...] = ()
+    missed: bool = False
+    resume: bool | None = None
+    usual: Policy = PRACTICE
+
+    @property
+    def particular(self) -> bool:
+        """Whether something was asked for that an interrupted attempt could not give."""
+        return self != QuizOptions(policy=self.usual, resume=self.resume, usual=self.usual)
+
+
+class QuizStart:
+    """A bank that is about to be asked. ``feed`` lets answers be reviews, None keeps the quiz out
+    of the schedule; ``origin`` says where the answers come from, where that is no learner at a
+    terminal. ``attempt`` is the latest one, where it was left unfinished."""
+
+    def __init__(
+        self,
+        env: Environment,
+        journal: Journal,
+        bank: Bank,
+        options: QuizOptions,
+        feed: Feed | None = None,
+        origin: str = "",
+    ) -> None:
+        self.env = env
+        self.journal = journal
+        self.bank = bank
+        self.options = options
+        self.feed = feed
+        self.origin = origin
+        self.attempt = _interrupted(journal, bank.id)
+
+    @property
+    def open(self) -> bool:
+        """Whether the options leave it to the learner to go on with an attempt or not."""
+        return (
+            self.attempt is not None and self.options.resume is None and not self.options.particular
+        )
+
+    def run(self) -> QuizRun:
+        """The quiz that the options ask for; where they leave it open a new attempt.
+
+        Raises UserError where there is none.
+        """
+        return self.resumed() if self.options.resume else self.new()
+
+    def told(self) -> list[str]:
+        """What is to be known of the attempt that was interrupted, where nobody is asked."""
+        if self.attempt is None:
+            return []
+        if self.options.resume:
+            answered = len(self.journal.answered(self.attempt.id))
+            total = len(self.attempt.plan)
+            return [f"going on with attempt {self.attempt.id}: {answered} of {total} answered"]
+        if not self.open:
+            return []
+        again = f"go on with it by: {command(self.env, self.bank)} --resume"
+        return [f"starting anew; attempt {self.attempt.id} was interrupted and is kept, {again}"]
+
+    def new(self) -> QuizRun:
+        """A new session. Raises UserError when the options leave nothing to ask."""
+        bank, options = self.bank, self.options
+        _check_tags(self.env, bank, options.tags)
+        names = new_ids(bank)
+        only = None
+        if options.missed:
+            only = {names.get(id, id) for id in self.journal.missed(bank.id)}
+            if not only:
+                raise UserError(f"nothing to repeat: no question of {bank.id} was missed last time")
+        seed = self.env.random.seed() if options.seed is None else options.seed
+        try:
+            session = Session(
+                bank, seed, options.policy, only=only, tags=options.tags, count=options.count
+            )
+        except SessionError:
+            raise UserError(
+                "no question is left to ask — ask for fewer tags, or leave out --missed"
+            ) from None
+        return self._begun(session, feed=self.feed)
+
+    def missed(self, run: QuizRun) -> QuizRun:
+        """A new session over what one did not get wholly right, with a seed of its own. Its
+        answers are no reviews: the reasons are fresh in mind."""
+        only = {item.question.id for item in run.missed}
+        session = Session(self.bank, self.env.random.seed(), self.options.policy, only=only)
+        return self._begun(session, feed=None)
+
+    def _begun(self, session: Session, feed: Feed | None) -> QuizRun:
+        origin = self.origin or (APART if feed is None else "terminal")
+        recorder = Recorder(self.journal, self.env, session, origin=origin, feed=feed)
+        limit = session.policy.limit
+        deadline = self.env.clock.now() + timedelta(seconds=limit) if limit else None
+        return QuizRun(session, recorder, deadline)
+
+    def resumed(self) -> QuizRun:
+        """The interrupted attempt as it was left; what was kept out of the schedule stays out.
+
+        Raises UserError where there is none, and where other options stand beside --resume.
+        """
+        bank = self.bank
+        if self.attempt is None:
+            raise UserError(f"no attempt at {bank.id} was interrupted — start one without --resume")
+        if self.options.particular:
+            raise UserError(
+                "--resume goes on as the attempt was started — leave out the other options, "
+                "or start anew with --restart"
+            )
+        return self.go_on(self.attempt)
+
+    def go_on(self, attempt: Attempt) -> QuizRun:
+        """An attempt as it was left. Raises UserError when the bank has nothing of it."""
+        bank = self.bank
+        from quizcli.scores.sheet import rebuilt
+
+        entries = self.journal.entries(attempt.id)
+        try:
+            session, lost = rebuilt(attempt, entries, bank)
+        except SessionError:
+            raise UserError(
+                f"the bank {bank.id} has none of this attempt's questions left — "
+                f"start anew: {command(self.env, bank)} --restart"
+            ) from None
+        feed = None if attempt.origin == APART else self.feed
+        recorder = Recorder(
+            self.journal, self.env, session, attempt, written=len(entries), feed=feed
+        )
+        notices = []
+        if bank.digest != attempt.bank_digest:
+            notices.append("the bank was edited since; answers are graded by it as it is now")
+        if lost:
+            notices.append(f"{counted(len(lost), 'answer')} fell to that edit: {', '.join(lost)}")
+        seconds = sum(entry.step.seconds for entry in entries if isinstance(entry.step, Answer))
+        return QuizRun(session, recorder, deadline_of(attempt), seconds, tuple(notices))
+
+    def answered(self) -> int:
+        """How many questions of the interrupted attempt have an answer."""
+        return 0 if self.attempt is None else len(self.journal.answered(self.attempt.id))
+
+    def remaining(self) -> float | None:
+        """Seconds that an interrupted exam has left; None where it has no limit."""
+        deadline = None if self.attempt is None else deadline_of(self.attempt)
+        return None if deadline is None else (deadline - self.env.clock.now()).total_seconds()
+
+
+def deadline_of(attempt: Attempt) -> datetime | None:
+    """When an exam is handed in. Its clock runs on while it is interrupted, as in an exam room:
+    else leaving would be a way to think for longer."""
+    if not attempt.policy.limit:
+        return None
+    return datetime.fromisoformat(attempt.started) + timedelta(seconds=attempt.policy.limit)
+
+
+def _interrupted(journal: Journal, bank: str) -> Attempt | None:
+    attempts = journal.attempts(bank)
+    if not attempts:
+        return None
+    latest = attempts[-1]
+    finished = any(entry.step.did is StepKind.FINISH for entry in journal.entries(latest.id))
+    return None if finished else latest
+
+
+def _check_tags(env: Environment, bank: Bank, asked: tuple[str, ...]) -> None:
+    questions = graded(bank)
+    if not questions:
+        raise UserError(
+            f"{bank.id} holds flashcards and no question that a quiz could grade — "
+            f"turn them with: {command(env, bank, 'cards')}"
+        )
+    tags = sorted({tag for question in questions for tag in question.tags})
+    for tag in asked:
+        if tag not in tags:
+            raise UserError(
+                f"no question has the tag '{tag}' — {did_you_mean(tag, tags, 'tags are')}"
+            )

@@ -1,0 +1,85 @@
+"""A quiz from its start to its end on one device or the other."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, NamedTuple
+
+from quizcli.play.quiz.words import said_left
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+    from datetime import datetime
+
+    from quizcli.play.console import KeyConsole
+    from quizcli.play.line_console import LineConsole
+    from quizcli.play.quiz.flow import QuizRun
+    from quizcli.play.quiz.starting import QuizStart
+
+    OpenConsole = Callable[[datetime | None], KeyConsole]
+
+
+class Taken(NamedTuple):
+    """What came of a quiz: the ``run``, None where it was not begun; whether it was ``left``."""
+
+    run: QuizRun | None
+    left: bool = False
+
+
+def take_with_keys(start: QuizStart, open_console: OpenConsole) -> Taken:
+    """Ask at a terminal, then once more what was missed for as long as the learner wants that.
+    ``open_console`` makes a console with a deadline. Raises UserError, JournalError."""
+    from quizcli.play.quiz.ending import show_end
+    from quizcli.play.quiz.keys import KeyQuiz
+
+    run = _begun(start, open_console(None))
+    while run is not None:
+        console = open_console(run.deadline)
+        if not KeyQuiz(console, run).run():
+            say_plainly(console, said_left(run))
+            return Taken(run, left=True)
+        if not show_end(console, run):
+            return Taken(run)
+        run = start.missed(run)
+    return Taken(None, left=True)
+
+
+def _begun(start: QuizStart, console: KeyConsole) -> QuizRun | None:
+    from quizcli.play.quiz.offer import Choice, offer
+
+    if start.open and start.attempt is not None:
+        screen, look = console.canvas.screen, console.canvas.look
+        choice = offer(
+            start.attempt, start.answered(), console.keyboard, screen, look, start.remaining()
+        )
+        if choice is Choice.LEAVE:
+            return None
+        run = start.resumed() if choice is Choice.RESUME else start.new()
+    else:
+        run = start.run()
+    for text in run.notices:
+        say_plainly(console, f"{text[0].upper()}{text[1:]}.")
+    return run
+
+
+def say_plainly(console: KeyConsole, text: str) -> None:
+    """A sentence without colour, on lines of its own."""
+    from quizcli.terminal.notation import Form
+    from quizcli.terminal.safe import neutral
+    from quizcli.terminal.views.lines import Page
+
+    page = Page(console.look(), Form.SPOKEN)
+    page.say(page.own(neutral(text)))
+    console.canvas.screen.write("".join(f"{line.plain}\n" for line in page.lines))
+
+
+def take_in_lines(start: QuizStart, console: LineConsole, tell: Callable[[str], None]) -> Taken:
+    """Ask in lines. ``tell`` is told what is to be known of an attempt that was interrupted.
+    Raises UserError, JournalError."""
+    from quizcli.play.quiz.lines import LineQuiz
+
+    run = start.run()
+    for text in (*start.told(), *run.notices):
+        tell(text)
+    quiz = LineQuiz(console, run)
+    quiz.run()
+    return Taken(run, quiz.left)

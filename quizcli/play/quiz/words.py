@@ -1,0 +1,56 @@
+"""What a quiz says beside its questions, on a screen and in lines alike."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from quizcli.play.commands import command
+from quizcli.report.words import counted, duration, listed
+
+if TYPE_CHECKING:
+    from quizcli.play.quiz.flow import HandIn, QuizRun
+
+FIRST = "This is the first question."
+EXPORT = "Hand in or keep: quizcli score --format csv -o score.csv"
+
+
+def said_flagged(is_flagged: bool) -> str:
+    """What a flag that was set or taken away comes to."""
+    return "Flagged." if is_flagged else "No longer flagged."
+
+
+def said_blank(end: HandIn) -> str:
+    """The questions that have no answer; "" where all have one."""
+    if not end.blank:
+        return ""
+    numbers = [str(position + 1) for position in end.blank]
+    what = "question" if len(numbers) == 1 else "questions"
+    return f"No answer yet to {what} {listed(numbers)}."
+
+
+def said_unanswered(run: QuizRun) -> str:
+    """How many questions had no answer when all was over; "" where each had one."""
+    blank = len(run.session.unanswered)
+    return f"{counted(blank, 'question')} had no answer." if blank else ""
+
+
+def said_comes_back(run: QuizRun) -> str:
+    """When what was wrong is asked again; "" where it is not."""
+    return f"What was wrong comes back tomorrow: {run.comes_back}" if run.comes_back else ""
+
+
+def said_left(run: QuizRun) -> str:
+    """What is kept of a quiz that was left, and how to go on."""
+    answered, total = len(run.session.answers), len(run.session.items)
+    if not answered:
+        return "Nothing was answered, and nothing is kept."
+    clock = " The clock of this exam goes on." if run.deadline else ""
+    again = command(run.env, run.session.bank)
+    return f"{answered} of {total} answered, and kept.{clock} Go on: {again}"
+
+
+def said_remaining(remaining: float) -> str:
+    """What the clock of an interrupted exam says: it runs on, as in an exam room."""
+    if remaining <= 0:
+        return "Its time is over; going on hands in what you answered."
+    return f"Its clock went on: {duration(remaining)} left."

@@ -1,0 +1,27 @@
+"""What a learner answered, and what cannot be an answer."""
+
+from __future__ import annotations
+
+from typing import NamedTuple
+
+
+class BadResponse(ValueError):
+    """What the question cannot have received, in words for whoever gave it."""
+
+
+class Response(NamedTuple):
+    """What a learner answered: ``given`` are words that the question's kind understands (of a
+    choice the option ids), ``guess`` says that they called it a guess. No word is a blank."""
+
+    given: tuple[str, ...]
+    guess: bool = False
+
+    @classmethod
+    def of(cls, *words: str, guess: bool = False) -> Response:
+        """``Response.of("yes")`` for ``Response(("yes",))``."""
+        return cls(words, guess)
+
+    @property
+    def chosen(self) -> frozenset[str]:
+        """The words without their order: of a choice what was ticked."""
+        return frozenset(self.given)

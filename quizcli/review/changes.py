@@ -1,0 +1,78 @@
+"""What is done to cards outside a session: taken back, put aside, brought back."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from quizcli.journal.reviews import FactKind
+from quizcli.report.result import Paragraph, Result
+from quizcli.review.queue_view import card_data
+
+if TYPE_CHECKING:
+    from quizcli.review.banks import Banks
+    from quizcli.review.card_states import CardStates
+
+
+def taken_back(card_states: CardStates) -> Result:
+    """Take the latest fact back, and say which it was."""
+    fact = card_states.undo()
+    data = {
+        "undone": None if fact is None else str(fact.did),
+        "card": None if fact is None else card_data(card_states.row(fact.card), card_states),
+    }
+    if fact is None:
+        words = "There is nothing to take back."
+    elif fact.did is FactKind.REVIEW:
+        words = f"Taken back: the review of {fact.card}."
+    else:
+        words = said_undone(fact.did, fact.card)
+    return Result(data=data, body=(Paragraph(words),))
+
+
+def said_undone(did: FactKind, card: str) -> str:
+    """What an undo came to that brings no review back."""
+    return {
+        FactKind.REVIEW: f"Taken back: {card}.",
+        FactKind.SUSPEND: f"No longer suspended: {card}.",
+        FactKind.BURY: f"No longer put off: {card}.",
+        FactKind.RESUME: f"Put aside again: {card}.",
+    }[did]
+
+
+def put_aside(card_states: CardStates, banks: Banks, card: str, *, is_suspended: bool) -> Result:
+    """Suspend a card, or bring it back. Raises UserError for one that there is not."""
+    address = _known(card_states, banks, card)
+    row = card_states.row(address)
+    away = row.suspended or (not is_suspended and row.buried >= card_states.today)
+    if away is is_suspended:
+        how = "suspended already" if away else "not put aside"
+        return Result(body=(Paragraph(f"{address} is {how}; nothing was changed."),))
+    card_states.mark(address, FactKind.SUSPEND if is_suspended else FactKind.RESUME)
+    words = said_aside(FactKind.SUSPEND, address) if is_suspended else f"Brought back: {address}."
+    return Result(body=(Paragraph(words),))
+
+
+def said_aside(did: FactKind, card: str) -> str:
+    """What putting a card aside means, and how it comes back."""
+    if did is FactKind.BURY:
+        return f"Put off until tomorrow: {card}."
+    return f"Suspended. To bring it back:\n{resuming(card)}"
+
+
+def resuming(card: str) -> str:
+    """The command that brings a card back, on a line of its own: it is to be copied."""
+    return f"  quizcli review --resume {card}"
+
+
+def _known(card_states: CardStates, banks: Banks, address: str) -> str:
+    """A card of the journal or of the shelf. Raises UserError, with the nearest name."""
+    if card_states.log.row(address) is not None:
+        return address
+    known = [card for id in banks.ids() for card in banks.cards(id)]
+    if address in known:
+        return address
+    from quizcli.report.codes import UserError
+    from quizcli.report.words import did_you_mean
+
+    hint = did_you_mean(address, known, "list them with quizcli review --queue;")
+    raise UserError(f"there is no card '{address}' — {hint}")

@@ -1,0 +1,186 @@
+"""How much is due: one count for home, statistics, the queue and a session.
+
+The rule: of the cards of one note (the gaps of a text) one is asked a day, and the others wait for
+the next. A card whose question is gone, that is suspended or put off is not asked.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from enum import Enum
+from typing import TYPE_CHECKING, NamedTuple
+
+from quizcli.quiz.cards import note
+
+if TYPE_CHECKING:
+    from collections.abc import Container, Iterable
+
+    from quizcli.quiz.cards import Card
+    from quizcli.review.banks import Banks
+    from quizcli.review.card_states import CardStates
+
+# More due cards than this are not looked up one by one to be counted.
+COUNTED = 1000
+FORECAST_DAYS = 30
+
+
+class Mode(Enum):
+    """What a session is for. Only DUE writes reviews; the others are practice."""
+
+    DUE = "due"
+    AHEAD = "ahead"
+    CRAM = "cram"
+
+
+def mode_of(*, ahead: bool, cram: bool) -> Mode:
+    """What a session is for. Raises UserError for both kinds of practice at once."""
+    from quizcli.report.codes import UserError
+
+    if ahead and cram:
+        raise UserError("--ahead and --cram exclude each other — leave out one of them")
+    return Mode.AHEAD if ahead else Mode.CRAM if cram else Mode.DUE
+
+
+class QueueOptions(NamedTuple):
+    """What a learner asked of a session: ``new`` overrides the daily limit, ``limit`` counts
+    cards."""
+
+    mode: Mode = Mode.DUE
+    tags: tuple[str, ...] = ()
+    new: int | None = None
+    limit: int | None = None
+
+
+class Forecast(NamedTuple):
+    """Cards asked on each day from today; ``overdue`` of today's were due before. ``later`` are
+    those of days beyond."""
+
+    counts: tuple[int, ...]
+    overdue: int
+    later: tuple[tuple[int, int], ...] = ()
+
+    @property
+    def next(self) -> tuple[int, int] | None:
+        """The next day on which a card is asked, in days from today, and how many are."""
+        days = enumerate(self.counts[1:], 1)
+        return next(((day, n) for day, n in days if n), self.later[0] if self.later else None)
+
+
+class QueueCounts:
+    """What there is to be asked of the cards of some banks."""
+
+    def __init__(
+        self, card_states: CardStates, banks: Banks, options: QueueOptions | None = None
+    ) -> None:
+        self.card_states = card_states
+        self.banks = banks
+        self.options = options or QueueOptions()
+
+    def open_all(self) -> None:
+        """Open the banks: one that is opened may say that cards have another name now."""
+        for id in self.banks.ids():
+            self.banks.cards(id)
+
+    def due(self) -> int:
+        """How many cards are asked today, those that are not yet. Opens the banks."""
+        self.open_all()
+        cards = self.card_states.log.due(self.card_states.today, self.banks.ids())
+        return len({note(card) for card in cards if self._there(card)} - self.reviewed_notes())
+
+    def due_unseen(self) -> int:
+        """The same without a look into the banks, so that a card whose question is gone counts.
+
+        Of thousands, a few that wait for a sibling make no odds, and looking takes time.
+        """
+        log, today, ids = self.card_states.log, self.card_states.today, self.banks.ids()
+        due = log.due_count(today, ids)
+        if due > COUNTED:
+            return due
+        gaps = log.due_gaps(today, ids)
+        asked = {note(card) for card in gaps} - self.reviewed_notes()
+        return max(0, due - (len(gaps) - len(asked)))
+
+    def new(self) -> int:
+        """How many new cards may be started today; of siblings one counts. Opens the banks."""
+        return self._new_within(self.within_the_day())
+
+    def _new_within(self, room: int, besides: Iterable[str] = ()) -> int:
+        """The same where there is room for so many; ``besides`` are notes that do not count."""
+        if self.options.mode is not Mode.DUE or self.options.new == 0 or room <= 0:
+            return 0
+        notes = {note(card) for id in self.banks.ids() for card in self.new_of(id)}
+        return min(room, len(notes.difference(besides)))
+
+    def new_of(self, bank: str) -> list[str]:
+        """The cards of a bank that could be started today, in its order."""
+        known = set(self.card_states.log.touched(bank, self.card_states.today))
+        reviewed = self.reviewed_notes()
+        cards = self.banks.cards(bank)
+        return [
+            address
+            for address, card in cards.items()
+            if address not in known and note(address) not in reviewed and self.fits(card)
+        ]
+
+    def within_the_day(self) -> int:
+        """How many new cards the daily limit leaves today."""
+        begun = self.card_states.log.begun(self.card_states.today)
+        return max(0, self.card_states.settings.new_per_day - begun)
+
+    def suspended(self) -> int:
+        """How many cards are put aside. Opens the banks."""
+        self.open_all()
+        return sum(map(self._there, self.card_states.log.suspended()))
+
+    def forecast(self, days: int = FORECAST_DAYS) -> Forecast:
+        """Cards asked a day, today first; what comes of reviewing them, and of new cards, is not
+        foreseen. Opens the banks."""
+        self.open_all()
+        today = self.card_states.today
+        dues = []
+        for card, due, buried in self.card_states.log.waiting(self.banks.ids()):
+            if self._there(card):
+                # A card that was put off is asked on the day after.
+                day = max(due, buried + 1) if buried >= today else due
+                dues.append((note(card), day))
+        return forecast(dues, today, days, self.reviewed_notes())
+
+    def reviewed_notes(self) -> set[str]:
+        """Notes with several cards of which one was reviewed today: the others wait."""
+        return set(map(note, self.card_states.log.gaps_reviewed(self.card_states.today)))
+
+    def fits(self, card: Card) -> bool:
+        """Whether a card has one of the tags that were asked for."""
+        tags = self.options.tags
+        return not tags or bool(set(tags) & set(card.question.tags))
+
+    def _there(self, address: str) -> bool:
+        card = self.banks.cards(address.partition("/")[0]).get(address)
+        return card is not None and self.fits(card)
+
+
+def forecast(
+    dues: Iterable[tuple[str, int]],
+    today: int,
+    days: int = FORECAST_DAYS,
+    reviewed: Container[str] = (),
+) -> Forecast:
+    """Of cards, each as its note and the day on which it is due, how many are asked a day.
+
+    Of a note one is asked a day, the others after it; one that was ``reviewed`` today has its next
+    tomorrow.
+    """
+    by_note: dict[str, list[int]] = {}
+    for name, due in dues:
+        by_note.setdefault(name, []).append(due - today)
+    counts, later, overdue = [0] * days, Counter[int](), 0
+    for name, offsets in by_note.items():
+        asked = 0 if name in reviewed else -1
+        for offset in sorted(offsets):
+            asked = max(offset, asked + 1)
+            overdue += asked == 0 and offset < 0
+            if asked < days:
+                counts[asked] += 1
+            else:
+                later[asked] += 1
+    return Forecast(tuple(counts), overdue, tuple(sorted(later.items())))

@@ -1,0 +1,93 @@
+"""The state of a card from what happened to it. Pure: facts in, a state out.
+
+The rule: a state is what :func:`derived` makes of a card's facts, however it came about.
+"""
+
+from __future__ import annotations
+
+from functools import lru_cache
+from typing import TYPE_CHECKING
+
+from quizcli.journal.card_states import CardRow, bank_of
+from quizcli.journal.reviews import FactKind
+from quizcli.scheduling.memory import DEFAULT_PARAMETERS, Memory, Rating
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from quizcli.journal.reviews import Fact
+    from quizcli.scheduling.schedule import Schedule
+
+# Failed this often, a card is a leech: it takes time, and something other than repeating would
+# help more.
+LEECH_LAPSES = 8
+
+
+@lru_cache(maxsize=64)
+def schedule(
+    parameters: tuple[float, ...], retention: float, maximum: int, fuzz: bool = True
+) -> Schedule:
+    """The schedule under these wishes; making one checks 21 numbers, so they are kept."""
+    from quizcli.scheduling.schedule import Schedule
+
+    return Schedule(parameters, retention, maximum, fuzz)
+
+
+def memory_of(row: CardRow) -> Memory | None:
+    """What the state of a card says of its memory; None where it was never reviewed."""
+    if row.stability is None or row.difficulty is None or row.day is None:
+        return None
+    return Memory(row.stability, row.difficulty, row.day)
+
+
+def reviewed(
+    row: CardRow, fact: Fact, rating: Rating, parameters: tuple[float, ...] = DEFAULT_PARAMETERS
+) -> CardRow:
+    """The state after a review."""
+    plan = schedule(parameters, fact.retention, fact.maximum, fact.fuzz)
+    before = memory_of(row)
+    memory = plan.review(before, rating, fact.day)
+    count = row.reviews + 1
+    lapsed = before is not None and rating is Rating.AGAIN
+    return row._replace(
+        stability=memory.stability,
+        difficulty=memory.difficulty,
+        day=memory.day,
+        due=plan.due(memory, seed=fact.seed, card=row.card, count=count),
+        first=fact.day if row.first is None else row.first,
+        reviews=count,
+        lapses=row.lapses + lapsed,
+        suspended=row.suspended or (lapsed and is_leech(row.lapses + 1)),
+    )
+
+
+def is_leech(lapses: int) -> bool:
+    """Whether a lapse of this number puts the card aside: the eighth, then every fourth."""
+    return lapses >= LEECH_LAPSES and (lapses - LEECH_LAPSES) % 4 == 0
+
+
+def derived(
+    card: str, facts: Sequence[Fact], parameters: tuple[float, ...] = DEFAULT_PARAMETERS
+) -> CardRow:
+    """The state of a card from its facts, those that were undone left out."""
+    ratings = {f.target: Rating(f.rating or 0) for f in facts if f.did is FactKind.RATE}
+    row = CardRow(card, bank_of(card))
+    for fact in in_order(facts):
+        match fact.did:
+            case FactKind.REVIEW:
+                rating = ratings.get(fact.id, Rating(fact.rating or 0))
+                row = reviewed(row, fact, rating, parameters)
+            case FactKind.SUSPEND:
+                row = row._replace(suspended=True)
+            case FactKind.RESUME:
+                row = row._replace(suspended=False, buried=0)
+            case FactKind.BURY:
+                row = row._replace(buried=fact.day)
+    return row
+
+
+def in_order(facts: Sequence[Fact]) -> Sequence[Fact]:
+    """As they were written; by their times where some came from another journal."""
+    if any(fact.origin == "import" for fact in facts):
+        return sorted(facts, key=lambda fact: (fact.at, fact.id))
+    return facts

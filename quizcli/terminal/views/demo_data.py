@@ -1,0 +1,39 @@
+"""What the screens of an experiment show, as data."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from quizcli.demos.evidence import Finding
+    from quizcli.report.pictures import Picture
+    from quizcli.terminal.notation import Form
+
+
+@dataclass(frozen=True, slots=True)
+class SideView:
+    """One side of the matter: its letter, its words, what was found."""
+
+    letter: str
+    text: str
+    finding: Finding
+    figure: str
+
+
+@dataclass(frozen=True, slots=True)
+class ExperimentView:
+    """What the screens of an experiment show. ``chosen`` are letters a learner stands by;
+    ``pictures`` those to be drawn; ``note`` a sentence about this run (the null control)."""
+
+    title: str
+    asks: str
+    setting: str
+    rows: tuple[SideView, ...]
+    pictures: tuple[Picture, ...]
+    rule: str
+    form: Form
+    chosen: frozenset[str] = frozenset()
+    assumption: str = ""
+    definitional: bool = False
+    note: str = ""

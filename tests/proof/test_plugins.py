@@ -1,0 +1,186 @@
+"""Experiments of other packages: found through their entry point, run in this process, contained."""
+
+from __future__ import annotations
+
+import json
+import textwrap
+import time
+from typing import TYPE_CHECKING
+
+import pytest
+
+from quizcli.demos import registry
+from quizcli.demos.evidence import DemoError, Verdict
+from quizcli.proof.subject import of_experiment
+from tests.fakes import environment, invoke, printed, told
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+PACKAGE = '''
+"""A package that registers experiments, good and bad."""
+import numpy as np
+from dataclasses import replace
+from quizcli.demos.evidence import ClaimField, Evidence, Experiment, Finding, Knob, Measurement, Verdict
+from quizcli.report.pictures import Bar, Bars, HeatMap, Line, Series, TextTable
+
+def judge(claims, seed, parameters):
+    findings = tuple(
+        Finding(claim, "size as claimed", Measurement(float(parameters["size"]), "cm", "size"),
+                Verdict.HOLDS if claim["size"] == parameters["size"] else Verdict.REFUTED, "so")
+        for claim in claims)
+    return Evidence("toy", seed, parameters, findings, "equal", (Bars("t", (Bar("a", 1.0),), "cm", "one."),))
+
+def make(name, run, **more):
+    return Experiment(**{"name": name, "title": "Toy", "asks": "How big?", "claim": {"size": ClaimField("cm", low=0, high=9, integer=True)},
+        "knobs": (Knob("size", 3, "cm", low=0, high=9),), "null": {}, "null_help": "", "run": run,
+        "claims": ({"size": 3}, {"size": 4}), **more})
+
+def changed(**more):
+    return lambda claims, seed, parameters: replace(judge(claims, seed, parameters), **more)
+
+def figure(value, **more):
+    def run(claims, seed, parameters):
+        found = judge(claims, seed, parameters)
+        return replace(found, findings=tuple(replace(f, figure=replace(f.figure, value=value), **more) for f in found.findings))
+    return run
+
+def raises(claims, seed, parameters):
+    raise RuntimeError("out of order")
+
+def fewer(claims, seed, parameters):
+    return replace(judge(claims, seed, parameters), findings=())
+
+def others(claims, seed, parameters):
+    found = judge(claims, seed, parameters)
+    return replace(found, findings=tuple(replace(f, claim={"size": 9}) for f in found.findings))
+
+good = make("toy-good", judge)
+scalars = make("toy-scalars", figure(np.float32(2.5)))
+whole = make("toy-whole", changed(pictures=(HeatMap("h", ("r",), ("c",), ((np.int64(1),),), "", "one."),), parameters={"n": np.int64(3), "on": np.bool_(True)}))
+bad_raises = make("toy-raises", raises)
+bad_others = make("toy-others", others)
+bad_fewer = make("toy-fewer", fewer)
+bad_nothing = make("toy-nothing", lambda c, s, p: 7)
+bad_verdict = make("toy-verdict", figure(1.0, verdict="holds"))
+bad_text = make("toy-text", figure("big"))
+bad_none = make("toy-none-figure", figure(None))
+bad_bars = make("toy-bars", changed(pictures=(Bars("t", (), "cm", "none."),)))
+bad_heat = make("toy-heat", changed(pictures=(HeatMap("h", ("r", "s"), ("c", "d"), ((1.0, 2.0), (1.0,)), "", ""),)))
+bad_table = make("toy-table", changed(pictures=(TextTable("t", ("a", "b"), (("1",),), ""),)))
+bad_series = make("toy-series", changed(pictures=(Series("t", (Line("l", ()),), "x", "y", ""),)))
+bad_null = make("toy-null", judge, null={"length": 1})
+not_one = 12
+'''
+NAMES = {
+    "toy-good": "good", "toy-scalars": "scalars", "toy-whole": "whole", "toy-raises": "bad_raises",
+    "toy-others": "bad_others", "toy-fewer": "bad_fewer", "toy-nothing": "bad_nothing",
+    "toy-verdict": "bad_verdict", "toy-text": "bad_text", "toy-none-figure": "bad_none",
+    "toy-bars": "bad_bars", "toy-heat": "bad_heat", "toy-table": "bad_table",
+    "toy-series": "bad_series", "toy-null": "bad_null", "toy-none": "not_one",
+}  # fmt: skip
+BANK = """
+format: 1
+id: toys
+title: Toys
+questions:
+  - id: size
+    kind: single-choice
+    prompt: How big?
+    demo: NAME
+    options:
+      - {id: three, text: Three, correct: true, claim: {size: 3}}
+      - {id: four, text: Four, claim: {size: 4}}
+"""
+
+
+@pytest.fixture(autouse=True)
+def installed(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """The package on the path of this process."""
+    site = tmp_path / "site"
+    info = site / "toylab-1.0.dist-info"
+    info.mkdir(parents=True)
+    (site / "toylab.py").write_text(textwrap.dedent(PACKAGE))
+    (info / "METADATA").write_text("Metadata-Version: 2.1\nName: toylab\nVersion: 1.0\n")
+    points = [f"{name} = toylab:{attribute}" for name, attribute in NAMES.items()]
+    points.append("toy-missing = nowhere:none")
+    (info / "entry_points.txt").write_text("\n".join(["[quizcli.demos]", *points, ""]))
+    monkeypatch.syspath_prepend(site)
+
+
+def test_an_experiment_is_found_and_run() -> None:
+    assert "toy-good" in registry.names()
+    subject = of_experiment("toy-good")
+    assert [knob.name for knob in subject.experiment.knobs] == ["size"]
+    evidence, findings = subject.measure(1)
+    assert [finding.verdict for finding in findings] == [Verdict.HOLDS, Verdict.REFUTED]
+    assert evidence.pictures[0].says == "one."
+    assert subject.measure(1, {"size": "4"})[1][1].verdict is Verdict.HOLDS
+
+
+def test_the_scalars_of_numpy_become_numbers() -> None:
+    """They are written as JSON like any other number."""
+    figures = [finding.figure.value for finding in of_experiment("toy-scalars").measure(1)[1]]
+    assert figures == [2.5, 2.5]
+    assert {type(figure) for figure in figures} == {float}
+    evidence, _ = of_experiment("toy-whole").measure(1)
+    assert json.dumps(evidence.parameters) == '{"n": 3, "on": true}'
+    assert type(evidence.pictures[0].cells[0][0]) is int  # type: ignore[union-attr]
+
+
+@pytest.mark.parametrize(
+    ("name", "words"),
+    [
+        ("toy-raises", "failed: RuntimeError: out of order"),
+        ("toy-others", "its findings are for other claims"),
+        ("toy-fewer", "0 findings for 2 claims"),
+        ("toy-nothing", "it returned a int and no Evidence"),
+        ("toy-verdict", "findings[0].verdict: 'holds' is none of holds, refuted, undetermined"),
+        ("toy-text", "findings[0].figure.value: 'big' is no number"),
+        ("toy-none-figure", "findings[0].figure.value: None is no number"),
+        ("toy-bars", "pictures[0].bars: it is empty"),
+        ("toy-heat", "pictures[0].cells: row 2 has 1 cells and not 2"),
+        ("toy-table", "pictures[0].rows: row 1 has 1 cells and not 2"),
+        ("toy-series", "pictures[0].lines[0].values: it is empty"),
+        ("toy-null", "is declared wrongly: toy-null has no knob 'length'"),
+        ("toy-none", "is no experiment but int"),
+        ("toy-missing", "cannot be loaded: ModuleNotFoundError: No module named 'nowhere'"),
+    ],
+)
+def test_one_that_goes_wrong_is_told_with_its_package(name: str, words: str) -> None:
+    with pytest.raises(DemoError) as error:
+        of_experiment(name).measure(1)
+    assert f"the experiment '{name}' of the package 'toylab' " in str(error.value)
+    assert words in str(error.value)
+
+
+def test_a_bank_is_proved_by_it(tmp_path: Path) -> None:
+    """And one that fails is told in the table, the others' proofs beside it."""
+    file = tmp_path / "toys.yaml"
+    file.write_text(BANK.replace("NAME", "toy-good"))
+    env = environment(tmp_path)
+    assert invoke(env, "bank", "prove", str(file), "--seeds", "100") == 0
+    assert "the key under 100 of 100 seeds" in printed(env)
+    file.write_text(BANK.replace("NAME", "toy-raises"))
+    env = environment(tmp_path)
+    assert invoke(env, "bank", "prove", str(file)) == 1
+    assert "package 'toylab' failed: RuntimeError: out of order" in " ".join(printed(env).split())
+
+
+def test_the_list_of_experiments_survives_those_that_cannot_be_loaded(tmp_path: Path) -> None:
+    env = environment(tmp_path)
+    assert invoke(env, "demo") == 0
+    assert "toy-good" in printed(env)
+    assert "gate-width" in printed(env)
+    assert "toy-missing" not in printed(env)
+    assert "'toy-missing' of the package 'toylab' cannot be loaded" in told(env)
+    assert "'toy-none' of the package 'toylab' is no experiment" in told(env)
+
+
+def test_a_hundred_seeds_cost_the_experiment_and_nothing_else() -> None:
+    """A process of its own for each run would take ten seconds."""
+    subject = of_experiment("toy-good")
+    begun = time.perf_counter()
+    for seed in range(100):
+        subject.measure(seed)
+    assert time.perf_counter() - begun < 2
