@@ -81,7 +81,7 @@ class DemoError(Exception):
     """A refusal in words for the person who asked: a knob out of range, a claim not understood."""
 
 
-class Run(Protocol):
+class RunFunction(Protocol):
     """The one function of an experiment: ``run(claims, seed, parameters) -> Evidence``."""
 
     def __call__(self, claims: Sequence[Claim], seed: int, parameters: Parameters) -> Evidence: ...
@@ -138,7 +138,7 @@ class Experiment:
     knobs: tuple[Knob, ...]
     null: Parameters
     null_help: str
-    run: Run
+    run: RunFunction
     claims: tuple[Claim, ...] = ()
     breaks: Parameters = field(default_factory=dict)
     breaks_help: str = ""

@@ -9,7 +9,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from quizcli.play.console import spaced
-from quizcli.quiz.grading import Response
+from quizcli.quiz.grading import BadResponse, Response
 from quizcli.terminal.views import question as views
 
 if TYPE_CHECKING:
@@ -76,6 +76,9 @@ class QuestionKeys:
         given = self.session.answers.get(item.question.id)
         if given is None:
             return state
+        if not item.kind.chooses:
+            typed = ", ".join(given.response.given)
+            return replace(state, typed=typed, guess=given.response.guess)
         chosen = given.response.chosen
         letters = ", ".join(sorted(item.letter(id) for id in chosen))
         guess = " (a guess)" if given.response.guess else ""
@@ -88,6 +91,8 @@ class QuestionKeys:
         )
 
     def _pressed(self, key: str, state: views.Asking) -> Outcome:
+        if not state.item.kind.chooses and (outcome := self._typed(key, state)) is not None:
+            return outcome
         options = state.item.options
         index = choice(key, len(options))
         if index is not None and state.several:
@@ -113,6 +118,30 @@ class QuestionKeys:
                 self.console.leave(shown if self.whole else None)
                 return None, state
         return self.command(key, state)
+
+    def _typed(self, key: str, state: views.Asking) -> Outcome | None:
+        """What a key does to an answer that is typed; None where it is no such key. ``?`` and ``!``
+        are commands until something was typed."""
+        if key == "enter":
+            if not state.typed.strip():
+                return None, replace(state, message="Type something first, or press Tab to skip.")
+            try:
+                response = state.item.parse(state.typed)
+                self.answer(response._replace(guess=response.guess or state.guess))
+            except BadResponse as bad:
+                return None, replace(state, message=str(bad))
+            self.keep(state, final=True)
+            return True, state
+        if key in {"backspace", "delete"} and state.typed:
+            return None, replace(state, typed=state.typed[:-1])
+        if key == "~":
+            return None, replace(state, guess=not state.guess)
+        command = key in {"?", "!", " "} and not state.typed
+        if len(key) == 1 and key.isprintable() and not command:
+            return None, replace(state, typed=state.typed + key)
+        if key in {"up", "down", "left", "right"}:
+            return None, state
+        return None if key != " " else (None, state)
 
     def _entered(self, state: views.Asking) -> Outcome:
         if state.several:

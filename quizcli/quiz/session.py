@@ -9,126 +9,49 @@ that is how an interrupted quiz goes on.
 
 from __future__ import annotations
 
-from enum import StrEnum
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 from quizcli.quiz.cards import graded
-from quizcli.quiz.grading import Grade, Mark, grade
+from quizcli.quiz.grading import Mark, grade
 from quizcli.quiz.kinds import KINDS
 from quizcli.quiz.responses import BadResponse, Response
 from quizcli.quiz.shuffle import MAX_SEED, option_order, question_order
+from quizcli.quiz.steps import (
+    EXAM,
+    PRACTICE,
+    Answer,
+    AnyStep,
+    Item,
+    Plan,
+    Policy,
+    Score,
+    SessionError,
+    Step,
+    StepKind,
+    letter,
+)
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterable, Sequence
 
-    from quizcli.quiz.kinds import Kind
-    from quizcli.quiz.model import Bank, Option, Question, Rational
+    from quizcli.quiz.grading import Grade
+    from quizcli.quiz.model import Bank, Question, Rational
 
-
-class SessionError(Exception):
-    """A step that the session cannot take now, in words for the person who tried it."""
-
-
-class Policy(NamedTuple):
-    """How a session treats the learner.
-
-    Practice shows feedback after each answer, which is then final, and gives hints. An exam
-    shows nothing until the end, gives no hints, lets answers be changed until then, and may
-    have a time ``limit`` in seconds. ``shuffle`` and ``credit`` override the bank's own.
-    """
-
-    exam: bool = False
-    limit: int | None = None
-    shuffle: bool | None = None
-    credit: str | None = None
-
-
-PRACTICE = Policy()
-EXAM = Policy(exam=True)
-
-
-class Item(NamedTuple):
-    """One question of a session, with its options in the order in which they are shown."""
-
-    question: Question
-    options: tuple[Option, ...]
-
-    @property
-    def shown(self) -> tuple[str, ...]:
-        """The option ids from the top down."""
-        return tuple(option.id for option in self.options)
-
-    @property
-    def kind(self) -> Kind:
-        """The kind that owns the answer."""
-        return KINDS[self.question.kind]
-
-    def parse(self, line: str) -> Response:
-        """The response that a typed line is. Raises BadResponse with what is wrong."""
-        return self.kind.parse(self.question, self.shown, line)
-
-    def letter(self, id: str) -> str:
-        """The letter under which this session shows an option."""
-        return letter(self.shown.index(id))
-
-
-def letter(index: int) -> str:
-    """``a`` for the first option shown."""
-    return chr(ord("a") + index)
-
-
-class StepKind(StrEnum):
-    """What a step did. The words are kept in journals: never change one."""
-
-    ANSWER = "answer"
-    SKIP = "skip"
-    BACK = "back"
-    FLAG = "flag"
-    HINT = "hint"
-    FINISH = "finish"
-
-
-class Step(NamedTuple):
-    """One step, about one question (empty for FINISH)."""
-
-    did: StepKind
-    question: str
-
-
-class Answer(NamedTuple):
-    """A step that answered: everything that happened, so that marks can be derived again."""
-
-    did: StepKind
-    question: str
-    response: Response
-    shown: tuple[str, ...]
-    grade: Grade
-    seconds: float
-    hints: int
-    flagged: bool
-    asked: str
-    digest: str
-
-
-AnyStep = Step | Answer
-Plan = tuple[tuple[str, tuple[str, ...]], ...]
-
-
-class Score(NamedTuple):
-    """The sum of a session: exact points, and how many answers earned what."""
-
-    points: Rational
-    maximum: Rational
-    marks: dict[Mark, int]
-
-    @property
-    def percent(self) -> Rational:
-        """Points in hundredths of the maximum, exact; 0 where nothing could be earned."""
-        if not self.maximum:
-            return 0
-        from fractions import Fraction
-
-        return Fraction(100 * self.points) / self.maximum
+__all__ = [
+    "EXAM",
+    "PRACTICE",
+    "Answer",
+    "AnyStep",
+    "Item",
+    "Plan",
+    "Policy",
+    "Score",
+    "Session",
+    "SessionError",
+    "Step",
+    "StepKind",
+    "letter",
+]
 
 
 class Session:

@@ -37,7 +37,7 @@ class Bars:
 
 
 @dataclass(frozen=True, slots=True)
-class Line:
+class SeriesLine:
     """One labelled sequence of values at equal steps of the horizontal axis."""
 
     label: str
@@ -49,7 +49,7 @@ class Series:
     """Several lines over one horizontal axis, drawn as sparklines on one common scale."""
 
     title: str
-    lines: tuple[Line, ...]
+    lines: tuple[SeriesLine, ...]
     x: str
     y: str
     says: str

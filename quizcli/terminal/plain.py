@@ -73,17 +73,18 @@ def flagged(session: Session, width: int) -> list[str]:
     for item in session.items:
         if item.question.id in session.flags:
             answer = session.answers.get(item.question.id)
-            given = f"answered {letters(item, answer.response.chosen)}" if answer else "no answer"
+            given = f"answered {letters(item, answer.response.given)}" if answer else "no answer"
             number = session.number(item)
             out += lines(f"Flagged: question {number}, {title(item)}, {given}.", width, "", "   ")
     return out or ["Nothing is flagged."]
 
 
-def ask(item: Item, *, hints: bool, given: frozenset[str] | None = None) -> str:
+def ask(item: Item, *, hints: bool, given: tuple[str, ...] | None = None) -> str:
     """The words before the cursor."""
     last = letter(len(item.options) - 1)
-    several = KINDS[item.question.kind].several
-    how = f"such as a,{last}" if several else f"a-{last}"
+    how = f"such as a,{last}" if item.kind.several else f"a-{last}"
+    if not item.kind.chooses:
+        how = "type it"
     before = f", empty keeps {letters(item, given)}" if given else ", empty skips"
     hint = ", ? hint" if hints and item.question.hints else ""
     return f"Answer ({how}{before}{hint}, :help): "
@@ -94,9 +95,16 @@ def title(item: Item) -> str:
     return item.question.title or item.question.id
 
 
-def letters(item: Item, chosen: Iterable[str]) -> str:
-    """The letters of some options, in the order shown."""
-    return ",".join(sorted(item.letter(id) for id in chosen)) or "nothing"
+def letters(item: Item, given: Iterable[str]) -> str:
+    """An answer: the letters of options in the order shown, or what was typed."""
+    if not item.kind.chooses:
+        return say(", ".join(item.kind.describe(item.question, tuple(given)))) or "nothing"
+    return ",".join(sorted(item.letter(id) for id in given)) or "nothing"
+
+
+def key_words(item: Item) -> str:
+    """The right answer of a question that is answered by typing."""
+    return ", ".join(item.kind.describe(item.question, item.kind.key(item.question)))
 
 
 def number(value: Rational) -> str:
@@ -120,7 +128,9 @@ def verdict(item: Item, response: Response, grade: Grade, width: int) -> list[st
     out = [f"{word.get(grade.mark, 'Not answered')}. {points(grade.points, grade.maximum)}.{guess}"]
     if grade.mark is not Mark.RIGHT:
         key = [option for option in item.options if option.correct]
-        if len(key) == 1:
+        if not item.kind.chooses:
+            named = f"answer is {key_words(item)}"
+        elif len(key) == 1:
             named = f"answer is {item.letter(key[0].id)}, {key[0].text}"
         else:  # their texts were said with the question, and would make one long sentence
             named = "answers are " + listed([item.letter(option.id) for option in key])
@@ -134,6 +144,8 @@ def verdict(item: Item, response: Response, grade: Grade, width: int) -> list[st
             if reason:
                 how = "missed" if response.chosen and len(question.key) > 1 else "right"
                 out += lines(_reason(item, option, how, reason), width)
+    if reason := item.kind.reason(question, response.given):
+        out += lines(reason, width)
     if question.explanation:
         out += lines(f"Why: {question.explanation}", width)
     return out
@@ -142,6 +154,8 @@ def verdict(item: Item, response: Response, grade: Grade, width: int) -> list[st
 def reasons(item: Item, width: int) -> list[str]:
     """Every option with whether it is right and why."""
     out: list[str] = []
+    if not item.kind.chooses:
+        out += lines(f"The right answer is {key_words(item)}.", width)
     for option in item.options:
         right = "right" if option.correct else "wrong"
         text = f"{item.letter(option.id)}. {option.text}: {right}. {option.feedback}"

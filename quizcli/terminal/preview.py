@@ -32,7 +32,8 @@ def on_screen(preview: Preview, look: OutputStyle) -> Lines:
     """As the screens show it; before an answer with the keys that are valid then."""
     session, item, response, every, hints = preview
     ticked = response.chosen if response else frozenset[str]()
-    state = question.Asking(session, item, ticked=ticked)
+    typed = ", ".join(response.given) if response and not item.kind.chooses else ""
+    state = question.Asking(session, item, ticked=ticked, typed=typed)
     lines = question.head(state, look)
     if hints:
         lines.append(Text(""))
@@ -61,7 +62,7 @@ def in_lines(preview: Preview, width: int) -> list[str]:
         for hint in item.question.hints:
             lines += plain.lines(f"Hint: {hint}", width)
     if response is not None:
-        lines.append(f"Your answer: {plain.letters(item, response.chosen)}.")
+        lines.append(f"Your answer: {plain.letters(item, response.given)}.")
         marks = grade(item.question, response, session.rule(item.question))
         lines += plain.verdict(item, response, marks, width)
     if every:

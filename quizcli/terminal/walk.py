@@ -20,7 +20,7 @@ def in_lines(session: Session, width: int) -> list[str]:
         lines += plain.question(session, item, number, width)
         answer = session.answers.get(item.question.id)
         if answer:
-            lines.append(f"Your answer: {plain.letters(item, answer.response.chosen)}.")
+            lines.append(f"Your answer: {plain.letters(item, answer.response.given)}.")
             points = plain.points(answer.grade.points, answer.grade.maximum)
             lines.append(f"{str(answer.grade.mark).capitalize()}, {points}.")
         else:

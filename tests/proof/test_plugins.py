@@ -22,7 +22,7 @@ PACKAGE = '''
 import numpy as np
 from dataclasses import replace
 from quizcli.demos.evidence import ClaimField, Evidence, Experiment, Finding, Knob, Measurement, Verdict
-from quizcli.report.pictures import Bar, Bars, HeatMap, Line, Series, TextTable
+from quizcli.report.pictures import Bar, Bars, HeatMap, SeriesLine, Series, TextTable
 
 def judge(claims, seed, parameters):
     findings = tuple(
@@ -68,7 +68,7 @@ bad_none = make("toy-none-figure", figure(None))
 bad_bars = make("toy-bars", changed(pictures=(Bars("t", (), "cm", "none."),)))
 bad_heat = make("toy-heat", changed(pictures=(HeatMap("h", ("r", "s"), ("c", "d"), ((1.0, 2.0), (1.0,)), "", ""),)))
 bad_table = make("toy-table", changed(pictures=(TextTable("t", ("a", "b"), (("1",),), ""),)))
-bad_series = make("toy-series", changed(pictures=(Series("t", (Line("l", ()),), "x", "y", ""),)))
+bad_series = make("toy-series", changed(pictures=(Series("t", (SeriesLine("l", ()),), "x", "y", ""),)))
 bad_null = make("toy-null", judge, null={"length": 1})
 not_one = 12
 '''

@@ -15,8 +15,8 @@ from quizcli.report.pictures import (
     Bar,
     Bars,
     HeatMap,
-    Line,
     Series,
+    SeriesLine,
     TextTable,
 )
 from quizcli.terminal.layout import cells
@@ -41,7 +41,7 @@ SERIES = st.builds(
     Series,
     st.text(max_size=60),
     st.lists(
-        st.builds(Line, LABELS, st.lists(NUMBERS, min_size=1, max_size=90).map(tuple)),
+        st.builds(SeriesLine, LABELS, st.lists(NUMBERS, min_size=1, max_size=90).map(tuple)),
         min_size=1,
         max_size=4,
     ).map(tuple),
@@ -178,6 +178,6 @@ def test_values_as_far_apart_as_numbers_can_be_are_drawn() -> None:
     far = (-1.7e308, 0.0, 1.7e308)
     heat = HeatMap("", ("r",), ("a", "b", "c"), (far,), "", "")
     assert draw(heat, OutputStyle(width=80))[0].endswith("    ▓▓██")
-    assert draw(Series("", (Line("l", far),), "x", "y", ""), OutputStyle(width=80))[0].endswith(
-        "▁▅█"
-    )
+    assert draw(Series("", (SeriesLine("l", far),), "x", "y", ""), OutputStyle(width=80))[
+        0
+    ].endswith("▁▅█")

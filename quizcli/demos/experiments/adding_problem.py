@@ -27,7 +27,7 @@ from quizcli.demos.evidence import (
     Verdict,
 )
 from quizcli.numeric import np
-from quizcli.report.pictures import Bar, Bars, Line, Series
+from quizcli.report.pictures import Bar, Bars, Series, SeriesLine
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -178,7 +178,9 @@ def _pictures(
         ),
         Series(
             title="What is remembered of one sequence, step by step",
-            lines=tuple(Line(f"keeps {k}", tuple(line.tolist())) for k, line in first.items()),
+            lines=tuple(
+                SeriesLine(f"keeps {k}", tuple(line.tolist())) for k, line in first.items()
+            ),
             x="step",
             y="memory",
             says=f"At the end: {ends}.",

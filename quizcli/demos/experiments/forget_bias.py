@@ -28,7 +28,7 @@ from quizcli.demos.evidence import (
     Verdict,
 )
 from quizcli.numeric import np
-from quizcli.report.pictures import Line, Series, TextTable
+from quizcli.report.pictures import Series, SeriesLine, TextTable
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -140,7 +140,7 @@ def _pictures(
     return (
         Series(
             title="Share of a memory that is left, by forget bias",
-            lines=tuple(Line(f"bias {bias:g}", tuple(left[bias].tolist())) for bias in left),
+            lines=tuple(SeriesLine(f"bias {bias:g}", tuple(left[bias].tolist())) for bias in left),
             x="step",
             y="share",
             says="; ".join(f"bias {bias}: half after {life} steps" for bias, _, life, *_ in rows)

@@ -95,7 +95,7 @@ def _between(value: float, low: float, high: float) -> bool | None:
 
 def run(claims: Sequence[Claim], seed: int, parameters: Parameters) -> Evidence:
     """Measure claims ``{direction, because}``."""
-    world = dog_mood.World(**parameters)  # type: ignore[arg-type]  # the knobs are its fields
+    world = dog_mood.DogWorld(**parameters)  # type: ignore[arg-type]  # the knobs are its fields
     found = dog_mood.measure(world, np.random.default_rng(seed))
     return Evidence(
         experiment=EXPERIMENT.name,

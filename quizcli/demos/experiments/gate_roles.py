@@ -33,7 +33,7 @@ from quizcli.demos.evidence import (
     Verdict,
 )
 from quizcli.numeric import np
-from quizcli.report.pictures import Bar, Bars, Line, Series
+from quizcli.report.pictures import Bar, Bars, Series, SeriesLine
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -216,12 +216,12 @@ def _pictures(
     gaps = sum((abs(memory - gru).max(0) for memory in memories), np.zeros(gru.shape[1]))
     unit = int(gaps.argmax())
     every = -(-len(gru) // 60)  # at most 60 values a line
-    lines = [Line("GRU", tuple(gru[::every, unit].tolist()))]
+    lines = [SeriesLine("GRU", tuple(gru[::every, unit].tolist()))]
     bars, memory_says, weight_says = [], [], []
     for claim, errors, memory in zip(claims, measured, memories, strict=True):
         label = f"{_letters(claim['update'])} and {_letters(claim['forget'])}"
         weights = max(errors.write, errors.keep)
-        lines.append(Line(label, tuple(memory[::every, unit].tolist())))
+        lines.append(SeriesLine(label, tuple(memory[::every, unit].tolist())))
         seen = weights >= 1e-12  # what is less is rounding, and differs from machine to machine
         bars.append(Bar(label, weights if seen else 0.0, "" if seen else "but for rounding"))
         memory_says.append(f"{label}: {_number(errors.memory)}")

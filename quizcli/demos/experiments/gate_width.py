@@ -52,7 +52,7 @@ RULE = (
 
 
 @dataclass(frozen=True, slots=True)
-class Step:
+class LstmStep:
     """One step of an LSTM, taken apart: ``gate`` is Γ_u and ``candidate`` c̃⟨t⟩, both (H,).
 
     ``independent`` counts the values of the gate that move one unit of c⟨t⟩ and no other.
@@ -129,7 +129,7 @@ def _lstm(rng: np.random.Generator, H: int, V: int, gain: float) -> LSTM:
     return lstm
 
 
-def _step(rng: np.random.Generator, H: int, V: int, gain: float) -> Step:
+def _step(rng: np.random.Generator, H: int, V: int, gain: float) -> LstmStep:
     """Let an LSTM read some words, then nudge each value of Γ_u in the last step."""
     lstm = _lstm(rng, H, V, gain)
     words = rng.integers(V, size=(WORDS_READ, 1))
@@ -141,10 +141,10 @@ def _step(rng: np.random.Generator, H: int, V: int, gain: float) -> Step:
     nudged = lstm.forward(last, before.last, before.c[-1], nudges={"Γ_u": np.eye(H)[None]})
     moved = nudged.c[-1] != plain.c[-1]
     alone = moved[moved.sum(axis=1) == 1]
-    return Step(plain.Γ_u[0, 0], plain.c_tilde[0, 0], int(alone.any(axis=0).sum()))
+    return LstmStep(plain.Γ_u[0, 0], plain.c_tilde[0, 0], int(alone.any(axis=0).sum()))
 
 
-def _best(step: Step, width: int) -> float | None:
+def _best(step: LstmStep, width: int) -> float | None:
     """The largest error of Γ_u * c̃ with the best gate of this width; None if NumPy refuses it."""
     gate, candidate = step.gate.astype(np.float64), step.candidate.astype(np.float64)
     try:
@@ -160,7 +160,7 @@ def _best(step: Step, width: int) -> float | None:
     return float(abs(best * candidate - gate * candidate).max())
 
 
-def _finding(claim: Claim, error: float | None, step: Step, shared: float) -> Finding:
+def _finding(claim: Claim, error: float | None, step: LstmStep, shared: float) -> Finding:
     width, H = int(claim["width"]), len(step.gate)
     verdict = decide(width, error, step.independent, shared)
     if error is None:
@@ -181,7 +181,9 @@ def _finding(claim: Claim, error: float | None, step: Step, shared: float) -> Fi
     )
 
 
-def _reason(verdict: Verdict, width: int, error: float | None, step: Step, shared: float) -> str:
+def _reason(
+    verdict: Verdict, width: int, error: float | None, step: LstmStep, shared: float
+) -> str:
     H = len(step.gate)
     if shared < APART:
         return (
@@ -238,7 +240,7 @@ def _bars(claims: Sequence[Claim], errors: Sequence[float | None], H: int) -> Ba
     )
 
 
-def _strip(step: Step) -> HeatMap:
+def _strip(step: LstmStep) -> HeatMap:
     """Gate values in full rows of equal length, at most eight of them."""
     H = len(step.gate)
     wide = min(H, COLUMNS)

@@ -52,7 +52,7 @@ RULE = (
 
 
 @dataclass(frozen=True, slots=True)
-class Seen:
+class HitRates:
     """What was seen when one word after the other was replaced, the rest of the corpus left alone.
 
     ``begins`` says for the place of each word replaced in which sentence the states changed and
@@ -139,7 +139,7 @@ def run(claims: Sequence[Claim], seed: int, parameters: Parameters) -> Evidence:
     )
 
 
-def _intervene(rng: np.random.Generator, N: int, shortest: int, longest: int) -> Seen:
+def _intervene(rng: np.random.Generator, N: int, shortest: int, longest: int) -> HitRates:
     """Draw a corpus of N sentences and a network; replace each word in turn and read again."""
     lengths = rng.integers(shortest, longest, size=N, endpoint=True)
     T = int(lengths.max())
@@ -157,7 +157,7 @@ def _intervene(rng: np.random.Generator, N: int, shortest: int, longest: int) ->
     states = rnn.forward(untouched.reshape(T, P * N)).states
     after = rnn.forward(replaced.reshape(T, P * N)).states
     change = abs(after - states).max(axis=2).reshape(T, P, N)
-    return Seen(tuple(lengths.tolist()), dict(zip(places, begins(change), strict=True)), change)
+    return HitRates(tuple(lengths.tolist()), dict(zip(places, begins(change), strict=True)), change)
 
 
 def begins(change: Array) -> list[Place | None]:
@@ -177,13 +177,13 @@ def _rate(hits: Sequence[bool]) -> float:
     return sum(hits) / len(hits)
 
 
-def _telling(hits: Mapping[str, Sequence[bool]], seen: Seen) -> Place:
+def _telling(hits: Mapping[str, Sequence[bool]], seen: HitRates) -> Place:
     """The first word that as many notations as possible miss: the example for the pictures."""
     missed = [sum(not hit for hit in at_place) for at_place in zip(*hits.values(), strict=True)]
     return list(seen.begins)[missed.index(max(missed))]
 
 
-def _finding(claim: Claim, hits: Mapping[str, Sequence[bool]], seen: Seen) -> Finding:
+def _finding(claim: Claim, hits: Mapping[str, Sequence[bool]], seen: HitRates) -> Finding:
     notation = str(claim["notation"])
     rate = _rate(hits[notation])
     others = {name: _rate(hits[name]) for name in NOTATIONS if name != notation}
@@ -231,7 +231,7 @@ def _bars(asked: Sequence[str], hits: Mapping[str, Sequence[bool]]) -> Bars:
     )
 
 
-def _changes(asked: Sequence[str], example: Place, seen: Seen) -> HeatMap:
+def _changes(asked: Sequence[str], example: Place, seen: HitRates) -> HeatMap:
     """How the states of one sentence changed, step by step, for each notation."""
     (i, j), rows = example, asked[:8]
     T, order = seen.lengths[i - 1], list(seen.begins)
@@ -259,7 +259,7 @@ def _changes(asked: Sequence[str], example: Place, seen: Seen) -> HeatMap:
     )
 
 
-def _table(asked: Sequence[str], example: Place, seen: Seen) -> TextTable:
+def _table(asked: Sequence[str], example: Place, seen: HitRates) -> TextTable:
     named = {name: _at(follow(name, example, seen.lengths)) for name in asked}
     return TextTable(
         title=f"The word named for i = {example[0]} and j = {example[1]}",

@@ -80,7 +80,7 @@ ASSUMPTION = "Each input is the word before, as drawn: no step is shown its own 
 
 
 @dataclass(frozen=True, slots=True, eq=False)
-class World:
+class LanguageWorld:
     """A language, and every row of words from it that a network may be fed.
 
     ``words`` (L, B) has all rows of L words, and ``X`` (T, B, V) the inputs that they make: L is
@@ -143,7 +143,7 @@ def run(claims: Sequence[Claim], seed: int, parameters: Parameters) -> Evidence:
     return Evidence("language-model", seed, parameters, findings, RULE, pictures, ASSUMPTION)
 
 
-def make_world(rng: np.random.Generator, parameters: Parameters) -> World:
+def make_world(rng: np.random.Generator, parameters: Parameters) -> LanguageWorld:
     """A random source, and all rows of words that a network may be fed from it."""
     V, T, order = (int(parameters[name]) for name in ("V", "T", "order"))
     language = random_language(rng, V, T, order, float(parameters["concentration"]))
@@ -152,11 +152,11 @@ def make_world(rng: np.random.Generator, parameters: Parameters) -> World:
     X = np.zeros((T, V**L, V))
     X[T - L :] = np.eye(V)[words]
     met = occurrences(language.p, words, V)
-    return World(language, words, X, met, min(max(order, 1), T - 1))
+    return LanguageWorld(language, words, X, met, min(max(order, 1), T - 1))
 
 
 def train(
-    rng: np.random.Generator, world: World, corpus: Whole, units: int, updates: int
+    rng: np.random.Generator, world: LanguageWorld, corpus: Whole, units: int, updates: int
 ) -> Network:
     """The network after ``updates`` steps of Adam.
 
@@ -180,7 +180,7 @@ def train(
     return network
 
 
-def interventions(network: Network, world: World) -> tuple[float, ...]:
+def interventions(network: Network, world: LanguageWorld) -> tuple[float, ...]:
     """How far ŷ⟨t⟩ moves if y⟨t-k⟩ is changed, for k = 0, 1, 2, 3; t is the last step but one.
 
     Total variation distance, in the mean over what the language has. At that step y⟨t⟩ is among
@@ -275,7 +275,7 @@ def _moves(moves: Sequence[float]) -> Bars:
     )
 
 
-def _outputs(world: World, output: Reals, past: Reals) -> HeatMap:
+def _outputs(world: LanguageWorld, output: Reals, past: Reals) -> HeatMap:
     V = world.language.V
     network, truth = (numbers.reshape(V * V, -1, V)[:, 0] for numbers in (output[2], past[2, :, 0]))
     apart = np.abs(network - truth).sum(axis=1) / 2

@@ -29,7 +29,7 @@ from quizcli.demos.evidence import (
     Parameters,
     Verdict,
 )
-from quizcli.demos.worlds.tasks import TASKS, VOCABULARY, Items, World, sentiment
+from quizcli.demos.worlds.tasks import TASKS, VOCABULARY, Items, TaskWorld, sentiment
 from quizcli.numeric import np
 from quizcli.report.pictures import Bar, Bars, TextTable
 from quizcli.report.words import counted
@@ -57,7 +57,7 @@ ASSUMPTION = "An image counts as one input, handed over as a whole."
 
 
 @dataclass(frozen=True, slots=True)
-class Measured:
+class TaskScores:
     """One task: ``inputs`` and ``labels`` per item, and what was measured on the test items.
 
     ``right``: share of answers that are right; ``covered``: right answers among all wanted labels;
@@ -72,7 +72,7 @@ class Measured:
     gain: float
 
 
-def decide(m: Measured, control: float) -> Verdict:
+def decide(m: TaskScores, control: float) -> Verdict:
     """The rule. ``control`` is the largest entry of dL/dU in the network that reads noise."""
     if control == 0:
         return Verdict.UNDETERMINED
@@ -85,7 +85,7 @@ def decide(m: Measured, control: float) -> Verdict:
 
 def run(claims: Sequence[Claim], seed: int, parameters: Parameters) -> Evidence:
     """Measure tasks ``{task}``. Raises DemoError if the states would not fit in memory."""
-    world = World(
+    world = TaskWorld(
         length=int(parameters["length"]),
         negations=float(parameters["negations"]),
         pitch_gap=float(parameters["pitch_gap"]),
@@ -126,7 +126,7 @@ def _afford(T: int) -> None:
         )
 
 
-def _measure(rng: np.random.Generator, name: str, world: World, training: int) -> Measured:
+def _measure(rng: np.random.Generator, name: str, world: TaskWorld, training: int) -> TaskScores:
     draw = TASKS[name].draw
     rnn = _reader(rng, world, training) if draw is sentiment else None
     items = draw(rng, world, TRAINED + TESTED)
@@ -138,7 +138,7 @@ def _random(rng: np.random.Generator, items: Items) -> RNN:
     return RNN.random(rng, items.D, UNITS, gain=0.9, input_gain=0.5 * one_hot, bias=0.2)
 
 
-def _reader(rng: np.random.Generator, world: World, training: int) -> RNN:
+def _reader(rng: np.random.Generator, world: TaskWorld, training: int) -> RNN:
     """A network trained to tell bad texts from good ones, by the log loss of its last output.
 
     It starts from a recurrent matrix near the identity, which keeps what was read from the
@@ -159,7 +159,7 @@ def _reader(rng: np.random.Generator, world: World, training: int) -> RNN:
     return rnn
 
 
-def _judge(rnn: RNN, items: Items) -> Measured:
+def _judge(rnn: RNN, items: Items) -> TaskScores:
     """Fit a readout of the last state to the last label, and measure on the other items.
 
     The last label is the one for which everything has been read.
@@ -172,7 +172,7 @@ def _judge(rnn: RNN, items: Items) -> Measured:
     # L is half the mean squared error of the outputs.
     dU = rnn.backward(trace, dlast=(output - wanted) @ readout[:-1].T / TESTED).dU
     right = _share_right(output, wanted)
-    return Measured(
+    return TaskScores(
         inputs=len(X),
         labels=labels,
         right=right,
@@ -209,7 +209,7 @@ def _control(rng: np.random.Generator, T: int) -> float:
     return float(abs(rnn.backward(trace, dlast=rng.standard_normal((1, UNITS))).dU).max())
 
 
-def _finding(claim: Claim, m: Measured, control: float) -> Finding:
+def _finding(claim: Claim, m: TaskScores, control: float) -> Finding:
     verdict, task = decide(m, control), TASKS[str(claim["task"])]
     figure = Measurement(m.covered, "", "share of the wanted labels that one right answer covers")
     if m.gradient == 0 and m.covered > TOO_FEW:
@@ -226,7 +226,7 @@ def _finding(claim: Claim, m: Measured, control: float) -> Finding:
     )
 
 
-def _reason(verdict: Verdict, m: Measured, control: float) -> str:
+def _reason(verdict: Verdict, m: TaskScores, control: float) -> str:
     if control == 0:
         return (
             "With sequences of one step even the control's recurrent weights receive a gradient of "
@@ -254,11 +254,11 @@ def _reason(verdict: Verdict, m: Measured, control: float) -> str:
     )
 
 
-def _pictures(pairs: Sequence[tuple[str, Measured]]) -> tuple[TextTable, Bars]:
+def _pictures(pairs: Sequence[tuple[str, TaskScores]]) -> tuple[TextTable, Bars]:
     return _table(pairs), _bars(pairs)
 
 
-def _bars(pairs: Sequence[tuple[str, Measured]]) -> Bars:
+def _bars(pairs: Sequence[tuple[str, TaskScores]]) -> Bars:
     return Bars(
         title="Wanted labels that one answer covers",
         bars=tuple(Bar(name, m.covered) for name, m in pairs),
@@ -272,7 +272,7 @@ def _bars(pairs: Sequence[tuple[str, Measured]]) -> Bars:
     )
 
 
-def _table(pairs: Sequence[tuple[str, Measured]]) -> TextTable:
+def _table(pairs: Sequence[tuple[str, TaskScores]]) -> TextTable:
     rows = [
         (
             name,

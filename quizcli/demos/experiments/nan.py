@@ -35,8 +35,8 @@ from quizcli.demos.evidence import (
 )
 from quizcli.demos.worlds.recall import (
     TRIED,
+    RecallWorld,
     Run,
-    World,
     descend,
     draw,
     largest_z,
@@ -45,7 +45,7 @@ from quizcli.demos.worlds.recall import (
     tried,
 )
 from quizcli.numeric import np
-from quizcli.report.pictures import Line, Series, TextTable
+from quizcli.report.pictures import Series, SeriesLine, TextTable
 from quizcli.report.words import listed
 
 if TYPE_CHECKING:
@@ -68,7 +68,7 @@ ASSUMPTION = "Numbers have 32 bits where the gradient explodes, as is usual in t
 
 
 @dataclass(frozen=True, slots=True)
-class Seen:
+class NanCounts:
     """A world, run freely and with the gradient clipped; ``z`` is the largest |z| at the start."""
 
     z: float
@@ -84,7 +84,7 @@ def run(claims: Sequence[Claim], seed: int, parameters: Parameters) -> Evidence:
     rngs = np.random.default_rng(seed).spawn(len(worlds) + 1)
     starts = {cause: draw(rng, worlds[cause]) for cause, rng in zip(worlds, rngs, strict=False)}
     seen = {
-        cause: Seen(largest_z(start), descend(start, updates), descend(start, updates, clip))
+        cause: NanCounts(largest_z(start), descend(start, updates), descend(start, updates, clip))
         for cause, start in starts.items()
     }
     anywhere = any(max(one.free.nan, one.clipped.nan) > HARDLY for one in seen.values())
@@ -105,18 +105,18 @@ def run(claims: Sequence[Claim], seed: int, parameters: Parameters) -> Evidence:
     return Evidence("nan", seed, parameters, tuple(findings), RULE, pictures, ASSUMPTION)
 
 
-def make_worlds(parameters: Parameters) -> dict[str, World]:
+def make_worlds(parameters: Parameters) -> dict[str, RecallWorld]:
     """A world for each suspect. Where z is huge, 64 bits: 1e30 and its square should still fit."""
     dtype, radius = str(parameters["precision"]), float(parameters["radius"])
     scale = float(parameters["z"])
     return {
-        "vanishing-gradients": World("vanishing", "tanh", dtype=dtype),
-        "exploding-gradients": World(
+        "vanishing-gradients": RecallWorld("vanishing", "tanh", dtype=dtype),
+        "exploding-gradients": RecallWorld(
             "exploding", "tanh", radius, 1.0, int(parameters["T"]), int(parameters["units"]), dtype
         ),
-        "large-z-relu": World("large z, ReLU", "relu", scale=scale),
-        "large-z-sigmoid": World("large z, sigmoid", "sigmoid", scale=scale),
-        "large-z-tanh": World("large z, tanh", "tanh", scale=scale),
+        "large-z-relu": RecallWorld("large z, ReLU", "relu", scale=scale),
+        "large-z-sigmoid": RecallWorld("large z, sigmoid", "sigmoid", scale=scale),
+        "large-z-tanh": RecallWorld("large z, tanh", "tanh", scale=scale),
     }
 
 
@@ -133,7 +133,7 @@ def judge(at_work: bool, alone: float, without: float, anywhere: bool) -> Verdic
     return Verdict.HOLDS if alone >= MOSTLY and without <= HARDLY else Verdict.UNDETERMINED
 
 
-def _refuse_long_runs(worlds: Iterable[World]) -> None:
+def _refuse_long_runs(worlds: Iterable[RecallWorld]) -> None:
     """Raises DemoError for more steps and units than fit into reasonable memory."""
     for world in worlds:
         needed = memory(world)
@@ -144,7 +144,7 @@ def _refuse_long_runs(worlds: Iterable[World]) -> None:
             )
 
 
-def _at_work(cause: str, seen: Seen) -> bool:
+def _at_work(cause: str, seen: NanCounts) -> bool:
     if cause == "vanishing-gradients":
         return seen.free.growth <= 1 / AT_WORK
     if cause == "exploding-gradients":
@@ -163,7 +163,9 @@ def _predicts(cause: str) -> str:
     return "Where z is huge, everything turns NaN, even if the gradient is held short."
 
 
-def _reason(cause: str, world: World, seen: Seen, verdict: Verdict, anywhere: bool) -> str:
+def _reason(
+    cause: str, world: RecallWorld, seen: NanCounts, verdict: Verdict, anywhere: bool
+) -> str:
     if not anywhere:
         return "Nothing turned NaN in any of the worlds, so there is nothing to explain."
     free, clipped = _share(seen.free.nan), _share(seen.clipped.nan)
@@ -217,20 +219,20 @@ def _power(value: float) -> str:
     return f"{digit}e{int(exponent)}"
 
 
-def _length(seen: Seen) -> str:
+def _length(seen: NanCounts) -> str:
     """The length of the first gradient; where it grows into chaos, only what is certain of it."""
     if np.isinf(seen.free.length):
         return "overflow"
     return f"over {_power(AT_WORK)}" if seen.free.growth >= AT_WORK else _power(seen.free.length)
 
 
-def _growth(seen: Seen) -> str:
+def _growth(seen: NanCounts) -> str:
     if np.isinf(seen.free.growth):
         return "overflow"
     return f"over {_power(AT_WORK)}" if seen.free.growth >= AT_WORK else _power(seen.free.growth)
 
 
-def _table(worlds: Mapping[str, World], seen: Mapping[str, Seen]) -> TextTable:
+def _table(worlds: Mapping[str, RecallWorld], seen: Mapping[str, NanCounts]) -> TextTable:
     rows = tuple(
         (
             worlds[cause].label,
@@ -263,7 +265,7 @@ def _lines(rng: np.random.Generator) -> Series:
         trace = cell.forward(np.zeros((LINE_STEPS, 1, 1)))
         back = cell.backward(trace, dlast=end / norm(end)).dstates[::-1]
         logarithms = np.log10(np.linalg.norm(back[:, 0], axis=1))
-        lines.append(Line(f"radius {radius:g}", tuple(map(float, logarithms))))
+        lines.append(SeriesLine(f"radius {radius:g}", tuple(map(float, logarithms))))
         told.append(f"{10 ** float(np.diff(logarithms[20:]).mean()):.2f}")
     W, U, b = (weights.astype("float32") for weights in (cell.W, cell.U, cell.b))
     single = RNN(W, U, b, "identity")

@@ -30,7 +30,7 @@ from quizcli.demos.evidence import (
 )
 from quizcli.demos.worlds import reber_strings
 from quizcli.numeric import np
-from quizcli.report.pictures import AlignedRow, AlignedRows, Line, Series
+from quizcli.report.pictures import AlignedRow, AlignedRows, Series, SeriesLine
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -215,7 +215,7 @@ def _pictures(outcomes: Mapping[str, Outcome], fresh: Strings) -> tuple[Series, 
     longest = max((len(outcome.curve) for outcome in outcomes.values()), default=0)
     every = -(-longest // 60) or 1
     lines = [
-        Line(NAMES[kind], (o.curve + o.curve[-1:] * (longest - len(o.curve)))[::every])
+        SeriesLine(NAMES[kind], (o.curve + o.curve[-1:] * (longest - len(o.curve)))[::every])
         for kind, o in outcomes.items()
     ]
     ends = "; ".join(

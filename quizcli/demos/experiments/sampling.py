@@ -32,7 +32,7 @@ from quizcli.demos.evidence import (
 )
 from quizcli.demos.worlds.language import LETTERS, Language, refuse_long_lists, softmax
 from quizcli.numeric import np
-from quizcli.report.pictures import Bar, Bars, Line, Series, TextTable
+from quizcli.report.pictures import Bar, Bars, Series, SeriesLine, TextTable
 from quizcli.report.words import counted
 
 if TYPE_CHECKING:
@@ -254,7 +254,7 @@ def _against_n(shown: Mapping[str, Written], language: Language) -> Series:
     N = len(shown[HONEST].sentences)
     sizes = sorted({max(1, N // 2**k) for k in range(HALVINGS)})
     lines = tuple(
-        Line(label, tuple(language.distance(own.sentences[:n]) for n in sizes))
+        SeriesLine(label, tuple(language.distance(own.sentences[:n]) for n in sizes))
         for label, own in shown.items()
     )
     told = "; ".join(

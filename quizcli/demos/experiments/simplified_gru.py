@@ -33,7 +33,7 @@ from quizcli.demos.evidence import (
     Verdict,
 )
 from quizcli.numeric import np
-from quizcli.report.pictures import Line, Series, TextTable
+from quizcli.report.pictures import Series, SeriesLine, TextTable
 from quizcli.report.words import counted
 
 if TYPE_CHECKING:
@@ -262,7 +262,7 @@ def _pictures(
         Series(
             title=(f"Length of the gradient in powers of ten, cut off at ±{CUT}; radius {drawn:g}"),
             lines=tuple(
-                Line(label, tuple(np.clip(flow.path[every - 1 :: every], -CUT, CUT).tolist()))
+                SeriesLine(label, tuple(np.clip(flow.path[every - 1 :: every], -CUT, CUT).tolist()))
                 for label, flow in zip(labels, flows, strict=True)
             ),
             x="steps gone back",

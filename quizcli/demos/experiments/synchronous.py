@@ -68,7 +68,7 @@ RULE = (
 
 
 @dataclass(frozen=True, slots=True)
-class Measured:
+class SequenceScores:
     """Shares over the test sequences of one task.
 
     ``exact``: sequences with every output right and none missing or left over. ``right``: right
@@ -152,7 +152,7 @@ def _task(rng: np.random.Generator, T_x: int, T_y: int, K: int) -> tuple[Symbols
     return x, x[as_far - 1]
 
 
-def _measure(rnn: RNN, rng: np.random.Generator, T_x: int, T_y: int) -> Measured:
+def _measure(rnn: RNN, rng: np.random.Generator, T_x: int, T_y: int) -> SequenceScores:
     K = len(rnn.W)
     x, y = _task(rng, T_x, T_y, K)
     states = rnn.forward(x).states
@@ -165,7 +165,7 @@ def _measure(rnn: RNN, rng: np.random.Generator, T_x: int, T_y: int) -> Measured
 
     at_the_end = one_hot[:, :TRAINED].swapaxes(0, 1).reshape(TRAINED, T_y * K)
     encoder = _fit(train[-1], at_the_end)(test[-1]).reshape(TESTED, T_y, K).argmax(axis=2).T
-    return Measured(
+    return SequenceScores(
         T_x,
         T_y,
         exact=float((right.sum(axis=0) == whole).mean()),
@@ -189,7 +189,7 @@ def _with_constant(states: Array) -> Array:
     return np.concatenate([states, np.ones((*states.shape[:-1], 1))], axis=-1)
 
 
-def _finding(claim: Claim, m: Measured) -> Finding:
+def _finding(claim: Claim, m: SequenceScores) -> Finding:
     verdict = decide(m.exact, m.control, m.guess)
     return Finding(
         claim=claim,
@@ -205,7 +205,7 @@ def _finding(claim: Claim, m: Measured) -> Finding:
     )
 
 
-def _reason(verdict: Verdict, m: Measured) -> str:
+def _reason(verdict: Verdict, m: SequenceScores) -> str:
     if m.guess >= GUESSED:
         return (
             f"Even outputs meant for another sequence are right to {m.guess:.0%} here, so that a "
@@ -237,7 +237,7 @@ def _reason(verdict: Verdict, m: Measured) -> str:
     return f"Only {m.exact:.0%} of the sequences are right in every place. {end}"
 
 
-def _rows(relations: Sequence[str], measured: Sequence[Measured]) -> AlignedRows:
+def _rows(relations: Sequence[str], measured: Sequence[SequenceScores]) -> AlignedRows:
     """The first test sequence of up to four tasks: what was given, and what was wanted."""
     rows, says = [], []
     for name, m in zip(relations[:4], measured[:4], strict=True):
@@ -254,7 +254,7 @@ def _rows(relations: Sequence[str], measured: Sequence[Measured]) -> AlignedRows
     )
 
 
-def _bars(relations: Sequence[str], measured: Sequence[Measured]) -> Bars:
+def _bars(relations: Sequence[str], measured: Sequence[SequenceScores]) -> Bars:
     return Bars(
         title="Right outputs among all that are given or wanted",
         bars=tuple(Bar(name, m.right) for name, m in zip(relations, measured, strict=True)),
@@ -264,7 +264,7 @@ def _bars(relations: Sequence[str], measured: Sequence[Measured]) -> Bars:
     )
 
 
-def _table(relations: Sequence[str], measured: Sequence[Measured]) -> TextTable:
+def _table(relations: Sequence[str], measured: Sequence[SequenceScores]) -> TextTable:
     pairs = list(zip(relations, measured, strict=True))
     return TextTable(
         title="Outputs given and wanted, whole sequences right, and the control",

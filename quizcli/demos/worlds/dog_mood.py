@@ -38,7 +38,7 @@ WINDOW = 41  # days; t is the middle one
 
 
 @dataclass(frozen=True, slots=True)
-class World:
+class DogWorld:
     """``days`` of weather that keeps the share ``persistence`` overnight, read with an error of
     standard deviation ``sensor``; a mood on which today and ``past`` earlier days act with
     ``strength``, and ``noise`` besides."""
@@ -86,7 +86,7 @@ class Figures:
         return 1 - self.one / self.spread
 
 
-def measure(world: World, rng: np.random.Generator) -> Figures:
+def measure(world: DogWorld, rng: np.random.Generator) -> Figures:
     """Draw the world's records and networks, fit them and intervene."""
     kernel = world.strength * np.array(KERNEL[: world.past + 1])
     weather = _weather(rng, world.days, 1 + FRESH, world.persistence)

@@ -20,7 +20,7 @@ TRIED = 4001  # values of z for which g and its slope are looked at
 
 
 @dataclass(frozen=True, slots=True)
-class World:
+class RecallWorld:
     """A network and the size of its inputs, which is about the size of its z."""
 
     label: str
@@ -56,12 +56,12 @@ class Run:
     growth: float
 
 
-def memory(world: World) -> float:
+def memory(world: RecallWorld) -> float:
     """Bytes that a run needs: some six arrays of (T, B, H), for states, gradients and factors."""
     return 6.0 * world.T * SEQUENCES * world.H * np.dtype(world.dtype).itemsize
 
 
-def draw(rng: np.random.Generator, world: World) -> Start:
+def draw(rng: np.random.Generator, world: RecallWorld) -> Start:
     """Random weights and inputs; the target is the first input of step 1, at its usual size."""
     dtype = np.dtype(world.dtype)
     cell = RNN.random(rng, INPUTS, world.H, g=world.g, radius=world.radius, dtype=dtype)

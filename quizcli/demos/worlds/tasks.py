@@ -33,7 +33,7 @@ class Items:
 
 
 @dataclass(frozen=True, slots=True)
-class World:
+class TaskWorld:
     """The numbers of a run that shape its tasks.
 
     ``length`` in inputs; ``negations``: the share of opinions with "not" before them; ``pitch_gap``
@@ -49,7 +49,7 @@ class World:
 NOT, NEUTRAL, VOCABULARY = 4, 5, 10  # words 0, 1 are bad, 2, 3 are good, from 5 on neutral
 
 
-def sentiment(rng: np.random.Generator, world: World, B: int) -> Items:
+def sentiment(rng: np.random.Generator, world: TaskWorld, B: int) -> Items:
     """A text with one opinion in it, and "not" before some of them; its verdict, bad or good."""
     T, every = world.length, np.arange(B)
     verdict = rng.integers(2, size=B)
@@ -61,7 +61,7 @@ def sentiment(rng: np.random.Generator, world: World, B: int) -> Items:
     return Items(words, verdict[:, None], VOCABULARY, 2)
 
 
-def voice(rng: np.random.Generator, world: World, B: int) -> Items:
+def voice(rng: np.random.Generator, world: TaskWorld, B: int) -> Items:
     """Samples of a voice's keynote, about 120 Hz or higher by the gap, at 600 Hz; which of the two.
 
     It starts at any phase, so that no single sample says anything.
@@ -73,7 +73,7 @@ def voice(rng: np.random.Generator, world: World, B: int) -> Items:
     return Items(sound[:, :, None], higher[:, None], 1, 2)
 
 
-def speech(rng: np.random.Generator, world: World, B: int) -> Items:
+def speech(rng: np.random.Generator, world: TaskWorld, B: int) -> Items:
     """Phonemes of two frames each, six different ones; what was said, phoneme by phoneme."""
     frames = min(2, world.length)
     said = rng.integers(6, size=(B, world.length // frames))
@@ -82,7 +82,7 @@ def speech(rng: np.random.Generator, world: World, B: int) -> Items:
     return Items(heard + 0.3 * rng.standard_normal(heard.shape), said, 8, 6)
 
 
-def image(rng: np.random.Generator, world: World, B: int) -> Items:
+def image(rng: np.random.Generator, world: TaskWorld, B: int) -> Items:
     """Noisy pictures of 6 x 6 pixels, as one input each or as six rows; which of eight it shows."""
     shown = rng.integers(8, size=B)
     pixels = rng.standard_normal((8, 36))[shown] + rng.standard_normal((B, 36))
@@ -90,7 +90,7 @@ def image(rng: np.random.Generator, world: World, B: int) -> Items:
     return Items(pixels.reshape(B, steps, -1).swapaxes(0, 1), shown[:, None], 36 // steps, 8)
 
 
-def gesture(rng: np.random.Generator, world: World, B: int) -> Items:
+def gesture(rng: np.random.Generator, world: TaskWorld, B: int) -> Items:
     """Points of a circle drawn from anywhere on it; whether it was drawn clockwise."""
     clockwise = rng.integers(2, size=B)
     steps = np.arange(world.length)[:, None] * np.where(clockwise, -1, 1)
@@ -99,7 +99,7 @@ def gesture(rng: np.random.Generator, world: World, B: int) -> Items:
     return Items(points + 0.2 * rng.standard_normal(points.shape), clockwise[:, None], 2, 2)
 
 
-def names(rng: np.random.Generator, world: World, B: int) -> Items:
+def names(rng: np.random.Generator, world: TaskWorld, B: int) -> Items:
     """Words, two of them titles; for each, whether it is a name: a title makes two others one."""
     words = rng.integers(8, size=(world.length, B))
     after_title = np.zeros(words.shape, bool)
@@ -108,7 +108,7 @@ def names(rng: np.random.Generator, world: World, B: int) -> Items:
     return Items(words, is_name.T.astype(int), 8, 2)
 
 
-def music(rng: np.random.Generator, world: World, B: int) -> Items:
+def music(rng: np.random.Generator, world: TaskWorld, B: int) -> Items:
     """A style, one of four; the notes of the melody that belongs to it."""
     style = rng.integers(4, size=(1, B))
     melodies = rng.integers(5, size=(4, world.length))
@@ -119,7 +119,7 @@ def music(rng: np.random.Generator, world: World, B: int) -> Items:
 class Task:
     """How to draw B items; ``wanted`` and ``inputs`` say in words what comes out and goes in."""
 
-    draw: Callable[[np.random.Generator, World, int], Items]
+    draw: Callable[[np.random.Generator, TaskWorld, int], Items]
     wanted: str
     inputs: str
 

@@ -77,8 +77,8 @@ class LineQuiz:
         self.quiz.drawn()
         while True:
             given = self.quiz.session.answers.get(item.question.id)
-            chosen = given.response.chosen if given else None
-            line = self._line(plain.ask(item, hints=not self.quiz.exam, given=chosen))
+            words = given.response.given if given else None
+            line = self._line(plain.ask(item, hints=not self.quiz.exam, given=words))
             if self._time_is_up():
                 return
             if line == "":
@@ -115,7 +115,7 @@ class LineQuiz:
 
     def _say_outcome(self, item: Item) -> None:
         response, _ = self.quiz.outcome(item)
-        letters = plain.letters(item, response.chosen)
+        letters = plain.letters(item, response.given)
         self.console.say([f"Your answer: {letters}.", *self._verdict(item)])
 
     def _hint(self) -> None:

@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from quizcli.terminal.style import OutputStyle
 
 
-class Choice(Enum):
+class ResumeChoice(Enum):
     """What the learner chose."""
 
     RESUME = "resume"
@@ -31,7 +31,7 @@ def offer(
     screen: Screen,
     look: OutputStyle,
     remaining: float | None = None,
-) -> Choice:
+) -> ResumeChoice:
     """Ask what to do with an attempt that was left unfinished. ``remaining`` are the seconds that
     an exam has left, whose clock went on."""
     canvas = Canvas(screen, look)
@@ -52,5 +52,5 @@ def offer(
         if key in {"enter", "r", "R", "esc", "eof"}:
             canvas.leave()
             if key == "enter":
-                return Choice.RESUME
-            return Choice.RESTART if key in {"r", "R"} else Choice.LEAVE
+                return ResumeChoice.RESUME
+            return ResumeChoice.RESTART if key in {"r", "R"} else ResumeChoice.LEAVE

@@ -44,16 +44,16 @@ def take_with_keys(start: QuizStart, open_console: OpenConsole) -> Taken:
 
 
 def _begun(start: QuizStart, console: KeyConsole) -> QuizRun | None:
-    from quizcli.play.quiz.offer import Choice, offer
+    from quizcli.play.quiz.offer import ResumeChoice, offer
 
     if start.open and start.attempt is not None:
         screen, look = console.canvas.screen, console.canvas.look
         choice = offer(
             start.attempt, start.answered(), console.keyboard, screen, look, start.remaining()
         )
-        if choice is Choice.LEAVE:
+        if choice is ResumeChoice.LEAVE:
             return None
-        run = start.resumed() if choice is Choice.RESUME else start.new()
+        run = start.resumed() if choice is ResumeChoice.RESUME else start.new()
     else:
         run = start.run()
     for text in run.notices:

@@ -14,14 +14,14 @@ from quizcli.terminal.maths.reader import SCRIPTS, Malformed, NoUnicode
 
 if TYPE_CHECKING:
     from quizcli.terminal.maths.setter import Do, Setter
-    from quizcli.terminal.maths.spacing import Line
+    from quizcli.terminal.maths.spacing import MathLine
 
 _ROOTS = {"": "√", "2": "√", "3": "∛", "4": "∜"}
 # Within \text: braces go, a command that only escapes its character leaves the character.
 _IN_TEXT = r"\\([%&#_$ {}])|[{}]|~|\s+"
 
 
-def letter(setter: Setter, line: Line, name: str) -> None:
+def letter(setter: Setter, line: MathLine, name: str) -> None:
     text = setter.pick(symbols.LETTERS[name])
     reads = text[0].isalpha() or text in "∂∇"
     line.atom(text, word=setter.plain and reads and len(text) > 1)
@@ -31,25 +31,25 @@ def letter(setter: Setter, line: Line, name: str) -> None:
         setter.at += after.isalpha() or after[1:] in _OPERANDS
 
 
-def operator(setter: Setter, line: Line, name: str) -> None:
+def operator(setter: Setter, line: MathLine, name: str) -> None:
     line.operator(setter.pick(symbols.OPERATORS[name]))
 
 
-def centred_dot(setter: Setter, line: Line, _: str) -> None:
+def centred_dot(setter: Setter, line: MathLine, _: str) -> None:
     r"""``a \cdot b`` is a product; with nothing before it, ``g(\cdot)``, the dot holds a place."""
     line.operator(setter.pick(("·", "times" if line.operand else "dot")))
 
 
-def given(setter: Setter, line: Line, _: str) -> None:
+def given(setter: Setter, line: MathLine, _: str) -> None:
     r"""``P(y \mid x)`` is a condition; within set braces the same bar says "such that"."""
     line.operator(setter.pick(("|", "such that" if setter.sets > 0 else "given")))
 
 
-def function(_setter: Setter, line: Line, name: str) -> None:
+def function(_setter: Setter, line: MathLine, name: str) -> None:
     line.atom(name, word=True)
 
 
-def big(setter: Setter, line: Line, name: str) -> None:
+def big(setter: Setter, line: MathLine, name: str) -> None:
     """∑ and its like. Plain mode reads the limits out: "sum from t=1 to T of"."""
     line.atom(setter.pick(symbols.BIG[name]), word=True)
     if not setter.plain:
@@ -64,7 +64,7 @@ def big(setter: Setter, line: Line, name: str) -> None:
     line.space()
 
 
-def fraction(setter: Setter, line: Line, _: str) -> None:
+def fraction(setter: Setter, line: MathLine, _: str) -> None:
     above, below = setter.argument(tight=line.tight), setter.argument(tight=line.tight)
     top = f"({above.text})" if above.loose else above.text
     bottom = below.text if below.single else f"({below.text})"
@@ -83,12 +83,12 @@ def _operand_follows(setter: Setter) -> bool:
     return sign.isalnum() or sign in ("{", "(", "[", *SCRIPTS)
 
 
-def binomial(setter: Setter, line: Line, _: str) -> None:
+def binomial(setter: Setter, line: MathLine, _: str) -> None:
     above, below = setter.argument(tight=line.tight), setter.argument(tight=line.tight)
     line.atom(f"({above.text} choose {below.text})", word=True)
 
 
-def root(setter: Setter, line: Line, _: str) -> None:
+def root(setter: Setter, line: MathLine, _: str) -> None:
     index = ""
     if setter.peek() == "[":
         setter.take()
@@ -107,7 +107,7 @@ def root(setter: Setter, line: Line, _: str) -> None:
         line.atom(f"{name}({body.text})", word=True)
 
 
-def accent(setter: Setter, line: Line, name: str) -> None:
+def accent(setter: Setter, line: MathLine, name: str) -> None:
     """A hat over one letter is drawn; over more, and in plain mode, it is a word."""
     combining, word = symbols.ACCENTS[name]
     body = setter.argument(tight=line.tight)
@@ -126,7 +126,7 @@ def accent(setter: Setter, line: Line, name: str) -> None:
         line.atom(f"{word}({text})", word=True)
 
 
-def style(setter: Setter, line: Line, name: str) -> None:
+def style(setter: Setter, line: MathLine, name: str) -> None:
     """Bold and upright letters stand as they are; a word in them is one thing."""
     body = setter.argument(tight=line.tight)
     drawn = _DRAWN.get(name)
@@ -139,7 +139,7 @@ def style(setter: Setter, line: Line, name: str) -> None:
         line.group(body)
 
 
-def words(setter: Setter, line: Line, name: str) -> None:
+def words(setter: Setter, line: MathLine, name: str) -> None:
     """Text within a formula, and names of functions that TeX has no command for."""
     named = name == "operatorname"
     if named and setter.peek() == "*":
@@ -158,31 +158,31 @@ def _in_text(found: re.Match[str]) -> str:
     return found[1] or ("" if found[0] in "{}" else " ")
 
 
-def thin(_setter: Setter, line: Line, _: str) -> None:
+def thin(_setter: Setter, line: MathLine, _: str) -> None:
     line.space()
 
 
-def wide(_setter: Setter, line: Line, _: str) -> None:
+def wide(_setter: Setter, line: MathLine, _: str) -> None:
     line.space(2)
 
 
-def drop(_setter: Setter, _line: Line, _: str) -> None:
+def drop(_setter: Setter, _line: MathLine, _: str) -> None:
     """What only places or sizes its neighbours leaves no trace."""
 
 
-def literal(_setter: Setter, line: Line, name: str) -> None:
+def literal(_setter: Setter, line: MathLine, name: str) -> None:
     line.atom(name)
 
 
-def colon(_setter: Setter, line: Line, _: str) -> None:
+def colon(_setter: Setter, line: MathLine, _: str) -> None:
     line.separator(":")
 
 
-def prime(setter: Setter, line: Line, _: str) -> None:
+def prime(setter: Setter, line: MathLine, _: str) -> None:
     line.tail(setter.pick(("′", "'")))
 
 
-def sided(setter: Setter, line: Line, name: str) -> None:
+def sided(setter: Setter, line: MathLine, name: str) -> None:
     r"""``\left(``, ``\right.``, ``\middle|``: the size is dropped, the delimiter stays."""
     sign = setter.take()
     if sign == ".":
@@ -199,7 +199,7 @@ def sided(setter: Setter, line: Line, name: str) -> None:
         setter.at -= 1  # a bracket, or no delimiter at all: it stands for itself
 
 
-def begin(setter: Setter, line: Line, _: str) -> None:
+def begin(setter: Setter, line: MathLine, _: str) -> None:
     name = setter.raw()
     if name in symbols.ENVIRONMENTS:
         setter.environments.append(name)
@@ -208,7 +208,7 @@ def begin(setter: Setter, line: Line, _: str) -> None:
         line.atom(f"\\begin{{{name}}}")
 
 
-def end(setter: Setter, line: Line, _: str) -> None:
+def end(setter: Setter, line: MathLine, _: str) -> None:
     name = setter.raw()
     if name not in symbols.ENVIRONMENTS:
         line.atom(f"\\end{{{name}}}")
@@ -218,7 +218,7 @@ def end(setter: Setter, line: Line, _: str) -> None:
     line.close(symbols.ENVIRONMENTS[name][2])
 
 
-def unknown(setter: Setter, line: Line, name: str) -> None:
+def unknown(setter: Setter, line: MathLine, name: str) -> None:
     """A command that we do not know stays as it was written, with its braces."""
     text = ["\\", name]
     while setter.here() == "{":

@@ -41,7 +41,7 @@ def _partners(tokens: list[str]) -> dict[int, int]:
     return partners
 
 
-class Reader:
+class TokenReader:
     """The tokens of one formula; ``at`` is the next, ``stop`` the end of the innermost braces."""
 
     def __init__(self, source: str) -> None:

@@ -13,8 +13,8 @@ from collections.abc import Callable
 from functools import cache
 
 from quizcli.terminal.maths import Form, symbols
-from quizcli.terminal.maths.reader import CLOSES, SCRIPTS, Malformed, NoUnicode, Reader
-from quizcli.terminal.maths.spacing import Line
+from quizcli.terminal.maths.reader import CLOSES, SCRIPTS, Malformed, NoUnicode, TokenReader
+from quizcli.terminal.maths.spacing import MathLine
 
 # Nobody reads a formula nested this deep; it bounds the recursion.
 DEEPEST = 32
@@ -32,8 +32,8 @@ def _names() -> dict[str, str]:
     }
 
 
-def _bracketed(inner: Line) -> Line:
-    outer = Line(inner.tight)
+def _bracketed(inner: MathLine) -> MathLine:
+    outer = MathLine(inner.tight)
     outer.open("(")
     outer.atom(inner.text)
     outer.close(")")
@@ -61,7 +61,7 @@ def _combines(character: str) -> bool:
     return "\u0300" <= character <= "\u036f" or character == "\u20d7"
 
 
-class Setter(Reader):
+class Setter(TokenReader):
     """Writes what it reads in one form."""
 
     def __init__(self, source: str, form: Form, command: Callable[[str], Do]) -> None:
@@ -82,18 +82,18 @@ class Setter(Reader):
         if self.depth > DEEPEST:
             raise Malformed("nested too deep")
 
-    def line(self, stop: int, *, tight: bool) -> Line:
+    def line(self, stop: int, *, tight: bool) -> MathLine:
         """Everything up to ``stop``."""
         self._deeper(1)
         outer, self.stop = self.stop, stop
-        line = Line(tight)
+        line = MathLine(tight)
         while self.at < stop:
             self.step(line)
         self.stop = outer
         self._deeper(-1)
         return line
 
-    def argument(self, *, tight: bool) -> Line:
+    def argument(self, *, tight: bool) -> MathLine:
         """What a command acts on: braces, or one sign and whatever that needs."""
         if self.take() == "{":
             end = self.partners[self.at - 1]
@@ -102,12 +102,12 @@ class Setter(Reader):
             return line
         self.at -= 1
         self._deeper(1)
-        line = Line(tight)
+        line = MathLine(tight)
         self.step(line)
         self._deeper(-1)
         return line
 
-    def step(self, line: Line) -> None:
+    def step(self, line: MathLine) -> None:
         """Write the next sign, and whatever belongs to it."""
         sign = self.tokens[self.at]
         self.at += 1
@@ -126,32 +126,32 @@ class Setter(Reader):
         else:
             line.mark(sign)
 
-    def braces(self, line: Line, _: str) -> None:
+    def braces(self, line: MathLine, _: str) -> None:
         """``{a + b}^2`` raises all of it, so it needs brackets that can be seen."""
         self.at -= 1
         inner = self.argument(tight=line.tight)
         line.group(_bracketed(inner) if self.peek() in SCRIPTS and not inner.single else inner)
 
-    def minus(self, line: Line, _: str) -> None:
+    def minus(self, line: MathLine, _: str) -> None:
         line.mark(self.pick(("−", "-")))
 
-    def prime(self, line: Line, _: str) -> None:
+    def prime(self, line: MathLine, _: str) -> None:
         line.tail(self.pick(("′", "'")))
 
-    def tie(self, line: Line, _: str) -> None:
+    def tie(self, line: MathLine, _: str) -> None:
         line.space()
 
-    def opening(self, line: Line, sign: str) -> None:
+    def opening(self, line: MathLine, sign: str) -> None:
         self.sets += sign == "\\{"
         left, _, spoken, _ = symbols.DELIMITERS[symbols.OPENING[sign]]
         line.open(self.pick((left, spoken)))
 
-    def closing(self, line: Line, sign: str) -> None:
+    def closing(self, line: MathLine, sign: str) -> None:
         self.sets -= sign == "\\}"
         _, right, _, spoken = symbols.DELIMITERS[symbols.CLOSING[sign]]
         line.close(self.pick((right, spoken)))
 
-    def bar(self, line: Line, sign: str, side: str = "") -> None:
+    def bar(self, line: MathLine, sign: str, side: str = "") -> None:
         """A bar opens where nothing stands before it; plain mode names a pair of them."""
         left, right, opens, closes = symbols.DELIMITERS[symbols.BARS[sign]]
         if sign == "|" and not side:  # alone it may be a condition: P(a | b)
@@ -165,7 +165,7 @@ class Setter(Reader):
         else:
             line.mark(left)
 
-    def cell(self, line: Line, sign: str) -> None:
+    def cell(self, line: MathLine, sign: str) -> None:
         r"""``&`` parts cells and ``\\`` parts rows; outside an environment both are text."""
         if not self.environments:
             line.mark(sign)
@@ -178,13 +178,13 @@ class Setter(Reader):
         else:
             line.separator(";")
 
-    def script(self, line: Line, sign: str) -> None:
+    def script(self, line: MathLine, sign: str) -> None:
         """Raised or lowered: ``^`` and ``_`` with what they act on."""
         end = self.brackets()
         body = self.line(end, tight=True) if end > self.at else self.argument(tight=True)
         self.hang(line, sign, body.text)
 
-    def hang(self, line: Line, sign: str, text: str) -> None:
+    def hang(self, line: MathLine, sign: str, text: str) -> None:
         """``text`` raised or lowered behind what stands already."""
         if text == self.pick(symbols.OPERATORS["circ"]):
             line.tail(self.pick(("°", " degrees")), word=True)
@@ -202,7 +202,7 @@ class Setter(Reader):
 
 
 # What a sign or a command does: it gets the setter, the line that is written, and its own name.
-Do = Callable[[Setter, Line, str], None]
+Do = Callable[[Setter, MathLine, str], None]
 _TOKENS: dict[str, Do] = {
     **dict.fromkeys(SCRIPTS, Setter.script),
     **dict.fromkeys(("&", "\\\\"), Setter.cell),

@@ -16,7 +16,7 @@ _READ_AS_LETTERS = "√∛∜∂∇∑∏∫∞"
 _PREFIXES = frozenset("∂∇Δd")
 
 
-class Line:
+class MathLine:
     """A run of symbols; ``text`` is what it reads so far.
 
     ``operand``: the last thing is one that an operator or a raised letter can belong to.
@@ -143,7 +143,7 @@ class Line:
         self.operand = True
         self.word = self.word or word
 
-    def group(self, inner: Line) -> None:
+    def group(self, inner: MathLine) -> None:
         """What stood in braces, as if it had been typed here."""
         text = inner.text
         if not text:

@@ -31,6 +31,8 @@ def feedback(item: Item, response: Response, grade: Grade, look: OutputStyle) ->
     for option in item.options:
         if option.id in response.chosen or option.correct or grade.mark is Mark.BLANK:
             _reason(page, item, option, chosen=option.id in response.chosen)
+    if reason := item.kind.reason(item.question, response.given):
+        page.say(page.text(reason))
     page.blank()
     page.lines += explanation(item, look)
     return page.lines
@@ -53,6 +55,8 @@ def every_reason(
     """Each option with its sign and its reason, or the right ones alone."""
     page = Page(look, form_for(item.question, look))
     page.blank()
+    if not item.kind.chooses:
+        page.say("The answer is " + page.text(plain.key_words(item)) + ".")
     for option in item.options:
         if option.correct or not right_alone:
             _reason(page, item, option, chosen=option.id in chosen)
@@ -71,21 +75,31 @@ def explanation(item: Item, look: OutputStyle) -> Lines:
 
 def _headline(page: Page, item: Item, response: Response, grade: Grade) -> None:
     sign, style = SIGNS[grade.mark], STYLES[grade.mark]
-    right = [option for option in item.options if option.correct]
-    key = f"The answer{' is' if len(right) == 1 else 's are'} {_named(page, item, right)}."
-    chosen = _named(page, item, [o for o in item.options if o.id in response.chosen])
+    key, chosen = _key_and_chosen(page, item, response)
     points = plain.points(grade.points, grade.maximum)
     if grade.mark is Mark.RIGHT:
         words = f"Right: {chosen}."
     elif grade.mark is Mark.BLANK:
         words = f"Not answered. {key}"
     elif grade.mark is Mark.PARTLY:
-        words = f"Partly right, {points}: you ticked {chosen}. {key}"
+        did = "ticked" if item.kind.chooses else "answered"
+        words = f"Partly right, {points}: you {did} {chosen}. {key}"
     else:
-        words = f"Wrong: you chose {chosen}. {key}"
+        did = "chose" if item.kind.chooses else "answered"
+        words = f"Wrong: you {did} {chosen}. {key}"
     if response.guess:
         words += " (A guess.)"
     page.entry([(" ", ""), (sign, f"sign {style}"), (" ", "")], words, style)
+
+
+def _key_and_chosen(page: Page, item: Item, response: Response) -> tuple[str, str]:
+    """The sentence that names the right answer, and the words for what was answered."""
+    if not item.kind.chooses:
+        given = ", ".join(item.kind.describe(item.question, response.given))
+        return f"The answer is {page.text(plain.key_words(item))}.", page.text(given)
+    right = [option for option in item.options if option.correct]
+    key = f"The answer{' is' if len(right) == 1 else 's are'} {_named(page, item, right)}."
+    return key, _named(page, item, [o for o in item.options if o.id in response.chosen])
 
 
 def _named(page: Page, item: Item, options: list[Option]) -> str:

@@ -30,7 +30,7 @@ def flagged(session: Session, look: OutputStyle) -> Lines:
         shown = Page(look, form_for(item.question, look)).text(plain.title(item))
         title = " ".join(shown.split())  # one that is blank must not indent what follows
         answer = session.answers.get(item.question.id)
-        given = plain.letters(item, answer.response.chosen) if answer else "no answer"
+        given = plain.letters(item, answer.response.given) if answer else "no answer"
         lead = [(f"   {letter(index)}  ", "accent"), (f"{session.number(item):>2}  ", "quiet")]
         page.entry(lead, page.own(f"{title} · {given}"))
     if len(items) > LETTERS:

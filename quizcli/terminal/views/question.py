@@ -26,7 +26,8 @@ LOW = 20  # rows of a window in which few questions stand whole
 @dataclass(frozen=True, slots=True)
 class Asking:
     """What the screen of a question shows beyond the session: where the cursor stands, what is
-    ticked, how long it has taken (seconds), what is left of a time limit, a word to say."""
+    ticked or typed, how long it has taken (seconds), what is left of a time limit, a word to
+    say."""
 
     session: Session
     item: Item
@@ -36,6 +37,7 @@ class Asking:
     elapsed: float = 0
     remaining: float | None = None
     message: str = ""
+    typed: str = ""
 
     @property
     def number(self) -> int:
@@ -98,6 +100,8 @@ def hint(question_hint: str, state: Asking, look: OutputStyle) -> Lines:
 def options(state: Asking, look: OutputStyle, *, final: bool = False) -> Lines:
     """The options with their letters; the cursor and the ticks where there are any."""
     page = Page(look, form_for(state.item.question, look))
+    if not state.item.kind.chooses:
+        page.entry([(" ▸ ", "here")], page.own(state.typed if final else f"{state.typed}_"))
     for index, option in enumerate(state.item.options):
         here = state.cursor == index and not final
         chosen = option.id in state.ticked
@@ -122,6 +126,8 @@ def footer(state: Asking, look: OutputStyle) -> Lines:
 def cursor_line(state: Asking, look: OutputStyle) -> Lines:
     """Where the options are too tall to be redrawn: the one under the cursor, and the ticks."""
     page = Page(look, form_for(state.item.question, look))
+    if not state.item.kind.chooses:
+        return options(state, look)
     if state.several and state.ticked:
         ticked = [state.item.letter(option.id) for option in state.item.options
                   if option.id in state.ticked]  # fmt: skip
@@ -162,12 +168,7 @@ def _progress(page: Page, state: Asking) -> Text:
 
 def _keys(state: Asking) -> list[tuple[str, str]]:
     session, question = state.session, state.item.question
-    last = letter(len(state.item.options) - 1)
-    if state.several:
-        keys = [(f"a–{last}", "tick"), ("Enter", "answer")]
-        keys.append(("~", "no guess" if state.guess else "a guess"))
-    else:
-        keys = [(f"a–{last}", "answer"), (f"A–{last.upper()}", "a guess")]
+    keys = answer_keys(state)
     if not session.policy.exam and session.hints.get(question.id, 0) < len(question.hints):
         keys.append(("?", "hint"))
     keys.append(("Tab", "next" if question.id in session.answers else "skip"))
@@ -175,6 +176,17 @@ def _keys(state: Asking) -> list[tuple[str, str]]:
         keys.append(("⌫", "back"))
     keys += [("!", "unflag" if question.id in session.flags else "flag"), ("Esc", "leave")]
     return keys
+
+
+def answer_keys(state: Asking) -> list[tuple[str, str]]:
+    """The keys that answer."""
+    if not state.item.kind.chooses:
+        return [("Enter", "answer"), ("~", "no guess" if state.guess else "a guess")]
+    last = letter(len(state.item.options) - 1)
+    if state.several:
+        keys = [(f"a–{last}", "tick"), ("Enter", "answer")]
+        return [*keys, ("~", "no guess" if state.guess else "a guess")]
+    return [(f"a–{last}", "answer"), (f"A–{last.upper()}", "a guess")]
 
 
 def clock(seconds: float) -> str:

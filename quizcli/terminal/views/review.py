@@ -6,12 +6,10 @@ from typing import TYPE_CHECKING
 
 from rich.text import Text
 
-from quizcli.quiz.kinds import KINDS
-from quizcli.quiz.session import letter
 from quizcli.terminal.notation import Form
 from quizcli.terminal.recall import RATINGS, About, back, done, short, why
 from quizcli.terminal.views.lines import Lines, Page, form_for
-from quizcli.terminal.views.question import prompt
+from quizcli.terminal.views.question import answer_keys, prompt
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -44,12 +42,7 @@ def footer(state: Asking, about: About, look: OutputStyle) -> Lines:
     if state.message:
         page.say(page.own(state.message), "partly")
     page.say(page.own(done(about)), "quiet")
-    last = letter(len(state.item.options) - 1)
-    if KINDS[state.item.question.kind].several:
-        keys = [(f"a–{last}", "tick"), ("Enter", "answer")]
-        keys.append(("~", "no guess" if state.guess else "a guess"))
-    else:
-        keys = [(f"a–{last}", "answer"), (f"A–{last.upper()}", "a guess")]
+    keys = answer_keys(state)
     if state.session.hints.get(state.item.question.id, 0) < len(state.item.question.hints):
         keys.append(("?", "hint"))
     page.keys([*keys, *aside(can_undo=about.can_undo)])

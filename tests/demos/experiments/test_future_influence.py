@@ -10,7 +10,7 @@ import pytest
 from quizcli.demos.evidence import Verdict
 from quizcli.demos.experiments.future_influence import EXPERIMENT, PREDICTS, decide
 from quizcli.demos.worlds import dog_mood
-from quizcli.demos.worlds.dog_mood import REACH, Figures, World
+from quizcli.demos.worlds.dog_mood import REACH, DogWorld, Figures
 from quizcli.numeric import np
 from tests.demos import laboratory as lab
 
@@ -67,7 +67,7 @@ def test_if_only_the_present_acts_on_the_mood_that_reason_holds() -> None:
 @pytest.mark.parametrize("seed", lab.FEW)
 def test_later_days_change_mood_and_forward_answer_by_exactly_nothing(seed: int) -> None:
     """Not nearly nothing: the same bits. The bidirectional answer does change."""
-    found = dog_mood.measure(World(), np.random.default_rng(seed))
+    found = dog_mood.measure(DogWorld(), np.random.default_rng(seed))
     mood, one, both = found.strips
     assert found.later[:2] == (0.0, 0.0)
     assert set(mood[REACH + 1 :]) == set(one[REACH + 1 :]) == {0.0}
@@ -89,7 +89,7 @@ def test_networks_are_fitted_on_one_record_and_judged_on_the_others() -> None:
 
 def test_both_gradients_are_exact_and_a_wrong_one_would_be_noticed() -> None:
     """The check can fail: a backward pass whose result is 1 % too large is caught by it."""
-    found = dog_mood.measure(World(), np.random.default_rng(1))
+    found = dog_mood.measure(DogWorld(), np.random.default_rng(1))
     assert max(found.inexact) < 1e-8
 
     class Careless(dog_mood.RNN):

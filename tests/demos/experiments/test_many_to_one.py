@@ -5,8 +5,8 @@ from __future__ import annotations
 import pytest
 
 from quizcli.demos.evidence import Claim, DemoError, Verdict
-from quizcli.demos.experiments.many_to_one import EXPERIMENT, Measured, decide
-from quizcli.demos.worlds.tasks import NEUTRAL, NOT, TASKS, World
+from quizcli.demos.experiments.many_to_one import EXPERIMENT, TaskScores, decide
+from quizcli.demos.worlds.tasks import NEUTRAL, NOT, TASKS, TaskWorld
 from quizcli.numeric import np
 from tests.demos import laboratory as lab
 
@@ -15,7 +15,7 @@ EVERY = [{"task": name} for name in TASKS]
 MANY = {"sentiment-classification", "gender-recognition", "gesture-recognition"}
 IMAGE: Claim = {"task": "image-classification"}
 SPEECH: Claim = {"task": "speech-recognition"}
-WORLD = World(length=8, negations=0.3, pitch_gap=90.0, rows=False)
+WORLD = TaskWorld(length=8, negations=0.3, pitch_gap=90.0, rows=False)
 
 
 @pytest.mark.parametrize("seed", lab.FEW)
@@ -97,7 +97,7 @@ def test_the_rule(
     right: float, labels: int, gradient: float, gain: float, control: float, verdict: Verdict
 ) -> None:
     """It tells too little output, too little input and too little learning apart."""
-    m = Measured(8, labels, right, right / labels, gradient, gain)
+    m = TaskScores(8, labels, right, right / labels, gradient, gain)
     assert decide(m, control) is verdict
 
 
@@ -131,7 +131,7 @@ def test_a_million_steps_are_refused_with_the_memory_they_would_need() -> None:
 def test_the_items_of_a_task_have_the_shapes_and_labels_they_promise(
     name: str, length: int
 ) -> None:
-    world = World(length, 0.3, 90.0, rows=False)
+    world = TaskWorld(length, 0.3, 90.0, rows=False)
     items = TASKS[name].draw(np.random.default_rng(0), world, 40)
     assert items.X.shape[1] == len(items.Y) == 40
     assert 0 <= items.Y.min() <= items.Y.max() < items.K

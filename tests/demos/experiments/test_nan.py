@@ -10,7 +10,7 @@ from quizcli.demos.cells.rnn import ACTIVATIONS
 from quizcli.demos.evidence import DemoError, Verdict
 from quizcli.demos.experiments.nan import EXPERIMENT, judge, make_worlds
 from quizcli.demos.registry import get, resolve
-from quizcli.demos.worlds.recall import World, descend, draw, largest_z, norm, tried
+from quizcli.demos.worlds.recall import RecallWorld, descend, draw, largest_z, norm, tried
 from quizcli.report.pictures import Series, TextTable
 from tests.demos.laboratory import (
     FEW,
@@ -132,7 +132,7 @@ def test_each_world_has_its_own_suspect_and_no_other(seed: int) -> None:
 
 @pytest.mark.parametrize("g", ["tanh", "sigmoid", "relu"])
 def test_the_largest_z_is_no_less_than_any_that_is_met(g: str) -> None:
-    start = draw(np.random.default_rng(0), World("", g, radius=8.0, T=100, H=32))
+    start = draw(np.random.default_rng(0), RecallWorld("", g, radius=8.0, T=100, H=32))
     met = abs(start.cell.preactivations(start.cell.forward(start.X))).max()
     assert met <= largest_z(start) < 20 * met
 
@@ -157,7 +157,7 @@ def test_a_sigmoid_that_divides_exponentials_would_be_caught(
 
 def test_descent_leaves_its_start_as_it_was() -> None:
     """So that both columns of the table begin with the same weights and inputs."""
-    start = draw(np.random.default_rng(0), World("", "identity", radius=1.3))
+    start = draw(np.random.default_rng(0), RecallWorld("", "identity", radius=1.3))
     arrays = [start.X, start.y, start.W_ya, *start.cell.parameters().values()]
     before = [array.tobytes() for array in arrays]
     assert descend(start, 3) == descend(start, 3)
@@ -167,14 +167,14 @@ def test_descent_leaves_its_start_as_it_was() -> None:
 
 def test_clipping_stops_the_growth_of_a_gradient() -> None:
     """1.3 a step over 30 steps is a factor of some 2000; held to a length, it cannot grow."""
-    start = draw(np.random.default_rng(0), World("", "identity", radius=1.3))
+    start = draw(np.random.default_rng(0), RecallWorld("", "identity", radius=1.3))
     assert descend(start, 1).growth > 300
     assert descend(start, 1, clip=0.5).growth == pytest.approx(1)
 
 
 def test_the_first_gradient_is_that_of_the_loss() -> None:
     """Its length against central differences of the mean of ½ (a<T> W_ya - y)²."""
-    start = draw(np.random.default_rng(1), World("", "tanh", radius=0.9, T=3, H=3))
+    start = draw(np.random.default_rng(1), RecallWorld("", "tanh", radius=0.9, T=3, H=3))
 
     def loss() -> float:
         return float(((start.cell.forward(start.X).last @ start.W_ya - start.y) ** 2).mean() / 2)

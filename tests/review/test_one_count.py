@@ -1,0 +1,64 @@
+"""Home, the statistics, their forecast, the list and a session count what is due alike."""
+
+from __future__ import annotations
+
+import json
+from datetime import timedelta
+from typing import TYPE_CHECKING
+
+import pytest
+
+from tests.fakes import FakeClock, environment, invoke, printed
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+BANK = """
+format: 1
+id: gaps
+title: Gaps
+questions:
+  - id: two
+    kind: cloze
+    text: An [[a::LSTM]] has [[b::three]] gates.
+  - id: one
+    kind: card
+    front: What has a GRU?
+    back: Two gates.
+"""
+
+
+@pytest.fixture
+def home(tmp_path: Path) -> Path:
+    """A home in which both gaps of a text and a card were learned on two days."""
+    folder = tmp_path / "questions"
+    folder.mkdir()
+    (folder / "gaps.yaml").write_text(BANK)
+    clock = FakeClock()
+    for _ in range(2):  # of a text one gap is asked a day
+        env = environment(tmp_path, "\n" * 8, clock=clock)
+        invoke(env, "cards", "gaps")
+        clock.start += timedelta(days=1)
+    return tmp_path
+
+
+def said(home: Path, *arguments: str) -> str:
+    """What a verb prints five days later, when all three cards are due."""
+    clock = FakeClock(FakeClock().start + timedelta(days=5))
+    env = environment(home, clock=clock)
+    invoke(env, *arguments)
+    return printed(env)
+
+
+def test_two_siblings_are_one_everywhere(home: Path) -> None:
+    """Three cards are due, two of them gaps of one text: two are asked today, one tomorrow."""
+    listed = json.loads(said(home, "review", "gaps", "--queue", "--json"))["cards"]
+    assert sum(card["state"] == "due" for card in listed) == 3
+    assert "2 due today" in said(home)
+    assert "Now: 2 due. Not now: 1." in said(home, "review", "gaps", "--queue")
+    assert "2 due today, 2 of them overdue, 1 tomorrow" in " ".join(said(home, "stats").split())
+    forecast = json.loads(said(home, "stats", "--forecast", "--json"))["forecast"]
+    assert [day["due"] for day in forecast[:3]] == [2, 1, 0]
+    asked = said(home, "cards", "gaps")
+    assert "Gaps, 1 more due." in asked
+    assert "2 cards still due: quizcli cards gaps" in " ".join(asked.split())
