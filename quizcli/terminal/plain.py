@@ -154,7 +154,7 @@ def verdict(item: Item, response: Response, grade: Grade, width: int) -> list[st
 def reasons(item: Item, width: int) -> list[str]:
     """Every option with whether it is right and why."""
     out: list[str] = []
-    if not item.kind.chooses:
+    if item.kind.graded and not item.kind.chooses:
         out += lines(f"The right answer is {key_words(item)}.", width)
     for option in item.options:
         right = "right" if option.correct else "wrong"

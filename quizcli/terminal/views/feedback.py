@@ -55,7 +55,7 @@ def every_reason(
     """Each option with its sign and its reason, or the right ones alone."""
     page = Page(look, form_for(item.question, look))
     page.blank()
-    if not item.kind.chooses:
+    if item.kind.graded and not item.kind.chooses:
         page.say("The answer is " + page.text(plain.key_words(item)) + ".")
     for option in item.options:
         if option.correct or not right_alone:
