@@ -187,9 +187,12 @@ def _series(picture: Series, look: OutputStyle, words: Words) -> list[str]:
     finite = [v for line in picture.lines for v in line.values if math.isfinite(v)]
     low, high = min(finite, default=0.0), max(finite, default=1.0)
     labels = [words(line.label) for line in picture.lines]
-    widest = min(max(map(cells, labels)), look.width // 2)
+    longest = max(map(cells, labels))
+    widest = min(longest, look.width // 2)
     room = look.width - widest - 6
-    below = room < 20
+    points = min(60, room, max(len(line.values) for line in picture.lines))
+    # A label of more than half a line stands beside its values only where these are few.
+    below = room < 20 or longest + 5 + points > look.width
     length = (look.width - 6) if below else min(60, room)
     lines = []
     for label, line in zip(labels, picture.lines, strict=True):

@@ -4,6 +4,7 @@ them; in plain mode words alone."""
 from __future__ import annotations
 
 import math
+from dataclasses import replace
 
 import pytest
 from hypothesis import given
@@ -70,6 +71,16 @@ TABLES = st.builds(
 LOOKS = st.builds(
     OutputStyle, width=st.sampled_from([40, 80, 120]), unicode=st.booleans(), plain=st.booleans()
 )
+
+
+def test_a_label_as_wide_as_the_window_stands_above_its_values() -> None:
+    """In escapes it is longer than it was written: beside the values it would leave the window."""
+    picture = Series("", (SeriesLine("0" * 75, (0.0,)),), "step", "norm", "one value.")
+    for label in ("0" * 75, "𐀀" * 4 + "0" * 35):
+        shown = replace(picture, lines=(SeriesLine(label, (0.0,)),))
+        drawn = draw(shown, OutputStyle(80, unicode=False))
+        assert max(map(cells, drawn)) <= 80
+        assert any("_" in line for line in drawn)
 
 
 @given(BARS | SERIES | HEAT | TABLES, LOOKS)
