@@ -56,17 +56,15 @@ class Subject:
         found = dict(zip(order, evidence.findings, strict=True))
         return evidence, tuple(found[i] for i in range(len(self.sides)))
 
-    def turned(self, pairs: Sequence[str], *, null: bool = False) -> dict[str, Value]:
-        """Knobs turned by ``knob=value`` texts, checked and of the right types; with ``null``
-        those of the null control besides. Raises DemoError."""
+    def turned(self, pairs: Sequence[str]) -> dict[str, Value]:
+        """Knobs turned by ``knob=value`` texts, checked and of the right types. Raises
+        DemoError."""
         given: dict[str, Value] = {}
         for pair in pairs:
             knob, equals, value = pair.partition("=")
             if not equals:
                 raise DemoError(f"'{pair}' turns nothing — write --set knob=value")
             given[knob.strip()] = value.strip()
-        if null:
-            given.update(self.experiment.null)
         resolved = registry.resolve(self.experiment, {**self.given, **given})
         return {name: value for name, value in resolved.items() if name in given}
 

@@ -97,6 +97,15 @@ def test_the_control_is_undetermined_and_goes_away_again() -> None:
     assert "undetermined" not in again
 
 
+def test_the_effect_comes_back_where_the_control_was_asked_for_first() -> None:
+    """``--null`` removes it by the flag alone, so that ``0`` brings it back."""
+    subject = of_question(QUESTION)
+    run = ExperimentRun(subject, 1, subject.turned([]), null=True, draw_seed=lambda: 1)
+    assert {str(finding.verdict) for finding in run.measure()[1]} == {"undetermined"}
+    run.switch_null()
+    assert "holds" in {str(finding.verdict) for finding in run.measure()[1]}
+
+
 @pytest.mark.parametrize("width", [40, 80, 120])
 def test_no_line_is_wider_than_the_window(width: int) -> None:
     for line in played("e", "enter", predict=False, width=width).splitlines():

@@ -48,7 +48,7 @@ def demo(
         return
     try:
         subject = subject_of(name, context.shelf.open)
-        turned = subject.turned(set_ or [], null=null)
+        turned = subject.turned(set_ or [])
         seed = context.env.random.seed() if seed is None else seed
         run = ExperimentRun(subject, seed, turned, null=null, draw_seed=context.env.random.seed)
         if context.env.interactive and not (context.plain(plain) or json or svg):

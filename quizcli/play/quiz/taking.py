@@ -18,14 +18,14 @@ if TYPE_CHECKING:
     OpenConsole = Callable[[datetime | None], KeyConsole]
 
 
-class Taken(NamedTuple):
+class QuizOutcome(NamedTuple):
     """What came of a quiz: the ``run``, None where it was not begun; whether it was ``left``."""
 
     run: QuizRun | None
     left: bool = False
 
 
-def take_with_keys(start: QuizStart, open_console: OpenConsole) -> Taken:
+def take_with_keys(start: QuizStart, open_console: OpenConsole) -> QuizOutcome:
     """Ask at a terminal, then once more what was missed for as long as the learner wants that.
     ``open_console`` makes a console with a deadline. Raises UserError, JournalError."""
     from quizcli.play.quiz.ending import show_end
@@ -36,11 +36,11 @@ def take_with_keys(start: QuizStart, open_console: OpenConsole) -> Taken:
         console = open_console(run.deadline)
         if not KeyQuiz(console, run).run():
             say_plainly(console, said_left(run))
-            return Taken(run, left=True)
+            return QuizOutcome(run, left=True)
         if not show_end(console, run):
-            return Taken(run)
+            return QuizOutcome(run)
         run = start.missed(run)
-    return Taken(None, left=True)
+    return QuizOutcome(None, left=True)
 
 
 def _begun(start: QuizStart, console: KeyConsole) -> QuizRun | None:
@@ -72,7 +72,9 @@ def say_plainly(console: KeyConsole, text: str) -> None:
     console.canvas.screen.write("".join(f"{line.plain}\n" for line in page.lines))
 
 
-def take_in_lines(start: QuizStart, console: LineConsole, tell: Callable[[str], None]) -> Taken:
+def take_in_lines(
+    start: QuizStart, console: LineConsole, tell: Callable[[str], None]
+) -> QuizOutcome:
     """Ask in lines. ``tell`` is told what is to be known of an attempt that was interrupted.
     Raises UserError, JournalError."""
     from quizcli.play.quiz.lines import LineQuiz
@@ -82,4 +84,4 @@ def take_in_lines(start: QuizStart, console: LineConsole, tell: Callable[[str], 
         tell(text)
     quiz = LineQuiz(console, run)
     quiz.run()
-    return Taken(run, quiz.left)
+    return QuizOutcome(run, quiz.left)
