@@ -238,3 +238,23 @@ def test_what_was_wrong_comes_back_and_that_is_said(tmp_path: Path) -> None:
     by_file.write_text((ROOT / "tests" / "fixtures" / "sample.yaml").read_text())
     told = quizcli("take", by_file, home=tmp_path, text="a\nc\nb\nc\n").stdout
     assert f"comes back tomorrow: quizcli review {by_file}" in " ".join(told.split())
+
+
+@pytest.mark.parametrize("verb", [("stats",), ("history", "9"), ("take", "nothing")])
+def test_the_journal_is_closed_behind_a_verb(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, verb: tuple[str, ...]
+) -> None:
+    """However it ends."""
+    from quizcli.journal.attempts import Journal
+    from tests.fakes import environment, invoke
+
+    opened: list[Journal] = []
+    closed: list[Journal] = []
+    make, close = Journal.__init__, Journal.close
+    monkeypatch.setattr(
+        Journal, "__init__", lambda self, path: (opened.append(self), make(self, path))[1]
+    )
+    monkeypatch.setattr(Journal, "close", lambda self: (closed.append(self), close(self))[1])
+    invoke(environment(tmp_path), *verb)
+    assert opened == closed
+    assert len(opened) == (verb[0] != "take")

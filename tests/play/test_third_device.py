@@ -253,3 +253,25 @@ def test_an_experiment() -> None:
     run.switch_null()
     seeds = run.over_seeds()
     assert len([next(seeds) for _ in range(3)]) == 3
+
+
+def test_an_answer_is_in_the_journal_before_anything_is_said_of_it(
+    env: Environment, journal: Journal
+) -> None:
+    """Nothing but the answer: no step that follows writes it down."""
+    run = QuizStart(env, journal, BANK, QuizOptions(policy=PLAIN)).run()
+    item = run.next()
+    assert not isinstance(item, HandIn)
+    assert item is not None
+    run.answer(item.parse("b"))
+    assert journal.answered(1) == {item.question.id}
+
+
+def test_the_card_that_was_asked_comes_back_behind_the_one_taken_back(
+    env: Environment, journal: Journal
+) -> None:
+    """An undo before an answer goes back a card, and loses none."""
+    first, second, third = (question.id for question in BANK.questions[:3])
+    device = review(env, journal, "b", "3", "undo", "b", "3", "a", "3", "skip")
+    asked = [words for words in device.shown if words in {first, second, third}]
+    assert asked == [first, second, first, second, third]

@@ -222,3 +222,14 @@ def test_a_guess_is_kept_and_changes_no_mark() -> None:
     session = Session(bank(choice("q")), 1)
     assert session.answer(Response.of("a", guess=True)).credit == 1
     assert session.answers["q"].response.guess
+
+
+def test_an_answer_is_kept_in_the_order_shown() -> None:
+    """In whatever order its options were ticked: what is written of it is always the same."""
+    from tests.samples import sample_bank
+
+    asked = Session(sample_bank(), 1, only={"tasks"})
+    item = asked.items[0]
+    ticked = [item.shown[2], item.shown[0]]
+    asked.answer(ticked)
+    assert asked.answers["tasks"].response.given == (item.shown[0], item.shown[2])
