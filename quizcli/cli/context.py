@@ -5,13 +5,12 @@ from __future__ import annotations
 from functools import cached_property
 from typing import TYPE_CHECKING
 
-from quizcli.cli.config_values import ConfigFile
-
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
     from pathlib import Path
 
     from quizcli.bank.shelf import Shelf
+    from quizcli.cli.config_values import ConfigFile
     from quizcli.env import Environment
     from quizcli.journal.attempts import Attempt, Journal
     from quizcli.journal.reviews import Fact
@@ -53,6 +52,8 @@ class Context:
     @cached_property
     def config(self) -> ConfigFile:
         """The file of settings."""
+        from quizcli.cli.config_values import ConfigFile
+
         return ConfigFile(self.env)
 
     @cached_property
