@@ -86,7 +86,7 @@ def test_calibration_of_a_log_made_by_hand(gate: Home) -> None:
         "guess": {"hits": 1, "n": 1, "needed": 20, "value": None},
     }
     said = gate("stats").words
-    assert "Calibration: 75 % of 20 sure answers were right; 1 of 20 guesses so far." in said
+    assert "Calibration: 75% of 20 sure answers were right; 1 of 20 guesses so far." in said
 
 
 def test_retention_counts_reviews_that_test_memory(gate: Home) -> None:
@@ -98,8 +98,8 @@ def test_retention_counts_reviews_that_test_memory(gate: Home) -> None:
     true = gate("stats", "--json").data["retention"]["true"]
     assert true == {"hits": 21, "n": 30, "needed": 30, "value": 0.7}
     said = gate("stats").words
-    assert "Remembered: 70 % of 30 reviews that test memory (by chance 52 to 83 %)" in said
-    assert "desired 90 %." in said
+    assert "Remembered: 70% of 30 reviews that test memory (by chance 52 to 83%)" in said
+    assert "desired 90%." in said
 
 
 def test_days_and_minutes(home: Home) -> None:

@@ -44,7 +44,7 @@ def test_the_first_screen_says_why_and_what_to_press(due: ReviewSeat) -> None:
     """Which bank, why this card today, the question, and every key that is valid."""
     due.until(wanted=NO_NEW)
     assert "A sample of everything · review the last one · seed 5" in due.window
-    assert "Recall today 77 % likely; last seen yesterday; stability 0.2 days." in due.window
+    assert "Recall today 77% likely; last seen yesterday; stability 0.2 days." in due.window
     assert (
         "None reviewed yet a–c answer A–C a guess ? hint Tab skip ⌫ undo - tomorrow @ suspend "
         "Esc leave" in due.window

@@ -14,7 +14,7 @@ PIECES = st.one_of(
     st.text(max_size=12),
     st.sampled_from(
         ["漢字かな", "👩‍👩‍👧‍👦", "❤️", "1️⃣", "e\u0301\u0302", "x" * 100, "漢" * 60, " ", "  ", "\n", "\n\n",
-         "\n   ", "word", "Γᵤ", "x˂ᵗ˃", "a\u00a0b", "\t", "\u3000"]
+         "\n   ", "word", "Γᵤ", "x‹ᵗ›", "a\u00a0b", "\t", "\u3000"]
     ),
 )  # fmt: skip
 TEXTS = st.lists(PIECES, max_size=20).map("".join).map(neutral)

@@ -19,8 +19,8 @@ from quizcli.report.pictures import (
     Series,
     TextTable,
 )
-from quizcli.terminal.layout import cells
-from quizcli.terminal.pictures import cut, draw, number
+from quizcli.terminal.layout import cells, cut
+from quizcli.terminal.pictures import draw, number
 from quizcli.terminal.style import OutputStyle
 
 LABELS = st.text(min_size=1, max_size=24)

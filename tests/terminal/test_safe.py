@@ -71,7 +71,7 @@ def test_what_could_act_hide_or_reorder_is_shown(text: str, shown: str) -> None:
 ORDINARY = [
     "",
     "plain text, two\nlines",
-    "Γᵤ * c̃˂ᵗ⁻¹˃ + (1 − Γᵤ) ≈ 0 → ℝⁿ˟ᵈ",
+    "Γᵤ * c̃‹ᵗ⁻¹› + (1 − Γᵤ) ≈ 0 → ℝⁿ˟ᵈ",
     "━━━── █▓▒░ ▁▂▃ ✓ ✗ ◐ ▸ ┌─┐ ⌫",
     "Zoë Černocký, 10\xa0000 “words” – naïve…",
     "日本語 한국어 שלום مرحبا Ελληνικά Привет हिन्दी ไทย 😀🇬🇧",
@@ -168,7 +168,7 @@ def test_every_single_character_is_judged_by_its_category(plane: int) -> None:
 # ASCII
 
 SPELLED = [
-    ("x⁽ⁱ⁾˂ʲ˃, Γᵤ * c̃˂ᵗ⁻¹˃", "x^(i)<j>, Gamma_u * c_tilde^<t-1>"),
+    ("x⁽ⁱ⁾‹ʲ›, Γᵤ * c̃‹ᵗ⁻¹›", "x^(i)<j>, Gamma_u * c_tilde^<t-1>"),
     ("ŷ ≤ ℝⁿ˟ᵈ, hₜ₋₁, e⁻ˣ", "y_hat <= R^(nxd), h_(t-1), e^(-x)"),
     ("2πr, αβ, θ̂, σ(z)", "2pi r, alpha beta, theta_hat, sigma(z)"),
     ("✓ Right · ✗ Wrong ◐ ▸ –−… → ≈ × ≥", "+ Right - x Wrong ~ > --... -> ~= x >="),

@@ -69,9 +69,12 @@ def check(
     """Report every fault of banks as file:line:column, with what to do about it."""
     from quizcli.bank.check import check_files
     from quizcli.bank.results import check_result
+    from quizcli.bank.texts import Notation
     from quizcli.cli.context import shelf, show
+    from quizcli.terminal.notation import Form, complaints, render
 
-    files = check_files(paths or shelf().files(), _demo_check)
+    notation = Notation(complaints, lambda text: render(text, Form.UNICODE))
+    files = check_files(paths or shelf().files(), _demo_check, notation)
     show(check_result(files), as_json=json, plain=plain, svg=svg, title="quizcli bank check")
 
 

@@ -267,5 +267,5 @@ def _from_file(
 
 def _fail_under(percent: float, least: float) -> None:
     if percent < least:
-        notice(f"{percent:.4g} % is below {least:g} %")
+        notice(f"{percent:.4g}% is below {least:g}%")
         raise typer.Exit(1)

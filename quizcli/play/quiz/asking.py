@@ -83,7 +83,8 @@ class Asking:
                 toggled = state.ticked ^ {options[state.cursor].id}
                 return None, replace(state, ticked=toggled) if state.several else state
             case "~" if state.several:
-                return None, replace(state, guess=not state.guess)
+                said = "No longer a guess." if state.guess else "Marked as a guess."
+                return None, replace(state, guess=not state.guess, message=said)
             case "enter":
                 return self._enter(state)
         return self._command(key, state)

@@ -205,7 +205,7 @@ class LineQuiz:
             self._say([f"{str(error)[0].upper()}{str(error)[1:]}."])
             return
         self.started.recorder.save()
-        self._say(plain.lines(f"Hint: {hint}" if hint else "There is no further hint.", self.width))
+        self._say(plain.hint(hint, self.width))
 
     def _command(self, line: str) -> bool:
         """Carry out a ``:`` command; True when another question is to be shown."""

@@ -116,8 +116,7 @@ class LineReview:
         more += ", :options" if state.item.options else ""
         while (line := self.line(f"Enter turns it{more} (:help): ")).startswith((":", "?")):
             if line.startswith("?"):
-                hint = f"Hint: {hints.pop(0)}" if hints else "There is no further hint."
-                self.say(plain.lines(hint, self.width))
+                self.say(plain.hint(hints.pop(0) if hints else "", self.width))
             elif line.lower() == ":options" and state.item.options:
                 self.say(plain_card.options(state, self.width))
             elif self._command(line, drawn):
@@ -159,7 +158,7 @@ class LineReview:
     def _hint(self) -> None:
         assert self.reviewing.session is not None
         hint = self.reviewing.session.hint()
-        self.say(plain.lines(f"Hint: {hint}" if hint else "There is no further hint.", self.width))
+        self.say(plain.hint(hint, self.width))
 
     def _propose(self, note: str) -> None:
         """The rating that the answer comes to, with why where that is not plain."""
