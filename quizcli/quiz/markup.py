@@ -81,8 +81,8 @@ def spans(text: str) -> list[Span]:
     if not any(sign in text for sign in "$`*_\\~\t") and "    " not in text:
         return [Span(SpanKind.TEXT, text, text)]
     found: list[Span] = []
-    for code, lines in _stretches(text.split("\n")):
-        if found:
+    for number, (code, lines) in enumerate(_stretches(text.split("\n"))):
+        if number:
             found.append(Span(SpanKind.TEXT, "\n", "\n"))
         source = "\n".join(lines)
         found += [Span(SpanKind.CODE, source, source)] if code else inline(source)

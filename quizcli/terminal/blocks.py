@@ -64,11 +64,22 @@ def set_blocks(
     """The lines of a text; the first begins with ``indent``, the others with ``hang``."""
     hang = indent if hang is None else hang
     lines: list[StyledLine] = []
-    if indent.strip() and cells(indent) > setting.width // 2:  # our own words go above the text
-        lines += map(StyledLine, wrap(indent.strip(), setting.width, "", hang))
-    for block in blocks(text.replace("\r\n", "\n").translate(_BREAKS)):
+    found = blocks(text.replace("\r\n", "\n").translate(_BREAKS))
+    wide = cells(indent) > setting.width // 2
+    if indent.strip() and (wide or not (len(indent) == len(hang) or _begins_in_line(found))):
+        # Our own words stand above the text.
+        lines += map(StyledLine, wrap(indent.strip(), setting.width, _blank(indent), hang))
+    for block in found:
         lines += _set(block, setting, hang if lines else indent, hang)
     return lines
+
+
+def _begins_in_line(found: Sequence[Block]) -> bool:
+    return isinstance(found[0], Paragraph) or found[0] == PlacedLine("")
+
+
+def _blank(indent: str) -> str:
+    return indent[: len(indent) - len(indent.lstrip())]
 
 
 def _set(block: Block, setting: Setting, lead: str, hang: str) -> Iterator[StyledLine]:
@@ -134,9 +145,7 @@ def _code(lines: Sequence[str], setting: Setting, lead: str, hang: str) -> Itera
     for number, line in enumerate(shown or [""]):
         before = (hang if number else lead) + bar
         clipped = cut(line, setting.widest - cells(before), setting.own("…"))
-        end = len(before) + len(clipped)
-        style = ((len(before), end, "code"),) if clipped else ()
-        yield StyledLine((before + clipped).rstrip(), style)
+        yield StyledLine((before + clipped).rstrip())
 
 
 def _table(table: Table, setting: Setting, lead: str, hang: str) -> Iterator[str]:

@@ -17,7 +17,8 @@ from hypothesis import strategies as st
 
 from quizcli.terminal.maths.commands import COMMANDS
 from quizcli.terminal.maths.symbols import BARS, CLOSING, OPENING, SUBSCRIPTS, SUPERSCRIPTS
-from quizcli.terminal.notation import Form, fits_unicode, render, render_math
+from quizcli.terminal.notation import Form, complaints, fits_unicode, render, render_math
+from quizcli.terminal.safe import ascii_only
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -414,3 +415,37 @@ def test_every_formula_of_the_banks_is_understood() -> None:
         for form in Form:
             assert not set(render_math(source, form)) & set("\\{}$"), source
         assert render_math(source, Form.SPOKEN).isascii(), source
+
+
+# Authors' slips
+
+
+@pytest.mark.parametrize(
+    ("source", "told"),
+    [
+        (r"\fraq{1}{2}", [(r"'\fraq' is no known command", r"did you mean '\frac'?")]),
+        (r"\Gama_u + \Gama_f", [(r"'\Gama' is no known command", r"did you mean '\Gamma'?")]),
+        (r"\lamda", [(r"'\lamda' is no known command", r"did you mean '\lambda'?")]),
+        (r"\qqqq", [(r"'\qqqq' is no known command", "it is shown as it was written")]),
+        (r"\begin{matirx} 1 \end{matirx}",
+         [("'matirx' is no known environment", "did you mean 'matrix'?")]),
+        ("x^{", [("the formula 'x^{' is malformed",
+                  "mend its braces and arguments, or write dollars as \\$")]),
+        (r"\frac{1}{2} \left( \alpha \right)", []),
+        (r"\text{50\% of all}", []),
+    ],
+)  # fmt: skip
+def test_what_is_told_of_a_formula(source: str, told: list[tuple[str, str]]) -> None:
+    """What would be shown raw is told, with the nearest command there is."""
+    assert complaints(source) == told
+
+
+def test_no_raised_or_lowered_letter_is_one_that_common_fonts_lack() -> None:
+    """DejaVu Sans Mono, which Debian's terminals use, has none of these."""
+    lacking = set("˂˃˟ᵝᵞᵟᵠᵡᵦᵧᵨᵩᵪ")
+    assert not lacking & {*SUPERSCRIPTS.values(), *SUBSCRIPTS.values()}
+
+
+def test_quotation_marks_are_no_raised_letters() -> None:
+    """On a terminal without Unicode ‹ and › are spelled as such, but beside raised letters."""
+    assert ascii_only("‹so› x⁽ⁱ⁾‹ʲ› x˂ʲ˃") == "<so> x^(i)<j> x^<j>"

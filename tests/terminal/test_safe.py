@@ -18,6 +18,8 @@ from quizcli.terminal.safe import MARKS_PER_BASE, ascii_only, neutral
 ROOT = Path(__file__).parents[2]
 FAMILY = "👨\u200d👩\u200d👧\u200d👦"
 PERSIAN = "می\u200cخواهم"
+ENGLAND = "\U0001f3f4\U000e0067\U000e0062\U000e0065\U000e006e\U000e0067\U000e007f"
+SCOTLAND = "\U0001f3f4\U000e0067\U000e0062\U000e0073\U000e0063\U000e0074\U000e007f"
 HINDI = "क\u094d\u200dष"
 
 SHOWN = [
@@ -37,6 +39,10 @@ SHOWN = [
     ("\u2066x\u2069 \u200e\u200f\u061c", "<U+2066>x<U+2069> <U+200E><U+200F><U+061C>"),
     ("zero\u200bwidth \ufeffbom sh\xady", "zero<U+200B>width <U+FEFF>bom sh<U+00AD>y"),
     ("tag\U000e0041\U000e007f", "tag<U+E0041><U+E007F>"),
+    (ENGLAND, ENGLAND),
+    (f"{ENGLAND}{SCOTLAND} x", f"{ENGLAND}{SCOTLAND} x"),
+    ("\U0001f3f4\U000e0067", "\U0001f3f4<U+E0067>"),
+    ("\U0001f3f4" + "\U000e0061" * 9 + "\U000e007f", "\U0001f3f4" + "<U+E0061>" * 9 + "<U+E007F>"),
     ("filler\u3164\u115f\uffa0", "filler<U+3164><U+115F><U+FFA0>"),
     ("no character\uffff", "no character<U+FFFF>"),
     ("half a pair \ud83d", "half a pair \ufffd"),
