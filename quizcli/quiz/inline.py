@@ -2,9 +2,10 @@ r"""One paragraph of a text as its spans: prose, code, formulas, marks of emphas
 
 This is the only reader of dollars. The rule is Pandoc's: a formula begins with a ``$`` that no
 space follows and ends with one that no space precedes and no digit follows; ``$$…$$`` may have
-spaces. Two things more, since prose has dollars that are glued to words: an opening one behind a
-letter or digit must be followed by what hangs on that (``H$_2$O``, ``10$^{-3}$``), and a closing
-one before a letter must end a thing (``$n$th``, not ``$HOME:$PATH``). Within backticks nothing
+spaces. Three things more, since prose has dollars of its own: no formula begins with a comma or a
+closing bracket; an opening dollar behind a letter or digit must be followed by what hangs on that
+(``H$_2$O``, ``10$^{-3}$``); a closing one before a letter must end a thing (``$n$th``, not
+``$HOME:$PATH``). Within backticks nothing
 is a formula. ``\$`` is a dollar, and so are ``\```, ``\*`` and ``\_`` the signs behind them.
 
 ``*emphasis*``, ``**emphasis**`` and ``_emphasis_`` begin and end at the edges of words.
@@ -49,6 +50,7 @@ _ESCAPED = re.compile(r"\\([$`*_])")
 _MARKS = re.compile(r"\\.|\*+|_+", re.DOTALL)
 _LONGEST_MARK = {"*": 3, "_": 1}
 _HANGS = "_^\\{("  # what begins a formula that hangs on the letter before it
+_NEVER_FIRST = ",;:!?)]}"  # what follows a dollar that ends a price
 _ENDS = ")]}>|'′*"  # beside letters and digits, what ends a thing
 
 
@@ -135,7 +137,7 @@ def _closes(text: str, opened: tuple[int, int], here: tuple[int, int]) -> bool:
     before, after = text[: opened[0]][-1:], text[here[1] : here[1] + 1]
     if inner[0].isspace() or inner[-1].isspace() or after.isdecimal():
         return False
-    if before.isalnum() and inner[0] not in _HANGS:
+    if inner[0] in _NEVER_FIRST or (before.isalnum() and inner[0] not in _HANGS):
         return False
     ends = inner[-1].isalnum() or inner[-1] in _ENDS
     return ends or not (after.isalpha() or after in {"_", "{"})

@@ -55,6 +55,13 @@ def test_too_little_says_how_much_is_needed(home: Home) -> None:
     assert "%" not in said
 
 
+def test_a_calendar_of_one_day_is_a_sentence(home: Home) -> None:
+    """One block alone shows nothing; with a second day the days are drawn."""
+    home.quiz()
+    assert "Reviews a day, a column a week" not in home("stats").out
+    assert "4 reviews on 1 day of the last 12 weeks, 0 s in all." in home("stats").words
+
+
 def test_misconceptions_of_a_log_made_by_hand(gate: Home) -> None:
     """Chosen a, a, b, c, a on five days: "1" three times of five, the slip once is none."""
     for letter in "aabca":

@@ -19,6 +19,7 @@ DOLLARS = [
     ("${A}:${B}, $A_x-$B", "${A}:${B}, $A_x-$B"),
     ("$599, now $799", "$599, now $799"),
     ("$5 to $6, US$7 and US$8", "$5 to $6, US$7 and US$8"),
+    ("5 $, 6 $; df$x", "5 $, 6 $; df$x"),
     ("it cost $5, then $x$ was", "it cost $5, then ⟦x⟧ was"),
     ("$ x $ and $y$", "$ x $ and ⟦y⟧"),
     ("$x$5", "$x$5"),
