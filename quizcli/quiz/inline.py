@@ -2,11 +2,11 @@ r"""One paragraph of a text as its spans: prose, code, formulas, marks of emphas
 
 This is the only reader of dollars. The rule is Pandoc's: a formula begins with a ``$`` that no
 space follows and ends with one that no space precedes and no digit follows; ``$$…$$`` may have
-spaces. Three things more, since prose has dollars of its own: no formula begins with a comma or a
-closing bracket; an opening dollar behind a letter or digit must be followed by what hangs on that
-(``H$_2$O``, ``10$^{-3}$``); a closing one before a letter must end a thing (``$n$th``, not
-``$HOME:$PATH``). Within backticks nothing
-is a formula. ``\$`` is a dollar, and so are ``\```, ``\*`` and ``\_`` the signs behind them.
+spaces. Three things more, since prose has dollars of its own: no formula begins with a comma, a
+slash, a quotation mark or a closing bracket; an opening dollar behind a letter or digit must be
+followed by what hangs on that (``H$_2$O``, ``10$^{-3}$``); a closing one before a letter must end
+a thing (``$n$th``, not ``$HOME:$PATH``). Within backticks nothing is a formula. ``\$`` is a
+dollar, and so are ``\```, ``\*`` and ``\_`` the signs behind them.
 
 ``*emphasis*``, ``**emphasis**`` and ``_emphasis_`` begin and end at the edges of words.
 """
@@ -50,7 +50,7 @@ _ESCAPED = re.compile(r"\\([$`*_])")
 _MARKS = re.compile(r"\\.|\*+|_+", re.DOTALL)
 _LONGEST_MARK = {"*": 3, "_": 1}
 _HANGS = "_^\\{("  # what begins a formula that hangs on the letter before it
-_NEVER_FIRST = ",;:!?)]}"  # what follows a dollar that ends a price
+_NEVER_FIRST = ",;:!?)]}/\"'”’"  # what follows a dollar that is none of a formula
 _ENDS = ")]}>|'′*"  # beside letters and digits, what ends a thing
 
 

@@ -10,6 +10,7 @@ import pytest
 from quizcli.review.card_states import LEECH_LAPSES, ReviewInput
 from quizcli.review.queue import Mode, QueueOptions
 from quizcli.scheduling.memory import Rating
+from quizcli.terminal.canvas import WRAP
 from tests.fakes import Burst, Then, Wait
 from tests.play.review_seat import SEED, ReviewSeat
 
@@ -546,7 +547,7 @@ def test_a_window_made_lower_after_an_answer(due: ReviewSeat) -> None:
     """No key is pressed: the resize alone brings the verdict into sight. A real terminal wraps its
     lines anew, which this one does not, so what is written is looked at."""
     due.until("b", Then(lambda: due.screen.resize(40, 12)), "resize", Wait(0.2), wanted=NO_NEW)
-    assert due.screen.written.endswith(
+    assert due.screen.written.removesuffix(WRAP).endswith(
         " ✓ Right: b, 100.\n Good: it comes back in 2 days.\n Enter accept   1 again 1 d\n"
         " 2 hard 1 d   3 good 2 d   4 easy 4 d\n e all reasons   u undo   s suspend\n Esc leave\n"
     )
