@@ -14,6 +14,7 @@ from quizcli.bank.faults import BankError, Fault, Level
 from quizcli.bank.nodes import read_tree
 from quizcli.bank.read import bank_in
 from quizcli.bank.shelf import SUFFIXES, read_bytes
+from quizcli.bank.texts import option_notes, text_notes
 from quizcli.quiz.kinds import KINDS
 from quizcli.quiz.model import Place
 
@@ -22,6 +23,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from quizcli.bank.nodes import Node
+    from quizcli.bank.texts import Notation
     from quizcli.quiz.model import Bank, Question
 
 # experiment name, parameters, claims by option id -> (option id or "", sentence with its mend)
@@ -30,27 +32,32 @@ DemoCheck = Callable[[str, Mapping[str, object], Mapping[str, object]], list[tup
 # A negation in the sentence that asks; elsewhere in a prompt it is plain information.
 _NEGATIVE = re.compile(r"\b(\w+n['’]t|cannot|not|except|never)\b[^.?!]*[?:]\s*\Z", re.IGNORECASE)
 _ALL_OF = re.compile(r"\b(all|none|both|neither) of (the )?(above|these|below)\b", re.IGNORECASE)
-_BIDI = re.compile("[\u202a-\u202e\u2066-\u2069]")
 # Fewer questions than these show no habit of their author.
 _ENOUGH = 4
 
 
-def check_bank(data: bytes, file: str, demo: DemoCheck) -> list[Fault]:
+def check_bank(
+    data: bytes, file: str, demo: DemoCheck, notation: Notation | None = None
+) -> list[Fault]:
     """Every fault of a bank, or, where there is none, the notes on it; in the file's order."""
-    return _checked(data, file, demo)[1]
+    return _checked(data, file, demo, notation)[1]
 
 
-def _checked(data: bytes, file: str, demo: DemoCheck) -> tuple[Bank | None, list[Fault]]:
+def _checked(
+    data: bytes, file: str, demo: DemoCheck, notation: Notation | None
+) -> tuple[Bank | None, list[Fault]]:
     try:
         root = read_tree(data, file)
         bank = bank_in(root, file)
     except BankError as error:
         return None, error.faults
-    found = [*_demo_faults(bank, root, demo), *_notes(bank, root)]
+    found = [*_demo_faults(bank, root, demo), *_notes(bank, root, notation)]
     return bank, sorted(found, key=lambda fault: (fault.place.line, fault.place.column))
 
 
-def check_files(paths: Iterable[Path], demo: DemoCheck) -> list[tuple[str, list[Fault]]]:
+def check_files(
+    paths: Iterable[Path], demo: DemoCheck, notation: Notation | None = None
+) -> list[tuple[str, list[Fault]]]:
     """(file, faults and notes) for each file, and for each bank within each folder.
 
     A bank's id must be its own among the files checked together.
@@ -65,7 +72,7 @@ def check_files(paths: Iterable[Path], demo: DemoCheck) -> list[tuple[str, list[
         except BankError as error:
             checked.append((name, error.faults))
             continue
-        bank, faults = _checked(data, name, demo)
+        bank, faults = _checked(data, name, demo, notation)
         if bank:
             if bank.id in first:
                 what = f"the bank '{bank.id}' is in {first[bank.id]} as well"
@@ -144,23 +151,25 @@ def _at(node: Node, bank: Bank) -> Place:
     return Place(bank.file, node.line, node.column)
 
 
-def _notes(bank: Bank, root: Node) -> Iterator[Fault]:
-    for node in root.texts():
-        if _BIDI.search(node.text):
-            what = "a text changes the writing direction with a hidden character"
-            fix = "take it out, unless you know why it is there"
-            yield Fault(_at(node, bank), "bidi", what, fix, Level.NOTE)
+def _notes(bank: Bank, root: Node, notation: Notation | None) -> Iterator[Fault]:
+    yield from text_notes(bank, root, notation)
     for question in bank.questions:
+        yield from option_notes(question, notation)
         negative = _NEGATIVE.search(question.prompt)
         if negative:
             what = f"the prompt asks by negation ('{negative[1]}')"
             yield _note(question, "negative", what, "ask for what is so, where you can")
         for option in question.options:
-            if _ALL_OF.search(option.text):
+            if _ALL_OF.search(option.text) and not option.last and _shuffled(question, bank):
                 what = f"option '{option.id}' refers to the others"
                 fix = "they are shuffled; say what it asserts"
                 yield Fault(option.place, "all-of-the-above", what, fix, Level.NOTE)
     yield from _habits(bank)
+
+
+def _shuffled(question: Question, bank: Bank) -> bool:
+    shuffle = bank.shuffle if question.shuffle is None else question.shuffle
+    return shuffle and KINDS[question.kind].shuffles
 
 
 def _note(question: Question, code: str, what: str, fix: str) -> Fault:

@@ -74,6 +74,13 @@ class Node:
                 return value
         raise KeyError(name)
 
+    def at(self, place: int) -> tuple[int, int]:
+        """Line and column of a letter, as far as they can be known: in a block after '|', whose
+        lines are those of the file, the line; else where the text begins."""
+        if self.style != "|":
+            return self.line, self.column
+        return self.line + 1 + self.text.count("\n", 0, place), 1
+
     def texts(self) -> Iterator[Node]:
         """All texts in and under this node, in the order of the file."""
         if self.items is None:

@@ -8,7 +8,7 @@ from quizcli.bank.faults import Fault, Level
 from quizcli.quiz.cards import back, cards_in, contents, front, graded, pure
 from quizcli.quiz.kinds import KINDS
 from quizcli.report.codes import ExitCode
-from quizcli.report.result import Columns, Drawing, Heading, Line, Paragraph, Result
+from quizcli.report.result import Columns, Drawing, Heading, Line, Markup, Paragraph, Result
 from quizcli.report.words import counted, listed
 
 if TYPE_CHECKING:
@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from quizcli.bank.shelf import Shelved
     from quizcli.quiz.model import Bank, Option, Question
 
-Body = list[Heading | Paragraph | Line | Drawing | Columns]
+Body = list[Heading | Paragraph | Markup | Line | Drawing | Columns]
 
 
 def shelf_result(shelved: Sequence[Shelved]) -> Result:
@@ -52,7 +52,7 @@ def bank_result(bank: Bank) -> Result:
     """A whole bank, the key included."""
     body: Body = [Heading(bank.title)]
     if bank.description:
-        body += [Paragraph(bank.description), Line("")]
+        body += [Markup(bank.description), Line("")]
     facts = [bank.id, contents(bank)]
     facts += [f"credit {bank.credit}"] if graded(bank) else []
     facts.append(bank.digest)
@@ -76,19 +76,20 @@ def _question(number: int, question: Question, bank: str) -> Body:
         Heading(f"{number}. {question.title or question.id}"),
         Paragraph(" · ".join(facts), quiet=True),
     ]
-    body += [Paragraph(question.prompt)] if own.graded else _sides(question, bank)
+    body += [Markup(question.prompt)] if own.graded else _sides(question, bank)
     if question.figure:
         body.append(Drawing(question.figure.text))
         body.append(Paragraph(f"Figure: {question.figure.alt}", quiet=True))
     body += [Line("")] if question.options or question.hints else []
     for option in question.options:
         sign = "✓" if option.correct else "✗"
-        body.append(Paragraph(f"{sign} {option.id}: {option.text}"))
-        body += [Paragraph(f"  {text}") for text in (option.feedback, option.missed) if text]
+        body.append(Markup(option.text, f"{sign} {option.id}: "))
+        reasons = [text for text in (option.feedback, option.missed) if text]
+        body += [Markup(text, "  ", " " * 6) for text in reasons]
     for place, hint in enumerate(question.hints, 1):
-        body.append(Paragraph(f"Hint {place}: {hint}"))
+        body.append(Markup(hint, f"Hint {place}: "))
     if question.explanation:
-        body += [Line(""), Paragraph(f"Why: {question.explanation}")]
+        body += [Line(""), Markup(question.explanation, "Why: ")]
     body += [Paragraph(f"See: {reference}", quiet=True) for reference in question.references]
     return body
 
@@ -98,8 +99,8 @@ def _sides(question: Question, bank: str) -> Body:
     body: Body = []
     for card in cards_in(bank, question):
         body += [Line("")] if body else []
-        body.append(Paragraph(f"{card.gap}: {front(card)}" if card.gap else front(card)))
-        body.append(Paragraph(f"✓ {back(card)}"))
+        body.append(Markup(front(card), f"{card.gap}: " if card.gap else ""))
+        body.append(Markup(back(card), "✓ "))
     return body
 
 

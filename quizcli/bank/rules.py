@@ -7,6 +7,7 @@ from dataclasses import replace
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
+from quizcli.bank.alike import look
 from quizcli.bank.shapes import MAX_FIGURE_COLUMNS, MAX_OPTIONS
 from quizcli.quiz.kinds import KINDS
 from quizcli.quiz.model import Option, Question
@@ -68,9 +69,8 @@ def check_question(reader: Reader, question: Question, fields: Object, options: 
 def _within(node: Node, at: int) -> Node:
     """Where a letter of a text stands, as far as it can be known: the line, in a block after '|',
     whose lines are those of the file; else where the text begins."""
-    if node.style != "|":
-        return node
-    return replace(node, line=node.line + 1 + node.text.count("\n", 0, at), column=1)
+    line, column = node.at(at)
+    return replace(node, line=line, column=column)
 
 
 def foreign(kind: Kind) -> set[str]:
@@ -154,9 +154,9 @@ def _check_texts(reader: Reader, options: Options, kind: Kind | None) -> None:
                 fix = "add 'text: …', or a 'claim' that says it all"
                 reader.fault(own.node, "missing-key", f"option '{option.id}' has no text", fix)
             continue
-        first = seen.setdefault(normal(option.text), option)
+        first = seen.setdefault(look(option.text), option)
         if option.id and first.id not in {"", option.id}:
-            what = f"options '{first.id}' and '{option.id}' say the same: '{option.text[:60]}'"
+            what = f"options '{first.id}' and '{option.id}' look the same: '{option.text[:60]}'"
             reader.fault(own.at("id"), "alike", what, "make them differ, or drop one")
 
 
@@ -181,28 +181,6 @@ def _check_figure(reader: Reader, question: Question, node: Node) -> None:
             fix = f"keep figures within {MAX_FIGURE_COLUMNS} columns, so that they fit everywhere"
             reader.fault(node, "figure", what, fix)
             return
-
-
-def normal(text: str) -> str:
-    """What two texts have in common when a reader would call them the same.
-
-    Within formulas capitals count (γ is not Γ), and raised or lowered signs do everywhere.
-    """
-    parts = text.split("$")
-    parts[::2] = [words.casefold() for words in parts[::2]]
-    return " ".join(_compatible("".join(parts)).split()).rstrip(". ")
-
-
-def _compatible(text: str) -> str:
-    """NFKC, but for signs that stand higher or lower: 2⁴ is not 24."""
-    if text.isascii():
-        return text
-    from unicodedata import decomposition, normalize
-
-    return "".join(
-        sign if decomposition(sign).startswith(("<super>", "<sub>")) else normalize("NFKC", sign)
-        for sign in normalize("NFC", text)
-    )
 
 
 def columns(line: str) -> int:

@@ -103,7 +103,7 @@ def home_result(home: Home) -> Result:
         past.append(Paragraph(f"Next review: {counted(cards, 'card')} {day}."))
     if home.score is not None:
         percent, title, on = home.score
-        past.append(Paragraph(f"Last score: {percent} % on {title}, {on.day} {on:%B}"))
+        past.append(Paragraph(f"Last score: {percent}% on {title}, {on.day} {on:%B}"))
     if past:
         body += [Line(""), *past]
     return Result(body=tuple(body))

@@ -110,7 +110,7 @@ class QuestionKeys:
                 toggled = state.ticked ^ {options[state.cursor].id}
                 return None, replace(state, ticked=toggled) if state.several else state
             case "~" if state.several:
-                return None, replace(state, guess=not state.guess)
+                return None, _guessed(state)
             case "enter":
                 return self._entered(state)
             case "esc" | "eof":
@@ -135,7 +135,7 @@ class QuestionKeys:
         if key in {"backspace", "delete"} and state.typed:
             return None, replace(state, typed=state.typed[:-1])
         if key == "~":
-            return None, replace(state, guess=not state.guess)
+            return None, _guessed(state)
         command = key in {"?", "!", " "} and not state.typed
         if len(key) == 1 and key.isprintable() and not command:
             return None, replace(state, typed=state.typed + key)
@@ -225,3 +225,9 @@ def choice(key: str, n: int) -> int | None:
         return None
     index = int(key) - 1 if key.isdecimal() else ord(key.lower()) - ord("a")
     return index if 0 <= index < n else None
+
+
+def _guessed(state: views.Asking) -> views.Asking:
+    """Marked as a guess, or no longer; ``~`` alone would not say which."""
+    message = "No longer a guess." if state.guess else "Marked as a guess."
+    return replace(state, guess=not state.guess, message=message)

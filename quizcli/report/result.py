@@ -35,6 +35,16 @@ class Paragraph:
 
 
 @dataclass(frozen=True, slots=True)
+class Markup:
+    """A text of a bank, with its code, tables and lists, behind a ``lead`` of our own words; all
+    lines but the first begin with ``hang``."""
+
+    text: str
+    lead: str = ""
+    hang: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class Line:
     """One line, shown as it is: a command to type, a fault with its place."""
 
@@ -70,7 +80,9 @@ class Result:
     """The outcome of a verb."""
 
     data: Mapping[str, Any] = field(default_factory=dict)
-    body: tuple[Heading | Paragraph | Line | Drawing | Columns | Commands | Picture, ...] = ()
+    body: tuple[
+        Heading | Paragraph | Markup | Line | Drawing | Columns | Commands | Picture, ...
+    ] = ()
     raw: str | None = None
     notices: tuple[str, ...] = ()
     exit_code: ExitCode = ExitCode.DONE

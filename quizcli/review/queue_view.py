@@ -65,7 +65,7 @@ def queue_result(queue: Queue) -> Result:
             _when(row, today, asked=row.card in asked),
             "–" if row.stability is None else f"{row.stability:.1f} d",
             "–" if row.difficulty is None else f"{row.difficulty:.1f}",
-            "–" if (recall := card_states.recall(row)) is None else f"{100 * recall:.0f} %",
+            "–" if (recall := card_states.recall(row)) is None else f"{100 * recall:.0f}%",
             str(row.lapses),
         )
         for row in rows

@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 
     from quizcli.scheduling.memory import Memory
 
-# With 30 reviews, chance moves a retention of 90 % by 5 points either way, and fewer say nothing.
+# With 30 reviews, chance moves a retention of 90% by 5 points either way, and fewer say nothing.
 LEAST_RETENTION = 30
 # Guesses are rarer, and each side of the comparison needs so many.
 LEAST_CALIBRATION = 20
@@ -68,7 +68,7 @@ class Share(NamedTuple):
 
     @property
     def bounds(self) -> tuple[float, float] | None:
-        """Wilson's 95 % interval (Wilson 1927), or None with too little data."""
+        """Wilson's 95% interval (Wilson 1927), or None with too little data."""
         if self.value is None:
             return None
         z2 = _NORMAL_95**2
@@ -78,10 +78,10 @@ class Share(NamedTuple):
         return max(0.0, middle - half), min(1.0, middle + half)
 
     def words(self, what: str = "reviews") -> str:
-        """``87 % of 210 reviews``, or ``12 of 30 reviews`` needed."""
+        """``87% of 210 reviews``, or ``12 of 30 reviews`` needed."""
         if self.value is None:
             return f"{self.n} of {self.needed} {what}"
-        return f"{100 * self.value:.0f} % of {self.n} {what}"
+        return f"{100 * self.value:.0f}% of {self.n} {what}"
 
 
 class Retention(NamedTuple):

@@ -55,11 +55,11 @@ def _remembered(stats: Stats) -> Body:
         ]
     low, high = true.bounds or (0.0, 1.0)
     words = (
-        f"Remembered: {100 * true.value:.0f} % of {true.n} reviews that test memory (by chance "
-        f"{100 * low:.0f} to {100 * high:.0f} %); desired {desired:.0f} %."
+        f"Remembered: {100 * true.value:.0f}% of {true.n} reviews that test memory (by chance "
+        f"{100 * low:.0f} to {100 * high:.0f}%); desired {desired:.0f}%."
     )
     if stats.retention.predicted is not None:
-        words += f" The schedule foresaw {100 * stats.retention.predicted:.0f} %."
+        words += f" The schedule foresaw {100 * stats.retention.predicted:.0f}%."
     return [Paragraph(words)]
 
 
@@ -83,10 +83,11 @@ def _calendar(stats: Stats) -> Body:
         f"{counted(total, 'review')} on {counted(len(busy), 'day')} of the last {WEEKS} weeks, "
         f"{_minutes(spent)} in all"
     )
-    if len(busy) > 1:
-        each = total / len(busy)
-        says += f"; on such a day {each:.{0 if each >= 10 else 1}f} reviews and "
-        says += _minutes(spent / len(busy))
+    if len(busy) == 1:  # one block alone shows nothing
+        return _apart(f"{says}.")
+    each = total / len(busy)
+    says += f"; on such a day {each:.{0 if each >= 10 else 1}f} reviews and "
+    says += _minutes(spent / len(busy))
     columns = tuple(_day(first + 7 * week) for week in range(WEEKS))
     # A column has no room for its name, so the two ends are named above it.
     title = f"Reviews a day, a column a week, from {columns[0]} to this week"
@@ -148,7 +149,7 @@ def _stable(stats: Stats) -> Body:
     bars = tuple(Bar(name, float(n)) for name, n in zip(names, spread.counts, strict=True))
     parts = [f"{name}: {n}" for name, n in zip(names, spread.counts, strict=True) if n]
     says = f"Median of {spread.n} cards: {days(spread.median)}. Cards {', '.join(parts)}."
-    return [Bars("Cards by the days until their recall falls to 90 %", bars, "", says)]
+    return [Bars("Cards by the days until their recall falls to 90%", bars, "", says)]
 
 
 def _forecast(stats: Stats) -> Body:

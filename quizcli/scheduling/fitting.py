@@ -6,11 +6,11 @@ the reviews that come a day or more after the card's previous one, plus a penalt
 
 - Later reviews weigh more, 0.25 + 0.75 x³ with x from 0 for the first to 1 for the last, as in the
   fitting published with FSRS: a learner changes, and the next review is made by today's.
-- Each parameter is drawn to its default by ½ ((w − w_default) / σ)², σ the greater of 35 % of the
+- Each parameter is drawn to its default by ½ ((w − w_default) / σ)², σ the greater of 35% of the
   default and 0.07: the maximum a posteriori estimate under a normal prior of that width. What the
   log says nothing about (a rating never given) therefore keeps its default exactly.
 
-It is done twice. Fitted on the first 80 % of those reviews, by time, and judged on the rest, the
+It is done twice. Fitted on the first 80% of those reviews, by time, and judged on the rest, the
 parameters show what a fit is worth on reviews it has not seen; the difference between the gain on
 either part is what it only learned by heart. The parameters handed back are then fitted on all.
 Nothing is changed here: whether to use them is the learner's decision.
@@ -34,7 +34,7 @@ if TYPE_CHECKING:
 
     from quizcli.scheduling.replay import Floats, Log
 
-# Measured on made-up learners whose parameters differ from the defaults by 30 %: fitted on 600
+# Measured on made-up learners whose parameters differ from the defaults by 30%: fitted on 600
 # reviews, 7 of 16 were predicted worse than by the defaults, on 1,000 it was 4, on 1,500 it was 2
 # (tests/bench/bench_fitting.py).
 LEAST_REVIEWS = 1000
@@ -192,6 +192,6 @@ def _fitted(batches: Batches, part: NDArray[np.int64]) -> tuple[float, ...]:
 
 def _constant(batches: Batches, early: NDArray[np.int64], late: NDArray[np.int64]) -> float:
     recalled = batches.rating[batches.begins[1] :] > 1
-    # Laplace's rule, so that a part without a failure says no 100 %.
+    # Laplace's rule, so that a part without a failure says no 100%.
     chance = (recalled[early].sum() + 1) / (early.size + 2)
     return float(-np.log(np.where(recalled[late], chance, 1 - chance)).mean())

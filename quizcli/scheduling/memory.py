@@ -28,7 +28,7 @@ class Rating(IntEnum):
 class Memory(NamedTuple):
     """The state of a card after a review.
 
-    ``stability`` is the number of days after which recall has fallen to 90 %, ``difficulty`` lies
+    ``stability`` is the number of days after which recall has fallen to 90%, ``difficulty`` lies
     from 1 to 10, ``day`` is the learning day of the review that led here.
     """
 

@@ -33,7 +33,7 @@ def sheet_result(sheet: Sheet) -> Result:
         body=(
             Heading(sheet.bank.title),
             Paragraph(
-                f"Score {points} · {percent(float(sheet.percent))} % · attempt {attempt.id} · "
+                f"Score {points} · {percent(float(sheet.percent))}% · attempt {attempt.id} · "
                 f"seed {attempt.seed} · {day(sheet.finished or attempt.started)}"
             ),
             Line(""),
@@ -51,7 +51,7 @@ def attempts_result(sheets: Sequence[Sheet], gone: Sequence[str]) -> Result:
             sheet.attempt.bank,
             day(sheet.attempt.started),
             f"{sum(bool(row.response) for row in sheet.rows)} of {len(sheet.rows)}",
-            f"{percent(float(sheet.percent))} %" if sheet.finished else "unfinished",
+            f"{percent(float(sheet.percent))}%" if sheet.finished else "unfinished",
             str(sheet.attempt.seed),
         )
         for sheet in sheets

@@ -4,18 +4,18 @@ from __future__ import annotations
 
 import json
 import re
-from itertools import cycle
 from typing import TYPE_CHECKING
 
+from quizcli.quiz.inline import SpanKind, inline
 from quizcli.report.result import FORMAT_VERSION
 from quizcli.scores.sheet import as_data, plain_number
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
+    from quizcli.quiz.inline import Span
     from quizcli.scores.sheet import Row, Sheet
 
-_FORMULA = re.compile(r"(?<!\\)\$(.+?)(?<!\\)\$")
 _MARK = re.compile(r"[&<>|`*_\[\]#\\~!$]")
 
 _CSV_COLUMNS = (
@@ -69,7 +69,7 @@ def as_markdown(sheet: Sheet) -> str:
         " · ".join(
             (
                 f"Score {points}",
-                f"{plain_number(round(float(sheet.percent), 1))} %",
+                f"{plain_number(round(float(sheet.percent), 1))}%",
                 f"attempt {attempt.id}",
                 f"seed {attempt.seed}",
                 sheet.finished or attempt.started,
@@ -98,13 +98,15 @@ def as_markdown(sheet: Sheet) -> str:
 def _md(text: str) -> str:
     """Text that Markdown and HTML read as text; maths becomes a code span within dollars, which
     some viewers typeset and all others show as it is."""
-    parts = _FORMULA.split(" ".join(text.split()))
-    return "".join(
-        "$`" + part.replace("`", "").replace("|", "\\vert ") + "`$"
-        if odd
-        else _MARK.sub(_escaped, part)
-        for part, odd in zip(parts, cycle((False, True)), strict=False)
-    )
+    return "".join(map(_md_span, inline(" ".join(text.split()))))
+
+
+def _md_span(span: Span) -> str:
+    if span.kind is SpanKind.MATH:
+        return "$`" + span.text.replace("`", "").replace("|", "\\vert ") + "`$"
+    if span.kind is SpanKind.CODE:
+        return span.source.replace("|", "\\|")
+    return span.source if span.kind is SpanKind.MARK else _MARK.sub(_escaped, span.text)
 
 
 def _escaped(found: re.Match[str]) -> str:

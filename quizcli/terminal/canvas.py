@@ -1,7 +1,9 @@
 """A screen with two parts: what was said, which stays, and a live part below it, which is redrawn.
 
 No alternate screen: everything that was answered stays in the scrollback. Only the live part is
-ever erased, and it is kept shorter than the window, so that all of it can be reached.
+ever erased, and it is kept shorter than the window, so that all of it can be reached. It is drawn
+with the terminal's wrapping off: a line is then a row, however wide the terminal takes it to be,
+and the way back up counts rows alone.
 """
 
 from __future__ import annotations
@@ -12,6 +14,8 @@ from typing import TYPE_CHECKING
 
 from rich.color import ColorSystem
 from rich.style import Style
+
+from quizcli.terminal.layout import cells
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -25,6 +29,8 @@ UP = "\x1b[{}A"
 ERASE_BELOW = "\r\x1b[J"
 HIDE_CURSOR = "\x1b[?25l"
 SHOW_CURSOR = "\x1b[?25h"
+NO_WRAP = "\x1b[?7l"
+WRAP = "\x1b[?7h"
 _COLOURS = ColorSystem.STANDARD  # the 16 of every terminal, which its owner has chosen
 
 
@@ -35,6 +41,7 @@ class Canvas:
         self.screen = screen
         self.look = look
         self._live: list[int] = []  # the width in cells of each live line as it was drawn
+        self._width = look.width  # of the window that they were drawn in
 
     def say(self, lines: Sequence[Text]) -> None:
         """Lines that stay."""
@@ -45,8 +52,10 @@ class Canvas:
         since what has scrolled away cannot be erased."""
         erased = self._erased()
         lines = lines[: max(1, self.look.height - 1)]
-        self._live = [line.cell_len for line in lines]
-        self.screen.write(HIDE_CURSOR + erased + self._drawn(lines))
+        self._live = [cells(line.plain) for line in lines]
+        self._width = self.look.width
+        drawn = NO_WRAP + self._drawn(lines) + WRAP if lines else ""
+        self.screen.write(HIDE_CURSOR + erased + drawn)
 
     def fits(self, lines: Sequence[Text]) -> bool:
         """Whether these lines can be redrawn: all of them are on the screen at once."""
@@ -59,9 +68,10 @@ class Canvas:
     def _erased(self) -> str:
         if not self._live:
             return ""
-        # After a narrower window, lines of the live part may have been broken by the terminal.
+        rows = len(self._live)
         width = max(1, self.look.width)
-        rows = sum(max(1, -(-cells // width)) for cells in self._live)
+        if width < self._width:  # the terminal may have broken them when it became narrower
+            rows = sum(max(1, -(-size // width)) for size in self._live)
         self._live = []
         return UP.format(min(rows, max(1, self.look.height - 1))) + ERASE_BELOW
 

@@ -6,19 +6,57 @@ equation, a drawing); all other lines of a paragraph are joined and wrapped anew
 
 from __future__ import annotations
 
+import re
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
 
+# What is one sign although it is several characters: an escape, or a character that is named.
+_ESCAPES = re.compile(r"\\(?:x[0-9a-f]{2}|u[0-9a-f]{4}|U[0-9a-f]{8})|<U\+[0-9A-F]{4,6}>")
+
+
 def cells(text: str) -> int:
-    """Columns that a text takes in a terminal."""
+    """Columns that a text takes in a terminal at most: terminals do not agree about the spacing
+    marks of Indic scripts, and here they take a cell each."""
     if text.isascii():
         return len(text)
     from rich.cells import cell_len
 
-    return cell_len(text)
+    return cell_len(text) + sum(map(_is_spacing_mark, text))
+
+
+@lru_cache(4096)
+def _is_spacing_mark(character: str) -> bool:
+    if character < "\u0900":
+        return False
+    from unicodedata import category
+
+    return category(character) == "Mc"
+
+
+def cut(text: str, room: int, mark: str = "…", *, ending: bool = False) -> str:
+    """``text`` in at most ``room`` cells; ``mark`` says where words are left out: at the end, or,
+    to keep the ``ending``, which may be all that tells two texts apart, between the words."""
+    if cells(text) <= room:
+        return text
+    last = ""
+    if ending and room >= 24:
+        for word in reversed(text.split(" ")):
+            if cells(word) + cells(last) + 1 > room // 2:
+                break
+            last = f" {word}{last}"
+    room -= cells(mark) + cells(last)
+    first = ""
+    for sign in _signs(text):
+        if cells(first + sign) > room:
+            break
+        first += sign
+    if last and " " in first:  # between the words
+        first = first[: first.rindex(" ")]
+    return first.rstrip() + mark + last
 
 
 def paragraphs(text: str) -> Iterator[tuple[bool, str]]:
@@ -48,14 +86,15 @@ def wrap(text: str, width: int, indent: str = "", hang: str | None = None) -> li
         if not block:
             lines.append("")
         elif kept:
-            lines += _fill(block.split(" "), width, lead, hang + "      ", kept=True)
+            lines += fill(block.split(" "), width, lead, hang + "      ", kept=True)
         else:
             # Only at these: a no-break space is there to hold together what it stands between.
-            lines += _fill(block.replace("\t", " ").split(" "), width, lead, hang, kept=False)
+            lines += fill(block.replace("\t", " ").split(" "), width, lead, hang, kept=False)
     return lines
 
 
-def _fill(words: list[str], width: int, indent: str, hang: str, *, kept: bool) -> list[str]:
+def fill(words: list[str], width: int, indent: str, hang: str, *, kept: bool) -> list[str]:
+    """Words in lines of a width; ``kept`` keeps the spaces between them, which are empty words."""
     lines: list[str] = []
     line, used, empty = indent, cells(indent), True
     room = max(8, width - max(used, cells(hang)))
@@ -83,15 +122,23 @@ def _pieces(word: str, room: int) -> Iterator[str]:
             yield piece
             piece = ""
         piece += sign
+        while cells(piece) > room and piece.isascii():  # an escape wider than the line
+            yield piece[:room]
+            piece = piece[room:]
     yield piece
 
 
 def _signs(word: str) -> Iterator[str]:
-    """A word's characters, each with what is drawn on it or joined to it."""
-    sign = ""
-    for character in word:
-        if sign and not (sign[-1] == "\u200d" or (character > "\u02ff" and not cells(character))):
-            yield sign
-            sign = ""
-        sign += character
-    yield sign
+    """A word's characters, each with what is drawn on it or joined to it; an escape is one."""
+    at = 0
+    while at < len(word):
+        escape = _ESCAPES.match(word, at)
+        end = escape.end() if escape else at + 1
+        while end < len(word) and (word[end - 1] == "\u200d" or _clings(word[end])):
+            end += 1
+        yield word[at:end]
+        at = end
+
+
+def _clings(character: str) -> bool:
+    return character > "\u02ff" and (not cells(character) or _is_spacing_mark(character))

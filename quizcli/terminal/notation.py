@@ -6,7 +6,7 @@ is not known (``\foo``) stays as it was written.
 
 Three forms:
 
-- *Unicode* raises and lowers letters: ``x⁽ⁱ⁾˂ʲ˃``, ``Γᵤ``. There is no lowered c, f or d and no
+- *Unicode* raises and lowers letters: ``x⁽ⁱ⁾‹ʲ›``, ``Γᵤ``. There is no lowered c, f or d and no
   raised square bracket, so it is all or nothing: ask :func:`fits_unicode` with every text that
   will stand together (a whole question) before choosing it.
 - *Linear* keeps ``^`` and ``_``, with brackets where more than one thing is raised: ``Γ_f``,
@@ -15,35 +15,62 @@ Three forms:
   (``Gamma_u``, ``c_tilde^<t-1>``, ``y_hat``), and what nobody would guess from ASCII is said
   (``P(y given x)``, ``sum from t=1 to T of``, ``is about``).
 
-A formula starts at a ``$`` and ends at the next one. ``\$`` is a dollar. So is a ``$`` without a
-partner in its paragraph, one before a digit that would have to end a formula (``$5 or $6``), and
-one with a space on its inner side only (``5$ or 6$``).
+What is a formula, what is code and what is prose is decided in `quizcli.quiz.inline`.
 """
 
 from __future__ import annotations
 
 import re
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
+from quizcli.quiz.inline import SpanKind
+from quizcli.quiz.markup import formulas, spans
 from quizcli.terminal.maths import Form
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Iterable
 
-__all__ = ["Form", "fits_unicode", "render", "render_math"]
+    from quizcli.quiz.inline import Span
 
-# Places where a decision may fall: an escaped character, a dollar, the end of a paragraph.
-_STOPS = r"\\.|\$\$?|\n[ \t]*\n"
+__all__ = ["Form", "complaints", "fits_unicode", "form_of", "render", "render_math", "runs"]
 
 
-def render(text: str, form: Form) -> str:
+class Run(NamedTuple):
+    """A stretch of shown text in one style: none, ``code`` or ``emphasis``."""
+
+    text: str
+    style: str = ""
+
+
+def render(text: str, form: Form, *, marks: bool = True) -> str:
     r"""``text`` with its formulas written in ``form`` and ``\$`` as a dollar.
 
-    Where a formula has no Unicode form, its linear form stands in for it.
+    Where a formula has no Unicode form, its linear form stands in for it. ``marks`` keeps the
+    backticks of code and the stars of an emphasis: where no style can tell them, they do.
     """
-    if "$" not in text:
-        return text
-    return "".join(_render_piece(*piece, form) for piece in _pieces(text))
+    return "".join(_shown(span, form, marks=marks) for span in spans(text))
+
+
+def runs(spans: Iterable[Span], form: Form, *, marks: bool) -> list[Run]:
+    """The same with the style of each stretch."""
+    found: list[Run] = []
+    for span in spans:
+        style = "code" if span.kind is SpanKind.CODE else "emphasis" if span.emphasis else ""
+        text = _shown(span, form, marks=marks)
+        if found and found[-1].style == style:
+            found[-1] = Run(found[-1].text + text, style)
+        elif text:
+            found.append(Run(text, style))
+    return found
+
+
+def _shown(span: Span, form: Form, *, marks: bool) -> str:
+    if span.kind is SpanKind.MATH:
+        written = _set(span.text, form)
+        return span.source if written is None else written
+    if span.kind is SpanKind.TEXT:
+        return span.text
+    return span.source if marks else span.text
 
 
 def render_math(source: str, form: Form) -> str:
@@ -57,9 +84,43 @@ def fits_unicode(texts: Iterable[str]) -> bool:
 
     A malformed one fits, since every form shows it as it was written.
     """
-    return all(
-        _fits(inner) for text in texts if "$" in text for inner, dollars in _pieces(text) if dollars
-    )
+    return all(_fits(formula) for text in texts for formula in formulas(text))
+
+
+def form_of(texts: Iterable[str]) -> Form:
+    """Unicode where all the texts that stand on one screen have it, else linear: one symbol has
+    one look."""
+    return Form.UNICODE if fits_unicode(texts) else Form.LINEAR
+
+
+def complaints(source: str) -> list[tuple[str, str]]:
+    """What a formula's author should know, each with what to do: it is malformed, or a command
+    of it is unknown, and shown as it was written."""
+    from difflib import get_close_matches as near
+
+    from quizcli.terminal.maths.commands import COMMANDS
+    from quizcli.terminal.maths.symbols import BARS, CLOSING, ENVIRONMENTS, OPENING
+
+    commands = {*COMMANDS, *(name[1:] for name in (*OPENING, *CLOSING, *BARS))}
+    words = sorted(name for name in commands if name.isalpha())
+    unknown = [
+        (f"'\\{name}' is no known command", "\\", near(name, words, 1))
+        for name in dict.fromkeys(re.findall(r"\\([A-Za-z]+)", source))
+        if name not in commands
+    ]
+    unknown += [
+        (f"'{name}' is no known environment", "", near(name, ENVIRONMENTS, 1))
+        for name in dict.fromkeys(re.findall(r"\\begin\{([^}]*)\}", source))
+        if name not in ENVIRONMENTS
+    ]
+    found = [
+        (what, f"did you mean '{sign}{close[0]}'?" if close else "it is shown as it was written")
+        for what, sign, close in unknown
+    ]
+    if not found and _set(source, Form.LINEAR) is None:
+        fix = "mend its braces and arguments, or write dollars as \\$"
+        found.append((f"the formula '{source[:40]}' is malformed", fix))
+    return found
 
 
 def _set(source: str, form: Form) -> str | None:
@@ -87,48 +148,3 @@ def _fits(source: str) -> bool:
     except Malformed:
         return True
     return True
-
-
-def _render_piece(inner: str, dollars: str, form: Form) -> str:
-    if not dollars:
-        return inner if "\\" not in inner else re.sub(r"\\(.)", _unescaped, inner, flags=re.DOTALL)
-    written = _set(inner, form)
-    return f"{dollars}{inner}{dollars}" if written is None else written
-
-
-def _unescaped(found: re.Match[str]) -> str:
-    return "$" if found[1] == "$" else found[0]
-
-
-def _pieces(text: str) -> Iterator[tuple[str, str]]:
-    """(piece, its dollar signs) in order; for the text between formulas these are empty."""
-    start = 0  # of what was not handed out yet
-    opened: tuple[int, int] | None = None  # the dollars that may begin a formula
-    for stop in re.finditer(_STOPS, text, re.DOTALL):
-        here = stop.span()
-        if stop[0][0] == "\\":
-            continue
-        if stop[0][0] == "\n":
-            opened = None
-            continue
-        if opened and stop[0] == "$$" and opened[1] - opened[0] == 1:
-            here = (here[0], here[0] + 1)  # $a$$b$ are two formulas
-        if opened and _closes(text, opened, here):
-            yield text[start : opened[0]], ""
-            yield text[opened[1] : here[0]], text[here[0] : here[1]]
-            start = here[1]
-            opened = (start, stop.end()) if start < stop.end() else None
-        else:
-            opened = stop.span()
-    yield text[start:], ""
-
-
-def _closes(text: str, opened: tuple[int, int], here: tuple[int, int]) -> bool:
-    """Whether the dollars at ``here`` end the formula that those at ``opened`` began."""
-    inner = text[opened[1] : here[0]]
-    return (
-        opened[1] - opened[0] == here[1] - here[0]
-        and bool(inner.strip())
-        and inner[0].isspace() == inner[-1].isspace()
-        and not text[here[1] : here[1] + 1].isdecimal()
-    )

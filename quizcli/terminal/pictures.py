@@ -67,24 +67,6 @@ def number(value: float) -> str:
     return f"{mantissa}e{int(exponent)}"
 
 
-def cut(text: str, room: int, mark: str = "…", *, ending: bool = False) -> str:
-    """``text`` in at most ``room`` cells; ``mark`` says where words are left out: at the end, or,
-    to keep the ``ending``, which may be all that tells two texts apart, between the words."""
-    if cells(text) <= room:
-        return text
-    first, last = text, ""
-    if ending and room >= 24:
-        for word in reversed(text.split(" ")):
-            if cells(word) + cells(last) + 1 > room // 2:
-                break
-            last = f" {word}{last}"
-    while first and cells(first) + cells(mark) + cells(last) > room:
-        first = first[:-1]
-    if last and " " in first:  # between the words
-        first = first[: first.rindex(" ")]
-    return first.rstrip() + mark + last
-
-
 def _drawn(picture: Picture, look: OutputStyle, words: Words) -> list[str]:
     match picture:
         case Bars():
@@ -244,8 +226,18 @@ def _heat_map(picture: HeatMap, look: OutputStyle, words: Words) -> list[str]:
         before = " " * (widest + 5)
         axis = _axis([words(name) for name in picture.columns], each)
         lines += [before + axis] if axis and len(before) + cells(axis) < look.width else []
-    span = f"light {number(low)}, dark {number(high)}"
-    return [*lines, f"   {words(span)}"]
+    blank = any(value == low for row in picture.cells for value in row)
+    return [*lines, *wrap(words(_legend(low, high, look, blank=blank)), look.width - 1, "   ")]
+
+
+def _legend(low: float, high: float, look: OutputStyle, *, blank: bool) -> str:
+    """What the shades stand for, by the signs themselves: dark and light hang on the terminal."""
+    shades = _SHADES if look.unicode else _ASCII_SHADES
+    least, most = shades[1], shades[-1]
+    if high == low:
+        return f"blank {number(low)}"
+    first = f"blank {number(low)}, {least} more" if blank else f"{least} {number(low)}"
+    return f"{first} … {most} {number(high)}"
 
 
 def _axis(names: Sequence[str], each: int) -> str:

@@ -10,8 +10,10 @@ from typing import TYPE_CHECKING
 
 from quizcli.quiz.grading import Mark
 from quizcli.quiz.kinds import KINDS
+from quizcli.quiz.markup import running
 from quizcli.quiz.session import letter
 from quizcli.report.words import duration, listed
+from quizcli.terminal.blocks import Setting, set_blocks
 from quizcli.terminal.layout import wrap
 from quizcli.terminal.notation import Form, render
 from quizcli.terminal.safe import neutral
@@ -35,13 +37,19 @@ COMMANDS = (
 
 
 def say(text: str) -> str:
-    """Bank text as plain mode writes it: harmless, with maths in letters."""
-    return neutral(render(text, Form.SPOKEN))
+    """Bank text as plain mode writes it in a line: harmless, with maths in letters."""
+    return neutral(render(text, Form.SPOKEN, marks=False))
 
 
 def lines(text: str, width: int, indent: str = "", hang: str | None = None) -> list[str]:
-    """Bank text wrapped."""
+    """Our own words, with bank text among them, wrapped."""
     return wrap(say(text), width, indent, hang)
+
+
+def prose(text: str, width: int, indent: str = "", hang: str = "") -> list[str]:
+    """Bank text in its blocks; the first line begins with ``indent``."""
+    setting = Setting(Form.SPOKEN, width, width, marks=False, aloud=True)
+    return [line.text for line in set_blocks(text, setting, indent, hang)]
 
 
 def question(session: Session, item: Item, number: int, width: int) -> list[str]:
@@ -56,15 +64,20 @@ def question(session: Session, item: Item, number: int, width: int) -> list[str]
 def card_question(item: Item, width: int) -> list[str]:
     """A question from its prompt to its last option."""
     asked = item.question
-    out = lines(asked.prompt, width)
+    out = prose(asked.prompt, width)
     if asked.figure:
-        out += lines(f"Figure: {asked.figure.alt}", width)
+        out += prose(asked.figure.alt, width, "Figure: ")
     instruction = KINDS[asked.kind].ask
     if instruction:
         out.append(instruction)
     for index, option in enumerate(item.options):
-        out += lines(option.text, width, f"{letter(index)}. ", "   ")
+        out += prose(option.text, width, f"{letter(index)}. ", "   ")
     return out
+
+
+def hint(text: str | None, width: int) -> list[str]:
+    """A hint, or that there is none."""
+    return prose(text, width, "Hint: ") if text else ["There is no further hint."]
 
 
 def flagged(session: Session, width: int) -> list[str]:
@@ -130,24 +143,25 @@ def verdict(item: Item, response: Response, grade: Grade, width: int) -> list[st
         key = [option for option in item.options if option.correct]
         if not item.kind.chooses:
             named = f"answer is {key_words(item)}"
-        elif len(key) == 1:
+        elif len(key) == 1 and running(key[0].text):
             named = f"answer is {item.letter(key[0].id)}, {key[0].text}"
         else:  # their texts were said with the question, and would make one long sentence
-            named = "answers are " + listed([item.letter(option.id) for option in key])
+            verb = "answer is" if len(key) == 1 else "answers are"
+            named = f"{verb} {listed([item.letter(option.id) for option in key])}"
         out += lines(f"The right {named}.", width)
     for option in item.options:
         if option.id in response.chosen and option.feedback:
             how = "right" if option.correct else "wrong"
-            out += lines(_reason(item, option, how, option.feedback), width)
+            out += _reason(item, option, how, option.feedback, width)
         elif option.correct and option.id not in response.chosen:
             reason = option.missed or option.feedback
             if reason:
                 how = "missed" if response.chosen and len(question.key) > 1 else "right"
-                out += lines(_reason(item, option, how, reason), width)
+                out += _reason(item, option, how, reason, width)
     if reason := item.kind.reason(question, response.given):
         out += lines(reason, width)
     if question.explanation:
-        out += lines(f"Why: {question.explanation}", width)
+        out += prose(question.explanation, width, "Why: ")
     return out
 
 
@@ -158,13 +172,18 @@ def reasons(item: Item, width: int) -> list[str]:
         out += lines(f"The right answer is {key_words(item)}.", width)
     for option in item.options:
         right = "right" if option.correct else "wrong"
-        text = f"{item.letter(option.id)}. {option.text}: {right}. {option.feedback}"
-        out += lines(text, width, "", "   ")
+        named = f"{item.letter(option.id)}. "
+        if running(option.text) and running(option.feedback):
+            text = f"{named}{option.text}: {right}. {option.feedback}"
+            out += lines(text, width, "", "   ")
+        else:
+            out += prose(option.text, width, named, "   ")
+            out += prose(option.feedback, width, f"   {right.capitalize()}. ", "   ")
     return out
 
 
-def _reason(item: Item, option: Option, how: str, reason: str) -> str:
-    return f"{item.letter(option.id)}, {how}: {reason}"
+def _reason(item: Item, option: Option, how: str, reason: str, width: int) -> list[str]:
+    return prose(reason, width, f"{item.letter(option.id)}, {how}: ")
 
 
 def summary(session: Session, seconds: float, width: int) -> list[str]:

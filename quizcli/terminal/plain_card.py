@@ -8,6 +8,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from quizcli.quiz import cards
+from quizcli.quiz.markup import running
 from quizcli.quiz.session import letter
 from quizcli.report.words import listed
 from quizcli.terminal import plain
@@ -27,9 +28,9 @@ def front(state: Turning, width: int) -> list[str]:
 def asked(state: Turning, width: int) -> list[str]:
     """What is asked, with its figure, below a title; no options."""
     question = state.card.question
-    out = plain.lines(cards.front(state.card).replace("[…]", "[blank]"), width)
+    out = plain.prose(cards.front(state.card).replace("[…]", "[blank]"), width)
     if question.figure:
-        out += plain.lines(f"Figure: {question.figure.alt}", width)
+        out += plain.prose(question.figure.alt, width, "Figure: ")
     asks = instruction(state.card)
     return [*out, *plain.lines(asks, width)] if asks else out
 
@@ -38,28 +39,31 @@ def options(state: Turning, width: int) -> list[str]:
     """The options with their letters, where the card has any."""
     out: list[str] = []
     for index, option in enumerate(state.item.options):
-        out += plain.lines(option.text, width, f"{letter(index)}. ", "   ")
+        out += plain.prose(option.text, width, f"{letter(index)}. ", "   ")
     return out
 
 
 def hint(words: str, width: int) -> list[str]:
     """One of the question's hints."""
-    return plain.lines(f"Hint: {words}", width)
+    return plain.hint(words, width)
 
 
 def back(state: Turning, width: int) -> list[str]:
     """The answer, the reason for each option, the explanation, where to read on."""
     question, item = state.card.question, state.item
     right = [option for option in item.options if option.correct]
-    if len(right) == 1:
+    if len(right) == 1 and running(right[0].text):
         answer = f"The answer is {item.letter(right[0].id)}, {right[0].text}."
+        out = plain.lines(answer, width)
     elif right:
-        answer = f"The answers are {listed([item.letter(option.id) for option in right])}."
+        verb = "answer is" if len(right) == 1 else "answers are"
+        named = listed([item.letter(option.id) for option in right])
+        out = plain.lines(f"The {verb} {named}.", width)
     else:
-        answer = f"Answer: {cards.back(state.card)}"
-    out = plain.lines(answer, width) + plain.reasons(item, width)
+        out = plain.prose(cards.back(state.card), width, "Answer: ")
+    out += plain.reasons(item, width)
     if question.explanation:
-        out += plain.lines(f"Why: {question.explanation}", width)
+        out += plain.prose(question.explanation, width, "Why: ")
     for reference in question.references:
         out += plain.lines(f"See: {reference}", width)
     return out

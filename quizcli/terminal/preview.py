@@ -60,7 +60,7 @@ def in_lines(preview: Preview, width: int) -> list[str]:
     lines = plain.question(session, item, session.number(item), width)
     if hints:
         for hint in item.question.hints:
-            lines += plain.lines(f"Hint: {hint}", width)
+            lines += plain.hint(hint, width)
     if response is not None:
         lines.append(f"Your answer: {plain.letters(item, response.given)}.")
         marks = grade(item.question, response, session.rule(item.question))
@@ -68,5 +68,5 @@ def in_lines(preview: Preview, width: int) -> list[str]:
     if every:
         lines += plain.reasons(item, width)
         if response is None and item.question.explanation:
-            lines += plain.lines(f"Why: {item.question.explanation}", width)
+            lines += plain.prose(item.question.explanation, width, "Why: ")
     return lines

@@ -43,7 +43,7 @@ def why(about: About) -> str:
         seen = "New: asked for the first time."
     else:
         seen = (
-            f"Recall today {100 * about.recall:.0f} % likely; last seen {days_ago(about.ago)}; "
+            f"Recall today {100 * about.recall:.0f}% likely; last seen {days_ago(about.ago)}; "
             f"stability {days(about.stability)}."
         )
     return f"{about.practice} {seen}" if about.practice else seen

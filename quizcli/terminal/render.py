@@ -4,8 +4,9 @@ content of a file, or as one JSON object, so that they cannot disagree."""
 from __future__ import annotations
 
 import json
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
+from quizcli.report.pictures import TextTable
 from quizcli.report.result import (
     FORMAT_VERSION,
     Columns,
@@ -13,11 +14,12 @@ from quizcli.report.result import (
     Drawing,
     Heading,
     Line,
+    Markup,
     Paragraph,
     Result,
 )
 from quizcli.terminal.layout import cells, wrap
-from quizcli.terminal.notation import Form, render
+from quizcli.terminal.notation import Form, form_of, render
 from quizcli.terminal.safe import ascii_only, neutral
 from quizcli.terminal.style import TEXT_WIDTH
 
@@ -45,38 +47,84 @@ def show(result: Result, out: TextIO, look: OutputStyle, *, as_json: bool = Fals
 def body(result: Result, look: OutputStyle) -> list[str]:
     """The lines that a person reads."""
     lines: list[str] = []
+    sheet = _Sheet(look, _form(result, look))
     for block in result.body:
         match block:
             case Heading(text):
-                lines += (
-                    ["", *_wrapped(text, look, "bold"), ""]
-                    if lines
-                    else [
-                        *_wrapped(text, look, "bold"),
-                        "",
-                    ]
-                )
+                lines += ["", *_wrapped(text, sheet, "bold"), ""][0 if lines else 1 :]
             case Paragraph(text):
-                lines += _wrapped(text, look, "")
+                lines += _wrapped(text, sheet, "")
+            case Markup():
+                lines += _markup(block, sheet)
             case Line(text, accent):
-                words = _shown(text, look)
+                words = sheet.own(text).replace("\n", " ")
                 lines.append(_styled(words, "accent", look) if accent else words)
             case Drawing(text):
                 lines += _drawing(text, look)
             case Columns():
-                lines += columns(block, look)
+                lines += _columns(block, sheet)
             case Commands():
-                lines += _commands(block, look)
+                lines += _commands(block, sheet)
             case picture:
                 from quizcli.terminal.pictures import draw
 
-                lines += ["", *draw(picture, look)]
+                lines += ["", *draw(picture, look, sheet.form)]
     return lines
 
 
-def _commands(block: Commands, look: OutputStyle) -> list[str]:
+class _Sheet(NamedTuple):
+    """What a result is printed on; ``form`` is how all its formulas are written."""
+
+    look: OutputStyle
+    form: Form
+
+    def own(self, text: str) -> str:
+        """Text as it is, harmless."""
+        return neutral(text) if self.look.unicode else ascii_only(neutral(text))
+
+    def shown(self, text: str) -> str:
+        """Text with its formulas, in one line."""
+        return self.own(render(text, self.form)).replace("\n", " ")
+
+
+def _form(result: Result, look: OutputStyle) -> Form:
+    """All formulas of a page in Unicode, or none: one symbol has one look."""
+    if look.plain or not look.unicode:
+        return Form.SPOKEN
+    texts: list[str] = []
+    for block in result.body:
+        match block:
+            case Heading(text) | Paragraph(text) | Markup(text):
+                texts.append(text)
+            case Columns() | TextTable():
+                texts += [cell for row in block.rows for cell in row]
+            case Commands():
+                texts += [what for _, what in block.rows]
+    return form_of(texts)
+
+
+def _markup(block: Markup, sheet: _Sheet) -> list[str]:
+    from quizcli.terminal.blocks import Setting, set_blocks
+
+    look = sheet.look
+    setting = Setting(
+        sheet.form, min(look.width, TEXT_WIDTH), look.width, look.unicode,
+        marks=not look.colour and not look.plain, aloud=look.plain,
+    )  # fmt: skip
+    lines = []
+    for line in set_blocks(block.text, setting, sheet.own(block.lead), block.hang):
+        text, at = "", 0
+        for start, end, style in line.styles:
+            text += line.text[at:start] + _styled(line.text[start:end], style, look)
+            at = end
+        lines.append(text + line.text[at:])
+    return lines
+
+
+def _commands(block: Commands, sheet: _Sheet) -> list[str]:
     """A command a line, what it does beside it, or below it where there is no room."""
-    rows = [(_shown(command, look), _shown(what, look)) for command, what in block.rows]
+    look = sheet.look
+    rows = [(sheet.own(command), sheet.shown(what)) for command, what in block.rows]
     width = max((cells(command) for command, _ in rows), default=0)
     beside = all(2 + width + 3 + cells(what) <= look.width for _, what in rows)
     lines: list[str] = []
@@ -96,10 +144,11 @@ def _drawing(text: str, look: OutputStyle) -> list[str]:
     return ["", *lines] if seen else []
 
 
-def columns(table: Columns, look: OutputStyle) -> list[str]:
+def _columns(table: Columns, sheet: _Sheet) -> list[str]:
     """A table without lines; where it is too wide, each row becomes a small list."""
-    rows = [[_shown(cell, look) for cell in row] for row in table.rows]
-    headers = [_shown(header, look) for header in table.headers]
+    look = sheet.look
+    rows = [[sheet.shown(cell) for cell in row] for row in table.rows]
+    headers = [sheet.shown(header) for header in table.headers]
     widths = [
         max([cells(headers[i]), *(cells(row[i]) for row in rows)]) for i in range(len(headers))
     ]
@@ -157,21 +206,14 @@ def _stacked(headers: list[str], rows: list[list[str]], look: OutputStyle) -> li
     return lines
 
 
-def _shown(text: str, look: OutputStyle) -> str:
-    plain = look.plain or not look.unicode
-    words = neutral(render(text, Form.SPOKEN if plain else Form.UNICODE)).replace("\n", " ")
-    return words if look.unicode else ascii_only(words)
-
-
-def _wrapped(text: str, look: OutputStyle, style: str) -> list[str]:
-    plain = look.plain or not look.unicode
-    words = neutral(render(text, Form.SPOKEN if plain else Form.UNICODE))
-    words = words if look.unicode else ascii_only(words)
+def _wrapped(text: str, sheet: _Sheet, style: str) -> list[str]:
+    look = sheet.look
+    words = sheet.own(render(text, sheet.form))
     return [_styled(line, style, look) for line in wrap(words, min(look.width, TEXT_WIDTH))]
 
 
 # Bold alone: no colour of the 16 is readable as text on every background.
-_CODES = {"bold": "1", "accent": "1"}
+_CODES = {"bold": "1", "accent": "1", "code": "1", "emphasis": "3"}
 
 
 def _styled(text: str, style: str, look: OutputStyle) -> str:

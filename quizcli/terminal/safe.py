@@ -8,7 +8,8 @@ reorder text is shown instead of sent.
   are newlines.
 - Format characters and others without a shape (bidi controls, zero-width space, soft hyphen,
   BOM, tags, fillers) are written as ``<U+202E>``. Joiners stay where writing needs them: between
-  letters of Arabic and Indic scripts, and within emoji sequences of usual length. A variation
+  letters of Arabic and Indic scripts, and within emoji sequences of usual length, as do the tags
+  of a regional flag. A variation
   selector stays behind the sign or the Han character that it selects a shape of.
 - Four combining marks may stand on a base, which is what any language needs; ``<+96 marks>``
   stands for the rest, and a mark without a base is escaped, since it would fall on our own text.
@@ -42,7 +43,7 @@ _JOINERS = "\u200c\u200d"
 # Arabic and its relatives, the scripts of India, Myanmar, Khmer.
 _JOINING = ((0x0620, 0x08FF), (0x0900, 0x0DFF), (0x1000, 0x109F), (0x1780, 0x17D3))
 # What makes one sign out of several; without any of these the text needs no cutting into signs.
-_BINDING = "[\u200d\ufe0e\ufe0f\U000e0100-\U000e01ef]"
+_BINDING = "[\u200d\ufe0e\ufe0f\U000e007f\U000e0100-\U000e01ef]"
 
 
 @cache
@@ -54,9 +55,11 @@ def _clusters() -> re.Pattern[str]:
     )
     one = f"{emoji}(?:[\ufe0e\ufe0f]|[\U0001f3fb-\U0001f3ff])?"
     keycap = "[0-9#*]\ufe0f\u20e3"
+    # England, Scotland, Wales: a black flag and its region in tags.
+    flag = "\U0001f3f4[\U000e0030-\U000e0039\U000e0061-\U000e007a]{3,6}\U000e007f"
     han = "[\u3400-\u4dbf\u4e00-\u9fff\U00020000-\U0003ffff][\U000e0100-\U000e01ef]"
     # The longest sequence in use joins four people.
-    return re.compile(f"{one}(?:\u200d{one}){{0,4}}|{keycap}|{han}|.", re.DOTALL)
+    return re.compile(f"{flag}|{one}(?:\u200d{one}){{0,4}}|{keycap}|{han}|.", re.DOTALL)
 
 
 def neutral(text: str) -> str:

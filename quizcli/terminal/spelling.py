@@ -38,6 +38,9 @@ _SIGNS = r"""
 
 # What a drawing gets where a sign has more characters than cells: the telling one of them.
 _ONE_CELL = {"→": ">", "⟶": ">", "⇒": ">", "←": "<", "↔": "-", "⌫": "<", "√": "V", "∞": "8"}
+# Raised and lowered letters that we do not write, since few fonts have them, but others may.
+_RAISED = dict(zip("˂˃˟ᵝᵞᵟᵠᵡ", "<>×βγδφχ", strict=True))
+_LOWERED = dict(zip("ᵦᵧᵨᵩᵪ", "βγρφχ", strict=True))
 # How Greek words, such as names, are spelled in Latin letters (after ELOT 743).
 _LATIN_LETTERS = "a v g d e z i th i k l m n x o p r s s t y f ch ps o"
 _LATIN = dict(zip("αβγδεζηθικλμνξοπρσςτυφχψω", _LATIN_LETTERS.split(), strict=True))
@@ -67,13 +70,15 @@ def _greek_names() -> dict[str, str]:
 def _scripts() -> tuple[tuple[str, dict[str, str], re.Pattern[str]], ...]:
     """For ^ and _: the mark, raised letter → letter, and a run of raised letters."""
     found = []
-    for mark, table in (("^", SUPERSCRIPTS), ("_", SUBSCRIPTS)):
-        back = {
+    for mark, table, rare in (("^", SUPERSCRIPTS, _RAISED), ("_", SUBSCRIPTS, _LOWERED)):
+        back = rare | {
             shown: letter
             for letter, shown in reversed(table.items())
             if shown != letter and not shown.isascii() and letter != "⊤"
         }
-        found.append((mark, back, re.compile(f"[{''.join(back)}]+")))
+        # ‹ and › alone are quotation marks.
+        certain = "".join(sign for sign in back if sign not in "‹›")
+        found.append((mark, back, re.compile(f"[‹›]*[{certain}][{''.join(back)}]*")))
     return tuple(found)
 
 

@@ -117,7 +117,7 @@ def carries_unicode(stream: TextIO) -> bool:
     if encoding is None:  # text kept as text
         return True
     try:
-        "✓━˂Γ".encode(encoding)
+        "✓━‹Γ".encode(encoding)
     except (UnicodeEncodeError, LookupError):
         return False
     return True

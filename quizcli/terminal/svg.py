@@ -14,6 +14,8 @@ from typing import TYPE_CHECKING
 from rich.console import Console
 from rich.terminal_theme import TerminalTheme
 
+from quizcli.terminal.safe import neutral
+
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
@@ -39,7 +41,8 @@ _TEXT = re.compile(
 
 
 def svg(lines: Sequence[Text], width: int, title: str) -> str:
-    """The lines as SVG; the same lines give the same bytes."""
+    """The lines as SVG; the same lines give the same bytes. The title stands above them, unless
+    one of them has it."""
     console = Console(
         file=StringIO(),
         record=True,
@@ -52,9 +55,12 @@ def svg(lines: Sequence[Text], width: int, title: str) -> str:
         legacy_windows=False,
         _environ={},
     )
-    for line in lines:
+    # One line more: the library cuts the descenders of the last.
+    for line in [*lines, ""]:
         console.print(line, soft_wrap=True)
-    picture = console.export_svg(title=title, unique_id="quizcli", theme=_PALETTE)
+    said = any(title in line.plain for line in lines)
+    heading = "" if said else neutral(title)
+    picture = console.export_svg(title=heading, unique_id="quizcli", theme=_PALETTE)
     return _TEXT.sub(_placed, _FONT.sub("", picture))
 
 

@@ -27,7 +27,7 @@ def in_lines(session: Session, width: int) -> list[str]:
             lines.append("You gave no answer.")
         lines += plain.reasons(item, width)
         if item.question.explanation:
-            lines += plain.lines(f"Why: {item.question.explanation}", width)
+            lines += plain.prose(item.question.explanation, width, "Why: ")
         lines.append("")
     return lines
 

@@ -6,6 +6,8 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from quizcli.bank.check import check_bank
+from quizcli.bank.texts import Notation
+from quizcli.terminal.notation import Form, complaints, render
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -18,6 +20,8 @@ RNN = ROOT / "questions" / "rnn.yaml"
 GOOD = sorted((HERE / "good").glob("*.yaml"))
 BROKEN = sorted((HERE / "broken").glob("*.yaml"))
 EVERYTHING = HERE / "good" / "everything.yaml"
+
+NOTATION = Notation(complaints, lambda text: render(text, Form.UNICODE))
 
 SMALL = """\
 format: 1
@@ -52,7 +56,7 @@ def anything(
 def faults_of(text: str | bytes) -> list[Fault]:
     """What is wrong with a bank, whatever its experiments."""
     data = text if isinstance(text, bytes) else text.encode()
-    return check_bank(data, "bank.yaml", anything)
+    return check_bank(data, "bank.yaml", anything, NOTATION)
 
 
 def told(fault: Fault) -> str:

@@ -32,7 +32,7 @@ SENTENCES = {
         "question 'kind: multiple-choice'"
     ),
     "alike-but-for-spaces": (
-        "options 'a' and 'b' say the same: 'Our planet Earth' — make them differ, or drop one"
+        "options 'a' and 'b' look the same: 'Our planet Earth' — make them differ, or drop one"
     ),
     "eaten-tilde": (
         "'text' holds a control character, U+0009 TAB — in double quotes YAML reads '\\t' as one; "
@@ -171,7 +171,7 @@ questions:
     kind: single-choice
     options:
       - {id: a, text: Earth}
-      - {id: b, text: earth}
+      - {id: b, text: Earth}
   - Which planet is red?
   - id: two
     kind: true-false

@@ -8,10 +8,11 @@ import pytest
 import yaml
 
 from quizcli.bank import nodes
+from quizcli.bank.alike import folded, look
 from quizcli.bank.check import check_files
 from quizcli.bank.read import read_bank
 from quizcli.bank.results import bank_result
-from quizcli.bank.rules import columns, normal
+from quizcli.bank.rules import columns
 from quizcli.bank.shapes import shapes
 from quizcli.bank.shelf import load_bank
 from quizcli.proof.proving import demo_faults
@@ -294,9 +295,35 @@ def test_digests_of_choices_are_what_they_were_before_there_were_cards():
         ("-1", "1", False),
     ],
 )
-def test_texts_are_alike_where_a_reader_would_call_them_the_same(text, other, alike):
+def test_texts_that_differ_by_a_slip_alone(text, other, alike):
     """Within formulas capitals count, and so does everywhere what is raised or lowered."""
-    assert (normal(text) == normal(other)) is alike
+    assert (folded(text) == folded(other)) is alike
+
+
+@pytest.mark.parametrize(
+    ("text", "other"),
+    [
+        ("Co", "CO"), ("mW", "MW"), ("True", "true"), ("3", "3."), ("λ", "Λ"), ("①", "1"),
+        ("return x", "  return x"), ("  return x", "    return x"), ("ﬁve", "five"), ("１", "1"),
+        ("```\nx\n```", "```\n  x\n```"), ("x\n\n  y", "x y"), ("- a\n- b", "- a - b"),
+        ("a$|^b", "a|^b"), (r"\*a", "a"), ("$x$", r"\$x\$"), ("м", "m·"), ("a", "`a"),
+    ],
+)  # fmt: skip
+def test_what_can_be_told_apart_on_a_screen_may_be_two_options(text, other):
+    """Capitals, shapes, indentation: whoever asks for them may."""
+    assert look(text) != look(other)
+
+
+@pytest.mark.parametrize(
+    ("text", "other"),
+    [
+        ("a  b\nc", "a b c"), ("a ", "a"), ("e\u0301", "é"), ("$100$", "100"), ("a\u00a0b", "a b"),
+        ("*a*", "a"), ("`a`", "a"), ("| a |\n|---|\n| b |", "|a|\n|-|\n|b|"), (r"\$5", "$5"),
+    ],
+)  # fmt: skip
+def test_what_looks_the_same_is_the_same(text, other):
+    """Blanks at an end or between words, marks that plain mode does not say."""
+    assert look(text) == look(other)
 
 
 @pytest.mark.parametrize(

@@ -35,6 +35,14 @@ NOTES = {
     "bidi-in-a-prompt": (small(ours="\u202eours"), "7:13 bidi"),
     "bidi-in-feedback": (small(Mars='Mars, feedback: "\\u2066red"'), "10:39 bidi"),
     "bidi-in-the-title": (small(**{"A small": "A \u2067small"}), "3:8 bidi"),
+    "nearly-alike": (small(Mars="earth."), "10:14 nearly-alike"),
+    "unknown-command": (small(Mars=r"'$\fraq{1}{2}$'"), "10:23 formula"),
+    "unknown-environment": (small(Mars=r"'$\begin{mtrix} 1 \end{mtrix}$'"), "10:23 formula"),
+    "malformed": (small(Mars="'$x^{$'"), "10:23 formula"),
+    "spaces-within-dollars": (small(Mars="'$ x $'"), "10:23 dollar"),
+    "a-digit-behind-a-dollar": (small(Mars=r"'3$\times$3'"), "10:23 dollar"),
+    "one-dollar-missing": (small(Mars=r"'$\frac{1}{2}'"), "10:23 dollar"),
+    "words-in-a-formula": (small(Mars="'$5 million for us$'"), "10:23 dollar"),
     "longest-key": (four(longest=True), "5:9 longest-key"),
     "same-place": (four(1), "5:9 same-place"),
 }
@@ -71,6 +79,13 @@ def test_a_note_says_what_it_saw():
         small(**{"Which planet is ours": "Which planet has a knot, or a notion"}),
         # Not all of them are above.
         small(Mars="All of the planets"),
+        # Dollars that are dollars, and a formula with its words in \\text.
+        small(Mars="cost 5 $ and now costs 6 $"), small(Mars="'US$5 or $6, df$x and df$y'"),
+        small(Mars=r"'`$\fraq{1}$`'"), small(Mars=r"'$x \text{ if it is}$, \$\foo$ x'"),
+        # The others move, this one does not, or nothing moves at all.
+        small(Mars="All of the above, pin: last"),
+        small(Mars="None of these").replace("    options", "    shuffle: false\n    options"),
+        small(Mars="None of these").replace("questions:", "defaults: {shuffle: false}\nquestions:"),
         # The key moves about, and is shorter than the others.
         four(),
         # Others are as long as the key, or one key is not the longest.
@@ -84,7 +99,8 @@ def test_a_note_says_what_it_saw():
                .replace("        text: Option 0 and something more\n",
                         "        text: Option 0 and something more\n        correct: true\n", 1),
     ],
-    ids=["information", "within-words", "all-of-the-planets", "moves", "equals", "three-of-four",
+    ids=["information", "within-words", "all-of-the-planets", "prices", "names", "code", "words",
+         "pinned", "question-not-shuffled", "bank-not-shuffled", "moves", "equals", "three-of-four",
          "three", "one-exception"],
 )  # fmt: skip
 def test_what_only_looks_like_a_habit_is_not_noted(text):

@@ -17,6 +17,7 @@ from tests.samples import SAMPLE
 if TYPE_CHECKING:
     from pathlib import Path
 
+SVG = "{http://www.w3.org/2000/svg}"
 GATE = f"{SAMPLE}/gate"
 
 
@@ -61,6 +62,25 @@ def test_a_picture_of_what_is_printed(
     before = picture.read_bytes()
     run(tmp_path, *arguments, "--svg", "screen.svg")
     assert picture.read_bytes() == before
+
+
+@pytest.mark.parametrize(
+    ("title", "times"), [("Attempts", 1), ("A title of its own", 1), ("g\ufffe\u202ej", 0)]
+)
+def test_a_title_stands_once_and_the_last_line_is_whole(title: str, times: int) -> None:
+    """Above the lines, unless one of them says it; and below the letters of the last line there is
+    room for what hangs under them."""
+    picture = svg([Text("Attempts"), Text("jolly good")], 40, title)
+    root = ET.fromstring(picture)
+    said = unescape(" ".join("".join(text.itertext()) for text in root.iter(f"{SVG}text")))
+    assert said.replace("\xa0", " ").count(title) == times
+    lines = [t for t in root.iter(f"{SVG}text") if t.get("clip-path") and (t.text or "").strip()]
+    last = max(float(line.get("y", 0)) for line in lines)
+    [clip] = [c for c in root.iter(f"{SVG}clipPath") if "clip-terminal" in c.get("id", "")]
+    assert float(clip[0].get("height", 0)) >= last + 0.3 * 20
+    clips = {c.get("id") for c in root.iter(f"{SVG}clipPath")}
+    used = {line.get("clip-path", "")[5:-1] for line in lines}
+    assert used <= clips
 
 
 def test_a_picture_that_cannot_be_written(tmp_path: Path) -> None:

@@ -55,6 +55,13 @@ def test_too_little_says_how_much_is_needed(home: Home) -> None:
     assert "%" not in said
 
 
+def test_a_calendar_of_one_day_is_a_sentence(home: Home) -> None:
+    """One block alone shows nothing; with a second day the days are drawn."""
+    home.quiz()
+    assert "Reviews a day, a column a week" not in home("stats").out
+    assert "4 reviews on 1 day of the last 12 weeks, 0 s in all." in home("stats").words
+
+
 def test_misconceptions_of_a_log_made_by_hand(gate: Home) -> None:
     """Chosen a, a, b, c, a on five days: "1" three times of five, the slip once is none."""
     for letter in "aabca":
@@ -86,7 +93,7 @@ def test_calibration_of_a_log_made_by_hand(gate: Home) -> None:
         "guess": {"hits": 1, "n": 1, "needed": 20, "value": None},
     }
     said = gate("stats").words
-    assert "Calibration: 75 % of 20 sure answers were right; 1 of 20 guesses so far." in said
+    assert "Calibration: 75% of 20 sure answers were right; 1 of 20 guesses so far." in said
 
 
 def test_retention_counts_reviews_that_test_memory(gate: Home) -> None:
@@ -98,8 +105,8 @@ def test_retention_counts_reviews_that_test_memory(gate: Home) -> None:
     true = gate("stats", "--json").data["retention"]["true"]
     assert true == {"hits": 21, "n": 30, "needed": 30, "value": 0.7}
     said = gate("stats").words
-    assert "Remembered: 70 % of 30 reviews that test memory (by chance 52 to 83 %)" in said
-    assert "desired 90 %." in said
+    assert "Remembered: 70% of 30 reviews that test memory (by chance 52 to 83%)" in said
+    assert "desired 90%." in said
 
 
 def test_days_and_minutes(home: Home) -> None:

@@ -31,7 +31,7 @@ def test_right_answers_to_all_ten_give_100_percent(tmp_path: Path) -> None:
 def test_plain_output_holds_no_escape_and_no_box(tmp_path: Path) -> None:
     done = quizcli("take", "rnn", home=tmp_path, text="a\n" * 10)
     assert "\x1b" not in done.stdout
-    assert not set("━─│┌┐└┘█▸✓✗Γ˂˃") & set(done.stdout)
+    assert not set("━─│┌┐└┘█▸✓✗Γ‹›") & set(done.stdout)
 
 
 def test_the_same_seed_asks_the_same_and_another_does_not(tmp_path: Path) -> None:
@@ -80,7 +80,7 @@ def test_fail_under(tmp_path: Path) -> None:
     assert ok.returncode == 0, ok.stderr
     low = quizcli("take", "rnn", "--answers", path, "--fail-under", "91", home=tmp_path)
     assert low.returncode == 1
-    assert "90 % is below 91 %" in low.stderr
+    assert "90% is below 91%" in low.stderr
     assert "1 question had no answer" in low.stderr
 
 
@@ -183,7 +183,7 @@ def test_scores_go_to_a_file_whole_or_not_at_all(tmp_path: Path) -> None:
 def test_history_walks_through_an_attempt_with_every_reason(tmp_path: Path) -> None:
     quizcli("take", "rnn", "--no-shuffle", home=tmp_path, text=RIGHT)
     listed = quizcli("history", home=tmp_path)
-    assert "100 %" in listed.stdout
+    assert "100%" in listed.stdout
     walked = quizcli("history", "1", "--plain", home=tmp_path).stdout
     assert walked.count("Why:") == 10
     assert walked.count(": right. ") + walked.count(": wrong. ") >= 38  # wrapping may split two
@@ -196,7 +196,7 @@ def test_home_says_what_was_left_and_what_to_type(tmp_path: Path) -> None:
     assert "9 of 10 left in Recurrent neural networks" in home
     assert "quizcli take rnn --resume" in home
     quizcli("take", "rnn", "--resume", home=tmp_path, text="\n" * 9)
-    assert "Last score: 10 %" in quizcli(home=tmp_path).stdout
+    assert "Last score: 10%" in quizcli(home=tmp_path).stdout
 
 
 def test_bank_show_prints_everything_the_key_included(tmp_path: Path) -> None:

@@ -127,7 +127,7 @@ def test_the_summary_and_r(sit: Callable[..., Seat]) -> None:
     seat.quiz.run()
     assert show_end(seat.console, seat.run)
     told = " ".join(seat.screen.text.split())
-    assert "Score 4 of 5 · 80 %" in told
+    assert "Score 4 of 5 · 80%" in told
     assert "✗ 1 The width of a gate 0 of 1 1 s" in told
     assert "quizcli score --format csv -o score.csv" in told
     perfect = sit(*ANSWERS, "r", "enter")

@@ -11,6 +11,7 @@ from quizcli.review.card_states import ReviewInput
 from quizcli.review.deriving import LEECH_LAPSES
 from quizcli.review.queue import Mode, QueueOptions
 from quizcli.scheduling.memory import Rating
+from quizcli.terminal.canvas import WRAP
 from tests.fakes import Burst, Then, Wait
 from tests.play.review_seat import SEED, ReviewSeat
 
@@ -45,7 +46,7 @@ def test_the_first_screen_says_why_and_what_to_press(due: ReviewSeat) -> None:
     """Which bank, why this card today, the question, and every key that is valid."""
     due.until(wanted=NO_NEW)
     assert "A sample of everything · review the last one · seed 5" in due.window
-    assert "Recall today 77 % likely; last seen yesterday; stability 0.2 days." in due.window
+    assert "Recall today 77% likely; last seen yesterday; stability 0.2 days." in due.window
     assert (
         "None reviewed yet a–c answer A–C a guess ? hint Tab skip ⌫ undo - tomorrow @ suspend "
         "Esc leave" in due.window
@@ -547,7 +548,7 @@ def test_a_window_made_lower_after_an_answer(due: ReviewSeat) -> None:
     """No key is pressed: the resize alone brings the verdict into sight. A real terminal wraps its
     lines anew, which this one does not, so what is written is looked at."""
     due.until("b", Then(lambda: due.screen.resize(40, 12)), "resize", Wait(0.2), wanted=NO_NEW)
-    assert due.screen.written.endswith(
+    assert due.screen.written.removesuffix(WRAP).endswith(
         " ✓ Right: b, 100.\n Good: it comes back in 2 days.\n Enter accept   1 again 1 d\n"
         " 2 hard 1 d   3 good 2 d   4 easy 4 d\n e all reasons   u undo   s suspend\n Esc leave\n"
     )

@@ -43,7 +43,7 @@ def test_a_session_from_its_seed_to_its_end(due: ReviewSeat) -> None:
         "Seed 5.",
         "",
         "A sample of everything, the last one.",
-        "Recall today 77 % likely; last seen yesterday; stability 0.2 days.",
+        "Recall today 77% likely; last seen yesterday; stability 0.2 days.",
     ]
     assert "Right. 1 of 1 point." in lines
     assert "Good: it comes back in 2 days." in lines

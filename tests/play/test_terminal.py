@@ -77,7 +77,7 @@ def test_one_key_answers(start: Callable[..., Terminal], tmp_path: Path) -> None
     terminal.press("A")
     terminal.see("(A guess.)", "Enter next")
     terminal.press("\r")
-    terminal.see("Score 3 of 5 · 60 %", "Enter done")
+    terminal.see("Score 3 of 5 · 60%", "Enter done")
     for words in ("1 of 4", "✓ Right: b, 100.", "3 of 4", "✗ Wrong"):
         assert words in terminal.text
     terminal.press("\r")

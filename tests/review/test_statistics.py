@@ -39,7 +39,7 @@ def test_retention_counts_reviews_a_day_or_more_after_the_previous_one() -> None
     assert found.true == (27, 36, 30)
     assert found.true.value == 0.75
     assert found.desired == 0.9
-    assert found.true.words() == "75 % of 36 reviews"
+    assert found.true.words() == "75% of 36 reviews"
 
 
 def test_hard_counts_as_recalled() -> None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import subprocess
 import sys
 from io import StringIO
+from unicodedata import category
 
 import pyte
 import pytest
@@ -12,6 +13,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from rich.console import Console
 from rich.text import Text
+from wcwidth import wcwidth
 
 from quizcli.terminal.canvas import Canvas, ansi
 from quizcli.terminal.style import OutputStyle
@@ -60,6 +62,40 @@ def test_a_window_that_became_narrower() -> None:
     canvas.live([Text("x" * 30), Text("y" * 10)])
     canvas.look = OutputStyle(20, 12)
     assert canvas._erased().startswith("\x1b[3A")
+
+
+HINDI = "क्या यह बिल्कुल सही है और इसे हमेशा याद रखना चाहिए क्योंकि यह महत्वपूर्ण है"
+WIDTHS = {
+    "marks-take-a-cell": lambda c: 1 if category(c) == "Mc" else wcwidth(c),
+    "marks-take-none": lambda c: 0 if category(c) in {"Mc", "Mn"} else wcwidth(c),
+    "all-is-narrow": lambda c: 1,
+}
+
+
+@pytest.mark.parametrize("name", WIDTHS)
+@pytest.mark.parametrize(
+    "text", [HINDI * 2, "தமிழ் எழுத்துக்கள் " * 6, "漢字かな交じり文" * 6, "🏴🏳️‍🌈👩‍👩‍👧" * 9]
+)
+def test_a_redraw_does_not_creep_whatever_the_terminal_takes_for_a_width(
+    monkeypatch: pytest.MonkeyPatch, name: str, text: str
+) -> None:
+    """An exam's clock redraws each second; what stands above stays where it is, once, also where
+    the window has scrolled."""
+    monkeypatch.setattr(pyte.screens, "wcwidth", WIDTHS[name])
+    screen = FakeScreen(60, 10)
+    canvas = Canvas(screen, screen.look())
+    said = [Text(f"line {number}") for number in range(8)]
+    canvas.say(said)
+    for second in range(30):
+        canvas.live([Text(text[:58]), Text(text), Text(f"{second} s left")])
+        lines = screen.text.split("\n")
+        assert lines[:8] == [line.plain for line in said]
+        assert len(lines) == 11
+        assert lines[-1] == f"{second} s left"
+    canvas.leave()
+    assert screen.text.split("\n") == [line.plain for line in said]
+    canvas.say([Text("x" * 70)])  # what stays is wrapped by the terminal, if it has to be
+    assert screen.text.endswith("\n" + "x" * 10)
 
 
 @pytest.mark.parametrize("colour", [True, False])

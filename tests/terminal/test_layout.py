@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import unicodedata
+
 import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
 
-from quizcli.terminal.layout import cells, paragraphs, wrap
+from quizcli.terminal.layout import cells, cut, paragraphs, wrap
 from quizcli.terminal.safe import neutral
 
 # What is hard to lay out: wide characters, marks, joined emoji, long words, blank lines, indents.
@@ -14,7 +16,7 @@ PIECES = st.one_of(
     st.text(max_size=12),
     st.sampled_from(
         ["漢字かな", "👩‍👩‍👧‍👦", "❤️", "1️⃣", "e\u0301\u0302", "x" * 100, "漢" * 60, " ", "  ", "\n", "\n\n",
-         "\n   ", "word", "Γᵤ", "x˂ᵗ˃", "a\u00a0b", "\t", "\u3000"]
+         "\n   ", "word", "Γᵤ", "x‹ᵗ›", "a\u00a0b", "\t", "\u3000"]
     ),
 )  # fmt: skip
 TEXTS = st.lists(PIECES, max_size=20).map("".join).map(neutral)
@@ -98,3 +100,33 @@ def test_a_sign_of_several_characters_is_not_taken_apart(sign: str) -> None:
     """A word too wide for a line breaks between signs, never within one."""
     for line in wrap(sign * 40, 20):
         assert line.replace(sign, "") == ""
+
+
+ESCAPES = [r"\u4e2d", r"\U0001f600", r"\x9b", "<U+202E>", "<U+E0067>"]
+
+
+@pytest.mark.parametrize("escape", ESCAPES)
+@pytest.mark.parametrize("width", [12, 20, 39])
+def test_an_escape_is_not_cut(escape: str, width: int) -> None:
+    """On a terminal without Unicode a sign that has no spelling stays one thing."""
+    for line in wrap(f"x {escape * 30} y", width):
+        assert line.replace(escape, "").strip() in {"", "x", "y"}
+    assert cut(escape * 30, width).replace(escape, "") == "…"
+
+
+def test_an_escape_wider_than_the_line_is_cut_all_the_same() -> None:
+    assert max(map(cells, wrap(r"\U0001f600" * 4, 8))) <= 8
+
+
+@pytest.mark.parametrize(
+    ("text", "size"), [("हिन्दी", 5), ("தமிழ்", 4), ("বাংলা", 5), ("का", 2), ("कु", 1)]
+)
+def test_spacing_marks_take_a_cell_as_in_the_terminals_that_give_them_most(
+    text: str, size: int
+) -> None:
+    """A line is never wider than it is taken for, and none of these words is parted within a
+    letter with its marks."""
+    assert cells(text) == size
+    for line in wrap(text * 30, 20):
+        assert cells(line) <= 20
+        assert unicodedata.category(line[0])[0] == "L"

@@ -209,7 +209,7 @@ def encoded(encoding: str) -> TextIO:
     ],
 )  # fmt: skip
 def test_what_an_encoding_carries(encoding: str, unicode: bool) -> None:
-    """✓, ━, ˂ and Γ together, or none of them."""
+    """✓, ━, ‹ and Γ together, or none of them."""
     assert look_at(encoded(encoding), {}).unicode is unicode
 
 

@@ -20,8 +20,8 @@ from quizcli.report.pictures import (
     SeriesLine,
     TextTable,
 )
-from quizcli.terminal.layout import cells
-from quizcli.terminal.pictures import cut, draw, number
+from quizcli.terminal.layout import cells, cut
+from quizcli.terminal.pictures import draw, number
 from quizcli.terminal.style import OutputStyle
 
 LABELS = st.text(min_size=1, max_size=24)
@@ -116,6 +116,25 @@ def test_the_smallest_shade_is_for_the_smallest_value_alone() -> None:
     picture = HeatMap("", ("r",), ("a", "b", "c"), ((0.0, 0.001, 1.0),), "", "")
     drawn = draw(picture, OutputStyle(width=80))[0]
     assert drawn.endswith("░░██")
+
+
+@pytest.mark.parametrize(
+    ("cells", "look", "legend"),
+    [
+        ((0.1, 0.97), OutputStyle(), "░ 0 … █ 0.97"),
+        ((0.0, 12.0), OutputStyle(), "blank 0, ░ more … █ 12"),
+        ((0.1, 0.97), OutputStyle(unicode=False), ". 0 ... # 0.97"),
+        ((-2.0, 3.0), OutputStyle(), "blank -2, ░ more … █ 3"),
+        ((0.0, 0.0), OutputStyle(), "blank 0"),
+        ((math.nan, 1.0), OutputStyle(), "░ 0 … █ 1"),
+    ],
+)
+def test_the_shades_are_named_by_themselves(
+    cells: tuple[float, ...], look: OutputStyle, legend: str
+) -> None:
+    """What is light on one terminal is dark on another."""
+    picture = HeatMap("", ("r",), ("a", "b"), (cells,), "", "")
+    assert draw(picture, look)[-1].strip() == legend
 
 
 def test_marked_symbols_are_bracketed() -> None:

@@ -18,6 +18,8 @@ from quizcli.terminal.safe import MARKS_PER_BASE, ascii_only, neutral
 ROOT = Path(__file__).parents[2]
 FAMILY = "👨\u200d👩\u200d👧\u200d👦"
 PERSIAN = "می\u200cخواهم"
+ENGLAND = "\U0001f3f4\U000e0067\U000e0062\U000e0065\U000e006e\U000e0067\U000e007f"
+SCOTLAND = "\U0001f3f4\U000e0067\U000e0062\U000e0073\U000e0063\U000e0074\U000e007f"
 HINDI = "क\u094d\u200dष"
 
 SHOWN = [
@@ -37,6 +39,10 @@ SHOWN = [
     ("\u2066x\u2069 \u200e\u200f\u061c", "<U+2066>x<U+2069> <U+200E><U+200F><U+061C>"),
     ("zero\u200bwidth \ufeffbom sh\xady", "zero<U+200B>width <U+FEFF>bom sh<U+00AD>y"),
     ("tag\U000e0041\U000e007f", "tag<U+E0041><U+E007F>"),
+    (ENGLAND, ENGLAND),
+    (f"{ENGLAND}{SCOTLAND} x", f"{ENGLAND}{SCOTLAND} x"),
+    ("\U0001f3f4\U000e0067", "\U0001f3f4<U+E0067>"),
+    ("\U0001f3f4" + "\U000e0061" * 9 + "\U000e007f", "\U0001f3f4" + "<U+E0061>" * 9 + "<U+E007F>"),
     ("filler\u3164\u115f\uffa0", "filler<U+3164><U+115F><U+FFA0>"),
     ("no character\uffff", "no character<U+FFFF>"),
     ("half a pair \ud83d", "half a pair \ufffd"),
@@ -71,7 +77,7 @@ def test_what_could_act_hide_or_reorder_is_shown(text: str, shown: str) -> None:
 ORDINARY = [
     "",
     "plain text, two\nlines",
-    "Γᵤ * c̃˂ᵗ⁻¹˃ + (1 − Γᵤ) ≈ 0 → ℝⁿ˟ᵈ",
+    "Γᵤ * c̃‹ᵗ⁻¹› + (1 − Γᵤ) ≈ 0 → ℝⁿ˟ᵈ",
     "━━━── █▓▒░ ▁▂▃ ✓ ✗ ◐ ▸ ┌─┐ ⌫",
     "Zoë Černocký, 10\xa0000 “words” – naïve…",
     "日本語 한국어 שלום مرحبا Ελληνικά Привет हिन्दी ไทย 😀🇬🇧",
@@ -168,7 +174,7 @@ def test_every_single_character_is_judged_by_its_category(plane: int) -> None:
 # ASCII
 
 SPELLED = [
-    ("x⁽ⁱ⁾˂ʲ˃, Γᵤ * c̃˂ᵗ⁻¹˃", "x^(i)<j>, Gamma_u * c_tilde^<t-1>"),
+    ("x⁽ⁱ⁾‹ʲ›, Γᵤ * c̃‹ᵗ⁻¹›", "x^(i)<j>, Gamma_u * c_tilde^<t-1>"),
     ("ŷ ≤ ℝⁿ˟ᵈ, hₜ₋₁, e⁻ˣ", "y_hat <= R^(nxd), h_(t-1), e^(-x)"),
     ("2πr, αβ, θ̂, σ(z)", "2pi r, alpha beta, theta_hat, sigma(z)"),
     ("✓ Right · ✗ Wrong ◐ ▸ –−… → ≈ × ≥", "+ Right - x Wrong ~ > --... -> ~= x >="),

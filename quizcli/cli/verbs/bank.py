@@ -60,10 +60,13 @@ def check(
     """Report every fault of banks as file:line:column, with what to do about it."""
     from quizcli.bank.check import check_files
     from quizcli.bank.results import check_result
+    from quizcli.bank.texts import Notation
     from quizcli.cli.output import show
     from quizcli.proof.proving import demo_faults
+    from quizcli.terminal.notation import Form, complaints, render
 
-    result = check_result(check_files(paths or context.shelf.files(), demo_faults))
+    notation = Notation(complaints, lambda text: render(text, Form.UNICODE))
+    result = check_result(check_files(paths or context.shelf.files(), demo_faults, notation))
     show(context, result, as_json=json, plain=plain, svg=svg, title="quizcli bank check")
 
 

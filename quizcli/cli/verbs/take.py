@@ -95,7 +95,7 @@ def take(
     else:
         percent = _asked(context, opened, options, plain=plain, review=review)
     if fail_under is not None and percent is not None and percent < fail_under:
-        context.notice(f"{percent:.4g} % is below {fail_under:g} %")
+        context.notice(f"{percent:.4g}% is below {fail_under:g}%")
         raise typer.Exit(1)
 
 

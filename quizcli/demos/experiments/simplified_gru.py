@@ -44,8 +44,8 @@ if TYPE_CHECKING:
     from quizcli.demos.cells.shared import Array
 
 RADII = (0.5, 1.0, 1.5, 2.0, 3.0)
-LITTLE = 0.02  # powers of ten a step: a change of 5 % a step
-MUCH = 0.05  # powers of ten a step: a change of 11 % a step
+LITTLE = 0.02  # powers of ten a step: a change of 5% a step
+MUCH = 0.05  # powers of ten a step: a change of 11% a step
 NEAR = 0.1  # how far the gate's mean may be from where the claim puts it
 INPUTS = 8
 CUT = 10  # powers of ten that are drawn: one line that falls by 200 would hide all others

@@ -120,10 +120,11 @@ class LineQuiz:
 
     def _hint(self) -> None:
         try:
-            hint = f"Hint: {self.quiz.hint()}"
+            hint = self.quiz.hint()
         except SessionError as error:
-            hint = str(error)
-        self.console.say(plain.lines(hint, self.console.width))
+            self.console.say([f"{str(error)[0].upper()}{str(error)[1:]}."])
+            return
+        self.console.say(plain.hint(hint, self.console.width))
 
     def _command(self, line: str) -> bool:
         """Carry out a ``:`` command; True when another question is to be shown."""

@@ -12,7 +12,6 @@ from quizcli.journal.reviews import FactKind
 from quizcli.play.review.words import (
     ELSEWHERE,
     GUESSED,
-    NO_HINT,
     about_card,
     rating_of,
     said_leech,
@@ -151,8 +150,7 @@ class LineReview:
                     self._say([neutral(str(bad))])
 
     def _hint(self, card: CardInHand) -> None:
-        hint = card.hint()
-        self._say(plain.lines(f"Hint: {hint}" if hint else NO_HINT, self.console.width))
+        self._say(plain.hint(card.hint(), self.console.width))
 
     def _rated(self, card: CardInHand) -> bool:
         """The rating line; False where the review was taken back or the card put aside."""

@@ -88,9 +88,10 @@ def _unsound(text: str) -> list[Slip]:
         fix = f"end it with '{CLOSE}', or write '\\{OPEN}' for two brackets"
         return [(opened, f"the gap '{excerpt}' is not closed", fix)]
     found = [(at, part) for at, part in _parts(text) if isinstance(part, Gap)]
-    if not found:
+    stray = _stray(text)
+    if not found and not stray:
         return [(0, "the text has no gap", "write one as [[id::answer]], or [[id|hint::answer]]")]
-    slips: list[Slip] = []
+    slips: list[Slip] = list(stray)
     seen: set[str] = set()
     for at, gap in found:
         if (complaint := _unsound_gap(gap, seen)) is not None:
@@ -110,6 +111,23 @@ def _unclosed(text: str) -> int | None:
         elif stop[0] == CLOSE:
             opened = None
     return opened
+
+
+def _stray(text: str) -> list[Slip]:
+    """Closing brackets that close nothing: a gap before them ended sooner than was meant."""
+    slips: list[Slip] = []
+    gap: str | None = None
+    opened: int | None = None
+    for stop in re.finditer(_STOPS, text):
+        if stop[0] == OPEN:
+            opened = stop.start()
+        elif stop[0] == CLOSE and opened is not None:
+            gap, opened = text[opened + len(OPEN) : stop.start()].partition("::")[0], None
+        elif stop[0] == CLOSE:
+            ended = f" (the gap '{gap[:20]}' ended before)" if gap is not None else ""
+            fix = f"write '\\{CLOSE}' for two brackets that belong to the text or to an answer"
+            slips.append((stop.start(), f"'{CLOSE}' closes no gap{ended}", fix))
+    return slips
 
 
 def _unsound_gap(gap: Gap, seen: set[str]) -> tuple[str, str] | None:

@@ -49,10 +49,10 @@ in ∈ in; notin ∉ not in; ni ∋ contains; subset ⊂ subset of; subseteq ⊆
 supset ⊃ superset of; supseteq ⊇ superset of or equal to; cup ∪ union; cap ∩ intersection
 setminus ∖ without; land ∧ and; wedge ∧ and; lor ∨ or; vee ∨ or; lnot ¬ not; neg ¬ not
 forall ∀ for all; exists ∃ there is; therefore ∴; because ∵; perp ⊥ is perpendicular to
-parallel ∥ is parallel to; models ⊨; vdash ⊢; prec ≺ precedes; succ ≻ follows
+parallel ‖ is parallel to; models ⊨; vdash ⊢; prec ≺ precedes; succ ≻ follows
 to → ->; rightarrow → ->; longrightarrow ⟶ ->; leftarrow ← <-; gets ← <-; longleftarrow ⟵ <-
-leftrightarrow ↔ <->; Rightarrow ⇒ =>; implies ⟹ =>; Leftarrow ⇐ <=; impliedby ⟸ <=
-Leftrightarrow ⇔ <=>; iff ⟺ <=>; mapsto ↦ maps to; hookrightarrow ↪ ->; uparrow ↑ up
+leftrightarrow ↔ <->; Rightarrow ⇒ =>; implies ⇒ =>; Leftarrow ⇐ <=; impliedby ⇐ <=
+Leftrightarrow ⇔ <=>; iff ⇔ <=>; mapsto ↦ maps to; hookrightarrow ↪ ->; uparrow ↑ up
 downarrow ↓ down; rightharpoonup ⇀ ->; nrightarrow ↛ does not lead to
 """)
 
@@ -152,19 +152,20 @@ def calligraphic(letter: str) -> str:
     return letter
 
 
-# Only what common terminal fonts draw: no 𐞥 for q, no ꟲ for C. There is no raised square bracket
-# and no lowered angle bracket at all, so ``a^{[l]}`` and ``x_{<t}`` have no Unicode form.
+# Only what common terminal fonts draw (DejaVu Sans Mono has no ˂ ˃, no raised ×, and of Greek
+# letters θ alone; few have 𐞥 for q or ꟲ for C). There is no raised square bracket and no lowered
+# angle bracket at all, so ``a^{[l]}`` and ``x_{<t}`` have no Unicode form.
 SUPERSCRIPTS = dict(
     zip(
-        "0123456789abcdefghijklmnoprstuvwxyzABDEGHIJKLMNOPRTUVW+−=()<>×*⋆′†⊤βγδθφϕχ",
-        "⁰¹²³⁴⁵⁶⁷⁸⁹ᵃᵇᶜᵈᵉᶠᵍʰⁱʲᵏˡᵐⁿᵒᵖʳˢᵗᵘᵛʷˣʸᶻᴬᴮᴰᴱᴳᴴᴵᴶᴷᴸᴹᴺᴼᴾᴿᵀᵁⱽᵂ⁺⁻⁼⁽⁾˂˃˟*⋆′†ᵀᵝᵞᵟᶿᵠᵠᵡ",
+        "0123456789abcdefghijklmnoprstuvwxyzABDEGHIJKLMNOPRTUVW+−=()<>*⋆′†⊤θ",
+        "⁰¹²³⁴⁵⁶⁷⁸⁹ᵃᵇᶜᵈᵉᶠᵍʰⁱʲᵏˡᵐⁿᵒᵖʳˢᵗᵘᵛʷˣʸᶻᴬᴮᴰᴱᴳᴴᴵᴶᴷᴸᴹᴺᴼᴾᴿᵀᵁⱽᵂ⁺⁻⁼⁽⁾‹›*⋆′†ᵀᶿ",
         strict=True,
     )
 )
 SUBSCRIPTS = dict(
     zip(
-        "0123456789aehijklmnoprstuvx+−=(),…βγρφϕχ",
-        "₀₁₂₃₄₅₆₇₈₉ₐₑₕᵢⱼₖₗₘₙₒₚᵣₛₜᵤᵥₓ₊₋₌₍₎,…ᵦᵧᵨᵩᵩᵪ",
+        "0123456789aehijklmnoprstuvx+−=(),…",
+        "₀₁₂₃₄₅₆₇₈₉ₐₑₕᵢⱼₖₗₘₙₒₚᵣₛₜᵤᵥₓ₊₋₌₍₎,…",
         strict=True,
     )
 )

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 from rich.text import Text
 
 from quizcli.quiz import cards
+from quizcli.quiz.markup import running
 from quizcli.quiz.session import letter
 from quizcli.report.words import listed
 from quizcli.terminal.layout import cells
@@ -46,7 +47,7 @@ def asked(state: Turning, look: OutputStyle) -> Lines:
     """What is asked, with its figure, below a title; no options."""
     question = state.card.question
     page = _page(state, look)
-    page.say(page.text(cards.front(state.card)))
+    page.prose(cards.front(state.card))
     if question.figure:
         page.blank()
         _figure(page, question.figure)
@@ -60,14 +61,14 @@ def options(state: Turning, look: OutputStyle) -> Lines:
     """The options with their letters, where the card has any."""
     page = _page(state, look)
     for index, option in enumerate(state.item.options):
-        page.entry([(f"   {letter(index)}  ", "accent")], page.text(option.text))
+        page.entry_prose([(f"   {letter(index)}  ", "accent")], option.text)
     return page.lines
 
 
 def hint(words: str, state: Turning, look: OutputStyle) -> Lines:
     """One of the question's hints."""
     page = _page(state, look)
-    page.entry([(" Hint: ", "accent")], page.text(words))
+    page.entry_prose([(" Hint: ", "accent")], words)
     return page.lines
 
 
@@ -103,7 +104,7 @@ def _back(state: Turning, look: OutputStyle, *, everything: bool) -> Lines:
         _other_side(page, state.card)
     if question.explanation:
         page.blank()
-        page.say("Why: " + page.text(question.explanation))
+        page.prose(question.explanation, lead="Why: ")
     if everything:
         _references(page, state.card)
     return page.lines
@@ -145,7 +146,7 @@ def _figure(page: Page, figure: Figure) -> None:
 def _choice(page: Page, item: Item, look: OutputStyle, *, everything: bool) -> None:
     right = [option for option in item.options if option.correct]
     named = listed([item.letter(option.id) for option in right])
-    if len(right) == 1:
+    if len(right) == 1 and running(right[0].text):
         text = " ".join(page.text(right[0].text).split())
         named += f", {text}" if cells(text) <= SHORT_NAME else ""
     words = f"The answer{' is' if len(right) == 1 else 's are'} {named}."
@@ -156,17 +157,18 @@ def _choice(page: Page, item: Item, look: OutputStyle, *, everything: bool) -> N
 
 
 def _other_side(page: Page, card: Card) -> None:
-    shown = page.text(cards.back(card))
     first = len(page.lines)
-    page.entry([*_SIGN], shown)
+    page.entry_prose([*_SIGN], cards.back(card))
     if card.gap:
-        bare = page.text(cards.back(card._replace(gap="")))
-        _colour(page.lines[first:], *_brackets(_letters(shown), _letters(bare)))
+        bare = Page(page.look, page.form)
+        bare.entry_prose([*_SIGN], cards.back(card._replace(gap="")))
+        shown = page.lines[first:]
+        _colour(shown, *_brackets(_letters(shown), _letters(bare.lines)))
 
 
-def _letters(text: str) -> str:
-    """A text without its blanks: those alone are moved by wrapping."""
-    return "".join(text.split())
+def _letters(lines: Lines) -> str:
+    """What stands behind the sign, without blanks: those alone are moved by wrapping."""
+    return "".join("".join(line.plain.split()) for line in lines)[1:]
 
 
 def _brackets(shown: str, bare: str) -> tuple[int, int]:

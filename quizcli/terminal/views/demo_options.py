@@ -8,8 +8,7 @@ from typing import TYPE_CHECKING
 from rich.text import Text
 
 from quizcli.demos.evidence import Verdict
-from quizcli.terminal.layout import cells
-from quizcli.terminal.pictures import cut
+from quizcli.terminal.layout import cells, cut
 from quizcli.terminal.style import TEXT_WIDTH
 from quizcli.terminal.views.lines import THEME
 

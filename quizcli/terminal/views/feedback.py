@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from quizcli.quiz.grading import Mark
+from quizcli.quiz.markup import running
 from quizcli.report.words import listed
 from quizcli.terminal import plain
 from quizcli.terminal.layout import cells
@@ -68,7 +69,7 @@ def explanation(item: Item, look: OutputStyle) -> Lines:
     """Why the key is right, where the bank says so."""
     page = Page(look, form_for(item.question, look))
     if item.question.explanation:
-        page.say("Why: " + page.text(item.question.explanation))
+        page.prose(item.question.explanation, lead="Why: ")
         page.blank()
     return page.lines
 
@@ -104,7 +105,7 @@ def _key_and_chosen(page: Page, item: Item, response: Response) -> tuple[str, st
 
 def _named(page: Page, item: Item, options: list[Option]) -> str:
     """``b, 100``: one option with its text where that is short, else letters alone."""
-    if len(options) == 1:
+    if len(options) == 1 and running(options[0].text):
         text = _short(page, options[0])
         if cells(text) <= SHORT_NAME:
             return f"{item.letter(options[0].id)}, {text}"
@@ -117,6 +118,8 @@ def _short(page: Page, option: Option) -> str:
 
 def _column(page: Page, item: Item) -> int | None:
     """How wide a column for the texts of all options is; None where one has no place in it."""
+    if not all(running(option.text) for option in item.options):
+        return None
     widest = max(cells(page.own(_short(page, option))) for option in item.options)
     return widest if widest <= min(14, page.width // 4) else None
 
@@ -133,8 +136,8 @@ def _reason(page: Page, item: Item, option: Option, *, chosen: bool) -> None:
     if column is not None:
         gap = " " * (column - cells(text) + 2)
         marked = [(f"{text}{gap}", ""), (sign, style), (" ", "")]
-        page.entry([*lead, *marked], page.text(reason))
+        page.entry_prose([*lead, *marked], reason)
         return
-    page.entry([*lead, (sign, style), (" ", "")], text, "title")
+    page.entry_prose([*lead, (sign, style), (" ", "")], option.text, "title")
     if reason:  # further out than the option's own text, so that they are two without colour too
-        page.say(page.text(reason), indent="      ")
+        page.prose(reason, indent="      ")

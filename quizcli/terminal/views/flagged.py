@@ -6,8 +6,7 @@ from typing import TYPE_CHECKING
 
 from quizcli.quiz.session import letter
 from quizcli.terminal import plain
-from quizcli.terminal.notation import Form
-from quizcli.terminal.views.lines import Lines, Page, form_for
+from quizcli.terminal.views.lines import Lines, Page, form_for_titles
 
 if TYPE_CHECKING:
     from quizcli.quiz.session import Item, Session
@@ -23,12 +22,12 @@ def flagged_items(session: Session) -> list[Item]:
 
 def flagged(session: Session, look: OutputStyle) -> Lines:
     """One line a question: its letter, its number, its title, what was answered."""
-    page = Page(look, Form.UNICODE if look.unicode else Form.SPOKEN)
     items = flagged_items(session)
+    page = Page(look, form_for_titles(map(plain.title, items), look))
     page.say("Flagged:")
     for index, item in enumerate(items[:LETTERS]):
-        shown = Page(look, form_for(item.question, look)).text(plain.title(item))
-        title = " ".join(shown.split())  # one that is blank must not indent what follows
+        # One that is blank must not indent what follows.
+        title = " ".join(page.text(plain.title(item)).split())
         answer = session.answers.get(item.question.id)
         given = plain.letters(item, answer.response.given) if answer else "no answer"
         lead = [(f"   {letter(index)}  ", "accent"), (f"{session.number(item):>2}  ", "quiet")]

@@ -15,8 +15,9 @@ from typing import TYPE_CHECKING
 
 from rich.text import Text
 
+from quizcli.terminal.blocks import Setting, StyledLine, set_blocks
 from quizcli.terminal.layout import cells, wrap
-from quizcli.terminal.notation import Form, fits_unicode, render
+from quizcli.terminal.notation import Form, form_of, render
 from quizcli.terminal.safe import ascii_only, neutral
 from quizcli.terminal.style import TEXT_WIDTH
 
@@ -34,6 +35,8 @@ THEME = {
     "title": "bold",
     "quiet": "",
     "": "",
+    "code": "bold",
+    "emphasis": "italic",
     # Under signs. Never bold: some terminals brighten bold text, and black would turn grey.
     "here": "black on bright_cyan",
     "sign right": "black on bright_green",
@@ -55,8 +58,8 @@ class Page:
         self.lines: Lines = []
 
     def text(self, source: str) -> str:
-        """Bank text as this page shows it."""
-        return self.own(neutral(render(source, self.form)))
+        """Bank text as this page shows it within a line of its own words."""
+        return self.own(neutral(render(source, self.form, marks=not self.look.colour)))
 
     def own(self, text: str) -> str:
         """Our own words: characters that the terminal cannot show are replaced."""
@@ -74,6 +77,33 @@ class Page:
         width = min(self.width, TEXT_WIDTH) - 1
         for line in wrap(text, width, indent, hang):
             self.lines.append(Text(line, style=THEME[style]))
+
+    def prose(
+        self, source: str, style: str = "", *, lead: str = "", indent: str = " ", hang: str = ""
+    ) -> None:
+        """Bank text in its blocks, behind a ``lead`` of our own words."""
+        for line in set_blocks(source, self._setting(), indent + lead, hang or indent):
+            self.lines.append(_with_styles(line, style))
+
+    def entry_prose(self, lead: Sequence[tuple[str, str]], source: str, style: str = "") -> None:
+        """Bank text in its blocks behind a lead of (words, style) pieces, hanging under itself."""
+        room = cells("".join(self.own(words) for words, _ in lead))
+        if room > self.width // 2:
+            self.entry(lead, "")
+            self.prose(source, style, indent="     ")
+            return
+        lines = set_blocks(source, self._setting(room)) or [StyledLine("")]
+        first = _styled([(self.own(words), kind) for words, kind in lead])
+        first.append_text(_with_styles(lines[0], style))
+        first.rstrip()
+        self.lines.append(first)
+        for line in lines[1:]:
+            self.lines.append(_with_styles(line, style, room if line.text else 0))
+
+    def _setting(self, taken: int = 0) -> Setting:
+        look = self.look
+        width = min(self.width, TEXT_WIDTH) - 1 - taken
+        return Setting(self.form, width, self.width - 1 - taken, look.unicode, not look.colour)
 
     def entry(self, lead: Sequence[tuple[str, str]], text: str, style: str = "") -> None:
         """Text behind a lead of (words, style) pieces, hanging under itself."""
@@ -144,11 +174,26 @@ def _styled(pieces: Sequence[tuple[str, str]]) -> Text:
     return line
 
 
+def _with_styles(line: StyledLine, style: str, room: int = 0) -> Text:
+    text = Text(" " * room + line.text, style=THEME[style])
+    for start, end, kind in line.styles:
+        text.stylize(THEME[kind], room + start, room + end)
+    return text
+
+
 def form_for(question: Question, look: OutputStyle) -> Form:
-    """How a question's formulas are written: all in Unicode, or none."""
+    """How a question's formulas are written: all in Unicode, or none. A figure is drawn in linear
+    form, if it has raised or lowered letters at all."""
     if look.plain or not look.unicode:
         return Form.SPOKEN
-    texts = [question.title, question.prompt, question.explanation, *question.hints]
+    if question.figure and ("^" in question.figure.text or "_" in question.figure.text):
+        return Form.LINEAR
+    texts = [question.title, question.prompt, question.back, question.explanation, *question.hints]
     for option in question.options:
         texts += (option.text, option.feedback, option.missed)
-    return Form.UNICODE if fits_unicode(texts) else Form.LINEAR
+    return form_of(texts)
+
+
+def form_for_titles(titles: Iterable[str], look: OutputStyle) -> Form:
+    """How formulas are written in a list of titles: all in Unicode, or none."""
+    return form_of(titles) if look.unicode and not look.plain else Form.SPOKEN

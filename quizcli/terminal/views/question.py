@@ -69,7 +69,7 @@ def head(state: Asking, look: OutputStyle, *, timed: bool = True) -> Lines:
 
 def prompt(page: Page, question: Question) -> None:
     """What is asked: the prompt, its figure, and how to answer."""
-    page.say(page.text(question.prompt))
+    page.prose(question.prompt)
     if question.figure:
         page.blank()
         _figure(page, question.figure)
@@ -93,7 +93,7 @@ def _figure(page: Page, figure: Figure) -> None:
 def hint(question_hint: str, state: Asking, look: OutputStyle) -> Lines:
     """A hint, to be read above the options."""
     page = Page(look, form_for(state.item.question, look))
-    page.entry([(" Hint: ", "accent")], page.text(question_hint))
+    page.entry_prose([(" Hint: ", "accent")], question_hint)
     return page.lines
 
 
@@ -109,7 +109,7 @@ def options(state: Asking, look: OutputStyle, *, final: bool = False) -> Lines:
         pointer = "▸" if here or (final and chosen) else " "
         marked = "here" if pointer != " " else "accent"
         lead = [(f" {pointer} ", "accent"), (letter(index), marked), ("  ", ""), (box, "")]
-        page.entry(lead, page.text(option.text), "title" if here else "")
+        page.entry_prose(lead, option.text, "title" if here else "")
     return page.lines
 
 

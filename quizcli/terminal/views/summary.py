@@ -10,11 +10,10 @@ from quizcli.quiz.grading import Mark
 from quizcli.report.words import duration
 from quizcli.terminal import plain
 from quizcli.terminal.layout import cells
-from quizcli.terminal.notation import Form
 from quizcli.terminal.plain import number
 from quizcli.terminal.style import TEXT_WIDTH
 from quizcli.terminal.views.feedback import SIGNS, STYLES
-from quizcli.terminal.views.lines import THEME, Lines, Page, form_for
+from quizcli.terminal.views.lines import THEME, Lines, Page, form_for_titles
 
 if TYPE_CHECKING:
     from quizcli.quiz.session import Session
@@ -23,20 +22,19 @@ if TYPE_CHECKING:
 
 def summary(session: Session, seconds: float, times: dict[str, float], look: OutputStyle) -> Lines:
     """Score and marks; ``times`` are the thinking times in seconds by question id."""
-    page = Page(look, Form.UNICODE if look.unicode else Form.SPOKEN)
+    titles = [plain.title(item) for item in session.items]
+    page = Page(look, form_for_titles([session.bank.title, *titles], look))
     score = session.score()
     percent = f"{float(score.percent):.1f}".removesuffix(".0")
     page.lines.append(Text(""))  # what comes is new, as a question is
     points = f"{number(score.points)} of {number(score.maximum)}"
-    page.sides(f"Score {points} · {percent} %", duration(seconds), "title")
+    page.sides(f"Score {points} · {percent}%", duration(seconds), "title")
     page.blank()
     for place, item in enumerate(session.items, 1):
         answer = session.answers.get(item.question.id)
         mark = answer.grade.mark if answer else Mark.BLANK
-        form = form_for(item.question, look)
-        title_page = Page(look, form)
         # One that is blank must not indent what follows.
-        title = " ".join(title_page.text(plain.title(item)).split())
+        title = " ".join(page.text(titles[place - 1]).split())
         if item.question.id in session.flags:
             title += " (flagged)"
         got = f"{number(answer.grade.points if answer else 0)} of {number(item.question.points)}"

@@ -1,0 +1,117 @@
+"""What an author should know about the texts of a bank: dollars and formulas that may not be shown
+as they were meant, options that nearly look alike. Notes, and one fault: options that do.
+
+How formulas are shown is handed in, since a bank does not reach into the terminal.
+"""
+
+from __future__ import annotations
+
+import re
+from itertools import combinations
+from typing import TYPE_CHECKING, NamedTuple
+
+from quizcli.bank.alike import folded, look
+from quizcli.bank.faults import Fault, Level
+from quizcli.quiz.inline import SpanKind
+from quizcli.quiz.markup import spans
+from quizcli.quiz.model import Place
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator
+
+    from quizcli.bank.nodes import Node
+    from quizcli.quiz.model import Bank, Question
+
+_BIDI = re.compile("[\u202a-\u202e\u2066-\u2069]")
+# Between two dollars that are shown as they are: what nobody writes but in a formula.
+_TEX = re.compile(r"\\[A-Za-z]|\^|_\{")
+_LETTER = re.compile(r"\s?[A-Za-z]\s?\Z")
+# In a formula: two words beside each other, which TeX would set without their space.
+_WORDS = re.compile(r"(?<![\\A-Za-z])[A-Za-z]{2,} +[A-Za-z]{2,}")
+# Where they are meant: in \text, and as the hint of a gap.
+_MEANT = re.compile(r"\\(?:text|operatorname|mbox)[a-z]*\*?\{[^}]*\}|\[\[[^\]]*?::")
+
+
+class Notation(NamedTuple):
+    """How a screen shows formulas: (what, how to mend it) of a formula's source, and a whole text
+    as it is shown."""
+
+    complaints: Callable[[str], list[tuple[str, str]]]
+    shown: Callable[[str], str]
+
+
+def text_notes(bank: Bank, root: Node, notation: Notation | None) -> Iterator[Fault]:
+    """What each text of a bank gives to say, in the order of the file."""
+    drawings = _drawings(root)
+    for node in root.texts():
+        if _BIDI.search(node.text):
+            what = "a text changes the writing direction with a hidden character"
+            yield _note(bank, node, 0, "bidi", what, "take it out, unless you know why it is there")
+        if "$" in node.text and id(node) not in drawings:
+            yield from _dollars(bank, node)
+            yield from _formulas(bank, node, notation)
+
+
+def _drawings(root: Node) -> set[int]:
+    """The texts of figures, which are shown as they are."""
+    found = set()
+    for question in root.child("questions").items or ():
+        for key, value in zip(question.items or (), (question.items or [])[1:], strict=False):
+            if key.text == "figure" and value.items:
+                found |= {id(node) for node in value.texts()}
+    return found
+
+
+def _dollars(bank: Bank, node: Node) -> Iterator[Fault]:
+    at = 0
+    for span in spans(node.text):
+        if span.kind is SpanKind.TEXT and "$" in span.source:
+            for dollar, inner in _left_over(span.source):
+                what = f"'${inner[:30]}' reads as dollars, not as a formula"
+                fix = "no space stands within its dollars, no digit behind them; '\\$' is a dollar"
+                yield _note(bank, node, at + dollar, "dollar", what, fix)
+        elif span.kind is SpanKind.MATH and _WORDS.search(_MEANT.sub("", span.text)):
+            what = f"'{span.source[:30]}' reads as a formula, and loses its dollars"
+            fix = "write '\\$' for a dollar, and words of a formula as \\text{…}"
+            yield _note(bank, node, at, "dollar", what, fix)
+        at += len(span.source)
+
+
+def _left_over(text: str) -> Iterator[tuple[int, str]]:
+    """Dollars with what stands behind them, where that looks like a formula."""
+    places = [found.start() for found in re.finditer(r"(?<!\\)\$", text)]
+    last = -1
+    for place, following in zip(places, [*places[1:], len(text)], strict=True):
+        inner = text[place + 1 : following].partition("\n\n")[0]
+        paired = following < len(text)
+        telling = _TEX.search(inner) or _LETTER.match(inner) if paired else _TEX.search(inner[:20])
+        if place > last and telling:
+            yield place, text[place + 1 : following + 1].partition("\n\n")[0]
+            last = following
+
+
+def _formulas(bank: Bank, node: Node, notation: Notation | None) -> Iterator[Fault]:
+    at = 0
+    for span in spans(node.text):
+        if span.kind is SpanKind.MATH and notation:
+            for what, fix in notation.complaints(span.text):
+                yield _note(bank, node, at, "formula", what, fix)
+        at += len(span.source)
+
+
+def option_notes(question: Question, notation: Notation | None) -> Iterator[Fault]:
+    """Options that look the same once their formulas are set, or differ by what may be a slip."""
+    for one, other in combinations(question.options, 2):
+        if not (one.text and other.text):
+            continue
+        if notation and look(notation.shown(one.text)) == look(notation.shown(other.text)):
+            what = f"options '{one.id}' and '{other.id}' look the same: '{other.text[:60]}'"
+            yield Fault(other.place, "alike", what, "make them differ, or drop one")
+        elif folded(one.text) == folded(other.text):
+            what = f"options '{one.id}' and '{other.id}' are nearly the same: '{other.text[:60]}'"
+            fix = "they differ in capitals, spaces or a full stop: is that what you ask?"
+            yield Fault(other.place, "nearly-alike", what, fix, Level.NOTE)
+
+
+def _note(bank: Bank, node: Node, at: int, code: str, what: str, fix: str) -> Fault:
+    return Fault(Place(bank.file, *node.at(at)), code, what, fix, Level.NOTE)
