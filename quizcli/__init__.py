@@ -8,11 +8,13 @@ every start does, costs nothing::
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+TYPE_CHECKING = False  # a Ctrl-C while typing is imported would be a traceback
 
 __version__ = "0.1.0"
 
 if TYPE_CHECKING:
+    from typing import Any
+
     from quizcli.bank.faults import BankError as BankError
     from quizcli.bank.shelf import load_bank as load_bank
     from quizcli.quiz.grading import BadResponse as BadResponse

@@ -1,5 +1,50 @@
-"""``python -m quizcli``."""
+"""The program from its first moment: ``quizcli``, and ``python -m quizcli``.
 
-from quizcli.cli.app import main
+The rule: signals are taken before anything is imported that takes time.
+"""
 
-main()
+import sys
+
+from quizcli import signals, streams
+
+
+def main() -> None:
+    """Run the program with the arguments of this process; raises SystemExit with its code."""
+    signals.end_at_once()
+    sys.unraisablehook = signals.raise_again
+    streams.fill()
+    code: object = 0
+    try:
+        from quizcli.cli.app import main as run
+
+        run()
+    except SystemExit as ended:
+        code = ended.code
+    except OSError as error:  # help and usage are printed before any verb has begun
+        code = _lost(error)
+    finally:
+        signals.put_back()
+        signals.end_at_once()
+    error_of_flush = streams.flush()
+    if error_of_flush is not None and not code:
+        code = _lost(error_of_flush)
+    sys.exit(code)  # type: ignore[arg-type]
+
+
+def _lost(error: OSError) -> int:
+    """Output that cannot be written, told where it can be: the exit code."""
+    sentence = streams.lost(error)
+    if sentence is None:
+        raise error
+    streams.throw_away(sys.stdout)
+    try:
+        if sentence:
+            sys.stderr.write(f"quizcli: {sentence}\n")
+    except OSError:
+        streams.throw_away(sys.stderr)
+    # What could not be told, such as a mistyped verb, has a code of its own.
+    return int(getattr(error.__context__, "exit_code", 1))
+
+
+if __name__ == "__main__":
+    main()

@@ -6,7 +6,6 @@ The environment is made here, once, and reached by verbs through :func:`env`; te
 from __future__ import annotations
 
 import errno
-import signal
 from collections.abc import Callable
 from contextlib import suppress
 from functools import wraps
@@ -14,11 +13,10 @@ from typing import TYPE_CHECKING, NoReturn, ParamSpec
 
 import typer
 
+from quizcli import signals, streams
 from quizcli.report.codes import ExitCode, UserError
 
 if TYPE_CHECKING:
-    from types import FrameType
-
     from quizcli.env import Environment
 
 P = ParamSpec("P")
@@ -52,19 +50,24 @@ def guarded(verb: Callable[P, None]) -> Callable[P, None]:
 
     @wraps(verb)
     def run(*args: P.args, **kwargs: P.kwargs) -> None:
-        _end_on_signals()
         try:
-            verb(*args, **kwargs)
+            try:
+                signals.raise_once()
+                verb(*args, **kwargs)
+            finally:
+                signals.put_back()
         except UserError as refusal:
             _end(str(refusal), refusal.exit_code)
         except KeyboardInterrupt:
             with suppress(OSError):
                 env().stderr.write("\n")
             raise typer.Exit(ExitCode.INTERRUPTED) from None
-        except SystemExit:  # a signal: what was written may have nowhere to go any more
+        except signals.Ended as ended:
             try:
                 env().stdout.flush()
-            except OSError:
+                if ended.code == ExitCode.INTERRUPTED:
+                    env().stderr.write("\n")
+            except OSError:  # what was written may have nowhere to go any more
                 _swallow_output()
             raise
         except EOFError:
@@ -105,37 +108,17 @@ def _end(message: str, code: ExitCode) -> NoReturn:
     raise typer.Exit(code) from None
 
 
-def _end_on_signals() -> None:
-    """Signals as exceptions, so that terminals are put back on the way out; only the first one
-    counts, since a key held down or a second signal would interrupt the putting back."""
-    numbers: list[int] = []
-
-    def leave(number: int, _frame: FrameType | None) -> NoReturn:
-        for each in numbers:
-            # Not SIG_IGN: Python tells of a signal that is on its way already with a traceback.
-            signal.signal(each, lambda *_: None)
-        raise KeyboardInterrupt if number == signal.SIGINT else SystemExit(128 + number)
-
-    for name in ("SIGINT", "SIGTERM", "SIGHUP"):
-        # Not every system has all, only the main thread may ask, and nohup is to be obeyed.
-        with suppress(AttributeError, ValueError):
-            number = getattr(signal, name)
-            if signal.getsignal(number) != signal.SIG_IGN:
-                signal.signal(number, leave)
-                numbers.append(number)
-
-
 def _output_lost(error: OSError) -> NoReturn:
     """stdout cannot be written to; any other error of the system is not ours to explain."""
-    if error.errno == errno.EPIPE:
-        _swallow_output()
-        raise typer.Exit(ExitCode.FAILED) from None
     if error.errno == errno.EIO:
         _hung_up()
-    if error.errno == errno.ENOSPC:
-        _swallow_output()
-        _end("the output cannot be written, the disk is full — free some space", ExitCode.FAILED)
-    raise error
+    sentence = streams.lost(error)
+    if sentence is None:
+        raise error
+    _swallow_output()
+    if sentence:
+        _end(sentence, ExitCode.FAILED)
+    raise typer.Exit(ExitCode.FAILED) from None
 
 
 def _hung_up() -> NoReturn:
@@ -146,7 +129,4 @@ def _hung_up() -> NoReturn:
 
 def _swallow_output() -> None:
     """The interpreter would flush into what is gone once more on its way out, and complain."""
-    import os
-
-    with suppress(OSError, ValueError):
-        os.dup2(os.open(os.devnull, os.O_WRONLY), env().stdout.fileno())
+    streams.throw_away(env().stdout)

@@ -62,7 +62,7 @@ def keyboard() -> TerminalKeyboard | WindowsKeyboard:
         return WindowsKeyboard()
     from quizcli.terminal.keys import TerminalKeyboard
 
-    return TerminalKeyboard(env().stdin.fileno())
+    return TerminalKeyboard(env().stdin.fileno(), env().stdout)
 
 
 def with_keys(

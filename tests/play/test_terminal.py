@@ -52,8 +52,8 @@ def answered(home: Path) -> set[str]:
 
 
 def leaves(terminal: Terminal) -> None:
-    """Esc leaves, and the terminal is as it was."""
-    terminal.press("\x1b")
+    """Esc and Esc again leaves, and the terminal is as it was."""
+    terminal.leave()
     assert terminal.ended() == 0
     terminal.left_clean()
 
@@ -147,7 +147,7 @@ def test_a_burst_answers_once(start: Callable[..., Terminal], tmp_path: Path) ->
     assert "2 of 4" not in terminal.text
     terminal.press("\r")
     terminal.see("2 of 4")
-    terminal.press("\x1b")
+    terminal.leave()
     assert terminal.ended() == 0
     terminal.left_clean()
     assert answered(tmp_path) == {"gate"}
@@ -212,7 +212,7 @@ def test_suspended_and_back(start: Callable[..., Terminal]) -> None:
     terminal.wait(lambda: not terminal.cooked, "single keys")
     terminal.press("b")
     terminal.see("✓ Right: b, 100.", "Enter next")
-    terminal.press("\x1b")
+    terminal.leave()
     terminal.see("1 of 4 answered, and kept")
     terminal.press("echo code=$?\n")
     terminal.see("code=0")
@@ -272,8 +272,8 @@ WAYS_OUT: dict[str, tuple[str, Callable[[Terminal], None], int]] = {
     "SIGTERM": ("feedback", lambda terminal: terminal.child.kill(signal.SIGTERM), 143),
     "SIGTERM before an answer": ("asking", lambda t: t.child.kill(signal.SIGTERM), 143),
     "SIGHUP": ("feedback", lambda terminal: terminal.child.kill(signal.SIGHUP), 129),
-    "Ctrl-D": ("feedback", lambda terminal: terminal.press("\x04"), 0),
-    "Esc": ("asking", lambda terminal: terminal.press("\x1b"), 0),
+    "Ctrl-D": ("feedback", lambda terminal: terminal.leave("\x04"), 0),
+    "Esc": ("asking", Terminal.leave, 0),
 }
 
 
@@ -345,13 +345,13 @@ def test_resuming_where_it_was_left(start: Callable[..., Terminal], tmp_path: Pa
     terminal = start()
     terminal.press("b")
     terminal.see("Enter next")
-    terminal.press("\x1b")
+    terminal.leave()
     assert terminal.ended() == 0
     again = Terminal(tmp_path, "take", str(SAMPLE))
     again.see("You stopped on", "after 1 of 4 questions", "Enter go on")
     again.press("\r")
     again.see("2 of 4", "1 answered · 1 right")
-    again.press("\x1b")
+    again.leave()
     assert again.ended() == 0
     again.left_clean()
     again.close()
