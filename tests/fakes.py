@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING
 import pyte
 
 from quizcli.env import Environment
+from quizcli.signals import ENDING
 from quizcli.terminal.style import OutputStyle
 
 if TYPE_CHECKING:
@@ -271,7 +272,7 @@ def invoke(env: Environment, *arguments: str) -> int:
     from quizcli.cli.app import app
     from quizcli.cli.guard import use
 
-    kept = {number: signal.getsignal(number) for number in (signal.SIGTERM, signal.SIGHUP)}
+    kept = {number: signal.getsignal(number) for number in ENDING}
     use(env)
     try:
         app(list(arguments), prog_name="quizcli")

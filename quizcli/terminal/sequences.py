@@ -87,6 +87,8 @@ class KeyParser:
         return ESCAPE_SECONDS if lone else SEQUENCE_SECONDS
 
     def _give_up(self) -> None:
+        if not self.waiting:
+            return
         state, self._state = self._state, self._ground
         if state in (self._escape, self._string_end):
             self._keys.append("esc")
