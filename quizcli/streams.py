@@ -13,7 +13,8 @@ TYPE_CHECKING = False
 if TYPE_CHECKING:
     from typing import TextIO
 
-UTF_16 = (b"\xff\xfe", b"\xfe\xff")
+# How UTF-16 and UTF-32 begin.
+WIDE = (b"\xff\xfe", b"\xfe\xff", b"\0\0\xfe\xff")
 
 
 def fill() -> None:
@@ -71,7 +72,7 @@ def _undecodable(error: UnicodeError) -> tuple[str, int]:
     if isinstance(error, UnicodeDecodeError):
         if error.start == 0 and error.object.startswith(codecs.BOM_UTF8):
             return "", len(codecs.BOM_UTF8)
-        if error.start == 0 and error.object.startswith(UTF_16):
+        if error.start <= 2 and error.object.startswith(WIDE):
             from quizcli.report.codes import UserError
 
             raise UserError("the input is in UTF-16, not in UTF-8 — save it in UTF-8")
