@@ -106,7 +106,7 @@ def test_a_signal_that_could_not_be_raised_is_raised_later(handlers: None) -> No
 
     sys.unraisablehook = signals.raise_again
     signals.raise_once()
-    with pytest.raises(signals.Ended) as ended:
+    with pytest.raises(signals.Ended) as ended:  # noqa: PT012
         Cleaned()
         time.sleep(5)
     assert ended.value.code == 143

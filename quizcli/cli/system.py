@@ -108,14 +108,14 @@ def real() -> Environment:
 
 
 def _working_folder() -> Path:
-    """Where this process stands; where that was removed, where it stood. Most verbs need no file
-    of it, and those that do say that there is none."""
+    """Where this process stands; where that was removed, a folder that is not there. Most verbs
+    need no file of it, and those that do find none."""
     try:
         return Path.cwd()
     except OSError:
-        stood = Path(os.environ.get("PWD") or os.sep)
         _tell("the working folder was removed; files in it cannot be found")
-        return stood if stood.is_absolute() else Path(os.sep)
+    stood = Path(os.environ.get("PWD", ""))
+    return stood if stood.is_absolute() and not stood.exists() else Path(os.devnull)
 
 
 def _zone() -> tzinfo | None:

@@ -100,6 +100,24 @@ def test_arrows_and_enter(start: Callable[..., Terminal]) -> None:
     leaves(terminal)
 
 
+def test_an_arrow_on_a_slow_line(start: Callable[..., Terminal]) -> None:
+    """Split behind its ESC, which counts before the rest is there: the quiz asks whether it is to be
+    left, the rest says no, and nothing is answered."""
+    import time
+
+    terminal = start()
+    for seconds in (0.08, 0.2):
+        terminal.press("\x1b")
+        time.sleep(seconds)  # the line is slow
+        terminal.press("[B")
+        terminal.quiet(0.3)
+        terminal.see("a–c answer", "0 answered")
+        assert "Leave?" not in terminal.window
+    terminal.press("b")
+    terminal.see("✓ Right: b, 100.", "Enter next")
+    leaves(terminal)
+
+
 def test_ticking_several(start: Callable[..., Terminal]) -> None:
     """Letters and Space tick and untick; Enter answers; half of the key earns half."""
     terminal = start()

@@ -142,9 +142,9 @@ def late(*pieces: tuple[float, str]) -> list[str]:
     found: list[str] = []
     for seconds, text in pieces:
         while parser.waiting and parser.patience < seconds:
-            found += [key for key in iter(lambda: parser.next(final=True), None)]
+            found += list(iter(lambda: parser.next(final=True), None))
         parser.feed(text, seconds)
-        found += [key for key in iter(parser.next, None)]
+        found += list(iter(parser.next, None))
     while key := parser.next(final=True):
         found.append(key)
     return found
