@@ -6,9 +6,8 @@ every start does, costs nothing::
     from quizcli import Session, grade, load_bank
 """
 
-from __future__ import annotations
-
-TYPE_CHECKING = False  # a Ctrl-C while typing is imported would be a traceback
+# Nothing is imported: a Ctrl-C meanwhile would be a traceback.
+TYPE_CHECKING = False
 
 __version__ = "0.1.0"
 
@@ -51,7 +50,7 @@ _WHERE = {
 __all__ = ["__version__", *_WHERE]  # noqa: PLE0604 - the names are all texts
 
 
-def __getattr__(name: str) -> Any:
+def __getattr__(name: str) -> "Any":
     if name not in _WHERE:
         raise AttributeError(f"module 'quizcli' has no attribute '{name}'")
     from importlib import import_module

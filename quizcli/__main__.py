@@ -1,15 +1,19 @@
 """The program from its first moment: ``quizcli``, and ``python -m quizcli``.
 
-The rule: signals are taken before anything is imported that takes time.
+The rule: signals are taken before anything is imported that is not there already.
 """
 
+import _signal  # type: ignore[import-not-found]
+import os
 import sys
-
-from quizcli import signals, streams
 
 
 def main() -> None:
     """Run the program with the arguments of this process; raises SystemExit with its code."""
+    if _signal.getsignal(_signal.SIGINT) != _signal.SIG_IGN:
+        _signal.signal(_signal.SIGINT, lambda *_: os._exit(130))
+    from quizcli import signals, streams
+
     signals.end_at_once()
     sys.unraisablehook = signals.raise_again
     streams.fill()
@@ -33,6 +37,8 @@ def main() -> None:
 
 def _lost(error: OSError) -> int:
     """Output that cannot be written, told where it can be: the exit code."""
+    from quizcli import streams
+
     sentence = streams.lost(error)
     if sentence is None:
         raise error
