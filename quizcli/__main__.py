@@ -10,8 +10,9 @@ import sys
 
 def main() -> None:
     """Run the program with the arguments of this process; raises SystemExit with its code."""
-    if _signal.getsignal(_signal.SIGINT) != _signal.SIG_IGN:
-        _signal.signal(_signal.SIGINT, lambda *_: os._exit(130))
+    for number in (_signal.SIGINT, _signal.SIGTERM):
+        if _signal.getsignal(number) != _signal.SIG_IGN:
+            _signal.signal(number, lambda number, _: os._exit(128 + number))
     from quizcli import signals, streams
 
     signals.end_at_once()
