@@ -16,7 +16,7 @@ def main() -> None:
     from quizcli import signals, streams
 
     signals.end_at_once()
-    sys.unraisablehook = signals.raise_again
+    sys.unraisablehook = signals.unraisable
     streams.fill()
     code: object = 0
     try:
@@ -25,22 +25,26 @@ def main() -> None:
         run()
     except SystemExit as ended:
         code = ended.code
-    except OSError as error:  # help and usage are printed before any verb has begun
-        code = _lost(error)
+    except Exception as error:
+        if not signals.raised():
+            code = _lost(error)  # help and usage are printed before any verb has begun
     finally:
-        signals.put_back()
-        signals.end_at_once()
+        try:
+            signals.put_back()
+        finally:
+            signals.put_back()
+            signals.end_at_once()
     error_of_flush = streams.flush()
     if error_of_flush is not None and not code:
         code = _lost(error_of_flush)
-    sys.exit(code)  # type: ignore[arg-type]
+    sys.exit(signals.raised() or code)  # type: ignore[arg-type]
 
 
-def _lost(error: OSError) -> int:
+def _lost(error: Exception) -> int:
     """Output that cannot be written, told where it can be: the exit code."""
     from quizcli import streams
 
-    sentence = streams.lost(error)
+    sentence = streams.lost(error) if isinstance(error, OSError) else None
     if sentence is None:
         raise error
     streams.throw_away(sys.stdout)

@@ -5,10 +5,14 @@ half an import helps nobody. From the start of a verb on, the first signal becom
 and all others are let pass, since they would interrupt the way out.
 
 Whoever changes something outside the process, such as the mode of a terminal, notes here *before*
-the change how it is put back. Two frames around everything call :func:`put_back`, one within the
-other. Only one exception is ever raised, so it can keep one of them from its work, not both: there
-is no place at which a signal could leave a terminal as nobody wants it. Blocking signals would not
-give that: a signal that came just before is raised all the same, in the middle of the blocking.
+the change how it is put back, and the outermost frame calls :func:`put_back`. Where the exception
+kept somebody from putting back, nothing keeps the outermost frame from it. Blocking signals would
+not give that: one that came just before is raised all the same, in the middle of the blocking.
+
+An exception may be lost: in the clean-up of an object it is only printed, a package that is being
+imported may catch everything, and a class that is being made turns it into another. So it is raised
+once more each second until the way out is done (hence the outermost frame tries twice), and
+whatever ends the program then, :func:`raised` knows why it ended.
 
 ``_signal`` is built into the interpreter; ``signal`` is a file that imports ten others, and a
 Ctrl-C during these would be a traceback.
@@ -28,6 +32,9 @@ if TYPE_CHECKING:
 # Ctrl-\ too: like Ctrl-C it is a key, and would leave the terminal as it is just then.
 _NAMES = ("SIGINT", "SIGTERM", "SIGHUP", "SIGQUIT")
 ENDING: tuple[int, ...] = tuple(getattr(_signal, n) for n in _NAMES if hasattr(_signal, n))
+TIMER = hasattr(_signal, "setitimer")  # not on Windows, whose console has nothing to be put back
+AGAIN_SECONDS = 1.0
+_raised: list[int] = []  # the number of the first signal
 _changes: dict[Callable[[], None], None] = {}
 
 
@@ -42,14 +49,25 @@ def end_at_once() -> None:
 
 def raise_once() -> None:
     """From now on the first signal raises :class:`Ended`, and no other does anything."""
-    raised: list[int] = []
+    _raised.clear()
 
     def leave(number: int, _frame: object) -> None:
-        if not raised:
-            raised.append(number)
-            raise Ended(128 + number)
+        if not _raised:
+            _raised.append(number)
+            again(number, _frame)
+
+    def again(_number: int, _frame: object) -> None:
+        if TIMER:
+            _signal.signal(_signal.SIGALRM, again)
+            _signal.setitimer(_signal.ITIMER_REAL, AGAIN_SECONDS)
+        raise Ended(raised())
 
     _handle(leave)
+
+
+def raised() -> int:
+    """The exit code of the signal that was raised; 0 where none was."""
+    return 128 + _raised[0] if _raised else 0
 
 
 def note(undo: Callable[[], None]) -> None:
@@ -64,27 +82,18 @@ def forget(undo: Callable[[], None]) -> None:
 
 
 def put_back() -> None:
-    """Whatever is still changed; for the frames around everything."""
+    """Whatever is still changed; for the frame around everything, whose way out this ends."""
+    if TIMER:
+        _signal.setitimer(_signal.ITIMER_REAL, 0)
     for undo in reversed(list(_changes)):
         undo()
         forget(undo)
 
 
-def raise_again(unraisable: Any) -> None:
-    """For ``sys.unraisablehook``: a signal that came while an object was cleaned up, where nothing
-    can be raised (each import does so once), is raised a moment later."""
-    error = unraisable.exc_value
-    if not isinstance(error, Ended):
-        sys.__unraisablehook__(unraisable)
-        return
-    if not hasattr(_signal, "setitimer"):
-        os._exit(int(error.code or 0))  # Windows, whose console has nothing to be put back
-
-    def later(_number: int, _frame: object) -> None:
-        raise Ended(error.code)
-
-    _signal.signal(_signal.SIGALRM, later)
-    _signal.setitimer(_signal.ITIMER_REAL, 0.01)
+def unraisable(lost: Any) -> None:
+    """For ``sys.unraisablehook``: of a signal that is raised once more nothing is printed."""
+    if not isinstance(lost.exc_value, Ended):
+        sys.__unraisablehook__(lost)
 
 
 def _handle(handler: Callable[[int, object], None]) -> None:

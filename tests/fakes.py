@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING
 import pyte
 
 from quizcli.env import Environment
-from quizcli.signals import ENDING
+from quizcli.signals import ENDING, put_back
 from quizcli.terminal.style import OutputStyle
 
 if TYPE_CHECKING:
@@ -279,6 +279,7 @@ def invoke(env: Environment, *arguments: str) -> int:
     except SystemExit as ended:
         return int(ended.code or 0)
     finally:
+        put_back()
         for number, handler in kept.items():
             signal.signal(number, handler)
     return 0

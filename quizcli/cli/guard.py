@@ -51,11 +51,8 @@ def guarded(verb: Callable[P, None]) -> Callable[P, None]:
     @wraps(verb)
     def run(*args: P.args, **kwargs: P.kwargs) -> None:
         try:
-            try:
-                signals.raise_once()
-                verb(*args, **kwargs)
-            finally:
-                signals.put_back()
+            signals.raise_once()
+            verb(*args, **kwargs)
         except UserError as refusal:
             _end(str(refusal), refusal.exit_code)
         except KeyboardInterrupt:

@@ -114,8 +114,7 @@ def _working_folder() -> Path:
         return Path.cwd()
     except OSError:
         _tell("the working folder was removed; files in it cannot be found")
-    stood = Path(os.environ.get("PWD", ""))
-    return stood if stood.is_absolute() and not stood.exists() else Path(os.devnull)
+    return Path(os.sep, "removed working folder")
 
 
 def _zone() -> tzinfo | None:

@@ -20,9 +20,9 @@ def standing_nowhere(home: Path, *arguments: str, **variables: str) -> tuple[int
     gone = home / "gone"
     gone.mkdir(parents=True)
     done = subprocess.run(
-        ["sh", "-c", 'cd "$0" && rmdir "$0" && exec "$@"', gone, sys.executable, "-m", "quizcli", *arguments],
+        ["sh", "-c", 'cd "$0" && rmdir "$0" && exec env "$@"', gone, *(f"{name}={value}" for name, value in variables.items()), sys.executable, "-m", "quizcli", *arguments],
         input="", capture_output=True, encoding="utf-8", check=False,
-        env={**os.environ, "QUIZCLI_HOME": str(home), "PYTHONPATH": str(ROOT), **variables},
+        env={**os.environ, "QUIZCLI_HOME": str(home), "PYTHONPATH": str(ROOT)},
     )  # fmt: skip
     assert "Traceback" not in done.stderr
     return done.returncode, " ".join(done.stderr.split())

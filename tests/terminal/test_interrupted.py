@@ -76,16 +76,13 @@ def ends(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> Iterator[Ends]:
 
 
 def played(ends: Ends) -> None:
-    """The two frames around everything, as the program has them, and a keyboard within."""
+    """The frame around everything, as the program has it, and a keyboard within."""
     try:
-        try:
-            signals.raise_once()
-            with TerminalKeyboard(ends.far, ends.screen) as keyboard:
-                ends.screen.write(HIDE_CURSOR)
-                ends.screen.flush()
-                keyboard.key(0)
-        finally:
-            signals.put_back()
+        signals.raise_once()
+        with TerminalKeyboard(ends.far, ends.screen) as keyboard:
+            ends.screen.write(HIDE_CURSOR)
+            ends.screen.flush()
+            keyboard.key(0)
     finally:
         signals.put_back()
 
@@ -105,6 +102,7 @@ def interrupted(ends: Ends, at: dict[int, int]) -> tuple[int, bool]:
         whole = False
     finally:
         sys.settrace(before)
+        signals.put_back()  # a signal that came at the very end is raised no more
     shown = Path(ends.screen.name).read_text()
     assert termios.tcgetattr(ends.far) == modes, at
     assert shown.rfind(SHOW_CURSOR) >= shown.rfind(HIDE_CURSOR), at
