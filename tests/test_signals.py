@@ -124,13 +124,15 @@ def test_a_signal_that_was_lost_is_raised_later(
 
 @unix
 def test_a_signal_that_became_another_error(tmp_path: Path, variables: dict[str, str]) -> None:
-    """A class that is being made turns it into one of its own: no traceback, and the code stays."""
+    """A class that is being made turns it into one of its own: no traceback, the code
+    stays, and what was changed is put back."""
     script = (
         "import signal, quizcli.cli.app as app; from quizcli import signals\n"
         "from quizcli.__main__ import main\n"
         "class Named:\n"
         "    def __set_name__(self, *_): signal.raise_signal(signal.SIGTERM)\n"
         "def run():\n"
+        "    signals.note(lambda: print('put back'))\n"
         "    signals.raise_once()\n"
         "    class Made: name = Named()\n"
         "app.main = run\n"
@@ -141,7 +143,7 @@ def test_a_signal_that_became_another_error(tmp_path: Path, variables: dict[str,
         capture_output=True, text=True, check=False,
         env={**variables, "QUIZCLI_HOME": str(tmp_path)},
     )  # fmt: skip
-    assert (done.returncode, done.stderr) == (143, "")
+    assert (done.returncode, done.stderr, done.stdout) == (143, "", "put back\n")
 
 
 @unix
