@@ -6,11 +6,12 @@ every start does, costs nothing::
     from quizcli import Session, grade, load_bank
 """
 
-from __future__ import annotations
-
-from typing import TYPE_CHECKING, Any
+# Nothing is imported: a Ctrl-C meanwhile would be a traceback.
+TYPE_CHECKING = False
 
 if TYPE_CHECKING:
+    from typing import Any
+
     from quizcli.bank.faults import BankError as BankError
     from quizcli.bank.shelf import load_bank as load_bank
     from quizcli.quiz.grading import BadResponse as BadResponse
@@ -49,7 +50,7 @@ _WHERE = {
 __all__ = [*_WHERE]  # noqa: PLE0604 - the names are all texts
 
 
-def __getattr__(name: str) -> Any:
+def __getattr__(name: str) -> "Any":
     if name not in _WHERE:
         raise AttributeError(f"module 'quizcli' has no attribute '{name}'")
     from importlib import import_module

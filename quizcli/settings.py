@@ -74,7 +74,7 @@ SETTINGS: tuple[Setting, ...] = (
     Setting("new-per-day", 20, "new cards a day in reviews", low=0, high=9999),
     Setting("rollover", 4, "the hour at which a learning day begins", low=0, high=23),
     Setting("fuzz", True, "spread cards learned together over neighbouring days", switch=True),
-    Setting("confirm-leave", False, "Esc asks once before it leaves a quiz", switch=True),
+    Setting("confirm-leave", True, "Esc asks once before it leaves a quiz", switch=True),
 )
 
 

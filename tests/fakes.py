@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING
 import pyte
 
 from quizcli.env import Environment
+from quizcli.signals import ENDING, put_back
 from quizcli.terminal.style import OutputStyle
 
 if TYPE_CHECKING:
@@ -271,12 +272,13 @@ def invoke(env: Environment, *arguments: str) -> int:
     from quizcli.cli.app import app
     from quizcli.cli.context import Context
 
-    kept = {number: signal.getsignal(number) for number in (signal.SIGTERM, signal.SIGHUP)}
+    kept = {number: signal.getsignal(number) for number in ENDING}
     try:
         app(list(arguments), prog_name="quizcli", obj=Context(lambda: env))
     except SystemExit as ended:
         return int(ended.code or 0)
     finally:
+        put_back()
         for number, handler in kept.items():
             signal.signal(number, handler)
     return 0

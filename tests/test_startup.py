@@ -16,7 +16,7 @@ HEAVY = ("numpy", "yaml", "fsrs", "pydantic", "importlib.metadata", "rich.markdo
 SCRIPT = """
 import sys
 sys.argv = ["quizcli", *{arguments}]
-from quizcli.cli.app import main
+from quizcli.__main__ import main
 try:
     main()
 except SystemExit:

@@ -103,9 +103,18 @@ def _files(paths: Iterable[Path]) -> Iterator[Path]:
     seen: set[Path] = set()
     for path in paths:
         for file in _banks_under(path) if path.is_dir() else [path]:
-            if (real := file.resolve()) not in seen:
+            if (real := _real(file)) not in seen:
                 seen.add(real)
                 yield file
+
+
+def _real(file: Path) -> Path:
+    """The file behind all links; itself for a link to itself, or where the working folder was
+    removed: that it cannot be read is told of it like of any other."""
+    try:
+        return file.resolve()
+    except (OSError, RuntimeError):
+        return file
 
 
 def _banks_under(folder: Path) -> list[Path]:

@@ -7,7 +7,6 @@ from typing import Annotated
 
 import typer
 
-from quizcli.cli.context import Context
 from quizcli.cli.lazy import SETTINGS, LazyGroup
 
 
@@ -58,10 +57,3 @@ def start(
         from quizcli.cli.verbs.home import home
 
         home(typed)
-
-
-def main() -> None:
-    """Run the program with the arguments of this process."""
-    from quizcli.cli.system import real
-
-    app(prog_name="quizcli", obj=Context(real))

@@ -4,18 +4,17 @@ from __future__ import annotations
 
 import errno
 import inspect
-import signal
 from contextlib import suppress
 from functools import wraps
 from typing import TYPE_CHECKING, Concatenate, NoReturn, ParamSpec
 
 import typer
 
+from quizcli import signals, streams
 from quizcli.report.codes import ExitCode, UserError
 
 if TYPE_CHECKING:
     from collections.abc import Callable
-    from types import FrameType
 
     from quizcli.cli.context import Context
 
@@ -31,8 +30,8 @@ def verb(
     @wraps(function)
     def run(typer_context: typer.Context, *args: P.args, **kwargs: P.kwargs) -> None:
         context: Context = typer_context.obj
-        _end_on_signals()
         try:
+            signals.raise_once()
             try:
                 function(context, *args, **kwargs)
             finally:
@@ -43,10 +42,12 @@ def verb(
             with suppress(OSError):
                 context.env.stderr.write("\n")
             raise typer.Exit(ExitCode.INTERRUPTED) from None
-        except SystemExit:  # a signal: what was written may have nowhere to go any more
+        except signals.Ended as ended:
             try:
                 context.env.stdout.flush()
-            except OSError:
+                if ended.code == ExitCode.INTERRUPTED:
+                    context.env.stderr.write("\n")
+            except OSError:  # what was written may have nowhere to go any more
                 _swallow_output(context)
             raise
         except EOFError:
@@ -93,41 +94,17 @@ def _end(context: Context, message: str, code: ExitCode) -> NoReturn:
     raise typer.Exit(code) from None
 
 
-def _end_on_signals() -> None:
-    """Signals as exceptions, so that terminals are put back on the way out; only the first one
-    counts, since a key held down or a second signal would interrupt the putting back."""
-    numbers: list[int] = []
-
-    def leave(number: int, _frame: FrameType | None) -> NoReturn:
-        for each in numbers:
-            # Not SIG_IGN: Python tells of a signal that is on its way already with a traceback.
-            signal.signal(each, lambda *_: None)
-        raise KeyboardInterrupt if number == signal.SIGINT else SystemExit(128 + number)
-
-    for name in ("SIGINT", "SIGTERM", "SIGHUP"):
-        # Not every system has all, only the main thread may ask, and nohup is to be obeyed.
-        with suppress(AttributeError, ValueError):
-            number = getattr(signal, name)
-            if signal.getsignal(number) != signal.SIG_IGN:
-                signal.signal(number, leave)
-                numbers.append(number)
-
-
 def _output_lost(context: Context, error: OSError) -> NoReturn:
     """stdout cannot be written to; any other error of the system is not ours to explain."""
-    if error.errno == errno.EPIPE:
-        _swallow_output(context)
-        raise typer.Exit(ExitCode.FAILED) from None
     if error.errno == errno.EIO:
         _hung_up(context)
-    if error.errno == errno.ENOSPC:
-        _swallow_output(context)
-        _end(
-            context,
-            "the output cannot be written, the disk is full — free some space",
-            ExitCode.FAILED,
-        )
-    raise error
+    sentence = streams.lost(error)
+    if sentence is None:
+        raise error
+    _swallow_output(context)
+    if sentence:
+        _end(context, sentence, ExitCode.FAILED)
+    raise typer.Exit(ExitCode.FAILED) from None
 
 
 def _hung_up(context: Context) -> NoReturn:
@@ -138,7 +115,4 @@ def _hung_up(context: Context) -> NoReturn:
 
 def _swallow_output(context: Context) -> None:
     """The interpreter would flush into what is gone once more on its way out, and complain."""
-    import os
-
-    with suppress(OSError, ValueError):
-        os.dup2(os.open(os.devnull, os.O_WRONLY), context.env.stdout.fileno())
+    streams.throw_away(context.env.stdout)

@@ -47,7 +47,7 @@ def keyboard(context: Context) -> TerminalKeyboard | WindowsKeyboard:
         return WindowsKeyboard()
     from quizcli.terminal.keys import TerminalKeyboard
 
-    return TerminalKeyboard(context.env.stdin.fileno())
+    return TerminalKeyboard(context.env.stdin.fileno(), context.env.stdout)
 
 
 @contextmanager

@@ -5,15 +5,18 @@ from __future__ import annotations
 import os
 import sys
 import time
+from contextlib import suppress
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from quizcli import streams
 from quizcli.env import Environment
+from quizcli.report.codes import UserError
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
-    from typing import TextIO
+    from datetime import tzinfo
 
 
 class SystemClock:
@@ -44,8 +47,18 @@ class SystemPaths:
     """QUIZCLI_HOME, where it is set, else the folders that this system means for such files."""
 
     def __init__(self, variables: Mapping[str, str]) -> None:
-        home = variables.get("QUIZCLI_HOME")
-        self._home = Path(home).expanduser() if home else None
+        self._named = variables.get("QUIZCLI_HOME")
+
+    @property
+    def _home(self) -> Path | None:
+        """The folder that QUIZCLI_HOME names; raises UserError where there is none."""
+        try:
+            return Path(self._named).expanduser() if self._named else None
+        except RuntimeError:
+            raise UserError(
+                f"QUIZCLI_HOME is {self._named}, and no user of this system is called so — "
+                "write the whole path of the folder"
+            ) from None
 
     @property
     def data(self) -> Path:
@@ -78,8 +91,8 @@ class SystemPaths:
 def real() -> Environment:
     """The environment of this process. Text that a stream cannot carry is escaped, not raised."""
     for stream in (sys.stdout, sys.stderr):
-        _reconfigure(stream, "backslashreplace")
-    _reconfigure(sys.stdin, "replace")
+        streams.tolerant(stream, "backslashreplace")
+    streams.tolerant_input(sys.stdin)
     return Environment(
         stdin=sys.stdin,
         stdout=sys.stdout,
@@ -88,15 +101,36 @@ def real() -> Environment:
         clock=SystemClock(),
         random=SystemRandom(),
         paths=SystemPaths(os.environ),
-        cwd=Path.cwd(),
+        cwd=_working_folder(),
         interactive=_interactive(),
+        zone=_zone(),
     )
 
 
-def _reconfigure(stream: TextIO | None, errors: str) -> None:
-    reconfigure = getattr(stream, "reconfigure", None)
-    if reconfigure is not None:
-        reconfigure(errors=errors)
+def _working_folder() -> Path:
+    """Where this process stands; where that was removed, a folder that is not there. Most verbs
+    need no file of it, and those that do find none."""
+    try:
+        return Path.cwd()
+    except OSError:
+        _tell("the working folder was removed; files in it cannot be found")
+    return Path(os.sep, "removed working folder")
+
+
+def _zone() -> tzinfo | None:
+    """None, which stands for this machine's time zone, but where it is one that no date can be in:
+    POSIX allows for a whole day and more."""
+    if max(abs(time.timezone), abs(time.altzone)) < 24 * 60 * 60:
+        return None
+    _tell(f"TZ is {os.environ.get('TZ')}, a day or more from UTC; times are shown in UTC")
+    return UTC
+
+
+def _tell(sentence: str) -> None:
+    from quizcli.terminal.safe import neutral
+
+    with suppress(OSError):
+        sys.stderr.write(f"quizcli: {neutral(sentence)}\n")
 
 
 def _interactive() -> bool:

@@ -16,6 +16,7 @@ class ExitCode(IntEnum):
     JOURNAL = 4  # unreadable or unwritable
     HUNG_UP = 129
     INTERRUPTED = 130
+    QUIT = 131
     TERMINATED = 143
 
 

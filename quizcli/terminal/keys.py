@@ -8,61 +8,89 @@ hands the terminal back while the program is suspended.
 from __future__ import annotations
 
 import codecs
+import errno
 import os
 import select
 import signal
-import sys
 import time
 from contextlib import suppress
 from typing import TYPE_CHECKING, Any
 
+from quizcli import signals
 from quizcli.terminal.sequences import KeyParser
 
 if TYPE_CHECKING:
     from types import FrameType
+    from typing import TextIO
+
+
+SHOW_CURSOR = "\x1b[?25h"
 
 
 class TerminalKeyboard:
-    """The keyboard of a Unix terminal; a context manager that leaves the terminal as it was."""
+    """The keyboard of a Unix terminal; a context manager that leaves the terminal as it was.
 
-    def __init__(self, fd: int) -> None:
+    ``screen`` is what the loops write to: the cursor that they hide is shown again in it.
+    """
+
+    def __init__(self, fd: int, screen: TextIO | None = None) -> None:
         self._fd = fd
+        self._screen = screen
         self._parser = KeyParser()
         self._decoder = codecs.getincrementaldecoder("utf-8")("replace")
         self._resized = False
+        self._read_at = 0.0
+        self._reading = False  # whether the end of a stop sets the mode again
+        # What is put back; nothing where nothing was changed yet, or all is as it was.
         self._saved: list[Any] | None = None
         self._handlers: dict[int, Any] = {}
         self._wake: tuple[int, int] | None = None
-        self._old_wakeup = -1
 
     def __enter__(self) -> TerminalKeyboard:
+        try:
+            self._open()
+        except BaseException:
+            self.close()
+            raise
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self.close()
+
+    def _open(self) -> None:
         import termios
 
+        signals.note(self.close)
         self._saved = termios.tcgetattr(self._fd)
         # Signals wake the select below; without this one could slip in just before it.
-        reader, writer = os.pipe()
-        os.set_blocking(reader, False)
-        os.set_blocking(writer, False)
-        self._wake = (reader, writer)
-        self._old_wakeup = signal.set_wakeup_fd(writer, warn_on_full_buffer=False)
+        self._wake = os.pipe()
+        for fd in self._wake:
+            os.set_blocking(fd, False)
+        signal.set_wakeup_fd(self._wake[1], warn_on_full_buffer=False)
         for number, handler in (
             (signal.SIGWINCH, self._on_resize),
             (signal.SIGTSTP, self._on_suspend),
             (signal.SIGCONT, self._on_continue),
         ):
-            self._handlers[number] = signal.signal(number, handler)
+            self._handlers[number] = signal.getsignal(number)
+            signal.signal(number, handler)
+        self._reading = True
         self._raw()
-        return self
 
-    def __exit__(self, *_: object) -> None:
+    def close(self) -> None:
+        """Put everything back, the terminal first. A signal may interrupt this anywhere; called
+        once more it does what is left."""
+        self._reading = False
+        self._restore()
+        self._saved = None
         for number, handler in self._handlers.items():
             signal.signal(number, handler)
-        signal.set_wakeup_fd(self._old_wakeup)
-        if self._wake:
-            for fd in self._wake:
+        if self._wake is not None:
+            signal.set_wakeup_fd(-1)
+            wake, self._wake = self._wake, None
+            for fd in wake:
                 os.close(fd)
-            self._wake = None
-        self._restore()
+        signals.forget(self.close)
 
     def _raw(self) -> None:
         """Keys at once and unseen; Ctrl-C, Ctrl-Z and output translation stay as they are."""
@@ -72,23 +100,54 @@ class TerminalKeyboard:
         mode[3] &= ~(termios.ECHO | termios.ICANON)
         mode[6][termios.VMIN] = 1
         mode[6][termios.VTIME] = 0
-        termios.tcsetattr(self._fd, termios.TCSADRAIN, mode)
+        self._set(mode)
 
     def _restore(self) -> None:
+        """The mode as it was, then the cursor, behind all that is still to be written."""
         import termios
 
+        if self._saved is None or not self._in_front():
+            return
         # The terminal may be gone (SIGHUP); then there is nothing to put back.
-        with suppress(termios.error, OSError):
-            if self._saved is not None:
-                termios.tcsetattr(self._fd, termios.TCSADRAIN, self._saved)
+        with suppress(termios.error, OSError, ValueError):
+            self._set(self._saved)
+            if self._screen is not None:
+                self._screen.write(SHOW_CURSOR)
+                self._screen.flush()
+
+    def _set(self, mode: list[Any]) -> None:
+        """At once: waiting for the output to drain would wait for ever where it was stopped."""
+        import termios
+
+        while True:
+            try:
+                termios.tcsetattr(self._fd, termios.TCSANOW, mode)
+            except termios.error as error:
+                if error.args[0] != errno.EINTR:
+                    raise
+            else:
+                return
+
+    def _in_front(self) -> bool:
+        """Whether the terminal is ours. In the background it is the shell's, with the shell's
+        modes, and the system stops whoever sets others."""
+        try:
+            return os.tcgetpgrp(self._fd) == os.getpgrp()
+        except OSError:  # a terminal that controls no session
+            return True
 
     def _on_resize(self, _number: int, _frame: FrameType | None) -> None:
         self._resized = True
 
     def _on_suspend(self, _number: int, _frame: FrameType | None) -> None:
-        self._restore()
-        with suppress(OSError):
-            os.write(sys.stdout.fileno(), b"\x1b[?25h")
+        import termios
+
+        if self._saved is not None and self._in_front():
+            with suppress(termios.error, OSError, ValueError):
+                self._set(self._saved)
+                # Not by the stream, in the middle of whose writing this may be.
+                if self._screen is not None:
+                    os.write(self._screen.fileno(), SHOW_CURSOR.encode())
         signal.signal(signal.SIGTSTP, signal.SIG_DFL)
         os.kill(os.getpid(), signal.SIGTSTP)
         signal.signal(signal.SIGTSTP, self._on_suspend)
@@ -98,8 +157,9 @@ class TerminalKeyboard:
         import termios
 
         # A terminal that is closed sends this too, and has no modes any more.
-        with suppress(termios.error, OSError):
-            self._raw()
+        if self._reading and self._in_front():
+            with suppress(termios.error, OSError):
+                self._raw()
         self._resized = True
 
     def key(self, timeout: float | None = None) -> str:
@@ -144,7 +204,9 @@ class TerminalKeyboard:
             raise EOFError("the terminal is gone") from error
         if not data:
             raise EOFError("the terminal is gone")
-        self._parser.feed(self._decoder.decode(data))
+        now = time.monotonic()
+        self._parser.feed(self._decoder.decode(data), now - self._read_at)
+        self._read_at = now
 
     def drop(self) -> None:
         """Forget what was typed ahead."""

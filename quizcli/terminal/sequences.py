@@ -27,10 +27,14 @@ _SEQUENCES = {
     "[H": "home", "[F": "end", "OH": "home", "OF": "end", "[1~": "home", "[4~": "end",
     "[5~": "pageup", "[6~": "pagedown", "[3~": "delete",
 }  # fmt: skip
-# How long the rest of a sequence may take: after ESC a person waits for that key; further on it
-# is a slow line, and the rest would be read as letters.
+# How long the rest of a sequence may take. After ESC a person waits for that key, so it counts
+# soon: between the 100 ms of vim's ttimeout and the 10 ms of tmux. But the rest may still be on its
+# way over a slow line, and would be read as letters. So for as long as prompt_toolkit waits before
+# it lets an ESC count (500 ms), what can be that rest makes up the key that was pressed, with the
+# Esc before it.
 ESCAPE_SECONDS = 0.05
 SEQUENCE_SECONDS = 0.5
+_INTRODUCERS = ("[", "O")
 _LONGEST = 32  # of a sequence that can still be known
 
 
@@ -46,16 +50,20 @@ class KeyParser:
         self._state: Callable[[str], None] = self._ground
         self._sequence = ""
         self._left = 0
+        self._was_late = False  # the sequence began with an ESC that has counted already
 
-    def feed(self, text: str) -> None:
-        """More characters as they came."""
+    def feed(self, text: str, seconds: float = 0.0) -> None:
+        """More characters as they came, so many seconds after those before."""
+        if self._state == self._late and seconds > SEQUENCE_SECONDS:
+            self._state = self._ground
         self._coming.extend(text)
 
     def clear(self) -> None:
-        """Forget what came and was not handed out."""
+        """Forget what came and was not handed out. The rest of a sequence may still come."""
         self._coming.clear()
         self._keys.clear()
-        self._state = self._ground
+        if self._state != self._late:
+            self._state = self._ground
 
     def next(self, *, final: bool = False) -> str | None:
         """The next key, or None. ``final``: nothing more comes, so a lone ESC is the key."""
@@ -68,7 +76,7 @@ class KeyParser:
     @property
     def waiting(self) -> bool:
         """Whether what came last may be the beginning of something longer."""
-        return self._state != self._ground
+        return self._state not in (self._ground, self._late)
 
     @property
     def patience(self) -> float:
@@ -79,11 +87,18 @@ class KeyParser:
         return ESCAPE_SECONDS if lone else SEQUENCE_SECONDS
 
     def _give_up(self) -> None:
-        if self._state in (self._escape, self._string_end):
+        if not self.waiting:
+            return
+        state, self._state = self._state, self._ground
+        if state in (self._escape, self._string_end):
             self._keys.append("esc")
-        elif self._state == self._twice:
+            self._state = self._late
+        elif state == self._twice:
             self._keys.extend(("esc", "esc"))
-        self._state = self._ground
+            self._state = self._late
+        elif state in (self._control, self._single_shift) and self._was_late:
+            # Alone it is no rest of anything: it was a key of its own.
+            self._keys.extend(self._sequence if self._sequence in _INTRODUCERS else "")
 
     def _ground(self, character: str) -> None:
         if character == ESC:
@@ -96,8 +111,17 @@ class KeyParser:
         elif character.isprintable():
             self._keys.append(character)
 
+    def _late(self, character: str) -> None:
+        """After an ESC that has counted: the rest of what it began, or another key."""
+        if character in _INTRODUCERS:
+            self._escape(character)
+            self._was_late = True
+        else:
+            self._ground(character)
+
     def _escape(self, character: str) -> None:
         self._sequence = character
+        self._was_late = False
         match character:
             case "[":
                 self._state = self._control

@@ -82,7 +82,7 @@ def test_start(tmp_path: Path) -> None:
     until(TAKE, warm, marker=b"Answer (", terminal=False)
     print("\nstart-up against 'python -c pass', median of", RUNS)
     rows = [
-        ("--help", [*PROGRAM, "--help"], None, False, 6.5),
+        ("--help", [*PROGRAM, "--help"], None, False, 6),
         ("first question, plain", TAKE, b"Answer (", False, 8),
         ("first question, terminal", TAKE, b"Esc", True, 9),
     ]

@@ -18,7 +18,7 @@ QUESTIONS = [f"rnn/{q.id}" for q in load_bank(ROOT / "questions" / "rnn.yaml").q
 # All ten in one process, which costs what two do apart.
 ALL = """
 import sys
-from quizcli.cli.app import main
+from quizcli.__main__ import main
 for question in sys.argv[1:]:
     for how in ("--json", "--plain"):
         sys.argv = ["quizcli", "demo", question, "--seed", "8131", how]

@@ -76,6 +76,15 @@ class Terminal:
         for key in keys:
             self.child.send(key)
 
+    def leave(self, key: str = "\x1b") -> None:
+        """Leave in the middle: the program asks once whether that is meant."""
+        size = len(self.raw)
+        self.press(key)
+        self.wait(lambda: len(self.raw) > size, "the question whether to leave")
+        self.quiet()
+        assert self.child.isalive()
+        self.press(key)
+
     def resize(self, rows: int, columns: int) -> None:
         """Another size of the window."""
         self.child.setwinsize(rows, columns)

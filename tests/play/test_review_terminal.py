@@ -94,6 +94,6 @@ def test_ctrl_c_between_answer_and_rating(start: Callable[..., Terminal], tmp_pa
     assert written(tmp_path) == [("gate", "review", 1)]
     again = start()
     again.see("Which tasks", "2 more new", "Esc leave")
-    again.press("\x1b")
+    again.leave()
     assert again.ended() == 0
     again.left_clean()

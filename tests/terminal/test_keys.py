@@ -135,6 +135,57 @@ def test_a_short_wait_for_escape_and_a_longer_one_within_a_sequence() -> None:
     assert parser.patience >= 0.25
 
 
+def late(*pieces: tuple[float, str]) -> list[str]:
+    """The keys of pieces that come so many seconds after one another; a pause that is longer than
+    the wait for the rest ends it, as the keyboard does."""
+    parser = KeyParser()
+    found: list[str] = []
+    for seconds, text in pieces:
+        while parser.waiting and parser.patience < seconds:
+            found += list(iter(lambda: parser.next(final=True), None))
+        parser.feed(text, seconds)
+        found += list(iter(parser.next, None))
+    while key := parser.next(final=True):
+        found.append(key)
+    return found
+
+
+@pytest.mark.parametrize(
+    ("pieces", "expected"),
+    [
+        (((0, "\x1b"), (0.06, "[A")), ["esc", "up"]),
+        (((0, "\x1b"), (0.4, "OB")), ["esc", "down"]),
+        (((0, "\x1b"), (0.06, "["), (0.06, "A")), ["esc", "up"]),
+        (((0, "\x1b["), (0.4, "A")), ["up"]),
+        (((0, "\x1b[1"), (0.3, ";"), (0.3, "5A")), []),
+        (((0, "\x1b"), (0.2, "[<0;1"), (0.2, ";1Mb")), ["esc", "b"]),
+        (((0, "\x1b"), (0.2, "b")), ["esc", "b"]),
+        (((0, "\x1b"), (0.2, "\x1b"), (0.2, "[A")), ["esc", "esc", "up"]),
+        (((0, "\x1b"), (0.2, "O")), ["esc", "O"]),
+        (((0, "\x1b"), (0.2, "["), (0.9, "A")), ["esc", "[", "A"]),
+        (((0, "\x1b"), (0.7, "[A")), ["esc", "[", "A"]),
+        (((0, "\x1b"), (0.2, "[A"), (0.9, "b")), ["esc", "up", "b"]),
+    ],
+)
+def test_an_escape_that_counted_and_its_rest(
+    pieces: tuple[tuple[float, str], ...], expected: list[str]
+) -> None:
+    """On a slow line an arrow comes in pieces: no piece is a letter, which would answer. What is
+    no rest of a sequence is a key, and so is what comes after half a second."""
+    assert late(*pieces) == expected
+
+
+def test_what_is_forgotten_may_still_go_on() -> None:
+    """Forgetting what was typed ahead forgets no ESC whose rest is still on its way."""
+    parser = KeyParser()
+    parser.feed("\x1b")
+    assert parser.next() is None
+    assert parser.next(final=True) == "esc"
+    parser.clear()
+    parser.feed("[A", 0.1)
+    assert parser.next() == "up"
+
+
 @given(
     st.lists(
         st.one_of(
