@@ -51,7 +51,7 @@ def signals() -> None:
     """What ignores a signal hands that on to the processes it starts: a shell does so with SIGINT
     for a job in the background, and nohup with SIGHUP. Our processes are to hear them; a handler
     is not handed on."""
-    for name in ("SIGINT", "SIGHUP", "SIGTERM"):
+    for name in ("SIGINT", "SIGQUIT", "SIGHUP", "SIGTERM"):
         number = getattr(signal, name, None)
         if number is not None and signal.getsignal(number) == signal.SIG_IGN:
             signal.signal(number, lambda *_: None)
