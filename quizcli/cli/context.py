@@ -44,8 +44,20 @@ class Context:
     def close(self) -> None:
         """Close what was opened."""
         if self._journal is not None:
-            self._journal.close()
-            self._journal = None
+            journal, self._journal = self._journal, None
+            if journal.unreadable:
+                self._tell_of(list(map(str, journal.unreadable)))
+            journal.close()
+
+    def _tell_of(self, rows: list[str]) -> None:
+        """Rows of the journal that were left out."""
+        first = ", ".join(rows[:3])
+        more = f" and {len(rows) - 3} more" if len(rows) > 3 else ""
+        be = "row of the journal makes" if len(rows) == 1 else "rows of the journal make"
+        self.notice(
+            f"{len(rows)} {be} no sense and {'was' if len(rows) == 1 else 'were'} left out: "
+            f"{first}{more} — quizcli doctor says more"
+        )
 
     # Settings -------------------------------------------------------------------------------
 

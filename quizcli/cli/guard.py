@@ -85,6 +85,10 @@ def _translated(context: Context, error: Exception) -> NoReturn:
         _end(context, f"no bank is called '{error.name}' — {hint}", ExitCode.BANK)
     if isinstance(error, JournalError):
         _end(context, str(error), ExitCode.JOURNAL)
+    from quizcli.quiz.steps import SessionError
+
+    if isinstance(error, SessionError):  # of an attempt whose steps do not follow each other
+        _end(context, f"this attempt cannot be shown: {error}", ExitCode.FAILED)
     raise error
 
 

@@ -8,6 +8,7 @@ from __future__ import annotations
 import json
 from typing import TYPE_CHECKING, Any
 
+from quizcli.journal.connection import ColumnError
 from quizcli.quiz.grading import Grade, Mark, Response
 from quizcli.quiz.session import Answer, Plan, Policy, StepKind
 
@@ -26,12 +27,40 @@ def policy_text(policy: Policy) -> str:
 
 
 def policy_of(text: str) -> Policy:
+    """Raises ColumnError, as the others do."""
     facts = json.loads(text)
-    return Policy(facts["exam"], facts["limit"], facts["shuffle"], facts["credit"])
+    policy = Policy(*(facts[name] for name in ("exam", "limit", "shuffle", "credit")))
+    limit = policy.limit
+    if not (
+        isinstance(policy.exam, bool)
+        and (limit is None or (isinstance(limit, int | float) and 0 < limit < 1e9))
+        and (policy.shuffle is None or isinstance(policy.shuffle, bool))
+        and (policy.credit is None or _is_rule(policy.credit))
+    ):
+        raise ColumnError("policy")
+    return policy
+
+
+def _is_rule(name: object) -> bool:
+    from quizcli.quiz.credit import RULES
+
+    return isinstance(name, str) and name in RULES
 
 
 def plan_of(text: str) -> Plan:
-    return tuple((question, tuple(shown)) for question, shown in json.loads(text))
+    plan = tuple((question, _texts("plan", shown)) for question, shown in json.loads(text))
+    return plan if _texts("plan", [question for question, _ in plan]) else ()
+
+
+def texts(column: str, text: str) -> tuple[str, ...]:
+    """An array of texts."""
+    return _texts(column, json.loads(text))
+
+
+def _texts(column: str, values: object) -> tuple[str, ...]:
+    if not isinstance(values, list) or not all(isinstance(value, str) for value in values):
+        raise ColumnError(column)
+    return tuple(values)
 
 
 def answer_row(attempt: int, n: int, answer: Answer, at: str) -> tuple[Any, ...]:
@@ -57,12 +86,12 @@ def answer_row(attempt: int, n: int, answer: Answer, at: str) -> tuple[Any, ...]
 def answer_of(row: tuple[Any, ...]) -> Answer:
     (_, question, shown, chosen, guess, flagged, hints, seconds, rule, points, maximum, asked,
      digest, _) = row  # fmt: skip
-    response = Response(tuple(json.loads(chosen)), bool(guess))
+    response = Response(texts("chosen", chosen), bool(guess))
     return Answer(
         did=StepKind.ANSWER,
         question=question,
         response=response,
-        shown=tuple(json.loads(shown)),
+        shown=texts("shown", shown),
         grade=_grade(response, rule, _rational(points), _rational(maximum)),
         seconds=seconds,
         hints=hints,
@@ -82,7 +111,7 @@ def _grade(response: Response, rule: str, points: Rational, maximum: Rational) -
 
 
 def _rational(text: str) -> Rational:
-    if text.isdecimal():
+    if text.isascii() and text.isdecimal():
         return int(text)
     from fractions import Fraction
 

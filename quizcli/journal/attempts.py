@@ -3,20 +3,17 @@
 from __future__ import annotations
 
 import json
-import sqlite3
-from contextlib import contextmanager
-from typing import TYPE_CHECKING, Any, NamedTuple, TypeVar
+import os
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from quizcli.journal.answers import answer_of, answer_row, plan_of, policy_of, policy_text
-from quizcli.journal.file import JournalError, connect, damaged, explained, transaction
+from quizcli.journal.connection import JournalFile
+from quizcli.journal.file import JournalError
 from quizcli.quiz.session import Answer, AnyStep, Plan, Policy, Step, StepKind
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Iterator, Sequence
-    from pathlib import Path
+    from collections.abc import Callable, Sequence
 
-
-Wrote = TypeVar("Wrote")
 _ELSEWHERE = (
     "this attempt went on in another window meanwhile — close one of the two, "
     "then type: quizcli take --resume"
@@ -47,38 +44,8 @@ class Entry(NamedTuple):
     at: str
 
 
-class Journal:
-    """The journal at a path. Opening it makes or migrates the file; raises JournalError."""
-
-    def __init__(self, path: Path) -> None:
-        self.path = path
-        self.connection = connect(path)
-
-    def close(self) -> None:
-        """Close the file; the journal cannot be used after it."""
-        self.connection.close()
-
-    def check_writable(self) -> None:
-        """Raises JournalError now rather than at the first answer."""
-        with self.said(), transaction(self.connection):
-            self.connection.execute("CREATE TABLE IF NOT EXISTS probe (n)")
-            self.connection.execute("DROP TABLE probe")
-
-    def in_one(self, act: Callable[[], Wrote]) -> Wrote:
-        """Run ``act``, which reads and writes, in one transaction, durable on return; nobody else
-        writes meanwhile. Raises JournalError."""
-        with self.said(), transaction(self.connection):
-            return act()
-
-    @contextmanager
-    def said(self) -> Iterator[None]:
-        try:
-            yield
-        except sqlite3.Error as error:
-            raise explained(error, self.path) from None
-        except (ValueError, TypeError, LookupError, ArithmeticError) as error:
-            # A value that this program never wrote: half a file, or somebody else's hand.
-            raise damaged(self.path, f"a row cannot be read, {error}") from None
+class Journal(JournalFile):
+    """The journal, and the attempts in it. Every method raises JournalError."""
 
     def begin(
         self,
@@ -94,7 +61,7 @@ class Journal:
             attempt.bank,
             attempt.title,
             attempt.bank_digest,
-            attempt.bank_file,
+            _path_value(attempt.bank_file),
             attempt.seed,
             policy_text(attempt.policy),
             json.dumps(attempt.plan, separators=(",", ":")),
@@ -102,17 +69,20 @@ class Journal:
             attempt.program,
             attempt.started,
         )
-        with self.said(), transaction(self.connection):
+
+        def write() -> int:
             cursor = self.connection.execute(
-                "INSERT INTO attempts (uid, bank, title, bank_digest, bank_file, seed, policy, "
-                "plan, origin, program, started) VALUES (?,?,?,?,?,?,?,?,?,?,?)",
+                "INSERT INTO main.attempts (uid, bank, title, bank_digest, bank_file, seed, "
+                "policy, plan, origin, program, started) VALUES (?,?,?,?,?,?,?,?,?,?,?)",
                 row,
             )
             number = int(cursor.lastrowid or 0)
             self._insert(number, 0, steps, at)
             if also is not None:
                 also()
-        return attempt._replace(id=number)
+            return number
+
+        return attempt._replace(id=self.in_one(write))
 
     def append(
         self,
@@ -127,18 +97,22 @@ class Journal:
 
         Raises JournalError where the attempt has not ``n`` entries: it went on elsewhere.
         """
-        with self.said(), transaction(self.connection):
+
+        def write() -> None:
             if self._length(attempt) != n:
                 raise JournalError(_ELSEWHERE)
             self._insert(attempt, n, steps, at)
             if also is not None:
                 also()
 
+        self.in_one(write)
+
     def _length(self, attempt: int) -> int:
-        """How many entries an attempt has; answers and other steps count as one sequence."""
+        """How many entries an attempt has; answers and other steps count as one sequence, and those
+        that cannot be read keep their place."""
+        longest = "SELECT coalesce(max(n), -1) FROM main.{} WHERE attempt = :id AND n < 1000000000"
         (length,) = self.connection.execute(
-            "SELECT 1 + max((SELECT coalesce(max(n), -1) FROM answers WHERE attempt = :id), "
-            "(SELECT coalesce(max(n), -1) FROM steps WHERE attempt = :id))",
+            f"SELECT 1 + max(({longest.format('answers')}), ({longest.format('steps')}))",
             {"id": attempt},
         ).fetchone()
         return int(length)
@@ -147,14 +121,14 @@ class Journal:
         for offset, step in enumerate(steps):
             if isinstance(step, Answer):
                 self.connection.execute(
-                    "INSERT INTO answers (attempt, n, question, shown, chosen, guess, flagged, "
-                    "hints, seconds, rule, points, maximum, asked, digest, at) "
+                    "INSERT INTO main.answers (attempt, n, question, shown, chosen, guess, "
+                    "flagged, hints, seconds, rule, points, maximum, asked, digest, at) "
                     "VALUES (?,?,?,?,?,?,?,?,?,?,?,?,?,?,?)",
                     answer_row(attempt, n + offset, step, at),
                 )
             else:
                 self.connection.execute(
-                    "INSERT INTO steps (attempt, n, did, question, at) VALUES (?,?,?,?,?)",
+                    "INSERT INTO main.steps (attempt, n, did, question, at) VALUES (?,?,?,?,?)",
                     (attempt, n + offset, str(step.did), step.question, at),
                 )
 
@@ -182,31 +156,27 @@ class Journal:
         found = self._attempts(f"{where} ORDER BY id DESC LIMIT 1", values)
         return found[0] if found else None
 
-    def _attempts(self, where: str, values: Iterable[Any]) -> list[Attempt]:
-        with self.said():
-            rows = self.connection.execute(
-                "SELECT id, uid, bank, title, bank_digest, bank_file, seed, policy, plan, origin, "
-                f"program, started FROM attempts {where}",
-                tuple(values),
-            ).fetchall()
-            return [_attempt(row) for row in sorted(rows, key=lambda row: row[0])]
+    def _attempts(self, where: str, values: Sequence[Any]) -> list[Attempt]:
+        rows = self.rows(
+            "SELECT id, uid, bank, title, bank_digest, bank_file, seed, policy, plan, origin, "
+            f"program, started FROM attempts {where}",
+            values,
+        )
+        return self.records("attempts", sorted(rows, key=lambda row: row[0]), _attempt)
 
     def entries(self, attempt: int) -> list[Entry]:
         """Everything that happened in an attempt, in order."""
-        with self.said():
-            answers = self.connection.execute(
-                "SELECT n, question, shown, chosen, guess, flagged, hints, seconds, rule, points, "
-                "maximum, asked, digest, at FROM answers WHERE attempt = ?",
-                (attempt,),
-            ).fetchall()
-            steps = self.connection.execute(
-                "SELECT n, did, question, at FROM steps WHERE attempt = ?", (attempt,)
-            ).fetchall()
-            entries = [(row[0], Entry(answer_of(row), row[-1])) for row in answers]
-            entries += [
-                (n, Entry(Step(StepKind(did), question), at)) for n, did, question, at in steps
-            ]
-            return [entry for _, entry in sorted(entries, key=lambda pair: pair[0])]
+        answers = self.rows(
+            "SELECT id, n, question, shown, chosen, guess, flagged, hints, seconds, rule, points, "
+            "maximum, asked, digest, at FROM answers WHERE attempt = ?",
+            (attempt,),
+        )
+        steps = self.rows(
+            "SELECT id, n, did, question, at FROM steps WHERE attempt = ?", (attempt,)
+        )
+        entries = self.records("answers", answers, _answer_entry)
+        entries += self.records("steps", steps, _step_entry)
+        return [entry for _, entry in sorted(entries, key=lambda pair: pair[0])]
 
     def answered(self, attempt: int) -> set[str]:
         """The questions that have an answer in an attempt."""
@@ -216,13 +186,12 @@ class Journal:
     def missed(self, bank: str) -> set[str]:
         """The questions of a bank whose latest answer did not earn all its points, and those that
         the last finished attempt left blank."""
-        with self.said():
-            rows = self.connection.execute(
-                "SELECT question, points <> maximum FROM answers WHERE id IN (SELECT max(a.id) "
-                "FROM answers AS a JOIN attempts AS t ON t.id = a.attempt "
-                "WHERE t.bank = ? GROUP BY a.question)",
-                (bank,),
-            ).fetchall()
+        rows = self.rows(
+            "SELECT question, points <> maximum FROM answers WHERE id IN (SELECT max(a.id) "
+            "FROM answers AS a JOIN attempts AS t ON t.id = a.attempt "
+            "WHERE t.bank = ? GROUP BY a.question)",
+            (bank,),
+        )
         missed = {question for question, missed in rows if missed}
         last = self.last(finished=True, bank=bank)
         if last is not None:
@@ -232,7 +201,26 @@ class Journal:
 
 def _attempt(row: tuple[Any, ...]) -> Attempt:
     id, uid, bank, title, digest, file, seed, policy, plan, origin, program, started = row
+    path = os.fsdecode(file) if isinstance(file, bytes) else file
     return Attempt(
-        id, uid, bank, title, digest, file, seed, policy_of(policy), plan_of(plan), origin, program,
+        id, uid, bank, title, digest, path, seed, policy_of(policy), plan_of(plan), origin, program,
         started,
     )  # fmt: skip
+
+
+def _path_value(path: str) -> str | bytes:
+    """A path as it can be stored: as text, or where it is none (of another encoding) as bytes."""
+    try:
+        path.encode()
+    except UnicodeEncodeError:
+        return os.fsencode(path)
+    return path
+
+
+def _answer_entry(row: tuple[Any, ...]) -> tuple[int, Entry]:
+    return row[1], Entry(answer_of(row[1:]), row[-1])
+
+
+def _step_entry(row: tuple[Any, ...]) -> tuple[int, Entry]:
+    _, n, did, question, at = row
+    return n, Entry(Step(StepKind(did), question), at)

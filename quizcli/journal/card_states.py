@@ -56,7 +56,6 @@ def bank_of(card: str) -> str:
 
 
 def _state(row: tuple[Any, ...]) -> CardRow:
-    """A row as a record, checked."""
     return CardRow._make((*row[:9], bool(row[9]), row[10]))
 
 
@@ -65,28 +64,30 @@ class StateTable(Table):
 
     def put(self, rows: Iterable[CardRow]) -> None:
         """States, in a transaction of the caller's."""
-        self._connection.executemany(
-            f"INSERT OR REPLACE INTO cards ({_ROW}) VALUES (?,?,?,?,?,?,?,?,?,?,?)", rows
+        self.journal.connection.executemany(
+            f"INSERT OR REPLACE INTO main.cards ({_ROW}) VALUES (?,?,?,?,?,?,?,?,?,?,?)", rows
         )
 
     def drop(self, cards: Iterable[str]) -> None:
         """Forget states (not facts), in a transaction of the caller's."""
-        self._connection.executemany("DELETE FROM cards WHERE card = ?", [(c,) for c in cards])
+        self.journal.connection.executemany(
+            "DELETE FROM main.cards WHERE card = ?", [(c,) for c in cards]
+        )
 
     def _put_stale(self, cards: Sequence[str]) -> None:
-        self._connection.executemany(
-            "INSERT INTO cards (card, bank, stale) VALUES (?, ?, 1) "
+        self.journal.connection.executemany(
+            "INSERT INTO main.cards (card, bank, stale) VALUES (?, ?, 1) "
             "ON CONFLICT (card) DO UPDATE SET stale = 1",
             [(card, bank_of(card)) for card in cards],
         )
 
     def all_stale(self) -> None:
         """Every state is to be derived again; in a transaction of the caller's."""
-        self._connection.execute("UPDATE cards SET stale = 1")
+        self.journal.connection.execute("UPDATE main.cards SET stale = 1")
 
     def all_derived(self) -> None:
         """No state is stale any more; in a transaction of the caller's."""
-        self._connection.execute("UPDATE cards SET stale = 0 WHERE stale")
+        self.journal.connection.execute("UPDATE main.cards SET stale = 0 WHERE stale")
 
     def stale(self) -> list[str]:
         """The cards whose state is to be derived again."""
@@ -110,9 +111,7 @@ class StateTable(Table):
         return self._states("WHERE reviews")
 
     def _states(self, where: str, values: Sequence[Any] = ()) -> list[CardRow]:
-        with self.journal.said():
-            rows = self._connection.execute(f"SELECT {_ROW} FROM cards {where}", values)
-            return [_state(row) for row in rows.fetchall()]
+        return list(map(_state, self._rows(f"SELECT {_ROW} FROM cards {where}", values)))
 
     # What is due ----------------------------------------------------------------------------
 

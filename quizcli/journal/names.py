@@ -20,23 +20,24 @@ class NameTable(StateTable):
             if self._texts("SELECT new FROM card_names WHERE old = ?", (old,)) == [new]:
                 return False
             before = self.name(old)
-            self._connection.execute(
-                "INSERT OR REPLACE INTO card_names (old, new, at) VALUES (?,?,?)", (old, new, at)
+            self.journal.connection.execute(
+                "INSERT OR REPLACE INTO main.card_names (old, new, at) VALUES (?,?,?)",
+                (old, new, at),
             )
             # A name that was given up once, and is taken again.
-            self._connection.execute("DELETE FROM card_names WHERE old = ?", (new,))
+            self.journal.connection.execute("DELETE FROM main.card_names WHERE old = ?", (new,))
             self.drop([old])
             self.mark_stale([new, before])
             return True
 
-        return self.journal.in_one(write)
+        return self.journal.in_one(write, derived=True)
 
     def reclaim(self, cards: Iterable[str]) -> None:
         """Names that are cards of their own again; in a transaction of the caller's."""
         former = set(self._texts("SELECT old FROM card_names"))
         for card in former.intersection(cards):
             other = self.name(card)
-            self._connection.execute("DELETE FROM card_names WHERE old = ?", (card,))
+            self.journal.connection.execute("DELETE FROM main.card_names WHERE old = ?", (card,))
             self.mark_stale([card, other])
 
     def known(self, note: str) -> list[str]:

@@ -11,6 +11,8 @@ from collections import Counter
 from enum import StrEnum
 from typing import TYPE_CHECKING, Any, NamedTuple
 
+from quizcli.journal.answers import texts
+from quizcli.journal.checks import readable
 from quizcli.journal.parameters import ParameterTable
 from quizcli.journal.table import marks
 
@@ -100,8 +102,8 @@ class CardLog(ParameterTable):
         first = 0
         for fact in facts:
             row = _fact_row(fact)
-            cursor = self._connection.execute(
-                f"INSERT INTO card_log ({_FACT}) VALUES ({marks(row)})", row
+            cursor = self.journal.connection.execute(
+                f"INSERT INTO main.card_log ({_FACT}) VALUES ({marks(row)})", row
             )
             first = first or int(cursor.lastrowid or 0)
         return first
@@ -134,13 +136,11 @@ class CardLog(ParameterTable):
         return facts[0] if facts else None
 
     def _facts(self, where: str, values: Sequence[Any], order: str = "") -> list[Fact]:
-        columns = ", ".join(f"f.{name.strip()}" for name in f"{_FACT}, id".split(","))
-        with self.journal.said():
-            rows = self._connection.execute(
-                f"SELECT {columns} FROM card_log AS f WHERE {where} ORDER BY f.id {order}",
-                tuple(values),
-            ).fetchall()
-            return [_fact(row) for row in rows]
+        columns = ", ".join(f"f.{name.strip()}" for name in f"id, {_FACT}".split(","))
+        rows = self._rows(
+            f"SELECT {columns} FROM card_log AS f WHERE {where} ORDER BY f.id {order}", values
+        )
+        return self.journal.records("card_log", rows, _fact)
 
     def latest_milliseconds(self, limit: int) -> list[int]:
         """How long the latest reviews took."""
@@ -188,10 +188,15 @@ class CardLog(ParameterTable):
             else:
                 rated[target] = rating
         imported = self._cards("origin = 'import'")
-        reviews = "FROM card_log WHERE did = 'review' ORDER BY id"
-        if not (names or undone or rated or imported):
-            return self._rows(f"SELECT {columns} {reviews}")
-        rows = self._rows(f"SELECT id, at, {columns} {reviews}")
+        simple = not (names or undone or rated or imported)
+        # Of so many rows only what is needed is looked at.
+        needed = columns if simple else f"id, at, {columns}"
+        rows = self._rows(
+            f"SELECT {needed} FROM main.card_log WHERE did = 'review' "
+            f"AND {readable('card_log', [c for c in needed.split(', ') if c != 'id'])} ORDER BY id"
+        )
+        if simple:
+            return rows
         if imported:
             rows.sort(key=lambda f: (f[1] if names.get(f[2], f[2]) in imported else "", f[0]))
         return [
@@ -234,12 +239,11 @@ def _fact_row(fact: Fact) -> tuple[Any, ...]:
 
 
 def _fact(row: tuple[Any, ...]) -> Fact:
-    """A row as a record, checked."""
-    fact = Fact(*row)
+    fact = Fact._make((*row[1:], row[0]))
     return fact._replace(
         did=FactKind(fact.did),
         guess=bool(fact.guess),
         fuzz=bool(fact.fuzz),
-        shown=tuple(json.loads(str(fact.shown))),
-        chosen=tuple(json.loads(str(fact.chosen))),
+        shown=texts("shown", str(fact.shown)),
+        chosen=texts("chosen", str(fact.chosen)),
     )

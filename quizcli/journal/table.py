@@ -15,19 +15,16 @@ class Table:
 
     def __init__(self, journal: Journal) -> None:
         self.journal = journal
-        self._connection = journal.connection
 
     def _rows(self, sql: str, values: Sequence[Any] = ()) -> list[tuple[Any, ...]]:
-        with self.journal.said():
-            return self._connection.execute(sql, tuple(values)).fetchall()
+        return self.journal.rows(sql, values)
 
     def _texts(self, sql: str, values: Sequence[Any] = ()) -> list[str]:
         return [str(text) for (text,) in self._rows(sql, values)]
 
     def _number(self, sql: str, values: Sequence[Any] = ()) -> int:
-        with self.journal.said():
-            ((number,),) = self._connection.execute(sql, tuple(values)).fetchall()
-            return int(number)
+        ((number,),) = self._rows(sql, values)
+        return int(number)
 
 
 def marks(values: Sequence[Any]) -> str:

@@ -96,14 +96,14 @@ class CardStates:
         if len(stale) > MANY:
             self.rebuild()
         elif stale:
-            self._in_one(lambda: [self._settle(card) for card in self.log.stale()])
+            self._in_one(lambda: [self._settle(card) for card in self.log.stale()], derived=True)
 
     def rebuild(self) -> Rebuilt:
         """Derive every state anew and write them, all or none; a window that reviews meanwhile
         waits for its turn. Raises JournalError."""
         from quizcli.review.rebuilding import rebuilt
 
-        return self._in_one(lambda: rebuilt(self.log, self.parameters))
+        return self._in_one(lambda: rebuilt(self.log, self.parameters), derived=True)
 
     def fitted(self) -> Fit:
         """Parameters that these reviews suggest. Raises TooFewReviews, JournalError."""
@@ -200,7 +200,7 @@ class CardStates:
 
         return self._in_one(write)
 
-    def _in_one(self, act: Callable[[], Wrote]) -> Wrote:
+    def _in_one(self, act: Callable[[], Wrote], *, derived: bool = False) -> Wrote:
         """One transaction, under the parameters that hold in it: another window may have learned
         others."""
 
@@ -208,7 +208,7 @@ class CardStates:
             self.parameters = self.log.parameters() or DEFAULT_PARAMETERS
             return act()
 
-        return self.log.journal.in_one(write)
+        return self.log.journal.in_one(write, derived=derived)
 
     def _settle(self, card: str) -> CardRow:
         """Derive the state of a card from its facts, in a transaction, so that what another
@@ -243,7 +243,7 @@ class CardStates:
         known = self.log.renames()
         again = known.keys() & set(live)
         if again:  # else nothing is written, and no other window has to be waited for
-            self.log.journal.in_one(lambda: self.log.reclaim(again))
+            self.log.journal.in_one(lambda: self.log.reclaim(again), derived=True)
             known = self.log.renames()
         for old, new in notes.items():
             for card in self.log.known(old):

@@ -103,7 +103,7 @@ def test_rebuild(homes: tuple[Path, Path]) -> None:
             peer.reschedule_card(card, reviews)
         ours = min(ours, (middle - begun) / found.reviews)
         theirs = min(theirs, (process_time() - middle) / n)
-        journal.connection.execute("DELETE FROM cards")
+        journal.connection.execute("DELETE FROM main.cards")
         begun = process_time()
         ledger.rebuild()
         written = min(written, (process_time() - begun) / found.reviews)

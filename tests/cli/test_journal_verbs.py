@@ -129,7 +129,9 @@ def test_rebuilding_names_what_differed(home: Home) -> None:
     before = home.queue()
     journal = Journal(home.root / "journal.sqlite3")
     with journal.connection:
-        journal.connection.execute("UPDATE cards SET stability = 99 WHERE card = 'sample/gate'")
+        journal.connection.execute(
+            "UPDATE main.cards SET stability = 99 WHERE card = 'sample/gate'"
+        )
     journal.close()
     assert home("journal", "rebuild").words.endswith("1 differed. sample/gate")
     assert home.queue() == before

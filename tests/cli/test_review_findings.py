@@ -71,7 +71,7 @@ def test_a_long_thought_can_be_exported_and_imported(due: Home) -> None:
     from quizcli.journal.attempts import Journal
 
     journal = Journal(due.root / "journal.sqlite3")
-    journal.connection.execute("UPDATE card_log SET milliseconds = 100000000")
+    journal.connection.execute("UPDATE main.card_log SET milliseconds = 100000000")
     journal.close()
     text = due("journal", "export").out
     assert ",86400000," in text

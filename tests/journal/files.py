@@ -83,7 +83,7 @@ def with_log(path: Path) -> None:
     writer = (
         "import os, sys; from pathlib import Path; from quizcli.journal.attempts import Journal; "
         "journal = Journal(Path(sys.argv[1])); "
-        "journal.connection.execute('UPDATE attempts SET program = 9'); "
+        "journal.connection.execute('UPDATE main.attempts SET program = 9'); "
         "exec(sys.argv[2]); os._exit(9)"
     )
     extra = "journal.connection.execute('PRAGMA user_version = 99')" if "newer" in path.name else ""

@@ -82,28 +82,38 @@ def test_a_log_of_a_killed_process_is_read(full: Path, tmp_path: Path) -> None:
 
 
 @pytest.mark.parametrize(
-    "change",
+    ("change", "row"),
     [
-        "UPDATE answers SET chosen = 'not json'",
-        "UPDATE answers SET points = '1/0'",
-        "UPDATE answers SET points = 'many'",
-        "UPDATE steps SET did = 'danced'",
-        "UPDATE attempts SET policy = '[]'",
-        "UPDATE attempts SET plan = '{}x'",
-        "UPDATE attempts SET plan = '[1]'",
-        "UPDATE attempts SET title = CAST(x'ff' AS TEXT)",
+        ("UPDATE answers SET chosen = 'not json' WHERE id = 7", "answers 7 (chosen)"),
+        ("UPDATE answers SET chosen = '[1]' WHERE id = 7", "answers 7 (chosen)"),
+        ("UPDATE answers SET points = '1/0' WHERE id = 7", "answers 7 (points)"),
+        ("UPDATE answers SET points = 'many' WHERE id = 7", "answers 7 (points)"),
+        ("UPDATE answers SET seconds = 9e999 WHERE id = 7", "answers 7 (seconds)"),
+        ("UPDATE answers SET at = '2026-02-31T10:00:00.000Z' WHERE id = 7", "answers 7 (at)"),
+        ("UPDATE answers SET n = 'x' WHERE id = 7", "answers 7 (n)"),
+        ("UPDATE steps SET did = 'danced' WHERE id = 9", "steps 9 (did)"),
+        ("UPDATE attempts SET policy = '[]' WHERE id = 3", "attempts 3 (policy)"),
+        ("UPDATE attempts SET policy = '{}' WHERE id = 3", "attempts 3 (value)"),
+        ("UPDATE attempts SET plan = '{}x' WHERE id = 3", "attempts 3 (plan)"),
+        ("UPDATE attempts SET plan = '[1]' WHERE id = 3", "attempts 3 (value)"),
+        ("UPDATE attempts SET title = CAST(x'ff' AS TEXT) WHERE id = 3", "attempts 3 (title)"),
     ],
 )
-def test_values_that_nobody_wrote_are_damage(full: Path, tmp_path: Path, change: str) -> None:
-    """A row that makes no sense is refused like a damaged file, not with a traceback."""
+def test_a_row_that_nobody_wrote_is_left_out_and_named(
+    full: Path, tmp_path: Path, change: str, row: str
+) -> None:
+    """One value that makes no sense costs its row, and no other."""
     path = tmp_path / "journal.sqlite3"
     shutil.copy(full, path)
     with sqlite3.connect(path) as connection:
         connection.execute(change)
     connection.close()
     journal = Journal(path)
-    with pytest.raises(JournalError, match="is damaged"):
-        [journal.entries(attempt.id) for attempt in journal.attempts()]
+    attempts = journal.attempts()
+    entries = [entry for attempt in attempts for entry in journal.entries(attempt.id)]
+    assert list(map(str, journal.unreadable)) == [row]
+    assert len(attempts) == (29 if row.startswith("attempts") else 30)
+    assert len(entries) == 13 * 29 + (0 if row.startswith("attempts") else 12)
     journal.close()
 
 

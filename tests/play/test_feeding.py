@@ -145,5 +145,5 @@ def test_answer_and_review_are_written_together_or_not_at_all(tmp_path: Path) ->
     assert selected(CardLog(journal), "SELECT count(*) FROM card_log") == [(1,)]
     assert len(CardLog(journal).stale()) == 1
     with pytest.raises(sqlite3.IntegrityError):
-        journal.connection.execute("INSERT INTO card_log (uid) VALUES ('x')")
+        journal.connection.execute("INSERT INTO main.card_log (uid) VALUES ('x')")
     journal.close()

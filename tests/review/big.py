@@ -34,7 +34,7 @@ def big_journal(root: Path, cards: list[str], reviews: int, *, days: int = 3650)
     connection.execute("PRAGMA synchronous = OFF")
     connection.execute("BEGIN")
     connection.executemany(
-        f"INSERT INTO card_log ({_COLUMNS}) VALUES (?,?,'review',?,?,?,9000,?,?,'[\"a\"]')",
+        f"INSERT INTO main.card_log ({_COLUMNS}) VALUES (?,?,'review',?,?,?,9000,?,?,'[\"a\"]')",
         (
             (
                 f"{i:032x}",

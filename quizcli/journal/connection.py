@@ -1,0 +1,206 @@
+"""The journal as a file that is open: rows read through their checks, and writes that last.
+
+The rule: an answer that was acknowledged is in a file that the learner can find. So before each
+commit the file has to be the one that was opened: a journal that a backup, a synchronised folder or
+a person has replaced, moved or deleted meanwhile gets nothing any more, and what the session read
+and wrote is kept in a file beside it.
+"""
+
+from __future__ import annotations
+
+import sqlite3
+from contextlib import closing, contextmanager, suppress
+from typing import TYPE_CHECKING, Any, TypeVar
+
+from quizcli.journal.checks import UnreadableRow, through_views
+from quizcli.journal.file import DisplacedError, JournalError, explained, transaction
+from quizcli.journal.opening import check_whole, open_file
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable, Iterator, Sequence
+    from pathlib import Path
+
+Wrote = TypeVar("Wrote")
+Record = TypeVar("Record")
+
+
+class JournalFile:
+    """The journal at a path. Opening it makes or migrates the file; raises JournalError.
+
+    ``unreadable`` are the rows that were left out so far, ``wrote`` whether anything was written.
+    """
+
+    def __init__(self, path: Path) -> None:
+        self.path = path
+        self.connection, self.unwritable = open_file(path)
+        self.unreadable: dict[UnreadableRow, None] = {}
+        self.wrote = False
+        self._place = None if self.unwritable else _place(path)
+        self._decodes = False
+        self._views()
+
+    def close(self) -> None:
+        """Close the file; the journal cannot be used after it."""
+        self.connection.close()
+
+    def _views(self) -> None:
+        with self.said():
+            through_views(self.connection, self.left_out, decode=self._decodes)
+
+    def left_out(self, row: UnreadableRow) -> None:
+        """Note a row that cannot be read."""
+        self.unreadable[row] = None
+
+    @contextmanager
+    def said(self) -> Iterator[None]:
+        """What SQLite says, as a sentence: JournalError."""
+        try:
+            yield
+        except sqlite3.Error as error:
+            raise explained(error, self.path) from None
+
+    # Reading --------------------------------------------------------------------------------
+
+    def rows(self, sql: str, values: Sequence[Any] = ()) -> list[tuple[Any, ...]]:
+        """The rows of a query; none for a value that no row can hold, such as a number of thirty
+        digits. Raises JournalError."""
+        with self.said():
+            try:
+                return self.connection.execute(sql, tuple(values)).fetchall()
+            except (OverflowError, UnicodeEncodeError):
+                return []
+            except sqlite3.OperationalError as error:
+                if self._decodes or "decode" not in str(error):
+                    raise
+        self._decodes = True
+        self._views()
+        return self.rows(sql, values)
+
+    def records(
+        self,
+        table: str,
+        rows: Iterable[tuple[Any, ...]],
+        make: Callable[[tuple[Any, ...]], Record],
+    ) -> list[Record]:
+        """Rows, the first column of which names them, as records; those of which none can be made
+        are left out."""
+        records = []
+        for row in rows:
+            try:
+                records.append(make(row))
+            except (ValueError, TypeError, LookupError, ArithmeticError) as error:
+                column = str(error) if type(error) is ColumnError else "value"
+                self.left_out(UnreadableRow(table, str(row[0]), column))
+        return records
+
+    # Writing --------------------------------------------------------------------------------
+
+    def check_writable(self) -> None:
+        """Raises JournalError now rather than at the first answer."""
+
+        def probe() -> None:
+            self.connection.execute("CREATE TABLE IF NOT EXISTS main.probe (n)")
+            self.connection.execute("DROP TABLE main.probe")
+
+        wrote, self.wrote = self.wrote, False
+        self.in_one(probe)
+        self.wrote = wrote
+
+    def in_one(self, act: Callable[[], Wrote], *, derived: bool = False) -> Wrote:
+        """Run ``act``, which reads and writes, in one transaction, durable on return; nobody else
+        writes meanwhile. Raises JournalError.
+
+        What is ``derived`` from the rest may be written where nothing can be kept.
+        """
+        if self.unwritable and not derived:
+            raise JournalError(self.unwritable)
+        try:
+            return self._once(act)
+        except DisplacedError:
+            kept = self._kept_beside()
+        self._once(act)
+        self._place = None  # nothing more is written here: whoever goes on opens the journal anew
+        self.unwritable = (
+            f"the journal {self.path} was replaced, moved or deleted while this session went on — "
+            f"what this session answered is kept in {kept.name} beside it; to join it with what "
+            f"lies there now: quizcli journal merge {_quoted(kept)}"
+        )
+        raise JournalError(self.unwritable)
+
+    def _once(self, act: Callable[[], Wrote]) -> Wrote:
+        self._check_place()
+        with self.said():
+            with transaction(self.connection, self._check_place):
+                wrote = act()
+            self.wrote = True
+            self._empty_log()
+        return wrote
+
+    def _check_place(self) -> None:
+        if self._place is not None and _place(self.path) != self._place:
+            raise DisplacedError
+
+    def _empty_log(self) -> None:
+        """Move what was committed from the log into the file: a log that is left by a killed
+        process would be replayed over whatever file is at the place then. Where somebody reads
+        just now, the next commit does it."""
+        (busy,) = self.connection.execute("PRAGMA busy_timeout").fetchone()
+        self.connection.execute("PRAGMA busy_timeout = 0")
+        with suppress(sqlite3.OperationalError):
+            self.connection.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchall()
+        self.connection.execute(f"PRAGMA busy_timeout = {busy}")
+
+    def _kept_beside(self) -> Path:
+        """Copy what this session has read and written into a file beside the journal, and go on in
+        that. Raises JournalError where that cannot be done either."""
+        number = 1
+        while (kept := self.path.with_name(f"{self.path.name}.kept-{number}")).exists():
+            number += 1
+        displaced = self.connection
+        try:
+            kept.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
+            kept.touch(mode=0o600)
+            self.connection = sqlite3.connect(kept, isolation_level=None)
+            displaced.backup(self.connection)
+            check_whole(self.connection)
+            self._place = None
+            self._views()
+        except (OSError, sqlite3.Error, JournalError) as error:
+            with suppress(OSError, sqlite3.Error):
+                self.connection.close()
+                kept.unlink()
+            raise JournalError(
+                f"the journal {self.path} was replaced, emptied or deleted while this session went "
+                f"on, and nothing can be kept beside it ({error}): the last answer is not stored — "
+                "copies of earlier days: quizcli doctor"
+            ) from None
+        finally:
+            with suppress(sqlite3.Error):
+                displaced.close()
+        return kept
+
+    def copy_to(self, path: Path) -> None:
+        """Copy the journal as it is now into a new file, for its owner only. Raises JournalError
+        or OSError."""
+        path.touch(mode=0o600)
+        with self.said(), closing(sqlite3.connect(path)) as copy:
+            self.connection.backup(copy)
+
+
+class ColumnError(ValueError):
+    """The message is the column whose value makes no sense."""
+
+
+def _place(path: Path) -> tuple[int, int] | None:
+    """What a file is, whatever it is called; None where there is none or one of no bytes."""
+    try:
+        found = path.stat()
+    except OSError:
+        return None
+    return (found.st_dev, found.st_ino) if found.st_size else None
+
+
+def _quoted(path: Path) -> str:
+    from shlex import quote
+
+    return quote(str(path))

@@ -1,0 +1,116 @@
+"""A wrong value in any column of the journal, and any verb: never a traceback, and no other row
+is lost."""
+
+from __future__ import annotations
+
+import shutil
+import sqlite3
+from typing import TYPE_CHECKING, Any
+
+import pytest
+
+from quizcli.journal.checks import COLUMNS
+from tests.cli.home import Home
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+VALUES: list[Any] = [
+    "x", "", "\x1b[31m", "[]", "{}", "[[1]]", "null", "1/0", "2026-13-45T99:99:99.000Z",
+    "9999-12-31T23:59:59.999Z", -1, 0, 7, 2**62, 0.5, 1e308, float("inf"), -float("inf"),
+    b"\xff\x00", b"", None,
+]  # fmt: skip
+VERBS = [
+    ("history",), ("history", "1"), ("history", "--json"), ("score", "1"), ("score", "--json"),
+    ("score", "1", "--format", "csv"), (), ("stats",), ("stats", "--json"),
+    ("review", "sample", "--queue"), ("stats", "--forecast"), ("journal", "export"),
+    ("journal", "rebuild"), ("take", "sample", "--resume"), ("take", "sample", "--missed"),
+    ("review", "sample", "--new", "1"), ("review", "--undo"),
+]  # fmt: skip
+PLACES = [
+    (table, column, value)
+    for table, (_, columns) in COLUMNS.items()
+    for column in columns
+    for value in VALUES
+]
+
+
+@pytest.fixture(scope="module")
+def journal(tmp_path_factory: pytest.TempPathFactory) -> Home:
+    """A home with quizzes, one of them left, reviews on later days, and learned parameters."""
+    home = Home(tmp_path_factory.mktemp("wrong"))
+    home.quiz()
+    home.days()
+    home("review", "sample", "--new", "2", "--seed", "3", text="a\n\nb\n2\n:suspend\n:bury\nc\n\n")
+    home("review", "--undo")
+    home("take", "sample", "--exam", "--time", "90", "--seed", "4", text="a\n:flag\nb\n")
+    from quizcli.journal.attempts import Journal
+    from quizcli.journal.reviews import CardLog
+    from quizcli.scheduling.memory import DEFAULT_PARAMETERS
+
+    opened = Journal(home.root / "journal.sqlite3")
+    log = CardLog(opened)
+    log.learn(DEFAULT_PARAMETERS, "2026-11-20T10:00:00.000Z")
+    log.rename("sample/former", "sample/gate", "2026-11-20T10:00:00.000Z")
+    opened.close()
+    return home
+
+
+def spoil(path: Path, table: str, column: str, value: Any) -> bool:
+    """Put a wrong value into the first row of a table; False where the table refuses it."""
+    with sqlite3.connect(path) as connection:
+        name = COLUMNS[table][0]
+        try:
+            changed = connection.execute(
+                f"UPDATE {table} SET {column} = ? WHERE {name} = (SELECT min({name}) FROM {table})",
+                (value,),
+            )
+        except sqlite3.IntegrityError:
+            return False
+        assert changed.rowcount == 1, table
+    connection.close()
+    return True
+
+
+def survives(home: Home, place: tuple[str, str, Any], verbs: list[tuple[str, ...]]) -> None:
+    """Run verbs over a spoiled copy."""
+    whole = (home.root / "journal.sqlite3").read_bytes()
+    try:
+        for arguments in verbs:
+            (home.root / "journal.sqlite3").write_bytes(whole)
+            if spoil((home.root / "journal.sqlite3"), *place):
+                ran = home(*arguments, text="a\n\n:quit\n")
+                assert ran.code in range(5), (place, arguments, ran)
+                assert "Traceback" not in ran.err, (place, arguments)
+    finally:
+        (home.root / "journal.sqlite3").write_bytes(whole)
+
+
+@pytest.mark.parametrize("table", COLUMNS)
+def test_a_wrong_value(journal: Home, table: str) -> None:
+    """Each value in each column, with one verb of all in turn."""
+    for number, place in enumerate(PLACES):
+        if place[0] == table:
+            survives(journal, place, [VERBS[number % len(VERBS)]])
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("table", COLUMNS)
+def test_each_wrong_value_with_each_verb(journal: Home, table: str) -> None:
+    """All of them."""
+    for place in PLACES:
+        if place[0] == table:
+            survives(journal, place, VERBS)
+
+
+def test_wrong_rows_are_told_and_the_others_are_there(journal: Home, tmp_path: Path) -> None:
+    """Which rows, in which column, and how many."""
+    shutil.copytree(journal.root, tmp_path / "home")
+    home = Home(tmp_path / "home", sample=False)
+    with sqlite3.connect(home.root / "journal.sqlite3") as connection:
+        connection.execute("UPDATE answers SET seconds = 'soon' WHERE id IN (1, 2, 3, 4)")
+    connection.close()
+    ran = home("score", "1")
+    assert ran.code == 0
+    assert "4 rows of the journal make no sense and were left out: answers 1 (seconds)," in ran.err
+    assert "and 1 more — quizcli doctor says more" in ran.err
