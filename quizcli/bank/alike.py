@@ -7,7 +7,7 @@ letters of the same shape (``Co`` and ``CO``, ``λ`` and ``Λ``) and indentation
 from __future__ import annotations
 
 from quizcli.quiz.inline import SpanKind, inline
-from quizcli.quiz.markup import Code, ListItem, Paragraph, Table, blocks
+from quizcli.quiz.markup import Code, ListItem, MarkupTable, MarkupText, blocks
 
 
 def look(text: str) -> str:
@@ -20,11 +20,11 @@ def look(text: str) -> str:
         match block:
             case Code(lines):
                 seen += [f"│ {line}".rstrip() for line in lines]
-            case Table(head, rows):
+            case MarkupTable(head, rows):
                 seen += [_seen(cell) for row in (head, *rows) for cell in row]
             case ListItem(indent, sign, words):
                 seen.append(f"{' ' * indent}{sign} {_seen(words)}")
-            case Paragraph(words):
+            case MarkupText(words):
                 seen.append(_seen(words))
             case _:
                 indent = len(block.text) - len(block.text.lstrip())

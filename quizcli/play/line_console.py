@@ -12,6 +12,10 @@ if TYPE_CHECKING:
     from quizcli.env import Environment
 
 
+class InputEnded(Exception):
+    """The input ended, or the learner left."""
+
+
 class LineConsole:
     """Lines over stdin and stdout, ``width`` columns wide."""
 

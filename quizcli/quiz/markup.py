@@ -24,7 +24,7 @@ if TYPE_CHECKING:
 INDENT = 4  # spaces before code that has no fence
 
 
-class Paragraph(NamedTuple):
+class MarkupText(NamedTuple):
     """Running text, to be wrapped."""
 
     text: str
@@ -50,7 +50,7 @@ class ListItem(NamedTuple):
     text: str
 
 
-class Table(NamedTuple):
+class MarkupTable(NamedTuple):
     """A table: its head, its rows, which all have as many cells, and the columns aligned right."""
 
     head: tuple[str, ...]
@@ -58,7 +58,7 @@ class Table(NamedTuple):
     right: tuple[int, ...] = ()
 
 
-Block = Paragraph | PlacedLine | Code | ListItem | Table
+Block = MarkupText | PlacedLine | Code | ListItem | MarkupTable
 
 _FENCE = re.compile(r" *(`{3,}[^`]*|~{3,}.*)\Z")
 _ITEM = re.compile(r"( *)([-+*]|\d{1,9}[.)]) +(\S.*)\Z")
@@ -98,7 +98,7 @@ def formulas(text: str) -> list[str]:
 
 def running(text: str) -> bool:
     """Whether a text is one paragraph or less, so that it can stand within a sentence."""
-    return all(isinstance(block, Paragraph) or block == PlacedLine("") for block in blocks(text))
+    return all(isinstance(block, MarkupText) or block == PlacedLine("") for block in blocks(text))
 
 
 def _stretches(lines: Sequence[str]) -> Iterator[tuple[bool, list[str]]]:
@@ -209,7 +209,7 @@ def _lines_to_blocks(lines: Sequence[str]) -> Iterator[Block]:
         if began and words and began[2][0].isdigit() and began[2][:-1] != "1":
             began = None
         if (table or began or placed) and words:
-            yield Paragraph(" ".join(words))
+            yield MarkupText(" ".join(words))
             words = []
         if item and (table or began or not placed or not line.strip()):
             yield item
@@ -230,10 +230,10 @@ def _lines_to_blocks(lines: Sequence[str]) -> Iterator[Block]:
     if item:
         yield item
     if words:
-        yield Paragraph(" ".join(words))
+        yield MarkupText(" ".join(words))
 
 
-def _table(lines: Sequence[str], at: int) -> Table | None:
+def _table(lines: Sequence[str], at: int) -> MarkupTable | None:
     if at + 1 >= len(lines) or "|" not in lines[at] or "|" not in lines[at + 1]:
         return None
     if not _RULE.match(lines[at + 1]):
@@ -250,7 +250,7 @@ def _table(lines: Sequence[str], at: int) -> Table | None:
         # Cells beyond the last column are kept in it.
         rows.append((*row[: len(head) - 1], " | ".join(row[len(head) - 1 :])))
     right = (i for i, cell in enumerate(dashes) if cell.endswith(":") and cell[0] != ":")
-    return Table(tuple(head), tuple(rows), tuple(right))
+    return MarkupTable(tuple(head), tuple(rows), tuple(right))
 
 
 def _cells(line: str) -> list[str]:

@@ -9,9 +9,9 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, NamedTuple
 
 from quizcli.quiz.inline import inline
-from quizcli.quiz.markup import Code, ListItem, Paragraph, PlacedLine, Table, blocks
+from quizcli.quiz.markup import Code, ListItem, MarkupTable, MarkupText, PlacedLine, blocks
 from quizcli.terminal.layout import cells, cut, fill, wrap
-from quizcli.terminal.notation import Form, Run, runs
+from quizcli.terminal.notation import Form, StyledText, runs
 from quizcli.terminal.safe import ascii_only, neutral
 
 if TYPE_CHECKING:
@@ -30,7 +30,7 @@ class StyledLine(NamedTuple):
     styles: tuple[tuple[int, int, str], ...] = ()
 
 
-class Setting(NamedTuple):
+class BlockStyle(NamedTuple):
     """How texts are set: ``width`` is that of running text, ``widest`` what code and tables may
     take; ``marks`` keeps the signs of code and emphasis, where no style can tell them; ``aloud``
     says tables and code in words."""
@@ -50,7 +50,7 @@ class Setting(NamedTuple):
         """A piece of a line as it is shown, without styles."""
         return "".join(run.text for run in self.runs(source))
 
-    def runs(self, source: str) -> list[Run]:
+    def runs(self, source: str) -> list[StyledText]:
         """A piece of a line in its styles."""
         return [
             run._replace(text=self.own(neutral(run.text)))
@@ -59,7 +59,7 @@ class Setting(NamedTuple):
 
 
 def set_blocks(
-    text: str, setting: Setting, indent: str = "", hang: str | None = None
+    text: str, setting: BlockStyle, indent: str = "", hang: str | None = None
 ) -> list[StyledLine]:
     """The lines of a text; the first begins with ``indent``, the others with ``hang``."""
     hang = indent if hang is None else hang
@@ -75,16 +75,16 @@ def set_blocks(
 
 
 def _begins_in_line(found: Sequence[Block]) -> bool:
-    return isinstance(found[0], Paragraph) or found[0] == PlacedLine("")
+    return isinstance(found[0], MarkupText) or found[0] == PlacedLine("")
 
 
 def _blank(indent: str) -> str:
     return indent[: len(indent) - len(indent.lstrip())]
 
 
-def _set(block: Block, setting: Setting, lead: str, hang: str) -> Iterator[StyledLine]:
+def _set(block: Block, setting: BlockStyle, lead: str, hang: str) -> Iterator[StyledLine]:
     match block:
-        case Paragraph(text):
+        case MarkupText(text):
             yield from _filled(text, setting, lead, hang, kept=False)
         case PlacedLine(""):
             yield StyledLine(lead.rstrip())
@@ -96,11 +96,13 @@ def _set(block: Block, setting: Setting, lead: str, hang: str) -> Iterator[Style
             yield from _filled(text, setting, lead + own, below, kept=False)
         case Code(code):
             yield from _code(code, setting, lead, hang)
-        case Table():
+        case MarkupTable():
             yield from map(StyledLine, _table(block, setting, lead, hang))
 
 
-def _filled(source: str, setting: Setting, lead: str, hang: str, *, kept: bool) -> list[StyledLine]:
+def _filled(
+    source: str, setting: BlockStyle, lead: str, hang: str, *, kept: bool
+) -> list[StyledLine]:
     found = setting.runs(source)
     text = "".join(run.text for run in found)
     words = (text if kept else text.replace("\t", " ").replace("\n", " ")).split(" ")
@@ -111,7 +113,7 @@ def _filled(source: str, setting: Setting, lead: str, hang: str, *, kept: bool) 
 
 
 def _styled(
-    lines: Sequence[str], found: Sequence[Run], lead: int, hang: int
+    lines: Sequence[str], found: Sequence[StyledText], lead: int, hang: int
 ) -> Iterator[StyledLine]:
     """The lines of a text with the styles of its runs. Wrapping moves blanks alone, so a letter
     is known by how many stand before it."""
@@ -134,7 +136,7 @@ def _styled(
         yield StyledLine(line, tuple(spans))
 
 
-def _code(lines: Sequence[str], setting: Setting, lead: str, hang: str) -> Iterator[StyledLine]:
+def _code(lines: Sequence[str], setting: BlockStyle, lead: str, hang: str) -> Iterator[StyledLine]:
     shown = [setting.own(neutral(line.expandtabs(4)).replace("\n", " ")) for line in lines]
     if setting.aloud:
         yield StyledLine(f"{lead}Code:")
@@ -148,7 +150,7 @@ def _code(lines: Sequence[str], setting: Setting, lead: str, hang: str) -> Itera
         yield StyledLine((before + clipped).rstrip())
 
 
-def _table(table: Table, setting: Setting, lead: str, hang: str) -> Iterator[str]:
+def _table(table: MarkupTable, setting: BlockStyle, lead: str, hang: str) -> Iterator[str]:
     head, *rows = [[setting.shown(cell) for cell in row] for row in (table.head, *table.rows)]
     widths = [max(map(cells, column)) for column in zip(head, *rows, strict=True)]
     wide = max(cells(lead), cells(hang)) + sum(widths) + 2 * len(widths) - 2 > setting.widest
@@ -166,7 +168,7 @@ def _table(table: Table, setting: Setting, lead: str, hang: str) -> Iterator[str
 
 
 def _read_out(
-    head: Sequence[str], rows: Sequence[Sequence[str]], setting: Setting, lead: str, hang: str
+    head: Sequence[str], rows: Sequence[Sequence[str]], setting: BlockStyle, lead: str, hang: str
 ) -> Iterator[str]:
     """A table row by row, each cell behind the name of its column."""
     if setting.aloud:

@@ -35,7 +35,7 @@ if TYPE_CHECKING:
 __all__ = ["Form", "complaints", "fits_unicode", "form_of", "render", "render_math", "runs"]
 
 
-class Run(NamedTuple):
+class StyledText(NamedTuple):
     """A stretch of shown text in one style: none, ``code`` or ``emphasis``."""
 
     text: str
@@ -51,16 +51,16 @@ def render(text: str, form: Form, *, marks: bool = True) -> str:
     return "".join(_shown(span, form, marks=marks) for span in spans(text))
 
 
-def runs(spans: Iterable[Span], form: Form, *, marks: bool) -> list[Run]:
+def runs(spans: Iterable[Span], form: Form, *, marks: bool) -> list[StyledText]:
     """The same with the style of each stretch."""
-    found: list[Run] = []
+    found: list[StyledText] = []
     for span in spans:
         style = "code" if span.kind is SpanKind.CODE else "emphasis" if span.emphasis else ""
         text = _shown(span, form, marks=marks)
         if found and found[-1].style == style:
-            found[-1] = Run(found[-1].text + text, style)
+            found[-1] = StyledText(found[-1].text + text, style)
         elif text:
-            found.append(Run(text, style))
+            found.append(StyledText(text, style))
     return found
 
 

@@ -13,7 +13,7 @@ from quizcli.quiz.kinds import KINDS
 from quizcli.quiz.markup import running
 from quizcli.quiz.session import letter
 from quizcli.report.words import duration, listed
-from quizcli.terminal.blocks import Setting, set_blocks
+from quizcli.terminal.blocks import BlockStyle, set_blocks
 from quizcli.terminal.layout import wrap
 from quizcli.terminal.notation import Form, render
 from quizcli.terminal.safe import neutral
@@ -48,7 +48,7 @@ def lines(text: str, width: int, indent: str = "", hang: str | None = None) -> l
 
 def prose(text: str, width: int, indent: str = "", hang: str = "") -> list[str]:
     """Bank text in its blocks; the first line begins with ``indent``."""
-    setting = Setting(Form.SPOKEN, width, width, marks=False, aloud=True)
+    setting = BlockStyle(Form.SPOKEN, width, width, marks=False, aloud=True)
     return [line.text for line in set_blocks(text, setting, indent, hang)]
 
 

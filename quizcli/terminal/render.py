@@ -104,10 +104,10 @@ def _form(result: Result, look: OutputStyle) -> Form:
 
 
 def _markup(block: Markup, sheet: _Sheet) -> list[str]:
-    from quizcli.terminal.blocks import Setting, set_blocks
+    from quizcli.terminal.blocks import BlockStyle, set_blocks
 
     look = sheet.look
-    setting = Setting(
+    setting = BlockStyle(
         sheet.form, min(look.width, TEXT_WIDTH), look.width, look.unicode,
         marks=not look.colour and not look.plain, aloud=look.plain,
     )  # fmt: skip

@@ -17,7 +17,7 @@ from quizcli.quiz.cards import cards_of
 from quizcli.quiz.grading import Response
 from quizcli.quiz.session import Session
 from quizcli.terminal import plain_card
-from quizcli.terminal.blocks import Setting, StyledLine, set_blocks
+from quizcli.terminal.blocks import BlockStyle, StyledLine, set_blocks
 from quizcli.terminal.canvas import ansi
 from quizcli.terminal.layout import cells
 from quizcli.terminal.notation import Form
@@ -83,8 +83,8 @@ def test_texts_on_a_screen(name: str, width: int, golden: Callable[[Path, str], 
     assert said.isascii() or look.unicode
 
 
-def at(width: int, *, aloud: bool = False) -> Setting:
-    return Setting(Form.UNICODE, width, width, marks=False, aloud=aloud)
+def at(width: int, *, aloud: bool = False) -> BlockStyle:
+    return BlockStyle(Form.UNICODE, width, width, marks=False, aloud=aloud)
 
 
 def test_code_is_clipped_with_a_mark_and_never_wrapped() -> None:

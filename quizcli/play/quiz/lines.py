@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from quizcli.play.line_console import InputEnded
 from quizcli.play.quiz.flow import HandIn
 from quizcli.play.quiz.words import (
     EXPORT,
@@ -31,10 +32,6 @@ if TYPE_CHECKING:
 COMMANDS = (":back", ":flag", ":flagged", ":help", ":quit", ":why")
 
 
-class Ended(Exception):
-    """The learner left, or the input ended."""
-
-
 class LineQuiz:
     """One quiz in lines. ``left`` says that the learner asked to leave, as opposed to input that
     just ended."""
@@ -53,7 +50,7 @@ class LineQuiz:
                     self._hand_in(turn)
                 elif not self._time_is_up():
                     self._asked(turn)
-        except Ended:
+        except InputEnded:
             return False
         self._end()
         return True
@@ -142,7 +139,7 @@ class LineQuiz:
                 self._why()
             case ":quit":
                 self.left = True
-                raise Ended
+                raise InputEnded
             case ":help":
                 self.console.say(list(plain.COMMANDS))
             case _:
@@ -186,7 +183,7 @@ class LineQuiz:
                 return
             if line == ":quit":
                 self.left = True
-                raise Ended
+                raise InputEnded
             if line == "":
                 self.quiz.hand_in()
             elif line == ":back" and end.blank:
@@ -212,8 +209,8 @@ class LineQuiz:
         self.console.say(["", *([back] if back else []), EXPORT])
 
     def _line(self, prompt: str) -> str:
-        """One line of input. Raises Ended at the end of the input."""
+        """One line of input. Raises InputEnded at the end of the input."""
         line = self.console.line(prompt)
         if line is None:
-            raise Ended
+            raise InputEnded
         return line

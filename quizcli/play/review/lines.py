@@ -9,6 +9,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from quizcli.journal.reviews import FactKind
+from quizcli.play.line_console import InputEnded
 from quizcli.play.review.words import (
     ELSEWHERE,
     GUESSED,
@@ -51,10 +52,6 @@ HELP = (
     ":suspend puts a card aside until it is brought back.",
     ":quit leaves, and keeps what was answered.",
 )
-
-
-class InputEnded(Exception):
-    """The input ended, or the learner left."""
 
 
 class LineReview:

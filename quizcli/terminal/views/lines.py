@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING
 
 from rich.text import Text
 
-from quizcli.terminal.blocks import Setting, StyledLine, set_blocks
+from quizcli.terminal.blocks import BlockStyle, StyledLine, set_blocks
 from quizcli.terminal.layout import cells, wrap
 from quizcli.terminal.notation import Form, form_of, render
 from quizcli.terminal.safe import ascii_only, neutral
@@ -100,10 +100,10 @@ class Page:
         for line in lines[1:]:
             self.lines.append(_with_styles(line, style, room if line.text else 0))
 
-    def _setting(self, taken: int = 0) -> Setting:
+    def _setting(self, taken: int = 0) -> BlockStyle:
         look = self.look
         width = min(self.width, TEXT_WIDTH) - 1 - taken
-        return Setting(self.form, width, self.width - 1 - taken, look.unicode, not look.colour)
+        return BlockStyle(self.form, width, self.width - 1 - taken, look.unicode, not look.colour)
 
     def entry(self, lead: Sequence[tuple[str, str]], text: str, style: str = "") -> None:
         """Text behind a lead of (words, style) pieces, hanging under itself."""
