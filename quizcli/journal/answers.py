@@ -92,7 +92,7 @@ def answer_of(row: tuple[Any, ...]) -> Answer:
         question=question,
         response=response,
         shown=texts("shown", shown),
-        grade=_grade(response, rule, _rational(points), _rational(maximum)),
+        grade=_grade(response, rule, rational(points), rational(maximum)),
         seconds=seconds,
         hints=hints,
         flagged=bool(flagged),
@@ -110,7 +110,8 @@ def _grade(response: Response, rule: str, points: Rational, maximum: Rational) -
     return Grade(mark if response.given else Mark.BLANK, credit, points, maximum, rule)
 
 
-def _rational(text: str) -> Rational:
+def rational(text: str) -> Rational:
+    """Points as they are written down. Raises ValueError."""
     if text.isascii() and text.isdecimal():
         return int(text)
     from fractions import Fraction

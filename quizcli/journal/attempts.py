@@ -6,14 +6,28 @@ import json
 import os
 from typing import TYPE_CHECKING, Any, NamedTuple
 
-from quizcli.journal.answers import answer_of, answer_row, plan_of, policy_of, policy_text
+from quizcli.journal.answers import (
+    answer_of,
+    answer_row,
+    plan_of,
+    policy_of,
+    policy_text,
+    rational,
+)
 from quizcli.journal.connection import JournalFile
 from quizcli.journal.file import JournalError
+from quizcli.journal.sql import marks
 from quizcli.quiz.session import Answer, AnyStep, Plan, Policy, Step, StepKind
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
 
+    from quizcli.quiz.model import Rational
+
+_ATTEMPT = (
+    "uid, bank, title, bank_digest, bank_file, seed, policy, plan, origin, program, started, "
+    "name, student, section, maxima"
+)
 _ELSEWHERE = (
     "this attempt went on in another window meanwhile — close one of the two, "
     "then type: quizcli take --resume"
@@ -21,7 +35,8 @@ _ELSEWHERE = (
 
 
 class Attempt(NamedTuple):
-    """One taking of a bank. Times are UTC, ISO 8601."""
+    """One taking of a bank. Times are UTC, ISO 8601. ``maxima`` says what each question was worth
+    then; ``name``, ``student`` and ``section`` are those of who took it, where they said so."""
 
     id: int
     uid: str
@@ -35,6 +50,10 @@ class Attempt(NamedTuple):
     origin: str
     program: str
     started: str
+    name: str = ""
+    student: str = ""
+    section: str = ""
+    maxima: tuple[tuple[str, Rational], ...] = ()
 
 
 class Entry(NamedTuple):
@@ -68,13 +87,15 @@ class Journal(JournalFile):
             attempt.origin,
             attempt.program,
             attempt.started,
+            storable(attempt.name),
+            storable(attempt.student),
+            storable(attempt.section),
+            json.dumps({q: str(n) for q, n in attempt.maxima}, separators=(",", ":")),
         )
 
         def write() -> int:
             cursor = self.connection.execute(
-                "INSERT INTO main.attempts (uid, bank, title, bank_digest, bank_file, seed, "
-                "policy, plan, origin, program, started) VALUES (?,?,?,?,?,?,?,?,?,?,?)",
-                row,
+                f"INSERT INTO main.attempts ({_ATTEMPT}) VALUES ({marks(row)})", row
             )
             number = int(cursor.lastrowid or 0)
             self._insert(number, 0, steps, at)
@@ -157,11 +178,7 @@ class Journal(JournalFile):
         return found[0] if found else None
 
     def _attempts(self, where: str, values: Sequence[Any]) -> list[Attempt]:
-        rows = self.rows(
-            "SELECT id, uid, bank, title, bank_digest, bank_file, seed, policy, plan, origin, "
-            f"program, started FROM attempts {where}",
-            values,
-        )
+        rows = self.rows(f"SELECT id, {_ATTEMPT} FROM attempts {where}", values)
         return self.records("attempts", sorted(rows, key=lambda row: row[0]), _attempt)
 
     def entries(self, attempt: int) -> list[Entry]:
@@ -200,12 +217,19 @@ class Journal(JournalFile):
 
 
 def _attempt(row: tuple[Any, ...]) -> Attempt:
-    id, uid, bank, title, digest, file, seed, policy, plan, origin, program, started = row
+    (id, uid, bank, title, digest, file, seed, policy, plan, origin, program, started, name,
+     student, section, maxima) = row  # fmt: skip
     path = os.fsdecode(file) if isinstance(file, bytes) else file
     return Attempt(
         id, uid, bank, title, digest, path, seed, policy_of(policy), plan_of(plan), origin, program,
-        started,
+        started, name, student, section,
+        tuple((q, rational(n)) for q, n in json.loads(maxima).items()),
     )  # fmt: skip
+
+
+def storable(text: str) -> str:
+    """A text of the outside as it can be stored: bytes that are no text become marks."""
+    return text.encode("utf-8", "replace").decode()
 
 
 def _path_value(path: str) -> str | bytes:

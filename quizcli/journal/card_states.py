@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any, NamedTuple
 
-from quizcli.journal.table import Table, marks
+from quizcli.journal.sql import marks
+from quizcli.journal.table import Table
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence

@@ -87,7 +87,8 @@ COLUMNS: dict[str, tuple[str, dict[str, str]]] = {
         {
             "uid": NAME, "bank": NAME, "title": TEXT, "bank_digest": TEXT, "bank_file": _ANY_PATH,
             "seed": whole(0, 2**63 - 1), "policy": _FACTS, "plan": _ARRAY, "origin": TEXT,
-            "program": TEXT, "started": _TIME,
+            "program": TEXT, "started": _TIME, "name": TEXT, "student": TEXT, "section": TEXT,
+            "maxima": _FACTS, "act": unless("TRUE", _NUMBER),
         },
     ),
     "answers": (
@@ -119,6 +120,7 @@ COLUMNS: dict[str, tuple[str, dict[str, str]]] = {
             "chosen": _TEXTS, "digest": TEXT, "retention": real(0.01, 0.9999),
             "maximum": whole(1, 100_000),
             "fuzz": _FLAG, "target": unless("did NOT IN ('undo', 'rate')", _NUMBER),
+            "act": unless("TRUE", _NUMBER),
         },
     ),
     "card_names": ("old", {"old": NAME, "new": NAME, "at": _TIME}),
@@ -135,7 +137,22 @@ COLUMNS: dict[str, tuple[str, dict[str, str]]] = {
     ),
     # Once their time was written in another form.
     "parameters": ("id", {"at": TEXT, "numbers": f"({_ARRAY} OR {{0}} = 'null')"}),
+    "acts": (
+        "id",
+        {
+            "uid": NAME, "did": one_of("import", "merge", "regrade", "undo"), "at": _TIME,
+            "reason": TEXT, "attempt": unless("did <> 'regrade'", _NUMBER), "marks": _FACTS,
+            "target": unless("did <> 'undo'", _NUMBER),
+        },
+    ),
 }  # fmt: skip
+# Rows that an act brought which was taken back since are left out as well, and not noted.
+_STANDS = (
+    "(act IS NULL OR act NOT IN (SELECT u.target FROM main.acts AS u WHERE u.did = 'undo' "
+    "AND u.target IS NOT NULL AND NOT EXISTS "
+    "(SELECT 1 FROM main.acts AS v WHERE v.did = 'undo' AND v.target = u.id)))"
+)
+BROUGHT = ("attempts", "card_log")
 
 
 class UnreadableRow(NamedTuple):
@@ -182,7 +199,8 @@ def readable(table: str, columns: Iterable[str] | None = None, *, decode: bool =
         f"'{column}')"
         for column in (checks if columns is None else columns)
     )
-    return f"CASE {whens} ELSE 1 END"
+    stands = f" AND {_STANDS}" if table in BROUGHT else ""
+    return f"CASE {whens} ELSE 1 END{stands}"
 
 
 def _decodes(value: bytes | None) -> bool:

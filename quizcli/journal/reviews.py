@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 from quizcli.journal.answers import texts
 from quizcli.journal.checks import readable
 from quizcli.journal.parameters import ParameterTable
-from quizcli.journal.table import marks
+from quizcli.journal.sql import marks
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -35,7 +35,8 @@ class Fact(NamedTuple):
     """One thing that happened to a card. ``at`` is UTC, ISO 8601; ``day`` the learning day it was
     for the learner; ``target`` the fact that a rating or an undo is about. ``seed`` (of the fuzz,
     where there is ``fuzz``), ``retention`` and ``maximum`` (days) are what the next interval was
-    reckoned with, kept so that it can be reckoned again whatever the settings say by then."""
+    reckoned with, kept so that it can be reckoned again whatever the settings say by then; ``act``
+    the import or merge that brought it."""
 
     uid: str
     card: str
@@ -54,6 +55,7 @@ class Fact(NamedTuple):
     maximum: int = 36500
     fuzz: bool = True
     target: int | None = None
+    act: int | None = None
     id: int = 0
 
 
@@ -89,9 +91,13 @@ class ReviewRecord(NamedTuple):
 
 _FACT = (
     "uid, card, did, at, day, rating, milliseconds, guess, origin, seed, shown, chosen, digest, "
-    "retention, maximum, fuzz, target"
+    "retention, maximum, fuzz, target, act"
 )
-_UNDONE = "SELECT 1 FROM card_log AS u WHERE u.target = f.id AND u.did = 'undo'"
+# An undo of an undo lets the fact count again.
+_UNDONE = (
+    "SELECT 1 FROM card_log AS u WHERE u.target = f.id AND u.did = 'undo' AND NOT EXISTS "
+    "(SELECT 1 FROM card_log AS v WHERE v.target = u.id AND v.did = 'undo')"
+)
 
 
 class CardLog(ParameterTable):
@@ -133,6 +139,22 @@ class CardLog(ParameterTable):
         """The latest fact that can be undone."""
         undoable = "f.did NOT IN ('undo', 'rate') AND f.origin <> 'import'"
         facts = self._facts(f"{undoable} AND NOT EXISTS ({_UNDONE})", (), "DESC LIMIT 1")
+        return facts[0] if facts else None
+
+    def last_undo(self) -> Fact | None:
+        """The latest undo that can be taken back itself: nothing else happened to a card since."""
+        facts = self._facts(
+            f"f.did = 'undo' AND NOT EXISTS ({_UNDONE}) AND EXISTS "
+            "(SELECT 1 FROM card_log AS t WHERE t.id = f.target AND t.did <> 'undo') AND f.id > "
+            "(SELECT coalesce(max(id), 0) FROM card_log WHERE did NOT IN ('undo', 'rate'))",
+            (),
+            "DESC LIMIT 1",
+        )
+        return facts[0] if facts else None
+
+    def fact(self, number: int) -> Fact | None:
+        """The fact with this number."""
+        facts = self._facts("f.id = ?", (number,))
         return facts[0] if facts else None
 
     def _facts(self, where: str, values: Sequence[Any], order: str = "") -> list[Fact]:
@@ -179,14 +201,15 @@ class CardLog(ParameterTable):
     def _counted(self, columns: str) -> list[Any]:
         """The reviews as they count; ``columns`` begin with card, day and rating."""
         names = self.renames()
-        undone, rated = set(), {}
-        for did, target, rating in self._rows(
-            "SELECT did, target, rating FROM card_log WHERE target IS NOT NULL ORDER BY id"
+        undos, rated = {}, {}
+        for id, did, target, rating in self._rows(
+            "SELECT id, did, target, rating FROM card_log WHERE target IS NOT NULL ORDER BY id"
         ):
             if did == FactKind.UNDO:
-                undone.add(target)
+                undos[id] = target
             else:
                 rated[target] = rating
+        undone = {undos[id] for id in undos.keys() - set(undos.values())}
         imported = self._cards("origin = 'import'")
         simple = not (names or undone or rated or imported)
         # Of so many rows only what is needed is looked at.
@@ -235,6 +258,7 @@ def _fact_row(fact: Fact) -> tuple[Any, ...]:
         fact.maximum,
         int(fact.fuzz),
         fact.target,
+        fact.act,
     )
 
 

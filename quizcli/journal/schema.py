@@ -115,4 +115,27 @@ CREATE TABLE parameters (
 );
 """
 
-MIGRATIONS = (_FIRST, _CARDS)
+# Who took an attempt, what its questions were worth then, and what was done to the journal as a
+# whole: ``did`` is an import, a merge, a regrade of an attempt, or an undo of an act (``target``).
+# What an act brought has its number in ``act``.
+_ACTS = """
+CREATE TABLE acts (
+    id INTEGER PRIMARY KEY AUTOINCREMENT,
+    uid TEXT NOT NULL UNIQUE,
+    did TEXT NOT NULL,
+    at TEXT NOT NULL,
+    reason TEXT NOT NULL DEFAULT '',
+    attempt INTEGER REFERENCES attempts (id),
+    marks TEXT NOT NULL DEFAULT '{}',
+    target INTEGER REFERENCES acts (id)
+);
+ALTER TABLE attempts ADD COLUMN name TEXT NOT NULL DEFAULT '';
+ALTER TABLE attempts ADD COLUMN student TEXT NOT NULL DEFAULT '';
+ALTER TABLE attempts ADD COLUMN section TEXT NOT NULL DEFAULT '';
+ALTER TABLE attempts ADD COLUMN maxima TEXT NOT NULL DEFAULT '{}';
+ALTER TABLE attempts ADD COLUMN act INTEGER REFERENCES acts (id);
+ALTER TABLE card_log ADD COLUMN act INTEGER REFERENCES acts (id);
+CREATE INDEX card_log_by_act ON card_log (act) WHERE act IS NOT NULL;
+"""
+
+MIGRATIONS = (_FIRST, _CARDS, _ACTS)

@@ -25,8 +25,3 @@ class Table:
     def _number(self, sql: str, values: Sequence[Any] = ()) -> int:
         ((number,),) = self._rows(sql, values)
         return int(number)
-
-
-def marks(values: Sequence[Any]) -> str:
-    """As many question marks as there are values."""
-    return ",".join("?" * len(values))

@@ -236,6 +236,22 @@ class CardStates:
 
         return self._in_one(write)
 
+    def redo(self) -> Fact | None:
+        """Let what was undone last count again, None where there is nothing, or where something
+        else happened since."""
+
+        def write() -> Fact | None:
+            undo = self.log.last_undo()
+            fact = undo and self.log.fact(undo.target or 0)
+            if undo is None or fact is None:
+                return None
+            card = self.log.name(fact.card)
+            self.log.insert([self._fact(card, FactKind.UNDO, target=undo.id)])
+            self._settle(card)
+            return fact._replace(card=card)
+
+        return self._in_one(write)
+
     def renamed(self, notes: Mapping[str, str], live: Iterable[str] = ()) -> None:
         """Notes that have another address in their bank now, old -> new; with their gaps. ``live``
         are the addresses that the bank has: one that was given up once, and is there again, is

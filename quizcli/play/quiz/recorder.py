@@ -102,4 +102,5 @@ class Recorder:
             origin=self.origin,
             program=__version__,
             started=self._started,
+            maxima=tuple((item.question.id, item.question.points) for item in session.items),
         )
