@@ -16,13 +16,14 @@ if TYPE_CHECKING:
 
 Value = str | bool | int | float
 FILE_NAME = "config.toml"
+LONGEST_TEXT = 200
 SWITCH = {"true": True, "yes": True, "on": True, "false": False, "no": False, "off": False}
 
 
 class Setting(NamedTuple):
     """One setting: any of ``words``; true or false for a ``switch``; a number from ``low`` to
-    ``high`` where these are given, a whole one unless ``whole`` is False. ``what`` is one line for
-    a person."""
+    ``high`` where these are given, a whole one unless ``whole`` is False; any ``text`` of one line.
+    ``what`` is one line for a person."""
 
     name: str
     default: Value
@@ -32,10 +33,13 @@ class Setting(NamedTuple):
     low: float | None = None
     high: float | None = None
     whole: bool = True
+    text: bool = False
 
     @property
     def accepts(self) -> str:
         """What it may be, in words."""
+        if self.text:
+            return "one line of text"
         choices = [*self.words, *(("true", "false") if self.switch else ())]
         if self.low is not None and self.high is not None:
             kind = "a whole number" if self.whole else "a number"
@@ -75,6 +79,9 @@ SETTINGS: tuple[Setting, ...] = (
     Setting("rollover", 4, "the hour at which a learning day begins", low=0, high=23),
     Setting("fuzz", True, "spread cards learned together over neighbouring days", switch=True),
     Setting("confirm-leave", True, "Esc asks once before it leaves a quiz", switch=True),
+    Setting("name", "", "your name, on what you hand in", text=True),
+    Setting("student", "", "your number or login in a course, beside it", text=True),
+    Setting("section", "", "your section or group in a course, beside it", text=True),
 )
 
 
@@ -113,6 +120,8 @@ def setting(name: str) -> Setting:
 
 def parsed(one: Setting, text: str) -> Value:
     """The value that a person typed. Raises BadSetting."""
+    if one.text:
+        return checked(one, text.strip())
     word = text.strip().lower()
     if one.switch and word in SWITCH:
         return SWITCH[word]
@@ -135,6 +144,8 @@ def checked(one: Setting, value: object) -> Value:
             return value
     elif isinstance(value, str):
         if value in one.words:
+            return value
+        if one.text and len(value) <= LONGEST_TEXT and (value.isprintable()):
             return value
     elif isinstance(value, int | float) and one.low is not None and one.high is not None:
         whole = not one.whole or value == value // 1

@@ -2,22 +2,24 @@
 
 from __future__ import annotations
 
+from contextlib import suppress
 from functools import cached_property
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
-    from pathlib import Path
 
     from quizcli.bank.shelf import Shelf
     from quizcli.cli.config_values import ConfigFile
     from quizcli.env import Environment
     from quizcli.journal.attempts import Attempt, Journal
-    from quizcli.journal.reviews import Fact
+    from quizcli.journal.facts import Fact
     from quizcli.quiz.model import Bank
     from quizcli.quiz.session import Answer, Policy, Session
-    from quizcli.review.banks import Banks
-    from quizcli.review.card_states import CardStates, SchedulerSettings
+    from quizcli.review.card_states import CardStates
+    from quizcli.review.facts import SchedulerSettings
+    from quizcli.scores.sheet import Sheet
     from quizcli.settings import Held, Value
     from quizcli.terminal.style import OutputStyle
 
@@ -152,32 +154,45 @@ class Context:
         return attempt
 
     def bank_of(self, attempt: Attempt) -> Bank:
-        """The bank of an attempt: from the file it was in, where that was no bank of the shelf."""
-        from quizcli.bank.shelf import NoSuchBankError, load_bank
+        """The bank of an attempt: the file that was asked from, where it holds that bank still,
+        else the bank of that name on the shelf. Raises UserError where there is neither."""
+        from quizcli.bank.faults import BankError
+        from quizcli.bank.shelf import NoSuchBankError
         from quizcli.report.codes import ExitCode, UserError
 
+        if Path(attempt.bank_file).is_file():
+            with suppress(BankError, NoSuchBankError):
+                bank = self.shelf.open(attempt.bank_file)
+                if bank.id == attempt.bank:
+                    return bank
         try:
             return self.shelf.open(attempt.bank)
         except NoSuchBankError:
-            pass
-        try:
-            bank = load_bank(attempt.bank_file)
-        except Exception:
-            bank = None
-        if bank is None or bank.id != attempt.bank:
             raise UserError(
                 f"attempt {attempt.id} needs the bank '{attempt.bank}' to be graded, and it is not "
                 f"there — put its file into {self.env.paths.data / 'questions'}",
                 ExitCode.BANK,
-            )
-        return bank
+            ) from None
+
+    def sheet_of(self, attempt: Attempt) -> Sheet:
+        """The score sheet of an attempt, without words where its bank cannot be read."""
+        from quizcli.bank.faults import BankError
+        from quizcli.report.codes import UserError
+        from quizcli.scores.regrading import regraded
+        from quizcli.scores.sheet import sheet
+
+        bank = None
+        with suppress(BankError, UserError):
+            bank = self.bank_of(attempt)
+        entries = self.journal.entries(attempt.id)
+        return sheet(attempt, entries, bank, regraded(self.journal, attempt))
 
     # Memory ---------------------------------------------------------------------------------
 
     @cached_property
     def scheduler_settings(self) -> SchedulerSettings:
         """What the learner wants of the schedule."""
-        from quizcli.review.card_states import SchedulerSettings
+        from quizcli.review.facts import SchedulerSettings
 
         return SchedulerSettings(
             float(self.setting("retention")),
@@ -200,22 +215,3 @@ class Context:
         from quizcli.review.quiz_reviews import facts_of
 
         return facts_of(self.env, self.scheduler_settings, session, answers, at)
-
-    def banks(self, card_states: CardStates, names: Sequence[str] = ()) -> Banks:
-        """The banks named, or those of the shelf, each opened when it is needed."""
-        from quizcli.bank.faults import BankError
-        from quizcli.bank.shelf import NoSuchBankError
-        from quizcli.quiz.cards import cards_of, renamed
-        from quizcli.review.banks import Banks
-
-        def shelved(id: str) -> Bank | None:
-            try:
-                return self.shelf.open(id)
-            except (BankError, NoSuchBankError):
-                return None  # its cards wait until it is there again and can be read
-
-        def opened(bank: Bank) -> None:
-            card_states.renamed(renamed(bank), [card.address for card in cards_of(bank)])
-
-        given = [self.shelf.open(name) for name in names]
-        return Banks(shelved, self.shelf.ids, given, opened)

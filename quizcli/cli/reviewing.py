@@ -17,13 +17,13 @@ def opened_queue(
     context: Context, names: Sequence[str] | None, options: QueueOptions, seed: int | None
 ) -> Queue:
     """The queue of a session. Raises UserError for a tag that no card has."""
+    from quizcli.cli.card_banks import card_banks, card_queue
     from quizcli.review.banks import check_tags
-    from quizcli.review.queue import Queue
 
     card_states = context.card_states(context.env.random.seed() if seed is None else seed)
-    banks = context.banks(card_states, names or ())
+    banks = card_banks(context, card_states, names or ())
     check_tags(banks, options.tags)
-    return Queue(card_states, banks, options)
+    return card_queue(context, card_states, banks, options)
 
 
 def ask(
@@ -45,10 +45,11 @@ def ask(
     )
     if context.env.interactive and not context.plain(plain):
         from quizcli.cli.screen import consoles
+        from quizcli.play.console import no_limit
         from quizcli.play.review.keys import KeyReview
 
         with consoles(context) as open_console:
-            KeyReview(open_console(None), run).run()
+            KeyReview(open_console(no_limit), run).run()
         return
     from quizcli.play.line_console import LineConsole
     from quizcli.play.review.lines import LineReview

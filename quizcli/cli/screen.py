@@ -10,9 +10,9 @@ from quizcli.play.console import KeyConsole
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
-    from datetime import datetime
 
     from quizcli.cli.context import Context
+    from quizcli.play.console import Remaining
     from quizcli.terminal.keys import TerminalKeyboard
     from quizcli.terminal.keys_windows import WindowsKeyboard
 
@@ -51,17 +51,17 @@ def keyboard(context: Context) -> TerminalKeyboard | WindowsKeyboard:
 
 
 @contextmanager
-def consoles(context: Context) -> Iterator[Callable[[datetime | None], KeyConsole]]:
-    """A function that makes consoles, each with a deadline or none, over one keyboard; the
-    terminal is put back at the end."""
+def consoles(context: Context) -> Iterator[Callable[[Remaining], KeyConsole]]:
+    """A function that makes consoles over one keyboard, each with what remains of a time limit;
+    the terminal is put back at the end."""
     with keyboard(context) as keys:
         screen = StreamScreen(context)
         # What was typed before this point has been echoed.
         screen.write("\r\x1b[K")
         leave = bool(context.setting("confirm-leave"))
         try:
-            yield lambda deadline: KeyConsole(
-                context.env, keys, screen, context.style, confirm_leave=leave, deadline=deadline
+            yield lambda remaining: KeyConsole(
+                context.env, keys, screen, context.style, confirm_leave=leave, remaining=remaining
             )
         finally:
             with suppress(OSError):  # the terminal may be gone, and what ended this matters more

@@ -9,7 +9,7 @@ import json
 from typing import TYPE_CHECKING, Any
 
 from quizcli.journal.connection import ColumnError
-from quizcli.quiz.grading import Grade, Mark, Response
+from quizcli.quiz.grading import Grade, Response, mark_of
 from quizcli.quiz.session import Answer, Plan, Policy, StepKind
 
 if TYPE_CHECKING:
@@ -106,8 +106,7 @@ def _grade(response: Response, rule: str, points: Rational, maximum: Rational) -
     from fractions import Fraction
 
     credit = Fraction(points) / maximum
-    mark = Mark.RIGHT if credit == 1 else Mark.PARTLY if credit else Mark.WRONG
-    return Grade(mark if response.given else Mark.BLANK, credit, points, maximum, rule)
+    return Grade(mark_of(response.given, credit), credit, points, maximum, rule)
 
 
 def rational(text: str) -> Rational:

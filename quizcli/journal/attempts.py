@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-import os
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from quizcli.journal.answers import (
@@ -16,7 +15,7 @@ from quizcli.journal.answers import (
 )
 from quizcli.journal.connection import JournalFile
 from quizcli.journal.file import JournalError
-from quizcli.journal.sql import marks
+from quizcli.journal.sql import marks, path_of, path_value
 from quizcli.quiz.session import Answer, AnyStep, Plan, Policy, Step, StepKind
 
 if TYPE_CHECKING:
@@ -80,7 +79,7 @@ class Journal(JournalFile):
             attempt.bank,
             attempt.title,
             attempt.bank_digest,
-            _path_value(attempt.bank_file),
+            path_value(attempt.bank_file),
             attempt.seed,
             policy_text(attempt.policy),
             json.dumps(attempt.plan, separators=(",", ":")),
@@ -219,7 +218,7 @@ class Journal(JournalFile):
 def _attempt(row: tuple[Any, ...]) -> Attempt:
     (id, uid, bank, title, digest, file, seed, policy, plan, origin, program, started, name,
      student, section, maxima) = row  # fmt: skip
-    path = os.fsdecode(file) if isinstance(file, bytes) else file
+    path = path_of(file)
     return Attempt(
         id, uid, bank, title, digest, path, seed, policy_of(policy), plan_of(plan), origin, program,
         started, name, student, section,
@@ -230,15 +229,6 @@ def _attempt(row: tuple[Any, ...]) -> Attempt:
 def storable(text: str) -> str:
     """A text of the outside as it can be stored: bytes that are no text become marks."""
     return text.encode("utf-8", "replace").decode()
-
-
-def _path_value(path: str) -> str | bytes:
-    """A path as it can be stored: as text, or where it is none (of another encoding) as bytes."""
-    try:
-        path.encode()
-    except UnicodeEncodeError:
-        return os.fsencode(path)
-    return path
 
 
 def _answer_entry(row: tuple[Any, ...]) -> tuple[int, Entry]:

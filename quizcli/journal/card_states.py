@@ -126,6 +126,16 @@ class StateTable(Table):
         where = f"{_DUE} AND bank IN ({marks(banks)})"
         return self._number(f"SELECT count(*) FROM cards WHERE {where}", (today, today, *banks))
 
+    def due_by_bank(self, today: int) -> dict[str, int]:
+        """How many cards can be asked of each bank that has any, also of those that are not
+        there."""
+        return dict(
+            self._rows(
+                f"SELECT bank, count(*) FROM cards WHERE {_DUE} GROUP BY bank ORDER BY bank",
+                (today, today),
+            )
+        )
+
     def due_gaps(self, today: int, banks: Sequence[str]) -> list[str]:
         """Those of them that have siblings."""
         where = f"{_DUE} AND instr(card, '#') AND bank IN ({marks(banks)})"

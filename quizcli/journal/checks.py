@@ -123,6 +123,7 @@ COLUMNS: dict[str, tuple[str, dict[str, str]]] = {
             "act": unless("TRUE", _NUMBER),
         },
     ),
+    "bank_files": ("bank", {"bank": NAME, "file": _ANY_PATH, "at": _TIME}),
     "card_names": ("old", {"old": NAME, "new": NAME, "at": _TIME}),
     "cards": (
         "card",

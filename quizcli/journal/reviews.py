@@ -8,55 +8,16 @@ from __future__ import annotations
 
 import json
 from collections import Counter
-from enum import StrEnum
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from quizcli.journal.answers import texts
 from quizcli.journal.checks import readable
+from quizcli.journal.facts import Fact, FactKind
 from quizcli.journal.parameters import ParameterTable
 from quizcli.journal.sql import marks
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
-
-
-class FactKind(StrEnum):
-    """What a fact is. The words are kept in journals: never change one."""
-
-    REVIEW = "review"
-    RATE = "rate"
-    UNDO = "undo"
-    SUSPEND = "suspend"
-    RESUME = "resume"
-    BURY = "bury"
-
-
-class Fact(NamedTuple):
-    """One thing that happened to a card. ``at`` is UTC, ISO 8601; ``day`` the learning day it was
-    for the learner; ``target`` the fact that a rating or an undo is about. ``seed`` (of the fuzz,
-    where there is ``fuzz``), ``retention`` and ``maximum`` (days) are what the next interval was
-    reckoned with, kept so that it can be reckoned again whatever the settings say by then; ``act``
-    the import or merge that brought it."""
-
-    uid: str
-    card: str
-    did: FactKind
-    at: str
-    day: int
-    rating: int | None = None
-    milliseconds: int = 0
-    guess: bool = False
-    origin: str = ""
-    seed: int = 0
-    shown: tuple[str, ...] = ()
-    chosen: tuple[str, ...] = ()
-    digest: str = ""
-    retention: float = 0.9
-    maximum: int = 36500
-    fuzz: bool = True
-    target: int | None = None
-    act: int | None = None
-    id: int = 0
 
 
 class ReckonedReview(NamedTuple):
@@ -172,15 +133,24 @@ class CardLog(ParameterTable):
         )
         return [int(milliseconds) for (milliseconds,) in rows]
 
-    def review_times(self) -> Counter[tuple[str, str]]:
-        """How many reviews there are of a card, by its name of today, at a moment."""
+    def times(self) -> Counter[tuple[str, str, str]]:
+        """How often something of a kind happened to a card, by its name of today, in a second."""
         names = self.renames()
-        times: Counter[tuple[str, str]] = Counter()
-        for card, at, n in self._rows(
-            "SELECT card, at, count(*) FROM card_log WHERE did = 'review' GROUP BY card, at"
+        times: Counter[tuple[str, str, str]] = Counter()
+        for card, second, did, n in self._rows(
+            "SELECT card, substr(at, 1, 19) AS second, did, count(*) FROM card_log "
+            "WHERE did NOT IN ('undo', 'rate') GROUP BY card, second, did"
         ):
-            times[names.get(card, card), at] += n
+            times[names.get(card, card), second, did] += n
         return times
+
+    def has_uid(self, uid: str) -> bool:
+        """Whether a fact has this name, also one that is not read any more."""
+        return bool(self._rows("SELECT 1 FROM main.card_log WHERE uid = ?", (uid,)))
+
+    def marks(self) -> list[Fact]:
+        """All that put cards aside and brought them back, in order."""
+        return self._facts(f"f.did IN ('suspend', 'resume', 'bury') AND NOT EXISTS ({_UNDONE})", ())
 
     # All of them ----------------------------------------------------------------------------
 

@@ -117,7 +117,7 @@ CREATE TABLE parameters (
 
 # Who took an attempt, what its questions were worth then, and what was done to the journal as a
 # whole: ``did`` is an import, a merge, a regrade of an attempt, or an undo of an act (``target``).
-# What an act brought has its number in ``act``.
+# What an act brought has its number in ``act``. And where a bank lies that is not on the shelf.
 _ACTS = """
 CREATE TABLE acts (
     id INTEGER PRIMARY KEY AUTOINCREMENT,
@@ -135,6 +135,11 @@ ALTER TABLE attempts ADD COLUMN section TEXT NOT NULL DEFAULT '';
 ALTER TABLE attempts ADD COLUMN maxima TEXT NOT NULL DEFAULT '{}';
 ALTER TABLE attempts ADD COLUMN act INTEGER REFERENCES acts (id);
 ALTER TABLE card_log ADD COLUMN act INTEGER REFERENCES acts (id);
+CREATE TABLE bank_files (
+    bank TEXT PRIMARY KEY,
+    file TEXT NOT NULL,
+    at TEXT NOT NULL
+);
 CREATE INDEX card_log_by_act ON card_log (act) WHERE act IS NOT NULL;
 """
 

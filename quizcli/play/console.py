@@ -13,11 +13,13 @@ from quizcli.terminal.views.question import clock
 
 if TYPE_CHECKING:
     from collections.abc import Callable
-    from datetime import datetime
 
     from quizcli.env import Environment, Keyboard, Screen
     from quizcli.terminal.style import OutputStyle
     from quizcli.terminal.views.lines import Lines
+
+    # Seconds of a time limit that are left, None where there is none.
+    Remaining = Callable[[], float | None]
 
 TICK_SECONDS = 1.0
 SETTLE_SECONDS = 0.12  # a window that is dragged sends resizes faster than this
@@ -25,6 +27,11 @@ SETTLE_SECONDS = 0.12  # a window that is dragged sends resizes faster than this
 
 class Left(Exception):
     """The learner left."""
+
+
+def no_limit() -> float | None:
+    """What remains where there is no time limit."""
+    return None
 
 
 class TimeUp(Exception):
@@ -40,7 +47,8 @@ def held_still(keyboard: Keyboard) -> str:
 
 class KeyConsole:
     """Keys in, screens out. ``look`` is asked again after each resize; ``confirm_leave`` asks once
-    before something is left; at the ``deadline``, where there is one, TimeUp is raised."""
+    before something is left. ``remaining`` tells the seconds of a time limit, None where there is
+    none; when they are over TimeUp is raised."""
 
     def __init__(
         self,
@@ -50,14 +58,14 @@ class KeyConsole:
         look: Callable[[], OutputStyle],
         *,
         confirm_leave: bool = False,
-        deadline: datetime | None = None,
+        remaining: Remaining = no_limit,
     ) -> None:
         self.env = env
         self.keyboard = keyboard
         self.canvas = Canvas(screen, look())
         self.look = look
         self.confirm_leave = confirm_leave
-        self.deadline = deadline
+        self.remaining = remaining
         self._kept = ""
 
     def page(self) -> Page:
@@ -83,8 +91,9 @@ class KeyConsole:
         while True:
             page = self.page()
             page.lines += (above() if callable(above) else above) or []
-            if ticking and self.deadline is not None:
-                page.say(page.own(f"{clock(max(0, self._remaining(self.deadline)))} left"), "quiet")
+            left = self.remaining() if ticking else None
+            if left is not None:
+                page.say(page.own(f"{clock(left)} left"), "quiet")
             page.keys(keys)
             self.canvas.live(page.lines)
             key = self.key(ticking=ticking)
@@ -98,15 +107,12 @@ class KeyConsole:
         if self._kept:
             key, self._kept = self._kept, ""
             return key
-        deadline = self.deadline if ticking else None
-        key = self.keyboard.key(None if deadline is None else TICK_SECONDS)
-        if deadline is not None and self._remaining(deadline) <= 0:
+        ticks = ticking and self.remaining() is not None
+        key = self.keyboard.key(TICK_SECONDS if ticks else None)
+        if ticks and not self.remaining():
             self.canvas.live([])
             raise TimeUp
         return key
-
-    def _remaining(self, deadline: datetime) -> float:
-        return (deadline - self.env.clock.now()).total_seconds()
 
     def settle(self) -> None:
         """After a resize: wait until the window holds still, and take its new size.

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 
 from quizcli.play.console import spaced
 from quizcli.quiz.grading import BadResponse, Response
+from quizcli.quiz.kinds.choice import option_index
 from quizcli.terminal.views import question as views
 
 if TYPE_CHECKING:
@@ -21,9 +22,6 @@ if TYPE_CHECKING:
 
     # True: answered, False: left without an answer, None: still asked; and what is shown then.
     Outcome = tuple[bool | None, views.Asking]
-
-# Seconds before the end of a time limit at which a word is said.
-WARNINGS = (300, 60)
 
 
 class QuestionKeys:
@@ -37,7 +35,6 @@ class QuestionKeys:
         self.session = session
         self.elapsed = elapsed
         self.whole = True  # whether the options are in the live part
-        self._warned: set[int] = set()
 
     def answer(self, response: Response) -> None:
         """Take an answer. Raises BadResponse, JournalError."""
@@ -94,7 +91,7 @@ class QuestionKeys:
         if not state.item.kind.chooses and (outcome := self._typed(key, state)) is not None:
             return outcome
         options = state.item.options
-        index = choice(key, len(options))
+        index = option_index(key, len(options))
         if index is not None and state.several:
             return None, replace(state, ticked=state.ticked ^ {options[index].id}, cursor=index)
         if index is not None:
@@ -175,16 +172,13 @@ class QuestionKeys:
 
     def fresh(self, state: views.Asking) -> views.Asking:
         """The state with the time as it is now."""
-        remaining = None
-        message = state.message
-        if self.console.deadline is not None:
-            remaining = (self.console.deadline - self.console.env.clock.now()).total_seconds()
-            limit = self.session.policy.limit or 0
-            for seconds in WARNINGS:
-                if remaining <= seconds < limit and seconds not in self._warned:
-                    self._warned.add(seconds)
-                    message = f"{seconds // 60} min left."
+        message = self.warning() or state.message
+        remaining = self.console.remaining()
         return replace(state, elapsed=self.elapsed(), remaining=remaining, message=message)
+
+    def warning(self) -> str:
+        """A word that is due now, whatever was pressed; else ""."""
+        return ""
 
     def _draw_anew(self, state: views.Asking) -> None:
         """The question, as wide as the window is now."""
@@ -217,14 +211,6 @@ class QuestionKeys:
         if self.whole:
             options = views.options(state, self.console.canvas.look, final=final)
             self.console.canvas.say(spaced(options))
-
-
-def choice(key: str, n: int) -> int | None:
-    """The index of the option that a letter or digit chooses."""
-    if len(key) != 1 or not key.isascii() or not key.isalnum():
-        return None
-    index = int(key) - 1 if key.isdecimal() else ord(key.lower()) - ord("a")
-    return index if 0 <= index < n else None
 
 
 def _guessed(state: views.Asking) -> views.Asking:

@@ -105,9 +105,14 @@ def expected(option: Option) -> Verdict:
     return Verdict.HOLDS if option.correct else Verdict.REFUTED
 
 
+def measured(findings: Sequence[Finding]) -> list[float]:
+    """The figures of one side over many seeds, in order; the one in the middle stands for them."""
+    return sorted(f.figure.value for f in findings if not math.isnan(f.figure.value))
+
+
 def _over_seeds(option: Option, findings: Sequence[Finding]) -> ProvedOption:
     verdict = Counter(finding.verdict for finding in findings).most_common(1)[0][0]
-    values = sorted(f.figure.value for f in findings if not math.isnan(f.figure.value))
+    values = measured(findings)
     median = values[len(values) // 2] if values else math.nan
     figure = findings[0].figure
     return ProvedOption(

@@ -29,7 +29,6 @@ class Side:
     id: str
     text: str
     claim: Claim
-    correct: bool | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,7 +79,7 @@ def of_question(question: Question, options: Sequence[Option] | None = None) -> 
     for option in options or question.options:
         if option.claim is None:
             raise DemoError(f"option '{option.id}' of '{question.id}' has no claim to test")
-        sides.append(Side(option.id, option.text, option.claim, option.correct))
+        sides.append(Side(option.id, option.text, option.claim))
     experiment = registry.get(question.demo.name)
     texts = [question.prompt, question.explanation, *question.hints, question.title]
     texts += [text for o in question.options for text in (o.text, o.feedback, o.missed)]

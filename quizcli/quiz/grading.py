@@ -62,10 +62,11 @@ def grade(
     applied = rule_for(question, rule)
     credit = kind.credit(question, given, applied) if given else Fraction(0)
     points = credit if question.points == 1 else credit * question.points
-    return Grade(_mark(given, credit), credit, points, question.points, applied)
+    return Grade(mark_of(given, credit), credit, points, question.points, applied)
 
 
-def _mark(given: tuple[str, ...], credit: Rational) -> Mark:
+def mark_of(given: tuple[str, ...], credit: Rational) -> Mark:
+    """The mark of a response that earned this share of the points."""
     if not given:
         return Mark.BLANK
     if credit == 1:

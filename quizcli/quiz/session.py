@@ -123,6 +123,11 @@ class Session:
             return None
         return self.items[self.position]
 
+    def item(self, question: str) -> Item | None:
+        """The item of a question; None where it is not asked."""
+        at = self._index.get(question)
+        return None if at is None else self.items[at]
+
     def number(self, item: Item) -> int:
         """The number of an item, from 1."""
         return self._index[item.question.id] + 1
@@ -214,18 +219,18 @@ class Session:
         marks = dict.fromkeys(Mark, 0)
         for item in self.items:
             answer = self.answers.get(item.question.id)
-            maximum += item.question.points
+            maximum += item.question.points if answer is None else answer.grade.maximum
             if answer is not None:
                 points += answer.grade.points
             marks[answer.grade.mark if answer else Mark.BLANK] += 1
         return Score(points, maximum, marks)
 
-    def replay(self, steps: Sequence[AnyStep]) -> list[str]:
+    def replay(self, steps: Sequence[AnyStep], *, regrade: bool = False) -> list[str]:
         """Take steps that were written down before, and return what could not be.
 
         The bank may have been edited since: an answer to a question or with an option that is
-        gone is left out, and the ids of such questions are returned. Other answers are graded
-        by the bank as it is now.
+        gone is left out, and the ids of such questions are returned. Other answers keep their
+        grades; with ``regrade`` they are graded by the bank as it is now.
         """
         lost: list[str] = []
         for step in steps:
@@ -240,7 +245,7 @@ class Session:
                 except BadResponse:
                     lost.append(step.question)
                     continue
-                self._take(_regraded(step, question, self.rule(question)))
+                self._take(_regraded(step, question, self.rule(question)) if regrade else step)
             else:
                 self._take(step)
         return lost

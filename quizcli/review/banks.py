@@ -20,7 +20,7 @@ class Banks:
 
     def __init__(
         self,
-        open_bank: Callable[[str], Bank | None],
+        open_bank: Callable[[str], Bank | str],
         shelved: Callable[[], Sequence[str]],
         given: Sequence[Bank] = (),
         opened: Callable[[Bank], None] = lambda _bank: None,
@@ -30,14 +30,22 @@ class Banks:
         self._shelved = shelved
         self._given = bool(given)
         self._found: dict[str, Bank | None] = {bank.id: bank for bank in given}
+        self._reasons: dict[str, str] = {}
         self._ids: Sequence[str] | None = None
         self._cards: dict[str, dict[str, Card]] = {}
 
     def bank(self, id: str) -> Bank | None:
         """The bank with this id; None where there is none that can be used."""
         if id not in self._found:
-            self._found[id] = None if self._given else self._open(id)
+            opened = "it was not asked for" if self._given else self._open(id)
+            if isinstance(opened, str):
+                self._reasons[id] = opened
+            self._found[id] = None if isinstance(opened, str) else opened
         return self._found[id]
+
+    def reason(self, id: str) -> str:
+        """Why there is no bank with this id that can be used; "" where there is one."""
+        return self._reasons.get(id, "") if self.bank(id) is None else ""
 
     def ids(self) -> Sequence[str]:
         """The banks that cards come from: those that were named, else those of the shelf."""

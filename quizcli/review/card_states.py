@@ -11,11 +11,12 @@ from typing import TYPE_CHECKING, NamedTuple, TypeVar
 
 from quizcli.env import timestamp
 from quizcli.journal.card_states import CardRow, bank_of
-from quizcli.journal.reviews import CardLog, Fact, FactKind
+from quizcli.journal.facts import Fact, FactKind
+from quizcli.journal.reviews import CardLog
 from quizcli.review.deriving import derived, memory_of, reviewed, schedule
-from quizcli.review.times import recorded
-from quizcli.scheduling.days import ROLLOVER, learning_day
-from quizcli.scheduling.memory import DEFAULT_PARAMETERS, MAXIMUM_INTERVAL, RETENTION
+from quizcli.review.facts import ReviewInput, SchedulerSettings, When, review_fact
+from quizcli.scheduling.days import learning_day
+from quizcli.scheduling.memory import DEFAULT_PARAMETERS
 from quizcli.scheduling.memory import recall as recalled
 
 if TYPE_CHECKING:
@@ -32,32 +33,8 @@ Wrote = TypeVar("Wrote")
 MANY = 200
 
 
-class SchedulerSettings(NamedTuple):
-    """What the learner wants: ``retention`` from 0 to 1, ``maximum_interval`` in days,
-    ``new_per_day`` cards, ``rollover`` the hour at which a day begins, ``fuzz`` whether cards
-    learned together are spread over neighbouring days."""
-
-    retention: float = RETENTION
-    maximum_interval: int = MAXIMUM_INTERVAL
-    new_per_day: int = 20
-    rollover: int = ROLLOVER
-    fuzz: bool = True
-
-
 class ConcurrentReview(Exception):
     """The card was reviewed elsewhere meanwhile."""
-
-
-class ReviewInput(NamedTuple):
-    """An answer to a card: its rating, the thinking time, what was chosen of what was shown."""
-
-    rating: Rating
-    milliseconds: int = 0
-    guess: bool = False
-    shown: tuple[str, ...] = ()
-    chosen: tuple[str, ...] = ()
-    digest: str = ""
-    origin: str = "review"
 
 
 class RecordedReview(NamedTuple):
@@ -127,14 +104,17 @@ class CardStates:
         memory = memory_of(row)
         return None if memory is None else recalled(memory, self.today, self.parameters)
 
-    def outlook(self, row: CardRow, retention: float) -> dict[Rating, int]:
-        """Days until the card is due again under each rating, were it reviewed now."""
+    def outlook(self, row: CardRow, retention: float) -> dict[int, int]:
+        """Days until the card is due again, by rating, were it reviewed now."""
         plan = schedule(
             self.parameters, retention, self.settings.maximum_interval, self.settings.fuzz
         )
-        return plan.outlook(
-            memory_of(row), self.today, seed=self.seed, card=row.card, count=row.reviews + 1
-        )
+        return {
+            int(rating): days
+            for rating, days in plan.outlook(
+                memory_of(row), self.today, seed=self.seed, card=row.card, count=row.reviews + 1
+            ).items()
+        }
 
     def record(self, row: CardRow, given: ReviewInput, retention: float) -> RecordedReview:
         """Write a review; durable on return.
@@ -142,21 +122,9 @@ class CardStates:
         ``row`` is the state in which the card was asked. Raises ConcurrentReview where it was
         reviewed elsewhere since, JournalError.
         """
-        fact = self._fact(
-            self.log.name(row.card),
-            FactKind.REVIEW,
-            rating=int(given.rating),
-            milliseconds=recorded(given.milliseconds),
-            guess=given.guess,
-            origin=given.origin,
-            seed=self.seed,
-            shown=given.shown,
-            chosen=given.chosen,
-            digest=given.digest,
-            retention=retention,
-            maximum=self.settings.maximum_interval,
-            fuzz=self.settings.fuzz,
-        )
+        uid, card = self.env.random.uid(), self.log.name(row.card)
+        when = When(self._now(), self.today)
+        fact = review_fact(uid, card, when, given, self.seed, retention, self.settings)
 
         asked_under = self.parameters
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from quizcli.journal.reviews import FactKind
+from quizcli.journal.facts import FactKind
 from quizcli.report.result import Paragraph, Result
 from quizcli.review.queue_view import card_data
 

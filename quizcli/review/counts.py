@@ -51,6 +51,14 @@ class QueueOptions(NamedTuple):
     limit: int | None = None
 
 
+class Unreachable(NamedTuple):
+    """Cards of a bank that are due and cannot be asked, and why not."""
+
+    bank: str
+    due: int
+    why: str
+
+
 class Forecast(NamedTuple):
     """Cards asked on each day from today; ``overdue`` of today's were due before. ``later`` are
     those of days beyond."""
@@ -99,6 +107,17 @@ class QueueCounts:
         gaps = log.due_gaps(today, ids)
         asked = {note(card) for card in gaps} - self.reviewed_notes()
         return max(0, due - (len(gaps) - len(asked)))
+
+    def unreachable(self) -> list[Unreachable]:
+        """Cards that are due, and whose bank is not there or cannot be read."""
+        if self.banks.only:
+            return []
+        due = self.card_states.log.due_by_bank(self.card_states.today)
+        return [
+            Unreachable(bank, n, self.banks.reason(bank))
+            for bank, n in due.items()
+            if self.banks.bank(bank) is None
+        ]
 
     def new(self) -> int:
         """How many new cards may be started today; of siblings one counts. Opens the banks."""

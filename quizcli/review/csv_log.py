@@ -19,6 +19,7 @@ from math import isfinite
 from typing import TYPE_CHECKING, NamedTuple
 
 from quizcli.env import timestamp
+from quizcli.journal.facts import FactKind
 from quizcli.report.words import counted, did_you_mean, listed
 from quizcli.review.times import LONGEST
 from quizcli.scheduling.memory import Rating
@@ -29,8 +30,11 @@ if TYPE_CHECKING:
 COLUMNS = (
     "card", "rating", "time", "milliseconds", "guess",
     "stability_before", "difficulty_before", "stability", "difficulty",
+    "did", "day", "seed", "retention", "maximum", "fuzz",
 )  # fmt: skip
 REQUIRED = COLUMNS[:3]
+_STATES = COLUMNS[5:9]
+_DONE = (FactKind.REVIEW, FactKind.SUSPEND, FactKind.RESUME, FactKind.BURY)
 
 _RUNS = ("=", "+", "-", "@", "\t", "\r", "'")
 _YES = {"yes": True, "no": False, "": False}
@@ -38,11 +42,13 @@ _SHOWN = 20
 
 
 class LoggedReview(NamedTuple):
-    """One review. ``time`` is in UTC, in whole milliseconds; states are None where unknown, and
-    before a card's first review."""
+    """One review, or what else was ``did`` to a card, which has no rating. ``time`` is in UTC, in
+    whole milliseconds; states are None where unknown, and before a card's first review. ``day`` is
+    the learning day, as ``date.toordinal`` counts, and with ``seed``, ``retention``, ``maximum``
+    and ``fuzz`` what the next interval was reckoned with; None where the file does not say."""
 
     card: str
-    rating: Rating
+    rating: Rating | None
     time: datetime
     milliseconds: int = 0
     guess: bool = False
@@ -50,6 +56,12 @@ class LoggedReview(NamedTuple):
     difficulty_before: float | None = None
     stability: float | None = None
     difficulty: float | None = None
+    did: FactKind = FactKind.REVIEW
+    day: int | None = None
+    seed: int | None = None
+    retention: float | None = None
+    maximum: int | None = None
+    fuzz: bool | None = None
 
 
 class LogFault(NamedTuple):
@@ -77,15 +89,23 @@ def as_csv(reviews: Iterable[LoggedReview]) -> str:
     rows = csv.writer(out)
     rows.writerow(COLUMNS)
     for review in reviews:
+        rating = "" if review.rating is None else int(review.rating)
+        fuzz = "" if review.fuzz is None else "yes" if review.fuzz else "no"
         rows.writerow((
-            _safe(review.card), int(review.rating), timestamp(review.time), review.milliseconds,
-            "yes" if review.guess else "no", *map(_float_text, review[5:]),
+            _safe(review.card), rating, timestamp(review.time), review.milliseconds,
+            "yes" if review.guess else "no", *map(_float_text, review[5:9]),
+            str(review.did), _or_empty(review.day), _or_empty(review.seed),
+            _float_text(review.retention), _or_empty(review.maximum), fuzz,
         ))  # fmt: skip
     return out.getvalue()
 
 
 def _safe(text: str) -> str:
     return f"'{text}" if text.startswith(_RUNS) else text
+
+
+def _or_empty(value: int | None) -> int | str:
+    return "" if value is None else value
 
 
 def _float_text(value: float | None) -> str:
@@ -168,15 +188,22 @@ def _row_faults(row: list[str], header: list[str]) -> LoggedReview | list[str]:
         return [f"{counted(len(row), 'cell')}, where the first line names {len(header)}: {_CUT}"]
     cells = dict(zip(header, row, strict=True))
     faults: list[str] = []
+    did = _did(cells.get("did", ""), faults)
     review = LoggedReview(
         card=_card(cells["card"], faults),
-        rating=_rating(cells["rating"], faults),
+        rating=_rating(cells["rating"], faults) if did is FactKind.REVIEW else None,
         time=_time(cells["time"], faults),
         milliseconds=_milliseconds(cells.get("milliseconds", ""), faults),
         guess=_guess(cells.get("guess", ""), faults),
-        **{name: _state(name, cells.get(name, ""), faults) for name in COLUMNS[5:]},
+        **{name: _state(name, cells.get(name, ""), faults) for name in _STATES},
+        did=did,
+        day=_whole("day", cells.get("day", ""), 719_163, 1_200_000, faults),
+        seed=_whole("seed", cells.get("seed", ""), 0, 2**63 - 1, faults),
+        retention=_retention(cells.get("retention", ""), faults),
+        maximum=_whole("maximum", cells.get("maximum", ""), 1, 36500, faults),
+        fuzz=_guess(cells["fuzz"], faults, "fuzz") if cells.get("fuzz", "").strip() else None,
     )
-    for one, other in (COLUMNS[5:7], COLUMNS[7:9]):
+    for one, other in (_STATES[:2], _STATES[2:]):
         if not faults and (getattr(review, one) is None) != (getattr(review, other) is None):
             faults.append(f"{one} and {other} go together: give both or neither")
     return faults or review
@@ -198,6 +225,14 @@ def _rating(text: str, faults: list[str]) -> Rating:
     return Rating.AGAIN
 
 
+def _did(text: str, faults: list[str]) -> FactKind:
+    for each in _DONE:
+        if text.strip() == each or not text.strip():
+            return each
+    faults.append(f"did '{_shown(text)}': {listed(list(map(str, _DONE)), 'or')}")
+    return FactKind.REVIEW
+
+
 def _time(text: str, faults: list[str]) -> datetime:
     try:
         at = datetime.fromisoformat(text.strip())
@@ -212,19 +247,37 @@ def _time(text: str, faults: list[str]) -> datetime:
 
 
 def _milliseconds(text: str, faults: list[str]) -> int:
+    return _whole("milliseconds", text, 0, LONGEST, faults) or 0
+
+
+def _whole(name: str, text: str, least: int, most: int, faults: list[str]) -> int | None:
+    """A whole number within bounds; None for nothing."""
     text = text.strip()
     if not text:
-        return 0
-    if text.isascii() and text.isdigit() and len(text) <= 8 and int(text) <= LONGEST:
+        return None
+    if text.isascii() and text.isdigit() and len(text) < 20 and least <= int(text) <= most:
         return int(text)
-    faults.append(f"milliseconds '{_shown(text)}': a whole number from 0 to {LONGEST}")
-    return 0
+    faults.append(f"{name} '{_shown(text)}': a whole number from {least} to {most}")
+    return None
 
 
-def _guess(text: str, faults: list[str]) -> bool:
+def _guess(text: str, faults: list[str], name: str = "guess") -> bool:
     if text.strip().lower() not in _YES:
-        faults.append(f"guess '{_shown(text)}': yes or no")
+        faults.append(f"{name} '{_shown(text)}': yes or no")
     return _YES.get(text.strip().lower(), False)
+
+
+def _retention(text: str, faults: list[str]) -> float | None:
+    if not text.strip():
+        return None
+    try:
+        value = float(text)
+    except ValueError:
+        value = float("nan")
+    if 0.01 <= value <= 0.9999:
+        return value
+    faults.append(f"retention '{_shown(text)}': a number from 0.01 to 0.9999, or nothing")
+    return None
 
 
 def _state(name: str, text: str, faults: list[str]) -> float | None:

@@ -9,13 +9,13 @@ from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from quizcli.journal.card_states import CardRow, bank_of
-from quizcli.journal.reviews import FactKind
+from quizcli.journal.facts import FactKind
 from quizcli.scheduling.memory import DEFAULT_PARAMETERS, Memory, Rating
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from quizcli.journal.reviews import Fact
+    from quizcli.journal.facts import Fact
     from quizcli.scheduling.schedule import Schedule
 
 # Failed this often, a card is a leech: it takes time, and something other than repeating would
@@ -48,12 +48,13 @@ def reviewed(
     before = memory_of(row)
     memory = plan.review(before, rating, fact.day)
     count = row.reviews + 1
+    elapsed = 0 if row.day is None else fact.day - row.day
     lapsed = before is not None and rating is Rating.AGAIN
     return row._replace(
         stability=memory.stability,
         difficulty=memory.difficulty,
         day=memory.day,
-        due=plan.due(memory, seed=fact.seed, card=row.card, count=count),
+        due=plan.due(memory, seed=fact.seed, card=row.card, count=count, elapsed=elapsed),
         first=fact.day if row.first is None else row.first,
         reviews=count,
         lapses=row.lapses + lapsed,

@@ -1,27 +1,29 @@
 """The review log out to a file and in from one. What comes in is facts: states follow from them.
 
-A file has times and no learning days, so days are told anew by the zone and the rollover hour here,
-and a card that has imported reviews is derived in the order of times. Where a clock was set back
-between reviews, that is another order than the one in which they were written.
+What a file does not say, such as the learning day, is told by the zone, the rollover hour and the
+settings here. A card that has imported reviews is derived in the order of times: where a clock was
+set back between reviews, that is another order than the one in which they were written. An import
+is one act, which can be taken back.
 """
 
 from __future__ import annotations
 
+from collections import Counter
 from datetime import UTC, datetime, timedelta
 from hashlib import blake2b
 from typing import TYPE_CHECKING, NamedTuple
 
 from quizcli.env import timestamp
+from quizcli.journal.acts import Act, ActKind, ActTable
 from quizcli.journal.card_states import bank_of
-from quizcli.journal.reviews import Fact, FactKind
+from quizcli.journal.facts import Fact, FactKind
 from quizcli.review.csv_log import BadLog, LogFault, LoggedReview, as_csv, read_csv
 from quizcli.review.times import recorded
 from quizcli.scheduling.days import learning_day
 from quizcli.scheduling.memory import Rating
 
 if TYPE_CHECKING:
-    from collections import Counter
-    from collections.abc import Callable
+    from collections.abc import Callable, Container
 
     from quizcli.review.card_states import CardStates
 
@@ -30,23 +32,24 @@ EARLIEST = datetime(1970, 1, 1, tzinfo=UTC)
 
 
 class Imported(NamedTuple):
-    """``added`` reviews of ``cards`` cards are new; ``known`` were in the journal already."""
+    """``added`` reviews of ``cards`` cards are new; ``known`` were in the journal already;
+    ``missing`` are the cards of the file that no bank has."""
 
     added: int
     known: int
     cards: int
+    missing: tuple[str, ...] = ()
 
 
 def exported(card_states: CardStates) -> str:
     """The log as CSV, with the states around each review; what was undone is left out."""
     reviews = card_states.log.reviews()
-    if not reviews:
-        return as_csv([])
-    from quizcli.scheduling.replay import named, replay
+    rows: list[LoggedReview] = []
+    if reviews:
+        from quizcli.scheduling.replay import named, replay
 
-    log, _ = named((review.card, review.day, review.rating) for review in reviews)
-    states = replay(log, card_states.parameters)
-    rows = []
+        log, _ = named((review.card, review.day, review.rating) for review in reviews)
+        states = replay(log, card_states.parameters)
     for i, review in enumerate(reviews):
         before = states.stability_before[i], states.difficulty_before[i]
         known = before[0] == before[0]  # NaN at a card's first review
@@ -61,69 +64,107 @@ def exported(card_states: CardStates) -> str:
                 float(before[1]) if known else None,
                 float(states.stability[i]),
                 float(states.difficulty[i]),
+                FactKind.REVIEW,
+                review.day,
+                review.seed,
+                review.retention,
+                review.maximum,
+                bool(review.fuzz),
             )
         )
+    rows += [
+        LoggedReview(
+            card_states.log.name(fact.card), None, datetime.fromisoformat(fact.at),
+            did=fact.did, day=fact.day,
+        )
+        for fact in card_states.log.marks()
+    ]  # fmt: skip
     rows.sort(key=lambda row: row.time)
     return as_csv(rows)
 
 
 def imported(
-    card_states: CardStates, text: str, wanted: Callable[[str], float | None] = lambda _bank: None
+    card_states: CardStates,
+    text: str,
+    source: str = "",
+    wanted: Callable[[str], float | None] = lambda _bank: None,
+    cards_in: Callable[[str], Container[str]] | None = None,
 ) -> Imported:
-    """Add the reviews of a file to the journal, all or none; those that it has are left out.
+    """Add what a file says to the journal, all or none, as one act; what it has is left out.
 
-    A review is known by its card, under whatever name, its time and its place among those of that
-    very moment, so the same file twice adds nothing. ``wanted`` is
-    the retention that a bank asks for, by its id. Raises BadLog with every fault, JournalError.
+    A fact is known by its card, under whatever name, its second, and its place among those of that
+    very second, so the same file twice adds nothing. ``source`` is the file's name, ``wanted`` the
+    retention that a bank asks for, by its id, and ``cards_in`` the cards that it has. Raises BadLog
+    with every fault, JournalError.
     """
-    names = card_states.log.renames()
-    facts: list[Fact] = []
-    seen: dict[tuple[str, str], int] = {}
     reviews = read_csv(text)
     faults = [
         LogFault(line, what)
         for line, review in enumerate(reviews, 2)
-        if (what := _impossible(review, card_states.env.clock.now()))
+        if (what := _impossible(review, card_states))
     ]
     if faults:
         raise BadLog(faults)
+    banks = {bank_of(review.card) for review in reviews}
+    there = {bank: cards_in(bank) for bank in banks} if cards_in is not None else {}
+    names = card_states.log.renames()
+    facts: list[Fact] = []
+    seen: Counter[tuple[str, str, str]] = Counter()
     for review in sorted(reviews, key=lambda review: review.time):
         card = names.get(review.card, review.card)
         at = timestamp(review.time)
-        place = seen[card, at] = seen.get((card, at), -1) + 1
-        retention = wanted(bank_of(card)) or card_states.settings.retention
+        place = seen[card, at, review.did]
+        seen[card, at, review.did] += 1
+        retention = review.retention or wanted(bank_of(card)) or card_states.settings.retention
         facts.append(_fact(card_states, review._replace(card=card), at, place, retention))
-
-    def write() -> list[Fact]:
-        new = _unknown(facts, card_states.log.review_times())
-        card_states.log.insert(new)
-        card_states.log.mark_stale({fact.card for fact in new})
-        return new
-
-    added = card_states.log.journal.in_one(write)
-    cards = {fact.card for fact in added}
+    added = card_states.log.journal.in_one(lambda: _write(card_states, facts, source))
     card_states.refresh()
-    return Imported(len(added), len(facts) - len(added), len(cards))
+    cards = {fact.card for fact in facts}
+    missing = [card for card in sorted(cards) if card not in there.get(bank_of(card), cards)]
+    new = {fact.card for fact in added}
+    return Imported(len(added), len(facts) - len(added), len(new), tuple(missing))
 
 
-def _impossible(review: LoggedReview, now: datetime) -> str:
+def _write(card_states: CardStates, facts: list[Fact], source: str) -> list[Fact]:
+    """Those that the journal has not, as one act, in a transaction."""
+    log, env = card_states.log, card_states.env
+    new = _unknown(facts, log.times())
+    if new:
+        at = timestamp(env.clock.now())
+        act = ActTable(log.journal).insert(Act(env.random.uid(), ActKind.IMPORT, at, source))
+        # One that came before and was taken back has its name still.
+        new = [
+            fact._replace(uid=env.random.uid() if log.has_uid(fact.uid) else fact.uid, act=act)
+            for fact in new
+        ]
+        log.insert(new)
+        log.mark_stale({fact.card for fact in new})
+    return new
+
+
+def _impossible(review: LoggedReview, card_states: CardStates) -> str:
     """What cannot be of a review that a file can otherwise say; else "". One that is
     to come may be of a clock that goes before this one, but not of one so far away: it would keep
     its card from being asked for as long."""
     # An address is printed as it is, also into files; no bank has one like that.
     if not review.card.isprintable():
         return "the card's name holds a character that cannot be shown"
+    now = card_states.env.clock.now()
     if not EARLIEST <= review.time <= now + timedelta(days=3653):
         return f"time '{review.time:%Y-%m-%d}': a review lies between 1970 and ten years from now"
+    if review.day is not None and abs(review.day - review.time.toordinal()) > 2:
+        return f"day '{review.day}' is not that of its time {review.time:%Y-%m-%d}"
     return ""
 
 
-def _unknown(facts: list[Fact], has: Counter[tuple[str, str]]) -> list[Fact]:
-    """Those facts that the journal has not."""
+def _unknown(facts: list[Fact], has: Counter[tuple[str, str, str]]) -> list[Fact]:
+    """Those facts that the journal has not. A second is fine enough to know them by: other programs
+    write no milliseconds."""
     new = []
     for fact in facts:
-        if has[fact.card, fact.at] > 0:
-            has[fact.card, fact.at] -= 1
+        known = (fact.card, fact.at[:19], str(fact.did))
+        if has[known] > 0:
+            has[known] -= 1
         else:
             new.append(fact)
     return new
@@ -132,18 +173,21 @@ def _unknown(facts: list[Fact], has: Counter[tuple[str, str]]) -> list[Fact]:
 def _fact(
     card_states: CardStates, review: LoggedReview, at: str, place: int, retention: float
 ) -> Fact:
-    name = f"{review.card}\0{at}\0{place}".encode()
+    kind = "" if review.did is FactKind.REVIEW else review.did
+    name = f"{review.card}\0{at}\0{place}{kind}".encode()
+    settings = card_states.settings
     return Fact(
         blake2b(name, digest_size=16).hexdigest(),
         review.card,
-        FactKind.REVIEW,
+        review.did,
         at,
-        learning_day(review.time, card_states.env.zone, card_states.settings.rollover),
-        rating=int(review.rating),
+        review.day or learning_day(review.time, card_states.env.zone, settings.rollover),
+        rating=None if review.rating is None else int(review.rating),
         milliseconds=review.milliseconds,
         guess=review.guess,
         origin="import",
+        seed=review.seed or 0,
         retention=retention,
-        maximum=card_states.settings.maximum_interval,
-        fuzz=card_states.settings.fuzz,
+        maximum=review.maximum or settings.maximum_interval,
+        fuzz=settings.fuzz if review.fuzz is None else review.fuzz,
     )

@@ -8,19 +8,17 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from quizcli.journal.reviews import Fact, FactKind
-from quizcli.quiz.grading import Mark
 from quizcli.review.banks import retention_of
-from quizcli.review.times import recorded
+from quizcli.review.facts import ReviewInput, When, proposed, review_fact
 from quizcli.scheduling.days import learning_day
-from quizcli.scheduling.memory import Rating
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from quizcli.env import Environment
+    from quizcli.journal.facts import Fact
     from quizcli.quiz.session import Answer, Session
-    from quizcli.review.card_states import SchedulerSettings
+    from quizcli.review.facts import SchedulerSettings
 
 
 def facts_of(
@@ -33,28 +31,22 @@ def facts_of(
     """The reviews that these answers are; none of an exam."""
     if session.policy.exam:
         return []
-    day = learning_day(env.clock.now(), env.zone, settings.rollover)
+    when = When(at, learning_day(env.clock.now(), env.zone, settings.rollover))
+    retention = retention_of(session.bank, settings.retention)
     facts = []
     for answer in answers:
-        right = answer.grade.mark is Mark.RIGHT and not answer.response.guess
+        guess = answer.response.guess
+        given = ReviewInput(
+            proposed(answer.grade.mark, guess=guess),
+            round(answer.seconds * 1000),
+            guess,
+            answer.shown,
+            answer.response.given,
+            answer.digest,
+            "take",
+        )
+        card = f"{session.bank.id}/{answer.question}"
         facts.append(
-            Fact(
-                env.random.uid(),
-                f"{session.bank.id}/{answer.question}",
-                FactKind.REVIEW,
-                at,
-                day,
-                rating=int(Rating.GOOD if right else Rating.AGAIN),
-                milliseconds=recorded(round(answer.seconds * 1000)),
-                guess=answer.response.guess,
-                origin="take",
-                seed=session.seed,
-                shown=answer.shown,
-                chosen=answer.response.given,
-                digest=answer.digest,
-                retention=retention_of(session.bank, settings.retention),
-                maximum=settings.maximum_interval,
-                fuzz=settings.fuzz,
-            )
+            review_fact(env.random.uid(), card, when, given, session.seed, retention, settings)
         )
     return facts

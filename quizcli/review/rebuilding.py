@@ -66,13 +66,18 @@ def replayed(reviews: Sequence[ReckonedReview], parameters: tuple[float, ...]) -
     lapses = np.bincount(log.card[(log.rating == 1) & ~first], minlength=len(cards)).tolist()
     begun = np.empty(len(cards), np.int64)
     begun[log.card[first]] = log.day[first]
+    # The day of the review before a card's last one; of none, that of the only one.
+    order = np.argsort(log.card, kind="stable")
+    ends = np.flatnonzero(np.diff(log.card[order], append=-1))
+    before = log.day[order][np.where(np.bincount(log.card) > 1, ends - 1, ends)].tolist()
     last, memories = states.last.tolist(), states.memories(log)
     for i, (card, day) in enumerate(zip(cards, begun.tolist(), strict=True)):
         memory, count = memories[i], counts[i]
         assert memory is not None
         _, _, _, seed, retention, maximum, fuzz = reviews[last[i]]
         plan = schedule(parameters, retention, maximum, bool(fuzz))
-        due = plan.due(memory, seed=seed, card=card, count=count)
+        elapsed = memory.day - before[i]
+        due = plan.due(memory, seed=seed, card=card, count=count, elapsed=elapsed)
         yield CardRow(card, bank_of(card), *memory, due, day, count, lapses[i])
 
 

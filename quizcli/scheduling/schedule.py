@@ -108,21 +108,30 @@ class Schedule:
         assert after.difficulty is not None
         return Memory(after.stability, after.difficulty, day)
 
-    def interval(self, memory: Memory, *, seed: int | str, card: str, count: int) -> int:
+    def interval(
+        self, memory: Memory, *, seed: int | str, card: str, count: int, elapsed: int = 0
+    ) -> int:
         """Days from the review that led to ``memory`` to the next.
 
         Without fuzz, exactly the package's interval. ``count`` is the number of reviews of this
-        card so far, that one included, so that each draws anew.
+        card so far, that one included, so that each draws anew. ``elapsed`` are the days between
+        the last two of them: where the interval is not shorter, fuzz does not make it so, since a
+        card that was recalled is not to come back sooner than last time.
         """
         days = expected_interval(memory, self.parameters, self.retention, self.maximum_interval)
         if not self.fuzz:
             return days
         low, high = fuzz_range(days, self.maximum_interval)
+        if elapsed <= days:
+            low = max(low, elapsed)
         return low + int(draw(seed, "interval", card, str(count)) * (high - low + 1))
 
-    def due(self, memory: Memory, *, seed: int | str, card: str, count: int) -> int:
+    def due(
+        self, memory: Memory, *, seed: int | str, card: str, count: int, elapsed: int = 0
+    ) -> int:
         """The learning day on which the card is due; arguments as for ``interval``."""
-        return memory.day + self.interval(memory, seed=seed, card=card, count=count)
+        days = self.interval(memory, seed=seed, card=card, count=count, elapsed=elapsed)
+        return memory.day + days
 
     def outlook(
         self, memory: Memory | None, day: int, *, seed: int | str, card: str, count: int
@@ -132,9 +141,14 @@ class Schedule:
         ``count`` counts the reviews so far *and* the one that is about to be rated, so that what
         was promised is what ``interval`` gives afterwards.
         """
+        elapsed = 0 if memory is None else day - memory.day
         return {
             rating: self.interval(
-                self.review(memory, rating, day), seed=seed, card=card, count=count
+                self.review(memory, rating, day),
+                seed=seed,
+                card=card,
+                count=count,
+                elapsed=elapsed,
             )
             for rating in Rating
         }

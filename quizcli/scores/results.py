@@ -2,21 +2,24 @@
 
 from __future__ import annotations
 
+from datetime import datetime
 from typing import TYPE_CHECKING
 
 from quizcli.report.result import Columns, Heading, Line, Paragraph, Result
-from quizcli.scores.sheet import as_data, plain_number
+from quizcli.scores.regrading import percent_now
+from quizcli.scores.rows import plain_number
+from quizcli.scores.sheet import as_data
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
+    from datetime import tzinfo
 
+    from quizcli.journal.acts import Act
     from quizcli.scores.sheet import Sheet
 
 
-def sheet_result(sheet: Sheet) -> Result:
-    """The score of one attempt."""
-    attempt = sheet.attempt
-    points = f"{plain_number(sheet.points)} of {plain_number(sheet.maximum)}"
+def sheet_result(sheet: Sheet, zone: tzinfo | None = None) -> Result:
+    """The score of one attempt, with its time in ``zone``."""
     rows = tuple(
         (
             str(row.number),
@@ -31,11 +34,8 @@ def sheet_result(sheet: Sheet) -> Result:
     return Result(
         data=as_data(sheet),
         body=(
-            Heading(sheet.bank.title),
-            Paragraph(
-                f"Score {points} · {percent(float(sheet.percent))}% · attempt {attempt.id} · "
-                f"seed {attempt.seed} · {day(sheet.finished or attempt.started)}"
-            ),
+            Heading(sheet.title),
+            Paragraph(" · ".join(facts(sheet, zone))),
             Line(""),
             Columns(("#", "Question", "Response", "Mark", "Points", "Time"), rows, (0, 4, 5)),
         ),
@@ -43,15 +43,32 @@ def sheet_result(sheet: Sheet) -> Result:
     )
 
 
-def attempts_result(sheets: Sequence[Sheet], gone: Sequence[str]) -> Result:
-    """All attempts, the latest last; ``gone`` says which could not be graded and why."""
+def facts(sheet: Sheet, zone: tzinfo | None) -> list[str]:
+    """What stands at the head of a score: who, what kind of attempt, how much, when."""
+    attempt = sheet.attempt
+    who = [attempt.name, attempt.student, attempt.section and f"section {attempt.section}"]
+    points = f"{plain_number(sheet.points)} of {plain_number(sheet.maximum)}"
+    return [
+        *filter(None, who),
+        f"Score {points}",
+        f"{percent(float(sheet.percent))}%",
+        "exam" if attempt.policy.exam else "practice",
+        f"attempt {attempt.id}",
+        f"seed {attempt.seed}",
+        local(sheet.finished or attempt.started, zone),
+    ]
+
+
+def attempts_result(sheets: Sequence[Sheet], zone: tzinfo | None) -> Result:
+    """All attempts, the latest last. A star marks a score that today's bank would change."""
     rows = tuple(
         (
             str(sheet.attempt.id),
             sheet.attempt.bank,
-            day(sheet.attempt.started),
+            local(sheet.attempt.started, zone),
+            "exam" if sheet.attempt.policy.exam else "practice",
             f"{sum(bool(row.response) for row in sheet.rows)} of {len(sheet.rows)}",
-            f"{percent(float(sheet.percent))}%" if sheet.finished else "unfinished",
+            _score(sheet),
             str(sheet.attempt.seed),
         )
         for sheet in sheets
@@ -62,16 +79,66 @@ def attempts_result(sheets: Sequence[Sheet], gone: Sequence[str]) -> Result:
             Line("  quizcli take", accent=True),
         )
     else:
+        names = ("Attempt", "Bank", "Started", "Kind", "Answered", "Score", "Seed")
+        changed = [sheet for sheet in sheets if sheet.changes and sheet.finished]
+        star = "* Today's bank would give another score: quizcli score ATTEMPT says which."
         body = (
-            Columns(
-                ("Attempt", "Bank", "Started (UTC)", "Answered", "Score", "Seed"), rows, (0, 4, 5)
-            ),
+            Columns(names, rows, (0, 5, 6)),
+            *((Line(""), Paragraph(star)) if changed else ()),
             Line(""),
             Paragraph("One of them again, with all its reasons:"),
             Line(f"  quizcli history {rows[-1][0]}", accent=True),
         )
     data = {"attempts": [as_data(sheet)["attempt"] for sheet in sheets]}
-    return Result(data=data, body=body, notices=tuple(gone))
+    return Result(data=data, body=body)
+
+
+def _score(sheet: Sheet) -> str:
+    if not sheet.finished:
+        return "unfinished"
+    return f"{percent(float(sheet.percent))}%" + ("*" if sheet.changes else "")
+
+
+def changes_result(sheet: Sheet, act: Act) -> Result:
+    """A regrade as what it changed."""
+    rows = tuple(
+        (
+            change.title,
+            f"{plain_number(change.then.points)} / {plain_number(change.then.maximum)}",
+            f"{plain_number(change.now.points)} / {plain_number(change.now.maximum)}",
+        )
+        for change in sheet.changes
+    )
+    before, after = sheet.percent, percent_now(sheet.rows, sheet.changes)
+    data = {
+        "attempt": sheet.attempt.id,
+        "reason": act.reason,
+        "at": act.at,
+        "percent_before": plain_number(before),
+        "percent": plain_number(after),
+        "changes": [
+            {
+                "question": change.question,
+                "points_before": plain_number(change.then.points),
+                "max_points_before": plain_number(change.then.maximum),
+                "points": plain_number(change.now.points),
+                "max_points": plain_number(change.now.maximum),
+            }
+            for change in sheet.changes
+        ],
+    }
+    body = (
+        Paragraph(
+            f"Attempt {sheet.attempt.id} was regraded: {percent(float(before))}% before, "
+            f"{percent(float(after))}% now."
+        ),
+        Line(""),
+        Columns(("Question", "Before", "Now"), rows, (1, 2)),
+        Line(""),
+        Paragraph("To take it back:"),
+        Line("  quizcli journal undo", accent=True),
+    )
+    return Result(data=data, body=body)
 
 
 def percent(value: float) -> str:
@@ -79,6 +146,8 @@ def percent(value: float) -> str:
     return f"{value:.1f}".removesuffix(".0")
 
 
-def day(at: str) -> str:
-    """``2026-11-19 14:05`` of an ISO 8601 time."""
-    return at[:16].replace("T", " ")
+def local(at: str, zone: tzinfo | None) -> str:
+    """``2026-11-19 15:05 +01:00``, the time of ``zone``, of an ISO 8601 time; None is the zone of
+    this machine."""
+    time = datetime.fromisoformat(at).astimezone(zone)
+    return f"{time:%Y-%m-%d %H:%M} {time.isoformat()[-6:]}"

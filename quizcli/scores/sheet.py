@@ -1,60 +1,48 @@
-"""The score sheet of one attempt: marks recomputed from what was answered and from the bank.
+"""The score sheet of one attempt: what was answered, and what it earned.
 
-The rule: nothing is read back that can be derived. The journal says what was chosen, the bank
-says what that is worth; points written down at the time serve to notice a difference only.
+The rule: an attempt keeps the marks it was given. Where today's bank would give others, that is
+said; they count from a regrade on, which is an act with a date and a reason, and can be undone.
 """
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any
 
 from quizcli.quiz.cards import new_ids
-from quizcli.quiz.session import Answer, Session, StepKind
+from quizcli.quiz.grading import Grade, Mark, rule_for
+from quizcli.quiz.session import Answer, Session, SessionError, StepKind
+from quizcli.scores.regrading import changes_of, percent_now, with_marks
+from quizcli.scores.rows import Change, Row, hundredths, plain_number
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
+    from quizcli.journal.acts import Act
     from quizcli.journal.attempts import Attempt, Entry
-    from quizcli.quiz.grading import Mark
     from quizcli.quiz.model import Bank, Rational
 
 
 @dataclass(frozen=True, slots=True)
-class Row:
-    """One question of an attempt. ``seconds`` sums the thinking time of all its answers."""
-
-    number: int
-    question: str
-    title: str
-    kind: str
-    response: tuple[str, ...]
-    correct: tuple[str, ...]
-    mark: Mark
-    points: Rational
-    maximum: Rational
-    rule: str
-    seconds: float
-    hints: int
-    guess: bool
-    flagged: bool
-    edited: bool
-    at: str
-
-
-@dataclass(frozen=True, slots=True)
 class Sheet:
-    """An attempt and its rows, in the order asked. Times are UTC, ISO 8601."""
+    """An attempt and its rows, in the order asked. Times are UTC, ISO 8601. ``changes`` are what
+    today's bank would give instead; ``regraded`` is the act by which its marks were taken over."""
 
     attempt: Attempt
-    bank: Bank
+    title: str
     finished: str
     points: Rational
     maximum: Rational
-    percent: Rational
     seconds: float
     rows: tuple[Row, ...]
+    changes: tuple[Change, ...]
+    regraded: Act | None
     notices: tuple[str, ...]
+
+    @property
+    def percent(self) -> Rational:
+        """Points in hundredths of the maximum, exact; 0 where nothing could be earned."""
+        return hundredths(self.points, self.maximum)
 
 
 def named_today(
@@ -63,102 +51,133 @@ def named_today(
     """An attempt with its questions under the ids that the bank gives them now."""
     names = new_ids(bank)
     plan = tuple((names.get(id, id), shown) for id, shown in attempt.plan)
+    maxima = tuple((names.get(id, id), points) for id, points in attempt.maxima)
     steps = [
         entry._replace(
             step=entry.step._replace(question=names.get(entry.step.question, entry.step.question))
         )
         for entry in entries
     ]
-    return attempt._replace(plan=plan), steps
+    return attempt._replace(plan=plan, maxima=maxima), steps
 
 
-def rebuilt(attempt: Attempt, entries: Sequence[Entry], bank: Bank) -> tuple[Session, list[str]]:
-    """The session as it was, graded by the bank as it is; and the questions whose answer is lost.
+def rebuilt(
+    attempt: Attempt, entries: Sequence[Entry], bank: Bank, *, regrade: bool = False
+) -> tuple[Session, list[str]]:
+    """The session as it was, with ``regrade`` graded by the bank as it is; and the questions whose
+    answer is lost.
 
     Raises SessionError when the bank has none of the attempt's questions left.
     """
     attempt, entries = named_today(attempt, entries, bank)
     session = Session(bank, attempt.seed, attempt.policy, plan=attempt.plan)
-    lost = session.replay([entry.step for entry in entries])
-    return session, lost
+    return session, session.replay([entry.step for entry in entries], regrade=regrade)
 
 
-def sheet(attempt: Attempt, entries: Sequence[Entry], bank: Bank) -> Sheet:
-    """The sheet of an attempt.
-
-    ``notices`` say what changed in the bank since, where that may have changed a mark.
-    """
-    attempt, entries = named_today(attempt, entries, bank)
-    session, lost = rebuilt(attempt, entries, bank)
-    rows = tuple(_row(session, number, entries) for number in range(len(session.items)))
-    score = session.score()
+def sheet(
+    attempt: Attempt, entries: Sequence[Entry], bank: Bank | None, regraded: Act | None = None
+) -> Sheet:
+    """The sheet of an attempt. Without its ``bank`` the questions have no words, and the marks are
+    there all the same. ``notices`` say what changed in the bank since."""
+    attempt, entries = with_marks(attempt, entries, regraded)
+    session = now = None
+    if bank is not None:
+        attempt, entries = named_today(attempt, entries, bank)
+        try:
+            session, _ = rebuilt(attempt, entries, bank)
+            now, _ = rebuilt(attempt, entries, bank, regrade=True)
+        except SessionError:
+            session = None  # of its questions none is left
+    rows = tuple(
+        _row(attempt, entries, session, number, id)
+        for number, (id, _) in enumerate(attempt.plan, 1)
+    )
+    changes = () if now is None else tuple(changes_of(rows, now))
     finished = [entry.at for entry in entries if entry.step.did is StepKind.FINISH]
-    return Sheet(
+    result = Sheet(
         attempt=attempt,
-        bank=bank,
+        title=attempt.title if bank is None else bank.title,
         finished=finished[-1] if finished else "",
-        points=score.points,
-        maximum=score.maximum,
-        percent=score.percent,
+        points=sum(row.points for row in rows),
+        maximum=sum(row.maximum for row in rows),
         seconds=sum(row.seconds for row in rows),
         rows=rows,
-        notices=tuple(_notices(attempt, session, rows, lost)),
+        changes=changes,
+        regraded=regraded,
+        notices=(),
     )
+    return replace(result, notices=tuple(_notices(result, session)))
 
 
-def _row(session: Session, number: int, entries: Sequence[Entry]) -> Row:
-    item = session.items[number]
-    question = item.question
-    answer = session.answers.get(question.id)
+def _row(
+    attempt: Attempt,
+    entries: Sequence[Entry],
+    session: Session | None,
+    number: int,
+    id: str,
+) -> Row:
     given = [
         (entry.step, entry.at)
         for entry in entries
-        if isinstance(entry.step, Answer) and entry.step.question == question.id
+        if isinstance(entry.step, Answer) and entry.step.question == id
     ]
-    kind = item.kind
-    from quizcli.quiz.grading import grade, rule_for
-
-    result = answer.grade if answer else grade(question, (), session.rule(question))
+    answer = given[-1][0] if given else None
+    item = session.item(id) if session is not None else None
+    question = item.question if item is not None else None
+    words = answer.response.given if answer else ()
+    if answer is not None:
+        grade = answer.grade
+    else:
+        maximum = dict(attempt.maxima).get(id) or (question.points if question else 1)
+        rule = rule_for(question, session.rule(question)) if session and question else ""
+        grade = Grade(Mark.BLANK, 0, 0, maximum, rule)
+    is_lost = session is not None and answer is not None and id not in session.answers
     return Row(
-        number=number + 1,
-        question=question.id,
-        title=question.title or question.id,
-        kind=question.kind,
-        response=kind.describe(question, answer.response.given) if answer else (),
-        correct=kind.describe(question, kind.key(question)),
-        mark=result.mark,
-        points=result.points,
-        maximum=question.points,
-        rule=rule_for(question, session.rule(question)),
+        number=number,
+        question=id,
+        title=(question.title if question else "") or id,
+        kind=question.kind if question else "",
+        response=item.kind.describe(item.question, words) if item and not is_lost else words,
+        correct=item.kind.describe(item.question, item.kind.key(item.question)) if item else (),
+        mark=grade.mark,
+        points=grade.points,
+        maximum=grade.maximum,
+        rule=grade.rule,
         seconds=plain_number(sum(step.seconds for step, _ in given)),
-        hints=session.hints.get(question.id, 0),
+        hints=session.hints.get(id, 0) if session else (answer.hints if answer else 0),
         guess=bool(answer and answer.response.guess),
-        flagged=question.id in session.flags,
-        edited=bool(answer and answer.digest != question.digest),
+        flagged=id in session.flags if session else bool(answer and answer.flagged),
+        edited=bool(answer and question and answer.digest != question.digest),
         at=given[-1][1] if given else "",
     )
 
 
-def _notices(
-    attempt: Attempt, session: Session, rows: Sequence[Row], lost: Sequence[str]
-) -> list[str]:
+def _notices(sheet: Sheet, session: Session | None) -> list[str]:
     notices = []
-    gone = [id for id, _ in attempt.plan if id not in {item.question.id for item in session.items}]
-    if gone:
-        notices.append(f"no longer in the bank, and left out of the score: {', '.join(gone)}")
-    unusable = [id for id in lost if id not in gone]
-    if unusable:
-        notices.append(f"answered with an option that is gone, so blank: {', '.join(unusable)}")
-    edited = [row.question for row in rows if row.edited]
-    if edited:
-        notices.append(f"edited since it was answered, graded as it is now: {', '.join(edited)}")
+    ids = {item.question.id for item in session.items} if session is not None else set()
+    gone = [row.question for row in sheet.rows if row.question not in ids]
+    if session is None:
+        notices.append(
+            f"the bank '{sheet.attempt.bank}' is not there, or has none of these questions left: "
+            "its words are missing, the marks are those that were given"
+        )
+    elif gone:
+        notices.append(f"no longer in the bank, with the marks of then: {', '.join(gone)}")
+    if sheet.changes:
+        would = plain_number(percent_now(sheet.rows, sheet.changes))
+        edited = ", ".join(change.question for change in sheet.changes)
+        notices.append(
+            f"the bank was edited since, and would give {would}% today ({edited}) — to let that "
+            f"count: quizcli score {sheet.attempt.id} --regrade"
+        )
+    if sheet.regraded is not None:
+        notices.append(f"regraded on {sheet.regraded.at[:10]}: {sheet.regraded.reason}")
     return notices
 
 
-def plain_number(value: Rational | float) -> int | float:
-    """A rational as JSON and tables show it: whole, or rounded to four decimals."""
-    whole = round(value)
-    return whole if whole == value else round(float(value), 4)
+def without_key(sheet: Sheet) -> Sheet:
+    """The same without the right answers: for a hand-in that others may see."""
+    return replace(sheet, rows=tuple(replace(row, correct=()) for row in sheet.rows))
 
 
 def as_data(sheet: Sheet) -> dict[str, Any]:
@@ -169,9 +188,14 @@ def as_data(sheet: Sheet) -> dict[str, Any]:
             "id": attempt.id,
             "uid": attempt.uid,
             "bank": attempt.bank,
-            "title": sheet.bank.title,
+            "title": sheet.title,
             "bank_digest": attempt.bank_digest,
-            "graded_with_digest": sheet.bank.digest,
+            "graded_with_digest": None if sheet.regraded else attempt.bank_digest,
+            "regraded": sheet.regraded.at if sheet.regraded else None,
+            "percent_today": plain_number(percent_now(sheet.rows, sheet.changes)),
+            "name": attempt.name or None,
+            "student": attempt.student or None,
+            "section": attempt.section or None,
             "seed": attempt.seed,
             "exam": attempt.policy.exam,
             "origin": attempt.origin,

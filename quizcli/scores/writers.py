@@ -8,13 +8,15 @@ from typing import TYPE_CHECKING
 
 from quizcli.quiz.inline import SpanKind, inline
 from quizcli.report.result import FORMAT_VERSION
-from quizcli.scores.sheet import as_data, plain_number
+from quizcli.scores.rows import plain_number
+from quizcli.scores.sheet import as_data
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
     from quizcli.quiz.inline import Span
-    from quizcli.scores.sheet import Row, Sheet
+    from quizcli.scores.rows import Row
+    from quizcli.scores.sheet import Sheet
 
 _MARK = re.compile(r"[&<>|`*_\[\]#\\~!$]")
 
@@ -29,7 +31,7 @@ def as_csv(sheet: Sheet) -> str:
     """RFC 4180, one row a question. A text that a spreadsheet would run is shown as text."""
     attempt = sheet.attempt
     head = (
-        attempt.id, attempt.bank, sheet.bank.title, attempt.bank_digest, attempt.seed,
+        attempt.id, attempt.bank, sheet.title, attempt.bank_digest, attempt.seed,
         attempt.program, attempt.started, sheet.finished,
     )  # fmt: skip
     lines = [_CSV_COLUMNS, *((*head, *_csv_row(row)) for row in sheet.rows)]
@@ -64,7 +66,7 @@ def as_markdown(sheet: Sheet) -> str:
     attempt = sheet.attempt
     points = f"{plain_number(sheet.points)} of {plain_number(sheet.maximum)}"
     lines = [
-        f"# {_md(sheet.bank.title)}",
+        f"# {_md(sheet.title)}",
         "",
         " · ".join(
             (

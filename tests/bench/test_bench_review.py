@@ -19,7 +19,8 @@ from typing import TYPE_CHECKING
 import pytest
 
 from quizcli.journal.attempts import Journal
-from quizcli.review.card_states import CardStates, ReviewInput, SchedulerSettings
+from quizcli.review.card_states import CardStates
+from quizcli.review.facts import ReviewInput, SchedulerSettings
 from quizcli.scheduling.memory import Rating
 from tests.bench import bench_fitting, bench_replay
 from tests.bench.bench_replay import made, of_package

@@ -36,7 +36,8 @@ def test_the_log_as_csv(home: Home) -> None:
     log = rows(home("journal", "export").out)
     assert list(log[0]) == [
         "card", "rating", "time", "milliseconds", "guess", "stability_before",
-        "difficulty_before", "stability", "difficulty",
+        "difficulty_before", "stability", "difficulty", "did", "day", "seed", "retention",
+        "maximum", "fuzz",
     ]  # fmt: skip
     assert len(log) == 5
     assert log[0]["stability_before"] == ""
@@ -57,7 +58,9 @@ def test_to_a_file_and_into_another_home(home: Home, tmp_path: Path) -> None:
     assert other("journal", "export").out == path.read_bytes().decode()
     assert other.queue("sample") == home.queue("sample")
     again = other("journal", "import", str(path), "--json").data
-    assert again == {"format_version": 1, "added": 0, "known": 4, "cards": 0}
+    assert again == {
+        "format_version": 1, "added": 0, "known": 4, "cards": 0, "missing": [],
+    }  # fmt: skip
     assert "4 were there already" in other("journal", "import", str(path)).out
 
 
@@ -218,3 +221,94 @@ def test_applied_and_reset(learned: Home) -> None:
         "Back to the parameters that come with FSRS-6.\n"
     )
     assert learned.queue("sample") == before
+
+
+# An import is one act -------------------------------------------------------------------------------
+
+
+def test_an_export_into_a_fresh_home_gives_the_same_days(home: Home, tmp_path: Path) -> None:
+    """Fuzz, learning days, suspended and buried cards: all that decides what is due, and when."""
+    home("review", "sample", "--new", "0", "--seed", "3", text="a\n4\nb\n:suspend\nc\n:bury\na\n\n")
+    home.days(9)("review", "sample", "--seed", "7", text="a\n\nb\n\nc\n\n")
+    path = tmp_path / "log.csv"
+    home("journal", "export", "-o", str(path))
+    other = Home(tmp_path / "other")
+    other.clock.start = home.clock.start
+    other("config", "set", "fuzz", "false")
+    other("config", "set", "rollover", "0")
+    assert other("journal", "import", str(path)).code == 0
+    for day in (0, 3, 30):
+        other.days(day), home.days(day)
+        assert other.queue("sample") == home.queue("sample")
+
+
+def test_cards_that_no_bank_has_are_named(home: Home, tmp_path: Path) -> None:
+    """Misspelt, of a bank that is not there, of a question that was never there: imported all the
+    same, and told."""
+    path = tmp_path / "log.csv"
+    path.write_text(
+        "card,rating,time\nsample/gaet,3,2026-11-18T10:00:00Z\ngeo/q9,3,2026-11-18T10:00:00Z\n"
+        "sample/gate,3,2026-11-18T10:00:00Z\n"
+    )
+    ran = home("journal", "import", str(path))
+    assert ran.words == "3 reviews of 3 cards added."
+    assert "2 cards of the file are in no bank: geo/q9, sample/gaet" in ran.told
+    assert "quizcli journal undo" in ran.told
+
+
+def test_an_import_is_taken_back_whole_and_restored(home: Home, tmp_path: Path) -> None:
+    """Reviews and suspensions; states follow both ways; nothing else is touched."""
+    before = home.queue("sample")
+    path = tmp_path / "log.csv"
+    path.write_text(
+        "card,rating,time,did\nsample/gate,4,2026-11-20T10:00:00Z,\n"
+        "sample/tasks,1,2026-11-20T10:00:00Z,review\nsample/decay,,2026-11-20T10:00:00Z,suspend\n"
+    )
+    home("journal", "import", str(path))
+    after = home.queue("sample")
+    assert after != before
+    ran = home("journal", "undo")
+    assert "Taken back: the import of log.csv of 2026-11-20." in ran.words
+    assert home.queue("sample") == before
+    assert home("journal", "undo").code != 0
+    assert "Restored: the import of log.csv" in home("journal", "undo", "--redo").words
+    assert home.queue("sample") == after
+    home("journal", "undo")
+    assert home("journal", "import", str(path)).words == "3 reviews of 3 cards added."
+    assert home.queue("sample") == after
+
+
+def test_the_same_second_is_the_same_review(home: Home, tmp_path: Path) -> None:
+    """Another program writes no milliseconds; nothing is added twice, and two reviews of one second
+    stay two."""
+    log = rows(home("journal", "export").out)
+    path = tmp_path / "log.csv"
+    path.write_text(
+        "card,rating,time\n"
+        + "".join(f"{row['card']},{row['rating']},{row['time'][:19]}Z\n" for row in log)
+    )
+    ran = home("journal", "import", str(path), "--json").data
+    assert (ran["added"], ran["known"]) == (0, 4)
+    path.write_text("card,rating,time\n" + f"{log[0]['card']},3,{log[0]['time'][:19]}Z\n" * 2)
+    assert home("journal", "import", str(path), "--json").data["added"] == 1
+
+
+def test_what_a_file_cannot_say(home: Home, tmp_path: Path) -> None:
+    """Each with its line, all at once."""
+    path = tmp_path / "log.csv"
+    path.write_text(
+        "card,rating,time,did,day,seed,retention,maximum,fuzz\n"
+        "a/b,3,2026-11-18T10:00:00Z,dance,,,,,\n"
+        "a/b,3,2026-11-18T10:00:00Z,,\u00b2,-1,2,0,maybe\n"
+        "a/b,3,2026-11-18T10:00:00Z,,719999,,,,\n"
+    )
+    ran = home("journal", "import", str(path))
+    assert ran.code == 1
+    for what in ("did 'dance'", "day '\u00b2'", "seed '-1'", "retention '2'", "maximum '0'",
+                 "fuzz 'maybe'"):  # fmt: skip
+        assert what in ran.err
+    path.write_text("card,rating,time,day\na/b,3,2026-11-18T10:00:00Z,719999\n")
+    assert (
+        "day '719999' is not that of its time 2026-11-18"
+        in home("journal", "import", str(path)).err
+    )

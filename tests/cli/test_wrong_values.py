@@ -25,7 +25,7 @@ VERBS = [
     ("score", "1", "--format", "csv"), (), ("stats",), ("stats", "--json"),
     ("review", "sample", "--queue"), ("stats", "--forecast"), ("journal", "export"),
     ("journal", "rebuild"), ("take", "sample", "--resume"), ("take", "sample", "--missed"),
-    ("review", "sample", "--new", "1"), ("review", "--undo"),
+    ("review", "sample", "--new", "1"), ("review", "--undo"), ("journal", "undo"),
 ]  # fmt: skip
 PLACES = [
     (table, column, value)
@@ -44,6 +44,9 @@ def journal(tmp_path_factory: pytest.TempPathFactory) -> Home:
     home("review", "sample", "--new", "2", "--seed", "3", text="a\n\nb\n2\n:suspend\n:bury\nc\n\n")
     home("review", "--undo")
     home("take", "sample", "--exam", "--time", "90", "--seed", "4", text="a\n:flag\nb\n")
+    log = home.root / "log.csv"
+    log.write_text("card,rating,time\nsample/gate,3,2026-11-18T10:00:00Z\n")
+    home("journal", "import", str(log))
     from quizcli.journal.attempts import Journal
     from quizcli.journal.reviews import CardLog
     from quizcli.scheduling.memory import DEFAULT_PARAMETERS
@@ -105,8 +108,8 @@ def test_each_wrong_value_with_each_verb(journal: Home, table: str) -> None:
 
 def test_wrong_rows_are_told_and_the_others_are_there(journal: Home, tmp_path: Path) -> None:
     """Which rows, in which column, and how many."""
-    shutil.copytree(journal.root, tmp_path / "home")
-    home = Home(tmp_path / "home", sample=False)
+    shutil.copytree(journal.root, tmp_path / "copy")
+    home = Home(tmp_path / "copy", sample=False)
     with sqlite3.connect(home.root / "journal.sqlite3") as connection:
         connection.execute("UPDATE answers SET seconds = 'soon' WHERE id IN (1, 2, 3, 4)")
     connection.close()

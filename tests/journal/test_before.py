@@ -41,7 +41,9 @@ def test_it_is_graded_as_it_was(journal: Journal, said: dict) -> None:
     attempt = journal.attempt(said["attempt"]["id"])
     assert attempt is not None
     entries = journal.entries(attempt.id)
-    assert json.loads(as_json(sheet(attempt, entries, bank))) == said
+    now = json.loads(as_json(sheet(attempt, entries, bank)))
+    now["attempt"] = {name: now["attempt"][name] for name in said["attempt"]}
+    assert now == said
     for entry in entries:
         if isinstance(entry.step, Answer):
             question = bank.question(entry.step.question)

@@ -302,7 +302,7 @@ def test_two_processes_at_once(tmp_path: Path) -> None:
     journal.close()
 
 
-def test_replaying_reads_the_facts_and_grades_anew(journal: Journal, tmp_path: Path) -> None:
+def test_a_regrade_reads_the_facts_and_grades_anew(journal: Journal, tmp_path: Path) -> None:
     """The recorded points are a note: a changed credit rule changes the mark, not the facts."""
     over = session()
     writer = recorder(journal, environment(tmp_path), over)
@@ -311,6 +311,6 @@ def test_replaying_reads_the_facts_and_grades_anew(journal: Journal, tmp_path: P
     writer.save()
     attempt, entries = journal.attempts()[0], journal.entries(1)
     again = Session(sample_bank(), 7, Policy(credit="every-decision"), plan=attempt.plan)
-    again.replay([entry.step for entry in entries])
+    again.replay([entry.step for entry in entries], regrade=True)
     assert over.answers["tasks"].grade.points == 0
     assert str(again.answers["tasks"].grade.points) == "1/2"

@@ -12,7 +12,8 @@ from quizcli.play.review.flow import ReviewRun
 from quizcli.play.review.keys import KeyReview
 from quizcli.play.review.lines import LineReview
 from quizcli.review.banks import Banks
-from quizcli.review.card_states import CardStates, ReviewInput, SchedulerSettings
+from quizcli.review.card_states import CardStates
+from quizcli.review.facts import ReviewInput, SchedulerSettings
 from quizcli.review.queue import Queue, QueueOptions
 from quizcli.scheduling.memory import Rating
 from tests.fakes import (

@@ -51,7 +51,7 @@ class Seat:
         recorder = Recorder(self.journal, self.env, self.session)
         self.run = QuizRun(self.session, recorder, deadline, before)
         self.console = KeyConsole(
-            self.env, self.keyboard, self.screen, self.screen.look, deadline=deadline
+            self.env, self.keyboard, self.screen, self.screen.look, remaining=self.run.remaining
         )
         self.quiz = KeyQuiz(self.console, self.run)
 

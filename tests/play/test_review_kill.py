@@ -18,7 +18,8 @@ import pytest
 
 from quizcli.journal.attempts import Journal
 from quizcli.journal.reviews import CardLog, FactKind
-from quizcli.review.card_states import CardStates, SchedulerSettings
+from quizcli.review.card_states import CardStates
+from quizcli.review.facts import SchedulerSettings
 from tests.fakes import environment
 from tests.journal.files import selected
 from tests.play.learner import bank_text, shelve

@@ -6,8 +6,8 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from quizcli.review.card_states import ReviewInput
 from quizcli.review.deriving import LEECH_LAPSES
+from quizcli.review.facts import ReviewInput
 from quizcli.review.queue import Mode, QueueOptions
 from quizcli.scheduling.memory import Rating
 from tests.play.review_seat import ReviewSeat

@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 from quizcli.bank.shelf import shipped
-from quizcli.play.commands import command_for
+from quizcli.play.commands import bank_name
 from tests.fakes import environment
 
 
@@ -18,8 +18,9 @@ def test_a_bank_is_named_by_its_file_where_that_alone_finds_it(tmp_path: Path) -
     for file in (own, apart):
         file.parent.mkdir(exist_ok=True)
         file.touch()
-    assert command_for(env, "b", str(own)) == "quizcli take b"
-    assert command_for(env, "rnn", str(shipped() / "rnn.yaml")) == "quizcli take rnn"
-    assert command_for(env, "b", str(apart), "review") == f"quizcli review '{apart}'"
-    assert command_for(env, "b", "my bank.yaml") == "quizcli take 'my bank.yaml'"
-    assert command_for(env, "rnn", "/gone/questions/rnn.yaml") == "quizcli take rnn"
+    assert bank_name(env, "b", str(own)) == "b"
+    assert bank_name(env, "rnn", str(shipped() / "rnn.yaml")) == "rnn"
+    assert bank_name(env, "b", str(apart)) == f"'{apart}'"
+    assert bank_name(env, "b", "my bank.yaml") == "'my bank.yaml'"
+    assert bank_name(env, "rnn", "/gone/questions/rnn.yaml") == "rnn"
+    assert bank_name(env, "b", "questions/b.yaml") == "b"

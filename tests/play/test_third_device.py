@@ -22,7 +22,8 @@ from quizcli.proof.subject import of_question
 from quizcli.quiz.session import EXAM, SessionError
 from quizcli.report.codes import UserError
 from quizcli.review.banks import Banks
-from quizcli.review.card_states import CardStates, SchedulerSettings
+from quizcli.review.card_states import CardStates
+from quizcli.review.facts import SchedulerSettings
 from quizcli.review.queue import Mode, Queue, QueueOptions
 from quizcli.scheduling.memory import Rating
 from tests.cli.program import ROOT

@@ -9,8 +9,8 @@ import pytest
 
 from quizcli.bank.shelf import load_bank
 from quizcli.play.review.words import ELSEWHERE
-from quizcli.review.card_states import ReviewInput
 from quizcli.review.deriving import LEECH_LAPSES
+from quizcli.review.facts import ReviewInput
 from quizcli.review.queue import Mode, QueueOptions
 from quizcli.scheduling.memory import Rating
 from tests.fakes import Then

@@ -154,7 +154,10 @@ def test_an_edited_bank_loses_only_what_cannot_be_graded() -> None:
     new = bank(type(new.questions[0])("q1", "single-choice", "?", tuple(new_q1)), new.questions[1])
     again = Session(new, 1, Policy(shuffle=False), plan=session.plan)
     assert again.replay(session.log) == ["q0", "q1"]
-    assert again.answers["q2"].grade.mark is Mark.RIGHT
+    assert again.answers["q2"].grade.mark is Mark.WRONG
+    regraded = Session(new, 1, Policy(shuffle=False), plan=session.plan)
+    assert regraded.replay(session.log, regrade=True) == ["q0", "q1"]
+    assert regraded.answers["q2"].grade.mark is Mark.RIGHT
     assert again.unanswered == [0]
 
 

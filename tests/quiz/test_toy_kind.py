@@ -22,7 +22,8 @@ from quizcli.quiz.grading import grade
 from quizcli.quiz.kinds import KINDS
 from quizcli.quiz.session import EXAM
 from quizcli.review.banks import Banks
-from quizcli.review.card_states import CardStates, SchedulerSettings
+from quizcli.review.card_states import CardStates
+from quizcli.review.facts import SchedulerSettings
 from quizcli.review.queue import Queue
 from tests.fakes import (
     FakeClock,

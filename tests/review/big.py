@@ -8,7 +8,8 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from quizcli.journal.attempts import Journal
-from quizcli.review.card_states import CardStates, SchedulerSettings
+from quizcli.review.card_states import CardStates
+from quizcli.review.facts import SchedulerSettings
 from tests.fakes import START, environment
 
 if TYPE_CHECKING:

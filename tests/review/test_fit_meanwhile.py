@@ -6,7 +6,8 @@ from pathlib import Path
 
 import pytest
 
-from quizcli.review.card_states import CardStates, ConcurrentReview, ReviewInput, SchedulerSettings
+from quizcli.review.card_states import CardStates, ConcurrentReview
+from quizcli.review.facts import ReviewInput, SchedulerSettings
 from quizcli.scheduling.memory import DEFAULT_PARAMETERS, Rating
 from tests.fakes import environment, quick_journal
 

@@ -19,12 +19,11 @@ from quizcli.review.card_states import (
     CardStates,
     ConcurrentReview,
     RecordedReview,
-    ReviewInput,
-    SchedulerSettings,
 )
 from quizcli.review.csv_log import LoggedReview, as_csv
 from quizcli.review.deriving import derived
 from quizcli.review.exchange import imported
+from quizcli.review.facts import ReviewInput, SchedulerSettings
 from quizcli.scheduling.memory import Rating
 from quizcli.scheduling.schedule import Schedule
 from tests.fakes import FakeClock, environment, quick_journal

@@ -170,9 +170,11 @@ def test_what_is_promised_is_what_is_given(history) -> None:
         promised = schedule.outlook(memory, day, seed=5, card="a/b", count=count)
         assert list(promised) == list(Rating)
         assert sorted(promised.values()) == list(promised.values()), "better, yet sooner"
+        elapsed = 0 if memory is None else day - memory.day
         memory = schedule.review(memory, rating, day)
-        assert promised[rating] == schedule.interval(memory, seed=5, card="a/b", count=count)
-        assert schedule.due(memory, seed=5, card="a/b", count=count) == day + promised[rating]
+        drawn = {"seed": 5, "card": "a/b", "count": count, "elapsed": elapsed}
+        assert promised[rating] == schedule.interval(memory, **drawn)
+        assert schedule.due(memory, **drawn) == day + promised[rating]
 
 
 def test_the_generator_of_the_process_is_left_alone() -> None:
@@ -255,3 +257,24 @@ print([name for name in ("fsrs", "numpy", "sqlite3", "rich") if name in sys.modu
         [sys.executable, "-c", script], capture_output=True, text=True, check=False
     )
     assert done.stdout == "[]\n", done.stderr
+
+
+def test_fuzz_never_brings_a_recalled_card_back_sooner_than_last_time() -> None:
+    """Over thousands of reviews on their days: where the interval without fuzz is not shorter than
+    the last one, the one with fuzz is not either; and it still varies."""
+    plain, shorter, kept = Schedule(fuzz=False, retention=0.95), 0, 0
+    plan = Schedule(retention=0.95)
+    for n in range(250):
+        memory, elapsed, day = plan.review(None, Rating.GOOD, 739000), 0, 739000
+        for count in range(1, 10):
+            days = plan.interval(memory, seed=n, card="a/b", count=count, elapsed=elapsed)
+            without = plain.interval(memory, seed=n, card="a/b", count=count)
+            if without >= elapsed:
+                assert days >= elapsed, (n, count, elapsed, without, days)
+                free = plan.interval(memory, seed=n, card="a/b", count=count)
+                shorter += free < elapsed
+                kept += 1
+            day, elapsed = day + days, days
+            memory = plan.review(memory, Rating.HARD, day)
+    assert kept > 2000
+    assert shorter > 0  # without the rule it does happen

@@ -142,7 +142,7 @@ def test_a_markdown_table_keeps_its_columns_and_holds_no_html(title: str) -> Non
     assert "<" not in re.sub(r"(?<!`)(`+)(?!`).*?(?<!`)\1(?!`)", "", row)
 
 
-def test_an_edited_question_is_graded_as_it_is_now_and_told() -> None:
+def test_an_edited_question_keeps_its_mark_and_is_told() -> None:
     b = bank(Question("q", "single-choice", "?", (Option("a", "a", True), Option("b", "b")),
                       digest="old"))  # fmt: skip
     session = Session(b, 1)
@@ -152,8 +152,11 @@ def test_an_edited_question_is_graded_as_it_is_now_and_told() -> None:
     new = bank(Question("q", "single-choice", "?", (Option("a", "a"), Option("b", "b", True)),
                         digest="new"))  # fmt: skip
     graded = sheet(attempt_at(b, session), entries, new)
-    assert graded.points == 0
-    assert graded.notices == ("edited since it was answered, graded as it is now: q",)
+    assert graded.points == 1
+    assert graded.rows[0].edited
+    (change,) = graded.changes
+    assert (change.question, change.then.points, change.now.points) == ("q", 1, 0)
+    assert graded.notices[0].startswith("the bank was edited since, and would give 0% today (q)")
 
 
 def test_a_renamed_question_keeps_its_answers(tmp_path) -> None:

@@ -11,8 +11,8 @@ from typing import TYPE_CHECKING
 import pytest
 
 from quizcli.bank.shelf import load_bank
-from quizcli.review.card_states import ReviewInput
 from quizcli.review.deriving import LEECH_LAPSES
+from quizcli.review.facts import ReviewInput
 from quizcli.review.queue import Mode, QueueOptions
 from quizcli.scheduling.memory import Rating
 from quizcli.terminal.layout import cells

@@ -28,7 +28,9 @@ def list_settings(context: Context, json: JsonOption = False, plain: PlainOption
     from quizcli.settings import SETTINGS
 
     held = context.settings
-    rows = [(one.name, _word(held[one.name].value), _source(held[one.name])) for one in SETTINGS]
+    rows = [
+        (one.name, _word(held[one.name].value) or "–", _source(held[one.name])) for one in SETTINGS
+    ]
     about = [Paragraph(f"{one.name}: {one.what}. It may be {one.accepts}.") for one in SETTINGS]
     body: tuple[Columns | Line | Paragraph, ...] = (
         Columns(("Setting", "Now", "From"), tuple(rows)),

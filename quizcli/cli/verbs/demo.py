@@ -61,10 +61,11 @@ def demo(
 
 def _with_keys(context: Context, run: ExperimentRun) -> None:
     from quizcli.cli.screen import consoles
+    from quizcli.play.console import no_limit
     from quizcli.play.experiment.keys import ExperimentScreen
 
     with consoles(context) as open_console:
-        console = open_console(None)
+        console = open_console(no_limit)
         try:
             ExperimentScreen(console, run).run()
         finally:

@@ -13,7 +13,6 @@ from quizcli.cli.options import JsonOption, PlainOption, SvgOption
 
 if TYPE_CHECKING:
     from quizcli.journal.attempts import Attempt
-    from quizcli.scores.sheet import Sheet
 
 
 @verb
@@ -32,20 +31,9 @@ def history(
     if attempt is not None:
         _walk(context, context.attempt(attempt), as_json=json, plain=plain, svg=svg)
         return
-    sheets, gone = [], []
-    for each in context.journal.attempts():
-        try:
-            sheets.append(_sheet(context, each))
-        except Exception as error:  # a bank that is gone or broken hides its attempts only
-            gone.append(f"attempt {each.id} is left out: {str(error).splitlines()[0]}")
-    result = attempts_result(sheets, gone)
+    sheets = [context.sheet_of(each) for each in context.journal.attempts()]
+    result = attempts_result(sheets, context.env.zone)
     show(context, result, as_json=json, plain=plain, svg=svg, title="Attempts")
-
-
-def _sheet(context: Context, attempt: Attempt) -> Sheet:
-    from quizcli.scores.sheet import sheet
-
-    return sheet(attempt, context.journal.entries(attempt.id), context.bank_of(attempt))
 
 
 def _walk(
@@ -60,16 +48,19 @@ def _walk(
         show_plain,
         write_svg,
     )
+    from quizcli.scores.regrading import with_marks
     from quizcli.scores.results import sheet_result
     from quizcli.scores.sheet import rebuilt
     from quizcli.terminal import walk
 
-    result = sheet_result(_sheet(context, attempt))
+    graded = context.sheet_of(attempt)
+    result = sheet_result(graded, context.env.zone)
     if as_json:
         show(context, result, as_json=True)
         return
-    entries = context.journal.entries(attempt.id)
-    session, _ = rebuilt(attempt, entries, context.bank_of(attempt))
+    bank = context.bank_of(attempt)
+    attempt, entries = with_marks(attempt, context.journal.entries(attempt.id), graded.regraded)
+    session, _ = rebuilt(attempt, entries, bank)
     style = context.style(plain=plain)
     if svg is not None:
         lines = walk.on_screen(session, picture_style(context))

@@ -25,16 +25,16 @@ def home(context: Context) -> None:
     if not context.journal_path.exists():
         show(context, home_result(Home(banks)))
         return
-    from quizcli.review.queue import Queue
+    from quizcli.cli.card_banks import card_banks, card_queue
 
     card_states = context.card_states()
-    due = due_now(Queue(card_states, context.banks(card_states)))
+    due = due_now(card_queue(context, card_states, card_banks(context, card_states)))
     show(context, home_result(Home(banks, due, _stopped(context), _score(context))))
 
 
 def _stopped(context: Context) -> Stopped | None:
     """The latest attempt, where it was left unfinished."""
-    from quizcli.play.commands import command_for
+    from quizcli.play.commands import bank_name
     from quizcli.play.home import Stopped
     from quizcli.report.codes import UserError
 
@@ -46,25 +46,19 @@ def _stopped(context: Context) -> Stopped | None:
         context.bank_of(last)
     except UserError:  # its bank is gone, and there is nothing to go on with
         return None
-    command = command_for(context.env, last.bank, last.bank_file)
+    command = f"quizcli take {bank_name(context.env, last.bank, last.bank_file)}"
     return Stopped(command, last.title, len(journal.answered(last.id)), len(last.plan))
 
 
 def _score(context: Context) -> tuple[str, str, date] | None:
-    """The last score; none where its bank is gone."""
+    """The last score."""
     from datetime import datetime
 
-    from quizcli.report.codes import UserError
     from quizcli.scores.results import percent
-    from quizcli.scores.sheet import sheet
 
     finished = context.journal.last(finished=True)
     if finished is None:
         return None
-    try:
-        bank = context.bank_of(finished)
-    except UserError:
-        return None
-    graded = sheet(finished, context.journal.entries(finished.id), bank)
+    graded = context.sheet_of(finished)
     when = datetime.fromisoformat(graded.finished).astimezone(context.env.zone).date()
     return percent(float(graded.percent)), finished.title, when

@@ -39,6 +39,7 @@ def import_log(
     json: JsonOption = False,
 ) -> None:
     """Add the reviews of a file; those that the journal has already are left out."""
+    from quizcli.cli.card_banks import card_banks
     from quizcli.cli.output import show
     from quizcli.report.codes import ExitCode, UserError
     from quizcli.report.result import Paragraph, Result
@@ -49,7 +50,8 @@ def import_log(
     text = _read(context, file)
     card_states = context.card_states()
     try:
-        came = imported(card_states, text, context.banks(card_states).retention)
+        banks = card_banks(context, card_states)
+        came = imported(card_states, text, file.name, banks.retention, banks.cards)
     except BadLog as bad:
         faults = "\n".join(f"{file}:{fault.line}: {fault.what}" for fault in bad.faults[:20])
         if len(bad.faults) > 20:
@@ -58,7 +60,18 @@ def import_log(
     said = f"{counted(came.added, 'review')} of {counted(came.cards, 'card')} added"
     if came.known:
         said += f"; {came.known} were there already"
-    show(context, Result(data=came._asdict(), body=(Paragraph(f"{said}."),)), as_json=json)
+    notices = []
+    if came.missing:
+        first = ", ".join(came.missing[:10])
+        more = f" and {len(came.missing) - 10} more" if len(came.missing) > 10 else ""
+        are = "is" if len(came.missing) == 1 else "are"
+        notices.append(
+            f"{counted(len(came.missing), 'card')} of the file {are} in no bank: "
+            f"{first}{more} — to take the import back: quizcli journal undo"
+        )
+    data = {**came._asdict(), "missing": list(came.missing)}
+    result = Result(data=data, body=(Paragraph(f"{said}."),), notices=tuple(notices))
+    show(context, result, as_json=json)
 
 
 def _read(context: Context, file: Path) -> str:
@@ -112,3 +125,29 @@ def fit(
     from quizcli.cli.fitting import fit_or_reset
 
     fit_or_reset(context, apply=apply, reset=reset, as_json=json)
+
+
+@app.command("undo")
+@verb
+def undo(
+    context: Context,
+    redo: Annotated[
+        bool, typer.Option("--redo", help="Let what was taken back last count again.")
+    ] = False,
+    json: JsonOption = False,
+) -> None:
+    """Take back the latest import, merge or regrade: all that it brought."""
+    from quizcli.cli.output import show
+    from quizcli.report.codes import UserError
+    from quizcli.report.result import Paragraph, Result
+    from quizcli.review.taking_back import said_act, take_back
+
+    act = take_back(context.card_states(), redo=redo)
+    if act is None:
+        what = "taken back" if redo else "imported, merged or regraded"
+        raise UserError(f"nothing was {what} that could be {'restored' if redo else 'taken back'}")
+    words = f"{'Restored' if redo else 'Taken back'}: {said_act(act)}."
+    again = "quizcli journal undo" if redo else "quizcli journal undo --redo"
+    data = {"did": str(act.did), "at": act.at, "reason": act.reason, "restored": redo}
+    body = (Paragraph(words), Paragraph(f"The other way: {again}", quiet=True))
+    show(context, Result(data=data, body=body), as_json=json)

@@ -52,6 +52,7 @@ def review(
         bool, typer.Option("--json", help="With --queue or --undo: print JSON.")
     ] = False,
 ) -> None:  # fmt: skip
+    from quizcli.cli.card_banks import card_banks
     from quizcli.cli.output import show
     from quizcli.cli.reviewing import ask, opened_queue
     from quizcli.report.codes import UserError
@@ -67,7 +68,7 @@ def review(
         if undo:
             show(context, taken_back(card_states), as_json=json)
             return
-        banks = context.banks(card_states)
+        banks = card_banks(context, card_states)
         for card, is_suspended in ((suspend, True), (resume, False)):
             if card is not None:
                 show(context, put_aside(card_states, banks, card, is_suspended=is_suspended))

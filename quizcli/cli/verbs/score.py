@@ -13,6 +13,7 @@ from quizcli.cli.options import OutputOption, PlainOption, SvgOption
 
 if TYPE_CHECKING:
     from quizcli.journal.attempts import Attempt
+    from quizcli.scores.sheet import Sheet
 
 
 class Format(StrEnum):
@@ -34,18 +35,40 @@ def score(
     output: OutputOption = None,
     plain: PlainOption = False,
     svg: SvgOption = None,
+    regrade: Annotated[
+        bool,
+        typer.Option("--regrade", help="Let the marks of the bank as it is now count."),
+    ] = False,
+    reason: Annotated[
+        str, typer.Option(metavar="TEXT", help="Why it is regraded.")
+    ] = "the bank was edited",
+    name: Annotated[
+        str, typer.Option(metavar="NAME", help="Show this name in place of the one that was kept.")
+    ] = "",
+    no_key: Annotated[
+        bool, typer.Option("--no-key", help="Leave the right answers out of what is written.")
+    ] = False,
 ) -> None:
+    from dataclasses import replace
+
     from quizcli.cli.output import show, write_whole
     from quizcli.report.result import Result
     from quizcli.scores.results import sheet_result
-    from quizcli.scores.sheet import sheet
+    from quizcli.scores.sheet import without_key
     from quizcli.scores.writers import WRITERS
 
     chosen = _last_finished(context) if attempt is None else context.attempt(attempt)
-    graded = sheet(chosen, context.journal.entries(chosen.id), context.bank_of(chosen))
-    result = sheet_result(graded)
+    graded = context.sheet_of(chosen)
+    if regrade:
+        _regrade(context, graded, reason, as_json=format is Format.JSON)
+        return
+    if name:
+        graded = replace(graded, attempt=chosen._replace(name=name))
+    if no_key:
+        graded = without_key(graded)
+    result = sheet_result(graded, context.env.zone)
     if svg is not None:
-        show(context, result, svg=svg, title=graded.bank.title)
+        show(context, result, svg=svg, title=graded.title)
         return
     if format is not Format.TABLE:
         result = Result(raw=WRITERS[format](graded), notices=graded.notices)
@@ -59,6 +82,20 @@ def score(
         text = "".join(f"{line}\n" for line in body(result, context.style(plain=True)))
     write_whole(context, output, text)
     show(context, Result(notices=(*result.notices, f"written to {output}")))
+
+
+def _regrade(context: Context, graded: Sheet, reason: str, *, as_json: bool) -> None:
+    from quizcli.cli.output import show
+    from quizcli.report.codes import UserError
+    from quizcli.scores.regrading import regrade
+    from quizcli.scores.results import changes_result
+
+    if not graded.finished:
+        raise UserError("an attempt that is not finished is graded when it is handed in")
+    if not graded.changes:
+        raise UserError("today's bank gives the same marks: there is nothing to regrade")
+    act = regrade(context.env, context.journal, graded.attempt, graded.changes, reason)
+    show(context, changes_result(graded, act), as_json=as_json)
 
 
 def _last_finished(context: Context) -> Attempt:

@@ -24,12 +24,12 @@ def stats(
     plain: PlainOption = False,
     svg: SvgOption = None,
 ) -> None:  # fmt: skip
+    from quizcli.cli.card_banks import card_banks, card_queue
     from quizcli.cli.output import show
-    from quizcli.review.queue import Queue
     from quizcli.review.stats import stats_of
     from quizcli.review.stats_view import stats_result
 
     card_states = context.card_states()
-    queue = Queue(card_states, context.banks(card_states, bank or ()))
+    queue = card_queue(context, card_states, card_banks(context, card_states, bank or ()))
     result = stats_result(stats_of(queue), forecast=forecast)
     show(context, result, as_json=json, plain=plain, svg=svg, title="quizcli stats")

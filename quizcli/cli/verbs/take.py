@@ -76,7 +76,17 @@ def take(
         float | None,
         typer.Option(min=0, max=100, metavar="PCT", help="Exit with 1 below this percentage."),
     ] = None,
+    name: Annotated[
+        str | None, typer.Option(help="Who takes it, for what is handed in. [setting: name]")
+    ] = None,
+    student: Annotated[
+        str | None, typer.Option(metavar="ID", help="Their number or login in a course.")
+    ] = None,
+    section: Annotated[
+        str | None, typer.Option(help="Their section or group in a course.")
+    ] = None,
 ) -> None:  # fmt: skip
+    from quizcli.play.quiz.recorder import Taker
     from quizcli.play.quiz.starting import QuizOptions
 
     _check(credit, time, exam=exam, json=json, from_file=answers is not None)
@@ -87,9 +97,20 @@ def take(
         shuffle=usual.shuffle if shuffle is None else shuffle,
         credit=credit or usual.credit,
     )
-    options = QuizOptions(seed, policy, questions, tuple(tag or ()), missed, resume, usual)
+    learner = Taker(
+        *(
+            str(context.setting(setting)) if given is None else given
+            for setting, given in (("name", name), ("student", student), ("section", section))
+        )
+    )
+    tags = tuple(tag or ())
+    options = QuizOptions(seed, policy, questions, tags, missed, resume, usual, learner)
     opened = context.shelf.open(bank or _default_bank(context))
     context.journal.check_writable()
+    if review and not exam:  # its answers are reviews, whose cards are to be found again
+        from quizcli.cli.card_banks import remember
+
+        remember(context, opened)
     if answers is not None:
         percent: float | None = _from_file(context, opened, options, answers, as_json=json)
     else:
@@ -178,11 +199,10 @@ def _from_file(
     from quizcli.cli.output import show
     from quizcli.play.quiz.from_file import hand_in
     from quizcli.scores.results import sheet_result
-    from quizcli.scores.sheet import sheet
 
     attempt, notices = hand_in(context.env, context.journal, bank, options, path)
-    graded = sheet(attempt, context.journal.entries(attempt.id), bank)
+    graded = context.sheet_of(attempt)
     for text in notices:
         context.notice(text)
-    show(context, sheet_result(graded), as_json=as_json)
+    show(context, sheet_result(graded, context.env.zone), as_json=as_json)
     return float(graded.percent)

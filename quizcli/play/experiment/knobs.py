@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-import math
 from collections import Counter
 from typing import TYPE_CHECKING
 
 from quizcli.demos.evidence import Verdict
+from quizcli.proof.proving import measured
 from quizcli.proof.results import figure_text
 from quizcli.quiz.session import letter
 from quizcli.report.pictures import TextTable
@@ -47,7 +47,7 @@ def distribution(
     rows = []
     for i, side in enumerate(subject.sides):
         findings = [run[i] for run in runs]
-        values = sorted(f.figure.value for f in findings if not math.isnan(f.figure.value))
+        values = measured(findings)
         counts = Counter(finding.verdict for finding in findings)
         spread = ""
         if values:

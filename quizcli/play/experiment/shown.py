@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING
 from quizcli.play.experiment.knobs import told
 from quizcli.proof.results import of_figure
 from quizcli.quiz.session import letter
-from quizcli.terminal.notation import Form, fits_unicode
 from quizcli.terminal.views.demo_data import ExperimentView, SideView
+from quizcli.terminal.views.lines import form_for_titles
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -16,16 +16,15 @@ if TYPE_CHECKING:
     from quizcli.demos.evidence import Evidence, Finding
     from quizcli.play.experiment.flow import ExperimentRun
     from quizcli.proof.subject import Subject
+    from quizcli.terminal.notation import Form
     from quizcli.terminal.style import OutputStyle
 
 
 def form_of(subject: Subject, look: OutputStyle) -> Form:
     """How the formulas of an experiment are written: all in Unicode, or none."""
-    if look.plain or not look.unicode:
-        return Form.SPOKEN
     texts = [subject.experiment.title, subject.experiment.asks, *subject.texts]
     texts += [side.text for side in subject.sides]
-    return Form.UNICODE if fits_unicode(texts) else Form.LINEAR
+    return form_for_titles(texts, look)
 
 
 def shown(

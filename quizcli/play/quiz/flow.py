@@ -9,7 +9,7 @@ from __future__ import annotations
 from contextlib import suppress
 from typing import TYPE_CHECKING, NamedTuple
 
-from quizcli.play.commands import command
+from quizcli.play.commands import bank_name, command
 from quizcli.quiz.grading import Response, grade
 from quizcli.quiz.session import Answer, SessionError
 
@@ -19,6 +19,10 @@ if TYPE_CHECKING:
     from quizcli.play.quiz.recorder import Recorder
     from quizcli.quiz.grading import Grade
     from quizcli.quiz.session import Item, Session
+
+
+# Seconds before the end of a time limit at which a word is said.
+WARNINGS = (300, 60)
 
 
 class HandIn(NamedTuple):
@@ -46,9 +50,9 @@ class QuizRun:
         self.recorder = recorder
         self.deadline = deadline
         self.notices = notices
-        self.times = thinking_times(session)
         self._seconds_before = seconds_before
         self._begun = self._drawn = self.env.clock.ticks()
+        self._warned: set[int] = set()
         self._visited: Item | None = None  # gone to from the end, to which it leads back
 
     # What comes -----------------------------------------------------------------------------
@@ -87,6 +91,15 @@ class QuizRun:
         """A question is in front of the learner: the time of thinking begins."""
         self._drawn = self.env.clock.ticks()
 
+    @property
+    def times(self) -> dict[str, float]:
+        """Seconds of thinking by question id, those before an interruption included."""
+        times: dict[str, float] = {}
+        for step in self.session.log:
+            if isinstance(step, Answer):
+                times[step.question] = times.get(step.question, 0) + step.seconds
+        return times
+
     def elapsed(self) -> float:
         """Seconds spent on this session, those before an interruption included."""
         return self._seconds_before + self.env.clock.ticks() - self._begun
@@ -96,6 +109,15 @@ class QuizRun:
         if self.deadline is None:
             return None
         return max(0.0, (self.deadline - self.env.clock.now()).total_seconds())
+
+    def warning(self) -> str:
+        """A word on how little time is left, once at each of the times for it; else ""."""
+        remaining, limit = self.remaining(), self.session.policy.limit or 0
+        if remaining is None:
+            return ""
+        due = {each for each in WARNINGS if remaining <= each < limit} - self._warned
+        self._warned |= due
+        return f"{min(due) // 60} min left." if due else ""
 
     def time_is_up(self) -> bool:
         """Whether an exam's time is over; then what was answered is handed in."""
@@ -108,12 +130,9 @@ class QuizRun:
 
     def answer(self, response: Response) -> Grade:
         """Grade an answer to the question that is asked. Raises BadResponse, JournalError."""
-        assert self.session.current is not None
-        question = self.session.current.question.id
         seconds = round(self.env.clock.ticks() - self._drawn, 3)
         graded = self.session.answer(response, seconds)
         self.recorder.save()
-        self.times[question] = self.times.get(question, 0) + seconds
         return graded
 
     def skip(self) -> None:
@@ -228,15 +247,6 @@ class QuizRun:
         wrong = any(answer.grade.credit != 1 for answer in self.session.answers.values())
         if self.recorder.feed is None or self.exam or not wrong:
             return ""
-        again = command(self.env, self.session.bank, "review")
-        on_the_shelf = again == f"quizcli review {self.session.bank.id}"
-        return "quizcli review" if on_the_shelf else again
-
-
-def thinking_times(session: Session) -> dict[str, float]:
-    """Seconds by question id, those before an interruption included."""
-    times: dict[str, float] = {}
-    for step in session.log:
-        if isinstance(step, Answer):
-            times[step.question] = times.get(step.question, 0) + step.seconds
-    return times
+        bank = self.session.bank
+        name = bank_name(self.env, bank.id, bank.file)
+        return "quizcli review" if name == bank.id else f"quizcli review {name}"

@@ -12,9 +12,10 @@ from rich.text import Text
 
 from quizcli.play.console import Left, TimeUp, spaced
 from quizcli.play.experiment.behind import see_measured
-from quizcli.play.question_keys import QuestionKeys, choice
+from quizcli.play.question_keys import QuestionKeys
 from quizcli.play.quiz.flow import HandIn
 from quizcli.play.quiz.words import FIRST, said_blank, said_flagged
+from quizcli.quiz.kinds.choice import option_index
 from quizcli.quiz.session import SessionError, letter
 from quizcli.terminal.views import feedback as after
 from quizcli.terminal.views import question as views
@@ -65,6 +66,10 @@ class QuizQuestion(QuestionKeys):
             case "!":
                 return None, replace(state, message=said_flagged(self.run.flag()))
         return self.unknown(key, state)
+
+    def warning(self) -> str:
+        """That little time is left."""
+        return self.run.warning()
 
 
 class KeyQuiz:
@@ -148,7 +153,7 @@ class KeyQuiz:
         back = [("⌫", "first blank" if last else "go back")] if end.blank else []
         while True:
             key = self.console.offer([("Enter", "finish"), *there, *back, ("Esc", "leave")])
-            index = choice(key, last) if key.isalpha() else None
+            index = option_index(key, last) if key.isalpha() else None
             if index is not None:
                 self.quiz.visit(end.flagged[index])
             elif key == "enter":

@@ -75,6 +75,8 @@ class LineQuiz:
         while True:
             given = self.quiz.session.answers.get(item.question.id)
             words = given.response.given if given else None
+            if warning := self.quiz.warning():
+                self.console.say([warning])
             line = self._line(plain.ask(item, hints=not self.quiz.exam, given=words))
             if self._time_is_up():
                 return

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from quizcli.env import timestamp
 from quizcli.journal.attempts import Attempt
@@ -14,7 +14,7 @@ if TYPE_CHECKING:
 
     from quizcli.env import Environment
     from quizcli.journal.attempts import Journal
-    from quizcli.journal.reviews import Fact
+    from quizcli.journal.facts import Fact
     from quizcli.quiz.session import AnyStep, Session
 
     Feed = Callable[[Session, Sequence[Answer], str], list[Fact]]
@@ -23,12 +23,24 @@ if TYPE_CHECKING:
 APART = "apart"
 
 
+class Taker(NamedTuple):
+    """Who takes a quiz, where they said so."""
+
+    name: str = ""
+    student: str = ""
+    section: str = ""
+
+
+NOBODY = Taker()
+
+
 class Recorder:
     """Writes what a session has logged since the last time.
 
     An attempt is begun by its first answer: one that was opened and left is not kept.
     ``attempt`` is given when an earlier attempt goes on, whose steps are ``written`` already.
-    ``feed`` makes reviews of answers, which are written together with them.
+    ``feed`` makes reviews of answers, which are written together with them; ``learner`` is who
+    takes it.
     """
 
     def __init__(
@@ -40,6 +52,7 @@ class Recorder:
         origin: str = "terminal",
         written: int = 0,
         feed: Feed | None = None,
+        learner: Taker = NOBODY,
     ) -> None:
         self.journal = journal
         self.env = env
@@ -47,6 +60,7 @@ class Recorder:
         self.attempt = attempt
         self.origin = origin
         self.feed = feed
+        self.learner = learner
         self._started = timestamp(env.clock.now())
         self._logged = len(session.log)  # what a replay has put there is written already
         self._n = written
@@ -75,12 +89,7 @@ class Recorder:
 
         facts, log = self.feed(self.session, answers, at), CardLog(self.journal)
 
-        def write() -> None:
-            log.reclaim([fact.card for fact in facts])
-            log.insert(facts)
-            log.mark_stale([fact.card for fact in facts])
-
-        return write
+        return lambda: log.feed(facts)
 
     def _empty_hand_in(self) -> bool:
         # A file of answers that answers nothing is a hand-in all the same, and scores 0.
@@ -102,5 +111,8 @@ class Recorder:
             origin=self.origin,
             program=__version__,
             started=self._started,
+            name=self.learner.name,
+            student=self.learner.student,
+            section=self.learner.section,
             maxima=tuple((item.question.id, item.question.points) for item in session.items),
         )

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from quizcli.play.commands import command
 from quizcli.play.quiz.flow import QuizRun
-from quizcli.play.quiz.recorder import APART, Recorder
+from quizcli.play.quiz.recorder import APART, NOBODY, Taker, Recorder
 from quizcli.quiz.cards import graded, new_ids
 from quizcli.quiz.session import PRACTICE, Answer, Policy, Session, SessionError, StepKind
 from quizcli.report.codes import UserError
@@ -34,11 +34,15 @@ class QuizOptions:
     missed: bool = False
     resume: bool | None = None
     usual: Policy = PRACTICE
+    learner: Taker = NOBODY
 
     @property
     def particular(self) -> bool:
         """Whether something was asked for that an interrupted attempt could not give."""
-        return self != QuizOptions(policy=self.usual, resume=self.resume, usual=self.usual)
+        nothing = QuizOptions(
+            policy=self.usual, resume=self.resume, usual=self.usual, learner=self.learner
+        )
+        return self != nothing
 
 
 class QuizStart:
@@ -120,10 +124,10 @@ class QuizStart:
 
     def _begun(self, session: Session, feed: Feed | None) -> QuizRun:
         origin = self.origin or (APART if feed is None else "terminal")
-        recorder = Recorder(self.journal, self.env, session, origin=origin, feed=feed)
-        limit = session.policy.limit
-        deadline = self.env.clock.now() + timedelta(seconds=limit) if limit else None
-        return QuizRun(session, recorder, deadline)
+        recorder = Recorder(
+            self.journal, self.env, session, origin=origin, feed=feed, learner=self.options.learner
+        )
+        return QuizRun(session, recorder, deadline_of(session.policy, self.env.clock.now()))
 
     def resumed(self) -> QuizRun:
         """The interrupted attempt as it was left; what was kept out of the schedule stays out.
@@ -163,7 +167,7 @@ class QuizStart:
         if lost:
             notices.append(f"{counted(len(lost), 'answer')} fell to that edit: {', '.join(lost)}")
         seconds = sum(entry.step.seconds for entry in entries if isinstance(entry.step, Answer))
-        return QuizRun(session, recorder, deadline_of(attempt), seconds, tuple(notices))
+        return QuizRun(session, recorder, _deadline(attempt), seconds, tuple(notices))
 
     def answered(self) -> int:
         """How many questions of the interrupted attempt have an answer."""
@@ -171,16 +175,18 @@ class QuizStart:
 
     def remaining(self) -> float | None:
         """Seconds that an interrupted exam has left; None where it has no limit."""
-        deadline = None if self.attempt is None else deadline_of(self.attempt)
+        deadline = None if self.attempt is None else _deadline(self.attempt)
         return None if deadline is None else (deadline - self.env.clock.now()).total_seconds()
 
 
-def deadline_of(attempt: Attempt) -> datetime | None:
+def deadline_of(policy: Policy, started: datetime) -> datetime | None:
     """When an exam is handed in. Its clock runs on while it is interrupted, as in an exam room:
     else leaving would be a way to think for longer."""
-    if not attempt.policy.limit:
-        return None
-    return datetime.fromisoformat(attempt.started) + timedelta(seconds=attempt.policy.limit)
+    return started + timedelta(seconds=policy.limit) if policy.limit else None
+
+
+def _deadline(attempt: Attempt) -> datetime | None:
+    return deadline_of(attempt.policy, datetime.fromisoformat(attempt.started))
 
 
 def _interrupted(journal: Journal, bank: str) -> Attempt | None:

@@ -4,18 +4,18 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, NamedTuple
 
+from quizcli.play.console import no_limit
 from quizcli.play.quiz.words import said_left
 
 if TYPE_CHECKING:
     from collections.abc import Callable
-    from datetime import datetime
 
-    from quizcli.play.console import KeyConsole
+    from quizcli.play.console import KeyConsole, Remaining
     from quizcli.play.line_console import LineConsole
     from quizcli.play.quiz.flow import QuizRun
     from quizcli.play.quiz.starting import QuizStart
 
-    OpenConsole = Callable[[datetime | None], KeyConsole]
+    OpenConsole = Callable[[Remaining], KeyConsole]
 
 
 class QuizOutcome(NamedTuple):
@@ -27,13 +27,13 @@ class QuizOutcome(NamedTuple):
 
 def take_with_keys(start: QuizStart, open_console: OpenConsole) -> QuizOutcome:
     """Ask at a terminal, then once more what was missed for as long as the learner wants that.
-    ``open_console`` makes a console with a deadline. Raises UserError, JournalError."""
+    ``open_console`` makes a console with a time limit. Raises UserError, JournalError."""
     from quizcli.play.quiz.ending import show_end
     from quizcli.play.quiz.keys import KeyQuiz
 
-    run = _begun(start, open_console(None))
+    run = _begun(start, open_console(no_limit))
     while run is not None:
-        console = open_console(run.deadline)
+        console = open_console(run.remaining)
         if not KeyQuiz(console, run).run():
             say_plainly(console, said_left(run))
             return QuizOutcome(run, left=True)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from quizcli.journal.reviews import FactKind
+from quizcli.journal.facts import FactKind
 from quizcli.play.review.words import said_skipped, said_undone
 from quizcli.review.changes import said_aside
 

@@ -8,7 +8,7 @@ from rich.text import Text
 
 from quizcli.play.experiment.behind import see_measured
 from quizcli.play.review.aside import INSTEAD, do_instead
-from quizcli.play.review.closing import closing, outlook
+from quizcli.play.review.closing import closing
 from quizcli.play.review.words import ELSEWHERE, rating_of, said_undone
 from quizcli.terminal.recall import done
 from quizcli.terminal.views import card as sides
@@ -85,7 +85,7 @@ class TurnedCard:
                 self._rated(rating)
                 return
             if key in {"d", "D"} and self.card.question.demo:
-                see_measured(console, self.review.card_states.seed, turning.item, frozenset())
+                see_measured(console, self.card.seed, turning.item, frozenset())
             elif key in {"e", "E"} and sides.shortened(turning, look):
                 console.canvas.say(sides.reasons(turning, look))
             elif key in {"u", "U", "backspace", "delete"}:
@@ -111,7 +111,7 @@ class TurnedCard:
         if self.card.is_practice:
             keys = [("Enter", "next")]
         else:
-            days = outlook(self.review, self.card)
+            days = self.review.outlook(self.card)
             keys = [*screens.rating_keys(None, days), ("Enter", "good")]
         if self.card.question.demo:
             keys.append(("d", "see it measured"))

@@ -15,20 +15,15 @@ if TYPE_CHECKING:
     from quizcli.terminal.views.lines import Lines
 
 
-def outlook(run: ReviewRun, card: CardInHand) -> dict[int, int]:
-    """Days until the card comes back, by rating."""
-    return {int(rating): days for rating, days in run.outlook(card).items()}
-
-
 def closing(console: KeyConsole, run: ReviewRun, card: CardInHand) -> Lines:
     """The last lines of a card."""
-    if card.is_leech:
+    if card.leech:
         page = console.page()
-        page.say(page.text(said_leech(run, card)))
+        page.say(page.text(said_leech(run, card, card.leech)))
         return page.lines
     if card.review is None:
         return []
     look = console.canvas.look
-    said = screens.rating(card.rating, outlook(run, card), look=look)
+    said = screens.rating(card.rating, run.outlook(card), look=look)
     # Feedback ends with an empty line, the back of a flashcard with its last words.
     return said if card.session is not None else [Text(""), *said]

@@ -10,19 +10,20 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, NamedTuple
 
 from quizcli.journal.card_states import bank_of
-from quizcli.journal.reviews import FactKind
-from quizcli.quiz.grading import Mark
+from quizcli.journal.facts import FactKind
 from quizcli.quiz.kinds import KINDS
-from quizcli.quiz.session import Policy, Session
+from quizcli.quiz.session import Policy, Session, SessionError
 from quizcli.quiz.shuffle import MAX_SEED
 from quizcli.review.banks import retention_of
-from quizcli.review.card_states import ConcurrentReview, ReviewInput
+from quizcli.review.card_states import ConcurrentReview
+from quizcli.review.facts import ReviewInput, proposed
 from quizcli.review.queue import Mode
 from quizcli.scheduling.memory import Rating
 from quizcli.terminal.turning import Turning
 
 if TYPE_CHECKING:
     from quizcli.env import Environment
+    from quizcli.journal.card_states import CardRow
     from quizcli.quiz.grading import Grade, Response
     from quizcli.quiz.model import Option
     from quizcli.quiz.session import Item
@@ -55,7 +56,12 @@ class CardInHand:
     """
 
     def __init__(
-        self, queued: QueuedCard, session: Session | None, turning: Turning, retention: float
+        self,
+        queued: QueuedCard,
+        session: Session | None,
+        turning: Turning,
+        retention: float,
+        seed: int,
     ) -> None:
         self.queued = queued
         self.address = queued.card.address
@@ -63,6 +69,7 @@ class CardInHand:
         self.session = session
         self.turning = turning
         self.retention = retention
+        self.seed = seed  # of the order of its options, and of its experiment
         self.rating = Rating.GOOD
         self.review: RecordedReview | None = None
         self.is_shown = False  # its answer
@@ -76,14 +83,20 @@ class CardInHand:
         return self.turning.item if self.session is None else self.session.items[0]
 
     @property
+    def outcome(self) -> tuple[Response, Grade] | None:
+        """What was answered and what it earned; None before, and for a flashcard."""
+        answer = None if self.session is None else self.session.answers.get(self.question.id)
+        return None if answer is None else (answer.response, answer.grade)
+
+    @property
     def is_practice(self) -> bool:
         """Whether what happens now is not written down."""
         return self.is_reviewed_elsewhere or self.queued.practice
 
     @property
-    def is_leech(self) -> bool:
-        """Whether its review put it aside as a leech."""
-        return self.review is not None and self.review.leech
+    def leech(self) -> CardRow | None:
+        """Its state, where its review put it aside as a leech."""
+        return self.review.after if self.review is not None and self.review.leech else None
 
     @property
     def has_hint(self) -> bool:
@@ -158,13 +171,13 @@ class ReviewRun:
         self._number += 1
         question, session = queued.card.question, None
         options: tuple[Option, ...] = ()
+        seed = (self.card_states.seed + self._number) % MAX_SEED
         if KINDS[question.kind].graded:
-            seed = (self.card_states.seed + self._number) % MAX_SEED
             session = Session(queued.bank, seed, self._policy, only={question.id})
             options = session.items[0].options
         turning = Turning(queued.card, queued.bank.title, self._number, 0, options)
         retention = retention_of(queued.bank, self.card_states.settings.retention)
-        return CardInHand(queued, None if self._turned else session, turning, retention)
+        return CardInHand(queued, None if self._turned else session, turning, retention, seed)
 
     def drawn(self) -> None:
         """The card is in front of the learner: the time of thinking begins."""
@@ -178,15 +191,15 @@ class ReviewRun:
 
         Raises BadResponse, JournalError; then nothing has happened.
         """
-        assert card.session is not None
+        if card.session is None:
+            raise SessionError("a flashcard is turned, and its rating is the answer")
         seconds = self._thought()
         grade = card.session.answer(response, seconds)
         card.is_shown = True
-        right = grade.mark is Mark.RIGHT and not response.guess
-        card.rating = Rating.GOOD if right else Rating.AGAIN
+        card.rating = proposed(grade.mark, guess=response.guess)
         card.milliseconds = round(seconds * 1000)
-        given = card.session.answers[card.question.id].response.given
-        self._write(card, response.guess, card.item.shown, given)
+        given = card.session.answers[card.question.id].response  # in the order shown
+        self._write(card, given.guess, card.item.shown, given.given)
         return grade
 
     def turn(self, card: CardInHand) -> None:
@@ -221,9 +234,14 @@ class ReviewRun:
         except ConcurrentReview:  # counted in the other window; here it was practice
             card.is_reviewed_elsewhere = True
 
-    def outlook(self, card: CardInHand) -> dict[Rating, int]:
-        """Days until the card is due again under each rating."""
-        return self.card_states.outlook(card.queued.row, card.retention)
+    def outlook(self, card: CardInHand) -> dict[int, int]:
+        """Days until the card is due again, by rating; under that of its review as they stand in
+        the journal, where it is written already."""
+        days = self.card_states.outlook(card.queued.row, card.retention)
+        due = None if card.review is None else card.review.after.due
+        if due is not None:
+            days[int(card.rating)] = due - self.card_states.today
+        return days
 
     def put_aside(self, card: CardInHand, how: FactKind) -> None:
         """Suspend or bury the card that is asked. Raises JournalError."""

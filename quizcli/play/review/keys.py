@@ -13,17 +13,16 @@ from quizcli.play.experiment.behind import see_measured
 from quizcli.play.question_keys import QuestionKeys
 from quizcli.play.review.aside import INSTEAD, do_instead
 from quizcli.play.review.card_keys import TurnedCard
-from quizcli.play.review.closing import closing, outlook
+from quizcli.play.review.closing import closing
 from quizcli.play.review.words import (
     ELSEWHERE,
-    GUESSED,
     NO_HINT,
     about_card,
     rating_of,
+    said_guessed,
     said_undone,
     summary,
 )
-from quizcli.quiz.grading import Mark
 from quizcli.terminal.recall import back, ending
 from quizcli.terminal.views import feedback as after
 from quizcli.terminal.views import review as screens
@@ -57,7 +56,6 @@ class ReviewQuestion(QuestionKeys):
         self.card = card
         self.about = about
         self.instead = ""
-        self.grade: Grade | None = None
         self._note = note
 
     def drawn(self) -> None:
@@ -81,7 +79,7 @@ class ReviewQuestion(QuestionKeys):
 
     def answer(self, response: Response) -> None:
         """Written down before anything is drawn of it."""
-        self.grade = self.run.answer(self.card, response)
+        self.run.answer(self.card, response)
 
     def command(self, key: str, state: views.Asking) -> Outcome:
         """A hint, or what is done in place of an answer."""
@@ -128,15 +126,14 @@ class KeyReview:
         note, self._note = self._note, ""
         question = ReviewQuestion(self.console, self.review, card, card.session, about, note)
         question.ask(card.item)
-        if question.grade is None:
+        if card.outcome is None:
             do_instead(question.instead, self.console, self.review, card)
         else:
-            self._after(card, card.session, question.grade)
+            self._after(card, *card.outcome)
 
-    def _after(self, card: CardInHand, session: Session, grade: Grade) -> None:
+    def _after(self, card: CardInHand, response: Response, grade: Grade) -> None:
         """Feedback, the rating that it proposes, and keys until the learner goes on."""
         console, item = self.console, card.item
-        response = session.answers[card.question.id].response
         console.canvas.say(after.feedback(item, response, grade, console.canvas.look))
         if card.is_reviewed_elsewhere:
             console.tell(ELSEWHERE)
@@ -150,15 +147,15 @@ class KeyReview:
             if rating is not None:
                 proposed = card.rating
                 self.review.rate(card, rating)
-                if rating is not proposed and not card.is_leech:
-                    self._note = back(rating, outlook(self.review, card)[rating])
+                if rating is not proposed and not card.leech:
+                    self._note = back(rating, self.review.outlook(card)[rating])
                 self._goes_on(card)
                 return
             if key in {"e", "E"}:
                 reasons = after.every_reason(item, console.canvas.look, response.chosen)
                 console.canvas.say(reasons)
             elif key in {"d", "D"} and card.question.demo:
-                see_measured(console, session.seed, item, response.chosen)
+                see_measured(console, card.seed, item, response.chosen)
             elif key in {"u", "U", "backspace", "delete"}:
                 console.canvas.live([])
                 console.tell(said_undone(self.review.undo()))
@@ -179,7 +176,7 @@ class KeyReview:
         if card.is_practice:
             rate = [("Enter", "next")]
         else:
-            rate = screens.rating_keys(card.rating, outlook(self.review, card))
+            rate = screens.rating_keys(card.rating, self.review.outlook(card))
         more = [("e", "all reasons"), ("u", "undo"), ("s", "suspend"), ("Esc", "leave")]
         return [*rate, *measured, *more]
 
@@ -191,8 +188,8 @@ class KeyReview:
         lines = verdict if low else []
         if card.is_practice:
             return lines
-        note = GUESSED if grade.mark is Mark.RIGHT and response.guess else ""
-        days = outlook(self.review, card)
+        note = said_guessed(grade.mark, guess=response.guess)
+        days = self.review.outlook(card)
         return [*lines, *screens.rating(card.rating, days, look=look, note=note)]
 
     def _say_end(self) -> SessionSummary:

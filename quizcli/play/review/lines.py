@@ -8,22 +8,21 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from quizcli.journal.reviews import FactKind
+from quizcli.journal.facts import FactKind
 from quizcli.play.line_console import InputEnded
 from quizcli.play.review.words import (
     ELSEWHERE,
-    GUESSED,
     about_card,
     rating_of,
+    said_guessed,
     said_leech,
     said_skipped,
     said_undone,
     summary,
 )
-from quizcli.quiz.grading import BadResponse, Mark
+from quizcli.quiz.grading import BadResponse
 from quizcli.report.words import did_you_mean
 from quizcli.review.changes import said_aside
-from quizcli.scheduling.memory import Rating
 from quizcli.terminal import plain, plain_card
 from quizcli.terminal.recall import RATINGS, back, ending, why
 from quizcli.terminal.safe import neutral
@@ -91,7 +90,7 @@ class LineReview:
         self._elsewhere(card)
         if card.is_practice:
             return
-        guessed = GUESSED if grade.mark is Mark.RIGHT and response.guess else ""
+        guessed = said_guessed(grade.mark, guess=response.guess)
         days = self.review.outlook(card)[card.rating]
         self._say([f"{back(card.rating, days)} {guessed}".rstrip()])
         if self._rated(card):
@@ -122,8 +121,8 @@ class LineReview:
             self._say(plain.lines(ELSEWHERE, self.console.width))
 
     def _leech(self, card: CardInHand) -> None:
-        if card.is_leech:
-            self._say(plain.lines(said_leech(self.review, card), self.console.width))
+        if card.leech:
+            self._say(plain.lines(said_leech(self.review, card, card.leech), self.console.width))
 
     def _answered(self, card: CardInHand) -> Response | None:
         """The answer, or None where the card was left."""
@@ -152,7 +151,7 @@ class LineReview:
     def _rated(self, card: CardInHand) -> bool:
         """The rating line; False where the review was taken back or the card put aside."""
         outlook = self.review.outlook(card)
-        each = ", ".join(f"{n} {RATINGS[n]} {_days(outlook[Rating(n)])}" for n in RATINGS)
+        each = ", ".join(f"{n} {RATINGS[n]} {_days(outlook[n])}" for n in RATINGS)
         proposed, is_told = card.rating, card.review is not None
         while True:
             line = self._line(f"Rating ({each}; empty: {int(proposed)}): ")
@@ -161,7 +160,7 @@ class LineReview:
                 self.review.rate(card, rating)
                 # Of the rating that an answer proposed it was said already.
                 is_told = is_told and rating is proposed
-                if not (is_told or card.is_leech or card.is_reviewed_elsewhere):
+                if not (is_told or card.leech or card.is_reviewed_elsewhere):
                     self._say([back(rating, outlook[rating])])
                 return True
             if line.lower() == ":why" and card.session is not None:

@@ -6,8 +6,9 @@ from collections import Counter
 from shlex import quote
 from typing import TYPE_CHECKING
 
-from quizcli.journal.reviews import FactKind
-from quizcli.play.commands import command
+from quizcli.journal.facts import FactKind
+from quizcli.play.commands import bank_name
+from quizcli.quiz.grading import Mark
 from quizcli.review import changes
 from quizcli.review.changes import resuming
 from quizcli.review.queue import Mode
@@ -15,6 +16,7 @@ from quizcli.scheduling.memory import Rating
 from quizcli.terminal.recall import About, SessionSummary
 
 if TYPE_CHECKING:
+    from quizcli.journal.card_states import CardRow
     from quizcli.play.review.flow import CardInHand, ReviewRun, Undone
     from quizcli.review.card_states import CardStates
     from quizcli.review.queue import Queue
@@ -25,7 +27,6 @@ PRACTICE = {
     Mode.DUE: "Once more, not written down.",
 }
 ELSEWHERE = "This card was reviewed in another window meanwhile; that review counts, not this one."
-GUESSED = "You called it a guess."
 NO_HINT = "There is no further hint."
 
 
@@ -74,6 +75,11 @@ def said_undone(undone: Undone | None) -> str:
     return changes.said_undone(undone.did, undone.card)
 
 
+def said_guessed(mark: Mark, *, guess: bool) -> str:
+    """Why a right answer is asked again soon; "" where that is not so."""
+    return "You called it a guess." if mark is Mark.RIGHT and guess else ""
+
+
 def said_skipped(card: CardInHand) -> str:
     """What leaving a card out means for it."""
     if card.is_practice:
@@ -82,10 +88,8 @@ def said_skipped(card: CardInHand) -> str:
     return f"Left out of this session; it {state} still."
 
 
-def said_leech(run: ReviewRun, card: CardInHand) -> str:
+def said_leech(run: ReviewRun, card: CardInHand, row: CardRow) -> str:
     """A card that was failed too often, with what is mistaken for its answer."""
-    assert card.review is not None
-    row = card.review.after
     words = [f"Failed {row.lapses} times in {row.reviews} reviews, and put aside."]
     mistaken = confusion(run.card_states, card)
     if mistaken is not None:
@@ -115,7 +119,7 @@ def summary(run: ReviewRun) -> SessionSummary:
     tally, queue = run.tally, run.queue
     verb = "review" if run.origin == "review" else "cards"
     given = [bank for id in queue.banks.only if (bank := queue.banks.bank(id))]
-    called = [command(run.env, bank, verb).removeprefix(f"quizcli {verb} ") for bank in given]
+    called = [bank_name(run.env, bank.id, bank.file) for bank in given]
     tags = [f"--tag {quote(tag)}" for tag in queue.options.tags]
     return SessionSummary(
         tally.reviewed,

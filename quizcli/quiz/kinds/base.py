@@ -8,12 +8,13 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any, NamedTuple
 
+from quizcli.quiz.responses import BadResponse, Response
+
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
     from quizcli.quiz.fields import Field
     from quizcli.quiz.model import Option, Question, Rational
-    from quizcli.quiz.responses import Response
 
 # What is wrong with the options, and how to mend it.
 Complaint = tuple[str, str]
@@ -91,8 +92,6 @@ class Kind:
     def parse(self, question: Question, _shown: Given, line: str) -> Response:
         """The response that a typed line is; a trailing ``?`` calls it a guess. Raises BadResponse
         with what is wrong."""
-        from quizcli.quiz.responses import BadResponse, Response
-
         word = line.rstrip("? ").strip()
         if not word:
             raise BadResponse("Type an answer; an empty line skips, :help says more.")

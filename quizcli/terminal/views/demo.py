@@ -15,9 +15,6 @@ from quizcli.terminal.views import demo_options as options
 from quizcli.terminal.views.lines import Lines, Page
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
-
-    from quizcli.terminal.notation import Form
     from quizcli.terminal.style import OutputStyle
     from quizcli.terminal.views.demo_data import ExperimentView, SideView
 
@@ -201,12 +198,3 @@ def _why(row: SideView) -> str:
         Verdict.UNDETERMINED: "is undetermined",
     }[row.finding.verdict]
     return f"{verb}: {row.finding.reason}"
-
-
-def listing(entries: Sequence[tuple[str, str, str]], look: OutputStyle, form: Form) -> Lines:
-    """Experiments by name: (name, title, the question it stands behind)."""
-    page = Page(look, form)
-    for name, title, question in entries:
-        behind = f" · {question}" if question else ""
-        page.entry([(f" {name:<18} ", "accent")], page.text(title) + behind)
-    return page.lines

@@ -1,0 +1,109 @@
+"""The banks whose cards are reviewed, found wherever they lie; and what cannot be found is told."""
+
+from __future__ import annotations
+
+from functools import partial
+from pathlib import Path
+from shlex import quote
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+
+    from quizcli.cli.context import Context
+    from quizcli.quiz.model import Bank
+    from quizcli.review.banks import Banks
+    from quizcli.review.card_states import CardStates
+    from quizcli.review.counts import QueueOptions
+    from quizcli.review.queue import Queue
+
+
+def card_banks(context: Context, card_states: CardStates, names: Sequence[str] = ()) -> Banks:
+    """The banks named, or those of the shelf and those that were opened by a path before, each
+    opened when it is needed. What hides a bank is told."""
+    from quizcli.journal.bank_files import BankFiles
+    from quizcli.quiz.cards import cards_of, renamed
+    from quizcli.review.banks import Banks
+
+    files = BankFiles(context.journal)
+    elsewhere = {} if names else files.files()
+
+    def opened(bank: Bank) -> None:
+        card_states.renamed(renamed(bank), [card.address for card in cards_of(bank)])
+
+    given = [context.shelf.open(name) for name in names]
+    for bank in given:
+        remember(context, bank)
+    if not names:
+        _tell_of_files(context)
+    ids = context.shelf.ids()
+    apart = [id for id, file in elsewhere.items() if id not in ids and Path(file).is_file()]
+    return Banks(partial(_bank_or_why, context, elsewhere), lambda: [*ids, *apart], given, opened)
+
+
+def _bank_or_why(context: Context, elsewhere: Mapping[str, str], id: str) -> Bank | str:
+    """The bank with this id, or why there is none that can be used, with what helps."""
+    from quizcli.bank.faults import BankError
+    from quizcli.bank.shelf import NoSuchBankError
+
+    file = elsewhere.get(id, "")
+    try:
+        return context.shelf.open(id)
+    except NoSuchBankError:
+        pass
+    except BankError as error:
+        return f"it has faults — quizcli bank check {quote(error.faults[0].place.file)}"
+    if not file:
+        where = context.env.paths.data / "questions"
+        return f"no bank is called so — put its file into {where}, or: quizcli review FILE"
+    try:
+        bank = context.shelf.open(file)
+    except (BankError, NoSuchBankError):
+        return f"{file} cannot be read — quizcli bank check {quote(file)}"
+    return bank if bank.id == id else f"{file} holds the bank '{bank.id}' now"
+
+
+def remember(context: Context, bank: Bank) -> None:
+    """Keep in mind where a bank lies that is not on the shelf, so that its cards are found."""
+    from quizcli.env import timestamp
+    from quizcli.journal.bank_files import BankFiles
+
+    file = context.env.cwd / bank.file
+    if file.parent not in context.shelf.folders:
+        now = timestamp(context.env.clock.now())
+        BankFiles(context.journal).remember(bank.id, file.as_posix(), now)
+
+
+def _tell_of_files(context: Context) -> None:
+    """Files on the learner's own shelf that cannot be used, or that another hides."""
+    own = context.shelf.folders[0]
+    for entry in context.shelf.banks():
+        if entry.error is not None:
+            name = quote(str(entry.path))
+            context.notice(f"{entry.path} has faults and is left out — quizcli bank check {name}")
+    for entry, used in context.shelf.hidden():
+        if entry.bank is not None and entry.path.parent == own:
+            context.notice(
+                f"two files hold the bank '{entry.bank.id}': {used} is used, and {entry.path} "
+                "is not — give one of them another id"
+            )
+
+
+def card_queue(
+    context: Context, card_states: CardStates, banks: Banks, options: QueueOptions | None = None
+) -> Queue:
+    """What there is to be asked; cards that are due and cannot be asked are told."""
+    from quizcli.report.words import counted
+    from quizcli.review.queue import Queue
+
+    queue = Queue(card_states, banks, options)
+    missing = queue.unreachable()
+    if missing:
+        total = sum(each.due for each in missing)
+        are = "is" if total == 1 else "are"
+        banks_ = "; ".join(f"{each.bank} ({each.due}): {each.why}" for each in missing[:5])
+        more = f"; and {len(missing) - 5} more" if len(missing) > 5 else ""
+        context.notice(
+            f"{counted(total, 'card')} {are} due whose bank cannot be read: {banks_}{more}"
+        )
+    return queue

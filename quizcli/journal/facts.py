@@ -1,0 +1,45 @@
+"""What can happen to a card."""
+
+from __future__ import annotations
+
+from enum import StrEnum
+from typing import NamedTuple
+
+
+class FactKind(StrEnum):
+    """What a fact is. The words are kept in journals: never change one."""
+
+    REVIEW = "review"
+    RATE = "rate"
+    UNDO = "undo"
+    SUSPEND = "suspend"
+    RESUME = "resume"
+    BURY = "bury"
+
+
+class Fact(NamedTuple):
+    """One thing that happened to a card. ``at`` is UTC, ISO 8601; ``day`` the learning day it was
+    for the learner; ``target`` the fact that a rating or an undo is about. ``seed`` (of the fuzz,
+    where there is ``fuzz``), ``retention`` and ``maximum`` (days) are what the next interval was
+    reckoned with, kept so that it can be reckoned again whatever the settings say by then; ``act``
+    the import or merge that brought it."""
+
+    uid: str
+    card: str
+    did: FactKind
+    at: str
+    day: int
+    rating: int | None = None
+    milliseconds: int = 0
+    guess: bool = False
+    origin: str = ""
+    seed: int = 0
+    shown: tuple[str, ...] = ()
+    chosen: tuple[str, ...] = ()
+    digest: str = ""
+    retention: float = 0.9
+    maximum: int = 36500
+    fuzz: bool = True
+    target: int | None = None
+    act: int | None = None
+    id: int = 0

@@ -1,0 +1,80 @@
+"""A review as a fact: the rating that an answer proposes, and what is written down of it.
+
+The rule: an answer is a review in one way, whether it was given in a quiz or in a review.
+"""
+
+from __future__ import annotations
+
+from typing import NamedTuple
+
+from quizcli.journal.facts import Fact, FactKind
+from quizcli.quiz.grading import Mark
+from quizcli.review.times import recorded
+from quizcli.scheduling.days import ROLLOVER
+from quizcli.scheduling.memory import MAXIMUM_INTERVAL, RETENTION, Rating
+
+
+class SchedulerSettings(NamedTuple):
+    """What the learner wants: ``retention`` from 0 to 1, ``maximum_interval`` in days,
+    ``new_per_day`` cards, ``rollover`` the hour at which a day begins, ``fuzz`` whether cards
+    learned together are spread over neighbouring days."""
+
+    retention: float = RETENTION
+    maximum_interval: int = MAXIMUM_INTERVAL
+    new_per_day: int = 20
+    rollover: int = ROLLOVER
+    fuzz: bool = True
+
+
+class ReviewInput(NamedTuple):
+    """An answer to a card: its rating, the thinking time, what was chosen of what was shown."""
+
+    rating: Rating
+    milliseconds: int = 0
+    guess: bool = False
+    shown: tuple[str, ...] = ()
+    chosen: tuple[str, ...] = ()
+    digest: str = ""
+    origin: str = "review"
+
+
+class When(NamedTuple):
+    """The moment of a fact, as it is written, and the learning day that it was."""
+
+    at: str
+    day: int
+
+
+def proposed(mark: Mark, *, guess: bool) -> Rating:
+    """The rating of an answer: good if it was right and no guess, else again."""
+    return Rating.GOOD if mark is Mark.RIGHT and not guess else Rating.AGAIN
+
+
+def review_fact(
+    uid: str,
+    card: str,
+    when: When,
+    given: ReviewInput,
+    seed: int,
+    retention: float,
+    settings: SchedulerSettings,
+) -> Fact:
+    """What is written down of an answer to a card."""
+    return Fact(
+        uid,
+        card,
+        FactKind.REVIEW,
+        when.at,
+        when.day,
+        rating=int(given.rating),
+        milliseconds=recorded(given.milliseconds),
+        guess=given.guess,
+        origin=given.origin,
+        seed=seed,
+        shown=given.shown,
+        chosen=given.chosen,
+        digest=given.digest,
+        retention=retention,
+        maximum=settings.maximum_interval,
+        fuzz=settings.fuzz,
+    )

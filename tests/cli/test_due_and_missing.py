@@ -1,0 +1,95 @@
+"""Cards that are due and cannot be asked: told wherever something is counted, with what helps."""
+
+from __future__ import annotations
+
+import shutil
+from typing import TYPE_CHECKING
+
+import pytest
+
+from tests.cli.home import Home
+from tests.samples import SAMPLE
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+COUNTING = [
+    (),
+    ("review", "--new", "0"),
+    ("stats",),
+    ("stats", "--forecast"),
+    ("review", "--queue"),
+]
+
+
+@pytest.fixture
+def home(tmp_path: Path) -> Home:
+    """A home a week after a quiz over the sample bank, whose four cards are due."""
+    home = Home(tmp_path / "home")
+    home.quiz()
+    return home.days(7)
+
+
+@pytest.mark.parametrize("verb", COUNTING, ids=" ".join)
+def test_a_bank_that_is_gone(home: Home, verb: tuple[str, ...]) -> None:
+    (home.root / "questions" / "sample.yaml").unlink()
+    ran = home(*verb)
+    assert ran.code == 0
+    assert "4 cards are due whose bank cannot be read: sample (4): no bank is called so" in ran.told
+    assert f"put its file into {home.root / 'questions'}" in ran.told
+
+
+@pytest.mark.parametrize("verb", COUNTING, ids=" ".join)
+def test_a_bank_with_faults(home: Home, verb: tuple[str, ...]) -> None:
+    path = home.root / "questions" / "sample.yaml"
+    path.write_text(path.read_text().replace("correct: true", "correct: perhaps"))
+    ran = home(*verb)
+    assert "4 cards are due whose bank cannot be read: sample (4): it has faults" in ran.told
+    assert f"quizcli bank check {path}" in ran.told
+
+
+def test_a_bank_that_was_opened_by_a_path_is_remembered(tmp_path: Path) -> None:
+    """Its cards are counted and asked like those of the shelf; moved away, it is told."""
+    home = Home(tmp_path / "another", sample=False)
+    apart = tmp_path / "apart.yaml"
+    shutil.copy(SAMPLE, apart)
+    home("take", str(apart), "--no-shuffle", text="a\na\nb\nb\n")
+    home.days(7)
+    assert "4 due today" in home().words
+    assert set(home.queue("--new", "0")) >= {"sample/gate", "sample/tasks"}
+    apart.rename(tmp_path / "moved.yaml")
+    ran = home("stats")
+    assert "sample (4)" in ran.told
+    assert "apart.yaml cannot be read" in ran.told
+    home("review", str(tmp_path / "moved.yaml"), "--new", "0", text="")
+    assert home("stats").err == ""
+    other = SAMPLE.read_text().replace("id: sample", "id: another", 1)
+    (tmp_path / "moved.yaml").write_text(other)
+    assert "moved.yaml holds the bank 'another' now" in home("stats").told
+
+
+def test_a_faulty_file_beside_is_told(home: Home) -> None:
+    """Also where no card of it is known: it may be the learner's own of a shipped bank."""
+    (home.root / "questions" / "mine.yaml").write_text("format: 1\nid: rnn\n")
+    for verb in COUNTING:
+        assert "mine.yaml has faults and is left out — quizcli bank check" in home(*verb).told
+
+
+def test_two_files_with_one_id(home: Home) -> None:
+    """Which is used is told, until one of them has another id."""
+    twin = home.root / "questions" / "twin.yaml"
+    shutil.copy(SAMPLE, twin)
+    for verb in COUNTING:
+        told = home(*verb).told
+        assert (
+            f"two files hold the bank 'sample': {home.root / 'questions' / 'sample.yaml'}" in told
+        )
+        assert "twin.yaml is not — give one of them another id" in told
+    twin.write_text(twin.read_text().replace("id: sample", "id: twin", 1))
+    assert home().err == ""
+
+
+def test_nothing_is_told_where_nothing_is_missing(home: Home) -> None:
+    for verb in COUNTING:
+        assert "cannot be read" not in home(*verb).err
+    assert "sample" not in home("review", "rnn", "--queue", "--new", "0").err
