@@ -41,7 +41,8 @@ class BankCache:
         try:
             seal, _, text = self._entry(data, file).read_bytes().partition(b"\n")
             return _bank(json.loads(text), file) if seal == _seal(text) else None
-        except (OSError, ValueError, LookupError, TypeError):
+        except (OSError, ValueError, LookupError, TypeError, AttributeError, ArithmeticError,
+                RecursionError):  # fmt: skip
             return None
 
     def id_of(self, data: bytes, file: str) -> str | None:
@@ -54,7 +55,7 @@ class BankCache:
             # The entry is a list, and the id its first element.
             id, _ = json.JSONDecoder().raw_decode(text.decode(), 1)
             return str(id)
-        except (OSError, ValueError):
+        except (OSError, ValueError, RecursionError):
             return None
 
     def put(self, data: bytes, file: str, bank: Bank) -> None:
@@ -63,7 +64,10 @@ class BankCache:
         text = json.dumps(_plain(bank), ensure_ascii=False, separators=(",", ":")).encode()
         temporary = entry.with_name(f"{entry.name}.{os.getpid()}")
         with suppress(OSError):
-            self.folder.mkdir(parents=True, exist_ok=True)
+            # Whoever may write here decides what the answers are: its owner only.
+            self.folder.mkdir(mode=0o700, parents=True, exist_ok=True)
+            if self.folder.stat().st_mode & 0o077:
+                self.folder.chmod(0o700)
             try:
                 temporary.write_bytes(_seal(text) + b"\n" + text)
                 temporary.replace(entry)

@@ -24,6 +24,7 @@ class Verbs(LazyGroup):
         "bank": "List, show, check and prove question banks.",
         "journal": "Export, import, rebuild, learn from it.",
         "config": "Show and change settings.",
+        "doctor": "Where things lie, and whether the journal is whole.",
     }
 
 

@@ -49,7 +49,21 @@ class Context:
             journal, self._journal = self._journal, None
             if journal.unreadable:
                 self._tell_of(list(map(str, journal.unreadable)))
+            if journal.wrote and not journal.unwritable:
+                self._back_up(journal)
             journal.close()
+
+    def _back_up(self, journal: Journal) -> None:
+        """A copy of the journal once a day, when the day's first changes are done."""
+        import sqlite3
+
+        from quizcli.journal.backups import back_up, folder_of
+
+        try:
+            back_up(journal.connection, journal.path, self.env.clock.now().date())
+        except (OSError, sqlite3.Error) as error:
+            folder = folder_of(journal.path)
+            self.notice(f"no copy of the journal could be put into {folder}: {error}")
 
     def _tell_of(self, rows: list[str]) -> None:
         """Rows of the journal that were left out."""

@@ -46,7 +46,7 @@ def open_file(path: Path) -> OpenedFile:
     try:
         exists = _is_there(path)
         if exists:
-            _look_at(path)
+            look_at(path)
         why = _kept_from_writing(path)
         if why:
             return OpenedFile(_in_memory(path if exists else None), why)
@@ -118,17 +118,32 @@ def _connected(path: Path) -> sqlite3.Connection:
     with suppress(OSError):  # somebody else's file
         if path.stat().st_mode & 0o077:
             path.chmod(0o600)
+    changed = path.stat().st_mtime
     connection = sqlite3.connect(path, isolation_level=None, timeout=BUSY_SECONDS)
     try:
         _write_ahead(connection)
         connection.execute("PRAGMA synchronous = FULL")
         connection.execute("PRAGMA foreign_keys = ON")
+        _copy_before_migration(connection, path, changed)
         migrate(connection)
     except BaseException:
         with suppress(sqlite3.Error):
             connection.close()
         raise
     return connection
+
+
+def _copy_before_migration(connection: sqlite3.Connection, path: Path, changed: float) -> None:
+    """An older program can read the copy, should the newer one not please. Its day is that of the
+    last change. Raises OSError where it cannot be made: then nothing is migrated either."""
+    version = _version(connection)
+    if not 0 < version < len(MIGRATIONS):
+        return
+    from datetime import UTC, datetime
+
+    from quizcli.journal.backups import back_up
+
+    back_up(connection, path, datetime.fromtimestamp(changed, UTC).date(), f"schema-{version}")
 
 
 def _in_memory(path: Path | None) -> sqlite3.Connection:
@@ -171,7 +186,7 @@ def _write_ahead(connection: sqlite3.Connection) -> None:
             return
 
 
-def _look_at(path: Path, *, again: bool = True) -> None:
+def look_at(path: Path, *, again: bool = True) -> None:
     """Refuse a file that is foreign, newer or damaged, by a connection that cannot write to it.
 
     An ordinary connection would do more than read: it writes what a killed process left in the
@@ -188,7 +203,7 @@ def _look_at(path: Path, *, again: bool = True) -> None:
             raise
         # Somebody may have opened the file since, and read without locks it looked like half.
         time.sleep(0.1)
-        _look_at(path, again=False)
+        look_at(path, again=False)
 
 
 def _is_alone(path: Path) -> bool:

@@ -113,6 +113,24 @@ class CardLog(ParameterTable):
         )
         return facts[0] if facts else None
 
+    def all_facts(self) -> list[Fact]:
+        """Everything that happened to cards, undos and what they undid included."""
+        return self._facts("TRUE", ())
+
+    def forget_wrong(self, cards: Sequence[str]) -> None:
+        """Throw away states that make no sense; those of cards that are known by a fact are to be
+        derived again."""
+
+        def write() -> None:
+            for card in cards:
+                self.journal.connection.execute(
+                    "DELETE FROM main.cards WHERE CAST(card AS TEXT) = ?", (card,)
+                )
+            known = set(self._texts("SELECT DISTINCT card FROM card_log"))
+            self.mark_stale([card for card in cards if card in known])
+
+        self.journal.in_one(write, derived=True)
+
     def fact(self, number: int) -> Fact | None:
         """The fact with this number."""
         facts = self._facts("f.id = ?", (number,))

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from quizcli.play.commands import command
 from quizcli.play.quiz.flow import QuizRun
-from quizcli.play.quiz.recorder import APART, NOBODY, Taker, Recorder
+from quizcli.play.quiz.recorder import APART, NOBODY, Recorder, Taker
 from quizcli.quiz.cards import graded, new_ids
 from quizcli.quiz.session import PRACTICE, Answer, Policy, Session, SessionError, StepKind
 from quizcli.report.codes import UserError
