@@ -25,14 +25,15 @@ Record = TypeVar("Record")
 
 
 class JournalFile:
-    """The journal at a path. Opening it makes or migrates the file; raises JournalError.
+    """The journal at a path. Opening it makes or migrates the file, or with ``read_only`` looks at
+    a copy of it; raises JournalError.
 
     ``unreadable`` are the rows that were left out so far, ``wrote`` whether anything was written.
     """
 
-    def __init__(self, path: Path) -> None:
+    def __init__(self, path: Path, *, read_only: bool = False) -> None:
         self.path = path
-        self.connection, self.unwritable = open_file(path)
+        self.connection, self.unwritable = open_file(path, read_only=read_only)
         self.unreadable: dict[UnreadableRow, None] = {}
         self.wrote = False
         self._place = None if self.unwritable else _place(path)

@@ -16,21 +16,22 @@ class NameTable(StateTable):
     def rename(self, old: str, new: str, at: str) -> bool:
         """Write down that a card has another name now; False where that is known already."""
 
-        def write() -> bool:
-            if self._texts("SELECT new FROM card_names WHERE old = ?", (old,)) == [new]:
-                return False
-            before = self.name(old)
-            self.journal.connection.execute(
-                "INSERT OR REPLACE INTO main.card_names (old, new, at) VALUES (?,?,?)",
-                (old, new, at),
-            )
-            # A name that was given up once, and is taken again.
-            self.journal.connection.execute("DELETE FROM main.card_names WHERE old = ?", (new,))
-            self.drop([old])
-            self.mark_stale([new, before])
-            return True
+        return self.journal.in_one(lambda: self.rename_within(old, new, at), derived=True)
 
-        return self.journal.in_one(write, derived=True)
+    def rename_within(self, old: str, new: str, at: str) -> bool:
+        """The same in a transaction of the caller's."""
+        if self._texts("SELECT new FROM card_names WHERE old = ?", (old,)) == [new]:
+            return False
+        before = self.name(old)
+        self.journal.connection.execute(
+            "INSERT OR REPLACE INTO main.card_names (old, new, at) VALUES (?,?,?)",
+            (old, new, at),
+        )
+        # A name that was given up once, and is taken again.
+        self.journal.connection.execute("DELETE FROM main.card_names WHERE old = ?", (new,))
+        self.drop([old])
+        self.mark_stale([new, before])
+        return True
 
     def reclaim(self, cards: Iterable[str]) -> None:
         """Names that are cards of their own again; in a transaction of the caller's."""

@@ -37,8 +37,9 @@ class OpenedFile(NamedTuple):
     unwritable: str = ""
 
 
-def open_file(path: Path) -> OpenedFile:
-    """The journal at ``path``, which is made or migrated where need be.
+def open_file(path: Path, *, read_only: bool = False) -> OpenedFile:
+    """The journal at ``path``, which is made or migrated where need be; with ``read_only`` a copy
+    of one that has to be there.
 
     Autocommit: transactions are opened by hand. WAL with full sync, so that a committed answer
     survives a crash of the machine. Raises JournalError.
@@ -47,7 +48,9 @@ def open_file(path: Path) -> OpenedFile:
         exists = _is_there(path)
         if exists:
             look_at(path)
-        why = _kept_from_writing(path)
+        if read_only and not exists:
+            raise JournalError(f"there is no journal {path}")
+        why = "it is only read" if read_only else _kept_from_writing(path)
         if why:
             return OpenedFile(_in_memory(path if exists else None), why)
         if not exists:

@@ -98,7 +98,7 @@ class CardLog(ParameterTable):
 
     def last_fact(self) -> Fact | None:
         """The latest fact that can be undone."""
-        undoable = "f.did NOT IN ('undo', 'rate') AND f.origin <> 'import'"
+        undoable = "f.did NOT IN ('undo', 'rate') AND f.origin <> 'import' AND f.act IS NULL"
         facts = self._facts(f"{undoable} AND NOT EXISTS ({_UNDONE})", (), "DESC LIMIT 1")
         return facts[0] if facts else None
 
@@ -198,7 +198,7 @@ class CardLog(ParameterTable):
             else:
                 rated[target] = rating
         undone = {undos[id] for id in undos.keys() - set(undos.values())}
-        imported = self._cards("origin = 'import'")
+        imported = self._cards("origin = 'import' OR act IS NOT NULL")
         simple = not (names or undone or rated or imported)
         # Of so many rows only what is needed is looked at.
         needed = columns if simple else f"id, at, {columns}"

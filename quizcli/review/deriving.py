@@ -89,6 +89,6 @@ def derived(
 
 def in_order(facts: Sequence[Fact]) -> Sequence[Fact]:
     """As they were written; by their times where some came from another journal."""
-    if any(fact.origin == "import" for fact in facts):
+    if any(fact.origin == "import" or fact.act is not None for fact in facts):
         return sorted(facts, key=lambda fact: (fact.at, fact.id))
     return facts

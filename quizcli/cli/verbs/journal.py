@@ -127,6 +127,38 @@ def fit(
     fit_or_reset(context, apply=apply, reset=reset, as_json=json)
 
 
+@app.command("merge")
+@verb
+def merge(
+    context: Context,
+    file: Annotated[Path, typer.Argument(help="Another journal: of another machine, or a copy.")],
+    json: JsonOption = False,
+) -> None:
+    """Join another journal with this one: attempts and reviews, nothing twice."""
+    from quizcli.cli.output import show
+    from quizcli.env import timestamp
+    from quizcli.journal.merging import Merging
+    from quizcli.report.result import Paragraph, Result
+    from quizcli.report.words import counted
+
+    path = context.env.cwd / file
+    merging = Merging(context.journal, path)
+    came = merging.run(context.env.random.uid(), timestamp(context.env.clock.now()))
+    context.card_states()  # derived from what is there now
+    words = f"{counted(came.attempts, 'attempt')} and {counted(came.reviews, 'review')} came."
+    if not (came.attempts or came.reviews or came.cards):
+        words = "Everything in it is here already."
+    notices = [
+        f"attempt {number} went on in {file.name}, and is left as it is here"
+        for number in came.longer
+    ]
+    data = {**came._asdict(), "longer": list(came.longer)}
+    body = [Paragraph(words)]
+    if came.attempts or came.cards:
+        body.append(Paragraph("To take it back: quizcli journal undo", quiet=True))
+    show(context, Result(data=data, body=tuple(body), notices=tuple(notices)), as_json=json)
+
+
 @app.command("undo")
 @verb
 def undo(

@@ -1,0 +1,160 @@
+"""Another journal joined with this one: what it has and this one has not, by names that nobody else
+draws.
+
+The rule: whatever file is merged first, the journal holds the same afterwards; nothing is there
+twice; and all that a file brought is one act, which can be taken back.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any, NamedTuple
+
+from quizcli.journal.acts import Act, ActKind, ActTable
+from quizcli.journal.attempts import Journal
+from quizcli.journal.names import NameTable
+from quizcli.journal.reviews import CardLog
+from quizcli.journal.sql import marks
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+_ATTEMPT = (
+    "uid", "bank", "title", "bank_digest", "bank_file", "seed", "policy", "plan", "origin",
+    "program", "started", "name", "student", "section", "maxima",
+)  # fmt: skip
+_ANSWER = (
+    "n", "question", "shown", "chosen", "guess", "flagged", "hints", "seconds", "rule", "points",
+    "maximum", "asked", "digest", "at",
+)  # fmt: skip
+_STEP = ("n", "did", "question", "at")
+_FACT = (
+    "uid", "card", "did", "at", "day", "rating", "milliseconds", "guess", "origin", "seed", "shown",
+    "chosen", "digest", "retention", "maximum", "fuzz", "target",
+)  # fmt: skip
+
+
+class Merged(NamedTuple):
+    """How much came; ``longer`` are attempts that have more entries in the other journal."""
+
+    attempts: int
+    reviews: int
+    cards: int
+    longer: tuple[int, ...] = ()
+
+
+class Merging:
+    """A journal and another one that is joined with it. Raises JournalError."""
+
+    def __init__(self, journal: Journal, path: Path) -> None:
+        self.journal = journal
+        self.log = CardLog(journal)
+        self.other = Journal(path, read_only=True)
+        self.source = path.name
+
+    def run(self, uid: str, at: str) -> Merged:
+        """All of it or nothing. ``uid`` and ``at`` are those of the act."""
+        try:
+            return self.journal.in_one(lambda: self._write(uid, at))
+        finally:
+            self.other.close()
+
+    def _write(self, uid: str, at: str) -> Merged:
+        acts = ActTable(self.journal)
+        act = acts.insert(Act(uid, ActKind.MERGE, at, self.source))
+        attempts, longer = self._attempts(act)
+        facts = self._facts(act)
+        self._names(at)
+        if not attempts and not facts:
+            self.journal.connection.execute("DELETE FROM main.acts WHERE id = ?", (act,))
+        cards = {card for card, _ in facts}
+        self.log.mark_stale(cards)
+        reviews = sum(did == "review" for _, did in facts)
+        return Merged(len(attempts), reviews, len(cards), tuple(longer))
+
+    def _attempts(self, act: int) -> tuple[list[int], list[int]]:
+        """Attempts that are new here, and those of here that went on there."""
+        new, longer = [], []
+        for id, uid in self.other.rows("SELECT id, uid FROM attempts ORDER BY started, uid"):
+            there = self.journal.rows("SELECT id FROM main.attempts WHERE uid = ?", (uid,))
+            if not there:
+                new.append(self._copy_attempt(id, act))
+            elif self.journal.attempt(there[0][0]) is None:
+                self._bring_back("attempts", uid, act)
+                new.append(there[0][0])
+            elif len(self.other.entries(id)) > len(self.journal.entries(there[0][0])):
+                longer.append(there[0][0])
+        return new, longer
+
+    def _copy_attempt(self, id: int, act: int) -> int:
+        ((*values,),) = self.other.rows(
+            f"SELECT {', '.join(_ATTEMPT)} FROM attempts WHERE id = ?", (id,)
+        )
+        attempt = self._insert("attempts", (*_ATTEMPT, "act"), (*values, act))
+        for table, columns in (("answers", _ANSWER), ("steps", _STEP)):
+            for row in self.other.rows(
+                f"SELECT {', '.join(columns)} FROM {table} WHERE attempt = ? ORDER BY n", (id,)
+            ):
+                self._insert(table, (*columns, "attempt"), (*row, attempt))
+        for regrade in reversed(ActTable(self.other).regrades(id)):
+            ActTable(self.journal).insert(regrade._replace(attempt=attempt))
+        return attempt
+
+    def _facts(self, act: int) -> list[tuple[str, str]]:
+        """What happened to cards and is new here, as (card, what). A review that came here in a CSV
+        file, or went there in one, has another name and the same card and second."""
+        here = dict(self.journal.rows("SELECT uid, id FROM main.card_log"))
+        visible = {uid for (uid,) in self.journal.rows("SELECT uid FROM card_log")}
+        imported = self._seconds(self.journal, "origin = 'import'")
+        known = self._seconds(self.journal, "TRUE")
+        ids: dict[int, int] = {}  # there -> here
+        new = []
+        for id, *values in self.other.rows(
+            f"SELECT id, {', '.join(_FACT)} FROM card_log ORDER BY id"
+        ):
+            fact = dict(zip(_FACT, values, strict=True))
+            second = (fact["card"], fact["did"], fact["at"][:19])
+            uid = fact["uid"]
+            if uid in here:
+                ids[id] = here[uid]
+                if uid not in visible:
+                    self._bring_back("card_log", uid, act)
+                    new.append((fact["card"], fact["did"]))
+                continue
+            same = known if fact["origin"] == "import" else imported
+            if second in same:
+                ids[id] = same[second]
+                continue
+            if fact["target"] is not None:
+                if fact["target"] not in ids:
+                    continue  # what it is about was left out there
+                fact["target"] = ids[fact["target"]]
+            ids[id] = self._insert("card_log", (*_FACT, "act"), (*fact.values(), act))
+            new.append((fact["card"], fact["did"]))
+        return new
+
+    @staticmethod
+    def _seconds(journal: Journal, where: str) -> dict[tuple[str, str, str], int]:
+        rows = journal.rows(
+            "SELECT card, did, substr(at, 1, 19), id FROM card_log "
+            f"WHERE did NOT IN ('undo', 'rate') AND {where}"
+        )
+        return {(card, did, second): id for card, did, second, id in rows}
+
+    def _names(self, at: str) -> None:
+        """Former names of cards that are known there."""
+        here = NameTable(self.journal).renames()
+        for old, new in NameTable(self.other).renames().items():
+            if old not in here and old != new and new not in here:
+                self.log.rename_within(old, new, at)
+
+    def _bring_back(self, table: str, uid: str, act: int) -> None:
+        """A row that came by an act that was taken back belongs to this act now."""
+        self.journal.connection.execute(
+            f"UPDATE main.{table} SET act = ? WHERE uid = ?", (act, uid)
+        )
+
+    def _insert(self, table: str, columns: tuple[str, ...], values: tuple[Any, ...]) -> int:
+        cursor = self.journal.connection.execute(
+            f"INSERT INTO main.{table} ({', '.join(columns)}) VALUES ({marks(values)})", values
+        )
+        return int(cursor.lastrowid or 0)

@@ -1,0 +1,141 @@
+"""``quizcli journal merge``: the journals of two machines become one, in whatever order."""
+
+from __future__ import annotations
+
+import shutil
+from typing import TYPE_CHECKING, Any
+
+import pytest
+
+from quizcli.journal.attempts import Journal
+from quizcli.journal.reviews import CardLog
+from tests.cli.home import Home
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+
+def machine(root: Path, day: int, *, quiz: str, review: str) -> Home:
+    """A machine on which a quiz was taken and, a day later, cards were reviewed."""
+    home = Home(root)
+    home.clock.tick(day * 86400 + 17)
+    home.quiz(quiz)
+    home.days()("review", "sample", "--new", "1", "--seed", "3", text=review)
+    return home
+
+
+@pytest.fixture
+def two(tmp_path: Path) -> tuple[Home, Home]:
+    """A desk and a laptop, used on other days, with undos, ratings, suspensions."""
+    desk = machine(
+        tmp_path / "desk", 0, quiz="a\na\nb\nb\n", review="a\n4\nb\n:undo\nb\n\n:suspend\n"
+    )
+    laptop = machine(tmp_path / "laptop", 5, quiz="b\nb\na\na\n", review="c\n\n:bury\na\n2\n")
+    desk.clock.start = laptop.clock.start = laptop.days(3).clock.start
+    desk.clock.passed = laptop.clock.passed = 10 * 86400
+    return desk, laptop
+
+
+def path(home: Home) -> str:
+    return str(home.root / "journal.sqlite3")
+
+
+def content(home: Home) -> tuple[Any, ...]:
+    """Everything that a journal holds, whatever its numbers are."""
+    journal = Journal(home.root / "journal.sqlite3")
+    attempts = sorted(
+        (a.uid, a.seed, a.started, [(e.step, e.at) for e in journal.entries(a.id)])
+        for a in journal.attempts()
+    )
+    facts = CardLog(journal).all_facts()
+    names = {fact.id: fact.uid for fact in facts}
+    log = sorted(
+        (*fact._replace(id=0, act=None, target=None), names.get(fact.target or 0)) for fact in facts
+    )
+    journal.close()
+    return attempts, log, home.queue("sample", "--new", "0")
+
+
+def test_both_ways_give_the_same_and_nothing_twice(two: tuple[Home, Home], tmp_path: Path) -> None:
+    desk, laptop = two
+    shutil.copy(path(desk), tmp_path / "desk.sqlite3")
+    ran = desk("journal", "merge", path(laptop))
+    assert "1 attempt and 5 reviews came." in ran.words
+    laptop("journal", "merge", str(tmp_path / "desk.sqlite3"))
+    assert content(desk) == content(laptop)
+    assert len(content(desk)[0]) == 2
+    before = content(desk)
+    for file in (path(laptop), str(tmp_path / "desk.sqlite3")):
+        assert "Everything in it is here already." in desk("journal", "merge", file).words
+    assert content(desk) == before
+    assert desk("journal", "rebuild", "--json").data["equal"]
+
+
+def test_it_is_taken_back_and_restored_as_one(two: tuple[Home, Home]) -> None:
+    desk, laptop = two
+    before = content(desk)
+    desk("journal", "merge", path(laptop))
+    after = content(desk)
+    assert after != before
+    assert "the merge of journal.sqlite3" in desk("journal", "undo").words
+    assert content(desk) == before
+    desk("journal", "undo", "--redo")
+    assert content(desk) == after
+    desk("journal", "undo")
+    ran = desk("journal", "merge", path(laptop))
+    assert "1 attempt and 5 reviews came." in ran.words
+    assert content(desk) == after
+
+
+def test_what_went_there_in_a_csv_file_is_not_there_twice(
+    two: tuple[Home, Home], tmp_path: Path
+) -> None:
+    """The same reviews under other names."""
+    desk, laptop = two
+    log = tmp_path / "log.csv"
+    laptop("journal", "export", "-o", str(log))
+    desk("journal", "import", str(log))
+    queue = desk.queue("sample", "--new", "0")
+    ran = (
+        desk("journal", "merge", path(laptop)).data
+        if False
+        else desk("journal", "merge", path(laptop))
+    )
+    assert "1 attempt and 0 reviews came." in ran.words
+    assert desk.queue("sample", "--new", "0") == queue
+
+
+def test_an_attempt_that_went_on_there_is_told(two: tuple[Home, Home], tmp_path: Path) -> None:
+    desk, _ = two
+    desk("take", "sample", "--exam", "--seed", "5", text="a\n:quit\n")
+    other = Home(tmp_path / "copy", sample=False)
+    shutil.copytree(desk.root, other.root, dirs_exist_ok=True)
+    other("take", "sample", "--resume", text="b\n:quit\n")
+    ran = desk("journal", "merge", path(other))
+    assert "attempt 2 went on in journal.sqlite3, and is left as it is here" in ran.told
+
+
+def test_what_is_no_journal_is_refused(two: tuple[Home, Home], tmp_path: Path) -> None:
+    desk, _ = two
+    before = content(desk)
+    (tmp_path / "text").write_text("no journal" * 1000)
+    (tmp_path / "empty").touch()
+    for name in ("text", "empty", "missing", "."):
+        ran = desk("journal", "merge", str(tmp_path / name))
+        assert ran.code == 4, (name, ran)
+    assert not (tmp_path / "missing").exists()
+    assert content(desk) == before
+
+
+def test_an_older_journal_is_read_and_left_as_it_is(tmp_path: Path) -> None:
+    """Of a version before: what it holds comes, and no byte of it changes."""
+    from tests.journal.test_before import HERE
+
+    old = tmp_path / "old.sqlite3"
+    shutil.copy(HERE / "before.sqlite3", old)
+    whole = old.read_bytes()
+    home = Home(tmp_path / "new")
+    ran = home("journal", "merge", str(old))
+    assert ran.code == 0, ran.err
+    assert ran.words.startswith("2 attempts") or ran.words.startswith("3 attempts")
+    assert old.read_bytes() == whole
