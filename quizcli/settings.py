@@ -17,6 +17,7 @@ if TYPE_CHECKING:
 Value = str | bool | int | float
 FILE_NAME = "config.toml"
 LONGEST_TEXT = 200
+HINTED = 10  # mistyped names for which the nearest one is looked for
 SWITCH = {"true": True, "yes": True, "on": True, "false": False, "no": False, "off": False}
 
 
@@ -114,8 +115,8 @@ def setting(name: str) -> Setting:
             return each
     from quizcli.report.words import did_you_mean
 
-    hint = did_you_mean(name, [each.name for each in SETTINGS], "settings are")
-    raise BadSetting(f"no setting is called '{name}' — {hint}")
+    hint = did_you_mean(name[:100], [each.name for each in SETTINGS], "settings are")
+    raise BadSetting(f"no setting is called '{_short(name)}' — {hint}")
 
 
 def parsed(one: Setting, text: str) -> Value:
@@ -156,7 +157,7 @@ def checked(one: Setting, value: object) -> Value:
     words = (*one.words, *(("true", "false") if one.switch else ()))
     close = nearest(value, words) if isinstance(value, str) else None
     hint = f"did you mean '{close}'?" if close else f"it may be {one.accepts}"
-    raise BadSetting(f"{one.name} cannot be {written(value)} — {hint}")
+    raise BadSetting(f"{one.name} cannot be {_short(written(value))} — {hint}")
 
 
 def read(text: str) -> Read:
@@ -165,16 +166,20 @@ def read(text: str) -> Read:
 
     try:
         table = tomllib.loads(text)
-    except (tomllib.TOMLDecodeError, RecursionError) as error:
+    except (ValueError, RecursionError) as error:  # a number of 5,000 digits is a ValueError
         return Read({}, {}, (_unreadable(error, text),), readable=False)
     values: dict[str, Value] = {}
     kept: dict[str, object] = {}
-    faults = []
+    faults: list[tuple[int, str]] = []
+    places = _lines(text)
+    known = {one.name for one in SETTINGS}
     for name, value in table.items():
         try:
+            if name not in known and len(faults) >= HINTED:
+                raise BadSetting(f"no setting is called '{_short(name)}'")
             values[name] = checked(setting(name), value)
         except BadSetting as fault:
-            faults.append((_line(name, text), str(fault)))
+            faults.append((places.get(name, 0), str(fault)))
             kept[name] = value
     return Read(values, kept, tuple(faults))
 
@@ -190,12 +195,20 @@ def _unreadable(error: Exception, text: str) -> tuple[int, str]:
     return line, f"no TOML: {what} — write a line like: width = 72"
 
 
-def _line(name: str, text: str) -> int:
-    """The line of a name, from 1; 0 where it cannot be found."""
+def _lines(text: str) -> dict[str, int]:
+    """The line of each name, from 1, where a line begins with it."""
     import re
 
-    start = re.compile(rf"""\s*\[*\s*["']?{re.escape(name)}["']?\s*[\].=]""")
-    return next((n for n, line in enumerate(text.splitlines(), 1) if start.match(line)), 0)
+    start = re.compile(r"""\s*\[*\s*(?:"([^"]*)"|'([^']*)'|([^\s"'\].=]+))\s*[\].=]""")
+    found: dict[str, int] = {}
+    for n, line in enumerate(text.splitlines(), 1):
+        if match := start.match(line):
+            found.setdefault(match[1] or match[2] or match[3] or "", n)
+    return found
+
+
+def _short(text: str) -> str:
+    return text if len(text) <= 60 else f"{text[:60]}…"
 
 
 def merged(

@@ -5,14 +5,20 @@ A file that is broken is told on stderr and stops nothing; reading TOML costs no
 
 from __future__ import annotations
 
+import os
+from contextlib import contextmanager
 from typing import TYPE_CHECKING
 
 from quizcli.settings import FILE_NAME, Held, Read, merged, read
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
     from pathlib import Path
 
     from quizcli.env import Environment
+
+
+MAX_BYTES = 100_000
 
 
 class ConfigFile:
@@ -29,18 +35,40 @@ class ConfigFile:
     def load(self) -> Read:
         """The file as it is now; nothing where there is none."""
         try:
-            data = self.path.read_bytes()
+            with self.path.open("rb") as stream:
+                data = stream.read(MAX_BYTES + 1)
         except (FileNotFoundError, NotADirectoryError):
             return Read({}, {}, ())
         except OSError as error:
             reason = (error.strerror or str(error)).lower()
             fault = (0, f"cannot be read: {reason} — see quizcli config path")
             return Read({}, {}, (fault,), False)
+        if len(data) > MAX_BYTES:
+            fault = (0, f"is larger than {MAX_BYTES // 1000} kB — it is no file of settings")
+            return Read({}, {}, (fault,), False)
         try:
             return read(data.decode("utf-8-sig").replace("\r\n", "\n"))
         except UnicodeDecodeError as error:
             line = data.count(b"\n", 0, error.start) + 1
             return Read({}, {}, ((line, "no UTF-8 — save the file in that encoding"),), False)
+
+    @contextmanager
+    def locked(self) -> Iterator[None]:
+        """Nobody else changes the file meanwhile: what is read in here and written again loses no
+        change. Systems without such locks go without. Raises OSError."""
+        folder = self.path.resolve().parent
+        folder.mkdir(mode=0o700, parents=True, exist_ok=True)
+        try:
+            import fcntl
+        except ImportError:
+            yield
+            return
+        descriptor = os.open(folder, os.O_RDONLY)
+        try:
+            fcntl.flock(descriptor, fcntl.LOCK_EX)
+            yield
+        finally:
+            os.close(descriptor)
 
     def placed(self, fault: tuple[int, str]) -> str:
         """A fault with its file and line."""

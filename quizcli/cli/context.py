@@ -24,6 +24,9 @@ if TYPE_CHECKING:
     from quizcli.terminal.style import OutputStyle
 
 
+FAULTS = 5  # of the settings, told at each start
+
+
 class Context:
     """One run. ``make`` makes the environment when something of it is first asked for."""
 
@@ -88,8 +91,11 @@ class Context:
     def settings(self) -> dict[str, Held]:
         """Every setting with its source. Faults of the file are told the first time."""
         values, faults = self.config.held()
-        for fault in faults:
+        for fault in faults[:FAULTS]:
             self.notice(fault)
+        if len(faults) > FAULTS:
+            more = len(faults) - FAULTS
+            self.notice(f"and {more} more faults of that file: quizcli config list")
         return values
 
     def setting(self, name: str) -> Value:

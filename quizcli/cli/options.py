@@ -40,6 +40,9 @@ PlainOption = Annotated[
 OutputOption = Annotated[
     Path | None, typer.Option("--output", "-o", metavar="FILE", help="Write it to a file.")
 ]
+ForceOption = Annotated[
+    bool, typer.Option("--force", help="Write over a file that is there already.")
+]
 SvgOption = Annotated[
     Path | None,
     typer.Option(

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import errno
+import os
 from typing import TYPE_CHECKING
 
 import typer
@@ -25,10 +27,11 @@ def show(
     plain: bool = False,
     svg: Path | None = None,
     title: str = "quizcli",
+    force: bool = False,
 ) -> None:
     """Print a result, or write it as a picture; tell its notices, end with its exit code."""
     if svg is not None:
-        write_svg(context, svg, result_lines(context, result), title)
+        write_svg(context, svg, result_lines(context, result), title, force=force)
     else:
         from quizcli.terminal.render import show as print_result
 
@@ -52,26 +55,42 @@ def show_plain(context: Context, lines: Sequence[str]) -> None:
     context.env.stdout.write("".join(f"{line}\n" for line in lines))
 
 
-def write_whole(context: Context, path: Path, text: str) -> None:
-    """The whole file or none of it: a full disk must not leave half a score sheet.
+def write_whole(context: Context, path: Path, text: str, *, force: bool = False) -> None:
+    """The whole file or none of it: a full disk must not leave half a score sheet. A file that is
+    made is its owner's only, since it may hold what people answered.
 
-    Raises UserError where it cannot be written.
+    Raises UserError where it cannot be written, and where a file is there already, but with
+    ``force``.
     """
     from quizcli.report.codes import ExitCode, UserError
 
-    if not path.is_absolute():
-        path = context.env.cwd / path
-    part = path.with_name(f".{path.name}.part")
+    whole = context.env.cwd / path
     try:
-        if path.exists() and not path.is_file():  # a device or a pipe is written as it is
-            path.write_bytes(text.encode())
+        if whole.exists() and not whole.is_file() and not whole.is_dir():
+            whole.write_bytes(text.encode())  # a device or a pipe is written as it is
             return
-        part.write_bytes(text.encode())
-        part.replace(path)
-    except OSError as error:
-        part.unlink(missing_ok=True)
-        reason = (error.strerror or str(error)).lower()
+        if whole.exists() and not force and not whole.is_dir():
+            raise UserError(f"{path} is there already — write over it with --force")
+        _replace(whole, text.encode())
+    except (OSError, ValueError) as error:  # a name that holds a NUL is a ValueError
+        reason = (getattr(error, "strerror", None) or str(error)).lower()
         raise UserError(f"{path} cannot be written: {reason}", ExitCode.FAILED) from None
+
+
+def _replace(path: Path, data: bytes) -> None:
+    """Put a whole file in the place of what is there, with the rights of that."""
+    if path.is_dir():
+        raise IsADirectoryError(errno.EISDIR, os.strerror(errno.EISDIR))
+    mode = path.stat().st_mode & 0o777 if path.exists() else 0o600
+    # A name of its own, of a few letters: two that write at once do not meet.
+    part = path.parent / f".quizcli-{os.getpid()}-{os.urandom(4).hex()}.part"
+    try:
+        part.touch(mode=0o600, exist_ok=False)
+        part.write_bytes(data)
+        part.chmod(mode)
+        part.replace(path)
+    finally:
+        part.unlink(missing_ok=True)
 
 
 def picture_style(context: Context) -> OutputStyle:
@@ -85,11 +104,13 @@ def picture_style(context: Context) -> OutputStyle:
     )
 
 
-def write_svg(context: Context, path: Path, lines: Sequence[Text], title: str) -> None:
+def write_svg(
+    context: Context, path: Path, lines: Sequence[Text], title: str, *, force: bool = False
+) -> None:
     """Write a picture of some lines, and tell where it is."""
     from quizcli.terminal.svg import svg
 
-    write_whole(context, path, svg(lines, picture_style(context).width, title))
+    write_whole(context, path, svg(lines, picture_style(context).width, title), force=force)
     context.notice(f"written to {path}")
 
 

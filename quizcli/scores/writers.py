@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-import json
 import re
 from typing import TYPE_CHECKING
 
 from quizcli.quiz.inline import SpanKind, inline
+from quizcli.report.json_text import json_text
 from quizcli.report.result import FORMAT_VERSION
 from quizcli.scores.rows import plain_number
 from quizcli.scores.sheet import as_data
+from quizcli.terminal.safe import neutral
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -52,7 +53,7 @@ def _yes(value: bool) -> str:
 
 
 def _csv_cell(value: object) -> str:
-    text = str(value)
+    text = neutral(str(value))
     # Spreadsheets run a cell that starts like this, even in quotes; an apostrophe stops them.
     if isinstance(value, str) and text.startswith(("=", "+", "-", "@", "\t", "\r")):
         text = f"'{text}"
@@ -100,7 +101,7 @@ def as_markdown(sheet: Sheet) -> str:
 def _md(text: str) -> str:
     """Text that Markdown and HTML read as text; maths becomes a code span within dollars, which
     some viewers typeset and all others show as it is."""
-    return "".join(map(_md_span, inline(" ".join(text.split()))))
+    return "".join(map(_md_span, inline(neutral(" ".join(text.split())))))
 
 
 def _md_span(span: Span) -> str:
@@ -118,7 +119,7 @@ def _escaped(found: re.Match[str]) -> str:
 def as_json(sheet: Sheet) -> str:
     """One object with ``format_version``, ``attempt`` and ``answers``."""
     data = {"format_version": FORMAT_VERSION, **as_data(sheet)}
-    return json.dumps(data, ensure_ascii=False, indent=2) + "\n"
+    return json_text(data)
 
 
 WRITERS: dict[str, Callable[[Sheet], str]] = {

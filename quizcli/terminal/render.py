@@ -3,9 +3,9 @@ content of a file, or as one JSON object, so that they cannot disagree."""
 
 from __future__ import annotations
 
-import json
 from typing import TYPE_CHECKING, NamedTuple
 
+from quizcli.report.json_text import json_text
 from quizcli.report.pictures import TextTable
 from quizcli.report.result import (
     FORMAT_VERSION,
@@ -36,7 +36,7 @@ def show(result: Result, out: TextIO, look: OutputStyle, *, as_json: bool = Fals
     """Print a result to ``out``."""
     if as_json:
         data = {"format_version": FORMAT_VERSION, **result.data}
-        out.write(json.dumps(data, ensure_ascii=False, indent=2) + "\n")
+        out.write(json_text(data))
     elif result.raw is not None:
         out.write(result.raw)
     else:

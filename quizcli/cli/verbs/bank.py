@@ -10,7 +10,7 @@ import typer
 from quizcli.cli.context import Context
 from quizcli.cli.guard import verb
 from quizcli.cli.lazy import subgroup
-from quizcli.cli.options import BankArgument, JsonOption, PlainOption, SvgOption
+from quizcli.cli.options import BankArgument, ForceOption, JsonOption, PlainOption, SvgOption
 
 app = subgroup()
 
@@ -18,14 +18,18 @@ app = subgroup()
 @app.command("list")
 @verb
 def list_banks(
-    context: Context, json: JsonOption = False, plain: PlainOption = False, svg: SvgOption = None
+    context: Context,
+    json: JsonOption = False,
+    plain: PlainOption = False,
+    svg: SvgOption = None,
+    force: ForceOption = False,
 ) -> None:
     """List the banks on the shelf."""
     from quizcli.bank.results import shelf_result
     from quizcli.cli.output import show
 
     result = shelf_result(context.shelf.banks())
-    show(context, result, as_json=json, plain=plain, svg=svg, title="Banks")
+    show(context, result, as_json=json, plain=plain, svg=svg, force=force, title="Banks")
 
 
 @app.command("show")
@@ -36,13 +40,22 @@ def show_bank(
     json: JsonOption = False,
     plain: PlainOption = False,
     svg: SvgOption = None,
+    force: ForceOption = False,
 ) -> None:
     """Print a whole bank, the key included."""
     from quizcli.bank.results import bank_result
     from quizcli.cli.output import show
 
     opened = context.shelf.open(bank)
-    show(context, bank_result(opened), as_json=json, plain=plain, svg=svg, title=opened.title)
+    show(
+        context,
+        bank_result(opened),
+        as_json=json,
+        plain=plain,
+        svg=svg,
+        force=force,
+        title=opened.title,
+    )
 
 
 @app.command("check")
@@ -56,6 +69,7 @@ def check(
     json: JsonOption = False,
     plain: PlainOption = False,
     svg: SvgOption = None,
+    force: ForceOption = False,
 ) -> None:
     """Report every fault of banks as file:line:column, with what to do about it."""
     from quizcli.bank.check import check_files
@@ -67,7 +81,9 @@ def check(
 
     notation = Notation(complaints, lambda text: render(text, Form.UNICODE))
     result = check_result(check_files(paths or context.shelf.files(), demo_faults, notation))
-    show(context, result, as_json=json, plain=plain, svg=svg, title="quizcli bank check")
+    show(
+        context, result, as_json=json, plain=plain, svg=svg, force=force, title="quizcli bank check"
+    )
 
 
 @app.command("prove")
@@ -82,6 +98,7 @@ def prove(
     json: JsonOption = False,
     plain: PlainOption = False,
     svg: SvgOption = None,
+    force: ForceOption = False,
 ) -> None:
     """Run the experiment behind each question, and compare what it measures with the key."""
     from quizcli.cli.output import show
@@ -90,7 +107,7 @@ def prove(
 
     opened = context.shelf.open(bank)
     result = prove_result(opened, *prove_bank(opened, question, range(1, seeds + 1)))
-    show(context, result, as_json=json, plain=plain, svg=svg, title=opened.title)
+    show(context, result, as_json=json, plain=plain, svg=svg, force=force, title=opened.title)
 
 
 @app.command("preview")
@@ -107,6 +124,7 @@ def preview(
     seed: Annotated[int, typer.Option(min=0, max=2**63 - 1, help="Shuffle as this seed does.")] = 1,
     plain: PlainOption = False,
     svg: SvgOption = None,
+    force: ForceOption = False,
 ) -> None:
     """Show a question as a learner sees it, before and after an answer."""
     from quizcli.cli.output import picture_style, show_lines, show_plain, write_svg
@@ -117,7 +135,7 @@ def preview(
     style = context.style(plain=plain)
     if svg is not None:
         title = preview.session.bank.title
-        write_svg(context, svg, on_screen(preview, picture_style(context)), title)
+        write_svg(context, svg, on_screen(preview, picture_style(context)), title, force=force)
     elif style.plain:
         show_plain(context, in_lines(preview, min(style.width, 80)))
     else:

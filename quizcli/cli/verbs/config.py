@@ -93,9 +93,10 @@ def path(context: Context, json: JsonOption = False) -> None:
     """Print where the settings lie."""
     from quizcli.cli.output import show
     from quizcli.report.result import Result
+    from quizcli.terminal.safe import neutral
 
     where = str(context.config.path)
-    show(context, Result(data={"file": where}, raw=f"{where}\n"), as_json=json)
+    show(context, Result(data={"file": where}, raw=f"{neutral(where)}\n"), as_json=json)
 
 
 def _setting(name: str) -> Setting:
@@ -110,10 +111,34 @@ def _setting(name: str) -> Setting:
 
 def _change(context: Context, one: Setting, value: Value | None, *, as_json: bool) -> None:
     """Write the file with another value, or without one, and say what holds now."""
-    from quizcli.cli.output import show, write_whole
+    from quizcli.cli.output import show
     from quizcli.report.codes import ExitCode, UserError
     from quizcli.report.result import Line, Result
-    from quizcli.settings import BadSetting, merged, whole_file
+    from quizcli.settings import merged
+
+    config = context.config
+    try:
+        with config.locked():
+            values = _written(context, one, value)
+    except OSError as error:
+        reason = (error.strerror or str(error)).lower()
+        folder = config.path.resolve().parent
+        raise UserError(f"{folder} cannot be made: {reason}", ExitCode.FAILED) from None
+    environment = config.environment()
+    held = merged(values, environment)[one.name]
+    notices = []
+    if one.name in environment:
+        notices.append(f"{held.source} in the environment decides before the file")
+    word = f"{one.name} is {_word(held.value)} ({_source(held)})"
+    result = Result({"setting": _data(one, held)}, (Line(word),), notices=tuple(notices))
+    show(context, result, as_json=as_json)
+
+
+def _written(context: Context, one: Setting, value: Value | None) -> dict[str, Value]:
+    """The values of the file after a change of it."""
+    from quizcli.cli.output import write_whole
+    from quizcli.report.codes import ExitCode, UserError
+    from quizcli.settings import BadSetting, whole_file
 
     config = context.config
     loaded = config.load()
@@ -129,21 +154,8 @@ def _change(context: Context, one: Setting, value: Value | None, *, as_json: boo
     except BadSetting as bad:
         raise UserError(f"{config.path}: {bad}", ExitCode.FAILED) from None
     # A link, as collections of such files use them, is to stay one.
-    file = config.path.resolve()
-    try:
-        file.parent.mkdir(parents=True, exist_ok=True)
-    except OSError as error:
-        reason = (error.strerror or str(error)).lower()
-        raise UserError(f"{file.parent} cannot be made: {reason}", ExitCode.FAILED) from None
-    write_whole(context, file, text)
-    environment = config.environment()
-    held = merged(values, environment)[one.name]
-    notices = []
-    if one.name in environment:
-        notices.append(f"{held.source} in the environment decides before the file")
-    word = f"{one.name} is {_word(held.value)} ({_source(held)})"
-    result = Result({"setting": _data(one, held)}, (Line(word),), notices=tuple(notices))
-    show(context, result, as_json=as_json)
+    write_whole(context, config.path.resolve(), text, force=True)
+    return values
 
 
 def _word(value: Value) -> str:

@@ -9,7 +9,7 @@ import typer
 
 from quizcli.cli.context import Context
 from quizcli.cli.guard import verb
-from quizcli.cli.options import JsonOption, LinesOption, SvgOption
+from quizcli.cli.options import ForceOption, JsonOption, LinesOption, SvgOption
 
 if TYPE_CHECKING:
     from quizcli.play.experiment.flow import ExperimentRun
@@ -33,6 +33,7 @@ def demo(
     ] = False,
     json: JsonOption = False,
     svg: SvgOption = None,
+    force: ForceOption = False,
     plain: LinesOption = False,
 ) -> None:
     from quizcli.cli.output import show
@@ -54,7 +55,7 @@ def demo(
         if context.env.interactive and not (context.plain(plain) or json or svg):
             _with_keys(context, run)
         else:
-            _printed(context, run, as_json=json, svg=svg, plain=plain)
+            _printed(context, run, as_json=json, svg=svg, plain=plain, force=force)
     except DemoError as error:
         raise UserError(str(error), ExitCode.USAGE) from None
 
@@ -79,6 +80,7 @@ def _printed(
     as_json: bool,
     svg: Path | None,
     plain: bool,
+    force: bool,
 ) -> None:
     from quizcli.cli.output import picture_style, show, show_lines, write_svg
     from quizcli.play.experiment.shown import shown
@@ -94,7 +96,7 @@ def _printed(
     if svg is not None:
         style = picture_style(context)
         lines = measured(shown(run, evidence, findings, style), style, everything=True)
-        write_svg(context, svg, lines, subject.experiment.title)
+        write_svg(context, svg, lines, subject.experiment.title, force=force)
         return
     style = context.style(plain=plain)
     view = shown(run, evidence, findings, style)

@@ -9,7 +9,7 @@ import typer
 
 from quizcli.cli.context import Context
 from quizcli.cli.guard import verb
-from quizcli.cli.options import JsonOption, PlainOption, SvgOption
+from quizcli.cli.options import ForceOption, JsonOption, PlainOption, SvgOption
 
 if TYPE_CHECKING:
     from quizcli.journal.attempts import Attempt
@@ -24,20 +24,21 @@ def history(
     json: JsonOption = False,
     plain: PlainOption = False,
     svg: SvgOption = None,
+    force: ForceOption = False,
 ) -> None:
     from quizcli.cli.output import show
     from quizcli.scores.results import attempts_result
 
     if attempt is not None:
-        _walk(context, context.attempt(attempt), as_json=json, plain=plain, svg=svg)
+        _walk(context, context.attempt(attempt), as_json=json, plain=plain, svg=svg, force=force)
         return
     sheets = [context.sheet_of(each) for each in context.journal.attempts()]
     result = attempts_result(sheets, context.env.zone)
-    show(context, result, as_json=json, plain=plain, svg=svg, title="Attempts")
+    show(context, result, as_json=json, plain=plain, svg=svg, force=force, title="Attempts")
 
 
 def _walk(
-    context: Context, attempt: Attempt, *, as_json: bool, plain: bool, svg: Path | None
+    context: Context, attempt: Attempt, *, as_json: bool, plain: bool, svg: Path | None, force: bool
 ) -> None:
     """The questions of an attempt with their reasons, and its score below them."""
     from quizcli.cli.output import (
@@ -64,7 +65,9 @@ def _walk(
     style = context.style(plain=plain)
     if svg is not None:
         lines = walk.on_screen(session, picture_style(context))
-        write_svg(context, svg, [*lines, *result_lines(context, result)], attempt.title)
+        write_svg(
+            context, svg, [*lines, *result_lines(context, result)], attempt.title, force=force
+        )
         return
     if style.plain:
         show_plain(context, walk.in_lines(session, min(style.width, 80)))

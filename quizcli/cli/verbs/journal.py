@@ -10,14 +10,14 @@ import typer
 from quizcli.cli.context import Context
 from quizcli.cli.guard import verb
 from quizcli.cli.lazy import subgroup
-from quizcli.cli.options import JsonOption, OutputOption
+from quizcli.cli.options import ForceOption, JsonOption, OutputOption
 
 app = subgroup()
 
 
 @app.command("export")
 @verb
-def export(context: Context, output: OutputOption = None) -> None:
+def export(context: Context, output: OutputOption = None, force: ForceOption = False) -> None:
     """Write the review log as CSV: one row a review, with the states around it."""
     from quizcli.cli.output import show, write_whole
     from quizcli.report.result import Result
@@ -27,7 +27,7 @@ def export(context: Context, output: OutputOption = None) -> None:
     if output is None:
         show(context, Result(raw=text))
         return
-    write_whole(context, output, text)
+    write_whole(context, output, text, force=force)
     show(context, Result(notices=(f"written to {output}",)))
 
 

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from enum import StrEnum
+from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
 import typer
 
 from quizcli.cli.context import Context
 from quizcli.cli.guard import verb
-from quizcli.cli.options import OutputOption, PlainOption, SvgOption
+from quizcli.cli.options import ForceOption, OutputOption, PlainOption, SvgOption
 
 if TYPE_CHECKING:
     from quizcli.journal.attempts import Attempt
@@ -31,10 +32,14 @@ def score(
     attempt: Annotated[
         int | None, typer.Argument(help="An attempt's number; the last finished one if not said.")
     ] = None,
-    format: Annotated[Format, typer.Option(help="How to write it.")] = Format.TABLE,
+    format: Annotated[
+        Format | None,
+        typer.Option(help="How to write it; with -o the file's name says so.", show_default=False),
+    ] = None,
     output: OutputOption = None,
     plain: PlainOption = False,
     svg: SvgOption = None,
+    force: ForceOption = False,
     regrade: Annotated[
         bool,
         typer.Option("--regrade", help="Let the marks of the bank as it is now count."),
@@ -57,10 +62,11 @@ def score(
     from quizcli.scores.sheet import without_key
     from quizcli.scores.writers import WRITERS
 
+    written = _format(format, output)
     chosen = _last_finished(context) if attempt is None else context.attempt(attempt)
     graded = context.sheet_of(chosen)
     if regrade:
-        _regrade(context, graded, reason, as_json=format is Format.JSON)
+        _regrade(context, graded, reason, as_json=written is Format.JSON)
         return
     if name:
         graded = replace(graded, attempt=chosen._replace(name=name))
@@ -68,10 +74,10 @@ def score(
         graded = without_key(graded)
     result = sheet_result(graded, context.env.zone)
     if svg is not None:
-        show(context, result, svg=svg, title=graded.title)
+        show(context, result, svg=svg, force=force, title=graded.title)
         return
-    if format is not Format.TABLE:
-        result = Result(raw=WRITERS[format](graded), notices=graded.notices)
+    if written is not Format.TABLE:
+        result = Result(raw=WRITERS[written](graded), notices=graded.notices)
     if output is None:
         show(context, result, plain=plain)
         return
@@ -80,8 +86,26 @@ def score(
         from quizcli.terminal.render import body
 
         text = "".join(f"{line}\n" for line in body(result, context.style(plain=True)))
-    write_whole(context, output, text)
+    write_whole(context, output, text, force=force)
     show(context, Result(notices=(*result.notices, f"written to {output}")))
+
+
+SUFFIXES = {
+    ".json": Format.JSON, ".csv": Format.CSV, ".md": Format.MD, ".markdown": Format.MD,
+    ".txt": Format.TABLE,
+}  # fmt: skip
+
+
+def _format(format: Format | None, output: Path | None) -> Format:
+    """What is asked for, or what the name of the file says. Raises UserError where these differ."""
+    from quizcli.report.codes import UserError
+
+    named = SUFFIXES.get(output.suffix.lower()) if output is not None else None
+    if format is not None and named is not None and format is not named:
+        raise UserError(
+            f"{output} would be {named}, and --format says {format} — leave out one of them"
+        )
+    return format or named or Format.TABLE
 
 
 def _regrade(context: Context, graded: Sheet, reason: str, *, as_json: bool) -> None:

@@ -6,7 +6,7 @@ import typer
 
 from quizcli.cli.context import Context
 from quizcli.cli.guard import verb
-from quizcli.cli.options import JsonOption, PlainOption, SvgOption
+from quizcli.cli.options import ForceOption, JsonOption, PlainOption, SvgOption
 
 
 @verb
@@ -23,6 +23,7 @@ def stats(
     json: JsonOption = False,
     plain: PlainOption = False,
     svg: SvgOption = None,
+    force: ForceOption = False,
 ) -> None:  # fmt: skip
     from quizcli.cli.card_banks import card_banks, card_queue
     from quizcli.cli.output import show
@@ -32,4 +33,4 @@ def stats(
     card_states = context.card_states()
     queue = card_queue(context, card_states, card_banks(context, card_states, bank or ()))
     result = stats_result(stats_of(queue), forecast=forecast)
-    show(context, result, as_json=json, plain=plain, svg=svg, title="quizcli stats")
+    show(context, result, as_json=json, plain=plain, svg=svg, force=force, title="quizcli stats")
