@@ -30,7 +30,7 @@ if TYPE_CHECKING:
 DemoCheck = Callable[[str, Mapping[str, object], Mapping[str, object]], list[tuple[str, str]]]
 
 # A negation in the sentence that asks; elsewhere in a prompt it is plain information.
-_NEGATIVE = re.compile(r"\b(\w+n['’]t|cannot|not|except|never)\b[^.?!]*[?:]\s*\Z", re.IGNORECASE)
+_NEGATIVE = re.compile(r"\b(\w+n['’]t|cannot|not|except|never)\b", re.IGNORECASE)
 _ALL_OF = re.compile(r"\b(all|none|both|neither) of (the )?(above|these|below)\b", re.IGNORECASE)
 # Fewer questions than these show no habit of their author.
 _ENOUGH = 4
@@ -164,7 +164,7 @@ def _notes(bank: Bank, root: Node, notation: Notation | None) -> Iterator[Fault]
     yield from text_notes(bank, root, notation)
     for question in bank.questions:
         yield from option_notes(question, notation)
-        negative = _NEGATIVE.search(question.prompt)
+        negative = _NEGATIVE.search(_last_question(question.prompt))
         if negative:
             what = f"the prompt asks by negation ('{negative[1]}')"
             yield _note(question, "negative", what, "ask for what is so, where you can")
@@ -174,6 +174,15 @@ def _notes(bank: Bank, root: Node, notation: Notation | None) -> Iterator[Fault]
                 fix = "they are shuffled; say what it asserts"
                 yield Fault(option.place, "all-of-the-above", what, fix, Level.NOTE)
     yield from _habits(bank)
+
+
+def _last_question(prompt: str) -> str:
+    """The last sentence, where it asks; else nothing. (One pattern for both would look through the
+    rest of the prompt at each word.)"""
+    prompt = prompt.rstrip()
+    if not prompt.endswith(("?", ":")):
+        return ""
+    return re.split("[.?!]", prompt[:-1])[-1]
 
 
 def _shuffled(question: Question, bank: Bank) -> bool:

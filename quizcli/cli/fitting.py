@@ -48,7 +48,7 @@ def _asked(context: Context, fit: Fit) -> bool:
     default = "y" if fit.helps else "n"
     env.stdout.write(f"Use the new parameters? (y or n, empty: {default}) ")
     env.stdout.flush()
-    line = env.stdin.readline()
+    line = env.stdin.readline(1000)
     return bool(line) and (line.strip().lower() or default) in {"y", "yes"}
 
 

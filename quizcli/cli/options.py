@@ -1,9 +1,18 @@
 """The options that verbs share, each written once."""
 
+import math
 from pathlib import Path
 from typing import Annotated
 
 import typer
+
+
+def finite(value: float | None) -> float | None:
+    """A number that is one: no range of numbers leaves out NaN."""
+    if value is not None and math.isnan(value):
+        raise typer.BadParameter("nan is no number")
+    return value
+
 
 BankArgument = Annotated[str, typer.Argument(help="A bank's id, or the path of its file.")]
 BanksArgument = Annotated[
@@ -14,7 +23,8 @@ BanksArgument = Annotated[
 ]
 LimitOption = Annotated[int | None, typer.Option(min=1, help="Ask this many cards at most.")]
 MinutesOption = Annotated[
-    float | None, typer.Option(min=0.1, help="Turn to no further card after this time.")
+    float | None,
+    typer.Option(min=0.1, callback=finite, help="Turn to no further card after this time."),
 ]
 CardTagOption = Annotated[
     list[str] | None, typer.Option("--tag", help="Ask cards with this tag (may be repeated).")

@@ -12,6 +12,9 @@ if TYPE_CHECKING:
     from quizcli.env import Environment
 
 
+MOST = 100_000  # characters of a line
+
+
 class InputEnded(Exception):
     """The input ended, or the learner left."""
 
@@ -42,9 +45,12 @@ class LineConsole:
         self.env.stdout.write(prompt)
         self.env.stdout.flush()
         try:
-            line = self.env.stdin.readline()
+            line = self.env.stdin.readline(MOST + 1)
         except UnicodeDecodeError:
             line = "\ufffd\n"
+        if len(line) > MOST:  # a device or a file of another kind: it might never end
+            self.say(["", f"A line of more than {MOST} characters is no answer; reading ends."])
+            return None
         if not line:
             self.say([""])
             return None

@@ -21,6 +21,7 @@ What is a formula, what is code and what is prose is decided in `quizcli.quiz.in
 from __future__ import annotations
 
 import re
+from functools import cache
 from typing import TYPE_CHECKING, NamedTuple
 
 from quizcli.quiz.inline import SpanKind
@@ -93,16 +94,24 @@ def form_of(texts: Iterable[str]) -> Form:
     return Form.UNICODE if fits_unicode(texts) else Form.LINEAR
 
 
+@cache
+def _commands() -> tuple[frozenset[str], list[str]]:
+    """The commands that are known, and those of them that are words."""
+    from quizcli.terminal.maths.commands import COMMANDS
+    from quizcli.terminal.maths.symbols import BARS, CLOSING, OPENING
+
+    commands = frozenset((*COMMANDS, *(name[1:] for name in (*OPENING, *CLOSING, *BARS))))
+    return commands, sorted(name for name in commands if name.isalpha())
+
+
 def complaints(source: str) -> list[tuple[str, str]]:
     """What a formula's author should know, each with what to do: it is malformed, or a command
     of it is unknown, and shown as it was written."""
     from difflib import get_close_matches as near
 
-    from quizcli.terminal.maths.commands import COMMANDS
-    from quizcli.terminal.maths.symbols import BARS, CLOSING, ENVIRONMENTS, OPENING
+    from quizcli.terminal.maths.symbols import ENVIRONMENTS
 
-    commands = {*COMMANDS, *(name[1:] for name in (*OPENING, *CLOSING, *BARS))}
-    words = sorted(name for name in commands if name.isalpha())
+    commands, words = _commands()
     unknown = [
         (f"'\\{name}' is no known command", "\\", near(name, words, 1))
         for name in dict.fromkeys(re.findall(r"\\([A-Za-z]+)", source))

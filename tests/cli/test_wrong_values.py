@@ -5,12 +5,14 @@ from __future__ import annotations
 
 import shutil
 import sqlite3
+from contextlib import closing
 from typing import TYPE_CHECKING, Any
 
 import pytest
 
 from quizcli.journal.checks import COLUMNS
 from tests.cli.home import Home
+from tests.samples import SAMPLE
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -44,6 +46,9 @@ def journal(tmp_path_factory: pytest.TempPathFactory) -> Home:
     home("review", "sample", "--new", "2", "--seed", "3", text="a\n\nb\n2\n:suspend\n:bury\nc\n\n")
     home("review", "--undo")
     home("take", "sample", "--exam", "--time", "90", "--seed", "4", text="a\n:flag\nb\n")
+    apart = home.root / "apart.yaml"
+    apart.write_text(SAMPLE.read_text().replace("id: sample", "id: apart", 1))
+    home("take", str(apart), "--questions", "1", "--seed", "1", text="a\n")
     log = home.root / "log.csv"
     log.write_text("card,rating,time\nsample/gate,3,2026-11-18T10:00:00Z\n")
     home("journal", "import", str(log))
@@ -61,8 +66,8 @@ def journal(tmp_path_factory: pytest.TempPathFactory) -> Home:
 
 def spoil(path: Path, table: str, column: str, value: Any) -> bool:
     """Put a wrong value into the first row of a table; False where the table refuses it."""
-    with sqlite3.connect(path) as connection:
-        name = COLUMNS[table][0]
+    name = COLUMNS[table][0]
+    with closing(sqlite3.connect(path)) as connection, connection:
         try:
             changed = connection.execute(
                 f"UPDATE {table} SET {column} = ? WHERE {name} = (SELECT min({name}) FROM {table})",
@@ -71,7 +76,6 @@ def spoil(path: Path, table: str, column: str, value: Any) -> bool:
         except sqlite3.IntegrityError:
             return False
         assert changed.rowcount == 1, table
-    connection.close()
     return True
 
 

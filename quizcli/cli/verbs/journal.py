@@ -13,6 +13,7 @@ from quizcli.cli.lazy import subgroup
 from quizcli.cli.options import ForceOption, JsonOption, OutputOption
 
 app = subgroup()
+MOST_BYTES = 100_000_000  # of a review log: a million reviews
 
 
 @app.command("export")
@@ -78,7 +79,11 @@ def _read(context: Context, file: Path) -> str:
     from quizcli.report.codes import UserError
 
     try:
-        return (context.env.cwd / file).read_bytes().decode("utf-8-sig")
+        with (context.env.cwd / file).open("rb") as stream:
+            data = stream.read(MOST_BYTES + 1)
+        if len(data) > MOST_BYTES:
+            raise UserError(f"{file} has more than {MOST_BYTES // 1_000_000} MB — split it")
+        return data.decode("utf-8-sig")
     except OSError as error:
         reason = (error.strerror or str(error)).lower()
         raise UserError(f"{file} cannot be read: {reason}") from None

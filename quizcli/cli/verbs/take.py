@@ -10,7 +10,7 @@ import typer
 
 from quizcli.cli.context import Context
 from quizcli.cli.guard import verb
-from quizcli.cli.options import LinesOption, SeedOption
+from quizcli.cli.options import LinesOption, SeedOption, finite
 
 if TYPE_CHECKING:
     from quizcli.play.quiz.starting import QuizOptions
@@ -45,7 +45,7 @@ def take(
     ] = False,
     time: Annotated[
         float | None,
-        typer.Option(min=0.1, max=MAX_MINUTES, metavar="MINUTES",
+        typer.Option(min=0.1, max=MAX_MINUTES, callback=finite, metavar="MINUTES",
                      help="Hand in after this time (an exam)."),
     ] = None,
     credit: Annotated[
@@ -74,7 +74,8 @@ def take(
     ] = False,
     fail_under: Annotated[
         float | None,
-        typer.Option(min=0, max=100, metavar="PCT", help="Exit with 1 below this percentage."),
+        typer.Option(min=0, max=100, callback=finite, metavar="PCT",
+                     help="Exit with 1 below this percentage."),
     ] = None,
     name: Annotated[
         str | None, typer.Option(help="Who takes it, for what is handed in. [setting: name]")
