@@ -9,6 +9,7 @@ import contextlib
 import io
 import re
 import shlex
+import shutil
 import subprocess
 from pathlib import Path
 
@@ -148,6 +149,7 @@ def test_every_command_in_readme_is_understood(command: str, tmp_path: Path) -> 
     quizcli("take", "rnn", "--no-shuffle", home=tmp_path, text="a\n")  # which is wrong
     exported = quizcli("journal", "export", home=tmp_path).stdout
     (tmp_path / "log.csv").write_text(exported)
+    shutil.copy(tmp_path / "journal.sqlite3", tmp_path / "other.sqlite3")
     arguments = shlex.split(command.split(" > ", maxsplit=1)[0])
     arguments = arguments[1:] if arguments[:1] == ["quizcli"] else arguments
     done = quizcli(*arguments, home=tmp_path, cwd=tmp_path, text="a\n" * 10)

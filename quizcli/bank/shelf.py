@@ -7,6 +7,7 @@ with the program. A bank on the shelf is asked for by its id.
 from __future__ import annotations
 
 from contextlib import suppress
+from os import PathLike
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -41,8 +42,11 @@ class Shelved(NamedTuple):
 def load_bank(path: str | Path, cache: BankCache | None = None) -> Bank:
     """The bank in a file.
 
-    Raises BankError with every fault found; a file that cannot be read is one of them.
+    Raises BankError with every fault found; a file that cannot be read is one of them. TypeError
+    for what is no path.
     """
+    if not isinstance(path, str | PathLike):
+        raise TypeError(f"path is to be the path of a bank's file, not {path!r}")
     path = Path(path)
     file = path.as_posix()
     data = read_bytes(path)

@@ -5,7 +5,9 @@ from __future__ import annotations
 from enum import StrEnum
 from typing import TYPE_CHECKING, NamedTuple
 
+from quizcli.quiz import face
 from quizcli.quiz.kinds import KINDS
+from quizcli.quiz.model import Question
 from quizcli.quiz.responses import BadResponse, Response
 
 __all__ = ["DEFAULT_RULE", "BadResponse", "Grade", "Mark", "Response", "grade", "rule_for"]
@@ -13,7 +15,7 @@ __all__ = ["DEFAULT_RULE", "BadResponse", "Grade", "Mark", "Response", "grade", 
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-    from quizcli.quiz.model import Question, Rational
+    from quizcli.quiz.model import Rational
 
 DEFAULT_RULE = "net-correct"
 
@@ -48,12 +50,16 @@ def grade(
     """The grade of ``response`` (or of plain words, such as option ids) to ``question``.
 
     Raises BadResponse for what cannot be an answer to it, such as an option it does not have;
-    ValueError for a rule nobody defined.
+    ValueError for a rule nobody defined, TypeError for what is no question or no answer.
     """
     from fractions import Fraction
 
     from quizcli.quiz.credit import RULES
 
+    face.instance("question", question, Question)
+    if isinstance(response, str):
+        response = (response,)
+    face.words("response", response.given if isinstance(response, Response) else response)
     if rule not in RULES:
         raise ValueError(f"no credit rule is named '{rule}' (there are {', '.join(RULES)})")
     given = tuple(response.given if isinstance(response, Response) else response)

@@ -11,9 +11,11 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from quizcli.quiz import face
 from quizcli.quiz.cards import graded
 from quizcli.quiz.grading import Mark, grade
 from quizcli.quiz.kinds import KINDS
+from quizcli.quiz.model import Bank
 from quizcli.quiz.responses import BadResponse, Response
 from quizcli.quiz.shuffle import MAX_SEED, option_order, question_order
 from quizcli.quiz.steps import (
@@ -35,7 +37,7 @@ if TYPE_CHECKING:
     from collections.abc import Collection, Iterable, Sequence
 
     from quizcli.quiz.grading import Grade
-    from quizcli.quiz.model import Bank, Question, Rational
+    from quizcli.quiz.model import Question, Rational
 
 __all__ = [
     "EXAM",
@@ -58,7 +60,8 @@ class Session:
     """``Session(bank, seed)`` asks the whole bank; ``only``, ``tags`` and ``count`` choose less.
 
     Flashcards are left out: only who looks at their back can grade them.
-    Raises SessionError when nothing is left to ask, ValueError for a seed out of range.
+    Raises SessionError when nothing is left to ask, TypeError or ValueError for an argument that
+    cannot be.
     """
 
     def __init__(
@@ -72,8 +75,16 @@ class Session:
         count: int | None = None,
         plan: Plan | None = None,
     ) -> None:
-        if not 0 <= seed <= MAX_SEED:
-            raise ValueError(f"a seed is a whole number from 0 to {MAX_SEED}")
+        face.instance("bank", bank, Bank, "load_bank('questions/rnn.yaml')")
+        face.whole("seed", seed, 0, MAX_SEED)
+        face.instance("policy", policy, Policy, "EXAM")
+        if only is not None:
+            face.words("only", only)
+        face.words("tags", tags)
+        if count is not None:
+            face.whole("count", count, 1, 10**6)
+        if plan is not None and len({id for id, _ in plan}) < len(plan):
+            raise ValueError("plan names a question twice")
         self.bank = bank
         self.seed = seed
         self.policy = policy
@@ -145,8 +156,10 @@ class Session:
         """Grade a response to the current question and move on.
 
         ``seconds`` is the thinking time, measured by the caller. Raises BadResponse for a
-        response that cannot be, SessionError where nothing is asked or the answer is final.
+        response that cannot be, SessionError where nothing is asked or the answer is final,
+        TypeError or ValueError for seconds that are none.
         """
+        face.seconds("seconds", seconds)
         item = self._asked()
         question = item.question
         if question.id in self.answers and not self.policy.exam:
@@ -154,7 +167,9 @@ class Session:
         if isinstance(response, str):
             response = Response.of(response)
         elif not isinstance(response, Response):
+            face.words("response", response)
             response = Response(tuple(response))
+        face.words("response.given", response.given)
         given = tuple(response.given)
         item.kind.check(question, given)
         given = item.kind.ordered(question, item.shown, given)

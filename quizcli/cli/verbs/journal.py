@@ -175,14 +175,15 @@ def undo(
 ) -> None:
     """Take back the latest import, merge or regrade: all that it brought."""
     from quizcli.cli.output import show
-    from quizcli.report.codes import UserError
+    from quizcli.report.codes import ExitCode, UserError
     from quizcli.report.result import Paragraph, Result
     from quizcli.review.taking_back import said_act, take_back
 
     act = take_back(context.card_states(), redo=redo)
     if act is None:
         what = "taken back" if redo else "imported, merged or regraded"
-        raise UserError(f"nothing was {what} that could be {'restored' if redo else 'taken back'}")
+        could = "restored" if redo else "taken back"
+        raise UserError(f"nothing was {what} that could be {could}", ExitCode.FAILED)
     words = f"{'Restored' if redo else 'Taken back'}: {said_act(act)}."
     again = "quizcli journal undo" if redo else "quizcli journal undo --redo"
     data = {"did": str(act.did), "at": act.at, "reason": act.reason, "restored": redo}

@@ -110,14 +110,16 @@ def _format(format: Format | None, output: Path | None) -> Format:
 
 def _regrade(context: Context, graded: Sheet, reason: str, *, as_json: bool) -> None:
     from quizcli.cli.output import show
-    from quizcli.report.codes import UserError
+    from quizcli.report.codes import ExitCode, UserError
     from quizcli.scores.regrading import regrade
     from quizcli.scores.results import changes_result
 
     if not graded.finished:
         raise UserError("an attempt that is not finished is graded when it is handed in")
     if not graded.changes:
-        raise UserError("today's bank gives the same marks: there is nothing to regrade")
+        raise UserError(
+            "today's bank gives the same marks: there is nothing to regrade", ExitCode.FAILED
+        )
     act = regrade(context.env, context.journal, graded.attempt, graded.changes, reason)
     show(context, changes_result(graded, act), as_json=as_json)
 

@@ -1,0 +1,82 @@
+"""What the library says where it is called with what cannot be: the name of the argument, and what
+was expected."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+
+from quizcli import EXAM, Policy, Response, Session, grade, load_bank
+from tests.bank.samples import RNN
+from tests.quiz.banks import choice
+
+BANK = load_bank(RNN)
+QUESTION = choice("q", 4, (0,))
+
+
+@pytest.mark.parametrize(
+    ("arguments", "error", "said"),
+    [
+        ({"seed": 1.5}, TypeError, "seed is to be a whole number, not 1.5"),
+        ({"seed": True}, TypeError, "seed is to be a whole number, not True"),
+        ({"seed": "1"}, TypeError, "seed is to be a whole number, not '1'"),
+        ({"seed": -1}, ValueError, "seed is a whole number from 0 to"),
+        ({"seed": 2**63}, ValueError, "seed is a whole number from 0 to"),
+        ({"count": -3}, ValueError, "count is a whole number from 1 to"),
+        ({"count": 2.0}, TypeError, "count is to be a whole number, not 2.0"),
+        ({"only": "gate-width"}, TypeError, r"only is to be several texts, such as \['gate-width'\]"),
+        ({"only": [1]}, TypeError, "only is to hold texts, not 1"),
+        ({"tags": "gates"}, TypeError, r"tags is to be several texts, such as \['gates'\]"),
+        ({"tags": 5}, TypeError, "tags is to be several texts, not 5"),
+        ({"policy": "exam"}, TypeError, "policy is to be a Policy, such as EXAM, not 'exam'"),
+        ({"bank": "rnn"}, TypeError, "bank is to be a Bank, such as load_bank"),
+        ({"plan": (("gate-width", ()), ("gate-width", ()))}, ValueError, "names a question twice"),
+    ],
+)  # fmt: skip
+def test_a_session(arguments: dict[str, Any], error: type[Exception], said: str) -> None:
+    whole = {"bank": BANK, "seed": 1, "policy": Policy()} | arguments
+    with pytest.raises(error, match=said):
+        Session(**whole)
+
+
+@pytest.mark.parametrize(
+    ("seconds", "error"),
+    [("x", TypeError), (None, TypeError), (True, TypeError), (float("nan"), ValueError),
+     (-5, ValueError), (float("inf"), ValueError)],
+)  # fmt: skip
+def test_seconds(seconds: Any, error: type[Exception]) -> None:
+    session = Session(BANK, 1, EXAM)
+    with pytest.raises(error, match="seconds is"):
+        session.answer(session.items[0].shown[0], seconds)
+    assert session.log == []
+
+
+@pytest.mark.parametrize("response", [5, None, [1], [["a"]], Response("a"), Response([1])])
+def test_a_response(response: Any) -> None:
+    with pytest.raises(TypeError, match="response"):
+        grade(QUESTION, response)
+    with pytest.raises(TypeError, match="response"):
+        Session(BANK, 1).answer(response)
+
+
+def test_plain_words_are_an_answer() -> None:
+    """One word, several, or a list in a response."""
+    for response in ("a", ["a"], ("a",), {"a"}, Response(("a",)), Response(["a"])):
+        assert grade(QUESTION, response).points == 1
+    session = Session(BANK, 1, EXAM)
+    session.answer(Response([session.items[0].shown[0]]))
+    assert session.log[0].response.given == (session.items[0].shown[0],)
+
+
+@pytest.mark.parametrize("path", [None, 5, b"rnn.yaml", ["rnn.yaml"]])
+def test_a_path(path: Any) -> None:
+    with pytest.raises(TypeError, match="path is to be the path of a bank's file"):
+        load_bank(path)
+
+
+def test_a_question() -> None:
+    with pytest.raises(TypeError, match="question is to be a Question, not 'q'"):
+        grade("q", "a")
+    with pytest.raises(ValueError, match="no credit rule is named"):
+        grade(QUESTION, "a", "generous")
