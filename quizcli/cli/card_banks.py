@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from functools import partial
 from pathlib import Path
-from shlex import quote
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
@@ -43,6 +42,8 @@ def card_banks(context: Context, card_states: CardStates, names: Sequence[str] =
 
 def _bank_or_why(context: Context, elsewhere: Mapping[str, str], id: str) -> Bank | str:
     """The bank with this id, or why there is none that can be used, with what helps."""
+    from shlex import quote
+
     from quizcli.bank.faults import BankError
     from quizcli.bank.shelf import NoSuchBankError
 
@@ -65,17 +66,19 @@ def _bank_or_why(context: Context, elsewhere: Mapping[str, str], id: str) -> Ban
 
 def remember(context: Context, bank: Bank) -> None:
     """Keep in mind where a bank lies that is not on the shelf, so that its cards are found."""
-    from quizcli.env import timestamp
-    from quizcli.journal.bank_files import BankFiles
-
     file = context.env.cwd / bank.file
     if file.parent not in context.shelf.folders:
+        from quizcli.env import timestamp
+        from quizcli.journal.bank_files import BankFiles
+
         now = timestamp(context.env.clock.now())
         BankFiles(context.journal).remember(bank.id, file.as_posix(), now)
 
 
 def _tell_of_files(context: Context) -> None:
     """Files on the learner's own shelf that cannot be used, or that another hides."""
+    from shlex import quote
+
     own = context.shelf.folders[0]
     for entry in context.shelf.banks():
         if entry.error is not None:

@@ -167,12 +167,8 @@ class UnreadableRow(NamedTuple):
         return f"{self.table} {self.id} ({self.column})"
 
 
-def through_views(
-    connection: sqlite3.Connection, note: Callable[[UnreadableRow], None], *, decode: bool = False
-) -> None:
-    """From now on this connection reads each table through its checks, and ``note`` hears of each
-    row that is left out. With ``decode`` each text is decoded in the check as well, which is slow:
-    for a file that is known to hold bytes that are none."""
+def listen(connection: sqlite3.Connection, note: Callable[[UnreadableRow], None]) -> None:
+    """Let ``note`` hear of each row that a view of this connection leaves out."""
 
     def unreadable(table: str, id: object, column: str) -> int:
         name = id if isinstance(id, int | str) else repr(id)
@@ -181,12 +177,18 @@ def through_views(
 
     connection.create_function("unreadable", 3, unreadable)
     connection.create_function("decodes", 1, _decodes, deterministic=True)
-    for table in COLUMNS:
+
+
+def view(connection: sqlite3.Connection, table: str, *, decode: bool = False) -> None:
+    """From now on this connection reads a table through its checks. With ``decode`` each text is
+    decoded in the check as well, which is slow: for a file that is known to hold bytes that are
+    none."""
+    if decode:  # in place of the one that does not
         connection.execute(f"DROP VIEW IF EXISTS temp.{table}")
-        connection.execute(
-            f"CREATE TEMP VIEW {table} AS SELECT * FROM main.{table} "
-            f"WHERE {readable(table, decode=decode)}"
-        )
+    connection.execute(
+        f"CREATE TEMP VIEW IF NOT EXISTS {table} AS SELECT * FROM main.{table} "
+        f"WHERE {readable(table, decode=decode)}"
+    )
 
 
 def readable(table: str, columns: Iterable[str] | None = None, *, decode: bool = False) -> str:

@@ -12,7 +12,7 @@ import sqlite3
 from contextlib import closing, contextmanager, suppress
 from typing import TYPE_CHECKING, Any, TypeVar
 
-from quizcli.journal.checks import UnreadableRow, through_views
+from quizcli.journal.checks import COLUMNS, UnreadableRow, listen, view
 from quizcli.journal.file import DisplacedError, JournalError, explained, transaction
 from quizcli.journal.opening import check_whole, open_file
 
@@ -38,15 +38,12 @@ class JournalFile:
         self.wrote = False
         self._place = None if self.unwritable else _place(path)
         self._decodes = False
-        self._views()
+        self._viewed: set[str] = set()
+        listen(self.connection, self.left_out)
 
     def close(self) -> None:
         """Close the file; the journal cannot be used after it."""
         self.connection.close()
-
-    def _views(self) -> None:
-        with self.said():
-            through_views(self.connection, self.left_out, decode=self._decodes)
 
     def left_out(self, row: UnreadableRow) -> None:
         """Note a row that cannot be read."""
@@ -67,6 +64,7 @@ class JournalFile:
         digits. Raises JournalError."""
         with self.said():
             try:
+                self._look_through_checks(sql)
                 return self.connection.execute(sql, tuple(values)).fetchall()
             except (OverflowError, UnicodeEncodeError):
                 return []
@@ -74,8 +72,15 @@ class JournalFile:
                 if self._decodes or "decode" not in str(error):
                     raise
         self._decodes = True
-        self._views()
+        self._viewed.clear()
         return self.rows(sql, values)
+
+    def _look_through_checks(self, sql: str) -> None:
+        """Have the views of the tables that a query names; a start needs few of them."""
+        for table in COLUMNS:
+            if table in sql and table not in self._viewed:
+                view(self.connection, table, decode=self._decodes)
+                self._viewed.add(table)
 
     def records(
         self,
@@ -131,8 +136,12 @@ class JournalFile:
     def _once(self, act: Callable[[], Wrote]) -> Wrote:
         self._check_place()
         with self.said():
-            with transaction(self.connection, self._check_place):
-                wrote = act()
+            try:
+                with transaction(self.connection, self._check_place):
+                    wrote = act()
+            except BaseException:
+                self._viewed.clear()  # those that were made within are undone with the rest
+                raise
             self.wrote = True
             self._empty_log()
         return wrote
@@ -165,7 +174,8 @@ class JournalFile:
             displaced.backup(self.connection)
             check_whole(self.connection)
             self._place = None
-            self._views()
+            self._viewed.clear()
+            listen(self.connection, self.left_out)
         except (OSError, sqlite3.Error, JournalError) as error:
             with suppress(OSError, sqlite3.Error):
                 self.connection.close()

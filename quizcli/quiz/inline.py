@@ -46,8 +46,8 @@ class Span(NamedTuple):
 _Taken = tuple[int, int, SpanKind, str]
 
 _STOPS = re.compile(r"\\.|`+|\$\$?", re.DOTALL)
-_ESCAPED = re.compile(r"\\([$`*_])")
-_MARKS = re.compile(r"\\.|\*+|_+", re.DOTALL)
+_ESCAPED = r"\\([$`*_])"
+_MARKS = r"\\.|\*+|_+"
 _LONGEST_MARK = {"*": 3, "_": 1}
 _HANGS = "_^\\{("  # what begins a formula that hangs on the letter before it
 _NEVER_FIRST = ",;:!?)]}/\"'”’"  # what follows a dollar that is none of a formula
@@ -70,7 +70,7 @@ def inline(text: str) -> list[Span]:
 def _prose(source: str, emphasis: bool) -> list[Span]:
     if not source:
         return []
-    shown = _ESCAPED.sub(r"\1", source) if "\\" in source else source
+    shown = re.sub(_ESCAPED, r"\1", source) if "\\" in source else source
     return [Span(SpanKind.TEXT, shown, source, emphasis)]
 
 
@@ -150,7 +150,7 @@ def _emphasis(text: str, taken: list[_Taken]) -> tuple[list[_Taken], list[tuple[
     found: list[tuple[int, int, int]] = []  # opening mark's start, closing mark's start, length
     opened: dict[str, int] = {}
     ranges = [(first, last) for first, last, _, _ in taken]
-    for mark in _MARKS.finditer(text):
+    for mark in re.finditer(_MARKS, text, re.DOTALL):
         start, end = mark.span()
         sign = mark[0]
         if sign[0] == "\\" or len(sign) > _LONGEST_MARK[sign[0]] or _within(start, ranges):

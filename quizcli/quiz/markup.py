@@ -60,9 +60,18 @@ class MarkupTable(NamedTuple):
 
 Block = MarkupText | PlacedLine | Code | ListItem | MarkupTable
 
-_FENCE = re.compile(r" *(`{3,}[^`]*|~{3,}.*)\Z")
-_ITEM = re.compile(r"( *)([-+*]|\d{1,9}[.)]) +(\S.*)\Z")
-_RULE = re.compile(r"\s*\|?\s*:?-+:?\s*(\|\s*:?-+:?\s*)*\|?\s*\Z")
+_FENCE = r" *(`{3,}[^`]*|~{3,}.*)\Z"
+_ITEM = r"( *)([-+*]|\d{1,9}[.)]) +(\S.*)\Z"
+# Patterns are made when a line may match: most texts of a quiz are a sentence.
+_RULE = r"\s*\|?\s*:?-+:?\s*(\|\s*:?-+:?\s*)*\|?\s*\Z"
+
+
+def _fence(line: str) -> re.Match[str] | None:
+    return re.match(_FENCE, line) if line.lstrip(" ").startswith(("```", "~~~")) else None
+
+
+def _item(line: str) -> re.Match[str] | None:
+    return re.match(_ITEM, line) if line.lstrip(" ")[:1] in "-+*0123456789" else None
 
 
 def blocks(text: str) -> list[Block]:
@@ -109,7 +118,7 @@ def _stretches(lines: Sequence[str]) -> Iterator[tuple[bool, list[str]]]:
     while at < len(lines):
         line = lines[at]
         after = at
-        if _FENCE.match(line):
+        if _fence(line):
             after = _fence_end(lines, at)
         elif not prose and not in_list and _indented(line):
             after = _indented_end(lines, at)
@@ -123,7 +132,7 @@ def _stretches(lines: Sequence[str]) -> Iterator[tuple[bool, list[str]]]:
         at += 1
         if line.strip():
             prose.append(line)
-            in_list = bool(_ITEM.match(line)) or (in_list and line[0].isspace())
+            in_list = bool(_item(line)) or (in_list and line[0].isspace())
             continue
         if prose:
             yield False, prose
@@ -173,7 +182,7 @@ def _equation(line: str) -> bool:
 
 def _bare_code(lines: Sequence[str]) -> tuple[str, ...]:
     """Code without its fences or its indentation; what is indented further keeps the rest."""
-    fence = _FENCE.match(lines[0])
+    fence = _fence(lines[0])
     if not fence:
         return tuple(line.expandtabs(INDENT)[INDENT:] for line in lines)
     inner = lines[1:-1] if len(lines) > 1 and _closes(lines[0], lines[-1]) else lines[1:]
@@ -202,7 +211,7 @@ def _lines_to_blocks(lines: Sequence[str]) -> Iterator[Block]:
     item: ListItem | None = None
     while at < len(lines):
         line = lines[at].expandtabs(INDENT) if lines[at][:1] == "\t" else lines[at]
-        began = _ITEM.match(line)
+        began = _item(line)
         table = _table(lines, at)
         placed = line.startswith("  ") or not line.strip()
         # Only a list that begins at its first number interrupts a paragraph.
@@ -236,7 +245,7 @@ def _lines_to_blocks(lines: Sequence[str]) -> Iterator[Block]:
 def _table(lines: Sequence[str], at: int) -> MarkupTable | None:
     if at + 1 >= len(lines) or "|" not in lines[at] or "|" not in lines[at + 1]:
         return None
-    if not _RULE.match(lines[at + 1]):
+    if not re.match(_RULE, lines[at + 1]):
         return None
     head, dashes = _cells(lines[at]), _cells(lines[at + 1])
     if len(head) != len(dashes):

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from quizcli.bank.answers import read_answers
@@ -28,7 +27,7 @@ def hand_in(
     answers = read_answers(path, bank)
     # In bank order under the exam's rules: nobody reads feedback in between.
     policy = Policy(True, None, options.policy.shuffle, options.policy.credit)
-    start = QuizStart(env, journal, bank, replace(options, policy=policy), origin="answers")
+    start = QuizStart(env, journal, bank, options._replace(policy=policy), origin="answers")
     run = start.new()
     session = run.session
     while (item := session.current) is not None:

@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from datetime import datetime, timedelta
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from quizcli.play.commands import command
 from quizcli.play.quiz.flow import QuizRun
@@ -21,15 +20,14 @@ if TYPE_CHECKING:
     from quizcli.quiz.model import Bank
 
 
-@dataclass(frozen=True, slots=True)
-class QuizOptions:
+class QuizOptions(NamedTuple):
     """What a learner asked for. ``seed`` None draws one; ``resume`` None decides by the place:
     at a terminal the learner is asked, elsewhere a new attempt starts. ``usual`` is the policy
     of a learner who asks for nothing."""
 
     seed: int | None = None
     policy: Policy = PRACTICE
-    count: int | None = None
+    questions: int | None = None
     tags: tuple[str, ...] = ()
     missed: bool = False
     resume: bool | None = None
@@ -107,7 +105,7 @@ class QuizStart:
         seed = self.env.random.seed() if options.seed is None else options.seed
         try:
             session = Session(
-                bank, seed, options.policy, only=only, tags=options.tags, count=options.count
+                bank, seed, options.policy, only=only, tags=options.tags, count=options.questions
             )
         except SessionError:
             raise UserError(

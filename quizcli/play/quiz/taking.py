@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, NamedTuple
 
-from quizcli.play.console import no_limit
 from quizcli.play.quiz.words import said_left
 
 if TYPE_CHECKING:
@@ -28,6 +27,7 @@ class QuizOutcome(NamedTuple):
 def take_with_keys(start: QuizStart, open_console: OpenConsole) -> QuizOutcome:
     """Ask at a terminal, then once more what was missed for as long as the learner wants that.
     ``open_console`` makes a console with a time limit. Raises UserError, JournalError."""
+    from quizcli.play.console import no_limit
     from quizcli.play.quiz.ending import show_end
     from quizcli.play.quiz.keys import KeyQuiz
 
