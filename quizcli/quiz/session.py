@@ -202,6 +202,10 @@ class Session:
         self._take(Step(StepKind.HINT, question.id))
         return question.hints[given]
 
+    def spent_hints(self, item: Item) -> tuple[str, ...]:
+        """The hints of an item that were given already."""
+        return item.question.hints[: self.hints.get(item.question.id, 0)]
+
     def finish(self) -> None:
         """End the session; what has no answer is blank."""
         if not self.finished:

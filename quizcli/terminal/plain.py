@@ -19,7 +19,7 @@ from quizcli.terminal.notation import Form, render
 from quizcli.terminal.safe import neutral
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Sequence
 
     from quizcli.quiz.grading import Grade, Response
     from quizcli.quiz.model import Option, Rational
@@ -58,7 +58,7 @@ def question(session: Session, item: Item, number: int, width: int) -> list[str]
     flag = ", flagged" if asked.id in session.flags else ""
     total = len(session.items)
     out = [*lines(f"{session.bank.title}, question {number} of {total}{flag}.", width)]
-    return out + card_question(item, width)
+    return [*out, *card_question(item, width), *spent_hints(session.spent_hints(item), width)]
 
 
 def card_question(item: Item, width: int) -> list[str]:
@@ -75,9 +75,16 @@ def card_question(item: Item, width: int) -> list[str]:
     return out
 
 
-def hint(text: str | None, width: int) -> list[str]:
-    """A hint, or that there is none."""
-    return prose(text, width, "Hint: ") if text else ["There is no further hint."]
+def hint(text: str | None, width: int, spent: Sequence[str] = ()) -> list[str]:
+    """A hint; where there is no further one, those that were ``spent`` once more."""
+    if text:
+        return prose(text, width, "Hint: ")
+    return ["There is no further hint.", *spent_hints(spent, width)]
+
+
+def spent_hints(spent: Sequence[str], width: int) -> list[str]:
+    """Hints that were given before."""
+    return [line for text in spent for line in prose(text, width, "Hint: ")]
 
 
 def flagged(session: Session, width: int) -> list[str]:

@@ -172,7 +172,7 @@ def test_an_input_that_ends_keeps_what_was_answered(due: Home) -> None:
     """Exit code 1, and a sentence; leaving on purpose is 0."""
     ran = due("review", "sample", "--no-shuffle", text="a\n")
     assert ran.code == 1
-    assert ran.err == "quizcli: the input ended; what was answered is kept\n"
+    assert ran.err == "quizcli: the input ended; 1 review saved\n"
     assert sum(card["reviews"] for card in due.queue("sample").values()) == 5
     assert due("review", "sample", text=":quit\n").code == 0
     ran = due("review", "sample", text="")

@@ -133,7 +133,7 @@ def test_an_interrupted_quiz_goes_on_where_it_was(tmp_path: Path) -> None:
     lines = RIGHT.splitlines(keepends=True)
     first = quizcli("take", "rnn", "--no-shuffle", home=tmp_path, text="".join(lines[:4]))
     assert first.returncode == 1
-    assert "go on with: quizcli take rnn --resume" in first.stderr
+    assert "Resume with: quizcli take rnn --resume" in first.stderr
     new = quizcli("take", "rnn", home=tmp_path, text="")
     assert "attempt 1 was interrupted and is kept" in new.stderr
     again = quizcli("take", "rnn", "--resume", home=tmp_path, text="".join(lines[4:]))

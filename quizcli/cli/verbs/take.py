@@ -139,9 +139,9 @@ def _asked(
     context: Context, bank: "Bank", options: "QuizOptions", *, plain: bool, review: bool
 ) -> float | None:
     """Ask on the device that there is; the percentage, where anything was asked."""
-    from quizcli.play.commands import command
     from quizcli.play.quiz.starting import QuizStart
     from quizcli.play.quiz.taking import take_in_lines, take_with_keys
+    from quizcli.play.quiz.words import said_left
 
     feed = context.feed if review else None
     start = QuizStart(context.env, context.journal, bank, options, feed)
@@ -163,11 +163,7 @@ def _asked(
         return None
     session = taken.run.session
     if not session.finished and not taken.left:
-        if session.answers:
-            again = command(context.env, bank)
-            context.notice(f"the input ended; go on with: {again} --resume")
-        else:
-            context.notice("the input ended before the first answer; nothing is kept")
+        context.notice(f"the input ended. {said_left(taken.run)}")
         raise typer.Exit(1)
     return float(session.score().percent)
 

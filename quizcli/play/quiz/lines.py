@@ -88,7 +88,7 @@ class LineQuiz:
                 if self._command(line):
                     return
             elif line == "?":
-                self._hint()
+                self._hint(item)
             elif self._answer(item, line):
                 return
 
@@ -118,13 +118,13 @@ class LineQuiz:
         letters = plain.letters(item, response.given)
         self.console.say([f"Your answer: {letters}.", *self._verdict(item)])
 
-    def _hint(self) -> None:
+    def _hint(self, item: Item) -> None:
+        width = self.console.width
         try:
-            hint = self.quiz.hint()
+            self.console.say(plain.hint(self.quiz.hint(), width))
         except SessionError as error:
-            self.console.say([f"{str(error)[0].upper()}{str(error)[1:]}."])
-            return
-        self.console.say(plain.hint(hint, self.console.width))
+            spent = self.quiz.session.spent_hints(item)
+            self.console.say([str(error), *plain.spent_hints(spent, width)])
 
     def _command(self, line: str) -> bool:
         """Carry out a ``:`` command; True when another question is to be shown."""

@@ -7,10 +7,13 @@ proposes; another rating, an undo, a card put aside are further facts. A device 
 
 from __future__ import annotations
 
+from contextlib import closing, suppress
 from typing import TYPE_CHECKING, NamedTuple
 
+from quizcli.journal.attempts import Journal
 from quizcli.journal.card_states import bank_of
-from quizcli.journal.reviews import FactKind
+from quizcli.journal.file import JournalError
+from quizcli.journal.reviews import CardLog, FactKind
 from quizcli.quiz.grading import Mark
 from quizcli.quiz.kinds import KINDS
 from quizcli.quiz.session import Policy, Session
@@ -125,6 +128,7 @@ class ReviewRun:
         self._number = 0
         self._begun = self._drawn = env.clock.ticks()
         self._hand: CardInHand | None = None
+        self._written: dict[int, str] = {}  # cards by the number of their review
         self._recalled: dict[str, list[bool]] = {}  # by card, whether it was, each time
 
     def seconds(self) -> float:
@@ -218,8 +222,20 @@ class ReviewRun:
         )
         try:
             card.review = self.card_states.record(card.queued.row, given, card.retention)
+            self._written[card.review.id] = card.address
         except ConcurrentReview:  # counted in the other window; here it was practice
             card.is_reviewed_elsewhere = True
+
+    def saved(self) -> tuple[int, int]:
+        """How many reviews of this session the journal's file holds, and of how many. It is looked
+        at anew: it may have been deleted or replaced since they were written."""
+        path, written = self.card_states.log.journal.path, self._written
+        stored: set[int] = set()
+        if written and path.exists():
+            with suppress(JournalError), closing(Journal(path)) as journal:
+                log = CardLog(journal)
+                stored = {fact.id for card in set(written.values()) for fact in log.facts(card)}
+        return len(stored & written.keys()), len(written)
 
     def outlook(self, card: CardInHand) -> dict[Rating, int]:
         """Days until the card is due again under each rating."""
@@ -270,6 +286,7 @@ class ReviewRun:
         fact = self.card_states.undo()
         if fact is None:
             return None
+        self._written.pop(fact.id, None)
         reviewed = card is not None and card.review is not None
         if fact.did is FactKind.REVIEW and not reviewed and self._recalled.get(fact.card):
             self._count(-1, self._recalled[fact.card].pop())

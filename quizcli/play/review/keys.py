@@ -3,11 +3,14 @@ and undo; after feedback, digits rate and letters are commands."""
 
 from __future__ import annotations
 
+from contextlib import suppress
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from rich.text import Text
 
+from quizcli import signals
+from quizcli.journal.file import JournalError
 from quizcli.play.console import Left
 from quizcli.play.experiment.behind import see_measured
 from quizcli.play.question_keys import QuestionKeys
@@ -21,6 +24,7 @@ from quizcli.play.review.words import (
     about_card,
     rating_of,
     said_undone,
+    said_unsaved,
     summary,
 )
 from quizcli.quiz.grading import Mark
@@ -116,6 +120,12 @@ class KeyReview:
                 self.review.settle()
                 self._say_end()
                 break
+            except signals.Ended:
+                with suppress(OSError, JournalError):  # the terminal may be gone
+                    self.console.canvas.leave()
+                    self.review.settle()
+                    self._say_end()
+                raise
             if self._say_end().empty or not self._taken_back():
                 break
         self.console.canvas.leave()
@@ -201,6 +211,8 @@ class KeyReview:
         page.lines.append(Text(""))
         for place, line in enumerate(ending(came_to)):
             page.say(page.own(line), "" if place else "title")
+        if unsaved := said_unsaved(self.review):
+            page.say(page.own(unsaved), "wrong")
         if not came_to.empty:
             page.blank()
         self.console.canvas.say(page.lines)

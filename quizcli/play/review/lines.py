@@ -6,8 +6,11 @@ written down before its feedback is said; when the input ends behind it, its rat
 
 from __future__ import annotations
 
+from contextlib import suppress
 from typing import TYPE_CHECKING
 
+from quizcli import signals
+from quizcli.journal.file import JournalError
 from quizcli.journal.reviews import FactKind
 from quizcli.play.review.words import (
     ELSEWHERE,
@@ -17,6 +20,7 @@ from quizcli.play.review.words import (
     said_leech,
     said_skipped,
     said_undone,
+    said_unsaved,
     summary,
 )
 from quizcli.quiz.grading import BadResponse, Mark
@@ -76,8 +80,17 @@ class LineReview:
         except InputEnded:
             finished = False
             self.review.settle()
-        self.console.say(["", *ending(summary(self.review))])
+        except signals.Ended:
+            with suppress(OSError, JournalError):
+                self.review.settle()
+                self._say_end()
+            raise
+        self._say_end()
         return finished
+
+    def _say_end(self) -> None:
+        unsaved = said_unsaved(self.review)
+        self.console.say(["", *ending(summary(self.review)), *([unsaved] if unsaved else [])])
 
     def _ask(self, card: CardInHand) -> None:
         about = about_card(self.review, card)
@@ -150,7 +163,8 @@ class LineReview:
                     self._say([neutral(str(bad))])
 
     def _hint(self, card: CardInHand) -> None:
-        self._say(plain.hint(card.hint(), self.console.width))
+        hint, spent = card.hint(), card.question.hints[: card.hints]
+        self._say(plain.hint(hint, self.console.width, spent))
 
     def _rated(self, card: CardInHand) -> bool:
         """The rating line; False where the review was taken back or the card put aside."""

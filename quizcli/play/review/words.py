@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from quizcli.journal.reviews import FactKind
 from quizcli.play.commands import command
+from quizcli.report.words import counted
 from quizcli.review import changes
 from quizcli.review.changes import resuming
 from quizcli.review.queue import Mode
@@ -72,6 +73,21 @@ def said_undone(undone: Undone | None) -> str:
     if undone.did is FactKind.REVIEW and undone.here:
         return "Taken back; here it is again."
     return changes.said_undone(undone.did, undone.card)
+
+
+def said_unsaved(run: ReviewRun) -> str:
+    """The reviews of a session that are not in the journal; "" where all are."""
+    saved, written = run.saved()
+    lost, path = written - saved, run.card_states.log.journal.path
+    verb = "is" if lost == 1 else "are"
+    return f"Not saved: {counted(lost, 'review')} {verb} missing from {path}." if lost else ""
+
+
+def said_broken_off(run: ReviewRun) -> str:
+    """What is saved of a session that the journal's trouble ended: all but the last step, unless
+    the file is gone."""
+    saved, _ = run.saved()
+    return f"Saved: {counted(saved, 'review')} of this session. Not saved: what you did last."
 
 
 def said_skipped(card: CardInHand) -> str:

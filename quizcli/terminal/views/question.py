@@ -64,7 +64,8 @@ def head(state: Asking, look: OutputStyle, *, timed: bool = True) -> Lines:
     page.sides(f"{title} · {state.number} of {total}{flag}", right, "title")
     page.blank()
     prompt(page, question)
-    return page.lines
+    spent = spent_hints(state, look)
+    return [*page.lines, *([Text(""), *spent] if spent else [])]
 
 
 def prompt(page: Page, question: Question) -> None:
@@ -88,6 +89,12 @@ def _figure(page: Page, figure: Figure) -> None:
         page.lines += [Text(line) for line in drawn]
     else:
         page.say(page.text(figure.alt))
+
+
+def spent_hints(state: Asking, look: OutputStyle) -> Lines:
+    """The hints that were given before, to be read again."""
+    spent = state.session.spent_hints(state.item)
+    return [line for text in spent for line in hint(text, state, look)]
 
 
 def hint(question_hint: str, state: Asking, look: OutputStyle) -> Lines:

@@ -9,7 +9,7 @@ from rich.text import Text
 from quizcli.terminal.notation import Form
 from quizcli.terminal.recall import RATINGS, About, back, done, short, why
 from quizcli.terminal.views.lines import Lines, Page, form_for
-from quizcli.terminal.views.question import answer_keys, prompt
+from quizcli.terminal.views.question import answer_keys, prompt, spent_hints
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -24,7 +24,8 @@ def head(state: Asking, about: About, look: OutputStyle) -> Lines:
     heading(page, about)
     page.blank()
     prompt(page, state.item.question)
-    return page.lines
+    spent = spent_hints(state, look)
+    return [*page.lines, *([Text(""), *spent] if spent else [])]
 
 
 def heading(page: Page, about: About) -> None:
