@@ -13,8 +13,6 @@ from quizcli.quiz.grading import BadResponse, Response
 from quizcli.terminal.views import question as views
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
-
     from quizcli.play.console import KeyConsole
     from quizcli.quiz.session import Item, Session
     from quizcli.terminal.views.lines import Lines
@@ -27,15 +25,14 @@ WARNINGS = (300, 60)
 
 
 class QuestionKeys:
-    """Asks one question after another. ``elapsed`` tells the seconds that the clock shows.
+    """Asks one question after another.
 
     What an answer or a command does is the activity's: :meth:`answer`, :meth:`command`.
     """
 
-    def __init__(self, console: KeyConsole, session: Session, elapsed: Callable[[], float]) -> None:
+    def __init__(self, console: KeyConsole, session: Session) -> None:
         self.console = console
         self.session = session
-        self.elapsed = elapsed
         self.whole = True  # whether the options are in the live part
         self._warned: set[int] = set()
 
@@ -184,7 +181,7 @@ class QuestionKeys:
                 if remaining <= seconds < limit and seconds not in self._warned:
                     self._warned.add(seconds)
                     message = f"{seconds // 60} min left."
-        return replace(state, elapsed=self.elapsed(), remaining=remaining, message=message)
+        return replace(state, remaining=remaining, message=message)
 
     def _draw_anew(self, state: views.Asking) -> None:
         """The question, as wide as the window is now."""

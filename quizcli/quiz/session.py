@@ -132,6 +132,16 @@ class Session:
         """The positions that have no answer yet."""
         return [i for i, item in enumerate(self.items) if item.question.id not in self.answers]
 
+    def seconds(self, question: str) -> float:
+        """How long a question was thought about: the seconds of all its answers."""
+        answers = (step for step in self.log if isinstance(step, Answer))
+        return sum(answer.seconds for answer in answers if answer.question == question)
+
+    @property
+    def duration(self) -> float:
+        """How long the session took, in seconds: the thinking time of all its answers."""
+        return sum(step.seconds for step in self.log if isinstance(step, Answer))
+
     def rule(self, question: Question) -> str:
         """The credit rule in force: the policy's, else the question's, else the bank's."""
         return self.policy.credit or question.credit or self.bank.credit

@@ -100,7 +100,7 @@ def sheet(attempt: Attempt, entries: Sequence[Entry], bank: Bank) -> Sheet:
         points=score.points,
         maximum=score.maximum,
         percent=score.percent,
-        seconds=sum(row.seconds for row in rows),
+        seconds=session.duration,
         rows=rows,
         notices=tuple(_notices(attempt, session, rows, lost)),
     )
@@ -110,8 +110,8 @@ def _row(session: Session, number: int, entries: Sequence[Entry]) -> Row:
     item = session.items[number]
     question = item.question
     answer = session.answers.get(question.id)
-    given = [
-        (entry.step, entry.at)
+    times = [
+        entry.at
         for entry in entries
         if isinstance(entry.step, Answer) and entry.step.question == question.id
     ]
@@ -130,12 +130,12 @@ def _row(session: Session, number: int, entries: Sequence[Entry]) -> Row:
         points=result.points,
         maximum=question.points,
         rule=rule_for(question, session.rule(question)),
-        seconds=plain_number(sum(step.seconds for step, _ in given)),
+        seconds=plain_number(session.seconds(question.id)),
         hints=session.hints.get(question.id, 0),
         guess=bool(answer and answer.response.guess),
         flagged=question.id in session.flags,
         edited=bool(answer and answer.digest != question.digest),
-        at=given[-1][1] if given else "",
+        at=times[-1] if times else "",
     )
 
 

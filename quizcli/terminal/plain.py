@@ -57,7 +57,9 @@ def question(session: Session, item: Item, number: int, width: int) -> list[str]
     asked = item.question
     flag = ", flagged" if asked.id in session.flags else ""
     total = len(session.items)
-    out = [*lines(f"{session.bank.title}, question {number} of {total}{flag}.", width)]
+    exam = ", exam" if session.policy.exam else ""
+    place = f", question {number} of {total}" if total > 1 else ""
+    out = lines(f"{session.bank.title}{exam}{place}{flag}.", width)
     return [*out, *card_question(item, width), *spent_hints(session.spent_hints(item), width)]
 
 
@@ -193,12 +195,12 @@ def _reason(item: Item, option: Option, how: str, reason: str, width: int) -> li
     return prose(reason, width, f"{item.letter(option.id)}, {how}: ")
 
 
-def summary(session: Session, seconds: float, width: int) -> list[str]:
-    """The score and one line a question."""
+def summary(session: Session, width: int) -> list[str]:
+    """The score, the duration and one line a question."""
     score = session.score()
     percent = f"{float(score.percent):.1f}".removesuffix(".0")
     points_of = f"{number(score.points)} of {number(score.maximum)}"
-    out = [f"Score {points_of}, {percent} percent, in {duration(seconds)}."]
+    out = [f"Score {points_of}, {percent} percent, in {duration(session.duration)}."]
     for place, item in enumerate(session.items, 1):
         answer = session.answers.get(item.question.id)
         mark = answer.grade.mark if answer else Mark.BLANK

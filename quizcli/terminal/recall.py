@@ -22,7 +22,6 @@ class About:
     """
 
     title: str
-    seed: int
     left: str = ""
     reviewed: int = 0
     recalled: int = 0

@@ -30,15 +30,14 @@ class HandIn(NamedTuple):
 
 
 class QuizRun:
-    """A session under way. ``deadline`` is the end of an exam's time; ``seconds_before`` were
-    spent before an interruption; ``notices`` say what became of an attempt that goes on."""
+    """A session under way. ``deadline`` is the end of an exam's time, ``ran_out`` whether it was
+    reached; ``notices`` say what became of an attempt that goes on."""
 
     def __init__(
         self,
         session: Session,
         recorder: Recorder,
         deadline: datetime | None = None,
-        seconds_before: float = 0.0,
         notices: tuple[str, ...] = (),
     ) -> None:
         self.env = recorder.env
@@ -46,9 +45,9 @@ class QuizRun:
         self.recorder = recorder
         self.deadline = deadline
         self.notices = notices
-        self.times = thinking_times(session)
-        self._seconds_before = seconds_before
-        self._begun = self._drawn = self.env.clock.ticks()
+        self.ran_out = False
+        self._drawn = self.env.clock.ticks()
+        self._looked: dict[str, float] = {}  # seconds that led to no answer yet, by question
         self._visited: Item | None = None  # gone to from the end, to which it leads back
 
     # What comes -----------------------------------------------------------------------------
@@ -87,9 +86,14 @@ class QuizRun:
         """A question is in front of the learner: the time of thinking begins."""
         self._drawn = self.env.clock.ticks()
 
-    def elapsed(self) -> float:
-        """Seconds spent on this session, those before an interruption included."""
-        return self._seconds_before + self.env.clock.ticks() - self._begun
+    def _looked_away(self) -> None:
+        """The question in front of the learner is left without an answer: the time counts when
+        there is one."""
+        item = self.session.current
+        if item is not None and not self.final(item):
+            looked = self._looked.get(item.question.id, 0.0)
+            self._looked[item.question.id] = looked + self.env.clock.ticks() - self._drawn
+        self._drawn = self.env.clock.ticks()
 
     def remaining(self) -> float | None:
         """Seconds until an exam's time is over, 0 after it; None where there is no limit."""
@@ -101,8 +105,13 @@ class QuizRun:
         """Whether an exam's time is over; then what was answered is handed in."""
         if self.deadline is None or self.env.clock.now() < self.deadline:
             return False
-        self.hand_in()
+        self.run_out()
         return True
+
+    def run_out(self) -> None:
+        """An exam's time is over: what was answered is handed in."""
+        self.ran_out = True
+        self.hand_in()
 
     # Steps ----------------------------------------------------------------------------------
 
@@ -110,19 +119,21 @@ class QuizRun:
         """Grade an answer to the question that is asked. Raises BadResponse, JournalError."""
         assert self.session.current is not None
         question = self.session.current.question.id
-        seconds = round(self.env.clock.ticks() - self._drawn, 3)
-        graded = self.session.answer(response, seconds)
+        seconds = self._looked.get(question, 0.0) + self.env.clock.ticks() - self._drawn
+        graded = self.session.answer(response, round(seconds, 3))
+        self._looked.pop(question, None)
         self.recorder.save()
-        self.times[question] = self.times.get(question, 0) + seconds
         return graded
 
     def skip(self) -> None:
         """Go on without an answer; one that is there stays."""
+        self._looked_away()
         self.session.skip()
         self.recorder.save()
 
     def back(self) -> bool:
         """Go to the question before; False at the first."""
+        self._looked_away()
         try:
             self.session.back()
         except SessionError:
@@ -231,12 +242,3 @@ class QuizRun:
         again = command(self.env, self.session.bank, "review")
         on_the_shelf = again == f"quizcli review {self.session.bank.id}"
         return "quizcli review" if on_the_shelf else again
-
-
-def thinking_times(session: Session) -> dict[str, float]:
-    """Seconds by question id, those before an interruption included."""
-    times: dict[str, float] = {}
-    for step in session.log:
-        if isinstance(step, Answer):
-            times[step.question] = times.get(step.question, 0) + step.seconds
-    return times

@@ -33,7 +33,7 @@ class QuizQuestion(QuestionKeys):
     """Asks the questions of a quiz."""
 
     def __init__(self, console: KeyConsole, run: QuizRun) -> None:
-        super().__init__(console, run.session, run.elapsed)
+        super().__init__(console, run.session)
         self.run = run
 
     def drawn(self) -> None:
@@ -90,8 +90,7 @@ class KeyQuiz:
             self.console.canvas.leave()
             return False
         except TimeUp:
-            self.console.tell("Time is up. What you answered is handed in.")
-            self.quiz.hand_in()
+            self.quiz.run_out()
         return True
 
     def _say_question(self, item: Item) -> None:

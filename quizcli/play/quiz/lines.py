@@ -12,9 +12,11 @@ from quizcli.play.quiz.flow import HandIn
 from quizcli.play.quiz.words import (
     EXPORT,
     FIRST,
+    RAN_OUT,
     said_blank,
     said_comes_back,
     said_flagged,
+    said_seed,
     said_unanswered,
 )
 from quizcli.quiz.grading import BadResponse
@@ -46,7 +48,6 @@ class LineQuiz:
 
     def run(self) -> bool:
         """Ask until the quiz is finished (True), the learner leaves, or the input ends."""
-        self.console.say([f"Seed {self.quiz.session.seed}."])
         try:
             while (turn := self.quiz.next()) is not None:
                 if isinstance(turn, HandIn):
@@ -162,10 +163,7 @@ class LineQuiz:
             self.console.say([*plain.lines(about, width), *plain.reasons(item, width)])
 
     def _time_is_up(self) -> bool:
-        if not self.quiz.time_is_up():
-            return False
-        self.console.say(["Time is up. What you answered before is handed in."])
-        return True
+        return self.quiz.time_is_up()
 
     def _hand_in(self, end: HandIn) -> None:
         """The end, where something is open: a person may go back to it; a pipe is not asked."""
@@ -200,16 +198,22 @@ class LineQuiz:
 
     def _end(self) -> None:
         session, width = self.quiz.session, self.console.width
-        unanswered = said_unanswered(self.quiz)
-        self.console.say(["", *plain.summary(session, self.quiz.elapsed(), width)])
-        if unanswered:
-            self.console.say([unanswered])
-        if self.quiz.exam:
+        ran_out = ["", RAN_OUT] if self.quiz.ran_out else []
+        self.console.say([*ran_out, "", *plain.summary(session, width)])
+        told = [said_unanswered(self.quiz), said_comes_back(self.quiz)]
+        self.console.say([text for text in told if text])
+        self.console.say([said_seed(self.quiz), EXPORT])
+        if self.quiz.exam and self._wants_reasons():
             for number, item in enumerate(session.items, 1):
                 self.console.say(["", *plain.question(session, item, number, width)])
                 self._say_outcome(item)
-        back = said_comes_back(self.quiz)
-        self.console.say(["", *([back] if back else []), EXPORT])
+
+    def _wants_reasons(self) -> bool:
+        """Whether the answers of an exam are gone through; of a person, who is asked, on request,
+        so that the score is not said and then buried."""
+        if not self.console.asks:
+            return True
+        return self.console.line("Enter finishes (:why goes through the answers): ") == ":why"
 
     def _line(self, prompt: str) -> str:
         """One line of input. Raises Ended at the end of the input."""

@@ -10,6 +10,7 @@ from quizcli.report.words import counted, duration, listed
 if TYPE_CHECKING:
     from quizcli.play.quiz.flow import HandIn, QuizRun
 
+RAN_OUT = "Time ran out. Your answers up to then were handed in."
 FIRST = "This is the first question."
 EXPORT = "Hand in or keep: quizcli score --format csv -o score.csv"
 
@@ -60,6 +61,12 @@ def said_unsaved(numbers: list[int]) -> str:
         return ""
     what = "the answer to question" if len(numbers) == 1 else "the answers to questions"
     return f"Not saved: {what} {listed(list(map(str, numbers)))}."
+
+
+def said_seed(run: QuizRun) -> str:
+    """The seed of a session, and what it is for."""
+    again = f"{command(run.env, run.session.bank)} --seed {run.session.seed}"
+    return f"Seed {run.session.seed}. The same questions in the same order: {again}"
 
 
 def said_remaining(remaining: float) -> str:

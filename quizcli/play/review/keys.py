@@ -56,7 +56,7 @@ class ReviewQuestion(QuestionKeys):
         about: About,
         note: str,
     ) -> None:
-        super().__init__(console, session, run.seconds)
+        super().__init__(console, session)
         self.run = run
         self.card = card
         self.about = about

@@ -72,7 +72,6 @@ class LineReview:
 
     def run(self) -> bool:
         """Ask until nothing is due any more (True), the learner leaves, or the input ends."""
-        self.console.say([f"Seed {self.review.card_states.seed}."])
         finished = True
         try:
             while (card := self.review.next()) is not None:

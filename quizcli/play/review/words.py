@@ -40,7 +40,6 @@ def about_card(run: ReviewRun, card: CardInHand) -> About:
     card_states, row, mode = run.card_states, card.queued.row, run.queue.options.mode
     return About(
         title=card.queued.bank.title,
-        seed=card_states.seed,
         left=said_remaining(run.queue),
         reviewed=run.tally.reviewed,
         recalled=run.tally.recalled,

@@ -31,9 +31,8 @@ def head(state: Asking, about: About, look: OutputStyle) -> Lines:
 def heading(page: Page, about: About) -> None:
     """The title line, and why this card is asked today."""
     page.lines.append(Text(""))  # what comes is new
-    left = f"{about.left} · " if about.left else ""
     title = f"{page.text(about.title)} · {about.verb}"
-    page.sides(title, f"{left}seed {about.seed}", "title")
+    page.sides(title, about.left, "title")
     page.say(page.own(why(about)), "quiet")
 
 
