@@ -29,7 +29,7 @@ COMMANDS = (
     "A letter answers, several with commas between them: a or a,c.",
     "A question mark after it says that it was a guess: a? or a,c?",
     "An empty line skips. A question mark alone gives a hint.",
-    ":back goes to the question before.",
+    ":back goes to the question before, :7 to question 7.",
     ":flag marks a question to look at again, :flagged lists what is marked.",
     ":why gives the reason of every option of the last question answered.",
     ":quit leaves, and keeps what was answered.",

@@ -9,6 +9,7 @@ import pytest
 
 from quizcli import load_bank
 from tests.cli.program import ROOT, quizcli
+from tests.samples import SAMPLE
 
 BANK = load_bank(ROOT / "questions" / "rnn.yaml")
 KEY = {question.id: sorted(question.key) for question in BANK.questions}
@@ -258,3 +259,28 @@ def test_the_journal_is_closed_behind_a_verb(
     invoke(environment(tmp_path), *verb)
     assert opened == closed
     assert len(opened) == (verb[0] != "take")
+
+
+def test_of_several_banks_a_person_chooses(tmp_path: Path) -> None:
+    """By number in lines; a pipe is told which one it is, and so is who resumes."""
+    from shutil import copy
+
+    from tests.fakes import environment, invoke, printed, told
+
+    shelf = tmp_path / "questions"
+    shelf.mkdir()
+    copy(SAMPLE, shelf / "sample.yaml")
+
+    def take(text: str, *arguments: str, typed: bool = True) -> tuple[int, str, str]:
+        env = environment(tmp_path, text)._replace(interactive=typed)
+        return invoke(env, "take", "--plain", *arguments), printed(env), told(env)
+
+    code, out, err = take("2\n:quit\n")
+    assert (code, err) == (0, "")
+    assert "1. " in out
+    assert "Number (1-2, empty: " in out
+    assert "Nothing was answered" in out
+    assert take(":quit\n")[0] == 0
+    _, out, err = take(":quit\n", typed=False)
+    assert "Number (1-" not in out
+    assert "taking the bank" in err

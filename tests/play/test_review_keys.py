@@ -48,7 +48,7 @@ def test_the_first_screen_says_why_and_what_to_press(due: ReviewSeat) -> None:
     assert "A sample of everything · review the last one" in due.window
     assert "Recall today 77% likely; last seen yesterday; stability 0.2 days." in due.window
     assert (
-        "None reviewed yet a–c answer A–C a guess ? hint Tab skip ⌫ undo - tomorrow @ suspend "
+        "None reviewed yet a–c answer A–C guess ? hint Tab skip ⌫ undo - bury @ suspend "
         "Esc leave" in due.window
     )
 

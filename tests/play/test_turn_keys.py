@@ -39,7 +39,7 @@ def test_the_front_hides_the_back(tmp_path: Path) -> None:
     assert "Every field of the format · cards the last one" in front.window
     assert "What does Γᵤ decide?" in front.window
     assert "How much of the candidate" not in front.said
-    assert "any key turn ? hint Tab skip - tomorrow @ suspend Esc leave" in front.window
+    assert "any key turn ? hint Tab skip - bury @ suspend Esc leave" in front.window
     assert front.facts == []
 
 

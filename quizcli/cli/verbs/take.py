@@ -88,7 +88,10 @@ def take(
         credit=credit or usual.credit,
     )
     options = QuizOptions(seed, policy, questions, tuple(tag or ()), missed, resume, usual)
-    opened = context.shelf.open(bank or _default_bank(context))
+    name = bank or _default_bank(context, plain=plain, ask=answers is None and not resume)
+    if name is None:
+        return
+    opened = context.shelf.open(name)
     context.journal.check_writable()
     if answers is not None:
         percent: float | None = _from_file(context, opened, options, answers, as_json=json)
@@ -120,19 +123,41 @@ def _check(
         )
 
 
-def _default_bank(context: Context) -> str:
-    """The bank taken last, else the first on the shelf; which one is told."""
+def _default_bank(context: Context, *, plain: bool, ask: bool) -> str | None:
+    """The bank taken last, else the first on the shelf. A person with several is asked where
+    ``ask`` says so, and None means that they left; else it is told which one it is."""
     from quizcli.quiz.cards import graded
     from quizcli.report.codes import ExitCode, UserError
 
-    known = [entry.bank.id for entry in context.shelf.banks() if entry.bank and graded(entry.bank)]
+    banks = [entry.bank for entry in context.shelf.banks() if entry.bank and graded(entry.bank)]
+    known = [bank.id for bank in banks]
     if not known:
         raise UserError("there is no bank — give the path of one: quizcli take FILE", ExitCode.BANK)
     latest = context.journal.latest()
     name = latest.bank if latest is not None and latest.bank in known else known[0]
+    if len(known) > 1 and context.env.interactive and ask:
+        return _chosen_bank(context, banks, known.index(name), plain=plain)
     if len(known) > 1 or not context.env.interactive:
         context.notice(f"taking the bank {name}")
     return name
+
+
+def _chosen_bank(context: Context, banks: "list[Bank]", at: int, *, plain: bool) -> str | None:
+    """The bank that a person at a terminal chooses; None where they leave."""
+    from quizcli.cli.welcome import welcome
+    from quizcli.play.quiz.choosing import BankChoice, choose_in_lines, choose_with_keys
+    from quizcli.quiz.cards import graded
+
+    choices = [BankChoice(bank.id, bank.title, len(graded(bank))) for bank in banks]
+    welcome(context)
+    if context.plain(plain):
+        from quizcli.play.line_console import LineConsole
+
+        return choose_in_lines(LineConsole(context.env, context.line_width), choices, at)
+    from quizcli.cli.screen import consoles
+
+    with consoles(context) as open_console:
+        return choose_with_keys(open_console(None), choices, at)
 
 
 def _asked(

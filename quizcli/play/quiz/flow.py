@@ -150,6 +150,11 @@ class QuizRun:
         """From the feedback of a question to the question before it, if there is one."""
         self._go(max(0, self.session.number(item) - 2))
 
+    def go_to(self, number: int) -> None:
+        """From any question to the one with this number; what lies between is passed over."""
+        self._looked_away()
+        self._go(number - 1)
+
     def visit(self, item: Item) -> None:
         """From the end to a question; forward leads to the end again."""
         self._visited = item
@@ -185,6 +190,8 @@ class QuizRun:
         with suppress(SessionError):
             while self.session.position > position:
                 self.session.back()
+            while self.session.position < position:
+                self.session.skip()
         self.recorder.save()
 
     def _return_to_the_end(self) -> None:

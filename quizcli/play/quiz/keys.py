@@ -12,6 +12,7 @@ from rich.text import Text
 
 from quizcli.play.console import Left, TimeUp, spaced
 from quizcli.play.experiment.behind import see_measured
+from quizcli.play.numbers import ask_number
 from quizcli.play.question_keys import QuestionKeys, choice
 from quizcli.play.quiz.flow import HandIn
 from quizcli.play.quiz.words import FIRST, said_blank, said_flagged
@@ -64,6 +65,13 @@ class QuizQuestion(QuestionKeys):
                 return None, state
             case "!":
                 return None, replace(state, message=said_flagged(self.run.flag()))
+            case "#" if len(self.session.items) > 1:
+                number = ask_number(self.console, len(self.session.items))
+                if number is None:
+                    return None, state
+                self.keep(state)
+                self.run.go_to(number)
+                return False, state
         return self.unknown(key, state)
 
 
@@ -108,7 +116,9 @@ class KeyQuiz:
         self.console.canvas.say(after.feedback(item, response, grade, look))
         self.console.keyboard.drop()
         measured = [("d", "see it measured")] if item.question.demo else []
-        more = [("Enter", "next"), ("e", "all reasons"), ("⌫", "back"), ("Esc", "leave")]
+        more = [("Enter", "next"), ("e", "all reasons"), ("⌫", "back")]
+        total = len(self.quiz.session.items)
+        more += [("g", "go to"), ("Esc", "leave")] if total > 1 else [("Esc", "leave")]
         while True:
             key = self.console.offer(
                 [*measured, *more], above=lambda: self._verdict(item, response, grade)
@@ -126,6 +136,12 @@ class KeyQuiz:
                 self.console.canvas.live([])
                 self.quiz.back_from(item)
                 return
+            elif key in {"g", "G", "#"} and total > 1:
+                number = ask_number(self.console, total)
+                if number is not None:
+                    self.console.canvas.live([])
+                    self.quiz.go_to(number)
+                    return
             elif key in {"esc", "eof"}:
                 self.console.leave()
 

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from quizcli.play.numbers import number_in
 from quizcli.play.quiz.flow import HandIn
 from quizcli.play.quiz.words import (
     EXPORT,
@@ -30,10 +31,10 @@ if TYPE_CHECKING:
     from quizcli.play.quiz.flow import QuizRun
     from quizcli.quiz.session import Item
 
-COMMANDS = (":back", ":flag", ":flagged", ":help", ":quit", ":why")
+COMMANDS = (":back", ":flag", ":flagged", ":go", ":help", ":quit", ":why")
 
 
-class Ended(Exception):
+class QuizBrokenOff(Exception):
     """The learner left, or the input ended."""
 
 
@@ -54,7 +55,7 @@ class LineQuiz:
                     self._hand_in(turn)
                 elif not self._time_is_up():
                     self._asked(turn)
-        except Ended:
+        except QuizBrokenOff:
             return False
         self._end()
         return True
@@ -143,13 +144,31 @@ class LineQuiz:
                 self._why()
             case ":quit":
                 self.left = True
-                raise Ended
+                raise QuizBrokenOff
             case ":help":
                 self.console.say(list(plain.COMMANDS))
+            case _ if (number := self._number(word)) is not None:
+                if number:
+                    self.quiz.go_to(number)
+                    return True
             case _:
                 hint = did_you_mean(word, COMMANDS, "commands are")
                 self.console.say([neutral(f"There is no command {line[:40]}; {hint}")])
         return False
+
+    def _number(self, word: str) -> int | None:
+        """The question that ``:7`` or ``:go 7`` goes to; 0 where there is none, which is said, and
+        None for another command."""
+        number = word.removeprefix(":go").removeprefix(":").strip()
+        if not (word == f":{number}" or word.startswith(":go ") or word == ":go"):
+            return None
+        if word != ":go" and not number.isdecimal():
+            return None
+        last = len(self.quiz.session.items)
+        place = number_in(number, last)
+        if place is None:
+            self.console.say([f"A number from 1 to {last}, such as :{last}."])
+        return place or 0
 
     def _why(self) -> None:
         item, width = self.quiz.last_answered, self.console.width
@@ -184,16 +203,18 @@ class LineQuiz:
                 return
             if line == ":quit":
                 self.left = True
-                raise Ended
+                raise QuizBrokenOff
             if line == "":
                 self.quiz.hand_in()
             elif line == ":back" and end.blank:
                 self.quiz.first_blank()
-            elif line.isascii() and line.isdecimal() and 0 < int(line[:9]) <= len(session.items):
-                self.quiz.visit(session.items[int(line) - 1])
             else:
-                self.console.say([f"Enter, or a number from 1 to {len(session.items)}."])
-                continue
+                number = self._number(line if line.startswith(":") else f":{line}")
+                if number is None:
+                    self.console.say([f"Enter, or a number from 1 to {len(session.items)}."])
+                if not number:
+                    continue
+                self.quiz.visit(session.items[number - 1])
             return
 
     def _end(self) -> None:
@@ -216,8 +237,8 @@ class LineQuiz:
         return self.console.line("Enter finishes (:why goes through the answers): ") == ":why"
 
     def _line(self, prompt: str) -> str:
-        """One line of input. Raises Ended at the end of the input."""
+        """One line of input. Raises QuizBrokenOff at the end of the input."""
         line = self.console.line(prompt)
         if line is None:
-            raise Ended
+            raise QuizBrokenOff
         return line

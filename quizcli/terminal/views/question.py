@@ -180,8 +180,10 @@ def _keys(state: Asking) -> list[tuple[str, str]]:
     keys.append(("Tab", "next" if question.id in session.answers else "skip"))
     if session.position > 0:
         keys.append(("⌫", "back"))
-    keys += [("!", "unflag" if question.id in session.flags else "flag"), ("Esc", "leave")]
-    return keys
+    keys.append(("!", "unflag" if question.id in session.flags else "flag"))
+    if len(session.items) > 1 and state.item.kind.chooses:
+        keys.append(("#", "go to"))
+    return [*keys, ("Esc", "leave")]
 
 
 def answer_keys(state: Asking) -> list[tuple[str, str]]:
@@ -192,7 +194,7 @@ def answer_keys(state: Asking) -> list[tuple[str, str]]:
     if state.several:
         keys = [(f"a–{last}", "tick"), ("Enter", "answer")]
         return [*keys, ("~", "no guess" if state.guess else "a guess")]
-    return [(f"a–{last}", "answer"), (f"A–{last.upper()}", "a guess")]
+    return [(f"a–{last}", "answer"), (f"A–{last.upper()}", "guess")]
 
 
 def clock(seconds: float) -> str:

@@ -52,7 +52,7 @@ def footer(state: Asking, about: About, look: OutputStyle) -> Lines:
 def aside(*, can_undo: bool) -> list[tuple[str, str]]:
     """The keys that put a card aside, and leave."""
     undo = [("⌫", "undo")] if can_undo else []
-    return [("Tab", "skip"), *undo, ("-", "tomorrow"), ("@", "suspend"), ("Esc", "leave")]
+    return [("Tab", "skip"), *undo, ("-", "bury"), ("@", "suspend"), ("Esc", "leave")]
 
 
 def rating(given: int, outlook: Mapping[int, int], *, look: OutputStyle, note: str = "") -> Lines:
