@@ -256,3 +256,33 @@ def test_hostile_words_stay_harmless(tmp_path: Path) -> None:
     assert "put aside" in said
     assert not {"\x1b", "\u202e", "\x07"} & set(said)
     assert "[bold]x[/bold]" in said
+
+
+# What comes behind a card that was taken back ---------------------------------------------------
+
+
+def headings(out: str) -> list[str]:
+    """What is said to follow, card by card."""
+    return [line.split(", ", 1)[1] for line in out.splitlines() if line.startswith("A sample of ")]
+
+
+def test_a_new_card_that_was_interrupted_by_an_undo_follows(tmp_path: Path) -> None:
+    """Within a limit of new cards or of all cards, and when it is taken back twice."""
+    two = QueueOptions(new=2)
+    seat = ReviewSeat(tmp_path / "new")
+    assert headings(seat.lines("b", "", ":undo", wanted=two)) == [
+        "1 more new.", "the last one.", "1 more new.",
+    ]  # fmt: skip
+    seat = ReviewSeat(tmp_path / "limit")
+    out = seat.lines("b", "", ":undo", "b", "", wanted=QueueOptions(limit=2))
+    assert headings(out) == ["1 more new.", "the last one.", "1 more new.", "the last one."]
+    seat = ReviewSeat(tmp_path / "both")
+    out = seat.lines("b", "", "a,b", "", ":undo", ":undo", wanted=QueueOptions(new=3))
+    assert headings(out)[-2:] == ["1 more new.", "2 more new."]
+
+
+def test_so_does_a_card_that_is_due(tmp_path: Path) -> None:
+    """A limit does not hide it."""
+    seat = ReviewSeat(tmp_path).learned()
+    told = headings(seat.lines("a", "3", ":undo", "a", "3", wanted=QueueOptions(limit=2)))
+    assert told == ["1 more due.", "the last one.", "1 more due.", "the last one."]
