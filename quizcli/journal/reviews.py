@@ -89,7 +89,15 @@ _FACT = (
     "uid, card, did, at, day, rating, milliseconds, guess, origin, seed, shown, chosen, digest, "
     "retention, maximum, fuzz, target"
 )
-_UNDONE = "SELECT 1 FROM card_log AS u WHERE u.target = f.id AND u.did = 'undo'"
+# An undo that was itself undone, which is a redo, does not count.
+_UNDONE = (
+    "SELECT 1 FROM card_log AS u WHERE u.target = f.id AND u.did = 'undo' AND NOT EXISTS "
+    "(SELECT 1 FROM card_log AS r WHERE r.target = u.id AND r.did = 'undo')"
+)
+_REDO = (
+    "f.did = 'undo' AND EXISTS "
+    "(SELECT 1 FROM card_log AS t WHERE t.id = f.target AND t.did = 'undo')"
+)
 
 
 class CardLog(ParameterTable):
@@ -132,6 +140,14 @@ class CardLog(ParameterTable):
         undoable = "f.did NOT IN ('undo', 'rate') AND f.origin <> 'import'"
         facts = self._facts(f"{undoable} AND NOT EXISTS ({_UNDONE})", (), "DESC LIMIT 1")
         return facts[0] if facts else None
+
+    def last_undo(self) -> tuple[Fact, Fact] | None:
+        """The latest undo, with what it took back; None where something was done since."""
+        counts = f"f.did <> 'rate' AND NOT ({_REDO}) AND NOT EXISTS ({_UNDONE})"
+        facts = self._facts(counts, (), "DESC LIMIT 1")
+        if not facts or facts[0].did is not FactKind.UNDO:
+            return None
+        return facts[0], self._facts("f.id = ?", (facts[0].target,))[0]
 
     def _facts(self, where: str, values: Sequence[Any], order: str = "") -> list[Fact]:
         columns = ", ".join(f"f.{name.strip()}" for name in f"{_FACT}, id".split(","))
@@ -179,14 +195,16 @@ class CardLog(ParameterTable):
     def _counted(self, columns: str) -> list[Any]:
         """The reviews as they count; ``columns`` begin with card, day and rating."""
         names = self.renames()
-        undone, rated = set(), {}
-        for did, target, rating in self._rows(
-            "SELECT did, target, rating FROM card_log WHERE target IS NOT NULL ORDER BY id"
+        undos, rated = {}, {}
+        for id, did, target, rating in self._rows(
+            "SELECT id, did, target, rating FROM card_log WHERE target IS NOT NULL ORDER BY id"
         ):
             if did == FactKind.UNDO:
-                undone.add(target)
+                undos[id] = target
             else:
                 rated[target] = rating
+        redone = set(undos.values())
+        undone = {target for id, target in undos.items() if id not in redone}
         imported = self._cards("origin = 'import'")
         reviews = "FROM card_log WHERE did = 'review' ORDER BY id"
         if not (names or undone or rated or imported):

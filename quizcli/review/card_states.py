@@ -236,6 +236,22 @@ class CardStates:
 
         return self._in_one(write)
 
+    def redo(self) -> Fact | None:
+        """Let what was taken back last count again: an undo of the undo. None where nothing was, or
+        where something was done since."""
+
+        def write() -> Fact | None:
+            last = self.log.last_undo()
+            if last is None:
+                return None
+            undo, fact = last
+            card = self.log.name(fact.card)
+            self.log.insert([self._fact(card, FactKind.UNDO, target=undo.id)])
+            self._settle(card)
+            return fact._replace(card=card)
+
+        return self._in_one(write)
+
     def renamed(self, notes: Mapping[str, str], live: Iterable[str] = ()) -> None:
         """Notes that have another address in their bank now, old -> new; with their gaps. ``live``
         are the addresses that the bank has: one that was given up once, and is there again, is

@@ -108,7 +108,12 @@ class Queue(QueueCounts):
     def take_back(self, card: str) -> None:
         """Ask this card next."""
         self.recalled(card)
+        self.let_go(card)  # it is asked once, however often it was taken back
         self._back.append(card)
+
+    def let_go(self, card: str) -> None:
+        """Do not ask this card next: what was taken back counts again."""
+        self._back = [back for back in self._back if back != card]
 
     def passed(self, card: str) -> bool:
         """Whether a card was handed out in this session and can be asked now as it could then."""

@@ -210,8 +210,8 @@ def test_a_command_to_copy_has_a_line_of_its_own(tmp_path: Path) -> None:
 
 def test_a_card_put_aside_after_an_undo_was_not_practised(due: ReviewSeat) -> None:
     """The answer was taken back, so there was none."""
-    due.keys("a", "u", "@", wanted=NO_NEW)
-    assert due.run.tally == (0, 0, 0)
+    due.keys("a", "u", "@", "enter", wanted=NO_NEW)
+    assert due.run.tally == (0, 0, 0, 1)
     assert "practised" not in due.said
 
 
@@ -287,12 +287,13 @@ def test_undo_before_an_answer_goes_back_a_card(seat: ReviewSeat) -> None:
 def test_undo_reaches_into_earlier_sessions(due: ReviewSeat) -> None:
     """The first review was yesterday, in another session; then nothing is left, and the key does
     nothing but say so."""
-    due.until("backspace", wanted=NO_NEW)
+    due.until("backspace", "y", wanted=NO_NEW)
     assert due.facts == []
     assert "New: asked for the first time." in due.said
     assert "⌫" not in due.screen.window[-2]
     due.until("backspace")
-    assert "There is nothing to take back." in due.said
+    assert "There is nothing to take back." in due.window
+    assert due.run._number == 1  # it stays with the card
 
 
 def test_undo_from_the_finished_screen(due: ReviewSeat) -> None:

@@ -97,7 +97,10 @@ def test_a_rating_out_of_range(due: ReviewSeat, line: str) -> None:
         ("z", "'z' is no option here: answer with a to c."),
         ("a,b", "One option can be chosen here: answer with a single letter."),
         (":udno", "':udno' is no command: did you mean ':undo'?"),
-        (":xyz", "':xyz' is no command: there are :bury, :help, :quit, :suspend, :undo or :why"),
+        (
+            ":xyz",
+            "':xyz' is no command: there are :bury, :help, :quit, :redo, :suspend, :undo or :why",
+        ),
         (":why", "The reasons come with the answer."),
         (":help", ":suspend puts a card aside until it is brought back."),
         ("?", "Hint: What is the gate multiplied by?"),
@@ -157,7 +160,7 @@ def test_undo_in_place_of_a_rating(due: ReviewSeat) -> None:
 
 def test_undo_before_an_answer_reaches_back(due: ReviewSeat) -> None:
     """To yesterday's review, and no further."""
-    said = due.lines(":undo", wanted=NO_NEW)
+    said = due.lines(":undo", ":undo", wanted=NO_NEW)
     assert due.facts == []
     assert "New: asked for the first time." in said
     assert "There is nothing to take back." in due.lines(":undo")

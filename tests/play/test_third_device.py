@@ -34,7 +34,7 @@ if TYPE_CHECKING:
 
     from quizcli.env import Environment
     from quizcli.journal.attempts import Journal
-    from quizcli.play.review.flow import CardInHand
+    from quizcli.play.review.hand import CardInHand
 
 BANK = sample_bank()
 PLAIN = QuizOptions().policy._replace(shuffle=False)

@@ -8,12 +8,13 @@ proposes; another rating, an undo, a card put aside are further facts. A device 
 from __future__ import annotations
 
 from contextlib import closing, suppress
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 from quizcli.journal.attempts import Journal
 from quizcli.journal.card_states import bank_of
 from quizcli.journal.file import JournalError
 from quizcli.journal.reviews import CardLog, FactKind
+from quizcli.play.review.hand import CardInHand, Tally, Undone
 from quizcli.quiz.grading import Mark
 from quizcli.quiz.kinds import KINDS
 from quizcli.quiz.session import Policy, Session
@@ -26,81 +27,10 @@ from quizcli.terminal.turning import Turning
 
 if TYPE_CHECKING:
     from quizcli.env import Environment
+    from quizcli.journal.reviews import Fact
     from quizcli.quiz.grading import Grade, Response
     from quizcli.quiz.model import Option
-    from quizcli.quiz.session import Item
-    from quizcli.review.card_states import RecordedReview
     from quizcli.review.queue import Queue, QueuedCard
-
-
-class Tally(NamedTuple):
-    """What a session came to."""
-
-    reviewed: int = 0
-    recalled: int = 0
-    practised: int = 0
-
-
-class Undone(NamedTuple):
-    """What an undo took back of a card; ``here`` says that this session can ask it."""
-
-    card: str
-    did: FactKind
-    here: bool = True
-
-
-class CardInHand:
-    """The card that is asked, and what became of it.
-
-    ``session`` asks a question that the program grades, ``turned`` says that it is asked as a
-    flashcard all the same; ``turning`` is the card with its two sides. ``rating`` is the one that
-    is proposed, or that was given; ``review`` what was written down of it.
-    """
-
-    def __init__(
-        self, queued: QueuedCard, session: Session | None, turning: Turning, retention: float
-    ) -> None:
-        self.queued = queued
-        self.address = queued.card.address
-        self.question = queued.card.question
-        self.session = session
-        self.turning = turning
-        self.retention = retention
-        self.rating = Rating.GOOD
-        self.review: RecordedReview | None = None
-        self.is_shown = False  # its answer
-        self.is_reviewed_elsewhere = False
-        self.milliseconds = 0  # of thinking
-        self.hints = 0
-
-    @property
-    def item(self) -> Item:
-        """The question with its options in the order shown."""
-        return self.turning.item if self.session is None else self.session.items[0]
-
-    @property
-    def is_practice(self) -> bool:
-        """Whether what happens now is not written down."""
-        return self.is_reviewed_elsewhere or self.queued.practice
-
-    @property
-    def is_leech(self) -> bool:
-        """Whether its review put it aside as a leech."""
-        return self.review is not None and self.review.leech
-
-    @property
-    def has_hint(self) -> bool:
-        """Whether there is a further hint."""
-        return self.hints < len(self.question.hints)
-
-    def hint(self) -> str | None:
-        """The next hint; None where there is no further one."""
-        if not self.has_hint:
-            return None
-        if self.session is not None:
-            self.session.hint()
-        self.hints += 1
-        return self.question.hints[self.hints - 1]
 
 
 class ReviewRun:
@@ -128,6 +58,8 @@ class ReviewRun:
         self._number = 0
         self._begun = self._drawn = env.clock.ticks()
         self._hand: CardInHand | None = None
+        last = self.card_states.log.last_fact()
+        self._before = 0 if last is None else last.id  # the last fact before this session
         self._written: dict[int, str] = {}  # cards by the number of their review
         self._recalled: dict[str, list[bool]] = {}  # by card, whether it was, each time
 
@@ -273,6 +205,17 @@ class ReviewRun:
 
     # Taking back ----------------------------------------------------------------------------
 
+    def earlier(self) -> Fact | None:
+        """What an undo would take back of an earlier session, for which the learner is asked by its
+        name; None where it stays within this one."""
+        fact = None if self._only_looked() else self.card_states.log.last_fact()
+        return fact if fact is not None and fact.id <= self._before else None
+
+    def _only_looked(self) -> bool:
+        """Whether an undo takes back a look at a card in practice, and no fact."""
+        card, is_due = self._hand, self.queue.options.mode is Mode.DUE
+        return card is not None and card.is_practice and (card.is_shown or not is_due)
+
     def undo(self) -> Undone | None:
         """Take the latest fact back, of an earlier session too; a review is asked again next, and
         so is a card that this session put aside.
@@ -280,13 +223,13 @@ class ReviewRun:
         None where nothing is left to undo. Raises JournalError.
         """
         card = self._hand
-        is_due = self.queue.options.mode is Mode.DUE
-        if card is not None and card.is_practice and (card.is_shown or not is_due):
+        if card is not None and self._only_looked():
             return self._look_again(card)
         fact = self.card_states.undo()
         if fact is None:
             return None
         self._written.pop(fact.id, None)
+        self.tally = self.tally._replace(taken_back=self.tally.taken_back + 1)
         reviewed = card is not None and card.review is not None
         if fact.did is FactKind.REVIEW and not reviewed and self._recalled.get(fact.card):
             self._count(-1, self._recalled[fact.card].pop())
@@ -297,6 +240,37 @@ class ReviewRun:
             self.queue.take_back(fact.card)
         here = fact.card in self.queue.banks.cards(bank_of(fact.card))
         return Undone(fact.card, fact.did, here)
+
+    @property
+    def can_redo(self) -> bool:
+        """Whether there is something to redo: it was taken back, and nothing was done since."""
+        due = self.queue.options.mode is Mode.DUE
+        return due and self.card_states.log.last_undo() is not None
+
+    def redo(self) -> Fact | None:
+        """Let what was taken back last count again; None where nothing was, or where something was
+        done since. Raises JournalError."""
+        fact = self.card_states.redo()
+        if fact is None:
+            return None
+        card, self._hand = self._hand, None
+        self.queue.let_go(fact.card)
+        if card is not None and card.address != fact.card:
+            self._put_back(card)
+        self.tally = self.tally._replace(taken_back=max(0, self.tally.taken_back - 1))
+        if fact.did is FactKind.REVIEW and fact.id > self._before:
+            ratings = [
+                each.rating
+                for each in self.card_states.log.facts(fact.card)
+                if fact.id in {each.id, each.target}
+            ]
+            recalled = ratings[-1] != Rating.AGAIN
+            self._recalled.setdefault(fact.card, []).append(recalled)
+            self._written[fact.id] = fact.card
+            self._count(1, recalled)
+            if not recalled:
+                self.queue.failed(fact.card)
+        return fact
 
     def _look_again(self, card: CardInHand) -> Undone | None:
         """Practice disturbs no review: what is taken back is the look at the answer. Of a card that

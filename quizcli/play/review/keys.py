@@ -14,7 +14,7 @@ from quizcli.journal.file import JournalError
 from quizcli.play.console import Left
 from quizcli.play.experiment.behind import see_measured
 from quizcli.play.question_keys import QuestionKeys
-from quizcli.play.review.aside import INSTEAD, do_instead
+from quizcli.play.review.aside import BACK, INSTEAD, do_instead, take_back, taken_back
 from quizcli.play.review.card_keys import TurnedCard
 from quizcli.play.review.closing import closing, outlook
 from quizcli.play.review.words import (
@@ -23,7 +23,6 @@ from quizcli.play.review.words import (
     NO_HINT,
     about_card,
     rating_of,
-    said_undone,
     said_unsaved,
     summary,
 )
@@ -35,7 +34,8 @@ from quizcli.terminal.views import review as screens
 if TYPE_CHECKING:
     from quizcli.play.console import KeyConsole
     from quizcli.play.question_keys import Outcome
-    from quizcli.play.review.flow import CardInHand, ReviewRun
+    from quizcli.play.review.flow import ReviewRun
+    from quizcli.play.review.hand import CardInHand
     from quizcli.quiz.grading import Grade, Response
     from quizcli.quiz.session import Session
     from quizcli.terminal.recall import About, SessionSummary
@@ -45,7 +45,8 @@ if TYPE_CHECKING:
 
 class ReviewQuestion(QuestionKeys):
     """Asks one card that the program grades. ``instead`` is what the learner did in place of
-    answering it; ``note`` what is to be known of the card before, until a key is pressed."""
+    answering it, ``told`` what came of taking something back; ``note`` what is to be known of the
+    card before, until a key is pressed."""
 
     def __init__(
         self,
@@ -61,6 +62,7 @@ class ReviewQuestion(QuestionKeys):
         self.card = card
         self.about = about
         self.instead = ""
+        self.told = ""
         self.grade: Grade | None = None
         self._note = note
 
@@ -95,8 +97,14 @@ class ReviewQuestion(QuestionKeys):
                 return None, replace(state, message=NO_HINT)
             self.say_hint(hint, state)
             return None, state
-        if key in INSTEAD:
+        if key in BACK:
+            done, words = take_back(key, self.console, self.run)
+            if not done:
+                return None, replace(state, message=words)
+            self.told = words
+        elif key in INSTEAD:
             self.instead = INSTEAD[key]
+        if self.told or self.instead:
             self.keep(state)
             return False, state
         return self.unknown(key, state)
@@ -138,7 +146,9 @@ class KeyReview:
         note, self._note = self._note, ""
         question = ReviewQuestion(self.console, self.review, card, card.session, about, note)
         question.ask(card.item)
-        if question.grade is None:
+        if question.told:
+            self.console.tell(question.told)
+        elif question.grade is None:
             do_instead(question.instead, self.console, self.review, card)
         else:
             self._after(card, card.session, question.grade)
@@ -169,9 +179,7 @@ class KeyReview:
                 console.canvas.say(reasons)
             elif key in {"d", "D"} and card.question.demo:
                 see_measured(console, session.seed, item, response.chosen)
-            elif key in {"u", "U", "backspace", "delete"}:
-                console.canvas.live([])
-                console.tell(said_undone(self.review.undo()))
+            elif key in {"u", *BACK} and taken_back(key, console, self.review):
                 return
             elif key in {"s", "S", "@"}:
                 do_instead("suspend", console, self.review, card)
@@ -223,10 +231,10 @@ class KeyReview:
         self.console.keyboard.drop()
         while True:
             undo = [("u", "undo")] if self.review.can_undo else []
-            key = self.console.offer([*undo, ("Enter", "done")])
-            if key in {"u", "U", "backspace", "delete"} and undo:
-                self.console.canvas.live([])
-                self.console.tell(said_undone(self.review.undo()))
+            redo = [("U", "redo")] if self.review.can_redo else []
+            key = self.console.offer([*undo, *redo, ("Enter", "done")])
+            offered = redo if key == "U" else undo
+            if key in {"u", *BACK} and offered and taken_back(key, self.console, self.review):
                 return True
             if key in {"enter", "esc", "eof", "q"}:
                 return False

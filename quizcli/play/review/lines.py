@@ -16,6 +16,7 @@ from quizcli.play.review.words import (
     ELSEWHERE,
     GUESSED,
     about_card,
+    asked_earlier,
     rating_of,
     said_leech,
     said_skipped,
@@ -25,7 +26,7 @@ from quizcli.play.review.words import (
 )
 from quizcli.quiz.grading import BadResponse, Mark
 from quizcli.report.words import did_you_mean
-from quizcli.review.changes import said_aside
+from quizcli.review.changes import said_aside, said_redone
 from quizcli.scheduling.memory import Rating
 from quizcli.terminal import plain, plain_card
 from quizcli.terminal.recall import RATINGS, back, ending, why
@@ -33,11 +34,12 @@ from quizcli.terminal.safe import neutral
 
 if TYPE_CHECKING:
     from quizcli.play.line_console import LineConsole
-    from quizcli.play.review.flow import CardInHand, ReviewRun
+    from quizcli.play.review.flow import ReviewRun
+    from quizcli.play.review.hand import CardInHand
     from quizcli.quiz.grading import Response
 
-COMMANDS = (":bury", ":help", ":quit", ":suspend", ":undo", ":why")
-CARD_COMMANDS = (":bury", ":help", ":options", ":quit", ":suspend", ":undo")
+COMMANDS = (":bury", ":help", ":quit", ":redo", ":suspend", ":undo", ":why")
+CARD_COMMANDS = (":bury", ":help", ":options", ":quit", ":redo", ":suspend", ":undo")
 ANSWERING = (
     "A letter answers, several with commas between them: a or a,c.",
     "A question mark after it says that it was a guess: a? or a,c?",
@@ -51,7 +53,8 @@ TURNING = (
     "On the back: an empty line is good, 1 is again, 2 hard, 3 good, 4 easy.",
 )
 HELP = (
-    ":undo takes the last review back. :bury puts a card off until tomorrow.",
+    ":undo takes the last review back, :redo lets it count again.",
+    ":bury puts a card off until tomorrow.",
     ":suspend puts a card aside until it is brought back.",
     ":quit leaves, and keeps what was answered.",
 )
@@ -69,6 +72,7 @@ class LineReview:
         self.console = console
         self.review = run
         self.left = False
+        self._named = 0  # the fact of an earlier session that an undo would take back
 
     def run(self) -> bool:
         """Ask until nothing is due any more (True), the learner leaves, or the input ends."""
@@ -193,9 +197,12 @@ class LineReview:
         word = line.lower()
         match word:
             case ":undo":
-                undone = self.review.undo()
-                self._say([said_undone(undone)])
-                return undone is not None
+                return self._undone()
+            case ":redo":
+                fact = self.review.redo()
+                words = said_redone(fact, self.review.card_states)
+                self._say(plain.lines(words, self.console.width))
+                return fact is not None
             case ":bury" | ":suspend":
                 how = FactKind(word[1:])
                 self.review.put_aside(card, how)
@@ -215,6 +222,20 @@ class LineReview:
                 hint = did_you_mean(word, known, "there are")
                 self._say([neutral(f"'{line[:20]}' is no command: {hint}")])
         return False
+
+    def _undone(self) -> bool:
+        """Take the latest fact back; one of an earlier session when it was named and asked for
+        once more."""
+        earlier = self.review.earlier()
+        if earlier is not None and earlier.id != self._named:
+            self._named = earlier.id
+            asked = asked_earlier(earlier, self.review.card_states)
+            words = f"{asked} It was before this session; :undo once more does."
+            self._say(plain.lines(words, self.console.width))
+            return False
+        undone = self.review.undo()
+        self._say([said_undone(undone)])
+        return undone is not None
 
     def _say(self, lines: list[str]) -> None:
         self.console.say(lines)

@@ -16,7 +16,9 @@ from quizcli.scheduling.memory import Rating
 from quizcli.terminal.recall import About, SessionSummary
 
 if TYPE_CHECKING:
-    from quizcli.play.review.flow import CardInHand, ReviewRun, Undone
+    from quizcli.journal.reviews import Fact
+    from quizcli.play.review.flow import ReviewRun
+    from quizcli.play.review.hand import CardInHand, Undone
     from quizcli.review.card_states import CardStates
     from quizcli.review.queue import Queue
 
@@ -49,6 +51,7 @@ def about_card(run: ReviewRun, card: CardInHand) -> About:
         practice=PRACTICE[mode] if card.queued.practice else "",
         more=card.queued.again and mode is Mode.DUE,
         can_undo=run.can_undo,
+        can_redo=run.can_redo,
         verb="review" if run.origin == "review" else "cards",
     )
 
@@ -87,6 +90,11 @@ def said_broken_off(run: ReviewRun) -> str:
     the file is gone."""
     saved, _ = run.saved()
     return f"Saved: {counted(saved, 'review')} of this session. Not saved: what you did last."
+
+
+def asked_earlier(fact: Fact, card_states: CardStates) -> str:
+    """Asks whether something of an earlier session is to be taken back."""
+    return f"Take back {changes.named(fact, card_states)}?"
 
 
 def said_skipped(card: CardInHand) -> str:
@@ -140,5 +148,6 @@ def summary(run: ReviewRun) -> SessionSummary:
         left=queue.due(),
         new=queue.new(),
         coming=queue.forecast().next,
+        taken_back=tally.taken_back,
         verb=" ".join([verb, *called, *tags]),
     )

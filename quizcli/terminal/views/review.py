@@ -45,13 +45,14 @@ def footer(state: Asking, about: About, look: OutputStyle) -> Lines:
     keys = answer_keys(state)
     if state.session.hints.get(state.item.question.id, 0) < len(state.item.question.hints):
         keys.append(("?", "hint"))
-    page.keys([*keys, *aside(can_undo=about.can_undo)])
+    page.keys([*keys, *aside(about)])
     return page.lines
 
 
-def aside(*, can_undo: bool) -> list[tuple[str, str]]:
-    """The keys that put a card aside, and leave."""
-    undo = [("⌫", "undo")] if can_undo else []
+def aside(about: About) -> list[tuple[str, str]]:
+    """The keys that take back, put a card aside, and leave."""
+    undo = [("⌫", "undo")] if about.can_undo else []
+    undo += [("U", "redo")] if about.can_redo else []
     return [("Tab", "skip"), *undo, ("-", "bury"), ("@", "suspend"), ("Esc", "leave")]
 
 
