@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import difflib
+import gc
 import os
 import signal
 from typing import TYPE_CHECKING
@@ -44,6 +45,17 @@ def home(tmp_path_factory: pytest.TempPathFactory) -> Iterator[None]:
         for name in SETTINGS:
             patch.delenv(name, raising=False)
         yield
+
+
+@pytest.fixture(autouse=True)
+def garbage() -> Iterator[None]:
+    """The program lets garbage lie, since its process ends; a process of tests goes on."""
+    threshold = gc.get_threshold()
+    yield
+    if gc.get_threshold() != threshold or gc.get_freeze_count():
+        gc.set_threshold(*threshold)
+        gc.unfreeze()
+        gc.collect()
 
 
 @pytest.fixture(scope="session", autouse=True)

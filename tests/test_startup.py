@@ -62,7 +62,7 @@ def test_the_first_question_needs_no_rational_numbers(tmp_path: Path) -> None:
 
 def test_plain_mode_draws_without_the_drawing_library(tmp_path: Path) -> None:
     loaded(["take", "rnn"], tmp_path)
-    assert loaded(["take", "rnn", "--plain"], tmp_path, ("rich.console",), "a\n") == ""
+    assert loaded(["take", "rnn", "--plain"], tmp_path, ("rich.console", "rich.text"), "a\n") == ""
 
 
 def test_checking_a_bank_loads_no_numpy(tmp_path: Path) -> None:

@@ -55,6 +55,11 @@ def _checked(
     return bank, sorted(found, key=lambda fault: (fault.place.line, fault.place.column))
 
 
+def bank_files(paths: Iterable[Path]) -> list[Path]:
+    """The files among these and in folders among these."""
+    return list(_files(paths))
+
+
 def check_files(
     paths: Iterable[Path], demo: DemoCheck, notation: Notation | None = None
 ) -> list[tuple[str, list[Fault]]]:

@@ -42,10 +42,26 @@ def shelf_result(shelved: Sequence[Shelved]) -> Result:
             }
         )
     body: Body = [Columns(("Bank", "Title", "Holds"), tuple(rows))]
+    folders = list(dict.fromkeys(str(entry.path.parent) for entry in shelved))
+    body += [Line(""), Paragraph(f"In {listed(folders)}.", quiet=True)] if folders else []
     if data:
         verb = "take" if data[0]["questions"] else "cards"
         body += [Line(""), Line(f"  quizcli {verb} {data[0]['id']}", accent=True)]
     return Result(data={"banks": data}, body=tuple(body), notices=tuple(notices))
+
+
+def search_result(found: Sequence[tuple[Bank, Question]]) -> Result:
+    """Questions that were searched for."""
+    rows = tuple(
+        (f"{bank.id}/{question.id}", (question.title or question.prompt).split("\n")[0][:60])
+        for bank, question in found
+    )
+    data = [{"question": f"{bank.id}/{q.id}", "title": q.title, "file": q.place.file,
+             "line": q.place.line} for bank, q in found]  # fmt: skip
+    body: Body = [Columns(("Question", "Title"), rows)] if rows else [Paragraph("None is found.")]
+    if rows:
+        body += [Line(""), Line(f"  quizcli bank preview {rows[0][0]}", accent=True)]
+    return Result(data={"questions": data}, body=tuple(body))
 
 
 def bank_result(bank: Bank) -> Result:

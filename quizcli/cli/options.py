@@ -50,6 +50,9 @@ PlainOption = Annotated[
 OutputOption = Annotated[
     Path | None, typer.Option("--output", "-o", metavar="FILE", help="Write it to a file.")
 ]
+WatchOption = Annotated[
+    bool, typer.Option("--watch", help="Again whenever the file is saved, until Ctrl-C.")
+]
 ForceOption = Annotated[
     bool, typer.Option("--force", help="Write over a file that is there already.")
 ]

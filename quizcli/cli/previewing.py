@@ -2,19 +2,27 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+from shlex import quote
 from typing import TYPE_CHECKING
 
-from quizcli.bank.shelf import NoSuchBankError
+from quizcli.bank.faults import BankError
+from quizcli.bank.shelf import NoSuchBankError, shipped
+from quizcli.quiz.cards import cards_in
+from quizcli.quiz.kinds import KINDS
+from quizcli.quiz.model import Place
 from quizcli.quiz.session import Session
 from quizcli.report.codes import UserError
 from quizcli.report.words import did_you_mean
-from quizcli.terminal.preview import Preview
+from quizcli.terminal.preview import CardPreview, Preview
+from quizcli.terminal.turning import Turning
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Iterator
 
+    from quizcli.bank.shelf import Shelf
     from quizcli.quiz.grading import Response
-    from quizcli.quiz.model import Bank
+    from quizcli.quiz.model import Bank, Question
     from quizcli.quiz.session import Item
 
 
@@ -26,31 +34,51 @@ def previewed(
     *,
     every: bool,
     hints: bool,
-) -> Preview:
-    """What a preview shows of BANK/QUESTION. Raises UserError, BankError, NoSuchBankError."""
-    session, item = _asked(open_bank, address, seed)
+) -> Preview | CardPreview:
+    """What a preview shows of BANK/QUESTION, of a flashcard both sides; of a bank alone its first
+    question. Raises UserError, BankError, NoSuchBankError."""
+    bank, question, gap = _found(open_bank, address)
+    if not KINDS[question.kind].graded:
+        if answer is not None:
+            raise UserError(f"'{question.id}' is a flashcard: it is turned, not answered")
+        return CardPreview(tuple(_turned(bank, question, gap)), hints)
+    if gap:
+        raise UserError(f"'{question.id}' has no gaps — leave out #{gap}")
+    session = Session(bank, seed)
+    item = session.item(question.id)
+    assert item is not None
     response = None if answer is None else _response(item, answer.strip())
     return Preview(session, item, response, every, hints)
 
 
-def _asked(open_bank: Callable[[str], Bank], address: str, seed: int) -> tuple[Session, Item]:
-    """The question of an address in a session over its bank; the first of a bank alone."""
+def _found(open_bank: Callable[[str], Bank], address: str) -> tuple[Bank, Question, str]:
+    """The bank, the question and the gap of an address."""
     name, slash, id = address.rpartition("/")
     if not slash or address.endswith((".yaml", ".yml")):
         name, id = address, ""
     try:
-        session = Session(open_bank(name), seed)
+        bank = open_bank(name)
     except NoSuchBankError:
         if slash:
             raise
         raise UserError(f"'{address}' names no question — write BANK/QUESTION") from None
-    if not id:
-        return session, session.items[0]
-    for item in session.items:
-        if item.question.id == id:
-            return session, item
-    hint = did_you_mean(id, [each.id for each in session.bank.questions], "questions are")
-    raise UserError(f"{session.bank.id} has no question '{id}' — {hint}")
+    id, _, gap = id.partition("#")
+    for question in bank.questions:
+        if id in {"", question.id}:
+            return bank, question, gap
+    hint = did_you_mean(id, [each.id for each in bank.questions], "questions are")
+    raise UserError(f"{bank.id} has no question '{id}' — {hint}")
+
+
+def _turned(bank: Bank, question: Question, gap: str) -> Iterator[Turning]:
+    """The cards of a question, or the one of a gap."""
+    cards = cards_in(bank.id, question)
+    chosen = [card for card in cards if gap in {"", card.gap}]
+    if not chosen:
+        hint = did_you_mean(gap, [card.gap for card in cards if card.gap], "gaps are")
+        raise UserError(f"'{question.id}' has no gap '{gap}' — {hint}")
+    for number, card in enumerate(chosen, 1):
+        yield Turning(card, bank.title, number, len(chosen))
 
 
 def _response(item: Item, answer: str) -> Response:
@@ -62,3 +90,32 @@ def _response(item: Item, answer: str) -> Response:
         return item.parse(answer)
     except BadResponse as bad:
         raise UserError(str(bad)) from None
+
+
+def place_of(shelf: Shelf, address: str) -> Place:
+    """Where a question of BANK/QUESTION stands, or where a bank begins; found also where the file
+    has faults. Raises UserError, for a bank that comes with the program too."""
+    file = file_of(shelf, address)
+    if file.parent == shipped():
+        own = shelf.folders[0] / file.name
+        raise UserError(
+            f"{file} comes with the program — copy it, and yours is used instead: "
+            f"cp {quote(str(file))} {quote(str(own))}"
+        )
+    try:
+        bank, question, _ = _found(shelf.open, address)
+    except BankError as error:
+        return error.faults[0].place
+    named = "/" in address and not address.endswith((".yaml", ".yml"))
+    return question.place if named else Place(bank.file, 1, 1)
+
+
+def file_of(shelf: Shelf, address: str) -> Path:
+    """The file of the bank in BANK/QUESTION, or of a bank. Raises UserError, NoSuchBankError."""
+    name = address if address.endswith((".yaml", ".yml")) else address.rpartition("/")[0] or address
+    if name.endswith((".yaml", ".yml")):
+        return Path(name)
+    for entry in shelf.banks():
+        if entry.path.stem == name or (entry.bank and entry.bank.id == name):
+            return entry.path
+    raise NoSuchBankError(name, shelf.ids())

@@ -2,14 +2,18 @@
 
 from __future__ import annotations
 
+from contextlib import contextmanager
 from typing import TYPE_CHECKING
 
 import typer
 
+from quizcli.report.words import counted
+
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterator, Sequence
 
     from quizcli.cli.context import Context
+    from quizcli.play.review.flow import ReviewRun
     from quizcli.review.queue import Queue, QueueOptions
 
 
@@ -48,16 +52,29 @@ def ask(
         from quizcli.play.console import no_limit
         from quizcli.play.review.keys import KeyReview
 
-        with consoles(context) as open_console:
+        with consoles(context) as open_console, _told(run):
             KeyReview(open_console(no_limit), run).run()
         return
     from quizcli.play.line_console import LineConsole
     from quizcli.play.review.lines import LineReview
 
     lines = LineReview(LineConsole(context.env, context.line_width), run)
-    if not lines.run() and not lines.left:
-        kept = run.tally.reviewed > 0
-        context.notice(
-            f"the input ended{'; what was answered is kept' if kept else ' before an answer'}"
-        )
+    with _told(run):
+        finished = lines.run()
+    if not finished and not lines.left:
+        saved, written = run.saved()
+        how = f"; {counted(saved, 'review')} saved" if written else " before an answer"
+        context.notice(f"the input ended{how}")
         raise typer.Exit(1)
+
+
+@contextmanager
+def _told(run: ReviewRun) -> Iterator[None]:
+    """Where the journal cannot be written, what of the session it holds is told as well."""
+    from quizcli.journal.file import JournalError
+    from quizcli.play.review.words import said_broken_off
+
+    try:
+        yield
+    except JournalError as error:
+        raise JournalError(f"{error}\n{said_broken_off(run)}") from None

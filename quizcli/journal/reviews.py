@@ -60,6 +60,11 @@ _UNDONE = (
     "(SELECT 1 FROM card_log AS v WHERE v.target = u.id AND v.did = 'undo')"
 )
 
+_REDO = (
+    "f.did = 'undo' AND EXISTS "
+    "(SELECT 1 FROM card_log AS t WHERE t.id = f.target AND t.did = 'undo')"
+)
+
 
 class CardLog(ParameterTable):
     """The table ``card_log``; and with it all that a journal knows of cards."""
@@ -102,16 +107,13 @@ class CardLog(ParameterTable):
         facts = self._facts(f"{undoable} AND NOT EXISTS ({_UNDONE})", (), "DESC LIMIT 1")
         return facts[0] if facts else None
 
-    def last_undo(self) -> Fact | None:
-        """The latest undo that can be taken back itself: nothing else happened to a card since."""
-        facts = self._facts(
-            f"f.did = 'undo' AND NOT EXISTS ({_UNDONE}) AND EXISTS "
-            "(SELECT 1 FROM card_log AS t WHERE t.id = f.target AND t.did <> 'undo') AND f.id > "
-            "(SELECT coalesce(max(id), 0) FROM card_log WHERE did NOT IN ('undo', 'rate'))",
-            (),
-            "DESC LIMIT 1",
-        )
-        return facts[0] if facts else None
+    def last_undo(self) -> tuple[Fact, Fact] | None:
+        """The latest undo, with what it took back; None where something was done since."""
+        counts = f"f.did <> 'rate' AND NOT ({_REDO}) AND NOT EXISTS ({_UNDONE})"
+        facts = self._facts(counts, (), "DESC LIMIT 1")
+        if not facts or facts[0].did is not FactKind.UNDO:
+            return None
+        return facts[0], self._facts("f.id = ?", (facts[0].target,))[0]
 
     def all_facts(self) -> list[Fact]:
         """Everything that happened to cards, undos and what they undid included."""

@@ -129,7 +129,7 @@ class KeyConsole:
         if self.confirm_leave:
             page = self.page()
             page.lines += keep or []
-            page.say("Leave? What you answered is kept.", "partly")
+            page.say("Leave now?", "partly")
             stay = [("Esc", "leave"), ("Enter", "stay")]
             if self.offer(stay, above=page.lines) not in {"esc", "eof"}:
                 return

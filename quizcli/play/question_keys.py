@@ -14,8 +14,6 @@ from quizcli.quiz.kinds.choice import option_index
 from quizcli.terminal.views import question as views
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
-
     from quizcli.play.console import KeyConsole
     from quizcli.quiz.session import Item, Session
     from quizcli.terminal.views.lines import Lines
@@ -25,15 +23,14 @@ if TYPE_CHECKING:
 
 
 class QuestionKeys:
-    """Asks one question after another. ``elapsed`` tells the seconds that the clock shows.
+    """Asks one question after another.
 
     What an answer or a command does is the activity's: :meth:`answer`, :meth:`command`.
     """
 
-    def __init__(self, console: KeyConsole, session: Session, elapsed: Callable[[], float]) -> None:
+    def __init__(self, console: KeyConsole, session: Session) -> None:
         self.console = console
         self.session = session
-        self.elapsed = elapsed
         self.whole = True  # whether the options are in the live part
 
     def answer(self, response: Response) -> None:
@@ -174,7 +171,7 @@ class QuestionKeys:
         """The state with the time as it is now."""
         message = self.warning() or state.message
         remaining = self.console.remaining()
-        return replace(state, elapsed=self.elapsed(), remaining=remaining, message=message)
+        return replace(state, remaining=remaining, message=message)
 
     def warning(self) -> str:
         """A word that is due now, whatever was pressed; else ""."""

@@ -148,6 +148,16 @@ class Session:
         """The positions that have no answer yet."""
         return [i for i, item in enumerate(self.items) if item.question.id not in self.answers]
 
+    def seconds(self, question: str) -> float:
+        """How long a question was thought about: the seconds of all its answers."""
+        answers = (step for step in self.log if isinstance(step, Answer))
+        return sum(answer.seconds for answer in answers if answer.question == question)
+
+    @property
+    def duration(self) -> float:
+        """How long the session took, in seconds: the thinking time of all its answers."""
+        return sum(step.seconds for step in self.log if isinstance(step, Answer))
+
     def rule(self, question: Question) -> str:
         """The credit rule in force: the policy's, else the question's, else the bank's."""
         return self.policy.credit or question.credit or self.bank.credit
@@ -221,6 +231,10 @@ class Session:
             return None
         self._take(Step(StepKind.HINT, question.id))
         return question.hints[given]
+
+    def spent_hints(self, item: Item) -> tuple[str, ...]:
+        """The hints of an item that were given already."""
+        return item.question.hints[: self.hints.get(item.question.id, 0)]
 
     def finish(self) -> None:
         """End the session; what has no answer is blank."""

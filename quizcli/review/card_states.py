@@ -205,14 +205,14 @@ class CardStates:
         return self._in_one(write)
 
     def redo(self) -> Fact | None:
-        """Let what was undone last count again, None where there is nothing, or where something
-        else happened since."""
+        """Let what was taken back last count again: an undo of the undo. None where nothing was, or
+        where something was done since."""
 
         def write() -> Fact | None:
-            undo = self.log.last_undo()
-            fact = undo and self.log.fact(undo.target or 0)
-            if undo is None or fact is None:
+            last = self.log.last_undo()
+            if last is None:
                 return None
+            undo, fact = last
             card = self.log.name(fact.card)
             self.log.insert([self._fact(card, FactKind.UNDO, target=undo.id)])
             self._settle(card)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import datetime
 from typing import TYPE_CHECKING
 
 from quizcli.journal.facts import FactKind
@@ -9,6 +10,7 @@ from quizcli.report.result import Paragraph, Result
 from quizcli.review.queue_view import card_data
 
 if TYPE_CHECKING:
+    from quizcli.journal.facts import Fact
     from quizcli.review.banks import Banks
     from quizcli.review.card_states import CardStates
 
@@ -27,6 +29,35 @@ def taken_back(card_states: CardStates) -> Result:
     else:
         words = said_undone(fact.did, fact.card)
     return Result(data=data, body=(Paragraph(words),))
+
+
+def counting_again(card_states: CardStates) -> Result:
+    """Let what was taken back last count again, and say which it was."""
+    fact = card_states.redo()
+    data = {
+        "redone": None if fact is None else str(fact.did),
+        "card": None if fact is None else card_data(card_states.row(fact.card), card_states),
+    }
+    return Result(data=data, body=(Paragraph(said_redone(fact, card_states)),))
+
+
+def said_redone(fact: Fact | None, card_states: CardStates) -> str:
+    """What a redo came to."""
+    if fact is None:
+        return "There is nothing to redo: nothing was taken back, or something was done since."
+    return f"Redone: {named(fact, card_states)}."
+
+
+def named(fact: Fact, card_states: CardStates) -> str:
+    """A fact by its name: ``the review of geo/rivers of 26 November``."""
+    what = {
+        FactKind.REVIEW: "the review",
+        FactKind.SUSPEND: "the suspension",
+        FactKind.BURY: "the burial",
+        FactKind.RESUME: "the return",
+    }[fact.did]
+    day = datetime.fromisoformat(fact.at).astimezone(card_states.env.zone)
+    return f"{what} of {fact.card} of {day.day} {day:%B}"
 
 
 def said_undone(did: FactKind, card: str) -> str:

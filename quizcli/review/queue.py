@@ -108,7 +108,12 @@ class Queue(QueueCounts):
     def take_back(self, card: str) -> None:
         """Ask this card next."""
         self.recalled(card)
+        self.let_go(card)  # it is asked once, however often it was taken back
         self._back.append(card)
+
+    def let_go(self, card: str) -> None:
+        """Do not ask this card next: what was taken back counts again."""
+        self._back = [back for back in self._back if back != card]
 
     def passed(self, card: str) -> bool:
         """Whether a card was handed out in this session and can be asked now as it could then."""
@@ -128,12 +133,16 @@ class Queue(QueueCounts):
         self._open = {card for card in self._open if self._is_due(card)}
         # Which cards have a tag is for their banks to say.
         count = self.due() if self.options.tags else self.due_unseen()
-        due = max(0, count - len(self._open.difference(self._back)))
+        # What was taken back comes whatever the limit: it was handed out before.
+        again_due = set(filter(self._is_due, self._back))
+        due = max(0, count - len(self._open | again_due))
         room = None if self.options.limit is None else max(0, self.options.limit - self.handed_out)
         if room is not None:
             due = min(due, room)
+        due += len(again_due)
         new = 0 if due or room == 0 else self._new_unseen()
-        return Remaining(due, new if room is None else min(new, room), len(self._failed))
+        new = new if room is None else min(new, room)
+        return Remaining(due, new + len(set(self._back) - again_due), len(self._failed))
 
     def _new_unseen(self) -> int:
         """How many new cards are still to come in this session."""

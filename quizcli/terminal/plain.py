@@ -19,7 +19,7 @@ from quizcli.terminal.notation import Form, render
 from quizcli.terminal.safe import neutral
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Sequence
 
     from quizcli.quiz.grading import Grade, Response
     from quizcli.quiz.model import Option, Rational
@@ -29,7 +29,7 @@ COMMANDS = (
     "A letter answers, several with commas between them: a or a,c.",
     "A question mark after it says that it was a guess: a? or a,c?",
     "An empty line skips. A question mark alone gives a hint.",
-    ":back goes to the question before.",
+    ":back goes to the question before, :7 to question 7.",
     ":flag marks a question to look at again, :flagged lists what is marked.",
     ":why gives the reason of every option of the last question answered.",
     ":quit leaves, and keeps what was answered.",
@@ -57,8 +57,10 @@ def question(session: Session, item: Item, number: int, width: int) -> list[str]
     asked = item.question
     flag = ", flagged" if asked.id in session.flags else ""
     total = len(session.items)
-    out = [*lines(f"{session.bank.title}, question {number} of {total}{flag}.", width)]
-    return out + card_question(item, width)
+    exam = ", exam" if session.policy.exam else ""
+    place = f", question {number} of {total}" if total > 1 else ""
+    out = lines(f"{session.bank.title}{exam}{place}{flag}.", width)
+    return [*out, *card_question(item, width), *spent_hints(session.spent_hints(item), width)]
 
 
 def card_question(item: Item, width: int) -> list[str]:
@@ -75,9 +77,16 @@ def card_question(item: Item, width: int) -> list[str]:
     return out
 
 
-def hint(text: str | None, width: int) -> list[str]:
-    """A hint, or that there is none."""
-    return prose(text, width, "Hint: ") if text else ["There is no further hint."]
+def hint(text: str | None, width: int, spent: Sequence[str] = ()) -> list[str]:
+    """A hint; where there is no further one, those that were ``spent`` once more."""
+    if text:
+        return prose(text, width, "Hint: ")
+    return ["There is no further hint.", *spent_hints(spent, width)]
+
+
+def spent_hints(spent: Sequence[str], width: int) -> list[str]:
+    """Hints that were given before."""
+    return [line for text in spent for line in prose(text, width, "Hint: ")]
 
 
 def flagged(session: Session, width: int) -> list[str]:
@@ -186,12 +195,12 @@ def _reason(item: Item, option: Option, how: str, reason: str, width: int) -> li
     return prose(reason, width, f"{item.letter(option.id)}, {how}: ")
 
 
-def summary(session: Session, seconds: float, width: int) -> list[str]:
-    """The score and one line a question."""
+def summary(session: Session, width: int) -> list[str]:
+    """The score, the duration and one line a question."""
     score = session.score()
     percent = f"{float(score.percent):.1f}".removesuffix(".0")
     points_of = f"{number(score.points)} of {number(score.maximum)}"
-    out = [f"Score {points_of}, {percent} percent, in {duration(seconds)}."]
+    out = [f"Score {points_of}, {percent} percent, in {duration(session.duration)}."]
     for place, item in enumerate(session.items, 1):
         answer = session.answers.get(item.question.id)
         mark = answer.grade.mark if answer else Mark.BLANK

@@ -7,13 +7,14 @@ from typing import TYPE_CHECKING, NamedTuple
 from rich.text import Text
 
 from quizcli.quiz.grading import grade
-from quizcli.terminal import plain
-from quizcli.terminal.views import feedback, question
+from quizcli.terminal import plain, plain_card
+from quizcli.terminal.views import card, feedback, question
 
 if TYPE_CHECKING:
     from quizcli.quiz.grading import Response
     from quizcli.quiz.session import Item, Session
     from quizcli.terminal.style import OutputStyle
+    from quizcli.terminal.turning import Turning
     from quizcli.terminal.views.lines import Lines
 
 
@@ -27,9 +28,28 @@ class Preview(NamedTuple):
     every: bool = False
     hints: bool = False
 
+    @property
+    def title(self) -> str:
+        """That of the bank."""
+        return self.session.bank.title
 
-def on_screen(preview: Preview, look: OutputStyle) -> Lines:
+
+class CardPreview(NamedTuple):
+    """The cards of a question that are to be shown with both sides, and whether with ``hints``."""
+
+    cards: tuple[Turning, ...]
+    hints: bool = False
+
+    @property
+    def title(self) -> str:
+        """That of the bank."""
+        return self.cards[0].title
+
+
+def on_screen(preview: Preview | CardPreview, look: OutputStyle) -> Lines:
     """As the screens show it; before an answer with the keys that are valid then."""
+    if isinstance(preview, CardPreview):
+        return _cards_on_screen(preview, look)
     session, item, response, every, hints = preview
     ticked = response.chosen if response else frozenset[str]()
     typed = ", ".join(response.given) if response and not item.kind.chooses else ""
@@ -54,8 +74,23 @@ def on_screen(preview: Preview, look: OutputStyle) -> Lines:
     return lines
 
 
-def in_lines(preview: Preview, width: int) -> list[str]:
+def _cards_on_screen(preview: CardPreview, look: OutputStyle) -> Lines:
+    lines: Lines = []
+    for turning in preview.cards:
+        lines += [*([Text("")] if lines else []), *card.front(turning, look)]
+        if turning.item.options:
+            lines += [Text(""), *card.options(turning, look)]
+        if preview.hints:
+            for hint in turning.card.question.hints:
+                lines += [Text(""), *card.hint(hint, turning, look)]
+        lines += [Text(""), *card.back(turning, look)]
+    return lines
+
+
+def in_lines(preview: Preview | CardPreview, width: int) -> list[str]:
     """In plain lines."""
+    if isinstance(preview, CardPreview):
+        return _cards_in_lines(preview, width)
     session, item, response, every, hints = preview
     lines = plain.question(session, item, session.number(item), width)
     if hints:
@@ -69,4 +104,16 @@ def in_lines(preview: Preview, width: int) -> list[str]:
         lines += plain.reasons(item, width)
         if response is None and item.question.explanation:
             lines += plain.prose(item.question.explanation, width, "Why: ")
+    return lines
+
+
+def _cards_in_lines(preview: CardPreview, width: int) -> list[str]:
+    lines: list[str] = []
+    for turning in preview.cards:
+        lines += [*([""] if lines else []), *plain_card.front(turning, width)]
+        lines += plain_card.options(turning, width)
+        if preview.hints:
+            for hint in turning.card.question.hints:
+                lines += plain_card.hint(hint, width)
+        lines += ["", *plain_card.back(turning, width)]
     return lines

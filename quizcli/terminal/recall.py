@@ -18,11 +18,11 @@ class About:
     None for a card that is new; ``ago`` are the days since it was last seen. ``left`` says in
     words what comes behind it; ``reviewed`` and ``recalled`` count this session's. ``practice``
     says that nothing is written down, and why; a card that is asked once ``more`` was failed a
-    moment ago. ``can_undo`` says that there is something to take back.
+    moment ago. ``can_undo`` says that there is something to take back,
+    ``can_redo`` that something was.
     """
 
     title: str
-    seed: int
     left: str = ""
     reviewed: int = 0
     recalled: int = 0
@@ -32,6 +32,7 @@ class About:
     practice: str = ""
     more: bool = False
     can_undo: bool = False
+    can_redo: bool = False
     verb: str = "review"
 
 
@@ -78,7 +79,8 @@ def done(about: About) -> str:
 class SessionSummary:
     """What a session came to. ``coming`` are (days from today, cards) of the next day on which
     something is due; ``left`` are due still, ``new`` could be started. ``verb`` is what is typed
-    behind the program's name to go on."""
+    behind the program's name to go on; ``taken_back`` counts what was undone, and not redone.
+    """
 
     reviewed: int
     recalled: int
@@ -88,11 +90,12 @@ class SessionSummary:
     new: int = 0
     coming: tuple[int, int] | None = None
     verb: str = "review"
+    taken_back: int = 0
 
     @property
     def empty(self) -> bool:
-        """Whether no card was asked."""
-        return not self.reviewed and not self.practised
+        """Whether nothing was done."""
+        return not (self.reviewed or self.practised or self.taken_back)
 
 
 def ending(summary: SessionSummary) -> list[str]:
@@ -100,7 +103,10 @@ def ending(summary: SessionSummary) -> list[str]:
     again = f"quizcli {summary.verb}"
     if summary.reviewed:
         what = f"{counted(summary.reviewed, 'review')}, {summary.recalled} recalled"
-        lines = [f"{what}, in {duration(summary.seconds)}."]
+        back = f", {summary.taken_back} taken back" if summary.taken_back else ""
+        lines = [f"{what}{back}, in {duration(summary.seconds)}."]
+    elif summary.taken_back:
+        lines = [f"{summary.taken_back} taken back, and nothing reviewed."]
     elif summary.practised:
         lines = []
     else:

@@ -29,7 +29,7 @@ def test_a_session_in_lines(home: Home) -> None:
     # The bank is named: what is said is of it alone.
     reviewed = [name for name, card in home.queue("everything").items() if card["reviews"]]
     assert len(reviewed) == 5
-    assert home("cards", "everything").words.startswith("Seed 1001. Nothing is due.")
+    assert home("cards", "everything").words.startswith("Nothing is due.")
 
 
 def test_the_bank_s_own_retention(home: Home) -> None:

@@ -172,7 +172,7 @@ def test_an_input_that_ends_keeps_what_was_answered(due: Home) -> None:
     """Exit code 1, and a sentence; leaving on purpose is 0."""
     ran = due("review", "sample", "--no-shuffle", text="a\n")
     assert ran.code == 1
-    assert ran.err == "quizcli: the input ended; what was answered is kept\n"
+    assert ran.err == "quizcli: the input ended; 1 review saved\n"
     assert sum(card["reviews"] for card in due.queue("sample").values()) == 5
     assert due("review", "sample", text=":quit\n").code == 0
     ran = due("review", "sample", text="")
@@ -242,7 +242,7 @@ def test_a_bank_by_its_file(tmp_path: Path) -> None:
         (
             ["--json"],
             2,
-            "--json goes with --queue or --undo — after a review: quizcli stats --json",
+            "--json goes with --queue, --undo or --redo — after a review: quizcli stats --json",
         ),
         (["--ahead", "--cram"], 2, "--ahead and --cram exclude each other — leave out one of them"),
         (["nnr"], 3, "no bank is called 'nnr' — did you mean 'rnn'?"),
@@ -271,3 +271,15 @@ def test_refusals_are_sentences(
     assert "Traceback" not in said
     assert "\x1b" not in said
     assert ran.out == ""
+
+
+def test_redo(due: Home) -> None:
+    """What was taken back counts again; the file is as it was but for two facts."""
+    before = due.queue("sample")
+    taken = due("review", "--undo")
+    assert "Taken back: the review of sample/" in taken.out
+    again = due("review", "--redo", "--json")
+    assert again.code == 0
+    assert '"redone": "review"' in again.out
+    assert due.queue("sample") == before
+    assert "There is nothing to redo" in due("review", "--redo").out

@@ -9,6 +9,7 @@ import pytest
 
 from quizcli import load_bank
 from tests.cli.program import ROOT, quizcli
+from tests.samples import SAMPLE
 
 BANK = load_bank(ROOT / "questions" / "rnn.yaml")
 KEY = {question.id: sorted(question.key) for question in BANK.questions}
@@ -133,7 +134,7 @@ def test_an_interrupted_quiz_goes_on_where_it_was(tmp_path: Path) -> None:
     lines = RIGHT.splitlines(keepends=True)
     first = quizcli("take", "rnn", "--no-shuffle", home=tmp_path, text="".join(lines[:4]))
     assert first.returncode == 1
-    assert "go on with: quizcli take rnn --resume" in first.stderr
+    assert "Resume with: quizcli take rnn --resume" in first.stderr
     new = quizcli("take", "rnn", home=tmp_path, text="")
     assert "attempt 1 was interrupted and is kept" in new.stderr
     again = quizcli("take", "rnn", "--resume", home=tmp_path, text="".join(lines[4:]))
@@ -258,3 +259,28 @@ def test_the_journal_is_closed_behind_a_verb(
     invoke(environment(tmp_path), *verb)
     assert opened == closed
     assert len(opened) == (verb[0] != "take")
+
+
+def test_of_several_banks_a_person_chooses(tmp_path: Path) -> None:
+    """By number in lines; a pipe is told which one it is, and so is who resumes."""
+    from shutil import copy
+
+    from tests.fakes import environment, invoke, printed, told
+
+    shelf = tmp_path / "questions"
+    shelf.mkdir()
+    copy(SAMPLE, shelf / "sample.yaml")
+
+    def take(text: str, *arguments: str, typed: bool = True) -> tuple[int, str, str]:
+        env = environment(tmp_path, text)._replace(interactive=typed)
+        return invoke(env, "take", "--plain", *arguments), printed(env), told(env)
+
+    code, out, err = take("2\n:quit\n")
+    assert (code, err) == (0, "")
+    assert "1. " in out
+    assert "Number (1-2, empty: " in out
+    assert "Nothing was answered" in out
+    assert take(":quit\n")[0] == 0
+    _, out, err = take(":quit\n", typed=False)
+    assert "Number (1-" not in out
+    assert "taking the bank" in err

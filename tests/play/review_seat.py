@@ -34,7 +34,7 @@ if TYPE_CHECKING:
 
     from quizcli.journal.card_states import CardRow
     from quizcli.journal.reviews import Fact
-    from quizcli.play.review.flow import CardInHand
+    from quizcli.play.review.hand import CardInHand
     from quizcli.quiz.model import Bank
 
 SEED = 5

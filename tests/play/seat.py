@@ -39,7 +39,6 @@ class Seat:
         over: Session | None = None,
         width: int = 80,
         height: int = 24,
-        before: float = 0.0,
     ) -> None:
         self.clock = FakeClock()
         self.keyboard = FakeKeyboard(script, self.clock)
@@ -49,7 +48,7 @@ class Seat:
         self.journal = quick_journal(root)
         deadline = self.clock.now() + timedelta(seconds=policy.limit) if policy.limit else None
         recorder = Recorder(self.journal, self.env, self.session)
-        self.run = QuizRun(self.session, recorder, deadline, before)
+        self.run = QuizRun(self.session, recorder, deadline)
         self.console = KeyConsole(
             self.env, self.keyboard, self.screen, self.screen.look, remaining=self.run.remaining
         )

@@ -198,3 +198,24 @@ def test_a_redrawn_screen_measures_nothing_anew(monkeypatch: pytest.MonkeyPatch)
     assert runs == [8131]
     played("enter", "n", "right", "left", "0", "enter")
     assert runs[1:] == [8131, 100, 100, 100, 100]
+
+
+def test_an_experiment_that_claims_nothing() -> None:
+    """It is measured at once: nothing is to be foreseen, and nothing judged over many seeds."""
+    subject = Subject(of_question(QUESTION).experiment, (), {})
+    for size in ((80, 24), (40, 12)):
+        screen = bench(["N", "e", "right", "0", "enter"], size=size, subject=subject)
+        screen.run()
+        text = screen.console.canvas.screen.text  # type: ignore[attr-defined]
+        assert "prediction" not in text
+        assert "100 seeds" not in text
+        assert screen.console.keyboard.played  # type: ignore[attr-defined]
+
+
+def test_many_seeds_leave_the_run_on_the_screen() -> None:
+    """It is not measured again."""
+    subject = of_question(QUESTION)
+    run = ExperimentRun(subject, 8131, draw_seed=lambda: 1)
+    shown_first = run.measure()
+    next(run.over_seeds())
+    assert run.measure() is shown_first

@@ -43,17 +43,33 @@ def test_an_answer_of_an_exam_can_be_changed(sit: Callable[..., Seat]) -> None:
     assert "d [x] Speech" in seat.keys
 
 
-def test_the_score_of_an_exam_follows_its_reasons(sit: Callable[..., Seat]) -> None:
-    """Every question once more, with the verdict, and every reason where it was left blank; the
-    score comes last, where it is in sight."""
-    seat = sit("a", "tab", "a", "a", "enter", "enter", policy=EXAM)
+def test_the_reasons_of_an_exam_are_given_on_request(sit: Callable[..., Seat]) -> None:
+    """The score stands alone; then every question once more, with the verdict, and every reason
+    where it was left blank."""
+    script = ("a", "tab", "a", "a", "enter")
+    seat = sit(*script, "enter", policy=EXAM)
     seat.quiz.run()
     show_end(seat.console, seat.run)
-    reasons, _, score = seat.screen.text.partition("Your answers")[2].partition("Score 3 of 5")
-    for words in ("✗ Wrong: you chose a, 1.", "✓ Right: a, True.", "A transcript is a sequence"):
-        assert words in reasons
     assert "Score 3 of 5" in "\n".join(seat.screen.window)
-    assert "The width of a gate" in score
+    assert "Wrong: you chose" not in seat.screen.text
+    seat = sit(*script, "e", "enter", policy=EXAM)
+    seat.quiz.run()
+    show_end(seat.console, seat.run)
+    score, _, reasons = seat.screen.text.partition("Score 3 of 5")
+    for words in ("✗ Wrong: you chose a, 1.", "✓ Right: a, True.", "A transcript is a sequence"):
+        assert words in " ".join(reasons.split())
+        assert words not in score
+
+
+def test_an_exam_says_that_it_is_one(sit: Callable[..., Seat]) -> None:
+    """And no clock stands still beside the one that runs down."""
+    seat = sit(policy=EXAM).until()
+    assert "A sample of everything · exam · 1 of 4 " in seat.screen.text
+    assert " 0:00" in seat.screen.window[1]
+    timed = sit("b", "a", "enter", policy=LIMITED).until()
+    assert "· exam · 3 of 4\n" in timed.screen.text
+    assert "0:0" not in timed.screen.text.replace(" left", "")
+    assert "exam" not in sit().until().screen.text
 
 
 LIMITED = Policy(exam=True, limit=1000)
@@ -90,8 +106,12 @@ def test_at_zero_the_exam_hands_itself_in(sit: Callable[..., Seat]) -> None:
     """Without a key: what was answered is handed in, and the quiz is finished."""
     seat = sit("b", Wait(1000), policy=LIMITED)
     assert seat.take()
-    assert "Time is up. What you answered is handed in." in seat.screen.text
     assert seat.session.finished
+    seat.keyboard._rest = ["enter"]
+    show_end(seat.console, seat.run)
+    assert "Time ran out. Your answers up to then were handed in.\n\n\n Score 1 of 5" in (
+        seat.screen.text
+    )
     assert seat.written == [StepKind.ANSWER, StepKind.FINISH]
 
 

@@ -223,7 +223,7 @@ def test_input_that_ends(start: Callable[..., Line], tmp_path: Path) -> None:
     assert line.answer("q00", "a")
     code, said = line.ended()
     assert code == 1
-    assert "the input ended; go on with: quizcli take" in said
+    assert "the input ended. Saved: 1 of 30 answered. Resume with: quizcli take" in said
     again = start("--resume")
     assert again.read_to(("A long quiz, question 2 of 30.",))
     assert again.answer("q01", "b")
@@ -251,11 +251,11 @@ def test_an_attempt_resumed_twice(start: Callable[..., Line], tmp_path: Path) ->
 
 
 def test_input_that_ends_at_once(start: Callable[..., Line], tmp_path: Path) -> None:
-    """Nothing was answered, nothing is kept, and that is said."""
+    """Nothing was answered, nothing is saved, and that is said."""
     line = start()
     code, said = line.ended()
     assert code == 1
-    assert "nothing is kept" in said
+    assert "nothing was saved" in said
     assert answers_in(tmp_path) == []
 
 

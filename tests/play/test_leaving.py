@@ -34,13 +34,13 @@ def test_esc_asks_once(sit: Callable[..., Seat], key: str) -> None:
     seat = asked(sit, "esc")
     with pytest.raises(OutOfKeys):
         seat.quiz.run()
-    assert "Leave? What you answered is kept." in seat.keys
+    assert "Leave now?" in seat.keys
     assert "Esc leave Enter stay" in seat.keys
     assert "b 100" in seat.keys
     seat = asked(sit, "esc", key)
     assert not seat.take()
     assert seat.screen.text.count("b  100") == 1
-    assert "Leave?" not in seat.screen.text
+    assert "Leave now?" not in seat.screen.text
 
 
 @pytest.mark.parametrize("key", ["enter", "b", "tab"])
@@ -50,7 +50,7 @@ def test_any_other_key_stays_and_does_nothing_else(sit: Callable[..., Seat], key
         seat.quiz.run()
     assert "▸ a 1" in seat.keys
     assert "0 answered" in seat.keys
-    assert "Leave?" not in seat.keys
+    assert "Leave now?" not in seat.keys
 
 
 def test_after_an_answer_and_at_the_end(sit: Callable[..., Seat]) -> None:

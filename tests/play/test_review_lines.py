@@ -39,8 +39,7 @@ def test_a_session_from_its_seed_to_its_end(due: ReviewSeat) -> None:
     """An answer line, a rating line; an empty rating accepts."""
     said = due.lines("b", "", wanted=NO_NEW)
     lines = said.splitlines()
-    assert lines[:4] == [
-        "Seed 5.",
+    assert lines[:3] == [
         "",
         "A sample of everything, the last one.",
         "Recall today 77% likely; last seen yesterday; stability 0.2 days.",
@@ -98,7 +97,10 @@ def test_a_rating_out_of_range(due: ReviewSeat, line: str) -> None:
         ("z", "'z' is no option here: answer with a to c."),
         ("a,b", "One option can be chosen here: answer with a single letter."),
         (":udno", "':udno' is no command: did you mean ':undo'?"),
-        (":xyz", "':xyz' is no command: there are :bury, :help, :quit, :suspend, :undo or :why"),
+        (
+            ":xyz",
+            "':xyz' is no command: there are :bury, :help, :quit, :redo, :suspend, :undo or :why",
+        ),
         (":why", "The reasons come with the answer."),
         (":help", ":suspend puts a card aside until it is brought back."),
         ("?", "Hint: What is the gate multiplied by?"),
@@ -158,7 +160,7 @@ def test_undo_in_place_of_a_rating(due: ReviewSeat) -> None:
 
 def test_undo_before_an_answer_reaches_back(due: ReviewSeat) -> None:
     """To yesterday's review, and no further."""
-    said = due.lines(":undo", wanted=NO_NEW)
+    said = due.lines(":undo", ":undo", wanted=NO_NEW)
     assert due.facts == []
     assert "New: asked for the first time." in said
     assert "There is nothing to take back." in due.lines(":undo")
@@ -257,3 +259,33 @@ def test_hostile_words_stay_harmless(tmp_path: Path) -> None:
     assert "put aside" in said
     assert not {"\x1b", "\u202e", "\x07"} & set(said)
     assert "[bold]x[/bold]" in said
+
+
+# What comes behind a card that was taken back ---------------------------------------------------
+
+
+def headings(out: str) -> list[str]:
+    """What is said to follow, card by card."""
+    return [line.split(", ", 1)[1] for line in out.splitlines() if line.startswith("A sample of ")]
+
+
+def test_a_new_card_that_was_interrupted_by_an_undo_follows(tmp_path: Path) -> None:
+    """Within a limit of new cards or of all cards, and when it is taken back twice."""
+    two = QueueOptions(new=2)
+    seat = ReviewSeat(tmp_path / "new")
+    assert headings(seat.lines("b", "", ":undo", wanted=two)) == [
+        "1 more new.", "the last one.", "1 more new.",
+    ]  # fmt: skip
+    seat = ReviewSeat(tmp_path / "limit")
+    out = seat.lines("b", "", ":undo", "b", "", wanted=QueueOptions(limit=2))
+    assert headings(out) == ["1 more new.", "the last one.", "1 more new.", "the last one."]
+    seat = ReviewSeat(tmp_path / "both")
+    out = seat.lines("b", "", "a,b", "", ":undo", ":undo", wanted=QueueOptions(new=3))
+    assert headings(out)[-2:] == ["1 more new.", "2 more new."]
+
+
+def test_so_does_a_card_that_is_due(tmp_path: Path) -> None:
+    """A limit does not hide it."""
+    seat = ReviewSeat(tmp_path).learned()
+    told = headings(seat.lines("a", "3", ":undo", "a", "3", wanted=QueueOptions(limit=2)))
+    assert told == ["1 more due.", "the last one.", "1 more due.", "the last one."]

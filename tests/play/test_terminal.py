@@ -231,7 +231,7 @@ def test_suspended_and_back(start: Callable[..., Terminal]) -> None:
     terminal.press("b")
     terminal.see("✓ Right: b, 100.", "Enter next")
     terminal.leave()
-    terminal.see("1 of 4 answered, and kept")
+    terminal.see("Saved: 1 of 4 answered")
     terminal.press("echo code=$?\n")
     terminal.see("code=0")
     terminal.left_clean()

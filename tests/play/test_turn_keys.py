@@ -36,10 +36,10 @@ def seat(root: Path, *ids: str, **window: int) -> ReviewSeat:
 def test_the_front_hides_the_back(tmp_path: Path) -> None:
     """What is asked, and every key that is valid; no word of the answer."""
     front = seat(tmp_path, "update").until(turned=True)
-    assert "Every field of the format · cards the last one · seed 5" in front.window
+    assert "Every field of the format · cards the last one" in front.window
     assert "What does Γᵤ decide?" in front.window
     assert "How much of the candidate" not in front.said
-    assert "any key turn ? hint Tab skip - tomorrow @ suspend Esc leave" in front.window
+    assert "any key turn ? hint Tab skip - bury @ suspend Esc leave" in front.window
     assert front.facts == []
 
 

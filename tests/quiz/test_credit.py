@@ -33,7 +33,7 @@ def test_the_table_covers_every_rule() -> None:
     [(rule, t, c) for rule, row in TABLE.items() for t, c in zip(TICKED, row, strict=True)],
 )
 def test_key_abc_of_five(rule: str, ticked: str, credit: str) -> None:
-    assert grade(ABC_OF_FIVE, ticked, rule).credit == Fraction(credit)
+    assert grade(ABC_OF_FIVE, tuple(ticked), rule).credit == Fraction(credit)
 
 
 @given(
@@ -75,12 +75,12 @@ def test_a_single_choice_is_right_or_wrong_under_every_rule() -> None:
     for rule in RULES:
         assert grade(question, "c", rule).credit == 1
         assert grade(question, "a", rule).credit == 0
-        assert grade(question, "", rule).mark is Mark.BLANK
+        assert grade(question, (), rule).mark is Mark.BLANK
 
 
 def test_points_are_exact() -> None:
     question = choice("q", 5, (0, 1, 2), kind="multiple-choice", points=Fraction(1, 2))
-    assert grade(question, "ab").points == Fraction(1, 3)
+    assert grade(question, ("a", "b")).points == Fraction(1, 3)
 
 
 def test_impossible_responses_are_refused() -> None:
@@ -98,6 +98,6 @@ def test_what_blind_guessing_earns_is_the_mean_over_all_ticks() -> None:
         credits = []
         for bits in range(32):
             ticked = [ABC_OF_FIVE.options[i].id for i in range(5) if bits >> i & 1]
-            credits.append(grade(ABC_OF_FIVE, ticked, name).credit)
+            credits.append(grade(ABC_OF_FIVE, tuple(ticked), name).credit)
         assert rule.blind_guessing(5, 3) == sum(credits, start=Fraction(0)) / 32
         assert rule.ticking_everything(5, 3) == Fraction(TABLE[name][4])

@@ -78,7 +78,7 @@ def screens(text: str, look: OutputStyle) -> Iterator[tuple[str, Lines]]:
     yield "headline", feedback.headline(item, response, marks, look)
     yield "reasons", feedback.every_reason(item, look)
     yield "flagged", flagged.flagged(session, look)
-    yield "summary", summary.summary(session, 75, {}, look)
+    yield "summary", summary.summary(session, look)
 
 
 def harmless(text: str, look: OutputStyle, source: str) -> None:

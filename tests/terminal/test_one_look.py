@@ -34,7 +34,7 @@ def of_score(titles: tuple[str, ...]) -> str:
 
 
 def of_the_end(titles: tuple[str, ...]) -> str:
-    lines = summary(Session(bank(*titles), 1), 1, {}, OutputStyle())
+    lines = summary(Session(bank(*titles), 1), OutputStyle())
     return "\n".join(line.plain for line in lines)
 
 

@@ -193,7 +193,6 @@ def test_in_colour(golden: Callable[[Path, str], None], width: int) -> None:
     over.flag()
     for option in (("one",), ("sentiment",), ("true",)):
         over.answer(option, 5)
-    times = {"gate": 5.0, "tasks": 58.0, "decay": 12.0}
 
     def screens(look: OutputStyle) -> dict[str, Lines]:
         gate, tasks = over.items[0], over.items[1]
@@ -210,7 +209,7 @@ def test_in_colour(golden: Callable[[Path, str], None], width: int) -> None:
             "a hint": question.hint("Think.", question.Asking(over, gate), look),
             "all reasons": feedback.every_reason(gate, look, frozenset({"one"})),
             "flagged": flagged.flagged(over, look),
-            "the end": summary.summary(over, 75, times, look),
+            "the end": summary.summary(over, look),
         }
         for item, answer in marks:
             name = f"feedback, {answer.grade.mark}"

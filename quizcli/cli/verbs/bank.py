@@ -3,14 +3,27 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
 from quizcli.cli.context import Context
 from quizcli.cli.guard import verb
 from quizcli.cli.lazy import subgroup
-from quizcli.cli.options import BankArgument, ForceOption, JsonOption, PlainOption, SvgOption
+from quizcli.cli.options import (
+    BankArgument,
+    ForceOption,
+    JsonOption,
+    PlainOption,
+    SvgOption,
+    WatchOption,
+)
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from quizcli.quiz.model import Bank
+    from quizcli.report.result import Result
 
 app = subgroup()
 
@@ -36,16 +49,34 @@ def list_banks(
 @verb
 def show_bank(
     context: Context,
-    bank: BankArgument,
+    bank: Annotated[
+        str | None, typer.Argument(help="A bank's id, or the path of its file.", show_default=False)
+    ] = None,
+    search: Annotated[
+        str | None,
+        typer.Option(metavar="WORDS", help="List the questions that hold all of these words, of "
+                     "this bank or of all."),
+    ] = None,
     json: JsonOption = False,
     plain: PlainOption = False,
     svg: SvgOption = None,
     force: ForceOption = False,
-) -> None:
-    """Print a whole bank, the key included."""
-    from quizcli.bank.results import bank_result
+) -> None:  # fmt: skip
+    """Print a whole bank, the key included; or find questions by their words."""
+    from quizcli.bank.results import bank_result, search_result
     from quizcli.cli.output import show
 
+    if search is not None:
+        from quizcli.bank.searching import search as searched
+
+        banks = [context.shelf.open(bank)] if bank else _banks(context)
+        found = search_result(list(searched(banks, search.split())))
+        show(context, found, as_json=json, plain=plain, svg=svg, force=force, title=search)
+        return
+    if bank is None:
+        from quizcli.report.codes import UserError
+
+        raise UserError("which bank? quizcli bank list says which there are")
     opened = context.shelf.open(bank)
     show(
         context,
@@ -66,24 +97,42 @@ def check(
         list[Path] | None,
         typer.Argument(help="Files or folders; the whole shelf if not said.", show_default=False),
     ] = None,
+    watch: WatchOption = False,
     json: JsonOption = False,
     plain: PlainOption = False,
     svg: SvgOption = None,
     force: ForceOption = False,
 ) -> None:
     """Report every fault of banks as file:line:column, with what to do about it."""
+    from quizcli.cli.output import show
+
+    def act() -> None:
+        result = _checked(paths or context.shelf.files())
+        title = "quizcli bank check"
+        show(context, result, as_json=json, plain=plain, svg=svg, force=force, title=title)
+
+    if watch:
+        from quizcli.bank.check import bank_files
+        from quizcli.cli.watching import watch as watched
+
+        watched(context, lambda: bank_files(paths or context.shelf.files()), act)
+    act()
+
+
+def _checked(paths: Iterable[Path]) -> Result:
+    """The faults and notes of files."""
     from quizcli.bank.check import check_files
     from quizcli.bank.results import check_result
     from quizcli.bank.texts import Notation
-    from quizcli.cli.output import show
     from quizcli.proof.proving import demo_faults
     from quizcli.terminal.notation import Form, complaints, render
 
     notation = Notation(complaints, lambda text: render(text, Form.UNICODE))
-    result = check_result(check_files(paths or context.shelf.files(), demo_faults, notation))
-    show(
-        context, result, as_json=json, plain=plain, svg=svg, force=force, title="quizcli bank check"
-    )
+    return check_result(check_files(paths, demo_faults, notation))
+
+
+def _banks(context: Context) -> list[Bank]:
+    return [entry.bank for entry in context.shelf.banks() if entry.bank]
 
 
 @app.command("prove")
@@ -122,24 +171,89 @@ def preview(
     every: Annotated[bool, typer.Option("--all", help="Show the reason of every option.")] = False,
     hints: Annotated[bool, typer.Option("--hints", help="Show the hints.")] = False,
     seed: Annotated[int, typer.Option(min=0, max=2**63 - 1, help="Shuffle as this seed does.")] = 1,
+    watch: WatchOption = False,
     plain: PlainOption = False,
     svg: SvgOption = None,
     force: ForceOption = False,
 ) -> None:
     """Show a question as a learner sees it, before and after an answer."""
     from quizcli.cli.output import picture_style, show_lines, show_plain, write_svg
-    from quizcli.cli.previewing import previewed
+    from quizcli.cli.previewing import file_of, previewed
     from quizcli.terminal.preview import in_lines, on_screen
 
-    preview = previewed(context.shelf.open, question, answer, seed, every=every, hints=hints)
-    style = context.style(plain=plain)
-    if svg is not None:
-        title = preview.session.bank.title
-        write_svg(context, svg, on_screen(preview, picture_style(context)), title, force=force)
-    elif style.plain:
-        show_plain(context, in_lines(preview, min(style.width, 80)))
-    else:
-        show_lines(context, on_screen(preview, style), style)
+    def act() -> None:
+        preview = previewed(context.shelf.open, question, answer, seed, every=every, hints=hints)
+        style = context.style(plain=plain)
+        if svg is not None:
+            lines = on_screen(preview, picture_style(context))
+            write_svg(context, svg, lines, preview.title, force=force or watch)
+        elif style.plain:
+            show_plain(context, in_lines(preview, min(style.width, 80)))
+        else:
+            show_lines(context, on_screen(preview, style), style)
+
+    if watch:
+        from quizcli.cli.watching import watch as watched
+
+        file = file_of(context.shelf, question)
+        watched(context, lambda: [file], act)
+    act()
+
+
+@app.command("new")
+@verb
+def new(
+    context: Context,
+    name: Annotated[str, typer.Argument(metavar="ID", help="What the bank is to be called.")],
+    title: Annotated[str, typer.Option(help="Its title. [default: its id]")] = "",
+) -> None:
+    """Begin a bank of your own: a file with remarks, where quizcli finds it."""
+    from quizcli.bank.read import read_bank
+    from quizcli.bank.schema import schema as bank_schema
+    from quizcli.bank.template import SCHEMA_FILE, new_bank
+    from quizcli.cli.output import show, write_whole
+    from quizcli.report.codes import UserError
+    from quizcli.report.json_text import json_text
+    from quizcli.report.result import Line, Result
+
+    folder = context.shelf.folders[0]
+    path = folder / f"{name}.yaml"
+    text = new_bank(name, title or name, str(path))
+    read_bank(text.encode(), str(path))  # which tells what is wrong with the id
+    if name in context.shelf.ids():
+        raise UserError(f"there is a bank called '{name}' already — quizcli bank list")
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+    except OSError as error:
+        raise UserError(
+            f"{folder} cannot be made: {(error.strerror or str(error)).lower()}"
+        ) from None
+    write_whole(context, path, text)
+    write_whole(context, folder / SCHEMA_FILE, json_text(bank_schema()), force=True)
+    body = (
+        Line(f"Written: {path}"),
+        Line(f"  quizcli bank edit {name}", accent=True),
+        Line(f"  quizcli bank check {path} --watch", accent=True),
+    )
+    show(context, Result(body=body))
+
+
+@app.command("edit")
+@verb
+def edit(
+    context: Context,
+    question: Annotated[
+        str, typer.Argument(metavar="BANK/QUESTION", help="What to open; a bank alone at its top.")
+    ],
+) -> None:
+    """Open a question of a bank of your own in your editor, at its line; then check the file."""
+    from quizcli.cli.editing import edit as edited
+    from quizcli.cli.output import show
+    from quizcli.cli.previewing import place_of
+
+    place = place_of(context.shelf, question)
+    edited(context.env.variables, place.file, place.line)
+    show(context, _checked([Path(place.file)]))
 
 
 @app.command("schema")

@@ -35,6 +35,9 @@ def review(
     undo: Annotated[
         bool, typer.Option("--undo", help="Take the latest review back, or what put a card aside.")
     ] = False,
+    redo: Annotated[
+        bool, typer.Option("--redo", help="Let count again what was taken back last.")
+    ] = False,
     suspend: Annotated[
         str | None, typer.Option(metavar="CARD", help="Put a card aside.")
     ] = None,
@@ -49,7 +52,7 @@ def review(
     seed: SeedOption = None,
     plain: LinesOption = False,
     json: Annotated[
-        bool, typer.Option("--json", help="With --queue or --undo: print JSON.")
+        bool, typer.Option("--json", help="With --queue, --undo or --redo: print JSON.")
     ] = False,
 ) -> None:  # fmt: skip
     from quizcli.cli.card_banks import card_banks
@@ -58,15 +61,18 @@ def review(
     from quizcli.report.codes import UserError
     from quizcli.review.queue import QueueOptions, mode_of
 
-    if json and not (queue or undo):
-        raise UserError("--json goes with --queue or --undo — after a review: quizcli stats --json")
+    if json and not (queue or undo or redo):
+        raise UserError(
+            "--json goes with --queue, --undo or --redo — after a review: quizcli stats --json"
+        )
     options = QueueOptions(mode_of(ahead=ahead, cram=cram), tuple(tag or ()), new, limit)
-    if undo or suspend or resume:
-        from quizcli.review.changes import put_aside, taken_back
+    if undo or redo or suspend or resume:
+        from quizcli.review.changes import counting_again, put_aside, taken_back
 
         card_states = context.card_states()
-        if undo:
-            show(context, taken_back(card_states), as_json=json)
+        if undo or redo:
+            act = taken_back if undo else counting_again
+            show(context, act(card_states), as_json=json)
             return
         banks = card_banks(context, card_states)
         for card, is_suspended in ((suspend, True), (resume, False)):

@@ -106,7 +106,10 @@ def take(
     )
     tags = tuple(tag or ())
     options = QuizOptions(seed, policy, questions, tags, missed, resume, usual, learner)
-    opened = context.shelf.open(bank or _default_bank(context))
+    known = bank or _default_bank(context, plain=plain, ask=answers is None and not resume)
+    if known is None:
+        return
+    opened = context.shelf.open(known)
     context.journal.check_writable()
     if review and not exam:  # its answers are reviews, whose cards are to be found again
         from quizcli.cli.card_banks import remember
@@ -142,28 +145,51 @@ def _check(
         )
 
 
-def _default_bank(context: Context) -> str:
-    """The bank taken last, else the first on the shelf; which one is told."""
+def _default_bank(context: Context, *, plain: bool, ask: bool) -> str | None:
+    """The bank taken last, else the first on the shelf. A person with several is asked where
+    ``ask`` says so, and None means that they left; else it is told which one it is."""
     from quizcli.quiz.cards import graded
     from quizcli.report.codes import ExitCode, UserError
 
-    known = [entry.bank.id for entry in context.shelf.banks() if entry.bank and graded(entry.bank)]
+    banks = [entry.bank for entry in context.shelf.banks() if entry.bank and graded(entry.bank)]
+    known = [bank.id for bank in banks]
     if not known:
         raise UserError("there is no bank — give the path of one: quizcli take FILE", ExitCode.BANK)
     latest = context.journal.latest()
     name = latest.bank if latest is not None and latest.bank in known else known[0]
+    if len(known) > 1 and context.env.interactive and ask:
+        return _chosen_bank(context, banks, known.index(name), plain=plain)
     if len(known) > 1 or not context.env.interactive:
         context.notice(f"taking the bank {name}")
     return name
+
+
+def _chosen_bank(context: Context, banks: "list[Bank]", at: int, *, plain: bool) -> str | None:
+    """The bank that a person at a terminal chooses; None where they leave."""
+    from quizcli.cli.welcome import welcome
+    from quizcli.play.quiz.choosing import BankChoice, choose_in_lines, choose_with_keys
+    from quizcli.quiz.cards import graded
+
+    choices = [BankChoice(bank.id, bank.title, len(graded(bank))) for bank in banks]
+    welcome(context)
+    if context.plain(plain):
+        from quizcli.play.line_console import LineConsole
+
+        return choose_in_lines(LineConsole(context.env, context.line_width), choices, at)
+    from quizcli.cli.screen import consoles
+    from quizcli.play.console import no_limit
+
+    with consoles(context) as open_console:
+        return choose_with_keys(open_console(no_limit), choices, at)
 
 
 def _asked(
     context: Context, bank: "Bank", options: "QuizOptions", *, plain: bool, review: bool
 ) -> float | None:
     """Ask on the device that there is; the percentage, where anything was asked."""
-    from quizcli.play.commands import command
     from quizcli.play.quiz.starting import QuizStart
     from quizcli.play.quiz.taking import take_in_lines, take_with_keys
+    from quizcli.play.quiz.words import said_left
 
     feed = context.feed if review else None
     start = QuizStart(context.env, context.journal, bank, options, feed)
@@ -185,11 +211,7 @@ def _asked(
         return None
     session = taken.run.session
     if not session.finished and not taken.left:
-        if session.answers:
-            again = command(context.env, bank)
-            context.notice(f"the input ended; go on with: {again} --resume")
-        else:
-            context.notice("the input ended before the first answer; nothing is kept")
+        context.notice(f"the input ended. {said_left(taken.run)}")
         raise typer.Exit(1)
     return float(session.score().percent)
 

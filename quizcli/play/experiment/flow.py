@@ -80,19 +80,19 @@ class ExperimentRun:
         given = self.subject.given
         return self.turned.get(knob.name, given.get(knob.name, knob.default))
 
-    def measure(self, seed: int | None = None) -> Outcome:
-        """A run under this seed; the last one is kept, since a screen is drawn more often than it
-        changes. Raises DemoError."""
-        turned = dict(self.turned)
-        if self.null:
-            turned.update(self.subject.experiment.null)
-        seed = self.seed if seed is None else seed
-        key = (seed, tuple(turned.items()))
+    def measure(self) -> Outcome:
+        """A run; the last one is kept, since a screen is drawn more often than it changes. Raises
+        DemoError."""
+        turned = self._turned()
+        key = (self.seed, tuple(turned.items()))
         if self._measured is None or self._measured[0] != key:
-            self._measured = (key, self.subject.measure(seed, turned))
+            self._measured = (key, self.subject.measure(self.seed, turned))
         return self._measured[1]
+
+    def _turned(self) -> dict[str, Value]:
+        return {**self.turned, **(self.subject.experiment.null if self.null else {})}
 
     def over_seeds(self) -> Iterator[tuple[Finding, ...]]:
         """The findings under one seed after another. Raises DemoError."""
         for seed in range(1, SEEDS + 1):
-            yield self.measure(seed)[1]
+            yield self.subject.measure(seed, self._turned())[1]

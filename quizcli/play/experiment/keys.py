@@ -36,8 +36,9 @@ class ExperimentScreen:
         self.everything = False
 
     def run(self, *, predict: bool = True) -> None:
-        """Until the person goes back. ``predict`` asks for a prediction first."""
-        if predict and not self._predict():
+        """Until the person goes back. ``predict`` asks for a prediction first, where anything is
+        claimed."""
+        if predict and self.experiment.subject.sides and not self._predict():
             return
         self._show()
         while True:
@@ -78,7 +79,7 @@ class ExperimentScreen:
         match key:
             case "n":
                 self.experiment.new_seed()
-            case "N":
+            case "N" if self.experiment.subject.sides:
                 self._many()
                 return False
             case "0":
@@ -132,7 +133,8 @@ class ExperimentScreen:
         if len(self.experiment.knobs) > 1:
             keys.append(("↑ ↓", "other" if short else "other knob"))
         keys.append(("n", "new" if short else "new seed"))
-        keys.append(("N", f"{SEEDS}" if short else f"{SEEDS} seeds"))
+        if self.experiment.subject.sides:
+            keys.append(("N", f"{SEEDS}" if short else f"{SEEDS} seeds"))
         keys.append(("0", "effect" if self.experiment.null else "control"))
         keys.append(("e", "less" if self.everything else "all" if short else "everything"))
         page.keys([*keys, ("Enter", "back")])

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from rich.text import Text
 
 from quizcli.play.console import spaced
-from quizcli.play.quiz.words import EXPORT, said_comes_back
+from quizcli.play.quiz.words import EXPORT, RAN_OUT, said_comes_back, said_seed
 from quizcli.terminal.views import feedback as after
 from quizcli.terminal.views import question as views
 from quizcli.terminal.views.summary import summary
@@ -22,12 +22,10 @@ if TYPE_CHECKING:
 
 def show_end(console: KeyConsole, run: QuizRun) -> bool:
     """The summary; True when the learner wants to go through the missed ones now."""
-    spent, missed, marked = run.elapsed(), run.missed, run.flagged
-    if run.exam:
-        console.tell("Your answers with their reasons; the score stands below them.")
-        _with_reasons(console, run, run.session.items)
-    # Last, so that the score is in sight, however long the reasons before it.
-    console.canvas.say(summary(run.session, spent, run.times, console.canvas.look))
+    missed, marked = run.missed, run.flagged
+    if run.ran_out:
+        console.tell(RAN_OUT)
+    console.canvas.say(summary(run.session, console.canvas.look))
     page = console.page()
     if missed:
         page.say(page.own(f"Missed questions again: {run.again}"))
@@ -38,9 +36,16 @@ def show_end(console: KeyConsole, run: QuizRun) -> bool:
     console.canvas.say(page.lines)
     console.keyboard.drop()
     repeat = [("r", "go through the missed ones now")] if missed else []
+    # On request, so that the score is in sight however long the reasons.
+    explained = [("e", "answers with reasons")] if run.exam else []
     look_again = [("f", "flagged ones again")] if marked else []
+    keys = [*explained, *repeat, *look_again, ("s", "seed"), ("Enter", "done")]
     while True:
-        key = console.offer([*repeat, *look_again, ("Enter", "done")], ticking=False)
+        key = console.offer(keys, ticking=False)
+        if key in {"e", "E"} and explained:
+            _with_reasons(console, run, run.session.items)
+        if key in {"s", "S"}:
+            console.tell(said_seed(run))
         if key in {"f", "F"} and marked:
             _with_every_reason(console, run, marked)
         if key in {"r", "R"} and missed:

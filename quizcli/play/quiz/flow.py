@@ -34,15 +34,14 @@ class HandIn(NamedTuple):
 
 
 class QuizRun:
-    """A session under way. ``deadline`` is the end of an exam's time; ``seconds_before`` were
-    spent before an interruption; ``notices`` say what became of an attempt that goes on."""
+    """A session under way. ``deadline`` is the end of an exam's time, ``ran_out`` whether it was
+    reached; ``notices`` say what became of an attempt that goes on."""
 
     def __init__(
         self,
         session: Session,
         recorder: Recorder,
         deadline: datetime | None = None,
-        seconds_before: float = 0.0,
         notices: tuple[str, ...] = (),
     ) -> None:
         self.env = recorder.env
@@ -50,8 +49,9 @@ class QuizRun:
         self.recorder = recorder
         self.deadline = deadline
         self.notices = notices
-        self._seconds_before = seconds_before
-        self._begun = self._drawn = self.env.clock.ticks()
+        self.ran_out = False
+        self._drawn = self.env.clock.ticks()
+        self._looked: dict[str, float] = {}  # seconds that led to no answer yet, by question
         self._warned: set[int] = set()
         self._visited: Item | None = None  # gone to from the end, to which it leads back
 
@@ -91,18 +91,14 @@ class QuizRun:
         """A question is in front of the learner: the time of thinking begins."""
         self._drawn = self.env.clock.ticks()
 
-    @property
-    def times(self) -> dict[str, float]:
-        """Seconds of thinking by question id, those before an interruption included."""
-        times: dict[str, float] = {}
-        for step in self.session.log:
-            if isinstance(step, Answer):
-                times[step.question] = times.get(step.question, 0) + step.seconds
-        return times
-
-    def elapsed(self) -> float:
-        """Seconds spent on this session, those before an interruption included."""
-        return self._seconds_before + self.env.clock.ticks() - self._begun
+    def _looked_away(self) -> None:
+        """The question in front of the learner is left without an answer: the time counts when
+        there is one."""
+        item = self.session.current
+        if item is not None and not self.final(item):
+            looked = self._looked.get(item.question.id, 0.0)
+            self._looked[item.question.id] = looked + self.env.clock.ticks() - self._drawn
+        self._drawn = self.env.clock.ticks()
 
     def remaining(self) -> float | None:
         """Seconds until an exam's time is over, 0 after it; None where there is no limit."""
@@ -123,25 +119,36 @@ class QuizRun:
         """Whether an exam's time is over; then what was answered is handed in."""
         if self.deadline is None or self.env.clock.now() < self.deadline:
             return False
-        self.hand_in()
+        self.run_out()
         return True
+
+    def run_out(self) -> None:
+        """An exam's time is over: what was answered is handed in."""
+        self.ran_out = True
+        self.hand_in()
 
     # Steps ----------------------------------------------------------------------------------
 
     def answer(self, response: Response) -> Grade:
         """Grade an answer to the question that is asked. Raises BadResponse, JournalError."""
-        seconds = round(self.env.clock.ticks() - self._drawn, 3)
-        graded = self.session.answer(response, seconds)
+        asked = self.session.current
+        looked = 0.0 if asked is None else self._looked.get(asked.question.id, 0.0)
+        seconds = looked + self.env.clock.ticks() - self._drawn
+        graded = self.session.answer(response, round(seconds, 3))
+        if asked is not None:
+            self._looked.pop(asked.question.id, None)
         self.recorder.save()
         return graded
 
     def skip(self) -> None:
         """Go on without an answer; one that is there stays."""
+        self._looked_away()
         self.session.skip()
         self.recorder.save()
 
     def back(self) -> bool:
         """Go to the question before; False at the first."""
+        self._looked_away()
         try:
             self.session.back()
         except SessionError:
@@ -157,6 +164,11 @@ class QuizRun:
     def back_from(self, item: Item) -> None:
         """From the feedback of a question to the question before it, if there is one."""
         self._go(max(0, self.session.number(item) - 2))
+
+    def go_to(self, number: int) -> None:
+        """From any question to the one with this number; what lies between is passed over."""
+        self._looked_away()
+        self._go(number - 1)
 
     def visit(self, item: Item) -> None:
         """From the end to a question; forward leads to the end again."""
@@ -193,6 +205,8 @@ class QuizRun:
         with suppress(SessionError):
             while self.session.position > position:
                 self.session.back()
+            while self.session.position < position:
+                self.session.skip()
         self.recorder.save()
 
     def _return_to_the_end(self) -> None:

@@ -12,6 +12,7 @@ from rich.text import Text
 
 from quizcli.play.console import Left, TimeUp, spaced
 from quizcli.play.experiment.behind import see_measured
+from quizcli.play.numbers import ask_number
 from quizcli.play.question_keys import QuestionKeys
 from quizcli.play.quiz.flow import HandIn
 from quizcli.play.quiz.words import FIRST, said_blank, said_flagged
@@ -34,7 +35,7 @@ class QuizQuestion(QuestionKeys):
     """Asks the questions of a quiz."""
 
     def __init__(self, console: KeyConsole, run: QuizRun) -> None:
-        super().__init__(console, run.session, run.elapsed)
+        super().__init__(console, run.session)
         self.run = run
 
     def drawn(self) -> None:
@@ -65,6 +66,13 @@ class QuizQuestion(QuestionKeys):
                 return None, state
             case "!":
                 return None, replace(state, message=said_flagged(self.run.flag()))
+            case "#" if len(self.session.items) > 1:
+                number = ask_number(self.console, len(self.session.items))
+                if number is None:
+                    return None, state
+                self.keep(state)
+                self.run.go_to(number)
+                return False, state
         return self.unknown(key, state)
 
     def warning(self) -> str:
@@ -95,8 +103,7 @@ class KeyQuiz:
             self.console.canvas.leave()
             return False
         except TimeUp:
-            self.console.tell("Time is up. What you answered is handed in.")
-            self.quiz.hand_in()
+            self.quiz.run_out()
         return True
 
     def _say_question(self, item: Item) -> None:
@@ -114,7 +121,9 @@ class KeyQuiz:
         self.console.canvas.say(after.feedback(item, response, grade, look))
         self.console.keyboard.drop()
         measured = [("d", "see it measured")] if item.question.demo else []
-        more = [("Enter", "next"), ("e", "all reasons"), ("⌫", "back"), ("Esc", "leave")]
+        more = [("Enter", "next"), ("e", "all reasons"), ("⌫", "back")]
+        total = len(self.quiz.session.items)
+        more += [("g", "go to"), ("Esc", "leave")] if total > 1 else [("Esc", "leave")]
         while True:
             key = self.console.offer(
                 [*measured, *more], above=lambda: self._verdict(item, response, grade)
@@ -132,6 +141,12 @@ class KeyQuiz:
                 self.console.canvas.live([])
                 self.quiz.back_from(item)
                 return
+            elif key in {"g", "G", "#"} and total > 1:
+                number = ask_number(self.console, total)
+                if number is not None:
+                    self.console.canvas.live([])
+                    self.quiz.go_to(number)
+                    return
             elif key in {"esc", "eof"}:
                 self.console.leave()
 

@@ -9,13 +9,16 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from quizcli.play.line_console import InputEnded
+from quizcli.play.numbers import number_in
 from quizcli.play.quiz.flow import HandIn
 from quizcli.play.quiz.words import (
     EXPORT,
     FIRST,
+    RAN_OUT,
     said_blank,
     said_comes_back,
     said_flagged,
+    said_seed,
     said_unanswered,
 )
 from quizcli.quiz.grading import BadResponse
@@ -29,7 +32,7 @@ if TYPE_CHECKING:
     from quizcli.play.quiz.flow import QuizRun
     from quizcli.quiz.session import Item
 
-COMMANDS = (":back", ":flag", ":flagged", ":help", ":quit", ":why")
+COMMANDS = (":back", ":flag", ":flagged", ":go", ":help", ":quit", ":why")
 
 
 class LineQuiz:
@@ -43,7 +46,6 @@ class LineQuiz:
 
     def run(self) -> bool:
         """Ask until the quiz is finished (True), the learner leaves, or the input ends."""
-        self.console.say([f"Seed {self.quiz.session.seed}."])
         try:
             while (turn := self.quiz.next()) is not None:
                 if isinstance(turn, HandIn):
@@ -87,7 +89,7 @@ class LineQuiz:
                 if self._command(line):
                     return
             elif line == "?":
-                self._hint()
+                self._hint(item)
             elif self._answer(item, line):
                 return
 
@@ -117,13 +119,13 @@ class LineQuiz:
         letters = plain.letters(item, response.given)
         self.console.say([f"Your answer: {letters}.", *self._verdict(item)])
 
-    def _hint(self) -> None:
+    def _hint(self, item: Item) -> None:
+        width = self.console.width
         try:
-            hint = self.quiz.hint()
+            self.console.say(plain.hint(self.quiz.hint(), width))
         except SessionError as error:
-            self.console.say([f"{str(error)[0].upper()}{str(error)[1:]}."])
-            return
-        self.console.say(plain.hint(hint, self.console.width))
+            spent = self.quiz.session.spent_hints(item)
+            self.console.say([str(error), *plain.spent_hints(spent, width)])
 
     def _command(self, line: str) -> bool:
         """Carry out a ``:`` command; True when another question is to be shown."""
@@ -144,10 +146,28 @@ class LineQuiz:
                 raise InputEnded
             case ":help":
                 self.console.say(list(plain.COMMANDS))
+            case _ if (number := self._number(word)) is not None:
+                if number:
+                    self.quiz.go_to(number)
+                    return True
             case _:
                 hint = did_you_mean(word, COMMANDS, "commands are")
                 self.console.say([neutral(f"There is no command {line[:40]}; {hint}")])
         return False
+
+    def _number(self, word: str) -> int | None:
+        """The question that ``:7`` or ``:go 7`` goes to; 0 where there is none, which is said, and
+        None for another command."""
+        number = word.removeprefix(":go").removeprefix(":").strip()
+        if not (word == f":{number}" or word.startswith(":go ") or word == ":go"):
+            return None
+        if word != ":go" and not number.isdecimal():
+            return None
+        last = len(self.quiz.session.items)
+        place = number_in(number, last)
+        if place is None:
+            self.console.say([f"A number from 1 to {last}, such as :{last}."])
+        return place or 0
 
     def _why(self) -> None:
         item, width = self.quiz.last_answered, self.console.width
@@ -161,10 +181,7 @@ class LineQuiz:
             self.console.say([*plain.lines(about, width), *plain.reasons(item, width)])
 
     def _time_is_up(self) -> bool:
-        if not self.quiz.time_is_up():
-            return False
-        self.console.say(["Time is up. What you answered before is handed in."])
-        return True
+        return self.quiz.time_is_up()
 
     def _hand_in(self, end: HandIn) -> None:
         """The end, where something is open: a person may go back to it; a pipe is not asked."""
@@ -190,25 +207,33 @@ class LineQuiz:
                 self.quiz.hand_in()
             elif line == ":back" and end.blank:
                 self.quiz.first_blank()
-            elif line.isascii() and line.isdecimal() and 0 < int(line[:9]) <= len(session.items):
-                self.quiz.visit(session.items[int(line) - 1])
             else:
-                self.console.say([f"Enter, or a number from 1 to {len(session.items)}."])
-                continue
+                number = self._number(line if line.startswith(":") else f":{line}")
+                if number is None:
+                    self.console.say([f"Enter, or a number from 1 to {len(session.items)}."])
+                if not number:
+                    continue
+                self.quiz.visit(session.items[number - 1])
             return
 
     def _end(self) -> None:
         session, width = self.quiz.session, self.console.width
-        unanswered = said_unanswered(self.quiz)
-        self.console.say(["", *plain.summary(session, self.quiz.elapsed(), width)])
-        if unanswered:
-            self.console.say([unanswered])
-        if self.quiz.exam:
+        ran_out = ["", RAN_OUT] if self.quiz.ran_out else []
+        self.console.say([*ran_out, "", *plain.summary(session, width)])
+        told = [said_unanswered(self.quiz), said_comes_back(self.quiz)]
+        self.console.say([text for text in told if text])
+        self.console.say([said_seed(self.quiz), EXPORT])
+        if self.quiz.exam and self._wants_reasons():
             for number, item in enumerate(session.items, 1):
                 self.console.say(["", *plain.question(session, item, number, width)])
                 self._say_outcome(item)
-        back = said_comes_back(self.quiz)
-        self.console.say(["", *([back] if back else []), EXPORT])
+
+    def _wants_reasons(self) -> bool:
+        """Whether the answers of an exam are gone through; of a person, who is asked, on request,
+        so that the score is not said and then buried."""
+        if not self.console.asks:
+            return True
+        return self.console.line("Enter finishes (:why goes through the answers): ") == ":why"
 
     def _line(self, prompt: str) -> str:
         """One line of input. Raises InputEnded at the end of the input."""

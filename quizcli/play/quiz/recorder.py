@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from contextlib import closing, suppress
 from typing import TYPE_CHECKING, NamedTuple
 
 from quizcli.env import timestamp
 from quizcli.journal.attempts import Attempt
+from quizcli.journal.file import JournalError
 from quizcli.quiz.session import Answer, StepKind
 from quizcli.version import __version__
 
@@ -80,6 +82,25 @@ class Recorder:
             return
         self._logged += len(steps)
         self._n += len(steps)
+
+    def lost(self) -> set[str]:
+        """The questions whose answers the journal's file does not hold as they were given. The file
+        is looked at anew: it may have been deleted or replaced since they were written."""
+        stored = self._stored()
+        new = {step.question for step in self.session.log[self._logged :]}
+        return {id for id in self.session.answers if id not in stored or id in new}
+
+    def _stored(self) -> set[str]:
+        path = self.journal.path
+        if self.attempt is None or not path.exists():
+            return set()
+        from quizcli.journal.attempts import Journal
+
+        with suppress(JournalError), closing(Journal(path)) as journal:
+            for attempt in journal.attempts(self.attempt.bank):
+                if attempt.uid == self.attempt.uid:
+                    return journal.answered(attempt.id)
+        return set()
 
     def _reviews(self, steps: Sequence[AnyStep], at: str) -> Callable[[], None] | None:
         answers = [step for step in steps if isinstance(step, Answer)]

@@ -9,7 +9,7 @@ from quizcli.play.commands import command
 from quizcli.play.quiz.flow import QuizRun
 from quizcli.play.quiz.recorder import APART, NOBODY, Recorder, Taker
 from quizcli.quiz.cards import graded, new_ids
-from quizcli.quiz.session import PRACTICE, Answer, Policy, Session, SessionError, StepKind
+from quizcli.quiz.session import PRACTICE, Policy, Session, SessionError, StepKind
 from quizcli.report.codes import UserError
 from quizcli.report.words import counted, did_you_mean
 
@@ -164,8 +164,7 @@ class QuizStart:
             notices.append("the bank was edited since; answers are graded by it as it is now")
         if lost:
             notices.append(f"{counted(len(lost), 'answer')} fell to that edit: {', '.join(lost)}")
-        seconds = sum(entry.step.seconds for entry in entries if isinstance(entry.step, Answer))
-        return QuizRun(session, recorder, _deadline(attempt), seconds, tuple(notices))
+        return QuizRun(session, recorder, _deadline(attempt), tuple(notices))
 
     def answered(self) -> int:
         """How many questions of the interrupted attempt have an answer."""

@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+from contextlib import contextmanager, suppress
+from functools import partial
 from typing import TYPE_CHECKING, NamedTuple
 
+from quizcli import signals
+from quizcli.journal.file import JournalError
 from quizcli.play.quiz.words import said_left
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Iterator
 
     from quizcli.play.console import KeyConsole, Remaining
     from quizcli.play.line_console import LineConsole
@@ -34,7 +38,9 @@ def take_with_keys(start: QuizStart, open_console: OpenConsole) -> QuizOutcome:
     run = _begun(start, open_console(no_limit))
     while run is not None:
         console = open_console(run.remaining)
-        if not KeyQuiz(console, run).run():
+        with _told(run, partial(_say_last, console)):
+            finished = KeyQuiz(console, run).run()
+        if not finished:
             say_plainly(console, said_left(run))
             return QuizOutcome(run, left=True)
         if not show_end(console, run):
@@ -61,6 +67,25 @@ def _begun(start: QuizStart, console: KeyConsole) -> QuizRun | None:
     return run
 
 
+@contextmanager
+def _told(run: QuizRun, say: Callable[[str], None]) -> Iterator[None]:
+    """What a quiz comes to that is broken off is told: by an error where it cannot be saved, on
+    the screen where a signal ends it."""
+    try:
+        yield
+    except JournalError as error:
+        raise JournalError(f"{error}\n{said_left(run)}") from None
+    except signals.Ended:
+        with suppress(OSError, JournalError):  # the terminal may be gone
+            say(said_left(run))
+        raise
+
+
+def _say_last(console: KeyConsole, text: str) -> None:
+    console.canvas.leave()
+    say_plainly(console, text)
+
+
 def say_plainly(console: KeyConsole, text: str) -> None:
     """A sentence without colour, on lines of its own."""
     from quizcli.terminal.notation import Form
@@ -83,5 +108,8 @@ def take_in_lines(
     for text in (*start.told(), *run.notices):
         tell(text)
     quiz = LineQuiz(console, run)
-    quiz.run()
+    with _told(run, lambda text: console.say(["", text])):
+        quiz.run()
+    if quiz.left:
+        console.say([said_left(run)])
     return QuizOutcome(run, quiz.left)

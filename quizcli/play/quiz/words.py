@@ -10,6 +10,7 @@ from quizcli.report.words import counted, duration, listed
 if TYPE_CHECKING:
     from quizcli.play.quiz.flow import HandIn, QuizRun
 
+RAN_OUT = "Time ran out. Your answers up to then were handed in."
 FIRST = "This is the first question."
 EXPORT = "Hand in or keep: quizcli score --format csv -o score.csv"
 
@@ -40,13 +41,32 @@ def said_comes_back(run: QuizRun) -> str:
 
 
 def said_left(run: QuizRun) -> str:
-    """What is kept of a quiz that was left, and how to go on."""
-    answered, total = len(run.session.answers), len(run.session.items)
-    if not answered:
-        return "Nothing was answered, and nothing is kept."
-    clock = " The clock of this exam goes on." if run.deadline else ""
-    again = command(run.env, run.session.bank)
-    return f"{answered} of {total} answered, and kept.{clock} Go on: {again}"
+    """What is saved of a quiz that was left or broken off, and how to resume it."""
+    answers, items = run.session.answers, run.session.items
+    if not answers:
+        return "Nothing was answered, so nothing was saved."
+    lost = run.recorder.lost()
+    unsaved = said_unsaved([run.session.number(item) for item in items if item.question.id in lost])
+    if len(lost) == len(answers):
+        return unsaved
+    saved = f"Saved: {len(answers) - len(lost)} of {len(items)} answered."
+    clock = "The clock of this exam keeps running." if run.deadline else ""
+    resume = f"Resume with: {command(run.env, run.session.bank)} --resume"
+    return " ".join(part for part in (saved, unsaved, clock, resume) if part)
+
+
+def said_unsaved(numbers: list[int]) -> str:
+    """The questions whose answers are not in the journal; "" where all are."""
+    if not numbers:
+        return ""
+    what = "the answer to question" if len(numbers) == 1 else "the answers to questions"
+    return f"Not saved: {what} {listed(list(map(str, numbers)))}."
+
+
+def said_seed(run: QuizRun) -> str:
+    """The seed of a session, and what it is for."""
+    again = f"{command(run.env, run.session.bank)} --seed {run.session.seed}"
+    return f"Seed {run.session.seed}. The same questions in the same order: {again}"
 
 
 def said_remaining(remaining: float) -> str:

@@ -5,29 +5,49 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from quizcli.journal.facts import FactKind
-from quizcli.play.review.words import said_skipped, said_undone
-from quizcli.review.changes import said_aside
+from quizcli.play.review.words import asked_earlier, said_skipped, said_undone
+from quizcli.review.changes import said_aside, said_redone
 
 if TYPE_CHECKING:
     from quizcli.play.console import KeyConsole
-    from quizcli.play.review.flow import CardInHand, ReviewRun
+    from quizcli.play.review.flow import ReviewRun
+    from quizcli.play.review.hand import CardInHand
 
-INSTEAD = {
-    "backspace": "undo",
-    "delete": "undo",
-    "tab": "skip",
-    "-": "bury",
-    "@": "suspend",
-}
+INSTEAD = {"tab": "skip", "-": "bury", "@": "suspend"}
+BACK = frozenset({"backspace", "delete", "U"})
 
 
 def do_instead(what: str, console: KeyConsole, run: ReviewRun, card: CardInHand) -> None:
-    """Undo, leave the card out, put it off or aside; and say so."""
-    if what == "undo":
-        console.tell(said_undone(run.undo()))
-    elif what == "skip":
+    """Leave the card out, put it off or aside; and say so."""
+    if what == "skip":
         console.tell(said_skipped(card))
     else:
         how = FactKind(what)
         run.put_aside(card, how)
         console.tell(said_aside(how, card.address))
+
+
+def take_back(key: str, console: KeyConsole, run: ReviewRun) -> tuple[bool, str]:
+    """Undo, or redo by ``U``: whether anything was, and what to say. What an earlier session did is
+    taken back only where the learner, asked by its name, wants that."""
+    if key == "U":
+        fact = run.redo()
+        return fact is not None, said_redone(fact, run.card_states)
+    earlier = run.earlier()
+    if earlier is not None:
+        page = console.page()
+        page.say(page.own(asked_earlier(earlier, run.card_states)), "partly")
+        keys = [("y", "take it back"), ("Esc", "leave it")]
+        if console.offer(keys, above=page.lines) not in {"y", "Y"}:
+            return False, ""
+    undone = run.undo()
+    return undone is not None, said_undone(undone)
+
+
+def taken_back(key: str, console: KeyConsole, run: ReviewRun) -> bool:
+    """The same where what to say of it stays on the screen; whether anything was."""
+    done, words = take_back(key, console, run)
+    console.canvas.live([])
+    if words:
+        console.tell(words)
+    return done

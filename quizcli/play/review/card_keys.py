@@ -7,16 +7,17 @@ from typing import TYPE_CHECKING
 from rich.text import Text
 
 from quizcli.play.experiment.behind import see_measured
-from quizcli.play.review.aside import INSTEAD, do_instead
+from quizcli.play.review.aside import BACK, INSTEAD, do_instead, taken_back
 from quizcli.play.review.closing import closing
-from quizcli.play.review.words import ELSEWHERE, rating_of, said_undone
+from quizcli.play.review.words import ELSEWHERE, rating_of
 from quizcli.terminal.recall import done
 from quizcli.terminal.views import card as sides
 from quizcli.terminal.views import review as screens
 
 if TYPE_CHECKING:
     from quizcli.play.console import KeyConsole
-    from quizcli.play.review.flow import CardInHand, ReviewRun
+    from quizcli.play.review.flow import ReviewRun
+    from quizcli.play.review.hand import CardInHand
     from quizcli.scheduling.memory import Rating
     from quizcli.terminal.recall import About
     from quizcli.terminal.views.lines import Lines
@@ -46,6 +47,10 @@ class TurnedCard:
         has_options = bool(turning.item.options)
         while True:
             key = console.offer(self._front_keys(options=has_options), above=self._done)
+            if key in BACK and (key != "U" or self.about.can_redo):
+                if taken_back(key, console, self.review):
+                    return False
+                continue
             if key in INSTEAD:
                 console.canvas.live([])
                 do_instead(INSTEAD[key], console, self.review, self.card)
@@ -69,7 +74,7 @@ class TurnedCard:
             keys.append(("o", "options"))
         if self.card.has_hint:
             keys.append(("?", "hint"))
-        return [*keys, *screens.aside(can_undo=self.about.can_undo)]
+        return [*keys, *screens.aside(self.about)]
 
     def _back(self) -> None:
         """The answer, and the learner's rating of what they knew."""
@@ -88,9 +93,7 @@ class TurnedCard:
                 see_measured(console, self.card.seed, turning.item, frozenset())
             elif key in {"e", "E"} and sides.shortened(turning, look):
                 console.canvas.say(sides.reasons(turning, look))
-            elif key in {"u", "U", "backspace", "delete"}:
-                console.canvas.live([])
-                console.tell(said_undone(self.review.undo()))
+            elif key in {"u", *BACK} and taken_back(key, console, self.review):
                 return
             elif key in {"-", "b", "B", "@", "s", "S"}:
                 console.canvas.live([])

@@ -11,7 +11,8 @@ from quizcli.terminal.views import review as screens
 
 if TYPE_CHECKING:
     from quizcli.play.console import KeyConsole
-    from quizcli.play.review.flow import CardInHand, ReviewRun
+    from quizcli.play.review.flow import ReviewRun
+    from quizcli.play.review.hand import CardInHand
     from quizcli.terminal.views.lines import Lines
 
 

@@ -7,10 +7,15 @@ proposes; another rating, an undo, a card put aside are further facts. A device 
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, NamedTuple
+from contextlib import closing, suppress
+from typing import TYPE_CHECKING
 
+from quizcli.journal.attempts import Journal
 from quizcli.journal.card_states import bank_of
 from quizcli.journal.facts import FactKind
+from quizcli.journal.file import JournalError
+from quizcli.journal.reviews import CardLog
+from quizcli.play.review.hand import CardInHand, Tally, Undone
 from quizcli.quiz.kinds import KINDS
 from quizcli.quiz.session import Policy, Session, SessionError
 from quizcli.quiz.shuffle import MAX_SEED
@@ -23,94 +28,10 @@ from quizcli.terminal.turning import Turning
 
 if TYPE_CHECKING:
     from quizcli.env import Environment
-    from quizcli.journal.card_states import CardRow
+    from quizcli.journal.facts import Fact
     from quizcli.quiz.grading import Grade, Response
     from quizcli.quiz.model import Option
-    from quizcli.quiz.session import Item
-    from quizcli.review.card_states import RecordedReview
     from quizcli.review.queue import Queue, QueuedCard
-
-
-class Tally(NamedTuple):
-    """What a session came to."""
-
-    reviewed: int = 0
-    recalled: int = 0
-    practised: int = 0
-
-
-class Undone(NamedTuple):
-    """What an undo took back of a card; ``here`` says that this session can ask it."""
-
-    card: str
-    did: FactKind
-    here: bool = True
-
-
-class CardInHand:
-    """The card that is asked, and what became of it.
-
-    ``session`` asks a question that the program grades, ``turned`` says that it is asked as a
-    flashcard all the same; ``turning`` is the card with its two sides. ``rating`` is the one that
-    is proposed, or that was given; ``review`` what was written down of it.
-    """
-
-    def __init__(
-        self,
-        queued: QueuedCard,
-        session: Session | None,
-        turning: Turning,
-        retention: float,
-        seed: int,
-    ) -> None:
-        self.queued = queued
-        self.address = queued.card.address
-        self.question = queued.card.question
-        self.session = session
-        self.turning = turning
-        self.retention = retention
-        self.seed = seed  # of the order of its options, and of its experiment
-        self.rating = Rating.GOOD
-        self.review: RecordedReview | None = None
-        self.is_shown = False  # its answer
-        self.is_reviewed_elsewhere = False
-        self.milliseconds = 0  # of thinking
-        self.hints = 0
-
-    @property
-    def item(self) -> Item:
-        """The question with its options in the order shown."""
-        return self.turning.item if self.session is None else self.session.items[0]
-
-    @property
-    def outcome(self) -> tuple[Response, Grade] | None:
-        """What was answered and what it earned; None before, and for a flashcard."""
-        answer = None if self.session is None else self.session.answers.get(self.question.id)
-        return None if answer is None else (answer.response, answer.grade)
-
-    @property
-    def is_practice(self) -> bool:
-        """Whether what happens now is not written down."""
-        return self.is_reviewed_elsewhere or self.queued.practice
-
-    @property
-    def leech(self) -> CardRow | None:
-        """Its state, where its review put it aside as a leech."""
-        return self.review.after if self.review is not None and self.review.leech else None
-
-    @property
-    def has_hint(self) -> bool:
-        """Whether there is a further hint."""
-        return self.hints < len(self.question.hints)
-
-    def hint(self) -> str | None:
-        """The next hint; None where there is no further one."""
-        if not self.has_hint:
-            return None
-        if self.session is not None:
-            self.session.hint()
-        self.hints += 1
-        return self.question.hints[self.hints - 1]
 
 
 class ReviewRun:
@@ -138,6 +59,9 @@ class ReviewRun:
         self._number = 0
         self._begun = self._drawn = env.clock.ticks()
         self._hand: CardInHand | None = None
+        last = self.card_states.log.last_fact()
+        self._before = 0 if last is None else last.id  # the last fact before this session
+        self._written: dict[int, str] = {}  # cards by the number of their review
         self._recalled: dict[str, list[bool]] = {}  # by card, whether it was, each time
 
     def seconds(self) -> float:
@@ -231,6 +155,7 @@ class ReviewRun:
         )
         try:
             card.review = self.card_states.record(card.queued.row, given, card.retention)
+            self._written[card.review.id] = card.address
         except ConcurrentReview:  # counted in the other window; here it was practice
             card.is_reviewed_elsewhere = True
 
@@ -242,6 +167,17 @@ class ReviewRun:
         if due is not None:
             days[int(card.rating)] = due - self.card_states.today
         return days
+
+    def saved(self) -> tuple[int, int]:
+        """How many reviews of this session the journal's file holds, and of how many. It is looked
+        at anew: it may have been deleted or replaced since they were written."""
+        path, written = self.card_states.log.journal.path, self._written
+        stored: set[int] = set()
+        if written and path.exists():
+            with suppress(JournalError), closing(Journal(path)) as journal:
+                log = CardLog(journal)
+                stored = {fact.id for card in set(written.values()) for fact in log.facts(card)}
+        return len(stored & written.keys()), len(written)
 
     def put_aside(self, card: CardInHand, how: FactKind) -> None:
         """Suspend or bury the card that is asked. Raises JournalError."""
@@ -275,6 +211,17 @@ class ReviewRun:
 
     # Taking back ----------------------------------------------------------------------------
 
+    def earlier(self) -> Fact | None:
+        """What an undo would take back of an earlier session, for which the learner is asked by its
+        name; None where it stays within this one."""
+        fact = None if self._only_looked() else self.card_states.log.last_fact()
+        return fact if fact is not None and fact.id <= self._before else None
+
+    def _only_looked(self) -> bool:
+        """Whether an undo takes back a look at a card in practice, and no fact."""
+        card, is_due = self._hand, self.queue.options.mode is Mode.DUE
+        return card is not None and card.is_practice and (card.is_shown or not is_due)
+
     def undo(self) -> Undone | None:
         """Take the latest fact back, of an earlier session too; a review is asked again next, and
         so is a card that this session put aside.
@@ -282,12 +229,13 @@ class ReviewRun:
         None where nothing is left to undo. Raises JournalError.
         """
         card = self._hand
-        is_due = self.queue.options.mode is Mode.DUE
-        if card is not None and card.is_practice and (card.is_shown or not is_due):
+        if card is not None and self._only_looked():
             return self._look_again(card)
         fact = self.card_states.undo()
         if fact is None:
             return None
+        self._written.pop(fact.id, None)
+        self.tally = self.tally._replace(taken_back=self.tally.taken_back + 1)
         reviewed = card is not None and card.review is not None
         if fact.did is FactKind.REVIEW and not reviewed and self._recalled.get(fact.card):
             self._count(-1, self._recalled[fact.card].pop())
@@ -298,6 +246,37 @@ class ReviewRun:
             self.queue.take_back(fact.card)
         here = fact.card in self.queue.banks.cards(bank_of(fact.card))
         return Undone(fact.card, fact.did, here)
+
+    @property
+    def can_redo(self) -> bool:
+        """Whether there is something to redo: it was taken back, and nothing was done since."""
+        due = self.queue.options.mode is Mode.DUE
+        return due and self.card_states.log.last_undo() is not None
+
+    def redo(self) -> Fact | None:
+        """Let what was taken back last count again; None where nothing was, or where something was
+        done since. Raises JournalError."""
+        fact = self.card_states.redo()
+        if fact is None:
+            return None
+        card, self._hand = self._hand, None
+        self.queue.let_go(fact.card)
+        if card is not None and card.address != fact.card:
+            self._put_back(card)
+        self.tally = self.tally._replace(taken_back=max(0, self.tally.taken_back - 1))
+        if fact.did is FactKind.REVIEW and fact.id > self._before:
+            ratings = [
+                each.rating
+                for each in self.card_states.log.facts(fact.card)
+                if fact.id in {each.id, each.target}
+            ]
+            recalled = ratings[-1] != Rating.AGAIN
+            self._recalled.setdefault(fact.card, []).append(recalled)
+            self._written[fact.id] = fact.card
+            self._count(1, recalled)
+            if not recalled:
+                self.queue.failed(fact.card)
+        return fact
 
     def _look_again(self, card: CardInHand) -> Undone | None:
         """Practice disturbs no review: what is taken back is the look at the answer. Of a card that

@@ -3,15 +3,18 @@ and undo; after feedback, digits rate and letters are commands."""
 
 from __future__ import annotations
 
+from contextlib import suppress
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from rich.text import Text
 
+from quizcli import signals
+from quizcli.journal.file import JournalError
 from quizcli.play.console import Left
 from quizcli.play.experiment.behind import see_measured
 from quizcli.play.question_keys import QuestionKeys
-from quizcli.play.review.aside import INSTEAD, do_instead
+from quizcli.play.review.aside import BACK, INSTEAD, do_instead, take_back, taken_back
 from quizcli.play.review.card_keys import TurnedCard
 from quizcli.play.review.closing import closing
 from quizcli.play.review.words import (
@@ -20,7 +23,7 @@ from quizcli.play.review.words import (
     about_card,
     rating_of,
     said_guessed,
-    said_undone,
+    said_unsaved,
     summary,
 )
 from quizcli.terminal.recall import back, ending
@@ -30,7 +33,8 @@ from quizcli.terminal.views import review as screens
 if TYPE_CHECKING:
     from quizcli.play.console import KeyConsole
     from quizcli.play.question_keys import Outcome
-    from quizcli.play.review.flow import CardInHand, ReviewRun
+    from quizcli.play.review.flow import ReviewRun
+    from quizcli.play.review.hand import CardInHand
     from quizcli.quiz.grading import Grade, Response
     from quizcli.quiz.session import Session
     from quizcli.terminal.recall import About, SessionSummary
@@ -40,7 +44,8 @@ if TYPE_CHECKING:
 
 class ReviewQuestion(QuestionKeys):
     """Asks one card that the program grades. ``instead`` is what the learner did in place of
-    answering it; ``note`` what is to be known of the card before, until a key is pressed."""
+    answering it, ``told`` what came of taking something back; ``note`` what is to be known of the
+    card before, until a key is pressed."""
 
     def __init__(
         self,
@@ -51,11 +56,12 @@ class ReviewQuestion(QuestionKeys):
         about: About,
         note: str,
     ) -> None:
-        super().__init__(console, session, run.seconds)
+        super().__init__(console, session)
         self.run = run
         self.card = card
         self.about = about
         self.instead = ""
+        self.told = ""
         self._note = note
 
     def drawn(self) -> None:
@@ -89,8 +95,14 @@ class ReviewQuestion(QuestionKeys):
                 return None, replace(state, message=NO_HINT)
             self.say_hint(hint, state)
             return None, state
-        if key in INSTEAD:
+        if key in BACK:
+            done, words = take_back(key, self.console, self.run)
+            if not done:
+                return None, replace(state, message=words)
+            self.told = words
+        elif key in INSTEAD:
             self.instead = INSTEAD[key]
+        if self.told or self.instead:
             self.keep(state)
             return False, state
         return self.unknown(key, state)
@@ -114,6 +126,12 @@ class KeyReview:
                 self.review.settle()
                 self._say_end()
                 break
+            except signals.Ended:
+                with suppress(OSError, JournalError):  # the terminal may be gone
+                    self.console.canvas.leave()
+                    self.review.settle()
+                    self._say_end()
+                raise
             if self._say_end().empty or not self._taken_back():
                 break
         self.console.canvas.leave()
@@ -126,7 +144,9 @@ class KeyReview:
         note, self._note = self._note, ""
         question = ReviewQuestion(self.console, self.review, card, card.session, about, note)
         question.ask(card.item)
-        if card.outcome is None:
+        if question.told:
+            self.console.tell(question.told)
+        elif card.outcome is None:
             do_instead(question.instead, self.console, self.review, card)
         else:
             self._after(card, *card.outcome)
@@ -156,9 +176,7 @@ class KeyReview:
                 console.canvas.say(reasons)
             elif key in {"d", "D"} and card.question.demo:
                 see_measured(console, card.seed, item, response.chosen)
-            elif key in {"u", "U", "backspace", "delete"}:
-                console.canvas.live([])
-                console.tell(said_undone(self.review.undo()))
+            elif key in {"u", *BACK} and taken_back(key, console, self.review):
                 return
             elif key in {"s", "S", "@"}:
                 do_instead("suspend", console, self.review, card)
@@ -198,6 +216,8 @@ class KeyReview:
         page.lines.append(Text(""))
         for place, line in enumerate(ending(came_to)):
             page.say(page.own(line), "" if place else "title")
+        if unsaved := said_unsaved(self.review):
+            page.say(page.own(unsaved), "wrong")
         if not came_to.empty:
             page.blank()
         self.console.canvas.say(page.lines)
@@ -208,10 +228,10 @@ class KeyReview:
         self.console.keyboard.drop()
         while True:
             undo = [("u", "undo")] if self.review.can_undo else []
-            key = self.console.offer([*undo, ("Enter", "done")])
-            if key in {"u", "U", "backspace", "delete"} and undo:
-                self.console.canvas.live([])
-                self.console.tell(said_undone(self.review.undo()))
+            redo = [("U", "redo")] if self.review.can_redo else []
+            key = self.console.offer([*undo, *redo, ("Enter", "done")])
+            offered = redo if key == "U" else undo
+            if key in {"u", *BACK} and offered and taken_back(key, self.console, self.review):
                 return True
             if key in {"enter", "esc", "eof", "q"}:
                 return False

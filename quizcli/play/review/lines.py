@@ -6,34 +6,40 @@ written down before its feedback is said; when the input ends behind it, its rat
 
 from __future__ import annotations
 
+from contextlib import suppress
 from typing import TYPE_CHECKING
 
+from quizcli import signals
 from quizcli.journal.facts import FactKind
+from quizcli.journal.file import JournalError
 from quizcli.play.line_console import InputEnded
 from quizcli.play.review.words import (
     ELSEWHERE,
     about_card,
+    asked_earlier,
     rating_of,
     said_guessed,
     said_leech,
     said_skipped,
     said_undone,
+    said_unsaved,
     summary,
 )
 from quizcli.quiz.grading import BadResponse
 from quizcli.report.words import did_you_mean
-from quizcli.review.changes import said_aside
+from quizcli.review.changes import said_aside, said_redone
 from quizcli.terminal import plain, plain_card
 from quizcli.terminal.recall import RATINGS, back, ending, why
 from quizcli.terminal.safe import neutral
 
 if TYPE_CHECKING:
     from quizcli.play.line_console import LineConsole
-    from quizcli.play.review.flow import CardInHand, ReviewRun
+    from quizcli.play.review.flow import ReviewRun
+    from quizcli.play.review.hand import CardInHand
     from quizcli.quiz.grading import Response
 
-COMMANDS = (":bury", ":help", ":quit", ":suspend", ":undo", ":why")
-CARD_COMMANDS = (":bury", ":help", ":options", ":quit", ":suspend", ":undo")
+COMMANDS = (":bury", ":help", ":quit", ":redo", ":suspend", ":undo", ":why")
+CARD_COMMANDS = (":bury", ":help", ":options", ":quit", ":redo", ":suspend", ":undo")
 ANSWERING = (
     "A letter answers, several with commas between them: a or a,c.",
     "A question mark after it says that it was a guess: a? or a,c?",
@@ -47,7 +53,8 @@ TURNING = (
     "On the back: an empty line is good, 1 is again, 2 hard, 3 good, 4 easy.",
 )
 HELP = (
-    ":undo takes the last review back. :bury puts a card off until tomorrow.",
+    ":undo takes the last review back, :redo lets it count again.",
+    ":bury puts a card off until tomorrow.",
     ":suspend puts a card aside until it is brought back.",
     ":quit leaves, and keeps what was answered.",
 )
@@ -61,10 +68,10 @@ class LineReview:
         self.console = console
         self.review = run
         self.left = False
+        self._named = 0  # the fact of an earlier session that an undo would take back
 
     def run(self) -> bool:
         """Ask until nothing is due any more (True), the learner leaves, or the input ends."""
-        self.console.say([f"Seed {self.review.card_states.seed}."])
         finished = True
         try:
             while (card := self.review.next()) is not None:
@@ -72,8 +79,17 @@ class LineReview:
         except InputEnded:
             finished = False
             self.review.settle()
-        self.console.say(["", *ending(summary(self.review))])
+        except signals.Ended:
+            with suppress(OSError, JournalError):
+                self.review.settle()
+                self._say_end()
+            raise
+        self._say_end()
         return finished
+
+    def _say_end(self) -> None:
+        unsaved = said_unsaved(self.review)
+        self.console.say(["", *ending(summary(self.review)), *([unsaved] if unsaved else [])])
 
     def _ask(self, card: CardInHand) -> None:
         about = about_card(self.review, card)
@@ -146,7 +162,8 @@ class LineReview:
                     self._say([neutral(str(bad))])
 
     def _hint(self, card: CardInHand) -> None:
-        self._say(plain.hint(card.hint(), self.console.width))
+        hint, spent = card.hint(), card.question.hints[: card.hints]
+        self._say(plain.hint(hint, self.console.width, spent))
 
     def _rated(self, card: CardInHand) -> bool:
         """The rating line; False where the review was taken back or the card put aside."""
@@ -176,9 +193,12 @@ class LineReview:
         word = line.lower()
         match word:
             case ":undo":
-                undone = self.review.undo()
-                self._say([said_undone(undone)])
-                return undone is not None
+                return self._undone()
+            case ":redo":
+                fact = self.review.redo()
+                words = said_redone(fact, self.review.card_states)
+                self._say(plain.lines(words, self.console.width))
+                return fact is not None
             case ":bury" | ":suspend":
                 how = FactKind(word[1:])
                 self.review.put_aside(card, how)
@@ -198,6 +218,20 @@ class LineReview:
                 hint = did_you_mean(word, known, "there are")
                 self._say([neutral(f"'{line[:20]}' is no command: {hint}")])
         return False
+
+    def _undone(self) -> bool:
+        """Take the latest fact back; one of an earlier session when it was named and asked for
+        once more."""
+        earlier = self.review.earlier()
+        if earlier is not None and earlier.id != self._named:
+            self._named = earlier.id
+            asked = asked_earlier(earlier, self.review.card_states)
+            words = f"{asked} It was before this session; :undo once more does."
+            self._say(plain.lines(words, self.console.width))
+            return False
+        undone = self.review.undo()
+        self._say([said_undone(undone)])
+        return undone is not None
 
     def _say(self, lines: list[str]) -> None:
         self.console.say(lines)

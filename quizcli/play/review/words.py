@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from quizcli.journal.facts import FactKind
 from quizcli.play.commands import bank_name
 from quizcli.quiz.grading import Mark
+from quizcli.report.words import counted
 from quizcli.review import changes
 from quizcli.review.changes import resuming
 from quizcli.review.queue import Mode
@@ -17,7 +18,9 @@ from quizcli.terminal.recall import About, SessionSummary
 
 if TYPE_CHECKING:
     from quizcli.journal.card_states import CardRow
-    from quizcli.play.review.flow import CardInHand, ReviewRun, Undone
+    from quizcli.journal.facts import Fact
+    from quizcli.play.review.flow import ReviewRun
+    from quizcli.play.review.hand import CardInHand, Undone
     from quizcli.review.card_states import CardStates
     from quizcli.review.queue import Queue
 
@@ -40,7 +43,6 @@ def about_card(run: ReviewRun, card: CardInHand) -> About:
     card_states, row, mode = run.card_states, card.queued.row, run.queue.options.mode
     return About(
         title=card.queued.bank.title,
-        seed=card_states.seed,
         left=said_remaining(run.queue),
         reviewed=run.tally.reviewed,
         recalled=run.tally.recalled,
@@ -50,6 +52,7 @@ def about_card(run: ReviewRun, card: CardInHand) -> About:
         practice=PRACTICE[mode] if card.queued.practice else "",
         more=card.queued.again and mode is Mode.DUE,
         can_undo=run.can_undo,
+        can_redo=run.can_redo,
         verb="review" if run.origin == "review" else "cards",
     )
 
@@ -78,6 +81,26 @@ def said_undone(undone: Undone | None) -> str:
 def said_guessed(mark: Mark, *, guess: bool) -> str:
     """Why a right answer is asked again soon; "" where that is not so."""
     return "You called it a guess." if mark is Mark.RIGHT and guess else ""
+
+
+def said_unsaved(run: ReviewRun) -> str:
+    """The reviews of a session that are not in the journal; "" where all are."""
+    saved, written = run.saved()
+    lost, path = written - saved, run.card_states.log.journal.path
+    verb = "is" if lost == 1 else "are"
+    return f"Not saved: {counted(lost, 'review')} {verb} missing from {path}." if lost else ""
+
+
+def said_broken_off(run: ReviewRun) -> str:
+    """What is saved of a session that the journal's trouble ended: all but the last step, unless
+    the file is gone."""
+    saved, _ = run.saved()
+    return f"Saved: {counted(saved, 'review')} of this session. Not saved: what you did last."
+
+
+def asked_earlier(fact: Fact, card_states: CardStates) -> str:
+    """Asks whether something of an earlier session is to be taken back."""
+    return f"Take back {changes.named(fact, card_states)}?"
 
 
 def said_skipped(card: CardInHand) -> str:
@@ -129,5 +152,6 @@ def summary(run: ReviewRun) -> SessionSummary:
         left=queue.due(),
         new=queue.new(),
         coming=queue.forecast().next,
+        taken_back=tally.taken_back,
         verb=" ".join([verb, *called, *tags]),
     )

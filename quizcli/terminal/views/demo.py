@@ -74,6 +74,8 @@ def predictions(shown: ExperimentView, look: OutputStyle) -> Lines:
     page.blank()
     page.say(page.text(shown.asks))
     page.blank()
+    if not shown.rows:
+        return page.lines
     texts = [" ".join(page.text(row.text).split()) for row in shown.rows]
     predicted = {row.finding.predicts for row in shown.rows}
     if len(predicted) == 1 and len(shown.rows) > 1:  # said once, where all foresee the same

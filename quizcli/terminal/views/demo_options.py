@@ -36,8 +36,8 @@ def table(page: Page, shown: ExperimentView) -> None:
     options = [" ".join(page.text(row.text).split()) for row in shown.rows]
     figures = [page.own(page.text(row.figure)) for row in shown.rows]
     verdicts = [_verdict(page, row.finding.verdict) for row in shown.rows]
-    widest, figure = max(map(cells, options)), max(map(cells, figures))
-    most = max(map(cells, verdicts))
+    widest, figure = max(map(cells, options), default=0), max(map(cells, figures), default=0)
+    most = max(map(cells, verdicts), default=0)
     differ = len({row.finding.figure.what for row in shown.rows}) > 1
     fits = 6 + widest + 2 + figure + 2 + most < min(page.width, 80)
     for row, option, measured, verdict in zip(shown.rows, options, figures, verdicts, strict=True):
@@ -79,7 +79,7 @@ def short_table(
     measured differently and ``named``, a second line says what the figure is."""
     verdicts = [_verdict(page, row.finding.verdict) for row in rows]
     figures = [page.own(page.text(row.figure)) for row in rows]
-    most, figure = max(map(cells, verdicts)), max(map(cells, figures))
+    most, figure = max(map(cells, verdicts), default=0), max(map(cells, figures), default=0)
     differ = len({row.finding.figure.what for row in shown.rows}) > 1
     room = min(page.width, TEXT_WIDTH) - 1
     options = [" ".join(page.text(row.text).split()).split(" ") for row in rows]

@@ -138,11 +138,13 @@ class Page:
                 self.say(right, right_style)
 
     def keys(self, items: Iterable[tuple[str, str]]) -> None:
-        """The key line: (key, what it does), wrapped between items. Where a low window has no
-        room for that, the keys alone."""
+        """The key line: (key, what it does), closer together where it fits only so, else wrapped
+        between items. Where a low window has no room for that, the keys alone."""
         items = list(items)
         start = len(self.lines)
-        self._keys(items, "   ")
+        sizes = [cells(self.own(f"{key} {does}")) for key, does in items]
+        gap = next((n for n in (3, 2) if 1 + sum(sizes) + n * (len(items) - 1) < self.width), 3)
+        self._keys(items, " " * gap)
         if len(self.lines) - start > max(1, self.look.height - 3):
             del self.lines[start:]
             self._keys([(key, "") for key, _ in items], " ")

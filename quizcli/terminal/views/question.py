@@ -26,15 +26,13 @@ LOW = 20  # rows of a window in which few questions stand whole
 @dataclass(frozen=True, slots=True)
 class Asking:
     """What the screen of a question shows beyond the session: where the cursor stands, what is
-    ticked or typed, how long it has taken (seconds), what is left of a time limit, a word to
-    say."""
+    ticked or typed, what is left of a time limit in seconds, a word to say."""
 
     session: Session
     item: Item
     cursor: int | None = None
     ticked: frozenset[str] = frozenset()
     guess: bool = False
-    elapsed: float = 0
     remaining: float | None = None
     message: str = ""
     typed: str = ""
@@ -51,20 +49,22 @@ class Asking:
 
 
 def head(state: Asking, look: OutputStyle, *, timed: bool = True) -> Lines:
-    """Title, prompt and figure: printed once; ``timed`` with the time and the seed."""
+    """Title, prompt and figure: printed once; ``timed`` with the time that the answers took, where
+    no time limit is told beside the keys."""
     question = state.item.question
     page = Page(look, form_for(question, look))
     page.lines.append(Text(""))  # one more than between paragraphs: here something new begins
-    total = len(state.session.items)
-    title = page.text(state.session.bank.title)
-    flag = " · flagged" if question.id in state.session.flags else ""
-    seed = f"seed {state.session.seed}"
-    time = clock(state.elapsed)
-    right = f"{time} · {seed}" if timed else ""
-    page.sides(f"{title} · {state.number} of {total}{flag}", right, "title")
+    session, total = state.session, len(state.session.items)
+    parts = [page.text(session.bank.title)]
+    parts += ["exam"] if session.policy.exam else []
+    parts += [f"{state.number} of {total}"] if total > 1 else []
+    parts += ["flagged"] if question.id in session.flags else []
+    timed = timed and session.policy.limit is None
+    page.sides(" · ".join(parts), clock(session.duration) if timed else "", "title")
     page.blank()
     prompt(page, question)
-    return page.lines
+    spent = spent_hints(state, look)
+    return [*page.lines, *([Text(""), *spent] if spent else [])]
 
 
 def prompt(page: Page, question: Question) -> None:
@@ -88,6 +88,12 @@ def _figure(page: Page, figure: Figure) -> None:
         page.lines += [Text(line) for line in drawn]
     else:
         page.say(page.text(figure.alt))
+
+
+def spent_hints(state: Asking, look: OutputStyle) -> Lines:
+    """The hints that were given before, to be read again."""
+    spent = state.session.spent_hints(state.item)
+    return [line for text in spent for line in hint(text, state, look)]
 
 
 def hint(question_hint: str, state: Asking, look: OutputStyle) -> Lines:
@@ -174,8 +180,10 @@ def _keys(state: Asking) -> list[tuple[str, str]]:
     keys.append(("Tab", "next" if question.id in session.answers else "skip"))
     if session.position > 0:
         keys.append(("⌫", "back"))
-    keys += [("!", "unflag" if question.id in session.flags else "flag"), ("Esc", "leave")]
-    return keys
+    keys.append(("!", "unflag" if question.id in session.flags else "flag"))
+    if len(session.items) > 1 and state.item.kind.chooses:
+        keys.append(("#", "go to"))
+    return [*keys, ("Esc", "leave")]
 
 
 def answer_keys(state: Asking) -> list[tuple[str, str]]:
@@ -186,7 +194,7 @@ def answer_keys(state: Asking) -> list[tuple[str, str]]:
     if state.several:
         keys = [(f"a–{last}", "tick"), ("Enter", "answer")]
         return [*keys, ("~", "no guess" if state.guess else "a guess")]
-    return [(f"a–{last}", "answer"), (f"A–{last.upper()}", "a guess")]
+    return [(f"a–{last}", "answer"), (f"A–{last.upper()}", "guess")]
 
 
 def clock(seconds: float) -> str:

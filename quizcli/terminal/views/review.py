@@ -9,7 +9,7 @@ from rich.text import Text
 from quizcli.terminal.notation import Form
 from quizcli.terminal.recall import RATINGS, About, back, done, short, why
 from quizcli.terminal.views.lines import Lines, Page, form_for
-from quizcli.terminal.views.question import answer_keys, prompt
+from quizcli.terminal.views.question import answer_keys, prompt, spent_hints
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -24,15 +24,15 @@ def head(state: Asking, about: About, look: OutputStyle) -> Lines:
     heading(page, about)
     page.blank()
     prompt(page, state.item.question)
-    return page.lines
+    spent = spent_hints(state, look)
+    return [*page.lines, *([Text(""), *spent] if spent else [])]
 
 
 def heading(page: Page, about: About) -> None:
     """The title line, and why this card is asked today."""
     page.lines.append(Text(""))  # what comes is new
-    left = f"{about.left} · " if about.left else ""
     title = f"{page.text(about.title)} · {about.verb}"
-    page.sides(title, f"{left}seed {about.seed}", "title")
+    page.sides(title, about.left, "title")
     page.say(page.own(why(about)), "quiet")
 
 
@@ -45,14 +45,15 @@ def footer(state: Asking, about: About, look: OutputStyle) -> Lines:
     keys = answer_keys(state)
     if state.session.hints.get(state.item.question.id, 0) < len(state.item.question.hints):
         keys.append(("?", "hint"))
-    page.keys([*keys, *aside(can_undo=about.can_undo)])
+    page.keys([*keys, *aside(about)])
     return page.lines
 
 
-def aside(*, can_undo: bool) -> list[tuple[str, str]]:
-    """The keys that put a card aside, and leave."""
-    undo = [("⌫", "undo")] if can_undo else []
-    return [("Tab", "skip"), *undo, ("-", "tomorrow"), ("@", "suspend"), ("Esc", "leave")]
+def aside(about: About) -> list[tuple[str, str]]:
+    """The keys that take back, put a card aside, and leave."""
+    undo = [("⌫", "undo")] if about.can_undo else []
+    undo += [("U", "redo")] if about.can_redo else []
+    return [("Tab", "skip"), *undo, ("-", "bury"), ("@", "suspend"), ("Esc", "leave")]
 
 
 def rating(given: int, outlook: Mapping[int, int], *, look: OutputStyle, note: str = "") -> Lines:

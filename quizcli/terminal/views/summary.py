@@ -20,15 +20,15 @@ if TYPE_CHECKING:
     from quizcli.terminal.style import OutputStyle
 
 
-def summary(session: Session, seconds: float, times: dict[str, float], look: OutputStyle) -> Lines:
-    """Score and marks; ``times`` are the thinking times in seconds by question id."""
+def summary(session: Session, look: OutputStyle) -> Lines:
+    """Score, duration and marks."""
     titles = [plain.title(item) for item in session.items]
     page = Page(look, form_for_titles([session.bank.title, *titles], look))
     score = session.score()
     percent = f"{float(score.percent):.1f}".removesuffix(".0")
     page.lines.append(Text(""))  # what comes is new, as a question is
     points = f"{number(score.points)} of {number(score.maximum)}"
-    page.sides(f"Score {points} · {percent}%", duration(seconds), "title")
+    page.sides(f"Score {points} · {percent}%", duration(session.duration), "title")
     page.blank()
     for place, item in enumerate(session.items, 1):
         answer = session.answers.get(item.question.id)
@@ -38,7 +38,7 @@ def summary(session: Session, seconds: float, times: dict[str, float], look: Out
         if item.question.id in session.flags:
             title += " (flagged)"
         got = f"{number(answer.grade.points if answer else 0)} of {number(item.question.points)}"
-        time = f"{times.get(item.question.id, 0):.0f} s" if answer else "–"
+        time = f"{session.seconds(item.question.id):.0f} s" if answer else "–"
         _row(page, mark, place, title, got, time)
     page.blank()
     return page.lines

@@ -1,0 +1,99 @@
+"""The card that a review asks, and the records of what a session did."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, NamedTuple
+
+from quizcli.scheduling.memory import Rating
+
+if TYPE_CHECKING:
+    from quizcli.journal.card_states import CardRow
+    from quizcli.journal.facts import FactKind
+    from quizcli.quiz.grading import Grade, Response
+    from quizcli.quiz.session import Item, Session
+    from quizcli.review.card_states import RecordedReview
+    from quizcli.review.queue import QueuedCard
+    from quizcli.terminal.turning import Turning
+
+
+class Tally(NamedTuple):
+    """What a session came to."""
+
+    reviewed: int = 0
+    recalled: int = 0
+    practised: int = 0
+    taken_back: int = 0
+
+
+class Undone(NamedTuple):
+    """What an undo took back of a card; ``here`` says that this session can ask it."""
+
+    card: str
+    did: FactKind
+    here: bool = True
+
+
+class CardInHand:
+    """The card that is asked, and what became of it.
+
+    ``session`` asks a question that the program grades, ``turned`` says that it is asked as a
+    flashcard all the same; ``turning`` is the card with its two sides. ``rating`` is the one that
+    is proposed, or that was given; ``review`` what was written down of it.
+    """
+
+    def __init__(
+        self,
+        queued: QueuedCard,
+        session: Session | None,
+        turning: Turning,
+        retention: float,
+        seed: int,
+    ) -> None:
+        self.queued = queued
+        self.address = queued.card.address
+        self.question = queued.card.question
+        self.session = session
+        self.turning = turning
+        self.retention = retention
+        self.seed = seed  # of the order of its options, and of its experiment
+        self.rating = Rating.GOOD
+        self.review: RecordedReview | None = None
+        self.is_shown = False  # its answer
+        self.is_reviewed_elsewhere = False
+        self.milliseconds = 0  # of thinking
+        self.hints = 0
+
+    @property
+    def item(self) -> Item:
+        """The question with its options in the order shown."""
+        return self.turning.item if self.session is None else self.session.items[0]
+
+    @property
+    def outcome(self) -> tuple[Response, Grade] | None:
+        """What was answered and what it earned; None before, and for a flashcard."""
+        answer = None if self.session is None else self.session.answers.get(self.question.id)
+        return None if answer is None else (answer.response, answer.grade)
+
+    @property
+    def is_practice(self) -> bool:
+        """Whether what happens now is not written down."""
+        return self.is_reviewed_elsewhere or self.queued.practice
+
+    @property
+    def leech(self) -> CardRow | None:
+        """Its state, where its review put it aside as a leech."""
+        return self.review.after if self.review is not None and self.review.leech else None
+
+    @property
+    def has_hint(self) -> bool:
+        """Whether there is a further hint."""
+        return self.hints < len(self.question.hints)
+
+    def hint(self) -> str | None:
+        """The next hint; None where there is no further one."""
+        if not self.has_hint:
+            return None
+        if self.session is not None:
+            self.session.hint()
+        self.hints += 1
+        return self.question.hints[self.hints - 1]

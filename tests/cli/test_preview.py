@@ -1,0 +1,108 @@
+"""``bank preview`` of every kind, in banks of one kind and of several."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import pytest
+
+from quizcli.quiz.kinds import KINDS
+from tests.cli.home import Home
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+BANK = """\
+format: 1
+id: mixed
+title: Mixed
+questions:
+  - id: turn
+    kind: card
+    front: The front of $x_1$?
+    back: The back of it.
+    hints: [Think twice]
+  - id: gaps
+    kind: cloze
+    text: "One is [[one::uno]] and two is [[two::dos]]."
+  - id: one
+    kind: single-choice
+    prompt: Which one?
+    options:
+      - {id: a, text: This, correct: true, feedback: So it is.}
+      - {id: b, text: That, feedback: It is not.}
+  - id: some
+    kind: multiple-choice
+    prompt: Which ones?
+    options:
+      - {id: a, text: This, correct: true}
+      - {id: b, text: That, correct: true}
+      - {id: c, text: None of it}
+  - id: really
+    kind: true-false
+    prompt: Is it so?
+    options:
+      - {id: "true", correct: true}
+      - {id: "false"}
+"""
+
+
+@pytest.fixture
+def mixed(tmp_path: Path) -> Home:
+    """A home with a bank of all kinds, flashcards first."""
+    home = Home(tmp_path / "mixed", sample=False)
+    (home.root / "questions").mkdir(parents=True)
+    (home.root / "questions" / "mixed.yaml").write_text(BANK)
+    assert home("bank", "check", str(home.root / "questions" / "mixed.yaml")).code == 0
+    return home
+
+
+@pytest.mark.parametrize(
+    "extra", [(), ("--plain",), ("--all",), ("--hints",), ("--all", "--plain")]
+)
+def test_each_kind(mixed: Home, extra: tuple[str, ...]) -> None:
+    """Nothing ends in a traceback, and each shows what it asks."""
+    shown = {
+        "turn": "The back of it.", "gaps": "dos", "one": "This", "some": "None of it",
+        "really": "True",
+    }  # fmt: skip
+    kinds = {line.split()[1] for line in BANK.splitlines() if line.strip().startswith("kind:")}
+    assert kinds == set(KINDS)
+    for id, words in shown.items():
+        ran = mixed("bank", "preview", f"mixed/{id}", *extra)
+        assert ran.code == 0, ran.err
+        assert words in ran.words
+
+
+def test_a_flashcard_has_two_sides_and_its_hints(mixed: Home) -> None:
+    ran = mixed("bank", "preview", "mixed/turn", "--hints", "--plain")
+    assert ran.out.index("The front of") < ran.out.index("Think twice") < ran.out.index("The back")
+    assert "Think twice" not in mixed("bank", "preview", "mixed/turn").out
+    assert "The front of" in mixed("bank", "preview", "mixed").out  # of a bank alone its first
+
+
+def test_each_gap_of_a_text_or_one(mixed: Home) -> None:
+    whole = mixed("bank", "preview", "mixed/gaps", "--plain").words
+    assert "One is [blank] and two is dos." in whole
+    assert "One is uno and two is [blank]." in whole
+    one = mixed("bank", "preview", "mixed/gaps#two", "--plain").words
+    assert "One is [blank]" not in one
+    assert "[dos]" in one
+
+
+@pytest.mark.parametrize(
+    ("arguments", "said"),
+    [
+        (("mixed/turn", "--answer", "a"), "'turn' is a flashcard: it is turned, not answered"),
+        (("mixed/gaps#tow",), "'gaps' has no gap 'tow' — did you mean 'two'?"),
+        (("mixed/one#two",), "'one' has no gaps — leave out #two"),
+        (("mixed/oen",), "mixed has no question 'oen' — did you mean 'one'?"),
+        (("mixed/one", "--answer", "z"), "z"),
+        (("mxied/one",), "no bank is called 'mxied'"),
+    ],
+    ids=str,
+)
+def test_what_cannot_be_shown_is_told(mixed: Home, arguments: tuple[str, ...], said: str) -> None:
+    ran = mixed("bank", "preview", *arguments)
+    assert ran.code in {2, 3}
+    assert said in ran.told

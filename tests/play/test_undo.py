@@ -1,0 +1,134 @@
+"""Undo stays in its session unless it is told by name to go further; what was taken back counts in
+the summary, and can be redone."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import pytest
+
+from quizcli.journal.reviews import FactKind
+from quizcli.review.queue import Mode, QueueOptions
+from quizcli.scheduling.memory import Rating
+from tests.play.review_seat import ReviewSeat
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+NO_NEW = QueueOptions(new=0)
+ASKED = "Take back the review of sample/gate of 19 November?"
+
+
+@pytest.fixture
+def due(tmp_path: Path) -> ReviewSeat:
+    """The question on the gate was reviewed yesterday, and is due."""
+    return ReviewSeat(tmp_path).learned("gate")
+
+
+@pytest.mark.parametrize("script", [("backspace",), ("b", "u", "backspace"), ("b", "1", "u", "u")])
+def test_an_earlier_session_is_asked_for_by_name(due: ReviewSeat, script: tuple[str, ...]) -> None:
+    """Before an answer, when this session's was taken back, and on the last screen."""
+    due.until(*script, wanted=NO_NEW)
+    if script[-1] != "u":
+        assert ASKED in due.window
+        assert "y take it back Esc leave it" in due.window
+    assert ("gate", "review") in due.did
+
+
+@pytest.mark.parametrize("key", ["esc", "enter", "n", "backspace"])
+def test_any_key_but_y_leaves_it(due: ReviewSeat, key: str) -> None:
+    """And the question stays."""
+    due.until("backspace", key, wanted=NO_NEW)
+    assert due.did == [("gate", "review")]
+    assert "a–c answer" in due.window
+    assert due.run._number == 1
+
+
+def test_what_was_taken_back_is_counted_and_redone(due: ReviewSeat) -> None:
+    row = due.row("gate")
+    due.keys("backspace", "y", "tab", "enter", wanted=NO_NEW)
+    assert "1 taken back, and nothing reviewed." in due.said
+    assert "Nothing was reviewed." not in due.said
+    assert due.did == []
+    assert due.ledger.redo() is not None
+    assert due.row("gate") == row
+
+
+def test_a_redo_gives_the_same_state(due: ReviewSeat) -> None:
+    """Of a review with another rating, in the middle of a session; nothing is asked again of it."""
+    due.keys("b", "4", "u", "U", "enter", wanted=NO_NEW)
+    assert due.ratings()["gate"] == Rating.EASY
+    assert due.run.tally == (1, 1, 0, 0)
+    assert "Redone: the review of sample/gate of 20 November." in due.said
+    due.ledger.rebuild()
+    assert due.ratings()["gate"] == Rating.EASY
+    assert len(due.ledger.log.reckoned()) == 2
+    assert due.ledger.redo() is None
+
+
+def test_several_are_redone_in_turn(tmp_path: Path) -> None:
+    """The last one taken back first; something new ends that."""
+    seat = ReviewSeat(tmp_path)
+    out = seat.lines("b", "", "a,b", "", ":undo", ":undo", ":redo", ":redo", ":redo", ":quit")
+    assert [line for line in out.splitlines() if line.startswith(("Redone", "There is"))] == [
+        "Redone: the review of sample/gate of 19 November.",
+        "Redone: the review of sample/tasks of 19 November.",
+        "There is nothing to redo: nothing was taken back, or something was done since.",
+    ]
+    assert "2 reviews, 2 recalled, in" in out
+    assert seat.did == [("gate", "review"), ("tasks", "review")]
+    seat = ReviewSeat(tmp_path / "since")
+    out = seat.lines("b", "", ":undo", "b", "", ":redo", ":quit")
+    assert "There is nothing to redo" in out
+    assert "1 review, 1 recalled, 1 taken back, in" in out
+    assert len(seat.ledger.log.reckoned()) == 1
+
+
+def test_a_failed_card_is_asked_once_more_after_its_redo(tmp_path: Path) -> None:
+    out = ReviewSeat(tmp_path).lines("a", "", ":undo", ":redo", "", "", "", "b")
+    assert "Once more, not written down." in out
+
+
+def test_what_put_a_card_aside_is_redone(due: ReviewSeat) -> None:
+    """And the card is not asked."""
+    due.lines(":suspend", wanted=NO_NEW)
+    out = due.lines(":undo", ":undo", ":redo", wanted=NO_NEW)
+    assert not out.startswith("\nA sample")
+    seat = due
+    seat.ledger.undo()
+    assert not seat.row("gate").suspended
+    fact = seat.ledger.redo()
+    assert fact is not None
+    assert fact.did is FactKind.SUSPEND
+    assert seat.row("gate").suspended
+    assert seat.ledger.log.put_aside() == {"sample/gate"}
+
+
+def test_lines_name_it_first(due: ReviewSeat) -> None:
+    """The second time does it; a pipe is asked nothing else."""
+    out = due.lines(":undo", ":quit", wanted=NO_NEW)
+    assert f"{ASKED} It was before this session; :undo once more does." in " ".join(out.split())
+    assert due.did == [("gate", "review")]
+    out = due.lines(":undo", ":undo", ":redo", ":quit", wanted=NO_NEW)
+    assert "Redone: the review of sample/gate of 19 November." in out
+    assert due.did == [("gate", "review")]
+
+
+def test_practice_takes_back_no_fact(due: ReviewSeat) -> None:
+    """Nothing is asked by name there."""
+    due.until("backspace", wanted=QueueOptions(Mode.CRAM))
+    assert "Take back" not in due.window
+    assert "There is nothing to take back." in due.window
+    assert due.run._number == 1
+
+
+def test_flashcards_stay_as_well(tmp_path: Path) -> None:
+    seat = ReviewSeat(tmp_path)
+    seat.until("backspace", turned=True)
+    assert seat.run._number == 1
+    seat.until(" ", "u", turned=True)
+    assert seat.run._number == 1
+    assert "1 again" in seat.window
+    seat.until(" ", "3", "backspace", "U", turned=True)
+    assert seat.did == [("gate", "review")]
+    assert "any key turn" in seat.window
