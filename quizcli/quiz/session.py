@@ -274,7 +274,8 @@ class Session:
                 except BadResponse:
                     lost.append(step.question)
                     continue
-                self._take(_regraded(step, question, self.rule(question)) if regrade else step)
+                marks = grade(question, step.response, self.rule(question))
+                self._take(step._replace(grade=marks) if regrade else step)
             else:
                 self._take(step)
         return lost
@@ -302,10 +303,6 @@ class Session:
             case StepKind.FINISH:
                 self.finished = True
         self.log.append(step)
-
-
-def _regraded(answer: Answer, question: Question, rule: str) -> Answer:
-    return answer._replace(grade=grade(question, answer.response, rule))
 
 
 def _choose(

@@ -43,7 +43,7 @@ def words(file: Path) -> str:
         (("bank", "list"), "Recurrent neural networks"),
         (("bank", "show", str(SAMPLE)), "The vocabulary is nowhere"),
         (("bank", "check", str(SAMPLE)), "0 faults"),
-        (("bank", "preview", GATE), "a guess"),
+        (("bank", "preview", GATE), "guess"),
         (("bank", "preview", GATE, "--answer", "a"), "Wrong: you chose a, 1."),
     ],
     ids=str,

@@ -132,7 +132,7 @@ def test_what_was_left_of_a_bank_that_is_gone_is_not_offered(tmp_path) -> None:
 def test_an_undo_names_a_card_that_this_session_cannot_ask(due: Home) -> None:
     """The review of another bank is taken back, and the next card is not said to be that one."""
     due("review", "rnn", "--limit", "1", "--no-shuffle", text="c\n\n")
-    ran = due("review", "sample", "--no-shuffle", text=":undo\n:quit\n")
+    ran = due("review", "sample", "--no-shuffle", text=":undo\n:undo\n:quit\n")
     assert "Taken back: rnn/" in ran.out
     assert "here it is again" not in ran.out
 

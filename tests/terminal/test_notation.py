@@ -323,8 +323,9 @@ def test_no_nonsense_raises(source: str, form: Form) -> None:
     fits_unicode([source])
 
 
-# No digits behind a formula; no letters beside it, which are a rule of their own.
-OUTSIDE = st.text(st.characters(exclude_characters="$\\`\t ", exclude_categories=["L", "N"]))
+# No digits behind a formula; no letters beside it, which are a rule of their own; no fences of
+# code.
+OUTSIDE = st.text(st.characters(exclude_characters="$\\`~\t ", exclude_categories=["L", "N"]))
 
 
 @given(st.lists(st.tuples(OUTSIDE, st.sampled_from(FORMS))), OUTSIDE, st.sampled_from(Form))
