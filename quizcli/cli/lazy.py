@@ -6,15 +6,22 @@ Here the list is a table, and a verb's file is imported when the verb is typed.
 
 from __future__ import annotations
 
+from functools import partial
 from importlib import import_module
 from typing import TYPE_CHECKING, Any
 
 import typer
 from typer.core import TyperGroup
 
+from quizcli.cli.examples import foot
+
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
+METAVARS = {
+    "integer": "N", "integer range": "N", "float": "N", "float range": "N", "text": "TEXT",
+    "int": "N", "int range": "N", "str": "TEXT",
+}  # fmt: skip
 SETTINGS = {"help_option_names": ["-h", "--help"]}
 
 
@@ -29,6 +36,7 @@ class LazyGroup(TyperGroup):
 
     def __init__(self, **own: Any) -> None:
         super().__init__(**own)
+        self.epilog = foot("")
         # Suggestions for a mistyped name look in here; None is never asked for more.
         self.commands = dict.fromkeys(self.verbs)  # type: ignore[assignment]
 
@@ -50,12 +58,36 @@ class LazyGroup(TyperGroup):
         command = typer.main.get_command(verb)
         command.name = cmd_name
         command.help = self.verbs[cmd_name]
+        command.epilog = foot(cmd_name)
+        in_words(command)
+        for name, each in getattr(command, "commands", {}).items():
+            each.epilog = foot(f"{cmd_name} {name}")
+            each.short_help = each.help  # whole, where a list of commands would cut it
+            in_words(each)
         return command
 
     def format_commands(self, ctx: Any, formatter: Any) -> None:
         """The table, as help prints it."""
         with formatter.section("Commands"):
             formatter.write_dl(list(self.verbs.items()))
+
+
+def in_words(command: Any) -> None:
+    """Have the options of a command described in words: numbers as N from 1 to 10, not as
+    ``<int range>`` and ``1<=x<=10``."""
+    for option in command.params:
+        kind = option.type
+        takes_value = option.param_type_name == "option" and not option.is_flag
+        if option.metavar is None and takes_value:
+            option.metavar = METAVARS.get(kind.name)
+        if hasattr(kind, "_describe_range"):
+            kind._describe_range = partial(_range, kind.min, kind.max)
+
+
+def _range(least: float | None, most: float | None) -> str:
+    if most is None or most >= 2**62:
+        return f"{least:g} or more"
+    return f"{least or 0:g} to {most:,g}"
 
 
 def subgroup() -> typer.Typer:

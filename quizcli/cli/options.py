@@ -6,6 +6,8 @@ from typing import Annotated
 
 import typer
 
+from quizcli.cli import completing
+
 
 def finite(value: float | None) -> float | None:
     """A number that is one: no range of numbers leaves out NaN."""
@@ -14,11 +16,16 @@ def finite(value: float | None) -> float | None:
     return value
 
 
-BankArgument = Annotated[str, typer.Argument(help="A bank's id, or the path of its file.")]
+BankArgument = Annotated[
+    str,
+    typer.Argument(help="A bank's id, or the path of its file.", autocompletion=completing.banks),
+]
 BanksArgument = Annotated[
     list[str] | None,
     typer.Argument(
-        help="Banks, by id or by file; the whole shelf if not said.", show_default=False
+        autocompletion=completing.banks,
+        help="Banks, by id or by file; the whole shelf if not said.",
+        show_default=False,
     ),
 ]
 LimitOption = Annotated[int | None, typer.Option(min=1, help="Ask this many cards at most.")]
@@ -27,7 +34,10 @@ MinutesOption = Annotated[
     typer.Option(min=0.1, callback=finite, help="Turn to no further card after this time."),
 ]
 CardTagOption = Annotated[
-    list[str] | None, typer.Option("--tag", help="Ask cards with this tag (may be repeated).")
+    list[str] | None,
+    typer.Option(
+        "--tag", help="Ask cards with this tag (may be repeated).", autocompletion=completing.tags
+    ),
 ]
 NewOption = Annotated[
     int | None, typer.Option(min=0, help="New cards to start now, whatever the daily limit.")

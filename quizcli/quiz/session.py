@@ -150,8 +150,7 @@ class Session:
 
     def seconds(self, question: str) -> float:
         """How long a question was thought about: the seconds of all its answers."""
-        answers = (step for step in self.log if isinstance(step, Answer))
-        return sum(answer.seconds for answer in answers if answer.question == question)
+        return sum(s.seconds for s in self.log if isinstance(s, Answer) and s.question == question)
 
     @property
     def duration(self) -> float:
@@ -274,8 +273,8 @@ class Session:
                 except BadResponse:
                     lost.append(step.question)
                     continue
-                marks = grade(question, step.response, self.rule(question))
-                self._take(step._replace(grade=marks) if regrade else step)
+                now = regrade and grade(question, step.response, self.rule(question))
+                self._take(step._replace(grade=now) if now else step)
             else:
                 self._take(step)
         return lost

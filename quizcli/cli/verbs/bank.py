@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from quizcli.cli import completing
 from quizcli.cli.context import Context
 from quizcli.cli.guard import verb
 from quizcli.cli.lazy import subgroup
@@ -50,7 +51,9 @@ def list_banks(
 def show_bank(
     context: Context,
     bank: Annotated[
-        str | None, typer.Argument(help="A bank's id, or the path of its file.", show_default=False)
+        str | None,
+        typer.Argument(help="A bank's id, or the path of its file.", show_default=False,
+                       autocompletion=completing.banks),
     ] = None,
     search: Annotated[
         str | None,
@@ -163,7 +166,12 @@ def prove(
 @verb
 def preview(
     context: Context,
-    question: Annotated[str, typer.Argument(metavar="BANK/QUESTION", help="What to show.")],
+    question: Annotated[
+        str,
+        typer.Argument(
+            metavar="BANK/QUESTION", help="What to show.", autocompletion=completing.questions
+        ),
+    ],
     answer: Annotated[
         str | None,
         typer.Option(metavar="LETTERS", help="Show the feedback on this answer: a, or a,c."),
@@ -243,7 +251,12 @@ def new(
 def edit(
     context: Context,
     question: Annotated[
-        str, typer.Argument(metavar="BANK/QUESTION", help="What to open; a bank alone at its top.")
+        str,
+        typer.Argument(
+            metavar="BANK/QUESTION",
+            help="What to open; a bank alone at its top.",
+            autocompletion=completing.questions,
+        ),
     ],
 ) -> None:
     """Open a question of a bank of your own in your editor, at its line; then check the file."""

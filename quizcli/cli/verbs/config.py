@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from quizcli.cli import completing
 from quizcli.cli.context import Context
 from quizcli.cli.guard import verb
 from quizcli.cli.lazy import subgroup
@@ -16,7 +17,9 @@ if TYPE_CHECKING:
 
 app = subgroup()
 
-Name = Annotated[str, typer.Argument(help="A setting: quizcli config list.")]
+Name = Annotated[
+    str, typer.Argument(help="A setting: quizcli config list.", autocompletion=completing.settings)
+]
 
 
 @app.command("list")
@@ -65,7 +68,9 @@ def get(context: Context, name: Name, json: JsonOption = False) -> None:
 def set_value(
     context: Context,
     name: Name,
-    value: Annotated[str, typer.Argument(help="What it is to be.")],
+    value: Annotated[
+        str, typer.Argument(help="What it is to be.", autocompletion=completing.setting_values)
+    ],
     json: JsonOption = False,
 ) -> None:
     """Set a setting, for every quiz from now on."""

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from quizcli.cli import completing
 from quizcli.cli.context import Context
 from quizcli.cli.guard import verb
 from quizcli.cli.options import ForceOption, JsonOption, LinesOption, SvgOption
@@ -20,10 +21,16 @@ def demo(
     context: Context,
     name: Annotated[
         str | None,
-        typer.Argument(help="BANK/QUESTION, or the name of an experiment; a list if not said."),
+        typer.Argument(
+            help="BANK/QUESTION, or the name of an experiment; a list if not said.",
+            autocompletion=completing.experiments,
+        ),
     ] = None,
     set_: Annotated[
-        list[str] | None, typer.Option("--set", metavar="KNOB=VALUE", help="Turn a knob.")
+        list[str] | None,
+        typer.Option(
+            "--set", metavar="KNOB=VALUE", help="Turn a knob.", autocompletion=completing.knobs
+        ),
     ] = None,
     seed: Annotated[
         int | None, typer.Option(min=0, max=2**63 - 1, help="Repeat the run with this seed.")

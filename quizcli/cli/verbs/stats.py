@@ -4,6 +4,7 @@ from typing import Annotated
 
 import typer
 
+from quizcli.cli import completing
 from quizcli.cli.context import Context
 from quizcli.cli.guard import verb
 from quizcli.cli.options import ForceOption, JsonOption, PlainOption, SvgOption
@@ -15,6 +16,7 @@ def stats(
     bank: Annotated[
         list[str] | None,
         typer.Argument(help="Banks, by id or by file; everything if not said.",
+                       autocompletion=completing.banks,
                        show_default=False),
     ] = None,
     forecast: Annotated[

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from quizcli.cli import completing
 from quizcli.cli.context import Context
 from quizcli.cli.guard import verb
 from quizcli.cli.options import LinesOption, SeedOption, finite
@@ -23,14 +24,18 @@ MAX_MINUTES = 24 * 60
 def take(
     context: Context,
     bank: Annotated[
-        str | None, typer.Argument(help="A bank's id, or the path of its file.")
+        str | None,
+        typer.Argument(help="A bank's id, or the path of its file.",
+                       autocompletion=completing.banks),
     ] = None,
     seed: SeedOption = None,
     questions: Annotated[
         int | None, typer.Option(min=1, help="Ask this many questions.")
     ] = None,
     tag: Annotated[
-        list[str] | None, typer.Option(help="Ask questions with this tag (may be repeated).")
+        list[str] | None,
+        typer.Option(help="Ask questions with this tag (may be repeated).",
+                     autocompletion=completing.tags),
     ] = None,
     missed: Annotated[
         bool, typer.Option("--missed", help="Ask only what was wrong or blank last time.")
@@ -50,8 +55,9 @@ def take(
     ] = None,
     credit: Annotated[
         str | None,
-        typer.Option(metavar="RULE", help="Credit where several may be ticked: all-or-nothing, "
-                     "net-correct, coverage, every-decision, proportional, false2."),
+        typer.Option(metavar="RULE", autocompletion=completing.credit_rules,
+                     help="Credit where several may be ticked: all-or-nothing, net-correct, "
+                     "coverage, every-decision, proportional, false2."),
     ] = None,
     resume: Annotated[
         bool | None,

@@ -1,0 +1,127 @@
+"""What a shell offers behind Tab: names that there are, and never an error.
+
+The rule: whatever goes wrong, nothing is offered and nothing is printed; no experiment is run, and
+what is slow to import stays out.
+"""
+
+from __future__ import annotations
+
+from contextlib import suppress
+from typing import TYPE_CHECKING
+
+import typer
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable
+
+    from quizcli.cli.context import Context as Run
+    from quizcli.quiz.model import Bank
+
+
+def _run() -> Run:
+    from quizcli.cli.context import Context
+    from quizcli.cli.system import real
+
+    return Context(real)
+
+
+def _banks(run: Run) -> list[Bank]:
+    return [entry.bank for entry in run.shelf.banks() if entry.bank]
+
+
+def _offered(incomplete: str, names: Callable[[Run], Iterable[str]]) -> list[str]:
+    """Those of some names that begin so."""
+    with suppress(Exception):
+        found = dict.fromkeys(names(_run()))
+        return [name for name in found if name.startswith(incomplete)]
+    return []
+
+
+def banks(incomplete: str) -> list[str]:
+    """The ids of banks; the files are the shell's own to offer."""
+    return _offered(incomplete, lambda run: (bank.id for bank in _banks(run)))
+
+
+def questions(incomplete: str) -> list[str]:
+    """Banks until a slash is typed, then the questions of that one."""
+    name, slash, _ = incomplete.rpartition("/")
+    if not slash:
+        return [f"{id}/" for id in banks(incomplete)]
+
+    def addresses(run: Run) -> list[str]:
+        return [f"{name}/{question.id}" for question in run.shelf.open(name).questions]
+
+    return _offered(incomplete, addresses)
+
+
+def experiments(incomplete: str) -> list[str]:
+    """The names of experiments, and questions that have one."""
+
+    def names(run: Run) -> list[str]:
+        from quizcli.demos import registry
+
+        asked = [
+            f"{bank.id}/{question.id}"
+            for bank in _banks(run)
+            for question in bank.questions
+            if question.demo
+        ]
+        return [*registry.names(), *asked]
+
+    return _offered(incomplete, names)
+
+
+def knobs(ctx: typer.Context, incomplete: str) -> list[str]:
+    """The knobs of the experiment that was named before."""
+
+    def names(run: Run) -> list[str]:
+        from quizcli.proof.subject import subject_of
+
+        # Behind an option that has no value yet, what was typed before is still unread.
+        named = ctx.params.get("name") or next(iter(ctx.args), "")
+        subject = subject_of(str(named), run.shelf.open)
+        return [f"{knob.name}=" for knob in subject.experiment.knobs]
+
+    return _offered(incomplete, names)
+
+
+def tags(incomplete: str) -> list[str]:
+    """The tags that questions have."""
+    return _offered(
+        incomplete,
+        lambda run: sorted({t for bank in _banks(run) for q in bank.questions for t in q.tags}),
+    )
+
+
+def credit_rules(incomplete: str) -> list[str]:
+    """The names of credit rules."""
+
+    def names(_: Run) -> Iterable[str]:
+        from quizcli.quiz.credit import RULES
+
+        return RULES
+
+    return _offered(incomplete, names)
+
+
+def settings(incomplete: str) -> list[str]:
+    """The names of settings."""
+
+    def names(_: Run) -> list[str]:
+        from quizcli.settings import SETTINGS
+
+        return [one.name for one in SETTINGS]
+
+    return _offered(incomplete, names)
+
+
+def setting_values(ctx: typer.Context, incomplete: str) -> list[str]:
+    """The words that the setting named before may be."""
+
+    def words(_: Run) -> list[str]:
+        from quizcli.settings import setting
+
+        one = setting(str(ctx.params.get("name")))
+        return [*one.words, *(("true", "false") if one.switch else ())]
+
+    return _offered(incomplete, words)

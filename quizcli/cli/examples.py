@@ -1,0 +1,54 @@
+"""What stands at the foot of each help: commands that can be typed as they are."""
+
+from __future__ import annotations
+
+EXAMPLES: dict[str, tuple[str, ...]] = {
+    "": ("quizcli take rnn", "quizcli review", "quizcli bank check my-bank.yaml"),
+    "take": (
+        "quizcli take rnn --questions 5",
+        "quizcli take rnn --exam --time 20",
+        "quizcli take my-bank.yaml --no-shuffle",
+    ),
+    "review": ("quizcli review", "quizcli review rnn --limit 5", "quizcli review --queue"),
+    "cards": ("quizcli cards rnn", "quizcli cards --tag gates --new 3"),
+    "demo": ("quizcli demo", "quizcli demo rnn/gate-width", "quizcli demo gate-width --seed 8131"),
+    "history": ("quizcli history", "quizcli history 1 --svg attempt.svg"),
+    "score": (
+        "quizcli score",
+        "quizcli score 1 -o score.csv --no-key",
+        "quizcli score 1 --regrade",
+    ),
+    "stats": ("quizcli stats rnn", "quizcli stats --forecast"),
+    "doctor": ("quizcli doctor", "quizcli doctor --json"),
+    "bank": ("quizcli bank new my-notes", "quizcli bank list"),
+    "bank list": ("quizcli bank list --json",),
+    "bank show": ("quizcli bank show rnn", "quizcli bank show --search gate"),
+    "bank check": ("quizcli bank check", "quizcli bank check my-bank.yaml"),
+    "bank prove": ("quizcli bank prove rnn -q gate-width --seeds 5",),
+    "bank preview": (
+        "quizcli bank preview rnn/gate-width",
+        "quizcli bank preview rnn/gate-width --answer a --plain",
+    ),
+    "bank new": ('quizcli bank new chemistry --title "Chemistry, first term"',),
+    "bank edit": ("quizcli bank edit my-bank/first",),
+    "bank schema": ("quizcli bank schema > bank.schema.json",),
+    "journal": ("quizcli journal export -o reviews.csv", "quizcli journal undo"),
+    "journal export": ("quizcli journal export -o reviews.csv",),
+    "journal import": ("quizcli journal import log.csv",),
+    "journal merge": ("quizcli journal merge other.sqlite3",),
+    "journal undo": ("quizcli journal undo", "quizcli journal undo --redo"),
+    "journal rebuild": ("quizcli journal rebuild",),
+    "journal fit": ("quizcli journal fit", "quizcli journal fit --reset"),
+    "config": ("quizcli config list", "quizcli config set plain true"),
+    "config list": ("quizcli config list --json",),
+    "config get": ("quizcli config get colour",),
+    "config set": ('quizcli config set name "Ada Lovelace"', "quizcli config set new-per-day 10"),
+    "config unset": ("quizcli config unset plain",),
+    "config path": ("quizcli config path",),
+}
+
+
+def foot(command: str) -> str:
+    """The examples of a command, kept as the lines that they are."""
+    lines = EXAMPLES.get(command, ())
+    return "\b\nExamples:\n" + "\n".join(f"  {line}" for line in lines) if lines else ""
