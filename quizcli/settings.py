@@ -62,7 +62,14 @@ CREDITS = (
 SETTINGS: tuple[Setting, ...] = (
     Setting("colour", "auto", "when to use colours", ("auto", "always", "never")),
     Setting("plain", False, "lines instead of screens", switch=True),
-    Setting("width", "auto", "columns to use at most", ("auto",), low=20, high=1000),
+    Setting(
+        "width",
+        "auto",
+        "columns to use at most; text to be read stays within 80",
+        ("auto",),
+        low=20,
+        high=1000,
+    ),
     Setting("shuffle", "bank", f"shuffle questions and options; {BANKS}", ("bank",), switch=True),
     Setting("credit", "bank", f"credit where several may be ticked; {BANKS}", CREDITS),
     Setting(

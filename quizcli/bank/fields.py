@@ -164,7 +164,8 @@ class Reader:
             self._misshapen(node, "not-a-list", f"'{field.name}'", fix)
             return []
         if not node.items:
-            self.fault(node, "empty", f"'{field.name}' is empty", "fill it, or leave the key out")
+            fix = "write at least one" if field.required else "fill it, or leave the key out"
+            self.fault(node, "empty", f"'{field.name}' is empty", fix)
         return node.items
 
     def _text(self, node: Node, name: str) -> str | None:

@@ -43,7 +43,9 @@ def shelf_result(shelved: Sequence[Shelved]) -> Result:
         )
     body: Body = [Columns(("Bank", "Title", "Holds"), tuple(rows))]
     folders = list(dict.fromkeys(str(entry.path.parent) for entry in shelved))
-    body += [Line(""), Paragraph(f"In {listed(folders)}.", quiet=True)] if folders else []
+    if folders:
+        body += [Line(""), Paragraph("They lie in:", quiet=True)]
+        body += [Line(f"  {folder}") for folder in folders]
     if data:
         verb = "take" if data[0]["questions"] else "cards"
         body += [Line(""), Line(f"  quizcli {verb} {data[0]['id']}", accent=True)]

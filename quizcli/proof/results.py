@@ -35,6 +35,9 @@ def prove_result(bank: Bank, proofs: Sequence[Proof], without: Sequence[str]) ->
             for option in proof.options
         ]
     failed = [proof.question for proof in proofs if not proof.agrees]
+    if not proofs:
+        nothing = Paragraph("Nothing to prove: no question of this bank has an experiment.")
+        return Result(_prove_data(bank, proofs), (nothing,))
     body: list[Heading | Paragraph | Line | Columns] = [
         Columns(("Question and options", "Measured", "Verdict"), tuple(rows)),
         Line(""),

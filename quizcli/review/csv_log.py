@@ -166,6 +166,15 @@ def _header_faults(line: int, header: list[str]) -> list[LogFault]:
         return [
             LogFault(line, "columns are separated by commas here: save the file as CSV with commas")
         ]
+    unknown = [name for name in header if name not in COLUMNS]
+    if {"attempt", "question", "max_points"} <= set(unknown):
+        what = "this is a score sheet, no review log: quizcli journal export writes one"
+        return [LogFault(line, what)]
+    if len(unknown) > 5:
+        names = listed([f"'{_shown(name)}'" for name in unknown[:5]])
+        return [
+            LogFault(line, f"no review log: {len(unknown)} columns are unknown, such as {names}")
+        ]
     faults = [
         f"there is no column '{_shown(name)}': {did_you_mean(name, COLUMNS, 'there are')}"
         for name in header

@@ -17,7 +17,14 @@ def quizcli(
         input=text,
         capture_output=True,
         encoding="utf-8",
-        env={**os.environ, "QUIZCLI_HOME": str(home), "PYTHONPATH": str(ROOT), **variables},
+        # HOME too: what installs completion writes into the files of whoever runs it.
+        env={
+            **os.environ,
+            "HOME": str(home),
+            "QUIZCLI_HOME": str(home),
+            "PYTHONPATH": str(ROOT),
+            **variables,
+        },
         cwd=cwd,
         check=False,
     )
