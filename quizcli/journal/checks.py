@@ -14,7 +14,7 @@ from quizcli.quiz.steps import StepKind
 
 if TYPE_CHECKING:
     import sqlite3
-    from collections.abc import Callable, Iterable
+    from collections.abc import Iterable
 
 # Days are counted as date.toordinal does: those of the years 1970 to 2999, and what may follow.
 FIRST_DAY, LAST_DAY = 719_163, 1_200_000
@@ -167,12 +167,12 @@ class UnreadableRow(NamedTuple):
         return f"{self.table} {self.id} ({self.column})"
 
 
-def listen(connection: sqlite3.Connection, note: Callable[[UnreadableRow], None]) -> None:
-    """Let ``note`` hear of each row that a view of this connection leaves out."""
+def listen(connection: sqlite3.Connection, left_out: dict[UnreadableRow, None]) -> None:
+    """Put each row that a view of this connection leaves out into ``left_out``."""
 
     def unreadable(table: str, id: object, column: str) -> int:
         name = id if isinstance(id, int | str) else repr(id)
-        note(UnreadableRow(table, str(name)[:200], column))
+        left_out[UnreadableRow(table, str(name)[:200], column)] = None
         return 0
 
     connection.create_function("unreadable", 3, unreadable)

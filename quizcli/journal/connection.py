@@ -39,15 +39,11 @@ class JournalFile:
         self._place = None if self.unwritable else _place(path)
         self._decodes = False
         self._viewed: set[str] = set()
-        listen(self.connection, self.left_out)
+        listen(self.connection, self.unreadable)
 
     def close(self) -> None:
         """Close the file; the journal cannot be used after it."""
         self.connection.close()
-
-    def left_out(self, row: UnreadableRow) -> None:
-        """Note a row that cannot be read."""
-        self.unreadable[row] = None
 
     @contextmanager
     def said(self) -> Iterator[None]:
@@ -96,7 +92,7 @@ class JournalFile:
                 records.append(make(row))
             except (ValueError, TypeError, LookupError, ArithmeticError) as error:
                 column = str(error) if type(error) is ColumnError else "value"
-                self.left_out(UnreadableRow(table, str(row[0]), column))
+                self.unreadable[UnreadableRow(table, str(row[0]), column)] = None
         return records
 
     # Writing --------------------------------------------------------------------------------
@@ -175,7 +171,7 @@ class JournalFile:
             check_whole(self.connection)
             self._place = None
             self._viewed.clear()
-            listen(self.connection, self.left_out)
+            listen(self.connection, self.unreadable)
         except (OSError, sqlite3.Error, JournalError) as error:
             with suppress(OSError, sqlite3.Error):
                 self.connection.close()
