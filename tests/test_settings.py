@@ -163,7 +163,7 @@ def test_the_file_as_it_is_written() -> None:
     assert text == (
         "# Written by quizcli config; remarks of your own are not kept.\n\n"
         "# lines instead of screens\nplain = true\n\n"
-        "# columns to use at most\nwidth = 72\n\n"
+        "# columns to use at most; text to be read stays within 80\nwidth = 72\n\n"
         '# Not valid in this version, and kept as it was.\nfuture = "x"\n'
     )
 
