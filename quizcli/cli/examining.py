@@ -53,16 +53,12 @@ def examined(context: Context, *, plain: bool = False) -> Result:
     body = [
         Heading("Versions"),
         Paragraph(", ".join(f"{name} {number}" for name, number in versions.items())),
-        Line(""),
         Heading("Places"),
         Columns(("", "Where", "Size"), tuple((n, str(p), _size(s)) for n, p, s in places), (2,)),
-        Line(""),
         Heading("Terminal"),
         Paragraph(", ".join(f"{name} {_word(value)}" for name, value in terminal.items())),
-        Line(""),
         Heading("Journal"),
         *_said(journal, trouble, rows),
-        Line(""),
         Heading("Copies of the journal"),
         *_said_copies(copies, context.journal_path),
     ]
@@ -163,6 +159,7 @@ def _said_copies(copies: list[Path], journal: Path) -> list[Paragraph | Line | C
     rows = tuple((str(copy), _changed(copy), _size(copy.stat().st_size)) for copy in copies)
     return [
         Columns(("File", "Made", "Size"), rows, (2,)),
+        Line(""),
         Paragraph("To go back to one:"),
         Line(f"  quizcli doctor --restore {copies[-1]}", accent=True),
     ]

@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, Any, TypeVar
 
 from quizcli.journal.checks import COLUMNS, UnreadableRow, listen, view
 from quizcli.journal.file import DisplacedError, JournalError, explained, transaction
-from quizcli.journal.opening import check_whole, open_file
+from quizcli.journal.opening import check_whole, open_file, reading
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Sequence
@@ -37,6 +37,7 @@ class JournalFile:
         self.unreadable: dict[UnreadableRow, None] = {}
         self.wrote = False
         self._place = None if self.unwritable else _place(path)
+        self._stamp = _stamp(path)
         self._decodes = False
         self._viewed: set[str] = set()
         listen(self.connection, self.unreadable)
@@ -131,6 +132,7 @@ class JournalFile:
 
     def _once(self, act: Callable[[], Wrote]) -> Wrote:
         self._check_place()
+        self._check_content()
         with self.said():
             try:
                 with transaction(self.connection, self._check_place):
@@ -140,11 +142,31 @@ class JournalFile:
                 raise
             self.wrote = True
             self._empty_log()
+        self._stamp = _stamp(self.path)
         return wrote
 
     def _check_place(self) -> None:
         if self._place is not None and _place(self.path) != self._place:
             raise DisplacedError
+
+    def _check_content(self) -> None:
+        """Somebody may have written other content into the very file, as ``cp`` does; what is
+        committed then would be mixed with it. Where the file was changed since, and no other
+        connection to it was, a new connection reads other rows than this one."""
+        if self._place is None or _stamp(self.path) == self._stamp:
+            return
+        for _ in range(2):  # another process may write between the two looks
+            if _rows_of(self.connection) == self._rows_anew():
+                self._stamp = _stamp(self.path)
+                return
+        raise DisplacedError
+
+    def _rows_anew(self) -> object:
+        try:
+            with closing(reading(self.path)) as connection:
+                return _rows_of(connection)
+        except sqlite3.Error:
+            return None
 
     def _empty_log(self) -> None:
         """Move what was committed from the log into the file: a log that is left by a killed
@@ -205,6 +227,20 @@ def _place(path: Path) -> tuple[int, int] | None:
     except OSError:
         return None
     return (found.st_dev, found.st_ino) if found.st_size else None
+
+
+def _stamp(path: Path) -> tuple[int, int] | None:
+    """When a file was changed last, and how long it is."""
+    try:
+        found = path.stat()
+    except OSError:
+        return None
+    return found.st_size, found.st_mtime_ns
+
+
+def _rows_of(connection: sqlite3.Connection) -> object:
+    """How much was ever written, by table. Raises sqlite3.Error."""
+    return connection.execute("SELECT name, seq FROM sqlite_sequence ORDER BY name").fetchall()
 
 
 def _quoted(path: Path) -> str:

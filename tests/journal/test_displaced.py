@@ -8,6 +8,7 @@ import shutil
 import stat
 import subprocess
 import sys
+from contextlib import suppress
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -96,6 +97,48 @@ def test_no_log_is_left_to_be_replayed_over_another_file(full: Path, tmp_path: P
     journal = Journal(path)
     assert len(journal.attempts()) == 30
     journal.close()
+
+
+@pytest.mark.parametrize("content", ["an older copy", "garbage"])
+def test_other_content_in_the_very_file(full: Path, tmp_path: Path, content: str) -> None:
+    """``cp`` of a backup keeps the file and changes what is in it: nothing is written over it, and
+    nothing is promised that is not kept."""
+    path, copy = tmp_path / "journal.sqlite3", tmp_path / "copy"
+    shutil.copy(full, path)
+    copy.write_bytes(full.read_bytes() if content == "an older copy" else b"garbage" * 30_000)
+    journal, over = Journal(path), session(EXAM)
+    recorder = Recorder(journal, environment(tmp_path), over)
+    over.answer("units")
+    recorder.save()
+    with path.open("r+b") as stream:
+        stream.truncate()
+        stream.write(copy.read_bytes())
+    os.utime(path, ns=(1, 1))
+    over.back()
+    over.answer("units")
+    with pytest.raises(JournalError, match=r"while this session went"):
+        recorder.save()
+    with suppress(JournalError):
+        journal.close()
+    assert path.read_bytes() == copy.read_bytes()
+
+
+def test_another_window_that_writes_is_no_displacement(full: Path, tmp_path: Path) -> None:
+    """Two sessions take turns, each after the other has changed the file."""
+    path = tmp_path / "journal.sqlite3"
+    shutil.copy(full, path)
+    recorders = []
+    for _ in range(2):
+        over = session(EXAM)
+        recorders.append((Recorder(Journal(path), environment(tmp_path), over), over))
+    for _ in range(3):
+        for recorder, over in recorders:
+            over.answer("units")
+            over.back()
+            recorder.save()
+    assert len(recorders[0][0].journal.attempts()) == 32
+    for recorder, _ in recorders:
+        recorder.journal.close()
 
 
 def test_a_journal_that_is_emptied_under_a_session(full: Path, tmp_path: Path) -> None:
