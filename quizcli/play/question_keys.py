@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 from quizcli.play.console import spaced
 from quizcli.quiz.grading import BadResponse, Response
-from quizcli.quiz.kinds.choice import option_index
+from quizcli.quiz.kinds.choice import is_guess, option_index
 from quizcli.terminal.views import question as views
 
 if TYPE_CHECKING:
@@ -90,9 +90,10 @@ class QuestionKeys:
         options = state.item.options
         index = option_index(key, len(options))
         if index is not None and state.several:
+            # A capital ticks like any letter: of several ticks the guess is said once, by ~.
             return None, replace(state, ticked=state.ticked ^ {options[index].id}, cursor=index)
         if index is not None:
-            return self._answered(state, frozenset({options[index].id}), guess=key.isupper())
+            return self._answered(state, frozenset({options[index].id}), guess=is_guess(key))
         match key:
             case "up" | "down" | "left" | "right":
                 step = -1 if key in {"up", "left"} else 1

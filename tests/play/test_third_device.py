@@ -240,7 +240,7 @@ def test_an_experiment() -> None:
     """Predicted, measured, turned, drawn anew, with its effect removed, under many seeds."""
     question = load_bank(ROOT / "questions" / "rnn.yaml").question("gate-width")
     run = ExperimentRun(of_question(question), 1, draw_seed=lambda: 7)
-    run.predict("a")
+    run.predict(0)
     verdicts = [str(finding.verdict) for finding in run.measure()[1]]
     assert verdicts.count("holds") == 1
     assert run.knob is not None

@@ -19,10 +19,9 @@ def see_measured(console: KeyConsole, seed: int, item: Item, chosen: frozenset[s
     from quizcli.proof.subject import of_question
 
     console.canvas.live([])
-    letters = frozenset(item.letter(option) for option in chosen)
     try:
         subject = of_question(item.question, item.options)
-        run = ExperimentRun(subject, seed, chosen=letters, draw_seed=console.env.random.seed)
+        run = ExperimentRun(subject, seed, chosen=chosen, draw_seed=console.env.random.seed)
         ExperimentScreen(console, run).run(predict=False)
     except DemoError as error:
         console.tell(f"This cannot be measured: {error}.")

@@ -22,7 +22,7 @@ SEEDS = 100
 
 class ExperimentRun:
     """One subject under a seed. ``turned`` are knobs laid over the question's, ``null`` the null
-    control; ``chosen`` are the letters of the options that a learner stands by."""
+    control; ``chosen`` are the sides that a learner stands by, by their ids."""
 
     def __init__(
         self,
@@ -53,9 +53,9 @@ class ExperimentRun:
         """The knob that is turned next; None where there is none."""
         return self.knobs[self._selected] if self.knobs else None
 
-    def predict(self, letter: str) -> None:
-        """Stand by an option."""
-        self.chosen = frozenset({letter})
+    def predict(self, side: int) -> None:
+        """Stand by a side."""
+        self.chosen = frozenset({self.subject.sides[side].id})
 
     def new_seed(self) -> None:
         """Another seed."""

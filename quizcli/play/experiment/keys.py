@@ -11,6 +11,7 @@ from quizcli.demos.evidence import DemoError
 from quizcli.play.experiment.flow import SEEDS
 from quizcli.play.experiment.knobs import distribution, told
 from quizcli.play.experiment.shown import form_of, shown
+from quizcli.quiz.kinds.choice import option_index
 from quizcli.quiz.session import letter
 from quizcli.terminal.layout import cells
 from quizcli.terminal.views import demo as views
@@ -68,8 +69,9 @@ class ExperimentScreen:
             if key in {"esc", "eof"}:
                 self.console.canvas.live([])
                 return False
-            if len(key) == 1 and "a" <= key.lower() <= last:
-                self.experiment.predict(key.lower())
+            side = option_index(key, len(self.experiment.subject.sides))
+            if side is not None:
+                self.experiment.predict(side)
                 break
         self.console.canvas.live([])
         return True

@@ -45,7 +45,9 @@ def shown(
         pictures=evidence.pictures,
         rule=evidence.rule,
         form=form_of(run.subject, look),
-        chosen=run.chosen,
+        chosen=frozenset(
+            letter(i) for i, side in enumerate(run.subject.sides) if side.id in run.chosen
+        ),
         assumption=evidence.assumption,
         definitional=experiment.definitional,
         note=f"Null control: {experiment.null_help}" if run.null else note,

@@ -59,7 +59,7 @@ class Choice(Kind):
             picks = list(picks[0])  # "ac" for "a,c"
         chosen = set()
         for pick in picks:
-            guess = guess or pick.isupper()
+            guess = guess or is_guess(pick)
             index = option_index(pick, len(shown))
             if index is None:
                 last = chr(96 + len(shown))
@@ -138,6 +138,11 @@ class Choice(Kind):
     def back(self, question: Question, _gap: str) -> str:
         """The texts of the right options."""
         return "\n\n".join(option.text for option in question.options if option.correct)
+
+
+def is_guess(pick: str) -> bool:
+    """Whether a letter calls the answer a guess: a capital does."""
+    return pick.isupper()
 
 
 def option_index(pick: str, n: int) -> int | None:
