@@ -4,17 +4,10 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from quizcli.report.numbers import whole
+
 if TYPE_CHECKING:
     from quizcli.play.console import KeyConsole
-
-
-def number_in(text: str, last: int) -> int | None:
-    """A number from 1 to ``last``; None for any other text."""
-    digits = text.lstrip("0")
-    if not (text.isascii() and text.isdecimal()) or len(digits) > len(str(last)):
-        return None
-    number = int(digits or "0")
-    return number if 0 < number <= last else None
 
 
 def ask_number(console: KeyConsole, last: int) -> int | None:
@@ -34,7 +27,7 @@ def ask_number(console: KeyConsole, last: int) -> int | None:
         elif key in {"esc", "eof"}:
             return None
         elif key == "enter":
-            number = number_in(typed, last)
+            number = whole(typed, 1, last)
             if number is not None:
                 return number
             typed, message = "", f"A number from 1 to {last}."

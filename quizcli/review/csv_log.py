@@ -15,11 +15,11 @@ from __future__ import annotations
 import csv
 from datetime import UTC, datetime
 from io import StringIO
-from math import isfinite
 from typing import TYPE_CHECKING, NamedTuple
 
 from quizcli.env import timestamp
 from quizcli.journal.facts import FactKind
+from quizcli.report.numbers import real, whole
 from quizcli.report.words import counted, did_you_mean, listed
 from quizcli.review.times import LONGEST
 from quizcli.scheduling.memory import Rating
@@ -261,13 +261,12 @@ def _milliseconds(text: str, faults: list[str]) -> int:
 
 def _whole(name: str, text: str, least: int, most: int, faults: list[str]) -> int | None:
     """A whole number within bounds; None for nothing."""
-    text = text.strip()
-    if not text:
+    if not text.strip():
         return None
-    if text.isascii() and text.isdigit() and len(text) < 20 and least <= int(text) <= most:
-        return int(text)
-    faults.append(f"{name} '{_shown(text)}': a whole number from {least} to {most}")
-    return None
+    number = whole(text, least, most)
+    if number is None:
+        faults.append(f"{name} '{_shown(text)}': a whole number from {least} to {most}")
+    return number
 
 
 def _guess(text: str, faults: list[str], name: str = "guess") -> bool:
@@ -277,31 +276,25 @@ def _guess(text: str, faults: list[str], name: str = "guess") -> bool:
 
 
 def _retention(text: str, faults: list[str]) -> float | None:
-    if not text.strip():
-        return None
-    try:
-        value = float(text)
-    except ValueError:
-        value = float("nan")
-    if 0.01 <= value <= 0.9999:
-        return value
-    faults.append(f"retention '{_shown(text)}': a number from 0.01 to 0.9999, or nothing")
-    return None
+    return _real("retention", text, 0.01, 0.9999, "from 0.01 to 0.9999", faults)
 
 
 def _state(name: str, text: str, faults: list[str]) -> float | None:
+    if name.startswith("difficulty"):
+        return _real(name, text, 1.0, 10.0, "from 1 to 10", faults)
+    return _real(name, text, 0.001, 1e300, "of 0.001 days or more", faults)
+
+
+def _real(
+    name: str, text: str, low: float, high: float, bounds: str, faults: list[str]
+) -> float | None:
+    """A number within bounds; None for nothing."""
     if not text.strip():
         return None
-    try:
-        value = float(text)
-    except ValueError:
-        value = float("nan")
-    low, high = (1.0, 10.0) if name.startswith("difficulty") else (0.001, float("inf"))
-    if isfinite(value) and low <= value <= high:
-        return value
-    expected = "from 1 to 10" if high == 10 else "of 0.001 days or more"
-    faults.append(f"{name} '{_shown(text)}': a number {expected}, or nothing")
-    return None
+    number = real(text, low, high)
+    if number is None:
+        faults.append(f"{name} '{_shown(text)}': a number {bounds}, or nothing")
+    return number
 
 
 def _shown(text: str) -> str:

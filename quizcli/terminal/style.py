@@ -9,6 +9,8 @@ from __future__ import annotations
 import os
 from typing import TYPE_CHECKING, NamedTuple
 
+from quizcli.report.numbers import whole
+
 if TYPE_CHECKING:
     from collections.abc import Mapping
     from typing import TextIO
@@ -136,4 +138,4 @@ def _size(stream: TextIO, variables: Mapping[str, str]) -> tuple[int, int]:
 
 
 def _number(text: str | None) -> int:
-    return int(text) if text and text.isdecimal() and len(text) < 5 else 0
+    return whole(text or "", 0, 9999) or 0

@@ -8,9 +8,9 @@ import pytest
 
 from quizcli.play.console import KeyConsole
 from quizcli.play.line_console import LineConsole
-from quizcli.play.numbers import number_in
 from quizcli.play.quiz.choosing import BankChoice, choose_in_lines, choose_with_keys
 from quizcli.quiz.session import EXAM
+from quizcli.report.numbers import whole
 from tests.fakes import FakeClock, FakeKeyboard, FakeScreen, Then, environment, printed
 from tests.play.test_lines import Played
 
@@ -27,7 +27,7 @@ if TYPE_CHECKING:
      ("9" * 5000, None), ("²", None), ("٣", None), ("a", None), ("1.0", None)],
 )  # fmt: skip
 def test_a_number(text: str, number: int | None) -> None:
-    assert number_in(text, 12) == number
+    assert whole(text, 1, 12) == number
 
 
 # A question -------------------------------------------------------------------------------------

@@ -5,7 +5,7 @@ from __future__ import annotations
 from functools import partial
 from typing import TYPE_CHECKING, NamedTuple
 
-from quizcli.play.numbers import number_in
+from quizcli.report.numbers import whole
 from quizcli.report.words import counted
 
 if TYPE_CHECKING:
@@ -41,7 +41,7 @@ def choose_with_keys(console: KeyConsole, banks: Sequence[BankChoice], at: int) 
     while True:
         key = console.offer([*keys, ("Esc", "leave")], above=partial(_listed, console, banks, at))
         typed = typed + key if key.isdecimal() else ""
-        number = number_in(typed, len(banks)) or number_in(key, len(banks))
+        number = whole(typed, 1, len(banks)) or whole(key, 1, len(banks))
         if number is not None:
             at = number - 1
         elif key in {"up", "down"}:
@@ -88,7 +88,7 @@ def choose_in_lines(console: LineConsole, banks: Sequence[BankChoice], at: int) 
             return None
         if line in {"", *ids}:
             return line or ids[at]
-        chosen = number_in(line, len(banks))
+        chosen = whole(line, 1, len(banks))
         if chosen is not None:
             return ids[chosen - 1]
         console.say([f"A number from 1 to {len(banks)}, or an id."])

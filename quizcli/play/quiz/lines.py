@@ -9,7 +9,6 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from quizcli.play.line_console import InputEnded
-from quizcli.play.numbers import number_in
 from quizcli.play.quiz.flow import HandIn
 from quizcli.play.quiz.words import (
     EXPORT,
@@ -23,6 +22,7 @@ from quizcli.play.quiz.words import (
 )
 from quizcli.quiz.grading import BadResponse
 from quizcli.quiz.session import SessionError
+from quizcli.report.numbers import whole
 from quizcli.report.words import did_you_mean, duration
 from quizcli.terminal import plain
 from quizcli.terminal.safe import neutral
@@ -164,7 +164,7 @@ class LineQuiz:
         if word != ":go" and not number.isdecimal():
             return None
         last = len(self.quiz.session.items)
-        place = number_in(number, last)
+        place = whole(number, 1, last)
         if place is None:
             self.console.say([f"A number from 1 to {last}, such as :{last}."])
         return place or 0

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from quizcli.quiz.kinds.base import Complaint, Given, Kind, Misread
 from quizcli.quiz.responses import BadResponse, Response
+from quizcli.report.numbers import whole
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -147,8 +148,9 @@ def is_guess(pick: str) -> bool:
 
 def option_index(pick: str, n: int) -> int | None:
     """The index of the option, of ``n``, that a letter or a number names."""
-    if pick.isascii() and pick.isdecimal() and len(pick) < 4:
-        index = int(pick) - 1
+    number = whole(pick, 1, 999)
+    if number is not None:
+        index = number - 1
     elif pick.isascii() and pick.isalpha() and len(pick) == 1:
         index = ord(pick.lower()) - ord("a")
     else:
