@@ -35,9 +35,6 @@ def prove_result(bank: Bank, proofs: Sequence[Proof], without: Sequence[str]) ->
             for option in proof.options
         ]
     failed = [proof.question for proof in proofs if not proof.agrees]
-    if not proofs:
-        nothing = Paragraph("Nothing to prove: no question of this bank has an experiment.")
-        return Result(_prove_data(bank, proofs), (nothing,))
     body: list[Heading | Paragraph | Line | Columns] = [
         Columns(("Question and options", "Measured", "Verdict"), tuple(rows)),
         Line(""),
@@ -47,6 +44,8 @@ def prove_result(bank: Bank, proofs: Sequence[Proof], without: Sequence[str]) ->
     if failed:
         body.append(Paragraph(f"The key is not what was measured: {listed(failed)}."))
     notices = [f"without an experiment, so not proved: {listed(without)}"] if without else []
+    if not proofs:
+        body = [Paragraph("Nothing to prove: no question of this bank has an experiment.")]
     code = ExitCode.FAILED if failed else ExitCode.DONE
     return Result(_prove_data(bank, proofs), tuple(body), None, tuple(notices), code)
 
