@@ -11,6 +11,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, NamedTuple
 
+from quizcli.report.numbers import real, whole
+
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
@@ -134,14 +136,9 @@ def parsed(one: Setting, text: str) -> Value:
     if one.switch and word in SWITCH:
         return SWITCH[word]
     if one.low is not None and word not in one.words:
-        try:
-            return checked(one, int(word))
-        except ValueError:
-            pass
-        try:
-            return checked(one, float(word))
-        except ValueError:
-            pass
+        for number in (whole(word, -(10**9), 10**9), real(word, -1e9, 1e9)):
+            if number is not None:
+                return checked(one, number)
     return checked(one, word)
 
 
@@ -256,6 +253,8 @@ def written(value: object) -> str:
         import json  # TOML's basic strings are JSON's, but for DEL
 
         return json.dumps(value, ensure_ascii=False).replace("\x7f", "\\u007f")
+    if isinstance(value, int) and value.bit_length() > 10_000:
+        return f"{value:#x}"  # as it was: Python writes no more than 4,300 decimal digits
     return repr(value) if isinstance(value, int | float) else f"a {_kind(value)}"
 
 

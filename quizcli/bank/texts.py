@@ -81,7 +81,7 @@ def _left_over(text: str) -> Iterator[tuple[int, str]]:
     """Dollars with what stands behind them, where that looks like a formula."""
     places = [found.start() for found in re.finditer(r"(?<!\\)\$", text)]
     last = -1
-    for place, following in zip(places, [*places[1:], len(text)], strict=True):
+    for place, following in zip(places, [*places, len(text)][1:], strict=True):
         inner = text[place + 1 : following].partition("\n\n")[0]
         paired = following < len(text)
         telling = _TEX.search(inner) or _LETTER.match(inner) if paired else _TEX.search(inner[:20])

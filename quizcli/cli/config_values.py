@@ -7,13 +7,13 @@ from __future__ import annotations
 
 import os
 from contextlib import contextmanager
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from quizcli.settings import FILE_NAME, Held, Read, merged, read
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
-    from pathlib import Path
 
     from quizcli.env import Environment
 
@@ -34,6 +34,9 @@ class ConfigFile:
 
     def load(self) -> Read:
         """The file as it is now; nothing where there is none."""
+        if self.path.exists() and not self.path.is_file():  # a pipe would be waited for
+            fault = (0, "cannot be read: it is no file — see quizcli config path")
+            return Read({}, {}, (fault,), False)
         try:
             with self.path.open("rb") as stream:
                 data = stream.read(MAX_BYTES + 1)
@@ -52,11 +55,16 @@ class ConfigFile:
             line = data.count(b"\n", 0, error.start) + 1
             return Read({}, {}, ((line, "no UTF-8 — save the file in that encoding"),), False)
 
+    @property
+    def target(self) -> Path:
+        """The file itself: a link, as collections of such files use them, is to stay one."""
+        return Path(os.path.realpath(self.path))
+
     @contextmanager
     def locked(self) -> Iterator[None]:
         """Nobody else changes the file meanwhile: what is read in here and written again loses no
         change. Systems without such locks go without. Raises OSError."""
-        folder = self.path.resolve().parent
+        folder = self.target.parent
         folder.mkdir(mode=0o700, parents=True, exist_ok=True)
         try:
             import fcntl

@@ -69,7 +69,7 @@ def write_whole(context: Context, path: Path, text: str, *, force: bool = False)
         if whole.exists() and not whole.is_file() and not whole.is_dir():
             whole.write_bytes(text.encode())  # a device or a pipe is written as it is
             return
-        if whole.exists() and not force and not whole.is_dir():
+        if os.path.lexists(whole) and not force and not whole.is_dir():
             raise UserError(f"{path} is there already — write over it with --force")
         _replace(whole, text.encode())
     except (OSError, ValueError) as error:  # a name that holds a NUL is a ValueError

@@ -6,7 +6,6 @@ not deep inside, where nobody knows any more what was meant.
 
 from __future__ import annotations
 
-from math import isfinite
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
@@ -32,22 +31,23 @@ def seconds(name: str, value: object) -> None:
     """Raises TypeError for what is no number, ValueError for one that no time can be."""
     if not isinstance(value, int | float) or isinstance(value, bool):
         raise TypeError(f"{name} is to be a number of seconds, not {_said(value)}")
-    if not isfinite(value) or value < 0:
+    if not 0 <= value < 1e12:  # never true of a NaN
         raise ValueError(f"{name} is a number of seconds from 0 on, not {value}")
 
 
-def words(name: str, value: Iterable[Any]) -> None:
-    """Raises TypeError for a text where several are meant, which would be taken letter by letter,
-    and for anything but texts in it."""
+def words(name: str, value: Iterable[Any]) -> tuple[str, ...]:
+    """The texts that are given, read once. Raises TypeError for a text where several are meant,
+    which would be taken letter by letter, and for anything but texts in it."""
     if isinstance(value, str | bytes):
         raise TypeError(f"{name} is to be several texts, such as [{value!r}], not {value!r}")
     try:
-        each = list(value)
+        each = tuple(value)
     except TypeError:
         raise TypeError(f"{name} is to be several texts, not {_said(value)}") from None
     for word in each:
         if not isinstance(word, str):
             raise TypeError(f"{name} is to hold texts, not {_said(word)}")
+    return each
 
 
 def _said(value: object) -> str:

@@ -59,10 +59,9 @@ def grade(
     face.instance("question", question, Question)
     if isinstance(response, str):
         response = (response,)
-    face.words("response", response.given if isinstance(response, Response) else response)
+    given = face.words("response", response.given if isinstance(response, Response) else response)
     if rule not in RULES:
         raise ValueError(f"no credit rule is named '{rule}' (there are {', '.join(RULES)})")
-    given = tuple(response.given if isinstance(response, Response) else response)
     kind = KINDS[question.kind]
     kind.check(question, given)
     applied = rule_for(question, rule)

@@ -78,9 +78,8 @@ class Session:
         face.instance("bank", bank, Bank, "load_bank('questions/rnn.yaml')")
         face.whole("seed", seed, 0, MAX_SEED)
         face.instance("policy", policy, Policy, "EXAM")
-        if only is not None:
-            face.words("only", only)
-        face.words("tags", tags)
+        only = None if only is None else face.words("only", only)
+        tags = face.words("tags", tags)
         if count is not None:
             face.whole("count", count, 1, 10**6)
         if plan is not None and len({id for id, _ in plan}) < len(plan):
@@ -176,10 +175,8 @@ class Session:
         if isinstance(response, str):
             response = Response.of(response)
         elif not isinstance(response, Response):
-            face.words("response", response)
-            response = Response(tuple(response))
-        face.words("response.given", response.given)
-        given = tuple(response.given)
+            response = Response(face.words("response", response))
+        given = face.words("response.given", response.given)
         item.kind.check(question, given)
         given = item.kind.ordered(question, item.shown, given)
         response = response._replace(given=given)

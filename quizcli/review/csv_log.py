@@ -228,8 +228,9 @@ def _card(text: str, faults: list[str]) -> str:
 
 
 def _rating(text: str, faults: list[str]) -> Rating:
-    if text.strip() in {"1", "2", "3", "4"}:
-        return Rating(int(text))
+    number = whole(text, 1, 4)
+    if number is not None:
+        return Rating(number)
     faults.append(f"rating '{_shown(text)}': 1 (again), 2 (hard), 3 (good) or 4 (easy)")
     return Rating.AGAIN
 

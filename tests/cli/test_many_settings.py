@@ -27,7 +27,7 @@ def home(tmp_path: Path) -> Home:
     "line",
     [
         "width = " + "9" * 5000, "width = " + "9" * 4000, "width = -" + "9" * 4000,
-        "retention = 1e99999", "rollover = 0x" + "f" * 3000, "colour = '" + "x" * 50_000 + "'",
+        "retention = 1e99999", "width = 0x" + "f" * 5000, "rollover = 0x" + "f" * 3000, "colour = '" + "x" * 50_000 + "'",
         "x" * 50_000 + " = 1", "width = [" * 3000, 'name = "a\\u0000b"', 'name = "a\\nb"',
     ],
     ids=lambda line: line[:20],
@@ -40,6 +40,33 @@ def test_a_line_that_is_absurd(home: Home, line: str) -> None:
         assert ran.code in {0, 1}, (verb, ran)
         assert "config.toml" in ran.err, verb
         assert len(ran.err) < 1000, verb
+
+
+def test_a_number_of_five_thousand_digits_is_kept(home: Home) -> None:
+    """Another setting can be set beside it, and the file can still be read."""
+    path = home.root / "config" / "config.toml"
+    path.write_text("width = 0x" + "f" * 5000 + "\n")
+    assert home("config", "set", "rollover", "3").code == 0
+    assert home("config", "get", "rollover").out == "3\n"
+    assert "f" * 5000 in path.read_text()
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="pipes and links of this kind")
+def test_a_file_of_settings_that_is_no_file(home: Home) -> None:
+    """A pipe is not waited for, a folder and a link to itself are told."""
+    path = home.root / "config" / "config.toml"
+    for make in (os.mkfifo, os.mkdir, lambda at: at.symlink_to(at)):
+        make(path)
+        for verb in (("history",), ("config", "set", "plain", "true")):
+            ran = home(*verb)
+            assert ran.code in {0, 1}, (verb, ran)
+            assert "config.toml" in ran.err
+        path.rmdir() if path.is_dir() else path.unlink()
+
+
+@pytest.mark.parametrize("value", ["\u0663\u0660", "3_0", "0x20", " ", "1e400"])
+def test_a_number_that_is_none(home: Home, value: str) -> None:
+    assert home("config", "set", "width", value).code == 2
 
 
 def test_five_thousand_names_that_are_none(home: Home) -> None:

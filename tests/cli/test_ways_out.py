@@ -76,6 +76,19 @@ def test_a_place_that_is_none(home: Home, tmp_path: Path, verb: tuple[str, ...])
     assert sorted(tmp_path.iterdir()) == before
 
 
+def test_a_link_that_leads_nowhere_is_there_already(home: Home, tmp_path: Path) -> None:
+    link = tmp_path / "link.csv"
+    link.symlink_to(tmp_path / "nowhere")
+    assert home("score", "1", "-o", str(link)).code == 2
+    assert link.is_symlink()
+
+
+def test_two_files_are_not_written_at_once(home: Home, tmp_path: Path) -> None:
+    ran = home("score", "1", "-o", str(tmp_path / "a.json"), "--svg", str(tmp_path / "b.svg"))
+    assert ran.code == 2
+    assert "leave out one of them" in ran.told
+
+
 def test_the_name_of_a_file_says_what_it_is_to_be(home: Home, tmp_path: Path) -> None:
     for name, begins in (("a.json", "{"), ("b.CSV", "attempt,"), ("c.md", "# "), ("d.txt", "A sa"),
                          ("e", "A sa"), ("f.dat", "A sa")):  # fmt: skip

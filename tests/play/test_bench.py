@@ -37,11 +37,12 @@ def bench(
     """The screen of an experiment with these keys to come."""
     screen, clock = FakeScreen(*size), FakeClock()
     seeds = iter(range(100, 200))
+    asked = subject or of_question(QUESTION)
     run = ExperimentRun(
-        subject or of_question(QUESTION),
+        asked,
         seed,
         turned,
-        chosen=frozenset(chosen),
+        chosen=frozenset(asked.sides[ord(letter) - ord("a")].id for letter in chosen),
         draw_seed=lambda: next(seeds),
     )
     env = environment(Path(), clock=clock)

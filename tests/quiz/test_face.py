@@ -42,7 +42,7 @@ def test_a_session(arguments: dict[str, Any], error: type[Exception], said: str)
 
 @pytest.mark.parametrize(
     ("seconds", "error"),
-    [("x", TypeError), (None, TypeError), (True, TypeError), (float("nan"), ValueError),
+    [("x", TypeError), (10**400, ValueError), (None, TypeError), (True, TypeError), (float("nan"), ValueError),
      (-5, ValueError), (float("inf"), ValueError)],
 )  # fmt: skip
 def test_seconds(seconds: Any, error: type[Exception]) -> None:
@@ -58,6 +58,15 @@ def test_a_response(response: Any) -> None:
         grade(QUESTION, response)
     with pytest.raises(TypeError, match="response"):
         Session(BANK, 1).answer(response)
+
+
+def test_an_iterator_is_read_once() -> None:
+    """Looked at and then graded: not a blank."""
+    assert grade(QUESTION, iter(["a"])).points == 1
+    session = Session(BANK, 1, EXAM, only=iter(["gate-width"]))
+    right = [option.id for option in session.items[0].options if option.correct]
+    assert session.answer(each for each in right).points == 1
+    assert Session(BANK, 1, tags=iter(["notation"])).items
 
 
 def test_plain_words_are_an_answer() -> None:

@@ -218,3 +218,14 @@ def test_any_text_is_a_log_or_a_list_of_faults(text: str) -> None:
 def test_a_time_without_a_zone_is_not_exported() -> None:
     with pytest.raises(ValueError, match="hand in UTC"):
         as_csv([LoggedReview("a/b", Rating.GOOD, AT.replace(tzinfo=None))])
+
+
+@pytest.mark.parametrize("rating", ["\x1c3", "3\x1f", "\u0663", "3.0", "+3", ""])
+def test_a_rating_is_a_digit(rating: str) -> None:
+    """A control character beside it is stripped as a space is, or it is a fault: no traceback."""
+    text = f"card,rating,time\nb/q,{rating},2026-11-24T22:40:55Z\n"
+    if rating.strip() == "3":
+        assert read_csv(text)[0].rating is Rating.GOOD
+    else:
+        with pytest.raises(BadLog, match="rating"):
+            read_csv(text)

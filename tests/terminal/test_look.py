@@ -155,7 +155,7 @@ def test_who_asks_for_lines(variables: dict[str, str], plain: bool) -> None:
         ("wide", 80),
         ("-40", 80),
         ("99999999999", 80),
-        ("٤٠", 40),
+        ("٤٠", 80),
     ],
 )
 def test_columns(columns: str, width: int) -> None:

@@ -127,7 +127,7 @@ def _change(context: Context, one: Setting, value: Value | None, *, as_json: boo
             values = _written(context, one, value)
     except OSError as error:
         reason = (error.strerror or str(error)).lower()
-        folder = config.path.resolve().parent
+        folder = config.target.parent
         raise UserError(f"{folder} cannot be made: {reason}", ExitCode.FAILED) from None
     environment = config.environment()
     held = merged(values, environment)[one.name]
@@ -158,8 +158,7 @@ def _written(context: Context, one: Setting, value: Value | None) -> dict[str, V
         text = whole_file(values, kept)
     except BadSetting as bad:
         raise UserError(f"{config.path}: {bad}", ExitCode.FAILED) from None
-    # A link, as collections of such files use them, is to stay one.
-    write_whole(context, config.path.resolve(), text, force=True)
+    write_whole(context, config.target, text, force=True)
     return values
 
 

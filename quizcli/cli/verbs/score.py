@@ -63,6 +63,10 @@ def score(
     from quizcli.scores.writers import WRITERS
 
     written = _format(format, output)
+    if svg is not None and output is not None:
+        from quizcli.report.codes import UserError
+
+        raise UserError("-o and --svg each write a file — leave out one of them")
     chosen = _last_finished(context) if attempt is None else context.attempt(attempt)
     graded = context.sheet_of(chosen)
     if regrade:
