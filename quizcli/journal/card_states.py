@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any, NamedTuple
 
+from quizcli.journal.checks import readable
 from quizcli.journal.sql import marks
 from quizcli.journal.table import Table
 
@@ -47,6 +48,10 @@ class Waiting(NamedTuple):
 
 
 _ROW = "card, bank, stability, difficulty, day, due, first, reviews, lapses, suspended, buried"
+# Where a hundred thousand cards may be due, the checks of what the index of due cards holds: the
+# others would have each of them looked up. What is due was reviewed, so nothing may be missing.
+_INDEXED = ("card", "bank", "stability", "day", "due", "suspended", "buried")
+_FROM = f"FROM main.cards WHERE {readable('cards', _INDEXED).replace('NOT reviews', 'FALSE')}"
 # Due on a day, and neither put aside nor put off: the day twice, then the banks.
 _DUE = "due <= ? AND NOT suspended AND buried < ?"
 
@@ -124,14 +129,14 @@ class StateTable(Table):
     def due_count(self, today: int, banks: Sequence[str]) -> int:
         """How many cards of some banks can be asked."""
         where = f"{_DUE} AND bank IN ({marks(banks)})"
-        return self._number(f"SELECT count(*) FROM cards WHERE {where}", (today, today, *banks))
+        return self._number(f"SELECT count(*) {_FROM} AND {where}", (today, today, *banks))
 
     def due_by_bank(self, today: int) -> dict[str, int]:
         """How many cards can be asked of each bank that has any, also of those that are not
         there."""
         return dict(
             self._rows(
-                f"SELECT bank, count(*) FROM cards WHERE {_DUE} GROUP BY bank ORDER BY bank",
+                f"SELECT bank, count(*) {_FROM} AND {_DUE} GROUP BY bank ORDER BY bank",
                 (today, today),
             )
         )
@@ -145,7 +150,7 @@ class StateTable(Table):
         """The cards that can be asked and are most likely forgotten, the most likely first."""
         where = f"{_DUE} AND bank IN ({marks(banks)})"
         rows = self._rows(
-            f"SELECT card, CAST(? - day AS REAL) / stability AS faded FROM cards WHERE {where} "
+            f"SELECT card, CAST(? - day AS REAL) / stability AS faded {_FROM} AND {where} "
             "ORDER BY faded DESC, card LIMIT ?",
             (today, today, today, *banks, limit),
         )

@@ -132,10 +132,10 @@ class JournalFile:
 
     def _once(self, act: Callable[[], Wrote]) -> Wrote:
         self._check_place()
-        self._check_content()
         with self.said():
             try:
                 with transaction(self.connection, self._check_place):
+                    self._check_content()
                     wrote = act()
             except BaseException:
                 self._viewed.clear()  # those that were made within are undone with the rest
@@ -151,15 +151,13 @@ class JournalFile:
 
     def _check_content(self) -> None:
         """Somebody may have written other content into the very file, as ``cp`` does; what is
-        committed then would be mixed with it. Where the file was changed since, and no other
-        connection to it was, a new connection reads other rows than this one."""
+        committed then would be mixed with it. Where the file was changed since, and not by another
+        session, a new connection reads other rows than this one. In a transaction, so that nobody
+        else commits between the two looks."""
         if self._place is None or _stamp(self.path) == self._stamp:
             return
-        for _ in range(2):  # another process may write between the two looks
-            if _rows_of(self.connection) == self._rows_anew():
-                self._stamp = _stamp(self.path)
-                return
-        raise DisplacedError
+        if _rows_of(self.connection) != self._rows_anew():
+            raise DisplacedError
 
     def _rows_anew(self) -> object:
         try:
