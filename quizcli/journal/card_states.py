@@ -48,10 +48,10 @@ class Waiting(NamedTuple):
 
 
 _ROW = "card, bank, stability, difficulty, day, due, first, reviews, lapses, suspended, buried"
-# Where a hundred thousand cards may be due, the checks of what the index of due cards holds: the
-# others would have each of them looked up. What is due was reviewed, so nothing may be missing.
+# Of a hundred thousand cards that may be due, the index holds all that is needed to count them and
+# to find the first few; these alone are looked at. What is due was reviewed: nothing is missing.
 _INDEXED = ("card", "bank", "stability", "day", "due", "suspended", "buried")
-_FROM = f"FROM main.cards WHERE {readable('cards', _INDEXED).replace('NOT reviews', 'FALSE')}"
+_READABLE = readable("cards", _INDEXED).replace("NOT reviews", "FALSE")
 # Due on a day, and neither put aside nor put off: the day twice, then the banks.
 _DUE = "due <= ? AND NOT suspended AND buried < ?"
 
@@ -129,14 +129,16 @@ class StateTable(Table):
     def due_count(self, today: int, banks: Sequence[str]) -> int:
         """How many cards of some banks can be asked."""
         where = f"{_DUE} AND bank IN ({marks(banks)})"
-        return self._number(f"SELECT count(*) {_FROM} AND {where}", (today, today, *banks))
+        return self._number(
+            f"SELECT count(*) FROM main.cards WHERE {where}", (today, today, *banks)
+        )
 
     def due_by_bank(self, today: int) -> dict[str, int]:
         """How many cards can be asked of each bank that has any, also of those that are not
         there."""
         return dict(
             self._rows(
-                f"SELECT bank, count(*) {_FROM} AND {_DUE} GROUP BY bank ORDER BY bank",
+                f"SELECT bank, count(*) FROM main.cards WHERE {_DUE} GROUP BY bank ORDER BY bank",
                 (today, today),
             )
         )
@@ -150,8 +152,9 @@ class StateTable(Table):
         """The cards that can be asked and are most likely forgotten, the most likely first."""
         where = f"{_DUE} AND bank IN ({marks(banks)})"
         rows = self._rows(
-            f"SELECT card, CAST(? - day AS REAL) / stability AS faded {_FROM} AND {where} "
-            "ORDER BY faded DESC, card LIMIT ?",
+            f"SELECT card, faded FROM (SELECT {', '.join(_INDEXED)}, "
+            f"CAST(? - day AS REAL) / stability AS faded FROM main.cards WHERE {where} "
+            f"ORDER BY faded DESC, card LIMIT ?) WHERE {_READABLE} ORDER BY faded DESC, card",
             (today, today, today, *banks, limit),
         )
         return list(map(DueCard._make, rows))
