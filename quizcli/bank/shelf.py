@@ -137,20 +137,6 @@ class Shelf:
         Of two banks with one id the one in the earlier folder hides the other; within a folder
         the one whose file has its name, then the first.
         """
-        shelved, chosen = self._all()
-        return [entry for entry in shelved if not entry.bank or chosen[entry.bank.id] == entry.path]
-
-    def hidden(self) -> list[tuple[Shelved, Path]]:
-        """Banks that another of the same id hides, each with the file that is used instead."""
-        shelved, chosen = self._all()
-        return [
-            (entry, chosen[entry.bank.id])
-            for entry in shelved
-            if entry.bank and chosen[entry.bank.id] != entry.path
-        ]
-
-    def _all(self) -> tuple[list[Shelved], dict[str, Path]]:
-        """Every file, and that which is used of each id."""
         shelved: list[Shelved] = []
         chosen: dict[str, Path] = {}
         for file in self.files():
@@ -162,7 +148,24 @@ class Shelf:
             shelved.append(Shelved(file, bank))
             best = chosen.setdefault(bank.id, file)
             chosen[bank.id] = min(best, file, key=lambda path: self._rank(path, bank.id))
-        return shelved, chosen
+        return [entry for entry in shelved if not entry.bank or chosen[entry.bank.id] == entry.path]
+
+    def trouble(self) -> tuple[list[Path], list[tuple[str, Path, Path]]]:
+        """Files that cannot be used; and files that another of the same id hides, as (id, file,
+        the one that is used). Nothing but ids is read of what is compiled already."""
+        faulty: list[Path] = []
+        ids: dict[Path, str] = {}
+        chosen: dict[str, Path] = {}
+        for file in self.files():
+            try:
+                id = ids[file] = self._id(file)
+            except BankError:
+                faulty.append(file)
+                continue
+            best = chosen.setdefault(id, file)
+            chosen[id] = min(best, file, key=lambda path: self._rank(path, id))
+        hidden = [(id, file, chosen[id]) for file, id in ids.items() if chosen[id] != file]
+        return faulty, hidden
 
     def _rank(self, file: Path, id: str) -> tuple[int, bool]:
         """Of two files that hold this bank, the lower one counts."""

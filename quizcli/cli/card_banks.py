@@ -80,15 +80,14 @@ def _tell_of_files(context: Context) -> None:
     from shlex import quote
 
     own = context.shelf.folders[0]
-    for entry in context.shelf.banks():
-        if entry.error is not None:
-            name = quote(str(entry.path))
-            context.notice(f"{entry.path} has faults and is left out — quizcli bank check {name}")
-    for entry, used in context.shelf.hidden():
-        if entry.bank is not None and entry.path.parent == own:
+    faulty, hidden = context.shelf.trouble()
+    for file in faulty:
+        context.notice(f"{file} has faults and is left out — quizcli bank check {quote(str(file))}")
+    for id, file, used in hidden:
+        if file.parent == own:
             context.notice(
-                f"two files hold the bank '{entry.bank.id}': {used} is used, and {entry.path} "
-                "is not — give one of them another id"
+                f"two files hold the bank '{id}': {used} is used, and {file} is not — give one of "
+                "them another id"
             )
 
 
