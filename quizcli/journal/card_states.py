@@ -52,6 +52,7 @@ _ROW = "card, bank, stability, difficulty, day, due, first, reviews, lapses, sus
 # to find the first few; these alone are looked at. What is due was reviewed: nothing is missing.
 _INDEXED = ("card", "bank", "stability", "day", "due", "suspended", "buried")
 _READABLE = readable("cards", _INDEXED).replace("NOT reviews", "FALSE")
+_NAMED = readable("cards", ("card",))
 # Due on a day, and neither put aside nor put off: the day twice, then the banks.
 _DUE = "due <= ? AND NOT suspended AND buried < ?"
 
@@ -146,7 +147,8 @@ class StateTable(Table):
     def due_gaps(self, today: int, banks: Sequence[str]) -> list[str]:
         """Those of them that have siblings."""
         where = f"{_DUE} AND instr(card, '#') AND bank IN ({marks(banks)})"
-        return self._texts(f"SELECT card FROM cards WHERE {where}", (today, today, *banks))
+        sql = f"SELECT card FROM main.cards WHERE {where} AND {_NAMED}"
+        return self._texts(sql, (today, today, *banks))
 
     def most_faded(self, today: int, banks: Sequence[str], limit: int) -> list[DueCard]:
         """The cards that can be asked and are most likely forgotten, the most likely first."""
@@ -175,8 +177,8 @@ class StateTable(Table):
     def touched(self, bank: str, today: int) -> list[str]:
         """The cards of a bank that are not new, or that were put aside before they were asked."""
         return self._texts(
-            "SELECT card FROM cards WHERE card > ? AND card < ? "
-            "AND (reviews OR suspended OR buried >= ?)",
+            "SELECT card FROM main.cards WHERE card > ? AND card < ? "
+            f"AND (reviews OR suspended OR buried >= ?) AND {_NAMED}",
             (f"{bank}/", f"{bank}0", today),  # "0" follows "/"
         )
 
