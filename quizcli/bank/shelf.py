@@ -6,7 +6,6 @@ with the program. A bank on the shelf is asked for by its id.
 
 from __future__ import annotations
 
-from contextlib import suppress
 from os import PathLike
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
@@ -37,6 +36,15 @@ class Shelved(NamedTuple):
     path: Path
     bank: Bank | None
     error: BankError | None = None
+
+
+class ShelfIndex(NamedTuple):
+    """The file that is ``used`` for each id, in the order of the files; files that are ``faulty``;
+    and those that are ``hidden`` by another of their id, as (id, file, the one that is used)."""
+
+    used: dict[str, Path]
+    faulty: list[Path]
+    hidden: list[tuple[str, Path, Path]]
 
 
 def load_bank(path: str | Path, cache: BankCache | None = None) -> Bank:
@@ -120,11 +128,7 @@ class Shelf:
 
     def ids(self) -> list[str]:
         """The ids of the banks that can be used, in the order of their files."""
-        found: dict[str, None] = {}
-        for file in self.files():
-            with suppress(BankError):
-                found[self._id(file)] = None
-        return list(found)
+        return list(self.index().used)
 
     def _id(self, file: Path) -> str:
         """The id of the bank in a file; raises BankError."""
@@ -150,22 +154,21 @@ class Shelf:
             chosen[bank.id] = min(best, file, key=lambda path: self._rank(path, bank.id))
         return [entry for entry in shelved if not entry.bank or chosen[entry.bank.id] == entry.path]
 
-    def trouble(self) -> tuple[list[Path], list[tuple[str, Path, Path]]]:
-        """Files that cannot be used; and files that another of the same id hides, as (id, file,
-        the one that is used). Nothing but ids is read of what is compiled already."""
-        faulty: list[Path] = []
+    def index(self) -> ShelfIndex:
+        """Which file each id means. Nothing but ids is read of what is compiled already."""
+        used: dict[str, Path] = {}
         ids: dict[Path, str] = {}
-        chosen: dict[str, Path] = {}
+        faulty: list[Path] = []
         for file in self.files():
             try:
                 id = ids[file] = self._id(file)
             except BankError:
                 faulty.append(file)
                 continue
-            best = chosen.setdefault(id, file)
-            chosen[id] = min(best, file, key=lambda path: self._rank(path, id))
-        hidden = [(id, file, chosen[id]) for file, id in ids.items() if chosen[id] != file]
-        return faulty, hidden
+            best = used.setdefault(id, file)
+            used[id] = min(best, file, key=lambda path: self._rank(path, id))
+        hidden = [(id, file, used[id]) for file, id in ids.items() if used[id] != file]
+        return ShelfIndex(used, faulty, hidden)
 
     def _rank(self, file: Path, id: str) -> tuple[int, bool]:
         """Of two files that hold this bank, the lower one counts."""

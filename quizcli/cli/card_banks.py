@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
+    from quizcli.bank.shelf import ShelfIndex
     from quizcli.cli.context import Context
     from quizcli.quiz.model import Bank
     from quizcli.review.banks import Banks
@@ -24,23 +25,24 @@ def card_banks(context: Context, card_states: CardStates, names: Sequence[str] =
     from quizcli.quiz.cards import cards_of, renamed
     from quizcli.review.banks import Banks
 
-    files = BankFiles(context.journal)
-    elsewhere = {} if names else files.files()
-
     def opened(bank: Bank) -> None:
         card_states.renamed(renamed(bank), [card.address for card in cards_of(bank)])
 
-    given = [context.shelf.open(name) for name in names]
-    for bank in given:
-        remember(context, bank)
-    if not names:
-        _tell_of_files(context)
-    ids = context.shelf.ids()
-    apart = [id for id, file in elsewhere.items() if id not in ids and Path(file).is_file()]
-    return Banks(partial(_bank_or_why, context, elsewhere), lambda: [*ids, *apart], given, opened)
+    if names:
+        given = [context.shelf.open(name) for name in names]
+        for bank in given:
+            remember(context, bank)
+        return Banks(given=given, opened=opened)
+    index, elsewhere = context.shelf.index(), BankFiles(context.journal).files()
+    _tell_of_files(context, index)
+    apart = [id for id, file in elsewhere.items() if id not in index.used and Path(file).is_file()]
+    open_bank = partial(_bank_or_why, context, index, elsewhere)
+    return Banks(open_bank, [*index.used, *apart], opened=opened)
 
 
-def _bank_or_why(context: Context, elsewhere: Mapping[str, str], id: str) -> Bank | str:
+def _bank_or_why(
+    context: Context, index: ShelfIndex, elsewhere: Mapping[str, str], id: str
+) -> Bank | str:
     """The bank with this id, or why there is none that can be used, with what helps."""
     from shlex import quote
 
@@ -49,7 +51,9 @@ def _bank_or_why(context: Context, elsewhere: Mapping[str, str], id: str) -> Ban
 
     file = elsewhere.get(id, "")
     try:
-        return context.shelf.open(id)
+        # The shelf is looked through once: of a hundred banks that are gone none is looked for.
+        if id in index.used or any(faulty.stem == id for faulty in index.faulty):
+            return context.shelf.open(id)
     except NoSuchBankError:
         pass
     except BankError as error:
@@ -75,15 +79,14 @@ def remember(context: Context, bank: Bank) -> None:
         BankFiles(context.journal).remember(bank.id, file.as_posix(), now)
 
 
-def _tell_of_files(context: Context) -> None:
+def _tell_of_files(context: Context, index: ShelfIndex) -> None:
     """Files on the learner's own shelf that cannot be used, or that another hides."""
     from shlex import quote
 
     own = context.shelf.folders[0]
-    faulty, hidden = context.shelf.trouble()
-    for file in faulty:
+    for file in index.faulty:
         context.notice(f"{file} has faults and is left out — quizcli bank check {quote(str(file))}")
-    for id, file, used in hidden:
+    for id, file, used in index.hidden:
         if file.parent == own:
             context.notice(
                 f"two files hold the bank '{id}': {used} is used, and {file} is not — give one of "

@@ -20,24 +20,23 @@ class Banks:
 
     def __init__(
         self,
-        open_bank: Callable[[str], Bank | str],
-        shelved: Callable[[], Sequence[str]],
+        open_bank: Callable[[str], Bank | str | None] = lambda _id: "it was not asked for",
+        shelved: Sequence[str] = (),
         given: Sequence[Bank] = (),
         opened: Callable[[Bank], None] = lambda _bank: None,
     ) -> None:
         self._open = open_bank
         self._opened = opened
-        self._shelved = shelved
         self._given = bool(given)
         self._found: dict[str, Bank | None] = {bank.id: bank for bank in given}
+        self._ids = list(self._found) or list(shelved)
         self._reasons: dict[str, str] = {}
-        self._ids: Sequence[str] | None = None
         self._cards: dict[str, dict[str, Card]] = {}
 
     def bank(self, id: str) -> Bank | None:
         """The bank with this id; None where there is none that can be used."""
         if id not in self._found:
-            opened = "it was not asked for" if self._given else self._open(id)
+            opened = self._open(id)
             if isinstance(opened, str):
                 self._reasons[id] = opened
             self._found[id] = None if isinstance(opened, str) else opened
@@ -49,14 +48,12 @@ class Banks:
 
     def ids(self) -> Sequence[str]:
         """The banks that cards come from: those that were named, else those of the shelf."""
-        if self._ids is None:
-            self._ids = list(self._found) if self._given else list(self._shelved())
         return self._ids
 
     @property
-    def only(self) -> list[str]:
+    def only(self) -> Sequence[str]:
         """The banks that were named; none where all are meant."""
-        return list(self._found) if self._given else []
+        return self._ids if self._given else []
 
     def cards(self, id: str) -> dict[str, Card]:
         """The cards of a bank by address, in its order; none where there is no such bank."""

@@ -7,7 +7,9 @@ from typing import TYPE_CHECKING
 
 import pytest
 
+from quizcli.bank.shelf import read_bytes
 from tests.cli.home import Home
+from tests.review.big import big_journal
 from tests.samples import SAMPLE
 
 if TYPE_CHECKING:
@@ -93,3 +95,24 @@ def test_nothing_is_told_where_nothing_is_missing(home: Home) -> None:
     for verb in COUNTING:
         assert "cannot be read" not in home(*verb).err
     assert "sample" not in home("review", "rnn", "--queue", "--new", "0").err
+
+
+def test_banks_that_are_gone_are_not_looked_for_one_by_one(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The shelf is looked through once, however many banks have cards and are gone."""
+    looked: list[Path] = []
+
+    def counting(path: Path) -> bytes:
+        looked.append(path)
+        return read_bytes(path)
+
+    monkeypatch.setattr("quizcli.bank.shelf.read_bytes", counting)
+    times = []
+    for gone in (1, 30):
+        home = Home(tmp_path / f"gone-{gone}")
+        big_journal(home.root, [f"gone{n}/q" for n in range(gone)], gone).close()
+        looked.clear()
+        assert "due whose bank cannot be read: gone0" in home("review", "--queue").told
+        times.append(len(looked))
+    assert times[0] == times[1]

@@ -68,7 +68,7 @@ class ReviewSeat:
         minutes: float | None = None,
         turned: bool = False,
     ) -> ReviewRun:
-        banks = Banks({self.bank.id: self.bank}.get, lambda: [self.bank.id])
+        banks = Banks({self.bank.id: self.bank}.get, [self.bank.id])
         queue = Queue(self.ledger, banks, wanted or QueueOptions())
         origin = "cards" if turned else "review"
         return ReviewRun(

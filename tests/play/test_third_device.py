@@ -206,7 +206,7 @@ def test_what_was_left_goes_on_and_what_was_missed_comes_again(
 
 def review(env: Environment, journal: Journal, *moves: str, **more: object) -> ReviewDevice:
     """A review in bank order, played."""
-    banks = Banks({BANK.id: BANK}.get, lambda: [BANK.id])
+    banks = Banks({BANK.id: BANK}.get, [BANK.id])
     options = more.pop("options", None)
     queue = Queue(CardStates(env, journal, SchedulerSettings(), 5), banks, options)  # type: ignore[arg-type]
     run = ReviewRun(env, queue, shuffle=False, **more)  # type: ignore[arg-type]

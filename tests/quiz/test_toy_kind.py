@@ -188,7 +188,7 @@ def test_a_review_with_keys(tmp_path: Path, bank: Path) -> None:
     clock, screen, journal = FakeClock(), FakeScreen(80, 24), quick_journal(tmp_path)
     env = environment(tmp_path, clock=clock)
     opened = load_bank(bank)
-    banks = Banks({opened.id: opened}.get, lambda: [opened.id])
+    banks = Banks({opened.id: opened}.get, [opened.id])
     card_states = CardStates(env, journal, SchedulerSettings(), 5)
     session = ReviewRun(env, Queue(card_states, banks), shuffle=False)
     console = KeyConsole(env, FakeKeyboard([*"1997", "enter"], clock), screen, screen.look)
