@@ -86,6 +86,10 @@ SETTINGS: tuple[Setting, ...] = (
         "maximum-interval", 36500, "days after which a card is due at the latest", low=1, high=36500
     ),
     Setting("new-per-day", 20, "new cards a day in reviews", low=0, high=9999),
+    Setting(
+        "reviews-per-day", 9999, "due cards a day in reviews; 9999: all of them", low=1, high=9999
+    ),
+    Setting("leech", 8, "lapses at which a card is put aside; 0: never", low=0, high=99),
     Setting("rollover", 4, "the hour at which a learning day begins", low=0, high=23),
     Setting("fuzz", True, "spread cards learned together over neighbouring days", switch=True),
     Setting("confirm-leave", True, "Esc asks once before it leaves a quiz", switch=True),

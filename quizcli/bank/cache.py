@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 
     from quizcli.quiz.model import Rational
 
-LAYOUT = 4  # to be raised whenever what is written below, or what reading makes of YAML, changes
+LAYOUT = 5  # to be raised whenever what is written below, or what reading makes of YAML, changes
 
 
 class BankCache:
@@ -93,6 +93,7 @@ def _plain(bank: Bank) -> list[Any]:
         bank.shuffle,
         bank.digest,
         bank.retention,
+        bank.new_per_day,
         bank.formerly,
     ]
 
@@ -131,7 +132,7 @@ def _plain_question(question: Question) -> list[Any]:
 
 def _bank(plain: list[Any], file: str) -> Bank:
     id, title, questions, *rest = plain
-    description, credit, shuffle, digest, retention, formerly = rest
+    description, credit, shuffle, digest, retention, new_per_day, formerly = rest
     return Bank(
         id,
         title,
@@ -142,6 +143,7 @@ def _bank(plain: list[Any], file: str) -> Bank:
         digest,
         file,
         retention,
+        new_per_day,
         tuple(formerly),
     )
 

@@ -10,9 +10,10 @@ from typing import TYPE_CHECKING, Any
 
 from quizcli.bank.faults import BankError, Fault
 from quizcli.bank.nodes import Node, Shape, control_name
-from quizcli.bank.shapes import MAX_RETENTION, MIN_RETENTION
+from quizcli.bank.shapes import MAX_COUNT, MAX_RETENTION, MIN_RETENTION
 from quizcli.quiz.fields import Field, Type
 from quizcli.quiz.model import Place
+from quizcli.report.numbers import whole
 from quizcli.report.words import did_you_mean, nearest
 
 if TYPE_CHECKING:
@@ -202,6 +203,8 @@ class Reader:
                 return self._points(node, text)
             case Type.RETENTION:
                 return self._retention(node, text)
+            case Type.COUNT:
+                return self._count(node, field.name, text)
             case Type.WORD:
                 return self._word(node, field, text)
         if _ID.match(text):
@@ -231,6 +234,13 @@ class Reader:
         what = f"'retention' is '{text[:80]}'"
         fix = f"write {Type.RETENTION.value}, such as 0.9"
         self.fault(node, "bad-retention", what, fix)
+        return None
+
+    def _count(self, node: Node, name: str, text: str) -> int | None:
+        if (number := whole(text, 0, MAX_COUNT)) is not None:
+            return number
+        fix = f"write {Type.COUNT.value}"
+        self.fault(node, "bad-count", f"'{name}' is '{text[:80]}'", fix)
         return None
 
     def _word(self, node: Node, field: Field, text: str) -> str | None:

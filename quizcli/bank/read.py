@@ -44,6 +44,7 @@ def bank_in(root: Node, file: str) -> Bank:
         shuffle=defaults.value("shuffle", True),
         file=file,
         retention=defaults.value("retention", None),
+        new_per_day=defaults.value("new_per_day", None),
         formerly=top.value("formerly", ()),
     )
     return stamped(bank)

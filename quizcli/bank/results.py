@@ -75,6 +75,7 @@ def bank_result(bank: Bank) -> Result:
     facts += [f"credit {bank.credit}"] if graded(bank) else []
     facts.append(bank.digest)
     facts += [f"retention {bank.retention:g}"] if bank.retention else []
+    facts += [] if bank.new_per_day is None else [f"at most {bank.new_per_day} new a day"]
     facts += [f"formerly {listed(bank.formerly)}"] if bank.formerly else []
     body.append(Paragraph(" · ".join(facts), quiet=True))
     for number, question in enumerate(bank.questions, 1):
@@ -132,6 +133,7 @@ def _bank_data(bank: Bank) -> dict[str, Any]:
             "credit": bank.credit,
             "shuffle": bank.shuffle,
             "retention": bank.retention,
+            "new_per_day": bank.new_per_day,
             "digest": bank.digest,
         },
         "questions": [_question_data(question, bank.id) for question in bank.questions],

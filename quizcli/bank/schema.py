@@ -8,7 +8,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from quizcli.bank.rules import foreign
-from quizcli.bank.shapes import FORMAT, MAX_OPTIONS, MAX_RETENTION, MIN_RETENTION, shapes
+from quizcli.bank.shapes import FORMAT, MAX_COUNT, MAX_OPTIONS, MAX_RETENTION, MIN_RETENTION, shapes
 from quizcli.quiz.credit import RULES
 from quizcli.quiz.fields import Field, Type
 from quizcli.quiz.kinds import KINDS
@@ -30,6 +30,20 @@ _RETENTION = {
     "minimum": MIN_RETENTION,
     "maximum": MAX_RETENTION,
     "pattern": r"^0?\.[0-9]{1,9}$",
+}
+# YAML gives an editor a number where we read a text: "text: 100" is fine.
+_TEXT = {**_SCALAR, "minLength": 1}
+# What a field of a type is, whatever it is called.
+_FIXED: dict[Type, dict[str, Any]] = {
+    Type.TEXT: _TEXT,
+    Type.TEXTS: {"type": "array", "items": _TEXT, "minItems": 1},
+    Type.IDS: {"type": "array", "items": _ID, "minItems": 1},
+    Type.ID: _ID,
+    Type.RETENTION: _RETENTION,
+    Type.COUNT: {"type": "integer", "minimum": 0, "maximum": MAX_COUNT},
+    Type.BOOLEAN: {"type": "boolean"},
+    Type.POINTS: _POINTS,
+    Type.DATA: {"type": "object", "additionalProperties": _SCALAR},
 }
 
 
@@ -72,31 +86,15 @@ def _field(field: Field) -> dict[str, Any]:
 
 def _type(field: Field) -> dict[str, Any]:
     match field.type:
-        case Type.TEXT:
-            # YAML gives an editor a number where we read a text: "text: 100" is fine.
-            return {**_SCALAR, "minLength": 1}
-        case Type.TEXTS | Type.IDS:
-            each = _ID if field.type is Type.IDS else {**_SCALAR, "minLength": 1}
-            return {"type": "array", "items": each, "minItems": 1}
-        case Type.ID:
-            return _ID
-        case Type.RETENTION:
-            return _RETENTION
-        case Type.BOOLEAN:
-            return {"type": "boolean"}
-        case Type.POINTS:
-            return _POINTS
         case Type.WORD if field.name == "format":
             return {"enum": [FORMAT]}
         case Type.WORD:
             return {"enum": list(field.words)}
-        case Type.DATA:
-            return {"type": "object", "additionalProperties": _SCALAR}
         case Type.OBJECTS:
             items = {"$ref": f"#/$defs/{field.of}"}
             number = {"minItems": 2, "maxItems": MAX_OPTIONS} if field.of == "option" else {}
             return {"type": "array", "items": items, "minItems": 1, **number}
-    reference = {"$ref": f"#/$defs/{field.of}"}
-    if field.name == "demo":
-        return {"anyOf": [_ID, reference]}
-    return reference
+        case Type.OBJECT:
+            reference = {"$ref": f"#/$defs/{field.of}"}
+            return {"anyOf": [_ID, reference]} if field.name == "demo" else reference
+    return _FIXED[field.type]

@@ -8,6 +8,7 @@ from quizcli.quiz.kinds import KINDS
 FORMAT = 1
 MAX_FIGURE_COLUMNS = 38
 MIN_RETENTION, MAX_RETENTION = 0.7, 0.97
+MAX_COUNT = 9999
 MAX_OPTIONS = 26  # as many as there are letters to answer with
 
 
@@ -21,6 +22,7 @@ def shapes(kinds: tuple[str, ...], rules: tuple[str, ...]) -> dict[str, dict[str
                 Field("credit", Type.WORD, "the credit rule, net-correct if not said", words=rules),
                 Field("shuffle", Type.BOOLEAN, "whether orders are shuffled, true if not said"),
                 Field("retention", Type.RETENTION, "the share to be recalled when it is reviewed"),
+                Field("new_per_day", Type.COUNT, "new cards of this bank a day in reviews at most"),
             ),
             "question": _question(kinds, rules),
             "figure": (

@@ -220,6 +220,8 @@ class Context:
             int(self.setting("new-per-day")),
             int(self.setting("rollover")),
             bool(self.setting("fuzz")),
+            int(self.setting("reviews-per-day")),
+            int(self.setting("leech")),
         )
 
     def card_states(self, seed: int = 0) -> CardStates:

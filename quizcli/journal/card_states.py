@@ -161,6 +161,10 @@ class StateTable(Table):
         )
         return list(map(DueCard._make, rows))
 
+    def stabilities(self, bank: str) -> list[tuple[str, float]]:
+        """The cards of a bank that were reviewed, each with its stability in days."""
+        return self._rows("SELECT card, stability FROM cards WHERE bank = ? AND reviews", (bank,))
+
     def later(self, today: int, banks: Sequence[str]) -> list[str]:
         """The reviewed cards of some banks that are due after today, the next one first."""
         where = f"reviews AND due > ? AND NOT suspended AND bank IN ({marks(banks)})"
@@ -189,6 +193,14 @@ class StateTable(Table):
     def begun(self, day: int) -> int:
         """How many cards were reviewed for the first time on a day."""
         return self._number("SELECT count(*) FROM cards WHERE first = ?", (day,))
+
+    def begun_of(self, bank: str, day: int) -> int:
+        """How many cards of a bank were reviewed for the first time on a day."""
+        return self._number("SELECT count(*) FROM cards WHERE first = ? AND bank = ?", (day, bank))
+
+    def repeated(self, day: int) -> int:
+        """How many cards were reviewed on a day and not for the first time."""
+        return self._number("SELECT count(*) FROM cards WHERE day = ? AND first < ?", (day, day))
 
     def gaps_reviewed(self, day: int) -> list[str]:
         """The cards with siblings that were reviewed on a day."""

@@ -120,7 +120,7 @@ COLUMNS: dict[str, tuple[str, dict[str, str]]] = {
             "chosen": _TEXTS, "digest": TEXT, "retention": real(0.01, 0.9999),
             "maximum": whole(1, 100_000),
             "fuzz": _FLAG, "target": unless("did NOT IN ('undo', 'rate')", _NUMBER),
-            "act": unless("TRUE", _NUMBER),
+            "act": unless("TRUE", _NUMBER), "leech": whole(0, 100),
         },
     ),
     "bank_files": ("bank", {"bank": NAME, "file": _ANY_PATH, "at": _TIME}),

@@ -17,12 +17,18 @@ class FactKind(StrEnum):
     BURY = "bury"
 
 
+# Failed this often, a card is a leech, if the learner says nothing else: it takes time, and
+# something other than repeating would help more.
+LEECH = 8
+
+
 class Fact(NamedTuple):
     """One thing that happened to a card. ``at`` is UTC, ISO 8601; ``day`` the learning day it was
     for the learner; ``target`` the fact that a rating or an undo is about. ``seed`` (of the fuzz,
     where there is ``fuzz``), ``retention`` and ``maximum`` (days) are what the next interval was
-    reckoned with, kept so that it can be reckoned again whatever the settings say by then; ``act``
-    the import or merge that brought it."""
+    reckoned with, and ``leech`` the lapses at which the card was put aside (0: never), kept so that
+    it can be reckoned again whatever the settings say by then; ``act`` the import or merge that
+    brought it."""
 
     uid: str
     card: str
@@ -42,4 +48,5 @@ class Fact(NamedTuple):
     fuzz: bool = True
     target: int | None = None
     act: int | None = None
+    leech: int = LEECH
     id: int = 0

@@ -29,7 +29,7 @@ _ANSWER = (
 _STEP = ("n", "did", "question", "at")
 _FACT = (
     "uid", "card", "did", "at", "day", "rating", "milliseconds", "guess", "origin", "seed", "shown",
-    "chosen", "digest", "retention", "maximum", "fuzz", "target",
+    "chosen", "digest", "retention", "maximum", "fuzz", "target", "leech",
 )  # fmt: skip
 
 

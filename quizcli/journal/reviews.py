@@ -48,11 +48,12 @@ class ReviewRecord(NamedTuple):
     guess: bool
     chosen: str
     fuzz: bool
+    leech: int
 
 
 _FACT = (
     "uid, card, did, at, day, rating, milliseconds, guess, origin, seed, shown, chosen, digest, "
-    "retention, maximum, fuzz, target, act"
+    "retention, maximum, fuzz, target, act, leech"
 )
 # An undo of an undo lets the fact count again.
 _UNDONE = (
@@ -183,6 +184,10 @@ class CardLog(ParameterTable):
         """The same with everything that is known of them."""
         return list(map(ReviewRecord._make, self._counted(_RECORD)))
 
+    def least_leech(self) -> int:
+        """The fewest lapses at which any review would put its card aside; 0 where none would."""
+        return self._number("SELECT coalesce(min(leech), 0) FROM card_log WHERE leech")
+
     def put_aside(self) -> set[str]:
         """Cards to which something else happened than reviews, by their names of today."""
         others = "did IN ('suspend', 'resume', 'bury')"
@@ -249,6 +254,7 @@ def _fact_row(fact: Fact) -> tuple[Any, ...]:
         int(fact.fuzz),
         fact.target,
         fact.act,
+        fact.leech,
     )
 
 

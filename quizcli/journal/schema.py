@@ -143,4 +143,7 @@ CREATE TABLE bank_files (
 CREATE INDEX card_log_by_act ON card_log (act) WHERE act IS NOT NULL;
 """
 
-MIGRATIONS = (_FIRST, _CARDS, _ACTS)
+# The lapses at which a review put its card aside; once it was eight for everybody.
+_LEECH = "ALTER TABLE card_log ADD COLUMN leech INTEGER NOT NULL DEFAULT 8;"
+
+MIGRATIONS = (_FIRST, _CARDS, _ACTS, _LEECH)

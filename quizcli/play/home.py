@@ -6,16 +6,19 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from quizcli.quiz.cards import contents, graded
+from quizcli.report.pictures import Bar, Bars
 from quizcli.report.result import Commands, Heading, Line, Paragraph, Result
 from quizcli.report.words import counted
+from quizcli.review.counts import KNOWN
 from quizcli.review.times import thought
+from quizcli.terminal.recall import said_put_off
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
     from datetime import date
 
     from quizcli.quiz.model import Bank
-    from quizcli.review.counts import QueueCounts
+    from quizcli.review.counts import Progress, QueueCounts
 
 # What a review takes before anything is known of the learner.
 SECONDS_A_CARD = 30.0
@@ -28,7 +31,8 @@ class Due:
     """What a review would ask now: cards that are due, new ones, and about how many minutes.
 
     ``started`` says that anything was reviewed yet; ``next`` are (days from today, cards) of the
-    next day on which something is due; ``suspended`` cards are not asked.
+    next day on which something is due; ``suspended`` cards are not asked, and
+    those ``put_off`` wait for another day, since the limit of today's is reached.
     """
 
     due: int = 0
@@ -37,6 +41,8 @@ class Due:
     started: bool = False
     next: tuple[int, int] | None = None
     suspended: int = 0
+    put_off: int = 0
+    progress: tuple[Progress, ...] = ()
 
     @property
     def command(self) -> tuple[str, str] | None:
@@ -79,7 +85,16 @@ def due_now(queue: QueueCounts) -> Due:
     # Reading the reasons takes time too, and a quick tap says little.
     each = max(each, SECONDS_A_CARD / 3)
     minutes = (due or new) * each / 60
-    return Due(due, new, minutes, bool(times), queue.forecast().next, queue.suspended())
+    return Due(
+        due,
+        new,
+        minutes,
+        bool(times),
+        queue.forecast().next,
+        queue.suspended(),
+        queue.put_off(),
+        tuple(queue.progress()),
+    )
 
 
 def home_result(home: Home) -> Result:
@@ -94,19 +109,37 @@ def home_result(home: Home) -> Result:
         said.append(f"{left} of {home.stopped.total} left in {home.stopped.title}")
     if len(said) == 1:
         said.append("quizzes whose answers can be shown to be right")
-    body: list[Heading | Paragraph | Line | Commands] = [Heading(" · ".join(said))]
+    body: list[Heading | Paragraph | Line | Commands | Bars] = [Heading(" · ".join(said))]
     body.append(Commands(tuple(_commands(home))))
+    body += _progress(home)
     past = []
     if home.due.next is not None and not home.due.due:
         days, cards = home.due.next
         day = "tomorrow" if days == 1 else f"in {counted(days, 'day')}"
         past.append(Paragraph(f"Next review: {counted(cards, 'card')} {day}."))
+    if home.due.put_off:
+        past.append(Paragraph(said_put_off(home.due.put_off)))
     if home.score is not None:
         percent, title, on = home.score
         past.append(Paragraph(f"Last score: {percent}% on {title}, {on.day} {on:%B}"))
     if past:
         body += [Line(""), *past]
     return Result(body=tuple(body))
+
+
+def _progress(home: Home) -> list[Bars]:
+    """How far each bank that was begun is."""
+    titles = {bank.id: bank.title for bank in home.banks}
+    bars = [
+        Bar(
+            titles.get(each.bank, each.bank),
+            round(100 * each.known / (each.new + each.learning + each.known)),
+            f"{each.due} due, {each.new} new, {each.learning} learning, {each.known} known",
+        )
+        for each in home.due.progress
+    ]
+    says = f"Known: remembered for {KNOWN} days or more."
+    return [Bars("Known so far", tuple(bars), "%", says, mark=100, short=True)] if bars else []
 
 
 def _commands(home: Home) -> Sequence[tuple[str, str]]:

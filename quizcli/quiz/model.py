@@ -118,8 +118,9 @@ class Question(NamedTuple):
 class Bank(NamedTuple):
     """A set of questions with one id. ``digest`` changes when anything a grade depends on does.
 
-    ``retention`` is the recall that reviews aim at, None where the bank leaves it to the learner;
-    ``formerly`` are ids that the bank had before it was renamed.
+    ``retention`` is the recall that reviews aim at, and ``new_per_day`` so many of its cards are
+    started a day at most, None where the bank leaves it to the learner; ``formerly`` are ids that
+    the bank had before it was renamed.
     """
 
     id: str
@@ -131,6 +132,7 @@ class Bank(NamedTuple):
     digest: str = ""
     file: str = ""
     retention: float | None = None
+    new_per_day: int | None = None
     formerly: tuple[str, ...] = ()
 
     def question(self, id: str) -> Question:

@@ -24,7 +24,8 @@ class Bars:
     """Horizontal bars on one common scale.
 
     ``mark`` is a value drawn as a line through all bars (a noise floor, a threshold);
-    ``log`` puts the bars on a base-10 logarithmic scale.
+    ``log`` puts the bars on a base-10 logarithmic scale; ``short`` bars leave room for notes,
+    which are read out where no bar is drawn.
     """
 
     title: str
@@ -34,6 +35,7 @@ class Bars:
     mark: float | None = None
     mark_label: str = ""
     log: bool = False
+    short: bool = False
 
 
 @dataclass(frozen=True, slots=True)

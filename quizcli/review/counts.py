@@ -11,6 +11,7 @@ from enum import Enum
 from typing import TYPE_CHECKING, NamedTuple
 
 from quizcli.quiz.cards import note
+from quizcli.review.facts import ALL
 
 if TYPE_CHECKING:
     from collections.abc import Container, Iterable
@@ -22,6 +23,8 @@ if TYPE_CHECKING:
 # More due cards than this are not looked up one by one to be counted.
 COUNTED = 1000
 FORECAST_DAYS = 30
+# Days of stability from which a card is called known.
+KNOWN = 21
 
 
 class Mode(Enum):
@@ -74,6 +77,17 @@ class Forecast(NamedTuple):
         return next(((day, n) for day, n in days if n), self.later[0] if self.later else None)
 
 
+class Progress(NamedTuple):
+    """How far a bank's cards are: ``new`` were never reviewed, ``known`` are remembered for
+    KNOWN days or more, the others are ``learning``; ``due`` are asked today."""
+
+    bank: str
+    new: int
+    learning: int
+    known: int
+    due: int
+
+
 class QueueCounts:
     """What there is to be asked of the cards of some banks."""
 
@@ -91,6 +105,13 @@ class QueueCounts:
 
     def due(self) -> int:
         """How many cards are asked today, those that are not yet. Opens the banks."""
+        return self._within(self._due_at_all())
+
+    def _within(self, due: int) -> int:
+        room = self.due_within_the_day()
+        return due if room == ALL else min(due, room)
+
+    def _due_at_all(self) -> int:
         self.open_all()
         cards = self.card_states.log.due(self.card_states.today, self.banks.ids())
         return len({note(card) for card in cards if self._there(card)} - self.reviewed_notes())
@@ -102,11 +123,11 @@ class QueueCounts:
         """
         log, today, ids = self.card_states.log, self.card_states.today, self.banks.ids()
         due = log.due_count(today, ids)
-        if due > COUNTED:
-            return due
-        gaps = log.due_gaps(today, ids)
-        asked = {note(card) for card in gaps} - self.reviewed_notes()
-        return max(0, due - (len(gaps) - len(asked)))
+        if due <= COUNTED:
+            gaps = log.due_gaps(today, ids)
+            asked = {note(card) for card in gaps} - self.reviewed_notes()
+            due = max(0, due - (len(gaps) - len(asked)))
+        return self._within(due)
 
     def unreachable(self) -> list[Unreachable]:
         """Cards that are due, and whose bank is not there or cannot be read."""
@@ -127,8 +148,12 @@ class QueueCounts:
         """The same where there is room for so many; ``besides`` are notes that do not count."""
         if self.options.mode is not Mode.DUE or self.options.new == 0 or room <= 0:
             return 0
-        notes = {note(card) for id in self.banks.ids() for card in self.new_of(id)}
-        return min(room, len(notes.difference(besides)))
+        besides = set(besides)
+        new = 0
+        for id in self.banks.ids():
+            notes = {note(card) for card in self.new_of(id)}
+            new += min(self.within_the_bank(id), len(notes - besides))
+        return min(room, new)
 
     def new_of(self, bank: str) -> list[str]:
         """The cards of a bank that could be started today, in its order."""
@@ -146,6 +171,39 @@ class QueueCounts:
         begun = self.card_states.log.begun(self.card_states.today)
         return max(0, self.card_states.settings.new_per_day - begun)
 
+    def within_the_bank(self, bank: str) -> int:
+        """How many new cards the bank's own limit leaves today; ``--new`` overrides it."""
+        opened = self.banks.bank(bank)
+        if opened is None or opened.new_per_day is None or self.options.new is not None:
+            return ALL
+        begun = self.card_states.log.begun_of(bank, self.card_states.today)
+        return max(0, opened.new_per_day - begun)
+
+    def due_within_the_day(self) -> int:
+        """How many due cards the daily limit leaves today, ALL where there is none."""
+        limit = self.card_states.settings.reviews_per_day
+        if limit >= ALL:
+            return ALL
+        return max(0, limit - self.card_states.log.repeated(self.card_states.today))
+
+    def put_off(self) -> int:
+        """How many cards are due and wait for another day, since the daily limit is reached."""
+        return max(0, self._due_at_all() - self.due_within_the_day())
+
+    def progress(self) -> list[Progress]:
+        """How far the cards of each bank are, of banks that were begun. Opens the banks."""
+        self.open_all()
+        log, today = self.card_states.log, self.card_states.today
+        reviewed = self.reviewed_notes()
+        found = []
+        for id in self.banks.ids():
+            known = [s >= KNOWN for card, s in log.stabilities(id) if self._there(card)]
+            due = {note(card) for card in log.due(today, [id]) if self._there(card)} - reviewed
+            if known:
+                new = len(self.banks.cards(id)) - len(known)
+                found.append(Progress(id, new, known.count(False), sum(known), len(due)))
+        return found
+
     def suspended(self) -> int:
         """How many cards are put aside. Opens the banks."""
         self.open_all()
@@ -162,7 +220,9 @@ class QueueCounts:
                 # A card that was put off is asked on the day after.
                 day = max(due, buried + 1) if buried >= today else due
                 dues.append((note(card), day))
-        return forecast(dues, today, days, self.reviewed_notes())
+        free = forecast(dues, today, days, self.reviewed_notes())
+        limit = self.card_states.settings.reviews_per_day
+        return free if limit >= ALL else within_limits(free, self.due_within_the_day(), limit)
 
     def reviewed_notes(self) -> set[str]:
         """Notes with several cards of which one was reviewed today: the others wait."""
@@ -203,3 +263,16 @@ def forecast(
             else:
                 later[asked] += 1
     return Forecast(tuple(counts), overdue, tuple(sorted(later.items())))
+
+
+def within_limits(free: Forecast, today: int, a_day: int) -> Forecast:
+    """What is asked a day where the learner's limit leaves room for so many due cards ``today``,
+    and for so many ``a_day`` after it: the others wait."""
+    counts, waiting = [], 0
+    for day, due in enumerate(free.counts):
+        waiting += due
+        counts.append(min(waiting, a_day if day else today))
+        waiting -= counts[-1]
+    later = Counter(dict(free.later))
+    later[len(counts)] += waiting
+    return Forecast(tuple(counts), min(free.overdue, counts[0]), tuple(sorted((+later).items())))

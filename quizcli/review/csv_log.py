@@ -30,7 +30,7 @@ if TYPE_CHECKING:
 COLUMNS = (
     "card", "rating", "time", "milliseconds", "guess",
     "stability_before", "difficulty_before", "stability", "difficulty",
-    "did", "day", "seed", "retention", "maximum", "fuzz",
+    "did", "day", "seed", "retention", "maximum", "fuzz", "leech",
 )  # fmt: skip
 REQUIRED = COLUMNS[:3]
 _STATES = COLUMNS[5:9]
@@ -44,8 +44,9 @@ _SHOWN = 20
 class LoggedReview(NamedTuple):
     """One review, or what else was ``did`` to a card, which has no rating. ``time`` is in UTC, in
     whole milliseconds; states are None where unknown, and before a card's first review. ``day`` is
-    the learning day, as ``date.toordinal`` counts, and with ``seed``, ``retention``, ``maximum``
-    and ``fuzz`` what the next interval was reckoned with; None where the file does not say."""
+    the learning day, as ``date.toordinal`` counts, and with ``seed``, ``retention``, ``maximum``,
+    ``fuzz`` and ``leech`` what followed from it was reckoned with; None where the file does not
+    say."""
 
     card: str
     rating: Rating | None
@@ -62,6 +63,7 @@ class LoggedReview(NamedTuple):
     retention: float | None = None
     maximum: int | None = None
     fuzz: bool | None = None
+    leech: int | None = None
 
 
 class LogFault(NamedTuple):
@@ -96,6 +98,7 @@ def as_csv(reviews: Iterable[LoggedReview]) -> str:
             "yes" if review.guess else "no", *map(_float_text, review[5:9]),
             str(review.did), _or_empty(review.day), _or_empty(review.seed),
             _float_text(review.retention), _or_empty(review.maximum), fuzz,
+            _or_empty(review.leech),
         ))  # fmt: skip
     return out.getvalue()
 
@@ -211,6 +214,7 @@ def _row_faults(row: list[str], header: list[str]) -> LoggedReview | list[str]:
         retention=_retention(cells.get("retention", ""), faults),
         maximum=_whole("maximum", cells.get("maximum", ""), 1, 36500, faults),
         fuzz=_guess(cells["fuzz"], faults, "fuzz") if cells.get("fuzz", "").strip() else None,
+        leech=_whole("leech", cells.get("leech", ""), 0, 100, faults),
     )
     for one, other in (_STATES[:2], _STATES[2:]):
         if not faults and (getattr(review, one) is None) != (getattr(review, other) is None):

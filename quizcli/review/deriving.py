@@ -18,10 +18,6 @@ if TYPE_CHECKING:
     from quizcli.journal.facts import Fact
     from quizcli.scheduling.schedule import Schedule
 
-# Failed this often, a card is a leech: it takes time, and something other than repeating would
-# help more.
-LEECH_LAPSES = 8
-
 
 @lru_cache(maxsize=64)
 def schedule(
@@ -58,13 +54,15 @@ def reviewed(
         first=fact.day if row.first is None else row.first,
         reviews=count,
         lapses=row.lapses + lapsed,
-        suspended=row.suspended or (lapsed and is_leech(row.lapses + 1)),
+        suspended=row.suspended or (lapsed and is_leech(row.lapses + 1, fact.leech)),
     )
 
 
-def is_leech(lapses: int) -> bool:
-    """Whether a lapse of this number puts the card aside: the eighth, then every fourth."""
-    return lapses >= LEECH_LAPSES and (lapses - LEECH_LAPSES) % 4 == 0
+def is_leech(lapses: int, threshold: int) -> bool:
+    """Whether a lapse of this number puts the card aside: that of the threshold, and then after
+    every half of it again; of eight the eighth, the twelfth. None where it is 0."""
+    over = lapses - threshold
+    return threshold > 0 and over >= 0 and over % max(1, threshold // 2) == 0
 
 
 def derived(

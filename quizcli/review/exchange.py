@@ -70,6 +70,7 @@ def exported(card_states: CardStates) -> str:
                 review.retention,
                 review.maximum,
                 bool(review.fuzz),
+                review.leech,
             )
         )
     rows += [
@@ -190,4 +191,5 @@ def _fact(
         retention=retention,
         maximum=review.maximum or settings.maximum_interval,
         fuzz=settings.fuzz if review.fuzz is None else review.fuzz,
+        leech=settings.leech if review.leech is None else review.leech,
     )

@@ -7,23 +7,29 @@ from __future__ import annotations
 
 from typing import NamedTuple
 
-from quizcli.journal.facts import Fact, FactKind
+from quizcli.journal.facts import LEECH, Fact, FactKind
 from quizcli.quiz.grading import Mark
 from quizcli.review.times import recorded
 from quizcli.scheduling.days import ROLLOVER
 from quizcli.scheduling.memory import MAXIMUM_INTERVAL, RETENTION, Rating
 
+# So many due cards a day, or more, are no limit.
+ALL = 9999
+
 
 class SchedulerSettings(NamedTuple):
     """What the learner wants: ``retention`` from 0 to 1, ``maximum_interval`` in days,
     ``new_per_day`` cards, ``rollover`` the hour at which a day begins, ``fuzz`` whether cards
-    learned together are spread over neighbouring days."""
+    learned together are spread over neighbouring days; ``reviews_per_day`` due cards, ALL for all
+    of them; ``leech`` the lapses at which a card is put aside, 0 for never."""
 
     retention: float = RETENTION
     maximum_interval: int = MAXIMUM_INTERVAL
     new_per_day: int = 20
     rollover: int = ROLLOVER
     fuzz: bool = True
+    reviews_per_day: int = ALL
+    leech: int = LEECH
 
 
 class ReviewInput(NamedTuple):
@@ -77,4 +83,5 @@ def review_fact(
         retention=retention,
         maximum=settings.maximum_interval,
         fuzz=settings.fuzz,
+        leech=settings.leech,
     )

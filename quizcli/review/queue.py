@@ -12,6 +12,7 @@ from zlib import crc32
 
 from quizcli.quiz.cards import note
 from quizcli.review.counts import Mode, QueueCounts, QueueOptions, mode_of
+from quizcli.review.facts import ALL
 
 __all__ = ["Mode", "Queue", "QueueOptions", "QueuedCard", "Remaining", "mode_of"]
 
@@ -66,6 +67,7 @@ class Queue(QueueCounts):
         self._notes: set[str] = set()
         self._open: set[str] = set()  # handed out, and due as far as is known
         self._room: int | None = None  # for new cards, once they are handed out
+        self._rooms: dict[str, int] = {}  # the same of each bank
         self._coming = self._all()
 
     def next(self) -> QueuedCard | None:
@@ -130,7 +132,7 @@ class Queue(QueueCounts):
         """
         if self.options.mode is not Mode.DUE:
             return None
-        self._open = {card for card in self._open if self._is_due(card)}
+        self._waiting()
         # Which cards have a tag is for their banks to say.
         count = self.due() if self.options.tags else self.due_unseen()
         # What was taken back comes whatever the limit: it was handed out before.
@@ -143,6 +145,10 @@ class Queue(QueueCounts):
         new = 0 if due or room == 0 else self._new_unseen()
         new = new if room is None else min(new, room)
         return Remaining(due, new + len(set(self._back) - again_due), len(self._failed))
+
+    def within_the_bank(self, bank: str) -> int:
+        """How many new cards the bank's own limit leaves, those that were handed out left out."""
+        return self._rooms[bank] if bank in self._rooms else super().within_the_bank(bank)
 
     def _new_unseen(self) -> int:
         """How many new cards are still to come in this session."""
@@ -164,14 +170,27 @@ class Queue(QueueCounts):
     def _all(self) -> Iterator[QueuedCard]:
         today = self.card_states.today
         if self.options.mode is Mode.DUE:
-            yield from self._kept(self._due())
+            yield from self._within_the_day(self._kept(self._due()))
             self.open_all()
-            yield from self._kept(self._due())
+            yield from self._within_the_day(self._kept(self._due()))
             yield from self._new()
         elif self.options.mode is Mode.AHEAD:
             yield from self._kept(self.card_states.log.later(today, self.banks.ids()))
         else:
             yield from self._kept(self._everything())
+
+    def _within_the_day(self, coming: Iterator[QueuedCard]) -> Iterator[QueuedCard]:
+        """As many due cards as the daily limit leaves room for, with those that are handed out."""
+        while (room := self.due_within_the_day()) == ALL or room > self._waiting():
+            queued_card = next(coming, None)
+            if queued_card is None:
+                return
+            yield queued_card
+
+    def _waiting(self) -> int:
+        """How many cards were handed out that are due still."""
+        self._open = {card for card in self._open if self._is_due(card)}
+        return len(self._open)
 
     def _kept(self, addresses: Iterable[str]) -> Iterator[QueuedCard]:
         """Those that can be asked and were not asked yet."""
@@ -212,13 +231,17 @@ class Queue(QueueCounts):
         if self._room <= 0:
             return
         for id in self.banks.ids():
-            for queued_card in self._kept(self.new_of(id)):
+            self._rooms[id] = self.within_the_bank(id)
+            for queued_card in self._kept(self.new_of(id) if self._rooms[id] > 0 else ()):
                 if not queued_card.new or queued_card.row.suspended:
                     continue  # another window was faster
                 self._room -= 1
+                self._rooms[id] -= 1
                 yield queued_card
                 if self._room <= 0:
                     return
+                if self._rooms[id] <= 0:
+                    break
 
     def _everything(self) -> Iterator[str]:
         """Every card, suspended ones too, in an order of the seed."""

@@ -7,7 +7,6 @@ from typing import TYPE_CHECKING, Any
 
 from quizcli.quiz.cards import contents
 from quizcli.report.result import Columns, Line, Paragraph, Result
-from quizcli.review.deriving import LEECH_LAPSES
 
 if TYPE_CHECKING:
     from quizcli.journal.card_states import CardRow
@@ -20,10 +19,11 @@ def day_text(day: int | None) -> str | None:
     return None if day is None else date.fromordinal(day).isoformat()
 
 
-def state(row: CardRow, today: int) -> str:
+def state(row: CardRow, card_states: CardStates) -> str:
     """A card's state in one word."""
+    today, leech = card_states.today, card_states.settings.leech
     if row.suspended:
-        return "leech" if row.lapses >= LEECH_LAPSES else "suspended"
+        return "leech" if leech and row.lapses >= leech else "suspended"
     if row.buried >= today:
         return "buried"
     if row.due is None:
@@ -41,7 +41,7 @@ def card_data(row: CardRow, card_states: CardStates) -> dict[str, Any]:
         "recall": card_states.recall(row),
         "lapses": row.lapses if row.reviews else None,
         "reviews": row.reviews,
-        "state": state(row, card_states.today),
+        "state": state(row, card_states),
     }
 
 
@@ -62,7 +62,7 @@ def queue_result(queue: Queue) -> Result:
     table = tuple(
         (
             row.card,
-            _when(row, today, asked=row.card in asked),
+            _when(row, card_states, asked=row.card in asked),
             "–" if row.stability is None else f"{row.stability:.1f} d",
             "–" if row.difficulty is None else f"{row.difficulty:.1f}",
             "–" if (recall := card_states.recall(row)) is None else f"{100 * recall:.0f}%",
@@ -88,9 +88,9 @@ def queue_result(queue: Queue) -> Result:
     return Result(data=data, body=body if rows else (Paragraph("There is no card."),))
 
 
-def _when(row: CardRow, today: int, *, asked: bool) -> str:
+def _when(row: CardRow, card_states: CardStates, *, asked: bool) -> str:
     """When a card is asked; one that is due and not ``asked`` waits for a sibling or a limit."""
-    word = state(row, today)
+    word = state(row, card_states)
     if word == "later":
         return f"{day_text(row.due)}"
     return {"due": "now" if asked else "due", "buried": "put off"}.get(word, word)

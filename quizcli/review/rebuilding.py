@@ -11,7 +11,7 @@ from math import isclose
 from typing import TYPE_CHECKING, NamedTuple
 
 from quizcli.journal.card_states import CardRow, bank_of
-from quizcli.review.deriving import LEECH_LAPSES, derived, schedule
+from quizcli.review.deriving import derived, schedule
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -34,7 +34,9 @@ def rebuilt(log: CardLog, parameters: tuple[float, ...]) -> Rebuilt:
     """Derive every state anew and write them; in a transaction of the caller's."""
     reviews = log.reckoned()
     rows = {row.card: row for row in replayed(reviews, parameters)}
-    for card in log.put_aside() | {row.card for row in rows.values() if _may_be_leech(row)}:
+    leech = log.least_leech()
+    leeches = {row.card for row in rows.values() if leech and row.lapses >= leech}
+    for card in log.put_aside() | leeches:
         rows[card] = derived(card, log.facts(card), parameters)
     before = {row.card: row for row in log.rows()}
     differed = [
@@ -44,11 +46,6 @@ def rebuilt(log: CardLog, parameters: tuple[float, ...]) -> Rebuilt:
     log.put(rows[card] for card in differed if card in rows)
     log.all_derived()
     return Rebuilt(len(rows), len(reviews), tuple(sorted(differed)))
-
-
-def _may_be_leech(row: CardRow) -> bool:
-    """Whether a card failed so often that it may have been put aside."""
-    return row.lapses >= LEECH_LAPSES
 
 
 def replayed(reviews: Sequence[ReckonedReview], parameters: tuple[float, ...]) -> Iterable[CardRow]:

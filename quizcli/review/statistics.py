@@ -137,6 +137,23 @@ class Stabilities(NamedTuple):
     needed: int
 
 
+class Streak(NamedTuple):
+    """Days in a row with a review: up to today, or to yesterday where today has none yet, and the
+    ``longest`` ever."""
+
+    days: int
+    longest: int
+
+
+def streak(days: Iterable[int], today: int) -> Streak:
+    """The learning days on which something was reviewed, as streaks."""
+    length, lengths = 0, {0: 0}
+    for day in sorted(set(days)):
+        length = lengths.get(day - 1, 0) + 1
+        lengths[day] = length
+    return Streak(lengths.get(today, lengths.get(today - 1, 0)), max(lengths.values()))
+
+
 def retention(reviews: Iterable[Reviewed], desired: float) -> Retention:
     """True retention: of the reviews that test memory, how many were not Again."""
     counting = [review for review in reviews if review.counts]

@@ -11,6 +11,7 @@ from quizcli.quiz.kinds import KINDS
 from quizcli.review import statistics
 from quizcli.review.banks import retention_of
 from quizcli.review.deriving import memory_of
+from quizcli.review.statistics import Streak
 from quizcli.scheduling.memory import Rating
 
 if TYPE_CHECKING:
@@ -48,6 +49,7 @@ class Stats(NamedTuple):
     calibration: Calibration
     stabilities: Stabilities
     forecast: Forecast
+    streak: Streak = Streak(0, 0)
 
 
 def stats_of(queue: QueueCounts) -> Stats:
@@ -79,6 +81,7 @@ def stats_of(queue: QueueCounts) -> Stats:
         statistics.calibration(records),
         statistics.stabilities(m for row in rows if (m := memory_of(row)) is not None),
         queue.forecast(),
+        statistics.streak((record.day for record in records), today),
     )
 
 

@@ -19,8 +19,8 @@ WEEKDAYS = ("Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun")
 Body = list[Heading | Paragraph | Line | Any]
 
 
-def stats_result(stats: Stats, *, forecast: bool = False) -> Result:
-    """All figures, or the forecast alone."""
+def stats_result(stats: Stats, *, forecast: bool = False, streak: bool = False) -> Result:
+    """All figures, with the ``streak`` if it is asked for; or the forecast alone."""
     if forecast:
         return Result(data={"forecast": _forecast_data(stats)}, body=tuple(_forecast(stats)))
     if not stats.reviews:
@@ -31,6 +31,7 @@ def stats_result(stats: Stats, *, forecast: bool = False) -> Result:
         return Result(data=_data(stats), body=tuple(body))
     body = [
         Heading(f"{counted(stats.reviews, 'review')} of {counted(stats.cards, 'card')}"),
+        *([Paragraph(_streak(stats))] if streak else []),
         *_remembered(stats),
         *_calendar(stats),
         *_mistaken(stats),
@@ -41,7 +42,13 @@ def stats_result(stats: Stats, *, forecast: bool = False) -> Result:
     ]
     if sum(stats.forecast.counts):
         body.append(Line("  quizcli stats --forecast"))
-    return Result(data=_data(stats), body=tuple(body))
+    data = _data(stats) | ({"streak": stats.streak._asdict()} if streak else {})
+    return Result(data=data, body=tuple(body))
+
+
+def _streak(stats: Stats) -> str:
+    now, longest = stats.streak
+    return f"Streak: {counted(now, 'day')} in a row; the longest was {counted(longest, 'day')}."
 
 
 def _remembered(stats: Stats) -> Body:

@@ -25,6 +25,7 @@ _SHADES = " ░▒▓█"
 _ASCII_SPARKS = "_.-:=+*#"
 _ASCII_SHADES = " .:*#"
 MAX_BAR = 30
+SHORT_BAR = 10
 
 
 def draw(picture: Picture, look: OutputStyle, form: Form | None = None) -> list[str]:
@@ -40,6 +41,9 @@ def draw(picture: Picture, look: OutputStyle, form: Form | None = None) -> list[
     lines = wrap(words(picture.title), width, " ") if picture.title else []
     if not look.plain:
         lines += [line.rstrip() for line in _drawn(picture, look, words)]
+    elif isinstance(picture, Bars) and picture.short:
+        for bar in picture.bars:
+            lines += wrap(words(f"{bar.label}: {bar.note}"), width, "   ", "     ")
     elif isinstance(picture, TextTable) and not _told(picture):
         lines += _read_out(picture, width, words)
     # A table is read as it stands; its sentence would be the same once more.
@@ -85,7 +89,8 @@ def _bars(picture: Bars, look: OutputStyle, words: Words) -> list[str]:
     labels = [words(bar.label) for bar in picture.bars]
     # Every label whole: where they leave little room the bar goes below its label.
     values = [
-        number(bar.value) + (f" {picture.unit}" if picture.unit else "") for bar in picture.bars
+        number(bar.value) + ("%" if picture.unit == "%" else f" {picture.unit}".rstrip())
+        for bar in picture.bars
     ]
     values = [value if look.unicode else ascii_only(value) for value in values]
     room = look.width - 2
@@ -93,6 +98,7 @@ def _bars(picture: Bars, look: OutputStyle, words: Words) -> list[str]:
     beside = room - widest - value_width - 6
     below = beside < 8
     length = min(MAX_BAR, room - value_width - 6 if below else beside)
+    length = min(SHORT_BAR, length) if picture.short else length
     low, high = _scale(picture)
     lines = []
     for label, value, bar in zip(labels, values, picture.bars, strict=True):

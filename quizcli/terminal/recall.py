@@ -75,11 +75,18 @@ def done(about: About) -> str:
     return f"{about.reviewed} reviewed · {about.recalled} recalled"
 
 
+def said_put_off(n: int) -> str:
+    """That so many due cards wait since the daily limit is reached."""
+    wait = "waits" if n == 1 else "wait"
+    return f"{counted(n, 'due card')} {wait} for another day: your limit is reviews-per-day."
+
+
 @dataclass(frozen=True, slots=True)
 class SessionSummary:
     """What a session came to. ``coming`` are (days from today, cards) of the next day on which
     something is due; ``left`` are due still, ``new`` could be started. ``verb`` is what is typed
-    behind the program's name to go on; ``taken_back`` counts what was undone, and not redone.
+    behind the program's name to go on; ``taken_back`` counts what was undone, and not redone;
+    ``put_off`` are due, and wait for another day since the limit of today's is reached.
     """
 
     reviewed: int
@@ -91,6 +98,7 @@ class SessionSummary:
     coming: tuple[int, int] | None = None
     verb: str = "review"
     taken_back: int = 0
+    put_off: int = 0
 
     @property
     def empty(self) -> bool:
@@ -110,10 +118,12 @@ def ending(summary: SessionSummary) -> list[str]:
     elif summary.practised:
         lines = []
     else:
-        waiting = summary.left or summary.new
+        waiting = summary.left or summary.new or summary.put_off
         lines = ["Nothing was reviewed." if waiting else "Nothing is due."]
     if summary.practised:
         lines.append(f"{counted(summary.practised, 'card')} practised, and not written down.")
+    if summary.put_off:
+        lines.append(said_put_off(summary.put_off))
     if summary.left:
         lines.append(f"{counted(summary.left, 'card')} still due: {again}")
     elif summary.new:

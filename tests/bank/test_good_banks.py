@@ -111,7 +111,12 @@ def test_the_bank_itself_is_read_as_it_was_written():
     bank = load_bank(EVERYTHING)
     assert (bank.id, bank.title) == ("everything", "Every field of the format")
     assert bank.description == "A bank that leaves nothing out."
-    assert (bank.credit, bank.shuffle, bank.retention) == ("coverage", False, 0.85)
+    assert (bank.credit, bank.shuffle, bank.retention, bank.new_per_day) == (
+        "coverage",
+        False,
+        0.85,
+        5,
+    )
     assert bank.formerly == ("every-field",)
     assert bank.file == EVERYTHING.as_posix()
 
@@ -254,6 +259,7 @@ questions:
         ("[[x", "[[y", False, False),
         ("The first.", "The first., formerly: [first]", True, True),
         ("questions:", "defaults: {retention: 0.8}\nquestions:", True, True),
+        ("questions:", "defaults: {new_per_day: 3}\nquestions:", True, True),
         ("questions:", "formerly: [cards]\nquestions:", True, True),
     ],
 )

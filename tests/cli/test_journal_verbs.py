@@ -37,7 +37,7 @@ def test_the_log_as_csv(home: Home) -> None:
     assert list(log[0]) == [
         "card", "rating", "time", "milliseconds", "guess", "stability_before",
         "difficulty_before", "stability", "difficulty", "did", "day", "seed", "retention",
-        "maximum", "fuzz",
+        "maximum", "fuzz", "leech",
     ]  # fmt: skip
     assert len(log) == 5
     assert log[0]["stability_before"] == ""

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from quizcli.review.deriving import LEECH_LAPSES
+from quizcli.journal.facts import LEECH
 from quizcli.review.facts import ReviewInput
 from quizcli.review.queue import Mode, QueueOptions
 from quizcli.scheduling.memory import Rating
@@ -486,7 +486,7 @@ def test_a_review_in_another_window_counts_once(due: ReviewSeat) -> None:
 
 def test_a_leech_is_told_with_its_confusion(due: ReviewSeat) -> None:
     """On the eighth lapse: how often, which wrong option it was each time, how to bring it back."""
-    for _ in range(LEECH_LAPSES - 1):
+    for _ in range(LEECH - 1):
         due.keys("a", "enter", "b", "enter", "enter", wanted=NO_NEW).days(1)
     assert "put aside" not in due.said
     due.keys("c", "enter", "enter", wanted=NO_NEW)
@@ -500,7 +500,7 @@ def test_a_leech_is_told_with_its_confusion(due: ReviewSeat) -> None:
 
 def test_a_leech_by_another_rating(due: ReviewSeat) -> None:
     """Right, and rated again by the learner: the confusion is what was chosen before."""
-    for _ in range(LEECH_LAPSES - 1):
+    for _ in range(LEECH - 1):
         due.keys("c", "enter", "b", "enter", "enter", wanted=NO_NEW).days(1)
     due.keys("b", "1", "enter", wanted=NO_NEW)
     assert "Failed 8 times in 9 reviews, and put aside." in due.said
@@ -509,7 +509,7 @@ def test_a_leech_by_another_rating(due: ReviewSeat) -> None:
 
 def test_a_slip_is_no_confusion(due: ReviewSeat) -> None:
     """A wrong option that was chosen once is not named."""
-    for _ in range(LEECH_LAPSES - 1):
+    for _ in range(LEECH - 1):
         due.keys("B", "enter", "b", "enter", "enter", wanted=NO_NEW).days(1)
     due.keys("a", "enter", "enter", wanted=NO_NEW)
     assert "and put aside. To bring it back:" in due.said
@@ -526,7 +526,7 @@ def test_hostile_words_stay_harmless(tmp_path: Path) -> None:
     gate = gate._replace(options=options, title=evil)
     seat = ReviewSeat(tmp_path, bank._replace(title=evil, questions=(gate, *bank.questions[1:])))
     seat.learned("gate")
-    for _ in range(LEECH_LAPSES - 1):
+    for _ in range(LEECH - 1):
         seat.keys("a", "enter", "b", "enter", "enter", wanted=NO_NEW).days(1)
     seat.keys("a", "enter", "enter", wanted=NO_NEW)
     assert "put aside" in seat.said

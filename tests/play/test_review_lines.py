@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from quizcli.review.deriving import LEECH_LAPSES
+from quizcli.journal.facts import LEECH
 from quizcli.review.facts import ReviewInput
 from quizcli.review.queue import Mode, QueueOptions
 from quizcli.scheduling.memory import Rating
@@ -226,7 +226,7 @@ def test_a_review_in_another_window(due: ReviewSeat) -> None:
 
 def test_a_leech(due: ReviewSeat) -> None:
     """Told with what is mistaken for the answer, and with the command on a line of its own."""
-    for _ in range(LEECH_LAPSES):
+    for _ in range(LEECH):
         said = due.lines("a", "", "b", wanted=NO_NEW)
         due.days(1)
     assert "Failed 8 times in 9 reviews, and put aside. 8 of 8 wrong answers were: 1." in one_line(
@@ -252,7 +252,7 @@ def test_hostile_words_stay_harmless(tmp_path: Path) -> None:
     seat = ReviewSeat(tmp_path, bank._replace(title=evil, questions=(gate, *rest)))
     seat.learned("gate")
     said = ""
-    for _ in range(LEECH_LAPSES):
+    for _ in range(LEECH):
         said += seat.lines("a", "", "b", wanted=NO_NEW)
         seat.days(1)
     said += seat.lines(f":{evil}", f"{evil}", "")

@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING
 import pytest
 
 from quizcli.bank.shelf import load_bank
+from quizcli.journal.facts import LEECH
 from quizcli.play.review.words import ELSEWHERE
-from quizcli.review.deriving import LEECH_LAPSES
 from quizcli.review.facts import ReviewInput
 from quizcli.review.queue import Mode, QueueOptions
 from quizcli.scheduling.memory import Rating
@@ -217,7 +217,7 @@ def test_a_card_turned_in_two_windows(tmp_path: Path) -> None:
 def test_a_leech_among_cards(tmp_path: Path) -> None:
     """No option was mistaken for it; how to bring it back is said."""
     card = seat(tmp_path, "update").learned("update")
-    for _ in range(LEECH_LAPSES - 1):
+    for _ in range(LEECH - 1):
         card.keys(" ", "1", " ", "enter", "enter", turned=True, wanted=QueueOptions(new=0)).days(1)
     card.keys(" ", "1", "enter", turned=True, wanted=QueueOptions(new=0))
     assert "Failed 8 times in 9 reviews, and put aside. To bring it back:" in card.said

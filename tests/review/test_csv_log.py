@@ -63,18 +63,18 @@ def test_the_form_byte_for_byte() -> None:
         ),
         LoggedReview(
             "=x", Rating.AGAIN, AT + timedelta(hours=1), 0, True, 2.3065, 2.5, 0.1, 7.0,
-            FactKind.REVIEW, 739944, 8131, 0.9, 36500, True,
+            FactKind.REVIEW, 739944, 8131, 0.9, 36500, True, 6,
         ),
         LoggedReview("=x", None, AT + timedelta(hours=2), did=FactKind.SUSPEND, day=739944),
     ]  # fmt: skip
     assert as_csv(reviews) == (
         "card,rating,time,milliseconds,guess,"
         "stability_before,difficulty_before,stability,difficulty,"
-        "did,day,seed,retention,maximum,fuzz\r\n"
-        "rnn/nan,3,2026-11-24T21:40:55.123Z,5120,no,,,2.3065,2.118103970459016,review,,,,,\r\n"
+        "did,day,seed,retention,maximum,fuzz,leech\r\n"
+        "rnn/nan,3,2026-11-24T21:40:55.123Z,5120,no,,,2.3065,2.118103970459016,review,,,,,,\r\n"
         "'=x,1,2026-11-24T22:40:55.123Z,0,yes,2.3065,2.5,0.1,7.0,review,739944,8131,0.9,36500,yes"
-        "\r\n"
-        "'=x,,2026-11-24T23:40:55.123Z,0,no,,,,,suspend,739944,,,,\r\n"
+        ",6\r\n"
+        "'=x,,2026-11-24T23:40:55.123Z,0,no,,,,,suspend,739944,,,,,\r\n"
     )
 
 

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from quizcli.bank.shelf import load_bank
-from quizcli.review.deriving import LEECH_LAPSES
+from quizcli.journal.facts import LEECH
 from quizcli.review.facts import ReviewInput
 from quizcli.review.queue import Mode, QueueOptions
 from quizcli.scheduling.memory import Rating
@@ -99,7 +99,7 @@ def review_screens(root: Path, size: tuple[int, int], *, unicode: bool = True) -
 
     parts["reviewed in another window"] = played(other, Then(elsewhere), "b", wanted=NO_NEW)
     leech = seat(root / "leech", size, unicode).learned("gate")
-    for _ in range(LEECH_LAPSES - 1):
+    for _ in range(LEECH - 1):
         leech.keys("a", "enter", "b", "enter", "enter", wanted=NO_NEW).days(1)
     leech.screen.reset()
     parts["a leech"] = played(leech, "a", "enter", wanted=NO_NEW)

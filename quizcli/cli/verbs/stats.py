@@ -22,6 +22,9 @@ def stats(
     forecast: Annotated[
         bool, typer.Option("--forecast", help="Cards due on each of the next 30 days.")
     ] = False,
+    streak: Annotated[
+        bool, typer.Option("--streak", help="Say how many days in a row had a review.")
+    ] = False,
     json: JsonOption = False,
     plain: PlainOption = False,
     svg: SvgOption = None,
@@ -34,5 +37,5 @@ def stats(
 
     card_states = context.card_states()
     queue = card_queue(context, card_states, card_banks(context, card_states, bank or ()))
-    result = stats_result(stats_of(queue), forecast=forecast)
+    result = stats_result(stats_of(queue), forecast=forecast, streak=streak)
     show(context, result, as_json=json, plain=plain, svg=svg, force=force, title="quizcli stats")

@@ -153,5 +153,6 @@ def summary(run: ReviewRun) -> SessionSummary:
         new=queue.new(),
         coming=queue.forecast().next,
         taken_back=tally.taken_back,
+        put_off=queue.put_off(),
         verb=" ".join([verb, *called, *tags]),
     )

@@ -1,0 +1,202 @@
+"""What a day may hold, when a card is put aside, how far each bank is."""
+
+from __future__ import annotations
+
+import json
+from typing import TYPE_CHECKING
+
+import pytest
+
+from tests.cli.home import Home
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+BANK = """
+format: 1
+id: words
+title: Words
+defaults: {{new_per_day: {limit}}}
+questions:
+{cards}
+"""
+
+
+def write(home: Home, limit: object = 9, cards: int = 6) -> Path:
+    """A bank of flashcards on the shelf."""
+    each = [f"  - {{id: w{n}, kind: card, front: Word {n}, back: Back {n}}}" for n in range(cards)]
+    path = home.root / "questions" / "words.yaml"
+    path.parent.mkdir(parents=True, exist_ok=True)
+    path.write_text(BANK.format(limit=limit, cards="\n".join(each)))
+    return path
+
+
+@pytest.fixture
+def begun(tmp_path: Path) -> Home:
+    """A home with six cards, which were begun on one day and are due ten days later."""
+    home = Home(tmp_path / "desk", sample=False)
+    write(home)
+    home("cards", "words", text="\n" * 40)
+    return home.days(10)
+
+
+def due_everywhere(home: Home) -> list[int]:
+    """What is due today by the list, home, the statistics, their forecast, and a session."""
+    head = home("review", "words", "--queue").words
+    said = [
+        head.removeprefix("Now: ")[:1].replace("n", "0"),
+        home().words.removeprefix("quizcli · ")[:1].replace("n", "0"),
+    ]
+    ahead = home("stats", "words").words.partition(" due today")[0][-1]
+    forecast = home("stats", "--forecast", "--json").data["forecast"][0]["due"]
+    begun = home("cards", "words", "--new", "0").words
+    more = begun.partition(" more due")[0][-1] if "more due" in begun else "-"
+    session = int(more) + 1 if more != "-" else int("the last one" in begun)
+    return [*map(int, said), int(ahead) if ahead.isdigit() else 0, forecast, session]
+
+
+def test_a_daily_limit_of_due_cards(begun: Home) -> None:
+    """Everything that counts says the same, before and after a part of it was reviewed."""
+    assert due_everywhere(begun) == [6] * 5
+    begun("config", "set", "reviews-per-day", "4")
+    assert due_everywhere(begun) == [4] * 5
+    begun("cards", "words", "--new", "0", "--limit", "3", text="\n\n" * 3)
+    assert due_everywhere(begun) == [1] * 5
+
+
+def test_what_is_beyond_the_limit_waits_and_is_told(begun: Home) -> None:
+    """At the end of the session, on home; it comes on the next days."""
+    begun("config", "set", "reviews-per-day", "4")
+    days = begun("stats", "--forecast", "--json").data["forecast"]
+    assert [day["due"] for day in days[:3]] == [4, 2, 0]
+    ended = begun("cards", "words", "--new", "0", text="\n" * 40).words
+    assert "4 reviews" in ended
+    assert "2 due cards wait for another day: your limit is reviews-per-day." in ended
+    assert "still due" not in ended
+    said = begun().words
+    assert said.startswith("quizcli · nothing due today")
+    assert "2 due cards wait for another day" in said
+    assert "Next review: 2 cards tomorrow." in said
+    assert "2 due today" in begun.days()().words
+
+
+def test_new_cards_take_no_place_of_due_ones(begun: Home) -> None:
+    """Each has its own limit."""
+    other = BANK.format(limit=9, cards="  - {id: o, kind: card, front: Other, back: Another}")
+    (begun.root / "questions" / "other.yaml").write_text(other.replace("id: words", "id: other"))
+    begun("config", "set", "reviews-per-day", "4")
+    begun("cards", "other", text="\n" * 9)
+    assert begun("review", "words", "--queue").words.startswith("Now: 4 due.")
+
+
+def test_practice_ahead_knows_no_limit(begun: Home) -> None:
+    begun("config", "set", "reviews-per-day", "1")
+    assert "6 cards practised" in begun("cards", "words", "--cram", text="\n" * 40).words
+
+
+def test_a_bank_limits_its_own_new_cards(tmp_path: Path) -> None:
+    """Of this bank two a day, of the others as many as the day allows; ``--new`` overrides."""
+    home = Home(tmp_path / "desk")
+    write(home, limit=2)
+    assert "Now: 2 new." in home("review", "words", "--queue").words
+    everything = {card["card"] for card in home("review", "--queue", "--json").data["cards"][:6]}
+    assert len({card for card in everything if card.startswith("words/")}) == 2
+    assert "2 more new" not in home("cards", "words", text="").words
+    assert "1 more new" in home("cards", "words", text="").words
+    assert "Now: 5 new." in home("review", "words", "--queue", "--new", "5").words
+    after = home("cards", "words", text="\n" * 40).words
+    assert "2 reviews" in after
+    assert "Now: nothing." in home("review", "words", "--queue").words
+    assert home.days()("review", "words", "--queue").words.startswith("Now: 2 new.")
+
+
+@pytest.mark.parametrize("limit", ["-1", "10000", "2.5", "many", "0x10", "٣", "1_0", "[2]"])
+def test_a_limit_that_is_none_is_a_fault(tmp_path: Path, limit: str) -> None:
+    home = Home(tmp_path / "desk", sample=False)
+    path = write(home, limit)
+    ran = home("bank", "check", str(path))
+    assert ran.code == 1
+    assert "words.yaml:5:" in ran.out
+    assert "new_per_day" in ran.out
+
+
+def test_the_limit_survives_the_cache_and_changes_no_digest(tmp_path: Path) -> None:
+    home = Home(tmp_path / "desk", sample=False)
+    write(home, 3)
+    shown = [home("bank", "show", "words", "--json").data["bank"] for _ in range(2)]
+    assert [bank["new_per_day"] for bank in shown] == [3, 3]
+    assert "at most 3 new a day" in home("bank", "show", "words").words
+    write(home, 4)
+    assert home("bank", "show", "words", "--json").data["bank"]["digest"] == shown[0]["digest"]
+
+
+def leeches(home: Home, lapses: int) -> list[str]:
+    """The state of the first card after each of so many lapses, a day apart."""
+    states = []
+    for _ in range(lapses):
+        home("cards", "words", "--new", "0", "--limit", "1", text="\n1\n")
+        states.append(home.queue()["words/w0"]["state"])
+        home.days(30)
+    return states
+
+
+@pytest.mark.parametrize(("threshold", "expected"), [("3", 3), ("1", 1), ("0", None)])
+def test_a_leech_by_setting(tmp_path: Path, threshold: str, expected: int | None) -> None:
+    """Rebuilt, exported and imported it is put aside as before, whatever the setting says then."""
+    home = Home(tmp_path / "desk", sample=False)
+    write(home, cards=1)
+    home("cards", "words", text="\n3\n")
+    home.days(30)
+    home("config", "set", "leech", threshold)
+    states = leeches(home, 9)
+    assert ("leech" in states) == (expected is not None)
+    if expected is not None:
+        assert states.index("leech") == expected - 1
+    before = home.queue()["words/w0"]
+    home("config", "set", "leech", threshold)
+    assert "differed" not in home("journal", "rebuild").words
+    exported = home("journal", "export").out
+    fresh = Home(tmp_path / "fresh", sample=False)
+    write(fresh, cards=1)
+    fresh.clock.start = home.clock.start
+    log = tmp_path / "log.csv"
+    log.write_text(exported)
+    fresh("config", "set", "leech", threshold)
+    assert fresh("journal", "import", str(log)).code == 0
+    assert fresh.queue()["words/w0"] == before
+    fresh("config", "set", "leech", "7")
+    fresh("journal", "rebuild")
+    assert fresh.queue()["words/w0"]["due"] == before["due"]
+    assert (fresh.queue()["words/w0"]["state"] in {"leech", "suspended"}) == bool(expected)
+
+
+def test_home_shows_how_far_each_bank_is(begun: Home) -> None:
+    """Once it was begun: in a line, with a bar; the streak is not mentioned."""
+    begun("cards", "words", "--new", "0", "--limit", "2", text="\n4\n\n1\n")
+    write(begun, cards=8)
+    said = begun().out
+    line = next(line for line in said.splitlines() if "│" in line)
+    assert "Words" in line
+    assert "4 due, 2 new, " in line
+    assert "known" in line
+    assert "treak" not in said
+    counts = [int(word) for word in line.partition("│")[2].split() if word.isdigit()]
+    assert sum(counts[1:]) == 8
+    assert "rnn" not in line
+
+
+def test_home_without_a_review_has_no_bars(tmp_path: Path) -> None:
+    home = Home(tmp_path / "desk")
+    home("take", "sample", text="")
+    assert "Known" not in home().out
+
+
+def test_the_streak_is_said_if_it_is_asked_for(begun: Home) -> None:
+    assert "treak" not in begun("stats").out
+    assert "Streak: 0 days in a row; the longest was 1 day." in begun("stats", "--streak").words
+    for _ in range(3):
+        begun("cards", "words", "--new", "0", "--limit", "1", text="\n3\n")
+        begun.days()
+    assert "Streak: 3 days in a row; the longest was 3 days." in begun("stats", "--streak").words
+    assert begun("stats", "--streak", "--json").data["streak"] == {"days": 3, "longest": 3}
+    assert "streak" not in json.loads(begun("stats", "--json").out)
