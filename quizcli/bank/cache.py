@@ -95,6 +95,7 @@ def _plain(bank: Bank) -> list[Any]:
         bank.retention,
         bank.new_per_day,
         bank.formerly,
+        bank.language,
     ]
 
 
@@ -132,7 +133,7 @@ def _plain_question(question: Question) -> list[Any]:
 
 def _bank(plain: list[Any], file: str) -> Bank:
     id, title, questions, *rest = plain
-    description, credit, shuffle, digest, retention, new_per_day, formerly = rest
+    description, credit, shuffle, digest, retention, new_per_day, formerly, language = rest
     return Bank(
         id,
         title,
@@ -145,6 +146,7 @@ def _bank(plain: list[Any], file: str) -> Bank:
         retention,
         new_per_day,
         tuple(formerly),
+        language,
     )
 
 

@@ -7,7 +7,7 @@ Notes are about a bank's quality and never fail it.
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from typing import TYPE_CHECKING
 
 from quizcli.bank.faults import BankError, Fault, Level
@@ -24,7 +24,7 @@ if TYPE_CHECKING:
 
     from quizcli.bank.nodes import Node
     from quizcli.bank.texts import Notation
-    from quizcli.quiz.model import Bank, Question
+    from quizcli.quiz.model import Bank, Option, Question
 
 # experiment name, parameters, claims by option id -> (option id or "", sentence with its mend)
 DemoCheck = Callable[[str, Mapping[str, object], Mapping[str, object]], list[tuple[str, str]]]
@@ -135,19 +135,21 @@ def _banks_under(folder: Path) -> list[Path]:
 def _demo_faults(bank: Bank, root: Node, demo: DemoCheck) -> Iterator[Fault]:
     # Only the tree knows where claims and experiments stand.
     for question, node in zip(bank.questions, root.child("questions").items or (), strict=True):
-        if not question.options:
+        sides = KINDS[question.kind].sides(question)
+        if not sides:
             continue
-        claims = {option.id: option.claim for option in question.options if option.claim}
-        options = zip(question.options, node.child("options").items or (), strict=True)
-        places = {o.id: _at(own.child("claim"), bank) for o, own in options if o.id in claims}
+        nodes = zip(sides, _claims(node, sides), strict=True)
+        places = {side.id: _at(own, bank) for side, own in nodes}
+        claims = {side.id: side.claim for side in sides if side.claim}
         if question.demo is None:
-            yield from map(_unused, places, places.values())
+            yield from (_unused(id, places[id]) for id in claims)
             continue
-        for option in question.options:
-            if not option.claim:
-                what = f"option '{option.id}' has no claim for the experiment to test"
+        for side in sides:
+            if not side.claim:
+                at = side.place if question.options else places[side.id]
+                what = f"{_side(question)} '{side.id}' has no claim for the experiment to test"
                 fix = "add 'claim: {…}', or drop the question's 'demo'"
-                yield Fault(option.place, "claim", what, fix)
+                yield Fault(at, "claim", what, fix)
         places[""] = _at(node.child("demo"), bank)
         for id, sentence in demo(question.demo.name, question.demo.parameters, claims):
             what, _, fix = sentence.partition(" — ")
@@ -155,8 +157,25 @@ def _demo_faults(bank: Bank, root: Node, demo: DemoCheck) -> Iterator[Fault]:
             yield Fault(places[id], "claim" if id else "demo", what, fix)
 
 
+def _claims(node: Node, sides: Sequence[Option]) -> list[Node]:
+    """Where the claim of each side stands: with its option, or with the question."""
+    options = _own(node, "options").items or [] if sides[0].place.line else []
+    return [_own(option, "claim") for option in options] or [_own(node, "claim")] * len(sides)
+
+
+def _own(node: Node, name: str) -> Node:
+    """The value under a key; the mapping itself where it has no such key."""
+    items = node.items or []
+    pairs = zip(items[::2], items[1::2], strict=True)
+    return next((value for key, value in pairs if key.text == name), node)
+
+
+def _side(question: Question) -> str:
+    return "option" if question.options else "the answer"
+
+
 def _unused(option: str, place: Place) -> Fault:
-    what = f"option '{option}' has a claim, and the question no experiment"
+    what = f"'{option}' has a claim, and the question no experiment"
     fix = "add 'demo: …' to the question, or drop the claim"
     return Fault(place, "claim-unused", what, fix, Level.NOTE)
 

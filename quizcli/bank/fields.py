@@ -24,6 +24,7 @@ if TYPE_CHECKING:
 _ID = re.compile(r"[a-z0-9][a-z0-9_-]{0,63}\Z")
 _POINTS = re.compile(r"[0-9]{1,9}(\.[0-9]{1,9}|/[0-9]{1,9})?\Z")
 _SHARE = re.compile(r"0?\.[0-9]{1,9}\Z")
+_LANGUAGE = re.compile(r"[A-Za-z]{2,3}(-[A-Za-z0-9]{2,8}){0,3}\Z")  # BCP 47, its usual part
 _INTEGER = re.compile(r"[-+]?(0|[1-9][0-9]{0,17})\Z")
 _FLOAT = re.compile(r"[-+]?(0|[1-9][0-9]*)?(\.[0-9]+)?([eE][-+]?[0-9]{1,3})?\Z")
 # The separators U+2028 and U+2029 break lines, and surrogates cannot be written to any file.
@@ -203,6 +204,12 @@ class Reader:
                 return self._points(node, text)
             case Type.RETENTION:
                 return self._retention(node, text)
+            case Type.LANGUAGE if _LANGUAGE.match(text):
+                return text
+            case Type.LANGUAGE:
+                what, fix = f"'{text[:80]}' is no language", f"write {field.type.value}"
+                self.fault(node, "bad-language", what, fix)
+                return None
             case Type.COUNT:
                 return self._count(node, field.name, text)
             case Type.WORD:

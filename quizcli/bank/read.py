@@ -46,6 +46,7 @@ def bank_in(root: Node, file: str) -> Bank:
         retention=defaults.value("retention", None),
         new_per_day=defaults.value("new_per_day", None),
         formerly=top.value("formerly", ()),
+        language=top.value("language", ""),
     )
     return stamped(bank)
 
@@ -74,17 +75,19 @@ def _questions(reader: Reader, top: Object) -> Iterator[tuple[Question, Object]]
             back=fields.value("back", ""),
             formerly=fields.value("formerly", ()),
             place=reader.place(fields.at("id")),
-            own=_own(fields),
+            own=_own(fields, top.value("language", "")),
         )
         check_question(reader, question, fields, options)
         yield question, fields
 
 
-def _own(fields: Object) -> dict[str, Any]:
-    """What the fields of the kind's own hold, as plain data."""
+def _own(fields: Object, language: str) -> dict[str, Any]:
+    """What the fields of the kind's own hold, as plain data; with the bank's language where answers
+    are read by it."""
     kind = KINDS.get(fields.value("kind", ""))
     own = kind.fields() if kind else ()
-    return {field.name: _plain(fields[field.name][0]) for field in own if field.name in fields}
+    found = {field.name: _plain(fields[field.name][0]) for field in own if field.name in fields}
+    return {**found, "language": language} if kind and kind.speaks and language else found
 
 
 def _plain(value: Any) -> Any:

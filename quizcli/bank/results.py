@@ -131,6 +131,7 @@ def _bank_data(bank: Bank) -> dict[str, Any]:
             "title": bank.title,
             "description": bank.description,
             "credit": bank.credit,
+            "language": bank.language or None,
             "shuffle": bank.shuffle,
             "retention": bank.retention,
             "new_per_day": bank.new_per_day,

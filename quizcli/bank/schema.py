@@ -41,6 +41,7 @@ _FIXED: dict[Type, dict[str, Any]] = {
     Type.ID: _ID,
     Type.RETENTION: _RETENTION,
     Type.COUNT: {"type": "integer", "minimum": 0, "maximum": MAX_COUNT},
+    Type.LANGUAGE: {"type": "string", "pattern": "^[A-Za-z]{2,3}(-[A-Za-z0-9]{2,8}){0,3}$"},
     Type.BOOLEAN: {"type": "boolean"},
     Type.POINTS: _POINTS,
     Type.DATA: {"type": "object", "additionalProperties": _SCALAR},

@@ -34,6 +34,7 @@ def shapes(kinds: tuple[str, ...], rules: tuple[str, ...]) -> dict[str, dict[str
                 Field("name", Type.ID, "the name of a registered experiment", required=True),
                 Field("set", Type.DATA, "its numbers, where they differ from the defaults"),
             ),
+            **{of: shape for kind in KINDS.values() for of, shape in kind.shapes().items()},
         }.items()
     }
 
@@ -45,6 +46,7 @@ def _bank() -> tuple[Field, ...]:
         Field("formerly", Type.IDS, "names it had before; what was learned under them counts"),
         Field("title", Type.TEXT, "the bank's name for people", required=True),
         Field("description", Type.TEXT, "what it is about and for whom"),
+        Field("language", Type.LANGUAGE, "the language it is written in, such as en or de"),
         Field("defaults", Type.OBJECT, "what holds for every question", of="defaults"),
         Field("questions", Type.OBJECTS, "the questions", required=True, of="question"),
     )

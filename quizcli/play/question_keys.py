@@ -9,6 +9,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from quizcli.play.console import spaced
+from quizcli.play.line_editor import EditedLine
 from quizcli.quiz.grading import BadResponse, Response
 from quizcli.quiz.kinds.choice import is_guess, option_index
 from quizcli.terminal.views import question as views
@@ -72,7 +73,7 @@ class QuestionKeys:
             return state
         if not item.kind.chooses:
             typed = ", ".join(given.response.given)
-            return replace(state, typed=typed, guess=given.response.guess)
+            return replace(state, typed=typed, at=len(typed), guess=given.response.guess)
         chosen = given.response.chosen
         letters = ", ".join(sorted(item.letter(id) for id in chosen))
         guess = " (a guess)" if given.response.guess else ""
@@ -127,16 +128,14 @@ class QuestionKeys:
                 return None, replace(state, message=str(bad))
             self.keep(state, final=True)
             return True, state
-        if key in {"backspace", "delete"} and state.typed:
-            return None, replace(state, typed=state.typed[:-1])
         if key == "~":
             return None, _guessed(state)
-        command = key in {"?", "!", " "} and not state.typed
-        if len(key) == 1 and key.isprintable() and not command:
-            return None, replace(state, typed=state.typed + key)
-        if key in {"up", "down", "left", "right"}:
-            return None, state
-        return None if key != " " else (None, state)
+        # "?" and "!" are commands until something was typed, and so is Backspace.
+        command = not state.typed and (key in {"?", "!", "backspace"} or key == " ")
+        edited = None if command else EditedLine(state.typed, state.at).pressed(key)
+        if edited is not None:
+            return None, replace(state, typed=edited.text, at=edited.at)
+        return (None, state) if key in {"up", "down"} else None
 
     def _entered(self, state: views.Asking) -> Outcome:
         if state.several:

@@ -11,6 +11,7 @@ from quizcli.demos import registry
 from quizcli.demos.evidence import DemoError, Verdict
 from quizcli.proof.subject import of_question
 from quizcli.quiz.cards import graded
+from quizcli.quiz.kinds import KINDS
 from quizcli.report.codes import UserError
 from quizcli.report.words import did_you_mean
 
@@ -64,6 +65,7 @@ class Proof:
 def prove(question: Question, seeds: Sequence[int]) -> Proof:
     """Run the question's experiment under each seed and compare with the key."""
     demo = question.demo.name if question.demo else ""
+    sides = KINDS[question.kind].sides(question)
     try:
         subject = of_question(question)
         runs = [subject.measure(seed)[1] for seed in seeds]
@@ -71,12 +73,12 @@ def prove(question: Question, seeds: Sequence[int]) -> Proof:
         return Proof(question.id, demo, len(seeds), 0, (), str(error))
     options = tuple(
         _over_seeds(option, findings)
-        for option, findings in zip(question.options, zip(*runs, strict=True), strict=True)
+        for option, findings in zip(sides, zip(*runs, strict=True), strict=True)
     )
     agreed = sum(
         all(
             finding.verdict is expected(option)
-            for option, finding in zip(question.options, findings, strict=True)
+            for option, finding in zip(sides, findings, strict=True)
         )
         for findings in runs
     )

@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING
 from quizcli.demos import registry
 from quizcli.demos.evidence import DemoError
 from quizcli.demos.running import run
+from quizcli.quiz.kinds import KINDS
 from quizcli.report.words import did_you_mean
 
 if TYPE_CHECKING:
@@ -68,17 +69,20 @@ class Subject:
         return {name: value for name, value in resolved.items() if name in given}
 
 
-def of_question(question: Question, options: Sequence[Option] | None = None) -> Subject:
-    """The subject of a question; ``options`` in the order in which they are to be shown.
+def of_question(
+    question: Question, options: Sequence[Option] = (), given: tuple[str, ...] = ()
+) -> Subject:
+    """The subject of a question; ``options`` in the order in which they are to be shown, or what
+    its kind says may be claimed, what was ``given`` included.
 
     Raises DemoError where the question has no experiment, or an option no claim.
     """
     if question.demo is None:
         raise DemoError(f"'{question.id}' has no experiment")
     sides = []
-    for option in options or question.options:
+    for option in options or KINDS[question.kind].sides(question, given):
         if option.claim is None:
-            raise DemoError(f"option '{option.id}' of '{question.id}' has no claim to test")
+            raise DemoError(f"'{option.id}' of '{question.id}' has no claim to test")
         sides.append(Side(option.id, option.text, option.claim))
     experiment = registry.get(question.demo.name)
     texts = [question.prompt, question.explanation, *question.hints, question.title]

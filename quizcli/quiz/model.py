@@ -120,7 +120,7 @@ class Bank(NamedTuple):
 
     ``retention`` is the recall that reviews aim at, and ``new_per_day`` so many of its cards are
     started a day at most, None where the bank leaves it to the learner; ``formerly`` are ids that
-    the bank had before it was renamed.
+    the bank had before it was renamed; ``language`` the one it is written in, "" for no word of it.
     """
 
     id: str
@@ -134,6 +134,7 @@ class Bank(NamedTuple):
     retention: float | None = None
     new_per_day: int | None = None
     formerly: tuple[str, ...] = ()
+    language: str = ""
 
     def question(self, id: str) -> Question:
         """The question with this id. Raises KeyError where there is none."""

@@ -7,7 +7,7 @@ import time
 
 _SPECIAL = {
     "H": "up", "P": "down", "K": "left", "M": "right", "G": "home", "O": "end",
-    "I": "pageup", "Q": "pagedown", "S": "delete",
+    "I": "pageup", "Q": "pagedown", "S": "delete", "s": "word-left", "t": "word-right",
 }  # fmt: skip
 _NAMES = {
     "\r": "enter",
@@ -16,6 +16,12 @@ _NAMES = {
     "\x04": "eof",
     "\x1a": "eof",
     "\x1b": "esc",
+    "\x7f": "word-backspace",
+    "\x01": "ctrl-a",
+    "\x05": "ctrl-e",
+    "\x0b": "ctrl-k",
+    "\x15": "ctrl-u",
+    "\x17": "ctrl-w",
 }
 POLL_SECONDS = 0.02
 

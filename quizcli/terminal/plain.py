@@ -69,7 +69,7 @@ def card_question(item: Item, width: int) -> list[str]:
     out = prose(asked.prompt, width)
     if asked.figure:
         out += prose(asked.figure.alt, width, "Figure: ")
-    instruction = KINDS[asked.kind].ask
+    instruction = KINDS[asked.kind].instruction(asked)
     if instruction:
         out.append(instruction)
     for index, option in enumerate(item.options):

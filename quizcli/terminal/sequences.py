@@ -20,13 +20,20 @@ _CHARACTERS = {
     "\x7f": "backspace",
     "\x08": "backspace",
     "\x04": "eof",
+    "\x01": "ctrl-a",
+    "\x05": "ctrl-e",
+    "\x0b": "ctrl-k",
+    "\x15": "ctrl-u",
+    "\x17": "ctrl-w",
 }
 _SEQUENCES = {
     "[A": "up", "[B": "down", "[C": "right", "[D": "left",
     "OA": "up", "OB": "down", "OC": "right", "OD": "left", "OM": "enter",
     "[H": "home", "[F": "end", "OH": "home", "OF": "end", "[1~": "home", "[4~": "end",
     "[5~": "pageup", "[6~": "pagedown", "[3~": "delete",
+    "[1;5D": "word-left", "[1;5C": "word-right", "[1;3D": "word-left", "[1;3C": "word-right",
 }  # fmt: skip
+_ALT = {"b": "word-left", "f": "word-right", "\x7f": "word-backspace"}
 # How long the rest of a sequence may take. After ESC a person waits for that key, so it counts
 # soon: between the 100 ms of vim's ttimeout and the 10 ms of tmux. But the rest may still be on its
 # way over a slow line, and would be read as letters. So for as long as prompt_toolkit waits before
@@ -133,6 +140,8 @@ class KeyParser:
                 self._state = self._twice
             case _:  # Alt with a character
                 self._state = self._ground
+                if character in _ALT:
+                    self._keys.append(_ALT[character])
 
     def _twice(self, character: str) -> None:
         """After ESC ESC: Alt with an arrow, as some terminals send it, or the key pressed twice."""

@@ -39,4 +39,6 @@ class Turning:
 def instruction(card: Card) -> str:
     """What to look for, where the prompt alone does not say it; nothing is ticked here."""
     kind = KINDS[card.question.kind]
-    return SEVERAL if kind.several else kind.ask
+    if kind.several:
+        return SEVERAL
+    return kind.ask if kind.chooses else ""  # nothing is typed here

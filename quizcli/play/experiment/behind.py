@@ -9,9 +9,9 @@ if TYPE_CHECKING:
     from quizcli.quiz.session import Item
 
 
-def see_measured(console: KeyConsole, seed: int, item: Item, chosen: frozenset[str]) -> None:
-    """Open the experiment of a question under this seed; an experiment that cannot be run is
-    said, and what was left for it goes on."""
+def see_measured(console: KeyConsole, seed: int, item: Item, given: tuple[str, ...] = ()) -> None:
+    """Open the experiment of a question under this seed, at what was ``given``; an experiment that
+    cannot be run is said, and what was left for it goes on."""
     # Only here: a quiz whose evidence nobody asks for never loads the laboratory.
     from quizcli.demos.evidence import DemoError
     from quizcli.play.experiment.flow import ExperimentRun
@@ -20,7 +20,8 @@ def see_measured(console: KeyConsole, seed: int, item: Item, chosen: frozenset[s
 
     console.canvas.live([])
     try:
-        subject = of_question(item.question, item.options)
+        subject = of_question(item.question, item.options, given)
+        chosen = item.kind.sided(item.question, given)
         run = ExperimentRun(subject, seed, chosen=chosen, draw_seed=console.env.random.seed)
         ExperimentScreen(console, run).run(predict=False)
     except DemoError as error:

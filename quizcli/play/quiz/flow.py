@@ -10,6 +10,7 @@ from contextlib import suppress
 from typing import TYPE_CHECKING, NamedTuple
 
 from quizcli.play.commands import bank_name, command
+from quizcli.play.slips import Slips
 from quizcli.quiz.grading import Response, grade
 from quizcli.quiz.session import Answer, SessionError
 
@@ -53,6 +54,7 @@ class QuizRun:
         self._drawn = self.env.clock.ticks()
         self._looked: dict[str, float] = {}  # seconds that led to no answer yet, by question
         self._warned: set[int] = set()
+        self._slips = Slips()
         self._visited: Item | None = None  # gone to from the end, to which it leads back
 
     # What comes -----------------------------------------------------------------------------
@@ -134,6 +136,8 @@ class QuizRun:
         asked = self.session.current
         looked = 0.0 if asked is None else self._looked.get(asked.question.id, 0.0)
         seconds = looked + self.env.clock.ticks() - self._drawn
+        if asked is not None and not self.exam:  # in an exam it would be a hint
+            self._slips.check(asked, response)
         graded = self.session.answer(response, round(seconds, 3))
         if asked is not None:
             self._looked.pop(asked.question.id, None)

@@ -136,7 +136,7 @@ class KeyQuiz:
                 look = self.console.canvas.look
                 self.console.canvas.say(after.every_reason(item, look, response.chosen))
             elif key in {"d", "D"} and measured:
-                see_measured(self.console, self.quiz.session.seed, item, response.chosen)
+                see_measured(self.console, self.quiz.session.seed, item, response.given)
             elif key in {"backspace", "delete"}:
                 self.console.canvas.live([])
                 self.quiz.back_from(item)

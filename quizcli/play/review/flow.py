@@ -16,6 +16,7 @@ from quizcli.journal.facts import FactKind
 from quizcli.journal.file import JournalError
 from quizcli.journal.reviews import CardLog
 from quizcli.play.review.hand import CardInHand, Tally, Undone
+from quizcli.play.slips import Slips
 from quizcli.quiz.kinds import KINDS
 from quizcli.quiz.session import Policy, Session, SessionError
 from quizcli.quiz.shuffle import MAX_SEED
@@ -53,6 +54,7 @@ class ReviewRun:
         self.card_states = queue.card_states
         self.origin = origin
         self.tally = Tally()
+        self._slips = Slips()
         self._policy = Policy(shuffle=shuffle)
         self._turned = turned
         self._minutes = minutes
@@ -117,6 +119,7 @@ class ReviewRun:
         """
         if card.session is None:
             raise SessionError("a flashcard is turned, and its rating is the answer")
+        self._slips.check(card.item, response)
         seconds = self._thought()
         grade = card.session.answer(response, seconds)
         card.is_shown = True

@@ -50,6 +50,7 @@ class Kind:
     ``texts``: option texts that need not be written, by option id.
     ``ids``: the only option ids it allows (empty: any).
     ``graded``: the program can tell right from wrong; else it is turned like a card.
+    ``speaks``: its answers are read as the bank's language writes numbers.
     ``needs``: fields of the bank format that it must have beside ``id`` and ``kind``; the first
     of them is the prompt. ``takes``: fields it may have that not every kind may.
     """
@@ -62,6 +63,7 @@ class Kind:
     texts: Mapping[str, str] = {}
     ids: tuple[str, ...] = ()
     graded: bool = True
+    speaks: bool = False
     needs: tuple[str, ...] = ("prompt",)
     takes: tuple[str, ...] = ("points", "demo")
 
@@ -70,6 +72,10 @@ class Kind:
     def fields(self) -> tuple[Field, ...]:
         """Fields that only this kind has; what they hold is in ``question.own``."""
         return ()
+
+    def shapes(self) -> Mapping[str, tuple[Field, ...]]:
+        """Mappings within the fields of its own, by name."""
+        return {}
 
     def complaints(self, _options: Sequence[Option]) -> list[Complaint]:
         """What is wrong with a set of options, beyond what holds for every kind."""
@@ -88,6 +94,15 @@ class Kind:
         return None
 
     # How it is answered ---------------------------------------------------------------------
+
+    def instruction(self, _question: Question) -> str:
+        """How to answer, for a learner."""
+        return self.ask
+
+    def near(self, _question: Question, _given: Given) -> bool:
+        """Whether a wrong answer is so near a right one that it is asked once more where that does
+        no harm: before its reasons are shown, and not in an exam."""
+        return False
 
     def parse(self, question: Question, _shown: Given, line: str) -> Response:
         """The response that a typed line is; a trailing ``?`` calls it a guess. Raises BadResponse
@@ -136,6 +151,15 @@ class Kind:
     def mistake_text(self, _question: Question, word: str) -> str:
         """What a mistake says."""
         return word
+
+    def sides(self, question: Question, _given: Given = ()) -> tuple[Option, ...]:
+        """What may be claimed, right and wrong, for an experiment to judge; ``given`` too, where
+        any answer is a claim."""
+        return question.options
+
+    def sided(self, _question: Question, given: Given) -> frozenset[str]:
+        """The ids of the sides that an answer takes."""
+        return frozenset(given)
 
     # As a flashcard -------------------------------------------------------------------------
 

@@ -26,7 +26,8 @@ LOW = 20  # rows of a window in which few questions stand whole
 @dataclass(frozen=True, slots=True)
 class Asking:
     """What the screen of a question shows beyond the session: where the cursor stands, what is
-    ticked or typed, what is left of a time limit in seconds, a word to say."""
+    ticked or ``typed``, with the cursor after ``at`` characters of it, what is left of a time limit
+    in seconds, a word to say."""
 
     session: Session
     item: Item
@@ -36,6 +37,7 @@ class Asking:
     remaining: float | None = None
     message: str = ""
     typed: str = ""
+    at: int = 0
 
     @property
     def number(self) -> int:
@@ -73,7 +75,7 @@ def prompt(page: Page, question: Question) -> None:
     if question.figure:
         page.blank()
         _figure(page, question.figure)
-    instruction = KINDS[question.kind].ask
+    instruction = KINDS[question.kind].instruction(question)
     if instruction:
         page.blank()
         page.say(page.own(instruction))
@@ -107,7 +109,7 @@ def options(state: Asking, look: OutputStyle, *, final: bool = False) -> Lines:
     """The options with their letters; the cursor and the ticks where there are any."""
     page = Page(look, form_for(state.item.question, look))
     if not state.item.kind.chooses:
-        page.entry([(" ▸ ", "here")], page.own(state.typed if final else f"{state.typed}_"))
+        page.entry([(" ▸ ", "here")], neutral(page.own(state.typed if final else _line(state))))
     for index, option in enumerate(state.item.options):
         here = state.cursor == index and not final
         chosen = option.id in state.ticked
@@ -117,6 +119,12 @@ def options(state: Asking, look: OutputStyle, *, final: bool = False) -> Lines:
         lead = [(f" {pointer} ", "accent"), (letter(index), marked), ("  ", ""), (box, "")]
         page.entry_prose(lead, option.text, "title" if here else "")
     return page.lines
+
+
+def _line(state: Asking) -> str:
+    """What is typed, with the cursor as a sign, so that it is seen without colours."""
+    before, behind = state.typed[: state.at], state.typed[state.at :]
+    return f"{before}│{behind}" if behind else f"{before}_"
 
 
 def footer(state: Asking, look: OutputStyle) -> Lines:

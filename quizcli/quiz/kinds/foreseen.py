@@ -1,0 +1,34 @@
+"""Answers that an author foresees beside the right one: their feedback, and what they claim."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any, NamedTuple
+
+from quizcli.quiz.fields import Field, Type
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+
+    from quizcli.quiz.model import Question
+
+EXPECT = Field("expect", Type.OBJECTS, "foreseen wrong answers, with feedback", of="foreseen")
+SHAPES = {
+    "foreseen": (
+        Field("answer", Type.TEXT, "what somebody may answer", required=True),
+        Field("feedback", Type.TEXT, "shown when it was answered"),
+        Field("claim", Type.DATA, "what it asserts, where that is not the question's own claim"),
+    )
+}
+
+
+class Foreseen(NamedTuple):
+    """A wrong answer that was foreseen; ``claim`` None leaves it to the question's own."""
+
+    answer: str
+    feedback: str = ""
+    claim: Mapping[str, Any] | None = None
+
+
+def foreseen(question: Question) -> Sequence[Foreseen]:
+    """The wrong answers that a question foresees, in its order."""
+    return [Foreseen(**each) for each in question.own.get("expect", ())]

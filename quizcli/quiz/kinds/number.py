@@ -1,0 +1,212 @@
+"""A number is typed: right within a tolerance, with a unit or without.
+
+What is no number, or one of another unit, is told and not counted. Every number that is typed can
+be a claim (``claim: {width: "{given}"}``), so an experiment measures it, foreseen or not.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from quizcli.quiz.fields import Field, Type
+from quizcli.quiz.kinds.base import Given, Kind, Misread, OwnFault
+from quizcli.quiz.kinds.foreseen import EXPECT, SHAPES, Foreseen, foreseen
+from quizcli.quiz.responses import BadResponse
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+    from fractions import Fraction
+
+    from quizcli.quiz.model import Option, Question, Rational, Value
+
+GIVEN = "{given}"
+
+
+class Number(Kind):
+    """The kind of a question whose answer is a number."""
+
+    name = "number"
+    ask = "Type a number."
+    speaks = True
+    needs = ("prompt", "answer")
+    takes = ("points", "demo", "tolerance", "unit", "unit_required", "expect", "claim")
+
+    def fields(self) -> tuple[Field, ...]:
+        """Answer, tolerance, unit, foreseen answers, and the claim that any answer is."""
+        return (
+            Field("answer", Type.TEXT, "the right answer (required of a number)"),
+            Field("tolerance", Type.TEXT, "how far off is right: 0.5, or 5% of the answer"),
+            Field("unit", Type.TEXT, "the unit of the answer; SI prefixes are converted"),
+            Field("unit_required", Type.BOOLEAN, "whether an answer without its unit is refused"),
+            EXPECT,
+            Field("claim", Type.DATA, "what an answer asserts to the experiment, as {given}"),
+        )
+
+    def shapes(self) -> Mapping[str, tuple[Field, ...]]:
+        """That of a foreseen answer."""
+        return SHAPES
+
+    def faults(self, question: Question) -> list[OwnFault]:
+        """Numbers that are none, and a foreseen answer that is right within the tolerance."""
+        from quizcli.quiz.quantities import NotNumber
+
+        found = []
+        for field, text in _numbers(question):
+            try:
+                value = _amount(question, text)
+            except (NotNumber, BadResponse) as bad:
+                found.append(OwnFault(field, str(bad), "write it as 100, 0.5, 1e-3 or 1/3"))
+                continue
+            if field == "tolerance" and value < 0:
+                found.append(OwnFault(field, f"'tolerance' is {text}", "write 0 or more"))
+        if found:
+            return found
+        for index, each in enumerate(foreseen(question), 1):
+            if self._is_right(question, each.answer):
+                what = f"the foreseen answer '{each.answer}' is right within the tolerance"
+                fix = f"drop it, or make the tolerance smaller ({_tolerance_text(question)} now)"
+                found.append(OwnFault("expect", what, fix))
+            for other in foreseen(question)[: index - 1]:
+                if _amount(question, each.answer) == _amount(question, other.answer):
+                    what = f"the answer '{each.answer}' is foreseen twice"
+                    found.append(OwnFault("expect", what, "keep one"))
+        return found
+
+    def asked(self, question: Question) -> Any:
+        """The unit: it is part of the question."""
+        return question.own.get("unit")
+
+    def instruction(self, question: Question) -> str:
+        """How to answer, with the unit that the answer has."""
+        unit = question.own.get("unit")
+        return f"Type a number, in {unit}." if unit else self.ask
+
+    def read(self, question: Question, parts: Sequence[str]) -> tuple[Given, list[Misread]]:
+        """One number."""
+        if len(parts) > 1:
+            return (), [Misread(None, "number", f"'{question.id}' takes one number", "keep one")]
+        given = tuple(part.strip() for part in parts if part not in {"", "null", "~"})
+        try:
+            self.check(question, given)
+        except BadResponse as bad:
+            return (), [Misread(0, "number", str(bad).rstrip("."), "write a number")]
+        return given, []
+
+    def check(self, question: Question, given: Given) -> None:
+        """One number, in a unit that leads to the question's."""
+        from quizcli.quiz.quantities import NotNumber
+
+        if len(given) > 1:
+            raise BadResponse(f"'{question.id}' takes one number, not {len(given)}")
+        try:
+            for text in given:
+                _amount(question, text, required=question.own.get("unit_required", False))
+        except NotNumber as bad:
+            raise BadResponse(str(bad)) from None
+
+    def credit(self, question: Question, given: Given, _rule: str) -> Rational:
+        """All of it within the tolerance, else nothing."""
+        return int(any(self._is_right(question, text) for text in given))
+
+    def _is_right(self, question: Question, text: str) -> bool:
+        answer = _amount(question, question.own["answer"])
+        return abs(_amount(question, text) - answer) <= _tolerance(question)
+
+    def key(self, question: Question) -> Given:
+        """The answer with its unit."""
+        unit, answer = question.own.get("unit", ""), question.own["answer"]
+        return (answer if not unit or answer.endswith(unit) else f"{answer} {unit}",)
+
+    def reason(self, question: Question, given: Given) -> str:
+        """The feedback of the wrong answer that was foreseen."""
+        found = self._foreseen(question, given)
+        return found.feedback if found else ""
+
+    def _foreseen(self, question: Question, given: Given) -> Foreseen | None:
+        if not given or self._is_right(question, given[0]):
+            return None
+        value = _amount(question, given[0])
+        near = [
+            (abs(_amount(question, each.answer) - value), index, each)
+            for index, each in enumerate(foreseen(question))
+        ]
+        close = [one for one in near if one[0] <= _tolerance(question)]
+        return min(close)[2] if close else None
+
+    def mistakes(self, question: Question, given: Given) -> tuple[str, ...]:
+        """The number itself, however it was written."""
+        from quizcli.quiz.quantities import written
+
+        wrong = [text for text in given if not self._is_right(question, text)]
+        return tuple(written(_amount(question, text)) for text in wrong)
+
+    def sides(self, question: Question, given: Given = ()) -> tuple[Option, ...]:
+        """The answer, those foreseen, and what was ``given``, each with what it claims."""
+        from quizcli.quiz.model import Option
+        from quizcli.quiz.quantities import written
+
+        answer = question.own["answer"]
+        texts = [(answer, None), *((each.answer, each.claim) for each in foreseen(question))]
+        known = [_amount(question, text) for text, _ in texts]
+        texts += [(text, None) for text in given if _amount(question, text) not in known]
+        sides = []
+        for text, claim in texts:
+            value = _amount(question, text)
+            stated = claim or _claimed(question.own.get("claim"), value)
+            right = self._is_right(question, text)
+            sides.append(Option(written(value), written(value), right, claim=stated))
+        return tuple(sides)
+
+    def sided(self, question: Question, given: Given) -> frozenset[str]:
+        """The number, however it was written."""
+        from quizcli.quiz.quantities import written
+
+        return frozenset(written(_amount(question, text)) for text in given)
+
+
+def _claimed(claim: Mapping[str, Value] | None, value: Fraction) -> Mapping[str, Value] | None:
+    """The question's claim with a number in the place of ``{given}``."""
+    if claim is None:
+        return None
+    number = value.numerator if value.denominator == 1 else float(value)
+    return {name: number if said == GIVEN else said for name, said in claim.items()}
+
+
+def _numbers(question: Question) -> list[tuple[str, str]]:
+    """All numbers of a question, each with its field."""
+    numbers = [("answer", question.own["answer"])]
+    if "tolerance" in question.own:
+        numbers.append(("tolerance", question.own["tolerance"].removesuffix("%")))
+    return [*numbers, *(("expect", each.answer) for each in foreseen(question))]
+
+
+def _amount(question: Question, text: str, *, required: bool = False) -> Fraction:
+    """A number in the question's unit. Raises NotNumber, and BadResponse for another unit."""
+    from quizcli.quiz.quantities import factor, quantity
+
+    value, unit = quantity(text, question.own.get("language", ""))
+    wanted = question.own.get("unit", "")
+    if not unit and not required:
+        return value
+    by = factor(unit, wanted) if wanted else None
+    if by is not None:
+        return value * by
+    if not wanted:
+        raise BadResponse(f"The answer has no unit: type the number without '{unit[:20]}'.")
+    raise BadResponse(f"The answer is to be in {wanted}: type the number with {wanted} behind it.")
+
+
+def _tolerance(question: Question) -> Fraction:
+    """How far from the answer is right, in the question's unit."""
+    text = question.own.get("tolerance", "0")
+    value = _amount(question, text.removesuffix("%"))
+    if not text.endswith("%"):
+        return value
+    return value * abs(_amount(question, question.own["answer"])) / 100
+
+
+def _tolerance_text(question: Question) -> str:
+    return str(question.own.get("tolerance", "0"))
+
+
+KIND = Number()

@@ -1,0 +1,247 @@
+"""A word or a few are typed: right where they are one of those accepted.
+
+Case, spaces, width and accents make no difference unless the question says so (``exact``). An
+answer within ``near`` edits of an accepted one is asked once more where that does no harm. Patterns
+are regular expressions that must not backtrack for long: a few repeats, none within another, and
+answers of 200 characters at most.
+"""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING, Any
+
+from quizcli.quiz.fields import Field, Type
+from quizcli.quiz.kinds.base import Given, Kind, Misread, OwnFault
+from quizcli.quiz.kinds.foreseen import EXPECT, SHAPES, Foreseen, foreseen
+from quizcli.quiz.responses import BadResponse
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+
+    from quizcli.quiz.model import Option, Question, Rational
+
+LONGEST = 200  # characters of an answer
+MAX_NEAR = 3
+MAX_REPEATS = 3  # without an end, of one pattern: its time grows with this power of the answer
+EXACT = ("case", "spaces", "accents", "width")
+
+
+class Text(Kind):
+    """The kind of a question whose answer is typed in words."""
+
+    name = "text"
+    ask = "Type the answer."
+    needs = ("prompt", "answers")
+    takes = ("points", "demo", "near", "exact", "patterns", "expect")
+
+    def fields(self) -> tuple[Field, ...]:
+        """What is accepted, and how narrowly; foreseen answers."""
+        return (
+            Field(
+                "answers", Type.TEXTS, "what is accepted, the first is shown (required of a text)"
+            ),
+            Field("patterns", Type.TEXTS, "regular expressions that are accepted as well"),
+            Field("near", Type.COUNT, "edits within which an answer is asked once more, 3 at most"),
+            Field("exact", Type.TEXTS, "what makes a difference: case, spaces, accents, width"),
+            EXPECT,
+        )
+
+    def shapes(self) -> Mapping[str, tuple[Field, ...]]:
+        """That of a foreseen answer."""
+        return SHAPES
+
+    def faults(self, question: Question) -> list[OwnFault]:
+        """Words that are none, patterns that may take for ever, a foreseen answer that is right."""
+        own = question.own
+        found = [
+            OwnFault("exact", f"'{word[:40]}' is nothing to be exact about", f"write {EXACT}")
+            for word in own.get("exact", ())
+            if word not in EXACT
+        ]
+        if own.get("near", 0) > MAX_NEAR:
+            found.append(OwnFault("near", f"'near' is {own['near']}", f"write {MAX_NEAR} or less"))
+        for field in ("answers", "expect"):
+            texts = own["answers"] if field == "answers" else [e.answer for e in foreseen(question)]
+            found += [
+                OwnFault(field, f"an answer has {len(text)} characters", f"{LONGEST} at most")
+                for text in texts
+                if len(text) > LONGEST
+            ]
+        patterns = [(pattern, _unsafe(pattern)) for pattern in own.get("patterns", ())]
+        found += [
+            OwnFault("patterns", f"the pattern '{pattern[:40]}' {why}", "write a simpler one")
+            for pattern, why in patterns
+            if why
+        ]
+        if not found:
+            found += [
+                OwnFault("expect", f"the foreseen answer '{each.answer}' is right", "drop it")
+                for each in foreseen(question)
+                if _is_right(question, each.answer)
+            ]
+        return found
+
+    def asked(self, question: Question) -> Any:
+        """What makes a difference is part of the question."""
+        return list(question.own.get("exact", ())) or None
+
+    def read(self, question: Question, parts: Sequence[str]) -> tuple[Given, list[Misread]]:
+        """One text."""
+        if len(parts) > 1:
+            return (), [Misread(None, "text", f"'{question.id}' takes one text", "keep one")]
+        given = tuple(part.strip() for part in parts if part.strip())
+        try:
+            self.check(question, given)
+        except BadResponse as bad:
+            return (), [Misread(0, "text", str(bad).rstrip("."), "write less")]
+        return given, []
+
+    def check(self, question: Question, given: Given) -> None:
+        """One text that is not too long."""
+        if len(given) > 1:
+            raise BadResponse(f"'{question.id}' takes one text, not {len(given)}")
+        if given and len(given[0]) > LONGEST:
+            raise BadResponse(f"That is too long: {LONGEST} characters at most.")
+        if given and not _folded(question, given[0]):
+            raise BadResponse("Type an answer; an empty line skips, :help says more.")
+
+    def credit(self, question: Question, given: Given, _rule: str) -> Rational:
+        """All where it is accepted, else nothing."""
+        return int(any(_is_right(question, text) for text in given))
+
+    def key(self, question: Question) -> Given:
+        """The first that is accepted."""
+        return tuple(question.own["answers"][:1])
+
+    def near(self, question: Question, given: Given) -> bool:
+        """Whether a wrong answer is so near a right one that it may be a slip."""
+        edits = question.own.get("near", 0)
+        if not edits or not given or _is_right(question, given[0]):
+            return False
+        if self._foreseen(question, given):  # no slip, but what somebody believes
+            return False
+        text = _folded(question, given[0])
+        return any(
+            _within(text, _folded(question, right), edits) for right in question.own["answers"]
+        )
+
+    def reason(self, question: Question, given: Given) -> str:
+        """The feedback of the wrong answer that was foreseen."""
+        found = self._foreseen(question, given)
+        return found.feedback if found else ""
+
+    def _foreseen(self, question: Question, given: Given) -> Foreseen | None:
+        text = _folded(question, given[0]) if given else ""
+        found = (e for e in foreseen(question) if _folded(question, e.answer) == text)
+        return next(found, None)
+
+    def mistakes(self, question: Question, given: Given) -> tuple[str, ...]:
+        """The text without what makes no difference."""
+        return tuple(_folded(question, text) for text in given if not _is_right(question, text))
+
+    def sides(self, question: Question, _given: Given = ()) -> tuple[Option, ...]:
+        """The foreseen answers that claim something; what else is typed claims nothing."""
+        from quizcli.quiz.model import Option
+
+        return tuple(
+            Option(each.answer, each.answer, claim=each.claim)
+            for each in foreseen(question)
+            if each.claim is not None
+        )
+
+
+def _is_right(question: Question, text: str) -> bool:
+    folded = _folded(question, text)
+    if any(folded == _folded(question, answer) for answer in question.own["answers"]):
+        return True
+    flags = 0 if "case" in question.own.get("exact", ()) else re.IGNORECASE
+    return any(re.fullmatch(pattern, folded, flags) for pattern in question.own.get("patterns", ()))
+
+
+def _folded(question: Question, text: str) -> str:
+    """A text without what makes no difference to this question."""
+    from unicodedata import category, normalize
+
+    exact = question.own.get("exact", ())
+    text = normalize("NFC" if "width" in exact else "NFKC", text[: LONGEST + 1])
+    if "accents" not in exact:
+        # In scripts whose vowels are marks, they are letters and no accents.
+        plain = normalize("NFD", text)
+        text = normalize("NFC", "".join(c for c in plain if not _is_accent(c, category(c))))
+    if "case" not in exact:
+        text = text.casefold()
+    text = "".join(c for c in text if category(c) != "Cf")
+    return text.strip() if "spaces" in exact else " ".join(text.split())
+
+
+def _is_accent(sign: str, kind: str) -> bool:
+    """Whether a sign is a mark over or under a letter of Latin, Greek or Cyrillic."""
+    return kind == "Mn" and "\u0300" <= sign <= "\u036f"
+
+
+def _within(one: str, other: str, edits: int) -> bool:
+    """Whether so many insertions, deletions, replacements and swaps of neighbours, or fewer, make
+    one text the other (optimal string alignment)."""
+    if abs(len(one) - len(other)) > edits:
+        return False
+    before: list[int] = []
+    row = list(range(len(other) + 1))
+    for i, sign in enumerate(one, 1):
+        earlier, before, row = before, row, [i]
+        for j, another in enumerate(other, 1):
+            cost = min(before[j] + 1, row[j - 1] + 1, before[j - 1] + (sign != another))
+            if i > 1 and j > 1 and sign == other[j - 2] and one[i - 2] == another:
+                cost = min(cost, earlier[j - 2] + 1)
+            row.append(cost)
+    return row[-1] <= edits
+
+
+def _unsafe(pattern: str) -> str:
+    """Why a pattern is not to be used, "" where it is safe: it may be no pattern, or one whose
+    time grows out of bounds."""
+    if len(pattern) > LONGEST:
+        return f"has {len(pattern)} characters"
+    try:
+        compiled = re.compile(pattern)
+    except (re.error, RecursionError, OverflowError) as error:
+        return f"is none: {error}"
+    if compiled.groupindex or "(?" in pattern.replace("(?:", "") or re.search(r"\\[1-9]", pattern):
+        return "looks around, or back"
+    return _long(_parsed(pattern))
+
+
+def _parsed(pattern: str) -> Any:
+    from re import _parser  # type: ignore[attr-defined]  # how re itself reads a pattern
+
+    return _parser.parse(pattern)
+
+
+def _long(parsed: Any) -> str:
+    repeats = 0
+
+    def walk(items: Any, inside: bool) -> bool:
+        nonlocal repeats
+        for operation, argument in items:
+            name = str(operation)
+            if name in {"MAX_REPEAT", "MIN_REPEAT", "POSSESSIVE_REPEAT"}:
+                low, high, inner = argument
+                many = int(high) > 1
+                if many and inside:
+                    return True
+                repeats += int(high) > LONGEST or (many and int(high) - int(low) > 20)
+                if walk(inner, inside or many):
+                    return True
+            elif name == "SUBPATTERN":
+                if walk(argument[-1], inside):
+                    return True
+            elif name == "BRANCH" and any(walk(each, inside) for each in argument[1]):
+                return True
+        return False
+
+    if walk(parsed, False):
+        return "repeats what repeats, which may take for ever"
+    return "repeats too much, which may take long" if repeats > MAX_REPEATS else ""
+
+
+KIND = Text()

@@ -1,0 +1,164 @@
+"""Numbers as people write them: what a learner types, and what a bank says of its answers.
+
+The rule: what is a number is read exactly, as a rational; what is none is told and not counted.
+Digits of every script count, as do thousands in groups of three, powers of ten, fractions and a
+minus sign of any length. A comma is a decimal mark where the bank's language writes it so, and
+elsewhere parts thousands; a text that would be read in two ways is not read at all.
+"""
+
+from __future__ import annotations
+
+import re
+from fractions import Fraction
+from typing import NamedTuple
+from unicodedata import category, decimal
+
+LONGEST = 60  # characters of a number with its unit
+_POWER = 300  # of ten, either way
+# Languages that write 1,5 for one and a half (Unicode CLDR, decimal separators).
+COMMA = (
+    " af az be bg bs ca cs da de el es et eu fi fr gl hr hu hy id is it ka kk ky lt lv mk nb nl nn"
+    " no pl pt ro ru sk sl sq sr sv tr uk uz vi "
+)
+# Powers of ten by which an SI prefix multiplies (BIPM, SI Brochure, 9th edition, table 7).
+_PREFIXES = {
+    "Q": 30, "R": 27, "Y": 24, "Z": 21, "E": 18, "P": 15, "T": 12, "G": 9, "M": 6, "k": 3, "h": 2,
+    "da": 1, "": 0, "d": -1, "c": -2, "m": -3, "µ": -6, "μ": -6, "u": -6, "n": -9, "p": -12,
+    "f": -15, "a": -18, "z": -21, "y": -24, "r": -27, "q": -30,
+}  # fmt: skip
+_SPACES = "\u00a0\u2007\u2008\u2009\u202f '’"
+_NUMBER = re.compile(
+    r"(?P<sign>[+-]?)(?P<body>[0-9.,]+)"
+    r"(?:(?:[eE]|[*x×·]10(?:\^|\*\*))(?P<power>[+-]?[0-9]{1,4})|(?P<slash>/)(?P<below>[0-9]+)|"
+    r"(?:\^|\*\*)(?P<raised>[+-]?[0-9]{1,4}))?"
+    r"(?P<unit>[^0-9.,+\-/^*].*|)\Z",
+    re.DOTALL,
+)
+
+
+class NotNumber(ValueError):
+    """The text is no number; the message says why, and what to type."""
+
+
+class Quantity(NamedTuple):
+    """A number with the unit that was written behind it, "" for none."""
+
+    value: Fraction
+    unit: str = ""
+
+
+def quantity(text: str, language: str = "") -> Quantity:
+    """The number that a text is. Raises NotNumber."""
+    text = text.strip()
+    if len(text) > LONGEST:
+        raise NotNumber(f"That is too long for a number: {LONGEST} characters at most.")
+    match = _NUMBER.match(_ascii(text))
+    if match is None:
+        raise NotNumber(f"'{_short(text)}' is no number: type it in digits, such as 100 or 1e2.")
+    value = _decimal(match["body"], text, comma=f" {language.partition('-')[0].lower()} " in COMMA)
+    if match["slash"]:
+        value = _divided(value, match["below"], text)
+    elif match["raised"] is not None:
+        value = _raised(value, match["raised"], text)
+    elif match["power"] is not None:
+        if abs(int(match["power"])) > _POWER:
+            raise NotNumber(f"'{_short(text)}' is out of reach: powers of ten up to {_POWER}.")
+        value *= Fraction(10) ** int(match["power"])
+    unit = match["unit"].strip()
+    if (
+        unit[:1].isdigit()
+        or unit[:1] == "_"
+        or (match["body"] == "0" and unit[:1] in {"x", "b", "o"} and unit[1:])
+    ):
+        raise NotNumber(f"'{_short(text)}' is no number: type it in digits, such as 100 or 1e2.")
+    return Quantity(-value if match["sign"] == "-" else value, unit)
+
+
+def _ascii(text: str) -> str:
+    """Digits of any script as 0 to 9, any minus sign as a hyphen, no spaces between digits."""
+    found = []
+    for sign in text:
+        digit = decimal(sign, None)
+        if digit is not None:
+            found.append(str(digit))
+        elif sign in "−﹣－" or (category(sign) == "Pd" and not found):
+            found.append("-")
+        else:
+            found.append({"，": ",", "．": ".", "／": "/"}.get(sign, sign))
+    plain = "".join(found)
+    grouped = rf"(?<![0-9])([0-9]{{1,3}})((?:[{_SPACES}][0-9]{{3}})+)(?![0-9])"
+    plain = re.sub(grouped, lambda m: m[1] + re.sub(f"[{_SPACES}]", "", m[2]), plain)
+    plain = re.sub(r"^([+-])\s+", r"\1", plain)
+    return re.sub(r"\s*([*x×·/^])\s*(?=[0-9(])", r"\1", plain)
+
+
+def _decimal(body: str, text: str, *, comma: bool) -> Fraction:
+    mark, parts = (",", ".") if comma else (".", ",")
+    whole, point, below = body.partition(mark)
+    groups = whole.split(parts)
+    if len(groups) > 1 and point == "" and comma and len(groups) == 2 and len(groups[1]) != 3:
+        whole, point, below = groups[0], ".", groups[1]  # 1.5, as every keyboard can write it
+        groups = [whole]
+    sound = len(groups) == 1 or (
+        1 <= len(groups[0]) <= 3 and all(len(group) == 3 for group in groups[1:])
+    )
+    if not sound or (parts in below or mark in below) or not (whole or below):
+        name = "a comma" if comma else "a point"
+        raise NotNumber(f"'{_short(text)}' is no number: the decimal mark is {name} here.")
+    return Fraction(f"{''.join(groups) or '0'}.{below or '0'}")
+
+
+def _divided(value: Fraction, below: str, text: str) -> Fraction:
+    if value.denominator != 1 or not int(below):
+        raise NotNumber(f"'{_short(text)}' is no number: a fraction is two whole numbers, 1/3.")
+    return value / int(below)
+
+
+def _raised(value: Fraction, power: str, text: str) -> Fraction:
+    exponent = int(power)
+    reach = abs(exponent) <= _POWER and len(str(value.numerator)) * abs(exponent) <= 4 * _POWER
+    if not reach or (value == 0 and exponent < 0):
+        raise NotNumber(f"'{_short(text)}' is out of reach: powers of ten up to {_POWER}.")
+    return value**exponent
+
+
+def factor(unit: str, wanted: str) -> Fraction | None:
+    """By what a number in one unit is multiplied to be in the ``wanted`` one: 1/1000 from ms to s;
+    None where no SI prefix leads from one to the other."""
+    if unit == wanted:
+        return Fraction(1)
+    # A prefix of a unit that is squared counts twice; nobody types that often enough to guess it.
+    if not (unit and wanted) or not unit[-1].isalpha() or not wanted[-1].isalpha():
+        return None
+    for prefix, power in _PREFIXES.items():
+        base = unit.removeprefix(prefix)
+        if not unit.startswith(prefix) or not base:
+            continue
+        for other, wanted_power in _PREFIXES.items():
+            if other + base == wanted:
+                return Fraction(10) ** (power - wanted_power)
+    return None
+
+
+def written(value: Fraction) -> str:
+    """A number as it is shown: its digits where they end within twelve, else a fraction."""
+    if value.denominator == 1:
+        return str(value.numerator)
+    rest = value.denominator
+    for prime in (2, 5):
+        while rest % prime == 0:
+            rest //= prime
+    if rest == 1:
+        places = next((n for n in range(1, 13) if (value * 10**n).denominator == 1), None)
+        if places is not None:
+            return _placed(value, places)
+    return f"{value.numerator}/{value.denominator}"
+
+
+def _placed(value: Fraction, places: int) -> str:
+    digits = f"{abs(value.numerator) * 10**places // value.denominator:0{places + 1}d}"
+    return f"{'-' if value < 0 else ''}{digits[:-places]}.{digits[-places:]}"
+
+
+def _short(text: str) -> str:
+    return text if len(text) <= 20 else f"{text[:20]}…"
