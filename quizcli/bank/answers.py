@@ -74,11 +74,20 @@ def _answers(root: Node, file: str, bank: Bank, faults: list[Fault]) -> Answers:
 
 def _given(question: Question, node: Node, file: str, faults: list[Fault]) -> tuple[str, ...]:
     """The answer to one question, as its kind reads it."""
-    nodes = node.items if node.shape is Shape.LIST and node.items is not None else [node]
-    # What is no text stands for itself in the message.
-    parts = [item.text if item.shape is Shape.TEXT else item.shape.value for item in nodes]
+    items = node.items or []
+    if node.shape is Shape.MAP:  # pairs, as "left: right"
+        nodes = items[1::2]
+        parts = [f"{_word(k)}: {_word(v)}" for k, v in zip(items[::2], nodes, strict=True)]
+    else:
+        nodes = items if node.shape is Shape.LIST else [node]
+        parts = list(map(_word, nodes))
     given, misread = KINDS[question.kind].read(question, parts)
     for index, code, what, fix in misread:
         at = node if index is None else nodes[index]
         faults.append(Fault(Place(file, at.line, at.column), code, what, fix))
     return given
+
+
+def _word(node: Node) -> str:
+    """A text; what is none stands for itself in the message."""
+    return node.text if node.shape is Shape.TEXT else node.shape.value

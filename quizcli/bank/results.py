@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 from quizcli.bank.faults import Fault, Level
 from quizcli.quiz.cards import back, cards_in, contents, front, graded, pure
 from quizcli.quiz.kinds import KINDS
+from quizcli.quiz.kinds.foreseen import foreseen
 from quizcli.report.codes import ExitCode
 from quizcli.report.result import Columns, Drawing, Heading, Line, Markup, Paragraph, Result
 from quizcli.report.words import counted, listed
@@ -105,6 +106,9 @@ def _question(number: int, question: Question, bank: str) -> Body:
         body.append(Markup(option.text, f"{sign} {option.id}: "))
         reasons = [text for text in (option.feedback, option.missed) if text]
         body += [Markup(text, "  ", " " * 6) for text in reasons]
+    if own.graded and not question.options:
+        body += [Line(""), Markup(own.back(question, ""), "✓ ", "  ")]
+        body += [Markup(f"{e.answer}: {e.feedback}", "✗ ") for e in foreseen(question)]
     for place, hint in enumerate(question.hints, 1):
         body.append(Markup(hint, f"Hint {place}: "))
     if question.explanation:
@@ -155,6 +159,7 @@ def _question_data(question: Question, bank: str) -> dict[str, Any]:
         "back": question.back or None,
         "figure": {"text": figure.text, "alt": figure.alt} if figure else None,
         "options": [_option_data(option) for option in question.options],
+        "fields": dict(question.own),
         "hints": list(question.hints),
         "explanation": question.explanation,
         "tags": list(question.tags),

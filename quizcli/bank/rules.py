@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 from quizcli.bank.alike import look
 from quizcli.bank.shapes import MAX_FIGURE_COLUMNS, MAX_OPTIONS
+from quizcli.quiz.credit import RULES
 from quizcli.quiz.kinds import KINDS
 from quizcli.quiz.model import Option, Question
 from quizcli.report.words import did_you_mean
@@ -44,10 +45,12 @@ def check_question(reader: Reader, question: Question, fields: Object, options: 
             node = fields.at(kind.needs[0])
             for sign, what, fix in kind.unsound(question.prompt):
                 reader.fault(_within(node, sign), "prompt", what, fix)
-        # Of fields that are there and were read; that one is missing was told.
-        if all(field.name in fields for field in kind.fields() if field.name in kind.needs):
+        # Of fields that are there and were read; what is missing or faulty was told.
+        own = [field.name for field in kind.fields()]
+        if not fields.lost.intersection(own) and all(n in fields for n in own if n in kind.needs):
             for name, what, fix in kind.faults(question):
                 reader.fault(fields.at(name), "answer", what, fix)
+        _check_credit(reader, question, fields, kind)
     if "figure" in fields:
         _check_figure(reader, question, fields.at("figure"))
     if not options or (kind and not kind.chooses):
@@ -98,6 +101,14 @@ def _check_fields(reader: Reader, fields: Object, kind: Kind) -> None:
         if name not in fields and name not in lost:
             fix = f"add '{name}: …', {shape[name].help}"
             reader.fault(fields.node, "missing-key", f"the question has no '{name}'", fix)
+
+
+def _check_credit(reader: Reader, question: Question, fields: Object, kind: Kind) -> None:
+    """A credit rule of the kind's own, or one of those for several ticks."""
+    known = tuple(RULES) if kind.several else kind.rules
+    if question.credit and "credit" not in foreign(kind) and question.credit not in known:
+        what = f"a question of 'kind: {kind.name}' has no credit rule '{question.credit}'"
+        reader.fault(fields.at("credit"), "credit", what, f"write {' or '.join(known)}")
 
 
 def _kinds(names: Sequence[str]) -> str:

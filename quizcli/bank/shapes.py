@@ -14,6 +14,8 @@ MAX_OPTIONS = 26  # as many as there are letters to answer with
 
 def shapes(kinds: tuple[str, ...], rules: tuple[str, ...]) -> dict[str, dict[str, Field]]:
     """All mappings of a bank by name, with their fields by name."""
+    own = tuple(rule for kind in KINDS.values() for rule in kind.rules if rule not in rules)
+    every = (*rules, *dict.fromkeys(own))
     return {
         name: {field.name: field for field in fields}
         for name, fields in {
@@ -24,7 +26,7 @@ def shapes(kinds: tuple[str, ...], rules: tuple[str, ...]) -> dict[str, dict[str
                 Field("retention", Type.RETENTION, "the share to be recalled when it is reviewed"),
                 Field("new_per_day", Type.COUNT, "new cards of this bank a day in reviews at most"),
             ),
-            "question": _question(kinds, rules),
+            "question": _question(kinds, every),
             "figure": (
                 Field("text", Type.TEXT, "a drawing of at most 38 columns", required=True),
                 Field("alt", Type.TEXT, "the same, said in words", required=True),

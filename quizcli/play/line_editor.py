@@ -11,7 +11,6 @@ from typing import NamedTuple
 from unicodedata import category, combining
 
 LONGEST = 1000  # characters; what is pasted beyond them is left out
-_JOINER = "\u200d"
 
 
 class EditedLine(NamedTuple):
@@ -61,14 +60,14 @@ class EditedLine(NamedTuple):
     def _before(self) -> int:
         """Where the letter before the cursor begins."""
         at = max(0, self.at - 1)
-        while at and (_hangs(self.text[at]) or self.text[at - 1] == _JOINER):
+        while at and _hangs(self.text[at]):
             at -= 1
         return at
 
     def _behind(self) -> int:
         """Where the letter behind the cursor ends."""
         at, end = min(len(self.text), self.at + 1), len(self.text)
-        while at < end and (_hangs(self.text[at]) or self.text[at - 1] == _JOINER):
+        while at < end and _hangs(self.text[at]):
             at += 1
         return at
 
@@ -84,4 +83,4 @@ class EditedLine(NamedTuple):
 
 def _hangs(sign: str) -> bool:
     """Whether a character belongs to the one before it."""
-    return bool(combining(sign)) or category(sign) in {"Mn", "Mc", "Me"} or sign == _JOINER
+    return bool(combining(sign)) or category(sign) in {"Mn", "Mc", "Me"}

@@ -8,6 +8,7 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
+from quizcli.play import arranging_keys as arranging
 from quizcli.play.console import spaced
 from quizcli.play.line_editor import EditedLine
 from quizcli.quiz.grading import BadResponse, Response
@@ -15,6 +16,8 @@ from quizcli.quiz.kinds.choice import is_guess, option_index
 from quizcli.terminal.views import question as views
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from quizcli.play.console import KeyConsole
     from quizcli.quiz.session import Item, Session
     from quizcli.terminal.views.lines import Lines
@@ -69,6 +72,9 @@ class QuestionKeys:
         """How the question looks at first: with the answer that it has and that may change."""
         state = views.Asking(self.session, item)
         given = self.session.answers.get(item.question.id)
+        if item.kind.form in arranging.FORMS:
+            state = arranging.begun(state, given.response.given if given else ())
+            return replace(state, guess=bool(given and given.response.guess))
         if given is None:
             return state
         if not item.kind.chooses:
@@ -86,8 +92,10 @@ class QuestionKeys:
         )
 
     def _pressed(self, key: str, state: views.Asking) -> Outcome:
-        if not state.item.kind.chooses and (outcome := self._typed(key, state)) is not None:
-            return outcome
+        own = self._arranged if state.item.kind.form in arranging.FORMS else self._typed
+        if not state.item.kind.chooses:
+            outcome = own(key, state)
+            return outcome if outcome is not None else self._left(key, state)
         options = state.item.options
         index = option_index(key, len(options))
         if index is not None and state.several:
@@ -109,11 +117,33 @@ class QuestionKeys:
                 return None, _guessed(state)
             case "enter":
                 return self._entered(state)
-            case "esc" | "eof":
-                shown = spaced(views.options(state, self.console.canvas.look))
-                self.console.leave(shown if self.whole else None)
-                return None, state
-        return self.command(key, state)
+        return self._left(key, state)
+
+    def _left(self, key: str, state: views.Asking) -> Outcome:
+        """What a key does that answers nothing."""
+        if key not in {"esc", "eof"}:
+            return self.command(key, state)
+        shown = spaced(views.options(state, self.console.canvas.look))
+        self.console.leave(shown if self.whole else None)
+        return None, state
+
+    def _arranged(self, key: str, state: views.Asking) -> Outcome | None:
+        """What a key does to an answer in pairs or in an order; None where it is no such key."""
+        if key == "enter":
+            return self._sent(state, arranging.answered)
+        if key == "~":
+            return None, _guessed(state)
+        moved = arranging.pressed(key, state)
+        return None if moved is None else (None, moved)
+
+    def _sent(self, state: views.Asking, response: Callable[[views.Asking], Response]) -> Outcome:
+        """Take an answer, or say why it is none."""
+        try:
+            self.answer(response(state))
+        except BadResponse as bad:
+            return None, replace(state, message=str(bad))
+        self.keep(state, final=True)
+        return True, state
 
     def _typed(self, key: str, state: views.Asking) -> Outcome | None:
         """What a key does to an answer that is typed; None where it is no such key. ``?`` and ``!``
@@ -121,13 +151,7 @@ class QuestionKeys:
         if key == "enter":
             if not state.typed.strip():
                 return None, replace(state, message="Type something first, or press Tab to skip.")
-            try:
-                response = state.item.parse(state.typed)
-                self.answer(response._replace(guess=response.guess or state.guess))
-            except BadResponse as bad:
-                return None, replace(state, message=str(bad))
-            self.keep(state, final=True)
-            return True, state
+            return self._sent(state, _typed_response)
         if key == "~":
             return None, _guessed(state)
         # "?" and "!" are commands until something was typed, and so is Backspace.
@@ -208,6 +232,11 @@ class QuestionKeys:
         if self.whole:
             options = views.options(state, self.console.canvas.look, final=final)
             self.console.canvas.say(spaced(options))
+
+
+def _typed_response(state: views.Asking) -> Response:
+    response = state.item.parse(state.typed)
+    return response._replace(guess=response.guess or state.guess)
 
 
 def _guessed(state: views.Asking) -> views.Asking:

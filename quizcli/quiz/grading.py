@@ -40,8 +40,12 @@ class Grade(NamedTuple):
 
 
 def rule_for(question: Question, rule: str) -> str:
-    """The rule that applies: credit rules are for questions where several may be ticked."""
-    return rule if KINDS[question.kind].several else "all-or-nothing"
+    """The rule that applies: that of the learner or the bank where several may be ticked, else one
+    that the question names of its kind's own, or the first of these."""
+    kind = KINDS[question.kind]
+    if kind.several:
+        return rule
+    return question.credit if question.credit in kind.rules else kind.rules[0]
 
 
 def grade(
@@ -60,7 +64,7 @@ def grade(
     if isinstance(response, str):
         response = (response,)
     given = face.words("response", response.given if isinstance(response, Response) else response)
-    if rule not in RULES:
+    if rule not in RULES and rule not in KINDS[question.kind].rules:
         raise ValueError(f"no credit rule is named '{rule}' (there are {', '.join(RULES)})")
     kind = KINDS[question.kind]
     kind.check(question, given)

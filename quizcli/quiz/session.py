@@ -118,7 +118,8 @@ class Session:
             if id in known:
                 item = self._item(known[id])
                 if set(item.shown) == set(shown):
-                    item = Item(known[id], tuple(known[id].option(option) for option in shown))
+                    parts = {part.id: part for part in item.options}
+                    item = Item(known[id], tuple(parts[part] for part in shown))
                 yield item
 
     @property

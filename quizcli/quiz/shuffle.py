@@ -11,6 +11,8 @@ from __future__ import annotations
 from random import Random
 from typing import TYPE_CHECKING
 
+from quizcli.quiz.kinds import KINDS
+
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
@@ -37,11 +39,12 @@ def question_order(
 
 def option_order(question: Question, bank: str, seed: int, shuffle: bool) -> tuple[Option, ...]:
     """The options in the order in which this seed shows them; those pinned last stay last."""
+    parts = KINDS[question.kind].parts(question)
     if not shuffle:
-        return question.options
+        return parts
     return tuple(
         sorted(
-            question.options,
+            parts,
             key=lambda option: (option.last, draw(seed, bank, question.id, option.id)),
         )
     )

@@ -22,6 +22,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
     from quizcli.quiz.grading import Grade, Response
+    from quizcli.quiz.kinds.base import Placed
     from quizcli.quiz.model import Option, Rational
     from quizcli.quiz.session import Item, Session
 
@@ -72,6 +73,8 @@ def card_question(item: Item, width: int) -> list[str]:
     instruction = KINDS[asked.kind].instruction(asked)
     if instruction:
         out.append(instruction)
+    for number_, left in enumerate(item.kind.lefts(asked), 1):
+        out += prose(left, width, f"{number_}. ", "   ")
     for index, option in enumerate(item.options):
         out += prose(option.text, width, f"{letter(index)}. ", "   ")
     return out
@@ -106,7 +109,8 @@ def ask(item: Item, *, hints: bool, given: tuple[str, ...] | None = None) -> str
     last = letter(len(item.options) - 1)
     how = f"such as a,{last}" if item.kind.several else f"a-{last}"
     if not item.kind.chooses:
-        how = "type it"
+        forms = {"pairs": "such as 1b 2a", "order": f"such as {last},a"}
+        how = forms.get(item.kind.form, "type it")
     before = f", empty keeps {letters(item, given)}" if given else ", empty skips"
     hint = ", ? hint" if hints and item.question.hints else ""
     return f"Answer ({how}{before}{hint}, :help): "
@@ -119,9 +123,7 @@ def title(item: Item) -> str:
 
 def letters(item: Item, given: Iterable[str]) -> str:
     """An answer: the letters of options in the order shown, or what was typed."""
-    if not item.kind.chooses:
-        return say(", ".join(item.kind.describe(item.question, tuple(given)))) or "nothing"
-    return ",".join(sorted(item.letter(id) for id in given)) or "nothing"
+    return say(item.kind.line(item.question, item.shown, tuple(given))) or "nothing"
 
 
 def key_words(item: Item) -> str:
@@ -150,7 +152,9 @@ def verdict(item: Item, response: Response, grade: Grade, width: int) -> list[st
     out = [f"{word.get(grade.mark, 'Not answered')}. {points(grade.points, grade.maximum)}.{guess}"]
     if grade.mark is not Mark.RIGHT:
         key = [option for option in item.options if option.correct]
-        if not item.kind.chooses:
+        if item.kind.form in {"pairs", "order"}:
+            named = f"answer is {letters(item, item.kind.key(question))}"
+        elif not item.kind.chooses:
             named = f"answer is {key_words(item)}"
         elif len(key) == 1 and running(key[0].text):
             named = f"answer is {item.letter(key[0].id)}, {key[0].text}"
@@ -158,7 +162,9 @@ def verdict(item: Item, response: Response, grade: Grade, width: int) -> list[st
             verb = "answer is" if len(key) == 1 else "answers are"
             named = f"{verb} {listed([item.letter(option.id) for option in key])}"
         out += lines(f"The right {named}.", width)
-    for option in item.options:
+    for place in item.kind.placed(question, response.given):
+        out += _placed(place, width)
+    for option in item.options if item.kind.chooses else ():
         if option.id in response.chosen and option.feedback:
             how = "right" if option.correct else "wrong"
             out += _reason(item, option, how, option.feedback, width)
@@ -177,9 +183,11 @@ def verdict(item: Item, response: Response, grade: Grade, width: int) -> list[st
 def reasons(item: Item, width: int) -> list[str]:
     """Every option with whether it is right and why."""
     out: list[str] = []
-    if item.kind.graded and not item.kind.chooses:
+    if item.kind.form == "typed" and item.kind.graded:
         out += lines(f"The right answer is {key_words(item)}.", width)
-    for option in item.options:
+    for place in item.kind.placed(item.question, item.kind.key(item.question)):
+        out += _placed(place, width)
+    for option in item.options if item.kind.chooses else ():
         right = "right" if option.correct else "wrong"
         named = f"{item.letter(option.id)}. "
         if running(option.text) and running(option.feedback):
@@ -189,6 +197,15 @@ def reasons(item: Item, width: int) -> list[str]:
             out += prose(option.text, width, named, "   ")
             out += prose(option.feedback, width, f"   {right.capitalize()}. ", "   ")
     return out
+
+
+def _placed(place: Placed, width: int) -> list[str]:
+    """A place of an answer in pairs or in an order: what belongs there, and what was there."""
+    word = "right" if place.is_right else "wrong"
+    instead = f", not {place.given}" if place.given and not place.is_right else ""
+    said = lines(f"{place.label.rstrip('.')}, {word}: {place.right}{instead}.", width, "", "   ")
+    reason = place.feedback if place.given and not place.is_right else ""
+    return [*said, *(prose(reason, width, "   ", "   ") if reason else [])]
 
 
 def _reason(item: Item, option: Option, how: str, reason: str, width: int) -> list[str]:

@@ -1,6 +1,16 @@
 """The kinds of question: one file each, and one line here."""
 
-from quizcli.quiz.kinds import card, cloze, multiple, number, single, text, truth
+from quizcli.quiz.kinds import (
+    card,
+    cloze,
+    matching,
+    multiple,
+    number,
+    ordering,
+    single,
+    text,
+    truth,
+)
 from quizcli.quiz.kinds.base import Kind
 
 KINDS: dict[str, Kind] = {
@@ -11,6 +21,8 @@ KINDS: dict[str, Kind] = {
         truth.KIND,
         number.KIND,
         text.KIND,
+        matching.KIND,
+        ordering.KIND,
         card.KIND,
         cloze.KIND,
     )

@@ -40,11 +40,31 @@ class Misread(NamedTuple):
     fix: str
 
 
+class Placed(NamedTuple):
+    """A place of an answer: its ``label``, the texts of what was ``given`` for it ("" for nothing)
+    and of what is ``right``, and why, where the author says so."""
+
+    label: str
+    given: str
+    right: str
+    is_right: bool
+    feedback: str = ""
+
+
+def opaque(text: str) -> str:
+    """An id that says nothing of the place or the partner of a text: eight digits of its digest."""
+    from hashlib import blake2b
+
+    return blake2b(text.strip().encode(), digest_size=4).hexdigest()
+
+
 class Kind:
     """A question that is answered by typing: the defaults of every kind.
 
     ``ask``: the instruction that a learner reads under the prompt (may be empty).
-    ``chooses``: it is answered by choosing among the question's options.
+    ``form``: how it is answered: "typed", a "choice" of options, "pairs" or an "order" of parts.
+    ``rules``: names of the credit rules that it knows, the one that holds by itself first; of a
+    kind where ``several`` options may be ticked they are those of all such kinds.
     ``several``: more than one option may be ticked, and a credit rule applies.
     ``shuffles``: its options may stand in any order.
     ``texts``: option texts that need not be written, by option id.
@@ -57,7 +77,8 @@ class Kind:
 
     name: str
     ask: str = ""
-    chooses: bool = False
+    form: str = "typed"
+    rules: tuple[str, ...] = ("all-or-nothing",)
     several: bool = False
     shuffles: bool = False
     texts: Mapping[str, str] = {}
@@ -66,6 +87,11 @@ class Kind:
     speaks: bool = False
     needs: tuple[str, ...] = ("prompt",)
     takes: tuple[str, ...] = ("points", "demo")
+
+    @property
+    def chooses(self) -> bool:
+        """Whether it is answered by choosing among the question's options."""
+        return self.form == "choice"
 
     # How it is written ----------------------------------------------------------------------
 
@@ -94,6 +120,18 @@ class Kind:
         return None
 
     # How it is answered ---------------------------------------------------------------------
+
+    def parts(self, question: Question) -> tuple[Option, ...]:
+        """What is shown under letters, in an order that gives nothing away."""
+        return question.options
+
+    def lefts(self, _question: Question) -> tuple[str, ...]:
+        """What is shown under numbers, to be given a letter each."""
+        return ()
+
+    def line(self, question: Question, _shown: Given, given: Given) -> str:
+        """The line that would be typed for an answer."""
+        return ", ".join(self.describe(question, given))
 
     def instruction(self, _question: Question) -> str:
         """How to answer, for a learner."""
@@ -139,6 +177,10 @@ class Kind:
     def describe(self, _question: Question, given: Given) -> tuple[str, ...]:
         """An answer in words, for people and for tables."""
         return given
+
+    def placed(self, _question: Question, _given: Given) -> tuple[Placed, ...]:
+        """The places of an answer in pairs or in an order."""
+        return ()
 
     def reason(self, _question: Question, _given: Given) -> str:
         """Why an answer is right or wrong, as bank text; "" where the bank does not say."""

@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 class Choice(Kind):
     """A kind of choice."""
 
-    chooses = True
+    form = "choice"
     needs = ("prompt", "options")
     takes = ("points", "credit", "shuffle", "demo")
 
@@ -71,6 +71,10 @@ class Choice(Kind):
         if len(chosen) > 1 and not self.several:
             raise BadResponse("One option can be chosen here: answer with a single letter.")
         return Response(tuple(id for id in shown if id in chosen), guess)
+
+    def line(self, _question: Question, shown: Given, given: Given) -> str:
+        """``a,c``."""
+        return ",".join(sorted(chr(97 + shown.index(id)) for id in given))
 
     def read(self, question: Question, parts: Sequence[str]) -> tuple[Given, list[Misread]]:
         """Option ids."""

@@ -6,13 +6,15 @@ from typing import TYPE_CHECKING
 
 from quizcli.quiz.grading import Mark
 from quizcli.quiz.markup import running
+from quizcli.quiz.responses import Response
 from quizcli.report.words import listed
 from quizcli.terminal import plain
 from quizcli.terminal.layout import cells
+from quizcli.terminal.views.arranging import outcome
 from quizcli.terminal.views.lines import Lines, Page, form_for
 
 if TYPE_CHECKING:
-    from quizcli.quiz.grading import Grade, Response
+    from quizcli.quiz.grading import Grade
     from quizcli.quiz.model import Option
     from quizcli.quiz.session import Item
     from quizcli.terminal.style import OutputStyle
@@ -29,7 +31,8 @@ def feedback(item: Item, response: Response, grade: Grade, look: OutputStyle) ->
     page.blank()
     _headline(page, item, response, grade)
     page.blank()
-    for option in item.options:
+    outcome(page, item, response)
+    for option in item.options if item.kind.chooses else ():
         if option.id in response.chosen or option.correct or grade.mark is Mark.BLANK:
             _reason(page, item, option, chosen=option.id in response.chosen)
     if reason := item.kind.reason(item.question, response.given):
@@ -56,9 +59,10 @@ def every_reason(
     """Each option with its sign and its reason, or the right ones alone."""
     page = Page(look, form_for(item.question, look))
     page.blank()
-    if item.kind.graded and not item.kind.chooses:
+    if item.kind.form == "typed" and item.kind.graded:
         page.say("The answer is " + page.text(plain.key_words(item)) + ".")
-    for option in item.options:
+    outcome(page, item, Response(item.kind.key(item.question)))
+    for option in item.options if item.kind.chooses else ():
         if option.correct or not right_alone:
             _reason(page, item, option, chosen=option.id in chosen)
     page.blank()
@@ -78,7 +82,10 @@ def _headline(page: Page, item: Item, response: Response, grade: Grade) -> None:
     sign, style = SIGNS[grade.mark], STYLES[grade.mark]
     key, chosen = _key_and_chosen(page, item, response)
     points = plain.points(grade.points, grade.maximum)
-    if grade.mark is Mark.RIGHT:
+    if item.kind.form in {"pairs", "order"}:  # what belongs where stands below
+        words = {Mark.RIGHT: "Right.", Mark.PARTLY: f"Partly right, {points}.",
+                 Mark.WRONG: "Wrong."}.get(grade.mark, "Not answered.")  # fmt: skip
+    elif grade.mark is Mark.RIGHT:
         words = f"Right: {chosen}."
     elif grade.mark is Mark.BLANK:
         words = f"Not answered. {key}"

@@ -27,7 +27,8 @@ LOW = 20  # rows of a window in which few questions stand whole
 class Asking:
     """What the screen of a question shows beyond the session: where the cursor stands, what is
     ticked or ``typed``, with the cursor after ``at`` characters of it, what is left of a time limit
-    in seconds, a word to say."""
+    in seconds, a word to say. ``placed`` are the parts of an answer that is arranged, in their
+    places ("" for none yet); the one under the cursor may be ``held``."""
 
     session: Session
     item: Item
@@ -38,6 +39,8 @@ class Asking:
     message: str = ""
     typed: str = ""
     at: int = 0
+    placed: tuple[str, ...] = ()
+    held: bool = False
 
     @property
     def number(self) -> int:
@@ -108,6 +111,11 @@ def hint(question_hint: str, state: Asking, look: OutputStyle) -> Lines:
 def options(state: Asking, look: OutputStyle, *, final: bool = False) -> Lines:
     """The options with their letters; the cursor and the ticks where there are any."""
     page = Page(look, form_for(state.item.question, look))
+    if state.item.kind.form in {"pairs", "order"}:
+        from quizcli.terminal.views.arranging import arranged
+
+        arranged(page, state, final=final)
+        return page.lines
     if not state.item.kind.chooses:
         page.entry([(" ▸ ", "here")], neutral(page.own(state.typed if final else _line(state))))
     for index, option in enumerate(state.item.options):
@@ -140,6 +148,11 @@ def footer(state: Asking, look: OutputStyle) -> Lines:
 def cursor_line(state: Asking, look: OutputStyle) -> Lines:
     """Where the options are too tall to be redrawn: the one under the cursor, and the ticks."""
     page = Page(look, form_for(state.item.question, look))
+    if state.item.kind.form in {"pairs", "order"}:
+        from quizcli.terminal.views.arranging import in_short
+
+        in_short(page, state)
+        return page.lines
     if not state.item.kind.chooses:
         return options(state, look)
     if state.several and state.ticked:
@@ -196,12 +209,17 @@ def _keys(state: Asking) -> list[tuple[str, str]]:
 
 def answer_keys(state: Asking) -> list[tuple[str, str]]:
     """The keys that answer."""
-    if not state.item.kind.chooses:
-        return [("Enter", "answer"), ("~", "no guess" if state.guess else "a guess")]
+    guess = ("~", "no guess" if state.guess else "a guess")
     last = letter(len(state.item.options) - 1)
+    if state.item.kind.form == "pairs":
+        return [("↑ ↓", "choose"), (f"a–{last}", "its partner"), ("Enter", "answer"), guess]
+    if state.item.kind.form == "order":
+        take = "let go" if state.held else "take"
+        return [(f"a–{last}", "place next"), ("Space", take), ("Enter", "answer"), guess]
+    if not state.item.kind.chooses:
+        return [("Enter", "answer"), guess]
     if state.several:
-        keys = [(f"a–{last}", "tick"), ("Enter", "answer")]
-        return [*keys, ("~", "no guess" if state.guess else "a guess")]
+        return [(f"a–{last}", "tick"), ("Enter", "answer"), guess]
     return [(f"a–{last}", "answer"), (f"A–{last.upper()}", "guess")]
 
 

@@ -1,0 +1,228 @@
+"""Matching: each thing on the left has one partner on the right, where some may have none.
+
+A response says ``left: right`` for each pair, the right side by an id of its own (``right_id``),
+which is a digest of its text where the author gives none: whoever sees the ids learns nothing.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from quizcli.quiz.fields import Field, Type
+from quizcli.quiz.kinds.base import Given, Kind, Misread, OwnFault, Placed, opaque
+from quizcli.quiz.responses import BadResponse, Response
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+
+    from quizcli.quiz.model import Option, Question, Rational
+
+MOST = 26  # as many as there are letters
+PER_PAIR, WHOLE = "per-pair", "all-or-nothing"
+
+
+class Matching(Kind):
+    """The kind of pairs."""
+
+    name = "matching"
+    form = "pairs"
+    shuffles = True
+    ask = "Which belongs to which?"
+    needs = ("prompt", "pairs")
+    takes = ("points", "credit", "distractors")
+    rules = (PER_PAIR, WHOLE)
+
+    def fields(self) -> tuple[Field, ...]:
+        """Pairs, and what belongs to nothing."""
+        return (
+            Field(
+                "pairs", Type.OBJECTS, "what belongs together (required of a matching)", of="pair"
+            ),
+            Field("distractors", Type.TEXTS, "right sides that belong to nothing"),
+        )
+
+    def shapes(self) -> Mapping[str, tuple[Field, ...]]:
+        """That of a pair."""
+        return {
+            "pair": (
+                Field("id", Type.ID, "stays the same when the pair is edited", required=True),
+                Field("left", Type.TEXT, "what is given", required=True),
+                Field("right", Type.TEXT, "what belongs to it", required=True),
+                Field("right_id", Type.ID, "the right side's own id, a digest if not said"),
+                Field("feedback", Type.TEXT, "shown when this pair was wrong"),
+            )
+        }
+
+    def faults(self, question: Question) -> list[OwnFault]:
+        """Too few pairs or too many, ids and sides that are there twice."""
+        pairs, found = question.own["pairs"], []
+        if len(pairs) < 2:
+            found.append(OwnFault("pairs", "there is a single pair", "add another one"))
+        if len(self.parts(question)) > MOST:
+            found.append(OwnFault("pairs", "there are more right sides than letters", f"{MOST}"))
+        for field in ("id", "left"):
+            values = [pair.get(field, "").strip() for pair in pairs]
+            for value in sorted({v for v in values if v and values.count(v) > 1}):
+                what = f"the {field} '{value[:60]}' appears in two pairs"
+                found.append(OwnFault("pairs", what, "make them differ"))
+        rights = {pair.get("right", "").strip() for pair in pairs}
+        found += [
+            OwnFault("distractors", f"'{text[:60]}' belongs to a pair", "take it out")
+            for text in question.own.get("distractors", ())
+            if text.strip() in rights
+        ]
+        ids = {side.id: side.text for side in self.parts(question)}
+        for pair in pairs:
+            if ids.get(_right_id(pair)) not in {None, pair.get("right")}:
+                what = f"the right_id '{_right_id(pair)}' is that of another right side"
+                found.append(OwnFault("pairs", what, "give each right side its own"))
+        return found
+
+    def asked(self, question: Question) -> Any:
+        """Both sides, the right one in an order that says nothing."""
+        lefts = [[pair["id"], pair["left"]] for pair in question.own["pairs"]]
+        return [lefts, [[side.id, side.text] for side in self.parts(question)]]
+
+    def parts(self, question: Question) -> tuple[Option, ...]:
+        """The right sides, by their ids: an order that does not give the pairs away."""
+        from quizcli.quiz.model import Option
+
+        texts = {_right_id(pair): pair["right"] for pair in question.own["pairs"]}
+        texts |= {opaque(text): text for text in question.own.get("distractors", ())}
+        return tuple(Option(id, text) for id, text in sorted(texts.items()))
+
+    def lefts(self, question: Question) -> tuple[str, ...]:
+        """The left sides."""
+        return tuple(pair["left"] for pair in question.own["pairs"])
+
+    def parse(self, question: Question, shown: Given, line: str) -> Response:
+        """``1c 2a 3b``, with or without commas."""
+        import re
+
+        body = line.rstrip("? ").lower()
+        found = re.findall(r"([0-9]{1,3})\s*[=:\-.]?\s*([a-z])(?![a-z])", body)
+        rest = re.sub(r"([0-9]{1,3})\s*[=:\-.]?\s*([a-z])(?![a-z])|[\s,;]", "", body)
+        pairs = question.own["pairs"]
+        if rest or not found:
+            raise BadResponse("Answer with a number and a letter for each, such as 1b 2a.")
+        given: dict[str, str] = {}
+        for number, sign in found:
+            index, place = int(number), ord(sign) - ord("a")
+            if not 1 <= index <= len(pairs) or place >= len(shown):
+                last = f"numbers 1 to {len(pairs)}, letters a to {chr(96 + len(shown))}"
+                raise BadResponse(f"'{number}{sign}' is none here: {last}.")
+            if given.setdefault(pairs[index - 1]["id"], shown[place]) != shown[place]:
+                raise BadResponse(f"{number} can have one partner.")
+        missing = [str(n) for n, pair in enumerate(pairs, 1) if pair["id"] not in given]
+        if missing:
+            raise BadResponse(f"Still without a partner: {', '.join(missing)}.")
+        response = tuple(f"{left}: {right}" for left, right in given.items())
+        return Response(self.ordered(question, shown, response), line.rstrip().endswith("?"))
+
+    def line(self, question: Question, shown: Given, given: Given) -> str:
+        """``1c 2a 3b``."""
+        chosen, pairs = dict(map(_split, given)), question.own["pairs"]
+        return " ".join(
+            f"{number}{chr(97 + shown.index(chosen[pair['id']]))}"
+            for number, pair in enumerate(pairs, 1)
+            if chosen.get(pair["id"]) in shown
+        )
+
+    def read(self, question: Question, parts: Sequence[str]) -> tuple[Given, list[Misread]]:
+        """``left: right`` each, the right side by its id or by that of its pair."""
+        from quizcli.report.words import did_you_mean
+
+        by_pair = {pair["id"]: _right_id(pair) for pair in question.own["pairs"]}
+        known = {side.id for side in self.parts(question)}
+        given, misread = {}, []
+        for index, part in enumerate(part for part in parts if part not in {"", "null", "~"}):
+            left, right = _split(part)
+            right = by_pair.get(right, right)
+            if left not in by_pair or right not in known:
+                what = (
+                    f"'{question.id}' has no pair '{(left if left not in by_pair else right)[:60]}'"
+                )
+                fix = did_you_mean(left[:60], tuple(by_pair), "it may be")
+                misread.append(Misread(index, "pair", what, fix))
+            given[left] = right
+        words = tuple(f"{left}: {right}" for left, right in given.items())
+        return ((), misread) if misread else (self.ordered(question, (), words), [])
+
+    def check(self, question: Question, given: Given) -> None:
+        """Pairs that there can be, each left side once."""
+        lefts = {pair["id"] for pair in question.own["pairs"]}
+        rights = {side.id for side in self.parts(question)}
+        pairs = [_split(word) for word in given]
+        for left, right in pairs:
+            if left not in lefts or right not in rights:
+                raise BadResponse(f"'{question.id}' has no pair '{left[:40]}: {right[:40]}'")
+        if len({left for left, _ in pairs}) < len(pairs):
+            raise BadResponse(f"'{question.id}' has one partner for each left side")
+
+    def ordered(self, question: Question, _shown: Given, given: Given) -> Given:
+        """As the left sides stand in the bank."""
+        chosen = dict(map(_split, given))
+        lefts = [pair["id"] for pair in question.own["pairs"] if pair["id"] in chosen]
+        return tuple(f"{left}: {chosen[left]}" for left in lefts)
+
+    def credit(self, question: Question, given: Given, rule: str) -> Rational:
+        """The share of pairs that are right, or all or nothing."""
+        from fractions import Fraction
+
+        right = len(set(given) & set(self.key(question)))
+        share = Fraction(right, len(question.own["pairs"]))
+        return share if rule == PER_PAIR else int(share == 1)
+
+    def key(self, question: Question) -> Given:
+        """Each pair."""
+        return tuple(f"{pair['id']}: {_right_id(pair)}" for pair in question.own["pairs"])
+
+    def describe(self, question: Question, given: Given) -> tuple[str, ...]:
+        """Right sides by the ids of their pairs, where they have one."""
+        by_right = {_right_id(pair): pair["id"] for pair in question.own["pairs"]}
+        return tuple(f"{left}: {by_right.get(right, right)}" for left, right in map(_split, given))
+
+    def placed(self, question: Question, given: Given) -> tuple[Placed, ...]:
+        """Each left side with the partner it was given, and the right one."""
+        chosen, texts = dict(map(_split, given)), {s.id: s.text for s in self.parts(question)}
+        return tuple(
+            Placed(
+                pair["left"],
+                texts.get(chosen.get(pair["id"], ""), ""),
+                pair["right"],
+                chosen.get(pair["id"]) == _right_id(pair),
+                pair.get("feedback", ""),
+            )
+            for pair in question.own["pairs"]
+        )
+
+    def mistakes(self, question: Question, given: Given) -> tuple[str, ...]:
+        """The pairs that are wrong."""
+        return tuple(word for word in given if word not in self.key(question))
+
+    def mistake_text(self, question: Question, word: str) -> str:
+        """The texts of a pair."""
+        left, right = _split(word)
+        lefts = {pair["id"]: pair["left"] for pair in question.own["pairs"]}
+        texts = {side.id: side.text for side in self.parts(question)}
+        return f"{lefts.get(left, left)}: {texts.get(right, right)}"
+
+    def back(self, question: Question, _gap: str) -> str:
+        """All pairs."""
+        return "\n\n".join(f"{pair['left']}: {pair['right']}" for pair in question.own["pairs"])
+
+    def sides(self, _question: Question, _given: Given = ()) -> tuple[Option, ...]:
+        """Pairs claim nothing."""
+        return ()
+
+
+def _right_id(pair: Mapping[str, str]) -> str:
+    return pair.get("right_id") or opaque(pair["right"])
+
+
+def _split(word: str) -> tuple[str, str]:
+    left, _, right = word.partition(":")
+    return left.strip(), right.strip()
+
+
+KIND = Matching()

@@ -1,0 +1,167 @@
+"""Ordering: things to be put in order.
+
+A response names each thing once, by an id that is a digest of its text: the author's ids, which may
+be 1, 2, 3, would give the order away.
+"""
+
+from __future__ import annotations
+
+from itertools import pairwise
+from typing import TYPE_CHECKING, Any
+
+from quizcli.quiz.fields import Field, Type
+from quizcli.quiz.kinds.base import Given, Kind, Misread, OwnFault, Placed, opaque
+from quizcli.quiz.responses import BadResponse, Response
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+
+    from quizcli.quiz.model import Option, Question, Rational
+
+MOST = 26  # as many as there are letters
+RUN, IN_ORDER, WHOLE = "longest-run", "pairs-in-order", "all-or-nothing"
+
+
+class Ordering(Kind):
+    """The kind of an order."""
+
+    name = "ordering"
+    form = "order"
+    shuffles = True
+    ask = "Put these in order, the first one first."
+    needs = ("prompt", "items")
+    takes = ("points", "credit")
+    rules = (RUN, IN_ORDER, WHOLE)
+
+    def fields(self) -> tuple[Field, ...]:
+        """What is to be put in order."""
+        what = "what is to be put in order, in its order (required of an ordering)"
+        return (Field("items", Type.OBJECTS, what, of="item"),)
+
+    def shapes(self) -> Mapping[str, tuple[Field, ...]]:
+        """That of a thing."""
+        return {
+            "item": (
+                Field("id", Type.ID, "stays the same when the item is edited", required=True),
+                Field("text", Type.TEXT, "what it says", required=True),
+            )
+        }
+
+    def faults(self, question: Question) -> list[OwnFault]:
+        """Too few things or too many, ids and texts that are there twice."""
+        items, found = question.own["items"], []
+        if not 2 <= len(items) <= MOST:
+            found.append(OwnFault("items", f"there are {len(items)} items", f"write 2 to {MOST}"))
+        for field in ("id", "text"):
+            values = [item.get(field, "").strip() for item in items]
+            for value in sorted({v for v in values if v and values.count(v) > 1}):
+                what = f"the {field} '{value[:60]}' appears in two items"
+                found.append(OwnFault("items", what, "make them differ"))
+        return found
+
+    def asked(self, question: Question) -> Any:
+        """The things, in an order that says nothing."""
+        return [[item.id, item.text] for item in self.parts(question)]
+
+    def parts(self, question: Question) -> tuple[Option, ...]:
+        """The things by their opaque ids."""
+        from quizcli.quiz.model import Option
+
+        texts = {opaque(item["text"]): item["text"] for item in question.own["items"]}
+        return tuple(Option(id, text) for id, text in sorted(texts.items()))
+
+    def parse(self, _question: Question, shown: Given, line: str) -> Response:
+        """``c,a,b`` or ``cab``."""
+        letters = [sign for sign in line.rstrip("? ").lower() if sign not in ", ;>"]
+        last = chr(96 + len(shown))
+        if any(not "a" <= sign <= last for sign in letters) or not letters:
+            raise BadResponse(f"Answer with the letters a to {last} in order, such as b,a.")
+        if len(set(letters)) < len(letters):
+            twice = next(sign for sign in letters if letters.count(sign) > 1)
+            raise BadResponse(f"'{twice}' stands there twice.")
+        if len(letters) < len(shown):
+            missing = [chr(97 + i) for i in range(len(shown)) if chr(97 + i) not in letters]
+            raise BadResponse(f"Still to be placed: {', '.join(missing)}.")
+        given = tuple(shown[ord(sign) - ord("a")] for sign in letters)
+        return Response(given, line.rstrip().endswith("?"))
+
+    def line(self, _question: Question, shown: Given, given: Given) -> str:
+        """``c,a,b``."""
+        return ",".join(chr(97 + shown.index(id)) for id in given if id in shown)
+
+    def read(self, question: Question, parts: Sequence[str]) -> tuple[Given, list[Misread]]:
+        """Ids in order, the author's or the opaque ones."""
+        from quizcli.report.words import did_you_mean
+
+        known = {item["id"]: opaque(item["text"]) for item in question.own["items"]}
+        given = [known.get(part, part) for part in parts if part not in {"", "null", "~"}]
+        misread = [
+            Misread(
+                index,
+                "item",
+                f"'{question.id}' has no item '{part[:60]}'",
+                did_you_mean(part[:60], tuple(known), "it may be"),
+            )
+            for index, part in enumerate(parts)
+            if known.get(part, part) not in known.values() and part not in {"", "null", "~"}
+        ]
+        if given and not misread and sorted(given) != sorted(known.values()):
+            what = f"'{question.id}' has {len(known)} items, each to be named once"
+            misread.append(Misread(None, "items", what, f"name all of {', '.join(known)}"))
+        return ((), misread) if misread else (tuple(given), [])
+
+    def check(self, question: Question, given: Given) -> None:
+        """Each thing once."""
+        if given and sorted(given) != [item.id for item in self.parts(question)]:
+            raise BadResponse(f"'{question.id}' takes each of its items once")
+
+    def credit(self, question: Question, given: Given, rule: str) -> Rational:
+        """By the longest run of neighbours, by the pairs that stand in order, or all or nothing."""
+        from fractions import Fraction
+
+        places = [self.key(question).index(id) for id in given]
+        n = len(places)
+        if rule == RUN:
+            longest = run = 1
+            for before, place in pairwise(places):
+                run = run + 1 if place == before + 1 else 1
+                longest = max(longest, run)
+            return Fraction(longest - 1, n - 1)
+        if rule == IN_ORDER:
+            signs = [1 if places[i] < places[j] else -1 for i in range(n) for j in range(i + 1, n)]
+            return max(Fraction(0), Fraction(sum(signs), len(signs)))
+        return int(places == list(range(n)))
+
+    def key(self, question: Question) -> Given:
+        """The order in which the bank has them."""
+        return tuple(opaque(item["text"]) for item in question.own["items"])
+
+    def describe(self, question: Question, given: Given) -> tuple[str, ...]:
+        """The author's ids in the order given."""
+        ids = {opaque(item["text"]): item["id"] for item in question.own["items"]}
+        return tuple(ids.get(id, id) for id in given)
+
+    def placed(self, question: Question, given: Given) -> tuple[Placed, ...]:
+        """Each place with what was put there, and what belongs there."""
+        texts = {item.id: item.text for item in self.parts(question)}
+        key = self.key(question)
+        return tuple(
+            Placed(f"{n + 1}.", texts.get(given[n], "") if given else "", texts[id],
+                   bool(given) and given[n] == id)
+            for n, id in enumerate(key)
+        )  # fmt: skip
+
+    def mistakes(self, question: Question, given: Given) -> tuple[str, ...]:
+        """The order as a whole."""
+        return () if given == self.key(question) else (", ".join(self.describe(question, given)),)
+
+    def back(self, question: Question, _gap: str) -> str:
+        """The things in order."""
+        return "\n".join(f"{n}. {i['text']}" for n, i in enumerate(question.own["items"], 1))
+
+    def sides(self, _question: Question, _given: Given = ()) -> tuple[Option, ...]:
+        """An order claims nothing."""
+        return ()
+
+
+KIND = Ordering()

@@ -1,0 +1,61 @@
+"""Pairs and orders on the screen: what stands where, and after the answer what belongs there."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from quizcli.quiz.session import letter
+
+if TYPE_CHECKING:
+    from quizcli.quiz.responses import Response
+    from quizcli.quiz.session import Item
+    from quizcli.terminal.views.lines import Page
+    from quizcli.terminal.views.question import Asking
+
+
+def arranged(page: Page, state: Asking, *, final: bool = False) -> None:
+    """The parts in their places, with the cursor; of pairs the letters that may be given below."""
+    item = state.item
+    if item.kind.form == "order":
+        texts = {option.id: option.text for option in item.options}
+        for place, id in enumerate(state.placed or item.shown):
+            page.entry_prose(_lead(state, place, item.letter(id), final=final), texts[id])
+        return
+    for place, left in enumerate(item.kind.lefts(item.question)):
+        partner = state.placed[place] if state.placed else ""
+        sign = item.letter(partner) if partner else "–"
+        page.entry_prose(_lead(state, place, sign, final=final), left)
+    page.blank()
+    for index, option in enumerate(item.options):
+        page.entry_prose([("     ", ""), (letter(index), "accent"), ("  ", "")], option.text)
+
+
+def _lead(state: Asking, place: int, sign: str, *, final: bool) -> list[tuple[str, str]]:
+    here = state.cursor == place and not final
+    pointer = ("◆" if state.held else "▸") if here else " "
+    return [(f" {pointer} ", "accent"), (f"{place + 1} ", "quiet"),
+            (sign, "here" if here else "accent"), ("  ", "")]  # fmt: skip
+
+
+def in_short(page: Page, state: Asking) -> None:
+    """The state in a line, where the parts are too tall to be redrawn."""
+    item = state.item
+    signs = [item.letter(id) if id else "–" for id in state.placed]
+    if item.kind.form == "pairs":
+        signs = [f"{place}{sign}" for place, sign in enumerate(signs, 1)]
+    if state.cursor is not None and state.cursor < len(signs):
+        signs[state.cursor] = f"▸{signs[state.cursor]}"
+    page.say(page.own(" ".join(signs) or "–"))
+
+
+def outcome(page: Page, item: Item, response: Response) -> None:
+    """Each place with whether it is right, what belongs there, and why."""
+    for place in item.kind.placed(item.question, response.given):
+        sign, style = ("✓", "sign right") if place.is_right else ("✗", "sign wrong")
+        label = " ".join(page.text(place.label).split())
+        lead = [("   ", ""), (sign, style), (f" {label}  ", "")]
+        page.entry_prose(lead, place.right)
+        if place.given and not place.is_right:
+            page.say(f"not {page.text(place.given)}", indent="       ")
+            if place.feedback:
+                page.prose(place.feedback, indent="       ")

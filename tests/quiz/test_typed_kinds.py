@@ -1,0 +1,209 @@
+"""Numbers and texts that are typed: what is right, what is refused, what is asked once more."""
+
+from __future__ import annotations
+
+import time
+from typing import TYPE_CHECKING
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from quizcli.bank.faults import BankError
+from quizcli.bank.read import read_bank
+from quizcli.quiz.grading import Mark, grade
+from quizcli.quiz.kinds import KINDS
+from quizcli.quiz.responses import BadResponse
+
+if TYPE_CHECKING:
+    from quizcli.quiz.model import Question
+
+
+def question(body: str, language: str = "") -> Question:
+    """The one question of a bank."""
+    said = f"language: {language}\n" if language else ""
+    text = f"format: 1\nid: b\ntitle: T\n{said}questions:\n  - {{id: q, prompt: P, {body}}}\n"
+    return read_bank(text.encode(), "b.yaml").questions[0]
+
+
+def mark(asked: Question, typed: str) -> Mark:
+    """The mark of a typed line."""
+    return grade(asked, KINDS[asked.kind].parse(asked, (), typed)).mark
+
+
+def faults(body: str) -> list[str]:
+    with pytest.raises(BankError) as error:
+        question(body)
+    return [str(fault) for fault in error.value.faults]
+
+
+@pytest.mark.parametrize(
+    ("body", "right", "wrong"),
+    [
+        ("kind: number, answer: 100", ["100", "1e2", "10^2", "1 000e-1", "200/2"], ["101"]),
+        ("kind: number, answer: 100, tolerance: 0.5", ["99.5", "100.5"], ["100.51", "-100"]),
+        ("kind: number, answer: 100, tolerance: 5%", ["95", "105"], ["94.999", "105.001"]),
+        ("kind: number, answer: 100, tolerance: 5 %", ["95"], ["94"]),
+        ("kind: number, answer: -2e3, tolerance: 10%", ["-1,800", "−2200"], ["2000", "-1799"]),
+        ("kind: number, answer: 1/3", ["1/3", "2/6"], ["0.3333"]),
+        ("kind: number, answer: 1/3, tolerance: 1%", ["0.3333", ".333"], ["0.32"]),
+        ("kind: number, answer: 20, unit: ms", ["20", "20 ms", "20000 us", "0.02s"], ["20 s"]),
+        ("kind: number, answer: 20 ms, unit: ms", ["20", "0.02 s"], ["20 s"]),
+        ("kind: number, answer: 20, unit: ms, unit_required: true", ["20ms"], ["21ms"]),
+        ("kind: text, answers: [softmax, soft-max]", ["softmax", " SoftMax ", "soft-max"], ["soft max"]),
+        ("kind: text, answers: [café au lait]", ["CAFE  au lait", "cafe\u0301 au lait"], ["cafeaulait"]),
+        ("kind: text, answers: [GRU], exact: [case]", ["GRU"], ["gru"]),
+        ("kind: text, answers: [é], exact: [accents]", ["É", "e\u0301"], ["e"]),
+        ("kind: text, answers: [a b], exact: [spaces]", ["A b"], ["a  b"]),
+        ("kind: text, answers: [A1], exact: [width]", ["a1"], ["Ａ１"]),
+        ("kind: text, answers: [A1]", ["Ａ１"], []),
+        ("kind: text, answers: [हिन्दी]", ["हिन्दी"], ["हनद"]),
+        ("kind: text, answers: [x], patterns: ['l(stm|ong)s?', '[0-9]+']", ["LSTMs", "42"], ["lst"]),
+    ],
+)  # fmt: skip
+def test_what_is_right(body: str, right: list[str], wrong: list[str]) -> None:
+    asked = question(body)
+    assert {typed: mark(asked, typed) for typed in right} == dict.fromkeys(right, Mark.RIGHT)
+    assert {typed: mark(asked, typed) for typed in wrong} == dict.fromkeys(wrong, Mark.WRONG)
+
+
+@pytest.mark.parametrize(
+    ("body", "typed", "told"),
+    [
+        ("kind: number, answer: 1", "soon", "'soon' is no number: type it in digits"),
+        ("kind: number, answer: 1", "1,5", "the decimal mark is a point here"),
+        ("kind: number, answer: 1", "5 kg", "The answer has no unit: type the number without 'kg'"),
+        ("kind: number, answer: 1, unit: ms", "5 kg", "The answer is to be in ms"),
+        ("kind: number, answer: 1, unit: ms, unit_required: true", "5", "with ms behind it"),
+        ("kind: number, answer: 1", "1" * 10_000, "too long for a number"),
+        ("kind: text, answers: [a]", "x" * 10_000, "That is too long: 200 characters"),
+        ("kind: text, answers: [a]", "\u200b", "Type an answer"),
+    ],
+)
+def test_what_is_told_and_not_counted(body: str, typed: str, told: str) -> None:
+    asked = question(body)
+    with pytest.raises(BadResponse, match=told):
+        KINDS[asked.kind].parse(asked, (), typed)
+
+
+def test_the_language_of_the_bank() -> None:
+    """Of a German bank a comma is the decimal mark; of one that says nothing it parts thousands."""
+    assert mark(question("kind: number, answer: '1,5'", "de"), "1,5") is Mark.RIGHT
+    assert mark(question("kind: number, answer: '1,500'"), "1500") is Mark.RIGHT
+
+
+@pytest.mark.parametrize(
+    ("body", "said"),
+    [
+        ("kind: number, answer: ten", "'ten' is no number"),
+        ("kind: number, answer: 1/0", "'1/0' is no number: a fraction is two whole numbers"),
+        ("kind: number, answer: 1, tolerance: -1", "'tolerance' is -1"),
+        ("kind: number, answer: 1, unit: ms, tolerance: 1 kg", "The answer is to be in ms"),
+        ("kind: number, answer: 1 kg", "The answer has no unit"),
+        (
+            "kind: number, answer: 100, tolerance: 5%, expect: [{answer: 104}]",
+            "'104' is right within",
+        ),
+        (
+            "kind: number, answer: 1, expect: [{answer: 2}, {answer: 2.0}]",
+            "'2.0' is foreseen twice",
+        ),
+        ("kind: number, answer: 1, expect: [{answr: 2}]", "did you mean 'answer'?"),
+        ("kind: number", "the question has no 'answer'"),
+        ("kind: number, answer: 1, answers: [1]", "has no 'answers'"),
+        ("kind: text, answers: []", "'answers' is empty"),
+        ("kind: text, answers: [a], near: 4", "'near' is 4"),
+        ("kind: text, answers: [a], exact: [Case]", "'Case' is nothing to be exact about"),
+        ("kind: text, answers: [softmax], expect: [{answer: SOFTMAX}]", "'SOFTMAX' is right"),
+        ("kind: text, answers: [a], patterns: ['(']", "is none"),
+        ("kind: text, answers: [a], patterns: ['(a+)+b']", "repeats what repeats"),
+        ("kind: text, answers: [a], patterns: ['(a|a)*b(c*)*']", "repeats what repeats"),
+        ("kind: text, answers: [a], patterns: ['a*a*a*a*b']", "repeats too much"),
+        ("kind: text, answers: [a], patterns: ['(?=a)a']", "looks around"),
+        ("kind: text, answers: [a], patterns: ['(a)\\1']", "looks around, or back"),
+    ],
+)
+def test_faults_of_a_bank(body: str, said: str) -> None:
+    found = faults(body)
+    assert any(said in fault for fault in found), found
+    assert all(fault.startswith("b.yaml:5:") for fault in found)
+
+
+@pytest.mark.parametrize("pattern", ["a*a*a*b", "(?:ab|ba)*c", ".*x.*y.*z", "[ab]{0,199}c?"])
+def test_a_pattern_that_is_allowed_ends_soon(pattern: str) -> None:
+    asked = question(f"kind: text, answers: [q], patterns: ['{pattern}']")
+    begun = time.perf_counter()
+    mark(asked, "ab" * 100)
+    mark(asked, "a" * 200)
+    assert time.perf_counter() - begun < 2
+
+
+@pytest.mark.parametrize(
+    ("typed", "near"),
+    [
+        ("softmx", True), ("sotfmax", True), ("softmaxx", True), ("SOFTMAS", True), ("sofmx", False),
+        ("softmax", False), ("hardmax", False), ("softmin", False), ("", False),
+    ],
+)  # fmt: skip
+def test_what_is_near(typed: str, near: bool) -> None:
+    """One edit or a swap of neighbours; a foreseen answer is what somebody believes, no slip."""
+    asked = question("kind: text, answers: [softmax], near: 1, expect: [{answer: softmix}]")
+    assert KINDS["text"].near(asked, (typed,) if typed else ()) is near
+    assert not KINDS["text"].near(asked, ("softmix",))
+
+
+def test_a_foreseen_answer_has_its_feedback() -> None:
+    number = question(
+        "kind: number, answer: 100, tolerance: 1, "
+        "expect: [{answer: 300, feedback: Three gates.}, {answer: 301, feedback: No.}]"
+    )
+    kind = KINDS["number"]
+    assert kind.reason(number, ("300.4",)) == "Three gates."
+    assert kind.reason(number, ("300.6",)) == "No."
+    assert kind.reason(number, ("100",)) == kind.reason(number, ("7",)) == ""
+    assert kind.mistakes(number, ("3e2",)) == ("300",)
+    text = question("kind: text, answers: [a], expect: [{answer: b c, feedback: Not b.}]")
+    assert KINDS["text"].reason(text, (" B  C",)) == "Not b."
+
+
+def test_every_number_is_a_claim() -> None:
+    """The answer, those foreseen, and what was typed, in the place of {given}."""
+    asked = question(
+        "kind: number, answer: 100, expect: [{answer: 300}, {answer: 7, claim: {width: 8}}], "
+        "demo: gate-width, claim: {width: '{given}', unit: x}"
+    )
+    sides = KINDS["number"].sides(asked, ("2.5e2",))
+    assert [(side.id, side.correct, side.claim) for side in sides] == [
+        ("100", True, {"width": 100, "unit": "x"}),
+        ("300", False, {"width": 300, "unit": "x"}),
+        ("7", False, {"width": 8}),
+        ("250", False, {"width": 250, "unit": "x"}),
+    ]
+    assert len(KINDS["number"].sides(asked, ("300.0",))) == 3
+    assert KINDS["number"].sided(asked, ("3e2",)) == {"300"}
+
+
+@given(
+    st.fractions(-(10**6), 10**6, max_denominator=1000), st.fractions(0, 100, max_denominator=10)
+)
+def test_right_is_within_the_tolerance_and_nothing_else(answer, tolerance) -> None:  # type: ignore[no-untyped-def]
+    from quizcli.quiz.quantities import written
+
+    asked = question(
+        f"kind: number, answer: '{written(answer)}', tolerance: '{written(tolerance)}'"
+    )
+    for off, right in ((tolerance, True), (tolerance + 1, False), (-tolerance, True)):
+        assert (mark(asked, written(answer + off)) is Mark.RIGHT) is right
+
+
+@given(st.text(max_size=300))
+def test_typed_text_is_an_answer_or_told(typed: str) -> None:
+    asked = question("kind: text, answers: [softmax], near: 2, patterns: ['a+b?']")
+    try:
+        response = KINDS["text"].parse(asked, (), typed)
+    except BadResponse:
+        return
+    assert grade(asked, response).mark in {Mark.RIGHT, Mark.WRONG}
+    assert KINDS["text"].near(asked, response.given) in {True, False}
+    again, misread = KINDS["text"].read(asked, KINDS["text"].describe(asked, response.given))
+    assert (again, misread) == (response.given, [])
