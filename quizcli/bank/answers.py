@@ -74,14 +74,14 @@ def _answers(root: Node, file: str, bank: Bank, faults: list[Fault]) -> Answers:
 
 def _given(question: Question, node: Node, file: str, faults: list[Fault]) -> tuple[str, ...]:
     """The answer to one question, as its kind reads it."""
-    items = node.items or []
-    if node.shape is Shape.MAP:  # pairs, as "left: right"
+    items, kind = node.items or [], KINDS[question.kind]
+    if node.shape is Shape.MAP and kind.form == "pairs":
         nodes = items[1::2]
         parts = [f"{_word(k)}: {_word(v)}" for k, v in zip(items[::2], nodes, strict=True)]
     else:
         nodes = items if node.shape is Shape.LIST else [node]
         parts = list(map(_word, nodes))
-    given, misread = KINDS[question.kind].read(question, parts)
+    given, misread = kind.read(question, parts)
     for index, code, what, fix in misread:
         at = node if index is None else nodes[index]
         faults.append(Fault(Place(file, at.line, at.column), code, what, fix))

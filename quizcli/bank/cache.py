@@ -13,7 +13,7 @@ from contextlib import suppress
 from hashlib import blake2b
 from typing import TYPE_CHECKING, Any
 
-from quizcli.quiz.model import Bank, Demo, Figure, Option, Place, Question
+from quizcli.quiz.model import NOWHERE, Bank, Demo, Figure, Option, Place, Question
 from quizcli.version import __version__
 
 if TYPE_CHECKING:
@@ -188,7 +188,7 @@ def _tuples(value: Any) -> Any:
 
 def _option(plain: list[Any], file: str) -> Option:
     id, text, correct, feedback, missed, claim, last, line, column = plain
-    place = Place(file, line, column)
+    place = Place(file, line, column) if line else NOWHERE
     return Option(id, text, correct, feedback, missed, claim, last, place)
 
 

@@ -12,6 +12,7 @@ from quizcli.bank.shapes import shapes
 from quizcli.quiz.credit import RULES
 from quizcli.quiz.kinds import KINDS
 from quizcli.quiz.model import Bank, Demo, Figure, Option, Question
+from quizcli.report.words import did_you_mean
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -52,19 +53,27 @@ def bank_in(root: Node, file: str) -> Bank:
 
 
 def _questions(reader: Reader, top: Object) -> Iterator[tuple[Question, Object]]:
+    scenarios = {each.value("id", ""): each for each in top.value("scenarios", [])}
+    named = [(each.value("id", ""), each.at("id")) for each in top.value("scenarios", [])]
+    check_unique(reader, named, "scenario")
     for fields in top.value("questions", []):
         options = [
             (_option(reader, option, fields), option) for option in fields.value("options", [])
         ]
+        own = _own(fields, top.value("language", ""))
+        own |= {"scenario": fields["scenario"][0]} if "scenario" in fields else {}
+        kind = KINDS.get(fields.value("kind", ""))
+        scenario = _scenario(reader, scenarios, fields)
         question = Question(
             id=fields.value("id", ""),
             kind=fields.value("kind", ""),
-            prompt=_prompt(fields),
-            options=tuple(option for option, _ in options),
+            prompt=_after(scenario, _prompt(fields)),
+            options=tuple(option for option, _ in options)
+            or (kind.written_options(own) if kind else ()),
             title=fields.value("title", ""),
             hints=fields.value("hints", ()),
             explanation=fields.value("explanation", ""),
-            figure=_figure(fields),
+            figure=_figure(fields) or (_figure(scenario) if scenario else None),
             tags=fields.value("tags", ()),
             points=fields.value("points", 1),
             difficulty=fields.value("difficulty", ""),
@@ -75,10 +84,26 @@ def _questions(reader: Reader, top: Object) -> Iterator[tuple[Question, Object]]
             back=fields.value("back", ""),
             formerly=fields.value("formerly", ()),
             place=reader.place(fields.at("id")),
-            own=_own(fields, top.value("language", "")),
+            own=own,
         )
         check_question(reader, question, fields, options)
         yield question, fields
+
+
+def _scenario(reader: Reader, scenarios: dict[str, Object], fields: Object) -> Object | None:
+    """What several questions share, and this one names."""
+    name = fields.value("scenario", None)
+    if name is not None and name not in scenarios:
+        hint = did_you_mean(name, tuple(scenarios), "scenarios are")
+        what = f"the bank has no scenario '{name}'"
+        reader.fault(fields.at("scenario"), "scenario", what, hint)
+    return scenarios.get(name)
+
+
+def _after(scenario: Object | None, prompt: str) -> str:
+    """A prompt, with what it shares with others before it."""
+    text = scenario.value("text", "") if scenario else ""
+    return f"{text}\n\n{prompt}" if text and prompt else prompt
 
 
 def _own(fields: Object, language: str) -> dict[str, Any]:

@@ -41,13 +41,14 @@ def check_question(reader: Reader, question: Question, fields: Object, options: 
     kind = KINDS.get(question.kind)
     if kind:
         _check_fields(reader, fields, kind)
-        if question.prompt:
+        if prompt := fields.value(kind.needs[0], ""):
             node = fields.at(kind.needs[0])
-            for sign, what, fix in kind.unsound(question.prompt):
+            for sign, what, fix in kind.unsound(prompt):
                 reader.fault(_within(node, sign), "prompt", what, fix)
         # Of fields that are there and were read; what is missing or faulty was told.
         own = [field.name for field in kind.fields()]
-        if not fields.lost.intersection(own) and all(n in fields for n in own if n in kind.needs):
+        lost = fields.lost.intersection([*own, *kind.needs, *kind.takes])
+        if not lost and all(name in fields for name in own if name in kind.needs):
             for name, what, fix in kind.faults(question):
                 reader.fault(fields.at(name), "answer", what, fix)
         _check_credit(reader, question, fields, kind)

@@ -31,6 +31,11 @@ def shapes(kinds: tuple[str, ...], rules: tuple[str, ...]) -> dict[str, dict[str
                 Field("text", Type.TEXT, "a drawing of at most 38 columns", required=True),
                 Field("alt", Type.TEXT, "the same, said in words", required=True),
             ),
+            "scenario": (
+                Field("id", Type.ID, "the name by which questions share it", required=True),
+                Field("text", Type.TEXT, "what is said before their prompts", required=True),
+                Field("figure", Type.OBJECT, "a drawing, of questions without one", of="figure"),
+            ),
             "option": _option(),
             "demo": (
                 Field("name", Type.ID, "the name of a registered experiment", required=True),
@@ -50,6 +55,7 @@ def _bank() -> tuple[Field, ...]:
         Field("description", Type.TEXT, "what it is about and for whom"),
         Field("language", Type.LANGUAGE, "the language it is written in, such as en or de"),
         Field("defaults", Type.OBJECT, "what holds for every question", of="defaults"),
+        Field("scenarios", Type.OBJECTS, "what several questions share", of="scenario"),
         Field("questions", Type.OBJECTS, "the questions", required=True, of="question"),
     )
 
@@ -61,6 +67,7 @@ def _question(kinds: tuple[str, ...], rules: tuple[str, ...]) -> tuple[Field, ..
         Field("title", Type.TEXT, "a few words for lists and summaries"),
         Field("kind", Type.WORD, "the kind of question", required=True, words=kinds),
         Field("prompt", Type.TEXT, "what is asked (required of a choice)"),
+        Field("scenario", Type.ID, "the scenario that is shown before the prompt"),
         Field("front", Type.TEXT, "what is asked (required of a card)"),
         Field("back", Type.TEXT, "the answer (required of a card)"),
         Field("text", Type.TEXT, "with gaps as [[id::answer]] (required of a cloze)"),

@@ -30,7 +30,7 @@ def test_a_good_bank_has_neither_faults_nor_notes(path):
 
 def test_every_field_is_read_as_it_was_written():
     """Texts lose the newline of their block and nothing else; points are exact."""
-    one, two, three, card, cloze = load_bank(EVERYTHING).questions
+    one, two, three, card, cloze, *others = load_bank(EVERYTHING).questions
     assert _bare(one) == Question(
         id="gates",
         kind="single-choice",
@@ -105,6 +105,25 @@ def test_every_field_is_read_as_it_was_written():
         "[[kept|what is kept::\\Gamma_f * c^{<t-1>}]]$.",
         explanation="Both multiply element by element.",
     )
+    number, text, matching, ordering, stays = map(_bare, others)
+    assert number.prompt == "A layer has 100 units.\n\nHow long is a period of 50 Hz?"
+    assert number.figure == Figure("[LSTM]", "A layer.")
+    foreseen = {"answer": "50", "feedback": "That is the frequency.", "claim": {"width": 50}}
+    assert number.own == {
+        "answer": "20", "tolerance": "1%", "unit": "ms", "unit_required": True, "language": "en-GB",
+        "expect": (foreseen,), "claim": {"width": "{given}"}, "scenario": "layer",
+    }  # fmt: skip
+    assert text.own == {
+        "answers": ("softmax", "soft-max"), "patterns": ("soft[ -]?arg[ -]?max",), "near": 1,
+        "exact": ("accents",), "expect": ({"answer": "sigmoid"},),
+    }  # fmt: skip
+    assert [pair["right"] for pair in matching.own["pairs"]] == ["lets in", "lets stay"]
+    assert matching.own["distractors"] == ("is wide",)
+    assert [item["id"] for item in ordering.own["items"]] == ["gates", "blend"]
+    assert stays.own == {"answer": "true"}
+    assert [(o.id, o.text, o.correct) for o in stays.options] == [
+        ("true", "True", True), ("false", "False", False),
+    ]  # fmt: skip
 
 
 def test_the_bank_itself_is_read_as_it_was_written():
@@ -199,8 +218,8 @@ def test_everything_knows_its_place():
     """Questions and options stand where their ids do, lines and columns counted from 1."""
     bank = load_bank(EVERYTHING)
     lines = EVERYTHING.read_text(encoding="utf-8").splitlines()
-    things = [*bank.questions, *(o for q in bank.questions for o in q.options)]
-    assert len({thing.place for thing in things}) == 5 + 3 + 2 + 3
+    things = [*bank.questions, *(o for q in bank.questions for o in q.options if o.place.line)]
+    assert len({thing.place for thing in things}) == 10 + 3 + 2 + 3
     for thing in things:
         assert thing.place.file == EVERYTHING.as_posix()
         line = lines[thing.place.line - 1]
@@ -372,4 +391,5 @@ def _collect(value: object, shape: str, used: dict[str, set[str]]) -> None:
     for name, below in value.items():
         for part in below if isinstance(below, list) else [below]:
             if isinstance(part, dict) and name not in {"claim", "set"}:
-                _collect(part, name.removesuffix("s") if name != "defaults" else name, used)
+                named = {"defaults": "defaults", "expect": "foreseen"}
+                _collect(part, named.get(name, name.removesuffix("s")), used)

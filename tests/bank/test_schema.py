@@ -143,6 +143,10 @@ def _one_of(bank: Any, shape: str) -> Any:
         "figure": question["figure"],
         "option": question["options"][1],
         "demo": question["demo"],
+        "scenario": bank["scenarios"][0],
+        "foreseen": bank["questions"][5]["expect"][0],
+        "pair": bank["questions"][7]["pairs"][0],
+        "item": bank["questions"][8]["items"][0],
     }[shape]
 
 

@@ -183,7 +183,7 @@ def test_former_ids_lead_to_the_address_of_now():
 
 
 def test_every_kind_says_what_it_is_written_with():
-    """The first field it needs is its prompt; a kind that is graded has options."""
+    """The first field it needs is its prompt; a kind of choice may have options."""
     for kind in KINDS.values():
         assert kind.needs[0] in {"prompt", "front", "text"}
-        assert ("options" in kind.needs) is kind.graded
+        assert ("options" in (*kind.needs, *kind.takes)) is kind.chooses

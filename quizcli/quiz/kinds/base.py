@@ -103,6 +103,10 @@ class Kind:
         """Mappings within the fields of its own, by name."""
         return {}
 
+    def written_options(self, _own: Mapping[str, Any]) -> tuple[Option, ...]:
+        """Options that follow from the fields of its own, where none are written."""
+        return ()
+
     def complaints(self, _options: Sequence[Option]) -> list[Complaint]:
         """What is wrong with a set of options, beyond what holds for every kind."""
         return []

@@ -18,8 +18,8 @@ class Choice(Kind):
     """A kind of choice."""
 
     form = "choice"
-    needs = ("prompt", "options")
-    takes = ("points", "credit", "shuffle", "demo")
+    needs: tuple[str, ...] = ("prompt", "options")
+    takes: tuple[str, ...] = ("points", "credit", "shuffle", "demo")
 
     def __init__(
         self,

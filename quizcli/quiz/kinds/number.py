@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 
 from quizcli.quiz.fields import Field, Type
 from quizcli.quiz.kinds.base import Given, Kind, Misread, OwnFault
-from quizcli.quiz.kinds.foreseen import EXPECT, SHAPES, Foreseen, foreseen
+from quizcli.quiz.kinds.foreseen import ANSWER, EXPECT, SHAPES, Foreseen, foreseen
 from quizcli.quiz.responses import BadResponse
 
 if TYPE_CHECKING:
@@ -34,7 +34,7 @@ class Number(Kind):
     def fields(self) -> tuple[Field, ...]:
         """Answer, tolerance, unit, foreseen answers, and the claim that any answer is."""
         return (
-            Field("answer", Type.TEXT, "the right answer (required of a number)"),
+            ANSWER,
             Field("tolerance", Type.TEXT, "how far off is right: 0.5, or 5% of the answer"),
             Field("unit", Type.TEXT, "the unit of the answer; SI prefixes are converted"),
             Field("unit_required", Type.BOOLEAN, "whether an answer without its unit is refused"),
