@@ -9,7 +9,7 @@ import json
 from typing import TYPE_CHECKING, Any
 
 from quizcli.journal.connection import ColumnError
-from quizcli.quiz.grading import Grade, Response, mark_of
+from quizcli.quiz.grading import Response, written_grade
 from quizcli.quiz.session import Answer, Plan, Policy, StepKind
 
 if TYPE_CHECKING:
@@ -92,21 +92,13 @@ def answer_of(row: tuple[Any, ...]) -> Answer:
         question=question,
         response=response,
         shown=texts("shown", shown),
-        grade=_grade(response, rule, rational(points), rational(maximum)),
+        grade=written_grade(response.given, rational(points), rational(maximum), rule),
         seconds=seconds,
         hints=hints,
         flagged=bool(flagged),
         asked=asked,
         digest=digest,
     )
-
-
-def _grade(response: Response, rule: str, points: Rational, maximum: Rational) -> Grade:
-    """The grade as it was given then; a score recomputes it from the bank as it is now."""
-    from fractions import Fraction
-
-    credit = Fraction(points) / maximum
-    return Grade(mark_of(response.given, credit), credit, points, maximum, rule)
 
 
 def rational(text: str) -> Rational:

@@ -74,6 +74,21 @@ def grade(
     return Grade(mark_of(given, credit), credit, points, question.points, applied)
 
 
+def written_grade(given: tuple[str, ...], points: Rational, maximum: Rational, rule: str) -> Grade:
+    """A grade as it was written down: what a response earned then."""
+    from fractions import Fraction
+
+    credit = Fraction(points) / maximum
+    return Grade(mark_of(given, credit), credit, points, maximum, rule)
+
+
+def hundredths(points: Rational, maximum: Rational) -> Rational:
+    """Points in hundredths of the maximum, exact; 0 where nothing could be earned."""
+    from fractions import Fraction
+
+    return Fraction(100 * points) / maximum if maximum else 0
+
+
 def mark_of(given: tuple[str, ...], credit: Rational) -> Mark:
     """The mark of a response that earned this share of the points."""
     if not given:

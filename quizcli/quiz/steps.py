@@ -9,6 +9,7 @@ from __future__ import annotations
 from enum import StrEnum
 from typing import TYPE_CHECKING, NamedTuple
 
+from quizcli.quiz.grading import hundredths
 from quizcli.quiz.kinds import KINDS
 
 if TYPE_CHECKING:
@@ -117,8 +118,4 @@ class Score(NamedTuple):
     @property
     def percent(self) -> Rational:
         """Points in hundredths of the maximum, exact; 0 where nothing could be earned."""
-        if not self.maximum:
-            return 0
-        from fractions import Fraction
-
-        return Fraction(100 * self.points) / self.maximum
+        return hundredths(self.points, self.maximum)

@@ -6,9 +6,9 @@ from typing import TYPE_CHECKING
 
 from quizcli.env import timestamp
 from quizcli.journal.acts import Act, ActKind, ActTable, NewMark
-from quizcli.quiz.grading import Grade, mark_of, rule_for
+from quizcli.quiz.grading import hundredths, rule_for, written_grade
 from quizcli.quiz.session import Answer
-from quizcli.scores.rows import Change, hundredths
+from quizcli.scores.rows import Change
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -20,13 +20,20 @@ if TYPE_CHECKING:
     from quizcli.scores.rows import Row
 
 
+NO_NAMES: Mapping[str, str] = {}
+
+
 def with_marks(
-    attempt: Attempt, entries: Sequence[Entry], regraded: Act | None
+    attempt: Attempt,
+    entries: Sequence[Entry],
+    regraded: Act | None,
+    names: Mapping[str, str] = NO_NAMES,
 ) -> tuple[Attempt, list[Entry]]:
-    """An attempt with the marks of a regrade in place of those it was given."""
+    """An attempt with the marks of a regrade in place of those it was given; ``names`` are ids that
+    its questions had before, each with that of now."""
     if regraded is None:
         return attempt, list(entries)
-    marks = dict(regraded.marks)
+    marks = {names.get(id, id): mark for id, mark in regraded.marks}
     maxima = dict(attempt.maxima) | {id: mark.maximum for id, mark in marks.items()}
     steps = [_marked(entry.step, marks) for entry in entries]
     changed = [entry._replace(step=step) for entry, step in zip(entries, steps, strict=True)]
@@ -35,15 +42,8 @@ def with_marks(
 
 def _marked(step: AnyStep, marks: Mapping[str, NewMark]) -> AnyStep:
     if isinstance(step, Answer) and step.question in marks:
-        return step._replace(grade=_grade(step.response.given, marks[step.question]))
+        return step._replace(grade=written_grade(step.response.given, *marks[step.question]))
     return step
-
-
-def _grade(given: tuple[str, ...], mark: NewMark) -> Grade:
-    from fractions import Fraction
-
-    credit = Fraction(mark.points) / mark.maximum
-    return Grade(mark_of(given, credit), credit, mark.points, mark.maximum, mark.rule)
 
 
 def changes_of(rows: Sequence[Row], now: Session) -> list[Change]:
@@ -74,9 +74,12 @@ def percent_now(rows: Sequence[Row], changes: Sequence[Change]) -> Rational:
 def regrade(
     env: Environment, journal: Journal, attempt: Attempt, changes: Sequence[Change], reason: str
 ) -> Act:
-    """Let the marks of today's bank count, from now on and until it is undone. Raises
-    JournalError."""
-    marks = tuple((change.question, change.now) for change in changes)
+    """Let the marks of today's bank count, from now on and until it is undone. They are written
+    down under the ids that the questions of the ``attempt`` had then. Raises JournalError."""
+    written = journal.attempt(attempt.id)
+    plan = attempt.plan if written is None else written.plan
+    then = {now: id for (id, _), (now, _) in zip(plan, attempt.plan, strict=True)}
+    marks = tuple((then[change.question], change.now) for change in changes)
     act = Act(
         env.random.uid(), ActKind.REGRADE, timestamp(env.clock.now()), reason, attempt.id, marks
     )

@@ -42,13 +42,6 @@ class Change(NamedTuple):
     now: NewMark
 
 
-def hundredths(points: Rational, maximum: Rational) -> Rational:
-    """Points in hundredths of the maximum, exact; 0 where nothing could be earned."""
-    from fractions import Fraction
-
-    return Fraction(100 * points) / maximum if maximum else 0
-
-
 def plain_number(value: Rational | float) -> int | float:
     """A rational as JSON and tables show it: whole, or rounded to four decimals."""
     whole = round(value)

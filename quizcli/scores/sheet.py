@@ -10,13 +10,13 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any
 
 from quizcli.quiz.cards import new_ids
-from quizcli.quiz.grading import Grade, Mark, rule_for
+from quizcli.quiz.grading import Grade, Mark, hundredths, rule_for
 from quizcli.quiz.session import Answer, Session, SessionError, StepKind
 from quizcli.scores.regrading import changes_of, percent_now, with_marks
-from quizcli.scores.rows import Change, Row, hundredths, plain_number
+from quizcli.scores.rows import Change, Row, plain_number
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Mapping, Sequence
 
     from quizcli.journal.acts import Act
     from quizcli.journal.attempts import Attempt, Entry
@@ -45,11 +45,19 @@ class Sheet:
         return hundredths(self.points, self.maximum)
 
 
-def named_today(
-    attempt: Attempt, entries: Sequence[Entry], bank: Bank
+def as_it_counts(
+    attempt: Attempt, entries: Sequence[Entry], bank: Bank | None, regraded: Act | None
 ) -> tuple[Attempt, list[Entry]]:
-    """An attempt with its questions under the ids that the bank gives them now."""
-    names = new_ids(bank)
+    """An attempt with the marks that count, and with its questions under the ids that the bank
+    gives them now."""
+    names = new_ids(bank) if bank is not None else {}
+    attempt, entries = _named_today(attempt, entries, names)
+    return with_marks(attempt, entries, regraded, names)
+
+
+def _named_today(
+    attempt: Attempt, entries: Sequence[Entry], names: Mapping[str, str]
+) -> tuple[Attempt, list[Entry]]:
     plan = tuple((names.get(id, id), shown) for id, shown in attempt.plan)
     maxima = tuple((names.get(id, id), points) for id, points in attempt.maxima)
     steps = [
@@ -69,7 +77,7 @@ def rebuilt(
 
     Raises SessionError when the bank has none of the attempt's questions left.
     """
-    attempt, entries = named_today(attempt, entries, bank)
+    attempt, entries = _named_today(attempt, entries, new_ids(bank))
     session = Session(bank, attempt.seed, attempt.policy, plan=attempt.plan)
     return session, session.replay([entry.step for entry in entries], regrade=regrade)
 
@@ -79,10 +87,9 @@ def sheet(
 ) -> Sheet:
     """The sheet of an attempt. Without its ``bank`` the questions have no words, and the marks are
     there all the same. ``notices`` say what changed in the bank since."""
-    attempt, entries = with_marks(attempt, entries, regraded)
+    attempt, entries = as_it_counts(attempt, entries, bank, regraded)
     session = now = None
     if bank is not None:
-        attempt, entries = named_today(attempt, entries, bank)
         try:
             session, _ = rebuilt(attempt, entries, bank)
             now, _ = rebuilt(attempt, entries, bank, regrade=True)

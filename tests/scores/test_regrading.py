@@ -110,3 +110,22 @@ def test_who_took_it_when_and_how(home: Home) -> None:
     assert home("score", "1", "--format", "json", "--no-key").data["answers"][0]["correct"] == []
     rows = home("score", "1", "--format", "csv", "--no-key").out.splitlines()
     assert rows[1].split(",")[12] == ""
+
+
+def test_a_question_that_was_renamed_is_regraded_once(home: Home) -> None:
+    """Its marks count under the name of then, of today, and of later; and without the bank."""
+    path = home.root / "questions" / "own.yaml"
+    write(home, right="a")
+    path.write_text(path.read_text().replace("id: first", "id: new\n    formerly: [first]"))
+    assert "50% before, 0% now" in home("score", "1", "--regrade").words
+    assert percent(home) == 0
+    assert "today" not in home("score", "1").told
+    assert "there is nothing to regrade" in home("score", "1", "--regrade").told
+    assert "0 / 1" in home("history", "1").words
+    path.write_text(
+        path.read_text().replace("id: new", "id: newest").replace("[first]", "[first, new]")
+    )
+    assert percent(home) == 0
+    assert home("score", "1", "--name", "Bo", "--format", "json").data["attempt"]["percent"] == 0
+    path.unlink()
+    assert percent(home) == 0

@@ -49,9 +49,8 @@ def _walk(
         show_plain,
         write_svg,
     )
-    from quizcli.scores.regrading import with_marks
     from quizcli.scores.results import sheet_result
-    from quizcli.scores.sheet import rebuilt
+    from quizcli.scores.sheet import as_it_counts, rebuilt
     from quizcli.terminal import walk
 
     graded = context.sheet_of(attempt)
@@ -60,7 +59,8 @@ def _walk(
         show(context, result, as_json=True)
         return
     bank = context.bank_of(attempt)
-    attempt, entries = with_marks(attempt, context.journal.entries(attempt.id), graded.regraded)
+    entries = context.journal.entries(attempt.id)
+    attempt, entries = as_it_counts(attempt, entries, bank, graded.regraded)
     session, _ = rebuilt(attempt, entries, bank)
     style = context.style(plain=plain)
     if svg is not None:

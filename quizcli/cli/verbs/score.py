@@ -73,7 +73,7 @@ def score(
         _regrade(context, graded, reason, as_json=written is Format.JSON)
         return
     if name:
-        graded = replace(graded, attempt=chosen._replace(name=name))
+        graded = replace(graded, attempt=graded.attempt._replace(name=name))
     if no_key:
         graded = without_key(graded)
     result = sheet_result(graded, context.env.zone)
