@@ -109,31 +109,45 @@ class Shelf:
 
         Raises NoSuchBankError or BankError.
         """
+        file, bank = self._found(name)
+        return bank or load_bank(file, self.cache)
+
+    def locate(self, name: str) -> Path:
+        """The file of the bank with this id, or the file of this name; it may have faults.
+
+        Raises NoSuchBankError.
+        """
+        return self._found(name)[0]
+
+    def _found(self, name: str) -> tuple[Path, Bank | None]:
+        """The file, and the bank in it where that had to be read."""
         if "/" in name or "\\" in name or name.endswith(SUFFIXES):
-            return load_bank(name, self.cache)
-        files = self.files()
+            return Path(name), None
         # A bank usually lies in a file of its own name: then no other of its folder need be read.
-        for file in sorted(files, key=lambda file: self._rank(file, name)):
+        for file in sorted(self.files(), key=lambda file: self._rank(file, name)):
             try:
-                if file.stem != name and self._id(file) != name:
-                    continue
-                bank = load_bank(file, self.cache)
+                id, bank = self._id(file)
+                if id == name:
+                    return file, bank
             except BankError:
                 if file.stem == name:
-                    raise
-                continue
-            if bank.id == name:
-                return bank
+                    return file, None
         raise NoSuchBankError(name, self.ids())
+
+    def usable(self) -> list[Bank]:
+        """The banks on the shelf that can be used."""
+        return [entry.bank for entry in self.banks() if entry.bank]
 
     def ids(self) -> list[str]:
         """The ids of the banks that can be used, in the order of their files."""
         return list(self.index().used)
 
-    def _id(self, file: Path) -> str:
-        """The id of the bank in a file; raises BankError."""
+    def _id(self, file: Path) -> tuple[str, Bank | None]:
+        """The id of the bank in a file, and the bank where the cache did not know it; raises
+        BankError."""
         known = self.cache.id_of(read_bytes(file), file.as_posix()) if self.cache else None
-        return known or load_bank(file, self.cache).id
+        bank = None if known else load_bank(file, self.cache)
+        return known or (bank.id if bank else ""), bank
 
     def banks(self) -> list[Shelved]:
         """Everything on the shelf.
@@ -161,7 +175,7 @@ class Shelf:
         faulty: list[Path] = []
         for file in self.files():
             try:
-                id = ids[file] = self._id(file)
+                id = ids[file] = self._id(file)[0]
             except BankError:
                 faulty.append(file)
                 continue

@@ -26,7 +26,7 @@ def _run() -> Run:
 
 
 def _banks(run: Run) -> list[Bank]:
-    return [entry.bank for entry in run.shelf.banks() if entry.bank]
+    return run.shelf.usable()
 
 
 def _offered(incomplete: str, names: Callable[[Run], Iterable[str]]) -> list[str]:

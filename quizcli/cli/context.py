@@ -174,16 +174,19 @@ class Context:
         return attempt
 
     def bank_of(self, attempt: Attempt) -> Bank:
-        """The bank of an attempt: the file that was asked from, where it holds that bank still,
-        else the bank of that name on the shelf. Raises UserError where there is neither."""
+        """The bank of an attempt: the file that was asked from, or the one where it was seen last,
+        where that holds it still; else the bank of that name on the shelf. Raises UserError where
+        there is none."""
         from quizcli.bank.faults import BankError
         from quizcli.bank.shelf import NoSuchBankError
+        from quizcli.journal.bank_files import BankFiles
         from quizcli.report.codes import ExitCode, UserError
 
-        if Path(attempt.bank_file).is_file():
-            with suppress(BankError, NoSuchBankError):
-                bank = self.shelf.open(attempt.bank_file)
-                if bank.id == attempt.bank:
+        elsewhere = BankFiles(self.journal).files().get(attempt.bank, "")
+        for file in (attempt.bank_file, elsewhere):
+            with suppress(BankError, NoSuchBankError, OSError):
+                bank = self.shelf.open(file) if file and Path(file).is_file() else None
+                if bank is not None and bank.id == attempt.bank:
                     return bank
         try:
             return self.shelf.open(attempt.bank)

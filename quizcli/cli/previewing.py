@@ -7,7 +7,7 @@ from shlex import quote
 from typing import TYPE_CHECKING
 
 from quizcli.bank.faults import BankError
-from quizcli.bank.shelf import NoSuchBankError, shipped
+from quizcli.bank.shelf import SUFFIXES, NoSuchBankError, shipped
 from quizcli.quiz.cards import cards_in
 from quizcli.quiz.kinds import KINDS
 from quizcli.quiz.model import Place
@@ -106,16 +106,11 @@ def place_of(shelf: Shelf, address: str) -> Place:
         bank, question, _ = _found(shelf.open, address)
     except BankError as error:
         return error.faults[0].place
-    named = "/" in address and not address.endswith((".yaml", ".yml"))
+    named = "/" in address and not address.endswith(SUFFIXES)
     return question.place if named else Place(bank.file, 1, 1)
 
 
 def file_of(shelf: Shelf, address: str) -> Path:
     """The file of the bank in BANK/QUESTION, or of a bank. Raises UserError, NoSuchBankError."""
-    name = address if address.endswith((".yaml", ".yml")) else address.rpartition("/")[0] or address
-    if name.endswith((".yaml", ".yml")):
-        return Path(name)
-    for entry in shelf.banks():
-        if entry.path.stem == name or (entry.bank and entry.bank.id == name):
-            return entry.path
-    raise NoSuchBankError(name, shelf.ids())
+    is_file = address.endswith(SUFFIXES)
+    return shelf.locate(address if is_file else address.rpartition("/")[0] or address)

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 from quizcli.journal.checks import readable
 from quizcli.journal.sql import marks
 from quizcli.journal.table import Table
+from quizcli.quiz.cards import bank_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -55,11 +56,6 @@ _READABLE = readable("cards", _INDEXED).replace("NOT reviews", "FALSE")
 _NAMED = readable("cards", ("card",))
 # Due on a day, and neither put aside nor put off: the day twice, then the banks.
 _DUE = "due <= ? AND NOT suspended AND buried < ?"
-
-
-def bank_of(card: str) -> str:
-    """The bank of a card's address."""
-    return card.partition("/")[0]
 
 
 def _state(row: tuple[Any, ...]) -> CardRow:

@@ -31,11 +31,20 @@ def cards_of(bank: Bank) -> list[Card]:
 
 def cards_in(bank: str, question: Question) -> list[Card]:
     """The cards of one question of the bank with this id."""
-    note = f"{bank}/{question.id}"
     return [
-        Card(f"{note}#{gap}" if gap else note, bank, question, gap)
+        Card(address(bank, question.id, gap), bank, question, gap)
         for gap in KINDS[question.kind].gaps(question)
     ]
+
+
+def address(bank: str, question: str, gap: str = "") -> str:
+    """The address of a card."""
+    return f"{bank}/{question}#{gap}" if gap else f"{bank}/{question}"
+
+
+def bank_of(address: str) -> str:
+    """The id of the bank in an address."""
+    return address.partition("/")[0]
 
 
 def note(address: str) -> str:

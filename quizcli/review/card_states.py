@@ -10,9 +10,10 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, NamedTuple, TypeVar
 
 from quizcli.env import timestamp
-from quizcli.journal.card_states import CardRow, bank_of
+from quizcli.journal.card_states import CardRow
 from quizcli.journal.facts import Fact, FactKind
 from quizcli.journal.reviews import CardLog
+from quizcli.quiz.cards import bank_of
 from quizcli.review.deriving import derived, memory_of, reviewed, schedule
 from quizcli.review.facts import ReviewInput, SchedulerSettings, When, review_fact
 from quizcli.scheduling.days import learning_day

@@ -10,7 +10,7 @@ from collections import Counter
 from enum import Enum
 from typing import TYPE_CHECKING, NamedTuple
 
-from quizcli.quiz.cards import note
+from quizcli.quiz.cards import bank_of, note
 from quizcli.review.facts import ALL
 
 if TYPE_CHECKING:
@@ -234,7 +234,7 @@ class QueueCounts:
         return not tags or bool(set(tags) & set(card.question.tags))
 
     def _there(self, address: str) -> bool:
-        card = self.banks.cards(address.partition("/")[0]).get(address)
+        card = self.banks.cards(bank_of(address)).get(address)
         return card is not None and self.fits(card)
 
 

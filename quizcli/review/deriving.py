@@ -8,8 +8,9 @@ from __future__ import annotations
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
-from quizcli.journal.card_states import CardRow, bank_of
+from quizcli.journal.card_states import CardRow
 from quizcli.journal.facts import FactKind
+from quizcli.quiz.cards import bank_of
 from quizcli.scheduling.memory import DEFAULT_PARAMETERS, Memory, Rating
 
 if TYPE_CHECKING:

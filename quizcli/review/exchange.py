@@ -15,8 +15,8 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from quizcli.env import timestamp
 from quizcli.journal.acts import Act, ActKind, ActTable
-from quizcli.journal.card_states import bank_of
 from quizcli.journal.facts import Fact, FactKind
+from quizcli.quiz.cards import bank_of
 from quizcli.review.csv_log import BadLog, LogFault, LoggedReview, as_csv, read_csv
 from quizcli.review.times import recorded
 from quizcli.scheduling.days import learning_day

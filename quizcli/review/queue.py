@@ -119,9 +119,8 @@ class Queue(QueueCounts):
 
     def passed(self, card: str) -> bool:
         """Whether a card was handed out in this session and can be asked now as it could then."""
-        row = self.card_states.row(card)
-        fresh = not row.reviews and not row.suspended and row.buried < self.card_states.today
-        return card in self._seen and (fresh or self._is_due(card))
+        is_fresh = self._is_fresh(self.card_states.row(card))
+        return card in self._seen and (is_fresh or self._is_due(card))
 
     def remaining(self) -> Remaining | None:
         """What comes behind the card that was handed out last; None in practice, which is not
@@ -219,9 +218,7 @@ class Queue(QueueCounts):
                 return
             for card, _ in sorted(fresh, key=lambda due: (-due.faded, self._tie(due.card))):
                 passed.add(card)
-                row = self.card_states.row(card)
-                still = row.due is not None and row.due <= today and not row.suspended
-                if still and note(card) not in reviewed:
+                if self._is_due(card) and note(card) not in reviewed:
                     yield card
             handful *= 2  # a thousand cards whose questions are gone are passed in ten looks
 
@@ -233,7 +230,7 @@ class Queue(QueueCounts):
         for id in self.banks.ids():
             self._rooms[id] = self.within_the_bank(id)
             for queued_card in self._kept(self.new_of(id) if self._rooms[id] > 0 else ()):
-                if not queued_card.new or queued_card.row.suspended:
+                if not self._is_fresh(queued_card.row):
                     continue  # another window was faster
                 self._room -= 1
                 self._rooms[id] -= 1
@@ -251,6 +248,10 @@ class Queue(QueueCounts):
     def _tie(self, card: str) -> int:
         """An order that belongs to the seed, for cards that are equally likely forgotten."""
         return crc32(f"{self.card_states.seed}/{card}".encode())
+
+    def _is_fresh(self, row: CardRow) -> bool:
+        """Whether a card can be started today."""
+        return not row.reviews and not row.suspended and row.buried < self.card_states.today
 
     def _is_due(self, card: str) -> bool:
         row, today = self.card_states.row(card), self.card_states.today

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from quizcli.quiz.cards import address
 from quizcli.review.banks import retention_of
 from quizcli.review.facts import ReviewInput, When, proposed, review_fact
 from quizcli.scheduling.days import learning_day
@@ -45,7 +46,7 @@ def facts_of(
             answer.digest,
             "take",
         )
-        card = f"{session.bank.id}/{answer.question}"
+        card = address(session.bank.id, answer.question)
         facts.append(
             review_fact(env.random.uid(), card, when, given, session.seed, retention, settings)
         )

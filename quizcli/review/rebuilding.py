@@ -10,7 +10,8 @@ from __future__ import annotations
 from math import isclose
 from typing import TYPE_CHECKING, NamedTuple
 
-from quizcli.journal.card_states import CardRow, bank_of
+from quizcli.journal.card_states import CardRow
+from quizcli.quiz.cards import bank_of
 from quizcli.review.deriving import derived, schedule
 
 if TYPE_CHECKING:

@@ -6,7 +6,7 @@ import json
 from collections import Counter
 from typing import TYPE_CHECKING, NamedTuple
 
-from quizcli.journal.card_states import bank_of
+from quizcli.quiz.cards import bank_of
 from quizcli.quiz.kinds import KINDS
 from quizcli.review import statistics
 from quizcli.review.banks import retention_of

@@ -190,3 +190,14 @@ def test_the_shelf_fills_the_cache_that_it_is_given(own, tmp_path):
 def test_the_bank_that_comes_with_the_program_is_there():
     """In the checkout; the wheel has a test of its own."""
     assert "rnn" in [entry.bank.id for entry in Shelf((shipped(),)).banks() if entry.bank]
+
+
+def test_where_a_bank_lies_is_where_it_is_opened(own):
+    """A file that is called like another bank is not taken for it."""
+    one, other = own / "geo.yaml", own / "zeo.yaml"
+    one.write_text(SMALL.replace("id: small", "id: other"))
+    other.write_text(SMALL.replace("id: small", "id: geo"))
+    shelf = Shelf([own])
+    for id, file in (("geo", other), ("other", one)):
+        assert shelf.locate(id) == file
+        assert shelf.open(id).file == file.as_posix()

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING
 
 import pytest
@@ -44,6 +45,13 @@ questions:
     options:
       - {id: "true", correct: true}
       - {id: "false"}
+  - {id: many, kind: number, prompt: How many?, answer: 7}
+  - {id: word, kind: text, prompt: Which word?, answers: [seven]}
+  - id: match
+    kind: matching
+    prompt: Which belongs?
+    pairs: [{id: a, left: Left a, right: Right a}, {id: b, left: Left b, right: Right b}]
+  - {id: sort, kind: ordering, prompt: In order., items: [{id: a, text: First}, {id: b, text: Then}]}
 """
 
 
@@ -64,9 +72,10 @@ def test_each_kind(mixed: Home, extra: tuple[str, ...]) -> None:
     """Nothing ends in a traceback, and each shows what it asks."""
     shown = {
         "turn": "The back of it.", "gaps": "dos", "one": "This", "some": "None of it",
-        "really": "True",
+        "really": "True", "many": "How many?", "word": "Which word?", "match": "Right b",
+        "sort": "Then",
     }  # fmt: skip
-    kinds = {line.split()[1] for line in BANK.splitlines() if line.strip().startswith("kind:")}
+    kinds = set(re.findall(r"kind: ([a-z-]+)", BANK))
     assert kinds == set(KINDS)
     for id, words in shown.items():
         ran = mixed("bank", "preview", f"mixed/{id}", *extra)

@@ -3,13 +3,14 @@ in the journal."""
 
 from __future__ import annotations
 
+from datetime import timedelta
 from typing import TYPE_CHECKING
 
 import pytest
 
-from quizcli.journal.facts import LEECH
+from quizcli.journal.facts import LEECH, FactKind
 from quizcli.review.facts import ReviewInput
-from quizcli.review.queue import Mode, QueueOptions
+from quizcli.review.queue import Mode, Queue, QueueOptions
 from quizcli.scheduling.memory import Rating
 from quizcli.terminal.canvas import WRAP
 from tests.fakes import Burst, Then, Wait
@@ -572,3 +573,24 @@ def test_an_undo_after_the_last_minute_asks_again(due: ReviewSeat) -> None:
     due.until("b", "u", wanted=NO_NEW, minutes=0.01)
     assert "here it is again" in due.said
     assert "a–c answer" in due.window
+
+
+def test_what_another_window_put_off_is_not_asked(tmp_path: Path) -> None:
+    """Due or new, while the list is walked that was made before."""
+    for due in (False, True):
+        root = tmp_path / str(due)
+        root.mkdir()
+        seat = ReviewSeat(root)
+        if due:
+            for question in seat.bank.questions:
+                row = seat.ledger.row(f"{seat.bank.id}/{question.id}")
+                seat.ledger.record(row, ReviewInput(Rating.GOOD), 0.9)
+            seat.clock.start += timedelta(days=30)
+        queue = Queue(seat.ledger, seat.run.queue.banks)
+        first = queue.next()
+        assert first is not None
+        rest = [f"{seat.bank.id}/{q.id}" for q in seat.bank.questions]
+        for card in rest:
+            if card != first.card.address:
+                seat.ledger.mark(card, FactKind.BURY)
+        assert queue.next() is None, due

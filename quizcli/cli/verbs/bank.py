@@ -135,7 +135,7 @@ def _checked(paths: Iterable[Path]) -> Result:
 
 
 def _banks(context: Context) -> list[Bank]:
-    return [entry.bank for entry in context.shelf.banks() if entry.bank]
+    return context.shelf.usable()
 
 
 @app.command("prove")

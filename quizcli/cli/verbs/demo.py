@@ -51,7 +51,7 @@ def demo(
     from quizcli.report.codes import ExitCode, UserError
 
     if name is None:
-        banks = [entry.bank for entry in context.shelf.banks() if entry.bank]
+        banks = context.shelf.usable()
         show(context, experiments_result(banks), as_json=json, plain=plain)
         return
     try:

@@ -21,7 +21,7 @@ def home(context: Context) -> None:
     from quizcli.play.home import Home, due_now, home_result
 
     welcome(context)
-    banks = tuple(entry.bank for entry in context.shelf.banks() if entry.bank)
+    banks = tuple(context.shelf.usable())
     if not context.journal_path.exists():
         show(context, home_result(Home(banks)))
         return
@@ -34,7 +34,7 @@ def home(context: Context) -> None:
 
 def _stopped(context: Context) -> Stopped | None:
     """The latest attempt, where it was left unfinished."""
-    from quizcli.play.commands import bank_name
+    from quizcli.play.commands import command
     from quizcli.play.home import Stopped
     from quizcli.report.codes import UserError
 
@@ -43,11 +43,12 @@ def _stopped(context: Context) -> Stopped | None:
     if last is None or (finished is not None and finished.id == last.id):
         return None
     try:
-        context.bank_of(last)
+        bank = context.bank_of(last)
     except UserError:  # its bank is gone, and there is nothing to go on with
         return None
-    command = f"quizcli take {bank_name(context.env, last.bank, last.bank_file)}"
-    return Stopped(command, last.title, len(journal.answered(last.id)), len(last.plan))
+    return Stopped(
+        command(context.env, bank), last.title, len(journal.answered(last.id)), len(last.plan)
+    )
 
 
 def _score(context: Context) -> tuple[str, str, date] | None:

@@ -157,7 +157,7 @@ def _default_bank(context: Context, *, plain: bool, ask: bool) -> str | None:
     from quizcli.quiz.cards import graded
     from quizcli.report.codes import ExitCode, UserError
 
-    banks = [entry.bank for entry in context.shelf.banks() if entry.bank and graded(entry.bank)]
+    banks = [bank for bank in context.shelf.usable() if graded(bank)]
     known = [bank.id for bank in banks]
     if not known:
         raise UserError("there is no bank — give the path of one: quizcli take FILE", ExitCode.BANK)

@@ -11,12 +11,12 @@ from contextlib import closing, suppress
 from typing import TYPE_CHECKING
 
 from quizcli.journal.attempts import Journal
-from quizcli.journal.card_states import bank_of
 from quizcli.journal.facts import FactKind
 from quizcli.journal.file import JournalError
 from quizcli.journal.reviews import CardLog
 from quizcli.play.review.hand import CardInHand, Tally, Undone
 from quizcli.play.slips import Slips
+from quizcli.quiz.cards import bank_of
 from quizcli.quiz.kinds import KINDS
 from quizcli.quiz.session import Policy, Session, SessionError
 from quizcli.quiz.shuffle import MAX_SEED
