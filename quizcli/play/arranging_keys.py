@@ -14,7 +14,7 @@ from quizcli.quiz.kinds.choice import option_index
 
 if TYPE_CHECKING:
     from quizcli.quiz.responses import Response
-    from quizcli.terminal.views.question import Asking
+    from quizcli.terminal.views.asking import Asking
 
 
 FORMS = ("pairs", "order")

@@ -14,6 +14,7 @@ from quizcli.play.line_editor import EditedLine
 from quizcli.quiz.grading import BadResponse, Response
 from quizcli.quiz.kinds.choice import is_guess, option_index
 from quizcli.terminal.views import question as views
+from quizcli.terminal.views.asking import Asking
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -23,7 +24,7 @@ if TYPE_CHECKING:
     from quizcli.terminal.views.lines import Lines
 
     # True: answered, False: left without an answer, None: still asked; and what is shown then.
-    Outcome = tuple[bool | None, views.Asking]
+    Outcome = tuple[bool | None, Asking]
 
 
 class QuestionKeys:
@@ -41,7 +42,7 @@ class QuestionKeys:
         """Take an answer. Raises BadResponse, JournalError."""
         raise NotImplementedError
 
-    def command(self, key: str, state: views.Asking) -> Outcome:
+    def command(self, key: str, state: Asking) -> Outcome:
         """What a key does that chooses nothing."""
         raise NotImplementedError
 
@@ -68,9 +69,9 @@ class QuestionKeys:
             state = self.fresh(state)
             self._draw(state)
 
-    def _begun(self, item: Item) -> views.Asking:
+    def _begun(self, item: Item) -> Asking:
         """How the question looks at first: with the answer that it has and that may change."""
-        state = views.Asking(self.session, item)
+        state = Asking(self.session, item)
         given = self.session.answers.get(item.question.id)
         if item.kind.form in arranging.FORMS:
             state = arranging.begun(state, given.response.given if given else ())
@@ -91,7 +92,7 @@ class QuestionKeys:
             message=f"Your answer so far: {letters}{guess}",
         )
 
-    def _pressed(self, key: str, state: views.Asking) -> Outcome:
+    def _pressed(self, key: str, state: Asking) -> Outcome:
         own = self._arranged if state.item.kind.form in arranging.FORMS else self._typed
         if not state.item.kind.chooses:
             outcome = own(key, state)
@@ -119,7 +120,7 @@ class QuestionKeys:
                 return self._entered(state)
         return self._left(key, state)
 
-    def _left(self, key: str, state: views.Asking) -> Outcome:
+    def _left(self, key: str, state: Asking) -> Outcome:
         """What a key does that answers nothing."""
         if key not in {"esc", "eof"}:
             return self.command(key, state)
@@ -127,7 +128,7 @@ class QuestionKeys:
         self.console.leave(shown if self.whole else None)
         return None, state
 
-    def _arranged(self, key: str, state: views.Asking) -> Outcome | None:
+    def _arranged(self, key: str, state: Asking) -> Outcome | None:
         """What a key does to an answer in pairs or in an order; None where it is no such key."""
         if key == "enter":
             return self._sent(state, arranging.answered)
@@ -136,7 +137,7 @@ class QuestionKeys:
         moved = arranging.pressed(key, state)
         return None if moved is None else (None, moved)
 
-    def _sent(self, state: views.Asking, response: Callable[[views.Asking], Response]) -> Outcome:
+    def _sent(self, state: Asking, response: Callable[[Asking], Response]) -> Outcome:
         """Take an answer, or say why it is none."""
         try:
             self.answer(response(state))
@@ -145,7 +146,7 @@ class QuestionKeys:
         self.keep(state, final=True)
         return True, state
 
-    def _typed(self, key: str, state: views.Asking) -> Outcome | None:
+    def _typed(self, key: str, state: Asking) -> Outcome | None:
         """What a key does to an answer that is typed; None where it is no such key. ``?`` and ``!``
         are commands until something was typed."""
         if key == "enter":
@@ -161,7 +162,7 @@ class QuestionKeys:
             return None, replace(state, typed=edited.text, at=edited.at)
         return (None, state) if key in {"up", "down"} else None
 
-    def _entered(self, state: views.Asking) -> Outcome:
+    def _entered(self, state: Asking) -> Outcome:
         if state.several:
             if state.ticked:
                 return self._answered(state, state.ticked, guess=state.guess)
@@ -171,19 +172,19 @@ class QuestionKeys:
             return self._answered(state, chosen, guess=state.guess)
         return None, replace(state, message="Choose with a letter, or with ↑ ↓ and Enter.")
 
-    def _answered(self, state: views.Asking, chosen: frozenset[str], *, guess: bool) -> Outcome:
+    def _answered(self, state: Asking, chosen: frozenset[str], *, guess: bool) -> Outcome:
         self.answer(Response(tuple(chosen), guess))
         state = replace(state, ticked=chosen)
         self.keep(state, final=True)
         return True, state
 
-    def unknown(self, key: str, state: views.Asking) -> Outcome:
+    def unknown(self, key: str, state: Asking) -> Outcome:
         """A key that is none: a character is told, other keys are let pass in silence."""
         if len(key) == 1:
             state = replace(state, message=f"'{key}' does nothing here.")
         return None, state
 
-    def say_hint(self, hint: str, state: views.Asking) -> None:
+    def say_hint(self, hint: str, state: Asking) -> None:
         """A hint, above the options."""
         lines = views.hint(hint, state, self.console.canvas.look)
         first = self.session.hints[state.item.question.id] == 1
@@ -191,7 +192,7 @@ class QuestionKeys:
             lines = spaced(lines)[:-1]
         self.console.canvas.say(lines if self.whole else spaced(lines)[1:])
 
-    def fresh(self, state: views.Asking) -> views.Asking:
+    def fresh(self, state: Asking) -> Asking:
         """The state with the time as it is now."""
         message = self.warning() or state.message
         remaining = self.console.remaining()
@@ -201,13 +202,13 @@ class QuestionKeys:
         """A word that is due now, whatever was pressed; else ""."""
         return ""
 
-    def _draw_anew(self, state: views.Asking) -> None:
+    def _draw_anew(self, state: Asking) -> None:
         """The question, as wide as the window is now."""
         self.whole = True
         self.console.canvas.say(self.head(state))
         self._draw(state)
 
-    def _draw(self, state: views.Asking) -> None:
+    def _draw(self, state: Asking) -> None:
         """The live part. Options that it has no room for are said once, above it, and stay."""
         look = self.console.canvas.look
         footer = self.footer(state)
@@ -218,15 +219,15 @@ class QuestionKeys:
         above = options if self.whole else views.cursor_line(state, look)
         self.console.canvas.live([*above, *footer])
 
-    def head(self, state: views.Asking) -> Lines:
+    def head(self, state: Asking) -> Lines:
         """What is asked."""
         return views.head(state, self.console.canvas.look)
 
-    def footer(self, state: views.Asking) -> Lines:
+    def footer(self, state: Asking) -> Lines:
         """Progress and keys."""
         return views.footer(state, self.console.canvas.look)
 
-    def keep(self, state: views.Asking, *, final: bool = False) -> None:
+    def keep(self, state: Asking, *, final: bool = False) -> None:
         """Leave the options in the scrollback, unless they stand there already."""
         self.console.canvas.live([])
         if self.whole:
@@ -234,12 +235,12 @@ class QuestionKeys:
             self.console.canvas.say(spaced(options))
 
 
-def _typed_response(state: views.Asking) -> Response:
+def _typed_response(state: Asking) -> Response:
     response = state.item.parse(state.typed)
     return response._replace(guess=response.guess or state.guess)
 
 
-def _guessed(state: views.Asking) -> views.Asking:
+def _guessed(state: Asking) -> Asking:
     """Marked as a guess, or no longer; ``~`` alone would not say which."""
     message = "No longer a guess." if state.guess else "Marked as a guess."
     return replace(state, guess=not state.guess, message=message)

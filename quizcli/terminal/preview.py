@@ -9,6 +9,7 @@ from rich.text import Text
 from quizcli.quiz.grading import grade
 from quizcli.terminal import plain, plain_card
 from quizcli.terminal.views import card, feedback, question
+from quizcli.terminal.views.asking import Asking
 
 if TYPE_CHECKING:
     from quizcli.quiz.grading import Response
@@ -53,7 +54,7 @@ def on_screen(preview: Preview | CardPreview, look: OutputStyle) -> Lines:
     session, item, response, every, hints = preview
     ticked = response.chosen if response else frozenset[str]()
     typed = ", ".join(response.given) if response and not item.kind.chooses else ""
-    state = question.Asking(session, item, ticked=ticked, typed=typed)
+    state = Asking(session, item, ticked=ticked, typed=typed)
     lines = question.head(state, look)
     if hints:
         lines.append(Text(""))

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from quizcli.terminal import plain
 from quizcli.terminal.views import feedback, question
+from quizcli.terminal.views.asking import Asking
 
 if TYPE_CHECKING:
     from quizcli.quiz.session import Session
@@ -38,7 +39,7 @@ def on_screen(session: Session, look: OutputStyle) -> Lines:
     for item in session.items:
         answer = session.answers.get(item.question.id)
         chosen = answer.response.chosen if answer else frozenset[str]()
-        state = question.Asking(session, item, ticked=chosen)
+        state = Asking(session, item, ticked=chosen)
         lines += question.head(state, look, timed=False)
         lines += feedback.every_reason(item, look, chosen)
         lines += feedback.explanation(item, look)

@@ -29,6 +29,10 @@ NAMED = {
     "\x1bOA": "up", "\x1bOB": "down", "\x1bOC": "right", "\x1bOD": "left",
     "\x1b[H": "home", "\x1b[F": "end", "\x1b[1~": "home", "\x1b[4~": "end",
     "\x1b[5~": "pageup", "\x1b[6~": "pagedown", "\x1b[3~": "delete",
+    "\x01": "ctrl-a", "\x05": "ctrl-e", "\x0b": "ctrl-k", "\x15": "ctrl-u", "\x17": "ctrl-w",
+    "\x1b[1;5D": "word-left", "\x1b[1;5C": "word-right", "\x1b[1;3D": "word-left",
+    "\x1b[1;3C": "word-right", "\x1bb": "word-left", "\x1bf": "word-right",
+    "\x1b\x7f": "word-backspace",
 }  # fmt: skip
 
 
@@ -48,14 +52,14 @@ def test_a_character_is_its_own_key(character: str) -> None:
 
 
 SWALLOWED = {
-    "a control character": "\x01",
+    "a control character": "\x02",
     "F1 of the Linux console": "\x1b[[A",
     "F5": "\x1b[15~",
     "Ctrl and up": "\x1b[1;5A",
     "Shift and Tab": "\x1b[Z",
     "a modified F1 of old terminals": "\x1bO2P",
     "Alt and up, as rxvt has it": "\x1b\x1b[A",
-    "Alt with a letter": "\x1bb",
+    "Alt with a letter": "\x1bx",
     "Alt with Enter": "\x1b\r",
     "a click, X10": "\x1b[M !\x22",
     "a click whose place looks like keys": "\x1b[Mabc",

@@ -20,6 +20,7 @@ from quizcli.quiz.kinds.choice import option_index
 from quizcli.quiz.session import SessionError, letter
 from quizcli.terminal.views import feedback as after
 from quizcli.terminal.views import question as views
+from quizcli.terminal.views.asking import Asking
 from quizcli.terminal.views.flagged import LETTERS, flagged
 
 if TYPE_CHECKING:
@@ -46,7 +47,7 @@ class QuizQuestion(QuestionKeys):
         """Committed before anything is drawn of it."""
         self.run.answer(response)
 
-    def command(self, key: str, state: views.Asking) -> Outcome:
+    def command(self, key: str, state: Asking) -> Outcome:
         """Skip, go back, a hint, a flag."""
         match key:
             case "tab":
@@ -108,7 +109,7 @@ class KeyQuiz:
 
     def _say_question(self, item: Item) -> None:
         response, _ = self.quiz.outcome(item)
-        state = views.Asking(self.quiz.session, item, ticked=response.chosen)
+        state = Asking(self.quiz.session, item, ticked=response.chosen)
         state = self.question.fresh(state)
         look = self.console.canvas.look
         options = spaced(views.options(state, look, final=True))

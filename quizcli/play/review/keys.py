@@ -38,7 +38,7 @@ if TYPE_CHECKING:
     from quizcli.quiz.grading import Grade, Response
     from quizcli.quiz.session import Session
     from quizcli.terminal.recall import About, SessionSummary
-    from quizcli.terminal.views import question as views
+    from quizcli.terminal.views.asking import Asking
     from quizcli.terminal.views.lines import Lines
 
 
@@ -68,18 +68,18 @@ class ReviewQuestion(QuestionKeys):
         """The time of thinking begins."""
         self.run.drawn()
 
-    def fresh(self, state: views.Asking) -> views.Asking:
+    def fresh(self, state: Asking) -> Asking:
         """The state with the time as it is now; at first with what became of the card before."""
         state = super().fresh(state)
         if self._note:
             state, self._note = replace(state, message=self._note), ""
         return state
 
-    def head(self, state: views.Asking) -> Lines:
+    def head(self, state: Asking) -> Lines:
         """What is asked, and why today."""
         return screens.head(state, self.about, self.console.canvas.look)
 
-    def footer(self, state: views.Asking) -> Lines:
+    def footer(self, state: Asking) -> Lines:
         """What was done so far, and keys."""
         return screens.footer(state, self.about, self.console.canvas.look)
 
@@ -87,7 +87,7 @@ class ReviewQuestion(QuestionKeys):
         """Written down before anything is drawn of it."""
         self.run.answer(self.card, response)
 
-    def command(self, key: str, state: views.Asking) -> Outcome:
+    def command(self, key: str, state: Asking) -> Outcome:
         """A hint, or what is done in place of an answer."""
         if key == "?":
             hint = self.card.hint()

@@ -9,8 +9,8 @@ from quizcli.quiz.session import letter
 if TYPE_CHECKING:
     from quizcli.quiz.responses import Response
     from quizcli.quiz.session import Item
+    from quizcli.terminal.views.asking import Asking
     from quizcli.terminal.views.lines import Page
-    from quizcli.terminal.views.question import Asking
 
 
 def arranged(page: Page, state: Asking, *, final: bool = False) -> None:

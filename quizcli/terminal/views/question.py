@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from rich.text import Text
@@ -12,45 +11,16 @@ from quizcli.quiz.kinds import KINDS
 from quizcli.quiz.session import letter
 from quizcli.terminal.layout import cells
 from quizcli.terminal.safe import ascii_only, neutral
+from quizcli.terminal.views.arranging import arranged, in_short
 from quizcli.terminal.views.lines import THEME, Lines, Page, form_for
 
 if TYPE_CHECKING:
     from quizcli.quiz.model import Figure, Question
-    from quizcli.quiz.session import Item, Session
     from quizcli.terminal.style import OutputStyle
+    from quizcli.terminal.views.asking import Asking
 
 
 LOW = 20  # rows of a window in which few questions stand whole
-
-
-@dataclass(frozen=True, slots=True)
-class Asking:
-    """What the screen of a question shows beyond the session: where the cursor stands, what is
-    ticked or ``typed``, with the cursor after ``at`` characters of it, what is left of a time limit
-    in seconds, a word to say. ``placed`` are the parts of an answer that is arranged, in their
-    places ("" for none yet); the one under the cursor may be ``held``."""
-
-    session: Session
-    item: Item
-    cursor: int | None = None
-    ticked: frozenset[str] = frozenset()
-    guess: bool = False
-    remaining: float | None = None
-    message: str = ""
-    typed: str = ""
-    at: int = 0
-    placed: tuple[str, ...] = ()
-    held: bool = False
-
-    @property
-    def number(self) -> int:
-        """The number of the question, from 1."""
-        return self.session.number(self.item)
-
-    @property
-    def several(self) -> bool:
-        """Whether several options may be ticked."""
-        return KINDS[self.item.question.kind].several
 
 
 def head(state: Asking, look: OutputStyle, *, timed: bool = True) -> Lines:
@@ -112,8 +82,6 @@ def options(state: Asking, look: OutputStyle, *, final: bool = False) -> Lines:
     """The options with their letters; the cursor and the ticks where there are any."""
     page = Page(look, form_for(state.item.question, look))
     if state.item.kind.form in {"pairs", "order"}:
-        from quizcli.terminal.views.arranging import arranged
-
         arranged(page, state, final=final)
         return page.lines
     if not state.item.kind.chooses:
@@ -149,8 +117,6 @@ def cursor_line(state: Asking, look: OutputStyle) -> Lines:
     """Where the options are too tall to be redrawn: the one under the cursor, and the ticks."""
     page = Page(look, form_for(state.item.question, look))
     if state.item.kind.form in {"pairs", "order"}:
-        from quizcli.terminal.views.arranging import in_short
-
         in_short(page, state)
         return page.lines
     if not state.item.kind.chooses:

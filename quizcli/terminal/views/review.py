@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
 
     from quizcli.terminal.style import OutputStyle
-    from quizcli.terminal.views.question import Asking
+    from quizcli.terminal.views.asking import Asking
 
 
 def head(state: Asking, about: About, look: OutputStyle) -> Lines:

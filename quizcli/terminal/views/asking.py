@@ -1,0 +1,41 @@
+"""The state of a question on the screen."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from quizcli.quiz.kinds import KINDS
+
+if TYPE_CHECKING:
+    from quizcli.quiz.session import Item, Session
+
+
+@dataclass(frozen=True, slots=True)
+class Asking:
+    """What the screen of a question shows beyond the session: where the cursor stands, what is
+    ticked or ``typed``, with the cursor after ``at`` characters of it, what is left of a time limit
+    in seconds, a word to say. ``placed`` are the parts of an answer that is arranged, in their
+    places ("" for none yet); the one under the cursor may be ``held``."""
+
+    session: Session
+    item: Item
+    cursor: int | None = None
+    ticked: frozenset[str] = frozenset()
+    guess: bool = False
+    remaining: float | None = None
+    message: str = ""
+    typed: str = ""
+    at: int = 0
+    placed: tuple[str, ...] = ()
+    held: bool = False
+
+    @property
+    def number(self) -> int:
+        """The number of the question, from 1."""
+        return self.session.number(self.item)
+
+    @property
+    def several(self) -> bool:
+        """Whether several options may be ticked."""
+        return KINDS[self.item.question.kind].several
