@@ -1,0 +1,110 @@
+"""Texts with variables in them: ``{H}``, ``{2 * H:,}``.
+
+In prose a group in braces is replaced, and ``{{`` is a brace. Within a formula, whose own braces are
+many, a group is replaced only where it is an expression over the declared variables, and keeps its
+braces: ``$W_{H}$`` becomes ``$W_{100}$``, and ``$\\hat{y}$`` stays as it is.
+"""
+
+from __future__ import annotations
+
+import re
+from fractions import Fraction
+from typing import TYPE_CHECKING, Any
+
+from quizcli.quiz.arithmetic import ArithmeticFault, Expression, Value, read, written
+from quizcli.quiz.inline import SpanKind, inline
+from quizcli.quiz.variables import GIVEN
+from quizcli.report.words import did_you_mean
+
+if TYPE_CHECKING:
+    from collections.abc import Collection, Iterator, Mapping
+
+_GROUP = re.compile(r"\{\{|\}\}|\{([^{}]*)\}|[{}]")
+_WITHIN = re.compile(r"\{([^{}]*)\}")
+_FORMAT = re.compile(r"\+?,?(\.[0-9]{1,2})?[dfgeE%]?\Z")
+
+
+def filled(text: str, values: Mapping[str, Value]) -> str:
+    """The text under these values. Raises ArithmeticFault."""
+    if "{" not in text and "}" not in text:
+        return text
+
+    def in_prose(group: re.Match[str]) -> str:
+        if group[0] in {"{{", "}}"}:
+            return group[0][0]
+        return group[0] if group[1] is None else _shown(group[1], values)
+
+    def in_formula(group: re.Match[str]) -> str:
+        if not _is_expression(group[1], values.keys()):
+            return group[0]
+        return f"{{{_shown(group[1], values)}}}"
+
+    return "".join(
+        _WITHIN.sub(in_formula, part) if is_formula else _GROUP.sub(in_prose, part)
+        for is_formula, part in _parts(text)
+    )
+
+
+def _parts(text: str) -> Iterator[tuple[bool, str]]:
+    """Prose and formulas in turn."""
+    for paragraph in re.split(r"(\n\n+)", text):
+        for span in inline(paragraph):
+            yield span.kind is SpanKind.MATH, span.source
+
+
+def _shown(group: str, values: Mapping[str, Value]) -> str:
+    expression, _, form = group.partition(":")
+    value = Expression(expression).value(values)
+    if not form:
+        return written(value)
+    if not _FORMAT.match(form) or isinstance(value, str | bool):
+        raise ArithmeticFault(f"'{{{group[:40]}}}' has no format that a number can have")
+    exact = isinstance(value, int) and form[-1:] not in {*"fgeE%"} and "." not in form
+    return format(value if exact else float(value), form)
+
+
+def _is_expression(group: str, names: Collection[str]) -> bool:
+    """Whether a group of a formula is an expression over some of these names."""
+    try:
+        expression = Expression(group.partition(":")[0])
+    except ArithmeticFault:
+        return False
+    return bool(expression.names) and expression.names <= set(names)
+
+
+def problems(text: str, names: Collection[str]) -> Iterator[tuple[str, str]]:
+    """What is wrong with a text, and how to mend it."""
+    for is_formula, part in _parts(text):
+        for group in () if is_formula else _GROUP.finditer(part):
+            if group[0] in {"{{", "}}"}:
+                continue
+            if group[1] is None:
+                yield (
+                    f"a brace '{group[0]}' has no other",
+                    "write '{{' or '}}' for a brace of the text",
+                )
+                continue
+            form = group[1].partition(":")[2]
+            try:
+                unknown = Expression(group[1].partition(":")[0]).names - set(names)
+            except ArithmeticFault as fault:
+                yield str(fault), "write '{{' for a brace of the text"
+                continue
+            if form and not _FORMAT.match(form):
+                yield f"'{form[:20]}' is no format", "write one such as , or .2f or .3g"
+            for name in sorted(unknown):
+                yield f"'{name}' is no variable", did_you_mean(name, sorted(names), "variables are")
+
+
+def filled_data(data: Any, values: Mapping[str, Value]) -> Any:
+    """Data with its texts filled; a text that is one group becomes the number that it comes to.
+    What a learner will type (``{given}``) is left."""
+    if isinstance(data, str):
+        if data == f"{{{GIVEN}}}":
+            return data
+        text = filled(data, values)
+        found = read(text) if text != data and re.fullmatch(_WITHIN, data) else text
+        return float(found) if isinstance(found, Fraction) else found
+    if isinstance(data, dict):
+        return {name: filled_data(value, values) for name, value in data.items()}
+    return tuple(filled_data(each, values) for each in data) if isinstance(data, tuple) else data
