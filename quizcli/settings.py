@@ -73,6 +73,7 @@ SETTINGS: tuple[Setting, ...] = (
         high=1000,
     ),
     Setting("shuffle", "bank", f"shuffle questions and options; {BANKS}", ("bank",), switch=True),
+    Setting("vary", False, "other numbers in questions that can have others", switch=True),
     Setting("credit", "bank", f"credit where several may be ticked; {BANKS}", CREDITS),
     Setting(
         "retention",

@@ -41,6 +41,8 @@ def _asked(question: Question) -> list[Any]:
         [figure.text, figure.alt] if figure else None,
         sorted([option.id, option.text] for option in question.options),
         *_where([KINDS[question.kind].asked(question)]),
+        # What may be drawn, whatever was: sorted, since the order of names means nothing.
+        *_where([sorted(question.own.get("variables", {}).items()), question.own.get("where")]),
     ]
 
 

@@ -146,6 +146,8 @@ class Reader:
             case Type.IDS:
                 ids = [self._word_like(item, field) for item in self._items(node, field)]
                 return tuple(id for id in ids if id is not None)
+            case Type.VARIABLES:
+                return self._variables(node, field.name)
             case Type.DATA:
                 return self._data(node, field.name)
             case Type.TEXT:
@@ -260,6 +262,23 @@ class Reader:
         fix = did_you_mean(text, field.words, "write")
         self.fault(node, f"bad-{field.name}", f"'{field.name}' is '{text[:80]}'", fix)
         return None
+
+    def _variables(self, node: Node, name: str) -> dict[str, Any]:
+        """Names, each with a text, or with a mapping of texts and lists of texts."""
+        found: dict[str, Any] = {}
+        for key, value in self._pairs(node, f"'{name}'"):
+            if key.text in found:
+                self.fault(key, "duplicate-key", f"'{key.text}' appears twice", "keep one")
+            elif value.shape is Shape.TEXT:
+                found[key.text] = self._text(value, key.text) or ""
+            else:
+                found[key.text] = {
+                    part.text: tuple(each.text for each in said.items or ())
+                    if said.shape is Shape.LIST
+                    else said.text
+                    for part, said in self._pairs(value, f"'{key.text}'")
+                }
+        return found
 
     def _data(self, node: Node, name: str) -> dict[str, Value]:
         data: dict[str, Value] = {}

@@ -61,7 +61,8 @@ def _questions(reader: Reader, top: Object) -> Iterator[tuple[Question, Object]]
             (_option(reader, option, fields), option) for option in fields.value("options", [])
         ]
         own = _own(fields, top.value("language", ""))
-        own |= {"scenario": fields["scenario"][0]} if "scenario" in fields else {}
+        shared = ("scenario", "variables", "where")
+        own |= {name: fields[name][0] for name in shared if name in fields}
         kind = KINDS.get(fields.value("kind", ""))
         scenario = _scenario(reader, scenarios, fields)
         question = Question(

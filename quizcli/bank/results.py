@@ -159,7 +159,7 @@ def _question_data(question: Question, bank: str) -> dict[str, Any]:
         "back": question.back or None,
         "figure": {"text": figure.text, "alt": figure.alt} if figure else None,
         "options": [_option_data(option) for option in question.options],
-        "scenario": None,
+        **dict.fromkeys(("scenario", "variables", "where")),
         **{field.name: None for kind in KINDS.values() for field in kind.fields()},
         **question.own,
         "hints": list(question.hints),

@@ -45,11 +45,13 @@ def check_question(reader: Reader, question: Question, fields: Object, options: 
             node = fields.at(kind.needs[0])
             for sign, what, fix in kind.unsound(prompt):
                 reader.fault(_within(node, sign), "prompt", what, fix)
+        _check_variables(reader, question, fields, kind)
         # Of fields that are there and were read; what is missing or faulty was told.
         own = [field.name for field in kind.fields()]
         lost = fields.lost.intersection([*own, *kind.needs, *kind.takes])
-        if not lost and all(name in fields for name in own if name in kind.needs):
-            for name, what, fix in kind.faults(question):
+        instance = _instance(question) if not lost else None
+        if instance and all(name in fields for name in own if name in kind.needs):
+            for name, what, fix in kind.faults(instance):
                 reader.fault(fields.at(name), "answer", what, fix)
         _check_credit(reader, question, fields, kind)
     if "figure" in fields:
@@ -102,6 +104,47 @@ def _check_fields(reader: Reader, fields: Object, kind: Kind) -> None:
         if name not in fields and name not in lost:
             fix = f"add '{name}: …', {shape[name].help}"
             reader.fault(fields.node, "missing-key", f"the question has no '{name}'", fix)
+
+
+def _check_variables(reader: Reader, question: Question, fields: Object, kind: Kind) -> None:
+    """What is wrong with variables, and with the texts that they stand in."""
+    if "variables" not in fields and "where" not in fields:
+        return
+    at = fields.at("variables" if "variables" in fields else "where")
+    if not kind.graded or "variables" not in fields:
+        what = f"a question of 'kind: {kind.name}' has no variables"
+        what = what if "variables" in fields else "'where' is about variables, and there are none"
+        reader.fault(at, "variables", what, "take it out")
+        return
+    from quizcli.quiz.drawing import texts_of
+    from quizcli.quiz.templates import problems
+    from quizcli.quiz.variables import GIVEN, declared
+
+    variables, slips = declared(question.own["variables"], question.own.get("where", ()))
+    for name, what, fix in slips:
+        reader.fault(fields.at("where") if name == "where" else at, "variables", what, fix)
+    names = {GIVEN, *question.own["variables"]}
+    wrong = [problem for text in texts_of(question) for problem in problems(text, names)]
+    for what, fix in dict.fromkeys(wrong):
+        reader.fault(fields.node, "variables", what, fix)
+    if not slips and not wrong:
+        try:
+            variables.draw(0, question.id)
+            variables.defaults()
+        except ValueError as error:
+            reader.fault(at, "variables", str(error), "change the variables")
+
+
+def _instance(question: Question) -> Question | None:
+    """The question under its usual values, or some draw; None where it cannot be drawn."""
+    if "variables" not in question.own:
+        return question
+    from quizcli.quiz.drawing import draw, drawn
+
+    try:
+        return drawn(question, draw(question, 0, "", vary=False))
+    except ValueError:
+        return None
 
 
 def _check_credit(reader: Reader, question: Question, fields: Object, kind: Kind) -> None:

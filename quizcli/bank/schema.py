@@ -44,6 +44,7 @@ _FIXED: dict[Type, dict[str, Any]] = {
     Type.LANGUAGE: {"type": "string", "pattern": "^[A-Za-z]{2,3}(-[A-Za-z0-9]{2,8}){0,3}$"},
     Type.BOOLEAN: {"type": "boolean"},
     Type.POINTS: _POINTS,
+    Type.VARIABLES: {"type": "object", "additionalProperties": {"type": ["string", "object"]}},
     Type.DATA: {"type": "object", "additionalProperties": _SCALAR},
 }
 

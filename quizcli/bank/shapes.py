@@ -71,6 +71,8 @@ def _question(kinds: tuple[str, ...], rules: tuple[str, ...]) -> tuple[Field, ..
         Field("front", Type.TEXT, "what is asked (required of a card)"),
         Field("back", Type.TEXT, "the answer (required of a card)"),
         Field("text", Type.TEXT, "with gaps as [[id::answer]] (required of a cloze)"),
+        Field("variables", Type.VARIABLES, "numbers and words that change, as {NAME} in texts"),
+        Field("where", Type.TEXTS, "what must hold of them, such as H < V"),
         Field("figure", Type.OBJECT, "a drawing under the prompt", of="figure"),
         Field("options", Type.OBJECTS, "what can be answered (required of a choice)", of="option"),
         Field("hints", Type.TEXTS, "given one by one, from a nudge to nearly there"),

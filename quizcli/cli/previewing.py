@@ -30,7 +30,7 @@ def previewed(
     open_bank: Callable[[str], Bank],
     address: str,
     answer: str | None,
-    seed: int,
+    seed: int | None,
     *,
     every: bool,
     hints: bool,
@@ -44,7 +44,8 @@ def previewed(
         return CardPreview(tuple(_turned(bank, question, gap)), hints)
     if gap:
         raise UserError(f"'{question.id}' has no gaps — leave out #{gap}")
-    session = Session(bank, seed)
+    # Without a seed the usual numbers, in an order that is always the same.
+    session = Session(bank, 1 if seed is None else seed, vary=seed is not None)
     item = session.item(question.id)
     assert item is not None
     response = None if answer is None else _response(item, answer.strip())

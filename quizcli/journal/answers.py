@@ -52,6 +52,15 @@ def plan_of(text: str) -> Plan:
     return plan if _texts("plan", [question for question, _ in plan]) else ()
 
 
+def values_of(column: str, values: object) -> dict[str, str]:
+    """The values of variables by name. Raises ColumnError."""
+    if not isinstance(values, dict) or not all(
+        isinstance(name, str) and isinstance(value, str) for name, value in values.items()
+    ):
+        raise ColumnError(column)
+    return values
+
+
 def texts(column: str, text: str) -> tuple[str, ...]:
     """An array of texts."""
     return _texts(column, json.loads(text))

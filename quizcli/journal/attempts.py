@@ -12,20 +12,23 @@ from quizcli.journal.answers import (
     policy_of,
     policy_text,
     rational,
+    values_of,
 )
 from quizcli.journal.connection import JournalFile
 from quizcli.journal.file import JournalError
 from quizcli.journal.sql import marks, path_of, path_value
+from quizcli.quiz.drawing import NO_DRAWS
 from quizcli.quiz.session import Answer, AnyStep, Plan, Policy, Step, StepKind
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
 
+    from quizcli.quiz.drawing import Draws
     from quizcli.quiz.model import Rational
 
 _ATTEMPT = (
     "uid, bank, title, bank_digest, bank_file, seed, policy, plan, origin, program, started, "
-    "name, student, section, maxima"
+    "name, student, section, maxima, draws"
 )
 _ELSEWHERE = (
     "this attempt went on in another window meanwhile — close one of the two, "
@@ -35,7 +38,8 @@ _ELSEWHERE = (
 
 class Attempt(NamedTuple):
     """One taking of a bank. Times are UTC, ISO 8601. ``maxima`` says what each question was worth
-    then; ``name``, ``student`` and ``section`` are those of who took it, where they said so."""
+    then, ``draws`` the values that variables had, by question; ``name``, ``student`` and
+    ``section`` are those of who took it, where they said so."""
 
     id: int
     uid: str
@@ -53,6 +57,7 @@ class Attempt(NamedTuple):
     student: str = ""
     section: str = ""
     maxima: tuple[tuple[str, Rational], ...] = ()
+    draws: Draws = NO_DRAWS
 
 
 class Entry(NamedTuple):
@@ -90,6 +95,7 @@ class Journal(JournalFile):
             storable(attempt.student),
             storable(attempt.section),
             json.dumps({q: str(n) for q, n in attempt.maxima}, separators=(",", ":")),
+            json.dumps(attempt.draws, ensure_ascii=False, separators=(",", ":")),
         )
 
         def write() -> int:
@@ -217,12 +223,13 @@ class Journal(JournalFile):
 
 def _attempt(row: tuple[Any, ...]) -> Attempt:
     (id, uid, bank, title, digest, file, seed, policy, plan, origin, program, started, name,
-     student, section, maxima) = row  # fmt: skip
+     student, section, maxima, draws) = row  # fmt: skip
     path = path_of(file)
     return Attempt(
         id, uid, bank, title, digest, path, seed, policy_of(policy), plan_of(plan), origin, program,
         started, name, student, section,
         tuple((q, rational(n)) for q, n in json.loads(maxima).items()),
+        {q: values_of("draws", values) for q, values in json.loads(draws).items()},
     )  # fmt: skip
 
 

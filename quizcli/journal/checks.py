@@ -88,7 +88,7 @@ COLUMNS: dict[str, tuple[str, dict[str, str]]] = {
             "uid": NAME, "bank": NAME, "title": TEXT, "bank_digest": TEXT, "bank_file": _ANY_PATH,
             "seed": whole(0, 2**63 - 1), "policy": _FACTS, "plan": _ARRAY, "origin": TEXT,
             "program": TEXT, "started": _TIME, "name": TEXT, "student": TEXT, "section": TEXT,
-            "maxima": _FACTS, "act": unless("TRUE", _NUMBER),
+            "maxima": _FACTS, "act": unless("TRUE", _NUMBER), "draws": _FACTS,
         },
     ),
     "answers": (
@@ -120,7 +120,7 @@ COLUMNS: dict[str, tuple[str, dict[str, str]]] = {
             "chosen": _TEXTS, "digest": TEXT, "retention": real(0.01, 0.9999),
             "maximum": whole(1, 100_000),
             "fuzz": _FLAG, "target": unless("did NOT IN ('undo', 'rate')", _NUMBER),
-            "act": unless("TRUE", _NUMBER), "leech": whole(0, 100),
+            "act": unless("TRUE", _NUMBER), "leech": whole(0, 100), "variables": _FACTS,
         },
     ),
     "bank_files": ("bank", {"bank": NAME, "file": _ANY_PATH, "at": _TIME}),

@@ -3,7 +3,12 @@
 from __future__ import annotations
 
 from enum import StrEnum
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
+
+from quizcli.quiz.drawing import NO_VALUES
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
 
 
 class FactKind(StrEnum):
@@ -28,7 +33,7 @@ class Fact(NamedTuple):
     where there is ``fuzz``), ``retention`` and ``maximum`` (days) are what the next interval was
     reckoned with, and ``leech`` the lapses at which the card was put aside (0: never), kept so that
     it can be reckoned again whatever the settings say by then; ``act`` the import or merge that
-    brought it."""
+    brought it; ``variables`` the values that the question's had."""
 
     uid: str
     card: str
@@ -49,4 +54,5 @@ class Fact(NamedTuple):
     target: int | None = None
     act: int | None = None
     leech: int = LEECH
+    variables: Mapping[str, str] = NO_VALUES
     id: int = 0

@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 
 _ATTEMPT = (
     "uid", "bank", "title", "bank_digest", "bank_file", "seed", "policy", "plan", "origin",
-    "program", "started", "name", "student", "section", "maxima",
+    "program", "started", "name", "student", "section", "maxima", "draws",
 )  # fmt: skip
 _ANSWER = (
     "n", "question", "shown", "chosen", "guess", "flagged", "hints", "seconds", "rule", "points",
@@ -29,7 +29,7 @@ _ANSWER = (
 _STEP = ("n", "did", "question", "at")
 _FACT = (
     "uid", "card", "did", "at", "day", "rating", "milliseconds", "guess", "origin", "seed", "shown",
-    "chosen", "digest", "retention", "maximum", "fuzz", "target", "leech",
+    "chosen", "digest", "retention", "maximum", "fuzz", "target", "leech", "variables",
 )  # fmt: skip
 
 

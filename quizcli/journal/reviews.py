@@ -10,7 +10,7 @@ import json
 from collections import Counter
 from typing import TYPE_CHECKING, Any, NamedTuple
 
-from quizcli.journal.answers import texts
+from quizcli.journal.answers import texts, values_of
 from quizcli.journal.checks import readable
 from quizcli.journal.facts import Fact, FactKind
 from quizcli.journal.parameters import ParameterTable
@@ -35,7 +35,7 @@ class ReckonedReview(NamedTuple):
 
 class ReviewRecord(NamedTuple):
     """The same with everything else that is known of it. ``chosen`` are the options that were
-    chosen, as JSON; ``milliseconds`` the thinking time."""
+    chosen, and ``variables`` their values, as JSON; ``milliseconds`` the thinking time."""
 
     card: str
     day: int
@@ -49,11 +49,12 @@ class ReviewRecord(NamedTuple):
     chosen: str
     fuzz: bool
     leech: int
+    variables: str
 
 
 _FACT = (
     "uid, card, did, at, day, rating, milliseconds, guess, origin, seed, shown, chosen, digest, "
-    "retention, maximum, fuzz, target, act, leech"
+    "retention, maximum, fuzz, target, act, leech, variables"
 )
 # An undo of an undo lets the fact count again.
 _UNDONE = (
@@ -255,6 +256,7 @@ def _fact_row(fact: Fact) -> tuple[Any, ...]:
         fact.target,
         fact.act,
         fact.leech,
+        json.dumps(fact.variables, ensure_ascii=False, separators=(",", ":")),
     )
 
 
@@ -266,4 +268,5 @@ def _fact(row: tuple[Any, ...]) -> Fact:
         fuzz=bool(fact.fuzz),
         shown=texts("shown", str(fact.shown)),
         chosen=texts("chosen", str(fact.chosen)),
+        variables=values_of("variables", json.loads(str(fact.variables))),
     )

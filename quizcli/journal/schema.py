@@ -143,7 +143,12 @@ CREATE TABLE bank_files (
 CREATE INDEX card_log_by_act ON card_log (act) WHERE act IS NOT NULL;
 """
 
-# The lapses at which a review put its card aside; once it was eight for everybody.
-_LEECH = "ALTER TABLE card_log ADD COLUMN leech INTEGER NOT NULL DEFAULT 8;"
+# The lapses at which a review put its card aside, once eight for everybody; and the values that the
+# variables of a question had: of an attempt by question, and of each review.
+_DRAWS = """
+ALTER TABLE card_log ADD COLUMN leech INTEGER NOT NULL DEFAULT 8;
+ALTER TABLE card_log ADD COLUMN variables TEXT NOT NULL DEFAULT '{}';
+ALTER TABLE attempts ADD COLUMN draws TEXT NOT NULL DEFAULT '{}';
+"""
 
-MIGRATIONS = (_FIRST, _CARDS, _ACTS, _LEECH)
+MIGRATIONS = (_FIRST, _CARDS, _ACTS, _DRAWS)

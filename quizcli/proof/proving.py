@@ -11,6 +11,7 @@ from quizcli.demos import registry
 from quizcli.demos.evidence import DemoError, Verdict
 from quizcli.proof.subject import of_question
 from quizcli.quiz.cards import graded
+from quizcli.quiz.drawing import draw, drawn
 from quizcli.quiz.kinds import KINDS
 from quizcli.report.codes import UserError
 from quizcli.report.words import did_you_mean
@@ -65,24 +66,31 @@ class Proof:
 def prove(question: Question, seeds: Sequence[int]) -> Proof:
     """Run the question's experiment under each seed and compare with the key."""
     demo = question.demo.name if question.demo else ""
-    sides = KINDS[question.kind].sides(question)
+    runs: list[tuple[Finding, ...]] = []
+    sides: list[tuple[Option, ...]] = []
     try:
-        subject = of_question(question)
-        runs = [subject.measure(seed)[1] for seed in seeds]
-    except DemoError as error:
+        for seed in seeds:
+            # Each seed has its draw, of the first the usual numbers.
+            asked = _instance(question, seed, vary=bool(runs))
+            sides.append(KINDS[question.kind].sides(asked))
+            runs.append(of_question(asked).measure(seed)[1])
+    except (DemoError, ValueError) as error:  # an experiment, or a draw that cannot be
         return Proof(question.id, demo, len(seeds), 0, (), str(error))
+    agrees = [
+        [finding.verdict is expected(side) for side, finding in zip(each, found, strict=True)]
+        for each, found in zip(sides, runs, strict=True)
+    ]
     options = tuple(
-        _over_seeds(option, findings)
-        for option, findings in zip(sides, zip(*runs, strict=True), strict=True)
+        _over_seeds(side, [found[i] for found in runs], [agreed[i] for agreed in agrees])
+        for i, side in enumerate(sides[0])
     )
-    agreed = sum(
-        all(
-            finding.verdict is expected(option)
-            for option, finding in zip(sides, findings, strict=True)
-        )
-        for findings in runs
-    )
-    return Proof(question.id, demo, len(seeds), agreed, options)
+    return Proof(question.id, demo, len(seeds), sum(map(all, agrees)), options)
+
+
+def _instance(question: Question, seed: int, *, vary: bool) -> Question:
+    if "variables" not in question.own:
+        return question
+    return drawn(question, draw(question, seed, "", vary=vary))
 
 
 def prove_bank(bank: Bank, only: str | None, seeds: Sequence[int]) -> tuple[list[Proof], list[str]]:
@@ -112,7 +120,9 @@ def measured(findings: Sequence[Finding]) -> list[float]:
     return sorted(f.figure.value for f in findings if not math.isnan(f.figure.value))
 
 
-def _over_seeds(option: Option, findings: Sequence[Finding]) -> ProvedOption:
+def _over_seeds(
+    option: Option, findings: Sequence[Finding], agreed: Sequence[bool]
+) -> ProvedOption:
     verdict = Counter(finding.verdict for finding in findings).most_common(1)[0][0]
     values = measured(findings)
     median = values[len(values) // 2] if values else math.nan
@@ -125,7 +135,7 @@ def _over_seeds(option: Option, findings: Sequence[Finding]) -> ProvedOption:
         unit=figure.unit,
         shown=figure.shown,
         what=figure.what,
-        agreed=sum(finding.verdict is expected(option) for finding in findings),
+        agreed=sum(agreed),
     )
 
 

@@ -195,7 +195,7 @@ def _raised(base: Number, power: Number) -> Number:
     if isinstance(base, float) or isinstance(power, float) or Fraction(power).denominator != 1:
         if base < 0:
             raise ArithmeticFault("a root of a negative number is none")
-        return math.pow(base, power)
+        return math.pow(float(base), float(power))
     base, exponent = Fraction(base), int(power)
     bits = max(base.numerator.bit_length(), base.denominator.bit_length(), 1)
     if bits * abs(exponent) > 2 * _BITS and abs(base) != 1:
@@ -229,7 +229,7 @@ def _logarithm(of: Callable[[float], float]) -> Callable[[Number], float]:
     def log(value: Number) -> float:
         if value <= 0:
             raise ArithmeticFault("there is no logarithm of 0 or less")
-        return of(value)
+        return of(float(value))
 
     return log
 

@@ -22,6 +22,7 @@ class Type(Enum):
     COUNT = "a whole number from 0 to 9999"
     LANGUAGE = "a language's code, such as en, de or pt-BR"
     WORD = "one of a few words"
+    VARIABLES = "a mapping of names to ranges, choices or derived values"
     DATA = "a mapping of names to numbers or words"
     OBJECT = "a mapping"
     OBJECTS = "a list of mappings"

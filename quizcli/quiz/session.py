@@ -13,11 +13,12 @@ from typing import TYPE_CHECKING
 
 from quizcli.quiz import face
 from quizcli.quiz.cards import graded
+from quizcli.quiz.drawing import NO_DRAWS, instance
 from quizcli.quiz.grading import Mark, grade
 from quizcli.quiz.kinds import KINDS
 from quizcli.quiz.model import Bank
 from quizcli.quiz.responses import BadResponse, Response
-from quizcli.quiz.shuffle import MAX_SEED, option_order, question_order
+from quizcli.quiz.shuffle import MAX_SEED, chosen_questions, option_order
 from quizcli.quiz.steps import (
     EXAM,
     PRACTICE,
@@ -36,6 +37,7 @@ from quizcli.quiz.steps import (
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterable, Sequence
 
+    from quizcli.quiz.drawing import Draws
     from quizcli.quiz.grading import Grade
     from quizcli.quiz.model import Question, Rational
 
@@ -59,6 +61,8 @@ __all__ = [
 class Session:
     """``Session(bank, seed)`` asks the whole bank; ``only``, ``tags`` and ``count`` choose less.
 
+    Variables are drawn by the seed where they ``vary``, else they have their defaults; ``draws``
+    are values that they had before, by question.
     Flashcards are left out: only who looks at their back can grade them.
     Raises SessionError when nothing is left to ask, TypeError or ValueError for an argument that
     cannot be.
@@ -74,6 +78,8 @@ class Session:
         tags: Collection[str] = (),
         count: int | None = None,
         plan: Plan | None = None,
+        vary: bool = False,
+        draws: Draws = NO_DRAWS,
     ) -> None:
         face.instance("bank", bank, Bank, "load_bank('questions/rnn.yaml')")
         face.whole("seed", seed, 0, MAX_SEED)
@@ -87,9 +93,11 @@ class Session:
         self.bank = bank
         self.seed = seed
         self.policy = policy
+        self._vary = vary
+        self._draws = draws
         shuffle = bank.shuffle if policy.shuffle is None else policy.shuffle
         if plan is None:
-            chosen = _choose(bank, seed, shuffle, only, tags, count)
+            chosen = chosen_questions(bank, seed, shuffle, only, tags, count)
             self.items = tuple(self._item(question) for question in chosen)
         else:
             self.items = tuple(self._planned(plan))
@@ -109,7 +117,10 @@ class Session:
         if shuffle is None:
             shuffle = self.bank.shuffle if question.shuffle is None else question.shuffle
         shuffle = shuffle and KINDS[question.kind].shuffles
-        return Item(question, option_order(question, self.bank.id, self.seed, shuffle))
+        question, values = instance(
+            question, self.seed, self.bank.id, vary=self._vary, before=self._draws.get(question.id)
+        )
+        return Item(question, option_order(question, self.bank.id, self.seed, shuffle), values)
 
     def _planned(self, plan: Plan) -> Iterable[Item]:
         """Items as they were planned before; an order whose options were edited is drawn anew."""
@@ -119,13 +130,18 @@ class Session:
                 item = self._item(known[id])
                 if set(item.shown) == set(shown):
                     parts = {part.id: part for part in item.options}
-                    item = Item(known[id], tuple(parts[part] for part in shown))
+                    item = item._replace(options=tuple(parts[part] for part in shown))
                 yield item
 
     @property
     def plan(self) -> Plan:
         """Question ids in the order asked, each with its option ids in the order shown."""
         return tuple((item.question.id, item.shown) for item in self.items)
+
+    @property
+    def draws(self) -> Draws:
+        """The values that variables have, by question."""
+        return {item.question.id: item.variables for item in self.items if item.variables}
 
     @property
     def current(self) -> Item | None:
@@ -300,19 +316,3 @@ class Session:
             case StepKind.FINISH:
                 self.finished = True
         self.log.append(step)
-
-
-def _choose(
-    bank: Bank,
-    seed: int,
-    shuffle: bool,
-    only: Collection[str] | None,
-    tags: Collection[str],
-    count: int | None,
-) -> list[Question]:
-    chosen = [
-        question
-        for question in graded(bank)
-        if (only is None or question.id in only) and (not tags or set(tags) & set(question.tags))
-    ]
-    return question_order(chosen, bank.id, seed, shuffle)[:count]

@@ -11,12 +11,13 @@ from __future__ import annotations
 from random import Random
 from typing import TYPE_CHECKING
 
+from quizcli.quiz.cards import graded
 from quizcli.quiz.kinds import KINDS
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Collection, Sequence
 
-    from quizcli.quiz.model import Option, Question
+    from quizcli.quiz.model import Bank, Option, Question
 
 # Seeds fit SQLite's integers; small ones are drawn, since a person has to type them.
 MAX_SEED = 2**63 - 1
@@ -35,6 +36,23 @@ def question_order(
     if not shuffle:
         return list(questions)
     return sorted(questions, key=lambda question: draw(seed, bank, question.id))
+
+
+def chosen_questions(
+    bank: Bank,
+    seed: int,
+    shuffle: bool,
+    only: Collection[str] | None,
+    tags: Collection[str],
+    count: int | None,
+) -> list[Question]:
+    """The questions of a bank that a quiz asks, in its order: of those named and tagged so many."""
+    chosen = [
+        question
+        for question in graded(bank)
+        if (only is None or question.id in only) and (not tags or set(tags) & set(question.tags))
+    ]
+    return question_order(chosen, bank.id, seed, shuffle)[:count]
 
 
 def option_order(question: Question, bank: str, seed: int, shuffle: bool) -> tuple[Option, ...]:

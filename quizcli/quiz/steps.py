@@ -9,10 +9,13 @@ from __future__ import annotations
 from enum import StrEnum
 from typing import TYPE_CHECKING, NamedTuple
 
+from quizcli.quiz.drawing import NO_VALUES
 from quizcli.quiz.grading import hundredths
 from quizcli.quiz.kinds import KINDS
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+
     from quizcli.quiz.grading import Grade, Mark
     from quizcli.quiz.kinds import Kind
     from quizcli.quiz.model import Option, Question, Rational
@@ -42,10 +45,12 @@ EXAM = Policy(exam=True)
 
 
 class Item(NamedTuple):
-    """One question of a session, with its options in the order in which they are shown."""
+    """One question of a session, with its options in the order in which they are shown, under the
+    values that its ``variables`` have."""
 
     question: Question
     options: tuple[Option, ...]
+    variables: Mapping[str, str] = NO_VALUES
 
     @property
     def shown(self) -> tuple[str, ...]:

@@ -1,8 +1,8 @@
 """Texts with variables in them: ``{H}``, ``{2 * H:,}``.
 
-In prose a group in braces is replaced, and ``{{`` is a brace. Within a formula, whose own braces are
-many, a group is replaced only where it is an expression over the declared variables, and keeps its
-braces: ``$W_{H}$`` becomes ``$W_{100}$``, and ``$\\hat{y}$`` stays as it is.
+In prose a group in braces is replaced, and ``{{`` is a brace. Within a formula, whose own braces
+are many, a group is replaced only where it is an expression over the declared variables, and keeps
+its braces: ``$W_{H}$`` becomes ``$W_{100}$``, and ``$\\hat{y}$`` stays as it is.
 """
 
 from __future__ import annotations

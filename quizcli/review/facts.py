@@ -5,13 +5,17 @@ The rule: an answer is a review in one way, whether it was given in a quiz or in
 
 from __future__ import annotations
 
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 from quizcli.journal.facts import LEECH, Fact, FactKind
+from quizcli.quiz.drawing import NO_VALUES
 from quizcli.quiz.grading import Mark
 from quizcli.review.times import recorded
 from quizcli.scheduling.days import ROLLOVER
 from quizcli.scheduling.memory import MAXIMUM_INTERVAL, RETENTION, Rating
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
 
 # So many due cards a day, or more, are no limit.
 ALL = 9999
@@ -42,6 +46,7 @@ class ReviewInput(NamedTuple):
     chosen: tuple[str, ...] = ()
     digest: str = ""
     origin: str = "review"
+    variables: Mapping[str, str] = NO_VALUES
 
 
 class When(NamedTuple):
@@ -84,4 +89,5 @@ def review_fact(
         maximum=settings.maximum_interval,
         fuzz=settings.fuzz,
         leech=settings.leech,
+        variables=given.variables,
     )

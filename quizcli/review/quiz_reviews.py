@@ -9,6 +9,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from quizcli.quiz.cards import address
+from quizcli.quiz.drawing import NO_VALUES
 from quizcli.review.banks import retention_of
 from quizcli.review.facts import ReviewInput, When, proposed, review_fact
 from quizcli.scheduling.days import learning_day
@@ -45,6 +46,7 @@ def facts_of(
             answer.response.given,
             answer.digest,
             "take",
+            session.draws.get(answer.question, NO_VALUES),
         )
         card = address(session.bank.id, answer.question)
         facts.append(

@@ -7,6 +7,7 @@ from collections import Counter
 from typing import TYPE_CHECKING, NamedTuple
 
 from quizcli.quiz.cards import bank_of
+from quizcli.quiz.drawing import drawn
 from quizcli.quiz.kinds import KINDS
 from quizcli.review import statistics
 from quizcli.review.banks import retention_of
@@ -107,7 +108,9 @@ def _records(
                 Rating(review.rating),
                 review.milliseconds,
                 bool(review.guess),
-                _is_right(question, chosen) if question and chosen else None,
+                _is_right(asked, chosen)
+                if question and chosen and (asked := _asked(question, review))
+                else None,
                 None if before is None else predicted,
                 None if before is None else max(0, review.day - before),
             )
@@ -128,13 +131,25 @@ def _misconceptions(
         if question is None or not chosen:
             continue
         answers[review.card] += 1
-        mistakes = KINDS[question.kind].mistakes(question, tuple(chosen))
+        if (asked := _asked(question, review)) is None:
+            continue
+        mistakes = KINDS[asked.kind].mistakes(asked, tuple(chosen))
         wrong.update((review.card, word) for word in mistakes)
     return tuple(
         Misconception(card, id, _text(questions[card], id), times, answers[card])
         for (card, id), times in wrong.most_common()
         if times >= LEAST_CHOSEN
     )
+
+
+def _asked(question: Question, review: ReviewRecord) -> Question | None:
+    """The question with the values that its variables had; None where these are not known."""
+    if "variables" not in question.own:
+        return question
+    try:
+        return drawn(question, json.loads(review.variables)) if review.variables != "{}" else None
+    except ValueError:  # other variables, since it was edited
+        return None
 
 
 def _is_right(question: Question, chosen: Sequence[str]) -> bool:

@@ -66,7 +66,8 @@ def _named_today(
         )
         for entry in entries
     ]
-    return attempt._replace(plan=plan, maxima=maxima), steps
+    draws = {names.get(id, id): values for id, values in attempt.draws.items()}
+    return attempt._replace(plan=plan, maxima=maxima, draws=draws), steps
 
 
 def rebuilt(
@@ -78,7 +79,7 @@ def rebuilt(
     Raises SessionError when the bank has none of the attempt's questions left.
     """
     attempt, entries = _named_today(attempt, entries, new_ids(bank))
-    session = Session(bank, attempt.seed, attempt.policy, plan=attempt.plan)
+    session = Session(bank, attempt.seed, attempt.policy, plan=attempt.plan, draws=attempt.draws)
     return session, session.replay([entry.step for entry in entries], regrade=regrade)
 
 

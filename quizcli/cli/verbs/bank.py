@@ -178,7 +178,10 @@ def preview(
     ] = None,
     every: Annotated[bool, typer.Option("--all", help="Show the reason of every option.")] = False,
     hints: Annotated[bool, typer.Option("--hints", help="Show the hints.")] = False,
-    seed: Annotated[int, typer.Option(min=0, max=2**63 - 1, help="Shuffle as this seed does.")] = 1,
+    seed: Annotated[
+        int | None,
+        typer.Option(min=0, max=2**63 - 1, help="Shuffle and draw variables as this seed does."),
+    ] = None,
     watch: WatchOption = False,
     plain: PlainOption = False,
     svg: SvgOption = None,

@@ -45,6 +45,11 @@ def take(
         typer.Option("--shuffle/--no-shuffle", help="Shuffle questions and options, or keep the "
                      "bank's order. [default: the bank's own]", show_default=False),
     ] = None,
+    vary: Annotated[
+        bool | None,
+        typer.Option("--vary/--no-vary", help="Other numbers in questions that can have others.",
+                     show_default=False),
+    ] = None,
     exam: Annotated[
         bool, typer.Option("--exam", help="Feedback at the end, no hints, answers may change.")
     ] = False,
@@ -111,7 +116,8 @@ def take(
         )
     )
     tags = tuple(tag or ())
-    options = QuizOptions(seed, policy, questions, tags, missed, resume, usual, learner)
+    options = QuizOptions(seed, policy, questions, tags, missed, resume, usual, learner,
+                          bool(context.setting("vary") if vary is None else vary))  # fmt: skip
     known = bank or _default_bank(context, plain=plain, ask=answers is None and not resume)
     if known is None:
         return

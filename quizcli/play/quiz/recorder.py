@@ -136,4 +136,5 @@ class Recorder:
             student=self.learner.student,
             section=self.learner.section,
             maxima=tuple((item.question.id, item.question.points) for item in session.items),
+            draws=session.draws,
         )

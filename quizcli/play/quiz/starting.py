@@ -23,7 +23,7 @@ if TYPE_CHECKING:
 class QuizOptions(NamedTuple):
     """What a learner asked for. ``seed`` None draws one; ``resume`` None decides by the place:
     at a terminal the learner is asked, elsewhere a new attempt starts. ``usual`` is the policy
-    of a learner who asks for nothing."""
+    of a learner who asks for nothing; ``vary`` draws variables that have defaults too."""
 
     seed: int | None = None
     policy: Policy = PRACTICE
@@ -33,13 +33,15 @@ class QuizOptions(NamedTuple):
     resume: bool | None = None
     usual: Policy = PRACTICE
     learner: Taker = NOBODY
+    vary: bool = False
 
     @property
     def particular(self) -> bool:
         """Whether something was asked for that an interrupted attempt could not give."""
         nothing = QuizOptions(
-            policy=self.usual, resume=self.resume, usual=self.usual, learner=self.learner
-        )
+            policy=self.usual, resume=self.resume, usual=self.usual, learner=self.learner,
+            vary=self.vary,
+        )  # fmt: skip
         return self != nothing
 
 
@@ -105,8 +107,9 @@ class QuizStart:
         seed = self.env.random.seed() if options.seed is None else options.seed
         try:
             session = Session(
-                bank, seed, options.policy, only=only, tags=options.tags, count=options.questions
-            )
+                bank, seed, options.policy, only=only, tags=options.tags, count=options.questions,
+                vary=options.vary,
+            )  # fmt: skip
         except SessionError:
             raise UserError(
                 "no question is left to ask — ask for fewer tags, or leave out --missed"
@@ -117,7 +120,8 @@ class QuizStart:
         """A new session over what one did not get wholly right, with a seed of its own. Its
         answers are no reviews: the reasons are fresh in mind."""
         only = {item.question.id for item in run.missed}
-        session = Session(self.bank, self.env.random.seed(), self.options.policy, only=only)
+        session = Session(self.bank, self.env.random.seed(), self.options.policy, only=only,
+                          vary=self.options.vary)  # fmt: skip
         return self._begun(session, feed=None)
 
     def _begun(self, session: Session, feed: Feed | None) -> QuizRun:

@@ -99,9 +99,12 @@ class ReviewRun:
         options: tuple[Option, ...] = ()
         seed = (self.card_states.seed + self._number) % MAX_SEED
         if KINDS[question.kind].graded:
-            session = Session(queued.bank, seed, self._policy, only={question.id})
-            options = session.items[0].options
-        turning = Turning(queued.card, queued.bank.title, self._number, 0, options)
+            # What was learned once comes with other numbers.
+            vary = queued.row.reviews > 0
+            session = Session(queued.bank, seed, self._policy, only={question.id}, vary=vary)
+            question, options, _ = session.items[0]
+        card = queued.card._replace(question=question)
+        turning = Turning(card, queued.bank.title, self._number, 0, options)
         retention = retention_of(queued.bank, self.card_states.settings.retention)
         return CardInHand(queued, None if self._turned else session, turning, retention, seed)
 
@@ -154,8 +157,9 @@ class ReviewRun:
             return
         digest = card.question.digest
         given = ReviewInput(
-            card.rating, card.milliseconds, guess, shown, chosen, digest, self.origin
-        )
+            card.rating, card.milliseconds, guess, shown, chosen, digest, self.origin,
+            card.item.variables,
+        )  # fmt: skip
         try:
             card.review = self.card_states.record(card.queued.row, given, card.retention)
             self._written[card.review.id] = card.address

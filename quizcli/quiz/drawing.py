@@ -1,0 +1,127 @@
+"""A question under a draw of its variables: the same question, with other numbers.
+
+The rule: ids and digests are those of the question as it was written; texts, claims, answers and
+the numbers of its experiment are those of the draw. A question without variables is left as it is,
+and costs nothing.
+"""
+
+from __future__ import annotations
+
+from contextlib import suppress
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator, Mapping
+
+    from quizcli.quiz.model import Question
+    from quizcli.quiz.variables import Variables
+
+    Draws = Mapping[str, Mapping[str, str]]
+
+NO_DRAWS: Draws = {}
+NO_VALUES: Mapping[str, str] = {}
+# Fields whose texts are names, and not for people.
+_NAMES = frozenset(
+    {"id", "right_id", "scenario", "language", "variables", "where", "exact", "patterns"}
+)
+
+
+def variables_of(question: Question) -> Variables | None:
+    """The variables of a question; None where it has none."""
+    if "variables" not in question.own:
+        return None
+    from quizcli.quiz.variables import declared
+
+    return declared(question.own["variables"], question.own.get("where", ()))[0]
+
+
+def draw(question: Question, seed: int, bank: str, *, vary: bool = True) -> dict[str, str]:
+    """The values of a question's variables under a seed, or, unless they are to ``vary``, those
+    that it has by itself. Raises NoDraw, ArithmeticFault."""
+    variables = variables_of(question)
+    if variables is None:
+        return {}
+    usual = None if vary else variables.defaults()
+    return variables.draw(seed, bank, question.id) if usual is None else usual
+
+
+def instance(
+    question: Question, seed: int, bank: str, *, vary: bool, before: Mapping[str, str] | None
+) -> tuple[Question, Mapping[str, str]]:
+    """The question under the values that it had ``before``, where it can have them still, or under
+    new ones; and these."""
+    if "variables" not in question.own:
+        return question, NO_VALUES
+    with suppress(ValueError):
+        if before:
+            return drawn(question, before), before
+    values = draw(question, seed, bank, vary=vary)
+    return drawn(question, values), values
+
+
+def drawn(question: Question, values: Mapping[str, str]) -> Question:
+    """The question under these values. Raises ArithmeticFault where they are not all that it needs,
+    or make no sense in it."""
+    if not values:
+        return question
+    from quizcli.quiz.arithmetic import read
+    from quizcli.quiz.templates import filled, filled_data
+
+    known = {name: read(value) for name, value in values.items()}
+
+    def text(source: str) -> str:
+        return filled(source, known)
+
+    demo, figure = question.demo, question.figure
+    return question._replace(
+        prompt=text(question.prompt),
+        options=tuple(
+            option._replace(
+                text=text(option.text),
+                feedback=text(option.feedback),
+                missed=text(option.missed),
+                claim=filled_data(option.claim, known),
+            )
+            for option in question.options
+        ),
+        title=text(question.title),
+        hints=tuple(map(text, question.hints)),
+        explanation=text(question.explanation),
+        figure=figure and figure._replace(text=text(figure.text), alt=text(figure.alt)),
+        demo=demo and demo._replace(parameters=filled_data(demo.parameters, known)),
+        own=_own(question.own, text, lambda claim: filled_data(claim, known)),
+    )
+
+
+def _own(data: Any, text: Callable[[str], str], claim: Callable[[Any], Any], name: str = "") -> Any:
+    if name in _NAMES:
+        return data
+    if name == "claim":
+        return claim(data)
+    if isinstance(data, str):
+        return text(data)
+    if isinstance(data, dict):
+        return {key: _own(value, text, claim, key) for key, value in data.items()}
+    return tuple(_own(each, text, claim) for each in data) if isinstance(data, tuple) else data
+
+
+def texts_of(question: Question) -> Iterator[str]:
+    """Every text of a question that may hold variables."""
+    figure = question.figure
+    yield from (question.prompt, question.title, question.explanation, *question.hints)
+    for option in question.options:
+        yield from (option.text, option.feedback, option.missed)
+        yield from (value for value in (option.claim or {}).values() if isinstance(value, str))
+    yield from (figure.text, figure.alt) if figure else ()
+    yield from _within(question.own)
+
+
+def _within(data: Any, name: str = "") -> Iterator[str]:
+    if isinstance(data, str) and name not in _NAMES:
+        yield data
+    elif isinstance(data, dict):
+        for key, value in data.items():
+            yield from _within(value, key) if key not in _NAMES else ()
+    elif isinstance(data, tuple):
+        for each in data:
+            yield from _within(each)
