@@ -85,9 +85,8 @@ def of_question(
             raise DemoError(f"'{option.id}' of '{question.id}' has no claim to test")
         sides.append(Side(option.id, option.text, option.claim))
     experiment = registry.get(question.demo.name)
-    texts = [question.prompt, question.explanation, *question.hints, question.title]
-    texts += [text for o in question.options for text in (o.text, o.feedback, o.missed)]
-    return Subject(experiment, tuple(sides), question.demo.parameters, question.id, tuple(texts))
+    given_ = question.demo.parameters
+    return Subject(experiment, tuple(sides), given_, question.id, question.texts)
 
 
 def of_experiment(name: str) -> Subject:

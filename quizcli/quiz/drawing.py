@@ -108,9 +108,8 @@ def _own(data: Any, text: Callable[[str], str], claim: Callable[[Any], Any], nam
 def texts_of(question: Question) -> Iterator[str]:
     """Every text of a question that may hold variables."""
     figure = question.figure
-    yield from (question.prompt, question.title, question.explanation, *question.hints)
+    yield from question.texts
     for option in question.options:
-        yield from (option.text, option.feedback, option.missed)
         yield from (value for value in (option.claim or {}).values() if isinstance(value, str))
     yield from (figure.text, figure.alt) if figure else ()
     yield from _within(question.own)

@@ -107,6 +107,13 @@ class Question(NamedTuple):
         """The ids of the correct options."""
         return frozenset(option.id for option in self.options if option.correct)
 
+    @property
+    def texts(self) -> tuple[str, ...]:
+        """All its texts but those of its kind's own."""
+        of_options = [t for o in self.options for t in (o.text, o.feedback, o.missed)]
+        own = (self.title, self.prompt, self.back, self.explanation)
+        return (*own, *self.hints, *of_options)
+
     def option(self, id: str) -> Option:
         """The option with this id. Raises KeyError where there is none."""
         for option in self.options:

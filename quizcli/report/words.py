@@ -36,6 +36,11 @@ def counted(n: int, one: str, many: str | None = None) -> str:
     return f"{n} {one if n == 1 else many or one + 's'}"
 
 
+def percent(value: float) -> str:
+    """``80`` or ``66.7``."""
+    return f"{value:.1f}".removesuffix(".0")
+
+
 def duration(seconds: float) -> str:
     """``9 min 40 s``."""
     minutes, rest = divmod(round(seconds), 60)

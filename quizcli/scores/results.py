@@ -6,6 +6,7 @@ from datetime import datetime
 from typing import TYPE_CHECKING
 
 from quizcli.report.result import Columns, Heading, Line, Paragraph, Result
+from quizcli.report.words import percent
 from quizcli.scores.regrading import percent_now
 from quizcli.scores.rows import plain_number
 from quizcli.scores.sheet import as_data
@@ -139,11 +140,6 @@ def changes_result(sheet: Sheet, act: Act) -> Result:
         Line("  quizcli journal undo", accent=True),
     )
     return Result(data=data, body=body)
-
-
-def percent(value: float) -> str:
-    """``80`` or ``66.7``."""
-    return f"{value:.1f}".removesuffix(".0")
 
 
 def local(at: str, zone: tzinfo | None) -> str:

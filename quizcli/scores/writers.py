@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from quizcli.quiz.inline import SpanKind, inline
 from quizcli.report.json_text import json_text
 from quizcli.report.result import FORMAT_VERSION
+from quizcli.report.words import percent
 from quizcli.scores.rows import plain_number
 from quizcli.scores.sheet import as_data
 from quizcli.terminal.safe import neutral
@@ -72,7 +73,7 @@ def as_markdown(sheet: Sheet) -> str:
         " · ".join(
             (
                 f"Score {points}",
-                f"{plain_number(round(float(sheet.percent), 1))}%",
+                f"{percent(float(sheet.percent))}%",
                 f"attempt {attempt.id}",
                 f"seed {attempt.seed}",
                 sheet.finished or attempt.started,

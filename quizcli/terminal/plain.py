@@ -12,7 +12,7 @@ from quizcli.quiz.grading import Mark
 from quizcli.quiz.kinds import KINDS
 from quizcli.quiz.markup import running
 from quizcli.quiz.session import letter
-from quizcli.report.words import duration, listed
+from quizcli.report.words import duration, listed, percent
 from quizcli.terminal.blocks import BlockStyle, set_blocks
 from quizcli.terminal.layout import wrap
 from quizcli.terminal.notation import Form, render
@@ -215,9 +215,9 @@ def _reason(item: Item, option: Option, how: str, reason: str, width: int) -> li
 def summary(session: Session, width: int) -> list[str]:
     """The score, the duration and one line a question."""
     score = session.score()
-    percent = f"{float(score.percent):.1f}".removesuffix(".0")
+    share = percent(float(score.percent))
     points_of = f"{number(score.points)} of {number(score.maximum)}"
-    out = [f"Score {points_of}, {percent} percent, in {duration(session.duration)}."]
+    out = [f"Score {points_of}, {share} percent, in {duration(session.duration)}."]
     for place, item in enumerate(session.items, 1):
         answer = session.answers.get(item.question.id)
         mark = answer.grade.mark if answer else Mark.BLANK

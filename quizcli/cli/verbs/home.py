@@ -55,7 +55,7 @@ def _score(context: Context) -> tuple[str, str, date] | None:
     """The last score."""
     from datetime import datetime
 
-    from quizcli.scores.results import percent
+    from quizcli.report.words import percent
 
     finished = context.journal.last(finished=True)
     if finished is None:

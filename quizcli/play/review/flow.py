@@ -17,6 +17,7 @@ from quizcli.journal.reviews import CardLog
 from quizcli.play.review.hand import CardInHand, Tally, Undone
 from quizcli.play.slips import Slips
 from quizcli.quiz.cards import bank_of
+from quizcli.quiz.drawing import NO_VALUES
 from quizcli.quiz.kinds import KINDS
 from quizcli.quiz.session import Policy, Session, SessionError
 from quizcli.quiz.shuffle import MAX_SEED
@@ -97,16 +98,18 @@ class ReviewRun:
         self._number += 1
         question, session = queued.card.question, None
         options: tuple[Option, ...] = ()
+        variables = NO_VALUES
         seed = (self.card_states.seed + self._number) % MAX_SEED
         if KINDS[question.kind].graded:
             # What was learned once comes with other numbers.
             vary = queued.row.reviews > 0
             session = Session(queued.bank, seed, self._policy, only={question.id}, vary=vary)
-            question, options, _ = session.items[0]
+            question, options, variables = session.items[0]
         card = queued.card._replace(question=question)
         turning = Turning(card, queued.bank.title, self._number, 0, options)
         retention = retention_of(queued.bank, self.card_states.settings.retention)
-        return CardInHand(queued, None if self._turned else session, turning, retention, seed)
+        return CardInHand(queued, None if self._turned else session, turning, retention, seed,
+                          variables)  # fmt: skip
 
     def drawn(self) -> None:
         """The card is in front of the learner: the time of thinking begins."""
@@ -158,7 +161,7 @@ class ReviewRun:
         digest = card.question.digest
         given = ReviewInput(
             card.rating, card.milliseconds, guess, shown, chosen, digest, self.origin,
-            card.item.variables,
+            card.variables,
         )  # fmt: skip
         try:
             card.review = self.card_states.record(card.queued.row, given, card.retention)

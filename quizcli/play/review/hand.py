@@ -4,9 +4,12 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, NamedTuple
 
+from quizcli.quiz.drawing import NO_VALUES
 from quizcli.scheduling.memory import Rating
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+
     from quizcli.journal.card_states import CardRow
     from quizcli.journal.facts import FactKind
     from quizcli.quiz.grading import Grade, Response
@@ -36,9 +39,10 @@ class Undone(NamedTuple):
 class CardInHand:
     """The card that is asked, and what became of it.
 
-    ``session`` asks a question that the program grades, ``turned`` says that it is asked as a
-    flashcard all the same; ``turning`` is the card with its two sides. ``rating`` is the one that
-    is proposed, or that was given; ``review`` what was written down of it.
+    ``session`` asks a question that the program grades, None one that is turned as a flashcard;
+    ``turning`` is the card with its two sides, and ``variables`` are the values of the question's.
+    ``rating`` is the one that is proposed, or that was given; ``review`` what was written down of
+    it.
     """
 
     def __init__(
@@ -48,14 +52,16 @@ class CardInHand:
         turning: Turning,
         retention: float,
         seed: int,
+        variables: Mapping[str, str] = NO_VALUES,
     ) -> None:
         self.queued = queued
         self.address = queued.card.address
-        self.question = queued.card.question
+        self.question = turning.card.question
         self.session = session
         self.turning = turning
         self.retention = retention
         self.seed = seed  # of the order of its options, and of its experiment
+        self.variables = variables
         self.rating = Rating.GOOD
         self.review: RecordedReview | None = None
         self.is_shown = False  # its answer

@@ -190,10 +190,7 @@ def form_for(question: Question, look: OutputStyle) -> Form:
         return Form.SPOKEN
     if question.figure and ("^" in question.figure.text or "_" in question.figure.text):
         return Form.LINEAR
-    texts = [question.title, question.prompt, question.back, question.explanation, *question.hints]
-    for option in question.options:
-        texts += (option.text, option.feedback, option.missed)
-    return form_of(texts)
+    return form_of(question.texts)
 
 
 def form_for_titles(titles: Iterable[str], look: OutputStyle) -> Form:

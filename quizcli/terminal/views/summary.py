@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from rich.text import Text
 
 from quizcli.quiz.grading import Mark
-from quizcli.report.words import duration
+from quizcli.report.words import duration, percent
 from quizcli.terminal import plain
 from quizcli.terminal.layout import cells
 from quizcli.terminal.plain import number
@@ -25,10 +25,10 @@ def summary(session: Session, look: OutputStyle) -> Lines:
     titles = [plain.title(item) for item in session.items]
     page = Page(look, form_for_titles([session.bank.title, *titles], look))
     score = session.score()
-    percent = f"{float(score.percent):.1f}".removesuffix(".0")
+    share = percent(float(score.percent))
     page.lines.append(Text(""))  # what comes is new, as a question is
     points = f"{number(score.points)} of {number(score.maximum)}"
-    page.sides(f"Score {points} · {percent}%", duration(session.duration), "title")
+    page.sides(f"Score {points} · {share}%", duration(session.duration), "title")
     page.blank()
     for place, item in enumerate(session.items, 1):
         answer = session.answers.get(item.question.id)
