@@ -18,7 +18,7 @@ from quizcli.bank.rules import columns
 from quizcli.bank.shapes import MAX_FIGURE_COLUMNS
 from quizcli.bank.shelf import SUFFIXES, read_bytes
 from quizcli.bank.texts import option_notes, text_notes
-from quizcli.quiz.drawing import draw, drawn
+from quizcli.quiz.drawing import draw, drawn, usual
 from quizcli.quiz.kinds import KINDS
 from quizcli.quiz.model import Place
 
@@ -144,7 +144,7 @@ def _demo_faults(bank: Bank, root: Node, demo: DemoCheck) -> Iterator[Fault]:
     for written, node in zip(bank.questions, root.child("questions").items or (), strict=True):
         if not KINDS[written.kind].graded:
             continue
-        question = drawn(written, draw(written, 0, bank.id, vary=False))
+        question = usual(written)
         sides = KINDS[question.kind].sides(question)
         if not sides:
             continue

@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-import math
 import re
 from dataclasses import dataclass
-from functools import lru_cache
 from typing import TYPE_CHECKING, Any
 
 from quizcli.bank.faults import BankError, Fault
 from quizcli.bank.nodes import Node, Shape, control_name
+from quizcli.bank.scalars import number_or_text, rational, sanitised
 from quizcli.bank.shapes import MAX_COUNT, MAX_RETENTION, MIN_RETENTION
 from quizcli.quiz.fields import Field, Type
 from quizcli.quiz.model import Place
@@ -25,8 +24,6 @@ _ID = re.compile(r"[a-z0-9][a-z0-9_-]{0,63}\Z")
 _POINTS = re.compile(r"[0-9]{1,9}(\.[0-9]{1,9}|/[0-9]{1,9})?\Z")
 _SHARE = re.compile(r"0?\.[0-9]{1,9}\Z")
 _LANGUAGE = re.compile(r"[A-Za-z]{2,3}(-[A-Za-z0-9]{2,8}){0,3}\Z")  # BCP 47, its usual part
-_INTEGER = re.compile(r"[-+]?(0|[1-9][0-9]{0,17})\Z")
-_FLOAT = re.compile(r"[-+]?(0|[1-9][0-9]*)?(\.[0-9]+)?([eE][-+]?[0-9]{1,3})?\Z")
 # The separators U+2028 and U+2029 break lines, and surrogates cannot be written to any file.
 _CONTROL = re.compile("[\x00-\x09\x0b-\x1f\x7f-\x9f\u2028\u2029\ud800-\udfff]")
 # A double-quoted "\tilde" is read by YAML as TAB, "ilde": what was probably meant.
@@ -218,7 +215,7 @@ class Reader:
                 return self._word(node, field, text)
         if _ID.match(text):
             return text
-        fix = f"use {_sanitised(text)!r}: lower-case letters, digits, '-' and '_', 64 at most"
+        fix = f"use {sanitised(text)!r}: lower-case letters, digits, '-' and '_', 64 at most"
         self.fault(node, "bad-id", f"'{text[:80]}' is no id", fix)
         return None
 
@@ -231,7 +228,7 @@ class Reader:
         return None
 
     def _points(self, node: Node, text: str) -> Rational | None:
-        if _POINTS.match(text) and (value := _rational(text)):
+        if _POINTS.match(text) and (value := rational(text)):
             return value
         what = f"'points' is '{text[:80]}'"
         self.fault(node, "bad-points", what, f"write {Type.POINTS.value}")
@@ -292,38 +289,8 @@ class Reader:
                 what = f"'{key.text}' in '{name}' is {value.shape.value}"
                 self.fault(value, "not-a-text", what, "give a number or a word")
             elif (text := self._text(value, key.text)) is not None:
-                data[key.text] = _number_or_text(text, value.style)
+                data[key.text] = number_or_text(text, value.style)
         return data
-
-
-def _number_or_text(text: str, style: str | None) -> Value:
-    """Numbers where they are written as JSON would write them and unquoted; else the text."""
-    if not style:  # the C parser says '' of plain text, the Python one None
-        if text in {"true", "false"}:
-            return text == "true"
-        if _INTEGER.match(text):
-            return int(text)
-        if _FLOAT.match(text) and any(digit.isdigit() for digit in text):
-            number = float(text)
-            return number if math.isfinite(number) else text  # JSON knows no infinity
-    return text
-
-
-@lru_cache(maxsize=64)
-def _rational(text: str) -> Rational | None:
-    from fractions import Fraction
-
-    try:
-        value = Fraction(text)
-    except ZeroDivisionError:
-        return None
-    if value <= 0:
-        return None
-    return int(value) if value.denominator == 1 else value
-
-
-def _sanitised(text: str) -> str:
-    return re.sub(r"[^a-z0-9_-]+", "-", text.lower()).strip("-_")[:64] or "question-1"
 
 
 def all_or_raise(faults: list[Fault]) -> None:

@@ -139,10 +139,10 @@ def _instance(question: Question) -> Question | None:
     """The question under its usual values, or some draw; None where it cannot be drawn."""
     if "variables" not in question.own:
         return question
-    from quizcli.quiz.drawing import draw, drawn
+    from quizcli.quiz.drawing import usual
 
     try:
-        return drawn(question, draw(question, 0, "", vary=False))
+        return usual(question)
     except ValueError:
         return None
 

@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING
 from quizcli.demos import registry
 from quizcli.demos.evidence import DemoError
 from quizcli.demos.running import run
+from quizcli.quiz.drawing import usual
 from quizcli.quiz.kinds import KINDS
 from quizcli.report.words import did_you_mean
 
@@ -77,6 +78,10 @@ def of_question(
 
     Raises DemoError where the question has no experiment, or an option no claim.
     """
+    try:
+        question = usual(question)
+    except ValueError as error:  # variables that cannot be drawn
+        raise DemoError(str(error)) from None
     if question.demo is None:
         raise DemoError(f"'{question.id}' has no experiment")
     sides = []

@@ -20,6 +20,7 @@ if TYPE_CHECKING:
 
 NO_DRAWS: Draws = {}
 NO_VALUES: Mapping[str, str] = {}
+DECLARED = ("variables", "where")
 # Fields whose texts are names, and not for people.
 _NAMES = frozenset(
     {"id", "right_id", "scenario", "language", "variables", "where", "exact", "patterns"}
@@ -45,6 +46,12 @@ def draw(question: Question, seed: int, bank: str, *, vary: bool = True) -> dict
     return variables.draw(seed, bank, question.id) if usual is None else usual
 
 
+def usual(question: Question) -> Question:
+    """The question with its usual numbers, or some where it has none. Raises NoDraw,
+    ArithmeticFault."""
+    return drawn(question, draw(question, 0, "", vary=False))
+
+
 def instance(
     question: Question, seed: int, bank: str, *, vary: bool, before: Mapping[str, str] | None
 ) -> tuple[Question, Mapping[str, str]]:
@@ -60,8 +67,8 @@ def instance(
 
 
 def drawn(question: Question, values: Mapping[str, str]) -> Question:
-    """The question under these values. Raises ArithmeticFault where they are not all that it needs,
-    or make no sense in it."""
+    """The question under these values, which has no variables any more. Raises ArithmeticFault
+    where they are not all that it needs, or make no sense in it."""
     if not values:
         return question
     from quizcli.quiz.arithmetic import read
@@ -89,7 +96,11 @@ def drawn(question: Question, values: Mapping[str, str]) -> Question:
         explanation=text(question.explanation),
         figure=figure and figure._replace(text=text(figure.text), alt=text(figure.alt)),
         demo=demo and demo._replace(parameters=filled_data(demo.parameters, known)),
-        own=_own(question.own, text, lambda claim: filled_data(claim, known)),
+        own=_own(
+            {name: said for name, said in question.own.items() if name not in DECLARED},
+            text,
+            lambda claim: filled_data(claim, known),
+        ),
     )
 
 

@@ -120,7 +120,15 @@ def test_every_field_is_read_as_it_was_written():
     assert [pair["right"] for pair in matching.own["pairs"]] == ["lets in", "lets stay"]
     assert matching.own["distractors"] == ("is wide",)
     assert [item["id"] for item in ordering.own["items"]] == ["gates", "blend"]
-    assert stays.own == {"answer": "true"}
+    assert stays.own == {
+        "answer": "true",
+        "variables": {
+            "H": {"from": "1", "to": "9"},
+            "K": {"real": ("0", "1"), "step": "0.25"},
+            "name": "= H",
+        },
+        "where": ("H > K",),
+    }
     assert [(o.id, o.text, o.correct) for o in stays.options] == [
         ("true", "True", True), ("false", "False", False),
     ]  # fmt: skip
@@ -390,6 +398,6 @@ def _collect(value: object, shape: str, used: dict[str, set[str]]) -> None:
     used[shape] |= set(value)
     for name, below in value.items():
         for part in below if isinstance(below, list) else [below]:
-            if isinstance(part, dict) and name not in {"claim", "set"}:
+            if isinstance(part, dict) and name not in {"claim", "set", "variables"}:
                 named = {"defaults": "defaults", "expect": "foreseen"}
                 _collect(part, named.get(name, name.removesuffix("s")), used)

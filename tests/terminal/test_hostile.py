@@ -18,6 +18,7 @@ from quizcli.terminal.layout import cells
 from quizcli.terminal.safe import neutral
 from quizcli.terminal.style import OutputStyle
 from quizcli.terminal.views import feedback, flagged, question, summary
+from quizcli.terminal.views.asking import Asking
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -66,7 +67,7 @@ def screens(text: str, look: OutputStyle) -> Iterator[tuple[str, Lines]]:
     session = Session(bank_of(text), 7)
     [item] = session.items
     session.flag()
-    state = question.Asking(session, item, cursor=1, ticked=frozenset("a"), message="Word.")
+    state = Asking(session, item, cursor=1, ticked=frozenset("a"), message="Word.")
     response = Response(frozenset("ab"))
     marks = grade(item.question, response, "net-correct")
     yield "head", question.head(state, look)

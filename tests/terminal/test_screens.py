@@ -26,6 +26,7 @@ from quizcli.terminal.canvas import ansi
 from quizcli.terminal.layout import cells
 from quizcli.terminal.style import OutputStyle
 from quizcli.terminal.views import feedback, flagged, question, summary
+from quizcli.terminal.views.asking import Asking
 from tests.fakes import (
     FakeClock,
     FakeKeyboard,
@@ -196,9 +197,7 @@ def test_in_colour(golden: Callable[[Path, str], None], width: int) -> None:
 
     def screens(look: OutputStyle) -> dict[str, Lines]:
         gate, tasks = over.items[0], over.items[1]
-        asking = question.Asking(
-            over, tasks, cursor=1, ticked=frozenset({"voice"}), message="Word."
-        )
+        asking = Asking(over, tasks, cursor=1, ticked=frozenset({"voice"}), message="Word.")
         marks = [(item, over.answers[item.question.id]) for item in over.items[:3]]
         parts: dict[str, Lines] = {
             "a question": [
@@ -206,7 +205,7 @@ def test_in_colour(golden: Callable[[Path, str], None], width: int) -> None:
                 *question.options(asking, look),
                 *question.footer(asking, look),
             ],
-            "a hint": question.hint("Think.", question.Asking(over, gate), look),
+            "a hint": question.hint("Think.", Asking(over, gate), look),
             "all reasons": feedback.every_reason(gate, look, frozenset({"one"})),
             "flagged": flagged.flagged(over, look),
             "the end": summary.summary(over, look),
