@@ -13,7 +13,7 @@ from contextlib import suppress
 from hashlib import blake2b
 from typing import TYPE_CHECKING, Any
 
-from quizcli.quiz.model import NOWHERE, Bank, Demo, Figure, Option, Place, Question
+from quizcli.quiz.model import NOWHERE, Bank, Demo, Figure, Option, Place, Question, Usual
 from quizcli.version import __version__
 
 if TYPE_CHECKING:
@@ -128,6 +128,9 @@ def _plain_question(question: Question) -> list[Any]:
         question.digest,
         [place.line, place.column],
         question.own,
+        [_plain_question(question.usual.question), question.usual.values]
+        if question.usual
+        else None,
     ]  # fmt: skip
 
 
@@ -153,7 +156,7 @@ def _bank(plain: list[Any], file: str) -> Bank:
 def _question(plain: list[Any], file: str) -> Question:
     (id, kind, prompt, options, title, hints, explanation, figure, tags, points, difficulty,
      references, demo, credit, shuffle, back, formerly, asked, digest, place,
-     own) = plain  # fmt: skip
+     own, usual) = plain  # fmt: skip
     return Question(
         id,
         kind,
@@ -176,6 +179,7 @@ def _question(plain: list[Any], file: str) -> Question:
         digest,
         Place(file, *place),
         {name: _tuples(value) for name, value in own.items()},
+        Usual(_question(usual[0], file), usual[1]) if usual else None,
     )
 
 

@@ -12,6 +12,7 @@ import json
 from hashlib import blake2b
 from typing import TYPE_CHECKING, Any
 
+from quizcli.quiz.drawing import with_usual
 from quizcli.quiz.kinds import KINDS
 
 if TYPE_CHECKING:
@@ -19,9 +20,14 @@ if TYPE_CHECKING:
 
 
 def stamped(bank: Bank) -> Bank:
-    """The bank with the digests of its questions and its own filled in."""
+    """The bank with the digests of its questions and its own filled in, and each question as it is
+    under the defaults of its variables."""
     questions = tuple(
-        question._replace(asked=_digest(_asked(question)), digest=_digest(_everything(question)))
+        with_usual(
+            question._replace(
+                asked=_digest(_asked(question)), digest=_digest(_everything(question))
+            )
+        )
         for question in bank.questions
     )
     whole = [bank.id, bank.title, bank.credit, bank.shuffle, *(q.digest for q in questions)]

@@ -116,7 +116,7 @@ def _check_variables(reader: Reader, question: Question, fields: Object, kind: K
         what = what if "variables" in fields else "'where' is about variables, and there are none"
         reader.fault(at, "variables", what, "take it out")
         return
-    from quizcli.quiz.drawing import texts_of
+    from quizcli.quiz.drawing import drawn, texts_of
     from quizcli.quiz.templates import problems
     from quizcli.quiz.variables import GIVEN, declared
 
@@ -129,8 +129,8 @@ def _check_variables(reader: Reader, question: Question, fields: Object, kind: K
         reader.fault(fields.node, "variables", what, fix)
     if not slips and not wrong:
         try:
-            variables.draw(0, question.id)
-            variables.defaults()
+            for values in (variables.draw(0, question.id), variables.defaults()):
+                drawn(question, values or {})
         except ValueError as error:
             reader.fault(at, "variables", str(error), "change the variables")
 

@@ -10,6 +10,8 @@ from __future__ import annotations
 from contextlib import suppress
 from typing import TYPE_CHECKING, Any
 
+from quizcli.quiz.model import Usual
+
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Mapping
 
@@ -46,9 +48,22 @@ def draw(question: Question, seed: int, bank: str, *, vary: bool = True) -> dict
     return variables.draw(seed, bank, question.id) if usual is None else usual
 
 
+def with_usual(question: Question) -> Question:
+    """The question with what it is under the defaults of its variables."""
+    if "variables" not in question.own:
+        return question
+    variables = variables_of(question)
+    values = variables.defaults() if variables else None
+    if not values:
+        return question
+    return question._replace(usual=Usual(drawn(question, values), values))
+
+
 def usual(question: Question) -> Question:
     """The question with its usual numbers, or some where it has none. Raises NoDraw,
     ArithmeticFault."""
+    if question.usual:
+        return question.usual.question
     return drawn(question, draw(question, 0, "", vary=False))
 
 
@@ -59,6 +74,8 @@ def instance(
     new ones; and these."""
     if "variables" not in question.own:
         return question, NO_VALUES
+    if question.usual and (before == question.usual.values or not (vary or before)):
+        return question.usual
     with suppress(ValueError):
         if before:
             return drawn(question, before), before
@@ -91,6 +108,7 @@ def drawn(question: Question, values: Mapping[str, str]) -> Question:
             )
             for option in question.options
         ),
+        usual=None,
         title=text(question.title),
         hints=tuple(map(text, question.hints)),
         explanation=text(question.explanation),

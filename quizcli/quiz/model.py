@@ -77,7 +77,8 @@ class Question(NamedTuple):
     ``points`` is an exact rational (an int where it is whole). ``asked`` digests what a learner
     saw (kind, prompt, figure, option texts), ``digest`` everything, the key included: two
     questions with the same id and another digest are one question, edited. ``own`` is what the
-    fields of its kind's own hold: texts, tuples and mappings of them.
+    fields of its kind's own hold: texts, tuples and mappings of them. ``usual`` is the question
+    with the defaults of its variables, and these, where it has any: a start need not work them out.
     """
 
     id: str
@@ -101,6 +102,7 @@ class Question(NamedTuple):
     digest: str = ""
     place: Place = NOWHERE
     own: Mapping[str, Any] = NO_FIELDS
+    usual: Usual | None = None
 
     @property
     def key(self) -> frozenset[str]:
@@ -120,6 +122,13 @@ class Question(NamedTuple):
             if option.id == id:
                 return option
         raise KeyError(id)
+
+
+class Usual(NamedTuple):
+    """A question under the defaults of its variables, and these."""
+
+    question: Question
+    values: Mapping[str, str]
 
 
 class Bank(NamedTuple):
