@@ -13,7 +13,7 @@ from contextlib import suppress
 from hashlib import blake2b
 from typing import TYPE_CHECKING, Any
 
-from quizcli.quiz.model import NOWHERE, Bank, Demo, Figure, Option, Place, Question, Usual
+from quizcli.quiz.model import NOWHERE, Bank, Demo, Figure, Option, Place, Question, Section, Usual
 from quizcli.version import __version__
 
 if TYPE_CHECKING:
@@ -96,6 +96,7 @@ def _plain(bank: Bank) -> list[Any]:
         bank.new_per_day,
         bank.formerly,
         bank.language,
+        bank.draw,
     ]
 
 
@@ -136,7 +137,7 @@ def _plain_question(question: Question) -> list[Any]:
 
 def _bank(plain: list[Any], file: str) -> Bank:
     id, title, questions, *rest = plain
-    description, credit, shuffle, digest, retention, new_per_day, formerly, language = rest
+    description, credit, shuffle, digest, retention, new_per_day, formerly, language, draw = rest
     return Bank(
         id,
         title,
@@ -150,6 +151,7 @@ def _bank(plain: list[Any], file: str) -> Bank:
         new_per_day,
         tuple(formerly),
         language,
+        tuple(Section(*each) for each in draw),
     )
 
 

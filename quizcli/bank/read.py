@@ -9,9 +9,10 @@ from quizcli.bank.fields import Object, Reader, all_or_raise
 from quizcli.bank.nodes import Node, read_tree
 from quizcli.bank.rules import check_formerly, check_question, check_unique
 from quizcli.bank.shapes import shapes
+from quizcli.quiz.blueprint import TooFewError, drawn
 from quizcli.quiz.credit import RULES
 from quizcli.quiz.kinds import KINDS
-from quizcli.quiz.model import Bank, Demo, Figure, Option, Question
+from quizcli.quiz.model import Bank, Demo, Figure, Option, Question, Section
 from quizcli.report.words import did_you_mean
 
 if TYPE_CHECKING:
@@ -34,6 +35,7 @@ def bank_in(root: Node, file: str) -> Bank:
     check_unique(reader, [(q.id, fields.at("id")) for q, fields in questions], "question")
     check_formerly(reader, [(q.id, fields) for q, fields in questions], "question")
     check_formerly(reader, [(top.value("id", ""), top)], "bank")
+    draw = _draw(reader, top, [question for question, _ in questions])
     all_or_raise(reader.faults)
     defaults: Object = top.value("defaults", Object(root))
     bank = Bank(
@@ -48,8 +50,27 @@ def bank_in(root: Node, file: str) -> Bank:
         new_per_day=defaults.value("new_per_day", None),
         formerly=top.value("formerly", ()),
         language=top.value("language", ""),
+        draw=draw,
     )
     return stamped(bank)
+
+
+def _draw(reader: Reader, top: Object, questions: list[Question]) -> tuple[Section, ...]:
+    """The sections of a quiz, each of which can be filled."""
+    sections = [Section(s.value("tag", ""), s.value("count", 0)) for s in top.value("draw", [])]
+    known = sorted({tag for question in questions for tag in question.tags})
+    at = dict(zip(sections, top.value("draw", []), strict=True))
+    unknown = [section for section in sections if section.tag and section.tag not in known]
+    for section in unknown:
+        hint = did_you_mean(section.tag, known, "tags are")
+        what = f"no question has the tag '{section.tag[:60]}'"
+        reader.fault(at[section].at("tag"), "draw", what, hint)
+    if sections and not unknown and not reader.faults:
+        try:
+            drawn([q for q in questions if KINDS[q.kind].graded], sections)
+        except TooFewError as few:
+            reader.fault(at[few.section].at("count"), "draw", str(few), "want fewer")
+    return tuple(sections)
 
 
 def _questions(reader: Reader, top: Object) -> Iterator[tuple[Question, Object]]:

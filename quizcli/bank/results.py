@@ -136,6 +136,7 @@ def _bank_data(bank: Bank) -> dict[str, Any]:
             "description": bank.description,
             "credit": bank.credit,
             "language": bank.language or None,
+            "draw": [{"tag": tag, "count": size} for tag, size in bank.draw],
             "shuffle": bank.shuffle,
             "retention": bank.retention,
             "new_per_day": bank.new_per_day,

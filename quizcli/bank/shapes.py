@@ -31,6 +31,10 @@ def shapes(kinds: tuple[str, ...], rules: tuple[str, ...]) -> dict[str, dict[str
                 Field("text", Type.TEXT, "a drawing of at most 38 columns", required=True),
                 Field("alt", Type.TEXT, "the same, said in words", required=True),
             ),
+            "section": (
+                Field("tag", Type.TEXT, "the tag that its questions have", required=True),
+                Field("count", Type.COUNT, "how many of them are asked", required=True),
+            ),
             "scenario": (
                 Field("id", Type.ID, "the name by which questions share it", required=True),
                 Field("text", Type.TEXT, "what is said before their prompts", required=True),
@@ -55,6 +59,7 @@ def _bank() -> tuple[Field, ...]:
         Field("description", Type.TEXT, "what it is about and for whom"),
         Field("language", Type.LANGUAGE, "the language it is written in, such as en or de"),
         Field("defaults", Type.OBJECT, "what holds for every question", of="defaults"),
+        Field("draw", Type.OBJECTS, "what a quiz asks, section by section", of="section"),
         Field("scenarios", Type.OBJECTS, "what several questions share", of="scenario"),
         Field("questions", Type.OBJECTS, "the questions", required=True, of="question"),
     )

@@ -124,6 +124,13 @@ class Question(NamedTuple):
         raise KeyError(id)
 
 
+class Section(NamedTuple):
+    """A part of an exam: so many questions with a tag."""
+
+    tag: str
+    size: int
+
+
 class Usual(NamedTuple):
     """A question under the defaults of its variables, and these."""
 
@@ -136,7 +143,8 @@ class Bank(NamedTuple):
 
     ``retention`` is the recall that reviews aim at, and ``new_per_day`` so many of its cards are
     started a day at most, None where the bank leaves it to the learner; ``formerly`` are ids that
-    the bank had before it was renamed; ``language`` the one it is written in, "" for no word of it.
+    the bank had before it was renamed; ``language`` the one it is written in, "" for no word of it;
+    ``draw`` the sections that a quiz has, none for all questions.
     """
 
     id: str
@@ -151,6 +159,7 @@ class Bank(NamedTuple):
     new_per_day: int | None = None
     formerly: tuple[str, ...] = ()
     language: str = ""
+    draw: tuple[Section, ...] = ()
 
     def question(self, id: str) -> Question:
         """The question with this id. Raises KeyError where there is none."""

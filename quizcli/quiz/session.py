@@ -39,7 +39,7 @@ if TYPE_CHECKING:
 
     from quizcli.quiz.drawing import Draws
     from quizcli.quiz.grading import Grade
-    from quizcli.quiz.model import Question, Rational
+    from quizcli.quiz.model import Question, Rational, Section
 
 __all__ = [
     "EXAM",
@@ -61,6 +61,7 @@ __all__ = [
 class Session:
     """``Session(bank, seed)`` asks the whole bank; ``only``, ``tags`` and ``count`` choose less.
 
+    ``sections`` ask so many questions of each tag, in their order; raises TooFewError.
     Variables are drawn by the seed where they ``vary``, else they have their defaults; ``draws``
     are values that they had before, by question.
     Flashcards are left out: only who looks at their back can grade them.
@@ -78,6 +79,7 @@ class Session:
         tags: Collection[str] = (),
         count: int | None = None,
         plan: Plan | None = None,
+        sections: Sequence[Section] = (),
         vary: bool = False,
         draws: Draws = NO_DRAWS,
     ) -> None:
@@ -97,7 +99,7 @@ class Session:
         self._draws = draws
         shuffle = bank.shuffle if policy.shuffle is None else policy.shuffle
         if plan is None:
-            chosen = chosen_questions(bank, seed, shuffle, only, tags, count)
+            chosen = chosen_questions(bank, seed, shuffle, only, tags, count, sections)
             self.items = tuple(self._item(question) for question in chosen)
         else:
             self.items = tuple(self._planned(plan))

@@ -17,7 +17,7 @@ from quizcli.quiz.kinds import KINDS
 if TYPE_CHECKING:
     from collections.abc import Collection, Sequence
 
-    from quizcli.quiz.model import Bank, Option, Question
+    from quizcli.quiz.model import Bank, Option, Question, Section
 
 # Seeds fit SQLite's integers; small ones are drawn, since a person has to type them.
 MAX_SEED = 2**63 - 1
@@ -45,14 +45,27 @@ def chosen_questions(
     only: Collection[str] | None,
     tags: Collection[str],
     count: int | None,
+    sections: Sequence[Section] = (),
 ) -> list[Question]:
-    """The questions of a bank that a quiz asks, in its order: of those named and tagged so many."""
+    """The questions of a bank that a quiz asks, in its order: of those named and tagged so many, or
+    so many of each section. Which these are is the seed's to say, shuffled or not. Raises
+    TooFewError."""
     chosen = [
         question
         for question in graded(bank)
         if (only is None or question.id in only) and (not tags or set(tags) & set(question.tags))
     ]
-    return question_order(chosen, bank.id, seed, shuffle)[:count]
+    ordered = question_order(chosen, bank.id, seed, shuffle)
+    if sections:
+        from quizcli.quiz.blueprint import drawn
+
+        ordered = drawn(question_order(chosen, bank.id, seed, shuffle=True), sections)
+        if not shuffle:
+            place = {question.id: n for n, question in enumerate(chosen)}
+            by_section = iter(ordered)
+            parts = [[next(by_section) for _ in range(section.size)] for section in sections]
+            ordered = [q for part in parts for q in sorted(part, key=lambda q: place[q.id])]
+    return ordered[:count]
 
 
 def option_order(question: Question, bank: str, seed: int, shuffle: bool) -> tuple[Option, ...]:

@@ -399,5 +399,5 @@ def _collect(value: object, shape: str, used: dict[str, set[str]]) -> None:
     for name, below in value.items():
         for part in below if isinstance(below, list) else [below]:
             if isinstance(part, dict) and name not in {"claim", "set", "variables"}:
-                named = {"defaults": "defaults", "expect": "foreseen"}
+                named = {"defaults": "defaults", "expect": "foreseen", "draw": "section"}
                 _collect(part, named.get(name, name.removesuffix("s")), used)

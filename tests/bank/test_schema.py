@@ -144,6 +144,7 @@ def _one_of(bank: Any, shape: str) -> Any:
         "option": question["options"][1],
         "demo": question["demo"],
         "scenario": bank["scenarios"][0],
+        "section": bank["draw"][0],
         "foreseen": bank["questions"][5]["expect"][0],
         "pair": bank["questions"][7]["pairs"][0],
         "item": bank["questions"][8]["items"][0],

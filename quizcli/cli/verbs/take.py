@@ -45,6 +45,11 @@ def take(
         typer.Option("--shuffle/--no-shuffle", help="Shuffle questions and options, or keep the "
                      "bank's order. [default: the bank's own]", show_default=False),
     ] = None,
+    draw: Annotated[
+        list[str] | None,
+        typer.Option(metavar="TAG=N", help="So many questions of a tag, one section after the "
+                     "other; 'all' for the whole bank."),
+    ] = None,
     vary: Annotated[
         bool | None,
         typer.Option("--vary/--no-vary", help="Other numbers in questions that can have others.",
@@ -99,7 +104,7 @@ def take(
     ] = None,
 ) -> None:  # fmt: skip
     from quizcli.play.quiz.recorder import Taker
-    from quizcli.play.quiz.starting import QuizOptions
+    from quizcli.play.quiz.starting import QuizOptions, sections_of
 
     _check(credit, time, exam=exam, json=json, from_file=answers is not None)
     usual = context.usual_policy()
@@ -117,7 +122,8 @@ def take(
     )
     tags = tuple(tag or ())
     options = QuizOptions(seed, policy, questions, tags, missed, resume, usual, learner,
-                          bool(context.setting("vary") if vary is None else vary))  # fmt: skip
+                          bool(context.setting("vary") if vary is None else vary),
+                          sections_of(draw))  # fmt: skip
     known = bank or _default_bank(context, plain=plain, ask=answers is None and not resume)
     if known is None:
         return

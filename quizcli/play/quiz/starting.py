@@ -8,12 +8,17 @@ from typing import TYPE_CHECKING, NamedTuple
 from quizcli.play.commands import command
 from quizcli.play.quiz.flow import QuizRun
 from quizcli.play.quiz.recorder import APART, NOBODY, Recorder, Taker
+from quizcli.quiz.blueprint import TooFewError
 from quizcli.quiz.cards import graded, new_ids
+from quizcli.quiz.model import Section
 from quizcli.quiz.session import PRACTICE, Policy, Session, SessionError, StepKind
 from quizcli.report.codes import UserError
+from quizcli.report.numbers import whole
 from quizcli.report.words import counted, did_you_mean
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from quizcli.env import Environment
     from quizcli.journal.attempts import Attempt, Journal
     from quizcli.play.quiz.recorder import Feed
@@ -23,7 +28,8 @@ if TYPE_CHECKING:
 class QuizOptions(NamedTuple):
     """What a learner asked for. ``seed`` None draws one; ``resume`` None decides by the place:
     at a terminal the learner is asked, elsewhere a new attempt starts. ``usual`` is the policy
-    of a learner who asks for nothing; ``vary`` draws variables that have defaults too."""
+    of a learner who asks for nothing; ``vary`` draws variables that have defaults too;
+    ``draw`` are the sections, None for the bank's own where nothing else chooses questions."""
 
     seed: int | None = None
     policy: Policy = PRACTICE
@@ -34,6 +40,7 @@ class QuizOptions(NamedTuple):
     usual: Policy = PRACTICE
     learner: Taker = NOBODY
     vary: bool = False
+    draw: tuple[Section, ...] | None = None
 
     @property
     def particular(self) -> bool:
@@ -108,13 +115,25 @@ class QuizStart:
         try:
             session = Session(
                 bank, seed, options.policy, only=only, tags=options.tags, count=options.questions,
-                vary=options.vary,
+                vary=options.vary, sections=self._sections(),
             )  # fmt: skip
+        except TooFewError as few:
+            tag = few.section.tag
+            known = sorted({tag for question in bank.questions for tag in question.tags})
+            hint = "want fewer" if tag in known else did_you_mean(tag, known, "tags are")
+            raise UserError(f"{few} — {hint}") from None
         except SessionError:
             raise UserError(
                 "no question is left to ask — ask for fewer tags, or leave out --missed"
             ) from None
         return self._begun(session, feed=self.feed)
+
+    def _sections(self) -> tuple[Section, ...]:
+        options = self.options
+        if options.draw is not None:
+            return options.draw
+        chosen = options.tags or options.missed or options.questions
+        return () if chosen else self.bank.draw
 
     def missed(self, run: QuizRun) -> QuizRun:
         """A new session over what one did not get wholly right, with a seed of its own. Its
@@ -212,3 +231,20 @@ def _check_tags(env: Environment, bank: Bank, asked: tuple[str, ...]) -> None:
             raise UserError(
                 f"no question has the tag '{tag}' — {did_you_mean(tag, tags, 'tags are')}"
             )
+
+
+def sections_of(said: Sequence[str] | None) -> tuple[Section, ...] | None:
+    """The sections of ``TAG=N`` texts; none for "all", None where nothing is said. Raises
+    UserError."""
+    if not said:
+        return None
+    if list(said) == ["all"]:
+        return ()
+    sections = []
+    for text in said:
+        tag, _, count = text.rpartition("=")
+        number = whole(count, 1, 999)
+        if not tag or number is None:
+            raise UserError(f"'{text[:60]}' draws nothing — write --draw gates=5")
+        sections.append(Section(tag, number))
+    return tuple(sections)
