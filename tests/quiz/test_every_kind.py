@@ -1,0 +1,85 @@
+"""What holds of every kind that a program grades: no answer is lost on the way, and none earns more
+or less for how it was shown."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from quizcli.bank.shelf import load_bank
+from quizcli.quiz.grading import grade
+from quizcli.quiz.kinds import KINDS
+from quizcli.quiz.session import EXAM, Session
+from tests.samples import SAMPLE
+
+if TYPE_CHECKING:
+    from quizcli.quiz.session import Item
+
+FIXTURES = Path(__file__).parent.parent / "fixtures"
+BANKS = [load_bank(path) for path in (SAMPLE, FIXTURES / "kinds.yaml", FIXTURES / "varied.yaml")]
+KIND_OF = {(bank.id, q.id): q.kind for bank in BANKS for q in bank.questions}
+GRADED = [name for name, kind in KINDS.items() if kind.graded]
+
+
+def test_every_kind_is_here() -> None:
+    assert set(KIND_OF.values()) >= set(GRADED)
+
+
+def some_answer(item: Item, data: st.DataObject) -> tuple[str, ...]:
+    """Any answer that can be given."""
+    kind = item.kind
+    match kind.form:
+        case "choice":
+            ids = data.draw(st.lists(st.sampled_from(item.shown), min_size=1, unique=True))
+            return kind.ordered(item.question, item.shown, tuple(ids if kind.several else ids[:1]))
+        case "order":
+            return tuple(data.draw(st.permutations(item.shown)))
+        case "pairs":
+            lefts = [word.partition(": ")[0] for word in kind.key(item.question)]
+            return tuple(f"{left}: {data.draw(st.sampled_from(item.shown))}" for left in lefts)
+    if kind.name == "number":
+        return (str(data.draw(st.integers(-(10**6), 10**6))),)
+    return (data.draw(st.from_regex(r"[a-z][a-z ]{0,20}[a-z]", fullmatch=True)),)
+
+
+@pytest.mark.parametrize("name", GRADED)
+@given(seed=st.integers(0, 2**62), data=st.data())
+def test_no_answer_is_lost(name: str, seed: int, data: st.DataObject) -> None:
+    """The line that stands for it is read as it, and so is its description in a file."""
+    for bank in BANKS:
+        for item in Session(bank, seed, vary=True).items:
+            if item.question.kind != name:
+                continue
+            kind, asked = item.kind, item.question
+            answer = some_answer(item, data)
+            line = kind.line(asked, item.shown, answer)
+            assert kind.parse(asked, item.shown, line).given == answer
+            again, misread = kind.read(asked, kind.describe(asked, answer))
+            assert not misread
+            assert grade(asked, again).credit == grade(asked, answer).credit
+            assert set(again) == set(answer)
+            assert 0 <= grade(asked, answer).credit <= 1
+            assert grade(asked, kind.key(asked)).credit == 1
+            assert not kind.mistakes(asked, kind.key(asked))
+
+
+@given(seed=st.integers(0, 2**62), other=st.integers(0, 2**62), data=st.data())
+def test_shuffling_changes_no_mark(seed: int, other: int, data: st.DataObject) -> None:
+    """Nor does it whether the quiz was left and gone on with."""
+    for bank in BANKS[:2]:  # of the third the numbers are the seed's
+        one, two = Session(bank, seed, EXAM), Session(bank, other, EXAM)
+        answers = {item.question.id: some_answer(item, data) for item in one.items}
+        for session in (one, two):
+            for item in session.items:
+                session.answer(answers[item.question.id])
+        assert one.score() == two.score()
+        again = Session(bank, seed, EXAM, plan=one.plan, draws=one.draws)
+        half = len(one.log) // 2
+        again.replay(one.log[:half])
+        for item in again.items[again.position :]:
+            again.answer(answers[item.question.id])
+        assert again.score() == one.score()
