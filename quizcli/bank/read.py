@@ -62,7 +62,7 @@ def _draw(reader: Reader, top: Object, questions: list[Question]) -> tuple[Secti
     at = dict(zip(sections, top.value("draw", []), strict=True))
     unknown = [section for section in sections if section.tag and section.tag not in known]
     for section in unknown:
-        hint = did_you_mean(section.tag, known, "tags are")
+        hint = did_you_mean(section.tag, known, "tags are") if known else "give questions 'tags'"
         what = f"no question has the tag '{section.tag[:60]}'"
         reader.fault(at[section].at("tag"), "draw", what, hint)
     if sections and not unknown and not reader.faults:

@@ -123,8 +123,9 @@ def _check_variables(reader: Reader, question: Question, fields: Object, kind: K
     variables, slips = declared(question.own["variables"], question.own.get("where", ()))
     for name, what, fix in slips:
         reader.fault(fields.at("where") if name == "where" else at, "variables", what, fix)
-    names = {GIVEN, *question.own["variables"]}
-    wrong = [problem for text in texts_of(question) for problem in problems(text, names)]
+    names = set(question.own["variables"])
+    texts = [text for text in texts_of(question) if text != f"{{{GIVEN}}}"]
+    wrong = [problem for text in texts for problem in problems(text, names)]
     for what, fix in dict.fromkeys(wrong):
         reader.fault(fields.node, "variables", what, fix)
     if not slips and not wrong:
