@@ -63,15 +63,16 @@ class Proof:
         return tuple(option.id for option in self.options if option.agreed < NEEDED * self.seeds)
 
 
-def prove(question: Question, seeds: Sequence[int]) -> Proof:
-    """Run the question's experiment under each seed and compare with the key."""
+def prove(question: Question, seeds: Sequence[int], bank: str = "") -> Proof:
+    """Run the question's experiment under each seed and compare with the key; variables are drawn
+    by the seed as in the ``bank`` with this id."""
     demo = question.demo.name if question.demo else ""
     runs: list[tuple[Finding, ...]] = []
     sides: list[tuple[Option, ...]] = []
     try:
         for seed in seeds:
             # Each seed has its draw, of the first the usual numbers.
-            asked = _instance(question, seed, vary=bool(runs))
+            asked = _instance(question, seed, bank, vary=bool(runs))
             sides.append(KINDS[question.kind].sides(asked))
             runs.append(of_question(asked).measure(seed)[1])
     except (DemoError, ValueError) as error:  # an experiment, or a draw that cannot be
@@ -87,10 +88,10 @@ def prove(question: Question, seeds: Sequence[int]) -> Proof:
     return Proof(question.id, demo, len(seeds), sum(map(all, agrees)), options)
 
 
-def _instance(question: Question, seed: int, *, vary: bool) -> Question:
+def _instance(question: Question, seed: int, bank: str, *, vary: bool) -> Question:
     if "variables" not in question.own:
         return question
-    return drawn(question, draw(question, seed, "", vary=vary))
+    return drawn(question, draw(question, seed, bank, vary=vary))
 
 
 def prove_bank(bank: Bank, only: str | None, seeds: Sequence[int]) -> tuple[list[Proof], list[str]]:
@@ -106,7 +107,7 @@ def prove_bank(bank: Bank, only: str | None, seeds: Sequence[int]) -> tuple[list
     if not chosen:
         what = "holds flashcards only" if only is None else f"'{only}' is a flashcard"
         raise UserError(f"{bank.id}: {what} — flashcards make no claim that could be measured")
-    proofs = [prove(question, seeds) for question in chosen if question.demo]
+    proofs = [prove(question, seeds, bank.id) for question in chosen if question.demo]
     return proofs, [question.id for question in chosen if question.demo is None]
 
 

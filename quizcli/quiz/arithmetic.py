@@ -250,8 +250,17 @@ _COMPARISONS: Mapping[type[ast.cmpop], Callable[[Number, Number], bool]] = {
 }  # fmt: skip
 
 
-def written(value: Value) -> str:
-    """A value as it is shown: whole, with its decimals where these end, else as a fraction."""
+def written(value: Value, *, comma: bool = False) -> str:
+    """A value as it is shown: whole, with its decimals where these end, else as a fraction; with a
+    ``comma`` as the decimal mark where the language writes so."""
+    return (
+        _written(value).replace(".", ",")
+        if comma and not isinstance(value, str)
+        else (_written(value))
+    )
+
+
+def _written(value: Value) -> str:
     from quizcli.quiz.quantities import written as number_text
 
     if isinstance(value, bool):
@@ -265,6 +274,6 @@ def read(text: str) -> Value:
     """The number that a text is, or the text itself."""
     import re
 
-    if re.fullmatch(r"-?\d{1,100}(\.\d{1,50}|/[1-9]\d{0,50})?", text, re.ASCII):
+    if re.fullmatch(r"-?\d{1,160}(\.\d{1,50}|/[1-9]\d{0,160})?(e[+-]\d{1,3})?", text, re.ASCII):
         return _whole(Fraction(text))
     return text

@@ -89,12 +89,14 @@ def drawn(question: Question, values: Mapping[str, str]) -> Question:
     if not values:
         return question
     from quizcli.quiz.arithmetic import read
+    from quizcli.quiz.quantities import has_comma
     from quizcli.quiz.templates import filled, filled_data
 
+    comma = has_comma(question.own.get("language", ""))
     known = {name: read(value) for name, value in values.items()}
 
     def text(source: str) -> str:
-        return filled(source, known)
+        return filled(source, known, comma=comma)
 
     demo, figure = question.demo, question.figure
     return question._replace(

@@ -55,7 +55,7 @@ def quantity(text: str, language: str = "") -> Quantity:
     match = _NUMBER.match(_ascii(text))
     if match is None:
         raise NotNumber(f"'{_short(text)}' is no number: type it in digits, such as 100 or 1e2.")
-    value = _decimal(match["body"], text, comma=f" {language.partition('-')[0].lower()} " in COMMA)
+    value = _decimal(match["body"], text, comma=has_comma(language))
     if match["slash"]:
         value = _divided(value, match["below"], text)
     elif match["raised"] is not None:
@@ -72,6 +72,12 @@ def quantity(text: str, language: str = "") -> Quantity:
     ):
         raise NotNumber(f"'{_short(text)}' is no number: type it in digits, such as 100 or 1e2.")
     return Quantity(-value if match["sign"] == "-" else value, unit)
+
+
+def has_comma(language: str) -> bool:
+    """Whether a language has a comma as its decimal mark; not where nothing is said."""
+    code = language.partition("-")[0].lower()
+    return bool(code) and f" {code} " in COMMA
 
 
 def _ascii(text: str) -> str:

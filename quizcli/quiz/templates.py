@@ -23,21 +23,24 @@ _GROUP = re.compile(r"\{\{|\}\}|\{([^{}]*)\}|[{}]")
 _WITHIN = re.compile(r"\{([^{}]*)\}")
 _FORMAT = re.compile(r"\+?,?(\.[0-9]{1,2})?[dfgeE%]?\Z")
 
+_MARKS = str.maketrans(",.", ".,")
 
-def filled(text: str, values: Mapping[str, Value]) -> str:
-    """The text under these values. Raises ArithmeticFault."""
+
+def filled(text: str, values: Mapping[str, Value], *, comma: bool = False) -> str:
+    """The text under these values, with a ``comma`` as the decimal mark where the language writes
+    so. Raises ArithmeticFault."""
     if "{" not in text and "}" not in text:
         return text
 
     def in_prose(group: re.Match[str]) -> str:
         if group[0] in {"{{", "}}"}:
             return group[0][0]
-        return group[0] if group[1] is None else _shown(group[1], values)
+        return group[0] if group[1] is None else _shown(group[1], values, comma)
 
     def in_formula(group: re.Match[str]) -> str:
         if not _is_expression(group[1], values.keys()):
             return group[0]
-        return f"{{{_shown(group[1], values)}}}"
+        return f"{{{_shown(group[1], values, comma)}}}"
 
     return "".join(
         _WITHIN.sub(in_formula, part) if is_formula else _GROUP.sub(in_prose, part)
@@ -52,15 +55,16 @@ def _parts(text: str) -> Iterator[tuple[bool, str]]:
             yield span.kind is SpanKind.MATH, span.source
 
 
-def _shown(group: str, values: Mapping[str, Value]) -> str:
+def _shown(group: str, values: Mapping[str, Value], comma: bool) -> str:
     expression, _, form = group.partition(":")
     value = Expression(expression).value(values)
     if not form:
-        return written(value)
+        return written(value, comma=comma)
     if not _FORMAT.match(form) or isinstance(value, str | bool):
         raise ArithmeticFault(f"'{{{group[:40]}}}' has no format that a number can have")
     exact = isinstance(value, int) and form[-1:] not in {*"fgeE%"} and "." not in form
-    return format(value if exact else float(value), form)
+    shown = format(value if exact else float(value), form)
+    return shown.translate(_MARKS) if comma else shown
 
 
 def _is_expression(group: str, names: Collection[str]) -> bool:

@@ -7,11 +7,10 @@ from collections import Counter
 from typing import TYPE_CHECKING, NamedTuple
 
 from quizcli.quiz.cards import bank_of
-from quizcli.quiz.drawing import drawn
-from quizcli.quiz.kinds import KINDS
 from quizcli.review import statistics
 from quizcli.review.banks import retention_of
 from quizcli.review.deriving import memory_of
+from quizcli.review.mistakes import asked_then, is_right, mistakes_of
 from quizcli.review.statistics import Streak
 from quizcli.scheduling.memory import Rating
 
@@ -108,9 +107,7 @@ def _records(
                 Rating(review.rating),
                 review.milliseconds,
                 bool(review.guess),
-                _is_right(asked, chosen)
-                if question and chosen and (asked := _asked(question, review))
-                else None,
+                is_right(question and asked_then(question, review.variables), chosen),
                 None if before is None else predicted,
                 None if before is None else max(0, review.day - before),
             )
@@ -125,38 +122,18 @@ def _misconceptions(
     """Wrong options that were chosen more than once, the most frequent first."""
     answers: Counter[str] = Counter()
     wrong: Counter[tuple[str, str]] = Counter()
+    texts: dict[tuple[str, str], str] = {}
     for review in reviews:
         question = questions.get(review.card)
         chosen = json.loads(review.chosen)
         if question is None or not chosen:
             continue
         answers[review.card] += 1
-        if (asked := _asked(question, review)) is None:
-            continue
-        mistakes = KINDS[asked.kind].mistakes(asked, tuple(chosen))
-        wrong.update((review.card, word) for word in mistakes)
+        for word, text in mistakes_of(asked_then(question, review.variables), chosen):
+            wrong[review.card, word] += 1
+            texts[review.card, word] = text
     return tuple(
-        Misconception(card, id, _text(questions[card], id), times, answers[card])
-        for (card, id), times in wrong.most_common()
+        Misconception(card, word, texts[card, word], times, answers[card])
+        for (card, word), times in wrong.most_common()
         if times >= LEAST_CHOSEN
     )
-
-
-def _asked(question: Question, review: ReviewRecord) -> Question | None:
-    """The question with the values that its variables had; None where these are not known."""
-    if "variables" not in question.own:
-        return question
-    try:
-        return drawn(question, json.loads(review.variables)) if review.variables != "{}" else None
-    except ValueError:  # other variables, since it was edited
-        return None
-
-
-def _is_right(question: Question, chosen: Sequence[str]) -> bool:
-    """Whether an answer is right by the bank as it is."""
-    kind = KINDS[question.kind]
-    return not kind.mistakes(question, tuple(chosen)) and set(chosen) == set(kind.key(question))
-
-
-def _text(question: Question, mistake: str) -> str:
-    return KINDS[question.kind].mistake_text(question, mistake)

@@ -208,3 +208,26 @@ def test_preview_and_show(desk: Home) -> None:
     assert json.loads(desk("bank", "show", "kinds", "--json").out)["questions"]
     shown = desk("bank", "show", "kinds").out
     assert "how much of the memory stays" in shown
+
+
+def test_statistics_grade_as_a_quiz_does(desk: Home) -> None:
+    """Another unit, another spelling are right there too; and what the bank no longer takes is left
+    out."""
+    for text in ("1e2\n0.0201 s\nsoft-max\n1a 2b\nc,a,b\n",) * 4:
+        desk("take", "kinds", text=text)
+        desk.days(3)
+    sure = desk("stats", "--json").data["calibration"]["sure"]
+    assert (sure["hits"], sure["n"]) == (20, 20)
+    assert desk("stats", "--json").data["misconceptions"] == []
+    path = desk.root / "questions" / "kinds.yaml"
+    path.write_text(path.read_text().replace("unit: ms", "unit: kg"))
+    assert desk("stats").code == 0
+
+
+def test_a_file_of_answers_puts_no_bank_into_reviews(desk: Home, tmp_path: Path) -> None:
+    apart = tmp_path / "apart.yaml"
+    apart.write_text(KINDS.read_text().replace("id: kinds", "id: apart"))
+    answers = tmp_path / "answers.yaml"
+    answers.write_text("width: 100\n")
+    assert desk("take", str(apart), "--answers", str(answers)).code == 0
+    assert "apart/" not in desk("review", "--queue").out

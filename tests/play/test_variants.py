@@ -204,3 +204,20 @@ def test_what_was_asked_is_the_template(tmp_path: Path) -> None:
     )
     other.write_text(swapped)
     assert load_bank(other).questions[1].asked == bank.questions[1].asked
+
+
+def test_what_was_mistaken_is_said_in_the_numbers_of_then(desk: Home) -> None:
+    """In statistics, and of a leech; what was right under other numbers is no mistake."""
+    desk("config", "set", "leech", "2")
+    desk("take", "varied", "--vary", "--seed", "1", text="\nb\n")
+    desk.days(5)
+    said = ""
+    for seed in range(2, 9):
+        said += desk("review", "varied", "--new", "0", "--seed", str(seed), text="b\n\n").words
+        desk.days(9)
+        if "put aside" in said:
+            break
+    assert re.search(r"\d of \d wrong answers were: \d+\.", said), said
+    texts = [m["text"] for m in desk("stats", "--json").data["misconceptions"]]
+    assert texts
+    assert all(text.isdecimal() for text in texts)

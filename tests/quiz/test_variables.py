@@ -9,7 +9,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from quizcli.quiz.arithmetic import ArithmeticFault, read
+from quizcli.quiz.arithmetic import ArithmeticFault, read, written
+from quizcli.quiz.quantities import has_comma, quantity
 from quizcli.quiz.templates import filled, filled_data, problems
 from quizcli.quiz.variables import NoDraw, Variables, declared
 
@@ -140,3 +141,22 @@ def test_any_text_is_filled_or_refused(text: str) -> None:
         assert isinstance(filled(text, VALUES), str)
     except ArithmeticFault:
         assert found
+
+
+@given(
+    st.one_of(st.integers(-(10**9), 10**9), st.fractions(-1000, 1000, max_denominator=1000),
+              st.floats(-1e6, 1e6)),
+    st.sampled_from(["", "en", "de", "fr"]),
+)  # fmt: skip
+def test_what_a_text_shows_is_what_a_learner_can_type(value: Any, language: str) -> None:
+    """In the language's own writing; and what is kept of a draw is read back."""
+    comma = has_comma(language)
+    shown = filled("{x}", {"x": value}, comma=comma)
+    assert float(quantity(shown, language).value) == pytest.approx(float(value), rel=1e-8)
+    kept = read(written(value))
+    assert not isinstance(kept, str)
+    assert float(kept) == pytest.approx(float(value), rel=1e-8)
+
+
+def test_formats_of_a_language() -> None:
+    assert filled("{V:,} {r} {r:.2f}", VALUES, comma=True) == "10.000 0,25 0,25"

@@ -12,6 +12,7 @@ from quizcli.quiz.grading import Mark
 from quizcli.report.words import counted
 from quizcli.review import changes
 from quizcli.review.changes import resuming
+from quizcli.review.mistakes import asked_then, mistakes_of
 from quizcli.review.queue import Mode
 from quizcli.scheduling.memory import Rating
 from quizcli.terminal.recall import About, SessionSummary
@@ -116,8 +117,7 @@ def said_leech(run: ReviewRun, card: CardInHand, row: CardRow) -> str:
     words = [f"Failed {row.lapses} times in {row.reviews} reviews, and put aside."]
     mistaken = confusion(run.card_states, card)
     if mistaken is not None:
-        mistake, times, failures = mistaken
-        text = card.item.kind.mistake_text(card.question, mistake)
+        text, times, failures = mistaken
         words.append(f"{times} of {failures} wrong answers were: {text}.")
     return f"{' '.join(words)} To bring it back:\n{resuming(row.card)}"
 
@@ -125,16 +125,19 @@ def said_leech(run: ReviewRun, card: CardInHand, row: CardRow) -> str:
 def confusion(card_states: CardStates, card: CardInHand) -> tuple[str, int, int] | None:
     """The mistake that is made most, how often, and of how many wrong answers; None where none was
     made twice."""
+    written = card.queued.card.question  # what was asked then may have had other numbers
     mistakes: Counter[str] = Counter()
+    texts: dict[str, str] = {}
     failures = 0
     for fact in card_states.log.facts(card.address):
-        wrong = card.item.kind.mistakes(card.question, fact.chosen)
+        wrong = dict(mistakes_of(asked_then(written, fact.variables), fact.chosen))
         failures += bool(wrong)
-        mistakes.update(wrong)
+        mistakes.update(wrong.keys())
+        texts |= wrong
     if not mistakes:
         return None
     mistake, times = mistakes.most_common(1)[0]
-    return (mistake, times, failures) if times > 1 else None
+    return (texts[mistake], times, failures) if times > 1 else None
 
 
 def summary(run: ReviewRun) -> SessionSummary:

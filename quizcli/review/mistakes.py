@@ -1,0 +1,46 @@
+"""What was wrong with an old answer: judged by the bank as it is, under the numbers of then."""
+
+from __future__ import annotations
+
+import json
+from typing import TYPE_CHECKING
+
+from quizcli.quiz.drawing import drawn
+from quizcli.quiz.grading import Mark, grade
+from quizcli.quiz.kinds import KINDS
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+
+    from quizcli.quiz.model import Question
+
+
+def asked_then(question: Question, variables: Mapping[str, str] | str) -> Question | None:
+    """The question with the values that its variables had (JSON or a mapping); None where these are
+    not known, or are no values of it any more."""
+    if "variables" not in question.own:
+        return question
+    values = json.loads(variables) if isinstance(variables, str) else variables
+    try:
+        return drawn(question, values) if values else None
+    except ValueError:
+        return None
+
+
+def is_right(question: Question | None, chosen: Sequence[str]) -> bool | None:
+    """Whether an answer is right; None where nothing was answered, or nothing that can be one."""
+    if question is None or not chosen:
+        return None
+    try:
+        return grade(question, chosen).mark is Mark.RIGHT
+    except ValueError:  # the bank was edited
+        return None
+
+
+def mistakes_of(question: Question | None, chosen: Sequence[str]) -> list[tuple[str, str]]:
+    """The mistakes of an answer, each as a word that stands for it and as a text."""
+    if question is None or is_right(question, chosen) is not False:
+        return []
+    kind = KINDS[question.kind]
+    words = kind.mistakes(question, tuple(chosen))
+    return [(word, kind.mistake_text(question, word)) for word in words]
