@@ -8,15 +8,17 @@ from __future__ import annotations
 from functools import cache
 from itertools import permutations
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
-import yaml
-
+from quizcli.bank.shelf import load_bank
 from quizcli.demos.evidence import Claim, Evidence, Experiment, Value, Verdict
 from quizcli.demos.registry import claim_faults, resolve
+from quizcli.quiz.drawing import usual
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
+
+    from quizcli.quiz.model import Question
 
 BANK = Path(__file__).parents[2] / "questions" / "rnn.yaml"
 FEW = (0, 8131, 2**63 - 1)  # the fast suite; the last one is the largest seed there is
@@ -24,26 +26,29 @@ HUNDRED = range(100)  # the slow suite
 
 
 @cache
-def _questions() -> dict[str, dict[str, Any]]:
-    return {q["demo"]["name"]: q for q in yaml.safe_load(BANK.read_text("utf-8"))["questions"]}
+def _questions() -> dict[str, Question]:
+    """The bank's questions with their usual numbers, by their experiments."""
+    questions = map(usual, load_bank(BANK).questions)
+    return {question.demo.name: question for question in questions if question.demo}
 
 
 def bank_claims(experiment: Experiment) -> list[Claim]:
     """The claims of the bank's question on this experiment, in the order of its options."""
-    return [option["claim"] for option in _questions()[experiment.name]["options"]]
+    return [dict(option.claim or {}) for option in _questions()[experiment.name].options]
 
 
 def bank_verdicts(experiment: Experiment) -> list[Verdict]:
     """What the bank's key says of those claims: HOLDS for each right option, else REFUTED."""
     return [
-        Verdict.HOLDS if option.get("correct", False) else Verdict.REFUTED
-        for option in _questions()[experiment.name]["options"]
+        Verdict.HOLDS if option.correct else Verdict.REFUTED
+        for option in _questions()[experiment.name].options
     ]
 
 
 def bank_knobs(experiment: Experiment) -> dict[str, Value]:
     """The knobs that the bank's question sets."""
-    return dict(_questions()[experiment.name]["demo"].get("set", {}))
+    demo = _questions()[experiment.name].demo
+    return dict(demo.parameters) if demo else {}
 
 
 def measure(experiment: Experiment, claims: Sequence[Claim], seed: int, **knobs: Value) -> Evidence:
