@@ -10,6 +10,7 @@ from __future__ import annotations
 
 import ast
 import math
+import warnings
 from fractions import Fraction
 from typing import TYPE_CHECKING, Any
 
@@ -21,7 +22,8 @@ Value = Number | str | bool
 
 LONGEST = 500  # characters of an expression
 _BITS = 512  # of a number, about 150 digits
-_SIGNS = str.maketrans({"×": "*", "·": "*", "÷": "/", "−": "-", "≤": "<=", "≥": ">=", "≠": "!="})
+_SIGNS = str.maketrans({"×": "*", "·": "*", "÷": "/", "−": "-", "≤": "<=", "≥": ">=", "≠": "!=",
+                        **dict.fromkeys("\n\r\t\f", " ")})  # fmt: skip
 
 
 class ArithmeticFault(ValueError):
@@ -29,26 +31,34 @@ class ArithmeticFault(ValueError):
 
 
 class Expression:
-    """A text that was understood; ``names`` are those that it needs values for."""
+    """A text that was understood; ``names`` are those that it needs values for, and a condition is
+    a comparison, or several."""
 
     def __init__(self, text: str) -> None:
-        self.text = text.translate(_SIGNS).strip()
+        self.text = text.translate(_SIGNS).strip()  # of one line, as places in it are counted
         if len(text) > LONGEST:
             raise ArithmeticFault(f"an expression has {len(text)} characters, {LONGEST} at most")
         try:
-            tree = ast.parse(self.text, mode="eval") if self.text.isascii() else None
+            with warnings.catch_warnings():
+                warnings.simplefilter("error")  # what Python only doubts is no expression
+                tree = ast.parse(self.text, mode="eval") if self.text.isascii() else None
         except (SyntaxError, ValueError, RecursionError, MemoryError):
             tree = None
         if tree is None:
             raise ArithmeticFault(f"'{text[:40]}' is no expression")
         self._body = tree.body
+        self.is_condition = isinstance(self._body, ast.Compare | ast.BoolOp) or (
+            isinstance(self._body, ast.UnaryOp) and isinstance(self._body.op, ast.Not)
+        )
         self.names = frozenset(_names(self._body, self.text))
 
     def value(self, values: Mapping[str, Value]) -> Value:
         """What it comes to under these values. Raises ArithmeticFault."""
         try:
             return _evaluated(self._body, values, self.text)
-        except (OverflowError, ZeroDivisionError, RecursionError):
+        except ArithmeticFault:
+            raise
+        except (OverflowError, ZeroDivisionError, RecursionError, ValueError):
             raise ArithmeticFault(f"'{self.text[:40]}' cannot be worked out") from None
 
 
@@ -195,6 +205,8 @@ def _raised(base: Number, power: Number) -> Number:
     if isinstance(base, float) or isinstance(power, float) or Fraction(power).denominator != 1:
         if base < 0:
             raise ArithmeticFault("a root of a negative number is none")
+        if base == 0 and power < 0:
+            raise ArithmeticFault("something is divided by 0")
         return math.pow(float(base), float(power))
     base, exponent = Fraction(base), int(power)
     bits = max(base.numerator.bit_length(), base.denominator.bit_length(), 1)

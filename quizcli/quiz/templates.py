@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 
 _GROUP = re.compile(r"\{\{|\}\}|\{([^{}]*)\}|[{}]")
 _WITHIN = re.compile(r"\{([^{}]*)\}")
-_FORMAT = re.compile(r"\+?,?(\.[0-9]{1,2})?[dfgeE%]?\Z")
+_FORMAT = re.compile(r"\+?,?(d|(\.(1?[0-9]|20))?[fgeE%]?)\Z")
 
 _MARKS = str.maketrans(",.", ".,")
 
@@ -62,6 +62,8 @@ def _shown(group: str, values: Mapping[str, Value], comma: bool) -> str:
         return written(value, comma=comma)
     if not _FORMAT.match(form) or isinstance(value, str | bool):
         raise ArithmeticFault(f"'{{{group[:40]}}}' has no format that a number can have")
+    if form.endswith("d") and not isinstance(value, int):
+        raise ArithmeticFault(f"'{{{group[:40]}}}' is not whole: leave out the d")
     exact = isinstance(value, int) and form[-1:] not in {*"fgeE%"} and "." not in form
     shown = format(value if exact else float(value), form)
     return shown.translate(_MARKS) if comma else shown

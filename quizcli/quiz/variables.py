@@ -7,9 +7,11 @@ seed is tried. A draw is a mapping of names to texts, so that it can be written 
 
 from __future__ import annotations
 
+import math
 import re
 from fractions import Fraction
 from hashlib import blake2b
+from itertools import product
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from quizcli.quiz.arithmetic import (
@@ -77,7 +79,27 @@ class Variables:
                 values[each.name] = each.values[at * len(each.values) >> 64]
             if self._meets(values):
                 return {name: written(value) for name, value in values.items()}
+        # A few among many may be all that there are.
+        if found := self._all():
+            return found[_chance(seed, *names, "all") * len(found) >> 64]
         raise NoDraw(f"none of {TRIES} draws meets what is said of them (where)")
+
+    def _all(self) -> list[dict[str, str]]:
+        """Every draw that meets the constraints; none where there are too many to try."""
+        free = [each for each in self.declared if each.derived is None]
+        if math.prod(len(each.values) for each in free) > MOST:
+            return []
+        found = []
+        for combination in product(*(each.values for each in free)):
+            values: dict[str, Value] = dict(
+                zip([each.name for each in free], combination, strict=True)
+            )
+            for each in self.declared:
+                if each.derived is not None:
+                    values[each.name] = each.derived.value(values)
+            if self._meets(values):
+                found.append({each.name: written(values[each.name]) for each in self.declared})
+        return found
 
     def defaults(self) -> dict[str, str] | None:
         """The values that it has by itself; None where a variable has none. Raises
@@ -101,7 +123,7 @@ def declared(
     slips: list[Slip] = []
     read_ = [_variable(name, said, slips) for name, said in variables.items()]
     found = [each for each in read_ if each is not None]
-    known = {each.name for each in found}
+    known = set(variables)
     for each in found:
         for name in each.derived.names - known if each.derived else ():
             hint = did_you_mean(name, sorted(known), "variables are")
@@ -113,6 +135,9 @@ def declared(
         except ArithmeticFault as fault:
             slips.append(Slip("where", str(fault), "write a comparison, such as H < V"))
             continue
+        if not constraint.is_condition:
+            what = f"'{text[:40]}' compares nothing"
+            slips.append(Slip("where", what, "write a comparison, such as H < V"))
         for name in constraint.names - known:
             hint = did_you_mean(name, sorted(known), "variables are")
             slips.append(Slip("where", f"'{name}' is no variable", hint))
@@ -159,6 +184,8 @@ def _variable(name: str, said: Any, slips: list[Slip]) -> Variable | None:
         fix = "write {choices: [1, 2]}, {from: 1, to: 9}, {real: [0, 1], step: 0.1} or '= 2 * H'"
         slips.append(Slip(name, str(fault), fix))
         return None
+    if len(set(values)) < len(values):
+        slips.append(Slip(name, f"a value of '{name}' is there twice", "keep one"))
     default = said.get("default")
     if default is not None and read(default) not in values:
         slips.append(

@@ -29,7 +29,7 @@ def value(text: str) -> Value:
         ("min(3, H, 5)", "2"), ("max(1/3, 0.3)", "1/3"), ("abs(-H)", "2"), ("gcd(12, 18)", "6"),
         ("H if H > 1 else 0", "2"), ("1 < H <= 2", "true"), ("H > 1 and H < 2", "false"),
         ("not H == 2", "false"), ("W == 'LSTM'", "true"), ("W", "LSTM"), ("r * 4", "1"), ("1e3", "1000"),
-        ("H ≤ 2 or H ≥ 9", "true"), ("1.50", "1.5"),
+        ("10+(\n 2)", "12"), ("(1+\n2)", "3"), ("(H +\n\t2)", "4"), ("H ≤ 2 or H ≥ 9", "true"), ("1.50", "1.5"),
     ],
 )  # fmt: skip
 def test_what_it_comes_to(text: str, shown: str) -> None:
@@ -40,7 +40,8 @@ def test_what_it_comes_to(text: str, shown: str) -> None:
     ("text", "said"),
     [
         ("1 / 0", "divided by 0"), ("1 % 0", "divided by 0"), ("0 ** -1", "divided by 0"),
-        ("9**9**9", "more digits"), ("10**200", "more digits"), ("exp(1000)", "cannot be worked out"),
+        ("0**-0.5", "divided by 0"), ("0**(-1/2)", "divided by 0"), ("(0*exp(1))**-1", "divided by 0"),
+        ("1if 2else 3", "is no expression"), ("9**9**9", "more digits"), ("10**200", "more digits"), ("exp(1000)", "cannot be worked out"),
         ("sqrt(-1)", "root of a negative"), ("(-8) ** 0.5", "root of a negative"), ("log(0)", "no logarithm"),
         ("x + 1", "'x' is no variable"), ("W + 1", "'LSTM' is no number"), ("W < 'M'", "'LSTM' is no number"),
         ("max()", "cannot be worked out"), ("gcd(0.5, 1)", "cannot be worked out"), ("round(1, 99)", "places"),

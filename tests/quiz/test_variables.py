@@ -74,6 +74,9 @@ def test_defaults() -> None:
         ({"H": {"real": ("0", "NaN"), "step": "1"}}, (), "'NaN' is no number"),
         ({"H": {"choices": ()}}, (), "one value or more"), ({"H": {"choices": "1"}}, (), "a list"),
         ({"H": {"chooses": ("1",)}}, (), "'chooses' is no part"), ({"H": {**H, "default": "60"}}, (), "none of its values"),
+        ({"H": H}, ("H",), "'H' compares nothing"), ({"H": H}, ("3",), "'3' compares nothing"),
+        ({"H": {"choices": ("007", "7")}}, (), "is there twice"),
+        ({"H": {"from": "x"}, "E": "= Hh * 2"}, (), "'Hh' is no variable"),
         ({"H": "2 * 3"}, (), "begins with '='"), ({"H": "= H + 1"}, (), "derived from each other"),
         ({"a": "= b", "b": "= c", "c": "= a"}, (), "a, b, c: derived from each other"),
         ({"a": "= K"}, (), "'K' is no variable"), ({"2x": H}, (), "no name of a variable"),
@@ -111,7 +114,7 @@ def test_texts(text: str, shown: str) -> None:
     ("text", "what"),
     [
         ("{K}", "'K' is no variable"), ("{H", "has no other"), ("H}", "has no other"), ("{}", "is no expression"),
-        ("{H:x}", "'x' is no format"), ("{H:999999}", "is no format"), ("{H:{V}}", "has no other"),
+        ("{H:.2d}", "'.2d' is no format"), ("{H:.99f}", "is no format"), ("{H:x}", "'x' is no format"), ("{H:999999}", "is no format"), ("{H:{V}}", "has no other"),
         ("{H.real}", "more than arithmetic"), ("{open('x')}", "no function"),
     ],
 )  # fmt: skip
@@ -160,3 +163,14 @@ def test_what_a_text_shows_is_what_a_learner_can_type(value: Any, language: str)
 
 def test_formats_of_a_language() -> None:
     assert filled("{V:,} {r} {r:.2f}", VALUES, comma=True) == "10.000 0,25 0,25"
+
+
+def test_a_single_draw_among_thousands_is_found() -> None:
+    own = variables({"H": {"from": "1", "to": "10000"}}, ("H == 7",))
+    assert own.draw(1, "b", "q") == {"H": "7"}
+
+
+@pytest.mark.parametrize("text", ["{1/2:d}", "{log2(8):d}", "{sqrt(2):d}"])
+def test_what_is_not_whole_has_no_whole_format(text: str) -> None:
+    with pytest.raises(ArithmeticFault, match="is not whole"):
+        filled(text, VALUES)
