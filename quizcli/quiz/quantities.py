@@ -14,7 +14,7 @@ from typing import NamedTuple
 from unicodedata import category, decimal
 
 LONGEST = 60  # characters of a number with its unit
-_POWER = 300  # of ten, either way
+_POWER = 330  # of ten, either way: what a float may have
 # Languages that write 1,5 for one and a half (Unicode CLDR, decimal separators).
 COMMA = (
     " af az be bg bs ca cs da de el es et eu fi fr gl hr hu hy id is it ka kk ky lt lv mk nb nl nn"
