@@ -106,8 +106,12 @@ class ActTable(Table):
 
 def _act(row: tuple[Any, ...]) -> Act:
     from quizcli.journal.answers import rational
+    from quizcli.journal.connection import ColumnError
 
     id, uid, did, at, reason, attempt, marks, target = row
+    for kind, column, value in (("regrade", "attempt", attempt), ("undo", "target", target)):
+        if did == kind and value is None:
+            raise ColumnError(column)
     new = tuple(
         (question, NewMark(rational(points), rational(maximum), str(rule)))
         for question, (points, maximum, rule) in json.loads(marks).items()

@@ -142,8 +142,10 @@ COLUMNS: dict[str, tuple[str, dict[str, str]]] = {
         "id",
         {
             "uid": NAME, "did": one_of("import", "merge", "regrade", "undo"), "at": _TIME,
-            "reason": TEXT, "attempt": unless("did <> 'regrade'", _NUMBER), "marks": _FACTS,
-            "target": unless("did <> 'undo'", _NUMBER),
+            # Of what kind an act is says its record: where a query asks for one kind, SQLite puts
+            # that in the place of ``did`` in the check of every row.
+            "reason": TEXT, "attempt": unless("TRUE", _NUMBER), "marks": _FACTS,
+            "target": unless("TRUE", _NUMBER),
         },
     ),
 }  # fmt: skip

@@ -1,0 +1,65 @@
+"""A healthy row is never called wrong, whatever is asked for: SQLite may put what a query asks for in
+the place of a column of the checks."""
+
+from __future__ import annotations
+
+import sqlite3
+from contextlib import closing
+from typing import TYPE_CHECKING
+
+from quizcli.journal.checks import COLUMNS, UnreadableRow, listen, view
+from tests.cli.home import Home
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+
+def lived(root: Path) -> Home:
+    """A home in which everything was done that a journal keeps."""
+    home, other = Home(root / "one"), Home(root / "two")
+    home.quiz()
+    home.days(3)
+    other.days(1).quiz()
+    other.days(2)
+    home("review", "sample", "--new", "0", text="b\n\n:bury\nb\n1\n:undo\n:suspend\nb\n4\n")
+    home("review", "--undo")
+    home("review", "--redo")
+    home("review", "--suspend", "sample/gate")
+    log = root / "log.csv"
+    log.write_text(other("journal", "export").out)
+    home("journal", "import", str(log))
+    home("journal", "merge", str(other.root / "journal.sqlite3"))
+    path = home.root / "questions" / "sample.yaml"
+    path.write_text(path.read_text().replace("correct: true", "correct: false", 1))
+    return home
+
+
+def test_no_act_leaves_a_word_of_wrong_rows(tmp_path: Path) -> None:
+    """Each is taken back, restored, and taken back again."""
+    home = lived(tmp_path)
+    for arguments in (("journal", "undo"), ("journal", "undo", "--redo"), ("journal", "undo")) * 2:
+        ran = home(*arguments)
+        assert ran.code == 0
+        assert "no sense" not in ran.told
+    for arguments in ((), ("history",), ("score",), ("stats",), ("review", "--queue"), ("doctor",)):
+        assert "no sense" not in home(*arguments).told
+
+
+def test_every_row_is_whole_whatever_is_asked_for(tmp_path: Path) -> None:
+    home = lived(tmp_path)
+    home("journal", "undo")
+    with closing(sqlite3.connect(home.root / "journal.sqlite3")) as connection:
+        left_out: dict[UnreadableRow, None] = {}
+        listen(connection, left_out)
+        done = {row[0] for row in connection.execute("SELECT did FROM main.card_log")}
+        assert done >= {"review", "rate", "undo", "suspend", "bury"}
+        acts = {row[0] for row in connection.execute("SELECT did FROM main.acts")}
+        assert acts == {"import", "merge", "undo"}
+        for table, (_, checks) in COLUMNS.items():
+            view(connection, table)
+            for column in checks:
+                found = f"SELECT DISTINCT quote({column}) FROM main.{table}"
+                for (literal,) in connection.execute(found).fetchall():
+                    where = f"each.{column} = {literal}"
+                    connection.execute(f"SELECT 1 FROM {table} AS each WHERE {where}").fetchall()
+        assert left_out == {}
