@@ -9,7 +9,7 @@ from quizcli.bank.fields import Object, Reader, all_or_raise
 from quizcli.bank.nodes import Node, read_tree
 from quizcli.bank.rules import check_formerly, check_question, check_unique
 from quizcli.bank.shapes import shapes
-from quizcli.quiz.blueprint import TooFewError, drawn
+from quizcli.quiz.blueprint import TooFewError, by_section
 from quizcli.quiz.credit import RULES
 from quizcli.quiz.kinds import KINDS
 from quizcli.quiz.model import Bank, Demo, Figure, Option, Question, Section
@@ -57,19 +57,23 @@ def bank_in(root: Node, file: str) -> Bank:
 
 def _draw(reader: Reader, top: Object, questions: list[Question]) -> tuple[Section, ...]:
     """The sections of a quiz, each of which can be filled."""
-    sections = [Section(s.value("tag", ""), s.value("count", 0)) for s in top.value("draw", [])]
+    written: list[Object] = top.value("draw", [])
+    sections = [Section(each.value("tag", ""), each.value("count", 0)) for each in written]
     known = sorted({tag for question in questions for tag in question.tags})
-    at = dict(zip(sections, top.value("draw", []), strict=True))
-    unknown = [section for section in sections if section.tag and section.tag not in known]
-    for section in unknown:
-        hint = did_you_mean(section.tag, known, "tags are") if known else "give questions 'tags'"
-        what = f"no question has the tag '{section.tag[:60]}'"
-        reader.fault(at[section].at("tag"), "draw", what, hint)
-    if sections and not unknown and not reader.faults:
+    before = len(reader.faults)
+    for section, each in zip(sections, written, strict=True):
+        if "count" in each and not section.size:
+            reader.fault(each.at("count"), "draw", "a section of no question", "want 1 or more")
+        if section.tag and section.tag not in known:
+            hint = did_you_mean(section.tag, known, "tags are") if known else "give questions tags"
+            what = f"no question has the tag '{section.tag[:60]}'"
+            reader.fault(each.at("tag"), "draw", what, hint)
+    if len(reader.faults) == before:
         try:
-            drawn([q for q in questions if KINDS[q.kind].graded], sections)
+            kinds = {name for name, kind in KINDS.items() if kind.graded}
+            by_section([q for q in questions if q.kind in kinds], sections)
         except TooFewError as few:
-            reader.fault(at[few.section].at("count"), "draw", str(few), "want fewer")
+            reader.fault(written[few.index].at("count"), "draw", str(few), "want fewer")
     return tuple(sections)
 
 

@@ -57,14 +57,10 @@ def chosen_questions(
     ]
     ordered = question_order(chosen, bank.id, seed, shuffle)
     if sections:
-        from quizcli.quiz.blueprint import drawn
+        from quizcli.quiz.blueprint import by_section
 
-        ordered = drawn(question_order(chosen, bank.id, seed, shuffle=True), sections)
-        if not shuffle:
-            place = {question.id: n for n, question in enumerate(chosen)}
-            by_section = iter(ordered)
-            parts = [[next(by_section) for _ in range(section.size)] for section in sections]
-            ordered = [q for part in parts for q in sorted(part, key=lambda q: place[q.id])]
+        parts = by_section(question_order(chosen, bank.id, seed, shuffle=True), sections)
+        ordered = [q for part in parts for q in sorted(part, key=ordered.index)]
     return ordered[:count]
 
 

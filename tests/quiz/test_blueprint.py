@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import time
 from typing import TYPE_CHECKING
 
 import pytest
@@ -10,7 +11,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from quizcli.bank.read import read_bank
-from quizcli.quiz.blueprint import TooFewError, drawn
+from quizcli.quiz.blueprint import TooFewError, by_section
 from quizcli.quiz.model import Question, Section
 from quizcli.quiz.session import PRACTICE, Session
 from tests.cli.home import Home
@@ -27,7 +28,8 @@ def tagged(*tags: str) -> list[Question]:
 
 
 def ids(questions: list[Question], *sections: tuple[str, int]) -> list[str]:
-    return [q.id for q in drawn(questions, [Section(*section) for section in sections])]
+    parts = by_section(questions, [Section(*section) for section in sections])
+    return [question.id for part in parts for question in part]
 
 
 def test_sections_in_their_order() -> None:
@@ -45,8 +47,26 @@ def test_a_question_with_several_tags_is_taken_once() -> None:
 def test_too_few_are_told() -> None:
     with pytest.raises(TooFewError, match="2 questions of 'b' are wanted, 1 is left"):
         ids(tagged("a", "b", "a"), ("a", 1), ("b", 2))
-    with pytest.raises(TooFewError, match="1 questions of 'x' are wanted, 0 are left"):
+    with pytest.raises(TooFewError, match="1 question of 'x' is wanted, 0 are left"):
         ids(tagged("a"), ("x", 1))
+
+
+@pytest.mark.parametrize(
+    ("questions", "sections"),
+    [
+        (tagged(*["a"] * 1200), [("a", 1201)]),
+        (tagged(*["ab"] * 1999), [("a", 1000), ("b", 1000)]),
+        (tagged(*["ab"] * 600, *["bc"] * 600, *["a"] * 600), [("b", 1200), ("a", 601), ("c", 1)]),
+    ],
+    ids=["one", "two", "three"],
+)
+def test_what_cannot_be_filled_is_told_soon(
+    questions: list[Question], sections: list[tuple[str, int]]
+) -> None:
+    begun = time.perf_counter()
+    with pytest.raises(TooFewError):
+        ids(questions, *sections)
+    assert time.perf_counter() - begun < 2
 
 
 @given(
@@ -144,13 +164,13 @@ def test_an_exam_that_was_left_goes_on_with_its_questions(desk: Home) -> None:
 @pytest.mark.parametrize(
     ("draw", "said"),
     [
-        ("evn=2", "did you mean 'even'?"), ("even=9", "9 questions of 'even' are wanted, 5 are left"),
+        ("all even=1", "--draw all stands alone"), ("evn=2", "did you mean 'even'?"), ("even=9", "9 questions of 'even' are wanted, 5 are left"),
         ("even", "write --draw gates=5"), ("even=0", "draws nothing"), ("even=٣", "draws nothing"),
         ("=3", "draws nothing"), ("even=2.5", "draws nothing"),
     ],
 )  # fmt: skip
 def test_what_cannot_be_drawn(desk: Home, draw: str, said: str) -> None:
-    ran = desk("take", "b", "--draw", draw)
+    ran = desk("take", "b", *(part for each in draw.split(" ") for part in ("--draw", each)))
     assert ran.code == 2
     assert said in ran.told
 
@@ -160,6 +180,8 @@ def test_what_cannot_be_drawn(desk: Home, draw: str, said: str) -> None:
     [
         ("[{tag: evn, count: 1}]", "b.yaml:4:14: no question has the tag 'evn' — did you mean 'even'?"),
         ("[{tag: even, count: 6}]", "b.yaml:4:27: 6 questions of 'even' are wanted, 5 are left"),
+        ("[{tag: even, count: 0}]", "b.yaml:4:27: a section of no question"),
+        ("[{tag: odd, count: 3}, {tag: odd, count: 3}]", "b.yaml:4:48: 3 questions of 'odd'"),
         ("[{tag: even}]", "the section has no 'count'"), ("[]", "'draw' is empty"), ("even", "'draw' is a text"),
     ],
 )  # fmt: skip

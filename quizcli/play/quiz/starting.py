@@ -238,7 +238,9 @@ def sections_of(said: Sequence[str] | None) -> tuple[Section, ...] | None:
     UserError."""
     if not said:
         return None
-    if list(said) == ["all"]:
+    if "all" in said:
+        if len(said) > 1:
+            raise UserError("--draw all stands alone — leave out the others")
         return ()
     sections = []
     for text in said:
