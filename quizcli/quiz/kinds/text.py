@@ -2,8 +2,8 @@
 
 Case, spaces, width and accents make no difference unless the question says so (``exact``). An
 answer within ``near`` edits of an accepted one is asked once more where that does no harm. Patterns
-are regular expressions that must not backtrack for long: a few repeats, none within another, and
-answers of 200 characters at most.
+are regular expressions that must not backtrack for long: a few repeats, each of what has one form,
+and answers of 200 characters at most.
 """
 
 from __future__ import annotations
@@ -23,7 +23,7 @@ if TYPE_CHECKING:
 
 LONGEST = 200  # characters of an answer
 MAX_NEAR = 3
-MAX_REPEATS = 3  # without an end, of one pattern: its time grows with this power of the answer
+MAX_WAYS = 10_000_000  # of laying a pattern over an answer: about what a second holds
 EXACT = ("case", "spaces", "accents", "width")
 
 
@@ -198,17 +198,17 @@ def _within(one: str, other: str, edits: int) -> bool:
 
 
 def _unsafe(pattern: str) -> str:
-    """Why a pattern is not to be used, "" where it is safe: it may be no pattern, or one whose
-    time grows out of bounds."""
+    """Why a pattern is not to be used, "" where it is safe: it may be no pattern, or one that can
+    be tried in too many ways."""
     if len(pattern) > LONGEST:
         return f"has {len(pattern)} characters"
     try:
-        compiled = re.compile(pattern)
+        parsed = _parsed(pattern)
     except (re.error, RecursionError, OverflowError) as error:
         return f"is none: {error}"
-    if compiled.groupindex or "(?" in pattern.replace("(?:", "") or re.search(r"\\[1-9]", pattern):
+    if "(?" in pattern.replace("(?:", "") or re.search(r"\\[1-9]", pattern):
         return "looks around, or back"
-    return _long(_parsed(pattern))
+    return "can be tried in too many ways" if _ways(parsed) > MAX_WAYS else ""
 
 
 def _parsed(pattern: str) -> Any:
@@ -217,31 +217,23 @@ def _parsed(pattern: str) -> Any:
     return _parser.parse(pattern)
 
 
-def _long(parsed: Any) -> str:
-    repeats = 0
-
-    def walk(items: Any, inside: bool) -> bool:
-        nonlocal repeats
-        for operation, argument in items:
-            name = str(operation)
-            if name in {"MAX_REPEAT", "MIN_REPEAT", "POSSESSIVE_REPEAT"}:
+def _ways(parsed: Any) -> int:
+    """In how many ways a pattern may be laid over an answer, at most: what repeats may do so as
+    often as its bounds say, alternatives are as many as they are, and all of these multiply. What
+    repeats must itself have one way, or they would multiply at each turn."""
+    ways = 1
+    for operation, argument in parsed:
+        match str(operation):
+            case "MAX_REPEAT" | "MIN_REPEAT" | "POSSESSIVE_REPEAT":
                 low, high, inner = argument
-                many = int(high) > 1
-                if many and inside:
-                    return True
-                repeats += int(high) > LONGEST or (many and int(high) - int(low) > 20)
-                if walk(inner, inside or many):
-                    return True
-            elif name == "SUBPATTERN":
-                if walk(argument[-1], inside):
-                    return True
-            elif name == "BRANCH" and any(walk(each, inside) for each in argument[1]):
-                return True
-        return False
-
-    if walk(parsed, False):
-        return "repeats what repeats, which may take for ever"
-    return "repeats too much, which may take long" if repeats > MAX_REPEATS else ""
+                turns = min(int(high), LONGEST) - int(low) + 1
+                within = _ways(inner)
+                ways *= turns * within if within == 1 or int(high) == 1 else MAX_WAYS + 1
+            case "SUBPATTERN":
+                ways *= _ways(argument[-1])
+            case "BRANCH":
+                ways *= sum(map(_ways, argument[1]))
+    return ways
 
 
 KIND = Text()
