@@ -91,9 +91,8 @@ def _question(number: int, question: Question, bank: str) -> Body:
         facts.append("1 point" if question.points == 1 else f"{question.points} points")
     facts += [question.difficulty] if question.difficulty else []
     facts += [f"demo {question.demo.name}"] if question.demo else []
-    facts += (
-        [f"varies {listed(varied)}"] if (varied := [*question.own.get("variables", ())]) else []
-    )
+    varied = list(question.own.get("variables", ()))
+    facts += [f"varies {listed(varied)}"] if varied else []
     facts += [f"formerly {listed(question.formerly)}"] if question.formerly else []
     body: Body = [
         Heading(f"{number}. {question.title or question.id}"),

@@ -110,11 +110,14 @@ def _check_variables(reader: Reader, question: Question, fields: Object, kind: K
     """What is wrong with variables, and with the texts that they stand in."""
     if "variables" not in fields and "where" not in fields:
         return
-    at = fields.at("variables" if "variables" in fields else "where")
-    if not kind.graded or "variables" not in fields:
+    if "variables" not in fields:
+        what = "'where' is about variables, and there are none"
+        reader.fault(fields.at("where"), "variables", what, "take it out")
+        return
+    at = fields.at("variables")
+    if not kind.graded:
         what = f"a question of 'kind: {kind.name}' has no variables"
-        what = what if "variables" in fields else "'where' is about variables, and there are none"
-        reader.fault(at, "variables", what, "take it out")
+        reader.fault(at, "variables", what, "take them out")
         return
     from quizcli.quiz.drawing import drawn, texts_of
     from quizcli.quiz.templates import problems
@@ -130,8 +133,12 @@ def _check_variables(reader: Reader, question: Question, fields: Object, kind: K
         reader.fault(fields.node, "variables", what, fix)
     if not slips and not wrong:
         try:
-            for values in (variables.draw(0, question.id), variables.defaults()):
+            usual = variables.defaults()
+            for values in (variables.draw(0, question.id), usual):
                 drawn(question, values or {})
+            if usual is None and all(each.default is not None for each in variables.free):
+                fix = "change a default, or the constraint"
+                reader.fault(at, "variables", "the defaults do not meet 'where'", fix)
         except ValueError as error:
             reader.fault(at, "variables", str(error), "change the variables")
 

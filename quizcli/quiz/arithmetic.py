@@ -265,11 +265,8 @@ _COMPARISONS: Mapping[type[ast.cmpop], Callable[[Number, Number], bool]] = {
 def written(value: Value, *, comma: bool = False) -> str:
     """A value as it is shown: whole, with its decimals where these end, else as a fraction; with a
     ``comma`` as the decimal mark where the language writes so."""
-    return (
-        _written(value).replace(".", ",")
-        if comma and not isinstance(value, str)
-        else (_written(value))
-    )
+    text = _written(value)
+    return text.replace(".", ",") if comma and not isinstance(value, str) else text
 
 
 def _written(value: Value) -> str:

@@ -67,53 +67,48 @@ class Variables:
         self.declared = declared
         self.where = where
 
+    @property
+    def free(self) -> list[Variable]:
+        """Those that are drawn, and do not follow from others."""
+        return [each for each in self.declared if each.derived is None]
+
     def draw(self, seed: int, *names: str) -> dict[str, str]:
         """The values under a seed. Raises NoDraw, ArithmeticFault."""
         for attempt in range(TRIES):
-            values: dict[str, Value] = {}
-            for each in self.declared:
-                if each.derived is not None:
-                    values[each.name] = each.derived.value(values)
-                    continue
-                at = _chance(seed, *names, each.name, str(attempt))
-                values[each.name] = each.values[at * len(each.values) >> 64]
-            if self._meets(values):
-                return {name: written(value) for name, value in values.items()}
+            chances = (_chance(seed, *names, each.name, str(attempt)) for each in self.free)
+            chosen = [
+                each.values[at * len(each.values) >> 64]
+                for each, at in zip(self.free, chances, strict=True)
+            ]
+            if (found := self._whole(chosen)) is not None:
+                return found
         # A few among many may be all that there are.
-        if found := self._all():
-            return found[_chance(seed, *names, "all") * len(found) >> 64]
+        if every := self._all():
+            return every[_chance(seed, *names, "all") * len(every) >> 64]
         raise NoDraw(f"none of {TRIES} draws meets what is said of them (where)")
+
+    def defaults(self) -> dict[str, str] | None:
+        """The values that it has by itself; None where a variable has none, or where together they
+        cannot be. Raises ArithmeticFault."""
+        chosen = [read(each.default) for each in self.free if each.default is not None]
+        return self._whole(chosen) if len(chosen) == len(self.free) else None
 
     def _all(self) -> list[dict[str, str]]:
         """Every draw that meets the constraints; none where there are too many to try."""
-        free = [each for each in self.declared if each.derived is None]
-        if math.prod(len(each.values) for each in free) > MOST:
+        values = [each.values for each in self.free]
+        if math.prod(map(len, values)) > MOST:
             return []
-        found = []
-        for combination in product(*(each.values for each in free)):
-            values: dict[str, Value] = dict(
-                zip([each.name for each in free], combination, strict=True)
-            )
-            for each in self.declared:
-                if each.derived is not None:
-                    values[each.name] = each.derived.value(values)
-            if self._meets(values):
-                found.append({each.name: written(values[each.name]) for each in self.declared})
-        return found
+        return [found for each in product(*values) if (found := self._whole(each)) is not None]
 
-    def defaults(self) -> dict[str, str] | None:
-        """The values that it has by itself; None where a variable has none. Raises
-        ArithmeticFault."""
-        values: dict[str, Value] = {}
+    def _whole(self, chosen: Sequence[Value]) -> dict[str, str] | None:
+        """What is drawn with what follows from it, as it is written; None where the constraints are
+        not met."""
+        drawn, values = iter(chosen), dict[str, Value]()
         for each in self.declared:
-            if each.derived is None and each.default is None:
-                return None
-            own = read(each.default or "")
-            values[each.name] = each.derived.value(values) if each.derived else own
+            values[each.name] = each.derived.value(values) if each.derived else next(drawn)
+        if not all(each.value(values) for each in self.where):
+            return None
         return {name: written(value) for name, value in values.items()}
-
-    def _meets(self, values: Mapping[str, Value]) -> bool:
-        return all(each.value(values) for each in self.where)
 
 
 def declared(
@@ -125,9 +120,7 @@ def declared(
     found = [each for each in read_ if each is not None]
     known = set(variables)
     for each in found:
-        for name in each.derived.names - known if each.derived else ():
-            hint = did_you_mean(name, sorted(known), "variables are")
-            slips.append(Slip(each.name, f"'{name}' is no variable", hint))
+        slips += _unknown(each.name, each.derived, known)
     constraints = []
     for text in where:
         try:
@@ -138,12 +131,20 @@ def declared(
         if not constraint.is_condition:
             what = f"'{text[:40]}' compares nothing"
             slips.append(Slip("where", what, "write a comparison, such as H < V"))
-        for name in constraint.names - known:
-            hint = did_you_mean(name, sorted(known), "variables are")
-            slips.append(Slip("where", f"'{name}' is no variable", hint))
+        slips += _unknown("where", constraint, known)
         constraints.append(constraint)
     ordered = _ordered(found, slips)
     return Variables(ordered, constraints), slips
+
+
+def _unknown(where: str, expression: Expression | None, known: set[str]) -> list[Slip]:
+    """Names of an expression that no variable has."""
+    names = sorted(expression.names - known) if expression else []
+    hints = [did_you_mean(name, sorted(known), "variables are") for name in names]
+    return [
+        Slip(where, f"'{name}' is no variable", hint)
+        for name, hint in zip(names, hints, strict=True)
+    ]
 
 
 def _ordered(found: list[Variable], slips: list[Slip]) -> list[Variable]:

@@ -158,6 +158,12 @@ def test_the_bank_is_checked_and_proved_under_many_draws(desk: Home) -> None:
         ("reads {V:,} words", "reads {V words", "a brace '{' has no other"),
         ("text: '{n + 1}'", "text: '{n * n}'", "with n = 2: the text '4' appears in two items"),
         ('set: {units: "{H}"}', 'set: {units: "{H * 1000000}"}', "units"),
+        ("    prompt: An LSTM", "    where: [H > V]\n    prompt: An LSTM", "none of 1000 draws"),
+        (
+            "    prompt: An LSTM",
+            "    where: [H != 100]\n    prompt: An LSTM",
+            "the defaults do not",
+        ),
         ("prompt: In order.", "prompt: 'In order {n == 2:,}.'", "no format that a number can have"),
         ("prompt: In order.", "prompt: 'In order {1 / (n - n)}.'", "divided by 0"),
         ("from: 2, to: 4", "from: 2, to: four", "'four' is no number"),

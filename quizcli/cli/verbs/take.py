@@ -129,9 +129,8 @@ def take(
         return
     opened = context.shelf.open(known)
     context.journal.check_writable()
-    if (
-        review and not exam and answers is None
-    ):  # its answers are reviews, whose cards are to be found again
+    # Answers at a terminal are reviews, whose cards are to be found again.
+    if review and not exam and answers is None:
         from quizcli.cli.card_banks import remember
 
         remember(context, opened)

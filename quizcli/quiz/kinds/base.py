@@ -70,6 +70,7 @@ class Kind:
     ``texts``: option texts that need not be written, by option id.
     ``ids``: the only option ids it allows (empty: any).
     ``graded``: the program can tell right from wrong; else it is turned like a card.
+    ``blanks``: what in a file stands for no answer.
     ``speaks``: its answers are read as the bank's language writes numbers.
     ``needs``: fields of the bank format that it must have beside ``id`` and ``kind``; the first
     of them is the prompt. ``takes``: fields it may have that not every kind may.
@@ -85,6 +86,7 @@ class Kind:
     ids: tuple[str, ...] = ()
     graded: bool = True
     speaks: bool = False
+    blanks: frozenset[str] = frozenset({"", "null", "~"})
     needs: tuple[str, ...] = ("prompt",)
     takes: tuple[str, ...] = ("points", "demo")
 
@@ -155,9 +157,15 @@ class Kind:
         self.check(question, (word,))
         return Response((word,), line.rstrip().endswith("?"))
 
-    def read(self, _question: Question, parts: Sequence[str]) -> tuple[Given, list[Misread]]:
+    def read(self, question: Question, parts: Sequence[str]) -> tuple[Given, list[Misread]]:
         """The answer that stands in a file, as its texts; and what is wrong with it."""
-        return tuple(part for part in parts if part), []
+        given = tuple(part.strip() for part in parts if part.strip() not in self.blanks)
+        try:
+            self.check(question, given)
+        except BadResponse as bad:
+            place, what = (None if len(parts) > 1 else 0), str(bad).rstrip(".")
+            return (), [Misread(place, self.name, what, "mend it, or leave the question out")]
+        return given, []
 
     def check(self, _question: Question, _given: Given) -> None:
         """Raises BadResponse for what cannot be an answer to the question."""

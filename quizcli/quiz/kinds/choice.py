@@ -89,7 +89,7 @@ class Choice(Kind):
                 did_you_mean(part[:80], ids, "it may be"),
             )
             for index, part in enumerate(parts)
-            if part not in ids and part not in {"", "null", "~"}
+            if part not in ids and part not in self.blanks
         ]
         given = tuple(id for id in ids if id in parts)
         if len(given) > 1 and not self.several:

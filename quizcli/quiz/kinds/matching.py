@@ -6,6 +6,7 @@ which is a digest of its text where the author gives none: whoever sees the ids 
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING, Any
 
 from quizcli.quiz.fields import Field, Type
@@ -17,6 +18,7 @@ if TYPE_CHECKING:
 
     from quizcli.quiz.model import Option, Question, Rational
 
+_PAIR = re.compile(r"([0-9]{1,3})\s*[=:\-.]?\s*([a-z])(?![a-z])[\s,;]*")
 MOST = 26  # as many as there are letters
 PER_PAIR, WHOLE = "per-pair", "all-or-nothing"
 
@@ -135,14 +137,13 @@ class Matching(Kind):
         by_pair = {pair["id"]: _right_id(pair) for pair in question.own["pairs"]}
         known = {side.id for side in self.parts(question)}
         given, misread = {}, []
-        for index, part in enumerate(part for part in parts if part not in {"", "null", "~"}):
+        for index, part in enumerate(part for part in parts if part not in self.blanks):
             left, right = _split(part)
             right = by_pair.get(right, right)
             if left not in by_pair or right not in known:
-                what = (
-                    f"'{question.id}' has no pair '{(left if left not in by_pair else right)[:60]}'"
-                )
-                fix = did_you_mean(left[:60], tuple(by_pair), "it may be")
+                unknown = right if left in by_pair else left
+                what = f"'{question.id}' has no pair '{unknown[:60]}'"
+                fix = did_you_mean(unknown[:60], tuple(by_pair), "it may be")
                 misread.append(Misread(index, "pair", what, fix))
             given[left] = right
         words = tuple(f"{left}: {right}" for left, right in given.items())

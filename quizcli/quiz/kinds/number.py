@@ -9,12 +9,12 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from quizcli.quiz.fields import Field, Type
-from quizcli.quiz.kinds.base import Given, Kind, Misread, OwnFault
+from quizcli.quiz.kinds.base import Given, Kind, OwnFault
 from quizcli.quiz.kinds.foreseen import ANSWER, EXPECT, SHAPES, Foreseen, foreseen
 from quizcli.quiz.responses import BadResponse
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Mapping
     from fractions import Fraction
 
     from quizcli.quiz.model import Option, Question, Rational, Value
@@ -64,7 +64,8 @@ class Number(Kind):
         for index, each in enumerate(foreseen(question), 1):
             if self._is_right(question, each.answer):
                 what = f"the foreseen answer '{each.answer}' is right within the tolerance"
-                fix = f"drop it, or make the tolerance smaller ({_tolerance_text(question)} now)"
+                now = question.own.get("tolerance", "0")
+                fix = f"drop it, or make the tolerance smaller ({now} now)"
                 found.append(OwnFault("expect", what, fix))
             for other in foreseen(question)[: index - 1]:
                 if _amount(question, each.answer) == _amount(question, other.answer):
@@ -80,17 +81,6 @@ class Number(Kind):
         """How to answer, with the unit that the answer has."""
         unit = question.own.get("unit")
         return f"Type a number, in {unit}." if unit else self.ask
-
-    def read(self, question: Question, parts: Sequence[str]) -> tuple[Given, list[Misread]]:
-        """One number."""
-        if len(parts) > 1:
-            return (), [Misread(None, "number", f"'{question.id}' takes one number", "keep one")]
-        given = tuple(part.strip() for part in parts if part not in {"", "null", "~"})
-        try:
-            self.check(question, given)
-        except BadResponse as bad:
-            return (), [Misread(0, "number", str(bad).rstrip("."), "write a number")]
-        return given, []
 
     def check(self, question: Question, given: Given) -> None:
         """One number, in a unit that leads to the question's."""
@@ -203,10 +193,6 @@ def _tolerance(question: Question) -> Fraction:
     if not text.endswith("%"):
         return value
     return value * abs(_amount(question, question.own["answer"])) / 100
-
-
-def _tolerance_text(question: Question) -> str:
-    return str(question.own.get("tolerance", "0"))
 
 
 KIND = Number()

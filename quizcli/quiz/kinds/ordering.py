@@ -94,7 +94,7 @@ class Ordering(Kind):
         from quizcli.report.words import did_you_mean
 
         known = {item["id"]: opaque(item["text"]) for item in question.own["items"]}
-        given = [known.get(part, part) for part in parts if part not in {"", "null", "~"}]
+        given = [known.get(part, part) for part in parts if part not in self.blanks]
         misread = [
             Misread(
                 index,
@@ -103,7 +103,7 @@ class Ordering(Kind):
                 did_you_mean(part[:60], tuple(known), "it may be"),
             )
             for index, part in enumerate(parts)
-            if known.get(part, part) not in known.values() and part not in {"", "null", "~"}
+            if known.get(part, part) not in known.values() and part not in self.blanks
         ]
         if given and not misread and sorted(given) != sorted(known.values()):
             what = f"'{question.id}' has {len(known)} items, each to be named once"

@@ -12,12 +12,12 @@ import re
 from typing import TYPE_CHECKING, Any
 
 from quizcli.quiz.fields import Field, Type
-from quizcli.quiz.kinds.base import Given, Kind, Misread, OwnFault
+from quizcli.quiz.kinds.base import Given, Kind, OwnFault
 from quizcli.quiz.kinds.foreseen import EXPECT, SHAPES, Foreseen, foreseen
 from quizcli.quiz.responses import BadResponse
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Mapping
 
     from quizcli.quiz.model import Option, Question, Rational
 
@@ -32,6 +32,7 @@ class Text(Kind):
 
     name = "text"
     ask = "Type the answer."
+    blanks = frozenset({""})  # null may be the answer
     needs = ("prompt", "answers")
     takes = ("points", "demo", "near", "exact", "patterns", "expect")
 
@@ -85,17 +86,6 @@ class Text(Kind):
     def asked(self, question: Question) -> Any:
         """What makes a difference is part of the question."""
         return list(question.own.get("exact", ())) or None
-
-    def read(self, question: Question, parts: Sequence[str]) -> tuple[Given, list[Misread]]:
-        """One text."""
-        if len(parts) > 1:
-            return (), [Misread(None, "text", f"'{question.id}' takes one text", "keep one")]
-        given = tuple(part.strip() for part in parts if part.strip())
-        try:
-            self.check(question, given)
-        except BadResponse as bad:
-            return (), [Misread(0, "text", str(bad).rstrip("."), "write less")]
-        return given, []
 
     def check(self, question: Question, given: Given) -> None:
         """One text that is not too long."""
