@@ -18,6 +18,10 @@ class JournalError(Exception):
     """The journal cannot be read or written; the message says what to do about it."""
 
 
+class DamagedError(JournalError):
+    """The file cannot be trusted."""
+
+
 class DisplacedError(Exception):
     """The file of a journal is no longer at its place; what was read from it is still there."""
 
@@ -55,16 +59,27 @@ def explained(error: sqlite3.Error, path: Path) -> JournalError:
     return JournalError(unwritable(path, said))
 
 
-def damaged(path: Path, why: str) -> JournalError:
+def damaged(path: Path, why: str) -> DamagedError:
     """The sentence for a file that cannot be trusted; the log beside it may hold answers too."""
     from shlex import quote
 
     log = path.with_name(f"{path.name}-wal")
     moves = [(path, f"{path}.damaged")] + ([(log, f"{path}.damaged-wal")] if log.exists() else [])
     commands = " && ".join(f"mv {quote(str(old))} {quote(new)}" for old, new in moves)
-    return JournalError(
+    return DamagedError(
         f"the journal {path} is damaged ({why}), and quizcli leaves it as it is — "
         f"move it away to start a new one: {commands}"
+    )
+
+
+def no_journal(path: Path) -> JournalError:
+    """The sentence for a file that was named to be read and cannot be: it is not the learner's own
+    journal, and may stay where it is."""
+    from shlex import quote
+
+    return JournalError(
+        f"{path} is no journal that can be read — a review log is taken in by: quizcli journal "
+        f"import {quote(str(path))}"
     )
 
 

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 
 from quizcli.journal.acts import Act, ActKind, ActTable
 from quizcli.journal.attempts import Journal
+from quizcli.journal.file import DamagedError, no_journal
 from quizcli.journal.names import NameTable
 from quizcli.journal.reviews import CardLog
 from quizcli.journal.sql import marks
@@ -43,12 +44,16 @@ class Merged(NamedTuple):
 
 
 class Merging:
-    """A journal and another one that is joined with it. Raises JournalError."""
+    """A journal and another one that is joined with it. Raises JournalError, also for a file that
+    is none, which is not its owner's journal and need not be moved."""
 
     def __init__(self, journal: Journal, path: Path) -> None:
         self.journal = journal
         self.log = CardLog(journal)
-        self.other = Journal(path, read_only=True)
+        try:
+            self.other = Journal(path, read_only=True)
+        except DamagedError:
+            raise no_journal(path) from None
         self.source = path.name
 
     def run(self, uid: str, at: str) -> Merged:

@@ -59,12 +59,14 @@ class Due:
 
 @dataclass(frozen=True, slots=True)
 class Stopped:
-    """A quiz that was left: what to type to go on, and how far it was."""
+    """A quiz that was left: what to type to go on, and how far it was; ``number`` is that of
+    the question to go on with."""
 
     command: str
     title: str
     answered: int
     total: int
+    number: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -148,7 +150,7 @@ def _commands(home: Home) -> Sequence[tuple[str, str]]:
     if home.due.due and home.due.command:
         commands.append(home.due.command)
     if home.stopped is not None:
-        where = f"go on where you stopped, question {home.stopped.answered + 1}"
+        where = f"go on where you stopped, question {home.stopped.number}"
         commands.append((f"{home.stopped.command} --resume", where))
     for bank in home.banks:
         verb = "take" if graded(bank) else "cards"

@@ -89,8 +89,9 @@ def pure(bank: Bank) -> list[Card]:
     return [card for card in cards_of(bank) if not KINDS[card.question.kind].graded]
 
 
-def contents(bank: Bank) -> str:
-    """``10 questions, 4 cards``: what a bank holds, what it has none of left out."""
-    questions, cards = len(graded(bank)), len(pure(bank))
+def contents(*banks: Bank) -> str:
+    """``10 questions, 4 cards``: what banks hold, what they have none of left out."""
+    questions = sum(len(graded(bank)) for bank in banks)
+    cards = sum(len(pure(bank)) for bank in banks)
     parts = [counted(questions, "question")] if questions or not cards else []
     return ", ".join([*parts, counted(cards, "card")] if cards else parts)

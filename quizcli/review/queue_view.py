@@ -70,7 +70,7 @@ def queue_result(queue: Queue) -> Result:
         )
         for row in rows
     )
-    counts = ", ".join(contents(bank) for id in banks.ids() if (bank := banks.bank(id)) is not None)
+    counts = contents(*(bank for id in banks.ids() if (bank := banks.bank(id)) is not None))
     due = sum(row.due is not None and row.due <= today for row in coming)
     new = len(coming) - due
     now = [words for n, words in ((due, f"{due} due"), (new, f"{new} new")) if n]

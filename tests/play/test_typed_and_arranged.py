@@ -3,50 +3,29 @@
 from __future__ import annotations
 
 import json
-import re
-import shutil
 from pathlib import Path
 
 import pytest
 
-from quizcli.bank.shelf import load_bank
-from quizcli.play.console import KeyConsole
-from quizcli.play.quiz.ending import show_end
-from quizcli.play.quiz.keys import KeyQuiz
-from quizcli.play.quiz.starting import QuizOptions, QuizStart
+from quizcli.play.quiz.starting import QuizOptions
 from quizcli.quiz.session import EXAM, PRACTICE
 from tests.cli.home import Home
-from tests.fakes import FakeClock, FakeKeyboard, FakeScreen, OutOfKeys, environment, quick_journal
+from tests.play.taking import desk_with, taken
 
 KINDS = Path(__file__).parent.parent / "fixtures" / "kinds.yaml"
 RIGHT = "100\n20\nsoftmax\n1a 2b\nc,a,b\n"
-STILL = PRACTICE._replace(shuffle=False)
 
 
 @pytest.fixture
 def desk(tmp_path: Path) -> Home:
     """A home with the bank on its shelf."""
-    desk = Home(tmp_path / "desk", sample=False)
-    (desk.root / "questions").mkdir(parents=True)
-    shutil.copy(KINDS, desk.root / "questions")
-    return desk
+    return desk_with(tmp_path / "desk", KINDS)
 
 
 def with_keys(root: Path, *keys: str, size: tuple[int, int] = (80, 24), exam: bool = False) -> str:
-    """A quiz with keys; what was on the screen, then what was drawn over."""
-    root.mkdir(exist_ok=True)
-    clock, screen, journal = FakeClock(), FakeScreen(*size), quick_journal(root)
-    env = environment(root, clock=clock)
-    policy = EXAM._replace(shuffle=False) if exam else STILL
-    quiz = QuizStart(env, journal, load_bank(KINDS), QuizOptions(seed=1, policy=policy)).run()
-    console = KeyConsole(env, FakeKeyboard(list(keys), clock), screen, screen.look)
-    try:
-        if KeyQuiz(console, quiz).run():
-            show_end(console, quiz)
-    except OutOfKeys:
-        pass
-    journal.close()
-    return screen.text + re.sub(r"\x1b[^A-Za-z]*[A-Za-z]", "", screen.written)
+    """A quiz with keys; what was on the screen, then all that was drawn."""
+    options = QuizOptions(seed=1, policy=(EXAM if exam else PRACTICE)._replace(shuffle=False))
+    return "".join(taken(root, KINDS, *keys, options=options, size=size))
 
 
 def test_in_lines(desk: Home) -> None:
@@ -150,9 +129,7 @@ def test_in_an_exam_answers_may_change(tmp_path: Path) -> None:
 def test_resumed_equals_uninterrupted(desk: Home) -> None:
     desk("take", "kinds", "--seed", "7", text="100\n20\n")
     desk("take", "kinds", "--resume", text="softmax\n1a 2b\nc,a,b\n")
-    other = Home(desk.root.parent / "other", sample=False)
-    (other.root / "questions").mkdir(parents=True)
-    shutil.copy(KINDS, other.root / "questions")
+    other = desk_with(desk.root.parent / "other", KINDS)
     other("take", "kinds", "--seed", "7", text=RIGHT)
     one, two = (home("score", "--format", "json").data["answers"] for home in (desk, other))
     kept = ("question", "response", "correct", "points", "mark")

@@ -4,16 +4,19 @@ from __future__ import annotations
 
 import json
 import re
-import shutil
 import sqlite3
 from contextlib import closing
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import pytest
 
 from quizcli.bank.shelf import load_bank
 from quizcli.quiz.session import Session
-from tests.cli.home import Home
+from tests.play.taking import desk_with
+
+if TYPE_CHECKING:
+    from tests.cli.home import Home
 
 VARIED = Path(__file__).parent.parent / "fixtures" / "varied.yaml"
 
@@ -21,10 +24,7 @@ VARIED = Path(__file__).parent.parent / "fixtures" / "varied.yaml"
 @pytest.fixture
 def desk(tmp_path: Path) -> Home:
     """A home with the bank on its shelf."""
-    desk = Home(tmp_path / "desk", sample=False)
-    (desk.root / "questions").mkdir(parents=True)
-    shutil.copy(VARIED, desk.root / "questions")
-    return desk
+    return desk_with(tmp_path / "desk", VARIED)
 
 
 def draws(desk: Home, attempt: int = 1) -> dict[str, dict[str, str]]:
@@ -121,9 +121,7 @@ def test_mistakes_are_counted_under_each_draw(desk: Home) -> None:
     exported = desk("journal", "export").out
     log = desk.root.parent / "log.csv"
     log.write_text(exported)
-    fresh = Home(desk.root.parent / "fresh", sample=False)
-    (fresh.root / "questions").mkdir(parents=True)
-    shutil.copy(VARIED, fresh.root / "questions")
+    fresh = desk_with(desk.root.parent / "fresh", VARIED)
     fresh.clock.start = desk.clock.start
     assert fresh("journal", "import", str(log)).code == 0
     assert fresh("stats", "--json").code == 0  # what was drawn is not in the file

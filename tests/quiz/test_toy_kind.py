@@ -13,9 +13,7 @@ from quizcli.bank.faults import BankError
 from quizcli.bank.schema import schema
 from quizcli.bank.shelf import load_bank
 from quizcli.play.console import KeyConsole
-from quizcli.play.quiz.ending import show_end
-from quizcli.play.quiz.keys import KeyQuiz
-from quizcli.play.quiz.starting import QuizOptions, QuizStart
+from quizcli.play.quiz.starting import QuizOptions
 from quizcli.play.review.flow import ReviewRun
 from quizcli.play.review.keys import KeyReview
 from quizcli.quiz.grading import grade
@@ -36,6 +34,7 @@ from tests.fakes import (
     quick_journal,
     told,
 )
+from tests.play.taking import taken
 from tests.quiz.toy import Year
 
 if TYPE_CHECKING:
@@ -150,41 +149,25 @@ def test_preview_show_and_check(tmp_path: Path) -> None:
     assert "0 faults" in run(tmp_path, "bank", "check", str(tmp_path / "questions"))
 
 
-def with_keys(root: Path, bank: Path, *keys: str, options: QuizOptions | None = None) -> str:
-    """A quiz with keys; what was on the screen."""
-    clock, screen, journal = FakeClock(), FakeScreen(80, 24), quick_journal(root)
-    env = environment(root, clock=clock)
-    start = QuizStart(env, journal, load_bank(bank), options or QuizOptions(seed=1))
-    quiz = start.run()
-    console = KeyConsole(env, FakeKeyboard(list(keys), clock), screen, screen.look)
-    try:
-        if KeyQuiz(console, quiz).run():
-            show_end(console, quiz)
-    except OutOfKeys:
-        pass
-    journal.close()
-    return screen.text
-
-
 def test_with_keys_exam_and_resume(tmp_path: Path, bank: Path) -> None:
     """Typed letter by letter, taken back, refused where it is none; left and gone on with; and in
     an exam changed until the end."""
     shuffled = QuizOptions(policy=QuizOptions().policy._replace(shuffle=False))
-    said = with_keys(
+    said = taken(
         tmp_path, bank, *"1x", "enter", "backspace", *"998", "enter", "esc", options=shuffled
-    )
+    ).stayed
     assert "◐ Partly right, 1 of 2 points: you answered 1998. The answer is 1997." in said
     resumed = QuizOptions(resume=True)
-    said = with_keys(tmp_path, bank, *"2014", "enter", "enter", "enter", options=resumed)
+    said = taken(tmp_path, bank, *"2014", "enter", "enter", "enter", options=resumed).stayed
     assert "✓ Right: 2014." in said
     assert "Score 2 of 3" in said
     exam = QuizOptions(policy=EXAM._replace(shuffle=False), seed=1)
     keys = (*"1990", "enter", "backspace", *["backspace"] * 4, *"1997", "enter", "enter")
-    said = with_keys(tmp_path, bank, *keys, options=exam)
+    said = taken(tmp_path, bank, *keys, options=exam).stayed
     assert "Your answer so far" not in said
 
 
-def test_a_review_with_keys(tmp_path: Path, bank: Path) -> None:
+def test_a_review_taken(tmp_path: Path, bank: Path) -> None:
     clock, screen, journal = FakeClock(), FakeScreen(80, 24), quick_journal(tmp_path)
     env = environment(tmp_path, clock=clock)
     opened = load_bank(bank)

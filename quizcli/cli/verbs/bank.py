@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from contextlib import suppress
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
@@ -98,7 +99,11 @@ def check(
     context: Context,
     paths: Annotated[
         list[Path] | None,
-        typer.Argument(help="Files or folders; the whole shelf if not said.", show_default=False),
+        typer.Argument(
+            help="Files, folders or ids; the whole shelf if not said.",
+            autocompletion=completing.banks,
+            show_default=False,
+        ),
     ] = None,
     watch: WatchOption = False,
     json: JsonOption = False,
@@ -109,8 +114,11 @@ def check(
     """Report every fault of banks as file:line:column, with what to do about it."""
     from quizcli.cli.output import show
 
+    def files() -> list[Path]:
+        return [_file(context, path) for path in paths or context.shelf.files()]
+
     def act() -> None:
-        result = _checked(paths or context.shelf.files())
+        result = _checked(files())
         title = "quizcli bank check"
         show(context, result, as_json=json, plain=plain, svg=svg, force=force, title=title)
 
@@ -118,8 +126,17 @@ def check(
         from quizcli.bank.check import bank_files
         from quizcli.cli.watching import watch as watched
 
-        watched(context, lambda: bank_files(paths or context.shelf.files()), act)
+        watched(context, lambda: bank_files(files()), act)
     act()
+
+
+def _file(context: Context, path: Path) -> Path:
+    """A file or folder; where there is none of this name, the file of the bank with this id."""
+    from quizcli.bank.shelf import NoSuchBankError
+
+    with suppress(NoSuchBankError):
+        return path if path.exists() else context.shelf.locate(str(path))
+    return path
 
 
 def _checked(paths: Iterable[Path]) -> Result:

@@ -37,6 +37,7 @@ def _stopped(context: Context) -> Stopped | None:
     from quizcli.play.commands import command
     from quizcli.play.home import Stopped
     from quizcli.report.codes import UserError
+    from quizcli.scores.sheet import rebuilt
 
     journal = context.journal
     last, finished = journal.latest(), journal.last(finished=True)
@@ -46,9 +47,10 @@ def _stopped(context: Context) -> Stopped | None:
         bank = context.bank_of(last)
     except UserError:  # its bank is gone, and there is nothing to go on with
         return None
-    return Stopped(
-        command(context.env, bank), last.title, len(journal.answered(last.id)), len(last.plan)
-    )
+    session, _ = rebuilt(last, journal.entries(last.id), bank)
+    place = session.position if session.current else next(iter(session.unanswered), 0)
+    answered, total = len(session.answers), len(session.items)
+    return Stopped(command(context.env, bank), last.title, answered, total, place + 1)
 
 
 def _score(context: Context) -> tuple[str, str, date] | None:

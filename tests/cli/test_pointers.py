@@ -1,0 +1,66 @@
+"""What the program names to go on with is what comes of it: numbers, commands, files."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import pytest
+
+from tests.cli.home import Home
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+
+@pytest.fixture
+def desk(tmp_path: Path) -> Home:
+    """A home with the sample bank."""
+    return Home(tmp_path / "desk")
+
+
+@pytest.mark.parametrize("text", ["a\n", "\nb\n", ":3\na\n", "a\n:4\n", "a\n\n\n:back\n:quit\n"])
+def test_home_names_the_question_that_is_gone_on_with(desk: Home, text: str) -> None:
+    """Whatever was skipped, gone to or gone back to."""
+    desk("take", "sample", "--no-shuffle", text=text)
+    named = desk().words.partition("go on where you stopped, question ")[2][:1]
+    opened = desk("take", "sample", "--resume", text="").words
+    assert f"question {named} of 4" in opened.partition("Answer")[0]
+
+
+def test_the_same_questions_are_promised_where_the_command_gives_them(desk: Home) -> None:
+    whole = desk("take", "sample", "--seed", "5", text="a\na\na\na\n").words
+    assert "quizcli take sample --seed 5" in whole
+    exam = desk("take", "sample", "--exam", "--seed", "5", text="a\na\na\na\n").words
+    assert "quizcli take sample --exam --seed 5" in exam
+    part = desk("take", "sample", "--questions", "2", "--seed", "5", text="a\na\n").words
+    assert "Seed 5: with the same options it asks the same questions again." in part
+    assert "--seed 5" not in part
+
+
+@pytest.mark.parametrize("verb", [("journal", "merge"), ("doctor", "--restore")], ids=" ".join)
+def test_a_file_that_is_no_journal_stays_where_it_is(
+    desk: Home, tmp_path: Path, verb: tuple[str, ...]
+) -> None:
+    desk.quiz()
+    log = tmp_path / "my log.csv"
+    log.write_text("card,rating,time\n" * 300)
+    before = (desk.root / "journal.sqlite3").read_bytes()
+    ran = desk(*verb, str(log))
+    assert ran.code == 4
+    assert "is no journal that can be read" in ran.told
+    assert f"quizcli journal import '{log}'" in ran.told
+    assert "mv " not in ran.told
+    assert (desk.root / "journal.sqlite3").read_bytes() == before
+
+
+def test_the_queue_counts_all_banks_together(desk: Home) -> None:
+    head = desk("review", "--queue").words
+    assert "In all 14 questions." in head
+    assert head.count("question") == 1
+
+
+def test_a_bank_is_checked_by_its_id(desk: Home) -> None:
+    ran = desk("bank", "check", "sample")
+    assert ran.code == 0
+    assert "1 bank checked: 0 faults" in ran.words
+    assert "no such file" in desk("bank", "check", "smaple").words
