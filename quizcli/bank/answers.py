@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING
 from quizcli.bank.faults import BankError, Fault
 from quizcli.bank.nodes import Node, Shape, read_tree
 from quizcli.bank.shelf import read_bytes
-from quizcli.quiz.cards import graded
-from quizcli.quiz.kinds import KINDS
+from quizcli.quiz.cards import quizzed
+from quizcli.quiz.kinds import kind_of
 from quizcli.quiz.model import Place
 from quizcli.report.codes import UserError
 from quizcli.report.words import did_you_mean
@@ -53,7 +53,7 @@ def _answers(root: Node, file: str, bank: Bank, faults: list[Fault]) -> Answers:
         what = f"the answers are {root.shape.value}"
         faults.append(Fault(Place(file, root.line, root.column), "answers", what, _WRITE))
         return answers
-    known = {question.id: question for question in graded(bank)}
+    known = {question.id: question for question in quizzed(bank)}
     cards = {question.id for question in bank.questions}.difference(known)
     for key, value in zip(root.items[::2], root.items[1::2], strict=True):
         place = Place(file, key.line, key.column)
@@ -74,7 +74,7 @@ def _answers(root: Node, file: str, bank: Bank, faults: list[Fault]) -> Answers:
 
 def _given(question: Question, node: Node, file: str, faults: list[Fault]) -> tuple[str, ...]:
     """The answer to one question, as its kind reads it."""
-    items, kind = node.items or [], KINDS[question.kind]
+    items, kind = node.items or [], kind_of(question)
     if node.shape is Shape.MAP and kind.form == "pairs":
         nodes = items[1::2]
         parts = [f"{_word(k)}: {_word(v)}" for k, v in zip(items[::2], nodes, strict=True)]

@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 
     from quizcli.quiz.model import Rational
 
-LAYOUT = 5  # to be raised whenever what is written below, or what reading makes of YAML, changes
+LAYOUT = 6  # to be raised whenever what is written below, or what reading makes of YAML, changes
 
 
 class BankCache:
@@ -97,6 +97,7 @@ def _plain(bank: Bank) -> list[Any]:
         bank.formerly,
         bank.language,
         bank.draw,
+        bank.parent,
     ]
 
 
@@ -132,12 +133,24 @@ def _plain_question(question: Question) -> list[Any]:
         [_plain_question(question.usual.question), question.usual.values]
         if question.usual
         else None,
+        question.keyless,
     ]  # fmt: skip
 
 
 def _bank(plain: list[Any], file: str) -> Bank:
     id, title, questions, *rest = plain
-    description, credit, shuffle, digest, retention, new_per_day, formerly, language, draw = rest
+    (
+        description,
+        credit,
+        shuffle,
+        digest,
+        retention,
+        new_per_day,
+        formerly,
+        language,
+        draw,
+        parent,
+    ) = rest
     return Bank(
         id,
         title,
@@ -152,13 +165,14 @@ def _bank(plain: list[Any], file: str) -> Bank:
         tuple(formerly),
         language,
         tuple(Section(*each) for each in draw),
+        parent,
     )
 
 
 def _question(plain: list[Any], file: str) -> Question:
     (id, kind, prompt, options, title, hints, explanation, figure, tags, points, difficulty,
      references, demo, credit, shuffle, back, formerly, asked, digest, place,
-     own, usual) = plain  # fmt: skip
+     own, usual, keyless) = plain  # fmt: skip
     return Question(
         id,
         kind,
@@ -182,6 +196,7 @@ def _question(plain: list[Any], file: str) -> Question:
         Place(file, *place),
         {name: _tuples(value) for name, value in own.items()},
         Usual(_question(usual[0], file), usual[1]) if usual else None,
+        keyless,
     )
 
 

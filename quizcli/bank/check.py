@@ -19,7 +19,7 @@ from quizcli.bank.shapes import MAX_FIGURE_COLUMNS
 from quizcli.bank.shelf import SUFFIXES, read_bytes
 from quizcli.bank.texts import option_notes, text_notes
 from quizcli.quiz.drawing import draw, drawn, usual
-from quizcli.quiz.kinds import KINDS
+from quizcli.quiz.kinds import KINDS, kind_of
 from quizcli.quiz.model import Place
 
 if TYPE_CHECKING:
@@ -142,10 +142,10 @@ def _banks_under(folder: Path) -> list[Path]:
 def _demo_faults(bank: Bank, root: Node, demo: DemoCheck) -> Iterator[Fault]:
     # Only the tree knows where claims and experiments stand.
     for written, node in zip(bank.questions, root.child("questions").items or (), strict=True):
-        if not KINDS[written.kind].graded:
+        if not kind_of(written).graded:
             continue
         question = usual(written)
-        sides = KINDS[question.kind].sides(question)
+        sides = kind_of(question).sides(question)
         if not sides:
             continue
         nodes = zip(sides, _claims(node, sides), strict=True)
@@ -188,7 +188,7 @@ def _draw_faults(bank: Bank, demo: DemoCheck) -> Iterator[Fault]:
 
 
 def _wrong_draw(question: Question, demo: DemoCheck) -> Iterator[tuple[str, str]]:
-    kind = KINDS[question.kind]
+    kind = kind_of(question)
     looks: dict[str, Option] = {}
     for fault in kind.faults(question):
         yield fault.what, fault.fix
@@ -262,7 +262,7 @@ def _last_question(prompt: str) -> str:
 
 def _shuffled(question: Question, bank: Bank) -> bool:
     shuffle = bank.shuffle if question.shuffle is None else question.shuffle
-    return shuffle and KINDS[question.kind].shuffles
+    return shuffle and kind_of(question).shuffles
 
 
 def _note(question: Question, code: str, what: str, fix: str) -> Fault:

@@ -13,7 +13,7 @@ from hashlib import blake2b
 from typing import TYPE_CHECKING, Any
 
 from quizcli.quiz.drawing import with_usual
-from quizcli.quiz.kinds import KINDS
+from quizcli.quiz.kinds import kind_of
 
 if TYPE_CHECKING:
     from quizcli.quiz.model import Bank, Question
@@ -46,7 +46,7 @@ def _asked(question: Question) -> list[Any]:
         question.prompt,
         [figure.text, figure.alt] if figure else None,
         sorted([option.id, option.text] for option in question.options),
-        *_where([KINDS[question.kind].asked(question)]),
+        *_where([kind_of(question).asked(question)]),
         # What may be drawn, whatever was: sorted, since the order of names means nothing.
         *_where([sorted(question.own.get("variables", {}).items()), question.own.get("where")]),
     ]

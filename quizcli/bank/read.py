@@ -70,7 +70,7 @@ def _draw(reader: Reader, top: Object, questions: list[Question]) -> tuple[Secti
             reader.fault(each.at("tag"), "draw", what, hint)
     if len(reader.faults) == before:
         try:
-            kinds = {name for name, kind in KINDS.items() if kind.graded}
+            kinds = {name for name, kind in KINDS.items() if kind.quizzed}
             by_section([q for q in questions if q.kind in kinds], sections)
         except TooFewError as few:
             reader.fault(written[few.index].at("count"), "draw", str(few), "want fewer")

@@ -5,8 +5,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from quizcli.bank.faults import Fault, Level
-from quizcli.quiz.cards import back, cards_in, contents, front, graded, pure
-from quizcli.quiz.kinds import KINDS
+from quizcli.quiz.cards import back, cards_in, contents, front, pure, quizzed
+from quizcli.quiz.kinds import KINDS, kind_of
 from quizcli.quiz.kinds.foreseen import foreseen
 from quizcli.report.codes import ExitCode
 from quizcli.report.result import Columns, Drawing, Heading, Line, Markup, Paragraph, Result
@@ -36,7 +36,7 @@ def shelf_result(shelved: Sequence[Shelved]) -> Result:
                 "id": bank.id,
                 "title": bank.title,
                 "description": bank.description,
-                "questions": len(graded(bank)),
+                "questions": len(quizzed(bank)),
                 "cards": len(pure(bank)),
                 "digest": bank.digest,
                 "file": str(entry.path),
@@ -73,7 +73,7 @@ def bank_result(bank: Bank) -> Result:
     if bank.description:
         body += [Markup(bank.description), Line("")]
     facts = [bank.id, contents(bank)]
-    facts += [f"credit {bank.credit}"] if graded(bank) else []
+    facts += [f"credit {bank.credit}"] if quizzed(bank) else []
     facts.append(bank.digest)
     facts += [f"retention {bank.retention:g}"] if bank.retention else []
     facts += [] if bank.new_per_day is None else [f"at most {bank.new_per_day} new a day"]
@@ -85,9 +85,9 @@ def bank_result(bank: Bank) -> Result:
 
 
 def _question(number: int, question: Question, bank: str) -> Body:
-    own = KINDS[question.kind]
+    own = kind_of(question)
     facts = [question.id, question.kind]
-    if own.graded:
+    if own.quizzed:
         facts.append("1 point" if question.points == 1 else f"{question.points} points")
     facts += [question.difficulty] if question.difficulty else []
     facts += [f"demo {question.demo.name}"] if question.demo else []
@@ -98,7 +98,7 @@ def _question(number: int, question: Question, bank: str) -> Body:
         Heading(f"{number}. {question.title or question.id}"),
         Paragraph(" · ".join(facts), quiet=True),
     ]
-    body += [Markup(question.prompt)] if own.graded else _sides(question, bank)
+    body += [Markup(question.prompt)] if own.quizzed else _sides(question, bank)
     if question.figure:
         body.append(Drawing(question.figure.text))
         body.append(Paragraph(f"Figure: {question.figure.alt}", quiet=True))
@@ -108,7 +108,7 @@ def _question(number: int, question: Question, bank: str) -> Body:
         body.append(Markup(option.text, f"{sign} {option.id}: "))
         reasons = [text for text in (option.feedback, option.missed) if text]
         body += [Markup(text, "  ", " " * 6) for text in reasons]
-    if own.graded and not question.options:
+    if own.quizzed and not question.options and own.back(question, ""):
         body += [Line(""), Markup(own.back(question, ""), "✓ ", "  ")]
         body += [Markup(f"{e.answer}: {e.feedback}", "✗ ") for e in foreseen(question)]
     for place, hint in enumerate(question.hints, 1):
@@ -150,7 +150,7 @@ def _bank_data(bank: Bank) -> dict[str, Any]:
 
 def _question_data(question: Question, bank: str) -> dict[str, Any]:
     figure, demo, points = question.figure, question.demo, question.points
-    own = KINDS[question.kind]
+    own = kind_of(question)
     # The prompt under the name that it has in this kind; the names of other kinds hold nothing.
     prompts = {kind.needs[0]: None for kind in KINDS.values()} | {own.needs[0]: question.prompt}
     return {
@@ -168,7 +168,7 @@ def _question_data(question: Question, bank: str) -> dict[str, Any]:
         "hints": list(question.hints),
         "explanation": question.explanation,
         "tags": list(question.tags),
-        "points": (points if isinstance(points, int) else str(points)) if own.graded else None,
+        "points": (points if isinstance(points, int) else str(points)) if own.quizzed else None,
         "difficulty": question.difficulty or None,
         "references": list(question.references),
         "demo": {"name": demo.name, "set": dict(demo.parameters)} if demo else None,

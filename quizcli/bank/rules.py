@@ -115,7 +115,7 @@ def _check_variables(reader: Reader, question: Question, fields: Object, kind: K
         reader.fault(fields.at("where"), "variables", what, "take it out")
         return
     at = fields.at("variables")
-    if not kind.graded:
+    if not kind.quizzed:
         what = f"a question of 'kind: {kind.name}' has no variables"
         reader.fault(at, "variables", what, "take them out")
         return

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from quizcli.bank.faults import BankError
 from quizcli.bank.shelf import SUFFIXES, NoSuchBankError, shipped
 from quizcli.quiz.cards import cards_in
-from quizcli.quiz.kinds import KINDS
+from quizcli.quiz.kinds import kind_of
 from quizcli.quiz.model import Place
 from quizcli.quiz.session import Session
 from quizcli.report.codes import UserError
@@ -38,7 +38,7 @@ def previewed(
     """What a preview shows of BANK/QUESTION, of a flashcard both sides; of a bank alone its first
     question. Raises UserError, BankError, NoSuchBankError."""
     bank, question, gap = _found(open_bank, address)
-    if not KINDS[question.kind].graded:
+    if not kind_of(question).quizzed:
         if answer is not None:
             raise UserError(f"'{question.id}' is a flashcard: it is turned, not answered")
         return CardPreview(tuple(_turned(bank, question, gap)), hints)

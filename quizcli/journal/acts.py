@@ -12,6 +12,7 @@ from enum import StrEnum
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from quizcli.journal.table import Table
+from quizcli.quiz.grading import RECORDED
 
 if TYPE_CHECKING:
     from quizcli.quiz.model import Rational
@@ -32,6 +33,11 @@ class NewMark(NamedTuple):
     points: Rational
     maximum: Rational
     rule: str
+
+    @property
+    def counts(self) -> bool:
+        """Whether it is part of a score: what was only recorded is none."""
+        return self.rule != RECORDED
 
 
 class Act(NamedTuple):

@@ -18,6 +18,7 @@ from quizcli.journal.connection import JournalFile
 from quizcli.journal.file import JournalError
 from quizcli.journal.sql import marks, path_of, path_value
 from quizcli.quiz.drawing import NO_DRAWS
+from quizcli.quiz.grading import RECORDED
 from quizcli.quiz.session import Answer, AnyStep, Plan, Policy, Step, StepKind
 
 if TYPE_CHECKING:
@@ -209,10 +210,10 @@ class Journal(JournalFile):
         """The questions of a bank whose latest answer did not earn all its points, and those that
         the last finished attempt left blank."""
         rows = self.rows(
-            "SELECT question, points <> maximum FROM answers WHERE id IN (SELECT max(a.id) "
-            "FROM answers AS a JOIN attempts AS t ON t.id = a.attempt "
+            "SELECT question, points <> maximum AND rule <> ? FROM answers WHERE id IN "
+            "(SELECT max(a.id) FROM answers AS a JOIN attempts AS t ON t.id = a.attempt "
             "WHERE t.bank = ? GROUP BY a.question)",
-            (bank,),
+            (RECORDED, bank),
         )
         missed = {question for question, missed in rows if missed}
         last = self.last(finished=True, bank=bank)

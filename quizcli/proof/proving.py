@@ -10,9 +10,9 @@ from typing import TYPE_CHECKING, cast
 from quizcli.demos import registry
 from quizcli.demos.evidence import DemoError, Verdict
 from quizcli.proof.subject import of_question
-from quizcli.quiz.cards import graded
+from quizcli.quiz.cards import quizzed
 from quizcli.quiz.drawing import draw, drawn
-from quizcli.quiz.kinds import KINDS
+from quizcli.quiz.kinds import kind_of
 from quizcli.report.codes import UserError
 from quizcli.report.words import did_you_mean
 
@@ -73,7 +73,7 @@ def prove(question: Question, seeds: Sequence[int], bank: str = "") -> Proof:
         for seed in seeds:
             # Each seed has its draw, of the first the usual numbers.
             asked = _instance(question, seed, bank, vary=bool(runs))
-            sides.append(KINDS[question.kind].sides(asked))
+            sides.append(kind_of(question).sides(asked))
             runs.append(of_question(asked).measure(seed)[1])
     except (DemoError, ValueError) as error:  # an experiment, or a draw that cannot be
         return Proof(question.id, demo, len(seeds), 0, (), str(error))
@@ -103,7 +103,7 @@ def prove_bank(bank: Bank, only: str | None, seeds: Sequence[int]) -> tuple[list
     if only is not None and only not in ids:
         hint = did_you_mean(only, ids, "questions are")
         raise UserError(f"{bank.id} has no question '{only}' — {hint}")
-    chosen = [question for question in graded(bank) if only in {None, question.id}]
+    chosen = [question for question in quizzed(bank) if only in {None, question.id}]
     if not chosen:
         what = "holds flashcards only" if only is None else f"'{only}' is a flashcard"
         raise UserError(f"{bank.id}: {what} — flashcards make no claim that could be measured")

@@ -14,7 +14,7 @@ from quizcli.demos import registry
 from quizcli.demos.evidence import DemoError
 from quizcli.demos.running import run
 from quizcli.quiz.drawing import usual
-from quizcli.quiz.kinds import KINDS
+from quizcli.quiz.kinds import kind_of
 from quizcli.report.words import did_you_mean
 
 if TYPE_CHECKING:
@@ -85,7 +85,7 @@ def of_question(
     if question.demo is None:
         raise DemoError(f"'{question.id}' has no experiment")
     sides = []
-    for option in options or KINDS[question.kind].sides(question, given):
+    for option in options or kind_of(question).sides(question, given):
         if option.claim is None:
             raise DemoError(f"'{option.id}' of '{question.id}' has no claim to test")
         sides.append(Side(option.id, option.text, option.claim))

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, NamedTuple
 
-from quizcli.quiz.kinds import KINDS
+from quizcli.quiz.kinds import kind_of
 from quizcli.report.words import counted
 
 if TYPE_CHECKING:
@@ -33,7 +33,7 @@ def cards_in(bank: str, question: Question) -> list[Card]:
     """The cards of one question of the bank with this id."""
     return [
         Card(address(bank, question.id, gap), bank, question, gap)
-        for gap in KINDS[question.kind].gaps(question)
+        for gap in kind_of(question).gaps(question)
     ]
 
 
@@ -54,13 +54,13 @@ def note(address: str) -> str:
 
 def front(card: Card) -> str:
     """What is asked, as bank text. Of a gap: the text, with ``[…]`` or ``[hint]`` in its place."""
-    return KINDS[card.question.kind].front(card.question, card.gap)
+    return kind_of(card.question).front(card.question, card.gap)
 
 
 def back(card: Card) -> str:
     """The answer, as bank text: the other side, the right options as paragraphs, or the text with
     this gap's answer in brackets (with none where the card names no gap)."""
-    return KINDS[card.question.kind].back(card.question, card.gap)
+    return kind_of(card.question).back(card.question, card.gap)
 
 
 def renamed(bank: Bank) -> dict[str, str]:
@@ -79,19 +79,19 @@ def new_ids(bank: Bank) -> dict[str, str]:
     return {old: question.id for question in bank.questions for old in question.formerly}
 
 
-def graded(bank: Bank) -> list[Question]:
-    """The questions that a quiz can ask: those whose answers the program can grade."""
-    return [question for question in bank.questions if KINDS[question.kind].graded]
+def quizzed(bank: Bank) -> list[Question]:
+    """The questions that a quiz asks: all but flashcards."""
+    return [question for question in bank.questions if kind_of(question).quizzed]
 
 
 def pure(bank: Bank) -> list[Card]:
-    """The cards that a learner grades: those that no quiz asks."""
-    return [card for card in cards_of(bank) if not KINDS[card.question.kind].graded]
+    """The cards that no quiz asks."""
+    return [card for card in cards_of(bank) if not kind_of(card.question).quizzed]
 
 
 def contents(*banks: Bank) -> str:
     """``10 questions, 4 cards``: what banks hold, what they have none of left out."""
-    questions = sum(len(graded(bank)) for bank in banks)
+    questions = sum(len(quizzed(bank)) for bank in banks)
     cards = sum(len(pure(bank)) for bank in banks)
     parts = [counted(questions, "question")] if questions or not cards else []
     return ", ".join([*parts, counted(cards, "card")] if cards else parts)

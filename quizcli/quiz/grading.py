@@ -6,11 +6,21 @@ from enum import StrEnum
 from typing import TYPE_CHECKING, NamedTuple
 
 from quizcli.quiz import face
-from quizcli.quiz.kinds import KINDS
+from quizcli.quiz.kinds import kind_of
+from quizcli.quiz.kinds.base import RECORDED
 from quizcli.quiz.model import Question
 from quizcli.quiz.responses import BadResponse, Response
 
-__all__ = ["DEFAULT_RULE", "BadResponse", "Grade", "Mark", "Response", "grade", "rule_for"]
+__all__ = [
+    "DEFAULT_RULE",
+    "RECORDED",
+    "BadResponse",
+    "Grade",
+    "Mark",
+    "Response",
+    "grade",
+    "rule_for",
+]
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -18,6 +28,7 @@ if TYPE_CHECKING:
     from quizcli.quiz.model import Rational
 
 DEFAULT_RULE = "net-correct"
+BY_HAND = "by-hand"  # the rule of what a person marked
 
 
 class Mark(StrEnum):
@@ -27,6 +38,7 @@ class Mark(StrEnum):
     PARTLY = "partly right"
     WRONG = "wrong"
     BLANK = "not answered"
+    RECORDED = "recorded"
 
 
 class Grade(NamedTuple):
@@ -38,12 +50,17 @@ class Grade(NamedTuple):
     maximum: Rational
     rule: str
 
+    @property
+    def counts(self) -> bool:
+        """Whether it is part of a score: what was only recorded is none."""
+        return self.rule != RECORDED
+
 
 def rule_for(question: Question, rule: str) -> str:
     """The rule that applies: that of the learner or the bank where several may be ticked, else one
     that the question names of its kind's own, or the first of these."""
-    kind = KINDS[question.kind]
-    if kind.several:
+    kind = kind_of(question)
+    if kind.several and kind.graded:
         return rule
     return question.credit if question.credit in kind.rules else kind.rules[0]
 
@@ -64,14 +81,16 @@ def grade(
     if isinstance(response, str):
         response = (response,)
     given = face.words("response", response.given if isinstance(response, Response) else response)
-    if rule not in RULES and rule not in KINDS[question.kind].rules:
+    if rule not in RULES and rule not in kind_of(question).rules:
         raise ValueError(f"no credit rule is named '{rule}' (there are {', '.join(RULES)})")
-    kind = KINDS[question.kind]
+    kind = kind_of(question)
     kind.check(question, given)
     applied = rule_for(question, rule)
+    if not (kind.graded or given or question.keyless):
+        applied = BY_HAND  # there is nothing to be marked
     credit = kind.credit(question, given, applied) if given else Fraction(0)
     points = credit if question.points == 1 else credit * question.points
-    return Grade(mark_of(given, credit), credit, points, question.points, applied)
+    return Grade(mark_of(given, credit, applied), credit, points, question.points, applied)
 
 
 def written_grade(given: tuple[str, ...], points: Rational, maximum: Rational, rule: str) -> Grade:
@@ -79,7 +98,7 @@ def written_grade(given: tuple[str, ...], points: Rational, maximum: Rational, r
     from fractions import Fraction
 
     credit = Fraction(points) / maximum
-    return Grade(mark_of(given, credit), credit, points, maximum, rule)
+    return Grade(mark_of(given, credit, rule), credit, points, maximum, rule)
 
 
 def hundredths(points: Rational, maximum: Rational) -> Rational:
@@ -89,10 +108,12 @@ def hundredths(points: Rational, maximum: Rational) -> Rational:
     return Fraction(100 * points) / maximum if maximum else 0
 
 
-def mark_of(given: tuple[str, ...], credit: Rational) -> Mark:
-    """The mark of a response that earned this share of the points."""
+def mark_of(given: tuple[str, ...], credit: Rational, rule: str) -> Mark:
+    """The mark of a response that earned this share of the points by a rule."""
     if not given:
         return Mark.BLANK
+    if rule == RECORDED:
+        return Mark.RECORDED
     if credit == 1:
         return Mark.RIGHT
     return Mark.PARTLY if credit else Mark.WRONG

@@ -79,6 +79,7 @@ class Question(NamedTuple):
     questions with the same id and another digest are one question, edited. ``own`` is what the
     fields of its kind's own hold: texts, tuples and mappings of them. ``usual`` is the question
     with the defaults of its variables, and these, where it has any: a start need not work them out.
+    A ``keyless`` one stands in a handout: its answers are recorded and graded elsewhere.
     """
 
     id: str
@@ -103,6 +104,7 @@ class Question(NamedTuple):
     place: Place = NOWHERE
     own: Mapping[str, Any] = NO_FIELDS
     usual: Usual | None = None
+    keyless: bool = False
 
     @property
     def key(self) -> frozenset[str]:
@@ -144,7 +146,8 @@ class Bank(NamedTuple):
     ``retention`` is the recall that reviews aim at, and ``new_per_day`` so many of its cards are
     started a day at most, None where the bank leaves it to the learner; ``formerly`` are ids that
     the bank had before it was renamed; ``language`` the one it is written in, "" for no word of it;
-    ``draw`` the sections that a quiz has, none for all questions.
+    ``draw`` the sections that a quiz has, none for all questions. ``parent`` is the digest of the
+    bank that this is a handout of, "" where it is none.
     """
 
     id: str
@@ -160,6 +163,12 @@ class Bank(NamedTuple):
     formerly: tuple[str, ...] = ()
     language: str = ""
     draw: tuple[Section, ...] = ()
+    parent: str = ""
+
+    @property
+    def keyless(self) -> bool:
+        """Whether it is a handout, whose answers are recorded and graded by its parent."""
+        return bool(self.parent)
 
     def question(self, id: str) -> Question:
         """The question with this id. Raises KeyError where there is none."""

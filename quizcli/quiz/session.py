@@ -12,10 +12,10 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from quizcli.quiz import face
-from quizcli.quiz.cards import graded
+from quizcli.quiz.cards import quizzed
 from quizcli.quiz.drawing import NO_DRAWS, instance
-from quizcli.quiz.grading import Mark, grade
-from quizcli.quiz.kinds import KINDS
+from quizcli.quiz.grading import grade
+from quizcli.quiz.kinds import kind_of
 from quizcli.quiz.model import Bank
 from quizcli.quiz.responses import BadResponse, Response
 from quizcli.quiz.shuffle import MAX_SEED, chosen_questions, option_order
@@ -39,7 +39,7 @@ if TYPE_CHECKING:
 
     from quizcli.quiz.drawing import Draws
     from quizcli.quiz.grading import Grade
-    from quizcli.quiz.model import Question, Rational, Section
+    from quizcli.quiz.model import Question, Section
 
 __all__ = [
     "EXAM",
@@ -118,7 +118,7 @@ class Session:
         shuffle = self.policy.shuffle
         if shuffle is None:
             shuffle = self.bank.shuffle if question.shuffle is None else question.shuffle
-        shuffle = shuffle and KINDS[question.kind].shuffles
+        shuffle = shuffle and kind_of(question).shuffles
         question, values = instance(
             question, self.seed, self.bank.id, vary=self._vary, before=self._draws.get(question.id)
         )
@@ -126,7 +126,7 @@ class Session:
 
     def _planned(self, plan: Plan) -> Iterable[Item]:
         """Items as they were planned before; an order whose options were edited is drawn anew."""
-        known = {question.id: question for question in graded(self.bank)}
+        known = {question.id: question for question in quizzed(self.bank)}
         for id, shown in plan:
             if id in known:
                 item = self._item(known[id])
@@ -251,23 +251,22 @@ class Session:
         """The hints of an item that were given already."""
         return item.question.hints[: self.hints.get(item.question.id, 0)]
 
+    def outcome(self, item: Item) -> tuple[Response, Grade]:
+        """What was answered to a question and what it earned; a blank where nothing was."""
+        answer = self.answers.get(item.question.id)
+        if answer is not None:
+            return answer.response, answer.grade
+        blank = Response.of()
+        return blank, grade(item.question, blank, self.rule(item.question))
+
     def finish(self) -> None:
         """End the session; what has no answer is blank."""
         if not self.finished:
             self._take(Step(StepKind.FINISH, ""))
 
     def score(self) -> Score:
-        """Points, maximum and marks over all items, blanks included."""
-        points: Rational = 0
-        maximum: Rational = 0
-        marks = dict.fromkeys(Mark, 0)
-        for item in self.items:
-            answer = self.answers.get(item.question.id)
-            maximum += item.question.points if answer is None else answer.grade.maximum
-            if answer is not None:
-                points += answer.grade.points
-            marks[answer.grade.mark if answer else Mark.BLANK] += 1
-        return Score(points, maximum, marks)
+        """Points and maximum of all that counts, blanks included, and the marks of all items."""
+        return Score.of([self.outcome(item)[1] for item in self.items])
 
     def replay(self, steps: Sequence[AnyStep], *, regrade: bool = False) -> list[str]:
         """Take steps that were written down before, and return what could not be.
@@ -285,7 +284,7 @@ class Session:
             if isinstance(step, Answer):
                 question = self.items[self._index[step.question]].question
                 try:
-                    KINDS[question.kind].check(question, step.response.given)
+                    kind_of(question).check(question, step.response.given)
                 except BadResponse:
                     lost.append(step.question)
                     continue

@@ -11,8 +11,8 @@ from __future__ import annotations
 from random import Random
 from typing import TYPE_CHECKING
 
-from quizcli.quiz.cards import graded
-from quizcli.quiz.kinds import KINDS
+from quizcli.quiz.cards import quizzed
+from quizcli.quiz.kinds import kind_of
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Sequence
@@ -52,7 +52,7 @@ def chosen_questions(
     TooFewError."""
     chosen = [
         question
-        for question in graded(bank)
+        for question in quizzed(bank)
         if (only is None or question.id in only) and (not tags or set(tags) & set(question.tags))
     ]
     ordered = question_order(chosen, bank.id, seed, shuffle)
@@ -66,7 +66,7 @@ def chosen_questions(
 
 def option_order(question: Question, bank: str, seed: int, shuffle: bool) -> tuple[Option, ...]:
     """The options in the order in which this seed shows them; those pinned last stay last."""
-    parts = KINDS[question.kind].parts(question)
+    parts = kind_of(question).parts(question)
     if not shuffle:
         return parts
     return tuple(

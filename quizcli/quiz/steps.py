@@ -10,13 +10,13 @@ from enum import StrEnum
 from typing import TYPE_CHECKING, NamedTuple
 
 from quizcli.quiz.drawing import NO_VALUES
-from quizcli.quiz.grading import hundredths
-from quizcli.quiz.kinds import KINDS
+from quizcli.quiz.grading import Mark, hundredths
+from quizcli.quiz.kinds import kind_of
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Mapping, Sequence
 
-    from quizcli.quiz.grading import Grade, Mark
+    from quizcli.quiz.grading import Grade
     from quizcli.quiz.kinds import Kind
     from quizcli.quiz.model import Option, Question, Rational
     from quizcli.quiz.responses import Response
@@ -60,7 +60,7 @@ class Item(NamedTuple):
     @property
     def kind(self) -> Kind:
         """The kind that owns the answer."""
-        return KINDS[self.question.kind]
+        return kind_of(self.question)
 
     def parse(self, line: str) -> Response:
         """The response that a typed line is. Raises BadResponse with what is wrong."""
@@ -119,6 +119,14 @@ class Score(NamedTuple):
     points: Rational
     maximum: Rational
     marks: dict[Mark, int]
+
+    @classmethod
+    def of(cls, grades: Sequence[Grade]) -> Score:
+        """The sum of grades; what was only recorded has a mark, and no points."""
+        counting = [grade for grade in grades if grade.counts]
+        points = sum(grade.points for grade in counting)
+        marks = {mark: sum(grade.mark is mark for grade in grades) for mark in Mark}
+        return cls(points, sum(grade.maximum for grade in counting), marks)
 
     @property
     def percent(self) -> Rational:

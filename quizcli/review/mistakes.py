@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from quizcli.quiz.drawing import drawn
 from quizcli.quiz.grading import Mark, grade
-from quizcli.quiz.kinds import KINDS
+from quizcli.quiz.kinds import kind_of
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -41,6 +41,6 @@ def mistakes_of(question: Question | None, chosen: Sequence[str]) -> list[tuple[
     """The mistakes of an answer, each as a word that stands for it and as a text."""
     if question is None or is_right(question, chosen) is not False:
         return []
-    kind = KINDS[question.kind]
+    kind = kind_of(question)
     words = kind.mistakes(question, tuple(chosen))
     return [(word, kind.mistake_text(question, word)) for word in words]

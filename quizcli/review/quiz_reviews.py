@@ -37,6 +37,8 @@ def facts_of(
     retention = retention_of(session.bank, settings.retention)
     facts = []
     for answer in answers:
+        if not answer.grade.counts:  # nobody can say yet how well it is known
+            continue
         guess = answer.response.guess
         given = ReviewInput(
             proposed(answer.grade.mark, guess=guess),

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from quizcli.env import timestamp
 from quizcli.journal.acts import Act, ActKind, ActTable, NewMark
-from quizcli.quiz.grading import hundredths, rule_for, written_grade
+from quizcli.quiz.grading import BY_HAND, hundredths, written_grade
 from quizcli.quiz.session import Answer
 from quizcli.scores.rows import Change
 
@@ -54,11 +54,11 @@ def changes_of(rows: Sequence[Row], now: Session) -> list[Change]:
         item = now.item(row.question)
         if item is None:
             continue
-        answer = now.answers.get(row.question)
-        rule = rule_for(item.question, now.rule(item.question))
-        points = answer.grade.points if answer else 0
-        new = NewMark(points, item.question.points, rule)
-        if (new.points, new.maximum) != (row.points, row.maximum):
+        grade = now.outcome(item)[1]
+        if not grade.counts or row.rule == BY_HAND:  # what a person marked stays
+            continue
+        new = NewMark(grade.points, grade.maximum, grade.rule)
+        if not row.counts or (new.points, new.maximum) != (row.points, row.maximum):
             then = NewMark(row.points, row.maximum, row.rule)
             changes.append(Change(row.question, row.title, then, new))
     return changes
@@ -67,7 +67,11 @@ def changes_of(rows: Sequence[Row], now: Session) -> list[Change]:
 def percent_now(rows: Sequence[Row], changes: Sequence[Change]) -> Rational:
     """The score that today's bank would give."""
     new: Mapping[str, NewMark] = {change.question: change.now for change in changes}
-    marks = [new.get(row.question) or NewMark(row.points, row.maximum, "") for row in rows]
+    marks = [
+        new.get(row.question) or NewMark(row.points, row.maximum, row.rule)
+        for row in rows
+        if row.counts or row.question in new
+    ]
     return hundredths(sum(mark.points for mark in marks), sum(mark.maximum for mark in marks))
 
 

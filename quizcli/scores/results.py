@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from quizcli.report.result import Columns, Heading, Line, Paragraph, Result
 from quizcli.report.words import percent
 from quizcli.scores.regrading import percent_now
-from quizcli.scores.rows import plain_number
+from quizcli.scores.rows import earned, plain_number
 from quizcli.scores.sheet import as_data
 
 if TYPE_CHECKING:
@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from datetime import tzinfo
 
     from quizcli.journal.acts import Act
+    from quizcli.scores.rows import Change
     from quizcli.scores.sheet import Sheet
 
 
@@ -27,7 +28,7 @@ def sheet_result(sheet: Sheet, zone: tzinfo | None = None) -> Result:
             row.title,
             ", ".join(row.response) or "–",
             str(row.mark),
-            f"{plain_number(row.points)} / {plain_number(row.maximum)}",
+            earned(row),
             f"{row.seconds:.0f} s",
         )
         for row in sheet.rows
@@ -100,17 +101,17 @@ def _score(sheet: Sheet) -> str:
     return f"{percent(float(sheet.percent))}%" + ("*" if sheet.changes else "")
 
 
-def changes_result(sheet: Sheet, act: Act) -> Result:
-    """A regrade as what it changed."""
+def changes_result(sheet: Sheet, changes: Sequence[Change], act: Act) -> Result:
+    """A regrade, or marks by hand, as what it changed."""
     rows = tuple(
         (
             change.title,
-            f"{plain_number(change.then.points)} / {plain_number(change.then.maximum)}",
-            f"{plain_number(change.now.points)} / {plain_number(change.now.maximum)}",
+            earned(change.then),
+            earned(change.now),
         )
-        for change in sheet.changes
+        for change in changes
     )
-    before, after = sheet.percent, percent_now(sheet.rows, sheet.changes)
+    before, after = sheet.percent, percent_now(sheet.rows, changes)
     data = {
         "attempt": sheet.attempt.id,
         "reason": act.reason,
@@ -120,12 +121,12 @@ def changes_result(sheet: Sheet, act: Act) -> Result:
         "changes": [
             {
                 "question": change.question,
-                "points_before": plain_number(change.then.points),
+                "points_before": plain_number(change.then.points) if change.then.counts else None,
                 "max_points_before": plain_number(change.then.maximum),
                 "points": plain_number(change.now.points),
                 "max_points": plain_number(change.now.maximum),
             }
-            for change in sheet.changes
+            for change in changes
         ],
     }
     body = (

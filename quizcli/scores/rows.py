@@ -5,6 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, NamedTuple
 
+from quizcli.quiz.grading import RECORDED, hundredths
+
 if TYPE_CHECKING:
     from quizcli.journal.acts import NewMark
     from quizcli.quiz.grading import Mark
@@ -32,6 +34,16 @@ class Row:
     edited: bool
     at: str
 
+    @property
+    def counts(self) -> bool:
+        """Whether it is part of the score: what was only recorded is none."""
+        return self.rule != RECORDED
+
+    @property
+    def percent(self) -> Rational | None:
+        """Points in hundredths of the maximum; None where it does not count."""
+        return hundredths(self.points, self.maximum) if self.counts else None
+
 
 class Change(NamedTuple):
     """What a question earned, and what today's bank would give."""
@@ -40,6 +52,12 @@ class Change(NamedTuple):
     title: str
     then: NewMark
     now: NewMark
+
+
+def earned(row: Row | NewMark) -> str:
+    """``1 / 2``; ``– / 2`` of what was only recorded."""
+    points = plain_number(row.points) if row.counts else "–"
+    return f"{points} / {plain_number(row.maximum)}"
 
 
 def plain_number(value: Rational | float) -> int | float:

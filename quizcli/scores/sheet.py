@@ -10,7 +10,7 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any
 
 from quizcli.quiz.cards import new_ids
-from quizcli.quiz.grading import Grade, Mark, hundredths, rule_for
+from quizcli.quiz.grading import Grade, Mark, hundredths
 from quizcli.quiz.session import Answer, Session, SessionError, StepKind
 from quizcli.scores.regrading import changes_of, percent_now, with_marks
 from quizcli.scores.rows import Change, Row, plain_number
@@ -100,14 +100,15 @@ def sheet(
         _row(attempt, entries, session, number, id)
         for number, (id, _) in enumerate(attempt.plan, 1)
     )
+    counting = [row for row in rows if row.counts]
     changes = () if now is None else tuple(changes_of(rows, now))
     finished = [entry.at for entry in entries if entry.step.did is StepKind.FINISH]
     result = Sheet(
         attempt=attempt,
         title=attempt.title if bank is None else bank.title,
         finished=finished[-1] if finished else "",
-        points=sum(row.points for row in rows),
-        maximum=sum(row.maximum for row in rows),
+        points=sum(row.points for row in counting),
+        maximum=sum(row.maximum for row in counting),
         seconds=sum(row.seconds for row in rows),
         rows=rows,
         changes=changes,
@@ -136,8 +137,9 @@ def _row(
     if answer is not None:
         grade = answer.grade
     else:
+        blank = session.outcome(item)[1] if session and item else None
         maximum = dict(attempt.maxima).get(id) or (question.points if question else 1)
-        rule = rule_for(question, session.rule(question)) if session and question else ""
+        rule = blank.rule if blank else ""
         grade = Grade(Mark.BLANK, 0, 0, maximum, rule)
     is_lost = session is not None and answer is not None and id not in session.answers
     return Row(
@@ -228,9 +230,9 @@ def _row_data(row: Row) -> dict[str, Any]:
         "response": list(row.response),
         "correct": list(row.correct),
         "mark": str(row.mark),
-        "points": plain_number(row.points),
+        "points": plain_number(row.points) if row.counts else None,
         "max_points": plain_number(row.maximum),
-        "percent": plain_number(100 * row.points / row.maximum),
+        "percent": None if row.percent is None else plain_number(row.percent),
         "credit": row.rule,
         "seconds": row.seconds,
         "hints": row.hints,

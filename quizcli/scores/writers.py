@@ -9,7 +9,7 @@ from quizcli.quiz.inline import SpanKind, inline
 from quizcli.report.json_text import json_text
 from quizcli.report.result import FORMAT_VERSION
 from quizcli.report.words import percent
-from quizcli.scores.rows import plain_number
+from quizcli.scores.rows import earned, plain_number
 from quizcli.scores.sheet import as_data
 from quizcli.terminal.safe import neutral
 
@@ -43,8 +43,8 @@ def as_csv(sheet: Sheet) -> str:
 def _csv_row(row: Row) -> tuple[object, ...]:
     return (
         row.number, row.question, row.title, " ".join(row.response), " ".join(row.correct),
-        row.mark, plain_number(row.points), plain_number(row.maximum),
-        plain_number(100 * row.points / row.maximum), row.rule, row.seconds, row.hints,
+        row.mark, plain_number(row.points) if row.counts else "", plain_number(row.maximum),
+        "" if row.percent is None else plain_number(row.percent), row.rule, row.seconds, row.hints,
         _yes(row.guess), _yes(row.flagged), row.at,
     )  # fmt: skip
 
@@ -89,7 +89,7 @@ def as_markdown(sheet: Sheet) -> str:
             _md(row.title),
             _md(", ".join(row.response)) or "–",
             _md(", ".join(row.correct)),
-            f"{plain_number(row.points)} / {plain_number(row.maximum)}",
+            earned(row),
             row.rule,
             f"{row.seconds:.0f}",
             str(row.hints),

@@ -9,10 +9,10 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from quizcli.quiz.grading import Mark
-from quizcli.quiz.kinds import KINDS
+from quizcli.quiz.kinds import kind_of
 from quizcli.quiz.markup import running
 from quizcli.quiz.session import letter
-from quizcli.report.words import duration, listed, percent
+from quizcli.report.words import counted, duration, listed, percent
 from quizcli.terminal.blocks import BlockStyle, set_blocks
 from quizcli.terminal.layout import wrap
 from quizcli.terminal.notation import Form, render
@@ -24,8 +24,9 @@ if TYPE_CHECKING:
     from quizcli.quiz.grading import Grade, Response
     from quizcli.quiz.kinds.base import Placed
     from quizcli.quiz.model import Option, Rational
-    from quizcli.quiz.session import Item, Session
+    from quizcli.quiz.session import Item, Score, Session
 
+MODEL = "A model answer:"
 COMMANDS = (
     "A letter answers, several with commas between them: a or a,c.",
     "A question mark after it says that it was a guess: a? or a,c?",
@@ -70,7 +71,7 @@ def card_question(item: Item, width: int) -> list[str]:
     out = prose(asked.prompt, width)
     if asked.figure:
         out += prose(asked.figure.alt, width, "Figure: ")
-    instruction = KINDS[asked.kind].instruction(asked)
+    instruction = kind_of(asked).instruction(asked)
     if instruction:
         out.append(instruction)
     for number_, left in enumerate(item.kind.lefts(asked), 1):
@@ -144,9 +145,17 @@ def points(got: Rational, of: Rational) -> str:
     return f"{number(got)} of {number(of)} point{'' if of == 1 else 's'}"
 
 
+def earned(grade: Grade) -> str:
+    """``right, 1 of 1 point``; of what was only recorded just that."""
+    return f"{grade.mark}, {points(grade.points, grade.maximum)}" if grade.counts else grade.mark
+
+
 def verdict(item: Item, response: Response, grade: Grade, width: int) -> list[str]:
     """Right or wrong, the key, and the reason for what was chosen and for what was missed."""
     question = item.question
+    if not item.kind.graded:
+        said = not_graded(item, grade)
+        return [said, *reasons(item, width), *why(item, width)]
     word = {Mark.RIGHT: "Right", Mark.PARTLY: "Partly right", Mark.WRONG: "Wrong"}
     guess = " You called it a guess." if response.guess else ""
     out = [f"{word.get(grade.mark, 'Not answered')}. {points(grade.points, grade.maximum)}.{guess}"]
@@ -175,15 +184,35 @@ def verdict(item: Item, response: Response, grade: Grade, width: int) -> list[st
                 out += _reason(item, option, how, reason, width)
     if reason := item.kind.reason(question, response.given):
         out += lines(reason, width)
-    if question.explanation:
-        out += prose(question.explanation, width, "Why: ")
-    return out
+    return [*out, *why(item, width)]
+
+
+def not_graded(item: Item, grade: Grade) -> str:
+    """What an answer comes to that the program does not grade."""
+    if grade.mark is Mark.BLANK:
+        return f"Not answered. {points(0, grade.maximum)}." if grade.counts else "Not answered."
+    return "Recorded." if item.question.keyless else "Recorded: a person marks it."
+
+
+def why(item: Item, width: int) -> list[str]:
+    """What to compare an answer with that no program grades, and the explanation."""
+    compared, said = model(item), item.question.explanation
+    out = prose(compared, width, f"{MODEL} ") if compared else []
+    return out + (prose(said, width, "Why: ") if said else [])
+
+
+def model(item: Item) -> str:
+    """The model answer of a question that a person marks."""
+    marked = item.kind.quizzed and not item.kind.graded
+    return item.kind.back(item.question, "") if marked else ""
 
 
 def reasons(item: Item, width: int) -> list[str]:
     """Every option with whether it is right and why."""
     out: list[str] = []
-    if item.kind.form == "typed" and item.kind.graded:
+    if not item.kind.graded:
+        return out
+    if item.kind.form == "typed":
         out += lines(f"The right answer is {key_words(item)}.", width)
     for place in item.kind.placed(item.question, item.kind.key(item.question)):
         out += _placed(place, width)
@@ -212,16 +241,28 @@ def _reason(item: Item, option: Option, how: str, reason: str, width: int) -> li
     return prose(reason, width, f"{item.letter(option.id)}, {how}: ")
 
 
+def unmarked(score: Score) -> str:
+    """How many answers are still outside the score; "" where all are in it, or none."""
+    recorded = score.marks[Mark.RECORDED]
+    if not recorded or not score.maximum:
+        return ""
+    verb = "is" if recorded == 1 else "are"
+    return f"{counted(recorded, 'answer')} {verb} not marked yet."
+
+
 def summary(session: Session, width: int) -> list[str]:
     """The score, the duration and one line a question."""
     score = session.score()
-    share = percent(float(score.percent))
-    points_of = f"{number(score.points)} of {number(score.maximum)}"
-    out = [f"Score {points_of}, {share} percent, in {duration(session.duration)}."]
+    if score.maximum:
+        share = percent(float(score.percent))
+        points_of = f"{number(score.points)} of {number(score.maximum)}"
+        out = [f"Score {points_of}, {share} percent, in {duration(session.duration)}."]
+    else:
+        out = [f"Recorded, and not graded, in {duration(session.duration)}."]
+    if waiting := unmarked(score):
+        out.append(waiting)
     for place, item in enumerate(session.items, 1):
-        answer = session.answers.get(item.question.id)
-        mark = answer.grade.mark if answer else Mark.BLANK
-        got = points(answer.grade.points if answer else 0, item.question.points)
+        got = earned(session.outcome(item)[1])
         flag = ", flagged" if item.question.id in session.flags else ""
-        out += lines(f"{place}. {title(item)}: {mark}, {got}{flag}.", width, "", "   ")
+        out += lines(f"{place}. {title(item)}: {got}{flag}.", width, "", "   ")
     return out

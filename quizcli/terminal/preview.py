@@ -103,8 +103,8 @@ def in_lines(preview: Preview | CardPreview, width: int) -> list[str]:
         lines += plain.verdict(item, response, marks, width)
     if every:
         lines += plain.reasons(item, width)
-        if response is None and item.question.explanation:
-            lines += plain.prose(item.question.explanation, width, "Why: ")
+        if response is None:
+            lines += plain.why(item, width)
     return lines
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from quizcli.quiz.kinds import KINDS
+from quizcli.quiz.kinds import kind_of
 from quizcli.quiz.session import Item
 
 if TYPE_CHECKING:
@@ -38,7 +38,7 @@ class Turning:
 
 def instruction(card: Card) -> str:
     """What to look for, where the prompt alone does not say it; nothing is ticked here."""
-    kind = KINDS[card.question.kind]
+    kind = kind_of(card.question)
     if kind.several:
         return SEVERAL
     return kind.ask if kind.chooses else ""  # nothing is typed here

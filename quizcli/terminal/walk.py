@@ -22,13 +22,11 @@ def in_lines(session: Session, width: int) -> list[str]:
         answer = session.answers.get(item.question.id)
         if answer:
             lines.append(f"Your answer: {plain.letters(item, answer.response.given)}.")
-            points = plain.points(answer.grade.points, answer.grade.maximum)
-            lines.append(f"{str(answer.grade.mark).capitalize()}, {points}.")
+            lines.append(f"{plain.earned(answer.grade).capitalize()}.")
         else:
             lines.append("You gave no answer.")
         lines += plain.reasons(item, width)
-        if item.question.explanation:
-            lines += plain.prose(item.question.explanation, width, "Why: ")
+        lines += plain.why(item, width)
         lines.append("")
     return lines
 

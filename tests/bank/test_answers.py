@@ -98,7 +98,7 @@ def test_a_question_answered_twice_is_refused(refusal):
 
 WRITE = "write 'question-id: [option-id]' lines"
 OPTIONS = "it may be one-per-unit, a-single-one or another"
-QUESTIONS = "it may be gates, 7-true, several, period, output, parts, step or stays"
+QUESTIONS = "it may be gates, 7-true, several, period, output, parts, step, stays or own-words"
 REFUSED = {
     "empty": ("", f"1:1: the file is empty — {WRITE}"),
     "comment": ("# nothing\n", f"1:1: the file is empty — {WRITE}"),

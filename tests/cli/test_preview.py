@@ -52,6 +52,7 @@ questions:
     prompt: Which belongs?
     pairs: [{id: a, left: Left a, right: Right a}, {id: b, left: Left b, right: Right b}]
   - {id: sort, kind: ordering, prompt: In order., items: [{id: a, text: First}, {id: b, text: Then}]}
+  - {id: say, kind: free, prompt: Say why., model: Because it is so.}
 """
 
 

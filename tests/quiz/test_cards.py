@@ -12,9 +12,9 @@ from quizcli.quiz.cards import (
     cards_of,
     contents,
     front,
-    graded,
     note,
     pure,
+    quizzed,
     renamed,
 )
 from quizcli.quiz.grading import Mark
@@ -132,7 +132,7 @@ def test_a_session_asks_only_what_can_be_graded():
     over = Session(MIXED, 1)
     assert {item.question.id for item in over.items} == {"one", "two"}
     assert over.score().maximum == 2
-    assert [question.id for question in graded(MIXED)] == ["one", "two"]
+    assert [question.id for question in quizzed(MIXED)] == ["one", "two"]
     with pytest.raises(SessionError):
         Session(bank(CARD, CLOZE), 1)
     with pytest.raises(SessionError):

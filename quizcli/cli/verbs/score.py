@@ -44,9 +44,18 @@ def score(
         bool,
         typer.Option("--regrade", help="Let the marks of the bank as it is now count."),
     ] = False,
+    mark: Annotated[
+        list[str] | None,
+        typer.Option(
+            metavar="QUESTION=POINTS",
+            help="Give an answer this mark; may be repeated.",
+            show_default=False,
+        ),
+    ] = None,
     reason: Annotated[
-        str, typer.Option(metavar="TEXT", help="Why it is regraded.")
-    ] = "the bank was edited",
+        str | None,
+        typer.Option(metavar="TEXT", help="Why it is regraded or marked.", show_default=False),
+    ] = None,
     name: Annotated[
         str, typer.Option(metavar="NAME", help="Show this name in place of the one that was kept.")
     ] = "",
@@ -57,6 +66,7 @@ def score(
     from dataclasses import replace
 
     from quizcli.cli.output import show, write_whole
+    from quizcli.report.codes import UserError
     from quizcli.report.result import Result
     from quizcli.scores.results import sheet_result
     from quizcli.scores.sheet import without_key
@@ -64,13 +74,13 @@ def score(
 
     written = _format(format, output)
     if svg is not None and output is not None:
-        from quizcli.report.codes import UserError
-
         raise UserError("-o and --svg each write a file — leave out one of them")
     chosen = _last_finished(context) if attempt is None else context.attempt(attempt)
     graded = context.sheet_of(chosen)
-    if regrade:
-        _regrade(context, graded, reason, as_json=written is Format.JSON)
+    if regrade or mark:
+        if regrade and mark:
+            raise UserError("--regrade and --mark each change marks — leave out one of them")
+        _regrade(context, graded, mark, reason, as_json=written is Format.JSON)
         return
     if name:
         graded = replace(graded, attempt=graded.attempt._replace(name=name))
@@ -112,20 +122,26 @@ def _format(format: Format | None, output: Path | None) -> Format:
     return format or named or Format.TABLE
 
 
-def _regrade(context: Context, graded: Sheet, reason: str, *, as_json: bool) -> None:
+def _regrade(
+    context: Context, graded: Sheet, given: list[str] | None, reason: str | None, *, as_json: bool
+) -> None:
+    """Let the marks of today's bank count, or those that a person has ``given``."""
     from quizcli.cli.output import show
     from quizcli.report.codes import ExitCode, UserError
+    from quizcli.scores.marking import marks_of
     from quizcli.scores.regrading import regrade
     from quizcli.scores.results import changes_result
 
     if not graded.finished:
         raise UserError("an attempt that is not finished is graded when it is handed in")
-    if not graded.changes:
+    changes = marks_of(graded, given) if given else graded.changes
+    if not changes:
         raise UserError(
             "today's bank gives the same marks: there is nothing to regrade", ExitCode.FAILED
         )
-    act = regrade(context.env, context.journal, graded.attempt, graded.changes, reason)
-    show(context, changes_result(graded, act), as_json=as_json)
+    reason = reason or ("marked by hand" if given else "the bank was edited")
+    act = regrade(context.env, context.journal, graded.attempt, changes, reason)
+    show(context, changes_result(graded, changes, act), as_json=as_json)
 
 
 def _last_finished(context: Context) -> Attempt:

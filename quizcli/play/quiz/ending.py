@@ -60,7 +60,7 @@ def show_end(console: KeyConsole, run: QuizRun) -> bool:
 def _with_reasons(console: KeyConsole, run: QuizRun, items: Sequence[Item]) -> None:
     """Questions again, each with its verdict and the reasons that it had."""
     for item in items:
-        response, grade = run.outcome(item)
+        response, grade = run.session.outcome(item)
         state = Asking(run.session, item, ticked=response.chosen)
         look = console.canvas.look
         options = spaced(views.options(state, look, final=True))
@@ -71,7 +71,7 @@ def _with_reasons(console: KeyConsole, run: QuizRun, items: Sequence[Item]) -> N
 def _with_every_reason(console: KeyConsole, run: QuizRun, items: Sequence[Item]) -> None:
     """Questions again, with the reason of each option."""
     for item in items:
-        response, grade = run.outcome(item)
+        response, grade = run.session.outcome(item)
         state = Asking(run.session, item, ticked=response.chosen)
         look = console.canvas.look
         console.canvas.say([*views.head(state, look, timed=False), Text("")])

@@ -11,14 +11,13 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from quizcli.play.commands import bank_name, command
 from quizcli.play.slips import Slips
-from quizcli.quiz.grading import Response, grade
 from quizcli.quiz.session import Answer, SessionError
 
 if TYPE_CHECKING:
     from datetime import datetime
 
     from quizcli.play.quiz.recorder import Recorder
-    from quizcli.quiz.grading import Grade
+    from quizcli.quiz.grading import Grade, Response
     from quizcli.quiz.session import Item, Session
 
 
@@ -227,14 +226,6 @@ class QuizRun:
 
     # What came of it ------------------------------------------------------------------------
 
-    def outcome(self, item: Item) -> tuple[Response, Grade]:
-        """What was answered to a question and what it earned; a blank where nothing was."""
-        answer = self.session.answers.get(item.question.id)
-        if answer is not None:
-            return answer.response, answer.grade
-        blank = Response.of()
-        return blank, grade(item.question, blank, self.session.rule(item.question))
-
     @property
     def last_answered(self) -> Item | None:
         """The question that was answered last."""
@@ -246,12 +237,8 @@ class QuizRun:
     @property
     def missed(self) -> list[Item]:
         """The questions that did not earn all their points, blank ones included."""
-        answers = self.session.answers
-        return [
-            item
-            for item in self.session.items
-            if (answer := answers.get(item.question.id)) is None or answer.grade.credit != 1
-        ]
+        grades = [(item, self.session.outcome(item)[1]) for item in self.session.items]
+        return [item for item, grade in grades if grade.counts and grade.credit != 1]
 
     @property
     def again(self) -> str:
@@ -262,7 +249,8 @@ class QuizRun:
     def comes_back(self) -> str:
         """What to type for the reviews of what was answered and not right; "" where the answers
         are no reviews, or all were right."""
-        wrong = any(answer.grade.credit != 1 for answer in self.session.answers.values())
+        grades = [answer.grade for answer in self.session.answers.values()]
+        wrong = any(grade.counts and grade.credit != 1 for grade in grades)
         if self.recorder.feed is None or self.exam or not wrong:
             return ""
         bank = self.session.bank

@@ -108,7 +108,7 @@ class KeyQuiz:
         return True
 
     def _say_question(self, item: Item) -> None:
-        response, _ = self.quiz.outcome(item)
+        response, _ = self.quiz.session.outcome(item)
         state = Asking(self.quiz.session, item, ticked=response.chosen)
         state = self.question.fresh(state)
         look = self.console.canvas.look
@@ -117,7 +117,7 @@ class KeyQuiz:
 
     def _after(self, item: Item) -> None:
         """Feedback, and keys until the learner goes on."""
-        response, grade = self.quiz.outcome(item)
+        response, grade = self.quiz.session.outcome(item)
         look = self.console.canvas.look
         self.console.canvas.say(after.feedback(item, response, grade, look))
         self.console.keyboard.drop()

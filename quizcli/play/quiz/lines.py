@@ -111,11 +111,11 @@ class LineQuiz:
         return True
 
     def _verdict(self, item: Item) -> list[str]:
-        response, grade = self.quiz.outcome(item)
+        response, grade = self.quiz.session.outcome(item)
         return plain.verdict(item, response, grade, self.console.width)
 
     def _say_outcome(self, item: Item) -> None:
-        response, _ = self.quiz.outcome(item)
+        response, _ = self.quiz.session.outcome(item)
         letters = plain.letters(item, response.given)
         self.console.say([f"Your answer: {letters}.", *self._verdict(item)])
 

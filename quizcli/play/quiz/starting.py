@@ -9,7 +9,7 @@ from quizcli.play.commands import command
 from quizcli.play.quiz.flow import QuizRun
 from quizcli.play.quiz.recorder import APART, NOBODY, Recorder, Taker
 from quizcli.quiz.blueprint import TooFewError
-from quizcli.quiz.cards import graded, new_ids
+from quizcli.quiz.cards import new_ids, quizzed
 from quizcli.quiz.model import Section
 from quizcli.quiz.session import PRACTICE, Policy, Session, SessionError, StepKind
 from quizcli.report.codes import UserError
@@ -219,7 +219,7 @@ def _interrupted(journal: Journal, bank: str) -> Attempt | None:
 
 
 def _check_tags(env: Environment, bank: Bank, asked: tuple[str, ...]) -> None:
-    questions = graded(bank)
+    questions = quizzed(bank)
     if not questions:
         raise UserError(
             f"{bank.id} holds flashcards and no question that a quiz could grade — "

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from quizcli.play.commands import command
-from quizcli.quiz.cards import graded
+from quizcli.quiz.cards import quizzed
 from quizcli.report.words import counted, duration, listed
 
 if TYPE_CHECKING:
@@ -67,7 +67,7 @@ def said_unsaved(numbers: list[int]) -> str:
 def said_seed(run: QuizRun) -> str:
     """The seed of a session, and, where the whole bank was asked, how to have the same again."""
     session = run.session
-    if len(session.items) < len(graded(session.bank)):
+    if len(session.items) < len(quizzed(session.bank)):
         return f"Seed {session.seed}: with the same options it asks the same questions again."
     exam = " --exam" if session.policy.exam else ""
     again = f"{command(run.env, session.bank)}{exam} --seed {session.seed}"

@@ -18,7 +18,7 @@ from quizcli.play.review.hand import CardInHand, Tally, Undone
 from quizcli.play.slips import Slips
 from quizcli.quiz.cards import bank_of
 from quizcli.quiz.drawing import NO_VALUES
-from quizcli.quiz.kinds import KINDS
+from quizcli.quiz.kinds import kind_of
 from quizcli.quiz.session import Policy, Session, SessionError
 from quizcli.quiz.shuffle import MAX_SEED
 from quizcli.review.banks import retention_of
@@ -100,7 +100,7 @@ class ReviewRun:
         options: tuple[Option, ...] = ()
         variables = NO_VALUES
         seed = (self.card_states.seed + self._number) % MAX_SEED
-        if KINDS[question.kind].graded:
+        if kind_of(question).quizzed:
             # What was learned once comes with other numbers.
             vary = queued.row.reviews > 0
             session = Session(queued.bank, seed, self._policy, only={question.id}, vary=vary)
@@ -108,8 +108,8 @@ class ReviewRun:
         card = queued.card._replace(question=question)
         turning = Turning(card, queued.bank.title, self._number, 0, options)
         retention = retention_of(queued.bank, self.card_states.settings.retention)
-        return CardInHand(queued, None if self._turned else session, turning, retention, seed,
-                          variables)  # fmt: skip
+        asked = session if kind_of(question).graded and not self._turned else None
+        return CardInHand(queued, asked, turning, retention, seed, variables)
 
     def drawn(self) -> None:
         """The card is in front of the learner: the time of thinking begins."""

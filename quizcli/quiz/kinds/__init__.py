@@ -1,8 +1,13 @@
 """The kinds of question: one file each, and one line here."""
 
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
 from quizcli.quiz.kinds import (
     card,
     cloze,
+    free,
     matching,
     multiple,
     number,
@@ -12,6 +17,9 @@ from quizcli.quiz.kinds import (
     truth,
 )
 from quizcli.quiz.kinds.base import Kind
+
+if TYPE_CHECKING:
+    from quizcli.quiz.model import Question
 
 KINDS: dict[str, Kind] = {
     kind.name: kind
@@ -23,9 +31,21 @@ KINDS: dict[str, Kind] = {
         text.KIND,
         matching.KIND,
         ordering.KIND,
+        free.KIND,
         card.KIND,
         cloze.KIND,
     )
 }
 
-__all__ = ["KINDS", "Kind"]
+
+def kind_of(question: Question) -> Kind:
+    """The kind that owns the answer to a question; without its key in a handout."""
+    kind = KINDS[question.kind]
+    if not question.keyless:
+        return kind
+    from quizcli.quiz.kinds.withheld import withheld
+
+    return withheld(kind)
+
+
+__all__ = ["KINDS", "Kind", "kind_of"]

@@ -21,6 +21,8 @@ Complaint = tuple[str, str]
 # The same of a prompt, with the letter of it, counted from 0, at which it is wrong.
 Slip = tuple[int, str, str]
 Given = tuple[str, ...]
+# The rule of answers that are written down, and that the program does not grade.
+RECORDED = "recorded"
 
 
 class OwnFault(NamedTuple):
@@ -69,7 +71,8 @@ class Kind:
     ``shuffles``: its options may stand in any order.
     ``texts``: option texts that need not be written, by option id.
     ``ids``: the only option ids it allows (empty: any).
-    ``graded``: the program can tell right from wrong; else it is turned like a card.
+    ``graded``: the program can tell right from wrong; else, as a card, a learner says how it went.
+    ``quizzed``: a quiz asks it; else it is turned like a card.
     ``blanks``: what in a file stands for no answer.
     ``speaks``: its answers are read as the bank's language writes numbers.
     ``needs``: fields of the bank format that it must have beside ``id`` and ``kind``; the first
@@ -85,6 +88,7 @@ class Kind:
     texts: Mapping[str, str] = {}
     ids: tuple[str, ...] = ()
     graded: bool = True
+    quizzed: bool = True
     speaks: bool = False
     blanks: frozenset[str] = frozenset({"", "null", "~"})
     needs: tuple[str, ...] = ("prompt",)

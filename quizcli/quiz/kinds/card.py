@@ -15,6 +15,7 @@ class Flashcard(Kind):
 
     name = "card"
     graded = False
+    quizzed = False
     needs = ("front", "back")
     takes = ()
 

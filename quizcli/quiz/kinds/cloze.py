@@ -150,6 +150,7 @@ class Cloze(Kind):
 
     name = "cloze"
     graded = False
+    quizzed = False
     needs = ("text",)
     takes = ()
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from quizcli.quiz.kinds import KINDS
+from quizcli.quiz.kinds import kind_of
 
 if TYPE_CHECKING:
     from quizcli.quiz.session import Item, Session
@@ -38,4 +38,4 @@ class Asking:
     @property
     def several(self) -> bool:
         """Whether several options may be ticked."""
-        return KINDS[self.item.question.kind].several
+        return kind_of(self.item.question).several

@@ -19,9 +19,15 @@ if TYPE_CHECKING:
     from quizcli.quiz.session import Item
     from quizcli.terminal.style import OutputStyle
 
-SIGNS = {Mark.RIGHT: "✓", Mark.PARTLY: "◐", Mark.WRONG: "✗", Mark.BLANK: "–"}
+SIGNS = {Mark.RIGHT: "✓", Mark.PARTLY: "◐", Mark.WRONG: "✗", Mark.BLANK: "–", Mark.RECORDED: "•"}
 SHORT_NAME = 32  # cells of an option's text that can be named within a sentence
-STYLES = {Mark.RIGHT: "right", Mark.PARTLY: "partly", Mark.WRONG: "wrong", Mark.BLANK: "quiet"}
+STYLES = {
+    Mark.RIGHT: "right",
+    Mark.PARTLY: "partly",
+    Mark.WRONG: "wrong",
+    Mark.BLANK: "quiet",
+    Mark.RECORDED: "quiet",
+}
 
 
 def feedback(item: Item, response: Response, grade: Grade, look: OutputStyle) -> Lines:
@@ -32,7 +38,7 @@ def feedback(item: Item, response: Response, grade: Grade, look: OutputStyle) ->
     _headline(page, item, response, grade)
     page.blank()
     outcome(page, item, response)
-    for option in item.options if item.kind.chooses else ():
+    for option in _judged(item):
         if option.id in response.chosen or option.correct or grade.mark is Mark.BLANK:
             _reason(page, item, option, chosen=option.id in response.chosen)
     if reason := item.kind.reason(item.question, response.given):
@@ -62,7 +68,7 @@ def every_reason(
     if item.kind.form == "typed" and item.kind.graded:
         page.say("The answer is " + page.text(plain.key_words(item)) + ".")
     outcome(page, item, Response(item.kind.key(item.question)))
-    for option in item.options if item.kind.chooses else ():
+    for option in _judged(item):
         if option.correct or not right_alone:
             _reason(page, item, option, chosen=option.id in chosen)
     page.blank()
@@ -70,19 +76,29 @@ def every_reason(
 
 
 def explanation(item: Item, look: OutputStyle) -> Lines:
-    """Why the key is right, where the bank says so."""
+    """What to compare an answer with that no program grades, and why the key is right."""
     page = Page(look, form_for(item.question, look))
+    if model := plain.model(item):
+        page.prose(model, lead=f"{plain.MODEL} ")
+        page.blank()
     if item.question.explanation:
         page.prose(item.question.explanation, lead="Why: ")
         page.blank()
     return page.lines
 
 
+def _judged(item: Item) -> tuple[Option, ...]:
+    """The options of which it is known whether they are right."""
+    return item.options if item.kind.chooses and item.kind.graded else ()
+
+
 def _headline(page: Page, item: Item, response: Response, grade: Grade) -> None:
     sign, style = SIGNS[grade.mark], STYLES[grade.mark]
     key, chosen = _key_and_chosen(page, item, response)
     points = plain.points(grade.points, grade.maximum)
-    if item.kind.form in {"pairs", "order"}:  # what belongs where stands below
+    if not item.kind.graded:
+        words = plain.not_graded(item, grade)
+    elif item.kind.form in {"pairs", "order"}:  # what belongs where stands below
         words = {Mark.RIGHT: "Right.", Mark.PARTLY: f"Partly right, {points}.",
                  Mark.WRONG: "Wrong."}.get(grade.mark, "Not answered.")  # fmt: skip
     elif grade.mark is Mark.RIGHT:

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from rich.text import Text
 
 from quizcli.quiz.grading import Mark
-from quizcli.quiz.kinds import KINDS
+from quizcli.quiz.kinds import kind_of
 from quizcli.quiz.session import letter
 from quizcli.terminal.layout import cells
 from quizcli.terminal.safe import ascii_only, neutral
@@ -48,7 +48,7 @@ def prompt(page: Page, question: Question) -> None:
     if question.figure:
         page.blank()
         _figure(page, question.figure)
-    instruction = KINDS[question.kind].instruction(question)
+    instruction = kind_of(question).instruction(question)
     if instruction:
         page.blank()
         page.say(page.own(instruction))

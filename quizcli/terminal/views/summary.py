@@ -6,7 +6,6 @@ from typing import TYPE_CHECKING
 
 from rich.text import Text
 
-from quizcli.quiz.grading import Mark
 from quizcli.report.words import duration, percent
 from quizcli.terminal import plain
 from quizcli.terminal.layout import cells
@@ -16,6 +15,7 @@ from quizcli.terminal.views.feedback import SIGNS, STYLES
 from quizcli.terminal.views.lines import THEME, Lines, Page, form_for_titles
 
 if TYPE_CHECKING:
+    from quizcli.quiz.grading import Mark
     from quizcli.quiz.session import Session
     from quizcli.terminal.style import OutputStyle
 
@@ -25,21 +25,25 @@ def summary(session: Session, look: OutputStyle) -> Lines:
     titles = [plain.title(item) for item in session.items]
     page = Page(look, form_for_titles([session.bank.title, *titles], look))
     score = session.score()
-    share = percent(float(score.percent))
     page.lines.append(Text(""))  # what comes is new, as a question is
-    points = f"{number(score.points)} of {number(score.maximum)}"
-    page.sides(f"Score {points} · {share}%", duration(session.duration), "title")
+    said = "Recorded, and not graded"
+    if score.maximum:
+        points = f"{number(score.points)} of {number(score.maximum)}"
+        said = f"Score {points} · {percent(float(score.percent))}%"
+    page.sides(said, duration(session.duration), "title")
+    if waiting := plain.unmarked(score):
+        page.say(page.own(waiting))
     page.blank()
     for place, item in enumerate(session.items, 1):
         answer = session.answers.get(item.question.id)
-        mark = answer.grade.mark if answer else Mark.BLANK
+        grade = session.outcome(item)[1]
         # One that is blank must not indent what follows.
         title = " ".join(page.text(titles[place - 1]).split())
         if item.question.id in session.flags:
             title += " (flagged)"
-        got = f"{number(answer.grade.points if answer else 0)} of {number(item.question.points)}"
+        got = f"{number(grade.points)} of {number(grade.maximum)}" if grade.counts else "–"
         time = f"{session.seconds(item.question.id):.0f} s" if answer else "–"
-        _row(page, mark, place, title, got, time)
+        _row(page, grade.mark, place, title, got, time)
     page.blank()
     return page.lines
 

@@ -1,0 +1,46 @@
+"""Marks that a person gives: of free answers, and where the program's are not to count."""
+
+from __future__ import annotations
+
+import re
+from fractions import Fraction
+from typing import TYPE_CHECKING
+
+from quizcli.journal.acts import NewMark
+from quizcli.quiz.grading import BY_HAND
+from quizcli.report.codes import UserError
+from quizcli.report.words import did_you_mean
+from quizcli.scores.rows import Change, plain_number
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from quizcli.scores.sheet import Sheet
+
+_POINTS = re.compile(r"[0-9]{1,9}(\.[0-9]{1,9}|/[1-9][0-9]{0,8})?\Z")
+
+
+def marks_of(sheet: Sheet, said: Sequence[str]) -> list[Change]:
+    """The marks that ``QUESTION=POINTS`` texts give. Raises UserError."""
+    rows = {row.question: row for row in sheet.rows}
+    marks = {}
+    for text in said:
+        id, _, points = text.partition("=")
+        row = rows.get(id.strip())
+        if row is None:
+            hint = did_you_mean(id[:80], tuple(rows), "its questions are")
+            raise UserError(f"attempt {sheet.attempt.id} has no question '{id[:80]}' — {hint}")
+        if not row.at:
+            raise UserError(f"'{row.question}' was not answered, and earns 0 — leave it out")
+        if not _POINTS.match(points.strip()) or Fraction(points) > row.maximum:
+            most = plain_number(row.maximum)
+            raise UserError(
+                f"'{points[:40]}' is no mark of '{row.question}' — write 0 to {most}, such as 1/2"
+            )
+        earned = Fraction(points)
+        whole = int(earned) if earned.denominator == 1 else earned
+        then = NewMark(row.points, row.maximum, row.rule)
+        marks[row.question] = Change(
+            row.question, row.title, then, NewMark(whole, row.maximum, BY_HAND)
+        )
+    return list(marks.values())
