@@ -97,6 +97,7 @@ def _plain(bank: Bank) -> list[Any]:
         bank.formerly,
         bank.language,
         bank.draw,
+        bank.keyless,
         bank.parent,
     ]
 
@@ -138,19 +139,8 @@ def _plain_question(question: Question) -> list[Any]:
 
 
 def _bank(plain: list[Any], file: str) -> Bank:
-    id, title, questions, *rest = plain
-    (
-        description,
-        credit,
-        shuffle,
-        digest,
-        retention,
-        new_per_day,
-        formerly,
-        language,
-        draw,
-        parent,
-    ) = rest
+    (id, title, questions, description, credit, shuffle, digest, retention, new_per_day, formerly,
+     language, draw, keyless, parent) = plain  # fmt: skip
     return Bank(
         id,
         title,
@@ -165,6 +155,7 @@ def _bank(plain: list[Any], file: str) -> Bank:
         tuple(formerly),
         language,
         tuple(Section(*each) for each in draw),
+        keyless,
         parent,
     )
 

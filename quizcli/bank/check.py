@@ -271,6 +271,8 @@ def _note(question: Question, code: str, what: str, fix: str) -> Fault:
 
 def _habits(bank: Bank) -> Iterator[Fault]:
     """What a test-wise learner would notice: the key is the longest, or always in one place."""
+    if bank.keyless:
+        return
     kinds = {name for name, kind in KINDS.items() if kind.shuffles and not kind.several}
     choices = [question for question in bank.questions if question.kind in kinds]
     if len(choices) < _ENOUGH:

@@ -53,11 +53,14 @@ def schema() -> dict[str, Any]:
     """The JSON Schema (draft 2020-12) of a bank."""
     all_shapes = shapes(tuple(KINDS), tuple(RULES))
     definitions = {name: _object(fields) for name, fields in all_shapes.items() if name != "bank"}
-    definitions["question"]["allOf"] = [_of_kind(kind) for kind in KINDS.values()]
+    of_kinds = {"items": {"allOf": [_of_kind(kind) for kind in KINDS.values()]}}
     return {
         "$schema": DIALECT,
         "title": f"quizcli question bank, format {FORMAT}",
         **_object(all_shapes["bank"]),
+        # A handout has no keys.
+        "if": {"properties": {"keyless": {"const": True}}, "required": ["keyless"]},
+        "else": {"properties": {"questions": of_kinds}},
         "$defs": definitions,
     }
 

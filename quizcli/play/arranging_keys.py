@@ -25,9 +25,8 @@ def begun(state: Asking, given: tuple[str, ...] = ()) -> Asking:
     item = state.item
     if item.kind.form == "order":
         return replace(state, placed=given or item.shown, cursor=None)
-    lefts = [word.partition(": ")[0] for word in item.kind.key(item.question)]
     chosen = dict(word.split(": ", 1) for word in given)
-    placed = tuple(chosen.get(left, "") for left in lefts)
+    placed = tuple(chosen.get(left.id, "") for left in item.kind.lefts(item.question))
     return replace(state, placed=placed, cursor=0)
 
 

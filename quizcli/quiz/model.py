@@ -146,8 +146,9 @@ class Bank(NamedTuple):
     ``retention`` is the recall that reviews aim at, and ``new_per_day`` so many of its cards are
     started a day at most, None where the bank leaves it to the learner; ``formerly`` are ids that
     the bank had before it was renamed; ``language`` the one it is written in, "" for no word of it;
-    ``draw`` the sections that a quiz has, none for all questions. ``parent`` is the digest of the
-    bank that this is a handout of, "" where it is none.
+    ``draw`` the sections that a quiz has, none for all questions. A
+    ``keyless`` one is a handout, whose answers are recorded and graded by its ``parent``, the bank
+    of which this is the digest.
     """
 
     id: str
@@ -163,12 +164,8 @@ class Bank(NamedTuple):
     formerly: tuple[str, ...] = ()
     language: str = ""
     draw: tuple[Section, ...] = ()
+    keyless: bool = False
     parent: str = ""
-
-    @property
-    def keyless(self) -> bool:
-        """Whether it is a handout, whose answers are recorded and graded by its parent."""
-        return bool(self.parent)
 
     def question(self, id: str) -> Question:
         """The question with this id. Raises KeyError where there is none."""

@@ -8,6 +8,7 @@ its braces: ``$W_{H}$`` becomes ``$W_{100}$``, and ``$\\hat{y}$`` stays as it is
 from __future__ import annotations
 
 import re
+from contextlib import suppress
 from fractions import Fraction
 from typing import TYPE_CHECKING, Any
 
@@ -76,6 +77,17 @@ def _is_expression(group: str, names: Collection[str]) -> bool:
     except ArithmeticFault:
         return False
     return bool(expression.names) and expression.names <= set(names)
+
+
+def used(text: str, names: Collection[str]) -> set[str]:
+    """Those of some variables that stand in a text."""
+    found: set[str] = set()
+    for is_formula, part in _parts(text) if "{" in text else ():
+        for group in (_WITHIN if is_formula else _GROUP).finditer(part):
+            with suppress(ArithmeticFault):
+                inner = Expression((group[1] or "").partition(":")[0]).names
+                found |= inner if inner <= set(names) else set()
+    return found
 
 
 def problems(text: str, names: Collection[str]) -> Iterator[tuple[str, str]]:

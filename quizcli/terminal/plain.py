@@ -75,7 +75,7 @@ def card_question(item: Item, width: int) -> list[str]:
     if instruction:
         out.append(instruction)
     for number_, left in enumerate(item.kind.lefts(asked), 1):
-        out += prose(left, width, f"{number_}. ", "   ")
+        out += prose(left.text, width, f"{number_}. ", "   ")
     for index, option in enumerate(item.options):
         out += prose(option.text, width, f"{letter(index)}. ", "   ")
     return out

@@ -19,7 +19,7 @@ from quizcli.proof.proving import demo_faults
 from quizcli.quiz.credit import RULES
 from quizcli.quiz.kinds import KINDS
 from quizcli.quiz.model import NOWHERE, Demo, Figure, Option, Question
-from tests.bank.samples import EVERYTHING, GOOD, RNN, SMALL, faults_of, small
+from tests.bank.samples import EVERYTHING, GOOD, HANDOUT, RNN, SMALL, faults_of, small
 
 
 @pytest.mark.parametrize("path", [RNN, *GOOD], ids=lambda path: path.stem)
@@ -163,7 +163,8 @@ def test_what_is_left_out_has_the_value_that_the_format_promises():
 def test_the_sample_leaves_out_no_field_of_the_format():
     """A field that is added to the format has to be added to the sample, and so to the tests."""
     used: dict[str, set[str]] = {name: set() for name in shapes(tuple(KINDS), tuple(RULES))}
-    _collect(yaml.safe_load(EVERYTHING.read_bytes()), "bank", used)
+    for path in (EVERYTHING, HANDOUT):
+        _collect(yaml.safe_load(path.read_bytes()), "bank", used)
     for name, fields in shapes(tuple(KINDS), tuple(RULES)).items():
         assert used[name] == set(fields), name
 
@@ -400,5 +401,10 @@ def _collect(value: object, shape: str, used: dict[str, set[str]]) -> None:
     for name, below in value.items():
         for part in below if isinstance(below, list) else [below]:
             if isinstance(part, dict) and name not in {"claim", "set", "variables"}:
-                named = {"defaults": "defaults", "expect": "foreseen", "draw": "section"}
+                named = {
+                    "defaults": "defaults",
+                    "expect": "foreseen",
+                    "draw": "section",
+                    "rights": "side",
+                }
                 _collect(part, named.get(name, name.removesuffix("s")), used)

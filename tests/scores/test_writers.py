@@ -87,7 +87,7 @@ def test_points_add_up_and_a_sheet_is_not_told_its_marks() -> None:
 def test_json_is_the_object_that_the_table_is_made_of() -> None:
     graded = taken()
     data = json.loads(WRITERS["json"](graded))
-    assert data["format_version"] == 1
+    assert data["format_version"] == 2
     assert data["attempt"] == sheet_result(graded).data["attempt"]
     assert data["attempt"]["percent"] == 29.6296
     assert [answer["response"] for answer in data["answers"]] == [["a"], ["a", "b"], ["d"], []]

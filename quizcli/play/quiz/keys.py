@@ -122,7 +122,8 @@ class KeyQuiz:
         self.console.canvas.say(after.feedback(item, response, grade, look))
         self.console.keyboard.drop()
         measured = [("d", "see it measured")] if item.question.demo else []
-        more = [("Enter", "next"), ("e", "all reasons"), ("⌫", "back")]
+        reasons = [("e", "all reasons")] if item.kind.graded else []
+        more = [("Enter", "next"), *reasons, ("⌫", "back")]
         total = len(self.quiz.session.items)
         more += [("g", "go to"), ("Esc", "leave")] if total > 1 else [("Esc", "leave")]
         while True:
@@ -133,7 +134,7 @@ class KeyQuiz:
                 self.console.canvas.live([])
                 self.quiz.on_from(item)
                 return
-            if key in {"e", "E"}:
+            if key in {"e", "E"} and reasons:
                 look = self.console.canvas.look
                 self.console.canvas.say(after.every_reason(item, look, response.chosen))
             elif key in {"d", "D"} and measured:

@@ -11,11 +11,11 @@ from typing import TYPE_CHECKING
 from quizcli.play.line_console import InputEnded
 from quizcli.play.quiz.flow import HandIn
 from quizcli.play.quiz.words import (
-    EXPORT,
     FIRST,
     RAN_OUT,
     said_blank,
     said_comes_back,
+    said_export,
     said_flagged,
     said_seed,
     said_unanswered,
@@ -222,7 +222,7 @@ class LineQuiz:
         self.console.say([*ran_out, "", *plain.summary(session, width)])
         told = [said_unanswered(self.quiz), said_comes_back(self.quiz)]
         self.console.say([text for text in told if text])
-        self.console.say([said_seed(self.quiz), EXPORT])
+        self.console.say([said_seed(self.quiz), said_export(self.quiz)])
         if self.quiz.exam and self._wants_reasons():
             for number, item in enumerate(session.items, 1):
                 self.console.say(["", *plain.question(session, item, number, width)])

@@ -75,6 +75,7 @@ class Kind:
     ``quizzed``: a quiz asks it; else it is turned like a card.
     ``blanks``: what in a file stands for no answer.
     ``speaks``: its answers are read as the bank's language writes numbers.
+    ``keys``: fields of its own that hold the key or lead to it, which a handout leaves out.
     ``needs``: fields of the bank format that it must have beside ``id`` and ``kind``; the first
     of them is the prompt. ``takes``: fields it may have that not every kind may.
     """
@@ -91,6 +92,7 @@ class Kind:
     quizzed: bool = True
     speaks: bool = False
     blanks: frozenset[str] = frozenset({"", "null", "~"})
+    keys: tuple[str, ...] = ()
     needs: tuple[str, ...] = ("prompt",)
     takes: tuple[str, ...] = ("points", "demo")
 
@@ -125,6 +127,10 @@ class Kind:
         """What is wrong with the fields of its own, beyond their form."""
         return []
 
+    def without_key(self, own: Mapping[str, Any]) -> dict[str, Any]:
+        """The fields of its own as they stand in a handout, in an order that says nothing."""
+        return {name: said for name, said in own.items() if name not in self.keys}
+
     def asked(self, _question: Question) -> Any:
         """What a learner saw of the fields of its own, for a digest; None for nothing."""
         return None
@@ -135,7 +141,7 @@ class Kind:
         """What is shown under letters, in an order that gives nothing away."""
         return question.options
 
-    def lefts(self, _question: Question) -> tuple[str, ...]:
+    def lefts(self, _question: Question) -> tuple[Option, ...]:
         """What is shown under numbers, to be given a letter each."""
         return ()
 

@@ -26,6 +26,7 @@ class Free(Kind):
     graded = False
     rules = (RECORDED,)
     blanks = frozenset({""})
+    keys = ("model",)
     takes = ("points", "model")
 
     def fields(self) -> tuple[Field, ...]:

@@ -59,6 +59,12 @@ class Ordering(Kind):
                 found.append(OwnFault("items", what, "make them differ"))
         return found
 
+    def without_key(self, own: Mapping[str, Any]) -> dict[str, Any]:
+        """The things under their opaque ids, and in the order of these."""
+        texts = {opaque(item["text"]): item["text"] for item in own["items"]}
+        items = tuple({"id": id, "text": text} for id, text in sorted(texts.items()))
+        return {**own, "items": items}
+
     def asked(self, question: Question) -> Any:
         """The things, in an order that says nothing."""
         return [[item.id, item.text] for item in self.parts(question)]

@@ -33,6 +33,7 @@ class Text(Kind):
     name = "text"
     ask = "Type the answer."
     blanks = frozenset({""})  # null may be the answer
+    keys = ("answers", "patterns", "near", "expect")
     needs = ("prompt", "answers")
     takes = ("points", "demo", "near", "exact", "patterns", "expect")
 
