@@ -299,8 +299,8 @@ def _table(asked: Sequence[str], example: Place, seen: HitRates) -> TextTable:
 
 EXPERIMENT = Experiment(
     name="indexing",
-    title="Word j of example i",
-    asks="Which symbol names the j-th word of the i-th example?",
+    title="A word of an example",
+    asks="Which symbol names a certain word of a certain example?",
     claim={"notation": ClaimField("the brackets round both indices, in reading order", NOTATIONS)},
     knobs=(
         Knob("example", "i", "letter that counts the examples", choices=LETTERS),
