@@ -92,7 +92,8 @@ def _question(number: int, question: Question, bank: str) -> Body:
         facts.append("1 point" if question.points == 1 else f"{question.points} points")
     facts += [question.difficulty] if question.difficulty else []
     facts += [f"demo {question.demo.name}"] if question.demo else []
-    varied = list(question.own.get("variables", ()))
+    declared = question.own.get("variables", {})
+    varied = [name for name, said in declared.items() if not isinstance(said, str)]
     facts += [f"varies {listed(varied)}"] if varied else []
     facts += [f"formerly {listed(question.formerly)}"] if question.formerly else []
     question = usual(question)
