@@ -66,7 +66,7 @@ def test_a_key_that_is_moved_where_all_draws_come_from_is_noticed(id: str) -> No
     assert prove(moved, range(1, 6), BANK.id).agreed == 0
 
 
-@pytest.mark.parametrize("id", ["indexing", "gate-width"])
+@pytest.mark.parametrize("id", ["indexing", "gate-width", "gate-roles"])
 def test_a_right_option_whose_claim_is_not_drawn_along_is_noticed(id: str) -> None:
     question = BANK.question(id)
     stays = question._replace(
