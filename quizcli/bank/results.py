@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 from quizcli.bank.faults import Fault, Level
 from quizcli.quiz.cards import back, cards_in, contents, front, pure, quizzed
+from quizcli.quiz.drawing import usual
 from quizcli.quiz.kinds import KINDS, kind_of
 from quizcli.quiz.kinds.foreseen import foreseen
 from quizcli.report.codes import ExitCode
@@ -57,7 +58,7 @@ def search_result(found: Sequence[tuple[Bank, Question]]) -> Result:
     """Questions that were searched for."""
     rows = tuple(
         (f"{bank.id}/{question.id}", (question.title or question.prompt).split("\n")[0][:60])
-        for bank, question in found
+        for bank, question in ((bank, usual(question)) for bank, question in found)
     )
     data = [{"question": f"{bank.id}/{q.id}", "title": q.title, "file": q.place.file,
              "line": q.place.line} for bank, q in found]  # fmt: skip
@@ -91,9 +92,11 @@ def _question(number: int, question: Question, bank: str) -> Body:
         facts.append("1 point" if question.points == 1 else f"{question.points} points")
     facts += [question.difficulty] if question.difficulty else []
     facts += [f"demo {question.demo.name}"] if question.demo else []
-    varied = list(question.own.get("variables", ()))
+    declared = question.own.get("variables", {})
+    varied = [name for name, said in declared.items() if not isinstance(said, str)]
     facts += [f"varies {listed(varied)}"] if varied else []
     facts += [f"formerly {listed(question.formerly)}"] if question.formerly else []
+    question = usual(question)
     body: Body = [
         Heading(f"{number}. {question.title or question.id}"),
         Paragraph(" · ".join(facts), quiet=True),

@@ -5,6 +5,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 from unicodedata import combining, normalize
 
+from quizcli.quiz.drawing import usual
+
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
 
@@ -16,7 +18,7 @@ def search(banks: Iterable[Bank], words: Sequence[str]) -> Iterator[tuple[Bank, 
     wanted = [folded(word) for word in words]
     for bank in banks:
         for question in bank.questions:
-            text = folded(" ".join(texts_of(question)))
+            text = folded(" ".join(texts_of(usual(question))))
             if all(word in text for word in wanted):
                 yield bank, question
 
