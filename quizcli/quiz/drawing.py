@@ -45,16 +45,16 @@ def seen_variables(question: Question) -> Mapping[str, Any]:
     said: Mapping[str, Any] = question.own.get("variables", {})
     if not any(isinstance(each, str) for each in said.values()):
         return said
-    from quizcli.quiz.arithmetic import Expression
+    from quizcli.quiz.arithmetic import expression
     from quizcli.quiz.templates import used
 
-    derived = {name: Expression(text[1:]) for name, text in said.items() if isinstance(text, str)}
+    derived = {name: expression(text[1:]) for name, text in said.items() if isinstance(text, str)}
     shown = [question.prompt, *(option.text for option in question.options)]
     shown += question.figure or ()
     shown += _within(kind_of(question).asked(question))
     seen = set().union(*(used(text, said.keys()) for text in shown))
     for text in question.own.get("where", ()):
-        seen |= Expression(text).names
+        seen |= expression(text).names
     while further := set().union(*(derived[n].names for n in seen & derived.keys())) - seen:
         seen |= further
     return {name: each for name, each in said.items() if name in seen or name not in derived}

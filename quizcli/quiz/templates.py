@@ -89,7 +89,7 @@ def used(text: str, names: Collection[str]) -> set[str]:
     for is_formula, part in _parts(text) if "{" in text else ():
         for group in (_WITHIN if is_formula else _GROUP).finditer(part):
             with suppress(ArithmeticFault):
-                inner = Expression((group[1] or "").partition(":")[0]).names
+                inner = expression((group[1] or "").partition(":")[0]).names
                 found |= inner if inner <= set(names) else set()
     return found
 
