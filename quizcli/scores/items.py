@@ -11,18 +11,19 @@ the same items, and are None then.
 
 from __future__ import annotations
 
-from math import atanh, exp, log, sqrt, tanh
-from typing import TYPE_CHECKING, NamedTuple
+from math import sqrt
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from quizcli.numeric import np
+from quizcli.scores.intervals import bonett, fisher, wilson
 
 if TYPE_CHECKING:
     from numpy.typing import ArrayLike, NDArray
 
+    from quizcli.scores.intervals import Interval
+
     Floats = NDArray[np.float64]
 
-# The normal deviate of an interval that covers 95 of 100.
-Z = 1.959963984540054
 # A share of the largest value: what differs by less differs by the rounding of sums.
 _ROUNDING = 1e-9
 # What each figure is, for whoever reads it. x: marks of the item, r: rest scores, t: total scores,
@@ -45,13 +46,6 @@ FORMULAS = {
     "cic": "coefficient of internal consistency = 100 · alpha",
     "error_ratio": "100 · √(1 − alpha)",
 }
-
-
-class Interval(NamedTuple):
-    """From where to where a figure may lie, at 95 %."""
-
-    low: float
-    high: float
 
 
 class ItemFigures(NamedTuple):
@@ -95,32 +89,34 @@ class Analysis(NamedTuple):
 def analysis(marks: ArrayLike, maxima: ArrayLike) -> Analysis:
     """The figures of a class: ``marks`` (students × items) and what each item was worth (items)."""
     x, worth = _checked(marks, maxima)
-    total, rests = _total(x, worth), rest_scores(x, worth)
-    k = worth.size
-    sums = [_sums(x[:, j], rests[:, j], total) for j in range(k)]
-    together = None if np.isnan(x).any() else sum(each.own for each in sums)
+    total, k = _total(x, worth), worth.size
+    sums = _sums(x, _rests(x, worth))
+    is_complete = all(each.n == total.size for each in sums)
+    together = sum(each.own for each in sums) if is_complete else None
     weights = sum(sqrt(max(each.shared, 0.0)) for each in sums)
     items = tuple(
-        _item(each, float(worth[j]), weights)._replace(
+        _item(each, float(most), weights)._replace(
             alpha_if_deleted=_alpha(k - 1, together, each.own, each.rest)
         )
-        for j, each in enumerate(sums)
+        for each, most in zip(sums, worth, strict=True)
     )
     total = total[~np.isnan(total)]
-    return Analysis(items, _quiz(total, k, _alpha(k, together, 0.0, _variance(total))))
+    return Analysis(items, _quiz(total, k, _alpha(k, together, 0.0, variance(total))))
 
 
 def alpha(marks: ArrayLike) -> float | None:
     """Cronbach's alpha of complete marks (students × items); None where totals do not vary."""
-    x = np.asfortranarray(marks, np.float64)
-    together = sum(_variance(column) for column in x.T)
-    return _alpha(x.shape[1], together, 0.0, _variance(x.sum(1)))
+    x = np.asarray(marks, np.float64)
+    return _alpha(x.shape[1], float(variance(x).sum()), 0.0, variance(x.sum(1)))
 
 
 def rest_scores(marks: ArrayLike, maxima: ArrayLike) -> Floats:
     """What each student earned on all items but one (students × items), NaN where that item was
     not asked or nothing else was."""
-    x, worth = _checked(marks, maxima)
+    return _rests(*_checked(marks, maxima))
+
+
+def _rests(x: Floats, worth: Floats) -> Floats:
     if not np.isnan(x).any():
         whole: Floats = x.sum(1)[:, None] - x
         return whole
@@ -134,7 +130,7 @@ def rest_scores(marks: ArrayLike, maxima: ArrayLike) -> Floats:
 def _checked(marks: ArrayLike, maxima: ArrayLike) -> tuple[Floats, Floats]:
     """Both as arrays of numbers, columns side by side in memory; ValueError for what is no table
     of marks."""
-    x = np.asfortranarray(marks, np.float64)
+    x = np.array(marks, np.float64, order="F")
     worth = np.asarray(maxima, np.float64)
     if x.ndim != 2 or worth.shape != (x.shape[1],):
         raise ValueError("marks must be a table, with one maximum for each of its columns")
@@ -158,55 +154,70 @@ def _total(x: Floats, worth: Floats) -> Floats:
     return total
 
 
-def centred(values: Floats) -> Floats:
-    """Values less their mean; zeros throughout where they differ by rounding only."""
-    if not values.size:
-        return values
-    spread: Floats = values - values.mean()
-    if np.abs(spread).max() <= _ROUNDING * np.abs(values).max():
-        return np.zeros_like(spread)
-    return spread
+def centre(values: Floats) -> Floats:
+    """Take the mean of each column off, in place, since a copy costs as much as all sums; a column
+    that differs by rounding only becomes zeros. Returns ``values``."""
+    if len(values):
+        low, high = np.fmin.reduce(values), np.fmax.reduce(values)
+        values -= _mean(values)
+        values[..., high - low <= _ROUNDING * np.maximum(-low, high)] = 0
+    return values
 
 
-def covariance(one: Floats, other: Floats) -> float:
-    """Of values that are centred, over s - 1; 0 where there are too few."""
-    return float(one @ other) / (one.size - 1) if one.size > 1 else 0.0
+def covariance(one: Floats, other: Floats) -> Any:
+    """Of values less their mean, column by column, over s - 1; 0 where there are too few."""
+    products, s = np.einsum("i...,i...->...", one, other), np.asarray(len(one))
+    if np.isnan(products).any():
+        products, s = np.nansum(one * other, axis=0), _known(one)
+    return products / np.maximum(s - 1, 1)
 
 
-def _variance(values: Floats) -> float:
-    spread = centred(values)
+def variance(values: Floats) -> Any:
+    """Of each column of numbers."""
+    spread = centre(values.copy("F"))
     return covariance(spread, spread)
 
 
+def _known(values: Floats) -> Any:
+    return len(values) - np.isnan(values).sum(0)
+
+
+def _mean(values: Floats) -> Any:
+    mean = values.sum(0) / max(len(values), 1)
+    if np.isnan(mean).any():
+        mean = np.nansum(values, axis=0) / np.maximum(_known(values), 1)
+    return mean
+
+
 class _Sums(NamedTuple):
-    """What the figures of an item are made of: variances of its marks and of the rest scores,
-    their covariance, the greatest that it could be, and the covariance with the total."""
+    """What the figures of an item are made of: who was asked and what they earned on average;
+    variances of the marks and of the rest scores, their covariance and the most it could be."""
 
     n: int
-    mean: float | None
+    mean: float
     own: float
     rest: float
     both: float
     most: float
-    shared: float
+
+    @property
+    def shared(self) -> float:
+        """The covariance of the marks with the total, which is they and the rest."""
+        return self.own + self.both
 
 
-def _sums(x: Floats, rest: Floats, total: Floats) -> _Sums:
-    """The sums of one item, over the students who were asked it (and something else)."""
-    given = x[~np.isnan(x)]
-    compared = ~np.isnan(rest)
-    if not compared.all():
-        x, rest, total = x[compared], rest[compared], total[compared]
-    x, rest = centred(x), centred(rest)
-    return _Sums(
-        n=given.size,
-        mean=float(given.mean()) if given.size else None,
-        own=covariance(x, x),
-        rest=covariance(rest, rest),
-        both=covariance(x, rest),
-        most=covariance(np.sort(x), np.sort(rest)),
-        shared=covariance(x, centred(total)),
-    )
+def _sums(x: Floats, rests: Floats) -> list[_Sums]:
+    """The sums of each item, over the students who were asked it and something else; uses up both
+    tables."""
+    n, mean = _known(x), _mean(x)
+    np.copyto(x, np.nan, where=np.isnan(rests))
+    centre(x)
+    centre(rests)
+    own, rest, both = covariance(x, x), covariance(rests, rests), covariance(x, rests)
+    x.sort(axis=0)
+    rests.sort(axis=0)
+    each = (a.tolist() for a in (n, mean, own, rest, both, covariance(x, rests)))
+    return [_Sums(*row) for row in zip(*each, strict=True)]
 
 
 def _alpha(k: int, together: float | None, without: float, total: float) -> float | None:
@@ -218,15 +229,15 @@ def _alpha(k: int, together: float | None, without: float, total: float) -> floa
 
 def _item(sums: _Sums, worth: float, weights: float) -> ItemFigures:
     n, varies = sums.n, sums.own > 0 and sums.rest > 0
-    facility = None if sums.mean is None else sums.mean / worth
+    facility = sums.mean / worth if n else None
     correlation = sums.both / sqrt(sums.own * sums.rest) if varies else None
     weighs = sums.own > 0 and sums.shared >= 0 and weights > 0
     return ItemFigures(
         n=n,
         facility=facility,
-        facility_interval=_wilson(facility, n),
+        facility_interval=wilson(facility, n),
         item_rest=correlation,
-        item_rest_interval=_fisher(correlation, n),
+        item_rest_interval=fisher(correlation, n),
         discrimination_index=None if correlation is None else 100 * correlation,
         discriminative_efficiency=100 * sums.both / sums.most if varies and sums.most else None,
         effective_weight=100 * sqrt(sums.shared) / weights if weighs else None,
@@ -235,19 +246,20 @@ def _item(sums: _Sums, worth: float, weights: float) -> ItemFigures:
 
 
 def _quiz(total: Floats, k: int, alpha: float | None) -> QuizFigures:
-    n, deviation = total.size, sqrt(_variance(total))
-    skewness, kurtosis = _shape(centred(total))
+    n, ordered, spread = total.size, np.sort(total), centre(total.copy())
+    deviation = sqrt(covariance(spread, spread))
+    skewness, kurtosis = _shape(spread)
     # Where all items agree, rounding can bring alpha above 1.
     error = None if alpha is None else sqrt(max(1 - alpha, 0.0))
     return QuizFigures(
         n=n,
         mean=float(total.mean()) if n else None,
-        median=float(np.median(total)) if n else None,
+        median=float(ordered[(n - 1) // 2] + ordered[n // 2]) / 2 if n else None,
         sd=deviation if n > 1 else None,
         skewness=skewness,
         kurtosis=kurtosis,
         alpha=alpha,
-        alpha_interval=_bonett(alpha, n, k),
+        alpha_interval=bonett(alpha, n, k),
         sem=None if error is None else deviation * error,
         cic=None if alpha is None else 100 * alpha,
         error_ratio=None if error is None else 100 * error,
@@ -259,32 +271,11 @@ def _shape(spread: Floats) -> tuple[float | None, float | None]:
     s = spread.size
     if s < 3 or not spread.any():
         return None, None
-    m2, m3, m4 = (float((spread**power).mean()) for power in (2, 3, 4))
+    squared = spread * spread  # a power would take twenty times as long
+    m2, m3, m4 = (float(x.mean()) for x in (squared, squared * spread, squared * squared))
     k2 = s * m2 / (s - 1)
     k3 = s**2 * m3 / ((s - 1) * (s - 2))
     if s < 4:
         return k3 / k2**1.5, None
     k4 = s**2 * ((s + 1) * m4 - 3 * (s - 1) * m2**2) / ((s - 1) * (s - 2) * (s - 3))
     return k3 / k2**1.5, k4 / k2**2
-
-
-def _wilson(p: float | None, n: int) -> Interval | None:
-    if p is None or not 0 <= p <= 1:  # marks below 0, or above the maximum
-        return None
-    centre, half = p + Z**2 / (2 * n), Z * sqrt(p * (1 - p) / n + Z**2 / (4 * n**2))
-    return Interval((centre - half) / (1 + Z**2 / n), (centre + half) / (1 + Z**2 / n))
-
-
-def _fisher(r: float | None, n: int) -> Interval | None:
-    if r is None or n < 4 or abs(r) >= 1 - _ROUNDING:
-        return None
-    half = Z / sqrt(n - 3)
-    return Interval(tanh(atanh(r) - half), tanh(atanh(r) + half))
-
-
-def _bonett(alpha: float | None, n: int, k: int) -> Interval | None:
-    """Bonett 2002, for ln(1 - alpha)."""
-    if alpha is None or n < 3 or alpha >= 1 - _ROUNDING:
-        return None
-    half = Z * sqrt(2 * k / ((k - 1) * (n - 2)))
-    return Interval(1 - exp(log(1 - alpha) + half), 1 - exp(log(1 - alpha) - half))

@@ -11,7 +11,7 @@ from math import sqrt
 from typing import TYPE_CHECKING, NamedTuple
 
 from quizcli.numeric import np
-from quizcli.scores.items import centred, covariance
+from quizcli.scores.items import centre, covariance
 
 if TYPE_CHECKING:
     from numpy.typing import ArrayLike, NDArray
@@ -68,7 +68,7 @@ def _thirds(score: Floats) -> list[Floats]:
 
 def _option(chosen: NDArray[np.bool_], rest: Floats, thirds: list[Floats]) -> OptionFigures:
     n, heads = chosen.size, int(chosen.sum())
-    own, other = centred(chosen.astype(np.float64)), centred(rest)
+    own, other = centre(chosen.astype(np.float64)), centre(rest.copy())
     spread = sqrt(covariance(own, own) * covariance(other, other))
     low, middle, high = (float(part[chosen].sum() / part.sum()) if n else None for part in thirds)
     return OptionFigures(
