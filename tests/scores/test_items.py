@@ -209,21 +209,27 @@ def test_figures_of_those_who_were_asked() -> None:
     random, worth = np.random.default_rng(3), np.array([1, 2, 1, 4])
     marks = random.integers(0, 3, (30, 4)) / 2 * worth
     marks[random.random((30, 4)) < 0.4] = NONE
-    marks[0] = [1, NONE, NONE, NONE]
-    found = analysis(marks, worth)
-    compared = []
-    for row in marks:
-        others = [j for j in (1, 2, 3) if not np.isnan(row[j])]
-        if others and not np.isnan(row[0]):
-            compared.append((row[0], sum(row[others]) / sum(worth[others]) * 7))
-    x, r = map(list, zip(*compared, strict=True))
-    asked = marks[~np.isnan(marks[:, 0]), 0]
-    assert found.items[0].n == len(asked) > len(x)
-    assert found.items[0].facility == pytest.approx(asked.mean())
-    assert found.items[0].item_rest == pytest.approx(correlation(x, r))
-    most = covariance(sorted(x), sorted(r))
-    assert found.items[0].discriminative_efficiency == pytest.approx(100 * covariance(x, r) / most)
-    assert sum(item.effective_weight or 0 for item in found.items) == pytest.approx(100)
+    marks[:, 0][:5] = NONE
+    found, shared = analysis(marks, worth).items, []
+    for j, item in enumerate(found):
+        compared = []
+        for row in marks:
+            others = [i for i in range(4) if i != j and not np.isnan(row[i])]
+            if others and not np.isnan(row[j]):
+                compared.append((row[j], sum(row[others]) / sum(worth[others]) * (8 - worth[j])))
+        x, r = map(list, zip(*compared, strict=True))
+        asked = marks[~np.isnan(marks[:, j]), j]
+        assert item.n == len(asked) >= len(x)
+        assert item.facility == pytest.approx(asked.mean() / worth[j])
+        assert item.item_rest == pytest.approx(correlation(x, r))
+        most = covariance(sorted(x), sorted(r))
+        assert item.discriminative_efficiency == pytest.approx(100 * covariance(x, r) / most)
+        shared.append(covariance(x, [a + b for a, b in compared]))
+    weights = [None if value < 0 else sqrt(value) for value in shared]
+    whole = sum(weight or 0 for weight in weights)
+    for item, weight in zip(found, weights, strict=True):
+        expected = None if weight is None else pytest.approx(100 * weight / whole)
+        assert item.effective_weight == expected
 
 
 def test_rest_scores_where_not_all_was_asked() -> None:
