@@ -101,13 +101,7 @@ def analysis(marks: ArrayLike, maxima: ArrayLike) -> Analysis:
         for each, most in zip(sums, worth, strict=True)
     )
     total = total[~np.isnan(total)]
-    return Analysis(items, _quiz(total, k, _alpha(k, together, 0.0, variance(total))))
-
-
-def alpha(marks: ArrayLike) -> float | None:
-    """Cronbach's alpha of complete marks (students × items); None where totals do not vary."""
-    x = np.asarray(marks, np.float64)
-    return _alpha(x.shape[1], float(variance(x).sum()), 0.0, variance(x.sum(1)))
+    return Analysis(items, _quiz(total, k, _alpha(k, together, 0.0, _variance(total))))
 
 
 def rest_scores(marks: ArrayLike, maxima: ArrayLike) -> Floats:
@@ -172,9 +166,8 @@ def covariance(one: Floats, other: Floats) -> Any:
     return products / np.maximum(s - 1, 1)
 
 
-def variance(values: Floats) -> Any:
-    """Of each column of numbers."""
-    spread = centre(values.copy("F"))
+def _variance(values: Floats) -> Any:
+    spread = centre(values.copy())
     return covariance(spread, spread)
 
 
