@@ -56,6 +56,9 @@ def _question(piece: GiftPiece, category: str, remarks: list[GiftRemark]) -> Gif
     text, opens, closes = piece.text, piece.opens, piece.closes
     stem = text[:opens] if opens >= 0 else text
     tail = text[closes + 1 :] if opens >= 0 else ""
+    if tail.lstrip().startswith("}"):
+        remarks.append(GiftRemark(piece.line, "there is a } too many", "remove it"))
+        tail = tail.lstrip().lstrip("}")
     title, stem = _titled(stem, piece.line, remarks)
     id, tags = _named(piece.comments)
     gap = bool(tail.strip())
@@ -71,11 +74,11 @@ def _question(piece: GiftPiece, category: str, remarks: list[GiftRemark]) -> Gif
 def _fault(piece: GiftPiece) -> tuple[str, str] | None:
     """Why a question cannot be read, and how to mend it."""
     if piece.again:
-        return "the question has answers in two places", "make two questions of it"
+        return "the question has answers in two places", "split it into two questions"
     if piece.opens >= 0 and piece.closes < 0:
-        return "the braces of the answers are not closed", "add } behind the last answer"
+        return "the answers are never closed", "add } after the last one"
     if piece.opens < 0 <= piece.closes:
-        return "a brace closes and none opens", "add { before the first answer, or write \\}"
+        return "there is a } without a {", "add { before the first answer, or write \\}"
     return None
 
 
@@ -86,7 +89,7 @@ def _titled(stem: str, line: int, remarks: list[GiftRemark]) -> tuple[str, str]:
     match = _TITLE.match(stem)
     if match:
         return collapsed(match[1]), stem[match.end() :]
-    remarks.append(GiftRemark(line, "the title has no end", "write :: behind it"))
+    remarks.append(GiftRemark(line, "the title is never closed", "add :: after it"))
     return "", stem.lstrip()[2:]
 
 

@@ -98,11 +98,11 @@ class AnswerReader:
         choice = "~" in inner
         for line, sign, source in self._parts(inner, self.line):
             if not sign and choice:
-                what = f"'{_short(source)}' has no sign and is read as a wrong answer"
+                what = f"'{_short(source)}' has no sign, so it is read as a wrong answer"
                 self.remark(line, what, "write ~ or = before it")
             weight, text, feedback = self._answer(line, source)
             if not text and not feedback:
-                self.remark(line, "an empty answer is left out", f"take the {sign or 'sign'} out")
+                self.remark(line, "an empty answer is left out", f"remove the {sign}")
                 continue
             right = sign == "=" or (not sign and not choice)
             said = self.feedback(feedback) if feedback else None
@@ -116,11 +116,11 @@ class AnswerReader:
             weight = float(match[2].replace(",", ".")) * (1 if match[1] in {"", "+"} else -1)
             source = source[match.end() :]
             if abs(weight) > 100:
-                self.remark(line, f"a weight of {weight:g}% is read as one of 100%", "100 is most")
+                self.remark(line, f"the weight {weight:g}% is read as 100%", "write 100 or less")
                 weight = 100.0 if weight > 0 else -100.0
         elif "%" in source and _ODD_WEIGHT.match(source):
-            what = f"'{_short(source)}' is read as a text, not as a weight"
-            self.remark(line, what, "a weight stands between two signs, %50%")
+            what = f"'{_short(source)}' is read as text, not as a weight"
+            self.remark(line, what, "a weight has a % on both sides: %50%")
         text, _, feedback = source.partition("#")
         return weight, text.strip(), feedback.strip()
 
@@ -142,7 +142,7 @@ class AnswerReader:
         certainly begin one (without the space before it, or with a space behind it) is part of an
         answer: ``{=x = 5 ~x = 6}``, ``{=a<=b ~a>=b}``."""
         found = [match.span() for match in _SIGNS.finditer(inner)]
-        if len(found) < 2:
+        if len(found) < 2 or inner.count("=") < 2:
             return [start for start, _ in found]
         spaced = any(inner[start - 1].isspace() for start, _ in found[1:])
         tight = not inner[found[0][0] + 1 : found[0][0] + 2].isspace()
@@ -159,7 +159,7 @@ class AnswerReader:
                 literal = start
         if literal >= 0:
             at = line + inner.count("\n", 0, literal)
-            what = "an equals sign within an answer is read as part of it"
+            what = "an equals sign inside an answer is read as part of it"
             self.remark(at, what, "write it as \\=")
         return places
 
@@ -167,7 +167,7 @@ class AnswerReader:
         for line, sign, source in self._parts(inner, self.line):
             left, arrow, right = source.partition("->")
             if not arrow or not sign:
-                what = f"'{_short(source)}' is no pair and is left out"
+                what = f"'{_short(source)}' is not a pair and is left out"
                 self.remark(line, what, "write = left -> right")
                 continue
             right, _, said = right.partition("#")
@@ -199,7 +199,7 @@ class AnswerReader:
                 self.remark(line, f"'{part}' is read as {parts[index]}", "write a point")
             elif not _NUMBER.fullmatch(part):
                 self.remark(
-                    line, f"'{_short(text)}' is no number", "write 3.14 or 3.14:0.01 or 3..4"
+                    line, f"'{_short(text)}' is not a number", "write 3.14 or 3.14:0.01 or 3..4"
                 )
                 return None
         if dots:

@@ -20,9 +20,9 @@ _BRACE = re.compile("[{}]")
 # A line that begins a question, by its title.
 _TITLED = re.compile(r"\n(?=[^\S\n]*+::[^\n]+?::)")
 # What may stand behind the answers before another question begins on the same line.
-_NEXT = re.compile(r"[^\S\n]*[.!?:;…]*[^\S\n]*(?=(::)|([^\W\d_]))")
-_FORMULA = "the braces of a formula are read as its own"
-_ESCAPED = "other programs need them as \\{ and \\}"
+_NEXT = re.compile(r"[^\S\n]*[.!?;…]*[^\S\n]*(?=(::)|([^\W\d_]))")
+_FORMULA = "braces in a formula are read as part of it"
+_ESCAPED = "write \\{ and \\}, as other programs need them"
 
 
 class GiftBlock(NamedTuple):
@@ -100,21 +100,26 @@ def _with_rest(
             continue
         if brace[0] == "{":
             break
-        text, comments = block.text, block.comments
-        for part in blocks[at : end + 1]:
-            assert isinstance(part, GiftBlock)
-            gap = part.line - block.line - text.count("\n")
-            text += "\n" * gap + part.text
-            comments += part.comments
-        what = "an empty line stands among the answers, and ends the question elsewhere"
-        remarks.append(GiftRemark(block.line, what, "take it out"))
-        return GiftBlock(block.line, text, comments), end + 1
+        parts = [block, *(part for part in blocks[at : end + 1] if isinstance(part, GiftBlock))]
+        lines: list[str] = []
+        for part in parts:
+            lines += [""] * (part.line - block.line - len(lines))
+            lines += part.text.split("\n")
+        comments = tuple(comment for part in parts for comment in part.comments)
+        what = "an empty line among the answers: other programs end the question there"
+        remarks.append(GiftRemark(block.line, what, "remove it"))
+        return GiftBlock(block.line, "\n".join(lines), comments), end + 1
     return block, at
 
 
 def _cut(block: GiftBlock, remarks: list[GiftRemark]) -> Iterator[GiftPiece]:
     """The questions of a block, which are one where it was written as it should be."""
     text = block.text
+    opened, closed = text.find("{"), text.rfind("}")
+    if opened == text.rfind("{") < closed == text.find("}") and not _TITLED.search(text):
+        said = tuple(said for _, said in block.comments)
+        yield GiftPiece(block.line, text, said, opened, closed)
+        return
     partners, opens = _partners(text)
     comments = list(block.comments)
     start, line = 0, block.line
@@ -129,8 +134,8 @@ def _cut(block: GiftBlock, remarks: list[GiftRemark]) -> Iterator[GiftPiece]:
             opened, closed = max(opened - start, -1), max(closed - start, -1)
             yield GiftPiece(first, source, own, opened, closed, again)
         if end < len(text):
-            what = "no empty line stands between this question and the one above"
-            remarks.append(GiftRemark(below, what, "put one there"))
+            what = "no empty line between this question and the one above"
+            remarks.append(GiftRemark(below, what, "add one"))
         line, start = below, end
 
 

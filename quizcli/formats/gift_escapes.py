@@ -53,8 +53,12 @@ def without_foreign_signs(line: str) -> tuple[str, bool]:
     if not _FOREIGN.search(line):
         return line, False
     braces = line.count("{")
-    for pattern in (_FORMULA, _TAG, _ENTITY):
-        line = pattern.sub(_foreign, line)
+    if "$" in line or "(" in line or "[" in line:
+        line = _FORMULA.sub(_foreign, line)
+    if "<" in line:
+        line = _TAG.sub(_foreign, line)
+    if "&#" in line:
+        line = _ENTITY.sub(_foreign, line)
     return line, line.count("{") < braces
 
 
@@ -69,6 +73,8 @@ def shown(text: str) -> str:
 
 def collapsed(text: str) -> str:
     """A text on one line but for the newlines that were written as such."""
+    if text.isprintable() and "  " not in text:
+        return text.strip()
     if NEWLINE not in text:
         return shown(" ".join(text.split()))
     first, *others = text.split(NEWLINE)
