@@ -22,10 +22,12 @@ if TYPE_CHECKING:
 _TRUTHS = {"T": True, "TRUE": True, "F": False, "FALSE": False}
 _WEIGHT = re.compile(r"%\s*([-+−]?)\s*([0-9]{1,9}(?:[.,][0-9]{0,15})?)\s*%")
 _SIGNS = re.compile(r"~|=+")
-_ODD_WEIGHT = re.compile(r"%?\s*-?[0-9]{1,3}(?:\.[0-9]+)?\s*%")
+# "~50%half right" and "~%50half right"; "~50% of it" is an answer.
+_ODD_WEIGHT = re.compile(r"-?[0-9]{1,3}(?:\.[0-9]+)?%(?=\w)|%\s*-?[0-9]")
 _NUMBER = re.compile(
     r"[-+]?(?:[0-9]{1,40}(?:\.[0-9]{0,40})?|\.[0-9]{1,40})(?:[eE][-+]?[0-9]{1,3})?"
 )
+_NO_LEFT = re.compile(r"\s*->")  # a pair whose left side is empty
 _COMMA = re.compile(r"[-+]?[0-9]{1,40},[0-9]{1,40}")
 
 
@@ -152,7 +154,7 @@ class AnswerReader:
             parted = inner[start - 1].isspace()
             alike = parted or not spaced
             if parted and tight and inner[end : end + 1].isspace():
-                alike = _begins_line(inner, start)
+                alike = _begins_line(inner, start) or bool(_NO_LEFT.match(inner, end))
             if alike or inner[start] == "~":
                 places.append(start)
             elif literal < 0:

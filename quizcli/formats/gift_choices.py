@@ -99,7 +99,7 @@ def _check_weights(carrier: Carrier) -> None:
         if answer.weight is None:
             continue
         legal = per_cent(snapped(answer.weight))
-        if abs(float(legal) - answer.weight) > 0.0001:
+        if abs(float(legal) - answer.weight) > 0.01:
             what = f"the weight {answer.weight:g}% is read as {legal}%"
             carrier.remark(answer.line, what, "that is the nearest one that Moodle accepts")
 

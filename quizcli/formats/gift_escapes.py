@@ -26,7 +26,7 @@ _MARKUP = re.compile(r"\[(html|markdown|plain|moodle)\]", re.IGNORECASE)
 # between \( and \). No answers stand in it.
 _FORMULA = re.compile(
     r"\$\$(?:[^$\n]{1,500})\$\$"
-    r"|\$(?=[^\s$=~#{,;:!?)\]}])[^$\n]{0,500}(?<![\s=~#{])\$(?!\d)"
+    r"|(?:(?<![^\W_])\$|\$(?=[\\\ufdd0^_{]))(?=[^\s$=~#{,;:!?)\]}])[^$\n]{0,500}(?<![\s=~#{(\[])\$(?!\d)"
     r"|[\\\ufdd0]\((?:(?![\\\ufdd0][()])[^\n]){1,500}[\\\ufdd0]\)"
     r"|[\\\ufdd0]\[(?:(?![\\\ufdd0][\[\]])[^\n]){1,500}[\\\ufdd0]\]"
 )
@@ -63,7 +63,10 @@ def without_foreign_signs(line: str) -> tuple[str, bool]:
 
 
 def _foreign(match: re.Match[str]) -> str:
-    return match[0] if _ANSWERS.search(match[0]) else hide_signs(match[0])
+    """What was matched, hidden; but for what only looks like a formula, since answers or a feedback
+    begin in it."""
+    answers = match[0][0] in "$\\\ufdd0" and ("#" in match[0] or _ANSWERS.search(match[0]))
+    return match[0] if answers else hide_signs(match[0])
 
 
 def shown(text: str) -> str:

@@ -25,7 +25,9 @@ def short(carrier: Carrier) -> dict[str, Any]:
     foreseen: list[tuple[GiftAnswer, str]] = []
     for answer in carrier.question.answers:
         text = " ".join(cleaned(answer.text.text, answer.line, carrier.losses).split())
-        if text == _ANY:
+        if not text:
+            carrier.lose(answer.line, "answer without text", "answers without text")
+        elif text == _ANY:
             _lose_any(carrier, answer)
         elif is_full(answer):
             (wild if _STAR.search(text) else plain).append(text)
@@ -96,8 +98,9 @@ def _with_foreseen(
         if not faults(fields | {"expect": [*expect, each]}):
             expect.append(each)
         elif answer.feedback:
-            what, many = "feedback for a wrong answer", "feedback texts for wrong answers"
-            carrier.lose(answer.line, what, many, "dropped, since that answer is right as well")
+            what = "feedback for an answer that is right as well"
+            many = "feedback texts for answers that are right as well"
+            carrier.lose(answer.line, what, many)
     return fields | ({"expect": expect} if expect else {}) | _explained(carrier)
 
 

@@ -20,7 +20,8 @@ _ATTRIBUTE = re.compile(r"""([\w:-]++)\s*+(?:=\s*+("[^"]*+"|'[^']*+'|[^\s"'>]++)
 _PARAGRAPH = re.compile(r"<p>([^<&]*)</p>\Z")
 _KNOWN = re.compile(
     r"</?(?:p|br|b|strong|i|em|u|s|ul|ol|li|div|span|pre|code|tt|kbd|samp|sub|sup|a|img|table|tr|td"
-    r"|th|h[1-6]|hr|font|center|blockquote|small|big|script|style|iframe|video|audio)\b[^<>]*>"
+    r"|th|h[1-6]|hr|font|center|blockquote|small|big|script|style|iframe|video|audio)"
+    r"(?:\s*/?|\s+[\w:-]+\s*=[^<>]*)>"
     r"|&(?:[a-zA-Z]{2,8}|#[0-9]{1,7}|#[xX][0-9a-fA-F]{1,6});",
     re.IGNORECASE,
 )

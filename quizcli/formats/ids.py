@@ -8,6 +8,7 @@ from unicodedata import combining, normalize
 from quizcli.quiz.kinds.base import opaque
 
 LONGEST = 56  # of 64, so that a number fits behind it
+_LETTERS = str.maketrans({"æ": "ae", "œ": "oe", "ø": "o", "ł": "l", "đ": "d", "ı": "i", "þ": "th"})
 _OTHER = re.compile(r"[^a-z0-9]+")
 
 
@@ -22,7 +23,8 @@ def slug(text: str, longest: int = LONGEST) -> str:
 
 
 def _plain(text: str) -> str:
-    return "".join(sign for sign in normalize("NFKD", text) if not combining(sign))
+    small = text.casefold().translate(_LETTERS)
+    return "".join(sign for sign in normalize("NFKD", small) if not combining(sign))
 
 
 class IdGiver:

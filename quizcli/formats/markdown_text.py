@@ -1,7 +1,7 @@
 r"""Markdown as other programs read it, and our text, which is much the same.
 
-Formulas differ: there they stand between ``\\(`` and ``\\)``, and their signs need backslashes so as
-not to be read as emphasis. Angle brackets begin a tag there.
+Formulas differ: there they stand between ``\\(`` and ``\\)``, with backslashes before signs that
+would be read as emphasis. Angle brackets begin a tag there.
 """
 
 from __future__ import annotations

@@ -17,7 +17,7 @@ LEGAL = tuple(
         + [Fraction(*pair) for pair in _OTHERS]
     )
 )
-_NEAR = 0.0051  # 33 per cent are a third, 17 a sixth
+_NEAR = 0.007  # 33 per cent are a third, and so are 34
 
 
 def snapped(weight: float) -> Fraction:
