@@ -1,6 +1,7 @@
-"""GIFT, Moodle's format for questions in a text file: `read` never raises, whatever it is given.
+"""GIFT, Moodle's format for questions in a text file: read into records, made a bank, written.
 
-What cannot be read is a remark with its line, and the next question is read.
+`read` never raises, whatever it is given: what cannot be read is a remark with its line, and the
+next question is read.
 """
 
 from __future__ import annotations
@@ -10,6 +11,7 @@ from typing import TYPE_CHECKING
 
 from quizcli.formats.decoding import decoded
 from quizcli.formats.gift_answers import AnswerReader
+from quizcli.formats.gift_bank import to_bank
 from quizcli.formats.gift_blocks import pieces
 from quizcli.formats.gift_escapes import collapsed, marked_text
 from quizcli.formats.gift_records import (
@@ -21,9 +23,12 @@ from quizcli.formats.gift_records import (
     GiftRemark,
     GiftText,
 )
+from quizcli.formats.gift_writer import written
 
 if TYPE_CHECKING:
     from quizcli.formats.gift_blocks import GiftPiece
+
+__all__ = ["read", "to_bank", "written"]
 
 _TITLE = re.compile(r"\s*+::((?:[^:]|:(?!:))*+)::")
 _ID = re.compile(r"\[id:((?:\\\]|[^\]\x00-\x1f\x7f])+)\]")

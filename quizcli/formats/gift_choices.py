@@ -82,7 +82,7 @@ def _distinct(carrier: Carrier) -> list[tuple[GiftAnswer, str]]:
     found: dict[str, tuple[GiftAnswer, str]] = {}
     for answer in carrier.question.answers:
         text = carrier.text(answer.text, answer.line)
-        look = " ".join(text.split())
+        look = text if "\n" in text else " ".join(text.split())
         if not look:
             carrier.lose(answer.line, "answer without text", "answers without text")
         elif look not in found:

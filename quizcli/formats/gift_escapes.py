@@ -1,4 +1,4 @@
-r"""Signs of GIFT that mean nothing: escaped ones, and those within formulas, tags and entities.
+r"""Signs of GIFT that mean nothing: escaped ones, and those in formulas, code, tags and entities.
 
 They are replaced by characters that Unicode keeps for a program's own use, so that whatever reads
 the text afterwards may split it at any ``{ } = ~ # :`` it finds; `shown` puts them back. The
@@ -18,19 +18,19 @@ _HIDDEN |= {"}": "\ufdd5", "~": "\ufdd6", "n": NEWLINE}
 _SHOWN = str.maketrans({own: "\n" if sign == "n" else sign for sign, own in _HIDDEN.items()})
 _OWN = re.compile("[\ufdd0-\ufdd7]")
 _ESCAPE = re.compile(r"\\([\\:#={}~n])")
-_MEANT = re.compile("[:#={}~]")
-_FOREIGN = re.compile(r"[$<&\\\ufdd0]")  # what a formula, a tag or an entity begins with
+_MEANT = re.compile("[#={}~]")
+_FOREIGN = re.compile(r"[$`<&\\\ufdd0]")  # what a formula, code, a tag or an entity begins with
 _MARKUP = re.compile(r"\[(html|markdown|plain|moodle)\]", re.IGNORECASE)
 
-# A formula on one line, by the rule for dollars (no space within them, no digit behind them), or
-# between \( and \). No answers stand in it.
+# On one line: code between backticks, or a formula, by the rule for dollars (no space within them,
+# no digit behind them) or between \( and \). No answers stand in it.
 _FORMULA = re.compile(
-    r"\$\$(?:[^$\n]{1,500})\$\$"
+    r"\$\$[^$\n]{1,500}\$\$|`[^`\n]{1,500}`"
     r"|(?:(?<![^\W_])\$|\$(?=[\\\ufdd0^_{]))(?=[^\s$=~#{,;:!?)\]}])[^$\n]{0,500}(?<![\s=~#{(\[])\$(?!\d)"
     r"|[\\\ufdd0]\((?:(?![\\\ufdd0][()])[^\n]){1,500}[\\\ufdd0]\)"
     r"|[\\\ufdd0]\[(?:(?![\\\ufdd0][\[\]])[^\n]){1,500}[\\\ufdd0]\]"
 )
-_ANSWERS = re.compile(r"\{\s*(?:[=~#}]|(?:T|F|TRUE|FALSE)\b)")
+_ANSWERS = re.compile(r"\{\s*(?:[=~#]|(?:T|F|TRUE|FALSE)\b)")
 # A tag whose attributes are quoted, and a character by its number.
 _TAG = re.compile(r"""<\w++(?:\s++[\w:-]++(?:\s*+=\s*+(?:"[^"<>\n]*+"|'[^'<>\n]*+'))?+)++\s*+/?>""")
 _ENTITY = re.compile(r"&#(?:[0-9]{1,7}|[xX][0-9a-fA-F]{1,6});")
@@ -48,12 +48,12 @@ def hide_signs(text: str) -> str:
 
 
 def without_foreign_signs(line: str) -> tuple[str, bool]:
-    """A line with the signs of formulas, tags and entities hidden, and whether braces were among
-    them, which should have been escaped."""
+    """A line with the signs of formulas, code, tags and entities hidden, and whether there were
+    braces among them, which should have been escaped."""
     if not _FOREIGN.search(line):
         return line, False
     braces = line.count("{")
-    if "$" in line or "(" in line or "[" in line:
+    if "$" in line or "`" in line or "(" in line or "[" in line:
         line = _FORMULA.sub(_foreign, line)
     if "<" in line:
         line = _TAG.sub(_foreign, line)
@@ -65,7 +65,7 @@ def without_foreign_signs(line: str) -> tuple[str, bool]:
 def _foreign(match: re.Match[str]) -> str:
     """What was matched, hidden; but for what only looks like a formula, since answers or a feedback
     begin in it."""
-    answers = match[0][0] in "$\\\ufdd0" and ("#" in match[0] or _ANSWERS.search(match[0]))
+    answers = match[0][0] in "$`\\\ufdd0" and ("#" in match[0] or _ANSWERS.search(match[0]))
     return match[0] if answers else hide_signs(match[0])
 
 

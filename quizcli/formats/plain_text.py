@@ -39,7 +39,10 @@ def from_plain(text: str) -> str:
             continue
         parts.append(_escaped(text[start : match.start()]))
         display = kind in {"square", "double"}
-        parts.append(f"$${inner}$$" if display else _inline(text, match.start(), end, inner))
+        if kind == "single" and not _TEX.search(inner):
+            parts.append(match[0] + "$")
+        else:
+            parts.append(f"$${inner}$$" if display else _inline(text, match.start(), end, inner))
         start = at = end
     return "".join([*parts, _escaped(text[start:])])
 

@@ -11,12 +11,22 @@ from quizcli.bank.read import read_bank
 from quizcli.quiz.kinds import KINDS
 
 
+class _Plain(yaml.SafeDumper):
+    """Without aliases, which no bank has."""
+
+    def ignore_aliases(self, data: Any) -> bool:
+        """Whatever it is."""
+        return True
+
+
 def faults(bank: dict[str, Any]) -> list[str]:
     """What the bank format refuses of it, beside kinds that it does not have."""
     known = [question for question in bank["questions"] if question["kind"] in KINDS]
     if not known:
         return []
-    text = yaml.safe_dump({**bank, "questions": known}, allow_unicode=True, sort_keys=False)
+    text = yaml.dump(
+        {**bank, "questions": known}, Dumper=_Plain, allow_unicode=True, sort_keys=False
+    )
     try:
         read_bank(text.encode("utf-8"), "bank.yaml")
     except BankError as error:

@@ -176,7 +176,15 @@ def test_an_empty_line_among_the_answers_is_passed_over_and_told() -> None:
 
 
 @pytest.mark.parametrize(
-    "formula", ["$x^{2}$", "\\(\\frac{1}{2}=x\\)", "\\[ \\sum_{i=1}^n \\]", "$$ a~b=\\#{c} $$"]
+    "formula",
+    [
+        "$x^{2}$",
+        "\\(\\frac{1}{2}=x\\)",
+        "\\[ \\sum_{i=1}^n \\]",
+        "$$ a~b=\\#{c} $$",
+        "`f{}`",
+        "`a={}`",
+    ],
 )
 def test_signs_in_a_formula_are_its_own(formula: str) -> None:
     gift = read(f"Is {formula} it? {{={formula} ~7}}")
@@ -184,7 +192,7 @@ def test_signs_in_a_formula_are_its_own(formula: str) -> None:
     meant = formula.replace("\\#", "#")
     assert question.prompt.text == f"Is {meant} it?"
     assert answers(question) == [(True, meant), (False, "7")]
-    assert set(told(gift)) == {(1, "braces in a formula are read as part of it")}
+    assert set(told(gift)) == {(1, "braces in a formula or in code are read as part of it")}
 
 
 def test_dollars_around_answers_are_no_formula() -> None:
