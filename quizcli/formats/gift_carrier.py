@@ -47,10 +47,13 @@ class Carrier:
         self.losses.append(Loss(line, what, many, changed))
 
     def lose_part(self, answer: GiftAnswer) -> None:
-        """Note that an answer is worth nothing here, and a part of the points there."""
-        if answer.weight:
+        """Note that an answer is worth nothing here, and a part of the points there, or less."""
+        weight = answer.weight or 0
+        if weight > 0:
             what, many = "answer worth part of the points", "answers worth part of the points"
             self.lose(answer.line, what, many, "counted as wrong")
+        elif weight < 0:
+            self.lose(answer.line, "penalty for a wrong answer", "penalties for wrong answers")
 
     def remark(self, line: int, what: str, fix: str) -> None:
         """Note what was read otherwise than it was written."""

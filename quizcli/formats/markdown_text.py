@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable
 
 _FORMULA = re.compile(
-    r"\\?\\\((?P<round>(?:(?!\\\\?[()])[^\n]){1,2000})\\?\\\)"
+    r"\\?\\\((?P<round>(?:(?!\\\\?[()]).){1,2000})\\?\\\)"
     r"|\\?\\\[(?P<square>(?:(?!\\\\?[\[\]]).){1,2000})\\?\\\]",
     re.DOTALL,
 )

@@ -82,9 +82,10 @@ def test_weights_that_no_rule_has_are_told() -> None:
 
 
 def test_one_choice_among_several_right_ones_is_ticked_instead() -> None:
-    found = draft("Which?{=a =b ~c ~%50%d}")
+    found = draft("Which?{=a =b ~%-25%c ~%50%d}")
     assert found.bank["questions"][0]["kind"] == "multiple-choice"
     assert summary(found.losses) == (
+        "1 penalty for a wrong answer dropped (line 1)",
         "1 answer worth part of the points counted as wrong (line 1)",
         "1 single choice with several right answers turned into multiple choice (line 1)",
     )

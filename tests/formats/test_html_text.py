@@ -119,6 +119,7 @@ def test_signs_that_mean_themselves_are_shown(text: str) -> None:
     ("text", "markdown"),
     [
         ("Let $x_1 * x_2 < 3$", "Let \\\\(x\\_1 \\* x\\_2 < 3\\\\)"),
+        ("$5\nUS$ and", "\\\\(5\nUS\\\\) and"),
         ("$$\\frac{a}{b}$$", "\\\\[\\\\frac{a}{b}\\\\]"),
         ("`a<b>` is <b>, R&D &c", "`a<b>` is &lt;b>, R&amp;D &amp;c"),
         ("```\n<p>\\(x\\)\n```\nend", "```\n<p>\\(x\\)\n```\nend"),
