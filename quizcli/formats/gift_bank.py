@@ -53,7 +53,10 @@ def to_bank(gift: GiftFile, id: str, title: str) -> BankDraft:
     lines: dict[str, int] = {}
     losses: list[Loss] = []
     remarks = list(gift.remarks)
-    for question in gift.questions:
+    waiting = list(reversed(gift.questions))
+    del gift  # so that a record whose caller keeps none is gone once its question is in the bank
+    while waiting:
+        question = waiting.pop()
         if question.kind is GiftKind.DESCRIPTION:
             losses.append(Loss(question.line, "description"))
             continue

@@ -47,7 +47,7 @@ class GiftPiece(NamedTuple):
 
 def pieces(text: str, remarks: list[GiftRemark]) -> Iterator[GiftPiece | GiftCategory]:
     """The questions and categories of a text in order."""
-    blocks = list(_blocks(without_escapes(text), remarks))
+    blocks = list(_blocks(text, remarks))
     at = 0
     while at < len(blocks):
         block = blocks[at]
@@ -64,7 +64,8 @@ def _blocks(text: str, remarks: list[GiftRemark]) -> Iterator[GiftBlock | GiftCa
     lines: list[str] = []
     comments: list[tuple[int, str]] = []
     first = 0
-    for number, line in enumerate((text + "\n").split("\n"), 1):
+    for number, source in enumerate((text + "\n").split("\n"), 1):
+        line = without_escapes(source)
         bare = line.strip()
         category = _CATEGORY.match(bare) if bare[:1] == "$" else None
         if not bare or category:

@@ -9,6 +9,7 @@ itself.
 from __future__ import annotations
 
 import re
+from sys import intern
 
 from quizcli.formats.gift_records import GiftText
 
@@ -38,7 +39,8 @@ _ENTITY = re.compile(r"&#(?:[0-9]{1,7}|[xX][0-9a-fA-F]{1,6});")
 
 def without_escapes(text: str) -> str:
     """The text with its escaped signs hidden."""
-    text = _OWN.sub("\ufffd", text)
+    if not text.isascii():
+        text = _OWN.sub("\ufffd", text)
     return _ESCAPE.sub(lambda match: _HIDDEN[match[1]], text) if "\\" in text else text
 
 
@@ -94,7 +96,7 @@ def marked_text(source: str, default: str) -> GiftText:
     source = source.strip()
     markup = default
     if source[:1] == "[" and (match := _MARKUP.match(source)):
-        markup = match[1].lower()
+        markup = intern(match[1].lower())
         source = source[match.end() :].lstrip()
     if markup in {"html", "markdown"}:
         return GiftText(shown(source).strip(), markup)

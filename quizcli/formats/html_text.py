@@ -10,6 +10,7 @@ from html import unescape
 from typing import NamedTuple
 
 from quizcli.formats.html_blocks import BlockWriter
+from quizcli.formats.plain_text import from_plain
 
 _TOKEN = re.compile(
     r"<(?P<end>/?)(?P<name>[a-zA-Z][\w:-]*+)"
@@ -17,7 +18,7 @@ _TOKEN = re.compile(
     r"|<!--|<[!?/][^<>]*>"
 )
 _ATTRIBUTE = re.compile(r"""([\w:-]++)\s*+(?:=\s*+("[^"]*+"|'[^']*+'|[^\s"'>]++))?""")
-_PARAGRAPH = re.compile(r"<p>([^<&]*)</p>\Z")
+_PARAGRAPH = re.compile(r"<p>([^<&]*)</p>\s*\Z")
 _KNOWN = re.compile(
     r"</?(?:p|br|b|strong|i|em|u|s|ul|ol|li|div|span|pre|code|tt|kbd|samp|sub|sup|a|img|table|tr|td"
     r"|th|h[1-6]|hr|font|center|blockquote|small|big|script|style|iframe|video|audio)"
@@ -73,8 +74,9 @@ def has_html(text: str) -> bool:
 def from_html(source: str) -> ReducedText:
     """Our text for HTML."""
     whole = _PARAGRAPH.match(source)
-    if whole and "\n" not in source:
-        source = whole[1]
+    inner = whole[1] if whole else source
+    if "<" not in inner and "&" not in inner and inner.isprintable():
+        return ReducedText(from_plain(" ".join(inner.split())))  # as most texts are
     writer = BlockWriter()
     at = 0
     while match := _TOKEN.search(source, at):

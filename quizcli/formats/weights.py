@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from fractions import Fraction
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
@@ -20,6 +21,7 @@ LEGAL = tuple(
 _NEAR = 0.007  # 33 per cent are a third, and so are 34
 
 
+@lru_cache(maxsize=256)
 def snapped(weight: float) -> Fraction:
     """The legal fraction that is nearest to so many per cent."""
     share = abs(weight) / 100
