@@ -1,7 +1,8 @@
 """How much is due: one count for home, statistics, the queue and a session.
 
-The rule: of the cards of one note (the gaps of a text) one is asked a day, and the others wait for
-the next. A card whose question is gone, that is suspended or put off is not asked.
+The rule: of the cards of one note (the gaps of a text, the two sides of a card) one is asked a day,
+and the others wait for the next. A card whose question is gone, that is suspended or put off is not
+asked.
 """
 
 from __future__ import annotations
@@ -124,9 +125,7 @@ class QueueCounts:
         log, today, ids = self.card_states.log, self.card_states.today, self.banks.ids()
         due = log.due_count(today, ids)
         if due <= COUNTED:
-            gaps = log.due_gaps(today, ids)
-            asked = {note(card) for card in gaps} - self.reviewed_notes()
-            due = max(0, due - (len(gaps) - len(asked)))
+            due = len(set(map(note, log.due(today, ids))) - self.reviewed_notes())
         return self._within(due)
 
     def unreachable(self) -> list[Unreachable]:
@@ -225,8 +224,8 @@ class QueueCounts:
         return free if limit >= ALL else within_limits(free, self.due_within_the_day(), limit)
 
     def reviewed_notes(self) -> set[str]:
-        """Notes with several cards of which one was reviewed today: the others wait."""
-        return set(map(note, self.card_states.log.gaps_reviewed(self.card_states.today)))
+        """Notes of which a card was reviewed today: its siblings wait."""
+        return set(map(note, self.card_states.log.reviewed_on(self.card_states.today)))
 
     def fits(self, card: Card) -> bool:
         """Whether a card has one of the tags that were asked for."""

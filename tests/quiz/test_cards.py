@@ -9,6 +9,7 @@ from hypothesis import strategies as st
 from quizcli.quiz.cards import (
     Card,
     back,
+    cards_in,
     cards_of,
     contents,
     front,
@@ -187,3 +188,13 @@ def test_every_kind_says_what_it_is_written_with():
     for kind in KINDS.values():
         assert kind.needs[0] in {"prompt", "front", "text"}
         assert ("options" in (*kind.needs, *kind.takes)) is kind.chooses
+
+
+def test_a_card_that_is_turned_round_too_is_two_siblings():
+    """The one that was there keeps its address, so what was learned of it counts."""
+    question = Question("q", "card", "Front", back="Back", own={"reversed": True})
+    one, other = cards_in("b", question)
+    assert (one.address, front(one), back(one)) == ("b/q", "Front", "Back")
+    assert (other.address, front(other), back(other)) == ("b/q#reversed", "Back", "Front")
+    assert note(other.address) == note(one.address) == "b/q"
+    assert len(cards_in("b", question._replace(own={"reversed": False}))) == 1

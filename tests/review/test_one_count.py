@@ -28,12 +28,25 @@ questions:
 """
 
 
-@pytest.fixture
-def home(tmp_path: Path) -> Path:
-    """A home in which both gaps of a text and a card were learned on two days."""
+SIDES = """
+    kind: card
+    front: An LSTM
+    back: A cell with three gates.
+    reversed: true
+"""
+CLOZE = """
+    kind: cloze
+    text: An [[a::LSTM]] has [[b::three]] gates.
+"""
+
+
+@pytest.fixture(params=[CLOZE, SIDES], ids=["gaps", "sides"])
+def home(tmp_path: Path, request: pytest.FixtureRequest) -> Path:
+    """A home in which both gaps of a text, or both sides of a card, and another card were learned
+    on two days."""
     folder = tmp_path / "questions"
     folder.mkdir()
-    (folder / "gaps.yaml").write_text(BANK)
+    (folder / "gaps.yaml").write_text(BANK.replace(CLOZE, request.param))
     clock = FakeClock()
     for _ in range(2):  # of a text one gap is asked a day
         env = environment(tmp_path, "\n" * 8, clock=clock)
