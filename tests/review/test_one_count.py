@@ -75,3 +75,13 @@ def test_two_siblings_are_one_everywhere(home: Path) -> None:
     asked = said(home, "cards", "gaps")
     assert "Gaps, 1 more due." in asked
     assert "2 cards still due: quizcli cards gaps" in " ".join(asked.split())
+
+
+def test_a_sibling_that_was_asked_today_makes_the_other_wait(home: Path) -> None:
+    """Also for what was started anew: a session holds in mind whom it asked, and others read it."""
+    clock = FakeClock(FakeClock().start + timedelta(days=5))
+    for _ in range(2):
+        invoke(environment(home, "\n3\n", clock=clock), "review", "gaps", "--limit", "1")
+    assert "nothing due today" in said(home)
+    assert "Now: nothing" in said(home, "review", "gaps", "--queue")
+    assert "Nothing is due" in said(home, "review", "gaps")
