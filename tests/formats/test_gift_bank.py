@@ -234,10 +234,10 @@ def test_what_no_kind_can_carry_is_left_out_and_told(text: str, what: str | None
 
 def test_losses_are_counted_by_what_they_are() -> None:
     losses = [Loss(line, "picture") for line in (9, 4, 4, 12, 13, 14, 15)]
-    losses += [Loss(0, "copy", "copies", "made short")]
+    losses += [Loss(0, "copy", "copies", "made short")] * 2
     assert summary(losses) == (
         "7 pictures dropped (lines 4, 9, 12, 13, 14 and 1 more)",
-        "1 copy made short",
+        "2 copies made short",
     )
 
 
