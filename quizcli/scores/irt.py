@@ -56,7 +56,7 @@ class Curve(NamedTuple):
         return -self.intercept / self.slope if self.slope else None
 
 
-class Model(NamedTuple):
+class FittedCurves(NamedTuple):
     """The curves of the items, fitted to ``n`` students under ``priors`` (in words).
 
     A curve is None where all marks are the same, and where without priors no slope is the best
@@ -78,7 +78,7 @@ class CurveErrors(NamedTuple):
     difficulty: float | None
 
 
-def fit(right: ArrayLike, *, priors: bool = True) -> Model:
+def fit(right: ArrayLike, *, priors: bool = True) -> FittedCurves:
     """The model of ``right`` (students × items): 1 right, 0 wrong, NaN not asked.
 
     Without ``priors`` it is plain maximum likelihood. Raises TooFewStudents below LEAST_STUDENTS.
@@ -88,7 +88,7 @@ def fit(right: ArrayLike, *, priors: bool = True) -> Model:
     curves: list[Curve | None] = [None] * x.shape[1]
     words = PRIORS if priors else NO_PRIORS
     if not varies.any():
-        return Model(tuple(curves), len(x), 0.0, words, is_converged=True)
+        return FittedCurves(tuple(curves), len(x), 0.0, words, is_converged=True)
     ours = x[:, varies]
     share = np.nanmean(ours, axis=0)
     start = np.stack([np.ones_like(share), np.log(share / (1 - share))])
@@ -101,10 +101,10 @@ def fit(right: ArrayLike, *, priors: bool = True) -> Model:
     for item, (slope, intercept) in zip(np.flatnonzero(varies), found.T.tolist(), strict=True):
         if abs(slope) < steepest:
             curves[item] = Curve(slope, intercept)
-    return Model(tuple(curves), len(x), value, words, is_converged)
+    return FittedCurves(tuple(curves), len(x), value, words, is_converged)
 
 
-def standard_errors(model: Model, right: ArrayLike) -> tuple[CurveErrors | None, ...]:
+def standard_errors(model: FittedCurves, right: ArrayLike) -> tuple[CurveErrors | None, ...]:
     """Of the curves that ``fit`` found for ``right``, from the information observed (Louis 1982):
     what complete data would tell, less what is not known of each student's ability. None where
     the marks cannot tell the curves apart."""
