@@ -188,6 +188,7 @@ def _pictures(
     )
 
 
+VARIANCES = {"nothing": 1 / 6, "last": 1 / 12, "both": 0.0}  # that are left, of spread 1
 EXPERIMENT = Experiment(
     name="adding-problem",
     title="The adding problem",
@@ -198,7 +199,19 @@ EXPERIMENT = Experiment(
     },
     knobs=(
         Knob("steps", 100, "length of the sequences", low=2, high=500, step=50),
-        Knob("spread", 1.0, "range of the numbers; 0 makes all of them 0.5", 0, 1, step=0.25),
+        Knob(
+            "spread",
+            1.0,
+            "range of the numbers; 0 makes all of them 0.5",
+            low=0,
+            high=1,
+            step=0.25,
+            sets={
+                "error": lambda claim, knobs: (
+                    VARIANCES[str(claim["keeps"])] * float(knobs["spread"]) ** 2
+                )
+            },
+        ),
     ),
     null={"spread": 0.0},
     null_help="With all numbers alike the sum is always 1, and there is nothing to remember.",

@@ -17,6 +17,7 @@ from typing import TYPE_CHECKING
 
 from quizcli.demos.cells import LSTM
 from quizcli.demos.evidence import (
+    Break,
     Claim,
     ClaimField,
     Evidence,
@@ -183,6 +184,13 @@ EXPERIMENT = Experiment(
         {"bias": 2, "half_life": 5.5},
         {"bias": 1, "half_life": 20},
         {"bias": 0, "half_life": 5.5},
+    ),
+    breaks=(
+        Break(
+            "large-weights",
+            {"scale": 1.0},
+            "Large weights move the forget gate about, and its bias alone no longer decides.",
+        ),
     ),
     assumption="The network is fresh: its weights are small beside the bias.",
 )

@@ -13,6 +13,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from quizcli.demos.evidence import (
+    Break,
     Claim,
     ClaimField,
     Evidence,
@@ -229,10 +230,20 @@ EXPERIMENT = Experiment(
         {"direction": "bidirectional", "because": "accurate-gradients"},
         {"direction": "unidirectional", "because": "present-only"},
     ),
-    breaks={"sensor": 2.0, "persistence": 0.95, "days": 1000},
-    breaks_help=(
-        "With noisy readings of weather that changes slowly, later readings help to correct "
-        "earlier ones, and reading both ways truly wins."
+    breaks=(
+        Break(
+            "noisy-sensor",
+            {"sensor": 2.0, "persistence": 0.95, "days": 1000},
+            (
+                "With noisy readings of weather that changes slowly, later readings help to "
+                "correct earlier ones, and reading both ways truly wins."
+            ),
+        ),
+        Break(
+            "no-past",
+            {"past": 0},
+            "What follows the weather of the same day alone needs no earlier day.",
+        ),
     ),
     assumption=(
         "The weather is measured exactly, and day t is to be answered without waiting for later "

@@ -24,6 +24,7 @@ from quizcli.demos.evidence import (
     Evidence,
     Experiment,
     Finding,
+    Formula,
     Knob,
     Measurement,
     Parameters,
@@ -297,14 +298,15 @@ def _table(asked: Sequence[str], example: Place, seen: HitRates) -> TextTable:
     )
 
 
+RIGHT: dict[str, Formula] = {"notation": lambda _, knobs: f"({knobs['example']})<{knobs['word']}>"}
 EXPERIMENT = Experiment(
     name="indexing",
     title="A word of an example",
     asks="Which symbol names a certain word of a certain example?",
     claim={"notation": ClaimField("the brackets round both indices, in reading order", NOTATIONS)},
     knobs=(
-        Knob("example", "i", "letter that counts the examples", choices=LETTERS),
-        Knob("word", "j", "letter that counts the words of one", choices=LETTERS),
+        Knob("example", "i", "letter that counts the examples", choices=LETTERS, sets=RIGHT),
+        Knob("word", "j", "letter that counts the words of one", choices=LETTERS, sets=RIGHT),
         Knob("sentences", 12, "sentences in the corpus", low=1, high=24),
         Knob("shortest", 4, "words of the shortest sentence possible", low=1, high=24),
         Knob("longest", 12, "words of the longest sentence possible", low=1, high=24),

@@ -20,6 +20,7 @@ from typing import TYPE_CHECKING
 
 from quizcli.demos.cells import RNN, Adam
 from quizcli.demos.evidence import (
+    Break,
     Claim,
     ClaimField,
     DemoError,
@@ -374,7 +375,12 @@ EXPERIMENT = Experiment(
         {"of": "word", "given": "past-and-present"},
         {"of": "prefix", "given": "nothing"},
     ),
-    breaks={"fed": "same-word"},
-    breaks_help="Fed its own word at every step, the network copies it: the present is given too.",
+    breaks=(
+        Break(
+            "leaked-word",
+            {"fed": "same-word"},
+            "Fed its own word at every step, the network copies it: the present is given too.",
+        ),
+    ),
     assumption=ASSUMPTION,
 )

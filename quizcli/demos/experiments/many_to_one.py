@@ -18,6 +18,7 @@ from typing import TYPE_CHECKING, Any
 
 from quizcli.demos.cells import RNN, Adam, sigmoid
 from quizcli.demos.evidence import (
+    Break,
     Claim,
     ClaimField,
     DemoError,
@@ -312,7 +313,12 @@ EXPERIMENT = Experiment(
     null_help="With sequences of one step there are no many inputs, and no recurrence to notice.",
     run=run,
     claims=tuple({"task": name} for name in tuple(TASKS)[:4]),
-    breaks={"image": "rows"},
-    breaks_help="Fed row by row an image becomes a sequence, and a many-to-one network fits.",
+    breaks=(
+        Break(
+            "image-by-rows",
+            {"image": "rows"},
+            "Fed row by row an image becomes a sequence, and a many-to-one network fits.",
+        ),
+    ),
     assumption=ASSUMPTION,
 )

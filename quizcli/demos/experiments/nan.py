@@ -22,6 +22,7 @@ from typing import TYPE_CHECKING
 
 from quizcli.demos.cells import RNN
 from quizcli.demos.evidence import (
+    Break,
     Claim,
     ClaimField,
     DemoError,
@@ -309,10 +310,15 @@ EXPERIMENT = Experiment(
     null_help="Small recurrent weights and inputs everywhere: no gradient explodes in any world.",
     run=run,
     claims=tuple({"cause": cause} for cause in (*GRADIENT, *LARGE_Z)),
-    breaks={"precision": "float64"},
-    breaks_help=(
-        "64-bit numbers hold this gradient: it does not overflow, and the network saturates and "
-        "stalls instead of turning NaN."
+    breaks=(
+        Break(
+            "float64",
+            {"precision": "float64"},
+            (
+                "64-bit numbers hold this gradient: it does not overflow, and the network "
+                "saturates and stalls instead of turning NaN."
+            ),
+        ),
     ),
     assumption=ASSUMPTION,
 )

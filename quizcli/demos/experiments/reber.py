@@ -18,6 +18,7 @@ from typing import TYPE_CHECKING, Any
 
 from quizcli.demos.cells import GRU, LSTM, RNN, Adam
 from quizcli.demos.evidence import (
+    Break,
     Claim,
     ClaimField,
     Evidence,
@@ -266,6 +267,13 @@ EXPERIMENT = Experiment(
     null_help="With outer letters that do not agree there is nothing to carry.",
     run=run,
     claims=tuple({"cell": kind} for kind in NAMES),
+    breaks=(
+        Break(
+            "few-units",
+            {"units": 4},
+            "So few units do not hold where in the grammar a string is, with gates or without.",
+        ),
+    ),
     assumption=(
         "Strings of natural length, about 12 letters, and few of them: with many more a plain RNN "
         "may learn it too."

@@ -90,7 +90,7 @@ class ExperimentRun:
         return self._measured[1]
 
     def _turned(self) -> dict[str, Value]:
-        return {**self.turned, **(self.subject.experiment.null if self.null else {})}
+        return {**self.turned, **((self.subject.experiment.null or {}) if self.null else {})}
 
     def over_seeds(self) -> Iterator[tuple[Finding, ...]]:
         """The findings under one seed after another. Raises DemoError."""

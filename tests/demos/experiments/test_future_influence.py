@@ -48,14 +48,14 @@ def test_noisy_readings_truly_make_both_directions_win_in_99_of_100_seeds() -> N
     wrong = [
         seed
         for seed in lab.HUNDRED
-        if lab.verdicts(EXPERIMENT, [BOTH, ONE], seed, **EXPERIMENT.breaks)
+        if lab.verdicts(EXPERIMENT, [BOTH, ONE], seed, **EXPERIMENT.breaks[0].knobs)
         != [Verdict.HOLDS, Verdict.REFUTED]
     ]
     assert len(wrong) <= 1
 
 
 def test_noisy_readings_make_both_directions_win() -> None:
-    verdicts = lab.verdicts(EXPERIMENT, [BOTH, ONE], 0, **EXPERIMENT.breaks)
+    verdicts = lab.verdicts(EXPERIMENT, [BOTH, ONE], 0, **EXPERIMENT.breaks[0].knobs)
     assert verdicts == [Verdict.HOLDS, Verdict.REFUTED]
 
 
@@ -169,6 +169,6 @@ def test_the_same_seed_gives_the_same_bytes_and_numpys_error_state_stays() -> No
     lab.assert_repeats(EXPERIMENT, BANK, 6)
 
 
-@pytest.mark.parametrize("knobs", [{}, {"days": 100}, EXPERIMENT.null, EXPERIMENT.breaks])
+@pytest.mark.parametrize("knobs", [{}, {"days": 100}, EXPERIMENT.null, EXPERIMENT.breaks[0].knobs])
 def test_the_pictures_fit_a_small_terminal(knobs: dict[str, float]) -> None:
     lab.assert_fits(lab.measure(EXPERIMENT, EXPERIMENT.claims, 7, **knobs))

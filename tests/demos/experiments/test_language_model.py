@@ -139,7 +139,10 @@ def test_the_output_is_not_moved_at_all_by_the_word_of_its_own_step(seed: int) -
 @pytest.mark.parametrize("seed", FEW)
 def test_a_network_that_is_fed_the_answer_copies_it(seed: int) -> None:
     """With x<t> = y<t>, the distractor 'given the present too' becomes true."""
-    assert verdicts(EXPERIMENT, [PAST, PRESENT], seed, **EXPERIMENT.breaks) == [REFUTED, HOLDS]
+    assert verdicts(EXPERIMENT, [PAST, PRESENT], seed, **EXPERIMENT.breaks[0].knobs) == [
+        REFUTED,
+        HOLDS,
+    ]
     assert interventions(*trained(seed, fed="same-word"), 4)[0] > 0.9
 
 

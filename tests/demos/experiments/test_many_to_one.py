@@ -53,7 +53,7 @@ def test_an_image_gives_the_recurrent_weights_a_gradient_of_exactly_zero(seed: i
 
 @pytest.mark.parametrize("seed", lab.FEW)
 def test_an_image_fed_row_by_row_breaks_the_assumption_and_fits(seed: int) -> None:
-    verdicts = lab.verdicts(EXPERIMENT, BANK, seed, **EXPERIMENT.breaks)
+    verdicts = lab.verdicts(EXPERIMENT, BANK, seed, **EXPERIMENT.breaks[0].knobs)
     unlike = [
         claim
         for claim, verdict, key in zip(BANK, verdicts, lab.bank_verdicts(EXPERIMENT), strict=True)
@@ -119,7 +119,7 @@ def test_the_same_seed_gives_the_same_bytes_and_numpys_error_state_stays() -> No
     lab.assert_repeats(EXPERIMENT, BANK, 6)
 
 
-@pytest.mark.parametrize("knobs", [{}, {"length": 30}, EXPERIMENT.breaks, EXPERIMENT.null])
+@pytest.mark.parametrize("knobs", [{}, {"length": 30}, EXPERIMENT.breaks[0].knobs, EXPERIMENT.null])
 def test_the_pictures_fit_a_small_terminal(knobs: dict[str, float]) -> None:
     lab.assert_fits(lab.measure(EXPERIMENT, EVERY, 7, **knobs))
 

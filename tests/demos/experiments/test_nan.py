@@ -103,7 +103,7 @@ def test_pictures_fit() -> None:
 
 @pytest.mark.parametrize("seed", FEW)
 def test_in_64_bits_the_gradient_grows_but_nothing_turns_nan(seed: int) -> None:
-    finding = measure(EXPERIMENT, [EXPLODING], seed, **EXPERIMENT.breaks).findings[0]
+    finding = measure(EXPERIMENT, [EXPLODING], seed, **EXPERIMENT.breaks[0].knobs).findings[0]
     assert finding.verdict is Verdict.REFUTED
     assert finding.figure.value == 0.0
     assert "saturate" in finding.reason
