@@ -100,15 +100,22 @@ def declaration_faults(experiment: Experiment) -> list[str]:
     return faults
 
 
-def broken(experiment: Experiment, name: str) -> Break:
-    """The break of an experiment with this name. Raises DemoError, with the nearest one."""
+def world(experiment: Experiment, *, null: bool, broken: str | None) -> Break | None:
+    """The break with the name ``broken``, if one is asked for. Raises DemoError where there is none
+    (with the nearest one), or no ``null`` control though that is asked for, or where both are."""
+    if null and experiment.null is None:
+        raise DemoError(f"{experiment.name} has no null control: {experiment.null_help}")
+    if broken is None:
+        return None
+    if null:
+        raise DemoError("the effect is removed or an assumption broken — --null or --break")
     for each in experiment.breaks:
-        if each.name == name:
+        if each.name == broken:
             return each
     if not experiment.breaks:
-        raise DemoError(f"{experiment.name} has no break: its key stands in all of its worlds")
-    hint = did_you_mean(name, [each.name for each in experiment.breaks], "its breaks are")
-    raise DemoError(f"{experiment.name} has no break '{name}' — {hint}")
+        raise DemoError(f"{experiment.name} declares no break")
+    hint = did_you_mean(broken, [each.name for each in experiment.breaks], "its breaks are")
+    raise DemoError(f"{experiment.name} has no break '{broken}' — {hint}")
 
 
 def called(experiment: Experiment) -> str:

@@ -12,7 +12,7 @@ from quizcli.report.result import Columns, Line, Result
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from quizcli.demos.evidence import Evidence, Finding, Measurement
+    from quizcli.demos.evidence import Break, Evidence, Finding, Measurement
     from quizcli.proof.subject import Subject
     from quizcli.quiz.model import Bank
 
@@ -48,8 +48,10 @@ def experiments_result(banks: Sequence[Bank]) -> Result:
     return Result(data=data, body=body, notices=tuple(notices))
 
 
-def demo_data(subject: Subject, evidence: Evidence, findings: Sequence[Finding]) -> dict[str, Any]:
-    """The JSON object of one run."""
+def demo_data(
+    subject: Subject, evidence: Evidence, findings: Sequence[Finding], broken: Break | None = None
+) -> dict[str, Any]:
+    """The JSON object of one run, in a world in which an assumption may be ``broken``."""
     return {
         "question": subject.question or None,
         "demo": evidence.experiment,
@@ -57,6 +59,7 @@ def demo_data(subject: Subject, evidence: Evidence, findings: Sequence[Finding])
         "seed": evidence.seed,
         "rule": evidence.rule,
         "assumption": evidence.assumption or None,
+        "break": broken and {"name": broken.name, "why": broken.why},
         "options": [
             {
                 "id": side.id,

@@ -78,14 +78,17 @@ class ExperimentScreen:
 
     def _pressed(self, key: str) -> bool:
         """Carry out a key; True when the screen is to be drawn again."""
+        experiment = self.experiment.subject.experiment
         match key:
             case "n":
                 self.experiment.new_seed()
             case "N" if self.experiment.subject.sides:
                 self._many()
                 return False
-            case "0":
+            case "0" if experiment.null is not None:
                 self.experiment.switch_null()
+            case "b" | "B" if experiment.breaks:
+                self.experiment.next_break()
             case "e" | "E":
                 self.everything = not self.everything
             case "up" | "down" if self.experiment.knobs:
@@ -131,16 +134,31 @@ class ExperimentScreen:
         knob = self.experiment.knob
         if knob is not None:
             turn = f"{knob.name} {told(self.experiment.value(knob))}"
-            keys.append(("← →", turn if short else f"turn: {turn}"))
-        if len(self.experiment.knobs) > 1:
-            keys.append(("↑ ↓", "other" if short else "other knob"))
-        keys.append(("n", "new" if short else "new seed"))
-        if self.experiment.subject.sides:
-            keys.append(("N", f"{SEEDS}" if short else f"{SEEDS} seeds"))
-        keys.append(("0", "effect" if self.experiment.null else "control"))
+            others = len(self.experiment.knobs) > 1
+            if short:
+                keys.append(("← → ↑ ↓" if others else "← →", turn))
+            else:
+                keys += [("← →", f"turn: {turn}"), *[("↑ ↓", "other knob")] * others]
+        many = bool(self.experiment.subject.sides)
+        if short:
+            keys.append(("n N", "seeds") if many else ("n", "seed"))
+        else:
+            keys += [("n", "new seed"), *[("N", f"{SEEDS} seeds")] * many]
+        if self.experiment.subject.experiment.null is not None:
+            back = "effect" if self.experiment.null else "control"
+            keys.append(("0", "null" if short else back))
+        if self.experiment.subject.experiment.breaks:
+            keys.append(("b", self._break_key(short=short)))
         keys.append(("e", "less" if self.everything else "all" if short else "everything"))
         page.keys([*keys, ("Enter", "back")])
         return page.lines
+
+    def _break_key(self, *, short: bool) -> str:
+        if not self.experiment.broken:
+            return "break"
+        if self.experiment.breaks_next is None:
+            return "mend"
+        return "next" if short else "next break"
 
     def _many(self) -> None:
         """The same under many seeds, with the distribution of verdicts and figures."""
