@@ -38,11 +38,9 @@ def null_control(inquiry: Inquiry) -> Check:
     if experiment.null is None:
         return Check("null", f"there is no null control: {experiment.null_help}", idle=True)
     claims = inquiry.others(experiment.null)
-    subject = inquiry.beside(claims)
     failing, said = [], ""
     for seed in inquiry.seeds:
-        findings = subject.measure(seed, experiment.null)[1]
-        inquiry.compare(seed, findings)
+        findings = inquiry.found(seed, experiment.null, claims)
         decided = [i for i, f in enumerate(findings) if f.verdict in DECIDED]
         if decided:
             failing.append(seed)
@@ -51,7 +49,7 @@ def null_control(inquiry: Inquiry) -> Check:
             command = inquiry.demo(seed, more=" --null") if asked else inquiry.again(seed)
             said = said or f"{claim_text(first.claim)} {verdict_text(first)} — {command}"
     enough = len(inquiry.seeds) - len(failing) >= NEEDED * len(inquiry.seeds)
-    told = counted(len(subject.sides), "claim")
+    told = counted(len(inquiry.subject.sides) + len(claims), "claim")
     tried = f"with the effect removed, {told} under {counted(len(inquiry.seeds), 'seed')}"
     if enough:
         return Check("null", f"{tried}: undetermined")
@@ -62,11 +60,10 @@ def null_control(inquiry: Inquiry) -> Check:
 def other_claims(inquiry: Inquiry) -> Check:
     """A claim of no bank gets a verdict, the same one under each seed, and moves no other's."""
     claims = inquiry.others()
-    subject = inquiry.beside(claims)
     faults: list[str] = []
     verdicts: list[set[Verdict]] = [set() for _ in claims]
     for seed in inquiry.few:
-        findings = subject.measure(seed)[1]
+        findings = inquiry.found(seed, None, claims)
         told = f"{{}}, under seed {seed} — {inquiry.again(seed)}"
         usual = inquiry.found(seed)
         faults += map(told.format, found_otherwise(usual, findings, "beside other claims"))

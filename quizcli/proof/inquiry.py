@@ -52,24 +52,19 @@ class Inquiry:
         self.moved = False  # whether a knob moved a figure
         self._found: dict[tuple[int, str], Findings] = {}
 
-    def found(self, seed: int, turned: Knobs | None = None) -> Findings:
-        """What is found of the question's claims with some knobs turned. Raises DemoError."""
-        key = (seed, repr(turned or {}))
+    def found(
+        self, seed: int, turned: Knobs | None = None, others: Sequence[Claim] = ()
+    ) -> Findings:
+        """What is found of the question's claims, and of ``others`` after them, with some knobs
+        turned; once. Raises DemoError."""
+        key = (seed, repr((turned or {}, others)))
         if key not in self._found:
-            self._found[key] = self.subject.measure(seed, turned)[1]
-            if turned:
-                self.compare(seed, self._found[key])
+            sides = (*self.subject.sides, *map(side_of, others))
+            self._found[key] = replace(self.subject, sides=sides).measure(seed, turned)[1]
+            if turned and not self.moved:
+                pairs = zip(self.found(seed), self._found[key], strict=False)
+                self.moved = any(not same(usual, now) for usual, now in pairs)
         return self._found[key]
-
-    def compare(self, seed: int, turned: Findings) -> None:
-        """Take note whether the figures of the question's claims have moved."""
-        if not self.moved:
-            pairs = zip(self.found(seed), turned, strict=False)
-            self.moved = any(not same(usual, now) for usual, now in pairs)
-
-    def beside(self, claims: Sequence[Claim]) -> Subject:
-        """The question's claims with others beside."""
-        return replace(self.subject, sides=(*self.subject.sides, *map(side_of, claims)))
 
     def demo(self, seed: int, turned: Knobs | None = None, more: str = "") -> str:
         """What to type to see it."""
@@ -88,14 +83,13 @@ class Inquiry:
         mine = {key_of(claim) for claim in known}
         own = [claim for claim in self.experiment.claims if key_of(claim) not in mine]
         claims = [*own, *outside(self.experiment, [*known, *own])]
-        seed = self.seeds[0]
-        if not claims or self._understood(claims, seed, turned):
+        if self._understood(claims, turned):
             return claims
-        return [claim for claim in claims if self._understood([claim], seed, turned)]
+        return [claim for claim in claims if self._understood([claim], turned)]
 
-    def _understood(self, claims: Sequence[Claim], seed: int, turned: Knobs | None) -> bool:
+    def _understood(self, claims: Sequence[Claim], turned: Knobs | None) -> bool:
         try:
-            replace(self.subject, sides=tuple(map(side_of, claims))).measure(seed, turned)
+            self.found(self.seeds[0], turned, claims)
         except ExperimentFault:
             return True  # what goes wrong is found by the checks; a refusal in words is its right
         except DemoError:
