@@ -39,6 +39,11 @@ class Check(NamedTuple):
     faults: tuple[str, ...] = ()
     idle: bool = False
 
+    @property
+    def mark(self) -> str:
+        """What came of it, as a sign."""
+        return "✗" if self.faults else "–" if self.idle else "✓"
+
 
 class Inquiry:
     """An experiment that is looked into, as the question ``called`` uses it, under some seeds."""
@@ -56,15 +61,18 @@ class Inquiry:
         self, seed: int, turned: Knobs | None = None, others: Sequence[Claim] = ()
     ) -> Findings:
         """What is found of the question's claims, and of ``others`` after them, with some knobs
-        turned; once. Raises DemoError."""
+        turned. Raises DemoError."""
         key = (seed, repr((turned or {}, others)))
-        if key not in self._found:
-            sides = (*self.subject.sides, *map(side_of, others))
-            self._found[key] = replace(self.subject, sides=sides).measure(seed, turned)[1]
-            if turned and not self.moved:
-                pairs = zip(self.found(seed), self._found[key], strict=False)
-                self.moved = any(not same(usual, now) for usual, now in pairs)
-        return self._found[key]
+        if key in self._found:
+            return self._found[key]
+        sides = (*self.subject.sides, *map(side_of, others))
+        findings = replace(self.subject, sides=sides).measure(seed, turned)[1]
+        if seed in self.few:  # the others are asked of once, and may be ten thousand
+            self._found[key] = findings
+        if turned and not self.moved:
+            pairs = zip(self.found(seed), findings, strict=False)
+            self.moved = any(not same(usual, now) for usual, now in pairs)
+        return findings
 
     def demo(self, seed: int, turned: Knobs | None = None, more: str = "") -> str:
         """What to type to see it."""

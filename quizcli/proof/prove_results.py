@@ -14,7 +14,6 @@ from quizcli.report.words import counted, listed
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from quizcli.proof.inquiry import Check
     from quizcli.proof.proving import Proof, ProvedOption
     from quizcli.quiz.model import Bank
     from quizcli.report.intervals import Interval
@@ -78,11 +77,11 @@ def _honesty(proofs: Sequence[Proof], called: str, *, detailed: bool) -> list[Bo
     body: list[Body] = [Line("")]
     if detailed:
         checks = looked[0].honesty
-        tried = tuple((f"{_mark(check)} {check.name}", check.tried) for check in checks)
+        tried = tuple((f"{check.mark} {check.name}", check.tried) for check in checks)
         body.append(Columns(("Is it measured?", "What was tried"), tried))
     else:
         names = [check.name for check in looked[0].honesty]
-        rows = tuple((proof.question, *map(_mark, proof.honesty)) for proof in looked)
+        rows = tuple((proof.question, *(check.mark for check in proof.honesty)) for proof in looked)
         body.append(Columns(("Is it measured?", *names), rows))
     suspect = [proof for proof in looked if proof.suspect]
     clean = len(looked) - len(suspect)
@@ -97,10 +96,6 @@ def _honesty(proofs: Sequence[Proof], called: str, *, detailed: bool) -> list[Bo
         one = (suspect or looked)[0].question
         body.append(Line(f"  quizcli bank prove {called} -q {one}", accent=True))
     return body
-
-
-def _mark(check: Check) -> str:
-    return "✗" if check.faults else "–" if check.idle else "✓"
 
 
 def _data(bank: Bank, proofs: Sequence[Proof]) -> dict[str, Any]:

@@ -15,12 +15,13 @@ from quizcli.play.experiment.flow import ExperimentRun
 from quizcli.play.experiment.keys import ExperimentScreen
 from quizcli.play.experiment.knobs import turned_by
 from quizcli.play.experiment.shown import form_of, shown
-from quizcli.proof.subject import Subject, of_question
+from quizcli.proof.subject import Subject, of_question, side_of
 from quizcli.quiz.model import Question
 from quizcli.terminal.layout import cells
 from quizcli.terminal.views.lines import Page
 from tests.cli.program import ROOT
 from tests.fakes import FakeClock, FakeKeyboard, FakeScreen, environment
+from tests.proof import urns
 
 QUESTION = load_bank(ROOT / "questions" / "rnn.yaml").question("gate-width")
 
@@ -113,7 +114,8 @@ SAMPLING = load_bank(ROOT / "questions" / "rnn.yaml").question("sampling")
 
 def broken(*keys: str, size: tuple[int, int] = (80, 24), subject: Subject | None = None) -> str:
     """What stands on a screen of the question on sampling after these keys."""
-    screen = bench([*keys, "enter"], size=size, subject=subject or of_question(SAMPLING), seed=1)
+    asked = subject or of_question(SAMPLING)
+    screen = bench([*keys, "enter"], size=size, subject=asked, seed=1, seconds=0)
     screen.run(predict=False)
     return " ".join(screen.console.canvas.screen.text.split())  # type: ignore[attr-defined]
 
@@ -310,3 +312,20 @@ def test_many_seeds_leave_the_run_on_the_screen() -> None:
     shown_first = run.measure()
     next(run.over_seeds())
     assert run.measure() is shown_first
+
+
+def test_whether_it_is_measured_is_told_in_a_line() -> None:
+    subject = of_question(BANK.question("gate-roles"))
+    text = broken("h", *[""] * 7, subject=subject)
+    assert "Is it measured, under 3 seeds? null ✓, claims ✓, order ✓, seeds ✓, knobs ✓" in text
+    stopped = broken("h", "", "", "esc", subject=subject)
+    assert "Is it measured, under 3 seeds? null ✓, claims ✓" in stopped
+    assert "order" not in stopped.partition("Is it measured")[2]
+    assert "Is it measured" not in broken("h", "esc", subject=subject)
+
+
+def test_what_speaks_against_an_experiment_is_told_at_the_bench() -> None:
+    subject = Subject(urns.TABLE, tuple(map(side_of, urns.TABLE.claims)), {})
+    text = broken("h", *[""] * 7, subject=subject)
+    assert "null ✗, claims ✓" in text
+    assert "null: under seeds 1, 2 and 3, with the effect removed: a is refuted" in text

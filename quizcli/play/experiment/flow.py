@@ -13,11 +13,13 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Mapping
 
     from quizcli.demos.evidence import Break, Evidence, Finding, Knob, Parameters, Value
+    from quizcli.proof.inquiry import Check
     from quizcli.proof.subject import Subject
 
     Outcome = tuple[Evidence, tuple[Finding, ...]]
 
 SEEDS = 100
+LOOKED = 3  # seeds under which an experiment is looked into
 
 
 class ExperimentRun:
@@ -114,6 +116,12 @@ class ExperimentRun:
         if self.broken:
             return self.broken.knobs
         return (self.subject.experiment.null or {}) if self.null else {}
+
+    def looked_into(self) -> Iterator[Check]:
+        """Whether the experiment measures: one check after another."""
+        from quizcli.proof.honesty import honesty
+
+        yield from honesty(self.subject, range(1, LOOKED + 1), self.subject.question)
 
     def over_seeds(self) -> Iterator[tuple[Finding, ...]]:
         """The findings under one seed after another. Raises DemoError."""
