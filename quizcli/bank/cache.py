@@ -135,6 +135,7 @@ def _plain_question(question: Question) -> list[Any]:
         if question.usual
         else None,
         question.keyless,
+        question.time,
     ]  # fmt: skip
 
 
@@ -163,7 +164,7 @@ def _bank(plain: list[Any], file: str) -> Bank:
 def _question(plain: list[Any], file: str) -> Question:
     (id, kind, prompt, options, title, hints, explanation, figure, tags, points, difficulty,
      references, demo, credit, shuffle, back, formerly, asked, digest, place,
-     own, usual, keyless) = plain  # fmt: skip
+     own, usual, keyless, time) = plain  # fmt: skip
     return Question(
         id,
         kind,
@@ -188,6 +189,7 @@ def _question(plain: list[Any], file: str) -> Question:
         {name: _tuples(value) for name, value in own.items()},
         Usual(_question(usual[0], file), usual[1]) if usual else None,
         keyless,
+        time,
     )
 
 

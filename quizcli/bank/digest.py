@@ -69,7 +69,7 @@ def _everything(question: Question) -> list[Any]:
         question.credit,
         question.shuffle,
         # At the end and only where there is one: digests in journals stay what they were.
-        *_where([question.back, question.own]),
+        *_where([question.back, question.own, question.time]),
     ]
 
 

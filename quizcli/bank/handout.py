@@ -80,6 +80,7 @@ def _question(bank: Bank, question: Question) -> dict[str, Any]:
         "tags": question.tags,
         "points": question.points if isinstance(question.points, int) else str(question.points),
         "difficulty": question.difficulty,
+        "time": question.time,
         "credit": question.credit,
         "shuffle": question.shuffle,
     }

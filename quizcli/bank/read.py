@@ -114,6 +114,7 @@ def _questions(reader: Reader, top: Object, *, keyless: bool) -> Iterator[tuple[
             formerly=fields.value("formerly", ()),
             place=reader.place(fields.at("id")),
             own=own,
+            time=fields.value("time", None),
             keyless=keyless,
         )
         check_question(reader, question, fields, options)

@@ -90,6 +90,7 @@ def _question(number: int, question: Question, bank: str) -> Body:
     facts = [question.id, question.kind]
     if own.quizzed:
         facts.append("1 point" if question.points == 1 else f"{question.points} points")
+    facts += [f"{question.time} s in an exam"] if question.time else []
     facts += [question.difficulty] if question.difficulty else []
     facts += [f"demo {question.demo.name}"] if question.demo else []
     declared = question.own.get("variables", {})
@@ -173,6 +174,7 @@ def _question_data(question: Question, bank: str) -> dict[str, Any]:
         "tags": list(question.tags),
         "points": (points if isinstance(points, int) else str(points)) if own.quizzed else None,
         "difficulty": question.difficulty or None,
+        "time": question.time,
         "references": list(question.references),
         "demo": {"name": demo.name, "set": dict(demo.parameters)} if demo else None,
         "credit": question.credit,

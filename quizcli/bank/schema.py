@@ -31,6 +31,7 @@ _RETENTION = {
     "maximum": MAX_RETENTION,
     "pattern": r"^0?\.[0-9]{1,9}$",
 }
+_TIME_PATTERN = "^[1-9][0-9]{0,4} ?(s|min)?$"
 # YAML gives an editor a number where we read a text: "text: 100" is fine.
 _TEXT = {**_SCALAR, "minLength": 1}
 # What a field of a type is, whatever it is called.
@@ -41,6 +42,7 @@ _FIXED: dict[Type, dict[str, Any]] = {
     Type.ID: _ID,
     Type.RETENTION: _RETENTION,
     Type.COUNT: {"type": "integer", "minimum": 0, "maximum": MAX_COUNT},
+    Type.TIME: {"type": ["integer", "string"], "minimum": 1, "pattern": _TIME_PATTERN},
     Type.LANGUAGE: {"type": "string", "pattern": "^[A-Za-z]{2,3}(-[A-Za-z0-9]{2,8}){0,3}$"},
     Type.BOOLEAN: {"type": "boolean"},
     Type.POINTS: _POINTS,

@@ -90,6 +90,7 @@ def _question(kinds: tuple[str, ...], rules: tuple[str, ...]) -> tuple[Field, ..
         Field("references", Type.TEXTS, "where to read on"),
         Field("credit", Type.WORD, "a credit rule for this question alone", words=rules),
         Field("shuffle", Type.BOOLEAN, "whether this question's options are shuffled"),
+        Field("time", Type.TIME, "how long it may be thought about in an exam"),
         Field("demo", Type.OBJECT, "the experiment behind the answer", of="demo"),
         *(field for kind in KINDS.values() for field in kind.fields()),
     )

@@ -28,7 +28,8 @@ _NUMBER = re.compile(
     r"[-+]?(?:[0-9]{1,40}(?:\.[0-9]{0,40})?|\.[0-9]{1,40})(?:[eE][-+]?[0-9]{1,3})?"
 )
 _NO_LEFT = re.compile(r"\s*->")  # a pair whose left side is empty
-_COMMA = re.compile(r"[-+]?[0-9]{1,40},[0-9]{1,40}")
+# A decimal comma; "1,000" may be a thousand, and is not read at all.
+_COMMA = re.compile(r"[-+]?(?![1-9][0-9]{0,2},[0-9]{3}\Z)[0-9]{1,40},[0-9]{1,40}")
 
 
 class SignedPart(NamedTuple):
@@ -141,13 +142,16 @@ class AnswerReader:
 
     def _signs(self, inner: str, line: int) -> list[int]:
         """Where answers begin. An equals sign that is written otherwise than those signs that
-        certainly begin one (without the space before it, or with a space behind it) is part of an
-        answer: ``{=x = 5 ~x = 6}``, ``{=a<=b ~a>=b}``."""
+        certainly begin one (without the space before it, or with a space behind it and not at the
+        beginning of a line) is part of an answer: ``{=x = 5 ~x = 6}``, ``{=a<=b ~a>=b}``."""
         found = [match.span() for match in _SIGNS.finditer(inner)]
         if len(found) < 2 or inner.count("=") < 2:
             return [start for start, _ in found]
         spaced = any(inner[start - 1].isspace() for start, _ in found[1:])
-        tight = not inner[found[0][0] + 1 : found[0][0] + 2].isspace()
+        tilde = [start for start, _ in found if inner[start] == "~"]
+        tight = not inner[found[0][0] + 1 : found[0][0] + 2].isspace() or (
+            bool(tilde) and all(_begins_line(inner, start) for start in tilde)
+        )
         places = [found[0][0]]
         literal = -1
         for start, end in found[1:]:
@@ -201,7 +205,9 @@ class AnswerReader:
                 self.remark(line, f"'{part}' is read as {parts[index]}", "write a point")
             elif not _NUMBER.fullmatch(part):
                 self.remark(
-                    line, f"'{_short(text)}' is not a number", "write 3.14 or 3.14:0.01 or 3..4"
+                    line,
+                    f"'{_short(text)}' is not a number",
+                    "write digits alone: 3.14, 3.14:0.01 or 3.1..3.2",
                 )
                 return None
         if dots:

@@ -79,6 +79,7 @@ class Question(NamedTuple):
     questions with the same id and another digest are one question, edited. ``own`` is what the
     fields of its kind's own hold: texts, tuples and mappings of them. ``usual`` is the question
     with the defaults of its variables, and these, where it has any: a start need not work them out.
+    ``time`` are the seconds for which it may be thought about in an exam.
     A ``keyless`` one stands in a handout: its answers are recorded and graded elsewhere.
     """
 
@@ -105,6 +106,7 @@ class Question(NamedTuple):
     own: Mapping[str, Any] = NO_FIELDS
     usual: Usual | None = None
     keyless: bool = False
+    time: int | None = None
 
     @property
     def key(self) -> frozenset[str]:

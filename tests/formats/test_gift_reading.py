@@ -206,7 +206,8 @@ def test_dollars_around_answers_are_no_formula() -> None:
     [
         ("{=x = 5 ~x = 6}", [(True, "x = 5"), (False, "x = 6")]),
         ("{~a<=b =a>=b ~a==b}", [(False, "a<=b"), (True, "a>=b"), (False, "a==b")]),
-        ("{\n = x = 1\n ~ x=2\n}", [(True, "x"), (True, "1"), (False, "x=2")]),
+        ("{= x = 1\n ~ x=2\n}", [(True, "x = 1"), (False, "x=2")]),
+        ("{= x = 1 ~ x=2}", [(True, "x"), (True, "1"), (False, "x=2")]),
     ],
 )
 def test_an_equals_sign_inside_an_answer_is_known_by_how_others_are_written(
@@ -235,6 +236,8 @@ def test_tags_and_entities_keep_their_signs() -> None:
         ("A{true}", "'true' is read as TRUE"),
         ("A{#3,5}", "'3,5' is read as 3.5"),
         ("A{#=1 =two}", "'two' is not a number"),
+        ("A{#=1 =1,000}", "'1,000' is not a number"),
+        ("A{#=1 =0,125}", "'0,125' is read as 0.125"),
         ("A{a ~b =c}", "'a' has no sign, so it is read as a wrong answer"),
         ("A{=a ~ ~b}", "an empty answer is left out"),
         ("A{=a ~50%b}", "'50%b' is read as text, not as a weight"),

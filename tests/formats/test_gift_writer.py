@@ -153,7 +153,7 @@ def test_what_has_no_place_is_counted() -> None:
     [
         {"kind": "number", "answer": "0.1", "tolerance": "0.005"},
         {"kind": "number", "answer": "-3", "expect": [{"answer": "3", "feedback": "Its sign"}]},
-        {"kind": "text", "answers": ["a*b", "50% T"], "expect": [{"answer": "*c"}]},
+        {"kind": "text", "answers": ["a*b", "50% T", "[html] c"], "expect": [{"answer": "*c"}]},
         {"kind": "text", "answers": ["Rhine"], "patterns": ["Rh.*n\\*"]},
         {"kind": "true-false", "answer": "false"},
         {

@@ -15,7 +15,7 @@ from quizcli.play.experiment.behind import see_measured
 from quizcli.play.numbers import ask_number
 from quizcli.play.question_keys import QuestionKeys
 from quizcli.play.quiz.flow import HandIn
-from quizcli.play.quiz.words import FIRST, said_blank, said_flagged
+from quizcli.play.quiz.words import FIRST, said_blank, said_flagged, said_over
 from quizcli.quiz.kinds.choice import option_index
 from quizcli.quiz.session import SessionError, letter
 from quizcli.terminal.views import feedback as after
@@ -71,8 +71,9 @@ class QuizQuestion(QuestionKeys):
                 number = ask_number(self.console, len(self.session.items))
                 if number is None:
                     return None, state
+                if not self.run.go_to(number):
+                    return None, replace(state, message=said_over(number))
                 self.keep(state)
-                self.run.go_to(number)
                 return False, state
         return self.unknown(key, state)
 
@@ -91,20 +92,27 @@ class KeyQuiz:
 
     def run(self) -> bool:
         """Ask until the quiz is finished (True) or the learner leaves."""
-        try:
-            while (turn := self.quiz.next()) is not None:
-                if isinstance(turn, HandIn):
-                    self._hand_in(turn)
-                elif self.quiz.final(turn):
-                    self._say_question(turn)
-                    self._after(turn)
-                elif self.question.ask(turn) and not self.quiz.exam:
-                    self._after(turn)
-        except Left:
-            self.console.canvas.leave()
-            return False
-        except TimeUp:
-            self.quiz.run_out()
+        while True:
+            try:
+                return self._through()
+            except Left:
+                self.console.canvas.leave()
+                return False
+            except TimeUp:
+                if self.quiz.time_is_up():
+                    return True
+                self.console.tell(said_over(self.quiz.leave_over()))
+
+    def _through(self) -> bool:
+        """One turn after the other. Raises Left, TimeUp."""
+        while (turn := self.quiz.next()) is not None:
+            if isinstance(turn, HandIn):
+                self._hand_in(turn)
+            elif self.quiz.final(turn):
+                self._say_question(turn)
+                self._after(turn)
+            elif self.question.ask(turn) and not self.quiz.exam:
+                self._after(turn)
         return True
 
     def _say_question(self, item: Item) -> None:

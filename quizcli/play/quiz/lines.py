@@ -17,6 +17,7 @@ from quizcli.play.quiz.words import (
     said_comes_back,
     said_export,
     said_flagged,
+    said_over,
     said_seed,
     said_unanswered,
 )
@@ -81,6 +82,9 @@ class LineQuiz:
                 self.console.say([warning])
             line = self._line(plain.ask(item, hints=not self.quiz.exam, given=words))
             if self._time_is_up():
+                return
+            if self.quiz.is_over(item):
+                self.console.say([said_over(self.quiz.leave_over())])
                 return
             if line == "":
                 self.quiz.skip()
@@ -147,9 +151,9 @@ class LineQuiz:
             case ":help":
                 self.console.say(list(plain.COMMANDS))
             case _ if (number := self._number(word)) is not None:
-                if number:
-                    self.quiz.go_to(number)
+                if number and self.quiz.go_to(number):
                     return True
+                self.console.say([said_over(number)] if number else [])
             case _:
                 hint = did_you_mean(word, COMMANDS, "commands are")
                 self.console.say([neutral(f"There is no command {line[:40]}; {hint}")])
@@ -212,6 +216,9 @@ class LineQuiz:
                 if number is None:
                     self.console.say([f"Enter, or a number from 1 to {len(session.items)}."])
                 if not number:
+                    continue
+                if self.quiz.is_over(session.items[number - 1]):
+                    self.console.say([said_over(number)])
                     continue
                 self.quiz.visit(session.items[number - 1])
             return

@@ -15,6 +15,11 @@ RAN_OUT = "Time ran out. Your answers up to then were handed in."
 FIRST = "This is the first question."
 
 
+def said_over(number: int) -> str:
+    """That a question cannot be thought about any more."""
+    return f"The time for question {number} is over."
+
+
 def said_flagged(is_flagged: bool) -> str:
     """What a flag that was set or taken away comes to."""
     return "Flagged." if is_flagged else "No longer flagged."
