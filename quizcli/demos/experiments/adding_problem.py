@@ -78,6 +78,7 @@ def run(claims: Sequence[Claim], seed: int, parameters: Parameters) -> Evidence:
         findings=tuple(_finding(claim, errors, baseline) for claim in claims),
         rule=RULE,
         pictures=_pictures(errors, memories, float(parameters["spread"])),
+        assumption=EXPERIMENT.assumption,
     )
 
 
@@ -223,4 +224,9 @@ EXPERIMENT = Experiment(
         {"keeps": "nothing", "error": 0.3333},
         {"keeps": "last", "error": 0.1667},
     ),
+    assumption=(
+        "The weights are set by hand: shown is what remembering is worth, not whether training "
+        "would come to it. It follows from the definition of the task."
+    ),
+    definitional=True,
 )
