@@ -8,15 +8,21 @@ reads in place of the drawing and which follows the drawing for everybody else.
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from quizcli.report.intervals import Interval
 
 
 @dataclass(frozen=True, slots=True)
 class Bar:
-    """One labelled bar; ``value`` may be NaN or infinite, which is drawn as that word."""
+    """One labelled bar; ``value`` may be NaN or infinite, which is drawn as that word. In the
+    ``interval`` the value truly lies, at the confidence that the title names."""
 
     label: str
     value: float
     note: str = ""
+    interval: Interval | None = None
 
 
 @dataclass(frozen=True, slots=True)

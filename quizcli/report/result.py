@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Any
 from quizcli.report.codes import ExitCode
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Mapping, Sequence
 
     from quizcli.report.pictures import Picture
 
@@ -75,14 +75,31 @@ class Commands:
     rows: tuple[tuple[str, str], ...]
 
 
+Block = Heading | Paragraph | Markup | Line | Drawing | Columns | Commands
+
+
+def texts(body: Sequence[Block | Picture]) -> list[str]:
+    """All texts of a body that may hold formulas, which decide together how these are written."""
+    from quizcli.report.pictures import TextTable
+
+    found: list[str] = []
+    for block in body:
+        match block:
+            case Heading(text) | Paragraph(text) | Markup(text):
+                found.append(text)
+            case Columns() | TextTable():
+                found += [cell for row in block.rows for cell in row]
+            case Commands():
+                found += [what for _, what in block.rows]
+    return found
+
+
 @dataclass(frozen=True, slots=True)
 class Result:
     """The outcome of a verb."""
 
     data: Mapping[str, Any] = field(default_factory=dict)
-    body: tuple[
-        Heading | Paragraph | Markup | Line | Drawing | Columns | Commands | Picture, ...
-    ] = ()
+    body: tuple[Block | Picture, ...] = ()
     raw: str | None = None
     notices: tuple[str, ...] = ()
     exit_code: ExitCode = ExitCode.DONE

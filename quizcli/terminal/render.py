@@ -6,7 +6,6 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, NamedTuple
 
 from quizcli.report.json_text import json_text
-from quizcli.report.pictures import TextTable
 from quizcli.report.result import (
     FORMAT_VERSION,
     Columns,
@@ -17,6 +16,7 @@ from quizcli.report.result import (
     Markup,
     Paragraph,
     Result,
+    texts,
 )
 from quizcli.terminal.layout import cells, wrap
 from quizcli.terminal.notation import Form, form_of, render
@@ -91,16 +91,7 @@ def _form(result: Result, look: OutputStyle) -> Form:
     """All formulas of a page in Unicode, or none: one symbol has one look."""
     if look.plain or not look.unicode:
         return Form.SPOKEN
-    texts: list[str] = []
-    for block in result.body:
-        match block:
-            case Heading(text) | Paragraph(text) | Markup(text):
-                texts.append(text)
-            case Columns() | TextTable():
-                texts += [cell for row in block.rows for cell in row]
-            case Commands():
-                texts += [what for _, what in block.rows]
-    return form_of(texts)
+    return form_of(texts(result.body))
 
 
 def _markup(block: Markup, sheet: _Sheet) -> list[str]:

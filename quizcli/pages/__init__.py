@@ -1,0 +1,1 @@
+"""Results, pictures and questions as HTML and SVG for a browser."""

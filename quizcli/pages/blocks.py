@@ -1,0 +1,70 @@
+"""The blocks of a result in a page."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from quizcli.pages.elements import Html, element, escaped
+from quizcli.pages.pictures import figure
+from quizcli.pages.wording import table
+from quizcli.report.result import Columns, Commands, Drawing, Heading, Line, Markup, Paragraph
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+    from quizcli.pages.wording import Wording
+    from quizcli.report.pictures import Picture
+    from quizcli.report.result import Block
+
+_SIGNS = {"✓": "good", "✗": "bad", "?": "unsure", "◐": "unsure"}
+_BESIDE = 44  # letters of the rows of a table that has room on the narrowest page
+
+
+def blocks(
+    body: Sequence[Block | Picture], words: Wording, names: Iterator[str], level: int
+) -> Iterator[Html]:
+    """Each block in HTML; ``names`` are for drawings, which need one each, and headings are of
+    this ``level``."""
+    for block in body:
+        match block:
+            case Heading(text):
+                yield element(f"h{level}", words.plain(text))
+            case Paragraph(text, quiet):
+                yield element("p", words.plain(text), **({"class_": "quiet"} if quiet else {}))
+            case Markup(text, lead):
+                yield words.blocks(text, lead)
+            case Line(text, accent) if accent:
+                yield _commands([(text.strip(), "")], words)
+            case Line(text):
+                yield element("p", text, class_="placed") if text.strip() else escaped("")
+            case Drawing(text):
+                yield element("pre", text, aria_hidden="true")
+            case Columns():
+                yield _columns(block, words)
+            case Commands(rows):
+                yield _commands(rows, words)
+            case _:
+                yield figure(block, words, next(names))
+
+
+def _commands(rows: Sequence[tuple[str, str]], words: Wording) -> Html:
+    lines = [
+        element("li", element("code", command), *([" ", words.plain(what)] if what else []))
+        for command, what in rows
+    ]
+    return element("ul", *lines, class_="commands")
+
+
+def _columns(block: Columns, words: Wording) -> Html:
+    heads = [words.plain(name) for name in block.headers]
+    plain = [[words.plain(cell) for cell in row] for row in block.rows if any(row)]
+    wide = sum(max(map(len, column)) for column in zip(heads, *plain, strict=True)) > _BESIDE
+    return table(heads, [list(map(_signed, row)) for row in plain], block.right, stacked=wide)
+
+
+def _signed(cell: str) -> Html:
+    """A cell with colour under the sign that it begins with."""
+    sign, space, rest = cell.partition(" ")
+    if sign not in _SIGNS:
+        return escaped(cell)
+    return Html(element("span", sign, class_=f"sign {_SIGNS[sign]}") + escaped(space + rest))

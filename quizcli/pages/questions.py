@@ -1,0 +1,121 @@
+"""A question in a page: what is asked, what was answered, what is right, and why."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, NamedTuple
+
+from quizcli.pages.elements import Html, element, escaped, joined
+from quizcli.pages.wording import wording
+from quizcli.quiz.responses import Response
+from quizcli.terminal import plain
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from quizcli.pages.wording import Wording
+    from quizcli.quiz.grading import Grade
+    from quizcli.quiz.model import Figure, Option
+    from quizcli.quiz.session import Item
+
+
+class AnsweredQuestion(NamedTuple):
+    """A question as it is shown: with what was answered, if anything; ``reasons`` gives that of
+    every option and the explanation; ``language`` is the bank's, "" for no word of it."""
+
+    item: Item
+    response: Response = Response(())
+    grade: Grade | None = None
+    hints: Sequence[str] = ()
+    reasons: bool = True
+    language: str = ""
+
+    @property
+    def texts(self) -> tuple[str, ...]:
+        """What decides together how its formulas are written."""
+        return self.item.question.texts
+
+    def html(self, words: Wording | None = None) -> Html:
+        """All of it."""
+        words = words or wording(self.texts)
+        item = self.item
+        parts = [words.blocks(item.question.prompt)]
+        if item.question.figure:
+            parts.append(_figure(item.question.figure))
+        if ask := item.kind.instruction(item.question):
+            parts.append(element("p", ask, class_="quiet"))
+        parts += [words.blocks(hint, "Hint:") for hint in self.hints]
+        if item.kind.form == "pairs":
+            lefts = item.kind.lefts(item.question)
+            rows = [element("li", words.blocks(left.text)) for left in lefts]
+            parts.append(element("ol", *rows))
+        if item.options:
+            rows = [self._option(option, words) for option in item.options]
+            parts.append(element("ul", *rows, class_="options"))
+        parts += self._answer(words)
+        if self.reasons:
+            parts += _why(item, words)
+        language = {"lang": self.language} if self.language else {}
+        return element("div", *parts, class_="question", **language)
+
+    def _option(self, option: Option, words: Wording) -> Html:
+        judged = self.item.kind.chooses and self.item.kind.graded
+        chosen = judged and option.id in self.response.chosen
+        sign, kind = ("✓", "good") if option.correct else ("✗", "bad")
+        reason = option.feedback
+        if option.correct and not chosen:
+            reason = option.missed or option.feedback
+        parts = [
+            element("span", self.item.letter(option.id), class_="letter"),
+            element("span", sign, " ", element("span", "right" if option.correct else "wrong",
+                    class_="aloud"), class_=f"sign {kind}") if judged else escaped(""),
+            element("div", words.blocks(option.text),
+                    element("p", "Your answer", class_="chosen") if chosen else escaped(""),
+                    element("div", words.blocks(reason), class_="reason")
+                    if reason and self.reasons else escaped("")),
+        ]  # fmt: skip
+        return element("li", *parts, **({"class_": "picked"} if chosen else {}))
+
+    def _answer(self, words: Wording) -> list[Html]:
+        """What was answered and what it earned; what is right, where no option shows it."""
+        item, parts = self.item, []
+        if self.grade is not None:
+            guess = " You called it a guess." if self.response.guess else ""
+            if self.response.given and not item.kind.chooses:
+                said = ", ".join(item.kind.describe(item.question, self.response.given))
+                parts.append(words.blocks(said, "Your answer:"))
+            earned = plain.earned(self.grade)
+            parts.append(element("p", f"{earned[:1].upper()}{earned[1:]}.{guess}", class_="earned"))
+        if item.kind.form in {"pairs", "order"}:
+            parts.append(self._places(words))
+        elif not item.kind.chooses and item.kind.graded:
+            parts.append(words.blocks(plain.key_words(item), "The answer:"))
+        if reason := self.reasons and item.kind.reason(item.question, self.response.given):
+            parts.append(words.blocks(reason))
+        return parts
+
+    def _places(self, words: Wording) -> Html:
+        """What belongs where, and what was there instead."""
+        item = self.item
+        given = self.response.given or item.kind.key(item.question)
+        rows = []
+        for place in item.kind.placed(item.question, given):
+            sign, kind = ("✓", "good") if place.is_right else ("✗", "bad")
+            shown = element("span", sign, class_=f"sign {kind}")
+            lead = joined(shown, " ", words.line(place.label), ": ", words.line(place.right))
+            wrong = place.given and not place.is_right
+            told = [element("p", "not ", words.line(place.given))] if wrong else []
+            told += [words.blocks(place.feedback)] if wrong and place.feedback else []
+            rows.append(element("li", lead, *told))
+        return element("ul", *rows, class_="places")
+
+
+def _figure(figure: Figure) -> Html:
+    drawn = element("pre", figure.text, role="img", aria_label=figure.alt)
+    return element("figure", drawn, element("figcaption", figure.alt, class_="says"))
+
+
+def _why(item: Item, words: Wording) -> list[Html]:
+    """What to compare an answer with that no program grades, and why the key is right."""
+    compared, said = plain.model(item), item.question.explanation
+    parts = [words.blocks(compared, plain.MODEL)] if compared else []
+    return parts + ([words.blocks(said, "Why:")] if said else [])

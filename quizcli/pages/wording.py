@@ -1,0 +1,123 @@
+"""Texts of a bank in a page: their blocks, code and emphasis, and formulas as the terminal writes
+them."""
+
+from __future__ import annotations
+
+from itertools import groupby
+from typing import TYPE_CHECKING, NamedTuple
+
+from quizcli.pages.elements import Html, element, escaped, joined
+from quizcli.quiz.inline import inline
+from quizcli.quiz.markup import Code, ListItem, MarkupTable, MarkupText, PlacedLine, blocks
+from quizcli.terminal.notation import Form, form_of, render, runs
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Sequence
+
+    from quizcli.quiz.markup import Block
+
+_TAGS = {"code": "code", "emphasis": "em"}
+
+
+class Wording(NamedTuple):
+    """How all texts that stand together are written: one symbol has one look."""
+
+    form: Form
+
+    def plain(self, text: str) -> str:
+        """A text without elements, for a title or a picture."""
+        return render(text, self.form)
+
+    def line(self, text: str) -> Html:
+        """A text in one line."""
+        styled = runs(inline(text), self.form, marks=False)
+        return joined(
+            *(element(_TAGS[r.style], r.text) if r.style else escaped(r.text) for r in styled)
+        )
+
+    def blocks(self, text: str, lead: str = "") -> Html:
+        """A text with its code, tables and lists, behind a ``lead`` of our own words."""
+        found = blocks(text.replace("\r\n", "\n"))
+        before = joined(element("b", lead.strip()), " ") if lead.strip() else Html()
+        if before and not isinstance(found[0], MarkupText):
+            return joined(element("p", before), self._set(found, Html()))
+        return self._set(found, before)
+
+    def _set(self, found: Sequence[Block], before: Html) -> Html:
+        parts: list[Html] = []
+        for kind, group in groupby(found, type):
+            same = list(group)
+            if kind is ListItem:
+                parts.append(element("ul", *map(self._item, same), class_="items"))
+            elif kind is PlacedLine:
+                parts += self._placed(same)
+            else:
+                for block in same:
+                    parts.append(self._block(block, before if not parts else Html()))
+        return joined(*parts)
+
+    def _item(self, item: Block) -> Html:
+        assert isinstance(item, ListItem)
+        depth = min(item.indent // 2, 3)
+        sign = "•" if item.sign in "-*+" else item.sign
+        return element("li", element("span", sign), " ", self.line(item.text), class_=f"d{depth}")
+
+    def _placed(self, lines: Sequence[Block]) -> list[Html]:
+        """Lines that keep their place; an empty one is between paragraphs anyway."""
+        texts = [line.text for line in lines if isinstance(line, PlacedLine)]
+        while texts and not texts[0]:
+            texts.pop(0)
+        while texts and not texts[-1]:
+            texts.pop()
+        rows = [joined(self.line(text), "\n") for text in texts]
+        return [element("p", *rows, class_="placed", dir="auto")] if rows else []
+
+    def _block(self, block: Block, before: Html) -> Html:
+        match block:
+            case MarkupText(text):
+                return element("p", before, self.line(text), dir="auto")
+            case Code(lines):
+                return element("pre", element("code", "\n".join(lines)), tabindex="0")
+            case MarkupTable(head, rows, right):
+                return table([self.line(h) for h in head], self._rows(rows), right)
+        raise AssertionError(block)
+
+    def _rows(self, rows: Iterable[Sequence[str]]) -> list[list[Html]]:
+        return [[self.line(cell) for cell in row] for row in rows]
+
+
+def wording(texts: Iterable[str]) -> Wording:
+    """All formulas of what stands together in Unicode, or none."""
+    return Wording(form_of(texts))
+
+
+def table(
+    head: Sequence[str],
+    rows: Sequence[Sequence[str]],
+    right: Sequence[int] = (),
+    caption: str = "",
+    *,
+    stacked: bool = False,
+) -> Html:
+    """A table that scrolls by itself where it is too wide; one that is ``stacked`` becomes a list
+    of its rows on a narrow screen."""
+
+    def cell(tag: str, text: str, column: int, **more: str) -> Html:
+        if column in right:
+            more["class_"] = "right"
+        return element(tag, text, **more)
+
+    named = [element("caption", caption)] if caption else []
+    first = [cell("th", text, i, scope="col") for i, text in enumerate(head)]
+    body = [
+        element("tr", *(
+            cell("td", text, i, **({"data_label": head[i]} if stacked and i and head[i] else {}))
+            for i, text in enumerate(row)
+        ))
+        for row in rows
+    ]  # fmt: skip
+    whole = element(
+        "table", *named, element("thead", element("tr", *first)), element("tbody", *body),
+        **({"class_": "stacked"} if stacked else {}),
+    )  # fmt: skip
+    return element("div", whole, class_="wide", tabindex="0")

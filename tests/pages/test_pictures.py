@@ -1,0 +1,101 @@
+"""Drawings: any picture is one that a browser can draw, and marks are where their values are."""
+
+from __future__ import annotations
+
+import re
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from quizcli.pages.pictures import figure
+from quizcli.pages.scales import Scale, from_zero, linear, number, powers
+from quizcli.pages.wording import Wording
+from quizcli.report.intervals import Interval
+from quizcli.report.pictures import Bar, Bars, HeatMap, Series, SeriesLine
+from quizcli.terminal.notation import Form
+from tests.pages.parsed import parsed
+from tests.terminal.test_pictures import BARS, HEAT, SERIES, TABLES
+
+WORDS = Wording(Form.UNICODE)
+
+
+def drawn(picture: object) -> str:
+    """A picture as the page has it."""
+    return figure(picture, WORDS, "d")  # type: ignore[arg-type]
+
+
+@given(BARS | SERIES | HEAT | TABLES)
+def test_any_picture_can_be_drawn(picture) -> None:
+    found = parsed(drawn(picture))
+    assert found.faults == []
+    for tag, name, value in found.attributes:
+        if name in {"x", "x1", "x2", "y", "y1", "y2", "width", "height", "points", "fill-opacity"}:
+            assert not re.search(r"nan|inf", value or ""), (tag, name, value)
+        if name in {"width", "height"}:
+            assert not (value or "").startswith("-")
+        if name in {"x", "x1", "x2", "width"} and (value or "").endswith("%"):
+            assert -0.01 <= float((value or "")[:-1]) <= 100.1
+
+
+def rects(text: str) -> list[tuple[float, float]]:
+    """Where the bars begin and how long they are."""
+    found = re.findall(r'<rect x="([\d.]+)%"[^>]*width="([\d.]+)%"[^>]*class="bar"', text)
+    return [(float(x), float(width)) for x, width in found]
+
+
+def test_bars_are_as_long_as_their_values() -> None:
+    picture = Bars("", (Bar("half", 0.5), Bar("whole", 1.0), Bar("less", -1.0)), "", "so")
+    assert rects(drawn(picture)) == [(50, 25), (50, 50), (0, 50)]
+
+
+def test_a_bar_without_a_number_is_told_in_words() -> None:
+    picture = Bars("", (Bar("a", float("nan"), "cannot multiply"), Bar("b", 1.0)), "", "so")
+    text = drawn(picture)
+    assert len(rects(text)) == 1
+    assert "cannot multiply" in text
+
+
+def test_an_interval_is_drawn_from_end_to_end() -> None:
+    text = drawn(Bars("", (Bar("a", 0.5, interval=Interval(0.25, 1.0)),), "", "so"))
+    assert 'x1="25%" x2="100%"' in text
+
+
+def test_axes_have_their_units() -> None:
+    text = drawn(Bars("", (Bar("a", 5.0),), "cm", "so"))
+    assert ">cm<" in text
+    text = drawn(Series("", (SeriesLine("a", (0.0, 1.0)),), "steps back", "norm", "so"))
+    assert ">↑ norm<" in text
+    assert ">steps back →<" in text
+    assert ">0 bits<" not in drawn(HeatMap("", ("a",), ("1",), ((1.0,),), "bits", "so"))
+    assert ">1 bits<" in drawn(HeatMap("", ("a",), ("1",), ((1.0,),), "bits", "so"))
+
+
+def test_a_line_is_broken_where_there_is_no_number() -> None:
+    nan = float("nan")
+    text = drawn(Series("", (SeriesLine("a", (0.0, 1.0, nan, 1.0, 0.0)),), "x", "y", "so"))
+    assert re.findall(r'points="([^"]*)"', text) == ["0,100 25,0", "75,0 100,100"]
+
+
+@pytest.mark.parametrize(
+    ("value", "text"),
+    [(0.0, "0"), (0.4375, "0.438"), (-2.0, "−2"), (1234.0, "1,234"), (1e-5, "10⁻⁵"),
+     (-4.2e30, "−4.2 × 10³⁰"), (float("inf"), "∞"), (float("nan"), "–")],
+)  # fmt: skip
+def test_numbers_are_written_for_people(value: float, text: str) -> None:
+    assert number(value) == text
+
+
+@given(st.lists(st.floats(), min_size=1, max_size=9))
+def test_ticks_are_few_and_on_the_axis(values: list[float]) -> None:
+    for scale in (linear(values), from_zero(values), powers(values)):
+        ticks = scale.ticks()
+        assert 1 <= len(ticks) <= 12, scale
+        assert ticks == sorted(ticks)
+        assert all(0 <= scale.place(tick) <= 100 for tick in ticks)
+
+
+def test_ticks_are_round() -> None:
+    assert Scale(0, 1).ticks() == [0, 0.2, 0.4, 0.6, 0.8, 1]
+    assert Scale(-3, 7.5).ticks() == [-2.5, 0, 2.5, 5, 7.5]
+    assert Scale(-0.5, 3, log=True).ticks() == [1, 10, 100, 1000]
