@@ -11,7 +11,12 @@ EXAMPLES: dict[str, tuple[str, ...]] = {
     ),
     "review": ("quizcli review", "quizcli review rnn --limit 5", "quizcli review --queue"),
     "cards": ("quizcli cards rnn", "quizcli cards --tag gates --new 3"),
-    "demo": ("quizcli demo", "quizcli demo rnn/gate-width", "quizcli demo gate-width --seed 8131"),
+    "demo": (
+        "quizcli demo",
+        "quizcli demo rnn/gate-width",
+        "quizcli demo gate-width --seed 8131",
+        "quizcli demo rnn/nan --html nan.html",
+    ),
     "history": ("quizcli history", "quizcli history 1 --svg attempt.svg"),
     "score": (
         "quizcli score",

@@ -72,3 +72,9 @@ SvgOption = Annotated[
         "--svg", metavar="FILE", help="Write the screen as a picture.", show_default=False
     ),
 ]
+HtmlOption = Annotated[
+    Path | None,
+    typer.Option(
+        "--html", metavar="FILE", help="Write a page for a browser, to keep.", show_default=False
+    ),
+]

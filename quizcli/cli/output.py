@@ -55,6 +55,16 @@ def show_plain(context: Context, lines: Sequence[str]) -> None:
     context.env.stdout.write("".join(f"{line}\n" for line in lines))
 
 
+def refuse_existing(context: Context, path: Path, *, force: bool) -> None:
+    """Raises UserError where a file is there already, but with ``force``: before the work of what
+    would be written, rather than after it."""
+    from quizcli.report.codes import UserError
+
+    whole = context.env.cwd / path
+    if os.path.lexists(whole) and not force and (whole.is_file() or whole.is_symlink()):
+        raise UserError(f"{path} is there already — write over it with --force")
+
+
 def write_whole(context: Context, path: Path, text: str, *, force: bool = False) -> None:
     """The whole file or none of it: a full disk must not leave half a score sheet. A file that is
     made is its owner's only, since it may hold what people answered.
@@ -69,8 +79,7 @@ def write_whole(context: Context, path: Path, text: str, *, force: bool = False)
         if whole.exists() and not whole.is_file() and not whole.is_dir():
             whole.write_bytes(text.encode())  # a device or a pipe is written as it is
             return
-        if os.path.lexists(whole) and not force and not whole.is_dir():
-            raise UserError(f"{path} is there already — write over it with --force")
+        refuse_existing(context, path, force=force)
         _replace(whole, text.encode())
     except (OSError, ValueError) as error:  # a name that holds a NUL is a ValueError
         reason = (getattr(error, "strerror", None) or str(error)).lower()

@@ -30,6 +30,11 @@ class Verdict(StrEnum):
     REFUTED = "refuted"
     UNDETERMINED = "undetermined"
 
+    @property
+    def sign(self) -> str:
+        """The verdict in one character."""
+        return {"holds": "✓", "refuted": "✗"}.get(self, "?")
+
 
 @dataclass(frozen=True, slots=True)
 class Measurement:

@@ -5,8 +5,9 @@ from __future__ import annotations
 import math
 from typing import TYPE_CHECKING
 
-from quizcli.pages.drawing import LETTERS, ROW, Sketch, anchor_at
+from quizcli.pages.drawing import ROW, Sketch, anchor_at
 from quizcli.pages.scales import from_zero, number, powers
+from quizcli.pages.wording import NARROW
 from quizcli.terminal.layout import cells
 
 if TYPE_CHECKING:
@@ -47,10 +48,10 @@ def _bar(sketch: Sketch, bar: Bar, unit: str, scale: Scale, words: Wording) -> N
     value = f"{number(bar.value)}{'' if unit in {'', '%'} else ' '}{words.plain(unit)}"
     said = f"{value} · {note}" if note and math.isfinite(bar.value) else note or value
     sketch.lines(label)
-    if cells(label) + cells(said) + 2 > LETTERS:
+    if cells(label) + cells(said) + 2 > NARROW:
         sketch.lines(said, "tick")
     else:
-        sketch.text(100, sketch.y - 5, said, "end", "tick")
+        sketch.text(100, sketch.y - 6, said, "end", "tick")
     if not math.isnan(bar.value):
         start = scale.place(0.0)
         end = scale.place(bar.value)
@@ -60,8 +61,13 @@ def _bar(sketch: Sketch, bar: Bar, unit: str, scale: Scale, words: Wording) -> N
         )
     if bar.interval:
         low, high = (scale.place(end) for end in bar.interval)
-        middle = sketch.y + BAR / 2
-        sketch.add("line", x1=f"{low:g}%", x2=f"{high:g}%", y1=middle, y2=middle, class_="interval")
-        for at in (low, high):
-            sketch.upright(at, sketch.y, sketch.y + BAR, "interval")
+        _interval(sketch, low, high, "halo")
+        _interval(sketch, low, high, "interval")
     sketch.y += BAR + 4
+
+
+def _interval(sketch: Sketch, low: float, high: float, kind: str) -> None:
+    middle = sketch.y + BAR / 2
+    sketch.add("line", x1=f"{low:g}%", x2=f"{high:g}%", y1=middle, y2=middle, class_=kind)
+    for at in (low, high):
+        sketch.upright(at, sketch.y, sketch.y + BAR, kind)

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from quizcli.pages.elements import Html, element, escaped
 from quizcli.pages.pictures import figure
-from quizcli.pages.wording import table
+from quizcli.pages.wording import is_wide, table
 from quizcli.report.result import Columns, Commands, Drawing, Heading, Line, Markup, Paragraph
 
 if TYPE_CHECKING:
@@ -17,7 +17,6 @@ if TYPE_CHECKING:
     from quizcli.report.result import Block
 
 _SIGNS = {"✓": "good", "✗": "bad", "?": "unsure", "◐": "unsure"}
-_BESIDE = 44  # letters of the rows of a table that has room on the narrowest page
 
 
 def blocks(
@@ -57,9 +56,9 @@ def _commands(rows: Sequence[tuple[str, str]], words: Wording) -> Html:
 
 def _columns(block: Columns, words: Wording) -> Html:
     heads = [words.plain(name) for name in block.headers]
-    plain = [[words.plain(cell) for cell in row] for row in block.rows if any(row)]
-    wide = sum(max(map(len, column)) for column in zip(heads, *plain, strict=True)) > _BESIDE
-    return table(heads, [list(map(_signed, row)) for row in plain], block.right, stacked=wide)
+    rows = [[words.plain(cell) for cell in row] for row in block.rows if any(row)]
+    cells = [list(map(_signed, row)) for row in rows]
+    return table(heads, cells, block.right, stacked=is_wide(heads, rows))
 
 
 def _signed(cell: str) -> Html:

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from quizcli.pages.elements import element
 from quizcli.pages.scales import number
+from quizcli.pages.wording import NARROW
 from quizcli.terminal.layout import wrap
 
 if TYPE_CHECKING:
@@ -15,8 +16,6 @@ if TYPE_CHECKING:
     from quizcli.pages.elements import Html
     from quizcli.pages.scales import Scale
 
-# Of the narrowest page: so many letters of a picture have room in a line.
-LETTERS = 46
 ROW = 18
 
 
@@ -38,9 +37,9 @@ class Sketch:
 
     def lines(self, words: str, kind: str = "") -> None:
         """Words below each other, as many lines as they need."""
-        for line in wrap(words, LETTERS):
+        for line in wrap(words, NARROW):
             self.y += ROW
-            self.text(0, self.y - 5, line, kind=kind)
+            self.text(0, self.y - 6, line, kind=kind)
 
     def upright(self, x: float, top: float, bottom: float, kind: str) -> None:
         """A line from top to bottom."""
@@ -55,8 +54,9 @@ class Sketch:
         self.y += ROW
         for value in ticks:
             at = scale.place(value)
-            self.text(at, self.y - 2, number(value), anchor_at(at), "tick")
-        if label:
+            sign = "%" if label == "%" else ""
+            self.text(at, self.y - 2, f"{number(value)}{sign}", anchor_at(at), "tick")
+        if label not in {"", "%"}:
             self.y += 2
             self.lines(label, "tick")
 

@@ -33,9 +33,9 @@ class PageSection(NamedTuple):
     note: str = ""
 
 
-def page(title: str, sections: Sequence[PageSection], foot: Sequence[str] = ()) -> str:
-    """The whole file; with more than two titled sections it has a table of contents. ``foot`` are
-    lines that say what made it."""
+def page(title: str, sections: Sequence[PageSection], foot: Sequence[Block] = ()) -> str:
+    """The whole file; with more than two titled sections it has a table of contents. ``foot``
+    says what made it."""
     ids = [f"part-{number}" for number in range(1, len(sections) + 1)]
     drawings = (f"drawing-{number}" for number in range(1, 10**9))
     named = [(id, each) for id, each in zip(ids, sections, strict=True) if each.title]
@@ -47,7 +47,7 @@ def page(title: str, sections: Sequence[PageSection], foot: Sequence[str] = ()) 
     rest = [part for part, each in zip(shown, sections, strict=True) if each.title]
     contents = [_contents(named)] if len(named) > 2 else []
     plain = wording([title, *(each.title for each in sections)])
-    below = [element("p", line) for line in foot]
+    below = list(blocks(foot, wording(texts(foot)), drawings, 2))
     body = element(
         "main", element("h1", plain.plain(title)), *opening, *contents, *rest,
         *([element("footer", *below)] if below else []),

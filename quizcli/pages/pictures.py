@@ -8,7 +8,7 @@ from quizcli.pages.bars import bars
 from quizcli.pages.elements import Html, element, escaped
 from quizcli.pages.heat import heat_map
 from quizcli.pages.series import series
-from quizcli.pages.wording import table
+from quizcli.pages.wording import is_wide, table
 from quizcli.report.pictures import AlignedRow, AlignedRows, Bars, HeatMap, Series, TextTable
 
 if TYPE_CHECKING:
@@ -34,8 +34,9 @@ def _drawn(picture: Picture, words: Wording, name: str, title: str, says: str) -
         case HeatMap():
             return heat_map(picture, words).svg(name, title, says)
         case TextTable():
+            heads = [words.plain(name) for name in picture.columns]
             rows = [[words.line(cell) for cell in row] for row in picture.rows]
-            return table([words.line(name) for name in picture.columns], rows)
+            return table(heads, rows, stacked=is_wide(heads, picture.rows))
         case AlignedRows():
             return _aligned(picture, words)
 

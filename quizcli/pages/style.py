@@ -48,7 +48,7 @@ border-radius:4px}
 .aloud{position:absolute;width:1px;height:1px;overflow:hidden;clip-path:inset(50%);white-space:nowrap}
 .earned{font-weight:600}
 .wide{overflow-x:auto;margin:.6rem 0}
-table{border-collapse:collapse;font-size:.95rem;min-width:min(100%,16rem)}
+table{border-collapse:collapse;overflow-wrap:break-word;font-size:.95rem;min-width:min(100%,16rem)}
 th,td{text-align:left;vertical-align:top;padding:.3rem .9rem .3rem 0;
 border-bottom:1px solid var(--line)}
 thead th{color:var(--quiet);font-weight:600;border-bottom-color:var(--edge)}
@@ -69,6 +69,7 @@ svg .over{paint-order:stroke;stroke:var(--ground);stroke-width:3px}
 .zero{stroke:var(--edge);stroke-width:1}
 .mark{stroke:var(--bad);stroke-width:2;stroke-dasharray:5 3}
 .bar{fill:var(--c0)}
+.halo{stroke:var(--ground);stroke-width:6}
 .interval{stroke:var(--ink);stroke-width:2}
 .heat{fill:var(--c0)}
 .frame{fill:none;stroke:var(--edge);stroke-width:1}
@@ -83,6 +84,7 @@ footer p{margin:.3rem 0}
 .stacked thead{position:absolute;clip-path:inset(50%);width:1px;height:1px;overflow:hidden}
 .stacked tr{padding:.5rem 0;border-bottom:1px solid var(--line)}
 .stacked td{border:0;padding:.1rem 0;text-align:left}
+.stacked td:first-child{font-weight:600}
 .stacked td:empty{display:none}
 .stacked td[data-label]::before{content:attr(data-label) ": ";color:var(--quiet)}}
 @media print{

@@ -16,6 +16,7 @@ if TYPE_CHECKING:
 
     from quizcli.quiz.markup import Block
 
+NARROW = 46  # letters of a line of the narrowest page
 _TAGS = {"code": "code", "emphasis": "em"}
 
 
@@ -89,6 +90,12 @@ class Wording(NamedTuple):
 def wording(texts: Iterable[str]) -> Wording:
     """All formulas of what stands together in Unicode, or none."""
     return Wording(form_of(texts))
+
+
+def is_wide(head: Sequence[str], rows: Sequence[Sequence[str]]) -> bool:
+    """Whether the rows of a table have no room on the narrowest page."""
+    widths = [max(map(len, column)) for column in zip(head, *rows, strict=True)]
+    return sum(widths) + 2 * len(widths) > NARROW
 
 
 def table(

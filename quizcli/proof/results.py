@@ -12,7 +12,7 @@ from quizcli.report.result import Columns, Line, Result
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from quizcli.demos.evidence import Break, Evidence, Finding, Measurement
+    from quizcli.demos.evidence import Break, Evidence, Finding, Measurement, Value
     from quizcli.proof.subject import Subject
     from quizcli.quiz.model import Bank
 
@@ -100,3 +100,10 @@ def figure_text(value: float, unit: str, shown: str = "") -> str:
 def of_figure(figure: Measurement) -> str:
     """The figure of a finding, for people."""
     return figure_text(figure.value, figure.unit, figure.shown)
+
+
+def told(value: Value) -> str:
+    """A knob's value for people: a switch is on or off, and 10.0 is 10."""
+    if isinstance(value, bool):
+        return "on" if value else "off"
+    return f"{value:.6g}" if isinstance(value, float) else str(value)

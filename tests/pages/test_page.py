@@ -72,7 +72,9 @@ def asked(question: Question, *given: str) -> AnsweredQuestion:
 
 def small() -> str:
     """A page with a little of everything."""
-    return page("A page", [PageSection("One", BODY, asked(QUESTION, "a"))], ("quizcli 1",))
+    return page(
+        "A page", [PageSection("One", BODY, asked(QUESTION, "a"))], (Paragraph("quizcli 1"),)
+    )
 
 
 def test_a_page_is_the_same_bytes(golden: Callable[[Path, str], None]) -> None:
@@ -151,11 +153,11 @@ def test_a_hostile_text_stays_text_wherever_it_stands(name: str) -> None:
         PageSection(text, body, asked(question)._replace(language=text, hints=(text,)), text)
         for question in bank.questions
     ]
-    written = page(text, [PageSection(text), *sections * 2], (text,))
+    written = page(text, [PageSection(text), *sections * 2], (Paragraph(text),))
     written.encode()
     plain_one = page("a", [
         PageSection("a", BODY[:9] + PICTURES, asked(QUESTION)._replace(hints=("a",)), "a")
-    ] * 3, ("a",))  # fmt: skip
+    ] * 3, (Paragraph("a"),))  # fmt: skip
     found = parsed(written)
     assert found.faults == []
     allowed = {

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
@@ -10,7 +11,7 @@ import typer
 from quizcli.cli import completing
 from quizcli.cli.context import Context
 from quizcli.cli.guard import verb
-from quizcli.cli.options import ForceOption, JsonOption, LinesOption, SvgOption
+from quizcli.cli.options import ForceOption, HtmlOption, JsonOption, LinesOption, SvgOption
 
 if TYPE_CHECKING:
     from quizcli.play.experiment.flow import ExperimentRun
@@ -49,10 +50,12 @@ def demo(
     ] = None,
     json: JsonOption = False,
     svg: SvgOption = None,
+    html: HtmlOption = None,
     force: ForceOption = False,
     plain: LinesOption = False,
 ) -> None:
     from quizcli.cli.output import show
+    from quizcli.cli.paging import demo_page, refuse_other_forms, write_page
     from quizcli.demos.evidence import DemoError
     from quizcli.demos.registry import world
     from quizcli.play.experiment.flow import ExperimentRun
@@ -60,7 +63,11 @@ def demo(
     from quizcli.proof.subject import subject_of
     from quizcli.report.codes import ExitCode, UserError
 
+    if html is not None:
+        refuse_other_forms(json=json, svg=svg)
     if name is None:
+        if html is not None:
+            raise UserError("which experiment? quizcli demo lists them")
         banks = context.shelf.usable()
         show(context, experiments_result(banks), as_json=json, plain=plain)
         return
@@ -72,7 +79,9 @@ def demo(
         run = ExperimentRun(
             subject, seed, turned, null=null, broken=broken, draw_seed=context.env.random.seed
         )
-        if context.env.interactive and not (context.plain(plain) or json or svg):
+        if html is not None:
+            write_page(context, html, partial(demo_page, context, run, name), force=force)
+        elif context.env.interactive and not (context.plain(plain) or json or svg):
             _with_keys(context, run)
         else:
             _printed(context, run, as_json=json, svg=svg, plain=plain, force=force)

@@ -9,8 +9,9 @@ from rich.text import Text
 
 from quizcli.demos.evidence import DemoError
 from quizcli.play.experiment.flow import LOOKED, SEEDS
-from quizcli.play.experiment.knobs import distribution, told
+from quizcli.play.experiment.knobs import distribution
 from quizcli.play.experiment.shown import form_of, shown
+from quizcli.proof.results import told
 from quizcli.quiz.kinds.choice import option_index
 from quizcli.quiz.session import letter
 from quizcli.terminal.layout import cells

@@ -65,10 +65,3 @@ def distribution(
         )
     title = f"Over {len(runs)} seeds: the median, with the lowest and the highest"
     return TextTable(title, ("Option", "Measured", "Verdicts"), tuple(rows), "")
-
-
-def told(value: Value) -> str:
-    """A knob's value for people: a switch is on or off, and 10.0 is 10."""
-    if isinstance(value, bool):
-        return "on" if value else "off"
-    return f"{value:.6g}" if isinstance(value, float) else str(value)

@@ -4,8 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from quizcli.play.experiment.knobs import told
-from quizcli.proof.results import of_figure
+from quizcli.proof.results import of_figure, told
 from quizcli.quiz.session import letter
 from quizcli.terminal.views.demo_data import ExperimentView, SideView
 from quizcli.terminal.views.lines import form_for_titles

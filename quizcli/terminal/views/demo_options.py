@@ -19,7 +19,6 @@ if TYPE_CHECKING:
     from quizcli.terminal.views.lines import Page
 
 STYLES = {Verdict.HOLDS: "right", Verdict.REFUTED: "wrong", Verdict.UNDETERMINED: "partly"}
-SIGNS = {Verdict.HOLDS: "✓", Verdict.REFUTED: "✗", Verdict.UNDETERMINED: "?"}
 
 
 def lead(row: SideView, shown: ExperimentView) -> list[tuple[str, str]]:
@@ -123,7 +122,7 @@ def _cut_option(words: Sequence[str], shared: int, room: int, page: Page) -> str
 
 
 def _verdict(page: Page, verdict: Verdict) -> str:
-    return page.own(f"{SIGNS[verdict]} {verdict}")
+    return page.own(f"{verdict.sign} {verdict}")
 
 
 def _signed(line: Text, verdict: str, style: str) -> Text:
