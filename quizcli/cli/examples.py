@@ -29,7 +29,10 @@ EXAMPLES: dict[str, tuple[str, ...]] = {
     "bank list": ("quizcli bank list --json",),
     "bank show": ("quizcli bank show rnn", "quizcli bank show --search gate"),
     "bank check": ("quizcli bank check", "quizcli bank check my-bank.yaml"),
-    "bank prove": ("quizcli bank prove rnn -q gate-width --seeds 5",),
+    "bank prove": (
+        "quizcli bank prove rnn -q gate-width --seeds 5",
+        "quizcli bank prove rnn --html rnn.html",
+    ),
     "bank preview": (
         "quizcli bank preview rnn/gate-width",
         "quizcli bank preview rnn/gate-width --answer a --plain",

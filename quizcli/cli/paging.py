@@ -16,24 +16,32 @@ from quizcli.proof.evidence_blocks import (
     evidence_blocks,
     honesty_blocks,
     knob_blocks,
-    seed_blocks,
+    share_bars,
     world_blocks,
 )
 from quizcli.proof.honesty import honesty
+from quizcli.proof.inquiry import seeds_text
+from quizcli.proof.prove_results import honesty_summary
+from quizcli.proof.subject import of_question
+from quizcli.quiz.cards import quizzed
 from quizcli.quiz.drawing import usual
 from quizcli.quiz.session import Item, letter
 from quizcli.report.codes import UserError
 from quizcli.report.result import Commands, Heading, Markup, Paragraph
+from quizcli.report.words import counted, listed
 from quizcli.version import __version__
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Sequence
+    from collections.abc import Callable, Iterator, Sequence
     from pathlib import Path
 
     from quizcli.cli.context import Context
+    from quizcli.cli.proving import BankProofs
     from quizcli.demos.evidence import Finding
     from quizcli.play.experiment.flow import ExperimentRun
+    from quizcli.proof.proving import Proof
     from quizcli.quiz.model import Bank, Question
+    from quizcli.report.pictures import Picture
     from quizcli.report.result import Block
 
 SEEDS = 20  # under which a page says what holds
@@ -73,7 +81,8 @@ def demo_page(context: Context, run: ExperimentRun, name: str) -> str:
         *_special(run),
         Heading(f"Measured under seed {run.seed}"),
         *evidence_blocks(subject, evidence, findings),
-        *seed_blocks(_labels(findings), agreed, SEEDS, f"seeds 1 to {SEEDS}"),
+        Heading("Under other seeds"),
+        share_bars(_labels(findings), agreed, SEEDS, f"seeds 1 to {SEEDS} with the same verdict"),
         *world_blocks(subject, run.seed, run.turned, findings),
         *honesty_blocks(checks),
         *knob_blocks(subject, evidence.parameters),
@@ -81,6 +90,70 @@ def demo_page(context: Context, run: ExperimentRun, name: str) -> str:
     again = ["quizcli", "demo", name, *_settings(run), "--seed", str(run.seed)]
     again += ["--html", f"{experiment.name}.html"]
     return page(experiment.title, [PageSection("", body, asked)], _foot(again, bank))
+
+
+def prove_page(found: BankProofs, *, quick: bool) -> str:
+    """The proofs of a bank: an overview, and a section a question."""
+    bank, proofs = found.bank, {proof.question: proof for proof in found.proofs}
+    asked = [q for q in quizzed(bank) if found.only in {None, q.id}]
+    sections = [PageSection("", tuple(_overview(found)))]
+    for question in asked:
+        proof = proofs.get(question.id)
+        body = _proved(question, proof, found.seeds) if proof else [Paragraph(_NO_EXPERIMENT)]
+        sections.append(
+            PageSection(titled(question), tuple(body), _asked(bank, question), _note(proof))
+        )
+    again = ["quizcli", "bank", "prove", found.called, *(["-q", found.only] if found.only else [])]
+    again += ["--seeds", str(len(found.seeds)), "--from", str(found.seeds[0])]
+    again += [*["--quick"] * quick, "--html", f"{found.only or bank.id}.html"]
+    return page(bank.title, sections, _foot(again, bank))
+
+
+_NO_EXPERIMENT = "No experiment stands behind this question, so its key is not measured."
+
+
+def _note(proof: Proof | None) -> str:
+    if proof is None:
+        return "not measured"
+    suspect = f", but look at {listed(proof.suspect)}" if proof.suspect else ""
+    return ("✓ proved" if proof.agrees else "✗ not proved") + suspect
+
+
+def _overview(found: BankProofs) -> Iterator[Block | Picture]:
+    agree = sum(proof.agrees for proof in found.proofs)
+    yield Paragraph(f"{counted(len(found.proofs), 'question')}: {agree} proved.")
+    measured = [proof for proof in found.proofs if not proof.error]
+    if measured:
+        labels = [titled(found.bank.question(proof.question)) for proof in measured]
+        agreed = [proof.agreed for proof in measured]
+        what = f"{_seeds_words(found.seeds)} that single out the key"
+        yield share_bars(labels, agreed, len(found.seeds), what)
+    if any(proof.honesty for proof in found.proofs):
+        yield from honesty_summary(found.proofs, found.called, detailed=False)
+
+
+def _proved(question: Question, proof: Proof, seeds: range) -> Iterator[Block | Picture]:
+    """What was found of one question."""
+    if proof.error:
+        yield Paragraph(proof.error)
+        return
+    failing = f", not under {seeds_text(proof.failing)}" if proof.failing else ""
+    said = f"{proof.agreed} of {counted(proof.seeds, 'seed')} single out the key{failing}."
+    yield Paragraph(said)
+    subject = of_question(question)
+    evidence, findings = subject.measure(seeds[0])
+    yield Heading(f"Measured under seed {seeds[0]}")
+    yield from evidence_blocks(subject, evidence, findings)
+    agreed = [option.agreed for option in proof.options]
+    yield Heading("Under other seeds")
+    what = f"{_seeds_words(seeds)} with the verdict of the key"
+    yield share_bars(_labels(findings), agreed, proof.seeds, what)
+    yield from world_blocks(subject, seeds[0], {}, findings)
+    yield from honesty_blocks(proof.honesty)
+
+
+def _seeds_words(seeds: range) -> str:
+    return f"seeds {seeds[0]} to {seeds[-1]}" if len(seeds) > 1 else f"seed {seeds[0]}"
 
 
 def _special(run: ExperimentRun) -> list[Block]:
@@ -106,6 +179,11 @@ def _asked(bank: Bank, question: Question) -> AnsweredQuestion:
     """A question as it is usually asked, with its key and without its reasons."""
     item = Item(usual(question), usual(question).options)
     return AnsweredQuestion(item, reasons=False, language=bank.language)
+
+
+def titled(question: Question) -> str:
+    """What a question is called in a list."""
+    return usual(question).title or question.id
 
 
 def _foot(again: Sequence[str], bank: Bank | None) -> tuple[Block, ...]:

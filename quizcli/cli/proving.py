@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 from contextlib import contextmanager
 from functools import partial
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from quizcli.proof.prove_results import prove_result
 from quizcli.proof.proving import prove, prove_honestly, questions_to_prove, seeds_from
@@ -15,19 +15,39 @@ if TYPE_CHECKING:
 
     from quizcli.cli.context import Context
     from quizcli.proof.proving import Proof
-    from quizcli.quiz.model import Question
+    from quizcli.quiz.model import Bank, Question
     from quizcli.report.result import Result
 
     Work = Callable[[Question], Proof]
     Mapped = Callable[[Work, Sequence[Question]], Iterator[Proof]]
 
 
+class BankProofs(NamedTuple):
+    """What was found of a bank, or of ``only`` one of its questions, under so many seeds from the
+    first one on; ``called`` is the bank as a person calls it, ``without`` are the ids of questions
+    that have no experiment."""
+
+    bank: Bank
+    called: str
+    only: str | None
+    seeds: range
+    proofs: list[Proof]
+    without: list[str]
+
+    def result(self) -> Result:
+        """What is printed."""
+        detailed = self.only is not None
+        return prove_result(
+            self.bank, self.proofs, self.without, detailed=detailed, called=self.called
+        )
+
+
 def proved(
     context: Context, called: str, only: str | None, seeds: tuple[int, int], *, quick: bool,
     told: bool,
-) -> Result:  # fmt: skip
-    """The proofs of the bank that a person ``called``, or of ``only`` one question, under so many
-    seeds from the first one on; ``told`` on stderr how far it is, at a terminal."""
+) -> BankProofs:  # fmt: skip
+    """The proofs of the bank that a person ``called``; ``told`` on stderr how far it is, at a
+    terminal. ``seeds`` are the first one and how many."""
     bank = context.shelf.open(called)
     questions, without = questions_to_prove(bank, only)
     under = seeds_from(*seeds)
@@ -36,7 +56,7 @@ def proved(
         work = partial(prove_honestly, seeds=under, bank=bank.id, called=called)
     tell = context.env.stderr.write if told and context.env.interactive else None
     proofs = spread(work, questions, cores(), tell)
-    return prove_result(bank, proofs, without, detailed=only is not None, called=called)
+    return BankProofs(bank, called, only, under, proofs, without)
 
 
 def spread(

@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from quizcli.report.pictures import Picture
     from quizcli.report.result import Block
 
-_SIGNS = {"✓": "good", "✗": "bad", "?": "unsure", "◐": "unsure"}
+_SIGNS = {"✓": "good", "✗": "bad", "?": "unsure", "◐": "unsure", "–": "quiet"}
 
 
 def blocks(
@@ -62,8 +62,10 @@ def _columns(block: Columns, words: Wording) -> Html:
 
 
 def _signed(cell: str) -> Html:
-    """A cell with colour under the sign that it begins with."""
+    """A cell with the sign that it begins with in colour; one that is no more is marked as such."""
     sign, space, rest = cell.partition(" ")
     if sign not in _SIGNS:
         return escaped(cell)
-    return Html(element("span", sign, class_=f"sign {_SIGNS[sign]}") + escaped(space + rest))
+    lone = "" if rest else " lone"
+    shown = element("span", sign, class_=f"sign {_SIGNS[sign]}{lone}")
+    return Html(shown + escaped(space.replace(" ", "\N{NO-BREAK SPACE}") + rest))

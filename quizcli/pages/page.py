@@ -34,7 +34,7 @@ class PageSection(NamedTuple):
 
 
 def page(title: str, sections: Sequence[PageSection], foot: Sequence[Block] = ()) -> str:
-    """The whole file; with more than two titled sections it has a table of contents. ``foot``
+    """The whole file; with several titled sections it has a table of contents. ``foot``
     says what made it."""
     ids = [f"part-{number}" for number in range(1, len(sections) + 1)]
     drawings = (f"drawing-{number}" for number in range(1, 10**9))
@@ -45,7 +45,7 @@ def page(title: str, sections: Sequence[PageSection], foot: Sequence[Block] = ()
     ]
     opening = [part for part, each in zip(shown, sections, strict=True) if not each.title]
     rest = [part for part, each in zip(shown, sections, strict=True) if each.title]
-    contents = [_contents(named)] if len(named) > 2 else []
+    contents = [_contents(named)] if len(named) > 1 else []
     plain = wording([title, *(each.title for each in sections)])
     below = list(blocks(foot, wording(texts(foot)), drawings, 2))
     body = element(

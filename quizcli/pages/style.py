@@ -51,6 +51,7 @@ border-radius:4px}
 table{border-collapse:collapse;overflow-wrap:break-word;font-size:.95rem;min-width:min(100%,16rem)}
 th,td{text-align:left;vertical-align:top;padding:.3rem .9rem .3rem 0;
 border-bottom:1px solid var(--line)}
+tbody td:first-child{min-width:6.5rem}
 thead th{color:var(--quiet);font-weight:600;border-bottom-color:var(--edge)}
 .right{text-align:right;font-variant-numeric:tabular-nums}
 .aligned{font-size:.9rem;min-width:0;overflow-wrap:normal}
@@ -85,6 +86,7 @@ footer p{margin:.3rem 0}
 .stacked tr{padding:.5rem 0;border-bottom:1px solid var(--line)}
 .stacked td{border:0;padding:.1rem 0;text-align:left}
 .stacked td:first-child{font-weight:600}
+.stacked td:has(>.lone){display:inline-block;width:auto;margin-right:.9em}
 .stacked td:empty{display:none}
 .stacked td[data-label]::before{content:attr(data-label) ": ";color:var(--quiet)}}
 @media print{

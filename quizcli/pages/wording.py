@@ -102,29 +102,22 @@ def table(
     head: Sequence[str],
     rows: Sequence[Sequence[str]],
     right: Sequence[int] = (),
-    caption: str = "",
     *,
     stacked: bool = False,
 ) -> Html:
     """A table that scrolls by itself where it is too wide; one that is ``stacked`` becomes a list
-    of its rows on a narrow screen."""
-
-    def cell(tag: str, text: str, column: int, **more: str) -> Html:
-        if column in right:
-            more["class_"] = "right"
-        return element(tag, text, **more)
-
-    named = [element("caption", caption)] if caption else []
-    first = [cell("th", text, i, scope="col") for i, text in enumerate(head)]
+    of its rows on a narrow screen, each cell behind the plain text of its head."""
+    kinds = [{"class_": "right"} if i in right else {} for i in range(len(head))]
+    labels = [{"data_label": text} if stacked and i and text else {} for i, text in enumerate(head)]
+    heads = [element("th", text, scope="col", **kind)
+             for text, kind in zip(head, kinds, strict=True)]  # fmt: skip
     body = [
         element("tr", *(
-            cell("td", text, i, **({"data_label": head[i]} if stacked and i and head[i] else {}))
-            for i, text in enumerate(row)
+            element("td", text, **kind, **label)
+            for text, kind, label in zip(row, kinds, labels, strict=True)
         ))
         for row in rows
     ]  # fmt: skip
-    whole = element(
-        "table", *named, element("thead", element("tr", *first)), element("tbody", *body),
-        **({"class_": "stacked"} if stacked else {}),
-    )  # fmt: skip
+    parts = element("thead", element("tr", *heads)), element("tbody", *body)
+    whole = element("table", *parts, **({"class_": "stacked"} if stacked else {}))
     return element("div", whole, class_="wide", tabindex="0")

@@ -84,18 +84,16 @@ def knob_blocks(subject: Subject, parameters: Parameters) -> Blocks:
         yield Columns(("Knob", "Here", "What it is"), rows)
 
 
-def seed_blocks(labels: Sequence[str], agreed: Sequence[int], seeds: int, what: str) -> Blocks:
-    """In how many seeds each is as its label says, with the interval of that share; ``what`` says
-    which seeds."""
-    yield Heading("Under other seeds")
+def share_bars(labels: Sequence[str], agreed: Sequence[int], seeds: int, what: str) -> Bars:
+    """Of how many seeds ``what`` is true, with the interval of that share."""
     bars = [_share(label, n, seeds) for label, n in zip(labels, agreed, strict=True)]
     said = [
         f"{bar.label}: {bar.note}, {bar.interval.low:.0f}–{bar.interval.high:.0f}%"
         for bar in bars
         if bar.interval
     ]
-    title = f"Share of {what} that give the same, with its 95% interval"
-    yield Bars(title, tuple(bars), "%", f"{'; '.join(said)}.")
+    title = f"Share of {what}, with its 95% interval"
+    return Bars(title, tuple(bars), "%", f"{'; '.join(said)}.")
 
 
 def _share(label: str, agreed: int, seeds: int) -> Bar:

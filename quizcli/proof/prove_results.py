@@ -35,7 +35,7 @@ def prove_result(
     if failed:
         body.append(Paragraph(f"The key is not what was measured: {listed(failed)}."))
     if any(proof.honesty for proof in proofs):
-        body += _honesty(proofs, called, detailed=detailed)
+        body += honesty_summary(proofs, called, detailed=detailed)
     notices = [f"without an experiment, so not proved: {listed(without)}"] if without else []
     if not proofs:
         body = [Paragraph("Nothing to prove: no question of this bank has an experiment.")]
@@ -72,7 +72,8 @@ def _percent(share: Interval) -> str:
     return f"{100 * share.low:.0f}–{100 * share.high:.0f}%"
 
 
-def _honesty(proofs: Sequence[Proof], called: str, *, detailed: bool) -> list[Body]:
+def honesty_summary(proofs: Sequence[Proof], called: str, *, detailed: bool) -> list[Body]:
+    """What the checks of the experiments found."""
     looked = [proof for proof in proofs if proof.honesty]
     body: list[Body] = [Line("")]
     if detailed:

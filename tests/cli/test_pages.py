@@ -51,6 +51,62 @@ def test_the_command_on_a_page_makes_it_again(tmp_path: Path) -> None:
     assert "An assumption is broken, tanh-output:" in found.words
 
 
+BANK = """\
+format: 1
+id: two
+title: Two & <more>
+questions:
+  - id: roles
+    kind: single-choice
+    title: Which gates
+    prompt: Which pair of gates?
+    options:
+      - {id: a, text: "u, 1-u", correct: true, claim: {update: u, forget: 1-u}}
+      - {id: b, text: "</style><script>x</script>", claim: {update: 1-u, forget: u}}
+    demo: {name: gate-roles}
+  - id: plain
+    kind: single-choice
+    prompt: Is it measured?
+    options:
+      - {id: a, text: "no", correct: true}
+      - {id: b, text: "yes"}
+"""
+
+
+def test_the_proofs_of_a_bank_are_a_page(tmp_path: Path) -> None:
+    """An overview, a table of contents, a section a question; what is not measured is told."""
+    (tmp_path / "two.yaml").write_text(BANK)
+    typed = ("bank", "prove", "two.yaml", "--seeds", "2", "--from", "5")
+    done = quizcli(*typed, "--html", "two.html", home=tmp_path, cwd=tmp_path)
+    assert done.returncode == 0, done.stderr
+    assert "written to two.html" in done.stderr
+    assert "without an experiment, so not proved: plain" in done.stderr
+    found = page_of(tmp_path / "two.html")
+    assert "script" not in found.tags
+    words = " ".join(found.words.split())
+    for said in (
+        "Two & <more>", "1 question: 1 proved.", "Which gates: 2 of 2 seeds, 34–100%", "Contents",
+        "Which gates ✓ proved", "plain not measured", "</style><script>x</script>",
+        "Measured under seed 5", "Break: tanh-output", "Is it measured?",
+        "No experiment stands behind this question",
+        "quizcli bank prove two.yaml --seeds 2 --from 5 --html two.html",
+    ):  # fmt: skip
+        assert said in words, said
+
+
+def test_a_key_that_is_not_measured_is_told_by_the_page_too(tmp_path: Path) -> None:
+    right, wrong = "update: u, forget: 1-u", "update: 1-u, forget: u"
+    swapped = BANK.replace(right, "?").replace(wrong, right).replace("{?}", f"{{{wrong}}}")
+    (tmp_path / "two.yaml").write_text(swapped)
+    typed = ("bank", "prove", "two.yaml", "--quick", "-q", "roles", "--seeds", "1")
+    done = quizcli(*typed, "--html", "two.html", home=tmp_path, cwd=tmp_path)
+    assert done.returncode == 1, done.stderr
+    words = " ".join(page_of(tmp_path / "two.html").words.split())
+    assert "0 of 1 seed single out the key, not under seed 1." in words
+    assert "-q roles --seeds 1 --from 1 --quick --html roles.html" in words
+    assert "Is it measured?" not in words
+
+
 def test_a_file_that_is_there_is_kept(tmp_path: Path) -> None:
     """And nothing is measured for it."""
     file = tmp_path / "kept.html"
@@ -69,6 +125,7 @@ def test_a_file_that_is_there_is_kept(tmp_path: Path) -> None:
         (["demo", "gate-roles", "--html", "a.html", "--json"], "--json or --html"),
         (["demo", "gate-roles", "--html", "a.html", "--svg", "a.svg"], "--svg or --html"),
         (["demo", "--html", "a.html"], "which experiment?"),
+        (["bank", "prove", "rnn", "--html", "a.html", "--json"], "--json or --html"),
         (["demo", "gate-role", "--html", "a.html"], "did you mean 'gate-roles'?"),
         (["demo", "gate-roles", "--html", "no/where/a.html"], "cannot be written"),
         (["demo", "gate-roles", "--html", "."], "cannot be written"),

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from contextlib import suppress
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
@@ -15,6 +16,7 @@ from quizcli.cli.lazy import subgroup
 from quizcli.cli.options import (
     BankArgument,
     ForceOption,
+    HtmlOption,
     JsonOption,
     PlainOption,
     SvgOption,
@@ -82,15 +84,8 @@ def show_bank(
 
         raise UserError("which bank? quizcli bank list says which there are")
     opened = context.shelf.open(bank)
-    show(
-        context,
-        bank_result(opened),
-        as_json=json,
-        plain=plain,
-        svg=svg,
-        force=force,
-        title=opened.title,
-    )
+    result = bank_result(opened)
+    show(context, result, as_json=json, plain=plain, svg=svg, force=force, title=opened.title)
 
 
 @app.command("check")
@@ -174,15 +169,25 @@ def prove(
     json: JsonOption = False,
     plain: PlainOption = False,
     svg: SvgOption = None,
+    html: HtmlOption = None,
     force: ForceOption = False,
 ) -> None:
     """Run the experiment behind each question, compare what it measures with the key, and check
     that it measures."""
-    from quizcli.cli.output import show
+    from quizcli.cli.output import refuse_existing, show
     from quizcli.cli.proving import proved
 
     under = (first, seeds)
-    result = proved(context, bank, question, under, quick=quick, told=not json)
+    if html is not None:
+        from quizcli.cli.paging import prove_page, refuse_other_forms, write_page
+
+        refuse_other_forms(json=json, svg=svg)
+        refuse_existing(context, html, force=force)
+        found = proved(context, bank, question, under, quick=quick, told=True)
+        write_page(context, html, lambda: prove_page(found, quick=quick), force=force)
+        show(context, replace(found.result(), body=()))
+        return
+    result = proved(context, bank, question, under, quick=quick, told=not json).result()
     show(context, result, as_json=json, plain=plain, svg=svg, force=force, title=bank)
 
 
