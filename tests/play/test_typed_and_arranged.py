@@ -10,7 +10,7 @@ import pytest
 from quizcli.play.quiz.starting import QuizOptions
 from quizcli.quiz.session import EXAM, PRACTICE
 from tests.cli.home import Home
-from tests.play.taking import desk_with, taken
+from tests.play.taking import Seen, desk_with, taken
 
 KINDS = Path(__file__).parent.parent / "fixtures" / "kinds.yaml"
 RIGHT = "100\n20\nsoftmax\n1a 2b\nc,a,b\n"
@@ -24,8 +24,13 @@ def desk(tmp_path: Path) -> Home:
 
 def with_keys(root: Path, *keys: str, size: tuple[int, int] = (80, 24), exam: bool = False) -> str:
     """A quiz with keys; what was on the screen, then all that was drawn."""
+    return "".join(seen(root, *keys, size=size, exam=exam))
+
+
+def seen(root: Path, *keys: str, size: tuple[int, int] = (80, 24), exam: bool = False) -> Seen:
+    """A quiz with keys, in the order of the bank."""
     options = QuizOptions(seed=1, policy=(EXAM if exam else PRACTICE)._replace(shuffle=False))
-    return "".join(taken(root, KINDS, *keys, options=options, size=size))
+    return taken(root, KINDS, *keys, options=options, size=size)
 
 
 def test_in_lines(desk: Home) -> None:
@@ -124,6 +129,30 @@ def test_in_an_exam_answers_may_change(tmp_path: Path) -> None:
     )  # fmt: skip
     assert "▸ 100_" in back
     assert "▸ 1 b" in back
+
+
+def test_an_answered_question_shows_its_answer_again(tmp_path: Path) -> None:
+    """Whatever its form: the number, the text, the pairs, the order that were given."""
+    back = ["enter", *["backspace"] * 4]
+    said = seen(
+        tmp_path / "a", *"300", "enter", "enter", *"20 ms", "enter", "enter", *"sigmoid", "enter",
+        "enter", "b", "c", "enter", "enter", "c", "a", "b", *back,
+    ).stayed  # fmt: skip
+    again = said[said.index("All kinds · 4 of 5", said.index("All kinds · 5 of 5")) :]
+    for line in (" ▸ 300\n", " ▸ 20 ms\n", " ▸ sigmoid\n", "   1 b  Γᵤ", "   2 c  Γ"):
+        assert line in again, line
+
+
+def test_an_exam_that_is_over_shows_its_answers(tmp_path: Path) -> None:
+    """With the reasons for them."""
+    said = seen(
+        tmp_path / "a", "!", *"300", "enter", "tab", "tab", "b", "c", "enter", "c", "a", "b",
+        "enter", "enter", "e", exam=True,
+    ).stayed  # fmt: skip
+    end = said[said.index("Score") :]
+    assert " ▸ 300\n" in end
+    assert "   1 b  Γᵤ" in end
+    assert "   1 c  the gates" in end
 
 
 def test_resumed_equals_uninterrupted(desk: Home) -> None:
