@@ -151,3 +151,34 @@ def test_questions_are_found_by_their_words(empty: Home) -> None:
     assert "None is found." in empty("bank", "show", "--search", "zzzz gate").words
     assert "rnn" not in empty("bank", "show", "mine", "--search", "this").out
     assert empty("bank", "show").code == 2
+
+
+@pytest.mark.parametrize(
+    ("written", "words"),
+    [
+        (("kind: matching, prompt: P, pairs: [{id: a, left: dog, right: Tier}, {id: b, left: rose, "
+         "right: plant}], distractors: [stone]"), ("dog", "tier rose", "stone")),
+        ("kind: ordering, prompt: P, items: [{id: a, text: boil}, {id: b, text: pour}]",
+         ("pour boil",)),
+        (("kind: text, prompt: P, answers: [softmax], patterns: [normal\\w+], expect: [{answer: "
+         "sigmoid, feedback: each by itself}]"), ("softmax", "normal", "sigmoid itself")),
+        ("kind: number, prompt: P, answer: 12.5, unit: kHz", ("12.5", "khz")),
+        (("kind: number, prompt: 'What is {a} more than 1?', variables: {a: {choices: [41, 43], "
+         "default: 43}}, answer: '{a + 1}'"), ("43 more", "44")),
+        ("kind: free, prompt: P, model: It keeps the candidate, references: [Ng 2017]",
+         ("candidate", "ng 2017")),
+        ("kind: cloze, text: 'photo[[a|a way::synthesis]]'", ("photosynthesis", "way")),
+        ("kind: card, front: der Hund, back: the dog", ("hund dog",)),
+        ("kind: true-false, prompt: P, answer: true, figure: {text: '-->', alt: an arrow}",
+         ("arrow",)),
+    ],
+)  # fmt: skip
+def test_all_that_can_be_read_of_a_question_is_searched(
+    empty: Home, written: str, words: tuple[str, ...]
+) -> None:
+    """The answers of every kind, what is foreseen, the usual numbers, a text without its gaps."""
+    path = empty.root / "questions" / "mine.yaml"
+    path.parent.mkdir(parents=True, exist_ok=True)
+    path.write_text(f"format: 1\nid: mine\ntitle: M\nquestions:\n  - {{id: q, {written}}}\n")
+    for each in words:
+        assert "mine/q" in empty("bank", "show", "mine", "--search", each).out, each
