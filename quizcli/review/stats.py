@@ -38,7 +38,8 @@ class Misconception(NamedTuple):
 
 
 class Stats(NamedTuple):
-    """Everything that the statistics say; ``today`` is a learning day."""
+    """Everything that the statistics say; ``today`` is a learning day, and ``gone`` are questions
+    that were learned and that no bank has now."""
 
     today: int
     reviews: int
@@ -50,6 +51,7 @@ class Stats(NamedTuple):
     stabilities: Stabilities
     forecast: Forecast
     streak: Streak = Streak(0, 0)
+    gone: tuple[str, ...] = ()
 
 
 def stats_of(queue: QueueCounts) -> Stats:
@@ -82,6 +84,7 @@ def stats_of(queue: QueueCounts) -> Stats:
         statistics.stabilities(m for row in rows if (m := memory_of(row)) is not None),
         queue.forecast(),
         statistics.streak((record.day for record in records), today),
+        tuple(queue.gone()),
     )
 
 
