@@ -211,7 +211,7 @@ class QueueCounts:
     def gone(self) -> list[str]:
         """The questions that were learned, and that their bank has no longer. Opens the banks."""
         self.open_all()
-        found = {}
+        found: dict[str, None] = {}
         for id in self.banks.ids():
             there = set(map(note, self.banks.cards(id)))
             learned = map(note, (card for card, _ in self.card_states.log.stabilities(id)))

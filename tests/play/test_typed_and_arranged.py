@@ -60,6 +60,10 @@ def test_all_right_in_every_format(desk: Home) -> None:
     assert data["attempt"]["points"] == 6
     assert "update: update" in desk("score", "--format", "csv").out
     assert "gates" in desk("score", "--format", "md").out
+    desk("take", "kinds", text="-5\n\n=2+3\n\n\n")
+    table = desk("score", "--format", "csv").out
+    assert ",-5,100," in table
+    assert ",'=2+3,softmax," in table
     assert "100%" in desk("history").out
     for shown in (desk("history", "1").out, desk("history", "1", "--plain").out):
         assert "softmax" in shown
