@@ -190,7 +190,7 @@ def test_why(play: Callable[..., Played]) -> None:
 def test_help_and_unknown_commands(play: Callable[..., Played]) -> None:
     """``:help`` tells every command within the width; an unknown one suggests the nearest."""
     taken = play(":help\n:FLAG\n:bakc\n:\x1b[31m\n", width=40)
-    for words in (":back", ":flag", ":why", ":quit", "a? or a,c?"):
+    for words in (":back", ":flag", ":why", ":quit", "A letter answers: a."):
         assert words in taken.out
     assert "Flagged." in taken.out
     assert "There is no command :bakc; did you mean ':back'?" in taken.told

@@ -50,6 +50,21 @@ def test_in_lines(desk: Home) -> None:
         assert words in said, words
 
 
+def test_help_is_of_the_kind_at_hand(desk: Home) -> None:
+    """With a whole answer for an example; in a review too."""
+    orders = "All letters answer, the first one first: c,a,b. A question mark after it says that it"
+    for verb in (("take",), ("review", "--new", "9", "--no-shuffle")):
+        said = desk(*verb, "kinds", text=":help\n\n\n\n:help\n1b\nb\n\n:help\nb,a\nx\n\n").words
+        assert "What you type answers. A question mark after it says that it was a guess." in said
+        assert "A letter for each number answers: 1b 2c. A question mark after" in said
+        assert "for each, such as 1b 2c." in said
+        assert orders in said
+        assert "Answer (such as c,a,b, empty skips, :help)" in said
+        assert "Still to be placed: c." in said
+        assert "the letters a to c in order, such as c,a,b." in said
+        assert "A letter answers" not in said
+
+
 def test_all_right_in_every_format(desk: Home) -> None:
     desk("take", "kinds", text=RIGHT)
     data = desk("score", "--format", "json").data

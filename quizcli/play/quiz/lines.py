@@ -145,7 +145,8 @@ class LineQuiz:
                 self.left = True
                 raise InputEnded
             case ":help":
-                self.console.say(list(plain.COMMANDS))
+                item = self.quiz.session.current
+                self.console.say([*(plain.answering(item) if item else ()), *plain.COMMANDS])
             case _ if (number := self._number(word)) is not None:
                 if number:
                     self.quiz.go_to(number)

@@ -74,6 +74,7 @@ class Kind:
     ``graded``: the program can tell right from wrong; else, as a card, a learner says how it went.
     ``quizzed``: a quiz asks it; else it is turned like a card.
     ``blanks``: what in a file stands for no answer.
+    ``guesses``: a question mark behind an answer calls it a guess, and is no part of it.
     ``speaks``: its answers are read as the bank's language writes numbers.
     ``needs``: fields of the bank format that it must have beside ``id`` and ``kind``; the first
     of them is the prompt. ``takes``: fields it may have that not every kind may.
@@ -89,6 +90,7 @@ class Kind:
     ids: tuple[str, ...] = ()
     graded: bool = True
     quizzed: bool = True
+    guesses: bool = True
     speaks: bool = False
     blanks: frozenset[str] = frozenset({"", "null", "~"})
     needs: tuple[str, ...] = ("prompt",)
@@ -138,6 +140,10 @@ class Kind:
     def lefts(self, _question: Question) -> tuple[str, ...]:
         """What is shown under numbers, to be given a letter each."""
         return ()
+
+    def example(self, _question: Question, _shown: Given) -> str:
+        """A whole answer as it is typed, for who has not seen one; "" where it is but a text."""
+        return ""
 
     def line(self, question: Question, _shown: Given, given: Given) -> str:
         """The line that would be typed for an answer."""
