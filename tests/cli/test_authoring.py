@@ -44,7 +44,12 @@ def test_nothing_is_written_over_and_an_id_is_an_id(empty: Home) -> None:
     assert "there is a bank called 'mine' already" in ran.told
     assert "there is a bank called 'rnn' already" in empty("bank", "new", "rnn").told
     for bad in ("Two Words", "../up", "", "a/b", "x" * 65, "-"):
-        assert empty("bank", "new", "--", bad).code in {2, 3}, bad
+        ran = empty("bank", "new", "--", bad)
+        assert ran.code == 2, bad
+        assert ".yaml" not in ran.err  # there is no such file yet
+    ran = empty("bank", "new", "Two Words")
+    assert "'Two Words' is no id — use 'two-words': lower-case letters" in ran.told
+    assert "a bank needs an id — quizcli bank new" in empty("bank", "new", " ").told
     assert (empty.root / "questions" / "mine.yaml").read_text() == text
     assert sorted(each.name for each in empty.root.iterdir() if each.suffix == ".yaml") == []
 
@@ -135,6 +140,22 @@ def test_again_at_each_save(
 
 
 _watch = watching.watch
+
+
+def test_a_bank_that_is_not_there(empty: Home) -> None:
+    """An id and a file are told with the nearest that there is; what is neither, with all."""
+    empty("bank", "new", "mine")
+    ran = empty("bank", "check", "mime")
+    assert ran.code == 3
+    assert "no bank is called 'mime' — did you mean 'mine'?" in ran.told
+    assert "there are mine and rnn" in empty("bank", "check", "zzzz").told
+    folder = empty.root / "questions"
+    assert f"did you mean '{folder}/mine.yaml'?" in empty(
+        "bank", "check", f"{folder}/mime.yaml"
+    ).words.replace("- ", "-")
+    assert "did you mean" in empty("take", f"{folder}/mime.yaml").told
+    (folder / "mine.yaml").unlink()
+    assert "there is only 'rnn'" in empty("bank", "check", "zzzz").told
 
 
 def test_questions_are_found_by_their_words(empty: Home) -> None:

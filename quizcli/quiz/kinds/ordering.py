@@ -49,9 +49,12 @@ class Ordering(Kind):
 
     def faults(self, question: Question) -> list[OwnFault]:
         """Too few things or too many, ids and texts that are there twice."""
+        from quizcli.report.words import counted
+
         items, found = question.own["items"], []
         if not 2 <= len(items) <= MOST:
-            found.append(OwnFault("items", f"there are {len(items)} items", f"write 2 to {MOST}"))
+            what = f"there {'is' if len(items) == 1 else 'are'} {counted(len(items), 'item')}"
+            found.append(OwnFault("items", what, f"write 2 to {MOST}"))
         for field in ("id", "text"):
             values = [item.get(field, "").strip() for item in items]
             for value in sorted({v for v in values if v and values.count(v) > 1}):
