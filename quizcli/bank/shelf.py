@@ -22,10 +22,14 @@ SUFFIXES = (".yaml", ".yml")
 
 
 class NoSuchBankError(Exception):
-    """No bank answers to this name; ``known`` are those that do."""
+    """No bank answers to this name; ``known`` are those that do. Its words say so, with the nearest
+    of them."""
 
     def __init__(self, name: str, known: list[str]) -> None:
-        super().__init__(name)
+        from quizcli.report.words import did_you_mean
+
+        hint = did_you_mean(name, known, "there are")
+        super().__init__(f"no bank is called '{name}' — {hint}")
         self.name = name
         self.known = known
 

@@ -137,6 +137,11 @@ def test_again_at_each_save(
     assert ran.code == 130
     assert (ran.out + ran.err).count("did you mean 'card'?") == 1
     assert ran.err.count("watching; Ctrl-C ends") == 4
+    saves = iter([path.unlink, lambda: save(good)])
+    ran = empty(*verb, "mine", "--watch")  # by its id
+    assert ran.err.count("watching; Ctrl-C ends") == 3
+    if verb[1] == "preview":
+        assert "quizcli: no bank is called 'mine' — there is only 'rnn'" in ran.err
 
 
 _watch = watching.watch

@@ -113,8 +113,10 @@ def check(
     """Report every fault of banks as file:line:column, with what to do about it."""
     from quizcli.cli.output import show
 
+    named = [_file(context, path) for path in paths or ()]  # while it is watched, one may be gone
+
     def files() -> list[Path]:
-        return [_file(context, path) for path in paths or context.shelf.files()]
+        return named or context.shelf.files()
 
     def act() -> None:
         result = _checked(files())
