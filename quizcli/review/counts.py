@@ -130,8 +130,12 @@ class QueueCounts:
 
     def unreachable(self) -> list[Unreachable]:
         """Cards that are due, and whose bank is not there or cannot be read."""
-        if self.banks.only:
+        if self.banks.only or not self._unreachable():
             return []
+        self.open_all()  # one of them may have another name now
+        return self._unreachable()
+
+    def _unreachable(self) -> list[Unreachable]:
         due = self.card_states.log.due_by_bank(self.card_states.today)
         return [
             Unreachable(bank, n, self.banks.reason(bank))
@@ -202,6 +206,16 @@ class QueueCounts:
                 new = len(self.banks.cards(id)) - len(known)
                 found.append(Progress(id, new, known.count(False), sum(known), len(due)))
         return found
+
+    def gone(self) -> list[str]:
+        """The questions that were learned, and that their bank has no longer. Opens the banks."""
+        self.open_all()
+        found: dict[str, None] = {}
+        for id in self.banks.ids():
+            there = set(map(note, self.banks.cards(id)))
+            learned = map(note, (card for card, _ in self.card_states.log.stabilities(id)))
+            found |= dict.fromkeys(each for each in learned if there and each not in there)
+        return list(found)
 
     def suspended(self) -> int:
         """How many cards are put aside. Opens the banks."""

@@ -6,6 +6,7 @@ import re
 from typing import TYPE_CHECKING
 
 from quizcli.quiz.inline import SpanKind, inline
+from quizcli.report.cells import harmless
 from quizcli.report.json_text import json_text
 from quizcli.scores.results import said_score
 from quizcli.scores.rows import earned, plain_number
@@ -54,9 +55,7 @@ def _yes(value: bool) -> str:
 
 def _csv_cell(value: object) -> str:
     text = neutral(str(value))
-    # Spreadsheets run a cell that starts like this, even in quotes; an apostrophe stops them.
-    if isinstance(value, str) and text.startswith(("=", "+", "-", "@", "\t", "\r")):
-        text = f"'{text}"
+    text = harmless(text) if isinstance(value, str) else text
     if any(character in text for character in ',"\r\n'):
         text = '"' + text.replace('"', '""') + '"'
     return text

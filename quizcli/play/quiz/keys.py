@@ -20,7 +20,7 @@ from quizcli.quiz.kinds.choice import option_index
 from quizcli.quiz.session import SessionError, letter
 from quizcli.terminal.views import feedback as after
 from quizcli.terminal.views import question as views
-from quizcli.terminal.views.asking import Asking
+from quizcli.terminal.views.asking import answered
 from quizcli.terminal.views.flagged import LETTERS, flagged
 
 if TYPE_CHECKING:
@@ -29,6 +29,7 @@ if TYPE_CHECKING:
     from quizcli.play.quiz.flow import QuizRun
     from quizcli.quiz.grading import Grade, Response
     from quizcli.quiz.session import Item
+    from quizcli.terminal.views.asking import Asking
     from quizcli.terminal.views.lines import Lines
 
 
@@ -117,8 +118,7 @@ class KeyQuiz:
 
     def _say_question(self, item: Item) -> None:
         response, _ = self.quiz.session.outcome(item)
-        state = Asking(self.quiz.session, item, ticked=response.chosen)
-        state = self.question.fresh(state)
+        state = self.question.fresh(answered(self.quiz.session, item, response))
         look = self.console.canvas.look
         options = spaced(views.options(state, look, final=True))
         self.console.canvas.say([*views.head(state, look), *options])

@@ -149,7 +149,8 @@ class LineQuiz:
                 self.left = True
                 raise InputEnded
             case ":help":
-                self.console.say(list(plain.COMMANDS))
+                item = self.quiz.session.current
+                self.console.say([*(plain.answering(item) if item else ()), *plain.COMMANDS])
             case _ if (number := self._number(word)) is not None:
                 if number and self.quiz.go_to(number):
                     return True
@@ -189,15 +190,14 @@ class LineQuiz:
 
     def _hand_in(self, end: HandIn) -> None:
         """The end, where something is open: a person may go back to it; a pipe is not asked."""
-        if not self.console.asks:
+        session, asks = self.quiz.session, self.console.asks
+        if asks or self.quiz.exam:
+            blank = [said_blank(end)] if end.blank else []
+            flagged = plain.flagged(session, self.console.width) if end.flagged else []
+            self.console.say(["", *blank, *flagged])
+        if not asks:
             self.quiz.hand_in()
             return
-        session = self.quiz.session
-        self.console.say([""])
-        if end.blank:
-            self.console.say([said_blank(end)])
-        if end.flagged:
-            self.console.say(plain.flagged(session, self.console.width))
         back = ", :back to the first without an answer" if end.blank else ""
         prompt = f"Enter finishes (a number goes to that question{back}, :quit): "
         while True:

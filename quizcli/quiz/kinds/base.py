@@ -74,6 +74,7 @@ class Kind:
     ``graded``: the program can tell right from wrong; else, as a card, a learner says how it went.
     ``quizzed``: a quiz asks it; else it is turned like a card.
     ``blanks``: what in a file stands for no answer.
+    ``guesses``: a question mark behind an answer calls it a guess, and is no part of it.
     ``speaks``: its answers are read as the bank's language writes numbers.
     ``keys``: fields of its own that hold the key or lead to it, which a handout leaves out.
     ``needs``: fields of the bank format that it must have beside ``id`` and ``kind``; the first
@@ -90,6 +91,7 @@ class Kind:
     ids: tuple[str, ...] = ()
     graded: bool = True
     quizzed: bool = True
+    guesses: bool = True
     speaks: bool = False
     blanks: frozenset[str] = frozenset({"", "null", "~"})
     keys: tuple[str, ...] = ()
@@ -144,6 +146,10 @@ class Kind:
     def lefts(self, _question: Question) -> tuple[Option, ...]:
         """What is shown under numbers, to be given a letter each."""
         return ()
+
+    def example(self, _question: Question, _shown: Given) -> str:
+        """A whole answer as it is typed, for who has not seen one; "" where it is but a text."""
+        return ""
 
     def line(self, question: Question, _shown: Given, given: Given) -> str:
         """The line that would be typed for an answer."""

@@ -125,6 +125,11 @@ class Matching(Kind):
 
         return tuple(Option(pair["id"], pair["left"]) for pair in question.own["pairs"])
 
+    def example(self, question: Question, shown: Given) -> str:
+        """``1b 2c 3a``: every number."""
+        numbers = range(1, len(question.own["pairs"]) + 1)
+        return " ".join(f"{n}{chr(97 + n % len(shown))}" for n in numbers)
+
     def parse(self, question: Question, shown: Given, line: str) -> Response:
         """``1c 2a 3b``, with or without commas."""
         import re
@@ -134,7 +139,8 @@ class Matching(Kind):
         rest = re.sub(r"([0-9]{1,3})\s*[=:\-.]?\s*([a-z])(?![a-z])|[\s,;]", "", body)
         pairs = question.own["pairs"]
         if rest or not found:
-            raise BadResponse("Answer with a number and a letter for each, such as 1b 2a.")
+            example = self.example(question, shown)
+            raise BadResponse(f"Answer with a number and a letter for each, such as {example}.")
         given: dict[str, str] = {}
         for number, sign in found:
             index, place = int(number), ord(sign) - ord("a")
