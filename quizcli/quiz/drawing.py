@@ -11,7 +11,6 @@ from contextlib import suppress
 from typing import TYPE_CHECKING, Any
 
 from quizcli.quiz.kinds import kind_of
-from quizcli.quiz.model import Usual
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Mapping
@@ -68,17 +67,6 @@ def draw(question: Question, seed: int, bank: str, *, vary: bool = True) -> dict
         return {}
     usual = None if vary else variables.defaults()
     return variables.draw(seed, bank, question.id) if usual is None else usual
-
-
-def with_usual(question: Question) -> Question:
-    """The question with what it is under the defaults of its variables."""
-    if "variables" not in question.own:
-        return question
-    variables = variables_of(question)
-    values = variables.defaults() if variables else None
-    if not values:
-        return question
-    return question._replace(usual=Usual(drawn(question, values), values))
 
 
 def usual(question: Question) -> Question:
