@@ -106,6 +106,27 @@ def test_cards_of_a_bank_that_is_gone_do_not_count(home: Home) -> None:
         home.days()
 
 
+@pytest.mark.parametrize(
+    ("old", "new"),
+    [
+        ("kind: single-choice", "kind: sngle-choice"),
+        ("- id: ", "- id: other-"),
+        ("format: 1", "format: ["),
+    ],
+)
+def test_a_quiz_was_left_and_its_bank_has_nothing_of_it_now(
+    home: Home, old: str, new: str
+) -> None:
+    """A fault, other questions, no YAML: home shows, and offers nothing that would be refused."""
+    home("take", "sample", "--no-shuffle", text="b\n")
+    path = home.root / "questions" / "sample.yaml"
+    path.write_text(path.read_text().replace(old, new))
+    ran = home()
+    assert ran.code == 0
+    assert "quizcli take rnn" in ran.out
+    assert "--resume" not in ran.out
+
+
 def test_40_columns(home: Home) -> None:
     """Nothing is cut."""
     home.quiz()

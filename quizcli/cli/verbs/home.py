@@ -34,8 +34,10 @@ def home(context: Context) -> None:
 
 def _stopped(context: Context) -> Stopped | None:
     """The latest attempt, where it was left unfinished."""
+    from quizcli.bank.faults import BankError
     from quizcli.play.commands import command
     from quizcli.play.home import Stopped
+    from quizcli.quiz.session import SessionError
     from quizcli.report.codes import UserError
     from quizcli.scores.sheet import rebuilt
 
@@ -45,9 +47,9 @@ def _stopped(context: Context) -> Stopped | None:
         return None
     try:
         bank = context.bank_of(last)
-    except UserError:  # its bank is gone, and there is nothing to go on with
-        return None
-    session, _ = rebuilt(last, journal.entries(last.id), bank)
+        session, _ = rebuilt(last, journal.entries(last.id), bank)
+    except (UserError, BankError, SessionError):  # its bank is gone, or broken, or another
+        return None  # and there is nothing to go on with
     place = session.position if session.current else next(iter(session.unanswered), 0)
     answered, total = len(session.answers), len(session.items)
     return Stopped(command(context.env, bank), last.title, answered, total, place + 1)
