@@ -114,9 +114,7 @@ def test_cards_of_a_bank_that_is_gone_do_not_count(home: Home) -> None:
         ("format: 1", "format: ["),
     ],
 )
-def test_a_quiz_was_left_and_its_bank_has_nothing_of_it_now(
-    home: Home, old: str, new: str
-) -> None:
+def test_a_quiz_was_left_and_its_bank_has_nothing_of_it_now(home: Home, old: str, new: str) -> None:
     """A fault, other questions, no YAML: home shows, and offers nothing that would be refused."""
     home("take", "sample", "--no-shuffle", text="b\n")
     path = home.root / "questions" / "sample.yaml"

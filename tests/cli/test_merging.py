@@ -135,3 +135,19 @@ def test_an_older_journal_is_read_and_left_as_it_is(tmp_path: Path) -> None:
     assert ran.code == 0, ran.err
     assert ran.words.startswith("2 attempts") or ran.words.startswith("3 attempts")
     assert old.read_bytes() == whole
+
+
+def test_an_older_journal_hides_nothing_that_is_newer(tmp_path: Path) -> None:
+    """The quiz that was left, the last score, and what goes on are those that were begun last."""
+    old, new = Home(tmp_path / "old"), Home(tmp_path / "new")
+    old.quiz()
+    new.days(9).quiz("b\na,d\na\na\n")
+    new("take", "sample", "--no-shuffle", text="b\n")
+    before = new().out
+    assert "go on where you stopped, question 2" in before
+    new("journal", "merge", path(old))
+    for line in before.splitlines():
+        if "Last score" in line or "go on" in line:
+            assert line in new().out
+    assert [row.split()[0] for row in new("history").out.splitlines()[1:4]] == ["3", "1", "2"]
+    assert "going on with attempt 2: 1 of 4" in new("take", "sample", "--resume").told

@@ -42,8 +42,8 @@ def _stopped(context: Context) -> Stopped | None:
     from quizcli.scores.sheet import rebuilt
 
     journal = context.journal
-    last, finished = journal.latest(), journal.last(finished=True)
-    if last is None or (finished is not None and finished.id == last.id):
+    last = journal.interrupted()
+    if last is None:
         return None
     try:
         bank = context.bank_of(last)
@@ -61,7 +61,7 @@ def _score(context: Context) -> tuple[str, str, date] | None:
 
     from quizcli.report.words import percent
 
-    finished = context.journal.last(finished=True)
+    finished = context.journal.last_finished()
     if finished is None:
         return None
     graded = context.sheet_of(finished)

@@ -97,7 +97,7 @@ class Recorder:
         from quizcli.journal.attempts import Journal
 
         with suppress(JournalError), closing(Journal(path)) as journal:
-            for attempt in journal.attempts(self.attempt.bank):
+            for attempt in journal.attempts([self.attempt.bank]):
                 if attempt.uid == self.attempt.uid:
                     return journal.answered(attempt.id)
         return set()

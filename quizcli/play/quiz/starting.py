@@ -9,9 +9,9 @@ from quizcli.play.commands import command
 from quizcli.play.quiz.flow import QuizRun
 from quizcli.play.quiz.recorder import APART, NOBODY, Recorder, Taker
 from quizcli.quiz.blueprint import TooFewError
-from quizcli.quiz.cards import new_ids, quizzed
+from quizcli.quiz.cards import quizzed
 from quizcli.quiz.model import Section
-from quizcli.quiz.session import PRACTICE, Policy, Session, SessionError, StepKind
+from quizcli.quiz.session import PRACTICE, Policy, Session, SessionError
 from quizcli.report.codes import UserError
 from quizcli.report.numbers import whole
 from quizcli.report.words import counted, did_you_mean
@@ -72,7 +72,7 @@ class QuizStart:
         self.options = options
         self.feed = feed
         self.origin = origin
-        self.attempt = _interrupted(journal, bank.id)
+        self.attempt = journal.interrupted([bank.id])
 
     @property
     def open(self) -> bool:
@@ -105,10 +105,11 @@ class QuizStart:
         """A new session. Raises UserError when the options leave nothing to ask."""
         bank, options = self.bank, self.options
         _check_tags(self.env, bank, options.tags)
-        names = new_ids(bank)
         only = None
         if options.missed:
-            only = {names.get(id, id) for id in self.journal.missed(bank.id)}
+            from quizcli.scores.missed import missed
+
+            only = missed(self.journal, bank)
             if not only:
                 raise UserError(f"nothing to repeat: no question of {bank.id} was missed last time")
         seed = self.env.random.seed() if options.seed is None else options.seed
@@ -207,15 +208,6 @@ def deadline_of(policy: Policy, started: datetime) -> datetime | None:
 
 def _deadline(attempt: Attempt) -> datetime | None:
     return deadline_of(attempt.policy, datetime.fromisoformat(attempt.started))
-
-
-def _interrupted(journal: Journal, bank: str) -> Attempt | None:
-    attempts = journal.attempts(bank)
-    if not attempts:
-        return None
-    latest = attempts[-1]
-    finished = any(entry.step.did is StepKind.FINISH for entry in journal.entries(latest.id))
-    return None if finished else latest
 
 
 def _check_tags(env: Environment, bank: Bank, asked: tuple[str, ...]) -> None:
