@@ -21,7 +21,6 @@ if TYPE_CHECKING:
 def card_banks(context: Context, card_states: CardStates, names: Sequence[str] = ()) -> Banks:
     """The banks named, or those of the shelf and those that were opened by a path before, each
     opened when it is needed. What hides a bank is told."""
-    from quizcli.journal.bank_files import BankFiles
     from quizcli.quiz.cards import cards_of, renamed
     from quizcli.review.banks import Banks
 
@@ -33,7 +32,7 @@ def card_banks(context: Context, card_states: CardStates, names: Sequence[str] =
         for bank in given:
             remember(context, bank)
         return Banks(given=given, opened=opened)
-    index, elsewhere = context.shelf.index(), BankFiles(context.journal).files()
+    index, elsewhere = context.shelf.index(), context.files_elsewhere
     _tell_of_files(context, index)
     apart = [id for id, file in elsewhere.items() if id not in index.used and Path(file).is_file()]
     open_bank = partial(_bank_or_why, context, index, elsewhere)

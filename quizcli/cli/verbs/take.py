@@ -167,7 +167,7 @@ def _check(
 def _default_bank(context: Context, *, plain: bool, ask: bool) -> str | None:
     """The bank taken last, else the first on the shelf. A person with several is asked where
     ``ask`` says so, and None means that they left; else it is told which one it is."""
-    from quizcli.quiz.cards import quizzed
+    from quizcli.quiz.cards import bank_ids, quizzed
     from quizcli.report.codes import ExitCode, UserError
 
     banks = [bank for bank in context.shelf.usable() if quizzed(bank)]
@@ -175,7 +175,8 @@ def _default_bank(context: Context, *, plain: bool, ask: bool) -> str | None:
     if not known:
         raise UserError("there is no bank — give the path of one: quizcli take FILE", ExitCode.BANK)
     latest = context.journal.latest()
-    name = latest.bank if latest is not None and latest.bank in known else known[0]
+    taken = [bank.id for bank in banks if latest is not None and latest.bank in bank_ids(bank)]
+    name = (taken or known)[0]
     if len(known) > 1 and context.env.interactive and ask:
         return _chosen_bank(context, banks, known.index(name), plain=plain)
     if len(known) > 1 or not context.env.interactive:

@@ -9,7 +9,7 @@ from quizcli.play.commands import command
 from quizcli.play.quiz.flow import QuizRun
 from quizcli.play.quiz.recorder import APART, NOBODY, Recorder, Taker
 from quizcli.quiz.blueprint import TooFewError
-from quizcli.quiz.cards import quizzed
+from quizcli.quiz.cards import bank_ids, quizzed
 from quizcli.quiz.model import Section
 from quizcli.quiz.session import PRACTICE, Policy, Session, SessionError
 from quizcli.report.codes import UserError
@@ -72,7 +72,7 @@ class QuizStart:
         self.options = options
         self.feed = feed
         self.origin = origin
-        self.attempt = journal.interrupted([bank.id])
+        self.attempt = journal.interrupted(bank_ids(bank))
 
     @property
     def open(self) -> bool:
