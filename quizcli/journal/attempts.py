@@ -125,7 +125,7 @@ class Journal(JournalFile):
         """
 
         def write() -> None:
-            if self._length(attempt) != n:
+            if self.length(attempt) != n:
                 raise JournalError(_ELSEWHERE)
             self._insert(attempt, n, steps, at)
             if also is not None:
@@ -133,14 +133,12 @@ class Journal(JournalFile):
 
         self.in_one(write)
 
-    def _length(self, attempt: int) -> int:
+    def length(self, attempt: int) -> int:
         """How many entries an attempt has; answers and other steps count as one sequence, and those
         that cannot be read keep their place."""
-        longest = "SELECT coalesce(max(n), -1) FROM main.{} WHERE attempt = :id AND n < 1000000000"
-        (length,) = self.connection.execute(
-            f"SELECT 1 + max(({longest.format('answers')}), ({longest.format('steps')}))",
-            {"id": attempt},
-        ).fetchone()
+        longest = "SELECT coalesce(max(n), -1) FROM main.{} WHERE attempt = ? AND n < 1000000000"
+        answers, steps = (longest.format(table) for table in ("answers", "steps"))
+        ((length,),) = self.rows(f"SELECT 1 + max(({answers}), ({steps}))", (attempt, attempt))
         return int(length)
 
     def _insert(self, attempt: int, n: int, steps: Sequence[AnyStep], at: str) -> None:

@@ -86,7 +86,7 @@ class Merging:
             elif self.journal.attempt(there[0][0]) is None:
                 self._bring_back("attempts", uid, act)
                 new.append(there[0][0])
-            elif len(self.other.entries(id)) > len(self.journal.entries(there[0][0])):
+            elif self.other.length(id) > self.journal.length(there[0][0]):
                 longer.append(there[0][0])
         return new, longer
 

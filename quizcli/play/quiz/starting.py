@@ -171,6 +171,7 @@ class QuizStart:
         bank = self.bank
         from quizcli.scores.sheet import rebuilt
 
+        written = self.journal.length(attempt.id)  # first: what comes meanwhile is then found out
         entries = self.journal.entries(attempt.id)
         try:
             session, lost = rebuilt(attempt, entries, bank)
@@ -181,7 +182,7 @@ class QuizStart:
             ) from None
         feed = None if attempt.origin == APART else self.feed
         recorder = Recorder(
-            self.journal, self.env, session, attempt, written=len(entries), feed=feed
+            self.journal, self.env, session, attempt, written=written, feed=feed
         )
         notices = []
         if bank.digest != attempt.bank_digest:
