@@ -11,7 +11,7 @@ from quizcli.play.quiz.recorder import APART, NOBODY, Recorder, Taker
 from quizcli.quiz.blueprint import TooFewError
 from quizcli.quiz.cards import bank_ids, quizzed
 from quizcli.quiz.model import Section
-from quizcli.quiz.session import PRACTICE, Policy, Session, SessionError
+from quizcli.quiz.session import PRACTICE, Policy, Session, SessionError, Step, StepKind
 from quizcli.report.codes import UserError
 from quizcli.report.numbers import whole
 from quizcli.report.words import counted, did_you_mean
@@ -181,12 +181,17 @@ class QuizStart:
                 f"start anew: {command(self.env, bank)} --restart"
             ) from None
         feed = None if attempt.origin == APART else self.feed
-        recorder = Recorder(
-            self.journal, self.env, session, attempt, written=written, feed=feed
-        )
+        recorder = Recorder(self.journal, self.env, session, attempt, written=written, feed=feed)
         notices = []
+        resumed = [entry.step.question for entry in entries if entry.step.did is StepKind.RESUME]
+        if bank.digest != (resumed or [attempt.bank_digest])[-1]:
+            # Written down with what is done next: an attempt that is only looked at stays as it is.
+            session.log.append(Step(StepKind.RESUME, bank.digest))
         if bank.digest != attempt.bank_digest:
-            notices.append("the bank was edited since; answers are graded by it as it is now")
+            notices.append(
+                "the bank was edited since; answers are graded by it as it is now, for the points "
+                "of then"
+            )
         if lost:
             notices.append(f"{counted(len(lost), 'answer')} fell to that edit: {', '.join(lost)}")
         return QuizRun(session, recorder, _deadline(attempt), tuple(notices))
