@@ -33,6 +33,7 @@ class Context:
     def __init__(self, make: Callable[[], Environment]) -> None:
         self._make = make
         self._journal: Journal | None = None
+        self._left_out: set[Path] = set()
 
     @cached_property
     def env(self) -> Environment:
@@ -144,11 +145,18 @@ class Context:
     @cached_property
     def shelf(self) -> Shelf:
         """The learner's own banks, then those that come with the program."""
-        from quizcli.bank.cache import BankCache
-        from quizcli.bank.shelf import Shelf, shipped
+        from quizcli.bank.shelf import shelf_of
 
-        paths = self.env.paths
-        return Shelf((paths.data / "questions", shipped()), BankCache(paths.cache))
+        return shelf_of(self.env.paths, self.left_out)
+
+    def left_out(self, file: Path) -> None:
+        """Tell once that a bank's file cannot be used."""
+        from shlex import quote
+
+        if file in self._left_out:
+            return
+        self._left_out.add(file)
+        self.notice(f"{file} has faults and is left out — quizcli bank check {quote(str(file))}")
 
     @property
     def journal_path(self) -> Path:
@@ -193,7 +201,7 @@ class Context:
         except NoSuchBankError:
             raise UserError(
                 f"attempt {attempt.id} needs the bank '{id}' to be graded, and it is not "
-                f"there — put its file into {self.env.paths.data / 'questions'}",
+                f"there — put its file into {self.shelf.folders[0]}",
                 ExitCode.BANK,
             ) from None
 

@@ -30,10 +30,7 @@ _ATTEMPT = (
     "uid, bank, title, bank_digest, bank_file, seed, policy, plan, origin, program, started, "
     "name, student, section, maxima, draws"
 )
-_ELSEWHERE = (
-    "this attempt went on in another window meanwhile — close one of the two, "
-    "then type: quizcli take --resume"
-)
+_ELSEWHERE = "this attempt went on in another window meanwhile — close one of the two"
 
 
 class Attempt(NamedTuple):

@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 RIGHT = "b\nb\nb\n"
 
 
-class Shelf(Home):
+class SmallHome(Home):
     """A home with a bank of three questions, whose right answers are all b."""
 
     def __init__(self, root: Path) -> None:
@@ -50,12 +50,12 @@ class Shelf(Home):
 
 
 @pytest.fixture
-def home(tmp_path: Path) -> Shelf:
+def home(tmp_path: Path) -> SmallHome:
     """A home in which nothing happened."""
-    return Shelf(tmp_path / "here")
+    return SmallHome(tmp_path / "here")
 
 
-def test_wrong_or_blank_when_it_was_asked_last(home: Shelf) -> None:
+def test_wrong_or_blank_when_it_was_asked_last(home: SmallHome) -> None:
     """A quiz that asks less says nothing of the others; a blank counts from the hand-in on."""
     home("take", "own", "--no-shuffle", text="a\nb\n\n\n")
     assert home.missed == {"first", "third"}
@@ -66,7 +66,7 @@ def test_wrong_or_blank_when_it_was_asked_last(home: Shelf) -> None:
     assert "nothing to repeat" in home("take", "own", "--missed").told
 
 
-def test_marks_that_count(home: Shelf) -> None:
+def test_marks_that_count(home: SmallHome) -> None:
     """After a regrade what was right is missed, and the other way round, until it is undone."""
     home("take", "own", "--no-shuffle", text="a\nb\nb\n")
     for _ in ("first", "second"):
@@ -82,7 +82,7 @@ def test_marks_that_count(home: Shelf) -> None:
     assert home.missed == {"first"}
 
 
-def test_names_of_today(home: Shelf) -> None:
+def test_names_of_today(home: SmallHome) -> None:
     """Wrong under the old name and right under the new one is right; and the other way round."""
     home("take", "own", "--no-shuffle", text="a\nb\nb\n")
     home.edit("id: first", "id: new\n    formerly: [first]")
@@ -95,17 +95,17 @@ def test_names_of_today(home: Shelf) -> None:
     assert "What of first?" not in ran.out
 
 
-def test_a_question_that_is_gone_is_not_missed(home: Shelf) -> None:
+def test_a_question_that_is_gone_is_not_missed(home: SmallHome) -> None:
     """It cannot be asked."""
     home("take", "own", "--no-shuffle", text="a\nb\nb\n")
     home.edit("id: first", "id: another")
     assert home.missed == set()
 
 
-def test_a_merge_of_what_is_older(home: Shelf, tmp_path: Path) -> None:
+def test_a_merge_of_what_is_older(home: SmallHome, tmp_path: Path) -> None:
     """What was wrong before, on another machine, is right since; the time of each answer counts,
     not that of its quiz."""
-    other = Shelf(tmp_path / "there")
+    other = SmallHome(tmp_path / "there")
     other("take", "own", "--no-shuffle", text="a\n:quit\n")
     home.days(9)("take", "own", "--no-shuffle", text=RIGHT)
     other.days(20)("take", "own", "--resume", text="a\na\n")
@@ -113,7 +113,7 @@ def test_a_merge_of_what_is_older(home: Shelf, tmp_path: Path) -> None:
     assert home.missed == {"second", "third"}
 
 
-def test_what_is_only_recorded_is_not_missed(home: Shelf) -> None:
+def test_what_is_only_recorded_is_not_missed(home: SmallHome) -> None:
     """Until a person marks it."""
     home.edit(
         "    kind: single-choice\n    prompt: What of first?\n    options:\n"
