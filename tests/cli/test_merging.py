@@ -151,3 +151,28 @@ def test_an_older_journal_hides_nothing_that_is_newer(tmp_path: Path) -> None:
             assert line in new().out
     assert [row.split()[0] for row in new("history").out.splitlines()[1:4]] == ["3", "1", "2"]
     assert "going on with attempt 2: 1 of 4" in new("take", "sample", "--resume").told
+
+
+def test_undo_and_redo_leave_what_came_to_the_undo_of_the_merge(two: tuple[Home, Home]) -> None:
+    """What was taken back there is not restored here; what was taken back here still can be."""
+    desk, laptop = two
+    laptop("review", "--undo")
+    assert desk("journal", "merge", path(laptop)).code == 0
+    before = content(desk)
+    assert "There is nothing to redo" in desk("review", "--redo").words
+    desk("review", "--undo")
+    assert desk("review", "--redo", "--json").data["redone"] is not None
+    assert "There is nothing to redo" in desk("review", "--redo").words
+    assert content(desk)[2] == before[2]
+
+
+def test_what_was_taken_back_before_a_merge_can_be_restored_after_it(
+    two: tuple[Home, Home],
+) -> None:
+    desk, laptop = two
+    taken = desk("review", "--undo", "--json").data
+    desk("journal", "merge", path(laptop))
+    redone = desk("review", "--redo", "--json").data
+    assert redone["redone"] == taken["undone"]
+    assert redone["card"]["card"] == taken["card"]["card"]
+    assert "nothing to redo" in desk("review", "--redo").words
