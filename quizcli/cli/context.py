@@ -130,15 +130,15 @@ class Context:
         """How wide lines of plain mode are."""
         return min(self.style(plain=True).width, 80)
 
-    def usual_policy(self) -> Policy:
-        """The policy of a quiz that nothing particular is asked of."""
+    def usual_policy(self, shuffle: bool | None = None) -> Policy:
+        """The policy of a quiz or a review that nothing particular is asked of, but to ``shuffle``
+        or not."""
         from quizcli.quiz.session import Policy
 
-        shuffle, credit = self.setting("shuffle"), self.setting("credit")
-        return Policy(
-            shuffle=shuffle if isinstance(shuffle, bool) else None,
-            credit=None if credit == "bank" else str(credit),
-        )
+        usual, credit = self.setting("shuffle"), self.setting("credit")
+        if shuffle is None and isinstance(usual, bool):
+            shuffle = usual
+        return Policy(shuffle=shuffle, credit=None if credit == "bank" else str(credit))
 
     # Banks and attempts ---------------------------------------------------------------------
 

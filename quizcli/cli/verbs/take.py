@@ -108,11 +108,8 @@ def take(
 
     _check(credit, time, exam=exam, json=json, from_file=answers is not None)
     usual = context.usual_policy()
-    policy = usual._replace(
-        exam=exam,
-        limit=round(time * 60) if time else None,
-        shuffle=usual.shuffle if shuffle is None else shuffle,
-        credit=credit or usual.credit,
+    policy = context.usual_policy(shuffle)._replace(
+        exam=exam, limit=round(time * 60) if time else None, credit=credit or usual.credit
     )
     learner = Taker(
         *(
