@@ -101,6 +101,51 @@ def test_what_went_there_in_a_csv_file_is_not_there_twice(
     assert desk.queue("sample", "--new", "0") == queue
 
 
+def rename(home: Home, *ids: str) -> None:
+    """Give the first question of the bank these names, one after the other."""
+    bank, former = home.root / "questions" / "sample.yaml", ["gate"]
+    for id in ids:
+        old = f"  - id: {former[-1]}\n"
+        text = bank.read_text()
+        assert old in text
+        text = text.replace(old, f"  - id: {id}\n    formerly: [{', '.join(former)}]\n")
+        if len(former) > 1:
+            text = text.replace(f"    formerly: [{', '.join(former[:-1])}]\n", "")
+        bank.write_text(text)
+        former.append(id)
+        home("review", "sample", "--queue")
+
+
+@pytest.mark.parametrize("there", [(), ("gate-2",), ("gate-2", "gate-3")], ids=" ".join)
+@pytest.mark.parametrize("late", [(), ("gate-2",), ("gate-2", "gate-3")], ids=" ".join)
+def test_a_question_that_was_renamed_in_between_is_not_there_twice(
+    two: tuple[Home, Home], tmp_path: Path, there: tuple[str, ...], late: tuple[str, ...]
+) -> None:
+    """Whether the log has its new name, the journals both names, or one side a newer one."""
+    desk, laptop = two
+    log = tmp_path / "log.csv"
+    rename(laptop, *there)
+    laptop("journal", "export", "-o", str(log))
+    desk("journal", "import", str(log))
+    rename(desk, *late)
+    ran = desk("journal", "merge", path(laptop))
+    assert "1 attempt and 0 reviews came." in ran.words
+    assert "0 reviews" in desk("journal", "import", str(log)).words
+
+
+def test_an_import_that_adds_nothing_offers_nothing_to_take_back(
+    two: tuple[Home, Home], tmp_path: Path
+) -> None:
+    """The undo would take back something else."""
+    desk, _ = two
+    log = tmp_path / "log.csv"
+    log.write_text("card,rating,time\nsample/gone,3,2026-01-01T00:00:00Z\n")
+    assert "quizcli journal undo" in desk("journal", "import", str(log)).told
+    again = desk("journal", "import", str(log)).told
+    assert "1 card of the file is in no bank: sample/gone" in again
+    assert "undo" not in again
+
+
 def test_an_attempt_that_went_on_there_is_told(two: tuple[Home, Home], tmp_path: Path) -> None:
     desk, _ = two
     desk("take", "sample", "--exam", "--seed", "5", text="a\n:quit\n")
