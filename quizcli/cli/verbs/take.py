@@ -3,6 +3,7 @@
 No postponed annotations here: typer would evaluate each of them anew at every start.
 """
 
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
@@ -14,8 +15,12 @@ from quizcli.cli.guard import verb
 from quizcli.cli.options import LinesOption, SeedOption, finite
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from quizcli.journal.facts import Fact
     from quizcli.play.quiz.starting import QuizOptions
     from quizcli.quiz.model import Bank
+    from quizcli.quiz.session import Answer, Session
 
 MAX_MINUTES = 24 * 60
 
@@ -126,11 +131,6 @@ def take(
         return
     opened = context.shelf.open(known)
     context.journal.check_writable()
-    # Answers at a terminal are reviews, whose cards are to be found again.
-    if review and not exam and answers is None:
-        from quizcli.cli.card_banks import remember
-
-        remember(context, opened)
     if answers is not None:
         percent: float | None = _from_file(context, opened, options, answers, as_json=json)
     else:
@@ -208,7 +208,7 @@ def _asked(
     from quizcli.play.quiz.taking import take_in_lines, take_with_keys
     from quizcli.play.quiz.words import said_left
 
-    feed = context.feed if review else None
+    feed = partial(_fed, context) if review else None
     start = QuizStart(context.env, context.journal, bank, options, feed)
     if context.env.interactive:
         from quizcli.cli.welcome import welcome
@@ -231,6 +231,16 @@ def _asked(
         context.notice(f"the input ended. {said_left(taken.run)}")
         raise typer.Exit(1)
     return float(session.score().percent)
+
+
+def _fed(
+    context: Context, session: "Session", answers: "Sequence[Answer]", at: str
+) -> "list[Fact]":
+    """The reviews that answers are, whose cards are to be found again."""
+    from quizcli.cli.card_banks import remember
+
+    remember(context, session.bank)
+    return context.feed(session, answers, at)
 
 
 def _from_file(
