@@ -118,11 +118,6 @@ class StateTable(Table):
 
     # What is due ----------------------------------------------------------------------------
 
-    def due(self, today: int, banks: Sequence[str]) -> list[str]:
-        """The cards of some banks that can be asked."""
-        where = f"{_DUE} AND bank IN ({marks(banks)})"
-        return self._texts(f"SELECT card FROM cards WHERE {where}", (today, today, *banks))
-
     def due_count(self, today: int, banks: Sequence[str]) -> int:
         """How many cards of some banks can be asked."""
         where = f"{_DUE} AND bank IN ({marks(banks)})"
@@ -146,8 +141,9 @@ class StateTable(Table):
         sql = f"SELECT card FROM main.cards WHERE {where} AND {_NAMED}"
         return self._texts(sql, (today, today, *banks))
 
-    def most_faded(self, today: int, banks: Sequence[str], limit: int) -> list[DueCard]:
-        """The cards that can be asked and are most likely forgotten, the most likely first."""
+    def most_faded(self, today: int, banks: Sequence[str], limit: int = -1) -> list[DueCard]:
+        """The cards that can be asked and are most likely forgotten, the most likely first; all of
+        them where no limit is said."""
         where = f"{_DUE} AND bank IN ({marks(banks)})"
         rows = self._rows(
             f"SELECT card, faded FROM (SELECT {', '.join(_INDEXED)}, "

@@ -145,9 +145,10 @@ class CardLog(ParameterTable):
         return self.journal.records("card_log", rows, _fact)
 
     def latest_milliseconds(self, limit: int) -> list[int]:
-        """How long the latest reviews took."""
+        """How long the latest reviews took, those that were taken back left out."""
         rows = self._rows(
-            "SELECT milliseconds FROM card_log WHERE did = 'review' ORDER BY id DESC LIMIT ?",
+            f"SELECT milliseconds FROM card_log AS f WHERE did = 'review' AND {_STANDS} "
+            "ORDER BY f.id DESC LIMIT ?",
             (limit,),
         )
         return [int(milliseconds) for (milliseconds,) in rows]

@@ -37,6 +37,7 @@ def _stopped(context: Context) -> Stopped | None:
     from quizcli.bank.faults import BankError
     from quizcli.play.commands import command
     from quizcli.play.home import Stopped
+    from quizcli.play.quiz.starting import remaining_of
     from quizcli.quiz.session import SessionError
     from quizcli.report.codes import UserError
     from quizcli.scores.sheet import rebuilt
@@ -52,7 +53,8 @@ def _stopped(context: Context) -> Stopped | None:
         return None  # and there is nothing to go on with
     place = session.position if session.current else next(iter(session.unanswered), 0)
     answered, total = len(session.answers), len(session.items)
-    return Stopped(command(context.env, bank), last.title, answered, total, place + 1)
+    remaining = remaining_of(last, context.env.clock.now())
+    return Stopped(command(context.env, bank), last.title, answered, total, place + 1, remaining)
 
 
 def _score(context: Context) -> tuple[str, str, date] | None:

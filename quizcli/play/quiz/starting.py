@@ -202,8 +202,7 @@ class QuizStart:
 
     def remaining(self) -> float | None:
         """Seconds that an interrupted exam has left; None where it has no limit."""
-        deadline = None if self.attempt is None else _deadline(self.attempt)
-        return None if deadline is None else (deadline - self.env.clock.now()).total_seconds()
+        return None if self.attempt is None else remaining_of(self.attempt, self.env.clock.now())
 
 
 def deadline_of(policy: Policy, started: datetime) -> datetime | None:
@@ -214,6 +213,13 @@ def deadline_of(policy: Policy, started: datetime) -> datetime | None:
 
 def _deadline(attempt: Attempt) -> datetime | None:
     return deadline_of(attempt.policy, datetime.fromisoformat(attempt.started))
+
+
+def remaining_of(attempt: Attempt, now: datetime) -> float | None:
+    """Seconds that an exam which was left has still, not above 0 where its time is over; None
+    where it has no limit."""
+    deadline = _deadline(attempt)
+    return None if deadline is None else (deadline - now).total_seconds()
 
 
 def _check_tags(env: Environment, bank: Bank, asked: tuple[str, ...]) -> None:
