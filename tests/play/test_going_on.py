@@ -10,6 +10,7 @@ import pytest
 
 from quizcli.bank.shelf import load_bank
 from tests.cli.home import Home
+from tests.play.terminal import Terminal
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -128,3 +129,26 @@ def test_flags_and_hints_of_a_question_that_is_gone(home: Home) -> None:
     assert counts() == before
     (home.root / "questions" / "sample.yaml").unlink()
     assert counts() == before
+
+
+def test_how_far_it_was_is_said_alike(home: Home, tmp_path: Path) -> None:
+    """By home, by the offer at a terminal and in lines: of what the bank has still, by its title
+    of today; and --resume alone finds it wherever it lies."""
+    inside, apart = home.root / "questions" / "sample.yaml", tmp_path / "apart.yaml"
+    home("take", "sample", "--no-shuffle", text="b\na\n:quit\n")
+    edit(home, "- id: gate\n", "- id: another\n")
+    edit(home, "title: A sample", "title: The sample")
+    assert "2 of 3 left in The sample of everything" in home().words
+    assert "going on with attempt 1: 1 of 3 answered" in home("take", "sample", "--resume").told
+    window = Terminal(home.root, "take", "sample")
+    window.see("The sample of everything", "after 1 of 3 questions", "Esc")
+    window.press("\x1b")
+    window.close()
+    inside.rename(apart)
+    home("take", str(apart), "--restart", "--no-shuffle", text="b\n:quit\n")
+    ran = home("take", "--resume")
+    assert "taking the bank sample" in ran.told
+    assert "going on with attempt 2: 1 of 4 answered" in ran.told
+    home("take", str(apart), "--resume", text="\n\n\n\n")
+    assert "on The sample of everything" in home().words
+    assert home("score").out.startswith("The sample")

@@ -54,7 +54,7 @@ def _stopped(context: Context) -> Stopped | None:
     place = session.position if session.current else next(iter(session.unanswered), 0)
     answered, total = len(session.answers), len(session.items)
     remaining = remaining_of(last, context.env.clock.now())
-    return Stopped(command(context.env, bank), last.title, answered, total, place + 1, remaining)
+    return Stopped(command(context.env, bank), bank.title, answered, total, place + 1, remaining)
 
 
 def _score(context: Context) -> tuple[str, str, date] | None:
@@ -68,4 +68,4 @@ def _score(context: Context) -> tuple[str, str, date] | None:
         return None
     graded = context.sheet_of(finished)
     when = datetime.fromisoformat(graded.finished).astimezone(context.env.zone).date()
-    return percent(float(graded.percent)), finished.title, when
+    return percent(float(graded.percent)), graded.title, when

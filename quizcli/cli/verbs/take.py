@@ -126,7 +126,8 @@ def take(
     options = QuizOptions(seed, policy, questions, tags, missed, resume, usual, learner,
                           bool(context.setting("vary") if vary is None else vary),
                           sections_of(draw))  # fmt: skip
-    known = bank or _default_bank(context, plain=plain, ask=answers is None and not resume)
+    left = _left(context) if resume and bank is None else None
+    known = bank or left or _default_bank(context, plain=plain, ask=answers is None and not resume)
     if known is None:
         return
     opened = context.shelf.open(known)
@@ -159,6 +160,17 @@ def _check(
         raise UserError(
             "--json goes with --answers FILE — after a quiz type: quizcli score --format json"
         )
+
+
+def _left(context: Context) -> str | None:
+    """The file of the quiz that was left last, wherever it lies; None where none was left. Raises
+    UserError or BankError where its bank is not there."""
+    attempt = context.journal.interrupted()
+    if attempt is None:
+        return None
+    bank = context.bank_of(attempt)
+    context.notice(f"taking the bank {bank.id}")
+    return bank.file
 
 
 def _default_bank(context: Context, *, plain: bool, ask: bool) -> str | None:

@@ -88,13 +88,13 @@ class QuizStart:
         """
         return self.resumed() if self.options.resume else self.new()
 
-    def told(self) -> list[str]:
-        """What is to be known of the attempt that was interrupted, where nobody is asked."""
+    def told(self, run: QuizRun) -> list[str]:
+        """What is to be known of the attempt that was interrupted, where nobody is asked, and
+        ``run`` is what comes."""
         if self.attempt is None:
             return []
         if self.options.resume:
-            answered = len(self.journal.answered(self.attempt.id))
-            total = len(self.attempt.plan)
+            answered, total = len(run.session.answers), len(run.session.items)
             return [f"going on with attempt {self.attempt.id}: {answered} of {total} answered"]
         if not self.open:
             return []
@@ -196,9 +196,19 @@ class QuizStart:
             notices.append(f"{counted(len(lost), 'answer')} fell to that edit: {', '.join(lost)}")
         return QuizRun(session, recorder, _deadline(attempt), tuple(notices))
 
-    def answered(self) -> int:
-        """How many questions of the interrupted attempt have an answer."""
-        return 0 if self.attempt is None else len(self.journal.answered(self.attempt.id))
+    def how_far(self) -> tuple[int, int]:
+        """How many questions of the interrupted attempt have an answer, of how many that the bank
+        has still."""
+        from quizcli.scores.sheet import rebuilt
+
+        if self.attempt is None:
+            return 0, 0
+        try:
+            entries = self.journal.entries(self.attempt.id)
+            session, _ = rebuilt(self.attempt, entries, self.bank)
+        except SessionError:  # which going on will tell
+            return 0, 0
+        return len(session.answers), len(session.items)
 
     def remaining(self) -> float | None:
         """Seconds that an interrupted exam has left; None where it has no limit."""
