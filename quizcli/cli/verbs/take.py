@@ -131,6 +131,10 @@ def take(
     if known is None:
         return
     opened = context.shelf.open(known)
+    if opened.keyless and fail_under is not None:
+        from quizcli.report.codes import UserError
+
+        raise UserError("a handout is recorded and not graded — leave out --fail-under")
     context.journal.check_writable()
     if answers is not None:
         percent: float | None = _from_file(context, opened, options, answers, as_json=json)
@@ -249,10 +253,12 @@ def _fed(
     context: Context, session: "Session", answers: "Sequence[Answer]", at: str
 ) -> "list[Fact]":
     """The reviews that answers are, whose cards are to be found again."""
-    from quizcli.cli.card_banks import remember
+    facts = context.feed(session, answers, at)
+    if facts:
+        from quizcli.cli.card_banks import remember
 
-    remember(context, session.bank)
-    return context.feed(session, answers, at)
+        remember(context, session.bank)
+    return facts
 
 
 def _from_file(

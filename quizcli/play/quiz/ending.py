@@ -7,10 +7,10 @@ from typing import TYPE_CHECKING
 from rich.text import Text
 
 from quizcli.play.console import spaced
-from quizcli.play.quiz.words import EXPORT, RAN_OUT, said_comes_back, said_seed
+from quizcli.play.quiz.words import RAN_OUT, said_comes_back, said_export, said_seed
 from quizcli.terminal.views import feedback as after
 from quizcli.terminal.views import question as views
-from quizcli.terminal.views.asking import Asking
+from quizcli.terminal.views.asking import answered
 from quizcli.terminal.views.summary import summary
 
 if TYPE_CHECKING:
@@ -32,7 +32,7 @@ def show_end(console: KeyConsole, run: QuizRun) -> bool:
         page.say(page.own(f"Missed questions again: {run.again}"))
         if back := said_comes_back(run):
             page.say(page.own(back))
-    page.say(EXPORT)
+    page.say(page.own(said_export(run)))
     page.blank()
     console.canvas.say(page.lines)
     console.keyboard.drop()
@@ -61,7 +61,7 @@ def _with_reasons(console: KeyConsole, run: QuizRun, items: Sequence[Item]) -> N
     """Questions again, each with its verdict and the reasons that it had."""
     for item in items:
         response, grade = run.session.outcome(item)
-        state = Asking(run.session, item, ticked=response.chosen)
+        state = answered(run.session, item, response)
         look = console.canvas.look
         options = spaced(views.options(state, look, final=True))
         console.canvas.say([*views.head(state, look, timed=False), *options])
@@ -72,7 +72,7 @@ def _with_every_reason(console: KeyConsole, run: QuizRun, items: Sequence[Item])
     """Questions again, with the reason of each option."""
     for item in items:
         response, grade = run.session.outcome(item)
-        state = Asking(run.session, item, ticked=response.chosen)
+        state = answered(run.session, item, response)
         look = console.canvas.look
         console.canvas.say([*views.head(state, look, timed=False), Text("")])
         console.canvas.say([*after.headline(item, response, grade, look), Text("")])
