@@ -19,7 +19,7 @@ from quizcli.bank.shapes import MAX_FIGURE_COLUMNS
 from quizcli.bank.shelf import SUFFIXES, read_bytes
 from quizcli.bank.texts import option_notes, text_notes
 from quizcli.quiz.drawing import draw, drawn, usual
-from quizcli.quiz.kinds import KINDS, kind_of
+from quizcli.quiz.kinds import kind_of
 from quizcli.quiz.model import Place
 
 if TYPE_CHECKING:
@@ -271,8 +271,7 @@ def _note(question: Question, code: str, what: str, fix: str) -> Fault:
 
 def _habits(bank: Bank) -> Iterator[Fault]:
     """What a test-wise learner would notice: the key is the longest, or always in one place."""
-    kinds = {name for name, kind in KINDS.items() if kind.shuffles and not kind.several}
-    choices = [question for question in bank.questions if question.kind in kinds]
+    choices = [question for question in bank.questions if _has_one_key(question)]
     if len(choices) < _ENOUGH:
         return
     longest = sum(_key_is_longest(question) for question in choices)
@@ -286,6 +285,12 @@ def _habits(bank: Bank) -> Iterator[Fault]:
     if len(places) == 1:
         what = f"the key is option {places.pop() + 1} in all {len(choices)} single choices"
         yield _note(choices[0], "same-place", what, "move it about: not everybody shuffles")
+
+
+def _has_one_key(question: Question) -> bool:
+    """Whether one of its options is right, and they may stand in any order."""
+    kind = kind_of(question)
+    return kind.chooses and kind.shuffles and kind.graded and not kind.several
 
 
 def _key_is_longest(question: Question) -> bool:

@@ -6,6 +6,7 @@ import pytest
 
 from quizcli.bank.faults import Level
 from quizcli.bank.results import check_result
+from quizcli.quiz.kinds import KINDS
 from quizcli.report.codes import ExitCode
 from tests.bank.samples import SMALL, faults_of, small, told
 
@@ -104,6 +105,31 @@ def test_a_note_says_what_it_saw():
          "three", "one-exception"],
 )  # fmt: skip
 def test_what_only_looks_like_a_habit_is_not_noted(text):
+    assert faults_of(text) == []
+
+
+ONE_OF_A_KIND = {
+    "multiple-choice": "options: [{id: a, text: x, correct: true}, {id: b, text: y}]",
+    "true-false": "answer: true",
+    "number": "answer: 5",
+    "text": "answers: [x]",
+    "matching": "pairs: [{id: a, left: a, right: b}, {id: b, left: c, right: d}]",
+    "ordering": "items: [{id: a, text: a}, {id: b, text: b}]",
+    "free": "model: x",
+    "card": "back: x",
+    "cloze": "",
+}
+
+
+@pytest.mark.parametrize("count", [1, 4])
+@pytest.mark.parametrize("kind", KINDS)
+def test_other_kinds_have_no_habits(kind, count):
+    """Three single choices are too few, whatever stands beside them."""
+    prompt = {"card": "front", "cloze": "text"}.get(kind, "prompt")
+    text = four(1).rpartition("  - id: q3")[0]
+    asks = f"    kind: {kind}\n    {prompt}: '{{}} [[a::b]].'\n    {ONE_OF_A_KIND.get(kind)}\n"
+    if kind in ONE_OF_A_KIND:
+        text += "".join(f"  - id: o{number}\n{asks}" for number in range(count))
     assert faults_of(text) == []
 
 
