@@ -11,6 +11,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from quizcli.quiz.kinds.choice import option_index
+from quizcli.terminal.views.asking import placed
 
 if TYPE_CHECKING:
     from quizcli.quiz.responses import Response
@@ -22,13 +23,8 @@ FORMS = ("pairs", "order")
 
 def begun(state: Asking, given: tuple[str, ...] = ()) -> Asking:
     """The parts as they stand at first: as they were ``given`` before, or as they are shown."""
-    item = state.item
-    if item.kind.form == "order":
-        return replace(state, placed=given or item.shown, cursor=None)
-    lefts = [word.partition(": ")[0] for word in item.kind.key(item.question)]
-    chosen = dict(word.split(": ", 1) for word in given)
-    placed = tuple(chosen.get(left, "") for left in lefts)
-    return replace(state, placed=placed, cursor=0)
+    cursor = None if state.item.kind.form == "order" else 0
+    return replace(state, placed=placed(state.item, given), cursor=cursor)
 
 
 def answered(state: Asking) -> Response:

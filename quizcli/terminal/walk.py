@@ -1,15 +1,19 @@
-"""A whole session again, question by question, with the reason for every option."""
+"""A session again, question by question: what was answered, its mark, and every reason."""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from rich.text import Text
+
 from quizcli.terminal import plain
 from quizcli.terminal.views import feedback, question
-from quizcli.terminal.views.asking import Asking
+from quizcli.terminal.views.asking import answered
 
 if TYPE_CHECKING:
-    from quizcli.quiz.session import Session
+    from collections.abc import Iterable
+
+    from quizcli.quiz.session import Item, Session
     from quizcli.terminal.style import OutputStyle
     from quizcli.terminal.views.lines import Lines
 
@@ -19,26 +23,18 @@ def in_lines(session: Session, width: int) -> list[str]:
     lines: list[str] = []
     for number, item in enumerate(session.items, 1):
         lines += plain.question(session, item, number, width)
-        answer = session.answers.get(item.question.id)
-        if answer:
-            lines.append(f"Your answer: {plain.letters(item, answer.response.given)}.")
-            lines.append(f"{plain.earned(answer.grade).capitalize()}.")
-        else:
-            lines.append("You gave no answer.")
-        lines += plain.reasons(item, width)
-        lines += plain.why(item, width)
-        lines.append("")
+        lines += [*plain.outcome(item, *session.outcome(item), width, every=True), ""]
     return lines
 
 
-def on_screen(session: Session, look: OutputStyle) -> Lines:
-    """As the screens showed it."""
+def on_screen(session: Session, items: Iterable[Item], look: OutputStyle) -> Lines:
+    """As the screens showed these of its questions."""
     lines: Lines = []
-    for item in session.items:
-        answer = session.answers.get(item.question.id)
-        chosen = answer.response.chosen if answer else frozenset[str]()
-        state = Asking(session, item, ticked=chosen)
+    for item in items:
+        state, (response, grade) = answered(session, item), session.outcome(item)
         lines += question.head(state, look, timed=False)
-        lines += feedback.every_reason(item, look, chosen)
-        lines += feedback.explanation(item, look)
+        if response.given and not item.kind.graded:  # else the verdict says what was answered
+            lines += [Text(""), *question.options(state, look, final=True)]
+        verdict = feedback.feedback(item, response, grade, look, every=True)
+        lines += [Text(""), *verdict]
     return lines

@@ -61,6 +61,48 @@ def test_all_right_in_every_format(desk: Home) -> None:
         assert "the gates" in shown
 
 
+def test_an_attempt_again_says_what_was_answered(desk: Home) -> None:
+    """With its mark and its reasons, as after answering, on a screen and in lines."""
+    desk("take", "kinds", "--no-shuffle", text="300?\n\nsigmoid\nsigmoid\n1b 2b\nabc\n")
+    seen = " ".join(desk("history", "1").out.split())
+    said = desk("history", "1", "--plain").out
+    for words in (
+        "✗ Wrong: you answered 300. The answer is 100. (A guess.) Three gates are not one.",
+        "– Not answered. The answer is 20 ms.",
+        "✗ Wrong: you answered sigmoid. The answer is softmax. It rates each word by itself.",
+        (
+            "◐ Partly right, 1 of 2 points. ✗ Γᵤ how much of the candidate enters"
+            " not how much of the memory stays It lets in. ✓ Γ_f how much of the memory stays"
+        ),
+        "◐ Partly right, 0.5 of 1 point. ✗ 1. the gates not the candidate",
+    ):
+        assert words in seen, words
+    for words in (
+        (
+            "Your answer: 300.\nWrong. 0 of 1 point. You called it a guess.\nThe right answer is 100.\n"
+            "Three gates are not one."
+        ),
+        "Not answered. 0 of 1 point.\nThe right answer is 20 ms.",
+        (
+            "Your answer: 1b 2b.\nPartly right. 1 of 2 points.\nThe right answer is 1a 2b.\n"
+            "Gamma_u, wrong: how much of the candidate enters, not how much of the memory"
+        ),
+        "Gamma_f, right: how much of the memory stays.",
+        "1, wrong: the gates, not the candidate.",
+    ):
+        assert words in said, words
+
+
+def test_every_reason_keeps_to_what_was_answered(desk: Home) -> None:
+    """No wrong pair is called right, and what was left out is no wrong answer."""
+    said = desk("take", "kinds", "--no-shuffle", text="\n\n\n1b 2b\n:why\n\n").out
+    assert "Gamma_u, right" not in said
+    assert said.count("Gamma_u, wrong: how much of the candidate enters, not how much") == 2
+    desk("take", "kinds", "--exam", "--no-shuffle", text="100" + "\n" * 6)
+    assert "1, not answered: the gates." in desk("history", "2", "--plain").out
+    assert "– 1.  the gates" in desk("history", "2").out
+
+
 def test_from_a_file(desk: Home, tmp_path: Path) -> None:
     """As the format's guide writes it: a number, a text, a mapping, a list. A slip is wrong."""
     answers = tmp_path / "answers.yaml"

@@ -64,7 +64,7 @@ def _walk(
     session, _ = rebuilt(attempt, entries, bank)
     style = context.style(plain=plain)
     if svg is not None:
-        lines = walk.on_screen(session, picture_style(context))
+        lines = walk.on_screen(session, session.items, picture_style(context))
         write_svg(
             context, svg, [*lines, *result_lines(context, result)], attempt.title, force=force
         )
@@ -72,5 +72,5 @@ def _walk(
     if style.plain:
         show_plain(context, walk.in_lines(session, min(style.width, 80)))
     else:
-        show_lines(context, walk.on_screen(session, style), style)
+        show_lines(context, walk.on_screen(session, session.items, style), style)
     show(context, result, plain=plain)

@@ -135,7 +135,7 @@ class KeyQuiz:
                 return
             if key in {"e", "E"}:
                 look = self.console.canvas.look
-                self.console.canvas.say(after.every_reason(item, look, response.chosen))
+                self.console.canvas.say(after.every_reason(item, look, response))
             elif key in {"d", "D"} and measured:
                 see_measured(self.console, self.quiz.session.seed, item, response.given)
             elif key in {"backspace", "delete"}:

@@ -172,7 +172,7 @@ class KeyReview:
                 self._goes_on(card)
                 return
             if key in {"e", "E"}:
-                reasons = after.every_reason(item, console.canvas.look, response.chosen)
+                reasons = after.every_reason(item, console.canvas.look, response)
                 console.canvas.say(reasons)
             elif key in {"d", "D"} and card.question.demo:
                 see_measured(console, card.seed, item, response.given)

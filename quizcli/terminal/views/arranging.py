@@ -51,7 +51,8 @@ def in_short(page: Page, state: Asking) -> None:
 def outcome(page: Page, item: Item, response: Response) -> None:
     """Each place with whether it is right, what belongs there, and why."""
     for place in item.kind.placed(item.question, response.given):
-        sign, style = ("✓", "sign right") if place.is_right else ("✗", "sign wrong")
+        wrong = ("✗", "sign wrong") if place.given else ("–", "sign quiet")
+        sign, style = ("✓", "sign right") if place.is_right else wrong
         label = " ".join(page.text(place.label).split())
         lead = [("   ", ""), (sign, style), (f" {label}  ", "")]
         page.entry_prose(lead, place.right)

@@ -39,3 +39,24 @@ class Asking:
     def several(self) -> bool:
         """Whether several options may be ticked."""
         return kind_of(self.item.question).several
+
+
+def answered(session: Session, item: Item) -> Asking:
+    """How a question stands that is asked no more: with what was answered."""
+    response, _ = session.outcome(item)
+    given = response.given
+    typed = ", ".join(given) if item.kind.form == "typed" else ""
+    parts = placed(item, given) if given else ()
+    return Asking(session, item, ticked=response.chosen, typed=typed, placed=parts)
+
+
+def placed(item: Item, given: tuple[str, ...]) -> tuple[str, ...]:
+    """The parts of an answer that is arranged, in their places: as they were ``given``, or as they
+    are shown at first; () of other answers."""
+    if item.kind.form == "order":
+        return given or item.shown
+    if item.kind.form != "pairs":
+        return ()
+    lefts = [word.partition(": ")[0] for word in item.kind.key(item.question)]
+    chosen = dict(word.split(": ", 1) for word in given)
+    return tuple(chosen.get(left, "") for left in lefts)
