@@ -9,7 +9,7 @@ from rich.text import Text
 from quizcli.quiz.grading import grade
 from quizcli.terminal import plain, plain_card
 from quizcli.terminal.views import card, feedback, question
-from quizcli.terminal.views.asking import Asking
+from quizcli.terminal.views.asking import Asking, answered
 
 if TYPE_CHECKING:
     from quizcli.quiz.grading import Response
@@ -52,9 +52,7 @@ def on_screen(preview: Preview | CardPreview, look: OutputStyle) -> Lines:
     if isinstance(preview, CardPreview):
         return _cards_on_screen(preview, look)
     session, item, response, every, hints = preview
-    ticked = response.chosen if response else frozenset[str]()
-    typed = ", ".join(response.given) if response and not item.kind.chooses else ""
-    state = Asking(session, item, ticked=ticked, typed=typed)
+    state = answered(session, item, response) if response else Asking(session, item)
     lines = question.head(state, look)
     if hints:
         lines.append(Text(""))

@@ -31,7 +31,8 @@ def on_screen(session: Session, items: Iterable[Item], look: OutputStyle) -> Lin
     """As the screens showed these of its questions."""
     lines: Lines = []
     for item in items:
-        state, (response, grade) = answered(session, item), session.outcome(item)
+        response, grade = session.outcome(item)
+        state = answered(session, item, response)
         lines += question.head(state, look, timed=False)
         if response.given and not item.kind.graded:  # else the verdict says what was answered
             lines += [Text(""), *question.options(state, look, final=True)]

@@ -168,6 +168,18 @@ def test_in_an_exam_answers_may_change(tmp_path: Path) -> None:
     assert "▸ 1 b" in back
 
 
+def test_what_was_answered_stands_with_its_reasons(tmp_path: Path) -> None:
+    """At the end of an exam."""
+    keys = [*"300", "enter", "tab", "tab", "b", "b", "enter", *"abc", "enter", "enter"]
+    options = QuizOptions(seed=1, policy=EXAM._replace(shuffle=False))
+    seen = taken(tmp_path, KINDS, *keys, "e", options=options)
+    flat = " ".join(seen.stayed.split())
+    reasons = flat[flat.index("Score") :]
+    assert "▸ 300 ✗ Wrong: you answered 300." in reasons
+    assert "1 b Γᵤ" in reasons
+    assert "1 a the candidate" in reasons
+
+
 def test_resumed_equals_uninterrupted(desk: Home) -> None:
     desk("take", "kinds", "--seed", "7", text="100\n20\n")
     desk("take", "kinds", "--resume", text="softmax\n1a 2b\nc,a,b\n")

@@ -60,7 +60,7 @@ def _with_reasons(console: KeyConsole, run: QuizRun, items: Sequence[Item]) -> N
     """Questions again, each with its verdict and the reasons that it had."""
     for item in items:
         response, grade = run.session.outcome(item)
-        state, look = answered(run.session, item), console.canvas.look
+        state, look = answered(run.session, item, response), console.canvas.look
         options = spaced(views.options(state, look, final=True))
         console.canvas.say([*views.head(state, look, timed=False), *options])
         console.canvas.say(after.feedback(item, response, grade, look))

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from quizcli.quiz.kinds import kind_of
 
 if TYPE_CHECKING:
+    from quizcli.quiz.responses import Response
     from quizcli.quiz.session import Item, Session
 
 
@@ -41,12 +42,10 @@ class Asking:
         return kind_of(self.item.question).several
 
 
-def answered(session: Session, item: Item) -> Asking:
+def answered(session: Session, item: Item, response: Response) -> Asking:
     """How a question stands that is asked no more: with what was answered."""
-    response, _ = session.outcome(item)
-    given = response.given
-    typed = ", ".join(given) if item.kind.form == "typed" else ""
-    parts = placed(item, given) if given else ()
+    typed = ", ".join(response.given) if item.kind.form == "typed" else ""
+    parts = placed(item, response.given)
     return Asking(session, item, ticked=response.chosen, typed=typed, placed=parts)
 
 
