@@ -243,6 +243,9 @@ def _notes(bank: Bank, root: Node, notation: Notation | None) -> Iterator[Fault]
         if negative:
             what = f"the prompt asks by negation ('{negative[1]}')"
             yield _note(question, "negative", what, "ask for what is so, where you can")
+        if _stands_solved(question, bank):
+            what = "nothing is shuffled, and it is shown in the right order"
+            yield _note(question, "solved", what, "let the bank be shuffled, or word it otherwise")
         for option in question.options:
             if _ALL_OF.search(option.text) and not option.last and _shuffled(question, bank):
                 what = f"option '{option.id}' refers to the others"
@@ -263,6 +266,16 @@ def _last_question(prompt: str) -> str:
 def _shuffled(question: Question, bank: Bank) -> bool:
     shuffle = bank.shuffle if question.shuffle is None else question.shuffle
     return shuffle and kind_of(question).shuffles
+
+
+def _stands_solved(question: Question, bank: Bank) -> bool:
+    """Whether the order in which its parts always stand is the right one, by chance."""
+    kind = kind_of(question)
+    if kind.form not in {"pairs", "order"} or not kind.graded or _shuffled(question, bank):
+        return False
+    shown = tuple(part.id for part in kind.parts(question))
+    letters = re.sub("[^a-z]", "", kind.line(question, shown, kind.key(question)))
+    return letters == "".join(sorted(set(letters)))
 
 
 def _note(question: Question, code: str, what: str, fix: str) -> Fault:

@@ -133,6 +133,25 @@ def test_other_kinds_have_no_habits(kind, count):
     assert faults_of(text) == []
 
 
+@pytest.mark.parametrize(
+    "own",
+    [
+        "kind: ordering, items: [{id: a, text: TEXTS[0]}, {id: b, text: TEXTS[1]}]",
+        "kind: matching, pairs: [{id: a, left: A, right: TEXTS[0]}, {id: b, left: B, right: TEXTS[1]}]",
+    ],
+)
+def test_what_stands_solved_where_nothing_is_shuffled(own):
+    """Half of all orders of two items do."""
+
+    def notes(one, two, shuffle="false"):
+        head = f"format: 1\nid: x\ntitle: X\ndefaults: {{shuffle: {shuffle}}}\nquestions:\n"
+        body = own.replace("TEXTS[0]", one).replace("TEXTS[1]", two)
+        return [told(note) for note in faults_of(f"{head}  - {{id: q, prompt: Q, {body}}}\n")]
+
+    assert sorted([notes("one", "two"), notes("two", "one")]) == [[], ["6:10 solved"]]
+    assert notes("one", "two", "true") == notes("two", "one", "true") == []
+
+
 def test_true_or_false_stands_always_in_the_same_place():
     """Its options never move, so that there is nothing to note."""
     text = "format: 1\nid: tf\ntitle: Four\nquestions:\n" + "".join(

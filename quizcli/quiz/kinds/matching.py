@@ -83,15 +83,17 @@ class Matching(Kind):
     def asked(self, question: Question) -> Any:
         """Both sides, the right one in an order that says nothing."""
         lefts = [[pair["id"], pair["left"]] for pair in question.own["pairs"]]
-        return [lefts, [[side.id, side.text] for side in self.parts(question)]]
+        return [lefts, sorted([side.id, side.text] for side in self.parts(question))]
 
     def parts(self, question: Question) -> tuple[Option, ...]:
-        """The right sides, by their ids: an order that does not give the pairs away."""
+        """The right sides by digests of their texts: neither they nor ids that an author gives give
+        the pairs away."""
         from quizcli.quiz.model import Option
 
         texts = {_right_id(pair): pair["right"] for pair in question.own["pairs"]}
         texts |= {opaque(text): text for text in question.own.get("distractors", ())}
-        return tuple(Option(id, text) for id, text in sorted(texts.items()))
+        sides = sorted(texts.items(), key=lambda side: (opaque(side[1]), side[0]))
+        return tuple(Option(id, text) for id, text in sides)
 
     def lefts(self, question: Question) -> tuple[str, ...]:
         """The left sides."""
