@@ -35,6 +35,8 @@ if TYPE_CHECKING:
 class QuizQuestion(QuestionKeys):
     """Asks the questions of a quiz."""
 
+    commands = frozenset({"?", "!"})
+
     def __init__(self, console: KeyConsole, run: QuizRun) -> None:
         super().__init__(console, run.session)
         self.run = run

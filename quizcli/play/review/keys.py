@@ -47,6 +47,8 @@ class ReviewQuestion(QuestionKeys):
     answering it, ``told`` what came of taking something back; ``note`` what is to be known of the
     card before, until a key is pressed."""
 
+    commands = frozenset({"?", "-", "@"})
+
     def __init__(
         self,
         console: KeyConsole,

@@ -73,6 +73,7 @@ class Kind:
     ``ids``: the only option ids it allows (empty: any).
     ``graded``: the program can tell right from wrong; else, as a card, a learner says how it went.
     ``quizzed``: a quiz asks it; else it is turned like a card.
+    ``begins``: signs with which a typed answer may well begin, so that they are no commands.
     ``blanks``: what in a file stands for no answer.
     ``speaks``: its answers are read as the bank's language writes numbers.
     ``needs``: fields of the bank format that it must have beside ``id`` and ``kind``; the first
@@ -90,6 +91,7 @@ class Kind:
     graded: bool = True
     quizzed: bool = True
     speaks: bool = False
+    begins: frozenset[str] = frozenset()
     blanks: frozenset[str] = frozenset({"", "null", "~"})
     needs: tuple[str, ...] = ("prompt",)
     takes: tuple[str, ...] = ("points", "demo")
