@@ -169,7 +169,8 @@ def verdict(
         return [said, *reasons(item, width), *why(item, width)]
     word = {Mark.RIGHT: "Right", Mark.PARTLY: "Partly right", Mark.WRONG: "Wrong"}
     guess = " You called it a guess." if response.guess else ""
-    out = [f"{word.get(grade.mark, 'Not answered')}. {points(grade.points, grade.maximum)}.{guess}"]
+    marked = f"{word.get(grade.mark, 'Not answered')}. {points(grade.points, grade.maximum)}"
+    out = [f"{marked}{tally(item, response, grade)}.{guess}"]
     if grade.mark is not Mark.RIGHT and not (every and item.kind.chooses):
         key = [option for option in item.options if option.correct]
         if item.kind.form in {"pairs", "order"}:
@@ -188,6 +189,12 @@ def verdict(
     if reason := item.kind.reason(question, response.given):
         out += lines(reason, width)
     return [*out, *why(item, width)]
+
+
+def tally(item: Item, response: Response, grade: Grade) -> str:
+    """``: 2 of 3 in a row``, what the points of a partly right answer count."""
+    said = item.kind.tally(item.question, response.given) if grade.mark is Mark.PARTLY else ""
+    return f": {said}" if said else ""
 
 
 def not_graded(item: Item, grade: Grade) -> str:
@@ -243,7 +250,8 @@ def _options(item: Item, width: int) -> list[str]:
 def _placed(place: Placed, width: int) -> list[str]:
     """A place of an answer in pairs or in an order: what belongs there, and what was there."""
     word = "right" if place.is_right else "wrong" if place.given else "not answered"
-    instead = f", not {place.given}" if place.given and not place.is_right else ""
+    missed = place.given not in {"", place.right} and not place.is_right
+    instead = f", not {place.given}" if missed else ""
     said = lines(f"{place.label.rstrip('.')}, {word}: {place.right}{instead}.", width, "", "   ")
     reason = place.feedback if place.given and not place.is_right else ""
     return [*said, *(prose(reason, width, "   ", "   ") if reason else [])]

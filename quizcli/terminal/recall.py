@@ -140,8 +140,8 @@ def _what_next(summary: SessionSummary, again: str) -> list[str]:
         wait = "waits" if summary.new_put_off == 1 else "wait"
         lines = [
             (
-                f"{counted(summary.new_put_off, 'new card')} {wait} for another day: the limit of new "
-                "cards is reached (new-per-day, the bank's own, or --new)."
+                f"{counted(summary.new_put_off, 'new card')} {wait} for another day: the limit of "
+                "new cards is reached (new-per-day, the bank's own, or --new)."
             ),
             f"Start some now: {again} --new {min(3, summary.new_put_off)}",
         ]

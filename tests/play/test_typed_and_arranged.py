@@ -39,8 +39,8 @@ def test_in_lines(desk: Home) -> None:
         "You called it a guess.", "The answer is to be in ms", "Right. 1 of 1 point.",
         "Nearly: look at the spelling", "It rates each word by itself.",
         "Still without a partner: 2.", "Partly right. 1 of 2 points.", "The right answer is 1a 2b.",
-        "It lets in.", "Partly right. 0.5 of 1 point.", "The right answer is c,a,b.",
-        "1, wrong: the gates, not the candidate.",
+        "It lets in.", "Partly right. 0.5 of 1 point: 2 of 3 in a row.", "The right answer is c,a,b.",
+        "1, wrong: the gates, not the candidate.", "2, right: the candidate.", "3, right: the blend.",
     ):  # fmt: skip
         assert words in said, words
 
@@ -74,7 +74,7 @@ def test_an_attempt_again_says_what_was_answered(desk: Home) -> None:
             "◐ Partly right, 1 of 2 points. ✗ Γᵤ how much of the candidate enters"
             " not how much of the memory stays It lets in. ✓ Γ_f how much of the memory stays"
         ),
-        "◐ Partly right, 0.5 of 1 point. ✗ 1. the gates not the candidate",
+        "◐ Partly right, 0.5 of 1 point: 2 of 3 in a row. ✗ 1. the gates not the candidate ✓ 2.",
     ):
         assert words in seen, words
     for words in (

@@ -83,6 +83,31 @@ def test_orders(order: str, run: Fraction, in_order: Fraction) -> None:
         assert points(asked, *ordered(asked, order)) == expected, rule
 
 
+@pytest.mark.parametrize("order", ["".join(order) for order in permutations("abcd")])
+@pytest.mark.parametrize("rule", ["longest-run", "pairs-in-order", "all-or-nothing"])
+def test_what_is_marked_right_is_what_the_points_count(rule: str, order: str) -> None:
+    """A right place that earns nothing is not marked so, and all that earns is."""
+    asked = question(f"{ITEMS}, credit: {rule}")
+    given = ordered(asked, order)
+    kind, earned = KINDS["ordering"], points(asked, *given)
+    right = [place.label[0] for place in kind.placed(asked, given) if place.is_right]
+    if rule == "longest-run":
+        assert Fraction(max(0, len(right) - 1), 3) == earned
+        assert f"{len(right) or 1} of 4 in a row" == kind.tally(asked, given)
+        assert "".join("abcd"[int(n) - 1] for n in right) in order
+    elif rule == "pairs-in-order":
+        said = int(kind.tally(asked, given)[0])
+        assert max(0, Fraction(2 * said - 6, 6)) == earned
+        assert all(order[: int(n)] == "".join(sorted(order[: int(n)])) for n in right if n == "1")
+    assert (len(right) == 4) == (earned == 1)
+    for place in kind.placed(asked, given):
+        assert (
+            bool(place.feedback)
+            == (rule != "all-or-nothing" and place.given == place.right and not place.is_right)
+            or place.is_right
+        )
+
+
 def test_a_learners_rule_is_for_multiple_choice_alone() -> None:
     asked = question(ITEMS)
     given = ordered(asked, "abdc")

@@ -44,7 +44,7 @@ class Misread(NamedTuple):
 
 class Placed(NamedTuple):
     """A place of an answer: its ``label``, the texts of what was ``given`` for it ("" for nothing)
-    and of what is ``right``, and why, where the author says so."""
+    and of what is ``right``, whether it counts as that, and a word on what does not."""
 
     label: str
     given: str
@@ -199,6 +199,11 @@ class Kind:
     def placed(self, _question: Question, _given: Given) -> tuple[Placed, ...]:
         """The places of an answer in pairs or in an order."""
         return ()
+
+    def tally(self, _question: Question, _given: Given) -> str:
+        """What of an answer that is partly right its points count, in a few words; "" where its
+        places show it."""
+        return ""
 
     def reason(self, _question: Question, _given: Given) -> str:
         """Why an answer is right or wrong, as bank text; "" where the bank does not say."""

@@ -57,6 +57,7 @@ def outcome(page: Page, item: Item, response: Response) -> None:
         lead = [("   ", ""), (sign, style), (f" {label}  ", "")]
         page.entry_prose(lead, place.right)
         if place.given and not place.is_right:
-            page.say(f"not {page.text(place.given)}", indent="       ")
+            if place.given != place.right:
+                page.say(f"not {page.text(place.given)}", indent="       ")
             if place.feedback:
                 page.prose(place.feedback, indent="       ")

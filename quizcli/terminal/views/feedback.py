@@ -104,7 +104,8 @@ def _headline(page: Page, item: Item, response: Response, grade: Grade) -> None:
     if not item.kind.graded:
         words = plain.not_graded(item, grade)
     elif item.kind.form in {"pairs", "order"}:  # what belongs where stands below
-        words = {Mark.RIGHT: "Right.", Mark.PARTLY: f"Partly right, {points}.",
+        tally = plain.tally(item, response, grade)
+        words = {Mark.RIGHT: "Right.", Mark.PARTLY: f"Partly right, {points}{tally}.",
                  Mark.WRONG: "Wrong."}.get(grade.mark, "Not answered.")  # fmt: skip
     elif grade.mark is Mark.RIGHT:
         words = f"Right: {chosen}."
