@@ -141,13 +141,12 @@ def _row(
         maximum = dict(attempt.maxima).get(id) or (question.points if question else 1)
         rule = blank.rule if blank else ""
         grade = Grade(Mark.BLANK, 0, 0, maximum, rule)
-    is_lost = session is not None and answer is not None and id not in session.answers
     return Row(
         number=number,
         question=id,
         title=(question.title if question else "") or id,
         kind=question.kind if question else "",
-        response=item.kind.describe(item.question, words) if item and not is_lost else words,
+        response=item.kind.describe(item.question, words) if item else words,
         correct=item.kind.describe(item.question, item.kind.key(item.question)) if item else (),
         mark=grade.mark,
         points=grade.points,

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from pathlib import Path
 
 import pytest
@@ -262,3 +263,39 @@ def test_a_file_of_answers_puts_no_bank_into_reviews(desk: Home, tmp_path: Path)
     answers.write_text("width: 100\n")
     assert desk("take", str(apart), "--answers", str(answers)).code == 0
     assert "apart/" not in desk("review", "--queue").out
+
+
+def test_answers_are_told_in_the_authors_words_after_an_edit(desk: Home) -> None:
+    """An item more, another text, a distractor: a digest stands only where the text is gone."""
+    path = desk.root / "questions" / "kinds.yaml"
+    desk("take", "kinds", "--no-shuffle", text="100\n20\nsoftmax\n1c 2b\nabc\n")
+
+    def responses() -> list[list[str]]:
+        answers = desk("score", "--format", "json").data["answers"]
+        for shown in (desk("score", "--format", "csv").out, desk("score", "--format", "md").out):
+            assert all(word in shown for answer in answers[3:] for word in answer["response"])
+        return [answer["response"] for answer in answers[3:]]
+
+    pairs = ["update: how wide the network is", "forget: forget"]
+    assert responses() == [pairs, ["candidate", "blend", "gates"]]
+    text = path.read_text()
+    path.write_text(text.replace("items: [", "items: [{id: first, text: before}, "))
+    assert responses() == [pairs, ["candidate", "blend", "gates"]]
+    for shown in (desk("history", "1").words, desk("history", "1", "--plain").words):
+        assert "You answered candidate, blend, gates: partly right, 0.5 of 1 point. The" in shown
+        assert "ot answered" not in shown
+    path.write_text(text.replace("text: the blend", "text: blending"))
+    candidate, blend, gates = responses()[1]
+    assert (candidate, gates) == ("candidate", "gates")
+    assert re.fullmatch("[0-9a-f]{8}", blend)
+
+
+def test_an_option_that_is_gone_is_told_by_its_id(desk: Home) -> None:
+    """Beside those that are there."""
+    path = desk.root / "questions" / "few.yaml"
+    options = "{id: a, text: A, correct: true}, {id: b, text: B, correct: true}, {id: c, text: C}"
+    text = f"format: 1\nid: few\ntitle: F\nquestions:\n  - {{id: q, kind: multiple-choice, prompt: Q, options: [{options}]}}\n"
+    path.write_text(text)
+    desk("take", "few", "--no-shuffle", text="a,c\n")
+    path.write_text(text.replace("{id: c,", "{id: d,"))
+    assert desk("score", "--format", "json").data["answers"][0]["response"] == ["a", "c"]

@@ -101,11 +101,7 @@ def test_what_is_marked_right_is_what_the_points_count(rule: str, order: str) ->
         assert all(order[: int(n)] == "".join(sorted(order[: int(n)])) for n in right if n == "1")
     assert (len(right) == 4) == (earned == 1)
     for place in kind.placed(asked, given):
-        assert (
-            bool(place.feedback)
-            == (rule != "all-or-nothing" and place.given == place.right and not place.is_right)
-            or place.is_right
-        )
+        assert place.is_right or bool(place.feedback) == (place.given == place.right)
 
 
 def test_a_learners_rule_is_for_multiple_choice_alone() -> None:

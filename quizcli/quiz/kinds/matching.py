@@ -133,15 +133,16 @@ class Matching(Kind):
         )
 
     def read(self, question: Question, parts: Sequence[str]) -> tuple[Given, list[Misread]]:
-        """``left: right`` each, the right side by its id or by that of its pair."""
+        """``left: right`` each, the right side by its id, that of its pair, or its text."""
         from quizcli.report.words import did_you_mean
 
         by_pair = {pair["id"]: _right_id(pair) for pair in question.own["pairs"]}
+        by_name = {name: id for id, name in _names(question).items()} | by_pair
         known = {side.id for side in self.parts(question)}
         given, misread = {}, []
         for index, part in enumerate(part for part in parts if part not in self.blanks):
             left, right = _split(part)
-            right = by_pair.get(right, right)
+            right = by_name.get(right, right)
             if left not in by_pair or right not in known:
                 unknown = right if left in by_pair else left
                 what = f"'{question.id}' has no pair '{unknown[:60]}'"
@@ -181,9 +182,9 @@ class Matching(Kind):
         return tuple(f"{pair['id']}: {_right_id(pair)}" for pair in question.own["pairs"])
 
     def describe(self, question: Question, given: Given) -> tuple[str, ...]:
-        """Right sides by the ids of their pairs, where they have one."""
-        by_right = {_right_id(pair): pair["id"] for pair in question.own["pairs"]}
-        return tuple(f"{left}: {by_right.get(right, right)}" for left, right in map(_split, given))
+        """Right sides by the ids of their pairs, or by their texts, where they have none."""
+        names = _names(question)
+        return tuple(f"{left}: {names.get(right, right)}" for left, right in map(_split, given))
 
     def placed(self, question: Question, given: Given) -> tuple[Placed, ...]:
         """Each left side with the partner it was given, and the right one."""
@@ -217,6 +218,14 @@ class Matching(Kind):
     def sides(self, _question: Question, _given: Given = ()) -> tuple[Option, ...]:
         """Pairs claim nothing."""
         return ()
+
+
+def _names(question: Question) -> Mapping[str, str]:
+    """What a person calls each right side: the id of its pair, or its text in a line."""
+    texts = map(str.strip, question.own.get("distractors", ()))
+    ids = {pair["id"] for pair in question.own["pairs"]}
+    named = {opaque(text): name for text in texts if (name := " ".join(text.split())) not in ids}
+    return named | {_right_id(pair): pair["id"] for pair in question.own["pairs"]}
 
 
 def _right_id(pair: Mapping[str, str]) -> str:
