@@ -97,6 +97,7 @@ def _plain(bank: Bank) -> list[Any]:
         bank.formerly,
         bank.language,
         bank.draw,
+        bank.keyless,
         bank.parent,
     ]
 
@@ -134,23 +135,13 @@ def _plain_question(question: Question) -> list[Any]:
         if question.usual
         else None,
         question.keyless,
+        question.time,
     ]  # fmt: skip
 
 
 def _bank(plain: list[Any], file: str) -> Bank:
-    id, title, questions, *rest = plain
-    (
-        description,
-        credit,
-        shuffle,
-        digest,
-        retention,
-        new_per_day,
-        formerly,
-        language,
-        draw,
-        parent,
-    ) = rest
+    (id, title, questions, description, credit, shuffle, digest, retention, new_per_day, formerly,
+     language, draw, keyless, parent) = plain  # fmt: skip
     return Bank(
         id,
         title,
@@ -165,6 +156,7 @@ def _bank(plain: list[Any], file: str) -> Bank:
         tuple(formerly),
         language,
         tuple(Section(*each) for each in draw),
+        keyless,
         parent,
     )
 
@@ -172,7 +164,7 @@ def _bank(plain: list[Any], file: str) -> Bank:
 def _question(plain: list[Any], file: str) -> Question:
     (id, kind, prompt, options, title, hints, explanation, figure, tags, points, difficulty,
      references, demo, credit, shuffle, back, formerly, asked, digest, place,
-     own, usual, keyless) = plain  # fmt: skip
+     own, usual, keyless, time) = plain  # fmt: skip
     return Question(
         id,
         kind,
@@ -197,6 +189,7 @@ def _question(plain: list[Any], file: str) -> Question:
         {name: _tuples(value) for name, value in own.items()},
         Usual(_question(usual[0], file), usual[1]) if usual else None,
         keyless,
+        time,
     )
 
 

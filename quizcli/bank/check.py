@@ -146,8 +146,6 @@ def _demo_faults(bank: Bank, root: Node, demo: DemoCheck) -> Iterator[Fault]:
             continue
         question = usual(written)
         sides = kind_of(question).sides(question)
-        if not sides:
-            continue
         nodes = zip(sides, _claims(node, sides), strict=True)
         places = {side.id: _at(own, bank) for side, own in nodes}
         claims = {side.id: side.claim for side in sides if side.claim}
@@ -161,6 +159,9 @@ def _demo_faults(bank: Bank, root: Node, demo: DemoCheck) -> Iterator[Fault]:
                 fix = "add 'claim: {…}', or drop the question's 'demo'"
                 yield Fault(at, "claim", what, fix)
         places[""] = _at(node.child("demo"), bank)
+        if not sides:
+            fix = "give an answer that it foresees a 'claim', or drop 'demo'"
+            yield Fault(places[""], "claim", "nothing is claimed that 'demo' could test", fix)
         for id, sentence in demo(question.demo.name, question.demo.parameters, claims):
             what, _, fix = sentence.partition(" — ")
             fix = fix or f"see quizcli demo {question.demo.name}"
@@ -210,7 +211,8 @@ def _wrong_draw(question: Question, demo: DemoCheck) -> Iterator[tuple[str, str]
 
 def _claims(node: Node, sides: Sequence[Option]) -> list[Node]:
     """Where the claim of each side stands: with its option, or with the question."""
-    options = _own(node, "options").items or [] if sides[0].place.line else []
+    written = sides and sides[0].place.line
+    options = _own(node, "options").items or [] if written else []
     return [_own(option, "claim") for option in options] or [_own(node, "claim")] * len(sides)
 
 

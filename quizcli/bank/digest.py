@@ -12,7 +12,7 @@ import json
 from hashlib import blake2b
 from typing import TYPE_CHECKING, Any
 
-from quizcli.quiz.drawing import with_usual
+from quizcli.quiz.drawing import seen_variables, with_usual
 from quizcli.quiz.kinds import kind_of
 
 if TYPE_CHECKING:
@@ -48,7 +48,7 @@ def _asked(question: Question) -> list[Any]:
         sorted([option.id, option.text] for option in question.options),
         *_where([kind_of(question).asked(question)]),
         # What may be drawn, whatever was: sorted, since the order of names means nothing.
-        *_where([sorted(question.own.get("variables", {}).items()), question.own.get("where")]),
+        *_where([sorted(seen_variables(question).items()), question.own.get("where")]),
     ]
 
 
@@ -69,7 +69,7 @@ def _everything(question: Question) -> list[Any]:
         question.credit,
         question.shuffle,
         # At the end and only where there is one: digests in journals stay what they were.
-        *_where([question.back, question.own]),
+        *_where([question.back, question.own, question.time]),
     ]
 
 

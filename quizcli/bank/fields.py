@@ -22,6 +22,7 @@ if TYPE_CHECKING:
 
 _ID = re.compile(r"[a-z0-9][a-z0-9_-]{0,63}\Z")
 _POINTS = re.compile(r"[0-9]{1,9}(\.[0-9]{1,9}|/[0-9]{1,9})?\Z")
+_TIME = re.compile(r"([1-9][0-9]{0,4}) ?(s|min)?\Z")
 _SHARE = re.compile(r"0?\.[0-9]{1,9}\Z")
 _LANGUAGE = re.compile(r"[A-Za-z]{2,3}(-[A-Za-z0-9]{2,8}){0,3}\Z")  # BCP 47, its usual part
 # The separators U+2028 and U+2029 break lines, and surrogates cannot be written to any file.
@@ -209,6 +210,8 @@ class Reader:
                 what, fix = f"'{text[:80]}' is no language", f"write {field.type.value}"
                 self.fault(node, "bad-language", what, fix)
                 return None
+            case Type.TIME:
+                return self._time(node, text)
             case Type.COUNT:
                 return self._count(node, field.name, text)
             case Type.WORD:
@@ -240,6 +243,14 @@ class Reader:
         what = f"'retention' is '{text[:80]}'"
         fix = f"write {Type.RETENTION.value}, such as 0.9"
         self.fault(node, "bad-retention", what, fix)
+        return None
+
+    def _time(self, node: Node, text: str) -> int | None:
+        if found := _TIME.match(text):
+            seconds = int(found[1]) * (60 if found[2] == "min" else 1)
+            if seconds <= 24 * 3600:
+                return seconds
+        self.fault(node, "bad-time", f"'time' is '{text[:80]}'", f"write {Type.TIME.value}")
         return None
 
     def _count(self, node: Node, name: str, text: str) -> int | None:

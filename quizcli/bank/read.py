@@ -31,7 +31,8 @@ def bank_in(root: Node, file: str) -> Bank:
     """The bank in a tree of nodes. Raises BankError with every fault found."""
     reader = Reader(file, shapes(tuple(KINDS), tuple(RULES)), [])
     top = reader.object(root, "bank")
-    questions = list(_questions(reader, top))
+    keyless = top.value("keyless", False)
+    questions = list(_questions(reader, top, keyless=keyless))
     check_unique(reader, [(q.id, fields.at("id")) for q, fields in questions], "question")
     check_formerly(reader, [(q.id, fields) for q, fields in questions], "question")
     check_formerly(reader, [(top.value("id", ""), top)], "bank")
@@ -51,6 +52,8 @@ def bank_in(root: Node, file: str) -> Bank:
         formerly=top.value("formerly", ()),
         language=top.value("language", ""),
         draw=draw,
+        keyless=keyless,
+        parent=top.value("parent", ""),
     )
     return stamped(bank)
 
@@ -77,7 +80,7 @@ def _draw(reader: Reader, top: Object, questions: list[Question]) -> tuple[Secti
     return tuple(sections)
 
 
-def _questions(reader: Reader, top: Object) -> Iterator[tuple[Question, Object]]:
+def _questions(reader: Reader, top: Object, *, keyless: bool) -> Iterator[tuple[Question, Object]]:
     scenarios = {each.value("id", ""): each for each in top.value("scenarios", [])}
     named = [(each.value("id", ""), each.at("id")) for each in top.value("scenarios", [])]
     check_unique(reader, named, "scenario")
@@ -111,6 +114,8 @@ def _questions(reader: Reader, top: Object) -> Iterator[tuple[Question, Object]]
             formerly=fields.value("formerly", ()),
             place=reader.place(fields.at("id")),
             own=own,
+            time=fields.value("time", None),
+            keyless=keyless,
         )
         check_question(reader, question, fields, options)
         yield question, fields

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 from quizcli.bank.faults import Fault, Level
 from quizcli.quiz.cards import back, cards_in, contents, front, pure, quizzed
+from quizcli.quiz.drawing import usual
 from quizcli.quiz.kinds import KINDS, kind_of
 from quizcli.quiz.kinds.foreseen import foreseen
 from quizcli.report.codes import ExitCode
@@ -57,7 +58,7 @@ def search_result(found: Sequence[tuple[Bank, Question]]) -> Result:
     """Questions that were searched for."""
     rows = tuple(
         (f"{bank.id}/{question.id}", (question.title or question.prompt).split("\n")[0][:60])
-        for bank, question in found
+        for bank, question in ((bank, usual(question)) for bank, question in found)
     )
     data = [{"question": f"{bank.id}/{q.id}", "title": q.title, "file": q.place.file,
              "line": q.place.line} for bank, q in found]  # fmt: skip
@@ -89,11 +90,14 @@ def _question(number: int, question: Question, bank: str) -> Body:
     facts = [question.id, question.kind]
     if own.quizzed:
         facts.append("1 point" if question.points == 1 else f"{question.points} points")
+    facts += [f"{question.time} s in an exam"] if question.time else []
     facts += [question.difficulty] if question.difficulty else []
     facts += [f"demo {question.demo.name}"] if question.demo else []
-    varied = list(question.own.get("variables", ()))
+    declared = question.own.get("variables", {})
+    varied = [name for name, said in declared.items() if not isinstance(said, str)]
     facts += [f"varies {listed(varied)}"] if varied else []
     facts += [f"formerly {listed(question.formerly)}"] if question.formerly else []
+    question = usual(question)
     body: Body = [
         Heading(f"{number}. {question.title or question.id}"),
         Paragraph(" · ".join(facts), quiet=True),
@@ -170,6 +174,7 @@ def _question_data(question: Question, bank: str) -> dict[str, Any]:
         "tags": list(question.tags),
         "points": (points if isinstance(points, int) else str(points)) if own.quizzed else None,
         "difficulty": question.difficulty or None,
+        "time": question.time,
         "references": list(question.references),
         "demo": {"name": demo.name, "set": dict(demo.parameters)} if demo else None,
         "credit": question.credit,

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 from quizcli.bank.alike import look
 from quizcli.bank.shapes import MAX_FIGURE_COLUMNS, MAX_OPTIONS
 from quizcli.quiz.credit import RULES
-from quizcli.quiz.kinds import KINDS
+from quizcli.quiz.kinds import KINDS, kind_of
 from quizcli.quiz.model import Option, Question
 from quizcli.report.words import did_you_mean
 
@@ -19,6 +19,9 @@ if TYPE_CHECKING:
     from quizcli.bank.nodes import Node
     from quizcli.quiz.kinds import Kind
 
+# What a handout leaves out, beside what kinds call keys of their own.
+WITHHELD = ("hints", "explanation", "demo", "references", "scenario", "back")
+WITHHELD_OF_OPTIONS = ("correct", "feedback", "missed", "claim")
 Options = Sequence[tuple[Option, "Object"]]
 
 
@@ -40,7 +43,7 @@ def check_question(reader: Reader, question: Question, fields: Object, options: 
     """
     kind = KINDS.get(question.kind)
     if kind:
-        _check_fields(reader, fields, kind)
+        _check_fields(reader, question, fields, kind)
         if prompt := fields.value(kind.needs[0], ""):
             node = fields.at(kind.needs[0])
             for sign, what, fix in kind.unsound(prompt):
@@ -49,20 +52,28 @@ def check_question(reader: Reader, question: Question, fields: Object, options: 
         # Of fields that are there and were read; what is missing or faulty was told.
         own = [field.name for field in kind.fields()]
         lost = fields.lost.intersection([*own, *kind.needs, *kind.takes])
-        instance = _instance(question) if not lost else None
+        if question.keyless and not lost:
+            _check_keyless(reader, question, fields, options)
+        instance = _instance(question) if not lost and not question.keyless else None
         if instance and all(name in fields for name in own if name in kind.needs):
             for name, what, fix in kind.faults(instance):
                 reader.fault(fields.at(name), "answer", what, fix)
         _check_credit(reader, question, fields, kind)
     if "figure" in fields:
         _check_figure(reader, question, fields.at("figure"))
-    if not options or (kind and not kind.chooses):
-        return
-    at = fields.at("options")
+    if options and not (kind and not kind.chooses):
+        _check_options(reader, question, fields.at("options"), options)
+
+
+def _check_options(reader: Reader, question: Question, at: Node, options: Options) -> None:
+    """Ids, number, texts, order and key of the options."""
+    kind = KINDS.get(question.kind)
     sound = _check_ids(reader, options, kind)
     _check_number(reader, options, kind, at)
     _check_texts(reader, options, kind)
     _check_pins(reader, options)
+    if question.keyless:
+        return
     # An option whose 'correct' could not be read may have been the key.
     if not any(option.correct or "correct" in own.lost for option, own in options):
         fix = "add 'correct: true' to the right option"
@@ -85,7 +96,7 @@ def foreign(kind: Kind) -> set[str]:
     return every.difference(kind.needs, kind.takes)
 
 
-def _check_fields(reader: Reader, fields: Object, kind: Kind) -> None:
+def _check_fields(reader: Reader, question: Question, fields: Object, kind: Kind) -> None:
     """What questions of this kind must have, and what they may not."""
     first = kind.needs[0]
     lost = set(fields.lost)
@@ -101,9 +112,23 @@ def _check_fields(reader: Reader, fields: Object, kind: Kind) -> None:
         reader.fault(key, "not-of-kind", what, fix)
     shape = reader.shapes["question"]
     for name in kind.needs:
+        if question.keyless and name in kind.keys:
+            continue
         if name not in fields and name not in lost:
             fix = f"add '{name}: …', {shape[name].help}"
             reader.fault(fields.node, "missing-key", f"the question has no '{name}'", fix)
+
+
+def _check_keyless(reader: Reader, question: Question, fields: Object, options: Options) -> None:
+    """A handout holds nothing that gives a key away."""
+    own = kind_of(question).without_key(question.own)
+    held = [name for name in WITHHELD if name in fields]
+    held += [name for name, said in question.own.items() if own.get(name) != said]
+    held += [name for _, option in options for name in WITHHELD_OF_OPTIONS if name in option]
+    for name in dict.fromkeys(held):
+        what = f"a handout (keyless: true) holds '{name}', which may give the key away"
+        fix = "take it out; quizcli class handout BANK writes a bank without"
+        reader.fault(fields.at(name), "keyless", what, fix)
 
 
 def _check_variables(reader: Reader, question: Question, fields: Object, kind: Kind) -> None:

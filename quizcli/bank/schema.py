@@ -31,6 +31,7 @@ _RETENTION = {
     "maximum": MAX_RETENTION,
     "pattern": r"^0?\.[0-9]{1,9}$",
 }
+_TIME_PATTERN = "^[1-9][0-9]{0,4} ?(s|min)?$"
 # YAML gives an editor a number where we read a text: "text: 100" is fine.
 _TEXT = {**_SCALAR, "minLength": 1}
 # What a field of a type is, whatever it is called.
@@ -41,6 +42,7 @@ _FIXED: dict[Type, dict[str, Any]] = {
     Type.ID: _ID,
     Type.RETENTION: _RETENTION,
     Type.COUNT: {"type": "integer", "minimum": 0, "maximum": MAX_COUNT},
+    Type.TIME: {"type": ["integer", "string"], "minimum": 1, "pattern": _TIME_PATTERN},
     Type.LANGUAGE: {"type": "string", "pattern": "^[A-Za-z]{2,3}(-[A-Za-z0-9]{2,8}){0,3}$"},
     Type.BOOLEAN: {"type": "boolean"},
     Type.POINTS: _POINTS,
@@ -53,11 +55,14 @@ def schema() -> dict[str, Any]:
     """The JSON Schema (draft 2020-12) of a bank."""
     all_shapes = shapes(tuple(KINDS), tuple(RULES))
     definitions = {name: _object(fields) for name, fields in all_shapes.items() if name != "bank"}
-    definitions["question"]["allOf"] = [_of_kind(kind) for kind in KINDS.values()]
+    of_kinds = {"items": {"allOf": [_of_kind(kind) for kind in KINDS.values()]}}
     return {
         "$schema": DIALECT,
         "title": f"quizcli question bank, format {FORMAT}",
         **_object(all_shapes["bank"]),
+        # A handout has no keys.
+        "if": {"properties": {"keyless": {"const": True}}, "required": ["keyless"]},
+        "else": {"properties": {"questions": of_kinds}},
         "$defs": definitions,
     }
 

@@ -59,6 +59,8 @@ def _bank() -> tuple[Field, ...]:
         Field("description", Type.TEXT, "what it is about and for whom"),
         Field("language", Type.LANGUAGE, "the language it is written in, such as en or de"),
         Field("defaults", Type.OBJECT, "what holds for every question", of="defaults"),
+        Field("keyless", Type.BOOLEAN, "a handout: answers are recorded, its parent grades them"),
+        Field("parent", Type.ID, "of a handout, the digest of the bank with the key"),
         Field("draw", Type.OBJECTS, "what a quiz asks, section by section", of="section"),
         Field("scenarios", Type.OBJECTS, "what several questions share", of="scenario"),
         Field("questions", Type.OBJECTS, "the questions", required=True, of="question"),
@@ -88,6 +90,7 @@ def _question(kinds: tuple[str, ...], rules: tuple[str, ...]) -> tuple[Field, ..
         Field("references", Type.TEXTS, "where to read on"),
         Field("credit", Type.WORD, "a credit rule for this question alone", words=rules),
         Field("shuffle", Type.BOOLEAN, "whether this question's options are shuffled"),
+        Field("time", Type.TIME, "how long it may be thought about in an exam"),
         Field("demo", Type.OBJECT, "the experiment behind the answer", of="demo"),
         *(field for kind in KINDS.values() for field in kind.fields()),
     )

@@ -22,10 +22,14 @@ SUFFIXES = (".yaml", ".yml")
 
 
 class NoSuchBankError(Exception):
-    """No bank answers to this name; ``known`` are those that do."""
+    """No bank answers to this name; ``known`` are those that do. Its words say so, with the nearest
+    of them."""
 
     def __init__(self, name: str, known: list[str]) -> None:
-        super().__init__(name)
+        from quizcli.report.words import did_you_mean
+
+        hint = did_you_mean(name, known, "there are")
+        super().__init__(f"no bank is called '{name}' — {hint}")
         self.name = name
         self.known = known
 
@@ -76,8 +80,21 @@ def read_bytes(path: Path) -> bytes:
         with path.open("rb") as stream:
             return stream.read(MAX_BYTES + 1)
     except OSError as error:
-        fix = "check the name, or list what there is: quizcli bank list"
+        fix = _nearest_file(path) or "check the name, or list what there is: quizcli bank list"
         raise _unreadable(path, error, fix) from None
+
+
+def _nearest_file(path: Path) -> str:
+    """Advice for the name of a file that is not there; "" where no bank of its folder is called
+    almost so."""
+    from quizcli.report.words import nearest
+
+    try:
+        there = {} if path.exists() else {file.name: file for file in path.parent.iterdir()}
+    except OSError:
+        return ""
+    close = nearest(path.name, [name for name in there if name.endswith(SUFFIXES)])
+    return f"did you mean '{there[close].as_posix()}'?" if close else ""
 
 
 def _unreadable(path: Path, error: OSError, fix: str) -> BankError:

@@ -60,7 +60,10 @@ def _bank_or_why(
         return f"it has faults — quizcli bank check {quote(error.faults[0].place.file)}"
     if not file:
         where = context.env.paths.data / "questions"
-        return f"no bank is called so — put its file into {where}, or: quizcli review FILE"
+        return (
+            f"no bank is called so — put its file into {where}, or: quizcli review FILE; if the "
+            f"bank has another id now, write 'formerly: [{id}]' in it"
+        )
     try:
         bank = context.shelf.open(file)
     except (BankError, NoSuchBankError):

@@ -43,7 +43,7 @@ def examined(context: Context, *, plain: bool = False) -> Result:
             "schema": journal.schema if journal else None,
             "integrity": journal.integrity if journal else None,
             "attempts": journal.attempts if journal else None,
-            "reviews": journal.facts if journal else None,
+            "reviews": journal.reviews if journal else None,
             "unreadable_rows": rows,
             "states_derived_anew": journal.derived_anew if journal else 0,
         },
@@ -138,7 +138,7 @@ def _said(journal: Examined | None, trouble: str, rows: list[str]) -> list[Parag
     said.append(
         Paragraph(
             f"Its pages are {whole}. {counted(journal.attempts, 'attempt')}, "
-            f"{counted(journal.facts, 'review')}, schema {journal.schema}."
+            f"{counted(journal.reviews, 'review')}, schema {journal.schema}."
         )
     )
     if journal.derived_anew:

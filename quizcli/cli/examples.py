@@ -32,6 +32,8 @@ EXAMPLES: dict[str, tuple[str, ...]] = {
     "bank new": ('quizcli bank new chemistry --title "Chemistry, first term"',),
     "bank edit": ("quizcli bank edit my-bank/first",),
     "bank schema": ("quizcli bank schema > bank.schema.json",),
+    "class": ("quizcli class handout rnn -o handout.yaml",),
+    "class handout": ("quizcli class handout rnn -o handout.yaml",),
     "journal": ("quizcli journal export -o reviews.csv", "quizcli journal undo"),
     "journal export": ("quizcli journal export -o reviews.csv",),
     "journal import": ("quizcli journal import log.csv",),

@@ -79,10 +79,7 @@ def _translated(context: Context, error: Exception) -> NoReturn:
         rest = f"\n… and {count - 20} more: quizcli bank check" if count > 20 else ""
         _end(context, f"{what}:\n{shown}{rest}", ExitCode.BANK)
     if isinstance(error, NoSuchBankError):
-        from quizcli.report.words import did_you_mean
-
-        hint = did_you_mean(error.name, error.known, "there are")
-        _end(context, f"no bank is called '{error.name}' — {hint}", ExitCode.BANK)
+        _end(context, str(error), ExitCode.BANK)
     if isinstance(error, JournalError):
         _end(context, str(error), ExitCode.JOURNAL)
     from quizcli.quiz.steps import SessionError

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from functools import partial
 from importlib import import_module
+from keyword import iskeyword
 from typing import TYPE_CHECKING, Any
 
 import typer
@@ -48,7 +49,8 @@ class LazyGroup(TyperGroup):
         """The command of a name, imported now; None for a name that is none."""
         if cmd_name not in self.verbs:
             return None
-        module = import_module(f"quizcli.cli.verbs.{cmd_name}")
+        file = f"{cmd_name}_" if iskeyword(cmd_name) else cmd_name
+        module = import_module(f"quizcli.cli.verbs.{file}")
         verb = getattr(module, "app", None)
         if verb is None:
             verb = typer.Typer(

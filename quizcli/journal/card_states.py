@@ -140,12 +140,6 @@ class StateTable(Table):
             )
         )
 
-    def due_gaps(self, today: int, banks: Sequence[str]) -> list[str]:
-        """Those of them that have siblings."""
-        where = f"{_DUE} AND instr(card, '#') AND bank IN ({marks(banks)})"
-        sql = f"SELECT card FROM main.cards WHERE {where} AND {_NAMED}"
-        return self._texts(sql, (today, today, *banks))
-
     def most_faded(self, today: int, banks: Sequence[str], limit: int) -> list[DueCard]:
         """The cards that can be asked and are most likely forgotten, the most likely first."""
         where = f"{_DUE} AND bank IN ({marks(banks)})"
@@ -198,6 +192,6 @@ class StateTable(Table):
         """How many cards were reviewed on a day and not for the first time."""
         return self._number("SELECT count(*) FROM cards WHERE day = ? AND first < ?", (day, day))
 
-    def gaps_reviewed(self, day: int) -> list[str]:
-        """The cards with siblings that were reviewed on a day."""
-        return self._texts("SELECT card FROM cards WHERE day = ? AND instr(card, '#')", (day,))
+    def reviewed_on(self, day: int) -> list[str]:
+        """The cards that were reviewed last on a day."""
+        return self._texts("SELECT card FROM cards WHERE day = ?", (day,))

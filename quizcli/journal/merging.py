@@ -67,14 +67,12 @@ class Merging:
         acts = ActTable(self.journal)
         act = acts.insert(Act(uid, ActKind.MERGE, at, self.source))
         attempts, longer = self._attempts(act)
-        facts = self._facts(act)
+        cards = self._facts(act)
         self._names(at)
-        if not attempts and not facts:
+        if not attempts and not cards:
             self.journal.connection.execute("DELETE FROM main.acts WHERE id = ?", (act,))
-        cards = {card for card, _ in facts}
         self.log.mark_stale(cards)
-        reviews = sum(did == "review" for _, did in facts)
-        return Merged(len(attempts), reviews, len(cards), tuple(longer))
+        return Merged(len(attempts), self.log.reviews_of(act), len(set(cards)), tuple(longer))
 
     def _attempts(self, act: int) -> tuple[list[int], list[int]]:
         """Attempts that are new here, and those of here that went on there."""
@@ -104,9 +102,9 @@ class Merging:
             ActTable(self.journal).insert(regrade._replace(attempt=attempt))
         return attempt
 
-    def _facts(self, act: int) -> list[tuple[str, str]]:
-        """What happened to cards and is new here, as (card, what). A review that came here in a CSV
-        file, or went there in one, has another name and the same card and second."""
+    def _facts(self, act: int) -> list[str]:
+        """What happened to cards and is new here, as the card of each. A review that came here in a
+        CSV file, or went there in one, has another name and the same card and second."""
         here = dict(self.journal.rows("SELECT uid, id FROM main.card_log"))
         visible = {uid for (uid,) in self.journal.rows("SELECT uid FROM card_log")}
         imported = self._seconds(self.journal, "origin = 'import'")
@@ -123,7 +121,7 @@ class Merging:
                 ids[id] = here[uid]
                 if uid not in visible:
                     self._bring_back("card_log", uid, act)
-                    new.append((fact["card"], fact["did"]))
+                    new.append(fact["card"])
                 continue
             same = known if fact["origin"] == "import" else imported
             if second in same:
@@ -134,7 +132,7 @@ class Merging:
                     continue  # what it is about was left out there
                 fact["target"] = ids[fact["target"]]
             ids[id] = self._insert("card_log", (*_FACT, "act"), (*fact.values(), act))
-            new.append((fact["card"], fact["did"]))
+            new.append(fact["card"])
         return new
 
     @staticmethod

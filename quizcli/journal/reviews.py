@@ -185,6 +185,14 @@ class CardLog(ParameterTable):
         """The same with everything that is known of them."""
         return list(map(ReviewRecord._make, self._counted(_RECORD)))
 
+    def reviews_of(self, act: int) -> int:
+        """How many reviews an act brought that were not undone."""
+        return self._number(
+            "SELECT count(*) FROM card_log AS f "
+            f"WHERE f.act = ? AND f.did = 'review' AND NOT EXISTS ({_UNDONE})",
+            (act,),
+        )
+
     def least_leech(self) -> int:
         """The fewest lapses at which any review would put its card aside; 0 where none would."""
         return self._number("SELECT coalesce(min(leech), 0) FROM card_log WHERE leech")

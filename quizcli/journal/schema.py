@@ -151,4 +151,10 @@ ALTER TABLE card_log ADD COLUMN variables TEXT NOT NULL DEFAULT '{}';
 ALTER TABLE attempts ADD COLUMN draws TEXT NOT NULL DEFAULT '{}';
 """
 
-MIGRATIONS = (_FIRST, _CARDS, _ACTS, _DRAWS)
+# Siblings are no longer known by their address alone.
+_DAYS = """
+DROP INDEX cards_gaps;
+CREATE INDEX cards_by_day ON cards (day);
+"""
+
+MIGRATIONS = (_FIRST, _CARDS, _ACTS, _DRAWS, _DAYS)

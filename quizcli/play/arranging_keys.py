@@ -11,7 +11,6 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from quizcli.quiz.kinds.choice import option_index
-from quizcli.terminal.views.asking import placed
 
 if TYPE_CHECKING:
     from quizcli.quiz.responses import Response
@@ -19,12 +18,6 @@ if TYPE_CHECKING:
 
 
 FORMS = ("pairs", "order")
-
-
-def begun(state: Asking, given: tuple[str, ...] = ()) -> Asking:
-    """The parts as they stand at first: as they were ``given`` before, or as they are shown."""
-    cursor = None if state.item.kind.form == "order" else 0
-    return replace(state, placed=placed(state.item, given), cursor=cursor)
 
 
 def answered(state: Asking) -> Response:

@@ -14,13 +14,14 @@ from quizcli.play.line_editor import EditedLine
 from quizcli.quiz.grading import BadResponse, Response
 from quizcli.quiz.kinds.choice import is_guess, option_index
 from quizcli.terminal.views import question as views
-from quizcli.terminal.views.asking import Asking
+from quizcli.terminal.views.asking import answered
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
     from quizcli.play.console import KeyConsole
     from quizcli.quiz.session import Item, Session
+    from quizcli.terminal.views.asking import Asking
     from quizcli.terminal.views.lines import Lines
 
     # True: answered, False: left without an answer, None: still asked; and what is shown then.
@@ -74,24 +75,20 @@ class QuestionKeys:
 
     def _begun(self, item: Item) -> Asking:
         """How the question looks at first: with the answer that it has and that may change."""
-        state = Asking(self.session, item)
         given = self.session.answers.get(item.question.id)
-        if item.kind.form in arranging.FORMS:
-            state = arranging.begun(state, given.response.given if given else ())
-            return replace(state, guess=bool(given and given.response.guess))
+        state = answered(self.session, item, given.response if given else Response.of())
+        if not item.kind.chooses:
+            at_first = 0 if item.kind.form == "pairs" else None
+            return replace(state, at=len(state.typed), cursor=at_first)
         if given is None:
             return state
-        if not item.kind.chooses:
-            typed = ", ".join(given.response.given)
-            return replace(state, typed=typed, at=len(typed), guess=given.response.guess)
         chosen = given.response.chosen
         letters = ", ".join(sorted(item.letter(id) for id in chosen))
-        guess = " (a guess)" if given.response.guess else ""
+        guess = " (a guess)" if state.guess else ""
         return replace(
             state,
             cursor=None if state.several else item.shown.index(min(chosen)),
             ticked=chosen if state.several else frozenset(),
-            guess=given.response.guess,
             message=f"Your answer so far: {letters}{guess}",
         )
 

@@ -41,8 +41,11 @@ def prove_result(bank: Bank, proofs: Sequence[Proof], without: Sequence[str]) ->
     ]
     proved = len(proofs) - len(failed)
     body.append(Paragraph(f"{counted(len(proofs), 'question')}: {proved} proved."))
-    if failed:
-        body.append(Paragraph(f"The key is not what was measured: {listed(failed)}."))
+    unmeasured = [proof.question for proof in proofs if proof.error]
+    if unmeasured:
+        body.append(Paragraph(f"Could not be measured: {listed(unmeasured)}."))
+    if other := [question for question in failed if question not in unmeasured]:
+        body.append(Paragraph(f"The key is not what was measured: {listed(other)}."))
     notices = [f"without an experiment, so not proved: {listed(without)}"] if without else []
     if not proofs:
         body = [Paragraph("Nothing to prove: no question of this bank has an experiment.")]

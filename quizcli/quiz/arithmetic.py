@@ -12,6 +12,7 @@ import ast
 import math
 import warnings
 from fractions import Fraction
+from functools import lru_cache
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
@@ -60,6 +61,10 @@ class Expression:
             raise
         except (OverflowError, ZeroDivisionError, RecursionError, ValueError):
             raise ArithmeticFault(f"'{self.text[:40]}' cannot be worked out") from None
+
+
+# One bank draws from the same few texts, a hundred times where it is checked or proved.
+expression = lru_cache(maxsize=4096)(Expression)
 
 
 def _names(node: ast.AST, text: str) -> set[str]:

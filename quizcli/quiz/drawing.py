@@ -10,6 +10,7 @@ from __future__ import annotations
 from contextlib import suppress
 from typing import TYPE_CHECKING, Any
 
+from quizcli.quiz.kinds import kind_of
 from quizcli.quiz.model import Usual
 
 if TYPE_CHECKING:
@@ -36,6 +37,27 @@ def variables_of(question: Question) -> Variables | None:
     from quizcli.quiz.variables import declared
 
     return declared(question.own["variables"], question.own.get("where", ()))[0]
+
+
+def seen_variables(question: Question) -> Mapping[str, Any]:
+    """The declarations of a question without those derived values that stand only in its key, its
+    feedback or its reasons, and would say how the answer is found."""
+    said: Mapping[str, Any] = question.own.get("variables", {})
+    if not any(isinstance(each, str) for each in said.values()):
+        return said
+    from quizcli.quiz.arithmetic import expression
+    from quizcli.quiz.templates import used
+
+    derived = {name: expression(text[1:]) for name, text in said.items() if isinstance(text, str)}
+    shown = [question.prompt, *(option.text for option in question.options)]
+    shown += question.figure or ()
+    shown += _within(kind_of(question).asked(question))
+    seen = set().union(*(used(text, said.keys()) for text in shown))
+    for text in question.own.get("where", ()):
+        seen |= expression(text).names
+    while further := set().union(*(derived[n].names for n in seen & derived.keys())) - seen:
+        seen |= further
+    return {name: each for name, each in said.items() if name in seen or name not in derived}
 
 
 def draw(question: Question, seed: int, bank: str, *, vary: bool = True) -> dict[str, str]:
@@ -149,6 +171,8 @@ def texts_of(question: Question) -> Iterator[str]:
 def _within(data: Any, name: str = "") -> Iterator[str]:
     if isinstance(data, str) and name not in _NAMES:
         yield data
+    elif isinstance(data, list):
+        yield from _within(tuple(data))
     elif isinstance(data, dict):
         for key, value in data.items():
             yield from _within(value, key) if key not in _NAMES else ()

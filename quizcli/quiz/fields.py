@@ -20,6 +20,7 @@ class Type(Enum):
     POINTS = "a number above 0, such as 2, 0.5 or 1/3"
     RETENTION = "a number from 0.7 to 0.97"
     COUNT = "a whole number from 0 to 9999"
+    TIME = "a time up to a day, such as 90, 90 s or 2 min"
     LANGUAGE = "a language's code, such as en, de or pt-BR"
     WORD = "one of a few words"
     VARIABLES = "a mapping of names to ranges, choices or derived values"

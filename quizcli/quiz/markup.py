@@ -51,11 +51,13 @@ class ListItem(NamedTuple):
 
 
 class MarkupTable(NamedTuple):
-    """A table: its head, its rows, which all have as many cells, and the columns aligned right."""
+    """A table: its head, its rows, which all have as many cells, and the columns that are aligned
+    right or centred."""
 
     head: tuple[str, ...]
     rows: tuple[tuple[str, ...], ...]
     right: tuple[int, ...] = ()
+    centred: tuple[int, ...] = ()
 
 
 Block = MarkupText | PlacedLine | Code | ListItem | MarkupTable
@@ -258,8 +260,10 @@ def _table(lines: Sequence[str], at: int) -> MarkupTable | None:
         row += [""] * (len(head) - len(row))
         # Cells beyond the last column are kept in it.
         rows.append((*row[: len(head) - 1], " | ".join(row[len(head) - 1 :])))
-    right = (i for i, cell in enumerate(dashes) if cell.endswith(":") and cell[0] != ":")
-    return MarkupTable(tuple(head), tuple(rows), tuple(right))
+    to_the_right = [i for i, cell in enumerate(dashes) if cell.endswith(":")]
+    centred = tuple(i for i in to_the_right if dashes[i].startswith(":"))
+    right = tuple(i for i in to_the_right if i not in centred)
+    return MarkupTable(tuple(head), tuple(rows), right, centred)
 
 
 def _cells(line: str) -> list[str]:

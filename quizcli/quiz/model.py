@@ -79,6 +79,7 @@ class Question(NamedTuple):
     questions with the same id and another digest are one question, edited. ``own`` is what the
     fields of its kind's own hold: texts, tuples and mappings of them. ``usual`` is the question
     with the defaults of its variables, and these, where it has any: a start need not work them out.
+    ``time`` are the seconds for which it may be thought about in an exam.
     A ``keyless`` one stands in a handout: its answers are recorded and graded elsewhere.
     """
 
@@ -105,6 +106,7 @@ class Question(NamedTuple):
     own: Mapping[str, Any] = NO_FIELDS
     usual: Usual | None = None
     keyless: bool = False
+    time: int | None = None
 
     @property
     def key(self) -> frozenset[str]:
@@ -146,8 +148,9 @@ class Bank(NamedTuple):
     ``retention`` is the recall that reviews aim at, and ``new_per_day`` so many of its cards are
     started a day at most, None where the bank leaves it to the learner; ``formerly`` are ids that
     the bank had before it was renamed; ``language`` the one it is written in, "" for no word of it;
-    ``draw`` the sections that a quiz has, none for all questions. ``parent`` is the digest of the
-    bank that this is a handout of, "" where it is none.
+    ``draw`` the sections that a quiz has, none for all questions. A
+    ``keyless`` one is a handout, whose answers are recorded and graded by its ``parent``, the bank
+    of which this is the digest.
     """
 
     id: str
@@ -163,12 +166,8 @@ class Bank(NamedTuple):
     formerly: tuple[str, ...] = ()
     language: str = ""
     draw: tuple[Section, ...] = ()
+    keyless: bool = False
     parent: str = ""
-
-    @property
-    def keyless(self) -> bool:
-        """Whether it is a handout, whose answers are recorded and graded by its parent."""
-        return bool(self.parent)
 
     def question(self, id: str) -> Question:
         """The question with this id. Raises KeyError where there is none."""

@@ -8,10 +8,12 @@ its braces: ``$W_{H}$`` becomes ``$W_{100}$``, and ``$\\hat{y}$`` stays as it is
 from __future__ import annotations
 
 import re
+from contextlib import suppress
 from fractions import Fraction
+from functools import lru_cache
 from typing import TYPE_CHECKING, Any
 
-from quizcli.quiz.arithmetic import ArithmeticFault, Expression, Value, read, written
+from quizcli.quiz.arithmetic import ArithmeticFault, Value, expression, read, written
 from quizcli.quiz.inline import SpanKind, inline
 from quizcli.quiz.variables import GIVEN
 from quizcli.report.words import did_you_mean
@@ -32,13 +34,15 @@ def filled(text: str, values: Mapping[str, Value], *, comma: bool = False) -> st
     if "{" not in text and "}" not in text:
         return text
 
+    names = frozenset(values)
+
     def in_prose(group: re.Match[str]) -> str:
         if group[0] in {"{{", "}}"}:
             return group[0][0]
         return group[0] if group[1] is None else _shown(group[1], values, comma)
 
     def in_formula(group: re.Match[str]) -> str:
-        if not _is_expression(group[1], values.keys()):
+        if not _is_expression(group[1], names):
             return group[0]
         return f"{{{_shown(group[1], values, comma)}}}"
 
@@ -56,8 +60,8 @@ def _parts(text: str) -> Iterator[tuple[bool, str]]:
 
 
 def _shown(group: str, values: Mapping[str, Value], comma: bool) -> str:
-    expression, _, form = group.partition(":")
-    value = Expression(expression).value(values)
+    text, _, form = group.partition(":")
+    value = expression(text).value(values)
     if not form:
         return written(value, comma=comma)
     if not _FORMAT.match(form) or isinstance(value, str | bool):
@@ -69,13 +73,25 @@ def _shown(group: str, values: Mapping[str, Value], comma: bool) -> str:
     return shown.translate(_MARKS) if comma else shown
 
 
-def _is_expression(group: str, names: Collection[str]) -> bool:
+@lru_cache(maxsize=4096)
+def _is_expression(group: str, names: frozenset[str]) -> bool:
     """Whether a group of a formula is an expression over some of these names."""
     try:
-        expression = Expression(group.partition(":")[0])
+        found = expression(group.partition(":")[0]).names
     except ArithmeticFault:
         return False
-    return bool(expression.names) and expression.names <= set(names)
+    return bool(found) and found <= names
+
+
+def used(text: str, names: Collection[str]) -> set[str]:
+    """Those of some variables that stand in a text."""
+    found: set[str] = set()
+    for is_formula, part in _parts(text) if "{" in text else ():
+        for group in (_WITHIN if is_formula else _GROUP).finditer(part):
+            with suppress(ArithmeticFault):
+                inner = expression((group[1] or "").partition(":")[0]).names
+                found |= inner if inner <= set(names) else set()
+    return found
 
 
 def problems(text: str, names: Collection[str]) -> Iterator[tuple[str, str]]:
@@ -92,7 +108,7 @@ def problems(text: str, names: Collection[str]) -> Iterator[tuple[str, str]]:
                 continue
             form = group[1].partition(":")[2]
             try:
-                unknown = Expression(group[1].partition(":")[0]).names - set(names)
+                unknown = expression(group[1].partition(":")[0]).names - set(names)
             except ArithmeticFault as fault:
                 yield str(fault), "write '{{' for a brace of the text"
                 continue

@@ -19,6 +19,7 @@ from quizcli.quiz.arithmetic import (
     ArithmeticFault,
     Expression,
     Value,
+    expression,
     read,
     written,
 )
@@ -124,7 +125,7 @@ def declared(
     constraints = []
     for text in where:
         try:
-            constraint = Expression(text)
+            constraint = expression(text)
         except ArithmeticFault as fault:
             slips.append(Slip("where", str(fault), "write a comparison, such as H < V"))
             continue
@@ -179,7 +180,7 @@ def _variable(name: str, said: Any, slips: list[Slip]) -> Variable | None:
         if isinstance(said, str):
             if not said.startswith("="):
                 raise ArithmeticFault("a derived value begins with '='")
-            return Variable(name, derived=Expression(said[1:]))
+            return Variable(name, derived=expression(said[1:]))
         values = list(_values(said))
     except ArithmeticFault as fault:
         fix = "write {choices: [1, 2]}, {from: 1, to: 9}, {real: [0, 1], step: 0.1} or '= 2 * H'"

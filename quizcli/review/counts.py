@@ -1,7 +1,8 @@
 """How much is due: one count for home, statistics, the queue and a session.
 
-The rule: of the cards of one note (the gaps of a text) one is asked a day, and the others wait for
-the next. A card whose question is gone, that is suspended or put off is not asked.
+The rule: of the cards of one note (the gaps of a text, the two sides of a card) one is asked a day,
+and the others wait for the next. A card whose question is gone, that is suspended or put off is not
+asked.
 """
 
 from __future__ import annotations
@@ -124,15 +125,17 @@ class QueueCounts:
         log, today, ids = self.card_states.log, self.card_states.today, self.banks.ids()
         due = log.due_count(today, ids)
         if due <= COUNTED:
-            gaps = log.due_gaps(today, ids)
-            asked = {note(card) for card in gaps} - self.reviewed_notes()
-            due = max(0, due - (len(gaps) - len(asked)))
+            due = len(set(map(note, log.due(today, ids))) - self.reviewed_notes())
         return self._within(due)
 
     def unreachable(self) -> list[Unreachable]:
         """Cards that are due, and whose bank is not there or cannot be read."""
-        if self.banks.only:
+        if self.banks.only or not self._unreachable():
             return []
+        self.open_all()  # one of them may have another name now
+        return self._unreachable()
+
+    def _unreachable(self) -> list[Unreachable]:
         due = self.card_states.log.due_by_bank(self.card_states.today)
         return [
             Unreachable(bank, n, self.banks.reason(bank))
@@ -210,6 +213,16 @@ class QueueCounts:
                 found.append(Progress(id, new, known.count(False), sum(known), len(due)))
         return found
 
+    def gone(self) -> list[str]:
+        """The questions that were learned, and that their bank has no longer. Opens the banks."""
+        self.open_all()
+        found: dict[str, None] = {}
+        for id in self.banks.ids():
+            there = set(map(note, self.banks.cards(id)))
+            learned = map(note, (card for card, _ in self.card_states.log.stabilities(id)))
+            found |= dict.fromkeys(each for each in learned if there and each not in there)
+        return list(found)
+
     def suspended(self) -> int:
         """How many cards are put aside. Opens the banks."""
         self.open_all()
@@ -231,8 +244,8 @@ class QueueCounts:
         return free if limit >= ALL else within_limits(free, self.due_within_the_day(), limit)
 
     def reviewed_notes(self) -> set[str]:
-        """Notes with several cards of which one was reviewed today: the others wait."""
-        return set(map(note, self.card_states.log.gaps_reviewed(self.card_states.today)))
+        """Notes of which a card was reviewed today: its siblings wait."""
+        return set(map(note, self.card_states.log.reviewed_on(self.card_states.today)))
 
     def fits(self, card: Card) -> bool:
         """Whether a card has one of the tags that were asked for."""

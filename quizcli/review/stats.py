@@ -7,6 +7,8 @@ from collections import Counter
 from typing import TYPE_CHECKING, NamedTuple
 
 from quizcli.quiz.cards import bank_of
+from quizcli.quiz.drawing import usual
+from quizcli.quiz.kinds import kind_of
 from quizcli.review import statistics
 from quizcli.review.banks import retention_of
 from quizcli.review.deriving import memory_of
@@ -38,7 +40,8 @@ class Misconception(NamedTuple):
 
 
 class Stats(NamedTuple):
-    """Everything that the statistics say; ``today`` is a learning day."""
+    """Everything that the statistics say; ``today`` is a learning day, and ``gone`` are questions
+    that were learned and that no bank has now."""
 
     today: int
     reviews: int
@@ -50,6 +53,7 @@ class Stats(NamedTuple):
     stabilities: Stabilities
     forecast: Forecast
     streak: Streak = Streak(0, 0)
+    gone: tuple[str, ...] = ()
 
 
 def stats_of(queue: QueueCounts) -> Stats:
@@ -82,6 +86,7 @@ def stats_of(queue: QueueCounts) -> Stats:
         statistics.stabilities(m for row in rows if (m := memory_of(row)) is not None),
         queue.forecast(),
         statistics.streak((record.day for record in records), today),
+        tuple(queue.gone()),
     )
 
 
@@ -119,10 +124,11 @@ def _records(
 def _misconceptions(
     reviews: Sequence[ReviewRecord], questions: dict[str, Question]
 ) -> tuple[Misconception, ...]:
-    """Wrong options that were chosen more than once, the most frequent first."""
+    """Wrong options that were chosen more than once, the most frequent first. One whose text is
+    another under each draw is told as it reads with the usual values."""
     answers: Counter[str] = Counter()
     wrong: Counter[tuple[str, str]] = Counter()
-    texts: dict[tuple[str, str], str] = {}
+    texts: dict[tuple[str, str], set[str]] = {}
     for review in reviews:
         question = questions.get(review.card)
         chosen = json.loads(review.chosen)
@@ -131,9 +137,17 @@ def _misconceptions(
         answers[review.card] += 1
         for word, text in mistakes_of(asked_then(question, review.variables), chosen):
             wrong[review.card, word] += 1
-            texts[review.card, word] = text
+            texts.setdefault((review.card, word), set()).add(text)
     return tuple(
-        Misconception(card, word, texts[card, word], times, answers[card])
+        Misconception(
+            card, word, _one_text(questions[card], word, texts[card, word]), times, answers[card]
+        )
         for (card, word), times in wrong.most_common()
         if times >= LEAST_CHOSEN
     )
+
+
+def _one_text(question: Question, word: str, texts: set[str]) -> str:
+    if len(texts) == 1:
+        return next(iter(texts))
+    return kind_of(question).mistake_text(usual(question), word)

@@ -49,16 +49,22 @@ def facts(sheet: Sheet, zone: tzinfo | None) -> list[str]:
     """What stands at the head of a score: who, what kind of attempt, how much, when."""
     attempt = sheet.attempt
     who = [attempt.name, attempt.student, attempt.section and f"section {attempt.section}"]
-    points = f"{plain_number(sheet.points)} of {plain_number(sheet.maximum)}"
     return [
         *filter(None, who),
-        f"Score {points}",
-        f"{percent(float(sheet.percent))}%",
+        *said_score(sheet),
         "exam" if attempt.policy.exam else "practice",
         f"attempt {attempt.id}",
         f"seed {attempt.seed}",
         local(sheet.finished or attempt.started, zone),
     ]
+
+
+def said_score(sheet: Sheet) -> list[str]:
+    """The score in points and in percent, or that there is none."""
+    if not sheet.maximum:
+        return ["Recorded, not graded"]
+    points = f"{plain_number(sheet.points)} of {plain_number(sheet.maximum)}"
+    return [f"Score {points}", f"{percent(float(sheet.percent))}%"]
 
 
 def attempts_result(sheets: Sequence[Sheet], zone: tzinfo | None) -> Result:
@@ -98,6 +104,8 @@ def attempts_result(sheets: Sequence[Sheet], zone: tzinfo | None) -> Result:
 def _score(sheet: Sheet) -> str:
     if not sheet.finished:
         return "unfinished"
+    if not sheet.maximum:
+        return "recorded"
     return f"{percent(float(sheet.percent))}%" + ("*" if sheet.changes else "")
 
 

@@ -8,6 +8,8 @@ from typing import TYPE_CHECKING, NamedTuple
 from quizcli.quiz.grading import RECORDED, hundredths
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+
     from quizcli.journal.acts import NewMark
     from quizcli.quiz.grading import Mark
     from quizcli.quiz.model import Rational
@@ -15,7 +17,9 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True)
 class Row:
-    """One question of an attempt. ``seconds`` sums the thinking time of all its answers."""
+    """One question of an attempt. ``seconds`` sums the thinking time of all its answers; ``given``,
+    ``shown``, ``variables``, ``asked`` and ``digest`` are the facts from which it can be graded
+    again, ``response`` and ``correct`` the same in words."""
 
     number: int
     question: str
@@ -33,6 +37,11 @@ class Row:
     flagged: bool
     edited: bool
     at: str
+    given: tuple[str, ...]
+    shown: tuple[str, ...]
+    variables: Mapping[str, str]
+    asked: str
+    digest: str
 
     @property
     def counts(self) -> bool:

@@ -10,6 +10,7 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any
 
 from quizcli.quiz.cards import new_ids
+from quizcli.quiz.drawing import NO_VALUES
 from quizcli.quiz.grading import Grade, Mark, hundredths
 from quizcli.quiz.session import Answer, Session, SessionError, StepKind
 from quizcli.scores.regrading import changes_of, percent_now, with_marks
@@ -23,10 +24,14 @@ if TYPE_CHECKING:
     from quizcli.quiz.model import Bank, Rational
 
 
+HAND_IN = 2  # the version of what a score is as JSON
+
+
 @dataclass(frozen=True, slots=True)
 class Sheet:
     """An attempt and its rows, in the order asked. Times are UTC, ISO 8601. ``changes`` are what
-    today's bank would give instead; ``regraded`` is the act by which its marks were taken over."""
+    today's bank would give instead; ``regraded`` is the act by which its marks were taken over;
+    ``parent`` the digest of the bank that a handout was made of."""
 
     attempt: Attempt
     title: str
@@ -38,6 +43,7 @@ class Sheet:
     changes: tuple[Change, ...]
     regraded: Act | None
     notices: tuple[str, ...]
+    parent: str = ""
 
     @property
     def percent(self) -> Rational:
@@ -114,6 +120,7 @@ def sheet(
         changes=changes,
         regraded=regraded,
         notices=(),
+        parent=bank.parent if bank is not None else "",
     )
     return replace(result, notices=tuple(_notices(result, session)))
 
@@ -158,6 +165,11 @@ def _row(
         flagged=id in session.flags if session else bool(answer and answer.flagged),
         edited=bool(answer and question and answer.digest != question.digest),
         at=given[-1][1] if given else "",
+        given=words,
+        shown=answer.shown if answer else dict(attempt.plan)[id],
+        variables=attempt.draws.get(id, NO_VALUES),
+        asked=answer.asked if answer else "",
+        digest=answer.digest if answer else "",
     )
 
 
@@ -192,7 +204,9 @@ def without_key(sheet: Sheet) -> Sheet:
 def as_data(sheet: Sheet) -> dict[str, Any]:
     """The JSON object of a sheet: ``attempt`` and ``answers``."""
     attempt = sheet.attempt
+    exam, limit, shuffle, credit = attempt.policy
     return {
+        "format_version": HAND_IN,
         "attempt": {
             "id": attempt.id,
             "uid": attempt.uid,
@@ -202,18 +216,21 @@ def as_data(sheet: Sheet) -> dict[str, Any]:
             "graded_with_digest": None if sheet.regraded else attempt.bank_digest,
             "regraded": sheet.regraded.at if sheet.regraded else None,
             "percent_today": plain_number(percent_now(sheet.rows, sheet.changes)),
-            "name": attempt.name or None,
-            "student": attempt.student or None,
-            "section": attempt.section or None,
+            "parent_digest": sheet.parent or None,
+            "student": {
+                "id": attempt.student or None,
+                "name": attempt.name or None,
+                "section": attempt.section or None,
+            },
             "seed": attempt.seed,
-            "exam": attempt.policy.exam,
+            "policy": {"exam": exam, "limit": limit, "shuffle": shuffle, "credit": credit},
             "origin": attempt.origin,
             "program": attempt.program,
             "started": attempt.started,
             "finished": sheet.finished or None,
             "points": plain_number(sheet.points),
             "max_points": plain_number(sheet.maximum),
-            "percent": plain_number(sheet.percent),
+            "percent": plain_number(sheet.percent) if sheet.maximum else None,
             "seconds": plain_number(sheet.seconds),
         },
         "answers": [_row_data(row) for row in sheet.rows],
@@ -226,6 +243,11 @@ def _row_data(row: Row) -> dict[str, Any]:
         "question": row.question,
         "title": row.title,
         "kind": row.kind,
+        "given": list(row.given),
+        "shown": list(row.shown),
+        "variables": dict(row.variables),
+        "asked": row.asked or None,
+        "digest": row.digest or None,
         "response": list(row.response),
         "correct": list(row.correct),
         "mark": str(row.mark),

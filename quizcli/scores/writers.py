@@ -6,9 +6,9 @@ import re
 from typing import TYPE_CHECKING
 
 from quizcli.quiz.inline import SpanKind, inline
+from quizcli.report.cells import harmless
 from quizcli.report.json_text import json_text
-from quizcli.report.result import FORMAT_VERSION
-from quizcli.report.words import percent
+from quizcli.scores.results import said_score
 from quizcli.scores.rows import earned, plain_number
 from quizcli.scores.sheet import as_data
 from quizcli.terminal.safe import neutral
@@ -55,9 +55,7 @@ def _yes(value: bool) -> str:
 
 def _csv_cell(value: object) -> str:
     text = neutral(str(value))
-    # Spreadsheets run a cell that starts like this, even in quotes; an apostrophe stops them.
-    if isinstance(value, str) and text.startswith(("=", "+", "-", "@", "\t", "\r")):
-        text = f"'{text}"
+    text = harmless(text) if isinstance(value, str) else text
     if any(character in text for character in ',"\r\n'):
         text = '"' + text.replace('"', '""') + '"'
     return text
@@ -66,14 +64,12 @@ def _csv_cell(value: object) -> str:
 def as_markdown(sheet: Sheet) -> str:
     """A heading, the score and a table, for a report or a chat."""
     attempt = sheet.attempt
-    points = f"{plain_number(sheet.points)} of {plain_number(sheet.maximum)}"
     lines = [
         f"# {_md(sheet.title)}",
         "",
         " · ".join(
             (
-                f"Score {points}",
-                f"{percent(float(sheet.percent))}%",
+                *said_score(sheet),
                 f"attempt {attempt.id}",
                 f"seed {attempt.seed}",
                 sheet.finished or attempt.started,
@@ -119,8 +115,7 @@ def _escaped(found: re.Match[str]) -> str:
 
 def as_json(sheet: Sheet) -> str:
     """One object with ``format_version``, ``attempt`` and ``answers``."""
-    data = {"format_version": FORMAT_VERSION, **as_data(sheet)}
-    return json_text(data)
+    return json_text(as_data(sheet))
 
 
 WRITERS: dict[str, Callable[[Sheet], str]] = {

@@ -28,8 +28,6 @@ if TYPE_CHECKING:
 
 MODEL = "A model answer:"
 COMMANDS = (
-    "A letter answers, several with commas between them: a or a,c.",
-    "A question mark after it says that it was a guess: a? or a,c?",
     "An empty line skips. A question mark alone gives a hint.",
     ":back goes to the question before, :7 to question 7.",
     ":flag marks a question to look at again, :flagged lists what is marked.",
@@ -75,7 +73,7 @@ def card_question(item: Item, width: int) -> list[str]:
     if instruction:
         out.append(instruction)
     for number_, left in enumerate(item.kind.lefts(asked), 1):
-        out += prose(left, width, f"{number_}. ", "   ")
+        out += prose(left.text, width, f"{number_}. ", "   ")
     for index, option in enumerate(item.options):
         out += prose(option.text, width, f"{letter(index)}. ", "   ")
     return out
@@ -107,14 +105,28 @@ def flagged(session: Session, width: int) -> list[str]:
 
 def ask(item: Item, *, hints: bool, given: tuple[str, ...] | None = None) -> str:
     """The words before the cursor."""
-    last = letter(len(item.options) - 1)
-    how = f"such as a,{last}" if item.kind.several else f"a-{last}"
-    if not item.kind.chooses:
-        forms = {"pairs": "such as 1b 2a", "order": f"such as {last},a"}
-        how = forms.get(item.kind.form, "type it")
+    example = item.kind.example(item.question, item.shown)
+    how = f"such as {example}" if example else "type it"
+    if item.kind.chooses and not item.kind.several:
+        how = f"a-{letter(len(item.options) - 1)}"
     before = f", empty keeps {letters(item, given)}" if given else ", empty skips"
     hint = ", ? hint" if hints and item.question.hints else ""
     return f"Answer ({how}{before}{hint}, :help): "
+
+
+def answering(item: Item) -> list[str]:
+    """How a question of this kind is answered."""
+    example = item.kind.example(item.question, item.shown)
+    forms = {"choice": "A letter answers", "pairs": "A letter for each number answers",
+             "order": "All letters answer, the first one first"}  # fmt: skip
+    how = forms.get(item.kind.form, "What you type answers")
+    if item.kind.several:
+        how += f", several with commas between them: a or {example}."
+    else:
+        how += f": {example}." if example else "."
+    guess = "A question mark after it says that it was a guess"
+    guess += f": {example}?" if example else "."
+    return [how, guess] if item.kind.guesses else [how]
 
 
 def title(item: Item) -> str:

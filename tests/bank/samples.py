@@ -19,6 +19,7 @@ ROOT = HERE.parents[1]
 RNN = ROOT / "questions" / "rnn.yaml"
 GOOD = sorted((HERE / "good").glob("*.yaml"))
 BROKEN = sorted((HERE / "broken").glob("*.yaml"))
+HANDOUT = HERE / "good" / "handout.yaml"  # of EVERYTHING
 EVERYTHING = HERE / "good" / "everything.yaml"
 
 NOTATION = Notation(complaints, lambda text: render(text, Form.UNICODE))

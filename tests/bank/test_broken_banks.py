@@ -26,6 +26,10 @@ SENTENCES = {
     "duplicate-question": (
         "question 'one' appears twice — line 6 has it already; give each question its own id"
     ),
+    "demo-of-nothing-claimed": (
+        "nothing is claimed that 'demo' could test — give an answer that it foresees a 'claim', or "
+        "drop 'demo'"
+    ),
     "no-key": "no option is marked correct — add 'correct: true' to the right option",
     "several-keys": (
         "2 options are marked correct ('a', 'b'), and one can be chosen — mark one, or make the "

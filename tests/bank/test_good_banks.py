@@ -19,7 +19,7 @@ from quizcli.proof.proving import demo_faults
 from quizcli.quiz.credit import RULES
 from quizcli.quiz.kinds import KINDS
 from quizcli.quiz.model import NOWHERE, Demo, Figure, Option, Question
-from tests.bank.samples import EVERYTHING, GOOD, RNN, SMALL, faults_of, small
+from tests.bank.samples import EVERYTHING, GOOD, HANDOUT, RNN, SMALL, faults_of, small
 
 
 @pytest.mark.parametrize("path", [RNN, *GOOD], ids=lambda path: path.stem)
@@ -105,7 +105,7 @@ def test_every_field_is_read_as_it_was_written():
         "[[kept|what is kept::\\Gamma_f * c^{<t-1>}]]$.",
         explanation="Both multiply element by element.",
     )
-    number, text, matching, ordering, stays, own_words = map(_bare, others)
+    number, text, matching, ordering, stays, own_words, both = map(_bare, others)
     assert number.prompt == "A layer has 100 units.\n\nHow long is a period of 50 Hz?"
     assert number.figure == Figure("[LSTM]", "A layer.")
     foreseen = {"answer": "50", "feedback": "That is the frequency.", "claim": {"width": 50}}
@@ -120,6 +120,7 @@ def test_every_field_is_read_as_it_was_written():
     assert [pair["right"] for pair in matching.own["pairs"]] == ["lets in", "lets stay"]
     assert matching.own["distractors"] == ("is wide",)
     assert [item["id"] for item in ordering.own["items"]] == ["gates", "blend"]
+    assert both.own == {"reversed": True}
     assert own_words.own == {"model": "It lets a share of its input through."}
     assert stays.own == {
         "answer": "true",
@@ -163,7 +164,8 @@ def test_what_is_left_out_has_the_value_that_the_format_promises():
 def test_the_sample_leaves_out_no_field_of_the_format():
     """A field that is added to the format has to be added to the sample, and so to the tests."""
     used: dict[str, set[str]] = {name: set() for name in shapes(tuple(KINDS), tuple(RULES))}
-    _collect(yaml.safe_load(EVERYTHING.read_bytes()), "bank", used)
+    for path in (EVERYTHING, HANDOUT):
+        _collect(yaml.safe_load(path.read_bytes()), "bank", used)
     for name, fields in shapes(tuple(KINDS), tuple(RULES)).items():
         assert used[name] == set(fields), name
 
@@ -228,7 +230,7 @@ def test_everything_knows_its_place():
     bank = load_bank(EVERYTHING)
     lines = EVERYTHING.read_text(encoding="utf-8").splitlines()
     things = [*bank.questions, *(o for q in bank.questions for o in q.options if o.place.line)]
-    assert len({thing.place for thing in things}) == 11 + 3 + 2 + 3
+    assert len({thing.place for thing in things}) == 12 + 3 + 2 + 3
     for thing in things:
         assert thing.place.file == EVERYTHING.as_posix()
         line = lines[thing.place.line - 1]
@@ -400,5 +402,10 @@ def _collect(value: object, shape: str, used: dict[str, set[str]]) -> None:
     for name, below in value.items():
         for part in below if isinstance(below, list) else [below]:
             if isinstance(part, dict) and name not in {"claim", "set", "variables"}:
-                named = {"defaults": "defaults", "expect": "foreseen", "draw": "section"}
+                named = {
+                    "defaults": "defaults",
+                    "expect": "foreseen",
+                    "draw": "section",
+                    "rights": "side",
+                }
                 _collect(part, named.get(name, name.removesuffix("s")), used)

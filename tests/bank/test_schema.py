@@ -15,7 +15,7 @@ from quizcli.bank.schema import schema
 from quizcli.bank.shapes import Type, shapes
 from quizcli.quiz.credit import RULES
 from quizcli.quiz.kinds import KINDS
-from tests.bank.samples import BROKEN, EVERYTHING, GOOD, RNN, SMALL, faults_of
+from tests.bank.samples import BROKEN, EVERYTHING, GOOD, HANDOUT, RNN, SMALL, faults_of
 
 # Faults of form: a schema sees them.
 SEEN = {
@@ -60,7 +60,7 @@ def test_it_is_a_schema():
     assert schema()["$schema"] == Draft202012Validator.META_SCHEMA["$id"]
 
 
-@pytest.mark.parametrize("path", [RNN, EVERYTHING], ids=lambda path: path.stem)
+@pytest.mark.parametrize("path", [RNN, EVERYTHING, HANDOUT], ids=lambda path: path.stem)
 def test_it_accepts_good_banks(path):
     assert list(validator().iter_errors(as_an_editor_reads(path.read_bytes()))) == []
 
@@ -118,11 +118,11 @@ def test_what_the_schema_rejects_the_reader_rejects(value: Any):
 
     Null is an exception: it is nothing to an editor, and to us the word that was written.
     """
-    sample = as_an_editor_reads(EVERYTHING.read_bytes())
+    samples = [as_an_editor_reads(path.read_bytes()) for path in (EVERYTHING, HANDOUT)]
     rejected = set()
     for shape, fields in shapes(tuple(KINDS), tuple(RULES)).items():
         for field in fields.values():
-            bank = deepcopy(sample)
+            bank = deepcopy(samples[shape == "side"])
             _one_of(bank, shape)[field.name] = value
             if not validator().is_valid(bank):
                 rejected.add(field.type)
@@ -135,20 +135,21 @@ def test_what_the_schema_rejects_the_reader_rejects(value: Any):
 
 def _one_of(bank: Any, shape: str) -> Any:
     """A mapping of this shape within the sample."""
-    question = bank["questions"][0]
+    question, late = bank["questions"][0], bank["questions"]
     return {
-        "bank": bank,
-        "defaults": bank["defaults"],
-        "question": question,
-        "figure": question["figure"],
-        "option": question["options"][1],
-        "demo": question["demo"],
-        "scenario": bank["scenarios"][0],
-        "section": bank["draw"][0],
-        "foreseen": bank["questions"][5]["expect"][0],
-        "pair": bank["questions"][7]["pairs"][0],
-        "item": bank["questions"][8]["items"][0],
-    }[shape]
+        "bank": lambda: bank,
+        "defaults": lambda: bank["defaults"],
+        "question": lambda: question,
+        "figure": lambda: question["figure"],
+        "option": lambda: question["options"][1],
+        "demo": lambda: question["demo"],
+        "scenario": lambda: bank["scenarios"][0],
+        "section": lambda: bank["draw"][0],
+        "foreseen": lambda: late[5]["expect"][0],
+        "pair": lambda: late[7]["pairs"][0],
+        "item": lambda: late[8]["items"][0],
+        "side": lambda: next(each["rights"][0] for each in late if "rights" in each),
+    }[shape]()
 
 
 @pytest.mark.parametrize("path", GOOD, ids=lambda path: path.stem)

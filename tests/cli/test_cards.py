@@ -57,12 +57,18 @@ def test_home_counts_a_text_once(home: Home) -> None:
     rows = [f"everything/two-gates#{gap},1,2026-11-18T12:00:00Z" for gap in ("u", "f", "kept")]
     (home.root / "log.csv").write_text("\n".join(["card,rating,time", *rows, ""]))
     assert home("journal", "import", "log.csv").code == 0
-    states = [card["state"] for name, card in home.queue("everything").items() if "#" in name]
+    states = [
+        card["state"] for name, card in home.queue("everything").items() if "two-gates#" in name
+    ]
     assert states == ["due"] * 3
     # In the queue one is asked now; the others are due and wait.
     queue = home("review", "everything", "--queue", "--new", "0").out
     assert queue.startswith("Now: 1 due. ")
-    assert [line.split()[1] for line in queue.splitlines() if "#" in line] == ["now", "due", "due"]
+    assert [line.split()[1] for line in queue.splitlines() if "two-gates#" in line] == [
+        "now",
+        "due",
+        "due",
+    ]
     home("config", "set", "new-per-day", "0")
     assert home().out.startswith("quizcli · 1 due today\n")
     ran = home("cards", "everything", text="\n3\n")

@@ -142,6 +142,19 @@ def test_what_a_later_version_wrote_is_kept(tmp_path: Path) -> None:
     assert "neon" not in file.read_text()
 
 
+@pytest.mark.parametrize("fault", ['widht = "72"', "widht = [1]", "[widht]\na = 1"])
+def test_what_is_no_setting_is_taken_out(tmp_path: Path, fault: str) -> None:
+    """It is warned about, and may be anything; what is not there is told with the nearest."""
+    file = written(tmp_path, f"plain = true\n{fault}\n")
+    code, out, _ = run(tmp_path, "config", "unset", "widht")
+    assert (code, out) == (0, "widht was taken out.\n")
+    assert "widht" not in file.read_text()
+    assert "plain = true" in file.read_text()
+    code, _, err = run(tmp_path, "config", "unset", "widht")
+    assert code == 2
+    assert "did you mean 'width'?" in err
+
+
 @pytest.mark.skipif(sys.platform == "win32", reason="links need a privilege there")
 def test_a_link_stays_one(tmp_path: Path) -> None:
     """Collections of such files link to them."""

@@ -60,7 +60,7 @@ def test_answers_from_a_file_as_json(tmp_path: Path) -> None:
     done = quizcli("take", "rnn", "--answers", path, "--json", home=tmp_path)
     assert done.returncode == 0, done.stderr
     data = json.loads(done.stdout)
-    assert data["format_version"] == 1
+    assert data["format_version"] == 2
     assert (data["attempt"]["points"], data["attempt"]["percent"]) == (9, 90)
     assert data["attempt"]["bank"] == "rnn"
     assert {answer["question"]: sorted(answer["response"]) for answer in data["answers"]} == answers

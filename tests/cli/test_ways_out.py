@@ -143,7 +143,7 @@ def test_nothing_invisible_comes_out(nasty: Home, verb: tuple[str, ...]) -> None
 
 def test_json_is_the_same_data(nasty: Home) -> None:
     data = nasty("score", "1", "--format", "json").data
-    assert "\u202e" in data["attempt"]["name"]
+    assert "\u202e" in data["attempt"]["student"]["name"]
 
 
 @pytest.mark.parametrize("verb", [("score", "1"), ("history", "1"), ("bank", "show", "nasty")])

@@ -19,7 +19,7 @@ from quizcli.quiz.model import Question
 from quizcli.terminal.layout import cells
 from quizcli.terminal.views.lines import Page
 from tests.cli.program import ROOT
-from tests.fakes import FakeClock, FakeKeyboard, FakeScreen, environment
+from tests.fakes import FakeClock, FakeKeyboard, FakeScreen, OutOfKeys, environment
 
 QUESTION = load_bank(ROOT / "questions" / "rnn.yaml").question("gate-width")
 
@@ -105,6 +105,22 @@ def test_the_effect_comes_back_where_the_control_was_asked_for_first() -> None:
     assert {str(finding.verdict) for finding in run.measure()[1]} == {"undetermined"}
     run.switch_null()
     assert "holds" in {str(finding.verdict) for finding in run.measure()[1]}
+
+
+def test_the_control_shows_the_knobs_that_are_measured() -> None:
+    """What it holds stands where it holds it and cannot be turned; other knobs can, and are told."""
+    screen = bench(["0", "up", "right", "down", "right", "up"])
+    with pytest.raises(OutOfKeys):
+        screen.run(predict=False)
+    text = " ".join(screen.console.canvas.screen.text.split())  # type: ignore[attr-defined]
+    assert text.count("Measured:") == 3  # at first, under the control, with other units
+    assert "one value would do. Turned: units 110" in text
+    assert text.endswith("held: gate_gain 0 ↑ ↓ other knob n new seed N 100 seeds 0 effect e "
+                         "everything Enter back")  # fmt: skip
+    run = screen.experiment
+    assert {knob.name: run.value(knob) for knob in run.knobs} == dict(run.measure()[0].parameters)
+    run.switch_null()
+    assert run.value(run.knobs[-1]) == 1.0
 
 
 @pytest.mark.parametrize("width", [40, 80, 120])

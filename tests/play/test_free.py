@@ -31,6 +31,8 @@ def test_in_lines(desk: Home) -> None:
     ):  # fmt: skip
         assert words in said, words
     assert "--missed" not in said
+    said = desk("take", "own", "--no-shuffle", text=":help\n").out
+    assert "What you type answers.\nAn empty line skips." in said
     assert desk("take", "own", "--missed").told.startswith("quizcli: nothing to repeat")
 
 

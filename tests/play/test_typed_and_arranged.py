@@ -11,7 +11,7 @@ import pytest
 from quizcli.play.quiz.starting import QuizOptions
 from quizcli.quiz.session import EXAM, PRACTICE
 from tests.cli.home import Home
-from tests.play.taking import desk_with, taken
+from tests.play.taking import Seen, desk_with, taken
 
 KINDS = Path(__file__).parent.parent / "fixtures" / "kinds.yaml"
 RIGHT = "100\n20\nsoftmax\n1a 2b\nc,a,b\n"
@@ -25,8 +25,13 @@ def desk(tmp_path: Path) -> Home:
 
 def with_keys(root: Path, *keys: str, size: tuple[int, int] = (80, 24), exam: bool = False) -> str:
     """A quiz with keys; what was on the screen, then all that was drawn."""
+    return "".join(seen(root, *keys, size=size, exam=exam))
+
+
+def seen(root: Path, *keys: str, size: tuple[int, int] = (80, 24), exam: bool = False) -> Seen:
+    """A quiz with keys, in the order of the bank."""
     options = QuizOptions(seed=1, policy=(EXAM if exam else PRACTICE)._replace(shuffle=False))
-    return "".join(taken(root, KINDS, *keys, options=options, size=size))
+    return taken(root, KINDS, *keys, options=options, size=size)
 
 
 def test_in_lines(desk: Home) -> None:
@@ -46,6 +51,21 @@ def test_in_lines(desk: Home) -> None:
         assert words in said, words
 
 
+def test_help_is_of_the_kind_at_hand(desk: Home) -> None:
+    """With a whole answer for an example; in a review too."""
+    orders = "All letters answer, the first one first: c,a,b. A question mark after it says that it"
+    for verb in (("take",), ("review", "--new", "9", "--no-shuffle")):
+        said = desk(*verb, "kinds", text=":help\n\n\n\n:help\n1b\nb\n\n:help\nb,a\nx\n\n").words
+        assert "What you type answers. A question mark after it says that it was a guess." in said
+        assert "A letter for each number answers: 1b 2c. A question mark after" in said
+        assert "for each, such as 1b 2c." in said
+        assert orders in said
+        assert "Answer (such as c,a,b, empty skips, :help)" in said
+        assert "Still to be placed: c." in said
+        assert "the letters a to c in order, such as c,a,b." in said
+        assert "A letter answers" not in said
+
+
 def test_all_right_in_every_format(desk: Home) -> None:
     desk("take", "kinds", text=RIGHT)
     data = desk("score", "--format", "json").data
@@ -56,6 +76,10 @@ def test_all_right_in_every_format(desk: Home) -> None:
     assert data["attempt"]["points"] == 6
     assert "update: update" in desk("score", "--format", "csv").out
     assert "gates" in desk("score", "--format", "md").out
+    desk("take", "kinds", text="-5\n\n=2+3\n\n\n")
+    table = desk("score", "--format", "csv").out
+    assert ",-5,100," in table
+    assert ",'=2+3,softmax," in table
     assert "100%" in desk("history").out
     for shown in (desk("history", "1").out, desk("history", "1", "--plain").out):
         assert "softmax" in shown
@@ -169,16 +193,29 @@ def test_in_an_exam_answers_may_change(tmp_path: Path) -> None:
     assert "▸ 1 b" in back
 
 
-def test_what_was_answered_stands_with_its_reasons(tmp_path: Path) -> None:
-    """At the end of an exam."""
-    keys = [*"300", "enter", "tab", "tab", "b", "b", "enter", *"abc", "enter", "enter"]
-    options = QuizOptions(seed=1, policy=EXAM._replace(shuffle=False))
-    seen = taken(tmp_path, KINDS, *keys, "e", options=options)
-    flat = " ".join(seen.stayed.split())
-    reasons = flat[flat.index("Score") :]
-    assert "▸ 300 ✗ Wrong: you answered 300." in reasons
-    assert "1 b Γᵤ" in reasons
-    assert "1 a the candidate" in reasons
+def test_an_answered_question_shows_its_answer_again(tmp_path: Path) -> None:
+    """Whatever its form: the number, the text, the pairs, the order that were given."""
+    back = ["enter", *["backspace"] * 4]
+    said = seen(
+        tmp_path / "a", *"300", "enter", "enter", *"20 ms", "enter", "enter", *"sigmoid", "enter",
+        "enter", "b", "c", "enter", "enter", "c", "a", "b", *back,
+    ).stayed  # fmt: skip
+    again = said[said.index("All kinds · 4 of 5", said.index("All kinds · 5 of 5")) :]
+    for line in (" ▸ 300\n", " ▸ 20 ms\n", " ▸ sigmoid\n", "   1 b  Γᵤ", "   2 c  Γ"):
+        assert line in again, line
+
+
+def test_an_exam_that_is_over_shows_its_answers(tmp_path: Path) -> None:
+    """With the reasons for them."""
+    said = seen(
+        tmp_path / "a", "!", *"300", "enter", "tab", "tab", "b", "c", "enter", "c", "a", "b",
+        "enter", "enter", "e", exam=True,
+    ).stayed  # fmt: skip
+    end = said[said.index("Score") :]
+    assert " ▸ 300\n" in end
+    assert "✗ Wrong: you answered 300." in end
+    assert "   1 b  Γᵤ" in end
+    assert "   1 c  the gates" in end
 
 
 def test_resumed_equals_uninterrupted(desk: Home) -> None:

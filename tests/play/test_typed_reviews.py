@@ -78,9 +78,10 @@ def test_the_last_line_says_what_can_be_pressed_now(seat: ReviewSeat) -> None:
 def test_redo_has_a_key_that_is_no_letter(seat: ReviewSeat) -> None:
     """What was undone counts again."""
     seat.learned("width", "output")
-    seat.until("tab", "x", "enter", "u", wanted=NO_NEW)
+    undone = ("tab", "x", "enter", "u")
+    seat.until(*undone, wanted=NO_NEW)
     assert "Ctrl-R redo" in seat.window
     assert "U redo" not in seat.window
     reviews = len(seat.facts)
-    seat.until("ctrl-r", wanted=NO_NEW)
+    seat.until(*undone, "ctrl-r", wanted=NO_NEW)
     assert len(seat.facts) == reviews + 1

@@ -184,6 +184,17 @@ def test_a_flashcard_has_no_variables(desk: Home) -> None:
     assert "a question of 'kind: card' has no variables" in desk("bank", "check", str(path)).words
 
 
+def test_a_bank_is_shown_and_searched_with_its_usual_numbers(desk: Home) -> None:
+    """A template's braces vanish within formulas, and would leave the names of variables there.
+    The JSON has the template."""
+    said = desk("bank", "show", "varied").words
+    assert "An LSTM with 100 units reads 10,000 words." in said
+    assert "varies H and V" in said
+    assert "{H" not in said
+    assert "varied/width" in desk("bank", "show", "--search", "10,000 words").words
+    assert "{V:,}" in desk("bank", "show", "varied", "--json").out
+
+
 def test_preview_shows_draws(desk: Home) -> None:
     assert "with 100 units" in desk("bank", "preview", "varied/width").words
     shown = {

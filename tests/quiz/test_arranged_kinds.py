@@ -237,7 +237,7 @@ def test_the_key_is_no_part_of_what_was_asked() -> None:
         (TWO.replace("B}", "B, right_id: x}").replace("D}", "D, right_id: x}"), "the right_id 'x' is that of another"),
         ("kind: matching, pairs: [{id: a, left: A}]", "has no 'right'"),
         ("kind: matching", "has no 'pairs'"),
-        ("kind: ordering, items: [{id: a, text: A}]", "there are 1 items"),
+        ("kind: ordering, items: [{id: a, text: A}]", "there is 1 item"),
         ("kind: ordering, items: [{id: a, text: A}, {id: b, text: A}]", "the text 'A' appears"),
         (ITEMS + ", credit: net-correct", "has no credit rule 'net-correct'"),
         (CHOICE, "has no credit rule 'per-pair'"),

@@ -45,7 +45,8 @@ def some_answer(item: Item, data: st.DataObject) -> tuple[str, ...]:
             lefts = [word.partition(": ")[0] for word in kind.key(item.question)]
             return tuple(f"{left}: {data.draw(st.sampled_from(item.shown))}" for left in lefts)
     if kind.name == "number":
-        return (str(data.draw(st.integers(-(10**6), 10**6))),)
+        unit = item.question.own.get("unit", "")
+        return (f"{data.draw(st.integers(-(10**6), 10**6))} {unit}".strip(),)
     return (data.draw(st.from_regex(r"[a-z][a-z ]{0,20}[a-z]", fullmatch=True)),)
 
 

@@ -28,12 +28,25 @@ questions:
 """
 
 
-@pytest.fixture
-def home(tmp_path: Path) -> Path:
-    """A home in which both gaps of a text and a card were learned on two days."""
+SIDES = """
+    kind: card
+    front: An LSTM
+    back: A cell with three gates.
+    reversed: true
+"""
+CLOZE = """
+    kind: cloze
+    text: An [[a::LSTM]] has [[b::three]] gates.
+"""
+
+
+@pytest.fixture(params=[CLOZE, SIDES], ids=["gaps", "sides"])
+def home(tmp_path: Path, request: pytest.FixtureRequest) -> Path:
+    """A home in which both gaps of a text, or both sides of a card, and another card were learned
+    on two days."""
     folder = tmp_path / "questions"
     folder.mkdir()
-    (folder / "gaps.yaml").write_text(BANK)
+    (folder / "gaps.yaml").write_text(BANK.replace(CLOZE, request.param))
     clock = FakeClock()
     for _ in range(2):  # of a text one gap is asked a day
         env = environment(tmp_path, "\n" * 8, clock=clock)
@@ -62,3 +75,13 @@ def test_two_siblings_are_one_everywhere(home: Path) -> None:
     asked = said(home, "cards", "gaps")
     assert "Gaps, 1 more due." in asked
     assert "2 cards still due: quizcli cards gaps" in " ".join(asked.split())
+
+
+def test_a_sibling_that_was_asked_today_makes_the_other_wait(home: Path) -> None:
+    """Also for what was started anew: a session holds in mind whom it asked, and others read it."""
+    clock = FakeClock(FakeClock().start + timedelta(days=5))
+    for _ in range(2):
+        invoke(environment(home, "\n3\n", clock=clock), "review", "gaps", "--limit", "1")
+    assert "nothing due today" in said(home)
+    assert "Now: nothing" in said(home, "review", "gaps", "--queue")
+    assert "Nothing is due" in said(home, "review", "gaps")

@@ -105,7 +105,7 @@ def test_who_took_it_when_and_how(home: Home) -> None:
     assert "exam" in home("history").words
     assert "Countess" in home("score", "1", "--name", "Countess").words
     data = home("score", "1", "--format", "json").data
-    assert (data["attempt"]["name"], data["attempt"]["exam"]) == ("Ada", True)
+    assert (data["attempt"]["student"]["name"], data["attempt"]["policy"]["exam"]) == ("Ada", True)
     assert data["answers"][0]["correct"] == ["b"]
     assert home("score", "1", "--format", "json", "--no-key").data["answers"][0]["correct"] == []
     rows = home("score", "1", "--format", "csv", "--no-key").out.splitlines()

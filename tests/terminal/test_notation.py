@@ -8,6 +8,7 @@ import subprocess
 import sys
 import time
 import unicodedata
+from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -15,6 +16,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from quizcli.bank.read import read_bank
+from quizcli.quiz.drawing import draw, drawn, texts_of, usual
 from quizcli.terminal.maths.commands import COMMANDS
 from quizcli.terminal.maths.symbols import BARS, CLOSING, OPENING, SUBSCRIPTS, SUPERSCRIPTS
 from quizcli.terminal.notation import Form, complaints, fits_unicode, render, render_math
@@ -374,22 +377,19 @@ print(*sorted({"rich", "yaml", "unicodedata", "quizcli.terminal.maths.setter"} &
 # Every formula of the banks
 
 
+@cache
 def bank_formulas() -> list[str]:
-    """The formulas in all texts of ``questions/``, found without the code under test."""
-    import yaml
-
-    def texts(node: object) -> list[str]:
-        if isinstance(node, dict):
-            return [t for value in node.values() for t in texts(value)]
-        if isinstance(node, list):
-            return [t for value in node for t in texts(value)]
-        return [str(node)]
-
+    """The formulas in all texts of ``questions/``, with the usual values of what varies and with
+    those of some draws."""
     found: dict[str, None] = {}
     for path in sorted((ROOT / "questions").glob("*.yaml")):
-        for text in texts(yaml.load(path.read_text(encoding="utf-8"), yaml.BaseLoader)):
-            for formula in re.findall(r"\$([^$]+)\$", text):
-                found[" ".join(formula.split())] = None
+        bank = read_bank(path.read_bytes(), str(path))
+        for written in bank.questions:
+            draws = [drawn(written, draw(written, seed, bank.id)) for seed in range(5)]
+            for question in [usual(written), *draws]:
+                for text in texts_of(question):
+                    for formula in re.findall(r"\$([^$]+)\$", text):
+                        found[" ".join(formula.split())] = None
     return list(found)
 
 

@@ -64,4 +64,6 @@ def _score(context: Context) -> tuple[str, str, date] | None:
         return None
     graded = context.sheet_of(finished)
     when = datetime.fromisoformat(graded.finished).astimezone(context.env.zone).date()
+    if not graded.maximum:  # all was recorded, and nothing graded
+        return None
     return percent(float(graded.percent)), finished.title, when

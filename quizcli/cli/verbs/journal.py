@@ -59,6 +59,9 @@ def import_log(
             faults += f"\n… and {len(bad.faults) - 20} more"
         raise UserError(f"nothing was imported:\n{faults}", ExitCode.FAILED) from None
     said = f"{counted(came.added, 'review')} of {counted(came.cards, 'card')} added"
+    if came.others:
+        changes = counted(came.others, "other change")
+        said += f", and {changes} (suspended, put off or resumed)"
     if came.known:
         said += f"; {came.known} were there already"
     notices = []

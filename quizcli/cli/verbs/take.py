@@ -128,9 +128,13 @@ def take(
     if known is None:
         return
     opened = context.shelf.open(known)
+    if opened.keyless and fail_under is not None:
+        from quizcli.report.codes import UserError
+
+        raise UserError("a handout is recorded and not graded — leave out --fail-under")
     context.journal.check_writable()
     # Answers at a terminal are reviews, whose cards are to be found again.
-    if review and not exam and answers is None:
+    if review and not exam and answers is None and not opened.keyless:
         from quizcli.cli.card_banks import remember
 
         remember(context, opened)

@@ -9,6 +9,7 @@ nothing), and how accurate the gradients are (against finite differences).
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from quizcli.demos.evidence import (
@@ -31,6 +32,7 @@ if TYPE_CHECKING:
 
     from quizcli.demos.worlds.dog_mood import Figures
 
+QUANTITIES = ("mood", "appetite", "energy")
 PREMISE = 0.1  # share of the mood's variance that the weather must explain
 GAIN = 0.02  # share of the squared error that reading both ways must save to count
 IDLE, MATTERS = 1.1, 1.5  # error without the past, as a multiple of the error with it
@@ -95,27 +97,30 @@ def _between(value: float, low: float, high: float) -> bool | None:
 
 def run(claims: Sequence[Claim], seed: int, parameters: Parameters) -> Evidence:
     """Measure claims ``{direction, because}``."""
-    world = dog_mood.DogWorld(**parameters)  # type: ignore[arg-type]  # the knobs are its fields
+    fields = {name: value for name, value in parameters.items() if name != "quantity"}
+    world = dog_mood.DogWorld(**fields)  # type: ignore[arg-type]  # the other knobs
+    quantity = str(parameters["quantity"])
     found = dog_mood.measure(world, np.random.default_rng(seed))
     return Evidence(
         experiment=EXPERIMENT.name,
         seed=seed,
         parameters=parameters,
-        findings=tuple(_finding(claim, found) for claim in claims),
-        rule=RULE,
-        pictures=_pictures(found, world.noise),
+        findings=tuple(_finding(claim, found, quantity) for claim in claims),
+        rule=RULE.replace("mood", quantity),
+        pictures=_pictures(found, world.noise, quantity),
         assumption=EXPERIMENT.assumption,
     )
 
 
-def _finding(claim: Claim, found: Figures) -> Finding:
+def _finding(claim: Claim, found: Figures, quantity: str) -> Finding:
     direction, because = str(claim["direction"]), str(claim["because"])
+    figure = _figure(direction, because, found)
     return Finding(
         claim=claim,
-        predicts=PREDICTS[because],
-        figure=_figure(direction, because, found),
+        predicts=PREDICTS[because].replace("mood", quantity),
+        figure=replace(figure, what=figure.what.replace("mood", quantity)),
         verdict=decide(direction, because, found),
-        reason=_reason(direction, because, found),
+        reason=_reason(direction, because, found).replace("mood", quantity),
     )
 
 
@@ -160,7 +165,7 @@ def _reason(direction: str, because: str, found: Figures) -> str:
     return f"{own} {both_ways}" if _direction_holds(direction, found) is not True else own
 
 
-def _pictures(found: Figures, noise: float) -> tuple[HeatMap, Bars]:
+def _pictures(found: Figures, noise: float, quantity: str) -> tuple[HeatMap, Bars]:
     reach = dog_mood.REACH
     days = range(-reach, reach + 1)
     mood, one, both = found.strips
@@ -171,21 +176,21 @@ def _pictures(found: Figures, noise: float) -> tuple[HeatMap, Bars]:
     return (
         HeatMap(
             title="What one more unit of weather, days from t, changes on day t",
-            rows=("the mood itself", *names[1:]),
+            rows=(f"the {quantity} itself", *names[1:]),
             columns=tuple(f"{day:+d}" if day else "t" for day in days),
             cells=(mood, one, both),
             unit="",
             says=(
-                f"Yesterday's weather moves the mood by {mood[reach - 1]:.2f}. The largest effect "
-                f"of any later day: {later[0]} on the mood, {later[1]} on the answer of one "
-                f"direction, {later[2]} on that of both."
+                f"Yesterday's weather moves the {quantity} by {mood[reach - 1]:.2f}. The largest "
+                f"effect of any later day: {later[0]} on the {quantity}, {later[1]} on the answer "
+                f"of one direction, {later[2]} on that of both."
             ),
         ),
         Bars(
             title="Squared error on fresh years, networks of equal size",
             bars=tuple(Bar(name, error) for name, error in zip(names, errors, strict=True)),
             unit="",
-            says=f"{listed}; the mood's own noise: {noise**2:.3f}.",
+            says=f"{listed}; the {quantity}'s own noise: {noise**2:.3f}.",
             mark=noise**2,
             mark_label="noise",
         ),
@@ -199,12 +204,13 @@ def _size(value: float) -> str:
 EXPERIMENT = Experiment(
     name="future-influence",
     title="What later days know",
-    asks="Is a mood that follows the weather told better by reading in one direction or in both?",
+    asks="Is what follows the weather told better by reading in one direction or in both?",
     claim={
         "direction": ClaimField("which network is right", ("unidirectional", "bidirectional")),
         "because": ClaimField("the reason given for it", tuple(PREDICTS)),
     },
     knobs=(
+        Knob("quantity", "mood", "what follows the weather, by name", choices=QUANTITIES),
         Knob(
             "sensor", 0.0, "error of the readings; the weather itself varies by 1", 0, 4, step=0.5
         ),

@@ -24,6 +24,7 @@ from quizcli.demos.cells import GRU, LSTM, Gate, sigmoid
 from quizcli.demos.evidence import (
     Claim,
     ClaimField,
+    DemoError,
     Evidence,
     Experiment,
     Finding,
@@ -34,6 +35,7 @@ from quizcli.demos.evidence import (
 )
 from quizcli.numeric import np
 from quizcli.report.pictures import Bar, Bars, Series, SeriesLine
+from quizcli.report.words import listed
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -42,7 +44,8 @@ if TYPE_CHECKING:
 
     from quizcli.demos.cells.shared import Array
 
-QUANTITIES = ("u", "1-u", "r", "1-r", "f", "1-f")
+UPDATE, RELEVANCE = ("u", "z", "i"), ("r", "s", "q")  # letters that the GRU's gates may have
+QUANTITIES = tuple(q for u in (*UPDATE, *RELEVANCE, "f") for q in (u, f"1-{u}"))
 SAME = 1e-9  # equal but for rounding, which is some 1e-15 here
 APART = 0.1  # of gate values, which lie between 0 and 1, and of memories of about that size
 INPUTS = 8
@@ -82,7 +85,8 @@ def decide(errors: Errors, runner_up: float) -> Verdict:
 
 
 def run(claims: Sequence[Claim], seed: int, parameters: Parameters) -> Evidence:
-    """Measure pairs ``{update, forget}`` of gate quantities."""
+    """Measure pairs ``{update, forget}`` of gate quantities. Raises DemoError for one of a gate
+    that has another letter."""
     T, H = int(parameters["steps"]), int(parameters["units"])
     scale = float(parameters["scale"])
     rng = np.random.default_rng(seed)
@@ -90,8 +94,13 @@ def run(claims: Sequence[Claim], seed: int, parameters: Parameters) -> Evidence:
     stranger = GRU.random(rng, INPUTS, H, input_gain=scale, gain=scale, bias=scale / 2)
     X = rng.standard_normal((T, 1, INPUTS))
 
-    gates = {"u": gru.gate("Γ_u"), "r": gru.gate("Γ_r"), "f": stranger.gate("Γ_u")}
+    letters = str(parameters["update"]), str(parameters["relevance"]), "f"
+    blocks = gru.gate("Γ_u"), gru.gate("Γ_r"), stranger.gate("Γ_u")
+    gates = dict(zip(letters, blocks, strict=True))
     gates |= {f"1-{name}": gate.complement() for name, gate in gates.items()}
+    for named in (str(value) for claim in claims for value in claim.values()):
+        if named not in gates:
+            raise DemoError(f"there is no gate {named[-1]} — there are {listed(letters)}")
     write, keep = _missed_weights(gru, gates, X)
     held = gru.pinned(Γ_r=1).forward(X).c[1:, 0]
     memories = [
@@ -273,6 +282,8 @@ EXPERIMENT = Experiment(
         ),
     },
     knobs=(
+        Knob("update", "u", "letter of the GRU's update gate", choices=UPDATE),
+        Knob("relevance", "r", "letter of its relevance gate", choices=RELEVANCE),
         Knob("steps", 30, "length of the run", low=2, high=240, step=10),
         Knob("units", 16, "units of each network", low=2, high=64, step=4),
         Knob("scale", 1.0, "size of the weights; 0 makes all gates alike", low=0, high=2, step=0.1),

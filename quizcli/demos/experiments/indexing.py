@@ -13,6 +13,7 @@ change, from step j on, and those of no other sentence. How often that is seen i
 from __future__ import annotations
 
 from dataclasses import dataclass
+from itertools import permutations
 from typing import TYPE_CHECKING
 
 from quizcli.demos.cells import RNN
@@ -38,14 +39,25 @@ if TYPE_CHECKING:
 
 Place = tuple[int, int]  # (i, j): word j of sentence i, both counted from 1
 
-# Both indices in either order, in every choice of brackets.
-NOTATIONS = (
-    "(i)<j>", "<i>(j)", "(j)<i>", "<j>(i)", "(i)(j)", "(j)(i)", "<i><j>", "<j><i>",
-)  # fmt: skip
+LETTERS = ("i", "j", "k", "n")  # that indices may have
+
+
+def notations(i: str, j: str) -> tuple[str, ...]:
+    """Both indices in either order, in every choice of brackets; ``i`` and ``j`` are their
+    letters."""
+    return (
+        f"({i})<{j}>", f"<{i}>({j})", f"({j})<{i}>", f"<{j}>({i})",
+        f"({i})({j})", f"({j})({i})", f"<{i}><{j}>", f"<{j}><{i}>",
+    )  # fmt: skip
+
+
+NOTATIONS = tuple(
+    dict.fromkeys(name for pair in permutations(LETTERS, 2) for name in notations(*pair))
+)
 UNITS, WORDS = 16, 50
 MARGIN = 0.02
 RULE = (
-    "A notation holds if, for every word, the change begins in sentence i at step j, while every "
+    "A notation holds if, for every word, the change begins in sentence {} at step {}, while every "
     f"other notation misses more than {MARGIN:.0%} of the words. It is refuted if it misses more "
     f"than {MARGIN:.0%} itself."
 )
@@ -55,22 +67,28 @@ RULE = (
 class HitRates:
     """What was seen when one word after the other was replaced, the rest of the corpus left alone.
 
-    ``begins`` says for the place of each word replaced in which sentence the states changed and
-    from which step on; None where they changed in several sentences or in none.
+    ``letters`` are those of the example and of the word in it. ``begins`` says for the place of
+    each word replaced in which sentence the states changed and from which step on; None where they
+    changed in several sentences or in none.
     ``change`` (T, P, N) is the largest change of a state, by step, word replaced and sentence.
     """
 
+    letters: tuple[str, str]
     lengths: Sequence[int]
     begins: Mapping[Place, Place | None]
     change: Array
 
     def hits(self, notation: str) -> list[bool]:
         """For each word of the corpus, in order: is it the one that ``notation`` led to?"""
-        named = [follow(notation, wanted, self.lengths) for wanted in self.begins]
+        named = [self.named(notation, wanted) for wanted in self.begins]
         return [
             place is not None and self.begins[place] == wanted
             for place, wanted in zip(named, self.begins, strict=True)
         ]
+
+    def named(self, notation: str, wanted: Place) -> Place | None:
+        """The place that ``notation`` names for ``wanted``; see :func:`follow`."""
+        return follow(notation, dict(zip(self.letters, wanted, strict=True)), self.lengths)
 
 
 def decide(rate: float, rival: float) -> Verdict:
@@ -82,11 +100,13 @@ def decide(rate: float, rival: float) -> Verdict:
     return Verdict.UNDETERMINED
 
 
-def follow(notation: str, wanted: Place, lengths: Sequence[int]) -> Place | None:
-    """The place that ``notation`` names for i, j = ``wanted``; None where it names no word."""
-    value = dict(zip("ij", wanted, strict=True))
+def follow(notation: str, values: Mapping[str, int], lengths: Sequence[int]) -> Place | None:
+    """The place that ``notation`` names where its letters have these ``values``; None where it
+    names no word."""
     outer, inner = notation[:3], notation[3:]
-    k, m = value[outer[1]], value[inner[1]]
+    if not {outer[1], inner[1]} <= values.keys():
+        return None  # a letter that counts nothing here
+    k, m = values[outer[1]], values[inner[1]]
     match outer[0], inner[0]:
         case "(", "<":
             return (k, m) if k <= len(lengths) and m <= lengths[k - 1] else None
@@ -114,23 +134,27 @@ def _path(notation: str) -> str:
 
 
 def run(claims: Sequence[Claim], seed: int, parameters: Parameters) -> Evidence:
-    """Measure notations ``{notation}``. Raises DemoError if no sentence length is left."""
+    """Measure notations ``{notation}``. Raises DemoError if no sentence length is left, or both
+    indices have one letter."""
     N, shortest, longest = (int(parameters[k]) for k in ("sentences", "shortest", "longest"))
     if shortest > longest:
         raise DemoError(
             f"the shortest sentence has {shortest} words, the longest {longest} — "
             "make shortest smaller or longest larger"
         )
-    seen = _intervene(np.random.default_rng(seed), N, shortest, longest)
-    hits = {notation: seen.hits(notation) for notation in NOTATIONS}
+    letters = str(parameters["example"]), str(parameters["word"])
+    if len(set(letters)) == 1:
+        raise DemoError(f"example and word are both counted by {letters[0]} — give two letters")
+    seen = _intervene(np.random.default_rng(seed), letters, N, shortest, longest)
     asked = [str(claims[i]["notation"]) for i in EXPERIMENT.in_order(claims)]
+    hits = {name: seen.hits(name) for name in dict.fromkeys((*notations(*letters), *asked))}
     example = _telling(hits, seen)
     return Evidence(
         experiment=EXPERIMENT.name,
         seed=seed,
         parameters=parameters,
         findings=tuple(_finding(claim, hits, seen) for claim in claims),
-        rule=RULE,
+        rule=RULE.format(*letters),
         pictures=(
             _bars(asked, hits),
             _changes(asked, example, seen),
@@ -139,7 +163,9 @@ def run(claims: Sequence[Claim], seed: int, parameters: Parameters) -> Evidence:
     )
 
 
-def _intervene(rng: np.random.Generator, N: int, shortest: int, longest: int) -> HitRates:
+def _intervene(
+    rng: np.random.Generator, letters: tuple[str, str], N: int, shortest: int, longest: int
+) -> HitRates:
     """Draw a corpus of N sentences and a network; replace each word in turn and read again."""
     lengths = rng.integers(shortest, longest, size=N, endpoint=True)
     T = int(lengths.max())
@@ -157,7 +183,8 @@ def _intervene(rng: np.random.Generator, N: int, shortest: int, longest: int) ->
     states = rnn.forward(untouched.reshape(T, P * N)).states
     after = rnn.forward(replaced.reshape(T, P * N)).states
     change = abs(after - states).max(axis=2).reshape(T, P, N)
-    return HitRates(tuple(lengths.tolist()), dict(zip(places, begins(change), strict=True)), change)
+    found = dict(zip(places, begins(change), strict=True))
+    return HitRates(letters, tuple(lengths.tolist()), found, change)
 
 
 def begins(change: Array) -> list[Place | None]:
@@ -186,7 +213,7 @@ def _telling(hits: Mapping[str, Sequence[bool]], seen: HitRates) -> Place:
 def _finding(claim: Claim, hits: Mapping[str, Sequence[bool]], seen: HitRates) -> Finding:
     notation = str(claim["notation"])
     rate = _rate(hits[notation])
-    others = {name: _rate(hits[name]) for name in NOTATIONS if name != notation}
+    others = {name: _rate(hit) for name, hit in hits.items() if name != notation}
     rival = max(others, key=others.__getitem__)
     verdict = decide(rate, others[rival])
     path, total = _path(notation), len(seen.begins)
@@ -195,7 +222,7 @@ def _finding(claim: Claim, hits: Mapping[str, Sequence[bool]], seen: HitRates) -
     elif verdict is Verdict.REFUTED:
         reason = f"Right for only {sum(hits[notation])} of {total} words: {path}. "
         wanted = list(seen.begins)[hits[notation].index(False)]
-        there = follow(notation, wanted, seen.lengths)
+        there = seen.named(notation, wanted)
         reason += f"Asked for word {wanted[1]} of sentence {wanted[0]}, it leads to {_at(there)}."
     else:
         reason = (
@@ -205,8 +232,8 @@ def _finding(claim: Claim, hits: Mapping[str, Sequence[bool]], seen: HitRates) -
     return Finding(
         claim=claim,
         predicts=(
-            f"Read from left to right, {path}. Replace that word, and sentence i changes from step "
-            "j on, no other."
+            f"Read from left to right, {path}. Replace that word, and sentence {seen.letters[0]} "
+            f"changes from step {seen.letters[1]} on, no other."
         ),
         figure=Measurement(rate, "", "share of the words that this notation finds"),
         verdict=verdict,
@@ -235,7 +262,7 @@ def _changes(asked: Sequence[str], example: Place, seen: HitRates) -> HeatMap:
     """How the states of one sentence changed, step by step, for each notation."""
     (i, j), rows = example, asked[:8]
     T, order = seen.lengths[i - 1], list(seen.begins)
-    named = [follow(name, example, seen.lengths) for name in rows]
+    named = [seen.named(name, example) for name in rows]
     cells = [
         [0.0] * T if place is None else seen.change[:T, order.index(place), i - 1].tolist()
         for place in named
@@ -260,9 +287,10 @@ def _changes(asked: Sequence[str], example: Place, seen: HitRates) -> HeatMap:
 
 
 def _table(asked: Sequence[str], example: Place, seen: HitRates) -> TextTable:
-    named = {name: _at(follow(name, example, seen.lengths)) for name in asked}
+    named = {name: _at(seen.named(name, example)) for name in asked}
+    (i, j), letters = example, seen.letters
     return TextTable(
-        title=f"The word named for i = {example[0]} and j = {example[1]}",
+        title=f"The word named for {letters[0]} = {i} and {letters[1]} = {j}",
         columns=("notation", "names"),
         rows=tuple((_tex(name), place) for name, place in named.items()),
         says="; ".join(f"{_tex(name)} names {place}" for name, place in named.items()) + ".",
@@ -271,10 +299,12 @@ def _table(asked: Sequence[str], example: Place, seen: HitRates) -> TextTable:
 
 EXPERIMENT = Experiment(
     name="indexing",
-    title="Word j of example i",
-    asks="Which symbol names the j-th word of the i-th example?",
+    title="A word of an example",
+    asks="Which symbol names a certain word of a certain example?",
     claim={"notation": ClaimField("the brackets round both indices, in reading order", NOTATIONS)},
     knobs=(
+        Knob("example", "i", "letter that counts the examples", choices=LETTERS),
+        Knob("word", "j", "letter that counts the words of one", choices=LETTERS),
         Knob("sentences", 12, "sentences in the corpus", low=1, high=24),
         Knob("shortest", 4, "words of the shortest sentence possible", low=1, high=24),
         Knob("longest", 12, "words of the longest sentence possible", low=1, high=24),

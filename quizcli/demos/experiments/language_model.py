@@ -9,7 +9,8 @@ sums over p, all that the output ŷ⟨t⟩ might be said to estimate:
 
 and the same four for the prefix y⟨1⟩ … y⟨t-1⟩: one number, to be found in every entry of ŷ⟨t⟩.
 The right reading is the one nearest to the output, by a margin. Beside it stand
-interventions on the network: one word is changed, and the output moves or does not.
+interventions on the network: one word is changed, and the output moves or does not. A claim is
+of every step, or of the one that it names.
 """
 
 from __future__ import annotations
@@ -21,6 +22,7 @@ from quizcli.demos.cells import RNN, Adam
 from quizcli.demos.evidence import (
     Claim,
     ClaimField,
+    DemoError,
     Evidence,
     Experiment,
     Finding,
@@ -66,6 +68,8 @@ PREDICTS = {
     ("prefix", "nothing"): "Over all prefixes of one length, the outputs add up to 1.",
 }
 MARGIN = 2.0
+# What a claim may be of: any step, by a letter, or one; of the longest sentences all but the last.
+STEPS = ("t", "k", *(f"{t}" for t in range(1, 12)))
 RULE = (
     f"A reading holds if every other one is at least {MARGIN:g} times as far from the output, and "
     f"is refuted if it is at least {MARGIN:g} times as far as the nearest one. As a control, the "
@@ -95,10 +99,12 @@ class LanguageWorld:
     met: Reals
     first: int
 
-    def distance(self, output: Reals, reading: Reals) -> float:
-        """Mean of ½ Σᵥ |output - reading| over what the language has, from ``first`` on."""
-        apart = np.abs(output[self.first :, :, None] - reading[self.first :])
-        return float((self.met[self.first :, :, :, None] * apart).sum() / 2 / len(apart))
+    def distance(self, output: Reals, reading: Reals, step: str) -> float:
+        """Mean of ½ Σᵥ |output - reading| over what the language has, at a step, or from ``first``
+        on."""
+        at = slice(int(step) - 1, int(step)) if step.isdigit() else slice(self.first, None)
+        apart = np.abs(output[at, :, None] - reading[at])
+        return float((self.met[at, :, :, None] * apart).sum() / 2 / len(apart))
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -114,32 +120,58 @@ class Network:
         return softmax(self.cell.forward(X).states @ self.W_ya + self.b_y)
 
 
+@dataclass(frozen=True, slots=True)
+class StepFigures:
+    """What was measured at a step, or at all of them: how far the output is from each reading, and
+    the truth from the word alone (``context``); how far it ``moves``, see :func:`interventions`;
+    its ``total``, all its entries added up over all prefixes."""
+
+    name: str
+    distances: Mapping[Reading, float]
+    context: float
+    moves: tuple[float, ...]
+    total: float
+
+    def said(self, text: str) -> str:
+        """A text that speaks of step t, of this one."""
+        t, before = self.name, f"{self.name}-1"
+        if t.isdigit():
+            before = f"{int(t) - 1}"
+        text = text.replace("<t>", f"<{t}>").replace("<t-1>", f"<{before}>")
+        return text.replace("step t", f"step {t}")
+
+
 def run(claims: Sequence[Claim], seed: int, parameters: Parameters) -> Evidence:
-    """Train a network, and hold its output against each claimed reading and all the others."""
+    """Train a network, and hold its output against each claimed reading and all the others.
+
+    Raises DemoError for a step that no word follows.
+    """
     V, T, units = (int(parameters[name]) for name in ("V", "T", "units"))
     # All but the last word of each is run: states, gradients and factors, (T, V^(T-1), units).
     refuse_long_lists(V, T, MOST_SENTENCES, bytes_each=6 * 8 * T * units / V)
+    order = EXPERIMENT.in_order(claims)
+    names = list(dict.fromkeys(_step(claims[i]) for i in order)) or ["t"]
+    last = max((int(name) for name in names if name.isdigit()), default=1)
+    if last >= T:
+        raise DemoError(f"T: step {last} has a word behind it in {last + 1} words or more, not {T}")
     for_source, for_corpus, for_network = np.random.default_rng(seed).spawn(3)
     world = make_world(for_source, parameters)
     readings = all_readings(world.language, world.words)
     corpus = for_corpus.multinomial(int(parameters["corpus"]), world.language.p)
     network = train(for_network, world, corpus, units, int(parameters["updates"]))
     output, past = network.output(world.X), readings["word", "past"]
-    distances = {key: world.distance(output, reading) for key, reading in readings.items()}
-    context = world.distance(past[:, :, 0], readings["word", "nothing"])
-    moves = interventions(network, world)
-    verdicts = judge(distances, context)
-    findings = tuple(
-        Finding(
-            claim,
-            PREDICTS.get(key, "Every entry of the output is this one probability."),
-            Measurement(distances[key], "", "mean distance of the output from this probability"),
-            verdicts[key],
-            _reason(key, verdicts[key], distances, context, moves, _total(output)),
+    steps = {
+        name: StepFigures(
+            name,
+            {key: world.distance(output, reading, name) for key, reading in readings.items()},
+            world.distance(past[:, :, 0], readings["word", "nothing"], name),
+            interventions(network, world, int(name) if name.isdigit() else T - 1),
+            _total(output, int(name) if name.isdigit() else T),
         )
-        for claim, key in ((claim, _reading(claim)) for claim in claims)
-    )
-    pictures = (_moves(moves), _outputs(world, output, past))
+        for name in names
+    }
+    findings = tuple(_finding(claim, steps[_step(claim)]) for claim in claims)
+    pictures = (_moves(steps[names[0]]), _outputs(world, output, past))
     return Evidence("language-model", seed, parameters, findings, RULE, pictures, ASSUMPTION)
 
 
@@ -180,20 +212,21 @@ def train(
     return network
 
 
-def interventions(network: Network, world: LanguageWorld) -> tuple[float, ...]:
-    """How far ŷ⟨t⟩ moves if y⟨t-k⟩ is changed, for k = 0, 1, 2, 3; t is the last step but one.
+def interventions(network: Network, world: LanguageWorld, t: int) -> tuple[float, ...]:
+    """How far ŷ⟨t⟩ moves if y⟨t-k⟩ is changed, for k = 0, 1, 2, 3; t is the last step but one, or
+    one before.
 
-    Total variation distance, in the mean over what the language has. At that step y⟨t⟩ is among
-    the inputs in any case: where x⟨t⟩ = y⟨t-1⟩, it enters at the last step.
+    Total variation distance, in the mean over what the language has. At these steps y⟨t⟩ is among
+    the inputs in any case: where x⟨t⟩ = y⟨t-1⟩, it enters at step t+1.
     """
     T, L = world.language.T, len(world.words)
-    before, met = network.output(world.X)[-2], world.met[-2].sum(axis=1)
+    before, met = network.output(world.X)[t - 1], world.met[t - 1].sum(axis=1)
     moves = []
-    for k in range(min(T - 1, len(BEFORE))):
+    for k in range(min(t, len(BEFORE))):
         X = world.X.copy()
-        entry = (T - 2 - k) + (T - L)
+        entry = (t - 1 - k) + (T - L)
         X[entry] = np.roll(X[entry], 1, axis=1)  # each word becomes the next of the vocabulary
-        apart = np.abs(network.output(X)[-2] - before).sum(axis=1) / 2
+        apart = np.abs(network.output(X)[t - 1] - before).sum(axis=1) / 2
         moves.append(float(met @ apart))
     return tuple(moves)
 
@@ -216,29 +249,37 @@ def _reading(claim: Claim) -> Reading:
     return str(claim["of"]), str(claim["given"])
 
 
+def _step(claim: Claim) -> str:
+    return str(claim.get("step", "t"))
+
+
 def _symbol(key: Reading) -> str:
     return f"P({WRITTEN[key[0]]}{WRITTEN[key[1]]})"
 
 
-def _total(output: Reals) -> float:
-    """All entries of the last output, added up over all prefixes."""
-    T, _, V = output.shape
-    return float(output[-1].sum(axis=1).mean() * V ** (T - 1))
+def _total(output: Reals, t: int) -> float:
+    """All entries of the output at step t, added up over all prefixes."""
+    return float(output[t - 1].sum(axis=1).mean() * output.shape[2] ** (t - 1))
 
 
-def _reason(
-    key: Reading,
-    verdict: Verdict,
-    distances: Mapping[Reading, float],
-    context: float,
-    moves: Sequence[float],
-    total: float,
-) -> str:
+def _finding(claim: Claim, step: StepFigures) -> Finding:
+    key = _reading(claim)
+    verdict = judge(step.distances, step.context)[key]
+    predicts = PREDICTS.get(key, "Every entry of the output is this one probability.")
+    what = "mean distance of the output from this probability"
+    figure = Measurement(step.distances[key], "", what)
+    return Finding(
+        claim, step.said(predicts), figure, verdict, step.said(_reason(key, verdict, step))
+    )
+
+
+def _reason(key: Reading, verdict: Verdict, step: StepFigures) -> str:
+    distances, moves = step.distances, step.moves
     best, second = sorted(distances.values())[:2]
-    if context < MARGIN * best:
+    if step.context < MARGIN * best:
         return (
             "The control failed, so nothing follows: earlier words move the source's probabilities "
-            f"by {context:.2g}, and the nearest reading is {best:.2g} away from the output."
+            f"by {step.context:.2g}, and the nearest reading is {best:.2g} away from the output."
         )
     away = f"The output is {distances[key]:.2g} away from ${_symbol(key)}$"
     if verdict is Verdict.UNDETERMINED:
@@ -249,11 +290,11 @@ def _reason(
         away = f"{away}, and {best:.2g} from the nearest reading."
     if key == ("prefix", "nothing"):
         return (
-            f"{away} Over all prefixes of one length the outputs add up to {total:.3g}, where "
+            f"{away} Over all prefixes of one length the outputs add up to {step.total:.3g}, where "
             "probabilities of prefixes would add up to 1."
         )
     # What a reading says of a word, that it moves the output or does not, against what it does.
-    if key == ("word", "nothing") and moves[1] > 0.01:
+    if key == ("word", "nothing") and len(moves) > 1 and moves[1] > 0.01:
         return f"{away} Change the word before, and the output moves by {moves[1]:.2g}."
     if key == ("word", "last-word") and len(moves) > 2 and moves[2] > 0.01:
         return f"{away} Change only the word two before, and it moves by {moves[2]:.2g}."
@@ -264,11 +305,11 @@ def _reason(
     return away
 
 
-def _moves(moves: Sequence[float]) -> Bars:
-    bars = tuple(Bar(BEFORE[k], moved) for k, moved in enumerate(moves))
+def _moves(step: StepFigures) -> Bars:
+    bars = tuple(Bar(BEFORE[k], moved) for k, moved in enumerate(step.moves))
     told = "; ".join(f"{b.label} {f'{b.value:.2f}' if b.value else 'exactly 0'}" for b in bars)
     return Bars(
-        "How far the output at step t moves if one word is changed",
+        step.said("How far the output at step t moves if one word is changed"),
         bars,
         "",
         f"The output moves, by what is changed: {told}.",
@@ -294,10 +335,11 @@ def _outputs(world: LanguageWorld, output: Reals, past: Reals) -> HeatMap:
 EXPERIMENT = Experiment(
     name="language-model",
     title="What a language model estimates",
-    asks="Which probability does the output of step t come to?",
+    asks="Which probability does the output of a step come to?",
     claim={
         "of": ClaimField("what the output is the probability of", choices=OF),
         "given": ClaimField("what this probability is conditioned on", choices=GIVEN),
+        "step": ClaimField("the step it is of; a letter is any", choices=STEPS, optional=True),
     },
     knobs=(
         Knob("updates", 100, "updates of the network's weights", 0, 500, step=20),

@@ -1,7 +1,7 @@
 """Does a gradient survive a long way back in a GRU without its update or its relevance gate?
 
-Alice removes the update gate (Γ_u = 1), Betty the relevance gate (Γ_r = 1). A claim names who it
-is (``removed``) and where the gate that is left stands (``other``, a number from 0 to 1). The gate
+One network is without its update gate (Γ_u = 1), one without its relevance gate (Γ_r = 1). A claim
+names that gate (``removed``) and where the other one stands (``other``, a number from 0 to 1). It
 is put there by its bias, and all else is random. Then the exact one-step Jacobians
 ∂c⟨t⟩/∂c⟨t-1⟩ are multiplied over the whole run: the length of the product, relative to that of
 the identity, is what becomes of a gradient.
@@ -246,8 +246,8 @@ def _who(claim: Claim) -> str:
 
 
 def _label(claim: Claim) -> str:
-    name, gate = ("Alice", "Γ_r") if claim["removed"] == "update" else ("Betty", "Γ_u")
-    return f"{name}, {gate} near {claim['other']:g}"
+    held, left = ("Γ_u", "Γ_r") if claim["removed"] == "update" else ("Γ_r", "Γ_u")
+    return f"{left} near {claim['other']:g} ({held} = 1)"
 
 
 def _pictures(
@@ -286,9 +286,9 @@ def _signed(change: float) -> str:
 
 
 def _same_network(labels: Mapping[str, Claim]) -> str:
-    """With the gate that is left near 1, Alice and Betty have the same network: say so."""
-    open_ones = [label for label, claim in labels.items() if float(claim["other"]) >= 0.95]
-    if len({label.split(",")[0] for label in open_ones}) < 2:
+    """With the gate that is left near 1, both have the same network: say so."""
+    open_ones = {k: claim for k, claim in labels.items() if float(claim["other"]) >= 0.95}
+    if len({claim["removed"] for claim in open_ones.values()}) < 2:
         return ""
     return f" With the gate near 1, {' and '.join(open_ones)} are almost the same plain RNN."
 
@@ -298,9 +298,7 @@ EXPERIMENT = Experiment(
     title="Gradients in a simplified GRU",
     asks="Which gate lets a gradient pass many steps back with little decay, and at which value?",
     claim={
-        "removed": ClaimField(
-            "the gate fixed at 1: update (Alice) or relevance (Betty)", ("update", "relevance")
-        ),
+        "removed": ClaimField("the gate that is fixed at 1", ("update", "relevance")),
         "other": ClaimField("where the gate that is left stands", low=0, high=1),
     },
     knobs=(

@@ -7,6 +7,7 @@ in order. What is one input and what is one label is decided here and nowhere el
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import partial
 from typing import TYPE_CHECKING, Any
 
 from quizcli.numeric import np
@@ -82,12 +83,12 @@ def speech(rng: np.random.Generator, world: TaskWorld, B: int) -> Items:
     return Items(heard + 0.3 * rng.standard_normal(heard.shape), said, 8, 6)
 
 
-def image(rng: np.random.Generator, world: TaskWorld, B: int) -> Items:
-    """Noisy pictures of 6 x 6 pixels, as one input each or as six rows; which of eight it shows."""
-    shown = rng.integers(8, size=B)
-    pixels = rng.standard_normal((8, 36))[shown] + rng.standard_normal((B, 36))
+def image(rng: np.random.Generator, world: TaskWorld, B: int, kinds: int = 8) -> Items:
+    """Noisy pictures of 6 x 6 pixels, as one input each or as six rows; which of the kinds."""
+    shown = rng.integers(kinds, size=B)
+    pixels = rng.standard_normal((kinds, 36))[shown] + rng.standard_normal((B, 36))
     steps = 6 if world.rows else 1
-    return Items(pixels.reshape(B, steps, -1).swapaxes(0, 1), shown[:, None], 36 // steps, 8)
+    return Items(pixels.reshape(B, steps, -1).swapaxes(0, 1), shown[:, None], 36 // steps, kinds)
 
 
 def gesture(rng: np.random.Generator, world: TaskWorld, B: int) -> Items:
@@ -106,6 +107,27 @@ def names(rng: np.random.Generator, world: TaskWorld, B: int) -> Items:
     after_title[1:] = words[:-1] < 2
     is_name = (words == 2) | (np.isin(words, (3, 4)) & after_title)
     return Items(words, is_name.T.astype(int), 8, 2)
+
+
+def language(rng: np.random.Generator, world: TaskWorld, B: int) -> Items:
+    """Letters of a text; which of two languages it is in. Both have the same letters as often, but
+    in the one a letter is mostly followed by the next of six, in the other by the one before."""
+    spoken = rng.integers(2, size=B)
+    letters = rng.integers(6, size=(world.length, B))
+    usual = rng.random(letters.shape) < 0.8
+    for t in range(1, world.length):
+        following = (letters[t - 1] + np.where(spoken, 1, -1)) % 6
+        letters[t] = np.where(usual[t], following, letters[t])
+    return Items(letters, spoken[:, None], 6, 2)
+
+
+def translation(rng: np.random.Generator, world: TaskWorld, B: int) -> Items:
+    """Nouns, an article before each; the nouns in a language that has no articles."""
+    step = min(2, world.length)
+    said = rng.integers(5, size=(B, world.length // step))
+    words = np.full((world.length, B), 5)
+    words[step - 1 :: step] = said.T
+    return Items(words, rng.permutation(5)[said], 6, 5)
 
 
 def music(rng: np.random.Generator, world: TaskWorld, B: int) -> Items:
@@ -132,4 +154,9 @@ TASKS: Mapping[str, Task] = {
     "gesture-recognition": Task(gesture, "which way a circle was drawn", "points of it"),
     "name-tagging": Task(names, "which of the words are names", "words"),
     "music-generation": Task(music, "every note of a melody", "words for its style"),
+    "machine-translation": Task(translation, "every word of the other language", "words"),
+    "language-identification": Task(language, "the language of a text", "letters"),
+    "digit-recognition": Task(
+        partial(image, kinds=10), "which digit an image shows", "parts of it"
+    ),
 }

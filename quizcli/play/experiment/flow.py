@@ -69,16 +69,22 @@ class ExperimentRun:
         """Another knob, so many further."""
         self._selected = (self._selected + step) % len(self.knobs)
 
-    def turn(self, direction: int) -> None:
-        """Turn the selected knob up (1) or down (-1)."""
-        if self.knob is not None:
-            value = turned_by(self.knob, self.value(self.knob), direction)
-            self.turned = {**self.turned, self.knob.name: value}
+    @property
+    def held(self) -> Mapping[str, Value]:
+        """The knobs that the null control holds where it is on: they cannot be turned."""
+        return self.subject.experiment.null if self.null else {}
+
+    def turn(self, direction: int) -> bool:
+        """Turn the selected knob up (1) or down (-1); False where none can be turned."""
+        if self.knob is None or self.knob.name in self.held:
+            return False
+        value = turned_by(self.knob, self.value(self.knob), direction)
+        self.turned = {**self.turned, self.knob.name: value}
+        return True
 
     def value(self, knob: Knob) -> Value:
-        """Where a knob stands."""
-        given = self.subject.given
-        return self.turned.get(knob.name, given.get(knob.name, knob.default))
+        """Where a knob stands in what is measured."""
+        return {**self.subject.given, **self._turned()}.get(knob.name, knob.default)
 
     def measure(self) -> Outcome:
         """A run; the last one is kept, since a screen is drawn more often than it changes. Raises
@@ -90,7 +96,7 @@ class ExperimentRun:
         return self._measured[1]
 
     def _turned(self) -> dict[str, Value]:
-        return {**self.turned, **(self.subject.experiment.null if self.null else {})}
+        return {**self.turned, **self.held}
 
     def over_seeds(self) -> Iterator[tuple[Finding, ...]]:
         """The findings under one seed after another. Raises DemoError."""

@@ -93,7 +93,7 @@ class ExperimentScreen:
                 self._keys()
                 return False
             case "left" | "right" if self.experiment.knobs:
-                self.experiment.turn(1 if key == "right" else -1)
+                return self.experiment.turn(1 if key == "right" else -1)
             case _:
                 return False
         return True
@@ -131,7 +131,8 @@ class ExperimentScreen:
         knob = self.experiment.knob
         if knob is not None:
             turn = f"{knob.name} {told(self.experiment.value(knob))}"
-            keys.append(("← →", turn if short else f"turn: {turn}"))
+            how = "held" if knob.name in self.experiment.held else "turn"
+            keys.append(("← →", turn if short else f"{how}: {turn}"))
         if len(self.experiment.knobs) > 1:
             keys.append(("↑ ↓", "other" if short else "other knob"))
         keys.append(("n", "new" if short else "new seed"))

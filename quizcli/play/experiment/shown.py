@@ -32,8 +32,11 @@ def shown(
 ) -> ExperimentView:
     """What the screens show of one run."""
     experiment = run.subject.experiment
-    turned = ", ".join(f"{name} {told(value)}" for name, value in run.turned.items())
-    note = f"Turned: {turned}" if turned else ""
+    turned = ", ".join(
+        f"{name} {told(value)}" for name, value in run.turned.items() if name not in run.held
+    )
+    notes = [f"Null control: {experiment.null_help}"] if run.null else []
+    notes += [f"Turned: {turned}"] if turned else []
     return ExperimentView(
         title=experiment.title,
         asks=experiment.asks,
@@ -50,5 +53,5 @@ def shown(
         ),
         assumption=evidence.assumption,
         definitional=experiment.definitional,
-        note=f"Null control: {experiment.null_help}" if run.null else note,
+        note=" ".join(notes),
     )

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from quizcli.play.console import spaced
-from quizcli.play.quiz.words import EXPORT, RAN_OUT, said_comes_back, said_seed
+from quizcli.play.quiz.words import RAN_OUT, said_comes_back, said_export, said_seed
 from quizcli.terminal import walk
 from quizcli.terminal.views import feedback as after
 from quizcli.terminal.views import question as views
@@ -31,7 +31,7 @@ def show_end(console: KeyConsole, run: QuizRun) -> bool:
         page.say(page.own(f"Missed questions again: {run.again}"))
         if back := said_comes_back(run):
             page.say(page.own(back))
-    page.say(EXPORT)
+    page.say(page.own(said_export(run)))
     page.blank()
     console.canvas.say(page.lines)
     console.keyboard.drop()

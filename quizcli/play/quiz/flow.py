@@ -51,6 +51,7 @@ class QuizRun:
         self.notices = notices
         self.ran_out = False
         self._drawn = self.env.clock.ticks()
+        self._in_sight: Item | None = None
         self._looked: dict[str, float] = {}  # seconds that led to no answer yet, by question
         self._warned: set[int] = set()
         self._slips = Slips()
@@ -64,9 +65,12 @@ class QuizRun:
         self._return_to_the_end()
         if self.session.finished:
             return None
-        if self.session.current is not None:
-            return self.session.current
-        end = HandIn(tuple(self.session.unanswered), self.flagged if self.exam else ())
+        while (item := self.session.current) is not None:
+            if not self.is_over(item):
+                return item
+            self.session.skip()
+        flagged = [item for item in self.flagged if not self.is_over(item)] if self.exam else []
+        end = HandIn(tuple(self._blank()), tuple(flagged))
         if end.blank or end.flagged:
             return end
         self.hand_in()
@@ -90,6 +94,7 @@ class QuizRun:
 
     def drawn(self) -> None:
         """A question is in front of the learner: the time of thinking begins."""
+        self._in_sight = self.session.current
         self._drawn = self.env.clock.ticks()
 
     def _looked_away(self) -> None:
@@ -99,17 +104,45 @@ class QuizRun:
         if item is not None and not self.final(item):
             looked = self._looked.get(item.question.id, 0.0)
             self._looked[item.question.id] = looked + self.env.clock.ticks() - self._drawn
+        self._in_sight = None
         self._drawn = self.env.clock.ticks()
 
     def remaining(self) -> float | None:
-        """Seconds until an exam's time is over, 0 after it; None where there is no limit."""
+        """Seconds until the time of an exam is over, or that of the question in it that is asked;
+        0 after it, None where there is no limit."""
+        item = self.session.current
+        limits = [self._until_deadline(), None if item is None else self._left_for(item)]
+        return min((left for left in limits if left is not None), default=None)
+
+    def _until_deadline(self) -> float | None:
         if self.deadline is None:
             return None
         return max(0.0, (self.deadline - self.env.clock.now()).total_seconds())
 
+    def _left_for(self, item: Item) -> float | None:
+        """Seconds for which a question of an exam may still be thought about."""
+        question = item.question
+        if question.time is None or not self.exam:
+            return None
+        spent = self.session.seconds(question.id) + self._looked.get(question.id, 0.0)
+        if item is self._in_sight:
+            spent += self.env.clock.ticks() - self._drawn
+        return max(0.0, question.time - spent)
+
+    def is_over(self, item: Item) -> bool:
+        """Whether the time of a question is used up, which is then gone back to no more."""
+        return self._left_for(item) == 0
+
+    def leave_over(self) -> int:
+        """Leave the question that is asked, since its time is used up: what was not sent is no
+        answer. Returns its number."""
+        number = self.session.position + 1
+        self.skip()
+        return number
+
     def warning(self) -> str:
         """A word on how little time is left, once at each of the times for it; else ""."""
-        remaining, limit = self.remaining(), self.session.policy.limit or 0
+        remaining, limit = self._until_deadline(), self.session.policy.limit or 0
         if remaining is None:
             return ""
         due = {each for each in WARNINGS if remaining <= each < limit} - self._warned
@@ -140,6 +173,7 @@ class QuizRun:
         graded = self.session.answer(response, round(seconds, 3))
         if asked is not None:
             self._looked.pop(asked.question.id, None)
+        self._in_sight = None
         self.recorder.save()
         return graded
 
@@ -150,13 +184,13 @@ class QuizRun:
         self.recorder.save()
 
     def back(self) -> bool:
-        """Go to the question before; False at the first."""
-        self._looked_away()
-        try:
-            self.session.back()
-        except SessionError:
+        """Go to the question before whose time is not used up; False where there is none."""
+        before = range(self.session.position - 1, -1, -1)
+        open_ = next((n for n in before if not self.is_over(self.session.items[n])), None)
+        if open_ is None:
             return False
-        self.recorder.save()
+        self._looked_away()
+        self._go(open_)
         return True
 
     def on_from(self, item: Item) -> None:
@@ -168,10 +202,14 @@ class QuizRun:
         """From the feedback of a question to the question before it, if there is one."""
         self._go(max(0, self.session.number(item) - 2))
 
-    def go_to(self, number: int) -> None:
-        """From any question to the one with this number; what lies between is passed over."""
+    def go_to(self, number: int) -> bool:
+        """From any question to the one with this number; what lies between is passed over. False
+        where its time is used up."""
+        if self.is_over(self.session.items[number - 1]):
+            return False
         self._looked_away()
         self._go(number - 1)
+        return True
 
     def visit(self, item: Item) -> None:
         """From the end to a question; forward leads to the end again."""
@@ -180,7 +218,12 @@ class QuizRun:
 
     def first_blank(self) -> None:
         """From the end to the first question without an answer."""
-        self._go(self.session.unanswered[0])
+        self._go(self._blank()[0])
+
+    def _blank(self) -> list[int]:
+        """The positions that have no answer yet, and can have one."""
+        items = self.session.items
+        return [at for at in self.session.unanswered if not self.is_over(items[at])]
 
     def flag(self) -> bool:
         """Flag the question, or take the flag away; whether it is flagged now."""

@@ -15,12 +15,12 @@ from quizcli.play.experiment.behind import see_measured
 from quizcli.play.numbers import ask_number
 from quizcli.play.question_keys import QuestionKeys
 from quizcli.play.quiz.flow import HandIn
-from quizcli.play.quiz.words import FIRST, said_blank, said_flagged
+from quizcli.play.quiz.words import FIRST, said_blank, said_flagged, said_over
 from quizcli.quiz.kinds.choice import option_index
 from quizcli.quiz.session import SessionError, letter
 from quizcli.terminal.views import feedback as after
 from quizcli.terminal.views import question as views
-from quizcli.terminal.views.asking import Asking
+from quizcli.terminal.views.asking import answered
 from quizcli.terminal.views.flagged import LETTERS, flagged
 
 if TYPE_CHECKING:
@@ -29,6 +29,7 @@ if TYPE_CHECKING:
     from quizcli.play.quiz.flow import QuizRun
     from quizcli.quiz.grading import Grade, Response
     from quizcli.quiz.session import Item
+    from quizcli.terminal.views.asking import Asking
     from quizcli.terminal.views.lines import Lines
 
 
@@ -73,8 +74,9 @@ class QuizQuestion(QuestionKeys):
                 number = ask_number(self.console, len(self.session.items))
                 if number is None:
                     return None, state
+                if not self.run.go_to(number):
+                    return None, replace(state, message=said_over(number))
                 self.keep(state)
-                self.run.go_to(number)
                 return False, state
         return self.unknown(key, state)
 
@@ -93,26 +95,32 @@ class KeyQuiz:
 
     def run(self) -> bool:
         """Ask until the quiz is finished (True) or the learner leaves."""
-        try:
-            while (turn := self.quiz.next()) is not None:
-                if isinstance(turn, HandIn):
-                    self._hand_in(turn)
-                elif self.quiz.final(turn):
-                    self._say_question(turn)
-                    self._after(turn)
-                elif self.question.ask(turn) and not self.quiz.exam:
-                    self._after(turn)
-        except Left:
-            self.console.canvas.leave()
-            return False
-        except TimeUp:
-            self.quiz.run_out()
+        while True:
+            try:
+                return self._through()
+            except Left:
+                self.console.canvas.leave()
+                return False
+            except TimeUp:
+                if self.quiz.time_is_up():
+                    return True
+                self.console.tell(said_over(self.quiz.leave_over()))
+
+    def _through(self) -> bool:
+        """One turn after the other. Raises Left, TimeUp."""
+        while (turn := self.quiz.next()) is not None:
+            if isinstance(turn, HandIn):
+                self._hand_in(turn)
+            elif self.quiz.final(turn):
+                self._say_question(turn)
+                self._after(turn)
+            elif self.question.ask(turn) and not self.quiz.exam:
+                self._after(turn)
         return True
 
     def _say_question(self, item: Item) -> None:
         response, _ = self.quiz.session.outcome(item)
-        state = Asking(self.quiz.session, item, ticked=response.chosen)
-        state = self.question.fresh(state)
+        state = self.question.fresh(answered(self.quiz.session, item, response))
         look = self.console.canvas.look
         options = spaced(views.options(state, look, final=True))
         self.console.canvas.say([*views.head(state, look), *options])
@@ -124,7 +132,8 @@ class KeyQuiz:
         self.console.canvas.say(after.feedback(item, response, grade, look))
         self.console.keyboard.drop()
         measured = [("d", "see it measured")] if item.question.demo else []
-        more = [("Enter", "next"), ("e", "all reasons"), ("⌫", "back")]
+        reasons = [("e", "all reasons")] if item.kind.graded else []
+        more = [("Enter", "next"), *reasons, ("⌫", "back")]
         total = len(self.quiz.session.items)
         more += [("g", "go to"), ("Esc", "leave")] if total > 1 else [("Esc", "leave")]
         while True:
@@ -135,7 +144,7 @@ class KeyQuiz:
                 self.console.canvas.live([])
                 self.quiz.on_from(item)
                 return
-            if key in {"e", "E"}:
+            if key in {"e", "E"} and reasons:
                 look = self.console.canvas.look
                 self.console.canvas.say(after.every_reason(item, look, response))
             elif key in {"d", "D"} and measured:

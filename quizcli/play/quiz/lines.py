@@ -11,12 +11,13 @@ from typing import TYPE_CHECKING
 from quizcli.play.line_console import InputEnded
 from quizcli.play.quiz.flow import HandIn
 from quizcli.play.quiz.words import (
-    EXPORT,
     FIRST,
     RAN_OUT,
     said_blank,
     said_comes_back,
+    said_export,
     said_flagged,
+    said_over,
     said_seed,
     said_unanswered,
 )
@@ -82,6 +83,9 @@ class LineQuiz:
             line = self._line(plain.ask(item, hints=not self.quiz.exam, given=words))
             if self._time_is_up():
                 return
+            if self.quiz.is_over(item):
+                self.console.say([said_over(self.quiz.leave_over())])
+                return
             if line == "":
                 self.quiz.skip()
                 return
@@ -144,11 +148,12 @@ class LineQuiz:
                 self.left = True
                 raise InputEnded
             case ":help":
-                self.console.say(list(plain.COMMANDS))
+                item = self.quiz.session.current
+                self.console.say([*(plain.answering(item) if item else ()), *plain.COMMANDS])
             case _ if (number := self._number(word)) is not None:
-                if number:
-                    self.quiz.go_to(number)
+                if number and self.quiz.go_to(number):
                     return True
+                self.console.say([said_over(number)] if number else [])
             case _:
                 hint = did_you_mean(word, COMMANDS, "commands are")
                 self.console.say([neutral(f"There is no command {line[:40]}; {hint}")])
@@ -185,15 +190,14 @@ class LineQuiz:
 
     def _hand_in(self, end: HandIn) -> None:
         """The end, where something is open: a person may go back to it; a pipe is not asked."""
-        if not self.console.asks:
+        session, asks = self.quiz.session, self.console.asks
+        if asks or self.quiz.exam:
+            blank = [said_blank(end)] if end.blank else []
+            flagged = plain.flagged(session, self.console.width) if end.flagged else []
+            self.console.say(["", *blank, *flagged])
+        if not asks:
             self.quiz.hand_in()
             return
-        session = self.quiz.session
-        self.console.say([""])
-        if end.blank:
-            self.console.say([said_blank(end)])
-        if end.flagged:
-            self.console.say(plain.flagged(session, self.console.width))
         back = ", :back to the first without an answer" if end.blank else ""
         prompt = f"Enter finishes (a number goes to that question{back}, :quit): "
         while True:
@@ -213,6 +217,9 @@ class LineQuiz:
                     self.console.say([f"Enter, or a number from 1 to {len(session.items)}."])
                 if not number:
                     continue
+                if self.quiz.is_over(session.items[number - 1]):
+                    self.console.say([said_over(number)])
+                    continue
                 self.quiz.visit(session.items[number - 1])
             return
 
@@ -222,7 +229,7 @@ class LineQuiz:
         self.console.say([*ran_out, "", *plain.summary(session, width)])
         told = [said_unanswered(self.quiz), said_comes_back(self.quiz)]
         self.console.say([text for text in told if text])
-        self.console.say([said_seed(self.quiz), EXPORT])
+        self.console.say([said_seed(self.quiz), said_export(self.quiz)])
         if self.quiz.exam and self._wants_reasons():
             for number, item in enumerate(session.items, 1):
                 self.console.say(["", *plain.question(session, item, number, width)])

@@ -13,7 +13,11 @@ if TYPE_CHECKING:
 
 RAN_OUT = "Time ran out. Your answers up to then were handed in."
 FIRST = "This is the first question."
-EXPORT = "Hand in or keep: quizcli score --format csv -o score.csv"
+
+
+def said_over(number: int) -> str:
+    """That a question cannot be thought about any more."""
+    return f"The time for question {number} is over."
 
 
 def said_flagged(is_flagged: bool) -> str:
@@ -72,6 +76,12 @@ def said_seed(run: QuizRun) -> str:
     exam = " --exam" if session.policy.exam else ""
     again = f"{command(run.env, session.bank)}{exam} --seed {session.seed}"
     return f"Seed {session.seed}. The same questions in the same order: {again}"
+
+
+def said_export(run: QuizRun) -> str:
+    """How to hand in what was done."""
+    of_handout = "json -o hand-in.json" if run.session.bank.keyless else "csv -o score.csv"
+    return f"Hand in or keep: quizcli score --format {of_handout}"
 
 
 def said_remaining(remaining: float) -> str:

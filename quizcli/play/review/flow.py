@@ -64,6 +64,8 @@ class ReviewRun:
         self._hand: CardInHand | None = None
         last = self.card_states.log.last_fact()
         self._before = 0 if last is None else last.id  # the last fact before this session
+        undone = self.card_states.log.last_undo()
+        self._taken_back = 0 if undone is None else undone[0].id  # the last undo before it
         self._written: dict[int, str] = {}  # cards by the number of their review
         self._recalled: dict[str, list[bool]] = {}  # by card, whether it was, each time
 
@@ -259,14 +261,17 @@ class ReviewRun:
 
     @property
     def can_redo(self) -> bool:
-        """Whether there is something to redo: it was taken back, and nothing was done since."""
-        due = self.queue.options.mode is Mode.DUE
-        return due and self.card_states.log.last_undo() is not None
+        """Whether there is something to redo: this session took it back, and nothing was done
+        since."""
+        if self.queue.options.mode is not Mode.DUE:
+            return False
+        last = self.card_states.log.last_undo()
+        return last is not None and last[0].id > self._taken_back
 
     def redo(self) -> Fact | None:
         """Let what was taken back last count again; None where nothing was, or where something was
         done since. Raises JournalError."""
-        fact = self.card_states.redo()
+        fact = self.card_states.redo() if self.can_redo else None
         if fact is None:
             return None
         card, self._hand = self._hand, None

@@ -41,8 +41,6 @@ if TYPE_CHECKING:
 COMMANDS = (":bury", ":help", ":quit", ":redo", ":suspend", ":undo", ":why")
 CARD_COMMANDS = (":bury", ":help", ":options", ":quit", ":redo", ":suspend", ":undo")
 ANSWERING = (
-    "A letter answers, several with commas between them: a or a,c.",
-    "A question mark after it says that it was a guess: a? or a,c?",
     "An empty line leaves the card out of this session. A question mark alone gives a hint.",
     "After an answer: an empty line accepts the rating, 1 is again, 2 hard, 3 good, 4 easy.",
     ":why gives the reason of every option, after an answer.",
@@ -208,7 +206,9 @@ class LineReview:
                 self.left = True
                 raise InputEnded
             case ":help":
-                self._say([*(TURNING if card.session is None else ANSWERING), *HELP])
+                turns = card.session is None
+                answering = TURNING if turns else (*plain.answering(card.item), *ANSWERING)
+                self._say([*answering, *HELP])
             case ":why":
                 self._say(["The reasons come with the answer."])
             case ":options":

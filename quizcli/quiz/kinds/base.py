@@ -75,7 +75,9 @@ class Kind:
     ``quizzed``: a quiz asks it; else it is turned like a card.
     ``begins``: signs with which a typed answer may well begin, so that they are no commands.
     ``blanks``: what in a file stands for no answer.
+    ``guesses``: a question mark behind an answer calls it a guess, and is no part of it.
     ``speaks``: its answers are read as the bank's language writes numbers.
+    ``keys``: fields of its own that hold the key or lead to it, which a handout leaves out.
     ``needs``: fields of the bank format that it must have beside ``id`` and ``kind``; the first
     of them is the prompt. ``takes``: fields it may have that not every kind may.
     """
@@ -90,9 +92,11 @@ class Kind:
     ids: tuple[str, ...] = ()
     graded: bool = True
     quizzed: bool = True
+    guesses: bool = True
     speaks: bool = False
     begins: frozenset[str] = frozenset()
     blanks: frozenset[str] = frozenset({"", "null", "~"})
+    keys: tuple[str, ...] = ()
     needs: tuple[str, ...] = ("prompt",)
     takes: tuple[str, ...] = ("points", "demo")
 
@@ -127,6 +131,10 @@ class Kind:
         """What is wrong with the fields of its own, beyond their form."""
         return []
 
+    def without_key(self, own: Mapping[str, Any]) -> dict[str, Any]:
+        """The fields of its own as they stand in a handout, in an order that says nothing."""
+        return {name: said for name, said in own.items() if name not in self.keys}
+
     def asked(self, _question: Question) -> Any:
         """What a learner saw of the fields of its own, for a digest; None for nothing."""
         return None
@@ -137,9 +145,13 @@ class Kind:
         """What is shown under letters, in an order that gives nothing away."""
         return question.options
 
-    def lefts(self, _question: Question) -> tuple[str, ...]:
+    def lefts(self, _question: Question) -> tuple[Option, ...]:
         """What is shown under numbers, to be given a letter each."""
         return ()
+
+    def example(self, _question: Question, _shown: Given) -> str:
+        """A whole answer as it is typed, for who has not seen one; "" where it is but a text."""
+        return ""
 
     def line(self, question: Question, _shown: Given, given: Given) -> str:
         """The line that would be typed for an answer."""

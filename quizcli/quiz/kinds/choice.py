@@ -72,6 +72,10 @@ class Choice(Kind):
             raise BadResponse("One option can be chosen here: answer with a single letter.")
         return Response(tuple(id for id in shown if id in chosen), guess)
 
+    def example(self, _question: Question, shown: Given) -> str:
+        """``a``, or ``a,d`` where there may be several."""
+        return f"a,{chr(96 + len(shown))}" if self.several else "a"
+
     def line(self, _question: Question, shown: Given, given: Given) -> str:
         """``a,c``."""
         return ",".join(sorted(chr(97 + shown.index(id)) for id in given))

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Any
 from quizcli.quiz.fields import Field, Type
 from quizcli.quiz.kinds.base import Given, Kind, Misread, OwnFault, Placed, opaque
 from quizcli.quiz.responses import BadResponse, Response
+from quizcli.report.words import listed
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -30,8 +31,9 @@ class Matching(Kind):
     form = "pairs"
     shuffles = True
     ask = "Which belongs to which?"
+    keys = ("distractors",)
     needs = ("prompt", "pairs")
-    takes = ("points", "credit", "distractors")
+    takes = ("points", "credit", "distractors", "rights")
     rules = (PER_PAIR, WHOLE)
 
     def fields(self) -> tuple[Field, ...]:
@@ -41,6 +43,7 @@ class Matching(Kind):
                 "pairs", Type.OBJECTS, "what belongs together (required of a matching)", of="pair"
             ),
             Field("distractors", Type.TEXTS, "right sides that belong to nothing"),
+            Field("rights", Type.OBJECTS, "of a handout, the right sides", of="side"),
         )
 
     def shapes(self) -> Mapping[str, tuple[Field, ...]]:
@@ -49,15 +52,37 @@ class Matching(Kind):
             "pair": (
                 Field("id", Type.ID, "stays the same when the pair is edited", required=True),
                 Field("left", Type.TEXT, "what is given", required=True),
-                Field("right", Type.TEXT, "what belongs to it", required=True),
+                Field("right", Type.TEXT, "what belongs to it"),
                 Field("right_id", Type.ID, "the right side's own id, a digest if not said"),
                 Field("feedback", Type.TEXT, "shown when this pair was wrong"),
-            )
+            ),
+            "side": (
+                Field("right", Type.TEXT, "a right side", required=True),
+                Field("right_id", Type.ID, "its own id, a digest if not said"),
+            ),
+        }
+
+    def without_key(self, own: Mapping[str, Any]) -> dict[str, Any]:
+        """Left sides, and right sides apart from them, by digest."""
+        if "rights" in own:
+            return dict(own)
+        rights = [{n: pair[n] for n in ("right", "right_id") if n in pair} for pair in own["pairs"]]
+        rights += [{"right": text} for text in own.get("distractors", ())]
+        once = {_right_id(side): side for side in rights}
+        return {
+            **super().without_key(own),
+            "pairs": tuple({"id": pair["id"], "left": pair["left"]} for pair in own["pairs"]),
+            "rights": tuple(side for _, side in sorted(once.items())),
         }
 
     def faults(self, question: Question) -> list[OwnFault]:
         """Too few pairs or too many, ids and sides that are there twice."""
         pairs, found = question.own["pairs"], []
+        open_ = [pair.get("id", "") for pair in pairs if "right" not in pair]
+        if open_ or "rights" in question.own:
+            what = f"the pair {listed(open_)} has no 'right'" if open_ else "it has 'rights'"
+            field = "pairs" if open_ else "rights"
+            return [OwnFault(field, what, "write each 'right' in its pair")]
         if len(pairs) < 2:
             found.append(OwnFault("pairs", "there is a single pair", "add another one"))
         if len(self.parts(question)) > MOST:
@@ -90,14 +115,22 @@ class Matching(Kind):
         the pairs away."""
         from quizcli.quiz.model import Option
 
-        texts = {_right_id(pair): pair["right"] for pair in question.own["pairs"]}
+        sides = question.own.get("rights", question.own["pairs"])
+        texts = {_right_id(side): side["right"] for side in sides}
         texts |= {opaque(text): text for text in question.own.get("distractors", ())}
         sides = sorted(texts.items(), key=lambda side: (opaque(side[1]), side[0]))
         return tuple(Option(id, text) for id, text in sides)
 
-    def lefts(self, question: Question) -> tuple[str, ...]:
+    def lefts(self, question: Question) -> tuple[Option, ...]:
         """The left sides."""
-        return tuple(pair["left"] for pair in question.own["pairs"])
+        from quizcli.quiz.model import Option
+
+        return tuple(Option(pair["id"], pair["left"]) for pair in question.own["pairs"])
+
+    def example(self, question: Question, shown: Given) -> str:
+        """``1b 2c 3a``: every number."""
+        numbers = range(1, len(question.own["pairs"]) + 1)
+        return " ".join(f"{n}{chr(97 + n % len(shown))}" for n in numbers)
 
     def parse(self, question: Question, shown: Given, line: str) -> Response:
         """``1c 2a 3b``, with or without commas."""
@@ -108,7 +141,8 @@ class Matching(Kind):
         rest = re.sub(r"([0-9]{1,3})\s*[=:\-.]?\s*([a-z])(?![a-z])|[\s,;]", "", body)
         pairs = question.own["pairs"]
         if rest or not found:
-            raise BadResponse("Answer with a number and a letter for each, such as 1b 2a.")
+            example = self.example(question, shown)
+            raise BadResponse(f"Answer with a number and a letter for each, such as {example}.")
         given: dict[str, str] = {}
         for number, sign in found:
             index, place = int(number), ord(sign) - ord("a")
@@ -136,17 +170,19 @@ class Matching(Kind):
         """``left: right`` each, the right side by its id, that of its pair, or its text."""
         from quizcli.report.words import did_you_mean
 
-        by_pair = {pair["id"]: _right_id(pair) for pair in question.own["pairs"]}
-        by_name = {name: id for id, name in _names(question).items()} | by_pair
+        pairs = question.own["pairs"]
+        lefts = tuple(pair["id"] for pair in pairs)
+        by_name = {name: id for id, name in _names(question).items()}
+        by_name |= {pair["id"]: _right_id(pair) for pair in pairs if "right" in pair}
         known = {side.id for side in self.parts(question)}
         given, misread = {}, []
         for index, part in enumerate(part for part in parts if part not in self.blanks):
             left, right = _split(part)
             right = by_name.get(right, right)
-            if left not in by_pair or right not in known:
-                unknown = right if left in by_pair else left
+            if left not in lefts or right not in known:
+                unknown = right if left in lefts else left
                 what = f"'{question.id}' has no pair '{unknown[:60]}'"
-                fix = did_you_mean(unknown[:60], tuple(by_pair), "it may be")
+                fix = did_you_mean(unknown[:60], lefts, "it may be")
                 misread.append(Misread(index, "pair", what, fix))
             given[left] = right
         words = tuple(f"{left}: {right}" for left, right in given.items())
@@ -220,12 +256,18 @@ class Matching(Kind):
         return ()
 
 
-def _names(question: Question) -> Mapping[str, str]:
+def _names(question: Question) -> dict[str, str]:
     """What a person calls each right side: the id of its pair, or its text in a line."""
     texts = map(str.strip, question.own.get("distractors", ()))
     ids = {pair["id"] for pair in question.own["pairs"]}
     named = {opaque(text): name for text in texts if (name := " ".join(text.split())) not in ids}
-    return named | {_right_id(pair): pair["id"] for pair in question.own["pairs"]}
+    return named | _partners(question)
+
+
+def _partners(question: Question) -> dict[str, str]:
+    """The id of the pair that each right side belongs to; of a handout nobody knows."""
+    pairs = question.own["pairs"]
+    return {_right_id(pair): pair["id"] for pair in pairs if "right" in pair}
 
 
 def _right_id(pair: Mapping[str, str]) -> str:

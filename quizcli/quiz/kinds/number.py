@@ -29,6 +29,7 @@ class Number(Kind):
     ask = "Type a number."
     speaks = True
     begins = frozenset({"-"})
+    keys = ("answer", "tolerance", "expect", "claim")
     needs = ("prompt", "answer")
     takes = ("points", "demo", "tolerance", "unit", "unit_required", "expect", "claim")
 

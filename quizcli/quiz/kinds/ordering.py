@@ -52,15 +52,24 @@ class Ordering(Kind):
 
     def faults(self, question: Question) -> list[OwnFault]:
         """Too few things or too many, ids and texts that are there twice."""
+        from quizcli.report.words import counted
+
         items, found = question.own["items"], []
         if not 2 <= len(items) <= MOST:
-            found.append(OwnFault("items", f"there are {len(items)} items", f"write 2 to {MOST}"))
+            what = f"there {'is' if len(items) == 1 else 'are'} {counted(len(items), 'item')}"
+            found.append(OwnFault("items", what, f"write 2 to {MOST}"))
         for field in ("id", "text"):
             values = [item.get(field, "").strip() for item in items]
             for value in sorted({v for v in values if v and values.count(v) > 1}):
                 what = f"the {field} '{value[:60]}' appears in two items"
                 found.append(OwnFault("items", what, "make them differ"))
         return found
+
+    def without_key(self, own: Mapping[str, Any]) -> dict[str, Any]:
+        """The things under their opaque ids, and in the order of these."""
+        texts = {opaque(item["text"]): item["text"] for item in own["items"]}
+        items = tuple({"id": id, "text": text} for id, text in sorted(texts.items()))
+        return {**own, "items": items}
 
     def asked(self, question: Question) -> Any:
         """The things, in an order that says nothing."""
@@ -73,12 +82,18 @@ class Ordering(Kind):
         texts = {opaque(item["text"]): item["text"] for item in question.own["items"]}
         return tuple(Option(id, text) for id, text in sorted(texts.items()))
 
-    def parse(self, _question: Question, shown: Given, line: str) -> Response:
+    def example(self, _question: Question, shown: Given) -> str:
+        """``c,a,b``: every letter."""
+        letters = [chr(97 + place) for place in range(len(shown))]
+        return ",".join([*letters[-1:], *letters[:-1]])
+
+    def parse(self, question: Question, shown: Given, line: str) -> Response:
         """``c,a,b`` or ``cab``."""
         letters = [sign for sign in line.rstrip("? ").lower() if sign not in ", ;>"]
         last = chr(96 + len(shown))
         if any(not "a" <= sign <= last for sign in letters) or not letters:
-            raise BadResponse(f"Answer with the letters a to {last} in order, such as b,a.")
+            example = self.example(question, shown)
+            raise BadResponse(f"Answer with the letters a to {last} in order, such as {example}.")
         if len(set(letters)) < len(letters):
             twice = next(sign for sign in letters if letters.count(sign) > 1)
             raise BadResponse(f"'{twice}' stands there twice.")

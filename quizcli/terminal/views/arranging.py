@@ -24,7 +24,7 @@ def arranged(page: Page, state: Asking, *, final: bool = False) -> None:
     for place, left in enumerate(item.kind.lefts(item.question)):
         partner = state.placed[place] if state.placed else ""
         sign = item.letter(partner) if partner else "–"
-        page.entry_prose(_lead(state, place, sign, final=final), left)
+        page.entry_prose(_lead(state, place, sign, final=final), left.text)
     page.blank()
     for index, option in enumerate(item.options):
         page.entry_prose([("     ", ""), (letter(index), "accent"), ("  ", "")], option.text)

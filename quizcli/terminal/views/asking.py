@@ -43,19 +43,24 @@ class Asking:
 
 
 def answered(session: Session, item: Item, response: Response) -> Asking:
-    """How a question stands that is asked no more: with what was answered."""
-    typed = ", ".join(response.given) if item.kind.form == "typed" else ""
-    parts = placed(item, response.given)
-    return Asking(session, item, ticked=response.chosen, typed=typed, placed=parts)
+    """The state in which a response was given, in whatever form its kind has."""
+    form, given = item.kind.form, response.given
+    return Asking(
+        session,
+        item,
+        ticked=response.chosen,
+        guess=response.guess,
+        typed=", ".join(given) if form == "typed" else "",
+        placed=placed(item, given),
+    )
 
 
 def placed(item: Item, given: tuple[str, ...]) -> tuple[str, ...]:
-    """The parts of an answer that is arranged, in their places: as they were ``given``, or as they
-    are shown at first; () of other answers."""
+    """The parts in the places that an answer gave them, "" where none was; an order has one from
+    the first."""
     if item.kind.form == "order":
         return given or item.shown
     if item.kind.form != "pairs":
         return ()
-    lefts = [word.partition(": ")[0] for word in item.kind.key(item.question)]
     chosen = dict(word.split(": ", 1) for word in given)
-    return tuple(chosen.get(left, "") for left in lefts)
+    return tuple(chosen.get(left.id, "") for left in item.kind.lefts(item.question))

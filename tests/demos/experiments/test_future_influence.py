@@ -149,6 +149,17 @@ def test_the_rule(claim: lab.Claim, changes: dict[str, object], verdict: Verdict
     assert decide(str(claim["direction"]), str(claim["because"]), found) is verdict
 
 
+def test_what_follows_the_weather_is_called_as_the_knob_says_and_measured_alike() -> None:
+    mood, appetite = (
+        lab.measure(EXPERIMENT, EXPERIMENT.claims, 3, quantity=name)
+        for name in ("mood", "appetite")
+    )
+    assert "mood" in repr(mood.pictures)
+    assert "mood" not in f"{appetite.findings}{appetite.rule}{appetite.pictures}"
+    as_mood = repr(appetite.findings).replace("appetite", "mood")
+    assert as_mood == repr(mood.findings)
+
+
 def test_findings_follow_their_claims_and_do_not_depend_on_company() -> None:
     lab.assert_permutes(EXPERIMENT, BANK, 5)
     lab.assert_lonely(EXPERIMENT, BANK, 5)

@@ -6,8 +6,16 @@ from itertools import product
 
 import pytest
 
-from quizcli.demos.evidence import Verdict
-from quizcli.demos.experiments.gate_roles import APART, EXPERIMENT, QUANTITIES, SAME, Errors, decide
+from quizcli.demos.evidence import DemoError, Verdict
+from quizcli.demos.experiments.gate_roles import (
+    APART,
+    EXPERIMENT,
+    RELEVANCE,
+    SAME,
+    UPDATE,
+    Errors,
+    decide,
+)
 from tests.demos import laboratory as lab
 
 BANK = lab.bank_claims(EXPERIMENT)
@@ -30,11 +38,24 @@ def test_the_key_is_derived_and_the_null_stays_silent_in_99_of_100_seeds() -> No
     assert len(lab.seeds_not_undetermined(EXPERIMENT, lab.HUNDRED)) <= 1
 
 
-def test_of_all_36_pairs_only_one_holds_and_the_rest_are_refuted() -> None:
-    """Among them Γ_f with 1-Γ_f, which no bank asks for: a proper pair, of a stranger's gate."""
-    pairs = [{"update": u, "forget": f} for u, f in product(QUANTITIES, repeat=2)]
-    for pair, verdict in zip(pairs, lab.verdicts(EXPERIMENT, pairs, 1), strict=True):
-        assert verdict is (Verdict.HOLDS if pair == RIGHT else Verdict.REFUTED)
+@pytest.mark.parametrize(("update", "relevance"), list(product(UPDATE, RELEVANCE)))
+def test_of_all_36_pairs_only_one_holds_and_the_rest_are_refuted(
+    update: str, relevance: str
+) -> None:
+    """Whatever the letters. Among them Γ_f with 1-Γ_f, which no bank asks for: a proper pair, of a
+    stranger's gate."""
+    quantities = [name for gate in (update, relevance, "f") for name in (gate, f"1-{gate}")]
+    pairs = [{"update": u, "forget": f} for u, f in product(quantities, repeat=2)]
+    letters = {"update": update, "relevance": relevance}
+    found = lab.verdicts(EXPERIMENT, pairs, 1, **letters)
+    right = {"update": update, "forget": f"1-{update}"}
+    for pair, verdict in zip(pairs, found, strict=True):
+        assert verdict is (Verdict.HOLDS if pair == right else Verdict.REFUTED)
+
+
+def test_a_gate_that_has_another_letter_is_told() -> None:
+    with pytest.raises(DemoError, match="there is no gate u — there are z, r and f"):
+        lab.measure(EXPERIMENT, [RIGHT], 1, update="z")
 
 
 def test_the_right_pair_makes_both_networks_the_same_up_to_rounding() -> None:

@@ -2,10 +2,20 @@
 
 from __future__ import annotations
 
+from itertools import permutations
+
 import pytest
 
 from quizcli.demos.evidence import DemoError, Verdict
-from quizcli.demos.experiments.indexing import EXPERIMENT, NOTATIONS, begins, decide, follow
+from quizcli.demos.experiments.indexing import (
+    EXPERIMENT,
+    LETTERS,
+    NOTATIONS,
+    begins,
+    decide,
+    follow,
+    notations,
+)
 from quizcli.numeric import np
 from tests.demos import laboratory as lab
 
@@ -29,11 +39,32 @@ def test_the_key_is_derived_and_the_null_stays_silent_in_99_of_100_seeds() -> No
     assert len(lab.seeds_not_undetermined(EXPERIMENT, lab.HUNDRED)) <= 1
 
 
-def test_of_all_eight_notations_only_one_holds() -> None:
-    """Among them four that no bank asks for, with one kind of bracket twice."""
+@pytest.mark.parametrize("letters", list(permutations(LETTERS, 2)), ids="".join)
+def test_of_all_notations_only_one_holds_whatever_the_letters(letters: tuple[str, str]) -> None:
+    """Among them four that no bank asks for, with one kind of bracket twice, and those of letters
+    that count nothing."""
     claims = [{"notation": notation} for notation in NOTATIONS]
-    for claim, verdict in zip(claims, lab.verdicts(EXPERIMENT, claims, 1), strict=True):
-        assert verdict is (Verdict.HOLDS if claim == RIGHT else Verdict.REFUTED)
+    knobs = dict(zip(("example", "word"), letters, strict=True))
+    found = lab.verdicts(EXPERIMENT, claims, 1, **knobs)
+    right = "({})<{}>".format(*letters)
+    for claim, verdict in zip(claims, found, strict=True):
+        assert verdict is (Verdict.HOLDS if claim["notation"] == right else Verdict.REFUTED), claim
+
+
+def test_what_is_said_of_other_letters_is_the_same_but_for_them() -> None:
+    """And both indices have a letter of their own."""
+    letters = str.maketrans("ij", "kn")
+    said, other = (
+        lab.measure(EXPERIMENT, [{"notation": name} for name in notations(*pair)], 3, **knobs)
+        for pair, knobs in (("ij", {}), ("kn", {"example": "k", "word": "n"}))
+    )
+    assert other.rule.count("sentence k at step n") == 1
+    for one, two in zip(said.findings, other.findings, strict=True):
+        assert one.claim["notation"].translate(letters) == two.claim["notation"]
+        assert (one.figure, one.verdict) == (two.figure, two.verdict)
+        assert " i " not in two.predicts
+    with pytest.raises(DemoError, match="give two letters"):
+        lab.measure(EXPERIMENT, [], 3, example="j")
 
 
 def test_the_right_notation_finds_every_word_exactly() -> None:
@@ -64,12 +95,14 @@ def test_where_sentences_are_equally_long_the_order_of_reading_cannot_be_told(se
 def test_a_notation_is_read_from_left_to_right(
     notation: str, place: tuple[int, int] | None
 ) -> None:
-    assert follow(notation, (2, 3), lengths=(2, 5, 3)) == place
+    assert follow(notation, {"i": 2, "j": 3}, lengths=(2, 5, 3)) == place
 
 
 def test_a_notation_may_lead_to_no_word() -> None:
-    assert follow("(j)<i>", (2, 3), lengths=(4, 4)) is None  # there is no sentence 3
-    assert follow("<j>(i)", (2, 4), lengths=(3, 4)) is None  # only one sentence has a word 4
+    assert follow("(j)<i>", {"i": 2, "j": 3}, lengths=(4, 4)) is None  # there is no sentence 3
+    # Only one sentence has a word 4, and k counts nothing.
+    assert follow("<j>(i)", {"i": 2, "j": 4}, lengths=(3, 4)) is None
+    assert follow("(i)<k>", {"i": 2, "j": 4}, lengths=(3, 4)) is None
 
 
 @pytest.mark.parametrize(
@@ -97,9 +130,9 @@ def test_a_change_in_two_sentences_or_none_counts_for_neither() -> None:
 
 
 def test_every_notation_makes_a_prediction_of_its_own() -> None:
-    claims = [{"notation": notation} for notation in NOTATIONS]
+    claims = [{"notation": notation} for notation in notations("i", "j")]
     findings = lab.measure(EXPERIMENT, claims, 4).findings
-    assert len({finding.predicts for finding in findings}) == len(NOTATIONS)
+    assert len({finding.predicts for finding in findings}) == len(claims)
 
 
 def test_findings_follow_their_claims_and_do_not_depend_on_company() -> None:
@@ -115,7 +148,7 @@ def test_the_same_seed_gives_the_same_bytes_and_numpys_error_state_stays() -> No
     "knobs", [{}, {"sentences": 24, "longest": 24}, {"sentences": 2}, EXPERIMENT.null]
 )
 def test_the_pictures_fit_a_small_terminal(knobs: dict[str, float]) -> None:
-    claims = [{"notation": notation} for notation in NOTATIONS]
+    claims = [{"notation": notation} for notation in notations("i", "j")]
     lab.assert_fits(lab.measure(EXPERIMENT, claims, 7, **knobs))
 
 

@@ -80,6 +80,40 @@ def test_only_the_key_holds_among_all_eight_in_99_of_100_seeds() -> None:
     assert sum(verdicts(EXPERIMENT, EVERY, seed) != wanted for seed in HUNDRED) <= 1
 
 
+@pytest.mark.parametrize("step", ["k", 3, 4])
+@pytest.mark.parametrize("seed", FEW)
+def test_the_key_is_derived_of_a_step_by_any_name(seed: int, step: str | int) -> None:
+    """And what is said of it is said of that step."""
+    claims = [claim | {"step": step} for claim in EVERY]
+    evidence = measure(EXPERIMENT, claims, seed)
+    found = [finding.verdict for finding in evidence.findings]
+    assert found == [HOLDS if claim["given"] == "past" and claim["of"] == "word" else REFUTED
+                     for claim in claims]  # fmt: skip
+    said = " ".join(f"{f.predicts} {f.reason}" for f in evidence.findings)
+    assert f"y^{{<{step}>}}" in said
+    assert "<t" not in said
+    assert f"at step {step} " in evidence.pictures[0].title
+
+
+def test_each_claim_is_of_its_own_step() -> None:
+    """Several in one run come out as each by itself; a letter is the mean over the steps."""
+    claims = [PAST | {"step": step} for step in ("k", "t", 3, 4)]
+    together = measure(EXPERIMENT, claims, 0)
+    for claim, finding in zip(claims, together.findings, strict=True):
+        assert repr(measure(EXPERIMENT, [claim], 0).findings[0]) == repr(finding)
+    assert len({finding.figure.value for finding in together.findings}) == 3
+    assert measure(EXPERIMENT, [PAST], 0).findings[0].figure == together.findings[0].figure
+
+
+def test_a_step_needs_a_word_behind_it() -> None:
+    with pytest.raises(DemoError, match="T: step 5 has a word behind it in 6 words or more, not 5"):
+        measure(EXPERIMENT, [PAST | {"step": 5}], 0)
+
+
+def test_at_the_first_step_there_is_no_context_and_nothing_is_decided() -> None:
+    assert verdicts(EXPERIMENT, [PAST | {"step": 1}], 0) == [UNDETERMINED]
+
+
 def test_claims_are_judged_each_for_itself() -> None:
     assert_permutes(EXPERIMENT, bank_claims(EXPERIMENT), 5)
     assert_lonely(EXPERIMENT, EVERY, 5)
@@ -97,7 +131,7 @@ def test_pictures_fit_for_the_bank_and_for_the_largest_vocabulary() -> None:
 @pytest.mark.parametrize("seed", FEW)
 def test_the_output_is_not_moved_at_all_by_the_word_of_its_own_step(seed: int) -> None:
     """Exactly zero, not small; the words before do move it."""
-    moves = interventions(*trained(seed))
+    moves = interventions(*trained(seed), 4)
     assert moves[0] == 0.0
     assert min(moves[1:3]) > 0.02
 
@@ -106,7 +140,7 @@ def test_the_output_is_not_moved_at_all_by_the_word_of_its_own_step(seed: int) -
 def test_a_network_that_is_fed_the_answer_copies_it(seed: int) -> None:
     """With x<t> = y<t>, the distractor 'given the present too' becomes true."""
     assert verdicts(EXPERIMENT, [PAST, PRESENT], seed, **EXPERIMENT.breaks) == [REFUTED, HOLDS]
-    assert interventions(*trained(seed, fed="same-word"))[0] > 0.9
+    assert interventions(*trained(seed, fed="same-word"), 4)[0] > 0.9
 
 
 def test_a_source_of_order_1_cannot_tell_the_last_word_from_all_words() -> None:

@@ -12,7 +12,10 @@ from tests.demos import laboratory as lab
 
 BANK = lab.bank_claims(EXPERIMENT)
 EVERY = [{"task": name} for name in TASKS]
-MANY = {"sentiment-classification", "gender-recognition", "gesture-recognition"}
+MANY = {
+    "sentiment-classification", "gender-recognition", "gesture-recognition",
+    "language-identification",
+}  # fmt: skip
 IMAGE: Claim = {"task": "image-classification"}
 SPEECH: Claim = {"task": "speech-recognition"}
 WORLD = TaskWorld(length=8, negations=0.3, pitch_gap=90.0, rows=False)
@@ -34,9 +37,10 @@ def test_the_key_is_derived_and_the_null_stays_silent_in_99_of_100_seeds() -> No
     assert len(lab.seeds_not_undetermined(EXPERIMENT, lab.HUNDRED)) <= 1
 
 
-def test_tasks_that_no_bank_asks_for_are_measured_like_the_rest() -> None:
+@pytest.mark.parametrize("seed", lab.FEW)
+def test_all_tasks_are_measured_alike(seed: int) -> None:
     """A gesture fits; a tag for every word, and a melody from one word, do not."""
-    for claim, verdict in zip(EVERY, lab.verdicts(EXPERIMENT, EVERY, 1), strict=True):
+    for claim, verdict in zip(EVERY, lab.verdicts(EXPERIMENT, EVERY, seed), strict=True):
         assert verdict is (Verdict.HOLDS if claim["task"] in MANY else Verdict.REFUTED)
 
 
@@ -154,3 +158,22 @@ def test_a_not_turns_the_opinion_that_follows_it() -> None:
         assert verdict == (words[place] >= 2) ^ turned
         negated += turned
     assert 60 < negated < 120  # three in ten
+
+
+def test_two_languages_differ_in_what_follows_and_not_in_their_letters() -> None:
+    items = TASKS["language-identification"].draw(np.random.default_rng(1), WORLD, 3000)
+    spoken = items.Y[:, 0]
+    for language, step in enumerate((-1, 1)):
+        letters = items.X[:, spoken == language]
+        assert np.bincount(letters.ravel(), minlength=6) / letters.size == pytest.approx(
+            1 / 6, abs=0.02
+        )
+        followed = (letters[:-1] + step) % 6 == letters[1:]
+        assert followed.mean() == pytest.approx(0.8 + 0.2 / 6, abs=0.02)
+
+
+def test_a_translation_leaves_the_articles_out_and_has_a_word_for_each_noun() -> None:
+    items = TASKS["machine-translation"].draw(np.random.default_rng(1), WORLD, 300)
+    assert set(items.X[::2].ravel()) == {5}
+    pairs = set(zip(items.X[1::2].T.ravel().tolist(), items.Y.ravel().tolist(), strict=True))
+    assert len(pairs) == len({noun for noun, _ in pairs}) == len({word for _, word in pairs}) == 5

@@ -1,0 +1,136 @@
+"""A handout: a bank that can be taken and recorded, and from which nobody learns a key.
+
+It asks what its parent asks, to the letter (``asked`` is the same, and that is checked), under the
+same draws; keys, claims, feedback, hints, explanations and experiments are left out, and what
+stands in an order that would say something stands in one that does not.
+"""
+
+from __future__ import annotations
+
+from hashlib import blake2b
+from typing import TYPE_CHECKING, Any
+
+from quizcli.bank.digest import stamped
+from quizcli.bank.read import read_bank
+from quizcli.quiz.cards import quizzed
+from quizcli.quiz.drawing import seen_variables
+from quizcli.quiz.kinds import kind_of
+from quizcli.report.codes import UserError
+
+if TYPE_CHECKING:
+    from quizcli.quiz.model import Bank, Question
+
+_HEAD = """\
+# A handout: it can be taken and handed in, and holds no answers.
+#
+# quizcli take FILE
+# quizcli score --format json -o hand-in.json
+
+"""
+
+
+def handout(bank: Bank) -> str:
+    """The YAML of a bank without its keys. Raises UserError for one that has none to leave out."""
+    import yaml
+
+    if bank.keyless:
+        raise UserError(f"{bank.id} is a handout already")
+    questions = [_question(bank, question) for question in quizzed(bank)]
+    if not questions:
+        raise UserError(f"{bank.id} holds flashcards only — a handout is of questions")
+    head: dict[str, Any] = {
+        "format": 1,
+        "id": bank.id,
+        "title": bank.title,
+        "description": bank.description,
+        "language": bank.language,
+        "keyless": True,
+        "parent": bank.digest,
+        "defaults": {"credit": bank.credit, "shuffle": bank.shuffle},
+        "draw": [{"tag": section.tag, "count": section.size} for section in bank.draw],
+    }
+    whole = {name: said for name, said in head.items() if said not in ("", [])}
+    text = _HEAD + yaml.dump(
+        whole | {"questions": questions},
+        Dumper=_dumper(),
+        allow_unicode=True,
+        sort_keys=False,
+        width=100,
+    )
+    _check(bank, text)
+    return text
+
+
+def _question(bank: Bank, question: Question) -> dict[str, Any]:
+    own = {
+        name: said
+        for name, said in kind_of(question).without_key(question.own).items()
+        if name not in {"scenario", "language", "variables"}
+    }
+    figure = question.figure
+    fields = {
+        "id": question.id,
+        "kind": question.kind,
+        "title": question.title,
+        "prompt": question.prompt,
+        "variables": dict(seen_variables(question)),
+        "figure": {"text": figure.text, "alt": figure.alt} if figure else None,
+        "options": _options(bank, question),
+        **own,
+        "tags": question.tags,
+        "points": question.points if isinstance(question.points, int) else str(question.points),
+        "difficulty": question.difficulty,
+        "time": question.time,
+        "credit": question.credit,
+        "shuffle": question.shuffle,
+    }
+    return {n: _plain(said) for n, said in fields.items() if said not in ("", None, (), {}, [])}
+
+
+def _options(bank: Bank, question: Question) -> list[dict[str, Any]]:
+    """The options; by digest where they are shuffled anyway, since many write the key first."""
+    kind = kind_of(question)
+    if not kind.chooses:
+        return []
+    shuffle = bank.shuffle if question.shuffle is None else question.shuffle
+    options = list(question.options)
+    if shuffle and kind.shuffles:
+        options.sort(key=lambda option: (option.last, blake2b(option.id.encode()).digest()))
+    return [
+        {"id": option.id, "text": option.text, **({"pin": "last"} if option.last else {})}
+        for option in options
+    ]
+
+
+def _plain(said: Any) -> Any:
+    """Tuples as lists, which YAML writes."""
+    if isinstance(said, dict):
+        return {name: _plain(inner) for name, inner in said.items()}
+    return [_plain(each) for each in said] if isinstance(said, (list, tuple)) else said
+
+
+def _dumper() -> Any:
+    """Texts of several lines as blocks, as people write them."""
+    import yaml
+
+    class Dumper(yaml.SafeDumper):
+        """The writer of handouts."""
+
+        def ignore_aliases(self, _data: Any) -> bool:
+            return True  # the format has none
+
+    def text(dumper: Any, said: str) -> Any:
+        style = "|" if "\n" in said else None
+        return dumper.represent_scalar("tag:yaml.org,2002:str", said, style=style)
+
+    Dumper.add_representer(str, text)
+    return Dumper
+
+
+def _check(bank: Bank, text: str) -> None:
+    """Whatever is handed out asks what the bank asks."""
+    handed = stamped(read_bank(text.encode(), "handout"))
+    asked = {question.id: question.asked for question in handed.questions}
+    wrong = [q.id for q in quizzed(bank) if asked.get(q.id) != q.asked]
+    if wrong:
+        raise AssertionError(f"the handout does not ask what the bank asks: {wrong}")

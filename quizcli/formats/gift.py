@@ -1,0 +1,113 @@
+"""GIFT, Moodle's format for questions in a text file: read into records, made a bank, written.
+
+`read` never raises, whatever it is given: what cannot be read is a remark with its line, and the
+next question is read.
+"""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+from quizcli.formats.decoding import decoded
+from quizcli.formats.gift_answers import AnswerReader
+from quizcli.formats.gift_bank import to_bank
+from quizcli.formats.gift_blocks import pieces
+from quizcli.formats.gift_escapes import collapsed, marked_text
+from quizcli.formats.gift_records import (
+    GAP,
+    GiftCategory,
+    GiftFile,
+    GiftKind,
+    GiftQuestion,
+    GiftRemark,
+    GiftText,
+)
+from quizcli.formats.gift_writer import written
+
+if TYPE_CHECKING:
+    from quizcli.formats.gift_blocks import GiftPiece
+
+__all__ = ["read", "to_bank", "written"]
+
+_TITLE = re.compile(r"\s*+::((?:[^:]|:(?!:))*+)::")
+_ID = re.compile(r"\[id:((?:\\\]|[^\]\x00-\x1f\x7f])+)\]")
+_TAG = re.compile(r"\[tag:((?:\\\]|[^\]\x00-\x1f\x7f])+)\]")
+
+
+def read(source: bytes | str) -> GiftFile:
+    """The questions and categories of a GIFT file, and what is to be said of it."""
+    remarks: list[GiftRemark] = []
+    data = source.encode("utf-8", "surrogatepass") if isinstance(source, str) else source
+    text, encoding = decoded(data)
+    if encoding != "utf-8":
+        remarks.append(GiftRemark(1, f"the file is read as {encoding}", "save it as UTF-8"))
+    items: list[GiftQuestion | GiftCategory] = []
+    category = ""
+    for piece in pieces(text, remarks):
+        if isinstance(piece, GiftCategory):
+            category = piece.path
+            items.append(piece)
+        elif (question := _question(piece, category, remarks)) is not None:
+            items.append(question)
+    return GiftFile(tuple(items), tuple(sorted(remarks)))
+
+
+def _question(piece: GiftPiece, category: str, remarks: list[GiftRemark]) -> GiftQuestion | None:
+    fault = _fault(piece)
+    if fault:
+        remarks.append(GiftRemark(piece.line, *fault, lost=True))
+        return None
+    text, opens, closes = piece.text, piece.opens, piece.closes
+    stem = text[:opens] if opens >= 0 else text
+    tail = text[closes + 1 :] if opens >= 0 else ""
+    if tail.lstrip().startswith("}"):
+        remarks.append(GiftRemark(piece.line, "there is a } too many", "remove it"))
+        tail = tail.lstrip().lstrip("}")
+    title, stem = _titled(stem, piece.line, remarks)
+    id, tags = _named(piece.comments)
+    gap = bool(tail.strip())
+    prompt = _prompt(stem, tail if gap else None)
+    start = text[:opens].lstrip().count("\n") if opens >= 0 else 0
+    reader = AnswerReader(piece.line + start, prompt.markup, remarks)
+    kind, fields = (
+        reader.read(text[opens + 1 : closes]) if opens >= 0 else (GiftKind.DESCRIPTION, {})
+    )
+    return GiftQuestion(piece.line, kind, prompt, id, tags, title, category, gap, **fields)
+
+
+def _fault(piece: GiftPiece) -> tuple[str, str] | None:
+    """Why a question cannot be read, and how to mend it."""
+    if piece.again:
+        return "the question has answers in two places", "split it into two questions"
+    if piece.opens >= 0 and piece.closes < 0:
+        return "the answers are never closed", "add } after the last one"
+    if piece.opens < 0 <= piece.closes:
+        return "there is a } without a {", "add { before the first answer, or write \\}"
+    return None
+
+
+def _titled(stem: str, line: int, remarks: list[GiftRemark]) -> tuple[str, str]:
+    """The title, and what stands behind it."""
+    if not stem.lstrip().startswith("::"):
+        return "", stem
+    match = _TITLE.match(stem)
+    if match:
+        return collapsed(match[1]), stem[match.end() :]
+    remarks.append(GiftRemark(line, "the title is never closed", "add :: after it"))
+    return "", stem.lstrip()[2:]
+
+
+def _named(comments: tuple[str, ...]) -> tuple[str, tuple[str, ...]]:
+    """The id and the tags that comments give to the question below them."""
+    if not any("[" in comment for comment in comments):
+        return "", ()
+    text = "\n".join(comments)
+    ids = [found.replace("\\]", "]").strip() for found in _ID.findall(text)]
+    tags = (found.replace("\\]", "]").strip() for found in _TAG.findall(text))
+    return (ids[-1] if ids else ""), tuple(dict.fromkeys(tag for tag in tags if tag))
+
+
+def _prompt(stem: str, tail: str | None) -> GiftText:
+    """What is asked, with a gap where answers stand within it."""
+    return marked_text(stem if tail is None else f"{stem}{GAP}{tail}", "moodle")

@@ -1,0 +1,279 @@
+"""The answers of one question in GIFT, kind by kind."""
+
+from __future__ import annotations
+
+import re
+from fractions import Fraction
+from functools import cached_property
+from typing import TYPE_CHECKING, Any
+
+from quizcli.formats.html_text import has_html
+from quizcli.formats.losses import Loss
+from quizcli.formats.markdown_text import to_markdown
+from quizcli.formats.plain_text import from_plain
+from quizcli.formats.weights import LEGAL, per_cent, weights_of
+from quizcli.quiz.inline import SpanKind
+from quizcli.quiz.markup import spans
+from quizcli.quiz.quantities import NotNumber, quantity
+from quizcli.quiz.quantities import written as number_text
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+_SIGNS = re.compile(r"[\\:#={}~\n]")
+_STARTS = ("[", "%", "//", "$")  # of a text that would be read as something else
+_LONGEST_NUMBER = 40  # characters
+
+
+class NoPlaceError(Exception):
+    """GIFT has no place for a question; ``what`` it is called, and ``many`` of it."""
+
+    def __init__(self, what: str, many: str = "") -> None:
+        super().__init__(what)
+        self.what = what
+        self.many = many
+
+
+def escaped(text: str) -> str:
+    """A text whose signs mean themselves."""
+    return _SIGNS.sub(lambda match: "\\n" if match[0] == "\n" else f"\\{match[0]}", text)
+
+
+class GiftQuestionWriter:
+    """Writes one question. All its texts are marked up alike: not at all, where none needs it."""
+
+    def __init__(self, question: Mapping[str, Any], losses: list[Loss], credit: str) -> None:
+        self.question = question
+        self.credit = question.get("credit", credit)
+        self.losses = losses
+        self.prompt = str(question.get("prompt", ""))
+
+    def lose(self, what: str, many: str = "", changed: str = "") -> None:
+        """Note what has no place."""
+        self.losses.append(Loss(0, what, many, changed))
+
+    @cached_property
+    def marked(self) -> bool:
+        """Whether a text of it is more than signs that mean themselves."""
+        parts = [*self.question.get("options", ()), *self.question.get("pairs", ())]
+        parts += self.question.get("expect", ())
+        texts = [part.get(name, "") for part in parts for name in ("text", "left", "feedback")]
+        texts += [self.prompt, self.question.get("explanation", "")]
+        return not all(_is_plain(str(text)) for text in texts)
+
+    def asked(self) -> str:
+        """The prompt with its markup."""
+        return f"[markdown]{self._source(self.prompt)}" if self.marked else escaped(self.prompt)
+
+    def title(self) -> str:
+        """The title, which is plain there."""
+        title = str(self.question.get("title", ""))
+        read = spans(title)
+        plain = "".join(s.source if s.kind is SpanKind.MATH else s.text for s in read)
+        if from_plain(plain) != title:
+            self.lose("formatted title")
+        return " ".join(plain.split())
+
+    def rich(self, text: Any) -> str:
+        """A text that may be marked up, as its question is."""
+        if not self.marked:
+            return escaped(str(text))
+        source = self._source(str(text))
+        return f"[markdown]{source}" if source.startswith(_STARTS) else source
+
+    def _source(self, text: str) -> str:
+        return escaped(to_markdown(text.strip()))
+
+    def answer(self, sign: str, text: Any, feedback: Any = "") -> str:
+        """The line of an answer."""
+        return f"{sign}{self.rich(text)}{self.said(feedback)}"
+
+    def foreseen(self, answer: str, each: Mapping[str, Any]) -> str:
+        """The line of a wrong answer that was foreseen."""
+        if "claim" in each:
+            self.lose("claim")
+        return f"=%0%{answer}{self.said(each.get('feedback'))}"
+
+    def said(self, feedback: Any) -> str:
+        """A feedback behind its sign; "" for none."""
+        return f"#{self.rich(feedback)}" if feedback else ""
+
+
+def _is_plain(text: str) -> bool:
+    """Whether a text means itself in every notation, and stays as it is where lines are joined."""
+    even = text.isprintable() and "  " not in text and text == text.strip()
+    return (
+        even
+        and not text.startswith(_STARTS)
+        and from_plain(text) == text
+        and "".join(span.text for span in spans(text)) == text
+        and not has_html(text)
+    )
+
+
+def truth(writer: GiftQuestionWriter) -> list[str]:
+    """``TRUE``, with what is said of a wrong and of a right answer."""
+    options = {str(option["id"]): option for option in writer.question.get("options", ())}
+    right = str(writer.question.get("answer", "")).lower()
+    if options:
+        right = next(id for id, option in options.items() if _is_right(option))
+    wrong = "false" if right == "true" else "true"
+    said = [options.get(id, {}).get("feedback", "") for id in (wrong, right)]
+    _lose_of_options(writer)
+    if said[1]:
+        return [f"{right.upper()}#{writer.rich(said[0])}#{writer.rich(said[1])}"]
+    return [right.upper() + writer.said(said[0])]
+
+
+def single(writer: GiftQuestionWriter) -> list[str]:
+    """``=`` before the right one, ``~`` before the others."""
+    _lose_of_options(writer)
+    return [
+        writer.answer("=" if _is_right(option) else "~", _text(option), option.get("feedback"))
+        for option in writer.question["options"]
+    ]
+
+
+def multiple(writer: GiftQuestionWriter) -> list[str]:
+    """Weights that amount to the credit rule."""
+    options = writer.question["options"]
+    _lose_of_options(writer)
+    rights = sum(map(_is_right, options))
+    weights = weights_of(writer.credit, rights, len(options) - rights)
+    if weights is None:
+        writer.lose("credit rule", changed="replaced by net-correct")
+        weights = weights_of("net-correct", rights, len(options) - rights)
+    assert weights is not None
+    right, wrong = weights
+    if right not in LEGAL or -wrong not in LEGAL:
+        writer.lose("weight that Moodle rounds", "weights that Moodle rounds", "written as it is")
+    return [
+        writer.answer(
+            f"~%{per_cent(right if _is_right(option) else wrong)}%",
+            _text(option),
+            option.get("feedback"),
+        )
+        for option in options
+    ]
+
+
+def _is_right(option: Mapping[str, Any]) -> bool:
+    return str(option.get("correct", "")).lower() == "true"
+
+
+def _text(option: Mapping[str, Any]) -> str:
+    if "text" not in option:
+        raise NoPlaceError(
+            "question whose options are claims", "questions whose options are claims"
+        )
+    return str(option["text"])
+
+
+def _lose_of_options(writer: GiftQuestionWriter) -> None:
+    for option in writer.question.get("options", ()):
+        for name, what, many in (
+            ("missed", "feedback for a missed option", "feedback texts for missed options"),
+            ("claim", "claim", ""),
+            ("pin", "pinned option", ""),
+        ):
+            if name in option:
+                writer.lose(what, many)
+
+
+def text(writer: GiftQuestionWriter) -> list[str]:
+    """Accepted answers, wildcards, and wrong ones that were foreseen."""
+    question = writer.question
+    right = [_plain(answer) for answer in question["answers"]]
+    for pattern in question.get("patterns", ()):
+        wild = _wildcard(str(pattern))
+        if wild:
+            right.append(wild)
+        else:
+            writer.lose("pattern")
+    lines = [f"=%100%{_typed(answer)}" for answer in right]
+    return lines + [
+        writer.foreseen(_typed(_plain(each["answer"])), each) for each in question.get("expect", ())
+    ]
+
+
+def _plain(answer: Any) -> str:
+    """A typed answer, which no markup changes, but a star stands for any letters there. An arrow
+    would make a matching of it."""
+    if "->" in str(answer):
+        raise NoPlaceError("text question with an arrow", "text questions with an arrow")
+    return " ".join(str(answer).split()).replace("*", "\\*")
+
+
+def _typed(answer: str) -> str:
+    """A typed answer, which begins with no markup of its own."""
+    return f"[plain]{escaped(answer)}" if answer.startswith("[") else escaped(answer)
+
+
+def _wildcard(pattern: str) -> str:
+    """An answer with stars, where a pattern says no more than that; else ""."""
+    parts = [re.sub(r"\\(.)", r"\1", part) for part in pattern.split(".*")]
+    if len(parts) < 2 or ".*".join(map(re.escape, parts)) != pattern:
+        return ""
+    wild = "*".join(part.replace("*", "\\*") for part in parts)
+    return "" if "->" in wild or wild.strip() != wild or wild == "*" else wild
+
+
+def number(writer: GiftQuestionWriter) -> list[str]:
+    """The number with its tolerance, and wrong ones that were foreseen."""
+    question = writer.question
+    if unit := question.get("unit"):
+        writer.prompt += f" ({unit})"
+        writer.lose("unit", changed="moved into the prompt")
+    answer = _value(question["answer"])
+    width = str(question.get("tolerance", "0"))
+    share = abs(answer) / 100 if width.endswith("%") else Fraction(1)
+    tolerance = _digits(writer, _value(width.removesuffix("%")) * share)
+    lines = ["#", f"=%100%{_digits(writer, answer)}:{tolerance}"]
+    for each in question.get("expect", ()):
+        foreseen = _digits(writer, _value(each["answer"]))
+        lines.append(writer.foreseen(f"{foreseen}:{tolerance}", each))
+    return lines
+
+
+def _value(text: Any) -> Fraction:
+    try:
+        return quantity(str(text)).value
+    except NotNumber:
+        what = "number question in another notation"
+        raise NoPlaceError(what, "number questions in another notation") from None
+
+
+def _digits(writer: GiftQuestionWriter, value: Fraction) -> str:
+    """A number in digits, rounded and told where these would not end."""
+    exact = number_text(value)
+    if "/" not in exact and len(exact) <= _LONGEST_NUMBER:
+        return exact
+    try:
+        rounded = f"{float(value):.15g}"
+    except OverflowError:
+        raise NoPlaceError("number that is too large", "numbers that are too large") from None
+    writer.lose("number", changed="rounded")
+    return rounded
+
+
+def matching(writer: GiftQuestionWriter) -> list[str]:
+    """``=left -> right``, and right sides alone."""
+    if writer.question.get("credit") not in {None, "per-pair"}:
+        writer.lose("credit rule", changed="replaced by a part for each pair")
+    lines = []
+    for pair in writer.question["pairs"]:
+        left = str(pair["left"])
+        if "->" in left:
+            writer.lose("arrow in a pair", "arrows in pairs", "written as another sign")
+            left = left.replace("->", "→")
+        if "feedback" in pair:
+            writer.lose("feedback of a pair", "feedback texts of pairs")
+        lines.append(f"={writer.rich(left)} -> {escaped(str(pair['right']).strip())}")
+    return lines + [
+        f"= -> {escaped(str(right).strip())}" for right in writer.question.get("distractors", ())
+    ]
+
+
+def essay(_writer: GiftQuestionWriter) -> list[str]:
+    """Nothing: that makes it an essay."""
+    return []

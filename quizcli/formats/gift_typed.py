@@ -1,0 +1,134 @@
+"""GIFT's questions whose answer is typed, a short answer or a number, as fields of ours."""
+
+from __future__ import annotations
+
+import re
+from fractions import Fraction
+from typing import TYPE_CHECKING, Any
+
+from quizcli.formats.gift_carrier import FULL, UnfitQuestion, faults, sound
+from quizcli.formats.gift_texts import cleaned
+from quizcli.quiz.quantities import written
+
+if TYPE_CHECKING:
+    from quizcli.formats.gift_carrier import Carrier
+    from quizcli.formats.gift_records import GiftAnswer, GiftNumber
+
+_STAR = re.compile(r"(?<!\\)\*")  # stands for any letters
+_ANY = "*"  # any other answer
+
+
+def short(carrier: Carrier) -> dict[str, Any]:
+    """Accepted answers, patterns of them, and those that were foreseen."""
+    plain: list[str] = []
+    wild: list[str] = []
+    foreseen: list[tuple[GiftAnswer, str]] = []
+    for answer in carrier.question.answers:
+        text = " ".join(cleaned(answer.text.text, answer.line, carrier.losses).split())
+        if not text:
+            carrier.lose(answer.line, "answer without text", "answers without text")
+        elif text == _ANY:
+            _lose_any(carrier, answer)
+        elif is_full(answer):
+            (wild if _STAR.search(text) else plain).append(text)
+        elif _STAR.search(text):
+            carrier.lose(answer.line, "pattern of a wrong answer", "patterns of wrong answers")
+        else:
+            foreseen.append((answer, _bare(text)))
+    if not plain and not wild:
+        raise UnfitQuestion("no answer is marked as right", "write = before an answer")
+    fields: dict[str, Any] = {"kind": "text"}
+    fields["answers"] = list(dict.fromkeys(map(_bare, plain or wild)))
+    if wild:
+        fields["patterns"] = [_pattern(text) for text in dict.fromkeys(wild)]
+    return _with_foreseen(carrier, sound(fields), foreseen)
+
+
+def number(carrier: Carrier) -> dict[str, Any]:
+    """A number with its tolerance; several exact ones are texts to be typed."""
+    full: list[tuple[Fraction, Fraction]] = []
+    foreseen: list[tuple[GiftAnswer, str]] = []
+    for answer in carrier.question.answers:
+        if answer.number is None:
+            _lose_any(carrier, answer)
+            continue
+        value, tolerance = _range(answer.number)
+        if is_full(answer):
+            full.append((value, tolerance))
+        else:
+            foreseen.append((answer, written(value)))
+    if not full:
+        raise UnfitQuestion("no number is right", "write it as {#3.14:0.01}")
+    return _with_foreseen(carrier, sound(_right_numbers(full)), foreseen)
+
+
+def is_full(answer: GiftAnswer) -> bool:
+    """Whether an answer earns all the points."""
+    return answer.right and (answer.weight is None or answer.weight >= FULL)
+
+
+def _lose_any(carrier: Carrier, answer: GiftAnswer) -> None:
+    """What is said of any other answer has no place here; that any is right is no question."""
+    if is_full(answer):
+        raise UnfitQuestion("any answer is right", "make it an essay: {}")
+    if answer.feedback:
+        what, many = "feedback for any other answer", "feedback texts for any other answer"
+        carrier.lose(answer.line, what, many)
+
+
+def _right_numbers(full: list[tuple[Fraction, Fraction]]) -> dict[str, Any]:
+    value, tolerance = max(full, key=lambda each: each[1])
+    if all(abs(other - value) + reach <= tolerance for other, reach in full):
+        fields = {"kind": "number", "answer": written(value)}
+        return fields | ({"tolerance": written(tolerance)} if tolerance else {})
+    if tolerance:
+        raise UnfitQuestion("several numbers are right", "make a question of each")
+    return {"kind": "text", "answers": list(dict.fromkeys(written(value) for value, _ in full))}
+
+
+def _with_foreseen(
+    carrier: Carrier, fields: dict[str, Any], foreseen: list[tuple[GiftAnswer, str]]
+) -> dict[str, Any]:
+    """The fields with the foreseen answers that their kind can have, and with what is said of
+    right ones."""
+    expect: list[dict[str, str]] = []
+    for answer, text in foreseen:
+        carrier.lose_part(answer)
+        each = {"answer": text} | carrier.feedback(answer.feedback, answer.line)
+        if not faults(fields | {"expect": [*expect, each]}):
+            expect.append(each)
+        elif answer.feedback:
+            what = "feedback for an answer that is right as well"
+            many = "feedback texts for answers that are right as well"
+            carrier.lose(answer.line, what, many)
+    return fields | ({"expect": expect} if expect else {}) | _explained(carrier)
+
+
+def _explained(carrier: Carrier) -> dict[str, str]:
+    """What is said of right answers is the explanation, where the question has none."""
+    right = [answer for answer in carrier.question.answers if is_full(answer) and answer.feedback]
+    said = [carrier.text(answer.feedback, answer.line) for answer in right]
+    moved = carrier.question.feedback is None
+    what, many = "feedback for a right answer", "feedback texts for right answers"
+    for answer in right:
+        carrier.lose(answer.line, what, many, "turned into an explanation" if moved else "")
+    if not moved or not any(said):
+        return {}
+    return {"explanation": "\n\n".join(dict.fromkeys(filter(None, said)))}
+
+
+def _bare(text: str) -> str:
+    return text.replace("\\*", "*")
+
+
+def _pattern(text: str) -> str:
+    """A wildcard answer as a regular expression."""
+    return ".*".join(re.escape(_bare(part)) for part in _STAR.split(text))
+
+
+def _range(number: GiftNumber) -> tuple[Fraction, Fraction]:
+    """The middle of a range, and how far it reaches either way."""
+    if number.low:
+        low, high = Fraction(number.low), Fraction(number.high)
+        return (low + high) / 2, abs(high - low) / 2
+    return Fraction(number.number), abs(Fraction(number.tolerance or "0"))

@@ -1,0 +1,90 @@
+r"""Markdown as other programs read it, and our text, which is much the same.
+
+Formulas differ: there they stand between ``\\(`` and ``\\)``, with backslashes before signs that
+would be read as emphasis. Angle brackets begin a tag there.
+"""
+
+from __future__ import annotations
+
+import re
+from html import unescape
+from typing import TYPE_CHECKING, NamedTuple
+
+from quizcli.quiz.inline import SpanKind
+from quizcli.quiz.markup import spans
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+_FORMULA = re.compile(
+    r"\\?\\\((?P<round>(?:(?!\\\\?[()]).){1,2000})\\?\\\)"
+    r"|\\?\\\[(?P<square>(?:(?!\\\\?[\[\]]).){1,2000})\\?\\\]",
+    re.DOTALL,
+)
+_PICTURE = re.compile(r"!\[([^\[\]\n]{0,500})\]\([^()\n]{0,5000}\)")
+_ESCAPED = re.compile(r"\\([\\`*_{}\[\]()<>#+\-.!])")
+_ESCAPES = re.compile(r"[\\`*_\[\]]")
+_ENTITY = re.compile(r"&(?=[#A-Za-z])")
+_TAG = re.compile(r"<(?=[A-Za-z/!?])")
+
+
+class MarkdownText(NamedTuple):
+    """Our text, and how many pictures the source had, whose descriptions alone are kept."""
+
+    text: str
+    pictures: int = 0
+
+
+def from_markdown(source: str) -> MarkdownText:
+    """Our text for Markdown."""
+    if not any(sign in source for sign in "\\&!"):
+        return MarkdownText(source)
+    pictures = 0
+
+    def changed(prose: str) -> str:
+        nonlocal pictures
+        prose, found = _PICTURE.subn(lambda match: f"[{match[1] or 'picture'}]", prose)
+        pictures += found
+        parts: list[str] = []
+        at = 0
+        for match in _FORMULA.finditer(prose):
+            signs = "$$" if match["square"] else "$"
+            inner = unescape(_ESCAPED.sub(r"\1", match["round"] or match["square"])).strip()
+            parts += [unescape(prose[at : match.start()]), f"{signs}{inner}{signs}"]
+            at = match.end()
+        return "".join([*parts, unescape(prose[at:])])
+
+    return MarkdownText(_outside_code(source, changed), pictures)
+
+
+def to_markdown(text: str) -> str:
+    """Markdown that other programs show as ours is shown."""
+    return "".join(
+        span.source if span.kind is SpanKind.CODE else _written(span.source, span.kind)
+        for span in spans(text)
+    )
+
+
+def _written(source: str, kind: SpanKind) -> str:
+    if kind is not SpanKind.MATH:
+        return _without_tags(source)
+    display = source.startswith("$$")
+    inner = _ESCAPES.sub(r"\\\g<0>", source.strip("$"))
+    return _without_tags(f"\\\\[{inner}\\\\]" if display else f"\\\\({inner}\\\\)")
+
+
+def _without_tags(text: str) -> str:
+    return _TAG.sub("&lt;", _ENTITY.sub("&amp;", text))
+
+
+def _outside_code(text: str, change: Callable[[str], str]) -> str:
+    """A text whose stretches without code are changed."""
+    parts: list[str] = []
+    prose: list[str] = []
+    for span in spans(text):
+        if span.kind is SpanKind.CODE:
+            parts += [change("".join(prose)), span.source]
+            prose = []
+        else:
+            prose.append(span.source)
+    return "".join([*parts, change("".join(prose))])

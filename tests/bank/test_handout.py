@@ -1,0 +1,214 @@
+"""A handout asks what its bank asks, under the same draws, and gives no key away."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+
+import pytest
+import yaml
+from hypothesis import given
+from hypothesis import strategies as st
+
+from quizcli.bank.check import check_files
+from quizcli.bank.handout import handout
+from quizcli.bank.read import read_bank
+from quizcli.bank.shelf import load_bank
+from quizcli.quiz.cards import cards_of, quizzed
+from quizcli.quiz.grading import grade
+from quizcli.quiz.session import Session
+from quizcli.report.codes import UserError
+from tests.bank.samples import EVERYTHING, HANDOUT, RNN, faults_of
+from tests.cli.home import Home
+from tests.play.taking import desk_with
+from tests.quiz.test_every_kind import some_answer
+
+FIXTURES = Path(__file__).parent.parent / "fixtures"
+BANKS = {
+    path: load_bank(path)
+    for path in (RNN, EVERYTHING, *(FIXTURES / f"{n}.yaml" for n in ("kinds", "varied", "free")))
+}
+HANDOUTS = {path: read_bank(handout(bank).encode(), "handout") for path, bank in BANKS.items()}
+PATHS = pytest.mark.parametrize("path", BANKS, ids=lambda path: path.stem)
+
+
+def test_the_sample_is_what_is_written() -> None:
+    assert HANDOUT.read_text(encoding="utf-8") == handout(BANKS[EVERYTHING])
+
+
+@PATHS
+def test_it_asks_the_same(path: Path) -> None:
+    """Down to the digest of what is asked, which says where it came from."""
+    bank, handed = BANKS[path], HANDOUTS[path]
+    assert (handed.id, handed.keyless, handed.parent) == (bank.id, True, bank.digest)
+    of_bank = [(question.id, question.asked) for question in quizzed(bank)]
+    assert [(question.id, question.asked) for question in handed.questions] == of_bank
+    assert {question.digest for question in handed.questions}.isdisjoint(
+        question.digest for question in bank.questions
+    )
+    assert not list(cards_of(handed))
+
+
+@PATHS
+@given(seed=st.integers(0, 2**62), data=st.data())
+def test_the_same_seed_asks_the_same_and_the_parent_grades(
+    path: Path, seed: int, data: st.DataObject
+) -> None:
+    """Orders and draws agree; what was given to the handout is an answer to the bank."""
+    ours = Session(BANKS[path], seed, vary=True)
+    theirs = Session(HANDOUTS[path], seed, vary=True)
+    assert [item.question.id for item in ours.items] == [i.question.id for i in theirs.items]
+    for mine, other in zip(ours.items, theirs.items, strict=True):
+        assert mine.question.prompt == other.question.prompt
+        assert sorted(mine.shown) == sorted(other.shown)
+        if mine.kind.shuffles and BANKS[path].shuffle:
+            assert mine.shown == other.shown
+        assert {**mine.variables, **other.variables} == mine.variables
+        given = some_answer(mine, data)
+        recorded = grade(other.question, given)
+        assert (recorded.mark, recorded.counts) == ("recorded", False)
+        assert grade(mine.question, given).maximum == recorded.maximum
+
+
+@PATHS
+def test_no_key_is_in_it(path: Path) -> None:
+    """Neither a field that holds one, nor a text that a learner sees only afterwards."""
+    text = handout(BANKS[path])
+    plain = " ".join(text.split())
+    for word in ("correct:", "claim:", "feedback:", "demo:", "hints:", "answer:", "tolerance:",
+                 "answers:", "expect:", "explanation:", "model:", "missed:", "distractors:"):  # fmt: skip
+        assert f"\n  {word}" not in text
+        assert f"  {word}" not in text
+    for question in BANKS[path].questions:
+        seen = " ".join([question.prompt, question.title, *(o.text for o in question.options)])
+        after = [o.feedback for o in question.options] + [*question.hints, question.explanation]
+        for late in filter(None, after):
+            assert " ".join(late.split())[:60] in seen or " ".join(late.split())[:60] not in plain
+    assert not [fault for _, found in check_files([HANDOUT], None, None) for fault in found]
+
+
+def test_a_derived_answer_is_left_out() -> None:
+    """It would say how the key is found; what is drawn, or shown, stays."""
+    bank = read_bank(
+        b"""
+format: 1
+id: b
+title: B
+questions:
+  - id: q
+    kind: number
+    variables: {H: {choices: [2, 3]}, K: '= H + 1', A: '= 4 * H * K', D: '= 2 * K'}
+    prompt: Of {H} and {D}?
+    answer: '{A}'
+""", "b.yaml")  # fmt: skip
+    written = yaml.safe_load(handout(bank))["questions"][0]
+    assert sorted(written["variables"]) == ["D", "H", "K"]
+    handed = read_bank(handout(bank).encode(), "h.yaml")
+    for seed in range(20):
+        mine, theirs = (Session(each, seed, vary=True).items[0] for each in (bank, handed))
+        assert mine.question.prompt == theirs.question.prompt
+
+
+@pytest.mark.parametrize(
+    ("field", "held"),
+    [
+        ("hints: [One.]", "hints"), ("explanation: So.", "explanation"),
+        ("demo: gate-width", "demo"), ("answer: 3", "answer"), ("tolerance: 1", "tolerance"),
+        ("expect: [{answer: 1}]", "expect"), ("references: [There.]", "references"),
+    ],
+)  # fmt: skip
+def test_a_handout_with_a_key_is_a_fault(field: str, held: str) -> None:
+    text = f"""format: 1
+id: b
+title: B
+keyless: true
+questions:
+  - id: q
+    kind: number
+    prompt: How many?
+    {field}
+"""
+    (fault,) = faults_of(text)
+    assert f"a handout (keyless: true) holds '{held}'" in str(fault)
+    assert faults_of(text.replace(f"    {field}\n", "")) == []
+
+
+def test_options_say_nothing() -> None:
+    text = """format: 1
+id: b
+title: B
+keyless: true
+questions:
+  - id: q
+    kind: single-choice
+    prompt: Which?
+    options: [{id: a, text: A, correct: true}, {id: b, text: B, feedback: No.}]
+"""
+    said = [str(fault) for fault in faults_of(text)]
+    assert [("correct" in each, "feedback" in each) for each in said] == [(1, 0), (0, 1)]
+
+
+def test_what_cannot_be_handed_out() -> None:
+    with pytest.raises(UserError, match="is a handout already"):
+        handout(HANDOUTS[RNN])
+    cards = "format: 1\nid: c\ntitle: C\nquestions: [{id: q, kind: card, front: F, back: B}]\n"
+    with pytest.raises(UserError, match="flashcards only"):
+        handout(read_bank(cards.encode(), "c.yaml"))
+
+
+RIGHT = "100\n20 ms\nsoftmax\n1a 2b\nc,a,b\n"
+
+
+@pytest.fixture
+def desk(tmp_path: Path) -> Home:
+    """A learner's home with the handout alone, as they got it."""
+    path = tmp_path / "kinds.yaml"
+    path.write_text(handout(BANKS[FIXTURES / "kinds.yaml"]), encoding="utf-8")
+    return desk_with(tmp_path / "desk", path)
+
+
+def test_it_is_taken_recorded_and_graded_by_its_parent(desk: Home) -> None:
+    """In lines: nothing is told of right or wrong, nothing counts, and nothing is reviewed."""
+    ran = desk("take", "kinds", "--student", "s-1", "--section", "b", text=RIGHT)
+    assert ran.out.count("Recorded.") == 5
+    for word in ("ight.", "Wrong", "answer is", "percent", "Score", "missed"):
+        assert word not in ran.out
+    assert "quizcli score --format json -o hand-in.json" in ran.out
+    data = desk("score", "--format", "json").data
+    attempt, answers = data["attempt"], data["answers"]
+    parent = BANKS[FIXTURES / "kinds.yaml"]
+    assert data["format_version"] == 2
+    assert attempt["parent_digest"] == parent.digest
+    assert attempt["student"] == {"id": "s-1", "name": None, "section": "b"}
+    assert (attempt["points"], attempt["max_points"], attempt["percent"]) == (0, 0, None)
+    assert {answer["points"] for answer in answers} == {None}
+    assert [answer["asked"] for answer in answers] == [q.asked for q in parent.questions]
+    for answer in answers:
+        assert grade(parent.question(answer["question"]), answer["given"]).credit == 1
+    assert "Recorded, not graded" in desk("score").words
+    assert "recorded" in desk("history").words
+    assert "No review yet" in desk("stats").words
+    assert "Last score" not in desk().words
+    assert "kinds/width" not in desk("review", "--queue").words
+
+
+def test_in_an_exam_it_is_resumed_and_from_a_file(desk: Home, tmp_path: Path) -> None:
+    desk("take", "kinds", "--exam", text="7\n:quit\n")
+    ran = desk("take", "kinds", "--resume", text="8\n\n\n\n")
+    assert "Recorded." not in ran.out.partition("Recorded, and not graded")[0]
+    answers = tmp_path / "answers.json"
+    answers.write_text(json.dumps({"width": 100, "step": ["f2dbdffe", "1e10ce29", "997eaf53"]}))
+    rows = desk("take", "kinds", "--answers", str(answers), "--json").data["answers"]
+    assert [row["mark"] for row in rows] == ["recorded", *["not answered"] * 3, "recorded"]
+    assert {row["points"] for row in rows} == {None}
+    ran = desk("take", "kinds", "--answers", str(answers), "--fail-under", "50")
+    assert (ran.code, "recorded and not graded" in ran.told) == (2, True)
+
+
+def test_the_verb_writes_it_whole_or_not(desk: Home, tmp_path: Path) -> None:
+    path = tmp_path / "out.yaml"
+    bank = str(FIXTURES / "varied.yaml")
+    assert desk("class", "handout", bank, "-o", str(path)).code == 0
+    assert path.read_text(encoding="utf-8") == desk("class", "handout", bank).out
+    assert "is there already" in desk("class", "handout", bank, "-o", str(path)).told
+    assert desk("class", "handout", str(path)).code == 2

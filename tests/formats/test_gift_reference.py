@@ -1,0 +1,118 @@
+"""The reader against the parse trees of the GIFT grammar's own tests, where they lie beside the
+checkout: 51 files, each with what is to be read in it."""
+
+from __future__ import annotations
+
+import json
+import re
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from quizcli.formats.gift import read
+from quizcli.formats.gift_records import (
+    GiftAnswer,
+    GiftCategory,
+    GiftKind,
+    GiftNumber,
+    GiftQuestion,
+    GiftText,
+)
+
+FOLDER = Path(__file__).parents[3] / "shared" / "data" / "gift-grammar"
+FILES = sorted(path.stem for path in FOLDER.glob("*.gift"))
+KINDS = {
+    GiftKind.CHOICE: "MC",
+    GiftKind.TRUTH: "TF",
+    GiftKind.SHORT: "Short",
+    GiftKind.NUMBER: "Numerical",
+    GiftKind.MATCHING: "Matching",
+    GiftKind.ESSAY: "Essay",
+    GiftKind.DESCRIPTION: "Description",
+}
+
+
+def test_the_files_are_there() -> None:
+    if not FILES:
+        pytest.skip(f"needs the grammar's files in {FOLDER}")
+    assert len(FILES) == 51
+
+
+@pytest.mark.parametrize("name", FILES)
+def test_a_file_is_read_as_the_grammar_reads_it(name: str) -> None:
+    expected = json.loads((FOLDER / f"{name}.json").read_text(encoding="utf-8"))
+    read_file = read((FOLDER / f"{name}.gift").read_bytes())
+    assert [tree(item) for item in read_file.items] == [spaced(item) for item in expected]
+    assert read_file.remarks == ()
+
+
+def spaced(item: dict[str, Any]) -> dict[str, Any]:
+    """The grammar has a space on each side of a gap, also where none stood in the file."""
+    if "stem" in item:
+        item["stem"]["text"] = _gaps(item["stem"]["text"])
+    return item
+
+
+def tree(item: GiftQuestion | GiftCategory) -> dict[str, Any]:
+    """A record in the words of the grammar's trees."""
+    if isinstance(item, GiftCategory):
+        return {"type": "Category", "title": item.path}
+    prompt = GiftText(_gaps(item.prompt.text), item.prompt.markup)
+    found: dict[str, Any] = {
+        "id": item.id or None,
+        "tags": list(item.tags) or None,
+        "type": KINDS[item.kind],
+        "title": item.title or None,
+        "stem": _text(prompt),
+        "hasEmbeddedAnswers": item.gap,
+    }
+    if item.kind is not GiftKind.DESCRIPTION:
+        found["globalFeedback"] = _text(item.feedback)
+    if item.kind is GiftKind.TRUTH:
+        found["isTrue"] = item.truth
+        found["trueFeedback"], found["falseFeedback"] = _text(item.if_wrong), _text(item.if_right)
+    if item.pairs:
+        found["matchPairs"] = [
+            {"subquestion": _text(pair.left), "subanswer": pair.right} for pair in item.pairs
+        ]
+    if item.lone:
+        assert item.answers[0].number
+        found["choices"] = _number(item.answers[0].number)
+    elif item.answers:
+        found["choices"] = [_answer(answer) for answer in item.answers]
+    return found
+
+
+def _answer(answer: GiftAnswer) -> dict[str, Any]:
+    text = _number(answer.number) if answer.number else _text(answer.text)
+    return {
+        "isCorrect": answer.right,
+        "weight": answer.weight,
+        "text": text,
+        "feedback": _text(answer.feedback),
+    }
+
+
+def _number(number: GiftNumber) -> dict[str, Any]:
+    if number.low:
+        return {
+            "type": "high-low",
+            "numberLow": float(number.low),
+            "numberHigh": float(number.high),
+        }
+    if number.tolerance:
+        return {
+            "type": "range",
+            "number": float(number.number),
+            "range": float(number.tolerance),
+        }
+    return {"type": "simple", "number": float(number.number)}
+
+
+def _text(text: GiftText | None) -> dict[str, str] | None:
+    return None if text is None else {"format": text.markup, "text": text.text}
+
+
+def _gaps(text: str) -> str:
+    return re.sub(r"\s*_____\s*", " _____ ", text).strip()

@@ -1,0 +1,104 @@
+"""The questions of the shipped bank under draws of their variables: each key is derived anew."""
+
+from __future__ import annotations
+
+import re
+from functools import cache
+
+import pytest
+
+from quizcli import load_bank
+from quizcli.proof.proving import prove
+from quizcli.quiz.drawing import draw, drawn, usual
+from quizcli.quiz.model import Question
+from quizcli.quiz.variables import Variables, declared
+from tests.cli.program import ROOT
+
+BANK = load_bank(ROOT / "questions" / "rnn.yaml")
+VARIED = [question.id for question in BANK.questions if "variables" in question.own]
+SEED = 1
+
+
+def variables(question: Question) -> Variables:
+    return declared(question.own["variables"], question.own.get("where", ()))[0]
+
+
+@cache
+def variants(id: str) -> tuple[Question, ...]:
+    """One draw after another of a question, until each free variable was seen to be another than
+    by default."""
+    question = BANK.question(id)
+    default = draw(question, SEED, BANK.id, vary=False)
+    waiting = {each.name for each in variables(question).free}
+    found = []
+    for seed in range(1, 100):
+        values = draw(question, seed, BANK.id)
+        moved = {name for name in waiting if values[name] != default[name]}
+        if moved:
+            found.append(drawn(question, values))
+        waiting -= moved
+    assert not waiting
+    return tuple(found)
+
+
+def with_key(question: Question, key: set[str]) -> Question:
+    options = tuple(option._replace(correct=option.id in key) for option in question.options)
+    return question._replace(options=options)
+
+
+@pytest.mark.parametrize("id", VARIED)
+def test_a_variant_is_proved_and_its_key_moved_is_not(id: str) -> None:
+    for asked in variants(id):
+        assert prove(asked, [SEED]).agrees
+        for right in asked.key:
+            for option in asked.options:
+                if not option.correct:
+                    moved = with_key(asked, (set(asked.key) - {right}) | {option.id})
+                    assert set(prove(moved, [SEED]).mismatch) == {right, option.id}
+
+
+@pytest.mark.parametrize("id", VARIED)
+def test_a_key_that_is_moved_where_all_draws_come_from_is_noticed(id: str) -> None:
+    question = BANK.question(id)
+    wrong = next(option.id for option in question.options if not option.correct)
+    moved = with_key(question, {wrong})
+    assert prove(question, range(1, 6), BANK.id).agreed == 5
+    assert prove(moved, range(1, 6), BANK.id).agreed == 0
+
+
+@pytest.mark.parametrize("id", ["indexing", "gate-width", "gate-roles"])
+def test_a_right_option_whose_claim_is_not_drawn_along_is_noticed(id: str) -> None:
+    question = BANK.question(id)
+    stays = question._replace(
+        options=tuple(
+            written._replace(claim=option.claim) if option.correct else written
+            for written, option in zip(question.options, usual(question).options, strict=True)
+        )
+    )
+    assert not prove(stays, range(1, 21), BANK.id).agrees
+
+
+@pytest.mark.parametrize("id", VARIED)
+def test_an_option_and_its_claim_are_drawn_alike(id: str) -> None:
+    """Where claims hold what is drawn: both are others, or neither, and what is asked says it."""
+
+    def words(said: object) -> set[str]:
+        return set(re.findall(r"[a-z]+|\d+", str(said).casefold().replace(",", "")))
+
+    question = BANK.question(id)
+    default = usual(question)
+    if [option.claim for option in question.options] == [o.claim for o in default.options]:
+        return
+    for asked in variants(id):
+        for option, other in zip(asked.options, default.options, strict=True):
+            claim, before = option.claim or {}, other.claim or {}
+            assert (claim == before) == (option.text == other.text)
+            for name, value in claim.items():
+                assert words(value) - words(before[name]) <= words(asked.prompt + option.text)
+
+
+@pytest.mark.parametrize("id", VARIED)
+def test_a_learner_sees_that_something_else_is_asked(id: str) -> None:
+    question = BANK.question(id)
+    shown = {asked.texts for asked in (usual(question), *variants(id))}
+    assert len(shown) == len(variants(id)) + 1
