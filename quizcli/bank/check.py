@@ -9,14 +9,14 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from quizcli.bank.draws import draw_faults
+from quizcli.bank.draws import draw_faults, note_on
 from quizcli.bank.faults import BankError, Fault, Level
 from quizcli.bank.nodes import read_tree
 from quizcli.bank.read import bank_in
 from quizcli.bank.shelf import SUFFIXES, read_bytes
 from quizcli.bank.texts import option_notes, text_notes
 from quizcli.quiz.drawing import usual
-from quizcli.quiz.kinds import KINDS, kind_of
+from quizcli.quiz.kinds import kind_of
 from quizcli.quiz.model import Place
 
 if TYPE_CHECKING:
@@ -196,7 +196,12 @@ def _notes(bank: Bank, root: Node, notation: Notation | None) -> Iterator[Fault]
         negative = _NEGATIVE.search(_last_question(question.prompt))
         if negative:
             what = f"the prompt asks by negation ('{negative[1]}')"
-            yield _note(question, "negative", what, "ask for what is so, where you can")
+            yield note_on(question, "negative", what, "ask for what is so, where you can")
+        if _stands_solved(question, bank):
+            what = "nothing is shuffled, and it is shown in the right order"
+            yield note_on(
+                question, "solved", what, "let the bank be shuffled, or word it otherwise"
+            )
         for option in question.options:
             if _ALL_OF.search(option.text) and not option.last and _shuffled(question, bank):
                 what = f"option '{option.id}' refers to the others"
@@ -219,29 +224,38 @@ def _shuffled(question: Question, bank: Bank) -> bool:
     return shuffle and kind_of(question).shuffles
 
 
-def _note(question: Question, code: str, what: str, fix: str) -> Fault:
-    return Fault(question.place, code, what, fix, Level.NOTE)
+def _stands_solved(question: Question, bank: Bank) -> bool:
+    """Whether the order in which its parts always stand is the right one, by chance."""
+    kind = kind_of(question)
+    if kind.form not in {"pairs", "order"} or not kind.graded or _shuffled(question, bank):
+        return False
+    shown = tuple(part.id for part in kind.parts(question))
+    letters = re.sub("[^a-z]", "", kind.line(question, shown, kind.key(question)))
+    return letters == "".join(sorted(set(letters)))
 
 
 def _habits(bank: Bank) -> Iterator[Fault]:
     """What a test-wise learner would notice: the key is the longest, or always in one place."""
-    if bank.keyless:
-        return
-    kinds = {name for name, kind in KINDS.items() if kind.shuffles and not kind.several}
-    choices = [question for question in bank.questions if question.kind in kinds]
+    choices = [question for question in bank.questions if _has_one_key(question)]
     if len(choices) < _ENOUGH:
         return
     longest = sum(_key_is_longest(question) for question in choices)
     if longest == len(choices):
         what = f"the key is the longest option in all {longest} single choices"
-        yield _note(choices[0], "longest-key", what, "make some wrong options as long")
+        yield note_on(choices[0], "longest-key", what, "make some wrong options as long")
     places = {
         next(i for i, option in enumerate(question.options) if option.correct)
         for question in choices
     }
     if len(places) == 1:
         what = f"the key is option {places.pop() + 1} in all {len(choices)} single choices"
-        yield _note(choices[0], "same-place", what, "move it about: not everybody shuffles")
+        yield note_on(choices[0], "same-place", what, "move it about: not everybody shuffles")
+
+
+def _has_one_key(question: Question) -> bool:
+    """Whether one of its options is right, and they may stand in any order."""
+    kind = kind_of(question)
+    return kind.chooses and kind.shuffles and kind.graded and not kind.several
 
 
 def _key_is_longest(question: Question) -> bool:

@@ -31,8 +31,11 @@ if TYPE_CHECKING:
 class QuestionKeys:
     """Asks one question after another.
 
-    What an answer or a command does is the activity's: :meth:`answer`, :meth:`command`.
+    What an answer or a command does is the activity's: :meth:`answer`, :meth:`command`. Of its
+    ``commands`` these are signs that could be typed as well.
     """
+
+    commands = frozenset({"?"})
 
     def __init__(self, console: KeyConsole, session: Session) -> None:
         self.console = console
@@ -144,16 +147,16 @@ class QuestionKeys:
         return True, state
 
     def _typed(self, key: str, state: Asking) -> Outcome | None:
-        """What a key does to an answer that is typed; None where it is no such key. ``?`` and ``!``
-        are commands until something was typed."""
+        """What a key does to an answer that is typed; None where it is no such key. Signs that are
+        commands are so until something was typed, be it a space, and so is Backspace."""
         if key == "enter":
             if not state.typed.strip():
                 return None, replace(state, message="Type something first, or press Tab to skip.")
             return self._sent(state, _typed_response)
         if key == "~":
             return None, _guessed(state)
-        # "?" and "!" are commands until something was typed, and so is Backspace.
-        command = not state.typed and (key in {"?", "!", "backspace"} or key == " ")
+        signs = self.commands - state.item.kind.begins
+        command = not state.typed and (key in signs or key == "backspace")
         edited = None if command else EditedLine(state.typed, state.at).pressed(key)
         if edited is not None:
             return None, replace(state, typed=edited.text, at=edited.at)

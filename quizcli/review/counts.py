@@ -162,6 +162,12 @@ class QueueCounts:
             new += min(self.within_the_bank(id), len(notes - besides))
         return min(room, new)
 
+    def new_put_off(self) -> int:
+        """How many new cards wait for another day, since the limits leave room for none today."""
+        if self.options.mode is not Mode.DUE or self.new():
+            return 0
+        return sum(len({note(card) for card in self.new_of(id)}) for id in self.banks.ids())
+
     def new_of(self, bank: str) -> list[str]:
         """The cards of a bank that could be started today, in its order."""
         known = set(self.card_states.log.touched(bank, self.card_states.today))

@@ -181,13 +181,12 @@ def _row(
         grade = session.outcome(item)[1]
     else:
         grade = Grade(Mark.BLANK, 0, 0, dict(attempt.maxima).get(id, 1), "")
-    is_lost = session is not None and answer is not None and id not in session.answers
     return Row(
         number=number,
         question=id,
         title=(question.title if question else "") or id,
         kind=question.kind if question else "",
-        response=item.kind.describe(item.question, words) if item and not is_lost else words,
+        response=item.kind.describe(item.question, words) if item else words,
         correct=item.kind.describe(item.question, item.kind.key(item.question)) if item else (),
         mark=grade.mark,
         points=grade.points,

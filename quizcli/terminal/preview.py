@@ -65,10 +65,9 @@ def on_screen(preview: Preview | CardPreview, look: OutputStyle) -> Lines:
         lines += [Text("")] if every else question.footer(state, look)
     else:
         marks = grade(item.question, response, session.rule(item.question))
-        after = feedback.headline if every else feedback.feedback
-        lines += [*after(item, response, marks, look), Text("")]
-    if every:
-        lines += feedback.every_reason(item, look, state.ticked)
+        lines += feedback.feedback(item, response, marks, look, every=every)
+    if every and response is None:
+        lines += feedback.every_reason(item, look)
         lines += feedback.explanation(item, look)
     return lines
 
@@ -96,13 +95,10 @@ def in_lines(preview: Preview | CardPreview, width: int) -> list[str]:
         for hint in item.question.hints:
             lines += plain.hint(hint, width)
     if response is not None:
-        lines.append(f"Your answer: {plain.letters(item, response.given)}.")
         marks = grade(item.question, response, session.rule(item.question))
-        lines += plain.verdict(item, response, marks, width)
-    if every:
-        lines += plain.reasons(item, width)
-        if response is None:
-            lines += plain.why(item, width)
+        lines += plain.outcome(item, response, marks, width, every=every)
+    elif every:
+        lines += [*plain.reasons(item, width), *plain.why(item, width)]
     return lines
 
 

@@ -64,6 +64,40 @@ def test_a_daily_limit_of_due_cards(begun: Home) -> None:
     assert due_everywhere(begun) == [1] * 5
 
 
+@pytest.mark.parametrize(
+    ("settings", "arguments", "limit"), [((), (), 2), (("new-per-day", "0"), (), 9),
+                                         ((), ("--new", "0"), 9)],
+)  # fmt: skip
+def test_no_dead_end_where_todays_new_cards_are_used_up(
+    tmp_path: Path, settings: tuple[str, ...], arguments: tuple[str, ...], limit: int
+) -> None:
+    """The limit is said, and what goes beyond it, which does: by the bank, a setting, an option."""
+    home = Home(tmp_path / "desk", sample=False)
+    path = write(home, limit)
+    if settings:
+        home("config", "set", *settings)
+    if limit == 2:
+        home("cards", str(path), text="\n" * 40)
+    ended = home("cards", str(path), *arguments).words
+    waiting = 4 if limit == 2 else 6
+    assert f"{waiting} new cards wait for another day: the limit of new cards is reached" in ended
+    assert "quizcli take" not in ended
+    said = ended.partition("Start some now: quizcli ")[2].split()[:4]
+    assert said == ["cards", "words", "--new", "3"]
+    assert "3 reviews, 3 recalled" in home(*said, text="\n" * 40).words
+
+
+def test_no_dead_end_where_all_is_suspended(tmp_path: Path) -> None:
+    """What lists it is said."""
+    home = Home(tmp_path / "desk", sample=False)
+    write(home, cards=2)
+    home("cards", "words", text=":suspend\n" * 2)
+    said = home("cards", "words").words
+    assert "2 cards are suspended: quizcli review words --queue" in said
+    assert "quizcli take" not in said
+    assert "words/w1" in home("review", "words", "--queue").out
+
+
 def test_what_is_beyond_the_limit_waits_and_is_told(begun: Home) -> None:
     """At the end of the session, on home; it comes on the next days."""
     begun("config", "set", "reviews-per-day", "4")

@@ -273,7 +273,7 @@ def test_an_exam_says_nothing_until_the_end(play: Callable[..., Played]) -> None
     assert "An exam gives its reasons at the end." in before
     assert "empty keeps a, :help): b" in before
     assert after.count("Right. ") == 3
-    assert "Your answer: nothing.\nNot answered. 0 of 1 point." in after
+    assert "Not answered. 0 of 1 point." in after
     assert taken.session.answers["gate"].grade.credit == 1
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from pathlib import Path
 
 import pytest
@@ -44,8 +45,8 @@ def test_in_lines(desk: Home) -> None:
         "You called it a guess.", "The answer is to be in ms", "Right. 1 of 1 point.",
         "Nearly: look at the spelling", "It rates each word by itself.",
         "Still without a partner: 2.", "Partly right. 1 of 2 points.", "The right answer is 1a 2b.",
-        "It lets in.", "Partly right. 0.5 of 1 point.", "The right answer is c,a,b.",
-        "1, wrong: the gates, not the candidate.",
+        "It lets in.", "Partly right. 0.5 of 1 point: 2 of 3 in a row.", "The right answer is c,a,b.",
+        "1, wrong: the gates, not the candidate.", "2, right: the candidate.", "3, right: the blend.",
     ):  # fmt: skip
         assert words in said, words
 
@@ -83,6 +84,48 @@ def test_all_right_in_every_format(desk: Home) -> None:
     for shown in (desk("history", "1").out, desk("history", "1", "--plain").out):
         assert "softmax" in shown
         assert "the gates" in shown
+
+
+def test_an_attempt_again_says_what_was_answered(desk: Home) -> None:
+    """With its mark and its reasons, as after answering, on a screen and in lines."""
+    desk("take", "kinds", "--no-shuffle", text="300?\n\nsigmoid\nsigmoid\n1b 2b\nabc\n")
+    seen = " ".join(desk("history", "1").out.split())
+    said = desk("history", "1", "--plain").out
+    for words in (
+        "✗ Wrong: you answered 300. The answer is 100. (A guess.) Three gates are not one.",
+        "– Not answered. The answer is 20 ms.",
+        "✗ Wrong: you answered sigmoid. The answer is softmax. It rates each word by itself.",
+        (
+            "◐ Partly right, 1 of 2 points. ✗ Γᵤ how much of the candidate enters"
+            " not how much of the memory stays It lets in. ✓ Γ_f how much of the memory stays"
+        ),
+        "◐ Partly right, 0.5 of 1 point: 2 of 3 in a row. ✗ 1. the gates not the candidate ✓ 2.",
+    ):
+        assert words in seen, words
+    for words in (
+        (
+            "Your answer: 300.\nWrong. 0 of 1 point. You called it a guess.\nThe right answer is 100.\n"
+            "Three gates are not one."
+        ),
+        "Not answered. 0 of 1 point.\nThe right answer is 20 ms.",
+        (
+            "Your answer: 1b 2b.\nPartly right. 1 of 2 points.\nThe right answer is 1a 2b.\n"
+            "Gamma_u, wrong: how much of the candidate enters, not how much of the memory"
+        ),
+        "Gamma_f, right: how much of the memory stays.",
+        "1, wrong: the gates, not the candidate.",
+    ):
+        assert words in said, words
+
+
+def test_every_reason_keeps_to_what_was_answered(desk: Home) -> None:
+    """No wrong pair is called right, and what was left out is no wrong answer."""
+    said = desk("take", "kinds", "--no-shuffle", text="\n\n\n1b 2b\n:why\n\n").out
+    assert "Gamma_u, right" not in said
+    assert said.count("Gamma_u, wrong: how much of the candidate enters, not how much") == 2
+    desk("take", "kinds", "--exam", "--no-shuffle", text="100" + "\n" * 6)
+    assert "1, not answered: the gates." in desk("history", "2", "--plain").out
+    assert "– 1.  the gates" in desk("history", "2").out
 
 
 def test_from_a_file(desk: Home, tmp_path: Path) -> None:
@@ -170,6 +213,7 @@ def test_an_exam_that_is_over_shows_its_answers(tmp_path: Path) -> None:
     ).stayed  # fmt: skip
     end = said[said.index("Score") :]
     assert " ▸ 300\n" in end
+    assert "✗ Wrong: you answered 300." in end
     assert "   1 b  Γᵤ" in end
     assert "   1 c  the gates" in end
 
@@ -269,3 +313,39 @@ def test_a_file_of_answers_puts_no_bank_into_reviews(desk: Home, tmp_path: Path)
     answers.write_text("width: 100\n")
     assert desk("take", str(apart), "--answers", str(answers)).code == 0
     assert "apart/" not in desk("review", "--queue").out
+
+
+def test_answers_are_told_in_the_authors_words_after_an_edit(desk: Home) -> None:
+    """An item more, another text, a distractor: a digest stands only where the text is gone."""
+    path = desk.root / "questions" / "kinds.yaml"
+    desk("take", "kinds", "--no-shuffle", text="100\n20\nsoftmax\n1c 2b\nabc\n")
+
+    def responses() -> list[list[str]]:
+        answers = desk("score", "--format", "json").data["answers"]
+        for shown in (desk("score", "--format", "csv").out, desk("score", "--format", "md").out):
+            assert all(word in shown for answer in answers[3:] for word in answer["response"])
+        return [answer["response"] for answer in answers[3:]]
+
+    pairs = ["update: how wide the network is", "forget: forget"]
+    assert responses() == [pairs, ["candidate", "blend", "gates"]]
+    text = path.read_text()
+    path.write_text(text.replace("items: [", "items: [{id: first, text: before}, "))
+    assert responses() == [pairs, ["candidate", "blend", "gates"]]
+    for shown in (desk("history", "1").words, desk("history", "1", "--plain").words):
+        assert "You answered candidate, blend, gates: partly right, 0.5 of 1 point. The" in shown
+        assert "ot answered" not in shown
+    path.write_text(text.replace("text: the blend", "text: blending"))
+    candidate, blend, gates = responses()[1]
+    assert (candidate, gates) == ("candidate", "gates")
+    assert re.fullmatch("[0-9a-f]{8}", blend)
+
+
+def test_an_option_that_is_gone_is_told_by_its_id(desk: Home) -> None:
+    """Beside those that are there."""
+    path = desk.root / "questions" / "few.yaml"
+    options = "{id: a, text: A, correct: true}, {id: b, text: B, correct: true}, {id: c, text: C}"
+    text = f"format: 1\nid: few\ntitle: F\nquestions:\n  - {{id: q, kind: multiple-choice, prompt: Q, options: [{options}]}}\n"
+    path.write_text(text)
+    desk("take", "few", "--no-shuffle", text="a,c\n")
+    path.write_text(text.replace("{id: c,", "{id: d,"))
+    assert desk("score", "--format", "json").data["answers"][0]["response"] == ["a", "c"]

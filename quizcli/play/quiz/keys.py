@@ -36,6 +36,8 @@ if TYPE_CHECKING:
 class QuizQuestion(QuestionKeys):
     """Asks the questions of a quiz."""
 
+    commands = frozenset({"?", "!"})
+
     def __init__(self, console: KeyConsole, run: QuizRun) -> None:
         super().__init__(console, run.session)
         self.run = run
@@ -144,7 +146,7 @@ class KeyQuiz:
                 return
             if key in {"e", "E"} and reasons:
                 look = self.console.canvas.look
-                self.console.canvas.say(after.every_reason(item, look, response.chosen))
+                self.console.canvas.say(after.every_reason(item, look, response))
             elif key in {"d", "D"} and measured:
                 see_measured(self.console, self.quiz.session.seed, item, response.given)
             elif key in {"backspace", "delete"}:

@@ -119,9 +119,8 @@ class LineQuiz:
         return plain.verdict(item, response, grade, self.console.width)
 
     def _say_outcome(self, item: Item) -> None:
-        response, _ = self.quiz.session.outcome(item)
-        letters = plain.letters(item, response.given)
-        self.console.say([f"Your answer: {letters}.", *self._verdict(item)])
+        response, grade = self.quiz.session.outcome(item)
+        self.console.say(plain.outcome(item, response, grade, self.console.width))
 
     def _hint(self, item: Item) -> None:
         width = self.console.width
@@ -183,7 +182,8 @@ class LineQuiz:
         else:
             number = self.quiz.session.number(item)
             about = f"Question {number}, {plain.title(item)}, every option:"
-            self.console.say([*plain.lines(about, width), *plain.reasons(item, width)])
+            response, _ = self.quiz.session.outcome(item)
+            self.console.say([*plain.lines(about, width), *plain.reasons(item, width, response)])
 
     def _time_is_up(self) -> bool:
         return self.quiz.time_is_up()

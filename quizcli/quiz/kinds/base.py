@@ -44,7 +44,7 @@ class Misread(NamedTuple):
 
 class Placed(NamedTuple):
     """A place of an answer: its ``label``, the texts of what was ``given`` for it ("" for nothing)
-    and of what is ``right``, and why, where the author says so."""
+    and of what is ``right``, whether it counts as that, and a word on what does not."""
 
     label: str
     given: str
@@ -73,6 +73,7 @@ class Kind:
     ``ids``: the only option ids it allows (empty: any).
     ``graded``: the program can tell right from wrong; else, as a card, a learner says how it went.
     ``quizzed``: a quiz asks it; else it is turned like a card.
+    ``begins``: signs with which a typed answer may well begin, so that they are no commands.
     ``blanks``: what in a file stands for no answer.
     ``guesses``: a question mark behind an answer calls it a guess, and is no part of it.
     ``speaks``: its answers are read as the bank's language writes numbers.
@@ -93,6 +94,7 @@ class Kind:
     quizzed: bool = True
     guesses: bool = True
     speaks: bool = False
+    begins: frozenset[str] = frozenset()
     blanks: frozenset[str] = frozenset({"", "null", "~"})
     keys: tuple[str, ...] = ()
     needs: tuple[str, ...] = ("prompt",)
@@ -209,6 +211,11 @@ class Kind:
     def placed(self, _question: Question, _given: Given) -> tuple[Placed, ...]:
         """The places of an answer in pairs or in an order."""
         return ()
+
+    def tally(self, _question: Question, _given: Given) -> str:
+        """What of an answer that is partly right its points count, in a few words; "" where its
+        places show it."""
+        return ""
 
     def reason(self, _question: Question, _given: Given) -> str:
         """Why an answer is right or wrong, as bank text; "" where the bank does not say."""

@@ -132,8 +132,9 @@ class Choice(Kind):
         return tuple(option.id for option in question.options if option.correct)
 
     def describe(self, question: Question, given: Given) -> tuple[str, ...]:
-        """The option ids in the bank's order."""
-        return tuple(option.id for option in question.options if option.id in given)
+        """The option ids in the bank's order, those that it has no more behind them."""
+        ids = [option.id for option in question.options]
+        return (*(id for id in ids if id in given), *(id for id in given if id not in ids))
 
     def mistakes(self, question: Question, given: Given) -> tuple[str, ...]:
         """The wrong options that were chosen."""

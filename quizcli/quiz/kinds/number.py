@@ -28,6 +28,7 @@ class Number(Kind):
     name = "number"
     ask = "Type a number."
     speaks = True
+    begins = frozenset({"-"})
     keys = ("answer", "tolerance", "expect", "claim")
     needs = ("prompt", "answer")
     takes = ("points", "demo", "tolerance", "unit", "unit_required", "expect", "claim")
