@@ -8,21 +8,25 @@ is wrong with it; what is odd, and can be, is remarked.
 
 from __future__ import annotations
 
-from datetime import datetime
-from itertools import pairwise
-from math import isfinite
 from typing import TYPE_CHECKING, Any, NamedTuple
 
-from quizcli.env import timestamp
 from quizcli.quiz.cards import new_ids, quizzed
 from quizcli.quiz.drawing import NO_VALUES, draw, drawn
-from quizcli.quiz.grading import BY_HAND, grade
+from quizcli.quiz.grading import grade
 from quizcli.quiz.kinds import kind_of
 from quizcli.quiz.responses import BadResponse
-from quizcli.quiz.shuffle import MAX_SEED, chosen_questions
+from quizcli.quiz.shuffle import chosen_questions
 from quizcli.report.codes import UserError
 from quizcli.report.words import counted, listed
 from quizcli.scores.hand_in_files import BadHandIn
+from quizcli.scores.hand_in_head import (
+    HandInHead,
+    Student,
+    as_said,
+    parts_of,
+    seconds_in,
+    words_in,
+)
 from quizcli.scores.rows import plain_number
 
 if TYPE_CHECKING:
@@ -31,17 +35,8 @@ if TYPE_CHECKING:
     from quizcli.quiz.grading import Grade
     from quizcli.quiz.model import Bank, Question
 
-LONGEST_NAME = 200
 _REMEMBERED = 4096  # answers to a question whose grade is not asked for again
 _SAID = 5  # faults of one hand-in that are told
-
-
-class Student(NamedTuple):
-    """Who took a quiz, as far as they said."""
-
-    id: str = ""
-    name: str = ""
-    section: str = ""
 
 
 class HandedAnswer(NamedTuple):
@@ -100,13 +95,13 @@ class HandInReader:
 
     def graded(self, data: Mapping[str, Any], file: str) -> GradedHandIn:
         """A hand-in from the JSON object in a ``file``. Raises BadHandIn."""
-        attempt, rows, version = _checked(data)
+        attempt, rows, version = parts_of(data)
         if attempt.get("bank") not in (self.bank.id, *self.bank.formerly):
-            raise BadHandIn(f"of another bank, {_shown(attempt.get('bank'))}")
+            raise BadHandIn(f"of another bank, {as_said(attempt.get('bank'))}")
         if not rows:
             raise BadHandIn("there are no answers in it")
         faults: list[str] = []
-        one = _Attempt(attempt, version, faults)
+        one = HandInHead(attempt, version, faults)
         remarks = self._versions(one)
         answers = tuple(
             answer
@@ -137,7 +132,7 @@ class HandInReader:
         chosen = chosen_questions(self.bank, seed, False, None, (), None, self.bank.draw)
         return tuple(question.id for question in chosen)
 
-    def _versions(self, one: _Attempt) -> list[str]:
+    def _versions(self, one: HandInHead) -> list[str]:
         """What is remarked of the version of the bank that was asked from."""
         if self.bank.digest in (one.data.get("parent_digest"), one.data.get("bank_digest")):
             return []
@@ -148,22 +143,22 @@ class HandInReader:
         return ["of another version of the bank, which asked the same"]
 
     def _answer(
-        self, one: _Attempt, row: Any, number: int, remarks: list[str]
+        self, one: HandInHead, row: Any, number: int, remarks: list[str]
     ) -> HandedAnswer | None:
         """The answer in a row; None where it is faulty, which is then among the faults."""
         then = row.get("question") if isinstance(row, dict) else None
         id = self._names.get(then, then) if isinstance(then, str) else None
         question = self.questions.get(id) if id is not None else None
         if question is None:
-            one.faults.append(f"asks {_shown(then)}, which the bank does not have")
+            one.faults.append(f"asks {as_said(then)}, which the bank does not have")
             return None
         try:
             question, values = self._drawn(question, str(then), one, row)
             given, shown = self._given(question, one, row)
             earned = self._grade(question, given, values)
-            seconds, hints = _seconds(row), row.get("hints", 0)
+            seconds, hints = seconds_in(row), row.get("hints", 0)
             if not isinstance(hints, int) or not 0 <= hints <= len(question.hints):
-                raise BadHandIn(f"says that {_shown(hints)} hints were given")
+                raise BadHandIn(f"says that {as_said(hints)} hints were given")
             at = one.time(row.get("at"), "was answered") if given else ""
         except BadHandIn as bad:
             one.faults.append(f"'{question.id}' {bad}")
@@ -178,14 +173,14 @@ class HandInReader:
             and said != plain_number(earned.points)
         ):
             earns = plain_number(earned.points)
-            remarks.append(f"says {_shown(said)} for '{question.id}', which earns {earns}")
+            remarks.append(f"says {as_said(said)} for '{question.id}', which earns {earns}")
         return HandedAnswer(
             question.id, number, given, shown, earned, seconds, hints, row.get("guess") is True,
             at, values,
         )  # fmt: skip
 
     def _drawn(
-        self, question: Question, then: str, one: _Attempt, row: Mapping[str, Any]
+        self, question: Question, then: str, one: HandInHead, row: Mapping[str, Any]
     ) -> tuple[Question, Mapping[str, str]]:
         """The question under the numbers that it was asked with, which its seed must draw."""
         if "variables" not in question.own:
@@ -200,16 +195,16 @@ class HandInReader:
         raise BadHandIn(f"has numbers that the seed {one.seed} does not draw")
 
     def _given(
-        self, question: Question, one: _Attempt, row: Mapping[str, Any]
+        self, question: Question, one: HandInHead, row: Mapping[str, Any]
     ) -> tuple[tuple[str, ...], tuple[str, ...]]:
         """What was answered, and the options in the order in which they were shown."""
         kind = kind_of(question)
         if one.version == 1:
-            given, misread = kind.read(question, _words(row, "response"))
+            given, misread = kind.read(question, words_in(row, "response"))
             if misread:
                 raise BadHandIn(f"was answered with what cannot be: {misread[0].what}")
             return given, ()
-        given, shown = _words(row, "given"), _words(row, "shown")
+        given, shown = words_in(row, "given"), words_in(row, "shown")
         if kind.chooses and (never := set(given).difference(shown)):
             raise BadHandIn(f"was answered with '{min(never)[:40]}', which was never shown")
         known = self._parts[question.id]
@@ -240,100 +235,9 @@ class HandInReader:
         return known[given]
 
 
-class _Attempt:
-    """The head of a hand-in; what is wrong with it goes into ``faults``."""
-
-    def __init__(self, data: Mapping[str, Any], version: int, faults: list[str]) -> None:
-        self.data, self.version, self.faults = data, version, faults
-        self.uid = self._text(data, "uid")
-        if not self.uid:
-            faults.append("has no uid")
-        student = data if version == 1 else data.get("student")
-        if student is None or not isinstance(student, dict):
-            student = {}
-        self.student = Student(
-            self._text(student, "student" if version == 1 else "id"),
-            self._text(student, "name"),
-            self._text(student, "section"),
-        )
-        seed = data.get("seed")
-        if not isinstance(seed, int) or isinstance(seed, bool) or not 0 <= seed <= MAX_SEED:
-            faults.append(f"has the seed {_shown(seed)}")
-            seed = 0
-        self.seed = seed
-        policy = data.get("policy")
-        self.exam = (policy if isinstance(policy, dict) else data).get("exam") is True
-        self.started = self.finished = ""
-        try:
-            self.started = self.time(data.get("started"), "began")
-            if data.get("finished") is not None:
-                self.finished = self.time(data["finished"], "was finished")
-        except BadHandIn as bad:
-            faults.append(str(bad))
-
-    def _text(self, data: Mapping[str, Any], name: str) -> str:
-        said = data.get(name)
-        if said is None:
-            return ""
-        if isinstance(said, int) and not isinstance(said, bool) and abs(said) < 10**40:
-            said = str(said)
-        if not isinstance(said, str) or len(said) > LONGEST_NAME:
-            self.faults.append(f"'{name}' is no text of at most {LONGEST_NAME} characters")
-            return ""
-        return " ".join(said.split())
-
-    def time(self, said: Any, what: str) -> str:
-        """A time in UTC, which lies within those of the attempt. Raises BadHandIn."""
-        try:
-            at = timestamp(datetime.fromisoformat(said))
-        except (ValueError, TypeError, OverflowError):
-            raise BadHandIn(f"{what} at {_shown(said)}, which is no time") from None
-        order = [time for time in (self.started, at, self.finished) if time]
-        if any(late < early for early, late in pairwise(order)):
-            raise BadHandIn(
-                f"{what} at {at}, and the times run backwards (from {self.started}"
-                + (f" to {self.finished})" if self.finished else ")")
-            )
-        return at
-
-    def claims(self, bank: Bank, said: Any, rule: str) -> bool:
-        """Whether its marks are to be those of today: the same bank and the same rule."""
-        same = self.data.get("bank_digest") == bank.digest and not self.data.get("regraded")
-        return bool(same and said == rule and rule != BY_HAND)
-
-
-def _checked(data: Mapping[str, Any]) -> tuple[dict[str, Any], list[Any], int]:
-    """The attempt, the answers and the version of a hand-in. Raises BadHandIn."""
-    version, attempt, rows = (data.get(n) for n in ("format_version", "attempt", "answers"))
-    if not isinstance(attempt, dict) or not isinstance(rows, list):
-        raise BadHandIn(
-            "JSON, but no hand-in — hand in what this writes: "
-            "quizcli score --format json -o hand-in.json"
-        )
-    if version not in (1, 2) or isinstance(version, bool):
-        raise BadHandIn(f"of format_version {_shown(version)}, and this program reads 1 and 2")
-    return attempt, rows, int(version)
-
-
 def _parts(question: Question) -> frozenset[str]:
     """The ids of what is shown under letters."""
     return frozenset(part.id for part in kind_of(question).parts(question))
-
-
-def _words(row: Mapping[str, Any], name: str) -> tuple[str, ...]:
-    said = row.get(name)
-    if not isinstance(said, list) or not all(isinstance(word, str) for word in said):
-        raise BadHandIn(f"has '{name}' that is no list of texts")
-    return tuple(said)
-
-
-def _seconds(row: Mapping[str, Any]) -> float:
-    said = row.get("seconds", 0)
-    if not isinstance(said, int | float) or isinstance(said, bool):
-        raise BadHandIn(f"took {_shown(said)} seconds")
-    if not (isfinite(said) and 0 <= said < 10**9):
-        raise BadHandIn(f"took {_shown(said)} seconds")
-    return said
 
 
 def _not_as_due(ids: list[str], asked: tuple[str, ...]) -> list[str]:
@@ -349,9 +253,3 @@ def _not_as_due(ids: list[str], asked: tuple[str, ...]) -> list[str]:
     if beside:
         said.append(f"was asked {listed(beside[:5])} beside what is due, which does not count")
     return said
-
-
-def _shown(said: Any) -> str:
-    """What stands in a file, short."""
-    text = "nothing" if said is None else f"'{said}'" if isinstance(said, str) else repr(said)
-    return text if len(text) <= 60 else f"{text[:56]} …"

@@ -12,7 +12,8 @@ from quizcli.bank.read import read_bank
 from quizcli.bank.shelf import load_bank
 from quizcli.journal.attempts import Attempt, Entry
 from quizcli.quiz.session import EXAM, Session
-from quizcli.scores.hand_ins import GradedHandIn, HandInReader, Student
+from quizcli.scores.hand_in_head import Student
+from quizcli.scores.hand_ins import GradedHandIn, HandInReader
 from quizcli.scores.sheet import as_data, sheet
 from tests.samples import SAMPLE
 
