@@ -21,11 +21,13 @@ LONGEST_NAME = 200
 
 
 class Student(NamedTuple):
-    """Who took a quiz, as far as they said."""
+    """Who took a quiz, as far as they said; ``username`` and ``email`` are of a roster."""
 
     id: str = ""
     name: str = ""
     section: str = ""
+    username: str = ""
+    email: str = ""
 
 
 class HandInHead:
