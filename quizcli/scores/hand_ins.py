@@ -57,7 +57,7 @@ class HandedAnswer(NamedTuple):
 
 class GradedHandIn(NamedTuple):
     """A hand-in that can be: its answers, and the questions that its bank ``asked`` for. Times are
-    UTC, ISO 8601; ``finished`` is "" where it was not. ``form`` is that of a printed one."""
+    UTC, ISO 8601; ``finished`` is "" where it was not, and a table of responses knows no times."""
 
     file: str
     uid: str
@@ -69,7 +69,6 @@ class GradedHandIn(NamedTuple):
     asked: tuple[str, ...]
     answers: tuple[HandedAnswer, ...]
     remarks: tuple[str, ...] = ()
-    form: str = ""
 
 
 class HandInReader:
@@ -155,7 +154,7 @@ class HandInReader:
         try:
             question, values = self._drawn(question, str(then), one, row)
             given, shown = self._given(question, one, row)
-            earned = self._grade(question, given, values)
+            earned = self.earned(question, given, values)
             seconds, hints = seconds_in(row), row.get("hints", 0)
             if not isinstance(hints, int) or not 0 <= hints <= len(question.hints):
                 raise BadHandIn(f"says that {as_said(hints)} hints were given")
@@ -221,9 +220,10 @@ class HandInReader:
         kind.check(question, given)
         return kind.ordered(question, shown, given), shown
 
-    def _grade(
-        self, question: Question, given: tuple[str, ...], values: Mapping[str, str]
+    def earned(
+        self, question: Question, given: tuple[str, ...], values: Mapping[str, str] = NO_VALUES
     ) -> Grade:
+        """What an answer earns to a question, which has the numbers ``values``."""
         rule = self._credit or question.credit or self.bank.credit
         if values:
             return grade(question, given, rule)

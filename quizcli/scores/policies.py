@@ -8,6 +8,7 @@ from enum import StrEnum
 from fractions import Fraction
 from typing import TYPE_CHECKING, NamedTuple
 
+from quizcli.env import timestamp
 from quizcli.report.codes import UserError
 
 if TYPE_CHECKING:
@@ -40,12 +41,28 @@ class GradingRules(NamedTuple):
     late: Rational = 0
     unit: timedelta = timedelta(days=1)
 
+    @property
+    def words(self) -> str:
+        """The rules as a person says them."""
+        said = ["the mean of all tries" if self.policy is TryPolicy.MEAN else f"{self.policy} try"]
+        if self.by_try:
+            shares = ", ".join(f"{float(100 * share):.4g}%" for share in self.by_try)
+            said = [f"of each question the best try, of which each can earn {shares}"]
+        if self.due is not None:
+            said.append(f"due {timestamp(self.due)}")
+        if self.late:
+            unit = "day" if self.unit.days else "hour"
+            said.append(f"{float(100 * self.late):.4g}% less for each {unit} begun")
+        return ", ".join(said)
+
     def late_by(self, one: GradedHandIn, extra: timedelta) -> int:
         """The days (or hours) begun by which a try came late."""
         if self.due is None:
             return 0
         ends = [answer.at for answer in one.answers if answer.at]
         end = one.finished or max(ends, default=one.started)
+        if not end:  # a table does not say when
+            return 0
         over = datetime.fromisoformat(end) - self.due - extra
         return max(0, -(-over // self.unit))
 

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from quizcli.quiz.inline import SpanKind, inline
 from quizcli.report.json_text import json_text
+from quizcli.scores.csv_cells import csv_line
 from quizcli.scores.results import said_score
 from quizcli.scores.rows import earned, plain_number
 from quizcli.scores.sheet import as_data
@@ -36,7 +37,7 @@ def as_csv(sheet: Sheet) -> str:
         attempt.program, attempt.started, sheet.finished,
     )  # fmt: skip
     lines = [_CSV_COLUMNS, *((*head, *_csv_row(row)) for row in sheet.rows)]
-    return "".join(",".join(map(_csv_cell, line)) + "\r\n" for line in lines)
+    return "".join(map(csv_line, lines))
 
 
 def _csv_row(row: Row) -> tuple[object, ...]:
@@ -52,21 +53,11 @@ def _yes(value: bool) -> str:
     return "yes" if value else "no"
 
 
-def _csv_cell(value: object) -> str:
-    text = neutral(str(value))
-    # Spreadsheets run a cell that starts like this, even in quotes; an apostrophe stops them.
-    if isinstance(value, str) and text.startswith(("=", "+", "-", "@", "\t", "\r")):
-        text = f"'{text}"
-    if any(character in text for character in ',"\r\n'):
-        text = '"' + text.replace('"', '""') + '"'
-    return text
-
-
 def as_markdown(sheet: Sheet) -> str:
     """A heading, the score and a table, for a report or a chat."""
     attempt = sheet.attempt
     lines = [
-        f"# {_md(sheet.title)}",
+        f"# {md_text(sheet.title)}",
         "",
         " · ".join(
             (
@@ -83,9 +74,9 @@ def as_markdown(sheet: Sheet) -> str:
     for row in sheet.rows:
         cells = (
             str(row.number),
-            _md(row.title),
-            _md(", ".join(row.response)) or "–",
-            _md(", ".join(row.correct)),
+            md_text(row.title),
+            md_text(", ".join(row.response)) or "–",
+            md_text(", ".join(row.correct)),
             earned(row),
             row.rule,
             f"{row.seconds:.0f}",
@@ -96,7 +87,7 @@ def as_markdown(sheet: Sheet) -> str:
     return "\n".join(lines) + "\n"
 
 
-def _md(text: str) -> str:
+def md_text(text: str) -> str:
     """Text that Markdown and HTML read as text; maths becomes a code span within dollars, which
     some viewers typeset and all others show as it is."""
     return "".join(map(_md_span, inline(neutral(" ".join(text.split())))))

@@ -1,0 +1,26 @@
+"""Cells of CSV that no spreadsheet runs."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from quizcli.terminal.safe import neutral
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+
+def csv_line(cells: Iterable[object], delimiter: str = ",", *, quoted: bool = False) -> str:
+    """A row as RFC 4180 has it, its line end included; with all texts ``quoted`` if so wanted."""
+    return delimiter.join(csv_cell(cell, delimiter, quoted=quoted) for cell in cells) + "\r\n"
+
+
+def csv_cell(value: object, delimiter: str = ",", *, quoted: bool = False) -> str:
+    """A value as a cell; a text that a spreadsheet would run is shown as text."""
+    text = neutral(str(value))
+    # Spreadsheets run a cell that starts like this, even in quotes; an apostrophe stops them.
+    if isinstance(value, str) and text.startswith(("=", "+", "-", "@", "\t", "\r")):
+        text = f"'{text}"
+    if quoted or any(character in text for character in (delimiter, '"', "\r", "\n")):
+        text = '"' + text.replace('"', '""') + '"'
+    return text
