@@ -84,7 +84,6 @@ def _facts(book: GradeBook, grades: Sequence[StudentGrade]) -> list[str]:
 
 def _row(grade: StudentGrade) -> tuple[str, ...]:
     late = max((grade.tries[n - 1].late for n in grade.counted), default=0)
-    notes = [note for mark in grade.marks for note in [mark.note] if note]
     return (
         grade.student.id,
         grade.student.name,
@@ -92,7 +91,7 @@ def _row(grade: StudentGrade) -> tuple[str, ...]:
         "" if grade.percent is None else percent(float(grade.percent)),
         str(len(grade.tries)),
         str(late or ""),
-        "; ".join([*grade.notes, *notes]),
+        grade.said,
     )
 
 

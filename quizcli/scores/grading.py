@@ -80,6 +80,12 @@ class StudentGrade(NamedTuple):
         return None if self.points is None else hundredths(self.points, self.maximum)
 
     @property
+    def said(self) -> str:
+        """All notes, of the whole and of single questions."""
+        of_marks = [f"{mark.question} {mark.note}" for mark in self.marks if mark.note]
+        return "; ".join([*self.notes, *of_marks])
+
+    @property
     def unmarked(self) -> int:
         """Free answers that nobody marked."""
         return sum(mark.points is None and not mark.excused for mark in self.marks)

@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from quizcli.report.codes import UserError
 from quizcli.report.words import counted, listed
+from quizcli.scores.grading import Status
 from quizcli.scores.rows import plain_number
 from quizcli.scores.tables import folded, spoilt
 
@@ -39,7 +40,7 @@ class Download(NamedTuple):
 
 
 class Placing(NamedTuple):
-    """The grade of each row, None for who has none; and who has no row."""
+    """The grade of each row, None for who has none; and who has a grade and no row."""
 
     grades: tuple[StudentGrade | None, ...]
     unplaced: tuple[Student, ...]
@@ -107,7 +108,7 @@ def placed(
         rows = by_name.get(name, []) if name and mine[name] == 1 else []
         if len(rows) == 1 and rows[0] not in found:
             found[rows[0]] = grade
-        else:
+        elif grade.status is not Status.MISSING:
             unplaced.append(grade.student)
     return Placing(tuple(map(found.get, range(len(download.rows)))), tuple(unplaced))
 

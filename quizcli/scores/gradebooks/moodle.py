@@ -93,6 +93,4 @@ def _of_maximum(book: GradeBook) -> str:
 def _of_grades(book: GradeBook) -> list[str]:
     above = [g.student for g in book.grades if g.points is not None and g.points > g.maximum]
     names = ", ".join(f"'{student.id or student.name}'" for student in above[:5])
-    return (
-        [f"above the maximum, which Moodle refuses with the whole file: {names}"] if above else []
-    )
+    return [f"above the maximum, for which Moodle refuses the whole file: {names}"] if above else []

@@ -44,7 +44,7 @@ def _student(grade: StudentGrade) -> tuple[object, ...]:
         min((one.hand_in.started for one in counted), default=""),
         max((one.hand_in.finished for one in counted), default=""),
         plain_number(sum(a.seconds for one in counted for a in one.hand_in.answers)),
-        grade.unmarked, "; ".join(grade.notes), " ".join(one.hand_in.file for one in grade.tries),
+        grade.unmarked, grade.said, " ".join(one.hand_in.file for one in grade.tries),
     )  # fmt: skip
 
 

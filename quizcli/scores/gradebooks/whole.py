@@ -114,7 +114,7 @@ def as_markdown(book: GradeBook) -> BookFile:
             str(grade.status) if grade.points is None else str(plain_number(grade.points)),
             "" if grade.percent is None else percent(float(grade.percent)),
             str(len(grade.tries)),
-            md_text("; ".join(grade.notes)),
+            md_text(grade.said),
         )
         lines.append(f"| {' | '.join(cells)} |")
     if book.notes:
