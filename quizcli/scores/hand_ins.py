@@ -11,13 +11,14 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from quizcli.quiz.cards import new_ids, quizzed
-from quizcli.quiz.drawing import NO_VALUES, draw, drawn
+from quizcli.quiz.drawing import NO_VALUES
 from quizcli.quiz.grading import grade
 from quizcli.quiz.kinds import kind_of
 from quizcli.quiz.responses import BadResponse
 from quizcli.quiz.shuffle import chosen_questions
 from quizcli.report.codes import UserError
 from quizcli.report.words import counted, listed
+from quizcli.scores.drawn_questions import DrawnQuestions
 from quizcli.scores.hand_in_files import BadHandIn
 from quizcli.scores.hand_in_head import (
     HandInHead,
@@ -35,7 +36,7 @@ if TYPE_CHECKING:
     from quizcli.quiz.grading import Grade
     from quizcli.quiz.model import Bank, Question
 
-_REMEMBERED = 4096  # answers to a question whose grade is not asked for again
+_REMEMBERED = 50_000  # answers whose grade is not asked for again
 _SAID = 5  # faults of one hand-in that are told
 
 
@@ -88,7 +89,8 @@ class HandInReader:
         self._credit = credit
         self._as_asked = as_asked
         self._names = new_ids(bank)
-        self._grades: dict[str, dict[tuple[str, ...], Grade]] = {id: {} for id in self.questions}
+        self._draws = DrawnQuestions(self.questions)
+        self._grades: dict[tuple[str, tuple[str, ...], tuple[str, ...]], Grade] = {}
         self._parts = {id: _parts(question) for id, question in self.questions.items()}
         self._whole = tuple(self.questions)
 
@@ -152,7 +154,7 @@ class HandInReader:
             one.faults.append(f"asks {as_said(then)}, which the bank does not have")
             return None
         try:
-            question, values = self._drawn(question, str(then), one, row)
+            question, values = self._drawn(question.id, str(then), one, row)
             given, shown = self._given(question, one, row)
             earned = self.earned(question, given, values)
             seconds, hints = seconds_in(row), row.get("hints", 0)
@@ -179,19 +181,19 @@ class HandInReader:
         )  # fmt: skip
 
     def _drawn(
-        self, question: Question, then: str, one: HandInHead, row: Mapping[str, Any]
+        self, id: str, then: str, one: HandInHead, row: Mapping[str, Any]
     ) -> tuple[Question, Mapping[str, str]]:
         """The question under the numbers that it was asked with, which its seed must draw."""
-        if "variables" not in question.own:
-            return question, NO_VALUES
+        if "variables" not in self.questions[id].own:
+            return self.questions[id], NO_VALUES
         said = row.get("variables")
         if not isinstance(said, dict):
             raise BadHandIn("has numbers that format_version 1 does not write down")
-        for vary in (True, False):
-            mine = draw(question._replace(id=then), one.seed, str(one.data["bank"]), vary=vary)
-            if {**mine, **said} == mine:  # a handout leaves out what leads to the key
-                return drawn(question, mine), mine
-        raise BadHandIn(f"has numbers that the seed {one.seed} does not draw")
+        # A handout leaves out what leads to the key.
+        values = self._draws.values(id, said, one.seed, str(one.data["bank"]), then)
+        if values is None:
+            raise BadHandIn(f"has numbers that the seed {one.seed} does not draw")
+        return self._draws.under(id, values), values
 
     def _given(
         self, question: Question, one: HandInHead, row: Mapping[str, Any]
@@ -224,15 +226,13 @@ class HandInReader:
         self, question: Question, given: tuple[str, ...], values: Mapping[str, str] = NO_VALUES
     ) -> Grade:
         """What an answer earns to a question, which has the numbers ``values``."""
-        rule = self._credit or question.credit or self.bank.credit
-        if values:
-            return grade(question, given, rule)
-        known = self._grades[question.id]
-        if given not in known:
-            if len(known) >= _REMEMBERED:
-                known.clear()
-            known[given] = grade(question, given, rule)
-        return known[given]
+        key = (question.id, tuple(values.values()), given)
+        if key not in self._grades:
+            if len(self._grades) >= _REMEMBERED:
+                self._grades.clear()
+            rule = self._credit or question.credit or self.bank.credit
+            self._grades[key] = grade(question, given, rule)
+        return self._grades[key]
 
 
 def _parts(question: Question) -> frozenset[str]:

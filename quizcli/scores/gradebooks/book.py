@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import cached_property
 from typing import TYPE_CHECKING
 
-from quizcli.quiz.drawing import drawn
 from quizcli.quiz.kinds import kind_of
+from quizcli.scores.drawn_questions import DrawnQuestions
 from quizcli.scores.rows import plain_number
 
 if TYPE_CHECKING:
@@ -18,7 +19,10 @@ if TYPE_CHECKING:
     from quizcli.scores.tries import FileNote
 
 
-@dataclass(frozen=True, slots=True)
+_REMEMBERED = 50_000
+
+
+@dataclass(frozen=True)
 class GradeBook:
     """The marks of a class. ``grades`` can be gone through again and again; ``policy`` says in
     words which try counts; ``column`` is what the quiz is called in a grade book."""
@@ -30,7 +34,7 @@ class GradeBook:
     policy: str
     column: str
 
-    @property
+    @cached_property
     def maximum(self) -> Rational:
         """What the quiz is worth: the most that any student could earn."""
         worth = max((grade.maximum for grade in self.grades), default=0)
@@ -48,11 +52,12 @@ class BookFile:
 
 
 class AnswerWords:
-    """Says answers and keys in words; of a question without numbers of its own once only."""
+    """Says answers and keys in words, each once."""
 
     def __init__(self, questions: Mapping[str, Question]) -> None:
         self._questions = questions
-        self._said: dict[tuple[str, tuple[str, ...]], str] = {}
+        self._draws = DrawnQuestions(questions)
+        self._said: dict[tuple[str, tuple[str, ...], tuple[str, ...] | None], str] = {}
 
     def response(self, answer: HandedAnswer) -> str:
         """What was answered."""
@@ -60,23 +65,22 @@ class AnswerWords:
 
     def correct(self, answer: HandedAnswer) -> str:
         """What is right."""
-        question = self._question(answer)
-        return self._words(answer, kind_of(question).key(question))
+        return self._words(answer, None)
 
-    def _question(self, answer: HandedAnswer) -> Question:
-        return drawn(self._questions[answer.question], answer.values)
-
-    def _words(self, answer: HandedAnswer, words: tuple[str, ...]) -> str:
-        key = (answer.question, words)
-        if answer.values or not kind_of(self._questions[answer.question]).chooses:
-            return self._described(answer, words)
+    def _words(self, answer: HandedAnswer, given: tuple[str, ...] | None) -> str:
+        """The words of what was given, or of the key."""
+        # Ids of options say the same whatever numbers stand in them.
+        of_ids = kind_of(self._questions[answer.question]).chooses
+        values = () if of_ids else tuple(answer.values.values())
+        key = (answer.question, values, given)
         if key not in self._said:
-            self._said[key] = self._described(answer, words)
+            if len(self._said) >= _REMEMBERED:
+                self._said.clear()
+            question = self._draws.under(answer.question, {} if of_ids else answer.values)
+            kind = kind_of(question)
+            words = kind.key(question) if given is None else given
+            self._said[key] = " ".join(kind.describe(question, words))
         return self._said[key]
-
-    def _described(self, answer: HandedAnswer, words: tuple[str, ...]) -> str:
-        question = self._question(answer)
-        return " ".join(kind_of(question).describe(question, words))
 
 
 def number_or_blank(value: Rational | None) -> int | float | str:
