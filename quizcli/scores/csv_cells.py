@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING
 
 from quizcli.terminal.safe import neutral
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
+
+# Nothing in it is to be quoted, shown or stopped, which is true of most of a million cells.
+_PLAIN = re.compile(r"(?:[A-Za-z0-9_][A-Za-z0-9_ .:/()%'-]*)?\Z")
 
 
 def csv_line(cells: Iterable[object], delimiter: str = ",", *, quoted: bool = False) -> str:
@@ -17,7 +21,10 @@ def csv_line(cells: Iterable[object], delimiter: str = ",", *, quoted: bool = Fa
 
 def csv_cell(value: object, delimiter: str = ",", *, quoted: bool = False) -> str:
     """A value as a cell; a text that a spreadsheet would run is shown as text."""
-    text = neutral(str(value))
+    text = str(value)
+    if not quoted and _PLAIN.match(text):
+        return text
+    text = neutral(text)
     # Spreadsheets run a cell that starts like this, even in quotes; an apostrophe stops them.
     if isinstance(value, str) and text.startswith(("=", "+", "-", "@", "\t", "\r")):
         text = f"'{text}"
