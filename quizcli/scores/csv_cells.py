@@ -10,21 +10,24 @@ from quizcli.terminal.safe import neutral
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-# Nothing in it is to be quoted, shown or stopped, which is true of most of a million cells.
-_PLAIN = re.compile(r"(?:[A-Za-z0-9_][A-Za-z0-9_ .:/()%'-]*)?\Z")
+# Nothing in such cells is to be quoted, shown or stopped, which is true of most of a million: they
+# are looked at a row at a time.
+_CELL = "(?:[ !#-*./0-9:<>?A-~][ !#-+\\--:<-~]*)?"
+_PLAIN = re.compile(f"{_CELL}(?:\x1f{_CELL})*\\Z")
 
 
 def csv_line(cells: Iterable[object], delimiter: str = ",", *, quoted: bool = False) -> str:
     """A row as RFC 4180 has it, its line end included; with all texts ``quoted`` if so wanted."""
-    return delimiter.join(csv_cell(cell, delimiter, quoted=quoted) for cell in cells) + "\r\n"
+    values = list(cells)
+    row = "\x1f".join(map(str, values))
+    if not quoted and delimiter in ",;" and _PLAIN.match(row):
+        return row.replace("\x1f", delimiter) + "\r\n"
+    return delimiter.join(csv_cell(cell, delimiter, quoted=quoted) for cell in values) + "\r\n"
 
 
 def csv_cell(value: object, delimiter: str = ",", *, quoted: bool = False) -> str:
     """A value as a cell; a text that a spreadsheet would run is shown as text."""
-    text = str(value)
-    if not quoted and _PLAIN.match(text):
-        return text
-    text = neutral(text)
+    text = neutral(str(value))
     # Spreadsheets run a cell that starts like this, even in quotes; an apostrophe stops them.
     if isinstance(value, str) and text.startswith(("=", "+", "-", "@", "\t", "\r")):
         text = f"'{text}"

@@ -156,7 +156,7 @@ class Grader:
                 return self._mean(tries), every
             case TryPolicy.LAST:
                 number = len(tries)
-            case TryPolicy.BEST:  # the earliest of the best
+            case TryPolicy.BEST if len(tries) > 1:  # the earliest of the best
                 number = max(every, key=lambda n: (_share_of(tries[n - 1]), -n))
             case _:
                 number = 1

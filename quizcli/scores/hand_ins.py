@@ -8,6 +8,7 @@ is wrong with it; what is odd, and can be, is remarked.
 
 from __future__ import annotations
 
+from contextlib import suppress
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from quizcli.quiz.cards import new_ids, quizzed
@@ -36,7 +37,9 @@ if TYPE_CHECKING:
     from quizcli.quiz.grading import Grade
     from quizcli.quiz.model import Bank, Question
 
-_REMEMBERED = 50_000  # answers whose grade is not asked for again
+    Taken = tuple[tuple[str, ...], tuple[str, ...], Grade]
+
+_REMEMBERED = 50_000  # answers, under each order of options, that are not looked at again
 _SAID = 5  # faults of one hand-in that are told
 
 
@@ -90,7 +93,7 @@ class HandInReader:
         self._as_asked = as_asked
         self._names = new_ids(bank)
         self._draws = DrawnQuestions(self.questions)
-        self._grades: dict[tuple[str, tuple[str, ...], tuple[str, ...]], Grade] = {}
+        self._known: dict[Any, Taken] = {}
         self._parts = {id: _parts(question) for id, question in self.questions.items()}
         self._whole = tuple(self.questions)
 
@@ -155,8 +158,7 @@ class HandInReader:
             return None
         try:
             question, values = self._drawn(question.id, str(then), one, row)
-            given, shown = self._given(question, one, row)
-            earned = self.earned(question, given, values)
+            given, shown, earned = self._taken(question, values, one, row)
             seconds, hints = seconds_in(row), row.get("hints", 0)
             if not isinstance(hints, int) or not 0 <= hints <= len(question.hints):
                 raise BadHandIn(f"says that {as_said(hints)} hints were given")
@@ -195,10 +197,33 @@ class HandInReader:
             raise BadHandIn(f"has numbers that the seed {one.seed} does not draw")
         return self._draws.under(id, values), values
 
+    def _taken(
+        self,
+        question: Question,
+        values: Mapping[str, str],
+        one: HandInHead,
+        row: Mapping[str, Any],
+    ) -> Taken:
+        """What was answered, the options in the order in which they were shown, and the grade; of
+        rows that say the same once."""
+        said: list[Any] = [row.get(name) for name in ("given", "shown")]
+        key: Any = (question.id, tuple(values.values()), row.get("asked"), one.version)
+        if one.version == 2 and all(type(words) is list for words in said):
+            key += tuple(tuple(words) for words in said)
+            with suppress(TypeError, KeyError):  # of what cannot be looked up, or was not yet
+                return self._known[key]
+        given, shown = self._given(question, one, row)
+        taken = (given, shown, self.earned(question, given))
+        if one.version == 2:
+            if len(self._known) >= _REMEMBERED:
+                self._known.clear()
+            self._known[key] = taken
+        return taken
+
     def _given(
         self, question: Question, one: HandInHead, row: Mapping[str, Any]
     ) -> tuple[tuple[str, ...], tuple[str, ...]]:
-        """What was answered, and the options in the order in which they were shown."""
+        """What was answered, and the options as shown. Raises BadHandIn, BadResponse."""
         kind = kind_of(question)
         if one.version == 1:
             given, misread = kind.read(question, words_in(row, "response"))
@@ -222,17 +247,11 @@ class HandInReader:
         kind.check(question, given)
         return kind.ordered(question, shown, given), shown
 
-    def earned(
-        self, question: Question, given: tuple[str, ...], values: Mapping[str, str] = NO_VALUES
-    ) -> Grade:
-        """What an answer earns to a question, which has the numbers ``values``."""
-        key = (question.id, tuple(values.values()), given)
-        if key not in self._grades:
-            if len(self._grades) >= _REMEMBERED:
-                self._grades.clear()
-            rule = self._credit or question.credit or self.bank.credit
-            self._grades[key] = grade(question, given, rule)
-        return self._grades[key]
+    def earned(self, question: Question, given: tuple[str, ...]) -> Grade:
+        """What an answer earns."""
+        found = grade(question, given, self._credit or question.credit or self.bank.credit)
+        whole = int(found.points)  # which sums up ten times as fast
+        return found._replace(points=whole) if whole == found.points else found
 
 
 def _parts(question: Question) -> frozenset[str]:

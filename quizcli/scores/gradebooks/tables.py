@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from typing import TYPE_CHECKING
 
 from quizcli.scores.csv_cells import csv_line
@@ -52,24 +53,28 @@ def per_item(book: GradeBook) -> BookFile:
     """A row a student and question: what was answered in the try that counts, and earned."""
     words = AnswerWords(book.questions)
     rows = (
-        _item(book, grade, mark, words)
+        _item(book, grade, mark, words, tries[mark.question])
         for grade in book.grades
+        for tries in [_tries(grade)]
         for mark in grade.marks
         if grade.tries or mark.note
     )
     return BookFile(csv_line(_ITEM) + "".join(map(csv_line, rows)))
 
 
+def _tries(grade: StudentGrade) -> Counter[str]:
+    """How often each question was tried."""
+    return Counter(
+        answer.question for one in grade.tries for answer in one.hand_in.answers if answer.given
+    )
+
+
 def _item(
-    book: GradeBook, grade: StudentGrade, mark: QuestionMark, words: AnswerWords
+    book: GradeBook, grade: StudentGrade, mark: QuestionMark, words: AnswerWords, tries: int
 ) -> tuple[object, ...]:
     question, answer = book.questions[mark.question], mark.answer
     number = mark.attempt or len(grade.tries)
     one = grade.tries[number - 1].hand_in if grade.tries else None
-    tries = sum(
-        any(each.question == mark.question and each.given for each in done.hand_in.answers)
-        for done in grade.tries
-    )
     return (
         grade.student.id, grade.student.name, grade.student.section, mark.question,
         question.title or mark.question, question.kind,
