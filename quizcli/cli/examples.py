@@ -39,6 +39,11 @@ EXAMPLES: dict[str, tuple[str, ...]] = {
         "quizcli class grade rnn hand-ins/ --format canvas --template download.csv -o canvas.csv",
         "quizcli class grade rnn --responses answers.csv --format items -o items.csv",
     ),
+    "class items": (
+        "quizcli class items rnn hand-ins/",
+        "quizcli class items rnn --responses answers.csv -q gate-width --json",
+        "quizcli class items --marks marks.csv --priors none",
+    ),
     "journal": ("quizcli journal export -o reviews.csv", "quizcli journal undo"),
     "journal export": ("quizcli journal export -o reviews.csv",),
     "journal import": ("quizcli journal import log.csv",),

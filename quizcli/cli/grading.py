@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from quizcli.cli.output import write_whole
@@ -26,6 +27,7 @@ if TYPE_CHECKING:
     from quizcli.scores.tables import CsvTable
 
 _BOM = "\ufeff"
+_SHOWN = 10
 
 
 class Class:
@@ -96,6 +98,55 @@ class Class:
             context.notice(text)
         title = " ".join((column or reader.bank.title).split())
         return GradeBook(reader.bank, reader.questions, grades, notes, rules.words, title)
+
+
+def analysed(
+    context: Context,
+    bank: str | None,
+    paths: Sequence[str],
+    responses: Sequence[str],
+    marks: str | None,
+    chosen: Sequence[str],
+    *,
+    priors: bool,
+    credit: str | None,
+    as_asked: bool,
+) -> Result:
+    """The item analysis of hand-ins, or of a table of ``marks`` without a bank."""
+    from quizcli.scores.class_answers import class_answers
+    from quizcli.scores.item_report import class_report
+    from quizcli.scores.item_results import report_result
+    from quizcli.scores.marks_table import read_marks
+
+    if marks is not None:
+        if bank is not None or paths or responses:
+            raise UserError("--marks takes no bank and no hand-ins — leave these out")
+        found = read_marks(context.env.cwd / marks, marks)
+        report = class_report(found, {}, priors=priors)
+        return report_result(report, marks, _known(chosen, found.questions))
+    if bank is None:
+        raise UserError("name the bank and hand-ins, or a table of marks: --marks FILE.csv")
+    book = Class(context, bank, paths, responses, credit=credit, as_asked=as_asked).graded()
+    found = class_answers(book.grades, book.questions)
+    if not len(found.marks):
+        said = refusals(book.notes)
+        more = [f"and {len(said) - _SHOWN} more"] if len(said) > _SHOWN else []
+        raise UserError("\n".join(["nothing could be graded:", *said[:_SHOWN], *more]))
+    result = report_result(
+        class_report(found, book.questions, priors=priors),
+        book.bank.title,
+        _known(chosen, found.questions),
+    )
+    return replace(result, notices=tuple(refusals(book.notes)), exit_code=exit_code(book.notes))
+
+
+def _known(chosen: Sequence[str], questions: Sequence[str]) -> Sequence[str]:
+    """The questions that are to be shown. Raises UserError for one that is not there."""
+    for id in chosen:
+        if id not in questions:
+            hint = did_you_mean(id[:80], questions, "its questions are")
+            raise UserError(f"there is no question '{id[:80]}' — {hint}")
+    return chosen
 
 
 def _is_there(folder: Path, path: str) -> bool:

@@ -38,6 +38,33 @@ class BookFormat(StrEnum):
     MD = "md"
 
 
+class Priors(StrEnum):
+    """What the model assumes before it sees anything."""
+
+    DEFAULT = "default"
+    NONE = "none"
+
+
+PathsArgument = Annotated[
+    list[str] | None, typer.Argument(help="Hand-ins, or folders of them.", show_default=False)
+]
+ResponsesOption = Annotated[
+    list[str] | None,
+    typer.Option(
+        metavar="FILE", help="Answers in a table, a row a student or an answer; may be repeated."
+    ),
+]
+CreditOption = Annotated[
+    str | None,
+    typer.Option(
+        metavar="RULE",
+        help="The credit rule for all; the bank's if not said.",
+        autocompletion=completing.credit_rules,
+    ),
+]
+AsAskedOption = Annotated[
+    bool, typer.Option("--as-asked", help="Count what each was asked as the whole, not the bank.")
+]
 SYSTEMS = {
     BookFormat.CANVAS, BookFormat.MOODLE, BookFormat.BLACKBOARD, BookFormat.BRIGHTSPACE
 }  # fmt: skip
@@ -67,17 +94,8 @@ def hand_out(
 def grade_class(
     context: Context,
     bank: BankOfClass,
-    paths: Annotated[
-        list[str] | None,
-        typer.Argument(help="Hand-ins, or folders of them.", show_default=False),
-    ] = None,
-    responses: Annotated[
-        list[str] | None,
-        typer.Option(
-            metavar="FILE",
-            help="Answers in a table, a row a student or an answer; may be repeated.",
-        ),
-    ] = None,
+    paths: PathsArgument = None,
+    responses: ResponsesOption = None,
     format: Annotated[
         list[BookFormat] | None,
         typer.Option(help="A grade book to write; may be repeated, each with its -o."),
@@ -98,14 +116,7 @@ def grade_class(
         str,
         typer.Option(help="Which try counts: best, last, first, mean; or points by try: 10,7,5."),
     ] = "best",
-    credit: Annotated[
-        str | None,
-        typer.Option(
-            metavar="RULE",
-            help="The credit rule for all; the bank's if not said.",
-            autocompletion=completing.credit_rules,
-        ),
-    ] = None,
+    credit: CreditOption = None,
     late: Annotated[
         str | None, typer.Option(help="What each day or hour late takes: 10%/day, 1%/hour.")
     ] = None,
@@ -122,10 +133,7 @@ def grade_class(
             metavar="FILE", help="Decisions: student, question, mark, excused, extra, reason."
         ),
     ] = None,
-    as_asked: Annotated[
-        bool,
-        typer.Option("--as-asked", help="Count what each was asked as the whole, not the bank."),
-    ] = False,
+    as_asked: AsAskedOption = False,
     bom: Annotated[
         bool, typer.Option("--bom", help="Begin tables with the mark that Excel needs for UTF-8.")
     ] = False,
@@ -189,3 +197,50 @@ def _download(context: Context, template: str | None, formats: list[BookFormat])
             f"--format {systems[0] if systems else 'canvas'}"
         )
     return read_table(context.env.cwd / template, template)
+
+
+@app.command("items")
+@verb
+def analyse_items(
+    context: Context,
+    bank: Annotated[
+        str | None,
+        typer.Argument(
+            help="A bank's id, or its file; none with --marks.",
+            show_default=False,
+            autocompletion=completing.banks,
+        ),
+    ] = None,
+    paths: PathsArgument = None,
+    responses: ResponsesOption = None,
+    marks: Annotated[
+        str | None,
+        typer.Option(
+            metavar="FILE",
+            help="A table of marks, a row a student, a column an item, "
+            "in place of bank and hand-ins.",
+        ),
+    ] = None,
+    question: Annotated[
+        list[str] | None,
+        typer.Option(
+            "--question", "-q", help="Show the answers to this question; may be repeated."
+        ),
+    ] = None,
+    priors: Annotated[
+        Priors, typer.Option(help="Of the model; none is plain maximum likelihood.")
+    ] = Priors.DEFAULT,
+    credit: CreditOption = None,
+    as_asked: AsAskedOption = False,
+    json: JsonOption = False,
+    plain: PlainOption = False,
+) -> None:
+    """Say which question is broken: item analysis of a class."""
+    from quizcli.cli.grading import analysed
+    from quizcli.cli.output import show
+
+    result = analysed(
+        context, bank, paths or [], responses or [], marks, question or [],
+        priors=priors is Priors.DEFAULT, credit=credit, as_asked=as_asked,
+    )  # fmt: skip
+    show(context, result, as_json=json, plain=plain)
