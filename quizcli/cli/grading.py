@@ -9,7 +9,7 @@ from quizcli.cli.output import write_whole
 from quizcli.cli.progress import ProgressLine
 from quizcli.report.codes import ExitCode, UserError
 from quizcli.report.result import Result
-from quizcli.report.words import did_you_mean
+from quizcli.report.words import counted, did_you_mean
 from quizcli.scores.class_grading import graded_class, read_files
 from quizcli.scores.class_results import class_notices, exit_code, refusals
 from quizcli.scores.gradebooks.book import GradeBook
@@ -154,6 +154,28 @@ def _is_there(folder: Path, path: str) -> bool:
         return (folder / path).exists() or (folder / path).is_symlink()
     except (OSError, ValueError):
         return False
+
+
+def written_feedback(context: Context, book: GradeBook, folder: Path, *, force: bool) -> str:
+    """Write a page for each student into a folder. Returns what was done; raises UserError, before
+    anything is written, where a page is there already."""
+    from quizcli.scores.feedback_pages import feedback_pages
+
+    whole = context.env.cwd / folder
+    pages = list(feedback_pages(book))
+    try:
+        whole.mkdir(parents=True, exist_ok=True)
+    except (OSError, ValueError) as error:
+        reason = (getattr(error, "strerror", None) or str(error)).lower()
+        raise UserError(f"{folder} cannot be made: {reason}", ExitCode.FAILED) from None
+    there = [name for name, _ in pages if (whole / name).exists()]
+    if there and not force:
+        raise UserError(f"{folder / there[0]} is there already — write over it with --force")
+    with ProgressLine(context.env, "wrote", len(pages)) as line:
+        for name, text in pages:
+            write_whole(context, folder / name, text, force=True)
+            line.step()
+    return f"{counted(len(pages), 'page')} of feedback written to {folder}"
 
 
 def written_books(

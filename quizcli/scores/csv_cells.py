@@ -20,7 +20,8 @@ def csv_line(cells: Iterable[object], delimiter: str = ",", *, quoted: bool = Fa
     """A row as RFC 4180 has it, its line end included; with all texts ``quoted`` if so wanted."""
     values = list(cells)
     row = "\x1f".join(map(str, values))
-    if not quoted and delimiter in ",;" and _PLAIN.match(row):
+    is_apart = row.count("\x1f") < len(values)  # none of them stands in a cell
+    if is_apart and not quoted and delimiter in ",;" and _PLAIN.match(row):
         return row.replace("\x1f", delimiter) + "\r\n"
     return delimiter.join(csv_cell(cell, delimiter, quoted=quoted) for cell in values) + "\r\n"
 

@@ -2,25 +2,20 @@
 
 from __future__ import annotations
 
-import re
 from typing import TYPE_CHECKING
 
-from quizcli.quiz.inline import SpanKind, inline
 from quizcli.report.json_text import json_text
 from quizcli.scores.csv_cells import csv_line
+from quizcli.scores.markdown_cells import md_text
 from quizcli.scores.results import said_score
 from quizcli.scores.rows import earned, plain_number
 from quizcli.scores.sheet import as_data
-from quizcli.terminal.safe import neutral
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from quizcli.quiz.inline import Span
     from quizcli.scores.rows import Row
     from quizcli.scores.sheet import Sheet
-
-_MARK = re.compile(r"[&<>|`*_\[\]#\\~!$]")
 
 _CSV_COLUMNS = (
     "attempt", "bank", "bank_title", "bank_digest", "seed", "program", "started", "finished",
@@ -85,24 +80,6 @@ def as_markdown(sheet: Sheet) -> str:
         )
         lines.append(f"| {' | '.join(cells)} |")
     return "\n".join(lines) + "\n"
-
-
-def md_text(text: str) -> str:
-    """Text that Markdown and HTML read as text; maths becomes a code span within dollars, which
-    some viewers typeset and all others show as it is."""
-    return "".join(map(_md_span, inline(neutral(" ".join(text.split())))))
-
-
-def _md_span(span: Span) -> str:
-    if span.kind is SpanKind.MATH:
-        return "$`" + span.text.replace("`", "").replace("|", "\\vert ") + "`$"
-    if span.kind is SpanKind.CODE:
-        return span.source.replace("|", "\\|")
-    return span.source if span.kind is SpanKind.MARK else _MARK.sub(_escaped, span.text)
-
-
-def _escaped(found: re.Match[str]) -> str:
-    return {"&": "&amp;", "<": "&lt;", ">": "&gt;"}.get(found[0], f"\\{found[0]}")
 
 
 def as_json(sheet: Sheet) -> str:

@@ -192,3 +192,21 @@ def test_long_work_says_how_far_it_is(tmp_path: Path) -> None:
         clock.tick(1)
         line.step()
     assert quiet.getvalue() == ""
+
+
+def test_feedback_goes_into_a_folder(staff: Home) -> None:
+    """Beside the marks or grade books; nothing that is there is written over unasked."""
+    ran = staff("class", "grade", "sample", "in", "--feedback", "back/all")
+    assert "3 pages of feedback written to back/all" in ran.told
+    assert "3 students graded" in ran.words
+    assert sorted(path.name for path in (staff.root / "back" / "all").iterdir()) == [
+        "001.md", "002.md", "003.md",
+    ]  # fmt: skip
+    page = (staff.root / "back" / "all" / "001.md").read_text("utf-8")
+    assert page.startswith("# A sample of everything\n\nAda · 001 · **5 of 5 points** (100%)")
+    again = staff("class", "grade", "sample", "in", "--feedback", "back/all")
+    assert "back/all/002.md is there already — write over it with --force" in again.told
+    ran = staff("class", "grade", "sample", "in", "--feedback", "back/all", "--force",
+                "--format", "md", "-o", "m.md")  # fmt: skip
+    assert "3 pages" in ran.told
+    assert "cannot be made" in staff("class", "grade", "sample", "in", "--feedback", "m.md").told

@@ -133,6 +133,10 @@ def grade_class(
             metavar="FILE", help="Decisions: student, question, mark, excused, extra, reason."
         ),
     ] = None,
+    feedback: Annotated[
+        Path | None,
+        typer.Option(metavar="FOLDER", help="Write a page for each student: marks and reasons."),
+    ] = None,
     as_asked: AsAskedOption = False,
     bom: Annotated[
         bool, typer.Option("--bom", help="Begin tables with the mark that Excel needs for UTF-8.")
@@ -142,34 +146,34 @@ def grade_class(
     force: ForceOption = False,
 ) -> None:
     """Grade what was handed in, and write grade books."""
-    from quizcli.cli.grading import Class, written_books
+    from dataclasses import replace
+
+    from quizcli.cli.grading import Class, written_books, written_feedback
     from quizcli.cli.output import show
     from quizcli.scores.class_results import class_result
 
-    wanted = _wanted(format or [], output or [])
+    wanted = _wanted(format or [], output or [], as_json=json)
     download = _download(context, template, [each for each, _ in wanted])
     book = Class(
         context, bank, paths or [], responses or [], credit=credit, as_asked=as_asked
     ).graded(policy, late, due, roster, overrides, column)
-    if not wanted:
-        show(context, class_result(book), as_json=json, plain=plain)
-        return
-    if json:
-        _refuse_json()
-    show(context, written_books(context, book, wanted, download, bom=bom, force=force))
+    said = () if feedback is None else (written_feedback(context, book, feedback, force=force),)
+    if wanted:
+        result = written_books(context, book, wanted, download, bom=bom, force=force)
+    else:
+        result = class_result(book)
+    show(context, replace(result, notices=(*result.notices, *said)), as_json=json, plain=plain)
 
 
-def _refuse_json() -> None:
-    from quizcli.report.codes import UserError
-
-    raise UserError("--json prints the marks, and --format writes them — leave out one of them")
-
-
-def _wanted(formats: list[BookFormat], outputs: list[Path]) -> list[tuple[BookFormat, Path | None]]:
+def _wanted(
+    formats: list[BookFormat], outputs: list[Path], *, as_json: bool
+) -> list[tuple[BookFormat, Path | None]]:
     """Each format with its file. Raises UserError where these do not go together."""
     from quizcli.report.codes import UserError
     from quizcli.report.words import counted
 
+    if formats and as_json:
+        raise UserError("--json prints the marks, and --format writes them — leave out one of them")
     if len(formats) == 1 and not outputs:
         return [(formats[0], None)]
     if len(formats) != len(outputs):

@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING, Any
 from quizcli.report.json_text import json_text, shown_json
 from quizcli.report.words import counted, percent
 from quizcli.scores.gradebooks.book import AnswerWords, BookFile
+from quizcli.scores.markdown_cells import md_text
 from quizcli.scores.rows import plain_number
-from quizcli.scores.writers import md_text
 
 if TYPE_CHECKING:
     from quizcli.scores.gradebooks.book import GradeBook
