@@ -7,6 +7,7 @@ hand-in (too large, no file at all, a link that leads out of its folder) is not 
 from __future__ import annotations
 
 import json
+import os
 import stat
 from typing import TYPE_CHECKING, Any, NamedTuple
 
@@ -46,14 +47,18 @@ class FoundFile(NamedTuple):
 
 
 def found_files(folder: Path, named: Sequence[str]) -> Iterator[FoundFile]:
-    """The files that were ``named``, and all in folders that were; names are relative to
+    """The files that were ``named``, and all in folders that were, each once; names are relative to
     ``folder``. Hidden files are left out, since systems put theirs everywhere."""
-    for name in dict.fromkeys(named):
+    seen: set[str] = set()
+    for name in named:
         path = folder / name
-        if path.is_dir():
-            yield from _within(path.resolve(), path, name)
-        else:
-            yield FoundFile(name, path)
+        inside = _within(path.resolve(), path, name) if path.is_dir() else [FoundFile(name, path)]
+        for file in inside:
+            real = os.path.realpath(file.path) if len(named) > 1 and not file.reason else file.name
+            if real not in seen:
+                yield file
+            if len(named) > 1:
+                seen.add(real)
 
 
 def _within(root: Path, folder: Path, name: str) -> Iterator[FoundFile]:

@@ -112,6 +112,12 @@ class HandInReader:
             for number, row in enumerate(rows, 1)
             if (answer := self._answer(one, row, number, remarks)) is not None
         )
+        outside = [each.question for each in answers if each.at and not one.is_within(each.at)]
+        if outside:
+            faults.append(
+                f"the times run backwards: from {one.started} to {one.finished or 'its end'}, and "
+                f"outside of that it answers {listed(outside)}"
+            )
         ids = [answer.question for answer in answers]
         faults += [f"answers '{id}' twice" for id in sorted({i for i in ids if ids.count(i) > 1})]
         if faults:

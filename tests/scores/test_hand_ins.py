@@ -136,7 +136,8 @@ EDITED = {
     "a long name": (lambda d: d["attempt"]["student"].update(name="x" * 201), "'name' is no text"),
     "a seed": (lambda d: d["attempt"].update(seed=-1), "has the seed -1"),
     "a late start": (
-        lambda d: d["attempt"].update(started="2026-11-21T00:00:00Z"), "times run backwards"),
+        lambda d: d["attempt"].update(started="2026-11-21T00:00:00Z"),
+        "and outside of that it answers gate, tasks, decay and unrolled"),
     "no time": (lambda d: d["attempt"].update(started="soon"), "began at 'soon', which is no time"),
     "no zone": (lambda d: d["attempt"].update(started="2026-11-20T09:00:00"), "is no time"),
     "two rows": (lambda d: d["answers"].append(d["answers"][0]), "answers 'gate' twice"),
@@ -170,7 +171,10 @@ def test_what_cannot_be_is_refused(name: str) -> None:
         ({"seconds": float("nan")}, "'gate' took nan seconds"),
         ({"seconds": True}, "'gate' took True seconds"),
         ({"hints": 9}, "'gate' says that 9 hints were given"),
-        ({"at": "2026-11-20T08:59:00Z"}, "'gate' was answered at 2026-11-20T08:59:00.000Z, and"),
+        (
+            {"at": "2026-11-20T08:59:00Z"},
+            "the times run backwards: from 2026-11-20T09:00:00.000Z to",
+        ),
         ({"at": "2027-01-01T00:00:00Z"}, "times run backwards"),
         ({"at": 5}, "'gate' was answered at 5, which is no time"),
     ],
@@ -277,7 +281,10 @@ def test_each_bad_file_has_its_line_and_the_others_are_read(folder: Path) -> Non
 
 
 def test_what_is_named_is_read_wherever_it_lies(folder: Path) -> None:
-    """Whoever names a link means it; a name that is not there has its reason, too."""
+    """Whoever names a link means it; a name that is not there has its reason, too. What is named
+    in two ways is read once."""
+    twice = list(found_files(folder, ["in/sub", "in/sub/", "in/sub/b.json", "./in/sub"]))
+    assert [file.name for file in twice] == ["in/sub/b.json"]
     names = ["in/out.json", "in/a.json", "in/a.json", "no.json"]
     files = list(found_files(folder, names))
     assert [file.name for file in files] == ["in/out.json", "in/a.json", "no.json"]
