@@ -110,17 +110,29 @@ def _given(question: Question, cell: str) -> tuple[str, ...]:
     kind = kind_of(question)
     if not cell:
         return ()
-    if kind.form == "typed":
-        given, misread = kind.read(question, [cell])
-    else:
-        parts = [part.strip() for part in re.split(r"[,;\n]", cell) if part.strip()]
-        given, misread = kind.read(question, parts)
-        if misread and kind.chooses:
-            texts = {" ".join(option.text.split()): option.id for option in question.options}
-            if cell in texts:
-                return (texts[cell],)
-            shown = tuple(option.id for option in question.options)
-            return kind.parse(question, shown, cell.lower().replace(";", ",")).given
+    if kind.chooses:
+        return _chosen(question, cell)
+    typed = kind.form == "typed"
+    between = r"[,;\n]" if kind.form == "pairs" else r"[,;\s]"
+    parts = [cell] if typed else [part.strip() for part in re.split(between, cell) if part.strip()]
+    given, misread = kind.read(question, parts)
+    if misread:
+        raise BadResponse(misread[0].what)
+    return given
+
+
+def _chosen(question: Question, cell: str) -> tuple[str, ...]:
+    """Options by a text, by ids or by letters in the bank's order; a spreadsheet makes true TRUE."""
+    kind = kind_of(question)
+    texts = {" ".join(option.text.casefold().split()): option.id for option in question.options}
+    if whole := texts.get(" ".join(cell.casefold().split())):
+        return (whole,)
+    ids = {option.id.casefold(): option.id for option in question.options}
+    parts = [part.casefold() for part in re.split(r"[,;\s]+", cell) if part]
+    if not any(part in ids for part in parts):
+        shown = tuple(option.id for option in question.options)
+        return kind.parse(question, shown, ",".join(parts)).given
+    given, misread = kind.read(question, [ids.get(part, part) for part in parts])
     if misread:
         raise BadResponse(misread[0].what)
     return given
@@ -178,7 +190,8 @@ def _read(one: _Record, id: str, cell: str, cells: _Cells) -> None:
     try:
         one.given[id] = cells.given(id, cell)
     except BadResponse as bad:
-        one.faults.append(f"'{id}' was answered with '{cell.strip()[:40]}': {bad}")
+        why = str(bad).rstrip(".")
+        one.faults.append(f"'{id}' was answered with '{cell.strip()[:40]}': {why}")
 
 
 class _Who:

@@ -12,8 +12,9 @@ import pytest
 from quizcli.cli.progress import ProgressLine
 from tests.cli.home import Home
 from tests.fakes import FakeClock, environment
+from tests.samples import SAMPLE
 from tests.scores import importers
-from tests.scores.handing_in import ALL_RIGHT, Student, handed_in
+from tests.scores.handing_in import ALL_RIGHT, EVERY_KIND, FIXTURES, Student, handed_in
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -128,7 +129,7 @@ def test_a_table_of_answers_long(staff: Home) -> None:
     assert [note["reasons"] for note in data["report"]] == [
         ["line 5: 'gate' is answered twice"],
         ["line 6: the bank has no question 'gat'"],
-        ["'gate' was answered with 'z': 'z' is no option here: answer with a to c."],
+        ["'gate' was answered with 'z': 'z' is no option here: answer with a to c"],
     ]
 
 
@@ -161,8 +162,6 @@ def test_what_cannot_be_done_says_what_can(staff: Home, arguments: list[str], sa
 
 
 def test_a_free_answer_is_told_to_wait(staff: Home, tmp_path: Path) -> None:
-    from tests.scores.handing_in import FIXTURES
-
     path = FIXTURES / "free.yaml"
     (tmp_path / "f.json").write_text(json.dumps(handed_in({"gate": ["A door."]}, path=path)))
     ran = staff("class", "grade", str(path), str(tmp_path / "f.json"))
@@ -210,3 +209,41 @@ def test_feedback_goes_into_a_folder(staff: Home) -> None:
                 "--format", "md", "-o", "m.md")  # fmt: skip
     assert "3 pages" in ran.told
     assert "cannot be made" in staff("class", "grade", "sample", "in", "--feedback", "m.md").told
+
+
+@pytest.mark.parametrize("bank", ["kinds", "sample"])
+def test_the_table_of_items_comes_back_as_answers(tmp_path: Path, bank: str) -> None:
+    """What was written of any kind of question is read, and earns the same."""
+    path = SAMPLE if bank == "sample" else FIXTURES / "kinds.yaml"
+    home = Home(tmp_path / "staff", sample=False)
+    text = json.dumps(handed_in(ALL_RIGHT if bank == "sample" else EVERY_KIND, path=path))
+    (home.root).mkdir()
+    (home.root / "a.json").write_text(text)
+    home("class", "grade", str(path), "a.json", "--format", "items", "-o", "i.csv")
+    marks = home("class", "grade", str(path), "a.json", "--json").data["students"][0]["answers"]
+    again = home("class", "grade", str(path), "--responses", "i.csv", "--json").data
+    assert again["report"] == []
+    back = again["students"][0]["answers"]
+    assert [(a["given"], a["points"]) for a in back] == [(a["given"], a["points"]) for a in marks]
+    assert sum(each["points"] for each in back) > 3
+
+
+@pytest.mark.parametrize(
+    ("question", "cell", "given"),
+    [
+        ("decay", "TRUE", ["true"]), ("decay", "a", ["true"]), ("gate", "100", ["units"]),
+        ("gate", "B", ["units"]), ("gate", "2", ["units"]), ("gate", "Units ", ["units"]),
+        ("tasks", "ab", ["sentiment", "voice"]), ("tasks", "1;2", ["sentiment", "voice"]),
+        ("tasks", "VOICE sentiment", ["sentiment", "voice"]), ("gate", "", []),
+        ("gate", "units one", "takes one option, not 2"), ("gate", "units zzz", "no option 'zzz'"),
+        ("gate", "=cmd()", "is no option here"), ("tasks", "abz", "'z' is no option here"),
+    ],
+)  # fmt: skip
+def test_cells_of_a_choice(staff: Home, question: str, cell: str, given: list[str] | str) -> None:
+    """Ids, letters, numbers or texts, as forms and spreadsheets write them."""
+    (staff.root / "r.csv").write_text(f'id,{question}\n1,"{cell}"\n')
+    data = staff("class", "grade", "sample", "--responses", "r.csv", "--json").data
+    if isinstance(given, list):
+        assert data["students"][0]["answers"][0]["given"] == given
+    else:
+        assert given in data["report"][0]["reasons"][0]

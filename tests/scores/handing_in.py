@@ -27,6 +27,12 @@ FIXTURES = Path(__file__).parent.parent / "fixtures"
 ALL_RIGHT = {"gate": ["units"], "tasks": ["sentiment", "voice"], "decay": ["true"],
              "unrolled": ["given"]}  # fmt: skip
 
+# What earns nearly everything in the bank of all kinds.
+EVERY_KIND = {
+    "width": ["100"], "period": ["20 ms"], "output": ["softmax"],
+    "parts": ["update: 65064005", "forget: a54076c9"], "step": ["f2dbdffe", "1e10ce29", "997eaf53"],
+}  # fmt: skip
+
 
 @cache
 def the_bank(path: Path = SAMPLE) -> Bank:

@@ -79,7 +79,8 @@ class AnswerWords:
             question = self._draws.under(answer.question, {} if of_ids else answer.values)
             kind = kind_of(question)
             words = kind.key(question) if given is None else given
-            self._said[key] = " ".join(kind.describe(question, words))
+            between = "; " if kind.form == "pairs" else " "
+            self._said[key] = between.join(kind.describe(question, words))
         return self._said[key]
 
 
