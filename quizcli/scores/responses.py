@@ -122,7 +122,7 @@ def _given(question: Question, cell: str) -> tuple[str, ...]:
 
 
 def _chosen(question: Question, cell: str) -> tuple[str, ...]:
-    """Options by a text, by ids or by letters in the bank's order; a spreadsheet makes true TRUE."""
+    """Options by text, by ids or by letters in the order of the bank, whatever the case."""
     kind = kind_of(question)
     texts = {" ".join(option.text.casefold().split()): option.id for option in question.options}
     if whole := texts.get(" ".join(cell.casefold().split())):
