@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from itertools import chain
 from typing import TYPE_CHECKING
 
 from quizcli.cli.output import write_whole
@@ -15,6 +16,7 @@ from quizcli.scores.class_results import class_notices, exit_code, refusals
 from quizcli.scores.gradebooks.book import GradeBook
 from quizcli.scores.gradebooks.formats import writer
 from quizcli.scores.hand_in_files import found_files
+from quizcli.scores.hand_in_store import HandInStore
 from quizcli.scores.hand_ins import HandInReader
 from quizcli.scores.policies import read_rules
 from quizcli.scores.tries import TryPile
@@ -82,15 +84,16 @@ class Class:
                 f"{reader.bank.id} draws other questions for each try — say --policy best, last, "
                 "first or mean"
             )
-        pile = TryPile(read_roster(folder / roster, roster) if roster else None)
+        known = read_roster(folder / roster, roster) if roster else None
+        pile = TryPile(HandInStore(reader.earned), known)
         decided = (
             read_overrides(folder / overrides, overrides, reader.questions) if overrides else []
         )
-        files = list(found_files(folder, self._paths))
-        if self._paths and not files:
+        count = sum(1 for _ in found_files(folder, self._paths))
+        if self._paths and not count:
             raise UserError(f"there is no file in {', '.join(self._paths)}")
-        with ProgressLine(context.env, "read", len(files)) as line:
-            read_files(files, reader, pile, line.step)
+        with ProgressLine(context.env, "read", count) as line:
+            read_files(found_files(folder, self._paths), reader, pile, line.step)
         for table in self._responses:
             self.notices += read_responses(folder / table, table, reader, pile)
         grades, notes = graded_class(pile, reader, rules, decided, overrides or "")
@@ -159,23 +162,23 @@ def _is_there(folder: Path, path: str) -> bool:
 def written_feedback(context: Context, book: GradeBook, folder: Path, *, force: bool) -> str:
     """Write a page for each student into a folder. Returns what was done; raises UserError, before
     anything is written, where a page is there already."""
-    from quizcli.scores.feedback_pages import feedback_pages
+    from quizcli.scores.feedback_pages import feedback_names, feedback_pages
 
     whole = context.env.cwd / folder
-    pages = list(feedback_pages(book))
+    names = list(feedback_names(book))
     try:
         whole.mkdir(parents=True, exist_ok=True)
     except (OSError, ValueError) as error:
         reason = (getattr(error, "strerror", None) or str(error)).lower()
         raise UserError(f"{folder} cannot be made: {reason}", ExitCode.FAILED) from None
-    there = [name for name, _ in pages if (whole / name).exists()]
+    there = [name for name in names if (whole / name).exists()]
     if there and not force:
         raise UserError(f"{folder / there[0]} is there already — write over it with --force")
-    with ProgressLine(context.env, "wrote", len(pages)) as line:
-        for name, text in pages:
+    with ProgressLine(context.env, "wrote", len(names)) as line:
+        for name, text in feedback_pages(book):
             write_whole(context, folder / name, text, force=True)
             line.step()
-    return f"{counted(len(pages), 'page')} of feedback written to {folder}"
+    return f"{counted(len(names), 'page')} of feedback written to {folder}"
 
 
 def written_books(
@@ -189,16 +192,16 @@ def written_books(
 ) -> Result:
     """Write each format to its file, or return the one that has none; with what their systems will
     do, and the files that were not graded."""
-    notices = [*refusals(book.notes), *class_notices(list(book.grades))]
+    notices = [*refusals(book.notes), *class_notices(book.grades)]
     code, raw = exit_code(book.notes), ""
     files = [writer(name, template)(book) for name, _ in wanted]
     for (name, output), file in zip(wanted, files, strict=True):
         notices += [f"{name}: {text}" for text in file.notices]
         code = ExitCode.FAILED if file.unplaced else code
-        text = _BOM + file.text if bom and name in {"students", "items", "events"} else file.text
+        mark = (_BOM,) if bom and name in {"students", "items", "events"} else ()
         if output is None:
-            raw = text
+            raw = "".join((*mark, file.text))
         else:
-            write_whole(context, output, text, force=force)
+            write_whole(context, output, chain(mark, file.parts), force=force)
             notices.append(f"written to {output}")
     return Result(raw=raw, notices=tuple(notices), exit_code=code)

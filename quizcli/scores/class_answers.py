@@ -6,8 +6,10 @@ number; a blank earned nothing. Lateness and marks by hand take no part: they sa
 
 from __future__ import annotations
 
+from array import array
 from collections import Counter
-from typing import TYPE_CHECKING, NamedTuple
+from math import isnan, nan
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from quizcli.numeric import np
 from quizcli.quiz.kinds import kind_of
@@ -56,24 +58,32 @@ def class_answers(
     grades: Iterable[StudentGrade], questions: Mapping[str, Question]
 ) -> ClassAnswers:
     """The first tries of a class; questions that no program grades are left out."""
-    firsts = [
-        {answer.question: answer for answer in grade.tries[0].hand_in.answers}
-        for grade in grades
-        if grade.tries
-    ]
-    asked = [{*grade.tries[0].hand_in.asked} for grade in grades if grade.tries]
-    ids = [id for id, question in questions.items() if kind_of(question).graded]
-    ids = [id for id in ids if any(id in each for each in asked)]
-    marks = np.full((len(firsts), len(ids)), np.nan, order="F")
-    for row, (given, due) in enumerate(zip(firsts, asked, strict=True)):
-        for at, id in enumerate(ids):
-            if id in due:
-                marks[row, at] = float(given[id].grade.points) if id in given else 0.0
+    columns: dict[str, list[HandedAnswer | None]] = {
+        id: [] for id, question in questions.items() if kind_of(question).graded
+    }
+    marks = {id: array("d") for id in columns}
+    seen: dict[Any, HandedAnswer] = {}
+    students = 0
+    for grade in grades:
+        if not grade.tries:
+            continue
+        students += 1
+        first = grade.tries[0].hand_in
+        given = {answer.question: answer for answer in first.answers}
+        for id, column in columns.items():
+            answer = given.get(id)
+            if answer is not None:  # one for all who answered the same
+                key = (id, answer.given, tuple(answer.values.values()))
+                answer = seen.setdefault(key, answer)
+            column.append(answer)
+            blank = 0.0 if id in first.asked else nan
+            marks[id].append(float(answer.grade.points) if answer else blank)
+    ids = [id for id, column in marks.items() if not all(map(isnan, column))]
+    columns = {id: columns[id] for id in ids}
     draws = DrawnQuestions(questions)
-    columns = {id: [given.get(id) for given in firsts] for id in ids}
     return ClassAnswers(
         tuple(ids),
-        marks,
+        np.array([marks[id] for id in ids]).reshape(len(ids), students).T,
         np.array([float(questions[id].points) for id in ids]),
         {id: _answers(questions[id], draws, column) for id, column in columns.items()},
         {

@@ -11,11 +11,12 @@ from quizcli.scores.roster import Roster
 from quizcli.scores.tries import Fate, FileNote
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Sequence
+    from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 
     from quizcli.scores.grading import StudentGrade
     from quizcli.scores.hand_in_files import FoundFile
     from quizcli.scores.hand_in_head import Student
+    from quizcli.scores.hand_in_store import HandInStore
     from quizcli.scores.hand_ins import HandInReader
     from quizcli.scores.overrides import Override
     from quizcli.scores.policies import GradingRules
@@ -34,16 +35,34 @@ def read_files(
         told()
 
 
+class GradedClass:
+    """The marks of everybody, which are worked out anew whenever they are gone through."""
+
+    def __init__(
+        self,
+        store: HandInStore,
+        tries: Sequence[tuple[Student, Sequence[int]]],
+        grader: Grader,
+        decided: Mapping[Student, Sequence[Override]],
+    ) -> None:
+        self._store, self._tries = store, tries
+        self._grader, self._decided = grader, decided
+
+    def __iter__(self) -> Iterator[StudentGrade]:
+        for who, numbers in self._tries:
+            hand_ins = map(self._store.get, numbers)
+            yield self._grader.grade(who, hand_ins, self._decided.get(who, ()))
+
+
 def graded_class(
     pile: TryPile, reader: HandInReader, rules: GradingRules, decided: Sequence[Override], name: str
-) -> tuple[list[StudentGrade], tuple[FileNote, ...]]:
+) -> tuple[Iterable[StudentGrade], tuple[FileNote, ...]]:
     """The marks of everybody, and the report. Decisions stand in a table of that ``name``; one for
     a student who is not there is reported."""
     tries, notes = pile.sorted_out()
     found = _by_student([student for student, _ in tries], decided, name, notes)
-    grader = Grader(rules, reader.questions)
-    grades = [grader.grade(who, files, found.get(who, ())) for who, files in tries]
-    return grades, tuple(notes)
+    grades = GradedClass(pile.store, tries, Grader(rules, reader.questions), found)
+    return list(grades) if pile.store.is_small else grades, tuple(notes)
 
 
 def _by_student(

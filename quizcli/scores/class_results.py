@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from array import array
 from collections import Counter
 from typing import TYPE_CHECKING
 
@@ -27,20 +28,38 @@ _TENTHS = 10
 
 def class_result(book: GradeBook) -> Result:
     """The marks of a class; exit 1 where a file was not graded."""
-    grades = list(book.grades)
-    shown = tuple(map(_row, grades[:_ROWS]))
+    rows: list[tuple[str, ...]] = []
+    fates = Counter[Status]()
+    scores, unmarked = array("d"), 0
+    for grade in book.grades:
+        if len(rows) < _ROWS:
+            rows.append(_row(grade))
+        fates[grade.status] += 1
+        unmarked += grade.unmarked
+        if grade.percent is not None:
+            scores.append(float(grade.percent))
     body: list[Heading | Paragraph | Line | Columns] = [
         Heading(book.bank.title),
-        Paragraph(" · ".join(_facts(book, grades))),
+        Paragraph(" · ".join(_facts(book, fates, sorted(scores)))),
         Line(""),
-        Columns(("Student", "Name", "Points", "%", "Tries", "Late", "Notes"), shown, (2, 3, 4, 5)),
+        Columns(
+            ("Student", "Name", "Points", "%", "Tries", "Late", "Notes"), tuple(rows), (2, 3, 4, 5)
+        ),
     ]
-    if len(grades) > _ROWS:
-        body.append(Paragraph(f"and {len(grades) - _ROWS} more: --format students -o marks.csv"))
+    if fates.total() > _ROWS:
+        body.append(Paragraph(f"and {fates.total() - _ROWS} more: --format students -o marks.csv"))
+    return Result(
+        body=(*body, *_spread(scores), *_report(book.notes)),
+        notices=tuple(_waiting(unmarked)),
+        exit_code=exit_code(book.notes),
+    )
+
+
+def class_json(book: GradeBook) -> Result:
+    """The same for programs."""
     return Result(
         data=class_data(book),
-        body=(*body, *_spread(grades), *_report(book.notes)),
-        notices=tuple(class_notices(grades)),
+        notices=tuple(class_notices(book.grades)),
         exit_code=exit_code(book.notes),
     )
 
@@ -51,9 +70,12 @@ def exit_code(notes: Iterable[FileNote]) -> ExitCode:
     return ExitCode.FAILED if refused else ExitCode.DONE
 
 
-def class_notices(grades: Sequence[StudentGrade]) -> list[str]:
+def class_notices(grades: Iterable[StudentGrade]) -> list[str]:
     """What whoever uses the marks has to know."""
-    unmarked = sum(grade.unmarked for grade in grades)
+    return _waiting(sum(grade.unmarked for grade in grades))
+
+
+def _waiting(unmarked: int) -> list[str]:
     if not unmarked:
         return []
     waiting = "waits for a mark and counts" if unmarked == 1 else "wait for a mark and count"
@@ -70,11 +92,9 @@ def refusals(notes: Iterable[FileNote]) -> list[str]:
     ]
 
 
-def _facts(book: GradeBook, grades: Sequence[StudentGrade]) -> list[str]:
-    fates = Counter(grade.status for grade in grades)
+def _facts(book: GradeBook, fates: Counter[Status], scores: Sequence[float]) -> list[str]:
     said = [counted(fates[Status.GRADED], "student") + " graded"]
     said += [f"{n} {status}" for status in (Status.MISSING, Status.EXCUSED) if (n := fates[status])]
-    scores = sorted(float(grade.percent) for grade in grades if grade.percent is not None)
     if scores:
         said.append(f"mean {percent(sum(scores) / len(scores))}%")
         middle = (scores[(len(scores) - 1) // 2] + scores[len(scores) // 2]) / 2
@@ -95,9 +115,8 @@ def _row(grade: StudentGrade) -> tuple[str, ...]:
     )
 
 
-def _spread(grades: Sequence[StudentGrade]) -> list[Bars]:
+def _spread(scores: Sequence[float]) -> list[Bars]:
     """How many students have which tenth of the points."""
-    scores = [float(grade.percent) for grade in grades if grade.percent is not None]
     if len(scores) < 2:
         return []
     tenths = Counter(min(int(score // _TENTHS), _TENTHS - 1) for score in scores)

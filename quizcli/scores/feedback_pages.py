@@ -17,7 +17,7 @@ from quizcli.scores.markdown_cells import md_blocks, md_lines, md_text, md_typed
 from quizcli.scores.rows import plain_number
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Iterator
 
     from quizcli.quiz.model import Question
     from quizcli.scores.gradebooks.book import GradeBook
@@ -31,18 +31,11 @@ _DEVICES = frozenset(
 )
 
 
-def feedback_pages(book: GradeBook) -> Iterator[tuple[str, str]]:
-    """The name of a file and its text, for each student who was graded."""
-    draws = DrawnQuestions(book.questions)
-    graded = [grade for grade in book.grades if grade.status is Status.GRADED]
-    for name, grade in zip(_names(graded), graded, strict=True):
-        yield name, _page(book, grade, draws)
-
-
-def _names(grades: Iterable[StudentGrade]) -> Iterator[str]:
-    """A name for each, in letters that every system takes, and no two alike."""
+def feedback_names(book: GradeBook) -> Iterator[str]:
+    """The name of a file for each student who was graded, in letters that every system takes, and
+    no two alike."""
     used: set[str] = set()
-    for grade in grades:
+    for grade in _graded(book):
         plain = _NOT_IN_NAMES.sub("_", grade.student.id or grade.student.name)[:_LONGEST]
         plain = f"_{plain}" if plain.lower() in _DEVICES or not plain else plain
         name, n = plain, 1
@@ -51,6 +44,17 @@ def _names(grades: Iterable[StudentGrade]) -> Iterator[str]:
             name = f"{plain}-{n}"
         used.add(name.lower())
         yield f"{name}.md"
+
+
+def feedback_pages(book: GradeBook) -> Iterator[tuple[str, str]]:
+    """The name of a file and its text, for each student who was graded."""
+    draws = DrawnQuestions(book.questions)
+    for name, grade in zip(feedback_names(book), _graded(book), strict=True):
+        yield name, _page(book, grade, draws)
+
+
+def _graded(book: GradeBook) -> Iterator[StudentGrade]:
+    return (grade for grade in book.grades if grade.status is Status.GRADED)
 
 
 def _page(book: GradeBook, grade: StudentGrade, draws: DrawnQuestions) -> str:

@@ -63,14 +63,15 @@ def found_files(folder: Path, named: Sequence[str]) -> Iterator[FoundFile]:
 
 def _within(root: Path, folder: Path, name: str) -> Iterator[FoundFile]:
     try:
-        inside = sorted(folder.iterdir())
+        with os.scandir(folder) as entries:
+            inside = sorted(entry.name for entry in entries)
     except OSError as error:
         yield FoundFile(name, folder, f"the folder cannot be read: {_said(error)}")
         return
-    for path in inside:
-        told = f"{name.rstrip('/')}/{path.name}"
-        if path.name.startswith(".") or path.name == "__MACOSX":
+    for each in inside:
+        if each.startswith(".") or each == "__MACOSX":
             continue
+        path, told = folder / each, f"{name.rstrip('/')}/{each}"
         if path.is_symlink():
             yield FoundFile(told, path, _of_link(root, path))
         elif path.is_dir():

@@ -94,6 +94,7 @@ class HandInReader:
         self._names = new_ids(bank)
         self._draws = DrawnQuestions(self.questions)
         self._known: dict[Any, Taken] = {}
+        self._grades: dict[Any, Grade] = {}
         self._parts = {id: _parts(question) for id, question in self.questions.items()}
         self._whole = tuple(self.questions)
 
@@ -219,7 +220,7 @@ class HandInReader:
             with suppress(TypeError, KeyError):  # of what cannot be looked up, or was not yet
                 return self._known[key]
         given, shown = self._given(question, one, row)
-        taken = (given, shown, self.earned(question, given))
+        taken = (given, shown, self.earned(question.id, given, values))
         if one.version == 2:
             if len(self._known) >= _REMEMBERED:
                 self._known.clear()
@@ -253,11 +254,20 @@ class HandInReader:
         kind.check(question, given)
         return kind.ordered(question, shown, given), shown
 
-    def earned(self, question: Question, given: tuple[str, ...]) -> Grade:
-        """What an answer earns."""
-        found = grade(question, given, self._credit or question.credit or self.bank.credit)
-        whole = int(found.points)  # which sums up ten times as fast
-        return found._replace(points=whole) if whole == found.points else found
+    def earned(
+        self, id: str, given: tuple[str, ...], values: Mapping[str, str] = NO_VALUES
+    ) -> Grade:
+        """What an answer earns to a question, which has the numbers ``values``."""
+        key = (id, given, tuple(values.values()))
+        if key not in self._grades:
+            if len(self._grades) >= _REMEMBERED:
+                self._grades.clear()
+            question = self._draws.under(id, values)
+            found = grade(question, given, self._credit or question.credit or self.bank.credit)
+            whole = int(found.points)  # which sums up ten times as fast
+            is_whole = whole == found.points
+            self._grades[key] = found._replace(points=whole) if is_whole else found
+        return self._grades[key]
 
 
 def _parts(question: Question) -> frozenset[str]:

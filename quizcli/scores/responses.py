@@ -20,9 +20,9 @@ from quizcli.scores.hand_ins import GradedHandIn, HandedAnswer
 from quizcli.scores.tables import needed, read_table, spoilt
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
     from pathlib import Path
 
-    from quizcli.quiz.grading import Grade
     from quizcli.quiz.model import Question
     from quizcli.scores.hand_ins import HandInReader
     from quizcli.scores.tables import CsvRow, CsvTable
@@ -57,9 +57,7 @@ def read_responses(path: Path, name: str, reader: HandInReader, pile: TryPile) -
             pile.refuse(f"{name} line {one.line}", one.faults)
             continue
         answers = tuple(
-            HandedAnswer(id, number, given, (), cells.earned(id, given), 0, 0, False, "", {})
-            for number, id in enumerate(asked, 1)
-            for given in [one.given.get(id, ())]
+            cells.answer(id, number, one.given.get(id, ())) for number, id in enumerate(asked, 1)
         )
         file = f"{name} line {one.line}"
         pile.add(GradedHandIn(file, file, one.student, 0, True, "", "", asked, answers))
@@ -92,9 +90,12 @@ class _Cells:
             self._questions[id] = question.usual.question if question.usual else question
         return self._questions[id]
 
-    def earned(self, id: str, given: tuple[str, ...]) -> Grade:
-        """The grade of an answer."""
-        return self._reader.earned(self.question(id), given)
+    def answer(self, id: str, number: int, given: tuple[str, ...]) -> HandedAnswer:
+        """An answer to the question, which has its usual numbers."""
+        usual = self._reader.questions[id].usual
+        values: Mapping[str, str] = usual.values if usual else {}
+        grade = self._reader.earned(id, given, values)
+        return HandedAnswer(id, number, given, (), grade, 0, 0, False, "", values)
 
     def given(self, id: str, cell: str) -> tuple[str, ...]:
         """The answer in a cell. Raises BadResponse."""

@@ -11,6 +11,7 @@ from quizcli.scores.class_grading import graded_class
 from quizcli.scores.feedback_pages import feedback_pages
 from quizcli.scores.gradebooks.book import GradeBook
 from quizcli.scores.hand_in_head import Student
+from quizcli.scores.hand_in_store import HandInStore
 from quizcli.scores.hand_ins import HandInReader
 from quizcli.scores.policies import GradingRules
 from quizcli.scores.tries import TryPile
@@ -25,7 +26,8 @@ GOLDEN = Path(__file__).parent / "golden"
 
 def pages(*given: tuple[Student, dict[str, Sequence[str]]], path: Path = SAMPLE) -> dict[str, str]:
     """The pages of a class that answered so."""
-    pile, reader = TryPile(), HandInReader(the_bank(path))
+    reader = HandInReader(the_bank(path))
+    pile = TryPile(HandInStore(reader.earned))
     for number, (who, answers) in enumerate(given):
         pile.add(
             graded(handed_in(answers, who, path=path, seed=number), path=path, file=f"{number}")

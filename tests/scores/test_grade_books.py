@@ -16,6 +16,7 @@ from quizcli.scores.class_grading import graded_class
 from quizcli.scores.gradebooks.book import GradeBook
 from quizcli.scores.gradebooks.formats import PLAIN, SYSTEMS, writer
 from quizcli.scores.hand_in_head import Student
+from quizcli.scores.hand_in_store import HandInStore
 from quizcli.scores.hand_ins import HandInReader
 from quizcli.scores.overrides import Override
 from quizcli.scores.policies import read_rules
@@ -37,7 +38,9 @@ AWAY, ILL = Student("006", "Away", "b"), Student("007", "Ill", "b")
 
 def the_class(*, roster: bool = True, column: str = "Sample quiz", **rules: Any) -> GradeBook:
     """Seven students: two tries and a late one, one who is away and one excused."""
-    pile = TryPile(Roster((ADA, EVE, GRACE, EMA, ZOE, AWAY, ILL)) if roster else None)
+    known = Roster((ADA, EVE, GRACE, EMA, ZOE, AWAY, ILL)) if roster else None
+    reader = HandInReader(the_bank())
+    pile = TryPile(HandInStore(reader.earned), known)
     given = [
         (ADA, {"gate": ["one"]}, 20), (ADA, ALL_RIGHT, 21), (EVE, {"tasks": ["sentiment"]}, 20),
         (GRACE, ALL_RIGHT | {"gate": ["words"]}, 21), (EMA, {"decay": ["true"]}, 20), (ZOE, {}, 20),
@@ -52,7 +55,6 @@ def the_class(*, roster: bool = True, column: str = "Sample quiz", **rules: Any)
         Override(3, "004", "gate", extra=zero, **(none | {"mark": Fraction(1, 3), "reason": "-oral"})),
     ]  # fmt: skip
     by = read_rules("best", "10%/day", "2026-11-21T00:00Z", None)
-    reader = HandInReader(the_bank())
     grades, notes = graded_class(pile, reader, by, decided if roster else [], "overrides.csv")
     return GradeBook(the_bank(), reader.questions, grades, notes, by.words, column)
 
@@ -218,11 +220,12 @@ def test_downloads_that_are_none(tmp_path: Path, old: str, new: str, said: str) 
 
 
 def test_students_who_share_a_name_and_have_no_id() -> None:
-    pile = TryPile()
+    reader = HandInReader(the_bank())
+    pile = TryPile(HandInStore(reader.earned))
     for seed in (1, 2):
         pile.add(graded(handed_in({}, Student("", f"Bob{' ' * seed}"), seed=seed), file=f"{seed}"))
-    reader = HandInReader(the_bank())
     grades, notes = graded_class(pile, reader, read_rules("best", None, None, None), [], "")
+    grades = list(grades)
     assert len(grades) == 1  # one name is one student, who has two tries
     twins = [grade._replace(student=Student("", "Bob")) for grade in grades * 2]
     book = GradeBook(the_bank(), reader.questions, twins, notes, "", "Quiz")
@@ -303,9 +306,9 @@ def test_blackboard_takes_it(tmp_path: Path) -> None:
 
 
 def test_blackboard_finds_nobody_without_username() -> None:
-    pile = TryPile()
-    pile.add(graded(handed_in({}, Student("", "Bob"))))
     reader = HandInReader(the_bank())
+    pile = TryPile(HandInStore(reader.earned))
+    pile.add(graded(handed_in({}, Student("", "Bob"))))
     grades, notes = graded_class(pile, reader, read_rules("best", None, None, None), [], "")
     book = GradeBook(the_bank(), reader.questions, grades, notes, "", "Quiz")
     for system in ("blackboard", "brightspace"):

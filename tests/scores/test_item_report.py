@@ -13,6 +13,7 @@ from quizcli.report.codes import UserError
 from quizcli.scores.class_answers import class_answers
 from quizcli.scores.class_grading import graded_class
 from quizcli.scores.hand_in_head import Student
+from quizcli.scores.hand_in_store import HandInStore
 from quizcli.scores.hand_ins import HandInReader
 from quizcli.scores.item_data import report_data
 from quizcli.scores.item_report import class_report
@@ -31,7 +32,8 @@ KINDS, VARIED = FIXTURES / "kinds.yaml", FIXTURES / "varied.yaml"
 
 def of_class(answers: list[dict[str, list[str]]], path: Path = SAMPLE, **own: Any) -> Any:
     """The data of a class whose students answered so."""
-    pile, reader = TryPile(), HandInReader(the_bank(path))
+    reader = HandInReader(the_bank(path))
+    pile = TryPile(HandInStore(reader.earned))
     for number, given in enumerate(answers):
         data = handed_in(given, Student(f"{number:04}"), path=path, seed=number, **own)
         pile.add(graded(data, path=path, file=f"{number}"))
@@ -108,7 +110,8 @@ def test_by_variant_where_numbers_were_drawn() -> None:
 
 
 def test_the_first_try_counts() -> None:
-    pile, reader = TryPile(), HandInReader(the_bank())
+    reader = HandInReader(the_bank())
+    pile = TryPile(HandInStore(reader.earned))
     for day, gate in ((20, "one"), (21, "units")):
         pile.add(graded(handed_in({"gate": [gate]}, day=day), file=f"{day}"))
     grades, _ = graded_class(pile, reader, GradingRules(), [], "")
@@ -154,7 +157,8 @@ def test_a_planted_wrong_key_is_found(planted: Any) -> None:
 
 def test_what_is_said_of_it(planted: Any) -> None:
     _, wrong, answers, path = planted
-    pile, reader = TryPile(), HandInReader(the_bank(path))
+    reader = HandInReader(the_bank(path))
+    pile = TryPile(HandInStore(reader.earned))
     for number, given in enumerate(answers):
         pile.add(
             graded(handed_in(given, Student(f"{number}"), path=path), path=path, file=f"{number}")

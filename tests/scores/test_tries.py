@@ -5,22 +5,24 @@ from __future__ import annotations
 from typing import Any
 
 from quizcli.scores.hand_in_head import Student
+from quizcli.scores.hand_in_store import HandInStore
+from quizcli.scores.hand_ins import HandInReader
 from quizcli.scores.roster import Roster
 from quizcli.scores.tries import TryPile
-from tests.scores.handing_in import ALL_RIGHT, graded, handed_in
+from tests.scores.handing_in import ALL_RIGHT, graded, handed_in, the_bank
 
 ADA, BOB = Student("1", "Ada", "b"), Student("2", "Bob", "a")
 
 
 def told(*hand_ins: Any, roster: Roster | None = None) -> tuple[dict[str, list[str]], list[str]]:
     """The files that count by student, and the lines of the report."""
-    pile = TryPile(roster)
+    pile = TryPile(HandInStore(HandInReader(the_bank()).earned), roster)
     for one in hand_ins:
         pile.add(one)
     pile.refuse("zz.json", ["empty"])
     tries, notes = pile.sorted_out()
     assert notes.pop().reasons == ("empty",)
-    counting = {one.name: [each.file for each in files] for one, files in tries}
+    counting = {one.name: [pile.store.get(n).file for n in numbers] for one, numbers in tries}
     return counting, [f"{note.file} {note.fate}: {'; '.join(note.reasons)}" for note in notes]
 
 
@@ -76,7 +78,7 @@ def test_a_roster_says_who_there_is() -> None:
 
 
 def test_who_says_nothing_of_themselves_is_somebody_else_each_time() -> None:
-    pile = TryPile()
+    pile = TryPile(HandInStore(HandInReader(the_bank()).earned))
     pile.add(one("a", Student(), seed=1))
     pile.add(one("b", Student(), seed=2))
     tries, notes = pile.sorted_out()

@@ -150,7 +150,7 @@ def grade_class(
 
     from quizcli.cli.grading import Class, written_books, written_feedback
     from quizcli.cli.output import show
-    from quizcli.scores.class_results import class_result
+    from quizcli.scores.class_results import class_json, class_result
 
     wanted = _wanted(format or [], output or [], as_json=json)
     download = _download(context, template, [each for each, _ in wanted])
@@ -161,7 +161,7 @@ def grade_class(
     if wanted:
         result = written_books(context, book, wanted, download, bom=bom, force=force)
     else:
-        result = class_result(book)
+        result = class_json(book) if json else class_result(book)
     show(context, replace(result, notices=(*result.notices, *said)), as_json=json, plain=plain)
 
 

@@ -56,7 +56,7 @@ def _new(book: GradeBook) -> BookFile:
             f"{counted(nameless, 'student')} without username, by which alone Blackboard finds "
             "them, left out — say who they are: --roster FILE"
         )
-    return BookFile("".join(lines), tuple(notices), nameless)
+    return BookFile(lines, tuple(notices), nameless)
 
 
 def _filled(book: GradeBook, template: CsvTable) -> BookFile:
@@ -82,7 +82,7 @@ def _filled(book: GradeBook, template: CsvTable) -> BookFile:
         lines.append(filled_line(cells, download, quoted=True))
     notices += unplaced_notices(where.unplaced)
     mark = _MARK if download.has_mark else ""
-    return BookFile(mark + "".join(lines), tuple(notices), len(where.unplaced))
+    return BookFile((mark, *lines), tuple(notices), len(where.unplaced))
 
 
 def _points(header: str) -> Rational | None:

@@ -41,14 +41,19 @@ class GradeBook:
         return worth or sum(question.points for question in self.questions.values())
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class BookFile:
-    """A grade book as text. ``notices`` say what its system will do with it; students who have no
-    place in it are ``unplaced``."""
+    """A grade book as text, in ``parts`` that can be gone through once. ``notices`` say what its
+    system will do with it; students who have no place in it are ``unplaced``."""
 
-    text: str
+    parts: Iterable[str]
     notices: tuple[str, ...] = ()
     unplaced: int = 0
+
+    @cached_property
+    def text(self) -> str:
+        """All of it."""
+        return "".join(self.parts)
 
 
 class AnswerWords:

@@ -53,7 +53,7 @@ def _new(book: GradeBook) -> BookFile:
             f"{counted(nameless, 'student')} without id and username left out, since Brightspace "
             "takes no names — say who they are: --roster FILE"
         )
-    return BookFile("".join(lines), tuple(notices), nameless)
+    return BookFile(lines, tuple(notices), nameless)
 
 
 def _filled(book: GradeBook, template: CsvTable) -> BookFile:
@@ -77,7 +77,7 @@ def _filled(book: GradeBook, template: CsvTable) -> BookFile:
         text = before if points is None else score(points)
         lines.append(filled_line([*(row.cells[i] for i in keep), text, "#"], download))
     notices += [*_of_grades(book), *unplaced_notices(where.unplaced)]
-    return BookFile("".join(lines), tuple(notices), len(where.unplaced))
+    return BookFile(lines, tuple(notices), len(where.unplaced))
 
 
 def _points(header: str) -> Rational | None:

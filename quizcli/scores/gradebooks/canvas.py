@@ -59,7 +59,7 @@ def _new(book: GradeBook) -> BookFile:
         *_of_title(book.column, is_new=True),
         *namesakes(book.grades),
     ]
-    return BookFile("".join(lines), tuple(notices))
+    return BookFile(lines, tuple(notices))
 
 
 def _filled(book: GradeBook, template: CsvTable) -> BookFile:
@@ -84,7 +84,7 @@ def _filled(book: GradeBook, template: CsvTable) -> BookFile:
             text = score(possible) if at is None else before
         lines.append(filled_line([*(row.cells[i] for i in keep), text], download))
     notices += unplaced_notices(where.unplaced)
-    return BookFile("".join(lines), tuple(notices), len(where.unplaced))
+    return BookFile(lines, tuple(notices), len(where.unplaced))
 
 
 def _ids(download: Download) -> tuple[str, ...]:

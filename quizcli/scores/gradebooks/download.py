@@ -88,7 +88,8 @@ def placed(
     places = [_by_id(download, id, fold=id in ignoring_case) for id in ids]
     found: dict[int, StudentGrade] = {}
     left = []
-    for grade in grades:
+    for one in grades:
+        grade = one._replace(marks=(), tries=())  # of a large class too much to keep
         row = next((row for where in places if (row := where(grade.student)) is not None), None)
         if row is None:
             left.append(grade)

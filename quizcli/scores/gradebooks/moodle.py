@@ -41,21 +41,22 @@ def moodle(book: GradeBook, template: CsvTable | None = None) -> BookFile:
 
 
 def _new(book: GradeBook) -> BookFile:
-    graded = [grade for grade in book.grades if grade.points is not None]
     head = ("ID number", "Username", "Email address", "Full name", book.column)
-    lines = [csv_line(head)]
-    for grade in graded:
+    lines, nameless = [csv_line(head)], 0
+    for grade in book.grades:
         who, points = grade.student, scaled(grade, book.maximum)
+        if grade.points is None:
+            continue
+        nameless += not (who.id or who.username or who.email)
         row = (who.id, who.username, who.email, who.name)
         lines.append(csv_line((*row, "-" if points is None else score(points))))
     notices = [_of_maximum(book), *_of_grades(book), *namesakes(book.grades)]
-    nameless = sum(not (g.student.id or g.student.username or g.student.email) for g in graded)
     if nameless:
         notices.append(
             f"{counted(nameless, 'student')} without id, username and email: Moodle imports "
             "nothing while one is unknown — say who they are: --roster FILE"
         )
-    return BookFile("".join(lines), tuple(notices))
+    return BookFile(lines, tuple(notices))
 
 
 def _filled(book: GradeBook, template: CsvTable) -> BookFile:
@@ -77,7 +78,7 @@ def _filled(book: GradeBook, template: CsvTable) -> BookFile:
         lines.append(filled_line([*(row.cells[i] for i in keep), text], download))
     notices = [*([_of_maximum(book)] if at is None else []), *_of_grades(book)]
     notices += unplaced_notices(where.unplaced)
-    return BookFile("".join(lines), tuple(notices), len(where.unplaced))
+    return BookFile(lines, tuple(notices), len(where.unplaced))
 
 
 def _writes_commas(download: Download) -> bool:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
+from itertools import chain
 from typing import TYPE_CHECKING
 
 from quizcli.scores.csv_cells import csv_line
@@ -32,7 +33,7 @@ _EVENT = (
 
 def per_student(book: GradeBook) -> BookFile:
     """A row a student."""
-    return BookFile("".join(map(csv_line, (_STUDENT, *map(_student, book.grades)))))
+    return BookFile(map(csv_line, chain((_STUDENT,), map(_student, book.grades))))
 
 
 def _student(grade: StudentGrade) -> tuple[object, ...]:
@@ -59,7 +60,7 @@ def per_item(book: GradeBook) -> BookFile:
         for mark in grade.marks
         if grade.tries or mark.note
     )
-    return BookFile(csv_line(_ITEM) + "".join(map(csv_line, rows)))
+    return BookFile(map(csv_line, chain((_ITEM,), rows)))
 
 
 def _tries(grade: StudentGrade) -> Counter[str]:
@@ -97,7 +98,7 @@ def events(book: GradeBook) -> BookFile:
         for number, one in enumerate(grade.tries, 1)
         for row in sorted(_events(grade, number, one, words), key=lambda row: (row[0], row[7]))
     )
-    return BookFile(csv_line(_EVENT) + "".join(map(csv_line, rows)))
+    return BookFile(map(csv_line, chain((_EVENT,), rows)))
 
 
 def _events(

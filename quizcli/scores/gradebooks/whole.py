@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from itertools import chain
 from typing import TYPE_CHECKING, Any
 
 from quizcli.report.json_text import json_text, shown_json
@@ -12,6 +13,8 @@ from quizcli.scores.markdown_cells import md_text
 from quizcli.scores.rows import plain_number
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
     from quizcli.scores.gradebooks.book import GradeBook
     from quizcli.scores.grading import QuestionMark, StudentGrade, TryScore
 
@@ -21,12 +24,15 @@ _VERSION = 1
 def as_json(book: GradeBook) -> BookFile:
     """One object: ``bank``, ``report``, ``students``; a student a line, since an encoder that
     indents takes ten times as long."""
-    words = AnswerWords(book.questions)
     head = json_text({"format_version": _VERSION, **_head(book)}).rstrip("}\n ")
-    lines = ",\n".join(
-        f"    {json.dumps(_student(grade, words), ensure_ascii=False)}" for grade in book.grades
-    )
-    return BookFile(f'{head},\n  "students": [\n{shown_json(lines)}\n  ]\n}}\n')
+    return BookFile(chain((f'{head},\n  "students": [\n',), _lines(book), ("\n  ]\n}\n",)))
+
+
+def _lines(book: GradeBook) -> Iterator[str]:
+    words = AnswerWords(book.questions)
+    for number, grade in enumerate(book.grades):
+        line = shown_json(json.dumps(_student(grade, words), ensure_ascii=False))
+        yield f"{',' if number else ' '}\n    {line}"[0 if number else 2 :]
 
 
 def class_data(book: GradeBook) -> dict[str, Any]:
@@ -102,9 +108,9 @@ def _mark(mark: QuestionMark, words: AnswerWords) -> dict[str, Any]:
 
 def as_markdown(book: GradeBook) -> BookFile:
     """The students in a table, then what is to be said of files."""
-    graded = [grade for grade in book.grades if grade.points is not None]
+    graded = sum(grade.points is not None for grade in book.grades)
     said = (
-        f"{counted(len(graded), 'student')} graded",
+        f"{counted(graded, 'student')} graded",
         f"{plain_number(book.maximum)} points",
         md_text(book.policy),
     )
@@ -133,4 +139,4 @@ def as_markdown(book: GradeBook) -> BookFile:
             f"| {md_text(note.file)} | {note.fate} | {md_text('; '.join(note.reasons))} |"
             for note in book.notes
         ]
-    return BookFile("\n".join(lines) + "\n")
+    return BookFile(f"{line}\n" for line in lines)
