@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from quizcli.report.pictures import Picture
-    from quizcli.scores.intervals import Interval
+    from quizcli.report.intervals import Interval
     from quizcli.scores.item_report import ClassReport, ItemReport, KeyDoubt, ModelReport
 
     Body = list[Heading | Paragraph | Line | Columns | Picture]
