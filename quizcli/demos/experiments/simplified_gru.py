@@ -336,7 +336,7 @@ EXPERIMENT = Experiment(
         ),
         Knob("drive", 1.0, "strength of the inputs", low=0, high=4, step=0.2),
         Knob("units", 12, "units of each network", low=2, high=32, step=4),
-        Knob("networks", 12, "random networks that are counted", low=4, high=60, step=4),
+        Knob("networks", 10, "random networks that are counted", low=4, high=60, step=4),
     ),
     null={"steps": 1},
     null_help="Over a single step even a plain RNN keeps the gradient: there is nothing to escape.",
