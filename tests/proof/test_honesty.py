@@ -6,13 +6,17 @@ from dataclasses import replace
 
 import pytest
 
+from quizcli import load_bank
 from quizcli.demos.evidence import Break, Experiment, Knob
 from quizcli.proof.honesty import honesty
 from quizcli.proof.inquiry import Check
-from quizcli.proof.subject import Subject, side_of
+from quizcli.proof.proving import prove_honestly
+from quizcli.proof.subject import Subject, of_experiment, side_of
+from tests.cli.program import ROOT
 from tests.proof import urns
 from tests.proof.urns import URN
 
+BANK = load_bank(ROOT / "questions" / "rnn.yaml")
 SEEDS = range(1, 6)
 ASKED = ({"letter": "a"}, {"letter": "b"}, {"letter": "c"})
 
@@ -154,3 +158,30 @@ def test_one_seed_in_a_hundred_may_be_decided_without_the_effect(seeds: int, sus
         return urns.run(claims, seed, knobs)
 
     assert ("null" in caught(urns.cheat(run), range(1, seeds + 1))) == suspect
+
+
+# (question, check): what is known to be wanting.
+WANTING = {("indexing", "null")}
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("id", [question.id for question in BANK.questions])
+def test_the_experiments_of_the_shipped_bank_measure(id: str) -> None:
+    proof = prove_honestly(BANK.question(id), range(1, 21), "rnn", "rnn")
+    found = {f"{c.name}: {c.faults}" for c in proof.honesty
+             if c.faults and (id, c.name) not in WANTING}  # fmt: skip
+    assert found == set()
+    assert len(proof.honesty) == 7
+
+
+@pytest.mark.parametrize("name", ["gate-roles", "gate-width", "iteration-zero", "forget-bias"])
+def test_quick_ones_measure(name: str) -> None:
+    """The others in the slow suite: each of these takes a second at most."""
+    found = [check for check in honesty(of_experiment(name), range(1, 4), name) if check.faults]
+    assert found == []
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("name", ["error-cliff", "adding-problem", "reber"])
+def test_slow_ones_behind_no_question_measure(name: str) -> None:
+    test_quick_ones_measure(name)
