@@ -23,6 +23,7 @@ from typing import TYPE_CHECKING
 
 from quizcli.demos.cells import GRU, decades
 from quizcli.demos.evidence import (
+    Break,
     Claim,
     ClaimField,
     DemoError,
@@ -347,6 +348,16 @@ EXPERIMENT = Experiment(
         {"removed": "relevance", "other": 0},
         {"removed": "relevance", "other": 1},
         {"removed": "relevance", "other": 0.5},
+    ),
+    breaks=(
+        Break(
+            "strong-inputs",
+            {"drive": 3.0},
+            (
+                "Inputs so strong push the gate open now and then, though it is near 0 on average: "
+                "at these steps the memory is overwritten, and the gradient lost."
+            ),
+        ),
     ),
     assumption=(
         "The weights are random, not trained, and the gates stand where the claims put them: shown "
