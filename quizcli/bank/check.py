@@ -12,7 +12,8 @@ from typing import TYPE_CHECKING
 
 from quizcli.bank.alike import look
 from quizcli.bank.faults import BankError, Fault, Level
-from quizcli.bank.nodes import read_tree
+from quizcli.bank.losses import losses
+from quizcli.bank.nodes import read_tree, text_of
 from quizcli.bank.read import bank_in
 from quizcli.bank.rules import columns
 from quizcli.bank.shapes import MAX_FIGURE_COLUMNS
@@ -58,7 +59,7 @@ def _checked(
     except BankError as error:
         return None, error.faults
     found = [*_demo_faults(bank, root, demo), *_draw_faults(bank, demo)]
-    found += _notes(bank, root, notation)
+    found += [*_notes(bank, root, notation), *losses(root, file, text_of(data, file))]
     return bank, sorted(found, key=lambda fault: (fault.place.line, fault.place.column))
 
 

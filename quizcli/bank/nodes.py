@@ -66,6 +66,11 @@ class Node:
     style: str | None = None
     items: list[Node] | None = None
 
+    @property
+    def is_map(self) -> bool:
+        """Whether its items are keys and values."""
+        return self.shape is Shape.MAP
+
     def child(self, name: str) -> Node:
         """The value under a key of a mapping. Raises KeyError where there is none."""
         items = self.items or []
@@ -95,7 +100,7 @@ def read_tree(data: bytes, file: str) -> Node:
     Raises BankError for what is not UTF-8, too big or too deep, empty, not YAML, or uses
     aliases, tags or several documents.
     """
-    text = _decoded(data, file)
+    text = text_of(data, file)
     faults = [
         Fault(
             _place_at(text, found.start(), file),
@@ -135,7 +140,8 @@ def control_name(character: str) -> str:
     return f"U+{code:04X} {short[code]}" if code in short else f"U+{code:04X}"
 
 
-def _decoded(data: bytes, file: str) -> str:
+def text_of(data: bytes, file: str) -> str:
+    """The letters of a file. Raises BankError for what is too big, or not UTF-8."""
     if len(data) > MAX_BYTES:
         what = f"the file has more than the {MAX_BYTES / 1e6:.0f} MB that a bank may have"
         raise BankError([Fault(Place(file, 1, 1), "too-big", what, "split the bank")])
