@@ -70,12 +70,12 @@ SENTENCES = {
         "the question has no 'back' — add 'back: …', the answer (required of a card)"
     ),
     "card-with-options": (
-        "a question of 'kind: card' has no 'options' — drop it, or make this 'kind: single-choice' "
+        "a question of 'kind: card' takes no 'options' — drop it, or make this 'kind: single-choice' "
         "or another kind of choice"
     ),
-    "card-with-a-prompt": "a question of 'kind: card' has no 'prompt' — call it 'front'",
+    "card-with-a-prompt": "a question of 'kind: card' takes no 'prompt' — call it 'front'",
     "cloze-with-a-back": (
-        "a question of 'kind: cloze' has no 'back' — drop it, or make this 'kind: card'"
+        "a question of 'kind: cloze' takes no 'back' — drop it, or make this 'kind: card'"
     ),
     "gap-missing": ("the text has no gap — write one as [[id::answer]], or [[id|hint::answer]]"),
     "gap-not-closed": (

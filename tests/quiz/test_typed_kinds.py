@@ -132,7 +132,13 @@ def test_the_language_of_the_bank() -> None:
         ),
         ("kind: number, answer: 1, expect: [{answr: 2}]", "did you mean 'answer'?"),
         ("kind: number", "the question has no 'answer'"),
-        ("kind: number, answer: 1, answers: [1]", "has no 'answers'"),
+        ("kind: number, answer: 1, answers: [1]", "takes no 'answers' — drop it, or make this"),
+        ("kind: number, answers: [1]", "takes no 'answers' — did you mean 'answer'?"),
+        ("kind: text, answer: yield", "takes no 'answer' — did you mean 'answers'?"),
+        (
+            "kind: text, answers: [a], answer: b",
+            "takes no 'answer' — drop it, or make this 'kind: true-false' or 'kind: number'",
+        ),
         ("kind: text, answers: []", "'answers' is empty"),
         ("kind: text, answers: [a], near: 4", "'near' is 4"),
         ("kind: text, answers: [a], exact: [Case]", "'Case' is nothing to be exact about"),
@@ -160,6 +166,20 @@ def test_faults_of_a_bank(body: str, said: str) -> None:
     found = faults(body)
     assert any(said in fault for fault in found), found
     assert all(fault.startswith("b.yaml:5:") for fault in found)
+
+
+@pytest.mark.parametrize(
+    "body",
+    [
+        "kind: text, answer: yield",
+        "kind: number, answers: [1]",
+        "kind: ordering, item: [{id: a, text: b}]",
+        "kind: cloze",
+    ],
+)
+def test_a_name_that_another_kind_has_is_told_once(body: str) -> None:
+    """That the right one is missing is no second fault."""
+    assert len(faults(body)) == 1
 
 
 @pytest.mark.parametrize(
