@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 
 from quizcli.bank.alike import look
 from quizcli.bank.faults import BankError, Fault, Level
+from quizcli.bank.habits import habits, noted
 from quizcli.bank.losses import losses
 from quizcli.bank.nodes import read_tree, text_of
 from quizcli.bank.read import bank_in
@@ -37,8 +38,8 @@ DemoCheck = Callable[[str, Mapping[str, object], Mapping[str, object]], list[tup
 # A negation in the sentence that asks; elsewhere in a prompt it is plain information.
 _NEGATIVE = re.compile(r"\b(\w+n['’]t|cannot|not|except|never)\b", re.IGNORECASE)
 _ALL_OF = re.compile(r"\b(all|none|both|neither) of (the )?(above|these|below)\b", re.IGNORECASE)
-# Fewer questions than these show no habit of their author.
-_ENOUGH = 4
+# Faults of a file behind which there is nothing to check.
+_ALL_TOLD = {"empty", "too-big"}
 # Draws of a question's variables that are checked.
 DRAWS = 100
 
@@ -55,6 +56,11 @@ def _checked(
 ) -> tuple[Bank | None, list[Fault]]:
     try:
         root = read_tree(data, file)
+    except BankError as error:
+        *others, last = error.faults
+        more = "" if last.code in _ALL_TOLD else " (the rest is checked after that)"
+        return None, [*others, last._replace(fix=last.fix + more)]
+    try:
         bank = bank_in(root, file)
     except BankError as error:
         return None, error.faults
@@ -245,16 +251,16 @@ def _notes(bank: Bank, root: Node, notation: Notation | None) -> Iterator[Fault]
         negative = _NEGATIVE.search(_last_question(question.prompt))
         if negative:
             what = f"the prompt asks by negation ('{negative[1]}')"
-            yield _note(question, "negative", what, "ask for what is so, where you can")
+            yield noted(question, "negative", what, "ask for what is so, where you can")
         if _stands_solved(question, bank):
             what = "nothing is shuffled, and it is shown in the right order"
-            yield _note(question, "solved", what, "let the bank be shuffled, or word it otherwise")
+            yield noted(question, "solved", what, "let the bank be shuffled, or word it otherwise")
         for option in question.options:
             if _ALL_OF.search(option.text) and not option.last and _shuffled(question, bank):
                 what = f"option '{option.id}' refers to the others"
                 fix = "they are shuffled; say what it asserts"
                 yield Fault(option.place, "all-of-the-above", what, fix, Level.NOTE)
-    yield from _habits(bank)
+    yield from habits(bank)
 
 
 def _last_question(prompt: str) -> str:
@@ -279,36 +285,3 @@ def _stands_solved(question: Question, bank: Bank) -> bool:
     shown = tuple(part.id for part in kind.parts(question))
     letters = re.sub("[^a-z]", "", kind.line(question, shown, kind.key(question)))
     return letters == "".join(sorted(set(letters)))
-
-
-def _note(question: Question, code: str, what: str, fix: str) -> Fault:
-    return Fault(question.place, code, what, fix, Level.NOTE)
-
-
-def _habits(bank: Bank) -> Iterator[Fault]:
-    """What a test-wise learner would notice: the key is the longest, or always in one place."""
-    choices = [question for question in bank.questions if _has_one_key(question)]
-    if len(choices) < _ENOUGH:
-        return
-    longest = sum(_key_is_longest(question) for question in choices)
-    if longest == len(choices):
-        what = f"the key is the longest option in all {longest} single choices"
-        yield _note(choices[0], "longest-key", what, "make some wrong options as long")
-    places = {
-        next(i for i, option in enumerate(question.options) if option.correct)
-        for question in choices
-    }
-    if len(places) == 1:
-        what = f"the key is option {places.pop() + 1} in all {len(choices)} single choices"
-        yield _note(choices[0], "same-place", what, "move it about: not everybody shuffles")
-
-
-def _has_one_key(question: Question) -> bool:
-    """Whether one of its options is right, and they may stand in any order."""
-    kind = kind_of(question)
-    return kind.chooses and kind.shuffles and kind.graded and not kind.several
-
-
-def _key_is_longest(question: Question) -> bool:
-    lengths = sorted((len(option.text), option.correct) for option in question.options)
-    return lengths[-1][1] and lengths[-1][0] > lengths[-2][0]

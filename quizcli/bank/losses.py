@@ -40,6 +40,11 @@ def losses(root: Node, file: str, source: str) -> Iterator[Fault]:
                 what = f"the rest of the line, '{said[:40]}', is a remark and no part of the text"
                 fix = "put the text in quotes, or two spaces before a remark"
                 yield Fault(Place(file, line, column), "remark", what, fix, Level.NOTE)
+            if named := _named_text(node, lines):
+                what = f"'{named[:40]}' is read as a name and no part of the text"
+                fix = "put the text in quotes"
+                place = Place(file, node.line, node.column)
+                yield Fault(place, "anchor", what, fix, Level.NOTE)
             yield from _blocks(node, file)
 
 
@@ -53,6 +58,12 @@ def _named(node: Node) -> Iterator[tuple[str, Node]]:
     else:
         for item in items:
             yield from _named(item)
+
+
+def _named_text(node: Node, lines: Sequence[str]) -> str:
+    """The name, as ``&amp``, that a text has been given by what seems to begin it."""
+    rest = lines[node.line - 1][node.column - 1 :]
+    return rest.split()[0] if not node.style and rest.startswith("&") else ""
 
 
 def _cut_off(node: Node, lines: Sequence[str]) -> tuple[int, int, str] | None:

@@ -111,6 +111,8 @@ def _check_fields(reader: Reader, question: Question, fields: Object, kind: Kind
         having = [name for name, other in KINDS.items() if key.text in (*other.needs, *other.takes)]
         fix = f"did you mean '{meant}'?" if meant else f"drop it, or make this {_kinds(having)}"
         fix = f"call it '{first}'" if renamed else fix
+        if kind.chooses and not meant and key.text in reader.shapes["option"]:
+            fix = f"indent it further where it belongs to an option; else {fix}"
         what = f"a question of 'kind: {kind.name}' takes no '{key.text}'"
         reader.fault(key, "not-of-kind", what, fix)
     shape = reader.shapes["question"]
