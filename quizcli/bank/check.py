@@ -7,41 +7,34 @@ Notes are about a bank's quality and never fail it.
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator, Mapping, Sequence
 from typing import TYPE_CHECKING
 
-from quizcli.bank.alike import look
+from quizcli.bank.draws import draw_faults
 from quizcli.bank.faults import BankError, Fault, Level
 from quizcli.bank.habits import habits, noted
 from quizcli.bank.losses import losses
 from quizcli.bank.nodes import read_tree, text_of
 from quizcli.bank.read import bank_in
-from quizcli.bank.rules import columns
-from quizcli.bank.shapes import MAX_FIGURE_COLUMNS
 from quizcli.bank.shelf import SUFFIXES, read_bytes
 from quizcli.bank.texts import option_notes, text_notes
-from quizcli.quiz.drawing import draw, drawn, usual
+from quizcli.quiz.drawing import usual
 from quizcli.quiz.kinds import kind_of
 from quizcli.quiz.model import Place
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Iterator, Sequence
     from pathlib import Path
 
+    from quizcli.bank.draws import DemoCheck
     from quizcli.bank.nodes import Node
     from quizcli.bank.texts import Notation
     from quizcli.quiz.model import Bank, Option, Question
-
-# experiment name, parameters, claims by option id -> (option id or "", sentence with its mend)
-DemoCheck = Callable[[str, Mapping[str, object], Mapping[str, object]], list[tuple[str, str]]]
 
 # A negation in the sentence that asks; elsewhere in a prompt it is plain information.
 _NEGATIVE = re.compile(r"\b(\w+n['’]t|cannot|not|except|never)\b", re.IGNORECASE)
 _ALL_OF = re.compile(r"\b(all|none|both|neither) of (the )?(above|these|below)\b", re.IGNORECASE)
 # Faults of a file behind which there is nothing to check.
 _ALL_TOLD = {"empty", "too-big"}
-# Draws of a question's variables that are checked.
-DRAWS = 100
 
 
 def check_bank(
@@ -64,7 +57,7 @@ def _checked(
         bank = bank_in(root, file)
     except BankError as error:
         return None, error.faults
-    found = [*_demo_faults(bank, root, demo), *_draw_faults(bank, demo)]
+    found = [*_demo_faults(bank, root, demo), *draw_faults(bank, demo)]
     found += [*_notes(bank, root, notation), *losses(root, file, text_of(data, file))]
     return bank, sorted(found, key=lambda fault: (fault.place.line, fault.place.column))
 
@@ -173,47 +166,6 @@ def _demo_faults(bank: Bank, root: Node, demo: DemoCheck) -> Iterator[Fault]:
             what, _, fix = sentence.partition(" — ")
             fix = fix or f"see quizcli demo {question.demo.name}"
             yield Fault(places[id], "claim" if id else "demo", what, fix)
-
-
-def _draw_faults(bank: Bank, demo: DemoCheck) -> Iterator[Fault]:
-    """What is wrong with a question under some of its draws, told with the first of them."""
-    for question in bank.questions:
-        if "variables" not in question.own:
-            continue
-        told: set[str] = set()
-        for seed in range(DRAWS):
-            try:
-                values = draw(question, seed, bank.id)
-                wrong = list(_wrong_draw(drawn(question, values), demo))
-            except ValueError as error:
-                values, wrong = {}, [(str(error), "change the variables, or what uses them")]
-            under = ", ".join(f"{name} = {value}" for name, value in values.items())
-            for what, fix in wrong:
-                if fix not in told:
-                    told.add(fix)
-                    said = f"with {under}: {what}" if under else what
-                    yield Fault(question.place, "draw", said, fix)
-
-
-def _wrong_draw(question: Question, demo: DemoCheck) -> Iterator[tuple[str, str]]:
-    kind = kind_of(question)
-    looks: dict[str, Option] = {}
-    for fault in kind.faults(question):
-        yield fault.what, fault.fix
-    for part in kind.parts(question):
-        first = looks.setdefault(look(part.text), part)
-        if first is not part:
-            what = f"'{first.id}' and '{part.id}' look the same: '{part.text[:60]}'"
-            yield what, "exclude that by 'where'"
-    if question.figure:
-        widest = max(map(columns, question.figure.text.splitlines()), default=0)
-        if widest > MAX_FIGURE_COLUMNS:
-            yield f"the figure is {widest} columns wide", f"keep it within {MAX_FIGURE_COLUMNS}"
-    claims = {side.id: side.claim for side in kind.sides(question) if side.claim}
-    if question.demo:
-        for _, sentence in demo(question.demo.name, question.demo.parameters, claims):
-            what, _, fix = sentence.partition(" — ")
-            yield what, fix or f"see quizcli demo {question.demo.name}"
 
 
 def _claims(node: Node, sides: Sequence[Option]) -> list[Node]:

@@ -70,13 +70,13 @@ def examined(context: Context, *, plain: bool = False) -> Result:
 
 def _places(context: Context) -> list[tuple[str, Path, int | None]]:
     paths = context.env.paths
-    from quizcli.bank.shelf import shipped
+    from quizcli.bank.shelf import own_folder, shipped
 
     places = [
         ("journal", context.journal_path),
         ("settings", context.config.path),
         ("cache", paths.cache),
-        ("own banks", paths.data / "questions"),
+        ("own banks", own_folder(paths)),
         ("shipped banks", shipped()),
     ]
     return [(name, path, _bytes(path)) for name, path in places]

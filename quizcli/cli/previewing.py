@@ -104,7 +104,7 @@ def place_of(shelf: Shelf, address: str) -> Place:
             f"cp {quote(str(file))} {quote(str(own))}"
         )
     try:
-        bank, question, _ = _found(shelf.open, address)
+        bank, question, _ = _found(lambda _: shelf.open(str(file)), address)
     except BankError as error:
         return error.faults[0].place
     named = "/" in address and not address.endswith(SUFFIXES)

@@ -106,16 +106,20 @@ class QueueCounts:
 
     def due(self) -> int:
         """How many cards are asked today, those that are not yet. Opens the banks."""
-        return self._within(self._due_at_all())
+        return self._within(len(self._due_cards()))
 
     def _within(self, due: int) -> int:
         room = self.due_within_the_day()
         return due if room == ALL else min(due, room)
 
-    def _due_at_all(self) -> int:
+    def _due_cards(self) -> list[str]:
+        """Of each note with cards that are due one, in the order in which they are asked."""
         self.open_all()
-        cards = self.card_states.log.due(self.card_states.today, self.banks.ids())
-        return len({note(card) for card in cards if self._there(card)} - self.reviewed_notes())
+        reviewed, by_note = self.reviewed_notes(), dict[str, str]()
+        for card, _ in self.card_states.log.most_faded(self.card_states.today, self.banks.ids()):
+            if note(card) not in reviewed and self._there(card):
+                by_note.setdefault(note(card), card)
+        return list(by_note.values())
 
     def due_unseen(self) -> int:
         """The same without a look into the banks, so that a card whose question is gone counts.
@@ -197,20 +201,18 @@ class QueueCounts:
 
     def put_off(self) -> int:
         """How many cards are due and wait for another day, since the daily limit is reached."""
-        return max(0, self._due_at_all() - self.due_within_the_day())
+        return max(0, len(self._due_cards()) - self.due_within_the_day())
 
     def progress(self) -> list[Progress]:
         """How far the cards of each bank are, of banks that were begun. Opens the banks."""
-        self.open_all()
-        log, today = self.card_states.log, self.card_states.today
-        reviewed = self.reviewed_notes()
+        log, cards = self.card_states.log, self._due_cards()
+        due = Counter(map(bank_of, cards[: self._within(len(cards))]))
         found = []
         for id in self.banks.ids():
             known = [s >= KNOWN for card, s in log.stabilities(id) if self._there(card)]
-            due = {note(card) for card in log.due(today, [id]) if self._there(card)} - reviewed
             if known:
                 new = len(self.banks.cards(id)) - len(known)
-                found.append(Progress(id, new, known.count(False), sum(known), len(due)))
+                found.append(Progress(id, new, known.count(False), sum(known), due[id]))
         return found
 
     def gone(self) -> list[str]:

@@ -11,6 +11,7 @@ import pytest
 
 from quizcli.journal.attempts import Journal
 from quizcli.settings import SETTINGS
+from tests.cli.home import Home
 from tests.cli.program import quizcli
 from tests.fakes import environment, invoke, printed, told
 from tests.samples import SAMPLE
@@ -237,3 +238,28 @@ def test_without_a_file_no_reader_is_loaded(tmp_path: Path) -> None:
     assert loaded(["take", "rnn"], tmp_path, ("tomllib",), "a\n") == ""
     written(tmp_path, "plain = true\n")
     assert loaded(["take", "rnn"], tmp_path, ("tomllib",), "a\n") == "tomllib"
+
+
+def test_a_review_hears_what_a_quiz_hears(tmp_path: Path) -> None:
+    """Options are shuffled or not, and an answer is graded, as the settings say; what is asked for
+    wins."""
+    home = Home(tmp_path)
+    home.quiz()
+    home.days(3)
+
+    def orders(*arguments: str) -> set[str]:
+        ran = [
+            home("review", "sample", "--cram", "--seed", str(seed), *arguments, text=":quit\n")
+            for seed in range(1, 7)
+        ]
+        return {line for each in ran for line in each.out.splitlines() if line.startswith("a. ")}
+
+    home("config", "set", "shuffle", "false")
+    assert orders() == orders("--no-shuffle") != orders("--shuffle")
+    home("config", "set", "shuffle", "true")
+    assert orders() == orders("--shuffle")
+    half = ("review", "sample", "--cram", "--no-shuffle", "--seed", "2")
+    text = "a\n\n" * 4
+    assert "Partly right" in home(*half, text=text).out
+    home("config", "set", "credit", "all-or-nothing")
+    assert "Partly right" not in home(*half, text=text).out

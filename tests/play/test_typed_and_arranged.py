@@ -245,6 +245,19 @@ def test_a_review_asks_them_and_undo_takes_back(desk: Home) -> None:
     assert "softmax" in desk("cards", "kinds", "--cram", text="\n" * 20).out
 
 
+def test_a_review_in_lines_asks_once_more_for_what_is_no_answer_or_nearly_right(desk: Home) -> None:
+    ids = ("width", "period", "output", "parts", "step")
+    right = dict(zip(ids, RIGHT.split("\n"), strict=False))
+    slips = dict(zip(ids, ("ten", "20 parsecs", "softmx", "1a", "c"), strict=True))
+    asked = [name.partition("/")[2] for name in desk.queue("kinds", "--new", "9")]
+    assert set(asked) == set(ids)
+    lines = [line for id in asked for line in (slips[id], right[id], "")]
+    said = desk("review", "kinds", "--new", "9", "--no-shuffle", text="\n".join(lines) + "\n").words
+    assert "Nearly: look at the spelling, and answer once more." in said
+    assert said.count("Right. ") == 5
+    assert "5 reviews, 5 recalled" in said
+
+
 def test_mistakes_are_counted_by_what_they_mean(desk: Home) -> None:
     """However they were written."""
     for text in ("300\n20\nSigmoid\n1b 2a\ncba\n", "3e2\n20\n sigmoid\n1b 2a\ncba\n"):

@@ -207,8 +207,11 @@ def preview(
     from quizcli.cli.previewing import file_of, previewed
     from quizcli.terminal.preview import in_lines, on_screen
 
+    def written(name: str) -> Bank:
+        return context.shelf.open(str(context.shelf.locate(name)))
+
     def act() -> None:
-        preview = previewed(context.shelf.open, question, answer, seed, every=every, hints=hints)
+        preview = previewed(written, question, answer, seed, every=every, hints=hints)
         style = context.style(plain=plain)
         if svg is not None:
             lines = on_screen(preview, picture_style(context))

@@ -19,7 +19,7 @@ from quizcli.play.slips import Slips
 from quizcli.quiz.cards import bank_of
 from quizcli.quiz.drawing import NO_VALUES
 from quizcli.quiz.kinds import kind_of
-from quizcli.quiz.session import Policy, Session, SessionError
+from quizcli.quiz.session import PRACTICE, Policy, Session, SessionError
 from quizcli.quiz.shuffle import MAX_SEED
 from quizcli.review.banks import retention_of
 from quizcli.review.card_states import ConcurrentReview
@@ -37,15 +37,16 @@ if TYPE_CHECKING:
 
 
 class ReviewRun:
-    """One session. ``shuffle`` False keeps the options in bank order; ``minutes`` ends it;
-    ``turned`` asks every card as a flashcard, which the learner rates."""
+    """One session. ``policy`` says whether options are shuffled and how an answer is graded, as of
+    a quiz; ``minutes`` ends it; ``turned`` asks every card as a flashcard, which the learner rates.
+    """
 
     def __init__(
         self,
         env: Environment,
         queue: Queue,
         *,
-        shuffle: bool | None = None,
+        policy: Policy = PRACTICE,
         minutes: float | None = None,
         origin: str = "review",
         turned: bool = False,
@@ -56,7 +57,7 @@ class ReviewRun:
         self.origin = origin
         self.tally = Tally()
         self._slips = Slips()
-        self._policy = Policy(shuffle=shuffle)
+        self._policy = policy
         self._turned = turned
         self._minutes = minutes
         self._number = 0

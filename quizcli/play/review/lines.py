@@ -36,7 +36,7 @@ if TYPE_CHECKING:
     from quizcli.play.line_console import LineConsole
     from quizcli.play.review.flow import ReviewRun
     from quizcli.play.review.hand import CardInHand
-    from quizcli.quiz.grading import Response
+    from quizcli.quiz.grading import Grade, Response
 
 COMMANDS = (":bury", ":help", ":quit", ":redo", ":suspend", ":undo", ":why")
 CARD_COMMANDS = (":bury", ":help", ":options", ":quit", ":redo", ":suspend", ":undo")
@@ -96,10 +96,10 @@ class LineReview:
         if card.session is None:
             self._turned(card)
             return
-        response = self._answered(card)
-        if response is None:
+        answered = self._answered(card)
+        if answered is None:
             return
-        grade = self.review.answer(card, response)
+        response, grade = answered
         self._say(plain.verdict(card.item, response, grade, self.console.width))
         self._elsewhere(card)
         if card.is_practice:
@@ -138,8 +138,8 @@ class LineReview:
         if card.leech:
             self._say(plain.lines(said_leech(self.review, card, card.leech), self.console.width))
 
-    def _answered(self, card: CardInHand) -> Response | None:
-        """The answer, or None where the card was left."""
+    def _answered(self, card: CardInHand) -> tuple[Response, Grade] | None:
+        """The answer and its grade, or None where the card was left."""
         item = card.item
         self._say(plain.card_question(item, self.console.width))
         self.review.drawn()
@@ -155,7 +155,8 @@ class LineReview:
                     return None
             else:
                 try:
-                    return item.parse(line)
+                    response = item.parse(line)
+                    return response, self.review.answer(card, response)
                 except BadResponse as bad:
                     self._say([neutral(str(bad))])
 
