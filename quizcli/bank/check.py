@@ -9,9 +9,9 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from quizcli.bank.draws import draw_faults
+from quizcli.bank.draws import draw_faults, note_on
 from quizcli.bank.faults import BankError, Fault, Level
-from quizcli.bank.habits import habits, noted
+from quizcli.bank.habits import habits
 from quizcli.bank.losses import losses
 from quizcli.bank.nodes import read_tree, text_of
 from quizcli.bank.read import bank_in
@@ -203,10 +203,12 @@ def _notes(bank: Bank, root: Node, notation: Notation | None) -> Iterator[Fault]
         negative = _NEGATIVE.search(_last_question(question.prompt))
         if negative:
             what = f"the prompt asks by negation ('{negative[1]}')"
-            yield noted(question, "negative", what, "ask for what is so, where you can")
+            yield note_on(question, "negative", what, "ask for what is so, where you can")
         if _stands_solved(question, bank):
             what = "nothing is shuffled, and it is shown in the right order"
-            yield noted(question, "solved", what, "let the bank be shuffled, or word it otherwise")
+            yield note_on(
+                question, "solved", what, "let the bank be shuffled, or word it otherwise"
+            )
         for option in question.options:
             if _ALL_OF.search(option.text) and not option.last and _shuffled(question, bank):
                 what = f"option '{option.id}' refers to the others"

@@ -100,12 +100,12 @@ def _telling(written: Question, draws: list[Question]) -> Iterator[Fault]:
     if None in ranks:  # words: their length tells
         if all(_is_longest(key, each) for key, each in pairs):
             what = f"the key is the longest option under each of {len(draws)} draws"
-            yield _note(written, "longest-key", what, "make some wrong options as long")
+            yield note_on(written, "longest-key", what, "make some wrong options as long")
     elif len(ranks) == 1:
         (rank,), n = ranks, len(written.options)
         named = {1: "the smallest", n: "the largest"}.get(rank or 0, f"number {rank} by size")
         what = f"of the {n} numbers to choose from, the key is {named} under every draw"
-        yield _note(written, "same-rank", what, "draw wrong options on both sides of it")
+        yield note_on(written, "same-rank", what, "draw wrong options on both sides of it")
 
 
 def _is_longest(key: Option, question: Question) -> bool:
@@ -126,5 +126,6 @@ def _number(text: str) -> float | None:
     return real(text.replace(",", "").strip("${}"), float("-inf"), float("inf"))
 
 
-def _note(question: Question, code: str, what: str, fix: str) -> Fault:
+def note_on(question: Question, code: str, what: str, fix: str) -> Fault:
+    """A note on a question, where the question begins."""
     return Fault(question.place, code, what, fix, Level.NOTE)

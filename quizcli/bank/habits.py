@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from quizcli.bank.faults import Fault, Level
+from quizcli.bank.draws import note_on
 from quizcli.quiz.kinds import kind_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+    from quizcli.bank.faults import Fault
     from quizcli.quiz.model import Bank, Question
 
 # Fewer questions than these show no habit.
@@ -24,14 +25,14 @@ def habits(bank: Bank) -> Iterator[Fault]:
     longest = sum(_key_is_longest(question) for question in choices)
     if longest == len(choices):
         what = f"the key is the longest option in all {longest} single choices"
-        yield noted(choices[0], "longest-key", what, "make some wrong options as long")
+        yield note_on(choices[0], "longest-key", what, "make some wrong options as long")
     places = {
         next(i for i, option in enumerate(question.options) if option.correct)
         for question in choices
     }
     if len(places) == 1:
         what = f"the key is option {places.pop() + 1} in all {len(choices)} single choices"
-        yield noted(choices[0], "same-place", what, "move it about: not everybody shuffles")
+        yield note_on(choices[0], "same-place", what, "move it about: not everybody shuffles")
 
 
 def _has_one_key(question: Question) -> bool:
@@ -43,8 +44,3 @@ def _has_one_key(question: Question) -> bool:
 def _key_is_longest(question: Question) -> bool:
     lengths = sorted((len(option.text), option.correct) for option in question.options)
     return lengths[-1][1] and lengths[-1][0] > lengths[-2][0]
-
-
-def noted(question: Question, code: str, what: str, fix: str) -> Fault:
-    """A note on a question."""
-    return Fault(question.place, code, what, fix, Level.NOTE)

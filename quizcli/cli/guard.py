@@ -83,10 +83,12 @@ def _translated(context: Context, error: Exception) -> NoReturn:
     if isinstance(error, JournalError):
         _end(context, str(error), ExitCode.JOURNAL)
     from quizcli.quiz.steps import SessionError
-    from quizcli.quiz.variables import NoDraw
 
-    if isinstance(error, NoDraw):
-        _end(context, str(error), ExitCode.BANK)
+    if isinstance(error, ValueError):  # only then: rational numbers come with it
+        from quizcli.quiz.variables import NoDraw
+
+        if isinstance(error, NoDraw):
+            _end(context, str(error), ExitCode.BANK)
     if isinstance(error, SessionError):  # of an attempt whose steps do not follow each other
         _end(context, f"this attempt cannot be shown: {error}", ExitCode.FAILED)
     raise error

@@ -152,3 +152,19 @@ def test_how_far_it_was_is_said_alike(home: Home, tmp_path: Path) -> None:
     home("take", str(apart), "--resume", text="\n\n\n\n")
     assert "on The sample of everything" in home().words
     assert home("score").out.startswith("The sample")
+
+
+def test_what_cannot_be_gone_on_with_is_not_offered(home: Home) -> None:
+    """Where the bank has none of its questions left: not by home, in lines or at a terminal."""
+    home("take", "sample", "--no-shuffle", text="b\n:quit\n")
+    bank = home.root / "questions" / "sample.yaml"
+    bank.write_text(bank.read_text().replace("\n  - id: ", "\n  - id: new-"))
+    assert "--resume" not in home().out
+    assert "--resume" not in home("take", "sample", text=":quit\n").told
+    window = Terminal(home.root, "take", "sample")
+    window.see("1 of 4")
+    assert "You stopped" not in window.text
+    window.press("\x1b")
+    window.close()
+    ran = home("take", "sample", "--resume")
+    assert ran.told.endswith("start anew: quizcli take sample --restart")

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import datetime, timedelta
+from functools import cached_property
 from typing import TYPE_CHECKING, NamedTuple
 
 from quizcli.play.commands import command
@@ -77,9 +78,20 @@ class QuizStart:
     @property
     def open(self) -> bool:
         """Whether the options leave it to the learner to go on with an attempt or not."""
-        return (
-            self.attempt is not None and self.options.resume is None and not self.options.particular
-        )
+        asked = self.options.resume is None and not self.options.particular
+        return asked and self._left is not None
+
+    @cached_property
+    def _left(self) -> Session | None:
+        """The interrupted attempt as it was left; None where the bank has nothing of it."""
+        from quizcli.scores.sheet import rebuilt
+
+        if self.attempt is None:
+            return None
+        try:
+            return rebuilt(self.attempt, self.journal.entries(self.attempt.id), self.bank)[0]
+        except SessionError:
+            return None
 
     def run(self) -> QuizRun:
         """The quiz that the options ask for; where they leave it open a new attempt.
@@ -199,16 +211,8 @@ class QuizStart:
     def how_far(self) -> tuple[int, int]:
         """How many questions of the interrupted attempt have an answer, of how many that the bank
         has still."""
-        from quizcli.scores.sheet import rebuilt
-
-        if self.attempt is None:
-            return 0, 0
-        try:
-            entries = self.journal.entries(self.attempt.id)
-            session, _ = rebuilt(self.attempt, entries, self.bank)
-        except SessionError:  # which going on will tell
-            return 0, 0
-        return len(session.answers), len(session.items)
+        left = self._left
+        return (0, 0) if left is None else (len(left.answers), len(left.items))
 
     def remaining(self) -> float | None:
         """Seconds that an interrupted exam has left; None where it has no limit."""
