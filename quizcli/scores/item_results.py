@@ -17,8 +17,8 @@ from quizcli.scores.wrong_key import Doubt
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from quizcli.report.pictures import Picture
     from quizcli.report.intervals import Interval
+    from quizcli.report.pictures import Picture
     from quizcli.scores.item_report import ClassReport, ItemReport, KeyDoubt, ModelReport
 
     Body = list[Heading | Paragraph | Line | Columns | Picture]
