@@ -32,7 +32,11 @@ EXAMPLES: dict[str, tuple[str, ...]] = {
     "bank new": ('quizcli bank new chemistry --title "Chemistry, first term"',),
     "bank edit": ("quizcli bank edit my-bank/first",),
     "bank schema": ("quizcli bank schema > bank.schema.json",),
-    "class": ("quizcli class handout rnn -o handout.yaml", "quizcli class grade rnn hand-ins/"),
+    "class": (
+        "quizcli class handout rnn -o handout.yaml",
+        "quizcli class grade rnn hand-ins/",
+        "quizcli class items rnn hand-ins/",
+    ),
     "class handout": ("quizcli class handout rnn -o handout.yaml",),
     "class grade": (
         "quizcli class grade rnn hand-ins/",

@@ -51,9 +51,9 @@ def report_result(report: ClassReport, title: str, chosen: Sequence[str] = ()) -
     return Result(data=report_data(report), body=tuple(body))
 
 
-def figure(value: float | None, digits: int = 2) -> str:
-    """A figure, or that there is none; 1 and more keep their nought."""
-    return NOT_THERE if value is None else f"{value:.{digits}f}"
+def figure(value: float | None, digits: int = 2, unit: str = "") -> str:
+    """A figure with its unit, or that there is none."""
+    return NOT_THERE if value is None else f"{value:.{digits}f}{unit}"
 
 
 def _within(value: float | None, interval: Interval | None, digits: int = 2) -> str:
@@ -79,8 +79,8 @@ def _quiz_facts(report: ClassReport) -> list[str]:
         f"kurtosis {figure(quiz.kurtosis)}",
         f"alpha {_within(quiz.alpha, quiz.alpha_interval)}",
         f"SEM {figure(quiz.sem)}",
-        f"CIC {figure(quiz.cic, 1)}%",
-        f"error ratio {figure(quiz.error_ratio, 1)}%",
+        f"CIC {figure(quiz.cic, 1, '%')}",
+        f"error ratio {figure(quiz.error_ratio, 1, '%')}",
     ]
 
 

@@ -48,6 +48,15 @@ def test_a_table_of_marks_needs_no_bank(staff: Home) -> None:
     assert [item["facility"] for item in data["items"]] == [1 / 3, 2 / 3]
 
 
+def test_where_nothing_varies_no_figure_is_made_up(staff: Home, tmp_path: Path) -> None:
+    (tmp_path / "same.csv").write_text("id,a,b\n1,1,1\n2,1,1\n")
+    words = staff("class", "items", "--marks", "same.csv").words
+    assert "skewness n/a · kurtosis n/a · alpha n/a · SEM n/a · CIC n/a · error ratio n/a" in words
+    assert "nan" not in words
+    (tmp_path / "none.csv").write_text("id,a,b\n1,,\n2,-,\n")
+    assert "0 students, 2 items · mean n/a" in staff("class", "items", "--marks", "none.csv").words
+
+
 def test_a_table_of_answers(staff: Home, tmp_path: Path) -> None:
     (tmp_path / "r.csv").write_text("id,gate,decay\n1,units,true\n2,a,b\n3,,true\n")
     data = staff("class", "items", "sample", "--responses", "r.csv", "--json").data

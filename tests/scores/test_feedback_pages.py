@@ -93,6 +93,7 @@ def test_numbers_are_those_of_the_student() -> None:
         (["../../etc/passwd", "a/b"], ["_etc_passwd.md", "a_b.md"]),
         (["CON", "nul"], ["_CON.md", "_nul.md"]),
         (["x y", "x_y", "X.Y"], ["X_Y.md", "x_y-2.md", "x_y-3.md"]),
+        (["x y", "x_Y"], ["x_Y-2.md", "x_y.md"]),
         (["é" * 100], ["_.md"]),
         (["a" * 120], ["a" * 80 + ".md"]),
     ],

@@ -66,5 +66,8 @@ def test_what_comes_back_is_what_was_put() -> None:
     reader = HandInReader(the_bank(VARIED))
     store = HandInStore(reader.earned, in_memory=0)
     hand_ins = some(VARIED, {"layer": ["sum"], "width": ["1e2"]}, vary=True)
-    numbers = [store.put(one) for one in hand_ins]
+    numbers = []
+    for one in hand_ins:
+        numbers.append(store.put(one))
+        assert store.get(numbers[0]) == hand_ins[0]
     assert [store.get(number) for number in reversed(numbers)] == hand_ins[::-1]

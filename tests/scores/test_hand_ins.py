@@ -92,6 +92,35 @@ def test_what_was_not_asked_is_blank() -> None:
     assert (alone.asked, alone.remarks) == (("decay",), ())
 
 
+def drawing(path: Path) -> Path:
+    """A bank of which a quiz asks two of five questions, and one of three that are worth more."""
+    questions = [
+        f"  - {{id: q{n}, kind: true-false, answer: true, prompt: Is it {n}?, "
+        f"tags: [{'x' if n < 5 else 'y'}], points: {1 if n < 5 else 3}}}"
+        for n in range(8)
+    ]
+    draw = "draw: [{tag: x, count: 2}, {tag: y, count: 1}]"
+    path.write_text(f"format: 1\nid: d\ntitle: D\n{draw}\nquestions:\n" + "\n".join(questions))
+    return path
+
+
+def test_of_a_bank_that_draws_the_seed_says_what_is_due(tmp_path: Path) -> None:
+    """Who asks for other questions has blanks, and what was asked beside does not count."""
+    path = drawing(tmp_path / "d.yaml")
+    reader = HandInReader(the_bank(path))
+    right = {f"q{n}": ["true"] for n in range(8)}
+    for seed in range(4):
+        due = reader.graded(handed_in(right, path=path, seed=seed), "a").asked
+        assert len(due) == 3
+        read = reader.graded(handed_in(right, path=path, seed=seed, only=due), "a")
+        assert (read.remarks, sum(answer.grade.points for answer in read.answers)) == ((), 5)
+        others = sorted({*right} - {*due})[:3]
+        read = reader.graded(handed_in(right, path=path, seed=seed, only=others), "a")
+        assert read.answers == ()
+        assert "was asked 0 of 3 questions" in read.remarks[0]
+        assert "beside what is due, which does not count" in read.remarks[1]
+
+
 @given(seed=st.integers(0, 2**63 - 1), vary=st.booleans())
 def test_numbers_are_drawn_again(seed: int, vary: bool) -> None:
     """A hand-in under any seed is graded under its numbers, and under no others."""

@@ -30,13 +30,15 @@ if TYPE_CHECKING:
 KINDS, VARIED = FIXTURES / "kinds.yaml", FIXTURES / "varied.yaml"
 
 
-def of_class(answers: list[dict[str, list[str]]], path: Path = SAMPLE, **own: Any) -> Any:
+def of_class(
+    answers: list[dict[str, list[str]]], path: Path = SAMPLE, *, as_asked: bool = False, **own: Any
+) -> Any:
     """The data of a class whose students answered so."""
-    reader = HandInReader(the_bank(path))
+    reader = HandInReader(the_bank(path), as_asked=as_asked)
     pile = TryPile(HandInStore(reader.earned))
     for number, given in enumerate(answers):
         data = handed_in(given, Student(f"{number:04}"), path=path, seed=number, **own)
-        pile.add(graded(data, path=path, file=f"{number}"))
+        pile.add(reader.graded(data, f"{number}"))
     grades, _ = graded_class(pile, reader, GradingRules(), [], "")
     found = class_answers(grades, reader.questions)
     report = class_report(found, reader.questions)
@@ -102,11 +104,33 @@ def test_by_variant_where_numbers_were_drawn() -> None:
     assert {each["values"][:2] for each in layer["variants"]} == {"H "}
     shares = sum(each["n"] * each["facility"] for each in layer["variants"])
     assert round(shares) == 8
-    width = of_class([{"width": ["50"]}, {"width": ["150"]}] * 20, VARIED, vary=True)["items"][
-        "width"
+    # The able all say 7 of one question, and the others are right, each of their own numbers.
+    able: list[dict[str, list[str]]] = [{"width": ["7"], "layer": ["product"]}] * 20
+    seeds = range(20, 40)
+    drawn = [
+        handed_in({}, path=VARIED, seed=n, vary=True)["answers"][0]["variables"] for n in seeds
     ]
+    others = [{"width": [values["H"]]} for values in drawn]
+    width = of_class(able + others, VARIED, vary=True)["items"]["width"]
+    assert [option["correlation"] > 0 for option in width["options"]] == [False, True]
     assert width["options"][0]["option"] == "the right answer"
     assert width["flags"] == []  # wrong numbers of different questions are no answer to one
+
+
+def test_what_was_not_asked_is_no_mark() -> None:
+    both = [{"gate": ["units"]}, {"gate": ["one"]}]
+    assert of_class(both, only=["gate"], as_asked=True)["items"].keys() == {"gate"}
+    whole = of_class(both, only=["gate"])["items"]
+    assert (whole["decay"]["n"], whole["decay"]["facility"]) == (2, 0)
+    pile_of = [graded(handed_in({}, Student("1")), file="1")]
+    reader = HandInReader(the_bank(), as_asked=True)
+    pile_of.append(reader.graded(handed_in({}, Student("2"), only=["gate"]), "2"))
+    pile = TryPile(HandInStore(reader.earned))
+    for one in pile_of:
+        pile.add(one)
+    grades, _ = graded_class(pile, reader, GradingRules(), [], "")
+    marks = class_answers(grades, reader.questions).marks
+    assert np.array_equal(marks, [[0, 0, 0, 0], [0, *[np.nan] * 3]], equal_nan=True)
 
 
 def test_the_first_try_counts() -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from itertools import chain
+from operator import itemgetter
 from typing import TYPE_CHECKING
 
 from quizcli.scores.csv_cells import csv_line
@@ -96,7 +97,7 @@ def events(book: GradeBook) -> BookFile:
         row
         for grade in book.grades
         for number, one in enumerate(grade.tries, 1)
-        for row in sorted(_events(grade, number, one, words), key=lambda row: (row[0], row[7]))
+        for row in sorted(_events(grade, number, one, words), key=itemgetter(0))
     )
     return BookFile(map(csv_line, chain((_EVENT,), rows)))
 
