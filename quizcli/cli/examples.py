@@ -17,7 +17,11 @@ EXAMPLES: dict[str, tuple[str, ...]] = {
         "quizcli demo gate-width --seed 8131",
         "quizcli demo rnn/nan --html nan.html",
     ),
-    "history": ("quizcli history", "quizcli history 1 --svg attempt.svg"),
+    "history": (
+        "quizcli history",
+        "quizcli history 1 --svg attempt.svg",
+        "quizcli history 1 --html attempt-1.html",
+    ),
     "score": (
         "quizcli score",
         "quizcli score 1 -o score.csv --no-key",

@@ -9,6 +9,7 @@ from itertools import islice
 from typing import TYPE_CHECKING
 
 from quizcli.cli.output import refuse_existing, write_whole
+from quizcli.demos.evidence import DemoError
 from quizcli.pages.page import PageSection, page
 from quizcli.pages.questions import AnsweredQuestion
 from quizcli.play.experiment.flow import LOOKED
@@ -28,11 +29,13 @@ from quizcli.quiz.drawing import usual
 from quizcli.quiz.session import Item, letter
 from quizcli.report.codes import UserError
 from quizcli.report.result import Commands, Heading, Markup, Paragraph
-from quizcli.report.words import counted, listed
+from quizcli.report.words import counted, duration, listed
+from quizcli.terminal import plain
+from quizcli.terminal.walk import said_unfit
 from quizcli.version import __version__
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator, Sequence
+    from collections.abc import Callable, Iterator, Mapping, Sequence
     from pathlib import Path
 
     from quizcli.cli.context import Context
@@ -41,8 +44,9 @@ if TYPE_CHECKING:
     from quizcli.play.experiment.flow import ExperimentRun
     from quizcli.proof.proving import Proof
     from quizcli.quiz.model import Bank, Question
+    from quizcli.quiz.session import Answer, Session
     from quizcli.report.pictures import Picture
-    from quizcli.report.result import Block
+    from quizcli.report.result import Block, Result
 
 SEEDS = 20  # under which a page says what holds
 
@@ -154,6 +158,40 @@ def _proved(question: Question, proof: Proof, seeds: range) -> Iterator[Block | 
 
 def _seeds_words(seeds: range) -> str:
     return f"seeds {seeds[0]} to {seeds[-1]}" if len(seeds) > 1 else f"seed {seeds[0]}"
+
+
+def attempt_page(session: Session, unfit: Mapping[str, Answer], number: int, score: Result) -> str:
+    """An attempt question by question: what was answered, its mark, every reason, and what was
+    measured. What stands at the head of the ``score`` opens it; ``unfit`` are
+    answers that fit their questions no more."""
+    bank = session.bank
+    sections = [PageSection("", score.body[1:2])]
+    for item in session.items:
+        response, grade = session.outcome(item)
+        hints = session.spent_hints(item)
+        asked = AnsweredQuestion(item, response, grade, hints, language=bank.language)
+        body = tuple(_found(item, response.given, session.seed))
+        answer = session.answers.get(item.question.id)
+        if lost := unfit.get(item.question.id):
+            asked, answer = asked._replace(grade=None), lost
+            body = (Paragraph(said_unfit(item, lost)), *body)
+        note = plain.earned(answer.grade if answer else grade)
+        note += f" · {duration(answer.seconds)}" if answer else ""
+        sections.append(PageSection(titled(item.question), body, asked, note))
+    again = ["quizcli", "history", str(number), "--html", f"attempt-{number}.html"]
+    return page(bank.title, sections, _foot(again, bank))
+
+
+def _found(item: Item, given: tuple[str, ...], seed: int) -> Iterator[Block | Picture]:
+    """The experiment behind a question, under the seed of the attempt."""
+    if item.question.demo is None:
+        return
+    yield Heading(f"Measured under seed {seed}")
+    try:
+        subject = of_question(item.question, item.options if item.kind.chooses else (), given)
+        yield from evidence_blocks(subject, *subject.measure(seed))
+    except DemoError as error:
+        yield Paragraph(f"It could not be measured: {error}.")
 
 
 def _special(run: ExperimentRun) -> list[Block]:

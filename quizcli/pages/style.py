@@ -51,7 +51,7 @@ border-radius:4px}
 table{border-collapse:collapse;overflow-wrap:break-word;font-size:.95rem;min-width:min(100%,16rem)}
 th,td{text-align:left;vertical-align:top;padding:.3rem .9rem .3rem 0;
 border-bottom:1px solid var(--line)}
-tbody td:first-child{min-width:6.5rem}
+tbody td:first-child:not(.right){min-width:6.5rem}
 thead th{color:var(--quiet);font-weight:600;border-bottom-color:var(--edge)}
 .right{text-align:right;font-variant-numeric:tabular-nums}
 .aligned{font-size:.9rem;min-width:0;overflow-wrap:normal}

@@ -29,7 +29,7 @@ def in_lines(session: Session, width: int, unfit: Unfit = NONE_UNFIT) -> list[st
     for number, item in enumerate(session.items, 1):
         lines += plain.question(session, item, number, width)
         if answer := unfit.get(item.question.id):
-            lines += plain.lines(_said_unfit(item, answer), width)
+            lines += plain.lines(said_unfit(item, answer), width)
             lines += [*plain.reasons(item, width), *plain.why(item, width), ""]
         else:
             lines += [*plain.outcome(item, *session.outcome(item), width, every=True), ""]
@@ -47,7 +47,7 @@ def on_screen(
         lines += question.head(state, look, timed=False)
         if answer := unfit.get(item.question.id):
             page = Page(look, form_for(item.question, look))
-            page.say(page.text(_said_unfit(item, answer)))
+            page.say(page.text(said_unfit(item, answer)))
             lines += [Text(""), *page.lines, Text(""), *feedback.every_reason(item, look)]
             lines += feedback.explanation(item, look)
             continue
@@ -58,6 +58,7 @@ def on_screen(
     return lines
 
 
-def _said_unfit(item: Item, answer: Answer) -> str:
+def said_unfit(item: Item, answer: Answer) -> str:
+    """What is said of an answer that does not fit its question any more."""
     given = ", ".join(item.kind.describe(item.question, answer.response.given))
     return f"You answered {given}: {plain.earned(answer.grade)}. The question was edited since."

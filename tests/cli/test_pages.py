@@ -107,6 +107,73 @@ def test_a_key_that_is_not_measured_is_told_by_the_page_too(tmp_path: Path) -> N
     assert "Is it measured?" not in words
 
 
+KINDS = """\
+format: 1
+id: kinds
+title: All kinds
+language: de
+questions:
+  - id: order
+    kind: ordering
+    prompt: Put them in order.
+    items: [{id: x, text: first}, {id: y, text: second}, {id: z, text: third}]
+  - id: pairs
+    kind: matching
+    prompt: Match them.
+    pairs: [{id: one, left: one, right: eins}, {id: two, left: two, right: zwei}]
+  - id: width
+    kind: number
+    prompt: How many values has $\\Gamma_u$ with 100 units?
+    answer: 100
+    expect: [{answer: 300, feedback: Three gates are *not* one.}]
+    hints: ["More than **41**."]
+    demo: {name: gate-width}
+    claim: {width: "{given}"}
+  - id: essay
+    kind: free
+    prompt: Tell a story.
+    model: Once upon a time.
+"""
+
+
+def test_an_attempt_is_a_page_with_reasons_and_evidence(tmp_path: Path) -> None:
+    (tmp_path / "two.yaml").write_text(BANK)
+    quizcli("take", "two.yaml", *SEED, "--no-shuffle", home=tmp_path, cwd=tmp_path, text="b?\na\n")
+    done = quizcli("history", "1", "--html", "one.html", home=tmp_path, cwd=tmp_path)
+    assert (done.returncode, done.stdout) == (0, ""), done.stderr
+    found = page_of(tmp_path / "one.html")
+    words = " ".join(found.words.split())
+    for said in (
+        "Score 1 of 2", "Which gates wrong, 0 of 1 point · ", "plain right, 1 of 1 point · ",
+        "Your answer", "Wrong, 0 of 1 point. You called it a guess.", "Measured under seed 1",
+        "a, holds:", "b, refuted:", "quizcli history 1 --html attempt-1.html",
+    ):  # fmt: skip
+        assert said in words, said
+    assert "script" not in found.tags
+    first = (tmp_path / "one.html").read_bytes()
+    quizcli("history", "1", "--html", "one.html", "--force", home=tmp_path, cwd=tmp_path)
+    assert (tmp_path / "one.html").read_bytes() == first
+
+
+def test_answers_of_every_kind_are_shown(tmp_path: Path) -> None:
+    """What belongs where, what was typed, hints that were taken, a model to compare with."""
+    (tmp_path / "kinds.yaml").write_text(KINDS)
+    answers = "a,b,c\n1a 2a\n?\n300\nIt was <b>night</b>.\n"
+    typed = ("take", "kinds.yaml", *SEED, "--no-shuffle")
+    quizcli(*typed, home=tmp_path, cwd=tmp_path, text=answers)
+    done = quizcli("history", "1", "--html", "one.html", home=tmp_path, cwd=tmp_path)
+    assert done.returncode == 0, done.stderr
+    found = page_of(tmp_path / "one.html")
+    words = " ".join(found.words.split())
+    for said in (
+        "Your answer: 300", "The answer: 100", "Three gates are not one.", "Hint: More than 41.",
+        "Your answer: It was <b>night</b>.", "A model answer: Once upon a time.",
+        "Measured under seed 1", "two: zwei",
+    ):  # fmt: skip
+        assert said in words, said
+    assert ("div", "lang", "de") in found.attributes
+
+
 def test_a_file_that_is_there_is_kept(tmp_path: Path) -> None:
     """And nothing is measured for it."""
     file = tmp_path / "kept.html"
@@ -125,6 +192,8 @@ def test_a_file_that_is_there_is_kept(tmp_path: Path) -> None:
         (["demo", "gate-roles", "--html", "a.html", "--json"], "--json or --html"),
         (["demo", "gate-roles", "--html", "a.html", "--svg", "a.svg"], "--svg or --html"),
         (["demo", "--html", "a.html"], "which experiment?"),
+        (["history", "--html", "a.html"], "which attempt?"),
+        (["history", "7", "--html", "a.html"], "attempt"),
         (["bank", "prove", "rnn", "--html", "a.html", "--json"], "--json or --html"),
         (["demo", "gate-role", "--html", "a.html"], "did you mean 'gate-roles'?"),
         (["demo", "gate-roles", "--html", "no/where/a.html"], "cannot be written"),

@@ -25,6 +25,7 @@ from quizcli.cli.options import (
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
+    from quizcli.quiz.model import Bank
     from quizcli.report.result import Result
 
 app = subgroup()

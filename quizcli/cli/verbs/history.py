@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
@@ -9,10 +11,12 @@ import typer
 
 from quizcli.cli.context import Context
 from quizcli.cli.guard import verb
-from quizcli.cli.options import ForceOption, JsonOption, PlainOption, SvgOption
+from quizcli.cli.options import ForceOption, HtmlOption, JsonOption, PlainOption, SvgOption
 
 if TYPE_CHECKING:
     from quizcli.journal.attempts import Attempt
+    from quizcli.quiz.session import Answer, Session
+    from quizcli.scores.sheet import Sheet
 
 
 @verb
@@ -24,11 +28,15 @@ def history(
     json: JsonOption = False,
     plain: PlainOption = False,
     svg: SvgOption = None,
+    html: HtmlOption = None,
     force: ForceOption = False,
 ) -> None:
     from quizcli.cli.output import show
     from quizcli.scores.results import attempts_result
 
+    if html is not None:
+        _kept(context, attempt, html, json=json, svg=svg, force=force)
+        return
     if attempt is not None:
         _walk(context, context.attempt(attempt), as_json=json, plain=plain, svg=svg, force=force)
         return
@@ -49,9 +57,7 @@ def _walk(
         show_plain,
         write_svg,
     )
-    from quizcli.quiz.session import Answer
     from quizcli.scores.results import sheet_result
-    from quizcli.scores.sheet import as_it_counts, rebuilt
     from quizcli.terminal import walk
 
     graded = context.sheet_of(attempt)
@@ -59,12 +65,7 @@ def _walk(
     if as_json:
         show(context, result, as_json=True)
         return
-    bank = context.bank_of(attempt)
-    entries = context.journal.entries(attempt.id)
-    attempt, entries = as_it_counts(attempt, entries, bank, graded.regraded)
-    session, lost = rebuilt(attempt, entries, bank)
-    answers = [entry.step for entry in entries if isinstance(entry.step, Answer)]
-    unfit = {answer.question: answer for answer in answers if answer.question in lost}
+    session, unfit = _again(context, attempt, graded)
     style = context.style(plain=plain)
     if svg is not None:
         lines = walk.on_screen(session, session.items, picture_style(context), unfit)
@@ -77,3 +78,36 @@ def _walk(
     else:
         show_lines(context, walk.on_screen(session, session.items, style, unfit), style)
     show(context, result, plain=plain)
+
+
+def _again(context: Context, attempt: Attempt, graded: Sheet) -> tuple[Session, dict[str, Answer]]:
+    """The session as it counts, and the answers that do not fit its questions any more."""
+    from quizcli.quiz.session import Answer
+    from quizcli.scores.sheet import as_it_counts, rebuilt
+
+    bank = context.bank_of(attempt)
+    entries = context.journal.entries(attempt.id)
+    attempt, entries = as_it_counts(attempt, entries, bank, graded.regraded)
+    session, lost = rebuilt(attempt, entries, bank)
+    answers = [entry.step for entry in entries if isinstance(entry.step, Answer)]
+    return session, {answer.question: answer for answer in answers if answer.question in lost}
+
+
+def _kept(
+    context: Context, attempt: int | None, html: Path, *, json: bool, svg: Path | None, force: bool
+) -> None:
+    """An attempt as a page."""
+    from quizcli.cli.output import show
+    from quizcli.cli.paging import attempt_page, refuse_other_forms, write_page
+    from quizcli.report.codes import UserError
+    from quizcli.scores.results import sheet_result
+
+    refuse_other_forms(json=json, svg=svg)
+    if attempt is None:
+        raise UserError("which attempt? quizcli history lists them")
+    graded = context.sheet_of(context.attempt(attempt))
+    result = sheet_result(graded, context.env.zone)
+    session, unfit = _again(context, graded.attempt, graded)
+    page = partial(attempt_page, session, unfit, attempt, result)
+    write_page(context, html, page, force=force)
+    show(context, replace(result, body=()))
