@@ -61,7 +61,8 @@ def refuse_existing(context: Context, path: Path, *, force: bool) -> None:
     from quizcli.report.codes import UserError
 
     whole = context.env.cwd / path
-    if os.path.lexists(whole) and not force and (whole.is_file() or whole.is_symlink()):
+    taken = whole.is_file() or (whole.is_symlink() and not whole.exists())
+    if taken and not force:
         raise UserError(f"{path} is there already — write over it with --force")
 
 

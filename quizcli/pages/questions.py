@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, NamedTuple
 
-from quizcli.pages.elements import Html, element, escaped, joined
+from quizcli.pages.elements import Html, element, escaped
 from quizcli.pages.wording import wording
 from quizcli.quiz.responses import Response
 from quizcli.terminal import plain
@@ -80,7 +80,7 @@ class AnsweredQuestion(NamedTuple):
         item, parts = self.item, []
         if self.grade is not None:
             guess = " You called it a guess." if self.response.guess else ""
-            if self.response.given and not item.kind.chooses:
+            if self.response.given and item.kind.form == "typed":
                 said = ", ".join(item.kind.describe(item.question, self.response.given))
                 parts.append(words.blocks(said, "Your answer:"))
             earned = plain.earned(self.grade)
@@ -101,11 +101,11 @@ class AnsweredQuestion(NamedTuple):
         for place in item.kind.placed(item.question, given):
             sign, kind = ("✓", "good") if place.is_right else ("✗", "bad")
             shown = element("span", sign, class_=f"sign {kind}")
-            lead = joined(shown, " ", words.line(place.label), ": ", words.line(place.right))
+            label, right = words.line(place.label), words.line(place.right)
             wrong = place.given and not place.is_right
-            told = [element("p", "not ", words.line(place.given))] if wrong else []
+            told = [", not ", words.line(place.given)] if wrong else []
             told += [words.blocks(place.feedback)] if wrong and place.feedback else []
-            rows.append(element("li", lead, *told))
+            rows.append(element("li", shown, " ", label, "\N{EM SPACE}", right, *told))
         return element("ul", *rows, class_="places")
 
 

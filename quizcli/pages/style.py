@@ -36,14 +36,14 @@ pre code{background:none;padding:0;font-size:inherit}
 .items,.options,.commands,.places{list-style:none;padding-left:0}
 .items .d1{padding-left:1.2rem}.items .d2{padding-left:2.4rem}.items .d3{padding-left:3.6rem}
 .commands code{display:inline-block;padding:.3em .6em}
-.options li{display:grid;grid-template-columns:1.2rem auto 1fr;gap:0 .5rem;padding:.35rem .5rem;
+.options li{display:grid;grid-template-columns:1.2rem auto 1fr;gap:0 .5rem;padding:.15rem .5rem;
 border-radius:4px}
 .options li>div{grid-column:3}
-.options p{margin:0 0 .25rem}
+.options p{margin:0}
 .options .picked{background:var(--raised)}
 .letter{color:var(--accent);font-weight:600}
 .chosen{color:var(--quiet);font-size:.88rem}
-.reason{color:var(--quiet)}
+.reason{color:var(--quiet);padding:.1rem 0 .35rem}
 .sign{font-weight:700}.good{color:var(--good)}.bad{color:var(--bad)}.unsure{color:var(--unsure)}
 .aloud{position:absolute;width:1px;height:1px;overflow:hidden;clip-path:inset(50%);white-space:nowrap}
 .earned{font-weight:600}

@@ -168,7 +168,7 @@ def test_answers_of_every_kind_are_shown(tmp_path: Path) -> None:
     for said in (
         "Your answer: 300", "The answer: 100", "Three gates are not one.", "Hint: More than 41.",
         "Your answer: It was <b>night</b>.", "A model answer: Once upon a time.",
-        "Measured under seed 1", "two: zwei",
+        "Measured under seed 1", "✗ one eins, not zwei", "✓ two zwei",
     ):  # fmt: skip
         assert said in words, said
     assert ("div", "lang", "de") in found.attributes
@@ -208,3 +208,11 @@ def test_what_cannot_be_is_told_and_leaves_no_file(
     assert words in done.stderr
     assert "Traceback" not in done.stderr
     assert not list(tmp_path.glob("*.html"))
+
+
+@pytest.mark.skipif(not Path("/dev/stdout").exists(), reason="no such device")
+def test_a_page_goes_into_a_pipe(tmp_path: Path) -> None:
+    done = quizcli("demo", "gate-roles", *SEED, "--null", "--html", "/dev/stdout", home=tmp_path)
+    assert done.returncode == 0, done.stderr
+    assert parsed(done.stdout).faults == []
+    assert "The null control:" in done.stdout

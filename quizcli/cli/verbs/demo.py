@@ -55,7 +55,6 @@ def demo(
     plain: LinesOption = False,
 ) -> None:
     from quizcli.cli.output import show
-    from quizcli.cli.paging import demo_page, refuse_other_forms, write_page
     from quizcli.demos.evidence import DemoError
     from quizcli.demos.registry import world
     from quizcli.play.experiment.flow import ExperimentRun
@@ -64,6 +63,8 @@ def demo(
     from quizcli.report.codes import ExitCode, UserError
 
     if html is not None:
+        from quizcli.cli.paging import demo_page, refuse_other_forms, write_page
+
         refuse_other_forms(json=json, svg=svg)
     if name is None:
         if html is not None:
