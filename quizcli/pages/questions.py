@@ -59,7 +59,7 @@ class AnsweredQuestion(NamedTuple):
 
     def _option(self, option: Option, words: Wording) -> Html:
         judged = self.item.kind.chooses and self.item.kind.graded
-        chosen = judged and option.id in self.response.chosen
+        chosen = self.item.kind.chooses and option.id in self.response.chosen
         sign, kind = ("✓", "good") if option.correct else ("✗", "bad")
         reason = option.feedback
         if option.correct and not chosen:
@@ -82,6 +82,9 @@ class AnsweredQuestion(NamedTuple):
             guess = " You called it a guess." if self.response.guess else ""
             if self.response.given and item.kind.form == "typed":
                 said = ", ".join(item.kind.describe(item.question, self.response.given))
+                parts.append(words.blocks(said, "Your answer:"))
+            elif self.response.given and not (item.kind.chooses or item.kind.graded):
+                said = plain.letters(item, self.response.given)  # no place tells it below
                 parts.append(words.blocks(said, "Your answer:"))
             earned = plain.earned(self.grade)
             parts.append(element("p", f"{earned[:1].upper()}{earned[1:]}.{guess}", class_="earned"))

@@ -174,6 +174,24 @@ def test_answers_of_every_kind_are_shown(tmp_path: Path) -> None:
     assert ("div", "lang", "de") in found.attributes
 
 
+def test_an_attempt_at_a_handout_shows_answers_and_no_key(tmp_path: Path) -> None:
+    (tmp_path / "kinds.yaml").write_text(KINDS + BANK[BANK.index("  - id: plain") :])
+    quizcli("class", "handout", "kinds.yaml", "-o", "out.yaml", home=tmp_path, cwd=tmp_path)
+    typed = ("take", "out.yaml", *SEED, "--no-shuffle")
+    answers = "c,b,a\n1b 2b\n300\nIt was night.\nb\n"
+    quizcli(*typed, home=tmp_path, cwd=tmp_path, text=answers)
+    done = quizcli("history", "1", "--html", "one.html", home=tmp_path, cwd=tmp_path)
+    assert done.returncode == 0, done.stderr
+    found = page_of(tmp_path / "one.html")
+    words = " ".join(found.words.split())
+    for said in ("c,b,a", "1b 2b", "300", "It was night."):
+        assert f"Your answer: {said}" in words, said
+    assert ("li", "class", "picked") in found.attributes
+    assert not {"✓", "✗", "Measured"} & {*words.split()}
+    assert "The answer:" not in words
+    assert "Once upon" not in words
+
+
 def test_a_file_that_is_there_is_kept(tmp_path: Path) -> None:
     """And nothing is measured for it."""
     file = tmp_path / "kept.html"
