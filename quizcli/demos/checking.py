@@ -82,8 +82,14 @@ def _picture(picture: Any, where: str) -> Any:
             _some(plain.bars, f"{where}.bars")
             for i, bar in enumerate(plain.bars):
                 _number(bar.value, f"{where}.bars[{i}].value")
+                for end in bar.interval or ():
+                    _number(end, f"{where}.bars[{i}].interval")
+                if bar.interval and len(bar.interval) != 2:
+                    raise BadEvidence(f"{where}.bars[{i}].interval: it has no two ends")
         case Series():
             _some(plain.lines, f"{where}.lines")
+            _number(plain.first or 0, f"{where}.first")
+            _number(plain.step, f"{where}.step")
             for i, line in enumerate(plain.lines):
                 _some(line.values, f"{where}.lines[{i}].values")
         case HeatMap():

@@ -7,13 +7,12 @@ from typing import TYPE_CHECKING
 
 from quizcli.pages.drawing import ROW, Sketch, numbered
 from quizcli.pages.elements import element
-from quizcli.pages.scales import linear, number
+from quizcli.pages.scales import Scale, linear, number
 from quizcli.terminal.layout import wrap
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
-    from quizcli.pages.scales import Scale
     from quizcli.pages.wording import Wording
     from quizcli.report.pictures import Series
 
@@ -52,7 +51,11 @@ def series(picture: Series, words: Wording) -> Sketch:
     _heights(sketch, scale, top)
     sketch.y = top + HEIGHT + 4
     longest = max((len(line.values) for line in picture.lines), default=0)
-    _steps(sketch, longest)
+    if picture.first is None:
+        _steps(sketch, longest)
+    else:
+        last = picture.first + picture.step * max(1, longest - 1)
+        sketch.axis_below(Scale(picture.first, last), sketch.y, "")
     sketch.lines(f"{words.plain(picture.x)} →", "tick")
     return sketch
 

@@ -54,13 +54,16 @@ class SeriesLine:
 
 @dataclass(frozen=True, slots=True)
 class Series:
-    """Several lines over one horizontal axis, drawn as sparklines on one common scale."""
+    """Several lines over one horizontal axis, drawn on one common scale. ``first`` is where on that
+    axis the first values stand, if that is a number, and each next one is a ``step`` further."""
 
     title: str
     lines: tuple[SeriesLine, ...]
     x: str
     y: str
     says: str
+    first: float | None = None
+    step: float = 1
 
 
 @dataclass(frozen=True, slots=True)

@@ -104,7 +104,7 @@ def _bars(picture: Bars, look: OutputStyle, words: Words) -> list[str]:
     for label, value, bar in zip(labels, values, picture.bars, strict=True):
         drawn = _bar(_share(bar.value, low, high, picture.log), length, look)
         drawn = _marked(drawn, picture, low, high, length, look)
-        ends = f"{number(bar.interval.low)} to {number(bar.interval.high)}" if bar.interval else ""
+        ends = " to ".join(map(number, bar.interval or ()))
         note = words(", ".join(filter(None, (ends, bar.note))))
         if below:
             lines += wrap(label, room, "   ")

@@ -71,6 +71,13 @@ def test_axes_have_their_units() -> None:
     assert ">1 bits<" in drawn(HeatMap("", ("a",), ("1",), ((1.0,),), "bits", "so"))
 
 
+def test_steps_have_their_numbers_where_they_are_known() -> None:
+    line = (SeriesLine("a", tuple(map(float, range(11)))),)
+    text = drawn(Series("", line, "steps", "norm", "so", first=100, step=10))
+    assert re.findall(r">(1[0-9]0|200)<", text) == ["100", "120", "140", "160", "180", "200"]
+    assert ">100<" not in drawn(Series("", line, "steps", "norm", "so"))
+
+
 def test_a_line_is_broken_where_there_is_no_number() -> None:
     nan = float("nan")
     text = drawn(Series("", (SeriesLine("a", (0.0, 1.0, nan, 1.0, 0.0)),), "x", "y", "so"))

@@ -199,6 +199,7 @@ def _pictures(
             y="share",
             says="; ".join(f"bias {bias}: half after {life} steps" for bias, _, life, *_ in rows)
             + ".",
+            first=0,
         ),
         TextTable(
             title=f"A fresh LSTM: half-life, and what is left after {STEPS} steps",

@@ -244,6 +244,8 @@ def _pictures(
             x="step",
             y="memory",
             says=f"Largest difference from the GRU, all units: {'; '.join(memory_says)}.",
+            first=1,
+            step=every,
         ),
         Bars(
             title="How far each pair misses the GRU's two weights",

@@ -312,6 +312,7 @@ def _lines(rng: np.random.Generator) -> Series:
         f"With recurrent weights of spectral radius {listed([f'{r:g}' for r in LINE_RADII])}, each "
         f"step back multiplies the gradient by {listed(told)}. In 32-bit numbers the last of these "
         f"gradients overflows after {np.isfinite(back).all(axis=(1, 2)).sum()} steps.",
+        first=0,
     )
 
 

@@ -265,6 +265,8 @@ def _pictures(outcomes: Mapping[str, Outcome], fresh: Strings) -> tuple[Series, 
             x=f"strings read, a value every {CHECK * every}",
             y="share",
             says=f"On fresh strings: {ends}. A toss gets 50%.",
+            first=CHECK,
+            step=CHECK * every,
         ),
         AlignedRows(
             title="One fresh string, and the letter each network expects most",

@@ -293,6 +293,8 @@ def _pictures(
             ),
             x="steps gone back",
             y="powers of ten",
+            first=every,
+            step=every,
             says=f"After {T} steps: {ends}.{_same_network(dict(zip(labels, claims, strict=True)))}",
         ),
         TextTable(
