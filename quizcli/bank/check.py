@@ -7,39 +7,34 @@ Notes are about a bank's quality and never fail it.
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator, Mapping, Sequence
 from typing import TYPE_CHECKING
 
-from quizcli.bank.alike import look
+from quizcli.bank.draws import draw_faults, note_on
 from quizcli.bank.faults import BankError, Fault, Level
-from quizcli.bank.nodes import read_tree
+from quizcli.bank.habits import habits
+from quizcli.bank.losses import losses
+from quizcli.bank.nodes import read_tree, text_of
 from quizcli.bank.read import bank_in
-from quizcli.bank.rules import columns
-from quizcli.bank.shapes import MAX_FIGURE_COLUMNS
 from quizcli.bank.shelf import SUFFIXES, read_bytes
 from quizcli.bank.texts import option_notes, text_notes
-from quizcli.quiz.drawing import draw, drawn, usual
-from quizcli.quiz.kinds import KINDS, kind_of
+from quizcli.quiz.drawing import usual
+from quizcli.quiz.kinds import kind_of
 from quizcli.quiz.model import Place
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Iterator, Sequence
     from pathlib import Path
 
+    from quizcli.bank.draws import DemoCheck
     from quizcli.bank.nodes import Node
     from quizcli.bank.texts import Notation
     from quizcli.quiz.model import Bank, Option, Question
 
-# experiment name, parameters, claims by option id -> (option id or "", sentence with its mend)
-DemoCheck = Callable[[str, Mapping[str, object], Mapping[str, object]], list[tuple[str, str]]]
-
 # A negation in the sentence that asks; elsewhere in a prompt it is plain information.
 _NEGATIVE = re.compile(r"\b(\w+n['’]t|cannot|not|except|never)\b", re.IGNORECASE)
 _ALL_OF = re.compile(r"\b(all|none|both|neither) of (the )?(above|these|below)\b", re.IGNORECASE)
-# Fewer questions than these show no habit of their author.
-_ENOUGH = 4
-# Draws of a question's variables that are checked.
-DRAWS = 100
+# Faults of a file behind which there is nothing to check.
+_ALL_TOLD = {"empty", "too-big"}
 
 
 def check_bank(
@@ -54,11 +49,16 @@ def _checked(
 ) -> tuple[Bank | None, list[Fault]]:
     try:
         root = read_tree(data, file)
+    except BankError as error:
+        *others, last = error.faults
+        more = "" if last.code in _ALL_TOLD else " (the rest is checked after that)"
+        return None, [*others, last._replace(fix=last.fix + more)]
+    try:
         bank = bank_in(root, file)
     except BankError as error:
         return None, error.faults
-    found = [*_demo_faults(bank, root, demo), *_draw_faults(bank, demo)]
-    found += _notes(bank, root, notation)
+    found = [*_demo_faults(bank, root, demo), *draw_faults(bank, demo)]
+    found += [*_notes(bank, root, notation), *losses(root, file, text_of(data, file))]
     return bank, sorted(found, key=lambda fault: (fault.place.line, fault.place.column))
 
 
@@ -146,8 +146,6 @@ def _demo_faults(bank: Bank, root: Node, demo: DemoCheck) -> Iterator[Fault]:
             continue
         question = usual(written)
         sides = kind_of(question).sides(question)
-        if not sides:
-            continue
         nodes = zip(sides, _claims(node, sides), strict=True)
         places = {side.id: _at(own, bank) for side, own in nodes}
         claims = {side.id: side.claim for side in sides if side.claim}
@@ -161,56 +159,19 @@ def _demo_faults(bank: Bank, root: Node, demo: DemoCheck) -> Iterator[Fault]:
                 fix = "add 'claim: {…}', or drop the question's 'demo'"
                 yield Fault(at, "claim", what, fix)
         places[""] = _at(node.child("demo"), bank)
+        if not sides:
+            fix = "give an answer that it foresees a 'claim', or drop 'demo'"
+            yield Fault(places[""], "claim", "nothing is claimed that 'demo' could test", fix)
         for id, sentence in demo(question.demo.name, question.demo.parameters, claims):
             what, _, fix = sentence.partition(" — ")
             fix = fix or f"see quizcli demo {question.demo.name}"
             yield Fault(places[id], "claim" if id else "demo", what, fix)
 
 
-def _draw_faults(bank: Bank, demo: DemoCheck) -> Iterator[Fault]:
-    """What is wrong with a question under some of its draws, told with the first of them."""
-    for question in bank.questions:
-        if "variables" not in question.own:
-            continue
-        told: set[str] = set()
-        for seed in range(DRAWS):
-            try:
-                values = draw(question, seed, bank.id)
-                wrong = list(_wrong_draw(drawn(question, values), demo))
-            except ValueError as error:
-                values, wrong = {}, [(str(error), "change the variables, or what uses them")]
-            under = ", ".join(f"{name} = {value}" for name, value in values.items())
-            for what, fix in wrong:
-                if fix not in told:
-                    told.add(fix)
-                    said = f"with {under}: {what}" if under else what
-                    yield Fault(question.place, "draw", said, fix)
-
-
-def _wrong_draw(question: Question, demo: DemoCheck) -> Iterator[tuple[str, str]]:
-    kind = kind_of(question)
-    looks: dict[str, Option] = {}
-    for fault in kind.faults(question):
-        yield fault.what, fault.fix
-    for part in kind.parts(question):
-        first = looks.setdefault(look(part.text), part)
-        if first is not part:
-            what = f"'{first.id}' and '{part.id}' look the same: '{part.text[:60]}'"
-            yield what, "exclude that by 'where'"
-    if question.figure:
-        widest = max(map(columns, question.figure.text.splitlines()), default=0)
-        if widest > MAX_FIGURE_COLUMNS:
-            yield f"the figure is {widest} columns wide", f"keep it within {MAX_FIGURE_COLUMNS}"
-    claims = {side.id: side.claim for side in kind.sides(question) if side.claim}
-    if question.demo:
-        for _, sentence in demo(question.demo.name, question.demo.parameters, claims):
-            what, _, fix = sentence.partition(" — ")
-            yield what, fix or f"see quizcli demo {question.demo.name}"
-
-
 def _claims(node: Node, sides: Sequence[Option]) -> list[Node]:
     """Where the claim of each side stands: with its option, or with the question."""
-    options = _own(node, "options").items or [] if sides[0].place.line else []
+    written = sides and sides[0].place.line
+    options = _own(node, "options").items or [] if written else []
     return [_own(option, "claim") for option in options] or [_own(node, "claim")] * len(sides)
 
 
@@ -242,13 +203,18 @@ def _notes(bank: Bank, root: Node, notation: Notation | None) -> Iterator[Fault]
         negative = _NEGATIVE.search(_last_question(question.prompt))
         if negative:
             what = f"the prompt asks by negation ('{negative[1]}')"
-            yield _note(question, "negative", what, "ask for what is so, where you can")
+            yield note_on(question, "negative", what, "ask for what is so, where you can")
+        if _stands_solved(question, bank):
+            what = "nothing is shuffled, and it is shown in the right order"
+            yield note_on(
+                question, "solved", what, "let the bank be shuffled, or word it otherwise"
+            )
         for option in question.options:
             if _ALL_OF.search(option.text) and not option.last and _shuffled(question, bank):
                 what = f"option '{option.id}' refers to the others"
                 fix = "they are shuffled; say what it asserts"
                 yield Fault(option.place, "all-of-the-above", what, fix, Level.NOTE)
-    yield from _habits(bank)
+    yield from habits(bank)
 
 
 def _last_question(prompt: str) -> str:
@@ -265,31 +231,11 @@ def _shuffled(question: Question, bank: Bank) -> bool:
     return shuffle and kind_of(question).shuffles
 
 
-def _note(question: Question, code: str, what: str, fix: str) -> Fault:
-    return Fault(question.place, code, what, fix, Level.NOTE)
-
-
-def _habits(bank: Bank) -> Iterator[Fault]:
-    """What a test-wise learner would notice: the key is the longest, or always in one place."""
-    if bank.keyless:
-        return
-    kinds = {name for name, kind in KINDS.items() if kind.shuffles and not kind.several}
-    choices = [question for question in bank.questions if question.kind in kinds]
-    if len(choices) < _ENOUGH:
-        return
-    longest = sum(_key_is_longest(question) for question in choices)
-    if longest == len(choices):
-        what = f"the key is the longest option in all {longest} single choices"
-        yield _note(choices[0], "longest-key", what, "make some wrong options as long")
-    places = {
-        next(i for i, option in enumerate(question.options) if option.correct)
-        for question in choices
-    }
-    if len(places) == 1:
-        what = f"the key is option {places.pop() + 1} in all {len(choices)} single choices"
-        yield _note(choices[0], "same-place", what, "move it about: not everybody shuffles")
-
-
-def _key_is_longest(question: Question) -> bool:
-    lengths = sorted((len(option.text), option.correct) for option in question.options)
-    return lengths[-1][1] and lengths[-1][0] > lengths[-2][0]
+def _stands_solved(question: Question, bank: Bank) -> bool:
+    """Whether the order in which its parts always stand is the right one, by chance."""
+    kind = kind_of(question)
+    if kind.form not in {"pairs", "order"} or not kind.graded or _shuffled(question, bank):
+        return False
+    shown = tuple(part.id for part in kind.parts(question))
+    letters = re.sub("[^a-z]", "", kind.line(question, shown, kind.key(question)))
+    return letters == "".join(sorted(set(letters)))

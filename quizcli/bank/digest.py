@@ -12,7 +12,7 @@ import json
 from hashlib import blake2b
 from typing import TYPE_CHECKING, Any
 
-from quizcli.quiz.drawing import seen_variables, with_usual
+from quizcli.quiz.drawing import seen_variables
 from quizcli.quiz.kinds import kind_of
 
 if TYPE_CHECKING:
@@ -20,18 +20,19 @@ if TYPE_CHECKING:
 
 
 def stamped(bank: Bank) -> Bank:
-    """The bank with the digests of its questions and its own filled in, and each question as it is
-    under the defaults of its variables."""
-    questions = tuple(
-        with_usual(
-            question._replace(
-                asked=_digest(_asked(question)), digest=_digest(_everything(question))
-            )
-        )
-        for question in bank.questions
-    )
+    """The bank with the digests of its questions and its own filled in."""
+    questions = tuple(map(_stamped, bank.questions))
     whole = [bank.id, bank.title, bank.credit, bank.shuffle, *(q.digest for q in questions)]
     return bank._replace(questions=questions, digest=_digest(whole))
+
+
+def _stamped(question: Question) -> Question:
+    asked, digest = _digest(_asked(question)), _digest(_everything(question))
+    usual = question.usual
+    if usual:
+        same = usual.question._replace(asked=asked, digest=digest)
+        usual = usual._replace(question=same)
+    return question._replace(asked=asked, digest=digest, usual=usual)
 
 
 def _digest(data: Any) -> str:

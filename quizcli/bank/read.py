@@ -117,8 +117,7 @@ def _questions(reader: Reader, top: Object, *, keyless: bool) -> Iterator[tuple[
             time=fields.value("time", None),
             keyless=keyless,
         )
-        check_question(reader, question, fields, options)
-        yield question, fields
+        yield check_question(reader, question, fields, options), fields
 
 
 def _scenario(reader: Reader, scenarios: dict[str, Object], fields: Object) -> Object | None:

@@ -12,7 +12,7 @@ from quizcli.bank.shapes import MAX_FIGURE_COLUMNS, MAX_OPTIONS
 from quizcli.quiz.credit import RULES
 from quizcli.quiz.kinds import KINDS, kind_of
 from quizcli.quiz.model import Option, Question
-from quizcli.report.words import did_you_mean
+from quizcli.report.words import did_you_mean, listed, nearest
 
 if TYPE_CHECKING:
     from quizcli.bank.fields import Object, Reader
@@ -36,8 +36,11 @@ def check_unique(reader: Reader, named: Sequence[tuple[str, Node]], what: str) -
             first[id] = node
 
 
-def check_question(reader: Reader, question: Question, fields: Object, options: Options) -> None:
-    """Faults of one question, each at the line it is about.
+def check_question(
+    reader: Reader, question: Question, fields: Object, options: Options
+) -> Question:
+    """Faults of one question, each at the line it is about; and the question with its usual numbers
+    worked out.
 
     Where the form of a field was faulty, nothing is said of what follows from that.
     """
@@ -48,7 +51,7 @@ def check_question(reader: Reader, question: Question, fields: Object, options: 
             node = fields.at(kind.needs[0])
             for sign, what, fix in kind.unsound(prompt):
                 reader.fault(_within(node, sign), "prompt", what, fix)
-        _check_variables(reader, question, fields, kind)
+        question = _with_variables(reader, question, fields, kind)
         # Of fields that are there and were read; what is missing or faulty was told.
         own = [field.name for field in kind.fields()]
         lost = fields.lost.intersection([*own, *kind.needs, *kind.takes])
@@ -63,6 +66,7 @@ def check_question(reader: Reader, question: Question, fields: Object, options: 
         _check_figure(reader, question, fields.at("figure"))
     if options and not (kind and not kind.chooses):
         _check_options(reader, question, fields.at("options"), options)
+    return question
 
 
 def _check_options(reader: Reader, question: Question, at: Node, options: Options) -> None:
@@ -98,17 +102,22 @@ def foreign(kind: Kind) -> set[str]:
 
 def _check_fields(reader: Reader, question: Question, fields: Object, kind: Kind) -> None:
     """What questions of this kind must have, and what they may not."""
-    first = kind.needs[0]
+    first, elsewhere = kind.needs[0], foreign(kind)
     lost = set(fields.lost)
     for key in (fields.node.items or [])[::2]:
-        if key.text not in foreign(kind) or key.text not in fields:
+        if key.text not in elsewhere or key.text not in fields:
             continue
         # A prompt under the name that it has in another kind.
-        renamed = first not in fields and any(key.text == k.needs[0] for k in KINDS.values())
-        lost |= {first} if renamed else set()
+        open_ = [name for name in kind.needs if name not in fields and name not in lost]
+        renamed = first in open_ and any(key.text == k.needs[0] for k in KINDS.values())
+        meant = first if renamed else nearest(key.text, open_)
+        lost |= {meant}
         having = [name for name, other in KINDS.items() if key.text in (*other.needs, *other.takes)]
-        fix = f"call it '{first}'" if renamed else f"drop it, or make this {_kinds(having)}"
-        what = f"a question of 'kind: {kind.name}' has no '{key.text}'"
+        fix = f"did you mean '{meant}'?" if meant else f"drop it, or make this {_kinds(having)}"
+        fix = f"call it '{first}'" if renamed else fix
+        if kind.chooses and not meant and key.text in reader.shapes["option"]:
+            fix = f"indent it further where it belongs to an option; else {fix}"
+        what = f"a question of 'kind: {kind.name}' takes no '{key.text}'"
         reader.fault(key, "not-of-kind", what, fix)
     shape = reader.shapes["question"]
     for name in kind.needs:
@@ -131,20 +140,22 @@ def _check_keyless(reader: Reader, question: Question, fields: Object, options: 
         reader.fault(fields.at(name), "keyless", what, fix)
 
 
-def _check_variables(reader: Reader, question: Question, fields: Object, kind: Kind) -> None:
-    """What is wrong with variables, and with the texts that they stand in."""
+def _with_variables(reader: Reader, question: Question, fields: Object, kind: Kind) -> Question:
+    """The question with its usual numbers. What is wrong with its variables, and with the texts
+    that they stand in, is told."""
     if "variables" not in fields and "where" not in fields:
-        return
+        return question
     if "variables" not in fields:
         what = "'where' is about variables, and there are none"
         reader.fault(fields.at("where"), "variables", what, "take it out")
-        return
+        return question
     at = fields.at("variables")
     if not kind.quizzed:
-        what = f"a question of 'kind: {kind.name}' has no variables"
+        what = f"a question of 'kind: {kind.name}' takes no variables"
         reader.fault(at, "variables", what, "take them out")
-        return
+        return question
     from quizcli.quiz.drawing import drawn, texts_of
+    from quizcli.quiz.model import Usual
     from quizcli.quiz.templates import problems
     from quizcli.quiz.variables import GIVEN, declared
 
@@ -158,14 +169,15 @@ def _check_variables(reader: Reader, question: Question, fields: Object, kind: K
         reader.fault(fields.node, "variables", what, fix)
     if not slips and not wrong:
         try:
-            usual = variables.defaults()
-            for values in (variables.draw(0, question.id), usual):
-                drawn(question, values or {})
-            if usual is None and all(each.default is not None for each in variables.free):
+            if usual := variables.defaults():
+                return question._replace(usual=Usual(drawn(question, usual), usual))
+            if all(each.default is not None for each in variables.free):
                 fix = "change a default, or the constraint"
                 reader.fault(at, "variables", "the defaults do not meet 'where'", fix)
+            drawn(question, variables.draw(0, question.id))
         except ValueError as error:
             reader.fault(at, "variables", str(error), "change the variables")
+    return question
 
 
 def _instance(question: Question) -> Question | None:
@@ -184,12 +196,15 @@ def _check_credit(reader: Reader, question: Question, fields: Object, kind: Kind
     """A credit rule of the kind's own, or one of those for several ticks."""
     known = tuple(RULES) if kind.several else kind.rules
     if question.credit and "credit" not in foreign(kind) and question.credit not in known:
-        what = f"a question of 'kind: {kind.name}' has no credit rule '{question.credit}'"
+        what = f"a question of 'kind: {kind.name}' takes no credit rule '{question.credit}'"
         reader.fault(fields.at("credit"), "credit", what, f"write {' or '.join(known)}")
 
 
 def _kinds(names: Sequence[str]) -> str:
-    return f"'kind: {names[0]}'" + (" or another kind of choice" if len(names) > 1 else "")
+    if len(names) > 1 and all(KINDS[name].chooses for name in names):
+        return f"'kind: {names[0]}' or another kind of choice"
+    named = [f"'kind: {name}'" for name in names]
+    return listed(named if len(named) < 4 else [named[0], "another kind"], "or")
 
 
 def check_formerly(reader: Reader, named: Sequence[tuple[str, Object]], what: str) -> None:

@@ -5,7 +5,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 from unicodedata import combining, normalize
 
-from quizcli.quiz.drawing import usual
+from quizcli.quiz.drawing import texts_of, usual
+from quizcli.quiz.kinds import kind_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
@@ -18,17 +19,17 @@ def search(banks: Iterable[Bank], words: Sequence[str]) -> Iterator[tuple[Bank, 
     wanted = [folded(word) for word in words]
     for bank in banks:
         for question in bank.questions:
-            text = folded(" ".join(texts_of(usual(question))))
+            text = folded(" ".join(_said(usual(question))))
             if all(word in text for word in wanted):
                 yield bank, question
 
 
-def texts_of(question: Question) -> list[str]:
-    """All that a question says, its id and tags too."""
-    texts = [question.id, question.title, question.prompt, question.back, question.explanation]
-    for option in question.options:
-        texts += [option.text, option.feedback, option.missed]
-    return [*texts, *question.hints, *question.tags]
+def _said(question: Question) -> Iterator[str]:
+    """All that a question says: its id and tags, the answers of every kind."""
+    yield from (question.id, *question.tags, *question.references)
+    yield kind_of(question).front(question, "")  # a text whose gaps are filled
+    yield from question.own.get("patterns", ())
+    yield from texts_of(question)
 
 
 def folded(text: str) -> str:

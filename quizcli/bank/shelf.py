@@ -14,18 +14,23 @@ from quizcli.bank.faults import MAX_BYTES, BankError, Fault
 from quizcli.quiz.model import Bank, Place
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Callable, Iterable, Sequence
 
     from quizcli.bank.cache import BankCache
+    from quizcli.env import Paths
 
 SUFFIXES = (".yaml", ".yml")
 
 
 class NoSuchBankError(Exception):
-    """No bank answers to this name; ``known`` are those that do."""
+    """No bank answers to this name; ``known`` are those that do. Its words say so, with the nearest
+    of them."""
 
     def __init__(self, name: str, known: list[str]) -> None:
-        super().__init__(name)
+        from quizcli.report.words import did_you_mean
+
+        hint = did_you_mean(name, known, "there are")
+        super().__init__(f"no bank is called '{name}' — {hint}")
         self.name = name
         self.known = known
 
@@ -45,6 +50,14 @@ class ShelfIndex(NamedTuple):
     used: dict[str, Path]
     faulty: list[Path]
     hidden: list[tuple[str, Path, Path]]
+
+
+class _Found(NamedTuple):
+    """The file of a bank, the bank where that had to be read, and what has faults and its name."""
+
+    path: Path
+    bank: Bank | None = None
+    faulty: Sequence[Path] = ()
 
 
 def load_bank(path: str | Path, cache: BankCache | None = None) -> Bank:
@@ -76,8 +89,21 @@ def read_bytes(path: Path) -> bytes:
         with path.open("rb") as stream:
             return stream.read(MAX_BYTES + 1)
     except OSError as error:
-        fix = "check the name, or list what there is: quizcli bank list"
+        fix = _nearest_file(path) or "check the name, or list what there is: quizcli bank list"
         raise _unreadable(path, error, fix) from None
+
+
+def _nearest_file(path: Path) -> str:
+    """Advice for the name of a file that is not there; "" where no bank of its folder is called
+    almost so."""
+    from quizcli.report.words import nearest
+
+    try:
+        there = {} if path.exists() else {file.name: file for file in path.parent.iterdir()}
+    except OSError:
+        return ""
+    close = nearest(path.name, [name for name in there if name.endswith(SUFFIXES)])
+    return f"did you mean '{there[close].as_posix()}'?" if close else ""
 
 
 def _unreadable(path: Path, error: OSError, fix: str) -> BankError:
@@ -86,11 +112,18 @@ def _unreadable(path: Path, error: OSError, fix: str) -> BankError:
 
 
 class Shelf:
-    """The banks in some folders, earlier folders first."""
+    """The banks in some folders, earlier folders first. ``tell`` is told of each file that is
+    called like a bank that was asked for, has faults, and is passed over for another file."""
 
-    def __init__(self, folders: Iterable[Path], cache: BankCache | None = None) -> None:
+    def __init__(
+        self,
+        folders: Iterable[Path],
+        cache: BankCache | None = None,
+        tell: Callable[[Path], None] = lambda _file: None,
+    ) -> None:
         self.folders = tuple(folders)
         self.cache = cache
+        self._tell = tell
 
     def files(self) -> list[Path]:
         """Every bank file, in the order of folders and names; a folder need not exist.
@@ -109,29 +142,36 @@ class Shelf:
 
         Raises NoSuchBankError or BankError.
         """
-        file, bank = self._found(name)
-        return bank or load_bank(file, self.cache)
+        found = self._found(name)
+        for file in found.faulty if found.path not in found.faulty else ():
+            self._tell(file)
+        return found.bank or load_bank(found.path, self.cache)
+
+    def file(self, name: str) -> Path:
+        """The file that is opened for this id, or the file of this name. Raises NoSuchBankError."""
+        return self._found(name).path
 
     def locate(self, name: str) -> Path:
-        """The file of the bank with this id, or the file of this name; it may have faults.
+        """The same for who writes it: a file that is called so and has faults is meant before the
+        one that is used in its place."""
+        found = self._found(name)
+        return [*found.faulty, found.path][0]
 
-        Raises NoSuchBankError.
-        """
-        return self._found(name)[0]
-
-    def _found(self, name: str) -> tuple[Path, Bank | None]:
-        """The file, and the bank in it where that had to be read."""
+    def _found(self, name: str) -> _Found:
         if "/" in name or "\\" in name or name.endswith(SUFFIXES):
-            return Path(name), None
+            return _Found(Path(name))
+        faulty: list[Path] = []
         # A bank usually lies in a file of its own name: then no other of its folder need be read.
         for file in sorted(self.files(), key=lambda file: self._rank(file, name)):
             try:
                 id, bank = self._id(file)
                 if id == name:
-                    return file, bank
+                    return _Found(file, bank, faulty)
             except BankError:
                 if file.stem == name:
-                    return file, None
+                    faulty.append(file)
+        if faulty:
+            return _Found(faulty[0], None, faulty)
         raise NoSuchBankError(name, self.ids())
 
     def usable(self) -> list[Bank]:
@@ -196,6 +236,18 @@ def _inside(folder: Path) -> list[Path]:
         return []
     except OSError as error:
         raise _unreadable(folder, error, "make the folder readable") from None
+
+
+def own_folder(paths: Paths) -> Path:
+    """The folder of the learner's own banks."""
+    return paths.data / "questions"
+
+
+def shelf_of(paths: Paths, tell: Callable[[Path], None] = lambda _file: None) -> Shelf:
+    """The learner's own banks, then those that come with the program."""
+    from quizcli.bank.cache import BankCache
+
+    return Shelf((own_folder(paths), shipped()), BankCache(paths.cache), tell)
 
 
 def shipped() -> Path:

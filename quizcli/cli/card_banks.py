@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from contextlib import suppress
 from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -21,7 +22,6 @@ if TYPE_CHECKING:
 def card_banks(context: Context, card_states: CardStates, names: Sequence[str] = ()) -> Banks:
     """The banks named, or those of the shelf and those that were opened by a path before, each
     opened when it is needed. What hides a bank is told."""
-    from quizcli.journal.bank_files import BankFiles
     from quizcli.quiz.cards import cards_of, renamed
     from quizcli.review.banks import Banks
 
@@ -33,7 +33,7 @@ def card_banks(context: Context, card_states: CardStates, names: Sequence[str] =
         for bank in given:
             remember(context, bank)
         return Banks(given=given, opened=opened)
-    index, elsewhere = context.shelf.index(), BankFiles(context.journal).files()
+    index, elsewhere = context.shelf.index(), context.files_elsewhere
     _tell_of_files(context, index)
     apart = [id for id, file in elsewhere.items() if id not in index.used and Path(file).is_file()]
     open_bank = partial(_bank_or_why, context, index, elsewhere)
@@ -50,17 +50,19 @@ def _bank_or_why(
     from quizcli.bank.shelf import NoSuchBankError
 
     file = elsewhere.get(id, "")
-    try:
-        # The shelf is looked through once: of a hundred banks that are gone none is looked for.
-        if id in index.used or any(faulty.stem == id for faulty in index.faulty):
-            return context.shelf.open(id)
-    except NoSuchBankError:
-        pass
-    except BankError as error:
-        return f"it has faults — quizcli bank check {quote(error.faults[0].place.file)}"
+    # The shelf was looked through once: of a hundred banks that are gone none is looked for.
+    if id in index.used:
+        with suppress(BankError, NoSuchBankError):  # it may have become another meanwhile
+            return context.shelf.open(str(index.used[id]))
+    for faulty in index.faulty if not file else ():
+        if faulty.stem == id:
+            return f"it has faults — quizcli bank check {quote(str(faulty))}"
     if not file:
-        where = context.env.paths.data / "questions"
-        return f"no bank is called so — put its file into {where}, or: quizcli review FILE"
+        where = context.shelf.folders[0]
+        return (
+            f"no bank is called so — put its file into {where}, or: quizcli review FILE; if the "
+            f"bank has another id now, write 'formerly: [{id}]' in it"
+        )
     try:
         bank = context.shelf.open(file)
     except (BankError, NoSuchBankError):
@@ -70,22 +72,21 @@ def _bank_or_why(
 
 def remember(context: Context, bank: Bank) -> None:
     """Keep in mind where a bank lies that is not on the shelf, so that its cards are found."""
-    file = context.env.cwd / bank.file
-    if file.parent not in context.shelf.folders:
+    from quizcli.play.commands import is_shelved
+
+    if not is_shelved(context.env, bank.id, bank.file):
         from quizcli.env import timestamp
         from quizcli.journal.bank_files import BankFiles
 
-        now = timestamp(context.env.clock.now())
+        file, now = context.env.cwd / bank.file, timestamp(context.env.clock.now())
         BankFiles(context.journal).remember(bank.id, file.as_posix(), now)
 
 
 def _tell_of_files(context: Context, index: ShelfIndex) -> None:
     """Files on the learner's own shelf that cannot be used, or that another hides."""
-    from shlex import quote
-
     own = context.shelf.folders[0]
     for file in index.faulty:
-        context.notice(f"{file} has faults and is left out — quizcli bank check {quote(str(file))}")
+        context.left_out(file)
     for id, file, used in index.hidden:
         if file.parent == own:
             context.notice(

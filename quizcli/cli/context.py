@@ -33,6 +33,7 @@ class Context:
     def __init__(self, make: Callable[[], Environment]) -> None:
         self._make = make
         self._journal: Journal | None = None
+        self._left_out: set[Path] = set()
 
     @cached_property
     def env(self) -> Environment:
@@ -129,26 +130,33 @@ class Context:
         """How wide lines of plain mode are."""
         return min(self.style(plain=True).width, 80)
 
-    def usual_policy(self) -> Policy:
-        """The policy of a quiz that nothing particular is asked of."""
+    def usual_policy(self, shuffle: bool | None = None) -> Policy:
+        """The policy of a quiz or a review that nothing particular is asked of, but to ``shuffle``
+        or not."""
         from quizcli.quiz.session import Policy
 
-        shuffle, credit = self.setting("shuffle"), self.setting("credit")
-        return Policy(
-            shuffle=shuffle if isinstance(shuffle, bool) else None,
-            credit=None if credit == "bank" else str(credit),
-        )
+        usual, credit = self.setting("shuffle"), self.setting("credit")
+        if shuffle is None and isinstance(usual, bool):
+            shuffle = usual
+        return Policy(shuffle=shuffle, credit=None if credit == "bank" else str(credit))
 
     # Banks and attempts ---------------------------------------------------------------------
 
     @cached_property
     def shelf(self) -> Shelf:
         """The learner's own banks, then those that come with the program."""
-        from quizcli.bank.cache import BankCache
-        from quizcli.bank.shelf import Shelf, shipped
+        from quizcli.bank.shelf import shelf_of
 
-        paths = self.env.paths
-        return Shelf((paths.data / "questions", shipped()), BankCache(paths.cache))
+        return shelf_of(self.env.paths, self.left_out)
+
+    def left_out(self, file: Path) -> None:
+        """Tell once that a bank's file cannot be used."""
+        from shlex import quote
+
+        if file in self._left_out:
+            return
+        self._left_out.add(file)
+        self.notice(f"{file} has faults and is left out — quizcli bank check {quote(str(file))}")
 
     @property
     def journal_path(self) -> Path:
@@ -174,28 +182,53 @@ class Context:
         return attempt
 
     def bank_of(self, attempt: Attempt) -> Bank:
-        """The bank of an attempt: the file that was asked from, or the one where it was seen last,
-        where that holds it still; else the bank of that name on the shelf. Raises UserError where
-        there is none."""
-        from quizcli.bank.faults import BankError
+        """The bank of an attempt: the file that was asked from, where that holds it still; else
+        what its id means now, on the shelf or where it was seen last; else the bank that had this
+        id before. Raises UserError where there is none, BankError for one that cannot be read."""
         from quizcli.bank.shelf import NoSuchBankError
-        from quizcli.journal.bank_files import BankFiles
+        from quizcli.quiz.cards import bank_ids
         from quizcli.report.codes import ExitCode, UserError
 
-        elsewhere = BankFiles(self.journal).files().get(attempt.bank, "")
-        for file in (attempt.bank_file, elsewhere):
-            with suppress(BankError, NoSuchBankError, OSError):
-                bank = self.shelf.open(file) if file and Path(file).is_file() else None
-                if bank is not None and bank.id == attempt.bank:
-                    return bank
+        id = attempt.bank
+        for name in (attempt.bank_file, id, self.files_elsewhere.get(id, "")):
+            bank = self._readable(name)
+            if bank is not None and id in bank_ids(bank):
+                return bank
+        if id in self._formerly:
+            return self._formerly[id]
         try:
-            return self.shelf.open(attempt.bank)
+            return self.shelf.open(id)
         except NoSuchBankError:
             raise UserError(
-                f"attempt {attempt.id} needs the bank '{attempt.bank}' to be graded, and it is not "
-                f"there — put its file into {self.env.paths.data / 'questions'}",
+                f"attempt {attempt.id} needs the bank '{id}' to be graded, and it is not "
+                f"there — put its file into {self.shelf.folders[0]}",
                 ExitCode.BANK,
             ) from None
+
+    def _readable(self, name: str) -> Bank | None:
+        """The bank with this id or in this file, None where there is none that can be read."""
+        from quizcli.bank.faults import BankError
+        from quizcli.bank.shelf import NoSuchBankError
+
+        if not name or ("/" in name and not Path(name).is_file()):
+            return None
+        with suppress(BankError, NoSuchBankError, OSError):
+            return self.shelf.open(name)
+        return None
+
+    @cached_property
+    def files_elsewhere(self) -> dict[str, str]:
+        """The files of banks that were opened by a path and are not on the shelf, by id."""
+        from quizcli.journal.bank_files import BankFiles
+
+        return BankFiles(self.journal).files()
+
+    @cached_property
+    def _formerly(self) -> dict[str, Bank]:
+        """The banks that have another id now, by each that they had."""
+        elsewhere = filter(None, map(self._readable, self.files_elsewhere.values()))
+        banks = (*elsewhere, *self.shelf.usable())
+        return {old: bank for bank in banks for old in bank.formerly}
 
     def sheet_of(self, attempt: Attempt) -> Sheet:
         """The score sheet of an attempt, without words where its bank cannot be read."""

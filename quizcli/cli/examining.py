@@ -43,7 +43,7 @@ def examined(context: Context, *, plain: bool = False) -> Result:
             "schema": journal.schema if journal else None,
             "integrity": journal.integrity if journal else None,
             "attempts": journal.attempts if journal else None,
-            "reviews": journal.facts if journal else None,
+            "reviews": journal.reviews if journal else None,
             "unreadable_rows": rows,
             "states_derived_anew": journal.derived_anew if journal else 0,
         },
@@ -70,13 +70,13 @@ def examined(context: Context, *, plain: bool = False) -> Result:
 
 def _places(context: Context) -> list[tuple[str, Path, int | None]]:
     paths = context.env.paths
-    from quizcli.bank.shelf import shipped
+    from quizcli.bank.shelf import own_folder, shipped
 
     places = [
         ("journal", context.journal_path),
         ("settings", context.config.path),
         ("cache", paths.cache),
-        ("own banks", paths.data / "questions"),
+        ("own banks", own_folder(paths)),
         ("shipped banks", shipped()),
     ]
     return [(name, path, _bytes(path)) for name, path in places]
@@ -138,7 +138,7 @@ def _said(journal: Examined | None, trouble: str, rows: list[str]) -> list[Parag
     said.append(
         Paragraph(
             f"Its pages are {whole}. {counted(journal.attempts, 'attempt')}, "
-            f"{counted(journal.facts, 'review')}, schema {journal.schema}."
+            f"{counted(journal.reviews, 'review')}, schema {journal.schema}."
         )
     )
     if journal.derived_anew:

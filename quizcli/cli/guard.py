@@ -79,14 +79,16 @@ def _translated(context: Context, error: Exception) -> NoReturn:
         rest = f"\n… and {count - 20} more: quizcli bank check" if count > 20 else ""
         _end(context, f"{what}:\n{shown}{rest}", ExitCode.BANK)
     if isinstance(error, NoSuchBankError):
-        from quizcli.report.words import did_you_mean
-
-        hint = did_you_mean(error.name, error.known, "there are")
-        _end(context, f"no bank is called '{error.name}' — {hint}", ExitCode.BANK)
+        _end(context, str(error), ExitCode.BANK)
     if isinstance(error, JournalError):
         _end(context, str(error), ExitCode.JOURNAL)
     from quizcli.quiz.steps import SessionError
 
+    if isinstance(error, ValueError):  # only then: rational numbers come with it
+        from quizcli.quiz.variables import NoDraw
+
+        if isinstance(error, NoDraw):
+            _end(context, str(error), ExitCode.BANK)
     if isinstance(error, SessionError):  # of an attempt whose steps do not follow each other
         _end(context, f"this attempt cannot be shown: {error}", ExitCode.FAILED)
     raise error

@@ -59,10 +59,10 @@ def _found(open_bank: Callable[[str], Bank], address: str) -> tuple[Bank, Questi
         name, id = address, ""
     try:
         bank = open_bank(name)
-    except NoSuchBankError:
+    except NoSuchBankError as error:
         if slash:
             raise
-        raise UserError(f"'{address}' names no question — write BANK/QUESTION") from None
+        raise UserError(f"{error}; a question is named BANK/QUESTION") from None
     id, _, gap = id.partition("#")
     for question in bank.questions:
         if id in {"", question.id}:
@@ -104,7 +104,7 @@ def place_of(shelf: Shelf, address: str) -> Place:
             f"cp {quote(str(file))} {quote(str(own))}"
         )
     try:
-        bank, question, _ = _found(shelf.open, address)
+        bank, question, _ = _found(lambda _: shelf.open(str(file)), address)
     except BankError as error:
         return error.faults[0].place
     named = "/" in address and not address.endswith(SUFFIXES)

@@ -44,8 +44,9 @@ def ask(
 
     context.journal.check_writable()
     origin = "cards" if turned else "review"
+    policy = context.usual_policy(shuffle)
     run = ReviewRun(
-        context.env, queue, shuffle=shuffle, minutes=minutes, origin=origin, turned=turned
+        context.env, queue, policy=policy, minutes=minutes, origin=origin, turned=turned
     )
     if context.env.interactive and not context.plain(plain):
         from quizcli.cli.screen import consoles

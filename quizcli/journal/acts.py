@@ -11,6 +11,7 @@ import json
 from enum import StrEnum
 from typing import TYPE_CHECKING, Any, NamedTuple
 
+from quizcli.journal.sql import stands
 from quizcli.journal.table import Table
 from quizcli.quiz.grading import RECORDED
 
@@ -54,10 +55,7 @@ class Act(NamedTuple):
     id: int = 0
 
 
-_STANDS = (
-    "NOT EXISTS (SELECT 1 FROM acts AS u WHERE u.did = 'undo' AND u.target = a.id AND NOT EXISTS "
-    "(SELECT 1 FROM acts AS v WHERE v.did = 'undo' AND v.target = u.id))"
-)
+_STANDS = stands("acts", "a.id")
 _COLUMNS = "id, uid, did, at, reason, attempt, marks, target"
 
 

@@ -18,7 +18,6 @@ from quizcli.journal.connection import JournalFile
 from quizcli.journal.file import JournalError
 from quizcli.journal.sql import marks, path_of, path_value
 from quizcli.quiz.drawing import NO_DRAWS
-from quizcli.quiz.grading import RECORDED
 from quizcli.quiz.session import Answer, AnyStep, Plan, Policy, Step, StepKind
 
 if TYPE_CHECKING:
@@ -31,10 +30,7 @@ _ATTEMPT = (
     "uid, bank, title, bank_digest, bank_file, seed, policy, plan, origin, program, started, "
     "name, student, section, maxima, draws"
 )
-_ELSEWHERE = (
-    "this attempt went on in another window meanwhile — close one of the two, "
-    "then type: quizcli take --resume"
-)
+_ELSEWHERE = "this attempt went on in another window meanwhile — close one of the two"
 
 
 class Attempt(NamedTuple):
@@ -126,7 +122,7 @@ class Journal(JournalFile):
         """
 
         def write() -> None:
-            if self._length(attempt) != n:
+            if self.length(attempt) != n:
                 raise JournalError(_ELSEWHERE)
             self._insert(attempt, n, steps, at)
             if also is not None:
@@ -134,14 +130,14 @@ class Journal(JournalFile):
 
         self.in_one(write)
 
-    def _length(self, attempt: int) -> int:
+    def length(self, attempt: int) -> int:
         """How many entries an attempt has; answers and other steps count as one sequence, and those
         that cannot be read keep their place."""
-        longest = "SELECT coalesce(max(n), -1) FROM main.{} WHERE attempt = :id AND n < 1000000000"
-        (length,) = self.connection.execute(
-            f"SELECT 1 + max(({longest.format('answers')}), ({longest.format('steps')}))",
-            {"id": attempt},
-        ).fetchone()
+        longest = "SELECT coalesce(max(n), -1) FROM main.{} WHERE attempt = ? AND n < 1000000000"
+        answers, steps = (longest.format(table) for table in ("answers", "steps"))
+        sql = f"SELECT 1 + max(({answers}), ({steps}))"
+        with self.said():  # what cannot be read counts, too: no checks are needed
+            (length,) = self.connection.execute(sql, (attempt, attempt)).fetchone()
         return int(length)
 
     def _insert(self, attempt: int, n: int, steps: Sequence[AnyStep], at: str) -> None:
@@ -164,28 +160,36 @@ class Journal(JournalFile):
         found = self._attempts("WHERE id = ?", (number,))
         return found[0] if found else None
 
-    def attempts(self, bank: str | None = None) -> list[Attempt]:
-        """All attempts, or those at one bank, the oldest first."""
-        return self._attempts("WHERE bank = ?", (bank,)) if bank else self._attempts("", ())
+    def attempts(self, banks: Sequence[str] = ()) -> list[Attempt]:
+        """All attempts, or those at some banks, the oldest first: by when they were begun, since a
+        merge brings older ones."""
+        return self._attempts(f"{_at(banks)} ORDER BY started, id", banks)
 
-    def latest(self) -> Attempt | None:
+    def latest(self, banks: Sequence[str] = ()) -> Attempt | None:
         """The attempt that was begun last."""
-        found = self._attempts("ORDER BY id DESC LIMIT 1", ())
-        return found[0] if found else None
+        return self._latest(_at(banks), banks)
 
-    def last(self, *, finished: bool, bank: str | None = None) -> Attempt | None:
-        """The latest attempt that was (or was not) finished."""
-        done = "EXISTS (SELECT 1 FROM steps WHERE attempt = attempts.id AND did = ?)"
-        where = f"WHERE {done}" if finished else f"WHERE NOT {done}"
-        values: tuple[Any, ...] = (str(StepKind.FINISH),)
-        if bank:
-            where, values = f"{where} AND bank = ?", (*values, bank)
-        found = self._attempts(f"{where} ORDER BY id DESC LIMIT 1", values)
-        return found[0] if found else None
+    def last_finished(self) -> Attempt | None:
+        """The latest attempt that was finished."""
+        where = "WHERE EXISTS (SELECT 1 FROM steps WHERE attempt = attempts.id AND did = ?)"
+        return self._latest(where, (str(StepKind.FINISH),))
+
+    def interrupted(self, banks: Sequence[str] = ()) -> Attempt | None:
+        """The latest attempt, where it was left unfinished."""
+        latest = self.latest(banks)
+        sql, finish = "SELECT 1 FROM steps WHERE attempt = ? AND did = ?", str(StepKind.FINISH)
+        return None if latest and self.rows(sql, (latest.id, finish)) else latest
+
+    def _latest(self, where: str, values: Sequence[Any]) -> Attempt | None:
+        rows = self._rows_of(f"{where} ORDER BY started DESC, id DESC", values)
+        readable = (found for row in rows for found in self.records("attempts", [row], _attempt))
+        return next(readable, None)
 
     def _attempts(self, where: str, values: Sequence[Any]) -> list[Attempt]:
-        rows = self.rows(f"SELECT id, {_ATTEMPT} FROM attempts {where}", values)
-        return self.records("attempts", sorted(rows, key=lambda row: row[0]), _attempt)
+        return self.records("attempts", self._rows_of(where, values), _attempt)
+
+    def _rows_of(self, where: str, values: Sequence[Any]) -> list[tuple[Any, ...]]:
+        return self.rows(f"SELECT id, {_ATTEMPT} FROM attempts {where}", values)
 
     def entries(self, attempt: int) -> list[Entry]:
         """Everything that happened in an attempt, in order."""
@@ -206,20 +210,9 @@ class Journal(JournalFile):
         steps = [entry.step for entry in self.entries(attempt)]
         return {step.question for step in steps if isinstance(step, Answer)}
 
-    def missed(self, bank: str) -> set[str]:
-        """The questions of a bank whose latest answer did not earn all its points, and those that
-        the last finished attempt left blank."""
-        rows = self.rows(
-            "SELECT question, points <> maximum AND rule <> ? FROM answers WHERE id IN "
-            "(SELECT max(a.id) FROM answers AS a JOIN attempts AS t ON t.id = a.attempt "
-            "WHERE t.bank = ? GROUP BY a.question)",
-            (RECORDED, bank),
-        )
-        missed = {question for question, missed in rows if missed}
-        last = self.last(finished=True, bank=bank)
-        if last is not None:
-            missed |= {question for question, _ in last.plan} - self.answered(last.id)
-        return missed
+
+def _at(banks: Sequence[str]) -> str:
+    return f"WHERE bank IN ({marks(banks)})" if banks else ""
 
 
 def _attempt(row: tuple[Any, ...]) -> Attempt:

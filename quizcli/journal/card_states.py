@@ -140,8 +140,9 @@ class StateTable(Table):
             )
         )
 
-    def most_faded(self, today: int, banks: Sequence[str], limit: int) -> list[DueCard]:
-        """The cards that can be asked and are most likely forgotten, the most likely first."""
+    def most_faded(self, today: int, banks: Sequence[str], limit: int = -1) -> list[DueCard]:
+        """The cards that can be asked and are most likely forgotten, the most likely first; all of
+        them where no limit is said."""
         where = f"{_DUE} AND bank IN ({marks(banks)})"
         rows = self._rows(
             f"SELECT card, faded FROM (SELECT {', '.join(_INDEXED)}, "

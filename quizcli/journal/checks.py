@@ -10,6 +10,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, NamedTuple
 
+from quizcli.journal.sql import undone
 from quizcli.quiz.steps import StepKind
 
 if TYPE_CHECKING:
@@ -150,11 +151,7 @@ COLUMNS: dict[str, tuple[str, dict[str, str]]] = {
     ),
 }  # fmt: skip
 # Rows that an act brought which was taken back since are left out as well, and not noted.
-_STANDS = (
-    "(act IS NULL OR act NOT IN (SELECT u.target FROM main.acts AS u WHERE u.did = 'undo' "
-    "AND u.target IS NOT NULL AND NOT EXISTS "
-    "(SELECT 1 FROM main.acts AS v WHERE v.did = 'undo' AND v.target = u.id)))"
-)
+_STANDS = f"(act IS NULL OR act NOT IN ({undone('main.acts')}))"
 BROUGHT = ("attempts", "card_log")
 
 

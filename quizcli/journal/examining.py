@@ -14,14 +14,14 @@ if TYPE_CHECKING:
 
 
 class Examined(NamedTuple):
-    """``integrity`` is what SQLite says of the pages, "ok" where they are whole; ``unreadable`` are
-    the rows that make no sense; the states of ``derived_anew`` cards were among them, and are
-    derived from the facts again."""
+    """``integrity`` is what SQLite says of the pages, "ok" where they are whole; ``reviews`` are
+    those that were not undone; ``unreadable`` are the rows that make no sense; the states of
+    ``derived_anew`` cards were among them, and are derived from the facts again."""
 
     schema: int
     integrity: str
     attempts: int
-    facts: int
+    reviews: int
     unreadable: tuple[UnreadableRow, ...]
     derived_anew: int
 
@@ -38,13 +38,12 @@ def examine(journal: Journal, refresh: Callable[[], object]) -> Examined:
     for attempt in attempts:
         journal.entries(attempt.id)
     log.parameters()
-    facts = log.all_facts()
+    log.all_facts()
     wrong = [row for row in journal.unreadable if row.table == "cards"]
     if wrong and not journal.unwritable:
         log.forget_wrong([row.id for row in wrong])
         refresh()
         for row in wrong:
             del journal.unreadable[row]
-    reviews = sum(fact.did == "review" for fact in facts)
     rows = tuple(journal.unreadable)
-    return Examined(schema, integrity, len(attempts), reviews, rows, len(wrong))
+    return Examined(schema, integrity, len(attempts), len(log.reckoned()), rows, len(wrong))

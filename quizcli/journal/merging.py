@@ -17,6 +17,7 @@ from quizcli.journal.reviews import CardLog
 from quizcli.journal.sql import marks
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
     from pathlib import Path
 
 _ATTEMPT = (
@@ -67,14 +68,12 @@ class Merging:
         acts = ActTable(self.journal)
         act = acts.insert(Act(uid, ActKind.MERGE, at, self.source))
         attempts, longer = self._attempts(act)
-        facts = self._facts(act)
+        cards = self._facts(act)
         self._names(at)
-        if not attempts and not facts:
+        if not attempts and not cards:
             self.journal.connection.execute("DELETE FROM main.acts WHERE id = ?", (act,))
-        cards = {card for card, _ in facts}
         self.log.mark_stale(cards)
-        reviews = sum(did == "review" for _, did in facts)
-        return Merged(len(attempts), reviews, len(cards), tuple(longer))
+        return Merged(len(attempts), self.log.reviews_of(act), len(set(cards)), tuple(longer))
 
     def _attempts(self, act: int) -> tuple[list[int], list[int]]:
         """Attempts that are new here, and those of here that went on there."""
@@ -86,7 +85,7 @@ class Merging:
             elif self.journal.attempt(there[0][0]) is None:
                 self._bring_back("attempts", uid, act)
                 new.append(there[0][0])
-            elif len(self.other.entries(id)) > len(self.journal.entries(there[0][0])):
+            elif self.other.length(id) > self.journal.length(there[0][0]):
                 longer.append(there[0][0])
         return new, longer
 
@@ -104,26 +103,28 @@ class Merging:
             ActTable(self.journal).insert(regrade._replace(attempt=attempt))
         return attempt
 
-    def _facts(self, act: int) -> list[tuple[str, str]]:
-        """What happened to cards and is new here, as (card, what). A review that came here in a CSV
-        file, or went there in one, has another name and the same card and second."""
+    def _facts(self, act: int) -> list[str]:
+        """What happened to cards and is new here, as the card of each. A review that came here in a
+        CSV file, or went there in one, has another name and the same card, by whatever name that is
+        known here or there, and second."""
+        one = self._one_card()
         here = dict(self.journal.rows("SELECT uid, id FROM main.card_log"))
         visible = {uid for (uid,) in self.journal.rows("SELECT uid FROM card_log")}
-        imported = self._seconds(self.journal, "origin = 'import'")
-        known = self._seconds(self.journal, "TRUE")
+        imported = self._seconds(one, "origin = 'import'")
+        known = self._seconds(one, "TRUE")
         ids: dict[int, int] = {}  # there -> here
         new = []
         for id, *values in self.other.rows(
             f"SELECT id, {', '.join(_FACT)} FROM card_log ORDER BY id"
         ):
             fact = dict(zip(_FACT, values, strict=True))
-            second = (fact["card"], fact["did"], fact["at"][:19])
+            second = (one(fact["card"]), fact["did"], fact["at"][:19])
             uid = fact["uid"]
             if uid in here:
                 ids[id] = here[uid]
                 if uid not in visible:
                     self._bring_back("card_log", uid, act)
-                    new.append((fact["card"], fact["did"]))
+                    new.append(fact["card"])
                 continue
             same = known if fact["origin"] == "import" else imported
             if second in same:
@@ -134,16 +135,32 @@ class Merging:
                     continue  # what it is about was left out there
                 fact["target"] = ids[fact["target"]]
             ids[id] = self._insert("card_log", (*_FACT, "act"), (*fact.values(), act))
-            new.append((fact["card"], fact["did"]))
+            new.append(fact["card"])
         return new
 
-    @staticmethod
-    def _seconds(journal: Journal, where: str) -> dict[tuple[str, str, str], int]:
-        rows = journal.rows(
+    def _one_card(self) -> Callable[[str], str]:
+        """One name for each card, whichever of those that are known here or there it is asked
+        by: two renames of one card need not have gone the same way."""
+        leads_to: dict[str, str] = {}
+
+        def one(card: str) -> str:
+            while card in leads_to:
+                card = leads_to[card]
+            return card
+
+        for journal in (self.journal, self.other):
+            for old, new in NameTable(journal).renames().items():
+                if one(old) != one(new):
+                    leads_to[one(old)] = one(new)
+        return one
+
+    def _seconds(self, one: Callable[[str], str], where: str) -> dict[tuple[str, str, str], int]:
+        """What happened here, by its card and its second."""
+        rows = self.journal.rows(
             "SELECT card, did, substr(at, 1, 19), id FROM card_log "
             f"WHERE did NOT IN ('undo', 'rate') AND {where}"
         )
-        return {(card, did, second): id for card, did, second, id in rows}
+        return {(one(card), did, second): id for card, did, second, id in rows}
 
     def _names(self, at: str) -> None:
         """Former names of cards that are known there."""

@@ -14,7 +14,7 @@ from quizcli.journal.answers import texts, values_of
 from quizcli.journal.checks import readable
 from quizcli.journal.facts import Fact, FactKind
 from quizcli.journal.parameters import ParameterTable
-from quizcli.journal.sql import marks
+from quizcli.journal.sql import marks, stands, undone
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -56,12 +56,9 @@ _FACT = (
     "uid, card, did, at, day, rating, milliseconds, guess, origin, seed, shown, chosen, digest, "
     "retention, maximum, fuzz, target, act, leech, variables"
 )
-# An undo of an undo lets the fact count again.
-_UNDONE = (
-    "SELECT 1 FROM card_log AS u WHERE u.target = f.id AND u.did = 'undo' AND NOT EXISTS "
-    "(SELECT 1 FROM card_log AS v WHERE v.target = u.id AND v.did = 'undo')"
-)
-
+_STANDS = stands("card_log", "f.id")
+# What was done here: what an import or a merge brought is taken back with that as a whole.
+_HERE = "f.origin <> 'import' AND f.act IS NULL"
 _REDO = (
     "f.did = 'undo' AND EXISTS "
     "(SELECT 1 FROM card_log AS t WHERE t.id = f.target AND t.did = 'undo')"
@@ -94,7 +91,7 @@ class CardLog(ParameterTable):
         """What happened to a card, under each of its names, in order; undos and what they undid
         left out."""
         names = self.names(card)
-        where = f"f.card IN ({marks(names)}) AND f.did <> 'undo' AND NOT EXISTS ({_UNDONE})"
+        where = f"f.card IN ({marks(names)}) AND f.did <> 'undo' AND {_STANDS}"
         return self._facts(where, names)
 
     def has_later(self, card: str, at: str) -> bool:
@@ -105,13 +102,13 @@ class CardLog(ParameterTable):
 
     def last_fact(self) -> Fact | None:
         """The latest fact that can be undone."""
-        undoable = "f.did NOT IN ('undo', 'rate') AND f.origin <> 'import' AND f.act IS NULL"
-        facts = self._facts(f"{undoable} AND NOT EXISTS ({_UNDONE})", (), "DESC LIMIT 1")
+        undoable = f"f.did NOT IN ('undo', 'rate') AND {_HERE}"
+        facts = self._facts(f"{undoable} AND {_STANDS}", (), "DESC LIMIT 1")
         return facts[0] if facts else None
 
     def last_undo(self) -> tuple[Fact, Fact] | None:
         """The latest undo, with what it took back; None where something was done since."""
-        counts = f"f.did <> 'rate' AND NOT ({_REDO}) AND NOT EXISTS ({_UNDONE})"
+        counts = f"f.did <> 'rate' AND {_HERE} AND NOT ({_REDO}) AND {_STANDS}"
         facts = self._facts(counts, (), "DESC LIMIT 1")
         if not facts or facts[0].did is not FactKind.UNDO:
             return None
@@ -148,9 +145,10 @@ class CardLog(ParameterTable):
         return self.journal.records("card_log", rows, _fact)
 
     def latest_milliseconds(self, limit: int) -> list[int]:
-        """How long the latest reviews took."""
+        """How long the latest reviews took, those that were taken back left out."""
         rows = self._rows(
-            "SELECT milliseconds FROM card_log WHERE did = 'review' ORDER BY id DESC LIMIT ?",
+            f"SELECT milliseconds FROM card_log AS f WHERE did = 'review' AND {_STANDS} "
+            "ORDER BY f.id DESC LIMIT ?",
             (limit,),
         )
         return [int(milliseconds) for (milliseconds,) in rows]
@@ -172,7 +170,7 @@ class CardLog(ParameterTable):
 
     def marks(self) -> list[Fact]:
         """All that put cards aside and brought them back, in order."""
-        return self._facts(f"f.did IN ('suspend', 'resume', 'bury') AND NOT EXISTS ({_UNDONE})", ())
+        return self._facts(f"f.did IN ('suspend', 'resume', 'bury') AND {_STANDS}", ())
 
     # All of them ----------------------------------------------------------------------------
 
@@ -185,6 +183,14 @@ class CardLog(ParameterTable):
         """The same with everything that is known of them."""
         return list(map(ReviewRecord._make, self._counted(_RECORD)))
 
+    def reviews_of(self, act: int) -> int:
+        """How many reviews an act brought that were not undone."""
+        return self._number(
+            "SELECT count(*) FROM card_log AS f "
+            f"WHERE f.act = ? AND f.did = 'review' AND {_STANDS}",
+            (act,),
+        )
+
     def least_leech(self) -> int:
         """The fewest lapses at which any review would put its card aside; 0 where none would."""
         return self._number("SELECT coalesce(min(leech), 0) FROM card_log WHERE leech")
@@ -192,22 +198,17 @@ class CardLog(ParameterTable):
     def put_aside(self) -> set[str]:
         """Cards to which something else happened than reviews, by their names of today."""
         others = "did IN ('suspend', 'resume', 'bury')"
-        return self._cards(f"{others} AND NOT EXISTS ({_UNDONE})")
+        return self._cards(f"{others} AND {_STANDS}")
 
     def _counted(self, columns: str) -> list[Any]:
         """The reviews as they count; ``columns`` begin with card, day and rating."""
         names = self.renames()
-        undos, rated = {}, {}
-        for id, did, target, rating in self._rows(
-            "SELECT id, did, target, rating FROM card_log WHERE target IS NOT NULL ORDER BY id"
-        ):
-            if did == FactKind.UNDO:
-                undos[id] = target
-            else:
-                rated[target] = rating
-        undone = {undos[id] for id in undos.keys() - set(undos.values())}
+        # By their targets SQLite finds them without a look at all others.
+        sql = "SELECT id, target, rating FROM card_log WHERE target > 0 AND did = 'rate'"
+        rated = {target: rating for _, target, rating in sorted(self._rows(sql))}
+        undone_ids = {target for (target,) in self._rows(undone("card_log"))}
         imported = self._cards("origin = 'import' OR act IS NOT NULL")
-        simple = not (names or undone or rated or imported)
+        simple = not (names or undone_ids or rated or imported)
         # Of so many rows only what is needed is looked at.
         needed = columns if simple else f"id, at, {columns}"
         rows = self._rows(
@@ -221,7 +222,7 @@ class CardLog(ParameterTable):
         return [
             (names.get(card, card), day, rated.get(id, rating), *rest)
             for id, _, card, day, rating, *rest in rows
-            if id not in undone
+            if id not in undone_ids
         ]
 
     def _cards(self, where: str) -> set[str]:

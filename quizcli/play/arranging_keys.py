@@ -20,16 +20,6 @@ if TYPE_CHECKING:
 FORMS = ("pairs", "order")
 
 
-def begun(state: Asking, given: tuple[str, ...] = ()) -> Asking:
-    """The parts as they stand at first: as they were ``given`` before, or as they are shown."""
-    item = state.item
-    if item.kind.form == "order":
-        return replace(state, placed=given or item.shown, cursor=None)
-    chosen = dict(word.split(": ", 1) for word in given)
-    placed = tuple(chosen.get(left.id, "") for left in item.kind.lefts(item.question))
-    return replace(state, placed=placed, cursor=0)
-
-
 def answered(state: Asking) -> Response:
     """The response that the parts are. Raises BadResponse with what is still missing."""
     item = state.item

@@ -10,17 +10,27 @@ if TYPE_CHECKING:
 
 
 def bank_name(env: Environment, bank: str, file: str) -> str:
-    """How a bank is named in a command: by its id where it is on the shelf, else by its file."""
-    from quizcli.bank.shelf import shipped
-
-    shelf = {env.paths.data / "questions", shipped()}
-    place = env.cwd / file
+    """How a bank is named in a command: by its id where that means this very file, else by the
+    file."""
     # A file that is gone may have been the shipped one of another installation.
-    if place.parent in shelf or not place.exists():
+    if is_shelved(env, bank, file) or not (env.cwd / file).exists():
         return bank
     from shlex import quote
 
     return quote(file)
+
+
+def is_shelved(env: Environment, bank: str, file: str) -> bool:
+    """Whether the id of a bank means this file: another one on the shelf may be used for it."""
+    from quizcli.bank.shelf import NoSuchBankError, shelf_of
+
+    shelf, place = shelf_of(env.paths), env.cwd / file
+    if place.parent not in shelf.folders:
+        return False
+    try:
+        return shelf.file(bank) == place
+    except NoSuchBankError:
+        return False
 
 
 def command(env: Environment, bank: Bank, verb: str = "take") -> str:

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from quizcli.quiz.cards import contents, quizzed
 from quizcli.report.pictures import Bar, Bars
 from quizcli.report.result import Commands, Heading, Line, Paragraph, Result
-from quizcli.report.words import counted
+from quizcli.report.words import counted, duration
 from quizcli.review.counts import KNOWN
 from quizcli.review.times import thought
 from quizcli.terminal.recall import said_put_off
@@ -60,13 +60,19 @@ class Due:
 @dataclass(frozen=True, slots=True)
 class Stopped:
     """A quiz that was left: what to type to go on, and how far it was; ``number`` is that of
-    the question to go on with."""
+    the question to go on with, ``remaining`` are the seconds that an exam with a limit has left."""
 
     command: str
     title: str
     answered: int
     total: int
     number: int
+    remaining: float | None = None
+
+    @property
+    def is_over(self) -> bool:
+        """Whether its time is over, so that nothing is asked any more."""
+        return self.remaining is not None and self.remaining <= 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -108,7 +114,8 @@ def home_result(home: Home) -> Result:
         said.append("nothing due today")
     if home.stopped is not None:
         left = home.stopped.total - home.stopped.answered
-        said.append(f"{left} of {home.stopped.total} left in {home.stopped.title}")
+        what = "time is over" if home.stopped.is_over else f"{left} of {home.stopped.total} left"
+        said.append(f"{what} in {home.stopped.title}")
     if len(said) == 1:
         said.append("quizzes whose answers can be shown to be right")
     body: list[Heading | Paragraph | Line | Commands | Bars] = [Heading(" · ".join(said))]
@@ -151,6 +158,10 @@ def _commands(home: Home) -> Sequence[tuple[str, str]]:
         commands.append(home.due.command)
     if home.stopped is not None:
         where = f"go on where you stopped, question {home.stopped.number}"
+        if home.stopped.remaining is not None:
+            where += f", {duration(home.stopped.remaining)} left"
+        if home.stopped.is_over:
+            where = "hand in what you answered"
         commands.append((f"{home.stopped.command} --resume", where))
     for bank in home.banks:
         verb = "take" if quizzed(bank) else "cards"

@@ -41,8 +41,11 @@ class LineConsole:
         self.env.stdout.flush()
 
     def line(self, prompt: str) -> str | None:
-        """One line of input without its spaces; None at the end of the input."""
-        self.env.stdout.write(prompt)
+        """One line of input without its spaces; None at the end of the input. A prompt has as many
+        lines as it needs."""
+        if cells(prompt) > self.width:
+            prompt = "\n".join(wrap(prompt, self.width - 1)) + " "
+        self.env.stdout.write(prompt if self._unicode else ascii_only(prompt))
         self.env.stdout.flush()
         try:
             line = self.env.stdin.readline(MOST + 1)

@@ -14,13 +14,14 @@ from quizcli.play.line_editor import EditedLine
 from quizcli.quiz.grading import BadResponse, Response
 from quizcli.quiz.kinds.choice import is_guess, option_index
 from quizcli.terminal.views import question as views
-from quizcli.terminal.views.asking import Asking
+from quizcli.terminal.views.asking import answered
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
     from quizcli.play.console import KeyConsole
     from quizcli.quiz.session import Item, Session
+    from quizcli.terminal.views.asking import Asking
     from quizcli.terminal.views.lines import Lines
 
     # True: answered, False: left without an answer, None: still asked; and what is shown then.
@@ -30,8 +31,11 @@ if TYPE_CHECKING:
 class QuestionKeys:
     """Asks one question after another.
 
-    What an answer or a command does is the activity's: :meth:`answer`, :meth:`command`.
+    What an answer or a command does is the activity's: :meth:`answer`, :meth:`command`. Of its
+    ``commands`` these are signs that could be typed as well.
     """
+
+    commands = frozenset({"?"})
 
     def __init__(self, console: KeyConsole, session: Session) -> None:
         self.console = console
@@ -71,24 +75,20 @@ class QuestionKeys:
 
     def _begun(self, item: Item) -> Asking:
         """How the question looks at first: with the answer that it has and that may change."""
-        state = Asking(self.session, item)
         given = self.session.answers.get(item.question.id)
-        if item.kind.form in arranging.FORMS:
-            state = arranging.begun(state, given.response.given if given else ())
-            return replace(state, guess=bool(given and given.response.guess))
+        state = answered(self.session, item, given.response if given else Response.of())
+        if not item.kind.chooses:
+            at_first = 0 if item.kind.form == "pairs" else None
+            return replace(state, at=len(state.typed), cursor=at_first)
         if given is None:
             return state
-        if not item.kind.chooses:
-            typed = ", ".join(given.response.given)
-            return replace(state, typed=typed, at=len(typed), guess=given.response.guess)
         chosen = given.response.chosen
         letters = ", ".join(sorted(item.letter(id) for id in chosen))
-        guess = " (a guess)" if given.response.guess else ""
+        guess = " (a guess)" if state.guess else ""
         return replace(
             state,
             cursor=None if state.several else item.shown.index(min(chosen)),
             ticked=chosen if state.several else frozenset(),
-            guess=given.response.guess,
             message=f"Your answer so far: {letters}{guess}",
         )
 
@@ -147,16 +147,16 @@ class QuestionKeys:
         return True, state
 
     def _typed(self, key: str, state: Asking) -> Outcome | None:
-        """What a key does to an answer that is typed; None where it is no such key. ``?`` and ``!``
-        are commands until something was typed."""
+        """What a key does to an answer that is typed; None where it is no such key. Signs that are
+        commands are so until something was typed, be it a space, and so is Backspace."""
         if key == "enter":
             if not state.typed.strip():
                 return None, replace(state, message="Type something first, or press Tab to skip.")
             return self._sent(state, _typed_response)
         if key == "~":
             return None, _guessed(state)
-        # "?" and "!" are commands until something was typed, and so is Backspace.
-        command = not state.typed and (key in {"?", "!", "backspace"} or key == " ")
+        signs = self.commands - state.item.kind.begins
+        command = not state.typed and (key in signs or key == "backspace")
         edited = None if command else EditedLine(state.typed, state.at).pressed(key)
         if edited is not None:
             return None, replace(state, typed=edited.text, at=edited.at)

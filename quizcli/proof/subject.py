@@ -76,7 +76,7 @@ def of_question(
     """The subject of a question; ``options`` in the order in which they are to be shown, or what
     its kind says may be claimed, what was ``given`` included.
 
-    Raises DemoError where the question has no experiment, or an option no claim.
+    Raises DemoError where the question has no experiment, or claims nothing, or an option does not.
     """
     try:
         question = usual(question)
@@ -89,6 +89,8 @@ def of_question(
         if option.claim is None:
             raise DemoError(f"'{option.id}' of '{question.id}' has no claim to test")
         sides.append(Side(option.id, option.text, option.claim))
+    if not sides:
+        raise DemoError(f"nothing is claimed in '{question.id}' that could be tested")
     experiment = registry.get(question.demo.name)
     given_ = question.demo.parameters
     return Subject(experiment, tuple(sides), given_, question.id, question.texts)

@@ -63,11 +63,16 @@ def back(card: Card) -> str:
     return kind_of(card.question).back(card.question, card.gap)
 
 
+def bank_ids(bank: Bank) -> tuple[str, ...]:
+    """The id of a bank and those it had before: what was learned under each of them counts."""
+    return (bank.id, *bank.formerly)
+
+
 def renamed(bank: Bank) -> dict[str, str]:
     """Notes as they were once addressed, each with its address now."""
     return {
         f"{of}/{id}": f"{bank.id}/{question.id}"
-        for of in (bank.id, *bank.formerly)
+        for of in bank_ids(bank)
         for question in bank.questions
         for id in (question.id, *question.formerly)
         if (of, id) != (bank.id, question.id)

@@ -11,7 +11,6 @@ from contextlib import suppress
 from typing import TYPE_CHECKING, Any
 
 from quizcli.quiz.kinds import kind_of
-from quizcli.quiz.model import Usual
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Mapping
@@ -70,17 +69,6 @@ def draw(question: Question, seed: int, bank: str, *, vary: bool = True) -> dict
     return variables.draw(seed, bank, question.id) if usual is None else usual
 
 
-def with_usual(question: Question) -> Question:
-    """The question with what it is under the defaults of its variables."""
-    if "variables" not in question.own:
-        return question
-    variables = variables_of(question)
-    values = variables.defaults() if variables else None
-    if not values:
-        return question
-    return question._replace(usual=Usual(drawn(question, values), values))
-
-
 def usual(question: Question) -> Question:
     """The question with its usual numbers, or some where it has none. Raises NoDraw,
     ArithmeticFault."""
@@ -93,7 +81,8 @@ def instance(
     question: Question, seed: int, bank: str, *, vary: bool, before: Mapping[str, str] | None
 ) -> tuple[Question, Mapping[str, str]]:
     """The question under the values that it had ``before``, where it can have them still, or under
-    new ones; and these."""
+    new ones, or, where these make no sense in it, its usual ones; and the values. Raises NoDraw,
+    whose words are for people."""
     if "variables" not in question.own:
         return question, NO_VALUES
     if question.usual and (before == question.usual.values or not (vary or before)):
@@ -101,8 +90,16 @@ def instance(
     with suppress(ValueError):
         if before:
             return drawn(question, before), before
-    values = draw(question, seed, bank, vary=vary)
-    return drawn(question, values), values
+    try:
+        values = draw(question, seed, bank, vary=vary)
+        return drawn(question, values), values
+    except ValueError as error:
+        if question.usual:
+            return question.usual
+        from quizcli.quiz.variables import NoDraw
+
+        what = f"{question.place}: '{question.id}' cannot be asked under seed {seed}: {error}"
+        raise NoDraw(f"{what} — see quizcli bank check {question.place.file}") from None
 
 
 def drawn(question: Question, values: Mapping[str, str]) -> Question:

@@ -67,6 +67,12 @@ def inline(text: str) -> list[Span]:
     return spans + _prose(text[start:], emphasis=False)
 
 
+def formulas_in(text: str) -> Iterator[tuple[int, int]]:
+    """Where the formulas of a paragraph begin and end, with their dollars."""
+    if "$" in text:
+        yield from ((at, end) for at, end, kind, _ in _taken(text) if kind is SpanKind.MATH)
+
+
 def _prose(source: str, emphasis: bool) -> list[Span]:
     if not source:
         return []

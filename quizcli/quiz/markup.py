@@ -51,11 +51,13 @@ class ListItem(NamedTuple):
 
 
 class MarkupTable(NamedTuple):
-    """A table: its head, its rows, which all have as many cells, and the columns aligned right."""
+    """A table: its head, its rows, which all have as many cells, and the columns that are aligned
+    right or centred."""
 
     head: tuple[str, ...]
     rows: tuple[tuple[str, ...], ...]
     right: tuple[int, ...] = ()
+    centred: tuple[int, ...] = ()
 
 
 Block = MarkupText | PlacedLine | Code | ListItem | MarkupTable
@@ -77,7 +79,7 @@ def _item(line: str) -> re.Match[str] | None:
 def blocks(text: str) -> list[Block]:
     """The blocks of a text in order."""
     found: list[Block] = []
-    for code, lines in _stretches(text.split("\n")):
+    for code, lines in stretches(text.split("\n")):
         if code:
             found.append(Code(_bare_code(lines)))
         else:
@@ -90,7 +92,7 @@ def spans(text: str) -> list[Span]:
     if not any(sign in text for sign in "$`*_\\~\t") and "    " not in text:
         return [Span(SpanKind.TEXT, text, text)]
     found: list[Span] = []
-    for number, (code, lines) in enumerate(_stretches(text.split("\n"))):
+    for number, (code, lines) in enumerate(stretches(text.split("\n"))):
         if number:
             found.append(Span(SpanKind.TEXT, "\n", "\n"))
         source = "\n".join(lines)
@@ -110,7 +112,7 @@ def running(text: str) -> bool:
     return all(isinstance(block, MarkupText) or block == PlacedLine("") for block in blocks(text))
 
 
-def _stretches(lines: Sequence[str]) -> Iterator[tuple[bool, list[str]]]:
+def stretches(lines: Sequence[str]) -> Iterator[tuple[bool, list[str]]]:
     """(is code, lines): code whole, and other lines from one empty line to the next."""
     at = 0
     prose: list[str] = []
@@ -258,8 +260,10 @@ def _table(lines: Sequence[str], at: int) -> MarkupTable | None:
         row += [""] * (len(head) - len(row))
         # Cells beyond the last column are kept in it.
         rows.append((*row[: len(head) - 1], " | ".join(row[len(head) - 1 :])))
-    right = (i for i, cell in enumerate(dashes) if cell.endswith(":") and cell[0] != ":")
-    return MarkupTable(tuple(head), tuple(rows), tuple(right))
+    to_the_right = [i for i, cell in enumerate(dashes) if cell.endswith(":")]
+    centred = tuple(i for i in to_the_right if dashes[i].startswith(":"))
+    right = tuple(i for i in to_the_right if i not in centred)
+    return MarkupTable(tuple(head), tuple(rows), right, centred)
 
 
 def _cells(line: str) -> list[str]:

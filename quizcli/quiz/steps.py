@@ -85,10 +85,12 @@ class StepKind(StrEnum):
     FLAG = "flag"
     HINT = "hint"
     FINISH = "finish"
+    RESUME = "resume"
 
 
 class Step(NamedTuple):
-    """One step, about one question (empty for FINISH)."""
+    """One step, about one question; FINISH is about none, and RESUME about the digest of the bank,
+    edited since, by which is graded from then on."""
 
     did: StepKind
     question: str

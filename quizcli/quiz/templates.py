@@ -14,7 +14,7 @@ from functools import lru_cache
 from typing import TYPE_CHECKING, Any
 
 from quizcli.quiz.arithmetic import ArithmeticFault, Value, expression, read, written
-from quizcli.quiz.inline import SpanKind, inline
+from quizcli.quiz.inline import formulas_in
 from quizcli.quiz.variables import GIVEN
 from quizcli.report.words import did_you_mean
 
@@ -52,11 +52,19 @@ def filled(text: str, values: Mapping[str, Value], *, comma: bool = False) -> st
     )
 
 
-def _parts(text: str) -> Iterator[tuple[bool, str]]:
+@lru_cache(maxsize=64)  # a text is looked at more than once while its question is read
+def _parts(text: str) -> tuple[tuple[bool, str], ...]:
     """Prose and formulas in turn."""
+    if "$" not in text:
+        return ((False, text),)
+    parts: list[tuple[bool, str]] = []
     for paragraph in re.split(r"(\n\n+)", text):
-        for span in inline(paragraph):
-            yield span.kind is SpanKind.MATH, span.source
+        at = 0
+        for start, end in formulas_in(paragraph):
+            parts += [(False, paragraph[at:start]), (True, paragraph[start:end])]
+            at = end
+        parts.append((False, paragraph[at:]))
+    return tuple(parts)
 
 
 def _shown(group: str, values: Mapping[str, Value], comma: bool) -> str:
@@ -96,7 +104,7 @@ def used(text: str, names: Collection[str]) -> set[str]:
 
 def problems(text: str, names: Collection[str]) -> Iterator[tuple[str, str]]:
     """What is wrong with a text, and how to mend it."""
-    for is_formula, part in _parts(text):
+    for is_formula, part in _parts(text) if "{" in text or "}" in text else ():
         for group in () if is_formula else _GROUP.finditer(part):
             if group[0] in {"{{", "}}"}:
                 continue

@@ -84,7 +84,7 @@ class Variables:
             if (found := self._whole(chosen)) is not None:
                 return found
         # A few among many may be all that there are.
-        if every := self._all():
+        if every := self.every():
             return every[_chance(seed, *names, "all") * len(every) >> 64]
         raise NoDraw(f"none of {TRIES} draws meets what is said of them (where)")
 
@@ -94,10 +94,11 @@ class Variables:
         chosen = [read(each.default) for each in self.free if each.default is not None]
         return self._whole(chosen) if len(chosen) == len(self.free) else None
 
-    def _all(self) -> list[dict[str, str]]:
-        """Every draw that meets the constraints; none where there are too many to try."""
+    def every(self, most: int = MOST) -> list[dict[str, str]]:
+        """Every draw that meets the constraints; none where more than so many would have to be
+        tried. Raises ArithmeticFault."""
         values = [each.values for each in self.free]
-        if math.prod(map(len, values)) > MOST:
+        if math.prod(map(len, values)) > most:
             return []
         return [found for each in product(*values) if (found := self._whole(each)) is not None]
 

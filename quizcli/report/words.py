@@ -17,11 +17,15 @@ def nearest(name: str, known: Iterable[str]) -> str | None:
 
 
 def did_you_mean(name: str, known: Sequence[str], what: str = "one of") -> str:
-    """Advice for an unknown name: the nearest valid one, else all of them."""
+    """Advice for an unknown name: the nearest valid one, else all of them; ``what`` says what they
+    are ("tags are") or how one is to be chosen."""
     close = nearest(name, known)
     if close:
         return f"did you mean '{close}'?"
-    return f"{what} {listed(known, 'or')}" if known else "nothing is known here"
+    if what == "there are" and len(known) == 1:
+        return f"there is only '{known[0]}'"
+    last = "and" if what.endswith(" are") else "or"
+    return f"{what} {listed(known, last)}" if known else "nothing is known here"
 
 
 def listed(words: Sequence[str], last: str = "and") -> str:

@@ -103,7 +103,10 @@ def _known(card_states: CardStates, banks: Banks, address: str) -> str:
     if address in known:
         return address
     from quizcli.report.codes import UserError
-    from quizcli.report.words import did_you_mean
+    from quizcli.report.words import nearest
 
-    hint = did_you_mean(address, known, "list them with quizcli review --queue;")
+    # A question by its own id alone is told by its address.
+    by_name = {card.partition("/")[2]: card for card in reversed(known)} | {c: c for c in known}
+    close = nearest(address, by_name)
+    hint = f"did you mean '{by_name[close]}'?" if close else "see quizcli review --queue"
     raise UserError(f"there is no card '{address}' — {hint}")

@@ -106,16 +106,20 @@ class QueueCounts:
 
     def due(self) -> int:
         """How many cards are asked today, those that are not yet. Opens the banks."""
-        return self._within(self._due_at_all())
+        return self._within(len(self._due_cards()))
 
     def _within(self, due: int) -> int:
         room = self.due_within_the_day()
         return due if room == ALL else min(due, room)
 
-    def _due_at_all(self) -> int:
+    def _due_cards(self) -> list[str]:
+        """Of each note with cards that are due one, in the order in which they are asked."""
         self.open_all()
-        cards = self.card_states.log.due(self.card_states.today, self.banks.ids())
-        return len({note(card) for card in cards if self._there(card)} - self.reviewed_notes())
+        reviewed, by_note = self.reviewed_notes(), dict[str, str]()
+        for card, _ in self.card_states.log.most_faded(self.card_states.today, self.banks.ids()):
+            if note(card) not in reviewed and self._there(card):
+                by_note.setdefault(note(card), card)
+        return list(by_note.values())
 
     def due_unseen(self) -> int:
         """The same without a look into the banks, so that a card whose question is gone counts.
@@ -130,8 +134,12 @@ class QueueCounts:
 
     def unreachable(self) -> list[Unreachable]:
         """Cards that are due, and whose bank is not there or cannot be read."""
-        if self.banks.only:
+        if self.banks.only or not self._unreachable():
             return []
+        self.open_all()  # one of them may have another name now
+        return self._unreachable()
+
+    def _unreachable(self) -> list[Unreachable]:
         due = self.card_states.log.due_by_bank(self.card_states.today)
         return [
             Unreachable(bank, n, self.banks.reason(bank))
@@ -153,6 +161,12 @@ class QueueCounts:
             notes = {note(card) for card in self.new_of(id)}
             new += min(self.within_the_bank(id), len(notes - besides))
         return min(room, new)
+
+    def new_put_off(self) -> int:
+        """How many new cards wait for another day, since the limits leave room for none today."""
+        if self.options.mode is not Mode.DUE or self.new():
+            return 0
+        return sum(len({note(card) for card in self.new_of(id)}) for id in self.banks.ids())
 
     def new_of(self, bank: str) -> list[str]:
         """The cards of a bank that could be started today, in its order."""
@@ -187,21 +201,29 @@ class QueueCounts:
 
     def put_off(self) -> int:
         """How many cards are due and wait for another day, since the daily limit is reached."""
-        return max(0, self._due_at_all() - self.due_within_the_day())
+        return max(0, len(self._due_cards()) - self.due_within_the_day())
 
     def progress(self) -> list[Progress]:
         """How far the cards of each bank are, of banks that were begun. Opens the banks."""
-        self.open_all()
-        log, today = self.card_states.log, self.card_states.today
-        reviewed = self.reviewed_notes()
+        log, cards = self.card_states.log, self._due_cards()
+        due = Counter(map(bank_of, cards[: self._within(len(cards))]))
         found = []
         for id in self.banks.ids():
             known = [s >= KNOWN for card, s in log.stabilities(id) if self._there(card)]
-            due = {note(card) for card in log.due(today, [id]) if self._there(card)} - reviewed
             if known:
                 new = len(self.banks.cards(id)) - len(known)
-                found.append(Progress(id, new, known.count(False), sum(known), len(due)))
+                found.append(Progress(id, new, known.count(False), sum(known), due[id]))
         return found
+
+    def gone(self) -> list[str]:
+        """The questions that were learned, and that their bank has no longer. Opens the banks."""
+        self.open_all()
+        found: dict[str, None] = {}
+        for id in self.banks.ids():
+            there = set(map(note, self.banks.cards(id)))
+            learned = map(note, (card for card, _ in self.card_states.log.stabilities(id)))
+            found |= dict.fromkeys(each for each in learned if there and each not in there)
+        return list(found)
 
     def suspended(self) -> int:
         """How many cards are put aside. Opens the banks."""

@@ -19,6 +19,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from quizcli.env import timestamp
 from quizcli.journal.facts import FactKind
+from quizcli.report.cells import harmless
 from quizcli.report.numbers import real, whole
 from quizcli.report.words import counted, did_you_mean, listed
 from quizcli.review.times import LONGEST
@@ -36,7 +37,6 @@ REQUIRED = COLUMNS[:3]
 _STATES = COLUMNS[5:9]
 _DONE = (FactKind.REVIEW, FactKind.SUSPEND, FactKind.RESUME, FactKind.BURY)
 
-_RUNS = ("=", "+", "-", "@", "\t", "\r", "'")
 _YES = {"yes": True, "no": False, "": False}
 _SHOWN = 20
 
@@ -104,7 +104,7 @@ def as_csv(reviews: Iterable[LoggedReview]) -> str:
 
 
 def _safe(text: str) -> str:
-    return f"'{text}" if text.startswith(_RUNS) else text
+    return f"'{text}" if text.startswith("'") else harmless(text)
 
 
 def _or_empty(value: int | None) -> int | str:
@@ -228,7 +228,7 @@ _CUT = "is the line cut off, or a comma not in quotation marks?"
 def _card(text: str, faults: list[str]) -> str:
     if not text:
         faults.append("a review needs a card: BANK/QUESTION")
-    return text[1:] if text.startswith("'") and text[1:].startswith(_RUNS) else text
+    return text[1:] if text.startswith("'") and _safe(text[1:]) == text else text
 
 
 def _rating(text: str, faults: list[str]) -> Rating:

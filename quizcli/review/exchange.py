@@ -32,12 +32,14 @@ EARLIEST = datetime(1970, 1, 1, tzinfo=UTC)
 
 
 class Imported(NamedTuple):
-    """``added`` reviews of ``cards`` cards are new; ``known`` were in the journal already;
-    ``missing`` are the cards of the file that no bank has."""
+    """``added`` reviews of ``cards`` cards are new; ``known`` were in the journal already; so many
+    ``others`` are new that suspended cards, put them off or resumed them; ``missing`` are the cards
+    of the file that no bank has."""
 
     added: int
     known: int
     cards: int
+    others: int = 0
     missing: tuple[str, ...] = ()
 
 
@@ -122,8 +124,18 @@ def imported(
     card_states.refresh()
     cards = {fact.card for fact in facts}
     missing = [card for card in sorted(cards) if card not in there.get(bank_of(card), cards)]
-    new = {fact.card for fact in added}
-    return Imported(len(added), len(facts) - len(added), len(new), tuple(missing))
+    came, all_of_them = _reviews(added), _reviews(facts)
+    return Imported(
+        added=len(came),
+        known=len(all_of_them) - len(came),
+        cards=len({fact.card for fact in came}),
+        others=len(added) - len(came),
+        missing=tuple(missing),
+    )
+
+
+def _reviews(facts: list[Fact]) -> list[Fact]:
+    return [fact for fact in facts if fact.did is FactKind.REVIEW]
 
 
 def _write(card_states: CardStates, facts: list[Fact], source: str) -> list[Fact]:

@@ -5,8 +5,10 @@ from __future__ import annotations
 from datetime import date
 from typing import TYPE_CHECKING, Any
 
+from quizcli.journal.facts import FactKind
 from quizcli.quiz.cards import contents
 from quizcli.report.result import Columns, Line, Paragraph, Result
+from quizcli.review.deriving import in_order
 
 if TYPE_CHECKING:
     from quizcli.journal.card_states import CardRow
@@ -21,9 +23,12 @@ def day_text(day: int | None) -> str | None:
 
 def state(row: CardRow, card_states: CardStates) -> str:
     """A card's state in one word."""
-    today, leech = card_states.today, card_states.settings.leech
+    today = card_states.today
     if row.suspended:
-        return "leech" if leech and row.lapses >= leech else "suspended"
+        # By hand, or by a review, under the threshold that was in force then.
+        aside = {FactKind.SUSPEND, FactKind.RESUME}
+        marks = [f.did for f in in_order(card_states.log.facts(row.card)) if f.did in aside]
+        return "suspended" if marks[-1:] == [FactKind.SUSPEND] else "leech"
     if row.buried >= today:
         return "buried"
     if row.due is None:

@@ -30,9 +30,7 @@ def facts_of(
     answers: Sequence[Answer],
     at: str,
 ) -> list[Fact]:
-    """The reviews that these answers are; none of an exam."""
-    if session.policy.exam:
-        return []
+    """The reviews that these answers are."""
     when = When(at, learning_day(env.clock.now(), env.zone, settings.rollover))
     retention = retention_of(session.bank, settings.retention)
     facts = []

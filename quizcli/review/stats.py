@@ -40,7 +40,8 @@ class Misconception(NamedTuple):
 
 
 class Stats(NamedTuple):
-    """Everything that the statistics say; ``today`` is a learning day."""
+    """Everything that the statistics say; ``today`` is a learning day, and ``gone`` are questions
+    that were learned and that no bank has now."""
 
     today: int
     reviews: int
@@ -52,6 +53,7 @@ class Stats(NamedTuple):
     stabilities: Stabilities
     forecast: Forecast
     streak: Streak = Streak(0, 0)
+    gone: tuple[str, ...] = ()
 
 
 def stats_of(queue: QueueCounts) -> Stats:
@@ -84,6 +86,7 @@ def stats_of(queue: QueueCounts) -> Stats:
         statistics.stabilities(m for row in rows if (m := memory_of(row)) is not None),
         queue.forecast(),
         statistics.streak((record.day for record in records), today),
+        tuple(queue.gone()),
     )
 
 

@@ -12,10 +12,13 @@ from quizcli.report.words import counted, days, duration
 from quizcli.review.stats import WEEKS
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from quizcli.review import statistics
     from quizcli.review.stats import Stats
 
 WEEKDAYS = ("Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun")
+NAMED = 3  # questions that are gone, by their addresses; --json lists all
 Body = list[Heading | Paragraph | Line | Any]
 
 
@@ -39,6 +42,7 @@ def stats_result(stats: Stats, *, forecast: bool = False, streak: bool = False) 
         *_stable(stats),
         Line(""),
         Paragraph(_coming(stats)),
+        *_gone(stats.gone),
     ]
     if sum(stats.forecast.counts):
         body.append(Line("  quizcli stats --forecast"))
@@ -159,6 +163,18 @@ def _stable(stats: Stats) -> Body:
     return [Bars("Cards by the days until their recall falls to 90%", bars, "", says)]
 
 
+def _gone(questions: Sequence[str]) -> Body:
+    """A new id is a new question, unless it says what it was called before."""
+    if not questions:
+        return []
+    named, n = ", ".join(questions[:NAMED]), len(questions)
+    more = f" and {n - NAMED} more" if n > NAMED else ""
+    old = questions[0].partition("/")[2]
+    was, it = ("was", "it has") if n == 1 else ("were", "one has")
+    words = f"{counted(n, 'question')} {was} learned that no bank has: {named}{more}. "
+    return _apart(words + f"If {it} another id now, write 'formerly: [{old}]' there.")
+
+
 def _forecast(stats: Stats) -> Body:
     counts = stats.forecast.counts
     if not sum(counts):
@@ -233,4 +249,5 @@ def _data(stats: Stats) -> dict[str, Any]:
             "needed": stats.stabilities.needed,
         },
         "forecast": _forecast_data(stats),
+        "gone": list(stats.gone),
     }

@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 
     from quizcli.journal.acts import Act
     from quizcli.journal.attempts import Attempt, Entry
-    from quizcli.quiz.model import Bank, Rational
+    from quizcli.quiz.model import Bank, Question, Rational
 
 
 HAND_IN = 2  # the version of what a score is as JSON
@@ -30,7 +30,8 @@ HAND_IN = 2  # the version of what a score is as JSON
 @dataclass(frozen=True, slots=True)
 class Sheet:
     """An attempt and its rows, in the order asked. Times are UTC, ISO 8601. ``changes`` are what
-    today's bank would give instead; ``regraded`` is the act by which its marks were taken over;
+    today's bank would give instead; ``regraded`` is the act by which its marks were taken over,
+    ``graded_with`` the digest of the bank that gave them, None where several did, or a regrade;
     ``parent`` the digest of the bank that a handout was made of."""
 
     attempt: Attempt
@@ -42,6 +43,7 @@ class Sheet:
     rows: tuple[Row, ...]
     changes: tuple[Change, ...]
     regraded: Act | None
+    graded_with: str | None
     notices: tuple[str, ...]
     parent: str = ""
 
@@ -79,14 +81,32 @@ def _named_today(
 def rebuilt(
     attempt: Attempt, entries: Sequence[Entry], bank: Bank, *, regrade: bool = False
 ) -> tuple[Session, list[str]]:
-    """The session as it was, with ``regrade`` graded by the bank as it is; and the questions whose
-    answer is lost.
+    """The session as it was, each question worth what it was when the attempt began, or with
+    ``regrade`` graded by the bank as it is; and the questions whose answer is lost.
 
     Raises SessionError when the bank has none of the attempt's questions left.
     """
     attempt, entries = _named_today(attempt, entries, new_ids(bank))
+    if not regrade:
+        bank = _worth_then(bank, dict(attempt.maxima))
     session = Session(bank, attempt.seed, attempt.policy, plan=attempt.plan, draws=attempt.draws)
     return session, session.replay([entry.step for entry in entries], regrade=regrade)
+
+
+def _worth_then(bank: Bank, maxima: Mapping[str, Rational]) -> Bank:
+    """The bank with these points for its questions: whether one is answered, left blank or answered
+    after an edit, what can be earned of an attempt is what it was."""
+
+    def valued(question: Question) -> Question:
+        points = maxima.get(question.id, question.points)
+        if points == question.points:
+            return question
+        usual = question.usual and question.usual._replace(
+            question=question.usual.question._replace(points=points)
+        )
+        return question._replace(points=points, usual=usual)
+
+    return bank._replace(questions=tuple(map(valued, bank.questions)))
 
 
 def sheet(
@@ -119,10 +139,23 @@ def sheet(
         rows=rows,
         changes=changes,
         regraded=regraded,
+        graded_with=None if regraded else _graded_with(attempt, entries),
         notices=(),
         parent=bank.parent if bank is not None else "",
     )
     return replace(result, notices=tuple(_notices(result, session)))
+
+
+def _graded_with(attempt: Attempt, entries: Sequence[Entry]) -> str | None:
+    """The digest of the bank by which all answers that count were graded."""
+    now, of = attempt.bank_digest, dict[str, str]()
+    for step in (entry.step for entry in entries):
+        if step.did is StepKind.RESUME:
+            now = step.question
+        elif isinstance(step, Answer):
+            of[step.question] = now
+    digests = set(of.values()) or {attempt.bank_digest}
+    return digests.pop() if len(digests) == 1 else None
 
 
 def _row(
@@ -138,32 +171,31 @@ def _row(
         if isinstance(entry.step, Answer) and entry.step.question == id
     ]
     answer = given[-1][0] if given else None
+    steps = [entry.step.did for entry in entries if entry.step.question == id]
     item = session.item(id) if session is not None else None
     question = item.question if item is not None else None
     words = answer.response.given if answer else ()
     if answer is not None:
         grade = answer.grade
+    elif session is not None and item is not None:
+        grade = session.outcome(item)[1]
     else:
-        blank = session.outcome(item)[1] if session and item else None
-        maximum = dict(attempt.maxima).get(id) or (question.points if question else 1)
-        rule = blank.rule if blank else ""
-        grade = Grade(Mark.BLANK, 0, 0, maximum, rule)
-    is_lost = session is not None and answer is not None and id not in session.answers
+        grade = Grade(Mark.BLANK, 0, 0, dict(attempt.maxima).get(id, 1), "")
     return Row(
         number=number,
         question=id,
         title=(question.title if question else "") or id,
         kind=question.kind if question else "",
-        response=item.kind.describe(item.question, words) if item and not is_lost else words,
+        response=item.kind.describe(item.question, words) if item else words,
         correct=item.kind.describe(item.question, item.kind.key(item.question)) if item else (),
         mark=grade.mark,
         points=grade.points,
         maximum=grade.maximum,
         rule=grade.rule,
         seconds=plain_number(sum(step.seconds for step, _ in given)),
-        hints=session.hints.get(id, 0) if session else (answer.hints if answer else 0),
+        hints=steps.count(StepKind.HINT),
         guess=bool(answer and answer.response.guess),
-        flagged=id in session.flags if session else bool(answer and answer.flagged),
+        flagged=steps.count(StepKind.FLAG) % 2 == 1,
         edited=bool(answer and question and answer.digest != question.digest),
         at=given[-1][1] if given else "",
         given=words,
@@ -214,7 +246,7 @@ def as_data(sheet: Sheet) -> dict[str, Any]:
             "bank": attempt.bank,
             "title": sheet.title,
             "bank_digest": attempt.bank_digest,
-            "graded_with_digest": None if sheet.regraded else attempt.bank_digest,
+            "graded_with_digest": sheet.graded_with,
             "regraded": sheet.regraded.at if sheet.regraded else None,
             "percent_today": plain_number(percent_now(sheet.rows, sheet.changes)),
             "parent_digest": sheet.parent or None,

@@ -159,11 +159,11 @@ def _table(table: MarkupTable, setting: BlockStyle, lead: str, hang: str) -> Ite
         return
     ruled = [setting.own("─") * width for width in widths]
     for number, row in enumerate([head, ruled, *rows]):
-        padded = [
-            " " * (width - cells(cell)) + cell if i in table.right
-            else cell + " " * (width - cells(cell))
-            for i, (cell, width) in enumerate(zip(row, widths, strict=True))
-        ]  # fmt: skip
+        padded = []
+        for i, (cell, width) in enumerate(zip(row, widths, strict=True)):
+            room = width - cells(cell)
+            before = room if i in table.right else room // 2 if i in table.centred else 0
+            padded.append(" " * before + cell + " " * (room - before))
         yield ((hang if number else lead) + "  ".join(padded)).rstrip()
 
 

@@ -20,6 +20,8 @@ _NAMES = {
     "\x01": "ctrl-a",
     "\x05": "ctrl-e",
     "\x0b": "ctrl-k",
+    "\x10": "ctrl-p",
+    "\x12": "ctrl-r",
     "\x15": "ctrl-u",
     "\x17": "ctrl-w",
 }

@@ -28,8 +28,6 @@ if TYPE_CHECKING:
 
 MODEL = "A model answer:"
 COMMANDS = (
-    "A letter answers, several with commas between them: a or a,c.",
-    "A question mark after it says that it was a guess: a? or a,c?",
     "An empty line skips. A question mark alone gives a hint.",
     ":back goes to the question before, :7 to question 7.",
     ":flag marks a question to look at again, :flagged lists what is marked.",
@@ -107,14 +105,28 @@ def flagged(session: Session, width: int) -> list[str]:
 
 def ask(item: Item, *, hints: bool, given: tuple[str, ...] | None = None) -> str:
     """The words before the cursor."""
-    last = letter(len(item.options) - 1)
-    how = f"such as a,{last}" if item.kind.several else f"a-{last}"
-    if not item.kind.chooses:
-        forms = {"pairs": "such as 1b 2a", "order": f"such as {last},a"}
-        how = forms.get(item.kind.form, "type it")
+    example = item.kind.example(item.question, item.shown)
+    how = f"such as {example}" if example else "type it"
+    if item.kind.chooses and not item.kind.several:
+        how = f"a-{letter(len(item.options) - 1)}"
     before = f", empty keeps {letters(item, given)}" if given else ", empty skips"
     hint = ", ? hint" if hints and item.question.hints else ""
     return f"Answer ({how}{before}{hint}, :help): "
+
+
+def answering(item: Item) -> list[str]:
+    """How a question of this kind is answered."""
+    example = item.kind.example(item.question, item.shown)
+    forms = {"choice": "A letter answers", "pairs": "A letter for each number answers",
+             "order": "All letters answer, the first one first"}  # fmt: skip
+    how = forms.get(item.kind.form, "What you type answers")
+    if item.kind.several:
+        how += f", several with commas between them: a or {example}."
+    else:
+        how += f": {example}." if example else "."
+    guess = "A question mark after it says that it was a guess"
+    guess += f": {example}?" if example else "."
+    return [how, guess] if item.kind.guesses else [how]
 
 
 def title(item: Item) -> str:
@@ -150,16 +162,28 @@ def earned(grade: Grade) -> str:
     return f"{grade.mark}, {points(grade.points, grade.maximum)}" if grade.counts else grade.mark
 
 
-def verdict(item: Item, response: Response, grade: Grade, width: int) -> list[str]:
-    """Right or wrong, the key, and the reason for what was chosen and for what was missed."""
+def outcome(
+    item: Item, response: Response, grade: Grade, width: int, *, every: bool = False
+) -> list[str]:
+    """What was answered, and its verdict."""
+    given = [f"Your answer: {letters(item, response.given)}."] if response.given else []
+    return [*given, *verdict(item, response, grade, width, every=every)]
+
+
+def verdict(
+    item: Item, response: Response, grade: Grade, width: int, *, every: bool = False
+) -> list[str]:
+    """Right or wrong, the key, and the reason for what was chosen and for what was missed, or for
+    ``every`` option."""
     question = item.question
     if not item.kind.graded:
         said = not_graded(item, grade)
         return [said, *reasons(item, width), *why(item, width)]
     word = {Mark.RIGHT: "Right", Mark.PARTLY: "Partly right", Mark.WRONG: "Wrong"}
     guess = " You called it a guess." if response.guess else ""
-    out = [f"{word.get(grade.mark, 'Not answered')}. {points(grade.points, grade.maximum)}.{guess}"]
-    if grade.mark is not Mark.RIGHT:
+    marked = f"{word.get(grade.mark, 'Not answered')}. {points(grade.points, grade.maximum)}"
+    out = [f"{marked}{tally(item, response, grade)}.{guess}"]
+    if grade.mark is not Mark.RIGHT and not (every and item.kind.chooses):
         key = [option for option in item.options if option.correct]
         if item.kind.form in {"pairs", "order"}:
             named = f"answer is {letters(item, item.kind.key(question))}"
@@ -173,24 +197,24 @@ def verdict(item: Item, response: Response, grade: Grade, width: int) -> list[st
         out += lines(f"The right {named}.", width)
     for place in item.kind.placed(question, response.given):
         out += _placed(place, width)
-    for option in item.options if item.kind.chooses else ():
-        if option.id in response.chosen and option.feedback:
-            how = "right" if option.correct else "wrong"
-            out += _reason(item, option, how, option.feedback, width)
-        elif option.correct and option.id not in response.chosen:
-            reason = option.missed or option.feedback
-            if reason:
-                how = "missed" if response.chosen and len(question.key) > 1 else "right"
-                out += _reason(item, option, how, reason, width)
+    out += _options(item, width) if every else _chosen_and_missed(item, response, width)
     if reason := item.kind.reason(question, response.given):
         out += lines(reason, width)
     return [*out, *why(item, width)]
+
+
+def tally(item: Item, response: Response, grade: Grade) -> str:
+    """``: 2 of 3 in a row``, what the points of a partly right answer count."""
+    said = item.kind.tally(item.question, response.given) if grade.mark is Mark.PARTLY else ""
+    return f": {said}" if said else ""
 
 
 def not_graded(item: Item, grade: Grade) -> str:
     """What an answer comes to that the program does not grade."""
     if grade.mark is Mark.BLANK:
         return f"Not answered. {points(0, grade.maximum)}." if grade.counts else "Not answered."
+    if grade.mark is not Mark.RECORDED:
+        return f"{earned(grade).capitalize()}."
     return "Recorded." if item.question.keyless else "Recorded: a person marks it."
 
 
@@ -207,15 +231,22 @@ def model(item: Item) -> str:
     return item.kind.back(item.question, "") if marked else ""
 
 
-def reasons(item: Item, width: int) -> list[str]:
-    """Every option with whether it is right and why."""
+def reasons(item: Item, width: int, response: Response | None = None) -> list[str]:
+    """Every option with whether it is right and why; the places of an answer as the ``response``
+    has them, or else as they are right."""
     out: list[str] = []
     if not item.kind.graded:
         return out
     if item.kind.form == "typed":
         out += lines(f"The right answer is {key_words(item)}.", width)
-    for place in item.kind.placed(item.question, item.kind.key(item.question)):
+    given = response.given if response else item.kind.key(item.question)
+    for place in item.kind.placed(item.question, given):
         out += _placed(place, width)
+    return out + _options(item, width)
+
+
+def _options(item: Item, width: int) -> list[str]:
+    out: list[str] = []
     for option in item.options if item.kind.chooses else ():
         right = "right" if option.correct else "wrong"
         named = f"{item.letter(option.id)}. "
@@ -230,11 +261,26 @@ def reasons(item: Item, width: int) -> list[str]:
 
 def _placed(place: Placed, width: int) -> list[str]:
     """A place of an answer in pairs or in an order: what belongs there, and what was there."""
-    word = "right" if place.is_right else "wrong"
-    instead = f", not {place.given}" if place.given and not place.is_right else ""
+    word = "right" if place.is_right else "wrong" if place.given else "not answered"
+    missed = place.given not in {"", place.right} and not place.is_right
+    instead = f", not {place.given}" if missed else ""
     said = lines(f"{place.label.rstrip('.')}, {word}: {place.right}{instead}.", width, "", "   ")
     reason = place.feedback if place.given and not place.is_right else ""
     return [*said, *(prose(reason, width, "   ", "   ") if reason else [])]
+
+
+def _chosen_and_missed(item: Item, response: Response, width: int) -> list[str]:
+    out: list[str] = []
+    for option in item.options if item.kind.chooses else ():
+        if option.id in response.chosen and option.feedback:
+            how = "right" if option.correct else "wrong"
+            out += _reason(item, option, how, option.feedback, width)
+        elif option.correct and option.id not in response.chosen:
+            reason = option.missed or option.feedback
+            if reason:
+                how = "missed" if response.chosen and len(item.question.key) > 1 else "right"
+                out += _reason(item, option, how, reason, width)
+    return out
 
 
 def _reason(item: Item, option: Option, how: str, reason: str, width: int) -> list[str]:

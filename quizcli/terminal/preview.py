@@ -9,7 +9,7 @@ from rich.text import Text
 from quizcli.quiz.grading import grade
 from quizcli.terminal import plain, plain_card
 from quizcli.terminal.views import card, feedback, question
-from quizcli.terminal.views.asking import Asking
+from quizcli.terminal.views.asking import Asking, answered
 
 if TYPE_CHECKING:
     from quizcli.quiz.grading import Response
@@ -52,9 +52,7 @@ def on_screen(preview: Preview | CardPreview, look: OutputStyle) -> Lines:
     if isinstance(preview, CardPreview):
         return _cards_on_screen(preview, look)
     session, item, response, every, hints = preview
-    ticked = response.chosen if response else frozenset[str]()
-    typed = ", ".join(response.given) if response and not item.kind.chooses else ""
-    state = Asking(session, item, ticked=ticked, typed=typed)
+    state = answered(session, item, response) if response else Asking(session, item)
     lines = question.head(state, look)
     if hints:
         lines.append(Text(""))
@@ -67,10 +65,9 @@ def on_screen(preview: Preview | CardPreview, look: OutputStyle) -> Lines:
         lines += [Text("")] if every else question.footer(state, look)
     else:
         marks = grade(item.question, response, session.rule(item.question))
-        after = feedback.headline if every else feedback.feedback
-        lines += [*after(item, response, marks, look), Text("")]
-    if every:
-        lines += feedback.every_reason(item, look, ticked)
+        lines += feedback.feedback(item, response, marks, look, every=every)
+    if every and response is None:
+        lines += feedback.every_reason(item, look)
         lines += feedback.explanation(item, look)
     return lines
 
@@ -98,13 +95,10 @@ def in_lines(preview: Preview | CardPreview, width: int) -> list[str]:
         for hint in item.question.hints:
             lines += plain.hint(hint, width)
     if response is not None:
-        lines.append(f"Your answer: {plain.letters(item, response.given)}.")
         marks = grade(item.question, response, session.rule(item.question))
-        lines += plain.verdict(item, response, marks, width)
-    if every:
-        lines += plain.reasons(item, width)
-        if response is None:
-            lines += plain.why(item, width)
+        lines += plain.outcome(item, response, marks, width, every=every)
+    elif every:
+        lines += [*plain.reasons(item, width), *plain.why(item, width)]
     return lines
 
 

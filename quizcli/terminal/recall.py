@@ -86,7 +86,8 @@ class SessionSummary:
     """What a session came to. ``coming`` are (days from today, cards) of the next day on which
     something is due; ``left`` are due still, ``new`` could be started. ``verb`` is what is typed
     behind the program's name to go on; ``taken_back`` counts what was undone, and not redone;
-    ``put_off`` are due, and wait for another day since the limit of today's is reached.
+    ``put_off`` are due, and wait for another day since the limit of today's is reached, and
+    ``new_put_off`` are new and do so; ``suspended`` are put aside.
     """
 
     reviewed: int
@@ -99,6 +100,8 @@ class SessionSummary:
     verb: str = "review"
     taken_back: int = 0
     put_off: int = 0
+    new_put_off: int = 0
+    suspended: int = 0
 
     @property
     def empty(self) -> bool:
@@ -124,16 +127,34 @@ def ending(summary: SessionSummary) -> list[str]:
         lines.append(f"{counted(summary.practised, 'card')} practised, and not written down.")
     if summary.put_off:
         lines.append(said_put_off(summary.put_off))
+    return lines + _what_next(summary, again)
+
+
+def _what_next(summary: SessionSummary, again: str) -> list[str]:
     if summary.left:
-        lines.append(f"{counted(summary.left, 'card')} still due: {again}")
-    elif summary.new:
-        lines.append(f"{counted(summary.new, 'new card')} to start: {again}")
-    elif summary.coming is not None:
+        return [f"{counted(summary.left, 'card')} still due: {again}"]
+    if summary.new:
+        return [f"{counted(summary.new, 'new card')} to start: {again}"]
+    lines = []
+    if summary.empty and summary.new_put_off:
+        wait = "waits" if summary.new_put_off == 1 else "wait"
+        lines = [
+            (
+                f"{counted(summary.new_put_off, 'new card')} {wait} for another day: the limit of "
+                "new cards is reached (new-per-day, the bank's own, or --new)."
+            ),
+            f"Start some now: {again} --new {min(3, summary.new_put_off)}",
+        ]
+    if summary.coming is not None:
         when, n = summary.coming
         day = "tomorrow" if when == 1 else f"in {counted(when, 'day')}"
         lines.append(f"Next: {counted(n, 'card')} {day}.")
         if summary.empty:
             lines.append(f"Practise before that: {again} --ahead")
-    elif summary.empty:
+    elif summary.empty and summary.suspended:
+        are = "is" if summary.suspended == 1 else "are"
+        list_them = f"{again.replace('cards', 'review', 1)} --queue"
+        lines.append(f"{counted(summary.suspended, 'card')} {are} suspended: {list_them}")
+    elif summary.empty and not lines:
         lines.append("Begin with a quiz: quizcli take")
     return lines

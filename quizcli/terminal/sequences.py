@@ -23,6 +23,8 @@ _CHARACTERS = {
     "\x01": "ctrl-a",
     "\x05": "ctrl-e",
     "\x0b": "ctrl-k",
+    "\x10": "ctrl-p",
+    "\x12": "ctrl-r",
     "\x15": "ctrl-u",
     "\x17": "ctrl-w",
 }

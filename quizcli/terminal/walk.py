@@ -1,44 +1,63 @@
-"""A whole session again, question by question, with the reason for every option."""
+"""A session again, question by question: what was answered, its mark, and every reason."""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from rich.text import Text
+
 from quizcli.terminal import plain
 from quizcli.terminal.views import feedback, question
-from quizcli.terminal.views.asking import Asking
+from quizcli.terminal.views.asking import answered
+from quizcli.terminal.views.lines import Page, form_for
 
 if TYPE_CHECKING:
-    from quizcli.quiz.session import Session
+    from collections.abc import Iterable, Mapping
+
+    from quizcli.quiz.session import Answer, Item, Session
     from quizcli.terminal.style import OutputStyle
     from quizcli.terminal.views.lines import Lines
 
+    Unfit = Mapping[str, Answer]
 
-def in_lines(session: Session, width: int) -> list[str]:
-    """In plain lines."""
+NONE_UNFIT: Unfit = {}
+
+
+def in_lines(session: Session, width: int, unfit: Unfit = NONE_UNFIT) -> list[str]:
+    """In plain lines; of answers that do not fit their questions any more just what they were."""
     lines: list[str] = []
     for number, item in enumerate(session.items, 1):
         lines += plain.question(session, item, number, width)
-        answer = session.answers.get(item.question.id)
-        if answer:
-            lines.append(f"Your answer: {plain.letters(item, answer.response.given)}.")
-            lines.append(f"{plain.earned(answer.grade).capitalize()}.")
+        if answer := unfit.get(item.question.id):
+            lines += plain.lines(_said_unfit(item, answer), width)
+            lines += [*plain.reasons(item, width), *plain.why(item, width), ""]
         else:
-            lines.append("You gave no answer.")
-        lines += plain.reasons(item, width)
-        lines += plain.why(item, width)
-        lines.append("")
+            lines += [*plain.outcome(item, *session.outcome(item), width, every=True), ""]
     return lines
 
 
-def on_screen(session: Session, look: OutputStyle) -> Lines:
-    """As the screens showed it."""
+def on_screen(
+    session: Session, items: Iterable[Item], look: OutputStyle, unfit: Unfit = NONE_UNFIT
+) -> Lines:
+    """As the screens showed these of its questions."""
     lines: Lines = []
-    for item in session.items:
-        answer = session.answers.get(item.question.id)
-        chosen = answer.response.chosen if answer else frozenset[str]()
-        state = Asking(session, item, ticked=chosen)
+    for item in items:
+        response, grade = session.outcome(item)
+        state = answered(session, item, response)
         lines += question.head(state, look, timed=False)
-        lines += feedback.every_reason(item, look, chosen)
-        lines += feedback.explanation(item, look)
+        if answer := unfit.get(item.question.id):
+            page = Page(look, form_for(item.question, look))
+            page.say(page.text(_said_unfit(item, answer)))
+            lines += [Text(""), *page.lines, Text(""), *feedback.every_reason(item, look)]
+            lines += feedback.explanation(item, look)
+            continue
+        if response.given and not item.kind.graded:  # else the verdict says what was answered
+            lines += [Text(""), *question.options(state, look, final=True)]
+        verdict = feedback.feedback(item, response, grade, look, every=True)
+        lines += [Text(""), *verdict]
     return lines
+
+
+def _said_unfit(item: Item, answer: Answer) -> str:
+    given = ", ".join(item.kind.describe(item.question, answer.response.given))
+    return f"You answered {given}: {plain.earned(answer.grade)}. The question was edited since."

@@ -6,6 +6,7 @@ import pytest
 
 from quizcli.bank.faults import Level
 from quizcli.bank.results import check_result
+from quizcli.quiz.kinds import KINDS
 from quizcli.report.codes import ExitCode
 from tests.bank.samples import SMALL, faults_of, small, told
 
@@ -105,6 +106,50 @@ def test_a_note_says_what_it_saw():
 )  # fmt: skip
 def test_what_only_looks_like_a_habit_is_not_noted(text):
     assert faults_of(text) == []
+
+
+ONE_OF_A_KIND = {
+    "multiple-choice": "options: [{id: a, text: x, correct: true}, {id: b, text: y}]",
+    "true-false": "answer: true",
+    "number": "answer: 5",
+    "text": "answers: [x]",
+    "matching": "pairs: [{id: a, left: a, right: b}, {id: b, left: c, right: d}]",
+    "ordering": "items: [{id: a, text: a}, {id: b, text: b}]",
+    "free": "model: x",
+    "card": "back: x",
+    "cloze": "",
+}
+
+
+@pytest.mark.parametrize("count", [1, 4])
+@pytest.mark.parametrize("kind", KINDS)
+def test_other_kinds_have_no_habits(kind, count):
+    """Three single choices are too few, whatever stands beside them."""
+    prompt = {"card": "front", "cloze": "text"}.get(kind, "prompt")
+    text = four(1).rpartition("  - id: q3")[0]
+    asks = f"    kind: {kind}\n    {prompt}: '{{}} [[a::b]].'\n    {ONE_OF_A_KIND.get(kind)}\n"
+    if kind in ONE_OF_A_KIND:
+        text += "".join(f"  - id: o{number}\n{asks}" for number in range(count))
+    assert faults_of(text) == []
+
+
+@pytest.mark.parametrize(
+    "own",
+    [
+        "kind: ordering, items: [{id: a, text: TEXTS[0]}, {id: b, text: TEXTS[1]}]",
+        "kind: matching, pairs: [{id: a, left: A, right: TEXTS[0]}, {id: b, left: B, right: TEXTS[1]}]",
+    ],
+)
+def test_what_stands_solved_where_nothing_is_shuffled(own):
+    """Half of all orders of two items do."""
+
+    def notes(one, two, shuffle="false"):
+        head = f"format: 1\nid: x\ntitle: X\ndefaults: {{shuffle: {shuffle}}}\nquestions:\n"
+        body = own.replace("TEXTS[0]", one).replace("TEXTS[1]", two)
+        return [told(note) for note in faults_of(f"{head}  - {{id: q, prompt: Q, {body}}}\n")]
+
+    assert sorted([notes("one", "two"), notes("two", "one")]) == [[], ["6:10 solved"]]
+    assert notes("one", "two", "true") == notes("two", "one", "true") == []
 
 
 def test_true_or_false_stands_always_in_the_same_place():

@@ -129,11 +129,35 @@ def test_a_broken_bank_is_listed_beside_good_ones_and_hides_none(own):
 
 
 def test_a_broken_bank_asked_for_by_the_name_of_its_file_tells_its_faults(own):
-    """An author who asks for it wants to know them; an earlier one is not passed over."""
+    """An author who asks for it wants to know them."""
     (own / "broken.yaml").write_text("format: 1\n")
     with pytest.raises(BankError) as caught:
         Shelf((own,)).open("broken")
     assert len(caught.value.faults) == 3
+
+
+def test_a_faulty_file_hides_no_bank_that_has_its_name(own, theirs):
+    """It is told, the other is used; who writes it is led to it. What nothing hides, nobody hears
+    of."""
+    broken, told = own / "small.yaml", []
+    broken.write_text("format: 1\n")
+    good = put(theirs / "small.yaml", "small")
+    shelf = Shelf((own, theirs), tell=told.append)
+    assert shelf.open("small").file == good.as_posix()
+    assert (told, shelf.file("small"), shelf.locate("small")) == ([broken], good, broken)
+    assert shelf.index().used["small"] == good
+    put(broken, "small")
+    good.write_text("format: 1\n")
+    assert shelf.open("small").file == broken.as_posix()
+    assert (told, shelf.locate("small")) == ([broken], broken)
+    broken.write_text("format: 1\n")
+    other = put(own / "other.yaml", "small")
+    assert shelf.open("small").file == other.as_posix()
+    assert told == [broken, broken]
+    other.unlink()
+    with pytest.raises(BankError):
+        shelf.open("small")
+    assert told == [broken, broken]
 
 
 def test_an_unknown_name_is_refused_with_what_there_is(own, theirs):

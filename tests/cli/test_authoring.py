@@ -44,7 +44,12 @@ def test_nothing_is_written_over_and_an_id_is_an_id(empty: Home) -> None:
     assert "there is a bank called 'mine' already" in ran.told
     assert "there is a bank called 'rnn' already" in empty("bank", "new", "rnn").told
     for bad in ("Two Words", "../up", "", "a/b", "x" * 65, "-"):
-        assert empty("bank", "new", "--", bad).code in {2, 3}, bad
+        ran = empty("bank", "new", "--", bad)
+        assert ran.code == 2, bad
+        assert ".yaml" not in ran.err  # there is no such file yet
+    ran = empty("bank", "new", "Two Words")
+    assert "'Two Words' is no id — use 'two-words': lower-case letters" in ran.told
+    assert "a bank needs an id — quizcli bank new" in empty("bank", "new", " ").told
     assert (empty.root / "questions" / "mine.yaml").read_text() == text
     assert sorted(each.name for each in empty.root.iterdir() if each.suffix == ".yaml") == []
 
@@ -132,9 +137,30 @@ def test_again_at_each_save(
     assert ran.code == 130
     assert (ran.out + ran.err).count("did you mean 'card'?") == 1
     assert ran.err.count("watching; Ctrl-C ends") == 4
+    saves = iter([path.unlink, lambda: save(good)])
+    ran = empty(*verb, "mine", "--watch")  # by its id
+    assert ran.err.count("watching; Ctrl-C ends") == 3
+    if verb[1] == "preview":
+        assert "quizcli: no bank is called 'mine' — there is only 'rnn'" in ran.err
 
 
 _watch = watching.watch
+
+
+def test_a_bank_that_is_not_there(empty: Home) -> None:
+    """An id and a file are told with the nearest that there is; what is neither, with all."""
+    empty("bank", "new", "mine")
+    ran = empty("bank", "check", "mime")
+    assert ran.code == 3
+    assert "no bank is called 'mime' — did you mean 'mine'?" in ran.told
+    assert "there are mine and rnn" in empty("bank", "check", "zzzz").told
+    folder = empty.root / "questions"
+    assert f"did you mean '{folder}/mine.yaml'?" in empty(
+        "bank", "check", f"{folder}/mime.yaml"
+    ).words.replace("- ", "-")
+    assert "did you mean" in empty("take", f"{folder}/mime.yaml").told
+    (folder / "mine.yaml").unlink()
+    assert "there is only 'rnn'" in empty("bank", "check", "zzzz").told
 
 
 def test_questions_are_found_by_their_words(empty: Home) -> None:
@@ -151,3 +177,34 @@ def test_questions_are_found_by_their_words(empty: Home) -> None:
     assert "None is found." in empty("bank", "show", "--search", "zzzz gate").words
     assert "rnn" not in empty("bank", "show", "mine", "--search", "this").out
     assert empty("bank", "show").code == 2
+
+
+@pytest.mark.parametrize(
+    ("written", "words"),
+    [
+        (("kind: matching, prompt: P, pairs: [{id: a, left: dog, right: Tier}, {id: b, left: rose, "
+         "right: plant}], distractors: [stone]"), ("dog", "tier rose", "stone")),
+        ("kind: ordering, prompt: P, items: [{id: a, text: boil}, {id: b, text: pour}]",
+         ("pour boil",)),
+        (("kind: text, prompt: P, answers: [softmax], patterns: [normal\\w+], expect: [{answer: "
+         "sigmoid, feedback: each by itself}]"), ("softmax", "normal", "sigmoid itself")),
+        ("kind: number, prompt: P, answer: 12.5, unit: kHz", ("12.5", "khz")),
+        (("kind: number, prompt: 'What is {a} more than 1?', variables: {a: {choices: [41, 43], "
+         "default: 43}}, answer: '{a + 1}'"), ("43 more", "44")),
+        ("kind: free, prompt: P, model: It keeps the candidate, references: [Ng 2017]",
+         ("candidate", "ng 2017")),
+        ("kind: cloze, text: 'photo[[a|a way::synthesis]]'", ("photosynthesis", "way")),
+        ("kind: card, front: der Hund, back: the dog", ("hund dog",)),
+        ("kind: true-false, prompt: P, answer: true, figure: {text: '-->', alt: an arrow}",
+         ("arrow",)),
+    ],
+)  # fmt: skip
+def test_all_that_can_be_read_of_a_question_is_searched(
+    empty: Home, written: str, words: tuple[str, ...]
+) -> None:
+    """The answers of every kind, what is foreseen, the usual numbers, a text without its gaps."""
+    path = empty.root / "questions" / "mine.yaml"
+    path.parent.mkdir(parents=True, exist_ok=True)
+    path.write_text(f"format: 1\nid: mine\ntitle: M\nquestions:\n  - {{id: q, {written}}}\n")
+    for each in words:
+        assert "mine/q" in empty("bank", "show", "mine", "--search", each).out, each

@@ -11,6 +11,7 @@ import pytest
 
 from quizcli.journal.attempts import Journal
 from quizcli.settings import SETTINGS
+from tests.cli.home import Home
 from tests.cli.program import quizcli
 from tests.fakes import environment, invoke, printed, told
 from tests.samples import SAMPLE
@@ -142,6 +143,19 @@ def test_what_a_later_version_wrote_is_kept(tmp_path: Path) -> None:
     assert "neon" not in file.read_text()
 
 
+@pytest.mark.parametrize("fault", ['widht = "72"', "widht = [1]", "[widht]\na = 1"])
+def test_what_is_no_setting_is_taken_out(tmp_path: Path, fault: str) -> None:
+    """It is warned about, and may be anything; what is not there is told with the nearest."""
+    file = written(tmp_path, f"plain = true\n{fault}\n")
+    code, out, _ = run(tmp_path, "config", "unset", "widht")
+    assert (code, out) == (0, "widht was taken out.\n")
+    assert "widht" not in file.read_text()
+    assert "plain = true" in file.read_text()
+    code, _, err = run(tmp_path, "config", "unset", "widht")
+    assert code == 2
+    assert "did you mean 'width'?" in err
+
+
 @pytest.mark.skipif(sys.platform == "win32", reason="links need a privilege there")
 def test_a_link_stays_one(tmp_path: Path) -> None:
     """Collections of such files link to them."""
@@ -224,3 +238,28 @@ def test_without_a_file_no_reader_is_loaded(tmp_path: Path) -> None:
     assert loaded(["take", "rnn"], tmp_path, ("tomllib",), "a\n") == ""
     written(tmp_path, "plain = true\n")
     assert loaded(["take", "rnn"], tmp_path, ("tomllib",), "a\n") == "tomllib"
+
+
+def test_a_review_hears_what_a_quiz_hears(tmp_path: Path) -> None:
+    """Options are shuffled or not, and an answer is graded, as the settings say; what is asked for
+    wins."""
+    home = Home(tmp_path)
+    home.quiz()
+    home.days(3)
+
+    def orders(*arguments: str) -> set[str]:
+        ran = [
+            home("review", "sample", "--cram", "--seed", str(seed), *arguments, text=":quit\n")
+            for seed in range(1, 7)
+        ]
+        return {line for each in ran for line in each.out.splitlines() if line.startswith("a. ")}
+
+    home("config", "set", "shuffle", "false")
+    assert orders() == orders("--no-shuffle") != orders("--shuffle")
+    home("config", "set", "shuffle", "true")
+    assert orders() == orders("--shuffle")
+    half = ("review", "sample", "--cram", "--no-shuffle", "--seed", "2")
+    text = "a\n\n" * 4
+    assert "Partly right" in home(*half, text=text).out
+    home("config", "set", "credit", "all-or-nothing")
+    assert "Partly right" not in home(*half, text=text).out

@@ -41,6 +41,38 @@ def test_a_bank_that_is_gone(home: Home, verb: tuple[str, ...]) -> None:
     assert f"put its file into {home.root / 'questions'}" in ran.told
 
 
+def test_a_question_with_another_id(home: Home) -> None:
+    """Its history waits under the old one, which the statistics name until the question does."""
+    path = home.root / "questions" / "sample.yaml"
+    written = path.read_text()
+    assert "no bank has" not in home("stats").out
+    path.write_text(written.replace("- id: gate\n", "- id: gates\n"))
+    said = home("stats").words
+    assert "1 question was learned that no bank has: sample/gate. If it has another id" in said
+    assert "write 'formerly: [gate]' there" in said
+    assert home("stats", "sample", "--json").data["gone"] == ["sample/gate"]
+    path.write_text(written.replace("- id: gate\n", "- id: gates\n    formerly: [gate]\n"))
+    assert "no bank has" not in home("stats").out
+    assert home("stats", "--json").data["gone"] == []
+
+
+def test_many_questions_that_are_gone(home: Home) -> None:
+    """A few are named."""
+    path = home.root / "questions" / "sample.yaml"
+    path.write_text(path.read_text().replace("  - id: ", "  - id: new-"))
+    assert "4 questions were learned that no bank has: sample/" in home("stats").words
+    assert "and 1 more. If one has another id now" in home("stats").words
+
+
+def test_a_bank_with_another_id(home: Home) -> None:
+    path = home.root / "questions" / "sample.yaml"
+    path.write_text(path.read_text().replace("id: sample\n", "id: samples\n", 1))
+    assert "if the bank has another id now, write 'formerly: [sample]' in it" in home().told
+    path.write_text(path.read_text().replace("id: samples\n", "id: samples\nformerly: [sample]\n"))
+    assert "formerly" not in home().told
+    assert home("stats", "--json").data["gone"] == []
+
+
 @pytest.mark.parametrize("verb", COUNTING, ids=" ".join)
 def test_a_bank_with_faults(home: Home, verb: tuple[str, ...]) -> None:
     path = home.root / "questions" / "sample.yaml"

@@ -74,6 +74,34 @@ def test_new_cards_may_be_started(home: Home) -> None:
     assert "start 2 new cards" in home().out
 
 
+def test_reviews_that_were_taken_back_are_none(home: Home) -> None:
+    """Home and the statistics agree that nothing was reviewed yet."""
+    home("review", "sample", "--no-shuffle", "--limit", "1", text="a\n\n:quit\n")
+    assert "nothing due today" in home().words
+    home("review", "--undo")
+    assert "due today" not in home().words
+    assert "No review yet" in home("stats").out
+    home("review", "--redo")
+    assert "nothing due today" in home().words
+
+
+def test_an_exam_that_was_left(home: Home) -> None:
+    """Its clock goes on, as the quiz itself says when it is gone on with."""
+    home("take", "sample", "--exam", "--time", "5", "--no-shuffle", text="b\n:quit\n")
+    home.clock.tick(100)
+    said = home()
+    assert "3 of 4 left in A sample of everything" in said.words
+    assert "go on where you stopped, question 2, 3 min 20 s left" in said.words
+    home.clock.tick(200)
+    said = home()
+    assert said.words.startswith("quizcli · time is over in A sample of everything")
+    assert first(said.out) == "quizcli take sample --resume   hand in what you answered"
+    ran = home("take", "sample", "--resume", text="")
+    assert ran.code == 0
+    assert "Time ran out." in ran.words
+    assert "--resume" not in home().out
+
+
 def test_suspended_cards_are_remembered(home: Home) -> None:
     """They are not due, and would be forgotten twice."""
     home.quiz()
@@ -104,6 +132,25 @@ def test_cards_of_a_bank_that_is_gone_do_not_count(home: Home) -> None:
         assert "Next review" not in ran.out
         assert "suspended" not in ran.out
         home.days()
+
+
+@pytest.mark.parametrize(
+    ("old", "new"),
+    [
+        ("kind: single-choice", "kind: sngle-choice"),
+        ("- id: ", "- id: other-"),
+        ("format: 1", "format: ["),
+    ],
+)
+def test_a_quiz_was_left_and_its_bank_has_nothing_of_it_now(home: Home, old: str, new: str) -> None:
+    """A fault, other questions, no YAML: home shows, and offers nothing that would be refused."""
+    home("take", "sample", "--no-shuffle", text="b\n")
+    path = home.root / "questions" / "sample.yaml"
+    path.write_text(path.read_text().replace(old, new))
+    ran = home()
+    assert ran.code == 0
+    assert "quizcli take rnn" in ran.out
+    assert "--resume" not in ran.out
 
 
 def test_40_columns(home: Home) -> None:

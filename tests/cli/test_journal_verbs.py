@@ -59,7 +59,7 @@ def test_to_a_file_and_into_another_home(home: Home, tmp_path: Path) -> None:
     assert other.queue("sample") == home.queue("sample")
     again = other("journal", "import", str(path), "--json").data
     assert again == {
-        "format_version": 1, "added": 0, "known": 4, "cards": 0, "missing": [],
+        "format_version": 1, "added": 0, "known": 4, "cards": 0, "others": 0, "missing": [],
     }  # fmt: skip
     assert "4 were there already" in other("journal", "import", str(path)).out
 
@@ -274,8 +274,31 @@ def test_an_import_is_taken_back_whole_and_restored(home: Home, tmp_path: Path) 
     assert "Restored: the import of log.csv" in home("journal", "undo", "--redo").words
     assert home.queue("sample") == after
     home("journal", "undo")
-    assert home("journal", "import", str(path)).words == "3 reviews of 3 cards added."
+    said = home("journal", "import", str(path)).words
+    assert said == (
+        "2 reviews of 2 cards added, and 1 other change (suspended, put off or resumed)."
+    )
     assert home.queue("sample") == after
+
+
+def test_every_place_counts_the_same_reviews(home: Home, tmp_path: Path) -> None:
+    """Not what was taken back, nor what else happened to cards: five and one, one of it undone."""
+    home("review", "sample", "--new", "0", "--limit", "1", "--seed", "3", text="a\n\n")
+    home("review", "--suspend", "sample/gate")
+    home("review", "--undo")
+    home("review", "--undo")
+    home("review", "--suspend", "sample/tasks")
+    path = tmp_path / "log.csv"
+    home("journal", "export", "-o", str(path))
+    assert home("stats", "--json").data["reviews"] == 4
+    assert home("doctor", "--json").data["journal"]["reviews"] == 4
+    assert home("journal", "rebuild", "--json").data["reviews"] == 4
+    other, third = Home(tmp_path / "other").days(), Home(tmp_path / "third").days()
+    assert other("journal", "import", str(path), "--json").data["added"] == 4
+    assert "4 were there already" in other("journal", "import", str(path)).words
+    journal = str(home.root / "journal.sqlite3")
+    assert "1 attempt and 4 reviews came." in third("journal", "merge", journal).words
+    assert third("stats", "--json").data["reviews"] == 4
 
 
 def test_the_same_second_is_the_same_review(home: Home, tmp_path: Path) -> None:

@@ -64,6 +64,40 @@ def test_a_daily_limit_of_due_cards(begun: Home) -> None:
     assert due_everywhere(begun) == [1] * 5
 
 
+@pytest.mark.parametrize(
+    ("settings", "arguments", "limit"), [((), (), 2), (("new-per-day", "0"), (), 9),
+                                         ((), ("--new", "0"), 9)],
+)  # fmt: skip
+def test_no_dead_end_where_todays_new_cards_are_used_up(
+    tmp_path: Path, settings: tuple[str, ...], arguments: tuple[str, ...], limit: int
+) -> None:
+    """The limit is said, and what goes beyond it, which does: by the bank, a setting, an option."""
+    home = Home(tmp_path / "desk", sample=False)
+    path = write(home, limit)
+    if settings:
+        home("config", "set", *settings)
+    if limit == 2:
+        home("cards", str(path), text="\n" * 40)
+    ended = home("cards", str(path), *arguments).words
+    waiting = 4 if limit == 2 else 6
+    assert f"{waiting} new cards wait for another day: the limit of new cards is reached" in ended
+    assert "quizcli take" not in ended
+    said = ended.partition("Start some now: quizcli ")[2].split()[:4]
+    assert said == ["cards", "words", "--new", "3"]
+    assert "3 reviews, 3 recalled" in home(*said, text="\n" * 40).words
+
+
+def test_no_dead_end_where_all_is_suspended(tmp_path: Path) -> None:
+    """What lists it is said."""
+    home = Home(tmp_path / "desk", sample=False)
+    write(home, cards=2)
+    home("cards", "words", text=":suspend\n" * 2)
+    said = home("cards", "words").words
+    assert "2 cards are suspended: quizcli review words --queue" in said
+    assert "quizcli take" not in said
+    assert "words/w1" in home("review", "words", "--queue").out
+
+
 def test_what_is_beyond_the_limit_waits_and_is_told(begun: Home) -> None:
     """At the end of the session, on home; it comes on the next days."""
     begun("config", "set", "reviews-per-day", "4")
@@ -167,7 +201,54 @@ def test_a_leech_by_setting(tmp_path: Path, threshold: str, expected: int | None
     fresh("config", "set", "leech", "7")
     fresh("journal", "rebuild")
     assert fresh.queue()["words/w0"]["due"] == before["due"]
-    assert (fresh.queue()["words/w0"]["state"] in {"leech", "suspended"}) == bool(expected)
+    assert (fresh.queue()["words/w0"]["state"] == "leech") == bool(expected)
+
+
+def test_by_hand_is_no_leech_and_a_leech_stays_one(tmp_path: Path) -> None:
+    """What put a card aside decides, not how often it lapsed, nor the setting of today."""
+    home = Home(tmp_path / "desk", sample=False)
+    write(home, cards=1)
+    home("cards", "words", text="\n3\n")
+    home.days(30)
+    home("config", "set", "leech", "4")
+    assert leeches(home, 3) == ["later"] * 3
+    home("review", "--suspend", "words/w0")
+    home("config", "set", "leech", "2")
+    assert home.queue()["words/w0"]["state"] == "suspended"
+    home("review", "--resume", "words/w0")
+    home("config", "set", "leech", "4")
+    assert leeches(home, 1) == ["leech"]
+    for threshold in ("0", "9"):
+        home("config", "set", "leech", threshold)
+        assert home.queue()["words/w0"]["state"] == "leech"
+    home("review", "--resume", "words/w0")
+    home("review", "--suspend", "words/w0")
+    assert home.queue()["words/w0"]["state"] == "suspended"
+    home("review", "--undo")
+    home("review", "--undo")
+    assert home.queue()["words/w0"]["state"] == "leech"
+
+
+def test_the_limit_of_the_day_is_that_of_all_banks(begun: Home) -> None:
+    """The bars of home add up to its head, and say whose cards a session would ask."""
+    other = BANK.format(
+        limit=9, cards="  - {id: a, kind: card, front: A, back: a}\n"
+        "  - {id: b, kind: card, front: B, back: b}",
+    ).replace("id: words", "id: other").replace("title: Words", "title: Other")  # fmt: skip
+    (begun.root / "questions" / "other.yaml").write_text(other)
+    begun("cards", "other", "--new", "9", text="\n1\n\n1\n")
+    begun.days(20)
+    for limit in ("1", "3", "7", "8", "9999"):
+        begun("config", "set", "reviews-per-day", limit)
+        said = begun()
+        bars = {
+            line.split()[0]: int(line.partition("│")[2].partition(" due")[0].split()[-1])
+            for line in said.out.splitlines()
+            if "│" in line
+        }
+        asked = [card.partition("/")[0] for card in begun.queue("--new", "0")][: min(int(limit), 8)]
+        assert f"· {sum(bars.values())} due today" in said.words
+        assert bars == {"Words": asked.count("words"), "Other": asked.count("other")}
 
 
 def test_home_shows_how_far_each_bank_is(begun: Home) -> None:

@@ -101,6 +101,51 @@ def test_what_went_there_in_a_csv_file_is_not_there_twice(
     assert desk.queue("sample", "--new", "0") == queue
 
 
+def rename(home: Home, *ids: str) -> None:
+    """Give the first question of the bank these names, one after the other."""
+    bank, former = home.root / "questions" / "sample.yaml", ["gate"]
+    for id in ids:
+        old = f"  - id: {former[-1]}\n"
+        text = bank.read_text()
+        assert old in text
+        text = text.replace(old, f"  - id: {id}\n    formerly: [{', '.join(former)}]\n")
+        if len(former) > 1:
+            text = text.replace(f"    formerly: [{', '.join(former[:-1])}]\n", "")
+        bank.write_text(text)
+        former.append(id)
+        home("review", "sample", "--queue")
+
+
+@pytest.mark.parametrize("there", [(), ("gate-2",), ("gate-2", "gate-3")], ids=" ".join)
+@pytest.mark.parametrize("late", [(), ("gate-2",), ("gate-2", "gate-3")], ids=" ".join)
+def test_a_question_that_was_renamed_in_between_is_not_there_twice(
+    two: tuple[Home, Home], tmp_path: Path, there: tuple[str, ...], late: tuple[str, ...]
+) -> None:
+    """Whether the log has its new name, the journals both names, or one side a newer one."""
+    desk, laptop = two
+    log = tmp_path / "log.csv"
+    rename(laptop, *there)
+    laptop("journal", "export", "-o", str(log))
+    desk("journal", "import", str(log))
+    rename(desk, *late)
+    ran = desk("journal", "merge", path(laptop))
+    assert "1 attempt and 0 reviews came." in ran.words
+    assert "0 reviews" in desk("journal", "import", str(log)).words
+
+
+def test_an_import_that_adds_nothing_offers_nothing_to_take_back(
+    two: tuple[Home, Home], tmp_path: Path
+) -> None:
+    """The undo would take back something else."""
+    desk, _ = two
+    log = tmp_path / "log.csv"
+    log.write_text("card,rating,time\nsample/gone,3,2026-01-01T00:00:00Z\n")
+    assert "quizcli journal undo" in desk("journal", "import", str(log)).told
+    again = desk("journal", "import", str(log)).told
+    assert "1 card of the file is in no bank: sample/gone" in again
+    assert "undo" not in again
+
+
 def test_an_attempt_that_went_on_there_is_told(two: tuple[Home, Home], tmp_path: Path) -> None:
     desk, _ = two
     desk("take", "sample", "--exam", "--seed", "5", text="a\n:quit\n")
@@ -135,3 +180,44 @@ def test_an_older_journal_is_read_and_left_as_it_is(tmp_path: Path) -> None:
     assert ran.code == 0, ran.err
     assert ran.words.startswith("2 attempts") or ran.words.startswith("3 attempts")
     assert old.read_bytes() == whole
+
+
+def test_an_older_journal_hides_nothing_that_is_newer(tmp_path: Path) -> None:
+    """The quiz that was left, the last score, and what goes on are those that were begun last."""
+    old, new = Home(tmp_path / "old"), Home(tmp_path / "new")
+    old.quiz()
+    new.days(9).quiz("b\na,d\na\na\n")
+    new("take", "sample", "--no-shuffle", text="b\n")
+    before = new().out
+    assert "go on where you stopped, question 2" in before
+    new("journal", "merge", path(old))
+    for line in before.splitlines():
+        if "Last score" in line or "go on" in line:
+            assert line in new().out
+    assert [row.split()[0] for row in new("history").out.splitlines()[1:4]] == ["3", "1", "2"]
+    assert "going on with attempt 2: 1 of 4" in new("take", "sample", "--resume").told
+
+
+def test_undo_and_redo_leave_what_came_to_the_undo_of_the_merge(two: tuple[Home, Home]) -> None:
+    """What was taken back there is not restored here; what was taken back here still can be."""
+    desk, laptop = two
+    laptop("review", "--undo")
+    assert desk("journal", "merge", path(laptop)).code == 0
+    before = content(desk)
+    assert "There is nothing to redo" in desk("review", "--redo").words
+    desk("review", "--undo")
+    assert desk("review", "--redo", "--json").data["redone"] is not None
+    assert "There is nothing to redo" in desk("review", "--redo").words
+    assert content(desk)[2] == before[2]
+
+
+def test_what_was_taken_back_before_a_merge_can_be_restored_after_it(
+    two: tuple[Home, Home],
+) -> None:
+    desk, laptop = two
+    taken = desk("review", "--undo", "--json").data
+    desk("journal", "merge", path(laptop))
+    redone = desk("review", "--redo", "--json").data
+    assert redone["redone"] == taken["undone"]
+    assert redone["card"]["card"] == taken["card"]["card"]
+    assert "nothing to redo" in desk("review", "--redo").words

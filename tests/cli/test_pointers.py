@@ -63,4 +63,4 @@ def test_a_bank_is_checked_by_its_id(desk: Home) -> None:
     ran = desk("bank", "check", "sample")
     assert ran.code == 0
     assert "1 bank checked: 0 faults" in ran.words
-    assert "no such file" in desk("bank", "check", "smaple").words
+    assert "did you mean 'sample'?" in desk("bank", "check", "smaple").err

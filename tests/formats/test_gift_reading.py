@@ -314,8 +314,11 @@ def test_reading_takes_time_in_proportion(sign: str, lead: str) -> None:
 
     def seconds(length: int) -> float:
         text = lead + sign * (length // len(sign)) + "}"
-        start = process_time()
-        read(text)
-        return process_time() - start
+        took = []
+        for _ in range(3):
+            start = process_time()
+            read(text)
+            took.append(process_time() - start)
+        return min(took)
 
     assert seconds(64_000) < 20 * max(seconds(8_000), 0.01)

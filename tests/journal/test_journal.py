@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import subprocess
 import sys
+from datetime import timedelta
 from typing import TYPE_CHECKING
 
 import pytest
@@ -14,9 +15,9 @@ from quizcli.journal.attempts import Journal
 from quizcli.journal.file import JournalError
 from quizcli.play.quiz.recorder import Recorder
 from quizcli.quiz.grading import Response
-from quizcli.quiz.session import EXAM, Answer, Policy, Session, SessionError, StepKind
+from quizcli.quiz.session import EXAM, Answer, Policy, Session, SessionError, Step, StepKind
 from quizcli.scores.sheet import rebuilt
-from tests.fakes import environment
+from tests.fakes import START, FakeClock, environment
 from tests.samples import sample_bank, session
 
 if TYPE_CHECKING:
@@ -168,45 +169,25 @@ def test_an_attempt_carries_what_a_replay_needs(journal: Journal, tmp_path: Path
     assert kept.started == AT
 
 
-def test_the_last_attempt_finished_or_not(journal: Journal, tmp_path: Path) -> None:
-    """``last`` tells finished attempts from interrupted ones, bank by bank."""
-    env = environment(tmp_path)
-    for finished in (True, False, True, False):
+def test_the_latest_is_the_one_that_was_begun_last(journal: Journal, tmp_path: Path) -> None:
+    """Finished or interrupted, of all banks or of some; rows may stand in another order, as those
+    do that a merge brought."""
+    clock = FakeClock()
+    for finished, days in ((True, 9), (False, 10), (True, 1), (False, 2)):
+        clock.start = START + timedelta(days=days)
         over = session()
-        writer = recorder(journal, env, over)
+        writer = recorder(journal, environment(tmp_path, clock=clock), over)
         over.answer("units")
         if finished:
             over.finish()
         writer.save()
-    assert journal.last(finished=True).id == 3  # type: ignore[union-attr]
-    assert journal.last(finished=False).id == 4  # type: ignore[union-attr]
-    assert journal.last(finished=True, bank="other") is None
-    assert [attempt.id for attempt in journal.attempts("sample")] == [1, 2, 3, 4]
-    assert journal.attempts("other") == []
-
-
-def test_missed_are_the_latest_answers_that_were_not_right(
-    journal: Journal, tmp_path: Path
-) -> None:
-    """A question answered rightly later is not missed any more; a blank one is."""
-    env = environment(tmp_path)
-    first = session()
-    writer = recorder(journal, env, first)
-    first.answer("one")  # wrong
-    first.answer(("sentiment",))  # half
-    first.answer("true")  # right
-    first.skip()
-    first.finish()
-    writer.save()
-    assert journal.missed("sample") == {"gate", "tasks", "unrolled"}
-    second = Session(sample_bank(), 8, only={"gate", "unrolled"})
-    writer = recorder(journal, env, second)
-    second.answer("units")
-    second.answer("alone")
-    second.finish()
-    writer.save()
-    assert journal.missed("sample") == {"tasks", "unrolled"}
-    assert journal.missed("other") == set()
+    assert [attempt.id for attempt in journal.attempts(["sample", "other"])] == [3, 4, 1, 2]
+    assert [journal.latest(), journal.interrupted(["sample"])] == [journal.attempt(2)] * 2
+    assert journal.last_finished() == journal.attempt(1)
+    assert (journal.attempts(["other"]), journal.latest(["other"])) == ([], None)
+    journal.append(2, 1, [Step(StepKind.FINISH, "")], AT)
+    assert journal.interrupted() is None
+    assert journal.last_finished() == journal.attempt(2)
 
 
 @pytest.mark.parametrize("first", ["answer", "skip"])
@@ -257,7 +238,7 @@ from pathlib import Path
 from quizcli.journal.attempts import Journal
 from quizcli.play.quiz.recorder import Recorder
 from quizcli.quiz.session import EXAM, Session
-from tests.fakes import environment
+from tests.fakes import START, FakeClock, environment
 from tests.samples import sample_bank
 path, me, start = Path(sys.argv[1]), int(sys.argv[2]), float(sys.argv[3])
 env = environment(path.parent)

@@ -52,7 +52,7 @@ class Learner(StringIO):
         said = self.out.getvalue()[self._read :]
         self._read = len(self.out.getvalue())
         self.clock.tick(3)
-        prompt = said.rpartition("\n")[2]
+        prompt = " ".join(said[max(said.rfind("Answer ("), said.rfind("Rating (")) :].split())
         if prompt.startswith("Answer ("):
             (self._card,) = re.findall(r"What of (\S+)\?", said)
             self._reply = self.decide(self._card)

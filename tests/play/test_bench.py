@@ -109,6 +109,15 @@ def test_the_effect_comes_back_where_the_control_was_asked_for_first() -> None:
     assert "holds" in {str(finding.verdict) for finding in run.measure()[1]}
 
 
+def test_the_control_shows_the_knobs_that_are_measured() -> None:
+    """Also where it has put one of them somewhere."""
+    run = ExperimentRun(of_question(QUESTION), 1, null=True, draw_seed=lambda: 1)
+    assert {knob.name: run.value(knob) for knob in run.knobs} == dict(run.measure()[0].parameters)
+    before = {knob.name: run.value(knob) for knob in run.knobs}
+    run.switch_null()
+    assert {knob.name: run.value(knob) for knob in run.knobs} != before
+
+
 SAMPLING = load_bank(ROOT / "questions" / "rnn.yaml").question("sampling")
 
 

@@ -10,6 +10,7 @@ import pytest
 
 from quizcli.cli.context import Context
 from quizcli.journal.attempts import Journal
+from quizcli.journal.bank_files import BankFiles
 from quizcli.journal.file import JournalError
 from quizcli.journal.reviews import CardLog, Fact
 from quizcli.play.quiz.recorder import Recorder
@@ -101,6 +102,26 @@ def test_an_attempt_kept_out_of_the_schedule_stays_out(home: Path) -> None:
     assert reviews(home) == []
     take(home, "a\n", "--restart")
     assert [fact.card for fact in reviews(home)] == ["b/q0"]
+
+
+def test_what_feeds_is_said_and_its_bank_is_remembered_by_one_rule(tmp_path: Path) -> None:
+    """Where answers are reviews the end says when they come back, and where the bank lies is kept
+    in mind: not of an exam, nor of what is kept apart, nor when these go on."""
+    apart = tmp_path / "apart.yaml"
+    apart.write_text(bank_text(CARDS))
+    ways = {"practice": (), "exam": ("--exam",), "kept out": ("--no-review",)}
+    for name, arguments in ways.items():
+        home = tmp_path / name
+        begun, going_on = environment(home, "c\n:quit\n"), environment(home, "c\nc\nc\n:hand-in\n")
+        invoke(begun, "take", str(apart), "--no-shuffle", *arguments)
+        invoke(going_on, "take", str(apart), "--resume")
+        said = printed(going_on)
+        journal = Journal(home / "journal.sqlite3")
+        remembered = BankFiles(journal).files()
+        journal.close()
+        assert ("comes back tomorrow" in said) == (name == "practice"), said
+        assert len(reviews(home)) == (4 if name == "practice" else 0)
+        assert remembered == ({"b": str(apart)} if name == "practice" else {})
 
 
 def test_going_through_the_missed_ones_again_is_practice(home: Path) -> None:

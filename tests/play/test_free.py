@@ -31,6 +31,8 @@ def test_in_lines(desk: Home) -> None:
     ):  # fmt: skip
         assert words in said, words
     assert "--missed" not in said
+    said = desk("take", "own", "--no-shuffle", text=":help\n").out
+    assert "What you type answers.\nAn empty line skips." in said
     assert desk("take", "own", "--missed").told.startswith("quizcli: nothing to repeat")
 
 
@@ -121,8 +123,13 @@ def test_history_and_review(desk: Home) -> None:
     desk("take", "own", "--no-shuffle", text=f"{ESSAY}\na\n")
     assert "1 review" in desk("stats").out
     said = desk("history", "1", "--plain").out
-    assert f"Your answer: {ESSAY}." in said
-    assert "Recorded." in said
+    assert f"Your answer: {ESSAY}.\nRecorded: a person marks it." in said
+    seen = " ".join(desk("history", "1").out.split())
+    assert f"▸ {' '.join(ESSAY.split())} • Recorded: a person marks it." in seen
+    desk("score", "--mark", "gate=1.5")
+    for shown in (desk("history", "1", "--plain").out, desk("history", "1").out):
+        assert "Partly right, 1.5 of 2 points." in shown
+        assert "Recorded" not in shown
     turned = desk("review", "own", text="\n3\n").out
     assert "Say in your own words" in turned
     assert "It says how much of the candidate enters the memory." in turned

@@ -190,7 +190,7 @@ def test_why(play: Callable[..., Played]) -> None:
 def test_help_and_unknown_commands(play: Callable[..., Played]) -> None:
     """``:help`` tells every command within the width; an unknown one suggests the nearest."""
     taken = play(":help\n:FLAG\n:bakc\n:\x1b[31m\n", width=40)
-    for words in (":back", ":flag", ":why", ":quit", "a? or a,c?"):
+    for words in (":back", ":flag", ":why", ":quit", "A letter answers: a."):
         assert words in taken.out
     assert "Flagged." in taken.out
     assert "There is no command :bakc; did you mean ':back'?" in taken.told
@@ -232,6 +232,22 @@ def test_a_pipe_is_never_asked_at_the_end(play: Callable[..., Played]) -> None:
     assert "No answer yet" not in taken.out
 
 
+def test_a_pipe_is_told_what_an_exam_leaves_open(play: Callable[..., Played]) -> None:
+    """What a person is asked about stands there before it is handed in."""
+    taken = play("b\n:flag\na\n\na\n", EXAM)
+    assert taken.finished
+    before, _, _ = taken.out.partition("Score")
+    assert "\nNo answer yet to question 3.\nFlagged: question 2, " in before
+
+
+@pytest.mark.parametrize("width", [20, 40, 79, 80])
+def test_a_prompt_breaks_no_word(play: Callable[..., Played], width: int) -> None:
+    """A terminal breaks lines where its edge is; the answer stands behind the last word."""
+    taken = play("b\n:back\nz\n", EXAM, width=width)
+    assert "empty keeps b, :help): z" in " ".join(taken.out.split())
+    assert max(map(len, taken.out.split("\n"))) <= width + 1  # with the answer
+
+
 def test_a_person_may_go_back_at_the_end(play: Callable[..., Played]) -> None:
     """At a terminal, blank questions are named before the quiz is finished: ``:back`` goes to
     the first, Enter finishes, ``:quit`` leaves."""
@@ -257,7 +273,7 @@ def test_an_exam_says_nothing_until_the_end(play: Callable[..., Played]) -> None
     assert "An exam gives its reasons at the end." in before
     assert "empty keeps a, :help): b" in before
     assert after.count("Right. ") == 3
-    assert "Your answer: nothing.\nNot answered. 0 of 1 point." in after
+    assert "Not answered. 0 of 1 point." in after
     assert taken.session.answers["gate"].grade.credit == 1
 
 

@@ -407,7 +407,7 @@ def test_the_first_session_of_all(seat: ReviewSeat) -> None:
     """No card, no history: the way in is named."""
     seat.keys(wanted=NO_NEW)
     assert "Nothing is due." in seat.said
-    assert "Begin with a quiz: quizcli take" in seat.said
+    assert "Start some now: quizcli review --new 3" in seat.said
 
 
 def test_new_cards_that_wait_are_named(seat: ReviewSeat) -> None:

@@ -34,7 +34,7 @@ class Begun:
         """The quiz."""
         return self.seat.run
 
-    def told(self) -> list[str]:
+    def told(self, _run: object) -> list[str]:
         """Nothing."""
         return []
 
@@ -118,7 +118,7 @@ def test_ctrl_c_says_what_is_saved(sit: Callable[..., Seat]) -> None:
 def test_quit_and_ctrl_c_in_lines(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     played = Played(tmp_path, "b\n:quit\n")
     played.quiz.quiz.recorder.journal.path.unlink()
-    start = type("Start", (), {"run": lambda _: played.quiz.quiz, "told": lambda _: ()})()
+    start = type("Start", (), {"run": lambda _: played.quiz.quiz, "told": lambda *_: ()})()
     said: list[str] = []
     console = type("Console", (), {"say": lambda _, lines: said.extend(lines)})()
 

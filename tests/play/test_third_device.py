@@ -19,7 +19,7 @@ from quizcli.play.quiz.flow import HandIn, QuizRun
 from quizcli.play.quiz.starting import QuizOptions, QuizStart
 from quizcli.play.review.flow import ReviewRun
 from quizcli.proof.subject import of_question
-from quizcli.quiz.session import EXAM, SessionError
+from quizcli.quiz.session import EXAM, Policy, SessionError
 from quizcli.report.codes import UserError
 from quizcli.review.banks import Banks
 from quizcli.review.card_states import CardStates
@@ -209,7 +209,7 @@ def review(env: Environment, journal: Journal, *moves: str, **more: object) -> R
     banks = Banks({BANK.id: BANK}.get, [BANK.id])
     options = more.pop("options", None)
     queue = Queue(CardStates(env, journal, SchedulerSettings(), 5), banks, options)  # type: ignore[arg-type]
-    run = ReviewRun(env, queue, shuffle=False, **more)  # type: ignore[arg-type]
+    run = ReviewRun(env, queue, policy=Policy(shuffle=False), **more)  # type: ignore[arg-type]
     return ReviewDevice(run, env.clock, *moves).play()  # type: ignore[arg-type]
 
 

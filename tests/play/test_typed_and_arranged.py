@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from pathlib import Path
 
 import pytest
@@ -10,7 +11,7 @@ import pytest
 from quizcli.play.quiz.starting import QuizOptions
 from quizcli.quiz.session import EXAM, PRACTICE
 from tests.cli.home import Home
-from tests.play.taking import desk_with, taken
+from tests.play.taking import Seen, desk_with, taken
 
 KINDS = Path(__file__).parent.parent / "fixtures" / "kinds.yaml"
 RIGHT = "100\n20\nsoftmax\n1a 2b\nc,a,b\n"
@@ -24,8 +25,13 @@ def desk(tmp_path: Path) -> Home:
 
 def with_keys(root: Path, *keys: str, size: tuple[int, int] = (80, 24), exam: bool = False) -> str:
     """A quiz with keys; what was on the screen, then all that was drawn."""
+    return "".join(seen(root, *keys, size=size, exam=exam))
+
+
+def seen(root: Path, *keys: str, size: tuple[int, int] = (80, 24), exam: bool = False) -> Seen:
+    """A quiz with keys, in the order of the bank."""
     options = QuizOptions(seed=1, policy=(EXAM if exam else PRACTICE)._replace(shuffle=False))
-    return "".join(taken(root, KINDS, *keys, options=options, size=size))
+    return taken(root, KINDS, *keys, options=options, size=size)
 
 
 def test_in_lines(desk: Home) -> None:
@@ -39,10 +45,25 @@ def test_in_lines(desk: Home) -> None:
         "You called it a guess.", "The answer is to be in ms", "Right. 1 of 1 point.",
         "Nearly: look at the spelling", "It rates each word by itself.",
         "Still without a partner: 2.", "Partly right. 1 of 2 points.", "The right answer is 1a 2b.",
-        "It lets in.", "Partly right. 0.5 of 1 point.", "The right answer is c,a,b.",
-        "1, wrong: the gates, not the candidate.",
+        "It lets in.", "Partly right. 0.5 of 1 point: 2 of 3 in a row.", "The right answer is c,a,b.",
+        "1, wrong: the gates, not the candidate.", "2, right: the candidate.", "3, right: the blend.",
     ):  # fmt: skip
         assert words in said, words
+
+
+def test_help_is_of_the_kind_at_hand(desk: Home) -> None:
+    """With a whole answer for an example; in a review too."""
+    orders = "All letters answer, the first one first: c,a,b. A question mark after it says that it"
+    for verb in (("take",), ("review", "--new", "9", "--no-shuffle")):
+        said = desk(*verb, "kinds", text=":help\n\n\n\n:help\n1b\nb\n\n:help\nb,a\nx\n\n").words
+        assert "What you type answers. A question mark after it says that it was a guess." in said
+        assert "A letter for each number answers: 1b 2c. A question mark after" in said
+        assert "for each, such as 1b 2c." in said
+        assert orders in said
+        assert "Answer (such as c,a,b, empty skips, :help)" in said
+        assert "Still to be placed: c." in said
+        assert "the letters a to c in order, such as c,a,b." in said
+        assert "A letter answers" not in said
 
 
 def test_all_right_in_every_format(desk: Home) -> None:
@@ -55,10 +76,56 @@ def test_all_right_in_every_format(desk: Home) -> None:
     assert data["attempt"]["points"] == 6
     assert "update: update" in desk("score", "--format", "csv").out
     assert "gates" in desk("score", "--format", "md").out
+    desk("take", "kinds", text="-5\n\n=2+3\n\n\n")
+    table = desk("score", "--format", "csv").out
+    assert ",-5,100," in table
+    assert ",'=2+3,softmax," in table
     assert "100%" in desk("history").out
     for shown in (desk("history", "1").out, desk("history", "1", "--plain").out):
         assert "softmax" in shown
         assert "the gates" in shown
+
+
+def test_an_attempt_again_says_what_was_answered(desk: Home) -> None:
+    """With its mark and its reasons, as after answering, on a screen and in lines."""
+    desk("take", "kinds", "--no-shuffle", text="300?\n\nsigmoid\nsigmoid\n1b 2b\nabc\n")
+    seen = " ".join(desk("history", "1").out.split())
+    said = desk("history", "1", "--plain").out
+    for words in (
+        "✗ Wrong: you answered 300. The answer is 100. (A guess.) Three gates are not one.",
+        "– Not answered. The answer is 20 ms.",
+        "✗ Wrong: you answered sigmoid. The answer is softmax. It rates each word by itself.",
+        (
+            "◐ Partly right, 1 of 2 points. ✗ Γᵤ how much of the candidate enters"
+            " not how much of the memory stays It lets in. ✓ Γ_f how much of the memory stays"
+        ),
+        "◐ Partly right, 0.5 of 1 point: 2 of 3 in a row. ✗ 1. the gates not the candidate ✓ 2.",
+    ):
+        assert words in seen, words
+    for words in (
+        (
+            "Your answer: 300.\nWrong. 0 of 1 point. You called it a guess.\nThe right answer is 100.\n"
+            "Three gates are not one."
+        ),
+        "Not answered. 0 of 1 point.\nThe right answer is 20 ms.",
+        (
+            "Your answer: 1b 2b.\nPartly right. 1 of 2 points.\nThe right answer is 1a 2b.\n"
+            "Gamma_u, wrong: how much of the candidate enters, not how much of the memory"
+        ),
+        "Gamma_f, right: how much of the memory stays.",
+        "1, wrong: the gates, not the candidate.",
+    ):
+        assert words in said, words
+
+
+def test_every_reason_keeps_to_what_was_answered(desk: Home) -> None:
+    """No wrong pair is called right, and what was left out is no wrong answer."""
+    said = desk("take", "kinds", "--no-shuffle", text="\n\n\n1b 2b\n:why\n\n").out
+    assert "Gamma_u, right" not in said
+    assert said.count("Gamma_u, wrong: how much of the candidate enters, not how much") == 2
+    desk("take", "kinds", "--exam", "--no-shuffle", text="100" + "\n" * 6)
+    assert "1, not answered: the gates." in desk("history", "2", "--plain").out
+    assert "– 1.  the gates" in desk("history", "2").out
 
 
 def test_from_a_file(desk: Home, tmp_path: Path) -> None:
@@ -126,6 +193,31 @@ def test_in_an_exam_answers_may_change(tmp_path: Path) -> None:
     assert "▸ 1 b" in back
 
 
+def test_an_answered_question_shows_its_answer_again(tmp_path: Path) -> None:
+    """Whatever its form: the number, the text, the pairs, the order that were given."""
+    back = ["enter", *["backspace"] * 4]
+    said = seen(
+        tmp_path / "a", *"300", "enter", "enter", *"20 ms", "enter", "enter", *"sigmoid", "enter",
+        "enter", "b", "c", "enter", "enter", "c", "a", "b", *back,
+    ).stayed  # fmt: skip
+    again = said[said.index("All kinds · 4 of 5", said.index("All kinds · 5 of 5")) :]
+    for line in (" ▸ 300\n", " ▸ 20 ms\n", " ▸ sigmoid\n", "   1 b  Γᵤ", "   2 c  Γ"):
+        assert line in again, line
+
+
+def test_an_exam_that_is_over_shows_its_answers(tmp_path: Path) -> None:
+    """With the reasons for them."""
+    said = seen(
+        tmp_path / "a", "!", *"300", "enter", "tab", "tab", "b", "c", "enter", "c", "a", "b",
+        "enter", "enter", "e", exam=True,
+    ).stayed  # fmt: skip
+    end = said[said.index("Score") :]
+    assert " ▸ 300\n" in end
+    assert "✗ Wrong: you answered 300." in end
+    assert "   1 b  Γᵤ" in end
+    assert "   1 c  the gates" in end
+
+
 def test_resumed_equals_uninterrupted(desk: Home) -> None:
     desk("take", "kinds", "--seed", "7", text="100\n20\n")
     desk("take", "kinds", "--resume", text="softmax\n1a 2b\nc,a,b\n")
@@ -151,6 +243,19 @@ def test_a_review_asks_them_and_undo_takes_back(desk: Home) -> None:
     assert "taken back" in said.lower()
     assert desk("stats", "--json").data["reviews"] == 6
     assert "softmax" in desk("cards", "kinds", "--cram", text="\n" * 20).out
+
+
+def test_a_review_in_lines_asks_once_more_for_what_is_no_answer_or_nearly_right(desk: Home) -> None:
+    ids = ("width", "period", "output", "parts", "step")
+    right = dict(zip(ids, RIGHT.split("\n"), strict=False))
+    slips = dict(zip(ids, ("ten", "20 parsecs", "softmx", "1a", "c"), strict=True))
+    asked = [name.partition("/")[2] for name in desk.queue("kinds", "--new", "9")]
+    assert set(asked) == set(ids)
+    lines = [line for id in asked for line in (slips[id], right[id], "")]
+    said = desk("review", "kinds", "--new", "9", "--no-shuffle", text="\n".join(lines) + "\n").words
+    assert "Nearly: look at the spelling, and answer once more." in said
+    assert said.count("Right. ") == 5
+    assert "5 reviews, 5 recalled" in said
 
 
 def test_mistakes_are_counted_by_what_they_mean(desk: Home) -> None:
@@ -208,3 +313,39 @@ def test_a_file_of_answers_puts_no_bank_into_reviews(desk: Home, tmp_path: Path)
     answers.write_text("width: 100\n")
     assert desk("take", str(apart), "--answers", str(answers)).code == 0
     assert "apart/" not in desk("review", "--queue").out
+
+
+def test_answers_are_told_in_the_authors_words_after_an_edit(desk: Home) -> None:
+    """An item more, another text, a distractor: a digest stands only where the text is gone."""
+    path = desk.root / "questions" / "kinds.yaml"
+    desk("take", "kinds", "--no-shuffle", text="100\n20\nsoftmax\n1c 2b\nabc\n")
+
+    def responses() -> list[list[str]]:
+        answers = desk("score", "--format", "json").data["answers"]
+        for shown in (desk("score", "--format", "csv").out, desk("score", "--format", "md").out):
+            assert all(word in shown for answer in answers[3:] for word in answer["response"])
+        return [answer["response"] for answer in answers[3:]]
+
+    pairs = ["update: how wide the network is", "forget: forget"]
+    assert responses() == [pairs, ["candidate", "blend", "gates"]]
+    text = path.read_text()
+    path.write_text(text.replace("items: [", "items: [{id: first, text: before}, "))
+    assert responses() == [pairs, ["candidate", "blend", "gates"]]
+    for shown in (desk("history", "1").words, desk("history", "1", "--plain").words):
+        assert "You answered candidate, blend, gates: partly right, 0.5 of 1 point. The" in shown
+        assert "ot answered" not in shown
+    path.write_text(text.replace("text: the blend", "text: blending"))
+    candidate, blend, gates = responses()[1]
+    assert (candidate, gates) == ("candidate", "gates")
+    assert re.fullmatch("[0-9a-f]{8}", blend)
+
+
+def test_an_option_that_is_gone_is_told_by_its_id(desk: Home) -> None:
+    """Beside those that are there."""
+    path = desk.root / "questions" / "few.yaml"
+    options = "{id: a, text: A, correct: true}, {id: b, text: B, correct: true}, {id: c, text: C}"
+    text = f"format: 1\nid: few\ntitle: F\nquestions:\n  - {{id: q, kind: multiple-choice, prompt: Q, options: [{options}]}}\n"
+    path.write_text(text)
+    desk("take", "few", "--no-shuffle", text="a,c\n")
+    path.write_text(text.replace("{id: c,", "{id: d,"))
+    assert desk("score", "--format", "json").data["answers"][0]["response"] == ["a", "c"]

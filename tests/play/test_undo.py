@@ -104,6 +104,19 @@ def test_what_put_a_card_aside_is_redone(due: ReviewSeat) -> None:
     assert seat.ledger.log.put_aside() == {"sample/gate"}
 
 
+def test_what_another_session_took_back_is_not_redone(due: ReviewSeat) -> None:
+    """Its undo ended with it: neither the key is offered, nor does it or its line do anything."""
+    due.lines(":undo", ":undo", ":quit", wanted=NO_NEW)
+    out = due.lines(":redo", ":quit", wanted=QueueOptions())
+    assert "There is nothing to redo" in out
+    due.until("U", wanted=QueueOptions())
+    assert "U redo" not in due.window
+    assert "There is nothing to redo" in due.window
+    assert due.did == []
+    due.until("b", "backspace", wanted=QueueOptions())
+    assert "U redo" in due.window
+
+
 def test_lines_name_it_first(due: ReviewSeat) -> None:
     """The second time does it; a pipe is asked nothing else."""
     out = due.lines(":undo", ":quit", wanted=NO_NEW)

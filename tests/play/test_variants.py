@@ -181,7 +181,7 @@ def test_a_flashcard_has_no_variables(desk: Home) -> None:
     path.write_text(
         path.read_text() + "  - {id: c, kind: card, front: A, back: B, variables: {H: '= 1'}}\n"
     )
-    assert "a question of 'kind: card' has no variables" in desk("bank", "check", str(path)).words
+    assert "a question of 'kind: card' takes no variables" in desk("bank", "check", str(path)).words
 
 
 def test_a_bank_is_shown_and_searched_with_its_usual_numbers(desk: Home) -> None:
@@ -236,3 +236,36 @@ def test_what_was_mistaken_is_said_in_the_numbers_of_then(desk: Home) -> None:
     texts = [m["text"] for m in desk("stats", "--json").data["misconceptions"]]
     assert texts
     assert all(text.isdecimal() for text in texts)
+
+
+BY_ZERO = """format: 1
+id: bad
+title: Bad draws
+questions:
+  - id: q
+    kind: number
+    variables: {n: {from: 0, to: 3, default: 1}}
+    prompt: What is 12 over {n}?
+    answer: "{12 / n}"
+"""
+
+
+def test_a_draw_that_makes_no_sense_is_asked_with_the_usual_values_or_told(tmp_path: Path) -> None:
+    bank = tmp_path / "rest.yaml"
+    bank.write_text(BY_ZERO)
+    desk = desk_with(tmp_path / "desk", bank)
+    for seed in range(6):
+        ran = desk("take", "bad", "--vary", "--seed", str(seed), text="12\n")
+        assert ran.code == 0
+        assert re.search("What is 12 over [123]\\?", ran.words)
+    bank.write_text(BY_ZERO.replace(", default: 1", ""))
+    for verb in ("take", "review"):
+        codes = set()
+        for seed in range(8):
+            desk = desk_with(tmp_path / f"{verb}{seed}", bank)
+            ran = desk(verb, "bad", "--seed", str(seed), text="12\n\n")
+            codes.add(ran.code)
+            if ran.code == 3:
+                assert ":5:9: 'q' cannot be asked under seed " in ran.err
+                assert ": something is divided by 0 — see quizcli bank check " in ran.err
+        assert codes >= {0, 3}

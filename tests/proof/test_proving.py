@@ -186,6 +186,15 @@ def test_the_command_names_a_moved_key_and_exits_1(tmp_path) -> None:
     assert "gate-width" in quizcli("bank", "prove", path, "-q", "gate-width", home=tmp_path).stdout
 
 
+def test_what_claims_nothing_is_not_proved(tmp_path) -> None:
+    """Of no claims all would be as the key says."""
+    path = ROOT / "tests" / "bank" / "broken" / "demo-of-nothing-claimed.yaml"
+    done = quizcli("bank", "prove", path, home=tmp_path)
+    assert done.returncode == 1
+    assert "nothing is claimed in 'one' that could be tested" in done.stdout
+    assert "1 question: 0 proved.\nCould not be measured: one.\n" in done.stdout
+
+
 @pytest.mark.parametrize("name", list(registry.OURS))
 def test_every_experiment_opens_by_its_own_claims(name: str) -> None:
     subject = of_experiment(name)

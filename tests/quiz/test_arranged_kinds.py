@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from fractions import Fraction
 from itertools import permutations
 from typing import TYPE_CHECKING
@@ -29,6 +30,7 @@ CHOICE = (
     "kind: multiple-choice, credit: per-pair, options: [{id: a, text: A, correct: true}, "
     "{id: b, text: B}]"
 )
+TWO_ITEMS = "kind: ordering, items: [{id: a, text: A}, {id: b, text: B}]"
 ITEMS = (
     "kind: ordering, items: [{id: a1, text: gates}, {id: b2, text: candidate}, "
     "{id: c3, text: blend}, {id: d4, text: output}]"
@@ -79,6 +81,27 @@ def test_orders(order: str, run: Fraction, in_order: Fraction) -> None:
                            ("all-or-nothing", int(order == "abcd"))):  # fmt: skip
         asked = question(ITEMS + (f", credit: {rule}" if rule else ""))
         assert points(asked, *ordered(asked, order)) == expected, rule
+
+
+@pytest.mark.parametrize("order", ["".join(order) for order in permutations("abcd")])
+@pytest.mark.parametrize("rule", ["longest-run", "pairs-in-order", "all-or-nothing"])
+def test_what_is_marked_right_is_what_the_points_count(rule: str, order: str) -> None:
+    """A right place that earns nothing is not marked so, and all that earns is."""
+    asked = question(f"{ITEMS}, credit: {rule}")
+    given = ordered(asked, order)
+    kind, earned = KINDS["ordering"], points(asked, *given)
+    right = [place.label[0] for place in kind.placed(asked, given) if place.is_right]
+    if rule == "longest-run":
+        assert Fraction(max(0, len(right) - 1), 3) == earned
+        assert f"{len(right) or 1} of 4 in a row" == kind.tally(asked, given)
+        assert "".join("abcd"[int(n) - 1] for n in right) in order
+    elif rule == "pairs-in-order":
+        said = int(kind.tally(asked, given)[0])
+        assert max(0, Fraction(2 * said - 6, 6)) == earned
+        assert all(order[: int(n)] == "".join(sorted(order[: int(n)])) for n in right if n == "1")
+    assert (len(right) == 4) == (earned == 1)
+    for place in kind.placed(asked, given):
+        assert place.is_right or bool(place.feedback) == (place.given == place.right)
 
 
 def test_a_learners_rule_is_for_multiple_choice_alone() -> None:
@@ -153,13 +176,44 @@ def test_what_is_shown_gives_nothing_away() -> None:
     """Neither ids nor the order without shuffling say what belongs where."""
     for body in (PAIRS, ITEMS):
         opened = bank(body)
-        still = Session(opened, 1, PRACTICE._replace(shuffle=False)).items[0].shown
-        assert list(still) == sorted(still)
+        parts = Session(opened, 1, PRACTICE._replace(shuffle=False)).items[0].options
+        still, digests = [part.id for part in parts], [opaque(part.text) for part in parts]
+        assert digests == sorted(digests)
         own = opened.questions[0].own
         written = own.get("items", own.get("pairs"))
         assert not {each["id"] for each in written} & set(still)
         shuffled = {Session(opened, seed).items[0].shown for seed in range(40)}
         assert len(shuffled) > 8
+
+
+def test_the_order_shown_knows_nothing_of_the_key() -> None:
+    """Whatever the right order, a seed shows the same one; each is drawn about as often as another,
+    the right one too, which could else be told: of two items at once."""
+    for body, other in (
+        (ITEMS, ITEMS.replace("text: gates", "text: x").replace("text: blend", "text: gates")
+         .replace("text: x", "text: blend")),
+        (TWO_ITEMS, TWO_ITEMS.replace("text: A", "text: x").replace("text: B", "text: A")
+         .replace("text: x", "text: B")),
+    ):  # fmt: skip
+        one, two = bank(body), bank(other)
+        assert one.questions[0].digest != two.questions[0].digest
+        for shuffle in (True, False):
+            policy = PRACTICE._replace(shuffle=shuffle)
+            for seed in range(40):
+                shown = [Session(each, seed, policy).items[0].shown for each in (one, two)]
+                assert shown[0] == shown[1]
+    both = Counter(Session(bank(TWO_ITEMS), seed).items[0].shown for seed in range(200))
+    assert len(both) == 2
+    assert min(both.values()) > 70
+
+
+def test_right_ids_of_the_author_give_no_pairs_away() -> None:
+    """Pairs written 1, 2, 3 on both sides do not stand so where nothing is shuffled."""
+    pairs = ", ".join(f"{{id: p{n}, left: L{n}, right: R{n}, right_id: r{n}}}" for n in range(6))
+    opened = bank(f"kind: matching, pairs: [{pairs}]")
+    still = Session(opened, 1, PRACTICE._replace(shuffle=False)).items[0].shown
+    assert set(still) == {f"r{n}" for n in range(6)}
+    assert list(still) != sorted(still)
 
 
 def test_the_key_is_no_part_of_what_was_asked() -> None:
@@ -183,10 +237,10 @@ def test_the_key_is_no_part_of_what_was_asked() -> None:
         (TWO.replace("B}", "B, right_id: x}").replace("D}", "D, right_id: x}"), "the right_id 'x' is that of another"),
         ("kind: matching, pairs: [{id: a, left: A}]", "has no 'right'"),
         ("kind: matching", "has no 'pairs'"),
-        ("kind: ordering, items: [{id: a, text: A}]", "there are 1 items"),
+        ("kind: ordering, items: [{id: a, text: A}]", "there is 1 item"),
         ("kind: ordering, items: [{id: a, text: A}, {id: b, text: A}]", "the text 'A' appears"),
-        (ITEMS + ", credit: net-correct", "has no credit rule 'net-correct'"),
-        (CHOICE, "has no credit rule 'per-pair'"),
+        (ITEMS + ", credit: net-correct", "takes no credit rule 'net-correct'"),
+        (CHOICE, "takes no credit rule 'per-pair'"),
     ],
 )  # fmt: skip
 def test_faults_of_a_bank(body: str, said: str) -> None:

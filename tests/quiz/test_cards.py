@@ -79,6 +79,15 @@ def test_the_two_sides_of_each_card():
         ("$x^{[[a::l]]}$", [Gap("a", "l")]),
         ("[[a::one\n\ntwo]]", [Gap("a", "one\n\ntwo")]),
         ("[[a::b]][[c::d]]", [Gap("a", "b"), Gap("c", "d")]),
+        ("`x[[0]]` and [[a::b]]", [Gap("a", "b")]),
+        ("```\nif [[ -f x ]]; then y[z[0]]\n```\n[[a::b]]", [Gap("a", "b")]),
+        ("~~~\n[[ x\n~~~\n[[a::b]]", [Gap("a", "b")]),
+        ("[[a::`x[[0]]`]] and `y[[1]]`", [Gap("a", "`x[[0]]`")]),
+        (
+            "`print([[a|what?::x]])` and\n\n    y = [[b::1]]",
+            [Gap("a", "x", "what?"), Gap("b", "1")],
+        ),
+        ("[[a::`]] and [[b::`]]", [Gap("a", "`"), Gap("b", "`")]),
         (r"\[[a::b]]", []),
         ("{{c1::b}}", []),
         ("x[0] and [a::b]", []),
@@ -97,7 +106,7 @@ def test_what_is_no_gap_is_left_as_it_was_and_escapes_are_taken_off():
 ids = st.from_regex(r"[a-z0-9][a-z0-9_-]{0,5}", fullmatch=True)
 # A backslash at the end would take the brackets that follow for letters.
 words = (
-    st.text(st.sampled_from(r"ab $\{}^_|:.'é"), min_size=1)
+    st.text(st.sampled_from(r"ab $\{}^_|:.'é`"), min_size=1)
     .map(str.strip)
     .filter(lambda text: text and not text.endswith("\\"))
 )
@@ -115,7 +124,7 @@ def test_any_gaps_come_back_as_they_were_written(written):
     assert filled(text) == " and ".join(g.answer for g in made)
 
 
-@given(st.text(st.sampled_from(r"[]\|:ab $"), max_size=30))
+@given(st.text(st.sampled_from(r"[]\|:ab $`"), max_size=30))
 def test_no_text_is_too_strange_to_be_read(text):
     """Either there is a complaint, or every gap has an id of its own and an answer."""
     found = gaps(text)

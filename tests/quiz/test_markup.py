@@ -64,6 +64,10 @@ BLOCKS = {
         [MarkupTable(("a", "b"), (("1", "2"), ("$P(x|y)$", "`p|q`")), (1,)), MarkupText("end")],
     ),
     "table-without-edges": ("a | b\n--- | ---\n1 | 2", [MarkupTable(("a", "b"), (("1", "2"),))]),
+    "table-with-all-alignments": (
+        "a|b|c|d\n:-|:-:|-:|-\n1|2|3|4",
+        [MarkupTable(("a", "b", "c", "d"), (("1", "2", "3", "4"),), (2,), (1,))],
+    ),
     "ragged": (
         "|a|b|\n|-|-|\n|1|\n|1|2|3|\n|x\\|y||",
         [MarkupTable(("a", "b"), (("1", ""), ("1", "2 | 3"), ("x|y", "")))],

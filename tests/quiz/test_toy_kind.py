@@ -18,7 +18,7 @@ from quizcli.play.review.flow import ReviewRun
 from quizcli.play.review.keys import KeyReview
 from quizcli.quiz.grading import grade
 from quizcli.quiz.kinds import KINDS
-from quizcli.quiz.session import EXAM
+from quizcli.quiz.session import EXAM, Policy
 from quizcli.review.banks import Banks
 from quizcli.review.card_states import CardStates
 from quizcli.review.facts import SchedulerSettings
@@ -173,7 +173,7 @@ def test_a_review_taken(tmp_path: Path, bank: Path) -> None:
     opened = load_bank(bank)
     banks = Banks({opened.id: opened}.get, [opened.id])
     card_states = CardStates(env, journal, SchedulerSettings(), 5)
-    session = ReviewRun(env, Queue(card_states, banks), shuffle=False)
+    session = ReviewRun(env, Queue(card_states, banks), policy=Policy(shuffle=False))
     console = KeyConsole(env, FakeKeyboard([*"1997", "enter"], clock), screen, screen.look)
     with pytest.raises(OutOfKeys):
         KeyReview(console, session).run()

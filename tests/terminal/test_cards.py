@@ -14,6 +14,7 @@ import pytest
 
 from quizcli.bank.shelf import load_bank
 from quizcli.quiz.cards import Card, cards_of
+from quizcli.quiz.drawing import draw, drawn, usual
 from quizcli.quiz.model import Option, Question
 from quizcli.terminal import plain_card
 from quizcli.terminal.canvas import ansi
@@ -107,12 +108,21 @@ def sides(state: view.Turning, look: OutputStyle) -> Iterator[Lines]:
     yield view.back(state, look)
 
 
+def draws(question: Question, bank: str) -> list[Question]:
+    """Some of the forms in which a question comes."""
+    return [drawn(question, draw(question, seed, bank)) for seed in range(5)]
+
+
 @pytest.mark.parametrize("bank", [RNN, DECK], ids=lambda path: path.stem)
 def test_each_side_fits_a_screen_with_room_for_the_keys(bank: Path) -> None:
     """At 80 × 24; what a back leaves out is offered by itself."""
     look = OutputStyle(80, 24)
     loaded = load_bank(bank)
-    found = cards_of(loaded)
+    found = [
+        card._replace(question=question)
+        for card in cards_of(loaded)
+        for question in (usual(card.question), *draws(card.question, loaded.id))
+    ]
     for number, card in enumerate(found, 1):
         state = view.Turning(card, loaded.title, number, len(found))
         for lines in sides(state, look):

@@ -8,7 +8,7 @@ from __future__ import annotations
 from contextlib import suppress
 from datetime import timedelta
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 import pytest
 
@@ -21,6 +21,7 @@ from quizcli.play.quiz.keys import KeyQuiz
 from quizcli.play.quiz.lines import LineQuiz
 from quizcli.play.quiz.offer import offer
 from quizcli.play.quiz.recorder import Recorder
+from quizcli.quiz.responses import Response
 from quizcli.quiz.session import EXAM, PRACTICE, Policy, Session
 from quizcli.terminal.canvas import ansi
 from quizcli.terminal.layout import cells
@@ -43,6 +44,7 @@ from tests.samples import RIGHT, sample_bank
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
 
+    from quizcli.quiz.model import Bank
     from quizcli.terminal.views.lines import Lines
 
 GOLDEN = Path(__file__).with_name("golden")
@@ -128,8 +130,23 @@ def asked_again(
     screen = KeptScreen(*size)
     screen.unicode, screen.colour = unicode, colour
     with suppress(OutOfKeys):
-        offer(attempt, 2, FakeKeyboard((), FakeClock()), screen, screen.look(), left)
+        start = StoppedAt(BANK, attempt, left)
+        offer(start, FakeKeyboard((), FakeClock()), screen, screen.look())  # type: ignore[arg-type]
     return screen.written.removesuffix("\n") if colour else screen.text
+
+
+class StoppedAt(NamedTuple):
+    """What is offered: an attempt of which two questions were answered."""
+
+    bank: Bank
+    attempt: Attempt
+    left: float | None
+
+    def how_far(self) -> tuple[int, int]:
+        return 2, len(self.attempt.plan)
+
+    def remaining(self) -> float | None:
+        return self.left
 
 
 def sections(parts: dict[str, str]) -> str:
@@ -206,7 +223,7 @@ def test_in_colour(golden: Callable[[Path, str], None], width: int) -> None:
                 *question.footer(asking, look),
             ],
             "a hint": question.hint("Think.", Asking(over, gate), look),
-            "all reasons": feedback.every_reason(gate, look, frozenset({"one"})),
+            "all reasons": feedback.every_reason(gate, look, Response.of("one")),
             "flagged": flagged.flagged(over, look),
             "the end": summary.summary(over, look),
         }

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from contextlib import suppress
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
@@ -114,8 +113,10 @@ def check(
     """Report every fault of banks as file:line:column, with what to do about it."""
     from quizcli.cli.output import show
 
+    named = [_file(context, path) for path in paths or ()]  # while it is watched, one may be gone
+
     def files() -> list[Path]:
-        return [_file(context, path) for path in paths or context.shelf.files()]
+        return named or context.shelf.files()
 
     def act() -> None:
         result = _checked(files())
@@ -131,12 +132,9 @@ def check(
 
 
 def _file(context: Context, path: Path) -> Path:
-    """A file or folder; where there is none of this name, the file of the bank with this id."""
-    from quizcli.bank.shelf import NoSuchBankError
-
-    with suppress(NoSuchBankError):
-        return path if path.exists() else context.shelf.locate(str(path))
-    return path
+    """A file or folder; where there is none of this name, the file of the bank with this id. Raises
+    NoSuchBankError for what can be neither."""
+    return path if path.exists() else context.shelf.locate(str(path))
 
 
 def _checked(paths: Iterable[Path]) -> Result:
@@ -216,8 +214,11 @@ def preview(
     from quizcli.cli.previewing import file_of, previewed
     from quizcli.terminal.preview import in_lines, on_screen
 
+    def written(name: str) -> Bank:
+        return context.shelf.open(str(context.shelf.locate(name)))
+
     def act() -> None:
-        preview = previewed(context.shelf.open, question, answer, seed, every=every, hints=hints)
+        preview = previewed(written, question, answer, seed, every=every, hints=hints)
         style = context.style(plain=plain)
         if svg is not None:
             lines = on_screen(preview, picture_style(context))
@@ -243,6 +244,7 @@ def new(
     title: Annotated[str, typer.Option(help="Its title. [default: its id]")] = "",
 ) -> None:
     """Begin a bank of your own: a file with remarks, where quizcli finds it."""
+    from quizcli.bank.faults import BankError
     from quizcli.bank.read import read_bank
     from quizcli.bank.schema import schema as bank_schema
     from quizcli.bank.template import SCHEMA_FILE, new_bank
@@ -251,10 +253,15 @@ def new(
     from quizcli.report.json_text import json_text
     from quizcli.report.result import Line, Result
 
+    if not name.strip():
+        raise UserError("a bank needs an id — quizcli bank new my-bank")
     folder = context.shelf.folders[0]
     path = folder / f"{name}.yaml"
-    text = new_bank(name, title or name, str(path))
-    read_bank(text.encode(), str(path))  # which tells what is wrong with the id
+    text = new_bank(name, title.strip() or name, str(path))
+    try:
+        read_bank(text.encode(), str(path))
+    except BankError as error:  # of an id or a title; no file is there yet
+        raise UserError("; ".join(f"{each.what} — {each.fix}" for each in error.faults)) from None
     if name in context.shelf.ids():
         raise UserError(f"there is a bank called '{name}' already — quizcli bank list")
     try:

@@ -88,8 +88,17 @@ def set_value(
 @app.command("unset")
 @verb
 def unset(context: Context, name: Name, json: JsonOption = False) -> None:
-    """Go back to the default of a setting."""
-    _change(context, _setting(name), None, as_json=json)
+    """Go back to the default of a setting, or take out of the file what is none."""
+    from quizcli.settings import SETTINGS
+
+    if name in {one.name for one in SETTINGS} or name not in context.config.load().kept:
+        _change(context, _setting(name), None, as_json=json)
+        return
+    from quizcli.cli.output import show
+    from quizcli.report.result import Line, Result
+
+    _rewritten(context, name, None)
+    show(context, Result({"removed": name}, (Line(f"{name} was taken out."),)), as_json=json)
 
 
 @app.command("path")
@@ -117,19 +126,11 @@ def _setting(name: str) -> Setting:
 def _change(context: Context, one: Setting, value: Value | None, *, as_json: bool) -> None:
     """Write the file with another value, or without one, and say what holds now."""
     from quizcli.cli.output import show
-    from quizcli.report.codes import ExitCode, UserError
     from quizcli.report.result import Line, Result
     from quizcli.settings import merged
 
-    config = context.config
-    try:
-        with config.locked():
-            values = _written(context, one, value)
-    except OSError as error:
-        reason = (error.strerror or str(error)).lower()
-        folder = config.target.parent
-        raise UserError(f"{folder} cannot be made: {reason}", ExitCode.FAILED) from None
-    environment = config.environment()
+    values = _rewritten(context, one.name, value)
+    environment = context.config.environment()
     held = merged(values, environment)[one.name]
     notices = []
     if one.name in environment:
@@ -139,8 +140,21 @@ def _change(context: Context, one: Setting, value: Value | None, *, as_json: boo
     show(context, result, as_json=as_json)
 
 
-def _written(context: Context, one: Setting, value: Value | None) -> dict[str, Value]:
-    """The values of the file after a change of it."""
+def _rewritten(context: Context, name: str, value: Value | None) -> dict[str, Value]:
+    """The values of the file after a change of one, with nobody else changing it meanwhile."""
+    from quizcli.report.codes import ExitCode, UserError
+
+    config = context.config
+    try:
+        with config.locked():
+            return _written(context, name, value)
+    except OSError as error:
+        reason = (error.strerror or str(error)).lower()
+        folder = config.target.parent
+        raise UserError(f"{folder} cannot be made: {reason}", ExitCode.FAILED) from None
+
+
+def _written(context: Context, name: str, value: Value | None) -> dict[str, Value]:
     from quizcli.cli.output import write_whole
     from quizcli.report.codes import ExitCode, UserError
     from quizcli.settings import BadSetting, whole_file
@@ -150,10 +164,10 @@ def _written(context: Context, one: Setting, value: Value | None) -> dict[str, V
     if not loaded.readable:
         fault = config.placed(loaded.faults[0])
         raise UserError(f"{fault}; nothing was changed", ExitCode.FAILED)
-    values = {name: held for name, held in loaded.values.items() if name != one.name}
-    kept = {name: held for name, held in loaded.kept.items() if name != one.name}
+    values = {other: held for other, held in loaded.values.items() if other != name}
+    kept = {other: held for other, held in loaded.kept.items() if other != name}
     if value is not None:
-        values[one.name] = value
+        values[name] = value
     try:
         text = whole_file(values, kept)
     except BadSetting as bad:

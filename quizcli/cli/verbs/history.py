@@ -49,6 +49,7 @@ def _walk(
         show_plain,
         write_svg,
     )
+    from quizcli.quiz.session import Answer
     from quizcli.scores.results import sheet_result
     from quizcli.scores.sheet import as_it_counts, rebuilt
     from quizcli.terminal import walk
@@ -61,16 +62,18 @@ def _walk(
     bank = context.bank_of(attempt)
     entries = context.journal.entries(attempt.id)
     attempt, entries = as_it_counts(attempt, entries, bank, graded.regraded)
-    session, _ = rebuilt(attempt, entries, bank)
+    session, lost = rebuilt(attempt, entries, bank)
+    answers = [entry.step for entry in entries if isinstance(entry.step, Answer)]
+    unfit = {answer.question: answer for answer in answers if answer.question in lost}
     style = context.style(plain=plain)
     if svg is not None:
-        lines = walk.on_screen(session, picture_style(context))
+        lines = walk.on_screen(session, session.items, picture_style(context), unfit)
         write_svg(
             context, svg, [*lines, *result_lines(context, result)], attempt.title, force=force
         )
         return
     if style.plain:
-        show_plain(context, walk.in_lines(session, min(style.width, 80)))
+        show_plain(context, walk.in_lines(session, min(style.width, 80), unfit))
     else:
-        show_lines(context, walk.on_screen(session, style), style)
+        show_lines(context, walk.on_screen(session, session.items, style, unfit), style)
     show(context, result, plain=plain)

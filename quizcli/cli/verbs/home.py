@@ -34,23 +34,27 @@ def home(context: Context) -> None:
 
 def _stopped(context: Context) -> Stopped | None:
     """The latest attempt, where it was left unfinished."""
+    from quizcli.bank.faults import BankError
     from quizcli.play.commands import command
     from quizcli.play.home import Stopped
+    from quizcli.play.quiz.starting import remaining_of
+    from quizcli.quiz.session import SessionError
     from quizcli.report.codes import UserError
     from quizcli.scores.sheet import rebuilt
 
     journal = context.journal
-    last, finished = journal.latest(), journal.last(finished=True)
-    if last is None or (finished is not None and finished.id == last.id):
+    last = journal.interrupted()
+    if last is None:
         return None
     try:
         bank = context.bank_of(last)
-    except UserError:  # its bank is gone, and there is nothing to go on with
-        return None
-    session, _ = rebuilt(last, journal.entries(last.id), bank)
+        session, _ = rebuilt(last, journal.entries(last.id), bank)
+    except (UserError, BankError, SessionError):  # its bank is gone, or broken, or another
+        return None  # and there is nothing to go on with
     place = session.position if session.current else next(iter(session.unanswered), 0)
     answered, total = len(session.answers), len(session.items)
-    return Stopped(command(context.env, bank), last.title, answered, total, place + 1)
+    remaining = remaining_of(last, context.env.clock.now())
+    return Stopped(command(context.env, bank), bank.title, answered, total, place + 1, remaining)
 
 
 def _score(context: Context) -> tuple[str, str, date] | None:
@@ -59,11 +63,11 @@ def _score(context: Context) -> tuple[str, str, date] | None:
 
     from quizcli.report.words import percent
 
-    finished = context.journal.last(finished=True)
+    finished = context.journal.last_finished()
     if finished is None:
         return None
     graded = context.sheet_of(finished)
     when = datetime.fromisoformat(graded.finished).astimezone(context.env.zone).date()
     if not graded.maximum:  # all was recorded, and nothing graded
         return None
-    return percent(float(graded.percent)), finished.title, when
+    return percent(float(graded.percent)), graded.title, when

@@ -59,6 +59,9 @@ def import_log(
             faults += f"\n… and {len(bad.faults) - 20} more"
         raise UserError(f"nothing was imported:\n{faults}", ExitCode.FAILED) from None
     said = f"{counted(came.added, 'review')} of {counted(came.cards, 'card')} added"
+    if came.others:
+        changes = counted(came.others, "other change")
+        said += f", and {changes} (suspended, put off or resumed)"
     if came.known:
         said += f"; {came.known} were there already"
     notices = []
@@ -66,9 +69,10 @@ def import_log(
         first = ", ".join(came.missing[:10])
         more = f" and {len(came.missing) - 10} more" if len(came.missing) > 10 else ""
         are = "is" if len(came.missing) == 1 else "are"
+        undo = " — to take the import back: quizcli journal undo" if came.added else ""
         notices.append(
             f"{counted(len(came.missing), 'card')} of the file {are} in no bank: "
-            f"{first}{more} — to take the import back: quizcli journal undo"
+            f"{first}{more}{undo}"
         )
     data = {**came._asdict(), "missing": list(came.missing)}
     result = Result(data=data, body=(Paragraph(f"{said}."),), notices=tuple(notices))

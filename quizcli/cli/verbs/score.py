@@ -147,7 +147,7 @@ def _regrade(
 def _last_finished(context: Context) -> Attempt:
     from quizcli.report.codes import UserError
 
-    last = context.journal.last(finished=True)
+    last = context.journal.last_finished()
     if last is None:
         raise UserError("no quiz was finished yet — take one: quizcli take")
     return last

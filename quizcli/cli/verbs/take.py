@@ -3,6 +3,7 @@
 No postponed annotations here: typer would evaluate each of them anew at every start.
 """
 
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
@@ -14,8 +15,12 @@ from quizcli.cli.guard import verb
 from quizcli.cli.options import LinesOption, SeedOption, finite
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from quizcli.journal.facts import Fact
     from quizcli.play.quiz.starting import QuizOptions
     from quizcli.quiz.model import Bank
+    from quizcli.quiz.session import Answer, Session
 
 MAX_MINUTES = 24 * 60
 
@@ -108,11 +113,8 @@ def take(
 
     _check(credit, time, exam=exam, json=json, from_file=answers is not None)
     usual = context.usual_policy()
-    policy = usual._replace(
-        exam=exam,
-        limit=round(time * 60) if time else None,
-        shuffle=usual.shuffle if shuffle is None else shuffle,
-        credit=credit or usual.credit,
+    policy = context.usual_policy(shuffle)._replace(
+        exam=exam, limit=round(time * 60) if time else None, credit=credit or usual.credit
     )
     learner = Taker(
         *(
@@ -124,7 +126,8 @@ def take(
     options = QuizOptions(seed, policy, questions, tags, missed, resume, usual, learner,
                           bool(context.setting("vary") if vary is None else vary),
                           sections_of(draw))  # fmt: skip
-    known = bank or _default_bank(context, plain=plain, ask=answers is None and not resume)
+    left = _left(context) if resume and bank is None else None
+    known = bank or left or _default_bank(context, plain=plain, ask=answers is None and not resume)
     if known is None:
         return
     opened = context.shelf.open(known)
@@ -133,11 +136,6 @@ def take(
 
         raise UserError("a handout is recorded and not graded — leave out --fail-under")
     context.journal.check_writable()
-    # Answers at a terminal are reviews, whose cards are to be found again.
-    if review and not exam and answers is None and not opened.keyless:
-        from quizcli.cli.card_banks import remember
-
-        remember(context, opened)
     if answers is not None:
         percent: float | None = _from_file(context, opened, options, answers, as_json=json)
     else:
@@ -168,10 +166,21 @@ def _check(
         )
 
 
+def _left(context: Context) -> str | None:
+    """The file of the quiz that was left last, wherever it lies; None where none was left. Raises
+    UserError or BankError where its bank is not there."""
+    attempt = context.journal.interrupted()
+    if attempt is None:
+        return None
+    bank = context.bank_of(attempt)
+    context.notice(f"taking the bank {bank.id}")
+    return bank.file
+
+
 def _default_bank(context: Context, *, plain: bool, ask: bool) -> str | None:
     """The bank taken last, else the first on the shelf. A person with several is asked where
     ``ask`` says so, and None means that they left; else it is told which one it is."""
-    from quizcli.quiz.cards import quizzed
+    from quizcli.quiz.cards import bank_ids, quizzed
     from quizcli.report.codes import ExitCode, UserError
 
     banks = [bank for bank in context.shelf.usable() if quizzed(bank)]
@@ -179,7 +188,8 @@ def _default_bank(context: Context, *, plain: bool, ask: bool) -> str | None:
     if not known:
         raise UserError("there is no bank — give the path of one: quizcli take FILE", ExitCode.BANK)
     latest = context.journal.latest()
-    name = latest.bank if latest is not None and latest.bank in known else known[0]
+    taken = [bank.id for bank in banks if latest is not None and latest.bank in bank_ids(bank)]
+    name = (taken or known)[0]
     if len(known) > 1 and context.env.interactive and ask:
         return _chosen_bank(context, banks, known.index(name), plain=plain)
     if len(known) > 1 or not context.env.interactive:
@@ -214,7 +224,7 @@ def _asked(
     from quizcli.play.quiz.taking import take_in_lines, take_with_keys
     from quizcli.play.quiz.words import said_left
 
-    feed = context.feed if review else None
+    feed = partial(_fed, context) if review else None
     start = QuizStart(context.env, context.journal, bank, options, feed)
     if context.env.interactive:
         from quizcli.cli.welcome import welcome
@@ -237,6 +247,18 @@ def _asked(
         context.notice(f"the input ended. {said_left(taken.run)}")
         raise typer.Exit(1)
     return float(session.score().percent)
+
+
+def _fed(
+    context: Context, session: "Session", answers: "Sequence[Answer]", at: str
+) -> "list[Fact]":
+    """The reviews that answers are, whose cards are to be found again."""
+    facts = context.feed(session, answers, at)
+    if facts:
+        from quizcli.cli.card_banks import remember
+
+        remember(context, session.bank)
+    return facts
 
 
 def _from_file(

@@ -4,13 +4,12 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from rich.text import Text
-
 from quizcli.play.console import spaced
 from quizcli.play.quiz.words import RAN_OUT, said_comes_back, said_export, said_seed
+from quizcli.terminal import walk
 from quizcli.terminal.views import feedback as after
 from quizcli.terminal.views import question as views
-from quizcli.terminal.views.asking import Asking
+from quizcli.terminal.views.asking import answered
 from quizcli.terminal.views.summary import summary
 
 if TYPE_CHECKING:
@@ -48,7 +47,7 @@ def show_end(console: KeyConsole, run: QuizRun) -> bool:
         if key in {"s", "S"}:
             console.tell(said_seed(run))
         if key in {"f", "F"} and marked:
-            _with_every_reason(console, run, marked)
+            console.canvas.say(walk.on_screen(run.session, marked, console.canvas.look))
         if key in {"r", "R"} and missed:
             console.canvas.leave()
             return True
@@ -61,20 +60,7 @@ def _with_reasons(console: KeyConsole, run: QuizRun, items: Sequence[Item]) -> N
     """Questions again, each with its verdict and the reasons that it had."""
     for item in items:
         response, grade = run.session.outcome(item)
-        state = Asking(run.session, item, ticked=response.chosen)
-        look = console.canvas.look
+        state, look = answered(run.session, item, response), console.canvas.look
         options = spaced(views.options(state, look, final=True))
         console.canvas.say([*views.head(state, look, timed=False), *options])
         console.canvas.say(after.feedback(item, response, grade, look))
-
-
-def _with_every_reason(console: KeyConsole, run: QuizRun, items: Sequence[Item]) -> None:
-    """Questions again, with the reason of each option."""
-    for item in items:
-        response, grade = run.session.outcome(item)
-        state = Asking(run.session, item, ticked=response.chosen)
-        look = console.canvas.look
-        console.canvas.say([*views.head(state, look, timed=False), Text("")])
-        console.canvas.say([*after.headline(item, response, grade, look), Text("")])
-        console.canvas.say(after.every_reason(item, look, response.chosen))
-        console.canvas.say(after.explanation(item, look))

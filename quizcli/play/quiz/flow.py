@@ -294,7 +294,7 @@ class QuizRun:
         are no reviews, or all were right."""
         grades = [answer.grade for answer in self.session.answers.values()]
         wrong = any(grade.counts and grade.credit != 1 for grade in grades)
-        if self.recorder.feed is None or self.exam or not wrong:
+        if self.recorder.feed is None or not wrong:
             return ""
         bank = self.session.bank
         name = bank_name(self.env, bank.id, bank.file)

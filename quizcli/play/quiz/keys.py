@@ -20,7 +20,7 @@ from quizcli.quiz.kinds.choice import option_index
 from quizcli.quiz.session import SessionError, letter
 from quizcli.terminal.views import feedback as after
 from quizcli.terminal.views import question as views
-from quizcli.terminal.views.asking import Asking
+from quizcli.terminal.views.asking import answered
 from quizcli.terminal.views.flagged import LETTERS, flagged
 
 if TYPE_CHECKING:
@@ -29,11 +29,14 @@ if TYPE_CHECKING:
     from quizcli.play.quiz.flow import QuizRun
     from quizcli.quiz.grading import Grade, Response
     from quizcli.quiz.session import Item
+    from quizcli.terminal.views.asking import Asking
     from quizcli.terminal.views.lines import Lines
 
 
 class QuizQuestion(QuestionKeys):
     """Asks the questions of a quiz."""
+
+    commands = frozenset({"?", "!"})
 
     def __init__(self, console: KeyConsole, run: QuizRun) -> None:
         super().__init__(console, run.session)
@@ -117,8 +120,7 @@ class KeyQuiz:
 
     def _say_question(self, item: Item) -> None:
         response, _ = self.quiz.session.outcome(item)
-        state = Asking(self.quiz.session, item, ticked=response.chosen)
-        state = self.question.fresh(state)
+        state = self.question.fresh(answered(self.quiz.session, item, response))
         look = self.console.canvas.look
         options = spaced(views.options(state, look, final=True))
         self.console.canvas.say([*views.head(state, look), *options])
@@ -144,7 +146,7 @@ class KeyQuiz:
                 return
             if key in {"e", "E"} and reasons:
                 look = self.console.canvas.look
-                self.console.canvas.say(after.every_reason(item, look, response.chosen))
+                self.console.canvas.say(after.every_reason(item, look, response))
             elif key in {"d", "D"} and measured:
                 see_measured(self.console, self.quiz.session.seed, item, response.given)
             elif key in {"backspace", "delete"}:

@@ -119,9 +119,8 @@ class LineQuiz:
         return plain.verdict(item, response, grade, self.console.width)
 
     def _say_outcome(self, item: Item) -> None:
-        response, _ = self.quiz.session.outcome(item)
-        letters = plain.letters(item, response.given)
-        self.console.say([f"Your answer: {letters}.", *self._verdict(item)])
+        response, grade = self.quiz.session.outcome(item)
+        self.console.say(plain.outcome(item, response, grade, self.console.width))
 
     def _hint(self, item: Item) -> None:
         width = self.console.width
@@ -149,7 +148,8 @@ class LineQuiz:
                 self.left = True
                 raise InputEnded
             case ":help":
-                self.console.say(list(plain.COMMANDS))
+                item = self.quiz.session.current
+                self.console.say([*(plain.answering(item) if item else ()), *plain.COMMANDS])
             case _ if (number := self._number(word)) is not None:
                 if number and self.quiz.go_to(number):
                     return True
@@ -182,22 +182,22 @@ class LineQuiz:
         else:
             number = self.quiz.session.number(item)
             about = f"Question {number}, {plain.title(item)}, every option:"
-            self.console.say([*plain.lines(about, width), *plain.reasons(item, width)])
+            response, _ = self.quiz.session.outcome(item)
+            self.console.say([*plain.lines(about, width), *plain.reasons(item, width, response)])
 
     def _time_is_up(self) -> bool:
         return self.quiz.time_is_up()
 
     def _hand_in(self, end: HandIn) -> None:
         """The end, where something is open: a person may go back to it; a pipe is not asked."""
-        if not self.console.asks:
+        session, asks = self.quiz.session, self.console.asks
+        if asks or self.quiz.exam:
+            blank = [said_blank(end)] if end.blank else []
+            flagged = plain.flagged(session, self.console.width) if end.flagged else []
+            self.console.say(["", *blank, *flagged])
+        if not asks:
             self.quiz.hand_in()
             return
-        session = self.quiz.session
-        self.console.say([""])
-        if end.blank:
-            self.console.say([said_blank(end)])
-        if end.flagged:
-            self.console.say(plain.flagged(session, self.console.width))
         back = ", :back to the first without an answer" if end.blank else ""
         prompt = f"Enter finishes (a number goes to that question{back}, :quit): "
         while True:

@@ -12,7 +12,7 @@ from quizcli.terminal.views.lines import Page
 
 if TYPE_CHECKING:
     from quizcli.env import Keyboard, Screen
-    from quizcli.journal.attempts import Attempt
+    from quizcli.play.quiz.starting import QuizStart
     from quizcli.terminal.style import OutputStyle
 
 
@@ -24,22 +24,15 @@ class ResumeChoice(Enum):
     LEAVE = "leave"
 
 
-def offer(
-    attempt: Attempt,
-    answered: int,
-    keyboard: Keyboard,
-    screen: Screen,
-    look: OutputStyle,
-    remaining: float | None = None,
-) -> ResumeChoice:
-    """Ask what to do with an attempt that was left unfinished. ``remaining`` are the seconds that
-    an exam has left, whose clock went on."""
+def offer(start: QuizStart, keyboard: Keyboard, screen: Screen, look: OutputStyle) -> ResumeChoice:
+    """Ask what to do with the attempt that was left unfinished."""
     canvas = Canvas(screen, look)
     page = Page(look, Form.UNICODE if look.unicode else Form.SPOKEN)
     page.say("")
-    page.say(page.text(attempt.title), "title")
-    day = attempt.started[:10]
-    page.say(page.own(f"You stopped on {day} after {answered} of {len(attempt.plan)} questions."))
+    page.say(page.text(start.bank.title), "title")
+    day = start.attempt.started[:10] if start.attempt else ""
+    (answered, total), remaining = start.how_far(), start.remaining()
+    page.say(page.own(f"You stopped on {day} after {answered} of {total} questions."))
     if remaining is not None:
         page.say(page.own(said_remaining(remaining)))
     page.blank()

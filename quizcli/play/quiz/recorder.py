@@ -41,8 +41,8 @@ class Recorder:
 
     An attempt is begun by its first answer: one that was opened and left is not kept.
     ``attempt`` is given when an earlier attempt goes on, whose steps are ``written`` already.
-    ``feed`` makes reviews of answers, which are written together with them; ``learner`` is who
-    takes it.
+    ``feed`` makes reviews of answers, which are written together with them: those of practice, and
+    not of an attempt that was begun apart from the schedule. ``learner`` is who takes it.
     """
 
     def __init__(
@@ -61,7 +61,8 @@ class Recorder:
         self.session = session
         self.attempt = attempt
         self.origin = origin
-        self.feed = feed
+        apart = session.policy.exam or (attempt is not None and attempt.origin == APART)
+        self.feed = None if apart else feed
         self.learner = learner
         self._started = timestamp(env.clock.now())
         self._logged = len(session.log)  # what a replay has put there is written already
@@ -97,7 +98,7 @@ class Recorder:
         from quizcli.journal.attempts import Journal
 
         with suppress(JournalError), closing(Journal(path)) as journal:
-            for attempt in journal.attempts(self.attempt.bank):
+            for attempt in journal.attempts([self.attempt.bank]):
                 if attempt.uid == self.attempt.uid:
                     return journal.answered(attempt.id)
         return set()

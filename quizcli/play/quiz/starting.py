@@ -3,15 +3,16 @@
 from __future__ import annotations
 
 from datetime import datetime, timedelta
+from functools import cached_property
 from typing import TYPE_CHECKING, NamedTuple
 
 from quizcli.play.commands import command
 from quizcli.play.quiz.flow import QuizRun
 from quizcli.play.quiz.recorder import APART, NOBODY, Recorder, Taker
 from quizcli.quiz.blueprint import TooFewError
-from quizcli.quiz.cards import new_ids, quizzed
+from quizcli.quiz.cards import bank_ids, quizzed
 from quizcli.quiz.model import Section
-from quizcli.quiz.session import PRACTICE, Policy, Session, SessionError, StepKind
+from quizcli.quiz.session import PRACTICE, Policy, Session, SessionError, Step, StepKind
 from quizcli.report.codes import UserError
 from quizcli.report.numbers import whole
 from quizcli.report.words import counted, did_you_mean
@@ -72,14 +73,25 @@ class QuizStart:
         self.options = options
         self.feed = feed
         self.origin = origin
-        self.attempt = _interrupted(journal, bank.id)
+        self.attempt = journal.interrupted(bank_ids(bank))
 
     @property
     def open(self) -> bool:
         """Whether the options leave it to the learner to go on with an attempt or not."""
-        return (
-            self.attempt is not None and self.options.resume is None and not self.options.particular
-        )
+        asked = self.options.resume is None and not self.options.particular
+        return asked and self._left is not None
+
+    @cached_property
+    def _left(self) -> Session | None:
+        """The interrupted attempt as it was left; None where the bank has nothing of it."""
+        from quizcli.scores.sheet import rebuilt
+
+        if self.attempt is None:
+            return None
+        try:
+            return rebuilt(self.attempt, self.journal.entries(self.attempt.id), self.bank)[0]
+        except SessionError:
+            return None
 
     def run(self) -> QuizRun:
         """The quiz that the options ask for; where they leave it open a new attempt.
@@ -88,13 +100,13 @@ class QuizStart:
         """
         return self.resumed() if self.options.resume else self.new()
 
-    def told(self) -> list[str]:
-        """What is to be known of the attempt that was interrupted, where nobody is asked."""
+    def told(self, run: QuizRun) -> list[str]:
+        """What is to be known of the attempt that was interrupted, where nobody is asked, and
+        ``run`` is what comes."""
         if self.attempt is None:
             return []
         if self.options.resume:
-            answered = len(self.journal.answered(self.attempt.id))
-            total = len(self.attempt.plan)
+            answered, total = len(run.session.answers), len(run.session.items)
             return [f"going on with attempt {self.attempt.id}: {answered} of {total} answered"]
         if not self.open:
             return []
@@ -105,10 +117,11 @@ class QuizStart:
         """A new session. Raises UserError when the options leave nothing to ask."""
         bank, options = self.bank, self.options
         _check_tags(self.env, bank, options.tags)
-        names = new_ids(bank)
         only = None
         if options.missed:
-            only = {names.get(id, id) for id in self.journal.missed(bank.id)}
+            from quizcli.scores.missed import missed
+
+            only = missed(self.journal, bank)
             if not only:
                 raise UserError(f"nothing to repeat: no question of {bank.id} was missed last time")
         seed = self.env.random.seed() if options.seed is None else options.seed
@@ -170,6 +183,7 @@ class QuizStart:
         bank = self.bank
         from quizcli.scores.sheet import rebuilt
 
+        written = self.journal.length(attempt.id)  # first: what comes meanwhile is then found out
         entries = self.journal.entries(attempt.id)
         try:
             session, lost = rebuilt(attempt, entries, bank)
@@ -179,24 +193,30 @@ class QuizStart:
                 f"start anew: {command(self.env, bank)} --restart"
             ) from None
         feed = None if attempt.origin == APART else self.feed
-        recorder = Recorder(
-            self.journal, self.env, session, attempt, written=len(entries), feed=feed
-        )
+        recorder = Recorder(self.journal, self.env, session, attempt, written=written, feed=feed)
         notices = []
+        resumed = [entry.step.question for entry in entries if entry.step.did is StepKind.RESUME]
+        if bank.digest != (resumed or [attempt.bank_digest])[-1]:
+            # Written down with what is done next: an attempt that is only looked at stays as it is.
+            session.log.append(Step(StepKind.RESUME, bank.digest))
         if bank.digest != attempt.bank_digest:
-            notices.append("the bank was edited since; answers are graded by it as it is now")
+            notices.append(
+                "the bank was edited since; answers are graded by it as it is now, for the points "
+                "of then"
+            )
         if lost:
             notices.append(f"{counted(len(lost), 'answer')} fell to that edit: {', '.join(lost)}")
         return QuizRun(session, recorder, _deadline(attempt), tuple(notices))
 
-    def answered(self) -> int:
-        """How many questions of the interrupted attempt have an answer."""
-        return 0 if self.attempt is None else len(self.journal.answered(self.attempt.id))
+    def how_far(self) -> tuple[int, int]:
+        """How many questions of the interrupted attempt have an answer, of how many that the bank
+        has still."""
+        left = self._left
+        return (0, 0) if left is None else (len(left.answers), len(left.items))
 
     def remaining(self) -> float | None:
         """Seconds that an interrupted exam has left; None where it has no limit."""
-        deadline = None if self.attempt is None else _deadline(self.attempt)
-        return None if deadline is None else (deadline - self.env.clock.now()).total_seconds()
+        return None if self.attempt is None else remaining_of(self.attempt, self.env.clock.now())
 
 
 def deadline_of(policy: Policy, started: datetime) -> datetime | None:
@@ -209,13 +229,11 @@ def _deadline(attempt: Attempt) -> datetime | None:
     return deadline_of(attempt.policy, datetime.fromisoformat(attempt.started))
 
 
-def _interrupted(journal: Journal, bank: str) -> Attempt | None:
-    attempts = journal.attempts(bank)
-    if not attempts:
-        return None
-    latest = attempts[-1]
-    finished = any(entry.step.did is StepKind.FINISH for entry in journal.entries(latest.id))
-    return None if finished else latest
+def remaining_of(attempt: Attempt, now: datetime) -> float | None:
+    """Seconds that an exam which was left has still, not above 0 where its time is over; None
+    where it has no limit."""
+    deadline = _deadline(attempt)
+    return None if deadline is None else (deadline - now).total_seconds()
 
 
 def _check_tags(env: Environment, bank: Bank, asked: tuple[str, ...]) -> None:

@@ -54,9 +54,7 @@ def _begun(start: QuizStart, console: KeyConsole) -> QuizRun | None:
 
     if start.open and start.attempt is not None:
         screen, look = console.canvas.screen, console.canvas.look
-        choice = offer(
-            start.attempt, start.answered(), console.keyboard, screen, look, start.remaining()
-        )
+        choice = offer(start, console.keyboard, screen, look)
         if choice is ResumeChoice.LEAVE:
             return None
         run = start.resumed() if choice is ResumeChoice.RESUME else start.new()
@@ -105,7 +103,7 @@ def take_in_lines(
     from quizcli.play.quiz.lines import LineQuiz
 
     run = start.run()
-    for text in (*start.told(), *run.notices):
+    for text in (*start.told(run), *run.notices):
         tell(text)
     quiz = LineQuiz(console, run)
     with _told(run, lambda text: console.say(["", text])):

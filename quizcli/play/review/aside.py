@@ -13,8 +13,9 @@ if TYPE_CHECKING:
     from quizcli.play.review.flow import ReviewRun
     from quizcli.play.review.hand import CardInHand
 
-INSTEAD = {"tab": "skip", "-": "bury", "@": "suspend"}
-BACK = frozenset({"backspace", "delete", "U"})
+INSTEAD = {"tab": "skip", "-": "bury", "ctrl-p": "bury", "@": "suspend"}
+REDO = frozenset({"U", "ctrl-r"})
+BACK = frozenset({"backspace", "delete"}) | REDO
 
 
 def do_instead(what: str, console: KeyConsole, run: ReviewRun, card: CardInHand) -> None:
@@ -28,9 +29,9 @@ def do_instead(what: str, console: KeyConsole, run: ReviewRun, card: CardInHand)
 
 
 def take_back(key: str, console: KeyConsole, run: ReviewRun) -> tuple[bool, str]:
-    """Undo, or redo by ``U``: whether anything was, and what to say. What an earlier session did is
+    """Undo, or redo: whether anything was, and what to say. What an earlier session did is
     taken back only where the learner, asked by its name, wants that."""
-    if key == "U":
+    if key in REDO:
         fact = run.redo()
         return fact is not None, said_redone(fact, run.card_states)
     earlier = run.earlier()

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from rich.text import Text
 
 from quizcli.play.experiment.behind import see_measured
-from quizcli.play.review.aside import BACK, INSTEAD, do_instead, taken_back
+from quizcli.play.review.aside import BACK, INSTEAD, REDO, do_instead, taken_back
 from quizcli.play.review.closing import closing
 from quizcli.play.review.words import ELSEWHERE, rating_of
 from quizcli.terminal.recall import done
@@ -47,7 +47,7 @@ class TurnedCard:
         has_options = bool(turning.item.options)
         while True:
             key = console.offer(self._front_keys(options=has_options), above=self._done)
-            if key in BACK and (key != "U" or self.about.can_redo):
+            if key in BACK and (key not in REDO or self.about.can_redo):
                 if taken_back(key, console, self.review):
                     return False
                 continue

@@ -19,7 +19,7 @@ from quizcli.play.slips import Slips
 from quizcli.quiz.cards import bank_of
 from quizcli.quiz.drawing import NO_VALUES
 from quizcli.quiz.kinds import kind_of
-from quizcli.quiz.session import Policy, Session, SessionError
+from quizcli.quiz.session import PRACTICE, Policy, Session, SessionError
 from quizcli.quiz.shuffle import MAX_SEED
 from quizcli.review.banks import retention_of
 from quizcli.review.card_states import ConcurrentReview
@@ -37,15 +37,16 @@ if TYPE_CHECKING:
 
 
 class ReviewRun:
-    """One session. ``shuffle`` False keeps the options in bank order; ``minutes`` ends it;
-    ``turned`` asks every card as a flashcard, which the learner rates."""
+    """One session. ``policy`` says whether options are shuffled and how an answer is graded, as of
+    a quiz; ``minutes`` ends it; ``turned`` asks every card as a flashcard, which the learner rates.
+    """
 
     def __init__(
         self,
         env: Environment,
         queue: Queue,
         *,
-        shuffle: bool | None = None,
+        policy: Policy = PRACTICE,
         minutes: float | None = None,
         origin: str = "review",
         turned: bool = False,
@@ -56,7 +57,7 @@ class ReviewRun:
         self.origin = origin
         self.tally = Tally()
         self._slips = Slips()
-        self._policy = Policy(shuffle=shuffle)
+        self._policy = policy
         self._turned = turned
         self._minutes = minutes
         self._number = 0
@@ -64,6 +65,8 @@ class ReviewRun:
         self._hand: CardInHand | None = None
         last = self.card_states.log.last_fact()
         self._before = 0 if last is None else last.id  # the last fact before this session
+        undone = self.card_states.log.last_undo()
+        self._taken_back = 0 if undone is None else undone[0].id  # the last undo before it
         self._written: dict[int, str] = {}  # cards by the number of their review
         self._recalled: dict[str, list[bool]] = {}  # by card, whether it was, each time
 
@@ -259,14 +262,17 @@ class ReviewRun:
 
     @property
     def can_redo(self) -> bool:
-        """Whether there is something to redo: it was taken back, and nothing was done since."""
-        due = self.queue.options.mode is Mode.DUE
-        return due and self.card_states.log.last_undo() is not None
+        """Whether there is something to redo: this session took it back, and nothing was done
+        since."""
+        if self.queue.options.mode is not Mode.DUE:
+            return False
+        last = self.card_states.log.last_undo()
+        return last is not None and last[0].id > self._taken_back
 
     def redo(self) -> Fact | None:
         """Let what was taken back last count again; None where nothing was, or where something was
         done since. Raises JournalError."""
-        fact = self.card_states.redo()
+        fact = self.card_states.redo() if self.can_redo else None
         if fact is None:
             return None
         card, self._hand = self._hand, None

@@ -47,6 +47,8 @@ class ReviewQuestion(QuestionKeys):
     answering it, ``told`` what came of taking something back; ``note`` what is to be known of the
     card before, until a key is pressed."""
 
+    commands = frozenset({"?", "-", "@"})
+
     def __init__(
         self,
         console: KeyConsole,
@@ -172,7 +174,7 @@ class KeyReview:
                 self._goes_on(card)
                 return
             if key in {"e", "E"}:
-                reasons = after.every_reason(item, console.canvas.look, response.chosen)
+                reasons = after.every_reason(item, console.canvas.look, response)
                 console.canvas.say(reasons)
             elif key in {"d", "D"} and card.question.demo:
                 see_measured(console, card.seed, item, response.given)

@@ -36,13 +36,11 @@ if TYPE_CHECKING:
     from quizcli.play.line_console import LineConsole
     from quizcli.play.review.flow import ReviewRun
     from quizcli.play.review.hand import CardInHand
-    from quizcli.quiz.grading import Response
+    from quizcli.quiz.grading import Grade, Response
 
 COMMANDS = (":bury", ":help", ":quit", ":redo", ":suspend", ":undo", ":why")
 CARD_COMMANDS = (":bury", ":help", ":options", ":quit", ":redo", ":suspend", ":undo")
 ANSWERING = (
-    "A letter answers, several with commas between them: a or a,c.",
-    "A question mark after it says that it was a guess: a? or a,c?",
     "An empty line leaves the card out of this session. A question mark alone gives a hint.",
     "After an answer: an empty line accepts the rating, 1 is again, 2 hard, 3 good, 4 easy.",
     ":why gives the reason of every option, after an answer.",
@@ -98,10 +96,10 @@ class LineReview:
         if card.session is None:
             self._turned(card)
             return
-        response = self._answered(card)
-        if response is None:
+        answered = self._answered(card)
+        if answered is None:
             return
-        grade = self.review.answer(card, response)
+        response, grade = answered
         self._say(plain.verdict(card.item, response, grade, self.console.width))
         self._elsewhere(card)
         if card.is_practice:
@@ -140,8 +138,8 @@ class LineReview:
         if card.leech:
             self._say(plain.lines(said_leech(self.review, card, card.leech), self.console.width))
 
-    def _answered(self, card: CardInHand) -> Response | None:
-        """The answer, or None where the card was left."""
+    def _answered(self, card: CardInHand) -> tuple[Response, Grade] | None:
+        """The answer and its grade, or None where the card was left."""
         item = card.item
         self._say(plain.card_question(item, self.console.width))
         self.review.drawn()
@@ -157,7 +155,8 @@ class LineReview:
                     return None
             else:
                 try:
-                    return item.parse(line)
+                    response = item.parse(line)
+                    return response, self.review.answer(card, response)
                 except BadResponse as bad:
                     self._say([neutral(str(bad))])
 
@@ -208,7 +207,9 @@ class LineReview:
                 self.left = True
                 raise InputEnded
             case ":help":
-                self._say([*(TURNING if card.session is None else ANSWERING), *HELP])
+                turns = card.session is None
+                answering = TURNING if turns else (*plain.answering(card.item), *ANSWERING)
+                self._say([*answering, *HELP])
             case ":why":
                 self._say(["The reasons come with the answer."])
             case ":options":

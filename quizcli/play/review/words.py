@@ -154,6 +154,8 @@ def summary(run: ReviewRun) -> SessionSummary:
         run.seconds(),
         left=queue.due(),
         new=queue.new(),
+        new_put_off=queue.new_put_off(),
+        suspended=queue.suspended(),
         coming=queue.forecast().next,
         taken_back=tally.taken_back,
         put_off=queue.put_off(),

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any, NamedTuple
 
-from quizcli.quiz.responses import BadResponse, Response
+from quizcli.quiz.responses import BadResponse, Response, what_and_fix
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -44,7 +44,7 @@ class Misread(NamedTuple):
 
 class Placed(NamedTuple):
     """A place of an answer: its ``label``, the texts of what was ``given`` for it ("" for nothing)
-    and of what is ``right``, and why, where the author says so."""
+    and of what is ``right``, whether it counts as that, and a word on what does not."""
 
     label: str
     given: str
@@ -73,7 +73,9 @@ class Kind:
     ``ids``: the only option ids it allows (empty: any).
     ``graded``: the program can tell right from wrong; else, as a card, a learner says how it went.
     ``quizzed``: a quiz asks it; else it is turned like a card.
+    ``begins``: signs with which a typed answer may well begin, so that they are no commands.
     ``blanks``: what in a file stands for no answer.
+    ``guesses``: a question mark behind an answer calls it a guess, and is no part of it.
     ``speaks``: its answers are read as the bank's language writes numbers.
     ``keys``: fields of its own that hold the key or lead to it, which a handout leaves out.
     ``needs``: fields of the bank format that it must have beside ``id`` and ``kind``; the first
@@ -90,7 +92,9 @@ class Kind:
     ids: tuple[str, ...] = ()
     graded: bool = True
     quizzed: bool = True
+    guesses: bool = True
     speaks: bool = False
+    begins: frozenset[str] = frozenset()
     blanks: frozenset[str] = frozenset({"", "null", "~"})
     keys: tuple[str, ...] = ()
     needs: tuple[str, ...] = ("prompt",)
@@ -145,6 +149,10 @@ class Kind:
         """What is shown under numbers, to be given a letter each."""
         return ()
 
+    def example(self, _question: Question, _shown: Given) -> str:
+        """A whole answer as it is typed, for who has not seen one; "" where it is but a text."""
+        return ""
+
     def line(self, question: Question, _shown: Given, given: Given) -> str:
         """The line that would be typed for an answer."""
         return ", ".join(self.describe(question, given))
@@ -173,8 +181,8 @@ class Kind:
         try:
             self.check(question, given)
         except BadResponse as bad:
-            place, what = (None if len(parts) > 1 else 0), str(bad).rstrip(".")
-            return (), [Misread(place, self.name, what, "mend it, or leave the question out")]
+            what, fix = what_and_fix(bad, "mend it, or leave the question out")
+            return (), [Misread(None if len(parts) > 1 else 0, self.name, what, fix)]
         return given, []
 
     def check(self, _question: Question, _given: Given) -> None:
@@ -203,6 +211,11 @@ class Kind:
     def placed(self, _question: Question, _given: Given) -> tuple[Placed, ...]:
         """The places of an answer in pairs or in an order."""
         return ()
+
+    def tally(self, _question: Question, _given: Given) -> str:
+        """What of an answer that is partly right its points count, in a few words; "" where its
+        places show it."""
+        return ""
 
     def reason(self, _question: Question, _given: Given) -> str:
         """Why an answer is right or wrong, as bank text; "" where the bank does not say."""

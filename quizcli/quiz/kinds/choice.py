@@ -72,6 +72,10 @@ class Choice(Kind):
             raise BadResponse("One option can be chosen here: answer with a single letter.")
         return Response(tuple(id for id in shown if id in chosen), guess)
 
+    def example(self, _question: Question, shown: Given) -> str:
+        """``a``, or ``a,d`` where there may be several."""
+        return f"a,{chr(96 + len(shown))}" if self.several else "a"
+
     def line(self, _question: Question, shown: Given, given: Given) -> str:
         """``a,c``."""
         return ",".join(sorted(chr(97 + shown.index(id)) for id in given))
@@ -128,8 +132,9 @@ class Choice(Kind):
         return tuple(option.id for option in question.options if option.correct)
 
     def describe(self, question: Question, given: Given) -> tuple[str, ...]:
-        """The option ids in the bank's order."""
-        return tuple(option.id for option in question.options if option.id in given)
+        """The option ids in the bank's order, those that it has no more behind them."""
+        ids = [option.id for option in question.options]
+        return (*(id for id in ids if id in given), *(id for id in given if id not in ids))
 
     def mistakes(self, question: Question, given: Given) -> tuple[str, ...]:
         """The wrong options that were chosen."""

@@ -4,7 +4,8 @@ A gap is written ``[[ID::ANSWER]]``, or ``[[ID|HINT::ANSWER]]`` with a hint that
 place. The id comes first and is short, so everything after the first ``::`` is the answer, colons
 and bars included; a gap ends at the last two brackets of the first run of two or more, so an
 answer may end in one (``[[x::a[i]]]``). Braces mean nothing here and keep their place in formulas;
-a gap may stand within a formula, and a formula within a gap. ``\[[`` and ``\]]`` are brackets.
+a gap may stand within a formula, and a formula within a gap. ``\[[`` and ``\]]`` are brackets, and
+so are those in code, unless they are written as a gap: ``[[ -f x ]]`` belongs to its backticks.
 """
 
 from __future__ import annotations
@@ -22,6 +23,7 @@ if TYPE_CHECKING:
 OPEN, CLOSE = "[[", "]]"
 ELLIPSIS = "…"
 _STOPS = r"\\(?:\[\[|\]\])|\[\[|\]\](?!\])"
+_HEAD = r"\[\[\s*[a-z0-9][a-z0-9_-]*\s*(\|[^\[\]]*)?::"  # of a gap that has an id
 _ID = r"[a-z0-9][a-z0-9_-]{0,63}\Z"
 
 
@@ -59,7 +61,7 @@ def _parts(text: str) -> Iterator[tuple[int, str | Gap]]:
     """Texts and gaps in turn, each with where it begins. A gap that has no end is text."""
     start = 0  # of what was not handed out yet
     opened: int | None = None
-    for stop in re.finditer(_STOPS, text):
+    for stop in _stops(text):
         if stop[0] == OPEN and opened is None:
             opened = stop.start()
         elif stop[0] == CLOSE and opened is not None:
@@ -67,6 +69,38 @@ def _parts(text: str) -> Iterator[tuple[int, str | Gap]]:
             yield opened, _gap(text[opened + len(OPEN) : stop.start()])
             start, opened = stop.end(), None
     yield start, _plain(text[start:])
+
+
+def _stops(text: str) -> Iterator[re.Match[str]]:
+    """The brackets that begin and end gaps, and those that were escaped."""
+    code, is_open, nested = _code(text), False, 0  # brackets of the code's own that are open
+    for stop in re.finditer(_STOPS, text):
+        inside = any(stop.start() in stretch for stretch in code)
+        nested *= inside
+        if stop[0] == OPEN:
+            if inside and not re.match(_HEAD, text[stop.start() :]):
+                nested += 1
+                continue
+            is_open = True
+        elif stop[0] == CLOSE:
+            if inside and (nested or not is_open):
+                nested = max(0, nested - 1)
+                continue
+            is_open = False
+        yield stop
+
+
+def _code(text: str) -> list[range]:
+    """Where code stands."""
+    from quizcli.quiz.inline import SpanKind
+    from quizcli.quiz.markup import spans
+
+    found, at = [], 0
+    for span in spans(text):
+        if span.kind is SpanKind.CODE:
+            found.append(range(at, at + len(span.source)))
+        at += len(span.source)
+    return found
 
 
 def _gap(inner: str) -> Gap:
@@ -103,7 +137,7 @@ def _unsound(text: str) -> list[Slip]:
 def _unclosed(text: str) -> int | None:
     """Where a gap begins that has no end before the next one begins, or at all."""
     opened: int | None = None
-    for stop in re.finditer(_STOPS, text):
+    for stop in _stops(text):
         if stop[0] == OPEN:
             if opened is not None:
                 return opened
@@ -118,7 +152,7 @@ def _stray(text: str) -> list[Slip]:
     slips: list[Slip] = []
     gap: str | None = None
     opened: int | None = None
-    for stop in re.finditer(_STOPS, text):
+    for stop in _stops(text):
         if stop[0] == OPEN:
             opened = stop.start()
         elif stop[0] == CLOSE and opened is not None:

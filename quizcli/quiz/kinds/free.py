@@ -24,6 +24,7 @@ class Free(Kind):
     name = "free"
     ask = "Write the answer in your own words; a person marks it."
     graded = False
+    guesses = False
     rules = (RECORDED,)
     blanks = frozenset({""})
     keys = ("model",)

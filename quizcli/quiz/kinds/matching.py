@@ -108,22 +108,29 @@ class Matching(Kind):
     def asked(self, question: Question) -> Any:
         """Both sides, the right one in an order that says nothing."""
         lefts = [[pair["id"], pair["left"]] for pair in question.own["pairs"]]
-        return [lefts, [[side.id, side.text] for side in self.parts(question)]]
+        return [lefts, sorted([side.id, side.text] for side in self.parts(question))]
 
     def parts(self, question: Question) -> tuple[Option, ...]:
-        """The right sides, by their ids: an order that does not give the pairs away."""
+        """The right sides by digests of their texts: neither they nor ids that an author gives give
+        the pairs away."""
         from quizcli.quiz.model import Option
 
         sides = question.own.get("rights", question.own["pairs"])
         texts = {_right_id(side): side["right"] for side in sides}
         texts |= {opaque(text): text for text in question.own.get("distractors", ())}
-        return tuple(Option(id, text) for id, text in sorted(texts.items()))
+        sides = sorted(texts.items(), key=lambda side: (opaque(side[1]), side[0]))
+        return tuple(Option(id, text) for id, text in sides)
 
     def lefts(self, question: Question) -> tuple[Option, ...]:
         """The left sides."""
         from quizcli.quiz.model import Option
 
         return tuple(Option(pair["id"], pair["left"]) for pair in question.own["pairs"])
+
+    def example(self, question: Question, shown: Given) -> str:
+        """``1b 2c 3a``: every number."""
+        numbers = range(1, len(question.own["pairs"]) + 1)
+        return " ".join(f"{n}{chr(97 + n % len(shown))}" for n in numbers)
 
     def parse(self, question: Question, shown: Given, line: str) -> Response:
         """``1c 2a 3b``, with or without commas."""
@@ -134,7 +141,8 @@ class Matching(Kind):
         rest = re.sub(r"([0-9]{1,3})\s*[=:\-.]?\s*([a-z])(?![a-z])|[\s,;]", "", body)
         pairs = question.own["pairs"]
         if rest or not found:
-            raise BadResponse("Answer with a number and a letter for each, such as 1b 2a.")
+            example = self.example(question, shown)
+            raise BadResponse(f"Answer with a number and a letter for each, such as {example}.")
         given: dict[str, str] = {}
         for number, sign in found:
             index, place = int(number), ord(sign) - ord("a")
@@ -159,19 +167,22 @@ class Matching(Kind):
         )
 
     def read(self, question: Question, parts: Sequence[str]) -> tuple[Given, list[Misread]]:
-        """``left: right`` each, the right side by its id or by that of its pair."""
+        """``left: right`` each, the right side by its id, that of its pair, or its text."""
         from quizcli.report.words import did_you_mean
 
-        by_pair = {pair: right for right, pair in _partners(question).items()}
+        pairs = question.own["pairs"]
+        lefts = tuple(pair["id"] for pair in pairs)
+        by_name = {name: id for id, name in _names(question).items()}
+        by_name |= {pair["id"]: _right_id(pair) for pair in pairs if "right" in pair}
         known = {side.id for side in self.parts(question)}
         given, misread = {}, []
         for index, part in enumerate(part for part in parts if part not in self.blanks):
             left, right = _split(part)
-            right = by_pair.get(right, right)
-            if left not in by_pair or right not in known:
-                unknown = right if left in by_pair else left
+            right = by_name.get(right, right)
+            if left not in lefts or right not in known:
+                unknown = right if left in lefts else left
                 what = f"'{question.id}' has no pair '{unknown[:60]}'"
-                fix = did_you_mean(unknown[:60], tuple(by_pair), "it may be")
+                fix = did_you_mean(unknown[:60], lefts, "it may be")
                 misread.append(Misread(index, "pair", what, fix))
             given[left] = right
         words = tuple(f"{left}: {right}" for left, right in given.items())
@@ -207,9 +218,9 @@ class Matching(Kind):
         return tuple(f"{pair['id']}: {_right_id(pair)}" for pair in question.own["pairs"])
 
     def describe(self, question: Question, given: Given) -> tuple[str, ...]:
-        """Right sides by the ids of their pairs, where they have one."""
-        by_right = _partners(question)
-        return tuple(f"{left}: {by_right.get(right, right)}" for left, right in map(_split, given))
+        """Right sides by the ids of their pairs, or by their texts, where they have none."""
+        names = _names(question)
+        return tuple(f"{left}: {names.get(right, right)}" for left, right in map(_split, given))
 
     def placed(self, question: Question, given: Given) -> tuple[Placed, ...]:
         """Each left side with the partner it was given, and the right one."""
@@ -243,6 +254,14 @@ class Matching(Kind):
     def sides(self, _question: Question, _given: Given = ()) -> tuple[Option, ...]:
         """Pairs claim nothing."""
         return ()
+
+
+def _names(question: Question) -> dict[str, str]:
+    """What a person calls each right side: the id of its pair, or its text in a line."""
+    texts = map(str.strip, question.own.get("distractors", ()))
+    ids = {pair["id"] for pair in question.own["pairs"]}
+    named = {opaque(text): name for text in texts if (name := " ".join(text.split())) not in ids}
+    return named | _partners(question)
 
 
 def _partners(question: Question) -> dict[str, str]:

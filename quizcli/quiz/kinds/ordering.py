@@ -6,7 +6,7 @@ be 1, 2, 3, would give the order away.
 
 from __future__ import annotations
 
-from itertools import pairwise
+from itertools import combinations
 from typing import TYPE_CHECKING, Any
 
 from quizcli.quiz.fields import Field, Type
@@ -20,6 +20,9 @@ if TYPE_CHECKING:
 
 MOST = 26  # as many as there are letters
 RUN, IN_ORDER, WHOLE = "longest-run", "pairs-in-order", "all-or-nothing"
+# Of what stands in its place, and does not count.
+APART = {RUN: "In its place, but apart from its neighbours.",
+         IN_ORDER: "In its place, but not in order with all others."}  # fmt: skip
 
 
 class Ordering(Kind):
@@ -49,9 +52,12 @@ class Ordering(Kind):
 
     def faults(self, question: Question) -> list[OwnFault]:
         """Too few things or too many, ids and texts that are there twice."""
+        from quizcli.report.words import counted
+
         items, found = question.own["items"], []
         if not 2 <= len(items) <= MOST:
-            found.append(OwnFault("items", f"there are {len(items)} items", f"write 2 to {MOST}"))
+            what = f"there {'is' if len(items) == 1 else 'are'} {counted(len(items), 'item')}"
+            found.append(OwnFault("items", what, f"write 2 to {MOST}"))
         for field in ("id", "text"):
             values = [item.get(field, "").strip() for item in items]
             for value in sorted({v for v in values if v and values.count(v) > 1}):
@@ -76,12 +82,18 @@ class Ordering(Kind):
         texts = {opaque(item["text"]): item["text"] for item in question.own["items"]}
         return tuple(Option(id, text) for id, text in sorted(texts.items()))
 
-    def parse(self, _question: Question, shown: Given, line: str) -> Response:
+    def example(self, _question: Question, shown: Given) -> str:
+        """``c,a,b``: every letter."""
+        letters = [chr(97 + place) for place in range(len(shown))]
+        return ",".join([*letters[-1:], *letters[:-1]])
+
+    def parse(self, question: Question, shown: Given, line: str) -> Response:
         """``c,a,b`` or ``cab``."""
         letters = [sign for sign in line.rstrip("? ").lower() if sign not in ", ;>"]
         last = chr(96 + len(shown))
         if any(not "a" <= sign <= last for sign in letters) or not letters:
-            raise BadResponse(f"Answer with the letters a to {last} in order, such as b,a.")
+            example = self.example(question, shown)
+            raise BadResponse(f"Answer with the letters a to {last} in order, such as {example}.")
         if len(set(letters)) < len(letters):
             twice = next(sign for sign in letters if letters.count(sign) > 1)
             raise BadResponse(f"'{twice}' stands there twice.")
@@ -128,14 +140,11 @@ class Ordering(Kind):
         places = [self.key(question).index(id) for id in given]
         n = len(places)
         if rule == RUN:
-            longest = run = 1
-            for before, place in pairwise(places):
-                run = run + 1 if place == before + 1 else 1
-                longest = max(longest, run)
-            return Fraction(longest - 1, n - 1)
+            return Fraction(len(_longest_run(places)) - 1, n - 1)
         if rule == IN_ORDER:
-            signs = [1 if places[i] < places[j] else -1 for i in range(n) for j in range(i + 1, n)]
-            return max(Fraction(0), Fraction(sum(signs), len(signs)))
+            pairs = list(combinations(places, 2))
+            in_order = sum(one < other for one, other in pairs)
+            return max(Fraction(0), Fraction(2 * in_order - len(pairs), len(pairs)))
         return int(places == list(range(n)))
 
     def key(self, question: Question) -> Given:
@@ -148,14 +157,38 @@ class Ordering(Kind):
         return tuple(ids.get(id, id) for id in given)
 
     def placed(self, question: Question, given: Given) -> tuple[Placed, ...]:
-        """Each place with what was put there, and what belongs there."""
+        """Each place with what was put there, and what belongs there: that is right where it is
+        part of what the points count."""
         texts = {item.id: item.text for item in self.parts(question)}
-        key = self.key(question)
+        key, apart = self.key(question), APART.get(question.credit or RUN, "")
+        counting = self._counting(question, given)
         return tuple(
             Placed(f"{n + 1}.", texts.get(given[n], "") if given else "", texts[id],
-                   bool(given) and given[n] == id)
+                   id in counting, apart if given and given[n] == id else "")
             for n, id in enumerate(key)
         )  # fmt: skip
+
+    def _counting(self, question: Question, given: Given) -> set[str]:
+        """What the rule counts: the longest run, what stands in order with all others, or what
+        stands in its place."""
+        key, rule = self.key(question), question.credit
+        places = [key.index(id) for id in given]
+        if rule == WHOLE:
+            return {id for id, right in zip(given, key, strict=False) if id == right}
+        if rule == IN_ORDER:
+            pairs = combinations(places, 2)
+            out = {place for one, other in pairs if one > other for place in (one, other)}
+            return {key[place] for place in places if place not in out}
+        run = _longest_run(places)
+        return {key[place] for place in run} if len(run) > 1 else set()
+
+    def tally(self, question: Question, given: Given) -> str:
+        """How many are in a row, or how many pairs in order."""
+        places = [self.key(question).index(id) for id in given]
+        if question.credit == IN_ORDER:
+            pairs = list(combinations(places, 2))
+            return f"{sum(one < other for one, other in pairs)} of {len(pairs)} pairs in order"
+        return f"{len(_longest_run(places))} of {len(places)} in a row"
 
     def mistakes(self, question: Question, given: Given) -> tuple[str, ...]:
         """The order as a whole."""
@@ -168,6 +201,18 @@ class Ordering(Kind):
     def sides(self, _question: Question, _given: Given = ()) -> tuple[Option, ...]:
         """An order claims nothing."""
         return ()
+
+
+def _longest_run(places: Sequence[int]) -> Sequence[int]:
+    """The first of the longest runs of neighbours."""
+    longest = first = 0
+    run: Sequence[int] = ()
+    for at in range(1, len(places) + 1):
+        if at == len(places) or places[at] != places[at - 1] + 1:
+            if at - first > longest:
+                longest, run = at - first, places[first:at]
+            first = at
+    return run
 
 
 KIND = Ordering()

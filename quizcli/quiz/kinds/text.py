@@ -70,11 +70,10 @@ class Text(Kind):
                 for text in texts
                 if len(text) > LONGEST
             ]
-        patterns = [(pattern, _unsafe(pattern)) for pattern in own.get("patterns", ())]
         found += [
-            OwnFault("patterns", f"the pattern '{pattern[:40]}' {why}", "write a simpler one")
-            for pattern, why in patterns
-            if why
+            OwnFault("patterns", f"the pattern '{pattern[:40]}' {unsafe[0]}", unsafe[1])
+            for pattern in own.get("patterns", ())
+            if (unsafe := _unsafe(pattern))
         ]
         if not found:
             found += [
@@ -188,18 +187,42 @@ def _within(one: str, other: str, edits: int) -> bool:
     return row[-1] <= edits
 
 
-def _unsafe(pattern: str) -> str:
-    """Why a pattern is not to be used, "" where it is safe: it may be no pattern, or one that can
-    be tried in too many ways."""
+# What Python says of a pattern that cannot be read, what that means, and how to mend it where the
+# sign itself is not meant; "{}" is the sign there.
+_UNREADABLE = {
+    "unterminated subpattern": ("'{}' is not closed", "write ')' where it ends"),
+    "unbalanced parenthesis": ("'{}' closes nothing", "take it out"),
+    "unterminated character set": ("'{}' is not closed", "write ']' where it ends"),
+    "nothing to repeat": ("'{}' has nothing to repeat", "put something before it"),
+    "multiple repeat": ("'{}' repeats a repeat", "take it out"),
+    "bad escape": ("no such letter may stand behind '{}'", "take it out"),
+}
+
+
+def _unsafe(pattern: str) -> tuple[str, str] | None:
+    """Why a pattern is not to be used, and how to mend it; None where it is safe: it may be no
+    pattern, or one that can be tried in too many ways."""
     if len(pattern) > LONGEST:
-        return f"has {len(pattern)} characters"
+        return f"has {len(pattern)} characters", f"{LONGEST} at most"
     try:
         parsed = _parsed(pattern)
     except (re.error, RecursionError, OverflowError) as error:
-        return f"is none: {error}"
+        return _unreadable(pattern, error)
     if "(?" in pattern.replace("(?:", "") or re.search(r"\\[1-9]", pattern):
-        return "looks around, or back"
-    return "can be tried in too many ways" if _ways(parsed) > MAX_WAYS else ""
+        return "looks around, or back", "write a simpler one"
+    ways = _ways(parsed)
+    return ("can be tried in too many ways", "write a simpler one") if ways > MAX_WAYS else None
+
+
+def _unreadable(pattern: str, error: Exception) -> tuple[str, str]:
+    message, place = getattr(error, "msg", str(error)), getattr(error, "pos", None)
+    for reason, (what, fix) in _UNREADABLE.items():
+        if reason in message and place is not None:
+            sign = pattern[place]
+            itself = f"or write '\\{sign}' where the sign itself is meant"
+            said = f"cannot be read: {what.format(sign)} (letter {place + 1})"
+            return said, f"{fix}, {itself}"
+    return f"cannot be read: {message}", "write a simpler one"
 
 
 def _parsed(pattern: str) -> Any:

@@ -34,6 +34,10 @@ class Withheld(Kind):
         """What belongs where is not known."""
         return ()
 
+    def tally(self, _question: Question, _given: Given) -> str:
+        """Nothing counts yet."""
+        return ""
+
     def reason(self, _question: Question, _given: Given) -> str:
         """No reason is known."""
         return ""

@@ -51,11 +51,13 @@ def in_short(page: Page, state: Asking) -> None:
 def outcome(page: Page, item: Item, response: Response) -> None:
     """Each place with whether it is right, what belongs there, and why."""
     for place in item.kind.placed(item.question, response.given):
-        sign, style = ("✓", "sign right") if place.is_right else ("✗", "sign wrong")
+        wrong = ("✗", "sign wrong") if place.given else ("–", "sign quiet")
+        sign, style = ("✓", "sign right") if place.is_right else wrong
         label = " ".join(page.text(place.label).split())
         lead = [("   ", ""), (sign, style), (f" {label}  ", "")]
         page.entry_prose(lead, place.right)
         if place.given and not place.is_right:
-            page.say(f"not {page.text(place.given)}", indent="       ")
+            if place.given != place.right:
+                page.say(f"not {page.text(place.given)}", indent="       ")
             if place.feedback:
                 page.prose(place.feedback, indent="       ")

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from quizcli.quiz.kinds import kind_of
 
 if TYPE_CHECKING:
+    from quizcli.quiz.responses import Response
     from quizcli.quiz.session import Item, Session
 
 
@@ -39,3 +40,27 @@ class Asking:
     def several(self) -> bool:
         """Whether several options may be ticked."""
         return kind_of(self.item.question).several
+
+
+def answered(session: Session, item: Item, response: Response) -> Asking:
+    """The state in which a response was given, in whatever form its kind has."""
+    form, given = item.kind.form, response.given
+    return Asking(
+        session,
+        item,
+        ticked=response.chosen,
+        guess=response.guess,
+        typed=", ".join(given) if form == "typed" else "",
+        placed=placed(item, given),
+    )
+
+
+def placed(item: Item, given: tuple[str, ...]) -> tuple[str, ...]:
+    """The parts in the places that an answer gave them, "" where none was; an order has one from
+    the first."""
+    if item.kind.form == "order":
+        return given or item.shown
+    if item.kind.form != "pairs":
+        return ()
+    chosen = dict(word.split(": ", 1) for word in given)
+    return tuple(chosen.get(left.id, "") for left in item.kind.lefts(item.question))

@@ -30,16 +30,19 @@ STYLES = {
 }
 
 
-def feedback(item: Item, response: Response, grade: Grade, look: OutputStyle) -> Lines:
-    """The verdict, the reason for each option chosen or missed (of all after no answer), and the
-    explanation."""
+def feedback(
+    item: Item, response: Response, grade: Grade, look: OutputStyle, *, every: bool = False
+) -> Lines:
+    """The verdict, the reason for each option chosen or missed (of all after no answer, or of
+    ``every`` one), and the explanation."""
     page = Page(look, form_for(item.question, look))
     page.blank()
     _headline(page, item, response, grade)
     page.blank()
     outcome(page, item, response)
+    every = every or grade.mark is Mark.BLANK
     for option in _judged(item):
-        if option.id in response.chosen or option.correct or grade.mark is Mark.BLANK:
+        if every or option.id in response.chosen or option.correct:
             _reason(page, item, option, chosen=option.id in response.chosen)
     if reason := item.kind.reason(item.question, response.given):
         page.say(page.text(reason))
@@ -58,16 +61,18 @@ def headline(item: Item, response: Response, grade: Grade, look: OutputStyle) ->
 def every_reason(
     item: Item,
     look: OutputStyle,
-    chosen: frozenset[str] = frozenset(),
+    response: Response | None = None,
     *,
     right_alone: bool = False,
 ) -> Lines:
-    """Each option with its sign and its reason, or the right ones alone."""
+    """Each option with its sign and its reason, or the right ones alone; the places of an answer
+    as the ``response`` has them, or else as they are right."""
     page = Page(look, form_for(item.question, look))
     page.blank()
     if item.kind.form == "typed" and item.kind.graded:
         page.say("The answer is " + page.text(plain.key_words(item)) + ".")
-    outcome(page, item, Response(item.kind.key(item.question)))
+    outcome(page, item, response or Response(item.kind.key(item.question)))
+    chosen = response.chosen if response else frozenset[str]()
     for option in _judged(item):
         if option.correct or not right_alone:
             _reason(page, item, option, chosen=option.id in chosen)
@@ -99,7 +104,8 @@ def _headline(page: Page, item: Item, response: Response, grade: Grade) -> None:
     if not item.kind.graded:
         words = plain.not_graded(item, grade)
     elif item.kind.form in {"pairs", "order"}:  # what belongs where stands below
-        words = {Mark.RIGHT: "Right.", Mark.PARTLY: f"Partly right, {points}.",
+        tally = plain.tally(item, response, grade)
+        words = {Mark.RIGHT: "Right.", Mark.PARTLY: f"Partly right, {points}{tally}.",
                  Mark.WRONG: "Wrong."}.get(grade.mark, "Not answered.")  # fmt: skip
     elif grade.mark is Mark.RIGHT:
         words = f"Right: {chosen}."

@@ -20,6 +20,9 @@ if TYPE_CHECKING:
     from quizcli.terminal.views.asking import Asking
 
 
+# What is typed into an answer, and what does the same at any time.
+SIGNS = frozenset({"?", "!", "-", "@", "⌫"})
+CTRL = {"-": "Ctrl-P", "U": "Ctrl-R"}
 LOW = 20  # rows of a window in which few questions stand whole
 
 
@@ -170,7 +173,17 @@ def _keys(state: Asking) -> list[tuple[str, str]]:
     keys.append(("!", "unflag" if question.id in session.flags else "flag"))
     if len(session.items) > 1 and state.item.kind.chooses:
         keys.append(("#", "go to"))
-    return [*keys, ("Esc", "leave")]
+    return as_typed([*keys, ("Esc", "leave")], state)
+
+
+def as_typed(keys: list[tuple[str, str]], state: Asking) -> list[tuple[str, str]]:
+    """The keys that are valid where an answer is typed: no letters, and signs until it was begun,
+    but those with which it may begin. What has a key with Ctrl keeps that."""
+    if state.item.kind.form != "typed":
+        return keys
+    signs = SIGNS if state.typed else state.item.kind.begins
+    named = ((CTRL.get(key, "") if key in signs | {"U"} else key, what) for key, what in keys)
+    return [(key, what) for key, what in named if key]
 
 
 def answer_keys(state: Asking) -> list[tuple[str, str]]:

@@ -9,7 +9,7 @@ from rich.text import Text
 from quizcli.terminal.notation import Form
 from quizcli.terminal.recall import RATINGS, About, back, done, short, why
 from quizcli.terminal.views.lines import Lines, Page, form_for
-from quizcli.terminal.views.question import answer_keys, prompt, spent_hints
+from quizcli.terminal.views.question import answer_keys, as_typed, prompt, spent_hints
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -45,7 +45,7 @@ def footer(state: Asking, about: About, look: OutputStyle) -> Lines:
     keys = answer_keys(state)
     if state.session.hints.get(state.item.question.id, 0) < len(state.item.question.hints):
         keys.append(("?", "hint"))
-    page.keys([*keys, *aside(about)])
+    page.keys(as_typed([*keys, *aside(about)], state))
     return page.lines
 
 

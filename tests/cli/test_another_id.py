@@ -1,0 +1,77 @@
+"""A bank with another id now: what was taken under those that it had counts."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import pytest
+
+from tests.cli.home import Home
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+
+@pytest.fixture
+def home(tmp_path: Path) -> Home:
+    """A home with the sample bank, in which nothing happened."""
+    return Home(tmp_path / "home")
+
+
+def rename(home: Home, *former: str, file: str = "sample.yaml") -> None:
+    """Give the bank another id, and put it into a file of that name."""
+    old = home.root / "questions" / file
+    text = old.read_text()
+    head, _, rest = text.partition("\nid: ")
+    rest = rest.partition("\n")[2]
+    new = f"{head}\nid: example\nformerly: [{', '.join(former)}]\n{rest}"
+    (home.root / "questions" / "example.yaml").write_text(new)
+    old.unlink()
+
+
+def test_a_quiz_that_was_left_goes_on(home: Home) -> None:
+    """Home offers it, --resume takes it, bare take is told of it and takes that bank."""
+    home("take", "sample", "--no-shuffle", text="b\n")
+    rename(home, "ancient", "sample")
+    assert "quizcli take example --resume" in home().out
+    assert "taking the bank example" in home("take").told
+    assert "attempt 1 was interrupted" in home("take", "example").told
+    ran = home("take", "example", "--resume", text="a\nb\nb\n")
+    assert "going on with attempt 1: 1 of 4" in ran.told
+    assert ran.code == 0
+    assert "unfinished" not in home("history").out
+
+
+def test_what_was_missed_and_what_it_scored(home: Home) -> None:
+    """The sheet has its words, and --missed asks what was wrong under the old id."""
+    home.quiz("b\na\nb\nb\n")
+    rename(home, "sample")
+    ran = home("score")
+    assert "words are missing" not in ran.told
+    assert home("history", "1").code == 0
+    missed = home("take", "example", "--missed", "--no-shuffle", text="a,d\n:quit\n")
+    assert "question 1 of 3" in missed.words
+    assert "Last score" in home().out
+
+
+def test_another_bank_that_took_the_id_is_not_it(home: Home) -> None:
+    """An id means the bank that has it before one that had it."""
+    home.quiz("b\na\nb\nb\n")
+    text = (home.root / "questions" / "sample.yaml").read_text()
+    rename(home, "sample")
+    (home.root / "questions" / "sample.yaml").write_text(text.replace("\ntitle: ", "\ntitle: New "))
+    assert home("score").out.startswith("New ")
+
+
+def test_one_that_is_not_on_the_shelf(home: Home, tmp_path: Path) -> None:
+    """It is found where it was opened last."""
+    rename(home, "sample")
+    inside, apart = home.root / "questions" / "example.yaml", tmp_path / "apart.yaml"
+    inside.rename(apart)
+    apart.write_text(apart.read_text().replace("id: example\nformerly: [sample]", "id: sample"))
+    home("take", str(apart), "--no-shuffle", text="b\n")
+    apart.write_text(apart.read_text().replace("\nid: sample", "\nid: fresh\nformerly: [sample]"))
+    apart = apart.rename(tmp_path / "moved.yaml")
+    home("review", str(apart), text=":quit\n")
+    assert f"quizcli take {apart} --resume" in home().words
+    assert "going on with attempt 1" in home("take", str(apart), "--resume").told

@@ -1,0 +1,97 @@
+"""Which file an id means, and what is to be typed for the others."""
+
+from __future__ import annotations
+
+import shutil
+from typing import TYPE_CHECKING
+
+import pytest
+
+from quizcli.bank.shelf import shipped
+from tests.cli.home import Home
+from tests.samples import SAMPLE
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+
+@pytest.fixture
+def home(tmp_path: Path) -> Home:
+    """A home with the sample bank, in which nothing happened."""
+    return Home(tmp_path / "home")
+
+
+@pytest.fixture
+def broken(home: Home) -> Path:
+    """A bank of the learner's that has faults, called like one that comes with the program."""
+    path = home.root / "questions" / "rnn.yaml"
+    path.write_text("format: 1\nid: rnn\n")
+    return path
+
+
+@pytest.mark.parametrize(
+    "verb",
+    [
+        ("take", "rnn"), ("review", "rnn"), ("review", "--queue"), ("review", "rnn", "--queue"),
+        ("cards", "rnn"), ("bank", "show", "rnn"), ("demo", "rnn/gate-width", "--plain"),
+    ],
+    ids=" ".join,
+)  # fmt: skip
+def test_a_faulty_file_is_told_and_the_other_used(
+    home: Home, broken: Path, verb: tuple[str, ...]
+) -> None:
+    ran = home(*verb, text=":quit\n")
+    assert ran.code == 0
+    said = f"{broken} has faults and is left out — quizcli bank check {broken}"
+    assert ran.told.count(said) == 1
+    assert "sentences" in ran.out or "gate" in ran.out
+
+
+def test_home_offers_what_can_be_taken(home: Home, broken: Path) -> None:
+    """And a quiz that was left in the one that is used goes on."""
+    home("take", "rnn", "--no-shuffle", text="a\n:quit\n")
+    ran = home()
+    assert "quizcli take rnn --resume" in ran.out
+    assert ran.told.count("has faults and is left out") == 1
+    assert any(card.startswith("rnn/") for card in home.queue())
+    assert home("take", "rnn", "--resume", text=":quit\n").code == 0
+
+
+def test_who_writes_it_sees_its_faults(home: Home, broken: Path) -> None:
+    """What shows and mends banks means the file that was written."""
+    for verb in ("check", "preview"):
+        ran = home("bank", verb, "rnn")
+        assert ran.code != 0
+        assert f"{broken}:1:1: the bank has no 'title'" in ran.out + ran.err
+    assert home("bank", "edit", "rnn", EDITOR="true").words.startswith(str(broken))
+
+
+def test_a_file_that_the_id_does_not_mean_is_named(home: Home) -> None:
+    """One that comes with the program, behind the learner's own; of two with one id the second."""
+    own = home.root / "questions"
+    shutil.copy(SAMPLE, own / "zeta.yaml")
+    shutil.copy(SAMPLE, own / "rnn.yaml")
+    (own / "rnn.yaml").write_text(SAMPLE.read_text().replace("id: sample", "id: rnn"))
+    for file in (own / "zeta.yaml", shipped() / "rnn.yaml"):
+        left = home("take", str(file), "--no-shuffle", text="a\n:quit\n")
+        assert f"Resumewith:quizclitake{file}--resume" in "".join(left.out.split())
+        assert f"quizclitake{file}--resume" in "".join(home().out.split())
+        ran = home("take", str(file), "--resume", text=":quit\n")
+        assert "1 of " in ran.told
+    for file in (own / "sample.yaml", own / "rnn.yaml"):
+        left = home("take", str(file), "--no-shuffle", "--restart", text="a\n:quit\n")
+        assert f"Resume with: quizcli take {file.stem} --resume" in left.words
+
+
+def test_what_is_read_when_two_files_are_there(home: Home, tmp_path: Path) -> None:
+    """An attempt is that of its own file; without that, of the shelf before one seen elsewhere."""
+    apart = tmp_path / "apart.yaml"
+    apart.write_text(SAMPLE.read_text().replace("title: ", "title: Apart "))
+    home("take", str(apart), "--no-shuffle", text="b\na,d\nb\nb\n")
+    assert home("score").out.startswith("Apart ")
+    shutil.copy(apart, tmp_path / "again.yaml")
+    home("review", str(tmp_path / "again.yaml"), text=":quit\n")
+    apart.unlink()
+    assert home("score").out.startswith("A sample of everything")
+    (home.root / "questions" / "sample.yaml").unlink()
+    assert home("score").out.startswith("Apart ")
