@@ -246,7 +246,7 @@ def _asked(
     if not session.finished and not taken.left:
         context.notice(f"the input ended. {said_left(taken.run)}")
         raise typer.Exit(1)
-    return float(session.score().percent)
+    return float(taken.run.came_to.score.percent)
 
 
 def _fed(

@@ -11,6 +11,8 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from quizcli.play.commands import bank_name, command
 from quizcli.play.slips import Slips
+from quizcli.quiz.came_to import CameTo, came_to
+from quizcli.quiz.grading import written_grade
 from quizcli.quiz.session import Answer, SessionError
 
 if TYPE_CHECKING:
@@ -268,6 +270,22 @@ class QuizRun:
             self.recorder.save()
 
     # What came of it ------------------------------------------------------------------------
+
+    @property
+    def came_to(self) -> CameTo:
+        """What the quiz came to, as its score sheet says: of an attempt that was resumed over an
+        edited bank, what is gone from it counts as it was marked. Raises JournalError."""
+        attempt = self.recorder.attempt
+        if attempt is None:  # nothing was answered, and nothing written down
+            return came_to(self.session)
+        from quizcli.scores.sheet import kept_sheet
+
+        rows = kept_sheet(self.recorder.journal, attempt, self.session.bank).rows
+        grades = {
+            row.question: written_grade(row.given, row.points, row.maximum, row.rule)
+            for row in rows
+        }
+        return CameTo(grades, sum(row.seconds for row in rows))
 
     @property
     def last_answered(self) -> Item | None:
