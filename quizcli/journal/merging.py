@@ -100,7 +100,7 @@ class Merging:
             ):
                 self._insert(table, (*columns, "attempt"), (*row, attempt))
         for regrade in reversed(ActTable(self.other).regrades(id)):
-            ActTable(self.journal).insert(regrade._replace(attempt=attempt))
+            ActTable(self.journal).insert(regrade._replace(attempt=attempt, target=act))
         return attempt
 
     def _facts(self, act: int) -> list[str]:

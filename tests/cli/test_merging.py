@@ -221,3 +221,36 @@ def test_what_was_taken_back_before_a_merge_can_be_restored_after_it(
     assert redone["redone"] == taken["undone"]
     assert redone["card"]["card"] == taken["card"]["card"]
     assert "nothing to redo" in desk("review", "--redo").words
+
+
+# Regrades -------------------------------------------------------------------------------------------
+
+
+def marked(home: Home, mark: str) -> None:
+    """Give an answer of the first attempt a mark by hand, a second later than whatever was."""
+    home.clock.tick(1)
+    assert home("score", "1", "--mark", mark).code == 0
+
+
+def scores(home: Home) -> list[Any]:
+    """What each attempt is worth, by its name and as it counts."""
+    journal = Journal(home.root / "journal.sqlite3")
+    uids = {attempt.uid: attempt.id for attempt in journal.attempts()}
+    journal.close()
+    return [
+        (uid, home("score", str(number), "--format", "json").data["attempt"]["points"])
+        for uid, number in sorted(uids.items())
+    ]
+
+
+def test_a_merge_that_brought_a_regrade_is_taken_back_as_one(two: tuple[Home, Home]) -> None:
+    desk, laptop = two
+    marked(laptop, "gate=1")
+    before = content(desk)
+    desk("journal", "merge", path(laptop))
+    after = scores(desk)
+    assert "the merge of journal.sqlite3" in desk("journal", "undo").words
+    assert content(desk) == before
+    assert desk("journal", "undo").code == 1
+    desk("journal", "undo", "--redo")
+    assert scores(desk) == after
