@@ -93,6 +93,11 @@ class ActTable(Table):
         acts = self._acts("a.id = ?", (number,))
         return acts[0] if acts else None
 
+    def known(self, uid: str) -> Act | None:
+        """The act with this name, whether it stands or not."""
+        acts = self._acts("a.uid = ?", (uid,))
+        return acts[0] if acts else None
+
     def regrades(self, attempt: int) -> list[Act]:
         """The regrades of an attempt that stand, the latest first: as they were written, by their
         times where some came from another journal."""

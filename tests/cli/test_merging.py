@@ -254,3 +254,30 @@ def test_a_merge_that_brought_a_regrade_is_taken_back_as_one(two: tuple[Home, Ho
     assert desk("journal", "undo").code == 1
     desk("journal", "undo", "--redo")
     assert scores(desk) == after
+
+
+def test_marks_of_an_attempt_that_both_have_are_the_same_afterwards(
+    two: tuple[Home, Home], tmp_path: Path
+) -> None:
+    """Whatever file is merged first; and they go with the merge, and come back with another."""
+    desk, laptop = two
+    desk("journal", "merge", path(laptop))
+    shutil.copytree(desk.root, tmp_path / "copy")
+    copy = Home(tmp_path / "copy", sample=False)
+    copy.clock = desk.clock
+    for home, mark in ((desk, "gate=1"), (copy, "gate=0.5"), (copy, "decay=1"), (desk, "tasks=0")):
+        marked(home, mark)
+    before = scores(desk)
+    shutil.copy(path(desk), tmp_path / "desk.sqlite3")
+    ran = desk("journal", "merge", path(copy))
+    assert "0 attempts, 0 reviews and 2 regrades came." in ran.words
+    assert "quizcli journal undo" in ran.words
+    after = scores(desk)
+    assert after != before
+    copy("journal", "merge", str(tmp_path / "desk.sqlite3"))
+    assert scores(copy) == after
+    assert "Everything in it is here already." in desk("journal", "merge", path(copy)).words
+    desk("journal", "undo")
+    assert scores(desk) == before
+    assert "2 regrades came" in desk("journal", "merge", path(copy)).words
+    assert scores(desk) == after
