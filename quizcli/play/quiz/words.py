@@ -41,8 +41,9 @@ def said_unanswered(run: QuizRun) -> str:
 
 
 def said_comes_back(run: QuizRun) -> str:
-    """When what was wrong is asked again; "" where it is not."""
-    return f"What was wrong comes back tomorrow: {run.comes_back}" if run.comes_back else ""
+    """Where what was wrong is asked again; "" where it is not. On which day is the schedule's to
+    say, which a quiz does not load."""
+    return f"What was wrong is asked again: {run.comes_back}" if run.comes_back else ""
 
 
 def said_left(run: QuizRun) -> str:
