@@ -9,7 +9,8 @@ from __future__ import annotations
 from contextlib import suppress
 from typing import TYPE_CHECKING, NamedTuple
 
-from quizcli.play.commands import bank_name, command
+from quizcli.play.commands import command
+from quizcli.play.quiz.same_again import NOTHING_ASKED, UsualQuiz
 from quizcli.play.slips import Slips
 from quizcli.quiz.came_to import CameTo, came_to
 from quizcli.quiz.grading import written_grade
@@ -37,7 +38,8 @@ class HandIn(NamedTuple):
 
 class QuizRun:
     """A session under way. ``deadline`` is the end of an exam's time, ``ran_out`` whether it was
-    reached; ``notices`` say what became of an attempt that goes on."""
+    reached; ``notices`` say what became of an attempt that goes on, ``usual`` what one is like of
+    which nothing is asked."""
 
     def __init__(
         self,
@@ -45,12 +47,14 @@ class QuizRun:
         recorder: Recorder,
         deadline: datetime | None = None,
         notices: tuple[str, ...] = (),
+        usual: UsualQuiz = NOTHING_ASKED,
     ) -> None:
         self.env = recorder.env
         self.session = session
         self.recorder = recorder
         self.deadline = deadline
         self.notices = notices
+        self.usual = usual
         self.ran_out = False
         self._drawn = self.env.clock.ticks()
         self._in_sight: Item | None = None
@@ -305,15 +309,3 @@ class QuizRun:
     def again(self) -> str:
         """What to type for the missed questions; "" where there are none."""
         return f"{command(self.env, self.session.bank)} --missed" if self.missed else ""
-
-    @property
-    def comes_back(self) -> str:
-        """What to type for the reviews of what was answered and not right; "" where the answers
-        are no reviews, or all were right."""
-        grades = [answer.grade for answer in self.session.answers.values()]
-        wrong = any(grade.counts and grade.credit != 1 for grade in grades)
-        if self.recorder.feed is None or not wrong:
-            return ""
-        bank = self.session.bank
-        name = bank_name(self.env, bank.id, bank.file)
-        return "quizcli review" if name == bank.id else f"quizcli review {name}"
