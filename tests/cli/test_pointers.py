@@ -112,3 +112,21 @@ def test_a_bank_is_checked_by_its_id(desk: Home) -> None:
     assert ran.code == 0
     assert "1 bank checked: 0 faults" in ran.words
     assert "did you mean 'sample'?" in desk("bank", "check", "smaple").err
+
+
+def test_a_bank_is_checked_by_its_id_beside_a_folder_that_is_called_so(
+    desk: Home, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """An id means its bank to every verb; a path, or a name that no bank has, means the folder."""
+    monkeypatch.chdir(tmp_path)
+    for name in ("sample", "empty"):
+        (tmp_path / name).mkdir()
+    ran = desk("bank", "check", "sample")
+    assert (ran.code, ran.words) == (0, "1 bank checked: 0 faults")
+    for name in ("./sample", "sample/", "empty", str(tmp_path / "empty")):
+        ran = desk("bank", "check", name)
+        assert ran.code == 1
+        assert ":1:1: this folder holds no bank — name one that does" in ran.words
+        assert "0 banks checked: 1 fault" in ran.words
+    assert "1 bank checked: 1 fault" in desk("bank", "check", "empty", "sample").words
+    assert "1 bank checked: 0 faults" in desk("bank", "check", "desk/questions").words
