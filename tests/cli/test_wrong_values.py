@@ -137,3 +137,18 @@ def test_what_no_schedule_can_use_costs_its_row_and_no_verb(
     assert f"card_log 1 ({column})" in home("stats").told
     for verb in ((), ("review", "sample", "--queue"), ("journal", "rebuild")):
         assert home(*verb).code == 0
+
+
+def test_parameters_that_no_schedule_can_use_are_left_out(journal: Home, tmp_path: Path) -> None:
+    """The schedule goes on with its own."""
+    shutil.copytree(journal.root, tmp_path / "copy")
+    home = Home(tmp_path / "copy", sample=False)
+    with sqlite3.connect(home.root / "journal.sqlite3") as connection:
+        connection.execute("UPDATE parameters SET numbers = ?", (str([50.0] * 21),))
+        connection.execute("UPDATE cards SET stale = 1")
+    connection.close()
+    for verb in ((), ("review", "sample", "--queue"), ("stats",), ("journal", "rebuild")):
+        ran = home(*verb)
+        assert ran.code == 0
+        assert "parameters 1 (value)" in ran.told
+    assert "parameters 1 (value)" in home("doctor").words
