@@ -10,7 +10,7 @@ import re
 from typing import TYPE_CHECKING
 
 from quizcli.bank.draws import draw_faults, note_on
-from quizcli.bank.faults import BankError, Fault, Level
+from quizcli.bank.faults import NO_BANK, BankError, Fault, Level
 from quizcli.bank.habits import habits
 from quizcli.bank.losses import losses
 from quizcli.bank.nodes import read_tree, text_of
@@ -72,9 +72,10 @@ def check_files(
 ) -> list[tuple[str, list[Fault]]]:
     """(file, faults and notes) for each file, and for each bank within each folder.
 
-    A bank's id must be its own among the files checked together.
+    A bank's id must be its own among the files checked together, and a folder must hold one.
     """
-    checked: list[tuple[str, list[Fault]]] = []
+    paths = list(paths)
+    checked = [(path.as_posix(), [_no_bank(path)]) for path in paths if _is_without(path)]
     first: dict[str, str] = {}
     former: list[tuple[str, str, list[Fault]]] = []
     for file in _files(paths):
@@ -108,6 +109,15 @@ def _check_former(former: list[tuple[str, str, list[Fault]]], present: dict[str,
         elif claimed.setdefault(id, name) != name:
             what = f"its former id '{id}' is one of {claimed[id]} as well"
             faults.insert(0, Fault(Place(name, 1, 1), "formerly", what, "keep it with one of them"))
+
+
+def _is_without(path: Path) -> bool:
+    return path.is_dir() and not _banks_under(path)
+
+
+def _no_bank(folder: Path) -> Fault:
+    fix = "name one that does, or list the banks there are: quizcli bank list"
+    return Fault(Place(folder.as_posix(), 1, 1), NO_BANK, "this folder holds no bank", fix)
 
 
 def _files(paths: Iterable[Path]) -> Iterator[Path]:

@@ -11,6 +11,8 @@ if TYPE_CHECKING:
 
 # A bank that is larger is not read.
 MAX_BYTES = 10_000_000
+# The code of the fault that is a folder's and no bank's.
+NO_BANK = "no-bank"
 
 
 class Level(StrEnum):

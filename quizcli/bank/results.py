@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from quizcli.bank.faults import Fault, Level
+from quizcli.bank.faults import NO_BANK, Fault, Level
 from quizcli.quiz.cards import back, cards_in, contents, front, pure, quizzed
 from quizcli.quiz.drawing import usual
 from quizcli.quiz.kinds import KINDS, kind_of
@@ -204,7 +204,8 @@ def check_result(files: Sequence[tuple[str, list[Fault]]]) -> Result:
     faults = [fault for _, found in files for fault in found if fault.level is Level.FAULT]
     notes = [fault for _, found in files for fault in found if fault.level is Level.NOTE]
     body: Body = [Line(str(fault)) for _, found in files for fault in found]
-    summary = f"{counted(len(files), 'bank')} checked: {counted(len(faults), 'fault')}"
+    banks = len(files) - sum(fault.code == NO_BANK for fault in faults)
+    summary = f"{counted(banks, 'bank')} checked: {counted(len(faults), 'fault')}"
     summary += f", {counted(len(notes), 'note')}" if notes else ""
     body.append(Line(summary))
     data = {

@@ -234,14 +234,12 @@ class Context:
         """The score sheet of an attempt, without words where its bank cannot be read."""
         from quizcli.bank.faults import BankError
         from quizcli.report.codes import UserError
-        from quizcli.scores.regrading import regraded
-        from quizcli.scores.sheet import sheet
+        from quizcli.scores.sheet import kept_sheet
 
         bank = None
         with suppress(BankError, UserError):
             bank = self.bank_of(attempt)
-        entries = self.journal.entries(attempt.id)
-        return sheet(attempt, entries, bank, regraded(self.journal, attempt))
+        return kept_sheet(self.journal, attempt, bank)
 
     # Memory ---------------------------------------------------------------------------------
 

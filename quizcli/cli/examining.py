@@ -121,9 +121,11 @@ def _journal(context: Context) -> tuple[Examined | None, str]:
     """What the journal holds, or why it cannot be read."""
     if not context.journal_path.exists():
         return None, "none yet"
+    from quizcli.scheduling.memory import checked_parameters
+
     try:
         journal: Journal = context.journal
-        found = examine(journal, context.card_states)
+        found = examine(journal, context.card_states, checked_parameters)
     except JournalError as error:
         return None, str(error)
     journal.unreadable.clear()  # they are told here, all of them

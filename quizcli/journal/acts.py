@@ -43,7 +43,8 @@ class NewMark(NamedTuple):
 
 class Act(NamedTuple):
     """One act. ``at`` is UTC, ISO 8601; ``reason`` a file's name or a person's words; ``attempt``
-    and ``marks`` belong to a regrade, ``target`` to the taking back of another act."""
+    and ``marks`` belong to a regrade. ``target`` is the act that one takes back; of a regrade the
+    merge that brought it, with which it is taken back."""
 
     uid: str
     did: ActKind
@@ -77,8 +78,8 @@ class ActTable(Table):
         return int(cursor.lastrowid or 0)
 
     def standing(self) -> list[Act]:
-        """The acts that were not taken back, the latest first."""
-        return self._acts(f"a.did <> 'undo' AND {_STANDS}")
+        """The acts that can be taken back by themselves and were not, the latest first."""
+        return self._acts(f"a.did <> 'undo' AND a.target IS NULL AND {_STANDS}")
 
     def taken_back(self) -> list[Act]:
         """What stands of taking back, the latest first: each can be taken back itself."""
@@ -92,9 +93,21 @@ class ActTable(Table):
         acts = self._acts("a.id = ?", (number,))
         return acts[0] if acts else None
 
+    def known(self, uid: str) -> Act | None:
+        """The act with this name, whether it stands or not."""
+        acts = self._acts("a.uid = ?", (uid,))
+        return acts[0] if acts else None
+
     def regrades(self, attempt: int) -> list[Act]:
-        """The regrades of an attempt that stand, the latest first."""
-        return self._acts(f"a.did = 'regrade' AND a.attempt = ? AND {_STANDS}", (attempt,))
+        """The regrades of an attempt that stand, the latest first: as they were written, by their
+        times where some came from another journal."""
+        with_merge = stands("acts", "a.target")
+        found = self._acts(
+            f"a.did = 'regrade' AND a.attempt = ? AND {_STANDS} AND {with_merge}", (attempt,)
+        )
+        if any(act.target for act in found):
+            found.sort(key=lambda act: (act.at, act.uid), reverse=True)
+        return found
 
     def _acts(self, where: str, values: tuple[Any, ...] = ()) -> list[Act]:
         columns = ", ".join(f"a.{name}" for name in _COLUMNS.split(", "))

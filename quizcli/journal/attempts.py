@@ -167,12 +167,14 @@ class Journal(JournalFile):
 
     def latest(self, banks: Sequence[str] = ()) -> Attempt | None:
         """The attempt that was begun last."""
-        return self._latest(_at(banks), banks)
+        return self._first(f"{_at(banks)} ORDER BY started DESC, id DESC", banks)
 
     def last_finished(self) -> Attempt | None:
-        """The latest attempt that was finished."""
-        where = "WHERE EXISTS (SELECT 1 FROM steps WHERE attempt = attempts.id AND did = ?)"
-        return self._latest(where, (str(StepKind.FINISH),))
+        """The attempt that was finished last, whenever it was begun: one may have been resumed."""
+        finished = "(SELECT max(at) FROM steps WHERE attempt = attempts.id AND did = ?)"
+        finish = str(StepKind.FINISH)
+        where = f"WHERE {finished} IS NOT NULL ORDER BY {finished} DESC, id DESC"
+        return self._first(where, (finish, finish))
 
     def interrupted(self, banks: Sequence[str] = ()) -> Attempt | None:
         """The latest attempt, where it was left unfinished."""
@@ -180,8 +182,8 @@ class Journal(JournalFile):
         sql, finish = "SELECT 1 FROM steps WHERE attempt = ? AND did = ?", str(StepKind.FINISH)
         return None if latest and self.rows(sql, (latest.id, finish)) else latest
 
-    def _latest(self, where: str, values: Sequence[Any]) -> Attempt | None:
-        rows = self._rows_of(f"{where} ORDER BY started DESC, id DESC", values)
+    def _first(self, where: str, values: Sequence[Any]) -> Attempt | None:
+        rows = self._rows_of(where, values)
         readable = (found for row in rows for found in self.records("attempts", [row], _attempt))
         return next(readable, None)
 

@@ -130,14 +130,10 @@ class StateTable(Table):
             f"SELECT count(*) FROM main.cards WHERE {where}", (today, today, *banks)
         )
 
-    def due_by_bank(self, today: int) -> dict[str, int]:
-        """How many cards can be asked of each bank that has any, also of those that are not
-        there."""
-        return dict(
-            self._rows(
-                f"SELECT bank, count(*) FROM main.cards WHERE {_DUE} GROUP BY bank ORDER BY bank",
-                (today, today),
-            )
+    def banks_due(self, today: int) -> list[str]:
+        """The banks of cards that can be asked, also those that are not there."""
+        return self._texts(
+            f"SELECT DISTINCT bank FROM main.cards WHERE {_DUE} ORDER BY bank", (today, today)
         )
 
     def most_faded(self, today: int, banks: Sequence[str], limit: int = -1) -> list[DueCard]:

@@ -11,6 +11,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, NamedTuple
 
 from quizcli.journal.sql import undone
+from quizcli.quiz.cards import MAXIMUM_INTERVAL, RETENTION_RANGE
 from quizcli.quiz.steps import StepKind
 
 if TYPE_CHECKING:
@@ -118,8 +119,8 @@ COLUMNS: dict[str, tuple[str, dict[str, str]]] = {
             "day": _DAY, "rating": unless("did NOT IN ('review', 'rate')", whole(1, 4)),
             "milliseconds": whole(0, 10**12),
             "guess": _FLAG, "origin": TEXT, "seed": whole(0, 2**63 - 1), "shown": _TEXTS,
-            "chosen": _TEXTS, "digest": TEXT, "retention": real(0.01, 0.9999),
-            "maximum": whole(1, 100_000),
+            "chosen": _TEXTS, "digest": TEXT, "retention": real(*RETENTION_RANGE),
+            "maximum": whole(1, MAXIMUM_INTERVAL),
             "fuzz": _FLAG, "target": unless("did NOT IN ('undo', 'rate')", _NUMBER),
             "act": unless("TRUE", _NUMBER), "leech": whole(0, 100), "variables": _FACTS,
         },

@@ -11,6 +11,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable
 
     from quizcli.journal.attempts import Journal
+    from quizcli.journal.parameters import Checked
 
 
 class Examined(NamedTuple):
@@ -26,9 +27,9 @@ class Examined(NamedTuple):
     derived_anew: int
 
 
-def examine(journal: Journal, refresh: Callable[[], object]) -> Examined:
+def examine(journal: Journal, refresh: Callable[[], object], checked: Checked) -> Examined:
     """Read every row. States of cards are thrown away where they make no sense, and ``refresh``
-    derives them. Raises JournalError."""
+    derives them; parameters are ``checked``. Raises JournalError."""
     log = CardLog(journal)
     ((integrity,),) = journal.rows("PRAGMA integrity_check(1)")
     ((schema,),) = journal.rows("PRAGMA user_version")
@@ -37,7 +38,7 @@ def examine(journal: Journal, refresh: Callable[[], object]) -> Examined:
     attempts = journal.attempts()
     for attempt in attempts:
         journal.entries(attempt.id)
-    log.parameters()
+    log.parameters(checked)
     log.all_facts()
     wrong = [row for row in journal.unreadable if row.table == "cards"]
     if wrong and not journal.unwritable:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from enum import StrEnum
 from typing import TYPE_CHECKING, NamedTuple
 
+from quizcli.quiz.cards import MAXIMUM_INTERVAL
 from quizcli.quiz.drawing import NO_VALUES
 
 if TYPE_CHECKING:
@@ -49,7 +50,7 @@ class Fact(NamedTuple):
     chosen: tuple[str, ...] = ()
     digest: str = ""
     retention: float = 0.9
-    maximum: int = 36500
+    maximum: int = MAXIMUM_INTERVAL
     fuzz: bool = True
     target: int | None = None
     act: int | None = None

@@ -41,7 +41,13 @@ class Merged(NamedTuple):
     attempts: int
     reviews: int
     cards: int
+    regrades: int
     longer: tuple[int, ...] = ()
+
+    @property
+    def any(self) -> bool:
+        """Whether anything came."""
+        return bool(self.attempts or self.cards or self.regrades)
 
 
 class Merging:
@@ -67,27 +73,32 @@ class Merging:
     def _write(self, uid: str, at: str) -> Merged:
         acts = ActTable(self.journal)
         act = acts.insert(Act(uid, ActKind.MERGE, at, self.source))
-        attempts, longer = self._attempts(act)
+        attempts, longer, regrades = self._attempts(act)
         cards = self._facts(act)
         self._names(at)
-        if not attempts and not cards:
+        if not (attempts or cards or regrades):
             self.journal.connection.execute("DELETE FROM main.acts WHERE id = ?", (act,))
         self.log.mark_stale(cards)
-        return Merged(len(attempts), self.log.reviews_of(act), len(set(cards)), tuple(longer))
+        reviews = self.log.reviews_of(act)
+        return Merged(len(attempts), reviews, len(set(cards)), regrades, tuple(longer))
 
-    def _attempts(self, act: int) -> tuple[list[int], list[int]]:
-        """Attempts that are new here, and those of here that went on there."""
-        new, longer = [], []
+    def _attempts(self, act: int) -> tuple[list[int], list[int], int]:
+        """Attempts that are new here, and those of here that went on there; and how many regrades
+        came of all others."""
+        new, longer, regrades = [], [], 0
         for id, uid in self.other.rows("SELECT id, uid FROM attempts ORDER BY started, uid"):
-            there = self.journal.rows("SELECT id FROM main.attempts WHERE uid = ?", (uid,))
-            if not there:
-                new.append(self._copy_attempt(id, act))
-            elif self.journal.attempt(there[0][0]) is None:
-                self._bring_back("attempts", uid, act)
-                new.append(there[0][0])
-            elif self.other.length(id) > self.journal.length(there[0][0]):
-                longer.append(there[0][0])
-        return new, longer
+            known = self.journal.rows("SELECT id FROM main.attempts WHERE uid = ?", (uid,))
+            here = known[0][0] if known else self._copy_attempt(id, act)
+            if not known:
+                new.append(here)
+            elif self.journal.attempt(here) is None:
+                self._bring_back("attempts", "act", uid, act)
+                new.append(here)
+            elif self.other.length(id) > self.journal.length(here):
+                longer.append(here)
+                continue  # what it is worth there is what it came to there
+            regrades += self._regrades(id, here, act)
+        return new, longer, regrades
 
     def _copy_attempt(self, id: int, act: int) -> int:
         ((*values,),) = self.other.rows(
@@ -99,9 +110,23 @@ class Merging:
                 f"SELECT {', '.join(columns)} FROM {table} WHERE attempt = ? ORDER BY n", (id,)
             ):
                 self._insert(table, (*columns, "attempt"), (*row, attempt))
-        for regrade in reversed(ActTable(self.other).regrades(id)):
-            ActTable(self.journal).insert(regrade._replace(attempt=attempt))
         return attempt
+
+    def _regrades(self, there: int, here: int, act: int) -> int:
+        """Regrades and marks by hand that an attempt has there and not here; how many came."""
+        acts, came = ActTable(self.journal), 0
+        for regrade in reversed(ActTable(self.other).regrades(there)):
+            known = acts.known(regrade.uid)
+            if known is None:
+                acts.insert(regrade._replace(attempt=here, target=act))
+            elif known.target is not None and regrade.uid not in {
+                each.uid for each in acts.regrades(here)
+            }:
+                self._bring_back("acts", "target", regrade.uid, act)
+            else:
+                continue
+            came += 1
+        return came
 
     def _facts(self, act: int) -> list[str]:
         """What happened to cards and is new here, as the card of each. A review that came here in a
@@ -123,7 +148,7 @@ class Merging:
             if uid in here:
                 ids[id] = here[uid]
                 if uid not in visible:
-                    self._bring_back("card_log", uid, act)
+                    self._bring_back("card_log", "act", uid, act)
                     new.append(fact["card"])
                 continue
             same = known if fact["origin"] == "import" else imported
@@ -169,10 +194,10 @@ class Merging:
             if old not in here and old != new and new not in here:
                 self.log.rename_within(old, new, at)
 
-    def _bring_back(self, table: str, uid: str, act: int) -> None:
+    def _bring_back(self, table: str, column: str, uid: str, act: int) -> None:
         """A row that came by an act that was taken back belongs to this act now."""
         self.journal.connection.execute(
-            f"UPDATE main.{table} SET act = ? WHERE uid = ?", (act, uid)
+            f"UPDATE main.{table} SET {column} = ? WHERE uid = ?", (act, uid)
         )
 
     def _insert(self, table: str, columns: tuple[str, ...], values: tuple[Any, ...]) -> int:

@@ -8,20 +8,24 @@ from typing import TYPE_CHECKING, Any
 from quizcli.journal.names import NameTable
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Callable, Sequence
 
-
-COUNT = 21  # of FSRS-6
-MOST = 100  # no parameter is learned above it
+    Checked = Callable[[Sequence[float]], tuple[float, ...]]
 
 
 class ParameterTable(NameTable):
     """The table ``parameters``."""
 
-    def parameters(self) -> tuple[float, ...] | None:
-        """The parameters that were learned last, None where none were."""
+    def parameters(self, checked: Checked) -> tuple[float, ...] | None:
+        """The parameters that were learned last, None where none were. What ``checked`` raises
+        ValueError for, since no schedule can use it, is left out."""
+
+        def usable(row: tuple[Any, ...]) -> tuple[float, ...] | None:
+            numbers = json.loads(row[1])
+            return None if numbers is None else checked(numbers)
+
         rows = self._rows("SELECT id, numbers FROM parameters ORDER BY id DESC LIMIT 1")
-        learned = self.journal.records("parameters", rows, _numbers)
+        learned = self.journal.records("parameters", rows, usable)
         return learned[0] if learned else None
 
     def learn(self, numbers: Sequence[float] | None, at: str) -> None:
@@ -35,14 +39,3 @@ class ParameterTable(NameTable):
             self.all_stale()
 
         self.journal.in_one(write)
-
-
-def _numbers(row: tuple[Any, ...]) -> tuple[float, ...] | None:
-    numbers = json.loads(row[1])
-    if numbers is None:
-        return None
-    if len(numbers) != COUNT or not all(
-        isinstance(number, int | float) and 0 <= number <= MOST for number in numbers
-    ):
-        raise ValueError("numbers")
-    return tuple(map(float, numbers))

@@ -207,7 +207,11 @@ class CardLog(ParameterTable):
         sql = "SELECT id, target, rating FROM card_log WHERE target > 0 AND did = 'rate'"
         rated = {target: rating for _, target, rating in sorted(self._rows(sql))}
         undone_ids = {target for (target,) in self._rows(undone("card_log"))}
-        imported = self._cards("origin = 'import' OR act IS NOT NULL")
+        # As deriving.in_order looks at them: undos and what they undid order nothing.
+        imported = self._cards(
+            "(origin = 'import' OR act IS NOT NULL) AND did <> 'undo' "
+            f"AND f.id NOT IN ({undone('card_log')})"
+        )
         simple = not (names or undone_ids or rated or imported)
         # Of so many rows only what is needed is looked at.
         needed = columns if simple else f"id, at, {columns}"

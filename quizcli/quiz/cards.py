@@ -14,6 +14,11 @@ from quizcli.report.words import counted
 if TYPE_CHECKING:
     from quizcli.quiz.model import Bank, Question
 
+# What a card can be scheduled with: the recall at which it is due, and the most days until then.
+# Whatever is read or kept is held to it, so that nothing is kept that no schedule can use.
+RETENTION_RANGE = (0.5, 0.99)
+MAXIMUM_INTERVAL = 36500
+
 
 class Card(NamedTuple):
     """One card of a bank; ``gap`` is the id of its gap, empty where the question is the card."""

@@ -17,7 +17,7 @@ from quizcli.quiz.cards import bank_of
 from quizcli.review.deriving import derived, memory_of, reviewed, schedule
 from quizcli.review.facts import ReviewInput, SchedulerSettings, When, review_fact
 from quizcli.scheduling.days import learning_day
-from quizcli.scheduling.memory import DEFAULT_PARAMETERS
+from quizcli.scheduling.memory import DEFAULT_PARAMETERS, checked_parameters
 from quizcli.scheduling.memory import recall as recalled
 
 if TYPE_CHECKING:
@@ -61,7 +61,7 @@ class CardStates:
         self.log = CardLog(journal)
         self.settings = settings
         self.seed = seed
-        self.parameters = self.log.parameters() or DEFAULT_PARAMETERS
+        self.parameters = self.log.parameters(checked_parameters) or DEFAULT_PARAMETERS
 
     @property
     def today(self) -> int:
@@ -174,7 +174,7 @@ class CardStates:
         others."""
 
         def write() -> Wrote:
-            self.parameters = self.log.parameters() or DEFAULT_PARAMETERS
+            self.parameters = self.log.parameters(checked_parameters) or DEFAULT_PARAMETERS
             return act()
 
         return self.log.journal.in_one(write, derived=derived)

@@ -140,12 +140,13 @@ class QueueCounts:
         return self._unreachable()
 
     def _unreachable(self) -> list[Unreachable]:
-        due = self.card_states.log.due_by_bank(self.card_states.today)
-        return [
-            Unreachable(bank, n, self.banks.reason(bank))
-            for bank, n in due.items()
-            if self.banks.bank(bank) is None
-        ]
+        log, today = self.card_states.log, self.card_states.today
+        missing = [bank for bank in log.banks_due(today) if self.banks.bank(bank) is None]
+        if not missing:
+            return []
+        asked = set(map(note, log.due(today, missing))) - self.reviewed_notes()
+        due = Counter(map(bank_of, asked))
+        return [Unreachable(id, due[id], self.banks.reason(id)) for id in missing if due[id]]
 
     def new(self) -> int:
         """How many new cards may be started today; of siblings one counts. Opens the banks."""
@@ -201,7 +202,8 @@ class QueueCounts:
 
     def put_off(self) -> int:
         """How many cards are due and wait for another day, since the daily limit is reached."""
-        return max(0, len(self._due_cards()) - self.due_within_the_day())
+        due = len(self._due_cards())
+        return due - self._within(due)
 
     def progress(self) -> list[Progress]:
         """How far the cards of each bank are, of banks that were begun. Opens the banks."""

@@ -19,6 +19,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from quizcli.env import timestamp
 from quizcli.journal.facts import FactKind
+from quizcli.quiz.cards import MAXIMUM_INTERVAL, RETENTION_RANGE
 from quizcli.report.cells import harmless
 from quizcli.report.numbers import real, whole
 from quizcli.report.words import counted, did_you_mean, listed
@@ -212,7 +213,7 @@ def _row_faults(row: list[str], header: list[str]) -> LoggedReview | list[str]:
         day=_whole("day", cells.get("day", ""), 719_163, 1_200_000, faults),
         seed=_whole("seed", cells.get("seed", ""), 0, 2**63 - 1, faults),
         retention=_retention(cells.get("retention", ""), faults),
-        maximum=_whole("maximum", cells.get("maximum", ""), 1, 36500, faults),
+        maximum=_whole("maximum", cells.get("maximum", ""), 1, MAXIMUM_INTERVAL, faults),
         fuzz=_guess(cells["fuzz"], faults, "fuzz") if cells.get("fuzz", "").strip() else None,
         leech=_whole("leech", cells.get("leech", ""), 0, 100, faults),
     )
@@ -281,7 +282,8 @@ def _guess(text: str, faults: list[str], name: str = "guess") -> bool:
 
 
 def _retention(text: str, faults: list[str]) -> float | None:
-    return _real("retention", text, 0.01, 0.9999, "from 0.01 to 0.9999", faults)
+    least, most = RETENTION_RANGE
+    return _real("retention", text, least, most, f"from {least} to {most}", faults)
 
 
 def _state(name: str, text: str, faults: list[str]) -> float | None:

@@ -8,11 +8,12 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, NamedTuple
 
 from quizcli.journal.facts import LEECH, Fact, FactKind
+from quizcli.quiz.cards import MAXIMUM_INTERVAL
 from quizcli.quiz.drawing import NO_VALUES
 from quizcli.quiz.grading import Mark
 from quizcli.review.times import recorded
 from quizcli.scheduling.days import ROLLOVER
-from quizcli.scheduling.memory import MAXIMUM_INTERVAL, RETENTION, Rating
+from quizcli.scheduling.memory import RETENTION, Rating
 
 if TYPE_CHECKING:
     from collections.abc import Mapping

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from datetime import date
 from typing import TYPE_CHECKING, Any
 
 from quizcli.journal.facts import FactKind
 from quizcli.quiz.cards import contents
 from quizcli.report.result import Columns, Line, Paragraph, Result
+from quizcli.report.words import listed
 from quizcli.review.deriving import in_order
 
 if TYPE_CHECKING:
@@ -76,10 +78,10 @@ def queue_result(queue: Queue) -> Result:
         for row in rows
     )
     counts = contents(*(bank for id in banks.ids() if (bank := banks.bank(id)) is not None))
-    due = sum(row.due is not None and row.due <= today for row in coming)
-    new = len(coming) - due
-    now = [words for n, words in ((due, f"{due} due"), (new, f"{new} new")) if n]
-    head = f"Now: {' and '.join(now) or 'nothing'}. Not now: {len(rest)}. In all {counts}."
+    kinds = ("new" if row.due is None else "due" if row.due <= today else "not due yet"
+             for row in coming)  # fmt: skip
+    now = [f"{n} {kind}" for kind, n in sorted(Counter(kinds).items())]
+    head = f"Now: {listed(now) or 'nothing'}. Not now: {len(rest)}. In all {counts}."
     body = (
         Paragraph(head),
         Line(""),

@@ -10,7 +10,6 @@ from quizcli.quiz.cards import bank_of
 from quizcli.quiz.drawing import usual
 from quizcli.quiz.kinds import kind_of
 from quizcli.review import statistics
-from quizcli.review.banks import retention_of
 from quizcli.review.deriving import memory_of
 from quizcli.review.mistakes import asked_then, is_right, mistakes_of
 from quizcli.review.statistics import Streak
@@ -67,9 +66,6 @@ def stats_of(queue: QueueCounts) -> Stats:
     reviews = card_states.log.reviews()
     if only:
         reviews = [review for review in reviews if bank_of(review.card) in only]
-    retention = card_states.settings.retention
-    asked = {retention_of(bank, retention) for id in only if (bank := banks.bank(id))}
-    desired = asked.pop() if len(asked) == 1 else retention
     records = _records(reviews, questions, card_states.parameters)
     rows = [row for row in card_states.log.reviewed() if not only or row.bank in only]
     today = card_states.today
@@ -79,7 +75,7 @@ def stats_of(queue: QueueCounts) -> Stats:
         today,
         len(reviews),
         len(rows),
-        statistics.retention(records, desired),
+        statistics.retention(records, _desired(queue, reviews)),
         statistics.by_day(records, first, today),
         _misconceptions(reviews, questions),
         statistics.calibration(records),
@@ -88,6 +84,19 @@ def stats_of(queue: QueueCounts) -> Stats:
         statistics.streak((record.day for record in records), today),
         tuple(queue.gone()),
     )
+
+
+def _desired(queue: QueueCounts, reviews: Sequence[ReviewRecord]) -> float:
+    """The retention that was desired of these reviews: that of each card's bank, on average; where
+    there is none yet, of the banks that were named."""
+    banks, own = queue.banks, queue.card_states.settings.retention
+    reviewed = Counter(bank_of(review.card) for review in reviews) or Counter(banks.only)
+    wanted = Counter[float]()
+    for id, n in reviewed.items():
+        wanted[banks.retention(id) or own] += n
+    if len(wanted) <= 1:
+        return next(iter(wanted), own)
+    return sum(retention * n for retention, n in wanted.items()) / wanted.total()
 
 
 def _records(

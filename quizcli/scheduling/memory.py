@@ -1,4 +1,4 @@
-"""What is known of a card, and the curve by which it is forgotten. Standard library only.
+"""What is known of a card, and the curve by which it is forgotten.
 
 The rule: what the first card of a session needs stands here, so that asking it costs no import of
 the ``fsrs`` package. Changing a memory is the package's business, and lives in ``schedule``.
@@ -11,6 +11,8 @@ from __future__ import annotations
 
 from enum import IntEnum
 from typing import TYPE_CHECKING, NamedTuple
+
+from quizcli.quiz.cards import MAXIMUM_INTERVAL
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -69,8 +71,6 @@ UPPER_BOUNDS: tuple[float, ...] = (
 )  # fmt: skip
 
 RETENTION = 0.9
-RETENTION_RANGE = (0.5, 0.99)
-MAXIMUM_INTERVAL = 36500
 
 
 def recall(memory: Memory, day: int, parameters: Sequence[float] = DEFAULT_PARAMETERS) -> float:

@@ -17,13 +17,12 @@ from functools import cached_property
 from math import inf
 from typing import TYPE_CHECKING
 
+from quizcli.quiz.cards import MAXIMUM_INTERVAL, RETENTION_RANGE
 from quizcli.quiz.shuffle import draw
 from quizcli.scheduling.days import noon
 from quizcli.scheduling.memory import (
     DEFAULT_PARAMETERS,
-    MAXIMUM_INTERVAL,
     RETENTION,
-    RETENTION_RANGE,
     Memory,
     Rating,
     checked_parameters,

@@ -5,8 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from quizcli.quiz.cards import bank_ids
-from quizcli.scores.regrading import regraded
-from quizcli.scores.sheet import sheet
+from quizcli.scores.sheet import kept_sheet
 
 if TYPE_CHECKING:
     from quizcli.journal.attempts import Journal
@@ -19,7 +18,7 @@ def missed(journal: Journal, bank: Bank) -> set[str]:
     it was handed in; an answer that was only recorded is none that was missed."""
     latest: dict[str, tuple[str, bool]] = {}
     for attempt in journal.attempts(bank_ids(bank)):
-        graded = sheet(attempt, journal.entries(attempt.id), bank, regraded(journal, attempt))
+        graded = kept_sheet(journal, attempt, bank)
         for row in graded.rows:
             at = row.at or graded.finished
             if at and at >= latest.get(row.question, ("",))[0]:

@@ -13,14 +13,14 @@ from quizcli.quiz.cards import new_ids
 from quizcli.quiz.drawing import NO_VALUES
 from quizcli.quiz.grading import Grade, Mark, hundredths
 from quizcli.quiz.session import Answer, Session, SessionError, StepKind
-from quizcli.scores.regrading import changes_of, percent_now, with_marks
+from quizcli.scores.regrading import changes_of, percent_now, regraded, with_marks
 from quizcli.scores.rows import Change, Row, plain_number
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
     from quizcli.journal.acts import Act
-    from quizcli.journal.attempts import Attempt, Entry
+    from quizcli.journal.attempts import Attempt, Entry, Journal
     from quizcli.quiz.model import Bank, Question, Rational
 
 
@@ -110,11 +110,11 @@ def _worth_then(bank: Bank, maxima: Mapping[str, Rational]) -> Bank:
 
 
 def sheet(
-    attempt: Attempt, entries: Sequence[Entry], bank: Bank | None, regraded: Act | None = None
+    attempt: Attempt, entries: Sequence[Entry], bank: Bank | None, regrade: Act | None = None
 ) -> Sheet:
     """The sheet of an attempt. Without its ``bank`` the questions have no words, and the marks are
     there all the same. ``notices`` say what changed in the bank since."""
-    attempt, entries = as_it_counts(attempt, entries, bank, regraded)
+    attempt, entries = as_it_counts(attempt, entries, bank, regrade)
     session = now = None
     if bank is not None:
         try:
@@ -138,12 +138,17 @@ def sheet(
         seconds=sum(row.seconds for row in rows),
         rows=rows,
         changes=changes,
-        regraded=regraded,
-        graded_with=None if regraded else _graded_with(attempt, entries),
+        regraded=regrade,
+        graded_with=None if regrade else _graded_with(attempt, entries),
         notices=(),
         parent=bank.parent if bank is not None else "",
     )
     return replace(result, notices=tuple(_notices(result, session)))
+
+
+def kept_sheet(journal: Journal, attempt: Attempt, bank: Bank | None) -> Sheet:
+    """The sheet of an attempt as a journal holds it. Raises JournalError."""
+    return sheet(attempt, journal.entries(attempt.id), bank, regraded(journal, attempt))
 
 
 def _graded_with(attempt: Attempt, entries: Sequence[Entry]) -> str | None:

@@ -12,7 +12,7 @@ from quizcli.quiz.grading import Mark
 from quizcli.quiz.kinds import kind_of
 from quizcli.quiz.markup import running
 from quizcli.quiz.session import letter
-from quizcli.report.words import counted, duration, listed, percent
+from quizcli.report.words import listed
 from quizcli.terminal.blocks import BlockStyle, set_blocks
 from quizcli.terminal.layout import wrap
 from quizcli.terminal.notation import Form, render
@@ -24,7 +24,7 @@ if TYPE_CHECKING:
     from quizcli.quiz.grading import Grade, Response
     from quizcli.quiz.kinds.base import Placed
     from quizcli.quiz.model import Option, Rational
-    from quizcli.quiz.session import Item, Score, Session
+    from quizcli.quiz.session import Item, Session
 
 MODEL = "A model answer:"
 COMMANDS = (
@@ -285,30 +285,3 @@ def _chosen_and_missed(item: Item, response: Response, width: int) -> list[str]:
 
 def _reason(item: Item, option: Option, how: str, reason: str, width: int) -> list[str]:
     return prose(reason, width, f"{item.letter(option.id)}, {how}: ")
-
-
-def unmarked(score: Score) -> str:
-    """How many answers are still outside the score; "" where all are in it, or none."""
-    recorded = score.marks[Mark.RECORDED]
-    if not recorded or not score.maximum:
-        return ""
-    verb = "is" if recorded == 1 else "are"
-    return f"{counted(recorded, 'answer')} {verb} not marked yet."
-
-
-def summary(session: Session, width: int) -> list[str]:
-    """The score, the duration and one line a question."""
-    score = session.score()
-    if score.maximum:
-        share = percent(float(score.percent))
-        points_of = f"{number(score.points)} of {number(score.maximum)}"
-        out = [f"Score {points_of}, {share} percent, in {duration(session.duration)}."]
-    else:
-        out = [f"Recorded, and not graded, in {duration(session.duration)}."]
-    if waiting := unmarked(score):
-        out.append(waiting)
-    for place, item in enumerate(session.items, 1):
-        got = earned(session.outcome(item)[1])
-        flag = ", flagged" if item.question.id in session.flags else ""
-        out += lines(f"{place}. {title(item)}: {got}{flag}.", width, "", "   ")
-    return out

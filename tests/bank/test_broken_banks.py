@@ -296,7 +296,8 @@ def test_hidden_files_are_passed_over_unless_they_are_named(tmp_path):
     hidden.parent.mkdir()
     hidden.write_text("no bank")
     (tmp_path / ".#b.yaml").write_text("no bank")
-    assert check_files([tmp_path], demo_faults) == []
+    [(_, [fault])] = check_files([tmp_path], demo_faults)
+    assert (fault.code, fault.what) == ("no-bank", "this folder holds no bank")
     assert len(check_files([hidden], demo_faults)) == 1
 
 

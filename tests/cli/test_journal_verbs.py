@@ -168,7 +168,7 @@ def parameters(home: Home) -> list[tuple[float, ...]]:
     from quizcli.journal.reviews import CardLog
 
     journal = Journal(home.root / "journal.sqlite3")
-    found = CardLog(journal).parameters()
+    found = CardLog(journal).parameters(tuple)
     journal.close()
     return [found] if found else []
 

@@ -221,3 +221,63 @@ def test_what_was_taken_back_before_a_merge_can_be_restored_after_it(
     assert redone["redone"] == taken["undone"]
     assert redone["card"]["card"] == taken["card"]["card"]
     assert "nothing to redo" in desk("review", "--redo").words
+
+
+# Regrades -------------------------------------------------------------------------------------------
+
+
+def marked(home: Home, mark: str) -> None:
+    """Give an answer of the first attempt a mark by hand, a second later than whatever was."""
+    home.clock.tick(1)
+    assert home("score", "1", "--mark", mark).code == 0
+
+
+def scores(home: Home) -> list[Any]:
+    """What each attempt is worth, by its name and as it counts."""
+    journal = Journal(home.root / "journal.sqlite3")
+    uids = {attempt.uid: attempt.id for attempt in journal.attempts()}
+    journal.close()
+    return [
+        (uid, home("score", str(number), "--format", "json").data["attempt"]["points"])
+        for uid, number in sorted(uids.items())
+    ]
+
+
+def test_a_merge_that_brought_a_regrade_is_taken_back_as_one(two: tuple[Home, Home]) -> None:
+    desk, laptop = two
+    marked(laptop, "gate=1")
+    before = content(desk)
+    desk("journal", "merge", path(laptop))
+    after = scores(desk)
+    assert "the merge of journal.sqlite3" in desk("journal", "undo").words
+    assert content(desk) == before
+    assert desk("journal", "undo").code == 1
+    desk("journal", "undo", "--redo")
+    assert scores(desk) == after
+
+
+def test_marks_of_an_attempt_that_both_have_are_the_same_afterwards(
+    two: tuple[Home, Home], tmp_path: Path
+) -> None:
+    """Whatever file is merged first; and they go with the merge, and come back with another."""
+    desk, laptop = two
+    desk("journal", "merge", path(laptop))
+    shutil.copytree(desk.root, tmp_path / "copy")
+    copy = Home(tmp_path / "copy", sample=False)
+    copy.clock = desk.clock
+    for home, mark in ((desk, "gate=1"), (copy, "gate=0.5"), (copy, "decay=1"), (desk, "tasks=0")):
+        marked(home, mark)
+    before = scores(desk)
+    shutil.copy(path(desk), tmp_path / "desk.sqlite3")
+    ran = desk("journal", "merge", path(copy))
+    assert "0 attempts, 0 reviews and 2 regrades came." in ran.words
+    assert "quizcli journal undo" in ran.words
+    after = scores(desk)
+    assert after != before
+    copy("journal", "merge", str(tmp_path / "desk.sqlite3"))
+    assert scores(copy) == after
+    assert "Everything in it is here already." in desk("journal", "merge", path(copy)).words
+    desk("journal", "undo")
+    assert scores(desk) == before
+    assert "2 regrades came" in desk("journal", "merge", path(copy)).words
+    assert scores(desk) == after

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
+from quizcli.journal.attempts import Journal
 from tests.cli.home import Home
 
 if TYPE_CHECKING:
@@ -37,6 +38,53 @@ def test_the_same_questions_are_promised_where_the_command_gives_them(desk: Home
     assert "--seed 5" not in part
 
 
+BANK = """\
+format: 1
+id: mixed
+title: Mixed
+draw: [{tag: old, count: 1}, {tag: new, count: 1}]
+questions:
+  - {id: one, kind: number, prompt: 'What is {a} + 1?', answer: '{a + 1}', tags: [new],
+     variables: {a: {from: 1, to: 900, default: 4}}}
+  - {id: two, kind: true-false, prompt: Is it?, answer: true, tags: [old]}
+  - {id: three, kind: true-false, prompt: Is it not?, answer: true, tags: [old]}
+"""
+
+
+@pytest.mark.parametrize(
+    ("options", "said"),
+    [
+        ("", ""), ("--no-shuffle", "--no-shuffle"), ("--vary", "--vary"), ("--draw all", "--draw all"),
+        ("--draw old=2 --draw new=1", "--draw old=2 --draw new=1"), ("--questions 3", "--draw all"),
+        ("--exam --time 90 --credit coverage", "--exam --time 90 --credit coverage"),
+        ("--shuffle --draw new=1 --no-vary", "--shuffle --draw new=1"),
+    ],
+)  # fmt: skip
+@pytest.mark.parametrize("going_on", [False, True])
+def test_the_command_for_the_same_questions_gives_them(
+    desk: Home, options: str, said: str, going_on: bool
+) -> None:
+    """With each option that matters and no other, also at the end of a quiz that was left."""
+    (desk.root / "questions" / "mixed.yaml").write_text(BANK)
+    rest = "\n" * 9
+    if going_on:
+        desk("take", "mixed", *options.split(), text="1\n:quit\n")
+        ended = desk("take", "mixed", "--resume", text=rest)
+    else:
+        ended = desk("take", "mixed", *options.split(), text=f"1\n{rest}")
+    command = ended.words.partition("in the same order: quizcli ")[2].partition(" Hand in")[0]
+    if not command:  # sections that were asked for are known in one sitting
+        assert going_on
+        assert "=" in options
+        return
+    assert command.partition("take mixed")[2].partition("--seed")[0].strip() == said
+    desk(*command.split(), text=f"1\n{rest}")
+    journal = Journal(desk.root / "journal.sqlite3")
+    first, second = journal.attempts()
+    journal.close()
+    assert (first.plan, first.draws, first.policy) == (second.plan, second.draws, second.policy)
+
+
 @pytest.mark.parametrize("verb", [("journal", "merge"), ("doctor", "--restore")], ids=" ".join)
 def test_a_file_that_is_no_journal_stays_where_it_is(
     desk: Home, tmp_path: Path, verb: tuple[str, ...]
@@ -64,3 +112,21 @@ def test_a_bank_is_checked_by_its_id(desk: Home) -> None:
     assert ran.code == 0
     assert "1 bank checked: 0 faults" in ran.words
     assert "did you mean 'sample'?" in desk("bank", "check", "smaple").err
+
+
+def test_a_bank_is_checked_by_its_id_beside_a_folder_that_is_called_so(
+    desk: Home, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """An id means its bank to every verb; a path, or a name that no bank has, means the folder."""
+    monkeypatch.chdir(tmp_path)
+    for name in ("sample", "empty"):
+        (tmp_path / name).mkdir()
+    ran = desk("bank", "check", "sample")
+    assert (ran.code, ran.words) == (0, "1 bank checked: 0 faults")
+    for name in ("./sample", "sample/", "empty", str(tmp_path / "empty")):
+        ran = desk("bank", "check", name)
+        assert ran.code == 1
+        assert ":1:1: this folder holds no bank — name one that does" in ran.words
+        assert "0 banks checked: 1 fault" in ran.words
+    assert "1 bank checked: 1 fault" in desk("bank", "check", "empty", "sample").words
+    assert "1 bank checked: 0 faults" in desk("bank", "check", "desk/questions").words

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from tests.cli.home import Home
+from tests.samples import SAMPLE
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -107,6 +108,24 @@ def test_retention_counts_reviews_that_test_memory(gate: Home) -> None:
     said = gate("stats").words
     assert "Remembered: 70% of 30 reviews that test memory (by chance 52 to 83%)" in said
     assert "desired 90%." in said
+
+
+def test_what_is_desired_is_what_the_banks_of_the_reviews_ask_for(home: Home) -> None:
+    """Of one bank the same with its name and without; of several on average, by their reviews."""
+
+    def desired(*banks: str) -> float:
+        return float(home("stats", *banks, "--json").data["retention"]["desired"])
+
+    assert desired() == desired("rnn") == 0.9
+    own = home.root / "questions" / "own.yaml"
+    text = SAMPLE.read_text().replace("id: sample", "id: own", 1)
+    own.write_text(text.replace("defaults: {", "defaults: {retention: 0.8, "))
+    assert (desired(), desired("own"), desired("own", "sample")) == (0.9, 0.8, pytest.approx(0.85))
+    home("take", "own", "--no-shuffle", text="a\na\nb\nb\n")
+    assert desired() == desired("own") == desired("own", "rnn") == 0.8
+    home("take", "sample", "--no-shuffle", text="a\na\nb\nb\n")
+    assert desired() == desired("own", "sample") == pytest.approx(0.85)
+    assert desired("sample") == 0.9
 
 
 def test_days_and_minutes(home: Home) -> None:

@@ -227,7 +227,7 @@ def test_python_m_quizcli_version(tmp_path: Path) -> None:
 
 def test_what_was_wrong_comes_back_and_that_is_said(tmp_path: Path) -> None:
     """Of a practice that feeds the schedule, where something was wrong."""
-    said = "What was wrong comes back tomorrow: quizcli review\n"
+    said = "What was wrong is asked again: quizcli review\n"
     assert said in quizcli("take", "rnn", home=tmp_path, text="a\n" * 10).stdout
     assert said not in quizcli("take", "rnn", "--no-shuffle", home=tmp_path, text=RIGHT).stdout
     exam = quizcli("take", "rnn", "--exam", home=tmp_path, text="a\n" * 11)
@@ -238,7 +238,7 @@ def test_what_was_wrong_comes_back_and_that_is_said(tmp_path: Path) -> None:
     by_file = tmp_path / "own.yaml"
     by_file.write_text((ROOT / "tests" / "fixtures" / "sample.yaml").read_text())
     told = quizcli("take", by_file, home=tmp_path, text="a\nc\nb\nc\n").stdout
-    assert f"comes back tomorrow: quizcli review {by_file}" in " ".join(told.split())
+    assert f"is asked again: quizcli review {by_file}" in " ".join(told.split())
 
 
 @pytest.mark.parametrize("verb", [("stats",), ("history", "9"), ("take", "nothing")])

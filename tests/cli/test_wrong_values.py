@@ -121,3 +121,34 @@ def test_wrong_rows_are_told_and_the_others_are_there(journal: Home, tmp_path: P
     assert ran.code == 0
     assert "4 rows of the journal make no sense and were left out: answers 1 (seconds)," in ran.err
     assert "and 1 more — quizcli doctor says more" in ran.err
+
+
+@pytest.mark.parametrize(("column", "value"), [("retention", 0.4), ("maximum", 50_000)])
+def test_what_no_schedule_can_use_costs_its_row_and_no_verb(
+    journal: Home, tmp_path: Path, column: str, value: float
+) -> None:
+    """A review that was kept with it is left out and named, and all is derived without it."""
+    shutil.copytree(journal.root, tmp_path / "copy")
+    home = Home(tmp_path / "copy", sample=False)
+    with sqlite3.connect(home.root / "journal.sqlite3") as connection:
+        connection.execute(f"UPDATE card_log SET {column} = ? WHERE id = 1", (value,))
+        connection.execute("UPDATE cards SET stale = 1")
+    connection.close()
+    assert f"card_log 1 ({column})" in home("stats").told
+    for verb in ((), ("review", "sample", "--queue"), ("journal", "rebuild")):
+        assert home(*verb).code == 0
+
+
+def test_parameters_that_no_schedule_can_use_are_left_out(journal: Home, tmp_path: Path) -> None:
+    """The schedule goes on with its own."""
+    shutil.copytree(journal.root, tmp_path / "copy")
+    home = Home(tmp_path / "copy", sample=False)
+    with sqlite3.connect(home.root / "journal.sqlite3") as connection:
+        connection.execute("UPDATE parameters SET numbers = ?", (str([50.0] * 21),))
+        connection.execute("UPDATE cards SET stale = 1")
+    connection.close()
+    for verb in ((), ("review", "sample", "--queue"), ("stats",), ("journal", "rebuild")):
+        ran = home(*verb)
+        assert ran.code == 0
+        assert "parameters 1 (value)" in ran.told
+    assert "parameters 1 (value)" in home("doctor").words

@@ -11,6 +11,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from quizcli.env import timestamp
 from quizcli.journal.attempts import Journal
 from quizcli.journal.file import JournalError
 from quizcli.play.quiz.recorder import Recorder
@@ -187,7 +188,23 @@ def test_the_latest_is_the_one_that_was_begun_last(journal: Journal, tmp_path: P
     assert (journal.attempts(["other"]), journal.latest(["other"])) == ([], None)
     journal.append(2, 1, [Step(StepKind.FINISH, "")], AT)
     assert journal.interrupted() is None
-    assert journal.last_finished() == journal.attempt(2)
+
+
+def test_the_last_finished_is_the_one_whose_end_came_last(journal: Journal, tmp_path: Path) -> None:
+    """Also where it was begun first, left, and resumed after the others."""
+    clock = FakeClock()
+    for days in (1, 2, 3):
+        clock.start = START + timedelta(days=days)
+        over = session()
+        writer = recorder(journal, environment(tmp_path, clock=clock), over)
+        over.answer("units")
+        if days > 1:
+            over.finish()
+        writer.save()
+    assert journal.last_finished() == journal.attempt(3)
+    journal.append(1, 1, [Step(StepKind.FINISH, "")], timestamp(START + timedelta(days=9)))
+    assert journal.last_finished() == journal.attempt(1)
+    assert journal.latest() == journal.attempt(3)
 
 
 @pytest.mark.parametrize("first", ["answer", "skip"])

@@ -44,10 +44,13 @@ class Seat:
         self.keyboard = FakeKeyboard(script, self.clock)
         self.screen = FakeScreen(width, height)
         self.env = environment(root, clock=self.clock)
-        self.session = over or session(policy)
+        self.session = session(policy)
         self.journal = quick_journal(root)
         deadline = self.clock.now() + timedelta(seconds=policy.limit) if policy.limit else None
         recorder = Recorder(self.journal, self.env, self.session)
+        if over is not None:  # what happened in it is in the journal, as of any that goes on
+            self.session.replay(over.log)
+            recorder.save()
         self.run = QuizRun(self.session, recorder, deadline)
         self.console = KeyConsole(
             self.env, self.keyboard, self.screen, self.screen.look, remaining=self.run.remaining

@@ -127,6 +127,10 @@ def test_a_bad_row_is_told_with_its_line(row: str, message: str) -> None:
         ("milliseconds", "9" * 5000, "a whole number"),
         ("milliseconds", "1.5", "a whole number"),
         ("guess", "maybe", "guess 'maybe': yes or no"),
+        ("retention", "0.4", "retention '0.4': a number from 0.5 to 0.99, or nothing"),
+        ("retention", "0.995", "a number from 0.5 to 0.99, or nothing"),
+        ("retention", "90", "a number from 0.5 to 0.99, or nothing"),
+        ("maximum", "36501", "a whole number from 1 to 36500"),
     ],
 )
 def test_bad_optional_cells(column: str, cell: str, message: str) -> None:

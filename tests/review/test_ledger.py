@@ -12,6 +12,7 @@ from hypothesis import settings
 from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, invariant, precondition, rule
 
+from quizcli.journal.acts import Act, ActKind, ActTable
 from quizcli.journal.attempts import Journal
 from quizcli.journal.card_states import CardRow
 from quizcli.journal.reviews import Fact, FactKind
@@ -455,3 +456,29 @@ def test_a_killed_fit_leaves_nothing_underived(ledger: CardStates) -> None:
     assert [row.stability for row in ledger.log.rows()] == [3.0] * len(ORIGINAL)
     assert ledger.log.rows() != before
     assert ledger.rebuild().differed == ()
+
+
+@pytest.mark.parametrize("brought", ["an undo", "a review and its undo", "a rating", "a bury"])
+def test_what_a_merge_brought_orders_a_card_by_time_where_it_counts(
+    ledger: CardStates, brought: str
+) -> None:
+    """One by one and all at once; the clock had been set back before."""
+    for hours in (0, -30, 50):
+        tick(ledger, hours)
+        review(ledger, "a/q0", Rating.AGAIN if hours < 0 else Rating.GOOD)
+    at, day, log = "2026-12-24T10:00:00.000Z", ledger.today, ledger.log
+    kinds = {"a rating": FactKind.RATE, "a bury": FactKind.BURY, "an undo": FactKind.UNDO}
+
+    def merge() -> None:
+        act = ActTable(log.journal).insert(Act("merge", ActKind.MERGE, at))
+        fact = Fact("u", "a/q0", FactKind.UNDO, at, day, act=act, target=3)
+        if brought in kinds:
+            rating = 1 if brought == "a rating" else None
+            log.insert([fact._replace(did=kinds[brought], rating=rating)])
+        else:
+            review = fact._replace(uid="r", did=FactKind.REVIEW, rating=1, target=None)
+            log.insert([fact._replace(target=log.insert([review]))])
+        log.mark_stale(["a/q0"])
+
+    log.journal.in_one(merge)
+    assert sound(ledger)

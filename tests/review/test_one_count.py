@@ -8,7 +8,8 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from tests.fakes import FakeClock, environment, invoke, printed
+from quizcli.review import counts, queue
+from tests.fakes import FakeClock, environment, invoke, printed, told
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -85,3 +86,33 @@ def test_a_sibling_that_was_asked_today_makes_the_other_wait(home: Path) -> None
     assert "nothing due today" in said(home)
     assert "Now: nothing" in said(home, "review", "gaps", "--queue")
     assert "Nothing is due" in said(home, "review", "gaps")
+
+
+def test_no_limit_puts_nothing_off(home: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """However many are due: the number that means all of them is no limit anywhere."""
+    invoke(environment(home), "config", "set", "reviews-per-day", "1")
+    assert "wait" in said(home)
+    for room in (counts, queue):
+        monkeypatch.setattr(room, "ALL", 1)
+    assert "2 due today" in said(home)
+    assert "wait" not in said(home)
+
+
+def test_what_is_asked_ahead_is_not_new(home: Path) -> None:
+    clock = FakeClock(FakeClock().start + timedelta(days=5))
+    invoke(environment(home, "\n3\n" * 4, clock=clock), "review", "gaps")
+    assert "Now: 2 not due yet. Not now: 1." in said(home, "review", "gaps", "--ahead", "--queue")
+    assert "Now: 1 due and 2 not due yet." in said(home, "review", "gaps", "--cram", "--queue")
+
+
+@pytest.mark.parametrize("reviewed", [False, True])
+def test_a_bank_that_is_gone_counts_alike(home: Path, reviewed: bool) -> None:
+    """Of siblings one, and none of a note that was reviewed today."""
+    clock = FakeClock(FakeClock().start + timedelta(days=5))
+    if reviewed:
+        invoke(environment(home, "\n3\n", clock=clock), "review", "gaps", "--limit", "1")
+    (home / "questions" / "gaps.yaml").unlink()
+    env = environment(home, clock=clock)
+    invoke(env)
+    n = "1 card is" if reviewed else "2 cards are"
+    assert f"{n} due whose bank cannot be read" in told(env)

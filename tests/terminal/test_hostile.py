@@ -9,6 +9,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from quizcli.quiz.came_to import came_to
 from quizcli.quiz.grading import Response, grade
 from quizcli.quiz.model import Bank, Figure, Option, Question
 from quizcli.quiz.session import Session
@@ -79,7 +80,7 @@ def screens(text: str, look: OutputStyle) -> Iterator[tuple[str, Lines]]:
     yield "headline", feedback.headline(item, response, marks, look)
     yield "reasons", feedback.every_reason(item, look)
     yield "flagged", flagged.flagged(session, look)
-    yield "summary", summary.summary(session, look)
+    yield "summary", summary.summary(session, came_to(session), look)
 
 
 def harmless(text: str, look: OutputStyle, source: str) -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 
+from quizcli.quiz.came_to import came_to
 from quizcli.quiz.model import Bank, Figure, Option, Question
 from quizcli.quiz.session import Session
 from quizcli.report.pictures import TextTable
@@ -34,7 +35,8 @@ def of_score(titles: tuple[str, ...]) -> str:
 
 
 def of_the_end(titles: tuple[str, ...]) -> str:
-    lines = summary(Session(bank(*titles), 1), OutputStyle())
+    session = Session(bank(*titles), 1)
+    lines = summary(session, came_to(session), OutputStyle())
     return "\n".join(line.plain for line in lines)
 
 

@@ -21,6 +21,7 @@ from quizcli.play.quiz.keys import KeyQuiz
 from quizcli.play.quiz.lines import LineQuiz
 from quizcli.play.quiz.offer import offer
 from quizcli.play.quiz.recorder import Recorder
+from quizcli.quiz.came_to import came_to
 from quizcli.quiz.responses import Response
 from quizcli.quiz.session import EXAM, PRACTICE, Policy, Session
 from quizcli.terminal.canvas import ansi
@@ -225,7 +226,7 @@ def test_in_colour(golden: Callable[[Path, str], None], width: int) -> None:
             "a hint": question.hint("Think.", Asking(over, gate), look),
             "all reasons": feedback.every_reason(gate, look, Response.of("one")),
             "flagged": flagged.flagged(over, look),
-            "the end": summary.summary(over, look),
+            "the end": summary.summary(over, came_to(over), look),
         }
         for item, answer in marks:
             name = f"feedback, {answer.grade.mark}"

@@ -92,7 +92,7 @@ def show_bank(
 def check(
     context: Context,
     paths: Annotated[
-        list[Path] | None,
+        list[str] | None,
         typer.Argument(
             help="Files, folders or ids; the whole shelf if not said.",
             autocompletion=completing.banks,
@@ -108,7 +108,7 @@ def check(
     """Report every fault of banks as file:line:column, with what to do about it."""
     from quizcli.cli.output import show
 
-    named = [_file(context, path) for path in paths or ()]  # while it is watched, one may be gone
+    named = [_file(context, name) for name in paths or ()]  # while it is watched, one may be gone
 
     def files() -> list[Path]:
         return named or context.shelf.files()
@@ -126,10 +126,17 @@ def check(
     act()
 
 
-def _file(context: Context, path: Path) -> Path:
-    """A file or folder; where there is none of this name, the file of the bank with this id. Raises
-    NoSuchBankError for what can be neither."""
-    return path if path.exists() else context.shelf.locate(str(path))
+def _file(context: Context, name: str) -> Path:
+    """The file that a name means to every verb: a path, or the id of a bank; and, where no bank has
+    it, the folder that is called so. Raises NoSuchBankError."""
+    from quizcli.bank.shelf import NoSuchBankError
+
+    try:
+        return context.shelf.locate(name)
+    except NoSuchBankError:
+        if Path(name).exists():
+            return Path(name)
+        raise
 
 
 def _checked(paths: Iterable[Path]) -> Result:

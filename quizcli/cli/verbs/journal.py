@@ -148,14 +148,16 @@ def merge(
     from quizcli.env import timestamp
     from quizcli.journal.merging import Merging
     from quizcli.report.result import Paragraph, Result
-    from quizcli.report.words import counted
+    from quizcli.report.words import counted, listed
 
     path = context.env.cwd / file
     merging = Merging(context.journal, path)
     came = merging.run(context.env.random.uid(), timestamp(context.env.clock.now()))
     context.card_states()  # derived from what is there now
-    words = f"{counted(came.attempts, 'attempt')} and {counted(came.reviews, 'review')} came."
-    if not (came.attempts or came.reviews or came.cards):
+    brought = [counted(came.attempts, "attempt"), counted(came.reviews, "review")]
+    brought += [counted(came.regrades, "regrade")] if came.regrades else []
+    words = f"{listed(brought)} came."
+    if not came.any:
         words = "Everything in it is here already."
     notices = [
         f"attempt {number} went on in {file.name}, and is left as it is here"
@@ -163,7 +165,7 @@ def merge(
     ]
     data = {**came._asdict(), "longer": list(came.longer)}
     body = [Paragraph(words)]
-    if came.attempts or came.cards:
+    if came.any:
         body.append(Paragraph("To take it back: quizcli journal undo", quiet=True))
     show(context, Result(data=data, body=tuple(body), notices=tuple(notices)), as_json=json)
 

@@ -122,10 +122,10 @@ def take(
             for setting, given in (("name", name), ("student", student), ("section", section))
         )
     )
-    tags = tuple(tag or ())
+    tags, usual_vary = tuple(tag or ()), bool(context.setting("vary"))
     options = QuizOptions(seed, policy, questions, tags, missed, resume, usual, learner,
-                          bool(context.setting("vary") if vary is None else vary),
-                          sections_of(draw))  # fmt: skip
+                          usual_vary if vary is None else vary, sections_of(draw),
+                          usual_vary)  # fmt: skip
     left = _left(context) if resume and bank is None else None
     known = bank or left or _default_bank(context, plain=plain, ask=answers is None and not resume)
     if known is None:
@@ -246,7 +246,7 @@ def _asked(
     if not session.finished and not taken.left:
         context.notice(f"the input ended. {said_left(taken.run)}")
         raise typer.Exit(1)
-    return float(session.score().percent)
+    return float(taken.run.came_to.score.percent)
 
 
 def _fed(

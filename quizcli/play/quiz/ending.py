@@ -25,7 +25,7 @@ def show_end(console: KeyConsole, run: QuizRun) -> bool:
     missed, marked = run.missed, run.flagged
     if run.ran_out:
         console.tell(RAN_OUT)
-    console.canvas.say(summary(run.session, console.canvas.look))
+    console.canvas.say(summary(run.session, run.came_to, console.canvas.look))
     page = console.page()
     if missed:
         page.say(page.own(f"Missed questions again: {run.again}"))

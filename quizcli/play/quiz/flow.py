@@ -9,8 +9,11 @@ from __future__ import annotations
 from contextlib import suppress
 from typing import TYPE_CHECKING, NamedTuple
 
-from quizcli.play.commands import bank_name, command
+from quizcli.play.commands import command
+from quizcli.play.quiz.same_again import NOTHING_ASKED, UsualQuiz
 from quizcli.play.slips import Slips
+from quizcli.quiz.came_to import CameTo, came_to
+from quizcli.quiz.grading import written_grade
 from quizcli.quiz.session import Answer, SessionError
 
 if TYPE_CHECKING:
@@ -35,7 +38,8 @@ class HandIn(NamedTuple):
 
 class QuizRun:
     """A session under way. ``deadline`` is the end of an exam's time, ``ran_out`` whether it was
-    reached; ``notices`` say what became of an attempt that goes on."""
+    reached; ``notices`` say what became of an attempt that goes on, ``usual`` what one is like of
+    which nothing is asked."""
 
     def __init__(
         self,
@@ -43,12 +47,14 @@ class QuizRun:
         recorder: Recorder,
         deadline: datetime | None = None,
         notices: tuple[str, ...] = (),
+        usual: UsualQuiz = NOTHING_ASKED,
     ) -> None:
         self.env = recorder.env
         self.session = session
         self.recorder = recorder
         self.deadline = deadline
         self.notices = notices
+        self.usual = usual
         self.ran_out = False
         self._drawn = self.env.clock.ticks()
         self._in_sight: Item | None = None
@@ -270,6 +276,22 @@ class QuizRun:
     # What came of it ------------------------------------------------------------------------
 
     @property
+    def came_to(self) -> CameTo:
+        """What the quiz came to, as its score sheet says: of an attempt that was resumed over an
+        edited bank, what is gone from it counts as it was marked. Raises JournalError."""
+        attempt = self.recorder.attempt
+        if attempt is None:  # nothing was answered, and nothing written down
+            return came_to(self.session)
+        from quizcli.scores.sheet import kept_sheet
+
+        rows = kept_sheet(self.recorder.journal, attempt, self.session.bank).rows
+        grades = {
+            row.question: written_grade(row.given, row.points, row.maximum, row.rule)
+            for row in rows
+        }
+        return CameTo(grades, sum(row.seconds for row in rows))
+
+    @property
     def last_answered(self) -> Item | None:
         """The question that was answered last."""
         answered = [step.question for step in self.session.log if isinstance(step, Answer)]
@@ -287,15 +309,3 @@ class QuizRun:
     def again(self) -> str:
         """What to type for the missed questions; "" where there are none."""
         return f"{command(self.env, self.session.bank)} --missed" if self.missed else ""
-
-    @property
-    def comes_back(self) -> str:
-        """What to type for the reviews of what was answered and not right; "" where the answers
-        are no reviews, or all were right."""
-        grades = [answer.grade for answer in self.session.answers.values()]
-        wrong = any(grade.counts and grade.credit != 1 for grade in grades)
-        if self.recorder.feed is None or not wrong:
-            return ""
-        bank = self.session.bank
-        name = bank_name(self.env, bank.id, bank.file)
-        return "quizcli review" if name == bank.id else f"quizcli review {name}"

@@ -26,6 +26,7 @@ from quizcli.quiz.session import SessionError
 from quizcli.report.numbers import whole
 from quizcli.report.words import did_you_mean, duration
 from quizcli.terminal import plain
+from quizcli.terminal.plain_summary import summary
 from quizcli.terminal.safe import neutral
 
 if TYPE_CHECKING:
@@ -226,7 +227,7 @@ class LineQuiz:
     def _end(self) -> None:
         session, width = self.quiz.session, self.console.width
         ran_out = ["", RAN_OUT] if self.quiz.ran_out else []
-        self.console.say([*ran_out, "", *plain.summary(session, width)])
+        self.console.say([*ran_out, "", *summary(session, self.quiz.came_to, width)])
         told = [said_unanswered(self.quiz), said_comes_back(self.quiz)]
         self.console.say([text for text in told if text])
         self.console.say([said_seed(self.quiz), said_export(self.quiz)])

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from quizcli.play.commands import command
 from quizcli.play.quiz.flow import QuizRun
 from quizcli.play.quiz.recorder import APART, NOBODY, Recorder, Taker
+from quizcli.play.quiz.same_again import UsualQuiz
 from quizcli.quiz.blueprint import TooFewError
 from quizcli.quiz.cards import bank_ids, quizzed
 from quizcli.quiz.model import Section
@@ -29,7 +30,8 @@ if TYPE_CHECKING:
 class QuizOptions(NamedTuple):
     """What a learner asked for. ``seed`` None draws one; ``resume`` None decides by the place:
     at a terminal the learner is asked, elsewhere a new attempt starts. ``usual`` is the policy
-    of a learner who asks for nothing; ``vary`` draws variables that have defaults too;
+    of a learner who asks for nothing; ``vary`` draws variables that have defaults too, as
+    ``usual_vary`` says of one who asks for nothing;
     ``draw`` are the sections, None for the bank's own where nothing else chooses questions."""
 
     seed: int | None = None
@@ -42,13 +44,14 @@ class QuizOptions(NamedTuple):
     learner: Taker = NOBODY
     vary: bool = False
     draw: tuple[Section, ...] | None = None
+    usual_vary: bool = False
 
     @property
     def particular(self) -> bool:
         """Whether something was asked for that an interrupted attempt could not give."""
         nothing = QuizOptions(
             policy=self.usual, resume=self.resume, usual=self.usual, learner=self.learner,
-            vary=self.vary,
+            vary=self.vary, usual_vary=self.usual_vary,
         )  # fmt: skip
         return self != nothing
 
@@ -161,7 +164,13 @@ class QuizStart:
         recorder = Recorder(
             self.journal, self.env, session, origin=origin, feed=feed, learner=self.options.learner
         )
-        return QuizRun(session, recorder, deadline_of(session.policy, self.env.clock.now()))
+        deadline = deadline_of(session.policy, self.env.clock.now())
+        return QuizRun(session, recorder, deadline, usual=self._usual)
+
+    @property
+    def _usual(self) -> UsualQuiz:
+        options = self.options
+        return UsualQuiz(options.usual, options.usual_vary, options.draw)
 
     def resumed(self) -> QuizRun:
         """The interrupted attempt as it was left; what was kept out of the schedule stays out.
@@ -206,7 +215,7 @@ class QuizStart:
             )
         if lost:
             notices.append(f"{counted(len(lost), 'answer')} fell to that edit: {', '.join(lost)}")
-        return QuizRun(session, recorder, _deadline(attempt), tuple(notices))
+        return QuizRun(session, recorder, _deadline(attempt), tuple(notices), self._usual)
 
     def how_far(self) -> tuple[int, int]:
         """How many questions of the interrupted attempt have an answer, of how many that the bank

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from quizcli.play.commands import command
-from quizcli.quiz.cards import quizzed
+from quizcli.play.commands import bank_name, command
+from quizcli.play.quiz.same_again import same_again
 from quizcli.report.words import counted, duration, listed
 
 if TYPE_CHECKING:
@@ -41,8 +41,16 @@ def said_unanswered(run: QuizRun) -> str:
 
 
 def said_comes_back(run: QuizRun) -> str:
-    """When what was wrong is asked again; "" where it is not."""
-    return f"What was wrong comes back tomorrow: {run.comes_back}" if run.comes_back else ""
+    """Where what was wrong is asked again; "" where it is not. On which day is the schedule's to
+    say, which a quiz does not load."""
+    grades = [answer.grade for answer in run.session.answers.values()]
+    wrong = any(grade.counts and grade.credit != 1 for grade in grades)
+    if run.recorder.feed is None or not wrong:  # the answers are no reviews, or all were right
+        return ""
+    bank = run.session.bank
+    name = bank_name(run.env, bank.id, bank.file)
+    review = "quizcli review" if name == bank.id else f"quizcli review {name}"
+    return f"What was wrong is asked again: {review}"
 
 
 def said_left(run: QuizRun) -> str:
@@ -69,13 +77,13 @@ def said_unsaved(numbers: list[int]) -> str:
 
 
 def said_seed(run: QuizRun) -> str:
-    """The seed of a session, and, where the whole bank was asked, how to have the same again."""
+    """The seed of a session, and how to have the same again."""
     session = run.session
-    if len(session.items) < len(quizzed(session.bank)):
+    again = same_again(session, run.usual)
+    if again is None:
         return f"Seed {session.seed}: with the same options it asks the same questions again."
-    exam = " --exam" if session.policy.exam else ""
-    again = f"{command(run.env, session.bank)}{exam} --seed {session.seed}"
-    return f"Seed {session.seed}. The same questions in the same order: {again}"
+    typed = f"{command(run.env, session.bank)} {again}"
+    return f"Seed {session.seed}. The same questions in the same order: {typed}"
 
 
 def said_export(run: QuizRun) -> str:

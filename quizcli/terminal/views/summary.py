@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from rich.text import Text
 
 from quizcli.report.words import duration, percent
-from quizcli.terminal import plain
+from quizcli.terminal import plain, plain_summary
 from quizcli.terminal.layout import cells
 from quizcli.terminal.plain import number
 from quizcli.terminal.style import TEXT_WIDTH
@@ -15,28 +15,29 @@ from quizcli.terminal.views.feedback import SIGNS, STYLES
 from quizcli.terminal.views.lines import THEME, Lines, Page, form_for_titles
 
 if TYPE_CHECKING:
+    from quizcli.quiz.came_to import CameTo
     from quizcli.quiz.grading import Mark
     from quizcli.quiz.session import Session
     from quizcli.terminal.style import OutputStyle
 
 
-def summary(session: Session, look: OutputStyle) -> Lines:
+def summary(session: Session, end: CameTo, look: OutputStyle) -> Lines:
     """Score, duration and marks."""
     titles = [plain.title(item) for item in session.items]
     page = Page(look, form_for_titles([session.bank.title, *titles], look))
-    score = session.score()
+    score = end.score
     page.lines.append(Text(""))  # what comes is new, as a question is
     said = "Recorded, and not graded"
     if score.maximum:
         points = f"{number(score.points)} of {number(score.maximum)}"
         said = f"Score {points} · {percent(float(score.percent))}%"
-    page.sides(said, duration(session.duration), "title")
-    if waiting := plain.unmarked(score):
+    page.sides(said, duration(end.seconds), "title")
+    if waiting := plain_summary.unmarked(score):
         page.say(page.own(waiting))
     page.blank()
     for place, item in enumerate(session.items, 1):
         answer = session.answers.get(item.question.id)
-        grade = session.outcome(item)[1]
+        grade = end.grades[item.question.id]
         # One that is blank must not indent what follows.
         title = " ".join(page.text(titles[place - 1]).split())
         if item.question.id in session.flags:
@@ -44,6 +45,8 @@ def summary(session: Session, look: OutputStyle) -> Lines:
         got = f"{number(grade.points)} of {number(grade.maximum)}" if grade.counts else "–"
         time = f"{session.seconds(item.question.id):.0f} s" if answer else "–"
         _row(page, grade.mark, place, title, got, time)
+    if lacking := plain_summary.gone(session, end):
+        page.say(page.own(lacking))
     page.blank()
     return page.lines
 

@@ -1,0 +1,63 @@
+"""The options with which a quiz is asked just as it was."""
+
+from __future__ import annotations
+
+from contextlib import suppress
+from itertools import product
+from shlex import quote
+from typing import TYPE_CHECKING, NamedTuple
+
+from quizcli.quiz.blueprint import TooFewError
+from quizcli.quiz.session import PRACTICE, Session, SessionError
+
+if TYPE_CHECKING:
+    from quizcli.quiz.model import Section
+    from quizcli.quiz.session import Policy
+
+
+class UsualQuiz(NamedTuple):
+    """What a quiz is like of which nothing is asked: its ``policy``, and whether variables
+    ``vary``; and the sections that were asked for instead of the bank's, None where none were."""
+
+    policy: Policy = PRACTICE
+    vary: bool = False
+    draw: tuple[Section, ...] | None = None
+
+
+NOTHING_ASKED = UsualQuiz()
+
+
+def same_again(session: Session, usual: UsualQuiz) -> str | None:
+    """What to type behind ``quizcli take BANK`` for the same questions in the same order: the
+    options in which the session was not as usual. None where some of its questions were chosen
+    in another way, or its bank was edited since. Each way is tried before it is said."""
+    bank, policy = session.bank, session.policy
+    if policy.shuffle is None is not usual.policy.shuffle:
+        return None  # no option says "as the bank does"
+    drawn = dict.fromkeys((bank.draw, usual.draw or (), ()))
+    for vary, sections in product((usual.vary, not usual.vary), drawn):
+        with suppress(SessionError, TooFewError):
+            again = Session(bank, session.seed, policy, vary=vary, sections=sections)
+            if (again.plan, again.draws) == (session.plan, session.draws):
+                words = [*_policy(policy, usual.policy)]
+                words += [] if vary == usual.vary else ["--vary" if vary else "--no-vary"]
+                words += [] if sections == bank.draw else _draw(sections)
+                return " ".join([*words, f"--seed {session.seed}"])
+    return None
+
+
+def _policy(policy: Policy, usual: Policy) -> list[str]:
+    words = ["--exam"] if policy.exam else []
+    if policy.limit:
+        words.append(f"--time {policy.limit / 60:g}")
+    if policy.shuffle != usual.shuffle and policy.shuffle is not None:
+        words.append("--shuffle" if policy.shuffle else "--no-shuffle")
+    if policy.credit != usual.credit and policy.credit is not None:
+        words.append(f"--credit {policy.credit}")
+    return words
+
+
+def _draw(sections: tuple[Section, ...]) -> list[str]:
+    if not sections:
+        return ["--draw all"]
+    return [f"--draw {quote(f'{section.tag}={section.size}')}" for section in sections]

@@ -1,0 +1,49 @@
+"""The end of a quiz in lines."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from quizcli.quiz.grading import Mark
+from quizcli.report.words import counted, duration, percent
+from quizcli.terminal.plain import earned, lines, number, title
+
+if TYPE_CHECKING:
+    from quizcli.quiz.came_to import CameTo
+    from quizcli.quiz.session import Score, Session
+
+
+def unmarked(score: Score) -> str:
+    """How many answers are still outside the score; "" where all are in it, or none."""
+    recorded = score.marks[Mark.RECORDED]
+    if not recorded or not score.maximum:
+        return ""
+    verb = "is" if recorded == 1 else "are"
+    return f"{counted(recorded, 'answer')} {verb} not marked yet."
+
+
+def summary(session: Session, end: CameTo, width: int) -> list[str]:
+    """The score, the duration and one line a question."""
+    score = end.score
+    if score.maximum:
+        share = percent(float(score.percent))
+        points_of = f"{number(score.points)} of {number(score.maximum)}"
+        out = [f"Score {points_of}, {share} percent, in {duration(end.seconds)}."]
+    else:
+        out = [f"Recorded, and not graded, in {duration(end.seconds)}."]
+    if waiting := unmarked(score):
+        out.append(waiting)
+    for place, item in enumerate(session.items, 1):
+        got = earned(end.grades[item.question.id])
+        flag = ", flagged" if item.question.id in session.flags else ""
+        out += lines(f"{place}. {title(item)}: {got}{flag}.", width, "", "   ")
+    if lacking := gone(session, end):
+        out += lines(lacking, width, "", "   ")
+    return out
+
+
+def gone(session: Session, end: CameTo) -> str:
+    """The questions that the score counts and the bank has no more; "" where it has all."""
+    ids = {item.question.id for item in session.items}
+    lost = [f"{id} ({earned(grade)})" for id, grade in end.grades.items() if id not in ids]
+    return f"No longer in the bank, with the marks of then: {', '.join(lost)}." if lost else ""

@@ -1,0 +1,67 @@
+"""One attempt has one score, wherever it is said: at the end of the quiz, to ``--fail-under``, by
+home, history and ``score``."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+import pytest
+
+from tests.cli.home import Home
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+BANK = """\
+format: 1
+id: edited
+title: Edited
+defaults: {shuffle: false}
+questions:
+"""
+QUESTION = """\
+  - id: {id}
+    kind: single-choice
+    prompt: Which?
+    options: [{{id: {right}, text: One, correct: true}}, {{id: wrong, text: Two}}]
+"""
+
+
+def bank(home: Home, **rights: str) -> None:
+    """Put a bank with these questions on the shelf, each with the id of its right option."""
+    text = BANK + "".join(QUESTION.format(id=id, right=right) for id, right in rights.items())
+    (home.root / "questions" / "edited.yaml").write_text(text)
+
+
+@pytest.mark.parametrize(
+    ("rights", "rest", "percent"),
+    [
+        ({"two": "b", "three": "c"}, "b\nb\n", 33),  # the first is gone, and was right
+        ({"one": "other", "two": "b", "three": "c"}, "\nb\nb\n\n", 33),  # its option is gone
+        ({"one": "other", "two": "b", "three": "c"}, "b\nb\nb\n", 0),  # and is answered anew
+        ({"two": "b"}, "a\n", 67),  # two are gone, one of which was never answered
+        ({"one": "a", "two": "b", "three": "c", "four": "d"}, "a\nb\n", 67),  # one came
+    ],
+)
+def test_of_a_quiz_that_was_resumed_over_an_edited_bank(
+    tmp_path: Path, rights: dict[str, str], rest: str, percent: int
+) -> None:
+    """What is gone from the bank counts as it was marked."""
+    home = Home(tmp_path)
+    bank(home, one="a", two="b", three="c")
+    home("take", "edited", text="a\n")
+    bank(home, **rights)
+    end = home("take", "edited", "--resume", "--fail-under", str(percent + 1), text=rest)
+    assert end.code == 1
+    kept = home("score", "--format", "json").data["attempt"]["percent"]
+    assert round(kept) == percent
+    said = {
+        *re.findall(r"Score .*?, ([\d.]+) percent", end.words),
+        *re.findall(r"Last score: ([\d.]+)%", home().words),
+        *re.findall(r" ([\d.]+)% ", home("history").words),
+        *re.findall(r"([\d.]+)% is below", end.told),
+    }
+    assert {round(float(each), 1) for each in said} == {round(kept, 1)}, (said, end)
+    if "one" not in rights:
+        assert "No longer in the bank, with the marks of then: one (right, 1 of 1 " in end.words
