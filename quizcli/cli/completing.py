@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
 
     from quizcli.cli.context import Context as Run
+    from quizcli.demos.evidence import Experiment
     from quizcli.quiz.model import Bank
 
 
@@ -73,16 +74,25 @@ def experiments(incomplete: str) -> list[str]:
 
 def knobs(ctx: typer.Context, incomplete: str) -> list[str]:
     """The knobs of the experiment that was named before."""
+    return _of_experiment(ctx, incomplete, lambda named: [f"{k.name}=" for k in named.knobs])
 
-    def names(run: Run) -> list[str]:
+
+def breaks(ctx: typer.Context, incomplete: str) -> list[str]:
+    """The breaks of the experiment that was named before."""
+    return _of_experiment(ctx, incomplete, lambda named: [each.name for each in named.breaks])
+
+
+def _of_experiment(
+    ctx: typer.Context, incomplete: str, names: Callable[[Experiment], list[str]]
+) -> list[str]:
+    def of(run: Run) -> list[str]:
         from quizcli.proof.subject import subject_of
 
         # Behind an option that has no value yet, what was typed before is still unread.
         named = ctx.params.get("name") or next(iter(ctx.args), "")
-        subject = subject_of(str(named), run.shelf.open)
-        return [f"{knob.name}=" for knob in subject.experiment.knobs]
+        return names(subject_of(str(named), run.shelf.open).experiment)
 
-    return _offered(incomplete, names)
+    return _offered(incomplete, of)
 
 
 def tags(incomplete: str) -> list[str]:

@@ -9,10 +9,10 @@ of the claims. Who was right is decided elsewhere, by comparing verdicts with a 
 from __future__ import annotations
 
 import math
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from enum import StrEnum
-from typing import TYPE_CHECKING, Protocol
+from typing import TYPE_CHECKING, NamedTuple, Protocol
 
 if TYPE_CHECKING:
     from quizcli.report.pictures import Picture
@@ -20,6 +20,7 @@ if TYPE_CHECKING:
 Value = str | int | float | bool
 Claim = Mapping[str, Value]
 Parameters = Mapping[str, Value]
+Formula = Callable[[Claim, Parameters], Value]
 
 
 class Verdict(StrEnum):
@@ -81,6 +82,10 @@ class DemoError(Exception):
     """A refusal in words for the person who asked: a knob out of range, a claim not understood."""
 
 
+class ExperimentFault(DemoError):
+    """Not a refusal: the experiment failed, or what it returned is no evidence."""
+
+
 class RunFunction(Protocol):
     """The one function of an experiment: ``run(claims, seed, parameters) -> Evidence``."""
 
@@ -107,7 +112,8 @@ class Knob:
     """A number (or word, or switch) of an experiment that a person may turn.
 
     The type of ``default`` is the type of the knob. ``step`` is what one key press adds; with
-    ``factor`` true it multiplies instead.
+    ``factor`` true it multiplies instead. A knob that moves the truth says so: ``sets`` maps a
+    field of a right claim to what this claim and all the knobs make of it.
     """
 
     name: str
@@ -118,6 +124,16 @@ class Knob:
     choices: tuple[str, ...] = ()
     step: float = 1
     factor: bool = False
+    sets: Mapping[str, Formula] = field(default_factory=dict)
+
+
+class Break(NamedTuple):
+    """A world in which the assumption behind a key is false: the settings of the knobs that make
+    it, and ``why`` the key is not right in it."""
+
+    name: str
+    knobs: Parameters
+    why: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -125,10 +141,11 @@ class Experiment:
     """The declaration of an experiment, readable without running it.
 
     ``claim`` maps the names of a claim's fields to their schema. ``null`` are the knob settings
-    that remove the effect: with them the verdicts must be *undetermined*, which is what makes
-    the ordinary verdicts worth something. ``breaks`` are knob settings under which the key's
-    assumption is false and the outcome truly differs (empty where there is none).
-    ``definitional`` says that the experiment shows consequences of a definition.
+    that remove the effect: with them every claim must be *undetermined*, which is what makes
+    the ordinary verdicts worth something. ``definitional`` says that the experiment shows
+    consequences of a definition; such a one may ignore the seed, and may have no ``null`` (None),
+    for the reason that ``null_help`` then gives. ``breaks`` are the worlds in which the key's
+    assumption is false and the outcome truly differs.
     """
 
     name: str
@@ -136,12 +153,11 @@ class Experiment:
     asks: str
     claim: Mapping[str, ClaimField]
     knobs: tuple[Knob, ...]
-    null: Parameters
+    null: Parameters | None
     null_help: str
     run: RunFunction
     claims: tuple[Claim, ...] = ()
-    breaks: Parameters = field(default_factory=dict)
-    breaks_help: str = ""
+    breaks: tuple[Break, ...] = ()
     assumption: str = ""
     definitional: bool = False
 

@@ -11,7 +11,16 @@ import sys
 from importlib import import_module
 from typing import TYPE_CHECKING
 
-from quizcli.demos.evidence import Claim, ClaimField, DemoError, Experiment, Knob, Parameters, Value
+from quizcli.demos.evidence import (
+    Break,
+    Claim,
+    ClaimField,
+    DemoError,
+    Experiment,
+    Knob,
+    Parameters,
+    Value,
+)
 from quizcli.report.words import did_you_mean
 
 if TYPE_CHECKING:
@@ -61,11 +70,52 @@ def get(name: str) -> Experiment:
 
     plugin = _plugins()[name]
     experiment = load(plugin)
-    faults = knob_faults(experiment, experiment.null)
-    faults += [words for claim in experiment.claims for _, words in claim_faults(experiment, claim)]
+    faults = declaration_faults(experiment)
     if faults:
         raise DemoError(f"{plugin} is declared wrongly: {'; '.join(faults)}")
     return experiment
+
+
+def declaration_faults(experiment: Experiment) -> list[str]:
+    """What is wrong with a declaration: knobs that are not there, claims that are not understood,
+    names that occur twice."""
+    faults = knob_faults(experiment, experiment.null or {})
+    if experiment.null is None and not experiment.definitional:
+        faults.append("null: only what is definitional may do without a null control")
+    if experiment.null is None and not experiment.null_help:
+        faults.append("null_help: why there is no null control is to be said")
+    for each in experiment.breaks:
+        told = knob_faults(experiment, each.knobs) or ([] if each.knobs else ["it turns no knob"])
+        faults += [f"the break '{each.name}': {fault}" for fault in told]
+    names = [each.name for each in experiment.breaks]
+    faults += [f"two breaks are called '{name}'" for name in {*names} if names.count(name) > 1]
+    faults += [words for claim in experiment.claims for _, words in claim_faults(experiment, claim)]
+    for knob in experiment.knobs:
+        faults += [
+            f"the knob '{knob.name}' sets '{name}', which no claim has — "
+            + did_you_mean(name, list(experiment.claim))
+            for name in knob.sets
+            if name not in experiment.claim
+        ]
+    return faults
+
+
+def world(experiment: Experiment, *, null: bool, broken: str | None) -> Break | None:
+    """The break with the name ``broken``, if one is asked for. Raises DemoError where there is none
+    (with the nearest one), or no ``null`` control though that is asked for, or where both are."""
+    if null and experiment.null is None:
+        raise DemoError(f"{experiment.name} has no null control: {experiment.null_help}")
+    if broken is None:
+        return None
+    if null:
+        raise DemoError("the effect is removed or an assumption broken — --null or --break")
+    for each in experiment.breaks:
+        if each.name == broken:
+            return each
+    if not experiment.breaks:
+        raise DemoError(f"{experiment.name} declares no break")
+    hint = did_you_mean(broken, [each.name for each in experiment.breaks], "its breaks are")
+    raise DemoError(f"{experiment.name} has no break '{broken}' — {hint}")
 
 
 def called(experiment: Experiment) -> str:

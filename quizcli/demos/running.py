@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 from quizcli.demos import registry
 from quizcli.demos.checking import BadEvidence, checked
-from quizcli.demos.evidence import DemoError
+from quizcli.demos.evidence import DemoError, ExperimentFault
 from quizcli.demos.plugins import told
 
 if TYPE_CHECKING:
@@ -29,8 +29,8 @@ def run(
 ) -> Evidence:
     """The evidence for ``claims``; knobs not ``given`` stand at their defaults.
 
-    Raises DemoError for claims and knobs that the experiment does not understand, for a seed out
-    of range, and for an experiment that cannot be run.
+    Raises DemoError for claims and knobs that the experiment does not understand and for a seed
+    out of range; ExperimentFault for an experiment that goes wrong.
     """
     if not 0 <= seed <= MAX_SEED:
         raise DemoError(f"a seed is a whole number from 0 to {MAX_SEED}")
@@ -43,7 +43,8 @@ def run(
     except DemoError:
         raise  # ours, in words for the person who asked
     except BadEvidence as bad:
-        raise DemoError(f"{registry.called(experiment)} returned nothing usable: {bad}") from None
+        told_of = f"{registry.called(experiment)} returned nothing usable: {bad}"
+        raise ExperimentFault(told_of) from None
     except Exception as error:
         failed = f"{registry.called(experiment)} failed: {told(error)}"
-        raise DemoError(failed) from error
+        raise ExperimentFault(failed) from error

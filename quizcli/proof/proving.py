@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import math
 from collections import Counter
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, cast
 
 from quizcli.demos import registry
 from quizcli.demos.evidence import DemoError, Verdict
+from quizcli.demos.running import MAX_SEED
+from quizcli.proof.inquiry import NEEDED
 from quizcli.proof.subject import of_question
 from quizcli.quiz.cards import quizzed
 from quizcli.quiz.drawing import draw, drawn
@@ -20,11 +22,8 @@ if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
     from quizcli.demos.evidence import Claim, Finding, Parameters
+    from quizcli.proof.inquiry import Check
     from quizcli.quiz.model import Bank, Option, Question
-
-# A question is proved when this share of seeds single out exactly its key. Below a hundred seeds
-# that means all of them.
-NEEDED = 0.99
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,14 +42,21 @@ class ProvedOption:
 
 @dataclass(frozen=True, slots=True)
 class Proof:
-    """One question over all seeds. ``error`` says why the experiment could not be run."""
+    """One question over all seeds: those that are ``failing`` do not single out its key.
+    ``error`` says why the experiment could not be run; ``honesty`` are the checks of it."""
 
     question: str
     demo: str
     seeds: int
-    agreed: int
+    failing: tuple[int, ...]
     options: tuple[ProvedOption, ...]
     error: str = ""
+    honesty: tuple[Check, ...] = ()
+
+    @property
+    def agreed(self) -> int:
+        """How many seeds single out exactly the key."""
+        return 0 if self.error else self.seeds - len(self.failing)
 
     @property
     def agrees(self) -> bool:
@@ -61,6 +67,11 @@ class Proof:
     def mismatch(self) -> tuple[str, ...]:
         """The options whose verdict is not what the key says."""
         return tuple(option.id for option in self.options if option.agreed < NEEDED * self.seeds)
+
+    @property
+    def suspect(self) -> tuple[str, ...]:
+        """The checks of honesty that found something."""
+        return tuple(check.name for check in self.honesty if check.faults)
 
 
 def prove(question: Question, seeds: Sequence[int], bank: str = "") -> Proof:
@@ -76,7 +87,7 @@ def prove(question: Question, seeds: Sequence[int], bank: str = "") -> Proof:
             sides.append(kind_of(question).sides(asked))
             runs.append(of_question(asked).measure(seed)[1])
     except (DemoError, ValueError) as error:  # an experiment, or a draw that cannot be
-        return Proof(question.id, demo, len(seeds), 0, (), str(error))
+        return Proof(question.id, demo, len(seeds), (), (), str(error))
     agrees = [
         [finding.verdict is expected(side) for side, finding in zip(each, found, strict=True)]
         for each, found in zip(sides, runs, strict=True)
@@ -85,7 +96,20 @@ def prove(question: Question, seeds: Sequence[int], bank: str = "") -> Proof:
         _over_seeds(side, [found[i] for found in runs], [agreed[i] for agreed in agrees])
         for i, side in enumerate(sides[0])
     )
-    return Proof(question.id, demo, len(seeds), sum(map(all, agrees)), options)
+    failing = tuple(seed for seed, each in zip(seeds, agrees, strict=True) if not all(each))
+    return Proof(question.id, demo, len(seeds), failing, options)
+
+
+def prove_honestly(question: Question, seeds: Sequence[int], bank: str, called: str) -> Proof:
+    """The key, and beside it whether the experiment behind it is a measurement; ``called`` is the
+    bank as a person calls it."""
+    from quizcli.proof.honesty import honesty
+
+    proof = prove(question, seeds, bank)
+    if proof.error:
+        return proof
+    checks = honesty(of_question(question), seeds, f"{called}/{question.id}")
+    return replace(proof, honesty=tuple(checks))
 
 
 def _instance(question: Question, seed: int, bank: str, *, vary: bool) -> Question:
@@ -94,8 +118,8 @@ def _instance(question: Question, seed: int, bank: str, *, vary: bool) -> Questi
     return drawn(question, draw(question, seed, bank, vary=vary))
 
 
-def prove_bank(bank: Bank, only: str | None, seeds: Sequence[int]) -> tuple[list[Proof], list[str]]:
-    """The proofs of a bank's questions, or of ``only`` one; and those without an experiment.
+def questions_to_prove(bank: Bank, only: str | None) -> tuple[list[Question], list[str]]:
+    """The questions of a bank, or ``only`` one, with an experiment; and the ids of those without.
 
     Raises UserError for a question that is not there, and where no program grades any.
     """
@@ -107,8 +131,15 @@ def prove_bank(bank: Bank, only: str | None, seeds: Sequence[int]) -> tuple[list
     if not chosen:
         what = "holds flashcards only" if only is None else f"'{only}' is a flashcard"
         raise UserError(f"{bank.id}: {what} — flashcards make no claim that could be measured")
-    proofs = [prove(question, seeds, bank.id) for question in chosen if question.demo]
-    return proofs, [question.id for question in chosen if question.demo is None]
+    without = [question.id for question in chosen if question.demo is None]
+    return [question for question in chosen if question.demo], without
+
+
+def seeds_from(first: int, number: int) -> range:
+    """So many seeds in a row. Raises UserError where they are too large for a seed."""
+    if first + number - 1 > MAX_SEED:
+        raise UserError(f"the largest seed is {MAX_SEED} — give --from {MAX_SEED - number + 1}")
+    return range(first, first + number)
 
 
 def expected(option: Option) -> Verdict:

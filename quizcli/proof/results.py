@@ -1,4 +1,4 @@
-"""What ``bank prove`` and ``demo --json`` print."""
+"""What ``demo`` prints: the list of experiments, the data of a run, figures."""
 
 from __future__ import annotations
 
@@ -7,83 +7,14 @@ from typing import TYPE_CHECKING, Any
 
 from quizcli.demos import registry
 from quizcli.demos.evidence import DemoError
-from quizcli.report.codes import ExitCode
-from quizcli.report.result import Columns, Heading, Line, Paragraph, Result
-from quizcli.report.words import counted, listed
+from quizcli.report.result import Columns, Line, Result
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from quizcli.demos.evidence import Evidence, Finding, Measurement
-    from quizcli.proof.proving import Proof, ProvedOption
+    from quizcli.demos.evidence import Break, Evidence, Finding, Measurement
     from quizcli.proof.subject import Subject
     from quizcli.quiz.model import Bank
-
-
-def prove_result(bank: Bank, proofs: Sequence[Proof], without: Sequence[str]) -> Result:
-    """A table of question, figure per option, verdict and seeds agreed; exit 1 on any mismatch."""
-    rows = []
-    for proof in proofs:
-        said = f"the key under {proof.agreed} of {counted(proof.seeds, 'seed')}"
-        rows += [("", "", ""), (proof.question, proof.error or said, "")]
-        rows += [
-            (
-                ("✓ " if option.correct else "  ") + option.id,
-                figure_text(option.figure, option.unit, option.shown),
-                str(option.verdict) + (" ✗" if option.id in proof.mismatch else ""),
-            )
-            for option in proof.options
-        ]
-    failed = [proof.question for proof in proofs if not proof.agrees]
-    body: list[Heading | Paragraph | Line | Columns] = [
-        Columns(("Question and options", "Measured", "Verdict"), tuple(rows)),
-        Line(""),
-    ]
-    proved = len(proofs) - len(failed)
-    body.append(Paragraph(f"{counted(len(proofs), 'question')}: {proved} proved."))
-    unmeasured = [proof.question for proof in proofs if proof.error]
-    if unmeasured:
-        body.append(Paragraph(f"Could not be measured: {listed(unmeasured)}."))
-    if other := [question for question in failed if question not in unmeasured]:
-        body.append(Paragraph(f"The key is not what was measured: {listed(other)}."))
-    notices = [f"without an experiment, so not proved: {listed(without)}"] if without else []
-    if not proofs:
-        body = [Paragraph("Nothing to prove: no question of this bank has an experiment.")]
-    code = ExitCode.FAILED if failed else ExitCode.DONE
-    return Result(_prove_data(bank, proofs), tuple(body), None, tuple(notices), code)
-
-
-def _prove_data(bank: Bank, proofs: Sequence[Proof]) -> dict[str, Any]:
-    return {
-        "bank": bank.id,
-        "digest": bank.digest,
-        "agrees": all(proof.agrees for proof in proofs),
-        "mismatch": [proof.question for proof in proofs if not proof.agrees],
-        "questions": [
-            {
-                "question": proof.question,
-                "demo": proof.demo,
-                "agrees": proof.agrees,
-                "mismatch": list(proof.mismatch),
-                "seeds": proof.seeds,
-                "agreed": proof.agreed,
-                "error": proof.error or None,
-                "options": [_option_data(option) for option in proof.options],
-            }
-            for proof in proofs
-        ],
-    }
-
-
-def _option_data(option: ProvedOption) -> dict[str, Any]:
-    return {
-        "id": option.id,
-        "correct": option.correct,
-        "verdict": str(option.verdict),
-        "figure": number_or_none(option.figure),
-        "unit": option.unit,
-        "agreed": option.agreed,
-    }
 
 
 def experiments_result(banks: Sequence[Bank]) -> Result:
@@ -117,8 +48,10 @@ def experiments_result(banks: Sequence[Bank]) -> Result:
     return Result(data=data, body=body, notices=tuple(notices))
 
 
-def demo_data(subject: Subject, evidence: Evidence, findings: Sequence[Finding]) -> dict[str, Any]:
-    """The JSON object of one run."""
+def demo_data(
+    subject: Subject, evidence: Evidence, findings: Sequence[Finding], broken: Break | None = None
+) -> dict[str, Any]:
+    """The JSON object of one run, in a world in which an assumption may be ``broken``."""
     return {
         "question": subject.question or None,
         "demo": evidence.experiment,
@@ -126,6 +59,7 @@ def demo_data(subject: Subject, evidence: Evidence, findings: Sequence[Finding])
         "seed": evidence.seed,
         "rule": evidence.rule,
         "assumption": evidence.assumption or None,
+        "break": broken and {"name": broken.name, "why": broken.why},
         "options": [
             {
                 "id": side.id,

@@ -99,8 +99,12 @@ def of_question(
 def of_experiment(name: str) -> Subject:
     """The subject of an experiment by itself, with the claims it declares. Raises DemoError."""
     experiment = registry.get(name)
-    sides = tuple(Side(_words(claim), _words(claim), claim) for claim in experiment.claims)
-    return Subject(experiment, sides, {})
+    return Subject(experiment, tuple(map(side_of, experiment.claims)), {})
+
+
+def side_of(claim: Claim) -> Side:
+    """A claim alone as a side of the matter."""
+    return Side(claim_text(claim), claim_text(claim), claim)
 
 
 def subject_of(name: str, open_bank: Callable[[str], Bank]) -> Subject:
@@ -118,7 +122,8 @@ def subject_of(name: str, open_bank: Callable[[str], Bank]) -> Subject:
     return of_question(question)
 
 
-def _words(claim: Claim) -> str:
+def claim_text(claim: Claim) -> str:
+    """A claim in words."""
     if len(claim) == 1:
         return str(next(iter(claim.values())))
     return ", ".join(f"{name.replace('_', ' ')} {value}" for name, value in claim.items())

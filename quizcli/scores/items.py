@@ -15,12 +15,13 @@ from math import sqrt
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from quizcli.numeric import np
-from quizcli.scores.intervals import bonett, fisher, wilson
+from quizcli.report.intervals import wilson
+from quizcli.scores.intervals import bonett, fisher
 
 if TYPE_CHECKING:
     from numpy.typing import ArrayLike, NDArray
 
-    from quizcli.scores.intervals import Interval
+    from quizcli.report.intervals import Interval
 
     Floats = NDArray[np.float64]
 

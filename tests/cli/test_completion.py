@@ -25,7 +25,7 @@ OFFERED = [
     ("quizcli bank preview rn", ["rnn/"]), ("quizcli bank preview rnn/gate", ["rnn/gate-width", "rnn/gate-roles"]),
     ("quizcli bank edit sample/un", ["sample/unrolled"]),
     ("quizcli demo gate", ["gate-width", "gate-roles"]), ("quizcli demo rnn/nan", ["rnn/nan"]),
-    ("quizcli demo gate-width --set vo", ["vocabulary="]), ("quizcli take rnn --tag no", ["notation"]),
+    ("quizcli demo gate-width --set vo", ["vocabulary="]), ("quizcli demo sampling --break f", ["flattened"]), ("quizcli take rnn --tag no", ["notation"]),
     ("quizcli cards --tag no", ["notation"]),
     ("quizcli take rnn --credit ", list(RULES)), ("quizcli config set co", ["colour", "confirm-leave"]),
     ("quizcli config get ", [one.name for one in SETTINGS]),

@@ -96,3 +96,44 @@ def test_the_data_of_a_run(tmp_path: Path) -> None:
     assert {"question", "demo", "parameters", "seed", "options"} <= set(data)
     for option in data["options"]:
         assert {"id", "verdict", "figure", "unit", "reason"} <= set(option)
+
+
+def test_a_broken_world_is_told_as_such_with_why(tmp_path: Path) -> None:
+    """The key, which holds without it, does not hold in it."""
+    arguments = ("demo", "rnn/many-to-one", "--seed", "1", "--break", "image-by-rows")
+    done = quizcli(*arguments, home=tmp_path)
+    assert done.returncode == 0
+    told = " ".join(done.stdout.split())
+    assert "Broken: image-by-rows (image rows). Fed row by row an image becomes a sequence" in told
+    data = json.loads(quizcli(*arguments, "--json", home=tmp_path).stdout)
+    assert data["break"]["name"] == "image-by-rows"
+    assert data["break"]["why"].startswith("Fed row by row")
+    assert data["parameters"]["image"] == "rows"
+    verdicts = {option["id"]: option["verdict"] for option in data["options"]}
+    assert verdicts["image-classification"] == "holds"
+    usual = quizcli("demo", "rnn/many-to-one", "--seed", "1", "--json", home=tmp_path)
+    assert json.loads(usual.stdout)["break"] is None
+
+
+@pytest.mark.parametrize(
+    ("experiment", "arguments", "words"),
+    [
+        ("sampling", ["--break", "sharpend"], "no break 'sharpend' — did you mean 'sharpened'?"),
+        ("sampling", ["--break", "x"], "its breaks are sharpened or flattened"),
+        ("gate-width", ["--break", "x"], "gate-width declares no break"),
+        ("sampling", ["--break", "sharpened", "--null"], "--null or --break"),
+    ],
+)
+def test_a_break_that_is_not_there_is_refused_with_those_that_are(
+    experiment: str, arguments: list[str], words: str, tmp_path: Path
+) -> None:
+    done = quizcli("demo", experiment, *arguments, home=tmp_path)
+    assert done.returncode == 2
+    assert words in " ".join(done.stderr.split())
+
+
+@pytest.mark.parametrize("knob", ["--set temperature=1", "--set gain=2"])
+def test_a_break_is_laid_over_knobs_that_were_turned(knob: str, tmp_path: Path) -> None:
+    done = quizcli("demo", "sampling", *knob.split(), "--break", "sharpened", "--json",
+                   home=tmp_path)  # fmt: skip
+    assert json.loads(done.stdout)["parameters"]["temperature"] == 0.5

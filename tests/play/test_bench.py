@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -14,12 +15,13 @@ from quizcli.play.experiment.flow import ExperimentRun
 from quizcli.play.experiment.keys import ExperimentScreen
 from quizcli.play.experiment.knobs import turned_by
 from quizcli.play.experiment.shown import form_of, shown
-from quizcli.proof.subject import Subject, of_question
+from quizcli.proof.subject import Subject, of_question, side_of
 from quizcli.quiz.model import Question
 from quizcli.terminal.layout import cells
 from quizcli.terminal.views.lines import Page
 from tests.cli.program import ROOT
 from tests.fakes import FakeClock, FakeKeyboard, FakeScreen, OutOfKeys, environment
+from tests.proof import urns
 
 QUESTION = load_bank(ROOT / "questions" / "rnn.yaml").question("gate-width")
 
@@ -108,19 +110,104 @@ def test_the_effect_comes_back_where_the_control_was_asked_for_first() -> None:
 
 
 def test_the_control_shows_the_knobs_that_are_measured() -> None:
-    """What it holds stands where it holds it and cannot be turned; other knobs can, and are told."""
-    screen = bench(["0", "up", "right", "down", "right", "up"])
+    """Knobs stand where the control puts them; others can be turned under it, and are told."""
+    screen = bench(["0", "right", "up", "right"])
     with pytest.raises(OutOfKeys):
         screen.run(predict=False)
-    text = " ".join(screen.console.canvas.screen.text.split())  # type: ignore[attr-defined]
-    assert text.count("Measured:") == 3  # at first, under the control, with other units
-    assert "one value would do. Turned: units 110" in text
-    assert text.endswith("held: gate_gain 0 ↑ ↓ other knob n new seed N 100 seeds 0 effect e "
-                         "everything Enter back")  # fmt: skip
     run = screen.experiment
     assert {knob.name: run.value(knob) for knob in run.knobs} == dict(run.measure()[0].parameters)
+    text = " ".join(played("0", "right", "enter", predict=False).split())
+    assert "one value would do. Turned: units 110" in text
+
+
+SAMPLING = load_bank(ROOT / "questions" / "rnn.yaml").question("sampling")
+
+
+def broken(*keys: str, size: tuple[int, int] = (80, 24), subject: Subject | None = None) -> str:
+    """What stands on a screen of the question on sampling after these keys."""
+    asked = subject or of_question(SAMPLING)
+    screen = bench([*keys, "enter"], size=size, subject=asked, seed=1, seconds=0)
+    screen.run(predict=False)
+    return " ".join(screen.console.canvas.screen.text.split())  # type: ignore[attr-defined]
+
+
+def test_an_assumption_is_broken_then_the_next_and_then_mended() -> None:
+    """The key is seen not to be right, and why; in the end it is again."""
+    text = broken("b", "b", "b")
+    first, sharpened, flattened, mended = text.split("Sampling a sentence · seed 1")[1:]
+    assert "Broken" not in first
+    assert (
+        "Broken: sharpened (temperature 0.5). At temperature 0.5 the draws are sharpened"
+        in sharpened
+    )
+    assert "Broken: flattened (temperature 2). At temperature 2 unlikely words" in flattened
+    assert "✓ holds" in first
+    assert "✓ holds" not in sharpened
+    assert "✓ holds" not in flattened
+    assert "Broken" not in mended
+    assert "✓ holds" in mended
+
+
+def test_the_key_that_breaks_says_what_it_does_next() -> None:
+    asked = bench([], subject=of_question(SAMPLING), seed=1)
+    said = []
+    for _ in range(4):
+        said.append(" ".join(str(line) for line in asked._key_lines()).partition(" b ")[2][:10])
+        asked._pressed("b")
+    assert [each.strip().split("   ")[0] for each in said] == [
+        "break",
+        "next break",
+        "mend",
+        "break",
+    ]
+
+
+def test_a_break_ends_the_control_and_the_control_a_break() -> None:
+    run = ExperimentRun(of_question(SAMPLING), 1, null=True, draw_seed=lambda: 1)
+    run.next_break()
+    assert (run.null, run.broken and run.broken.name) == (False, "sharpened")
     run.switch_null()
-    assert run.value(run.knobs[-1]) == 1.0
+    assert (run.null, run.broken) == (True, None)
+
+
+def test_a_knob_that_a_break_has_put_somewhere_is_turned_from_there() -> None:
+    """The others of that world stay where they are: it is left one knob at a time."""
+    run = ExperimentRun(of_question(BANK.question("dog-mood")), 1, draw_seed=lambda: 1)
+    names = [knob.name for knob in run.knobs]
+    run.next_break()
+    assert run.broken
+    before = dict(run.broken.knobs)
+    run.select(names.index("noise"))
+    run.turn(1)
+    assert run.broken
+    run.select(names.index("sensor") - names.index("noise"))
+    run.turn(1)
+    assert run.broken is None
+    assert run.turned == {**before, "noise": 0.4, "sensor": float(before["sensor"]) + 0.5}
+
+
+def test_where_nothing_can_be_broken_or_removed_no_key_does_it() -> None:
+    definition = replace(of_question(QUESTION).experiment, null=None, null_help="It is a word.")
+    subject = replace(of_question(QUESTION), experiment=definition)
+    text = broken("b", "0", "e", subject=subject)
+    assert "Broken" not in text
+    assert "Null control" not in text
+    assert " break" not in text
+    assert "control e" not in text
+    assert "There is no null control: It is a word." in text
+
+
+@pytest.mark.parametrize("size", [(80, 24), (40, 24), (40, 12), (120, 40)], ids=str)
+@pytest.mark.parametrize("question", load_bank(ROOT / "questions" / "rnn.yaml").questions,
+                         ids=lambda question: question.id)  # fmt: skip
+def test_a_broken_world_has_room_on_a_screen(question: Question, size: tuple[int, int]) -> None:
+    for each in of_question(question).experiment.breaks:
+        asked = bench([], size=size, seed=1, chosen="a", subject=of_question(question))
+        asked.experiment.broken = each
+        asked._show()
+        seen = asked.console.canvas.screen.text.rstrip("\n").split("\n")  # type: ignore[attr-defined]
+        assert len(seen) < size[1]
+        assert f"Broken: {each.name}" in " ".join(seen)
 
 
 @pytest.mark.parametrize("width", [40, 80, 120])
@@ -236,3 +323,20 @@ def test_many_seeds_leave_the_run_on_the_screen() -> None:
     shown_first = run.measure()
     next(run.over_seeds())
     assert run.measure() is shown_first
+
+
+def test_whether_it_is_measured_is_told_in_a_line() -> None:
+    subject = of_question(BANK.question("gate-roles"))
+    text = broken("h", *[""] * 7, subject=subject)
+    assert "Is it measured, under 3 seeds? null ✓, claims ✓, order ✓, seeds ✓, knobs ✓" in text
+    stopped = broken("h", "", "", "esc", subject=subject)
+    assert "Is it measured, under 3 seeds? null ✓, claims ✓" in stopped
+    assert "order" not in stopped.partition("Is it measured")[2]
+    assert "Is it measured" not in broken("h", "esc", subject=subject)
+
+
+def test_what_speaks_against_an_experiment_is_told_at_the_bench() -> None:
+    subject = Subject(urns.TABLE, tuple(map(side_of, urns.TABLE.claims)), {})
+    text = broken("h", *[""] * 7, subject=subject)
+    assert "null ✗, claims ✓" in text
+    assert "null: under seeds 1, 2 and 3, with the effect removed: a is refuted" in text

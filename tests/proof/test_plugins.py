@@ -21,7 +21,7 @@ PACKAGE = '''
 """A package that registers experiments, good and bad."""
 import numpy as np
 from dataclasses import replace
-from quizcli.demos.evidence import ClaimField, Evidence, Experiment, Finding, Knob, Measurement, Verdict
+from quizcli.demos.evidence import Break, ClaimField, Evidence, Experiment, Finding, Knob, Measurement, Verdict
 from quizcli.report.pictures import Bar, Bars, HeatMap, SeriesLine, Series, TextTable
 
 def judge(claims, seed, parameters):
@@ -70,6 +70,9 @@ bad_heat = make("toy-heat", changed(pictures=(HeatMap("h", ("r", "s"), ("c", "d"
 bad_table = make("toy-table", changed(pictures=(TextTable("t", ("a", "b"), (("1",),), ""),)))
 bad_series = make("toy-series", changed(pictures=(Series("t", (SeriesLine("l", ()),), "x", "y", ""),)))
 bad_null = make("toy-null", judge, null={"length": 1})
+bad_no_null = make("toy-no-null", judge, null=None)
+bad_breaks = make("toy-breaks", judge, breaks=(Break("b", {}, ""), Break("b", {"length": 1}, "")))
+bad_sets = make("toy-sets", judge, knobs=(Knob("size", 3, "cm", low=0, high=9, sets={"siez": lambda claim, knobs: 1}),))
 not_one = 12
 '''
 NAMES = {
@@ -78,6 +81,7 @@ NAMES = {
     "toy-verdict": "bad_verdict", "toy-text": "bad_text", "toy-none-figure": "bad_none",
     "toy-bars": "bad_bars", "toy-heat": "bad_heat", "toy-table": "bad_table",
     "toy-series": "bad_series", "toy-null": "bad_null", "toy-none": "not_one",
+    "toy-no-null": "bad_no_null", "toy-breaks": "bad_breaks", "toy-sets": "bad_sets",
 }  # fmt: skip
 BANK = """
 format: 1
@@ -143,6 +147,11 @@ def test_the_scalars_of_numpy_become_numbers() -> None:
         ("toy-table", "pictures[0].rows: row 1 has 1 cells and not 2"),
         ("toy-series", "pictures[0].lines[0].values: it is empty"),
         ("toy-null", "is declared wrongly: toy-null has no knob 'length'"),
+        ("toy-no-null", "null: only what is definitional may do without a null control"),
+        ("toy-no-null", "why there is no null control is to be said"),
+        ("toy-breaks", "the break 'b': it turns no knob; the break 'b': toy-breaks has no knob"),
+        ("toy-breaks", "two breaks are called 'b'"),
+        ("toy-sets", "'size' sets 'siez', which no claim has — did you mean 'size'?"),
         ("toy-none", "is no experiment but int"),
         ("toy-missing", "cannot be loaded: ModuleNotFoundError: No module named 'nowhere'"),
     ],

@@ -7,26 +7,15 @@ from math import sqrt
 import numpy as np
 import pytest
 
-from quizcli.scores.intervals import bonett, fisher, wilson
+from quizcli.scores.intervals import bonett, fisher
 from quizcli.scores.items import analysis
 from tests.scores.classes import LSAT6, published
 
 
 def test_figures_of_tables() -> None:
-    assert wilson(0.8, 10) == pytest.approx((0.49016, 0.94332), abs=1e-5)
     assert fisher(0.5, 28) == pytest.approx((0.15603, 0.73582), abs=1e-5)
     # ln .2 ± 1.96 · √(10 / (4 · 98))
     assert bonett(0.8, 100, 5) == pytest.approx((0.72648, 0.85376), abs=1e-5)
-
-
-@pytest.mark.parametrize("n", range(1, 60))
-def test_a_share_stays_a_share(n: int) -> None:
-    """Rounding would bring the ends to -0.000 and beyond 1."""
-    none, everyone = wilson(0, n), wilson(1, n)
-    assert none is not None
-    assert everyone is not None
-    assert 0 <= none.low < 1e-15 < none.high < 1
-    assert 0 < everyone.low < 1 - 1e-15 < everyone.high <= 1
 
 
 def test_every_figure_lies_in_its_interval() -> None:
@@ -68,6 +57,6 @@ def test_marks_outside_0_to_the_maximum_have_no_interval() -> None:
 
 
 def test_no_figure_no_interval() -> None:
-    assert (wilson(None, 5), fisher(None, 5), bonett(None, 5, 5)) == (None, None, None)
+    assert (fisher(None, 5), bonett(None, 5, 5)) == (None, None)
     assert (fisher(0.5, 3), bonett(0.5, 2, 5)) == (None, None)
     assert (fisher(-1, 9), bonett(1, 9, 5)) == (None, None)

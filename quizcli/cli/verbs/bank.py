@@ -162,19 +162,26 @@ def prove(
         str | None, typer.Option("--question", "-q", help="Prove this question alone.")
     ] = None,
     seeds: Annotated[int, typer.Option(min=1, max=10_000, help="How many seeds to run under.")] = 3,
+    first: Annotated[
+        int, typer.Option("--from", min=0, max=2**63 - 1, metavar="SEED", help="The first of them.")
+    ] = 1,
+    quick: Annotated[
+        bool,
+        typer.Option("--quick", help="The key alone, without the checks of the experiments."),
+    ] = False,
     json: JsonOption = False,
     plain: PlainOption = False,
     svg: SvgOption = None,
     force: ForceOption = False,
 ) -> None:
-    """Run the experiment behind each question, and compare what it measures with the key."""
+    """Run the experiment behind each question, compare what it measures with the key, and check
+    that it measures."""
     from quizcli.cli.output import show
-    from quizcli.proof.proving import prove_bank
-    from quizcli.proof.results import prove_result
+    from quizcli.cli.proving import proved
 
-    opened = context.shelf.open(bank)
-    result = prove_result(opened, *prove_bank(opened, question, range(1, seeds + 1)))
-    show(context, result, as_json=json, plain=plain, svg=svg, force=force, title=opened.title)
+    under = (first, seeds)
+    result = proved(context, bank, question, under, quick=quick, told=not json)
+    show(context, result, as_json=json, plain=plain, svg=svg, force=force, title=bank)
 
 
 @app.command("preview")

@@ -38,6 +38,15 @@ def demo(
     null: Annotated[
         bool, typer.Option("--null", help="The null control: remove the effect.")
     ] = False,
+    break_: Annotated[
+        str | None,
+        typer.Option(
+            "--break",
+            metavar="NAME",
+            help="Break an assumption: a world in which the key is not right.",
+            autocompletion=completing.breaks,
+        ),
+    ] = None,
     json: JsonOption = False,
     svg: SvgOption = None,
     force: ForceOption = False,
@@ -45,6 +54,7 @@ def demo(
 ) -> None:
     from quizcli.cli.output import show
     from quizcli.demos.evidence import DemoError
+    from quizcli.demos.registry import world
     from quizcli.play.experiment.flow import ExperimentRun
     from quizcli.proof.results import experiments_result
     from quizcli.proof.subject import subject_of
@@ -58,7 +68,10 @@ def demo(
         subject = subject_of(name, context.shelf.open)
         turned = subject.turned(set_ or [])
         seed = context.env.random.seed() if seed is None else seed
-        run = ExperimentRun(subject, seed, turned, null=null, draw_seed=context.env.random.seed)
+        broken = world(subject.experiment, null=null, broken=break_)
+        run = ExperimentRun(
+            subject, seed, turned, null=null, broken=broken, draw_seed=context.env.random.seed
+        )
         if context.env.interactive and not (context.plain(plain) or json or svg):
             _with_keys(context, run)
         else:
@@ -98,7 +111,7 @@ def _printed(
     subject = run.subject
     evidence, findings = run.measure()
     if as_json:
-        show(context, Result(data=demo_data(subject, evidence, findings)), as_json=True)
+        show(context, Result(data=demo_data(subject, evidence, findings, run.broken)), as_json=True)
         return
     if svg is not None:
         style = picture_style(context)

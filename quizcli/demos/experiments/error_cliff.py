@@ -19,6 +19,7 @@ from typing import TYPE_CHECKING
 
 from quizcli.demos.cells import sigmoid
 from quizcli.demos.evidence import (
+    Break,
     Claim,
     ClaimField,
     Evidence,
@@ -232,7 +233,12 @@ EXPERIMENT = Experiment(
     null_help="A window shrunk to one point has no shape.",
     run=run,
     claims=tuple({"shape": shape} for shape in SHAPES),
-    breaks={"steps": 1},
-    breaks_help="With a single step nothing is multiplied over time, and the ground is even.",
+    breaks=(
+        Break(
+            "one-step",
+            {"steps": 1},
+            "With a single step nothing is multiplied over time, and the ground is even.",
+        ),
+    ),
     assumption="The surface is that of one unit; a larger network's has many such walls.",
 )

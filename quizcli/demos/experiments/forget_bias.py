@@ -7,16 +7,19 @@ W. Zaremba and I. Sutskever (2015) start it at 1 or more.
 
 It is measured by intervention: two runs on the same inputs, one of which has something more in
 every cell of its memory at the start. The difference between the two memories is what is left of
-it, whatever else goes on in the network.
+it, whatever else goes on in the network. Several networks are asked, and where they do not agree,
+their other weights have a say and nothing is decided; nor is it of what fades more slowly than can
+be seen in the steps of a run.
 """
 
 from __future__ import annotations
 
 import math
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from quizcli.demos.cells import LSTM
 from quizcli.demos.evidence import (
+    Break,
     Claim,
     ClaimField,
     Evidence,
@@ -37,19 +40,35 @@ if TYPE_CHECKING:
 
 RIGHT, WRONG = 0.1, 0.25  # relative distances from the measured half-life
 BIASES = (0.0, 1.0, 2.0)  # always drawn: the published ones
-INPUTS, STEPS = 4, 20
+INPUTS, STEPS, NETWORKS = 4, 20, 8
+APART = 1.5  # the longest half-life among the networks, as a multiple of the shortest
 
 RULE = (
     f"A half-life holds if it is within {RIGHT:.0%} of the measured one and is refuted if it is "
-    f"{WRONG:.0%} or more off. Nothing is decided where nothing was stored."
+    f"{WRONG:.0%} or more off. Nothing is decided where nothing was stored, nor where the longest "
+    f"half-life of {NETWORKS} networks is more than {APART:g} times the shortest. Of one longer "
+    f"than the {STEPS} steps of a run no more is known than that."
 )
 
 
-def decide(claimed: float, measured: float) -> Verdict:
-    """The rule, for half-lives in steps; ``measured`` is NaN where there was nothing to halve."""
-    if not measured > 0:
+class HalfLife(NamedTuple):
+    """In steps, over several networks; NaN where nothing was stored to be halved."""
+
+    mean: float
+    shortest: float
+    longest: float
+
+
+def decide(claimed: float, life: HalfLife) -> Verdict:
+    """The rule, for half-lives in steps."""
+    if math.isnan(life.mean):
         return Verdict.UNDETERMINED
-    off = abs(claimed - measured) / max(claimed, measured)
+    if life.shortest >= STEPS:
+        longer = claimed <= (1 - WRONG) * STEPS
+        return Verdict.REFUTED if longer else Verdict.UNDETERMINED
+    if life.longest > APART * life.shortest or life.mean > STEPS:
+        return Verdict.UNDETERMINED
+    off = abs(claimed - life.mean) / max(claimed, life.mean)
     if off <= RIGHT:
         return Verdict.HOLDS
     return Verdict.REFUTED if off >= WRONG else Verdict.UNDETERMINED
@@ -59,19 +78,25 @@ def run(claims: Sequence[Claim], seed: int, parameters: Parameters) -> Evidence:
     """Measure claims ``{bias, half_life}``."""
     rng = np.random.default_rng(seed)
     H, scale = int(parameters["units"]), float(parameters["scale"])
-    lstm = LSTM.random(rng, INPUTS, H, input_gain=scale * INPUTS**0.5, gain=scale * H**0.5)
+    networks = [
+        LSTM.random(rng, INPUTS, H, input_gain=scale * INPUTS**0.5, gain=scale * H**0.5)
+        for _ in range(NETWORKS)
+    ]
     X = rng.standard_normal((STEPS, 1, INPUTS))
     biases = sorted({*BIASES, *(float(claim["bias"]) for claim in claims)})
     stored = float(parameters["stored"])
-    left = {bias: _left(lstm.biased(Γ_f=bias), X, stored) for bias in biases}
-    lives = {bias: _half_life(curve) for bias, curve in left.items()}
+    left = {
+        bias: np.array([_left(lstm.biased(Γ_f=bias), X, stored) for lstm in networks])
+        for bias in biases
+    }
+    lives = {bias: _half_life(curves) for bias, curves in left.items()}
     return Evidence(
         experiment=EXPERIMENT.name,
         seed=seed,
         parameters=parameters,
         findings=tuple(_finding(claim, lives) for claim in claims),
         rule=RULE,
-        pictures=_pictures(left, lives),
+        pictures=_pictures({bias: curves.mean(axis=0) for bias, curves in left.items()}, lives),
         assumption=EXPERIMENT.assumption,
     )
 
@@ -85,40 +110,65 @@ def _left(lstm: LSTM, X: Array, stored: float) -> Array:
     return more / stored if stored else more
 
 
-def _half_life(left: Array) -> float:
-    """Steps to half: -1 over the slope of log₂ of what is left, fitted through its start."""
+def _half_life(left: Array) -> HalfLife:
+    """From what is left in each network, (networks, STEPS + 1)."""
+    fading = np.array([_halvings(curve) for curve in left])
+    with np.errstate(divide="ignore"):
+        each = 1 / np.maximum(fading, 0)
+        mean = 1 / np.maximum(fading.mean(), 0)
+    return HalfLife(float(mean), float(each.min()), float(each.max()))
+
+
+def _halvings(left: Array) -> float:
+    """How often what is left is halved a step: minus the slope of its log₂, through its start."""
     # Below a millionth the other paths through the network, small as they are, begin to show.
     seen = int(np.argmin(np.append(left > 1e-6, False)))
-    if seen < 2:
-        return math.nan
+    if seen < 2:  # nothing was stored, or it was gone at once
+        return math.inf if seen else math.nan
     t = np.arange(seen)
-    slope = float(t @ np.log2(left[:seen]) / (t @ t))
-    return -1 / slope if slope < 0 else math.inf
+    return -float(t @ np.log2(left[:seen]) / (t @ t))
 
 
-def _finding(claim: Claim, lives: Mapping[float, float]) -> Finding:
+def _finding(claim: Claim, lives: Mapping[float, HalfLife]) -> Finding:
     bias, claimed = float(claim["bias"]), float(claim["half_life"])
     life = lives[bias]
-    if life > 0:
-        reason = (
-            f"At bias {bias:g} the forget gate stands near {_sigma(bias):.2g}, and each step keeps "
-            f"that share of the memory: half was gone after {life:.1f} steps"
-            + (f", not {claimed:.1f}." if decide(claimed, life) is Verdict.REFUTED else ".")
-        )
-    else:
-        reason = "Nothing was stored, so there is no half of it to wait for."
+    verdict = decide(claimed, life)
     return Finding(
         claim=claim,
         predicts=f"With forget bias {bias:g}, half of a memory is left after {claimed:.1f} steps.",
         figure=Measurement(
-            life,
+            life.mean,
             "steps",
             f"half-life of a memory at forget bias {bias:g}",
-            "" if life > 0 else "nothing stored",
+            _shown(life) if not life.mean <= STEPS else "",
         ),
-        verdict=decide(claimed, life),
-        reason=reason,
+        verdict=verdict,
+        reason=_reason(bias, claimed, life, verdict),
     )
+
+
+def _reason(bias: float, claimed: float, life: HalfLife, verdict: Verdict) -> str:
+    if math.isnan(life.mean):
+        return "Nothing was stored, so there is no half of it to wait for."
+    keeps = (
+        f"At bias {bias:g} the forget gate stands near {_sigma(bias):.2g}, and each step keeps "
+        "that share of the memory"
+    )
+    if life.longest > APART * life.shortest and life.shortest < STEPS:
+        return (
+            f"The networks do not agree: half was gone after {_shown(life)} steps, the shortest "
+            f"being {life.shortest:.1f}. Their other weights are not small beside the bias."
+        )
+    if life.mean > STEPS:
+        return f"{keeps}: within the {STEPS} steps of a run, half of it was not gone."
+    but = f", not {claimed:.1f}" if verdict is Verdict.REFUTED else ""
+    return f"{keeps}: half was gone after {life.mean:.1f} steps{but}."
+
+
+def _shown(life: HalfLife) -> str:
+    if math.isnan(life.mean):
+        return "nothing stored"
+    return f"{life.mean:.1f}" if life.mean <= STEPS else f"more than {STEPS}"
 
 
 def _sigma(bias: float) -> float:
@@ -126,13 +176,17 @@ def _sigma(bias: float) -> float:
 
 
 def _pictures(
-    left: Mapping[float, Array], lives: Mapping[float, float]
+    left: Mapping[float, Array], lives: Mapping[float, HalfLife]
 ) -> tuple[Series, TextTable]:
     rows = tuple(
         (
             f"{bias:g}",
             f"{_sigma(bias):.3f}",
-            *((f"{lives[bias]:.1f}", f"{curve[-1]:.2g}") if lives[bias] > 0 else ("-", "-")),
+            *(
+                (_shown(lives[bias]), f"{curve[-1]:.2g}")
+                if not math.isnan(lives[bias].mean)
+                else ("-", "-")
+            ),
             f"{_sigma(bias) ** STEPS:.2g}",
         )
         for bias, curve in left.items()
@@ -183,6 +237,16 @@ EXPERIMENT = Experiment(
         {"bias": 2, "half_life": 5.5},
         {"bias": 1, "half_life": 20},
         {"bias": 0, "half_life": 5.5},
+    ),
+    breaks=(
+        Break(
+            "large-weights",
+            {"scale": 1.0},
+            (
+                "With large weights the gate no longer stands where its bias puts it: each "
+                "network has a half-life of its own."
+            ),
+        ),
     ),
     assumption="The network is fresh: its weights are small beside the bias.",
 )

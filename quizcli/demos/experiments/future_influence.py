@@ -1,10 +1,11 @@
 """Does a mood that follows the weather call for reading in one direction, or in both?
 
 ``dog_mood`` draws the world and measures; here the numbers meet the claims. A claim is a direction
-*and* a reason, and both must hold. A bidirectional network is right if it predicts fresh years
-better than a one-directional one of equal size. The reasons are measured separately: what the past
-is worth (the error without it), what later days do to the mood (by changing them: exactly
-nothing), and how accurate the gradients are (against finite differences).
+*and* a reason, and both must hold. A bidirectional network is right if the true future makes it
+predict better than a false one. The reasons are measured separately: what the past is worth (the
+share that today alone explains, and what changing earlier days does to the mood), what later days
+do to the mood (changing them changes nothing, which is the question's own premise), and how
+accurate the gradients are (against finite differences).
 """
 
 from __future__ import annotations
@@ -13,6 +14,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from quizcli.demos.evidence import (
+    Break,
     Claim,
     ClaimField,
     Evidence,
@@ -34,27 +36,31 @@ if TYPE_CHECKING:
 
 QUANTITIES = ("mood", "appetite", "energy")
 PREMISE = 0.1  # share of the mood's variance that the weather must explain
-GAIN = 0.02  # share of the squared error that reading both ways must save to count
-IDLE, MATTERS = 1.1, 1.5  # error without the past, as a multiple of the error with it
+GAIN = 0.02  # share of the squared error that the true future must save to count
+PART, ALL = 0.85, 0.95  # of what the weather up to today explains, the share of today alone
 EXACT, INACCURATE = 1e-6, 1e-3  # relative errors of a gradient
 
 RULE = (
-    f"Reading both ways is right if it saves {GAIN:.0%} of the squared error on fresh years, and "
-    f"wrong if it saves nothing; the past counts if leaving it out makes that error {MATTERS:g} "
-    f"times as large, and not at {IDLE:g} times; a gradient is exact to a millionth. A claim holds "
-    "if its direction and its reason do. Nothing is decided unless the weather explains "
-    f"{PREMISE:.0%} of the mood's variance."
+    "Reading both ways is right if the true future certainly saves more than "
+    f"{GAIN:.0%} of the squared error made with another year's, and wrong if it certainly saves "
+    "less (the 90 % interval lies above or below). The past counts if today alone explains at most "
+    f"{PART:.0%} of what the weather up to today explains, and changing an earlier day moves the "
+    f"mood; it does not count at {ALL:.0%} or more, if no earlier day moves it. A gradient is "
+    "exact to a millionth. A claim holds if its direction and its reason do. Nothing is decided "
+    f"unless the weather explains {PREMISE:.0%} of the mood's variance."
 )
 
 PREDICTS = {
-    "more-information": "Reading the later days as well lowers the error on fresh years.",
+    "more-information": (
+        "Reading what truly comes later lowers the error, against reading what came another year."
+    ),
     "accurate-gradients": (
         "The gradient of a one-directional network is inaccurate, that of a bidirectional one less."
     ),
     "past-and-present": (
-        "Leaving out the past raises the error; changing later weather leaves the mood as it was."
+        "Today alone explains only a part; changing later weather leaves the mood as it was."
     ),
-    "present-only": "Leaving out the past costs nothing.",
+    "present-only": "Today alone explains all that the weather explains.",
 }
 
 
@@ -70,13 +76,26 @@ def decide(direction: str, because: str, found: Figures) -> Verdict:
 
 def _direction_holds(direction: str, found: Figures) -> bool | None:
     """Whether this direction is the right one; None if it cannot be told."""
-    gains = _between(found.gain, 0, GAIN)
+    gains = _future(found)
     return gains if gains is None or direction == "bidirectional" else not gains
+
+
+def _future(found: Figures) -> bool | None:
+    """Whether the true future helps; None if the interval has the margin within it."""
+    _, low, high = found.saved
+    return True if low > GAIN else False if high < GAIN else None
+
+
+def _past(found: Figures) -> bool | None:
+    """Whether the past counts; None where explained share and intervention do not agree."""
+    if found.earlier == 0:
+        return False if found.today >= ALL else None
+    return True if found.today <= PART else None
 
 
 def _reason_holds(because: str, found: Figures) -> bool | None:
     """Whether the reason is true, whatever direction it is given for."""
-    gains, past = _between(found.gain, 0, GAIN), _between(found.past, IDLE, MATTERS)
+    gains, past = _future(found), _past(found)
     if because == "more-information":
         return gains
     if because == "present-only":
@@ -126,17 +145,18 @@ def _finding(claim: Claim, found: Figures, quantity: str) -> Finding:
 
 def _figure(direction: str, because: str, found: Figures) -> Measurement:
     """The number that decided: the reason's own, unless it is the direction that failed."""
-    gain = Measurement(100 * found.gain, "%", "squared error saved by reading later days as well")
     if because == "accurate-gradients":
         one = found.inexact[0]
         what = "relative error of the one-directional network's gradient"
         return Measurement(one, "", what, "< 1e-6" if one < EXACT else "")
     if because == "more-information" or _direction_holds(direction, found) is False:
-        return gain
-    if because == "past-and-present" and _between(found.past, IDLE, MATTERS):
+        what = "squared error saved by the true future, against another year's"
+        return Measurement(100 * found.saved[0], "%", what)
+    if because == "past-and-present" and _past(found):
         what = "change of the mood when all later weather is replaced"
         return Measurement(found.later[0], "", what, "exactly 0" if found.later[0] == 0 else "")
-    return Measurement(found.past, "times", "squared error when the past is left out")
+    what = "of what the weather up to today explains, the share of today alone"
+    return Measurement(100 * found.today, "%", what)
 
 
 def _reason(direction: str, because: str, found: Figures) -> str:
@@ -145,13 +165,16 @@ def _reason(direction: str, because: str, found: Figures) -> str:
             f"The weather explains {max(0.0, found.explained):.0%} of the mood's variance here, so "
             "there is nothing to read in either direction."
         )
-    change = "cuts" if found.gain > 0 else "raises"
-    both_ways = (
-        f"Reading later days as well {change} the squared error on fresh years by "
-        f"{abs(found.gain):.0%}."
+    mean, low, high = (f"{100 * part:.1f}" for part in found.saved)
+    future = (
+        f"Reading what truly comes later saves {mean} % [{low}, {high}] of the squared error, "
+        "against reading what came later in another year."
     )
     later = f"Replacing all later weather changes the mood of day t by {_size(found.later[0])}"
-    past = f"Without the past the squared error is {found.past:.1f} times as large."
+    past = (
+        f"Today alone explains {found.today:.0%} of what the weather up to today explains, and one "
+        f"more unit on an earlier day moves the mood by {_up_to(found.earlier)}."
+    )
     if because == "accurate-gradients":
         if max(found.inexact) < EXACT:
             return (
@@ -160,9 +183,9 @@ def _reason(direction: str, because: str, found: Figures) -> str:
             )
         return "At least one gradient differs from finite differences by more than a millionth."
     if because == "more-information":
-        return f"{both_ways} {later}, and the bidirectional answer by {found.later[2]:.2f}."
-    own = past if because == "present-only" else f"{past} {later}."
-    return f"{own} {both_ways}" if _direction_holds(direction, found) is not True else own
+        return f"{future} {later}, and the bidirectional answer by {found.later[2]:.2f}."
+    own = past if because == "present-only" else f"{past} {later}, as the question supposes."
+    return f"{own} {future}" if _direction_holds(direction, found) is not True else own
 
 
 def _pictures(found: Figures, noise: float, quantity: str) -> tuple[HeatMap, Bars]:
@@ -170,9 +193,10 @@ def _pictures(found: Figures, noise: float, quantity: str) -> tuple[HeatMap, Bar
     days = range(-reach, reach + 1)
     mood, one, both = found.strips
     names = ("today alone", "one direction", "both directions")
-    errors = (found.present, found.one, found.both)
+    bars = (*names, "a false future")
+    errors = (found.present, found.one, found.both, found.placebo)
     later = [f"{_size(max(strip[reach + 1 :]))}" for strip in found.strips]
-    listed = "; ".join(f"{name}: {error:.3f}" for name, error in zip(names, errors, strict=True))
+    listed = "; ".join(f"{name}: {error:.3f}" for name, error in zip(bars, errors, strict=True))
     return (
         HeatMap(
             title="What one more unit of weather, days from t, changes on day t",
@@ -187,14 +211,21 @@ def _pictures(found: Figures, noise: float, quantity: str) -> tuple[HeatMap, Bar
             ),
         ),
         Bars(
-            title="Squared error on fresh years, networks of equal size",
-            bars=tuple(Bar(name, error) for name, error in zip(names, errors, strict=True)),
+            title="Squared error on fresh records, networks of equal size",
+            bars=tuple(Bar(name, error) for name, error in zip(bars, errors, strict=True)),
             unit="",
-            says=f"{listed}; the {quantity}'s own noise: {noise**2:.3f}.",
+            says=(
+                f"{listed}; the {quantity}'s own noise: {noise**2:.3f}. With a false future, both "
+                "directions are read, but the later days are those of another year."
+            ),
             mark=noise**2,
             mark_label="noise",
         ),
     )
+
+
+def _up_to(value: float) -> str:
+    return "exactly 0" if value == 0 else f"up to {value:.2f}"
 
 
 def _size(value: float) -> str:
@@ -229,13 +260,23 @@ EXPERIMENT = Experiment(
         {"direction": "bidirectional", "because": "accurate-gradients"},
         {"direction": "unidirectional", "because": "present-only"},
     ),
-    breaks={"sensor": 2.0, "persistence": 0.95, "days": 1000},
-    breaks_help=(
-        "With noisy readings of weather that changes slowly, later readings help to correct "
-        "earlier ones, and reading both ways truly wins."
+    breaks=(
+        Break(
+            "noisy-sensor",
+            {"sensor": 2.0, "persistence": 0.95},
+            (
+                "With noisy readings of weather that changes slowly, later readings help to "
+                "correct earlier ones, and reading both ways truly wins."
+            ),
+        ),
+        Break(
+            "no-past",
+            {"past": 0},
+            "What follows the weather of the same day alone needs no earlier day.",
+        ),
     ),
     assumption=(
-        "The weather is measured exactly, and day t is to be answered without waiting for later "
-        "days."
+        "Later days do not act on the mood: the question says so, and this world is made so. The "
+        "weather is measured exactly, and day t is to be answered without waiting for later days."
     ),
 )

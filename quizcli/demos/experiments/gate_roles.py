@@ -22,12 +22,14 @@ from typing import TYPE_CHECKING
 
 from quizcli.demos.cells import GRU, LSTM, Gate, sigmoid
 from quizcli.demos.evidence import (
+    Break,
     Claim,
     ClaimField,
     DemoError,
     Evidence,
     Experiment,
     Finding,
+    Formula,
     Knob,
     Measurement,
     Parameters,
@@ -269,6 +271,10 @@ def _number(value: float) -> str:
     return "less than 1e-12" if value < 1e-12 else f"{value:.2g}"
 
 
+RIGHT: dict[str, Formula] = {
+    "update": lambda _, knobs: knobs["update"],
+    "forget": lambda _, knobs: f"1-{knobs['update']}",
+}
 EXPERIMENT = Experiment(
     name="gate-roles",
     title="The parts that gates play",
@@ -282,8 +288,8 @@ EXPERIMENT = Experiment(
         ),
     },
     knobs=(
-        Knob("update", "u", "letter of the GRU's update gate", choices=UPDATE),
-        Knob("relevance", "r", "letter of its relevance gate", choices=RELEVANCE),
+        Knob("update", "u", "letter of the GRU's update gate", choices=UPDATE, sets=RIGHT),
+        Knob("relevance", "r", "letter of its relevance gate", choices=RELEVANCE, sets=RIGHT),
         Knob("steps", 30, "length of the run", low=2, high=240, step=10),
         Knob("units", 16, "units of each network", low=2, high=64, step=4),
         Knob("scale", 1.0, "size of the weights; 0 makes all gates alike", low=0, high=2, step=0.1),
@@ -299,10 +305,15 @@ EXPERIMENT = Experiment(
         {"update": "r", "forget": "u"},
         {"update": "f", "forget": "1-f"},
     ),
-    breaks={"tanh_output": True},
-    breaks_help=(
-        "With the usual output the gates play the same parts, but the two networks no longer "
-        "compute the same."
+    breaks=(
+        Break(
+            "tanh-output",
+            {"tanh_output": True},
+            (
+                "With the usual output the gates play the same parts, but the two networks no "
+                "longer compute the same."
+            ),
+        ),
     ),
     assumption=(
         "The two networks can compute the same only with the relevance gate and the output gate "

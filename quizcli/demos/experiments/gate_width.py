@@ -278,7 +278,15 @@ EXPERIMENT = Experiment(
     asks=r"How many values does the gate $\Gamma_u$ of an LSTM have at each step?",
     claim={"width": ClaimField("the number of values", low=1, high=1_000_000, integer=True)},
     knobs=(
-        Knob("units", 100, "units of the memory", low=1, high=512, step=10),
+        Knob(
+            "units",
+            100,
+            "units of the memory",
+            low=1,
+            high=512,
+            step=10,
+            sets={"width": lambda _, knobs: knobs["units"]},
+        ),
         Knob(
             "vocabulary", 1000, "words that may be read", low=2, high=100_000, step=10, factor=True
         ),

@@ -2,7 +2,9 @@
 
 What the two kinds of bracket mean is a convention. This file shows what follows from it. Read from
 left to right, ``(k)`` picks the k-th example of what is there, and ``<k>`` the k-th place. Applied
-to the whole corpus, ``<k>`` leaves a column: the k-th words of all sentences that have one.
+to the whole corpus, ``<k>`` leaves a column: the k-th words of all sentences that have one. Were
+short sentences padded with blanks, a column would have a place for each sentence, and both orders
+of reading would name the same word: ``columns`` is the knob for it.
 
 A recurrent network reads a corpus of sentences of different lengths. For every word j of every
 sentence i, a notation is followed to some word; that word is replaced, and the network reads the
@@ -18,12 +20,14 @@ from typing import TYPE_CHECKING
 
 from quizcli.demos.cells import RNN
 from quizcli.demos.evidence import (
+    Break,
     Claim,
     ClaimField,
     DemoError,
     Evidence,
     Experiment,
     Finding,
+    Formula,
     Knob,
     Measurement,
     Parameters,
@@ -62,6 +66,11 @@ RULE = (
     f"than {MARGIN:.0%} itself."
 )
 
+ASSUMPTION = (
+    "Columns skip sentences that are too short for them. The network shows which word was "
+    "replaced; which word a symbol names is a convention, followed here and not measured."
+)
+
 
 @dataclass(frozen=True, slots=True)
 class HitRates:
@@ -71,12 +80,14 @@ class HitRates:
     each word replaced in which sentence the states changed and from which step on; None where they
     changed in several sentences or in none.
     ``change`` (T, P, N) is the largest change of a state, by step, word replaced and sentence.
+    ``padded``: a column has a blank for each sentence that is too short for it.
     """
 
     letters: tuple[str, str]
     lengths: Sequence[int]
     begins: Mapping[Place, Place | None]
     change: Array
+    padded: bool
 
     def hits(self, notation: str) -> list[bool]:
         """For each word of the corpus, in order: is it the one that ``notation`` led to?"""
@@ -88,7 +99,8 @@ class HitRates:
 
     def named(self, notation: str, wanted: Place) -> Place | None:
         """The place that ``notation`` names for ``wanted``; see :func:`follow`."""
-        return follow(notation, dict(zip(self.letters, wanted, strict=True)), self.lengths)
+        values = dict(zip(self.letters, wanted, strict=True))
+        return follow(notation, values, self.lengths, padded=self.padded)
 
 
 def decide(rate: float, rival: float) -> Verdict:
@@ -100,9 +112,11 @@ def decide(rate: float, rival: float) -> Verdict:
     return Verdict.UNDETERMINED
 
 
-def follow(notation: str, values: Mapping[str, int], lengths: Sequence[int]) -> Place | None:
+def follow(
+    notation: str, values: Mapping[str, int], lengths: Sequence[int], *, padded: bool = False
+) -> Place | None:
     """The place that ``notation`` names where its letters have these ``values``; None where it
-    names no word."""
+    names no word. In ``padded`` columns a sentence that is too short leaves a blank."""
     outer, inner = notation[:3], notation[3:]
     if not {outer[1], inner[1]} <= values.keys():
         return None  # a letter that counts nothing here
@@ -111,12 +125,13 @@ def follow(notation: str, values: Mapping[str, int], lengths: Sequence[int]) -> 
         case "(", "<":
             return (k, m) if k <= len(lengths) and m <= lengths[k - 1] else None
         case "<", "(":
-            column = [i for i, length in enumerate(lengths, 1) if length >= k]
-            return (column[m - 1], k) if m <= len(column) else None
+            column = [i for i, length in enumerate(lengths, 1) if padded or length >= k]
+            if m <= len(column) and k <= lengths[column[m - 1] - 1]:
+                return column[m - 1], k
     return None  # a sentence has no examples to pick from, and a column no places
 
 
-def _path(notation: str) -> str:
+def _path(notation: str, padded: bool) -> str:
     """In words, how ``follow`` reads a notation."""
     outer, inner = notation[:3], notation[3:]
     k, m = outer[1], inner[1]
@@ -124,7 +139,8 @@ def _path(notation: str) -> str:
         first = f"({k}) picks sentence {k}"
         then = f"<{m}> its word {m}" if inner[0] == "<" else f"({m}) finds no examples in it"
     else:
-        first = f"<{k}> gathers the words at place {k} of all sentences that have one"
+        gathers = f"<{k}> gathers the words at place {k} of all sentences"
+        first = gathers + (", and blanks where there is none" if padded else " that have one")
         then = (
             f"({m}) picks number {m} among them"
             if inner[0] == "("
@@ -145,7 +161,8 @@ def run(claims: Sequence[Claim], seed: int, parameters: Parameters) -> Evidence:
     letters = str(parameters["example"]), str(parameters["word"])
     if len(set(letters)) == 1:
         raise DemoError(f"example and word are both counted by {letters[0]} — give two letters")
-    seen = _intervene(np.random.default_rng(seed), letters, N, shortest, longest)
+    padded = parameters["columns"] == "padded"
+    seen = _intervene(np.random.default_rng(seed), letters, (N, shortest, longest), padded)
     asked = [str(claims[i]["notation"]) for i in EXPERIMENT.in_order(claims)]
     hits = {name: seen.hits(name) for name in dict.fromkeys((*notations(*letters), *asked))}
     example = _telling(hits, seen)
@@ -155,6 +172,7 @@ def run(claims: Sequence[Claim], seed: int, parameters: Parameters) -> Evidence:
         parameters=parameters,
         findings=tuple(_finding(claim, hits, seen) for claim in claims),
         rule=RULE.format(*letters),
+        assumption=ASSUMPTION,
         pictures=(
             _bars(asked, hits),
             _changes(asked, example, seen),
@@ -164,9 +182,10 @@ def run(claims: Sequence[Claim], seed: int, parameters: Parameters) -> Evidence:
 
 
 def _intervene(
-    rng: np.random.Generator, letters: tuple[str, str], N: int, shortest: int, longest: int
+    rng: np.random.Generator, letters: tuple[str, str], size: tuple[int, int, int], padded: bool
 ) -> HitRates:
     """Draw a corpus of N sentences and a network; replace each word in turn and read again."""
+    N, shortest, longest = size
     lengths = rng.integers(shortest, longest, size=N, endpoint=True)
     T = int(lengths.max())
     words = rng.integers(WORDS, size=(T, N))  # beyond the end of a sentence: read, never looked at
@@ -184,7 +203,7 @@ def _intervene(
     after = rnn.forward(replaced.reshape(T, P * N)).states
     change = abs(after - states).max(axis=2).reshape(T, P, N)
     found = dict(zip(places, begins(change), strict=True))
-    return HitRates(letters, tuple(lengths.tolist()), found, change)
+    return HitRates(letters, tuple(lengths.tolist()), found, change, padded)
 
 
 def begins(change: Array) -> list[Place | None]:
@@ -216,7 +235,7 @@ def _finding(claim: Claim, hits: Mapping[str, Sequence[bool]], seen: HitRates) -
     others = {name: _rate(hit) for name, hit in hits.items() if name != notation}
     rival = max(others, key=others.__getitem__)
     verdict = decide(rate, others[rival])
-    path, total = _path(notation), len(seen.begins)
+    path, total = _path(notation, seen.padded), len(seen.begins)
     if verdict is Verdict.HOLDS:
         reason = f"Right for all {total} words of the corpus: {path}."
     elif verdict is Verdict.REFUTED:
@@ -297,21 +316,39 @@ def _table(asked: Sequence[str], example: Place, seen: HitRates) -> TextTable:
     )
 
 
+RIGHT: dict[str, Formula] = {"notation": lambda _, knobs: f"({knobs['example']})<{knobs['word']}>"}
 EXPERIMENT = Experiment(
     name="indexing",
     title="A word of an example",
     asks="Which symbol names a certain word of a certain example?",
     claim={"notation": ClaimField("the brackets round both indices, in reading order", NOTATIONS)},
     knobs=(
-        Knob("example", "i", "letter that counts the examples", choices=LETTERS),
-        Knob("word", "j", "letter that counts the words of one", choices=LETTERS),
+        Knob("example", "i", "letter that counts the examples", choices=LETTERS, sets=RIGHT),
+        Knob("word", "j", "letter that counts the words of one", choices=LETTERS, sets=RIGHT),
         Knob("sentences", 12, "sentences in the corpus", low=1, high=24),
         Knob("shortest", 4, "words of the shortest sentence possible", low=1, high=24),
         Knob("longest", 12, "words of the longest sentence possible", low=1, high=24),
+        Knob(
+            "columns",
+            "skip",
+            "what a column does with a sentence that is too short for it",
+            choices=("skip", "padded"),
+        ),
     ),
     null={"sentences": 1, "shortest": 1, "longest": 1},
     null_help="In one sentence of one word, i = j = 1 and every notation leads to the same word.",
     run=run,
     claims=tuple({"notation": notation} for notation in NOTATIONS[:4]),
+    breaks=(
+        Break(
+            "padded-columns",
+            {"columns": "padded"},
+            (
+                "Padded with blanks, a column has a place for each sentence, and a place chosen "
+                "first leads to the same word: the two orders of reading cannot be told apart."
+            ),
+        ),
+    ),
+    assumption=ASSUMPTION,
     definitional=True,
 )

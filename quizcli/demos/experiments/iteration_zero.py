@@ -17,6 +17,7 @@ from typing import TYPE_CHECKING
 
 from quizcli.demos.cells import RNN
 from quizcli.demos.evidence import (
+    Break,
     Claim,
     ClaimField,
     Evidence,
@@ -180,10 +181,15 @@ EXPERIMENT = Experiment(
     null_help="One character out of one leaves nothing to guess, and every formula says 0.",
     run=run,
     claims=tuple({"formula": formula} for formula in MEANS),
-    breaks={"scale": 1.0},
-    breaks_help=(
-        "With large initial weights the network is sure of itself before it has learned anything, "
-        "and pays for it."
+    breaks=(
+        Break(
+            "large-weights",
+            {"scale": 1.0},
+            (
+                "With large initial weights the network is sure of itself before it has learned "
+                "anything, and pays for it."
+            ),
+        ),
     ),
     assumption="The initial weights are small, so that all characters are nearly equally likely.",
 )

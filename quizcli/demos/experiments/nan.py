@@ -1,15 +1,17 @@
 """What turns a network's numbers into NaN: each suspect acting alone, and then taken away.
 
 A recurrent network learns to recall its first input, by plain gradient descent. Every suspect
-has a world of its own, in which it is at work and the others are not:
+has a world of its own, in which it is at work:
 
 - vanishing gradients: tanh, small recurrent weights;
 - exploding gradients: tanh as well, so that no activation leaves [-1, 1] and z stays small, but
   large recurrent weights;
-- a large z: inputs so large that z is huge, small recurrent weights, and a gradient held short.
+- a large z: inputs so large that z is huge, small recurrent weights.
 
-Each world is run with the gradient clipped and without. A huge z makes the gradient of a ReLU
-network huge too: without the clipped run, z would be blamed for what the gradient does.
+There are two ways to harm, a gradient and the size of z, and either can be taken away: a gradient
+by clipping it, a large z by inputs of ordinary size. So each world is run four times, and each
+suspect is judged where it acts and the other does not. Without this a large z would be blamed for
+the gradient that it makes huge in a ReLU network.
 
 The gradient is clipped on its way back through time, and not only at its end, as by Pascanu,
 Mikolov and Bengio (2013): what has overflowed has no length left that could be shortened.
@@ -22,6 +24,7 @@ from typing import TYPE_CHECKING
 
 from quizcli.demos.cells import RNN
 from quizcli.demos.evidence import (
+    Break,
     Claim,
     ClaimField,
     DemoError,
@@ -53,50 +56,58 @@ if TYPE_CHECKING:
 
 GRADIENT = ("vanishing-gradients", "exploding-gradients")
 LARGE_Z = ("large-z-relu", "large-z-sigmoid", "large-z-tanh")
-AT_WORK = 1e6  # times that a gradient grows or shrinks; a size of z
+AT_WORK = 1e6  # times that a gradient shrinks; a size of z
 MOSTLY, HARDLY = 0.9, 0.1  # shares of NaN
 MOST_BYTES = 64e6
+ROOM = 1e6  # between the largest input and the largest number: the weights' sums must fit
 LINE_STEPS, LINE_RADII = 60, (0.5, 1.0, 2.0)
 TO_OVERFLOW = 200  # more than the 128 doublings that a 32-bit number has room for
 RULE = (
-    f"A cause holds if, acting alone, it makes at least {MOSTLY:.0%} of all numbers NaN, and at "
-    f"most {HARDLY:.0%} once it is taken away; it is refuted if, acting alone, it makes at most "
-    f"{HARDLY:.0%} NaN. Nothing is decided of a cause that is not at work (a gradient that grows "
-    "or shrinks a million times, a z of a million), nor where nothing turns NaN at all."
+    "Each world is run with z large and small, and with the gradient left alone and clipped. A "
+    "cause is judged where it acts alone: a gradient where z is small, a large z where the "
+    f"gradient is clipped. It holds if it makes at least {MOSTLY:.0%} of all numbers NaN there, "
+    f"and at most {HARDLY:.0%} turn NaN where z is small and the gradient clipped; it is refuted "
+    f"if it makes at most {HARDLY:.0%} NaN. Nothing is decided of a cause that is not at work (a "
+    "gradient that overflows, or shrinks a million times; a z of a million), nor where nothing "
+    "turns NaN at all."
 )
-ASSUMPTION = "Numbers have 32 bits where the gradient explodes, as is usual in training."
+ASSUMPTION = (
+    "Numbers have 32 bits where the gradient explodes, as is usual in training; where z is large "
+    "they have room for z itself, and the recurrent weights there do not multiply it."
+)
 
 
 @dataclass(frozen=True, slots=True)
 class NanCounts:
-    """A world, run freely and with the gradient clipped; ``z`` is the largest |z| at the start."""
+    """A world's four runs, by whether z is large and the gradient clipped; ``z`` is the largest
+    |z| that its own suspect meets."""
 
     z: float
-    free: Run
-    clipped: Run
+    runs: Mapping[tuple[bool, bool], Run]
+
+    def share(self, *, large: bool, clipped: bool) -> float:
+        """The share of NaN in one of the four runs."""
+        return self.runs[large, clipped].nan
 
 
 def run(claims: Sequence[Claim], seed: int, parameters: Parameters) -> Evidence:
-    """Every world, with and without clipping; then a verdict on each claimed cause."""
+    """Every world, each of its two harms there and taken away; then a verdict on each cause."""
     worlds = make_worlds(parameters)
     _refuse_long_runs(worlds.values())
     updates, clip = int(parameters["updates"]), float(parameters["clip"])
     rngs = np.random.default_rng(seed).spawn(len(worlds) + 1)
-    starts = {cause: draw(rng, worlds[cause]) for cause, rng in zip(worlds, rngs, strict=False)}
     seen = {
-        cause: NanCounts(largest_z(start), descend(start, updates), descend(start, updates, clip))
-        for cause, start in starts.items()
+        cause: _cross(rng, worlds[cause], cause in LARGE_Z, updates, clip)
+        for cause, rng in zip(worlds, rngs, strict=False)
     }
-    anywhere = any(max(one.free.nan, one.clipped.nan) > HARDLY for one in seen.values())
+    anywhere = any(one.nan > HARDLY for counts in seen.values() for one in counts.runs.values())
     findings = []
     for claim in claims:
         cause = str(claim["cause"])
-        alone, without = seen[cause].free.nan, seen[cause].clipped.nan
-        if cause in LARGE_Z:  # clipping leaves such a suspect alone; small inputs take it away
-            small = replace(starts[cause], X=starts[cause].X / worlds[cause].scale)
-            alone = without
-            without = descend(small, updates, clip).nan if alone > HARDLY else 0.0
-        verdict = judge(_at_work(cause, seen[cause]), alone, without, anywhere)
+        large = cause in LARGE_Z
+        alone = seen[cause].share(large=large, clipped=large)
+        neither = seen[cause].share(large=False, clipped=True)
+        verdict = judge(_at_work(cause, seen[cause]), alone, neither, anywhere)
         what = "share of NaN among weights and activations, this cause acting alone"
         reason = _reason(cause, worlds[cause], seen[cause], verdict, anywhere)
         figure = Measurement(100 * alone, "%", what)
@@ -106,31 +117,49 @@ def run(claims: Sequence[Claim], seed: int, parameters: Parameters) -> Evidence:
 
 
 def make_worlds(parameters: Parameters) -> dict[str, RecallWorld]:
-    """A world for each suspect. Where z is huge, 64 bits: 1e30 and its square should still fit."""
+    """A world for each suspect, with the size of its large inputs. Where its own z is huge, 64 bits
+    unless said otherwise: 1e30 and its square should still fit."""
     dtype, radius = str(parameters["precision"]), float(parameters["radius"])
     scale = float(parameters["z"])
+    relu_radius, relu_dtype = float(parameters["relu_radius"]), str(parameters["relu_precision"])
     return {
-        "vanishing-gradients": RecallWorld("vanishing", "tanh", dtype=dtype),
+        "vanishing-gradients": RecallWorld("vanishing", "tanh", scale=scale, dtype=dtype),
         "exploding-gradients": RecallWorld(
-            "exploding", "tanh", radius, 1.0, int(parameters["T"]), int(parameters["units"]), dtype
+            "exploding", "tanh", radius, scale, int(parameters["T"]), int(parameters["units"]),
+            dtype,
         ),
-        "large-z-relu": RecallWorld("large z, ReLU", "relu", scale=scale),
+        "large-z-relu": RecallWorld("large z, ReLU", "relu", relu_radius, scale, dtype=relu_dtype),
         "large-z-sigmoid": RecallWorld("large z, sigmoid", "sigmoid", scale=scale),
         "large-z-tanh": RecallWorld("large z, tanh", "tanh", scale=scale),
+    }  # fmt: skip
+
+
+def _cross(
+    rng: np.random.Generator, world: RecallWorld, large: bool, updates: int, clip: float
+) -> NanCounts:
+    """The four runs of a world, all from the same weights and, but for their size, inputs."""
+    start = draw(rng, replace(world, scale=1.0))
+    size = min(world.scale, float(np.finfo(start.X.dtype).max) / ROOM)
+    scaled = replace(start, X=start.X * start.X.dtype.type(size))
+    runs = {
+        (big, clipped): descend(begin, updates, clip if clipped else None)
+        for big, begin in ((True, scaled), (False, start))
+        for clipped in (False, True)
     }
+    return NanCounts(largest_z(scaled if large else start), runs)
 
 
-def judge(at_work: bool, alone: float, without: float, anywhere: bool) -> Verdict:
+def judge(at_work: bool, alone: float, neither: float, anywhere: bool) -> Verdict:
     """The rule of this experiment, see ``RULE``.
 
-    ``alone`` and ``without`` are shares of NaN: the cause acting alone, and taken away.
+    ``alone`` and ``neither`` are shares of NaN: the cause acting alone, and nothing acting.
     ``anywhere``: some world turned NaN, so that there is something to explain.
     """
     if not (at_work and anywhere):
         return Verdict.UNDETERMINED
     if alone <= HARDLY:
         return Verdict.REFUTED
-    return Verdict.HOLDS if alone >= MOSTLY and without <= HARDLY else Verdict.UNDETERMINED
+    return Verdict.HOLDS if alone >= MOSTLY and neither <= HARDLY else Verdict.UNDETERMINED
 
 
 def _refuse_long_runs(worlds: Iterable[RecallWorld]) -> None:
@@ -145,11 +174,10 @@ def _refuse_long_runs(worlds: Iterable[RecallWorld]) -> None:
 
 
 def _at_work(cause: str, seen: NanCounts) -> bool:
-    if cause == "vanishing-gradients":
-        return seen.free.growth <= 1 / AT_WORK
-    if cause == "exploding-gradients":
-        return seen.free.growth >= AT_WORK
-    return seen.z >= AT_WORK
+    if cause in LARGE_Z:
+        return seen.z >= AT_WORK
+    free = seen.runs[False, False]
+    return free.growth <= 1 / AT_WORK if cause == "vanishing-gradients" else free.overflowed
 
 
 def _predicts(cause: str) -> str:
@@ -168,37 +196,48 @@ def _reason(
 ) -> str:
     if not anywhere:
         return "Nothing turned NaN in any of the worlds, so there is nothing to explain."
-    free, clipped = _share(seen.free.nan), _share(seen.clipped.nan)
-    if cause in LARGE_Z:
-        if not _at_work(cause, seen):
-            return f"This cause was not at work, so nothing follows: |z| is {seen.z:.2g} at most."
-        told = f"z reaches {_maths(seen.z)}, and with the gradient clipped {clipped} turns NaN."
-        if seen.free.nan > HARDLY:
-            overflows = np.isinf(seen.free.length)
-            gradient = "which overflows" if overflows else f"{_maths(seen.free.length)} long"
-            return f"{told} Without clipping {free} does: the cause is the gradient, {gradient}."
-        return (
-            f"{told} Of {TRIED} values of z up to 3e38, {tried(world.g)} make $g$ or its slope NaN."
-        )
     if not _at_work(cause, seen):
-        return (
-            "This cause was not at work, so nothing follows: back at step 1, the gradient is "
-            f"{seen.free.growth:.2g} times as long as at step T."
-        )
+        return f"This cause was not at work, so nothing follows: {_idle(cause, seen)}."
+    if cause in LARGE_Z:
+        return _reason_of_z(world, seen, verdict)
+    free = _share(seen.share(large=False, clipped=False))
     if cause == "vanishing-gradients":
+        growth = seen.runs[False, False].growth
         return (
-            f"On its way back to step 1 the gradient shrinks to {_maths(seen.free.growth)} of its "
-            f"length. Learning stalls, but {free} turns NaN."
+            f"On its way back to step 1 the gradient shrinks to {_maths(growth)} of its length. "
+            f"Learning stalls, but {free} turns NaN."
         )
-    if verdict is Verdict.REFUTED:
-        return (
-            "The gradient grows more than a million times, but does not overflow: the activations "
-            f"saturate, learning stalls, and {free} turns NaN."
-        )
+    clipped = _share(seen.share(large=False, clipped=True))
     return (
-        f"No activation leaves [-1, 1] and |z| is at most {seen.z:.0f}, and yet {free} turns NaN. "
-        f"With the gradient clipped, {clipped} does: the gradient is the cause."
+        f"No activation leaves [-1, 1] and |z| is at most {seen.z:.0f}, and yet the gradient "
+        f"overflows and {free} turns NaN. With the gradient clipped, {clipped} does."
     )
+
+
+def _idle(cause: str, seen: NanCounts) -> str:
+    if cause in LARGE_Z:
+        return f"|z| is {seen.z:.2g} at most"
+    growth = seen.runs[False, False].growth
+    told = f"{growth:.2g} times as long as at step T"
+    if growth >= AT_WORK:  # beyond, the states are chaotic and the digits the machine's own
+        told = "more than a million times as long as at step T, but has not overflowed"
+    return f"back at step 1, the gradient is {told}"
+
+
+def _reason_of_z(world: RecallWorld, seen: NanCounts, verdict: Verdict) -> str:
+    """Of a large z that is at work: without the gradient's help, with it, and taken away."""
+    clipped = _share(seen.share(large=True, clipped=True))
+    reach = "overflows on the way forward" if np.isinf(seen.z) else f"reaches {_maths(seen.z)}"
+    told = f"z {reach}, and with the gradient clipped {clipped} turns NaN."
+    if verdict is not Verdict.REFUTED:
+        small = _share(seen.share(large=False, clipped=True))
+        return f"{told} With inputs of ordinary size {small} does: no gradient is needed here."
+    free = seen.runs[True, False]
+    if free.nan > HARDLY:
+        gradient = "which overflows" if np.isinf(free.length) else f"{_maths(free.length)} long"
+        share = _share(free.nan)
+        return f"{told} Without clipping {share} does, by way of the gradient, {gradient}."
+    return f"{told} Of {TRIED} values of z up to 3e38, {tried(world.g)} make $g$ or its slope NaN."
 
 
 def _share(nan: float) -> str:
@@ -219,38 +258,32 @@ def _power(value: float) -> str:
     return f"{digit}e{int(exponent)}"
 
 
-def _length(seen: NanCounts) -> str:
-    """The length of the first gradient; where it grows into chaos, only what is certain of it."""
-    if np.isinf(seen.free.length):
+def _capped(run: Run) -> str:
+    """How a gradient grew; where it grows into chaos, only what is certain of it."""
+    if np.isinf(run.length):
         return "overflow"
-    return f"over {_power(AT_WORK)}" if seen.free.growth >= AT_WORK else _power(seen.free.length)
-
-
-def _growth(seen: NanCounts) -> str:
-    if np.isinf(seen.free.growth):
-        return "overflow"
-    return f"over {_power(AT_WORK)}" if seen.free.growth >= AT_WORK else _power(seen.free.growth)
+    return f"over {_power(AT_WORK)}" if run.growth >= AT_WORK else _power(run.growth)
 
 
 def _table(worlds: Mapping[str, RecallWorld], seen: Mapping[str, NanCounts]) -> TextTable:
+    """The four runs of each world; |z| and the gradient's growth are those of its own suspect."""
     rows = tuple(
         (
             worlds[cause].label,
-            _power(one.z),
-            _length(one),
-            _growth(one),
-            f"{one.free.nan:.0%}",
-            f"{one.clipped.nan:.0%}",
+            "overflow" if np.isinf(one.z) else _power(one.z),
+            _capped(one.runs[cause in LARGE_Z, False]),
+            *(f"{one.share(large=big, clipped=clipped):.0%}" for big, clipped in one.runs),
         )
         for cause, one in seen.items()
     )
     told = "; ".join(
-        f"{label}: |z| at most {z}, gradient {length}, NaN {free}, clipped {clipped}"
-        for label, z, length, _, free, clipped in rows
+        f"{label}: |z| at most {z}, growth back {growth}, NaN with z large {both}, clipped as well "
+        f"{z_alone}, with z small {gradient_alone}, clipped as well {neither}"
+        for label, z, growth, both, z_alone, gradient_alone, neither in rows
     )
     return TextTable(
-        "NaN among weights and activations, left alone and with the gradient clipped",
-        ("world", "|z| up to", "gradient", "growth back", "NaN", "NaN if clipped"),
+        "NaN among weights and activations: z large or small, the gradient free or clipped",
+        ("world", "|z| up to", "growth back", "z large", "clipped", "z small", "clipped"),
         rows,
         f"{told}.",
     )
@@ -294,6 +327,13 @@ EXPERIMENT = Experiment(
         ),
         Knob("T", 200, "steps of the exploding world", 2, 1_000_000, step=50),
         Knob("units", 64, "hidden units of the exploding world", 1, 256, step=8),
+        Knob("relu_radius", 0.5, "spectral radius of the ReLU world", 0, 100, step=0.5),
+        Knob(
+            "relu_precision",
+            "float64",
+            "of the numbers of the ReLU world",
+            choices=("float64", "float32"),
+        ),
         Knob("updates", 4, "updates of the weights", 1, 20),
         Knob(
             "clip", 1.0, "length to which gradients are clipped", 0.001, 1e6, step=10, factor=True
@@ -306,13 +346,18 @@ EXPERIMENT = Experiment(
         ),
     ),
     null={"radius": 0.5, "z": 1.0},
-    null_help="Small recurrent weights and inputs everywhere: no gradient explodes in any world.",
+    null_help="Small recurrent weights and inputs everywhere: nothing explodes in any world.",
     run=run,
     claims=tuple({"cause": cause} for cause in (*GRADIENT, *LARGE_Z)),
-    breaks={"precision": "float64"},
-    breaks_help=(
-        "64-bit numbers hold this gradient: it does not overflow, and the network saturates and "
-        "stalls instead of turning NaN."
+    breaks=(
+        Break(
+            "large-relu",
+            {"relu_radius": 10.0, "relu_precision": "float32"},
+            (
+                "A ReLU whose large z is multiplied at every step leaves the range of 32-bit "
+                "numbers on the way forward, and everything turns NaN without any gradient."
+            ),
+        ),
     ),
     assumption=ASSUMPTION,
 )

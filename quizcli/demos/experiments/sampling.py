@@ -20,6 +20,7 @@ from typing import TYPE_CHECKING
 
 from quizcli.demos.cells import RNN
 from quizcli.demos.evidence import (
+    Break,
     Claim,
     ClaimField,
     Evidence,
@@ -299,10 +300,20 @@ EXPERIMENT = Experiment(
         for pick in ("draw", "argmax")
         for feed in ("chosen", "truth", "nothing")
     ),
-    breaks={"temperature": 0.5},
-    breaks_help=(
-        "At temperature 0.5 the draws are sharpened on purpose, so even those that are fed back "
-        "are no longer the model's own."
+    breaks=(
+        Break(
+            "sharpened",
+            {"temperature": 0.5},
+            (
+                "At temperature 0.5 the draws are sharpened on purpose, so even those that are "
+                "fed back are no longer the model's own."
+            ),
+        ),
+        Break(
+            "flattened",
+            {"temperature": 2.0},
+            "At temperature 2 unlikely words turn up more often than the model holds them likely.",
+        ),
     ),
     assumption=ASSUMPTION,
 )

@@ -9,8 +9,10 @@ the identity, is what becomes of a gradient.
 "The largest gradient wins" would be a wrong rule: with strong recurrent weights a plain RNN's
 gradient explodes, and it would win. Passing with little decay means that the length stays near 1.
 And one network proves little: at some strength of the recurrent weights a plain RNN happens to be
-balanced. So the strength (the spectral radius of the candidate's recurrent matrix) is swept, and
-the worst case counts: the largest distance from 1, in powers of ten.
+balanced. So many networks are drawn, each with weights and a strength of its own (the spectral
+radius of the candidate's recurrent matrix), and what counts is the share of them that pass. "More
+likely to escape" is this share. With both gates at 1 the same networks are plain RNNs; unless at
+least half of these fail, there is nothing to escape.
 """
 
 from __future__ import annotations
@@ -43,18 +45,23 @@ if TYPE_CHECKING:
 
     from quizcli.demos.cells.shared import Array
 
-RADII = (0.5, 1.0, 1.5, 2.0, 3.0)
-LITTLE = 0.02  # powers of ten a step: a change of 5% a step
-MUCH = 0.05  # powers of ten a step: a change of 11% a step
+RADII = (0.5, 3.0)  # from which each network's is drawn, evenly
+LITTLE_A_STEP = 0.01  # powers of ten by which a length may change: 2% a step
+LITTLE = 1.0  # the same in all, where that would be less
+MOSTLY, AT_MOST_HALF = 0.9, 0.5  # shares of networks
 NEAR = 0.1  # how far the gate's mean may be from where the claim puts it
+OPEN = 1e3  # a bias that puts a gate at 1 exactly
 INPUTS = 8
 CUT = 10  # powers of ten that are drawn: one line that falls by 200 would hide all others
-MEMORY = 512 * 2**20  # bytes for the Jacobians; about as much as takes a few seconds
+MEMORY = 512 * 2**20  # bytes for the Jacobians of a network
 
 RULE = (
-    f"A claim holds if the gradient's length changes by at most {LITTLE:g} powers of ten a step "
-    f"in the worst of the networks, and is refuted if it changes by {MUCH:g} or more. Nothing is "
-    f"decided unless the gate's mean is within {NEAR:g} of where the claim puts it."
+    "A network keeps the gradient's length if that changes by at most "
+    f"{LITTLE_A_STEP:g} powers of ten a step (or {LITTLE:g} in all, in short runs). A claim "
+    f"holds if {MOSTLY:.0%} of the networks keep it, and is refuted if at most "
+    f"{AT_MOST_HALF:.0%} do. Nothing is decided if more than {AT_MOST_HALF:.0%} of them keep it "
+    "as plain RNNs, nor unless the gate's mean is within "
+    f"{NEAR:g} of where the claim puts it."
 )
 
 
@@ -63,7 +70,7 @@ class Flow:
     """What was measured of one claim.
 
     ``gate`` is the remaining gate's mean over units, steps and networks; ``ends`` has, for each
-    radius, the powers of ten by which the gradient's length has changed after all steps (negative:
+    network, the powers of ten by which the gradient's length has changed after all steps (negative:
     shrunk); ``path`` the same after each step, in the network that is drawn.
     """
 
@@ -72,41 +79,44 @@ class Flow:
     path: tuple[float, ...]
 
     @property
-    def worst(self) -> float:
-        """The end farthest from 0, with its sign."""
-        return max(self.ends, key=abs)
+    def kept(self) -> int:
+        """How many of the networks keep the gradient's length."""
+        return sum(abs(end) <= _little(len(self.path)) for end in self.ends)
+
+    @property
+    def typical(self) -> float:
+        """The median of the ends, in powers of ten."""
+        return float(np.median(self.ends))
 
 
-def decide(wanted: float, gate: float, worst: float, steps: int) -> Verdict:
-    """The rule, for a gate claimed to stand at ``wanted`` and found at ``gate``."""
-    if not abs(gate - wanted) <= NEAR:
+def _little(steps: int) -> float:
+    return max(LITTLE, LITTLE_A_STEP * steps)
+
+
+def decide(wanted: float, gate: float, kept: float, plain: float) -> Verdict:
+    """The rule, for a gate claimed to stand at ``wanted`` and found at ``gate``.
+
+    ``kept`` and ``plain`` are the shares of networks that keep the gradient's length, as the claim
+    has them and as plain RNNs.
+    """
+    if plain > AT_MOST_HALF or not abs(gate - wanted) <= NEAR:
         return Verdict.UNDETERMINED
-    rate = abs(worst) / steps
-    if rate <= LITTLE:
+    if kept >= MOSTLY:
         return Verdict.HOLDS
-    return Verdict.REFUTED if rate >= MUCH else Verdict.UNDETERMINED
+    return Verdict.REFUTED if kept <= AT_MOST_HALF else Verdict.UNDETERMINED
 
 
 def run(claims: Sequence[Claim], seed: int, parameters: Parameters) -> Evidence:
     """Measure claims ``{removed, other}``."""
     T, H = int(parameters["steps"]), int(parameters["units"])
-    drawn = float(parameters["radius"])
-    radii = tuple(sorted({*RADII, drawn}))
-    wanted = {
-        removed: sorted({float(c["other"]) for c in claims if c["removed"] == removed})
-        for removed in ("update", "relevance")
-    }
-    _refuse_too_large(T, H, len(radii) * sum(map(len, wanted.values())))
-
+    asked = sorted({(str(claim["removed"]), float(claim["other"])) for claim in claims})
+    _refuse_too_large(T, H, len(asked) + 1)
     rng = np.random.default_rng(seed)
-    gru = GRU.random(rng, INPUTS, H, input_gain=float(parameters["drive"]), radius=1.0)
     X = rng.standard_normal((T, 1, INPUTS))
-    networks = [_with_radius(gru, radius) for radius in radii]
-    flows: dict[tuple[str, float], Flow] = {}
-    for removed, others in wanted.items():
-        biases = [_logit(other, float(parameters["bias"])) for other in others]
-        found = _flows(networks, X, removed, biases, radii.index(drawn))
-        flows |= {(removed, other): flow for other, flow in zip(others, found, strict=True)}
+    radii = [float(parameters["radius"]), *rng.uniform(*RADII, int(parameters["networks"]))]
+    networks = [_network(rng, H, float(parameters["drive"]), radius) for radius in radii]
+    *found, plain = _flows(networks, X, asked, float(parameters["bias"]))
+    flows = dict(zip(asked, found, strict=True))
     shown = EXPERIMENT.in_order(claims)
     ordered = [flows[str(c["removed"]), float(c["other"])] for c in claims]
     return Evidence(
@@ -114,62 +124,62 @@ def run(claims: Sequence[Claim], seed: int, parameters: Parameters) -> Evidence:
         seed=seed,
         parameters=parameters,
         findings=tuple(
-            _finding(claim, flow, radii, T) for claim, flow in zip(claims, ordered, strict=True)
+            _finding(claim, flow, plain) for claim, flow in zip(claims, ordered, strict=True)
         ),
         rule=RULE,
-        pictures=_pictures([claims[i] for i in shown], [ordered[i] for i in shown], radii, drawn),
+        pictures=_pictures([claims[i] for i in shown], [ordered[i] for i in shown], plain, radii),
+        assumption=EXPERIMENT.assumption,
     )
 
 
-def _refuse_too_large(T: int, H: int, networks: int) -> None:
+def _refuse_too_large(T: int, H: int, count: int) -> None:
     """Raises DemoError before anything is computed; each step has an H × H Jacobian."""
-    needed = 8 * T * H * H * networks
+    needed = 8 * T * H * H * count
     if needed > MEMORY:
         raise DemoError(
-            f"{T:,} steps of {counted(networks, 'network')} with {H} units would need "
-            f"{needed / 2**30:,.1f} GB of memory — the limit is {MEMORY / 2**30:g} GB; take fewer "
-            "steps or units"
+            f"{T:,} steps of a network with {H} units would need {needed / 2**30:,.1f} GB of "
+            f"memory — the limit is {MEMORY / 2**30:g} GB; take fewer steps or units"
         )
 
 
-def _with_radius(gru: GRU, radius: float) -> GRU:
-    """``gru``, whose blocks have spectral radius 1, with the candidate's set to ``radius``.
+def _network(rng: np.random.Generator, H: int, drive: float, radius: float) -> GRU:
+    """A random one, whose candidate's recurrent matrix has this spectral radius.
 
-    The gates keep their weights, so that a gate stays about where its bias puts it.
+    The gates' have 1, so that a gate stays about where its bias puts it.
     """
+    gru = GRU.random(rng, INPUTS, H, input_gain=drive, radius=1.0)
     c_tilde = gru.gate("c_tilde")
     blocks = {"Γ_u": gru.gate("Γ_u"), "Γ_r": gru.gate("Γ_r")}
     return GRU.of(blocks={**blocks, "c_tilde": c_tilde._replace(U=c_tilde.U * radius)})
 
 
 def _flows(
-    networks: Sequence[GRU], X: Array, removed: str, biases: Sequence[float], drawn: int
+    networks: Sequence[GRU], X: Array, asked: Sequence[tuple[str, float]], bias: float
 ) -> list[Flow]:
-    """One flow for each bias of the gate that is left; ``networks[drawn]`` is the one drawn.
+    """One flow for each claim that is asked, and one of plain RNNs; the first network is drawn.
 
-    The biases come to a network as nudges, so that all of them run through it in one batch.
+    The biases come to a network as nudges, so that all claims run through it in one batch.
     """
-    if not biases:
-        return []
-    fixed, left = ("Γ_u", "Γ_r") if removed == "update" else ("Γ_r", "Γ_u")
-    nudges: dict[str, ArrayLike] = {left: np.array(biases)[:, None]}
-    gates, jacobians = [], []
+    left = np.array([_logit(other, bias) for _, other in asked] + [OPEN])
+    update = np.array([removed == "update" for removed, _ in asked] + [True])
+    nudges: dict[str, ArrayLike] = {
+        "Γ_u": np.where(update, OPEN, left)[:, None],
+        "Γ_r": np.where(update, left, OPEN)[:, None],
+    }
+    gates, changes = [], []
     for gru in networks:
-        cell = gru.pinned(**{fixed: 1})
-        trace = cell.forward(np.repeat(X, len(biases), axis=1), nudges=nudges)
-        gates.append((trace.Γ_r if left == "Γ_r" else trace.Γ_u).mean(axis=(0, 2)))
-        jacobians.append(cell.jacobian(trace))
-    # One pass over time serves all networks and biases: they are a batch of products. The
-    # identity's length √H counts as 1.
-    change = decades(np.concatenate(jacobians, axis=1)) - math.log10(len(networks[0].U)) / 2
-    change = change.reshape(len(X), len(networks), len(biases))
+        trace = gru.forward(np.repeat(X, len(left), axis=1), nudges=nudges)
+        gate = np.where(update[:, None], trace.Γ_r, trace.Γ_u)
+        gates.append(gate.mean(axis=(0, 2)))
+        # The identity's length √H counts as 1.
+        changes.append(decades(gru.jacobian(trace)) - math.log10(len(gru.U)) / 2)
     return [
         Flow(
-            gate=float(np.mean(gates, axis=0)[k]),
-            ends=tuple(change[-1, :, k].tolist()),
-            path=tuple(change[:, drawn, k].tolist()),
+            gate=float(np.mean(gates[1:], axis=0)[k]),
+            ends=tuple(float(change[-1, k]) for change in changes[1:]),
+            path=tuple(changes[0][:, k].tolist()),
         )
-        for k in range(len(biases))
+        for k in range(len(left))
     ]
 
 
@@ -180,40 +190,43 @@ def _logit(gate: float, limit: float) -> float:
     return max(-limit, min(limit, math.log(gate) - math.log1p(-gate)))
 
 
-def _finding(claim: Claim, flow: Flow, radii: Sequence[float], T: int) -> Finding:
-    wanted = float(claim["other"])
-    verdict = decide(wanted, flow.gate, flow.worst, T)
+def _finding(claim: Claim, flow: Flow, plain: Flow) -> Finding:
+    count, steps = len(flow.ends), len(flow.path)
+    shares = flow.kept / count, plain.kept / count
+    verdict = decide(float(claim["other"]), flow.gate, *shares)
     return Finding(
         claim=claim,
         predicts=(
-            f"With {_who(claim)} a gradient sent back {T} steps keeps its length, however strong "
-            "the recurrent weights are."
+            f"With {_who(claim)} a gradient sent back {steps} steps keeps its length, whatever the "
+            "weights."
         ),
         figure=Measurement(
-            abs(flow.worst),
-            "powers of ten",
-            f"change of the gradient's length in {T} steps, worst of {len(radii)} networks",
+            100 * shares[0], "%", f"of {count} networks, those that keep the gradient's length"
         ),
         verdict=verdict,
-        reason=_reason(verdict, claim, flow, radii, T),
+        reason=_reason(verdict, claim, flow, plain),
     )
 
 
-def _reason(verdict: Verdict, claim: Claim, flow: Flow, radii: Sequence[float], steps: int) -> str:
+def _reason(verdict: Verdict, claim: Claim, flow: Flow, plain: Flow) -> str:
     gate = r"$\Gamma_r$" if claim["removed"] == "update" else r"$\Gamma_u$"
+    count, steps = len(flow.ends), len(flow.path)
+    if plain.kept > AT_MOST_HALF * count:
+        return (
+            f"As plain RNNs {plain.kept} of the {count} networks keep a gradient's length over "
+            f"{counted(steps, 'step')}, so there is nothing to escape."
+        )
     if not abs(flow.gate - float(claim["other"])) <= NEAR:
         return (
             f"{gate} was {flow.gate:.2f} on average, not near {claim['other']:g}, so this run "
             "does not test the claim."
         )
-    radius = radii[flow.ends.index(flow.worst)]
-    way = "shrank" if flow.worst < 0 else "grew"
-    change = f"In {steps} steps the gradient {way} by {abs(flow.worst):.3g} powers of ten"
-    if verdict is Verdict.HOLDS:
-        return f"{_mechanism(claim)} {change} at most, in the worst of {len(radii)} networks."
-    if verdict is Verdict.REFUTED:
-        return f"{_mechanism(claim)} {change} where the recurrent weights have radius {radius:g}."
-    return f"{change} in the worst network: neither little nor much."
+    way = "shrinks" if flow.typical < 0 else "grows"
+    told = (
+        f"Over {steps} steps {flow.kept} of {count} networks keep the gradient's length; in the "
+        f"median it {way} by {abs(flow.typical):.1f} powers of ten."
+    )
+    return told if verdict is Verdict.UNDETERMINED else f"{_mechanism(claim)} {told}"
 
 
 def _mechanism(claim: Claim) -> str:
@@ -251,16 +264,28 @@ def _label(claim: Claim) -> str:
 
 
 def _pictures(
-    claims: Sequence[Claim], flows: Sequence[Flow], radii: Sequence[float], drawn: float
+    claims: Sequence[Claim], flows: Sequence[Flow], plain: Flow, radii: Sequence[float]
 ) -> tuple[Series | TextTable, ...]:
-    T = len(flows[0].path) if flows else 0
+    T, count = len(plain.path), len(plain.ends)
     every = -(-T // 50)
     labels = [_label(claim) for claim in claims]
     ends = "; ".join(f"{k}: {_signed(f.path[-1])}" for k, f in zip(labels, flows, strict=True))
-    worst = "; ".join(f"{k}: {_signed(f.worst)}" for k, f in zip(labels, flows, strict=True))
+    rows = [
+        (
+            label,
+            f"{flow.kept}",
+            _signed(min(flow.ends)),
+            _signed(flow.typical),
+            _signed(max(flow.ends)),
+        )
+        for label, flow in zip([*labels, "plain RNN"], [*flows, plain], strict=True)
+    ]
+    kept = "; ".join(f"{label}: {kept}" for label, kept, *_ in rows)
     return (
         Series(
-            title=(f"Length of the gradient in powers of ten, cut off at ±{CUT}; radius {drawn:g}"),
+            title=(
+                f"Length of the gradient in powers of ten, cut off at ±{CUT}; radius {radii[0]:g}"
+            ),
             lines=tuple(
                 SeriesLine(label, tuple(np.clip(flow.path[every - 1 :: every], -CUT, CUT).tolist()))
                 for label, flow in zip(labels, flows, strict=True)
@@ -270,13 +295,13 @@ def _pictures(
             says=f"After {T} steps: {ends}.{_same_network(dict(zip(labels, claims, strict=True)))}",
         ),
         TextTable(
-            title=f"Change of its length in {T} steps, powers of ten, by radius",
-            columns=("", *(f"{radius:g}" for radius in radii)),
-            rows=tuple(
-                (label, *(_signed(end) for end in flow.ends))
-                for label, flow in zip(labels, flows, strict=True)
+            title=(
+                f"Of {count} networks, radius {min(radii[1:]):.1f} to {max(radii[1:]):.1f}: those "
+                "that keep the length; its change in powers of ten"
             ),
-            says=f"Farthest from 0: {worst}.",
+            columns=("", "keep it", "least", "median", "most"),
+            rows=tuple(rows),
+            says=f"Of {count} networks, so many keep the gradient's length: {kept}.",
         ),
     )
 
@@ -302,7 +327,7 @@ EXPERIMENT = Experiment(
         "other": ClaimField("where the gate that is left stands", low=0, high=1),
     },
     knobs=(
-        Knob("steps", 100, "length of the run", low=10, high=1_000_000, step=2, factor=True),
+        Knob("steps", 100, "length of the run", low=1, high=1_000_000, step=2, factor=True),
         Knob(
             "radius", 1.0, "spectral radius of the network that is drawn", low=0.1, high=4, step=0.1
         ),
@@ -310,10 +335,11 @@ EXPERIMENT = Experiment(
             "bias", 5.0, "how firmly a gate is held: 5 is 0.007 or 0.993, 0 is 0.5", low=0, high=12
         ),
         Knob("drive", 1.0, "strength of the inputs", low=0, high=4, step=0.2),
-        Knob("units", 24, "units of each network", low=2, high=96, step=4),
+        Knob("units", 12, "units of each network", low=2, high=96, step=4),
+        Knob("networks", 12, "random networks that are counted", low=4, high=200, step=4),
     ),
-    null={"bias": 0.0},
-    null_help="With bias 0 every gate stands near one half, so no claim's condition is met.",
+    null={"steps": 1},
+    null_help="Over a single step even a plain RNN keeps the gradient: there is nothing to escape.",
     run=run,
     claims=(
         {"removed": "update", "other": 0},
@@ -321,5 +347,9 @@ EXPERIMENT = Experiment(
         {"removed": "relevance", "other": 0},
         {"removed": "relevance", "other": 1},
         {"removed": "relevance", "other": 0.5},
+    ),
+    assumption=(
+        "The weights are random, not trained, and the gates stand where the claims put them: shown "
+        "is what such gates make possible, not that training would find them."
     ),
 )

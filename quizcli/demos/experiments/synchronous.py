@@ -18,6 +18,7 @@ from typing import TYPE_CHECKING, Any
 
 from quizcli.demos.cells import RNN
 from quizcli.demos.evidence import (
+    Break,
     Claim,
     ClaimField,
     DemoError,
@@ -301,5 +302,12 @@ EXPERIMENT = Experiment(
     null_help="With one step and one symbol there is only one answer, and every guess is right.",
     run=run,
     claims=tuple({"relation": name} for name in tuple(RELATIONS)[:4]),
+    breaks=(
+        Break(
+            "one-step",
+            {"steps": 1},
+            "Sequences of a single step are of equal length too: then one input suits it as well.",
+        ),
+    ),
     definitional=True,
 )

@@ -1,15 +1,20 @@
 """A dog's mood and the weather: the world and the networks that ``future_influence`` compares.
 
 The world: weather that persists from day to day, and a mood that is tanh of a weighted sum of the
-last days' weather, plus noise. Networks are fitted on one record and judged on fresh ones, where
-learning the record's noise by heart earns nothing.
+last days' weather, plus noise. Networks are fitted on each record in turn and judged on all others,
+where learning the record's noise by heart earns nothing.
 
-The comparison is fair to both sides. A network of either kind has two halves with the same
-weights: the first reads forwards, the second forwards in the one kind and backwards in the other,
-so the two differ in nothing but the direction of one half. (A bidirectional network with a half
-*more* would win some of the time just for being larger.) The states are random and only the
-readout is fitted, in closed form; several networks are averaged, since a single one may be lucky.
-The network that sees the present alone has the same weights again, but every day comes to it as a
+Whether later days help is asked with a placebo. A bidirectional network has a half that reads
+backwards. In the placebo this half reads today as it is and before that, in place of the days that
+followed, those that followed a day of another record with the same weather. The two networks have
+the same weights, the same size and inputs of the same kind, and differ in nothing but whether the
+future is the true one. (Against two halves that read forwards, a half that reads backwards would
+lose for that alone: it gives up units that the past could use.) The difference comes with an
+interval, from the records on which the networks were fitted.
+
+The states are random and only the readout is fitted, in closed form; several networks are averaged,
+since a single one may be lucky. The network of one direction has two halves that read forwards, and
+the one that sees the present alone has the same weights again, but every day comes to it as a
 sequence of its own, so that there is no state to carry.
 """
 
@@ -24,14 +29,18 @@ from quizcli.numeric import np
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
 
+    from numpy.typing import NDArray
+
     from quizcli.demos.cells.shared import Array
 
     # The halves of a network: a cell, and 1 if it reads forwards or -1 if backwards.
     Network = tuple[tuple[RNN, int], ...]
 
 KERNEL = (0.9, 0.7, 0.5, 0.3, 0.15)  # today's weight in the mood, yesterday's, and so on
-NETWORKS, HALF = 4, 24  # how many are averaged; units of each half
-FRESH = 6  # years to judge by, besides the one to fit
+NETWORKS, HALF = 2, 16  # how many are averaged; units of each half
+DAYS, FEWEST = 6000, 7  # in all, so that short records tell as much as long ones; records
+WINDOWS = 4  # records in which the weather is changed
+IN_ERRORS = 1.7  # half of a 90 % interval, in standard errors
 RIDGE = 1.0
 REACH = 7  # days to either side of t in the strips of influence
 WINDOW = 41  # days; t is the middle one
@@ -53,32 +62,36 @@ class DogWorld:
 
 @dataclass(frozen=True, slots=True)
 class Figures:
-    """What was measured. Errors are mean squares on fresh years.
+    """What was measured. Errors are mean squares on fresh records.
 
-    ``one``, ``both`` and ``present`` are the errors of the one-directional, the bidirectional and
-    the present-only network, ``spread`` the mood's variance. ``inexact`` are the relative errors
-    of the gradient of the first two. ``later`` are the mean changes of day t's mood, of the
-    one-directional and of the bidirectional answer when all weather after day t is replaced;
+    ``one``, ``both``, ``placebo`` and ``present`` are the errors of the one-directional and the
+    bidirectional network, of that with a false future, and of the present-only network; ``spread``
+    is the mood's variance. ``saved`` is what the true future saves of the placebo's error, with an
+    interval: (mean, low, high). ``inexact`` are the relative errors of the gradient of the
+    one-directional and the bidirectional network. ``later`` are the mean changes of day t's mood,
+    of the one-directional and of the bidirectional answer when all weather after day t is replaced;
     ``strips`` has these three for one more unit of weather on each single day from t-7 to t+7.
     """
 
     one: float
     both: float
+    placebo: float
     present: float
     spread: float
+    saved: tuple[float, float, float]
     inexact: tuple[float, float]
     later: tuple[float, float, float]
     strips: tuple[tuple[float, ...], ...]
 
     @property
-    def gain(self) -> float:
-        """The share of the error that reading both ways saves; negative where it costs."""
-        return 1 - self.both / self.one
+    def today(self) -> float:
+        """Of the variance that reading in one direction explains, the share that today explains."""
+        return (self.spread - self.present) / (self.spread - self.one)
 
     @property
-    def past(self) -> float:
-        """The error without the past, as a multiple of the error with it."""
-        return self.present / self.one
+    def earlier(self) -> float:
+        """The largest change of day t's mood by one more unit of weather on an earlier day."""
+        return max(self.strips[0][:REACH])
 
     @property
     def explained(self) -> float:
@@ -89,33 +102,39 @@ class Figures:
 def measure(world: DogWorld, rng: np.random.Generator) -> Figures:
     """Draw the world's records and networks, fit them and intervene."""
     kernel = world.strength * np.array(KERNEL[: world.past + 1])
-    weather = _weather(rng, world.days, 1 + FRESH, world.persistence)
+    years = max(FEWEST, round(DAYS / world.days))
+    weather = _weather(rng, world.days, years, world.persistence)
     mood = _mood(weather, kernel) + world.noise * rng.standard_normal(weather.shape)
     seen = weather + world.sensor * rng.standard_normal(weather.shape)
 
-    errors = np.empty((NETWORKS, 3))
+    other = _same_weather(seen)
+    errors = np.empty((NETWORKS, 4, years))
     for error in errors:
         first, second = (
             RNN.random(rng, 1, HALF, input_gain=0.6, radius=0.8, bias=0.3) for _ in range(2)
         )
-        error[:] = _errors(first, second, seen, mood)
+        error[:] = _errors(first, second, seen, mood, other)
     # The last of the networks serves the interventions, too.
     one, both = ((first, 1), (second, 1)), ((first, 1), (second, -1))
     w_one, w_both = (
         _readout(_states(network, seen[:, :1]), mood[:, :1]) for network in (one, both)
     )
+    some = seen[:, :WINDOWS]
     changes = (
-        _influence(lambda X: _mood(X, kernel), seen),
-        _influence(lambda X: _states(one, X) @ w_one, seen),
-        _influence(lambda X: _states(both, X) @ w_both, seen),
+        _influence(lambda X: _mood(X, kernel), some),
+        _influence(lambda X: _states(one, X) @ w_one, some),
+        _influence(lambda X: _states(both, X) @ w_both, some),
     )
     month = seen[:30, :1], mood[:30, :1]
     means = errors.mean(axis=0)
+    one_error, both_error, placebo, present = map(float, means.mean(axis=1))
     return Figures(
-        one=float(means[0]),
-        both=float(means[1]),
-        present=float(means[2]),
-        spread=float(mood[:, 1:].var()),
+        one=one_error,
+        both=both_error,
+        placebo=placebo,
+        present=present,
+        spread=float(mood.var()),
+        saved=_saved(means[1], means[2]),
         inexact=(
             _gradient_error(rng, one, w_one, *month),
             _gradient_error(rng, both, w_both, *month),
@@ -142,16 +161,43 @@ def _mood(weather: Array, kernel: Array) -> Array:
     return np.tanh(total)
 
 
-def _errors(first: RNN, second: RNN, seen: Array, mood: Array) -> tuple[float, float, float]:
-    """Errors of one network: one-directional, bidirectional, present-only."""
+def _same_weather(seen: Array) -> NDArray[np.intp]:
+    """Of each day of ``seen`` (T, B), the day of another record whose weather is the nearest: its
+    place in ``seen`` laid flat."""
+    years = seen.shape[1]
+    partners = np.empty(seen.shape, np.intp)
+    places = np.arange(seen.size).reshape(seen.shape)
+    for year in range(years):
+        others = np.delete(seen, year, axis=1).reshape(-1)
+        order = np.argsort(others, kind="stable")
+        found = np.searchsorted(others[order], seen[:, year]).clip(1, len(order) - 1)
+        below, above = order[found - 1], order[found]
+        nearer = abs(others[above] - seen[:, year]) < abs(others[below] - seen[:, year])
+        nearest = np.where(nearer, above, below)
+        partners[:, year] = np.delete(places, year, axis=1).reshape(-1)[nearest]
+    return partners
+
+
+def _saved(true: Array, false: Array) -> tuple[float, float, float]:
+    """(mean, low, high): what the true future saves of the error with a false one, with the 90 %
+    interval of the mean over the records, whose errors are (records,)."""
+    apart, error = false - true, float(false.mean())
+    half = IN_ERRORS * float(apart.std(ddof=1)) / len(apart) ** 0.5
+    mean = float(apart.mean())
+    return mean / error, (mean - half) / error, (mean + half) / error
+
+
+def _errors(first: RNN, second: RNN, seen: Array, mood: Array, other: NDArray[np.intp]) -> Array:
+    """(4, records): errors of one network by the record it was fitted on: one-directional,
+    bidirectional, with a false future, present-only."""
     ahead, too, back = _read(first, seen), _read(second, seen), _read(second, seen, -1)
-    apart = seen.reshape(1, -1)
-    alone = [_read(half, apart).reshape(ahead.shape) for half in (first, second)]
-    return (
-        _fresh_error([ahead, too], mood),
-        _fresh_error([ahead, back], mood),
-        _fresh_error(alone, mood),
-    )
+    later = np.zeros_like(back)
+    later[:-1] = back[1:]  # what the backward half knows before it reads today
+    today = seen.reshape(1, -1, 1)
+    false = second.forward(today, later.reshape(-1, HALF)[other.reshape(-1)]).last
+    alone = [cell.forward(today).last.reshape(ahead.shape) for cell in (first, second)]
+    halves = [ahead, too], [ahead, back], [ahead, false.reshape(ahead.shape)], alone
+    return np.array([_fresh_errors(pair, mood) for pair in halves])
 
 
 def _read(cell: RNN, X: Array, way: int = 1) -> Array:
@@ -170,15 +216,18 @@ def _states(network: Network, X: Array) -> Array:
 
 def _readout(states: Array, mood: Array) -> Array:
     """The weights that fit ``mood`` (T, B) best, by ridge regression."""
-    S, y = states.reshape(-1, states.shape[2]), mood.reshape(-1)
+    S, y = states.reshape(-1, states.shape[-1]), mood.reshape(-1)
     return np.linalg.solve(S.T @ S + RIDGE * np.eye(S.shape[1]), S.T @ y)
 
 
-def _fresh_error(halves: Sequence[Array], mood: Array) -> float:
-    """Mean squared error on all years but the first, on which the readout is fitted."""
-    states = _joined(halves)
-    answers = states[:, 1:] @ _readout(states[:, :1], mood[:, :1])
-    return float(np.mean((answers - mood[:, 1:]) ** 2))
+def _fresh_errors(halves: Sequence[Array], mood: Array) -> Array:
+    """(records,): fitted on each in turn, the mean squared error on all the others."""
+    states = _joined(halves).swapaxes(0, 1)
+    fits = np.stack([_readout(year, y) for year, y in zip(states, mood.T, strict=True)])
+    misses = states @ fits.T - mood.T[..., None]
+    errors = (misses**2).mean(axis=1)  # judged x fitted
+    others: Array = (errors.sum(axis=0) - errors.diagonal()) / (len(errors) - 1)
+    return others
 
 
 def _influence(

@@ -9,6 +9,7 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from quizcli.demos.cells import RNN
+from quizcli.demos.cells.shared import hold
 from quizcli.numeric import np
 
 if TYPE_CHECKING:
@@ -48,12 +49,14 @@ class Run:
 
     ``nan``: the share of NaN among all weights and activations at its end. Of the first gradient,
     ``length`` is the norm of all its weights, and ``growth`` that of dL/da at step 1, as a multiple
-    of that at step T; both are inf after overflow.
+    of that at step T; both are inf after overflow. ``overflowed``: some update met a gradient that
+    has left the range of its numbers.
     """
 
     nan: float
     length: float
     growth: float
+    overflowed: bool
 
 
 def memory(world: RecallWorld) -> float:
@@ -81,26 +84,30 @@ def largest_z(start: Start) -> float:
     cell, X = start.cell, start.X
     if cell.g in {"tanh", "sigmoid"}:
         return float(np.abs(X @ cell.W + cell.b).max() + np.abs(cell.U).sum(axis=0).max())
-    return float(np.abs(cell.preactivations(cell.forward(X))).max())
+    return _finite(float(np.abs(cell.preactivations(cell.forward(X))).max()))
 
 
 def descend(start: Start, updates: int, clip: float | None = None) -> Run:
     """Plain gradient descent on the mean of ½ (a⟨T⟩ W_ya - y)²; stops when all is NaN.
 
-    With ``clip``, no dL/da⟨t⟩ is longer than that, nor the gradient of the cell, nor of W_ya.
+    With ``clip``, neither the error nor any dL/da⟨t⟩ is longer than that, nor the gradient of the
+    cell, nor that of W_ya.
     """
     cell, W_ya = _copy(start.cell), start.W_ya.copy()
     rate = start.X.dtype.type(RATE)
-    length = growth = 0.0
+    length, growth, overflowed = 0.0, 0.0, False
     with np.errstate(over="ignore", invalid="ignore"):
         for update in range(updates):
             trace = cell.forward(start.X)
             if np.isnan(trace.states).all() and np.isnan(W_ya).all():
                 break
             error = (trace.last @ W_ya - start.y) / SEQUENCES
+            hold(error, clip)
             gradients = cell.backward(trace, dlast=error @ W_ya.T, clip=clip)
+            now = _finite(gradients.norm())
+            overflowed |= now == np.inf
             if update == 0:
-                length = _finite(gradients.norm())
+                length = now
                 first, last = gradients.dstates[0], gradients.dstates[-1]
                 growth = _finite(norm(first) / max(norm(last), np.finfo(float).tiny))
             dW_ya = trace.last.T @ error
@@ -113,7 +120,7 @@ def descend(start: Start, updates: int, clip: float | None = None) -> Run:
             W_ya -= rate * dW_ya
         numbers = (cell.forward(start.X).states, *cell.parameters().values(), W_ya)
     invalid = sum(int(np.isnan(array).sum()) for array in numbers)
-    return Run(invalid / sum(array.size for array in numbers), length, growth)
+    return Run(invalid / sum(array.size for array in numbers), length, growth, overflowed)
 
 
 def tried(g: Activation) -> int:

@@ -74,9 +74,14 @@ def voice(rng: np.random.Generator, world: TaskWorld, B: int) -> Items:
     return Items(sound[:, :, None], higher[:, None], 1, 2)
 
 
+def _each(world: TaskWorld) -> int:
+    """Inputs for each label: two, unless that would leave a single label of the sequence."""
+    return 2 if world.length >= 4 else 1
+
+
 def speech(rng: np.random.Generator, world: TaskWorld, B: int) -> Items:
     """Phonemes of two frames each, six different ones; what was said, phoneme by phoneme."""
-    frames = min(2, world.length)
+    frames = _each(world)
     said = rng.integers(6, size=(B, world.length // frames))
     sounds = rng.standard_normal((6, 8))
     heard = sounds[np.repeat(said, frames, axis=1).T]
@@ -123,7 +128,7 @@ def language(rng: np.random.Generator, world: TaskWorld, B: int) -> Items:
 
 def translation(rng: np.random.Generator, world: TaskWorld, B: int) -> Items:
     """Nouns, an article before each; the nouns in a language that has no articles."""
-    step = min(2, world.length)
+    step = _each(world)
     said = rng.integers(5, size=(B, world.length // step))
     words = np.full((world.length, B), 5)
     words[step - 1 :: step] = said.T

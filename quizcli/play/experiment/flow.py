@@ -12,17 +12,20 @@ from quizcli.play.experiment.knobs import turned_by
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Mapping
 
-    from quizcli.demos.evidence import Evidence, Finding, Knob, Value
+    from quizcli.demos.evidence import Break, Evidence, Finding, Knob, Parameters, Value
+    from quizcli.proof.inquiry import Check
     from quizcli.proof.subject import Subject
 
     Outcome = tuple[Evidence, tuple[Finding, ...]]
 
 SEEDS = 100
+LOOKED = 3  # seeds under which an experiment is looked into
 
 
 class ExperimentRun:
-    """One subject under a seed. ``turned`` are knobs laid over the question's, ``null`` the null
-    control; ``chosen`` are the sides that a learner stands by, by their ids."""
+    """One subject under a seed. ``turned`` are knobs laid over the question's; ``null`` is the null
+    control, and ``broken`` a world in which an assumption is false: one of them at a time.
+    ``chosen`` are the sides that a learner stands by, by their ids."""
 
     def __init__(
         self,
@@ -31,6 +34,7 @@ class ExperimentRun:
         turned: Mapping[str, Value] | None = None,
         *,
         null: bool = False,
+        broken: Break | None = None,
         chosen: frozenset[str] = frozenset(),
         draw_seed: Callable[[], int],
     ) -> None:
@@ -38,6 +42,7 @@ class ExperimentRun:
         self.seed = seed
         self.turned = dict(turned or {})
         self.null = null
+        self.broken = broken
         self.chosen = chosen
         self._draw_seed = draw_seed
         self._selected = 0
@@ -64,21 +69,32 @@ class ExperimentRun:
     def switch_null(self) -> None:
         """Remove the effect, or bring it back."""
         self.null = not self.null
+        self.broken = None
+
+    def next_break(self) -> None:
+        """Break an assumption, then the next one, and after the last mend it."""
+        self.broken, self.null = self.breaks_next, False
+
+    @property
+    def breaks_next(self) -> Break | None:
+        """The break that comes next; None after the last."""
+        breaks = self.subject.experiment.breaks
+        at = breaks.index(self.broken) + 1 if self.broken else 0
+        return breaks[at] if at < len(breaks) else None
 
     def select(self, step: int) -> None:
         """Another knob, so many further."""
         self._selected = (self._selected + step) % len(self.knobs)
 
-    @property
-    def held(self) -> Mapping[str, Value]:
-        """The knobs that the null control holds where it is on: they cannot be turned."""
-        return self.subject.experiment.null if self.null else {}
-
     def turn(self, direction: int) -> bool:
-        """Turn the selected knob up (1) or down (-1); False where none can be turned."""
-        if self.knob is None or self.knob.name in self.held:
+        """Turn the selected knob up (1) or down (-1); False where none can be turned. A world that
+        has put it somewhere is left, and all of its knobs stay where they are."""
+        if self.knob is None:
             return False
         value = turned_by(self.knob, self.value(self.knob), direction)
+        if self.knob.name in self.world:
+            self.turned = self._turned()
+            self.null, self.broken = False, None
         self.turned = {**self.turned, self.knob.name: value}
         return True
 
@@ -96,7 +112,20 @@ class ExperimentRun:
         return self._measured[1]
 
     def _turned(self) -> dict[str, Value]:
-        return {**self.turned, **self.held}
+        return {**self.turned, **self.world}
+
+    @property
+    def world(self) -> Parameters:
+        """The knobs that the null control or a break has put somewhere, where one is on."""
+        if self.broken:
+            return self.broken.knobs
+        return (self.subject.experiment.null or {}) if self.null else {}
+
+    def looked_into(self) -> Iterator[Check]:
+        """Whether the experiment measures: one check after another."""
+        from quizcli.proof.honesty import honesty
+
+        yield from honesty(self.subject, range(1, LOOKED + 1), self.subject.question)
 
     def over_seeds(self) -> Iterator[tuple[Finding, ...]]:
         """The findings under one seed after another. Raises DemoError."""

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from rich.text import Text
 
 from quizcli.demos.evidence import DemoError
-from quizcli.play.experiment.flow import SEEDS
+from quizcli.play.experiment.flow import LOOKED, SEEDS
 from quizcli.play.experiment.knobs import distribution, told
 from quizcli.play.experiment.shown import form_of, shown
 from quizcli.quiz.kinds.choice import option_index
@@ -21,6 +21,7 @@ if TYPE_CHECKING:
     from quizcli.demos.evidence import Finding
     from quizcli.play.console import KeyConsole
     from quizcli.play.experiment.flow import ExperimentRun
+    from quizcli.proof.inquiry import Check
     from quizcli.terminal.views.demo_data import ExperimentView
     from quizcli.terminal.views.lines import Lines
 
@@ -78,14 +79,20 @@ class ExperimentScreen:
 
     def _pressed(self, key: str) -> bool:
         """Carry out a key; True when the screen is to be drawn again."""
+        experiment = self.experiment.subject.experiment
         match key:
             case "n":
                 self.experiment.new_seed()
             case "N" if self.experiment.subject.sides:
                 self._many()
                 return False
-            case "0":
+            case "0" if experiment.null is not None:
                 self.experiment.switch_null()
+            case "b" | "B" if experiment.breaks:
+                self.experiment.next_break()
+            case "h" | "H":
+                self._look_into()
+                return False
             case "e" | "E":
                 self.everything = not self.everything
             case "up" | "down" if self.experiment.knobs:
@@ -131,29 +138,39 @@ class ExperimentScreen:
         knob = self.experiment.knob
         if knob is not None:
             turn = f"{knob.name} {told(self.experiment.value(knob))}"
-            how = "held" if knob.name in self.experiment.held else "turn"
-            keys.append(("← →", turn if short else f"{how}: {turn}"))
-        if len(self.experiment.knobs) > 1:
-            keys.append(("↑ ↓", "other" if short else "other knob"))
-        keys.append(("n", "new" if short else "new seed"))
-        if self.experiment.subject.sides:
-            keys.append(("N", f"{SEEDS}" if short else f"{SEEDS} seeds"))
-        keys.append(("0", "effect" if self.experiment.null else "control"))
+            others = len(self.experiment.knobs) > 1
+            if short:
+                keys.append(("← → ↑ ↓" if others else "← →", turn))
+            else:
+                keys += [("← →", f"turn: {turn}"), *[("↑ ↓", "other knob")] * others]
+        many = bool(self.experiment.subject.sides)
+        if short:
+            keys.append(("n N", "seeds") if many else ("n", "seed"))
+        else:
+            keys += [("n", "new seed"), *[("N", f"{SEEDS} seeds")] * many]
+        if self.experiment.subject.experiment.null is not None:
+            back = "effect" if self.experiment.null else "control"
+            keys.append(("0", "null" if short else back))
+        if self.experiment.subject.experiment.breaks:
+            keys.append(("b", self._break_key(short=short)))
+        if not short:
+            keys.append(("h", "honest?"))
         keys.append(("e", "less" if self.everything else "all" if short else "everything"))
         page.keys([*keys, ("Enter", "back")])
         return page.lines
+
+    def _break_key(self, *, short: bool) -> str:
+        if not self.experiment.broken:
+            return "break"
+        if self.experiment.breaks_next is None:
+            return "mend"
+        return "next" if short else "next break"
 
     def _many(self) -> None:
         """The same under many seeds, with the distribution of verdicts and figures."""
         runs: list[tuple[Finding, ...]] = []
         seeds = self.experiment.over_seeds()
-        while len(runs) < SEEDS:
-            self._progress(len(runs))
-            key = self.console.keyboard.key(0)
-            if key == "resize":
-                self.console.settle()
-            elif key in {"esc", "eof"}:
-                break
+        while len(runs) < SEEDS and self._goes_on(len(runs), SEEDS, f"of {SEEDS} seeds"):
             try:
                 runs.append(next(seeds))
             except DemoError as error:
@@ -164,12 +181,37 @@ class ExperimentScreen:
             self._distribution(runs)
         self._keys()
 
-    def _progress(self, n: int) -> None:
+    def _look_into(self) -> None:
+        """Whether the experiment measures, in a line and what speaks against it."""
+        from quizcli.proof.honesty import CHECKS
+
+        checks: list[Check] = []
+        looking, many = self.experiment.looked_into(), len(CHECKS)
+        while len(checks) < many and self._goes_on(len(checks), many, f"of {many} checks"):
+            checks.append(next(looking))
+        self.console.canvas.live([])
+        if checks:
+            page = self._page()
+            marks = ", ".join(f"{check.name} {check.mark}" for check in checks)
+            page.say(page.text(f"Is it measured, under {LOOKED} seeds? {marks}"))
+            for check in checks:
+                for fault in check.faults:
+                    page.say(page.text(f"{check.name}: {fault.partition(' — ')[0]}"), "wrong")
+            page.blank()
+            self.console.canvas.say(page.lines)
+        self._keys()
+
+    def _goes_on(self, n: int, of: int, told: str) -> bool:
+        """Show how much is done; False where the person stops it."""
         page = self._page()
-        done = round(30 * n / SEEDS)
+        done = round(30 * n / of)
         bar = page.own("━" * done + "─" * (30 - done))
-        page.keys([("Esc", "stop"), (bar, f"{n} of {SEEDS} seeds")])
+        page.keys([("Esc", "stop"), (bar, f"{n} {told}")])
         self.console.canvas.live(page.lines)
+        key = self.console.keyboard.key(0)
+        if key == "resize":
+            self.console.settle()
+        return key not in {"esc", "eof"}
 
     def _distribution(self, runs: list[tuple[Finding, ...]]) -> None:
         from quizcli.terminal.pictures import draw

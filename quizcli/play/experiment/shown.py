@@ -13,7 +13,7 @@ from quizcli.terminal.views.lines import form_for_titles
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from quizcli.demos.evidence import Evidence, Finding
+    from quizcli.demos.evidence import Evidence, Finding, Parameters
     from quizcli.play.experiment.flow import ExperimentRun
     from quizcli.proof.subject import Subject
     from quizcli.terminal.notation import Form
@@ -32,11 +32,7 @@ def shown(
 ) -> ExperimentView:
     """What the screens show of one run."""
     experiment = run.subject.experiment
-    turned = ", ".join(
-        f"{name} {told(value)}" for name, value in run.turned.items() if name not in run.held
-    )
-    notes = [f"Null control: {experiment.null_help}"] if run.null else []
-    notes += [f"Turned: {turned}"] if turned else []
+    note, brief = _note(run)
     return ExperimentView(
         title=experiment.title,
         asks=experiment.asks,
@@ -53,5 +49,25 @@ def shown(
         ),
         assumption=evidence.assumption,
         definitional=experiment.definitional,
-        note=" ".join(notes),
+        note=note,
+        brief=brief,
+        no_null=experiment.null_help if experiment.null is None else "",
     )
+
+
+def _note(run: ExperimentRun) -> tuple[str, str]:
+    """What is special about this run, in a sentence and in few words."""
+    left = {name: value for name, value in run.turned.items() if name not in run.world}
+    turned = f"Turned: {_settings(left)}" if left else ""
+    if run.broken:
+        brief = f"Broken: {run.broken.name}"
+        broken = f"{brief} ({_settings(run.broken.knobs)}). {run.broken.why}"
+        return " ".join(filter(None, (broken, turned))), brief
+    if run.null:
+        control = f"Null control: {run.subject.experiment.null_help}"
+        return " ".join(filter(None, (control, turned))), "Null control"
+    return turned, turned
+
+
+def _settings(knobs: Parameters) -> str:
+    return ", ".join(f"{name} {told(value)}" for name, value in knobs.items())

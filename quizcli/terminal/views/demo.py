@@ -115,8 +115,8 @@ def measured(
     page = Page(look, shown.form)
     if parts.airy:
         _head(page, shown, titled=titled)
-    elif shown.note:
-        page.say(page.text(shown.note), "partly")
+    elif shown.brief:
+        page.say(page.text(shown.brief), "partly")
     if parts.options:
         options.table(page, shown)
     else:
@@ -157,6 +157,8 @@ def _foot(page: Page, shown: ExperimentView, *, everything: bool, parts: Parts) 
         page.say(page.text(f"Rule: {shown.rule}"), "quiet")
     if everything and shown.definitional:
         page.say("This is a definition; the experiment shows what follows from it.", "quiet")
+    if everything and shown.no_null:
+        page.say(page.text(f"There is no null control: {shown.no_null}"), "quiet")
     if shown.assumption and (everything or parts.sentences):
         page.say(page.text(f"Assumed: {shown.assumption}"), "quiet")
     if parts.airy:

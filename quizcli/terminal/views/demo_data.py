@@ -24,7 +24,8 @@ class SideView:
 @dataclass(frozen=True, slots=True)
 class ExperimentView:
     """What the screens of an experiment show. ``chosen`` are letters a learner stands by;
-    ``pictures`` those to be drawn; ``note`` a sentence about this run (the null control)."""
+    ``pictures`` those to be drawn; ``note`` what is special about this run (the null control, a
+    break), ``brief`` the same in few words; ``no_null`` why there is no null control, if so."""
 
     title: str
     asks: str
@@ -37,3 +38,5 @@ class ExperimentView:
     assumption: str = ""
     definitional: bool = False
     note: str = ""
+    brief: str = ""
+    no_null: str = ""

@@ -62,7 +62,7 @@ def test_the_same_verdicts_in_99_of_100_seeds_with_effect_and_without() -> None:
 
 
 def test_without_recurrence_the_ground_is_even() -> None:
-    cliff, even, *_ = lab.verdicts(EXPERIMENT, SHAPES, 1, **EXPERIMENT.breaks)
+    cliff, even, *_ = lab.verdicts(EXPERIMENT, SHAPES, 1, **EXPERIMENT.breaks[0].knobs)
     assert (cliff, even) == (Verdict.REFUTED, Verdict.HOLDS)
 
 
@@ -101,6 +101,6 @@ def test_findings_follow_their_claims_and_repeat() -> None:
     lab.assert_repeats(EXPERIMENT, SHAPES, 6)
 
 
-@pytest.mark.parametrize("knobs", [{}, EXPERIMENT.null, EXPERIMENT.breaks, {"steps": 200}])
+@pytest.mark.parametrize("knobs", [{}, EXPERIMENT.null, EXPERIMENT.breaks[0].knobs, {"steps": 200}])
 def test_the_pictures_fit_a_small_terminal(knobs: dict[str, float]) -> None:
     lab.assert_fits(lab.measure(EXPERIMENT, SHAPES, 7, **knobs))

@@ -7,7 +7,15 @@ import math
 import pytest
 
 from quizcli.demos.evidence import Verdict
-from quizcli.demos.experiments.forget_bias import EXPERIMENT, decide
+from quizcli.demos.experiments.forget_bias import (
+    EXPERIMENT,
+    NETWORKS,
+    STEPS,
+    HalfLife,
+    _half_life,
+    decide,
+)
+from quizcli.numeric import np
 from tests.demos import laboratory as lab
 
 ALL = list(EXPERIMENT.claims)
@@ -62,19 +70,56 @@ def test_the_same_verdicts_in_99_of_100_seeds_with_effect_and_without() -> None:
 
 
 @pytest.mark.parametrize(
-    ("claimed", "measured", "verdict"),
+    ("claimed", "life", "verdict"),
     [
-        (2.2, 2.2, Verdict.HOLDS),
-        (2.0, 2.2, Verdict.HOLDS),
-        (1.9, 2.2, Verdict.UNDETERMINED),
-        (1.5, 2.2, Verdict.REFUTED),
-        (20, 2.2, Verdict.REFUTED),
-        (5, math.inf, Verdict.UNDETERMINED),
-        (5, math.nan, Verdict.UNDETERMINED),
+        (2.2, (2.2, 2.2, 2.2), Verdict.HOLDS),
+        (2.0, (2.2, 1.9, 2.7), Verdict.HOLDS),
+        (1.9, (2.2, 2.1, 2.3), Verdict.UNDETERMINED),
+        (1.5, (2.2, 2.1, 2.3), Verdict.REFUTED),
+        (20, (2.2, 2.1, 2.3), Verdict.REFUTED),
+        (280, (2.2, 2.1, 2.3), Verdict.REFUTED),
+        (20, (2.2, 2.0, 3.1), Verdict.UNDETERMINED),  # the networks do not agree
+        (2.2, (2.2, 0.0, 2.3), Verdict.UNDETERMINED),
+        # Longer than a run: no more is known than that.
+        (280, (40.0, 30.0, 50.0), Verdict.UNDETERMINED),
+        (40, (40.0, 30.0, 50.0), Verdict.UNDETERMINED),
+        (16, (40.0, 30.0, 50.0), Verdict.UNDETERMINED),
+        (5, (40.0, 30.0, 50.0), Verdict.REFUTED),
+        (5, (math.inf, 300.0, math.inf), Verdict.REFUTED),
+        (21, (21.0, 19.0, 23.0), Verdict.UNDETERMINED),
+        (5, (math.nan, math.nan, math.nan), Verdict.UNDETERMINED),
     ],
 )
-def test_the_rule(claimed: float, measured: float, verdict: Verdict) -> None:
-    assert decide(claimed, measured) is verdict
+def test_the_rule(claimed: float, life: tuple[float, float, float], verdict: Verdict) -> None:
+    assert decide(claimed, HalfLife(*life)) is verdict
+
+
+@pytest.mark.parametrize("knobs", [{}, {"scale": 0.1}, {"units": 1}, {"stored": 10}])
+def test_no_true_half_life_is_refuted_whatever_the_bias(knobs: dict[str, float]) -> None:
+    """Those of large biases are longer than a run, and left open, as are those that other weights
+    have a say in."""
+    claims = [
+        {"bias": bias, "half_life": -1 / math.log2(1 / (1 + math.exp(-bias)))}
+        for bias in (-5, -2, 0, 1, 2, 3, 4, 5, 6, 10)
+    ]
+    for seed in range(6):
+        found = lab.verdicts(EXPERIMENT, claims, seed, **knobs)
+        assert Verdict.REFUTED not in found
+        assert set(found[6:]) == {Verdict.UNDETERMINED}
+
+
+def test_large_weights_break_the_assumption_and_nothing_is_said() -> None:
+    for seed in range(6):
+        found = lab.measure(EXPERIMENT, ALL[:3], seed, **EXPERIMENT.breaks[0].knobs).findings
+        assert Verdict.HOLDS not in {f.verdict for f in found}
+        assert any("do not agree" in f.reason for f in found)
+
+
+def test_a_memory_that_is_gone_at_once_is_not_taken_for_one_that_was_never_stored() -> None:
+    gone = np.zeros((NETWORKS, STEPS + 1))
+    assert math.isnan(_half_life(gone).mean)
+    gone[:, 0] = 1
+    assert _half_life(gone) == HalfLife(0, 0, 0)
 
 
 def test_findings_follow_their_claims_and_repeat() -> None:

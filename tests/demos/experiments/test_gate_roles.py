@@ -71,7 +71,7 @@ def test_with_zero_weights_every_memory_is_the_same_exactly() -> None:
 
 def test_with_the_usual_output_the_equality_is_lost_and_the_right_pair_not_confirmed() -> None:
     """a = Γ_o * tanh(c): the weights still agree, the memories do not."""
-    finding = lab.measure(EXPERIMENT, [RIGHT], 4, **EXPERIMENT.breaks).findings[0]
+    finding = lab.measure(EXPERIMENT, [RIGHT], 4, **EXPERIMENT.breaks[0].knobs).findings[0]
     assert finding.figure.value > APART
     assert finding.verdict is Verdict.UNDETERMINED
     assert "weights are right" in finding.reason

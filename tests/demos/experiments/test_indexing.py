@@ -81,6 +81,27 @@ def test_where_sentences_are_equally_long_the_order_of_reading_cannot_be_told(se
     assert lab.verdicts(EXPERIMENT, others, seed, **equal) == [Verdict.REFUTED] * 2
 
 
+@pytest.mark.parametrize("seed", lab.FEW)
+def test_where_columns_are_padded_the_order_of_reading_cannot_be_told(seed: int) -> None:
+    """The break: the key is no longer the only one that finds every word."""
+    order = [RIGHT, {"notation": "<j>(i)"}]
+    others = [claim for claim in BANK if claim not in order]
+    findings = lab.measure(EXPERIMENT, order, seed, **EXPERIMENT.breaks[0].knobs).findings
+    assert [f.figure.value for f in findings] == [1.0, 1.0]
+    assert [f.verdict for f in findings] == [Verdict.UNDETERMINED] * 2
+    assert (
+        lab.verdicts(EXPERIMENT, others, seed, **EXPERIMENT.breaks[0].knobs)
+        == [Verdict.REFUTED] * 2
+    )
+
+
+def test_a_padded_column_has_a_place_for_every_sentence_and_blanks_name_no_word() -> None:
+    lengths, values = (2, 5, 3), {"i": 2, "j": 3}
+    assert follow("<j>(i)", values, lengths, padded=True) == (2, 3)
+    assert follow("<j>(i)", {"i": 1, "j": 3}, lengths, padded=True) is None
+    assert follow("<j>(i)", {"i": 4, "j": 3}, lengths, padded=True) is None
+
+
 @pytest.mark.parametrize(
     ("notation", "place"),
     [

@@ -53,7 +53,7 @@ def test_the_same_verdicts_in_99_of_100_seeds_with_effect_and_without() -> None:
 
 
 def test_large_weights_cost_more_than_an_honest_guess() -> None:
-    evidence = lab.measure(EXPERIMENT, ALL, 2, **EXPERIMENT.breaks)
+    evidence = lab.measure(EXPERIMENT, ALL, 2, **EXPERIMENT.breaks[0].knobs)
     assert evidence.findings[0].verdict is Verdict.REFUTED
     assert evidence.pictures[0].bars[0].value > 25 * math.log(65)  # type: ignore[union-attr]
 
@@ -82,7 +82,7 @@ def test_findings_follow_their_claims_and_repeat() -> None:
 
 
 @pytest.mark.parametrize(
-    "knobs", [{}, EXPERIMENT.null, EXPERIMENT.breaks, {"vocabulary": 5000, "scale": 3}]
+    "knobs", [{}, EXPERIMENT.null, EXPERIMENT.breaks[0].knobs, {"vocabulary": 5000, "scale": 3}]
 )
 def test_the_pictures_fit_a_small_terminal(knobs: dict[str, float]) -> None:
     lab.assert_fits(lab.measure(EXPERIMENT, ALL, 7, **knobs))

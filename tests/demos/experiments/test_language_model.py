@@ -139,7 +139,10 @@ def test_the_output_is_not_moved_at_all_by_the_word_of_its_own_step(seed: int) -
 @pytest.mark.parametrize("seed", FEW)
 def test_a_network_that_is_fed_the_answer_copies_it(seed: int) -> None:
     """With x<t> = y<t>, the distractor 'given the present too' becomes true."""
-    assert verdicts(EXPERIMENT, [PAST, PRESENT], seed, **EXPERIMENT.breaks) == [REFUTED, HOLDS]
+    assert verdicts(EXPERIMENT, [PAST, PRESENT], seed, **EXPERIMENT.breaks[0].knobs) == [
+        REFUTED,
+        HOLDS,
+    ]
     assert interventions(*trained(seed, fed="same-word"), 4)[0] > 0.9
 
 
@@ -149,8 +152,21 @@ def test_a_source_of_order_1_cannot_tell_the_last_word_from_all_words() -> None:
     assert verdicts(EXPERIMENT, claims, 0, order=1) == [REFUTED, UNDETERMINED, UNDETERMINED]
 
 
-def test_an_untrained_network_decides_nothing() -> None:
-    assert set(verdicts(EXPERIMENT, EVERY, 0, updates=0)) == {UNDETERMINED}
+@pytest.mark.parametrize("seed", [0, 10014])
+def test_an_untrained_network_decides_nothing_and_says_why(seed: int) -> None:
+    """In some seeds an output that knows nothing is by chance nearest to the word alone."""
+    findings = measure(EXPERIMENT, EVERY, seed, updates=0).findings
+    assert {finding.verdict for finding in findings} == {UNDETERMINED}
+    assert all("has not learned" in finding.reason for finding in findings)
+
+
+@pytest.mark.slow
+def test_no_network_that_learned_too_little_says_anything_but_the_key() -> None:
+    for knobs in ({"updates": 0}, {"updates": 20}, {"units": 4}, {"corpus": 1}):
+        for seed in HUNDRED:
+            found = verdicts(EXPERIMENT, EVERY, seed, **knobs)
+            assert HOLDS not in [v for c, v in zip(EVERY, found, strict=True) if c != PAST]
+            assert found[EVERY.index(PAST)] is not REFUTED
 
 
 @pytest.mark.parametrize("updates", [0, 60])
@@ -173,14 +189,17 @@ def test_training_brings_the_output_to_the_source() -> None:
 
 def test_the_rule() -> None:
     """Twice as near as every other reading holds, twice as far as the best is refuted, between
-    is open; and so is all, unless context counts for twice the distance reached."""
-    figures = {("word", "past"): 0.1, ("word", "last-word"): 0.2, ("word", "nothing"): 0.5}
+    is open; and so is all, unless context counts for twice the distance reached, and that is
+    small."""
+    figures = {("word", "past"): 0.04, ("word", "last-word"): 0.08, ("word", "nothing"): 0.5}
     assert list(judge(figures, context=0.3).values()) == [HOLDS, REFUTED, REFUTED]
-    assert set(judge(figures, context=0.19).values()) == {UNDETERMINED}
-    figures["word", "last-word"] = 0.19
+    assert set(judge(figures, context=0.07).values()) == {UNDETERMINED}
+    figures["word", "last-word"] = 0.07
     assert list(judge(figures, context=0.3).values()) == [UNDETERMINED, UNDETERMINED, REFUTED]
-    tied = {("word", "past"): 0.1, ("word", "last-word"): 0.1, ("word", "nothing"): 0.5}
+    tied = {("word", "past"): 0.04, ("word", "last-word"): 0.04, ("word", "nothing"): 0.5}
     assert list(judge(tied, context=0.3).values()) == [UNDETERMINED, UNDETERMINED, REFUTED]
+    far = {("word", "past"): 0.041, ("word", "last-word"): 0.3, ("word", "nothing"): 0.5}
+    assert set(judge(far, context=0.3).values()) == {UNDETERMINED}
 
 
 @pytest.mark.usefixtures("little_memory")
@@ -193,7 +212,7 @@ def test_a_million_words_are_refused_with_the_memory_they_would_need() -> None:
     "knobs",
     [
         {"V": 4, "T": 6, "order": 4, "concentration": 0.1, "updates": 3},
-        {"V": 2, "T": 3, "order": 0, "units": 1, "corpus": 1, "updates": 30},
+        {"V": 2, "T": 3, "order": 0, "units": 4, "corpus": 1, "updates": 30},
         {"V": 2, "T": 12, "fed": "same-word", "updates": 2},
     ],
 )

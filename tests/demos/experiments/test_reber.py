@@ -105,30 +105,63 @@ def test_the_lstm_learns_it() -> None:
 
 
 def test_where_nothing_has_to_be_carried_nothing_is_decided() -> None:
-    verdicts = lab.verdicts(EXPERIMENT, ALL, 0, sequences=480, **EXPERIMENT.null)
+    verdicts = lab.verdicts(EXPERIMENT, ALL, 0, **EXPERIMENT.null)
     assert set(verdicts) == {Verdict.UNDETERMINED}
 
 
 @pytest.mark.slow
-def test_gated_networks_learn_it_in_all_of_ten_seeds_and_a_plain_one_in_few() -> None:
-    """And from a fifth of the strings a plain one never does: it is training that teaches it."""
-    verdicts = [lab.verdicts(EXPERIMENT, ALL, seed) for seed in TEN]
-    learned = [sum(v is Verdict.HOLDS for v in column) for column in zip(*verdicts, strict=True)]
-    assert learned[:2] == [10, 10]
-    assert learned[2] <= 3
-    assert all(lab.verdict(EXPERIMENT, RNN, s, sequences=480) is Verdict.REFUTED for s in TEN)
+def test_gated_networks_learn_it_and_a_plain_one_does_not_in_99_of_100_seeds() -> None:
+    wanted = [Verdict.HOLDS, Verdict.HOLDS, Verdict.REFUTED]
+    assert sum(lab.verdicts(EXPERIMENT, ALL, seed) != wanted for seed in lab.HUNDRED) <= 1
 
 
-def test_the_rule() -> None:
-    assert decide(1.0, 1.0) is Verdict.HOLDS
-    assert decide(0.95, 1.0) is Verdict.UNDETERMINED
-    assert decide(0.9, 1.0) is Verdict.REFUTED
-    assert decide(1.0, 0.5) is Verdict.UNDETERMINED
+@pytest.mark.slow
+@pytest.mark.parametrize("knobs", [{"sequences": 1200}, {"sequences": 9600}, {"units": 64}])
+def test_no_number_of_strings_or_units_turns_a_verdict_round(knobs: dict[str, int]) -> None:
+    """From many more strings a plain network may learn it: that decides nothing."""
+    for seed in TEN:
+        lstm, gru, rnn = lab.verdicts(EXPERIMENT, ALL, seed, **knobs)
+        assert Verdict.REFUTED not in {lstm, gru}
+        assert rnn is not Verdict.HOLDS
+
+
+def test_a_third_network_is_asked_only_where_two_do_not_agree(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    rights = iter([1.0, 1.0, 0.5, 1.0, 0.4, 1.0, 0.95, 0.95])
+
+    def trained(learner: reber.Learner, *_: object) -> reber.Outcome:
+        return reber.Outcome(next(rights), 1.0, 480, (1.0,), learner)
+
+    monkeypatch.setattr(reber, "_train", trained)
+    strings = (reber_strings.draw(np.random.default_rng(0), 4),) * 3
+    asked = [reber._train_some(np.random.default_rng(0), "gru", 4, strings) for _ in range(3)]
+    assert [len(outcomes) for outcomes in asked] == [2, 3, 3]
+    units = [outcome.learner.V for outcome in asked[1]]
+    assert not np.array_equal(units[0], units[1])
+
+
+@pytest.mark.parametrize(
+    ("found", "linked", "verdict"),
+    [
+        ([(1.0, 480), (0.98, 1600)], 1.0, Verdict.HOLDS),
+        ([(1.0, 480), (0.5, 1600), (1.0, 480)], 1.0, Verdict.HOLDS),
+        ([(1.0, 480), (0.5, 1600), (0.9, 1600)], 1.0, Verdict.REFUTED),
+        ([(1.0, 480), (0.5, 1600), (0.95, 1600)], 1.0, Verdict.UNDETERMINED),
+        ([(0.95, 1600)] * 3, 1.0, Verdict.UNDETERMINED),
+        ([(1.0, 480)], 1.0, Verdict.UNDETERMINED),  # one network may be lucky
+        ([(1.0, 2001)] * 3, 1.0, Verdict.UNDETERMINED),  # learned, but not from few
+        ([(0.9, 9600)] * 2, 1.0, Verdict.REFUTED),
+        ([(1.0, 480)] * 2, 0.5, Verdict.UNDETERMINED),
+    ],
+)
+def test_the_rule(found: list[tuple[float, int]], linked: float, verdict: Verdict) -> None:
+    assert decide(found, linked) is verdict
 
 
 def test_findings_follow_their_claims_and_repeat() -> None:
     """With few strings, to be quick: here it is the order that counts, not the learning."""
-    few = {"sequences": 480, "units": 8}
+    few = {"sequences": 1200, "units": 32}
     found = {f.claim["cell"]: f for f in lab.measure(EXPERIMENT, ALL, 1, **few).findings}
     for claims in ([RNN, LSTM], [GRU]):
         for finding in lab.measure(EXPERIMENT, claims, 1, **few).findings:
@@ -141,4 +174,4 @@ def test_findings_follow_their_claims_and_repeat() -> None:
 
 
 def test_the_pictures_fit_a_small_terminal() -> None:
-    lab.assert_fits(lab.measure(EXPERIMENT, ALL, 3, sequences=480))
+    lab.assert_fits(lab.measure(EXPERIMENT, ALL, 3))

@@ -79,7 +79,7 @@ def test_pictures_fit_for_the_bank_and_for_all_ways() -> None:
 
 def test_sharpened_draws_are_not_the_models_own() -> None:
     """At temperature 0.5, all four ways of the bank miss the model, fed back or not."""
-    found = verdicts(EXPERIMENT, bank_claims(EXPERIMENT), 0, **EXPERIMENT.breaks)
+    found = verdicts(EXPERIMENT, bank_claims(EXPERIMENT), 0, **EXPERIMENT.breaks[0].knobs)
     assert found == [Verdict.REFUTED] * 4
 
 

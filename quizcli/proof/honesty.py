@@ -1,0 +1,165 @@
+"""Is an experiment a measurement, or a table that knows the key? Each check is one way to tell.
+
+The rule: every check says what it tried, and a fault ends with the command that shows it.
+"""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+from quizcli.demos.evidence import DemoError, Verdict
+from quizcli.demos.running import MAX_SEED
+from quizcli.proof.inquiry import DECIDED, NEEDED, Check, Inquiry, same, seeds_text, verdict_text
+from quizcli.proof.knobs_moved import knobs_moved
+from quizcli.proof.subject import claim_text
+from quizcli.report.words import counted, listed
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator, Sequence
+
+    from quizcli.demos.evidence import Finding
+    from quizcli.proof.subject import Subject
+
+
+def honesty(subject: Subject, seeds: Sequence[int], called: str) -> Iterator[Check]:
+    """One check after another. What goes wrong in one is its fault."""
+    inquiry = Inquiry(subject, seeds, called)
+    for name, check in CHECKS.items():
+        try:
+            yield check(inquiry)
+        except DemoError as error:
+            yield Check(name, "it could not be carried out", (str(error),))
+
+
+def null_control(inquiry: Inquiry) -> Check:
+    """With the effect removed nothing may be determined, whatever is claimed."""
+    experiment = inquiry.experiment
+    if experiment.null is None:
+        return Check("null", f"there is no null control: {experiment.null_help}", idle=True)
+    claims = inquiry.others(experiment.null)
+    failing, said = [], ""
+    for seed in inquiry.seeds:
+        findings = inquiry.found(seed, experiment.null, claims)
+        decided = [i for i, f in enumerate(findings) if f.verdict in DECIDED]
+        if decided:
+            failing.append(seed)
+            first = findings[decided[0]]
+            asked = decided[0] < len(inquiry.subject.sides)
+            command = inquiry.demo(seed, more=" --null") if asked else inquiry.again(seed)
+            said = said or f"{claim_text(first.claim)} {verdict_text(first)} — {command}"
+    enough = len(inquiry.seeds) - len(failing) >= NEEDED * len(inquiry.seeds)
+    told = counted(len(inquiry.subject.sides) + len(claims), "claim")
+    tried = f"with the effect removed, {told} under {counted(len(inquiry.seeds), 'seed')}"
+    if enough:
+        return Check("null", f"{tried}: undetermined")
+    few = f"under {seeds_text(failing)}, with the effect removed: {said}"
+    return Check("null", tried, (few,))
+
+
+def other_claims(inquiry: Inquiry) -> Check:
+    """A claim of no bank gets a verdict, the same one under each seed, and moves no other's."""
+    claims = inquiry.others()
+    faults: list[str] = []
+    verdicts: list[set[Verdict]] = [set() for _ in claims]
+    for seed in inquiry.few:
+        findings = inquiry.found(seed, None, claims)
+        told = f"{{}}, under seed {seed} — {inquiry.again(seed)}"
+        usual = inquiry.found(seed)
+        faults += map(told.format, found_otherwise(usual, findings, "beside other claims"))
+        for seen, finding in zip(verdicts, findings[-len(claims) :] if claims else (), strict=True):
+            seen.add(finding.verdict)
+    faults += [
+        f"{claim_text(claim)}: it holds and is refuted, under {seeds_text(inquiry.few)} — "
+        + inquiry.again(inquiry.few[0])
+        for claim, seen in zip(claims, verdicts, strict=True)
+        if seen >= DECIDED
+    ]
+    decided = sum(bool(seen & DECIDED) for seen in verdicts)
+    tried = f"{counted(len(claims), 'claim')} of no bank, of which {decided} got a verdict"
+    return Check("claims", tried, tuple(faults))
+
+
+def order_and_number(inquiry: Inquiry) -> Check:
+    """The order and the number of claims are no evidence."""
+    seed, sides = inquiry.seeds[0], inquiry.subject.sides
+    usual, found = inquiry.found(seed), []
+    doubled = replace(inquiry.subject, sides=(*sides, *reversed(sides))).measure(seed)[1]
+    found += found_otherwise(usual, doubled, "made twice")
+    found += found_otherwise(usual, doubled[::-1], "made twice, in reverse")
+    for side, finding in zip(sides, usual, strict=True):
+        alone = replace(inquiry.subject, sides=(side,)).measure(seed)[1]
+        found += found_otherwise([finding], alone, "made alone")
+    faults = tuple(f"{each}, under seed {seed} — {inquiry.again(seed)}" for each in found)
+    return Check("order", "each claim alone, and all of them twice in other orders", faults)
+
+
+def seeds_matter(inquiry: Inquiry) -> Check:
+    """Another seed is another world, the same seed the same; a definition needs no seed."""
+    seed, subject = inquiry.seeds[0], inquiry.subject
+
+    def seen(seed: int) -> str:
+        evidence, findings = subject.measure(seed)
+        return repr((findings, evidence.pictures))
+
+    first, faults = seen(seed), []
+    if seen(seed) != first:
+        faults.append(f"seed {seed} gives something else each time — {inquiry.demo(seed)}")
+    others = [(seed + step) % (MAX_SEED + 1) for step in (1, 2)]
+    alike = all(seen(other) == first for other in others)
+    if alike and not inquiry.experiment.definitional:
+        told = seeds_text([seed, *others])
+        faults.append(f"it ignores the seed: {told} give the same — {inquiry.demo(others[0])}")
+    found = "give the same, as a definition may" if alike else "differ"
+    return Check("seeds", f"one seed twice; three seeds {found}", tuple(faults))
+
+
+def figures_measured(inquiry: Inquiry) -> Check:
+    """Figures that no knob moves come from the claims alone."""
+    tried = "the figures, whatever knob was moved"
+    if inquiry.moved:
+        return Check("figures", f"{tried}: they follow")
+    told = inquiry.demo(inquiry.seeds[0])
+    return Check("figures", tried, (f"no knob moves a figure: nothing was measured — {told}",))
+
+
+def breaks_break(inquiry: Inquiry) -> Check:
+    """In a world in which the assumption is false the key is not right."""
+    faults, told = [], []
+    for each in inquiry.experiment.breaks:
+        for seed in inquiry.few:
+            changed = [
+                f"{claim_text(new.claim)} {verdict_text(new)}"
+                for old, new in zip(inquiry.found(seed), inquiry.found(seed, each.knobs),
+                                    strict=True)
+                if old.verdict in DECIDED and new.verdict is not old.verdict
+            ]  # fmt: skip
+            if not changed:
+                command = inquiry.demo(seed, more=f" --break {each.name}")
+                faults.append(f"'{each.name}' breaks nothing under seed {seed} — {command}")
+            elif seed == inquiry.few[0]:
+                told.append(f"{each.name} ({changed[0]})")
+    if not inquiry.experiment.breaks:
+        return Check("breaks", "none is declared", idle=True)
+    return Check("breaks", listed(told) or "every break", tuple(faults))
+
+
+CHECKS: dict[str, Callable[[Inquiry], Check]] = {
+    "null": null_control,
+    "claims": other_claims,
+    "order": order_and_number,
+    "seeds": seeds_matter,
+    "knobs": knobs_moved,
+    "breaks": breaks_break,
+    "figures": figures_measured,  # last: it looks at what the others measured
+}
+
+
+def found_otherwise(usual: Sequence[Finding], others: Sequence[Finding], how: str) -> list[str]:
+    """What is found otherwise of a claim that is made ``how``."""
+    return [
+        f"{claim_text(old.claim)}, {how}, {verdict_text(new)} ({new.figure.value:g}), not "
+        f"{old.verdict} ({old.figure.value:g})"
+        for old, new in zip(usual, others, strict=False)
+        if old.verdict is not new.verdict or not same(old, new)
+    ]

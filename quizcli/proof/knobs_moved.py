@@ -1,0 +1,95 @@
+"""Knobs moved one at a time: what may become undetermined, and may not turn round."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from quizcli.demos.evidence import Verdict
+from quizcli.proof.inquiry import DECIDED, Check, verdict_text
+from quizcli.proof.subject import claim_text
+from quizcli.proof.sweep import derived, swept
+from quizcli.report.words import counted, listed
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from quizcli.demos.evidence import Knob, Value
+    from quizcli.proof.inquiry import Findings, Inquiry
+
+
+def knobs_moved(inquiry: Inquiry) -> Check:
+    """A verdict may become undetermined, but not turn round; what a knob sets must hold."""
+    faults, tried = [], 0
+    for knob in inquiry.experiment.knobs:
+        for there, found in (_set if knob.sets else _turned)(inquiry, knob):
+            tried += there
+            faults += found
+    knobs = counted(len(inquiry.experiment.knobs), "knob")
+    return Check("knobs", f"{knobs} moved one at a time, to {counted(tried, 'place')}",
+                 tuple(faults))  # fmt: skip
+
+
+def _turned(inquiry: Inquiry, knob: Knob) -> Iterator[tuple[int, list[str]]]:
+    """Each place of a knob, with what turned round there."""
+    for seed, at in _places(inquiry, knob):
+
+        def measure(value: Value, seed: int = seed) -> Findings:
+            return inquiry.found(seed, {knob.name: value})
+
+        for value, findings in swept(knob, at, measure):
+            usual = inquiry.found(seed)
+            may = _broken_there(inquiry, knob, at, value, seed)
+            turned = [
+                f"{claim_text(old.claim)} {verdict_text(new)}, not {old.verdict}"
+                for i, (old, new) in enumerate(zip(usual, findings, strict=True))
+                if {old.verdict, new.verdict} == DECIDED and new.verdict not in may[i]
+            ]
+            command = inquiry.demo(seed, {knob.name: value})
+            yield 1, [f"{listed(turned)} — {command}"] if turned else []
+
+
+def _set(inquiry: Inquiry, knob: Knob) -> Iterator[tuple[int, list[str]]]:
+    """Each place of a knob that moves the truth, with what ought to hold there and does not."""
+    held = False
+    for seed, at in _places(inquiry, knob):
+
+        def measure(value: Value, seed: int = seed) -> Findings:
+            subject = derived(inquiry.subject, knob, value, inquiry.found(seed))
+            return subject.measure(seed, {knob.name: value})[1]
+
+        for value, findings in swept(knob, at, measure):
+            held |= any(f.verdict is Verdict.HOLDS for f in findings)
+            refuted = [claim_text(f.claim) for f in findings if f.verdict is Verdict.REFUTED]
+            command = inquiry.demo(seed, {knob.name: value})
+            ought = f"{listed(refuted)} ought to hold, and is refuted — {command}"
+            yield 1, [ought] if refuted else []
+    if not held:
+        yield 0, [f"what {knob.name} sets holds nowhere"]
+
+
+def _places(inquiry: Inquiry, knob: Knob) -> Iterator[tuple[int, Value]]:
+    """A seed for each knob, another one for the next; with more seeds more of them."""
+    at = inquiry.subject.given.get(knob.name, knob.default)
+    first = inquiry.experiment.knobs.index(knob)
+    for i in range(max(1, len(inquiry.seeds) // 20)):
+        yield inquiry.few[(first + i) % len(inquiry.few)], at
+
+
+def _broken_there(
+    inquiry: Inquiry, knob: Knob, at: Value, value: Value, seed: int
+) -> list[set[Verdict]]:
+    """For each side, what it may also be where a knob is moved towards a break of its own: as it
+    is in the break."""
+    may: list[set[Verdict]] = [set() for _ in inquiry.subject.sides]
+    for each in inquiry.experiment.breaks:
+        if set(each.knobs) != {knob.name}:
+            continue
+        there = each.knobs[knob.name]
+        if isinstance(at, (str, bool)):
+            towards = value == there
+        else:
+            towards = (float(value) - at) * (float(there) - at) > 0
+        for allowed, finding in zip(may, inquiry.found(seed, each.knobs) if towards else (),
+                                    strict=False):  # fmt: skip
+            allowed.add(finding.verdict)
+    return may

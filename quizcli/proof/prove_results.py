@@ -1,0 +1,141 @@
+"""What ``bank prove`` prints: the key against what was measured, and whether it was measured."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from quizcli.proof.inquiry import seeds_text
+from quizcli.proof.results import figure_text, number_or_none
+from quizcli.report.codes import ExitCode
+from quizcli.report.intervals import wilson
+from quizcli.report.result import Columns, Line, Paragraph, Result
+from quizcli.report.words import counted, listed
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from quizcli.proof.proving import Proof, ProvedOption
+    from quizcli.quiz.model import Bank
+    from quizcli.report.intervals import Interval
+
+    Body = Columns | Line | Paragraph
+
+
+def prove_result(
+    bank: Bank, proofs: Sequence[Proof], without: Sequence[str], *, detailed: bool, called: str
+) -> Result:
+    """A table of question, figure per option, verdict and seeds agreed; below it what the checks
+    of the experiments found, ``detailed`` with what each tried. Exit 1 where a key fails."""
+    failed = [proof.question for proof in proofs if not proof.agrees]
+    body: list[Body] = [
+        Columns(("Question and options", "Measured", "Verdict"), _key_rows(proofs)),
+        Line(""),
+        Paragraph(f"{counted(len(proofs), 'question')}: {len(proofs) - len(failed)} proved."),
+    ]
+    unmeasured = [proof.question for proof in proofs if proof.error]
+    if unmeasured:
+        body.append(Paragraph(f"Could not be measured: {listed(unmeasured)}."))
+    if other := [question for question in failed if question not in unmeasured]:
+        body.append(Paragraph(f"The key is not what was measured: {listed(other)}."))
+    if any(proof.honesty for proof in proofs):
+        body += _honesty(proofs, called, detailed=detailed)
+    notices = [f"without an experiment, so not proved: {listed(without)}"] if without else []
+    if not proofs:
+        body = [Paragraph("Nothing to prove: no question of this bank has an experiment.")]
+    code = ExitCode.FAILED if failed else ExitCode.DONE
+    return Result(_data(bank, proofs), tuple(body), None, tuple(notices), code)
+
+
+def _key_rows(proofs: Sequence[Proof]) -> tuple[tuple[str, str, str], ...]:
+    rows = []
+    for proof in proofs:
+        said = f"the key under {proof.agreed} of {counted(proof.seeds, 'seed')}"
+        share = "" if proof.error else _percent(_share(proof))
+        rows += [("", "", ""), (proof.question, proof.error or said, share)]
+        if proof.failing:
+            rows.append(("", f"not under {seeds_text(proof.failing)}", ""))
+        rows += [
+            (
+                ("✓ " if option.correct else "  ") + option.id,
+                figure_text(option.figure, option.unit, option.shown),
+                str(option.verdict) + (" ✗" if option.id in proof.mismatch else ""),
+            )
+            for option in proof.options
+        ]
+    return tuple(rows)
+
+
+def _share(proof: Proof) -> Interval:
+    share = wilson(proof.agreed / proof.seeds, proof.seeds)
+    assert share is not None
+    return share
+
+
+def _percent(share: Interval) -> str:
+    return f"{100 * share.low:.0f}–{100 * share.high:.0f}%"
+
+
+def _honesty(proofs: Sequence[Proof], called: str, *, detailed: bool) -> list[Body]:
+    looked = [proof for proof in proofs if proof.honesty]
+    body: list[Body] = [Line("")]
+    if detailed:
+        checks = looked[0].honesty
+        tried = tuple((f"{check.mark} {check.name}", check.tried) for check in checks)
+        body.append(Columns(("Is it measured?", "What was tried"), tried))
+    else:
+        names = [check.name for check in looked[0].honesty]
+        rows = tuple((proof.question, *(check.mark for check in proof.honesty)) for proof in looked)
+        body.append(Columns(("Is it measured?", *names), rows))
+    suspect = [proof for proof in looked if proof.suspect]
+    clean = len(looked) - len(suspect)
+    body += [Line(""), Paragraph(f"{counted(len(looked), 'experiment')}: {clean} clean.")]
+    body += [
+        Paragraph(f"{proof.question}, {check.name}: {fault}")
+        for proof in suspect
+        for check in proof.honesty
+        for fault in check.faults
+    ]
+    if not detailed:
+        one = (suspect or looked)[0].question
+        body.append(Line(f"  quizcli bank prove {called} -q {one}", accent=True))
+    return body
+
+
+def _data(bank: Bank, proofs: Sequence[Proof]) -> dict[str, Any]:
+    return {
+        "bank": bank.id,
+        "digest": bank.digest,
+        "agrees": all(proof.agrees for proof in proofs),
+        "mismatch": [proof.question for proof in proofs if not proof.agrees],
+        "suspect": [proof.question for proof in proofs if proof.suspect],
+        "questions": [
+            {
+                "question": proof.question,
+                "demo": proof.demo,
+                "agrees": proof.agrees,
+                "mismatch": list(proof.mismatch),
+                "seeds": proof.seeds,
+                "agreed": proof.agreed,
+                "failing": list(proof.failing),
+                "interval": None if proof.error else [round(end, 4) for end in _share(proof)],
+                "error": proof.error or None,
+                "options": [_option_data(option) for option in proof.options],
+                "honesty": [
+                    {"check": check.name, "tried": check.tried, "faults": list(check.faults)}
+                    for check in proof.honesty
+                ],
+            }
+            for proof in proofs
+        ],
+    }
+
+
+def _option_data(option: ProvedOption) -> dict[str, Any]:
+    return {
+        "id": option.id,
+        "correct": option.correct,
+        "verdict": str(option.verdict),
+        "figure": number_or_none(option.figure),
+        "unit": option.unit,
+        "agreed": option.agreed,
+    }
