@@ -56,6 +56,7 @@ def demo(
     from quizcli.demos.evidence import DemoError
     from quizcli.demos.registry import world
     from quizcli.play.experiment.flow import ExperimentRun
+    from quizcli.play.experiment.keeping import keeper
     from quizcli.proof.results import experiments_result
     from quizcli.proof.subject import subject_of
     from quizcli.report.codes import ExitCode, UserError
@@ -70,10 +71,16 @@ def demo(
         seed = context.env.random.seed() if seed is None else seed
         broken = world(subject.experiment, null=null, broken=break_)
         run = ExperimentRun(
-            subject, seed, turned, null=null, broken=broken, draw_seed=context.env.random.seed
+            subject,
+            seed,
+            turned,
+            null=null,
+            broken=broken,
+            draw_seed=context.env.random.seed,
+            keep=keeper(context.env, lambda: context.journal),
         )
-        if context.env.interactive and not (context.plain(plain) or json or svg):
-            _with_keys(context, run)
+        if context.env.interactive and not (json or svg):
+            (_in_lines if context.plain(plain) else _with_keys)(context, run)
         else:
             _printed(context, run, as_json=json, svg=svg, plain=plain, force=force)
     except DemoError as error:
@@ -91,6 +98,14 @@ def _with_keys(context: Context, run: ExperimentRun) -> None:
             ExperimentScreen(console, run).run()
         finally:
             console.canvas.leave()
+
+
+def _in_lines(context: Context, run: ExperimentRun) -> None:
+    from quizcli.play.experiment.lines import LineExperiment
+    from quizcli.play.line_console import LineConsole
+
+    console = LineConsole(context.env, context.line_width)
+    LineExperiment(console, run, context.style(plain=True)).run()
 
 
 def _printed(

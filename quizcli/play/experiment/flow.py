@@ -13,10 +13,13 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Mapping
 
     from quizcli.demos.evidence import Break, Evidence, Finding, Knob, Parameters, Value
+    from quizcli.journal.predictions import Prediction
+    from quizcli.play.experiment.expected import Expectation
     from quizcli.proof.inquiry import Check
     from quizcli.proof.subject import Subject
 
     Outcome = tuple[Evidence, tuple[Finding, ...]]
+    Keep = Callable[[Prediction], None]
 
 SEEDS = 100
 LOOKED = 3  # seeds under which an experiment is looked into
@@ -25,7 +28,9 @@ LOOKED = 3  # seeds under which an experiment is looked into
 class ExperimentRun:
     """One subject under a seed. ``turned`` are knobs laid over the question's; ``null`` is the null
     control, and ``broken`` a world in which an assumption is false: one of them at a time.
-    ``chosen`` are the sides that a learner stands by, by their ids."""
+    ``chosen`` are the sides that a learner stands by, by their ids; ``expected`` is what they
+    expect of the figures that appear next, and ``predicted`` what they expected of those that are
+    there, by side. ``keep`` writes it down, or raises JournalError; then ``unkept`` says why."""
 
     def __init__(
         self,
@@ -37,6 +42,7 @@ class ExperimentRun:
         broken: Break | None = None,
         chosen: frozenset[str] = frozenset(),
         draw_seed: Callable[[], int],
+        keep: Keep | None = None,
     ) -> None:
         self.subject = subject
         self.seed = seed
@@ -44,8 +50,13 @@ class ExperimentRun:
         self.null = null
         self.broken = broken
         self.chosen = chosen
+        self.expected: Expectation | None = None
+        self.predicted: dict[int, Prediction] = {}
+        self.unkept = ""
         self._draw_seed = draw_seed
+        self._keep = keep
         self._selected = 0
+        self._revealed: object = None
         self._measured: tuple[object, Outcome] | None = None
 
     @property
@@ -110,6 +121,46 @@ class ExperimentRun:
         if self._measured is None or self._measured[0] != key:
             self._measured = (key, self.subject.measure(self.seed, turned))
         return self._measured[1]
+
+    def reveal(self) -> Outcome:
+        """A run whose figures appear: what was expected of them, and of no others before, is held
+        against them and kept. Raises DemoError."""
+        outcome = self.measure()
+        assert self._measured is not None
+        if self._revealed != self._measured[0]:
+            self._revealed = self._measured[0]
+            self.predicted = {}
+            if self.expected is not None:
+                self._compare(self.expected, *outcome)
+                self.expected = None
+        return outcome
+
+    def _compare(
+        self, expected: Expectation, evidence: Evidence, findings: tuple[Finding, ...]
+    ) -> None:
+        from math import isfinite
+
+        from quizcli.journal.file import JournalError
+        from quizcli.journal.predictions import Prediction
+
+        finding = findings[expected.side]
+        if not isfinite(finding.figure.value):
+            self.unkept = "no number was measured that it could be held against"
+            return
+        prediction = Prediction(
+            evidence.experiment,
+            finding.claim,
+            evidence.seed,
+            evidence.parameters,
+            expected.value,
+            finding.figure.value,
+        )
+        self.predicted = {expected.side: prediction}
+        try:
+            if self._keep is not None:
+                self._keep(prediction)
+        except JournalError as error:
+            self.unkept = str(error)
 
     def _turned(self) -> dict[str, Value]:
         return {**self.turned, **self.world}

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from rich.text import Text
 
 from quizcli.demos.evidence import DemoError
+from quizcli.play.experiment.expecting import expected_with_keys
 from quizcli.play.experiment.flow import LOOKED, SEEDS
 from quizcli.play.experiment.knobs import distribution, told
 from quizcli.play.experiment.shown import form_of, shown
@@ -57,25 +58,40 @@ class ExperimentScreen:
     def _predict(self) -> bool:
         """Show the predictions and take one; False where the person goes back."""
         self.console.canvas.say(views.predictions(self._view(), self.console.canvas.look))
-        last = letter(len(self.experiment.subject.sides) - 1)
+        sides = len(self.experiment.subject.sides)
+        number = [] if option_index("p", sides) is not None else [("p", "a number")]
+        keys = [(f"a–{letter(sides - 1)}", "your prediction"), *number]
         while True:
-            page = self._page()
-            page.keys([(f"a–{last}", "your prediction"), ("Enter", "run"), ("Esc", "back")])
-            self.console.canvas.live(page.lines)
-            key = self._next()
-            if key == "resize":
-                self.console.settle()
+            key = self.console.offer(
+                [*keys, ("Enter", "run"), ("Esc", "back")], ticking=False, above=self._awaited
+            )
             if key == "enter":
                 break
             if key in {"esc", "eof"}:
                 self.console.canvas.live([])
                 return False
-            side = option_index(key, len(self.experiment.subject.sides))
+            if number and key in {"p", "P"}:
+                self._number()
+            side = option_index(key, sides)
             if side is not None:
                 self.experiment.predict(side)
                 break
         self.console.canvas.live([])
         return True
+
+    def _awaited(self) -> Lines:
+        """What is expected of the figures that appear next."""
+        page, expected = self._page(), self.experiment.expected
+        if expected is not None:
+            page.say(page.own(expected.words), "title")
+        return page.lines
+
+    def _number(self) -> None:
+        """Take what is expected of the figures that appear next, in place of what was."""
+        try:
+            self.experiment.expected = expected_with_keys(self.console, self.experiment)
+        except DemoError as error:
+            self._refused(error)
 
     def _pressed(self, key: str) -> bool:
         """Carry out a key; True when the screen is to be drawn again."""
@@ -93,6 +109,10 @@ class ExperimentScreen:
             case "h" | "H":
                 self._look_into()
                 return False
+            case "p" | "P" if self.experiment.subject.sides:
+                self._number()
+                self._keys()
+                return False
             case "e" | "E":
                 self.everything = not self.everything
             case "up" | "down" if self.experiment.knobs:
@@ -108,11 +128,14 @@ class ExperimentScreen:
     def _view(self) -> ExperimentView:
         return shown(self.experiment, *self.experiment.measure(), self.console.canvas.look)
 
+    def _revealed(self) -> ExperimentView:
+        return shown(self.experiment, *self.experiment.reveal(), self.console.canvas.look)
+
     def _show(self) -> None:
         """Measure and draw; what cannot be measured is said, and the screen stays."""
         self.console.canvas.live([])
         try:
-            view, look = self._view(), self.console.canvas.look
+            view, look = self._revealed(), self.console.canvas.look
         except DemoError as error:
             self._refused(error)
         else:
@@ -121,6 +144,9 @@ class ExperimentScreen:
             else:  # the last line of a window belongs to the cursor
                 room = look.height - 1 - len(self._key_lines())
                 self.console.canvas.say(views.fitted(view, look, room))
+        if self.experiment.unkept:
+            self.console.tell(f"Your prediction is not kept: {self.experiment.unkept}.")
+            self.experiment.unkept = ""
         self._keys()
 
     def _refused(self, error: DemoError) -> None:
@@ -130,7 +156,7 @@ class ExperimentScreen:
         self.console.canvas.say(page.lines)
 
     def _keys(self) -> None:
-        self.console.canvas.live(self._key_lines())
+        self.console.canvas.live([*self._awaited(), *self._key_lines()])
 
     def _key_lines(self) -> Lines:
         page, short = self._page(), self.console.canvas.look.height < LOW
@@ -153,6 +179,8 @@ class ExperimentScreen:
             keys.append(("0", "null" if short else back))
         if self.experiment.subject.experiment.breaks:
             keys.append(("b", self._break_key(short=short)))
+        if many:
+            keys.append(("p", "predict"))
         if not short:
             keys.append(("h", "honest?"))
         keys.append(("e", "less" if self.everything else "all" if short else "everything"))

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from quizcli.play.experiment.expected import distance_text
 from quizcli.play.experiment.knobs import told
 from quizcli.proof.results import of_figure
 from quizcli.quiz.session import letter
@@ -38,7 +39,7 @@ def shown(
         asks=experiment.asks,
         setting=f"seed {evidence.seed}",
         rows=tuple(
-            SideView(letter(i), side.text, finding, of_figure(finding.figure))
+            SideView(letter(i), side.text, finding, of_figure(finding.figure), _expected(run, i))
             for i, (side, finding) in enumerate(zip(run.subject.sides, findings, strict=True))
         ),
         pictures=evidence.pictures,
@@ -53,6 +54,12 @@ def shown(
         brief=brief,
         no_null=experiment.null_help if experiment.null is None else "",
     )
+
+
+def _expected(run: ExperimentRun, side: int) -> str:
+    if side not in run.predicted:
+        return ""
+    return distance_text(run.predicted[side], run.measure()[1][side].figure.unit)
 
 
 def _note(run: ExperimentRun) -> tuple[str, str]:

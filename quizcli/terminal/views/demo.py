@@ -120,7 +120,9 @@ def measured(
     if parts.options:
         options.table(page, shown)
     else:
-        rows = [row for row in shown.rows if parts.others or _due(row, shown, NEEDED)]
+        rows = [
+            row for row in shown.rows if parts.others or row.expected or _due(row, shown, NEEDED)
+        ]
         options.short_table(page, shown, rows, named=parts.airy and parts.named)
     for picture in shown.pictures[: None if everything else parts.pictures]:
         page.blank()

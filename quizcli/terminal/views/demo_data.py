@@ -13,12 +13,14 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True)
 class SideView:
-    """One side of the matter: its letter, its words, what was found."""
+    """One side of the matter: its letter, its words, what was found, and how far that is from what
+    was ``expected`` of it."""
 
     letter: str
     text: str
     finding: Finding
     figure: str
+    expected: str = ""
 
 
 @dataclass(frozen=True, slots=True)

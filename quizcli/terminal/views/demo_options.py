@@ -61,6 +61,7 @@ def table(page: Page, shown: ExperimentView) -> None:
             _signed(page.lines[first], verdict, style)
         if differ:
             page.say(page.text(row.finding.figure.what), "quiet", indent="      ")
+        _expected(page, row)
 
 
 def spoken_table(page: Page, shown: ExperimentView) -> None:
@@ -69,7 +70,8 @@ def spoken_table(page: Page, shown: ExperimentView) -> None:
     for row in shown.rows:
         said = f"{row.text}: {row.finding.verdict}, {row.figure}"
         what = f", {row.finding.figure.what}" if differ else ""
-        page.entry([(f" {row.letter}  ", "accent")], page.text(f"{said}{what}."))
+        expected = f" {row.expected}" if row.expected else ""
+        page.entry([(f" {row.letter}  ", "accent")], page.text(f"{said}{what}.{expected}"))
 
 
 def short_table(
@@ -99,6 +101,12 @@ def short_table(
         page.lines.append(_signed(line, verdict, STYLES[row.finding.verdict]))
         if differ and named:
             page.say(page.text(row.finding.figure.what), "quiet", indent="      ")
+        _expected(page, row)
+
+
+def _expected(page: Page, row: SideView) -> None:
+    if row.expected:
+        page.say(page.own(row.expected), "title", indent="      ")
 
 
 def _shared_ending(options: Sequence[Sequence[str]]) -> int:
