@@ -33,6 +33,9 @@ _FACT = (
     "uid", "card", "did", "at", "day", "rating", "milliseconds", "guess", "origin", "seed", "shown",
     "chosen", "digest", "retention", "maximum", "fuzz", "target", "leech", "variables",
 )  # fmt: skip
+_PREDICTION = (
+    "uid", "experiment", "claim", "seed", "parameters", "predicted", "measured", "at",
+)  # fmt: skip
 
 
 class Merged(NamedTuple):
@@ -42,6 +45,7 @@ class Merged(NamedTuple):
     reviews: int
     cards: int
     longer: tuple[int, ...] = ()
+    predictions: int = 0
 
 
 class Merging:
@@ -69,11 +73,13 @@ class Merging:
         act = acts.insert(Act(uid, ActKind.MERGE, at, self.source))
         attempts, longer = self._attempts(act)
         cards = self._facts(act)
+        predictions = self._predictions(act)
         self._names(at)
-        if not attempts and not cards:
+        if not attempts and not cards and not predictions:
             self.journal.connection.execute("DELETE FROM main.acts WHERE id = ?", (act,))
         self.log.mark_stale(cards)
-        return Merged(len(attempts), self.log.reviews_of(act), len(set(cards)), tuple(longer))
+        reviews = self.log.reviews_of(act)
+        return Merged(len(attempts), reviews, len(set(cards)), tuple(longer), predictions)
 
     def _attempts(self, act: int) -> tuple[list[int], list[int]]:
         """Attempts that are new here, and those of here that went on there."""
@@ -136,6 +142,21 @@ class Merging:
                 fact["target"] = ids[fact["target"]]
             ids[id] = self._insert("card_log", (*_FACT, "act"), (*fact.values(), act))
             new.append(fact["card"])
+        return new
+
+    def _predictions(self, act: int) -> int:
+        """How many predictions are new here."""
+        here = {uid for (uid,) in self.journal.rows("SELECT uid FROM main.predictions")}
+        visible = {uid for (uid,) in self.journal.rows("SELECT uid FROM predictions")}
+        new = 0
+        for row in self.other.rows(f"SELECT {', '.join(_PREDICTION)} FROM predictions ORDER BY id"):
+            if row[0] in visible:
+                continue
+            if row[0] in here:
+                self._bring_back("predictions", row[0], act)
+            else:
+                self._insert("predictions", (*_PREDICTION, "act"), (*row, act))
+            new += 1
         return new
 
     def _one_card(self) -> Callable[[str], str]:

@@ -148,14 +148,16 @@ def merge(
     from quizcli.env import timestamp
     from quizcli.journal.merging import Merging
     from quizcli.report.result import Paragraph, Result
-    from quizcli.report.words import counted
+    from quizcli.report.words import counted, listed
 
     path = context.env.cwd / file
     merging = Merging(context.journal, path)
     came = merging.run(context.env.random.uid(), timestamp(context.env.clock.now()))
     context.card_states()  # derived from what is there now
-    words = f"{counted(came.attempts, 'attempt')} and {counted(came.reviews, 'review')} came."
-    if not (came.attempts or came.reviews or came.cards):
+    parts = [counted(came.attempts, "attempt"), counted(came.reviews, "review")]
+    parts += [counted(came.predictions, "prediction")] if came.predictions else []
+    words = f"{listed(parts)} came."
+    if not (came.attempts or came.reviews or came.cards or came.predictions):
         words = "Everything in it is here already."
     notices = [
         f"attempt {number} went on in {file.name}, and is left as it is here"
@@ -163,7 +165,7 @@ def merge(
     ]
     data = {**came._asdict(), "longer": list(came.longer)}
     body = [Paragraph(words)]
-    if came.attempts or came.cards:
+    if came.attempts or came.cards or came.predictions:
         body.append(Paragraph("To take it back: quizcli journal undo", quiet=True))
     show(context, Result(data=data, body=tuple(body), notices=tuple(notices)), as_json=json)
 
