@@ -12,7 +12,7 @@ from quizcli.play.experiment.knobs import turned_by
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Mapping
 
-    from quizcli.demos.evidence import Break, Evidence, Finding, Knob, Parameters, Value
+    from quizcli.demos.evidence import Break, Evidence, Finding, Knob, Parameters, Value, Verdict
     from quizcli.journal.predictions import Prediction
     from quizcli.play.experiment.expected import Expectation
     from quizcli.proof.inquiry import Check
@@ -58,6 +58,7 @@ class ExperimentRun:
         self._selected = 0
         self._revealed: object = None
         self._measured: tuple[object, Outcome] | None = None
+        self._verdicts: dict[object, dict[int, tuple[Verdict, ...]]] = {}  # by knobs, by seed
 
     @property
     def knobs(self) -> tuple[Knob, ...]:
@@ -119,8 +120,22 @@ class ExperimentRun:
         turned = self._turned()
         key = (self.seed, tuple(turned.items()))
         if self._measured is None or self._measured[0] != key:
-            self._measured = (key, self.subject.measure(self.seed, turned))
+            self._measured = (key, self._counted(self.seed))
         return self._measured[1]
+
+    def _counted(self, seed: int) -> Outcome:
+        evidence, findings = self.subject.measure(seed, self._turned())
+        seeds = self._verdicts.setdefault(_knobs(evidence), {})
+        seeds[seed] = tuple(finding.verdict for finding in findings)
+        return evidence, findings
+
+    def so_far(self, side: int) -> tuple[int, int]:
+        """In how many of the seeds that were measured under these knobs, and of how many, the
+        verdict on a side is what it is now. Raises DemoError."""
+        evidence, findings = self.measure()
+        seeds = self._verdicts[_knobs(evidence)]
+        verdict = findings[side].verdict
+        return sum(each[side] is verdict for each in seeds.values()), len(seeds)
 
     def reveal(self) -> Outcome:
         """A run whose figures appear: what was expected of them, and of no others before, is held
@@ -181,4 +196,8 @@ class ExperimentRun:
     def over_seeds(self) -> Iterator[tuple[Finding, ...]]:
         """The findings under one seed after another. Raises DemoError."""
         for seed in range(1, SEEDS + 1):
-            yield self.subject.measure(seed, self._turned())[1]
+            yield self._counted(seed)[1]
+
+
+def _knobs(evidence: Evidence) -> object:
+    return tuple(evidence.parameters.items())

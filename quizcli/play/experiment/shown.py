@@ -39,7 +39,14 @@ def shown(
         asks=experiment.asks,
         setting=f"seed {evidence.seed}",
         rows=tuple(
-            SideView(letter(i), side.text, finding, of_figure(finding.figure), _expected(run, i))
+            SideView(
+                letter(i),
+                side.text,
+                finding,
+                of_figure(finding.figure),
+                _expected(run, i),
+                run.so_far(i),
+            )
             for i, (side, finding) in enumerate(zip(run.subject.sides, findings, strict=True))
         ),
         pictures=evidence.pictures,
