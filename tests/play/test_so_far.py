@@ -43,19 +43,23 @@ def test_the_share_is_of_the_seeds_under_these_knobs() -> None:
     """Those of many count, a seed counts once, and another world is counted by itself."""
     seeds = iter([3, 4, 4, 501])
     run = ExperimentRun(swaying(), 1, draw_seed=lambda: next(seeds))
-    assert run.so_far(1) == (1, 1)
-    for share in ((2, 2), (1, 3), (1, 3)):
+    assert share(run, 1) == (1, 1)
+    for wanted in ((2, 2), (1, 3), (1, 3)):
         run.new_seed()
-        assert run.so_far(1) == share
+        assert share(run, 1) == wanted
     assert len(list(run.over_seeds())) == SEEDS
-    assert run.so_far(1) == (SEEDS // 2, SEEDS)
-    assert run.so_far(0) == (SEEDS, SEEDS)
+    assert share(run, 1) == (SEEDS // 2, SEEDS)
+    assert share(run, 0) == (SEEDS, SEEDS)
     run.new_seed()
-    assert run.so_far(1) == (SEEDS // 2 + 1, SEEDS + 1)
+    assert share(run, 1) == (SEEDS // 2 + 1, SEEDS + 1)
     run.turn(1)
-    assert run.so_far(1) == (1, 1)
+    assert share(run, 1) == (1, 1)
     run.turn(-1)
-    assert run.so_far(1) == (SEEDS // 2 + 1, SEEDS + 1)
+    assert share(run, 1) == (SEEDS // 2 + 1, SEEDS + 1)
+
+
+def share(run: ExperimentRun, side: int) -> tuple[int, int]:
+    return run.so_far(run.measure(), side)
 
 
 def seen(*keys: str, size: tuple[int, int]) -> str:

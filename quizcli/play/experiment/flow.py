@@ -105,37 +105,36 @@ class ExperimentRun:
             return False
         value = turned_by(self.knob, self.value(self.knob), direction)
         if self.knob.name in self.world:
-            self.turned = self._turned()
+            self.turned = self.knobs_set
             self.null, self.broken = False, None
         self.turned = {**self.turned, self.knob.name: value}
         return True
 
     def value(self, knob: Knob) -> Value:
         """Where a knob stands in what is measured."""
-        return {**self.subject.given, **self._turned()}.get(knob.name, knob.default)
+        return {**self.subject.given, **self.knobs_set}.get(knob.name, knob.default)
 
     def measure(self) -> Outcome:
         """A run; the last one is kept, since a screen is drawn more often than it changes. Raises
         DemoError."""
-        turned = self._turned()
+        turned = self.knobs_set
         key = (self.seed, tuple(turned.items()))
         if self._measured is None or self._measured[0] != key:
             self._measured = (key, self._counted(self.seed))
         return self._measured[1]
 
     def _counted(self, seed: int) -> Outcome:
-        evidence, findings = self.subject.measure(seed, self._turned())
+        evidence, findings = self.subject.measure(seed, self.knobs_set)
         seeds = self._verdicts.setdefault(_knobs(evidence), {})
         seeds[seed] = tuple(finding.verdict for finding in findings)
         return evidence, findings
 
-    def so_far(self, side: int) -> tuple[int, int]:
-        """In how many of the seeds that were measured under these knobs, and of how many, the
-        verdict on a side is what it is now. Raises DemoError."""
-        evidence, findings = self.measure()
-        seeds = self._verdicts[_knobs(evidence)]
-        verdict = findings[side].verdict
-        return sum(each[side] is verdict for each in seeds.values()), len(seeds)
+    def so_far(self, outcome: Outcome, side: int) -> tuple[int, int]:
+        """In how many of the seeds that were measured under the knobs of an outcome, and of how
+        many, the verdict on a side is the one it has there."""
+        evidence, findings = outcome
+        seeds = self._verdicts.get(_knobs(evidence), {})
+        return sum(each[side] is findings[side].verdict for each in seeds.values()), len(seeds)
 
     def reveal(self) -> Outcome:
         """A run whose figures appear: what was expected of them, and of no others before, is held
@@ -177,7 +176,9 @@ class ExperimentRun:
         except JournalError as error:
             self.unkept = str(error)
 
-    def _turned(self) -> dict[str, Value]:
+    @property
+    def knobs_set(self) -> dict[str, Value]:
+        """The knobs that do not stand where the question has them."""
         return {**self.turned, **self.world}
 
     @property

@@ -22,12 +22,15 @@ if TYPE_CHECKING:
     from quizcli.demos.evidence import Finding
     from quizcli.play.console import KeyConsole
     from quizcli.play.experiment.flow import ExperimentRun
+    from quizcli.proof.dosing import DosePoint
     from quizcli.proof.inquiry import Check
+    from quizcli.report.pictures import Picture
     from quizcli.terminal.views.demo_data import ExperimentView
     from quizcli.terminal.views.lines import Lines
 
 NAMED = 30  # cells of the longest option that the table of many seeds has room for
 LOW = 20  # lines of a window in which the keys are described shortly
+LOW_KEYS = 2  # lines that they may have there
 
 
 class ExperimentScreen:
@@ -109,6 +112,10 @@ class ExperimentScreen:
             case "h" | "H":
                 self._look_into()
                 return False
+            case "d" | "D" if experiment.dose:
+                self.dose()
+                self._keys()
+                return False
             case "p" | "P" if self.experiment.subject.sides:
                 self._number()
                 self._keys()
@@ -180,11 +187,15 @@ class ExperimentScreen:
         if self.experiment.subject.experiment.breaks:
             keys.append(("b", self._break_key(short=short)))
         if many:
-            keys.append(("p", "predict"))
+            keys.append(("p", "guess" if short else "predict"))
         if not short:
+            keys += [("d", "dose")] if self.experiment.subject.experiment.dose else []
             keys.append(("h", "honest?"))
         keys.append(("e", "less" if self.everything else "all" if short else "everything"))
         page.keys([*keys, ("Enter", "back")])
+        if short and len(page.lines) > LOW_KEYS:  # the reason for what was chosen has more need
+            page = self._page()
+            page.keys([*(key for key in keys if key[0] != "p"), ("Enter", "back")])
         return page.lines
 
     def _break_key(self, *, short: bool) -> str:
@@ -229,9 +240,29 @@ class ExperimentScreen:
             self.console.canvas.say(page.lines)
         self._keys()
 
-    def _goes_on(self, n: int, of: int, told: str) -> bool:
-        """Show how much is done; False where the person stops it."""
+    def dose(self) -> None:
+        """How much of the knob that matters makes how much of the effect, drawn as it is measured.
+        What was drawn when it is stopped stays."""
+        from quizcli.proof.dosing import dose_of, dose_picture, doses
+
+        points: list[DosePoint] = []
+        picture: Lines = []
+        run = self.experiment
+        of = len(dose_of(run.subject).points)
+        coming = doses(run.subject, run.seed, run.knobs_set)
+        try:
+            while len(points) < of and self._goes_on(len(points), of, f"of {of} points", picture):
+                points.append(next(coming))
+                picture = self._drawn(dose_picture(run.subject, run.seed, points))
+        except DemoError as error:
+            self._refused(error)
+        self.console.canvas.live([])
+        self.console.canvas.say(picture)
+
+    def _goes_on(self, n: int, of: int, told: str, above: Lines | None = None) -> bool:
+        """Show how much is done, below what there is already; False where the person stops it."""
         page = self._page()
+        page.lines += above or []
         done = round(30 * n / of)
         bar = page.own("━" * done + "─" * (30 - done))
         page.keys([("Esc", "stop"), (bar, f"{n} {told}")])
@@ -242,15 +273,18 @@ class ExperimentScreen:
         return key not in {"esc", "eof"}
 
     def _distribution(self, runs: list[tuple[Finding, ...]]) -> None:
-        from quizcli.terminal.pictures import draw
-
         page, subject = self._page(), self.experiment.subject
         texts = [page.text(side.text) for side in subject.sides]
         named = max(map(cells, texts)) <= NAMED and page.width > 2 * NAMED
-        picture = distribution(subject, runs, named=named)
+        self.console.canvas.say(self._drawn(distribution(subject, runs, named=named)))
+
+    def _drawn(self, picture: Picture) -> Lines:
+        from quizcli.terminal.pictures import draw
+
+        page = self._page()
         page.lines += [Text(line) for line in draw(picture, self.console.canvas.look, page.form)]
         page.blank()
-        self.console.canvas.say(page.lines)
+        return page.lines
 
     def _page(self) -> Page:
         look = self.console.canvas.look

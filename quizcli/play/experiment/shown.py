@@ -44,8 +44,8 @@ def shown(
                 side.text,
                 finding,
                 of_figure(finding.figure),
-                _expected(run, i),
-                run.so_far(i),
+                _expected(run, i, finding),
+                run.so_far((evidence, tuple(findings)), i),
             )
             for i, (side, finding) in enumerate(zip(run.subject.sides, findings, strict=True))
         ),
@@ -63,10 +63,10 @@ def shown(
     )
 
 
-def _expected(run: ExperimentRun, side: int) -> str:
+def _expected(run: ExperimentRun, side: int, finding: Finding) -> str:
     if side not in run.predicted:
         return ""
-    return distance_text(run.predicted[side], run.measure()[1][side].figure.unit)
+    return distance_text(run.predicted[side], finding.figure.unit)
 
 
 def _note(run: ExperimentRun) -> tuple[str, str]:
