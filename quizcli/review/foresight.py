@@ -66,7 +66,8 @@ def foresight_body(found: Foresight) -> list[Line | Paragraph | TextTable]:
             f" Half of those with the right sign are within a factor of {_factor(total.median)} "
             f"(median |log10 ratio| {total.median:.2f})."
         )
-    words += f" The sign was wrong in {total.signs}." if total.signs else ""
+    if total.signs:
+        words += f" In {total.signs} the sign was another, that of zero included."
     body: list[Line | Paragraph | TextTable] = [Line(""), Paragraph(words)]
     if len(found.months) > 1:
         rows = tuple(
