@@ -13,12 +13,15 @@ from quizcli.journal.predictions import Prediction, PredictionTable
 from quizcli.play.experiment.expected import distance_text, expectation
 from quizcli.proof.subject import of_question
 from quizcli.quiz.quantities import NotNumber
+from quizcli.quiz.session import Policy, Session
 from quizcli.terminal.layout import cells
 from tests.cli.home import Home
-from tests.play.test_bench import QUESTION, bench
+from tests.play.seat import Seat
+from tests.play.test_bench import BANK, QUESTION, bench
 
 if TYPE_CHECKING:
     from quizcli.play.experiment.keys import ExperimentScreen
+    from tests.fakes import Script
 
 FINDINGS = of_question(QUESTION).measure(1)[1]
 
@@ -170,3 +173,14 @@ def test_without_a_terminal_nothing_is_asked(tmp_path: Path) -> None:
     ran = Home(tmp_path)("demo", "rnn/gate-width", "--seed", "1", "--plain", text=":predict 1\n")
     assert ":predict" not in ran.out
     assert not (tmp_path / "journal.sqlite3").exists()
+
+
+def test_behind_a_question_it_is_kept_in_the_journal_of_the_quiz(tmp_path: Path) -> None:
+    """While the answer that led there stands in the same journal."""
+    bank = BANK._replace(questions=(QUESTION,))
+    keys: list[Script] = ["b", "d", "p", *"a 0.5", "enter", "n", "enter"]
+    seat = Seat(tmp_path, keys, over=Session(bank, 1, Policy(shuffle=False))).until()
+    (only,) = PredictionTable(seat.journal).all()
+    assert (only.experiment, only.claim, only.predicted) == ("gate-width", {"width": 1}, 0.5)
+    assert only.seed != 1
+    assert len(seat.journal.attempts()) == 1
