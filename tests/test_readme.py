@@ -139,7 +139,7 @@ COMMANDS = sorted(
 
 @pytest.mark.parametrize("command", [c for c in COMMANDS if "seeds 100" not in c])
 def test_every_command_in_readme_is_understood(command: str, tmp_path: Path) -> None:
-    """Run as printed, with a finished attempt and an answers file in place; a refusal to resume
+    """Run as printed, with a finished attempt, handed in, and a file of answers; a refusal to resume
     or repeat what is not there is understood, an unknown word is not."""
     key = {q.id: sorted(q.key) for q in load_bank(ROOT / "questions" / "rnn.yaml").questions}
     (tmp_path / "answers.yaml").write_text(
@@ -147,6 +147,8 @@ def test_every_command_in_readme_is_understood(command: str, tmp_path: Path) -> 
     )
     quizcli("take", "rnn", "--answers", "answers.yaml", home=tmp_path, cwd=tmp_path)
     quizcli("take", "rnn", "--no-shuffle", home=tmp_path, text="a\n")  # which is wrong
+    (tmp_path / "hand-ins").mkdir()
+    quizcli("score", "1", "--format", "json", "-o", "hand-ins/1.json", home=tmp_path, cwd=tmp_path)
     exported = quizcli("journal", "export", home=tmp_path).stdout
     (tmp_path / "log.csv").write_text(exported)
     shutil.copy(tmp_path / "journal.sqlite3", tmp_path / "other.sqlite3")
@@ -169,7 +171,7 @@ def test_the_two_commands_are_single_lines_and_say_the_same_install() -> None:
 def test_every_command_has_help_and_stands_in_readme(tmp_path: Path) -> None:
     group = typer.main.get_command(app)
     commands = {(name,): group.get_command(None, name) for name in group.list_commands(None)}
-    for verb in ("bank", "journal", "config"):
+    for verb in ("bank", "class", "journal", "config"):
         below = commands[(verb,)].commands
         commands |= {(verb, name): below[name] for name in below}
     listed = quizcli("--help", home=tmp_path).stdout

@@ -11,7 +11,9 @@ from typing import TYPE_CHECKING
 
 from quizcli.bank.draws import draw_faults, note_on
 from quizcli.bank.faults import BankError, Fault, Level
-from quizcli.bank.nodes import read_tree
+from quizcli.bank.habits import habits
+from quizcli.bank.losses import losses
+from quizcli.bank.nodes import read_tree, text_of
 from quizcli.bank.read import bank_in
 from quizcli.bank.shelf import SUFFIXES, read_bytes
 from quizcli.bank.texts import option_notes, text_notes
@@ -31,8 +33,8 @@ if TYPE_CHECKING:
 # A negation in the sentence that asks; elsewhere in a prompt it is plain information.
 _NEGATIVE = re.compile(r"\b(\w+n['’]t|cannot|not|except|never)\b", re.IGNORECASE)
 _ALL_OF = re.compile(r"\b(all|none|both|neither) of (the )?(above|these|below)\b", re.IGNORECASE)
-# Fewer questions than these show no habit of their author.
-_ENOUGH = 4
+# Faults of a file behind which there is nothing to check.
+_ALL_TOLD = {"empty", "too-big"}
 
 
 def check_bank(
@@ -47,11 +49,16 @@ def _checked(
 ) -> tuple[Bank | None, list[Fault]]:
     try:
         root = read_tree(data, file)
+    except BankError as error:
+        *others, last = error.faults
+        more = "" if last.code in _ALL_TOLD else " (the rest is checked after that)"
+        return None, [*others, last._replace(fix=last.fix + more)]
+    try:
         bank = bank_in(root, file)
     except BankError as error:
         return None, error.faults
     found = [*_demo_faults(bank, root, demo), *draw_faults(bank, demo)]
-    found += _notes(bank, root, notation)
+    found += [*_notes(bank, root, notation), *losses(root, file, text_of(data, file))]
     return bank, sorted(found, key=lambda fault: (fault.place.line, fault.place.column))
 
 
@@ -207,7 +214,7 @@ def _notes(bank: Bank, root: Node, notation: Notation | None) -> Iterator[Fault]
                 what = f"option '{option.id}' refers to the others"
                 fix = "they are shuffled; say what it asserts"
                 yield Fault(option.place, "all-of-the-above", what, fix, Level.NOTE)
-    yield from _habits(bank)
+    yield from habits(bank)
 
 
 def _last_question(prompt: str) -> str:
@@ -232,32 +239,3 @@ def _stands_solved(question: Question, bank: Bank) -> bool:
     shown = tuple(part.id for part in kind.parts(question))
     letters = re.sub("[^a-z]", "", kind.line(question, shown, kind.key(question)))
     return letters == "".join(sorted(set(letters)))
-
-
-def _habits(bank: Bank) -> Iterator[Fault]:
-    """What a test-wise learner would notice: the key is the longest, or always in one place."""
-    choices = [question for question in bank.questions if _has_one_key(question)]
-    if len(choices) < _ENOUGH:
-        return
-    longest = sum(_key_is_longest(question) for question in choices)
-    if longest == len(choices):
-        what = f"the key is the longest option in all {longest} single choices"
-        yield note_on(choices[0], "longest-key", what, "make some wrong options as long")
-    places = {
-        next(i for i, option in enumerate(question.options) if option.correct)
-        for question in choices
-    }
-    if len(places) == 1:
-        what = f"the key is option {places.pop() + 1} in all {len(choices)} single choices"
-        yield note_on(choices[0], "same-place", what, "move it about: not everybody shuffles")
-
-
-def _has_one_key(question: Question) -> bool:
-    """Whether one of its options is right, and they may stand in any order."""
-    kind = kind_of(question)
-    return kind.chooses and kind.shuffles and kind.graded and not kind.several
-
-
-def _key_is_longest(question: Question) -> bool:
-    lengths = sorted((len(option.text), option.correct) for option in question.options)
-    return lengths[-1][1] and lengths[-1][0] > lengths[-2][0]

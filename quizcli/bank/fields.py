@@ -10,10 +10,11 @@ from quizcli.bank.faults import BankError, Fault
 from quizcli.bank.nodes import Node, Shape, control_name
 from quizcli.bank.scalars import number_or_text, rational, sanitised
 from quizcli.bank.shapes import MAX_COUNT, MAX_RETENTION, MIN_RETENTION
+from quizcli.bank.unknown import advice
 from quizcli.quiz.fields import Field, Type
 from quizcli.quiz.model import Place
 from quizcli.report.numbers import whole
-from quizcli.report.words import did_you_mean, nearest
+from quizcli.report.words import did_you_mean
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -90,10 +91,11 @@ class Reader:
         for key, value in self._pairs(node, _CALLED.get(shape, f"the {shape}")):
             name = key.text
             if name not in fields:
-                found.lost.add(nearest(name[:80], fields))
-                fix = did_you_mean(name[:80], tuple(fields), "it may be")
-                what = f"unknown key '{name[:80]}' in the {shape}"
-                self.fault(key, "unknown-key", what, fix)
+                fix, meant = advice(node, key, self.shapes, shape)
+                found.lost.add(meant)
+                if fix:
+                    what = f"unknown key '{name[:80]}' in the {shape}"
+                    self.fault(key, "unknown-key", what, fix)
             elif name in lines:
                 fix = f"it stands in line {lines[name]} already; keep one"
                 self.fault(key, "duplicate-key", f"key '{name}' appears twice in the {shape}", fix)

@@ -28,6 +28,7 @@ from yaml.events import (
 )
 
 from quizcli.bank.faults import MAX_BYTES, BankError, Fault
+from quizcli.bank.syntax import syntax_fault
 from quizcli.quiz.model import Place
 
 if TYPE_CHECKING:
@@ -66,6 +67,11 @@ class Node:
     style: str | None = None
     items: list[Node] | None = None
 
+    @property
+    def is_map(self) -> bool:
+        """Whether its items are keys and values."""
+        return self.shape is Shape.MAP
+
     def child(self, name: str) -> Node:
         """The value under a key of a mapping. Raises KeyError where there is none."""
         items = self.items or []
@@ -95,7 +101,7 @@ def read_tree(data: bytes, file: str) -> Node:
     Raises BankError for what is not UTF-8, too big or too deep, empty, not YAML, or uses
     aliases, tags or several documents.
     """
-    text = _decoded(data, file)
+    text = text_of(data, file)
     faults = [
         Fault(
             _place_at(text, found.start(), file),
@@ -111,7 +117,7 @@ def read_tree(data: bytes, file: str) -> Node:
         root = _Composer(file).compose(text)
     except yaml.MarkedYAMLError as error:
         _refuse_depth(error, text, file)
-        raise BankError([_syntax_fault(error, text, file)]) from None
+        raise BankError([syntax_fault(error, text, file)]) from None
     except (yaml.YAMLError, ValueError) as error:  # the Python parser lets "\UFFFFFFFF" through
         raise BankError([Fault(Place(file, 1, 1), "syntax", str(error), "mend the YAML")]) from None
     if root is None or (root.shape is Shape.TEXT and not root.text):
@@ -135,7 +141,8 @@ def control_name(character: str) -> str:
     return f"U+{code:04X} {short[code]}" if code in short else f"U+{code:04X}"
 
 
-def _decoded(data: bytes, file: str) -> str:
+def text_of(data: bytes, file: str) -> str:
+    """The letters of a file. Raises BankError for what is too big, or not UTF-8."""
     if len(data) > MAX_BYTES:
         what = f"the file has more than the {MAX_BYTES / 1e6:.0f} MB that a bank may have"
         raise BankError([Fault(Place(file, 1, 1), "too-big", what, "split the bank")])
@@ -150,26 +157,6 @@ def _decoded(data: bytes, file: str) -> str:
 
 def _place_at(text: str, index: int, file: str) -> Place:
     return Place(file, text.count("\n", 0, index) + 1, index - (text.rfind("\n", 0, index) + 1) + 1)
-
-
-def _syntax_fault(error: yaml.MarkedYAMLError, text: str, file: str) -> Fault:
-    mark, began = error.problem_mark or error.context_mark, error.context_mark
-    place = Place(file, mark.line + 1, mark.column + 1) if mark else Place(file, 1, 1)
-    problem = error.problem or "this is not YAML"
-    lines = text.splitlines()
-    line = lines[place.line - 1] if place.line <= len(lines) else ""
-    fix = "check the indentation and the quotes"
-    if "escape" in problem or "hexdec" in problem:
-        fix = "backslashes belong in single quotes or in a block after '|'"
-    elif "\t" in line[: len(line) - len(line.lstrip())]:
-        fix = "indent with spaces"
-    elif "start any token" in problem:
-        fix = f"a text that starts with '{line[place.column - 1 : place.column]}' needs quotes"
-    elif began and began.line + 1 < place.line and re.search("quoted|flow", error.context or ""):
-        fix = f"it began in line {began.line + 1}: is its end missing?"
-    elif "mapping values" in problem:
-        fix = "put the text in quotes, or in a block after '|': it holds ': '"
-    return Fault(place, "syntax", f"YAML: {problem}", fix)
 
 
 class _Composer:
@@ -202,7 +189,7 @@ class _Composer:
             elif kind is MappingEndEvent or kind is SequenceEndEvent:
                 current = self.stack.pop()
             elif kind is AliasEvent:
-                fix = f"write out what '*{event.anchor}' stands for"
+                fix = f"write out what '*{event.anchor}' stands for, or put the text in quotes"
                 self._refuse(event, "alias", "aliases are not read", fix)
             elif kind is DocumentStartEvent and top:
                 self._refuse(
@@ -228,7 +215,8 @@ class _Composer:
         # The tags that say what is so anyway do no harm; "!" says "do not guess", and we never do.
         if event.tag not in {"!", *(f"{_STANDARD_TAG}{kind}" for kind in ("str", "seq", "map"))}:
             tag = event.tag.replace(_STANDARD_TAG, "!!")
-            self._refuse(event, "tag", f"the tag {tag} is not read", "leave the tag out")
+            fix = "leave the tag out, or put the text in quotes"
+            self._refuse(event, "tag", f"the tag {tag} is not read", fix)
 
     def _refuse(self, event: Any, code: str, what: str, fix: str) -> None:
         mark = event.start_mark

@@ -12,7 +12,7 @@ from quizcli.bank.shapes import MAX_FIGURE_COLUMNS, MAX_OPTIONS
 from quizcli.quiz.credit import RULES
 from quizcli.quiz.kinds import KINDS, kind_of
 from quizcli.quiz.model import Option, Question
-from quizcli.report.words import did_you_mean
+from quizcli.report.words import did_you_mean, listed, nearest
 
 if TYPE_CHECKING:
     from quizcli.bank.fields import Object, Reader
@@ -108,11 +108,16 @@ def _check_fields(reader: Reader, question: Question, fields: Object, kind: Kind
         if key.text not in elsewhere or key.text not in fields:
             continue
         # A prompt under the name that it has in another kind.
-        renamed = first not in fields and any(key.text == k.needs[0] for k in KINDS.values())
-        lost |= {first} if renamed else set()
+        open_ = [name for name in kind.needs if name not in fields and name not in lost]
+        renamed = first in open_ and any(key.text == k.needs[0] for k in KINDS.values())
+        meant = first if renamed else nearest(key.text, open_)
+        lost |= {meant}
         having = [name for name, other in KINDS.items() if key.text in (*other.needs, *other.takes)]
-        fix = f"call it '{first}'" if renamed else f"drop it, or make this {_kinds(having)}"
-        what = f"a question of 'kind: {kind.name}' has no '{key.text}'"
+        fix = f"did you mean '{meant}'?" if meant else f"drop it, or make this {_kinds(having)}"
+        fix = f"call it '{first}'" if renamed else fix
+        if kind.chooses and not meant and key.text in reader.shapes["option"]:
+            fix = f"indent it further where it belongs to an option; else {fix}"
+        what = f"a question of 'kind: {kind.name}' takes no '{key.text}'"
         reader.fault(key, "not-of-kind", what, fix)
     shape = reader.shapes["question"]
     for name in kind.needs:
@@ -146,7 +151,7 @@ def _with_variables(reader: Reader, question: Question, fields: Object, kind: Ki
         return question
     at = fields.at("variables")
     if not kind.quizzed:
-        what = f"a question of 'kind: {kind.name}' has no variables"
+        what = f"a question of 'kind: {kind.name}' takes no variables"
         reader.fault(at, "variables", what, "take them out")
         return question
     from quizcli.quiz.drawing import drawn, texts_of
@@ -191,12 +196,15 @@ def _check_credit(reader: Reader, question: Question, fields: Object, kind: Kind
     """A credit rule of the kind's own, or one of those for several ticks."""
     known = tuple(RULES) if kind.several else kind.rules
     if question.credit and "credit" not in foreign(kind) and question.credit not in known:
-        what = f"a question of 'kind: {kind.name}' has no credit rule '{question.credit}'"
+        what = f"a question of 'kind: {kind.name}' takes no credit rule '{question.credit}'"
         reader.fault(fields.at("credit"), "credit", what, f"write {' or '.join(known)}")
 
 
 def _kinds(names: Sequence[str]) -> str:
-    return f"'kind: {names[0]}'" + (" or another kind of choice" if len(names) > 1 else "")
+    if len(names) > 1 and all(KINDS[name].chooses for name in names):
+        return f"'kind: {names[0]}' or another kind of choice"
+    named = [f"'kind: {name}'" for name in names]
+    return listed(named if len(named) < 4 else [named[0], "another kind"], "or")
 
 
 def check_formerly(reader: Reader, named: Sequence[tuple[str, Object]], what: str) -> None:

@@ -22,7 +22,7 @@ class Verbs(LazyGroup):
         "score": "Show or export the score of an attempt.",
         "stats": "How well is it remembered, and what comes.",
         "bank": "List, show, check and prove question banks.",
-        "class": "Hand out questions without their answers.",
+        "class": "Hand out questions, grade what comes back.",
         "journal": "Export, import, rebuild, learn from it.",
         "config": "Show and change settings.",
         "doctor": "Where things lie, and whether the journal is whole.",

@@ -32,8 +32,22 @@ EXAMPLES: dict[str, tuple[str, ...]] = {
     "bank new": ('quizcli bank new chemistry --title "Chemistry, first term"',),
     "bank edit": ("quizcli bank edit my-bank/first",),
     "bank schema": ("quizcli bank schema > bank.schema.json",),
-    "class": ("quizcli class handout rnn -o handout.yaml",),
+    "class": (
+        "quizcli class handout rnn -o handout.yaml",
+        "quizcli class grade rnn hand-ins/",
+        "quizcli class items rnn hand-ins/",
+    ),
     "class handout": ("quizcli class handout rnn -o handout.yaml",),
+    "class grade": (
+        "quizcli class grade rnn hand-ins/",
+        "quizcli class grade rnn hand-ins/ --format canvas --template download.csv -o canvas.csv",
+        "quizcli class grade rnn --responses answers.csv --format items -o items.csv",
+    ),
+    "class items": (
+        "quizcli class items rnn hand-ins/",
+        "quizcli class items rnn --responses answers.csv -q gate-width --json",
+        "quizcli class items --marks marks.csv --priors none",
+    ),
     "journal": ("quizcli journal export -o reviews.csv", "quizcli journal undo"),
     "journal export": ("quizcli journal export -o reviews.csv",),
     "journal import": ("quizcli journal import log.csv",),

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 import typer
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterable, Sequence
     from pathlib import Path
 
     from rich.text import Text
@@ -55,9 +55,12 @@ def show_plain(context: Context, lines: Sequence[str]) -> None:
     context.env.stdout.write("".join(f"{line}\n" for line in lines))
 
 
-def write_whole(context: Context, path: Path, text: str, *, force: bool = False) -> None:
+def write_whole(
+    context: Context, path: Path, text: str | Iterable[str], *, force: bool = False
+) -> None:
     """The whole file or none of it: a full disk must not leave half a score sheet. A file that is
-    made is its owner's only, since it may hold what people answered.
+    made is its owner's only, since it may hold what people answered. A ``text`` that is long may
+    come in parts.
 
     Raises UserError where it cannot be written, and where a file is there already, but with
     ``force``.
@@ -67,17 +70,17 @@ def write_whole(context: Context, path: Path, text: str, *, force: bool = False)
     whole = context.env.cwd / path
     try:
         if whole.exists() and not whole.is_file() and not whole.is_dir():
-            whole.write_bytes(text.encode())  # a device or a pipe is written as it is
+            _write(whole, text)  # a device or a pipe is written as it is
             return
         if os.path.lexists(whole) and not force and not whole.is_dir():
             raise UserError(f"{path} is there already — write over it with --force")
-        _replace(whole, text.encode())
+        _replace(whole, text)
     except (OSError, ValueError) as error:  # a name that holds a NUL is a ValueError
         reason = (getattr(error, "strerror", None) or str(error)).lower()
         raise UserError(f"{path} cannot be written: {reason}", ExitCode.FAILED) from None
 
 
-def _replace(path: Path, data: bytes) -> None:
+def _replace(path: Path, text: str | Iterable[str]) -> None:
     """Put a whole file in the place of what is there, with the rights of that."""
     if path.is_dir():
         raise IsADirectoryError(errno.EISDIR, os.strerror(errno.EISDIR))
@@ -86,11 +89,17 @@ def _replace(path: Path, data: bytes) -> None:
     part = path.parent / f".quizcli-{os.getpid()}-{os.urandom(4).hex()}.part"
     try:
         part.touch(mode=0o600, exist_ok=False)
-        part.write_bytes(data)
+        _write(part, text)
         part.chmod(mode)
         part.replace(path)
     finally:
         part.unlink(missing_ok=True)
+
+
+def _write(path: Path, text: str | Iterable[str]) -> None:
+    with path.open("wb") as stream:
+        for part in (text,) if isinstance(text, str) else text:
+            stream.write(part.encode())
 
 
 def picture_style(context: Context) -> OutputStyle:

@@ -79,7 +79,7 @@ def _item(line: str) -> re.Match[str] | None:
 def blocks(text: str) -> list[Block]:
     """The blocks of a text in order."""
     found: list[Block] = []
-    for code, lines in _stretches(text.split("\n")):
+    for code, lines in stretches(text.split("\n")):
         if code:
             found.append(Code(_bare_code(lines)))
         else:
@@ -92,7 +92,7 @@ def spans(text: str) -> list[Span]:
     if not any(sign in text for sign in "$`*_\\~\t") and "    " not in text:
         return [Span(SpanKind.TEXT, text, text)]
     found: list[Span] = []
-    for number, (code, lines) in enumerate(_stretches(text.split("\n"))):
+    for number, (code, lines) in enumerate(stretches(text.split("\n"))):
         if number:
             found.append(Span(SpanKind.TEXT, "\n", "\n"))
         source = "\n".join(lines)
@@ -112,7 +112,7 @@ def running(text: str) -> bool:
     return all(isinstance(block, MarkupText) or block == PlacedLine("") for block in blocks(text))
 
 
-def _stretches(lines: Sequence[str]) -> Iterator[tuple[bool, list[str]]]:
+def stretches(lines: Sequence[str]) -> Iterator[tuple[bool, list[str]]]:
     """(is code, lines): code whole, and other lines from one empty line to the next."""
     at = 0
     prose: list[str] = []

@@ -25,3 +25,10 @@ class Response(NamedTuple):
     def chosen(self) -> frozenset[str]:
         """The words without their order: of a choice what was ticked."""
         return frozenset(self.given)
+
+
+def what_and_fix(told: Exception, otherwise: str) -> tuple[str, str]:
+    """What a learner is told of an answer, as what is wrong and how to mend it; ``otherwise`` for
+    what says no more."""
+    what, _, fix = str(told).rstrip(".").partition(": ")
+    return what, fix or otherwise

@@ -8,14 +8,18 @@ from typing import Any
 
 
 def json_text(data: Any) -> str:
-    """The data as indented JSON. A format character, a control or half of a surrogate pair is
-    written as ``\\u202e``, which is the same data and acts on no terminal."""
-    text = json.dumps(data, ensure_ascii=False, indent=2)
+    """The data as indented JSON, that acts on no terminal."""
+    return shown_json(json.dumps(data, ensure_ascii=False, indent=2)) + "\n"
+
+
+def shown_json(text: str) -> str:
+    """JSON in which a format character, a control or half of a surrogate pair is written as
+    ``\\u202e``, which is the same data."""
     if not text.isascii():
         for character in set(text):
             if not character.isascii() and _acts(character):
                 text = text.replace(character, json.dumps(character)[1:-1])
-    return text.replace("\x7f", "\\u007f") + "\n"
+    return text.replace("\x7f", "\\u007f")
 
 
 @lru_cache(4096)

@@ -2,25 +2,20 @@
 
 from __future__ import annotations
 
-import re
 from typing import TYPE_CHECKING
 
-from quizcli.quiz.inline import SpanKind, inline
-from quizcli.report.cells import harmless
 from quizcli.report.json_text import json_text
+from quizcli.scores.csv_cells import csv_line
+from quizcli.scores.markdown_cells import md_text
 from quizcli.scores.results import said_score
 from quizcli.scores.rows import earned, plain_number
 from quizcli.scores.sheet import as_data
-from quizcli.terminal.safe import neutral
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from quizcli.quiz.inline import Span
     from quizcli.scores.rows import Row
     from quizcli.scores.sheet import Sheet
-
-_MARK = re.compile(r"[&<>|`*_\[\]#\\~!$]")
 
 _CSV_COLUMNS = (
     "attempt", "bank", "bank_title", "bank_digest", "seed", "program", "started", "finished",
@@ -37,7 +32,7 @@ def as_csv(sheet: Sheet) -> str:
         attempt.program, attempt.started, sheet.finished,
     )  # fmt: skip
     lines = [_CSV_COLUMNS, *((*head, *_csv_row(row)) for row in sheet.rows)]
-    return "".join(",".join(map(_csv_cell, line)) + "\r\n" for line in lines)
+    return "".join(map(csv_line, lines))
 
 
 def _csv_row(row: Row) -> tuple[object, ...]:
@@ -53,19 +48,11 @@ def _yes(value: bool) -> str:
     return "yes" if value else "no"
 
 
-def _csv_cell(value: object) -> str:
-    text = neutral(str(value))
-    text = harmless(text) if isinstance(value, str) else text
-    if any(character in text for character in ',"\r\n'):
-        text = '"' + text.replace('"', '""') + '"'
-    return text
-
-
 def as_markdown(sheet: Sheet) -> str:
     """A heading, the score and a table, for a report or a chat."""
     attempt = sheet.attempt
     lines = [
-        f"# {_md(sheet.title)}",
+        f"# {md_text(sheet.title)}",
         "",
         " · ".join(
             (
@@ -82,9 +69,9 @@ def as_markdown(sheet: Sheet) -> str:
     for row in sheet.rows:
         cells = (
             str(row.number),
-            _md(row.title),
-            _md(", ".join(row.response)) or "–",
-            _md(", ".join(row.correct)),
+            md_text(row.title),
+            md_text(", ".join(row.response)) or "–",
+            md_text(", ".join(row.correct)),
             earned(row),
             row.rule,
             f"{row.seconds:.0f}",
@@ -93,24 +80,6 @@ def as_markdown(sheet: Sheet) -> str:
         )
         lines.append(f"| {' | '.join(cells)} |")
     return "\n".join(lines) + "\n"
-
-
-def _md(text: str) -> str:
-    """Text that Markdown and HTML read as text; maths becomes a code span within dollars, which
-    some viewers typeset and all others show as it is."""
-    return "".join(map(_md_span, inline(neutral(" ".join(text.split())))))
-
-
-def _md_span(span: Span) -> str:
-    if span.kind is SpanKind.MATH:
-        return "$`" + span.text.replace("`", "").replace("|", "\\vert ") + "`$"
-    if span.kind is SpanKind.CODE:
-        return span.source.replace("|", "\\|")
-    return span.source if span.kind is SpanKind.MARK else _MARK.sub(_escaped, span.text)
-
-
-def _escaped(found: re.Match[str]) -> str:
-    return {"&": "&amp;", "<": "&lt;", ">": "&gt;"}.get(found[0], f"\\{found[0]}")
 
 
 def as_json(sheet: Sheet) -> str:

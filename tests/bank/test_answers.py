@@ -109,7 +109,7 @@ REFUSED = {
     "list-as-key": ("? [a]\n: b\n", f"1:3: everything has no question 'a list' — {QUESTIONS}"),
     "alias": (
         "gates: &a another\nseveral: *a\n",
-        "2:10: aliases are not read — write out what '*a' stands for",
+        "2:10: aliases are not read — write out what '*a' stands for, or put the text in quotes",
     ),
     "documents": (
         "gates: another\n---\ngates: another\n",

@@ -16,6 +16,7 @@ from quizcli.proof.proving import demo_faults
 from quizcli.report.codes import ExitCode
 from tests.bank.samples import BROKEN, HERE, SMALL, faults_of, small, told
 
+REST = " (the rest is checked after that)"
 # The whole sentence, its mend included, where the mend is worth having.
 SENTENCES = {
     "unknown-key-in-option": "unknown key 'corect' in the option — did you mean 'correct'?",
@@ -46,7 +47,7 @@ SENTENCES = {
         "'text' holds a control character, U+2028 — in double quotes YAML reads '\\L' as one; "
         "use single quotes or a block after '|'"
     ),
-    "raw-escape": "a control character, U+001B ESC, stands here — take it out",
+    "raw-escape": f"a control character, U+001B ESC, stands here — take it out{REST}",
     "tab-in-a-text": "'text' holds a control character, U+0009 TAB — take it out",
     "true-false-misspelt": "a true-false question has no option 'flase' — did you mean 'false'?",
     "true-without-false": (
@@ -70,12 +71,12 @@ SENTENCES = {
         "the question has no 'back' — add 'back: …', the answer (required of a card)"
     ),
     "card-with-options": (
-        "a question of 'kind: card' has no 'options' — drop it, or make this 'kind: single-choice' "
+        "a question of 'kind: card' takes no 'options' — drop it, or make this 'kind: single-choice' "
         "or another kind of choice"
     ),
-    "card-with-a-prompt": "a question of 'kind: card' has no 'prompt' — call it 'front'",
+    "card-with-a-prompt": "a question of 'kind: card' takes no 'prompt' — call it 'front'",
     "cloze-with-a-back": (
-        "a question of 'kind: cloze' has no 'back' — drop it, or make this 'kind: card'"
+        "a question of 'kind: cloze' takes no 'back' — drop it, or make this 'kind: card'"
     ),
     "gap-missing": ("the text has no gap — write one as [[id::answer]], or [[id|hint::answer]]"),
     "gap-not-closed": (
@@ -104,21 +105,26 @@ SENTENCES = {
         "option 'b' has no claim for the experiment to test — add 'claim: {…}', or drop the "
         "question's 'demo'"
     ),
-    "alias": "aliases are not read — write out what '*ours' stands for",
-    "tag-python": "the tag !!python/object/apply:os.system is not read — leave the tag out",
+    "alias": (
+        "aliases are not read — write out what '*ours' stands for, or put the text in quotes" + REST
+    ),
+    "tag-python": (
+        "the tag !!python/object/apply:os.system is not read — leave the tag out, or put the text "
+        f"in quotes{REST}"
+    ),
     "indented-with-a-tab": (
-        "YAML: found a tab character that violates indentation — indent with spaces"
+        f"YAML: found a tab character that violates indentation — indent with spaces{REST}"
     ),
     "unknown-escape": (
         "YAML: found unknown escape character — backslashes belong in single quotes or in a block "
-        "after '|'"
+        f"after '|'{REST}"
     ),
     "quote-not-closed": (
-        "YAML: found unexpected end of stream — it began in line 9: is its end missing?"
+        "YAML: found unexpected end of stream — it began in line 9: is its end missing?" + REST
     ),
     "starts-with-an-at": (
         "YAML: found character that cannot start any token — a text that starts with '@' needs "
-        "quotes"
+        f"quotes{REST}"
     ),
 }
 

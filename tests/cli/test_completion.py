@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import os
 import shlex
 import shutil
@@ -12,11 +13,13 @@ from pathlib import Path
 import pytest
 import typer
 
+from quizcli.bank.shelf import shipped
 from quizcli.cli.app import app
 from quizcli.cli.examples import EXAMPLES
 from quizcli.quiz.credit import RULES
 from quizcli.settings import SETTINGS
 from tests.cli.home import Home
+from tests.scores.handing_in import handed_in
 
 ROOT = Path(__file__).parent.parent.parent
 OFFERED = [
@@ -135,7 +138,7 @@ def test_each_help_ends_with_examples() -> None:
 def test_an_example_can_be_typed(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, example: str
 ) -> None:
-    """With a finished attempt, a bank of one's own, another journal and a log in place."""
+    """With a finished attempt, a bank of one's own, another journal, a log and a class in place."""
     home = Home(tmp_path / "example")
     home.quiz()
     home.days()
@@ -145,6 +148,12 @@ def test_an_example_can_be_typed(
     shutil.copy(work / "questions" / "my-bank.yaml", work / "my-bank.yaml")
     shutil.copy(work / "journal.sqlite3", work / "other.sqlite3")
     home("journal", "export", "-o", str(work / "log.csv"))
+    (work / "hand-ins").mkdir()
+    handed = handed_in({"gate-width": ["one-per-unit"]}, path=shipped() / "rnn.yaml")
+    (work / "hand-ins" / "1.json").write_text(json.dumps(handed))
+    (work / "answers.csv").write_text("student,gate-width,nan\ns1,a,b\n")
+    (work / "download.csv").write_text("Student,ID,SIS User ID,SIS Login ID,Section\nA,1,s1,a,b\n")
+    (work / "marks.csv").write_text("student,q1,q2\ns1,1,0\ns2,1,1\n")
     words = shlex.split(example.partition(" > ")[0])[1:]
     ran = home(*words, text="a\n" * 12, EDITOR="true")
     assert ran.code in {0, 1}, ran.err

@@ -20,7 +20,7 @@ from quizcli.quiz.model import Question
 from quizcli.terminal.layout import cells
 from quizcli.terminal.views.lines import Page
 from tests.cli.program import ROOT
-from tests.fakes import FakeClock, FakeKeyboard, FakeScreen, OutOfKeys, environment
+from tests.fakes import FakeClock, FakeKeyboard, FakeScreen, environment
 from tests.proof import urns
 
 QUESTION = load_bank(ROOT / "questions" / "rnn.yaml").question("gate-width")
@@ -110,12 +110,15 @@ def test_the_effect_comes_back_where_the_control_was_asked_for_first() -> None:
 
 
 def test_the_control_shows_the_knobs_that_are_measured() -> None:
-    """Knobs stand where the control puts them; others can be turned under it, and are told."""
-    screen = bench(["0", "right", "up", "right"])
-    with pytest.raises(OutOfKeys):
-        screen.run(predict=False)
-    run = screen.experiment
+    """Also where it has put one of them somewhere."""
+    run = ExperimentRun(of_question(QUESTION), 1, null=True, draw_seed=lambda: 1)
     assert {knob.name: run.value(knob) for knob in run.knobs} == dict(run.measure()[0].parameters)
+    before = {knob.name: run.value(knob) for knob in run.knobs}
+    run.switch_null()
+    assert {knob.name: run.value(knob) for knob in run.knobs} != before
+
+
+def test_a_knob_that_is_turned_under_the_control_is_told_beside_it() -> None:
     text = " ".join(played("0", "right", "enter", predict=False).split())
     assert "one value would do. Turned: units 110" in text
 

@@ -181,7 +181,7 @@ def test_a_flashcard_has_no_variables(desk: Home) -> None:
     path.write_text(
         path.read_text() + "  - {id: c, kind: card, front: A, back: B, variables: {H: '= 1'}}\n"
     )
-    assert "a question of 'kind: card' has no variables" in desk("bank", "check", str(path)).words
+    assert "a question of 'kind: card' takes no variables" in desk("bank", "check", str(path)).words
 
 
 def test_a_bank_is_shown_and_searched_with_its_usual_numbers(desk: Home) -> None:

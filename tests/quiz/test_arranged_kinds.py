@@ -239,8 +239,8 @@ def test_the_key_is_no_part_of_what_was_asked() -> None:
         ("kind: matching", "has no 'pairs'"),
         ("kind: ordering, items: [{id: a, text: A}]", "there is 1 item"),
         ("kind: ordering, items: [{id: a, text: A}, {id: b, text: A}]", "the text 'A' appears"),
-        (ITEMS + ", credit: net-correct", "has no credit rule 'net-correct'"),
-        (CHOICE, "has no credit rule 'per-pair'"),
+        (ITEMS + ", credit: net-correct", "takes no credit rule 'net-correct'"),
+        (CHOICE, "takes no credit rule 'per-pair'"),
     ],
 )  # fmt: skip
 def test_faults_of_a_bank(body: str, said: str) -> None:

@@ -50,6 +50,10 @@ def faults(body: str) -> list[str]:
         ("kind: number, answer: 20, unit: ms", ["20", "20 ms", "20000 us", "0.02s"], ["20 s"]),
         ("kind: number, answer: 20 ms, unit: ms", ["20", "0.02 s"], ["20 s"]),
         ("kind: number, answer: 20, unit: ms, unit_required: true", ["20ms"], ["21ms"]),
+        ("kind: number, answer: $7, unit: $", ["7", "$7", "$ 7", "7$", "7 $", "+$7.00"], ["-$7", "$-7"]),
+        ("kind: number, answer: -1500, unit: €", ["-€1,500", "€ -1500", "−€1 500", "-1500€"], ["€1500"]),
+        ("kind: number, answer: 5, unit: EUR", ["EUR 5", "5 EUR", "EUR ५"], ["EUR 6", "-EUR 5"]),
+        ("kind: number, answer: 5, unit: kg, unit_required: true", ["kg 5", "5000 g"], ["kg 6"]),
         ("kind: text, answers: [softmax, soft-max]", ["softmax", " SoftMax ", "soft-max"], ["soft max"]),
         ("kind: text, answers: [café au lait]", ["CAFE  au lait", "cafe\u0301 au lait"], ["cafeaulait"]),
         ("kind: text, answers: [GRU], exact: [case]", ["GRU"], ["gru"]),
@@ -75,6 +79,12 @@ def test_what_is_right(body: str, right: list[str], wrong: list[str]) -> None:
         ("kind: number, answer: 1", "5 kg", "The answer has no unit: type the number without 'kg'"),
         ("kind: number, answer: 1, unit: ms", "5 kg", "The answer is to be in ms"),
         ("kind: number, answer: 1, unit: ms, unit_required: true", "5", "with ms behind it"),
+        ("kind: number, answer: 1", "$7", "The answer has no unit: type the number without '.'"),
+        ("kind: number, answer: 1, unit: €", "$7", "The answer is to be in €"),
+        ("kind: number, answer: 1, unit: $", "$seven", "is no number: type it in digits"),
+        ("kind: number, answer: 1, unit: $", "$", "is no number: type it in digits"),
+        ("kind: number, answer: 1, unit: $", "$7$", "The answer is to be in "),
+        ("kind: number, answer: 1, unit: m", "m5", "is no number: type it in digits"),
         ("kind: number, answer: 1", "1" * 10_000, "too long for a number"),
         ("kind: text, answers: [a]", "x" * 10_000, "That is too long: 200 characters"),
         ("kind: text, answers: [a]", "\u200b", "Type an answer"),
@@ -96,10 +106,22 @@ def test_the_language_of_the_bank() -> None:
     ("body", "said"),
     [
         ("kind: number, answer: ten", "'ten' is no number"),
-        ("kind: number, answer: 1/0", "'1/0' is no number: a fraction is two whole numbers"),
+        ("kind: number, answer: 1/0", "'1/0' is no number — a fraction is two whole numbers, 1/3"),
+        ("kind: number, answer: ten", "is no number — type it in digits, such as 100 or 1e2"),
         ("kind: number, answer: 1, tolerance: -1", "'tolerance' is -1"),
-        ("kind: number, answer: 1, unit: ms, tolerance: 1 kg", "The answer is to be in ms"),
-        ("kind: number, answer: 1 kg", "The answer has no unit"),
+        ("kind: number, answer: 1, tolerance: -5%", "'tolerance' is -5% — write 0 or more"),
+        (
+            "kind: number, answer: 1, unit: ms, tolerance: 1 kg",
+            "'tolerance' is '1 kg' — write a number, such as 0.5, or a share of the answer: 1%",
+        ),
+        ("kind: number, answer: 1, tolerance: five percent", "or a share of the answer: 5%"),
+        ("kind: number, answer: 1, tolerance: 2.5 percent", "or a share of the answer: 2.5%"),
+        ("kind: number, answer: 1, tolerance: ±0.5", "'tolerance' is '±0.5' — write a number"),
+        (
+            "kind: number, answer: 1 kg",
+            "The answer has no unit — type the number without 'kg', or say its 'unit'",
+        ),
+        ("kind: number, answer: $7", "type the number without '$', or say its 'unit'"),
         (
             "kind: number, answer: 100, tolerance: 5%, expect: [{answer: 104}]",
             "'104' is right within",
@@ -110,7 +132,13 @@ def test_the_language_of_the_bank() -> None:
         ),
         ("kind: number, answer: 1, expect: [{answr: 2}]", "did you mean 'answer'?"),
         ("kind: number", "the question has no 'answer'"),
-        ("kind: number, answer: 1, answers: [1]", "has no 'answers'"),
+        ("kind: number, answer: 1, answers: [1]", "takes no 'answers' — drop it, or make this"),
+        ("kind: number, answers: [1]", "takes no 'answers' — did you mean 'answer'?"),
+        ("kind: text, answer: yield", "takes no 'answer' — did you mean 'answers'?"),
+        (
+            "kind: text, answers: [a], answer: b",
+            "takes no 'answer' — drop it, or make this 'kind: true-false' or 'kind: number'",
+        ),
         ("kind: text, answers: []", "'answers' is empty"),
         ("kind: text, answers: [a], near: 4", "'near' is 4"),
         ("kind: text, answers: [a], exact: [Case]", "'Case' is nothing to be exact about"),
@@ -138,6 +166,20 @@ def test_faults_of_a_bank(body: str, said: str) -> None:
     found = faults(body)
     assert any(said in fault for fault in found), found
     assert all(fault.startswith("b.yaml:5:") for fault in found)
+
+
+@pytest.mark.parametrize(
+    "body",
+    [
+        "kind: text, answer: yield",
+        "kind: number, answers: [1]",
+        "kind: ordering, item: [{id: a, text: b}]",
+        "kind: cloze",
+    ],
+)
+def test_a_name_that_another_kind_has_is_told_once(body: str) -> None:
+    """That the right one is missing is no second fault."""
+    assert len(faults(body)) == 1
 
 
 @pytest.mark.parametrize(

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from typing import Annotated
+from enum import StrEnum
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
@@ -10,25 +12,69 @@ from quizcli.cli import completing
 from quizcli.cli.context import Context
 from quizcli.cli.guard import verb
 from quizcli.cli.lazy import subgroup
-from quizcli.cli.options import ForceOption, OutputOption
+from quizcli.cli.options import ForceOption, JsonOption, OutputOption, PlainOption
+
+if TYPE_CHECKING:
+    from quizcli.scores.tables import CsvTable
 
 app = subgroup()
 
+BankOfClass = Annotated[
+    str, typer.Argument(help="A bank's id, or its file.", autocompletion=completing.banks)
+]
 
-@app.callback()
-def group() -> None:
-    """A group, though it has one verb."""
+
+class BookFormat(StrEnum):
+    """The grade books that ``class grade`` writes."""
+
+    STUDENTS = "students"
+    ITEMS = "items"
+    EVENTS = "events"
+    CANVAS = "canvas"
+    MOODLE = "moodle"
+    BLACKBOARD = "blackboard"
+    BRIGHTSPACE = "brightspace"
+    JSON = "json"
+    MD = "md"
+
+
+class Priors(StrEnum):
+    """What the model assumes before it sees anything."""
+
+    DEFAULT = "default"
+    NONE = "none"
+
+
+PathsArgument = Annotated[
+    list[str] | None, typer.Argument(help="Hand-ins, or folders of them.", show_default=False)
+]
+ResponsesOption = Annotated[
+    list[str] | None,
+    typer.Option(
+        metavar="FILE", help="Answers in a table, a row a student or an answer; may be repeated."
+    ),
+]
+CreditOption = Annotated[
+    str | None,
+    typer.Option(
+        metavar="RULE",
+        help="The credit rule for all; the bank's if not said.",
+        autocompletion=completing.credit_rules,
+    ),
+]
+AsAskedOption = Annotated[
+    bool, typer.Option("--as-asked", help="Count what each was asked as the whole, not the bank.")
+]
+SYSTEMS = {
+    BookFormat.CANVAS, BookFormat.MOODLE, BookFormat.BLACKBOARD, BookFormat.BRIGHTSPACE
+}  # fmt: skip
+SPREADSHEETS = {BookFormat.STUDENTS, BookFormat.ITEMS, BookFormat.EVENTS}
 
 
 @app.command("handout")
 @verb
 def hand_out(
-    context: Context,
-    bank: Annotated[
-        str, typer.Argument(help="A bank's id, or its file.", autocompletion=completing.banks)
-    ],
-    output: OutputOption = None,
-    force: ForceOption = False,
+    context: Context, bank: BankOfClass, output: OutputOption = None, force: ForceOption = False
 ) -> None:
     """Write a bank without its answers, to be taken and handed in."""
     from quizcli.bank.handout import handout
@@ -41,3 +87,164 @@ def hand_out(
         return
     write_whole(context, output, text, force=force)
     show(context, Result(notices=(f"written to {output}",)))
+
+
+@app.command("grade")
+@verb
+def grade_class(
+    context: Context,
+    bank: BankOfClass,
+    paths: PathsArgument = None,
+    responses: ResponsesOption = None,
+    format: Annotated[
+        list[BookFormat] | None,
+        typer.Option(help="A grade book to write; may be repeated, each with its -o."),
+    ] = None,
+    output: Annotated[
+        list[Path] | None,
+        typer.Option("--output", "-o", metavar="FILE", help="Where to write it."),
+    ] = None,
+    template: Annotated[
+        str | None,
+        typer.Option(metavar="FILE", help="A file downloaded from the system, to be filled in."),
+    ] = None,
+    column: Annotated[
+        str | None,
+        typer.Option(metavar="TITLE", help="What the quiz is called there; its title if not said."),
+    ] = None,
+    policy: Annotated[
+        str,
+        typer.Option(help="Which try counts: best, last, first, mean; or points by try: 10,7,5."),
+    ] = "best",
+    credit: CreditOption = None,
+    late: Annotated[
+        str | None, typer.Option(help="What each day or hour late takes: 10%/day, 1%/hour.")
+    ] = None,
+    due: Annotated[
+        str | None, typer.Option(metavar="TIME", help="When it was due: 2026-11-30T18:00.")
+    ] = None,
+    roster: Annotated[
+        str | None,
+        typer.Option(metavar="FILE", help="Who belongs to the class: id, name, email, section."),
+    ] = None,
+    overrides: Annotated[
+        str | None,
+        typer.Option(
+            metavar="FILE", help="Decisions: student, question, mark, excused, extra, reason."
+        ),
+    ] = None,
+    feedback: Annotated[
+        Path | None,
+        typer.Option(metavar="FOLDER", help="Write a page for each student: marks and reasons."),
+    ] = None,
+    as_asked: AsAskedOption = False,
+    bom: Annotated[
+        bool, typer.Option("--bom", help="Begin tables with the mark that Excel needs for UTF-8.")
+    ] = False,
+    json: JsonOption = False,
+    plain: PlainOption = False,
+    force: ForceOption = False,
+) -> None:
+    """Grade what was handed in, and write grade books."""
+    from dataclasses import replace
+
+    from quizcli.cli.grading import Class, written_books, written_feedback
+    from quizcli.cli.output import show
+    from quizcli.scores.class_results import class_json, class_result
+
+    wanted = _wanted(format or [], output or [], as_json=json)
+    download = _download(context, template, [each for each, _ in wanted])
+    book = Class(
+        context, bank, paths or [], responses or [], credit=credit, as_asked=as_asked
+    ).graded(policy, late, due, roster, overrides, column)
+    said = () if feedback is None else (written_feedback(context, book, feedback, force=force),)
+    if wanted:
+        result = written_books(context, book, wanted, download, bom=bom, force=force)
+    else:
+        result = class_json(book) if json else class_result(book)
+    show(context, replace(result, notices=(*result.notices, *said)), as_json=json, plain=plain)
+
+
+def _wanted(
+    formats: list[BookFormat], outputs: list[Path], *, as_json: bool
+) -> list[tuple[BookFormat, Path | None]]:
+    """Each format with its file. Raises UserError where these do not go together."""
+    from quizcli.report.codes import UserError
+    from quizcli.report.words import counted
+
+    if formats and as_json:
+        raise UserError("--json prints the marks, and --format writes them — leave out one of them")
+    if len(formats) == 1 and not outputs:
+        return [(formats[0], None)]
+    if len(formats) != len(outputs):
+        raise UserError(
+            f"there are {counted(len(formats), '--format')} and {counted(len(outputs), '-o')} — "
+            "each format needs its file: --format canvas -o canvas.csv --format items -o items.csv"
+        )
+    twice = [path for path in outputs if outputs.count(path) > 1]
+    if twice:
+        raise UserError(f"two formats would be written to {twice[0]} — give each a file of its own")
+    return list(zip(formats, outputs, strict=True))
+
+
+def _download(context: Context, template: str | None, formats: list[BookFormat]) -> CsvTable | None:
+    """The file to be filled in. Raises UserError."""
+    from quizcli.report.codes import UserError
+    from quizcli.scores.tables import read_table
+
+    if template is None:
+        return None
+    systems = [each for each in formats if each in SYSTEMS]
+    if len(systems) != 1:
+        raise UserError(
+            "--template is filled in for the system it was downloaded from — name that: "
+            f"--format {systems[0] if systems else 'canvas'}"
+        )
+    return read_table(context.env.cwd / template, template)
+
+
+@app.command("items")
+@verb
+def analyse_items(
+    context: Context,
+    bank: Annotated[
+        str | None,
+        typer.Argument(
+            help="A bank's id, or its file; none with --marks.",
+            show_default=False,
+            autocompletion=completing.banks,
+        ),
+    ] = None,
+    paths: PathsArgument = None,
+    responses: ResponsesOption = None,
+    marks: Annotated[
+        str | None,
+        typer.Option(
+            metavar="FILE",
+            help="A table of marks, a row a student, a column an item, "
+            "in place of bank and hand-ins.",
+        ),
+    ] = None,
+    question: Annotated[
+        list[str] | None,
+        typer.Option(
+            "--question", "-q", help="Show the answers to this question; may be repeated."
+        ),
+    ] = None,
+    priors: Annotated[
+        Priors, typer.Option(help="Of the model; none is plain maximum likelihood.")
+    ] = Priors.DEFAULT,
+    credit: CreditOption = None,
+    as_asked: AsAskedOption = False,
+    json: JsonOption = False,
+    plain: PlainOption = False,
+) -> None:
+    """Say which question is broken: item analysis of a class."""
+    from quizcli.cli.grading import analysed
+    from quizcli.cli.output import show
+
+    result = analysed(
+        context, bank, paths or [], responses or [], marks, question or [],
+        priors=priors is Priors.DEFAULT, credit=credit, as_asked=as_asked,
+    )  # fmt: skip
+    show(context, result, as_json=json, plain=plain)

@@ -184,8 +184,13 @@ def _reason(direction: str, because: str, found: Figures) -> str:
         return "At least one gradient differs from finite differences by more than a millionth."
     if because == "more-information":
         return f"{future} {later}, and the bidirectional answer by {found.later[2]:.2f}."
-    own = past if because == "present-only" else f"{past} {later}, as the question supposes."
-    return f"{own} {future}" if _direction_holds(direction, found) is not True else own
+    right = _direction_holds(direction, found)
+    if right is False:
+        return future
+    own = past
+    if because == "past-and-present" and _past(found) is not False:
+        own = f"{past} {later}, as the question supposes."
+    return own if right else f"{own} {future}"
 
 
 def _pictures(found: Figures, noise: float, quantity: str) -> tuple[HeatMap, Bars]:

@@ -63,7 +63,8 @@ MARGIN = 0.02
 RULE = (
     "A notation holds if, for every word, the change begins in sentence {} at step {}, while every "
     f"other notation misses more than {MARGIN:.0%} of the words. It is refuted if it misses more "
-    f"than {MARGIN:.0%} itself."
+    f"than {MARGIN:.0%} itself. Nothing is decided in a corpus of a single word: there is no other "
+    "to take it for."
 )
 
 ASSUMPTION = (
@@ -103,8 +104,11 @@ class HitRates:
         return follow(notation, values, self.lengths, padded=self.padded)
 
 
-def decide(rate: float, rival: float) -> Verdict:
-    """The rule: the hit rate of a notation, and that of the best of all others."""
+def decide(rate: float, rival: float, words: int) -> Verdict:
+    """The rule: the hit rate of a notation, and that of the best of all others, over so many
+    words."""
+    if words == 1:
+        return Verdict.UNDETERMINED
     if rate < 1 - MARGIN:
         return Verdict.REFUTED
     if rate == 1 and rival < 1 - MARGIN:
@@ -234,8 +238,8 @@ def _finding(claim: Claim, hits: Mapping[str, Sequence[bool]], seen: HitRates) -
     rate = _rate(hits[notation])
     others = {name: _rate(hit) for name, hit in hits.items() if name != notation}
     rival = max(others, key=others.__getitem__)
-    verdict = decide(rate, others[rival])
     path, total = _path(notation, seen.padded), len(seen.begins)
+    verdict = decide(rate, others[rival], total)
     if verdict is Verdict.HOLDS:
         reason = f"Right for all {total} words of the corpus: {path}."
     elif verdict is Verdict.REFUTED:
@@ -243,6 +247,8 @@ def _finding(claim: Claim, hits: Mapping[str, Sequence[bool]], seen: HitRates) -
         wanted = list(seen.begins)[hits[notation].index(False)]
         there = seen.named(notation, wanted)
         reason += f"Asked for word {wanted[1]} of sentence {wanted[0]}, it leads to {_at(there)}."
+    elif total == 1:
+        reason = "The corpus has a single word, so there is no other to take it for."
     else:
         reason = (
             f"Right for {sum(hits[notation])} of {total} words, but so is {_tex(rival)} for "

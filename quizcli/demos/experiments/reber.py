@@ -287,7 +287,7 @@ EXPERIMENT = Experiment(
     claim={"cell": ClaimField("the network that learns it", tuple(NAMES))},
     knobs=(
         Knob("sequences", 1600, "strings to learn from", low=1200, high=19200, step=2, factor=True),
-        Knob("units", 40, "units of each network", low=32, high=64, step=4),
+        Knob("units", 40, "units of each network", low=32, high=48, step=4),
         Knob("linked", True, "whether the two outer letters agree"),
     ),
     null={"linked": False},

@@ -23,6 +23,7 @@ from typing import TYPE_CHECKING
 
 from quizcli.demos.cells import GRU, decades
 from quizcli.demos.evidence import (
+    Break,
     Claim,
     ClaimField,
     DemoError,
@@ -53,7 +54,7 @@ NEAR = 0.1  # how far the gate's mean may be from where the claim puts it
 OPEN = 1e3  # a bias that puts a gate at 1 exactly
 INPUTS = 8
 CUT = 10  # powers of ten that are drawn: one line that falls by 200 would hide all others
-MEMORY = 512 * 2**20  # bytes for the Jacobians of a network
+MEMORY = 32 * 2**20  # bytes for the Jacobians of a network; about as much as takes two seconds
 
 RULE = (
     "A network keeps the gradient's length if that changes by at most "
@@ -138,7 +139,7 @@ def _refuse_too_large(T: int, H: int, count: int) -> None:
     if needed > MEMORY:
         raise DemoError(
             f"{T:,} steps of a network with {H} units would need {needed / 2**30:,.1f} GB of "
-            f"memory — the limit is {MEMORY / 2**30:g} GB; take fewer steps or units"
+            f"memory — the limit is {MEMORY / 2**20:.0f} MB; take fewer steps or units"
         )
 
 
@@ -335,8 +336,8 @@ EXPERIMENT = Experiment(
             "bias", 5.0, "how firmly a gate is held: 5 is 0.007 or 0.993, 0 is 0.5", low=0, high=12
         ),
         Knob("drive", 1.0, "strength of the inputs", low=0, high=4, step=0.2),
-        Knob("units", 12, "units of each network", low=2, high=96, step=4),
-        Knob("networks", 12, "random networks that are counted", low=4, high=200, step=4),
+        Knob("units", 12, "units of each network", low=2, high=32, step=4),
+        Knob("networks", 10, "random networks that are counted", low=4, high=60, step=4),
     ),
     null={"steps": 1},
     null_help="Over a single step even a plain RNN keeps the gradient: there is nothing to escape.",
@@ -347,6 +348,16 @@ EXPERIMENT = Experiment(
         {"removed": "relevance", "other": 0},
         {"removed": "relevance", "other": 1},
         {"removed": "relevance", "other": 0.5},
+    ),
+    breaks=(
+        Break(
+            "strong-inputs",
+            {"drive": 3.0},
+            (
+                "Inputs so strong push the gate open now and then, though it is near 0 on average: "
+                "at these steps the memory is overwritten, and the gradient lost."
+            ),
+        ),
     ),
     assumption=(
         "The weights are random, not trained, and the gates stand where the claims put them: shown "

@@ -98,17 +98,15 @@ class ExperimentRun:
         """Another knob, so many further."""
         self._selected = (self._selected + step) % len(self.knobs)
 
-    def turn(self, direction: int) -> bool:
-        """Turn the selected knob up (1) or down (-1); False where none can be turned. A world that
-        has put it somewhere is left, and all of its knobs stay where they are."""
-        if self.knob is None:
-            return False
-        value = turned_by(self.knob, self.value(self.knob), direction)
-        if self.knob.name in self.world:
-            self.turned = self.knobs_set
-            self.null, self.broken = False, None
-        self.turned = {**self.turned, self.knob.name: value}
-        return True
+    def turn(self, direction: int) -> None:
+        """Turn the selected knob up (1) or down (-1). A world that has put it somewhere is left,
+        and all of its knobs stay where they are."""
+        if self.knob is not None:
+            value = turned_by(self.knob, self.value(self.knob), direction)
+            if self.knob.name in self.world:
+                self.turned = self.knobs_set
+                self.null, self.broken = False, None
+            self.turned = {**self.turned, self.knob.name: value}
 
     def value(self, knob: Knob) -> Value:
         """Where a knob stands in what is measured."""

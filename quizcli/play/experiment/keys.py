@@ -127,7 +127,7 @@ class ExperimentScreen:
                 self._keys()
                 return False
             case "left" | "right" if self.experiment.knobs:
-                return self.experiment.turn(1 if key == "right" else -1)
+                self.experiment.turn(1 if key == "right" else -1)
             case _:
                 return False
         return True

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any, NamedTuple
 
-from quizcli.quiz.responses import BadResponse, Response
+from quizcli.quiz.responses import BadResponse, Response, what_and_fix
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -181,8 +181,8 @@ class Kind:
         try:
             self.check(question, given)
         except BadResponse as bad:
-            place, what = (None if len(parts) > 1 else 0), str(bad).rstrip(".")
-            return (), [Misread(place, self.name, what, "mend it, or leave the question out")]
+            what, fix = what_and_fix(bad, "mend it, or leave the question out")
+            return (), [Misread(None if len(parts) > 1 else 0, self.name, what, fix)]
         return given, []
 
     def check(self, _question: Question, _given: Given) -> None:

@@ -6,12 +6,13 @@ be a claim (``claim: {width: "{given}"}``), so an experiment measures it, forese
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING, Any
 
 from quizcli.quiz.fields import Field, Type
 from quizcli.quiz.kinds.base import Given, Kind, OwnFault
 from quizcli.quiz.kinds.foreseen import ANSWER, EXPECT, SHAPES, Foreseen, foreseen
-from quizcli.quiz.responses import BadResponse
+from quizcli.quiz.responses import BadResponse, what_and_fix
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -57,10 +58,17 @@ class Number(Kind):
             try:
                 value = _amount(question, text)
             except (NotNumber, BadResponse) as bad:
-                found.append(OwnFault(field, str(bad), "write it as 100, 0.5, 1e-3 or 1/3"))
+                what, fix = what_and_fix(bad, "write it as 100, 0.5, 1e-3 or 1/3")
+                if field == "tolerance":
+                    what = f"'tolerance' is '{question.own[field][:40]}'"
+                    fix = f"write a number, such as 0.5, or a share of the answer: {_share(text)}"
+                elif isinstance(bad, BadResponse) and not question.own.get("unit"):
+                    fix += ", or say its 'unit'"
+                found.append(OwnFault(field, what, fix))
                 continue
             if field == "tolerance" and value < 0:
-                found.append(OwnFault(field, f"'tolerance' is {text}", "write 0 or more"))
+                what = f"'tolerance' is {question.own[field]}"
+                found.append(OwnFault(field, what, "write 0 or more"))
         if found:
             return found
         for index, each in enumerate(foreseen(question), 1):
@@ -107,7 +115,7 @@ class Number(Kind):
     def key(self, question: Question) -> Given:
         """The answer with its unit."""
         unit, answer = question.own.get("unit", ""), question.own["answer"]
-        return (answer if not unit or answer.endswith(unit) else f"{answer} {unit}",)
+        return (answer if unit in answer else f"{answer} {unit}",)
 
     def reason(self, question: Question, given: Given) -> str:
         """The feedback of the wrong answer that was foreseen."""
@@ -176,8 +184,8 @@ def _amount(question: Question, text: str, *, required: bool = False) -> Fractio
     """A number in the question's unit. Raises NotNumber, and BadResponse for another unit."""
     from quizcli.quiz.quantities import factor, quantity
 
-    value, unit = quantity(text, question.own.get("language", ""))
     wanted = question.own.get("unit", "")
+    value, unit = quantity(_unit_behind(text, wanted), question.own.get("language", ""))
     if not unit and not required:
         return value
     by = factor(unit, wanted) if wanted else None
@@ -186,6 +194,25 @@ def _amount(question: Question, text: str, *, required: bool = False) -> Fractio
     if not wanted:
         raise BadResponse(f"The answer has no unit: type the number without '{unit[:20]}'.")
     raise BadResponse(f"The answer is to be in {wanted}: type the number with {wanted} behind it.")
+
+
+def _unit_behind(text: str, wanted: str) -> str:
+    """The text with a unit that stands before its number behind it: ``$7``, ``-€ 5``, ``EUR 5``."""
+    from unicodedata import category
+
+    bare = text.strip()
+    sign = bare[:1] if bare[:1] in {"+", "-", "−"} else ""
+    rest = bare.removeprefix(sign).lstrip()
+    unit = wanted if wanted and rest.startswith(wanted) else rest[:1]
+    number = rest.removeprefix(unit)
+    parted = category(unit[-1:] or "a") == "Sc" or (unit == wanted and number[:1].isspace())
+    return f"{sign}{number.strip()} {unit}" if parted and number.strip() else text
+
+
+def _share(text: str) -> str:
+    """``5%``: a share in percent as it is written, of five in words too."""
+    digits = re.search(r"[0-9]+(\.[0-9]+)?", text)
+    return f"{digits[0]}%" if digits else "5%"
 
 
 def _tolerance(question: Question) -> Fraction:

@@ -33,6 +33,12 @@ def test_with_a_single_word_nothing_is_decided(seed: int) -> None:
     assert lab.seeds_not_undetermined(EXPERIMENT, [seed]) == []
 
 
+def test_with_a_single_word_no_notation_is_decided_whatever_its_letters() -> None:
+    claims = [{"notation": notation} for notation in NOTATIONS]
+    found = lab.measure(EXPERIMENT, claims, 1, **EXPERIMENT.null)
+    assert {finding.verdict for finding in found.findings} == {Verdict.UNDETERMINED}
+
+
 @pytest.mark.slow
 def test_the_key_is_derived_and_the_null_stays_silent_in_99_of_100_seeds() -> None:
     assert len(lab.seeds_not_derived(EXPERIMENT, lab.HUNDRED)) <= 1
@@ -139,7 +145,8 @@ def test_a_notation_may_lead_to_no_word() -> None:
 )
 def test_the_rule(rate: float, rival: float, verdict: Verdict) -> None:
     """It asks for every word, and for every other notation to be away."""
-    assert decide(rate, rival) is verdict
+    assert decide(rate, rival, words=2) is verdict
+    assert decide(rate, rival, words=1) is Verdict.UNDETERMINED
 
 
 def test_a_change_in_two_sentences_or_none_counts_for_neither() -> None:

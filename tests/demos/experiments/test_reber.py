@@ -116,7 +116,7 @@ def test_gated_networks_learn_it_and_a_plain_one_does_not_in_99_of_100_seeds() -
 
 
 @pytest.mark.slow
-@pytest.mark.parametrize("knobs", [{"sequences": 1200}, {"sequences": 9600}, {"units": 64}])
+@pytest.mark.parametrize("knobs", [{"sequences": 1200}, {"sequences": 9600}, {"units": 48}])
 def test_no_number_of_strings_or_units_turns_a_verdict_round(knobs: dict[str, int]) -> None:
     """From many more strings a plain network may learn it: that decides nothing."""
     for seed in TEN:

@@ -158,3 +158,10 @@ def test_the_same_seed_gives_the_same_bytes_and_numpys_error_state_stays() -> No
 @pytest.mark.parametrize("knobs", [{}, {"steps": 10}, {"steps": 400, "units": 8}, EXPERIMENT.null])
 def test_the_pictures_fit_a_small_terminal(knobs: dict[str, float]) -> None:
     lab.assert_fits(lab.measure(EXPERIMENT, EXPERIMENT.claims, 7, **knobs))
+
+
+@pytest.mark.parametrize("seed", lab.FEW)
+def test_strong_inputs_push_the_gate_open_and_the_gradient_is_lost(seed: int) -> None:
+    """The break: the key is refuted, though its gate is near 0 on average."""
+    strong = lab.measure(EXPERIMENT, BANK, seed, **EXPERIMENT.breaks[0].knobs).findings
+    assert [finding.verdict for finding in strong] == [Verdict.REFUTED] * 4

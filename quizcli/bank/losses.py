@@ -1,0 +1,135 @@
+"""What of a text does not come to the screen as it was meant: a rest that YAML reads as a remark,
+a fence that nothing closes, rows of a table that is none. Notes.
+"""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+from quizcli.bank.faults import Fault, Level
+from quizcli.quiz.markup import Code, MarkupTable, blocks, stretches
+from quizcli.quiz.model import Place
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+    from quizcli.bank.nodes import Node
+
+# Where people write sentences. What stands behind an id or a number is a remark.
+_PROSE = {
+    "title", "description", "prompt", "front", "back", "text", "left", "right", "feedback",
+    "missed", "explanation", "model", "alt", "hints", "references",
+}  # fmt: skip
+_REMARK = re.compile(r"(?:^|(?<=\s))#.*")
+_TASK = re.compile(r"# ?(TODO|FIXME|XXX|HACK|NOTE)\b")
+
+
+def losses(root: Node, file: str, source: str) -> Iterator[Fault]:
+    """Notes on the texts of a bank, of which this is the ``source``."""
+    lines = source.split("\n")
+    drawings = {
+        id(node) for name, node in _named(root) if name == "figure" for node in node.texts()
+    }
+    for name, value in _named(root):
+        for node in value.items or [value] if name in _PROSE else ():
+            if node.items is not None or (id(node) in drawings and name == "text"):
+                continue
+            if remark := _cut_off(node, lines):
+                line, column, said = remark
+                what = f"the rest of the line, '{said[:40]}', is a remark and no part of the text"
+                fix = "put the text in quotes, or two spaces before a remark"
+                yield Fault(Place(file, line, column), "remark", what, fix, Level.NOTE)
+            if named := _named_text(node, lines):
+                what = f"'{named[:40]}' is read as a name and no part of the text"
+                fix = "put the text in quotes"
+                place = Place(file, node.line, node.column)
+                yield Fault(place, "anchor", what, fix, Level.NOTE)
+            yield from _blocks(node, file)
+
+
+def _named(node: Node) -> Iterator[tuple[str, Node]]:
+    """Each value of each mapping with its key, in the order of the file."""
+    items = node.items or []
+    if node.is_map:
+        for key, value in zip(items[::2], items[1::2], strict=True):
+            yield key.text, value
+            yield from _named(value)
+    else:
+        for item in items:
+            yield from _named(item)
+
+
+def _named_text(node: Node, lines: Sequence[str]) -> str:
+    """The name, as ``&amp``, that a text has been given by what seems to begin it."""
+    rest = lines[node.line - 1][node.column - 1 :]
+    return rest.split()[0] if not node.style and rest.startswith("&") else ""
+
+
+def _cut_off(node: Node, lines: Sequence[str]) -> tuple[int, int, str] | None:
+    """Line, column and words of a remark that seems to belong to the text before it."""
+    if node.style:
+        return None
+    left, column = len("".join(node.text.split())), node.column - 1
+    for number, line in enumerate(lines[node.line - 1 :], node.line):
+        found = _REMARK.search(line, column)
+        text = line[column : found.start()] if found else line[column:]
+        left -= len("".join(text.split()))
+        if found and _belongs(text, found[0].rstrip()):
+            return number, found.start() + 1, found[0].rstrip()
+        if found or left <= 0:
+            return None
+        column = 0
+    return None
+
+
+def _belongs(text: str, remark: str) -> bool:
+    """Whether a text seems to go on behind a ``#``: a space alone parts them, and a letter stands
+    on either side (``C #``, ``#1``), or the sentence ends there alone."""
+    bare = text.rstrip()
+    if len(text) - len(bare) != 1 or _TASK.match(remark):
+        return False
+    beside = re.search(r"(?:^|\s)[A-Z]\Z", bare) or re.match(r"#\w", remark)
+    ends_there = remark.endswith((".", "?", "!")) and not bare.endswith((".", "?", "!", ":"))
+    return bool(beside or ends_there)
+
+
+def _blocks(node: Node, file: str) -> Iterator[Fault]:
+    """What is no block and looks like one."""
+    at = 0  # the line of the text
+    for code, lines in stretches(node.text.split("\n")):
+        if code and _is_open(lines):
+            what, fix = "the code that begins here is not closed", "write its fence again behind it"
+            yield _note(node, file, at, "fence", what, fix)
+        elif not code and (row := _loose_row(lines)) is not None:
+            what = "these lines with bars are no table, and are read as one line"
+            columns = len(re.split(r"(?<!\\)\|", lines[row].strip())) - 2
+            fix = f"write '|{columns * '---|'}' under the first one"
+            yield _note(node, file, at + row, "table", what, fix)
+        at += len(lines)
+
+
+def _is_open(lines: Sequence[str]) -> bool:
+    """Whether code begins with a fence and does not end with one."""
+    [code] = blocks("\n".join(lines))
+    return isinstance(code, Code) and len(code.lines) == len(lines) - 1
+
+
+def _loose_row(lines: Sequence[str]) -> int | None:
+    """Which line is like the first row of a table, and is not in one."""
+    rows = list(map(_is_row, lines))
+    pairs = (at for at in range(len(lines) - 1) if rows[at] and rows[at + 1])
+    at = next(pairs, None)
+    is_table = at is not None and isinstance(blocks("\n".join(lines[at:]))[0], MarkupTable)
+    return None if is_table else at
+
+
+def _is_row(line: str) -> bool:
+    """Whether a line is two cells or more between bars."""
+    first, *cells, last = line.strip().split("|") if line.count("|") > 2 else ("?", "?")
+    return not (first or last) and sum(map(bool, map(str.strip, cells))) > 1
+
+
+def _note(node: Node, file: str, line: int, code: str, what: str, fix: str) -> Fault:
+    at = sum(len(each) + 1 for each in node.text.split("\n")[:line])
+    return Fault(Place(file, *node.at(at)), code, what, fix, Level.NOTE)

@@ -1,0 +1,129 @@
+"""What YAML cannot read, with what its author has to do about it.
+
+The parser says where it stopped, and seldom why. The advice goes by the line that stands there.
+"""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+from quizcli.bank.faults import Fault
+from quizcli.quiz.model import Place
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    import yaml
+
+_ENTRY = re.compile(r"(?P<lead> *(?:- +)*)(?:(?P<key>[\w-]+) *: +)?(?P<value>\S.*)?\Z")
+_KEY = re.compile(r"(?P<lead> *(?:- +)*)[\w-]+ *(?P<colon>:)(?: |\Z)")
+_OPENING = {"[": "]", "{": "}"}
+# With these a text cannot begin, unless it is in quotes.
+_SIGNS = "*&!|>\"'[{-?%@`"
+_LONG = 60
+
+
+def syntax_fault(error: yaml.MarkedYAMLError, text: str, file: str) -> Fault:
+    """Where a text is no YAML, and how to mend it."""
+    began, mark = error.context_mark, error.problem_mark or error.context_mark
+    problem, lines = error.problem or "this is not YAML", text.splitlines()
+    line, column = (mark.line, mark.column) if mark else (0, 0)
+    first = began.line if began else line
+    if "expected ':'" in problem:  # told at the line behind the one that lacks it
+        line, column = first, began.column if began else 0
+    here = lines[line] if line < len(lines) else ""
+    fix = (
+        _of_the_parser(problem, here, column)
+        or _not_closed(lines, first, line, error.context or "")
+        or _needs_quotes(here, column)
+        or _colon(problem, here, column)
+        or _indentation(lines, line, column)
+        or "check the indentation and the quotes"
+    )
+    return Fault(Place(file, line + 1, column + 1), "syntax", f"YAML: {problem}", fix)
+
+
+def _of_the_parser(problem: str, line: str, column: int) -> str:
+    """What the parser says clearly enough."""
+    if "escape" in problem or "hexdec" in problem:
+        return "backslashes belong in single quotes or in a block after '|'"
+    if "\t" in line[: len(line) - len(line.lstrip())]:
+        return "indent with spaces"
+    if "start any token" in problem:
+        return f"a text that starts with '{line[column : column + 1]}' needs quotes"
+    return ""
+
+
+def _not_closed(lines: Sequence[str], first: int, last: int, context: str) -> str:
+    """What began in another line and has no end, or has one that is read as a remark."""
+    if not re.search("quoted|flow", context):
+        return ""
+    if first == last:
+        return (
+            "a comma parts two values; in brackets and braces a text needs quotes around all of it "
+            "where it holds ': ' or one of ,[]{}, or begins with a quote"
+        )
+    for number in range(first, min(last, len(lines))):
+        text, remark, rest = lines[number].partition(" #")
+        if remark and set(rest) & set("]}") and len(re.findall(r"[\[{]", text)):
+            return f"the '#' in line {number + 1} begins a remark: put the text there in quotes"
+    return f"it began in line {first + 1}: is its end missing?"
+
+
+def _needs_quotes(line: str, column: int) -> str:
+    """A text that begins with what is a sign to YAML, or with a part in quotes or brackets."""
+    entry = _ENTRY.match(line.rstrip())
+    value = entry["value"] or "" if entry else ""
+    if not entry or not value or value[0] not in _SIGNS or column < entry.start("value"):
+        return ""
+    if value[0] in _OPENING:
+        read = line[entry.start("value") : column]
+        if not read or read.count(value[0]) != read.count(_OPENING[value[0]]):
+            return ""
+    fix = f"a text that starts with {value[0]} needs quotes around all of it"
+    named = f"{entry['key']}: " if entry["key"] else ""
+    return f"{fix}: {named}{quoted(value)}" if len(value) <= _LONG else fix
+
+
+def quoted(text: str) -> str:
+    """A text between quotes, as YAML reads it back."""
+    doubled = text.replace("'", "''")
+    return f"'{doubled}'" if re.search(r'["\\]', text) else f'"{text}"'
+
+
+def _colon(problem: str, line: str, column: int) -> str:
+    """A colon too many, or one too few."""
+    if "expected ':'" in problem:
+        word, _, rest = line.strip().partition(" ")
+        example = f"{word}: {rest}" if rest and len(line) <= _LONG else "key: value"
+        further = "a line that goes on with a text is indented further"
+        return f"a ':' is missing, as in '{example}'; {further}"
+    key = _KEY.match(line)
+    if "mapping values" in problem and not (key and key.start("colon") == column):
+        return "put the text in quotes, or in a block after '|': it holds ': '"
+    return ""
+
+
+def _indentation(lines: Sequence[str], number: int, column: int) -> str:
+    """A line that begins in a column in which nothing above it does."""
+    line = lines[number] if number < len(lines) else ""
+    key = _KEY.match(line)
+    starts = len(line) - len(line.lstrip())
+    if not line.strip() or column not in {starts, key.start("colon") if key else starts}:
+        return ""
+    is_item = bool(re.match(r"-(?: |\Z)", line.lstrip()))
+    before = [each for each in lines[:number] if each.strip() and each.lstrip()[0] != "#"]
+    if is_item:
+        before = [each for each in before if each.lstrip()[0] == "-"]
+    if not before:
+        return ""
+    above = re.match(r" *" if is_item else r" *(?:- +)*", before[-1])
+    indent = len(above[0]) if above else 0
+    if starts == indent:
+        return ""
+    what = "the item" if is_item else "the key"
+    return (
+        f"it is indented by {starts} spaces, {what} above by {indent}: what belongs together "
+        "begins in one column"
+    )

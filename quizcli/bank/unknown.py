@@ -1,0 +1,58 @@
+"""A key that a mapping does not know: what it was meant to be."""
+
+from __future__ import annotations
+
+from itertools import takewhile
+from typing import TYPE_CHECKING
+
+from quizcli.bank.syntax import quoted
+from quizcli.report.words import did_you_mean, listed, nearest
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from quizcli.bank.nodes import Node
+    from quizcli.quiz.fields import Field
+
+
+_MOST = 200  # keys and values that are looked at: more than any mapping may have
+
+
+def advice(
+    node: Node, key: Node, shapes: Mapping[str, Mapping[str, Field]], shape: str
+) -> tuple[str, str | None]:
+    """What to do about an unknown key of a mapping, "" where that was said at another one; and the
+    key that seems to be meant, None where none is near."""
+    name, fields = key.text, shapes[shape]
+    if parted := _parted(node, key):
+        first, (value, *rests) = parted
+        text = ", ".join(part.text for part in (value, *rests))
+        fix = f"a comma in braces ends a text; put it in quotes: {first.text}: {quoted(text)}"
+        return fix if rests[0] is key else "", None
+    if others := [other for other, known in shapes.items() if name in known]:
+        return f"move it into the {listed(others, 'or')}", None
+    return did_you_mean(name[:80], tuple(fields), "it may be"), nearest(name[:80], fields)
+
+
+def _parted(node: Node, key: Node) -> tuple[Node, list[Node]] | None:
+    """Where commas have ended a text, and what goes on behind them is read as keys without values,
+    this one among them: the key of that text, and its parts."""
+    items = (node.items or [])[:_MOST]
+    pairs = list(zip(items[::2], items[1::2], strict=True))
+    at = first = next((number for number, (other, _) in enumerate(pairs) if other is key), 0)
+    while first and _is_rest(*pairs[first]):
+        first -= 1
+    name, value = pairs[first]
+    if first == at or not _is_bare(value) or value.line != key.line:
+        return None
+    rests = takewhile(lambda pair: _is_rest(*pair), pairs[first + 1 :])
+    return name, [value, *(rest for rest, _ in rests)]
+
+
+def _is_rest(key: Node, value: Node) -> bool:
+    """Whether a key has no value, as in a block none is."""
+    return value.items is None and not (value.text or value.style or key.style)
+
+
+def _is_bare(value: Node) -> bool:
+    return value.items is None and bool(value.text) and not value.style

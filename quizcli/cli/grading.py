@@ -1,0 +1,207 @@
+"""What ``class`` verbs read and write: hand-ins, tables of answers, grade books."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from itertools import chain
+from typing import TYPE_CHECKING
+
+from quizcli.cli.output import write_whole
+from quizcli.cli.progress import ProgressLine
+from quizcli.report.codes import ExitCode, UserError
+from quizcli.report.result import Result
+from quizcli.report.words import counted, did_you_mean
+from quizcli.scores.class_grading import graded_class, read_files
+from quizcli.scores.class_results import class_notices, exit_code, refusals
+from quizcli.scores.gradebooks.book import GradeBook
+from quizcli.scores.gradebooks.formats import writer
+from quizcli.scores.hand_in_files import found_files
+from quizcli.scores.hand_in_store import HandInStore
+from quizcli.scores.hand_ins import HandInReader
+from quizcli.scores.policies import read_rules
+from quizcli.scores.tries import TryPile
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+    from pathlib import Path
+
+    from quizcli.cli.context import Context
+    from quizcli.scores.tables import CsvTable
+
+_BOM = "\ufeff"
+_SHOWN = 10
+
+
+class Class:
+    """The hand-ins of a class: ``paths`` are files and folders, ``responses`` tables."""
+
+    def __init__(
+        self,
+        context: Context,
+        bank: str,
+        paths: Sequence[str],
+        responses: Sequence[str],
+        *,
+        credit: str | None = None,
+        as_asked: bool = False,
+    ) -> None:
+        from quizcli.quiz.credit import RULES
+
+        if not paths and not responses:
+            raise UserError(
+                "name hand-ins, or a folder of them: quizcli class grade BANK hand-ins/ — or a "
+                "table of answers: --responses FILE.csv"
+            )
+        if credit is not None and credit not in RULES:
+            hint = did_you_mean(credit[:80], tuple(RULES), "there are")
+            raise UserError(f"no credit rule is called '{credit[:80]}' — {hint}")
+        folder = context.env.cwd
+        missing = [path for path in (*paths, *responses) if not _is_there(folder, path)]
+        if missing:
+            raise UserError("\n".join(f"{path} is not there — check the name" for path in missing))
+        self._context, self._paths, self._responses = context, paths, responses
+        self._reader = HandInReader(context.shelf.open(bank), credit, as_asked=as_asked)
+        self.notices: list[str] = []
+
+    def graded(
+        self,
+        policy: str = "best",
+        late: str | None = None,
+        due: str | None = None,
+        roster: str | None = None,
+        overrides: str | None = None,
+        column: str | None = None,
+    ) -> GradeBook:
+        """The marks of the class."""
+        from quizcli.scores.overrides import read_overrides
+        from quizcli.scores.responses import read_responses
+        from quizcli.scores.roster import read_roster
+
+        context, reader, folder = self._context, self._reader, self._context.env.cwd
+        rules = read_rules(policy, late, due, context.env.zone)
+        if rules.by_try and reader.bank.draw:
+            raise UserError(
+                f"{reader.bank.id} draws other questions for each try — say --policy best, last, "
+                "first or mean"
+            )
+        known = read_roster(folder / roster, roster) if roster else None
+        pile = TryPile(HandInStore(reader.earned), known)
+        decided = (
+            read_overrides(folder / overrides, overrides, reader.questions) if overrides else []
+        )
+        count = sum(1 for _ in found_files(folder, self._paths))
+        if self._paths and not count:
+            raise UserError(f"there is no file in {', '.join(self._paths)}")
+        with ProgressLine(context.env, "read", count) as line:
+            read_files(found_files(folder, self._paths), reader, pile, line.step)
+        for table in self._responses:
+            self.notices += read_responses(folder / table, table, reader, pile)
+        grades, notes = graded_class(pile, reader, rules, decided, overrides or "")
+        for text in self.notices:
+            context.notice(text)
+        title = " ".join((column or reader.bank.title).split())
+        return GradeBook(reader.bank, reader.questions, grades, notes, rules.words, title)
+
+
+def analysed(
+    context: Context,
+    bank: str | None,
+    paths: Sequence[str],
+    responses: Sequence[str],
+    marks: str | None,
+    chosen: Sequence[str],
+    *,
+    priors: bool,
+    credit: str | None,
+    as_asked: bool,
+) -> Result:
+    """The item analysis of hand-ins, or of a table of ``marks`` without a bank."""
+    from quizcli.scores.class_answers import class_answers
+    from quizcli.scores.item_report import class_report
+    from quizcli.scores.item_results import report_result
+    from quizcli.scores.marks_table import read_marks
+
+    if marks is not None:
+        if bank is not None or paths or responses:
+            raise UserError("--marks takes no bank and no hand-ins — leave these out")
+        found = read_marks(context.env.cwd / marks, marks)
+        report = class_report(found, {}, priors=priors)
+        return report_result(report, marks, _known(chosen, found.questions))
+    if bank is None:
+        raise UserError("name the bank and hand-ins, or a table of marks: --marks FILE.csv")
+    book = Class(context, bank, paths, responses, credit=credit, as_asked=as_asked).graded()
+    found = class_answers(book.grades, book.questions)
+    if not len(found.marks):
+        said = refusals(book.notes)
+        more = [f"and {len(said) - _SHOWN} more"] if len(said) > _SHOWN else []
+        raise UserError("\n".join(["nothing could be graded:", *said[:_SHOWN], *more]))
+    result = report_result(
+        class_report(found, book.questions, priors=priors),
+        book.bank.title,
+        _known(chosen, found.questions),
+    )
+    return replace(result, notices=tuple(refusals(book.notes)), exit_code=exit_code(book.notes))
+
+
+def _known(chosen: Sequence[str], questions: Sequence[str]) -> Sequence[str]:
+    """The questions that are to be shown. Raises UserError for one that is not there."""
+    for id in chosen:
+        if id not in questions:
+            hint = did_you_mean(id[:80], questions, "its questions are")
+            raise UserError(f"there is no question '{id[:80]}' — {hint}")
+    return chosen
+
+
+def _is_there(folder: Path, path: str) -> bool:
+    try:
+        return (folder / path).exists() or (folder / path).is_symlink()
+    except (OSError, ValueError):
+        return False
+
+
+def written_feedback(context: Context, book: GradeBook, folder: Path, *, force: bool) -> str:
+    """Write a page for each student into a folder. Returns what was done; raises UserError, before
+    anything is written, where a page is there already."""
+    from quizcli.scores.feedback_pages import feedback_names, feedback_pages
+
+    whole = context.env.cwd / folder
+    names = list(feedback_names(book))
+    try:
+        whole.mkdir(parents=True, exist_ok=True)
+    except (OSError, ValueError) as error:
+        reason = (getattr(error, "strerror", None) or str(error)).lower()
+        raise UserError(f"{folder} cannot be made: {reason}", ExitCode.FAILED) from None
+    there = [name for name in names if (whole / name).exists()]
+    if there and not force:
+        raise UserError(f"{folder / there[0]} is there already — write over it with --force")
+    with ProgressLine(context.env, "wrote", len(names)) as line:
+        for name, text in feedback_pages(book):
+            write_whole(context, folder / name, text, force=True)
+            line.step()
+    return f"{counted(len(names), 'page')} of feedback written to {folder}"
+
+
+def written_books(
+    context: Context,
+    book: GradeBook,
+    wanted: Sequence[tuple[str, Path | None]],
+    template: CsvTable | None,
+    *,
+    bom: bool,
+    force: bool,
+) -> Result:
+    """Write each format to its file, or return the one that has none; with what their systems will
+    do, and the files that were not graded."""
+    notices = [*refusals(book.notes), *class_notices(book.grades)]
+    code, raw = exit_code(book.notes), ""
+    files = [writer(name, template)(book) for name, _ in wanted]
+    for (name, output), file in zip(wanted, files, strict=True):
+        notices += [f"{name}: {text}" for text in file.notices]
+        code = ExitCode.FAILED if file.unplaced else code
+        mark = (_BOM,) if bom and name in {"students", "items", "events"} else ()
+        if output is None:
+            raw = "".join((*mark, file.text))
+        else:
+            write_whole(context, output, chain(mark, file.parts), force=force)
+            notices.append(f"written to {output}")
+    return Result(raw=raw, notices=tuple(notices), exit_code=code)

@@ -1,0 +1,140 @@
+"""A graded class at the terminal: marks, how they are spread, and what is to be said of files."""
+
+from __future__ import annotations
+
+from array import array
+from collections import Counter
+from typing import TYPE_CHECKING
+
+from quizcli.report.codes import ExitCode
+from quizcli.report.pictures import Bar, Bars
+from quizcli.report.result import Columns, Heading, Line, Paragraph, Result
+from quizcli.report.words import counted, listed, percent
+from quizcli.scores.gradebooks.whole import class_data
+from quizcli.scores.grading import Status
+from quizcli.scores.rows import plain_number
+from quizcli.scores.tries import Fate
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Sequence
+
+    from quizcli.scores.gradebooks.book import GradeBook
+    from quizcli.scores.grading import StudentGrade
+    from quizcli.scores.tries import FileNote
+
+_ROWS = 60  # students at a terminal; a file has all
+_TENTHS = 10
+
+
+def class_result(book: GradeBook) -> Result:
+    """The marks of a class; exit 1 where a file was not graded."""
+    rows: list[tuple[str, ...]] = []
+    fates = Counter[Status]()
+    scores, unmarked = array("d"), 0
+    for grade in book.grades:
+        if len(rows) < _ROWS:
+            rows.append(_row(grade))
+        fates[grade.status] += 1
+        unmarked += grade.unmarked
+        if grade.percent is not None:
+            scores.append(float(grade.percent))
+    body: list[Heading | Paragraph | Line | Columns] = [
+        Heading(book.bank.title),
+        Paragraph(" · ".join(_facts(book, fates, sorted(scores)))),
+        Line(""),
+        Columns(
+            ("Student", "Name", "Points", "%", "Tries", "Late", "Notes"), tuple(rows), (2, 3, 4, 5)
+        ),
+    ]
+    if fates.total() > _ROWS:
+        body.append(Paragraph(f"and {fates.total() - _ROWS} more: --format students -o marks.csv"))
+    return Result(
+        body=(*body, *_spread(scores), *_report(book.notes)),
+        notices=tuple(_waiting(unmarked)),
+        exit_code=exit_code(book.notes),
+    )
+
+
+def class_json(book: GradeBook) -> Result:
+    """The same for programs."""
+    return Result(
+        data=class_data(book),
+        notices=tuple(class_notices(book.grades)),
+        exit_code=exit_code(book.notes),
+    )
+
+
+def exit_code(notes: Iterable[FileNote]) -> ExitCode:
+    """1 where something was not graded."""
+    refused = any(note.fate is Fate.REFUSED for note in notes)
+    return ExitCode.FAILED if refused else ExitCode.DONE
+
+
+def class_notices(grades: Iterable[StudentGrade]) -> list[str]:
+    """What whoever uses the marks has to know."""
+    return _waiting(sum(grade.unmarked for grade in grades))
+
+
+def _waiting(unmarked: int) -> list[str]:
+    if not unmarked:
+        return []
+    waiting = "waits for a mark and counts" if unmarked == 1 else "wait for a mark and count"
+    how = "--overrides FILE.csv with student, question, mark, reason"
+    return [f"{counted(unmarked, 'free answer')} {waiting} as 0 until then: {how}"]
+
+
+def refusals(notes: Iterable[FileNote]) -> list[str]:
+    """A line for each file that was not graded, or left out."""
+    return [
+        f"{note.file}: {note.fate}: {'; '.join(note.reasons)}"
+        for note in notes
+        if note.fate is not Fate.REMARKED
+    ]
+
+
+def _facts(book: GradeBook, fates: Counter[Status], scores: Sequence[float]) -> list[str]:
+    said = [counted(fates[Status.GRADED], "student") + " graded"]
+    said += [f"{n} {status}" for status in (Status.MISSING, Status.EXCUSED) if (n := fates[status])]
+    if scores:
+        said.append(f"mean {percent(sum(scores) / len(scores))}%")
+        middle = (scores[(len(scores) - 1) // 2] + scores[len(scores) // 2]) / 2
+        said.append(f"median {percent(middle)}%")
+    return [*said, f"{plain_number(book.maximum)} points", book.policy]
+
+
+def _row(grade: StudentGrade) -> tuple[str, ...]:
+    late = max((grade.tries[n - 1].late for n in grade.counted), default=0)
+    return (
+        grade.student.id,
+        grade.student.name,
+        str(grade.status) if grade.points is None else str(plain_number(grade.points)),
+        "" if grade.percent is None else percent(float(grade.percent)),
+        str(len(grade.tries)),
+        str(late or ""),
+        grade.said,
+    )
+
+
+def _spread(scores: Sequence[float]) -> list[Bars]:
+    """How many students have which tenth of the points."""
+    if len(scores) < 2:
+        return []
+    tenths = Counter(min(int(score // _TENTHS), _TENTHS - 1) for score in scores)
+    bars = [Bar(f"{10 * n}–{10 * n + 10}%", tenths[n]) for n in range(_TENTHS)]
+    told = [f"{tenths[n]} from {10 * n} to {10 * n + 10}%" for n in range(_TENTHS) if tenths[n]]
+    return [Bars("Scores", tuple(bars), "students", f"Students: {listed(told)}.")]
+
+
+def _report(notes: Sequence[FileNote]) -> list[Line | Paragraph | Columns]:
+    if not notes:
+        return []
+    fates = Counter(note.fate for note in notes)
+    said = [f"{n} {fate}" for fate in (Fate.REFUSED, Fate.LEFT_OUT) if (n := fates[fate])]
+    said += [f"{fates[Fate.REMARKED]} graded with a remark"] if fates[Fate.REMARKED] else []
+    rows = tuple((note.file, str(note.fate), "; ".join(note.reasons)) for note in notes)
+    return [
+        Line(""),
+        Paragraph(f"Of the files {listed(said)}:"),
+        Line(""),
+        Columns(("File", "", "Why"), rows),
+    ]

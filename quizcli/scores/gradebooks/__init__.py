@@ -1,0 +1,1 @@
+"""Grade books: the marks of a class as files, one format a file."""

@@ -1,0 +1,290 @@
+"""Hand-ins graded by their bank. The rule: nothing of a hand-in is believed but what was answered.
+
+Draws follow from the seed and marks from the bank; what a hand-in says of its own marks, of the
+credit rule or of how many questions it had is compared, and never counted. A hand-in that cannot
+have come about (an option that was never shown, times that run backwards) is refused with all that
+is wrong with it; what is odd, and can be, is remarked.
+"""
+
+from __future__ import annotations
+
+from contextlib import suppress
+from typing import TYPE_CHECKING, Any, NamedTuple
+
+from quizcli.quiz.cards import new_ids, quizzed
+from quizcli.quiz.drawing import NO_VALUES
+from quizcli.quiz.grading import grade
+from quizcli.quiz.kinds import kind_of
+from quizcli.quiz.responses import BadResponse
+from quizcli.quiz.shuffle import chosen_questions
+from quizcli.report.codes import UserError
+from quizcli.report.words import counted, listed
+from quizcli.scores.drawn_questions import DrawnQuestions
+from quizcli.scores.hand_in_files import BadHandIn
+from quizcli.scores.hand_in_head import (
+    HandInHead,
+    Student,
+    as_said,
+    parts_of,
+    seconds_in,
+    words_in,
+)
+from quizcli.scores.rows import plain_number
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from quizcli.quiz.grading import Grade
+    from quizcli.quiz.model import Bank, Question
+
+    Taken = tuple[tuple[str, ...], tuple[str, ...], Grade]
+
+_REMEMBERED = 50_000  # answers, under each order of options, that are not looked at again
+_SAID = 5  # faults of one hand-in that are told
+
+
+class HandedAnswer(NamedTuple):
+    """What was answered to a question, the ``number``-th of its hand-in, and what it earns by the
+    bank. Nothing ``given`` is a blank."""
+
+    question: str
+    number: int
+    given: tuple[str, ...]
+    shown: tuple[str, ...]
+    grade: Grade
+    seconds: float
+    hints: int
+    guess: bool
+    at: str
+    values: Mapping[str, str]
+
+
+class GradedHandIn(NamedTuple):
+    """A hand-in that can be: its answers, and the questions that its bank ``asked`` for. Times are
+    UTC, ISO 8601; ``finished`` is "" where it was not, and a table of responses knows no times."""
+
+    file: str
+    uid: str
+    student: Student
+    seed: int
+    exam: bool
+    started: str
+    finished: str
+    asked: tuple[str, ...]
+    answers: tuple[HandedAnswer, ...]
+    remarks: tuple[str, ...] = ()
+
+
+class HandInReader:
+    """Reads hand-ins of one bank. ``credit`` is the rule that holds for all of them, None that of
+    each question. ``as_asked`` counts what a hand-in was asked as the whole, where else a question
+    that the bank has and the hand-in has not is a blank."""
+
+    def __init__(self, bank: Bank, credit: str | None = None, *, as_asked: bool = False) -> None:
+        if bank.keyless:
+            raise UserError(
+                f"{bank.id} is a handout, which holds no key — name the bank it was made of"
+            )
+        self.bank = bank
+        self.questions = {question.id: question for question in quizzed(bank)}
+        if not self.questions:
+            raise UserError(f"{bank.id} holds flashcards only, and nothing to grade")
+        self._credit = credit
+        self._as_asked = as_asked
+        self._names = new_ids(bank)
+        self._draws = DrawnQuestions(self.questions)
+        self._known: dict[Any, Taken] = {}
+        self._grades: dict[Any, Grade] = {}
+        self._parts = {id: _parts(question) for id, question in self.questions.items()}
+        self._whole = tuple(self.questions)
+
+    def graded(self, data: Mapping[str, Any], file: str) -> GradedHandIn:
+        """A hand-in from the JSON object in a ``file``. Raises BadHandIn."""
+        attempt, rows, version = parts_of(data)
+        if attempt.get("bank") not in (self.bank.id, *self.bank.formerly):
+            raise BadHandIn(f"of another bank, {as_said(attempt.get('bank'))}")
+        if not rows:
+            raise BadHandIn("there are no answers in it")
+        faults: list[str] = []
+        one = HandInHead(attempt, version, faults)
+        remarks = self._versions(one)
+        answers = tuple(
+            answer
+            for number, row in enumerate(rows, 1)
+            if (answer := self._answer(one, row, number, remarks)) is not None
+        )
+        outside = [each.question for each in answers if each.at and not one.is_within(each.at)]
+        if outside:
+            faults.append(
+                f"the times run backwards: from {one.started} to {one.finished or 'its end'}, and "
+                f"outside of that it answers {listed(outside)}"
+            )
+        ids = [answer.question for answer in answers]
+        faults += [f"answers '{id}' twice" for id in sorted({i for i in ids if ids.count(i) > 1})]
+        if faults:
+            more = len(faults) - _SAID
+            raise BadHandIn(*faults[:_SAID], *([f"and {more} more faults"] if more > 0 else ()))
+        asked = tuple(ids) if self._as_asked else self._due(one.seed)
+        if len(ids) != len(asked) or set(ids) != set(asked):
+            remarks += _not_as_due(ids, asked)
+            answers = tuple(answer for answer in answers if answer.question in asked)
+        if not one.finished:
+            remarks.append("was not finished")
+        return GradedHandIn(
+            file=file, uid=one.uid, student=one.student, seed=one.seed, exam=one.exam,
+            started=one.started, finished=one.finished, asked=asked, answers=answers,
+            remarks=tuple(remarks),
+        )  # fmt: skip
+
+    def _due(self, seed: int) -> tuple[str, ...]:
+        """What the bank asks under a seed."""
+        if not self.bank.draw:
+            return self._whole
+        chosen = chosen_questions(self.bank, seed, False, None, (), None, self.bank.draw)
+        return tuple(question.id for question in chosen)
+
+    def _versions(self, one: HandInHead) -> list[str]:
+        """What is remarked of the version of the bank that was asked from."""
+        if self.bank.digest in (one.data.get("parent_digest"), one.data.get("bank_digest")):
+            return []
+        if one.version == 1:
+            one.faults.append(
+                "of another version of the bank, and format_version 1 does not say what was asked"
+            )
+        return ["of another version of the bank, which asked the same"]
+
+    def _answer(
+        self, one: HandInHead, row: Any, number: int, remarks: list[str]
+    ) -> HandedAnswer | None:
+        """The answer in a row; None where it is faulty, which is then among the faults."""
+        then = row.get("question") if isinstance(row, dict) else None
+        id = self._names.get(then, then) if isinstance(then, str) else None
+        question = self.questions.get(id) if id is not None else None
+        if question is None:
+            one.faults.append(f"asks {as_said(then)}, which the bank does not have")
+            return None
+        try:
+            question, values = self._drawn(question.id, str(then), one, row)
+            given, shown, earned = self._taken(question, values, one, row)
+            seconds, hints = seconds_in(row), row.get("hints", 0)
+            if not isinstance(hints, int) or not 0 <= hints <= len(question.hints):
+                raise BadHandIn(f"says that {as_said(hints)} hints were given")
+            at = one.time(row.get("at"), "was answered") if given else ""
+        except BadHandIn as bad:
+            one.faults.append(f"'{question.id}' {bad}")
+            return None
+        except BadResponse as bad:
+            one.faults.append(f"'{question.id}' was answered with what cannot be: {bad}")
+            return None
+        said = row.get("points")
+        if (
+            isinstance(said, int | float)
+            and one.claims(self.bank, row.get("credit"), earned.rule)
+            and said != plain_number(earned.points)
+        ):
+            earns = plain_number(earned.points)
+            remarks.append(f"says {as_said(said)} for '{question.id}', which earns {earns}")
+        return HandedAnswer(
+            question.id, number, given, shown, earned, seconds, hints, row.get("guess") is True,
+            at, values,
+        )  # fmt: skip
+
+    def _drawn(
+        self, id: str, then: str, one: HandInHead, row: Mapping[str, Any]
+    ) -> tuple[Question, Mapping[str, str]]:
+        """The question under the numbers that it was asked with, which its seed must draw."""
+        if "variables" not in self.questions[id].own:
+            return self.questions[id], NO_VALUES
+        said = row.get("variables")
+        if not isinstance(said, dict):
+            raise BadHandIn("has numbers that format_version 1 does not write down")
+        # A handout leaves out what leads to the key.
+        values = self._draws.values(id, said, one.seed, str(one.data["bank"]), then)
+        if values is None:
+            raise BadHandIn(f"has numbers that the seed {one.seed} does not draw")
+        return self._draws.under(id, values), values
+
+    def _taken(
+        self,
+        question: Question,
+        values: Mapping[str, str],
+        one: HandInHead,
+        row: Mapping[str, Any],
+    ) -> Taken:
+        """What was answered, the options in the order in which they were shown, and the grade; of
+        rows that say the same once."""
+        said: list[Any] = [row.get(name) for name in ("given", "shown")]
+        key: Any = (question.id, tuple(values.values()), row.get("asked"), one.version)
+        if one.version == 2 and all(type(words) is list for words in said):
+            key += tuple(tuple(words) for words in said)
+            with suppress(TypeError, KeyError):  # of what cannot be looked up, or was not yet
+                return self._known[key]
+        given, shown = self._given(question, one, row)
+        taken = (given, shown, self.earned(question.id, given, values))
+        if one.version == 2:
+            if len(self._known) >= _REMEMBERED:
+                self._known.clear()
+            self._known[key] = taken
+        return taken
+
+    def _given(
+        self, question: Question, one: HandInHead, row: Mapping[str, Any]
+    ) -> tuple[tuple[str, ...], tuple[str, ...]]:
+        """What was answered, and the options as shown. Raises BadHandIn, BadResponse."""
+        kind = kind_of(question)
+        if one.version == 1:
+            given, misread = kind.read(question, words_in(row, "response"))
+            if misread:
+                raise BadHandIn(f"was answered with what cannot be: {misread[0].what}")
+            return given, ()
+        given, shown = words_in(row, "given"), words_in(row, "shown")
+        if kind.chooses and (never := set(given).difference(shown)):
+            raise BadHandIn(f"was answered with '{min(never)[:40]}', which was never shown")
+        known = self._parts[question.id]
+        if "variables" in self.questions[question.id].own:
+            known = _parts(question)  # of texts with other numbers
+        if strangers := known.symmetric_difference(shown):
+            raise BadHandIn(
+                f"was shown with other options than the bank's ('{min(strangers)[:40]}')"
+            )
+        if len(set(given)) < len(given):
+            raise BadHandIn("was answered with the same option twice")
+        if given and row.get("asked") != question.asked:
+            raise BadHandIn("was asked in other words than the bank's of now")
+        kind.check(question, given)
+        return kind.ordered(question, shown, given), shown
+
+    def earned(
+        self, id: str, given: tuple[str, ...], values: Mapping[str, str] = NO_VALUES
+    ) -> Grade:
+        """What an answer earns to a question, which has the numbers ``values``."""
+        key = (id, given, tuple(values.values()))
+        if key not in self._grades:
+            if len(self._grades) >= _REMEMBERED:
+                self._grades.clear()
+            question = self._draws.under(id, values)
+            found = grade(question, given, self._credit or question.credit or self.bank.credit)
+            whole = int(found.points)  # which sums up ten times as fast
+            is_whole = whole == found.points
+            self._grades[key] = found._replace(points=whole) if is_whole else found
+        return self._grades[key]
+
+
+def _parts(question: Question) -> frozenset[str]:
+    """The ids of what is shown under letters."""
+    return frozenset(part.id for part in kind_of(question).parts(question))
+
+
+def _not_as_due(ids: list[str], asked: tuple[str, ...]) -> list[str]:
+    """What was asked beside, or in place of, what the bank asks."""
+    missing = [id for id in asked if id not in ids]
+    beside = [id for id in ids if id not in asked]
+    said = []
+    if missing:
+        said.append(
+            f"was asked {len(ids) - len(beside)} of {counted(len(asked), 'question')}, and the "
+            "others count as blanks (--as-asked counts only what was asked)"
+        )
+    if beside:
+        said.append(f"was asked {listed(beside[:5])} beside what is due, which does not count")
+    return said

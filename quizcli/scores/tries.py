@@ -1,0 +1,150 @@
+"""The hand-ins of a class, by student. The rule: a file counts, or its line says why it does not.
+
+An attempt counts once, whatever it is handed in as: a copy is left out, and so is an earlier state
+of what was finished later. Two files that claim to be one attempt, and say that different things
+were answered, or by different students, are for a person to sort out: neither counts.
+"""
+
+from __future__ import annotations
+
+from enum import StrEnum
+from typing import TYPE_CHECKING, NamedTuple
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from quizcli.scores.hand_in_head import Student
+    from quizcli.scores.hand_in_store import HandInStore
+    from quizcli.scores.hand_ins import GradedHandIn
+    from quizcli.scores.roster import Roster
+
+
+class Fate(StrEnum):
+    """What became of a file."""
+
+    REFUSED = "not graded"
+    LEFT_OUT = "left out"
+    REMARKED = "graded"
+
+
+class FileNote(NamedTuple):
+    """A line of the report: a file (or a line of a table), and what is to be said of it."""
+
+    file: str
+    fate: Fate
+    reasons: tuple[str, ...]
+
+
+class _Filed(NamedTuple):
+    """A hand-in by its number in the store, with what says whose it is."""
+
+    number: int
+    file: str
+    student: Student
+    remarks: tuple[str, ...]
+
+
+class TryPile:
+    """Gathers hand-ins in a ``store``, and gives them back by student: in the order of the
+    ``roster``, then of those who are not in it by section, id and name."""
+
+    def __init__(self, store: HandInStore, roster: Roster | None = None) -> None:
+        self.store = store
+        self._roster = roster
+        self._by_uid: dict[str, list[_Filed]] = {}
+        self._notes: list[FileNote] = []
+
+    def add(self, one: GradedHandIn) -> None:
+        """One more hand-in."""
+        filed = _Filed(self.store.put(one), one.file, one.student, one.remarks)
+        self._by_uid.setdefault(one.uid, []).append(filed)
+
+    def refuse(self, file: str, reasons: Sequence[str]) -> None:
+        """A file that could not be graded."""
+        self._notes.append(FileNote(file, Fate.REFUSED, tuple(reasons)))
+
+    def sorted_out(self) -> tuple[list[tuple[Student, list[int]]], list[FileNote]]:
+        """The tries of each student by their numbers in the store, none for those who handed in
+        nothing; and the report."""
+        notes = list(self._notes)
+        tries: dict[str, list[int]] = {}
+        students: dict[str, Student] = {}
+        for uid, same in self._by_uid.items():
+            one = same[0] if len(same) == 1 else self._once(same, notes)
+            if one is None:
+                continue
+            key, student, remarks = self._student(one, uid)
+            remarks += one.remarks
+            if remarks:
+                notes.append(FileNote(one.file, Fate.REMARKED, tuple(remarks)))
+            known = students.setdefault(key, student)
+            if known.name.casefold() != student.name.casefold() and self._roster is None:
+                said = f"'{student.id}' calls itself '{student.name}' here, '{known.name}' else"
+                notes.append(FileNote(one.file, Fate.REMARKED, (said,)))
+            tries.setdefault(key, []).append(one.number)
+        here = [] if self._roster is None else list(self._roster.students)
+        ordered = [(one, tries.pop(_key(one), [])) for one in here]
+        others = sorted(tries, key=lambda key: (students[key].section, key))
+        return ordered + [(students[key], tries[key]) for key in others], sorted(notes)
+
+    def _once(self, same: Sequence[_Filed], notes: list[FileNote]) -> _Filed | None:
+        """What counts of files that are of one attempt."""
+        counting = _counting([self.store.get(one.number) for one in same], notes)
+        return next((one for one in same if one.file == counting), None)
+
+    def _student(self, one: _Filed, uid: str) -> tuple[str, Student, list[str]]:
+        """The key of a student, who they are, and what is to be said of that."""
+        said = one.student
+        if not (said.id or said.name):
+            return f"\x7f{uid}", said, ["says neither who handed it in nor an id"]
+        if self._roster is None:
+            return _key(said), said, []
+        found = self._roster.find(said.id, said.name)
+        if found is not None:
+            return _key(found), found, []
+        like = self._roster.like(said.id)
+        hint = f" (it has '{like}': did a spreadsheet take zeros away?)" if like else ""
+        return _key(said), said, [f"'{said.id or said.name}' is not in the roster{hint}"]
+
+
+def _key(student: Student) -> str:
+    return f"id {student.id}" if student.id else f"name {student.name.casefold()}"
+
+
+def _counting(same: Sequence[GradedHandIn], notes: list[FileNote]) -> str | None:
+    """The file that counts of those that are of one attempt, if one does."""
+    by_file = sorted(same, key=lambda one: one.file)
+    if len({one.student for one in same}) > 1:
+        notes += _unclear(by_file, "the same attempt as {}, by another student")
+        return None
+    last = max(by_file, key=lambda one: (bool(one.finished), _end(one)))
+    copies = [one for one in by_file if _answered(one) == _answered(last) and _alike(one, last)]
+    others = [one for one in by_file if one not in copies]
+    if any(one.finished for one in others):
+        notes += _unclear(by_file, "the same attempt as {}, and not the same answers")
+        return None
+    counts = copies[0].file
+    notes += [FileNote(one.file, Fate.LEFT_OUT, (f"the same as {counts}",)) for one in copies[1:]]
+    earlier = (f"an earlier state of {counts}",)
+    notes += [FileNote(one.file, Fate.LEFT_OUT, earlier) for one in others]
+    return counts
+
+
+def _unclear(files: Sequence[GradedHandIn], said: str) -> list[FileNote]:
+    names = [one.file for one in files]
+    return [
+        FileNote(name, Fate.REFUSED, (said.format(names[1] if name == names[0] else names[0]),))
+        for name in names
+    ]
+
+
+def _end(one: GradedHandIn) -> str:
+    return one.finished or max((answer.at for answer in one.answers), default="")
+
+
+def _answered(one: GradedHandIn) -> list[tuple[str, tuple[str, ...]]]:
+    return [(answer.question, answer.given) for answer in one.answers]
+
+
+def _alike(one: GradedHandIn, other: GradedHandIn) -> bool:
+    return (one.started, one.finished, one.seed) == (other.started, other.finished, other.seed)

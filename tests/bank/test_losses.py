@@ -1,0 +1,120 @@
+"""Notes on what a text loses between the file and the screen."""
+
+from __future__ import annotations
+
+import pytest
+
+from quizcli.bank.template import new_bank
+from tests.bank.samples import faults_of, small, told
+
+BLOCK = "|\n      Which planet\n\n      {}\n    title: One"
+
+
+def asked(text: str) -> str:
+    """The small bank with another prompt."""
+    return small(**{"Which planet is ours?": text})
+
+
+def block(*lines: str) -> str:
+    """The same, with these lines in a block."""
+    return asked(BLOCK.format("\n      ".join(lines)))
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("Which is written in C # Microsofts language?", "7:35 remark"),
+        ("Who is #1 of the planets?", "7:20 remark"),
+        ("Which planet is\n      #ff0000 on a screen?", ""),
+        ("Which planet\n      is ours # in this\n    title: One", ""),
+        ("Is F # over G", "7:18 remark"),
+        ("Which colour has #include", "7:30 remark"),
+    ],
+)
+def test_a_rest_that_is_read_as_a_remark(text: str, expected: str) -> None:
+    """Where it seems to belong to the text, and at its place."""
+    assert [told(note) for note in faults_of(asked(text))] == ([expected] if expected else [])
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Which planet is ours?  # C is not it.",
+        "Which planet is ours? # ask Anna!",
+        "Which planet is ours # TODO: what of the moon?",
+        "Which planet is ours # NOTE for the second week.",
+        "Which planet is ours # from the lecture",
+        "'Which planet is # ours?'  # said so",
+        '"Which planet is C # Microsofts?"',
+        "Which planet is C# and ours?",
+        "|  # A block.\n      Which planet is C # Microsofts?",
+    ],
+)
+def test_remarks_are_no_loss(text: str) -> None:
+    """What an author writes beside a text, and a sign that belongs to it."""
+    assert faults_of(asked(text)) == []
+
+
+def test_remarks_beside_ids_and_in_a_new_bank() -> None:
+    """Those of a bank to begin with are none."""
+    assert faults_of(new_bank("mine", "Mine", "mine.yaml")) == []
+    beside = small(
+        **{"single-choice": "single-choice # One is right.", "id: one": "id: one # why?"}
+    )
+    assert faults_of(beside) == []
+
+
+def test_a_remark_in_a_list_and_its_words() -> None:
+    """The words that are lost, and both ways out."""
+    hints = "Which planet?\n    hints:\n      - Not #4 of them\n      - Look down"
+    [note] = faults_of(asked(hints))
+    assert str(note) == (
+        "bank.yaml:9:13: note: the rest of the line, '#4 of them', is a remark and no part of the "
+        "text — put the text in quotes, or two spaces before a remark"
+    )
+
+
+@pytest.mark.parametrize(
+    ("lines", "expected"),
+    [
+        (("```python", "print()"), "10:1 fence"),
+        (("~~~", "print()", "```"), "10:1 fence"),
+        (("```", "print()", "```", "", "````", "x", "```"), "14:1 fence"),
+        (("| a | b |", "| 1 | 2 |"), "10:1 table"),
+        (("these are", "| a | b |", "| 1 | 2 |", "it says"), "11:1 table"),
+        (("| a | b |", "|---|", "| 1 | 2 |", "| 3 | 4 |"), "12:1 table"),
+    ],
+)
+def test_code_without_an_end_and_a_table_without_its_dashes(
+    lines: tuple[str, ...], expected: str
+) -> None:
+    """At the line where it begins."""
+    assert [told(note) for note in faults_of(block(*lines))] == [expected]
+
+
+@pytest.mark.parametrize(
+    "lines",
+    [
+        ("```", "print()", "```"),
+        ("```", "| a | b |", "| 1 | 2 |", "```"),
+        ("| a | b |", "|---|---|", "| 1 | 2 |", "| 3 | 4 |"),
+        ("|x| is less", "|y| is more"),
+        ("    | a | b |", "    | 1 | 2 |"),
+        ("$|a|b|$ and",),
+    ],
+)
+def test_blocks_that_are_whole(lines: tuple[str, ...]) -> None:
+    """Nothing is said of them."""
+    assert faults_of(block(*lines)) == []
+
+
+def test_what_makes_it_a_table() -> None:
+    """A line with as many columns."""
+    [note] = faults_of(block("| a | b | c |", "| 1 | 2 | 3 |"))
+    assert str(note).endswith("read as one line — write '|---|---|---|' under the first one")
+
+
+def test_a_drawing_is_shown_as_it_is() -> None:
+    """Its bars are no table."""
+    figure = "figure:\n      alt: bars\n      text: |\n        | a | b |\n        | c | d |\n"
+    assert faults_of(small(**{"    options:": f"    {figure}    options:"})) == []

@@ -1,0 +1,92 @@
+"""An attempt counts once; what is not clear does not count, and is told."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from quizcli.scores.hand_in_head import Student
+from quizcli.scores.hand_in_store import HandInStore
+from quizcli.scores.hand_ins import HandInReader
+from quizcli.scores.roster import Roster
+from quizcli.scores.tries import TryPile
+from tests.scores.handing_in import ALL_RIGHT, graded, handed_in, the_bank
+
+ADA, BOB = Student("1", "Ada", "b"), Student("2", "Bob", "a")
+
+
+def told(*hand_ins: Any, roster: Roster | None = None) -> tuple[dict[str, list[str]], list[str]]:
+    """The files that count by student, and the lines of the report."""
+    pile = TryPile(HandInStore(HandInReader(the_bank()).earned), roster)
+    for one in hand_ins:
+        pile.add(one)
+    pile.refuse("zz.json", ["empty"])
+    tries, notes = pile.sorted_out()
+    assert notes.pop().reasons == ("empty",)
+    counting = {one.name: [pile.store.get(n).file for n in numbers] for one, numbers in tries}
+    return counting, [f"{note.file} {note.fate}: {'; '.join(note.reasons)}" for note in notes]
+
+
+def one(file: str, student: Student = ADA, answers: Any = ALL_RIGHT, **own: Any) -> Any:
+    return graded(handed_in(answers, student, **own), file=file)
+
+
+def test_students_in_order_with_their_tries() -> None:
+    assert told(one("a"), one("b", BOB), one("c", day=21)) == (
+        {"Bob": ["b"], "Ada": ["a", "c"]}, [],
+    )  # fmt: skip
+
+
+def test_a_copy_is_left_out() -> None:
+    assert told(one("b"), one("a")) == ({"Ada": ["a"]}, ["b left out: the same as a"])
+
+
+def test_an_earlier_state_is_left_out() -> None:
+    early = one("z", answers={"gate": ["one"]}, finish=False)
+    assert told(early, one("a")) == ({"Ada": ["a"]}, ["z left out: an earlier state of a"])
+    later = one("a", answers={"gate": ["one"], "unrolled": ["none"]}, finish=False)
+    counting, notes = told(early, later)
+    assert counting == {"Ada": ["a"]}
+    assert notes == ["a graded: was not finished", "z left out: an earlier state of a"]
+
+
+def test_two_that_say_different_things_do_not_count() -> None:
+    assert told(one("a"), one("b", answers={})) == (
+        {},
+        ["a not graded: the same attempt as b, and not the same answers",
+         "b not graded: the same attempt as a, and not the same answers"],
+    )  # fmt: skip
+
+
+def test_nor_does_an_attempt_of_two_students() -> None:
+    counting, notes = told(one("a", uid="u"), one("b", BOB, uid="u"), one("c", BOB))
+    assert counting == {"Bob": ["c"]}
+    assert notes == ["a not graded: the same attempt as b, by another student",
+                     "b not graded: the same attempt as a, by another student"]  # fmt: skip
+
+
+def test_a_roster_says_who_there_is() -> None:
+    """In its order, with who handed in nothing; who is not in it is graded, and told."""
+    here = Roster([BOB, Student("01", "Ann"), Student("3", "Cy")])
+    counting, notes = told(
+        one("a"), one("b", Student("", "bob")), one("c", Student("9", "Cy")), roster=here
+    )
+    assert counting == {"Bob": ["b"], "Ann": [], "Cy": ["c"], "Ada": ["a"]} | {"Cy": ["c"]}
+    assert notes == [
+        "a graded: '1' is not in the roster (it has '01': did a spreadsheet take zeros away?)",
+        "c graded: '9' is not in the roster",
+    ]
+
+
+def test_who_says_nothing_of_themselves_is_somebody_else_each_time() -> None:
+    pile = TryPile(HandInStore(HandInReader(the_bank()).earned))
+    pile.add(one("a", Student(), seed=1))
+    pile.add(one("b", Student(), seed=2))
+    tries, notes = pile.sorted_out()
+    assert [len(files) for _, files in tries] == [1, 1]
+    assert notes[0].reasons == ("says neither who handed it in nor an id",)
+
+
+def test_one_id_under_two_names_is_told() -> None:
+    counting, notes = told(one("a"), one("b", Student("1", "Eve"), day=21))
+    assert counting == {"Ada": ["a", "b"]}
+    assert notes == ["b graded: '1' calls itself 'Eve' here, 'Ada' else"]
