@@ -1,4 +1,5 @@
-"""README tells the truth: its commands run, its tables are computed, its examples work.
+"""README and the guides tell the truth: their commands run, their tables are computed, their
+examples work.
 
 ``pytest --update-golden`` writes computed blocks anew.
 """
@@ -7,10 +8,12 @@ from __future__ import annotations
 
 import contextlib
 import io
+import os
 import re
 import shlex
 import shutil
 import subprocess
+import tomllib
 from pathlib import Path
 
 import pytest
@@ -26,17 +29,20 @@ from tests.cli.program import quizcli
 
 ROOT = Path(__file__).parent.parent
 README = ROOT / "README.md"
+OF_BANKS = ROOT / "questions" / "README.md"
+OF_EXPERIMENTS = ROOT / "quizcli" / "demos" / "README.md"
+GUIDES = (README, OF_BANKS, OF_EXPERIMENTS)
 RUN = re.compile(r"<!-- run: quizcli (.+?) -->\n```text\n(.*?)```\n", re.DOTALL)
 SLOW = "--seeds 100"
 
 
-def text() -> str:
-    return README.read_text(encoding="utf-8")
+def text(*guides: Path) -> str:
+    return "".join(guide.read_text(encoding="utf-8") for guide in guides or GUIDES)
 
 
 def block(name: str) -> str:
     found = re.search(rf"<!-- {name} -->\n(.*?)<!-- end -->\n", text(), re.DOTALL)
-    assert found, f"README has no block '{name}'"
+    assert found, f"no guide has a block '{name}'"
     return found[0]
 
 
@@ -45,7 +51,8 @@ def marked(name: str, body: str) -> str:
 
 
 def replace(old: str, new: str) -> None:
-    README.write_text(text().replace(old, new), encoding="utf-8")
+    for guide in GUIDES:
+        guide.write_text(text(guide).replace(old, new), encoding="utf-8")
 
 
 def check(request: pytest.FixtureRequest, old: str, new: str) -> None:
@@ -100,7 +107,7 @@ def test_the_description_of_the_format_is_the_one_the_reader_follows(request) ->
     check(request, block("format"), marked("format", "\n".join(lines).rstrip() + "\n"))
 
 
-EXAMPLES = re.findall(r"```yaml\n(format: 1.*?)```", text(), re.DOTALL)
+EXAMPLES = re.findall(r"```yaml\n(format: 1.*?)```", text(OF_BANKS), re.DOTALL)
 
 
 @pytest.mark.parametrize("example", EXAMPLES, ids=lambda example: example.split()[3])
@@ -120,7 +127,7 @@ def test_the_cards_of_the_example_are_called_as_readme_says(tmp_path: Path) -> N
 
 
 def test_the_python_example_prints_what_it_says(monkeypatch: pytest.MonkeyPatch) -> None:
-    example = re.search(r"```python\n(.*?)```", text(), re.DOTALL)
+    example = re.search(r"```python\n(.*?)```", text(README), re.DOTALL)
     assert example
     monkeypatch.chdir(ROOT)
     said = re.findall(r"print\(.*\)  # (.*)", example[1])
@@ -129,6 +136,34 @@ def test_the_python_example_prints_what_it_says(monkeypatch: pytest.MonkeyPatch)
         exec(example[1], {})
     assert out.getvalue().split() == said
     assert said
+
+
+def test_the_experiment_of_ones_own_proves_its_bank(tmp_path: Path) -> None:
+    """Installed as it is printed, and looked into: it measures."""
+    guide = text(OF_EXPERIMENTS)
+    parts = (r"```python\n(.*?)```", r"```toml\n(.*?)```", r"```yaml\n(.*?)```")
+    module, project, bank = (re.search(part, guide, re.DOTALL)[1] for part in parts)
+    points = tomllib.loads(project)["project"]["entry-points"]["quizcli.demos"]
+    info = tmp_path / "lab_dropout-1.0.dist-info"
+    info.mkdir()
+    (info / "METADATA").write_text("Metadata-Version: 2.1\nName: lab-dropout\nVersion: 1.0\n")
+    lines = ["[quizcli.demos]", *(f"{name} = {where}" for name, where in points.items()), ""]
+    (info / "entry_points.txt").write_text("\n".join(lines))
+    (tmp_path / "lab_dropout.py").write_text(module, encoding="utf-8")
+    (tmp_path / "own.yaml").write_text(bank, encoding="utf-8")
+
+    def run(*arguments: str) -> str:
+        done = quizcli(
+            *arguments, home=tmp_path, cwd=tmp_path, PYTHONPATH=f"{ROOT}{os.pathsep}{tmp_path}"
+        )
+        assert done.returncode == 0, done.stdout + done.stderr
+        return done.stdout
+
+    assert "0 faults" in run("bank", "check", "own.yaml")
+    proved = run("bank", "prove", "own.yaml", "--seeds", "100")
+    assert "the key under 100 of 100 seeds" in proved
+    assert "1 experiment: 1 clean." in proved
+    assert "inverted-dropout" in run("demo", "dropout", "--break", "inverted-dropout")
 
 
 COMMANDS = sorted(

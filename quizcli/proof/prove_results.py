@@ -25,7 +25,7 @@ def prove_result(
     bank: Bank, proofs: Sequence[Proof], without: Sequence[str], *, detailed: bool, called: str
 ) -> Result:
     """A table of question, figure per option, verdict and seeds agreed; below it what the checks
-    of the experiments found, ``detailed`` with what each tried. Exit 1 where a key fails."""
+    of the experiments found, ``detailed`` with what each tried. Exit 1 where either fails."""
     failed = [proof.question for proof in proofs if not proof.agrees]
     body: list[Body] = [
         Columns(("Question and options", "Measured", "Verdict"), _key_rows(proofs)),
@@ -42,7 +42,8 @@ def prove_result(
     notices = [f"without an experiment, so not proved: {listed(without)}"] if without else []
     if not proofs:
         body = [Paragraph("Nothing to prove: no question of this bank has an experiment.")]
-    code = ExitCode.FAILED if failed else ExitCode.DONE
+    suspect = any(proof.suspect for proof in proofs)
+    code = ExitCode.FAILED if failed or suspect else ExitCode.DONE
     return Result(_data(bank, proofs), tuple(body), None, tuple(notices), code)
 
 

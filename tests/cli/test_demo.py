@@ -119,7 +119,7 @@ def test_a_broken_world_is_told_as_such_with_why(tmp_path: Path) -> None:
     ("experiment", "arguments", "words"),
     [
         ("sampling", ["--break", "sharpend"], "no break 'sharpend' — did you mean 'sharpened'?"),
-        ("sampling", ["--break", "x"], "its breaks are sharpened or flattened"),
+        ("sampling", ["--break", "x"], "its breaks are sharpened and flattened"),
         ("gate-width", ["--break", "x"], "gate-width declares no break"),
         ("sampling", ["--break", "sharpened", "--null"], "--null or --break"),
     ],

@@ -168,7 +168,7 @@ def test_a_bank_is_proved_by_it(tmp_path: Path) -> None:
     file = tmp_path / "toys.yaml"
     file.write_text(BANK.replace("NAME", "toy-good"))
     env = environment(tmp_path)
-    assert invoke(env, "bank", "prove", str(file), "--seeds", "100") == 0
+    assert invoke(env, "bank", "prove", str(file), "--quick", "--seeds", "100") == 0
     assert "the key under 100 of 100 seeds" in printed(env)
     file.write_text(BANK.replace("NAME", "toy-raises"))
     env = environment(tmp_path)
