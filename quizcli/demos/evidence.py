@@ -141,6 +141,18 @@ class Break(NamedTuple):
     why: str
 
 
+class Dose(NamedTuple):
+    """The knob that matters, and the ``points`` to which it is put one after another, in equal
+    steps of it or of its logarithm. ``what`` is measured there: the figure of each claim, or the
+    one number that ``measure`` makes of a seed and all knobs; on a ``log`` scale if so drawn."""
+
+    knob: str
+    points: tuple[int | float, ...]
+    what: str
+    measure: Callable[[int, Parameters], float] | None = None
+    log: bool = False
+
+
 @dataclass(frozen=True, slots=True)
 class Experiment:
     """The declaration of an experiment, readable without running it.
@@ -150,7 +162,8 @@ class Experiment:
     the ordinary verdicts worth something. ``definitional`` says that the experiment shows
     consequences of a definition; such a one may ignore the seed, and may have no ``null`` (None),
     for the reason that ``null_help`` then gives. ``breaks`` are the worlds in which the key's
-    assumption is false and the outcome truly differs.
+    assumption is false and the outcome truly differs. ``dose`` is the knob of which it is shown
+    how much makes how much of the effect.
     """
 
     name: str
@@ -165,6 +178,7 @@ class Experiment:
     breaks: tuple[Break, ...] = ()
     assumption: str = ""
     definitional: bool = False
+    dose: Dose | None = None
 
     def in_order(self, claims: Sequence[Claim]) -> list[int]:
         """The places of ``claims``, sorted by what they say: words as the schema lists them,

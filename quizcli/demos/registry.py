@@ -90,6 +90,7 @@ def declaration_faults(experiment: Experiment) -> list[str]:
     names = [each.name for each in experiment.breaks]
     faults += [f"two breaks are called '{name}'" for name in {*names} if names.count(name) > 1]
     faults += [words for claim in experiment.claims for _, words in claim_faults(experiment, claim)]
+    faults += _dose_faults(experiment)
     for knob in experiment.knobs:
         faults += [
             f"the knob '{knob.name}' sets '{name}', which no claim has — "
@@ -98,6 +99,17 @@ def declaration_faults(experiment: Experiment) -> list[str]:
             if name not in experiment.claim
         ]
     return faults
+
+
+def _dose_faults(experiment: Experiment) -> list[str]:
+    dose = experiment.dose
+    if dose is None:
+        return []
+    told = [fault for at in dose.points for fault in knob_faults(experiment, {dose.knob: at})]
+    told = list(dict.fromkeys(told)) or (
+        [] if len(dose.points) > 1 else ["it has no point, or one alone"]
+    )
+    return [f"the dose: {fault}" for fault in told]
 
 
 def world(experiment: Experiment, *, null: bool, broken: str | None) -> Break | None:

@@ -32,8 +32,7 @@ def run(
     Raises DemoError for claims and knobs that the experiment does not understand and for a seed
     out of range; ExperimentFault for an experiment that goes wrong.
     """
-    if not 0 <= seed <= MAX_SEED:
-        raise DemoError(f"a seed is a whole number from 0 to {MAX_SEED}")
+    _check_seed(seed)
     for claim in claims:
         for _, sentence in registry.claim_faults(experiment, claim):
             raise DemoError(sentence)
@@ -48,3 +47,24 @@ def run(
     except Exception as error:
         failed = f"{registry.called(experiment)} failed: {told(error)}"
         raise ExperimentFault(failed) from error
+
+
+def dose_figure(experiment: Experiment, seed: int, given: Mapping[str, Value]) -> float:
+    """What the dose of an experiment measures by itself under these knobs. Raises DemoError as
+    :func:`run` does."""
+    _check_seed(seed)
+    assert experiment.dose is not None
+    assert experiment.dose.measure is not None
+    parameters = registry.resolve(experiment, given)
+    try:
+        return float(experiment.dose.measure(seed, parameters))
+    except DemoError:
+        raise
+    except Exception as error:
+        failed = f"{registry.called(experiment)} failed: {told(error)}"
+        raise ExperimentFault(failed) from error
+
+
+def _check_seed(seed: int) -> None:
+    if not 0 <= seed <= MAX_SEED:
+        raise DemoError(f"a seed is a whole number from 0 to {MAX_SEED}")

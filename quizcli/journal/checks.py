@@ -20,6 +20,7 @@ if TYPE_CHECKING:
 
 # Days are counted as date.toordinal does: those of the years 1970 to 2999, and what may follow.
 FIRST_DAY, LAST_DAY = 719_163, 1_200_000
+LARGEST = 1.7976931348623157e308  # what is neither infinite nor none
 _MOST = 2**53  # what JSON and spreadsheets hold exactly
 TEXT = "typeof({0}) = 'text' AND length({0}) < 1000000"
 NAME = "typeof({0}) = 'text' AND length({0}) BETWEEN 1 AND 1000"
@@ -81,6 +82,7 @@ def unless(absent: str, check: str) -> str:
 _FLAG = whole(0, 1)
 _DAY = whole(FIRST_DAY, LAST_DAY)
 _NUMBER = whole(1)
+_FIGURE = real(-LARGEST, LARGEST)
 
 # Table -> the column that names a row, and what each column has to be.
 COLUMNS: dict[str, tuple[str, dict[str, str]]] = {
@@ -150,10 +152,18 @@ COLUMNS: dict[str, tuple[str, dict[str, str]]] = {
             "target": unless("TRUE", _NUMBER),
         },
     ),
+    "predictions": (
+        "id",
+        {
+            "uid": NAME, "experiment": NAME, "claim": _FACTS, "seed": whole(0, 2**63 - 1),
+            "parameters": _FACTS, "predicted": _FIGURE, "measured": _FIGURE, "at": _TIME,
+            "act": unless("TRUE", _NUMBER),
+        },
+    ),
 }  # fmt: skip
 # Rows that an act brought which was taken back since are left out as well, and not noted.
 _STANDS = f"(act IS NULL OR act NOT IN ({undone('main.acts')}))"
-BROUGHT = ("attempts", "card_log")
+BROUGHT = ("attempts", "card_log", "predictions")
 
 
 class UnreadableRow(NamedTuple):

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, NamedTuple
 
 from quizcli.journal.checks import COLUMNS, UnreadableRow
+from quizcli.journal.predictions import PredictionTable
 from quizcli.journal.reviews import CardLog
 
 if TYPE_CHECKING:
@@ -40,6 +41,7 @@ def examine(journal: Journal, refresh: Callable[[], object], checked: Checked) -
         journal.entries(attempt.id)
     log.parameters(checked)
     log.all_facts()
+    PredictionTable(journal).all()
     wrong = [row for row in journal.unreadable if row.table == "cards"]
     if wrong and not journal.unwritable:
         log.forget_wrong([row.id for row in wrong])

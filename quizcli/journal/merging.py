@@ -33,6 +33,9 @@ _FACT = (
     "uid", "card", "did", "at", "day", "rating", "milliseconds", "guess", "origin", "seed", "shown",
     "chosen", "digest", "retention", "maximum", "fuzz", "target", "leech", "variables",
 )  # fmt: skip
+_PREDICTION = (
+    "uid", "experiment", "claim", "seed", "parameters", "predicted", "measured", "at",
+)  # fmt: skip
 
 
 class Merged(NamedTuple):
@@ -43,11 +46,12 @@ class Merged(NamedTuple):
     cards: int
     regrades: int
     longer: tuple[int, ...] = ()
+    predictions: int = 0
 
     @property
     def any(self) -> bool:
         """Whether anything came."""
-        return bool(self.attempts or self.cards or self.regrades)
+        return bool(self.attempts or self.cards or self.regrades or self.predictions)
 
 
 class Merging:
@@ -75,12 +79,14 @@ class Merging:
         act = acts.insert(Act(uid, ActKind.MERGE, at, self.source))
         attempts, longer, regrades = self._attempts(act)
         cards = self._facts(act)
+        predictions = self._predictions(act)
         self._names(at)
-        if not (attempts or cards or regrades):
+        if not (attempts or cards or regrades or predictions):
             self.journal.connection.execute("DELETE FROM main.acts WHERE id = ?", (act,))
         self.log.mark_stale(cards)
         reviews = self.log.reviews_of(act)
-        return Merged(len(attempts), reviews, len(set(cards)), regrades, tuple(longer))
+        counts = len(attempts), reviews, len(set(cards)), regrades
+        return Merged(*counts, tuple(longer), predictions)
 
     def _attempts(self, act: int) -> tuple[list[int], list[int], int]:
         """Attempts that are new here, and those of here that went on there; and how many regrades
@@ -161,6 +167,21 @@ class Merging:
                 fact["target"] = ids[fact["target"]]
             ids[id] = self._insert("card_log", (*_FACT, "act"), (*fact.values(), act))
             new.append(fact["card"])
+        return new
+
+    def _predictions(self, act: int) -> int:
+        """How many predictions are new here."""
+        here = {uid for (uid,) in self.journal.rows("SELECT uid FROM main.predictions")}
+        visible = {uid for (uid,) in self.journal.rows("SELECT uid FROM predictions")}
+        new = 0
+        for row in self.other.rows(f"SELECT {', '.join(_PREDICTION)} FROM predictions ORDER BY id"):
+            if row[0] in visible:
+                continue
+            if row[0] in here:
+                self._bring_back("predictions", "act", row[0], act)
+            else:
+                self._insert("predictions", (*_PREDICTION, "act"), (*row, act))
+            new += 1
         return new
 
     def _one_card(self) -> Callable[[str], str]:

@@ -157,4 +157,20 @@ DROP INDEX cards_gaps;
 CREATE INDEX cards_by_day ON cards (day);
 """
 
-MIGRATIONS = (_FIRST, _CARDS, _ACTS, _DRAWS, _DAYS)
+# What was expected of the figure of a claim, before it was measured.
+_PREDICTIONS = """
+CREATE TABLE predictions (
+    id INTEGER PRIMARY KEY AUTOINCREMENT,
+    uid TEXT NOT NULL UNIQUE,
+    experiment TEXT NOT NULL,
+    claim TEXT NOT NULL,
+    seed INTEGER NOT NULL,
+    parameters TEXT NOT NULL,
+    predicted REAL NOT NULL,
+    measured REAL NOT NULL,
+    at TEXT NOT NULL,
+    act INTEGER REFERENCES acts (id)
+);
+"""
+
+MIGRATIONS = (_FIRST, _CARDS, _ACTS, _DRAWS, _DAYS, _PREDICTIONS)

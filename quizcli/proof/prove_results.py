@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 from quizcli.proof.inquiry import seeds_text
 from quizcli.proof.results import figure_text, number_or_none
 from quizcli.report.codes import ExitCode
-from quizcli.report.intervals import wilson
+from quizcli.report.intervals import percents, wilson
 from quizcli.report.result import Columns, Line, Paragraph, Result
 from quizcli.report.words import counted, listed
 
@@ -32,8 +32,11 @@ def prove_result(
         Line(""),
         Paragraph(f"{counted(len(proofs), 'question')}: {len(proofs) - len(failed)} proved."),
     ]
-    if failed:
-        body.append(Paragraph(f"The key is not what was measured: {listed(failed)}."))
+    unmeasured = [proof.question for proof in proofs if proof.error]
+    if unmeasured:
+        body.append(Paragraph(f"Could not be measured: {listed(unmeasured)}."))
+    if other := [question for question in failed if question not in unmeasured]:
+        body.append(Paragraph(f"The key is not what was measured: {listed(other)}."))
     if any(proof.honesty for proof in proofs):
         body += honesty_summary(proofs, called, detailed=detailed)
     notices = [f"without an experiment, so not proved: {listed(without)}"] if without else []
@@ -48,7 +51,7 @@ def _key_rows(proofs: Sequence[Proof]) -> tuple[tuple[str, str, str], ...]:
     rows = []
     for proof in proofs:
         said = f"the key under {proof.agreed} of {counted(proof.seeds, 'seed')}"
-        share = "" if proof.error else _percent(_share(proof))
+        share = "" if proof.error else percents(_share(proof))
         rows += [("", "", ""), (proof.question, proof.error or said, share)]
         if proof.failing:
             rows.append(("", f"not under {seeds_text(proof.failing)}", ""))
@@ -67,10 +70,6 @@ def _share(proof: Proof) -> Interval:
     share = wilson(proof.agreed / proof.seeds, proof.seeds)
     assert share is not None
     return share
-
-
-def _percent(share: Interval) -> str:
-    return f"{100 * share.low:.0f}–{100 * share.high:.0f}%"
 
 
 def honesty_summary(proofs: Sequence[Proof], called: str, *, detailed: bool) -> list[Body]:

@@ -24,3 +24,14 @@ def wilson(p: float | None, n: int) -> Interval | None:
     centre, half = p + Z**2 / (2 * n), Z * sqrt(p * (1 - p) / n + Z**2 / (4 * n**2))
     low, high = (centre - half) / (1 + Z**2 / n), (centre + half) / (1 + Z**2 / n)
     return Interval(max(low, 0.0), min(high, 1.0))  # which only rounding leaves
+
+
+def percents(share: Interval | None) -> str:
+    """An interval in percent: ``96–100%``; "" for none."""
+    return f"{100 * share.low:.0f}–{100 * share.high:.0f}%" if share else ""
+
+
+def share_text(times: int, n: int, of: str = "") -> str:
+    """How often of how many, with the interval: ``12 of 12 (76–100%)``, or ``12 of 12 seeds (…)``
+    where it is said what they are ``of``."""
+    return f"{times} of {n}{of and f' {of}'} ({percents(wilson(times / n, n))})"

@@ -6,11 +6,13 @@ import json
 from collections import Counter
 from typing import TYPE_CHECKING, NamedTuple
 
+from quizcli.journal.predictions import PredictionTable
 from quizcli.quiz.cards import bank_of
 from quizcli.quiz.drawing import usual
 from quizcli.quiz.kinds import kind_of
 from quizcli.review import statistics
 from quizcli.review.deriving import memory_of
+from quizcli.review.foresight import Foresight, Nearness, foresight
 from quizcli.review.mistakes import asked_then, is_right, mistakes_of
 from quizcli.review.statistics import Streak
 from quizcli.scheduling.memory import Rating
@@ -20,6 +22,7 @@ if TYPE_CHECKING:
 
     from quizcli.journal.reviews import ReviewRecord
     from quizcli.quiz.model import Question
+    from quizcli.review.card_states import CardStates
     from quizcli.review.counts import Forecast, QueueCounts
     from quizcli.review.statistics import Calibration, Day, Retention, Stabilities
 
@@ -53,6 +56,7 @@ class Stats(NamedTuple):
     forecast: Forecast
     streak: Streak = Streak(0, 0)
     gone: tuple[str, ...] = ()
+    foresight: Foresight = Foresight(Nearness(0, 0, None), ())
 
 
 def stats_of(queue: QueueCounts) -> Stats:
@@ -83,6 +87,7 @@ def stats_of(queue: QueueCounts) -> Stats:
         queue.forecast(),
         statistics.streak((record.day for record in records), today),
         tuple(queue.gone()),
+        _foresight(card_states, only, questions),
     )
 
 
@@ -97,6 +102,17 @@ def _desired(queue: QueueCounts, reviews: Sequence[ReviewRecord]) -> float:
     if len(wanted) <= 1:
         return next(iter(wanted), own)
     return sum(retention * n for retention, n in wanted.items()) / wanted.total()
+
+
+def _foresight(
+    card_states: CardStates, only: set[str], questions: dict[str, Question]
+) -> Foresight:
+    """Of the experiments behind the questions of some banks, or of all."""
+    predictions = PredictionTable(card_states.log.journal).all()
+    if only:
+        behind = {question.demo.name for question in questions.values() if question.demo}
+        predictions = [each for each in predictions if each.experiment in behind]
+    return foresight(predictions, card_states.env.zone, card_states.settings.rollover)
 
 
 def _records(

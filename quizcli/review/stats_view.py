@@ -9,6 +9,7 @@ from quizcli.quiz.cards import note
 from quizcli.report.pictures import Bar, Bars, HeatMap, TextTable
 from quizcli.report.result import Heading, Line, Paragraph, Result
 from quizcli.report.words import counted, days, duration
+from quizcli.review.foresight import foresight_body, foresight_data
 from quizcli.review.stats import WEEKS
 
 if TYPE_CHECKING:
@@ -30,6 +31,7 @@ def stats_result(stats: Stats, *, forecast: bool = False, streak: bool = False) 
         body: Body = [
             Paragraph("No review yet. A quiz or a review makes the first ones:"),
             Line("  quizcli take", accent=True),
+            *foresight_body(stats.foresight),
         ]
         return Result(data=_data(stats), body=tuple(body))
     body = [
@@ -40,6 +42,7 @@ def stats_result(stats: Stats, *, forecast: bool = False, streak: bool = False) 
         *_mistaken(stats),
         *_calibrated(stats),
         *_stable(stats),
+        *foresight_body(stats.foresight),
         Line(""),
         Paragraph(_coming(stats)),
         *_gone(stats.gone),
@@ -248,6 +251,7 @@ def _data(stats: Stats) -> dict[str, Any]:
             "n": stats.stabilities.n,
             "needed": stats.stabilities.needed,
         },
+        "predictions": foresight_data(stats.foresight),
         "forecast": _forecast_data(stats),
         "gone": list(stats.gone),
     }

@@ -35,7 +35,7 @@ def test_where_things_lie_and_that_all_is_well(home: Home) -> None:
     ran = home("doctor")
     assert ran.code == 0, ran.err
     for word in ("journal.sqlite3", "config.toml", "SQLite", "columns 80", "Its pages are whole",
-                 "1 attempt, 4 reviews, schema 5", "quizcli doctor --restore"):  # fmt: skip
+                 "1 attempt, 4 reviews, schema 6", "quizcli doctor --restore"):  # fmt: skip
         assert word in ran.words, word
     data = home("doctor", "--json").data
     assert data["format_version"] == 1

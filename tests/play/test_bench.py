@@ -118,6 +118,11 @@ def test_the_control_shows_the_knobs_that_are_measured() -> None:
     assert {knob.name: run.value(knob) for knob in run.knobs} != before
 
 
+def test_a_knob_that_is_turned_under_the_control_is_told_beside_it() -> None:
+    text = " ".join(played("0", "right", "enter", predict=False).split())
+    assert "one value would do. Turned: units 110" in text
+
+
 SAMPLING = load_bank(ROOT / "questions" / "rnn.yaml").question("sampling")
 
 

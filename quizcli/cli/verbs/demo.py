@@ -48,6 +48,10 @@ def demo(
             autocompletion=completing.breaks,
         ),
     ] = None,
+    dose: Annotated[
+        bool,
+        typer.Option("--dose", help="Dose and response: the knob that matters, point by point."),
+    ] = False,
     json: JsonOption = False,
     svg: SvgOption = None,
     html: HtmlOption = None,
@@ -58,6 +62,7 @@ def demo(
     from quizcli.demos.evidence import DemoError
     from quizcli.demos.registry import world
     from quizcli.play.experiment.flow import ExperimentRun
+    from quizcli.play.experiment.keeping import keeper
     from quizcli.proof.results import experiments_result
     from quizcli.proof.subject import subject_of
     from quizcli.report.codes import ExitCode, UserError
@@ -78,19 +83,27 @@ def demo(
         seed = context.env.random.seed() if seed is None else seed
         broken = world(subject.experiment, null=null, broken=break_)
         run = ExperimentRun(
-            subject, seed, turned, null=null, broken=broken, draw_seed=context.env.random.seed
+            subject,
+            seed,
+            turned,
+            null=null,
+            broken=broken,
+            draw_seed=context.env.random.seed,
+            keep=keeper(context.env, lambda: context.journal),
         )
         if html is not None:
             write_page(context, html, partial(demo_page, context, run, name), force=force)
-        elif context.env.interactive and not (context.plain(plain) or json or svg):
-            _with_keys(context, run)
+        elif dose:
+            _dosed(context, run, as_json=json, svg=svg, plain=plain, force=force)
+        elif context.env.interactive and not (json or svg):
+            (_in_lines if context.plain(plain) else _with_keys)(context, run)
         else:
             _printed(context, run, as_json=json, svg=svg, plain=plain, force=force)
     except DemoError as error:
         raise UserError(str(error), ExitCode.USAGE) from None
 
 
-def _with_keys(context: Context, run: ExperimentRun) -> None:
+def _with_keys(context: Context, run: ExperimentRun, *, dose: bool = False) -> None:
     from quizcli.cli.screen import consoles
     from quizcli.play.console import no_limit
     from quizcli.play.experiment.keys import ExperimentScreen
@@ -98,9 +111,18 @@ def _with_keys(context: Context, run: ExperimentRun) -> None:
     with consoles(context) as open_console:
         console = open_console(no_limit)
         try:
-            ExperimentScreen(console, run).run()
+            screen = ExperimentScreen(console, run)
+            screen.dose() if dose else screen.run()
         finally:
             console.canvas.leave()
+
+
+def _in_lines(context: Context, run: ExperimentRun) -> None:
+    from quizcli.play.experiment.lines import LineExperiment
+    from quizcli.play.line_console import LineConsole
+
+    console = LineConsole(context.env, context.line_width)
+    LineExperiment(console, run, context.style(plain=True)).run()
 
 
 def _printed(
@@ -132,3 +154,28 @@ def _printed(
     view = shown(run, evidence, findings, style)
     lines = [*predictions(view, style), *measured(view, style, everything=True, titled=False)]
     show_lines(context, lines, style)
+
+
+def _dosed(
+    context: Context,
+    run: ExperimentRun,
+    *,
+    as_json: bool,
+    svg: Path | None,
+    plain: bool,
+    force: bool,
+) -> None:
+    from quizcli.cli.output import show
+    from quizcli.proof.dosing import dose_data, dose_of, dose_picture, doses
+    from quizcli.report.result import Result
+
+    subject = run.subject
+    dose_of(subject)
+    if context.env.interactive and not (as_json or svg or context.plain(plain)):
+        _with_keys(context, run, dose=True)
+        return
+    points = list(doses(subject, run.seed, run.knobs_set))
+    data, body = dose_data(subject, run.seed, points), (dose_picture(subject, run.seed, points),)
+    result = Result(data=data, body=body)
+    title = subject.experiment.title
+    show(context, result, as_json=as_json, plain=plain, svg=svg, force=force, title=title)

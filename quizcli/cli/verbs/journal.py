@@ -156,6 +156,7 @@ def merge(
     context.card_states()  # derived from what is there now
     brought = [counted(came.attempts, "attempt"), counted(came.reviews, "review")]
     brought += [counted(came.regrades, "regrade")] if came.regrades else []
+    brought += [counted(came.predictions, "prediction")] if came.predictions else []
     words = f"{listed(brought)} came."
     if not came.any:
         words = "Everything in it is here already."

@@ -25,6 +25,7 @@ from quizcli.demos.evidence import (
     Claim,
     ClaimField,
     DemoError,
+    Dose,
     Evidence,
     Experiment,
     Finding,
@@ -391,4 +392,5 @@ EXPERIMENT = Experiment(
         ),
     ),
     assumption=ASSUMPTION,
+    dose=Dose("updates", tuple(range(0, 101, 10)), "mean distance of the output", log=True),
 )

@@ -19,6 +19,7 @@ Mikolov and Bengio (2013): what has overflowed has no length left that could be 
 
 from __future__ import annotations
 
+import math
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
@@ -28,6 +29,7 @@ from quizcli.demos.evidence import (
     Claim,
     ClaimField,
     DemoError,
+    Dose,
     Evidence,
     Experiment,
     Finding,
@@ -61,6 +63,7 @@ MOSTLY, HARDLY = 0.9, 0.1  # shares of NaN
 MOST_BYTES = 64e6
 ROOM = 1e6  # between the largest input and the largest number: the weights' sums must fit
 LINE_STEPS, LINE_RADII = 60, (0.5, 1.0, 2.0)
+DOSES = tuple(float(f"{0.25 * 2 ** (k / 2):.3g}") for k in range(15))
 TO_OVERFLOW = 200  # more than the 128 doublings that a 32-bit number has room for
 RULE = (
     "Each world is run with z large and small, and with the gradient left alone and clipped. A "
@@ -160,6 +163,16 @@ def judge(at_work: bool, alone: float, neither: float, anywhere: bool) -> Verdic
     if alone <= HARDLY:
         return Verdict.REFUTED
     return Verdict.HOLDS if alone >= MOSTLY and neither <= HARDLY else Verdict.UNDETERMINED
+
+
+def decades(seed: int, parameters: Parameters) -> float:
+    """log10 of how many times the gradient grows on its way through the exploding world, while z is
+    small; in 64 bits, so that it is seen how far."""
+    world = make_worlds(parameters)["exploding-gradients"]
+    world = replace(world, scale=1.0, dtype="float64")
+    _refuse_long_runs([world])
+    growth = descend(draw(np.random.default_rng(seed), world), 1).growth
+    return math.log10(growth) if growth else -math.inf
 
 
 def _refuse_long_runs(worlds: Iterable[RecallWorld]) -> None:
@@ -361,4 +374,5 @@ EXPERIMENT = Experiment(
         ),
     ),
     assumption=ASSUMPTION,
+    dose=Dose("radius", DOSES, "decades by which the gradient grows on its way back", decades),
 )

@@ -12,11 +12,14 @@ from quizcli.play.experiment.knobs import turned_by
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Mapping
 
-    from quizcli.demos.evidence import Break, Evidence, Finding, Knob, Parameters, Value
+    from quizcli.demos.evidence import Break, Evidence, Finding, Knob, Parameters, Value, Verdict
+    from quizcli.journal.predictions import Prediction
+    from quizcli.play.experiment.expected import Expectation
     from quizcli.proof.inquiry import Check
     from quizcli.proof.subject import Subject
 
     Outcome = tuple[Evidence, tuple[Finding, ...]]
+    Keep = Callable[[Prediction], None]
 
 SEEDS = 100
 LOOKED = 3  # seeds under which an experiment is looked into
@@ -25,7 +28,9 @@ LOOKED = 3  # seeds under which an experiment is looked into
 class ExperimentRun:
     """One subject under a seed. ``turned`` are knobs laid over the question's; ``null`` is the null
     control, and ``broken`` a world in which an assumption is false: one of them at a time.
-    ``chosen`` are the sides that a learner stands by, by their ids."""
+    ``chosen`` are the sides that a learner stands by, by their ids; ``expected`` is what they
+    expect of the figures that appear next, and ``predicted`` what they expected of those that are
+    there, by side. ``keep`` writes it down, or raises JournalError; then ``unkept`` says why."""
 
     def __init__(
         self,
@@ -37,6 +42,7 @@ class ExperimentRun:
         broken: Break | None = None,
         chosen: frozenset[str] = frozenset(),
         draw_seed: Callable[[], int],
+        keep: Keep | None = None,
     ) -> None:
         self.subject = subject
         self.seed = seed
@@ -44,9 +50,15 @@ class ExperimentRun:
         self.null = null
         self.broken = broken
         self.chosen = chosen
+        self.expected: Expectation | None = None
+        self.predicted: dict[int, Prediction] = {}
+        self.unkept = ""
         self._draw_seed = draw_seed
+        self._keep = keep
         self._selected = 0
+        self._revealed: object = None
         self._measured: tuple[object, Outcome] | None = None
+        self._verdicts: dict[object, dict[int, tuple[Verdict, ...]]] = {}  # by knobs, by seed
 
     @property
     def knobs(self) -> tuple[Knob, ...]:
@@ -91,28 +103,85 @@ class ExperimentRun:
         and all of its knobs stay where they are."""
         if self.knob is not None:
             value = turned_by(self.knob, self.value(self.knob), direction)
-            if self.knob.name in self._world():
-                self.turned = self._turned()
+            if self.knob.name in self.world:
+                self.turned = self.knobs_set
                 self.null, self.broken = False, None
             self.turned = {**self.turned, self.knob.name: value}
 
     def value(self, knob: Knob) -> Value:
-        """Where a knob stands."""
-        return {**self.subject.given, **self._turned()}.get(knob.name, knob.default)
+        """Where a knob stands in what is measured."""
+        return {**self.subject.given, **self.knobs_set}.get(knob.name, knob.default)
 
     def measure(self) -> Outcome:
         """A run; the last one is kept, since a screen is drawn more often than it changes. Raises
         DemoError."""
-        turned = self._turned()
+        turned = self.knobs_set
         key = (self.seed, tuple(turned.items()))
         if self._measured is None or self._measured[0] != key:
-            self._measured = (key, self.subject.measure(self.seed, turned))
+            self._measured = (key, self._counted(self.seed))
         return self._measured[1]
 
-    def _turned(self) -> dict[str, Value]:
-        return {**self.turned, **self._world()}
+    def _counted(self, seed: int) -> Outcome:
+        evidence, findings = self.subject.measure(seed, self.knobs_set)
+        seeds = self._verdicts.setdefault(_knobs(evidence), {})
+        seeds[seed] = tuple(finding.verdict for finding in findings)
+        return evidence, findings
 
-    def _world(self) -> Parameters:
+    def so_far(self, outcome: Outcome, side: int) -> tuple[int, int]:
+        """In how many of the seeds that were measured under the knobs of an outcome, and of how
+        many, the verdict on a side is the one it has there."""
+        evidence, findings = outcome
+        seeds = self._verdicts.get(_knobs(evidence), {})
+        return sum(each[side] is findings[side].verdict for each in seeds.values()), len(seeds)
+
+    def reveal(self) -> Outcome:
+        """A run whose figures appear: what was expected of them, and of no others before, is held
+        against them and kept. Raises DemoError."""
+        outcome = self.measure()
+        assert self._measured is not None
+        if self._revealed != self._measured[0]:
+            self._revealed = self._measured[0]
+            self.predicted = {}
+            if self.expected is not None:
+                self._compare(self.expected, *outcome)
+                self.expected = None
+        return outcome
+
+    def _compare(
+        self, expected: Expectation, evidence: Evidence, findings: tuple[Finding, ...]
+    ) -> None:
+        from math import isfinite
+
+        from quizcli.journal.file import JournalError
+        from quizcli.journal.predictions import Prediction
+
+        finding = findings[expected.side]
+        if not isfinite(finding.figure.value):
+            self.unkept = "no number was measured that it could be held against"
+            return
+        prediction = Prediction(
+            evidence.experiment,
+            finding.claim,
+            evidence.seed,
+            evidence.parameters,
+            expected.value,
+            finding.figure.value,
+        )
+        self.predicted = {expected.side: prediction}
+        try:
+            if self._keep is not None:
+                self._keep(prediction)
+        except JournalError as error:
+            self.unkept = str(error)
+
+    @property
+    def knobs_set(self) -> dict[str, Value]:
+        """The knobs that do not stand where the question has them."""
+        return {**self.turned, **self.world}
+
+    @property
+    def world(self) -> Parameters:
+        """The knobs that the null control or a break has put somewhere, where one is on."""
         if self.broken:
             return self.broken.knobs
         return (self.subject.experiment.null or {}) if self.null else {}
@@ -126,4 +195,8 @@ class ExperimentRun:
     def over_seeds(self) -> Iterator[tuple[Finding, ...]]:
         """The findings under one seed after another. Raises DemoError."""
         for seed in range(1, SEEDS + 1):
-            yield self.subject.measure(seed, self._turned())[1]
+            yield self._counted(seed)[1]
+
+
+def _knobs(evidence: Evidence) -> object:
+    return tuple(evidence.parameters.items())

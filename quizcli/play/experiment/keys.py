@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from rich.text import Text
 
 from quizcli.demos.evidence import DemoError
+from quizcli.play.experiment.expecting import expected_with_keys
 from quizcli.play.experiment.flow import LOOKED, SEEDS
 from quizcli.play.experiment.knobs import distribution
 from quizcli.play.experiment.shown import form_of, shown
@@ -22,12 +23,15 @@ if TYPE_CHECKING:
     from quizcli.demos.evidence import Finding
     from quizcli.play.console import KeyConsole
     from quizcli.play.experiment.flow import ExperimentRun
+    from quizcli.proof.dosing import DosePoint
     from quizcli.proof.inquiry import Check
+    from quizcli.report.pictures import Picture
     from quizcli.terminal.views.demo_data import ExperimentView
     from quizcli.terminal.views.lines import Lines
 
 NAMED = 30  # cells of the longest option that the table of many seeds has room for
 LOW = 20  # lines of a window in which the keys are described shortly
+LOW_KEYS = 2  # lines that they may have there
 
 
 class ExperimentScreen:
@@ -58,25 +62,40 @@ class ExperimentScreen:
     def _predict(self) -> bool:
         """Show the predictions and take one; False where the person goes back."""
         self.console.canvas.say(views.predictions(self._view(), self.console.canvas.look))
-        last = letter(len(self.experiment.subject.sides) - 1)
+        sides = len(self.experiment.subject.sides)
+        number = [] if option_index("p", sides) is not None else [("p", "a number")]
+        keys = [(f"a–{letter(sides - 1)}", "your prediction"), *number]
         while True:
-            page = self._page()
-            page.keys([(f"a–{last}", "your prediction"), ("Enter", "run"), ("Esc", "back")])
-            self.console.canvas.live(page.lines)
-            key = self._next()
-            if key == "resize":
-                self.console.settle()
+            key = self.console.offer(
+                [*keys, ("Enter", "run"), ("Esc", "back")], ticking=False, above=self._awaited
+            )
             if key == "enter":
                 break
             if key in {"esc", "eof"}:
                 self.console.canvas.live([])
                 return False
-            side = option_index(key, len(self.experiment.subject.sides))
+            if number and key in {"p", "P"}:
+                self._number()
+            side = option_index(key, sides)
             if side is not None:
                 self.experiment.predict(side)
                 break
         self.console.canvas.live([])
         return True
+
+    def _awaited(self) -> Lines:
+        """What is expected of the figures that appear next."""
+        page, expected = self._page(), self.experiment.expected
+        if expected is not None:
+            page.say(page.own(expected.words), "title")
+        return page.lines
+
+    def _number(self) -> None:
+        """Take what is expected of the figures that appear next, in place of what was."""
+        try:
+            self.experiment.expected = expected_with_keys(self.console, self.experiment)
+        except DemoError as error:
+            self._refused(error)
 
     def _pressed(self, key: str) -> bool:
         """Carry out a key; True when the screen is to be drawn again."""
@@ -94,6 +113,14 @@ class ExperimentScreen:
             case "h" | "H":
                 self._look_into()
                 return False
+            case "d" | "D" if experiment.dose:
+                self.dose()
+                self._keys()
+                return False
+            case "p" | "P" if self.experiment.subject.sides:
+                self._number()
+                self._keys()
+                return False
             case "e" | "E":
                 self.everything = not self.everything
             case "up" | "down" if self.experiment.knobs:
@@ -109,11 +136,14 @@ class ExperimentScreen:
     def _view(self) -> ExperimentView:
         return shown(self.experiment, *self.experiment.measure(), self.console.canvas.look)
 
+    def _revealed(self) -> ExperimentView:
+        return shown(self.experiment, *self.experiment.reveal(), self.console.canvas.look)
+
     def _show(self) -> None:
         """Measure and draw; what cannot be measured is said, and the screen stays."""
         self.console.canvas.live([])
         try:
-            view, look = self._view(), self.console.canvas.look
+            view, look = self._revealed(), self.console.canvas.look
         except DemoError as error:
             self._refused(error)
         else:
@@ -122,6 +152,9 @@ class ExperimentScreen:
             else:  # the last line of a window belongs to the cursor
                 room = look.height - 1 - len(self._key_lines())
                 self.console.canvas.say(views.fitted(view, look, room))
+        if self.experiment.unkept:
+            self.console.tell(f"Your prediction is not kept: {self.experiment.unkept}.")
+            self.experiment.unkept = ""
         self._keys()
 
     def _refused(self, error: DemoError) -> None:
@@ -131,7 +164,7 @@ class ExperimentScreen:
         self.console.canvas.say(page.lines)
 
     def _keys(self) -> None:
-        self.console.canvas.live(self._key_lines())
+        self.console.canvas.live([*self._awaited(), *self._key_lines()])
 
     def _key_lines(self) -> Lines:
         page, short = self._page(), self.console.canvas.look.height < LOW
@@ -154,10 +187,16 @@ class ExperimentScreen:
             keys.append(("0", "null" if short else back))
         if self.experiment.subject.experiment.breaks:
             keys.append(("b", self._break_key(short=short)))
+        if many:
+            keys.append(("p", "guess" if short else "predict"))
         if not short:
+            keys += [("d", "dose")] if self.experiment.subject.experiment.dose else []
             keys.append(("h", "honest?"))
         keys.append(("e", "less" if self.everything else "all" if short else "everything"))
         page.keys([*keys, ("Enter", "back")])
+        if short and len(page.lines) > LOW_KEYS:  # the reason for what was chosen has more need
+            page = self._page()
+            page.keys([*(key for key in keys if key[0] != "p"), ("Enter", "back")])
         return page.lines
 
     def _break_key(self, *, short: bool) -> str:
@@ -202,9 +241,29 @@ class ExperimentScreen:
             self.console.canvas.say(page.lines)
         self._keys()
 
-    def _goes_on(self, n: int, of: int, told: str) -> bool:
-        """Show how much is done; False where the person stops it."""
+    def dose(self) -> None:
+        """How much of the knob that matters makes how much of the effect, drawn as it is measured.
+        What was drawn when it is stopped stays."""
+        from quizcli.proof.dosing import dose_of, dose_picture, doses
+
+        points: list[DosePoint] = []
+        picture: Lines = []
+        run = self.experiment
+        of = len(dose_of(run.subject).points)
+        coming = doses(run.subject, run.seed, run.knobs_set)
+        try:
+            while len(points) < of and self._goes_on(len(points), of, f"of {of} points", picture):
+                points.append(next(coming))
+                picture = self._drawn(dose_picture(run.subject, run.seed, points))
+        except DemoError as error:
+            self._refused(error)
+        self.console.canvas.live([])
+        self.console.canvas.say(picture)
+
+    def _goes_on(self, n: int, of: int, told: str, above: Lines | None = None) -> bool:
+        """Show how much is done, below what there is already; False where the person stops it."""
         page = self._page()
+        page.lines += above or []
         done = round(30 * n / of)
         bar = page.own("━" * done + "─" * (30 - done))
         page.keys([("Esc", "stop"), (bar, f"{n} {told}")])
@@ -215,15 +274,18 @@ class ExperimentScreen:
         return key not in {"esc", "eof"}
 
     def _distribution(self, runs: list[tuple[Finding, ...]]) -> None:
-        from quizcli.terminal.pictures import draw
-
         page, subject = self._page(), self.experiment.subject
         texts = [page.text(side.text) for side in subject.sides]
         named = max(map(cells, texts)) <= NAMED and page.width > 2 * NAMED
-        picture = distribution(subject, runs, named=named)
+        self.console.canvas.say(self._drawn(distribution(subject, runs, named=named)))
+
+    def _drawn(self, picture: Picture) -> Lines:
+        from quizcli.terminal.pictures import draw
+
+        page = self._page()
         page.lines += [Text(line) for line in draw(picture, self.console.canvas.look, page.form)]
         page.blank()
-        self.console.canvas.say(page.lines)
+        return page.lines
 
     def _page(self) -> Page:
         look = self.console.canvas.look

@@ -9,6 +9,7 @@ from quizcli.demos.evidence import Verdict
 from quizcli.proof.proving import measured
 from quizcli.proof.results import figure_text
 from quizcli.quiz.session import letter
+from quizcli.report.intervals import percents, wilson
 from quizcli.report.pictures import TextTable
 
 if TYPE_CHECKING:
@@ -60,7 +61,11 @@ def distribution(
             (
                 f"{letter(i)}  {side.text}" if named else letter(i),
                 spread or findings[0].figure.shown or "–",
-                ", ".join(f"{verdict} {counts[verdict]}" for verdict in Verdict if counts[verdict]),
+                ", ".join(
+                    f"{verdict} {times} ({percents(wilson(times / len(runs), len(runs)))})"
+                    for verdict in Verdict
+                    if (times := counts[verdict])
+                ),
             )
         )
     title = f"Over {len(runs)} seeds: the median, with the lowest and the highest"

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from quizcli.play.experiment.expected import distance_text
 from quizcli.proof.results import of_figure, told
 from quizcli.quiz.session import letter
 from quizcli.terminal.views.demo_data import ExperimentView, SideView
@@ -37,7 +38,14 @@ def shown(
         asks=experiment.asks,
         setting=f"seed {evidence.seed}",
         rows=tuple(
-            SideView(letter(i), side.text, finding, of_figure(finding.figure))
+            SideView(
+                letter(i),
+                side.text,
+                finding,
+                of_figure(finding.figure),
+                _expected(run, i, finding),
+                run.so_far((evidence, tuple(findings)), i),
+            )
             for i, (side, finding) in enumerate(zip(run.subject.sides, findings, strict=True))
         ),
         pictures=evidence.pictures,
@@ -54,14 +62,23 @@ def shown(
     )
 
 
+def _expected(run: ExperimentRun, side: int, finding: Finding) -> str:
+    if side not in run.predicted:
+        return ""
+    return distance_text(run.predicted[side], finding.figure.unit)
+
+
 def _note(run: ExperimentRun) -> tuple[str, str]:
     """What is special about this run, in a sentence and in few words."""
+    left = {name: value for name, value in run.turned.items() if name not in run.world}
+    turned = f"Turned: {_settings(left)}" if left else ""
     if run.broken:
         brief = f"Broken: {run.broken.name}"
-        return f"{brief} ({_settings(run.broken.knobs)}). {run.broken.why}", brief
+        broken = f"{brief} ({_settings(run.broken.knobs)}). {run.broken.why}"
+        return " ".join(filter(None, (broken, turned))), brief
     if run.null:
-        return f"Null control: {run.subject.experiment.null_help}", "Null control"
-    turned = f"Turned: {_settings(run.turned)}" if run.turned else ""
+        control = f"Null control: {run.subject.experiment.null_help}"
+        return " ".join(filter(None, (control, turned))), "Null control"
     return turned, turned
 
 

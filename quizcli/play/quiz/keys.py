@@ -148,7 +148,8 @@ class KeyQuiz:
                 look = self.console.canvas.look
                 self.console.canvas.say(after.every_reason(item, look, response))
             elif key in {"d", "D"} and measured:
-                see_measured(self.console, self.quiz.session.seed, item, response.given)
+                journal, seed = self.quiz.recorder.journal, self.quiz.session.seed
+                see_measured(self.console, journal, seed, item, response.given)
             elif key in {"backspace", "delete"}:
                 self.console.canvas.live([])
                 self.quiz.back_from(item)

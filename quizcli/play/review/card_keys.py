@@ -90,7 +90,9 @@ class TurnedCard:
                 self._rated(rating)
                 return
             if key in {"d", "D"} and self.card.question.demo:
-                see_measured(console, self.card.seed, turning.item)
+                see_measured(
+                    console, self.review.card_states.log.journal, self.card.seed, turning.item
+                )
             elif key in {"e", "E"} and sides.shortened(turning, look):
                 console.canvas.say(sides.reasons(turning, look))
             elif key in {"u", *BACK} and taken_back(key, console, self.review):

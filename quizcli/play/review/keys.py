@@ -177,7 +177,9 @@ class KeyReview:
                 reasons = after.every_reason(item, console.canvas.look, response)
                 console.canvas.say(reasons)
             elif key in {"d", "D"} and card.question.demo:
-                see_measured(console, card.seed, item, response.given)
+                see_measured(
+                    console, self.review.card_states.log.journal, card.seed, item, response.given
+                )
             elif key in {"u", *BACK} and taken_back(key, console, self.review):
                 return
             elif key in {"s", "S", "@"}:

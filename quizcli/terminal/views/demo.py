@@ -35,7 +35,8 @@ class Reasons(Enum):
 class Parts:
     """What of a run is shown: how many pictures, whether each has its sentence, the options'
     words whole, whose reasons, whether there is air (blank lines, a title), whether options are
-    listed of which no reason is given, and whether a line under each names what was measured."""
+    listed of which no reason is given, whether a line under each names what was measured, and
+    whether in how many ``seeds`` the verdicts were the same has room below them."""
 
     pictures: int | None = None
     sentences: bool = True
@@ -44,6 +45,7 @@ class Parts:
     airy: bool = True
     others: bool = True
     named: bool = True
+    seeds: bool = True
 
 
 WHOLE = Parts()
@@ -64,6 +66,7 @@ BY_ROOM = (
     Parts(0, sentences=False, options=False, reasons=Reasons.CHOSEN),
     Parts(0, sentences=False, options=False, reasons=Reasons.CHOSEN, airy=False),
     Parts(0, sentences=False, options=False, reasons=Reasons.CHOSEN, airy=False, others=False),
+    Parts(0, False, False, Reasons.CHOSEN, airy=False, others=False, seeds=False),
 )
 
 
@@ -120,8 +123,12 @@ def measured(
     if parts.options:
         options.table(page, shown)
     else:
-        rows = [row for row in shown.rows if parts.others or _due(row, shown, NEEDED)]
+        rows = [
+            row for row in shown.rows if parts.others or row.expected or _due(row, shown, NEEDED)
+        ]
         options.short_table(page, shown, rows, named=parts.airy and parts.named)
+        if parts.seeds:
+            options.so_far(page, rows)
     for picture in shown.pictures[: None if everything else parts.pictures]:
         page.blank()
         said = picture if parts.sentences else replace(picture, says="")

@@ -5,6 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from quizcli.report.intervals import share_text
+
 if TYPE_CHECKING:
     from quizcli.demos.evidence import Finding
     from quizcli.report.pictures import Picture
@@ -13,12 +15,20 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True)
 class SideView:
-    """One side of the matter: its letter, its words, what was found."""
+    """One side of the matter: its letter, its words, what was found, how far that is from what was
+    ``expected`` of it, and in how many of how many seeds the verdict was the same ``so_far``."""
 
     letter: str
     text: str
     finding: Finding
     figure: str
+    expected: str = ""
+    so_far: tuple[int, int] = (1, 1)
+
+    @property
+    def seeds(self) -> str:
+        """In how many seeds the verdict was the same, with the interval; "" where there was one."""
+        return share_text(*self.so_far) if self.so_far[1] > 1 else ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from rich.text import Text
 
 from quizcli.demos.evidence import Verdict
+from quizcli.report.intervals import share_text
 from quizcli.terminal.layout import cells, cut
 from quizcli.terminal.style import TEXT_WIDTH
 from quizcli.terminal.views.lines import THEME
@@ -37,8 +38,10 @@ def table(page: Page, shown: ExperimentView) -> None:
     verdicts = [_verdict(page, row.finding.verdict) for row in shown.rows]
     widest, figure = max(map(cells, options), default=0), max(map(cells, figures), default=0)
     most = max(map(cells, verdicts), default=0)
+    seeds = max((cells(page.own(row.seeds)) + 2 for row in shown.rows if row.seeds), default=0)
     differ = len({row.finding.figure.what for row in shown.rows}) > 1
-    fits = 6 + widest + 2 + figure + 2 + most < min(page.width, 80)
+    room = min(page.width, 80) - (6 + widest + 2 + figure + 2 + most)
+    fits, beside = room > 0, room > seeds > 0
     for row, option, measured, verdict in zip(shown.rows, options, figures, verdicts, strict=True):
         style = STYLES[row.finding.verdict]
         before = lead(row, shown)
@@ -46,7 +49,11 @@ def table(page: Page, shown: ExperimentView) -> None:
             line = Text(page.own(before[0][0]), THEME["accent"])
             line.append(option + " " * (widest - cells(option) + 2), "default")
             line.append(measured + " " * (figure - cells(measured) + 2), "default")
-            page.lines.append(_signed(line.append(verdict, THEME[style]), verdict, style))
+            line.append(verdict, THEME[style])
+            if beside:
+                pad = " " * (most - cells(verdict) + 2)
+                line.append(pad + page.own(row.seeds), THEME["quiet"])
+            page.lines.append(_signed(line, verdict, style))
         else:
             found = [(verdict + " " * (most - cells(verdict) + 2), style)]
             found.append((measured + " " * (figure - cells(measured) + 2), ""))
@@ -60,6 +67,19 @@ def table(page: Page, shown: ExperimentView) -> None:
             _signed(page.lines[first], verdict, style)
         if differ:
             page.say(page.text(row.finding.figure.what), "quiet", indent="      ")
+        _expected(page, row)
+    if seeds and not beside:
+        so_far(page, shown.rows)
+
+
+def so_far(page: Page, rows: Sequence[SideView]) -> None:
+    """In how many seeds each verdict was the same, below the options."""
+    shares = {row.so_far for row in rows}
+    if len(shares) == 1 and rows[0].seeds:
+        page.say(page.own(f"Each verdict in {share_text(*rows[0].so_far, 'seeds')}."), "quiet")
+    elif len(shares) > 1:
+        each = ", ".join(f"{row.letter} {row.seeds}" for row in rows)
+        page.say(page.own(f"Seeds with this verdict: {each}."), "quiet")
 
 
 def spoken_table(page: Page, shown: ExperimentView) -> None:
@@ -68,7 +88,10 @@ def spoken_table(page: Page, shown: ExperimentView) -> None:
     for row in shown.rows:
         said = f"{row.text}: {row.finding.verdict}, {row.figure}"
         what = f", {row.finding.figure.what}" if differ else ""
-        page.entry([(f" {row.letter}  ", "accent")], page.text(f"{said}{what}."))
+        expected = f" {row.expected}" if row.expected else ""
+        if row.seeds:
+            expected += f" This verdict in {share_text(*row.so_far, 'seeds')}."
+        page.entry([(f" {row.letter}  ", "accent")], page.text(f"{said}{what}.{expected}"))
 
 
 def short_table(
@@ -98,6 +121,12 @@ def short_table(
         page.lines.append(_signed(line, verdict, STYLES[row.finding.verdict]))
         if differ and named:
             page.say(page.text(row.finding.figure.what), "quiet", indent="      ")
+        _expected(page, row)
+
+
+def _expected(page: Page, row: SideView) -> None:
+    if row.expected:
+        page.say(page.own(row.expected), "title", indent="      ")
 
 
 def _shared_ending(options: Sequence[Sequence[str]]) -> int:

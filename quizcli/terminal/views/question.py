@@ -101,8 +101,12 @@ def options(state: Asking, look: OutputStyle, *, final: bool = False) -> Lines:
 
 
 def _line(state: Asking) -> str:
+    return with_cursor(state.typed, state.at)
+
+
+def with_cursor(text: str, at: int) -> str:
     """What is typed, with the cursor as a sign, so that it is seen without colours."""
-    before, behind = state.typed[: state.at], state.typed[state.at :]
+    before, behind = text[:at], text[at:]
     return f"{before}│{behind}" if behind else f"{before}_"
 
 
