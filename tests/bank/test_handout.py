@@ -15,7 +15,9 @@ from quizcli.bank.handout import handout
 from quizcli.bank.read import read_bank
 from quizcli.bank.shelf import load_bank
 from quizcli.quiz.cards import cards_of, quizzed
+from quizcli.quiz.credit import RULES
 from quizcli.quiz.grading import grade
+from quizcli.quiz.kinds import KINDS
 from quizcli.quiz.session import Session
 from quizcli.report.codes import UserError
 from tests.bank.samples import EVERYTHING, HANDOUT, RNN, faults_of
@@ -190,6 +192,43 @@ def test_it_is_taken_recorded_and_graded_by_its_parent(desk: Home) -> None:
     assert "No review yet" in desk("stats").words
     assert "Last score" not in desk().words
     assert "kinds/width" not in desk("review", "--queue").words
+
+
+ARRANGED = """format: 1
+id: arranged
+title: Arranged
+questions:
+  - {id: first, kind: number, prompt: One?, answer: 1}
+"""
+ITEMS = "items: [{id: a, text: A}, {id: b, text: B}, {id: c, text: C}]"
+PAIRS = (
+    "pairs: [{id: a, left: L, right: A}, {id: b, left: K, right: B}, {id: c, left: M, right: C}]"
+)
+OPTIONS = "options: [{id: a, text: A, correct: true, feedback: Y}, {id: b, text: B, feedback: N}]"
+
+
+@pytest.mark.parametrize(
+    ("kind", "own", "rule", "line"),
+    [
+        *(("ordering", ITEMS, rule, "c,a,b") for rule in KINDS["ordering"].rules),
+        *(("matching", PAIRS, rule, "1a 2b 3c") for rule in KINDS["matching"].rules),
+        *(("multiple-choice", OPTIONS, rule, "a") for rule in RULES),
+    ],
+)
+def test_an_answer_is_recorded_whatever_the_credit_rule(
+    tmp_path: Path, kind: str, own: str, rule: str, line: str
+) -> None:
+    """The rule is the parent's to apply; a question left open is told like any other."""
+    asked = f'  - {{id: o, kind: {kind}, prompt: "Which?", credit: {rule}, {own}}}\n'
+    bank = read_bank((ARRANGED + asked).encode(), "b.yaml")
+    path = tmp_path / "arranged.yaml"
+    path.write_text(handout(bank), encoding="utf-8")
+    desk = desk_with(tmp_path / "desk", path)
+    assert "Recorded." in desk("take", "arranged", text=f"1\n{line}\n").out
+    desk("take", "arranged", text="1\n:quit\n")
+    for said in (desk("history"), desk("history", "1"), desk("history", "2"), desk("score")):
+        assert (said.code, said.told) == (0, "")
+        assert "ecorded" in said.words
 
 
 def test_in_an_exam_it_is_resumed_and_from_a_file(desk: Home, tmp_path: Path) -> None:
