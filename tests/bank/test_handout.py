@@ -10,7 +10,8 @@ import yaml
 from hypothesis import given
 from hypothesis import strategies as st
 
-from quizcli.bank.check import check_files
+from quizcli.bank.check import check_bank, check_files
+from quizcli.bank.faults import Level
 from quizcli.bank.handout import handout
 from quizcli.bank.read import read_bank
 from quizcli.bank.shelf import load_bank
@@ -87,6 +88,29 @@ def test_no_key_is_in_it(path: Path) -> None:
         for late in filter(None, after):
             assert " ".join(late.split())[:60] in seen or " ".join(late.split())[:60] not in plain
     assert not [fault for _, found in check_files([HANDOUT], None, None) for fault in found]
+
+
+@PATHS
+def test_it_is_checked_like_any_bank(path: Path) -> None:
+    """Without what is about the key; what varies is looked at under every draw."""
+    found = check_bank(handout(BANKS[path]).encode(), "h.yaml", lambda *_: [])
+    assert [str(fault) for fault in found if fault.level is Level.FAULT] == []
+
+
+def test_a_handout_whose_texts_fall_together_is_a_fault() -> None:
+    (fault,) = check_bank(b"""
+format: 1
+id: b
+title: B
+keyless: true
+questions:
+  - id: q
+    kind: single-choice
+    variables: {H: {from: 1, to: 3}}
+    prompt: What is twice {H}?
+    options: [{id: a, text: '{2*H}'}, {id: b, text: '{H*H}'}]
+""", "h.yaml", lambda *_: [])  # fmt: skip
+    assert "with H = 2: 'a' and 'b' look the same" in str(fault)
 
 
 def test_a_derived_answer_is_left_out() -> None:
