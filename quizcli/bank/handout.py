@@ -62,11 +62,6 @@ def handout(bank: Bank) -> str:
 
 
 def _question(bank: Bank, question: Question) -> dict[str, Any]:
-    own = {
-        name: said
-        for name, said in kind_of(question).without_key(question.own).items()
-        if name not in {"scenario", "language", "variables"}
-    }
     figure = question.figure
     fields = {
         "id": question.id,
@@ -76,7 +71,8 @@ def _question(bank: Bank, question: Question) -> dict[str, Any]:
         "variables": dict(seen_variables(question)),
         "figure": {"text": figure.text, "alt": figure.alt} if figure else None,
         "options": _options(bank, question),
-        **own,
+        **kind_of(question).without_key(question.own),
+        "where": question.own.get("where"),
         "tags": question.tags,
         "points": question.points if isinstance(question.points, int) else str(question.points),
         "difficulty": question.difficulty,

@@ -159,6 +159,29 @@ questions:
     assert faults_of(text.replace(f"    {field}\n", "")) == []
 
 
+RIGHTS = "rights: [{right: R}]"
+
+
+@pytest.mark.parametrize(
+    ("asked", "told"),
+    [
+        ("kind: matching, pairs: [{id: a, left: L}, {id: b, left: K}]", "has no 'rights'"),
+        ("kind: matching, pairs: [{id: a, left: L, right: R}, {id: b, left: K}], " + RIGHTS, "holds 'pairs'"),
+        ("kind: matching, pairs: [{id: a, left: L, feedback: R}, {id: b, left: K}], " + RIGHTS, "holds 'pairs'"),
+        ("kind: matching, rights: [{right: R}]", "has no 'pairs'"),
+        ("kind: ordering", "has no 'items'"),
+        ("kind: ordering, items: [{id: a, text: A}, {id: b, text: B}]", "holds 'items'"),
+        ("kind: true-false, answer: true", "holds 'answer'"),
+        ("kind: free, model: So.", "holds 'model'"),
+    ],
+)  # fmt: skip
+def test_a_handout_by_hand_is_held_to_the_same(asked: str, told: str) -> None:
+    """What is missing is told as well as what is too much."""
+    head = "format: 1\nid: b\ntitle: B\nkeyless: true\nquestions:\n"
+    (fault,) = faults_of(f"{head}  - {{id: q, prompt: What?, {asked}}}\n")
+    assert told in str(fault)
+
+
 def test_options_say_nothing() -> None:
     text = """format: 1
 id: b

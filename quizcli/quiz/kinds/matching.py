@@ -31,7 +31,7 @@ class Matching(Kind):
     form = "pairs"
     shuffles = True
     ask = "Which belongs to which?"
-    keys = ("distractors",)
+    handed = ("pairs", "rights")
     needs = ("prompt", "pairs")
     takes = ("points", "credit", "distractors", "rights")
     rules = (PER_PAIR, WHOLE)
@@ -64,13 +64,15 @@ class Matching(Kind):
 
     def without_key(self, own: Mapping[str, Any]) -> dict[str, Any]:
         """Left sides, and right sides apart from them, by digest."""
-        if "rights" in own:
-            return dict(own)
-        rights = [{n: pair[n] for n in ("right", "right_id") if n in pair} for pair in own["pairs"]]
+        sides = own.get("rights", own["pairs"])
+        rights = [
+            {n: side[n] for n in ("right", "right_id") if n in side}
+            for side in sides
+            if "right" in side
+        ]
         rights += [{"right": text} for text in own.get("distractors", ())]
         once = {_right_id(side): side for side in rights}
         return {
-            **super().without_key(own),
             "pairs": tuple({"id": pair["id"], "left": pair["left"]} for pair in own["pairs"]),
             "rights": tuple(side for _, side in sorted(once.items())),
         }
