@@ -135,6 +135,73 @@ questions:
         assert mine.question.prompt == theirs.question.prompt
 
 
+VARYING = """format: 1
+id: b
+title: B
+questions:
+  - id: q
+    kind: number
+    prompt: What is {H}*{W}?
+"""
+
+
+@pytest.mark.parametrize(
+    ("variables", "where", "own"),
+    [
+        ("H: {from: 2, to: 9}, W: {from: 2, to: 9}, A: '= H*W'", "H < W", "answer: '{A}'"),
+        ("H: {from: 2, to: 9}, k: {from: 1, to: 9}, W: {from: 2, to: 9}", "", "answer: '{H*W}', tolerance: '{k}'"),
+        # So few meet it that they are looked for one by one.
+        ("H: {from: 1, to: 90}, k: {from: 1, to: 9}, W: {from: 1, to: 90}", "H*W == 8099 or H*W == 8100 or H*W == 1", "answer: '{k}'"),
+        # One without a default leaves the question without usual numbers.
+        ("H: {from: 2, to: 9, default: 3}, W: {from: 2, to: 9, default: 4}, k: {from: 1, to: 9}", "H < W", "answer: '{k}'"),
+        ("H: {from: 2, to: 9}, W: {from: 2, to: 9}, A: '= H*W'", "", "answer: '{A}', title: 'It is {A}'"),
+    ],
+)  # fmt: skip
+def test_what_stands_in_the_key_alone_is_left_out_and_the_draw_is_the_same(
+    variables: str, where: str, own: str
+) -> None:
+    text = f"{VARYING}    variables: {{{variables}}}\n    {own.replace(', ', chr(10) + '    ')}\n"
+    bank = read_bank((text + (f"    where: [{where}]\n" if where else "")).encode(), "b.yaml")
+    handed = read_bank(handout(bank).encode(), "h.yaml")
+    assert sorted(handed.questions[0].own["variables"]) == ["H", "W"]
+    assert "It is" not in handout(bank)
+    for vary in (True, False):
+        for seed in range(40):
+            mine, theirs = (Session(b, seed, vary=vary).items[0] for b in (bank, handed))
+            assert mine.question.prompt == theirs.question.prompt
+            assert theirs.variables == {name: mine.variables[name] for name in ("H", "W")}
+
+
+def test_a_constraint_on_what_is_not_shown_is_refused() -> None:
+    """All of them at once, each with its place and what to do."""
+    text = (
+        VARYING
+        + """    variables: {H: {from: 2, to: 9}, W: {from: 2, to: 9}, A: '= H*W'}
+    where: [A > 20]
+    answer: '{A}'
+  - id: capital
+    kind: text
+    prompt: Capital of {c}?
+    variables: {c: {choices: [France, Italy]}, k: {choices: [Paris, Rome]}}
+    where: ["(c == 'France') == (k == 'Paris')"]
+    answers: ['{k}']
+  - id: twice
+    kind: number
+    prompt: Twice {D}?
+    variables: {H: {from: 2, to: 9}, D: '= 3*H'}
+    where: [H > 4]
+    answer: '{2*D}'
+"""
+    )
+    with pytest.raises(UserError) as refused:
+        handout(read_bank(text.encode(), "b.yaml"))
+    why = "which is not shown and may give the key away — say the constraint by what is shown"
+    assert str(refused.value).splitlines() == [
+        f"b.yaml:5:9: in 'q' 'where' names A, {why} (H and W)",
+        f"b.yaml:11:9: in 'capital' 'where' names k, {why} (c), and derive k from that",
+    ]
+
+
 @pytest.mark.parametrize(
     ("field", "held"),
     [
@@ -276,6 +343,18 @@ def test_an_answer_is_recorded_whatever_the_credit_rule(
     for said in (desk("history"), desk("history", "1"), desk("history", "2"), desk("score")):
         assert (said.code, said.told) == (0, "")
         assert "ecorded" in said.words
+
+
+def test_what_is_written_of_an_answer_holds_what_was_shown(tmp_path: Path) -> None:
+    text = VARYING + "    variables: {H: {from: 2, to: 9}, W: {choices: [3]}, k: {choices: [5]}}\n"
+    path = tmp_path / "b.yaml"
+    path.write_text(handout(read_bank(f"{text}    answer: '{{k}}'\n".encode(), "b.yaml")))
+    desk = desk_with(tmp_path / "desk", path)
+    answers = tmp_path / "answers.json"
+    answers.write_text('{"q": 5}')
+    taken = desk("take", "b", "--answers", str(answers), "--json").data
+    for said in (taken, desk("score", "--format", "json").data):
+        assert [sorted(row["variables"]) for row in said["answers"]] == [["H", "W"]]
 
 
 def test_in_an_exam_it_is_resumed_and_from_a_file(desk: Home, tmp_path: Path) -> None:
