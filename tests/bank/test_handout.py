@@ -18,7 +18,7 @@ from quizcli.bank.shelf import load_bank
 from quizcli.quiz.cards import cards_of, quizzed
 from quizcli.quiz.credit import RULES
 from quizcli.quiz.grading import grade
-from quizcli.quiz.kinds import KINDS
+from quizcli.quiz.kinds import KINDS, kind_of
 from quizcli.quiz.session import Session
 from quizcli.report.codes import UserError
 from tests.bank.samples import EVERYTHING, HANDOUT, RNN, faults_of
@@ -133,6 +133,48 @@ questions:
     for seed in range(20):
         mine, theirs = (Session(each, seed, vary=True).items[0] for each in (bank, handed))
         assert mine.question.prompt == theirs.question.prompt
+
+
+PARTNERS = """format: 1
+id: b
+title: B
+questions:
+  - id: q
+    kind: matching
+    prompt: Which?
+    pairs: [{id: a, left: L, right: A, right_id: x}, {id: b, left: K, right: B}]
+"""
+AND_MORE = PARTNERS + "    distractors: [C]\n"
+
+
+def test_each_right_side_has_an_id_whoever_gave_it() -> None:
+    """By digest as the parent has it, so that no side stands out by having one."""
+    bank = read_bank(AND_MORE.encode(), "b.yaml")
+    (written,) = yaml.safe_load(handout(bank))["questions"]
+    parts = {part.id: part.text for part in kind_of(bank.questions[0]).parts(bank.questions[0])}
+    assert {side["right_id"]: side["right"] for side in written["rights"]} == parts
+    varying = AND_MORE.replace("right: B", "right: 'B{c}'").replace("Which?", "Which{c}?")
+    varying += "    variables: {c: {choices: [1, 2]}}\n"
+    bank = read_bank(varying.encode(), "b.yaml")
+    handed = read_bank(handout(bank).encode(), "h.yaml")
+    for seed in range(10):
+        shown = [Session(each, seed, vary=True).items[0].shown for each in (bank, handed)]
+        assert shown[0] == shown[1]
+
+
+@pytest.mark.parametrize(
+    ("text", "told"),
+    [
+        (PARTNERS, []),
+        (PARTNERS.replace(", right_id: x", "") + "    distractors: [C]\n", []),
+        (PARTNERS.replace("right_id: x", "right_id: a"), ["of the pair 'a' is the pair's own id"]),
+        (PARTNERS.replace("right_id: x", "right_id: b"), []),
+        (AND_MORE, ["'x' tells its side from the distractors"]),
+    ],
+)
+def test_an_id_that_tells_is_noted(text: str, told: list[str]) -> None:
+    notes = [str(note) for note in check_bank(text.encode(), "b.yaml", lambda *_: [])]
+    assert [part in note for part, note in zip(told, notes, strict=True)] == [True] * len(told)
 
 
 VARYING = """format: 1

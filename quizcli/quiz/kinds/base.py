@@ -132,6 +132,10 @@ class Kind:
         """What is wrong with the fields of its own, beyond their form."""
         return []
 
+    def telling(self, _question: Question) -> list[Complaint]:
+        """What in the fields of its own gives the key away to who sees the ids of its parts."""
+        return []
+
     def without_key(self, own: Mapping[str, Any]) -> dict[str, Any]:
         """The fields of its own that stand in a handout, in an order that says nothing."""
         return {name: own[name] for name in self.handed if name in own}
