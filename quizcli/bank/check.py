@@ -214,6 +214,9 @@ def _notes(bank: Bank, root: Node, notation: Notation | None) -> Iterator[Fault]
         if negative:
             what = f"the prompt asks by negation ('{negative[1]}')"
             yield note_on(question, "negative", what, "ask for what is so, where you can")
+        if not question.keyless:
+            for what, fix in kind_of(question).telling(question):
+                yield note_on(question, "telling-id", what, fix)
         if _stands_solved(question, bank):
             what = "nothing is shuffled, and it is shown in the right order"
             yield note_on(

@@ -66,7 +66,7 @@ def draw_faults(bank: Bank, demo: DemoCheck) -> Iterator[Fault]:
 def _wrong(question: Question, demo: DemoCheck) -> Iterator[Wrong]:
     kind = kind_of(question)
     looks: dict[str, Option] = {}
-    for fault in kind.faults(question):
+    for fault in () if question.keyless else kind.faults(question):
         yield Wrong(fault.what, fault.fix)
     for part in kind.parts(question):
         first = looks.setdefault(look(part.text), part)
@@ -90,7 +90,7 @@ def _telling(written: Question, draws: list[Question]) -> Iterator[Fault]:
     """What gives the key of a single choice away whatever is drawn: that it is the longest option,
     or that its number has always the same rank."""
     kind = kind_of(written)
-    if not kind.chooses or kind.several or not kind.shuffles:
+    if not kind.chooses or kind.several or not kind.shuffles or written.keyless:
         return
     keys = [next(option for option in each.options if option.correct) for each in draws]
     if len({key.text for key in keys}) == 1:

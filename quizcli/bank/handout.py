@@ -13,9 +13,11 @@ from typing import TYPE_CHECKING, Any
 from quizcli.bank.digest import stamped
 from quizcli.bank.read import read_bank
 from quizcli.quiz.cards import quizzed
-from quizcli.quiz.drawing import seen_variables
+from quizcli.quiz.drawing import seen_variables, unseen_in_where
 from quizcli.quiz.kinds import kind_of
+from quizcli.quiz.templates import used
 from quizcli.report.codes import UserError
+from quizcli.report.words import listed
 
 if TYPE_CHECKING:
     from quizcli.quiz.model import Bank, Question
@@ -38,6 +40,8 @@ def handout(bank: Bank) -> str:
     questions = [_question(bank, question) for question in quizzed(bank)]
     if not questions:
         raise UserError(f"{bank.id} holds flashcards only — a handout is of questions")
+    if telling := [*filter(None, map(_telling, quizzed(bank)))]:
+        raise UserError("\n".join(telling))
     head: dict[str, Any] = {
         "format": 1,
         "id": bank.id,
@@ -62,21 +66,17 @@ def handout(bank: Bank) -> str:
 
 
 def _question(bank: Bank, question: Question) -> dict[str, Any]:
-    own = {
-        name: said
-        for name, said in kind_of(question).without_key(question.own).items()
-        if name not in {"scenario", "language", "variables"}
-    }
     figure = question.figure
     fields = {
         "id": question.id,
         "kind": question.kind,
-        "title": question.title,
+        "title": _title(question),
         "prompt": question.prompt,
         "variables": dict(seen_variables(question)),
         "figure": {"text": figure.text, "alt": figure.alt} if figure else None,
         "options": _options(bank, question),
-        **own,
+        **kind_of(question).without_key(question.own),
+        "where": question.own.get("where"),
         "tags": question.tags,
         "points": question.points if isinstance(question.points, int) else str(question.points),
         "difficulty": question.difficulty,
@@ -85,6 +85,28 @@ def _question(bank: Bank, question: Question) -> dict[str, Any]:
         "shuffle": question.shuffle,
     }
     return {n: _plain(said) for n, said in fields.items() if said not in ("", None, (), {}, [])}
+
+
+def _telling(question: Question) -> str:
+    """What to do where a constraint, which a handout needs to draw the same, leads to the key."""
+    if not (unseen := unseen_in_where(question)):
+        return ""
+    seen = listed([name for name in seen_variables(question) if name not in unseen])
+    drawn = listed(
+        [name for name in unseen if not isinstance(question.own["variables"][name], str)]
+    )
+    names = f"{listed(unseen)}, which {'is' if len(unseen) == 1 else 'are'} not shown"
+    return (
+        f"{question.place}: in '{question.id}' 'where' names {names} and may give the key away — "
+        f"say the constraint by what is shown{seen and f' ({seen})'}"
+        f"{drawn and f', and derive {drawn} from that'}"
+    )
+
+
+def _title(question: Question) -> str:
+    """The title, where it tells nothing of what is drawn but not shown."""
+    names = question.own.get("variables", {})
+    return question.title if used(question.title, names) <= seen_variables(question).keys() else ""
 
 
 def _options(bank: Bank, question: Question) -> list[dict[str, Any]]:

@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from quizcli.bank.nodes import Node
     from quizcli.quiz.kinds import Kind
 
-# What a handout leaves out, beside what kinds call keys of their own.
+# What a handout leaves out, beside fields of a kind's own that it does not hand out.
 WITHHELD = ("hints", "explanation", "demo", "references", "scenario", "back")
 WITHHELD_OF_OPTIONS = ("correct", "feedback", "missed", "claim")
 Options = Sequence[tuple[Option, "Object"]]
@@ -55,10 +55,11 @@ def check_question(
         # Of fields that are there and were read; what is missing or faulty was told.
         own = [field.name for field in kind.fields()]
         lost = fields.lost.intersection([*own, *kind.needs, *kind.takes])
-        if question.keyless and not lost:
+        whole = not lost and all(name in fields for name in own if name in _needed(question, kind))
+        if question.keyless and whole:
             _check_keyless(reader, question, fields, options)
-        instance = _instance(question) if not lost and not question.keyless else None
-        if instance and all(name in fields for name in own if name in kind.needs):
+        instance = _instance(question) if whole and not question.keyless else None
+        if instance:
             for name, what, fix in kind.faults(instance):
                 reader.fault(fields.at(name), "answer", what, fix)
         _check_credit(reader, question, fields, kind)
@@ -120,23 +121,33 @@ def _check_fields(reader: Reader, question: Question, fields: Object, kind: Kind
         what = f"a question of 'kind: {kind.name}' takes no '{key.text}'"
         reader.fault(key, "not-of-kind", what, fix)
     shape = reader.shapes["question"]
-    for name in kind.needs:
-        if question.keyless and name in kind.keys:
-            continue
+    for name in _needed(question, kind):
         if name not in fields and name not in lost:
             fix = f"add '{name}: …', {shape[name].help}"
             reader.fault(fields.node, "missing-key", f"the question has no '{name}'", fix)
 
 
+def _needed(question: Question, kind: Kind) -> list[str]:
+    """What a question of this kind must have, which is less in a handout."""
+    withheld = {field.name for field in kind.fields()}.difference(kind.handed)
+    return [name for name in kind.needs if not (question.keyless and name in withheld)]
+
+
 def _check_keyless(reader: Reader, question: Question, fields: Object, options: Options) -> None:
     """A handout holds nothing that gives a key away."""
-    own = kind_of(question).without_key(question.own)
+    kind = kind_of(question)
+    own = kind.without_key(question.own)
     held = [name for name in WITHHELD if name in fields]
-    held += [name for name, said in question.own.items() if own.get(name) != said]
+    names = [field.name for field in kind.fields() if field.name in question.own]
+    held += [name for name in names if own.get(name) != question.own[name]]
     held += [name for _, option in options for name in WITHHELD_OF_OPTIONS if name in option]
+    writes = "quizcli class handout BANK writes a bank"
+    for name in own.keys() - question.own.keys():
+        what = f"the question has no '{name}', which a handout needs"
+        reader.fault(fields.node, "missing-key", what, f"add '{name}: …'; {writes} with it")
     for name in dict.fromkeys(held):
         what = f"a handout (keyless: true) holds '{name}', which may give the key away"
-        fix = "take it out; quizcli class handout BANK writes a bank without"
+        fix = f"take it out; {writes} without"
         reader.fault(fields.at(name), "keyless", what, fix)
 
 

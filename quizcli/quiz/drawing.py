@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Any
 from quizcli.quiz.kinds import kind_of
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator, Mapping
+    from collections.abc import Callable, Iterable, Iterator, Mapping
 
     from quizcli.quiz.model import Question
     from quizcli.quiz.variables import Variables
@@ -39,24 +39,67 @@ def variables_of(question: Question) -> Variables | None:
 
 
 def seen_variables(question: Question) -> Mapping[str, Any]:
-    """The declarations of a question without those derived values that stand only in its key, its
+    """The declarations of a question without those variables that stand only in its key, its
     feedback or its reasons, and would say how the answer is found."""
     said: Mapping[str, Any] = question.own.get("variables", {})
-    if not any(isinstance(each, str) for each in said.values()):
+    if not said:
         return said
-    from quizcli.quiz.arithmetic import expression
-    from quizcli.quiz.templates import used
+    seen = _with_sources(said, _shown_names(question) | _constrained(question))
+    found = {name: each for name, each in said.items() if name in seen}
+    drawn = [each for each in said.values() if not isinstance(each, str)]
+    if len(found) < len(said) and not all("default" in each for each in drawn):
+        # Numbers that it has by itself it has all or none of: without the others these are none.
+        return {n: _without_default(each) for n, each in found.items()}
+    return found
 
-    derived = {name: expression(text[1:]) for name, text in said.items() if isinstance(text, str)}
+
+def unseen_in_where(question: Question) -> list[str]:
+    """The variables that a constraint names and that stand in texts, none of which a learner is
+    shown before answering; in the order declared."""
+    said: Mapping[str, Any] = question.own.get("variables", {})
+    constrained = _constrained(question)
+    if not constrained:
+        return []
+    shown = _with_sources(said, _shown_names(question))
+    standing = _with_sources(said, _names_in(question, texts_of(question)))
+    return [name for name in said if name in (constrained & standing) - shown]
+
+
+def _shown_names(question: Question) -> set[str]:
+    """The variables in what a learner sees before answering."""
     shown = [question.prompt, *(option.text for option in question.options)]
     shown += question.figure or ()
     shown += _within(kind_of(question).asked(question))
-    seen = set().union(*(used(text, said.keys()) for text in shown))
-    for text in question.own.get("where", ()):
-        seen |= expression(text).names
-    while further := set().union(*(derived[n].names for n in seen & derived.keys())) - seen:
-        seen |= further
-    return {name: each for name, each in said.items() if name in seen or name not in derived}
+    return _names_in(question, shown)
+
+
+def _names_in(question: Question, texts: Iterable[str]) -> set[str]:
+    from quizcli.quiz.templates import used
+
+    return set().union(*(used(text, question.own["variables"].keys()) for text in texts))
+
+
+def _constrained(question: Question) -> set[str]:
+    """The variables that constraints name."""
+    from quizcli.quiz.arithmetic import expression
+
+    return set().union(*(expression(text).names for text in question.own.get("where", ())))
+
+
+def _with_sources(said: Mapping[str, Any], names: set[str]) -> set[str]:
+    """These variables, and those that they are derived from."""
+    from quizcli.quiz.arithmetic import expression
+
+    derived = {name: expression(text[1:]) for name, text in said.items() if isinstance(text, str)}
+    while further := set().union(*(derived[n].names for n in names & derived.keys())) - names:
+        names = names | further
+    return names
+
+
+def _without_default(said: Any) -> Any:
+    if isinstance(said, str):
+        return said
+    return {name: each for name, each in said.items() if name != "default"}
 
 
 def draw(question: Question, seed: int, bank: str, *, vary: bool = True) -> dict[str, str]:

@@ -81,9 +81,10 @@ def grade(
     if isinstance(response, str):
         response = (response,)
     given = face.words("response", response.given if isinstance(response, Response) else response)
-    if rule not in RULES and rule not in kind_of(question).rules:
-        raise ValueError(f"no credit rule is named '{rule}' (there are {', '.join(RULES)})")
     kind = kind_of(question)
+    # What has no key is recorded, whatever rule its parent grades it by.
+    if not question.keyless and rule not in RULES and rule not in kind.rules:
+        raise ValueError(f"no credit rule is named '{rule}' (there are {', '.join(RULES)})")
     kind.check(question, given)
     applied = rule_for(question, rule)
     if not (kind.graded or given or question.keyless):

@@ -83,8 +83,11 @@ class Variables:
             ]
             if (found := self._whole(chosen)) is not None:
                 return found
-        # A few among many may be all that there are.
-        if every := self.every():
+        # A few among many may be all that there are; what no constraint is about stays as it is.
+        tied = self._tied()
+        values = [each.values if each.name in tied else [own]
+                  for each, own in zip(self.free, chosen, strict=True)]  # fmt: skip
+        if every := self._every(values, MOST):
             return every[_chance(seed, *names, "all") * len(every) >> 64]
         raise NoDraw(f"none of {TRIES} draws meets what is said of them (where)")
 
@@ -97,10 +100,20 @@ class Variables:
     def every(self, most: int = MOST) -> list[dict[str, str]]:
         """Every draw that meets the constraints; none where more than so many would have to be
         tried. Raises ArithmeticFault."""
-        values = [each.values for each in self.free]
+        return self._every([each.values for each in self.free], most)
+
+    def _every(self, values: Sequence[Sequence[Value]], most: int) -> list[dict[str, str]]:
         if math.prod(map(len, values)) > most:
             return []
         return [found for each in product(*values) if (found := self._whole(each)) is not None]
+
+    def _tied(self) -> set[str]:
+        """The variables that the constraints are about, directly or through others."""
+        tied = set().union(*(each.names for each in self.where))
+        for each in reversed(self.declared):
+            if each.derived and each.name in tied:
+                tied |= each.derived.names
+        return tied
 
     def _whole(self, chosen: Sequence[Value]) -> dict[str, str] | None:
         """What is drawn with what follows from it, as it is written; None where the constraints are

@@ -10,12 +10,15 @@ import yaml
 from hypothesis import given
 from hypothesis import strategies as st
 
-from quizcli.bank.check import check_files
+from quizcli.bank.check import check_bank, check_files
+from quizcli.bank.faults import Level
 from quizcli.bank.handout import handout
 from quizcli.bank.read import read_bank
 from quizcli.bank.shelf import load_bank
 from quizcli.quiz.cards import cards_of, quizzed
+from quizcli.quiz.credit import RULES
 from quizcli.quiz.grading import grade
+from quizcli.quiz.kinds import KINDS, kind_of
 from quizcli.quiz.session import Session
 from quizcli.report.codes import UserError
 from tests.bank.samples import EVERYTHING, HANDOUT, RNN, faults_of
@@ -87,6 +90,29 @@ def test_no_key_is_in_it(path: Path) -> None:
     assert not [fault for _, found in check_files([HANDOUT], None, None) for fault in found]
 
 
+@PATHS
+def test_it_is_checked_like_any_bank(path: Path) -> None:
+    """Without what is about the key; what varies is looked at under every draw."""
+    found = check_bank(handout(BANKS[path]).encode(), "h.yaml", lambda *_: [])
+    assert [str(fault) for fault in found if fault.level is Level.FAULT] == []
+
+
+def test_a_handout_whose_texts_fall_together_is_a_fault() -> None:
+    (fault,) = check_bank(b"""
+format: 1
+id: b
+title: B
+keyless: true
+questions:
+  - id: q
+    kind: single-choice
+    variables: {H: {from: 1, to: 3}}
+    prompt: What is twice {H}?
+    options: [{id: a, text: '{2*H}'}, {id: b, text: '{H*H}'}]
+""", "h.yaml", lambda *_: [])  # fmt: skip
+    assert "with H = 2: 'a' and 'b' look the same" in str(fault)
+
+
 def test_a_derived_answer_is_left_out() -> None:
     """It would say how the key is found; what is drawn, or shown, stays."""
     bank = read_bank(
@@ -107,6 +133,115 @@ questions:
     for seed in range(20):
         mine, theirs = (Session(each, seed, vary=True).items[0] for each in (bank, handed))
         assert mine.question.prompt == theirs.question.prompt
+
+
+PARTNERS = """format: 1
+id: b
+title: B
+questions:
+  - id: q
+    kind: matching
+    prompt: Which?
+    pairs: [{id: a, left: L, right: A, right_id: x}, {id: b, left: K, right: B}]
+"""
+AND_MORE = PARTNERS + "    distractors: [C]\n"
+
+
+def test_each_right_side_has_an_id_whoever_gave_it() -> None:
+    """By digest as the parent has it, so that no side stands out by having one."""
+    bank = read_bank(AND_MORE.encode(), "b.yaml")
+    (written,) = yaml.safe_load(handout(bank))["questions"]
+    parts = {part.id: part.text for part in kind_of(bank.questions[0]).parts(bank.questions[0])}
+    assert {side["right_id"]: side["right"] for side in written["rights"]} == parts
+    varying = AND_MORE.replace("right: B", "right: 'B{c}'").replace("Which?", "Which{c}?")
+    varying += "    variables: {c: {choices: [1, 2]}}\n"
+    bank = read_bank(varying.encode(), "b.yaml")
+    handed = read_bank(handout(bank).encode(), "h.yaml")
+    for seed in range(10):
+        shown = [Session(each, seed, vary=True).items[0].shown for each in (bank, handed)]
+        assert shown[0] == shown[1]
+
+
+@pytest.mark.parametrize(
+    ("text", "told"),
+    [
+        (PARTNERS, []),
+        (PARTNERS.replace(", right_id: x", "") + "    distractors: [C]\n", []),
+        (PARTNERS.replace("right_id: x", "right_id: a"), ["of the pair 'a' is the pair's own id"]),
+        (PARTNERS.replace("right_id: x", "right_id: b"), []),
+        (AND_MORE, ["'x' tells its side from the distractors"]),
+    ],
+)
+def test_an_id_that_tells_is_noted(text: str, told: list[str]) -> None:
+    notes = [str(note) for note in check_bank(text.encode(), "b.yaml", lambda *_: [])]
+    assert [part in note for part, note in zip(told, notes, strict=True)] == [True] * len(told)
+
+
+VARYING = """format: 1
+id: b
+title: B
+questions:
+  - id: q
+    kind: number
+    prompt: What is {H}*{W}?
+"""
+
+
+@pytest.mark.parametrize(
+    ("variables", "where", "own"),
+    [
+        ("H: {from: 2, to: 9}, W: {from: 2, to: 9}, A: '= H*W'", "H < W", "answer: '{A}'"),
+        ("H: {from: 2, to: 9}, k: {from: 1, to: 9}, W: {from: 2, to: 9}", "", "answer: '{H*W}', tolerance: '{k}'"),
+        # So few meet it that they are looked for one by one.
+        ("H: {from: 1, to: 90}, k: {from: 1, to: 9}, W: {from: 1, to: 90}", "H*W == 8099 or H*W == 8100 or H*W == 1", "answer: '{k}'"),
+        # One without a default leaves the question without usual numbers.
+        ("H: {from: 2, to: 9, default: 3}, W: {from: 2, to: 9, default: 4}, k: {from: 1, to: 9}", "H < W", "answer: '{k}'"),
+        ("H: {from: 2, to: 9}, W: {from: 2, to: 9}, A: '= H*W'", "", "answer: '{A}', title: 'It is {A}'"),
+    ],
+)  # fmt: skip
+def test_what_stands_in_the_key_alone_is_left_out_and_the_draw_is_the_same(
+    variables: str, where: str, own: str
+) -> None:
+    text = f"{VARYING}    variables: {{{variables}}}\n    {own.replace(', ', chr(10) + '    ')}\n"
+    bank = read_bank((text + (f"    where: [{where}]\n" if where else "")).encode(), "b.yaml")
+    handed = read_bank(handout(bank).encode(), "h.yaml")
+    assert sorted(handed.questions[0].own["variables"]) == ["H", "W"]
+    assert "It is" not in handout(bank)
+    for vary in (True, False):
+        for seed in range(40):
+            mine, theirs = (Session(b, seed, vary=vary).items[0] for b in (bank, handed))
+            assert mine.question.prompt == theirs.question.prompt
+            assert theirs.variables == {name: mine.variables[name] for name in ("H", "W")}
+
+
+def test_a_constraint_on_what_is_not_shown_is_refused() -> None:
+    """All of them at once, each with its place and what to do."""
+    text = (
+        VARYING
+        + """    variables: {H: {from: 2, to: 9}, W: {from: 2, to: 9}, A: '= H*W'}
+    where: [A > 20]
+    answer: '{A}'
+  - id: capital
+    kind: text
+    prompt: Capital of {c}?
+    variables: {c: {choices: [France, Italy]}, k: {choices: [Paris, Rome]}}
+    where: ["(c == 'France') == (k == 'Paris')"]
+    answers: ['{k}']
+  - id: twice
+    kind: number
+    prompt: Twice {D}?
+    variables: {H: {from: 2, to: 9}, D: '= 3*H'}
+    where: [H > 4]
+    answer: '{2*D}'
+"""
+    )
+    with pytest.raises(UserError) as refused:
+        handout(read_bank(text.encode(), "b.yaml"))
+    why = "which is not shown and may give the key away — say the constraint by what is shown"
+    assert str(refused.value).splitlines() == [
+        f"b.yaml:5:9: in 'q' 'where' names A, {why} (H and W)",
+        f"b.yaml:11:9: in 'capital' 'where' names k, {why} (c), and derive k from that",
+    ]
 
 
 @pytest.mark.parametrize(
@@ -131,6 +266,29 @@ questions:
     (fault,) = faults_of(text)
     assert f"a handout (keyless: true) holds '{held}'" in str(fault)
     assert faults_of(text.replace(f"    {field}\n", "")) == []
+
+
+RIGHTS = "rights: [{right: R}]"
+
+
+@pytest.mark.parametrize(
+    ("asked", "told"),
+    [
+        ("kind: matching, pairs: [{id: a, left: L}, {id: b, left: K}]", "has no 'rights'"),
+        ("kind: matching, pairs: [{id: a, left: L, right: R}, {id: b, left: K}], " + RIGHTS, "holds 'pairs'"),
+        ("kind: matching, pairs: [{id: a, left: L, feedback: R}, {id: b, left: K}], " + RIGHTS, "holds 'pairs'"),
+        ("kind: matching, rights: [{right: R}]", "has no 'pairs'"),
+        ("kind: ordering", "has no 'items'"),
+        ("kind: ordering, items: [{id: a, text: A}, {id: b, text: B}]", "holds 'items'"),
+        ("kind: true-false, answer: true", "holds 'answer'"),
+        ("kind: free, model: So.", "holds 'model'"),
+    ],
+)  # fmt: skip
+def test_a_handout_by_hand_is_held_to_the_same(asked: str, told: str) -> None:
+    """What is missing is told as well as what is too much."""
+    head = "format: 1\nid: b\ntitle: B\nkeyless: true\nquestions:\n"
+    (fault,) = faults_of(f"{head}  - {{id: q, prompt: What?, {asked}}}\n")
+    assert told in str(fault)
 
 
 def test_options_say_nothing() -> None:
@@ -190,6 +348,55 @@ def test_it_is_taken_recorded_and_graded_by_its_parent(desk: Home) -> None:
     assert "No review yet" in desk("stats").words
     assert "Last score" not in desk().words
     assert "kinds/width" not in desk("review", "--queue").words
+
+
+ARRANGED = """format: 1
+id: arranged
+title: Arranged
+questions:
+  - {id: first, kind: number, prompt: One?, answer: 1}
+"""
+ITEMS = "items: [{id: a, text: A}, {id: b, text: B}, {id: c, text: C}]"
+PAIRS = (
+    "pairs: [{id: a, left: L, right: A}, {id: b, left: K, right: B}, {id: c, left: M, right: C}]"
+)
+OPTIONS = "options: [{id: a, text: A, correct: true, feedback: Y}, {id: b, text: B, feedback: N}]"
+
+
+@pytest.mark.parametrize(
+    ("kind", "own", "rule", "line"),
+    [
+        *(("ordering", ITEMS, rule, "c,a,b") for rule in KINDS["ordering"].rules),
+        *(("matching", PAIRS, rule, "1a 2b 3c") for rule in KINDS["matching"].rules),
+        *(("multiple-choice", OPTIONS, rule, "a") for rule in RULES),
+    ],
+)
+def test_an_answer_is_recorded_whatever_the_credit_rule(
+    tmp_path: Path, kind: str, own: str, rule: str, line: str
+) -> None:
+    """The rule is the parent's to apply; a question left open is told like any other."""
+    asked = f'  - {{id: o, kind: {kind}, prompt: "Which?", credit: {rule}, {own}}}\n'
+    bank = read_bank((ARRANGED + asked).encode(), "b.yaml")
+    path = tmp_path / "arranged.yaml"
+    path.write_text(handout(bank), encoding="utf-8")
+    desk = desk_with(tmp_path / "desk", path)
+    assert "Recorded." in desk("take", "arranged", text=f"1\n{line}\n").out
+    desk("take", "arranged", text="1\n:quit\n")
+    for said in (desk("history"), desk("history", "1"), desk("history", "2"), desk("score")):
+        assert (said.code, said.told) == (0, "")
+        assert "ecorded" in said.words
+
+
+def test_what_is_written_of_an_answer_holds_what_was_shown(tmp_path: Path) -> None:
+    text = VARYING + "    variables: {H: {from: 2, to: 9}, W: {choices: [3]}, k: {choices: [5]}}\n"
+    path = tmp_path / "b.yaml"
+    path.write_text(handout(read_bank(f"{text}    answer: '{{k}}'\n".encode(), "b.yaml")))
+    desk = desk_with(tmp_path / "desk", path)
+    answers = tmp_path / "answers.json"
+    answers.write_text('{"q": 5}')
+    taken = desk("take", "b", "--answers", str(answers), "--json").data
+    for said in (taken, desk("score", "--format", "json").data):
+        assert [sorted(row["variables"]) for row in said["answers"]] == [["H", "W"]]
 
 
 def test_in_an_exam_it_is_resumed_and_from_a_file(desk: Home, tmp_path: Path) -> None:

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 import jsonschema
 import pytest
+import yaml
 
 from quizcli.bank.cache import BankCache
 from quizcli.bank.faults import BankError
@@ -80,8 +81,6 @@ def test_reader_schema_cache_and_digest(bank: Path, tmp_path: Path) -> None:
     """Read with its own field, described for editors, kept compiled, and noticed when edited."""
     question = load_bank(bank).questions[0]
     assert question.own == {"year": "1997"}
-    import yaml
-
     jsonschema.validate(yaml.safe_load(TEXT), schema())
     cache = BankCache(tmp_path / "cache")
     cache.put(b"x", str(bank), load_bank(bank))
@@ -147,6 +146,22 @@ def test_preview_show_and_check(tmp_path: Path) -> None:
     assert "1997" in run(tmp_path, "bank", "preview", "years/lstm", "--all", "--plain")
     assert "1997" in run(tmp_path, "bank", "show", "years", "--json")
     assert "0 faults" in run(tmp_path, "bank", "check", str(tmp_path / "questions"))
+
+
+def test_a_handout_holds_nothing_that_the_kind_does_not_hand_out(
+    tmp_path: Path, bank: Path
+) -> None:
+    """Not a word of the kind says what is its key."""
+    text = run(tmp_path, "class", "handout", "years")
+    questions = yaml.safe_load(text)["questions"]
+    assert [sorted(q) for q in questions] == [["id", "kind", "points", "prompt"]] * 2
+    assert [q["prompt"] for q in questions] == [q.prompt for q in load_bank(bank).questions]
+    bank.write_text(text)
+    assert "Recorded." in run(tmp_path, "take", "years", text="1998\n2014\n")
+    assert "0 faults" in run(tmp_path, "bank", "check", str(bank))
+    bank.write_text(text.replace("  kind: year\n", "  kind: year\n  year: 1997\n", 1))
+    with pytest.raises(BankError, match=r"a handout \(keyless: true\) holds 'year'"):
+        load_bank(bank)
 
 
 def test_with_keys_exam_and_resume(tmp_path: Path, bank: Path) -> None:

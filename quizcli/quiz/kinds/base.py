@@ -77,7 +77,8 @@ class Kind:
     ``blanks``: what in a file stands for no answer.
     ``guesses``: a question mark behind an answer calls it a guess, and is no part of it.
     ``speaks``: its answers are read as the bank's language writes numbers.
-    ``keys``: fields of its own that hold the key or lead to it, which a handout leaves out.
+    ``handed``: fields of its own that a learner sees before answering. They alone stand in a
+    handout, so that a kind that names none gives nothing away.
     ``needs``: fields of the bank format that it must have beside ``id`` and ``kind``; the first
     of them is the prompt. ``takes``: fields it may have that not every kind may.
     """
@@ -96,7 +97,7 @@ class Kind:
     speaks: bool = False
     begins: frozenset[str] = frozenset()
     blanks: frozenset[str] = frozenset({"", "null", "~"})
-    keys: tuple[str, ...] = ()
+    handed: tuple[str, ...] = ()
     needs: tuple[str, ...] = ("prompt",)
     takes: tuple[str, ...] = ("points", "demo")
 
@@ -131,9 +132,13 @@ class Kind:
         """What is wrong with the fields of its own, beyond their form."""
         return []
 
+    def telling(self, _question: Question) -> list[Complaint]:
+        """What in the fields of its own gives the key away to who sees the ids of its parts."""
+        return []
+
     def without_key(self, own: Mapping[str, Any]) -> dict[str, Any]:
-        """The fields of its own as they stand in a handout, in an order that says nothing."""
-        return {name: said for name, said in own.items() if name not in self.keys}
+        """The fields of its own that stand in a handout, in an order that says nothing."""
+        return {name: own[name] for name in self.handed if name in own}
 
     def asked(self, _question: Question) -> Any:
         """What a learner saw of the fields of its own, for a digest; None for nothing."""

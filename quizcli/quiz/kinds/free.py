@@ -27,7 +27,6 @@ class Free(Kind):
     guesses = False
     rules = (RECORDED,)
     blanks = frozenset({""})
-    keys = ("model",)
     takes = ("points", "model")
 
     def fields(self) -> tuple[Field, ...]:

@@ -10,7 +10,7 @@ import re
 from typing import TYPE_CHECKING, Any
 
 from quizcli.quiz.fields import Field, Type
-from quizcli.quiz.kinds.base import Given, Kind, Misread, OwnFault, Placed, opaque
+from quizcli.quiz.kinds.base import Complaint, Given, Kind, Misread, OwnFault, Placed, opaque
 from quizcli.quiz.responses import BadResponse, Response
 from quizcli.report.words import listed
 
@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from quizcli.quiz.model import Option, Question, Rational
 
 _PAIR = re.compile(r"([0-9]{1,3})\s*[=:\-.]?\s*([a-z])(?![a-z])[\s,;]*")
+_DROP = "take it out, and a digest of the text stands in its place"
 MOST = 26  # as many as there are letters
 PER_PAIR, WHOLE = "per-pair", "all-or-nothing"
 
@@ -31,7 +32,7 @@ class Matching(Kind):
     form = "pairs"
     shuffles = True
     ask = "Which belongs to which?"
-    keys = ("distractors",)
+    handed = ("pairs", "rights")
     needs = ("prompt", "pairs")
     takes = ("points", "credit", "distractors", "rights")
     rules = (PER_PAIR, WHOLE)
@@ -64,13 +65,13 @@ class Matching(Kind):
 
     def without_key(self, own: Mapping[str, Any]) -> dict[str, Any]:
         """Left sides, and right sides apart from them, by digest."""
-        if "rights" in own:
-            return dict(own)
-        rights = [{n: pair[n] for n in ("right", "right_id") if n in pair} for pair in own["pairs"]]
-        rights += [{"right": text} for text in own.get("distractors", ())]
+        handed = "rights" in own
+        sides = own["rights"] if handed else own["pairs"]
+        sides = [side for side in sides if "right" in side]
+        sides += [{"right": text} for text in own.get("distractors", ())]
+        rights = [side if handed else _with_id(side) for side in sides]
         once = {_right_id(side): side for side in rights}
         return {
-            **super().without_key(own),
             "pairs": tuple({"id": pair["id"], "left": pair["left"]} for pair in own["pairs"]),
             "rights": tuple(side for _, side in sorted(once.items())),
         }
@@ -103,6 +104,19 @@ class Matching(Kind):
             if ids.get(_right_id(pair)) not in {None, pair.get("right")}:
                 what = f"the right_id '{_right_id(pair)}' is that of another right side"
                 found.append(OwnFault("pairs", what, "give each right side its own"))
+        return found
+
+    def telling(self, question: Question) -> list[Complaint]:
+        """A right_id that names its partner, or that what belongs to nothing cannot have."""
+        named = [pair for pair in question.own["pairs"] if "right_id" in pair]
+        found = [
+            (f"the right_id of the pair '{pair['id']}' is the pair's own id", _DROP)
+            for pair in named
+            if pair["right_id"] == pair["id"]
+        ]
+        if named and question.own.get("distractors"):
+            what = f"the right_id '{named[0]['right_id']}' tells its side from the distractors"
+            found.append((f"{what}, which have none", _DROP))
         return found
 
     def asked(self, question: Question) -> Any:
@@ -272,6 +286,12 @@ def _partners(question: Question) -> dict[str, str]:
 
 def _right_id(pair: Mapping[str, str]) -> str:
     return pair.get("right_id") or opaque(pair["right"])
+
+
+def _with_id(side: Mapping[str, str]) -> dict[str, str]:
+    """A right side with an id, as all have one then; that of a text that varies is its draw's."""
+    said = {name: side[name] for name in ("right", "right_id") if name in side}
+    return said if "{" in side["right"] else {**said, "right_id": _right_id(side)}
 
 
 def _split(word: str) -> tuple[str, str]:

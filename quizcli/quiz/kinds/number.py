@@ -30,7 +30,7 @@ class Number(Kind):
     ask = "Type a number."
     speaks = True
     begins = frozenset({"-"})
-    keys = ("answer", "tolerance", "expect", "claim")
+    handed = ("unit", "unit_required")
     needs = ("prompt", "answer")
     takes = ("points", "demo", "tolerance", "unit", "unit_required", "expect", "claim")
 

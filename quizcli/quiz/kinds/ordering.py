@@ -32,6 +32,7 @@ class Ordering(Kind):
     form = "order"
     shuffles = True
     ask = "Put these in order, the first one first."
+    handed = ("items",)
     needs = ("prompt", "items")
     takes = ("points", "credit")
     rules = (RUN, IN_ORDER, WHOLE)
@@ -69,7 +70,7 @@ class Ordering(Kind):
         """The things under their opaque ids, and in the order of these."""
         texts = {opaque(item["text"]): item["text"] for item in own["items"]}
         items = tuple({"id": id, "text": text} for id, text in sorted(texts.items()))
-        return {**own, "items": items}
+        return {"items": items}
 
     def asked(self, question: Question) -> Any:
         """The things, in an order that says nothing."""

@@ -33,7 +33,7 @@ class Text(Kind):
     name = "text"
     ask = "Type the answer."
     blanks = frozenset({""})  # null may be the answer
-    keys = ("answers", "patterns", "near", "expect")
+    handed = ("exact",)
     needs = ("prompt", "answers")
     takes = ("points", "demo", "near", "exact", "patterns", "expect")
 

@@ -22,7 +22,6 @@ IDS = ("true", "false")
 class TrueFalse(Choice):
     """The kind of a statement."""
 
-    keys = ("answer",)
     needs = ("prompt",)
     takes = (*Choice.takes, "options", "answer")
 
