@@ -3,7 +3,8 @@
 The rule: what is a number is read exactly, as a rational; what is none is told and not counted.
 Digits of every script count, as do thousands in groups of three, powers of ten, fractions and a
 minus sign of any length. A comma is a decimal mark where the bank's language writes it so, and
-elsewhere parts thousands; a text that would be read in two ways is not read at all.
+elsewhere parts thousands, which never begin with 0: ``0,125`` is an eighth or nothing. A text that
+would be read in two ways is not read at all.
 """
 
 from __future__ import annotations
@@ -92,7 +93,8 @@ def _ascii(text: str) -> str:
         else:
             found.append({"，": ",", "．": ".", "／": "/"}.get(sign, sign))
     plain = "".join(found)
-    grouped = rf"(?<![0-9])([0-9]{{1,3}})((?:[{_SPACES}][0-9]{{3}})+)(?![0-9])"
+    first = "[1-9][0-9]{0,2}|(?<=[.,])[0-9]{3}"  # of the thousands, or of the decimals
+    grouped = rf"(?<![0-9])({first})((?:[{_SPACES}][0-9]{{3}})+)(?![0-9])"
     plain = re.sub(grouped, lambda m: m[1] + re.sub(f"[{_SPACES}]", "", m[2]), plain)
     plain = re.sub(r"^([+-])\s+", r"\1", plain)
     return re.sub(r"\s*([*x×·/^])\s*(?=[0-9(])", r"\1", plain)
@@ -102,11 +104,13 @@ def _decimal(body: str, text: str, *, comma: bool) -> Fraction:
     mark, parts = (",", ".") if comma else (".", ",")
     whole, point, below = body.partition(mark)
     groups = whole.split(parts)
-    if len(groups) > 1 and point == "" and comma and len(groups) == 2 and len(groups[1]) != 3:
+    if comma and not point and len(groups) == 2 and (groups[0] in {"", "0"} or len(groups[1]) != 3):
         whole, point, below = groups[0], ".", groups[1]  # 1.5, as every keyboard can write it
         groups = [whole]
     sound = len(groups) == 1 or (
-        1 <= len(groups[0]) <= 3 and all(len(group) == 3 for group in groups[1:])
+        1 <= len(groups[0]) <= 3
+        and groups[0][0] != "0"
+        and all(len(group) == 3 for group in groups[1:])
     )
     if not sound or (parts in below or mark in below) or not (whole or below):
         name = "a comma" if comma else "a point"

@@ -102,6 +102,21 @@ def test_the_language_of_the_bank() -> None:
     assert mark(question("kind: number, answer: '1,500'"), "1500") is Mark.RIGHT
 
 
+@pytest.mark.parametrize("said", ["0.125", "1.250", "-1.250e3", "12.125", "'1,250'"])
+def test_what_yaml_reads_as_a_number_is_that_number_in_every_language(said: str) -> None:
+    """Of an answer, its tolerance and what is foreseen; in quotes it is read as a language writes."""
+    body = (
+        f"kind: number, answer: {said}, tolerance: 1.125, expect: [{{answer: 7.375, feedback: F}}]"
+    )
+    value = said.strip("'").replace(",", ".")
+    for language in ["", "en", "de", "pt-BR"] if "'" not in said else ["de"]:
+        asked = question(body, language)
+        point = "." if language in {"", "en"} else ","
+        near, far = (str(float(value) + off).replace(".", point) for off in (1, 2))
+        assert (mark(asked, near), mark(asked, far)) == (Mark.RIGHT, Mark.WRONG)
+        assert KINDS["number"].reason(asked, ("7.4",)) == "F"
+
+
 @pytest.mark.parametrize(
     ("body", "said"),
     [
