@@ -11,8 +11,11 @@ from __future__ import annotations
 
 import re
 from fractions import Fraction
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 from unicodedata import category, decimal
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
 
 LONGEST = 60  # characters of a number with its unit
 _POWER = 330  # of ten, either way: what a float may have
@@ -27,6 +30,14 @@ _PREFIXES = {
     "da": 1, "": 0, "d": -1, "c": -2, "m": -3, "µ": -6, "μ": -6, "u": -6, "n": -9, "p": -12,
     "f": -15, "a": -18, "z": -21, "y": -24, "r": -27, "q": -30,
 }  # fmt: skip
+# Units that look like a prefix and another unit, and are not: no min is a thousandth of an inch.
+_WHOLE = (
+    " min mins day days cd Pa ft pt qt ct at yd rd au Eh dB db Gy PS mph kph ppb ppt nmi dpt rad"
+    " mol mo mas hp ph pc "
+)
+# Units of one prefix and no more: no ps is a base, before which f could stand.
+_BASES = " m g s A K l L t V W J N C F H T S B b Hz "
+_OF_WORDS = ("", "k", "M", "G", "T", "P")  # as in ktokens; the others stand before symbols
 _SPACES = "\u00a0\u2007\u2008\u2009\u202f '’"
 _NUMBER = re.compile(
     r"(?P<sign>[+-]?)(?P<body>[0-9.,]+)"
@@ -140,14 +151,36 @@ def factor(unit: str, wanted: str) -> Fraction | None:
     # A prefix of a unit that is squared counts twice; nobody types that often enough to guess it.
     if not (unit and wanted) or not unit[-1].isalpha() or not wanted[-1].isalpha():
         return None
+    bases = dict(_parted(wanted))
+    for base, power in _parted(unit):
+        if base in bases:
+            return Fraction(10) ** (power - bases[base])
+    return None
+
+
+def _parted(unit: str) -> Iterator[tuple[str, int]]:
+    """Each base that a unit may have, with the power of ten of its prefix."""
     for prefix, power in _PREFIXES.items():
         base = unit.removeprefix(prefix)
-        if not unit.startswith(prefix) or not base:
+        name, whole = _first_name(base), _first_name(unit)
+        if not unit.startswith(prefix) or not base or (prefix and f" {whole} " in _WHOLE):
             continue
-        for other, wanted_power in _PREFIXES.items():
-            if other + base == wanted:
-                return Fraction(10) ** (power - wanted_power)
-    return None
+        if f" {name} " in _WHOLE or not (
+            _is_prefixed(name) or (len(name) > 4 and prefix not in _OF_WORDS)
+        ):
+            yield base, power
+
+
+def _first_name(unit: str) -> str:
+    """The letters that a unit begins with: of m/s the m."""
+    return unit[: next((n for n, sign in enumerate(unit) if not sign.isalpha()), len(unit))]
+
+
+def _is_prefixed(name: str) -> bool:
+    return any(
+        prefix and name.startswith(prefix) and f" {name.removeprefix(prefix)} " in _BASES
+        for prefix in _PREFIXES
+    )
 
 
 def written(value: Fraction) -> str:

@@ -72,6 +72,13 @@ def test_units() -> None:
         ("s", "ms", 1000), ("ms", "s", Fraction(1, 1000)), ("km", "m", 1000), ("kg", "g", 1000),
         ("µs", "us", 1), ("dam", "m", 10), ("MB", "kB", 1000), ("s", "kg", None), ("", "m", None),
         ("m²", "km²", None), ("min", "s", None), ("ms", "ms", 1), ("%", "m%", None),
+        ("day", "y", None), ("min", "in", None), ("in", "min", None), ("cd", "d", None),
+        ("Pa", "a", None), ("ft", "t", None), ("dB", "B", None), ("yd", "d", None), ("au", "u", None),
+        ("min/s", "in/s", None), ("fps", "ps", None), ("ppm", "pm", None), ("nmi", "mi", None),
+        ("players", "layers", None), ("mcd", "cd", Fraction(1, 1000)), ("hPa", "Pa", 100),
+        ("kPa", "hPa", 10), ("km/s", "m/s", 1000), ("ps", "fs", 1000), ("ktokens", "tokens", 1000),
+        ("mmol", "mol", Fraction(1, 1000)), ("mrad", "rad", Fraction(1, 1000)), ("das", "s", 10),
+        ("kWh", "Wh", 1000), ("ml", "l", Fraction(1, 1000)), ("mmHg", "mmHg", 1), ("THz", "GHz", 1000),
     ],
 )  # fmt: skip
 def test_si_prefixes(unit: str, wanted: str, by: Fraction | None) -> None:
