@@ -65,7 +65,7 @@ def quantity(text: str, language: str = "") -> Quantity:
     if len(text) > LONGEST:
         raise NotNumber(f"That is too long for a number: {LONGEST} characters at most.")
     match = _NUMBER.match(_ascii(text))
-    if match is None:
+    if match is None or not match["body"].strip(".,"):
         raise NotNumber(f"'{_short(text)}' is no number: type it in digits, such as 100 or 1e2.")
     value = _decimal(match["body"], text, comma=has_comma(language))
     if match["slash"]:

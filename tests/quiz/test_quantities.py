@@ -59,6 +59,13 @@ def test_these_are_not_even_numbers_with_units(text: str) -> None:
         quantity(text)
 
 
+@pytest.mark.parametrize("text", [".inf", "-.INF", ".nan", ".", ",", "inf", "+.x"])
+@pytest.mark.parametrize("language", ["", "de"])
+def test_what_has_no_digit_is_told_as_no_number(text: str, language: str) -> None:
+    with pytest.raises(NotNumber, match="is no number: type it in digits"):
+        quantity(text, language)
+
+
 def test_units() -> None:
     assert quantity("100 ms") == Quantity(Fraction(100), "ms")
     assert quantity("5%") == Quantity(Fraction(5), "%")
