@@ -21,6 +21,13 @@ if TYPE_CHECKING:
 Answers = dict[str, tuple[str, ...]]
 
 _WRITE = "write 'question-id: [option-id]' lines"
+# How an answer is written, by the form that its kind has.
+_FORMS = {
+    "typed": "write a text, in quotes where it begins with a bracket or a brace",
+    "choice": "write ids of options",
+    "pairs": "write 'left: right' lines",
+    "order": "write ids in their order",
+}
 # Where reading gives advice that is about banks.
 _FIXES = {
     "unreadable": "check the name",
@@ -57,12 +64,14 @@ def _answers(root: Node, file: str, bank: Bank, faults: list[Fault]) -> Answers:
     cards = {question.id for question in bank.questions}.difference(known)
     for key, value in zip(root.items[::2], root.items[1::2], strict=True):
         place = Place(file, key.line, key.column)
-        if key.text in cards:
+        if key.shape is not Shape.TEXT:
+            faults.append(Fault(place, "question", f"a question is {key.shape.value}", _WRITE))
+        elif key.text in cards:
             what = f"'{key.text}' is a flashcard, which no program grades"
             faults.append(Fault(place, "card", what, "leave it out"))
         elif key.text not in known:
             hint = did_you_mean(key.text[:80], tuple(known), "it may be")
-            what = f"{bank.id} has no question '{key.text[:80] or key.shape.value}'"
+            what = f"{bank.id} has no question '{key.text[:80]}'"
             faults.append(Fault(place, "question", what, hint))
         elif key.text in answers:
             what = f"question '{key.text}' is answered twice"
@@ -76,18 +85,21 @@ def _given(question: Question, node: Node, file: str, faults: list[Fault]) -> tu
     """The answer to one question, as its kind reads it."""
     items, kind = node.items or [], kind_of(question)
     if node.shape is Shape.MAP and kind.form == "pairs":
-        nodes = items[1::2]
-        parts = [f"{_word(k)}: {_word(v)}" for k, v in zip(items[::2], nodes, strict=True)]
+        texts, nodes = items, items[1::2]
+        parts = [f"{k.text}: {v.text}" for k, v in zip(items[::2], nodes, strict=True)]
     else:
-        nodes = items if node.shape is Shape.LIST else [node]
-        parts = list(map(_word, nodes))
+        texts = nodes = items if node.shape is Shape.LIST else [node]
+        parts = [each.text for each in nodes]
+    misshapen = [each for each in texts if each.shape is not Shape.TEXT]
+    for each in misshapen:
+        part = "the answer" if each is node else "a part of the answer"
+        what = f"{part} to '{question.id}' is {each.shape.value}"
+        place = Place(file, each.line, each.column)
+        faults.append(Fault(place, "not-a-text", what, _FORMS[kind.form]))
+    if misshapen:
+        return ()
     given, misread = kind.read(question, parts)
     for index, code, what, fix in misread:
         at = node if index is None else nodes[index]
         faults.append(Fault(Place(file, at.line, at.column), code, what, fix))
     return given
-
-
-def _word(node: Node) -> str:
-    """A text; what is none stands for itself in the message."""
-    return node.text if node.shape is Shape.TEXT else node.shape.value

@@ -15,6 +15,7 @@ from quizcli.bank.habits import habits
 from quizcli.bank.losses import losses
 from quizcli.bank.nodes import read_tree, text_of
 from quizcli.bank.read import bank_in
+from quizcli.bank.scenarios import scenario_faults
 from quizcli.bank.shelf import SUFFIXES, read_bytes
 from quizcli.bank.texts import option_notes, text_notes
 from quizcli.quiz.drawing import usual
@@ -58,6 +59,7 @@ def _checked(
     except BankError as error:
         return None, error.faults
     found = [*_demo_faults(bank, root, demo), *draw_faults(bank, demo)]
+    found += scenario_faults(bank, root)
     found += [*_notes(bank, root, notation), *losses(root, file, text_of(data, file))]
     return bank, sorted(found, key=lambda fault: (fault.place.line, fault.place.column))
 

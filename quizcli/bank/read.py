@@ -8,11 +8,13 @@ from quizcli.bank.digest import stamped
 from quizcli.bank.fields import Object, Reader, all_or_raise
 from quizcli.bank.nodes import Node, read_tree
 from quizcli.bank.rules import check_formerly, check_question, check_unique
+from quizcli.bank.scalars import with_comma
 from quizcli.bank.shapes import shapes
 from quizcli.quiz.blueprint import TooFewError, by_section
 from quizcli.quiz.credit import RULES
 from quizcli.quiz.kinds import KINDS
 from quizcli.quiz.model import Bank, Demo, Figure, Option, Question, Section
+from quizcli.quiz.quantities import has_comma
 from quizcli.report.words import did_you_mean
 
 if TYPE_CHECKING:
@@ -141,14 +143,23 @@ def _own(fields: Object, language: str) -> dict[str, Any]:
     are read by it."""
     kind = KINDS.get(fields.value("kind", ""))
     own = kind.fields() if kind else ()
-    found = {field.name: _plain(fields[field.name][0]) for field in own if field.name in fields}
-    return {**found, "language": language} if kind and kind.speaks and language else found
+    spoken = language if kind and kind.speaks else ""
+    comma = has_comma(spoken)
+    found = {
+        field.name: _plain(*fields[field.name], comma=comma)
+        for field in own
+        if field.name in fields
+    }
+    return {**found, "language": spoken} if spoken else found
 
 
-def _plain(value: Any) -> Any:
+def _plain(value: Any, node: Node, *, comma: bool) -> Any:
     if isinstance(value, Object):
-        return {name: _plain(inner) for name, (inner, _) in value.items()}
-    return tuple(map(_plain, value)) if isinstance(value, (list, tuple)) else value
+        return {name: _plain(*inner, comma=comma) for name, inner in value.items()}
+    if isinstance(value, list | tuple):
+        pairs = zip(value, node.items or (), strict=False)  # an item that is faulty has no value
+        return tuple(_plain(each, at, comma=comma) for each, at in pairs)
+    return with_comma(value, node.style) if comma and isinstance(value, str) else value
 
 
 def _prompt(fields: Object) -> str:

@@ -12,6 +12,7 @@ if TYPE_CHECKING:
 
 _INTEGER = re.compile(r"[-+]?(0|[1-9][0-9]{0,17})\Z")
 _FLOAT = re.compile(r"[-+]?(0|[1-9][0-9]*)?(\.[0-9]+)?([eE][-+]?[0-9]{1,3})?\Z")
+_LIKE_THOUSANDS = re.compile(r"[-+]?[1-9][0-9]{0,2}\.[0-9]{3}([eE][-+]?[0-9]{1,3})?\Z")
 
 
 def number_or_text(text: str, style: str | None) -> Value:
@@ -25,6 +26,12 @@ def number_or_text(text: str, style: str | None) -> Value:
             number = float(text)
             return number if math.isfinite(number) else text  # JSON knows no infinity
     return text
+
+
+def with_comma(text: str, style: str | None) -> str:
+    """A number that YAML itself reads as one, 1.250, as a language with a decimal comma writes it;
+    only where it would else be taken for thousands, so that digests stay what they were."""
+    return text.replace(".", ",") if not style and _LIKE_THOUSANDS.match(text) else text
 
 
 @lru_cache(maxsize=64)

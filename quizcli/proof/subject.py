@@ -76,7 +76,8 @@ def of_question(
     """The subject of a question; ``options`` in the order in which they are to be shown, or what
     its kind says may be claimed, what was ``given`` included.
 
-    Raises DemoError where the question has no experiment, or claims nothing, or an option does not.
+    Raises DemoError where the question has no experiment, or claims nothing, or an option does not,
+    or where what was given is no claim that the experiment understands.
     """
     try:
         question = usual(question)
@@ -92,6 +93,10 @@ def of_question(
     if not sides:
         raise DemoError(f"nothing is claimed in '{question.id}' that could be tested")
     experiment = registry.get(question.demo.name)
+    for side in sides if given else ():
+        if faults := registry.claim_faults(experiment, side.claim):
+            said = "; ".join(words for _, words in faults)
+            raise DemoError(f"{side.text} cannot be claimed there: {said}")
     given_ = question.demo.parameters
     return Subject(experiment, tuple(sides), given_, question.id, question.texts)
 

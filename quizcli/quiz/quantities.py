@@ -3,15 +3,19 @@
 The rule: what is a number is read exactly, as a rational; what is none is told and not counted.
 Digits of every script count, as do thousands in groups of three, powers of ten, fractions and a
 minus sign of any length. A comma is a decimal mark where the bank's language writes it so, and
-elsewhere parts thousands; a text that would be read in two ways is not read at all.
+elsewhere parts thousands, which never begin with 0: ``0,125`` is an eighth or nothing. A text that
+would be read in two ways is not read at all.
 """
 
 from __future__ import annotations
 
 import re
 from fractions import Fraction
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 from unicodedata import category, decimal
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
 
 LONGEST = 60  # characters of a number with its unit
 _POWER = 330  # of ten, either way: what a float may have
@@ -26,6 +30,14 @@ _PREFIXES = {
     "da": 1, "": 0, "d": -1, "c": -2, "m": -3, "µ": -6, "μ": -6, "u": -6, "n": -9, "p": -12,
     "f": -15, "a": -18, "z": -21, "y": -24, "r": -27, "q": -30,
 }  # fmt: skip
+# Units that look like a prefix and another unit, and are not: no min is a thousandth of an inch.
+_WHOLE = (
+    " min mins day days cd Pa ft pt qt ct at yd rd au Eh dB db Gy PS mph kph ppb ppt nmi dpt rad"
+    " mol mo mas hp ph pc "
+)
+# Units of one prefix and no more: no ps is a base, before which f could stand.
+_BASES = " m g s A K l L t V W J N C F H T S B b Hz "
+_OF_WORDS = ("", "k", "M", "G", "T", "P")  # as in ktokens; the others stand before symbols
 _SPACES = "\u00a0\u2007\u2008\u2009\u202f '’"
 _NUMBER = re.compile(
     r"(?P<sign>[+-]?)(?P<body>[0-9.,]+)"
@@ -53,7 +65,7 @@ def quantity(text: str, language: str = "") -> Quantity:
     if len(text) > LONGEST:
         raise NotNumber(f"That is too long for a number: {LONGEST} characters at most.")
     match = _NUMBER.match(_ascii(text))
-    if match is None:
+    if match is None or not match["body"].strip(".,"):
         raise NotNumber(f"'{_short(text)}' is no number: type it in digits, such as 100 or 1e2.")
     value = _decimal(match["body"], text, comma=has_comma(language))
     if match["slash"]:
@@ -92,7 +104,8 @@ def _ascii(text: str) -> str:
         else:
             found.append({"，": ",", "．": ".", "／": "/"}.get(sign, sign))
     plain = "".join(found)
-    grouped = rf"(?<![0-9])([0-9]{{1,3}})((?:[{_SPACES}][0-9]{{3}})+)(?![0-9])"
+    first = "[1-9][0-9]{0,2}|(?<=[.,])[0-9]{3}"  # of the thousands, or of the decimals
+    grouped = rf"(?<![0-9])({first})((?:[{_SPACES}][0-9]{{3}})+)(?![0-9])"
     plain = re.sub(grouped, lambda m: m[1] + re.sub(f"[{_SPACES}]", "", m[2]), plain)
     plain = re.sub(r"^([+-])\s+", r"\1", plain)
     return re.sub(r"\s*([*x×·/^])\s*(?=[0-9(])", r"\1", plain)
@@ -102,11 +115,13 @@ def _decimal(body: str, text: str, *, comma: bool) -> Fraction:
     mark, parts = (",", ".") if comma else (".", ",")
     whole, point, below = body.partition(mark)
     groups = whole.split(parts)
-    if len(groups) > 1 and point == "" and comma and len(groups) == 2 and len(groups[1]) != 3:
+    if comma and not point and len(groups) == 2 and (groups[0] in {"", "0"} or len(groups[1]) != 3):
         whole, point, below = groups[0], ".", groups[1]  # 1.5, as every keyboard can write it
         groups = [whole]
     sound = len(groups) == 1 or (
-        1 <= len(groups[0]) <= 3 and all(len(group) == 3 for group in groups[1:])
+        1 <= len(groups[0]) <= 3
+        and groups[0][0] != "0"
+        and all(len(group) == 3 for group in groups[1:])
     )
     if not sound or (parts in below or mark in below) or not (whole or below):
         name = "a comma" if comma else "a point"
@@ -136,14 +151,36 @@ def factor(unit: str, wanted: str) -> Fraction | None:
     # A prefix of a unit that is squared counts twice; nobody types that often enough to guess it.
     if not (unit and wanted) or not unit[-1].isalpha() or not wanted[-1].isalpha():
         return None
+    bases = dict(_parted(wanted))
+    for base, power in _parted(unit):
+        if base in bases:
+            return Fraction(10) ** (power - bases[base])
+    return None
+
+
+def _parted(unit: str) -> Iterator[tuple[str, int]]:
+    """Each base that a unit may have, with the power of ten of its prefix."""
     for prefix, power in _PREFIXES.items():
         base = unit.removeprefix(prefix)
-        if not unit.startswith(prefix) or not base:
+        name, whole = _first_name(base), _first_name(unit)
+        if not unit.startswith(prefix) or not base or (prefix and f" {whole} " in _WHOLE):
             continue
-        for other, wanted_power in _PREFIXES.items():
-            if other + base == wanted:
-                return Fraction(10) ** (power - wanted_power)
-    return None
+        if f" {name} " in _WHOLE or not (
+            _is_prefixed(name) or (len(name) > 4 and prefix not in _OF_WORDS)
+        ):
+            yield base, power
+
+
+def _first_name(unit: str) -> str:
+    """The letters that a unit begins with: of m/s the m."""
+    return unit[: next((n for n, sign in enumerate(unit) if not sign.isalpha()), len(unit))]
+
+
+def _is_prefixed(name: str) -> bool:
+    return any(
+        prefix and name.startswith(prefix) and f" {name.removeprefix(prefix)} " in _BASES
+        for prefix in _PREFIXES
+    )
 
 
 def written(value: Fraction) -> str:

@@ -97,16 +97,41 @@ def test_a_question_answered_twice_is_refused(refusal):
 
 
 WRITE = "write 'question-id: [option-id]' lines"
-OPTIONS = "it may be one-per-unit, a-single-one or another"
-QUESTIONS = "it may be gates, 7-true, several, period, output, parts, step, stays or own-words"
+IDS = "write ids of options"
+TEXT = "write a text, in quotes where it begins with a bracket or a brace"
 REFUSED = {
     "empty": ("", f"1:1: the file is empty — {WRITE}"),
     "comment": ("# nothing\n", f"1:1: the file is empty — {WRITE}"),
     "list": ("- a\n", f"1:1: the answers are a list — {WRITE}"),
     "text": ("a\n", f"1:1: the answers are a text — {WRITE}"),
-    "mapping": ("gates: {a: b}\n", f"1:8: 'gates' has no option 'a mapping' — {OPTIONS}"),
-    "list-in-list": ("gates: [[another]]\n", f"1:9: 'gates' has no option 'a list' — {OPTIONS}"),
-    "list-as-key": ("? [a]\n: b\n", f"1:3: everything has no question 'a list' — {QUESTIONS}"),
+    "mapping": ("gates: {a: b}\n", f"1:8: the answer to 'gates' is a mapping — {IDS}"),
+    "list-in-list": (
+        "gates: [[another]]\n",
+        f"1:9: a part of the answer to 'gates' is a list — {IDS}",
+    ),
+    "list-as-key": ("? [a]\n: b\n", f"1:3: a question is a list — {WRITE}"),
+    "number": ("period: {a: 20}\n", f"1:9: the answer to 'period' is a mapping — {TEXT}"),
+    "typed": ("output: {soft: max}\n", f"1:9: the answer to 'output' is a mapping — {TEXT}"),
+    "free": (
+        "own-words: [One., [two]]\n",
+        f"1:19: a part of the answer to 'own-words' is a list — {TEXT}",
+    ),
+    "pairs": (
+        "parts: [{update: forget}]\n",
+        "1:9: a part of the answer to 'parts' is a mapping — write 'left: right' lines",
+    ),
+    "pair": (
+        "parts: {update: [forget]}\n",
+        "1:17: a part of the answer to 'parts' is a list — write 'left: right' lines",
+    ),
+    "order": (
+        "step: [{gates: 1}]\n",
+        "1:8: a part of the answer to 'step' is a mapping — write ids in their order",
+    ),
+    "pair-twice": (
+        "parts: {update: forget, forget: update, update: update}\n",
+        "1:49: 'parts' pairs 'update' twice — keep one",
+    ),
     "alias": (
         "gates: &a another\nseveral: *a\n",
         "2:10: aliases are not read — write out what '*a' stands for, or put the text in quotes",

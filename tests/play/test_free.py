@@ -80,7 +80,7 @@ def test_it_counts_once_it_is_marked(desk: Home, tmp_path: Path) -> None:
     assert "regraded on" in desk("score").told
     assert "clear enough" in desk("score").told
     assert "would give" not in desk("score").told  # the bank gives no other mark
-    desk("score", "--mark", "gate=2", "--mark", "sure=1/2")
+    desk("score", "--mark", "gate=2", "--mark", "sure=1/2", "--reason", "seen again")
     assert desk("score", "--format", "json").data["attempt"]["points"] == 2.5
     desk("journal", "undo")
     desk("journal", "undo")
@@ -109,6 +109,15 @@ def test_marks_that_cannot_be(desk: Home, tmp_path: Path, mark: str, said: str) 
     assert said in ran.told
 
 
+@pytest.mark.parametrize("reason", [[], ["--reason", ""], ["--reason", "  "]])
+def test_a_mark_without_a_reason_is_refused(desk: Home, reason: list[str]) -> None:
+    desk("take", "own", "--no-shuffle", text="Some words.\na\n")
+    ran = desk("score", "--mark", "gate=1", *reason)
+    assert ran.code == 2
+    assert "a mark is kept with its reason — add --reason TEXT" in ran.told
+    assert desk("score", "--format", "json").data["answers"][0]["points"] is None
+
+
 def test_a_blank_one_earns_nothing(desk: Home, tmp_path: Path) -> None:
     """Else who writes nothing would be better off than who writes something."""
     answers = tmp_path / "answers.yaml"
@@ -126,7 +135,7 @@ def test_history_and_review(desk: Home) -> None:
     assert f"Your answer: {ESSAY}.\nRecorded: a person marks it." in said
     seen = " ".join(desk("history", "1").out.split())
     assert f"▸ {' '.join(ESSAY.split())} • Recorded: a person marks it." in seen
-    desk("score", "--mark", "gate=1.5")
+    desk("score", "--mark", "gate=1.5", "--reason", "clear")
     for shown in (desk("history", "1", "--plain").out, desk("history", "1").out):
         assert "Partly right, 1.5 of 2 points." in shown
         assert "Recorded" not in shown

@@ -244,3 +244,15 @@ def test_a_claim_may_hold_no_number_that_is_none() -> None:
 def test_a_seed_that_overflows_is_refused() -> None:
     with pytest.raises(DemoError, match="seed"):
         of_experiment("gate-width").measure(2**63)
+
+
+@pytest.mark.parametrize("typed", ["1/3", "-1e9", "1e300", "0", "2,000,000"])
+def test_a_number_that_the_experiment_cannot_take_is_told_as_that(typed: str) -> None:
+    """Of a question any number is an answer to; one that it can take is measured."""
+    question = load_bank(ROOT / "tests" / "fixtures" / "kinds.yaml").questions[0]
+    assert question.kind == "number"
+    assert of_question(question, (), ("7",)).measure(1)
+    with pytest.raises(
+        DemoError, match=r"\d cannot be claimed there: width: .* a whole number from"
+    ):
+        of_question(question, (), (typed,))

@@ -15,16 +15,16 @@ READ = {
     "1 000": 1000, "1\u00a0000": 1000, "1\u202f000\u202f000": 10**6, "1'000": 1000, "1,000": 1000,
     "10,000.5": Fraction("10000.5"), "1.5": Fraction("1.5"), ".5": Fraction("0.5"), "5.": 5,
     "-5": -5, "−5": -5, "– 5": -5, "+5": 5, "3*10^8": 3 * 10**8, "3 × 10^8": 3 * 10**8,
-    "３": 3, "１００": 100, "٣": 3, "२५": 25, "2.5e-3": Fraction("0.0025"), "0": 0, "-0": 0,
+    "３": 3, "１００": 100, "0.001 234": Fraction("0.001234"), "٣": 3, "२५": 25, "2.5e-3": Fraction("0.0025"), "0": 0, "-0": 0,
 }  # fmt: skip
 COMMAS = {
     "1,5": Fraction("1.5"), "1.000": 1000, "1.000,5": Fraction("1000.5"), "1 000,25": Fraction("1000.25"),
-    "1.5": Fraction("1.5"), "1,000": 1, "2,5e-3": Fraction("0.0025"), "10.000.000": 10**7,
+    "1.5": Fraction("1.5"), "1,000": 1, "0.125": Fraction("0.125"), "-.125": Fraction("-0.125"), "2,5e-3": Fraction("0.0025"), "10.000.000": 10**7,
 }  # fmt: skip
 NONE = [
     "", "NaN", "inf", "-inf", "0x10", "0b1", "1_000", "1,5", "1,00", "1.2.3", "1 00", "1 2 3", "abc",
     "1/0", "1/2/3", "1.5/2", "--5", "5-", "9**9**9", "1e400", "1e-400", "9^9999", "²", "½", "½5", "e5",
-    "1e", "1e5.5", "x" * 100, "1" * 10_000, "\x1b[31m5", "1;5",
+    "1e", "1e5.5", "0,125", "01,000", "0 125", "00,125", "000,125", "x" * 100, "1" * 10_000, "\x1b[31m5", "1;5",
 ]  # fmt: skip
 
 
@@ -50,10 +50,20 @@ def test_what_is_none_is_told(text: str) -> None:
     assert unit or (told.endswith(".") and len(told) < 120)
 
 
-@pytest.mark.parametrize("text", ["1,5", "NaN", "0x10", "1_000", "1/0", "9**9**9", "", "1 00"])
+@pytest.mark.parametrize(
+    "text",
+    ["1,5", "NaN", "0x10", "1_000", "1/0", "9**9**9", "", "1 00", "0,125", "01,000", "0 125"],
+)
 def test_these_are_not_even_numbers_with_units(text: str) -> None:
     with pytest.raises(NotNumber):
         quantity(text)
+
+
+@pytest.mark.parametrize("text", [".inf", "-.INF", ".nan", ".", ",", "inf", "+.x"])
+@pytest.mark.parametrize("language", ["", "de"])
+def test_what_has_no_digit_is_told_as_no_number(text: str, language: str) -> None:
+    with pytest.raises(NotNumber, match="is no number: type it in digits"):
+        quantity(text, language)
 
 
 def test_units() -> None:
@@ -69,6 +79,13 @@ def test_units() -> None:
         ("s", "ms", 1000), ("ms", "s", Fraction(1, 1000)), ("km", "m", 1000), ("kg", "g", 1000),
         ("µs", "us", 1), ("dam", "m", 10), ("MB", "kB", 1000), ("s", "kg", None), ("", "m", None),
         ("m²", "km²", None), ("min", "s", None), ("ms", "ms", 1), ("%", "m%", None),
+        ("day", "y", None), ("min", "in", None), ("in", "min", None), ("cd", "d", None),
+        ("Pa", "a", None), ("ft", "t", None), ("dB", "B", None), ("yd", "d", None), ("au", "u", None),
+        ("min/s", "in/s", None), ("fps", "ps", None), ("ppm", "pm", None), ("nmi", "mi", None),
+        ("players", "layers", None), ("mcd", "cd", Fraction(1, 1000)), ("hPa", "Pa", 100),
+        ("kPa", "hPa", 10), ("km/s", "m/s", 1000), ("ps", "fs", 1000), ("ktokens", "tokens", 1000),
+        ("mmol", "mol", Fraction(1, 1000)), ("mrad", "rad", Fraction(1, 1000)), ("das", "s", 10),
+        ("kWh", "Wh", 1000), ("ml", "l", Fraction(1, 1000)), ("mmHg", "mmHg", 1), ("THz", "GHz", 1000),
     ],
 )  # fmt: skip
 def test_si_prefixes(unit: str, wanted: str, by: Fraction | None) -> None:

@@ -62,6 +62,12 @@ def faults(body: str) -> list[str]:
         ("kind: text, answers: [A1], exact: [width]", ["a1"], ["Ａ１"]),
         ("kind: text, answers: [A1]", ["Ａ１"], []),
         ("kind: text, answers: [हिन्दी]", ["हिन्दी"], ["हनद"]),
+        ("kind: text, answers: [x], patterns: ['café( noir)?']", ["Café Noir", "cafe", "cafe\u0301"], ["caf"]),
+        ("kind: text, answers: [x], patterns: ['straße?', 'ma[ßs]']", ["STRASSE", "straße", "strass", "maß", "mas"], ["strase"]),
+        ("kind: text, answers: [x], patterns: ['[à-ü]{2}[a-zß]*', '(?:x|ß)*y', 'Ｇ\u00a0\u00a0U']", ["éà", "eaß", "ÜÖ", "g u", "ßxßy"], ["e", "xx"]),
+        ("kind: text, answers: [x], patterns: ['e\u0301+', 'n[^é]n', 'ﬁ*n', 'Σας']", ["É", "nan", "fifin", "σασ"], ["nén", "nen"]),
+        ("kind: text, answers: [x], exact: [accents, case], patterns: ['café', 'ß[é]']", ["café", "ßé"], ["cafe", "sse", "CAFÉ"]),
+        ("kind: text, answers: [x], exact: [spaces], patterns: ['a  b']", ["a  b"], ["a b"]),
         ("kind: text, answers: [x], patterns: ['l(stm|ong)s?', '[0-9]+']", ["LSTMs", "42"], ["lst"]),
     ],
 )  # fmt: skip
@@ -100,6 +106,21 @@ def test_the_language_of_the_bank() -> None:
     """Of a German bank a comma is the decimal mark; of one that says nothing it parts thousands."""
     assert mark(question("kind: number, answer: '1,5'", "de"), "1,5") is Mark.RIGHT
     assert mark(question("kind: number, answer: '1,500'"), "1500") is Mark.RIGHT
+
+
+@pytest.mark.parametrize("said", ["0.125", "1.250", "-1.250e3", "12.125", "'1,250'"])
+def test_what_yaml_reads_as_a_number_is_that_number_in_every_language(said: str) -> None:
+    """Of an answer, its tolerance and what is foreseen; in quotes it is read as a language writes."""
+    body = (
+        f"kind: number, answer: {said}, tolerance: 1.125, expect: [{{answer: 7.375, feedback: F}}]"
+    )
+    value = said.strip("'").replace(",", ".")
+    for language in ["", "en", "de", "pt-BR"] if "'" not in said else ["de"]:
+        asked = question(body, language)
+        point = "." if language in {"", "en"} else ","
+        near, far = (str(float(value) + off).replace(".", point) for off in (1, 2))
+        assert (mark(asked, near), mark(asked, far)) == (Mark.RIGHT, Mark.WRONG)
+        assert KINDS["number"].reason(asked, ("7.4",)) == "F"
 
 
 @pytest.mark.parametrize(
@@ -158,6 +179,13 @@ def test_the_language_of_the_bank() -> None:
         ("kind: text, answers: [a], patterns: ['(a?a)*b']", "too many ways"),
         (f"kind: text, answers: [a], patterns: ['{'a?' * 30}{'a' * 30}']", "too many ways"),
         (f"kind: text, answers: [a], patterns: ['{'(?:a|aa)' * 24}b']", "too many ways"),
+        ("kind: text, answers: [a], patterns: [' gru']", "begins or ends with a space"),
+        ("kind: text, answers: [a], patterns: ['gru( +|\\s)']", "begins or ends with a space"),
+        (
+            "kind: text, answers: [a], exact: [spaces], patterns: ['\u3000gru']",
+            "begins or ends with a space",
+        ),
+        ("kind: text, answers: [" + "\ufdfa" * 12 + "]", "is too long"),
         ("kind: text, answers: [a], patterns: ['(?=a)a']", "looks around"),
         ("kind: text, answers: [a], patterns: ['(a)\\1']", "looks around, or back"),
     ],
@@ -190,6 +218,18 @@ def test_a_pattern_that_is_allowed_ends_soon(pattern: str) -> None:
     begun = time.perf_counter()
     mark(asked, "ab" * 100)
     mark(asked, "a" * 200)
+    assert time.perf_counter() - begun < 2
+
+
+@pytest.mark.parametrize("sign", ["\ufdfa", "\u3316", "\u00df", "\u0149"])
+def test_a_letter_that_stands_for_several_makes_no_pattern_slow(sign: str) -> None:
+    """What is compared is bounded, and such an answer is refused."""
+    asked = question("kind: text, answers: [q], near: 3, patterns: ['.*x.*y.*z']")
+    begun = time.perf_counter()
+    with pytest.raises(BadResponse, match="too long: 200 characters"):
+        mark(asked, sign * 200)
+    assert not KINDS["text"].credit(asked, (sign * 200,), "")
+    assert not KINDS["text"].near(asked, (sign * 200,))
     assert time.perf_counter() - begun < 2
 
 

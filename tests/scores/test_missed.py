@@ -75,7 +75,7 @@ def test_marks_that_count(home: SmallHome) -> None:
     assert home.missed == {"first"}
     home("score", "--regrade")
     assert home.missed == {"second"}
-    home("score", "--mark", "second=1", "--mark", "third=0")
+    home("score", "--mark", "second=1", "--mark", "third=0", "--reason", "seen")
     assert home.missed == {"third"}
     home("journal", "undo")
     home("journal", "undo")
@@ -122,5 +122,5 @@ def test_what_is_only_recorded_is_not_missed(home: SmallHome) -> None:
     )
     home("take", "own", "--no-shuffle", text="Some words.\nb\nb\n")
     assert home.missed == set()
-    home("score", "--mark", "first=0")
+    home("score", "--mark", "first=0", "--reason", "seen")
     assert home.missed == {"first"}

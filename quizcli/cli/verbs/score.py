@@ -54,7 +54,11 @@ def score(
     ] = None,
     reason: Annotated[
         str | None,
-        typer.Option(metavar="TEXT", help="Why it is regraded or marked.", show_default=False),
+        typer.Option(
+            metavar="TEXT",
+            help="Why it is regraded or marked; a mark needs one.",
+            show_default=False,
+        ),
     ] = None,
     name: Annotated[
         str, typer.Option(metavar="NAME", help="Show this name in place of the one that was kept.")
@@ -139,7 +143,9 @@ def _regrade(
         raise UserError(
             "today's bank gives the same marks: there is nothing to regrade", ExitCode.FAILED
         )
-    reason = reason or ("marked by hand" if given else "the bank was edited")
+    if given and not (reason or "").strip():
+        raise UserError("a mark is kept with its reason — add --reason TEXT")
+    reason = reason or "the bank was edited"
     act = regrade(context.env, context.journal, graded.attempt, changes, reason)
     show(context, changes_result(graded, changes, act), as_json=as_json)
 

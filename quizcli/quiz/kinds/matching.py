@@ -190,7 +190,9 @@ class Matching(Kind):
         by_name |= {pair["id"]: _right_id(pair) for pair in pairs if "right" in pair}
         known = {side.id for side in self.parts(question)}
         given, misread = {}, []
-        for index, part in enumerate(part for part in parts if part not in self.blanks):
+        for index, part in enumerate(parts):
+            if part in self.blanks:
+                continue
             left, right = _split(part)
             right = by_name.get(right, right)
             if left not in lefts or right not in known:
@@ -198,6 +200,9 @@ class Matching(Kind):
                 what = f"'{question.id}' has no pair '{unknown[:60]}'"
                 fix = did_you_mean(unknown[:60], lefts, "it may be")
                 misread.append(Misread(index, "pair", what, fix))
+            elif left in given:
+                what = f"'{question.id}' pairs '{left}' twice"
+                misread.append(Misread(index, "twice", what, "keep one"))
             given[left] = right
         words = tuple(f"{left}: {right}" for left, right in given.items())
         return ((), misread) if misread else (self.ordered(question, (), words), [])

@@ -8,12 +8,13 @@ and answers of 200 characters at most.
 
 from __future__ import annotations
 
-import re
 from typing import TYPE_CHECKING, Any
 
 from quizcli.quiz.fields import Field, Type
 from quizcli.quiz.kinds.base import Given, Kind, OwnFault
+from quizcli.quiz.kinds.folding import EXACT, folded
 from quizcli.quiz.kinds.foreseen import EXPECT, SHAPES, Foreseen, foreseen
+from quizcli.quiz.kinds.patterns import LONGEST, compiled, unsafe
 from quizcli.quiz.responses import BadResponse
 
 if TYPE_CHECKING:
@@ -21,10 +22,7 @@ if TYPE_CHECKING:
 
     from quizcli.quiz.model import Option, Question, Rational
 
-LONGEST = 200  # characters of an answer
 MAX_NEAR = 3
-MAX_WAYS = 10_000_000  # of laying a pattern over an answer: about what a second holds
-EXACT = ("case", "spaces", "accents", "width")
 
 
 class Text(Kind):
@@ -66,14 +64,16 @@ class Text(Kind):
         for field in ("answers", "expect"):
             texts = own["answers"] if field == "answers" else [e.answer for e in foreseen(question)]
             found += [
-                OwnFault(field, f"an answer has {len(text)} characters", f"{LONGEST} at most")
+                OwnFault(
+                    field, f"the answer '{text[:20]}…' is too long", f"{LONGEST} letters at most"
+                )
                 for text in texts
-                if len(text) > LONGEST
+                if self._is_long(question, text)
             ]
         found += [
-            OwnFault("patterns", f"the pattern '{pattern[:40]}' {unsafe[0]}", unsafe[1])
+            OwnFault("patterns", f"the pattern '{pattern[:40]}' {wrong[0]}", wrong[1])
             for pattern in own.get("patterns", ())
-            if (unsafe := _unsafe(pattern))
+            if (wrong := unsafe(pattern, own.get("exact", ())))
         ]
         if not found:
             found += [
@@ -91,10 +91,14 @@ class Text(Kind):
         """One text that is not too long."""
         if len(given) > 1:
             raise BadResponse(f"'{question.id}' takes one text, not {len(given)}")
-        if given and len(given[0]) > LONGEST:
+        if given and self._is_long(question, given[0]):
             raise BadResponse(f"That is too long: {LONGEST} characters at most.")
         if given and not _folded(question, given[0]):
             raise BadResponse("Type an answer; an empty line skips, :help says more.")
+
+    def _is_long(self, question: Question, text: str) -> bool:
+        """A letter may be folded to eighteen: what is compared is bounded too."""
+        return max(len(text), len(_folded(question, text))) > LONGEST
 
     def credit(self, question: Question, given: Given, _rule: str) -> Rational:
         """All where it is accepted, else nothing."""
@@ -142,32 +146,18 @@ class Text(Kind):
 
 
 def _is_right(question: Question, text: str) -> bool:
-    folded = _folded(question, text)
-    if any(folded == _folded(question, answer) for answer in question.own["answers"]):
+    text = _folded(question, text)
+    if any(text == _folded(question, answer) for answer in question.own["answers"]):
         return True
-    flags = 0 if "case" in question.own.get("exact", ()) else re.IGNORECASE
-    return any(re.fullmatch(pattern, folded, flags) for pattern in question.own.get("patterns", ()))
+    exact = question.own.get("exact", ())
+    return len(text) <= LONGEST and any(
+        compiled(pattern, exact).fullmatch(text) for pattern in question.own.get("patterns", ())
+    )
 
 
 def _folded(question: Question, text: str) -> str:
-    """A text without what makes no difference to this question."""
-    from unicodedata import category, normalize
-
-    exact = question.own.get("exact", ())
-    text = normalize("NFC" if "width" in exact else "NFKC", text[: LONGEST + 1])
-    if "accents" not in exact:
-        # In scripts whose vowels are marks, they are letters and no accents.
-        plain = normalize("NFD", text)
-        text = normalize("NFC", "".join(c for c in plain if not _is_accent(c, category(c))))
-    if "case" not in exact:
-        text = text.casefold()
-    text = "".join(c for c in text if category(c) != "Cf")
-    return text.strip() if "spaces" in exact else " ".join(text.split())
-
-
-def _is_accent(sign: str, kind: str) -> bool:
-    """Whether a sign is a mark over or under a letter of Latin, Greek or Cyrillic."""
-    return kind == "Mn" and "\u0300" <= sign <= "\u036f"
+    """A text without what makes no difference to this question, as far as it is looked at."""
+    return folded(text[: LONGEST + 1], question.own.get("exact", ()))[: LONGEST + 1]
 
 
 def _within(one: str, other: str, edits: int) -> bool:
@@ -185,69 +175,6 @@ def _within(one: str, other: str, edits: int) -> bool:
                 cost = min(cost, earlier[j - 2] + 1)
             row.append(cost)
     return row[-1] <= edits
-
-
-# What Python says of a pattern that cannot be read, what that means, and how to mend it where the
-# sign itself is not meant; "{}" is the sign there.
-_UNREADABLE = {
-    "unterminated subpattern": ("'{}' is not closed", "write ')' where it ends"),
-    "unbalanced parenthesis": ("'{}' closes nothing", "take it out"),
-    "unterminated character set": ("'{}' is not closed", "write ']' where it ends"),
-    "nothing to repeat": ("'{}' has nothing to repeat", "put something before it"),
-    "multiple repeat": ("'{}' repeats a repeat", "take it out"),
-    "bad escape": ("no such letter may stand behind '{}'", "take it out"),
-}
-
-
-def _unsafe(pattern: str) -> tuple[str, str] | None:
-    """Why a pattern is not to be used, and how to mend it; None where it is safe: it may be no
-    pattern, or one that can be tried in too many ways."""
-    if len(pattern) > LONGEST:
-        return f"has {len(pattern)} characters", f"{LONGEST} at most"
-    try:
-        parsed = _parsed(pattern)
-    except (re.error, RecursionError, OverflowError) as error:
-        return _unreadable(pattern, error)
-    if "(?" in pattern.replace("(?:", "") or re.search(r"\\[1-9]", pattern):
-        return "looks around, or back", "write a simpler one"
-    ways = _ways(parsed)
-    return ("can be tried in too many ways", "write a simpler one") if ways > MAX_WAYS else None
-
-
-def _unreadable(pattern: str, error: Exception) -> tuple[str, str]:
-    message, place = getattr(error, "msg", str(error)), getattr(error, "pos", None)
-    for reason, (what, fix) in _UNREADABLE.items():
-        if reason in message and place is not None:
-            sign = pattern[place]
-            itself = f"or write '\\{sign}' where the sign itself is meant"
-            said = f"cannot be read: {what.format(sign)} (letter {place + 1})"
-            return said, f"{fix}, {itself}"
-    return f"cannot be read: {message}", "write a simpler one"
-
-
-def _parsed(pattern: str) -> Any:
-    from re import _parser  # type: ignore[attr-defined]  # how re itself reads a pattern
-
-    return _parser.parse(pattern)
-
-
-def _ways(parsed: Any) -> int:
-    """In how many ways a pattern may be laid over an answer, at most: what repeats may do so as
-    often as its bounds say, alternatives are as many as they are, and all of these multiply. What
-    repeats must itself have one way, or they would multiply at each turn."""
-    ways = 1
-    for operation, argument in parsed:
-        match str(operation):
-            case "MAX_REPEAT" | "MIN_REPEAT" | "POSSESSIVE_REPEAT":
-                low, high, inner = argument
-                turns = min(int(high), LONGEST) - int(low) + 1
-                within = _ways(inner)
-                ways *= turns * within if within == 1 or int(high) == 1 else MAX_WAYS + 1
-            case "SUBPATTERN":
-                ways *= _ways(argument[-1])
-            case "BRANCH":
-                ways *= sum(map(_ways, argument[1]))
-    return ways
 
 
 KIND = Text()

@@ -1,0 +1,60 @@
+"""What questions make of the variables of a scenario that they share.
+
+Each question has its own variables, so a scenario shows those of the question that it stands
+before: none of a question without variables, whose braces are letters, and of two questions the
+numbers that each drew for itself.
+"""
+
+from __future__ import annotations
+
+from itertools import groupby
+from typing import TYPE_CHECKING
+
+from quizcli.bank.draws import note_on
+from quizcli.bank.faults import Fault
+from quizcli.quiz.templates import used
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+    from quizcli.bank.nodes import Node
+    from quizcli.quiz.model import Bank, Question
+
+
+def scenario_faults(bank: Bank, root: Node) -> Iterator[Fault]:
+    """Faults of questions before which a scenario shows the names of variables, and notes on those
+    before which it shows other numbers than before an earlier one."""
+    texts = _texts(root)
+    naming = [question for question in bank.questions if "scenario" in question.own]
+    naming.sort(key=lambda question: str(question.own["scenario"]))
+    for scenario, questions in groupby(naming, lambda question: str(question.own["scenario"])):
+        yield from _shared(scenario, texts.get(scenario, ""), list(questions))
+
+
+def _shared(scenario: str, text: str, questions: Sequence[Question]) -> Iterator[Fault]:
+    earlier: dict[str, str] = {}  # the first question that draws each of its variables
+    every = {name for question in questions for name in question.own.get("variables", ())}
+    shown = used(text, every)
+    names = ", ".join(f"{{{name}}}" for name in sorted(shown))
+    for question in questions:
+        declared = question.own.get("variables", {})
+        if shown and not declared:
+            what = f"its scenario '{scenario}' shows {names}, and '{question.id}' has no variables"
+            fix = f"declare {', '.join(sorted(shown))} in it too, or write the scenario without"
+            yield Fault(question.place, "scenario", what, fix)
+        drawn = [name for name in sorted(shown) if isinstance(declared.get(name), dict)]
+        if others := [name for name in drawn if name in earlier]:
+            what = f"'{question.id}' draws {', '.join(others)} for itself: its scenario "
+            what += f"'{scenario}' shows other numbers than before '{earlier[others[0]]}'"
+            fix = "ask both in one question, or write the numbers into the scenario"
+            yield note_on(question, "scenario", what, fix)
+        earlier |= {name: question.id for name in drawn if name not in earlier}
+
+
+def _texts(root: Node) -> dict[str, str]:
+    """All that each scenario shows, by its id."""
+    try:
+        scenarios = root.child("scenarios").items or []
+    except KeyError:
+        return {}
+    return {each.child("id").text: "\n\n".join(n.text for n in each.texts()) for each in scenarios}
