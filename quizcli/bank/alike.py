@@ -6,8 +6,15 @@ letters of the same shape (``Co`` and ``CO``, ``λ`` and ``Λ``) and indentation
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 from quizcli.quiz.inline import SpanKind, inline
 from quizcli.quiz.markup import Code, ListItem, MarkupTable, MarkupText, blocks
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+
+    from quizcli.quiz.model import Option
 
 
 def look(text: str) -> str:
@@ -30,6 +37,15 @@ def look(text: str) -> str:
                 indent = len(block.text) - len(block.text.lstrip())
                 seen.append(" " * indent + _seen(block.text))
     return _composed("\n".join(seen).rstrip())
+
+
+def alike(parts: Iterable[Option]) -> Iterator[tuple[Option, Option]]:
+    """Each that looks like one before it, behind that one."""
+    looks: dict[str, Option] = {}
+    for part in parts:
+        first = looks.setdefault(look(part.text), part)
+        if first is not part:
+            yield first, part
 
 
 def _seen(words: str) -> str:

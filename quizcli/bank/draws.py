@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterator, Mapping
 from contextlib import suppress
 from typing import TYPE_CHECKING, NamedTuple
 
-from quizcli.bank.alike import look
+from quizcli.bank.alike import alike
 from quizcli.bank.faults import Fault, Level
 from quizcli.bank.rules import columns
 from quizcli.bank.shapes import MAX_FIGURE_COLUMNS
@@ -65,14 +65,11 @@ def draw_faults(bank: Bank, demo: DemoCheck) -> Iterator[Fault]:
 
 def _wrong(question: Question, demo: DemoCheck) -> Iterator[Wrong]:
     kind = kind_of(question)
-    looks: dict[str, Option] = {}
     for fault in () if question.keyless else kind.faults(question):
         yield Wrong(fault.what, fault.fix)
-    for part in kind.parts(question):
-        first = looks.setdefault(look(part.text), part)
-        if first is not part:
-            what = f"'{first.id}' and '{part.id}' look the same: '{part.text[:60]}'"
-            yield Wrong(what, "exclude that by 'where'", (first.id, part.id))
+    for first, part in alike(kind.parts(question)):
+        what = f"'{first.id}' and '{part.id}' look the same: '{part.text[:60]}'"
+        yield Wrong(what, "exclude that by 'where'", (first.id, part.id))
     if question.figure:
         widest = max(map(columns, question.figure.text.splitlines()), default=0)
         if widest > MAX_FIGURE_COLUMNS:

@@ -108,8 +108,8 @@ def _question(number: int, question: Question, bank: str) -> Body:
         body.append(Paragraph(f"Figure: {question.figure.alt}", quiet=True))
     body += [Line("")] if question.options or question.hints else []
     for option in question.options:
-        sign = "✓" if option.correct else "✗"
-        body.append(Markup(option.text, f"{sign} {option.id}: "))
+        sign = "" if question.keyless else "✓ " if option.correct else "✗ "
+        body.append(Markup(option.text, f"{sign}{option.id}: "))
         reasons = [text for text in (option.feedback, option.missed) if text]
         body += [Markup(text, "  ", " " * 6) for text in reasons]
     if own.quizzed and not question.options and own.back(question, ""):
@@ -165,7 +165,7 @@ def _question_data(question: Question, bank: str) -> dict[str, Any]:
         **prompts,
         "back": question.back or None,
         "figure": {"text": figure.text, "alt": figure.alt} if figure else None,
-        "options": [_option_data(option) for option in question.options],
+        "options": [_option_data(option, keyless=question.keyless) for option in question.options],
         **dict.fromkeys(("scenario", "variables", "where")),
         **{field.name: None for kind in KINDS.values() for field in kind.fields()},
         **question.own,
@@ -187,11 +187,11 @@ def _question_data(question: Question, bank: str) -> dict[str, Any]:
     }
 
 
-def _option_data(option: Option) -> dict[str, Any]:
+def _option_data(option: Option, *, keyless: bool) -> dict[str, Any]:
     return {
         "id": option.id,
         "text": option.text,
-        "correct": option.correct,
+        "correct": None if keyless else option.correct,
         "feedback": option.feedback,
         "missed": option.missed,
         "pin": "last" if option.last else None,

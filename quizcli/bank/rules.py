@@ -7,7 +7,7 @@ from dataclasses import replace
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
-from quizcli.bank.alike import look
+from quizcli.bank.alike import alike, look
 from quizcli.bank.shapes import MAX_FIGURE_COLUMNS, MAX_OPTIONS
 from quizcli.quiz.credit import RULES
 from quizcli.quiz.kinds import KINDS, kind_of
@@ -60,14 +60,24 @@ def check_question(
             _check_keyless(reader, question, fields, options)
         instance = _instance(question) if whole and not question.keyless else None
         if instance:
-            for name, what, fix in kind.faults(instance):
+            for name, what, fix in (of_kind := kind.faults(instance)):
                 reader.fault(fields.at(name), "answer", what, fix)
+            if not of_kind:
+                _check_parts(reader, instance, fields, kind)
         _check_credit(reader, question, fields, kind)
     if "figure" in fields:
         _check_figure(reader, question, fields.at("figure"))
     if options and not (kind and not kind.chooses):
         _check_options(reader, question, fields.at("options"), options)
     return question
+
+
+def _check_parts(reader: Reader, question: Question, fields: Object, kind: Kind) -> None:
+    """Parts that cannot be told apart have one id: who is shown two of them can but guess."""
+    more = ", or write both alike and with one 'right_id' or none" if kind.form == "pairs" else ""
+    for one, other in () if kind.chooses else alike(kind.parts(question)):
+        what = f"'{one.text[:60]}' and '{other.text[:60]}' look the same"
+        reader.fault(fields.at(kind.needs[-1]), "alike", what, f"make them differ{more}")
 
 
 def _check_options(reader: Reader, question: Question, at: Node, options: Options) -> None:

@@ -97,6 +97,18 @@ def test_it_is_checked_like_any_bank(path: Path) -> None:
     assert [str(fault) for fault in found if fault.level is Level.FAULT] == []
 
 
+def test_it_is_shown_without_marks(tmp_path: Path) -> None:
+    """Where nothing is known to be right, nothing is said to be wrong."""
+    desk = Home(tmp_path)
+    for path in (RNN, EVERYTHING):
+        handed = tmp_path / path.name
+        handed.write_text(handout(BANKS[path]), encoding="utf-8")
+        said = desk("bank", "show", str(handed), "--plain").out
+        assert not {"✓", "✗", "+", "x"} & {line[:2].strip() for line in said.splitlines()}
+        shown = desk("bank", "show", str(handed), "--json").data["questions"]
+        assert {option["correct"] for each in shown for option in each["options"]} == {None}
+
+
 def test_a_handout_whose_texts_fall_together_is_a_fault() -> None:
     (fault,) = check_bank(b"""
 format: 1
@@ -169,6 +181,7 @@ def test_each_right_side_has_an_id_whoever_gave_it() -> None:
         (PARTNERS.replace(", right_id: x", "") + "    distractors: [C]\n", []),
         (PARTNERS.replace("right_id: x", "right_id: a"), ["of the pair 'a' is the pair's own id"]),
         (PARTNERS.replace("right_id: x", "right_id: b"), []),
+        (AND_MORE.replace("right_id: x", "right_id: 0a1b2c3d"), []),
         (AND_MORE, ["'x' tells its side from the distractors"]),
     ],
 )

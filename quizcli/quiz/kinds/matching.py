@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from quizcli.quiz.model import Option, Question, Rational
 
 _PAIR = re.compile(r"([0-9]{1,3})\s*[=:\-.]?\s*([a-z])(?![a-z])[\s,;]*")
+_DIGEST = re.compile(r"[0-9a-f]{8}\Z")  # as ``opaque`` gives them
 _DROP = "take it out, and a digest of the text stands in its place"
 MOST = 26  # as many as there are letters
 PER_PAIR, WHOLE = "per-pair", "all-or-nothing"
@@ -107,16 +108,17 @@ class Matching(Kind):
         return found
 
     def telling(self, question: Question) -> list[Complaint]:
-        """A right_id that names its partner, or that what belongs to nothing cannot have."""
+        """A right_id that names its partner, or that looks like none of what belongs to nothing."""
         named = [pair for pair in question.own["pairs"] if "right_id" in pair]
         found = [
             (f"the right_id of the pair '{pair['id']}' is the pair's own id", _DROP)
             for pair in named
             if pair["right_id"] == pair["id"]
         ]
-        if named and question.own.get("distractors"):
-            what = f"the right_id '{named[0]['right_id']}' tells its side from the distractors"
-            found.append((f"{what}, which have none", _DROP))
+        apart = [pair for pair in named if not _DIGEST.match(pair["right_id"])]
+        if apart and question.own.get("distractors"):
+            what = f"the right_id '{apart[0]['right_id']}' tells its side from the distractors"
+            found.append((f"{what}, which have digests", _DROP))
         return found
 
     def asked(self, question: Question) -> Any:
