@@ -52,6 +52,7 @@ EXAMPLES: dict[str, tuple[str, ...]] = {
         "quizcli class regrade rnn hand-ins/ --without gate-width --reason 'two readings'",
         "quizcli class regrade rnn hand-ins/ --credit-all gate-width --reason misprint -o r.yaml",
     ),
+    "class alike": ("quizcli class alike rnn hand-ins/ --json",),
     "journal": ("quizcli journal export -o reviews.csv", "quizcli journal undo"),
     "journal export": ("quizcli journal export -o reviews.csv",),
     "journal import": ("quizcli journal import log.csv",),

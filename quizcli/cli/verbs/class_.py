@@ -229,3 +229,22 @@ def analyse_items(
 
 
 app.command("regrade")(regrade_class)
+
+
+@app.command("alike")
+@verb
+def answers_alike(
+    context: Context,
+    bank: BankOfClass,
+    paths: PathsArgument = None,
+    responses: ResponsesOption = None,
+    json: JsonOption = False,
+    plain: PlainOption = False,
+) -> None:
+    """Show who shares more wrong answers than chance explains."""
+    from quizcli.cli.grading import Class
+    from quizcli.cli.output import show
+    from quizcli.scores.alike_results import alike_result
+
+    book = Class(context, bank, paths or [], responses or []).graded()
+    show(context, alike_result(book), as_json=json, plain=plain)
