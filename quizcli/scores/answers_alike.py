@@ -82,15 +82,14 @@ def _against_later(
     same = both & (others == wrong[:, first][:, None])
     chances = np.zeros(others.shape)
     for q, item in enumerate(items):
-        if wrong[q, first] == NONE:
+        if not both[q].any():
             continue
-        k = len(item.labels) - 1
         counts = np.bincount(wrong[q][wrong[q] != NONE], minlength=len(item.labels)) + 1.0
         counts[item.key] = 0
         mine, theirs = counts[wrong[q, first]], counts[others[q]]
         # The squares without the two of the pair, who are no witnesses against themselves.
         squares = (counts**2).sum() - 2 * mine - 2 * theirs + 2 + 2 * same[q]
-        chances[q] = np.where(both[q], squares / (counts.sum() - 2) ** 2, 0) if k > 1 else both[q]
+        chances[q] = np.where(both[q], squares / (counts.sum() - 2) ** 2, 0)
     return same, both, chances
 
 

@@ -54,6 +54,8 @@ def test_the_chance_of_a_match_leaves_the_pair_out() -> None:
 def test_where_one_wrong_answer_is_possible_sharing_it_says_nothing() -> None:
     items = [ItemAnswers(("true", "false"), 0, np.array([1, 1, 0]))] * 30
     assert [pair.p for pair in alike_pairs(items, 3, 9)] == [1.0]
+    alone = [ItemAnswers(("true", "false"), 0, np.array([1, 0, 0]))]
+    assert alike_pairs(alone, 3, 9) == []
 
 
 @pytest.mark.parametrize("students", [0, 1, 2])
