@@ -60,6 +60,11 @@ EXAMPLES: dict[str, tuple[str, ...]] = {
         "quizcli class items rnn --responses answers.csv -q gate-width --json",
         "quizcli class items --marks marks.csv --priors none",
     ),
+    "class regrade": (
+        "quizcli class regrade rnn hand-ins/ --without gate-width --reason 'two readings'",
+        "quizcli class regrade rnn hand-ins/ --credit-all gate-width --reason misprint -o r.yaml",
+    ),
+    "class alike": ("quizcli class alike rnn hand-ins/ --json",),
     "journal": ("quizcli journal export -o reviews.csv", "quizcli journal undo"),
     "journal export": ("quizcli journal export -o reviews.csv",),
     "journal import": ("quizcli journal import log.csv",),

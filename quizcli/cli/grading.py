@@ -26,6 +26,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from quizcli.cli.context import Context
+    from quizcli.scores.repairs import Repair, Wish
     from quizcli.scores.tables import CsvTable
 
 _BOM = "\ufeff"
@@ -63,6 +64,20 @@ class Class:
         self._reader = HandInReader(context.shelf.open(bank), credit, as_asked=as_asked)
         self.notices: list[str] = []
 
+    def repair(self, wishes: Sequence[Wish], reason: str, *, never_lower: bool) -> Repair:
+        """The repair of the bank that is wished for."""
+        from quizcli.scores.repairs import checked_repair
+
+        bank, questions = self._reader.bank, self._reader.questions
+        return checked_repair(wishes, bank, questions, reason, never_lower=never_lower)
+
+    def repair_in(self, file: str) -> Repair:
+        """The repair in a file."""
+        from quizcli.scores.repair_files import read_repair
+
+        path = self._context.env.cwd / file
+        return read_repair(path, file, self._reader.bank, self._reader.questions)
+
     def graded(
         self,
         policy: str = "best",
@@ -71,6 +86,7 @@ class Class:
         roster: str | None = None,
         overrides: str | None = None,
         column: str | None = None,
+        repair: Repair | None = None,
     ) -> GradeBook:
         """The marks of the class."""
         from quizcli.scores.overrides import read_overrides
@@ -96,11 +112,16 @@ class Class:
             read_files(found_files(folder, self._paths), reader, pile, line.step)
         for table in self._responses:
             self.notices += read_responses(folder / table, table, reader, pile)
-        grades, notes = graded_class(pile, reader, rules, decided, overrides or "")
+        grades, notes = graded_class(pile, reader, rules, decided, overrides or "", repair)
         for text in self.notices:
             context.notice(text)
         title = " ".join((column or reader.bank.title).split())
-        return GradeBook(reader.bank, reader.questions, grades, notes, rules.words, title)
+        questions = reader.questions
+        if repair is not None:
+            from quizcli.scores.repaired_marks import repaired
+
+            questions = {id: repaired(question, repair) for id, question in questions.items()}
+        return GradeBook(reader.bank, questions, grades, notes, rules.words, title, repair)
 
 
 def analysed(

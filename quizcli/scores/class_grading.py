@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from quizcli.scores.grading import Grader
 from quizcli.scores.hand_in_files import BadHandIn, read_object
+from quizcli.scores.repaired_marks import RepairedGrader
 from quizcli.scores.roster import Roster
 from quizcli.scores.tries import Fate, FileNote
 
@@ -20,6 +21,7 @@ if TYPE_CHECKING:
     from quizcli.scores.hand_ins import HandInReader
     from quizcli.scores.overrides import Override
     from quizcli.scores.policies import GradingRules
+    from quizcli.scores.repairs import Repair
     from quizcli.scores.tries import TryPile
 
 
@@ -42,7 +44,7 @@ class GradedClass:
         self,
         store: HandInStore,
         tries: Sequence[tuple[Student, Sequence[int]]],
-        grader: Grader,
+        grader: Grader | RepairedGrader,
         decided: Mapping[Student, Sequence[Override]],
     ) -> None:
         self._store, self._tries = store, tries
@@ -55,13 +57,19 @@ class GradedClass:
 
 
 def graded_class(
-    pile: TryPile, reader: HandInReader, rules: GradingRules, decided: Sequence[Override], name: str
+    pile: TryPile,
+    reader: HandInReader,
+    rules: GradingRules,
+    decided: Sequence[Override],
+    name: str,
+    repair: Repair | None = None,
 ) -> tuple[Iterable[StudentGrade], tuple[FileNote, ...]]:
     """The marks of everybody, and the report. Decisions stand in a table of that ``name``; one for
-    a student who is not there is reported."""
+    a student who is not there is reported. Under a ``repair`` each mark has that of before."""
     tries, notes = pile.sorted_out()
     found = _by_student([student for student, _ in tries], decided, name, notes)
-    grades = GradedClass(pile.store, tries, Grader(rules, reader.questions), found)
+    grader = RepairedGrader(repair, reader, rules) if repair else Grader(rules, reader.questions)
+    grades = GradedClass(pile.store, tries, grader, found)
     return list(grades) if pile.store.is_small else grades, tuple(notes)
 
 

@@ -12,6 +12,7 @@ from quizcli.report.result import Columns, Heading, Line, Paragraph, Result
 from quizcli.report.words import counted, listed, percent
 from quizcli.scores.gradebooks.whole import class_data
 from quizcli.scores.grading import Status
+from quizcli.scores.repair_files import repair_said
 from quizcli.scores.rows import plain_number
 from quizcli.scores.tries import Fate
 
@@ -41,6 +42,7 @@ def class_result(book: GradeBook) -> Result:
     body: list[Heading | Paragraph | Line | Columns] = [
         Heading(book.bank.title),
         Paragraph(" · ".join(_facts(book, fates, sorted(scores)))),
+        *([] if book.repair is None else [Paragraph(f"Repaired: {repair_said(book.repair)}")]),
         Line(""),
         Columns(
             ("Student", "Name", "Points", "%", "Tries", "Late", "Notes"), tuple(rows), (2, 3, 4, 5)

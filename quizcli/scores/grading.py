@@ -63,7 +63,8 @@ class QuestionMark(NamedTuple):
 
 class StudentGrade(NamedTuple):
     """The mark of a student; ``points`` are None where there is none. ``tries`` are all of them, in
-    the order of time, ``counted`` the numbers of those that count."""
+    the order of time, ``counted`` the numbers of those that count; ``before`` is what the mark was
+    without the repair that it was made under."""
 
     student: Student
     status: Status
@@ -73,6 +74,7 @@ class StudentGrade(NamedTuple):
     tries: tuple[TryScore, ...]
     counted: tuple[int, ...]
     notes: tuple[str, ...] = ()
+    before: StudentGrade | None = None
 
     @property
     def percent(self) -> Rational | None:

@@ -254,6 +254,14 @@ class HandInReader:
         kind.check(question, given)
         return kind.ordered(question, shown, given), shown
 
+    def question(self, id: str, values: Mapping[str, str]) -> Question:
+        """The question under the numbers that a hand-in had."""
+        return self._draws.under(id, values)
+
+    def rule(self, question: Question) -> str:
+        """The credit rule that a question is graded by."""
+        return self._credit or question.credit or self.bank.credit
+
     def earned(
         self, id: str, given: tuple[str, ...], values: Mapping[str, str] = NO_VALUES
     ) -> Grade:
@@ -262,8 +270,8 @@ class HandInReader:
         if key not in self._grades:
             if len(self._grades) >= _REMEMBERED:
                 self._grades.clear()
-            question = self._draws.under(id, values)
-            found = grade(question, given, self._credit or question.credit or self.bank.credit)
+            question = self.question(id, values)
+            found = grade(question, given, self.rule(question))
             whole = int(found.points)  # which sums up ten times as fast
             is_whole = whole == found.points
             self._grades[key] = found._replace(points=whole) if is_whole else found

@@ -13,15 +13,24 @@ from quizcli.cli.context import Context
 from quizcli.cli.guard import verb
 from quizcli.cli.lazy import subgroup
 from quizcli.cli.options import ForceOption, JsonOption, OutputOption, PlainOption
+from quizcli.cli.verbs.class_options import (
+    AsAskedOption,
+    BankOfClass,
+    CreditOption,
+    DueOption,
+    LateOption,
+    OverridesOption,
+    PathsArgument,
+    PolicyOption,
+    ResponsesOption,
+    RosterOption,
+)
+from quizcli.cli.verbs.class_regrade import regrade_class
 
 if TYPE_CHECKING:
     from quizcli.scores.tables import CsvTable
 
 app = subgroup()
-
-BankOfClass = Annotated[
-    str, typer.Argument(help="A bank's id, or its file.", autocompletion=completing.banks)
-]
 
 
 class BookFormat(StrEnum):
@@ -45,26 +54,6 @@ class Priors(StrEnum):
     NONE = "none"
 
 
-PathsArgument = Annotated[
-    list[str] | None, typer.Argument(help="Hand-ins, or folders of them.", show_default=False)
-]
-ResponsesOption = Annotated[
-    list[str] | None,
-    typer.Option(
-        metavar="FILE", help="Answers in a table, a row a student or an answer; may be repeated."
-    ),
-]
-CreditOption = Annotated[
-    str | None,
-    typer.Option(
-        metavar="RULE",
-        help="The credit rule for all; the bank's if not said.",
-        autocompletion=completing.credit_rules,
-    ),
-]
-AsAskedOption = Annotated[
-    bool, typer.Option("--as-asked", help="Count what each was asked as the whole, not the bank.")
-]
 SYSTEMS = {
     BookFormat.CANVAS, BookFormat.MOODLE, BookFormat.BLACKBOARD, BookFormat.BRIGHTSPACE
 }  # fmt: skip
@@ -112,26 +101,15 @@ def grade_class(
         str | None,
         typer.Option(metavar="TITLE", help="What the quiz is called there; its title if not said."),
     ] = None,
-    policy: Annotated[
-        str,
-        typer.Option(help="Which try counts: best, last, first, mean; or points by try: 10,7,5."),
-    ] = "best",
+    policy: PolicyOption = "best",
     credit: CreditOption = None,
-    late: Annotated[
-        str | None, typer.Option(help="What each day or hour late takes: 10%/day, 1%/hour.")
-    ] = None,
-    due: Annotated[
-        str | None, typer.Option(metavar="TIME", help="When it was due: 2026-11-30T18:00.")
-    ] = None,
-    roster: Annotated[
+    late: LateOption = None,
+    due: DueOption = None,
+    roster: RosterOption = None,
+    overrides: OverridesOption = None,
+    repair: Annotated[
         str | None,
-        typer.Option(metavar="FILE", help="Who belongs to the class: id, name, email, section."),
-    ] = None,
-    overrides: Annotated[
-        str | None,
-        typer.Option(
-            metavar="FILE", help="Decisions: student, question, mark, excused, extra, reason."
-        ),
+        typer.Option(metavar="FILE", help="Grade by a repair that 'class regrade -o' wrote."),
     ] = None,
     feedback: Annotated[
         Path | None,
@@ -154,9 +132,9 @@ def grade_class(
 
     wanted = _wanted(format or [], output or [], as_json=json)
     download = _download(context, template, [each for each, _ in wanted])
-    book = Class(
-        context, bank, paths or [], responses or [], credit=credit, as_asked=as_asked
-    ).graded(policy, late, due, roster, overrides, column)
+    hand_ins = Class(context, bank, paths or [], responses or [], credit=credit, as_asked=as_asked)
+    mended = None if repair is None else hand_ins.repair_in(repair)
+    book = hand_ins.graded(policy, late, due, roster, overrides, column, mended)
     said = () if feedback is None else (written_feedback(context, book, feedback, force=force),)
     if wanted:
         result = written_books(context, book, wanted, download, bom=bom, force=force)
@@ -248,3 +226,25 @@ def analyse_items(
         priors=priors is Priors.DEFAULT, credit=credit, as_asked=as_asked,
     )  # fmt: skip
     show(context, result, as_json=json, plain=plain)
+
+
+app.command("regrade")(regrade_class)
+
+
+@app.command("alike")
+@verb
+def answers_alike(
+    context: Context,
+    bank: BankOfClass,
+    paths: PathsArgument = None,
+    responses: ResponsesOption = None,
+    json: JsonOption = False,
+    plain: PlainOption = False,
+) -> None:
+    """Show who shares more wrong answers than chance explains."""
+    from quizcli.cli.grading import Class
+    from quizcli.cli.output import show
+    from quizcli.scores.alike_results import alike_result
+
+    book = Class(context, bank, paths or [], responses or []).graded()
+    show(context, alike_result(book), as_json=json, plain=plain)

@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from quizcli.quiz.model import Bank, Question, Rational
     from quizcli.scores.grading import StudentGrade
     from quizcli.scores.hand_ins import HandedAnswer
+    from quizcli.scores.repairs import Repair
     from quizcli.scores.tries import FileNote
 
 
@@ -25,7 +26,8 @@ _REMEMBERED = 50_000
 @dataclass(frozen=True)
 class GradeBook:
     """The marks of a class. ``grades`` can be gone through again and again; ``policy`` says in
-    words which try counts; ``column`` is what the quiz is called in a grade book."""
+    words which try counts; ``column`` is what the quiz is called in a grade book; ``repair`` is
+    what the marks were mended by."""
 
     bank: Bank
     questions: Mapping[str, Question]
@@ -33,6 +35,7 @@ class GradeBook:
     notes: tuple[FileNote, ...]
     policy: str
     column: str
+    repair: Repair | None = None
 
     @cached_property
     def maximum(self) -> Rational:

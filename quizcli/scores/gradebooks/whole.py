@@ -10,6 +10,7 @@ from quizcli.report.json_text import json_text, shown_json
 from quizcli.report.words import counted, percent
 from quizcli.scores.gradebooks.book import AnswerWords, BookFile
 from quizcli.scores.markdown_cells import md_text
+from quizcli.scores.repair_files import repair_data, repair_said
 from quizcli.scores.rows import plain_number
 
 if TYPE_CHECKING:
@@ -44,6 +45,7 @@ def class_data(book: GradeBook) -> dict[str, Any]:
 def _head(book: GradeBook) -> dict[str, Any]:
     return {
         "bank": book.bank.id,
+        **({} if book.repair is None else {"repair": repair_data(book.repair)}),
         "report": [
             {"file": note.file, "fate": str(note.fate), "reasons": list(note.reasons)}
             for note in book.notes
@@ -122,6 +124,8 @@ def as_markdown(book: GradeBook) -> BookFile:
         "| Student | Name | Section | Points | Percent | Tries | Notes |",
         "|---|---|---|--:|--:|--:|---|",
     ]
+    if book.repair is not None:
+        lines[4:4] = [f"Repaired: {md_text(repair_said(book.repair))}", ""]
     for grade in book.grades:
         cells = (
             md_text(grade.student.id),

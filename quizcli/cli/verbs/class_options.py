@@ -1,0 +1,51 @@
+"""The options that verbs of ``class`` share, each written once."""
+
+from typing import Annotated
+
+import typer
+
+from quizcli.cli import completing
+
+BankOfClass = Annotated[
+    str, typer.Argument(help="A bank's id, or its file.", autocompletion=completing.banks)
+]
+PathsArgument = Annotated[
+    list[str] | None, typer.Argument(help="Hand-ins, or folders of them.", show_default=False)
+]
+ResponsesOption = Annotated[
+    list[str] | None,
+    typer.Option(
+        metavar="FILE", help="Answers in a table, a row a student or an answer; may be repeated."
+    ),
+]
+CreditOption = Annotated[
+    str | None,
+    typer.Option(
+        metavar="RULE",
+        help="The credit rule for all; the bank's if not said.",
+        autocompletion=completing.credit_rules,
+    ),
+]
+AsAskedOption = Annotated[
+    bool, typer.Option("--as-asked", help="Count what each was asked as the whole, not the bank.")
+]
+PolicyOption = Annotated[
+    str,
+    typer.Option(help="Which try counts: best, last, first, mean; or points by try: 10,7,5."),
+]
+LateOption = Annotated[
+    str | None, typer.Option(help="What each day or hour late takes: 10%/day, 1%/hour.")
+]
+DueOption = Annotated[
+    str | None, typer.Option(metavar="TIME", help="When it was due: 2026-11-30T18:00.")
+]
+RosterOption = Annotated[
+    str | None,
+    typer.Option(metavar="FILE", help="Who belongs to the class: id, name, email, section."),
+]
+OverridesOption = Annotated[
+    str | None,
+    typer.Option(
+        metavar="FILE", help="Decisions: student, question, mark, excused, extra, reason."
+    ),
+]

@@ -1,0 +1,93 @@
+"""``quizcli class regrade``: what a repair would change, before it is made."""
+
+from __future__ import annotations
+
+from typing import Annotated
+
+import typer
+
+from quizcli.cli.context import Context
+from quizcli.cli.guard import verb
+from quizcli.cli.options import ForceOption, JsonOption, OutputOption, PlainOption
+from quizcli.cli.verbs.class_options import (
+    AsAskedOption,
+    BankOfClass,
+    CreditOption,
+    DueOption,
+    LateOption,
+    OverridesOption,
+    PathsArgument,
+    PolicyOption,
+    ResponsesOption,
+    RosterOption,
+)
+
+
+@verb
+def regrade_class(
+    context: Context,
+    bank: BankOfClass,
+    paths: PathsArgument = None,
+    responses: ResponsesOption = None,
+    key: Annotated[
+        list[str] | None,
+        typer.Option(
+            metavar="QUESTION=OPTIONS",
+            help="The right options, by id: gate=a or gate=a,b (where one is chosen: either).",
+        ),
+    ] = None,
+    without: Annotated[
+        list[str] | None,
+        typer.Option(metavar="QUESTION", help="Leave a question out, and what it is worth."),
+    ] = None,
+    credit_all: Annotated[
+        list[str] | None,
+        typer.Option(metavar="QUESTION", help="Give all its points to all who handed in."),
+    ] = None,
+    without_option: Annotated[
+        list[str] | None,
+        typer.Option(metavar="QUESTION=OPTIONS", help="Grade as if an option had not been there."),
+    ] = None,
+    never_lower: Annotated[
+        bool, typer.Option("--never-lower", help="Let nobody lose by it.")
+    ] = False,
+    reason: Annotated[
+        str, typer.Option(help="Why; it is kept with the marks.", show_default=False)
+    ] = "",
+    policy: PolicyOption = "best",
+    credit: CreditOption = None,
+    late: LateOption = None,
+    due: DueOption = None,
+    roster: RosterOption = None,
+    overrides: OverridesOption = None,
+    as_asked: AsAskedOption = False,
+    output: OutputOption = None,
+    json: JsonOption = False,
+    plain: PlainOption = False,
+    force: ForceOption = False,
+) -> None:
+    """Show who gains and loses by a repair, and keep it.
+
+    With -o the repair is kept in a file, which "class grade --repair FILE" grades by. Without that
+    file everything is graded as before: so a repair is undone.
+    """
+    from dataclasses import replace
+
+    from quizcli.cli.grading import Class
+    from quizcli.cli.output import show, write_whole
+    from quizcli.scores.regrade_results import regrade_data, regrade_result
+    from quizcli.scores.repair_files import repair_text
+    from quizcli.scores.repairs import CREDIT_ALL, KEY, WITHOUT, WITHOUT_OPTION, read_wish
+
+    said = {KEY: key, WITHOUT: without, CREDIT_ALL: credit_all, WITHOUT_OPTION: without_option}
+    wishes = [read_wish(what, text) for what, texts in said.items() for text in texts or ()]
+    hand_ins = Class(context, bank, paths or [], responses or [], credit=credit, as_asked=as_asked)
+    repair = hand_ins.repair(wishes, reason, never_lower=never_lower)
+    book = hand_ins.graded(policy, late, due, roster, overrides, repair=repair)
+    result = regrade_data(book, repair) if json else regrade_result(book, repair)
+    if output is not None:
+        text = repair_text(repair, as_json=output.suffix.lower() == ".json")
+        write_whole(context, output, text, force=force)
+        kept = f"written to {output}: quizcli class grade … --repair {output} grades by it"
+        result = replace(result, notices=(*result.notices, kept))
+    show(context, result, as_json=json, plain=plain)

@@ -1,0 +1,51 @@
+"""Repairs of kinds that are no choice, of free answers and of numbers that were drawn."""
+
+from __future__ import annotations
+
+import pytest
+
+from quizcli.report.codes import UserError
+from quizcli.scores.hand_ins import HandInReader
+from quizcli.scores.repaired_marks import RepairedAnswers
+from quizcli.scores.repairs import CREDIT_ALL, KEY, Repair, Wish, checked_repair
+from tests.scores.handing_in import FIXTURES, handed_in, the_bank
+
+KINDS, FREE, VARIED = (FIXTURES / f"{name}.yaml" for name in ("kinds", "free", "varied"))
+
+
+def repair(reader: HandInReader, *wishes: Wish) -> Repair:
+    return checked_repair(wishes, reader.bank, reader.questions, "r", never_lower=False)
+
+
+def test_a_free_answer_has_no_key_and_can_be_credited() -> None:
+    reader = HandInReader(the_bank(FREE))
+    id = next(id for id, q in reader.questions.items() if q.kind == "free")
+    with pytest.raises(UserError, match="takes a free answer, which has no key"):
+        repair(reader, Wish(KEY, id, ("a",)))
+    one = reader.graded(handed_in({id: ["what I think"]}, path=FREE), "a.json")
+    credited = repair(reader, Wish(CREDIT_ALL, id))
+    answer = next(
+        a for a in RepairedAnswers(credited, reader).applied(one).answers if a.question == id
+    )
+    assert answer.grade.counts
+    assert answer.grade.points == answer.grade.maximum
+
+
+def test_what_has_no_options_is_mended_in_the_bank() -> None:
+    reader = HandInReader(the_bank(KINDS))
+    with pytest.raises(UserError, match="'width' has no options"):
+        repair(reader, Wish(KEY, "width", ("90",)))
+
+
+def test_every_option_under_every_draw_can_be_the_key() -> None:
+    reader = HandInReader(the_bank(VARIED))
+    chosen = [q for q in reader.questions.values() if q.kind == "single-choice"]
+    for question in chosen:
+        for option in question.options:
+            mended = RepairedAnswers(repair(reader, Wish(KEY, question.id, (option.id,))), reader)
+            for seed in (1, 2, 3):
+                data = handed_in({question.id: [option.id]}, path=VARIED, seed=seed, vary=True)
+                one = mended.applied(reader.graded(data, "a.json"))
+                earned = {a.question: a.grade.credit for a in one.answers}
+                assert earned[question.id] == 1
+    assert chosen
