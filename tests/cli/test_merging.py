@@ -229,7 +229,7 @@ def test_what_was_taken_back_before_a_merge_can_be_restored_after_it(
 def marked(home: Home, mark: str) -> None:
     """Give an answer of the first attempt a mark by hand, a second later than whatever was."""
     home.clock.tick(1)
-    assert home("score", "1", "--mark", mark).code == 0
+    assert home("score", "1", "--mark", mark, "--reason", "seen").code == 0
 
 
 def scores(home: Home) -> list[Any]:

@@ -53,6 +53,7 @@ def journal(tmp_path_factory: pytest.TempPathFactory) -> Home:
     log.write_text("card,rating,time\nsample/gate,3,2026-11-18T10:00:00Z\n")
     home("journal", "import", str(log))
     from quizcli.journal.attempts import Journal
+    from quizcli.journal.predictions import Prediction, PredictionTable
     from quizcli.journal.reviews import CardLog
     from quizcli.scheduling.memory import DEFAULT_PARAMETERS
 
@@ -60,6 +61,9 @@ def journal(tmp_path_factory: pytest.TempPathFactory) -> Home:
     log = CardLog(opened)
     log.learn(DEFAULT_PARAMETERS, "2026-11-20T10:00:00.000Z")
     log.rename("sample/former", "sample/gate", "2026-11-20T10:00:00.000Z")
+    at = "2026-11-20T10:00:00.000Z"
+    expected = Prediction("nan", {"cause": "exploding"}, 1, {"T": 30}, 0.5, 1.0, at, "u")
+    PredictionTable(opened).insert(expected)
     opened.close()
     return home
 

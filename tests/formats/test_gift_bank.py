@@ -219,7 +219,7 @@ def test_a_category_is_a_tag_without_its_course() -> None:
         ("{=*}", "any answer is right"),
         ("{=a->b}", "it has fewer than two pairs"),
         ("{=a->b =a->c}", "the left 'a' appears in two pairs"),
-        ("{=" + "a" * 201 + "}", "an answer has 201 characters"),
+        ("{=" + "a" * 201 + "}", "the answer 'aaaaaaaaaaaaaaaaaaaa…' is too long"),
     ],
 )
 def test_what_no_kind_can_carry_is_left_out_and_told(text: str, what: str | None) -> None:

@@ -44,11 +44,14 @@ class Seat:
         self.keyboard = FakeKeyboard(script, self.clock)
         self.screen = FakeScreen(width, height)
         self.env = environment(root, clock=self.clock)
-        self.session = session(policy)
+        is_fresh = over is not None and not over.log
+        self.session = over if over is not None and is_fresh else session(policy)
         self.journal = quick_journal(root)
         deadline = self.clock.now() + timedelta(seconds=policy.limit) if policy.limit else None
         recorder = Recorder(self.journal, self.env, self.session)
-        if over is not None:  # what happened in it is in the journal, as of any that goes on
+        if (
+            over is not None and not is_fresh
+        ):  # what happened in it is in the journal, as of any that goes on
             self.session.replay(over.log)
             recorder.save()
         self.run = QuizRun(self.session, recorder, deadline)
