@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from functools import cache
 from importlib import import_module
+from pathlib import Path
 from typing import NamedTuple
 
 from quizcli.demos.evidence import DemoError, Experiment
@@ -50,7 +51,19 @@ def load(plugin: Plugin) -> Experiment:
     return experiment
 
 
-def told(error: Exception) -> str:
-    """An exception in a line."""
+def told(error: BaseException) -> str:
+    """An exception in a line, with the line of the experiment at which it came up."""
     words = " ".join(str(error).split())[:200]
-    return f"{type(error).__name__}: {words}" if words else type(error).__name__
+    said = f"{type(error).__name__}: {words}" if words else type(error).__name__
+    frames, package = [], Path(__file__).parents[1]
+    trace = error.__traceback__
+    while trace is not None:
+        frames.append((Path(trace.tb_frame.f_code.co_filename), trace.tb_lineno))
+        trace = trace.tb_next
+    experiments = package / "demos" / "experiments"
+    theirs = next(
+        (file for file, _ in frames if package not in file.parents or file.parent == experiments),
+        None,
+    )
+    lines = [line for file, line in frames if file == theirs]
+    return f"{said} ({theirs.name}:{lines[-1]})" if theirs else said

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import math
 import sys
+from collections.abc import Mapping
 from importlib import import_module
 from typing import TYPE_CHECKING
 
@@ -24,8 +25,6 @@ from quizcli.demos.evidence import (
 from quizcli.report.words import did_you_mean
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
-
     from quizcli.demos.plugins import Plugin
 
 # name -> module; each module declares EXPERIMENT.
@@ -79,6 +78,8 @@ def get(name: str) -> Experiment:
 def declaration_faults(experiment: Experiment) -> list[str]:
     """What is wrong with a declaration: knobs that are not there, claims that are not understood,
     names that occur twice."""
+    if faults := _shape_faults(experiment):
+        return faults
     faults = knob_faults(experiment, experiment.null or {})
     if experiment.null is None and not experiment.definitional:
         faults.append("null: only what is definitional may do without a null control")
@@ -110,6 +111,31 @@ def _dose_faults(experiment: Experiment) -> list[str]:
         [] if len(dose.points) > 1 else ["it has no point, or one alone"]
     )
     return [f"the dose: {fault}" for fault in told]
+
+
+def _shape_faults(experiment: Experiment) -> list[str]:
+    """What is not of the type that it has to be, and knobs that stand out of their range."""
+    faults = []
+    for name, many, type_, example in (
+        ("claims", experiment.claims, Mapping, "({'width': 100}, {'width': 300})"),
+        ("knobs", experiment.knobs, Knob, "(Knob(…),)"),
+        ("breaks", experiment.breaks, Break, "(Break(…),)"),
+    ):
+        is_many = isinstance(many, (tuple, list)) and not isinstance(many, Break)
+        if not is_many or not all(isinstance(each, type_) for each in many):
+            faults.append(f"{name}: it is no tuple of {type_.__name__}s, such as {example}")
+    for knob in () if faults else experiment.knobs:
+        faults += [
+            f"the knob '{knob.name}' sets '{name}' to {formula!r}, which is no function of a claim "
+            "and the knobs"
+            for name, formula in knob.sets.items()
+            if not callable(formula)
+        ]
+        try:
+            _knob_value(knob, knob.default)
+        except DemoError as error:
+            faults.append(f"the default of the knob {error}")
+    return faults
 
 
 def world(experiment: Experiment, *, null: bool, broken: str | None) -> Break | None:
@@ -182,7 +208,11 @@ def _number_fault(value: Value, low: float, high: float, integer: bool) -> str |
         span = f" of {low:g} or more"
     elif math.isfinite(high):
         span = f" of {high:g} or less"
-    if isinstance(value, (bool, str)) or (integer and not isinstance(value, int)):
+    if (
+        not isinstance(value, (int, float))
+        or isinstance(value, bool)
+        or (integer and not isinstance(value, int))
+    ):
         return f"'{str(value)[:60]}' is not {kind}{span}"
     if not (abs(value) <= LARGEST and low <= value <= high):  # NaN is in no range
         # A whole number may have more digits than a float can stand for.

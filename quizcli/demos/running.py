@@ -44,7 +44,7 @@ def run(
     except BadEvidence as bad:
         told_of = f"{registry.called(experiment)} returned nothing usable: {bad}"
         raise ExperimentFault(told_of) from None
-    except Exception as error:
+    except (Exception, SystemExit) as error:
         failed = f"{registry.called(experiment)} failed: {told(error)}"
         raise ExperimentFault(failed) from error
 
@@ -60,7 +60,7 @@ def dose_figure(experiment: Experiment, seed: int, given: Mapping[str, Value]) -
         return float(experiment.dose.measure(seed, parameters))
     except DemoError:
         raise
-    except Exception as error:
+    except (Exception, SystemExit) as error:
         failed = f"{registry.called(experiment)} failed: {told(error)}"
         raise ExperimentFault(failed) from error
 

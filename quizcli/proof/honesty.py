@@ -8,6 +8,7 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
+from quizcli.demos import registry
 from quizcli.demos.evidence import DemoError, Verdict
 from quizcli.demos.running import MAX_SEED
 from quizcli.proof.inquiry import DECIDED, NEEDED, Check, Inquiry, same, seeds_text, verdict_text
@@ -126,18 +127,23 @@ def figures_measured(inquiry: Inquiry) -> Check:
 def breaks_break(inquiry: Inquiry) -> Check:
     """In a world in which the assumption is false the key is not right."""
     faults, told = [], []
+    standing = registry.resolve(inquiry.experiment, inquiry.subject.given)
     for each in inquiry.experiment.breaks:
+        if all(standing[name] == value for name, value in each.knobs.items()):
+            told.append(f"{each.name} (where this question stands)")
+            continue
         for seed in inquiry.few:
             changed = [
                 f"{claim_text(new.claim)} {verdict_text(new)}"
                 for old, new in zip(inquiry.found(seed), inquiry.found(seed, each.knobs),
                                     strict=True)
-                if old.verdict in DECIDED and new.verdict is not old.verdict
+                if (old.verdict is Verdict.HOLDS) is not (new.verdict is Verdict.HOLDS)
             ]  # fmt: skip
             if not changed:
                 command = inquiry.demo(seed, more=f" --break {each.name}")
                 faults.append(f"'{each.name}' breaks nothing under seed {seed} — {command}")
-            elif seed == inquiry.few[0]:
+                break
+            if seed == inquiry.few[0]:
                 told.append(f"{each.name} ({changed[0]})")
     if not inquiry.experiment.breaks:
         return Check("breaks", "none is declared", idle=True)

@@ -50,8 +50,11 @@ def _turned(inquiry: Inquiry, knob: Knob) -> Iterator[tuple[int, list[str]]]:
 
 def _set(inquiry: Inquiry, knob: Knob) -> Iterator[tuple[int, list[str]]]:
     """Each place of a knob that moves the truth, with what ought to hold there and does not."""
-    held = False
+    held, tried = False, 0
     for seed, at in _places(inquiry, knob):
+        if all(finding.verdict is not Verdict.HOLDS for finding in inquiry.found(seed)):
+            continue  # what is wrong there is the key
+        tried += 1
 
         def measure(value: Value, seed: int = seed) -> Findings:
             subject = derived(inquiry.subject, knob, value, inquiry.found(seed))
@@ -63,8 +66,8 @@ def _set(inquiry: Inquiry, knob: Knob) -> Iterator[tuple[int, list[str]]]:
             command = inquiry.demo(seed, {knob.name: value})
             ought = f"{listed(refuted)} ought to hold, and is refuted — {command}"
             yield 1, [ought] if refuted else []
-    if not held:
-        yield 0, [f"what {knob.name} sets holds nowhere"]
+    if tried and not held:
+        yield 0, [f"where {knob.name} was moved, nothing holds that ought to, by what it sets"]
 
 
 def _places(inquiry: Inquiry, knob: Knob) -> Iterator[tuple[int, Value]]:

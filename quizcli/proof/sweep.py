@@ -12,12 +12,13 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from quizcli.demos import registry
 from quizcli.demos.evidence import DemoError, ExperimentFault, Verdict
+from quizcli.demos.plugins import told
 from quizcli.proof.subject import side_of
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Sequence
 
-    from quizcli.demos.evidence import Finding, Knob, Value
+    from quizcli.demos.evidence import Claim, Finding, Knob, Parameters, Value
     from quizcli.proof.subject import Subject
 
     Measure = Callable[[Value], tuple[Finding, ...]]
@@ -97,8 +98,15 @@ def derived(subject: Subject, knob: Knob, value: Value, held: Sequence[Finding])
     the fields that the knob sets. Raises DemoError where that is no claim."""
     knobs = registry.resolve(subject.experiment, {**subject.given, knob.name: value})
     claims = [
-        {**f.claim, **{name: formula(f.claim, knobs) for name, formula in knob.sets.items()}}
+        {**f.claim, **{name: _worked_out(knob, name, f.claim, knobs) for name in knob.sets}}
         for f in held
         if f.verdict is Verdict.HOLDS
     ]
     return replace(subject, sides=tuple(map(side_of, claims)))
+
+
+def _worked_out(knob: Knob, name: str, claim: Claim, knobs: Parameters) -> Value:
+    try:
+        return knob.sets[name](claim, knobs)
+    except Exception as error:
+        raise ExperimentFault(f"what {knob.name} sets {name} to failed: {told(error)}") from error

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import replace
 
 import pytest
@@ -126,7 +127,9 @@ def test_on_the_way_to_a_break_a_verdict_may_be_as_in_the_break_and_on_the_other
 def test_an_experiment_that_is_lost_beside_other_claims_is_told() -> None:
     found = caught(urns.LOST)
     assert set(found) == {"null", "claims"}
-    assert found["claims"] == "the experiment 'urn' failed: KeyError: 'd'"
+    assert re.fullmatch(
+        r"the experiment 'urn' failed: KeyError: 'd' \(urns\.py:\d+\)", found["claims"]
+    )
 
 
 def test_ends_that_are_refused_are_brought_nearer_until_they_are_measured() -> None:

@@ -3,14 +3,17 @@
 from __future__ import annotations
 
 import json
+import sys
 import textwrap
 import time
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 import pytest
 
 from quizcli.demos import registry
-from quizcli.demos.evidence import DemoError, Verdict
+from quizcli.demos.evidence import Break, DemoError, Knob, Verdict
+from quizcli.proof.honesty import honesty
 from quizcli.proof.subject import of_experiment
 from tests.fakes import environment, invoke, printed, told
 
@@ -193,3 +196,62 @@ def test_a_hundred_seeds_cost_the_experiment_and_nothing_else() -> None:
     for seed in range(100):
         subject.measure(seed)
     assert time.perf_counter() - begun < 2
+
+
+SLIPS = {
+    "exits": ('make("slip", lambda c, s, p: sys.exit(3))', "failed: SystemExit: 3 (slips.py:"),
+    "a line of the author's": ('make("slip", raises)', "RuntimeError: out of order (slips.py:"),
+    "claims in no tuple": ('make("slip", judge, claims={"size": 3})', "claims: it is no tuple of"),
+    "a break in no tuple": (
+        'make("slip", judge, breaks=Break("b", {"size": 1}, ""))', "breaks: it is no tuple of Break"
+    ),
+    "a word that sets": (
+        'make("slip", judge, knobs=(Knob("size", 3, "", 0, 9, sets={"size": 2}),))',
+        "'size' sets 'size' to 2, which is no function",
+    ),
+    "a default out of range": (
+        'make("slip", judge, knobs=(Knob("size", 30, "", 0, 9),))',
+        "the default of the knob size: 30 is out of range",
+    ),
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("slip", SLIPS)
+def test_slips_of_an_author_are_told_in_a_sentence(
+    slip: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """With the line of theirs at which it came up; the list of experiments is there all the same."""
+    declared, words = SLIPS[slip]
+    site = tmp_path / "other"
+    info = site / "sliplab-1.0.dist-info"
+    info.mkdir(parents=True)
+    text = textwrap.dedent(PACKAGE).replace("import numpy as np", "import numpy as np\nimport sys")
+    (site / "slips.py").write_text(f"{text}\nslip = {declared}\n")
+    (info / "METADATA").write_text("Metadata-Version: 2.1\nName: sliplab\nVersion: 1.0\n")
+    (info / "entry_points.txt").write_text("[quizcli.demos]\nslip = slips:slip\n")
+    monkeypatch.syspath_prepend(site)
+    monkeypatch.delitem(sys.modules, "slips", raising=False)
+    with pytest.raises(DemoError) as error:
+        of_experiment("slip").measure(1)
+    assert words in str(error.value)
+    env = environment(tmp_path)
+    assert invoke(env, "demo") == 0
+    assert "gate-width" in printed(env)
+
+
+def test_what_a_knob_sets_may_go_wrong_and_is_told() -> None:
+    knob = Knob("size", 3, "", 0, 9, sets={"size": lambda claim, knobs: knobs["siez"]})
+    toy = of_experiment("toy-good")
+    subject = replace(toy, experiment=replace(toy.experiment, knobs=(knob,)))
+    found = {check.name: check.faults for check in honesty(subject, range(1, 4), "toy")}
+    (fault,) = found["knobs"]
+    assert fault.startswith("what size sets size to failed: KeyError: 'siez' (test_plugins.py:")
+
+
+def test_a_break_is_passed_over_where_the_question_stands_in_it_and_told_once() -> None:
+    toy = of_experiment("toy-good")
+    idle = Break("idle", {"size": 3}, "It changes nothing.")
+    experiment = replace(toy.experiment, breaks=(idle, Break("other", {"size": 4}, "")))
+    subject = replace(toy, experiment=experiment)
+    found = {check.name: check for check in honesty(subject, range(1, 4), "toy")}
+    assert "idle (where this question stands)" in found["breaks"].tried
