@@ -54,6 +54,12 @@ def test_a_warm_quiz_loads_no_yaml_and_no_numpy(tmp_path: Path) -> None:
     assert loaded(["take", "rnn"], tmp_path, text="a\nb\n") == ""
 
 
+def test_a_quiz_loads_the_kinds_it_asks_and_no_other(tmp_path: Path) -> None:
+    loaded(["take", "rnn"], tmp_path)
+    kinds = tuple(f"quizcli.quiz.kinds.{kind}" for kind in ("choice", "cloze", "matching", "text"))
+    assert loaded(["take", "rnn"], tmp_path, kinds) == "quizcli.quiz.kinds.choice"
+
+
 def test_the_first_question_needs_no_rational_numbers(tmp_path: Path) -> None:
     """They are for grades, and cost a third of what Python itself does."""
     loaded(["take", "rnn"], tmp_path)

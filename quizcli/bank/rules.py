@@ -17,7 +17,7 @@ from quizcli.report.words import did_you_mean, listed, nearest
 if TYPE_CHECKING:
     from quizcli.bank.fields import Object, Reader
     from quizcli.bank.nodes import Node
-    from quizcli.quiz.kinds import Kind
+    from quizcli.quiz.kinds.base import Kind
 
 # What a handout leaves out, beside fields of a kind's own that it does not hand out.
 WITHHELD = ("hints", "explanation", "demo", "references", "scenario", "back")

@@ -14,7 +14,7 @@ from quizcli.quiz.fields import Field, Type
 from quizcli.quiz.kinds import KINDS
 
 if TYPE_CHECKING:
-    from quizcli.quiz.kinds import Kind
+    from quizcli.quiz.kinds.base import Kind
 
 DIALECT = "https://json-schema.org/draft/2020-12/schema"
 _SCALAR = {"type": ["string", "number", "boolean"]}

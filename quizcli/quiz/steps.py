@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
     from quizcli.quiz.grading import Grade
-    from quizcli.quiz.kinds import Kind
+    from quizcli.quiz.kinds.base import Kind
     from quizcli.quiz.model import Option, Question, Rational
     from quizcli.quiz.responses import Response
 

@@ -88,3 +88,7 @@ def test_shuffling_changes_no_mark(seed: int, other: int, data: st.DataObject) -
         for item in again.items[again.position :]:
             again.answer(answers[item.question.id])
         assert again.score() == one.score()
+
+
+def test_a_kind_is_found_under_its_name() -> None:
+    assert [kind.name for kind in KINDS.values()] == list(KINDS)

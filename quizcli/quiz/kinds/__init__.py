@@ -1,41 +1,59 @@
-"""The kinds of question: one file each, and one line here."""
+"""The kinds of question: one file each, and one line here: its name, and its file."""
 
 from __future__ import annotations
 
+from collections.abc import Iterator, MutableMapping
+from importlib import import_module
 from typing import TYPE_CHECKING
 
-from quizcli.quiz.kinds import (
-    card,
-    cloze,
-    free,
-    matching,
-    multiple,
-    number,
-    ordering,
-    single,
-    text,
-    truth,
-)
-from quizcli.quiz.kinds.base import Kind
-
 if TYPE_CHECKING:
+    from quizcli.quiz.kinds.base import Kind
     from quizcli.quiz.model import Question
 
-KINDS: dict[str, Kind] = {
-    kind.name: kind
-    for kind in (
-        single.KIND,
-        multiple.KIND,
-        truth.KIND,
-        number.KIND,
-        text.KIND,
-        matching.KIND,
-        ordering.KIND,
-        free.KIND,
-        card.KIND,
-        cloze.KIND,
-    )
-}
+
+class Kinds(MutableMapping[str, "Kind"]):
+    """Each kind by its name, its file imported when it is first asked for: most banks need few."""
+
+    def __init__(self, files: dict[str, str]) -> None:
+        self._kinds: dict[str, Kind | str] = dict(files)
+
+    def __getitem__(self, name: str) -> Kind:
+        kind = self._kinds[name]
+        if isinstance(kind, str):
+            found: Kind = import_module(f"{__name__}.{kind}").KIND
+            self._kinds[name] = kind = found
+        return kind
+
+    def __setitem__(self, name: str, kind: Kind) -> None:
+        self._kinds[name] = kind
+
+    def __delitem__(self, name: str) -> None:
+        del self._kinds[name]
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self._kinds)
+
+    def __len__(self) -> int:
+        return len(self._kinds)
+
+    def __contains__(self, name: object) -> bool:
+        return name in self._kinds
+
+
+KINDS = Kinds(
+    {
+        "single-choice": "single",
+        "multiple-choice": "multiple",
+        "true-false": "truth",
+        "number": "number",
+        "text": "text",
+        "matching": "matching",
+        "ordering": "ordering",
+        "free": "free",
+        "card": "card",
+        "cloze": "cloze",
+    }
+)
 
 
 def kind_of(question: Question) -> Kind:
@@ -48,4 +66,4 @@ def kind_of(question: Question) -> Kind:
     return withheld(kind)
 
 
-__all__ = ["KINDS", "Kind", "kind_of"]
+__all__ = ["KINDS", "Kinds", "kind_of"]
