@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from shlex import quote
 from typing import TYPE_CHECKING
 
 from quizcli.bank.faults import BankError
@@ -41,6 +42,6 @@ def begun(context: Context, name: str, title: str) -> Result:
     body = (
         Line(f"Written: {path}"),
         Line(f"  quizcli bank edit {name}", accent=True),
-        Line(f"  quizcli bank check {path} --watch", accent=True),
+        Line(f"  quizcli bank check {quote(str(path))} --watch", accent=True),
     )
     return Result(body=body)

@@ -34,7 +34,7 @@ def card_banks(context: Context, card_states: CardStates, names: Sequence[str] =
             remember(context, bank)
         return Banks(given=given, opened=opened)
     index, elsewhere = context.shelf.index(), context.files_elsewhere
-    _tell_of_files(context, index)
+    _tell_of_files(context, index, elsewhere)
     apart = [id for id, file in elsewhere.items() if id not in index.used and Path(file).is_file()]
     open_bank = partial(_bank_or_why, context, index, elsewhere)
     return Banks(open_bank, [*index.used, *apart], opened=opened)
@@ -82,17 +82,20 @@ def remember(context: Context, bank: Bank) -> None:
         BankFiles(context.journal).remember(bank.id, file.as_posix(), now)
 
 
-def _tell_of_files(context: Context, index: ShelfIndex) -> None:
-    """Files on the learner's own shelf that cannot be used, or that another hides."""
+def _tell_of_files(context: Context, index: ShelfIndex, elsewhere: Mapping[str, str]) -> None:
+    """Files of the learner's own that cannot be used, or that another one hides."""
     own = context.shelf.folders[0]
     for file in index.faulty:
         context.left_out(file)
-    for id, file, used in index.hidden:
-        if file.parent == own:
-            context.notice(
-                f"two files hold the bank '{id}': {used} is used, and {file} is not — give one of "
-                "them another id"
-            )
+    hidden = [(id, file, used) for id, file, used in index.hidden if file.parent == own]
+    for id, name in elsewhere.items():  # a quiz asks such a file by its path; its cards are lost
+        if id in index.used and index.used[id] != Path(name) and Path(name).is_file():
+            hidden.append((id, Path(name), index.used[id]))
+    for id, file, used in hidden:
+        context.notice(
+            f"two files hold the bank '{id}': {used} is used, and {file} is not — give one of "
+            "them another id"
+        )
 
 
 def card_queue(

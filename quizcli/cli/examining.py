@@ -5,6 +5,7 @@ from __future__ import annotations
 import platform
 from datetime import UTC, datetime
 from importlib.metadata import PackageNotFoundError, version
+from shlex import quote
 from typing import TYPE_CHECKING, Any
 
 from quizcli.journal.attempts import Journal
@@ -163,7 +164,7 @@ def _said_copies(copies: list[Path], journal: Path) -> list[Paragraph | Line | C
         Columns(("File", "Made", "Size"), rows, (2,)),
         Line(""),
         Paragraph("To go back to one:"),
-        Line(f"  quizcli doctor --restore {copies[-1]}", accent=True),
+        Line(f"  quizcli doctor --restore {quote(str(copies[-1]))}", accent=True),
     ]
 
 

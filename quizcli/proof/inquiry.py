@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import math
 from dataclasses import replace
+from shlex import quote
 from typing import TYPE_CHECKING, NamedTuple
 
 from quizcli.demos.evidence import DemoError, ExperimentFault, Verdict
@@ -77,12 +78,14 @@ class Inquiry:
     def demo(self, seed: int, turned: Knobs | None = None, more: str = "") -> str:
         """What to type to see it."""
         knobs = "".join(f" --set {name}={value}" for name, value in (turned or {}).items())
-        return f"quizcli demo {self.called}{more}{knobs} --seed {seed}"
+        return f"quizcli demo {quote(self.called)}{more}{knobs} --seed {seed}"
 
     def again(self, seed: int) -> str:
         """What to type to have it checked again, where no question makes the claim."""
         bank, _, question = self.called.rpartition("/")
-        return f"quizcli bank prove {bank} -q {question} --seeds 1 --from {seed}"
+        if not bank:
+            return self.demo(seed)
+        return f"quizcli bank prove {quote(bank)} -q {question} --seeds 1 --from {seed}"
 
     def others(self, turned: Knobs | None = None) -> list[Claim]:
         """Claims that the question does not make and the experiment understands: those it declares

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from shlex import quote
 from typing import TYPE_CHECKING, Any
 
 from quizcli.proof.inquiry import seeds_text
@@ -95,7 +96,7 @@ def honesty_summary(proofs: Sequence[Proof], called: str, *, detailed: bool) -> 
     ]
     if not detailed:
         one = (suspect or looked)[0].question
-        body.append(Line(f"  quizcli bank prove {called} -q {one}", accent=True))
+        body.append(Line(f"  quizcli bank prove {quote(called)} -q {one}", accent=True))
     return body
 
 

@@ -139,10 +139,13 @@ def instance(
     except ValueError as error:
         if question.usual:
             return question.usual
+        from shlex import quote
+
         from quizcli.quiz.variables import NoDraw
 
         what = f"{question.place}: '{question.id}' cannot be asked under seed {seed}: {error}"
-        raise NoDraw(f"{what} — see quizcli bank check {question.place.file}") from None
+        check = f"quizcli bank check {quote(question.place.file)}"
+        raise NoDraw(f"{what} — see {check}") from None
 
 
 def drawn(question: Question, values: Mapping[str, str]) -> Question:

@@ -94,6 +94,11 @@ def grade(
     return Grade(mark_of(given, credit, applied), credit, points, question.points, applied)
 
 
+def is_known(grade: Grade, *, guess: bool) -> bool:
+    """Whether an answer shows that it is known: it was wholly right, and no guess."""
+    return grade.credit == 1 and not guess
+
+
 def written_grade(given: tuple[str, ...], points: Rational, maximum: Rational, rule: str) -> Grade:
     """A grade as it was written down: what a response earned then."""
     from fractions import Fraction

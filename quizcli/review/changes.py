@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from datetime import datetime
 from typing import TYPE_CHECKING
 
 from quizcli.journal.facts import FactKind
+from quizcli.quiz.cards import bank_of
 from quizcli.report.result import Paragraph, Result
+from quizcli.report.times import day
 from quizcli.review.queue_view import card_data
 
 if TYPE_CHECKING:
@@ -56,8 +57,7 @@ def named(fact: Fact, card_states: CardStates) -> str:
         FactKind.BURY: "the burial",
         FactKind.RESUME: "the return",
     }[fact.did]
-    day = datetime.fromisoformat(fact.at).astimezone(card_states.env.zone)
-    return f"{what} of {fact.card} of {day.day} {day:%B}"
+    return f"{what} of {fact.card} of {day(fact.at, card_states.env.zone, year=False)}"
 
 
 def said_undone(did: FactKind, card: str) -> str:
@@ -97,6 +97,8 @@ def resuming(card: str) -> str:
 
 def _known(card_states: CardStates, banks: Banks, address: str) -> str:
     """A card of the journal or of the shelf. Raises UserError, with the nearest name."""
+    banks.cards(bank_of(address))  # it may say that the question has another id now
+    address = card_states.log.name(address)
     if card_states.log.row(address) is not None:
         return address
     known = [card for id in banks.ids() for card in banks.cards(id)]

@@ -10,13 +10,15 @@ from typing import TYPE_CHECKING, NamedTuple
 from quizcli.journal.facts import LEECH, Fact, FactKind
 from quizcli.quiz.cards import MAXIMUM_INTERVAL
 from quizcli.quiz.drawing import NO_VALUES
-from quizcli.quiz.grading import Mark
+from quizcli.quiz.grading import is_known
 from quizcli.review.times import recorded
 from quizcli.scheduling.days import ROLLOVER
 from quizcli.scheduling.memory import RETENTION, Rating
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
+
+    from quizcli.quiz.grading import Grade
 
 # So many due cards a day, or more, are no limit.
 ALL = 9999
@@ -57,9 +59,9 @@ class When(NamedTuple):
     day: int
 
 
-def proposed(mark: Mark, *, guess: bool) -> Rating:
-    """The rating of an answer: good if it was right and no guess, else again."""
-    return Rating.GOOD if mark is Mark.RIGHT and not guess else Rating.AGAIN
+def proposed(grade: Grade, *, guess: bool) -> Rating:
+    """The rating of an answer: good where it shows that it is known, else again."""
+    return Rating.GOOD if is_known(grade, guess=guess) else Rating.AGAIN
 
 
 def review_fact(

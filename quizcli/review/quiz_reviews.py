@@ -39,7 +39,7 @@ def facts_of(
             continue
         guess = answer.response.guess
         given = ReviewInput(
-            proposed(answer.grade.mark, guess=guess),
+            proposed(answer.grade, guess=guess),
             round(answer.seconds * 1000),
             guess,
             answer.shown,

@@ -6,8 +6,11 @@ from typing import TYPE_CHECKING
 
 from quizcli.env import timestamp
 from quizcli.journal.acts import Act, ActKind, ActTable
+from quizcli.report.times import day
 
 if TYPE_CHECKING:
+    from datetime import tzinfo
+
     from quizcli.review.card_states import CardStates
 
 
@@ -34,9 +37,9 @@ def take_back(card_states: CardStates, *, redo: bool = False) -> Act | None:
     return act
 
 
-def said_act(act: Act) -> str:
+def said_act(act: Act, zone: tzinfo | None) -> str:
     """What an act was, in words."""
-    day = act.at[:10]
+    on = day(act.at, zone)
     if act.did is ActKind.REGRADE:
-        return f"the regrade of attempt {act.attempt} of {day}"
-    return f"the {act.did} of {act.reason or 'a file'} of {day}"
+        return f"the regrade of attempt {act.attempt} of {on}"
+    return f"the {act.did} of {act.reason or 'a file'} of {on}"

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from shlex import quote
 from typing import TYPE_CHECKING, Any
 
 from quizcli.bank.faults import BankError
@@ -70,7 +71,9 @@ def read_repair(path: Path, name: str, bank: Bank, questions: Mapping[str, Quest
     faults: list[str] = []
     fields: dict[str, Node] = {}
     if root.shape is not Shape.MAP:
-        faults.append(f"it is {root.shape.value} — write it with: quizcli class regrade -o {name}")
+        faults.append(
+            f"it is {root.shape.value} — write it with: quizcli class regrade -o {quote(str(name))}"
+        )
     for key, value in _pairs(root):
         if key.text not in _FIELDS:
             hint = did_you_mean(key.text[:80], _FIELDS, "there are")

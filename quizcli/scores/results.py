@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from datetime import datetime
 from typing import TYPE_CHECKING
 
 from quizcli.report.result import Columns, Heading, Line, Paragraph, Result
+from quizcli.report.times import day, local
 from quizcli.report.words import percent
 from quizcli.scores.regrading import percent_now
 from quizcli.scores.rows import earned, plain_number
@@ -41,8 +41,16 @@ def sheet_result(sheet: Sheet, zone: tzinfo | None = None) -> Result:
             Line(""),
             Columns(("#", "Question", "Response", "Mark", "Points", "Time"), rows, (0, 4, 5)),
         ),
-        notices=sheet.notices,
+        notices=notices(sheet, zone),
     )
+
+
+def notices(sheet: Sheet, zone: tzinfo | None) -> tuple[str, ...]:
+    """What is to be known beside a score: what changed in its bank, and that it was regraded."""
+    if sheet.regraded is None:
+        return sheet.notices
+    on = day(sheet.regraded.at, zone)
+    return (*sheet.notices, f"regraded on {on}: {sheet.regraded.reason}")
 
 
 def facts(sheet: Sheet, zone: tzinfo | None) -> list[str]:
@@ -149,10 +157,3 @@ def changes_result(sheet: Sheet, changes: Sequence[Change], act: Act) -> Result:
         Line("  quizcli journal undo", accent=True),
     )
     return Result(data=data, body=body)
-
-
-def local(at: str, zone: tzinfo | None) -> str:
-    """``2026-11-19 15:05 +01:00``, the time of ``zone``, of an ISO 8601 time; None is the zone of
-    this machine."""
-    time = datetime.fromisoformat(at).astimezone(zone)
-    return f"{time:%Y-%m-%d %H:%M} {time.isoformat()[-6:]}"

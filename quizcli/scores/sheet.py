@@ -229,8 +229,6 @@ def _notices(sheet: Sheet, session: Session | None) -> list[str]:
             f"the bank was edited since, and would give {would}% today ({edited}) — to let that "
             f"count: quizcli score {sheet.attempt.id} --regrade"
         )
-    if sheet.regraded is not None:
-        notices.append(f"regraded on {sheet.regraded.at[:10]}: {sheet.regraded.reason}")
     return notices
 
 

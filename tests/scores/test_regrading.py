@@ -72,7 +72,7 @@ def test_a_regrade_is_an_act_with_a_reason_and_can_be_undone(home: Home) -> None
     assert "first" in ran.words
     assert "1 / 1 0 / 1" in ran.words
     assert percent(home) == 0
-    assert "regraded on 2026-11-19: the key was wrong" in home("score", "1").told
+    assert "regraded on 19 November 2026: the key was wrong" in home("score", "1").told
     assert " 0% " in home("history").words
     again = home("score", "1", "--regrade")
     assert again.code != 0

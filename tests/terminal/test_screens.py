@@ -139,6 +139,8 @@ def asked_again(
 class StoppedAt(NamedTuple):
     """What is offered: an attempt of which two questions were answered."""
 
+    stopped = "19 November 2026"
+
     bank: Bank
     attempt: Attempt
     left: float | None

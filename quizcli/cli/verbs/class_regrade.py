@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from shlex import quote
 from typing import Annotated
 
 import typer
@@ -88,6 +89,8 @@ def regrade_class(
     if output is not None:
         text = repair_text(repair, as_json=output.suffix.lower() == ".json")
         write_whole(context, output, text, force=force)
-        kept = f"written to {output}: quizcli class grade … --repair {output} grades by it"
+        kept = (
+            f"written to {output}: quizcli class grade … --repair {quote(str(output))} grades by it"
+        )
         result = replace(result, notices=(*result.notices, kept))
     show(context, result, as_json=json, plain=plain)

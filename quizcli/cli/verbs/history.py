@@ -65,7 +65,15 @@ def _walk(
     if as_json:
         show(context, result, as_json=True)
         return
-    session, unfit = _again(context, attempt, graded)
+    from quizcli.bank.faults import BankError
+    from quizcli.quiz.session import SessionError
+    from quizcli.report.codes import UserError
+
+    try:
+        session, unfit = _again(context, attempt, graded)
+    except (BankError, SessionError, UserError):  # the marks are there, and say what is missing
+        show(context, result, plain=plain, svg=svg, force=force, title=attempt.title)
+        return
     style = context.style(plain=plain)
     if svg is not None:
         lines = walk.on_screen(session, session.items, picture_style(context), unfit)

@@ -191,7 +191,7 @@ def undo(
         what = "taken back" if redo else "imported, merged or regraded"
         could = "restored" if redo else "taken back"
         raise UserError(f"nothing was {what} that could be {could}", ExitCode.FAILED)
-    words = f"{'Restored' if redo else 'Taken back'}: {said_act(act)}."
+    words = f"{'Restored' if redo else 'Taken back'}: {said_act(act, context.env.zone)}."
     again = "quizcli journal undo" if redo else "quizcli journal undo --redo"
     data = {"did": str(act.did), "at": act.at, "reason": act.reason, "restored": redo}
     body = (Paragraph(words), Paragraph(f"The other way: {again}", quiet=True))

@@ -95,7 +95,7 @@ def score(
         show(context, result, svg=svg, force=force, title=graded.title)
         return
     if written is not Format.TABLE:
-        result = Result(raw=WRITERS[written](graded), notices=graded.notices)
+        result = Result(raw=WRITERS[written](graded), notices=result.notices)
     if output is None:
         show(context, result, plain=plain)
         return

@@ -116,16 +116,13 @@ def take(
     policy = context.usual_policy(shuffle)._replace(
         exam=exam, limit=round(time * 60) if time else None, credit=credit or usual.credit
     )
-    learner = Taker(
-        *(
-            str(context.setting(setting)) if given is None else given
-            for setting, given in (("name", name), ("student", student), ("section", section))
-        )
-    )
+    known_as = Taker(*(str(context.setting(each)) for each in Taker._fields))
+    said = {"name": name, "student": student, "section": section}
+    learner = known_as._replace(**{each: as_ for each, as_ in said.items() if as_ is not None})
     tags, usual_vary = tuple(tag or ()), bool(context.setting("vary"))
     options = QuizOptions(seed, policy, questions, tags, missed, resume, usual, learner,
                           usual_vary if vary is None else vary, sections_of(draw),
-                          usual_vary)  # fmt: skip
+                          usual_vary, known_as)  # fmt: skip
     left = _left(context) if resume and bank is None else None
     known = bank or left or _default_bank(context, plain=plain, ask=answers is None and not resume)
     if known is None:

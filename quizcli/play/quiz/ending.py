@@ -29,8 +29,8 @@ def show_end(console: KeyConsole, run: QuizRun) -> bool:
     page = console.page()
     if missed:
         page.say(page.own(f"Missed questions again: {run.again}"))
-        if back := said_comes_back(run):
-            page.say(page.own(back))
+    if back := said_comes_back(run):
+        page.say(page.own(back))
     page.say(page.own(said_export(run)))
     page.blank()
     console.canvas.say(page.lines)

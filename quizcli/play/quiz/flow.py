@@ -302,8 +302,9 @@ class QuizRun:
     @property
     def missed(self) -> list[Item]:
         """The questions that did not earn all their points, blank ones included."""
-        grades = [(item, self.session.outcome(item)[1]) for item in self.session.items]
-        return [item for item, grade in grades if grade.counts and grade.credit != 1]
+        grades = self.came_to.grades
+        graded = [(item, grades[item.question.id]) for item in self.session.items]
+        return [item for item, grade in graded if grade.counts and grade.credit != 1]
 
     @property
     def again(self) -> str:

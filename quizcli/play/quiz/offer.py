@@ -30,9 +30,8 @@ def offer(start: QuizStart, keyboard: Keyboard, screen: Screen, look: OutputStyl
     page = Page(look, Form.UNICODE if look.unicode else Form.SPOKEN)
     page.say("")
     page.say(page.text(start.bank.title), "title")
-    day = start.attempt.started[:10] if start.attempt else ""
     (answered, total), remaining = start.how_far(), start.remaining()
-    page.say(page.own(f"You stopped on {day} after {answered} of {total} questions."))
+    page.say(page.own(f"You stopped on {start.stopped} after {answered} of {total} questions."))
     if remaining is not None:
         page.say(page.own(said_remaining(remaining)))
     page.blank()

@@ -46,6 +46,12 @@ def same_again(session: Session, usual: UsualQuiz) -> str | None:
     return None
 
 
+def varied(session: Session) -> bool:
+    """Whether variables were drawn in a session that have values of their own too."""
+    usual = Session(session.bank, session.seed, session.policy, plan=session.plan)
+    return session.draws != usual.draws
+
+
 def _policy(policy: Policy, usual: Policy) -> list[str]:
     words = ["--exam"] if policy.exam else []
     if policy.limit:

@@ -9,13 +9,14 @@ from typing import TYPE_CHECKING, NamedTuple
 from quizcli.play.commands import command
 from quizcli.play.quiz.flow import QuizRun
 from quizcli.play.quiz.recorder import APART, NOBODY, Recorder, Taker
-from quizcli.play.quiz.same_again import UsualQuiz
+from quizcli.play.quiz.same_again import UsualQuiz, varied
 from quizcli.quiz.blueprint import TooFewError
 from quizcli.quiz.cards import bank_ids, quizzed
 from quizcli.quiz.model import Section
 from quizcli.quiz.session import PRACTICE, Policy, Session, SessionError, Step, StepKind
 from quizcli.report.codes import UserError
 from quizcli.report.numbers import whole
+from quizcli.report.times import day
 from quizcli.report.words import counted, did_you_mean
 
 if TYPE_CHECKING:
@@ -31,7 +32,7 @@ class QuizOptions(NamedTuple):
     """What a learner asked for. ``seed`` None draws one; ``resume`` None decides by the place:
     at a terminal the learner is asked, elsewhere a new attempt starts. ``usual`` is the policy
     of a learner who asks for nothing; ``vary`` draws variables that have defaults too, as
-    ``usual_vary`` says of one who asks for nothing;
+    ``usual_vary`` says of one who asks for nothing, and ``usual_learner`` who that is;
     ``draw`` are the sections, None for the bank's own where nothing else chooses questions."""
 
     seed: int | None = None
@@ -45,13 +46,15 @@ class QuizOptions(NamedTuple):
     vary: bool = False
     draw: tuple[Section, ...] | None = None
     usual_vary: bool = False
+    usual_learner: Taker = NOBODY
 
     @property
     def particular(self) -> bool:
         """Whether something was asked for that an interrupted attempt could not give."""
         nothing = QuizOptions(
-            policy=self.usual, resume=self.resume, usual=self.usual, learner=self.learner,
-            vary=self.vary, usual_vary=self.usual_vary,
+            policy=self.usual, resume=self.resume, usual=self.usual,
+            learner=self.usual_learner, usual_learner=self.usual_learner,
+            vary=self.usual_vary, usual_vary=self.usual_vary,
         )  # fmt: skip
         return self != nothing
 
@@ -142,7 +145,7 @@ class QuizStart:
             raise UserError(
                 "no question is left to ask — ask for fewer tags, or leave out --missed"
             ) from None
-        return self._begun(session, feed=self.feed)
+        return self._begun(session, self.feed, options.learner)
 
     def _sections(self) -> tuple[Section, ...]:
         options = self.options
@@ -155,14 +158,15 @@ class QuizStart:
         """A new session over what one did not get wholly right, with a seed of its own. Its
         answers are no reviews: the reasons are fresh in mind."""
         only = {item.question.id for item in run.missed}
-        session = Session(self.bank, self.env.random.seed(), self.options.policy, only=only,
-                          vary=self.options.vary)  # fmt: skip
-        return self._begun(session, feed=None)
+        before = run.session
+        session = Session(self.bank, self.env.random.seed(), before.policy, only=only,
+                          vary=varied(before))  # fmt: skip
+        return self._begun(session, None, run.recorder.learner)
 
-    def _begun(self, session: Session, feed: Feed | None) -> QuizRun:
+    def _begun(self, session: Session, feed: Feed | None, learner: Taker) -> QuizRun:
         origin = self.origin or (APART if feed is None else "terminal")
         recorder = Recorder(
-            self.journal, self.env, session, origin=origin, feed=feed, learner=self.options.learner
+            self.journal, self.env, session, origin=origin, feed=feed, learner=learner
         )
         deadline = deadline_of(session.policy, self.env.clock.now())
         return QuizRun(session, recorder, deadline, usual=self._usual)
@@ -202,7 +206,10 @@ class QuizStart:
                 f"start anew: {command(self.env, bank)} --restart"
             ) from None
         feed = None if attempt.origin == APART else self.feed
-        recorder = Recorder(self.journal, self.env, session, attempt, written=written, feed=feed)
+        learner = Taker(attempt.name, attempt.student, attempt.section)
+        recorder = Recorder(
+            self.journal, self.env, session, attempt, written=written, feed=feed, learner=learner
+        )
         notices = []
         resumed = [entry.step.question for entry in entries if entry.step.did is StepKind.RESUME]
         if bank.digest != (resumed or [attempt.bank_digest])[-1]:
@@ -222,6 +229,14 @@ class QuizStart:
         has still."""
         left = self._left
         return (0, 0) if left is None else (len(left.answers), len(left.items))
+
+    @property
+    def stopped(self) -> str:
+        """The day on which the interrupted attempt was left; "" where there is none."""
+        if self.attempt is None:
+            return ""
+        entries = self.journal.entries(self.attempt.id)
+        return day(entries[-1].at if entries else self.attempt.started, self.env.zone)
 
     def remaining(self) -> float | None:
         """Seconds that an interrupted exam has left; None where it has no limit."""

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from quizcli.play.commands import bank_name, command
 from quizcli.play.quiz.same_again import same_again
+from quizcli.quiz.grading import Mark, is_known
 from quizcli.report.words import counted, duration, listed
 
 if TYPE_CHECKING:
@@ -36,21 +37,28 @@ def said_blank(end: HandIn) -> str:
 
 def said_unanswered(run: QuizRun) -> str:
     """How many questions had no answer when all was over; "" where each had one."""
-    blank = len(run.session.unanswered)
+    blank = sum(grade.mark is Mark.BLANK for grade in run.came_to.grades.values())
     return f"{counted(blank, 'question')} had no answer." if blank else ""
 
 
 def said_comes_back(run: QuizRun) -> str:
     """Where what was wrong is asked again; "" where it is not. On which day is the schedule's to
     say, which a quiz does not load."""
-    grades = [answer.grade for answer in run.session.answers.values()]
-    wrong = any(grade.counts and grade.credit != 1 for grade in grades)
-    if run.recorder.feed is None or not wrong:  # the answers are no reviews, or all were right
+    if run.recorder.feed is None:  # the answers are no reviews
+        return ""
+    grades, answers = run.came_to.grades, run.session.answers
+    again = {
+        "guessed" if grade.credit == 1 else "wrong"
+        for id, grade in grades.items()
+        if id in answers and grade.counts
+        if not is_known(grade, guess=answers[id].response.guess)
+    }
+    if not again:
         return ""
     bank = run.session.bank
     name = bank_name(run.env, bank.id, bank.file)
     review = "quizcli review" if name == bank.id else f"quizcli review {name}"
-    return f"What was wrong is asked again: {review}"
+    return f"What was {' or '.join(sorted(again, reverse=True))} is asked again: {review}"
 
 
 def said_left(run: QuizRun) -> str:

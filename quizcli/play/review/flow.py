@@ -132,7 +132,7 @@ class ReviewRun:
         seconds = self._thought()
         grade = card.session.answer(response, seconds)
         card.is_shown = True
-        card.rating = proposed(grade.mark, guess=response.guess)
+        card.rating = proposed(grade, guess=response.guess)
         card.milliseconds = round(seconds * 1000)
         given = card.session.answers[card.question.id].response  # in the order shown
         self._write(card, given.guess, card.item.shown, given.given)

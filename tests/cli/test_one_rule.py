@@ -1,0 +1,134 @@
+"""What two screens say of one thing is the same."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+from zoneinfo import ZoneInfo
+
+import pytest
+
+from quizcli.bank.shelf import load_bank
+from quizcli.journal.attempts import Journal
+from quizcli.play.quiz.starting import QuizOptions, QuizStart
+from quizcli.report.times import day, local
+from tests.cli.home import Home
+from tests.fakes import environment
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+QUESTION = """
+  - id: {id}
+    kind: single-choice
+    prompt: What is {id}?
+    explanation: It is what it is.
+    options:
+      - {{id: a, text: "this", correct: true, feedback: "yes"}}
+      - {{id: b, text: "that", feedback: "no"}}
+"""
+
+
+def bank(*ids: str, of: str = "geo") -> str:
+    """A bank of questions whose first option is right."""
+    return f"format: 1\nid: {of}\ntitle: Geo\nquestions:" + "".join(
+        QUESTION.format(id=id) for id in ids
+    )
+
+
+@pytest.fixture
+def home(tmp_path: Path) -> Home:
+    return Home(tmp_path / "home")
+
+
+def own(home: Home, text: str, name: str = "geo") -> Path:
+    """A bank on the learner's own shelf."""
+    path = home.root / "questions" / f"{name}.yaml"
+    path.write_text(text)
+    return path
+
+
+def test_a_resumed_quiz_ends_with_what_its_score_says(home: Home) -> None:
+    """An answer whose option has another id now is void, and its marks count all the same."""
+    path = own(home, bank("one", "two", "three"))
+    home("take", "geo", "--no-shuffle", text="a\na\n:quit\n")
+    path.write_text(path.read_text().replace("{id: a,", "{id: right,", 1))
+    ran = home("take", "geo", "--resume", text="a\n\n:done\n")
+    assert "3 of 3" in ran.out
+    assert "had no answer" not in ran.out
+    assert "What was wrong" not in ran.out
+    assert "nothing to repeat" in home("take", "geo", "--missed").told
+
+
+def test_a_guess_that_was_right_is_asked_again_and_that_is_said(home: Home) -> None:
+    own(home, bank("one", "two"))
+    guessed = home("take", "geo", "--no-shuffle", text="A\na\n")
+    assert "What was guessed is asked again: quizcli review" in guessed.out
+    both = home("take", "geo", "--no-shuffle", "--restart", text="A\nb\n")
+    assert "What was wrong or guessed is asked again: quizcli review" in both.out
+
+
+def test_a_file_hidden_by_the_shelf_is_named(home: Home, tmp_path: Path) -> None:
+    """Its quiz is found by its path, and its cards are not found at all."""
+    own(home, bank("one"))
+    apart = tmp_path / "apart.yaml"
+    apart.write_text(bank("two"))
+    home("take", str(apart), text="b\n")
+    said = f"two files hold the bank 'geo': {home.root / 'questions' / 'geo.yaml'} is used, and"
+    for verb in (("review", "--queue"), ("stats",), ()):
+        assert said in home(*verb).told, verb
+        assert str(apart) in home(*verb).told
+
+
+def test_the_advice_for_a_suspended_card_holds_when_it_has_another_id(home: Home) -> None:
+    path = own(home, bank("one", "two"))
+    home("take", "geo", "--no-shuffle", text="a\na\n")
+    assert "quizcli review --resume geo/one" in home("review", "--suspend", "geo/one").out
+    path.write_text(path.read_text().replace("id: one\n", "id: uno\n    formerly: [one]\n"))
+    home("review", "--suspend", "geo/uno")
+    ran = home("review", "--resume", "geo/one")
+    assert (ran.code, ran.out.strip()) == (0, "Brought back: geo/uno.")
+
+
+def test_history_without_its_bank_shows_the_marks(home: Home) -> None:
+    path = own(home, bank("one", "two"))
+    home("take", "geo", "--no-shuffle", text="a\nb\n")
+    path.unlink()
+    ran = home("history", "1")
+    assert ran.code == 0
+    assert "1 of 2" in ran.out
+    assert "is not there" in ran.told
+    path.write_text(bank("three"))
+    assert "1 of 2" in home("history", "1").out
+
+
+@pytest.mark.parametrize("option", [("--vary",), ("--name", "Ann"), ("--student", "7")])
+def test_resume_refuses_what_it_could_not_give(home: Home, option: tuple[str, ...]) -> None:
+    own(home, bank("one", "two"))
+    home("config", "set", "name", "Bo")
+    home("take", "geo", text="a\n:quit\n")
+    ran = home("take", "geo", "--resume", *option)
+    assert ran.code == 2
+    assert "leave out the other options" in ran.told
+    assert home("take", "geo", "--resume", "--name", "Bo", text="a\n").code == 0
+
+
+def test_a_command_with_a_path_can_be_pasted(tmp_path: Path) -> None:
+    home = Home(tmp_path / "my home")
+    made = home("bank", "new", "geo")
+    assert re.search(r"quizcli bank check '.*my home/questions/geo\.yaml' --watch", made.words)
+
+
+def test_a_day_is_the_readers(home: Home) -> None:
+    """In a zone where it is tomorrow already, in each sentence; and a quiz stopped when it was
+    left, not when it was begun."""
+    zone, at = ZoneInfo("Pacific/Kiritimati"), "2026-11-19T14:05:00.000Z"
+    assert local(at, zone) == "2026-11-20 04:05 +14:00"
+    assert day(at, zone) == "20 November 2026"
+    own(home, bank("one", "two", "three"))
+    home("take", "geo", text="a\n:quit\n")
+    home.days()("take", "geo", "--resume", text="a\n:quit\n")
+    env = environment(home.root)
+    start = QuizStart(env, Journal(home.root / "journal.sqlite3"), load_bank(home.root / "questions" / "geo.yaml"),
+                      QuizOptions())  # fmt: skip
+    assert start.stopped == "20 November 2026"
