@@ -126,7 +126,11 @@ def answering(item: Item) -> list[str]:
         how += f": {example}." if example else "."
     guess = "A question mark after it says that it was a guess"
     guess += f": {example}?" if example else "."
-    return [how, guess] if item.kind.guesses else [how]
+    if item.kind.literal:
+        guess = ":guess in front of it says that it was a guess."
+    said = [how, guess] if item.kind.guesses else [how]
+    signs = "An answer that begins with a colon, or is ? alone, has a backslash before it: \\:x or \\?."
+    return [*said, signs] if item.kind.literal else said
 
 
 def title(item: Item) -> str:

@@ -186,8 +186,8 @@ def test_in_an_exam_answers_may_change(tmp_path: Path) -> None:
     assert "Nearly" not in said
     assert "5 of 5" in " ".join(said.split())
     back = with_keys(
-        tmp_path / "b", *"1", "enter", "backspace", *["backspace"], *"100", "enter", "tab", "tab",
-        "b", "a", "enter", "backspace", "up", "a", "enter", exam=True,
+        tmp_path / "b", *"1", "enter", "up", *["backspace"], *"100", "enter", "tab", "tab",
+        "b", "a", "enter", "left", "up", "a", "enter", exam=True,
     )  # fmt: skip
     assert "▸ 100_" in back
     assert "▸ 1 b" in back
