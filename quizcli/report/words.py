@@ -8,6 +8,10 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
 
+# What ends a sentence; the last five are those of Chinese, Japanese, Arabic and Hindi.
+_ENDS = frozenset(".?!\u2026\u3002\uff1f\uff01\u061f\u0964")
+
+
 def nearest(name: str, known: Iterable[str]) -> str | None:
     """The known name most like ``name``, or None where nothing is close enough to suggest."""
     from difflib import get_close_matches
@@ -38,6 +42,12 @@ def listed(words: Sequence[str], last: str = "and") -> str:
 def counted(n: int, one: str, many: str | None = None) -> str:
     """``1 question``, ``3 questions``."""
     return f"{n} {one if n == 1 else many or one + 's'}"
+
+
+def ended(sentence: str) -> str:
+    """A sentence with its full stop, where its last word has no mark of its own: ``Quo vadis?``."""
+    last = sentence.rstrip().rstrip("\"'`*_\u201d\u2019\u00bb)]").rstrip()[-1:]
+    return sentence if last in _ENDS else f"{sentence}."
 
 
 def percent(value: float) -> str:

@@ -53,7 +53,7 @@ def named(fact: Fact, card_states: CardStates) -> str:
     what = {
         FactKind.REVIEW: "the review",
         FactKind.SUSPEND: "the suspension",
-        FactKind.BURY: "the burial",
+        FactKind.BURY: "the putting off",
         FactKind.RESUME: "the return",
     }[fact.did]
     day = datetime.fromisoformat(fact.at).astimezone(card_states.env.zone)

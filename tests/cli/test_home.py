@@ -71,7 +71,7 @@ def test_new_cards_may_be_started(home: Home) -> None:
     home.quiz()
     assert "quizcli review        start 10 new cards" in home().out
     home("config", "set", "new-per-day", "6")
-    assert "start 2 new cards" in home().out
+    assert "start 2 of 10 new cards" in home().out
 
 
 def test_reviews_that_were_taken_back_are_none(home: Home) -> None:

@@ -171,3 +171,16 @@ def test_an_order_that_was_not_touched_is_asked_for(tmp_path: Path, bank: Path) 
     again = keys(tmp_path / "e", bank, *handed_in, "left", "enter", exam=True)
     assert again.drawn.count("press Enter again") == 1
     assert seen.drawn.count("press Enter again") == 1
+
+
+def test_no_full_stop_stands_behind_a_question_mark(desk: Home, tmp_path: Path, bank: Path) -> None:
+    """Wherever a sentence ends in a text: after an answer, at the end, in a list, on a card."""
+    answers = ":flag\nQuo vadis?\nQuo?\nWho?\nWhy?\n\n\n\n"
+    said = desk("take", "signs", "--no-shuffle", "--exam", text=answers + ":flagged\n").out
+    said += desk("history", "1", "--plain").out + desk("history", "1").out
+    said += desk("cards", "signs", "--plain", "--new", "9", text="\n\n" * 9).out
+    said += keys(tmp_path / "a", bank, "tab", "x", "enter", "e", "enter", *"Quo?", "enter").stayed
+    for words in ("The right answer is Quo vadis?", "You answered", "you answered Quo? The answer is"):
+        assert words in said or words == "You answered"
+    assert "?." not in said
+    assert ".." not in said

@@ -27,7 +27,7 @@ from quizcli.play.review.words import (
     summary,
 )
 from quizcli.quiz.grading import BadResponse
-from quizcli.report.words import did_you_mean
+from quizcli.report.words import did_you_mean, ended
 from quizcli.review.changes import said_aside, said_redone
 from quizcli.terminal import plain, plain_card
 from quizcli.terminal.recall import RATINGS, back, ending, why
@@ -93,7 +93,7 @@ class LineReview:
     def _ask(self, card: CardInHand) -> None:
         about = about_card(self.review, card)
         left = f", {about.left}" if about.left else ""
-        self._say(["", *plain.lines(f"{about.title}{left}.", self.console.width), why(about)])
+        self._say(["", *plain.lines(ended(f"{about.title}{left}"), self.console.width), why(about)])
         if card.session is None:
             self._turned(card)
             return

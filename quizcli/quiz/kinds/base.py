@@ -44,7 +44,7 @@ class Misread(NamedTuple):
 
 class Placed(NamedTuple):
     """A place of an answer: its ``label``, the texts of what was ``given`` for it ("" for nothing)
-    and of what is ``right``, whether it counts as that, and a word on what does not."""
+    and of what is ``right``, whether what was given counts, and a word on what does not."""
 
     label: str
     given: str
