@@ -6,6 +6,9 @@ from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
+    from fractions import Fraction
+
+    Rational = Fraction | int
 
 
 # What ends a sentence; the last five are those of Chinese, Japanese, Arabic and Hindi.
@@ -59,6 +62,29 @@ def duration(seconds: float) -> str:
     """``9 min 40 s``."""
     minutes, rest = divmod(round(seconds), 60)
     return f"{minutes} min {rest} s" if minutes else f"{rest} s"
+
+
+def points_text(value: Rational) -> str:
+    """An exact number of points in words that can be read: 1, 0.5, 2/3, 1 2/3."""
+    if 100 % value.denominator == 0:
+        return f"{float(value):.2f}".rstrip("0").rstrip(".")
+    whole, rest = divmod(value, 1)
+    return f"{whole} {rest}" if whole else str(rest)
+
+
+def out_of(points: Rational | None, maximum: Rational) -> str:
+    """``0.5 of 1``, ``– of 1`` of what is not marked: what an answer earned, in a table."""
+    return f"{'–' if points is None else points_text(points)} of {points_text(maximum)}"
+
+
+def thinking_time(seconds: float, *, answered: bool) -> str:
+    """``21 s``, ``–`` where nothing was answered: how long an answer took, in a table."""
+    return f"{seconds:.0f} s" if answered else "–"
+
+
+def flagged_title(title: str, *, is_flagged: bool) -> str:
+    """The title of a question in a table, with its flag."""
+    return f"{title} (flagged)" if is_flagged else title
 
 
 def days(n: float) -> str:

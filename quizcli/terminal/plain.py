@@ -12,7 +12,7 @@ from quizcli.quiz.grading import Mark
 from quizcli.quiz.kinds import kind_of
 from quizcli.quiz.markup import running
 from quizcli.quiz.session import letter
-from quizcli.report.words import ended, listed
+from quizcli.report.words import ended, listed, out_of
 from quizcli.terminal.blocks import BlockStyle, set_blocks
 from quizcli.terminal.layout import wrap
 from quizcli.terminal.notation import Form, render
@@ -129,7 +129,9 @@ def answering(item: Item) -> list[str]:
     if item.kind.literal:
         guess = ":guess in front of it says that it was a guess."
     said = [how, guess] if item.kind.guesses else [how]
-    signs = "An answer that begins with a colon, or is ? alone, has a backslash before it: \\:x or \\?."
+    signs = (
+        "An answer that begins with a colon, or is ? alone, has a backslash before it: \\:x or \\?."
+    )
     return [*said, signs] if item.kind.literal else said
 
 
@@ -148,17 +150,9 @@ def key_words(item: Item) -> str:
     return ", ".join(item.kind.describe(item.question, item.kind.key(item.question)))
 
 
-def number(value: Rational) -> str:
-    """An exact number of points in words that can be read: 1, 0.5, 2/3, 1 2/3."""
-    if 100 % value.denominator == 0:
-        return f"{float(value):.2f}".rstrip("0").rstrip(".")
-    whole, rest = divmod(value, 1)
-    return f"{whole} {rest}" if whole else str(rest)
-
-
 def points(got: Rational, of: Rational) -> str:
     """``1 of 1 point``."""
-    return f"{number(got)} of {number(of)} point{'' if of == 1 else 's'}"
+    return f"{out_of(got, of)} point{'' if of == 1 else 's'}"
 
 
 def earned(grade: Grade) -> str:

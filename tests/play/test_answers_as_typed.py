@@ -138,11 +138,15 @@ def test_backspace_only_edits(tmp_path: Path, bank: Path, exam: bool) -> None:
     assert "⌫" not in seen.drawn
     assert keys(tmp_path / "b", bank, "tab", "up", exam=exam).stayed.count("1 of 7") == 2
     for n, skipped in ((6, 5), (7, 6)):
-        seen = keys(tmp_path / f"c{n}", bank, *["tab"] * skipped, "a", *["backspace"] * 4, exam=exam)
+        seen = keys(
+            tmp_path / f"c{n}", bank, *["tab"] * skipped, "a", *["backspace"] * 4, exam=exam
+        )
         assert f"{n} of 7" in seen.stayed
         assert "← back" in seen.drawn
         pressed = [*["tab"] * skipped, "left"]
-        assert keys(tmp_path / f"d{n}", bank, *pressed, exam=exam).stayed.count(f"{n - 1} of 7") == 2
+        assert (
+            keys(tmp_path / f"d{n}", bank, *pressed, exam=exam).stayed.count(f"{n - 1} of 7") == 2
+        )
 
 
 def test_what_is_half_done_is_left_when_that_is_meant(tmp_path: Path, bank: Path) -> None:
@@ -180,7 +184,11 @@ def test_no_full_stop_stands_behind_a_question_mark(desk: Home, tmp_path: Path, 
     said += desk("history", "1", "--plain").out + desk("history", "1").out
     said += desk("cards", "signs", "--plain", "--new", "9", text="\n\n" * 9).out
     said += keys(tmp_path / "a", bank, "tab", "x", "enter", "e", "enter", *"Quo?", "enter").stayed
-    for words in ("The right answer is Quo vadis?", "You answered", "you answered Quo? The answer is"):
+    for words in (
+        "The right answer is Quo vadis?",
+        "You answered",
+        "you answered Quo? The answer is",
+    ):
         assert words in said or words == "You answered"
     assert "?." not in said
     assert ".." not in said

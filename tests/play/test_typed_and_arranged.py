@@ -46,8 +46,8 @@ def test_in_lines(desk: Home) -> None:
         "Nearly: look at the spelling", "It rates each word by itself.",
         "Still without a partner: 2.", "Partly right. 1 of 2 points.", "The right answer is 1a 2b.",
         "It lets in.", "Partly right. 0.5 of 1 point: 2 of 3 in a row.", "The right answer is c,a,b.",
-        "1, right: the candidate.\n2, right: the blend.\n3, wrong: the gates.\nIn the right order:\n"
-        "1. the gates\n2. the candidate\n3. the blend\n",
+        "1, right: the candidate.\n2, right: the blend.\n3, wrong: the gates.\nIn the right order:\n",
+        "In the right order:\n1. the gates\n2. the candidate\n3. the blend\n",
     ):  # fmt: skip
         assert words in said, words
 
@@ -129,7 +129,10 @@ def test_every_reason_keeps_to_what_was_answered(desk: Home) -> None:
     assert "Gamma_u, right" not in said
     assert said.count("Gamma_u, wrong: how much of the memory stays. Right: how much") == 2
     desk("take", "kinds", "--exam", "--no-shuffle", text="100" + "\n" * 6)
-    assert "Gamma_u, not answered. Right: how much of the candidate" in desk("history", "2", "--plain").out
+    assert (
+        "Gamma_u, not answered. Right: how much of the candidate"
+        in desk("history", "2", "--plain").out
+    )
     assert "In the right order:\n1. the gates\n2. the" in desk("history", "2", "--plain").out
     shown = desk("history", "2").out
     assert "– Γᵤ\n       Right: how much of the candidate enters\n" in shown
@@ -263,7 +266,7 @@ def test_a_review_in_lines_asks_once_more_for_what_is_no_answer_or_nearly_right(
     said = desk("review", "kinds", "--new", "9", "--no-shuffle", text="\n".join(lines) + "\n").words
     assert "Nearly: look at the spelling, and answer once more." in said
     assert said.count("Right. ") == 5
-    assert "5 reviews, 5 recalled" in said
+    assert "5 reviews, 5 rated hard or better" in said
 
 
 def test_mistakes_are_counted_by_what_they_mean(desk: Home) -> None:
