@@ -27,8 +27,8 @@ if TYPE_CHECKING:
     # True: answered, False: left without an answer, None: still asked; and what is shown then.
     Outcome = tuple[bool | None, Asking]
 
-NOT_HANDED_IN = "Your answer is not handed in: Enter does that, this key again leaves it."
-_GO_BACK = {form: {"↑": "up", "←": "left"}[sign] for form, sign in views.GO_BACK.items()}
+_NAMED = {"up": "↑", "left": "←", "tab": "Tab"}
+_GO_BACK = {"typed": "up", "pairs": "left", "order": "left"}
 
 
 class QuestionKeys:
@@ -128,13 +128,19 @@ class QuestionKeys:
         form = state.item.kind.form
         if key == _GO_BACK[form] or key == "tab":
             if self._is_edited(state) and not state.warned:
-                return None, replace(state, warned=key, message=NOT_HANDED_IN)
+                said = f"Not handed in yet: Enter does that, {_NAMED.get(key, key)} again leaves it."
+                return None, replace(state, warned=key, message=said)
             return self._left("tab" if key == "tab" else "backspace", state)
         own = self._arranged if form in arranging.FORMS else self._typed
         outcome = own(key, state)
         if outcome is None and key not in {"backspace", "delete"}:
             return self._left(key, state)
         return outcome or (None, state)
+
+    def _is_untouched(self, state: Asking) -> bool:
+        """Whether an order without an answer is as it was shown."""
+        is_open = state.item.question.id not in self.session.answers
+        return is_open and state.item.kind.form == "order" and state.placed == state.item.shown
 
     def _is_edited(self, state: Asking) -> bool:
         """Whether the answer in sight is another one than at first."""
@@ -152,9 +158,7 @@ class QuestionKeys:
     def _arranged(self, key: str, state: Asking) -> Outcome | None:
         """What a key does to an answer in pairs or in an order; None where it is no such key."""
         if key == "enter":
-            is_first = state.item.question.id not in self.session.answers
-            as_shown = is_first and state.placed == state.item.shown
-            if as_shown and not state.warned:
+            if self._is_untouched(state) and not state.warned:
                 return None, replace(state, warned=key, message=arranging.AS_SHOWN)
             return self._sent(state, arranging.answered)
         if key == "~":
@@ -257,6 +261,8 @@ class QuestionKeys:
         """Leave the options in the scrollback, unless they stand there already."""
         self.console.canvas.live([])
         if self.whole:
+            # A cursor has no place there.
+            final = final or not state.item.kind.chooses
             options = views.options(state, self.console.canvas.look, final=final)
             self.console.canvas.say(spaced(options))
 
