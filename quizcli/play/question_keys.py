@@ -128,7 +128,9 @@ class QuestionKeys:
         form = state.item.kind.form
         if key == _GO_BACK[form] or key == "tab":
             if self._is_edited(state) and not state.warned:
-                said = f"Not handed in yet: Enter does that, {_NAMED.get(key, key)} again leaves it."
+                said = (
+                    f"Not handed in yet: Enter does that, {_NAMED.get(key, key)} again leaves it."
+                )
                 return None, replace(state, warned=key, message=said)
             return self._left("tab" if key == "tab" else "backspace", state)
         own = self._arranged if form in arranging.FORMS else self._typed

@@ -153,7 +153,10 @@ def test_what_is_half_done_is_left_when_that_is_meant(tmp_path: Path, bank: Path
     """Back and on ask once; another key in between asks anew."""
     for n, (key, there) in enumerate((("up", "1 of 7"), ("tab", "3 of 7"))):
         seen = keys(tmp_path / f"{n}", bank, "tab", "x", key, "y", key)
-        assert f"Not handed in yet: Enter does that, {'↑' if key == 'up' else 'Tab'} again" in seen.drawn
+        assert (
+            f"Not handed in yet: Enter does that, {'↑' if key == 'up' else 'Tab'} again"
+            in seen.drawn
+        )
         assert seen.stayed.count(there) == (key == "up")
         seen = keys(tmp_path / f"{n}b", bank, "tab", "x", key, key)
         assert seen.stayed.count(there) == (2 if key == "up" else 1)

@@ -603,5 +603,5 @@ def test_the_end_counts_ratings(tmp_path: Path) -> None:
     """And says so: a wrong answer that was rated good is one of them, a right one rated again is
     none."""
     seat = ReviewSeat(tmp_path).learned("gate", "decay")
-    seat.until("a", "3", "a", "1", "enter", "esc", wanted=NO_NEW)
+    seat.keys("a", "3", "a", "1", "esc", wanted=NO_NEW)
     assert "2 reviews, 1 rated hard or better" in seat.said

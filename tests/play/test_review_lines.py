@@ -99,7 +99,7 @@ def test_a_rating_out_of_range(due: ReviewSeat, line: str) -> None:
         (":udno", "':udno' is no command: did you mean ':undo'?"),
         (
             ":xyz",
-            "':xyz' is no command: there are :bury, :help, :quit, :redo, :suspend, :undo and :why",
+            "':xyz' is no command: there are :bury, :guess, :help, :quit, :redo, :suspend, :undo and :why",
         ),
         (":why", "The reasons come with the answer."),
         (":help", ":suspend puts a card aside until it is brought back."),
