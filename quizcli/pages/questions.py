@@ -97,19 +97,26 @@ class AnsweredQuestion(NamedTuple):
         return parts
 
     def _places(self, words: Wording) -> Html:
-        """What belongs where, and what was there instead."""
+        """What was put where, and what belongs there: below a wrong pair, or the whole order."""
         item = self.item
         given = self.response.given or item.kind.key(item.question)
+        places, is_order = item.kind.placed(item.question, given), item.kind.form == "order"
         rows = []
-        for place in item.kind.placed(item.question, given):
-            sign, kind = ("✓", "good") if place.is_right else ("✗", "bad")
+        for place in places:
+            wrong = ("✗", "bad") if place.given else ("–", "none")
+            sign, kind = ("✓", "good") if place.is_right else wrong
             shown = element("span", sign, class_=f"sign {kind}")
-            label, right = words.line(place.label), words.line(place.right)
-            wrong = place.given and not place.is_right
-            told = [", not ", words.line(place.given)] if wrong else []
-            told += [words.blocks(place.feedback)] if wrong and place.feedback else []
-            rows.append(element("li", shown, " ", label, "\N{EM SPACE}", right, *told))
-        return element("ul", *rows, class_="places")
+            told = [words.line(place.given)] if place.given else []
+            if not place.is_right and not is_order:
+                told.append(words.blocks(place.right, "Right:"))
+            if place.given and not place.is_right and place.feedback:
+                told.append(words.blocks(place.feedback))
+            rows.append(element("li", shown, " ", words.line(place.label), "\N{EM SPACE}", *told))
+        parts = [element("ul", *rows, class_="places")]
+        if is_order and any(place.given != place.right for place in places):
+            right = [element("li", words.blocks(place.right)) for place in places]
+            parts += [element("p", "In the right order:"), element("ol", *right)]
+        return element("div", *parts)
 
 
 def _figure(figure: Figure) -> Html:

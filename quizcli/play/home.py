@@ -28,7 +28,8 @@ LATEST = 100
 
 @dataclass(frozen=True, slots=True)
 class Due:
-    """What a review would ask now: cards that are due, new ones, and about how many minutes.
+    """What a review would ask now: cards that are due, new ones, and about how many minutes;
+    ``unbegun`` are all new cards, those of later days too.
 
     ``started`` says that anything was reviewed yet; ``next`` are (days from today, cards) of the
     next day on which something is due; ``suspended`` cards are not asked, and
@@ -37,6 +38,7 @@ class Due:
 
     due: int = 0
     new: int = 0
+    unbegun: int = 0
     minutes: float = 0.0
     started: bool = False
     next: tuple[int, int] | None = None
@@ -53,7 +55,10 @@ class Due:
             what = f"{counted(self.due, 'card')} {are} about to be forgotten (about {minutes} min)"
             return "quizcli review", what
         if self.new:
-            return "quizcli review", f"start {counted(self.new, 'new card')} (about {minutes} min)"
+            cards = counted(self.new, "new card")
+            if self.new < self.unbegun:
+                cards = f"{self.new} of {self.unbegun} new cards"
+            return "quizcli review", f"start {cards} (about {minutes} min)"
         return None
 
 
@@ -96,6 +101,7 @@ def due_now(queue: QueueCounts) -> Due:
     return Due(
         due,
         new,
+        queue.all_unbegun(),
         minutes,
         bool(times),
         queue.forecast().next,

@@ -27,6 +27,9 @@ if TYPE_CHECKING:
     # True: answered, False: left without an answer, None: still asked; and what is shown then.
     Outcome = tuple[bool | None, Asking]
 
+_NAMED = {"up": "↑", "left": "←", "tab": "Tab"}
+_GO_BACK = {"typed": "up", "pairs": "left", "order": "left"}
+
 
 class QuestionKeys:
     """Asks one question after another.
@@ -66,7 +69,8 @@ class QuestionKeys:
                 self._draw_anew(state)
                 continue
             if key != "":
-                state = replace(state, message="")
+                warned = key if key == state.warned else ""
+                state = replace(state, message="", warned=warned)
             done, state = self._pressed(key, state)
             if done is not None:
                 return done
@@ -93,10 +97,8 @@ class QuestionKeys:
         )
 
     def _pressed(self, key: str, state: Asking) -> Outcome:
-        own = self._arranged if state.item.kind.form in arranging.FORMS else self._typed
         if not state.item.kind.chooses:
-            outcome = own(key, state)
-            return outcome if outcome is not None else self._left(key, state)
+            return self._edited(key, state)
         options = state.item.options
         index = option_index(key, len(options))
         if index is not None and state.several:
@@ -120,6 +122,33 @@ class QuestionKeys:
                 return self._entered(state)
         return self._left(key, state)
 
+    def _edited(self, key: str, state: Asking) -> Outcome:
+        """What a key does where an answer is typed or arranged: Backspace only edits it, and what
+        would leave it behind half done is asked for twice."""
+        form = state.item.kind.form
+        if key == _GO_BACK[form] or key == "tab":
+            if self._is_edited(state) and not state.warned:
+                said = (
+                    f"Not handed in yet: Enter does that, {_NAMED.get(key, key)} again leaves it."
+                )
+                return None, replace(state, warned=key, message=said)
+            return self._left("tab" if key == "tab" else "backspace", state)
+        own = self._arranged if form in arranging.FORMS else self._typed
+        outcome = own(key, state)
+        if outcome is None and key not in {"backspace", "delete"}:
+            return self._left(key, state)
+        return outcome or (None, state)
+
+    def _is_untouched(self, state: Asking) -> bool:
+        """Whether an order without an answer is as it was shown."""
+        is_open = state.item.question.id not in self.session.answers
+        return is_open and state.item.kind.form == "order" and state.placed == state.item.shown
+
+    def _is_edited(self, state: Asking) -> bool:
+        """Whether the answer in sight is another one than at first."""
+        first = self._begun(state.item)
+        return (state.typed.strip(), state.placed) != (first.typed, first.placed)
+
     def _left(self, key: str, state: Asking) -> Outcome:
         """What a key does that answers nothing."""
         if key not in {"esc", "eof"}:
@@ -131,6 +160,8 @@ class QuestionKeys:
     def _arranged(self, key: str, state: Asking) -> Outcome | None:
         """What a key does to an answer in pairs or in an order; None where it is no such key."""
         if key == "enter":
+            if self._is_untouched(state) and not state.warned:
+                return None, replace(state, warned=key, message=arranging.AS_SHOWN)
             return self._sent(state, arranging.answered)
         if key == "~":
             return None, _guessed(state)
@@ -148,19 +179,20 @@ class QuestionKeys:
 
     def _typed(self, key: str, state: Asking) -> Outcome | None:
         """What a key does to an answer that is typed; None where it is no such key. Signs that are
-        commands are so until something was typed, be it a space, and so is Backspace."""
+        commands are so until something was typed, be it a space. A guess is marked by a key that
+        is no sign, since any sign may be part of an answer."""
         if key == "enter":
             if not state.typed.strip():
                 return None, replace(state, message="Type something first, or press Tab to skip.")
             return self._sent(state, _typed_response)
-        if key == "~":
+        if key == "ctrl-g" and state.item.kind.guesses:
             return None, _guessed(state)
         signs = self.commands - state.item.kind.begins
-        command = not state.typed and (key in signs or key == "backspace")
+        command = not state.typed and key in signs
         edited = None if command else EditedLine(state.typed, state.at).pressed(key)
         if edited is not None:
             return None, replace(state, typed=edited.text, at=edited.at)
-        return (None, state) if key in {"up", "down"} else None
+        return (None, state) if key == "down" else None
 
     def _entered(self, state: Asking) -> Outcome:
         if state.several:
@@ -231,6 +263,8 @@ class QuestionKeys:
         """Leave the options in the scrollback, unless they stand there already."""
         self.console.canvas.live([])
         if self.whole:
+            # A cursor has no place there.
+            final = final or not state.item.kind.chooses
             options = views.options(state, self.console.canvas.look, final=final)
             self.console.canvas.say(spaced(options))
 

@@ -6,6 +6,13 @@ from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
+    from fractions import Fraction
+
+    Rational = Fraction | int
+
+
+# What ends a sentence; the last five are those of Chinese, Japanese, Arabic and Hindi.
+_ENDS = frozenset(".?!\u2026\u3002\uff1f\uff01\u061f\u0964")
 
 
 def nearest(name: str, known: Iterable[str]) -> str | None:
@@ -40,6 +47,12 @@ def counted(n: int, one: str, many: str | None = None) -> str:
     return f"{n} {one if n == 1 else many or one + 's'}"
 
 
+def ended(sentence: str) -> str:
+    """A sentence with its full stop, where its last word has no mark of its own: ``Quo vadis?``."""
+    last = sentence.rstrip().rstrip("\"'`*_\u201d\u2019\u00bb)]").rstrip()[-1:]
+    return sentence if last in _ENDS else f"{sentence}."
+
+
 def percent(value: float) -> str:
     """``80`` or ``66.7``."""
     return f"{value:.1f}".removesuffix(".0")
@@ -49,6 +62,29 @@ def duration(seconds: float) -> str:
     """``9 min 40 s``."""
     minutes, rest = divmod(round(seconds), 60)
     return f"{minutes} min {rest} s" if minutes else f"{rest} s"
+
+
+def points_text(value: Rational) -> str:
+    """An exact number of points in words that can be read: 1, 0.5, 2/3, 1 2/3."""
+    if 100 % value.denominator == 0:
+        return f"{float(value):.2f}".rstrip("0").rstrip(".")
+    whole, rest = divmod(value, 1)
+    return f"{whole} {rest}" if whole else str(rest)
+
+
+def out_of(points: Rational | None, maximum: Rational) -> str:
+    """``0.5 of 1``, ``– of 1`` of what is not marked: what an answer earned, in a table."""
+    return f"{'–' if points is None else points_text(points)} of {points_text(maximum)}"
+
+
+def thinking_time(seconds: float, *, answered: bool) -> str:
+    """``21 s``, ``–`` where nothing was answered: how long an answer took, in a table."""
+    return f"{seconds:.0f} s" if answered else "–"
+
+
+def flagged_title(title: str, *, is_flagged: bool) -> str:
+    """The title of a question in a table, with its flag."""
+    return f"{title} (flagged)" if is_flagged else title
 
 
 def days(n: float) -> str:

@@ -54,7 +54,7 @@ def named(fact: Fact, card_states: CardStates) -> str:
     what = {
         FactKind.REVIEW: "the review",
         FactKind.SUSPEND: "the suspension",
-        FactKind.BURY: "the burial",
+        FactKind.BURY: "the putting off",
         FactKind.RESUME: "the return",
     }[fact.did]
     return f"{what} of {fact.card} of {day(fact.at, card_states.env.zone, year=False)}"

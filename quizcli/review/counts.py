@@ -213,9 +213,20 @@ class QueueCounts:
         for id in self.banks.ids():
             known = [s >= KNOWN for card, s in log.stabilities(id) if self._there(card)]
             if known:
-                new = len(self.banks.cards(id)) - len(known)
+                new = self.unbegun(id)
                 found.append(Progress(id, new, known.count(False), sum(known), due[id]))
         return found
+
+    def unbegun(self, bank: str) -> int:
+        """How many cards of a bank were never reviewed, those put aside left out: what is
+        :meth:`new` today, what waits for a sibling, and what waits for the limits."""
+        log = self.card_states.log
+        begun = {card for card, _ in log.stabilities(bank)} | set(log.suspended())
+        return sum(address not in begun for address in filter(self._there, self.banks.cards(bank)))
+
+    def all_unbegun(self) -> int:
+        """The same of all banks."""
+        return sum(map(self.unbegun, self.banks.ids()))
 
     def gone(self) -> list[str]:
         """The questions that were learned, and that their bank has no longer. Opens the banks."""

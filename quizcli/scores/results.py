@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from quizcli.report.result import Columns, Heading, Line, Paragraph, Result
 from quizcli.report.times import day, local
-from quizcli.report.words import percent
+from quizcli.report.words import flagged_title, out_of, percent, thinking_time
 from quizcli.scores.regrading import percent_now
 from quizcli.scores.rows import earned, plain_number
 from quizcli.scores.sheet import as_data
@@ -25,11 +25,11 @@ def sheet_result(sheet: Sheet, zone: tzinfo | None = None) -> Result:
     rows = tuple(
         (
             str(row.number),
-            row.title,
+            flagged_title(row.title, is_flagged=row.flagged),
             ", ".join(row.response) or "–",
             str(row.mark),
             earned(row),
-            f"{row.seconds:.0f} s",
+            thinking_time(row.seconds, answered=bool(row.response)),
         )
         for row in sheet.rows
     )
@@ -71,8 +71,7 @@ def said_score(sheet: Sheet) -> list[str]:
     """The score in points and in percent, or that there is none."""
     if not sheet.maximum:
         return ["Recorded, not graded"]
-    points = f"{plain_number(sheet.points)} of {plain_number(sheet.maximum)}"
-    return [f"Score {points}", f"{percent(float(sheet.percent))}%"]
+    return [f"Score {out_of(sheet.points, sheet.maximum)}", f"{percent(float(sheet.percent))}%"]
 
 
 def attempts_result(sheets: Sequence[Sheet], zone: tzinfo | None) -> Result:

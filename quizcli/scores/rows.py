@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, NamedTuple
 
 from quizcli.quiz.grading import RECORDED, hundredths
+from quizcli.report.words import out_of
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -64,9 +65,8 @@ class Change(NamedTuple):
 
 
 def earned(row: Row | NewMark) -> str:
-    """``1 / 2``; ``– / 2`` of what was only recorded."""
-    points = plain_number(row.points) if row.counts else "–"
-    return f"{points} / {plain_number(row.maximum)}"
+    """``1 of 2``; ``– of 2`` of what was only recorded."""
+    return out_of(row.points if row.counts else None, row.maximum)
 
 
 def plain_number(value: Rational | float) -> int | float:

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from quizcli.quiz.inline import inline
 from quizcli.quiz.markup import Code, ListItem, MarkupTable, MarkupText, PlacedLine, blocks
+from quizcli.report.words import ended
 from quizcli.terminal.layout import cells, cut, fill, wrap
 from quizcli.terminal.notation import Form, StyledText, runs
 from quizcli.terminal.safe import ascii_only, neutral
@@ -172,11 +173,11 @@ def _read_out(
 ) -> Iterator[str]:
     """A table row by row, each cell behind the name of its column."""
     if setting.aloud:
-        yield from wrap(f"Table: {', '.join(filter(None, head))}.", setting.width, lead, hang)
+        yield from wrap(ended(f"Table: {', '.join(filter(None, head))}"), setting.width, lead, hang)
         lead = hang
     for number, row in enumerate(rows):
         named = [f"{name} {cell}".strip() for name, cell in zip(head, row, strict=True) if cell]
-        said = f"Row {number + 1}: {', '.join(named)}."
+        said = ended(f"Row {number + 1}: {', '.join(named)}")
         yield from wrap(said, setting.width, hang if number else lead, hang + "  ")
     if setting.aloud:
         yield f"{hang}End of table."

@@ -19,6 +19,7 @@ _NAMES = {
     "\x7f": "word-backspace",
     "\x01": "ctrl-a",
     "\x05": "ctrl-e",
+    "\x07": "ctrl-g",
     "\x0b": "ctrl-k",
     "\x10": "ctrl-p",
     "\x12": "ctrl-r",

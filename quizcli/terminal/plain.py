@@ -12,7 +12,7 @@ from quizcli.quiz.grading import Mark
 from quizcli.quiz.kinds import kind_of
 from quizcli.quiz.markup import running
 from quizcli.quiz.session import letter
-from quizcli.report.words import listed
+from quizcli.report.words import ended, listed, out_of
 from quizcli.terminal.blocks import BlockStyle, set_blocks
 from quizcli.terminal.layout import wrap
 from quizcli.terminal.notation import Form, render
@@ -22,7 +22,6 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
     from quizcli.quiz.grading import Grade, Response
-    from quizcli.quiz.kinds.base import Placed
     from quizcli.quiz.model import Option, Rational
     from quizcli.quiz.session import Item, Session
 
@@ -59,7 +58,7 @@ def question(session: Session, item: Item, number: int, width: int) -> list[str]
     total = len(session.items)
     exam = ", exam" if session.policy.exam else ""
     place = f", question {number} of {total}" if total > 1 else ""
-    out = lines(f"{session.bank.title}{exam}{place}{flag}.", width)
+    out = lines(ended(f"{session.bank.title}{exam}{place}{flag}"), width)
     return [*out, *card_question(item, width), *spent_hints(session.spent_hints(item), width)]
 
 
@@ -99,7 +98,8 @@ def flagged(session: Session, width: int) -> list[str]:
             answer = session.answers.get(item.question.id)
             given = f"answered {letters(item, answer.response.given)}" if answer else "no answer"
             number = session.number(item)
-            out += lines(f"Flagged: question {number}, {title(item)}, {given}.", width, "", "   ")
+            said = ended(f"Flagged: question {number}, {title(item)}, {given}")
+            out += lines(said, width, "", "   ")
     return out or ["Nothing is flagged."]
 
 
@@ -126,7 +126,13 @@ def answering(item: Item) -> list[str]:
         how += f": {example}." if example else "."
     guess = "A question mark after it says that it was a guess"
     guess += f": {example}?" if example else "."
-    return [how, guess] if item.kind.guesses else [how]
+    if item.kind.literal:
+        guess = ":guess in front of it says that it was a guess."
+    said = [how, guess] if item.kind.guesses else [how]
+    signs = (
+        "An answer that begins with a colon, or is ? alone, has a backslash before it: \\:x or \\?."
+    )
+    return [*said, signs] if item.kind.literal else said
 
 
 def title(item: Item) -> str:
@@ -144,17 +150,9 @@ def key_words(item: Item) -> str:
     return ", ".join(item.kind.describe(item.question, item.kind.key(item.question)))
 
 
-def number(value: Rational) -> str:
-    """An exact number of points in words that can be read: 1, 0.5, 2/3, 1 2/3."""
-    if 100 % value.denominator == 0:
-        return f"{float(value):.2f}".rstrip("0").rstrip(".")
-    whole, rest = divmod(value, 1)
-    return f"{whole} {rest}" if whole else str(rest)
-
-
 def points(got: Rational, of: Rational) -> str:
     """``1 of 1 point``."""
-    return f"{number(got)} of {number(of)} point{'' if of == 1 else 's'}"
+    return f"{out_of(got, of)} point{'' if of == 1 else 's'}"
 
 
 def earned(grade: Grade) -> str:
@@ -166,7 +164,7 @@ def outcome(
     item: Item, response: Response, grade: Grade, width: int, *, every: bool = False
 ) -> list[str]:
     """What was answered, and its verdict."""
-    given = [f"Your answer: {letters(item, response.given)}."] if response.given else []
+    given = [ended(f"Your answer: {letters(item, response.given)}")] if response.given else []
     return [*given, *verdict(item, response, grade, width, every=every)]
 
 
@@ -194,9 +192,8 @@ def verdict(
         else:  # their texts were said with the question, and would make one long sentence
             verb = "answer is" if len(key) == 1 else "answers are"
             named = f"{verb} {listed([item.letter(option.id) for option in key])}"
-        out += lines(f"The right {named}.", width)
-    for place in item.kind.placed(question, response.given):
-        out += _placed(place, width)
+        out += lines(ended(f"The right {named}"), width)
+    out += _placed(item, response.given, width)
     out += _options(item, width) if every else _chosen_and_missed(item, response, width)
     if reason := item.kind.reason(question, response.given):
         out += lines(reason, width)
@@ -238,10 +235,9 @@ def reasons(item: Item, width: int, response: Response | None = None) -> list[st
     if not item.kind.graded:
         return out
     if item.kind.form == "typed":
-        out += lines(f"The right answer is {key_words(item)}.", width)
+        out += lines(ended(f"The right answer is {key_words(item)}"), width)
     given = response.given if response else item.kind.key(item.question)
-    for place in item.kind.placed(item.question, given):
-        out += _placed(place, width)
+    out += _placed(item, given, width)
     return out + _options(item, width)
 
 
@@ -259,14 +255,24 @@ def _options(item: Item, width: int) -> list[str]:
     return out
 
 
-def _placed(place: Placed, width: int) -> list[str]:
-    """A place of an answer in pairs or in an order: what belongs there, and what was there."""
-    word = "right" if place.is_right else "wrong" if place.given else "not answered"
-    missed = place.given not in {"", place.right} and not place.is_right
-    instead = f", not {place.given}" if missed else ""
-    said = lines(f"{place.label.rstrip('.')}, {word}: {place.right}{instead}.", width, "", "   ")
-    reason = place.feedback if place.given and not place.is_right else ""
-    return [*said, *(prose(reason, width, "   ", "   ") if reason else [])]
+def _placed(item: Item, given: tuple[str, ...], width: int) -> list[str]:
+    """The places of an answer in pairs or in an order: what was there, and what belongs there."""
+    places, is_order = item.kind.placed(item.question, given), item.kind.form == "order"
+    out: list[str] = []
+    for place in places if given or not is_order else ():
+        word = "right" if place.is_right else "wrong" if place.given else "not answered"
+        said = f"{place.label.rstrip('.')}, {word}"
+        said = ended(f"{said}: {place.given}" if place.given else said)
+        if not place.is_right and not is_order:
+            said += f" Right: {ended(place.right)}"
+        out += lines(said, width, "", "   ")
+        if place.given and not place.is_right and place.feedback:
+            out += prose(place.feedback, width, "   ", "   ")
+    if is_order and any(place.given != place.right for place in places):
+        out.append("In the right order:")
+        for place in places:
+            out += prose(place.right, width, f"{place.label} ", "   ")
+    return out
 
 
 def _chosen_and_missed(item: Item, response: Response, width: int) -> list[str]:

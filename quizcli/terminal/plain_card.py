@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 from quizcli.quiz import cards
 from quizcli.quiz.markup import running
 from quizcli.quiz.session import letter
-from quizcli.report.words import listed
+from quizcli.report.words import ended, listed
 from quizcli.terminal import plain
 from quizcli.terminal.turning import instruction
 
@@ -53,7 +53,7 @@ def back(state: Turning, width: int) -> list[str]:
     question, item = state.card.question, state.item
     right = [option for option in item.options if option.correct]
     if len(right) == 1 and running(right[0].text):
-        answer = f"The answer is {item.letter(right[0].id)}, {right[0].text}."
+        answer = ended(f"The answer is {item.letter(right[0].id)}, {right[0].text}")
         out = plain.lines(answer, width)
     elif right:
         verb = "answer is" if len(right) == 1 else "answers are"

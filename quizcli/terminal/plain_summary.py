@@ -5,8 +5,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from quizcli.quiz.grading import Mark
-from quizcli.report.words import counted, duration, percent
-from quizcli.terminal.plain import earned, lines, number, title
+from quizcli.report.words import counted, duration, out_of, percent
+from quizcli.terminal.plain import earned, lines, title
 
 if TYPE_CHECKING:
     from quizcli.quiz.came_to import CameTo
@@ -27,8 +27,8 @@ def summary(session: Session, end: CameTo, width: int) -> list[str]:
     score = end.score
     if score.maximum:
         share = percent(float(score.percent))
-        points_of = f"{number(score.points)} of {number(score.maximum)}"
-        out = [f"Score {points_of}, {share} percent, in {duration(end.seconds)}."]
+        points = out_of(score.points, score.maximum)
+        out = [f"Score {points}, {share} percent, in {duration(end.seconds)}."]
     else:
         out = [f"Recorded, and not graded, in {duration(end.seconds)}."]
     if waiting := unmarked(score):

@@ -69,10 +69,15 @@ def short(n: int) -> str:
 
 
 def done(about: About) -> str:
-    """``3 reviewed · 2 recalled``."""
+    """``3 reviewed · 2 rated hard or better``: what counts as recalled, whatever was answered."""
     if not about.reviewed:
         return "None reviewed yet"
-    return f"{about.reviewed} reviewed · {about.recalled} recalled"
+    return f"{about.reviewed} reviewed · {said_recalled(about.recalled)}"
+
+
+def said_recalled(n: int) -> str:
+    """How many reviews count as recalled, by what the schedule goes by: their ratings."""
+    return f"{n} rated hard or better"
 
 
 def said_put_off(n: int) -> str:
@@ -113,7 +118,7 @@ def ending(summary: SessionSummary) -> list[str]:
     """The end of a session in sentences; the last says what comes, or what to type next."""
     again = f"quizcli {summary.verb}"
     if summary.reviewed:
-        what = f"{counted(summary.reviewed, 'review')}, {summary.recalled} recalled"
+        what = f"{counted(summary.reviewed, 'review')}, {said_recalled(summary.recalled)}"
         back = f", {summary.taken_back} taken back" if summary.taken_back else ""
         lines = [f"{what}{back}, in {duration(summary.seconds)}."]
     elif summary.taken_back:

@@ -22,6 +22,7 @@ _CHARACTERS = {
     "\x04": "eof",
     "\x01": "ctrl-a",
     "\x05": "ctrl-e",
+    "\x07": "ctrl-g",
     "\x0b": "ctrl-k",
     "\x10": "ctrl-p",
     "\x12": "ctrl-r",

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from tests.cli.home import Home
+from tests.play.taking import desk_with
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -71,7 +72,7 @@ def test_new_cards_may_be_started(home: Home) -> None:
     home.quiz()
     assert "quizcli review        start 10 new cards" in home().out
     home("config", "set", "new-per-day", "6")
-    assert "start 2 new cards" in home().out
+    assert "start 2 of 10 new cards" in home().out
 
 
 def test_reviews_that_were_taken_back_are_none(home: Home) -> None:
@@ -158,3 +159,34 @@ def test_40_columns(home: Home) -> None:
     home.quiz()
     said = home.days()(COLUMNS="40").words
     assert "4 cards are about to be forgotten (about 1 min)" in said
+
+
+NOTES = """\
+format: 1
+id: notes
+title: Notes
+questions:
+  - {id: one, kind: card, front: F, back: B, reversed: true}
+  - {id: two, kind: cloze, text: "[[a::Rome]] is in [[b::Italy]], [[c::Paris]] in France."}
+  - {id: three, kind: card, front: F3, back: B3}
+  - {id: four, kind: card, front: F4, back: B4}
+"""
+
+
+@pytest.mark.parametrize("limit", ["2", "3", "20"])
+def test_new_cards_add_up(tmp_path: Path, limit: str) -> None:
+    """Home, the queue and a session say the same of today; home says of how many that is, and the
+    bars of banks that were begun say how many of those each has."""
+    (tmp_path / "notes.yaml").write_text(NOTES)
+    home = desk_with(tmp_path / "desk", tmp_path / "notes.yaml")
+    home("config", "set", "new-per-day", limit)
+    home("review", "notes", text="\n\n:quit\n")  # one card of 7 was begun
+    home("review", "--suspend", "notes/four")
+    shipped = 10
+    today = min(int(limit) - 1, 2 + shipped)  # of the siblings of `two` one, and `three`
+    said = home().words
+    assert f"start {today} of {5 + shipped} new card" in said
+    assert "0 due, 5 new, 1 learning, 0 known" in said  # less the one that is put aside
+    assert f"Now: {today} new." in home("review", "--queue").words
+    left = home("review", text=":quit\n").words
+    assert f"{today} new card" in left

@@ -84,7 +84,7 @@ def test_no_dead_end_where_todays_new_cards_are_used_up(
     assert "quizcli take" not in ended
     said = ended.partition("Start some now: quizcli ")[2].split()[:4]
     assert said == ["cards", "words", "--new", "3"]
-    assert "3 reviews, 3 recalled" in home(*said, text="\n" * 40).words
+    assert "3 reviews, 3 rated hard or better" in home(*said, text="\n" * 40).words
 
 
 def test_no_dead_end_where_all_is_suspended(tmp_path: Path) -> None:

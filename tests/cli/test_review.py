@@ -165,7 +165,10 @@ def test_a_session_in_lines(due: Home) -> None:
     ran = due("review", "sample", "--limit", "1", "--no-shuffle", "--seed", "3", text="a\n3\n")
     assert (ran.code, ran.err) == (0, "")
     assert "Good: it comes back" in ran.out
-    assert "1 review, 1 recalled, in 0 s.\n3 cards still due: quizcli review sample\n" in ran.out
+    assert (
+        "1 review, 1 rated hard or better, in 0 s.\n3 cards still due: quizcli review sample\n"
+        in ran.out
+    )
 
 
 def test_an_input_that_ends_keeps_what_was_answered(due: Home) -> None:

@@ -32,7 +32,7 @@ def test_in_lines(desk: Home) -> None:
         assert words in said, words
     assert "--missed" not in said
     said = desk("take", "own", "--no-shuffle", text=":help\n").out
-    assert "What you type answers.\nAn empty line skips." in said
+    assert "What you type answers.\nAn answer that begins with a colon" in said
     assert desk("take", "own", "--missed").told.startswith("quizcli: nothing to repeat")
 
 
@@ -67,8 +67,8 @@ def test_it_counts_once_it_is_marked(desk: Home, tmp_path: Path) -> None:
     assert (essay["mark"], essay["points"], essay["max_points"]) == ("recorded", None, 2)
     assert essay["percent"] is None
     assert (sure["points"], data["attempt"]["max_points"]) == (0, 1)
-    assert "– / 2" in desk("score").out
-    assert "– / 2" in desk("score", "--format", "md").out
+    assert "– of 2" in desk("score").out
+    assert "– of 2" in desk("score", "--format", "md").out
     assert ",recorded,,2,,recorded," in desk("score", "--format", "csv").out
 
     ran = desk("score", "--mark", "gate=1.5", "--reason", "clear enough")
@@ -132,7 +132,7 @@ def test_history_and_review(desk: Home) -> None:
     desk("take", "own", "--no-shuffle", text=f"{ESSAY}\na\n")
     assert "1 review" in desk("stats").out
     said = desk("history", "1", "--plain").out
-    assert f"Your answer: {ESSAY}.\nRecorded: a person marks it." in said
+    assert f"Your answer: {ESSAY}\nRecorded: a person marks it." in said
     seen = " ".join(desk("history", "1").out.split())
     assert f"▸ {' '.join(ESSAY.split())} • Recorded: a person marks it." in seen
     desk("score", "--mark", "gate=1.5", "--reason", "clear")

@@ -73,7 +73,7 @@ def test_the_time_is_in_sight_the_smaller_one_counts(tmp_path: Path) -> None:
 
 def test_it_is_gone_back_to_no_more(tmp_path: Path) -> None:
     """Neither by Backspace nor by its number; the list before handing in leaves it out."""
-    at = seat(tmp_path, Wait(61), "backspace")
+    at = seat(tmp_path, Wait(61), "up")
     assert "This is the first question." in at.keys
     at = seat(tmp_path / "by-number", Wait(61), "#", "1", "enter")
     assert "The time for question 1 is over." in at.keys
@@ -87,12 +87,12 @@ def test_it_is_gone_back_to_no_more(tmp_path: Path) -> None:
 
 def test_all_visits_count_and_so_does_an_answer_that_changes(tmp_path: Path) -> None:
     """50 seconds and 15 are more than 60; an answer that was sent stays."""
-    at = seat(tmp_path, Wait(50), "a", "backspace", Wait(15))
+    at = seat(tmp_path, Wait(50), "a", "up", Wait(15))
     assert "The time for question 1 is over." in at.screen.text
     assert at.session.answers["one"].response == Response.of("true")
-    at = seat(tmp_path / "skipped", Wait(50), "tab", "backspace", Wait(5))
+    at = seat(tmp_path / "skipped", Wait(50), "tab", "up", Wait(5))
     assert "over" not in at.screen.text
-    at = seat(tmp_path / "skipped-long", Wait(50), "tab", "backspace", Wait(15))
+    at = seat(tmp_path / "skipped-long", Wait(50), "tab", "up", Wait(15))
     assert "The time for question 1 is over." in at.screen.text
     assert not at.session.answers
 

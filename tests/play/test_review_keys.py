@@ -140,7 +140,7 @@ def test_what_skipping_means(seat: ReviewSeat) -> None:
     seat.until("tab")
     assert "Left out of this session; it is new still." in seat.said
     seat.learned("gate").keys("a", "enter", "tab", "enter", wanted=NO_NEW)
-    assert "Left out. 1 review, 0 recalled" in seat.said
+    assert "Left out. 1 review, 0 rated hard or better" in seat.said
 
 
 def test_what_is_left_is_counted_down(seat: ReviewSeat) -> None:
@@ -191,7 +191,7 @@ def test_undo_at_a_failed_card_leaves_it_practice(seat: ReviewSeat) -> None:
         "b", "enter", "a", "enter", "backspace", "a", "enter", "a", "enter", "enter", wanted=NO_NEW
     )  # fmt: skip
     assert len(seat.facts) == 4
-    assert "2 reviews, 1 recalled" in seat.said
+    assert "2 reviews, 1 rated hard or better" in seat.said
     assert "1 card practised, and not written down." in seat.said
 
 
@@ -200,7 +200,7 @@ def test_suspended_after_an_answer_and_taken_back(due: ReviewSeat) -> None:
     due.keys("b", "s", "u", "enter", wanted=NO_NEW)
     assert due.did == [("gate", "review")] * 2
     assert "No longer suspended: sample/gate." in due.said
-    assert due.said.count("1 review, 1 recalled") == 2
+    assert due.said.count("1 review, 1 rated hard or better") == 2
 
 
 def test_a_command_to_copy_has_a_line_of_its_own(tmp_path: Path) -> None:
@@ -225,7 +225,7 @@ def test_going_on_accepts(due: ReviewSeat, key: str) -> None:
     due.keys("b", key, "enter", wanted=NO_NEW)
     assert due.did == [("gate", "review")] * 2
     assert due.said.count("Good: it comes back in 2 days.") == 1
-    assert "1 review, 1 recalled, in 2 s." in due.said
+    assert "1 review, 1 rated hard or better, in 2 s." in due.said
 
 
 @pytest.mark.parametrize(
@@ -238,7 +238,7 @@ def test_digits_override(seat: ReviewSeat, key: str, name: str) -> None:
     (first,) = {fact.card for fact in seat.facts[2:]}
     assert seat.ratings()[first.partition("/")[2]] == int(key)
     said = f"{name}: it comes back"
-    recalled = "0 recalled" if key == "1" else "1 recalled"
+    recalled = "0 rated hard or better" if key == "1" else "1 rated hard or better"
     assert (f"1 reviewed · {recalled}") in seat.window
     last = seat.screen.window[-5:]
     assert any(said in line for line in last) == (key != "3")
@@ -267,7 +267,7 @@ def test_undo_after_an_answer_asks_it_again(due: ReviewSeat) -> None:
     assert due.row("gate") == before
     assert "How many entries has" in due.window
     due.keys("b", "enter", "enter", wanted=NO_NEW)
-    assert "1 review, 1 recalled" in due.said
+    assert "1 review, 1 rated hard or better" in due.said
 
 
 def test_undo_before_an_answer_goes_back_a_card(seat: ReviewSeat) -> None:
@@ -302,7 +302,7 @@ def test_undo_from_the_finished_screen(due: ReviewSeat) -> None:
     before = due.row("gate")
     due.keys("b", "enter", "u", "b", "4", "enter", wanted=NO_NEW)
     assert due.ratings()["gate"] == 4
-    assert due.said.count("1 review, 1 recalled") == 2
+    assert due.said.count("1 review, 1 rated hard or better") == 2
     assert "Taken back; here it is again." in due.said
     due.ledger.undo()
     assert due.row("gate") == before
@@ -347,7 +347,7 @@ def test_suspended_after_an_answer(due: ReviewSeat, key: str) -> None:
     """The review is kept, the card put aside; it is not asked once more."""
     due.keys("a", key, "enter", wanted=NO_NEW)
     assert due.did[-2:] == [("gate", "review"), ("gate", "suspend")]
-    assert "1 review, 0 recalled" in due.said
+    assert "1 review, 0 rated hard or better" in due.said
 
 
 def test_a_failed_card_comes_once_more_and_is_not_written(due: ReviewSeat) -> None:
@@ -365,7 +365,10 @@ def test_a_failed_card_comes_once_more_and_is_not_written(due: ReviewSeat) -> No
 def test_the_whole_of_a_failed_card(due: ReviewSeat) -> None:
     """Answered wrong, then once more: one review, one practised, back tomorrow."""
     due.keys("a", "enter", "b", "enter", "enter", wanted=NO_NEW)
-    assert "1 review, 0 recalled, in 4 s. 1 card practised, and not written down." in due.said
+    assert (
+        "1 review, 0 rated hard or better, in 4 s. 1 card practised, and not written down."
+        in due.said
+    )
     assert "Next: 1 card tomorrow." in due.said
     assert len(due.facts) == 2
 
@@ -386,7 +389,7 @@ def test_leaving_keeps_what_was_answered(due: ReviewSeat, key: str) -> None:
     assert "Nothing was reviewed. 1 card still due: quizcli review" in due.said
     due.keys("b", key, wanted=NO_NEW)
     assert due.ratings() == {"gate": 3}
-    assert "1 review, 1 recalled" in due.said
+    assert "1 review, 1 rated hard or better" in due.said
     assert due.said.count("Good: it comes back") == 1
 
 
@@ -413,7 +416,7 @@ def test_the_first_session_of_all(seat: ReviewSeat) -> None:
 def test_new_cards_that_wait_are_named(seat: ReviewSeat) -> None:
     """Leaving before they are started."""
     seat.keys("b", "enter", "esc")
-    assert "1 review, 1 recalled" in seat.said
+    assert "1 review, 1 rated hard or better" in seat.said
     assert "3 new cards to start: quizcli review" in seat.said
 
 
@@ -594,3 +597,11 @@ def test_what_another_window_put_off_is_not_asked(tmp_path: Path) -> None:
             if card != first.card.address:
                 seat.ledger.mark(card, FactKind.BURY)
         assert queue.next() is None, due
+
+
+def test_the_end_counts_ratings(tmp_path: Path) -> None:
+    """And says so: a wrong answer that was rated good is one of them, a right one rated again is
+    none."""
+    seat = ReviewSeat(tmp_path).learned("gate", "decay")
+    seat.keys("a", "3", "a", "1", "esc", wanted=NO_NEW)
+    assert "2 reviews, 1 rated hard or better" in seat.said

@@ -47,7 +47,7 @@ def test_a_session_from_its_seed_to_its_end(due: ReviewSeat) -> None:
     assert "Right. 1 of 1 point." in lines
     assert "Good: it comes back in 2 days." in lines
     assert "Rating (1 again 1 day, 2 hard 1 day, 3 good 2 days, 4 easy 4 days; empty: 3): " in lines
-    assert lines[-2:] == ["1 review, 1 recalled, in 0 s.", "Next: 1 card in 2 days."]
+    assert lines[-2:] == ["1 review, 1 rated hard or better, in 0 s.", "Next: 1 card in 2 days."]
     assert said.isascii()
     assert due.finished
     assert due.ratings() == {"gate": 3}
@@ -99,7 +99,7 @@ def test_a_rating_out_of_range(due: ReviewSeat, line: str) -> None:
         (":udno", "':udno' is no command: did you mean ':undo'?"),
         (
             ":xyz",
-            "':xyz' is no command: there are :bury, :help, :quit, :redo, :suspend, :undo and :why",
+            "':xyz' is no command: there are :bury, :guess, :help, :quit, :redo, :suspend, :undo and :why",
         ),
         (":why", "The reasons come with the answer."),
         (":help", ":suspend puts a card aside until it is brought back."),
@@ -154,7 +154,7 @@ def test_undo_in_place_of_a_rating(due: ReviewSeat) -> None:
     said = due.lines("a", ":undo", "b", "", wanted=NO_NEW)
     assert "Taken back; here it is again." in said
     assert due.ratings() == {"gate": 3}
-    assert "1 review, 1 recalled" in said
+    assert "1 review, 1 rated hard or better" in said
     assert said.count("How many entries has") == 2
 
 
@@ -187,12 +187,12 @@ def test_leaving(due: ReviewSeat) -> None:
     rating that was proposed stands."""
     said = due.lines("b", ":quit", wanted=NO_NEW)
     assert (due.finished, due.line_review.left) == (False, True)
-    assert "1 review, 1 recalled" in said
+    assert "1 review, 1 rated hard or better" in said
     due.ledger.undo()
     said = due.lines("b", wanted=NO_NEW)
     assert (due.finished, due.line_review.left) == (False, False)
     assert due.ratings() == {"gate": 3}
-    assert "1 review, 1 recalled" in said
+    assert "1 review, 1 rated hard or better" in said
 
 
 @pytest.mark.parametrize("mode", [Mode.AHEAD, Mode.CRAM])

@@ -65,7 +65,9 @@ def test_a_session_with_another_rating_and_an_undo(
     terminal.press("b")
     terminal.see("✓ Right: b, 100.", "Good: it comes back in", "Enter accept")
     terminal.press("4")
-    terminal.see("Easy: it comes back in", "1 review, 1 recalled", "u undo   Enter done")
+    terminal.see(
+        "Easy: it comes back in", "1 review, 1 rated hard or better", "u undo   Enter done"
+    )
     assert written(tmp_path) == [("gate", "review", 3), ("gate", "rate", 4)]
     terminal.press("u")
     terminal.see("Taken back; here it is again.", "None reviewed yet", "Esc leave")

@@ -85,7 +85,7 @@ def test_two_reviews_within_one_millisecond(tmp_path: Path) -> None:
     shelve(tmp_path, bank_text(["q0", "q1"]))
     env = environment(tmp_path, "c\n\nc\n\na\na\n")  # the clock of this learner stands still
     said = run(env, "review", "b", "--no-shuffle")
-    assert "2 reviews, 0 recalled" in said
+    assert "2 reviews, 0 rated hard or better" in said
     journal = Journal(tmp_path / "journal.sqlite3")
     ledger = CardStates(environment(tmp_path), journal, SchedulerSettings())
     ledger.record(ledger.row("b/q0"), ReviewInput(Rating.GOOD), 0.9)
@@ -224,7 +224,7 @@ def test_two_windows_at_once(tmp_path: Path) -> None:
         said.count("reviewed in another window meanwhile; that review counts, not this one.") == 1
     )
     assert [each.card for each in outer.reviewed] == ["q2", "q3"]
-    assert "2 reviews, 2 recalled" in said
+    assert "2 reviews, 2 rated hard or better" in said
     assert "1 card practised, and not written down." in said
     assert sorted(card for card, *_ in logged(tmp_path)) == ["b/q0", "b/q1", "b/q2", "b/q3"]
     assert queue(tmp_path, clock)["b/q0"]["lapses"] == 0
@@ -281,7 +281,9 @@ def test_the_other_window_is_told_of_on_a_screen(tmp_path: Path, verb: str) -> N
     try:
         window.see("What of q0?", "Esc")
         env = environment(tmp_path, "c\n\n:quit\n", clock=FakeClock(datetime.now(UTC)))
-        assert "1 review, 0 recalled" in run(env, "review", "b", "--no-shuffle", "--limit", "1")
+        assert "1 review, 0 rated hard or better" in run(
+            env, "review", "b", "--no-shuffle", "--limit", "1"
+        )
         if verb == "cards":
             window.press("\r")
             window.see("again", "Enter good")

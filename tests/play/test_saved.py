@@ -161,7 +161,7 @@ def test_ctrl_c_in_a_review(tmp_path: Path) -> None:
     seat = ReviewSeat(tmp_path).learned()
     with pytest.raises(signals.Ended):
         seat.keys("b", "enter", Then(interrupt))
-    assert "1 review, 0 recalled" in seat.said
+    assert "1 review, 0 rated hard or better" in seat.said
     assert seat.screen.window[-1] == ""
 
 

@@ -65,7 +65,7 @@ def test_the_learner_rates(tmp_path: Path, key: str, rating: int) -> None:
     name = Rating(rating).name.capitalize()
     assert f"{name}: it comes back" in card.said
     recalled = 0 if rating == 1 else 1
-    assert f"1 review, {recalled} recalled" in card.said
+    assert f"1 review, {recalled} rated hard or better" in card.said
 
 
 def test_a_key_that_rates_nothing_waits(tmp_path: Path) -> None:

@@ -46,7 +46,8 @@ def test_in_lines(desk: Home) -> None:
         "Nearly: look at the spelling", "It rates each word by itself.",
         "Still without a partner: 2.", "Partly right. 1 of 2 points.", "The right answer is 1a 2b.",
         "It lets in.", "Partly right. 0.5 of 1 point: 2 of 3 in a row.", "The right answer is c,a,b.",
-        "1, wrong: the gates, not the candidate.", "2, right: the candidate.", "3, right: the blend.",
+        "1, right: the candidate.\n2, right: the blend.\n3, wrong: the gates.\nIn the right order:\n",
+        "In the right order:\n1. the gates\n2. the candidate\n3. the blend\n",
     ):  # fmt: skip
         assert words in said, words
 
@@ -96,10 +97,13 @@ def test_an_attempt_again_says_what_was_answered(desk: Home) -> None:
         "– Not answered. The answer is 20 ms.",
         "✗ Wrong: you answered sigmoid. The answer is softmax. It rates each word by itself.",
         (
-            "◐ Partly right, 1 of 2 points. ✗ Γᵤ how much of the candidate enters"
-            " not how much of the memory stays It lets in. ✓ Γ_f how much of the memory stays"
+            "◐ Partly right, 1 of 2 points. ✗ Γᵤ how much of the memory stays"
+            " Right: how much of the candidate enters It lets in. ✓ Γ_f how much of the memory stays"
         ),
-        "◐ Partly right, 0.5 of 1 point: 2 of 3 in a row. ✗ 1. the gates not the candidate ✓ 2.",
+        (
+            "◐ Partly right, 0.5 of 1 point: 2 of 3 in a row. ✓ 1. the candidate ✓ 2. the blend"
+            " ✗ 3. the gates In the right order: 1. the gates 2. the candidate 3. the blend"
+        ),
     ):
         assert words in seen, words
     for words in (
@@ -110,10 +114,11 @@ def test_an_attempt_again_says_what_was_answered(desk: Home) -> None:
         "Not answered. 0 of 1 point.\nThe right answer is 20 ms.",
         (
             "Your answer: 1b 2b.\nPartly right. 1 of 2 points.\nThe right answer is 1a 2b.\n"
-            "Gamma_u, wrong: how much of the candidate enters, not how much of the memory"
+            "Gamma_u, wrong: how much of the memory stays. Right: how much of the candidate\n"
+            "   enters.\n   It lets in.\n"
         ),
         "Gamma_f, right: how much of the memory stays.",
-        "1, wrong: the gates, not the candidate.",
+        "3, wrong: the gates.",
     ):
         assert words in said, words
 
@@ -122,10 +127,16 @@ def test_every_reason_keeps_to_what_was_answered(desk: Home) -> None:
     """No wrong pair is called right, and what was left out is no wrong answer."""
     said = desk("take", "kinds", "--no-shuffle", text="\n\n\n1b 2b\n:why\n\n").out
     assert "Gamma_u, right" not in said
-    assert said.count("Gamma_u, wrong: how much of the candidate enters, not how much") == 2
+    assert said.count("Gamma_u, wrong: how much of the memory stays. Right: how much") == 2
     desk("take", "kinds", "--exam", "--no-shuffle", text="100" + "\n" * 6)
-    assert "1, not answered: the gates." in desk("history", "2", "--plain").out
-    assert "– 1.  the gates" in desk("history", "2").out
+    assert (
+        "Gamma_u, not answered. Right: how much of the candidate"
+        in desk("history", "2", "--plain").out
+    )
+    assert "In the right order:\n1. the gates\n2. the" in desk("history", "2", "--plain").out
+    shown = desk("history", "2").out
+    assert "– Γᵤ\n       Right: how much of the candidate enters\n" in shown
+    assert " In the right order:\n     1.  the gates\n     2.  the candidate\n" in shown
 
 
 def test_from_a_file(desk: Home, tmp_path: Path) -> None:
@@ -186,8 +197,8 @@ def test_in_an_exam_answers_may_change(tmp_path: Path) -> None:
     assert "Nearly" not in said
     assert "5 of 5" in " ".join(said.split())
     back = with_keys(
-        tmp_path / "b", *"1", "enter", "backspace", *["backspace"], *"100", "enter", "tab", "tab",
-        "b", "a", "enter", "backspace", "up", "a", "enter", exam=True,
+        tmp_path / "b", *"1", "enter", "up", *["backspace"], *"100", "enter", "tab", "tab",
+        "b", "a", "enter", "left", "up", "a", "enter", exam=True,
     )  # fmt: skip
     assert "▸ 100_" in back
     assert "▸ 1 b" in back
@@ -255,7 +266,7 @@ def test_a_review_in_lines_asks_once_more_for_what_is_no_answer_or_nearly_right(
     said = desk("review", "kinds", "--new", "9", "--no-shuffle", text="\n".join(lines) + "\n").words
     assert "Nearly: look at the spelling, and answer once more." in said
     assert said.count("Right. ") == 5
-    assert "5 reviews, 5 recalled" in said
+    assert "5 reviews, 5 rated hard or better" in said
 
 
 def test_mistakes_are_counted_by_what_they_mean(desk: Home) -> None:

@@ -75,12 +75,12 @@ def test_several_are_redone_in_turn(tmp_path: Path) -> None:
         "Redone: the review of sample/tasks of 19 November.",
         "There is nothing to redo: nothing was taken back, or something was done since.",
     ]
-    assert "2 reviews, 2 recalled, in" in out
+    assert "2 reviews, 2 rated hard or better, in" in out
     assert seat.did == [("gate", "review"), ("tasks", "review")]
     seat = ReviewSeat(tmp_path / "since")
     out = seat.lines("b", "", ":undo", "b", "", ":redo", ":quit")
     assert "There is nothing to redo" in out
-    assert "1 review, 1 recalled, 1 taken back, in" in out
+    assert "1 review, 1 rated hard or better, 1 taken back, in" in out
     assert len(seat.ledger.log.reckoned()) == 1
 
 

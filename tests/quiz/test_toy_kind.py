@@ -177,7 +177,7 @@ def test_with_keys_exam_and_resume(tmp_path: Path, bank: Path) -> None:
     assert "✓ Right: 2014." in said
     assert "Score 2 of 3" in said
     exam = QuizOptions(policy=EXAM._replace(shuffle=False), seed=1)
-    keys = (*"1990", "enter", "backspace", *["backspace"] * 4, *"1997", "enter", "enter")
+    keys = (*"1990", "enter", "up", *["backspace"] * 4, *"1997", "enter", "enter")
     said = taken(tmp_path, bank, *keys, options=exam).stayed
     assert "Your answer so far" not in said
 

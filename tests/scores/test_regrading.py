@@ -70,7 +70,7 @@ def test_a_regrade_is_an_act_with_a_reason_and_can_be_undone(home: Home) -> None
     assert ran.code == 0
     assert "Attempt 1 was regraded: 50% before, 0% now." in ran.words
     assert "first" in ran.words
-    assert "1 / 1 0 / 1" in ran.words
+    assert "1 of 1 0 of 1" in ran.words
     assert percent(home) == 0
     assert "regraded on 19 November 2026: the key was wrong" in home("score", "1").told
     assert " 0% " in home("history").words
@@ -121,7 +121,7 @@ def test_a_question_that_was_renamed_is_regraded_once(home: Home) -> None:
     assert percent(home) == 0
     assert "today" not in home("score", "1").told
     assert "there is nothing to regrade" in home("score", "1", "--regrade").told
-    assert "0 / 1" in home("history", "1").words
+    assert "0 of 1" in home("history", "1").words
     path.write_text(
         path.read_text().replace("id: new", "id: newest").replace("[first]", "[first, new]")
     )

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from quizcli.play.answer_line import GUESS, is_command, response_of, said_as_answer
 from quizcli.play.line_console import InputEnded
 from quizcli.play.quiz.flow import HandIn
 from quizcli.play.quiz.words import (
@@ -34,7 +35,7 @@ if TYPE_CHECKING:
     from quizcli.play.quiz.flow import QuizRun
     from quizcli.quiz.session import Item
 
-COMMANDS = (":back", ":flag", ":flagged", ":go", ":help", ":quit", ":why")
+COMMANDS = (":back", ":flag", ":flagged", ":go", GUESS, ":help", ":quit", ":why")
 
 
 class LineQuiz:
@@ -90,7 +91,7 @@ class LineQuiz:
             if line == "":
                 self.quiz.skip()
                 return
-            if line.startswith(":"):
+            if is_command(line):
                 if self._command(line):
                     return
             elif line == "?":
@@ -108,7 +109,7 @@ class LineQuiz:
     def _answer(self, item: Item, line: str) -> bool:
         try:
             # Committed before anything is said of it: what was acknowledged is kept.
-            self.quiz.answer(item.parse(line))
+            self.quiz.answer(response_of(item, line))
         except BadResponse as bad:
             self.console.say([neutral(str(bad))])
             return False
@@ -157,7 +158,9 @@ class LineQuiz:
                 self.console.say([said_over(number)] if number else [])
             case _:
                 hint = did_you_mean(word, COMMANDS, "commands are")
-                self.console.say([neutral(f"There is no command {line[:40]}; {hint}")])
+                told = [f"There is no command {line[:40]}; {hint}"]
+                told += said_as_answer(self.quiz.session.current, line)
+                self.console.say([neutral(each) for each in told])
         return False
 
     def _number(self, word: str) -> int | None:

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 from quizcli import signals
 from quizcli.journal.facts import FactKind
 from quizcli.journal.file import JournalError
+from quizcli.play.answer_line import GUESS, is_command, response_of, said_as_answer
 from quizcli.play.line_console import InputEnded
 from quizcli.play.review.words import (
     ELSEWHERE,
@@ -26,7 +27,7 @@ from quizcli.play.review.words import (
     summary,
 )
 from quizcli.quiz.grading import BadResponse
-from quizcli.report.words import did_you_mean
+from quizcli.report.words import did_you_mean, ended
 from quizcli.review.changes import said_aside, said_redone
 from quizcli.terminal import plain, plain_card
 from quizcli.terminal.recall import RATINGS, back, ending, why
@@ -38,7 +39,7 @@ if TYPE_CHECKING:
     from quizcli.play.review.hand import CardInHand
     from quizcli.quiz.grading import Grade, Response
 
-COMMANDS = (":bury", ":help", ":quit", ":redo", ":suspend", ":undo", ":why")
+COMMANDS = (":bury", GUESS, ":help", ":quit", ":redo", ":suspend", ":undo", ":why")
 CARD_COMMANDS = (":bury", ":help", ":options", ":quit", ":redo", ":suspend", ":undo")
 ANSWERING = (
     "An empty line leaves the card out of this session. A question mark alone gives a hint.",
@@ -92,7 +93,7 @@ class LineReview:
     def _ask(self, card: CardInHand) -> None:
         about = about_card(self.review, card)
         left = f", {about.left}" if about.left else ""
-        self._say(["", *plain.lines(f"{about.title}{left}.", self.console.width), why(about)])
+        self._say(["", *plain.lines(ended(f"{about.title}{left}"), self.console.width), why(about)])
         if card.session is None:
             self._turned(card)
             return
@@ -150,12 +151,12 @@ class LineReview:
                 return None
             if line == "?":
                 self._hint(card)
-            elif line.startswith(":"):
+            elif is_command(line):
                 if self._command(line, card):
                     return None
             else:
                 try:
-                    response = item.parse(line)
+                    response = response_of(item, line)
                     return response, self.review.answer(card, response)
                 except BadResponse as bad:
                     self._say([neutral(str(bad))])
@@ -217,7 +218,9 @@ class LineReview:
             case _:
                 known = CARD_COMMANDS if card.session is None else COMMANDS
                 hint = did_you_mean(word, known, "there are")
-                self._say([neutral(f"'{line[:20]}' is no command: {hint}")])
+                asked = None if card.session is None or card.is_shown else card.item
+                told = [f"'{line[:20]}' is no command: {hint}", *said_as_answer(asked, line)]
+                self._say([neutral(each) for each in told])
         return False
 
     def _undone(self) -> bool:

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from quizcli.journal.facts import FactKind
 from quizcli.play.commands import bank_name
 from quizcli.quiz.grading import Mark
-from quizcli.report.words import counted
+from quizcli.report.words import counted, ended
 from quizcli.review import changes
 from quizcli.review.changes import resuming
 from quizcli.review.mistakes import asked_then, mistakes_of
@@ -118,7 +118,7 @@ def said_leech(run: ReviewRun, card: CardInHand, row: CardRow) -> str:
     mistaken = confusion(run.card_states, card)
     if mistaken is not None:
         text, times, failures = mistaken
-        words.append(f"{times} of {failures} wrong answers were: {text}.")
+        words.append(ended(f"{times} of {failures} wrong answers were: {text}"))
     return f"{' '.join(words)} To bring it back:\n{resuming(row.card)}"
 
 

@@ -44,7 +44,7 @@ class Misread(NamedTuple):
 
 class Placed(NamedTuple):
     """A place of an answer: its ``label``, the texts of what was ``given`` for it ("" for nothing)
-    and of what is ``right``, whether it counts as that, and a word on what does not."""
+    and of what is ``right``, whether what was given counts, and a word on what does not."""
 
     label: str
     given: str
@@ -75,7 +75,8 @@ class Kind:
     ``quizzed``: a quiz asks it; else it is turned like a card.
     ``begins``: signs with which a typed answer may well begin, so that they are no commands.
     ``blanks``: what in a file stands for no answer.
-    ``guesses``: a question mark behind an answer calls it a guess, and is no part of it.
+    ``guesses``: an answer may be called a guess. ``literal``: what is typed is the answer, sign by
+    sign; else a question mark behind it calls it a guess, and is no part of it.
     ``speaks``: its answers are read as the bank's language writes numbers.
     ``handed``: fields of its own that a learner sees before answering. They alone stand in a
     handout, so that a kind that names none gives nothing away.
@@ -94,6 +95,7 @@ class Kind:
     graded: bool = True
     quizzed: bool = True
     guesses: bool = True
+    literal: bool = False
     speaks: bool = False
     begins: frozenset[str] = frozenset()
     blanks: frozenset[str] = frozenset({"", "null", "~"})
@@ -172,13 +174,12 @@ class Kind:
         return False
 
     def parse(self, question: Question, _shown: Given, line: str) -> Response:
-        """The response that a typed line is; a trailing ``?`` calls it a guess. Raises BadResponse
-        with what is wrong."""
-        word = line.rstrip("? ").strip()
+        """The response that a typed line is. Raises BadResponse with what is wrong."""
+        word = (line if self.literal else line.rstrip("? ")).strip()
         if not word:
             raise BadResponse("Type an answer; an empty line skips, :help says more.")
         self.check(question, (word,))
-        return Response((word,), line.rstrip().endswith("?"))
+        return Response((word,), not self.literal and line.rstrip().endswith("?"))
 
     def read(self, question: Question, parts: Sequence[str]) -> tuple[Given, list[Misread]]:
         """The answer that stands in a file, as its texts; and what is wrong with it."""

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from quizcli.quiz.fields import Field, Type
 from quizcli.quiz.kinds.base import RECORDED, Given, Kind
-from quizcli.quiz.responses import BadResponse, Response
+from quizcli.quiz.responses import BadResponse
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -25,6 +25,7 @@ class Free(Kind):
     ask = "Write the answer in your own words; a person marks it."
     graded = False
     guesses = False
+    literal = True
     rules = (RECORDED,)
     blanks = frozenset({""})
     takes = ("points", "model")
@@ -32,13 +33,6 @@ class Free(Kind):
     def fields(self) -> tuple[Field, ...]:
         """An answer to compare with."""
         return (Field("model", Type.TEXT, "a model answer, shown after a free answer"),)
-
-    def parse(self, question: Question, _shown: Given, line: str) -> Response:
-        """The line as it is: a question mark at its end belongs to it."""
-        if not line.strip():
-            raise BadResponse("Type an answer; an empty line skips, :help says more.")
-        self.check(question, (line.strip(),))
-        return Response((line.strip(),))
 
     def read(self, question: Question, parts: Sequence[str]) -> tuple[Given, list[Misread]]:
         """One text, of as many paragraphs as it has."""

@@ -158,14 +158,14 @@ class Ordering(Kind):
         return tuple(ids.get(id, id) for id in given)
 
     def placed(self, question: Question, given: Given) -> tuple[Placed, ...]:
-        """Each place with what was put there, and what belongs there: that is right where it is
-        part of what the points count."""
+        """Each place with what was put there, which is right where it is part of what the points
+        count, and what belongs there."""
         texts = {item.id: item.text for item in self.parts(question)}
         key, apart = self.key(question), APART.get(question.credit or RUN, "")
         counting = self._counting(question, given)
         return tuple(
             Placed(f"{n + 1}.", texts.get(given[n], "") if given else "", texts[id],
-                   id in counting, apart if given and given[n] == id else "")
+                   bool(given) and given[n] in counting, apart if given and given[n] == id else "")
             for n, id in enumerate(key)
         )  # fmt: skip
 

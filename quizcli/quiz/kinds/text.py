@@ -30,6 +30,7 @@ class Text(Kind):
 
     name = "text"
     ask = "Type the answer."
+    literal = True
     blanks = frozenset({""})  # null may be the answer
     handed = ("exact",)
     needs = ("prompt", "answers")

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from quizcli.quiz.session import letter
 
 if TYPE_CHECKING:
+    from quizcli.quiz.kinds.base import Placed
     from quizcli.quiz.responses import Response
     from quizcli.quiz.session import Item
     from quizcli.terminal.views.asking import Asking
@@ -49,15 +50,25 @@ def in_short(page: Page, state: Asking) -> None:
 
 
 def outcome(page: Page, item: Item, response: Response) -> None:
-    """Each place with whether it is right, what belongs there, and why."""
-    for place in item.kind.placed(item.question, response.given):
+    """Each place with what was put there, whether it is right, and why; what would have been right
+    stands apart, below a wrong pair or the whole order."""
+    places = item.kind.placed(item.question, response.given)
+    is_order = item.kind.form == "order"
+    for place in places if response.given or not is_order else ():
         wrong = ("✗", "sign wrong") if place.given else ("–", "sign quiet")
         sign, style = ("✓", "sign right") if place.is_right else wrong
-        label = " ".join(page.text(place.label).split())
-        lead = [("   ", ""), (sign, style), (f" {label}  ", "")]
-        page.entry_prose(lead, place.right)
-        if place.given and not place.is_right:
-            if place.given != place.right:
-                page.say(f"not {page.text(place.given)}", indent="       ")
-            if place.feedback:
-                page.prose(place.feedback, indent="       ")
+        page.entry_prose([("   ", ""), (sign, style), *_label(page, place)], place.given)
+        if not place.is_right and not is_order:
+            page.prose(place.right, lead="Right: ", indent="       ", hang="              ")
+        if place.given and not place.is_right and place.feedback:
+            page.prose(place.feedback, indent="       ")
+    if is_order and any(place.given != place.right for place in places):
+        page.blank()
+        page.say("In the right order:")
+        for place in places:
+            page.entry_prose([("    ", ""), *_label(page, place)], place.right)
+
+
+def _label(page: Page, place: Placed) -> list[tuple[str, str]]:
+    label = " ".join(page.text(place.label).split())
+    return [(f" {label}  ", "")]

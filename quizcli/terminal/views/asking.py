@@ -17,7 +17,8 @@ class Asking:
     """What the screen of a question shows beyond the session: where the cursor stands, what is
     ticked or ``typed``, with the cursor after ``at`` characters of it, what is left of a time limit
     in seconds, a word to say. ``placed`` are the parts of an answer that is arranged, in their
-    places ("" for none yet); the one under the cursor may be ``held``."""
+    places ("" for none yet); the one under the cursor may be ``held``. ``warned`` is a key that
+    counts when it is pressed once more."""
 
     session: Session
     item: Item
@@ -30,6 +31,7 @@ class Asking:
     at: int = 0
     placed: tuple[str, ...] = ()
     held: bool = False
+    warned: str = ""
 
     @property
     def number(self) -> int:

@@ -14,7 +14,7 @@ from rich.text import Text
 from quizcli.quiz import cards
 from quizcli.quiz.markup import running
 from quizcli.quiz.session import letter
-from quizcli.report.words import listed
+from quizcli.report.words import ended, listed
 from quizcli.terminal.layout import cells
 from quizcli.terminal.safe import neutral
 from quizcli.terminal.turning import Turning, instruction
@@ -149,7 +149,7 @@ def _choice(page: Page, item: Item, look: OutputStyle, *, everything: bool) -> N
     if len(right) == 1 and running(right[0].text):
         text = " ".join(page.text(right[0].text).split())
         named += f", {text}" if cells(text) <= SHORT_NAME else ""
-    words = f"The answer{' is' if len(right) == 1 else 's are'} {named}."
+    words = ended(f"The answer{' is' if len(right) == 1 else 's are'} {named}")
     page.entry([*_SIGN], words, "right")
     page.blank()
     page.lines += every_reason(item, look, right_alone=not everything)

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from quizcli.quiz.grading import Mark
 from quizcli.quiz.markup import running
 from quizcli.quiz.responses import Response
-from quizcli.report.words import listed
+from quizcli.report.words import ended, listed
 from quizcli.terminal import plain
 from quizcli.terminal.layout import cells
 from quizcli.terminal.views.arranging import outcome
@@ -70,7 +70,7 @@ def every_reason(
     page = Page(look, form_for(item.question, look))
     page.blank()
     if item.kind.form == "typed" and item.kind.graded:
-        page.say("The answer is " + page.text(plain.key_words(item)) + ".")
+        page.say(ended(f"The answer is {page.text(plain.key_words(item))}"))
     outcome(page, item, response or Response(item.kind.key(item.question)))
     chosen = response.chosen if response else frozenset[str]()
     for option in _judged(item):
@@ -108,15 +108,15 @@ def _headline(page: Page, item: Item, response: Response, grade: Grade) -> None:
         words = {Mark.RIGHT: "Right.", Mark.PARTLY: f"Partly right, {points}{tally}.",
                  Mark.WRONG: "Wrong."}.get(grade.mark, "Not answered.")  # fmt: skip
     elif grade.mark is Mark.RIGHT:
-        words = f"Right: {chosen}."
+        words = ended(f"Right: {chosen}")
     elif grade.mark is Mark.BLANK:
         words = f"Not answered. {key}"
     elif grade.mark is Mark.PARTLY:
         did = "ticked" if item.kind.chooses else "answered"
-        words = f"Partly right, {points}: you {did} {chosen}. {key}"
+        words = f"{ended(f'Partly right, {points}: you {did} {chosen}')} {key}"
     else:
         did = "chose" if item.kind.chooses else "answered"
-        words = f"Wrong: you {did} {chosen}. {key}"
+        words = f"{ended(f'Wrong: you {did} {chosen}')} {key}"
     if response.guess:
         words += " (A guess.)"
     page.entry([(" ", ""), (sign, f"sign {style}"), (" ", "")], words, style)
@@ -126,10 +126,10 @@ def _key_and_chosen(page: Page, item: Item, response: Response) -> tuple[str, st
     """The sentence that names the right answer, and the words for what was answered."""
     if not item.kind.chooses:
         given = ", ".join(item.kind.describe(item.question, response.given))
-        return f"The answer is {page.text(plain.key_words(item))}.", page.text(given)
+        return ended(f"The answer is {page.text(plain.key_words(item))}"), page.text(given)
     right = [option for option in item.options if option.correct]
-    key = f"The answer{' is' if len(right) == 1 else 's are'} {_named(page, item, right)}."
-    return key, _named(page, item, [o for o in item.options if o.id in response.chosen])
+    key = f"The answer{' is' if len(right) == 1 else 's are'} {_named(page, item, right)}"
+    return ended(key), _named(page, item, [o for o in item.options if o.id in response.chosen])
 
 
 def _named(page: Page, item: Item, options: list[Option]) -> str:

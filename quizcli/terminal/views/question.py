@@ -21,8 +21,10 @@ if TYPE_CHECKING:
 
 
 # What is typed into an answer, and what does the same at any time.
-SIGNS = frozenset({"?", "!", "-", "@", "⌫"})
-CTRL = {"-": "Ctrl-P", "U": "Ctrl-R"}
+SIGNS = frozenset({"?", "!", "-", "@"})
+CTRL = {"-": "Ctrl-P", "U": "Ctrl-R", "~": "Ctrl-G"}
+# What goes back where Backspace edits an answer, by its form.
+GO_BACK = {"typed": "↑", "pairs": "←", "order": "←"}
 LOW = 20  # rows of a window in which few questions stand whole
 
 
@@ -181,12 +183,15 @@ def _keys(state: Asking) -> list[tuple[str, str]]:
 
 
 def as_typed(keys: list[tuple[str, str]], state: Asking) -> list[tuple[str, str]]:
-    """The keys that are valid where an answer is typed: no letters, and signs until it was begun,
-    but those with which it may begin. What has a key with Ctrl keeps that."""
-    if state.item.kind.form != "typed":
+    """The keys that are valid where an answer is edited: Backspace is part of that. Where it is
+    typed: no letters, and signs until it was begun, but those with which it may begin. What has a
+    key with Ctrl keeps that."""
+    form = state.item.kind.form
+    keys = [(GO_BACK.get(form, key) if key == "⌫" else key, what) for key, what in keys]
+    if form != "typed":
         return keys
     signs = SIGNS if state.typed else state.item.kind.begins
-    named = ((CTRL.get(key, "") if key in signs | {"U"} else key, what) for key, what in keys)
+    named = ((CTRL.get(key, "") if key in signs | {"U", "~"} else key, what) for key, what in keys)
     return [(key, what) for key, what in named if key]
 
 
@@ -200,7 +205,7 @@ def answer_keys(state: Asking) -> list[tuple[str, str]]:
         take = "let go" if state.held else "take"
         return [(f"a–{last}", "place next"), ("Space", take), ("Enter", "answer"), guess]
     if not state.item.kind.chooses:
-        return [("Enter", "answer"), guess]
+        return [("Enter", "answer"), *([guess] if state.item.kind.guesses else [])]
     if state.several:
         return [(f"a–{last}", "tick"), ("Enter", "answer"), guess]
     return [(f"a–{last}", "answer"), (f"A–{last.upper()}", "guess")]

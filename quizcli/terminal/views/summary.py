@@ -6,10 +6,9 @@ from typing import TYPE_CHECKING
 
 from rich.text import Text
 
-from quizcli.report.words import duration, percent
+from quizcli.report.words import duration, flagged_title, out_of, percent, thinking_time
 from quizcli.terminal import plain, plain_summary
 from quizcli.terminal.layout import cells
-from quizcli.terminal.plain import number
 from quizcli.terminal.style import TEXT_WIDTH
 from quizcli.terminal.views.feedback import SIGNS, STYLES
 from quizcli.terminal.views.lines import THEME, Lines, Page, form_for_titles
@@ -29,21 +28,20 @@ def summary(session: Session, end: CameTo, look: OutputStyle) -> Lines:
     page.lines.append(Text(""))  # what comes is new, as a question is
     said = "Recorded, and not graded"
     if score.maximum:
-        points = f"{number(score.points)} of {number(score.maximum)}"
+        points = out_of(score.points, score.maximum)
         said = f"Score {points} · {percent(float(score.percent))}%"
     page.sides(said, duration(end.seconds), "title")
     if waiting := plain_summary.unmarked(score):
         page.say(page.own(waiting))
     page.blank()
     for place, item in enumerate(session.items, 1):
-        answer = session.answers.get(item.question.id)
-        grade = end.grades[item.question.id]
+        id = item.question.id
+        grade = end.grades[id]
         # One that is blank must not indent what follows.
         title = " ".join(page.text(titles[place - 1]).split())
-        if item.question.id in session.flags:
-            title += " (flagged)"
-        got = f"{number(grade.points)} of {number(grade.maximum)}" if grade.counts else "–"
-        time = f"{session.seconds(item.question.id):.0f} s" if answer else "–"
+        title = flagged_title(title, is_flagged=id in session.flags)
+        got = out_of(grade.points if grade.counts else None, grade.maximum)
+        time = thinking_time(session.seconds(id), answered=id in session.answers)
         _row(page, grade.mark, place, title, got, time)
     if lacking := plain_summary.gone(session, end):
         page.say(page.own(lacking))

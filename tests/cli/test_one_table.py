@@ -1,0 +1,47 @@
+"""The end of a quiz, ``score`` and ``history`` write what an answer earned in one way."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from tests.play.taking import desk_with
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+BANK = """\
+format: 1
+id: three
+title: Three
+defaults: {shuffle: false}
+questions:
+  - {id: blank, kind: number, prompt: How many?, answer: 3}
+  - {id: marked, kind: number, prompt: How much?, answer: 4}
+  - id: pairs
+    kind: matching
+    prompt: Match them.
+    pairs: [{id: x, left: un, right: a}, {id: y, left: deux, right: b}, {id: z, left: trois, right: c}]
+    distractors: [d]
+"""
+
+
+def test_points_times_and_flags(tmp_path: Path) -> None:
+    """An exact fraction, a dash where nothing was answered, the flag behind the title."""
+    (tmp_path / "three.yaml").write_text(BANK)
+    desk = desk_with(tmp_path / "desk", tmp_path / "three.yaml")
+    asked = desk("take", "three", "--exam", text=":flag\n\n:flag\n4\n").out
+    order = [line[3:] for line in asked.splitlines() if line[1:3] == ". " and line[0] in "abcd"]
+    signs = {text: "abcd"[place] for place, text in enumerate(order[:4])}
+    answer = f"1{signs['a']} 2{signs['b']} 3{signs['d']}"
+    said = desk("take", "three", "--exam", text=f":flag\n\n:flag\n4\n{answer}\n").words
+    assert "Score 1 2/3 of 3, 55.6 percent" in said
+    assert "pairs: partly right, 2/3 of 1 point." in said
+    for shown in (desk("score").out, desk("history", "2").out):
+        assert "Score 1 2/3 of 3 · 55.6%" in shown
+        rows = {line.split()[1]: line for line in shown.splitlines() if line[1:3] == "  "}
+        assert rows["blank"].startswith("1  blank (flagged)")
+        assert rows["blank"].split()[-4:] == ["0", "of", "1", "–"]
+        assert rows["marked"].startswith("2  marked (flagged)")
+        assert rows["marked"].split()[-5:] == ["1", "of", "1", "0", "s"]
+        assert rows["pairs"].split()[-5:] == ["2/3", "of", "1", "0", "s"]
+    assert "2/3 of 1" in desk("score", "--format", "md").out
