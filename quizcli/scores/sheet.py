@@ -179,7 +179,8 @@ def _row(
     steps = [entry.step.did for entry in entries if entry.step.question == id]
     item = session.item(id) if session is not None else None
     question = item.question if item is not None else None
-    words = answer.response.given if answer else ()
+    kept = answer.response.given if answer else ()
+    words = item.kind.today(item.question, answer.shown, kept) if item and answer else kept
     if answer is not None:
         grade = answer.grade
     elif session is not None and item is not None:
@@ -203,7 +204,7 @@ def _row(
         flagged=steps.count(StepKind.FLAG) % 2 == 1,
         edited=bool(answer and question and answer.digest != question.digest),
         at=given[-1][1] if given else "",
-        given=words,
+        given=item.kind.then(kept) if item else kept,
         shown=answer.shown if answer else dict(attempt.plan)[id],
         variables=attempt.draws.get(id, NO_VALUES),
         asked=answer.asked if answer else "",
@@ -229,6 +230,8 @@ def _notices(sheet: Sheet, session: Session | None) -> list[str]:
             f"the bank was edited since, and would give {would}% today ({edited}) — to let that "
             f"count: quizcli score {sheet.attempt.id} --regrade"
         )
+    elif edited := [row.question for row in sheet.rows if row.edited]:
+        notices.append(f"edited in the bank since, with the same marks: {', '.join(edited)}")
     if sheet.regraded is not None:
         notices.append(f"regraded on {sheet.regraded.at[:10]}: {sheet.regraded.reason}")
     return notices
