@@ -181,6 +181,7 @@ def _row(
     question = item.question if item is not None else None
     kept = answer.response.given if answer else ()
     words = item.kind.today(item.question, answer.shown, kept) if item and answer else kept
+    key = item.kind.key(item.question) if item else ()
     if answer is not None:
         grade = answer.grade
     elif session is not None and item is not None:
@@ -193,7 +194,9 @@ def _row(
         title=(question.title if question else "") or id,
         kind=question.kind if question else "",
         response=item.kind.describe(item.question, words) if item else words,
-        correct=item.kind.describe(item.question, item.kind.key(item.question)) if item else (),
+        response_words=item.kind.in_words(item.question, words) if item else words,
+        correct_today=item.kind.describe(item.question, key) if item else (),
+        correct_today_words=item.kind.in_words(item.question, key) if item else (),
         mark=grade.mark,
         points=grade.points,
         maximum=grade.maximum,
@@ -230,8 +233,8 @@ def _notices(sheet: Sheet, session: Session | None) -> list[str]:
             f"the bank was edited since, and would give {would}% today ({edited}) — to let that "
             f"count: quizcli score {sheet.attempt.id} --regrade"
         )
-    elif edited := [row.question for row in sheet.rows if row.edited]:
-        notices.append(f"edited in the bank since, with the same marks: {', '.join(edited)}")
+    elif same := [row.question for row in sheet.rows if row.edited]:
+        notices.append(f"edited in the bank since, with the same marks: {', '.join(same)}")
     if sheet.regraded is not None:
         notices.append(f"regraded on {sheet.regraded.at[:10]}: {sheet.regraded.reason}")
     return notices
@@ -239,7 +242,8 @@ def _notices(sheet: Sheet, session: Session | None) -> list[str]:
 
 def without_key(sheet: Sheet) -> Sheet:
     """The same without the right answers: for a hand-in that others may see."""
-    return replace(sheet, rows=tuple(replace(row, correct=()) for row in sheet.rows))
+    rows = (replace(row, correct_today=(), correct_today_words=()) for row in sheet.rows)
+    return replace(sheet, rows=tuple(rows))
 
 
 def as_data(sheet: Sheet) -> dict[str, Any]:
@@ -291,6 +295,7 @@ def _row_data(row: Row) -> dict[str, Any]:
         "digest": row.digest or None,
         "response": list(row.response),
         "correct": list(row.correct),
+        "correct_today": list(row.correct_today),
         "mark": str(row.mark),
         "points": plain_number(row.points) if row.counts else None,
         "max_points": plain_number(row.maximum),

@@ -321,8 +321,8 @@ def test_answers_are_told_in_the_authors_words_after_an_edit(desk: Home) -> None
 
     def responses() -> list[list[str]]:
         answers = desk("score", "--format", "json").data["answers"]
-        for shown in (desk("score", "--format", "csv").out, desk("score", "--format", "md").out):
-            assert all(word in shown for answer in answers[3:] for word in answer["response"])
+        shown = desk("score", "--format", "csv").out
+        assert all(word in shown for answer in answers[3:] for word in answer["response"])
         return [answer["response"] for answer in answers[3:]]
 
     pairs = ["update: how wide the network is", "forget: forget"]

@@ -74,6 +74,11 @@ def import_log(
             f"{counted(len(came.missing), 'card')} of the file {are} in no bank: "
             f"{first}{more}{undo}"
         )
+    if came.added and not came.tells_answers:
+        notices.append(
+            "the file has no column 'chosen', so what was answered is not known: mistakes and "
+            "calibration leave these reviews out"
+        )
     data = {**came._asdict(), "missing": list(came.missing)}
     result = Result(data=data, body=(Paragraph(f"{said}."),), notices=tuple(notices))
     show(context, result, as_json=json)
