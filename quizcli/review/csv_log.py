@@ -169,15 +169,17 @@ def _rows(text: str) -> Iterator[tuple[int, list[str] | str]]:
             yield line, row
 
 
+_MUST = "the first line must name the columns"
+
+
 def _header_faults(line: int, header: list[str]) -> list[LogFault]:
     if len(header) == 1 and any(separator in header[0] for separator in ";\t"):
         return [
             LogFault(line, "columns are separated by commas here: save the file as CSV with commas")
         ]
     unknown = [name for name in header if name not in COLUMNS]
-    if {"attempt", "question", "max_points"} <= set(unknown):
-        what = "this is a score sheet, no review log: quizcli journal export writes one"
-        return [LogFault(line, what)]
+    if not set(REQUIRED) & set(header):
+        return [LogFault(line, f"no review log: {_MUST} {listed(list(REQUIRED))}")]
     if len(unknown) > 5:
         names = listed([f"'{shown_cell(name)}'" for name in unknown[:5]])
         return [
@@ -195,7 +197,7 @@ def _header_faults(line: int, header: list[str]) -> list[LogFault]:
     ]
     missing = [name for name in REQUIRED if name not in header]
     if missing:
-        faults.append(f"the first line must name the columns {listed(missing)}")
+        faults.append(f"{_MUST} {listed(missing)}")
     return [LogFault(line, what) for what in faults]
 
 

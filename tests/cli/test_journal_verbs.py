@@ -77,7 +77,7 @@ def test_what_was_answered_and_guessed_comes_along(home: Home, tmp_path: Path) -
     here, there = (each("stats", "--json").data for each in (home, other))
     assert here["misconceptions"] == there["misconceptions"] != []
     assert here["calibration"] == there["calibration"]
-    assert here["calibration"] and here["calibration"]["guess"]["n"] > 0
+    assert here["calibration"]["guess"]["n"] > 0
 
 
 def test_a_log_that_does_not_say_what_was_answered_is_told(home: Home, tmp_path: Path) -> None:
