@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 Body = list[Heading | Paragraph | Markup | Line | Drawing | Columns]
 # Fields that have lines of their own; what else a kind has is a setting.
 _IN_LINES = {"answer", "answers", "patterns", "expect", "pairs", "distractors", "rights", "items",
-             "model"}  # fmt: skip
+             "model", "language"}  # fmt: skip
 _BELOW = " " * 6  # what is said of a line above
 
 

@@ -149,7 +149,7 @@ def _closes(text: str, opened: tuple[int, int], here: tuple[int, int]) -> bool:
     before, after = text[: opened[0]][-1:], text[here[1] : here[1] + 1]
     if inner[0].isspace() or inner[-1].isspace() or after.isdecimal():
         return False
-    if may_be_prices(inner) and _LAST_PRICE.search(inner):
+    if may_be_prices(inner) and (after.isalpha() or _LAST_PRICE.search(inner)):
         return False
     if inner[0] in _NEVER_FIRST or (before.isalnum() and inner[0] not in _HANGS):
         return False

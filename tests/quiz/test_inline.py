@@ -34,6 +34,7 @@ DOLLARS = [
     ("it is $5 to 6$, not $x$", "it is $5 to 6$, not ⟦x⟧"),
     ("$5 and 10$, $5M or 6M$ or 7", "$5 and 10$, $5M or 6M$ or 7"),
     ("$8k/$7k; HK$, $10 or 20 US$", "$8k/$7k; HK$, $10 or 20 US$"),
+    ("US$5 or $6, df$x and df$y", "US$5 or $6, df$x and df$y"),
     ("$3 für 4$, then $n$th of $k$", "$3 für 4$, then ⟦n⟧th of ⟦k⟧"),
     ("$5x+3$ and $100$, $2 AB$, $10 mod 3$", "⟦5x+3⟧ and ⟦100⟧, ⟦2 AB⟧, ⟦10 mod 3⟧"),
     ("$2 \\text{ to } 3$, $1, 2, 3$, $5-10$", "⟦2 \\text{ to } 3⟧, ⟦1, 2, 3⟧, ⟦5-10⟧"),
