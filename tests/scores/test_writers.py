@@ -194,8 +194,8 @@ def edited_since() -> Sheet:
     """One right and one wrong answer, to questions whose key is another one now."""
     b = bank(choice("right"), choice("wrong"), choice("same"))
     session = Session(b, 1, Policy(shuffle=False))
-    for given in ("a", "b", "a"):
-        session.answer(given)
+    for letter in ("a", "b", "a"):
+        session.answer(letter)
     session.finish()
     entries = [Entry(s, "2026-11-19T14:05:00.000Z") for s in session.log]
     now = bank(
@@ -258,5 +258,7 @@ def test_ids_and_texts_have_columns_of_their_own() -> None:
             for part in asked.options
             if part.id in asked.kind.key(asked.question)
         )
-    gates = r"$\Gamma_u$: how much of the candidate enters; $\Gamma_f$: how much of the memory stays"
+    gates = (
+        r"$\Gamma_u$: how much of the candidate enters; $\Gamma_f$: how much of the memory stays"
+    )
     assert by_id["parts"]["correct"] == gates
