@@ -189,6 +189,8 @@ class Reader:
             self.fault(slip.node, "not-a-list", slip.what, slip.fix)
         if node.shape is Shape.MAP:
             return []
+        if not wrong:
+            return self._items(node, field)
         unread = {id(item) for slip in wrong for item in slip.unread}
         return [item for item in self._items(node, field) if id(item) not in unread]
 
