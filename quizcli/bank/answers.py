@@ -46,7 +46,8 @@ def read_answers(path: Path, bank: Bank) -> Answers:
     file = path.as_posix()
     faults: list[Fault] = []
     try:
-        answers = _answers(read_tree(read_bytes(path), file), file, bank, faults)
+        root = read_tree(read_bytes(path), file, "a file of answers")
+        answers = _answers(root, file, bank, faults)
     except BankError as error:
         faults = [fault._replace(fix=_FIXES.get(fault.code, fault.fix)) for fault in error.faults]
     if faults:

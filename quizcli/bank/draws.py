@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from quizcli.bank.alike import alike
 from quizcli.bank.faults import Fault, Level
-from quizcli.bank.rules import columns
+from quizcli.bank.figures import columns
 from quizcli.bank.shapes import MAX_FIGURE_COLUMNS
 from quizcli.quiz.drawing import drawn, variables_of
 from quizcli.quiz.kinds import kind_of

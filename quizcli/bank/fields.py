@@ -7,25 +7,20 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from quizcli.bank.faults import BankError, Fault
+from quizcli.bank.lists import slips
 from quizcli.bank.nodes import Node, Shape, control_name
-from quizcli.bank.scalars import number_or_text, rational, sanitised
-from quizcli.bank.shapes import MAX_COUNT, MAX_RETENTION, MIN_RETENTION
+from quizcli.bank.scalars import BadScalar, number_or_text, scalar
 from quizcli.bank.unknown import advice
 from quizcli.quiz.fields import Field, Type
+from quizcli.quiz.kinds import KINDS
 from quizcli.quiz.model import Place
-from quizcli.report.numbers import whole
-from quizcli.report.words import did_you_mean
+from quizcli.report.words import did_you_mean, listed
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
 
-    from quizcli.quiz.model import Rational, Value
+    from quizcli.quiz.model import Value
 
-_ID = re.compile(r"[a-z0-9][a-z0-9_-]{0,63}\Z")
-_POINTS = re.compile(r"[0-9]{1,9}(\.[0-9]{1,9}|/[0-9]{1,9})?\Z")
-_TIME = re.compile(r"([1-9][0-9]{0,4}) ?(s|min)?\Z")
-_SHARE = re.compile(r"0?\.[0-9]{1,9}\Z")
-_LANGUAGE = re.compile(r"[A-Za-z]{2,3}(-[A-Za-z0-9]{2,8}){0,3}\Z")  # BCP 47, its usual part
 # The separators U+2028 and U+2029 break lines, and surrogates cannot be written to any file.
 _CONTROL = re.compile("[\x00-\x09\x0b-\x1f\x7f-\x9f\u2028\u2029\ud800-\udfff]")
 # A double-quoted "\tilde" is read by YAML as TAB, "ilde": what was probably meant.
@@ -38,7 +33,9 @@ _EATEN_N = re.compile(
 _QUOTED = "in double quotes YAML reads '\\{}' as one; use single quotes or a block after '|'"
 
 _CALLED = {"defaults": "'defaults'"}
+_NEEDED = {name for kind in KINDS.values() for name in kind.needs}
 
+_LISTED = {"question", "option", "pair", "item", "section", "scenario", "foreseen", "side"}
 MAX_FAULTS = 1000  # more would take minutes, and nobody reads them
 
 
@@ -46,13 +43,15 @@ class Object(dict[str, tuple[Any, Node]]):
     """A mapping that was read: field name -> (value, the node it came from).
 
     ``lost`` are the fields that were meant and could not be read: that they are missing then is
-    due to a fault that was told already, and not worth one of its own.
+    due to a fault that was told already, and not worth one of its own. ``is_two``: a '- ' is
+    missing, with which another one would begin.
     """
 
     def __init__(self, node: Node) -> None:
         super().__init__()
         self.node = node
         self.lost: set[str | None] = set()
+        self.is_two = False
 
     def value(self, name: str, default: Any) -> Any:
         """A field's value."""
@@ -96,6 +95,12 @@ class Reader:
                 if fix:
                     what = f"unknown key '{name[:80]}' in the {shape}"
                     self.fault(key, "unknown-key", what, fix)
+            elif name in lines and name == next(iter(lines)) and shape in _LISTED:
+                fix = f"each {shape} begins with one: - {name}: …"
+                self.fault(key, "duplicate-key", f"a '- ' is missing before '{name}'", fix)
+                found.is_two = True
+                found.lost.update(fields)
+                break
             elif name in lines:
                 fix = f"it stands in line {lines[name]} already; keep one"
                 self.fault(key, "duplicate-key", f"key '{name}' appears twice in the {shape}", fix)
@@ -110,13 +115,17 @@ class Reader:
             found.lost.update(fields)
         for name, field in fields.items():
             if field.required and name not in lines and name not in found.lost:
-                fix = f"add '{name}: …', {field.help}"
+                said = field.words[0] if len(field.words) == 1 else "…"
+                fix = f"add '{name}: {said}', {field.help}"
+                fix += f" ({listed(field.words, 'or')})" if len(field.words) > 1 else ""
                 self.fault(node, "missing-key", f"the {shape} has no '{name}'", fix)
         return found
 
     def _pairs(self, node: Node, what: str) -> Iterator[tuple[Node, Node]]:
         if node.shape is not Shape.MAP or node.items is None:
-            self._misshapen(node, "not-a-mapping", what, "write 'key: value' lines")
+            whole = "begin with 'format: 1', and write the questions under 'questions:'"
+            fix = whole if what == "the bank" else "write 'key: value' lines"
+            self._misshapen(node, "not-a-mapping", what, fix)
             return
         pairs = iter(node.items)
         for key in pairs:
@@ -128,9 +137,20 @@ class Reader:
 
     def _misshapen(self, node: Node, code: str, what: str, fix: str) -> None:
         if node.shape is Shape.TEXT and not node.text.strip():
-            self.fault(node, "empty", f"{what} is empty", "fill it, or leave the key out")
+            self._empty(node, what.strip("'"))
         else:
             self.fault(node, code, f"{what} is {node.shape.value}", fix)
+
+    def _empty(self, node: Node, name: str) -> None:
+        shapes = self.shapes.values()
+        fields = [fields[name] for fields in shapes if name in fields]
+        fix = "write something there, or leave the key out"
+        if name in _NEEDED or any(field.required for field in fields):
+            said = fields[0].words if fields else ()
+            fix = f"write '{name}: {said[0]}'" if len(said) == 1 else "it is needed: write it there"
+            if fields and fields[0].of and fields[0].type is Type.OBJECTS:
+                fix = f"write each {fields[0].of} under it, beginning with '- id: …'"
+        self.fault(node, "empty", f"'{name}' is empty" if fields else f"{name} is empty", fix)
 
     def _value(self, node: Node, field: Field) -> Any:
         match field.type:
@@ -139,7 +159,7 @@ class Reader:
                     return self._named(node, field)
                 return self.object(node, field.of or field.name)
             case Type.OBJECTS:
-                return [self.object(item, field.of) for item in self._items(node, field)]
+                return [self.object(item, field.of) for item in self._whole(node, field)]
             case Type.TEXTS:
                 texts = [self._text(item, field.name) for item in self._items(node, field)]
                 return tuple(text for text in texts if text is not None)
@@ -162,14 +182,25 @@ class Reader:
             found["name"] = (name, node)
         return found
 
+    def _whole(self, node: Node, field: Field) -> list[Node]:
+        """The items of a list of mappings but those at which the list itself is wrong."""
+        wrong = slips(node, field.name, field.of, self.shapes[field.of])
+        for slip in wrong:
+            self.fault(slip.node, "not-a-list", slip.what, slip.fix)
+        if node.shape is Shape.MAP:
+            return []
+        if not wrong:
+            return self._items(node, field)
+        unread = {id(item) for slip in wrong for item in slip.unread}
+        return [item for item in self._items(node, field) if id(item) not in unread]
+
     def _items(self, node: Node, field: Field) -> list[Node]:
         if node.shape is not Shape.LIST or node.items is None:
             fix = "write one '- …' line for each"
             self._misshapen(node, "not-a-list", f"'{field.name}'", fix)
             return []
         if not node.items:
-            fix = "write at least one" if field.required else "fill it, or leave the key out"
-            self.fault(node, "empty", f"'{field.name}' is empty", fix)
+            self._empty(node, field.name)
         return node.items
 
     def _text(self, node: Node, name: str) -> str | None:
@@ -179,7 +210,7 @@ class Reader:
             return None
         text = node.text.rstrip("\n ")
         if not text.strip():
-            self.fault(node, "empty", f"'{name}' is empty", "fill it, or leave the key out")
+            self._empty(node, name)
             return None
         found = _CONTROL.search(text)
         if found:
@@ -199,68 +230,13 @@ class Reader:
         text = self._text(node, field.name)
         if text is None:
             return None
-        match field.type:
-            case Type.BOOLEAN:
-                return self._boolean(node, field.name, text)
-            case Type.POINTS:
-                return self._points(node, text)
-            case Type.RETENTION:
-                return self._retention(node, text)
-            case Type.LANGUAGE if _LANGUAGE.match(text):
-                return text
-            case Type.LANGUAGE:
-                what, fix = f"'{text[:80]}' is no language", f"write {field.type.value}"
-                self.fault(node, "bad-language", what, fix)
-                return None
-            case Type.TIME:
-                return self._time(node, text)
-            case Type.COUNT:
-                return self._count(node, field.name, text)
-            case Type.WORD:
-                return self._word(node, field, text)
-        if _ID.match(text):
-            return text
-        fix = f"use {sanitised(text)!r}: lower-case letters, digits, '-' and '_', 64 at most"
-        self.fault(node, "bad-id", f"'{text[:80]}' is no id", fix)
-        return None
-
-    def _boolean(self, node: Node, name: str, text: str) -> bool | None:
-        if text in {"true", "false"}:
-            return text == "true"
-        meant = "true" if text.lower() in {"yes", "y", "on", "1", "true"} else "false"
-        what = f"'{name}' is '{text[:80]}', neither true nor false"
-        self.fault(node, "not-a-boolean", what, f"write {meant}")
-        return None
-
-    def _points(self, node: Node, text: str) -> Rational | None:
-        if _POINTS.match(text) and (value := rational(text)):
-            return value
-        what = f"'points' is '{text[:80]}'"
-        self.fault(node, "bad-points", what, f"write {Type.POINTS.value}")
-        return None
-
-    def _retention(self, node: Node, text: str) -> float | None:
-        if _SHARE.match(text) and MIN_RETENTION <= float(text) <= MAX_RETENTION:
-            return float(text)
-        what = f"'retention' is '{text[:80]}'"
-        fix = f"write {Type.RETENTION.value}, such as 0.9"
-        self.fault(node, "bad-retention", what, fix)
-        return None
-
-    def _time(self, node: Node, text: str) -> int | None:
-        if found := _TIME.match(text):
-            seconds = int(found[1]) * (60 if found[2] == "min" else 1)
-            if seconds <= 24 * 3600:
-                return seconds
-        self.fault(node, "bad-time", f"'time' is '{text[:80]}'", f"write {Type.TIME.value}")
-        return None
-
-    def _count(self, node: Node, name: str, text: str) -> int | None:
-        if (number := whole(text, 0, MAX_COUNT)) is not None:
-            return number
-        fix = f"write {Type.COUNT.value}"
-        self.fault(node, "bad-count", f"'{name}' is '{text[:80]}'", fix)
-        return None
+        if field.type is Type.WORD:
+            return self._word(node, field, text)
+        try:
+            return scalar(field, text)
+        except BadScalar as bad:
+            self.fault(node, bad.code, bad.what, bad.fix)
+            return None
 
     def _word(self, node: Node, field: Field, text: str) -> str | None:
         if text in field.words:

@@ -30,6 +30,7 @@ from yaml.events import (
 from quizcli.bank.faults import MAX_BYTES, BankError, Fault
 from quizcli.bank.syntax import syntax_fault
 from quizcli.quiz.model import Place
+from quizcli.report.other_files import other_file
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -95,12 +96,14 @@ class Node:
             yield from item.texts()
 
 
-def read_tree(data: bytes, file: str) -> Node:
-    """The tree of a YAML document.
+def read_tree(data: bytes, file: str, wanted: str = "a bank") -> Node:
+    """The tree of a YAML document, which is to be what is ``wanted``.
 
     Raises BankError for what is not UTF-8, too big or too deep, empty, not YAML, or uses
     aliases, tags or several documents.
     """
+    if other := other_file(data, file, wanted):
+        raise BankError([Fault(Place(file, 1, 1), "another-file", *other)])
     text = text_of(data, file)
     faults = [
         Fault(

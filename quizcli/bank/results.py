@@ -5,12 +5,12 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from quizcli.bank.faults import NO_BANK, Fault, Level
+from quizcli.bank.showing import Body, shown_question
 from quizcli.quiz.cards import back, cards_in, contents, front, pure, quizzed
 from quizcli.quiz.drawing import usual
 from quizcli.quiz.kinds import KINDS, kind_of
-from quizcli.quiz.kinds.foreseen import foreseen
 from quizcli.report.codes import ExitCode
-from quizcli.report.result import Columns, Drawing, Heading, Line, Markup, Paragraph, Result
+from quizcli.report.result import Columns, Heading, Line, Markup, Paragraph, Result
 from quizcli.report.words import counted, listed
 
 if TYPE_CHECKING:
@@ -18,8 +18,6 @@ if TYPE_CHECKING:
 
     from quizcli.bank.shelf import Shelved
     from quizcli.quiz.model import Bank, Option, Question
-
-Body = list[Heading | Paragraph | Markup | Line | Drawing | Columns]
 
 
 def shelf_result(shelved: Sequence[Shelved]) -> Result:
@@ -79,58 +77,14 @@ def bank_result(bank: Bank) -> Result:
     facts += [f"retention {bank.retention:g}"] if bank.retention else []
     facts += [] if bank.new_per_day is None else [f"at most {bank.new_per_day} new a day"]
     facts += [f"formerly {listed(bank.formerly)}"] if bank.formerly else []
+    facts += [f"language {bank.language}"] if bank.language else []
+    facts += [] if bank.shuffle else ["not shuffled"]
+    facts += [f"draws {size} of {tag}" for tag, size in bank.draw]
+    facts += ["a handout, without the key"] if bank.keyless else []
     body.append(Paragraph(" · ".join(facts), quiet=True))
     for number, question in enumerate(bank.questions, 1):
-        body += _question(number, question, bank.id)
+        body += shown_question(number, question, bank.id)
     return Result(data=_bank_data(bank), body=tuple(body))
-
-
-def _question(number: int, question: Question, bank: str) -> Body:
-    own = kind_of(question)
-    facts = [question.id, question.kind]
-    if own.quizzed:
-        facts.append("1 point" if question.points == 1 else f"{question.points} points")
-    facts += [f"{question.time} s in an exam"] if question.time else []
-    facts += [question.difficulty] if question.difficulty else []
-    facts += [f"demo {question.demo.name}"] if question.demo else []
-    declared = question.own.get("variables", {})
-    varied = [name for name, said in declared.items() if not isinstance(said, str)]
-    facts += [f"varies {listed(varied)}"] if varied else []
-    facts += [f"formerly {listed(question.formerly)}"] if question.formerly else []
-    question = usual(question)
-    body: Body = [
-        Heading(f"{number}. {question.title or question.id}"),
-        Paragraph(" · ".join(facts), quiet=True),
-    ]
-    body += [Markup(question.prompt)] if own.quizzed else _sides(question, bank)
-    if question.figure:
-        body.append(Drawing(question.figure.text))
-        body.append(Paragraph(f"Figure: {question.figure.alt}", quiet=True))
-    body += [Line("")] if question.options or question.hints else []
-    for option in question.options:
-        sign = "" if question.keyless else "✓ " if option.correct else "✗ "
-        body.append(Markup(option.text, f"{sign}{option.id}: "))
-        reasons = [text for text in (option.feedback, option.missed) if text]
-        body += [Markup(text, "  ", " " * 6) for text in reasons]
-    if own.quizzed and not question.options and own.back(question, ""):
-        body += [Line(""), Markup(own.back(question, ""), "✓ ", "  ")]
-        body += [Markup(f"{e.answer}: {e.feedback}", "✗ ") for e in foreseen(question)]
-    for place, hint in enumerate(question.hints, 1):
-        body.append(Markup(hint, f"Hint {place}: "))
-    if question.explanation:
-        body += [Line(""), Markup(question.explanation, "Why: ")]
-    body += [Paragraph(f"See: {reference}", quiet=True) for reference in question.references]
-    return body
-
-
-def _sides(question: Question, bank: str) -> Body:
-    """The front and the back of each card."""
-    body: Body = []
-    for card in cards_in(bank, question):
-        body += [Line("")] if body else []
-        body.append(Markup(front(card), f"{card.gap}: " if card.gap else ""))
-        body.append(Markup(back(card), "✓ "))
-    return body
 
 
 def _bank_data(bank: Bank) -> dict[str, Any]:
@@ -144,6 +98,8 @@ def _bank_data(bank: Bank) -> dict[str, Any]:
             "language": bank.language or None,
             "draw": [{"tag": tag, "count": size} for tag, size in bank.draw],
             "shuffle": bank.shuffle,
+            "keyless": bank.keyless,
+            "parent": bank.parent or None,
             "retention": bank.retention,
             "new_per_day": bank.new_per_day,
             "digest": bank.digest,

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import replace
-from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from quizcli.bank.alike import alike, look
-from quizcli.bank.shapes import MAX_FIGURE_COLUMNS, MAX_OPTIONS
+from quizcli.bank.figures import check_figure
+from quizcli.bank.shapes import MAX_OPTIONS
 from quizcli.quiz.credit import RULES
 from quizcli.quiz.kinds import KINDS, kind_of
 from quizcli.quiz.model import Option, Question
@@ -22,6 +22,8 @@ if TYPE_CHECKING:
 # What a handout leaves out, beside fields of a kind's own that it does not hand out.
 WITHHELD = ("hints", "explanation", "demo", "references", "scenario", "back")
 WITHHELD_OF_OPTIONS = ("correct", "feedback", "missed", "claim")
+# Where people write the key of a choice.
+_KEYS = ("answer", "answers")
 Options = Sequence[tuple[Option, "Object"]]
 
 
@@ -66,9 +68,9 @@ def check_question(
                 _check_parts(reader, instance, fields, kind)
         _check_credit(reader, question, fields, kind)
     if "figure" in fields:
-        _check_figure(reader, question, fields.at("figure"))
+        check_figure(reader, question, fields.at("figure"))
     if options and not (kind and not kind.chooses):
-        _check_options(reader, question, fields.at("options"), options)
+        _check_options(reader, question, fields, options)
     return question
 
 
@@ -80,17 +82,21 @@ def _check_parts(reader: Reader, question: Question, fields: Object, kind: Kind)
         reader.fault(fields.at(kind.needs[-1]), "alike", what, f"make them differ{more}")
 
 
-def _check_options(reader: Reader, question: Question, at: Node, options: Options) -> None:
+def _check_options(reader: Reader, question: Question, fields: Object, options: Options) -> None:
     """Ids, number, texts, order and key of the options."""
+    at = fields.at("options")
     kind = KINDS.get(question.kind)
     sound = _check_ids(reader, options, kind)
-    _check_number(reader, options, kind, at)
+    is_whole = len(options) == len(at.items or ())  # else some could not be read
+    if is_whole:
+        _check_number(reader, options, kind, at)
     _check_texts(reader, options, kind)
     _check_pins(reader, options)
     if question.keyless:
         return
     # An option whose 'correct' could not be read may have been the key.
-    if not any(option.correct or "correct" in own.lost for option, own in options):
+    told = not is_whole or _KEYS[0] in fields.lost  # what was to be the key stands elsewhere
+    if not told and not any(o.correct or "correct" in own.lost for o, own in options):
         fix = "add 'correct: true' to the right option"
         reader.fault(at, "no-key", "no option is marked correct", fix)
     if kind is not None and (sound or not kind.ids):
@@ -126,7 +132,11 @@ def _check_fields(reader: Reader, question: Question, fields: Object, kind: Kind
         having = [name for name, other in KINDS.items() if key.text in (*other.needs, *other.takes)]
         fix = f"did you mean '{meant}'?" if meant else f"drop it, or make this {_kinds(having)}"
         fix = f"call it '{first}'" if renamed else fix
-        if kind.chooses and not meant and key.text in reader.shapes["option"]:
+        if kind.chooses and not meant and key.text in _KEYS and "options" in fields:
+            fix = "take it out, and write 'correct: true' in the right option"
+            lost.add(_KEYS[0])
+            fields.lost.add(_KEYS[0])
+        elif kind.chooses and not meant and key.text in reader.shapes["option"]:
             fix = f"indent it further where it belongs to an option; else {fix}"
         what = f"a question of 'kind: {kind.name}' takes no '{key.text}'"
         reader.fault(key, "not-of-kind", what, fix)
@@ -260,7 +270,7 @@ def _check_ids(reader: Reader, options: Options, kind: Kind | None) -> bool:
 
 
 def _check_number(reader: Reader, options: Options, kind: Kind | None, node: Node) -> None:
-    if len(options) == 1 and not (kind and kind.ids):
+    if len(options) == 1 and not (kind and kind.ids) and not options[0][1].is_two:
         fix = "add a wrong one that somebody might believe"
         reader.fault(node, "one-option", "there is a single option", fix)
     elif len(options) > MAX_OPTIONS:
@@ -293,27 +303,3 @@ def _check_pins(reader: Reader, options: Options) -> None:
             reader.fault(own.at("id"), "pin", what, fix)
             return
         pinned = pinned or option.last
-
-
-def _check_figure(reader: Reader, question: Question, node: Node) -> None:
-    if question.figure is None:
-        return
-    for number, line in enumerate(question.figure.text.splitlines(), 1):
-        width = columns(line)
-        if width > MAX_FIGURE_COLUMNS:
-            what = f"line {number} of the figure is {width} columns wide"
-            fix = f"keep figures within {MAX_FIGURE_COLUMNS} columns, so that they fit everywhere"
-            reader.fault(node, "figure", what, fix)
-            return
-
-
-def columns(line: str) -> int:
-    """Columns of a line in a terminal: wide characters count twice, combining ones not at all."""
-    return len(line) if line.isascii() else sum(map(_cells, line))
-
-
-@lru_cache(1024)
-def _cells(sign: str) -> int:
-    from unicodedata import category, east_asian_width
-
-    return 0 if category(sign) in {"Mn", "Me", "Cf"} else 1 + (east_asian_width(sign) in "WF")

@@ -7,9 +7,21 @@ import re
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
+from quizcli.bank.shapes import MAX_COUNT, MAX_RETENTION, MIN_RETENTION
+from quizcli.quiz.fields import Type
+from quizcli.report.numbers import whole
+
 if TYPE_CHECKING:
+    from quizcli.quiz.fields import Field
     from quizcli.quiz.model import Rational, Value
 
+_ID = re.compile(r"[a-z0-9][a-z0-9_-]{0,63}\Z")
+_POINTS = re.compile(r"[0-9]{1,9}(\.[0-9]{1,9}|/[0-9]{1,9})?\Z")
+_TIME = re.compile(r"([1-9][0-9]{0,4}) ?(s|min)?\Z")
+_SHARE = re.compile(r"0?\.[0-9]{1,9}\Z")
+_LANGUAGE = re.compile(r"[A-Za-z]{2,3}(-[A-Za-z0-9]{2,8}){0,3}\Z")  # BCP 47, its usual part
+_MEANT = dict.fromkeys(("yes", "y", "on", "1", "true"), "true")
+_MEANT |= dict.fromkeys(("no", "n", "off", "0", "false"), "false")
 _INTEGER = re.compile(r"[-+]?(0|[1-9][0-9]{0,17})\Z")
 _FLOAT = re.compile(r"[-+]?(0|[1-9][0-9]*)?(\.[0-9]+)?([eE][-+]?[0-9]{1,3})?\Z")
 _LIKE_THOUSANDS = re.compile(r"[-+]?[1-9][0-9]{0,2}\.[0-9]{3}([eE][-+]?[0-9]{1,3})?\Z")
@@ -51,3 +63,67 @@ def rational(text: str) -> Rational | None:
 def sanitised(text: str) -> str:
     """The id that is most like a text."""
     return re.sub(r"[^a-z0-9_-]+", "-", text.lower()).strip("-_")[:64] or "question-1"
+
+
+class BadScalar(ValueError):
+    """A word that is none of what its field takes."""
+
+    def __init__(self, code: str, what: str, fix: str) -> None:
+        super().__init__(what)
+        self.code, self.what, self.fix = code, what, fix
+
+
+def scalar(field: Field, text: str) -> Rational | float | str | bool:
+    """What the word of a field stands for. Raises BadScalar."""
+    match field.type:
+        case Type.BOOLEAN:
+            return _boolean(field.name, text)
+        case Type.POINTS:
+            if _POINTS.match(text) and (value := rational(text)):
+                return value
+            fix = f"write {Type.POINTS.value}"
+        case Type.RETENTION:
+            if _SHARE.match(text) and MIN_RETENTION <= float(text) <= MAX_RETENTION:
+                return float(text)
+            fix = f"write {Type.RETENTION.value}, such as 0.9"
+        case Type.TIME:
+            if (seconds := _seconds(text)) is not None:
+                return seconds
+            fix = f"write {Type.TIME.value}"
+        case Type.COUNT:
+            if (number := whole(text, 0, MAX_COUNT)) is not None:
+                return number
+            raise BadScalar(
+                "bad-count", f"'{field.name}' is '{text[:80]}'", f"write {Type.COUNT.value}"
+            )
+        case Type.LANGUAGE:
+            if _LANGUAGE.match(text):
+                return text
+            what, fix = f"'{text[:80]}' is no language", f"write {field.type.value}"
+            raise BadScalar("bad-language", what, fix)
+        case _:
+            return _id(text)
+    name = field.type.name.lower()
+    raise BadScalar(f"bad-{name}", f"'{name}' is '{text[:80]}'", fix)
+
+
+def _id(text: str) -> str:
+    if _ID.match(text):
+        return text
+    fix = f"use {sanitised(text)!r}: lower-case letters, digits, '-' and '_', 64 at most"
+    raise BadScalar("bad-id", f"'{text[:80]}' is no id", fix)
+
+
+def _boolean(name: str, text: str) -> bool:
+    if text in {"true", "false"}:
+        return text == "true"
+    what = f"'{name}' is '{text[:80]}', neither true nor false"
+    raise BadScalar("not-a-boolean", what, f"write {_MEANT.get(text.lower(), 'true or false')}")
+
+
+def _seconds(text: str) -> int | None:
+    if found := _TIME.match(text):
+        seconds = int(found[1]) * (60 if found[2] == "min" else 1)
+        if seconds <= 24 * 3600:
+            return seconds
+    return None

@@ -73,7 +73,7 @@ def _question(kinds: tuple[str, ...], rules: tuple[str, ...]) -> tuple[Field, ..
         Field("formerly", Type.IDS, "ids it had before; what was learned under them counts"),
         Field("title", Type.TEXT, "a few words for lists and summaries"),
         Field("kind", Type.WORD, "the kind of question", required=True, words=kinds),
-        Field("prompt", Type.TEXT, "what is asked (required of a choice)"),
+        Field("prompt", Type.TEXT, "what is asked"),
         Field("scenario", Type.ID, "the scenario that is shown before the prompt"),
         Field("front", Type.TEXT, "what is asked (required of a card)"),
         Field("back", Type.TEXT, "the answer (required of a card)"),

@@ -18,6 +18,9 @@ if TYPE_CHECKING:
 
 _ENTRY = re.compile(r"(?P<lead> *(?:- +)*)(?:(?P<key>[\w-]+) *: +)?(?P<value>\S.*)?\Z")
 _KEY = re.compile(r"(?P<lead> *(?:- +)*)[\w-]+ *(?P<colon>:)(?: |\Z)")
+_EMPTY = re.compile(r"(?<![\w-])([\w-]+): *(?=[,}\]])")
+_STUCK_DASH = re.compile(r"\s*-(?=[{\[]|[a-z_]+:(?: |\Z))")
+_FIRST_KEY = re.compile(r" *([\w-]+) *:(?: |\Z)")
 _OPENING = {"[": "]", "{": "}"}
 # With these a text cannot begin, unless it is in quotes.
 _SIGNS = "*&!|>\"'[{-?%@`"
@@ -33,8 +36,18 @@ def syntax_fault(error: yaml.MarkedYAMLError, text: str, file: str) -> Fault:
     if "expected ':'" in problem:  # told at the line behind the one that lacks it
         line, column = first, began.column if began else 0
     here = lines[line] if line < len(lines) else ""
+    if missing := _missing_dash(lines, line):
+        number, key = missing
+        return Fault(Place(file, number + 1, key.start(1) + 1), "syntax", *_told(key[1]))
+    if line and not here.lstrip().startswith("-") and _STUCK_DASH.match(lines[line - 1]):
+        line, here = line - 1, lines[line - 1]
+        column = len(here) - len(here.lstrip())
+    if empty := _EMPTY.search(here) if "unexpected ':'" in problem else None:
+        column = empty.start()
     fix = (
-        _of_the_parser(problem, here, column)
+        _without_value(empty)
+        or _without_space(here)
+        or _of_the_parser(problem, here, column)
         or _not_closed(lines, first, line, error.context or "")
         or _needs_quotes(here, column)
         or _colon(problem, here, column)
@@ -42,6 +55,37 @@ def syntax_fault(error: yaml.MarkedYAMLError, text: str, file: str) -> Fault:
         or "check the indentation and the quotes"
     )
     return Fault(Place(file, line + 1, column + 1), "syntax", f"YAML: {problem}", fix)
+
+
+def _missing_dash(lines: Sequence[str], last: int) -> tuple[int, re.Match[str]] | None:
+    """The line and the key with which the first mapping of a list begins, where that of another one
+    begins with a dash."""
+    dashed = re.match(r" *- +([\w-]+) *:", lines[last]) if last < len(lines) else None
+    for number in range(last - 1, 0, -1) if dashed else ():
+        begun = _FIRST_KEY.match(lines[number])
+        if dashed and begun and begun[1] == dashed[1]:
+            above = lines[number - 1].rstrip()
+            return (number, begun) if re.match(r" *(?:- +)?[\w-]+:\Z", above) else None
+    return None
+
+
+def _told(key: str) -> tuple[str, str]:
+    return f"a '- ' is missing before '{key}'", f"each one of a list begins with it: - {key}: …"
+
+
+def _without_value(empty: re.Match[str] | None) -> str:
+    """Within braces, a key with nothing behind it."""
+    return f"'{empty[1]}' is empty: write a text behind it, or take it out" if empty else ""
+
+
+def _without_space(line: str) -> str:
+    """A dash or a colon without the space that belongs behind it."""
+    if found := _STUCK_DASH.match(line):
+        return f"a space belongs behind the dash: - {line[found.end() :].strip()[:_LONG]}"
+    if found := re.match(r"\s*(?:- +)?([a-z_]+):(?=[^\s:/])", line):
+        rest = line[found.end() :].strip()[:_LONG]
+        return f"a space belongs behind the colon: {found[1]}: {rest}"
+    return ""
 
 
 def _of_the_parser(problem: str, line: str, column: int) -> str:

@@ -54,5 +54,8 @@ def new_bank(id: str, title: str, path: str) -> str:
     """The text of a new bank with this id."""
     import json
 
-    shown = title if title.replace(" ", "").isalnum() and title.isascii() else json.dumps(title)
+    shown = title
+    if not title.replace(" ", "").isalnum():
+        quoted = json.dumps(title, ensure_ascii=False)
+        shown = "".join(sign if sign.isprintable() else json.dumps(sign)[1:-1] for sign in quoted)
     return _TEXT.format(id=id, title=shown, schema=f"./{SCHEMA_FILE}", path=path)

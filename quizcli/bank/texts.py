@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from quizcli.bank.alike import folded, look
 from quizcli.bank.faults import Fault, Level
-from quizcli.quiz.inline import SpanKind
+from quizcli.quiz.inline import SpanKind, may_be_prices
 from quizcli.quiz.markup import spans
 from quizcli.quiz.model import Place
 
@@ -70,7 +70,9 @@ def _dollars(bank: Bank, node: Node) -> Iterator[Fault]:
                 what = f"'${inner[:30]}' reads as dollars, not as a formula"
                 fix = "no space stands within its dollars, no digit behind them; '\\$' is a dollar"
                 yield _note(bank, node, at + dollar, "dollar", what, fix)
-        elif span.kind is SpanKind.MATH and _WORDS.search(_MEANT.sub("", span.text)):
+        elif span.kind is SpanKind.MATH and (
+            may_be_prices(span.text) or _WORDS.search(_MEANT.sub("", span.text))
+        ):
             what = f"'{span.source[:30]}' reads as a formula, and loses its dollars"
             fix = "write '\\$' for a dollar, and words of a formula as \\text{…}"
             yield _note(bank, node, at, "dollar", what, fix)

@@ -31,7 +31,7 @@ from quizcli.report.codes import UserError
 from quizcli.report.result import Commands, Heading, Markup, Paragraph
 from quizcli.report.words import counted, duration, listed
 from quizcli.terminal import plain
-from quizcli.terminal.walk import said_unfit
+from quizcli.terminal.walk import said_edited, said_unfit
 from quizcli.version import __version__
 
 if TYPE_CHECKING:
@@ -175,6 +175,8 @@ def attempt_page(session: Session, unfit: Mapping[str, Answer], number: int, sco
         if lost := unfit.get(item.question.id):
             asked, answer = asked._replace(grade=None), lost
             body = (Paragraph(said_unfit(item, lost)), *body)
+        elif said := said_edited(session, item):
+            body = (Paragraph(said), *body)
         note = plain.earned(answer.grade if answer else grade)
         note += f" · {duration(answer.seconds)}" if answer else ""
         sections.append(PageSection(titled(item.question), body, asked, note))

@@ -22,6 +22,10 @@ class DamagedError(JournalError):
     """The file cannot be trusted."""
 
 
+class ForeignError(JournalError):
+    """A database of another program."""
+
+
 class DisplacedError(Exception):
     """The file of a journal is no longer at its place; what was read from it is still there."""
 
@@ -75,11 +79,18 @@ def damaged(path: Path, why: str) -> DamagedError:
 def no_journal(path: Path) -> JournalError:
     """The sentence for a file that was named to be read and cannot be: it is not the learner's own
     journal, and may stay where it is."""
-    from shlex import quote
+    from quizcli.report.other_files import other_file
 
+    try:
+        with path.open("rb") as stream:
+            other = other_file(stream.read(4096), str(path), "a journal")
+    except OSError:
+        other = None
+    if other is not None:
+        return JournalError(f"{path}: {other.what} — {other.fix}")
     return JournalError(
-        f"{path} is no journal that can be read — a review log is taken in by: quizcli journal "
-        f"import {quote(str(path))}"
+        f"{path} is no journal that can be read — name a file called journal.sqlite3, "
+        "or a copy of one"
     )
 
 

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 
 from quizcli.journal.acts import Act, ActKind, ActTable
 from quizcli.journal.attempts import Journal
-from quizcli.journal.file import DamagedError, no_journal
+from quizcli.journal.file import DamagedError, ForeignError, no_journal
 from quizcli.journal.names import NameTable
 from quizcli.journal.reviews import CardLog
 from quizcli.journal.sql import marks
@@ -63,7 +63,7 @@ class Merging:
         self.log = CardLog(journal)
         try:
             self.other = Journal(path, read_only=True)
-        except DamagedError:
+        except (DamagedError, ForeignError):
             raise no_journal(path) from None
         self.source = path.name
 

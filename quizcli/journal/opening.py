@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from quizcli.journal.file import (
     BUSY_SECONDS,
+    ForeignError,
     JournalError,
     damaged,
     explained,
@@ -226,7 +227,7 @@ def _refuse_foreign(connection: sqlite3.Connection, path: Path) -> None:
     owner = connection.execute("PRAGMA application_id").fetchone()[0]
     tables = connection.execute("SELECT count(*) FROM sqlite_schema").fetchone()[0]
     if tables and owner != APPLICATION_ID:
-        raise JournalError(
+        raise ForeignError(
             f"{path} is a database of another program — move it away, "
             "or set QUIZCLI_HOME to a folder of your own"
         )

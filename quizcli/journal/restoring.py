@@ -7,7 +7,7 @@ from contextlib import closing
 from typing import TYPE_CHECKING
 
 from quizcli.journal.backups import back_up, folder_of
-from quizcli.journal.file import DamagedError, JournalError, explained, no_journal
+from quizcli.journal.file import DamagedError, ForeignError, JournalError, explained, no_journal
 from quizcli.journal.opening import look_at, open_file, reading
 
 if TYPE_CHECKING:
@@ -25,7 +25,7 @@ def restore(copy: Path, journal: Path, day: date) -> Path | None:
         raise JournalError(f"there is no copy {copy} — list them: quizcli doctor")
     try:
         look_at(copy)
-    except (DamagedError, sqlite3.DatabaseError):
+    except (DamagedError, ForeignError, sqlite3.DatabaseError):
         raise no_journal(copy) from None
     try:
         before = _put_aside(journal, day)

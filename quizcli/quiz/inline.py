@@ -2,11 +2,13 @@ r"""One paragraph of a text as its spans: prose, code, formulas, marks of emphas
 
 This is the only reader of dollars. The rule is Pandoc's: a formula begins with a ``$`` that no
 space follows and ends with one that no space precedes and no digit follows; ``$$…$$`` may have
-spaces. Three things more, since prose has dollars of its own: no formula begins with a comma, a
+spaces. Four things more, since prose has dollars of its own: no formula begins with a comma, a
 slash, a quotation mark or a closing bracket; an opening dollar behind a letter or digit must be
 followed by what hangs on that (``H$_2$O``, ``10$^{-3}$``); a closing one before a letter must end
-a thing (``$n$th``, not ``$HOME:$PATH``). Within backticks nothing is a formula. ``\$`` is a
-dollar, and so are ``\```, ``\*`` and ``\_`` the signs behind them.
+a thing (``$n$th``, not ``$HOME:$PATH``); and a number, a word and then another number or a
+currency, with no sign of maths among them, are prices (``$5 to 6$``, ``$8k; HK$``). Within
+backticks nothing is a formula. ``\$`` is a dollar, and so are ``\```, ``\*`` and ``\_`` the signs
+behind them.
 
 ``*emphasis*``, ``**emphasis**`` and ``_emphasis_`` begin and end at the edges of words.
 """
@@ -51,6 +53,10 @@ _MARKS = r"\\.|\*+|_+"
 _LONGEST_MARK = {"*": 3, "_": 1}
 _HANGS = "_^\\{("  # what begins a formula that hangs on the letter before it
 _NEVER_FIRST = ",;:!?)]}/\"'”’"  # what follows a dollar that is none of a formula
+# Of what may be prices: the first, signs of maths, words, and the end of the last.
+_PRICE = re.compile(r"[0-9][^\\^_{}=<>+*|]*\s[^\W\d_]{2,}")
+_NO_PRICE = re.compile(r"[\\^_{}=<>+*|]|\s(?:mod|div|gcd|lcm|log|ln|exp|sin|cos|tan|min|max)\b")
+_LAST_PRICE = re.compile(r"(?:[0-9][kKmMbB]?n?|\b(?:US|HK|CA|AU|NZ|SG|NT|MX|[ACSR]))\Z")
 _ENDS = ")]}>|'′*"  # beside letters and digits, what ends a thing
 
 
@@ -143,10 +149,17 @@ def _closes(text: str, opened: tuple[int, int], here: tuple[int, int]) -> bool:
     before, after = text[: opened[0]][-1:], text[here[1] : here[1] + 1]
     if inner[0].isspace() or inner[-1].isspace() or after.isdecimal():
         return False
+    if may_be_prices(inner) and (after.isalpha() or _LAST_PRICE.search(inner)):
+        return False
     if inner[0] in _NEVER_FIRST or (before.isalnum() and inner[0] not in _HANGS):
         return False
     ends = inner[-1].isalnum() or inner[-1] in _ENDS
     return ends or not (after.isalpha() or after in {"_", "{"})
+
+
+def may_be_prices(inner: str) -> bool:
+    """Whether what stands between dollars begins like a price, has a word, and no sign of maths."""
+    return bool(_PRICE.match(inner)) and not _NO_PRICE.search(inner)
 
 
 def _emphasis(text: str, taken: list[_Taken]) -> tuple[list[_Taken], list[tuple[int, int]]]:

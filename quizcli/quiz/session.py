@@ -17,7 +17,7 @@ from quizcli.quiz.drawing import NO_DRAWS, instance
 from quizcli.quiz.grading import grade
 from quizcli.quiz.kinds import kind_of
 from quizcli.quiz.model import Bank
-from quizcli.quiz.responses import BadResponse, Response
+from quizcli.quiz.responses import Response
 from quizcli.quiz.shuffle import MAX_SEED, chosen_questions, option_order
 from quizcli.quiz.steps import (
     EXAM,
@@ -191,10 +191,9 @@ class Session:
         question = item.question
         if question.id in self.answers and not self.policy.exam:
             raise SessionError("this answer is final: its feedback has been shown")
-        if isinstance(response, str):
-            response = Response.of(response)
-        elif not isinstance(response, Response):
-            response = Response(face.words("response", response))
+        if not isinstance(response, Response):
+            words = (response,) if isinstance(response, str) else face.words("response", response)
+            response = Response(words)
         given = face.words("response.given", response.given)
         item.kind.check(question, given)
         given = item.kind.ordered(question, item.shown, given)
@@ -277,20 +276,17 @@ class Session:
         """
         lost: list[str] = []
         for step in steps:
-            if step.question and step.question not in self._index:
-                if step.did is StepKind.ANSWER:
-                    lost.append(step.question)
-                continue
+            item = self.item(step.question)
             if isinstance(step, Answer):
-                question = self.items[self._index[step.question]].question
-                try:
-                    kind_of(question).check(question, step.response.given)
-                except BadResponse:
+                answer = item and step.today(item)
+                if item and answer:
+                    if regrade:
+                        now = grade(item.question, answer.response, self.rule(item.question))
+                        answer = answer._replace(grade=now)
+                    self._take(answer)
+                else:
                     lost.append(step.question)
-                    continue
-                now = regrade and grade(question, step.response, self.rule(question))
-                self._take(step._replace(grade=now) if now else step)
-            else:
+            elif item or not step.question:
                 self._take(step)
         return lost
 

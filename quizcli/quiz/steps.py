@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from quizcli.quiz.drawing import NO_VALUES
 from quizcli.quiz.grading import Mark, hundredths
 from quizcli.quiz.kinds import kind_of
+from quizcli.quiz.responses import BadResponse
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -109,6 +110,23 @@ class Answer(NamedTuple):
     flagged: bool
     asked: str
     digest: str
+
+    def as_kept(self, item: Item) -> Answer:
+        """As a journal keeps it."""
+        return self._with(item.kind.kept(item.question, self.response.given))
+
+    def today(self, item: Item) -> Answer | None:
+        """A kept one in the words of its question as it is now; None where it cannot be an answer
+        to that any more."""
+        given = item.kind.today(item.question, self.shown, self.response.given)
+        try:
+            item.kind.check(item.question, given)
+        except BadResponse:
+            return None
+        return self._with(given)
+
+    def _with(self, given: tuple[str, ...]) -> Answer:
+        return self._replace(response=self.response._replace(given=given))
 
 
 AnyStep = Step | Answer

@@ -13,32 +13,32 @@ with a line break may have been cut off in the middle of a number, and is refuse
 from __future__ import annotations
 
 import csv
-from datetime import UTC, datetime
+import json
 from io import StringIO
 from typing import TYPE_CHECKING, NamedTuple
 
 from quizcli.env import timestamp
 from quizcli.journal.facts import FactKind
-from quizcli.quiz.cards import MAXIMUM_INTERVAL, RETENTION_RANGE
-from quizcli.report.cells import harmless
-from quizcli.report.numbers import real, whole
+from quizcli.quiz.cards import MAXIMUM_INTERVAL
+from quizcli.quiz.drawing import NO_VALUES
 from quizcli.report.words import counted, did_you_mean, listed
+from quizcli.review.log_cells import LogCells, apostrophed, shown_cell
 from quizcli.review.times import LONGEST
-from quizcli.scheduling.memory import Rating
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Collection, Iterable, Iterator, Mapping
+    from datetime import datetime
+
+    from quizcli.scheduling.memory import Rating
 
 COLUMNS = (
     "card", "rating", "time", "milliseconds", "guess",
     "stability_before", "difficulty_before", "stability", "difficulty",
-    "did", "day", "seed", "retention", "maximum", "fuzz", "leech",
+    "did", "day", "seed", "retention", "maximum", "fuzz", "leech", "chosen", "variables",
 )  # fmt: skip
 REQUIRED = COLUMNS[:3]
 _STATES = COLUMNS[5:9]
-_DONE = (FactKind.REVIEW, FactKind.SUSPEND, FactKind.RESUME, FactKind.BURY)
 
-_YES = {"yes": True, "no": False, "": False}
 _SHOWN = 20
 
 
@@ -47,7 +47,8 @@ class LoggedReview(NamedTuple):
     whole milliseconds; states are None where unknown, and before a card's first review. ``day`` is
     the learning day, as ``date.toordinal`` counts, and with ``seed``, ``retention``, ``maximum``,
     ``fuzz`` and ``leech`` what followed from it was reckoned with; None where the file does not
-    say."""
+    say. ``chosen`` is the answer as the journal keeps it, ``variables`` the values that it was
+    given to; from these follow mistakes and calibration."""
 
     card: str
     rating: Rating | None
@@ -65,6 +66,8 @@ class LoggedReview(NamedTuple):
     maximum: int | None = None
     fuzz: bool | None = None
     leech: int | None = None
+    chosen: tuple[str, ...] = ()
+    variables: Mapping[str, str] = NO_VALUES
 
 
 class LogFault(NamedTuple):
@@ -95,21 +98,22 @@ def as_csv(reviews: Iterable[LoggedReview]) -> str:
         rating = "" if review.rating is None else int(review.rating)
         fuzz = "" if review.fuzz is None else "yes" if review.fuzz else "no"
         rows.writerow((
-            _safe(review.card), rating, timestamp(review.time), review.milliseconds,
+            apostrophed(review.card), rating, timestamp(review.time), review.milliseconds,
             "yes" if review.guess else "no", *map(_float_text, review[5:9]),
             str(review.did), _or_empty(review.day), _or_empty(review.seed),
             _float_text(review.retention), _or_empty(review.maximum), fuzz,
-            _or_empty(review.leech),
+            _or_empty(review.leech), _json_or_empty(review.chosen),
+            _json_or_empty(review.variables),
         ))  # fmt: skip
     return out.getvalue()
 
 
-def _safe(text: str) -> str:
-    return f"'{text}" if text.startswith("'") else harmless(text)
-
-
 def _or_empty(value: int | None) -> int | str:
     return "" if value is None else value
+
+
+def _json_or_empty(value: Collection[str]) -> str:
+    return json.dumps(value, separators=(",", ":")) if value else ""
 
 
 def _float_text(value: float | None) -> str:
@@ -165,22 +169,24 @@ def _rows(text: str) -> Iterator[tuple[int, list[str] | str]]:
             yield line, row
 
 
+_MUST = "the first line must name the columns"
+
+
 def _header_faults(line: int, header: list[str]) -> list[LogFault]:
     if len(header) == 1 and any(separator in header[0] for separator in ";\t"):
         return [
             LogFault(line, "columns are separated by commas here: save the file as CSV with commas")
         ]
     unknown = [name for name in header if name not in COLUMNS]
-    if {"attempt", "question", "max_points"} <= set(unknown):
-        what = "this is a score sheet, no review log: quizcli journal export writes one"
-        return [LogFault(line, what)]
+    if not set(REQUIRED) & set(header):
+        return [LogFault(line, f"no review log: {_MUST} {listed(list(REQUIRED))}")]
     if len(unknown) > 5:
-        names = listed([f"'{_shown(name)}'" for name in unknown[:5]])
+        names = listed([f"'{shown_cell(name)}'" for name in unknown[:5]])
         return [
             LogFault(line, f"no review log: {len(unknown)} columns are unknown, such as {names}")
         ]
     faults = [
-        f"there is no column '{_shown(name)}': {did_you_mean(name, COLUMNS, 'there are')}"
+        f"there is no column '{shown_cell(name)}': {did_you_mean(name, COLUMNS, 'there are')}"
         for name in header
         if name not in COLUMNS
     ]
@@ -191,7 +197,7 @@ def _header_faults(line: int, header: list[str]) -> list[LogFault]:
     ]
     missing = [name for name in REQUIRED if name not in header]
     if missing:
-        faults.append(f"the first line must name the columns {listed(missing)}")
+        faults.append(f"{_MUST} {listed(missing)}")
     return [LogFault(line, what) for what in faults]
 
 
@@ -201,21 +207,24 @@ def _row_faults(row: list[str], header: list[str]) -> LoggedReview | list[str]:
         return [f"{counted(len(row), 'cell')}, where the first line names {len(header)}: {_CUT}"]
     cells = dict(zip(header, row, strict=True))
     faults: list[str] = []
-    did = _did(cells.get("did", ""), faults)
+    read = LogCells(cells, faults)
+    did = read.did("did")
     review = LoggedReview(
-        card=_card(cells["card"], faults),
-        rating=_rating(cells["rating"], faults) if did is FactKind.REVIEW else None,
-        time=_time(cells["time"], faults),
-        milliseconds=_milliseconds(cells.get("milliseconds", ""), faults),
-        guess=_guess(cells.get("guess", ""), faults),
-        **{name: _state(name, cells.get(name, ""), faults) for name in _STATES},
+        card=read.card("card"),
+        rating=read.rating("rating") if did is FactKind.REVIEW else None,
+        time=read.time("time"),
+        milliseconds=read.whole("milliseconds", 0, LONGEST) or 0,
+        guess=read.yes("guess") or False,
+        **{name: read.state(name) for name in _STATES},
         did=did,
-        day=_whole("day", cells.get("day", ""), 719_163, 1_200_000, faults),
-        seed=_whole("seed", cells.get("seed", ""), 0, 2**63 - 1, faults),
-        retention=_retention(cells.get("retention", ""), faults),
-        maximum=_whole("maximum", cells.get("maximum", ""), 1, MAXIMUM_INTERVAL, faults),
-        fuzz=_guess(cells["fuzz"], faults, "fuzz") if cells.get("fuzz", "").strip() else None,
-        leech=_whole("leech", cells.get("leech", ""), 0, 100, faults),
+        day=read.whole("day", 719_163, 1_200_000),
+        seed=read.whole("seed", 0, 2**63 - 1),
+        retention=read.retention("retention"),
+        maximum=read.whole("maximum", 1, MAXIMUM_INTERVAL),
+        fuzz=read.yes("fuzz"),
+        leech=read.whole("leech", 0, 100),
+        chosen=read.texts("chosen"),
+        variables=read.values("variables"),
     )
     for one, other in (_STATES[:2], _STATES[2:]):
         if not faults and (getattr(review, one) is None) != (getattr(review, other) is None):
@@ -224,87 +233,3 @@ def _row_faults(row: list[str], header: list[str]) -> LoggedReview | list[str]:
 
 
 _CUT = "is the line cut off, or a comma not in quotation marks?"
-
-
-def _card(text: str, faults: list[str]) -> str:
-    if not text:
-        faults.append("a review needs a card: BANK/QUESTION")
-    return text[1:] if text.startswith("'") and _safe(text[1:]) == text else text
-
-
-def _rating(text: str, faults: list[str]) -> Rating:
-    number = whole(text, 1, 4)
-    if number is not None:
-        return Rating(number)
-    faults.append(f"rating '{_shown(text)}': 1 (again), 2 (hard), 3 (good) or 4 (easy)")
-    return Rating.AGAIN
-
-
-def _did(text: str, faults: list[str]) -> FactKind:
-    for each in _DONE:
-        if text.strip() == each or not text.strip():
-            return each
-    faults.append(f"did '{_shown(text)}': {listed(list(map(str, _DONE)), 'or')}")
-    return FactKind.REVIEW
-
-
-def _time(text: str, faults: list[str]) -> datetime:
-    try:
-        at = datetime.fromisoformat(text.strip())
-        if at.tzinfo is None:
-            faults.append(f"time '{_shown(text)}' has no time zone: end it with Z if it is UTC")
-            return datetime.min.replace(tzinfo=UTC)
-        at = at.astimezone(UTC)
-    except (ValueError, OverflowError):
-        faults.append(f"time '{_shown(text)}': write it like 2026-11-24T21:40:55.123Z")
-        return datetime.min.replace(tzinfo=UTC)
-    return at.replace(microsecond=at.microsecond // 1000 * 1000)
-
-
-def _milliseconds(text: str, faults: list[str]) -> int:
-    return _whole("milliseconds", text, 0, LONGEST, faults) or 0
-
-
-def _whole(name: str, text: str, least: int, most: int, faults: list[str]) -> int | None:
-    """A whole number within bounds; None for nothing."""
-    if not text.strip():
-        return None
-    number = whole(text, least, most)
-    if number is None:
-        faults.append(f"{name} '{_shown(text)}': a whole number from {least} to {most}")
-    return number
-
-
-def _guess(text: str, faults: list[str], name: str = "guess") -> bool:
-    if text.strip().lower() not in _YES:
-        faults.append(f"{name} '{_shown(text)}': yes or no")
-    return _YES.get(text.strip().lower(), False)
-
-
-def _retention(text: str, faults: list[str]) -> float | None:
-    least, most = RETENTION_RANGE
-    return _real("retention", text, least, most, f"from {least} to {most}", faults)
-
-
-def _state(name: str, text: str, faults: list[str]) -> float | None:
-    if name.startswith("difficulty"):
-        return _real(name, text, 1.0, 10.0, "from 1 to 10", faults)
-    return _real(name, text, 0.001, 1e300, "of 0.001 days or more", faults)
-
-
-def _real(
-    name: str, text: str, low: float, high: float, bounds: str, faults: list[str]
-) -> float | None:
-    """A number within bounds; None for nothing."""
-    if not text.strip():
-        return None
-    number = real(text, low, high)
-    if number is None:
-        faults.append(f"{name} '{_shown(text)}': a number {bounds}, or nothing")
-    return number
-
-
-def _shown(text: str) -> str:
-    """A cell within a message: short, and without control characters."""
-    shown = "".join(c if c.isprintable() else "?" for c in text[:40])
-    return shown if len(text) <= 40 else f"{shown}…"

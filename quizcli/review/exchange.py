@@ -8,6 +8,7 @@ is one act, which can be taken back.
 
 from __future__ import annotations
 
+import json
 from collections import Counter
 from datetime import UTC, datetime, timedelta
 from hashlib import blake2b
@@ -15,6 +16,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from quizcli.env import timestamp
 from quizcli.journal.acts import Act, ActKind, ActTable
+from quizcli.journal.answers import texts
 from quizcli.journal.facts import Fact, FactKind
 from quizcli.quiz.cards import bank_of
 from quizcli.review.csv_log import BadLog, LogFault, LoggedReview, as_csv, read_csv
@@ -34,13 +36,15 @@ EARLIEST = datetime(1970, 1, 1, tzinfo=UTC)
 class Imported(NamedTuple):
     """``added`` reviews of ``cards`` cards are new; ``known`` were in the journal already; so many
     ``others`` are new that suspended cards, put them off or resumed them; ``missing`` are the cards
-    of the file that no bank has."""
+    of the file that no bank has, ``tells_answers`` whether it has a column for what
+    was answered."""
 
     added: int
     known: int
     cards: int
     others: int = 0
     missing: tuple[str, ...] = ()
+    tells_answers: bool = True
 
 
 def exported(card_states: CardStates) -> str:
@@ -73,6 +77,8 @@ def exported(card_states: CardStates) -> str:
                 review.maximum,
                 bool(review.fuzz),
                 review.leech,
+                texts("chosen", review.chosen),
+                json.loads(review.variables),
             )
         )
     rows += [
@@ -131,6 +137,7 @@ def imported(
         cards=len({fact.card for fact in came}),
         others=len(added) - len(came),
         missing=tuple(missing),
+        tells_answers="chosen" in text.lstrip().partition("\n")[0],
     )
 
 
@@ -204,4 +211,6 @@ def _fact(
         maximum=review.maximum or settings.maximum_interval,
         fuzz=settings.fuzz if review.fuzz is None else review.fuzz,
         leech=settings.leech if review.leech is None else review.leech,
+        chosen=review.chosen,
+        variables=review.variables,
     )

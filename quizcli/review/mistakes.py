@@ -32,7 +32,8 @@ def is_right(question: Question | None, chosen: Sequence[str]) -> bool | None:
     if question is None or not chosen:
         return None
     try:
-        return grade(question, chosen).mark is Mark.RIGHT
+        given = kind_of(question).today(question, (), tuple(chosen))
+        return grade(question, given).mark is Mark.RIGHT
     except ValueError:  # the bank was edited
         return None
 
@@ -42,5 +43,5 @@ def mistakes_of(question: Question | None, chosen: Sequence[str]) -> list[tuple[
     if question is None or is_right(question, chosen) is not False:
         return []
     kind = kind_of(question)
-    words = kind.mistakes(question, tuple(chosen))
+    words = kind.mistakes(question, kind.today(question, (), tuple(chosen)))
     return [(word, kind.mistake_text(question, word)) for word in words]

@@ -11,6 +11,8 @@ import os
 import stat
 from typing import TYPE_CHECKING, Any, NamedTuple
 
+from quizcli.report.other_files import other_file
+
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
     from pathlib import Path
@@ -22,7 +24,7 @@ _FOREIGN = {
     b"PK": "a spreadsheet or another archive",
     b"\xd0\xcf\x11\xe0": "a spreadsheet or a text of Office",
     b"%PDF": "a PDF",
-    b"SQLite": "a journal",
+    b"SQLite": "a journal or another database",
     b"\x1f\x8b": "a compressed file",
     b"<": "a page of HTML",
     b"format:": "a bank",
@@ -98,6 +100,8 @@ def read_object(file: FoundFile) -> dict[str, Any]:
     for start, what in _FOREIGN.items():
         if data.startswith(start):
             raise BadHandIn(f"{what}, whatever its name says — {_WRITE}")
+    if other := other_file(data, file.name, "a hand-in"):
+        raise BadHandIn(f"{other.what} — {_WRITE}")
     try:
         found = json.loads(data)
     except RecursionError:

@@ -237,7 +237,7 @@ class HandInReader:
             if misread:
                 raise BadHandIn(f"was answered with what cannot be: {misread[0].what}")
             return given, ()
-        given, shown = words_in(row, "given"), words_in(row, "shown")
+        given, shown = kind.then(words_in(row, "given")), words_in(row, "shown")
         if kind.chooses and (never := set(given).difference(shown)):
             raise BadHandIn(f"was answered with '{min(never)[:40]}', which was never shown")
         known = self._parts[question.id]

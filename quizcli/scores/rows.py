@@ -5,14 +5,13 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, NamedTuple
 
-from quizcli.quiz.grading import RECORDED, hundredths
+from quizcli.quiz.grading import RECORDED, Mark, hundredths
 from quizcli.report.words import out_of
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
     from quizcli.journal.acts import NewMark
-    from quizcli.quiz.grading import Mark
     from quizcli.quiz.model import Rational
 
 
@@ -20,14 +19,17 @@ if TYPE_CHECKING:
 class Row:
     """One question of an attempt. ``seconds`` sums the thinking time of all its answers; ``given``,
     ``shown``, ``variables``, ``asked`` and ``digest`` are the facts from which it can be graded
-    again, ``response`` and ``correct`` the same in words."""
+    again; ``response`` and ``correct_today``, the key of the bank as it is, are ids where there are
+    any, and with ``_words`` what a person reads."""
 
     number: int
     question: str
     title: str
     kind: str
     response: tuple[str, ...]
-    correct: tuple[str, ...]
+    response_words: tuple[str, ...]
+    correct_today: tuple[str, ...]
+    correct_today_words: tuple[str, ...]
     mark: Mark
     points: Rational
     maximum: Rational
@@ -43,6 +45,22 @@ class Row:
     variables: Mapping[str, str]
     asked: str
     digest: str
+
+    @property
+    def correct(self) -> tuple[str, ...]:
+        """The key by which it was graded: of a question that was edited since nobody knows it, but
+        from a right answer."""
+        return self._key_then(self.correct_today, self.response)
+
+    @property
+    def correct_words(self) -> tuple[str, ...]:
+        """The same as a person reads it."""
+        return self._key_then(self.correct_today_words, self.response_words)
+
+    def _key_then(self, now: tuple[str, ...], given: tuple[str, ...]) -> tuple[str, ...]:
+        if not self.edited or not now:
+            return now
+        return given if self.mark is Mark.RIGHT else ()
 
     @property
     def counts(self) -> bool:

@@ -179,7 +179,9 @@ def _row(
     steps = [entry.step.did for entry in entries if entry.step.question == id]
     item = session.item(id) if session is not None else None
     question = item.question if item is not None else None
-    words = answer.response.given if answer else ()
+    kept = answer.response.given if answer else ()
+    words = item.kind.today(item.question, answer.shown, kept) if item and answer else kept
+    key = item.kind.key(item.question) if item else ()
     if answer is not None:
         grade = answer.grade
     elif session is not None and item is not None:
@@ -192,7 +194,9 @@ def _row(
         title=(question.title if question else "") or id,
         kind=question.kind if question else "",
         response=item.kind.describe(item.question, words) if item else words,
-        correct=item.kind.describe(item.question, item.kind.key(item.question)) if item else (),
+        response_words=item.kind.in_words(item.question, words) if item else words,
+        correct_today=item.kind.describe(item.question, key) if item else (),
+        correct_today_words=item.kind.in_words(item.question, key) if item else (),
         mark=grade.mark,
         points=grade.points,
         maximum=grade.maximum,
@@ -203,7 +207,7 @@ def _row(
         flagged=steps.count(StepKind.FLAG) % 2 == 1,
         edited=bool(answer and question and answer.digest != question.digest),
         at=given[-1][1] if given else "",
-        given=words,
+        given=item.kind.then(kept) if item else kept,
         shown=answer.shown if answer else dict(attempt.plan)[id],
         variables=attempt.draws.get(id, NO_VALUES),
         asked=answer.asked if answer else "",
@@ -229,12 +233,15 @@ def _notices(sheet: Sheet, session: Session | None) -> list[str]:
             f"the bank was edited since, and would give {would}% today ({edited}) — to let that "
             f"count: quizcli score {sheet.attempt.id} --regrade"
         )
+    elif same := [row.question for row in sheet.rows if row.edited]:
+        notices.append(f"edited in the bank since, with the same marks: {', '.join(same)}")
     return notices
 
 
 def without_key(sheet: Sheet) -> Sheet:
     """The same without the right answers: for a hand-in that others may see."""
-    return replace(sheet, rows=tuple(replace(row, correct=()) for row in sheet.rows))
+    rows = (replace(row, correct_today=(), correct_today_words=()) for row in sheet.rows)
+    return replace(sheet, rows=tuple(rows))
 
 
 def as_data(sheet: Sheet) -> dict[str, Any]:
@@ -286,6 +293,7 @@ def _row_data(row: Row) -> dict[str, Any]:
         "digest": row.digest or None,
         "response": list(row.response),
         "correct": list(row.correct),
+        "correct_today": list(row.correct_today),
         "mark": str(row.mark),
         "points": plain_number(row.points) if row.counts else None,
         "max_points": plain_number(row.maximum),

@@ -32,6 +32,8 @@ def in_lines(session: Session, width: int, unfit: Unfit = NONE_UNFIT) -> list[st
             lines += plain.lines(said_unfit(item, answer), width)
             lines += [*plain.reasons(item, width), *plain.why(item, width), ""]
         else:
+            if said := said_edited(session, item):
+                lines += plain.lines(said, width)
             lines += [*plain.outcome(item, *session.outcome(item), width, every=True), ""]
     return lines
 
@@ -53,12 +55,27 @@ def on_screen(
             continue
         if response.given and not item.kind.graded:  # else the verdict says what was answered
             lines += [Text(""), *question.options(state, look, final=True)]
+        if said := said_edited(session, item):
+            page = Page(look, form_for(item.question, look))
+            page.say(said)
+            lines += [Text(""), *page.lines]
         verdict = feedback.feedback(item, response, grade, look, every=True)
         lines += [Text(""), *verdict]
     return lines
 
 
+def said_edited(session: Session, item: Item) -> str:
+    """What is said of an answer whose question was edited since, and which fits it all the same."""
+    answer = session.answers.get(item.question.id)
+    if answer is None or answer.digest == item.question.digest:
+        return ""
+    return "The question was edited since you answered it; the mark is the one of then."
+
+
 def said_unfit(item: Item, answer: Answer) -> str:
     """What is said of an answer that does not fit its question any more."""
-    given = ", ".join(item.kind.describe(item.question, answer.response.given))
-    return f"You answered {given}: {plain.earned(answer.grade)}. The question was edited since."
+    words = item.kind.today(item.question, answer.shown, answer.response.given)
+    given = ", ".join(item.kind.describe(item.question, words))
+    edited = "The question was edited since"
+    edited += "; below is what is right now." if item.kind.graded else "."
+    return f"You answered {given}: {plain.earned(answer.grade)}. {edited}"

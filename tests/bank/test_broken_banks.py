@@ -249,7 +249,7 @@ def test_ten_megabytes_are_a_bank_and_one_byte_more_is_not(tmp_path):
 
 def test_a_file_with_nothing_right_is_given_up_after_a_thousand_faults():
     """A megabyte of junk would otherwise take minutes to describe."""
-    faults = faults_of("format: 1\nid: a\ntitle: A\nquestions:\n" + "  - x\n" * 100_000)
+    faults = faults_of("format: 1\nid: a\ntitle: A\nquestions:\n" + "  - [x]\n" * 100_000)
     assert [fault.code for fault in faults] == ["not-a-mapping"] * MAX_FAULTS + ["too-many"]
     zeros = faults_of(b"\0" * 1_000_000)
     assert len(zeros) == 100

@@ -25,3 +25,21 @@ def test_a_dollar_that_is_one(tmp_path: Path, text: str) -> None:
     )
     ((_, faults),) = check_files([path], lambda *_: [])
     assert [fault for fault in faults if fault.level != "note"] == []
+
+
+@pytest.mark.parametrize(
+    ("text", "is_told"),
+    [("$5 and x$ then", True), ("$5 each or so$", True), ("$5 to 6$ then", False),
+     ("$10 mod 3$", False), ("$5x + 3$", False), (r"$2 \\text{ of } 3$", False)],
+)  # fmt: skip
+def test_a_price_that_reads_as_a_formula_is_told(tmp_path: Path, text: str, is_told: bool) -> None:
+    """Where a number and a word stand between dollars, and no sign says which they are."""
+    path = tmp_path / "b.yaml"
+    path.write_text(
+        "format: 1\nid: b\ntitle: B\nquestions:\n  - id: q\n    kind: single-choice\n"
+        f"    prompt: '{text}'\n    options:\n      - {{id: a, text: A, correct: true}}\n"
+        "      - {id: c, text: C}\n"
+    )
+    ((_, faults),) = check_files([path], lambda *_: [])
+    told = [fault for fault in faults if "loses its dollars" in fault.what]
+    assert bool(told) is is_told

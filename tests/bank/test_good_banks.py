@@ -10,9 +10,9 @@ import yaml
 from quizcli.bank import nodes
 from quizcli.bank.alike import folded, look
 from quizcli.bank.check import check_files
+from quizcli.bank.figures import columns
 from quizcli.bank.read import read_bank
 from quizcli.bank.results import bank_result
-from quizcli.bank.rules import columns
 from quizcli.bank.shapes import shapes
 from quizcli.bank.shelf import load_bank
 from quizcli.proof.proving import demo_faults

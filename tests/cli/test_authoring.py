@@ -36,6 +36,25 @@ def test_a_new_bank_is_good_and_can_be_taken(empty: Home) -> None:
     assert json.loads(schema.read_text())["$schema"]
 
 
+@pytest.mark.parametrize(
+    "title",
+    ["Größen", "Größen: “neu” \N{RIGHTWARDS ARROW} π", "भाषा: मॉडल", "循环神经网络 (二)", "5 \N{EURO SIGN}, 'so'",
+     "true", "# no remark", "a: b \N{RIGHT-TO-LEFT OVERRIDE}c"],
+)  # fmt: skip
+def test_a_title_is_written_as_it_is_read(empty: Home, title: str) -> None:
+    """Letters of every script as themselves; what cannot be seen as an escape."""
+    assert empty("bank", "new", "mine", "--title", title).code == 0
+    (path,) = empty.root.rglob("mine.yaml")
+    text = path.read_text(encoding="utf-8")
+    written = next(line for line in text.splitlines() if line.startswith("title: "))
+    hidden = "\N{RIGHT-TO-LEFT OVERRIDE}"
+    assert ("\\u202e" in written) == (hidden in title)
+    assert hidden not in written
+    visible = title.replace(hidden, "\\u202e")
+    assert written in {f"title: {visible}", f'title: "{visible}"'}
+    assert empty("bank", "show", "mine", "--json").data["bank"]["title"] == title
+
+
 def test_nothing_is_written_over_and_an_id_is_an_id(empty: Home) -> None:
     empty("bank", "new", "mine")
     text = (empty.root / "questions" / "mine.yaml").read_text()

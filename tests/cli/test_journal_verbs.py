@@ -37,7 +37,7 @@ def test_the_log_as_csv(home: Home) -> None:
     assert list(log[0]) == [
         "card", "rating", "time", "milliseconds", "guess", "stability_before",
         "difficulty_before", "stability", "difficulty", "did", "day", "seed", "retention",
-        "maximum", "fuzz", "leech",
+        "maximum", "fuzz", "leech", "chosen", "variables",
     ]  # fmt: skip
     assert len(log) == 5
     assert log[0]["stability_before"] == ""
@@ -60,8 +60,32 @@ def test_to_a_file_and_into_another_home(home: Home, tmp_path: Path) -> None:
     again = other("journal", "import", str(path), "--json").data
     assert again == {
         "format_version": 1, "added": 0, "known": 4, "cards": 0, "others": 0, "missing": [],
+        "tells_answers": True,
     }  # fmt: skip
     assert "4 were there already" in other("journal", "import", str(path)).out
+
+
+def test_what_was_answered_and_guessed_comes_along(home: Home, tmp_path: Path) -> None:
+    """Mistakes and calibration are in another home what they were here."""
+    for _ in range(4):
+        home("take", "sample", "--no-shuffle", text="b?\na\nb?\na\n")
+        home.days(1)
+    path, other = tmp_path / "log.csv", Home(tmp_path / "other")
+    home("journal", "export", "-o", str(path))
+    other.days(7)
+    assert other("journal", "import", str(path)).err == ""
+    here, there = (each("stats", "--json").data for each in (home, other))
+    assert here["misconceptions"] == there["misconceptions"] != []
+    assert here["calibration"] == there["calibration"]
+    assert here["calibration"]["guess"]["n"] > 0
+
+
+def test_a_log_that_does_not_say_what_was_answered_is_told(home: Home, tmp_path: Path) -> None:
+    path, other = tmp_path / "log.csv", Home(tmp_path / "other")
+    path.write_text("card,rating,time\nsample/gate,3,2026-11-01T00:00:00Z\n")
+    assert "the file has no column 'chosen'" in home("journal", "import", str(path)).err
+    assert "chosen" not in home("journal", "import", str(path)).err  # nothing was added
+    assert "chosen" in other("journal", "import", str(path)).err
 
 
 @pytest.mark.parametrize(

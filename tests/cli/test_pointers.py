@@ -95,7 +95,7 @@ def test_a_file_that_is_no_journal_stays_where_it_is(
     before = (desk.root / "journal.sqlite3").read_bytes()
     ran = desk(*verb, str(log))
     assert ran.code == 4
-    assert "is no journal that can be read" in ran.told
+    assert "this is a review log, and not a journal" in ran.told
     assert f"quizcli journal import '{log}'" in ran.told
     assert "mv " not in ran.told
     assert (desk.root / "journal.sqlite3").read_bytes() == before

@@ -123,7 +123,7 @@ def test_a_log_with_a_torn_last_line_and_ratings_out_of_range(tmp_path: Path) ->
     shelve(tmp_path, bank_text(["q0"]))
     sit_down(tmp_path, FakeClock(), good)
     text = run(environment(tmp_path), "journal", "export")
-    bad = text + "b/q1,5,2026-11-19T14:05:00Z,1,no,,,,,,,,,,,\r\n" + text.splitlines()[1][:30]
+    bad = text + "b/q1,5,2026-11-19T14:05:00Z,1,no,,,,,,,,,,,,,\r\n" + text.splitlines()[1][:30]
     (tmp_path / "torn.csv").write_text(bad, newline="")
     env = environment(tmp_path)
     assert invoke(env, "journal", "import", "torn.csv") == 1

@@ -38,6 +38,8 @@ def logged(draw) -> LoggedReview:
         draw(st.booleans()),
         *(draw(states) or (None, None)),
         *(draw(states) or (None, None)),
+        chosen=tuple(draw(st.lists(texts, max_size=3))),
+        variables=draw(st.dictionaries(texts, texts, max_size=2)),
     )
 
 
@@ -64,18 +66,18 @@ def test_the_form_byte_for_byte() -> None:
         ),
         LoggedReview(
             "=x", Rating.AGAIN, AT + timedelta(hours=1), 0, True, 2.3065, 2.5, 0.1, 7.0,
-            FactKind.REVIEW, 739944, 8131, 0.9, 36500, True, 6,
+            FactKind.REVIEW, 739944, 8131, 0.9, 36500, True, 6, ("a", "=ü"), {"n": "3"},
         ),
         LoggedReview("=x", None, AT + timedelta(hours=2), did=FactKind.SUSPEND, day=739944),
     ]  # fmt: skip
     assert as_csv(reviews) == (
         "card,rating,time,milliseconds,guess,"
         "stability_before,difficulty_before,stability,difficulty,"
-        "did,day,seed,retention,maximum,fuzz,leech\r\n"
-        "rnn/nan,3,2026-11-24T21:40:55.123Z,5120,no,,,2.3065,2.118103970459016,review,,,,,,\r\n"
+        "did,day,seed,retention,maximum,fuzz,leech,chosen,variables\r\n"
+        "rnn/nan,3,2026-11-24T21:40:55.123Z,5120,no,,,2.3065,2.118103970459016,review,,,,,,,,\r\n"
         "'=x,1,2026-11-24T22:40:55.123Z,0,yes,2.3065,2.5,0.1,7.0,review,739944,8131,0.9,36500,yes"
-        ",6\r\n"
-        "'=x,,2026-11-24T23:40:55.123Z,0,no,,,,,suspend,739944,,,,,\r\n"
+        """,6,"[""a"",""=\\u00fc""]","{""n"":""3""}"\r\n"""
+        "'=x,,2026-11-24T23:40:55.123Z,0,no,,,,,suspend,739944,,,,,,,\r\n"
     )
 
 
@@ -131,6 +133,11 @@ def test_a_bad_row_is_told_with_its_line(row: str, message: str) -> None:
         ("retention", "0.995", "a number from 0.5 to 0.99, or nothing"),
         ("retention", "90", "a number from 0.5 to 0.99, or nothing"),
         ("maximum", "36501", "a whole number from 1 to 36500"),
+        ("chosen", "a", "chosen 'a': texts as JSON, such as"),
+        ("chosen", "[1]", "texts as JSON"),
+        ("chosen", '"[""\\ud800""]"', "texts as JSON"),
+        ("chosen", "[" * 90000, "texts as JSON"),
+        ("variables", '"{""n"":3}"', "variables '{\"n\":3}': texts as JSON"),
     ],
 )
 def test_bad_optional_cells(column: str, cell: str, message: str) -> None:

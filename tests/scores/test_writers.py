@@ -13,13 +13,14 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from quizcli.bank.read import read_bank
 from quizcli.journal.attempts import Attempt, Entry
 from quizcli.quiz.grading import Response
 from quizcli.quiz.model import Option, Question
 from quizcli.quiz.session import Policy, Session
 from quizcli.report.cells import harmless
 from quizcli.scores.results import sheet_result
-from quizcli.scores.sheet import sheet
+from quizcli.scores.sheet import Sheet, sheet, without_key
 from quizcli.scores.writers import WRITERS
 from quizcli.terminal.safe import neutral
 from tests.quiz.banks import bank, choice
@@ -187,3 +188,77 @@ def test_a_renamed_question_keeps_its_answers(tmp_path) -> None:
     recorder.save()
     missed = QuizStart(env, journal, bank, QuizOptions(missed=True)).new().session
     assert "renamed" not in {item.question.id for item in missed.items}
+
+
+def edited_since() -> Sheet:
+    """One right and one wrong answer, to questions whose key is another one now."""
+    b = bank(choice("right"), choice("wrong"), choice("same"))
+    session = Session(b, 1, Policy(shuffle=False))
+    for letter in ("a", "b", "a"):
+        session.answer(letter)
+    session.finish()
+    entries = [Entry(s, "2026-11-19T14:05:00.000Z") for s in session.log]
+    now = bank(
+        *(choice(id, key=(1,))._replace(digest="new") for id in ("right", "wrong")), choice("same")
+    )
+    return sheet(attempt_at(b, session), entries, now)
+
+
+def test_a_mark_and_the_key_beside_it_are_of_one_time() -> None:
+    """After a key was edited: that of then is what was right then, and else not known."""
+    graded = edited_since()
+    rows = list(csv.DictReader(io.StringIO(WRITERS["csv"](graded), newline="")))
+    told = [
+        (row["response"], row["mark"], row["correct"], row["edited"], row["correct_today"])
+        for row in rows
+    ]
+    assert told == [
+        ("option 0", "right", "option 0", "yes", "option 1"),
+        ("option 1", "wrong", "", "yes", "option 1"),
+        ("option 0", "right", "option 0", "no", "option 0"),
+    ]
+    assert [row["correct_ids"] for row in rows] == ["a", "", "a"]
+    data = json.loads(WRITERS["json"](graded))["answers"]
+    assert [answer["correct"] for answer in data] == [["a"], [], ["a"]]
+    assert [answer["correct_today"] for answer in data] == [["b"], ["b"], ["a"]]
+    page = WRITERS["md"](graded)
+    assert "| option 0 | option 0 (today: option 1) |" in page
+    assert "| option 1 | ? (today: option 1) |" in page
+    assert "| option 0 | option 0 |" in page
+    assert "the bank was edited since" in page
+
+
+def test_without_the_key_there_is_none_of_today_either() -> None:
+    for format, write in WRITERS.items():
+        written = write(without_key(edited_since()))
+        assert "option 1 |" not in written.replace("| option 1 |  |", ""), format
+        if format == "csv":
+            (*_, row) = csv.DictReader(io.StringIO(written, newline=""))
+            assert {row[name] for name in row if "correct" in name} == {""}
+
+
+def test_ids_and_texts_have_columns_of_their_own() -> None:
+    """Of pairs, an order, a typed answer."""
+    path = Path(__file__).parents[1] / "fixtures" / "kinds.yaml"
+    b = read_bank(path.read_bytes(), "kinds.yaml")
+    session = Session(b, 1, Policy(shuffle=False), only={"parts", "step", "width"})
+    for item in session.items:
+        lines = {"pairs": "1a 2b", "order": "abc", "typed": "100"}
+        session.answer(item.parse(lines[item.kind.form]))
+    entries = [Entry(s, "2026-11-19T14:05:00.000Z") for s in session.log]
+    graded = sheet(attempt_at(b, session), entries, b)
+    rows = list(csv.DictReader(io.StringIO(WRITERS["csv"](graded), newline="")))
+    by_id = {row["question"]: row for row in rows}
+    for row, asked in zip(graded.rows, session.items, strict=True):
+        ids, words = by_id[row.question]["correct_ids"], by_id[row.question]["correct"]
+        typed = asked.kind.form == "typed"
+        assert ids == ("" if typed else " ".join(row.correct))
+        assert all(
+            part.text in words
+            for part in asked.options
+            if part.id in asked.kind.key(asked.question)
+        )
+    gates = (
+        r"$\Gamma_u$: how much of the candidate enters; $\Gamma_f$: how much of the memory stays"
+    )
+    assert by_id["parts"]["correct"] == gates

@@ -74,6 +74,11 @@ def import_log(
             f"{counted(len(came.missing), 'card')} of the file {are} in no bank: "
             f"{first}{more}{undo}"
         )
+    if came.added and not came.tells_answers:
+        notices.append(
+            "the file has no column 'chosen', so what was answered is not known: mistakes and "
+            "calibration leave these reviews out"
+        )
     data = {**came._asdict(), "missing": list(came.missing)}
     result = Result(data=data, body=(Paragraph(f"{said}."),), notices=tuple(notices))
     show(context, result, as_json=json)
@@ -81,12 +86,15 @@ def import_log(
 
 def _read(context: Context, file: Path) -> str:
     from quizcli.report.codes import UserError
+    from quizcli.report.other_files import other_file
 
     try:
         with (context.env.cwd / file).open("rb") as stream:
             data = stream.read(MOST_BYTES + 1)
         if len(data) > MOST_BYTES:
             raise UserError(f"{file} has more than {MOST_BYTES // 1_000_000} MB — split it")
+        if other := other_file(data, str(file), "a review log"):
+            raise UserError(f"{file}: {other.what} — {other.fix}")
         return data.decode("utf-8-sig")
     except OSError as error:
         reason = (error.strerror or str(error)).lower()

@@ -70,7 +70,7 @@ class Recorder:
 
     def save(self) -> None:
         """Write new steps; durable on return. Raises JournalError, and may be called again."""
-        steps = self.session.log[self._logged :]
+        steps = [self._kept(step) for step in self.session.log[self._logged :]]
         if not steps:
             return
         now = timestamp(self.env.clock.now())
@@ -83,6 +83,10 @@ class Recorder:
             return
         self._logged += len(steps)
         self._n += len(steps)
+
+    def _kept(self, step: AnyStep) -> AnyStep:
+        item = self.session.item(step.question) if isinstance(step, Answer) else None
+        return step.as_kept(item) if item is not None and isinstance(step, Answer) else step
 
     def lost(self) -> set[str]:
         """The questions whose answers the journal's file does not hold as they were given. The file

@@ -135,7 +135,8 @@ class ReviewRun:
         card.rating = proposed(grade, guess=response.guess)
         card.milliseconds = round(seconds * 1000)
         given = card.session.answers[card.question.id].response  # in the order shown
-        self._write(card, given.guess, card.item.shown, given.given)
+        kept = card.item.kind.kept(card.item.question, given.given)
+        self._write(card, given.guess, card.item.shown, kept)
         return grade
 
     def turn(self, card: CardInHand) -> None:

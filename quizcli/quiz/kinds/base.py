@@ -198,6 +198,18 @@ class Kind:
         """An answer in the order in which it is kept."""
         return given
 
+    def kept(self, _question: Question, given: Given) -> Given:
+        """An answer as a journal keeps it: an edit of a text must leave it readable."""
+        return given
+
+    def then(self, kept: Given) -> Given:
+        """A kept answer in the words in which it was given."""
+        return kept
+
+    def today(self, _question: Question, _shown: Given, kept: Given) -> Given:
+        """A kept answer in the words of the question as it is now."""
+        return kept
+
     # What it is worth -----------------------------------------------------------------------
 
     def credit(self, _question: Question, _given: Given, _rule: str) -> Rational:
@@ -211,8 +223,12 @@ class Kind:
     # How it is described --------------------------------------------------------------------
 
     def describe(self, _question: Question, given: Given) -> tuple[str, ...]:
-        """An answer in words, for people and for tables."""
+        """An answer by the ids of its parts, as a file of answers has it."""
         return given
+
+    def in_words(self, question: Question, given: Given) -> tuple[str, ...]:
+        """An answer as a person reads it: the texts of its parts."""
+        return self.describe(question, given)
 
     def placed(self, _question: Question, _given: Given) -> tuple[Placed, ...]:
         """The places of an answer in pairs or in an order."""

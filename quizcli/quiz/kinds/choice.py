@@ -136,6 +136,11 @@ class Choice(Kind):
         ids = [option.id for option in question.options]
         return (*(id for id in ids if id in given), *(id for id in given if id not in ids))
 
+    def in_words(self, question: Question, given: Given) -> tuple[str, ...]:
+        """The texts of the options."""
+        texts = {option.id: option.text for option in question.options}
+        return tuple(texts.get(id, id) for id in self.describe(question, given))
+
     def mistakes(self, question: Question, given: Given) -> tuple[str, ...]:
         """The wrong options that were chosen."""
         known = {option.id for option in question.options if not option.correct}

@@ -9,24 +9,21 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, Any
 
-from quizcli.quiz.fields import Field, Type
-from quizcli.quiz.kinds.base import Complaint, Given, Kind, Misread, OwnFault, Placed, opaque
+from quizcli.quiz.kinds.base import Given, Misread, Placed, opaque
+from quizcli.quiz.kinds.keeping import kept_part, name_of_gone, part_then, part_today
+from quizcli.quiz.kinds.written_pairs import WrittenPairs, right_id
 from quizcli.quiz.responses import BadResponse, Response
-from quizcli.report.words import listed
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Sequence
 
     from quizcli.quiz.model import Option, Question, Rational
 
 _PAIR = re.compile(r"([0-9]{1,3})\s*[=:\-.]?\s*([a-z])(?![a-z])[\s,;]*")
-_DIGEST = re.compile(r"[0-9a-f]{8}\Z")  # as ``opaque`` gives them
-_DROP = "take it out, and a digest of the text stands in its place"
-MOST = 26  # as many as there are letters
 PER_PAIR, WHOLE = "per-pair", "all-or-nothing"
 
 
-class Matching(Kind):
+class Matching(WrittenPairs):
     """The kind of pairs."""
 
     name = "matching"
@@ -37,89 +34,6 @@ class Matching(Kind):
     needs = ("prompt", "pairs")
     takes = ("points", "credit", "distractors", "rights")
     rules = (PER_PAIR, WHOLE)
-
-    def fields(self) -> tuple[Field, ...]:
-        """Pairs, and what belongs to nothing."""
-        return (
-            Field(
-                "pairs", Type.OBJECTS, "what belongs together (required of a matching)", of="pair"
-            ),
-            Field("distractors", Type.TEXTS, "right sides that belong to nothing"),
-            Field("rights", Type.OBJECTS, "of a handout, the right sides", of="side"),
-        )
-
-    def shapes(self) -> Mapping[str, tuple[Field, ...]]:
-        """That of a pair."""
-        return {
-            "pair": (
-                Field("id", Type.ID, "stays the same when the pair is edited", required=True),
-                Field("left", Type.TEXT, "what is given", required=True),
-                Field("right", Type.TEXT, "what belongs to it"),
-                Field("right_id", Type.ID, "the right side's own id, a digest if not said"),
-                Field("feedback", Type.TEXT, "shown when this pair was wrong"),
-            ),
-            "side": (
-                Field("right", Type.TEXT, "a right side", required=True),
-                Field("right_id", Type.ID, "its own id, a digest if not said"),
-            ),
-        }
-
-    def without_key(self, own: Mapping[str, Any]) -> dict[str, Any]:
-        """Left sides, and right sides apart from them, by digest."""
-        handed = "rights" in own
-        sides = own["rights"] if handed else own["pairs"]
-        sides = [side for side in sides if "right" in side]
-        sides += [{"right": text} for text in own.get("distractors", ())]
-        rights = [side if handed else _with_id(side) for side in sides]
-        once = {_right_id(side): side for side in rights}
-        return {
-            "pairs": tuple({"id": pair["id"], "left": pair["left"]} for pair in own["pairs"]),
-            "rights": tuple(side for _, side in sorted(once.items())),
-        }
-
-    def faults(self, question: Question) -> list[OwnFault]:
-        """Too few pairs or too many, ids and sides that are there twice."""
-        pairs, found = question.own["pairs"], []
-        open_ = [pair.get("id", "") for pair in pairs if "right" not in pair]
-        if open_ or "rights" in question.own:
-            what = f"the pair {listed(open_)} has no 'right'" if open_ else "it has 'rights'"
-            field = "pairs" if open_ else "rights"
-            return [OwnFault(field, what, "write each 'right' in its pair")]
-        if len(pairs) < 2:
-            found.append(OwnFault("pairs", "there is a single pair", "add another one"))
-        if len(self.parts(question)) > MOST:
-            found.append(OwnFault("pairs", "there are more right sides than letters", f"{MOST}"))
-        for field in ("id", "left"):
-            values = [pair.get(field, "").strip() for pair in pairs]
-            for value in sorted({v for v in values if v and values.count(v) > 1}):
-                what = f"the {field} '{value[:60]}' appears in two pairs"
-                found.append(OwnFault("pairs", what, "make them differ"))
-        rights = {pair.get("right", "").strip() for pair in pairs}
-        found += [
-            OwnFault("distractors", f"'{text[:60]}' belongs to a pair", "take it out")
-            for text in question.own.get("distractors", ())
-            if text.strip() in rights
-        ]
-        ids = {side.id: side.text for side in self.parts(question)}
-        for pair in pairs:
-            if ids.get(_right_id(pair)) not in {None, pair.get("right")}:
-                what = f"the right_id '{_right_id(pair)}' is that of another right side"
-                found.append(OwnFault("pairs", what, "give each right side its own"))
-        return found
-
-    def telling(self, question: Question) -> list[Complaint]:
-        """A right_id that names its partner, or that looks like none of what belongs to nothing."""
-        named = [pair for pair in question.own["pairs"] if "right_id" in pair]
-        found = [
-            (f"the right_id of the pair '{pair['id']}' is the pair's own id", _DROP)
-            for pair in named
-            if pair["right_id"] == pair["id"]
-        ]
-        apart = [pair for pair in named if not _DIGEST.match(pair["right_id"])]
-        if apart and question.own.get("distractors"):
-            what = f"the right_id '{apart[0]['right_id']}' tells its side from the distractors"
-            found.append((f"{what}, which have digests", _DROP))
-        return found
 
     def asked(self, question: Question) -> Any:
         """Both sides, the right one in an order that says nothing."""
@@ -132,7 +46,7 @@ class Matching(Kind):
         from quizcli.quiz.model import Option
 
         sides = question.own.get("rights", question.own["pairs"])
-        texts = {_right_id(side): side["right"] for side in sides}
+        texts = {right_id(side): side["right"] for side in sides}
         texts |= {opaque(text): text for text in question.own.get("distractors", ())}
         sides = sorted(texts.items(), key=lambda side: (opaque(side[1]), side[0]))
         return tuple(Option(id, text) for id, text in sides)
@@ -150,11 +64,8 @@ class Matching(Kind):
 
     def parse(self, question: Question, shown: Given, line: str) -> Response:
         """``1c 2a 3b``, with or without commas."""
-        import re
-
         body = line.rstrip("? ").lower()
-        found = re.findall(r"([0-9]{1,3})\s*[=:\-.]?\s*([a-z])(?![a-z])", body)
-        rest = re.sub(r"([0-9]{1,3})\s*[=:\-.]?\s*([a-z])(?![a-z])|[\s,;]", "", body)
+        found, rest = _PAIR.findall(body), _PAIR.sub("", body).strip(" \t,;")
         pairs = question.own["pairs"]
         if rest or not found:
             example = self.example(question, shown)
@@ -189,7 +100,7 @@ class Matching(Kind):
         pairs = question.own["pairs"]
         lefts = tuple(pair["id"] for pair in pairs)
         by_name = {name: id for id, name in _names(question).items()}
-        by_name |= {pair["id"]: _right_id(pair) for pair in pairs if "right" in pair}
+        by_name |= {pair["id"]: right_id(pair) for pair in pairs if "right" in pair}
         known = {side.id for side in self.parts(question)}
         given, misread = {}, []
         for index, part in enumerate(parts):
@@ -226,6 +137,25 @@ class Matching(Kind):
         lefts = [pair["id"] for pair in question.own["pairs"] if pair["id"] in chosen]
         return tuple(f"{left}: {chosen[left]}" for left in lefts)
 
+    def kept(self, question: Question, given: Given) -> Given:
+        """Each right side with a name, its own pair's where that has the same text."""
+        names, own = _kept_names(question), _own_rights(question)
+        return tuple(
+            f"{left}: {kept_part(right, left if own.get(left) == right else names.get(right, ''))}"
+            for left, right in map(_split, given)
+        )
+
+    def then(self, kept: Given) -> Given:
+        """Without the names."""
+        return tuple(f"{left}: {part_then(right)}" for left, right in map(_split, kept))
+
+    def today(self, question: Question, shown: Given, kept: Given) -> Given:
+        """Right sides whose text was edited by their new digests."""
+        names = _kept_names(question)
+        return tuple(
+            f"{left}: {part_today(right, shown, names)}" for left, right in map(_split, kept)
+        )
+
     def credit(self, question: Question, given: Given, rule: str) -> Rational:
         """The share of pairs that are right, or all or nothing."""
         from fractions import Fraction
@@ -236,12 +166,19 @@ class Matching(Kind):
 
     def key(self, question: Question) -> Given:
         """Each pair."""
-        return tuple(f"{pair['id']}: {_right_id(pair)}" for pair in question.own["pairs"])
+        return tuple(f"{pair['id']}: {right_id(pair)}" for pair in question.own["pairs"])
 
     def describe(self, question: Question, given: Given) -> tuple[str, ...]:
         """Right sides by the ids of their pairs, or by their texts, where they have none."""
-        names = _names(question)
-        return tuple(f"{left}: {names.get(right, right)}" for left, right in map(_split, given))
+        names, known = _names(question), {side.id: side.id for side in self.parts(question)}
+        return tuple(
+            f"{left}: {names.get(right) or known.get(right) or name_of_gone(right)}"
+            for left, right in map(_split, given)
+        )
+
+    def in_words(self, question: Question, given: Given) -> tuple[str, ...]:
+        """Both texts of each pair."""
+        return tuple(self.mistake_text(question, word) for word in given)
 
     def placed(self, question: Question, given: Given) -> tuple[Placed, ...]:
         """Each left side with the partner it was given, and the right one."""
@@ -251,7 +188,7 @@ class Matching(Kind):
                 pair["left"],
                 texts.get(chosen.get(pair["id"], ""), ""),
                 pair["right"],
-                chosen.get(pair["id"]) == _right_id(pair),
+                chosen.get(pair["id"]) == right_id(pair),
                 pair.get("feedback", ""),
             )
             for pair in question.own["pairs"]
@@ -266,7 +203,7 @@ class Matching(Kind):
         left, right = _split(word)
         lefts = {pair["id"]: pair["left"] for pair in question.own["pairs"]}
         texts = {side.id: side.text for side in self.parts(question)}
-        return f"{lefts.get(left, left)}: {texts.get(right, right)}"
+        return f"{lefts.get(left, left)}: {texts.get(right) or name_of_gone(right)}"
 
     def back(self, question: Question, _gap: str) -> str:
         """All pairs."""
@@ -285,20 +222,23 @@ def _names(question: Question) -> dict[str, str]:
     return named | _partners(question)
 
 
+def _own_rights(question: Question) -> dict[str, str]:
+    """The right side of each pair by the id of its left one; of a handout nobody knows."""
+    return {pair["id"]: right_id(pair) for pair in question.own["pairs"] if "right" in pair}
+
+
+def _kept_names(question: Question) -> dict[str, str]:
+    """The names under which right sides are kept; of a handout there are none."""
+    own = question.own
+    sides = own.get("rights", [pair for pair in own["pairs"] if "right" in pair])
+    places = enumerate(own.get("distractors", ()), 1)
+    names = {opaque(text): f"+{place}" for place, text in places}
+    return names | {right_id(side): side.get("id", "") for side in sides}
+
+
 def _partners(question: Question) -> dict[str, str]:
     """The id of the pair that each right side belongs to; of a handout nobody knows."""
-    pairs = question.own["pairs"]
-    return {_right_id(pair): pair["id"] for pair in pairs if "right" in pair}
-
-
-def _right_id(pair: Mapping[str, str]) -> str:
-    return pair.get("right_id") or opaque(pair["right"])
-
-
-def _with_id(side: Mapping[str, str]) -> dict[str, str]:
-    """A right side with an id, as all have one then; that of a text that varies is its draw's."""
-    said = {name: side[name] for name in ("right", "right_id") if name in side}
-    return said if "{" in side["right"] else {**said, "right_id": _right_id(side)}
+    return {right: left for left, right in _own_rights(question).items()}
 
 
 def _split(word: str) -> tuple[str, str]:

@@ -89,7 +89,11 @@ class Number(Kind):
 
     def instruction(self, question: Question) -> str:
         """How to answer, with the unit that the answer has."""
+        from quizcli.quiz.currencies import is_sign
+
         unit = question.own.get("unit")
+        if unit and is_sign(unit):
+            return f"Type an amount in {unit}."
         return f"Type a number, in {unit}." if unit else self.ask
 
     def check(self, question: Question, given: Given) -> None:
@@ -114,8 +118,12 @@ class Number(Kind):
 
     def key(self, question: Question) -> Given:
         """The answer with its unit."""
+        from quizcli.quiz.currencies import said_amount
+
         unit, answer = question.own.get("unit", ""), question.own["answer"]
-        return (answer if unit in answer else f"{answer} {unit}",)
+        if not unit or unit in answer:
+            return (answer,)
+        return (said_amount(answer, unit, question.own.get("language", "")),)
 
     def reason(self, question: Question, given: Given) -> str:
         """The feedback of the wrong answer that was foreseen."""
@@ -182,31 +190,38 @@ def _numbers(question: Question) -> list[tuple[str, str]]:
 
 def _amount(question: Question, text: str, *, required: bool = False) -> Fraction:
     """A number in the question's unit. Raises NotNumber, and BadResponse for another unit."""
+    from quizcli.quiz.currencies import is_sign, said_amount, same_currency
     from quizcli.quiz.quantities import factor, quantity
 
     wanted = question.own.get("unit", "")
-    value, unit = quantity(_unit_behind(text, wanted), question.own.get("language", ""))
+    language = question.own.get("language", "")
+    value, unit = quantity(_unit_behind(text, wanted), language)
     if not unit and not required:
         return value
     by = factor(unit, wanted) if wanted else None
     if by is not None:
         return value * by
+    if same_currency(unit, wanted):
+        return value
     if not wanted:
         raise BadResponse(f"The answer has no unit: type the number without '{unit[:20]}'.")
-    raise BadResponse(f"The answer is to be in {wanted}: type the number with {wanted} behind it.")
+    how = f"the number with {wanted} behind it"
+    if is_sign(wanted):
+        how = f"an amount like {said_amount('100', wanted, language)}"
+    raise BadResponse(f"The answer is to be in {wanted}: type {how}.")
 
 
 def _unit_behind(text: str, wanted: str) -> str:
     """The text with a unit that stands before its number behind it: ``$7``, ``-€ 5``, ``EUR 5``."""
-    from unicodedata import category
+    from quizcli.quiz.currencies import currency_behind
 
     bare = text.strip()
     sign = bare[:1] if bare[:1] in {"+", "-", "−"} else ""
     rest = bare.removeprefix(sign).lstrip()
-    unit = wanted if wanted and rest.startswith(wanted) else rest[:1]
-    number = rest.removeprefix(unit)
-    parted = category(unit[-1:] or "a") == "Sc" or (unit == wanted and number[:1].isspace())
-    return f"{sign}{number.strip()} {unit}" if parted and number.strip() else text
+    number = rest.removeprefix(wanted) if wanted else rest
+    if number != rest and (number[:1].isspace() or not wanted[-1].isalpha()) and number.strip():
+        return f"{sign}{number.strip()} {wanted}"
+    return currency_behind(text)
 
 
 def _share(text: str) -> str:

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Any
 
 from quizcli.quiz.fields import Field, Type
 from quizcli.quiz.kinds.base import Given, Kind, Misread, OwnFault, Placed, opaque
+from quizcli.quiz.kinds.keeping import kept_part, name_of_gone, part_then, part_today
 from quizcli.quiz.responses import BadResponse, Response
 
 if TYPE_CHECKING:
@@ -134,6 +135,20 @@ class Ordering(Kind):
         if given and sorted(given) != [item.id for item in self.parts(question)]:
             raise BadResponse(f"'{question.id}' takes each of its items once")
 
+    def kept(self, question: Question, given: Given) -> Given:
+        """Each thing with the author's id."""
+        ids = _ids(question)
+        return tuple(kept_part(id, ids.get(id, "")) for id in given)
+
+    def then(self, kept: Given) -> Given:
+        """Without the author's ids."""
+        return tuple(map(part_then, kept))
+
+    def today(self, question: Question, shown: Given, kept: Given) -> Given:
+        """Things whose text was edited by their new digests."""
+        ids = _ids(question)
+        return tuple(part_today(part, shown, ids) for part in kept)
+
     def credit(self, question: Question, given: Given, rule: str) -> Rational:
         """By the longest run of neighbours, by the pairs that stand in order, or all or nothing."""
         from fractions import Fraction
@@ -154,8 +169,13 @@ class Ordering(Kind):
 
     def describe(self, question: Question, given: Given) -> tuple[str, ...]:
         """The author's ids in the order given."""
-        ids = {opaque(item["text"]): item["id"] for item in question.own["items"]}
-        return tuple(ids.get(id, id) for id in given)
+        ids = _ids(question)
+        return tuple(ids.get(id) or name_of_gone(id) for id in given)
+
+    def in_words(self, question: Question, given: Given) -> tuple[str, ...]:
+        """The texts in the order given."""
+        texts = {item.id: item.text for item in self.parts(question)}
+        return tuple(texts.get(id) or name_of_gone(id) for id in given)
 
     def placed(self, question: Question, given: Given) -> tuple[Placed, ...]:
         """Each place with what was put there, which is right where it is part of what the points
@@ -202,6 +222,11 @@ class Ordering(Kind):
     def sides(self, _question: Question, _given: Given = ()) -> tuple[Option, ...]:
         """An order claims nothing."""
         return ()
+
+
+def _ids(question: Question) -> dict[str, str]:
+    """The author's ids by the opaque ones."""
+    return {opaque(item["text"]): item["id"] for item in question.own["items"]}
 
 
 def _longest_run(places: Sequence[int]) -> Sequence[int]:

@@ -1,0 +1,136 @@
+"""Slips of an author: each is one sentence, with its line and column, that says what to do."""
+
+from __future__ import annotations
+
+import pytest
+
+from quizcli.bank.check import check_bank
+from quizcli.bank.faults import Level
+
+HEAD = "format: 1\nid: b\ntitle: B\nquestions:\n"
+CHOICE = (
+    "  - id: q\n    kind: single-choice\n    prompt: What?\n    options:\n"
+    "      - {id: a, text: A, correct: true}\n      - {id: c, text: C}\n"
+)
+LAST = "- {id: c, text: C}"
+
+
+def of(kind: str, rest: str) -> str:
+    return f"{HEAD}  - id: q\n    kind: {kind}\n{rest}"
+
+
+SLIPS = {
+    "empty feedback": (
+        HEAD + CHOICE.replace(LAST, "- id: c\n        text: C\n        feedback:\n"),
+        "12:18: 'feedback' is empty — write something there, or leave the key out",
+    ),
+    "empty feedback in braces": (
+        HEAD + CHOICE.replace("text: C}", "text: C, feedback:}"),
+        "10:26: YAML: found unexpected ':' — 'feedback' is empty: write a text behind it, or",
+    ),
+    "empty feedback between commas": (
+        HEAD + CHOICE.replace("text: C}", "feedback:, text: C}"),
+        "10:17: YAML: found unexpected ':' — 'feedback' is empty: write a text behind it, or",
+    ),
+    "empty questions": (HEAD, "4:11: 'questions' is empty — write each question under it, beginning"),
+    "no questions": (
+        HEAD.replace("questions:", "questions: []"),
+        "4:12: 'questions' is empty — write each question under it, beginning with '- id: …'",
+    ),
+    "a text without a prompt": (
+        of("text", "    answers: [a]\n"),
+        "5:5: the question has no 'prompt' — add 'prompt: …', what is asked",
+    ),
+    "an empty prompt": (
+        HEAD + CHOICE.replace("What?", ""), "7:12: 'prompt' is empty — it is needed: write it there",
+    ),
+    "empty options": (
+        of("single-choice", "    prompt: W\n    options:\n"),
+        "8:13: 'options' is empty — write each option under it, beginning with '- id: …'",
+    ),
+    "an empty format": (
+        HEAD.replace("format: 1", "format:") + CHOICE, "1:8: 'format' is empty — write 'format: 1'",
+    ),
+    "no format": (
+        HEAD.replace("format: 1\n", "") + CHOICE, "1:1: the bank has no 'format' — add 'format: 1', ",
+    ),
+    "no kind": (
+        HEAD + CHOICE.replace("    kind: single-choice\n", ""),
+        "5:5: the question has no 'kind' — add 'kind: …', the kind of question (single-choice, ",
+    ),
+    "no dash before a question": (
+        HEAD + CHOICE.replace("  - id", "    id"),
+        "5:5: a '- ' is missing before 'id' — each question begins with one: - id: …",
+    ),
+    "no dash before the first of two": (
+        HEAD + CHOICE.replace("  - id: q", "    id: q") + CHOICE.replace("id: q", "id: r"),
+        "5:5: a '- ' is missing before 'id' — each one of a list begins with it: - id: …",
+    ),
+    "no dash before the second": (
+        HEAD + CHOICE + "    id: r\n    kind: text\n    prompt: P\n    answers: [x]\n",
+        "11:5: a '- ' is missing before 'id' — each question begins with one: - id: …",
+    ),
+    "no dash before a kind": (
+        HEAD + CHOICE.replace("id: q\n    kind: single-choice", "kind: single-choice\n    id: q")
+        + "    kind: text\n    id: t\n    prompt: P\n    answers: [a]\n",
+        "11:5: a '- ' is missing before 'kind' — each question begins with one: - kind: …",
+    ),
+    "no dash before an option": (
+        of("single-choice", "    prompt: W\n    options:\n      - id: a\n        text: A\n"
+           "        id: c\n        text: C\n        correct: true\n"),
+        "11:9: a '- ' is missing before 'id' — each option begins with one: - id: …",
+    ),
+    "a dash at each line": (
+        HEAD + "  - id: q\n  - kind: text\n  - prompt: P\n  - answers: [a]\n",
+        "6:5: the '- ' before 'kind' begins another question — take it away: only the first line",
+    ),
+    "a dash at each line of an option": (
+        of("single-choice", "    prompt: W\n    options:\n      - id: a\n      - text: A\n"
+           "      - correct: true\n      - id: c\n        text: C\n"),
+        "10:9: the '- ' before 'text' begins another option — take it away",
+    ),
+    "no space behind a dash": (
+        HEAD + CHOICE.replace("- {id: c", "-{id: c"),
+        "10:7: YAML: did not find expected '-' indicator — a space belongs behind the dash: - {id: c",
+    ),
+    "no space behind the dash of a question": (
+        HEAD + CHOICE.replace("- id: q", "-id: q"),
+        "5:3: YAML: mapping values are not allowed in this context — a space belongs behind the dash",
+    ),
+    "no space behind a colon": (
+        HEAD + CHOICE.replace("prompt: What?", "prompt:What?"),
+        "7:5: YAML: could not find expected ':' — a space belongs behind the colon: prompt: What?",
+    ),
+    "options that are texts": (
+        of("single-choice", "    prompt: W\n    options: [A, B]\n"),
+        "8:15: 'options' holds plain texts — write each option as - {id: …, text: …}",
+    ),
+    "pairs that are texts": (
+        of("matching", "    prompt: P\n    pairs:\n      - A = B\n      - C = D\n"),
+        "9:9: 'pairs' holds plain texts — write each pair as - {id: …, left: …, right: …}",
+    ),
+    "pairs that are a mapping": (
+        of("matching", "    prompt: P\n    pairs: {A: B, C: D}\n"),
+        "8:12: 'pairs' is a mapping — write one line like - {id: …, left: …, right: …} for each",
+    ),
+    "a key of its own for a choice": (
+        HEAD + CHOICE.replace(", correct: true", "").replace("    options", "    answer: a\n    options"),
+        "8:5: a question of 'kind: single-choice' takes no 'answer' — take it out, and write 'correct",
+    ),
+    "a list alone": (
+        CHOICE, "1:3: the bank is a list — begin with 'format: 1', and write the questions under",
+    ),
+    "neither true nor false": (
+        HEAD + CHOICE.replace("true", "x"),
+        "9:35: 'correct' is 'x', neither true nor false — write true or false",
+    ),
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("slip", list(SLIPS))
+def test_a_slip_is_one_sentence(slip: str) -> None:
+    text, told = SLIPS[slip]
+    faults = check_bank(text.encode(), "b.yaml", lambda *_: [])
+    said = [str(fault) for fault in faults if fault.level is Level.FAULT]
+    assert len(said) == 1, said
+    assert said[0].startswith(f"b.yaml:{told}"), said[0]
