@@ -185,8 +185,7 @@ def test_proofs_are_the_same_over_two_cores_and_keep_their_order() -> None:
 @pytest.mark.parametrize("cores", [1, 2])
 def test_progress_is_told_run_by_run(cores: int) -> None:
     told: list[str] = []
-    three = [RNN.question(id) for id in ("gate-roles", "many-to-one", "gate-width")]
-    spread(partial(prove, seeds=range(1, 20)), three, cores, told.append, print)
+    spread(partial(prove, seeds=range(1, 7)), THREE, cores, told.append, print)
     lines = [line.partition("K")[2] for line in told]
     assert lines[0] == "0 of 3 proved, now gate-roles …"
     assert any(
@@ -194,8 +193,8 @@ def test_progress_is_told_run_by_run(cores: int) -> None:
     )
     assert lines[-1] == ""  # nothing of it stays on the screen
     if cores == 1:
-        assert len(lines) == 3 * (1 + 19) + 1
-        assert lines[-2] == "2 of 3 proved, now gate-width: key, run 19 …"
+        assert len(lines) == 3 * (1 + 6) + 1
+        assert lines[-2] == "2 of 3 proved, now gate-width: key, run 6 …"
 
 
 def test_progress_tells_which_check_is_made(desk: Urns) -> None:
