@@ -42,7 +42,7 @@ def prove_result(
     if any(proof.honesty for proof in proofs):
         body += honesty_summary(proofs, called, detailed=detailed)
     notices = [f"without an experiment, so not proved: {listed(without)}"] if without else []
-    if slow := [f"{p.question} {p.seconds:.2g} s" for p in proofs if (p.seconds or 0) > LONG]:
+    if slow := [f"{p.question} {p.seconds:.3g} s" for p in proofs if (p.seconds or 0) > LONG]:
         notices.append(f"a run takes longer than {LONG:g} s of processor time: {listed(slow)}")
     if not proofs:
         body = [Paragraph("Nothing to prove: no question of this bank has an experiment.")]
