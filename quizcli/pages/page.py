@@ -77,7 +77,8 @@ def _section(id: str, section: PageSection, drawings: Iterator[str], *, bare: bo
     head = [element("h2", words.plain(section.title))] if section.title else []
     parts = [*head, *([asked.html(words)] if asked else [])]
     parts += blocks(section.body, words, drawings, 3 if head or not bare else 2)
-    return joined("\n", element("section", *parts, id=id))
+    # A section has a heading, and what opens the page has that of the page.
+    return joined("\n", element("section" if head else "div", *parts, id=id))
 
 
 def _contents(sections: Sequence[tuple[str, PageSection]]) -> Html:

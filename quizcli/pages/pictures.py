@@ -42,10 +42,12 @@ def _drawn(picture: Picture, words: Wording, name: str, title: str, says: str) -
 
 
 def _aligned(picture: AlignedRows, words: Wording) -> Html:
+    widest = max((len(row.symbols) for row in picture.rows), default=0)
     rows = [
-        element("tr", element("th", words.plain(row.label), scope="row"), *_symbols(row, words))
+        element("tr", element("th", words.plain(row.label), scope="row"), *_symbols(row, words),
+                *[element("td")] * (widest - len(row.symbols)))
         for row in picture.rows
-    ]
+    ]  # fmt: skip
     grid = element("table", element("tbody", *rows), class_="aligned")
     return element("div", grid, class_="wide", tabindex="0")
 

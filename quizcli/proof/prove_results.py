@@ -21,6 +21,8 @@ if TYPE_CHECKING:
 
     Body = Columns | Line | Paragraph
 
+LONG = 0.1  # seconds that a run of an experiment should take, so that the next one may be asked for
+
 
 def prove_result(
     bank: Bank, proofs: Sequence[Proof], without: Sequence[str], *, detailed: bool, called: str
@@ -41,6 +43,8 @@ def prove_result(
     if any(proof.honesty for proof in proofs):
         body += honesty_summary(proofs, called, detailed=detailed)
     notices = [f"without an experiment, so not proved: {listed(without)}"] if without else []
+    if slow := [f"{p.question} {p.seconds:.3g} s" for p in proofs if (p.seconds or 0) > LONG]:
+        notices.append(f"a run takes longer than {LONG:g} s of processor time: {listed(slow)}")
     if not proofs:
         body = [Paragraph("Nothing to prove: no question of this bank has an experiment.")]
     suspect = any(proof.suspect for proof in proofs)

@@ -19,11 +19,16 @@ from quizcli.report.codes import UserError
 from quizcli.report.words import did_you_mean
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Callable, Mapping, Sequence
 
-    from quizcli.demos.evidence import Claim, Finding, Parameters
+    from quizcli.demos.evidence import Claim, Evidence, Finding, Parameters
     from quizcli.proof.inquiry import Check
     from quizcli.quiz.model import Bank, Option, Question
+
+    Tell = Callable[[str], object]  # is handed the part of a proof that the next run belongs to
+    Clock = Callable[[], float]
+
+KEY = "key"  # the part of a proof that is no check of honesty
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,7 +48,8 @@ class ProvedOption:
 @dataclass(frozen=True, slots=True)
 class Proof:
     """One question over all seeds: those that are ``failing`` do not single out its key.
-    ``error`` says why the experiment could not be run; ``honesty`` are the checks of it."""
+    ``error`` says why the experiment could not be run; ``honesty`` are the checks of it. A run
+    took ``seconds`` at least; None where no more than the first one is known, which loads NumPy."""
 
     question: str
     demo: str
@@ -52,6 +58,7 @@ class Proof:
     options: tuple[ProvedOption, ...]
     error: str = ""
     honesty: tuple[Check, ...] = ()
+    seconds: float | None = None
 
     @property
     def agreed(self) -> int:
@@ -74,18 +81,25 @@ class Proof:
         return tuple(check.name for check in self.honesty if check.faults)
 
 
-def prove(question: Question, seeds: Sequence[int], bank: str = "") -> Proof:
+def prove(
+    question: Question, seeds: Sequence[int], bank: str = "", tell: Tell = str,
+    clock: Clock | None = None,
+) -> Proof:  # fmt: skip
     """Run the question's experiment under each seed and compare with the key; variables are drawn
-    by the seed as in the ``bank`` with this id."""
+    by the seed as in the ``bank`` with this id. The ``clock`` is one of processor time."""
     demo = question.demo.name if question.demo else ""
     runs: list[tuple[Finding, ...]] = []
     sides: list[tuple[Option, ...]] = []
+    took: list[float] = []
     try:
         for seed in seeds:
             # Each seed has its draw, of the first the usual numbers.
             asked = _instance(question, seed, bank, vary=bool(runs))
             sides.append(kind_of(question).sides(asked))
+            tell(KEY)
+            begun = clock() if clock else 0
             runs.append(of_question(asked).measure(seed)[1])
+            took += [clock() - begun] if clock else []
     except (DemoError, ValueError) as error:  # an experiment, or a draw that cannot be
         return Proof(question.id, demo, len(seeds), (), (), str(error))
     agrees = [
@@ -97,19 +111,32 @@ def prove(question: Question, seeds: Sequence[int], bank: str = "") -> Proof:
         for i, side in enumerate(sides[0])
     )
     failing = tuple(seed for seed, each in zip(seeds, agrees, strict=True) if not all(each))
-    return Proof(question.id, demo, len(seeds), failing, options)
+    seconds = min(took[1:], default=None)
+    return Proof(question.id, demo, len(seeds), failing, options, seconds=seconds)
 
 
-def prove_honestly(question: Question, seeds: Sequence[int], bank: str, called: str) -> Proof:
+def prove_honestly(
+    question: Question, seeds: Sequence[int], bank: str, called: str, tell: Tell = str,
+    clock: Clock | None = None,
+) -> Proof:  # fmt: skip
     """The key, and beside it whether the experiment behind it is a measurement; ``called`` is the
     bank as a person calls it."""
-    from quizcli.proof.honesty import honesty
+    from quizcli.proof.honesty import CHECKS, honesty
 
-    proof = prove(question, seeds, bank)
+    proof = prove(question, seeds, bank, tell, clock)
     if proof.error:
         return proof
-    checks = honesty(of_question(question), seeds, f"{called}/{question.id}")
-    return replace(proof, honesty=tuple(checks))
+    subject, names = of_question(question), tuple(CHECKS)
+    checks: tuple[Check, ...] = ()
+
+    def told(claims: Sequence[Claim], seed: int, parameters: Parameters) -> Evidence:
+        tell(names[len(checks)])
+        return subject.experiment.run(claims, seed, parameters)
+
+    watched = replace(subject, experiment=replace(subject.experiment, run=told))
+    for check in honesty(watched, seeds, f"{called}/{question.id}"):
+        checks = (*checks, check)
+    return replace(proof, honesty=checks)
 
 
 def _instance(question: Question, seed: int, bank: str, *, vary: bool) -> Question:

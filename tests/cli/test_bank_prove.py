@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import os
+import re
 import signal
 import subprocess
 import sys
@@ -15,9 +16,11 @@ from typing import TYPE_CHECKING
 import pytest
 
 from quizcli import load_bank
-from quizcli.cli.proving import spread
+from quizcli.cli import proving
+from quizcli.cli.spreading import spread
 from quizcli.demos import registry
-from quizcli.proof.proving import prove
+from quizcli.proof.honesty import CHECKS
+from quizcli.proof.proving import prove, prove_honestly
 from tests.cli.program import ROOT, quizcli
 from tests.fakes import environment, invoke, printed, told
 from tests.proof import urns
@@ -131,6 +134,26 @@ def test_quick_is_the_key_alone(desk: Urns) -> None:
     assert desk.data(urns.TABLE, "--quick")["questions"][0]["honesty"] == []
 
 
+@pytest.mark.parametrize(("seconds", "told"), [(0.09, False), (0.2, True)])
+def test_an_experiment_that_takes_long_is_told_and_is_no_failure(
+    desk: Urns, seconds: float, told: bool
+) -> None:
+    """Its second run at the least, since the first loads what it needs."""
+    times = iter([0, 9, 10, 10 + 2 * seconds, 20, 20 + seconds])
+    desk.patch.setattr(proving, "process_time", lambda: next(times))
+    code, text = desk.prove(urns.URN)
+    assert code == 0
+    note = "quizcli: a run takes longer than 0.1 s of processor time: most 0.2 s"
+    assert (note in text) == told
+    assert ("takes longer" in text) == told
+
+
+def test_of_one_run_it_is_not_told_how_long_it_took(desk: Urns) -> None:
+    times = iter([0, 9])
+    desk.patch.setattr(proving, "process_time", lambda: next(times))
+    assert "takes longer" not in desk.prove(urns.URN, "--seeds", "1")[1]
+
+
 def test_seeds_beyond_the_largest_are_refused_in_words(desk: Urns) -> None:
     code, text = desk.prove(urns.URN, "--from", str(2**63 - 2), "--seeds", "3")
     assert code == 2
@@ -149,19 +172,79 @@ def test_an_experiment_that_fails_is_not_looked_into(desk: Urns) -> None:
     assert "Is it measured?" not in text
 
 
+THREE = [RNN.question(id) for id in ("gate-roles", "sampling", "gate-width")]
+
+
 def test_proofs_are_the_same_over_two_cores_and_keep_their_order() -> None:
-    questions = [RNN.question(id) for id in ("gate-roles", "sampling", "gate-width")]
     work = partial(prove, seeds=range(1, 3), bank="rnn")
+    two = spread(work, THREE, 2, None, print)
+    assert repr(two) == repr(spread(work, THREE, 1, None, print))  # NaN is equal to nothing
+    assert [proof.question for proof in two if proof] == [question.id for question in THREE]
+
+
+@pytest.mark.parametrize("cores", [1, 2])
+def test_progress_is_told_run_by_run(cores: int) -> None:
     told: list[str] = []
-    two = spread(work, questions, 2, told.append)
-    assert repr(two) == repr(spread(work, questions, 1, None))  # NaN is equal to nothing
-    assert [proof.question for proof in two] == [question.id for question in questions]
-    assert [line.partition("K")[2] for line in told] == [
-        "0 of 3 proved, now gate-roles …",
-        "1 of 3 proved, now sampling …",
-        "2 of 3 proved, now gate-width …",
-        "",
-    ]
+    spread(partial(prove, seeds=range(1, 7)), THREE, cores, told.append, print)
+    lines = [line.partition("K")[2] for line in told]
+    assert lines[0] == "0 of 3 proved, now gate-roles …"
+    assert any(
+        re.fullmatch(r"0 of 3 proved, now gate-roles: key, run \d+ …", line) for line in lines
+    )
+    assert lines[-1] == ""  # nothing of it stays on the screen
+    if cores == 1:
+        assert len(lines) == 3 * (1 + 6) + 1
+        assert lines[-2] == "2 of 3 proved, now gate-width: key, run 6 …"
+
+
+def test_progress_tells_which_check_is_made(desk: Urns) -> None:
+    told: list[str] = []
+    desk.patch.setattr(registry, "get", lambda name: urns.URN)
+    prove_honestly(load_bank(desk.home / "urns.yaml").question("most"), range(1, 4), "urns", "urns",
+                   told.append)  # fmt: skip
+    assert told[:3] == ["key"] * 3
+    assert list(dict.fromkeys(told)) == ["key", *CHECKS][:-1]  # the last one looks at the others
+
+
+def ended(question, tell, *, times: Path):
+    """A proof whose process the system ends while it is made, as often as ``times`` has bytes."""
+    tell("key")
+    if question.id == "sampling" and (left := times.read_bytes()):
+        times.write_bytes(left[1:])
+        os.kill(os.getpid(), signal.SIGKILL)
+    return prove(question, [1], tell=tell)
+
+
+@pytest.mark.skipif(not hasattr(signal, "SIGKILL"), reason="no way to end a process so")
+@pytest.mark.parametrize("times", [1, 2])
+def test_a_process_that_the_system_ends_takes_its_question_alone(
+    tmp_path: Path, times: int
+) -> None:
+    """Nobody waits for it; what it left is proved once more, and what ends again is told."""
+    file, notices = tmp_path / "times", []
+    file.write_bytes(b"x" * times)
+    found = spread(partial(ended, times=file), THREE, 2, None, notices.append)
+    proved = [proof and proof.question for proof in found]
+    assert proved == ["gate-roles", "sampling" if times == 1 else None, "gate-width"]
+    assert notices == ["the system ended a process — what it left is proved again, one by one"]
+
+
+def test_a_question_whose_process_was_ended_is_told(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(proving, "spread", lambda work, questions, *_: [None] * len(questions))
+    env = environment(tmp_path)
+    assert invoke(env, "bank", "prove", "rnn", "-q", "sampling", "--quick") == 1
+    text = " ".join(printed(env).split())
+    assert "sampling the system ended the process that ran its experiment" in text
+    assert "1 question: 0 proved. Could not be measured: sampling." in text
+
+
+def test_without_what_processes_share_the_proofs_are_made_here(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setitem(sys.modules, "quizcli.cli.processes", None)
+    assert all(spread(partial(prove, seeds=[1]), THREE, 2, None, print))
 
 
 def test_data_are_told_without_progress(tmp_path: Path) -> None:

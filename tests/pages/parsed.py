@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 from html.parser import HTMLParser
+from importlib.util import find_spec
 
 VOID = {"meta", "br", "hr"}
 
@@ -53,9 +54,21 @@ class ParsedPage(HTMLParser):
             self.words += data
 
 
+def invalid(text: str) -> list[str]:
+    """What the rules of HTML do not allow, where there is a judge of them."""
+    if find_spec("html5lib") is None:
+        return []
+    import html5lib
+
+    judge = html5lib.HTMLParser()
+    (judge.parse if text.startswith("<!doctype") else judge.parseFragment)(text)
+    return [f"{name} in line {place[0]}" for place, name, _ in judge.errors]
+
+
 def parsed(text: str) -> ParsedPage:
     """A page, read to its end."""
     found = ParsedPage()
+    found.faults += invalid(text)
     found.feed(text)
     found.close()
     for tag, name, value in found.attributes:

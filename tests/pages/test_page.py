@@ -3,11 +3,10 @@
 from __future__ import annotations
 
 import re
-import shutil
-import subprocess
 from base64 import b64encode
 from collections.abc import Callable
 from hashlib import sha256
+from itertools import product
 from pathlib import Path
 
 import pytest
@@ -30,7 +29,8 @@ from quizcli.report.pictures import (
     TextTable,
 )
 from quizcli.report.result import Columns, Commands, Drawing, Heading, Line, Markup, Paragraph
-from tests.pages.parsed import parsed
+from tests.pages.browser import CHROMIUM, browser
+from tests.pages.parsed import invalid, parsed
 from tests.terminal.test_contrast import contrast
 from tests.terminal.test_hostile import HOSTILE, bank_of
 
@@ -194,21 +194,45 @@ def test_texts_and_marks_can_be_seen(scheme: str) -> None:
         assert contrast(colours[mark], colours["ground"]) >= 3, mark
 
 
-def test_an_independent_parser_finds_no_error() -> None:
-    html5lib = pytest.importorskip("html5lib", reason="html5lib is not installed")
-    html5lib.HTMLParser(strict=True).parse(small())
+def test_an_independent_judge_finds_no_error_and_would_tell_one() -> None:
+    """Of every page that a test reads, since :func:`parsed` asks it too."""
+    pytest.importorskip("html5lib", reason="html5lib is not installed")
+    assert invalid(small()) == []
+    assert invalid("<!doctype html><title>x</title><p>a<div>b</p></div>") != []
+    assert invalid("<b>a</p></b>") != []
 
 
-@pytest.mark.skipif(not shutil.which("chromium"), reason="chromium is not on the PATH")
-def test_a_browser_shows_it_and_refuses_nothing_of_it(tmp_path: Path) -> None:
-    """What its policy does not allow a browser tells on stderr."""
+def test_rows_of_symbols_have_one_width() -> None:
+    rows = (AlignedRow("short", ("a",)), AlignedRow("long", ("a", "b", "c"), (2,)))
+    text = page("A", [PageSection("", (AlignedRows("Words", rows, "c is more."),))])
+    assert re.findall(r"<tr>.*?</tr>", text)[0].count("<td>") == 3
+
+
+# As wide as a phone, as a computer, and on paper; what its policy does not allow is told.
+@pytest.mark.skipif(CHROMIUM is None, reason="there is no Chromium on the PATH")
+def test_a_browser_shows_it_at_every_width_and_refuses_nothing_of_it(tmp_path: Path) -> None:
+    hostile = bank_of(ATTACKS["an end of the style"] + " " + "w" * 300).questions[0]
+    wide = page("Long", [PageSection("w" * 200, BODY, asked(hostile))])
+    files = {"page.html": small(), "hostile.html": wide}
+    with browser(tmp_path / "browser") as seen:
+        for name, text in files.items():
+            file = tmp_path / name
+            file.write_text(text, encoding="utf-8")
+            grounds = set()
+            for width, dark in product((390, 1280), (False, True)):
+                seen.open(file, width, dark=dark)
+                assert seen.value("document.documentElement.scrollWidth") <= width, (name, width)
+                assert parsed(seen.value("document.documentElement.outerHTML")).tags
+                grounds.add(seen.value("getComputedStyle(document.body).backgroundColor"))
+            assert len(grounds) == 2, "dark looks as light does"
+            assert seen.pdf().startswith(b"%PDF-")
+        assert seen.told == []
+
+
+@pytest.mark.skipif(CHROMIUM is None, reason="there is no Chromium on the PATH")
+def test_the_browser_would_tell(tmp_path: Path) -> None:
     file = tmp_path / "page.html"
-    file.write_text(small(), encoding="utf-8")
-    done = subprocess.run(
-        ["chromium", "--headless", "--no-sandbox", "--disable-gpu", "--enable-logging=stderr",
-         f"--user-data-dir={tmp_path}/browser", "--window-size=390,800", "--dump-dom", file.as_uri()],
-        capture_output=True, encoding="utf-8", timeout=120, check=True,
-    )  # fmt: skip
-    assert "CONSOLE" not in done.stderr
-    assert parsed(done.stdout).faults == []
-    assert "How wide is" in done.stdout
+    file.write_text(small().replace("<main>", '<main><img src="x.png">'), encoding="utf-8")
+    with browser(tmp_path / "browser") as seen:
+        seen.open(file, 390)
+        assert seen.told != []

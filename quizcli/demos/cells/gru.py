@@ -179,11 +179,20 @@ class GRU(gates.Gated):
         """J[t, b, i, j] = ∂c_i⟨t⟩ / ∂c_j⟨t-1⟩, exact, (T, B, H, H): the four terms above."""
         (T, B, H), dtype = trace.states.shape, trace.c.dtype
         U_u, U_r, U_c = np.split(gates.effective(self).U, 3, axis=1)
-        one = np.eye(H, dtype=dtype)
         F = np.empty((T, B, 3 * H), dtype)
         with np.errstate(all="ignore"):
             self._factors(trace, slice(T), F)
             F_u, F_r, F_c = np.split(F[..., None], 3, axis=2)
-            J: Array = (1 - trace.Γ_u)[..., None] * one + F_u * U_u.T
-            J += F_c * (U_c.T @ (trace.Γ_r[..., None] * one + F_r * U_r.T))
+            inner: Array = F_r * U_r.T
+            _diagonal(inner)[...] += trace.Γ_r
+            J: Array = U_c.T @ inner
+            J *= F_c
+            J += np.multiply(F_u, U_u.T, out=inner)
+            _diagonal(J)[...] += 1 - trace.Γ_u
         return J
+
+
+def _diagonal(matrices: Array) -> Array:
+    """The diagonals of (…, H, H) matrices, to be changed in place."""
+    diagonals: Array = np.einsum("...ii->...i", matrices)
+    return diagonals

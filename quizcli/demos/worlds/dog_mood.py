@@ -164,17 +164,16 @@ def _mood(weather: Array, kernel: Array) -> Array:
 def _same_weather(seen: Array) -> NDArray[np.intp]:
     """Of each day of ``seen`` (T, B), the day of another record whose weather is the nearest: its
     place in ``seen`` laid flat."""
-    years = seen.shape[1]
+    years, flat = seen.shape[1], seen.reshape(-1)
     partners = np.empty(seen.shape, np.intp)
-    places = np.arange(seen.size).reshape(seen.shape)
+    by_weather = np.argsort(flat, kind="stable")
     for year in range(years):
-        others = np.delete(seen, year, axis=1).reshape(-1)
-        order = np.argsort(others, kind="stable")
-        found = np.searchsorted(others[order], seen[:, year]).clip(1, len(order) - 1)
-        below, above = order[found - 1], order[found]
-        nearer = abs(others[above] - seen[:, year]) < abs(others[below] - seen[:, year])
-        nearest = np.where(nearer, above, below)
-        partners[:, year] = np.delete(places, year, axis=1).reshape(-1)[nearest]
+        others = by_weather[by_weather % years != year]
+        today = seen[:, year]
+        found = np.searchsorted(flat[others], today).clip(1, len(others) - 1)
+        below, above = others[found - 1], others[found]
+        nearer = abs(flat[above] - today) < abs(flat[below] - today)
+        partners[:, year] = np.where(nearer, above, below)
     return partners
 
 

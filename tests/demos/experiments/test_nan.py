@@ -121,6 +121,10 @@ def test_a_gradient_that_grows_without_overflow_is_not_at_work(
         *[Verdict.REFUTED] * 3,
     ]
     assert "not at work" in evidence.findings[1].reason
+    # Nor does another part of the screen say otherwise.
+    row = next(row for row in evidence.pictures[0].rows if row[0] == "exploding")
+    assert "overflow" not in row
+    assert row[3:] == ("0%",) * 4
 
 
 @pytest.mark.parametrize("seed", FEW)
