@@ -54,11 +54,13 @@ EXAMPLES: dict[str, tuple[str, ...]] = {
         "quizcli class grade rnn hand-ins/",
         "quizcli class grade rnn hand-ins/ --format canvas --template download.csv -o canvas.csv",
         "quizcli class grade rnn --responses answers.csv --format items -o items.csv",
+        "quizcli class grade rnn hand-ins/ --html class.html",
     ),
     "class items": (
         "quizcli class items rnn hand-ins/",
         "quizcli class items rnn --responses answers.csv -q gate-width --json",
         "quizcli class items --marks marks.csv --priors none",
+        "quizcli class items rnn hand-ins/ --html items.html",
     ),
     "class regrade": (
         "quizcli class regrade rnn hand-ins/ --without gate-width --reason 'two readings'",
