@@ -66,6 +66,10 @@ EXAMPLES: dict[str, tuple[str, ...]] = {
         "quizcli class regrade rnn hand-ins/ --without gate-width --reason 'two readings'",
         "quizcli class regrade rnn hand-ins/ --credit-all gate-width --reason misprint -o r.yaml",
     ),
+    "class print": (
+        "quizcli class print rnn --forms 4 -o forms.html --key key.html",
+        "quizcli class grade rnn --responses answers.csv",
+    ),
     "class alike": ("quizcli class alike rnn hand-ins/ --json",),
     "journal": ("quizcli journal export -o reviews.csv", "quizcli journal undo"),
     "journal export": ("quizcli journal export -o reviews.csv",),

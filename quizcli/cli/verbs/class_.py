@@ -25,6 +25,7 @@ from quizcli.cli.verbs.class_options import (
     ResponsesOption,
     RosterOption,
 )
+from quizcli.cli.verbs.class_print import print_forms
 from quizcli.cli.verbs.class_regrade import regrade_class
 
 if TYPE_CHECKING:
@@ -269,6 +270,7 @@ def analyse_items(
 
 
 app.command("regrade")(regrade_class)
+app.command("print")(print_forms)
 
 
 @app.command("alike")
