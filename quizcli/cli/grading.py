@@ -153,6 +153,7 @@ def analysed(
     *,
     priors: bool,
     credit: str | None,
+    repair: str | None,
     as_asked: bool,
 ) -> AnalysedClass:
     """The item analysis of hand-ins, or of a table of ``marks`` without a bank."""
@@ -160,14 +161,15 @@ def analysed(
     from quizcli.scores.marks_table import read_marks
 
     if marks is not None:
-        if bank is not None or paths or responses:
-            raise UserError("--marks takes no bank and no hand-ins — leave these out")
+        if bank is not None or paths or responses or repair:
+            raise UserError("--marks takes no bank, no hand-ins and no repair — leave these out")
         found = read_marks(context.env.cwd / marks, marks)
         _refuse_unknown(chosen, found.questions)
         return AnalysedClass(marks, class_report(found, {}, priors=priors), None)
     if bank is None:
         raise UserError("name the bank and hand-ins, or a table of marks: --marks FILE.csv")
-    book = Class(context, bank, paths, responses, credit=credit, as_asked=as_asked).graded()
+    hand_ins = Class(context, bank, paths, responses, credit=credit, as_asked=as_asked)
+    book = hand_ins.graded(repair=None if repair is None else hand_ins.repair_in(repair))
     report = report_of(book, priors=priors)
     if report is None:
         said = refusals(book.notes)

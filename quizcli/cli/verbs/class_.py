@@ -22,6 +22,7 @@ from quizcli.cli.verbs.class_options import (
     OverridesOption,
     PathsArgument,
     PolicyOption,
+    RepairOption,
     ResponsesOption,
     RosterOption,
 )
@@ -108,10 +109,7 @@ def grade_class(
     due: DueOption = None,
     roster: RosterOption = None,
     overrides: OverridesOption = None,
-    repair: Annotated[
-        str | None,
-        typer.Option(metavar="FILE", help="Grade by a repair that 'class regrade -o' wrote."),
-    ] = None,
+    repair: RepairOption = None,
     feedback: Annotated[
         Path | None,
         typer.Option(metavar="FOLDER", help="Write a page for each student: marks and reasons."),
@@ -237,6 +235,7 @@ def analyse_items(
         Priors, typer.Option(help="Of the model; none is plain maximum likelihood.")
     ] = Priors.DEFAULT,
     credit: CreditOption = None,
+    repair: RepairOption = None,
     as_asked: AsAskedOption = False,
     html: HtmlOption = None,
     json: JsonOption = False,
@@ -252,7 +251,7 @@ def analyse_items(
     _check_page(context, html, as_json=json, force=force)
     found = analysed(
         context, bank, paths or [], responses or [], marks, question or [],
-        priors=priors is Priors.DEFAULT, credit=credit, as_asked=as_asked,
+        priors=priors is Priors.DEFAULT, credit=credit, repair=repair, as_asked=as_asked,
     )  # fmt: skip
     result = found.result(question or [])
     if html is not None:
@@ -261,8 +260,8 @@ def analyse_items(
 
         again = typed(
             "items", [*filter(None, [bank]), *(paths or [])], responses=responses, marks=marks,
-            priors="none" if priors is Priors.NONE else None, credit=credit, as_asked=as_asked,
-            html=str(html),
+            priors="none" if priors is Priors.NONE else None, credit=credit, repair=repair,
+            as_asked=as_asked, html=str(html),
         )  # fmt: skip
         write_page(context, html, lambda: analysed_page(found, again), force=force)
         result = replace(result, body=())
