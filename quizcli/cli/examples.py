@@ -54,15 +54,21 @@ EXAMPLES: dict[str, tuple[str, ...]] = {
         "quizcli class grade rnn hand-ins/",
         "quizcli class grade rnn hand-ins/ --format canvas --template download.csv -o canvas.csv",
         "quizcli class grade rnn --responses answers.csv --format items -o items.csv",
+        "quizcli class grade rnn hand-ins/ --html class.html",
     ),
     "class items": (
         "quizcli class items rnn hand-ins/",
         "quizcli class items rnn --responses answers.csv -q gate-width --json",
         "quizcli class items --marks marks.csv --priors none",
+        "quizcli class items rnn hand-ins/ --html items.html",
     ),
     "class regrade": (
         "quizcli class regrade rnn hand-ins/ --without gate-width --reason 'two readings'",
         "quizcli class regrade rnn hand-ins/ --credit-all gate-width --reason misprint -o r.yaml",
+    ),
+    "class print": (
+        "quizcli class print rnn --forms 4 -o forms.html --key key.html",
+        "quizcli class grade rnn --responses answers.csv",
     ),
     "class alike": ("quizcli class alike rnn hand-ins/ --json",),
     "journal": ("quizcli journal export -o reviews.csv", "quizcli journal undo"),

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 from itertools import chain
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from quizcli.cli.output import write_whole
 from quizcli.cli.progress import ProgressLine
@@ -26,6 +26,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from quizcli.cli.context import Context
+    from quizcli.scores.item_report import ClassReport
     from quizcli.scores.repairs import Repair, Wish
     from quizcli.scores.tables import CsvTable
 
@@ -124,6 +125,24 @@ class Class:
         return GradeBook(reader.bank, questions, grades, notes, rules.words, title, repair)
 
 
+class AnalysedClass(NamedTuple):
+    """An item analysis and what it was made of: a ``book``, or a table of marks."""
+
+    title: str
+    report: ClassReport
+    book: GradeBook | None
+
+    def result(self, chosen: Sequence[str]) -> Result:
+        """It at a terminal, with the answers to the questions ``chosen``."""
+        from quizcli.scores.item_results import report_result
+
+        found = report_result(self.report, self.title, chosen)
+        if self.book is None:
+            return found
+        notes = self.book.notes
+        return replace(found, notices=tuple(refusals(notes)), exit_code=exit_code(notes))
+
+
 def analysed(
     context: Context,
     bank: str | None,
@@ -134,43 +153,47 @@ def analysed(
     *,
     priors: bool,
     credit: str | None,
+    repair: str | None,
     as_asked: bool,
-) -> Result:
+) -> AnalysedClass:
     """The item analysis of hand-ins, or of a table of ``marks`` without a bank."""
-    from quizcli.scores.class_answers import class_answers
     from quizcli.scores.item_report import class_report
-    from quizcli.scores.item_results import report_result
     from quizcli.scores.marks_table import read_marks
 
     if marks is not None:
-        if bank is not None or paths or responses:
-            raise UserError("--marks takes no bank and no hand-ins — leave these out")
+        if bank is not None or paths or responses or repair:
+            raise UserError("--marks takes no bank, no hand-ins and no repair — leave these out")
         found = read_marks(context.env.cwd / marks, marks)
-        report = class_report(found, {}, priors=priors)
-        return report_result(report, marks, _known(chosen, found.questions))
+        _refuse_unknown(chosen, found.questions)
+        return AnalysedClass(marks, class_report(found, {}, priors=priors), None)
     if bank is None:
         raise UserError("name the bank and hand-ins, or a table of marks: --marks FILE.csv")
-    book = Class(context, bank, paths, responses, credit=credit, as_asked=as_asked).graded()
-    found = class_answers(book.grades, book.questions)
-    if not len(found.marks):
+    hand_ins = Class(context, bank, paths, responses, credit=credit, as_asked=as_asked)
+    book = hand_ins.graded(repair=None if repair is None else hand_ins.repair_in(repair))
+    report = report_of(book, priors=priors)
+    if report is None:
         said = refusals(book.notes)
         more = [f"and {len(said) - _SHOWN} more"] if len(said) > _SHOWN else []
         raise UserError("\n".join(["nothing could be graded:", *said[:_SHOWN], *more]))
-    result = report_result(
-        class_report(found, book.questions, priors=priors),
-        book.bank.title,
-        _known(chosen, found.questions),
-    )
-    return replace(result, notices=tuple(refusals(book.notes)), exit_code=exit_code(book.notes))
+    _refuse_unknown(chosen, [item.question for item in report.items])
+    return AnalysedClass(book.bank.title, report, book)
 
 
-def _known(chosen: Sequence[str], questions: Sequence[str]) -> Sequence[str]:
-    """The questions that are to be shown. Raises UserError for one that is not there."""
+def report_of(book: GradeBook, *, priors: bool = True) -> ClassReport | None:
+    """The item analysis of a graded class; None where nobody was graded."""
+    from quizcli.scores.class_answers import class_answers
+    from quizcli.scores.item_report import class_report
+
+    found = class_answers(book.grades, book.questions)
+    return class_report(found, book.questions, priors=priors) if len(found.marks) else None
+
+
+def _refuse_unknown(chosen: Sequence[str], questions: Sequence[str]) -> None:
+    """Raises UserError for a question that is to be shown and is not there."""
     for id in chosen:
         if id not in questions:
             hint = did_you_mean(id[:80], questions, "its questions are")
             raise UserError(f"there is no question '{id[:80]}' — {hint}")
-    return chosen
 
 
 def _is_there(folder: Path, path: str) -> bool:

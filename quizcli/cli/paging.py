@@ -72,7 +72,7 @@ def demo_page(context: Context, run: ExperimentRun, name: str) -> str:
     asked, bank = None, None
     if "/" in name:
         bank = context.shelf.open(name.rpartition("/")[0])
-        asked = _asked(bank, bank.question(name.rpartition("/")[2]))
+        asked = asked_question(bank, bank.question(name.rpartition("/")[2]))
     verdicts = [finding.verdict for finding in findings]
     agreed = [0] * len(findings)
     for number, found in enumerate(islice(run.over_seeds(), SEEDS)):
@@ -93,7 +93,7 @@ def demo_page(context: Context, run: ExperimentRun, name: str) -> str:
     )
     again = ["quizcli", "demo", name, *_settings(run), "--seed", str(run.seed)]
     again += ["--html", f"{experiment.name}.html"]
-    return page(experiment.title, [PageSection("", body, asked)], _foot(again, bank))
+    return page(experiment.title, [PageSection("", body, asked)], made_with(again, bank))
 
 
 def prove_page(found: BankProofs, *, quick: bool) -> str:
@@ -105,12 +105,12 @@ def prove_page(found: BankProofs, *, quick: bool) -> str:
         proof = proofs.get(question.id)
         body = _proved(question, proof, found.seeds) if proof else [Paragraph(_NO_EXPERIMENT)]
         sections.append(
-            PageSection(titled(question), tuple(body), _asked(bank, question), _note(proof))
+            PageSection(titled(question), tuple(body), asked_question(bank, question), _note(proof))
         )
     again = ["quizcli", "bank", "prove", found.called, *(["-q", found.only] if found.only else [])]
     again += ["--seeds", str(len(found.seeds)), "--from", str(found.seeds[0])]
     again += [*["--quick"] * quick, "--html", f"{found.only or bank.id}.html"]
-    return page(bank.title, sections, _foot(again, bank))
+    return page(bank.title, sections, made_with(again, bank))
 
 
 _NO_EXPERIMENT = "No experiment stands behind this question, so its key is not measured."
@@ -181,7 +181,7 @@ def attempt_page(session: Session, unfit: Mapping[str, Answer], number: int, sco
         note += f" · {duration(answer.seconds)}" if answer else ""
         sections.append(PageSection(titled(item.question), body, asked, note))
     again = ["quizcli", "history", str(number), "--html", f"attempt-{number}.html"]
-    return page(bank.title, sections, _foot(again, bank))
+    return page(bank.title, sections, made_with(again, bank))
 
 
 def _found(item: Item, given: tuple[str, ...], seed: int) -> Iterator[Block | Picture]:
@@ -215,7 +215,7 @@ def _labels(findings: Sequence[Finding]) -> list[str]:
     return [f"{letter(place)}, {finding.verdict}" for place, finding in enumerate(findings)]
 
 
-def _asked(bank: Bank, question: Question) -> AnsweredQuestion:
+def asked_question(bank: Bank, question: Question) -> AnsweredQuestion:
     """A question as it is usually asked, with its key and without its reasons."""
     item = Item(usual(question), usual(question).options)
     return AnsweredQuestion(item, reasons=False, language=bank.language)
@@ -226,7 +226,7 @@ def titled(question: Question) -> str:
     return usual(question).title or question.id
 
 
-def _foot(again: Sequence[str], bank: Bank | None) -> tuple[Block, ...]:
+def made_with(again: Sequence[str], bank: Bank | None) -> tuple[Block, ...]:
     """The command that makes the page again, and with what it was made."""
     made = [f"quizcli {__version__}", f"Python {platform.python_version()}"]
     made += [f"NumPy {version('numpy')}"]

@@ -48,26 +48,29 @@ def page(title: str, sections: Sequence[PageSection], foot: Sequence[Block] = ()
     contents = [_contents(named)] if len(named) > 1 else []
     plain = wording([title, *(each.title for each in sections)])
     below = list(blocks(foot, wording(texts(foot)), drawings, 2))
-    body = element(
-        "main", element("h1", plain.plain(title)), *opening, *contents, *rest,
-        *([element("footer", *below)] if below else []),
-    )  # fmt: skip
+    footer = [element("footer", *below)] if below else []
+    return document(title, element("h1", plain.plain(title)), *opening, *contents, *rest, *footer)
+
+
+def document(title: str, *parts: Html, style: str = STYLE) -> str:
+    """A whole file of these parts, that says of itself what a browser may do with it."""
     head = element(
         "head",
         element("meta", charset="utf-8"),
-        element("meta", http_equiv="Content-Security-Policy", content=_policy()),
+        element("meta", http_equiv="Content-Security-Policy", content=_policy(style)),
         element("meta", name="viewport", content="width=device-width, initial-scale=1"),
         element("meta", name="color-scheme", content="light dark"),
         element("meta", name="referrer", content="no-referrer"),
-        element("title", plain.plain(title)),
-        element("style", Html(STYLE)),
+        element("title", wording([title]).plain(title)),
+        element("style", Html(style)),
     )
+    body = element("main", *parts)
     return f"<!doctype html>\n{element('html', head, element('body', body), lang='en')}\n"
 
 
-def _policy() -> str:
+def _policy(style: str) -> str:
     """Nothing is fetched, run or sent; the one style that counts is the page's own."""
-    digest = b64encode(sha256(STYLE.encode()).digest()).decode()
+    digest = b64encode(sha256(style.encode()).digest()).decode()
     return f"default-src 'none'; style-src 'sha256-{digest}'; base-uri 'none'; form-action 'none'"
 
 

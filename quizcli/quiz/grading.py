@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from enum import StrEnum
+from functools import lru_cache
 from typing import TYPE_CHECKING, NamedTuple
 
 from quizcli.quiz import face
@@ -107,6 +108,7 @@ def written_grade(given: tuple[str, ...], points: Rational, maximum: Rational, r
     return Grade(mark_of(given, credit, rule), credit, points, maximum, rule)
 
 
+@lru_cache(4096)  # of a class many have the same, and each is asked for again and again
 def hundredths(points: Rational, maximum: Rational) -> Rational:
     """Points in hundredths of the maximum, exact; 0 where nothing could be earned."""
     from fractions import Fraction

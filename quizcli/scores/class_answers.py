@@ -105,7 +105,9 @@ def _answers(
     if kind.chooses and not kind.several:
         options = tuple(option.id for option in question.options)
         places = {id: place for place, id in enumerate(options)}
-        codes = [places[a.given[0]] if a is not None and a.given else NONE for a in column]
+        # An option that is disregarded has no place.
+        codes = [places.get(a.given[0], NONE) if a is not None and a.given else NONE
+                 for a in column]  # fmt: skip
         return ItemAnswers(options, places[kind.key(question)[0]], np.array(codes))
     labels, key, codes = _commonest(question, draws, column)
     if not kind.several:

@@ -2,16 +2,17 @@
 
 from __future__ import annotations
 
+import re
 from array import array
 from collections import Counter
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from quizcli.report.codes import ExitCode
-from quizcli.report.pictures import Bar, Bars
 from quizcli.report.result import Columns, Heading, Line, Paragraph, Result
 from quizcli.report.words import counted, listed, percent
 from quizcli.scores.gradebooks.whole import class_data
 from quizcli.scores.grading import Status
+from quizcli.scores.item_pictures import score_spread
 from quizcli.scores.repair_files import repair_said
 from quizcli.scores.rows import plain_number
 from quizcli.scores.tries import Fate
@@ -19,40 +20,60 @@ from quizcli.scores.tries import Fate
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
+    from quizcli.report.pictures import Picture
+    from quizcli.report.result import Block
     from quizcli.scores.gradebooks.book import GradeBook
     from quizcli.scores.grading import StudentGrade
     from quizcli.scores.tries import FileNote
 
+    Body = list[Block | Picture]
+
 _ROWS = 60  # students at a terminal; a file has all
-_TENTHS = 10
 
 
-def class_result(book: GradeBook) -> Result:
-    """The marks of a class; exit 1 where a file was not graded."""
+class ClassBlocks(NamedTuple):
+    """What is said of a graded class, part by part: how many were graded and how well; a row a
+    student; how scores are spread; what is to be said of files. ``unmarked`` are free answers."""
+
+    facts: Body
+    students: Columns
+    more: int
+    spread: Body
+    files: Body
+    unmarked: int
+
+
+def class_blocks(book: GradeBook, most: int | None = None) -> ClassBlocks:
+    """The parts, with ``most`` so many students; ``more`` are those left out."""
     rows: list[tuple[str, ...]] = []
     fates = Counter[Status]()
     scores, unmarked = array("d"), 0
     for grade in book.grades:
-        if len(rows) < _ROWS:
+        if most is None or len(rows) < most:
             rows.append(_row(grade))
         fates[grade.status] += 1
         unmarked += grade.unmarked
         if grade.percent is not None:
             scores.append(float(grade.percent))
-    body: list[Heading | Paragraph | Line | Columns] = [
-        Heading(book.bank.title),
-        Paragraph(" · ".join(_facts(book, fates, sorted(scores)))),
-        *([] if book.repair is None else [Paragraph(f"Repaired: {repair_said(book.repair)}")]),
-        Line(""),
-        Columns(
-            ("Student", "Name", "Points", "%", "Tries", "Late", "Notes"), tuple(rows), (2, 3, 4, 5)
-        ),
-    ]
-    if fates.total() > _ROWS:
-        body.append(Paragraph(f"and {fates.total() - _ROWS} more: --format students -o marks.csv"))
+    facts: Body = [Paragraph(" · ".join(_facts(book, fates, sorted(scores))))]
+    if book.repair is not None:
+        facts.append(Paragraph(f"Repaired: {repair_said(book.repair)}"))
+    heads = ("Student", "Name", "Points", "%", "Tries", "Late", "Notes")
+    return ClassBlocks(
+        facts, Columns(heads, tuple(rows), (2, 3, 4, 5)), fates.total() - len(rows),
+        list(score_spread(scores)), _report(book.notes), unmarked,
+    )  # fmt: skip
+
+
+def class_result(book: GradeBook) -> Result:
+    """The marks of a class; exit 1 where a file was not graded."""
+    parts = class_blocks(book, _ROWS)
+    body: Body = [Heading(book.bank.title), *parts.facts, Line(""), parts.students]
+    if parts.more:
+        body.append(Paragraph(f"and {parts.more} more: --format students -o marks.csv"))
     return Result(
-        body=(*body, *_spread(scores), *_report(book.notes)),
-        notices=tuple(_waiting(unmarked)),
+        body=(*body, *parts.spread, *([Line("")] if parts.files else []), *parts.files),
+        notices=tuple(_waiting(parts.unmarked)),
         exit_code=exit_code(book.notes),
     )
 
@@ -107,35 +128,31 @@ def _facts(book: GradeBook, fates: Counter[Status], scores: Sequence[float]) -> 
 def _row(grade: StudentGrade) -> tuple[str, ...]:
     late = max((grade.tries[n - 1].late for n in grade.counted), default=0)
     return (
-        grade.student.id,
-        grade.student.name,
+        _literal(grade.student.id),
+        _literal(grade.student.name),
         str(grade.status) if grade.points is None else str(plain_number(grade.points)),
         "" if grade.percent is None else percent(float(grade.percent)),
         str(len(grade.tries)),
         str(late or ""),
-        grade.said,
+        _literal(grade.said),
     )
 
 
-def _spread(scores: Sequence[float]) -> list[Bars]:
-    """How many students have which tenth of the points."""
-    if len(scores) < 2:
-        return []
-    tenths = Counter(min(int(score // _TENTHS), _TENTHS - 1) for score in scores)
-    bars = [Bar(f"{10 * n}–{10 * n + 10}%", tenths[n]) for n in range(_TENTHS)]
-    told = [f"{tenths[n]} from {10 * n} to {10 * n + 10}%" for n in range(_TENTHS) if tenths[n]]
-    return [Bars("Scores", tuple(bars), "students", f"Students: {listed(told)}.")]
+def _literal(text: str) -> str:
+    """What others wrote, whose dollars begin no formula."""
+    return re.sub(r"(?<!\\)\$", r"\\$", text)
 
 
-def _report(notes: Sequence[FileNote]) -> list[Line | Paragraph | Columns]:
+def _report(notes: Sequence[FileNote]) -> Body:
     if not notes:
         return []
     fates = Counter(note.fate for note in notes)
     said = [f"{n} {fate}" for fate in (Fate.REFUSED, Fate.LEFT_OUT) if (n := fates[fate])]
     said += [f"{fates[Fate.REMARKED]} graded with a remark"] if fates[Fate.REMARKED] else []
-    rows = tuple((note.file, str(note.fate), "; ".join(note.reasons)) for note in notes)
+    rows = tuple(
+        (_literal(note.file), str(note.fate), _literal("; ".join(note.reasons))) for note in notes
+    )
     return [
-        Line(""),
         Paragraph(f"Of the files {listed(said)}:"),
         Line(""),
         Columns(("File", "", "Why"), rows),

@@ -66,17 +66,17 @@ def found_files(folder: Path, named: Sequence[str]) -> Iterator[FoundFile]:
 def _within(root: Path, folder: Path, name: str) -> Iterator[FoundFile]:
     try:
         with os.scandir(folder) as entries:
-            inside = sorted(entry.name for entry in entries)
+            inside = sorted(entries, key=lambda entry: entry.name)
     except OSError as error:
         yield FoundFile(name, folder, f"the folder cannot be read: {_said(error)}")
         return
-    for each in inside:
-        if each.startswith(".") or each == "__MACOSX":
+    for entry in inside:
+        if entry.name.startswith(".") or entry.name == "__MACOSX":
             continue
-        path, told = folder / each, f"{name.rstrip('/')}/{each}"
-        if path.is_symlink():
+        path, told = folder / entry.name, f"{name.rstrip('/')}/{entry.name}"
+        if entry.is_symlink():
             yield FoundFile(told, path, _of_link(root, path))
-        elif path.is_dir():
+        elif entry.is_dir(follow_symlinks=False):
             yield from _within(root, path, told)
         else:
             yield FoundFile(told, path)
@@ -124,7 +124,7 @@ def _bytes(path: Path) -> bytes:
             size = about.st_size / 2**20
             raise BadHandIn(f"{size:,.0f} MB, and no hand-in is larger than {MOST_BYTES >> 20} MB")
         with path.open("rb") as stream:
-            data = stream.read(MOST_BYTES + 1)
+            data = stream.read(about.st_size + 1)  # room for the most takes longer than reading
     except (OSError, ValueError) as error:  # a name that holds a NUL is a ValueError
         raise BadHandIn(f"cannot be read: {_said(error)}") from None
     if not data.strip():

@@ -8,7 +8,6 @@ is wrong with it; what is odd, and can be, is remarked.
 
 from __future__ import annotations
 
-from contextlib import suppress
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from quizcli.quiz.cards import new_ids, quizzed
@@ -97,6 +96,7 @@ class HandInReader:
         self._grades: dict[Any, Grade] = {}
         self._parts = {id: _parts(question) for id, question in self.questions.items()}
         self._whole = tuple(self.questions)
+        self._varied = {id for id, each in self.questions.items() if "variables" in each.own}
 
     def graded(self, data: Mapping[str, Any], file: str) -> GradedHandIn:
         """A hand-in from the JSON object in a ``file``. Raises BadHandIn."""
@@ -113,14 +113,19 @@ class HandInReader:
             for number, row in enumerate(rows, 1)
             if (answer := self._answer(one, row, number, remarks)) is not None
         )
-        outside = [each.question for each in answers if each.at and not one.is_within(each.at)]
+        times = [each.at for each in answers if each.at]
+        outside: list[str] = []
+        if times and not (one.is_within(min(times)) and one.is_within(max(times))):
+            outside = [each.question for each in answers if each.at and not one.is_within(each.at)]
         if outside:
             faults.append(
                 f"the times run backwards: from {one.started} to {one.finished or 'its end'}, and "
                 f"outside of that it answers {listed(outside)}"
             )
         ids = [answer.question for answer in answers]
-        faults += [f"answers '{id}' twice" for id in sorted({i for i in ids if ids.count(i) > 1})]
+        if len(set(ids)) < len(ids):
+            twice = {id for id in ids if ids.count(id) > 1}
+            faults += [f"answers '{id}' twice" for id in sorted(twice)]
         if faults:
             more = len(faults) - _SAID
             raise BadHandIn(*faults[:_SAID], *([f"and {more} more faults"] if more > 0 else ()))
@@ -164,7 +169,9 @@ class HandInReader:
             one.faults.append(f"asks {as_said(then)}, which the bank does not have")
             return None
         try:
-            question, values = self._drawn(question.id, str(then), one, row)
+            values = NO_VALUES
+            if question.id in self._varied:
+                question, values = self._drawn(question.id, str(then), one, row)
             given, shown, earned = self._taken(question, values, one, row)
             seconds, hints = seconds_in(row), row.get("hints", 0)
             if not isinstance(hints, int) or not 0 <= hints <= len(question.hints):
@@ -193,8 +200,6 @@ class HandInReader:
         self, id: str, then: str, one: HandInHead, row: Mapping[str, Any]
     ) -> tuple[Question, Mapping[str, str]]:
         """The question under the numbers that it was asked with, which its seed must draw."""
-        if "variables" not in self.questions[id].own:
-            return self.questions[id], NO_VALUES
         said = row.get("variables")
         if not isinstance(said, dict):
             raise BadHandIn("has numbers that format_version 1 does not write down")
@@ -213,15 +218,20 @@ class HandInReader:
     ) -> Taken:
         """What was answered, the options in the order in which they were shown, and the grade; of
         rows that say the same once."""
-        said: list[Any] = [row.get(name) for name in ("given", "shown")]
-        key: Any = (question.id, tuple(values.values()), row.get("asked"), one.version)
-        if one.version == 2 and all(type(words) is list for words in said):
-            key += tuple(tuple(words) for words in said)
-            with suppress(TypeError, KeyError):  # of what cannot be looked up, or was not yet
+        key: Any = None
+        said, order, asked = row.get("given"), row.get("shown"), row.get("asked")
+        if one.version == 2 and type(said) is list and type(order) is list:
+            numbers = tuple(values.values()) if values else ()
+            key = (question.id, numbers, asked, tuple(said), tuple(order))
+            try:
                 return self._known[key]
+            except KeyError:
+                pass
+            except TypeError:  # something in it is no text, and cannot be looked up
+                key = None
         given, shown = self._given(question, one, row)
         taken = (given, shown, self.earned(question.id, given, values))
-        if one.version == 2:
+        if key is not None:
             if len(self._known) >= _REMEMBERED:
                 self._known.clear()
             self._known[key] = taken
@@ -241,7 +251,7 @@ class HandInReader:
         if kind.chooses and (never := set(given).difference(shown)):
             raise BadHandIn(f"was answered with '{min(never)[:40]}', which was never shown")
         known = self._parts[question.id]
-        if "variables" in self.questions[question.id].own:
+        if question.id in self._varied:
             known = _parts(question)  # of texts with other numbers
         if strangers := known.symmetric_difference(shown):
             raise BadHandIn(

@@ -1,53 +1,72 @@
-"""An analysis at the terminal: what is wrong first, then tables and pictures."""
+"""An analysis for people, as blocks of a screen or a page: what is wrong first, then tables and
+pictures, each figure with its name and formula."""
 
 from __future__ import annotations
 
-from collections import Counter
 from typing import TYPE_CHECKING
 
-from quizcli.report.pictures import Bar, Bars, HeatMap, Series, SeriesLine
 from quizcli.report.result import Columns, Heading, Line, Paragraph, Result
-from quizcli.report.words import counted, listed, percent
+from quizcli.report.words import counted
 from quizcli.scores.irt import LEAST_STUDENTS
 from quizcli.scores.item_data import report_data
+from quizcli.scores.item_pictures import (
+    facility_map,
+    information_pictures,
+    option_curves,
+    score_spread,
+)
 from quizcli.scores.item_report import doubt_words
 from quizcli.scores.items import FORMULAS
+from quizcli.scores.options import OPTION_FORMULAS
 from quizcli.scores.wrong_key import Doubt
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterable, Mapping, Sequence
 
     from quizcli.report.intervals import Interval
     from quizcli.report.pictures import Picture
-    from quizcli.scores.item_report import ClassReport, ItemReport, KeyDoubt, ModelReport
+    from quizcli.report.result import Block
+    from quizcli.scores.item_report import ClassReport, ItemReport, KeyDoubt
 
-    Body = list[Heading | Paragraph | Line | Columns | Picture]
+    Body = list[Block | Picture]
 
 NOT_THERE = "n/a"
-_BANDS = ("below 0", "0 to .1", ".1 to .2", ".2 to .3", ".3 to .4", ".4 and more")
-_TENTHS = 10
 _VARIANTS = 12
+# What people call the figures; the digits that make sense, and the unit.
+_QUIZ = {
+    "mean": ("Mean", 2, ""), "median": ("Median", 2, ""), "sd": ("Standard deviation (sd)", 2, ""),
+    "skewness": ("Skewness", 2, ""), "kurtosis": ("Kurtosis", 2, ""), "alpha": ("Alpha", 2, ""),
+    "sem": ("Standard error (SEM)", 2, ""), "cic": ("Internal consistency (CIC)", 1, "%"),
+    "error_ratio": ("Error ratio", 1, "%"),
+}  # fmt: skip
+_ITEM = {
+    "facility": ("Facility", 2, ""), "item_rest": ("Item-rest correlation", 2, ""),
+    "discrimination_index": ("Discrimination index", 0, "%"),
+    "discriminative_efficiency": ("Discriminative efficiency (DE)", 0, "%"),
+    "effective_weight": ("Effective weight", 1, "%"),
+    "alpha_if_deleted": ("Alpha without it", 2, ""),
+}  # fmt: skip
+_OPTION = {
+    "share": "Chosen %", "mean_rest": "Mean rest", "correlation": "Correlation", "thirds": "Thirds"
+}  # fmt: skip
 
 
 def report_result(report: ClassReport, title: str, chosen: Sequence[str] = ()) -> Result:
-    """What is to be said of a class. Options are shown of the items ``chosen``, and of those whose
-    key is doubted."""
-    doubted = [item for item in report.items if _is_flagged(item)]
-    detailed = [item for item in report.items if item.question in chosen or item in doubted]
+    """What is to be said of a class at a terminal. Options are shown of the items ``chosen``, and
+    of those whose key is doubted."""
     body: Body = [
         Heading(title),
         Paragraph(" · ".join(_quiz_facts(report))),
-        *_flags(doubted),
-        Line(""),
-        _table(report),
-        *_notes(report.items),
-        *([spread] if (spread := _spread(report)) else []),
-        *([map_] if (map_ := _facility_map(report.items)) else []),
+        *flag_blocks(report.items),
+        *item_table(report.items),
+        *score_spread(report.totals),
+        *facility_map(report.items),
     ]
-    for item in detailed:
-        body += _detail(item)
-    body += _model(report, report.model)
-    body += [Line(""), *_formulas()]
+    for item in report.items:
+        if item.question in chosen or is_flagged(item):
+            body += [Line(""), Heading(item.title), *item_blocks(item)]
+    body += [Line(""), *model_blocks(report)]
+    body += [Line(""), *quiz_table(report), Line(""), _meanings(_ITEM, FORMULAS)]
     return Result(data=report_data(report), body=tuple(body))
 
 
@@ -56,15 +75,16 @@ def figure(value: float | None, digits: int = 2, unit: str = "") -> str:
     return NOT_THERE if value is None else f"{value:.{digits}f}{unit}"
 
 
-def _within(value: float | None, interval: Interval | None, digits: int = 2) -> str:
+def _within(value: float | None, interval: Interval | None, digits: int = 2, unit: str = "") -> str:
     """A figure with where it may lie."""
     if interval is None:
-        return figure(value, digits)
+        return figure(value, digits, unit)
     low, high = (f"{end:.{digits}f}" for end in interval)
-    return f"{figure(value, digits)} ({low} to {high})"
+    return f"{figure(value, digits, unit)} ({low} to {high})"
 
 
-def _is_flagged(item: ItemReport) -> bool:
+def is_flagged(item: ItemReport) -> bool:
+    """Whether its key is said to be wrong."""
     return item.doubt is not None and item.doubt.suspicion.level is not Doubt.LOOK
 
 
@@ -84,26 +104,58 @@ def _quiz_facts(report: ClassReport) -> list[str]:
     ]
 
 
-def _flags(doubted: Sequence[ItemReport]) -> Body:
+def flag_blocks(items: Iterable[ItemReport]) -> Body:
+    """Which keys are wrong, in words."""
     body: Body = []
-    for item in doubted:
-        if item.doubt is not None:
+    for item in items:
+        if item.doubt is not None and is_flagged(item):
             body += [Line(""), Paragraph(_flag(item, item.doubt))]
     return body
 
 
+def short_flag(item: ItemReport) -> str:
+    """What is said of its key in a few words, if anything."""
+    return f"✗ key wrong: {_sure(item.doubt)}" if item.doubt and is_flagged(item) else ""
+
+
+def _sure(doubt: KeyDoubt) -> str:
+    certain = doubt.suspicion.level is Doubt.NEARLY_CERTAIN
+    return "nearly certain" if certain else "probable"
+
+
 def _flag(item: ItemReport, doubt: KeyDoubt) -> str:
-    said, after = doubt.suspicion, doubt.rekeyed
-    sure = "nearly certain" if said.level is Doubt.NEARLY_CERTAIN else "probable"
+    after = doubt.rekeyed
     return (
-        f"The key of '{item.question}' is wrong, which is {sure}: {doubt_words(doubt)}. With it as "
-        f"the key alpha would be {figure(after.after.alpha)} in place of "
+        f"The key of '{item.question}' is wrong, which is {_sure(doubt)}: {doubt_words(doubt)}. "
+        f"With it as the key alpha would be {figure(after.after.alpha)} in place of "
         f"{figure(after.before.alpha)} and the mean {figure(after.after.mean)} in place of "
         f"{figure(after.before.mean)}; {after.gain} would gain and {after.lose} lose."
     )
 
 
-def _table(report: ClassReport) -> Columns:
+def quiz_table(report: ClassReport) -> Body:
+    """The figures of the whole, each with its formula."""
+    figures = report.quiz._asdict()
+    rows = tuple(
+        (name, _within(figures[key], figures.get(f"{key}_interval"), digits, unit), FORMULAS[key])
+        for key, (name, digits, unit) in _QUIZ.items()
+    )
+    return [Columns(("Quiz", "Value", "Formula"), rows, (1,)), Paragraph(_LETTERS, quiet=True)]
+
+
+_LETTERS = (
+    "x: marks of an item; r: rest scores, which are what the same students earned on all other "
+    "items; t: total scores; s: students; k: items; variances and covariances over s - 1."
+)
+
+
+def _meanings(names: Mapping[str, tuple[str, int, str]], formulas: Mapping[str, str]) -> Columns:
+    rows = tuple((name, formulas[key]) for key, (name, *_) in names.items())
+    return Columns(("Item", "Formula"), rows)
+
+
+def item_table(items: Sequence[ItemReport]) -> Body:
+    """The figures of all items, and what is to be noted of them."""
     rows = tuple(
         (
             item.question,
@@ -114,63 +166,37 @@ def _table(report: ClassReport) -> Columns:
             figure(item.figures.effective_weight, 1),
             figure(item.figures.alpha_if_deleted),
         )
-        for item in report.items
+        for item in items
     )
     names = ("Item", "n", "Facility", "Item-rest", "DE %", "Weight %", "Alpha without")
-    return Columns(names, rows, (1, 2, 3, 4, 5, 6))
+    notes = tuple((item.question, note) for item in items for note in item.notes)
+    body: Body = [Line(""), Columns(names, rows, (1, 2, 3, 4, 5, 6))]
+    return [*body, Line(""), Columns(("Item", "Note"), notes)] if notes else body
 
 
-def _notes(items: Sequence[ItemReport]) -> Body:
-    rows = tuple((item.question, note) for item in items for note in item.notes)
-    return [Line(""), Columns(("Item", "Note"), rows)] if rows else []
-
-
-def _spread(report: ClassReport) -> Picture | None:
-    if len(report.totals) < 2:
-        return None
-    tenths = Counter(min(max(int(share // _TENTHS), 0), _TENTHS - 1) for share in report.totals)
-    bars = tuple(Bar(f"{10 * n}–{10 * n + 10}%", tenths[n]) for n in range(_TENTHS))
-    told = [f"{tenths[n]} from {10 * n} to {10 * n + 10}%" for n in range(_TENTHS) if tenths[n]]
-    return Bars("Scores", bars, "students", f"Students: {listed(told)}.")
-
-
-def _facility_map(items: Sequence[ItemReport]) -> Picture | None:
-    """How many items are how easy, and how well they part the able from the others."""
-    cells = [[0.0] * _TENTHS for _ in _BANDS]
-    told = []
-    for item in items:
-        facility, rest = item.figures.facility, item.figures.item_rest
-        if facility is None or rest is None or not 0 <= facility <= 1:
-            continue
-        band = 0 if rest < 0 else min(1 + int(rest * 10), len(_BANDS) - 1)
-        cells[band][min(int(facility * _TENTHS), _TENTHS - 1)] += 1
-        told.append(f"{item.question} {percent(100 * facility)}% and {rest:.2f}")
-    if not told:
-        return None
-    return HeatMap(
-        "Facility in tenths (across) against item-rest correlation (down)",
-        tuple(reversed(_BANDS)),
-        tuple(map(str, range(_TENTHS))),
-        tuple(tuple(row) for row in reversed(cells)),
-        "items",
-        f"Facility and item-rest correlation: {'; '.join(told)}.",
-    )
-
-
-def _detail(item: ItemReport) -> Body:
-    body: Body = [Line(""), Heading(item.title)]
-    if item.options:
+def item_blocks(item: ItemReport, *, figures: bool = False) -> Body:
+    """One item: its answers, and the numbers that were drawn; all its ``figures``, if wanted."""
+    body: Body = []
+    if figures:
+        known = item.figures._asdict()
         rows = tuple(
+            (name, _within(known[key], known.get(f"{key}_interval"), digits, unit), FORMULAS[key])
+            for key, (name, digits, unit) in _ITEM.items()
+        )
+        body += [Columns((f"{counted(item.figures.n, 'student')}", "Value", "Formula"), rows, (1,))]
+    if item.options:
+        answers = tuple(
             (
                 ("✓ " if each.is_key else "  ") + each.label,
-                NOT_THERE if each.figures.share is None else f"{percent(100 * each.figures.share)}",
+                figure(None if each.figures.share is None else 100 * each.figures.share, 0),
                 figure(each.figures.mean_rest),
                 figure(each.figures.correlation),
             )
             for each in item.options
         )
-        body.append(Columns(("Answer", "%", "Mean rest", "Correlation"), rows, (1, 2, 3)))
-        body += _curves(item)
+        body += [Line("")] if body else []
+        body.append(Columns(("Answer", *list(_OPTION.values())[:3]), answers, (1, 2, 3)))
+        body += option_curves(item)
     if item.variants:
         drawn = tuple(
             (each.values, str(each.n), f"{each.facility:.2f}") for each in item.variants[:_VARIANTS]
@@ -179,25 +205,19 @@ def _detail(item: ItemReport) -> Body:
     return body
 
 
-def _curves(item: ItemReport) -> Body:
-    """Who chooses what, by thirds of the rest score."""
-    known = [
-        (each.label, tuple(100 * share for share in each.figures.thirds if share is not None))
-        for each in item.options
-    ]
-    if any(len(values) < 3 for _, values in known):
-        return []
-    lines = tuple(SeriesLine(label, values) for label, values in known)
-    told = [f"{label} {' → '.join(percent(value) for value in values)}%" for label, values in known]
-    says = f"Chosen in the lowest, middle and highest third: {'; '.join(told)}."
-    return [Series("Chosen by thirds of the rest score", lines, "third", "%", says)]
+def option_meanings() -> Columns:
+    """What the figures of an answer are."""
+    rows = tuple((name, OPTION_FORMULAS[key]) for key, name in _OPTION.items())
+    return Columns(("Answer", "Formula"), rows)
 
 
-def _model(report: ClassReport, found: ModelReport | None) -> Body:
+def model_blocks(report: ClassReport) -> Body:
+    """The two-parameter model, or what it waits for."""
+    found = report.model
     if found is None:
         if report.quiz.n < LEAST_STUDENTS:
             said = f"A two-parameter model waits for {LEAST_STUDENTS} students."
-            return [Line(""), Paragraph(said, quiet=True)]
+            return [Paragraph(said, quiet=True)]
         return []
     rows = tuple(
         (
@@ -209,15 +229,7 @@ def _model(report: ClassReport, found: ModelReport | None) -> Body:
         for item, curve, error in zip(report.items, found.model.curves, found.errors, strict=True)
     )
     ended = "" if found.model.is_converged else ", which did not come to an end"
-    told = tuple(found.told.sum(0).tolist())
-    best = max(range(len(told)), key=told.__getitem__)
-    says = (
-        f"The quiz tells most of abilities around {found.abilities[best]:g} (0 is the mean, 1 a "
-        f"standard deviation): {told[best]:.2f}; at -2, 0 and 2 it is "
-        f"{listed([f'{told[found.abilities.index(x)]:.2f}' for x in (-2, 0, 2)])}."
-    )
     return [
-        Line(""),
         Heading("Two-parameter model"),
         Paragraph(
             f"Of whether all points of an item were earned. Priors: {found.model.priors}; "
@@ -226,14 +238,9 @@ def _model(report: ClassReport, found: ModelReport | None) -> Body:
         ),
         Line(""),
         Columns(("Item", "Slope", "Difficulty", "Kept"), rows, (1, 2)),
-        Series("Information by ability", (SeriesLine("quiz", told),), "ability", "", says),
+        *information_pictures(report, found),
     ]
 
 
 def _pm(value: float | None, error: float | None) -> str:
     return figure(value) if error is None else f"{figure(value)} ± {error:.2f}"
-
-
-def _formulas() -> Body:
-    rows = tuple(FORMULAS.items())
-    return [Columns(("Figure", "Formula"), rows)]

@@ -3,6 +3,9 @@
 Wide has one row a student and one column a question, by id. Long has the columns ``student``,
 ``question`` and ``response``. A cell holds option ids, their letters in the bank's order or their
 texts, or what was typed. A student of whom one cell makes no sense is not graded, and told.
+
+With a column ``form`` the answers are from paper: letters are those of that form, a column or a
+question may be called by its number on it, and what has no cell is a blank.
 """
 
 from __future__ import annotations
@@ -17,6 +20,7 @@ from quizcli.report.codes import UserError
 from quizcli.report.words import listed
 from quizcli.scores.hand_in_head import Student
 from quizcli.scores.hand_ins import GradedHandIn, HandedAnswer
+from quizcli.scores.printed_forms import NoForm, form_of
 from quizcli.scores.tables import needed, read_table, spoilt
 
 if TYPE_CHECKING:
@@ -24,12 +28,16 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from quizcli.quiz.model import Question
+    from quizcli.quiz.session import Item
     from quizcli.scores.hand_ins import HandInReader
+    from quizcli.scores.printed_forms import PrintedForm
     from quizcli.scores.tables import CsvRow, CsvTable
     from quizcli.scores.tries import TryPile
 
 _STUDENT = ("student", "studentid", "id", "idnumber", "username", "email")
 _NAME, _SECTION = ("name", "fullname", "studentname"), ("section", "group")
+_FORM = ("form", "formcode")
+_NUMBER = re.compile(r"(?:question|q|no\.?|#)?\s*([0-9]{1,4})\.?\Z", re.IGNORECASE)
 _QUESTION, _RESPONSE = ("question", "item"), ("response", "answer", "given")
 
 
@@ -40,6 +48,7 @@ class _Record(NamedTuple):
     student: Student
     given: dict[str, tuple[str, ...]]
     faults: list[str]
+    form: PrintedForm | None = None
 
 
 def read_responses(path: Path, name: str, reader: HandInReader, pile: TryPile) -> list[str]:
@@ -53,17 +62,19 @@ def read_responses(path: Path, name: str, reader: HandInReader, pile: TryPile) -
     else:
         records, asked, said = _wide(table, cells)
     for one in records:
-        if one.faults:
-            pile.refuse(f"{name} line {one.line}", one.faults)
-            continue
-        answers = tuple(
-            cells.answer(id, number, one.given.get(id, ())) for number, id in enumerate(asked, 1)
-        )
         file = f"{name} line {one.line}"
-        pile.add(GradedHandIn(file, file, one.student, 0, True, "", "", asked, answers))
+        if one.faults:
+            pile.refuse(file, one.faults)
+        elif one.form:
+            pile.add(cells.on_paper(one, one.form, file))
+        else:
+            answers = tuple(
+                cells.answer(id, n, one.given.get(id, ())) for n, id in enumerate(asked, 1)
+            )
+            pile.add(GradedHandIn(file, file, one.student, 0, True, "", "", asked, answers))
     table.faults.tell()
     missing = [id for id in reader.questions if id not in asked]
-    if missing:
+    if missing and table.column(*_FORM) is None:
         some = ", ".join(missing[:5]) + (", …" if len(missing) > 5 else "")
         said.append(f"{name} has no answers to {some}, which the marks leave out")
     return said
@@ -76,7 +87,8 @@ class _Cells:
         self._reader = reader
         self.names = new_ids(reader.bank) | {id: id for id in reader.questions}
         self._questions: dict[str, Question] = {}
-        self._known: dict[tuple[str, str], tuple[str, ...]] = {}
+        self._known: dict[tuple[str, str, int], tuple[str, ...]] = {}
+        self._forms: dict[int, PrintedForm] = {}
 
     def question(self, id: str) -> Question:
         """The question, under its usual numbers. Raises UserError where it has none of these."""
@@ -97,14 +109,50 @@ class _Cells:
         grade = self._reader.earned(id, given, values)
         return HandedAnswer(id, number, given, (), grade, 0, 0, False, "", values)
 
-    def given(self, id: str, cell: str) -> tuple[str, ...]:
-        """The answer in a cell. Raises BadResponse."""
-        key = (id, cell)
+    def given(self, id: str, cell: str, form: PrintedForm | None = None) -> tuple[str, ...]:
+        """The answer in a cell, from a ``form`` if it is one. Raises BadResponse."""
+        key = (id, cell, form.seed if form else -1)
         if key not in self._known:
             if len(self._known) > 50_000:
                 self._known.clear()
-            self._known[key] = _given(self.question(id), cell.strip())
+            if form is None:
+                self._known[key] = _given(self.question(id), cell.strip())
+            else:
+                self._known[key] = _marked(form.item(form.number(id) or 0), cell.strip())
         return self._known[key]
+
+    def form(self, code: str) -> PrintedForm:
+        """The form of a code. Raises NoForm."""
+        return form_of(self._reader.bank, code, self._forms)
+
+    def on_paper(self, one: _Record, form: PrintedForm, file: str) -> GradedHandIn:
+        """What was answered on a form, as a hand-in."""
+        answers = []
+        for number, item in enumerate(form.items, 1):
+            id, values = item.question.id, item.variables
+            given = one.given.get(id, ())
+            grade = self._reader.earned(id, given, values)
+            answers.append(
+                HandedAnswer(id, number, given, item.shown, grade, 0, 0, False, "", values)
+            )
+        asked = tuple(answer.question for answer in answers)
+        return GradedHandIn(file, file, one.student, form.seed, True, "", "", asked, tuple(answers))
+
+
+def _marked(item: Item, cell: str) -> tuple[str, ...]:
+    """What was marked on paper: letters as they stand there, else ids or texts."""
+    if not cell:
+        return ()
+    try:
+        return item.parse(cell).given
+    except BadResponse:
+        if item.kind.form == "typed":
+            raise
+        try:
+            return _given(item.question, cell)
+        except BadResponse:
+            pass
+        raise
 
 
 def _given(question: Question, cell: str) -> tuple[str, ...]:
@@ -143,7 +191,11 @@ _Read = tuple[list[_Record], tuple[str, ...], list[str]]
 
 
 def _wide(table: CsvTable, cells: _Cells) -> _Read:
-    columns = {cells.names[h]: i for i, h in enumerate(table.headers) if h in cells.names}
+    on_paper = table.column(*_FORM) is not None
+    columns: dict[str, int] = {}
+    for i, header in enumerate(table.headers):
+        if name := _called(header, cells, on_paper=on_paper):
+            columns[name] = i
     if not columns:
         known = listed(list(cells.names)[:6], "or")
         raise UserError(
@@ -154,61 +206,87 @@ def _wide(table: CsvTable, cells: _Cells) -> _Read:
     asked = tuple(id for id in cells.names.values() if id in columns)
     records = []
     for row in table.rows:
-        one = _Record(row.line, *who.student(row))
-        for id, at in columns.items():
-            _read(one, id, row.cells[at], cells)
+        one = who.record(row, cells)
         records.append(one)
+        for name, at in columns.items():
+            if row.cells[at].strip() or not on_paper:
+                _read(one, name, row.cells[at], cells, row.line)
     used = {*columns.values(), *who.columns}
     unused = [header for i, header in enumerate(table.headers) if i not in used and header]
     said = [f"columns of {table.name} that are no question: {listed(unused[:8])}"] if unused else []
     return records, tuple(dict.fromkeys(asked)), said
 
 
+def _called(said: str, cells: _Cells, *, on_paper: bool) -> str | None:
+    """The question that is called so: its id, or, on paper, its number."""
+    if on_paper and (number := _NUMBER.match(said.strip())):
+        return number[1]
+    return cells.names.get(said.strip())
+
+
 def _long(table: CsvTable, cells: _Cells) -> _Read:
     who = _Who(table)
     question = needed(table, "what was asked", *_QUESTION)
     response = needed(table, "what was answered", *_RESPONSE)
-    records: dict[Student, _Record] = {}
+    records: dict[tuple[Student, int], _Record] = {}
     seen: set[str] = set()
     for row in table.rows:
-        student, given, faults = who.student(row)
-        one = records.get(student)
-        if one is None:
-            one = records[student] = _Record(row.line, student, given, faults)
-        id = cells.names.get(row.cells[question].strip())
-        if id is None:
+        new = who.record(row, cells)
+        one = records.setdefault((new.student, new.form.seed if new.form else -1), new)
+        name = _called(row.cells[question], cells, on_paper=who.form is not None)
+        if name is None:
             said = row.cells[question].strip()[:60]
             one.faults.append(f"line {row.line}: the bank has no question '{said}'")
-        elif id in one.given:
-            one.faults.append(f"line {row.line}: '{id}' is answered twice")
         else:
-            seen.add(id)
-            _read(one, id, row.cells[response], cells)
+            seen.add(name)
+            _read(one, name, row.cells[response], cells, row.line)
     return list(records.values()), tuple(id for id in cells.names.values() if id in seen), []
 
 
-def _read(one: _Record, id: str, cell: str, cells: _Cells) -> None:
-    try:
-        one.given[id] = cells.given(id, cell)
-    except BadResponse as bad:
-        why = str(bad).rstrip(".")
-        one.faults.append(f"'{id}' was answered with '{cell.strip()[:40]}': {why}")
+def _placed(one: _Record, name: str) -> str:
+    """The id of a question that is called so; on a form by its number."""
+    if one.form and name.isdecimal() and 1 <= int(name) <= len(one.form.items):
+        return one.form.item(int(name)).question.id
+    return name
+
+
+def _read(one: _Record, name: str, cell: str, cells: _Cells, line: int) -> None:
+    id = _placed(one, name)
+    if one.form and one.form.number(id) is None:
+        one.faults.append(f"form {one.form.code} has no question '{name}'")
+    elif id in one.given:
+        where = "" if line == one.line else f"line {line}: "
+        one.faults.append(f"{where}'{id}' is answered twice")
+    elif id in cells.names.values():  # of a form that is not known numbers say nothing
+        try:
+            one.given[id] = cells.given(id, cell, one.form)
+        except BadResponse as bad:
+            why = str(bad).rstrip(".")
+            one.faults.append(f"'{name}' was answered with '{cell.strip()[:40]}': {why}")
 
 
 class _Who:
-    """The columns that say whose answers these are."""
+    """The columns that say whose answers these are, and of which form."""
 
     def __init__(self, table: CsvTable) -> None:
         at = [table.column(*names) for names in (_STUDENT, _NAME, _SECTION)]
         if at[0] is None and at[1] is None:
             needed(table, "whose answers these are", *_STUDENT)
         self._at = at
-        self.columns = {i for i in at if i is not None}
+        self.form = table.column(*_FORM)
+        self.columns = {i for i in (*at, self.form) if i is not None}
 
-    def student(self, row: CsvRow) -> tuple[Student, dict[str, tuple[str, ...]], list[str]]:
+    def record(self, row: CsvRow, cells: _Cells) -> _Record:
         """Who it is, with no answers yet, and what is wrong with that."""
         id, name, section = (
             " ".join(row.cells[i].split()) if i is not None else "" for i in self._at
         )
         wrong = spoilt(id) or ("" if id or name else "names no student")
-        return Student(id, name, section), {}, [wrong] if wrong else []
+        one = _Record(row.line, Student(id, name, section), {}, [wrong] if wrong else [])
+        if self.form is None:
+            return one
+        try:
+            return one._replace(form=cells.form(row.cells[self.form]))
+        except NoForm as no:
+            one.faults.append(str(no))
+            return one

@@ -89,5 +89,7 @@ def earned(row: Row | NewMark) -> str:
 
 def plain_number(value: Rational | float) -> int | float:
     """A rational as JSON and tables show it: whole, or rounded to four decimals."""
+    if type(value) is int:  # as most of a class's marks are
+        return value
     whole = round(value)
     return whole if whole == value else round(float(value), 4)

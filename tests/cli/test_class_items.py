@@ -68,7 +68,7 @@ def test_a_table_of_answers(staff: Home, tmp_path: Path) -> None:
     [
         ([], "name the bank and hand-ins, or a table of marks"),
         (["sample"], "name hand-ins, or a folder of them"),
-        (["sample", "--marks", "m.csv"], "--marks takes no bank"),
+        (["sample", "--marks", "m.csv"], "--marks takes no bank, no hand-ins and no repair"),
         (["sample", "in/cut.json"], "nothing could be graded: in/cut.json: not graded: cut off"),
         (["sample", "in", "-q", "gat"], "there is no question 'gat' — did you mean 'gate'?"),
         (["--marks", "m.csv", "-q", "c"], "there is no question 'c' — its questions are a and b"),

@@ -7,8 +7,9 @@ from typing import TYPE_CHECKING
 
 import pytest
 
+from quizcli.scores.printed_forms import PrintedForm
 from tests.cli.home import Home
-from tests.scores.handing_in import ALL_RIGHT, Student, handed_in
+from tests.scores.handing_in import ALL_RIGHT, Student, handed_in, the_bank
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -210,3 +211,41 @@ def test_a_reason_of_signs_comes_back_as_it_is(staff: Home, tmp_path: Path) -> N
     assert ran.code == 0
     whole = json.loads(books(staff, tmp_path, "--repair", "r.yaml")["json"])
     assert whole["repair"]["reason"] == reason
+
+
+@pytest.mark.parametrize(
+    ("repair", "facility"),
+    [
+        (["--key", "gate=one"], {"gate": 0.25, "tasks": 0.5, "decay": 0.75}),
+        (["--without-option", "gate=one"], {"gate": 0.25, "tasks": 0.5, "decay": 0.75}),
+        (["--credit-all", "gate"], {"gate": 1, "tasks": 0.5, "decay": 0.75}),
+        (["--without", "gate"], {"tasks": 0.5, "decay": 0.75}),
+    ],
+)
+def test_items_are_analysed_as_they_were_mended(
+    staff: Home, repair: list[str], facility: dict[str, float]
+) -> None:
+    """What the repair is worth is seen before any grade book is written."""
+    staff("class", "regrade", "sample", "in", *repair, "--reason", "r", "-o", "r.yaml")
+    data = staff("class", "items", "sample", "in", "--repair", "r.yaml", "--json").data
+    found = {item["question"]: item["facility"] for item in data["items"]}
+    assert {id: found[id] for id in found if id != "unrolled"} == facility
+    for item in data["items"]:
+        assert all(option["option"] != "one" or repair[0] != "--without-option"
+                   for option in item["options"])  # fmt: skip
+
+
+def test_answers_from_paper_are_mended_alike(staff: Home, tmp_path: Path) -> None:
+    """Whatever their form: what was marked is an option, under every letter."""
+    letters = {}
+    for seed in (1, 2, 3):
+        form = PrintedForm(the_bank(), seed)
+        item = form.item(form.number("gate") or 0)
+        letters[seed] = {id: item.letter(id) for id in ("one", "units")}
+    rows = [f"{seed}{id},{seed},{letters[seed][id]}" for seed in letters for id in ("one", "units")]
+    (tmp_path / "p.csv").write_text("student,form,gate\n" + "\n".join(rows) + "\n")
+    ran = staff("class", "regrade", "sample", "--responses", "p.csv", *KEY, "--json")
+    assert {c["student"]["id"]: c["outcome"] for c in ran.data["changes"]} == {
+        f"{seed}{id}": outcome
+        for seed in letters for id, outcome in (("one", "gains"), ("units", "loses"))
+    }  # fmt: skip

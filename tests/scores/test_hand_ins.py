@@ -8,7 +8,7 @@ from contextlib import suppress
 from typing import TYPE_CHECKING, Any
 
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from quizcli.bank.read import read_bank
@@ -242,10 +242,13 @@ PLACES = (
 )  # fmt: skip
 
 
-@given(place=st.sampled_from(PLACES), said=JSON)
-def test_whatever_stands_in_a_field_is_read_or_refused(place: Any, said: Any) -> None:
-    """Never another error."""
-    data = handed_in(ALL_RIGHT, with_key=True)
+@given(place=st.sampled_from(PLACES), said=JSON, given=st.sampled_from([ALL_RIGHT, {}]))
+@example(place=("answers", "asked"), said=[], given={})
+def test_whatever_stands_in_a_field_is_read_or_refused(
+    place: Any, said: Any, given: dict[str, list[str]]
+) -> None:
+    """Never another error, of an answer or of a blank."""
+    data = handed_in(given, with_key=True)
     where, name = place
     inner = data if where is None else data[where] if where == "attempt" else data[where][0]
     inner[name] = said

@@ -86,6 +86,7 @@ def shares(students: int, first: float | None = None, classes: int = 200) -> Sha
         (30, HARD, 0, 0.03),
         (30, EASY, 0, 0.03),
         (300, EASY, 0.95, 0),
+        (300, HARD, 0.99, 0),
         (20, None, 0, 0.03),
     ],
 )

@@ -12,7 +12,7 @@ from quizcli.cli import completing
 from quizcli.cli.context import Context
 from quizcli.cli.guard import verb
 from quizcli.cli.lazy import subgroup
-from quizcli.cli.options import ForceOption, JsonOption, OutputOption, PlainOption
+from quizcli.cli.options import ForceOption, HtmlOption, JsonOption, OutputOption, PlainOption
 from quizcli.cli.verbs.class_options import (
     AsAskedOption,
     BankOfClass,
@@ -22,9 +22,11 @@ from quizcli.cli.verbs.class_options import (
     OverridesOption,
     PathsArgument,
     PolicyOption,
+    RepairOption,
     ResponsesOption,
     RosterOption,
 )
+from quizcli.cli.verbs.class_print import print_forms
 from quizcli.cli.verbs.class_regrade import regrade_class
 
 if TYPE_CHECKING:
@@ -107,10 +109,7 @@ def grade_class(
     due: DueOption = None,
     roster: RosterOption = None,
     overrides: OverridesOption = None,
-    repair: Annotated[
-        str | None,
-        typer.Option(metavar="FILE", help="Grade by a repair that 'class regrade -o' wrote."),
-    ] = None,
+    repair: RepairOption = None,
     feedback: Annotated[
         Path | None,
         typer.Option(metavar="FOLDER", help="Write a page for each student: marks and reasons."),
@@ -119,6 +118,7 @@ def grade_class(
     bom: Annotated[
         bool, typer.Option("--bom", help="Begin tables with the mark that Excel needs for UTF-8.")
     ] = False,
+    html: HtmlOption = None,
     json: JsonOption = False,
     plain: PlainOption = False,
     force: ForceOption = False,
@@ -131,15 +131,27 @@ def grade_class(
     from quizcli.scores.class_results import class_json, class_result
 
     wanted = _wanted(format or [], output or [], as_json=json)
+    _check_page(context, html, as_json=json, force=force)
     download = _download(context, template, [each for each, _ in wanted])
     hand_ins = Class(context, bank, paths or [], responses or [], credit=credit, as_asked=as_asked)
     mended = None if repair is None else hand_ins.repair_in(repair)
     book = hand_ins.graded(policy, late, due, roster, overrides, column, mended)
     said = () if feedback is None else (written_feedback(context, book, feedback, force=force),)
+    if html is not None:
+        from quizcli.cli.class_paging import graded_page, typed
+        from quizcli.cli.paging import write_page
+
+        again = typed(
+            "grade", [bank, *(paths or [])], responses=responses, policy=policy, credit=credit,
+            late=late, due=due, roster=roster, overrides=overrides, repair=repair,
+            as_asked=as_asked, html=str(html),
+        )  # fmt: skip
+        write_page(context, html, lambda: graded_page(book, again), force=force)
     if wanted:
         result = written_books(context, book, wanted, download, bom=bom, force=force)
     else:
         result = class_json(book) if json else class_result(book)
+        result = result if html is None else replace(result, body=())
     show(context, replace(result, notices=(*result.notices, *said)), as_json=json, plain=plain)
 
 
@@ -163,6 +175,16 @@ def _wanted(
     if twice:
         raise UserError(f"two formats would be written to {twice[0]} — give each a file of its own")
     return list(zip(formats, outputs, strict=True))
+
+
+def _check_page(context: Context, html: Path | None, *, as_json: bool, force: bool) -> None:
+    """Raises UserError, before anything is read, where a page cannot be written."""
+    if html is not None:
+        from quizcli.cli.output import refuse_existing
+        from quizcli.cli.paging import refuse_other_forms
+
+        refuse_other_forms(json=as_json, svg=None)
+        refuse_existing(context, html, force=force)
 
 
 def _download(context: Context, template: str | None, formats: list[BookFormat]) -> CsvTable | None:
@@ -213,22 +235,41 @@ def analyse_items(
         Priors, typer.Option(help="Of the model; none is plain maximum likelihood.")
     ] = Priors.DEFAULT,
     credit: CreditOption = None,
+    repair: RepairOption = None,
     as_asked: AsAskedOption = False,
+    html: HtmlOption = None,
     json: JsonOption = False,
     plain: PlainOption = False,
+    force: ForceOption = False,
 ) -> None:
     """Say which question is broken: item analysis of a class."""
+    from dataclasses import replace
+
     from quizcli.cli.grading import analysed
     from quizcli.cli.output import show
 
-    result = analysed(
+    _check_page(context, html, as_json=json, force=force)
+    found = analysed(
         context, bank, paths or [], responses or [], marks, question or [],
-        priors=priors is Priors.DEFAULT, credit=credit, as_asked=as_asked,
+        priors=priors is Priors.DEFAULT, credit=credit, repair=repair, as_asked=as_asked,
     )  # fmt: skip
+    result = found.result(question or [])
+    if html is not None:
+        from quizcli.cli.class_paging import analysed_page, typed
+        from quizcli.cli.paging import write_page
+
+        again = typed(
+            "items", [*filter(None, [bank]), *(paths or [])], responses=responses, marks=marks,
+            priors="none" if priors is Priors.NONE else None, credit=credit, repair=repair,
+            as_asked=as_asked, html=str(html),
+        )  # fmt: skip
+        write_page(context, html, lambda: analysed_page(found, again), force=force)
+        result = replace(result, body=())
     show(context, result, as_json=json, plain=plain)
 
 
 app.command("regrade")(regrade_class)
+app.command("print")(print_forms)
 
 
 @app.command("alike")

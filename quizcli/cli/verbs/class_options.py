@@ -49,3 +49,7 @@ OverridesOption = Annotated[
         metavar="FILE", help="Decisions: student, question, mark, excused, extra, reason."
     ),
 ]
+RepairOption = Annotated[
+    str | None,
+    typer.Option(metavar="FILE", help="Grade by a repair that 'class regrade -o' wrote."),
+]

@@ -77,14 +77,14 @@ class AnswerWords:
 
     def _words(self, answer: HandedAnswer, given: tuple[str, ...] | None) -> str:
         """The words of what was given, or of the key."""
-        # Ids of options say the same whatever numbers stand in them.
-        of_ids = kind_of(self._questions[answer.question]).chooses
-        values = () if of_ids else tuple(answer.values.values())
-        key = (answer.question, values, given)
+        values = answer.values
+        key = (answer.question, tuple(values.values()) if values else (), given)
         if key not in self._said:
             if len(self._said) >= _REMEMBERED:
                 self._said.clear()
-            question = self._draws.under(answer.question, {} if of_ids else answer.values)
+            # Ids of options say the same whatever numbers stand in them.
+            of_ids = kind_of(self._questions[answer.question]).chooses
+            question = self._draws.under(answer.question, {} if of_ids else values)
             kind = kind_of(question)
             words = kind.key(question) if given is None else given
             between = "; " if kind.form == "pairs" else " "
