@@ -119,7 +119,7 @@ def picture_style(context: Context) -> OutputStyle:
 
     style = context.style()
     return style._replace(
-        width=min(style.width, TEXT_WIDTH), colour=True, unicode=True, plain=False
+        width=min(style.width, TEXT_WIDTH), colour=True, unicode=True, plain=False, deep=True
     )
 
 

@@ -31,7 +31,7 @@ HIDE_CURSOR = "\x1b[?25l"
 SHOW_CURSOR = "\x1b[?25h"
 NO_WRAP = "\x1b[?7l"
 WRAP = "\x1b[?7h"
-_COLOURS = ColorSystem.STANDARD  # the 16 of every terminal, which its owner has chosen
+_COLOURS = ColorSystem.EIGHT_BIT  # the 16 of every palette stay what their owner has chosen
 
 
 class Canvas:

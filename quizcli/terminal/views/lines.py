@@ -15,8 +15,9 @@ from typing import TYPE_CHECKING
 
 from rich.text import Text
 
-from quizcli.terminal.blocks import BlockStyle, StyledLine, set_blocks
-from quizcli.terminal.layout import cells, wrap
+from quizcli.terminal.blocks import BlockStyle, set_blocks
+from quizcli.terminal.colours import LAID
+from quizcli.terminal.layout import StyledLine, cells, wrap
 from quizcli.terminal.notation import Form, form_of, render
 from quizcli.terminal.safe import ascii_only, neutral
 from quizcli.terminal.style import TEXT_WIDTH
@@ -43,6 +44,11 @@ THEME = {
     "sign wrong": "bright_white on red",
     "sign partly": "black on bright_yellow",
     "sign quiet": "",
+    # Marks: bars, curves, progress.
+    **{
+        name: f"color({sign})" + (f" on color({under})" if under is not None else "")
+        for name, (sign, under) in LAID.items()
+    },
 }
 
 Lines = list[Text]
@@ -83,7 +89,7 @@ class Page:
     ) -> None:
         """Bank text in its blocks, behind a ``lead`` of our own words."""
         for line in set_blocks(source, self._setting(), indent + lead, hang or indent):
-            self.lines.append(_with_styles(line, style))
+            self.lines.append(with_styles(line, style))
 
     def entry_prose(self, lead: Sequence[tuple[str, str]], source: str, style: str = "") -> None:
         """Bank text in its blocks behind a lead of (words, style) pieces, hanging under itself."""
@@ -94,11 +100,11 @@ class Page:
             return
         lines = set_blocks(source, self._setting(room)) or [StyledLine("")]
         first = _styled([(self.own(words), kind) for words, kind in lead])
-        first.append_text(_with_styles(lines[0], style))
+        first.append_text(with_styles(lines[0], style))
         first.rstrip()
         self.lines.append(first)
         for line in lines[1:]:
-            self.lines.append(_with_styles(line, style, room if line.text else 0))
+            self.lines.append(with_styles(line, style, room if line.text else 0))
 
     def _setting(self, taken: int = 0) -> BlockStyle:
         look = self.look
@@ -176,7 +182,8 @@ def _styled(pieces: Sequence[tuple[str, str]]) -> Text:
     return line
 
 
-def _with_styles(line: StyledLine, style: str, room: int = 0) -> Text:
+def with_styles(line: StyledLine, style: str = "", room: int = 0) -> Text:
+    """A line with its stretches, behind ``room`` cells."""
     text = Text(" " * room + line.text, style=THEME[style])
     for start, end, kind in line.styles:
         text.stylize(THEME[kind], room + start, room + end)
