@@ -102,7 +102,7 @@ def _curve(values: Sequence[float], low: float, high: float, width: int) -> list
         "".join(
             signs.get((row, column)) or (chr(dots) if dots != _BRAILLE else " ")
             for column, dots in enumerate(line)
-        )
+        ).rstrip()
         for row, line in enumerate(grid)
     ]
 

@@ -262,9 +262,8 @@ class ExperimentScreen:
         """Show how much is done, below what there is already; False where the person stops it."""
         page = self._page()
         page.lines += above or []
-        done = round(30 * n / of)
-        bar = page.own("━" * done + "─" * (30 - done))
-        page.keys([("Esc", "stop"), (bar, f"{n} {told}")])
+        page.progress(n / of, page.own(f"{n} {told}"))
+        page.keys([("Esc", "stop")])
         self.console.canvas.live(page.lines)
         key = self.console.keyboard.key(0)
         if key == "resize":

@@ -52,6 +52,7 @@ THEME = {
 }
 
 Lines = list[Text]
+PROGRESS = 42  # cells of a bar that says how much is done
 
 
 class Page:
@@ -142,6 +143,19 @@ class Page:
             self.say(left, style)
             if right:
                 self.say(right, right_style)
+
+    def progress(self, share: float, words: str, right: float = 0.0) -> None:
+        """A bar with the ``share`` that is done, as much of it as is ``right`` in the colour of
+        that, and the words that say so, which stand alone where there is no room for both."""
+        line = Text(" ")
+        room = min(PROGRESS, self.width - 4 - cells(words))
+        if room >= 8:
+            ends = [round(room * part) for part in (0, right, share)]
+            coloured = self.look.colour and self.look.deep
+            for style, start, end in zip(("mark right", "mark"), ends, ends[1:], strict=False):
+                line.append(self.own("━" * (end - start)), THEME[style if coloured else "accent"])
+            line.append(self.own("─" * (room - ends[-1])), THEME["quiet"]).append("  ")
+        self.lines.append(line.append(words, THEME["quiet"]))
 
     def keys(self, items: Iterable[tuple[str, str]]) -> None:
         """The key line: (key, what it does), closer together where it fits only so, else wrapped
