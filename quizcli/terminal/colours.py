@@ -1,4 +1,4 @@
-"""The colours of marks: bars, curves, heat maps, progress. Words have none.
+"""The colours of signs and of marks: bars, curves, heat maps, progress. Words have none.
 
 They are of the 240 that a terminal with 256 colours has beside the 16 of its owner's palette, and
 that look the same everywhere. What is drawn on the terminal's own ground is of a middle lightness,
@@ -7,6 +7,14 @@ so that it stands out by 3 to 1 on light and on dark; a heat map lays its own gr
 
 from __future__ import annotations
 
+# Laid under signs: of the 16 of a palette, and of the 256, where no palette makes them grey. Never
+# bold: some terminals brighten bold text, and black would turn grey.
+SIGNS = {
+    "here": ("black on bright_cyan", "color(16) on color(80)"),
+    "sign right": ("black on bright_green", "color(16) on color(114)"),
+    "sign wrong": ("bright_white on red", "color(231) on color(160)"),
+    "sign partly": ("black on bright_yellow", "color(16) on color(221)"),
+}
 # What holds, what is refuted, and what is neither.
 MARKS = {"mark": 68, "mark right": 65, "mark wrong": 167}
 # The ground, and steps from dark to light that look equally far apart.

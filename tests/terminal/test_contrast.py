@@ -17,10 +17,12 @@ from itertools import pairwise
 import pytest
 from rich.color import Color
 from rich.style import Style
+from rich.text import Span, Text
 
-from quizcli.terminal.canvas import _COLOURS
-from quizcli.terminal.colours import LAID, MARKS, ON_GROUND, RAMP
+from quizcli.terminal.canvas import _COLOURS, ansi
+from quizcli.terminal.colours import LAID, MARKS, ON_GROUND, RAMP, SIGNS
 from quizcli.terminal.render import _CODES, _MARKS
+from quizcli.terminal.style import OutputStyle
 from quizcli.terminal.views.lines import THEME
 
 NAMES = ("black", "red", "green", "yellow", "blue", "magenta", "cyan", "white")
@@ -147,6 +149,21 @@ def test_every_mark_is_seen(ground: str, name: str) -> None:
     """With one colour for light and dark, since a terminal does not say which it is."""
     ratio = contrast(of_the_256(MARKS[name]), GROUNDS[ground])
     assert ratio >= LEAST_OF_MARKS, round(ratio, 2)
+
+
+@pytest.mark.parametrize("name", SIGNS)
+def test_signs_of_the_256_can_be_read_whatever_the_palette(name: str) -> None:
+    """Solarized has greys in the place of the bright 16."""
+    style = Style.parse(SIGNS[name][1])
+    pair = [of_the_256(colour.number) for colour in (style.color, style.bgcolor)]
+    assert contrast(*pair) >= LEAST
+
+
+def test_signs_have_the_256_where_there_are_any() -> None:
+    lines = [Text("✓ holds", spans=[Span(0, 1, THEME["sign right"])])]
+    assert ansi(lines, OutputStyle(colour=True)) == "\x1b[30;102m✓\x1b[0m holds\n"
+    deep = ansi(lines, OutputStyle(colour=True, deep=True))
+    assert deep == "\x1b[38;5;16;48;5;114m✓\x1b[0m holds\n"
 
 
 def test_the_ramp_is_even_and_lies_on_its_own_ground() -> None:

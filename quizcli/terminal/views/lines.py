@@ -16,7 +16,7 @@ from typing import TYPE_CHECKING
 from rich.text import Text
 
 from quizcli.terminal.blocks import BlockStyle, set_blocks
-from quizcli.terminal.colours import LAID
+from quizcli.terminal.colours import LAID, SIGNS
 from quizcli.terminal.layout import StyledLine, cells, wrap
 from quizcli.terminal.notation import Form, form_of, render
 from quizcli.terminal.safe import ascii_only, neutral
@@ -38,12 +38,8 @@ THEME = {
     "": "",
     "code": "bold",
     "emphasis": "italic",
-    # Under signs. Never bold: some terminals brighten bold text, and black would turn grey.
-    "here": "black on bright_cyan",
-    "sign right": "black on bright_green",
-    "sign wrong": "bright_white on red",
-    "sign partly": "black on bright_yellow",
     "sign quiet": "",
+    **{name: style for name, (style, _) in SIGNS.items()},
     # Marks: bars, curves, progress.
     **{
         name: f"color({sign})" + (f" on color({under})" if under is not None else "")
