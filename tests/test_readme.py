@@ -241,15 +241,16 @@ def test_readme_links_every_guide() -> None:
 
 
 def test_every_harness_of_the_table_is_there() -> None:
-    """The files in its last column, and the names in its middle one, are defined in those."""
+    """In the files and folders of its last column."""
     rows = re.findall(r"^\| .+? \| (.+?) \| (.+?) \|$", text(OF_TESTS), re.MULTILINE)
     assert len(rows) > 12
     for harness, where in rows[1:]:
         places = [ROOT / place for place in re.findall(r"`([^`]+)`", where)]
-        assert all(place.exists() for place in places), where
-        code = "".join(place.read_text("utf-8") for place in places if place.is_file())
-        for name in re.findall(r"`([A-Za-z_]+)`", harness) if code.count("def ") else ():
-            assert re.search(rf"(?:def|class) {name}\b", code), (name, where)
+        files = [file for place in places for file in (place, *place.rglob("*.py"))]
+        code = "".join(file.read_text("utf-8") for file in files if file.is_file())
+        assert code, where
+        for name in re.findall(r"`([A-Za-z_]+)`", harness):
+            assert re.search(rf"\b(?:def|class|import) {name}\b", code), (name, where)
 
 
 def test_the_file_of_answers_in_readme_is_taken(tmp_path: Path) -> None:
