@@ -267,6 +267,8 @@ def test_what_is_no_number_is_a_gap_in_a_curve() -> None:
     assert "?" in bottom
     assert "v" in bottom
     assert not set("?^v") & set(middle[8:])
+    lone = Series("", (SeriesLine("l", (0.0, math.nan, 1.0)),), "x", "y", "")
+    assert "".join(shown(lone, OutputStyle())[:3]).split() == ["╷", "⠘", "l", "│", "╵", "⡄", "?"]
 
 
 def test_a_text_is_cut_at_its_end_or_between_its_words() -> None:
