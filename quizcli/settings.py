@@ -72,6 +72,7 @@ SETTINGS: tuple[Setting, ...] = (
         low=20,
         high=1000,
     ),
+    Setting("picture", "dark", "the ground of what --svg draws", ("dark", "light")),
     Setting("shuffle", "bank", f"shuffle questions and options; {BANKS}", ("bank",), switch=True),
     Setting("vary", False, "other numbers in questions that can have others", switch=True),
     Setting("credit", "bank", f"credit where several may be ticked; {BANKS}", CREDITS),

@@ -28,7 +28,7 @@ settings.load_profile("ci" if os.environ.get("CI") else "quizcli")
 # What a developer has set for their own terminal must not decide a test.
 SETTINGS = (
     "NO_COLOR", "FORCE_COLOR", "CLICOLOR", "CLICOLOR_FORCE", "COLORTERM", "COLUMNS", "LINES",
-    "QUIZCLI_PLAIN",
+    "QUIZCLI_PLAIN", "WT_SESSION",
 )  # fmt: skip
 
 

@@ -31,7 +31,10 @@ ROOT = Path(__file__).parent.parent
 README = ROOT / "README.md"
 OF_BANKS = ROOT / "questions" / "README.md"
 OF_EXPERIMENTS = ROOT / "quizcli" / "demos" / "README.md"
-GUIDES = (README, OF_BANKS, OF_EXPERIMENTS)
+OF_TESTS = ROOT / "tests" / "README.md"
+OF_ROOMS = ROOT / "quizcli" / "README.md"
+GUIDES = (README, OF_BANKS, OF_EXPERIMENTS, OF_TESTS, OF_ROOMS, ROOT / "CONTRIBUTING.md")
+PICTURES = ROOT / "tests" / "terminal" / "golden" / "pictures"
 RUN = re.compile(r"<!-- run: quizcli (.+?) -->\n```text\n(.*?)```\n", re.DOTALL)
 SLOW = "--seeds 100"
 
@@ -194,8 +197,74 @@ def test_every_command_in_readme_is_understood(command: str, tmp_path: Path) -> 
     assert "Traceback" not in done.stderr
 
 
+DRAWN = {
+    "question": ("bank", "preview", "rnn/gate-width"),
+    "feedback": ("bank", "preview", "rnn/gate-width", "--answer", "a"),
+    "evidence": ("demo", "rnn/gate-width", "--seed", "8131"),
+}
+
+
+@pytest.mark.parametrize("ground", ["dark", "light"])
+@pytest.mark.parametrize("name", DRAWN)
+def test_the_pictures_are_those_that_the_program_draws(
+    name: str, ground: str, tmp_path: Path, golden
+) -> None:
+    """As ``--svg`` writes them, each on both grounds."""
+    assert quizcli("config", "set", "picture", ground, home=tmp_path).returncode == 0
+    done = quizcli(*DRAWN[name], "--svg", tmp_path / "a.svg", home=tmp_path, COLUMNS="80")
+    assert done.returncode == 0, done.stderr
+    golden(PICTURES / f"{name}-{ground}.svg", (tmp_path / "a.svg").read_text(encoding="utf-8"))
+
+
+def test_readme_shows_every_picture_on_both_grounds_and_is_short() -> None:
+    shown = set(re.findall(r'(?:src|srcset)="([^"]+)"', text(README)))
+    assert shown == {str(path.relative_to(ROOT)) for path in PICTURES.iterdir()}
+    assert len(shown) == 2 * len(DRAWN) == 2 * text(README).count(' alt="')
+    assert len(text(README).splitlines()) <= 150
+
+
+@pytest.mark.parametrize("guide", GUIDES, ids=lambda guide: str(guide.relative_to(ROOT)))
+def test_links_lead_somewhere(guide: Path) -> None:
+    """To a file that is there, and to a heading that it has."""
+    for place in re.findall(r"\]\((?!http)([^)\s]+)\)", text(guide)):
+        file, _, heading = place.partition("#")
+        found = guide.parent / file if file else guide
+        assert found.exists(), place
+        if heading:
+            there = re.findall(r"^#+ (.+)$", text(found), re.MULTILINE)
+            assert heading in {name.lower().replace(" ", "-") for name in there}, place
+
+
+def test_readme_links_every_guide() -> None:
+    for guide in GUIDES[1:]:
+        assert f"]({guide.relative_to(ROOT)})" in text(README)
+
+
+def test_every_harness_of_the_table_is_there() -> None:
+    """In the files and folders of its last column."""
+    rows = re.findall(r"^\| .+? \| (.+?) \| (.+?) \|$", text(OF_TESTS), re.MULTILINE)
+    assert len(rows) > 12
+    for harness, where in rows[1:]:
+        places = [ROOT / place for place in re.findall(r"`([^`]+)`", where)]
+        files = [file for place in places for file in (place, *place.rglob("*.py"))]
+        code = "".join(file.read_text("utf-8") for file in files if file.is_file())
+        assert code, where
+        for name in re.findall(r"`([A-Za-z_]+)`", harness):
+            assert re.search(rf"\b(?:def|class|import) {name}\b", code), (name, where)
+
+
+def test_the_file_of_answers_in_readme_is_taken(tmp_path: Path) -> None:
+    """The command below it, as it stands."""
+    example = re.search(r"```yaml\n(.*?)```\n\n```sh\nquizcli (.*?)\n", text(README), re.DOTALL)
+    assert example
+    (tmp_path / "answers.yaml").write_text(example[1], encoding="utf-8")
+    done = quizcli(*shlex.split(example[2]), home=tmp_path, cwd=tmp_path)
+    assert done.returncode == 0, done.stderr
+    assert '"percent": 30' in done.stdout
+
+
 def test_the_two_commands_are_single_lines_and_say_the_same_install() -> None:
-    lines = [line for line in text().splitlines() if line.startswith("python3 -m venv")]
+    lines = [line for line in text(README).splitlines() if line.startswith("python3 -m venv")]
     assert len(lines) == 2
     assert lines[0].endswith("quizcli take rnn")
     assert lines[1].endswith("pytest")

@@ -119,7 +119,7 @@ def picture_style(context: Context) -> OutputStyle:
 
     style = context.style()
     return style._replace(
-        width=min(style.width, TEXT_WIDTH), colour=True, unicode=True, plain=False
+        width=min(style.width, TEXT_WIDTH), colour=True, unicode=True, plain=False, deep=True
     )
 
 
@@ -129,7 +129,9 @@ def write_svg(
     """Write a picture of some lines, and tell where it is."""
     from quizcli.terminal.svg import svg
 
-    write_whole(context, path, svg(lines, picture_style(context).width, title), force=force)
+    light = context.settings["picture"].value == "light"
+    picture = svg(lines, picture_style(context).width, title, light=light)
+    write_whole(context, path, picture, force=force)
     context.notice(f"written to {path}")
 
 

@@ -163,7 +163,8 @@ class Experiment:
     consequences of a definition; such a one may ignore the seed, and may have no ``null`` (None),
     for the reason that ``null_help`` then gives. ``breaks`` are the worlds in which the key's
     assumption is false and the outcome truly differs. ``dose`` is the knob of which it is shown
-    how much makes how much of the effect.
+    how much makes how much of the effect. ``label`` says how the pictures call the bar or the line
+    of a claim, which then has the colour of its verdict.
     """
 
     name: str
@@ -179,6 +180,7 @@ class Experiment:
     assumption: str = ""
     definitional: bool = False
     dose: Dose | None = None
+    label: Callable[[Claim], str] | None = None
 
     def in_order(self, claims: Sequence[Claim]) -> list[int]:
         """The places of ``claims``, sorted by what they say: words as the schema lists them,

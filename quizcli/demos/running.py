@@ -6,19 +6,23 @@ the order of the claims, or it is not returned.
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from dataclasses import replace
+from typing import TYPE_CHECKING, TypeVar
 
 from quizcli.demos import registry
 from quizcli.demos.checking import BadEvidence, checked
 from quizcli.demos.evidence import DemoError, ExperimentFault
 from quizcli.demos.plugins import told
+from quizcli.report.pictures import Bar, Bars, Series, SeriesLine
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
     from quizcli.demos.evidence import Claim, Evidence, Experiment, Value
+    from quizcli.report.pictures import Picture
 
 MAX_SEED = 2**63 - 1
+Mark = TypeVar("Mark", Bar, SeriesLine)
 
 
 def run(
@@ -38,7 +42,7 @@ def run(
             raise DemoError(sentence)
     parameters = registry.resolve(experiment, given)
     try:
-        return checked(experiment.run(claims, seed, parameters), claims)
+        return _judged(experiment, checked(experiment.run(claims, seed, parameters), claims))
     except DemoError:
         raise  # ours, in words for the person who asked
     except BadEvidence as bad:
@@ -47,6 +51,32 @@ def run(
     except (Exception, SystemExit) as error:
         failed = f"{registry.called(experiment)} failed: {told(error)}"
         raise ExperimentFault(failed) from error
+
+
+def _judged(experiment: Experiment, evidence: Evidence) -> Evidence:
+    """The evidence, with the verdict on each bar and line that is a claim's."""
+    if experiment.label is None:
+        return evidence
+    verdicts: dict[str, str] = {}
+    for finding in evidence.findings:
+        label = experiment.label(finding.claim)
+        # Claims that share a label and not a verdict give it none.
+        same = verdicts.get(label, finding.verdict) == finding.verdict
+        verdicts[label] = finding.verdict.value if same else ""
+
+    def judged(mark: Mark) -> Mark:
+        return replace(mark, verdict=verdicts.get(mark.label, ""))
+
+    pictures: list[Picture] = []
+    for picture in evidence.pictures:
+        match picture:
+            case Bars():
+                pictures.append(replace(picture, bars=tuple(map(judged, picture.bars))))
+            case Series():
+                pictures.append(replace(picture, lines=tuple(map(judged, picture.lines))))
+            case _:
+                pictures.append(picture)
+    return replace(evidence, pictures=tuple(pictures))
 
 
 def dose_figure(experiment: Experiment, seed: int, given: Mapping[str, Value]) -> float:

@@ -17,12 +17,14 @@ if TYPE_CHECKING:
 @dataclass(frozen=True, slots=True)
 class Bar:
     """One labelled bar; ``value`` may be NaN or infinite, which is drawn as that word. In the
-    ``interval`` the value truly lies, at the confidence that the title names."""
+    ``interval`` the value truly lies, at the confidence that the title names. Where the bar is
+    that of a claim, the ``verdict`` on it (holds, refuted) gives it its colour."""
 
     label: str
     value: float
     note: str = ""
     interval: Interval | None = None
+    verdict: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,10 +48,12 @@ class Bars:
 
 @dataclass(frozen=True, slots=True)
 class SeriesLine:
-    """One labelled sequence of values at equal steps of the horizontal axis."""
+    """One labelled sequence of values at equal steps of the horizontal axis; where it is that of a
+    claim, with the ``verdict`` on it."""
 
     label: str
     values: tuple[float, ...]
+    verdict: str = ""
 
 
 @dataclass(frozen=True, slots=True)

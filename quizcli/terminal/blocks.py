@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from quizcli.quiz.inline import inline
 from quizcli.quiz.markup import Code, ListItem, MarkupTable, MarkupText, PlacedLine, blocks
 from quizcli.report.words import ended
-from quizcli.terminal.layout import cells, cut, fill, wrap
+from quizcli.terminal.layout import StyledLine, cells, cut, fill, wrap
 from quizcli.terminal.notation import Form, StyledText, runs
 from quizcli.terminal.safe import ascii_only, neutral
 
@@ -22,13 +22,6 @@ if TYPE_CHECKING:
 
 _PLACED_HANG = "      "  # where a line that keeps its place goes on, if it is too long
 _BREAKS = str.maketrans(dict.fromkeys("\x85\u2028\u2029", "\n"))
-
-
-class StyledLine(NamedTuple):
-    """A line, and the stretches of it that have a style: (from, to, ``code`` or ``emphasis``)."""
-
-    text: str
-    styles: tuple[tuple[int, int, str], ...] = ()
 
 
 class BlockStyle(NamedTuple):

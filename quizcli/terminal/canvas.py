@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING
 from rich.color import ColorSystem
 from rich.style import Style
 
+from quizcli.terminal.colours import SIGNS
 from quizcli.terminal.layout import cells
 
 if TYPE_CHECKING:
@@ -31,7 +32,8 @@ HIDE_CURSOR = "\x1b[?25l"
 SHOW_CURSOR = "\x1b[?25h"
 NO_WRAP = "\x1b[?7l"
 WRAP = "\x1b[?7h"
-_COLOURS = ColorSystem.STANDARD  # the 16 of every terminal, which its owner has chosen
+_DEEP = dict(SIGNS.values())
+_COLOURS = ColorSystem.EIGHT_BIT  # the 16 of every palette stay what their owner has chosen
 
 
 class Canvas:
@@ -89,17 +91,17 @@ def ansi(lines: Sequence[Text], look: OutputStyle) -> str:
     """
     if not look.colour:
         return "".join(line.plain + "\n" for line in lines)
-    return "".join(_styled(line) + "\n" for line in lines)
+    return "".join(_styled(line, deep=look.deep) + "\n" for line in lines)
 
 
-def _styled(line: Text) -> str:
+def _styled(line: Text, *, deep: bool) -> str:
     """One line: cut where a style begins or ends, each piece in all the styles over it."""
     spans = [(0, len(line.plain), str(line.style)), *line.spans]
     cuts = sorted({at for start, end, _ in spans for at in (start, end)})
     pieces: list[tuple[str, tuple[str, ...]]] = []
     for start, end in pairwise(cuts):
         over = tuple(str(style) for first, last, style in spans if first <= start and end <= last)
-        over = tuple(style for style in over if style)
+        over = tuple(_DEEP.get(style, style) if deep else style for style in over if style)
         if pieces and pieces[-1][1] == over:
             pieces[-1] = (pieces[-1][0] + line.plain[start:end], over)
         else:

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from functools import lru_cache
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -16,6 +16,13 @@ if TYPE_CHECKING:
 
 # What is one sign although it is several characters: an escape, or a character that is named.
 _ESCAPES = re.compile(r"\\(?:x[0-9a-f]{2}|u[0-9a-f]{4}|U[0-9a-f]{8})|<U\+[0-9A-F]{4,6}>")
+
+
+class StyledLine(NamedTuple):
+    """A line, and the stretches of it that have a style: (from, to, the style's name)."""
+
+    text: str
+    styles: tuple[tuple[int, int, str], ...] = ()
 
 
 def cells(text: str) -> int:

@@ -18,6 +18,7 @@ from quizcli.report.result import (
     Result,
     texts,
 )
+from quizcli.terminal.colours import LAID
 from quizcli.terminal.layout import cells, wrap
 from quizcli.terminal.notation import Form, form_of, render
 from quizcli.terminal.safe import ascii_only, neutral
@@ -26,6 +27,7 @@ from quizcli.terminal.style import TEXT_WIDTH
 if TYPE_CHECKING:
     from typing import TextIO
 
+    from quizcli.terminal.layout import StyledLine
     from quizcli.terminal.style import OutputStyle
 
 _GAP = "  "
@@ -68,7 +70,7 @@ def body(result: Result, look: OutputStyle) -> list[str]:
             case picture:
                 from quizcli.terminal.pictures import draw
 
-                lines += ["", *draw(picture, look, sheet.form)]
+                lines += ["", *(_line(line, look) for line in draw(picture, look, sheet.form))]
     return lines
 
 
@@ -102,14 +104,10 @@ def _markup(block: Markup, sheet: _Sheet) -> list[str]:
         sheet.form, min(look.width, TEXT_WIDTH), look.width, look.unicode,
         marks=not look.colour and not look.plain, aloud=look.plain,
     )  # fmt: skip
-    lines = []
-    for line in set_blocks(block.text, setting, sheet.own(block.lead), block.hang):
-        text, at = "", 0
-        for start, end, style in line.styles:
-            text += line.text[at:start] + _styled(line.text[start:end], style, look)
-            at = end
-        lines.append(text + line.text[at:])
-    return lines
+    return [
+        _line(line, look)
+        for line in set_blocks(block.text, setting, sheet.own(block.lead), block.hang)
+    ]
 
 
 def _commands(block: Commands, sheet: _Sheet) -> list[str]:
@@ -205,7 +203,22 @@ def _wrapped(text: str, sheet: _Sheet, style: str) -> list[str]:
 
 # Bold alone: no colour of the 16 is readable as text on every background.
 _CODES = {"bold": "1", "accent": "1", "code": "1", "emphasis": "3"}
+_MARKS = {
+    name: f"38;5;{sign}" + (f";48;5;{under}" if under is not None else "")
+    for name, (sign, under) in LAID.items()
+}
+
+
+def _line(line: StyledLine, look: OutputStyle) -> str:
+    """A line with escapes where it has a style."""
+    text, at = "", 0
+    for start, end, style in line.styles:
+        text += line.text[at:start] + _styled(line.text[start:end], style, look)
+        at = end
+    return text + line.text[at:]
 
 
 def _styled(text: str, style: str, look: OutputStyle) -> str:
-    return f"\x1b[{_CODES[style]}m{text}\x1b[0m" if look.colour and style and text else text
+    if not (look.colour and style and text):
+        return text
+    return f"\x1b[{_CODES.get(style) or _MARKS[style]}m{text}\x1b[0m"

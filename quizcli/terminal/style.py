@@ -22,13 +22,15 @@ TEXT_WIDTH = 80  # running text wider than this is hard to read, however wide th
 
 class OutputStyle(NamedTuple):
     """``plain`` is line mode: no escapes, no boxes, maths in letters. ``unicode`` says that the
-    encoding can carry ✓ and ━; ``colour`` that escapes for colour may be written."""
+    encoding can carry ✓ and ━; ``colour`` that escapes for colour may be written, ``deep`` that
+    these may be any of 256."""
 
     width: int = DEFAULT_WIDTH
     height: int = 24
     colour: bool = False
     unicode: bool = True
     plain: bool = False
+    deep: bool = False
 
 
 def look_at(
@@ -56,6 +58,7 @@ def look_at(
         colour=not plain and _colour(terminal and _has_colour(variables), variables, colour),
         unicode=carries_unicode(stream),
         plain=plain,
+        deep=_is_deep(variables),
     )
 
 
@@ -105,12 +108,26 @@ def _colour_by(name: str, value: str) -> bool | None:
 
 
 def _has_colour(variables: Mapping[str, str]) -> bool:
-    """Whether the kind of terminal has colours. The 16 that every palette has are enough for us,
+    """Whether the kind of terminal has colours. The 16 that every palette has are enough for signs,
     so COLORTERM, which promises more, only speaks for a terminal whose name does not."""
     term = variables.get("TERM", "").lower()
     if term in {"dumb", "unknown"}:
         return False
     return not term.startswith("vt") or bool(variables.get("COLORTERM"))
+
+
+def _is_deep(variables: Mapping[str, str]) -> bool:
+    """Whether the terminal has 256 colours or more: its name says so, or a variable by which
+    terminals say it whatever they are called. Windows Terminal has no name."""
+    term = variables.get("TERM", "").lower()
+    return (
+        "256" in term
+        or term.endswith("-direct")
+        or term.removeprefix("xterm-") in {"alacritty", "foot", "ghostty", "kitty", "wezterm"}
+        or variables.get("COLORTERM", "").lower() in {"truecolor", "24bit"}
+        or variables.get("FORCE_COLOR") in {"2", "3"}
+        or bool(variables.get("WT_SESSION"))
+    )
 
 
 def carries_unicode(stream: TextIO) -> bool:

@@ -22,15 +22,17 @@ if TYPE_CHECKING:
     from rich.text import Text
 
 
-# GNOME's palette on a dark ground; black is black, since it stands on bright colours.
-_PALETTE = TerminalTheme(
-    (29, 31, 33),
-    (230, 230, 228),
+# GNOME's palette; black is black, since it stands on bright colours.
+_COLOURS = (
     [(0, 0, 0), (204, 0, 0), (78, 154, 6), (196, 160, 0),
      (52, 101, 164), (117, 80, 123), (6, 152, 154), (211, 215, 207)],
     [(85, 87, 83), (239, 41, 41), (138, 226, 52), (252, 233, 79),
      (114, 159, 207), (173, 127, 168), (52, 226, 226), (238, 238, 236)],
 )  # fmt: skip
+_DARK = TerminalTheme((29, 31, 33), (230, 230, 228), *_COLOURS)
+_LIGHT = TerminalTheme((253, 253, 251), (29, 31, 33), *_COLOURS)
+# The library's edge of the window, which is not seen on a light page.
+_EDGE, _EDGE_ON_LIGHT = "rgba(255,255,255,0.35)", "rgba(0,0,0,0.25)"
 _CELL = 12.2  # the library's width of a cell: 0.61 of a letter of 20
 _FONT = re.compile(r"\s*@font-face \{.*?\}", re.DOTALL)
 _SPACE = "&#160;"
@@ -40,9 +42,9 @@ _TEXT = re.compile(
 )
 
 
-def svg(lines: Sequence[Text], width: int, title: str) -> str:
+def svg(lines: Sequence[Text], width: int, title: str, *, light: bool = False) -> str:
     """The lines as SVG; the same lines give the same bytes. The title stands above them, unless
-    one of them has it."""
+    one of them has it. They stand on a dark ground, or on a ``light`` one."""
     console = Console(
         file=StringIO(),
         record=True,
@@ -60,7 +62,9 @@ def svg(lines: Sequence[Text], width: int, title: str) -> str:
         console.print(line, soft_wrap=True)
     said = any(title in line.plain for line in lines)
     heading = "" if said else neutral(title)
-    picture = console.export_svg(title=heading, unique_id="quizcli", theme=_PALETTE)
+    theme = _LIGHT if light else _DARK
+    picture = console.export_svg(title=heading, unique_id="quizcli", theme=theme)
+    picture = picture.replace(_EDGE, _EDGE_ON_LIGHT) if light else picture
     return _TEXT.sub(_placed, _FONT.sub("", picture))
 
 

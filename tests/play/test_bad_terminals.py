@@ -28,6 +28,7 @@ KINDS: dict[str, tuple[int, int, dict[str, str]]] = {
     "no UTF-8 and tiny": (5, 20, ASCII),
     "an unknown TERM": (24, 80, {"TERM": "no-such-terminal"}),
     "no TERM": (24, 80, {"TERM": ""}),
+    "16 colours": (24, 80, {"TERM": "xterm"}),
     "an old terminal": (24, 80, {"TERM": "vt100"}),
     "no colour": (24, 80, {"NO_COLOR": "1"}),
     "FORCE_COLOR=0": (24, 80, {"FORCE_COLOR": "0"}),
@@ -58,7 +59,9 @@ def test_a_quiz_at_a_strange_terminal(tmp_path: Path, kind: str) -> None:
             assert terminal.raw.isascii()
             assert b"\\u" not in terminal.raw
         coloured = not ({"NO_COLOR", "FORCE_COLOR"} & set(variables) or kind == "an old terminal")
-        assert (b"\x1b[30;10" in terminal.raw) is coloured
+        sixteen = "TERM" in variables  # a sign of the 256 where the terminal's name has them
+        sign = b"\x1b[30;102m" if sixteen else b"\x1b[38;5;16;48;5;114m"
+        assert (sign in terminal.raw) is coloured
     finally:
         terminal.close()
 

@@ -127,7 +127,7 @@ def test_escapes_are_those_of_the_library(
         line.rstrip()
     out = StringIO()
     console = Console(
-        file=out, force_terminal=True, color_system="standard", width=1000, markup=False,
+        file=out, force_terminal=True, color_system="256", width=1000, markup=False,
         emoji=False, highlight=False, legacy_windows=False, _environ={},
     )  # fmt: skip
     console.print(line, soft_wrap=True)

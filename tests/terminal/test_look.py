@@ -98,6 +98,34 @@ def test_colour_as_it_was_set(
     assert look_at(StringIO(), variables, colour=setting).colour is pipe
 
 
+@pytest.mark.parametrize(
+    ("variables", "deep"),
+    [
+        ({}, False),
+        ({"TERM": "xterm"}, False),
+        ({"TERM": "linux"}, False),
+        ({"TERM": "xterm-256color"}, True),
+        ({"TERM": "screen-256color"}, True),
+        ({"TERM": "tmux-256color"}, True),
+        ({"TERM": "xterm-direct"}, True),
+        ({"TERM": "xterm-kitty"}, True),
+        ({"TERM": "alacritty"}, True),
+        ({"TERM": "kitchen"}, False),
+        ({"TERM": "xterm", "COLORTERM": "truecolor"}, True),
+        ({"TERM": "xterm", "COLORTERM": "24bit"}, True),
+        ({"COLORTERM": "yes"}, False),
+        ({"FORCE_COLOR": "1"}, False),
+        ({"FORCE_COLOR": "2"}, True),
+        ({"FORCE_COLOR": "3"}, True),
+        ({"WT_SESSION": "3f2c"}, True),
+        ({"TERM": "rxvt-88color"}, False),
+    ],
+)
+def test_who_has_256_colours(variables: dict[str, str], deep: bool) -> None:
+    """By the terminal's name, by COLORTERM, by the level of FORCE_COLOR, by Windows Terminal."""
+    assert look_at(Terminal(), variables).deep is deep
+
+
 def test_width_as_it_was_set() -> None:
     """Without a window COLUMNS decides before the setting."""
     assert look_at(StringIO(), {}, width=60).width == 60

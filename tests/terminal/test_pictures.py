@@ -16,12 +16,14 @@ from quizcli.report.pictures import (
     Bar,
     Bars,
     HeatMap,
+    Picture,
     Series,
     SeriesLine,
     TextTable,
 )
 from quizcli.terminal.layout import cells, cut
-from quizcli.terminal.pictures import draw, number
+from quizcli.terminal.pictures import draw
+from quizcli.terminal.scale import number
 from quizcli.terminal.style import OutputStyle
 
 LABELS = st.text(min_size=1, max_size=24)
@@ -73,19 +75,24 @@ LOOKS = st.builds(
 )
 
 
+def shown(picture: Picture, look: OutputStyle, *, tall: bool = True) -> list[str]:
+    """The lines of a picture without their colours."""
+    return [line.text for line in draw(picture, look, tall=tall)]
+
+
 def test_a_label_as_wide_as_the_window_stands_above_its_values() -> None:
     """In escapes it is longer than it was written: beside the values it would leave the window."""
     picture = Series("", (SeriesLine("0" * 75, (0.0,)),), "step", "norm", "one value.")
     for label in ("0" * 75, "𐀀" * 4 + "0" * 35):
-        shown = replace(picture, lines=(SeriesLine(label, (0.0,)),))
-        drawn = draw(shown, OutputStyle(80, unicode=False))
+        one = replace(picture, lines=(SeriesLine(label, (0.0,)),))
+        drawn = shown(one, OutputStyle(80, unicode=False))
         assert max(map(cells, drawn)) <= 80
         assert any("_" in line for line in drawn)
 
 
 @given(BARS | SERIES | HEAT | TABLES, LOOKS)
 def test_any_picture_fits_and_says_its_numbers(picture, look: OutputStyle) -> None:
-    lines = draw(picture, look)
+    lines = shown(picture, look)
     if isinstance(picture, TextTable):  # is its own sentence, unless that has all of it
         assert not any("so many." in line for line in lines)
     else:
@@ -101,20 +108,20 @@ def test_any_picture_fits_and_says_its_numbers(picture, look: OutputStyle) -> No
 
 def test_bars_are_as_long_as_their_values() -> None:
     picture = Bars("", (Bar("half", 0.5), Bar("whole", 1.0), Bar("none", 0.0)), "", "")
-    half, whole, none = draw(picture, OutputStyle(width=80))
+    half, whole, none = shown(picture, OutputStyle(width=80))
     assert whole.count("█") == 2 * half.count("█") == 30
     assert none.count("█") == 0
 
 
 def test_a_mark_stands_at_its_value_in_every_row() -> None:
     picture = Bars("", (Bar("a", 1.0), Bar("b", 0.0)), "", "", mark=0.5)
-    first, second = draw(picture, OutputStyle(width=80))
+    first, second = shown(picture, OutputStyle(width=80))
     assert first.index("┃") == second.index("│")
 
 
 def test_the_smallest_shade_is_for_the_smallest_value_alone() -> None:
     picture = HeatMap("", ("r",), ("a", "b", "c"), ((0.0, 0.001, 1.0),), "", "")
-    drawn = draw(picture, OutputStyle(width=80))[0]
+    drawn = shown(picture, OutputStyle(width=80))[0]
     assert drawn.endswith("░░██")
 
 
@@ -134,14 +141,14 @@ def test_the_shades_are_named_by_themselves(
 ) -> None:
     """What is light on one terminal is dark on another."""
     picture = HeatMap("", ("r",), ("a", "b"), (cells,), "", "")
-    assert draw(picture, look)[-1].strip() == legend
+    assert shown(picture, look)[-1].strip() == legend
 
 
 def test_marked_symbols_are_bracketed() -> None:
     rows = AlignedRows(
         "", (AlignedRow("said", ("a", "b"), (1,)), AlignedRow("wanted", ("a", "c"))), ""
     )
-    said, wanted = draw(rows, OutputStyle(width=80))
+    said, wanted = shown(rows, OutputStyle(width=80))
     assert said.endswith(" a [b]")
     assert wanted.endswith(" a  c")
 
@@ -166,18 +173,102 @@ def test_the_columns_of_a_heat_map_are_named_where_they_stand() -> None:
     days = tuple(f"{day:+d}" if day else "t" for day in range(-7, 8))
     strip = HeatMap("", ("mood",), days, (tuple(float(d == "t") for d in days),), "", "")
     for width in (30, 40, 80):
-        map_, axis, _ = draw(strip, OutputStyle(width=width))
+        map_, axis, _ = shown(strip, OutputStyle(width=width))
         assert axis.index("t") == map_.index("█")
         assert all(name in days for name in axis.split())
-    assert draw(strip, OutputStyle(width=80))[1].split() == list(days)
+    assert shown(strip, OutputStyle(width=80))[1].split() == list(days)
 
 
-def test_a_mark_is_explained() -> None:
+def test_a_rule_is_labelled_where_it_stands() -> None:
+    """To its right; to its left where the window ends; and where neither has room, in full."""
     bars = Bars("", (Bar("a", 1.0), Bar("b", 2.0)), "", "", mark=0.5, mark_label="margin")
-    lines = draw(bars, OutputStyle(width=80))
-    assert "┃" in lines[0]
-    assert lines[-1] == "   │ margin 0.5"
-    assert draw(bars, OutputStyle(width=80, unicode=False))[-1] == "   | margin 0.5"
+    first, _, label = shown(bars, OutputStyle(width=80))
+    assert label.strip() == "│ margin 0.5"
+    assert label.index("│") == first.index("┃")
+    assert shown(bars, OutputStyle(width=80, unicode=False))[-1].strip() == "| margin 0.5"
+    first, _, label = shown(replace(bars, mark=2.0), OutputStyle(width=40))
+    assert label.strip() == "margin 2 │"
+    assert label.index("│") == first.index("│")
+    *_, label, rest = shown(replace(bars, mark=1.9, mark_label="m" * 32), OutputStyle(width=40))
+    assert (label, rest) == ("   │ " + "m" * 32, "     1.9")
+
+
+def coloured(picture: Picture, **how: bool) -> list[tuple[str, str]]:
+    """The stretches of a picture that have a style, and their styles."""
+    look = OutputStyle(colour=True, deep=True)._replace(**how)
+    lines = draw(picture, look)
+    return [(line.text[start:end], style) for line in lines for start, end, style in line.styles]
+
+
+VERDICTS = Bars(
+    "", (Bar("a", 2.0, verdict="holds"), Bar("b", 2.0, verdict="refuted"), Bar("c", 2.0)), "", ""
+)
+
+
+def test_a_bar_has_the_colour_of_its_verdict() -> None:
+    whole = "█" * 30
+    assert coloured(VERDICTS) == [
+        (whole, "mark right"), (whole, "mark wrong"), (whole, "mark"),
+    ]  # fmt: skip
+    assert coloured(replace(VERDICTS, mark=1.0))[:2] == [
+        ("█" * 15, "mark right"), ("█" * 14, "mark right"),
+    ]  # fmt: skip
+    assert {style for _, style in coloured(VERDICTS, unicode=False)} >= {"mark right", "mark wrong"}
+
+
+@pytest.mark.parametrize("without", [{"colour": False}, {"deep": False}, {"plain": True}])
+def test_marks_have_no_colour_where_none_can_be_seen(without: dict[str, bool]) -> None:
+    """Without colour, in lines, and with the 16 alone, of which none is seen on every ground."""
+    assert coloured(VERDICTS, **without) == []
+
+
+@given(BARS | SERIES | HEAT | TABLES, LOOKS)
+def test_colour_changes_no_letter(picture: Picture, look: OutputStyle) -> None:
+    """But for spaces at the end of a line, which a ground is laid under."""
+    deep = draw(picture, look._replace(colour=True, deep=True))
+    assert [line.text.rstrip() for line in deep] == shown(picture, look._replace(colour=False))
+    for line in deep:
+        ends = [0, *(place for start, end, _ in line.styles for place in (start, end))]
+        assert ends == sorted(ends)
+        assert ends[-1] <= len(line.text)
+
+
+def test_a_heat_map_goes_from_dark_to_light_on_its_own_ground() -> None:
+    """The shades stay for who copies them; the legend has the same colours."""
+    values = (0.0, 0.1, 0.3, 0.5, 0.7, 1.0, 0.0)
+    picture = HeatMap("", ("r",), tuple("abcdefg"), (values,), "", "")
+    row, legend = coloured(picture)[:7], coloured(picture)[7:]
+    assert row == [
+        ("  ", "ramp 0"), ("░░", "ramp 1"), ("▒▒", "ramp 2"), ("▓▓", "ramp 3"),
+        ("▓▓", "ramp 4"), ("██", "ramp 5"), ("  ", "ramp 0"),
+    ]  # fmt: skip
+    assert legend == [("blank", "ramp word"), ("░", "ramp 1"), ("█", "ramp 5")]
+    odd = replace(picture, cells=((math.nan, math.inf, *values[2:]),))
+    assert coloured(odd)[:2] == [("??", "ramp word"), ("!!", "ramp word")]
+
+
+def test_a_curve_looks_like_a_curve() -> None:
+    """A line of dots; in a row of eighth blocks where there is little room, and in ASCII."""
+    rise = Series("", (SeriesLine("up", (0.0, 1.0), "holds"),), "x", "y", "")
+    assert shown(rise, OutputStyle(width=30))[:3] == [
+        "       ╷              ⣀⣀⣤⣤⠶⠶⠛",
+        "   up  │      ⣀⣀⣤⣤⠶⠶⠛⠛⠉⠉",
+        "       ╵ ⣤⠶⠶⠛⠛⠉⠉",
+    ]
+    assert shown(rise, OutputStyle(width=30), tall=False)[0] == "   up  ▁█"
+    assert shown(rise, OutputStyle(width=30, unicode=False))[0] == "   up  _#"
+    assert {style for _, style in coloured(rise)} == {"mark right"}
+
+
+def test_what_is_no_number_is_a_gap_in_a_curve() -> None:
+    odd = Series("", (SeriesLine("l", (0.0, math.nan, math.inf, -math.inf, 1.0)),), "x", "y", "")
+    top, middle, bottom = shown(odd, OutputStyle())[:3]
+    assert "^" in top
+    assert "?" in bottom
+    assert "v" in bottom
+    assert not set("?^v") & set(middle[8:])
+    lone = Series("", (SeriesLine("l", (0.0, math.nan, 1.0)),), "x", "y", "")
+    assert "".join(shown(lone, OutputStyle())[:3]).split() == ["╷", "⠘", "l", "│", "╵", "⡄", "?"]
 
 
 def test_a_text_is_cut_at_its_end_or_between_its_words() -> None:
@@ -195,19 +286,21 @@ def test_a_table_is_read_once() -> None:
     """Drawn it stands for itself; read aloud, its sentence takes its place if it has all of it."""
     rows = (("10", "20%"), ("50", "30%"))
     table = TextTable("Shares", ("units", "share"), rows, "With 10 units 20%, with 50 units 30%.")
-    assert draw(table, OutputStyle(width=80)) == [
+    assert shown(table, OutputStyle(width=80)) == [
         " Shares", "   units  share", "   10     20%", "   50     30%",
     ]  # fmt: skip
     plain = OutputStyle(width=80, plain=True)
-    assert draw(table, plain) == [" Shares", " With 10 units 20%, with 50 units 30%."]
+    assert shown(table, plain) == [" Shares", " With 10 units 20%, with 50 units 30%."]
     short = TextTable("Shares", ("units", "share"), rows, "20% and 30%.")
-    assert draw(short, plain) == [" Shares", "   units 10: share 20%", "   units 50: share 30%"]
+    assert shown(short, plain) == [" Shares", "   units 10: share 20%", "   units 50: share 30%"]
 
 
 def test_values_as_far_apart_as_numbers_can_be_are_drawn() -> None:
     far = (-1.7e308, 0.0, 1.7e308)
     heat = HeatMap("", ("r",), ("a", "b", "c"), (far,), "", "")
-    assert draw(heat, OutputStyle(width=80))[0].endswith("    ▓▓██")
-    assert draw(Series("", (SeriesLine("l", far),), "x", "y", ""), OutputStyle(width=80))[
-        0
-    ].endswith("▁▅█")
+    assert shown(heat, OutputStyle(width=80))[0].endswith("    ▓▓██")
+    curve = Series("", (SeriesLine("l", far),), "x", "y", "")
+    assert shown(curve, OutputStyle(width=80), tall=False)[0].endswith("▁▅█")
+    top, _, bottom = shown(curve, OutputStyle(width=80))[:3]
+    assert top[-1] == "⠛"
+    assert bottom.split()[1][0] == "⣤"

@@ -230,7 +230,7 @@ def _pictures(
     lines = [SeriesLine("GRU", tuple(gru[::every, unit].tolist()))]
     bars, memory_says, weight_says = [], [], []
     for claim, errors, memory in zip(claims, measured, memories, strict=True):
-        label = f"{_letters(claim['update'])} and {_letters(claim['forget'])}"
+        label = _pair(claim)
         weights = max(errors.write, errors.keep)
         lines.append(SeriesLine(label, tuple(memory[::every, unit].tolist())))
         seen = weights >= 1e-12  # what is less is rounding, and differs from machine to machine
@@ -256,6 +256,10 @@ def _pictures(
             mark_label="margin",
         ),
     )
+
+
+def _pair(claim: Claim) -> str:
+    return f"{_letters(claim['update'])} and {_letters(claim['forget'])}"
 
 
 def _letters(quantity: object) -> str:
@@ -300,6 +304,7 @@ EXPERIMENT = Experiment(
     null={"scale": 0.0},
     null_help="With all weights 0 every gate stands at one half, and no part can be told apart.",
     run=run,
+    label=_pair,
     claims=(
         {"update": "u", "forget": "1-u"},
         {"update": "u", "forget": "r"},

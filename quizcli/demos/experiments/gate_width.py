@@ -302,6 +302,7 @@ EXPERIMENT = Experiment(
     null={"gate_gain": 0.0},
     null_help="Without weights every unit has the same gate, one half, and one value would do.",
     run=run,
+    label=lambda claim: f"{claim['width']}",
     claims=({"width": 1}, {"width": 100}, {"width": 300}, {"width": 10_000}),
     definitional=True,
 )

@@ -344,6 +344,7 @@ EXPERIMENT = Experiment(
     null={"sentences": 1, "shortest": 1, "longest": 1},
     null_help="In one sentence of one word, i = j = 1 and every notation leads to the same word.",
     run=run,
+    label=lambda claim: _tex(str(claim["notation"])),
     claims=tuple({"notation": notation} for notation in NOTATIONS[:4]),
     breaks=(
         Break(

@@ -180,6 +180,7 @@ EXPERIMENT = Experiment(
     null={"vocabulary": 1, "length": 1, "units": 1},
     null_help="One character out of one leaves nothing to guess, and every formula says 0.",
     run=run,
+    label=lambda claim: str(claim["formula"]),
     claims=tuple({"formula": formula} for formula in MEANS),
     breaks=(
         Break(

@@ -338,6 +338,7 @@ EXPERIMENT = Experiment(
     null={"length": 1},
     null_help="With sequences of one step there are no many inputs, and no recurrence to notice.",
     run=run,
+    label=lambda claim: str(claim["task"]).replace("-", " "),
     claims=tuple({"task": name} for name in tuple(TASKS)[:4]),
     breaks=(
         Break(

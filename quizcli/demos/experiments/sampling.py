@@ -295,6 +295,7 @@ EXPERIMENT = Experiment(
     null={"gain": 0.0},
     null_help="With output gain 0 the model has no memory: what is fed cannot matter.",
     run=run,
+    label=lambda claim: _label(_way(claim)),
     claims=tuple(
         {"pick": pick, "feed": feed}
         for pick in ("draw", "argmax")

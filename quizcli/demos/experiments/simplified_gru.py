@@ -350,6 +350,7 @@ EXPERIMENT = Experiment(
     null={"steps": 1},
     null_help="Over a single step even a plain RNN keeps the gradient: there is nothing to escape.",
     run=run,
+    label=_label,
     claims=(
         {"removed": "update", "other": 0},
         {"removed": "update", "other": 1},

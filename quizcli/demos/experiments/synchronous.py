@@ -301,6 +301,7 @@ EXPERIMENT = Experiment(
     null={"steps": 1, "symbols": 1},
     null_help="With one step and one symbol there is only one answer, and every guess is right.",
     run=run,
+    label=lambda claim: str(claim["relation"]),
     claims=tuple({"relation": name} for name in tuple(RELATIONS)[:4]),
     breaks=(
         Break(

@@ -5,8 +5,6 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from rich.text import Text
-
 from quizcli.demos.evidence import DemoError
 from quizcli.play.experiment.expecting import expected_with_keys
 from quizcli.play.experiment.flow import LOOKED, SEEDS
@@ -17,7 +15,7 @@ from quizcli.quiz.kinds.choice import option_index
 from quizcli.quiz.session import letter
 from quizcli.terminal.layout import cells
 from quizcli.terminal.views import demo as views
-from quizcli.terminal.views.lines import Page
+from quizcli.terminal.views.lines import Page, with_styles
 
 if TYPE_CHECKING:
     from quizcli.demos.evidence import Finding
@@ -264,9 +262,8 @@ class ExperimentScreen:
         """Show how much is done, below what there is already; False where the person stops it."""
         page = self._page()
         page.lines += above or []
-        done = round(30 * n / of)
-        bar = page.own("━" * done + "─" * (30 - done))
-        page.keys([("Esc", "stop"), (bar, f"{n} {told}")])
+        page.progress(n / of, page.own(f"{n} {told}"))
+        page.keys([("Esc", "stop")])
         self.console.canvas.live(page.lines)
         key = self.console.keyboard.key(0)
         if key == "resize":
@@ -283,7 +280,7 @@ class ExperimentScreen:
         from quizcli.terminal.pictures import draw
 
         page = self._page()
-        page.lines += [Text(line) for line in draw(picture, self.console.canvas.look, page.form)]
+        page.lines += map(with_styles, draw(picture, self.console.canvas.look, page.form))
         page.blank()
         return page.lines
 

@@ -6,13 +6,11 @@ from dataclasses import dataclass, replace
 from enum import Enum, auto
 from typing import TYPE_CHECKING
 
-from rich.text import Text
-
 from quizcli.demos.evidence import Verdict
 from quizcli.terminal.layout import cells
 from quizcli.terminal.pictures import draw
 from quizcli.terminal.views import demo_options as options
-from quizcli.terminal.views.lines import Lines, Page
+from quizcli.terminal.views.lines import Lines, Page, with_styles
 
 if TYPE_CHECKING:
     from quizcli.terminal.style import OutputStyle
@@ -35,8 +33,9 @@ class Reasons(Enum):
 class Parts:
     """What of a run is shown: how many pictures, whether each has its sentence, the options'
     words whole, whose reasons, whether there is air (blank lines, a title), whether options are
-    listed of which no reason is given, whether a line under each names what was measured, and
-    whether in how many ``seeds`` the verdicts were the same has room below them."""
+    listed of which no reason is given, whether a line under each names what was measured,
+    whether in how many ``seeds`` the verdicts were the same has room below them, and whether
+    curves are ``tall``."""
 
     pictures: int | None = None
     sentences: bool = True
@@ -46,12 +45,14 @@ class Parts:
     others: bool = True
     named: bool = True
     seeds: bool = True
+    tall: bool = False
 
 
-WHOLE = Parts()
+WHOLE = Parts(tall=True)
 NEEDED = Parts(reasons=Reasons.RIGHT)
 # What is left out in turn, until the rest has room.
 BY_ROOM = (
+    Parts(1, tall=True),
     Parts(1),
     Parts(1, sentences=False),
     Parts(1, sentences=False, options=False),
@@ -132,7 +133,7 @@ def measured(
     for picture in shown.pictures[: None if everything else parts.pictures]:
         page.blank()
         said = picture if parts.sentences else replace(picture, says="")
-        page.lines += [Text(line) for line in draw(said, look, shown.form)]
+        page.lines += map(with_styles, draw(said, look, shown.form, tall=parts.tall))
     if parts.airy:
         page.blank()
     for row in shown.rows:

@@ -15,8 +15,9 @@ from typing import TYPE_CHECKING
 
 from rich.text import Text
 
-from quizcli.terminal.blocks import BlockStyle, StyledLine, set_blocks
-from quizcli.terminal.layout import cells, wrap
+from quizcli.terminal.blocks import BlockStyle, set_blocks
+from quizcli.terminal.colours import LAID, SIGNS
+from quizcli.terminal.layout import StyledLine, cells, wrap
 from quizcli.terminal.notation import Form, form_of, render
 from quizcli.terminal.safe import ascii_only, neutral
 from quizcli.terminal.style import TEXT_WIDTH
@@ -37,15 +38,17 @@ THEME = {
     "": "",
     "code": "bold",
     "emphasis": "italic",
-    # Under signs. Never bold: some terminals brighten bold text, and black would turn grey.
-    "here": "black on bright_cyan",
-    "sign right": "black on bright_green",
-    "sign wrong": "bright_white on red",
-    "sign partly": "black on bright_yellow",
     "sign quiet": "",
+    **{name: style for name, (style, _) in SIGNS.items()},
+    # Marks: bars, curves, progress.
+    **{
+        name: f"color({sign})" + (f" on color({under})" if under is not None else "")
+        for name, (sign, under) in LAID.items()
+    },
 }
 
 Lines = list[Text]
+PROGRESS = 42  # cells of a bar that says how much is done
 
 
 class Page:
@@ -83,7 +86,7 @@ class Page:
     ) -> None:
         """Bank text in its blocks, behind a ``lead`` of our own words."""
         for line in set_blocks(source, self._setting(), indent + lead, hang or indent):
-            self.lines.append(_with_styles(line, style))
+            self.lines.append(with_styles(line, style))
 
     def entry_prose(self, lead: Sequence[tuple[str, str]], source: str, style: str = "") -> None:
         """Bank text in its blocks behind a lead of (words, style) pieces, hanging under itself."""
@@ -94,11 +97,11 @@ class Page:
             return
         lines = set_blocks(source, self._setting(room)) or [StyledLine("")]
         first = _styled([(self.own(words), kind) for words, kind in lead])
-        first.append_text(_with_styles(lines[0], style))
+        first.append_text(with_styles(lines[0], style))
         first.rstrip()
         self.lines.append(first)
         for line in lines[1:]:
-            self.lines.append(_with_styles(line, style, room if line.text else 0))
+            self.lines.append(with_styles(line, style, room if line.text else 0))
 
     def _setting(self, taken: int = 0) -> BlockStyle:
         look = self.look
@@ -136,6 +139,19 @@ class Page:
             self.say(left, style)
             if right:
                 self.say(right, right_style)
+
+    def progress(self, share: float, words: str, right: float = 0.0) -> None:
+        """A bar with the ``share`` that is done, as much of it as is ``right`` in the colour of
+        that, and the words that say so, which stand alone where there is no room for both."""
+        line = Text(" ")
+        room = min(PROGRESS, self.width - 4 - cells(words))
+        if room >= 8:
+            ends = [round(room * part) for part in (0, right, share)]
+            coloured = self.look.colour and self.look.deep
+            for style, start, end in zip(("mark right", "mark"), ends, ends[1:], strict=False):
+                line.append(self.own("━" * (end - start)), THEME[style if coloured else "accent"])
+            line.append(self.own("─" * (room - ends[-1])), THEME["quiet"]).append("  ")
+        self.lines.append(line.append(words, THEME["quiet"]))
 
     def keys(self, items: Iterable[tuple[str, str]]) -> None:
         """The key line: (key, what it does), closer together where it fits only so, else wrapped
@@ -176,7 +192,8 @@ def _styled(pieces: Sequence[tuple[str, str]]) -> Text:
     return line
 
 
-def _with_styles(line: StyledLine, style: str, room: int = 0) -> Text:
+def with_styles(line: StyledLine, style: str = "", room: int = 0) -> Text:
+    """A line with its stretches, behind ``room`` cells."""
     text = Text(" " * room + line.text, style=THEME[style])
     for start, end, kind in line.styles:
         text.stylize(THEME[kind], room + start, room + end)

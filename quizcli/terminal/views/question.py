@@ -12,7 +12,7 @@ from quizcli.quiz.session import letter
 from quizcli.terminal.layout import cells
 from quizcli.terminal.safe import ascii_only, neutral
 from quizcli.terminal.views.arranging import arranged, in_short
-from quizcli.terminal.views.lines import THEME, Lines, Page, form_for
+from quizcli.terminal.views.lines import Lines, Page, form_for
 
 if TYPE_CHECKING:
     from quizcli.quiz.model import Figure, Question
@@ -117,7 +117,7 @@ def footer(state: Asking, look: OutputStyle) -> Lines:
     page = Page(look, form_for(state.item.question, look))
     if state.message:
         page.say(page.own(state.message), "partly")
-    page.lines.append(_progress(page, state))
+    _progress(page, state)
     page.keys(_keys(state))
     return page.lines
 
@@ -144,13 +144,14 @@ def cursor_line(state: Asking, look: OutputStyle) -> Lines:
     return page.lines
 
 
-def _progress(page: Page, state: Asking) -> Text:
+def _progress(page: Page, state: Asking) -> None:
     session = state.session
     total = len(session.items)
     done = len(session.answers)
     words = f"{done} answered"
     if page.look.height < LOW:  # the title, with the number, has scrolled away
         words = f"{state.number} of {total}" + (f" · {words}" if session.policy.exam else "")
+    right = 0
     if not session.policy.exam:
         right = sum(answer.grade.mark is Mark.RIGHT for answer in session.answers.values())
         words += f" · {right} right"
@@ -159,13 +160,7 @@ def _progress(page: Page, state: Asking) -> Text:
     words = page.own(words)
     if cells(words) > page.width - 2:
         words = f"{done} answered"
-    line = Text(" ")
-    room = min(42, page.width - 4 - cells(words))
-    if room >= 8:
-        filled = round(room * done / total)
-        line.append(page.own("━" * filled), THEME["accent"])
-        line.append(page.own("─" * (room - filled)), THEME["quiet"]).append("  ")
-    return line.append(words, THEME["quiet"])
+    page.progress(done / total, words, right / total)
 
 
 def _keys(state: Asking) -> list[tuple[str, str]]:
