@@ -70,12 +70,15 @@ def load_bank(path: str | Path, cache: BankCache | None = None) -> Bank:
         raise TypeError(f"path is to be the path of a bank's file, not {path!r}")
     path = Path(path)
     file = path.as_posix()
-    data = read_bytes(path)
-    if cache is not None and (bank := cache.get(data, file)) is not None:
-        return bank
+    if cache is not None:
+        # The bytes are let go before what was compiled from them is read: either may be large.
+        entry = cache.entry(read_bytes(path), file)
+        if (bank := cache.get(entry, file)) is not None:
+            return bank
     # Only here, so that a start from the cache does without YAML.
     from quizcli.bank.read import read_bank
 
+    data = read_bytes(path)
     bank = read_bank(data, file)
     if cache is not None:
         cache.put(data, file, bank)
@@ -164,8 +167,8 @@ class Shelf:
         # A bank usually lies in a file of its own name: then no other of its folder need be read.
         for file in sorted(self.files(), key=lambda file: self._rank(file, name)):
             try:
-                id, bank = self._id(file)
-                if id == name:
+                bank = load_bank(file, self.cache)
+                if bank.id == name:
                     return _Found(file, bank, faulty)
             except BankError:
                 if file.stem == name:
@@ -181,13 +184,6 @@ class Shelf:
     def ids(self) -> list[str]:
         """The ids of the banks that can be used, in the order of their files."""
         return list(self.index().used)
-
-    def _id(self, file: Path) -> tuple[str, Bank | None]:
-        """The id of the bank in a file, and the bank where the cache did not know it; raises
-        BankError."""
-        known = self.cache.id_of(read_bytes(file), file.as_posix()) if self.cache else None
-        bank = None if known else load_bank(file, self.cache)
-        return known or (bank.id if bank else ""), bank
 
     def banks(self) -> list[Shelved]:
         """Everything on the shelf.
@@ -209,13 +205,13 @@ class Shelf:
         return [entry for entry in shelved if not entry.bank or chosen[entry.bank.id] == entry.path]
 
     def index(self) -> ShelfIndex:
-        """Which file each id means. Nothing but ids is read of what is compiled already."""
+        """Which file each id means."""
         used: dict[str, Path] = {}
         ids: dict[Path, str] = {}
         faulty: list[Path] = []
         for file in self.files():
             try:
-                id = ids[file] = self._id(file)[0]
+                id = ids[file] = load_bank(file, self.cache).id
             except BankError:
                 faulty.append(file)
                 continue

@@ -12,7 +12,7 @@ from quizcli.quiz.kinds import kind_of
 from quizcli.report.words import counted
 
 if TYPE_CHECKING:
-    from quizcli.quiz.model import Bank, Question
+    from quizcli.quiz.model import Bank, Heading, Question
 
 # What a card can be scheduled with: the recall at which it is due, and the most days until then.
 # Whatever is read or kept is held to it, so that nothing is kept that no schedule can use.
@@ -91,7 +91,13 @@ def new_ids(bank: Bank) -> dict[str, str]:
 
 def quizzed(bank: Bank) -> list[Question]:
     """The questions that a quiz asks: all but flashcards."""
-    return [question for question in bank.questions if kind_of(question).quizzed]
+    headings = enumerate(bank.headings)
+    return [bank.questions[at] for at, heading in headings if kind_of(heading).quizzed]
+
+
+def quizzed_headings(bank: Bank) -> list[Heading | Question]:
+    """Their headings."""
+    return [heading for heading in bank.headings if kind_of(heading).quizzed]
 
 
 def pure(bank: Bank) -> list[Card]:
@@ -101,7 +107,7 @@ def pure(bank: Bank) -> list[Card]:
 
 def contents(*banks: Bank) -> str:
     """``10 questions, 4 cards``: what banks hold, what they have none of left out."""
-    questions = sum(len(quizzed(bank)) for bank in banks)
+    questions = sum(len(quizzed_headings(bank)) for bank in banks)
     cards = sum(len(pure(bank)) for bank in banks)
     parts = [counted(questions, "question")] if questions or not cards else []
     return ", ".join([*parts, counted(cards, "card")] if cards else parts)
