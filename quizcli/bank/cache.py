@@ -1,8 +1,9 @@
 """The compiled cache: a bank as plain JSON, so that a warm start reads no YAML.
 
 The rule: an entry is found only by the digest of the bank's bytes, the program's version and the
-layout of this file, so it cannot be stale; its first line is a check sum of the rest, so damage
-cannot pass for a bank; and whatever goes wrong with it, the bank is read from its source instead.
+layout of this file, so it cannot be stale; its first line has check sums of the second and of the
+rest, so damage cannot pass for a bank; and whatever goes wrong with it, the bank is read from its
+source instead.
 
 The second line holds the bank, the third what heads its questions, by which they are chosen and
 ordered. Each question is read when it is asked for: to show one of ten thousand is to read one.
@@ -20,6 +21,7 @@ from typing import TYPE_CHECKING, Any
 from zlib import crc32
 
 from quizcli.bank.faults import BankError, Fault
+from quizcli.quiz.cards import heading_of
 from quizcli.quiz.model import (
     NOWHERE,
     Bank,
@@ -68,12 +70,21 @@ class BankCache:
         except NO_ENTRY:
             return None
 
+    def id_of(self, entry: Path) -> str | None:
+        """The id of the bank that lies there, or None; no more is read than says it."""
+        with suppress(*NO_ENTRY), entry.open("rb") as lines:
+            seal, bank = lines.readline(), lines.readline()
+            if seal.startswith(_seal(bank)):
+                return str(json.loads(bank)[0])
+        return None
+
     def put(self, data: bytes, file: str, bank: Bank) -> None:
         """Keep a bank; where that fails, the next start is slower and nothing else."""
         entry = self.entry(data, file)
         questions = [_written(_plain_question(question)) for question in bank.questions]
-        heading = _written(_plain_headings(bank.questions, [*map(len, questions)]))
-        text = b"".join([_written(_plain(bank)), b"\n", heading, b"\n", *questions])
+        headings = _written(_plain_headings(bank.questions, [*map(len, questions)]))
+        head, rest = _written(_plain(bank)) + b"\n", b"".join([headings, b"\n", *questions])
+        text = b"".join([_seal(head), _seal(rest), b"\n", head, rest])
         temporary = entry.with_name(f"{entry.name}.{os.getpid()}")
         with suppress(OSError):
             # Whoever may write here decides what the answers are: its owner only.
@@ -81,7 +92,7 @@ class BankCache:
             if self.folder.stat().st_mode & 0o077:
                 self.folder.chmod(0o700)
             try:
-                temporary.write_bytes(_seal(text) + text)
+                temporary.write_bytes(text)
                 temporary.replace(entry)
             except OSError:
                 temporary.unlink(missing_ok=True)
@@ -93,7 +104,7 @@ class BankCache:
 
 def _seal(text: bytes | memoryview) -> bytes:
     # It finds damage; who may write here can write a whole entry, whatever the digest.
-    return b"%08x\n" % crc32(text)
+    return b"%08x" % crc32(text)
 
 
 def _written(plain: object) -> bytes:
@@ -104,10 +115,9 @@ def _plain_headings(questions: Sequence[Question], lengths: list[int]) -> list[A
     """Columns, and all that questions have in common once: rows would take three times as long to
     read."""
     shared: dict[tuple[Any, ...], int] = {}
-    numbers = [
-        shared.setdefault((q.kind, q.tags, q.keyless, q.may_fail), len(shared)) for q in questions
-    ]
-    return [[question.id for question in questions], list(shared), numbers, lengths]
+    headings = [heading_of(question) for question in questions]
+    numbers = [shared.setdefault(heading[1:], len(shared)) for heading in headings]
+    return [[heading.id for heading in headings], list(shared), numbers, lengths]
 
 
 def _plain(bank: Bank) -> list[Any]:
@@ -169,14 +179,14 @@ def _bank(path: Path, file: str) -> Bank | None:
     """The bank of an entry; None where its check sum is that of another."""
     entry = path.read_bytes()
     lines = BytesIO(entry)
-    seal = lines.readline()
-    if seal != _seal(memoryview(entry)[len(seal) :]):
+    seal, head = lines.readline(), lines.readline()
+    if seal != _seal(head) + _seal(memoryview(entry)[lines.tell() :]) + b"\n":
         return None
     (id, title, description, credit, shuffle, digest, retention, new_per_day, formerly,
-     language, draw, keyless, parent) = json.loads(lines.readline())  # fmt: skip
+     language, draw, keyless, parent) = json.loads(head)  # fmt: skip
     ids, shared, numbers, lengths = json.loads(lines.readline())
     starts = list(accumulate(lengths, initial=lines.tell()))
-    shared = [(kind, tuple(tags), keyless, fails) for kind, tags, keyless, fails in shared]
+    shared = [_tuples(each) for each in shared]
     headings = [Heading(id, *shared[number]) for id, number in zip(ids, numbers, strict=True)]
 
     def read(at: int) -> Question:

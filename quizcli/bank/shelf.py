@@ -167,8 +167,8 @@ class Shelf:
         # A bank usually lies in a file of its own name: then no other of its folder need be read.
         for file in sorted(self.files(), key=lambda file: self._rank(file, name)):
             try:
-                bank = load_bank(file, self.cache)
-                if bank.id == name:
+                id, bank = self._id(file)
+                if id == name:
                     return _Found(file, bank, faulty)
             except BankError:
                 if file.stem == name:
@@ -184,6 +184,15 @@ class Shelf:
     def ids(self) -> list[str]:
         """The ids of the banks that can be used, in the order of their files."""
         return list(self.index().used)
+
+    def _id(self, file: Path) -> tuple[str, Bank | None]:
+        """The id of the bank in a file, and the bank where the cache did not know it; raises
+        BankError."""
+        known = None
+        if self.cache is not None:
+            known = self.cache.id_of(self.cache.entry(read_bytes(file), file.as_posix()))
+        bank = None if known else load_bank(file, self.cache)
+        return known or (bank.id if bank else ""), bank
 
     def banks(self) -> list[Shelved]:
         """Everything on the shelf.
@@ -205,13 +214,13 @@ class Shelf:
         return [entry for entry in shelved if not entry.bank or chosen[entry.bank.id] == entry.path]
 
     def index(self) -> ShelfIndex:
-        """Which file each id means."""
+        """Which file each id means. Nothing but ids is read of what is compiled already."""
         used: dict[str, Path] = {}
         ids: dict[Path, str] = {}
         faulty: list[Path] = []
         for file in self.files():
             try:
-                id = ids[file] = load_bank(file, self.cache).id
+                id = ids[file] = self._id(file)[0]
             except BankError:
                 faulty.append(file)
                 continue

@@ -9,10 +9,13 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, NamedTuple
 
 from quizcli.quiz.kinds import kind_of
+from quizcli.quiz.model import Heading
 from quizcli.report.words import counted
 
 if TYPE_CHECKING:
-    from quizcli.quiz.model import Bank, Heading, Question
+    from collections.abc import Iterator
+
+    from quizcli.quiz.model import Bank, Question
 
 # What a card can be scheduled with: the recall at which it is due, and the most days until then.
 # Whatever is read or kept is held to it, so that nothing is kept that no schedule can use.
@@ -40,6 +43,31 @@ def cards_in(bank: str, question: Question) -> list[Card]:
         Card(address(bank, question.id, gap), bank, question, gap)
         for gap in kind_of(question).gaps(question)
     ]
+
+
+def heading_of(question: Question) -> Heading:
+    """The heading of a question."""
+    return Heading(
+        question.id,
+        question.kind,
+        question.tags,
+        question.keyless,
+        question.may_fail,
+        question.formerly,
+        kind_of(question).gaps(question),
+    )
+
+
+def gaps_of(heading: Heading | Question) -> tuple[str, ...]:
+    """The gaps of the cards that a question is."""
+    return heading.gaps if isinstance(heading, Heading) else kind_of(heading).gaps(heading)
+
+
+def addresses(bank: Bank) -> Iterator[str]:
+    """The addresses of all cards of a bank, in its order."""
+    for heading in bank.headings:
+        for gap in gaps_of(heading):
+            yield address(bank.id, heading.id, gap)
 
 
 def address(bank: str, question: str, gap: str = "") -> str:
@@ -75,18 +103,19 @@ def bank_ids(bank: Bank) -> tuple[str, ...]:
 
 def renamed(bank: Bank) -> dict[str, str]:
     """Notes as they were once addressed, each with its address now."""
+    headings = [heading for heading in bank.headings if bank.formerly or heading.formerly]
     return {
-        f"{of}/{id}": f"{bank.id}/{question.id}"
+        f"{of}/{id}": f"{bank.id}/{heading.id}"
         for of in bank_ids(bank)
-        for question in bank.questions
-        for id in (question.id, *question.formerly)
-        if (of, id) != (bank.id, question.id)
+        for heading in headings
+        for id in (heading.id, *heading.formerly)
+        if (of, id) != (bank.id, heading.id)
     }
 
 
 def new_ids(bank: Bank) -> dict[str, str]:
     """Ids that questions had before, each with its id now."""
-    return {old: question.id for question in bank.questions for old in question.formerly}
+    return {old: heading.id for heading in bank.headings for old in heading.formerly}
 
 
 def quizzed(bank: Bank) -> list[Question]:

@@ -137,13 +137,16 @@ class Question(NamedTuple):
 
 
 class Heading(NamedTuple):
-    """What of a question says whether a quiz asks it, and in which place."""
+    """What of a question says whether it is asked, in which place, and which cards it is; ``gaps``
+    are theirs."""
 
     id: str
     kind: str
     tags: tuple[str, ...]
     keyless: bool
     may_fail: bool
+    formerly: tuple[str, ...]
+    gaps: tuple[str, ...]
 
 
 class CompiledQuestions(OnDemand[Question]):

@@ -17,6 +17,7 @@ from quizcli.bank import cache as cache_module
 from quizcli.bank.cache import BankCache
 from quizcli.bank.faults import BankError
 from quizcli.bank.shelf import load_bank
+from quizcli.quiz.kinds import KINDS
 from quizcli.quiz.model import Bank, Demo, Figure, Option, Place, Question
 from quizcli.quiz.session import PRACTICE, Session
 from tests.bank.samples import EVERYTHING, GOOD, RNN, ROOT, SMALL, small
@@ -45,7 +46,7 @@ fractions = st.fractions(min_value=Fraction(1, 999))
 questions = st.builds(
     Question,
     id=texts,
-    kind=texts,
+    kind=st.sampled_from(sorted(KINDS)),
     prompt=texts,
     options=st.lists(options, max_size=3).map(tuple),
     title=texts,
@@ -336,11 +337,41 @@ def test_a_forged_entry_is_told(forge, source, cache, folder):
     """One whose check sum is right and whose questions are none; deleting it helps."""
     bank = load_bank(source, cache)
     [entry] = folder.iterdir()
-    head, headings, questions = entry.read_bytes().partition(b"\n")[2].split(b"\n", 2)
-    forged = b"\n".join([head, headings, forge(questions)])
+    _, head, headings, questions = entry.read_bytes().split(b"\n", 3)
+    head, forged = head + b"\n", headings + b"\n" + forge(questions)
     assert not forged.endswith(questions)
-    entry.write_bytes(cache_module._seal(forged) + forged)
+    entry.write_bytes(b"".join([*map(cache_module._seal, (head, forged)), b"\n", head, forged]))
     with pytest.raises(BankError, match=r"did not compile this from .* — delete it") as caught:
         tuple(load_bank(source, cache).questions)
     Path(caught.value.faults[0].place.file).unlink()
     assert load_bank(source, cache) == bank
+
+
+def test_an_id_is_read_without_the_rest(source, cache):
+    """The id of an entry whose first lines are whole; None of others, or where there is none."""
+    data = source.read_bytes()
+    entry = cache.entry(data, FILE)
+    assert cache.id_of(entry) is None
+    bank = load_bank(source)
+    cache.put(data, FILE, bank)
+    assert cache.id_of(entry) == bank.id
+    assert cache.id_of(cache.entry(data + b" ", FILE)) is None
+    whole = entry.read_bytes()
+    entry.write_bytes(b"\n".join(whole.split(b"\n")[:2]) + b"\n")  # nothing else is looked at
+    assert cache.id_of(entry) == bank.id
+    for damaged in (whole.replace(bank.id.encode(), b"other", 1), b"x" + whole, b"", b"\n", b"[1]"):
+        entry.write_bytes(damaged)
+        assert cache.id_of(entry) is None
+
+
+def test_a_review_reads_the_card_that_it_asks(tmp_path, read):
+    """Neither that its bank was found nor that its cards are known reads another of its
+    questions."""
+    for bank in ("b", "c"):
+        shelve(tmp_path, bank_text([f"q{n}" for n in range(300)], bank=bank), bank)
+    invoke(environment(tmp_path), "review")
+    env = environment(tmp_path)
+    read.clear()
+    invoke(env, "review")
+    assert len(read) == 1
+    assert f"What of {read[0]}?" in printed(env)
