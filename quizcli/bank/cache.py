@@ -28,10 +28,10 @@ from quizcli.quiz.model import (
     CompiledQuestions,
     Demo,
     Figure,
-    Heading,
     Option,
     Place,
     Question,
+    QuestionHeading,
     Section,
     Usual,
 )
@@ -187,7 +187,9 @@ def _bank(path: Path, file: str) -> Bank | None:
     ids, shared, numbers, lengths = json.loads(lines.readline())
     starts = list(accumulate(lengths, initial=lines.tell()))
     shared = [_tuples(each) for each in shared]
-    headings = [Heading(id, *shared[number]) for id, number in zip(ids, numbers, strict=True)]
+    headings = [
+        QuestionHeading(id, *shared[number]) for id, number in zip(ids, numbers, strict=True)
+    ]
 
     def read(at: int) -> Question:
         with suppress(*NO_ENTRY):

@@ -9,7 +9,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, NamedTuple
 
 from quizcli.quiz.kinds import kind_of
-from quizcli.quiz.model import Heading
+from quizcli.quiz.model import QuestionHeading
 from quizcli.report.words import counted
 
 if TYPE_CHECKING:
@@ -45,9 +45,9 @@ def cards_in(bank: str, question: Question) -> list[Card]:
     ]
 
 
-def heading_of(question: Question) -> Heading:
+def heading_of(question: Question) -> QuestionHeading:
     """The heading of a question."""
-    return Heading(
+    return QuestionHeading(
         question.id,
         question.kind,
         question.tags,
@@ -58,9 +58,9 @@ def heading_of(question: Question) -> Heading:
     )
 
 
-def gaps_of(heading: Heading | Question) -> tuple[str, ...]:
+def gaps_of(heading: QuestionHeading | Question) -> tuple[str, ...]:
     """The gaps of the cards that a question is."""
-    return heading.gaps if isinstance(heading, Heading) else kind_of(heading).gaps(heading)
+    return heading.gaps if isinstance(heading, QuestionHeading) else kind_of(heading).gaps(heading)
 
 
 def addresses(bank: Bank) -> Iterator[str]:
@@ -124,7 +124,7 @@ def quizzed(bank: Bank) -> list[Question]:
     return [bank.questions[at] for at, heading in headings if kind_of(heading).quizzed]
 
 
-def quizzed_headings(bank: Bank) -> list[Heading | Question]:
+def quizzed_headings(bank: Bank) -> list[QuestionHeading | Question]:
     """Their headings."""
     return [heading for heading in bank.headings if kind_of(heading).quizzed]
 

@@ -136,7 +136,7 @@ class Question(NamedTuple):
         raise KeyError(id)
 
 
-class Heading(NamedTuple):
+class QuestionHeading(NamedTuple):
     """What of a question says whether it is asked, in which place, and which cards it is; ``gaps``
     are theirs."""
 
@@ -152,7 +152,9 @@ class Heading(NamedTuple):
 class CompiledQuestions(OnDemand[Question]):
     """The questions of a bank whose ``headings`` are known; each is read when it is asked for."""
 
-    def __init__(self, headings: Sequence[Heading], read: Callable[[int], Question]) -> None:
+    def __init__(
+        self, headings: Sequence[QuestionHeading], read: Callable[[int], Question]
+    ) -> None:
         super().__init__(len(headings), read)
         self.headings = headings
 
@@ -199,7 +201,7 @@ class Bank(NamedTuple):
     parent: str = ""
 
     @property
-    def headings(self) -> Sequence[Heading | Question]:
+    def headings(self) -> Sequence[QuestionHeading | Question]:
         """What says which of its questions are asked, at no more than that costs."""
         questions = self.questions
         return questions.headings if isinstance(questions, CompiledQuestions) else questions

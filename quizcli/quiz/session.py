@@ -12,7 +12,6 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from quizcli.quiz import face
-from quizcli.quiz.cards import quizzed_headings
 from quizcli.quiz.drawing import NO_DRAWS, instance
 from quizcli.quiz.grading import grade
 from quizcli.quiz.kinds import kind_of
@@ -93,19 +92,16 @@ class Session:
             face.whole("count", count, 1, 10**6)
         if plan is not None and len({id for id, _ in plan}) < len(plan):
             raise ValueError("plan names a question twice")
-        self.bank = bank
-        self.seed = seed
-        self.policy = policy
-        self._vary = vary
-        self._draws = draws
+        self.bank, self.seed, self.policy = bank, seed, policy
+        self._vary, self._draws = vary, draws
         shuffle = bank.shuffle if policy.shuffle is None else policy.shuffle
-        self._places = {heading.id: at for at, heading in enumerate(bank.headings)}
+        headings = enumerate(bank.headings)
+        self._places = {each.id: at for at, each in headings if kind_of(each).quizzed}
         if plan is None:
             chosen = chosen_questions(bank, seed, shuffle, only, tags, count, sections)
             plan = tuple((heading.id, ()) for heading in chosen)
         else:
-            known = {heading.id for heading in quizzed_headings(bank)}
-            plan = tuple(planned for planned in plan if planned[0] in known)
+            plan = tuple(planned for planned in plan if planned[0] in self._places)
         if not plan:
             raise SessionError("no question is left to ask")
         self._planned = plan

@@ -17,7 +17,7 @@ from quizcli.quiz.kinds import kind_of
 if TYPE_CHECKING:
     from collections.abc import Collection, Sequence
 
-    from quizcli.quiz.model import Bank, Heading, Option, Question, Section
+    from quizcli.quiz.model import Bank, Option, Question, QuestionHeading, Section
 
 # Seeds fit SQLite's integers; small ones are drawn, since a person has to type them.
 MAX_SEED = 2**63 - 1
@@ -30,8 +30,8 @@ def draw(seed: int | str, *names: str) -> float:
 
 
 def question_order(
-    questions: Sequence[Heading | Question], bank: str, seed: int, shuffle: bool
-) -> list[Heading | Question]:
+    questions: Sequence[QuestionHeading | Question], bank: str, seed: int, shuffle: bool
+) -> list[QuestionHeading | Question]:
     """``questions`` in the order in which this seed asks them."""
     if not shuffle:
         return list(questions)
@@ -46,7 +46,7 @@ def chosen_questions(
     tags: Collection[str],
     count: int | None,
     sections: Sequence[Section] = (),
-) -> list[Heading | Question]:
+) -> list[QuestionHeading | Question]:
     """The headings of what a quiz asks, in its order: of those named and tagged so many, or
     so many of each section. Which these are is the seed's to say, shuffled or not. Raises
     TooFewError."""

@@ -19,7 +19,7 @@ from quizcli.quiz.kinds import (
 from quizcli.quiz.kinds.base import Kind
 
 if TYPE_CHECKING:
-    from quizcli.quiz.model import Heading, Question
+    from quizcli.quiz.model import Question, QuestionHeading
 
 KINDS: dict[str, Kind] = {
     kind.name: kind
@@ -38,7 +38,7 @@ KINDS: dict[str, Kind] = {
 }
 
 
-def kind_of(question: Question | Heading) -> Kind:
+def kind_of(question: Question | QuestionHeading) -> Kind:
     """The kind that owns the answer to a question; without its key in a handout."""
     kind = KINDS[question.kind]
     if not question.keyless:
