@@ -70,12 +70,15 @@ def load_bank(path: str | Path, cache: BankCache | None = None) -> Bank:
         raise TypeError(f"path is to be the path of a bank's file, not {path!r}")
     path = Path(path)
     file = path.as_posix()
-    data = read_bytes(path)
-    if cache is not None and (bank := cache.get(data, file)) is not None:
-        return bank
+    if cache is not None:
+        # The bytes are let go before what was compiled from them is read: either may be large.
+        entry = cache.entry(read_bytes(path), file)
+        if (bank := cache.get(entry, file)) is not None:
+            return bank
     # Only here, so that a start from the cache does without YAML.
     from quizcli.bank.read import read_bank
 
+    data = read_bytes(path)
     bank = read_bank(data, file)
     if cache is not None:
         cache.put(data, file, bank)
@@ -185,7 +188,9 @@ class Shelf:
     def _id(self, file: Path) -> tuple[str, Bank | None]:
         """The id of the bank in a file, and the bank where the cache did not know it; raises
         BankError."""
-        known = self.cache.id_of(read_bytes(file), file.as_posix()) if self.cache else None
+        known = None
+        if self.cache is not None:
+            known = self.cache.id_of(self.cache.entry(read_bytes(file), file.as_posix()))
         bank = None if known else load_bank(file, self.cache)
         return known or (bank.id if bank else ""), bank
 

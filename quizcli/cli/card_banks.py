@@ -22,11 +22,11 @@ if TYPE_CHECKING:
 def card_banks(context: Context, card_states: CardStates, names: Sequence[str] = ()) -> Banks:
     """The banks named, or those of the shelf and those that were opened by a path before, each
     opened when it is needed. What hides a bank is told."""
-    from quizcli.quiz.cards import cards_of, renamed
+    from quizcli.quiz.cards import addresses, renamed
     from quizcli.review.banks import Banks
 
     def opened(bank: Bank) -> None:
-        card_states.renamed(renamed(bank), [card.address for card in cards_of(bank)])
+        card_states.renamed(renamed(bank), addresses(bank))
 
     if names:
         given = [context.shelf.open(name) for name in names]
@@ -37,7 +37,7 @@ def card_banks(context: Context, card_states: CardStates, names: Sequence[str] =
     _tell_of_files(context, index, elsewhere)
     apart = [id for id, file in elsewhere.items() if id not in index.used and Path(file).is_file()]
     open_bank = partial(_bank_or_why, context, index, elsewhere)
-    return Banks(open_bank, [*index.used, *apart], opened=opened)
+    return Banks(open_bank, [*index.used, *apart], opened=opened, read=index.used)
 
 
 def _bank_or_why(

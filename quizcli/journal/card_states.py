@@ -132,8 +132,14 @@ class StateTable(Table):
 
     def banks_due(self, today: int) -> list[str]:
         """The banks of cards that can be asked, also those that are not there."""
+        # The index leads from one bank to the next, and in each to the first card that is due.
+        each = "(SELECT min(bank) FROM main.cards{})"
         return self._texts(
-            f"SELECT DISTINCT bank FROM main.cards WHERE {_DUE} ORDER BY bank", (today, today)
+            f"WITH RECURSIVE each(bank) AS (SELECT {each.format('')} UNION ALL "
+            f"SELECT {each.format(' AS next WHERE next.bank > each.bank')} FROM each "
+            "WHERE each.bank IS NOT NULL) SELECT bank FROM each WHERE EXISTS "
+            f"(SELECT 1 FROM main.cards AS card WHERE card.bank = each.bank AND {_DUE})",
+            (today, today),
         )
 
     def most_faded(self, today: int, banks: Sequence[str], limit: int = -1) -> list[DueCard]:

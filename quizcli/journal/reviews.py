@@ -192,8 +192,12 @@ class CardLog(ParameterTable):
         )
 
     def least_leech(self) -> int:
-        """The fewest lapses at which any review would put its card aside; 0 where none would."""
-        return self._number("SELECT coalesce(min(leech), 0) FROM card_log WHERE leech")
+        """The fewest lapses at which any review would put its card aside; 0 where none would. Of a
+        row no more is looked at: one that is left out elsewhere makes no card a leech."""
+        return self._number(
+            "SELECT coalesce(min(leech), 0) FROM main.card_log "
+            f"WHERE leech AND {readable('card_log', ('leech',))}"
+        )
 
     def put_aside(self) -> set[str]:
         """Cards to which something else happened than reviews, by their names of today."""

@@ -15,7 +15,7 @@ from quizcli.report.words import counted
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from quizcli.quiz.model import Question, Section
+    from quizcli.quiz.model import Question, QuestionHeading, Section
 
 
 class TooFewError(ValueError):
@@ -29,7 +29,9 @@ class TooFewError(ValueError):
         super().__init__(f"{wanted} of '{self.section.tag}' {are} wanted, {left}")
 
 
-def by_section(questions: Sequence[Question], sections: Sequence[Section]) -> list[list[Question]]:
+def by_section(
+    questions: Sequence[QuestionHeading | Question], sections: Sequence[Section]
+) -> list[list[QuestionHeading | Question]]:
     """The questions of each section: of those that fit the ones that come first, in their order.
     Raises TooFewError."""
     fitting = [[q.id for q in questions if section.tag in q.tags] for section in sections]

@@ -9,9 +9,12 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, NamedTuple
 
 from quizcli.quiz.kinds import kind_of
+from quizcli.quiz.model import QuestionHeading
 from quizcli.report.words import counted
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
     from quizcli.quiz.model import Bank, Question
 
 # What a card can be scheduled with: the recall at which it is due, and the most days until then.
@@ -40,6 +43,31 @@ def cards_in(bank: str, question: Question) -> list[Card]:
         Card(address(bank, question.id, gap), bank, question, gap)
         for gap in kind_of(question).gaps(question)
     ]
+
+
+def heading_of(question: Question) -> QuestionHeading:
+    """The heading of a question."""
+    return QuestionHeading(
+        question.id,
+        question.kind,
+        question.tags,
+        question.keyless,
+        question.may_fail,
+        question.formerly,
+        kind_of(question).gaps(question),
+    )
+
+
+def gaps_of(heading: QuestionHeading | Question) -> tuple[str, ...]:
+    """The gaps of the cards that a question is."""
+    return heading.gaps if isinstance(heading, QuestionHeading) else kind_of(heading).gaps(heading)
+
+
+def addresses(bank: Bank) -> Iterator[str]:
+    """The addresses of all cards of a bank, in its order."""
+    for heading in bank.headings:
+        for gap in gaps_of(heading):
+            yield address(bank.id, heading.id, gap)
 
 
 def address(bank: str, question: str, gap: str = "") -> str:
@@ -75,23 +103,30 @@ def bank_ids(bank: Bank) -> tuple[str, ...]:
 
 def renamed(bank: Bank) -> dict[str, str]:
     """Notes as they were once addressed, each with its address now."""
+    headings = [heading for heading in bank.headings if bank.formerly or heading.formerly]
     return {
-        f"{of}/{id}": f"{bank.id}/{question.id}"
+        f"{of}/{id}": f"{bank.id}/{heading.id}"
         for of in bank_ids(bank)
-        for question in bank.questions
-        for id in (question.id, *question.formerly)
-        if (of, id) != (bank.id, question.id)
+        for heading in headings
+        for id in (heading.id, *heading.formerly)
+        if (of, id) != (bank.id, heading.id)
     }
 
 
 def new_ids(bank: Bank) -> dict[str, str]:
     """Ids that questions had before, each with its id now."""
-    return {old: question.id for question in bank.questions for old in question.formerly}
+    return {old: heading.id for heading in bank.headings for old in heading.formerly}
 
 
 def quizzed(bank: Bank) -> list[Question]:
     """The questions that a quiz asks: all but flashcards."""
-    return [question for question in bank.questions if kind_of(question).quizzed]
+    headings = enumerate(bank.headings)
+    return [bank.questions[at] for at, heading in headings if kind_of(heading).quizzed]
+
+
+def quizzed_headings(bank: Bank) -> list[QuestionHeading | Question]:
+    """Their headings."""
+    return [heading for heading in bank.headings if kind_of(heading).quizzed]
 
 
 def pure(bank: Bank) -> list[Card]:
@@ -101,7 +136,7 @@ def pure(bank: Bank) -> list[Card]:
 
 def contents(*banks: Bank) -> str:
     """``10 questions, 4 cards``: what banks hold, what they have none of left out."""
-    questions = sum(len(quizzed(bank)) for bank in banks)
+    questions = sum(len(quizzed_headings(bank)) for bank in banks)
     cards = sum(len(pure(bank)) for bank in banks)
     parts = [counted(questions, "question")] if questions or not cards else []
     return ", ".join([*parts, counted(cards, "card")] if cards else parts)

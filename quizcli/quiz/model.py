@@ -11,8 +11,10 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any, NamedTuple
 
+from quizcli.quiz.on_demand import OnDemand
+
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Callable, Mapping, Sequence
     from fractions import Fraction
 
     Rational = int | Fraction
@@ -109,6 +111,12 @@ class Question(NamedTuple):
     time: int | None = None
 
     @property
+    def may_fail(self) -> bool:
+        """Whether there may be seeds under which it cannot be asked: it has variables, and no
+        usual numbers to fall back on."""
+        return "variables" in self.own and self.usual is None
+
+    @property
     def key(self) -> frozenset[str]:
         """The ids of the correct options."""
         return frozenset(option.id for option in self.options if option.correct)
@@ -126,6 +134,29 @@ class Question(NamedTuple):
             if option.id == id:
                 return option
         raise KeyError(id)
+
+
+class QuestionHeading(NamedTuple):
+    """What of a question says whether it is asked, in which place, and which cards it is; ``gaps``
+    are theirs."""
+
+    id: str
+    kind: str
+    tags: tuple[str, ...]
+    keyless: bool
+    may_fail: bool
+    formerly: tuple[str, ...]
+    gaps: tuple[str, ...]
+
+
+class CompiledQuestions(OnDemand[Question]):
+    """The questions of a bank whose ``headings`` are known; each is read when it is asked for."""
+
+    def __init__(
+        self, headings: Sequence[QuestionHeading], read: Callable[[int], Question]
+    ) -> None:
+        super().__init__(len(headings), read)
+        self.headings = headings
 
 
 class Section(NamedTuple):
@@ -155,7 +186,7 @@ class Bank(NamedTuple):
 
     id: str
     title: str
-    questions: tuple[Question, ...]
+    questions: Sequence[Question]
     description: str = ""
     credit: str = "net-correct"
     shuffle: bool = True
@@ -169,9 +200,15 @@ class Bank(NamedTuple):
     keyless: bool = False
     parent: str = ""
 
+    @property
+    def headings(self) -> Sequence[QuestionHeading | Question]:
+        """What says which of its questions are asked, at no more than that costs."""
+        questions = self.questions
+        return questions.headings if isinstance(questions, CompiledQuestions) else questions
+
     def question(self, id: str) -> Question:
         """The question with this id. Raises KeyError where there is none."""
-        for question in self.questions:
-            if question.id == id:
-                return question
+        for at, heading in enumerate(self.headings):
+            if heading.id == id:
+                return self.questions[at]
         raise KeyError(id)

@@ -12,11 +12,11 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from quizcli.quiz import face
-from quizcli.quiz.cards import quizzed
 from quizcli.quiz.drawing import NO_DRAWS, instance
 from quizcli.quiz.grading import grade
 from quizcli.quiz.kinds import kind_of
 from quizcli.quiz.model import Bank
+from quizcli.quiz.on_demand import OnDemand
 from quizcli.quiz.responses import Response
 from quizcli.quiz.shuffle import MAX_SEED, chosen_questions, option_order
 from quizcli.quiz.steps import (
@@ -92,28 +92,35 @@ class Session:
             face.whole("count", count, 1, 10**6)
         if plan is not None and len({id for id, _ in plan}) < len(plan):
             raise ValueError("plan names a question twice")
-        self.bank = bank
-        self.seed = seed
-        self.policy = policy
-        self._vary = vary
-        self._draws = draws
+        self.bank, self.seed, self.policy = bank, seed, policy
+        self._vary, self._draws = vary, draws
         shuffle = bank.shuffle if policy.shuffle is None else policy.shuffle
+        headings = enumerate(bank.headings)
+        self._places = {each.id: at for at, each in headings if kind_of(each).quizzed}
         if plan is None:
             chosen = chosen_questions(bank, seed, shuffle, only, tags, count, sections)
-            self.items = tuple(self._item(question) for question in chosen)
+            plan = tuple((heading.id, ()) for heading in chosen)
         else:
-            self.items = tuple(self._planned(plan))
-        if not self.items:
+            plan = tuple(planned for planned in plan if planned[0] in self._places)
+        if not plan:
             raise SessionError("no question is left to ask")
+        self._planned = plan
+        self.items = OnDemand(len(plan), self._item)
+        for at, (id, _) in enumerate(plan):
+            if bank.headings[self._places[id]].may_fail:
+                self.items[at]  # before anything is asked, rather than in the middle
         self.position = 0
         self.finished = False
         self.answers: dict[str, Answer] = {}
         self.flags: set[str] = set()
         self.hints: dict[str, int] = {}
         self.log: list[AnyStep] = []
-        self._index = {item.question.id: i for i, item in enumerate(self.items)}
+        self._index = {id: at for at, (id, _) in enumerate(plan)}
 
-    def _item(self, question: Question) -> Item:
+    def _item(self, at: int) -> Item:
+        """An item as it was planned before; an order whose options were edited is drawn anew."""
+        id, shown = self._planned[at]
+        question = self.bank.questions[self._places[id]]
         # --no-shuffle wins over all; else a question's own word wins over the bank's.
         shuffle = self.policy.shuffle
         if shuffle is None:
@@ -122,18 +129,11 @@ class Session:
         question, values = instance(
             question, self.seed, self.bank.id, vary=self._vary, before=self._draws.get(question.id)
         )
-        return Item(question, option_order(question, self.bank.id, self.seed, shuffle), values)
-
-    def _planned(self, plan: Plan) -> Iterable[Item]:
-        """Items as they were planned before; an order whose options were edited is drawn anew."""
-        known = {question.id: question for question in quizzed(self.bank)}
-        for id, shown in plan:
-            if id in known:
-                item = self._item(known[id])
-                if set(item.shown) == set(shown):
-                    parts = {part.id: part for part in item.options}
-                    item = item._replace(options=tuple(parts[part] for part in shown))
-                yield item
+        item = Item(question, option_order(question, self.bank.id, self.seed, shuffle), values)
+        if set(item.shown) != set(shown):
+            return item
+        parts = {part.id: part for part in item.options}
+        return item._replace(options=tuple(parts[part] for part in shown))
 
     @property
     def plan(self) -> Plan:
@@ -164,7 +164,7 @@ class Session:
     @property
     def unanswered(self) -> list[int]:
         """The positions that have no answer yet."""
-        return [i for i, item in enumerate(self.items) if item.question.id not in self.answers]
+        return [at for id, at in self._index.items() if id not in self.answers]
 
     def seconds(self, question: str) -> float:
         """How long a question was thought about: the seconds of all its answers."""
@@ -223,7 +223,7 @@ class Session:
             raise SessionError("the quiz is finished")
         if self.position == 0:
             raise SessionError("this is the first question")
-        at = self.items[self.position].question.id if self.position < len(self.items) else ""
+        at = self._planned[self.position][0] if self.position < len(self.items) else ""
         self._take(Step(StepKind.BACK, at))
 
     def flag(self) -> bool:

@@ -11,13 +11,13 @@ from __future__ import annotations
 from random import Random
 from typing import TYPE_CHECKING
 
-from quizcli.quiz.cards import quizzed
+from quizcli.quiz.cards import quizzed_headings
 from quizcli.quiz.kinds import kind_of
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Sequence
 
-    from quizcli.quiz.model import Bank, Option, Question, Section
+    from quizcli.quiz.model import Bank, Option, Question, QuestionHeading, Section
 
 # Seeds fit SQLite's integers; small ones are drawn, since a person has to type them.
 MAX_SEED = 2**63 - 1
@@ -30,8 +30,8 @@ def draw(seed: int | str, *names: str) -> float:
 
 
 def question_order(
-    questions: Sequence[Question], bank: str, seed: int, shuffle: bool
-) -> list[Question]:
+    questions: Sequence[QuestionHeading | Question], bank: str, seed: int, shuffle: bool
+) -> list[QuestionHeading | Question]:
     """``questions`` in the order in which this seed asks them."""
     if not shuffle:
         return list(questions)
@@ -46,13 +46,13 @@ def chosen_questions(
     tags: Collection[str],
     count: int | None,
     sections: Sequence[Section] = (),
-) -> list[Question]:
-    """The questions of a bank that a quiz asks, in its order: of those named and tagged so many, or
+) -> list[QuestionHeading | Question]:
+    """The headings of what a quiz asks, in its order: of those named and tagged so many, or
     so many of each section. Which these are is the seed's to say, shuffled or not. Raises
     TooFewError."""
     chosen = [
         question
-        for question in quizzed(bank)
+        for question in quizzed_headings(bank)
         if (only is None or question.id in only) and (not tags or set(tags) & set(question.tags))
     ]
     ordered = question_order(chosen, bank.id, seed, shuffle)

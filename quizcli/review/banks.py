@@ -2,21 +2,54 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import TYPE_CHECKING
 
-from quizcli.quiz.cards import cards_of
+from quizcli.quiz.cards import Card, addresses, bank_of, gaps_of
 from quizcli.scheduling.memory import RETENTION
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Sequence
+    from collections.abc import Callable, Container, Iterator, Sequence
 
-    from quizcli.quiz.cards import Card
     from quizcli.quiz.model import Bank
 
 
+class BankCards(Mapping[str, Card]):
+    """The cards of a bank by address, in its order; a question is read when its card is looked
+    at."""
+
+    def __init__(self, bank: Bank) -> None:
+        self._bank = bank
+        self._places = {heading.id: at for at, heading in enumerate(bank.headings)}
+
+    def _place(self, address: str) -> int | None:
+        id, _, gap = address.partition("/")[2].partition("#")
+        at = self._places.get(id)
+        if at is None or bank_of(address) != self._bank.id:
+            return None
+        return at if gap in gaps_of(self._bank.headings[at]) else None
+
+    def __contains__(self, address: object) -> bool:
+        return isinstance(address, str) and self._place(address) is not None
+
+    def __getitem__(self, address: str) -> Card:
+        at = self._place(address)
+        if at is None:
+            raise KeyError(address)
+        gap = address.partition("#")[2]
+        return Card(address, self._bank.id, self._bank.questions[at], gap)
+
+    def __iter__(self) -> Iterator[str]:
+        return addresses(self._bank)
+
+    def __len__(self) -> int:
+        return sum(len(gaps_of(heading)) for heading in self._bank.headings)
+
+
 class Banks:
-    """Banks by id, opened when first asked for. ``shelved`` lists the ids that there are; a bank
-    named by its file is handed in. ``opened`` is called with each bank whose cards are read."""
+    """Banks by id, opened when first asked for. ``shelved`` lists the ids that there are, of which
+    some were ``read`` just now; a bank named by its file is handed in. ``opened`` is called with
+    each bank whose cards are read."""
 
     def __init__(
         self,
@@ -24,14 +57,16 @@ class Banks:
         shelved: Sequence[str] = (),
         given: Sequence[Bank] = (),
         opened: Callable[[Bank], None] = lambda _bank: None,
+        read: Container[str] = (),
     ) -> None:
+        self._read = read
         self._open = open_bank
         self._opened = opened
         self._given = bool(given)
         self._found: dict[str, Bank | None] = {bank.id: bank for bank in given}
         self._ids = list(self._found) or list(shelved)
         self._reasons: dict[str, str] = {}
-        self._cards: dict[str, dict[str, Card]] = {}
+        self._cards: dict[str, Mapping[str, Card]] = {}
 
     def bank(self, id: str) -> Bank | None:
         """The bank with this id; None where there is none that can be used."""
@@ -41,6 +76,10 @@ class Banks:
                 self._reasons[id] = opened
             self._found[id] = None if isinstance(opened, str) else opened
         return self._found[id]
+
+    def has(self, id: str) -> bool:
+        """Whether there is a bank with this id that can be used."""
+        return id in self._read or self.bank(id) is not None
 
     def reason(self, id: str) -> str:
         """Why there is no bank with this id that can be used; "" where there is one."""
@@ -55,13 +94,13 @@ class Banks:
         """The banks that were named; none where all are meant."""
         return self._ids if self._given else []
 
-    def cards(self, id: str) -> dict[str, Card]:
+    def cards(self, id: str) -> Mapping[str, Card]:
         """The cards of a bank by address, in its order; none where there is no such bank."""
         if id not in self._cards:
             bank = self.bank(id)
             if bank is not None:
                 self._opened(bank)
-            self._cards[id] = {c.address: c for c in cards_of(bank)} if bank else {}
+            self._cards[id] = BankCards(bank) if bank else {}
         return self._cards[id]
 
     def retention(self, id: str) -> float | None:

@@ -226,7 +226,7 @@ class CardStates:
         are the addresses that the bank has: one that was given up once, and is there again, is
         that card."""
         known = self.log.renames()
-        again = known.keys() & set(live)
+        again = known.keys() & set(live) if known else ()
         if again:  # else nothing is written, and no other window has to be waited for
             self.log.journal.in_one(lambda: self.log.reclaim(again), derived=True)
             known = self.log.renames()

@@ -141,7 +141,7 @@ class QueueCounts:
 
     def _unreachable(self) -> list[Unreachable]:
         log, today = self.card_states.log, self.card_states.today
-        missing = [bank for bank in log.banks_due(today) if self.banks.bank(bank) is None]
+        missing = [bank for bank in log.banks_due(today) if not self.banks.has(bank)]
         if not missing:
             return []
         asked = set(map(note, log.due(today, missing))) - self.reviewed_notes()
@@ -173,11 +173,10 @@ class QueueCounts:
         """The cards of a bank that could be started today, in its order."""
         known = set(self.card_states.log.touched(bank, self.card_states.today))
         reviewed = self.reviewed_notes()
-        cards = self.banks.cards(bank)
         return [
             address
-            for address, card in cards.items()
-            if address not in known and note(address) not in reviewed and self.fits(card)
+            for address in self.banks.cards(bank)
+            if address not in known and note(address) not in reviewed and self._there(address)
         ]
 
     def within_the_day(self) -> int:
@@ -268,8 +267,8 @@ class QueueCounts:
         return not tags or bool(set(tags) & set(card.question.tags))
 
     def _there(self, address: str) -> bool:
-        card = self.banks.cards(bank_of(address)).get(address)
-        return card is not None and self.fits(card)
+        cards = self.banks.cards(bank_of(address))
+        return address in cards and (not self.options.tags or self.fits(cards[address]))
 
 
 def forecast(

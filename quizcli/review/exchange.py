@@ -21,6 +21,7 @@ from quizcli.journal.facts import Fact, FactKind
 from quizcli.quiz.cards import bank_of
 from quizcli.review.csv_log import BadLog, LogFault, LoggedReview, as_csv, read_csv
 from quizcli.review.times import recorded
+from quizcli.review.uncollected import uncollected
 from quizcli.scheduling.days import learning_day
 from quizcli.scheduling.memory import Rating
 
@@ -47,6 +48,7 @@ class Imported(NamedTuple):
     tells_answers: bool = True
 
 
+@uncollected()
 def exported(card_states: CardStates) -> str:
     """The log as CSV, with the states around each review; what was undone is left out."""
     reviews = card_states.log.reviews()

@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from quizcli.journal.card_states import CardRow
 from quizcli.quiz.cards import bank_of
 from quizcli.review.deriving import derived, schedule
+from quizcli.review.uncollected import uncollected
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -31,6 +32,7 @@ class Rebuilt(NamedTuple):
     differed: tuple[str, ...]
 
 
+@uncollected()
 def rebuilt(log: CardLog, parameters: tuple[float, ...]) -> Rebuilt:
     """Derive every state anew and write them; in a transaction of the caller's."""
     reviews = log.reckoned()

@@ -15,6 +15,7 @@ from quizcli.review.deriving import memory_of
 from quizcli.review.foresight import Foresight, Nearness, foresight
 from quizcli.review.mistakes import asked_then, is_right, mistakes_of
 from quizcli.review.statistics import Streak
+from quizcli.review.uncollected import uncollected
 from quizcli.scheduling.memory import Rating
 
 if TYPE_CHECKING:
@@ -59,6 +60,7 @@ class Stats(NamedTuple):
     foresight: Foresight = Foresight(Nearness(0, 0, None), ())
 
 
+@uncollected()
 def stats_of(queue: QueueCounts) -> Stats:
     """The statistics of the banks named, or of everything."""
     banks, card_states = queue.banks, queue.card_states

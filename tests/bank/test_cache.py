@@ -7,6 +7,7 @@ import subprocess
 import sys
 from fractions import Fraction
 from pathlib import Path
+from typing import Any
 
 import pytest
 from hypothesis import HealthCheck, given, settings
@@ -14,9 +15,14 @@ from hypothesis import strategies as st
 
 from quizcli.bank import cache as cache_module
 from quizcli.bank.cache import BankCache
+from quizcli.bank.faults import BankError
 from quizcli.bank.shelf import load_bank
+from quizcli.quiz.kinds import KINDS
 from quizcli.quiz.model import Bank, Demo, Figure, Option, Place, Question
+from quizcli.quiz.session import PRACTICE, Session
 from tests.bank.samples import EVERYTHING, GOOD, RNN, ROOT, SMALL, small
+from tests.fakes import environment, invoke, printed
+from tests.play.learner import bank_text, shelve
 
 FILE = "folder/bank.yaml"
 
@@ -40,7 +46,7 @@ fractions = st.fractions(min_value=Fraction(1, 999))
 questions = st.builds(
     Question,
     id=texts,
-    kind=texts,
+    kind=st.sampled_from(sorted(KINDS)),
     prompt=texts,
     options=st.lists(options, max_size=3).map(tuple),
     title=texts,
@@ -126,7 +132,7 @@ def test_any_bank_comes_back_as_it_went_in(folder, bank):
     """All fields, types included: equality takes 1 for 1.0 and for Fraction(1), letters do not."""
     cache = BankCache(folder)
     cache.put(b"bytes", FILE, bank)
-    cached = cache.get(b"bytes", FILE)
+    cached = cache.get(cache.entry(b"bytes", FILE), FILE)
     assert cached == bank
     assert repr(cached) == repr(bank)
 
@@ -142,9 +148,9 @@ def test_another_version_of_the_program_does_not_trust_the_entry(name, source, c
     """What reading makes of the same bytes may have changed."""
     bank = load_bank(source, cache)
     data = source.read_bytes()
-    assert cache.get(data, source.as_posix()) == bank
+    assert cache.get(cache.entry(data, source.as_posix()), source.as_posix()) == bank
     monkeypatch.setattr(cache_module, name, "2.0.0")
-    assert cache.get(data, source.as_posix()) is None
+    assert cache.get(cache.entry(data, source.as_posix()), source.as_posix()) is None
 
 
 def test_the_same_bytes_elsewhere_are_a_bank_of_their_own(source, cache, tmp_path):
@@ -185,9 +191,9 @@ def test_something_else_in_the_place_of_an_entry_is_ignored(foreign, source, cac
     bank = load_bank(source, cache)
     [entry] = folder.iterdir()
     entry.write_bytes(foreign)
-    assert cache.get(source.read_bytes(), source.as_posix()) is None
+    assert cache.get(cache.entry(source.read_bytes(), source.as_posix()), source.as_posix()) is None
     assert load_bank(source, cache) == bank
-    assert cache.get(source.read_bytes(), source.as_posix()) == bank
+    assert cache.get(cache.entry(source.read_bytes(), source.as_posix()), source.as_posix()) == bank
 
 
 @settings(max_examples=100, **shared)
@@ -202,7 +208,7 @@ def test_damage_is_never_taken_for_a_bank(folder, at, to, gone):
     at %= len(whole)
     for damaged in (whole[:at], whole[:at] + to + whole[at + gone :]):
         entry.write_bytes(damaged)
-        found = cache.get(data, EVERYTHING.as_posix())
+        found = cache.get(cache.entry(data, EVERYTHING.as_posix()), EVERYTHING.as_posix())
         assert found == bank if damaged == whole else found is None
     entry.write_bytes(whole)
 
@@ -249,8 +255,6 @@ def test_a_folder_that_cannot_be_written_is_no_error(source, folder, monkeypatch
 
 def test_a_bank_with_faults_is_not_kept(source, cache, folder):
     """Its faults are told again at the next try."""
-    from quizcli.bank.faults import BankError
-
     source.write_text(small(Mars="''"))
     for _ in range(2):
         with pytest.raises(BankError):
@@ -274,15 +278,100 @@ def test_a_warm_start_imports_no_yaml(folder):
     assert told == [["rnn", "True", "True"], ["rnn", "False", "False"]]
 
 
-def test_an_id_is_read_without_the_rest(source, cache, monkeypatch):
-    """The id of an entry that is whole; None of one that is damaged, or not there."""
+@pytest.fixture
+def read(monkeypatch):
+    """The ids of the questions that are read of entries."""
+    ids: list[str] = []
+
+    def question(plain: list[Any], file: str) -> Question:
+        ids.append(plain[0])
+        return whole(plain, file)
+
+    whole = cache_module._question
+    monkeypatch.setattr(cache_module, "_question", question)
+    return ids
+
+
+def test_of_many_questions_the_first_is_read_alone(cache, tmp_path, read):
+    """Whatever chooses them and orders them goes by their headings; each is read once."""
+    path = tmp_path / "b.yaml"
+    path.write_text(bank_text([f"q{n}" for n in range(300)]))
+    whole = load_bank(path, cache)
+    bank = load_bank(path, cache)
+    assert read == []
+    for policy in (PRACTICE, PRACTICE._replace(shuffle=False)):
+        session, same = Session(bank, 7, policy), Session(whole, 7, policy)
+        first = session.items[0]
+        assert first == session.current == same.items[0]
+        assert read == [first.question.id]
+        assert bank.question(first.question.id) is first.question
+        assert read == [first.question.id]
+        assert session.plan == same.plan
+        assert sorted(read) == sorted(question.id for question in whole.questions)
+        bank = load_bank(path, cache)
+        read.clear()
+
+
+def test_a_quiz_reads_the_questions_that_it_shows(tmp_path, read):
+    """From the command to the second of two questions that are looked at."""
+    shelve(tmp_path, bank_text([f"q{n}" for n in range(300)]))
+    invoke(environment(tmp_path), "take", "b")
+    env = environment(tmp_path, "\n")
+    read.clear()
+    invoke(env, "take", "b", "--seed", "3")
+    assert len(read) == 2
+    assert all(f"What of {id}?" in printed(env) for id in read)
+
+
+@pytest.mark.parametrize(
+    "forge",
+    [
+        lambda text: text.replace(b"one", b"two", 1),
+        lambda text: text.replace(b'"single-choice"', b'17, "single-choice"'),
+        lambda text: text[:-40],
+        lambda text: text.replace(b"[[", b"[{", 2),
+    ],
+    ids=range(4),
+)
+def test_a_forged_entry_is_told(forge, source, cache, folder):
+    """One whose check sum is right and whose questions are none; deleting it helps."""
+    bank = load_bank(source, cache)
+    [entry] = folder.iterdir()
+    _, head, headings, questions = entry.read_bytes().split(b"\n", 3)
+    head, forged = head + b"\n", headings + b"\n" + forge(questions)
+    assert not forged.endswith(questions)
+    entry.write_bytes(b"".join([*map(cache_module._seal, (head, forged)), b"\n", head, forged]))
+    with pytest.raises(BankError, match=r"did not compile this from .* — delete it") as caught:
+        tuple(load_bank(source, cache).questions)
+    Path(caught.value.faults[0].place.file).unlink()
+    assert load_bank(source, cache) == bank
+
+
+def test_an_id_is_read_without_the_rest(source, cache):
+    """The id of an entry whose first lines are whole; None of others, or where there is none."""
     data = source.read_bytes()
-    assert cache.id_of(data, FILE) is None
+    entry = cache.entry(data, FILE)
+    assert cache.id_of(entry) is None
     bank = load_bank(source)
     cache.put(data, FILE, bank)
-    monkeypatch.setattr(cache_module, "_bank", None)  # nothing else is made of it
-    assert cache.id_of(data, FILE) == bank.id
-    assert cache.id_of(data + b" ", FILE) is None
-    (entry,) = cache.folder.glob("*.bank")
-    entry.write_bytes(entry.read_bytes().replace(bank.id.encode(), b"other", 1))
-    assert cache.id_of(data, FILE) is None
+    assert cache.id_of(entry) == bank.id
+    assert cache.id_of(cache.entry(data + b" ", FILE)) is None
+    whole = entry.read_bytes()
+    entry.write_bytes(b"\n".join(whole.split(b"\n")[:2]) + b"\n")  # nothing else is looked at
+    assert cache.id_of(entry) == bank.id
+    for damaged in (whole.replace(bank.id.encode(), b"other", 1), b"x" + whole, b"", b"\n", b"[1]"):
+        entry.write_bytes(damaged)
+        assert cache.id_of(entry) is None
+
+
+def test_a_review_reads_the_card_that_it_asks(tmp_path, read):
+    """Neither that its bank was found nor that its cards are known reads another of its
+    questions."""
+    for bank in ("b", "c"):
+        shelve(tmp_path, bank_text([f"q{n}" for n in range(300)], bank=bank), bank)
+    invoke(environment(tmp_path), "review")
+    env = environment(tmp_path)
+    read.clear()
+    invoke(env, "review")
+    assert len(read) == 1
+    assert f"What of {read[0]}?" in printed(env)

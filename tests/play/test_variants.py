@@ -269,3 +269,18 @@ def test_a_draw_that_makes_no_sense_is_asked_with_the_usual_values_or_told(tmp_p
                 assert ":5:9: 'q' cannot be asked under seed " in ran.err
                 assert ": something is divided by 0 — see quizcli bank check " in ran.err
         assert codes >= {0, 3}
+
+
+def test_a_draw_that_makes_no_sense_is_told_before_anything_is_asked(tmp_path: Path) -> None:
+    """Though no other question is looked at before it is asked."""
+    bank = tmp_path / "rest.yaml"
+    one, _, other = BY_ZERO.replace(", default: 1", "").partition("  - id: q\n")
+    ours = "  - id: first\n    kind: number\n    prompt: What is 1?\n    answer: 1\n"
+    bank.write_text(f"{one}{ours}  - id: q\n{other}")
+    codes = set()
+    for seed in range(12):
+        ran = desk_with(tmp_path / str(seed), bank)(
+            "take", "bad", "--no-shuffle", "--seed", str(seed)
+        )
+        codes.add((ran.code, "What is 1?" in ran.words))
+    assert codes == {(1, True), (3, False)}

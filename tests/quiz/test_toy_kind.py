@@ -84,7 +84,7 @@ def test_reader_schema_cache_and_digest(bank: Path, tmp_path: Path) -> None:
     jsonschema.validate(yaml.safe_load(TEXT), schema())
     cache = BankCache(tmp_path / "cache")
     cache.put(b"x", str(bank), load_bank(bank))
-    assert cache.get(b"x", str(bank)) == load_bank(bank)
+    assert cache.get(cache.entry(b"x", str(bank)), str(bank)) == load_bank(bank)
     bank.write_text(TEXT.replace("1997", "1998"))
     edited = load_bank(bank).questions[0]
     assert (edited.asked, edited.digest != question.digest) == (question.asked, True)

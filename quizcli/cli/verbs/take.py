@@ -177,10 +177,10 @@ def _left(context: Context) -> str | None:
 def _default_bank(context: Context, *, plain: bool, ask: bool) -> str | None:
     """The bank taken last, else the first on the shelf. A person with several is asked where
     ``ask`` says so, and None means that they left; else it is told which one it is."""
-    from quizcli.quiz.cards import bank_ids, quizzed
+    from quizcli.quiz.cards import bank_ids, quizzed_headings
     from quizcli.report.codes import ExitCode, UserError
 
-    banks = [bank for bank in context.shelf.usable() if quizzed(bank)]
+    banks = [bank for bank in context.shelf.usable() if quizzed_headings(bank)]
     known = [bank.id for bank in banks]
     if not known:
         raise UserError("there is no bank — give the path of one: quizcli take FILE", ExitCode.BANK)
@@ -198,9 +198,9 @@ def _chosen_bank(context: Context, banks: "list[Bank]", at: int, *, plain: bool)
     """The bank that a person at a terminal chooses; None where they leave."""
     from quizcli.cli.welcome import welcome
     from quizcli.play.quiz.choosing import BankChoice, choose_in_lines, choose_with_keys
-    from quizcli.quiz.cards import quizzed
+    from quizcli.quiz.cards import quizzed_headings
 
-    choices = [BankChoice(bank.id, bank.title, len(quizzed(bank))) for bank in banks]
+    choices = [BankChoice(bank.id, bank.title, len(quizzed_headings(bank))) for bank in banks]
     welcome(context)
     if context.plain(plain):
         from quizcli.play.line_console import LineConsole

@@ -11,7 +11,7 @@ from quizcli.play.quiz.flow import QuizRun
 from quizcli.play.quiz.recorder import APART, NOBODY, Recorder, Taker
 from quizcli.play.quiz.same_again import UsualQuiz, varied
 from quizcli.quiz.blueprint import TooFewError
-from quizcli.quiz.cards import bank_ids, quizzed
+from quizcli.quiz.cards import bank_ids, quizzed_headings
 from quizcli.quiz.model import Section
 from quizcli.quiz.session import PRACTICE, Policy, Session, SessionError, Step, StepKind
 from quizcli.report.codes import UserError
@@ -138,7 +138,7 @@ class QuizStart:
             )  # fmt: skip
         except TooFewError as few:
             tag = few.section.tag
-            known = sorted({tag for question in bank.questions for tag in question.tags})
+            known = sorted({tag for heading in bank.headings for tag in heading.tags})
             hint = "want fewer" if tag in known else did_you_mean(tag, known, "tags are")
             raise UserError(f"{few} — {hint}") from None
         except SessionError:
@@ -261,13 +261,13 @@ def remaining_of(attempt: Attempt, now: datetime) -> float | None:
 
 
 def _check_tags(env: Environment, bank: Bank, asked: tuple[str, ...]) -> None:
-    questions = quizzed(bank)
-    if not questions:
+    headings = quizzed_headings(bank)
+    if not headings:
         raise UserError(
             f"{bank.id} holds flashcards and no question that a quiz could grade — "
             f"turn them with: {command(env, bank, 'cards')}"
         )
-    tags = sorted({tag for question in questions for tag in question.tags})
+    tags = sorted({tag for heading in headings for tag in heading.tags})
     for tag in asked:
         if tag not in tags:
             raise UserError(

@@ -67,7 +67,8 @@ def said_left(run: QuizRun) -> str:
     if not answers:
         return "Nothing was answered, so nothing was saved."
     lost = run.recorder.lost()
-    unsaved = said_unsaved([run.session.number(item) for item in items if item.question.id in lost])
+    gone = filter(None, map(run.session.item, lost))
+    unsaved = said_unsaved(sorted(map(run.session.number, gone)))
     if len(lost) == len(answers):
         return unsaved
     saved = f"Saved: {len(answers) - len(lost)} of {len(items)} answered."

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from quizcli.quiz.kinds.base import Kind
-    from quizcli.quiz.model import Question
+    from quizcli.quiz.model import Question, QuestionHeading
 
 
 class Kinds(MutableMapping[str, "Kind"]):
@@ -56,7 +56,7 @@ KINDS = Kinds(
 )
 
 
-def kind_of(question: Question) -> Kind:
+def kind_of(question: Question | QuestionHeading) -> Kind:
     """The kind that owns the answer to a question; without its key in a handout."""
     kind = KINDS[question.kind]
     if not question.keyless:
