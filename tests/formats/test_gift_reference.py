@@ -11,25 +11,25 @@ from typing import Any
 import pytest
 
 from quizcli.formats.gift import read
-from quizcli.formats.gift_records import (
-    GiftAnswer,
-    GiftCategory,
-    GiftKind,
-    GiftNumber,
-    GiftQuestion,
-    GiftText,
+from quizcli.formats.sources import (
+    SourceAnswer,
+    SourceCategory,
+    SourceKind,
+    SourceNumber,
+    SourceQuestion,
+    SourceText,
 )
 
 FOLDER = Path(__file__).parents[3] / "shared" / "data" / "gift-grammar"
 FILES = sorted(path.stem for path in FOLDER.glob("*.gift"))
 KINDS = {
-    GiftKind.CHOICE: "MC",
-    GiftKind.TRUTH: "TF",
-    GiftKind.SHORT: "Short",
-    GiftKind.NUMBER: "Numerical",
-    GiftKind.MATCHING: "Matching",
-    GiftKind.ESSAY: "Essay",
-    GiftKind.DESCRIPTION: "Description",
+    SourceKind.CHOICE: "MC",
+    SourceKind.TRUTH: "TF",
+    SourceKind.SHORT: "Short",
+    SourceKind.NUMBER: "Numerical",
+    SourceKind.MATCHING: "Matching",
+    SourceKind.ESSAY: "Essay",
+    SourceKind.DESCRIPTION: "Description",
 }
 
 
@@ -54,11 +54,11 @@ def spaced(item: dict[str, Any]) -> dict[str, Any]:
     return item
 
 
-def tree(item: GiftQuestion | GiftCategory) -> dict[str, Any]:
+def tree(item: SourceQuestion | SourceCategory) -> dict[str, Any]:
     """A record in the words of the grammar's trees."""
-    if isinstance(item, GiftCategory):
+    if isinstance(item, SourceCategory):
         return {"type": "Category", "title": item.path}
-    prompt = GiftText(_gaps(item.prompt.text), item.prompt.markup)
+    prompt = SourceText(_gaps(item.prompt.text), item.prompt.markup)
     found: dict[str, Any] = {
         "id": item.id or None,
         "tags": list(item.tags) or None,
@@ -67,9 +67,9 @@ def tree(item: GiftQuestion | GiftCategory) -> dict[str, Any]:
         "stem": _text(prompt),
         "hasEmbeddedAnswers": item.gap,
     }
-    if item.kind is not GiftKind.DESCRIPTION:
+    if item.kind is not SourceKind.DESCRIPTION:
         found["globalFeedback"] = _text(item.feedback)
-    if item.kind is GiftKind.TRUTH:
+    if item.kind is SourceKind.TRUTH:
         found["isTrue"] = item.truth
         found["trueFeedback"], found["falseFeedback"] = _text(item.if_wrong), _text(item.if_right)
     if item.pairs:
@@ -84,7 +84,7 @@ def tree(item: GiftQuestion | GiftCategory) -> dict[str, Any]:
     return found
 
 
-def _answer(answer: GiftAnswer) -> dict[str, Any]:
+def _answer(answer: SourceAnswer) -> dict[str, Any]:
     text = _number(answer.number) if answer.number else _text(answer.text)
     return {
         "isCorrect": answer.right,
@@ -94,7 +94,7 @@ def _answer(answer: GiftAnswer) -> dict[str, Any]:
     }
 
 
-def _number(number: GiftNumber) -> dict[str, Any]:
+def _number(number: SourceNumber) -> dict[str, Any]:
     if number.low:
         return {
             "type": "high-low",
@@ -110,7 +110,7 @@ def _number(number: GiftNumber) -> dict[str, Any]:
     return {"type": "simple", "number": float(number.number)}
 
 
-def _text(text: GiftText | None) -> dict[str, str] | None:
+def _text(text: SourceText | None) -> dict[str, str] | None:
     return None if text is None else {"format": text.markup, "text": text.text}
 
 
