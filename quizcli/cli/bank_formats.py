@@ -15,7 +15,7 @@ from quizcli.report.words import did_you_mean
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-    from quizcli.formats.format import Format
+    from quizcli.formats.format import BankFormat
 
 # Of those that share a suffix, the one whose looks tell most comes first.
 MODULES = {
@@ -24,11 +24,11 @@ MODULES = {
 _HEAD = 65_536  # bytes of a file that are looked at
 
 
-def bank_format(name: str) -> Format:
+def bank_format(name: str) -> BankFormat:
     """The format of this name. Raises UserError."""
     if name not in MODULES:
         raise UserError(f"no format is called '{name[:40]}' — {did_you_mean(name, names())}")
-    found: Format = import_module(MODULES[name]).FORMAT
+    found: BankFormat = import_module(MODULES[name]).FORMAT
     return found
 
 
@@ -39,7 +39,7 @@ def names(*, read: bool = False, written: bool = False) -> list[str]:
     return [one.name for one in _formats() if (one.read if read else one.write)]
 
 
-def readable(name: str) -> Format:
+def readable(name: str) -> BankFormat:
     """The format of this name, which can be imported. Raises UserError."""
     found = bank_format(name)
     if found.read is None:
@@ -48,7 +48,7 @@ def readable(name: str) -> Format:
     return found
 
 
-def writable(name: str) -> Format:
+def writable(name: str) -> BankFormat:
     """The format of this name, which can be exported. Raises UserError."""
     found = bank_format(name)
     if found.write is None:
@@ -57,7 +57,7 @@ def writable(name: str) -> Format:
     return found
 
 
-def guessed(file: str, data: bytes) -> Format:
+def guessed(file: str, data: bytes) -> BankFormat:
     """The format that a file seems to have, by its name and its looks. Raises UserError."""
     head = data[:_HEAD]
     suffix = PurePath(file).suffix.lower()
@@ -74,7 +74,7 @@ def guessed(file: str, data: bytes) -> Format:
     raise UserError(f"{file} has no format that is known — name it with --from: {hint}")
 
 
-def written_as(file: str) -> Format:
+def written_as(file: str) -> BankFormat:
     """The format that the name of a file asks for. Raises UserError."""
     name = PurePath(file).name.lower()
     called = [one for one in _formats() if one.write and name.endswith(one.suffixes)]
@@ -84,5 +84,5 @@ def written_as(file: str) -> Format:
     raise UserError(f"the name {file} says no format — name one with --to: {hint}")
 
 
-def _formats() -> Iterable[Format]:
+def _formats() -> Iterable[BankFormat]:
     return map(bank_format, MODULES)

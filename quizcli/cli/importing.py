@@ -31,7 +31,7 @@ if TYPE_CHECKING:
     from quizcli.bank.faults import Fault
     from quizcli.bank.updating import BankUpdate
     from quizcli.cli.context import Context
-    from quizcli.formats.format import BankDraft, Format
+    from quizcli.formats.format import BankDraft, BankFormat
 
 MOST_BYTES = 64_000_000  # of a source
 _SHOWN = 40  # remarks on a file; the others are counted
@@ -57,7 +57,7 @@ class _Read(NamedTuple):
     """What became of one file."""
 
     file: str
-    format: Format
+    format: BankFormat
     draft: BankDraft
     questions: list[dict[str, Any]]
     refused: int

@@ -46,7 +46,7 @@ class ExportFile(NamedTuple):
     losses: tuple[Loss, ...] = ()
 
 
-class Format(NamedTuple):
+class BankFormat(NamedTuple):
     """One format. ``looks`` says of the beginning of a file with one of its suffixes whether it is
     one; ``options`` are the names of the export options that it knows."""
 

@@ -10,7 +10,7 @@ import re
 from typing import TYPE_CHECKING
 
 from quizcli.formats.decoding import decoded
-from quizcli.formats.format import Format
+from quizcli.formats.format import BankFormat
 from quizcli.formats.gift_answers import AnswerReader
 from quizcli.formats.gift_blocks import pieces
 from quizcli.formats.gift_escapes import collapsed, marked_text
@@ -120,4 +120,4 @@ def _looks(head: bytes) -> bool:
     return _ANSWERS.search(text) is not None
 
 
-FORMAT = Format("gift", "GIFT, Moodle's text format", (".gift", ".txt"), _looks, read, written)
+FORMAT = BankFormat("gift", "GIFT, Moodle's text format", (".gift", ".txt"), _looks, read, written)

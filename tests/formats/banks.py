@@ -8,7 +8,7 @@ from quizcli.bank.faults import BankError
 from quizcli.bank.plain import plain_bank
 from quizcli.bank.read import read_bank
 from quizcli.bank.yaml_text import bank_text
-from quizcli.formats.format import ExportFile, ExportOptions, ExportSource, Format
+from quizcli.formats.format import BankFormat, ExportFile, ExportOptions, ExportSource
 from quizcli.quiz.kinds import KINDS
 from quizcli.quiz.model import Bank
 
@@ -18,7 +18,7 @@ def bank_of(fields: dict[str, Any]) -> Bank:
     return read_bank(bank_text(fields).encode(), "bank.yaml")
 
 
-def written(format: Format, fields: dict[str, Any], **options: Any) -> ExportFile:
+def written(format: BankFormat, fields: dict[str, Any], **options: Any) -> ExportFile:
     """A bank in a format."""
     assert format.write
     bank = bank_of(fields)
