@@ -19,6 +19,7 @@ if TYPE_CHECKING:
 
 # Of those that share a suffix, the one whose looks tell most comes first.
 MODULES = {
+    "aiken": "quizcli.formats.aiken",
     "gift": "quizcli.formats.gift",
 }
 _HEAD = 65_536  # bytes of a file that are looked at

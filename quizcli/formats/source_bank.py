@@ -35,6 +35,7 @@ _KINDS: dict[SourceKind, Callable[[Carrier], dict[str, Any]]] = {
     SourceKind.SHORT: source_typed.short,
     SourceKind.NUMBER: source_typed.number,
     SourceKind.ESSAY: lambda _: {"kind": "free"},
+    SourceKind.CARD: source_typed.card,
 }
 
 

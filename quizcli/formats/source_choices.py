@@ -36,7 +36,8 @@ def choice(carrier: Carrier) -> dict[str, Any]:
     """A choice of one, where an answer has the sign ``=``; else of any number, by weights."""
     _check_weights(carrier)
     answers = _distinct(carrier)
-    single = any(answer.right for answer, _ in answers)
+    several = carrier.question.several
+    single = not several and any(answer.right for answer, _ in answers)
     rights = [a for a, _ in answers if (a.right if single else _counts(a))]
     if not rights:
         raise UnfitQuestion("no answer is marked as right", "write = before the right one")
@@ -106,6 +107,8 @@ def _check_weights(carrier: Carrier) -> None:
 
 def _rule(carrier: Carrier, rights: list[SourceAnswer], wrongs: list[SourceAnswer]) -> str:
     """The credit rule that weights amount to; "" for the usual one."""
+    if carrier.question.several:
+        return ""
     rule = rule_of([a.weight or 0 for a in rights], [a.weight or 0 for a in wrongs])
     if rule is None:
         what, changed = "set of weights", "replaced by the usual credit rule"

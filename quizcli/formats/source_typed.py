@@ -1,4 +1,4 @@
-"""Questions whose answer is typed, a short answer or a number, as fields of ours."""
+"""Short answers, numbers and flashcards, as fields of ours."""
 
 from __future__ import annotations
 
@@ -42,6 +42,14 @@ def short(carrier: Carrier) -> dict[str, Any]:
     if wild:
         fields["patterns"] = [_pattern(text) for text in dict.fromkeys(wild)]
     return _with_foreseen(carrier, sound(fields), foreseen)
+
+
+def card(carrier: Carrier) -> dict[str, Any]:
+    """A flashcard, whose other side says something."""
+    back = carrier.text(carrier.question.back, carrier.question.line)
+    if not back:
+        raise UnfitQuestion("there is nothing on the back", "write the answer")
+    return {"kind": "card", "back": back}
 
 
 def number(carrier: Carrier) -> dict[str, Any]:

@@ -18,6 +18,7 @@ class SourceKind(Enum):
     MATCHING = "matching"
     ESSAY = "essay"
     DESCRIPTION = "description"
+    CARD = "flashcard"
 
 
 class SourceText(NamedTuple):
@@ -60,7 +61,8 @@ class SourcePair(NamedTuple):
 class SourceQuestion(NamedTuple):
     """One question. Of a true-or-false, ``truth`` is the answer, ``if_wrong`` and ``if_right`` what
     is said of a wrong and a right one. ``gap``: its answers stood within the prompt. ``lone``: its
-    one number stood there without a sign."""
+    one number stood there without a sign. ``several``: any number of its options may be ticked, and
+    those that are right have no weights. ``back`` is that of a flashcard."""
 
     line: int
     kind: SourceKind
@@ -71,12 +73,14 @@ class SourceQuestion(NamedTuple):
     category: str = ""
     gap: bool = False
     lone: bool = False
+    several: bool = False
     answers: tuple[SourceAnswer, ...] = ()
     pairs: tuple[SourcePair, ...] = ()
     truth: bool = False
     if_wrong: SourceText | None = None
     if_right: SourceText | None = None
     feedback: SourceText | None = None
+    back: SourceText | None = None
 
 
 class SourceCategory(NamedTuple):

@@ -10,6 +10,7 @@ from typing import Any
 
 import pytest
 
+from quizcli import load_bank
 from quizcli.formats.gift import read
 from quizcli.formats.sources import (
     SourceAnswer,
@@ -19,6 +20,7 @@ from quizcli.formats.sources import (
     SourceQuestion,
     SourceText,
 )
+from tests.cli.home import Home
 
 FOLDER = Path(__file__).parents[3] / "shared" / "data" / "gift-grammar"
 FILES = sorted(path.stem for path in FOLDER.glob("*.gift"))
@@ -45,6 +47,51 @@ def test_a_file_is_read_as_the_grammar_reads_it(name: str) -> None:
     read_file = read((FOLDER / f"{name}.gift").read_bytes())
     assert [tree(item) for item in read_file.items] == [spaced(item) for item in expected]
     assert read_file.remarks == ()
+
+
+OURS = {
+    "MC": {"single-choice", "multiple-choice"},
+    "TF": {"true-false"},
+    "Short": {"text"},
+    "Numerical": {"number", "text"},  # several exact numbers are typed as texts
+    "Matching": {"matching"},
+    "Essay": {"free"},
+}
+
+
+@pytest.mark.parametrize("name", FILES)
+def test_a_file_is_imported_or_said_why_not(name: str, tmp_path: Path) -> None:
+    """Through the verb: every question is in the bank, or left out with its line."""
+    expected = json.loads((FOLDER / f"{name}.json").read_text(encoding="utf-8"))
+    asked = [item for item in expected if item["type"] in OURS]
+    home = Home(tmp_path / "home", sample=False)
+    bank = tmp_path / "bank.yaml"
+    ran = home("bank", "import", str(FOLDER / f"{name}.gift"), "-o", str(bank), "--json")
+    if not asked:
+        assert (ran.code, "no question could be read" in ran.told) == (1, True)
+        return
+    assert ran.code == 0, ran.err
+    (told,) = ran.data["files"]
+    assert told["questions"] + told["left_out"] == len(asked)
+    assert told["left_out"] == sum(remark["lost"] for remark in told["remarks"])
+    assert "1 bank checked: 0 faults" in home("bank", "check", str(bank)).out
+    questions = load_bank(bank).questions
+    if told["left_out"]:
+        return
+    for question, item in zip(questions, asked, strict=True):
+        assert question.kind in OURS[item["type"]]
+        if item["type"] == "MC":
+            assert len(question.options) == len(item["choices"])
+            rights = [c["isCorrect"] or (c["weight"] or 0) > 0 for c in item["choices"]]
+            if any(c["isCorrect"] for c in item["choices"]):
+                rights = [c["isCorrect"] for c in item["choices"]]
+            assert [option.correct for option in question.options] == rights
+        if item["type"] == "TF":
+            assert question.key == {"true" if item["isTrue"] else "false"}
+        if item["type"] == "Matching":
+            assert len(question.own["pairs"]) == sum(
+                bool(pair["subquestion"]["text"]) for pair in item["matchPairs"]
+            )
 
 
 def spaced(item: dict[str, Any]) -> dict[str, Any]:

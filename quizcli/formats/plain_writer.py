@@ -1,0 +1,33 @@
+r"""Our text for formats in which signs mean themselves, but for formulas, ``\(x\)``."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from quizcli.formats.losses import Loss
+from quizcli.quiz.inline import SpanKind
+from quizcli.quiz.markup import spans
+
+if TYPE_CHECKING:
+    from quizcli.quiz.inline import Span
+
+
+def to_plain(text: str, losses: list[Loss], *, one_line: bool = False) -> str:
+    """A text as it reads without markup; the passages that were marked up are told."""
+    read = spans(text.strip())
+    if any(span.kind in {SpanKind.MARK, SpanKind.CODE} for span in read):
+        losses.append(Loss(0, "formatted text", "", "written without its format"))
+    plain = "".join(map(_shown, read))
+    if not one_line or "\n" not in plain:
+        return plain
+    losses.append(Loss(0, "text of several lines", "texts of several lines", "put on one line"))
+    return " ".join(plain.split())
+
+
+def _shown(span: Span) -> str:
+    if span.kind is SpanKind.MARK:
+        return ""
+    if span.kind is not SpanKind.MATH:
+        return span.text
+    inner = span.text.strip()
+    return rf"\[{inner}\]" if span.source.startswith("$$") else rf"\({inner}\)"
