@@ -1,6 +1,7 @@
 """The formats that banks are read from and written in, and which of them a file has.
 
-A format is one file with a ``FORMAT``, and one line here.
+A format is one file with a ``FORMAT``, and one line here; behind a colon stands the name of one
+that shares its file with another.
 """
 
 from __future__ import annotations
@@ -20,6 +21,9 @@ if TYPE_CHECKING:
 # Of those that share a suffix, the one whose looks tell most comes first.
 MODULES = {
     "aiken": "quizcli.formats.aiken",
+    "csv": "quizcli.formats.question_table:CSV",
+    "tsv": "quizcli.formats.question_table:TSV",
+    "quizlet": "quizcli.formats.quizlet",
     "gift": "quizcli.formats.gift",
 }
 _HEAD = 65_536  # bytes of a file that are looked at
@@ -29,7 +33,8 @@ def bank_format(name: str) -> BankFormat:
     """The format of this name. Raises UserError."""
     if name not in MODULES:
         raise UserError(f"no format is called '{name[:40]}' — {did_you_mean(name, names())}")
-    found: BankFormat = import_module(MODULES[name]).FORMAT
+    module, _, attribute = MODULES[name].partition(":")
+    found: BankFormat = getattr(import_module(module), attribute or "FORMAT")
     return found
 
 

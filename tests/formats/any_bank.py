@@ -83,9 +83,8 @@ def come_back(format: BankFormat, found: list[dict[str, Any]], ids: tuple[str, .
     if file.losses:
         return
     assert (draft.remarks, draft.losses) == ((), ())
-    assert [_bare(each, ids) for each in draft.bank["questions"]] == [
-        _bare(each, ids) for each in found
-    ]
+    back = [_bare(each, ids) for each in draft.bank["questions"]]
+    assert back == [_bare(each, ids) for each in found]
 
 
 def _bare(question: dict[str, Any], ids: tuple[str, ...]) -> dict[str, Any]:
