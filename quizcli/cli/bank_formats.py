@@ -23,6 +23,7 @@ MODULES = {
     "aiken": "quizcli.formats.aiken",
     "csv": "quizcli.formats.question_table:CSV",
     "tsv": "quizcli.formats.question_table:TSV",
+    "text2qti": "quizcli.formats.text2qti",
     "quizlet": "quizcli.formats.quizlet",
     "gift": "quizcli.formats.gift",
 }

@@ -24,6 +24,7 @@ _WORDS = 40  # letters of a prompt that its id is made of
 _LONGEST_TITLE = 100
 # A gap behind a sentence that is complete without it: "What is it? _____."
 _IDLE_GAP = re.compile(rf"([.?!:][\"')\]]*)\s*{GAP}\s*[.,;:!?]?\s*\Z")
+_POINTS = re.compile(r"(?=.*[1-9])[0-9]{1,4}(?:\.[0-9]{1,4})?\Z")
 _CONTEXT = re.compile(r"\$[^$]*\$\Z")
 
 
@@ -92,6 +93,8 @@ def _question(carrier: Carrier, giver: IdGiver) -> dict[str, Any]:
     fields |= {"kind": kind, KINDS[kind].needs[0]: asked or from_plain(title)} | own
     if explanation:
         fields["explanation"] = explanation
+    if question.points != "1" and _POINTS.match(question.points):
+        fields["points"] = question.points
     tags = [tag for tag in (cleaned(tag, question.line, carrier.losses) for tag in tags) if tag]
     return fields | ({"tags": tags} if tags else {})
 

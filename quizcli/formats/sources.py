@@ -62,7 +62,8 @@ class SourceQuestion(NamedTuple):
     """One question. Of a true-or-false, ``truth`` is the answer, ``if_wrong`` and ``if_right`` what
     is said of a wrong and a right one. ``gap``: its answers stood within the prompt. ``lone``: its
     one number stood there without a sign. ``several``: any number of its options may be ticked, and
-    those that are right have no weights. ``back`` is that of a flashcard."""
+    those that are right have no weights. ``back`` is that of a flashcard;
+    ``points`` are as they were written."""
 
     line: int
     kind: SourceKind
@@ -81,6 +82,7 @@ class SourceQuestion(NamedTuple):
     if_right: SourceText | None = None
     feedback: SourceText | None = None
     back: SourceText | None = None
+    points: str = ""
 
 
 class SourceCategory(NamedTuple):

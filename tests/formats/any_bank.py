@@ -3,6 +3,7 @@ from a format."""
 
 from __future__ import annotations
 
+import re
 from typing import Any
 
 from hypothesis import strategies as st
@@ -26,7 +27,8 @@ def texts(*, marked: bool = False, lines: bool = False) -> st.SearchStrategy[str
     """Texts that say something."""
     words = [*WORDS, *(MARKED if marked else ()), *(LINES if lines else ())]
     joined = st.lists(st.sampled_from(words), min_size=1, max_size=6).map(" ".join)
-    return joined.map(lambda text: text.replace(" \n", "\n").replace("\n ", "\n").strip()).filter(
+    # No spaces at the end of a line, which nobody sees.
+    return joined.map(lambda text: re.sub(" +\n", "\n", text).replace("\n ", "\n").strip()).filter(
         bool
     )
 

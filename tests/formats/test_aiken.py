@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 
 from quizcli.formats.aiken import FORMAT, read
 from quizcli.formats.losses import summary
@@ -78,6 +78,7 @@ def test_what_has_no_place_is_told() -> None:
     )
 
 
+@settings(max_examples=60)
 @given(questions(choices(texts()), texts()))
 def test_any_choice_comes_back(found: list[dict[str, Any]]) -> None:
     come_back(FORMAT, found)

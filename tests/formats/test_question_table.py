@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from quizcli.formats.losses import summary
@@ -122,6 +122,7 @@ kinds = st.one_of(
 
 
 @pytest.mark.parametrize("format", [CSV, TSV])
+@settings(max_examples=60)
 @given(found=questions(kinds, texts(), explanation=texts(), title=texts(), tags=st.just(["sea"])))
 def test_any_row_comes_back(format: Any, found: list[dict[str, Any]]) -> None:
     come_back(format, found, ids=("id",))

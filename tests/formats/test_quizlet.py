@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from quizcli.formats.losses import summary
@@ -53,6 +53,7 @@ def test_questions_are_cards_with_their_options() -> None:
     )
 
 
+@settings(max_examples=60)
 @given(st.lists(st.tuples(texts(), texts()), min_size=1, max_size=4, unique=True))
 def test_any_card_comes_back(found: list[tuple[str, str]]) -> None:
     come_back(FORMAT, [
