@@ -23,6 +23,8 @@ MODULES = {
     "aiken": "quizcli.formats.aiken",
     "csv": "quizcli.formats.question_table:CSV",
     "tsv": "quizcli.formats.question_table:TSV",
+    "anki": "quizcli.formats.anki",
+    "anki-text": "quizcli.formats.anki_text",
     "markdown": "quizcli.formats.markdown_quiz",
     "jupyterquiz": "quizcli.formats.jupyterquiz",
     "text2qti": "quizcli.formats.text2qti",
