@@ -36,7 +36,7 @@ _LOOKS = re.compile(r"^\s*(?:[-*+]|[0-9]+[.)])\s+[\[(][ xX][\])]\s+\S", re.MULTI
 _LEAST = 2
 
 
-class _Block:
+class _QuizBlock:
     """What stands from one heading, or one number, to the next."""
 
     def __init__(self, line: int, title: str, *, headed: bool, ours: bool) -> None:
@@ -78,11 +78,11 @@ def read(data: bytes) -> SourceFile:
     return SourceFile(tuple(found), tuple(sorted(remarks)))
 
 
-def _blocks(text: str) -> Iterator[_Block]:
+def _blocks(text: str) -> Iterator[_QuizBlock]:
     # What we wrote ourselves has signs of its own, and any others are text.
     ours = bool(_OURS.search(text))
     text = re.sub(r"\A# .*", "", text) if ours else text
-    block = _Block(1, "", headed=False, ours=ours)
+    block = _QuizBlock(1, "", headed=False, ours=ours)
     fenced = ""
     for number, line in enumerate(text.split("\n"), 1):
         fence = _FENCE.match(line)
@@ -96,7 +96,7 @@ def _blocks(text: str) -> Iterator[_Block]:
         if heading or (starts and not block.folded):
             yield block
             title = (heading[2] or "") if heading else line
-            block = _Block(
+            block = _QuizBlock(
                 number, _NUMBERED.sub("", title, count=1), headed=bool(heading), ours=ours
             )
             if numbered and not heading:
@@ -106,7 +106,7 @@ def _blocks(text: str) -> Iterator[_Block]:
     yield block
 
 
-def _line(block: _Block, number: int, line: str) -> None:
+def _line(block: _QuizBlock, number: int, line: str) -> None:
     """One line that begins no block, outside code."""
     if ours := _OURS.match(line.strip()):
         block.id, block.kind, block.tags = (part or "" for part in ours.groups())
@@ -128,7 +128,7 @@ def _line(block: _Block, number: int, line: str) -> None:
         _add(block, line)
 
 
-def _option(block: _Block, number: int, line: str) -> _Option | None:
+def _option(block: _QuizBlock, number: int, line: str) -> _Option | None:
     if box := BOX.match(line):
         return _Option(number, box[3], right=box[2] in "xX*✓")
     letter = _LETTER.match(line)
@@ -138,7 +138,7 @@ def _option(block: _Block, number: int, line: str) -> _Option | None:
     return _Option(number, letter[3], right=False) if letter[2].upper() == expected else None
 
 
-def _add(block: _Block, line: str) -> None:
+def _add(block: _QuizBlock, line: str) -> None:
     """A line of whatever is being read."""
     option = block.last
     if not block.options:
@@ -156,7 +156,7 @@ def _add(block: _Block, line: str) -> None:
         block.explanation.append(bare[1:].removeprefix(" ") if bare.startswith(">") else line)
 
 
-def _question(block: _Block, remarks: list[Remark]) -> SourceQuestion | None:
+def _question(block: _QuizBlock, remarks: list[Remark]) -> SourceQuestion | None:
     prompt = "\n".join(block.prompt).strip("\n ")
     if not block.options:
         # A title above the questions says nothing; a passage does.
@@ -190,7 +190,7 @@ def _question(block: _Block, remarks: list[Remark]) -> SourceQuestion | None:
     )
 
 
-def _with_key(block: _Block) -> Sequence[_Option]:
+def _with_key(block: _QuizBlock) -> Sequence[_Option]:
     """The options, with the key that is folded away, or that letters say."""
     if len(block.key) == len(block.options) and any(option.right for option in block.key):
         for option, key in zip(block.options, block.key, strict=True):
@@ -202,7 +202,7 @@ def _with_key(block: _Block) -> Sequence[_Option]:
     return block.options
 
 
-def _answers(block: _Block, options: Sequence[_Option], *, several: bool) -> dict[str, Any]:
+def _answers(block: _QuizBlock, options: Sequence[_Option], *, several: bool) -> dict[str, Any]:
     said = [Text(text, "markdown") if (text := "\n".join(each.said).strip()) else None
             for each in options]  # fmt: skip
     if block.kind == "true-false":

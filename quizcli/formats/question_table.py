@@ -23,7 +23,7 @@ from quizcli.formats.sources import (
     SourceQuestion,
 )
 from quizcli.formats.sources import SourceText as Text
-from quizcli.formats.table_columns import Columns, guessed_columns, headed, right_places
+from quizcli.formats.table_columns import QuestionColumns, guessed_columns, headed, right_places
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -67,7 +67,9 @@ def read(data: bytes) -> SourceFile:
     return SourceFile(tuple(found), tuple(sorted(remarks)))
 
 
-def _placed(found: Iterator[TableRow], remarks: list[Remark]) -> Iterator[tuple[TableRow, Columns]]:
+def _placed(
+    found: Iterator[TableRow], remarks: list[Remark]
+) -> Iterator[tuple[TableRow, QuestionColumns]]:
     """The rows that hold questions, with what their columns are."""
     columns = None
     for row in found:
@@ -88,7 +90,7 @@ def _placed(found: Iterator[TableRow], remarks: list[Remark]) -> Iterator[tuple[
         yield row, columns
 
 
-def _tell_other(row: TableRow, columns: Columns, remarks: list[Remark]) -> None:
+def _tell_other(row: TableRow, columns: QuestionColumns, remarks: list[Remark]) -> None:
     for header in columns.other:
         what = f"the column '{header[:40]}' is not read"
         remarks.append(Remark(row.line, what, f"columns that are: {', '.join(HEADERS)}"))
@@ -97,7 +99,7 @@ def _tell_other(row: TableRow, columns: Columns, remarks: list[Remark]) -> None:
 class _RowReader:
     """Reads the question of one row."""
 
-    def __init__(self, row: TableRow, columns: Columns, remarks: list[Remark]) -> None:
+    def __init__(self, row: TableRow, columns: QuestionColumns, remarks: list[Remark]) -> None:
         self.line = row.line
         self.cells = row.cells
         self.columns = columns
