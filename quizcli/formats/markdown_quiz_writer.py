@@ -49,9 +49,6 @@ def written(source: ExportSource) -> ExportFile:
         parts.append(f"## {number}. {title}".rstrip())
         parts += _question(usual(question), keyless=source.options.keyless)
         losses += _misread(question)
-        if source.options.keyless:
-            said = sum(bool(option.feedback) for option in question.options)
-            losses += [Loss(0, "feedback", "feedback texts")] * said
     return ExportFile("\n\n".join(parts) + "\n", tuple(losses))
 
 
