@@ -23,6 +23,7 @@ MODULES = {
     "aiken": "quizcli.formats.aiken",
     "csv": "quizcli.formats.question_table:CSV",
     "tsv": "quizcli.formats.question_table:TSV",
+    "xlsx": "quizcli.formats.workbook",
     "anki": "quizcli.formats.anki",
     "anki-text": "quizcli.formats.anki_text",
     "markdown": "quizcli.formats.markdown_quiz",

@@ -16,7 +16,7 @@ _NAMES = {
     "question": "question prompt text stem questiontext frage item",
     "front": "front term word vocabulary begriff",
     "answer": "answer correct correctanswer rightanswer key solution right antwort lösung richtig "
-    "correctoption answerkey",
+    "correctoption answerkey correctanswers correctresponse",
     "back": "back definition meaning translation",
     "tolerance": "tolerance margin",
     "explanation": "explanation feedback rationale reason comment why erklärung generalfeedback",
@@ -52,7 +52,8 @@ def headed(cells: Sequence[str]) -> QuestionColumns | None:
     wrong: list[int] = []
     other: list[str] = []
     for place, cell in enumerate(cells):
-        name = _NOT_LETTERS.sub("", cell.casefold())
+        # A template says behind a dash how long a text may be.
+        name = _NOT_LETTERS.sub("", re.split(r"\s+[-–—]\s+", cell, maxsplit=1)[0].casefold())
         role = _ROLES.get(name)
         if role and role not in roles:
             roles[role] = place
