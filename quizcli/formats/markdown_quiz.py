@@ -163,6 +163,8 @@ def _question(block: _QuizBlock, remarks: list[Remark]) -> SourceQuestion | None
         text = Text(prompt, "markdown")
         return SourceQuestion(block.line, SourceKind.DESCRIPTION, text) if prompt else None
     title = unescape(block.title if block.ours else block.title.strip("* "))
+    if prompt and title.endswith(("?", ":", "…")) and not block.ours:
+        prompt, title = f"{title}\n\n{prompt}", ""  # the heading asks, and this is what about
     name = " ".join((prompt or title).split())[:40]
     options = _with_key(block)
     rights = sum(option.right for option in options)

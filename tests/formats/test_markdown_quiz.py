@@ -62,8 +62,7 @@ def test_a_file_as_repositories_keep_it() -> None:
     found = bank(REPOSITORY)
     assert (found.remarks, found.losses) == ((), ())
     first, second, third, last = found.bank["questions"]
-    assert first["title"] == "Which sea is salty?"
-    assert first["prompt"].startswith("```py")
+    assert first["prompt"].startswith("Which sea is salty?\n\n```py\n- [ ] no option")
     assert (rights(first), first["options"][1]["feedback"]) == (["The Dead Sea"], "Very.")
     assert first["explanation"] == "It has no outlet."
     assert (second["kind"], rights(second)) == ("multiple-choice", ["Constance", "Ness"])

@@ -30,7 +30,7 @@ def test_cards_are_read_whatever_parts_their_sides(sign: str) -> None:
         ("well", "$5 each"),
     ]
     (remark,) = found.remarks
-    assert (remark.line, remark.what, remark.lost) == (4, "'river' has no two sides", True)
+    assert (remark.line, remark.what, remark.lost) == (5, "'river' has no two sides", True)
 
 
 def test_questions_are_cards_with_their_options() -> None:
