@@ -22,7 +22,7 @@ def bank(text: str) -> Any:
 @pytest.mark.parametrize("sign", ["\t", " - ", ";", ": "])
 def test_cards_are_read_whatever_parts_their_sides(sign: str) -> None:
     found = bank(
-        f"\ufeffsea{sign}das Meer\r\n\r\nlake{sign}der See\r\nriver\r\nwell{sign}$5 each\r\n"
+        f"\ufeffTerm{sign}Definition\r\nsea{sign}das Meer\r\n\r\nlake{sign}der See\r\nriver\r\nwell{sign}$5 each\r\n"
     )
     assert [(each["front"], each["back"]) for each in found.bank["questions"]] == [
         ("sea", "das Meer"),
