@@ -117,7 +117,7 @@ def test_in_lines_score_history_and_review(tmp_path: Path) -> None:
         (["2014"], ["2014"]),
     ]
     assert ",1998,1997,partly right,1,2," in run(tmp_path, "score", "--format", "csv")
-    assert "| 1998 | 1997 | 1 / 2 |" in run(tmp_path, "score", "--format", "md")
+    assert "| 1998 | 1997 | 1 of 2 |" in run(tmp_path, "score", "--format", "md")
     assert "1998" in run(tmp_path, "score")
     assert "The right answer is 1997." in run(tmp_path, "history", "1", "--plain")
     assert "1998" in run(tmp_path, "history", "1")
