@@ -1,0 +1,136 @@
+"""A headless Chromium, driven by its own protocol over a pipe: no package is needed for it."""
+
+from __future__ import annotations
+
+import json
+import os
+import shutil
+import subprocess
+import time
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Any
+
+CHROMIUM = next(filter(None, map(shutil.which, ("chromium", "chromium-browser", "google-chrome"))), None)
+KEYS = {"Tab": 9, "Enter": 13, " ": 32, "ArrowUp": 38, "ArrowDown": 40, "End": 35, "Home": 36}
+
+
+class Tab:
+    """One tab of a browser."""
+
+    def __init__(self, to: int, back: int) -> None:
+        self._to, self._back = to, back
+        self._number, self._rest, self._session = 0, b"", ""
+        self.said: list[str] = []  # errors, and what the console was told
+        target = self.do("Target.createTarget", url="about:blank")["targetId"]
+        self._session = self.do("Target.attachToTarget", targetId=target, flatten=True)["sessionId"]
+        for domain in ("Page", "Runtime", "Log", "Network"):
+            self.do(f"{domain}.enable")
+        self.requests: list[str] = []
+
+    def do(self, method: str, **params: Any) -> Any:
+        """One command, and what it gives."""
+        self._number += 1
+        message: dict[str, Any] = {"id": self._number, "method": method, "params": params}
+        if self._session:
+            message["sessionId"] = self._session
+        os.write(self._to, json.dumps(message).encode() + b"\0")
+        while True:
+            said = self._next()
+            if said.get("id") == self._number:
+                assert "error" not in said, said
+                return said["result"]
+
+    def _next(self) -> Any:
+        while b"\0" not in self._rest:
+            self._rest += os.read(self._back, 1 << 20)
+        first, self._rest = self._rest.split(b"\0", 1)
+        said = json.loads(first)
+        method, params = said.get("method", ""), said.get("params", {})
+        if method == "Runtime.exceptionThrown":
+            self.said.append(str(params["exceptionDetails"]))
+        elif method == "Log.entryAdded":
+            self.said.append(params["entry"]["text"])
+        elif method == "Network.requestWillBeSent":
+            self.requests.append(params["request"]["url"])
+        elif method == "Page.javascriptDialogOpening":
+            self._number += 1
+            answer = {"id": self._number, "method": "Page.handleJavaScriptDialog",
+                      "params": {"accept": True}, "sessionId": self._session}  # fmt: skip
+            os.write(self._to, json.dumps(answer).encode() + b"\0")
+            self._number -= 1
+        return said
+
+    def open(self, page: Path, width: int = 390, *, dark: bool = False) -> None:
+        """Open a file as a phone or a computer does."""
+        self.do("Emulation.setDeviceMetricsOverride", width=width, height=800, deviceScaleFactor=1, mobile=False)
+        scheme = {"name": "prefers-color-scheme", "value": "dark" if dark else "light"}
+        self.do("Emulation.setEmulatedMedia", features=[scheme])
+        self.do("Page.navigate", url=page.as_uri())
+        self.wait("document.readyState === 'complete'")
+
+    def reload(self) -> None:
+        """Load the page again."""
+        self.js("window.before = true")
+        self.do("Page.reload")
+        self.wait("document.readyState === 'complete' && !window.before")
+
+    def js(self, expression: str) -> Any:
+        """What an expression gives in the page."""
+        found = self.do("Runtime.evaluate", expression=expression, returnByValue=True, awaitPromise=True)
+        assert "exceptionDetails" not in found, found["exceptionDetails"]
+        return found["result"].get("value")
+
+    def wait(self, condition: str) -> None:
+        """Wait until something holds."""
+        end = time.monotonic() + 20
+        while time.monotonic() < end:
+            try:
+                if self.js(condition):
+                    return
+            except AssertionError:
+                pass
+            time.sleep(0.02)
+        raise AssertionError(f"it never came to {condition}")
+
+    def press(self, *keys: str) -> None:
+        """Press keys, one after the other."""
+        for key in keys:
+            text = {"Enter": "\r", " ": " "}.get(key, "")
+            common = {"key": key, "code": "Space" if key == " " else key, "windowsVirtualKeyCode": KEYS[key]}
+            self.do("Input.dispatchKeyEvent", type="keyDown", **common, **({"text": text} if text else {}))
+            self.do("Input.dispatchKeyEvent", type="keyUp", **common)
+
+    def type(self, text: str) -> None:
+        """Type a text where the focus is."""
+        self.do("Input.insertText", text=text)
+
+    def picture(self, file: Path) -> None:
+        """The whole page as a picture."""
+        from base64 import b64decode
+
+        shot = self.do("Page.captureScreenshot", captureBeyondViewport=True)
+        file.write_bytes(b64decode(shot["data"]))
+
+
+@contextmanager
+def browser(folder: Path) -> Iterator[Tab]:
+    """A browser with an empty profile in a folder."""
+    there, to = os.pipe()
+    back, here = os.pipe()
+    flags = "--headless --no-sandbox --disable-gpu --no-first-run --hide-scrollbars --disable-dev-shm-usage"
+    # The shell puts the pipes where the browser looks for them.
+    command = f'exec "$0" {flags} --remote-debugging-pipe --user-data-dir="$1" about:blank 3<&{there} 4>&{here}'
+    process = subprocess.Popen(
+        ["sh", "-c", command, str(CHROMIUM), str(folder)], pass_fds=(there, here),
+        stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL, stdin=subprocess.DEVNULL,
+    )  # fmt: skip
+    os.close(there)
+    os.close(here)
+    try:
+        yield Tab(to, back)
+    finally:
+        os.close(to)  # which ends it
+        os.close(back)
+        process.wait(timeout=30)
