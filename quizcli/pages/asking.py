@@ -85,8 +85,8 @@ def _choice(name: str, item: Item) -> Html:
 def _reasons(option: Option) -> list[Html]:
     """Why an option is right or wrong; of a right one that was not chosen there may be more."""
     missed = option.correct and option.missed
-    said = [(option.feedback, "reason chosen" if missed else "reason")]
-    said += [(option.missed, "reason missed")] if missed else []
+    said = [(option.feedback, "reason if-chosen" if missed else "reason")]
+    said += [(option.missed, "reason if-missed")] if missed else []
     return [
         element("div", TYPESET.blocks(text), class_=kind, hidden=True)
         for text, kind in said

@@ -3,6 +3,7 @@
 // no HTML is made of one here.
 
 const MARKS = { right: "Right", partly: "Partly right", wrong: "Wrong" };
+const WORDS = { true: "Right", false: "Wrong" };
 const ALMOST = "Almost: look at the spelling, and check once more.";
 
 // What was done so far, as it is kept. A state is data; the functions below work on one.
@@ -57,6 +58,10 @@ const element = (tag, attributes = {}, ...children) => {
   made.append(...children);
   return made;
 };
+// A sign, and the words that say what it says.
+const told = (isRight, words) => element("div", { class: "told" },
+  element("span", { class: `sign ${isRight ? "good" : "bad"}`, "aria-hidden": "true" },
+    isRight ? "✓" : "✗"), " ", words);
 const by = (id) => document.getElementById(id);
 
 class QuizPage {
@@ -327,7 +332,7 @@ class QuizPage {
     if (asked.kind === "pairs") {
       section.querySelectorAll(".places > li").forEach((place) => {
         const isRight = answer.given.includes(place.dataset.id);
-        place.prepend(this.sign(isRight));
+        place.prepend(told(isRight, element("span", { class: "aloud" }, WORDS[isRight])));
         place.querySelectorAll(".reason").forEach((each) => { each.hidden = isRight; });
       });
     }
@@ -342,19 +347,13 @@ class QuizPage {
     for (const row of section.querySelectorAll(".choices > li")) {
       const isRight = asked.key.includes(row.dataset.id);
       const isChosen = answer.given.includes(row.dataset.id);
-      const told = element("div", { class: "told" }, this.sign(isRight),
-        isRight ? " Right" : " Wrong", isChosen ? ", your answer" : "");
-      row.querySelector("label").after(told);
+      const said = `${WORDS[isRight]}${isChosen ? ", your answer" : ""}`;
+      row.querySelector("label").after(told(isRight, said));
       row.querySelectorAll(".reason").forEach((each) => { each.hidden = false; });
-      const missed = row.querySelector(".missed"), chosen = row.querySelector(".chosen");
+      const missed = row.querySelector(".if-missed"), chosen = row.querySelector(".if-chosen");
       if (missed) missed.hidden = isChosen;
       if (missed && chosen) chosen.hidden = !isChosen;
     }
-  }
-
-  sign(isRight) {
-    return element("span", { class: `told sign ${isRight ? "good" : "bad"}`, role: "img",
-      "aria-label": isRight ? "right" : "wrong" }, isRight ? "✓" : "✗");
   }
 
   verdict(asked, answer) {
@@ -474,7 +473,8 @@ class QuizPage {
   }
 }
 
+let page;
 if (typeof document !== "undefined") {
-  new QuizPage(JSON.parse(by("data").textContent), () => window.localStorage,
+  page = new QuizPage(JSON.parse(by("data").textContent), () => window.localStorage,
     () => new Date().toISOString(), () => crypto.getRandomValues(new Uint8Array(16)));
 }

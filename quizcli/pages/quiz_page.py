@@ -16,12 +16,13 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 
 from quizcli.pages.asking import asked, turned
 from quizcli.pages.blocks import blocks
-from quizcli.pages.elements import Html, element, joined
+from quizcli.pages.elements import Html, element
 from quizcli.pages.page import document
 from quizcli.pages.script_keys import script_key
 from quizcli.pages.style import STYLE
 from quizcli.pages.typesetting import TYPESET
 from quizcli.quiz.quantities import UNITS
+from quizcli.report.json_text import shown_json
 from quizcli.version import __version__
 
 if TYPE_CHECKING:
@@ -60,7 +61,9 @@ def quiz_page(content: QuizContent, measured: Measured = lambda _item, _seed: ()
     page = _QuizPage(content, measured)
     bank = content.bank
     data = page.data()
-    data["id"] = blake2b(_json(data).encode(), digest_size=8).hexdigest()
+    # What was done is kept under this: an edited quiz is another one.
+    said = _json(data) + "".join(page.sections)
+    data["id"] = blake2b(said.encode(), digest_size=8).hexdigest()
     stored = element("script", Html(_json(data)), type="application/json", id="data")
     body = element("main", element("h1", TYPESET.plain(bank.title)), *_opening(content),
                    *_frame(page.sections), element("footer", *_foot(content)))  # fmt: skip
@@ -76,7 +79,8 @@ def _own(name: str) -> str:
 
 def _json(data: Any) -> str:
     """JSON that ends no element."""
-    return json.dumps(data, ensure_ascii=False, separators=(",", ":")).replace("<", "\\u003c")
+    text = json.dumps(data, ensure_ascii=False, separators=(",", ":"))
+    return shown_json(text).replace("<", "\\u003c")
 
 
 class _QuizPage:
@@ -92,14 +96,16 @@ class _QuizPage:
 
     def data(self) -> dict[str, Any]:
         """What the script knows."""
-        bank, cards = self._content.bank, list(map(self._card, self._content.cards))
-        variants = []
-        sessions = self._content.sessions or [None] * len(self._content.seeds)
-        for seed, session in zip(self._content.seeds, sessions, strict=True):
-            items = session.items if session else ()
-            assert session or not items
-            plan = [(self._item(item, session, seed), item.shown) for item in items if session]
-            variants.append({"seed": seed, "plan": [*plan, *((name, ()) for name in cards)]})
+        bank, sessions = self._content.bank, self._content.sessions
+        plans = [
+            [(self._item(item, session, seed), item.shown) for item in session.items]
+            for seed, session in zip(self._content.seeds, sessions, strict=False)
+        ] or [[] for _ in self._content.seeds]  # of a bank of cards alone there is no session
+        cards = [(self._card(card), ()) for card in self._content.cards]
+        variants = [
+            {"seed": seed, "plan": [*plan, *cards]}
+            for seed, plan in zip(self._content.seeds, plans, strict=True)
+        ]
         found: dict[str, Any] = {"bank": bank.id, "title": bank.title, "keyless": bank.keyless}
         if any(each.get("unit") for each in self._questions.values()):
             found["units"] = UNITS

@@ -12,7 +12,9 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
-CHROMIUM = next(filter(None, map(shutil.which, ("chromium", "chromium-browser", "google-chrome"))), None)
+CHROMIUM = next(
+    filter(None, map(shutil.which, ("chromium", "chromium-browser", "google-chrome"))), None
+)
 KEYS = {"Tab": 9, "Enter": 13, " ": 32, "ArrowUp": 38, "ArrowDown": 40, "End": 35, "Home": 36}
 
 
@@ -64,7 +66,13 @@ class Tab:
 
     def open(self, page: Path, width: int = 390, *, dark: bool = False) -> None:
         """Open a file as a phone or a computer does."""
-        self.do("Emulation.setDeviceMetricsOverride", width=width, height=800, deviceScaleFactor=1, mobile=False)
+        self.do(
+            "Emulation.setDeviceMetricsOverride",
+            width=width,
+            height=800,
+            deviceScaleFactor=1,
+            mobile=False,
+        )
         scheme = {"name": "prefers-color-scheme", "value": "dark" if dark else "light"}
         self.do("Emulation.setEmulatedMedia", features=[scheme])
         self.do("Page.navigate", url=page.as_uri())
@@ -78,7 +86,9 @@ class Tab:
 
     def js(self, expression: str) -> Any:
         """What an expression gives in the page."""
-        found = self.do("Runtime.evaluate", expression=expression, returnByValue=True, awaitPromise=True)
+        found = self.do(
+            "Runtime.evaluate", expression=expression, returnByValue=True, awaitPromise=True
+        )
         assert "exceptionDetails" not in found, found["exceptionDetails"]
         return found["result"].get("value")
 
@@ -98,8 +108,17 @@ class Tab:
         """Press keys, one after the other."""
         for key in keys:
             text = {"Enter": "\r", " ": " "}.get(key, "")
-            common = {"key": key, "code": "Space" if key == " " else key, "windowsVirtualKeyCode": KEYS[key]}
-            self.do("Input.dispatchKeyEvent", type="keyDown", **common, **({"text": text} if text else {}))
+            common = {
+                "key": key,
+                "code": "Space" if key == " " else key,
+                "windowsVirtualKeyCode": KEYS[key],
+            }
+            self.do(
+                "Input.dispatchKeyEvent",
+                type="keyDown",
+                **common,
+                **({"text": text} if text else {}),
+            )
             self.do("Input.dispatchKeyEvent", type="keyUp", **common)
 
     def type(self, text: str) -> None:
