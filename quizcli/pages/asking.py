@@ -14,6 +14,7 @@ from quizcli.pages.questions import drawn_figure
 from quizcli.pages.typesetting import TYPESET
 from quizcli.quiz.kinds import kind_of
 from quizcli.quiz.kinds.foreseen import foreseen
+from quizcli.quiz.markup import formulas
 from quizcli.terminal import plain
 
 if TYPE_CHECKING:
@@ -75,7 +76,10 @@ def _choice(name: str, item: Item) -> Html:
     several = item.kind.several
     rows = []
     for option in item.options:
-        box = element("input", type="checkbox" if several else "radio", name=name, value=option.id)
+        # Not everything that reads a page aloud reads a formula.
+        named = {"aria_label": plain.say(option.text)} if formulas(option.text) else {}
+        kind = "checkbox" if several else "radio"
+        box = element("input", type=kind, name=name, value=option.id, **named)
         label = element("label", box, element("div", TYPESET.blocks(option.text)))
         reasons = [] if item.question.keyless else _reasons(option)
         rows.append(element("li", label, *reasons, data_id=option.id))
@@ -103,7 +107,7 @@ def _pairs(_name: str, item: Item) -> Html:
     ]  # fmt: skip
     lefts = []
     for left in item.kind.lefts(item.question):
-        choice = element("select", aria_label=f"What belongs to: {_short(left.text)}")
+        choice = element("select", aria_label=f"What belongs to: {plain.say(left.text)}")
         row = element("div", TYPESET.blocks(left.text))
         lefts.append(element("li", row, choice, data_id=left.id))
     return joined(
@@ -114,7 +118,7 @@ def _pairs(_name: str, item: Item) -> Html:
 def _order(_name: str, item: Item) -> Html:
     rows = []
     for part in item.options:
-        named = _short(part.text)
+        named = plain.say(part.text)
         buttons = [
             element("button", sign, type="button", data_by=by, aria_label=f"{way}: {named}")
             for sign, by, way in (("▲", "-1", "Up"), ("▼", "1", "Down"))

@@ -6,15 +6,25 @@ import json
 import os
 import shutil
 import subprocess
+import sys
 import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
+from select import select
 from typing import Any
 
 CHROMIUM = next(
     filter(None, map(shutil.which, ("chromium", "chromium-browser", "google-chrome"))), None
 )
+# Puts the pipes where the browser looks for them, and becomes it.
+_PLACED = """
+import os, sys
+here, there = (os.dup(os.dup(os.dup(int(fd)))) for fd in sys.argv[1:3])
+os.dup2(here, 3), os.dup2(there, 4)
+os.execv(sys.argv[3], sys.argv[3:])
+"""
+PATIENCE = 30  # seconds
 KEYS = {"Tab": 9, "Enter": 13, " ": 32, "ArrowUp": 38, "ArrowDown": 40, "End": 35, "Home": 36}
 
 
@@ -46,7 +56,10 @@ class Tab:
 
     def _next(self) -> Any:
         while b"\0" not in self._rest:
-            self._rest += os.read(self._back, 1 << 20)
+            assert select([self._back], [], [], PATIENCE)[0], "the browser says nothing any more"
+            more = os.read(self._back, 1 << 20)
+            assert more, "the browser is gone"
+            self._rest += more
         first, self._rest = self._rest.split(b"\0", 1)
         said = json.loads(first)
         method, params = said.get("method", ""), said.get("params", {})
@@ -63,6 +76,11 @@ class Tab:
             os.write(self._to, json.dumps(answer).encode() + b"\0")
             self._number -= 1
         return said
+
+    def close(self) -> None:
+        """End the browser."""
+        self._session = ""
+        self.do("Browser.close")
 
     def open(self, page: Path, width: int = 390, *, dark: bool = False) -> None:
         """Open a file as a phone or a computer does."""
@@ -139,17 +157,24 @@ def browser(folder: Path) -> Iterator[Tab]:
     there, to = os.pipe()
     back, here = os.pipe()
     flags = "--headless --no-sandbox --disable-gpu --no-first-run --hide-scrollbars --disable-dev-shm-usage"
-    # The shell puts the pipes where the browser looks for them.
-    command = f'exec "$0" {flags} --remote-debugging-pipe --user-data-dir="$1" about:blank 3<&{there} 4>&{here}'
+    command = [
+        str(CHROMIUM),
+        *flags.split(),
+        "--remote-debugging-pipe",
+        f"--user-data-dir={folder}",
+    ]
     process = subprocess.Popen(
-        ["sh", "-c", command, str(CHROMIUM), str(folder)], pass_fds=(there, here),
+        [sys.executable, "-c", _PLACED, str(there), str(here), *command], pass_fds=(there, here),
         stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL, stdin=subprocess.DEVNULL,
     )  # fmt: skip
     os.close(there)
     os.close(here)
     try:
-        yield Tab(to, back)
+        tab = Tab(to, back)
+        yield tab
+        tab.close()
     finally:
-        os.close(to)  # which ends it
+        os.close(to)
         os.close(back)
-        process.wait(timeout=30)
+        process.kill()  # where it did not end by itself
+        process.wait()
