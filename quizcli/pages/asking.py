@@ -51,6 +51,7 @@ def turned(name: str, card: Card, language: str) -> Html:
     back = [TYPESET.blocks(kind.back(card.question, card.gap))]
     if said := card.question.explanation:
         back.append(TYPESET.blocks(said, "Why:"))
+    back += _references(card.question)
     parts.append(element("div", *back, class_="after", hidden=True))
     return _section(name, parts, card.question, language)
 
@@ -164,7 +165,14 @@ def _after(item: Item) -> list[Html]:
         parts.append(TYPESET.blocks(compared, _MODEL))
     if question.explanation:
         parts.append(TYPESET.blocks(question.explanation, "Why:"))
-    return parts
+    return [*parts, *_references(question)]
+
+
+def _references(question: Question) -> list[Html]:
+    rows = [element("li", TYPESET.line(text)) for text in question.references]
+    if not rows:
+        return []
+    return [element("p", "To read on:", class_="quiet"), element("ul", *rows, class_="quiet")]
 
 
 def _places(item: Item) -> Html:

@@ -441,7 +441,10 @@ class QuizPage {
   }
 
   handed() {
-    const text = `${JSON.stringify(handIn(this.quiz, this.state), null, 2)}\n`;
+    const { seed } = this.quiz.variants[this.state.variant];
+    // Seeds may be larger than what a number holds here, and come as texts.
+    const text = `${JSON.stringify(handIn(this.quiz, this.state), null, 2)}\n`
+      .replace(`"seed": "${seed}"`, `"seed": ${seed}`);
     const who = this.state.student.id || this.state.student.name || this.state.uid.slice(0, 8);
     const file = `${this.quiz.bank}-${who.replace(/[^A-Za-z0-9_-]+/g, "_")}.json`;
     const link = element("a", { download: file, id: "download",

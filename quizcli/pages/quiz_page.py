@@ -103,7 +103,7 @@ class _QuizPage:
         ] or [[] for _ in self._content.seeds]  # of a bank of cards alone there is no session
         cards = [(self._card(card), ()) for card in self._content.cards]
         variants = [
-            {"seed": seed, "plan": [*plan, *cards]}
+            {"seed": str(seed), "plan": [*plan, *cards]}
             for seed, plan in zip(self._content.seeds, plans, strict=True)
         ]
         found: dict[str, Any] = {"bank": bank.id, "title": bank.title, "keyless": bank.keyless}

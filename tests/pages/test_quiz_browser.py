@@ -16,6 +16,7 @@ from quizcli.pages.quiz_page import quiz_page
 from quizcli.quiz.cards import pure
 from quizcli.quiz.grading import Mark
 from quizcli.quiz.session import Item, Session
+from quizcli.quiz.shuffle import MAX_SEED
 from quizcli.report.words import percent
 from quizcli.scores.hand_ins import HandInReader
 from quizcli.terminal.plain import number, points
@@ -224,10 +225,10 @@ def test_hints_come_one_by_one(tab: Tab, written: Any) -> None:
 
 def test_what_is_handed_in_earns_what_it_earns_in_the_terminal(tab: Tab, written: Any) -> None:
     bank = load_bank(EVERY)
-    tab.open(written(7, 8, handed=True))
+    tab.open(written(7, MAX_SEED, handed=True))
     at(tab, "#variant")
     tab.press("ArrowDown")
-    session = Session(bank, 8, vary=True)
+    session = Session(bank, MAX_SEED, vary=True)
     for item in session.items:
         answer(tab, item)
         at(tab, "#go")
@@ -242,7 +243,7 @@ def test_what_is_handed_in_earns_what_it_earns_in_the_terminal(tab: Tab, written
     assert tab.js("document.getElementById('download').download") == "page-s-1.json"
     one = HandInReader(bank).graded(said, "page-s-1.json")
     assert one.remarks == ()
-    assert (one.student.id, one.student.name, one.seed) == ("s-1", "Ada Lovelace", 8)
+    assert (one.student.id, one.student.name, one.seed) == ("s-1", "Ada Lovelace", MAX_SEED)
     earned = {each.question: each.grade.points for each in one.answers}
     assert earned == {item.question.id: session.outcome(item)[1].points for item in session.items}
     tab.reload()  # what was finished stays so

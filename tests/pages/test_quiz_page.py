@@ -90,7 +90,7 @@ def test_orders_and_numbers_are_those_of_a_session() -> None:
     for seed, variant in zip((7, 8), data["variants"], strict=True):
         session = Session(bank, seed, vary=True)
         shown = [tuple(parts) for _, parts in variant["plan"]]
-        assert variant["seed"] == seed
+        assert variant["seed"] == str(seed)
         assert shown[: len(session.items)] == [item.shown for item in session.items]
     of_width = {
         key["answer"] for key in data["questions"].values() if key.get("answer", "20") != "20"
@@ -140,3 +140,9 @@ def test_a_bank_of_cards_alone_has_a_page() -> None:
     bank = load_bank(EVERY.with_name("cards.yaml"))
     data = data_of(quiz_page(content(bank)))
     assert len(data["variants"][0]["plan"]) == len(pure(bank))
+
+
+def test_a_page_is_little_more_than_its_questions() -> None:
+    bank = load_bank(EVERY)
+    page = quiz_page(content(bank._replace(questions=bank.questions[2:3])))
+    assert len(page.encode()) < 60_000
