@@ -392,7 +392,7 @@ class QuizPage {
     result.hidden = false;
     const heading = element("h2", { tabindex: "-1" }, this.quiz.keyless ? "Handing in" : "Result");
     const again = element("button", { type: "button" }, "Start again");
-    again.addEventListener("click", () => this.again(this.state.variant));
+    again.addEventListener("click", () => this.mayLose() && this.again(this.state.variant));
     result.replaceChildren(heading, ...(this.quiz.keyless ? this.handing() : this.summary()),
       element("div", { class: "buttons" }, again));
     this.list();
@@ -457,6 +457,11 @@ class QuizPage {
       element("details", {}, element("summary", {}, "Or copy its content"), copy)];
   }
 
+  mayLose() {
+    return !Object.keys(this.state.answers).length ||
+      window.confirm("Start again? What was answered so far is lost.");
+  }
+
   again(variant) {
     this.state = newState(variant, this.clock(), this.random());
     this.slipped = null;
@@ -467,12 +472,8 @@ class QuizPage {
 
   // Another variant is another attempt.
   vary(variant) {
-    const begun = Object.keys(this.state.answers).length;
-    if (begun && !window.confirm("Start again with another variant? Your answers are lost.")) {
-      by("variant").value = String(this.state.variant);
-      return;
-    }
-    this.again(variant);
+    if (this.mayLose()) this.again(variant);
+    else by("variant").value = String(this.state.variant);
   }
 }
 

@@ -38,8 +38,12 @@ TYPESET = TypesetWording(Form.UNICODE)
 def _shown(span: Span) -> Html:
     match span.kind:
         case SpanKind.MATH:
-            shown = mathml(span.text.strip(), display=span.source.startswith("$$"))
-            return escaped(span.source) if shown is None else shown
+            display = span.source.startswith("$$")
+            shown = mathml(span.text.strip(), display=display)
+            if shown is None:
+                return escaped(span.source)
+            # What is wider than the page is scrolled; it can be reached by keyboard.
+            return element("span", shown, class_="display", tabindex="0") if display else shown
         case SpanKind.CODE:
             return element("code", span.text)
         case SpanKind.MARK:
