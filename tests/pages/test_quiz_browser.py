@@ -140,6 +140,7 @@ def test_a_quiz_is_taken_by_keyboard_and_marked_as_in_the_terminal(
         assert fits(tab)
         at(tab, "#go")
         tab.press("Enter")
+        assert tab.js("document.activeElement.id === 'place' || page.state.at + 1 === page.plan.length")
     for _ in pure(bank):
         at(tab, "#go")
         tab.press("Enter", "Enter")
@@ -214,6 +215,7 @@ def test_hints_come_one_by_one(tab: Tab, written: Any) -> None:
     items = Session(load_bank(EVERY), 7, vary=True).items
     tab.js(f"page.show({next(i for i, item in enumerate(items) if item.question.id == 'one')})")
     shown = "document.querySelectorAll('#quiz section:not([hidden]) .hint:not([hidden])').length"
+    assert tab.js(shown) == 0
     for n in (1, 2):
         at(tab, "#hint")
         tab.press("Enter")
