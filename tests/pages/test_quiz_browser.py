@@ -140,7 +140,9 @@ def test_a_quiz_is_taken_by_keyboard_and_marked_as_in_the_terminal(
         assert fits(tab)
         at(tab, "#go")
         tab.press("Enter")
-        assert tab.js("document.activeElement.id === 'place' || page.state.at + 1 === page.plan.length")
+        assert tab.js(
+            "document.activeElement.id === 'place' || page.state.at + 1 === page.plan.length"
+        )
     for _ in pure(bank):
         at(tab, "#go")
         tab.press("Enter", "Enter")
