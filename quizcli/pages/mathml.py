@@ -11,16 +11,13 @@ from functools import cache, lru_cache
 from typing import TYPE_CHECKING
 
 from quizcli.pages.elements import Html, element
+from quizcli.pages.math_typesetter import MathTypesetter, math_sign, math_space
 from quizcli.terminal.maths import symbols
-from quizcli.terminal.maths.reader import SCRIPTS, Malformed, TokenReader
+from quizcli.terminal.maths.reader import Malformed
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable
+    from quizcli.pages.math_typesetter import Typeset
 
-    # What a command does: it reads what it acts on, and gives what is shown.
-    Typeset = Callable[["MathTypesetter", str], Html]
-
-DEEPEST = 32  # as in the terminal: it bounds the recursion
 _SPACES = {",": "0.17em", ":": "0.22em", ">": "0.22em", ";": "0.28em", "quad": "1em",
            "qquad": "2em"}  # fmt: skip
 # Accents as signs of their own: those of the terminal hang on a letter.
@@ -30,12 +27,10 @@ _OVER = {
     "acute": "´", "grave": "`",
 }  # fmt: skip
 _WIDE = {"widehat", "widetilde", "overline", "underline"}
-_LIMITS = {"lim", "max", "min", "sup", "inf", "argmax", "argmin", "liminf", "limsup"}
 _DRAWN = {"mathbb": symbols.double_struck, "mathcal": symbols.calligraphic,
           "mathscr": symbols.calligraphic}  # fmt: skip
 _BOLD = {"mathbf", "boldsymbol", "bm", "pmb"}
 _IN_TEXT = r"\\([%&#_$ {}])|[{}]|~|\s+"  # within \text: braces go, what was escaped stays
-_FENCES = "()[]{}|‖⟨⟩⌊⌋⌈⌉"
 
 
 @lru_cache(maxsize=4096)
@@ -43,169 +38,12 @@ def mathml(source: str, *, display: bool = False) -> Html | None:
     """A formula, given without its dollar signs; None for a malformed one. ``display`` sets it in
     a line of its own, with its limits over and under."""
     try:
-        typesetter = MathTypesetter(source)
+        typesetter = MathTypesetter(source, lambda name: _commands().get(name, _unknown))
         body = typesetter.row(typesetter.stop)
     except Malformed:
         return None
     block = {"display": "block"} if display else {}
     return element("math", body, **block)
-
-
-def _sign(text: str, **more: str | bool) -> Html:
-    """An operator; a bracket is as high as a letter unless it is told to stretch."""
-    if text in _FENCES and "stretchy" not in more:
-        more["stretchy"] = "false"
-    return element("mo", text, **more)
-
-
-def _row(nodes: Iterable[Html]) -> Html:
-    """Several pieces as one, without those that leave no trace."""
-    nodes = [node for node in nodes if node]
-    return nodes[0] if len(nodes) == 1 else element("mrow", *nodes)
-
-
-def _space(width: str) -> Html:
-    return element("mspace", width=width)
-
-
-class MathTypesetter(TokenReader):
-    """Typesets what it reads."""
-
-    def __init__(self, source: str) -> None:
-        super().__init__(source)
-        self._depth = 0
-        self._in_table = 0
-
-    def row(self, stop: int, ends: tuple[str, ...] = ()) -> Html:
-        """Everything up to ``stop``, or up to one of the signs that end it."""
-        self._depth += 1
-        if self._depth > DEEPEST:
-            raise Malformed("nested too deep")
-        outer, self.stop = self.stop, stop
-        nodes: list[Html] = []
-        while self.peek() and self.peek() not in ends:
-            self._step(nodes)
-        self.stop = outer
-        if not ends:
-            self.at = stop
-        self._depth -= 1
-        return _row(nodes)
-
-    def argument(self) -> Html:
-        """What a command acts on: braces, or one sign and whatever that needs."""
-        sign = self.take()
-        if sign.isdigit():
-            return element("mn", sign)
-        if sign == "{":
-            end = self.partners[self.at - 1]
-            body = self.row(end)
-            self.at = end + 1
-            return body
-        self.at -= 1
-        self._depth += 1
-        if self._depth > DEEPEST:
-            raise Malformed("nested too deep")
-        nodes: list[Html] = []
-        self._step(nodes)
-        self._depth -= 1
-        return _row(nodes)
-
-    def _step(self, nodes: list[Html]) -> None:
-        sign = self.take()
-        if sign in SCRIPTS or sign in {"'", "\\prime"}:
-            self.at -= 1
-            nodes.append(self._scripts(nodes.pop() if nodes else element("mrow"), under=False))
-        elif sign[0] == "\\" and len(sign) > 1:
-            name = sign[1:]
-            shown = _commands().get(name, _unknown)(self, name)
-            under = name in symbols.BIG or name in _LIMITS
-            if under and "int" not in name and self._script_follows():
-                shown = self._scripts(shown, under=True)
-            if shown:
-                nodes.append(shown)
-            applied = self.peek().isalnum() or self.peek()[:1] == "\\"
-            if name in symbols.FUNCTIONS and applied:
-                nodes.append(_space("0.17em"))
-        else:
-            nodes.append(self._sign(sign))
-
-    def _sign(self, sign: str) -> Html:
-        if sign == "{":
-            self.at -= 1
-            return self.argument()
-        if sign.isdigit() or (sign == "." and self.here().isdigit()):
-            digits = [sign]
-            while self.here().isdigit() or (self.here() == "." and self.here(1).isdigit()):
-                digits.append(self.here())
-                self.at += 1
-            return element("mn", "".join(digits))
-        if sign == "~":
-            return _space("0.33em")
-        if sign.isalpha():
-            return element("mi", sign)
-        return _sign("−" if sign == "-" else sign)
-
-    def _script_follows(self) -> bool:
-        while self.peek() in {"\\limits", "\\nolimits"}:
-            self.take()
-        return self.peek() in SCRIPTS
-
-    def _scripts(self, base: Html, *, under: bool) -> Html:
-        """What hangs on the ``base``: raised and lowered, or over and under it."""
-        hung: dict[str, list[Html]] = {"_": [], "^": []}
-        seen: set[str] = set()
-        while (sign := self.peek()) in (*SCRIPTS, "'", "\\prime"):
-            self.take()
-            if sign not in SCRIPTS:
-                hung["^"].append(_sign("′"))
-                continue
-            if sign in seen:  # a second one hangs on all that stands before it
-                self.at -= 1
-                break
-            seen.add(sign)
-            end = self.brackets()
-            hung[sign].append(self.row(end) if end > self.at else self.argument())
-        low, high = hung["_"], hung["^"]
-        names = ("munder", "mover", "munderover") if under else ("msub", "msup", "msubsup")
-        if low and high:
-            return element(names[2], base, _row(low), _row(high))
-        return element(names[0] if low else names[1], base, _row(low or high))
-
-    def delimiter(self, side: str) -> Html:
-        """The sign behind ``\\left`` or ``\\right``, which stretches; nothing for a point."""
-        sign = self.take()
-        if sign == ".":
-            return Html("")
-        table = {"left": (symbols.OPENING, 0), "right": (symbols.CLOSING, 1)}
-        known, at = table.get(side, (symbols.BARS, 0))
-        name = known.get(sign) or symbols.BARS.get(sign)
-        plain = {"<": "⟨", ">": "⟩"}.get(sign, sign)
-        shown = symbols.DELIMITERS[name][at] if name else plain
-        return _sign(shown, stretchy="true")
-
-    def table(self, name: str) -> Html:
-        """The rows of an environment, up to its end."""
-        opening, _, closing = symbols.ENVIRONMENTS[name]
-        if name == "cases":
-            closing = ""  # the terminal needs one, since its cases stand in a line
-        self._in_table += 1
-        rows: list[list[Html]] = [[]]
-        while True:
-            rows[-1].append(self.row(self.stop, ("&", "\\\\", "\\end")))
-            sign = self.take()
-            if sign == "\\\\":
-                rows.append([])
-            elif sign == "\\end":
-                break
-        if self.raw() != name:
-            raise Malformed("an environment ends that did not begin")
-        self._in_table -= 1
-        lines = [element("mtr", *(element("mtd", cell) for cell in row))
-                 for row in rows if row != [_row(())]]  # fmt: skip
-        placed = {"class_": name.rstrip("*")} if name.startswith(("cases", "align")) else {}
-        body = element("mtable", *lines, **placed)
-        fences = [_sign(sign, stretchy="true") if sign else Html("") for sign in (opening, closing)]
-        return element("mrow", fences[0], body, fences[1]) if any(fences) else body
 
 
 def _unknown(it: MathTypesetter, name: str) -> Html:
@@ -226,7 +64,7 @@ def _fraction(it: MathTypesetter, _: str) -> Html:
 
 def _binomial(it: MathTypesetter, _: str) -> Html:
     parts = element("mfrac", it.argument(), it.argument(), linethickness="0")
-    return element("mrow", _sign("(", stretchy="true"), parts, _sign(")", stretchy="true"))
+    return element("mrow", math_sign("(", stretchy="true"), parts, math_sign(")", stretchy="true"))
 
 
 def _root(it: MathTypesetter, _: str) -> Html:
@@ -244,8 +82,8 @@ def _root(it: MathTypesetter, _: str) -> Html:
 def _accent(it: MathTypesetter, name: str) -> Html:
     body, stretchy = it.argument(), "true" if name in _WIDE else "false"
     if name == "underline":
-        return element("munder", body, _sign("_", stretchy="true"))
-    return element("mover", body, _sign(_OVER[name], stretchy=stretchy), accent="true")
+        return element("munder", body, math_sign("_", stretchy="true"))
+    return element("mover", body, math_sign(_OVER[name], stretchy=stretchy), accent="true")
 
 
 def _style(it: MathTypesetter, name: str) -> Html:
@@ -306,7 +144,7 @@ def _commands() -> dict[str, Typeset]:
     signs = {name: pair[0] for table in (symbols.OPERATORS, symbols.BIG)
              for name, pair in table.items()} | delimiters  # fmt: skip
     return {
-        **dict.fromkeys(signs, lambda _, name: _sign(signs[name])),
+        **dict.fromkeys(signs, lambda _, name: math_sign(signs[name])),
         **dict.fromkeys(symbols.LETTERS, _letter),
         **dict.fromkeys(symbols.FUNCTIONS, lambda _, name: element("mi", name)),
         **dict.fromkeys(symbols.ACCENTS, _accent),
@@ -316,7 +154,7 @@ def _commands() -> dict[str, Typeset]:
         **dict.fromkeys(("binom", "dbinom", "tbinom"), _binomial),
         **dict.fromkeys(
             (*symbols.SPACES, *symbols.WIDE_SPACES),
-            lambda _, name: _space(_SPACES.get(name, "0.33em")),
+            lambda _, name: math_space(_SPACES.get(name, "0.33em")),
         ),
         **dict.fromkeys(symbols.DROPPED, lambda *_: Html("")),
         **dict.fromkeys(symbols.LITERALS, lambda _, name: element("mi", name)),
@@ -324,8 +162,8 @@ def _commands() -> dict[str, Typeset]:
         "left": _left,
         "right": lambda it, _: it.delimiter("right"),
         "middle": lambda it, _: it.delimiter("middle"),
-        "mid": lambda *_: _sign("|", lspace="0.28em", rspace="0.28em"),
-        "colon": lambda *_: _sign(":", lspace="0"),
+        "mid": lambda *_: math_sign("|", lspace="0.28em", rspace="0.28em"),
+        "colon": lambda *_: math_sign(":", lspace="0"),
         "begin": _begin,
         "end": _end,
     }
