@@ -1,7 +1,7 @@
 r"""Formulas as MathML, which browsers typeset and screen readers read out.
 
-The rule: what the terminal reads as a formula is one here, from the same tables; what is malformed
-there is malformed here; and an unknown command stays as it was written.
+The rule: what the terminal reads as a formula is one here, from the same tables; what is malformed,
+and a command that is unknown, stays as it was written.
 """
 
 from __future__ import annotations
@@ -89,7 +89,7 @@ def _accent(it: MathTypesetter, name: str) -> Html:
 def _style(it: MathTypesetter, name: str) -> Html:
     before = it.at
     letters = it.raw()
-    if drawn := _DRAWN.get(name):
+    if letters.isalnum() and (drawn := _DRAWN.get(name)):
         return element("mi", "".join(map(drawn, letters)))
     upright = name in {"mathrm", "mathsf", "mathtt"} and letters.isalpha()
     if upright:

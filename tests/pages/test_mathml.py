@@ -60,6 +60,7 @@ class Judge(HTMLParser):
         (r"\text{if }x \in \mathbb{R}", "if\xa0x∈ℝ"),
         (r"\foo{a}<b", r"\foo{a}<b"),
         (r"f'^2_3", "f3′2"),
+        (r"\mathbb{E}_x \mathcal{\alpha}", "𝔼xα"),
     ],
 )
 def test_what_a_formula_reads(source: str, words: str) -> None:
