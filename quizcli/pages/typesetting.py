@@ -32,6 +32,7 @@ class TypesetWording(Wording):
         return joined(*parts)
 
 
+_LONG = 16  # signs of a formula that may have no room in a line of a phone
 TYPESET = TypesetWording(Form.UNICODE)
 
 
@@ -42,8 +43,11 @@ def _shown(span: Span) -> Html:
             shown = mathml(span.text.strip(), display=display)
             if shown is None:
                 return escaped(span.source)
-            # What is wider than the page is scrolled; it can be reached by keyboard.
-            return element("span", shown, class_="display", tabindex="0") if display else shown
+            is_long = sum(map(shown.count, ("<mi", "<mn", "<mo", "<mt"))) > _LONG
+            if not (display or is_long):
+                return shown
+            # What is wider than a page is scrolled by itself; it can be reached by keyboard.
+            return element("span", shown, class_="display" if display else "long", tabindex="0")
         case SpanKind.CODE:
             return element("code", span.text)
         case SpanKind.MARK:
