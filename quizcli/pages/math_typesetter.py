@@ -40,6 +40,13 @@ def math_space(width: str) -> Html:
     return element("mspace", width=width)
 
 
+def _tight(script: Html) -> Html:
+    """What is raised or lowered, with the brackets of a step, ``<t>``, close to what they hold."""
+    for sign in ("&lt;", "&gt;"):
+        script = Html(script.replace(f"<mo>{sign}<", f'<mo lspace="0" rspace="0">{sign}<'))
+    return script
+
+
 class MathTypesetter(TokenReader):
     """Typesets what it reads."""
 
@@ -137,7 +144,7 @@ class MathTypesetter(TokenReader):
                 break
             seen.add(sign)
             end = self.brackets()
-            hung[sign].append(self.row(end) if end > self.at else self.argument())
+            hung[sign].append(_tight(self.row(end) if end > self.at else self.argument()))
         low, high = hung["_"], hung["^"]
         names = ("munder", "mover", "munderover") if under else ("msub", "msup", "msubsup")
         if low and high:

@@ -106,6 +106,14 @@ def test_what_is_malformed_in_the_terminal_is_so_here(source: str) -> None:
     assert mathml(source) is None
 
 
+def test_the_brackets_of_a_step_are_close_to_it() -> None:
+    raised, compared = mathml("c^{<t>}"), mathml("a < b")
+    assert raised is not None
+    assert compared is not None
+    assert raised.count('<mo lspace="0" rspace="0">') == 2
+    assert "lspace" not in compared
+
+
 def test_a_text_cannot_become_an_element() -> None:
     shown = mathml(r"\text{<script>alert(1)</script>}\unknown{<b>}<i>")
     assert shown is not None
