@@ -48,7 +48,7 @@ def test_a_circle_would_be_found() -> None:
 
 
 def test_only_the_journal_speaks_sql() -> None:
-    """Every other room asks it by the names of its queries."""
+    """Every other room asks it by the names of its queries; nothing else is kept in a database."""
     words = ("SELECT ", "INSERT ", "UPDATE ", "DELETE FROM", "PRAGMA ", "CREATE TABLE")
     spoken = {
         name
@@ -58,7 +58,8 @@ def test_only_the_journal_speaks_sql() -> None:
         if any(word in node.value for word in words)
     }
     assert spoken
-    assert {name for name in spoken if not name.startswith("quizcli.journal.")} == set()
+    foreign = {"quizcli.formats.anki_collection"}  # another program's file is a database
+    assert {name for name in spoken if not name.startswith("quizcli.journal.")} == foreign
 
 
 def test_a_time_is_written_in_one_place() -> None:

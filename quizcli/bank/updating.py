@@ -67,7 +67,8 @@ def updated(
     gave itself. Raises BankError."""
     root = read_tree(data, file)
     text = text_of(data, file)
-    lines = text.split("\n")
+    end = "\r\n" if "\r\n" in text else "\n"
+    lines = text.replace("\r\n", "\n").split("\n")
     nodes = root.child("questions").items or []
     olds = [_old(node, lines) for node in nodes]
     news = [plain_texts(question) for question in source]
@@ -79,7 +80,7 @@ def updated(
     whole = plain_node(root) | {"questions": [edit.question for edit in edits]}
     spliced = _spliced(lines, nodes, edits)
     if spliced and _reads_as(spliced, whole):
-        return BankUpdate(spliced, tuple(changes))
+        return BankUpdate(spliced.replace("\n", end), tuple(changes))
     notes = {old.question["id"]: f"from {old.key} {old.digest}" for old in olds if old.key}
     notes |= {edit.question["id"]: edit.note for edit in edits if edit.note}
     return BankUpdate(bank_text(whole, notes), tuple(changes), rewritten=True)

@@ -39,7 +39,8 @@ def exported(
     if opened.keyless:
         raise UserError(f"{opened.id} is a handout, without the answers — export the bank itself")
     assert format.write
-    file = format.write(ExportSource(opened, plain_bank(opened), options))
+    changed = int((context.env.cwd / opened.file).stat().st_mtime)
+    file = format.write(ExportSource(opened, plain_bank(opened), options, changed))
     losses = summary(file.losses)
     if strict and losses:
         lost = "\n".join(losses)

@@ -19,9 +19,10 @@ from quizcli.formats.losses import Loss
 from quizcli.formats.plain_writer import to_plain
 from quizcli.formats.sources import Remark, SourceAnswer, SourceFile, SourceKind, SourceQuestion
 from quizcli.formats.sources import SourceText as Text
+from quizcli.formats.table_columns import right_places
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
+    from collections.abc import Iterator, Mapping, Sequence
     from typing import Any
 
     from quizcli.formats.format import ExportSource
@@ -30,6 +31,7 @@ _OPTION = re.compile(r"\s*([A-Za-z])\s*[.)]\s+(.*\S)")
 _ANSWER = re.compile(r"\s*ANSWERS?\s*[:=]\s*(.*?)[.\s]*\Z", re.IGNORECASE)
 _FEEDBACK = re.compile(r"\s*(?:FEEDBACK|EXPLANATION)\s*:\s*(.*\S)", re.IGNORECASE)
 _LETTERS = re.compile(r"[A-Z]+\Z|[A-Za-z](?:(?:\s*[,;&]\s*|\s+and\s+|\s+)[A-Za-z])*\Z")
+_NUMBER = re.compile(r"([0-9]{1,4})[.)]\s+(?=\S)")
 _LOOKS = re.compile(r"^\s*ANSWERS?\s*:\s*[A-Z]\b", re.MULTILINE)
 _CARRIED = {"id", "kind", "prompt", "options", "answer"}
 _NO_ANSWER = "the question has no answer"
@@ -53,9 +55,9 @@ def read(data: bytes) -> SourceFile:
     remarks: list[Remark] = []
     if encoding != "utf-8":
         remarks.append(Remark(1, f"the file is read as {encoding}", "save it as UTF-8"))
-    found = [
-        question for draft in _drafts(text) if (question := _question(draft, remarks)) is not None
-    ]
+    drafts = list(_drafts(text))
+    _without_numbers(drafts)
+    found = [question for draft in drafts if (question := _question(draft, remarks)) is not None]
     return SourceFile(tuple(found), tuple(sorted(remarks)))
 
 
@@ -77,6 +79,15 @@ def _drafts(text: str) -> Iterator[_Draft]:
         _add(draft, number, line)
     if draft:
         yield draft
+
+
+def _without_numbers(drafts: Sequence[_Draft]) -> None:
+    """Take away the numbers of questions, where all have one and they count up."""
+    numbers = [_NUMBER.match(draft.prompt[0]) for draft in drafts]
+    counted = [int(number[1]) for number in numbers if number]
+    if len(drafts) > 1 and counted == [*range(1, len(drafts) + 1)]:
+        for draft, number in zip(drafts, numbers, strict=True):
+            draft.prompt[0] = draft.prompt[0][number.end() :] if number else draft.prompt[0]
 
 
 def _ends(draft: _Draft, line: str, *, behind_empty: bool) -> bool:
@@ -111,9 +122,9 @@ def _question(draft: _Draft, remarks: list[Remark]) -> SourceQuestion | None:
         name = draft.prompt[0][:40]
         remarks.append(Remark(draft.line, f"'{name}': {fault[0]}", fault[1], lost=True))
         return None
-    rights = _letters(draft.answer)
+    rights = _rights(draft)
     answers = tuple(
-        SourceAnswer(line, chr(ord("A") + n) in rights, Text(" ".join(lines), "plain"))
+        SourceAnswer(line, n in rights, Text(" ".join(lines), "plain"))
         for n, (line, lines) in enumerate(draft.options)
     )
     return SourceQuestion(
@@ -132,18 +143,23 @@ def _fault(draft: _Draft) -> tuple[str, str] | None:
         return "it has fewer than two options", "write each on a line of its own: A. and its text"
     if not draft.answer_line:
         return _NO_ANSWER, "write ANSWER: and a letter behind its options"
-    if not _LETTERS.match(draft.answer):
-        return f"'{draft.answer[:40]}' is no letter", "write ANSWER: and a letter"
-    last = chr(ord("A") + len(draft.options) - 1)
-    if wrong := sorted(letter for letter in _letters(draft.answer) if letter > last):
-        return f"no option has the letter {wrong[0]}", f"write a letter from A to {last}"
+    if not _rights(draft):
+        last = chr(ord("A") + len(draft.options) - 1)
+        return f"'{draft.answer[:40]}' names no option", f"write a letter from A to {last}"
     return None
 
 
-def _letters(answer: str) -> set[str]:
-    """``AC``, ``a, c`` and ``a and c`` are the same."""
-    return set(answer if answer.isupper() and answer.isalpha() else
-               (letter.upper() for letter in re.findall(r"\b[A-Za-z]\b", answer)))  # fmt: skip
+def _rights(draft: _Draft) -> tuple[int, ...]:
+    """Which options are right: ``AC``, ``a, c`` and ``a and c`` are the same; an option may be named
+    by its text, too. None where one is named that is not there."""
+    answer = draft.answer
+    if not _LETTERS.match(answer) or (len(answer) > len(draft.options) and answer.isalpha()):
+        return right_places(answer, [" ".join(lines) for _, lines in draft.options])
+    letters = (
+        answer if answer.isupper() and answer.isalpha() else re.findall(r"\b[A-Za-z]\b", answer)
+    )
+    places = {ord(letter.upper()) - ord("A") for letter in letters}
+    return tuple(sorted(places)) if max(places) < len(draft.options) else ()
 
 
 def written(source: ExportSource) -> ExportFile:

@@ -36,7 +36,7 @@ _QUESTION_FIELDS = {
     "claim": ("claim", "", ""),
     "scenario": ("shared text", "", "written into each question"),
     "variables": ("question with variables", "questions with variables",
-                  "written with its usual numbers"),
+                  "written with usual numbers"),
 }  # fmt: skip
 _BANK_FIELDS = {
     "description": ("description of the bank", "descriptions of the bank", ""),

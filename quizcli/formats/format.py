@@ -35,11 +35,13 @@ class ExportOptions(NamedTuple):
 
 
 class ExportSource(NamedTuple):
-    """What is written: a bank, the same as plain data, and what is asked of the export."""
+    """What is written: a bank, the same as plain data, what is asked of the export, and when the
+    bank's file was ``changed``, in seconds of Unix."""
 
     bank: Bank
     fields: Mapping[str, Any]
     options: ExportOptions = ExportOptions()
+    changed: int = 0
 
 
 class ExportFile(NamedTuple):

@@ -27,6 +27,16 @@ def to_plain(text: str, losses: list[Loss], *, one_line: bool = False) -> str:
     return " ".join(plain.split())
 
 
+def dollar_losses(text: str) -> list[Loss]:
+    """What is told where dollars of a text would be read as those of a formula."""
+    if "$" not in text:
+        return []
+    again = from_plain("".join(map(_shown, spans(text))))
+    if [part for part in _parts(again) if part[0]] == [part for part in _parts(text) if part[0]]:
+        return []
+    return [Loss(0, "text with dollars", "texts with dollars", "written as it is")]
+
+
 def _is_marked(read: list[Span]) -> bool:
     return any(span.kind in {SpanKind.MARK, SpanKind.CODE} for span in read)
 

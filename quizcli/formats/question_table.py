@@ -7,6 +7,7 @@ with a number a number; any other is a flashcard.
 from __future__ import annotations
 
 import re
+from itertools import chain, islice
 from typing import TYPE_CHECKING
 
 from quizcli.formats.csv_rows import delimiter_of, rows
@@ -23,7 +24,7 @@ from quizcli.formats.sources import (
     SourceQuestion,
 )
 from quizcli.formats.sources import SourceText as Text
-from quizcli.formats.table_columns import Columns, guessed_columns, headed, right_places
+from quizcli.formats.table_columns import QuestionColumns, guessed_columns, headed, right_places
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -46,6 +47,7 @@ _KINDS = {
     "free": SourceKind.ESSAY,
     "card": SourceKind.CARD,
 }
+_LEAD = 20  # rows within which headers begin: a template says what it is before them
 _HELP = f"write headers in the first row: {', '.join(HEADERS)}"
 
 
@@ -58,37 +60,41 @@ def read(data: bytes) -> SourceFile:
     if match := re.match(r"sep=(.)\n", text):
         delimiter, text = match[1], f"\n{text[match.end() :]}"
     else:
-        delimiter = delimiter_of(text)
-    found = [
+        delimiter = _delimiter(text)
+    return questions_in(rows(text, delimiter, remarks), remarks)
+
+
+def questions_in(found: Iterator[TableRow], remarks: list[Remark]) -> SourceFile:
+    """The questions of some rows, whatever file they come from."""
+    questions = [
         question
-        for row, columns in _placed(rows(text, delimiter, remarks), remarks)
+        for row, columns in _placed(found, remarks)
         if (question := _RowReader(row, columns, remarks).question()) is not None
     ]
-    return SourceFile(tuple(found), tuple(sorted(remarks)))
+    return SourceFile(tuple(questions), tuple(sorted(remarks)))
 
 
-def _placed(found: Iterator[TableRow], remarks: list[Remark]) -> Iterator[tuple[TableRow, Columns]]:
+def _placed(
+    found: Iterator[TableRow], remarks: list[Remark]
+) -> Iterator[tuple[TableRow, QuestionColumns]]:
     """The rows that hold questions, with what their columns are."""
-    columns = None
-    for row in found:
-        if columns is None:
-            columns = headed(row.cells)
-            if columns is not None:
-                _tell_other(row, columns, remarks)
-                continue
-            columns = guessed_columns(row.cells)
-            if columns is None:
-                what = "the columns are not known"
-                remarks.append(Remark(row.line, what, _HELP, lost=True))
-                return
-            what = "there are no headers: read as a question, its options and the right one"
-            if not columns.options:
-                what = "there are no headers: read as a question and its answer"
-            remarks.append(Remark(row.line, what, _HELP))
-        yield row, columns
+    first = list(islice(found, _LEAD))
+    heads = ((n, columns) for n, row in enumerate(first) if (columns := headed(row.cells)))
+    at, columns = next(heads, (-1, None))
+    if columns is not None:
+        _tell_other(first[at], columns, remarks)
+    elif first and (columns := guessed_columns(first[0].cells)) is not None:
+        what = "there are no headers: read as a question, its options and the right one"
+        if not columns.options:
+            what = "there are no headers: read as a question and its answer"
+        remarks.append(Remark(first[0].line, what, _HELP))
+    elif first:
+        remarks.append(Remark(first[0].line, "the columns are not known", _HELP, lost=True))
+    if columns is not None:
+        yield from ((row, columns) for row in chain(first[at + 1 :], found))
 
 
-def _tell_other(row: TableRow, columns: Columns, remarks: list[Remark]) -> None:
+def _tell_other(row: TableRow, columns: QuestionColumns, remarks: list[Remark]) -> None:
     for header in columns.other:
         what = f"the column '{header[:40]}' is not read"
         remarks.append(Remark(row.line, what, f"columns that are: {', '.join(HEADERS)}"))
@@ -97,7 +103,7 @@ def _tell_other(row: TableRow, columns: Columns, remarks: list[Remark]) -> None:
 class _RowReader:
     """Reads the question of one row."""
 
-    def __init__(self, row: TableRow, columns: Columns, remarks: list[Remark]) -> None:
+    def __init__(self, row: TableRow, columns: QuestionColumns, remarks: list[Remark]) -> None:
         self.line = row.line
         self.cells = row.cells
         self.columns = columns
@@ -238,8 +244,17 @@ class _RowReader:
 def _looks(head: bytes) -> bool:
     """Whether a file has headers of questions."""
     text, _ = decoded(head)
-    first = next(rows(text, delimiter_of(text), []), None)
-    return first is not None and headed(first.cells) is not None
+    first = islice(rows(text, _delimiter(text), []), _LEAD)
+    return any(headed(row.cells) for row in first)
+
+
+def _delimiter(text: str) -> str:
+    """What parts the cells: that by which headers are some, else what stands most evenly."""
+    for sign in "\t;,":
+        first = islice(rows("\n".join(text.split("\n")[:_LEAD]), sign, []), _LEAD)
+        if any(headed(row.cells) for row in first):
+            return sign
+    return delimiter_of(text)
 
 
 CSV = BankFormat(

@@ -18,6 +18,7 @@ if TYPE_CHECKING:
 
 # What may part the sides; a tab stands in no side.
 _SIGNS = ("\t", " - ", " – ", " :: ", ": ", " = ", ";", ",")
+_HEADER = re.compile(r"(?:term|front|word)\W+(?:definition|back|meaning)\s*\Z", re.IGNORECASE)
 _FEW = 0.6  # of the lines, where a sign parts them
 
 
@@ -29,6 +30,8 @@ def read(data: bytes) -> SourceFile:
         remarks.append(Remark(1, f"the file is read as {encoding}", "save it as UTF-8"))
     lines = [(n, line) for n, line in enumerate(text.split("\n"), 1) if line.strip()]
     sign = _sign([line for _, line in lines])
+    if lines and _HEADER.match(lines[0][1]):
+        del lines[0]
     cards = []
     for number, line in lines:
         front, parted, back = line.partition(sign)

@@ -37,6 +37,7 @@ _KINDS: dict[SourceKind, Callable[[Carrier], dict[str, Any]]] = {
     SourceKind.NUMBER: source_typed.number,
     SourceKind.ESSAY: lambda _: {"kind": "free"},
     SourceKind.CARD: source_typed.card,
+    SourceKind.CLOZE: lambda _: {"kind": "cloze"},
 }
 
 

@@ -19,6 +19,7 @@ class SourceKind(Enum):
     ESSAY = "essay"
     DESCRIPTION = "description"
     CARD = "flashcard"
+    CLOZE = "text with gaps"
 
 
 class SourceText(NamedTuple):

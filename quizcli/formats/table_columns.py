@@ -16,7 +16,7 @@ _NAMES = {
     "question": "question prompt text stem questiontext frage item",
     "front": "front term word vocabulary begriff",
     "answer": "answer correct correctanswer rightanswer key solution right antwort lösung richtig "
-    "correctoption answerkey",
+    "correctoption answerkey correctanswers correctresponse",
     "back": "back definition meaning translation",
     "tolerance": "tolerance margin",
     "explanation": "explanation feedback rationale reason comment why erklärung generalfeedback",
@@ -32,7 +32,7 @@ _WRONG = re.compile(
 _FEEDBACK = re.compile(r"(?:feedback|comment|explanation)([a-z]|[0-9]{1,2})\Z")
 
 
-class Columns(NamedTuple):
+class QuestionColumns(NamedTuple):
     """The places of what is known: roles by name, options and what is said of them in order.
     ``wrong`` are options of which the right one stands under "answer". ``other`` are the headers of
     columns that are not read."""
@@ -44,7 +44,7 @@ class Columns(NamedTuple):
     other: tuple[str, ...] = ()
 
 
-def headed(cells: Sequence[str]) -> Columns | None:
+def headed(cells: Sequence[str]) -> QuestionColumns | None:
     """What the columns under these headers are; None where they are no headers."""
     roles: dict[str, int] = {}
     options: dict[str, int] = {}
@@ -52,7 +52,8 @@ def headed(cells: Sequence[str]) -> Columns | None:
     wrong: list[int] = []
     other: list[str] = []
     for place, cell in enumerate(cells):
-        name = _NOT_LETTERS.sub("", cell.casefold())
+        # A template says behind a dash how long a text may be.
+        name = _NOT_LETTERS.sub("", re.split(r"\s+[-–—]\s+", cell, maxsplit=1)[0].casefold())
         role = _ROLES.get(name)
         if role and role not in roles:
             roles[role] = place
@@ -71,19 +72,21 @@ def headed(cells: Sequence[str]) -> Columns | None:
         return None
     order = sorted(options, key=lambda name: (len(name), name))
     said = tuple(feedback.get(name, -1) for name in order)
-    return Columns(roles, tuple(options[n] for n in order), said, tuple(wrong), tuple(other))
+    return QuestionColumns(
+        roles, tuple(options[n] for n in order), said, tuple(wrong), tuple(other)
+    )
 
 
-def guessed_columns(cells: Sequence[str]) -> Columns | None:
+def guessed_columns(cells: Sequence[str]) -> QuestionColumns | None:
     """The columns of a table without headers, by its first row: a question, its options and the
     letter or the text of the right one; or a question and its answer."""
     filled = len(cells)
     while filled and not cells[filled - 1]:
         filled -= 1
     if filled == 2:
-        return Columns({"question": 0, "answer": 1})
+        return QuestionColumns({"question": 0, "answer": 1})
     if filled >= 4 and right_places(cells[filled - 1], cells[1 : filled - 1]):
-        return Columns({"question": 0, "answer": filled - 1}, tuple(range(1, filled - 1)))
+        return QuestionColumns({"question": 0, "answer": filled - 1}, tuple(range(1, filled - 1)))
     return None
 
 

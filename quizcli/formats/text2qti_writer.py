@@ -58,7 +58,7 @@ def _head(question: Mapping[str, Any], number: int) -> list[str]:
         lines.append(f"Title: {_LINE.sub(' ', question['title'])}")
     if "points" in question:
         lines.append(f"Points: {_decimal(question['points'])}")
-    lines.append(_piece(f"{number}.".ljust(4), to_dollars(question["prompt"])))
+    lines.append(_piece(f"{number}. ".ljust(4), to_dollars(question["prompt"])))
     if "explanation" in question:
         lines.append(_piece("... ", to_dollars(question["explanation"])))
     return lines

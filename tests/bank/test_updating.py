@@ -134,6 +134,13 @@ def test_what_stands_behind_the_questions_stays(end: str) -> None:
     assert not found.rewritten
 
 
+def test_lines_end_as_they_did() -> None:
+    text = imported(*SOURCE).replace("\n", "\r\n")
+    found = update(text, *SOURCE, choice("new", "What is new?"))
+    assert "\n" not in found.text.replace("\r\n", "")
+    assert not found.rewritten
+
+
 def test_a_bank_on_one_line_is_written_anew() -> None:
     text = (
         "{format: 1, id: seas, title: Seas, questions: [{id: q, kind: true-false, "

@@ -36,13 +36,23 @@ def test_a_file_as_people_write_it() -> None:
     assert third["prompt"] == "Next one?"
 
 
+def test_numbers_are_taken_away_and_an_option_is_named_by_its_text() -> None:
+    found = bank(
+        "1. Salt?\nA. True\nB. False\nANSWER: TRUE\n\n2) Sea?\nA. yes\nB. no\nAnswer : b.\n"
+    )
+    assert found.remarks == ()
+    first, second = found.bank["questions"]
+    assert (first["prompt"], second["prompt"]) == ("Salt?", "Sea?")
+    assert [each.get("correct") for each in first["options"]] == [True, None]
+
+
 @pytest.mark.parametrize(
     ("text", "what"),
     [
         ("Odd?\nA. a\nANSWER: A", "'Odd?': it has fewer than two options"),
         ("Odd?\nA. a\nB. b", "'Odd?': the question has no answer"),
-        ("Odd?\nA. a\nB. b\nANSWER: C", "'Odd?': no option has the letter C"),
-        ("Odd?\nA. a\nB. b\nANSWER: yes, b", "'Odd?': 'yes, b' is no letter"),
+        ("Odd?\nA. a\nB. b\nANSWER: C", "'Odd?': 'C' names no option"),
+        ("Odd?\nA. a\nB. b\nANSWER: yes, b", "'Odd?': 'yes, b' names no option"),
         ("Just a line", "'Just a line': it has fewer than two options"),
     ],
 )

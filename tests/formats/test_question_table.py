@@ -65,6 +65,19 @@ def test_wrong_answers_have_columns_of_their_own() -> None:
     assert rights(found.bank["questions"][0]) == ["this"]
 
 
+def test_a_template_says_much_before_its_headers() -> None:
+    """As a game show's has it: lengths in the headers, numbers for the right ones."""
+    found = bank(
+        "Quiz template,,,,\nSee the guide,,,,\n\n"
+        "Question - max 120 characters,Answer 1 - max 75,Answer 2 - max 75,Answer 3 - max 75,"
+        "Time limit (sec) – 5 or 10,Correct answer(s) - choose at least one\n"
+        'Which?,x,y,z,20,"1,3"\n'
+    )
+    (question,) = found.bank["questions"]
+    assert (question["kind"], rights(question)) == ("multiple-choice", ["x", "z"])
+    assert [remark.line for remark in found.remarks] == [4]
+
+
 @pytest.mark.parametrize(
     ("row", "what"),
     [

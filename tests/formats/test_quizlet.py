@@ -22,7 +22,7 @@ def bank(text: str) -> Any:
 @pytest.mark.parametrize("sign", ["\t", " - ", ";", ": "])
 def test_cards_are_read_whatever_parts_their_sides(sign: str) -> None:
     found = bank(
-        f"\ufeffsea{sign}das Meer\r\n\r\nlake{sign}der See\r\nriver\r\nwell{sign}$5 each\r\n"
+        f"\ufeffTerm{sign}Definition\r\nsea{sign}das Meer\r\n\r\nlake{sign}der See\r\nriver\r\nwell{sign}$5 each\r\n"
     )
     assert [(each["front"], each["back"]) for each in found.bank["questions"]] == [
         ("sea", "das Meer"),
@@ -30,7 +30,7 @@ def test_cards_are_read_whatever_parts_their_sides(sign: str) -> None:
         ("well", "$5 each"),
     ]
     (remark,) = found.remarks
-    assert (remark.line, remark.what, remark.lost) == (4, "'river' has no two sides", True)
+    assert (remark.line, remark.what, remark.lost) == (5, "'river' has no two sides", True)
 
 
 def test_questions_are_cards_with_their_options() -> None:

@@ -142,6 +142,13 @@ def test_what_has_no_place_is_told() -> None:
     assert summary(file.losses) == ("1 number in another notation dropped", "1 unit dropped")
 
 
+def test_a_long_quiz_comes_back() -> None:
+    """Numbers of three digits have a space behind them as well."""
+    asked = [{"id": f"q{n}", "kind": "free", "prompt": f"Why {n}?"} for n in range(120)]
+    file = written(FORMAT, {"format": "1", "id": "seas", "title": "Seas", "questions": asked})
+    assert bank(str(file.content)).bank["questions"] == asked
+
+
 rich = texts(marked=True, lines=True)
 kinds = st.one_of(
     choices(rich, feedback=True),

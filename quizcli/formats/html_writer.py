@@ -1,0 +1,71 @@
+r"""Our text as HTML for other programs; formulas stand between ``\\(`` and ``\\)``."""
+
+from __future__ import annotations
+
+from html import escape
+from typing import TYPE_CHECKING
+
+from quizcli.quiz.inline import SpanKind, inline
+from quizcli.quiz.markup import Code, ListItem, MarkupTable, MarkupText, blocks
+
+if TYPE_CHECKING:
+    from quizcli.quiz.inline import Span
+
+_MARKS = {"*": "em", "_": "em", "**": "strong"}
+
+
+def to_html(text: str) -> str:
+    """A text as HTML: one paragraph as what stands in it, several as blocks."""
+    found = blocks(text.strip())
+    if len(found) == 1 and isinstance(found[0], MarkupText):
+        return _inline(found[0].text)
+    parts: list[str] = []
+    listed = ""
+    for block in found:
+        kind = ("ol" if block.sign[0].isdigit() else "ul") if isinstance(block, ListItem) else ""
+        if kind != listed:
+            parts += [f"</{listed}>"] if listed else []
+            parts += [f"<{kind}>"] if kind else []
+            listed = kind
+        if isinstance(block, ListItem):
+            parts.append(f"<li>{_inline(block.text)}</li>")
+        elif isinstance(block, Code):
+            parts.append(
+                f"<pre><code>{escape(chr(10).join(block.lines), quote=False)}</code></pre>"
+            )
+        elif isinstance(block, MarkupTable):
+            parts.append(_table(block))
+        elif block.text.strip():
+            parts.append(f"<p>{_inline(block.text.strip())}</p>")
+    return "".join([*parts, *([f"</{listed}>"] if listed else [])])
+
+
+def _table(table: MarkupTable) -> str:
+    head = "".join(f"<th>{_inline(cell)}</th>" for cell in table.head)
+    rows = ["".join(f"<td>{_inline(cell)}</td>" for cell in row) for row in table.rows]
+    return "<table>" + "".join(f"<tr>{row}</tr>" for row in [head, *rows]) + "</table>"
+
+
+def _inline(text: str) -> str:
+    parts: list[str] = []
+    opened: list[str] = []
+    for span in inline(" ".join(text.split("\n"))):
+        name = _MARKS.get(span.source) if span.kind is SpanKind.MARK else None
+        if name is None:
+            parts.append(_span(span))
+        elif name in opened:
+            opened.remove(name)
+            parts.append(f"</{name}>")
+        else:
+            opened.append(name)
+            parts.append(f"<{name}>")
+    return "".join([*parts, *(f"</{name}>" for name in reversed(opened))])
+
+
+def _span(span: Span) -> str:
+    text = escape(span.text, quote=False)
+    if span.kind is SpanKind.CODE:
+        return f"<code>{text}</code>"
+    if span.kind is SpanKind.MATH:
+        return rf"\[{text.strip()}\]" if span.source.startswith("$$") else rf"\({text.strip()}\)"
+    return "" if span.kind is SpanKind.MARK else text

@@ -1,0 +1,119 @@
+"""The JSON of jupyterquiz, which asks questions within notebooks."""
+
+from __future__ import annotations
+
+import json
+from fractions import Fraction
+from html import escape
+from typing import TYPE_CHECKING
+
+from quizcli.formats.dropped import (
+    NoPlaceError,
+    bank_losses,
+    called,
+    option_losses,
+    question_losses,
+)
+from quizcli.formats.format import BankFormat, ExportFile
+from quizcli.formats.losses import Loss
+from quizcli.formats.plain_writer import to_plain
+from quizcli.quiz.quantities import NotNumber, quantity
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+    from typing import Any
+
+    from quizcli.formats.format import ExportSource
+
+_CARRIED = {"kind", "prompt", "options", "answer", "answers", "tolerance", "expect"}
+_UNNAMED = {"id", "title"}  # that questions have names is nothing a notebook shows
+
+
+def written(source: ExportSource) -> ExportFile:
+    """The questions of a bank as a list."""
+    losses = bank_losses(source.fields)
+    found: list[dict[str, Any]] = []
+    for question in source.fields["questions"]:
+        own: list[Loss] = []
+        try:
+            asked = _html(question.get("prompt", ""), own)
+            found.append({"question": asked, **_answers(question, own)})
+        except NoPlaceError as error:
+            losses.append(Loss(0, error.what, error.many))
+            continue
+        losses += [*question_losses(question, _CARRIED | _UNNAMED), *own]
+    return ExportFile(json.dumps(found, ensure_ascii=False, indent=2) + "\n", tuple(losses))
+
+
+def _html(text: str, losses: list[Loss]) -> str:
+    return escape(to_plain(text, losses), quote=False)
+
+
+def _answers(question: Mapping[str, Any], losses: list[Loss]) -> dict[str, Any]:
+    """The type and the answers. Raises NoPlaceError."""
+    kind = question["kind"]
+    if kind == "true-false" and "options" not in question:
+        right = question["answer"]
+        options = [{"id": id, "correct": str(id == right).lower()} for id in ("true", "false")]
+        return _answers({**question, "options": options}, losses)
+    if kind in {"single-choice", "multiple-choice", "true-false"}:
+        losses += option_losses(question, {"feedback"})
+        answers = [
+            {
+                "answer": _html(option.get("text", option["id"].title()), losses),
+                "correct": option.get("correct") == "true",
+                **_said(option, losses),
+            }
+            for option in question["options"]
+        ]
+        type_ = "many_choice" if kind == "multiple-choice" else "multiple_choice"
+        return {"type": type_, "answers": answers}
+    if kind == "number":
+        return {"type": "numeric", "answers": _numbers(question, losses)}
+    if kind == "text":
+        foreseen = [
+            {"answer": each["answer"], "correct": False, **_said(each, losses)}
+            for each in question.get("expect", ())
+        ]
+        right = [{"answer": each, "correct": True} for each in question["answers"]]
+        return {"type": "string", "answers": [*right, *foreseen]}
+    raise NoPlaceError(*called(kind))
+
+
+def _said(part: Mapping[str, Any], losses: list[Loss]) -> dict[str, str]:
+    return {"feedback": _html(part["feedback"], losses)} if part.get("feedback") else {}
+
+
+def _numbers(question: Mapping[str, Any], losses: list[Loss]) -> list[dict[str, Any]]:
+    answer = _value(question["answer"])
+    width = str(question.get("tolerance", "0"))
+    share = abs(answer) / 100 if width.endswith("%") else Fraction(1)
+    reach = _value(width.removesuffix("%")) * share
+    right: dict[str, Any] = {"type": "value", "value": _number(answer)}
+    if reach:
+        right = {"type": "range", "range": [_number(answer - reach), _number(answer + reach)]}
+    foreseen = [
+        {
+            "type": "value",
+            "value": _number(_value(each["answer"])),
+            "correct": False,
+            **_said(each, losses),
+        }
+        for each in question.get("expect", ())
+    ]
+    return [{**right, "correct": True}, *foreseen]
+
+
+def _value(text: str) -> Fraction:
+    try:
+        return quantity(text).value
+    except NotNumber:
+        what = "number question in another notation"
+        raise NoPlaceError(what, "number questions in another notation") from None
+
+
+def _number(value: Fraction) -> float | int:
+    return int(value) if value.denominator == 1 else float(value)
+
+
+FORMAT = BankFormat("jupyterquiz", "jupyterquiz's JSON", (".json",), write=written)

@@ -1,0 +1,136 @@
+"""Markdown for people: as repositories keep it, and as we write it."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from quizcli.formats.losses import summary
+from quizcli.formats.markdown_quiz import FORMAT, read
+from quizcli.formats.source_bank import to_bank
+from tests.formats.any_bank import choices, come_back, questions, texts
+from tests.formats.banks import written
+
+REPOSITORY = """\
+# Sea quiz
+
+#### Q1. Which sea is salty?
+
+```py
+- [ ] no option
+```
+
+- [ ] Lake Constance
+- [x] The Dead Sea
+  > Very.
+- [ ] `x`
+
+> Explanation: It has no outlet.
+
+2. Which are lakes?
+   - [x] Constance
+   - [X] Ness
+   - [ ] North
+
+3. And this?
+A. yes
+B. no
+
+**Answer: B**
+
+## Salt?
+* (x) much
+* ( ) little
+<details><summary>Answer</summary>
+As the name says.
+</details>
+"""
+
+
+def bank(text: str) -> Any:
+    return to_bank(read(text.encode()), "seas", "Seas")
+
+
+def rights(question: dict[str, Any]) -> list[str]:
+    return [each["text"] for each in question["options"] if each.get("correct")]
+
+
+def test_a_file_as_repositories_keep_it() -> None:
+    found = bank(REPOSITORY)
+    assert (found.remarks, found.losses) == ((), ())
+    first, second, third, last = found.bank["questions"]
+    assert first["prompt"].startswith("Which sea is salty?\n\n```py\n- [ ] no option")
+    assert (rights(first), first["options"][1]["feedback"]) == (["The Dead Sea"], "Very.")
+    assert first["explanation"] == "It has no outlet."
+    assert (second["kind"], rights(second)) == ("multiple-choice", ["Constance", "Ness"])
+    assert (third["prompt"], rights(third)) == ("And this?", ["no"])
+    assert (last["prompt"], rights(last), last["explanation"]) == (
+        "Salt?", ["much"], "As the name says.",
+    )  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("odd", "what"),
+    [
+        ("- [ ] a\n- [ ] b", "no option is ticked"),
+        ("- [x] a", "it has one option"),
+        ("- [x] a\n- [ ] a", "'a' is both right and wrong"),
+    ],
+)
+def test_a_slip_is_told_at_its_question_and_the_next_is_read(odd: str, what: str) -> None:
+    found = bank(f"Intro.\n\n## Odd?\n{odd}\n\n## Next?\n- [x] y\n- [ ] n\n")
+    (remark,) = found.remarks
+    assert (remark.line, remark.what, remark.lost) == (3, f"'Odd?' is left out: {what}", True)
+    assert [each["prompt"] for each in found.bank["questions"]] == ["Next?"]
+    assert summary(found.losses) == ("1 description dropped (line 1)",)
+
+
+SOURCE = {"format": "1", "id": "seas", "title": "Seas", "questions": [
+    {"id": "a", "kind": "single-choice", "title": "Salt", "prompt": "Which?\n\nThink.", "options": [
+        {"id": "x", "text": "this", "correct": "true", "feedback": "Yes"}, {"id": "y", "text": "that"},
+    ], "hints": ["Look"], "explanation": "So.", "tags": ["deep"], "demo": {"name": "gate-width"}},
+    {"id": "b", "kind": "number", "prompt": "How many?", "answer": "3", "tolerance": "0.5"},
+    {"id": "c", "kind": "matching", "prompt": "Match", "pairs": [
+        {"id": "p", "left": "l", "right": "r"}, {"id": "q", "left": "m", "right": "s"}]},
+    {"id": "d", "kind": "cloze", "text": "A [[m::sea]] is [[s::salty]]"},
+]}  # fmt: skip
+
+
+def test_what_people_read() -> None:
+    file = written(FORMAT, SOURCE)
+    assert str(file.content).startswith(
+        "# Seas\n\n## 1. Salt\n\n<!-- id: a; kind: single-choice; tags: deep -->\n\nWhich?\n\nThink.\n\n"
+        "- [ ] this\n- [ ] that\n\n<details>\n<summary>Hint</summary>\n\nLook\n\n</details>\n\n"
+        "<details>\n<summary>Answer</summary>\n\n- [x] this\n\n  > Yes\n\n- [ ] that\n\nSo.\n\n</details>\n"
+    )
+    assert summary(file.losses) == ("1 experiment dropped",)
+
+
+def test_without_the_key_nothing_tells_it() -> None:
+    text = str(written(FORMAT, SOURCE, keyless=True).content)
+    assert "Answer" not in text
+    assert "[x]" not in text
+    assert "Yes" not in text
+    assert "So." not in text
+    assert "salty" not in text
+    assert text.count("## ") == 4
+
+
+rich = texts(marked=True)
+kinds = st.one_of(choices(rich, feedback=True), choices(rich, several=True, feedback=True))
+
+
+@settings(max_examples=60)
+@given(questions(kinds, rich, explanation=rich, title=texts(), tags=st.just(["sea"])))
+def test_any_choice_comes_back(found: list[dict[str, Any]]) -> None:
+    come_back(FORMAT, found, ids=("id",))
+
+
+@pytest.mark.parametrize(
+    "data", [b"\x00", b"# " * 9999, b"- [x] a\n" * 5000, b"<details>" * 5000, b"```", b"\xff\xfe-"]
+)
+def test_anything_is_read(data: bytes) -> None:
+    read(data)
