@@ -31,6 +31,7 @@ MODULES = {
     "text2qti": "quizcli.formats.text2qti",
     "quizlet": "quizcli.formats.quizlet",
     "gift": "quizcli.formats.gift",
+    "html": "quizcli.cli.quiz_file",
 }
 _HEAD = 65_536  # bytes of a file that are looked at
 

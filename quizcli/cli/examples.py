@@ -50,6 +50,7 @@ EXAMPLES: dict[str, tuple[str, ...]] = {
     "bank export": (
         "quizcli bank export rnn --to gift -o rnn.gift",
         "quizcli bank export my-bank.yaml --to gift --strict -o my-bank.gift",
+        "quizcli bank export rnn --to html --keyless --variants 3 -o quiz.html",
     ),
     "bank schema": ("quizcli bank schema > bank.schema.json",),
     "class": (

@@ -33,7 +33,7 @@ def exported(
         raise UserError("which format? — quizcli bank export BANK --to gift -o FILE")
     format = writable(to) if to is not None else written_as(str(output))
     for name, said in options._asdict().items():
-        if said and name not in format.options:
+        if said is not None and said is not False and name not in format.options:
             raise UserError(f"{format.title} has no --{name} — leave it out")
     opened = context.shelf.open(bank)
     if opened.keyless:

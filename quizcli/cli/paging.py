@@ -189,6 +189,11 @@ def _found(item: Item, given: tuple[str, ...], seed: int) -> Iterator[Block | Pi
     if item.question.demo is None:
         return
     yield Heading(f"Measured under seed {seed}")
+    yield from measured(item, seed, given)
+
+
+def measured(item: Item, seed: int, given: tuple[str, ...] = ()) -> Iterator[Block | Picture]:
+    """What the experiment behind a question measures of its options, and of what was given."""
     try:
         subject = of_question(item.question, item.options if item.kind.chooses else (), given)
         yield from evidence_blocks(subject, *subject.measure(seed))

@@ -29,6 +29,9 @@ class ExportOptions(NamedTuple):
     """What may be asked of an export beside its format; a format names those that it knows."""
 
     keyless: bool = False
+    seed: int | None = None
+    variants: int | None = None
+    evidence: bool = False
 
 
 class ExportSource(NamedTuple):

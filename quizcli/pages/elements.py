@@ -8,7 +8,7 @@ from html import escape
 from quizcli.terminal.safe import neutral
 
 # What has no end tag in HTML.
-_EMPTY = {"meta", "br", "hr"}
+_EMPTY = {"meta", "br", "hr", "input"}
 
 
 class Html(str):

@@ -48,30 +48,41 @@ def page(title: str, sections: Sequence[PageSection], foot: Sequence[Block] = ()
     contents = [_contents(named)] if len(named) > 1 else []
     plain = wording([title, *(each.title for each in sections)])
     below = list(blocks(foot, wording(texts(foot)), drawings, 2))
-    footer = [element("footer", *below)] if below else []
-    return document(title, element("h1", plain.plain(title)), *opening, *contents, *rest, *footer)
+    body = element(
+        "main", element("h1", plain.plain(title)), *opening, *contents, *rest,
+        *([element("footer", *below)] if below else []),
+    )  # fmt: skip
+    return document(plain.plain(title), STYLE, body)
 
 
-def document(title: str, *parts: Html, style: str = STYLE) -> str:
-    """A whole file of these parts, that says of itself what a browser may do with it."""
+def document(title: str, style: str, *body: Html, script: str = "") -> str:
+    """A whole file, which holds its ``style`` and its ``script`` itself."""
     head = element(
         "head",
         element("meta", charset="utf-8"),
-        element("meta", http_equiv="Content-Security-Policy", content=_policy(style)),
+        element("meta", http_equiv="Content-Security-Policy", content=_policy(style, script)),
         element("meta", name="viewport", content="width=device-width, initial-scale=1"),
         element("meta", name="color-scheme", content="light dark"),
         element("meta", name="referrer", content="no-referrer"),
-        element("title", wording([title]).plain(title)),
+        element("title", title),
         element("style", Html(style)),
     )
-    body = element("main", *parts)
-    return f"<!doctype html>\n{element('html', head, element('body', body), lang='en')}\n"
+    below = [element("script", Html(script))] if script else []
+    whole = element("html", head, element("body", *body, *below), lang="en")
+    return f"<!doctype html>\n{whole}\n"
 
 
-def _policy(style: str) -> str:
-    """Nothing is fetched, run or sent; the one style that counts is the page's own."""
-    digest = b64encode(sha256(style.encode()).digest()).decode()
-    return f"default-src 'none'; style-src 'sha256-{digest}'; base-uri 'none'; form-action 'none'"
+def _policy(style: str, script: str) -> str:
+    """Nothing is fetched or sent; the one style that counts is the page's own, and so is the one
+    script, where it has one."""
+    run = f"script-src {_digest(script)}; require-trusted-types-for 'script'; " if script else ""
+    return (
+        f"default-src 'none'; style-src {_digest(style)}; {run}base-uri 'none'; form-action 'none'"
+    )
+
+
+def _digest(text: str) -> str:
+    return f"'sha256-{b64encode(sha256(text.encode()).digest()).decode()}'"
 
 
 def _section(id: str, section: PageSection, drawings: Iterator[str], *, bare: bool) -> Html:

@@ -40,7 +40,7 @@ class AnsweredQuestion(NamedTuple):
         item = self.item
         parts = [words.blocks(item.question.prompt)]
         if item.question.figure:
-            parts.append(_figure(item.question.figure))
+            parts.append(drawn_figure(item.question.figure))
         if ask := item.kind.instruction(item.question):
             parts.append(element("p", ask, class_="quiet"))
         parts += [words.blocks(hint, "Hint:") for hint in self.hints]
@@ -119,7 +119,8 @@ class AnsweredQuestion(NamedTuple):
         return element("div", *parts)
 
 
-def _figure(figure: Figure) -> Html:
+def drawn_figure(figure: Figure) -> Html:
+    """A figure in letters, with what it shows in words."""
     drawn = element("pre", figure.text, role="img", aria_label=figure.alt)
     return element("figure", drawn, element("figcaption", figure.alt, class_="says"))
 

@@ -53,7 +53,8 @@ class PaperForm(NamedTuple):
 def sheets(title: str, forms: Sequence[PaperForm], language: str = "") -> str:
     """All forms as one file to print; ``language`` is the bank's, "" for no word of it."""
     written = (_sheet(title, form, language) for form in forms)
-    return document(title, *written, style=STYLE + _PAPER)
+    plain = wording([title]).plain(title)
+    return document(plain, STYLE + _PAPER, element("main", *written))
 
 
 def _sheet(title: str, form: PaperForm, language: str) -> Html:

@@ -109,7 +109,7 @@ def table(
     of its rows on a narrow screen, each cell behind the plain text of its head."""
     kinds = [{"class_": "right"} if i in right else {} for i in range(len(head))]
     labels = [{"data_label": text} if stacked and i and text else {} for i, text in enumerate(head)]
-    heads = [element("th", text, scope="col", **kind)
+    heads = [element("th", text, scope="col", **kind) if text else element("td")
              for text, kind in zip(head, kinds, strict=True)]  # fmt: skip
     body = [
         element("tr", *(

@@ -38,6 +38,8 @@ _WHOLE = (
 # Units of one prefix and no more: no ps is a base, before which f could stand.
 _BASES = " m g s A K l L t V W J N C F H T S B b Hz "
 _OF_WORDS = ("", "k", "M", "G", "T", "P")  # as in ktokens; the others stand before symbols
+# What the script of a page needs to know of them.
+UNITS = {"prefixes": _PREFIXES, "whole": _WHOLE, "bases": _BASES, "ofWords": list(_OF_WORDS)}
 _SPACES = "\u00a0\u2007\u2008\u2009\u202f '’"
 _NUMBER = re.compile(
     r"(?P<sign>[+-]?)(?P<body>[0-9.,]+)"

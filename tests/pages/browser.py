@@ -1,4 +1,4 @@
-"""A browser without a window, spoken to over two pipes: its own protocol, and no driver."""
+"""A headless Chromium, driven by its own protocol over a pipe: no package is needed for it."""
 
 from __future__ import annotations
 
@@ -7,120 +7,174 @@ import os
 import shutil
 import subprocess
 import sys
-from base64 import b64decode
+import time
 from collections.abc import Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass, field
 from pathlib import Path
+from select import select
 from typing import Any
 
 CHROMIUM = next(
     filter(None, map(shutil.which, ("chromium", "chromium-browser", "google-chrome"))), None
 )
-
-# The browser reads what is asked from its descriptor 3, and answers on 4.
-_AS_3_AND_4 = """
-import fcntl, os, sys
-pair = [fcntl.fcntl(int(number), fcntl.F_DUPFD, 10) for number in sys.argv[1:3]]
-for place, number in zip((3, 4), pair):
-    os.dup2(number, place)
+# Puts the pipes where the browser looks for them, and becomes it.
+_PLACED = """
+import os, sys
+here, there = (os.dup(os.dup(os.dup(int(fd)))) for fd in sys.argv[1:3])
+os.dup2(here, 3), os.dup2(there, 4)
 os.execv(sys.argv[3], sys.argv[3:])
 """
+PATIENCE = 30  # seconds
+KEYS = {"Tab": 9, "Enter": 13, " ": 32, "ArrowUp": 38, "ArrowDown": 40, "End": 35, "Home": 36}
 
 
-@dataclass
-class Browser:
-    """``told``: what it wrote to its console, of whatever level."""
+class Tab:
+    """One tab of a browser."""
 
-    to: int
-    back: Any
-    session: str = ""
-    told: list[str] = field(default_factory=list)
-    asked: int = 0
+    def __init__(self, to: int, back: int) -> None:
+        self._to, self._back = to, back
+        self._number, self._rest, self._session = 0, b"", ""
+        self.said: list[str] = []  # errors, and what the console was told
+        target = self.do("Target.createTarget", url="about:blank")["targetId"]
+        self._session = self.do("Target.attachToTarget", targetId=target, flatten=True)["sessionId"]
+        for domain in ("Page", "Runtime", "Log", "Network"):
+            self.do(f"{domain}.enable")
+        self.requests: list[str] = []
 
-    def ask(self, method: str, **parameters: object) -> dict[str, Any]:
-        """One command, and what came of it; what was told meanwhile is kept."""
-        self.asked += 1
-        message = {"id": self.asked, "method": method, "params": parameters}
-        if self.session:
-            message["sessionId"] = self.session
-        os.write(self.to, json.dumps(message).encode() + b"\0")
-        while (answer := self.heard()).get("id") != self.asked:
-            pass
-        assert "error" not in answer, answer
-        return answer["result"]
+    def do(self, method: str, **params: Any) -> Any:
+        """One command, and what it gives."""
+        self._number += 1
+        message: dict[str, Any] = {"id": self._number, "method": method, "params": params}
+        if self._session:
+            message["sessionId"] = self._session
+        os.write(self._to, json.dumps(message).encode() + b"\0")
+        while True:
+            said = self._next()
+            if said.get("id") == self._number:
+                assert "error" not in said, said
+                return said["result"]
 
-    def heard(self) -> dict[str, Any]:
-        """The next message."""
-        text = bytearray()
-        while (byte := self.back.read(1)) != b"\0":
-            assert byte, "the browser has ended"
-            text += byte
-        message = json.loads(text)
-        if message.get("method") in {
-            "Log.entryAdded",
-            "Runtime.consoleAPICalled",
-            "Runtime.exceptionThrown",
-        }:
-            self.told.append(str(message["params"]))
-        return message
+    def _next(self) -> Any:
+        while b"\0" not in self._rest:
+            assert select([self._back], [], [], PATIENCE)[0], "the browser says nothing any more"
+            more = os.read(self._back, 1 << 20)
+            assert more, "the browser is gone"
+            self._rest += more
+        first, self._rest = self._rest.split(b"\0", 1)
+        said = json.loads(first)
+        method, params = said.get("method", ""), said.get("params", {})
+        if method == "Runtime.exceptionThrown":
+            self.said.append(str(params["exceptionDetails"]))
+        elif method == "Log.entryAdded":
+            self.said.append(params["entry"]["text"])
+        elif method == "Network.requestWillBeSent":
+            self.requests.append(params["request"]["url"])
+        elif method == "Page.javascriptDialogOpening":
+            self._number += 1
+            answer = {"id": self._number, "method": "Page.handleJavaScriptDialog",
+                      "params": {"accept": True}, "sessionId": self._session}  # fmt: skip
+            os.write(self._to, json.dumps(answer).encode() + b"\0")
+            self._number -= 1
+        return said
 
-    def open(self, file: Path, width: int, *, dark: bool = False) -> None:
-        """A page at a width in pixels."""
-        scheme = {"name": "prefers-color-scheme", "value": "dark" if dark else "light"}
-        self.ask("Emulation.setEmulatedMedia", features=[scheme])
-        self.ask(
+    def close(self) -> None:
+        """End the browser."""
+        self._session = ""
+        self.do("Browser.close")
+
+    def open(self, page: Path, width: int = 390, *, dark: bool = False) -> None:
+        """Open a file as a phone or a computer does."""
+        self.do(
             "Emulation.setDeviceMetricsOverride",
             width=width,
-            height=844,
+            height=800,
             deviceScaleFactor=1,
-            mobile=width < 600,
+            mobile=False,
         )
-        self.ask("Page.navigate", url=file.as_uri())
-        while self.heard().get("method") != "Page.loadEventFired":
-            pass
+        scheme = {"name": "prefers-color-scheme", "value": "dark" if dark else "light"}
+        self.do("Emulation.setEmulatedMedia", features=[scheme])
+        self.do("Page.navigate", url=page.as_uri())
+        self.wait("document.readyState === 'complete'")
 
-    def value(self, expression: str) -> Any:
-        """What an expression is on the page."""
-        return self.ask("Runtime.evaluate", expression=expression, returnByValue=True)["result"][
-            "value"
-        ]
+    def reload(self) -> None:
+        """Load the page again."""
+        self.js("window.before = true")
+        self.do("Page.reload")
+        self.wait("document.readyState === 'complete' && !window.before")
 
-    def pdf(self) -> bytes:
-        """The page as it is printed."""
-        return b64decode(self.ask("Page.printToPDF", preferCSSPageSize=True)["data"])
+    def js(self, expression: str) -> Any:
+        """What an expression gives in the page."""
+        found = self.do(
+            "Runtime.evaluate", expression=expression, returnByValue=True, awaitPromise=True
+        )
+        assert "exceptionDetails" not in found, found["exceptionDetails"]
+        return found["result"].get("value")
 
-    def picture(self) -> bytes:
-        """The whole page as a PNG."""
-        return b64decode(self.ask("Page.captureScreenshot", captureBeyondViewport=True)["data"])
+    def wait(self, condition: str) -> None:
+        """Wait until something holds."""
+        end = time.monotonic() + 20
+        while time.monotonic() < end:
+            try:
+                if self.js(condition):
+                    return
+            except AssertionError:
+                pass
+            time.sleep(0.02)
+        raise AssertionError(f"it never came to {condition}")
+
+    def press(self, *keys: str) -> None:
+        """Press keys, one after the other."""
+        for key in keys:
+            text = {"Enter": "\r", " ": " "}.get(key, "")
+            common = {
+                "key": key,
+                "code": "Space" if key == " " else key,
+                "windowsVirtualKeyCode": KEYS[key],
+            }
+            self.do(
+                "Input.dispatchKeyEvent",
+                type="keyDown",
+                **common,
+                **({"text": text} if text else {}),
+            )
+            self.do("Input.dispatchKeyEvent", type="keyUp", **common)
+
+    def type(self, text: str) -> None:
+        """Type a text where the focus is."""
+        self.do("Input.insertText", text=text)
+
+    def picture(self, file: Path) -> None:
+        """The whole page as a picture."""
+        from base64 import b64decode
+
+        shot = self.do("Page.captureScreenshot", captureBeyondViewport=True)
+        file.write_bytes(b64decode(shot["data"]))
 
 
 @contextmanager
-def browser(home: Path) -> Iterator[Browser]:
-    """A browser of its own, ended with all that it began."""
-    assert CHROMIUM
-    (its_in, to), (back, its_out) = os.pipe(), os.pipe()
-    running = subprocess.Popen(
-        [sys.executable, "-c", _AS_3_AND_4, str(its_in), str(its_out), CHROMIUM, "--headless=new",
-         "--no-sandbox", "--disable-gpu", "--remote-debugging-pipe", f"--user-data-dir={home}",
-         "about:blank"],
-        pass_fds=(its_in, its_out), stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL,
+def browser(folder: Path) -> Iterator[Tab]:
+    """A browser with an empty profile in a folder."""
+    there, to = os.pipe()
+    back, here = os.pipe()
+    flags = "--headless --no-sandbox --disable-gpu --no-first-run --hide-scrollbars"
+    command = [
+        str(CHROMIUM),
+        *flags.split(),
+        "--remote-debugging-pipe",
+        f"--user-data-dir={folder}",
+    ]
+    process = subprocess.Popen(
+        [sys.executable, "-c", _PLACED, str(there), str(here), *command], pass_fds=(there, here),
+        stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL, stdin=subprocess.DEVNULL,
     )  # fmt: skip
-    os.close(its_in)
-    os.close(its_out)
+    os.close(there)
+    os.close(here)
     try:
-        with os.fdopen(back, "rb") as reader:
-            found = Browser(to, reader)
-            pages = found.ask("Target.getTargets")["targetInfos"]
-            page = next(each["targetId"] for each in pages if each["type"] == "page")
-            attached = found.ask("Target.attachToTarget", targetId=page, flatten=True)
-            found.session = attached["sessionId"]
-            for domain in ("Page", "Log", "Runtime"):
-                found.ask(f"{domain}.enable")
-            yield found
-            found.session = ""
-            found.ask("Browser.close")
+        tab = Tab(to, back)
+        yield tab
+        tab.close()
     finally:
         os.close(to)
-        running.kill()
-        running.wait(30)
+        os.close(back)
+        process.kill()  # where it did not end by itself
+        process.wait()

@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from html.parser import HTMLParser
 from importlib.util import find_spec
 
-VOID = {"meta", "br", "hr"}
+VOID = {"meta", "br", "hr", "input"}
 
 
 @dataclass
@@ -50,7 +50,7 @@ class ParsedPage(HTMLParser):
             self.faults.append(f"</{tag}> closes nothing")
 
     def handle_data(self, data: str) -> None:
-        if "style" not in self.open:
+        if not {"style", "script"} & set(self.open):
             self.words += data
 
 

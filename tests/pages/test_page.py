@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from base64 import b64encode
+from base64 import b64decode, b64encode
 from collections.abc import Callable
 from hashlib import sha256
 from itertools import product
@@ -221,12 +221,12 @@ def test_a_browser_shows_it_at_every_width_and_refuses_nothing_of_it(tmp_path: P
             grounds = set()
             for width, dark in product((390, 1280), (False, True)):
                 seen.open(file, width, dark=dark)
-                assert seen.value("document.documentElement.scrollWidth") <= width, (name, width)
-                assert parsed(seen.value("document.documentElement.outerHTML")).tags
-                grounds.add(seen.value("getComputedStyle(document.body).backgroundColor"))
+                assert seen.js("document.documentElement.scrollWidth") <= width, (name, width)
+                assert parsed(seen.js("document.documentElement.outerHTML")).tags
+                grounds.add(seen.js("getComputedStyle(document.body).backgroundColor"))
             assert len(grounds) == 2, "dark looks as light does"
-            assert seen.pdf().startswith(b"%PDF-")
-        assert seen.told == []
+            assert b64decode(seen.do("Page.printToPDF")["data"]).startswith(b"%PDF-")
+        assert seen.said == []
 
 
 @pytest.mark.skipif(CHROMIUM is None, reason="there is no Chromium on the PATH")
@@ -235,4 +235,4 @@ def test_the_browser_would_tell(tmp_path: Path) -> None:
     file.write_text(small().replace("<main>", '<main><img src="x.png">'), encoding="utf-8")
     with browser(tmp_path / "browser") as seen:
         seen.open(file, 390)
-        assert seen.told != []
+        assert seen.said != []

@@ -71,6 +71,17 @@ def export_bank(
     keyless: Annotated[
         bool, typer.Option("--keyless", help="Leave the answers out, where the format can.")
     ] = False,
+    seed: Annotated[
+        int | None,
+        typer.Option(min=0, max=2**63 - 1, help="Of a page: shuffle and draw numbers as it does."),
+    ] = None,
+    variants: Annotated[
+        int | None,
+        typer.Option(min=1, max=100, help="Of a page: how many seeds it holds, from that one on."),
+    ] = None,
+    evidence: Annotated[
+        bool, typer.Option("--evidence", help="Of a page: run the experiments, and show them.")
+    ] = False,
     strict: StrictOption = False,
     json: JsonOption = False,
     plain: PlainOption = False,
@@ -81,6 +92,6 @@ def export_bank(
     from quizcli.cli.output import show
     from quizcli.formats.format import ExportOptions
 
-    options = ExportOptions(keyless=keyless)
+    options = ExportOptions(keyless, seed, variants, evidence)
     result = exported(context, bank, to, output, options, strict=strict, force=force)
     show(context, result, as_json=json, plain=plain)

@@ -56,7 +56,7 @@ class Number(Kind):
         found = []
         for field, text in _numbers(question):
             try:
-                value = _amount(question, text)
+                value = amount(question, text)
             except (NotNumber, BadResponse) as bad:
                 what, fix = what_and_fix(bad, "write it as 100, 0.5, 1e-3 or 1/3")
                 if field == "tolerance":
@@ -78,7 +78,7 @@ class Number(Kind):
                 fix = f"drop it, or make the tolerance smaller ({now} now)"
                 found.append(OwnFault("expect", what, fix))
             for other in foreseen(question)[: index - 1]:
-                if _amount(question, each.answer) == _amount(question, other.answer):
+                if amount(question, each.answer) == amount(question, other.answer):
                     what = f"the answer '{each.answer}' is foreseen twice"
                     found.append(OwnFault("expect", what, "keep one"))
         return found
@@ -104,7 +104,7 @@ class Number(Kind):
             raise BadResponse(f"'{question.id}' takes one number, not {len(given)}")
         try:
             for text in given:
-                _amount(question, text, required=question.own.get("unit_required", False))
+                amount(question, text, required=question.own.get("unit_required", False))
         except NotNumber as bad:
             raise BadResponse(str(bad)) from None
 
@@ -113,8 +113,8 @@ class Number(Kind):
         return int(any(self._is_right(question, text) for text in given))
 
     def _is_right(self, question: Question, text: str) -> bool:
-        answer = _amount(question, question.own["answer"])
-        return abs(_amount(question, text) - answer) <= _tolerance(question)
+        answer = amount(question, question.own["answer"])
+        return abs(amount(question, text) - answer) <= tolerance(question)
 
     def key(self, question: Question) -> Given:
         """The answer with its unit."""
@@ -133,12 +133,12 @@ class Number(Kind):
     def _foreseen(self, question: Question, given: Given) -> Foreseen | None:
         if not given or self._is_right(question, given[0]):
             return None
-        value = _amount(question, given[0])
+        value = amount(question, given[0])
         near = [
-            (abs(_amount(question, each.answer) - value), index, each)
+            (abs(amount(question, each.answer) - value), index, each)
             for index, each in enumerate(foreseen(question))
         ]
-        close = [one for one in near if one[0] <= _tolerance(question)]
+        close = [one for one in near if one[0] <= tolerance(question)]
         return min(close)[2] if close else None
 
     def mistakes(self, question: Question, given: Given) -> tuple[str, ...]:
@@ -146,7 +146,7 @@ class Number(Kind):
         from quizcli.quiz.quantities import written
 
         wrong = [text for text in given if not self._is_right(question, text)]
-        return tuple(written(_amount(question, text)) for text in wrong)
+        return tuple(written(amount(question, text)) for text in wrong)
 
     def sides(self, question: Question, given: Given = ()) -> tuple[Option, ...]:
         """The answer, those foreseen, and what was ``given``, each with what it claims."""
@@ -155,11 +155,11 @@ class Number(Kind):
 
         answer = question.own["answer"]
         texts = [(answer, None), *((each.answer, each.claim) for each in foreseen(question))]
-        known = [_amount(question, text) for text, _ in texts]
-        texts += [(text, None) for text in given if _amount(question, text) not in known]
+        known = [amount(question, text) for text, _ in texts]
+        texts += [(text, None) for text in given if amount(question, text) not in known]
         sides = []
         for text, claim in texts:
-            value = _amount(question, text)
+            value = amount(question, text)
             stated = claim or _claimed(question.own.get("claim"), value)
             right = self._is_right(question, text)
             sides.append(Option(written(value), written(value), right, claim=stated))
@@ -169,7 +169,7 @@ class Number(Kind):
         """The number, however it was written."""
         from quizcli.quiz.quantities import written
 
-        return frozenset(written(_amount(question, text)) for text in given)
+        return frozenset(written(amount(question, text)) for text in given)
 
 
 def _claimed(claim: Mapping[str, Value] | None, value: Fraction) -> Mapping[str, Value] | None:
@@ -188,7 +188,7 @@ def _numbers(question: Question) -> list[tuple[str, str]]:
     return [*numbers, *(("expect", each.answer) for each in foreseen(question))]
 
 
-def _amount(question: Question, text: str, *, required: bool = False) -> Fraction:
+def amount(question: Question, text: str, *, required: bool = False) -> Fraction:
     """A number in the question's unit. Raises NotNumber, and BadResponse for another unit."""
     from quizcli.quiz.currencies import is_sign, said_amount, same_currency
     from quizcli.quiz.quantities import factor, quantity
@@ -230,13 +230,13 @@ def _share(text: str) -> str:
     return f"{digits[0]}%" if digits else "5%"
 
 
-def _tolerance(question: Question) -> Fraction:
+def tolerance(question: Question) -> Fraction:
     """How far from the answer is right, in the question's unit."""
     text = question.own.get("tolerance", "0")
-    value = _amount(question, text.removesuffix("%"))
+    value = amount(question, text.removesuffix("%"))
     if not text.endswith("%"):
         return value
-    return value * abs(_amount(question, question.own["answer"])) / 100
+    return value * abs(amount(question, question.own["answer"])) / 100
 
 
 KIND = Number()

@@ -34,7 +34,7 @@ def unsafe(pattern: str, exact: Collection[str]) -> tuple[str, str] | None:
     if len(pattern) > LONGEST:
         return f"has {len(pattern)} characters", f"{LONGEST} at most"
     try:
-        parsed = _parsed(pattern, exact)
+        parsed = parsed_pattern(pattern, exact)
     except (re.error, RecursionError, OverflowError) as error:
         return _unreadable(pattern, error)
     if "(?" in pattern.replace("(?:", "") or re.search(r"\\[1-9]", pattern):
@@ -63,11 +63,12 @@ def compiled(pattern: str, exact: tuple[str, ...]) -> re.Pattern[str]:
     from re import _compiler  # type: ignore[attr-defined]  # what re.compile does with a tree
 
     flags = 0 if "case" in exact else re.IGNORECASE
-    found: re.Pattern[str] = _compiler.compile(_parsed(pattern, exact), flags)
+    found: re.Pattern[str] = _compiler.compile(parsed_pattern(pattern, exact), flags)
     return found
 
 
-def _parsed(pattern: str, exact: Collection[str]) -> Any:
+def parsed_pattern(pattern: str, exact: Collection[str]) -> Any:
+    """The tree of a pattern, whose letters are folded as those of answers are."""
     from re import _parser  # type: ignore[attr-defined]  # how re itself reads a pattern
     from unicodedata import normalize
 

@@ -94,12 +94,12 @@ class Text(Kind):
             raise BadResponse(f"'{question.id}' takes one text, not {len(given)}")
         if given and self._is_long(question, given[0]):
             raise BadResponse(f"That is too long: {LONGEST} characters at most.")
-        if given and not _folded(question, given[0]):
+        if given and not folded_answer(question, given[0]):
             raise BadResponse("Type an answer; an empty line skips, :help says more.")
 
     def _is_long(self, question: Question, text: str) -> bool:
         """A letter may be folded to eighteen: what is compared is bounded too."""
-        return max(len(text), len(_folded(question, text))) > LONGEST
+        return max(len(text), len(folded_answer(question, text))) > LONGEST
 
     def credit(self, question: Question, given: Given, _rule: str) -> Rational:
         """All where it is accepted, else nothing."""
@@ -116,9 +116,9 @@ class Text(Kind):
             return False
         if self._foreseen(question, given):  # no slip, but what somebody believes
             return False
-        text = _folded(question, given[0])
+        text = folded_answer(question, given[0])
         return any(
-            _within(text, _folded(question, right), edits) for right in question.own["answers"]
+            within(text, folded_answer(question, right), edits) for right in question.own["answers"]
         )
 
     def reason(self, question: Question, given: Given) -> str:
@@ -127,13 +127,15 @@ class Text(Kind):
         return found.feedback if found else ""
 
     def _foreseen(self, question: Question, given: Given) -> Foreseen | None:
-        text = _folded(question, given[0]) if given else ""
-        found = (e for e in foreseen(question) if _folded(question, e.answer) == text)
+        text = folded_answer(question, given[0]) if given else ""
+        found = (e for e in foreseen(question) if folded_answer(question, e.answer) == text)
         return next(found, None)
 
     def mistakes(self, question: Question, given: Given) -> tuple[str, ...]:
         """The text without what makes no difference."""
-        return tuple(_folded(question, text) for text in given if not _is_right(question, text))
+        return tuple(
+            folded_answer(question, text) for text in given if not _is_right(question, text)
+        )
 
     def sides(self, question: Question, _given: Given = ()) -> tuple[Option, ...]:
         """The foreseen answers that claim something; what else is typed claims nothing."""
@@ -147,8 +149,8 @@ class Text(Kind):
 
 
 def _is_right(question: Question, text: str) -> bool:
-    text = _folded(question, text)
-    if any(text == _folded(question, answer) for answer in question.own["answers"]):
+    text = folded_answer(question, text)
+    if any(text == folded_answer(question, answer) for answer in question.own["answers"]):
         return True
     exact = question.own.get("exact", ())
     return len(text) <= LONGEST and any(
@@ -156,12 +158,12 @@ def _is_right(question: Question, text: str) -> bool:
     )
 
 
-def _folded(question: Question, text: str) -> str:
+def folded_answer(question: Question, text: str) -> str:
     """A text without what makes no difference to this question, as far as it is looked at."""
     return folded(text[: LONGEST + 1], question.own.get("exact", ()))[: LONGEST + 1]
 
 
-def _within(one: str, other: str, edits: int) -> bool:
+def within(one: str, other: str, edits: int) -> bool:
     """Whether so many insertions, deletions, replacements and swaps of neighbours, or fewer, make
     one text the other (optimal string alignment)."""
     if abs(len(one) - len(other)) > edits:

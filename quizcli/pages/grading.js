@@ -1,0 +1,333 @@
+"use strict";
+// What an answer earns. The rule: the same as in the terminal, to the last fraction. What is finite
+// comes as a table; numbers and texts are read here as quizcli reads them, and tests hold the two
+// to one list of cases. Nothing here knows a page, a clock or a storage.
+
+// Exact rationals: [numerator, denominator], in lowest terms.
+const gcd = (a, b) => { while (b) [a, b] = [b, a % b]; return a < 0n ? -a : a; };
+const ratio = (n, d) => {
+  const by = gcd(n, d) * (d < 0n ? -1n : 1n);
+  return [n / by, d / by];
+};
+const read = (text) => {
+  const [n, d = "1"] = text.split("/");
+  return ratio(BigInt(n), BigInt(d));
+};
+const plus = ([a, b], [c, d]) => ratio(a * d + c * b, b * d);
+const minus = ([a, b], [c, d]) => ratio(a * d - c * b, b * d);
+const times = ([a, b], [c, d]) => ratio(a * c, b * d);
+const size = ([n, d]) => [n < 0n ? -n : n, d];
+const isAtMost = ([a, b], [c, d]) => a * d <= c * b;
+
+class BadAnswer extends Error {}
+
+// Spaces and lengths as Python counts them.
+const SPACE = "\\t-\\r\\x1c-\\x20\\x85\\xa0\\u1680\\u2000-\\u200a\\u2028\\u2029\\u202f\\u205f\\u3000";
+const SPACES = new RegExp(`[${SPACE}]+`, "gu");
+const strip = (text) => text.replace(new RegExp(`^[${SPACE}]+|[${SPACE}]+$`, "gu"), "");
+const letters = (text) => [...text];
+const first = (text, n) => letters(text).slice(0, n).join("");
+
+// Numbers -----------------------------------------------------------------------------------
+
+const LONGEST_NUMBER = 60;
+const POWER = 330;
+const GROUPS = "\\u00a0\\u2007\\u2008\\u2009\\u202f '’";
+const GROUPED = new RegExp(
+  `(?<![0-9])([1-9][0-9]{0,2}|(?<=[.,])[0-9]{3})((?:[${GROUPS}][0-9]{3})+)(?![0-9])`, "gu");
+const NUMBER = new RegExp(
+  "^(?<sign>[+-]?)(?<body>[0-9.,]+)" +
+  "(?:(?:[eE]|[*x×·]10(?:\\^|\\*\\*))(?<power>[+-]?[0-9]{1,4})|(?<slash>/)(?<below>[0-9]+)|" +
+  "(?:\\^|\\*\\*)(?<raised>[+-]?[0-9]{1,4}))?" +
+  "(?<unit>[^0-9.,+\\-/^*].*|)$", "su");
+// Digits that are none of a number: raised, circled, with a point.
+const NO_DIGIT = new RegExp("^[\\p{Nd}²³¹⁰⁴-⁹₀-₉\\u1369-\\u1371\\u19da①-⑨⑴-⑼⒈-⒐⓪⓵-⓽⓿❶-❾" +
+  "➀-➈➊-➒\\u{10a40}-\\u{10a43}\\u{10e60}-\\u{10e68}\\u{11052}-\\u{1105a}\\u{1f100}-\\u{1f10a}]",
+  "u");
+
+const short = (text) => letters(text).length <= 20 ? text : `${first(text, 20)}…`;
+const noNumber = (text) =>
+  new BadAnswer(`'${short(text)}' is no number: type it in digits, such as 100 or 1e2.`);
+const outOfReach = (text) =>
+  new BadAnswer(`'${short(text)}' is out of reach: powers of ten up to ${POWER}.`);
+
+// The value of a digit of any script: each has its ten in a row.
+function digit(sign) {
+  if (!/^\p{Nd}$/u.test(sign)) return null;
+  const code = sign.codePointAt(0);
+  let start = code;
+  while (start > 0 && /^\p{Nd}$/u.test(String.fromCodePoint(start - 1))) start -= 1;
+  return String((code - start) % 10);
+}
+
+function ascii(text) {
+  const found = [];
+  for (const sign of text) {
+    const value = digit(sign);
+    if (value !== null) found.push(value);
+    else if ("−﹣－".includes(sign) || (/^\p{Pd}$/u.test(sign) && !found.length)) found.push("-");
+    else found.push({ "，": ",", "．": ".", "／": "/" }[sign] ?? sign);
+  }
+  return found.join("")
+    .replace(GROUPED, (_, head, rest) => head + rest.replace(new RegExp(`[${GROUPS}]`, "gu"), ""))
+    .replace(new RegExp(`^([+-])[${SPACE}]+`, "u"), "$1")
+    .replace(new RegExp(`[${SPACE}]*([*x×·/^])[${SPACE}]*(?=[0-9(])`, "gu"), "$1");
+}
+
+function decimal(body, text, comma) {
+  const [mark, parts] = comma ? [",", "."] : [".", ","];
+  const at = body.indexOf(mark);
+  let whole = at < 0 ? body : body.slice(0, at);
+  let below = at < 0 ? "" : body.slice(at + 1);
+  let groups = whole.split(parts);
+  if (comma && at < 0 && groups.length === 2 &&
+      (groups[0] === "" || groups[0] === "0" || groups[1].length !== 3)) {
+    [whole, below] = groups;  // 1.5, as every keyboard can write it
+    groups = [whole];
+  }
+  const sound = groups.length === 1 || (groups[0].length >= 1 && groups[0].length <= 3 &&
+    groups[0][0] !== "0" && groups.slice(1).every((group) => group.length === 3));
+  if (!sound || below.includes(parts) || below.includes(mark) || !(whole || below)) {
+    const name = comma ? "a comma" : "a point";
+    throw new BadAnswer(`'${short(text)}' is no number: the decimal mark is ${name} here.`);
+  }
+  return ratio(BigInt(groups.join("") + below || "0"), 10n ** BigInt(below.length));
+}
+
+function raised(value, power, text) {
+  const by = Math.abs(power);
+  const reach = by <= POWER && String(value[0]).length * by <= 4 * POWER;
+  if (!reach || (value[0] === 0n && power < 0)) throw outOfReach(text);
+  const [n, d] = [value[0] ** BigInt(by), value[1] ** BigInt(by)];
+  return power < 0 ? ratio(d, n) : [n, d];
+}
+
+// The number that a text is, and the unit behind it.
+function quantity(said, comma) {
+  const text = strip(said);
+  if (letters(text).length > LONGEST_NUMBER) {
+    throw new BadAnswer(`That is too long for a number: ${LONGEST_NUMBER} characters at most.`);
+  }
+  const found = NUMBER.exec(ascii(text))?.groups;
+  if (!found || !/[0-9]/.test(found.body)) throw noNumber(text);
+  let value = decimal(found.body, text, comma);
+  if (found.slash) {
+    if (value[1] !== 1n || BigInt(found.below) === 0n) {
+      throw new BadAnswer(
+        `'${short(text)}' is no number: a fraction is two whole numbers, 1/3.`);
+    }
+    value = ratio(value[0], BigInt(found.below));
+  } else if (found.raised !== undefined) {
+    value = raised(value, Number(found.raised), text);
+  } else if (found.power !== undefined) {
+    const power = Number(found.power);
+    if (Math.abs(power) > POWER) throw outOfReach(text);
+    value = times(value, raised([10n, 1n], power, text));
+  }
+  const unit = strip(found.unit);
+  if (NO_DIGIT.test(unit) || unit[0] === "_" ||
+      (found.body === "0" && "xbo".includes(unit[0] ?? "-") && unit.length > 1)) {
+    throw noNumber(text);
+  }
+  return [found.sign === "-" ? minus([0n, 1n], value) : value, unit];
+}
+
+const isLetter = (sign) => /^\p{L}$/u.test(sign);
+const firstName = (unit) => /^\p{L}*/u.exec(unit)[0];
+const hasWord = (words, word) => words.includes(` ${word} `);
+
+// Each base that a unit may have, with the power of ten of its prefix.
+function* parted(unit, units) {
+  for (const [prefix, power] of Object.entries(units.prefixes)) {
+    if (!unit.startsWith(prefix)) continue;
+    const base = unit.slice(prefix.length);
+    const name = firstName(base);
+    if (!base || (prefix && hasWord(units.whole, firstName(unit)))) continue;
+    const prefixed = Object.keys(units.prefixes).some((each) =>
+      each && name.startsWith(each) && hasWord(units.bases, name.slice(each.length)));
+    const long = letters(name).length > 4 && !units.ofWords.includes(prefix);
+    if (hasWord(units.whole, name) || !(prefixed || long)) yield [base, power];
+  }
+}
+
+// By what a number in one unit is multiplied to be in another; null where nothing leads there.
+function factor(unit, wanted, units) {
+  if (unit === wanted) return [1n, 1n];
+  if (!unit || !wanted || !isLetter(letters(unit).at(-1)) || !isLetter(letters(wanted).at(-1))) {
+    return null;
+  }
+  const bases = new Map(parted(wanted, units));
+  for (const [base, power] of parted(unit, units)) {
+    if (bases.has(base)) return raised([10n, 1n], power - bases.get(base), unit);
+  }
+  return null;
+}
+
+// The text with a unit that stands before its number behind it: $7, -€ 5, EUR 5.
+function unitBehind(text, wanted) {
+  let rest = strip(text);
+  const sign = ["+", "-", "−"].includes(rest[0]) ? rest[0] : "";
+  rest = strip(rest.slice(sign.length));
+  const unit = wanted && rest.startsWith(wanted) ? wanted : first(rest, 1);
+  const number = rest.slice(unit.length);
+  const parting = /\p{Sc}$/u.test(unit) ||
+    (unit === wanted && new RegExp(`^[${SPACE}]`, "u").test(number));
+  return parting && strip(number) ? `${sign}${strip(number)} ${unit}` : text;
+}
+
+// A number in the question's unit.
+function amount(asked, text) {
+  const wanted = asked.unit;
+  const [value, unit] = quantity(unitBehind(text, wanted), asked.comma);
+  if (!unit && !asked.unitRequired) return value;
+  const by = wanted ? factor(unit, wanted, asked.units) : null;
+  if (by) return times(value, by);
+  throw new BadAnswer(wanted
+    ? `The answer is to be in ${wanted}: type the number with ${wanted} behind it.`
+    : `The answer has no unit: type the number without '${first(unit, 20)}'.`);
+}
+
+// Texts -------------------------------------------------------------------------------------
+
+const LONGEST_TEXT = 200;
+
+// Case is folded letter by letter, as Unicode does: there is no such function in a browser. Small
+// Cherokee letters are folded to large ones, and the Turkish i without a dot to nothing else.
+function foldedCase(sign) {
+  if (sign === "ı") return sign;
+  if (/[Ꭰ-Ᏽᏸ-ᏽꭰ-ꮿ]/u.test(sign)) return sign.toUpperCase();
+  return sign.toLowerCase().toUpperCase().toLowerCase();
+}
+
+function folded(said, asked) {
+  const isExact = (name) => asked.exact.includes(name);
+  let text = first(said, LONGEST_TEXT + 1).normalize(isExact("width") ? "NFC" : "NFKC");
+  if (!isExact("accents")) {
+    text = text.normalize("NFD").replace(/[\u0300-\u036f]/g, "").normalize("NFC");
+  }
+  if (!isExact("case")) text = letters(text).map(foldedCase).join("");
+  text = text.replace(/\p{Cf}/gu, "");
+  text = isExact("spaces") ? strip(text) : strip(text).replace(SPACES, " ");
+  return first(text, LONGEST_TEXT + 1);
+}
+
+// Whether so many insertions, deletions, replacements and swaps of neighbours make one the other.
+function isWithin(one, other, edits) {
+  [one, other] = [letters(one), letters(other)];
+  if (Math.abs(one.length - other.length) > edits) return false;
+  let earlier, before = [], row = [...Array(other.length + 1).keys()];
+  for (let i = 1; i <= one.length; i++) {
+    [earlier, before, row] = [before, row, [i]];
+    for (let j = 1; j <= other.length; j++) {
+      let cost = Math.min(before[j] + 1, row[j - 1] + 1,
+        before[j - 1] + (one[i - 1] !== other[j - 1]));
+      if (i > 1 && j > 1 && one[i - 1] === other[j - 2] && one[i - 2] === other[j - 1]) {
+        cost = Math.min(cost, earlier[j - 2] + 1);
+      }
+      row.push(cost);
+    }
+  }
+  return row.at(-1) <= edits;
+}
+
+// Answers -----------------------------------------------------------------------------------
+
+function longestRun(places) {
+  let longest = 0, run = 0;
+  places.forEach((place, at) => {
+    run = at && place === places[at - 1] + 1 ? run + 1 : 1;
+    longest = Math.max(longest, run);
+  });
+  return longest;
+}
+
+const pairsInOrder = (places) =>
+  places.reduce((n, one, at) => n + places.slice(at + 1).filter((other) => one < other).length, 0);
+
+// A kind: check(asked, text) throws BadAnswer for what cannot be an answer, credit(asked, given)
+// gives the share that an answer earns as "n/d", foreseen(asked, given) the index of the wrong
+// answer that it is, or -1.
+const KINDS = {
+  choice: {
+    credit({ key, credits }, given) {
+      const hits = given.filter((id) => key.includes(id)).length;
+      return credits[hits][given.length - hits];
+    },
+  },
+  pairs: {
+    credit: ({ key, credits }, given) => credits[given.filter((pair) => key.includes(pair)).length],
+  },
+  order: {
+    credit({ key, credits, counts }, given) {
+      const places = given.map((id) => key.indexOf(id));
+      const counted = { run: longestRun, pairs: pairsInOrder,
+        whole: () => Number(places.every((place, at) => place === at)) };
+      return credits[counted[counts](places)];
+    },
+  },
+  number: {
+    check: amount,
+    isRight: (asked, text) => isAtMost(
+      size(minus(amount(asked, text), read(asked.answer))), read(asked.tolerance)),
+    credit: (asked, [text]) => KINDS.number.isRight(asked, text) ? "1" : "0",
+    foreseen(asked, [text]) {
+      const value = amount(asked, text);
+      let best = -1, nearest = read(asked.tolerance);
+      asked.foreseen.forEach((each, at) => {
+        const apart = size(minus(read(each), value));
+        // Of two that are as near, the first.
+        if (isAtMost(apart, nearest) && !(best >= 0 && isAtMost(nearest, apart))) {
+          [best, nearest] = [at, apart];
+        }
+      });
+      return KINDS.number.isRight(asked, text) ? -1 : best;
+    },
+  },
+  text: {
+    check(asked, text) {
+      const plain = folded(text, asked);
+      if (Math.max(letters(text).length, letters(plain).length) > LONGEST_TEXT) {
+        throw new BadAnswer(`That is too long: ${LONGEST_TEXT} characters at most.`);
+      }
+      if (!plain) throw new BadAnswer("Type an answer.");
+    },
+    isRight(asked, text) {
+      const plain = folded(text, asked);
+      const flags = asked.exact.includes("case") ? "u" : "iu";
+      return asked.answers.includes(plain) ||
+        asked.patterns.some((each) => new RegExp(`^(?:${each})$`, flags).test(plain));
+    },
+    credit: (asked, [text]) => KINDS.text.isRight(asked, text) ? "1" : "0",
+    foreseen: (asked, [text]) => asked.foreseen.indexOf(folded(text, asked)),
+    isNear: (asked, [text]) => !KINDS.text.isRight(asked, text) &&
+      KINDS.text.foreseen(asked, [text]) < 0 &&
+      asked.answers.some((right) => isWithin(folded(text, asked), right, asked.near)),
+  },
+  free: {
+    check(_, text) {
+      if (letters(text).length > 10000) {
+        throw new BadAnswer("That is too long: 10,000 characters at most.");
+      }
+    },
+  },
+};
+
+// What a typed line says: its text, and whether a question mark behind it calls it a guess.
+function typed(asked, line) {
+  if (asked.kind === "free") return { text: strip(line), guess: false };
+  return { text: strip(line.replace(/[? ]+$/, "")), guess: strip(line).endsWith("?") };
+}
+
+// An exact number of points as quizcli writes it: 1, 0.5, 2/3, 1 2/3.
+function shown([n, d]) {
+  if (100n % d === 0n) return String(Number(n * (100n / d)) / 100);
+  return n / d ? `${n / d} ${n % d}/${d}` : `${n}/${d}`;
+}
+
+// Points in hundredths of the maximum, to one digit behind the point; half a tenth goes to even.
+function percent(points, maximum) {
+  if (!maximum[0]) return "0";
+  const [n, d] = times(times(points, [100n, 1n]), [maximum[1], maximum[0]]);
+  const value = Number(n) / Number(d);
+  return (value % 1 === 0.25 ? value - 0.01 : value).toFixed(1).replace(/\.0$/, "");
+}

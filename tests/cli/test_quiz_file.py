@@ -1,0 +1,64 @@
+"""A bank as a quiz in one file, at the command line."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from quizcli.bank.shelf import load_bank
+from quizcli.quiz.session import Session
+from tests.cli.home import Home
+from tests.pages.parsed import parsed
+from tests.pages.test_quiz_page import data_of
+
+VARIED = Path(__file__).parents[1] / "fixtures" / "varied.yaml"
+
+
+@pytest.fixture
+def home(tmp_path: Path) -> Home:
+    return Home(tmp_path, sample=True)
+
+
+def test_a_page_is_written_twice_with_the_same_bytes(home: Home, tmp_path: Path) -> None:
+    one, two = tmp_path / "one.html", tmp_path / "two.html"
+    assert home("bank", "export", "sample", "-o", str(one)).code == 0
+    assert home("bank", "export", "sample", "--to", "html", "-o", str(two)).code == 0
+    assert one.read_bytes() == two.read_bytes()
+    assert parsed(one.read_text(encoding="utf-8")).faults == []
+
+
+def test_seeds_and_variants_are_those_of_the_terminal(home: Home) -> None:
+    ran = home("bank", "export", str(VARIED), "--to", "html", "--seed", "5", "--variants", "3")
+    variants = data_of(ran.out)["variants"]
+    assert [variant["seed"] for variant in variants] == ["5", "6", "7"]
+    bank, shown = load_bank(VARIED), [[parts for _, parts in v["plan"]] for v in variants]
+    assert shown == [[list(i.shown) for i in Session(bank, s, vary=True).items] for s in (5, 6, 7)]
+    usual = home("bank", "export", str(VARIED), "--to", "html").out
+    assert "An LSTM with 100 units" in usual
+
+
+def test_what_was_measured_and_what_is_not_in_the_page_is_told(home: Home, tmp_path: Path) -> None:
+    page = tmp_path / "rnn.html"
+    ran = home("bank", "export", "rnn", "-o", str(page), "--strict")
+    assert (ran.code, page.exists()) == (1, False)
+    assert "10 experiments dropped" in ran.told
+    ran = home("bank", "export", "rnn", "-o", str(page), "--strict", "--evidence")
+    assert ran.code == 0, ran.err
+    found = parsed(page.read_text(encoding="utf-8"))
+    assert found.faults == []
+    assert found.tags.count("svg") >= 10
+    assert found.words.count("Measured under seed 1") == 10
+
+
+@pytest.mark.parametrize(
+    ("more", "told"),
+    [
+        (("--keyless", "--evidence"), "what was measured tells the key"),
+        (("--seed", str(2**63 - 1), "--variants", "2"), "the last seed would be"),
+    ],
+)
+def test_what_cannot_be_is_refused(home: Home, more: tuple[str, ...], told: str) -> None:
+    ran = home("bank", "export", "sample", "--to", "html", *more)
+    assert ran.code == 2
+    assert told in ran.told
