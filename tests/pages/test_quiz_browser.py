@@ -19,7 +19,7 @@ from quizcli.quiz.session import Item, Session
 from quizcli.quiz.shuffle import MAX_SEED
 from quizcli.report.words import percent
 from quizcli.scores.hand_ins import HandInReader
-from quizcli.terminal.plain import number, points
+from quizcli.terminal.plain import points
 from tests.pages.browser import CHROMIUM, Tab, browser
 from tests.pages.test_quiz_page import EVERY, content, keyless
 
@@ -148,7 +148,7 @@ def test_a_quiz_is_taken_by_keyboard_and_marked_as_in_the_terminal(
         tab.press("Enter", "Enter")
     score = session.score()
     assert text(tab, "#result .earned") == (
-        f"{number(score.points)} of {number(score.maximum)} points, {percent(float(score.percent))}%."
+        f"{points_text(score.points)} of {points_text(score.maximum)} points, {percent(float(score.percent))}%."
     )
     assert f"Cards: you knew {len(pure(bank))} of {len(pure(bank))}." in text(tab, "#result")
     assert fits(tab)

@@ -25,8 +25,7 @@ from quizcli.quiz.model import Option, Question
 from quizcli.quiz.quantities import UNITS, NotNumber, quantity
 from quizcli.quiz.responses import BadResponse
 from quizcli.quiz.session import Item
-from quizcli.report.words import percent
-from quizcli.terminal.plain import number
+from quizcli.report.words import percent, points_text
 
 SCRIPT_TEST = Path(__file__).parent / "grading.test.mjs"
 NUMBERS = [
@@ -182,7 +181,7 @@ def slips() -> list[Any]:
 def points() -> list[Any]:
     ratios = {Fraction(n, d) for n in range(40) for d in (1, 2, 3, 4, 7, 12, 16, 40, 60)}
     return [
-        (str(p), str(m), number(p), percent(float(100 * p / m)))
+        (str(p), str(m), points_text(p), percent(float(100 * p / m)))
         for p in sorted(ratios) for m in (1, 3, 7, 16, 40)
     ]  # fmt: skip
 
