@@ -44,7 +44,7 @@ EXAMPLES: dict[str, tuple[str, ...]] = {
     "bank new": ('quizcli bank new chemistry --title "Chemistry, first term"',),
     "bank edit": ("quizcli bank edit my-bank/first",),
     "bank import": (
-        "quizcli bank import questions.gift -o my-bank.yaml",
+        "quizcli bank import questions.gift -o seas.yaml",
         "quizcli bank import questions.gift --update my-bank.yaml",
     ),
     "bank export": (

@@ -150,8 +150,8 @@ def _fault(draft: _Draft) -> tuple[str, str] | None:
 
 
 def _rights(draft: _Draft) -> tuple[int, ...]:
-    """Which options are right: ``AC``, ``a, c`` and ``a and c`` are the same; one may be named
-    by its text, too. None where one is named that is not there."""
+    """Which options are right: ``AC``, ``a, c`` and ``a and c`` are the same; an option may also be
+    named by its text. None where one is named that is not there."""
     answer = draft.answer
     if not _LETTERS.match(answer) or (len(answer) > len(draft.options) and answer.isalpha()):
         return right_places(answer, [" ".join(lines) for _, lines in draft.options])

@@ -153,6 +153,7 @@ def test_an_example_can_be_typed(
     (work / "hand-ins" / "1.json").write_text(json.dumps(handed))
     (work / "answers.csv").write_text("student,gate-width,nan\ns1,a,b\n")
     (work / "download.csv").write_text("Student,ID,SIS User ID,SIS Login ID,Section\nA,1,s1,a,b\n")
+    (work / "questions.gift").write_text("Salt?{T}\n")
     (work / "marks.csv").write_text("student,q1,q2\ns1,1,0\ns2,1,1\n")
     words = shlex.split(example.partition(" > ")[0])[1:]
     ran = home(*words, text="a\n" * 12, EDITOR="true")
