@@ -17,7 +17,7 @@ from quizcli.quiz.cards import pure
 from quizcli.quiz.grading import Mark
 from quizcli.quiz.session import Item, Session
 from quizcli.quiz.shuffle import MAX_SEED
-from quizcli.report.words import percent
+from quizcli.report.words import percent, points_text
 from quizcli.scores.hand_ins import HandInReader
 from quizcli.terminal.plain import points
 from tests.pages.browser import CHROMIUM, Tab, browser
