@@ -22,6 +22,7 @@ import typer
 from quizcli import load_bank
 from quizcli.bank.shapes import shapes
 from quizcli.cli.app import app
+from quizcli.cli.bank_formats import MODULES, bank_format
 from quizcli.quiz.cards import cards_of
 from quizcli.quiz.credit import RULES
 from quizcli.quiz.kinds import KINDS
@@ -107,6 +108,15 @@ def test_the_description_of_the_format_is_the_one_the_reader_follows(request) ->
     check(request, block("format"), marked("format", "\n".join(lines).rstrip() + "\n"))
 
 
+def test_the_table_of_formats_is_computed(request: pytest.FixtureRequest) -> None:
+    rows = ["| format | file | `import` | `export` |", "|---|---|:-:|:-:|"]
+    for one in map(bank_format, MODULES):
+        files = ", ".join(f"`{suffix}`" for suffix in one.suffixes)
+        signs = ("✓" if one.read else "", "✓" if one.write else "")
+        rows.append(f"| `{one.name}`: {one.title} | {files} | {signs[0]} | {signs[1]} |")
+    check(request, block("formats"), marked("formats", "\n".join(rows) + "\n"))
+
+
 EXAMPLES = re.findall(r"```yaml\n(format: 1.*?)```", text(OF_BANKS), re.DOTALL)
 
 
@@ -187,6 +197,8 @@ def test_every_command_in_readme_is_understood(command: str, tmp_path: Path) -> 
     exported = quizcli("journal", "export", home=tmp_path).stdout
     (tmp_path / "log.csv").write_text(exported)
     shutil.copy(tmp_path / "journal.sqlite3", tmp_path / "other.sqlite3")
+    (tmp_path / "questions.gift").write_text("Salt?{T}\n")
+    quizcli("bank", "import", "questions.gift", "-o", "my-bank.yaml", home=tmp_path, cwd=tmp_path)
     arguments = shlex.split(command.split(" > ", maxsplit=1)[0])
     arguments = arguments[1:] if arguments[:1] == ["quizcli"] else arguments
     done = quizcli(*arguments, home=tmp_path, cwd=tmp_path, text="a\n" * 10)

@@ -135,3 +135,14 @@ def setting_values(ctx: typer.Context, incomplete: str) -> list[str]:
         return [*one.words, *(("true", "false") if one.switch else ())]
 
     return _offered(incomplete, words)
+
+
+def formats(incomplete: str) -> list[str]:
+    """The names of the formats of other programs."""
+
+    def known(_: Run) -> Iterable[str]:
+        from quizcli.cli.bank_formats import MODULES
+
+        return MODULES
+
+    return _offered(incomplete, known)

@@ -43,6 +43,14 @@ EXAMPLES: dict[str, tuple[str, ...]] = {
     ),
     "bank new": ('quizcli bank new chemistry --title "Chemistry, first term"',),
     "bank edit": ("quizcli bank edit my-bank/first",),
+    "bank import": (
+        "quizcli bank import questions.gift -o my-bank.yaml",
+        "quizcli bank import questions.gift --update my-bank.yaml",
+    ),
+    "bank export": (
+        "quizcli bank export rnn --to gift -o rnn.gift",
+        "quizcli bank export my-bank.yaml --to gift --strict -o my-bank.gift",
+    ),
     "bank schema": ("quizcli bank schema > bank.schema.json",),
     "class": (
         "quizcli class handout rnn -o handout.yaml",

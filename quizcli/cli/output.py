@@ -67,7 +67,7 @@ def refuse_existing(context: Context, path: Path, *, force: bool) -> None:
 
 
 def write_whole(
-    context: Context, path: Path, text: str | Iterable[str], *, force: bool = False
+    context: Context, path: Path, text: str | bytes | Iterable[str], *, force: bool = False
 ) -> None:
     """The whole file or none of it: a full disk must not leave half a score sheet. A file that is
     made is its owner's only, since it may hold what people answered. A ``text`` that is long may
@@ -90,7 +90,7 @@ def write_whole(
         raise UserError(f"{path} cannot be written: {reason}", ExitCode.FAILED) from None
 
 
-def _replace(path: Path, text: str | Iterable[str]) -> None:
+def _replace(path: Path, text: str | bytes | Iterable[str]) -> None:
     """Put a whole file in the place of what is there, with the rights of that."""
     if path.is_dir():
         raise IsADirectoryError(errno.EISDIR, os.strerror(errno.EISDIR))
@@ -106,8 +106,11 @@ def _replace(path: Path, text: str | Iterable[str]) -> None:
         part.unlink(missing_ok=True)
 
 
-def _write(path: Path, text: str | Iterable[str]) -> None:
+def _write(path: Path, text: str | bytes | Iterable[str]) -> None:
     with path.open("wb") as stream:
+        if isinstance(text, bytes):
+            stream.write(text)
+            return
         for part in (text,) if isinstance(text, str) else text:
             stream.write(part.encode())
 

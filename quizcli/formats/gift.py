@@ -1,4 +1,4 @@
-"""GIFT, Moodle's format for questions in a text file: read into records, made a bank, written.
+"""GIFT, Moodle's format for questions in a text file.
 
 `read` never raises, whatever it is given: what cannot be read is a remark with its line, and the
 next question is read.
@@ -10,59 +10,61 @@ import re
 from typing import TYPE_CHECKING
 
 from quizcli.formats.decoding import decoded
+from quizcli.formats.format import BankFormat
 from quizcli.formats.gift_answers import AnswerReader
-from quizcli.formats.gift_bank import to_bank
 from quizcli.formats.gift_blocks import pieces
 from quizcli.formats.gift_escapes import collapsed, marked_text
-from quizcli.formats.gift_records import (
-    GAP,
-    GiftCategory,
-    GiftFile,
-    GiftKind,
-    GiftQuestion,
-    GiftRemark,
-    GiftText,
-)
 from quizcli.formats.gift_writer import written
+from quizcli.formats.sources import (
+    GAP,
+    Remark,
+    SourceCategory,
+    SourceFile,
+    SourceKind,
+    SourceQuestion,
+    SourceText,
+)
 
 if TYPE_CHECKING:
     from quizcli.formats.gift_blocks import GiftPiece
 
-__all__ = ["read", "to_bank", "written"]
+_ANSWERS = re.compile(
+    r"(?<!\\)\{\s*(?:[=~#]|(?:T|F|TRUE|FALSE)\s*[}#])|^\s*::.*::|^\$CATEGORY:", re.MULTILINE
+)
 
 _TITLE = re.compile(r"\s*+::((?:[^:]|:(?!:))*+)::")
 _ID = re.compile(r"\[id:((?:\\\]|[^\]\x00-\x1f\x7f])+)\]")
 _TAG = re.compile(r"\[tag:((?:\\\]|[^\]\x00-\x1f\x7f])+)\]")
 
 
-def read(source: bytes | str) -> GiftFile:
+def read(source: bytes | str) -> SourceFile:
     """The questions and categories of a GIFT file, and what is to be said of it."""
-    remarks: list[GiftRemark] = []
+    remarks: list[Remark] = []
     data = source.encode("utf-8", "surrogatepass") if isinstance(source, str) else source
     text, encoding = decoded(data)
     if encoding != "utf-8":
-        remarks.append(GiftRemark(1, f"the file is read as {encoding}", "save it as UTF-8"))
-    items: list[GiftQuestion | GiftCategory] = []
+        remarks.append(Remark(1, f"the file is read as {encoding}", "save it as UTF-8"))
+    items: list[SourceQuestion | SourceCategory] = []
     category = ""
     for piece in pieces(text, remarks):
-        if isinstance(piece, GiftCategory):
+        if isinstance(piece, SourceCategory):
             category = piece.path
             items.append(piece)
         elif (question := _question(piece, category, remarks)) is not None:
             items.append(question)
-    return GiftFile(tuple(items), tuple(sorted(remarks)))
+    return SourceFile(tuple(items), tuple(sorted(remarks)))
 
 
-def _question(piece: GiftPiece, category: str, remarks: list[GiftRemark]) -> GiftQuestion | None:
+def _question(piece: GiftPiece, category: str, remarks: list[Remark]) -> SourceQuestion | None:
     fault = _fault(piece)
     if fault:
-        remarks.append(GiftRemark(piece.line, *fault, lost=True))
+        remarks.append(Remark(piece.line, *fault, lost=True))
         return None
     text, opens, closes = piece.text, piece.opens, piece.closes
     stem = text[:opens] if opens >= 0 else text
     tail = text[closes + 1 :] if opens >= 0 else ""
     if tail.lstrip().startswith("}"):
-        remarks.append(GiftRemark(piece.line, "there is a } too many", "remove it"))
+        remarks.append(Remark(piece.line, "there is a } too many", "remove it"))
         tail = tail.lstrip().lstrip("}")
     title, stem = _titled(stem, piece.line, remarks)
     id, tags = _named(piece.comments)
@@ -71,9 +73,9 @@ def _question(piece: GiftPiece, category: str, remarks: list[GiftRemark]) -> Gif
     start = text[:opens].lstrip().count("\n") if opens >= 0 else 0
     reader = AnswerReader(piece.line + start, prompt.markup, remarks)
     kind, fields = (
-        reader.read(text[opens + 1 : closes]) if opens >= 0 else (GiftKind.DESCRIPTION, {})
+        reader.read(text[opens + 1 : closes]) if opens >= 0 else (SourceKind.DESCRIPTION, {})
     )
-    return GiftQuestion(piece.line, kind, prompt, id, tags, title, category, gap, **fields)
+    return SourceQuestion(piece.line, kind, prompt, id, tags, title, category, gap, **fields)
 
 
 def _fault(piece: GiftPiece) -> tuple[str, str] | None:
@@ -87,14 +89,14 @@ def _fault(piece: GiftPiece) -> tuple[str, str] | None:
     return None
 
 
-def _titled(stem: str, line: int, remarks: list[GiftRemark]) -> tuple[str, str]:
+def _titled(stem: str, line: int, remarks: list[Remark]) -> tuple[str, str]:
     """The title, and what stands behind it."""
     if not stem.lstrip().startswith("::"):
         return "", stem
     match = _TITLE.match(stem)
     if match:
         return collapsed(match[1]), stem[match.end() :]
-    remarks.append(GiftRemark(line, "the title is never closed", "add :: after it"))
+    remarks.append(Remark(line, "the title is never closed", "add :: after it"))
     return "", stem.lstrip()[2:]
 
 
@@ -108,6 +110,14 @@ def _named(comments: tuple[str, ...]) -> tuple[str, tuple[str, ...]]:
     return (ids[-1] if ids else ""), tuple(dict.fromkeys(tag for tag in tags if tag))
 
 
-def _prompt(stem: str, tail: str | None) -> GiftText:
+def _prompt(stem: str, tail: str | None) -> SourceText:
     """What is asked, with a gap where answers stand within it."""
     return marked_text(stem if tail is None else f"{stem}{GAP}{tail}", "moodle")
+
+
+def _looks(head: bytes) -> bool:
+    text, _ = decoded(head)
+    return _ANSWERS.search(text) is not None
+
+
+FORMAT = BankFormat("gift", "GIFT, Moodle's text format", (".gift", ".txt"), _looks, read, written)

@@ -7,13 +7,13 @@ from itertools import pairwise
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from quizcli.formats.gift_escapes import collapsed, marked_text
-from quizcli.formats.gift_records import (
-    GiftAnswer,
-    GiftKind,
-    GiftNumber,
-    GiftPair,
-    GiftRemark,
-    GiftText,
+from quizcli.formats.sources import (
+    Remark,
+    SourceAnswer,
+    SourceKind,
+    SourceNumber,
+    SourcePair,
+    SourceText,
 )
 
 if TYPE_CHECKING:
@@ -43,25 +43,25 @@ class SignedPart(NamedTuple):
 class AnswerReader:
     """Reads the answers of one question; remarks are added to those of the file."""
 
-    def __init__(self, line: int, markup: str, remarks: list[GiftRemark]) -> None:
+    def __init__(self, line: int, markup: str, remarks: list[Remark]) -> None:
         self.line = line
         self.markup = markup
         self.remarks = remarks
 
     def remark(self, line: int, what: str, fix: str = "") -> None:
         """Note what is odd, and how it was read or is to be mended."""
-        self.remarks.append(GiftRemark(line, what, fix))
+        self.remarks.append(Remark(line, what, fix))
 
-    def text(self, source: str) -> GiftText:
+    def text(self, source: str) -> SourceText:
         """A text with its markup."""
         return marked_text(source, self.markup)
 
-    def feedback(self, source: str) -> GiftText | None:
+    def feedback(self, source: str) -> SourceText | None:
         """A text of feedback, None for an empty one."""
         text = self.text(source)
         return text if text.text else None
 
-    def read(self, inner: str) -> tuple[GiftKind, dict[str, Any]]:
+    def read(self, inner: str) -> tuple[SourceKind, dict[str, Any]]:
         """The kind of question, and the fields of its record that the answers fill."""
         fields: dict[str, Any] = {}
         at = inner.rfind("####")
@@ -70,18 +70,18 @@ class AnswerReader:
             inner = inner[:at].rstrip("#")
         bare = inner.strip()
         if not bare:
-            return GiftKind.ESSAY, fields
+            return SourceKind.ESSAY, fields
         if bare[0] == "#":
             lead = inner.index("#") + 1
             line = self.line + inner.count("\n", 0, lead)
-            return GiftKind.NUMBER, fields | self._numbers(inner[lead:], line)
+            return SourceKind.NUMBER, fields | self._numbers(inner[lead:], line)
         if "~" not in bare:
             if "->" in bare and "=" in bare:
-                return GiftKind.MATCHING, fields | {"pairs": tuple(self._pairs(inner))}
+                return SourceKind.MATCHING, fields | {"pairs": tuple(self._pairs(inner))}
             if (truth := self._truth(bare)) is not None:
-                return GiftKind.TRUTH, fields | truth
+                return SourceKind.TRUTH, fields | truth
         answers = tuple(self._answers(inner))
-        kind = GiftKind.CHOICE if "~" in bare else GiftKind.SHORT
+        kind = SourceKind.CHOICE if "~" in bare else SourceKind.SHORT
         return kind, fields | {"answers": answers}
 
     def _truth(self, bare: str) -> dict[str, Any] | None:
@@ -97,7 +97,7 @@ class AnswerReader:
             "if_right": self.feedback(right),
         }
 
-    def _answers(self, inner: str) -> Iterator[GiftAnswer]:
+    def _answers(self, inner: str) -> Iterator[SourceAnswer]:
         choice = "~" in inner
         for line, sign, source in self._parts(inner, self.line):
             if not sign and choice:
@@ -109,7 +109,7 @@ class AnswerReader:
                 continue
             right = sign == "=" or (not sign and not choice)
             said = self.feedback(feedback) if feedback else None
-            yield GiftAnswer(line, right, self.text(text), weight, said)
+            yield SourceAnswer(line, right, self.text(text), weight, said)
 
     def _answer(self, line: int, source: str) -> tuple[float | None, str, str]:
         """Weight, text and feedback of what stands behind a sign."""
@@ -169,7 +169,7 @@ class AnswerReader:
             self.remark(at, what, "write it as \\=")
         return places
 
-    def _pairs(self, inner: str) -> Iterator[GiftPair]:
+    def _pairs(self, inner: str) -> Iterator[SourcePair]:
         for line, sign, source in self._parts(inner, self.line):
             left, arrow, right = source.partition("->")
             if not arrow or not sign:
@@ -177,7 +177,7 @@ class AnswerReader:
                 self.remark(line, what, "write = left -> right")
                 continue
             right, _, said = right.partition("#")
-            yield GiftPair(line, self.text(left), collapsed(right), self.feedback(said))
+            yield SourcePair(line, self.text(left), collapsed(right), self.feedback(said))
 
     def _numbers(self, inner: str, line: int) -> dict[str, Any]:
         bare = inner.strip()
@@ -190,10 +190,10 @@ class AnswerReader:
                 continue
             right = sign == "=" or (not sign and number is not None)
             known = self.text(text or "*")
-            answers.append(GiftAnswer(at, right, known, weight, self.feedback(said), number))
+            answers.append(SourceAnswer(at, right, known, weight, self.feedback(said), number))
         return {"answers": tuple(answers), "lone": bool(bare) and bare[0] not in "=~"}
 
-    def _number(self, line: int, text: str) -> GiftNumber | None:
+    def _number(self, line: int, text: str) -> SourceNumber | None:
         """The number that a text is; None, and told, where it is none."""
         plain = collapsed(text).replace("−", "-").replace(" ", "")
         low, dots, high = plain.partition("..")
@@ -211,8 +211,8 @@ class AnswerReader:
                 )
                 return None
         if dots:
-            return GiftNumber(low=parts[0], high=parts[1])
-        return GiftNumber(parts[0], parts[1] if colon else "")
+            return SourceNumber(low=parts[0], high=parts[1])
+        return SourceNumber(parts[0], parts[1] if colon else "")
 
 
 def _begins_line(text: str, at: int) -> bool:

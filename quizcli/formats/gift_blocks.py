@@ -10,7 +10,7 @@ import re
 from typing import TYPE_CHECKING, NamedTuple
 
 from quizcli.formats.gift_escapes import shown, without_escapes, without_foreign_signs
-from quizcli.formats.gift_records import GiftCategory, GiftRemark
+from quizcli.formats.sources import Remark, SourceCategory
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -45,14 +45,14 @@ class GiftPiece(NamedTuple):
     again: bool = False
 
 
-def pieces(text: str, remarks: list[GiftRemark]) -> Iterator[GiftPiece | GiftCategory]:
+def pieces(text: str, remarks: list[Remark]) -> Iterator[GiftPiece | SourceCategory]:
     """The questions and categories of a text in order."""
     blocks = list(_blocks(text, remarks))
     at = 0
     while at < len(blocks):
         block = blocks[at]
         at += 1
-        if isinstance(block, GiftCategory):
+        if isinstance(block, SourceCategory):
             yield block
             continue
         if block.text.count("{") > block.text.count("}"):
@@ -60,7 +60,7 @@ def pieces(text: str, remarks: list[GiftRemark]) -> Iterator[GiftPiece | GiftCat
         yield from _cut(block, remarks)
 
 
-def _blocks(text: str, remarks: list[GiftRemark]) -> Iterator[GiftBlock | GiftCategory]:
+def _blocks(text: str, remarks: list[Remark]) -> Iterator[GiftBlock | SourceCategory]:
     lines: list[str] = []
     comments: list[tuple[int, str]] = []
     first = 0
@@ -73,7 +73,7 @@ def _blocks(text: str, remarks: list[GiftRemark]) -> Iterator[GiftBlock | GiftCa
                 yield GiftBlock(first, "\n".join(lines), tuple(comments))
                 lines, comments = [], []
             if category:
-                yield GiftCategory(number, shown(category[1]).strip())
+                yield SourceCategory(number, shown(category[1]).strip())
         elif bare.startswith("//"):
             comments.append((number, shown(bare)))
             if lines:
@@ -83,18 +83,18 @@ def _blocks(text: str, remarks: list[GiftRemark]) -> Iterator[GiftBlock | GiftCa
                 first = number
             without, braces = without_foreign_signs(line)
             if braces:
-                remarks.append(GiftRemark(number, _FORMULA, _ESCAPED))
+                remarks.append(Remark(number, _FORMULA, _ESCAPED))
             lines.append(without)
 
 
 def _with_rest(
-    block: GiftBlock, blocks: list[GiftBlock | GiftCategory], at: int, remarks: list[GiftRemark]
+    block: GiftBlock, blocks: list[GiftBlock | SourceCategory], at: int, remarks: list[Remark]
 ) -> tuple[GiftBlock, int]:
     """A block whose braces are open, with those below it up to the one that closes them, where
     nothing but an empty line stands between."""
     for end in range(at, len(blocks)):
         below = blocks[end]
-        if isinstance(below, GiftCategory) or below.text.lstrip().startswith("::"):
+        if isinstance(below, SourceCategory) or below.text.lstrip().startswith("::"):
             break
         brace = _BRACE.search(below.text)
         if brace is None:
@@ -108,12 +108,12 @@ def _with_rest(
             lines += part.text.split("\n")
         comments = tuple(comment for part in parts for comment in part.comments)
         what = "an empty line among the answers: other programs end the question there"
-        remarks.append(GiftRemark(block.line, what, "remove it"))
+        remarks.append(Remark(block.line, what, "remove it"))
         return GiftBlock(block.line, "\n".join(lines), comments), end + 1
     return block, at
 
 
-def _cut(block: GiftBlock, remarks: list[GiftRemark]) -> Iterator[GiftPiece]:
+def _cut(block: GiftBlock, remarks: list[Remark]) -> Iterator[GiftPiece]:
     """The questions of a block, which are one where it was written as it should be."""
     text = block.text
     opened, closed = text.find("{"), text.rfind("}")
@@ -136,7 +136,7 @@ def _cut(block: GiftBlock, remarks: list[GiftRemark]) -> Iterator[GiftPiece]:
             yield GiftPiece(first, source, own, opened, closed, again)
         if end < len(text):
             what = "no empty line between this question and the one above"
-            remarks.append(GiftRemark(below, what, "add one"))
+            remarks.append(Remark(below, what, "add one"))
         line, start = below, end
 
 

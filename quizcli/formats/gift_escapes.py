@@ -11,7 +11,7 @@ from __future__ import annotations
 import re
 from sys import intern
 
-from quizcli.formats.gift_records import GiftText
+from quizcli.formats.sources import SourceText
 
 NEWLINE = "\ufdd7"  # a written \n, which no collapsing of spaces may eat
 _HIDDEN = {"\\": "\ufdd0", ":": "\ufdd1", "#": "\ufdd2", "=": "\ufdd3", "{": "\ufdd4"}
@@ -91,7 +91,7 @@ def collapsed(text: str) -> str:
     return shown("\n".join(lines)).strip()
 
 
-def marked_text(source: str, default: str) -> GiftText:
+def marked_text(source: str, default: str) -> SourceText:
     """A text with the markup that stands before it, else that of its question."""
     source = source.strip()
     markup = default
@@ -99,5 +99,5 @@ def marked_text(source: str, default: str) -> GiftText:
         markup = intern(match[1].lower())
         source = source[match.end() :].lstrip()
     if markup in {"html", "markdown"}:
-        return GiftText(shown(source).strip(), markup)
-    return GiftText(collapsed(source), markup)
+        return SourceText(shown(source).strip(), markup)
+    return SourceText(collapsed(source), markup)

@@ -7,6 +7,7 @@ from fractions import Fraction
 from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
+from quizcli.formats.dropped import NoPlaceError, option_losses
 from quizcli.formats.html_text import has_html
 from quizcli.formats.losses import Loss
 from quizcli.formats.markdown_text import to_markdown
@@ -23,15 +24,6 @@ if TYPE_CHECKING:
 _SIGNS = re.compile(r"[\\:#={}~\n]")
 _STARTS = ("[", "%", "//", "$")  # of a text that would be read as something else
 _LONGEST_NUMBER = 40  # characters
-
-
-class NoPlaceError(Exception):
-    """GIFT has no place for a question; ``what`` it is called, and ``many`` of it."""
-
-    def __init__(self, what: str, many: str = "") -> None:
-        super().__init__(what)
-        self.what = what
-        self.many = many
 
 
 def escaped(text: str) -> str:
@@ -129,7 +121,7 @@ def single(writer: GiftQuestionWriter) -> list[str]:
     """``=`` before the right one, ``~`` before the others."""
     _lose_of_options(writer)
     return [
-        writer.answer("=" if _is_right(option) else "~", _text(option), option.get("feedback"))
+        writer.answer("=" if _is_right(option) else "~", option["text"], option.get("feedback"))
         for option in writer.question["options"]
     ]
 
@@ -150,7 +142,7 @@ def multiple(writer: GiftQuestionWriter) -> list[str]:
     return [
         writer.answer(
             f"~%{per_cent(right if _is_right(option) else wrong)}%",
-            _text(option),
+            option["text"],
             option.get("feedback"),
         )
         for option in options
@@ -161,23 +153,8 @@ def _is_right(option: Mapping[str, Any]) -> bool:
     return str(option.get("correct", "")).lower() == "true"
 
 
-def _text(option: Mapping[str, Any]) -> str:
-    if "text" not in option:
-        raise NoPlaceError(
-            "question whose options are claims", "questions whose options are claims"
-        )
-    return str(option["text"])
-
-
 def _lose_of_options(writer: GiftQuestionWriter) -> None:
-    for option in writer.question.get("options", ()):
-        for name, what, many in (
-            ("missed", "feedback for a missed option", "feedback texts for missed options"),
-            ("claim", "claim", ""),
-            ("pin", "pinned option", ""),
-        ):
-            if name in option:
-                writer.lose(what, many)
+    writer.losses += option_losses(writer.question, {"feedback"})
 
 
 def text(writer: GiftQuestionWriter) -> list[str]:

@@ -65,6 +65,14 @@ def to_markdown(text: str) -> str:
     )
 
 
+def to_dollars(text: str) -> str:
+    """Markdown in which formulas stand between dollars, as they do here."""
+    return "".join(
+        span.source if span.kind in {SpanKind.CODE, SpanKind.MATH} else _without_tags(span.source)
+        for span in spans(text)
+    )
+
+
 def _written(source: str, kind: SpanKind) -> str:
     if kind is not SpanKind.MATH:
         return _without_tags(source)

@@ -4,19 +4,25 @@ from __future__ import annotations
 
 from typing import Any
 
-import yaml
-
 from quizcli.bank.faults import BankError
+from quizcli.bank.plain import plain_bank
 from quizcli.bank.read import read_bank
+from quizcli.bank.yaml_text import bank_text
+from quizcli.formats.format import BankFormat, ExportFile, ExportOptions, ExportSource
 from quizcli.quiz.kinds import KINDS
+from quizcli.quiz.model import Bank
 
 
-class _Plain(yaml.SafeDumper):
-    """Without aliases, which no bank has."""
+def bank_of(fields: dict[str, Any]) -> Bank:
+    """The bank of some plain data."""
+    return read_bank(bank_text(fields).encode(), "bank.yaml")
 
-    def ignore_aliases(self, data: Any) -> bool:
-        """Whatever it is."""
-        return True
+
+def written(format: BankFormat, fields: dict[str, Any], **options: Any) -> ExportFile:
+    """A bank in a format."""
+    assert format.write
+    bank = bank_of(fields)
+    return format.write(ExportSource(bank, plain_bank(bank), ExportOptions(**options)))
 
 
 def faults(bank: dict[str, Any]) -> list[str]:
@@ -24,11 +30,8 @@ def faults(bank: dict[str, Any]) -> list[str]:
     known = [question for question in bank["questions"] if question["kind"] in KINDS]
     if not known:
         return []
-    text = yaml.dump(
-        {**bank, "questions": known}, Dumper=_Plain, allow_unicode=True, sort_keys=False
-    )
     try:
-        read_bank(text.encode("utf-8"), "bank.yaml")
+        bank_of({**bank, "questions": known})
     except BankError as error:
         return [f"{fault.code}: {fault.what}" for fault in error.faults]
     return []

@@ -11,7 +11,8 @@ from time import process_time
 
 import pytest
 
-from quizcli.formats.gift import read, to_bank
+from quizcli.formats.gift import read
+from quizcli.formats.source_bank import to_bank
 
 QUESTIONS = 10_000
 _ONE = """\

@@ -10,19 +10,19 @@ from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from quizcli.formats.gift import read
-from quizcli.formats.gift_records import (
-    GiftCategory,
-    GiftFile,
-    GiftKind,
-    GiftNumber,
-    GiftQuestion,
-    GiftText,
+from quizcli.formats.sources import (
+    SourceCategory,
+    SourceFile,
+    SourceKind,
+    SourceNumber,
+    SourceQuestion,
+    SourceText,
 )
 
 NEXT = "\n\nIs a whale a fish? {F}\n"
 
 
-def one(text: str) -> GiftQuestion:
+def one(text: str) -> SourceQuestion:
     """The only question of a text that gives nothing to say."""
     gift = read(text)
     assert gift.remarks == ()
@@ -30,12 +30,12 @@ def one(text: str) -> GiftQuestion:
     return question
 
 
-def told(gift: GiftFile) -> list[tuple[int, str]]:
+def told(gift: SourceFile) -> list[tuple[int, str]]:
     """The lines and sentences of a file's remarks."""
     return [(remark.line, remark.what) for remark in gift.remarks]
 
 
-def answers(question: GiftQuestion) -> list[tuple[bool, str]]:
+def answers(question: SourceQuestion) -> list[tuple[bool, str]]:
     """Which answers are right, and what they say."""
     return [(answer.right, answer.text.text) for answer in question.answers]
 
@@ -52,7 +52,7 @@ def test_answers_glued_together_on_one_line_are_parted() -> None:
         (False, "Pluto"),
     ]
     assert [answer.weight for answer in question.answers] == [None, None, None, -50]
-    assert question.answers[2].feedback == GiftText("Yes")
+    assert question.answers[2].feedback == SourceText("Yes")
 
 
 def test_each_answer_has_its_line() -> None:
@@ -64,16 +64,16 @@ def test_each_answer_has_its_line() -> None:
 def test_a_number_has_a_tolerance_or_ends_in_whatever_notation() -> None:
     question = one("How long? {#=2.5:.5 =%50%-1..3 =1e3 ~#Count again}")
     assert [answer.number for answer in question.answers] == [
-        GiftNumber("2.5", ".5"),
-        GiftNumber(low="-1", high="3"),
-        GiftNumber("1e3"),
+        SourceNumber("2.5", ".5"),
+        SourceNumber(low="-1", high="3"),
+        SourceNumber("1e3"),
         None,
     ]
 
 
 def test_a_category_holds_until_the_next_one() -> None:
     gift = read("$CATEGORY: $course$/top/Whales\n\nA{T}\n\n$CATEGORY: Fish\nB{F}")
-    assert gift.items[0] == GiftCategory(1, "$course$/top/Whales")
+    assert gift.items[0] == SourceCategory(1, "$course$/top/Whales")
     assert [question.category for question in gift.questions] == ["$course$/top/Whales", "Fish"]
 
 
@@ -85,10 +85,10 @@ def test_ids_and_tags_may_hold_brackets_and_stand_above_an_empty_line() -> None:
 @pytest.mark.parametrize("markup", ["html", "markdown", "plain", "moodle"])
 def test_answers_are_marked_up_as_their_question_where_they_do_not_say(markup: str) -> None:
     question = one(f"[{markup}]Deep?{{=[plain]Very#quite ~no####[HTML]end}}")
-    assert question.prompt == GiftText("Deep?", markup)
+    assert question.prompt == SourceText("Deep?", markup)
     assert [answer.text.markup for answer in question.answers] == ["plain", markup]
-    assert question.answers[0].feedback == GiftText("quite", markup)
-    assert question.feedback == GiftText("end", "html")
+    assert question.answers[0].feedback == SourceText("quite", markup)
+    assert question.feedback == SourceText("end", "html")
 
 
 def test_an_escaped_newline_is_one_and_a_wrapped_line_is_none() -> None:
@@ -117,8 +117,8 @@ def test_the_encoding_is_found_and_told_where_it_is_not_the_usual(
 def test_lines_end_as_any_system_ends_them(end: str) -> None:
     questions = read(end.join(["A{", "=one", "~two}", "", "B{T}"])).questions
     assert [(question.line, question.kind) for question in questions] == [
-        (1, GiftKind.CHOICE),
-        (5, GiftKind.TRUTH),
+        (1, SourceKind.CHOICE),
+        (5, SourceKind.TRUTH),
     ]
 
 

@@ -10,26 +10,28 @@ from typing import Any
 
 import pytest
 
+from quizcli import load_bank
 from quizcli.formats.gift import read
-from quizcli.formats.gift_records import (
-    GiftAnswer,
-    GiftCategory,
-    GiftKind,
-    GiftNumber,
-    GiftQuestion,
-    GiftText,
+from quizcli.formats.sources import (
+    SourceAnswer,
+    SourceCategory,
+    SourceKind,
+    SourceNumber,
+    SourceQuestion,
+    SourceText,
 )
+from tests.cli.home import Home
 
 FOLDER = Path(__file__).parents[3] / "shared" / "data" / "gift-grammar"
 FILES = sorted(path.stem for path in FOLDER.glob("*.gift"))
 KINDS = {
-    GiftKind.CHOICE: "MC",
-    GiftKind.TRUTH: "TF",
-    GiftKind.SHORT: "Short",
-    GiftKind.NUMBER: "Numerical",
-    GiftKind.MATCHING: "Matching",
-    GiftKind.ESSAY: "Essay",
-    GiftKind.DESCRIPTION: "Description",
+    SourceKind.CHOICE: "MC",
+    SourceKind.TRUTH: "TF",
+    SourceKind.SHORT: "Short",
+    SourceKind.NUMBER: "Numerical",
+    SourceKind.MATCHING: "Matching",
+    SourceKind.ESSAY: "Essay",
+    SourceKind.DESCRIPTION: "Description",
 }
 
 
@@ -47,6 +49,51 @@ def test_a_file_is_read_as_the_grammar_reads_it(name: str) -> None:
     assert read_file.remarks == ()
 
 
+OURS = {
+    "MC": {"single-choice", "multiple-choice"},
+    "TF": {"true-false"},
+    "Short": {"text"},
+    "Numerical": {"number", "text"},  # several exact numbers are typed as texts
+    "Matching": {"matching"},
+    "Essay": {"free"},
+}
+
+
+@pytest.mark.parametrize("name", FILES)
+def test_a_file_is_imported_or_said_why_not(name: str, tmp_path: Path) -> None:
+    """Through the verb: every question is in the bank, or left out with its line."""
+    expected = json.loads((FOLDER / f"{name}.json").read_text(encoding="utf-8"))
+    asked = [item for item in expected if item["type"] in OURS]
+    home = Home(tmp_path / "home", sample=False)
+    bank = tmp_path / "bank.yaml"
+    ran = home("bank", "import", str(FOLDER / f"{name}.gift"), "-o", str(bank), "--json")
+    if not asked:
+        assert (ran.code, "no question could be read" in ran.told) == (1, True)
+        return
+    assert ran.code == 0, ran.err
+    (told,) = ran.data["files"]
+    assert told["questions"] + told["left_out"] == len(asked)
+    assert told["left_out"] == sum(remark["lost"] for remark in told["remarks"])
+    assert "1 bank checked: 0 faults" in home("bank", "check", str(bank)).out
+    questions = load_bank(bank).questions
+    if told["left_out"]:
+        return
+    for question, item in zip(questions, asked, strict=True):
+        assert question.kind in OURS[item["type"]]
+        if item["type"] == "MC":
+            assert len(question.options) == len(item["choices"])
+            rights = [c["isCorrect"] or (c["weight"] or 0) > 0 for c in item["choices"]]
+            if any(c["isCorrect"] for c in item["choices"]):
+                rights = [c["isCorrect"] for c in item["choices"]]
+            assert [option.correct for option in question.options] == rights
+        if item["type"] == "TF":
+            assert question.key == {"true" if item["isTrue"] else "false"}
+        if item["type"] == "Matching":
+            assert len(question.own["pairs"]) == sum(
+                bool(pair["subquestion"]["text"]) for pair in item["matchPairs"]
+            )
+
+
 def spaced(item: dict[str, Any]) -> dict[str, Any]:
     """The grammar has a space on each side of a gap, also where none stood in the file."""
     if "stem" in item:
@@ -54,11 +101,11 @@ def spaced(item: dict[str, Any]) -> dict[str, Any]:
     return item
 
 
-def tree(item: GiftQuestion | GiftCategory) -> dict[str, Any]:
+def tree(item: SourceQuestion | SourceCategory) -> dict[str, Any]:
     """A record in the words of the grammar's trees."""
-    if isinstance(item, GiftCategory):
+    if isinstance(item, SourceCategory):
         return {"type": "Category", "title": item.path}
-    prompt = GiftText(_gaps(item.prompt.text), item.prompt.markup)
+    prompt = SourceText(_gaps(item.prompt.text), item.prompt.markup)
     found: dict[str, Any] = {
         "id": item.id or None,
         "tags": list(item.tags) or None,
@@ -67,9 +114,9 @@ def tree(item: GiftQuestion | GiftCategory) -> dict[str, Any]:
         "stem": _text(prompt),
         "hasEmbeddedAnswers": item.gap,
     }
-    if item.kind is not GiftKind.DESCRIPTION:
+    if item.kind is not SourceKind.DESCRIPTION:
         found["globalFeedback"] = _text(item.feedback)
-    if item.kind is GiftKind.TRUTH:
+    if item.kind is SourceKind.TRUTH:
         found["isTrue"] = item.truth
         found["trueFeedback"], found["falseFeedback"] = _text(item.if_wrong), _text(item.if_right)
     if item.pairs:
@@ -84,7 +131,7 @@ def tree(item: GiftQuestion | GiftCategory) -> dict[str, Any]:
     return found
 
 
-def _answer(answer: GiftAnswer) -> dict[str, Any]:
+def _answer(answer: SourceAnswer) -> dict[str, Any]:
     text = _number(answer.number) if answer.number else _text(answer.text)
     return {
         "isCorrect": answer.right,
@@ -94,7 +141,7 @@ def _answer(answer: GiftAnswer) -> dict[str, Any]:
     }
 
 
-def _number(number: GiftNumber) -> dict[str, Any]:
+def _number(number: SourceNumber) -> dict[str, Any]:
     if number.low:
         return {
             "type": "high-low",
@@ -110,7 +157,7 @@ def _number(number: GiftNumber) -> dict[str, Any]:
     return {"type": "simple", "number": float(number.number)}
 
 
-def _text(text: GiftText | None) -> dict[str, str] | None:
+def _text(text: SourceText | None) -> dict[str, str] | None:
     return None if text is None else {"format": text.markup, "text": text.text}
 
 

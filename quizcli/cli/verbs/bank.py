@@ -21,6 +21,7 @@ from quizcli.cli.options import (
     SvgOption,
     WatchOption,
 )
+from quizcli.cli.verbs.bank_exchange import export_bank, import_bank
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -293,3 +294,7 @@ def schema(context: Context) -> None:
 
     text = json.dumps(bank_schema(), indent=2, ensure_ascii=False)
     show(context, Result(raw=f"{text}\n"))
+
+
+app.command("import")(import_bank)
+app.command("export")(export_bank)

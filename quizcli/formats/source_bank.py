@@ -1,63 +1,58 @@
-"""The questions of a GIFT file as a bank: the mapping that a bank's YAML is, and what was lost."""
+"""The questions of a file as a bank: the mapping that a bank's YAML is, and what was lost."""
 
 from __future__ import annotations
 
 import re
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import TYPE_CHECKING, Any
 
-from quizcli.formats import gift_choices, gift_typed
-from quizcli.formats.gift_carrier import Carrier, UnfitQuestion
-from quizcli.formats.gift_records import GAP, GiftKind, GiftRemark
-from quizcli.formats.gift_texts import cleaned
+from quizcli.formats import source_choices, source_typed
+from quizcli.formats.carrier import Carrier, UnfitQuestion
+from quizcli.formats.format import BankDraft
 from quizcli.formats.ids import IdGiver, slug
 from quizcli.formats.losses import Loss
 from quizcli.formats.plain_text import from_plain
+from quizcli.formats.source_texts import cleaned
+from quizcli.formats.sources import GAP, Remark, SourceKind
+from quizcli.quiz.kinds import KINDS
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Mapping
+    from collections.abc import Callable
 
-    from quizcli.formats.gift_records import GiftFile, GiftQuestion
+    from quizcli.formats.sources import SourceFile, SourceQuestion
 
 _WORDS = 40  # letters of a prompt that its id is made of
 _LONGEST_TITLE = 100
 # A gap behind a sentence that is complete without it: "What is it? _____."
 _IDLE_GAP = re.compile(rf"([.?!:][\"')\]]*)\s*{GAP}\s*[.,;:!?]?\s*\Z")
+_POINTS = re.compile(r"(?=.*[1-9])[0-9]{1,4}(?:\.[0-9]{1,4})?\Z")
 _CONTEXT = re.compile(r"\$[^$]*\$\Z")
 
 
 # How each kind is carried; an essay has nothing but what is asked.
-_KINDS: dict[GiftKind, Callable[[Carrier], dict[str, Any]]] = {
-    GiftKind.TRUTH: gift_choices.truth,
-    GiftKind.CHOICE: gift_choices.choice,
-    GiftKind.MATCHING: gift_choices.matching,
-    GiftKind.SHORT: gift_typed.short,
-    GiftKind.NUMBER: gift_typed.number,
-    GiftKind.ESSAY: lambda _: {"kind": "free"},
+_KINDS: dict[SourceKind, Callable[[Carrier], dict[str, Any]]] = {
+    SourceKind.TRUTH: source_choices.truth,
+    SourceKind.CHOICE: source_choices.choice,
+    SourceKind.MATCHING: source_choices.matching,
+    SourceKind.SHORT: source_typed.short,
+    SourceKind.NUMBER: source_typed.number,
+    SourceKind.ESSAY: lambda _: {"kind": "free"},
+    SourceKind.CARD: source_typed.card,
 }
 
 
-class BankDraft(NamedTuple):
-    """A bank as plain data. ``lines`` are those of its questions in the source, by their ids;
-    ``remarks`` say what was read otherwise than it was written, and which questions are not in."""
-
-    bank: dict[str, Any]
-    lines: Mapping[str, int]
-    losses: tuple[Loss, ...]
-    remarks: tuple[GiftRemark, ...]
-
-
-def to_bank(gift: GiftFile, id: str, title: str) -> BankDraft:
-    """The bank that a GIFT file is."""
-    giver = IdGiver()
+def to_bank(source: SourceFile, id: str, title: str, giver: IdGiver | None = None) -> BankDraft:
+    """The bank that a file is; ``giver`` knows the ids of other files that go into it."""
+    giver = giver or IdGiver()
+    named: set[str] = set()
     questions: list[dict[str, Any]] = []
     lines: dict[str, int] = {}
     losses: list[Loss] = []
-    remarks = list(gift.remarks)
-    waiting = list(reversed(gift.questions))
-    del gift  # so that a record whose caller keeps none is gone once its question is in the bank
+    remarks = list(source.remarks)
+    waiting = list(reversed(source.questions))
+    del source  # so that a record whose caller keeps none is gone once its question is in the bank
     while waiting:
         question = waiting.pop()
-        if question.kind is GiftKind.DESCRIPTION:
+        if question.kind is SourceKind.DESCRIPTION:
             losses.append(Loss(question.line, "description"))
             continue
         carrier = Carrier(question)
@@ -65,14 +60,17 @@ def to_bank(gift: GiftFile, id: str, title: str) -> BankDraft:
             fields = _question(carrier, giver)
         except UnfitQuestion as unfit:
             what = f"'{_short(question)}' is left out: {unfit}"
-            remarks.append(GiftRemark(question.line, what, unfit.fix, lost=True))
+            remarks.append(Remark(question.line, what, unfit.fix, lost=True))
             continue
         questions.append(fields)
         lines[fields["id"]] = question.line
+        if question.id:
+            named.add(fields["id"])
         losses += carrier.losses
         remarks += carrier.remarks
     bank = {"format": 1, "id": id, "title": title, "questions": questions}
-    return BankDraft(bank, lines, tuple(losses), tuple(sorted(remarks)))
+    told = tuple(sorted(remarks))
+    return BankDraft(bank, lines, tuple(losses), told, frozenset(named))
 
 
 def _question(carrier: Carrier, giver: IdGiver) -> dict[str, Any]:
@@ -91,9 +89,12 @@ def _question(carrier: Carrier, giver: IdGiver) -> dict[str, Any]:
     fields: dict[str, Any] = {"id": giver.give(slug(base, 56 if base is not asked else _WORDS))}
     if title and asked:
         fields["title"] = from_plain(title[:_LONGEST_TITLE])
-    fields |= {"kind": own.pop("kind"), "prompt": asked or from_plain(title)} | own
+    kind = own.pop("kind")
+    fields |= {"kind": kind, KINDS[kind].needs[0]: asked or from_plain(title)} | own
     if explanation:
         fields["explanation"] = explanation
+    if question.points != "1" and _POINTS.match(question.points):
+        fields["points"] = question.points
     tags = [tag for tag in (cleaned(tag, question.line, carrier.losses) for tag in tags) if tag]
     return fields | ({"tags": tags} if tags else {})
 
@@ -105,6 +106,6 @@ def _category(path: str) -> list[str]:
     return ["/".join(kept)] if kept else []
 
 
-def _short(question: GiftQuestion) -> str:
+def _short(question: SourceQuestion) -> str:
     text = " ".join((question.title or question.prompt.text).split())
     return text if len(text) <= 40 else f"{text[:40]}…"

@@ -1,17 +1,17 @@
-"""GIFT's questions with answers to choose from, or to match, as fields of ours."""
+"""Questions with answers to choose from, or to match, as fields of ours."""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from quizcli.formats.gift_carrier import UnfitQuestion, sound
-from quizcli.formats.gift_texts import cleaned
+from quizcli.formats.carrier import UnfitQuestion, sound
 from quizcli.formats.ids import IdGiver, slug
+from quizcli.formats.source_texts import cleaned
 from quizcli.formats.weights import per_cent, rule_of, snapped
 
 if TYPE_CHECKING:
-    from quizcli.formats.gift_carrier import Carrier
-    from quizcli.formats.gift_records import GiftAnswer
+    from quizcli.formats.carrier import Carrier
+    from quizcli.formats.sources import SourceAnswer
 
 MOST_OPTIONS = 26  # as many as there are letters
 _OPTION_ID = 24  # letters of an option's id
@@ -36,7 +36,8 @@ def choice(carrier: Carrier) -> dict[str, Any]:
     """A choice of one, where an answer has the sign ``=``; else of any number, by weights."""
     _check_weights(carrier)
     answers = _distinct(carrier)
-    single = any(answer.right for answer, _ in answers)
+    several = carrier.question.several
+    single = not several and any(answer.right for answer, _ in answers)
     rights = [a for a, _ in answers if (a.right if single else _counts(a))]
     if not rights:
         raise UnfitQuestion("no answer is marked as right", "write = before the right one")
@@ -59,7 +60,7 @@ def choice(carrier: Carrier) -> dict[str, Any]:
 
 
 def _single(
-    carrier: Carrier, rights: list[GiftAnswer], answers: list[tuple[GiftAnswer, str]]
+    carrier: Carrier, rights: list[SourceAnswer], answers: list[tuple[SourceAnswer, str]]
 ) -> dict[str, Any]:
     """A choice of one; of several right answers one cannot be chosen here, but all ticked."""
     for answer, _ in answers:
@@ -73,13 +74,13 @@ def _single(
     return {"kind": "multiple-choice"}
 
 
-def _counts(answer: GiftAnswer) -> bool:
+def _counts(answer: SourceAnswer) -> bool:
     return answer.right or (answer.weight or 0) > 0
 
 
-def _distinct(carrier: Carrier) -> list[tuple[GiftAnswer, str]]:
+def _distinct(carrier: Carrier) -> list[tuple[SourceAnswer, str]]:
     """The answers that say something, each once, with our texts."""
-    found: dict[str, tuple[GiftAnswer, str]] = {}
+    found: dict[str, tuple[SourceAnswer, str]] = {}
     for answer in carrier.question.answers:
         text = carrier.text(answer.text, answer.line)
         look = text if "\n" in text else " ".join(text.split())
@@ -104,8 +105,10 @@ def _check_weights(carrier: Carrier) -> None:
             carrier.remark(answer.line, what, "that is the nearest one that Moodle accepts")
 
 
-def _rule(carrier: Carrier, rights: list[GiftAnswer], wrongs: list[GiftAnswer]) -> str:
+def _rule(carrier: Carrier, rights: list[SourceAnswer], wrongs: list[SourceAnswer]) -> str:
     """The credit rule that weights amount to; "" for the usual one."""
+    if carrier.question.several:
+        return ""
     rule = rule_of([a.weight or 0 for a in rights], [a.weight or 0 for a in wrongs])
     if rule is None:
         what, changed = "set of weights", "replaced by the usual credit rule"

@@ -9,8 +9,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from quizcli.formats.gift import read
-from quizcli.formats.gift_bank import BankDraft, to_bank
 from quizcli.formats.losses import Loss, summary
+from quizcli.formats.source_bank import BankDraft, to_bank
 from tests.formats.banks import faults
 
 

@@ -1,4 +1,4 @@
-"""The texts of GIFT as ours, each by its markup; what they lose is noted with their line."""
+"""Texts of other formats as ours, each by its markup; what they lose is noted with their line."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from quizcli.formats.markdown_text import from_markdown
 from quizcli.formats.plain_text import from_plain
 
 if TYPE_CHECKING:
-    from quizcli.formats.gift_records import GiftText
+    from quizcli.formats.sources import SourceText
 
 # What no text of a bank may hold.
 _CONTROL = re.compile("[\x00-\x09\x0b-\x1f\x7f-\x9f\u2028\u2029\ud800-\udfff]")
@@ -19,7 +19,7 @@ _CONTROL = re.compile("[\x00-\x09\x0b-\x1f\x7f-\x9f\u2028\u2029\ud800-\udfff]")
 _OWN_LINE = re.compile(r"(?:[-*+]|\d{1,9}[.)]) +\S|  ")
 
 
-def bank_text(text: GiftText | None, line: int, losses: list[Loss]) -> str:
+def bank_text(text: SourceText | None, line: int, losses: list[Loss]) -> str:
     """Our text; "" for none."""
     if text is None or not text.text:
         return ""

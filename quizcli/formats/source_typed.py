@@ -1,4 +1,4 @@
-"""GIFT's questions whose answer is typed, a short answer or a number, as fields of ours."""
+"""Short answers, numbers and flashcards, as fields of ours."""
 
 from __future__ import annotations
 
@@ -6,13 +6,13 @@ import re
 from fractions import Fraction
 from typing import TYPE_CHECKING, Any
 
-from quizcli.formats.gift_carrier import FULL, UnfitQuestion, faults, sound
-from quizcli.formats.gift_texts import cleaned
+from quizcli.formats.carrier import FULL, UnfitQuestion, faults, sound
+from quizcli.formats.source_texts import cleaned
 from quizcli.quiz.quantities import written
 
 if TYPE_CHECKING:
-    from quizcli.formats.gift_carrier import Carrier
-    from quizcli.formats.gift_records import GiftAnswer, GiftNumber
+    from quizcli.formats.carrier import Carrier
+    from quizcli.formats.sources import SourceAnswer, SourceNumber
 
 _STAR = re.compile(r"(?<!\\)\*")  # stands for any letters
 _ANY = "*"  # any other answer
@@ -22,7 +22,7 @@ def short(carrier: Carrier) -> dict[str, Any]:
     """Accepted answers, patterns of them, and those that were foreseen."""
     plain: list[str] = []
     wild: list[str] = []
-    foreseen: list[tuple[GiftAnswer, str]] = []
+    foreseen: list[tuple[SourceAnswer, str]] = []
     for answer in carrier.question.answers:
         text = " ".join(cleaned(answer.text.text, answer.line, carrier.losses).split())
         if not text:
@@ -44,10 +44,18 @@ def short(carrier: Carrier) -> dict[str, Any]:
     return _with_foreseen(carrier, sound(fields), foreseen)
 
 
+def card(carrier: Carrier) -> dict[str, Any]:
+    """A flashcard, whose other side says something."""
+    back = carrier.text(carrier.question.back, carrier.question.line)
+    if not back:
+        raise UnfitQuestion("there is nothing on the back", "write the answer")
+    return {"kind": "card", "back": back}
+
+
 def number(carrier: Carrier) -> dict[str, Any]:
     """A number with its tolerance; several exact ones are texts to be typed."""
     full: list[tuple[Fraction, Fraction]] = []
-    foreseen: list[tuple[GiftAnswer, str]] = []
+    foreseen: list[tuple[SourceAnswer, str]] = []
     for answer in carrier.question.answers:
         if answer.number is None:
             _lose_any(carrier, answer)
@@ -62,12 +70,12 @@ def number(carrier: Carrier) -> dict[str, Any]:
     return _with_foreseen(carrier, sound(_right_numbers(full)), foreseen)
 
 
-def is_full(answer: GiftAnswer) -> bool:
+def is_full(answer: SourceAnswer) -> bool:
     """Whether an answer earns all the points."""
     return answer.right and (answer.weight is None or answer.weight >= FULL)
 
 
-def _lose_any(carrier: Carrier, answer: GiftAnswer) -> None:
+def _lose_any(carrier: Carrier, answer: SourceAnswer) -> None:
     """What is said of any other answer has no place here; that any is right is no question."""
     if is_full(answer):
         raise UnfitQuestion("any answer is right", "make it an essay: {}")
@@ -87,7 +95,7 @@ def _right_numbers(full: list[tuple[Fraction, Fraction]]) -> dict[str, Any]:
 
 
 def _with_foreseen(
-    carrier: Carrier, fields: dict[str, Any], foreseen: list[tuple[GiftAnswer, str]]
+    carrier: Carrier, fields: dict[str, Any], foreseen: list[tuple[SourceAnswer, str]]
 ) -> dict[str, Any]:
     """The fields with the foreseen answers that their kind can have, and with what is said of
     right ones."""
@@ -126,7 +134,7 @@ def _pattern(text: str) -> str:
     return ".*".join(re.escape(_bare(part)) for part in _STAR.split(text))
 
 
-def _range(number: GiftNumber) -> tuple[Fraction, Fraction]:
+def _range(number: SourceNumber) -> tuple[Fraction, Fraction]:
     """The middle of a range, and how far it reaches either way."""
     if number.low:
         low, high = Fraction(number.low), Fraction(number.high)

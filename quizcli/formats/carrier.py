@@ -1,17 +1,17 @@
-"""What carries one question of a GIFT file into a bank, and notes what stays behind."""
+"""What carries one question of a file into a bank, and notes what stays behind."""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from quizcli.formats.gift_records import GiftRemark
-from quizcli.formats.gift_texts import bank_text
 from quizcli.formats.losses import Loss
+from quizcli.formats.source_texts import bank_text
+from quizcli.formats.sources import Remark
 from quizcli.quiz.kinds import KINDS
 from quizcli.quiz.model import Question
 
 if TYPE_CHECKING:
-    from quizcli.formats.gift_records import GiftAnswer, GiftQuestion, GiftText
+    from quizcli.formats.sources import SourceAnswer, SourceQuestion, SourceText
     from quizcli.quiz.kinds.base import OwnFault
 
 FULL = 100  # per cent: what a right answer is worth
@@ -28,16 +28,16 @@ class UnfitQuestion(Exception):
 class Carrier:
     """Carries one question; ``losses`` and ``remarks`` are what it leaves behind on the way."""
 
-    def __init__(self, question: GiftQuestion) -> None:
+    def __init__(self, question: SourceQuestion) -> None:
         self.question = question
         self.losses: list[Loss] = []
-        self.remarks: list[GiftRemark] = []
+        self.remarks: list[Remark] = []
 
-    def text(self, text: GiftText | None, line: int) -> str:
+    def text(self, text: SourceText | None, line: int) -> str:
         """Our text for one of the file's."""
         return bank_text(text, line, self.losses)
 
-    def feedback(self, text: GiftText | None, line: int) -> dict[str, str]:
+    def feedback(self, text: SourceText | None, line: int) -> dict[str, str]:
         """The field that a feedback fills, where there is one."""
         said = self.text(text, line)
         return {"feedback": said} if said else {}
@@ -46,7 +46,7 @@ class Carrier:
         """Note a loss."""
         self.losses.append(Loss(line, what, many, changed))
 
-    def lose_part(self, answer: GiftAnswer) -> None:
+    def lose_part(self, answer: SourceAnswer) -> None:
         """Note that an answer is worth nothing here, and a part of the points there, or less."""
         weight = answer.weight or 0
         if weight > 0:
@@ -57,7 +57,7 @@ class Carrier:
 
     def remark(self, line: int, what: str, fix: str) -> None:
         """Note what was read otherwise than it was written."""
-        self.remarks.append(GiftRemark(line, what, fix))
+        self.remarks.append(Remark(line, what, fix))
 
 
 def faults(fields: dict[str, Any]) -> list[OwnFault]:

@@ -1,4 +1,4 @@
-"""What stands in a GIFT file, as plain records: nothing is converted, nothing is dropped."""
+"""What stands in a file of questions, as plain records: nothing is converted or dropped."""
 
 from __future__ import annotations
 
@@ -8,8 +8,8 @@ from typing import NamedTuple
 GAP = "_____"  # in a prompt: where the answers stood
 
 
-class GiftKind(Enum):
-    """The kinds of question that GIFT has."""
+class SourceKind(Enum):
+    """The kinds of question that other formats have."""
 
     CHOICE = "choice"
     TRUTH = "true or false"
@@ -18,16 +18,17 @@ class GiftKind(Enum):
     MATCHING = "matching"
     ESSAY = "essay"
     DESCRIPTION = "description"
+    CARD = "flashcard"
 
 
-class GiftText(NamedTuple):
+class SourceText(NamedTuple):
     """A text and how it is marked up: "moodle", "html", "markdown" or "plain"."""
 
     text: str
     markup: str = "moodle"
 
 
-class GiftNumber(NamedTuple):
+class SourceNumber(NamedTuple):
     """A number as it was written: one with its tolerance ("" for none), or ``low`` to ``high``."""
 
     number: str = ""
@@ -36,57 +37,62 @@ class GiftNumber(NamedTuple):
     high: str = ""
 
 
-class GiftAnswer(NamedTuple):
+class SourceAnswer(NamedTuple):
     """One answer. ``right`` is its sign: ``=`` rather than ``~``; ``weight`` in per cent, None
     where none is written. The ``number`` of a numerical question is None for any other number."""
 
     line: int
     right: bool
-    text: GiftText
+    text: SourceText
     weight: float | None = None
-    feedback: GiftText | None = None
-    number: GiftNumber | None = None
+    feedback: SourceText | None = None
+    number: SourceNumber | None = None
 
 
-class GiftPair(NamedTuple):
+class SourcePair(NamedTuple):
     """A pair of a matching; an empty ``left`` makes the right side one that belongs to nothing."""
 
     line: int
-    left: GiftText
+    left: SourceText
     right: str
-    feedback: GiftText | None = None
+    feedback: SourceText | None = None
 
 
-class GiftQuestion(NamedTuple):
+class SourceQuestion(NamedTuple):
     """One question. Of a true-or-false, ``truth`` is the answer, ``if_wrong`` and ``if_right`` what
     is said of a wrong and a right one. ``gap``: its answers stood within the prompt. ``lone``: its
-    one number stood there without a sign."""
+    one number stood there without a sign. ``several``: any number of its options may be ticked, and
+    those that are right have no weights. ``back`` is that of a flashcard;
+    ``points`` are as they were written."""
 
     line: int
-    kind: GiftKind
-    prompt: GiftText
+    kind: SourceKind
+    prompt: SourceText
     id: str = ""
     tags: tuple[str, ...] = ()
     title: str = ""
     category: str = ""
     gap: bool = False
     lone: bool = False
-    answers: tuple[GiftAnswer, ...] = ()
-    pairs: tuple[GiftPair, ...] = ()
+    several: bool = False
+    answers: tuple[SourceAnswer, ...] = ()
+    pairs: tuple[SourcePair, ...] = ()
     truth: bool = False
-    if_wrong: GiftText | None = None
-    if_right: GiftText | None = None
-    feedback: GiftText | None = None
+    if_wrong: SourceText | None = None
+    if_right: SourceText | None = None
+    feedback: SourceText | None = None
+    back: SourceText | None = None
+    points: str = ""
 
 
-class GiftCategory(NamedTuple):
+class SourceCategory(NamedTuple):
     """From here on, questions belong to this category."""
 
     line: int
     path: str
 
 
-class GiftRemark(NamedTuple):
+class Remark(NamedTuple):
     """What is wrong at a line, and how to mend it. ``lost``: the question could not be read."""
 
     line: int
@@ -95,13 +101,13 @@ class GiftRemark(NamedTuple):
     lost: bool = False
 
 
-class GiftFile(NamedTuple):
+class SourceFile(NamedTuple):
     """All of a file, in its order, and what is to be said of it, by line."""
 
-    items: tuple[GiftQuestion | GiftCategory, ...]
-    remarks: tuple[GiftRemark, ...]
+    items: tuple[SourceQuestion | SourceCategory, ...]
+    remarks: tuple[Remark, ...]
 
     @property
-    def questions(self) -> tuple[GiftQuestion, ...]:
+    def questions(self) -> tuple[SourceQuestion, ...]:
         """The questions without the categories."""
-        return tuple(item for item in self.items if isinstance(item, GiftQuestion))
+        return tuple(item for item in self.items if isinstance(item, SourceQuestion))

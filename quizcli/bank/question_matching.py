@@ -1,0 +1,115 @@
+"""Which question of an edited source is which of the bank that was made of it: by the id that the
+source gives, by what it asks, by its title, and at last by its place."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from typing import TYPE_CHECKING, Any, NamedTuple
+
+from quizcli.quiz.kinds import KINDS
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Hashable, Iterator, Mapping, Sequence, Set
+
+_ALIKE = 0.6  # of the words: the same question, edited
+_IN_A_GAP = 40  # questions beside each other that are compared; of more, too many look alike
+# "Q1", "Question 12": a question that is put in before it takes its title over.
+_NUMBERED = re.compile(r"\D{0,12}\d+\W*\Z")
+
+
+class OldQuestion(NamedTuple):
+    """A question of the bank; ``key`` is what its source called it and ``digest`` that of what came
+    from there, "" for one that was written here."""
+
+    question: dict[str, Any]
+    key: str = ""
+    digest: str = ""
+
+
+def matched(
+    olds: Sequence[OldQuestion], news: Sequence[Mapping[str, Any]], named: Set[str]
+) -> dict[int, int]:
+    """The places of questions in the bank by their places in the source."""
+    pairs: dict[int, int] = {}
+
+    def pair(
+        of_new: Callable[[Mapping[str, Any]], Hashable],
+        of_old: Callable[[OldQuestion], Hashable],
+    ) -> None:
+        """Pair what is left and has the same mark, where one alone has it on either side."""
+        left = [n for n in range(len(news)) if n not in pairs]
+        free = sorted(set(range(len(olds))) - set(pairs.values()))
+        marks = [(mark, n) for n in left if (mark := of_new(news[n])) is not None]
+        there = [(mark, n) for n in free if (mark := of_old(olds[n])) is not None]
+        counts = Counter(mark for mark, _ in marks), Counter(mark for mark, _ in there)
+        places = dict(there)
+        for mark, n in marks:
+            if counts[0][mark] == counts[1][mark] == 1:
+                pairs[n] = places[mark]
+
+    pair(lambda new: new["id"] if new["id"] in named else None, _key)
+    pair(lambda new: (new["id"], _asked(new)), lambda old: (_key(old), _asked(old.question)))
+    pair(_asked, lambda old: _asked(old.question))
+    pair(lambda new: None if _is_numbered(new) else new["id"], _key)
+    return pairs | dict(_by_place(olds, news, pairs))
+
+
+def free_id(id: str, taken: set[str]) -> str:
+    """An id that is not taken yet, as like to the one wanted as can be; it is taken now."""
+    base, number = id, 1
+    while id in taken:
+        number += 1
+        id = f"{base}-{number}"
+    taken.add(id)
+    return id
+
+
+def _key(old: OldQuestion) -> str:
+    return old.key or str(old.question["id"])
+
+
+def _is_numbered(new: Mapping[str, Any]) -> bool:
+    return bool(_NUMBERED.match(str(new.get("title", ""))))
+
+
+def _asked(question: Mapping[str, Any]) -> tuple[str, str]:
+    """The kind, and the words that ask."""
+    kind = str(question.get("kind", ""))
+    field = KINDS[kind].needs[0] if kind in KINDS else "prompt"
+    return kind, " ".join(str(question.get(field, "")).split())
+
+
+def _by_place(
+    olds: Sequence[OldQuestion], news: Sequence[Mapping[str, Any]], pairs: Mapping[int, int]
+) -> Iterator[tuple[int, int]]:
+    """Questions that stand between the same two others, and have most of their words in common."""
+    from difflib import SequenceMatcher
+
+    taken = set(pairs.values())
+    behind: dict[int, list[int]] = {}
+    place = -1
+    for n in range(len(news)):
+        if n in pairs:
+            place = pairs[n]
+        else:
+            behind.setdefault(place, []).append(n)
+    for place, left in behind.items():
+        free = []
+        at = place + 1
+        while at < len(olds) and at not in taken:
+            free.append(at)
+            at += 1
+        if max(len(left), len(free)) > _IN_A_GAP:
+            continue
+        for n in left:
+            kind, words = _asked(news[n])
+            ratios = [
+                (SequenceMatcher(None, words.split(), other[1].split()).ratio(), -old)
+                for old in free
+                if (other := _asked(olds[old].question))[0] == kind
+            ]
+            ratio, old = max(ratios, default=(0.0, 0))
+            if ratio >= _ALIKE:
+                free.remove(-old)
+                yield n, -old

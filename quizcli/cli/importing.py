@@ -1,0 +1,212 @@
+"""``bank import``: other programs' files as a bank, and what of them is not in it."""
+
+from __future__ import annotations
+
+from pathlib import PurePath
+from shlex import quote
+from typing import TYPE_CHECKING, Any, NamedTuple
+
+from quizcli.bank.accepting import accepted
+from quizcli.bank.check import check_bank
+from quizcli.bank.faults import MAX_BYTES
+from quizcli.bank.read import read_bank
+from quizcli.bank.texts import Notation
+from quizcli.bank.updating import origin_note, updated
+from quizcli.bank.yaml_text import bank_text
+from quizcli.cli.bank_formats import guessed, readable
+from quizcli.cli.output import refuse_existing, write_whole
+from quizcli.formats.ids import IdGiver, slug
+from quizcli.formats.losses import summary
+from quizcli.formats.source_bank import to_bank
+from quizcli.formats.sources import Remark
+from quizcli.proof.proving import demo_faults
+from quizcli.report.codes import ExitCode, UserError
+from quizcli.report.result import Columns, Heading, Line, Paragraph, Result
+from quizcli.terminal.notation import Form, complaints, render
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+    from pathlib import Path
+
+    from quizcli.bank.faults import Fault
+    from quizcli.bank.updating import BankUpdate
+    from quizcli.cli.context import Context
+    from quizcli.formats.format import BankDraft, BankFormat
+
+MOST_BYTES = 64_000_000  # of a source
+_SHOWN = 40  # remarks on a file; the others are counted
+_HEAD = """\
+# From {files}. To take over what is edited there:
+#   quizcli bank import {files} --update FILE
+# Keep what stands behind "# from": by it each question is found again.
+
+"""
+
+
+class ImportOptions(NamedTuple):
+    """How files are imported: into which file, from which format where that is said."""
+
+    output: Path | None = None
+    format: str | None = None
+    update: Path | None = None
+    strict: bool = False
+    force: bool = False
+
+
+class _Read(NamedTuple):
+    """What became of one file."""
+
+    file: str
+    format: BankFormat
+    draft: BankDraft
+    questions: list[dict[str, Any]]
+    refused: int
+    remarks: tuple[Remark, ...]
+    losses: tuple[str, ...]
+
+
+def imported(context: Context, files: Sequence[str], options: ImportOptions) -> Result:
+    """Write the bank that some files make, or bring one up to date with them; the result is the
+    report, or the bank where no file is named."""
+    target = options.output or options.update
+    if options.output is not None:
+        same = options.output == options.update
+        refuse_existing(context, options.output, force=options.force or same)
+    name = (target.stem if target else PurePath(files[0]).stem) or "bank"
+    giver = IdGiver()
+    read = [_read(context, file, name, options, giver) for file in files]
+    report = list(_report(read))
+    questions = [question for each in read for question in each.questions]
+    if not questions:
+        lines = [each.text for each in report]
+        raise UserError("\n".join([*lines, "no question could be read"]), ExitCode.FAILED)
+    if options.strict and any(each.losses or each.refused for each in read):
+        lines = [each.text for each in report]
+        raise UserError(
+            "\n".join([*lines, "--strict: nothing is written, since something is lost"]),
+            ExitCode.FAILED,
+        )
+    data: dict[str, Any] = {"files": [_data(each) for each in read]}
+    if options.update is not None:
+        update = _updated(context, options.update, read)
+        text, changed = update.text, _changes(update)
+        data["changes"] = [change._asdict() for change in update.changes]
+        if not update.written and options.output is None:
+            return Result(data=data, body=(*report, *changed))
+    else:
+        text, changed = _text(read), []
+    _refuse_too_large(text)
+    if target is None:
+        return Result(raw=text, notices=tuple(line.text for line in report))
+    write_whole(context, target, text, force=options.force or options.output is None)
+    body = (
+        *report, *changed, Line(f"Written: {target}"),
+        Line(f"  quizcli bank check {quote(str(target))}", accent=True),
+        Line(f"  quizcli take {quote(str(target))}", accent=True),
+    )  # fmt: skip
+    return Result(data=data | {"written": str(target)}, body=body)
+
+
+def _text(read: Sequence[_Read]) -> str:
+    """The YAML of a new bank."""
+    questions = [question for each in read for question in each.questions]
+    notes = {question["id"]: origin_note(question["id"], question) for question in questions}
+    names = " ".join(_shell(PurePath(each.file).name) for each in read)
+    bank = {**read[0].draft.bank, "questions": questions}
+    return _HEAD.format(files=names) + bank_text(bank, notes)
+
+
+def _updated(context: Context, path: Path, read: Sequence[_Read]) -> BankUpdate:
+    """A bank as it is with the questions of its source. Raises BankError."""
+    questions = [question for each in read for question in each.questions]
+    named: frozenset[str] = frozenset().union(*(each.draft.named for each in read))
+    data = _bytes(context, path)
+    read_bank(data, str(path))
+    update = updated(data, str(path), questions, named)
+    read_bank(update.text.encode(), str(path))
+    return update
+
+
+def _read(context: Context, file: str, name: str, options: ImportOptions, giver: IdGiver) -> _Read:
+    """The questions of one file that a bank takes."""
+    data = _bytes(context, file)
+    format = readable(options.format) if options.format else guessed(file, data)
+    assert format.read
+    title = " ".join(name.replace("_", " ").replace("-", " ").split())
+    draft = to_bank(format.read(data), slug(name), title[:1].upper() + title[1:] or name, giver)
+    notation = Notation(complaints, lambda text: render(text, Form.UNICODE))
+
+    def check(text: bytes) -> list[Fault]:
+        return check_bank(text, "bank", demo_faults, notation)
+
+    questions, refused = accepted(draft.bank, check)
+    remarks = list(draft.remarks)
+    remarks += [
+        Remark(draft.lines[each.id], f"'{each.id}' is left out: {each.what}", each.fix, lost=True)
+        for each in refused
+    ]
+    lost = sum(remark.lost for remark in remarks)
+    told = tuple(sorted(remarks))
+    return _Read(file, format, draft, questions, lost, told, summary(draft.losses))
+
+
+def _bytes(context: Context, file: str | Path) -> bytes:
+    try:
+        with (context.env.cwd / file).open("rb") as stream:
+            data = stream.read(MOST_BYTES + 1)
+    except (OSError, ValueError) as error:  # a name that holds a NUL is a ValueError
+        reason = (getattr(error, "strerror", None) or str(error)).lower()
+        raise UserError(f"{file} cannot be read: {reason}") from None
+    if len(data) > MOST_BYTES:
+        raise UserError(f"{file} has more than {MOST_BYTES // 1_000_000} MB — split it")
+    return data
+
+
+def _report(read: Sequence[_Read]) -> Iterator[Line]:
+    for each in read:
+        of = len(each.questions) + each.refused
+        known = f"{of:,} questions" if of != 1 else "1 question"
+        kept = f"{len(each.questions):,} of {known}"
+        yield Line(f"{each.file} read as {each.format.title}: {kept}")
+        for remark in each.remarks[:_SHOWN]:
+            fix = f" — {remark.fix}" if remark.fix else ""
+            yield Line(f"{each.file}:{remark.line}: {remark.what}{fix}")
+        if len(each.remarks) > _SHOWN:
+            yield Line(f"{each.file}: and {len(each.remarks) - _SHOWN} more like these")
+        for loss in each.losses:
+            yield Line(f"{each.file}: {loss}")
+
+
+def _data(read: _Read) -> dict[str, Any]:
+    return {
+        "file": read.file,
+        "format": read.format.name,
+        "questions": len(read.questions),
+        "left_out": read.refused,
+        "remarks": [remark._asdict() for remark in read.remarks],
+        "losses": list(read.losses),
+    }
+
+
+def _changes(update: BankUpdate) -> list[Heading | Columns | Paragraph]:
+    if not update.changes:
+        return [Paragraph("Nothing changed.")]
+    rows = tuple((change.id, change.what) for change in update.changes)
+    shown: list[Heading | Columns | Paragraph] = [Columns(("Question", "What changed"), rows)]
+    if update.rewritten:
+        shown.append(Paragraph("The file was written anew: its remarks are not preserved."))
+    return shown
+
+
+def _shell(name: str) -> str:
+    return quote("".join(sign if sign.isprintable() else "?" for sign in name))
+
+
+def _refuse_too_large(text: str) -> None:
+    size = len(text.encode())
+    if size > MAX_BYTES:
+        most = MAX_BYTES // 1_000_000
+        raise UserError(
+            f"the bank would have {size / 1e6:.1f} MB, and a bank may have {most} MB — split the "
+            "source, and import it into several", ExitCode.FAILED
+        )  # fmt: skip

@@ -1,0 +1,86 @@
+"""``quizcli bank import`` and ``bank export``: banks of other programs, and banks for them."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from quizcli.cli import completing
+from quizcli.cli.context import Context
+from quizcli.cli.guard import verb
+from quizcli.cli.options import BankArgument, ForceOption, JsonOption, OutputOption, PlainOption
+
+StrictOption = Annotated[
+    bool, typer.Option("--strict", help="Write nothing where something would be lost.")
+]
+
+
+@verb
+def import_bank(
+    context: Context,
+    files: Annotated[
+        list[str], typer.Argument(metavar="FILE...", help="Files of another program.")
+    ],
+    output: OutputOption = None,
+    from_: Annotated[
+        str | None,
+        typer.Option(
+            "--from",
+            metavar="FORMAT",
+            help="What they are written in; guessed and told if not said.",
+            autocompletion=completing.formats,
+        ),
+    ] = None,
+    update: Annotated[
+        Path | None,
+        typer.Option(
+            metavar="BANK.yaml",
+            help="Bring this bank up to date with its edited source.",
+            show_default=False,
+        ),
+    ] = None,
+    strict: StrictOption = False,
+    json: JsonOption = False,
+    plain: PlainOption = False,
+    force: ForceOption = False,
+) -> None:
+    """Make a bank of another program's questions, and say what it has no place for."""
+    from quizcli.cli.importing import ImportOptions, imported
+    from quizcli.cli.output import show
+
+    options = ImportOptions(output, from_, update, strict=strict, force=force)
+    show(context, imported(context, files, options), as_json=json, plain=plain)
+
+
+@verb
+def export_bank(
+    context: Context,
+    bank: BankArgument,
+    to: Annotated[
+        str | None,
+        typer.Option(
+            metavar="FORMAT",
+            help="What to write it in; with -o the file's name says so.",
+            autocompletion=completing.formats,
+            show_default=False,
+        ),
+    ] = None,
+    output: OutputOption = None,
+    keyless: Annotated[
+        bool, typer.Option("--keyless", help="Leave the answers out, where the format can.")
+    ] = False,
+    strict: StrictOption = False,
+    json: JsonOption = False,
+    plain: PlainOption = False,
+    force: ForceOption = False,
+) -> None:
+    """Write a bank for another program, and say what that has no place for."""
+    from quizcli.cli.exporting import exported
+    from quizcli.cli.output import show
+    from quizcli.formats.format import ExportOptions
+
+    options = ExportOptions(keyless=keyless)
+    result = exported(context, bank, to, output, options, strict=strict, force=force)
+    show(context, result, as_json=json, plain=plain)

@@ -1,0 +1,189 @@
+"""Aiken: a question, its options under letters, ``ANSWER: B``. Of a question with one right option
+there is no shorter way to write it."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+from quizcli.formats.decoding import decoded
+from quizcli.formats.dropped import (
+    NoPlaceError,
+    bank_losses,
+    called,
+    option_losses,
+    question_losses,
+)
+from quizcli.formats.format import BankFormat, ExportFile
+from quizcli.formats.losses import Loss
+from quizcli.formats.plain_writer import to_plain
+from quizcli.formats.sources import Remark, SourceAnswer, SourceFile, SourceKind, SourceQuestion
+from quizcli.formats.sources import SourceText as Text
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping
+    from typing import Any
+
+    from quizcli.formats.format import ExportSource
+
+_OPTION = re.compile(r"\s*([A-Za-z])\s*[.)]\s+(.*\S)")
+_ANSWER = re.compile(r"\s*ANSWERS?\s*[:=]\s*(.*?)[.\s]*\Z", re.IGNORECASE)
+_FEEDBACK = re.compile(r"\s*(?:FEEDBACK|EXPLANATION)\s*:\s*(.*\S)", re.IGNORECASE)
+_LETTERS = re.compile(r"[A-Z]+\Z|[A-Za-z](?:(?:\s*[,;&]\s*|\s+and\s+|\s+)[A-Za-z])*\Z")
+_LOOKS = re.compile(r"^\s*ANSWERS?\s*:\s*[A-Z]\b", re.MULTILINE)
+_CARRIED = {"id", "kind", "prompt", "options", "answer"}
+_NO_ANSWER = "the question has no answer"
+
+
+class _Draft:
+    """A question while its lines are read."""
+
+    def __init__(self, line: int) -> None:
+        self.line = line
+        self.prompt: list[str] = []
+        self.options: list[tuple[int, list[str]]] = []
+        self.answer = ""
+        self.answer_line = 0
+        self.feedback = ""
+
+
+def read(data: bytes) -> SourceFile:
+    """The questions of a file, and what is to be said of it."""
+    text, encoding = decoded(data)
+    remarks: list[Remark] = []
+    if encoding != "utf-8":
+        remarks.append(Remark(1, f"the file is read as {encoding}", "save it as UTF-8"))
+    found = [
+        question for draft in _drafts(text) if (question := _question(draft, remarks)) is not None
+    ]
+    return SourceFile(tuple(found), tuple(sorted(remarks)))
+
+
+def _drafts(text: str) -> Iterator[_Draft]:
+    draft: _Draft | None = None
+    empty = False
+    for number, line in enumerate(text.split("\n"), 1):
+        if not line.strip():
+            empty = True
+            continue
+        if draft and draft.answer_line and (said := _FEEDBACK.match(line)):
+            draft.feedback = said[1]
+            continue
+        if draft and _ends(draft, line, behind_empty=empty):
+            yield draft
+            draft = None
+        draft = draft or _Draft(number)
+        empty = False
+        _add(draft, number, line)
+    if draft:
+        yield draft
+
+
+def _ends(draft: _Draft, line: str, *, behind_empty: bool) -> bool:
+    """Whether a line begins the next question: behind an answer, or an empty line behind options
+    that go on neither with an option nor with the answer."""
+    if draft.answer_line:
+        return True
+    goes_on = _is_next(draft, line) or _ANSWER.match(line)
+    return behind_empty and bool(draft.options) and not goes_on
+
+
+def _is_next(draft: _Draft, line: str) -> re.Match[str] | None:
+    """The next option, by its letter; a question may begin with a letter of its own."""
+    match = _OPTION.match(line)
+    letter = chr(ord("A") + len(draft.options))
+    return match if match and draft.prompt and match[1].upper() == letter else None
+
+
+def _add(draft: _Draft, number: int, line: str) -> None:
+    if draft.prompt and (answer := _ANSWER.match(line)):
+        draft.answer, draft.answer_line = answer[1], number
+    elif option := _is_next(draft, line):
+        draft.options.append((number, [option[2]]))
+    elif draft.options:
+        draft.options[-1][1].append(line.strip())
+    else:
+        draft.prompt.append(line.strip())
+
+
+def _question(draft: _Draft, remarks: list[Remark]) -> SourceQuestion | None:
+    if fault := _fault(draft):
+        name = draft.prompt[0][:40]
+        remarks.append(Remark(draft.line, f"'{name}': {fault[0]}", fault[1], lost=True))
+        return None
+    rights = _letters(draft.answer)
+    answers = tuple(
+        SourceAnswer(line, chr(ord("A") + n) in rights, Text(" ".join(lines), "plain"))
+        for n, (line, lines) in enumerate(draft.options)
+    )
+    return SourceQuestion(
+        draft.line,
+        SourceKind.CHOICE,
+        Text("\n".join(draft.prompt), "plain"),
+        several=len(rights) > 1,
+        answers=answers,
+        feedback=Text(draft.feedback, "plain") if draft.feedback else None,
+    )
+
+
+def _fault(draft: _Draft) -> tuple[str, str] | None:
+    """Why a question cannot be read, and how to mend it."""
+    if len(draft.options) < 2:
+        return "it has fewer than two options", "write each on a line of its own: A. and its text"
+    if not draft.answer_line:
+        return _NO_ANSWER, "write ANSWER: and a letter behind its options"
+    if not _LETTERS.match(draft.answer):
+        return f"'{draft.answer[:40]}' is no letter", "write ANSWER: and a letter"
+    last = chr(ord("A") + len(draft.options) - 1)
+    if wrong := sorted(letter for letter in _letters(draft.answer) if letter > last):
+        return f"no option has the letter {wrong[0]}", f"write a letter from A to {last}"
+    return None
+
+
+def _letters(answer: str) -> set[str]:
+    """``AC``, ``a, c`` and ``a and c`` are the same."""
+    return set(answer if answer.isupper() and answer.isalpha() else
+               (letter.upper() for letter in re.findall(r"\b[A-Za-z]\b", answer)))  # fmt: skip
+
+
+def written(source: ExportSource) -> ExportFile:
+    """A bank in Aiken."""
+    losses = bank_losses(source.fields)
+    parts: list[str] = []
+    for question in source.fields["questions"]:
+        own: list[Loss] = []
+        try:
+            parts.append(_written(question, own))
+        except NoPlaceError as error:
+            losses.append(Loss(0, error.what, error.many))
+            continue
+        losses += [*question_losses(question, _CARRIED), *option_losses(question), *own]
+    return ExportFile("\n".join(parts), tuple(losses))
+
+
+def _written(question: Mapping[str, Any], losses: list[Loss]) -> str:
+    """The lines of a question. Raises NoPlaceError."""
+    if question["kind"] not in {"single-choice", "true-false"}:
+        raise NoPlaceError(*called(question["kind"]))
+    options = question.get("options") or [
+        {"id": id, "correct": "true"} if id == question["answer"] else {"id": id}
+        for id in ("true", "false")
+    ]
+    lines = [to_plain(question["prompt"], losses, one_line=True)]
+    right = ""
+    for n, option in enumerate(options):
+        letter = chr(ord("A") + n)
+        text = to_plain(option.get("text", option["id"].title()), losses, one_line=True)
+        lines.append(f"{letter}. {text}")
+        right = letter if option.get("correct") == "true" else right
+    return "\n".join([*lines, f"ANSWER: {right}", ""])
+
+
+FORMAT = BankFormat(
+    "aiken",
+    "Aiken, a choice under letters",
+    (".aiken", ".txt"),
+    lambda head: _LOOKS.search(decoded(head).text) is not None,
+    read,
+    written,
+)

@@ -1,0 +1,46 @@
+"""The cards of a bank as two sides, for programs that know flashcards alone: a question is asked
+with its options, and its key stands on the back."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, NamedTuple
+
+from quizcli.formats.dropped import option_losses, question_losses
+from quizcli.quiz.cards import address, cards_in
+from quizcli.quiz.cards import back as back_of
+from quizcli.quiz.cards import front as front_of
+from quizcli.quiz.drawing import usual
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from quizcli.formats.format import ExportSource
+    from quizcli.formats.losses import Loss
+
+# What a card has no side for.
+_DROPPED = {"hints", "references", "demo", "figure", "variables", "scenario"}
+
+
+class TwoSides(NamedTuple):
+    """A card: the address by which it is known, both sides as our texts, and its tags."""
+
+    address: str
+    front: str
+    back: str
+    tags: tuple[str, ...] = ()
+
+
+def two_sided(source: ExportSource, losses: list[Loss]) -> Iterator[TwoSides]:
+    """All cards of a bank, in its order."""
+    bank = source.bank
+    for written, fields in zip(bank.questions, source.fields["questions"], strict=True):
+        question = usual(written)
+        losses += question_losses({n: fields[n] for n in fields if n in _DROPPED}, ())
+        losses += option_losses(fields)
+        for card in cards_in(bank.id, question):
+            front = front_of(card)
+            if question.options:
+                front = "\n".join([front, "", *(f"- {option.text}" for option in question.options)])
+            why = f"\n\n{question.explanation}" if question.explanation else ""
+            at = address(bank.id, question.id, card.gap)
+            yield TwoSides(at, front, f"{back_of(card)}{why}".strip(), question.tags)

@@ -1,0 +1,116 @@
+"""A bank as text2qti's Markdown."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+from quizcli.formats.dropped import (
+    NoPlaceError,
+    bank_losses,
+    called,
+    option_losses,
+    question_losses,
+)
+from quizcli.formats.format import ExportFile
+from quizcli.formats.losses import Loss
+from quizcli.formats.markdown_text import to_dollars
+from quizcli.quiz.quantities import NotNumber, quantity
+from quizcli.quiz.quantities import written as digits
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+    from typing import Any
+
+    from quizcli.formats.format import ExportSource
+
+_CARRIED = {"id", "kind", "title", "prompt", "options", "answer", "answers", "tolerance", "points",
+            "explanation", "tags"}  # fmt: skip
+_LINE = re.compile(r"\s+")
+
+
+def written(source: ExportSource) -> ExportFile:
+    """A bank in text2qti's Markdown."""
+    fields = source.fields
+    losses = bank_losses({name: fields[name] for name in fields if name != "description"})
+    parts = [_piece("Quiz title: ", _LINE.sub(" ", fields["title"]))]
+    if said := fields.get("description"):
+        parts.append(_piece("Quiz description: ", to_dollars(said)))
+    number = 0
+    for question in fields["questions"]:
+        own: list[Loss] = []
+        try:
+            answers = _answers(question, own)
+        except NoPlaceError as error:
+            losses.append(Loss(0, error.what, error.many))
+            continue
+        number += 1
+        parts.append("\n".join(["", *_head(question, number), *answers]))
+        losses += [*question_losses(question, _CARRIED), *own]
+    return ExportFile("\n".join(parts) + "\n", tuple(losses))
+
+
+def _head(question: Mapping[str, Any], number: int) -> list[str]:
+    """Id, tags, title, points, the prompt and what is said of every answer."""
+    tags = [f"[tag:{tag.replace(']', '')}]" for tag in question.get("tags", ())]
+    lines = [" ".join(["%", f"[id:{question['id']}]", *tags])]
+    if "title" in question:
+        lines.append(f"Title: {_LINE.sub(' ', question['title'])}")
+    if "points" in question:
+        lines.append(f"Points: {_decimal(question['points'])}")
+    lines.append(_piece(f"{number}.".ljust(4), to_dollars(question["prompt"])))
+    if "explanation" in question:
+        lines.append(_piece("... ", to_dollars(question["explanation"])))
+    return lines
+
+
+def _answers(question: Mapping[str, Any], losses: list[Loss]) -> list[str]:
+    """The lines of the answers. Raises NoPlaceError."""
+    kind = question["kind"]
+    if kind == "true-false":
+        options = question.get("options") or [
+            {"id": id, "correct": str(id == question["answer"]).lower()} for id in ("true", "false")
+        ]
+        return _options([{"text": each["id"].title(), **each} for each in options], losses, "")
+    if kind in {"single-choice", "multiple-choice"}:
+        return _options(question["options"], losses, "[" if kind[0] == "m" else "")
+    if kind == "number":
+        tolerance = question.get("tolerance", "")
+        share = "%" if tolerance.endswith("%") else ""
+        margin = f" +- {_decimal(tolerance.removesuffix('%'))}{share}" if tolerance else ""
+        return [f"=   {_decimal(question['answer'])}{margin}"]
+    if kind == "text":
+        return [f"*   {_LINE.sub(' ', answer)}" for answer in question["answers"]]
+    if kind == "free":
+        return ["____"]
+    raise NoPlaceError(*called(kind))
+
+
+def _options(options: list[Mapping[str, Any]], losses: list[Loss], tick: str) -> list[str]:
+    lines = []
+    for n, option in enumerate(options):
+        right = option.get("correct") == "true"
+        letter = f"{'*' if right else ''}{chr(ord('a') + n)}) "
+        lines.append(_piece(f"[{'*' if right else ' '}] " if tick else letter,
+                            to_dollars(option["text"])))  # fmt: skip
+        if "feedback" in option:
+            lines.append(_piece("... ", to_dollars(option["feedback"])))
+    losses += option_losses({"options": options}, {"feedback"})
+    return lines
+
+
+def _piece(sign: str, text: str) -> str:
+    """A text behind its sign, its other lines indented below."""
+    first, *others = text.strip("\n").split("\n")
+    return "\n".join([sign + first, *(f"{' ' * len(sign)}{line}".rstrip() for line in others)])
+
+
+def _decimal(text: str) -> str:
+    """A number in digits. Raises NoPlaceError where it has none."""
+    try:
+        value = digits(quantity(text).value)
+    except NotNumber:
+        value = "/"
+    if "/" in value:
+        raise NoPlaceError("number in another notation", "numbers in another notation")
+    return value

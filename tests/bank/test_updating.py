@@ -1,0 +1,144 @@
+"""A bank is brought up to date with its source: what changed there comes, what was added here
+stays, and no id is lost."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+
+from quizcli.bank.read import read_bank
+from quizcli.bank.updating import BankUpdate, origin_note, updated
+from quizcli.bank.yaml_text import bank_text
+
+
+def choice(id: str, prompt: str, *options: str, **more: Any) -> dict[str, Any]:
+    """A single choice, the first option of which is right."""
+    parts = [{"id": f"o-{text}", "text": text} for text in options or ("yes", "no")]
+    parts[0]["correct"] = True  # type: ignore[assignment]
+    return {"id": id, "kind": "single-choice", "prompt": prompt, "options": parts, **more}
+
+
+SOURCE = [
+    choice("nile", "How long is the Nile?", title="The Nile"),
+    choice("q1", "Where does the Rhine begin?", title="Q1"),
+    choice("which-sea-is-it", "Which sea is it?"),
+]
+
+
+def imported(*questions: dict[str, Any]) -> str:
+    """The file of a bank as it was imported."""
+    bank = {"format": "1", "id": "seas", "title": "Seas", "questions": questions}
+    notes = {each["id"]: origin_note(each["id"], each) for each in questions}
+    return bank_text(bank, notes)
+
+
+def update(text: str, *source: dict[str, Any], named: tuple[str, ...] = ()) -> BankUpdate:
+    """The bank after its source became this; it is one, and a second time changes nothing."""
+    found = updated(text.encode(), "seas.yaml", source, set(named))
+    read_bank(found.text.encode(), "seas.yaml")
+    again = updated(found.text.encode(), "seas.yaml", source, set(named))
+    assert (again.text, again.written) == (found.text, False)
+    return found
+
+
+def told(found: BankUpdate) -> dict[str, str]:
+    return {change.id: change.what for change in found.changes}
+
+
+def test_an_unchanged_source_changes_nothing() -> None:
+    found = update(imported(*SOURCE), *SOURCE)
+    assert (found.text, found.changes, found.written) == (imported(*SOURCE), (), False)
+
+
+def test_what_changed_comes_and_what_was_added_here_stays() -> None:
+    text = imported(*SOURCE).replace(
+        "    prompt: How long is", "    hints: [It is long]\n    prompt: How long is"
+    )
+    text = text.replace("  - id: q1", "  # mine\n  - id: q1")
+    edited = choice("nile", "How long is the river?", "yes", "never", title="The Nile")
+    found = update(text, edited, *SOURCE[1:])
+    assert told(found) == {"nile": "prompt and options changed"}
+    bank = read_bank(found.text.encode(), "seas.yaml")
+    nile = bank.question("nile")
+    assert (nile.prompt, nile.hints) == ("How long is the river?", ("It is long",))
+    assert [(o.id, o.text) for o in nile.options] == [("o-yes", "yes"), ("o-no", "never")]
+    # All other lines are as they were.
+    assert text.partition("  # mine")[2] == found.text.partition("  # mine")[2]
+
+
+def test_what_was_edited_here_alone_stays() -> None:
+    text = imported(*SOURCE).replace("Which sea is it?", "Which sea?")
+    assert update(text, *SOURCE).text == text
+
+
+def test_what_was_edited_on_both_sides_is_told() -> None:
+    text = imported(*SOURCE).replace("Which sea is it?", "Which sea?")
+    found = update(text, *SOURCE[:2], choice("which-sea-is-it", "Which sea is it then?"))
+    assert "edited here as well" in told(found)["which-sea-is-it"]
+
+
+def test_new_questions_stand_where_the_source_has_them_and_old_ones_are_kept() -> None:
+    new = choice("new", "What is new?")
+    first, last = choice("first", "What is first?"), choice("last", "What is last?")
+    found = update(imported(*SOURCE), first, SOURCE[0], new, SOURCE[2], last)
+    ids = [each.id for each in read_bank(found.text.encode(), "b").questions]
+    assert ids == ["first", "nile", "new", "q1", "which-sea-is-it", "last"]
+    assert told(found) == {
+        "first": "new",
+        "new": "new",
+        "last": "new",
+        "q1": "not in the source any more; kept",
+    }
+    assert "\n\n\n" not in found.text
+
+
+def test_a_numbered_title_is_no_name() -> None:
+    """A question put in before it moves all numbers: each keeps its own history."""
+    found = update(
+        imported(*SOURCE),
+        SOURCE[0],
+        choice("q1", "What is a delta?", title="Q1"),
+        choice("q2", "Where does the Rhine begin?", title="Q2"),
+        SOURCE[2],
+    )
+    bank = read_bank(found.text.encode(), "b")
+    assert bank.question("q1").prompt == "Where does the Rhine begin?"
+    assert bank.question("q1-2").prompt == "What is a delta?"
+
+
+def test_a_renamed_question_is_found_by_its_note() -> None:
+    text = imported(*SOURCE).replace("- id: nile ", "- id: the-long-river ")
+    edited = choice("nile", "How many kilometres?", title="The Nile")
+    found = update(text, edited, *SOURCE[1:])
+    assert read_bank(found.text.encode(), "b").question("the-long-river").prompt == edited["prompt"]
+
+
+def test_one_without_a_title_is_found_by_its_place() -> None:
+    found = update(
+        imported(*SOURCE), *SOURCE[:2], choice("which-of-the-seas", "Which sea is it, then?")
+    )
+    assert told(found) == {"which-sea-is-it": "prompt changed"}
+
+
+def test_an_id_of_the_source_is_an_id() -> None:
+    found = update(imported(*SOURCE), choice("nile", "Another thing?"), named=("nile",))
+    assert told(found)["nile"] == "prompt changed"
+
+
+@pytest.mark.parametrize("end", ["", "scenarios:\n  - {id: s, text: At sea}\n", "# the end\n"])
+def test_what_stands_behind_the_questions_stays(end: str) -> None:
+    text = imported(*SOURCE) + end
+    found = update(text, *SOURCE, choice("new", "What is new?"))
+    assert found.text.endswith(end)
+    assert not found.rewritten
+
+
+def test_a_bank_on_one_line_is_written_anew() -> None:
+    text = (
+        "{format: 1, id: seas, title: Seas, questions: [{id: q, kind: true-false, "
+        "prompt: Salt?, answer: true}]}"
+    )
+    found = update(text, *SOURCE)
+    assert found.rewritten
+    assert "Salt?" in found.text

@@ -1,0 +1,139 @@
+"""Banks in and out: the report tells what was read, left out and lost; nothing is written half."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from tests.cli.home import Home
+
+GIFT = """\
+// [id:nile]
+::The Nile::How long is the Nile?{=6,650 km#Yes ~665 km}
+
+Salt? <img src=x>{T}
+
+Which one is it?{=a ~b
+
+Who?{=Ada}
+"""
+
+
+@pytest.fixture
+def home(tmp_path: Path) -> Home:
+    """A home with a file of another program."""
+    (tmp_path / "rivers.gift").write_text(GIFT)
+    return Home(tmp_path / "own", sample=False)
+
+
+def test_an_import_is_a_bank_with_a_report(home: Home, tmp_path: Path) -> None:
+    source, bank = tmp_path / "rivers.gift", tmp_path / "big rivers.yaml"
+    ran = home("bank", "import", str(source), "-o", str(bank))
+    assert ran.code == 0, ran.err
+    lines = ran.out.splitlines()
+    assert lines[0].endswith("rivers.gift read as GIFT, Moodle's text format: 3 of 4 questions")
+    assert "rivers.gift:6: the answers are never closed — add } after the last one" in lines[1]
+    assert lines[2].endswith("1 picture dropped (line 4)")
+    assert f"Written: {bank}" in ran.words
+    assert f"quizcli take '{bank}'" in ran.words  # as a shell reads it
+    checked = home("bank", "check", str(bank))
+    assert (checked.code, checked.out) == (0, "1 bank checked: 0 faults\n")
+    assert "id: big-rivers\ntitle: Big rivers\n" in bank.read_text()
+    assert home("take", str(bank), "--plain", "--no-shuffle", text="a\na\nAda\n").code == 0
+
+
+def test_without_a_file_the_bank_is_printed_and_the_report_told(home: Home, tmp_path: Path) -> None:
+    ran = home("bank", "import", str(tmp_path / "rivers.gift"))
+    assert ran.out.startswith("# From rivers.gift.")
+    assert "3 of 4 questions" in ran.told
+    assert "1 picture dropped" in ran.told
+
+
+def test_strict_writes_nothing_where_something_is_lost(home: Home, tmp_path: Path) -> None:
+    bank = tmp_path / "rivers.yaml"
+    ran = home("bank", "import", str(tmp_path / "rivers.gift"), "-o", str(bank), "--strict")
+    assert (ran.code, ran.out, bank.exists()) == (1, "", False)
+    assert "1 picture dropped" in ran.told
+    assert "--strict: nothing is written" in ran.told
+    ran = home("bank", "export", "rnn", "--to", "gift", "-o", str(bank), "--strict")
+    assert (ran.code, ran.out, bank.exists()) == (1, "", False)
+    assert "20 hints dropped" in ran.told
+
+
+def test_an_update_tells_what_changed_and_keeps_the_rest(home: Home, tmp_path: Path) -> None:
+    source, bank = tmp_path / "rivers.gift", tmp_path / "rivers.yaml"
+    home("bank", "import", str(source), "-o", str(bank))
+    before = bank.read_text()
+    ran = home("bank", "import", str(source), "--update", str(bank))
+    assert "Nothing changed." in ran.words
+    assert bank.read_text() == before
+    source.write_text(GIFT.replace("How long is", "How long, in fact, is") + "\nWhere?{=here}\n")
+    ran = home("bank", "import", str(source), "--update", str(bank))
+    assert "nile prompt changed" in ran.words
+    assert "where new" in ran.words
+    assert home("bank", "check", str(bank)).code == 0
+    kept = [line for line in before.splitlines() if "How long" not in line and "nile" not in line]
+    assert [line for line in bank.read_text().splitlines() if line in kept][: len(kept)] == kept
+
+
+def test_several_files_are_one_bank(home: Home, tmp_path: Path) -> None:
+    (tmp_path / "more.gift").write_text("Who?{=Bob}\n\n::The Nile::Where?{=here}\n")
+    bank = tmp_path / "all.yaml"
+    files = (str(tmp_path / "rivers.gift"), str(tmp_path / "more.gift"))
+    ran = home("bank", "import", *files, "-o", str(bank))
+    assert "3 of 4 questions" in ran.words
+    assert "2 of 2 questions" in ran.words
+    text = bank.read_text()
+    assert "- id: who  # from who " in text
+    assert "- id: who-2  # from who-2 " in text
+    assert home("bank", "check", str(bank)).code == 0
+
+
+def test_an_export_twice_is_the_same_and_tells_what_is_lost(home: Home, tmp_path: Path) -> None:
+    one, two = tmp_path / "one.gift", tmp_path / "two.gift"
+    ran = home("bank", "export", "rnn", "-o", str(one))
+    assert ran.code == 0
+    assert "20 hints dropped" in ran.words
+    assert "10 experiments dropped" in ran.words
+    home("bank", "export", "rnn", "--to", "gift", "-o", str(two))
+    assert one.read_bytes() == two.read_bytes()
+    back = tmp_path / "back.yaml"
+    ran = home("bank", "import", str(one), "-o", str(back), "--strict")
+    assert ran.code == 0, ran.err
+    assert "10 of 10 questions" in ran.words
+    assert home("bank", "check", str(back)).code == 0
+
+
+@pytest.mark.parametrize(
+    ("arguments", "told", "code"),
+    [
+        (("import", "nowhere.gift"), "nowhere.gift cannot be read: no such file", 2),
+        (("import", "{}/rivers.gift", "--from", "gfit"), "did you mean 'gift'?", 2),
+        (("import", "{}/folder"), "cannot be read: is a directory", 2),
+        (("import", "{}/none.bin"), "has no format that is known — name it with --from", 2),
+        (("import", "{}/empty.gift"), "no question could be read", 1),
+        (("import", "{}/bank.yaml"), "is a bank already, it seems — quizcli bank check", 2),
+        (("import", "{}/rivers.gift", "--update", "{}/no.yaml"), "no.yaml cannot be read", 2),
+        (("import", "{}/rivers.gift", "-o", "{}/bank.yaml"), "write over it with --force", 2),
+        (("import", "{}/rivers.gift", "-o", "{}/no/b.yaml"), "cannot be written", 1),
+        (("export", "rnn"), "which format?", 2),
+        (("export", "rnn", "-o", "{}/rnn.doc"), "says no format — name one with --to", 2),
+        (("export", "rnn", "--to", "word"), "no format is called 'word'", 2),
+        (("export", "rnn", "--to", "gift", "--keyless"), "has no --keyless — leave it out", 2),
+        (("export", "nrn", "--to", "gift"), "no bank is called 'nrn' — did you mean 'rnn'?", 3),
+    ],
+)  # fmt: skip
+def test_what_cannot_be_is_refused_in_a_sentence(
+    home: Home, tmp_path: Path, arguments: tuple[str, ...], told: str, code: int
+) -> None:
+    (tmp_path / "folder").mkdir()
+    (tmp_path / "none.bin").write_bytes(b"\x00\x01")
+    (tmp_path / "empty.gift").write_bytes(b"")
+    (tmp_path / "bank.yaml").write_text("format: 1\n")
+    there = sorted(tmp_path.rglob("*"))
+    ran = home("bank", *[each.replace("{}", str(tmp_path)) for each in arguments])
+    assert (ran.code, told in ran.told) == (code, True), ran.err
+    assert [path for path in sorted(tmp_path.rglob("*")) if "own" not in path.parts] == [
+        path for path in there if "own" not in path.parts
+    ]
