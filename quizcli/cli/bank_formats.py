@@ -26,6 +26,7 @@ MODULES = {
     "text2qti": "quizcli.formats.text2qti",
     "quizlet": "quizcli.formats.quizlet",
     "gift": "quizcli.formats.gift",
+    "moodle-xml": "quizcli.formats.moodle_xml",
 }
 _HEAD = 65_536  # bytes of a file that are looked at
 
