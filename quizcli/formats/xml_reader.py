@@ -135,9 +135,12 @@ class _Collector(ContentHandler):
         if self._depth > DEEPEST:
             what = f"elements stand more than {DEEPEST} deep in each other here"
             raise XmlFault(self._line(), what, "no quiz needs that: export it again")
-        name = name.rpartition(":")[2]
+        if ":" in name:
+            name = name.rpartition(":")[2]
         if self._open or name in self._names:
-            self._open.append(XmlElement(name, dict(attrs.items()), self._line()))
+            if self._open:
+                _unindent(self._open[-1].parts)
+            self._open.append(XmlElement(name, dict(attrs.items()) if attrs else {}, self._line()))
 
     def characters(self, content: str) -> None:
         """A piece of a text."""
@@ -149,4 +152,14 @@ class _Collector(ContentHandler):
         self._depth -= 1
         if self._open:
             element = self._open.pop()
+            if len(element.parts) > 1:
+                _unindent(element.parts)
             (self._open[-1].parts if self._open else self.ready).append(element)
+
+
+def _unindent(parts: list[str | XmlElement]) -> None:
+    """Leave out an end of a line that only parts two elements."""
+    last = parts[-1] if parts else None
+    alone = len(parts) < 2 or not isinstance(parts[-2], str)
+    if alone and isinstance(last, str) and "\n" in last and last.isspace():
+        parts.pop()
