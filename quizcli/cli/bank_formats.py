@@ -27,6 +27,7 @@ MODULES = {
     "quizlet": "quizcli.formats.quizlet",
     "gift": "quizcli.formats.gift",
     "moodle-xml": "quizcli.formats.moodle_xml",
+    "qti-1.2": "quizcli.formats.qti",
 }
 _HEAD = 65_536  # bytes of a file that are looked at
 

@@ -6,7 +6,7 @@ import stat
 from io import BytesIO
 from typing import TYPE_CHECKING
 from zipfile import ZIP_DEFLATED, BadZipFile, ZipFile, ZipInfo
-from zlib import error as ZlibError  # noqa: N812  (an error, called as one)
+from zlib import error as ZlibError
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
