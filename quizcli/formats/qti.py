@@ -6,14 +6,17 @@
 from __future__ import annotations
 
 import re
+from functools import partial
 from typing import TYPE_CHECKING
 
 from quizcli.formats.format import BankFormat
 from quizcli.formats.qti1_items import QtiSlip, question_of_item
 from quizcli.formats.qti1_writer import written
+from quizcli.formats.qti2_items import question_of_assessment_item
+from quizcli.formats.qti2_writer import QTI_21, QTI_30, written_in
 from quizcli.formats.sources import Remark, SourceFile
 from quizcli.formats.xml_reader import XmlFault, elements, xml_text
-from quizcli.formats.zip_files import ZipFault, is_zip, unpacked
+from quizcli.formats.zip_files import ZipFault, beginning, is_zip, unpacked
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -22,8 +25,14 @@ if TYPE_CHECKING:
     from quizcli.formats.xml_reader import XmlElement
 
 # Elements that hold a question, by their names, and what reads them.
-_ITEMS: dict[str, Callable[[XmlElement], SourceQuestion]] = {"item": question_of_item}
-_ONE = re.compile(r"<(?:\w+:)?questestinterop\b")
+_ITEMS: dict[str, Callable[[XmlElement], SourceQuestion]] = {
+    "item": question_of_item,
+    "assessmentItem": question_of_assessment_item,
+    "qti-assessment-item": question_of_assessment_item,
+}
+_ONE = re.compile(r"<(?:\w+:)?questestinterop\b|imsqti_xmlv1p[12]")
+_TWO = re.compile(r"<(?:\w+:)?assessmentItem\b|imsqti_item_xmlv2p[0-2]")
+_THREE = re.compile(r"<qti-assessment-item\b|imsqti_item_xmlv3p0")
 # Of a package, where its other files have questions: those of the manifest are only their names.
 _MANIFEST = "imsmanifest.xml"
 
@@ -69,17 +78,33 @@ def _questions(name: str, data: bytes, remarks: list[Remark]) -> Iterator[Source
         remarks.append(Remark(fault.line, f"{place}{fault.what}", fault.fix, lost=True))
 
 
-def _looks(head: bytes) -> bool:
-    if is_zip(head):
-        return _MANIFEST.encode() in head
-    return _ONE.search(xml_text(head).text) is not None
+def _looks(head: bytes, version: re.Pattern[str]) -> bool:
+    """Whether a file has a version's items, or a package says that it has."""
+    text = beginning(head, _MANIFEST) if is_zip(head) else head
+    return version.search(xml_text(text).text) is not None
 
 
 FORMAT = BankFormat(
     "qti-1.2",
     "QTI 1.2, as Canvas and Common Cartridge have it",
     (".zip", ".imscc", ".xml"),
-    _looks,
+    partial(_looks, version=_ONE),
     read,
     written,
+)
+FORMAT_21 = BankFormat(
+    "qti-2.1",
+    "QTI 2.1",
+    (".zip", ".xml"),
+    partial(_looks, version=_TWO),
+    read,
+    partial(written_in, version=QTI_21),
+)
+FORMAT_30 = BankFormat(
+    "qti-3.0",
+    "QTI 3.0",
+    (".zip", ".xml"),
+    partial(_looks, version=_THREE),
+    read,
+    partial(written_in, version=QTI_30),
 )

@@ -6,6 +6,7 @@ import stat
 from io import BytesIO
 from typing import TYPE_CHECKING
 from zipfile import ZIP_DEFLATED, BadZipFile, ZipFile, ZipInfo
+from zlib import MAX_WBITS, decompressobj
 from zlib import error as ZlibError
 
 if TYPE_CHECKING:
@@ -13,6 +14,8 @@ if TYPE_CHECKING:
 
 MOST_FILES = 20_000
 MOST_BYTES = 128_000_000  # of all files that are read, unpacked
+_MOST_LOOKED_AT = 65_536
+_LOCAL = 30  # bytes of what stands before the name of a file
 _START = (1980, 1, 1, 0, 0, 0)  # the first time that a zip can say
 
 
@@ -30,14 +33,14 @@ def is_zip(data: bytes) -> bool:
 
 
 def unpacked(data: bytes, suffix: str) -> Iterator[tuple[str, bytes]]:
-    """The files whose names end so, in the order of their names. Raises ZipFault."""
+    """The files whose names end so, in their order. Raises ZipFault."""
     try:
         with ZipFile(BytesIO(data)) as archive:
             found = archive.infolist()
             _check(found)
             wanted = [info for info in found if info.filename.lower().endswith(suffix)]
             left = MOST_BYTES
-            for info in sorted(wanted, key=lambda info: info.filename):
+            for info in wanted:
                 with archive.open(info) as file:
                     # What it says of its own size may be a lie.
                     content = file.read(left + 1)
@@ -47,6 +50,21 @@ def unpacked(data: bytes, suffix: str) -> Iterator[tuple[str, bytes]]:
                 yield info.filename, content
     except (BadZipFile, ZlibError, NotImplementedError, EOFError, RuntimeError, ValueError):
         raise ZipFault("the zip is damaged, or packed in a way that is not known") from None
+
+
+def beginning(head: bytes, name: str) -> bytes:
+    """How a file of a zip begins, where that is still within the beginning of the zip."""
+    at = head.find(name.encode())
+    start = at - _LOCAL
+    if start < 0 or not is_zip(head[start:]):
+        return b""
+    behind = at + len(name) + int.from_bytes(head[start + 28 : start + 30], "little")
+    if not int.from_bytes(head[start + 8 : start + 10], "little"):
+        return head[behind:]  # stored as it is
+    try:
+        return decompressobj(-MAX_WBITS).decompress(head[behind:], _MOST_LOOKED_AT)
+    except ZlibError:
+        return b""
 
 
 def _check(found: list[ZipInfo]) -> None:

@@ -11,7 +11,7 @@ from time import process_time
 
 import pytest
 
-from quizcli.formats import moodle_xml
+from quizcli.formats import moodle_xml, qti
 from quizcli.formats.format import BankFormat
 from quizcli.formats.source_bank import to_bank
 
@@ -63,7 +63,61 @@ def moodle() -> bytes:
     return f'<?xml version="1.0" encoding="UTF-8"?>\n<quiz>\n{inner}</quiz>\n'.encode()
 
 
-FILES = {"Moodle XML": (moodle_xml.FORMAT, moodle)}
+_QTI = """\
+      <item ident="river-{n}" title="River {n}">
+        <itemmetadata>
+          <qtimetadata>
+            <qtimetadatafield>
+              <fieldlabel>question_type</fieldlabel>
+              <fieldentry>multiple_choice_question</fieldentry>
+            </qtimetadatafield>
+            <qtimetadatafield>
+              <fieldlabel>points_possible</fieldlabel>
+              <fieldentry>1.0</fieldentry>
+            </qtimetadatafield>
+          </qtimetadata>
+        </itemmetadata>
+        <presentation>
+          <material>
+            <mattext texttype="text/html">&lt;p&gt;Through how many countries does river number {n} flow?&lt;/p&gt;</mattext>
+          </material>
+          <response_lid ident="response1" rcardinality="Single">
+            <render_choice>
+              <response_label ident="1">
+                <material>
+                  <mattext texttype="text/plain">Through three of them, as all know.</mattext>
+                </material>
+              </response_label>
+              <response_label ident="2">
+                <material>
+                  <mattext texttype="text/plain">Through one, in which it stays.</mattext>
+                </material>
+              </response_label>
+            </render_choice>
+          </response_lid>
+        </presentation>
+        <resprocessing>
+          <outcomes>
+            <decvar maxvalue="100" minvalue="0" varname="SCORE" vartype="Decimal"/>
+          </outcomes>
+          <respcondition continue="No">
+            <conditionvar>
+              <varequal respident="response1">1</varequal>
+            </conditionvar>
+            <setvar action="Set" varname="SCORE">100</setvar>
+          </respcondition>
+        </resprocessing>
+      </item>
+"""
+
+
+def canvas() -> bytes:
+    """A file as Canvas writes it."""
+    inner = "".join(_QTI.format(n=n) for n in range(QUESTIONS))
+    return f"<questestinterop><assessment><section>\n{inner}</section></assessment></questestinterop>".encode()
+
+
+FILES = {"Moodle XML": (moodle_xml.FORMAT, moodle), "QTI 1.2": (qti.FORMAT, canvas)}
 
 
 @pytest.mark.bench

@@ -161,7 +161,7 @@ def archive(
     buffer = BytesIO()
     with ZipFile(buffer, "w", ZIP_DEFLATED) as file:
         if manifest:
-            file.writestr("imsmanifest.xml", "<manifest><item/></manifest>")
+            file.writestr("imsmanifest.xml", "<manifest><item/>imsqti_xmlv1p2</manifest>")
         info = ZipInfo(name)
         info.compress_type = ZIP_DEFLATED
         info.external_attr = mode << 16
