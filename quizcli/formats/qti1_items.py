@@ -147,11 +147,11 @@ def _material(element: XmlElement) -> SourceText:
 
 
 def _texts(element: XmlElement) -> Iterator[XmlElement]:
-    for part in element.parts:
-        if not isinstance(part, str) and part.name not in _ANSWERED:
-            if part.name in {"mattext", "matemtext"}:
-                yield part
-            yield from _texts(part)
+    for child in element.children:
+        if child.name not in _ANSWERED:
+            if child.name in {"mattext", "matemtext"}:
+                yield child
+            yield from _texts(child)
 
 
 def _condition(element: XmlElement) -> _Condition:
@@ -162,17 +162,15 @@ def _condition(element: XmlElement) -> _Condition:
         except ValueError:
             continue
     says = tuple(each.attributes.get("linkrefid", "") for each in element.all("displayfeedback"))
-    tests = [part for part in element.parts if not isinstance(part, str)]
-    found = element.first("conditionvar")
-    return _Condition(found or tests[0] if tests else element, points, says)
+    return _Condition(element.first("conditionvar") or element, points, says)
 
 
 def _asserted(element: XmlElement) -> Iterator[XmlElement]:
-    for part in element.parts:
-        if not isinstance(part, str) and part.name != "not":
-            if part.name in {"varequal", "varsubstring"}:
-                yield part
-            yield from _asserted(part)
+    for child in element.children:
+        if child.name in {"varequal", "varsubstring"}:
+            yield child
+        elif child.name != "not":
+            yield from _asserted(child)
 
 
 def _kind(item: _Item) -> SourceKind:

@@ -86,7 +86,10 @@ def _renamed(element: XmlElement) -> XmlElement:
         attributes = {_camel(key): value for key, value in attributes.items()}
     renamed = XmlElement(name, attributes, element.line)
     for part in element.parts:
-        renamed.parts.append(part if isinstance(part, str) else _renamed(part))
+        if isinstance(part, str):
+            renamed.parts.append(part)
+        else:
+            renamed.add(_renamed(part))
     return renamed
 
 
@@ -100,8 +103,8 @@ def _interactions(body: XmlElement) -> set[str]:
     waiting = [body]
     while waiting:
         element = waiting.pop()
-        inner = [part for part in element.parts if not isinstance(part, str)]
-        found |= {part.name for part in inner if part.name.endswith("Interaction")}
+        inner = element.children
+        found |= {child.name for child in inner if child.name.endswith("Interaction")}
         waiting += inner
     return found
 

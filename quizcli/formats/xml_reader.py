@@ -39,16 +39,22 @@ class XmlFault(Exception):
 
 
 class XmlElement:
-    """An element: its name without a prefix, its attributes, the line it begins at, and in
-    ``parts`` the texts and elements that it holds."""
+    """An element: its name without a prefix, its attributes, the line it begins at, the elements
+    in it as ``children``, and in ``parts`` the same with the texts between them."""
 
-    __slots__ = ("attributes", "line", "name", "parts")
+    __slots__ = ("attributes", "children", "line", "name", "parts")
 
     def __init__(self, name: str, attributes: dict[str, str], line: int) -> None:
         self.name = name
         self.attributes = attributes
         self.line = line
+        self.children: list[XmlElement] = []
         self.parts: list[str | XmlElement] = []
+
+    def add(self, element: XmlElement) -> None:
+        """Take in an element behind all others."""
+        self.children.append(element)
+        self.parts.append(element)
 
     @property
     def text(self) -> str:
@@ -57,13 +63,13 @@ class XmlElement:
 
     def all(self, name: str) -> list[XmlElement]:
         """The elements of this name that stand directly in it."""
-        return [part for part in self.parts if not isinstance(part, str) and part.name == name]
+        return [child for child in self.children if child.name == name]
 
     def first(self, name: str) -> XmlElement | None:
         """The first of them."""
-        for part in self.parts:
-            if not isinstance(part, str) and part.name == name:
-                return part
+        for child in self.children:
+            if child.name == name:
+                return child
         return None
 
     def said(self, name: str) -> str:
@@ -73,11 +79,11 @@ class XmlElement:
 
     def within(self, *names: str) -> Iterator[XmlElement]:
         """The elements of these names, however deep, in their order."""
-        for part in self.parts:
-            if not isinstance(part, str):
-                if part.name in names:
-                    yield part
-                yield from part.within(*names)
+        for child in self.children:
+            if child.name in names:
+                yield child
+            if child.children:
+                yield from child.within(*names)
 
 
 def xml_text(data: bytes) -> DecodedText:
@@ -152,9 +158,12 @@ class _Collector(ContentHandler):
         self._depth -= 1
         if self._open:
             element = self._open.pop()
-            if len(element.parts) > 1:
+            if element.children:
                 _unindent(element.parts)
-            (self._open[-1].parts if self._open else self.ready).append(element)
+            if self._open:
+                self._open[-1].add(element)
+            else:
+                self.ready.append(element)
 
 
 def _unindent(parts: list[str | XmlElement]) -> None:
