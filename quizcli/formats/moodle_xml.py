@@ -12,6 +12,7 @@ from quizcli.formats.format import BankFormat
 from quizcli.formats.losses import Loss
 from quizcli.formats.moodle_cloze import with_gaps
 from quizcli.formats.moodle_xml_writer import written
+from quizcli.formats.numerals import numeral
 from quizcli.formats.sources import (
     Remark,
     SourceAnswer,
@@ -37,9 +38,6 @@ _MARKUPS = {
     "plain_text": "plain",
     "moodle_auto_format": "moodle",
 }
-_NUMBER = re.compile(
-    r"[-+]?(?:[0-9]{1,40}(?:[.,][0-9]{0,40})?|[.,][0-9]{1,40})(?:[eE][-+]?[0-9]{1,3})?"
-)
 _TRUE = {"1", "true"}
 _OVERALL = {
     "correctfeedback": "feedback for a right answer",
@@ -231,9 +229,9 @@ def _numbers(element: XmlElement, losses: list[Loss]) -> dict[str, Any]:
             continue
         tolerance = answer.said("tolerance") or "0"
         for part in (text, tolerance):
-            if not _NUMBER.fullmatch(part):
+            if not numeral(part):
                 raise _SlipError(f"'{part[:40]}' is no number", "write digits, such as 3.14")
-        number = SourceNumber(text.replace(",", "."), tolerance.replace(",", "."))
+        number = SourceNumber(numeral(text), numeral(tolerance))
         found.append(_named_right(each)._replace(number=number))
     return {"answers": tuple(found), "unit": _unit(element, losses)}
 

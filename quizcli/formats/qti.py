@@ -71,7 +71,8 @@ def _questions(name: str, data: bytes, remarks: list[Remark]) -> Iterator[Source
             try:
                 yield _ITEMS[element.name](element)
             except QtiSlip as slip:
-                title = " ".join((slip.title or element.attributes.get("title", "")).split())
+                named = (element.attributes.get(name) for name in ("title", "ident", "identifier"))
+                title = " ".join(next(filter(None, named), "").split())
                 what = f"{place}'{title[:40]}' is left out: {slip}"
                 remarks.append(Remark(element.line, what, slip.fix, lost=True))
     except XmlFault as fault:

@@ -6,6 +6,7 @@ import re
 from typing import TYPE_CHECKING, NamedTuple
 
 from quizcli.formats.losses import Loss
+from quizcli.formats.numerals import numeral
 from quizcli.formats.sources import (
     SourceAnswer,
     SourceKind,
@@ -40,12 +41,11 @@ _DECIMAL = {"decimal", "integer", "scientific"}
 
 
 class QtiSlip(Exception):
-    """Why a question cannot be read, and how to mend it; ``title`` is what it may be called."""
+    """Why a question cannot be read, and how to mend it."""
 
-    def __init__(self, what: str, fix: str, title: str = "") -> None:
+    def __init__(self, what: str, fix: str) -> None:
         super().__init__(what)
         self.fix = fix
-        self.title = title
 
 
 class _Condition(NamedTuple):
@@ -254,13 +254,9 @@ def _numbers(item: _Item) -> Iterator[SourceAnswer]:
 
 
 def _digits(element: XmlElement) -> str:
-    text = element.text.strip().replace(",", ".")
-    try:
-        if abs(float(text)) < float("1e300") and len(text) <= 40 and "_" not in text:
-            return text
-    except ValueError:
-        pass
-    raise QtiSlip(f"'{text[:40]}' is no number", "write digits, such as 3.14")
+    if number := numeral(element.text):
+        return number
+    raise QtiSlip(f"'{element.text.strip()[:40]}' is no number", "write digits, such as 3.14")
 
 
 def _pairs(item: _Item) -> Iterator[SourcePair]:

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import re
+from fractions import Fraction
 from typing import TYPE_CHECKING, NamedTuple
 from xml.sax.saxutils import escape, quoteattr
 
 from quizcli.formats.losses import Loss
+from quizcli.formats.numerals import numeral
 from quizcli.formats.qti1_items import QtiSlip
 from quizcli.formats.sources import (
     GAP,
@@ -28,7 +30,6 @@ _HIDDEN = {"feedbackBlock", "feedbackInline", "rubricBlock", "prompt"}
 _ALONE = re.compile(rf"<(p|div)(?: [^>]*)?>\s*{GAP}\s*</\1>")
 _HYPHEN = re.compile(r"-([a-z])")
 _EXPLAINS = "explanation"
-_NUMBER = re.compile(r"[-+]?[0-9.]{1,40}(?:[eE][-+]?[0-9]{1,3})?")
 
 
 class _Response(NamedTuple):
@@ -173,12 +174,13 @@ def _numbers(item: XmlElement, asks: XmlElement, response: _Response) -> Iterato
     reach = (equal.attributes.get("tolerance", "").split() or ["0"])[0] if equal is not None else ""
     for text in response.right:
         for part in (text, reach or "0"):
-            if not _NUMBER.fullmatch(part):
+            if not numeral(part):
                 raise QtiSlip(f"'{part[:40]}' is no number", "write digits, such as 3.14")
-        tolerance = reach if mode == "absolute" else ""
+        tolerance = numeral(reach) if mode == "absolute" else ""
         if mode == "relative":
-            tolerance = f"{abs(float(text)) * float(reach) / 100:.15g}"
-        number = SourceNumber(text, tolerance)
+            share = Fraction(numeral(reach or "0")) / 100
+            tolerance = str(abs(Fraction(numeral(text))) * share)
+        number = SourceNumber(numeral(text), tolerance)
         yield SourceAnswer(asks.line, True, SourceText("", "plain"), number=number)
 
 

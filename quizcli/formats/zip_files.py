@@ -29,7 +29,7 @@ class ZipFault(Exception):
 
 def is_zip(data: bytes) -> bool:
     """Whether this is the beginning of a zip."""
-    return data.startswith(b"PK\x03\x04")
+    return data.startswith((b"PK\x03\x04", b"PK\x05\x06"))
 
 
 def unpacked(data: bytes, suffix: str) -> Iterator[tuple[str, bytes]]:

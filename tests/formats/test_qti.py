@@ -141,6 +141,7 @@ def test_every_type(inner: str, fields: dict[str, str], expected: dict[str, Any]
     [
         (FIB, {"question_type": "calculated_question"}, "there is no place for formulas"),
         (FIB + processing(condition(equal("x"), points())), {"question_type": "numerical_question"}, "'x' is no number"),
+        (FIB + processing(condition(equal("1e-999999999"), points())), {"question_type": "numerical_question"}, "'1e-999999999' is no number"),
         (f"<presentation>{lid('True', 'False')}</presentation>", {}, "no answer is marked as right"),
         (f"<presentation>{lid('a', 'b')}</presentation>", {}, "no answer is marked as right"),
         (FIB.replace("</presentation>", "<response_str/></presentation>"), {}, "it asks for more than one answer"),
@@ -186,6 +187,7 @@ def test_a_package_is_read_but_for_its_manifest() -> None:
         (archive("C:/a.xml"), "'C:/a.xml' leads out of the zip"),
         (archive("a.xml", b"/etc/passwd", stat.S_IFLNK | 0o777), "'a.xml' is a link, not a file"),
         (archive()[:-9], "the zip is damaged, or packed in a way that is not known"),
+        (b"PK\x05\x06" + bytes(18), "there is no question in it"),
         (archive("a.txt", b"x"), "there is no question in it"),
         (archive("a.xml", b"<a>\n<!DOCTYPE a [<!ENTITY b 'c'>]>"), "a.xml: the XML breaks off here"),
         (archive("a.xml", b"<!DOCTYPE a [<!ENTITY b 'c'>]><a/>"), "a.xml: the file defines entities of its own"),

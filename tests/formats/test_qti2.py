@@ -72,6 +72,8 @@ def test_items_of_others(data: bytes, expected: dict[str, Any]) -> None:
         (item(response("A"), '<hotspotInteraction responseIdentifier="R"/>'), "there is no place for hotspotInteraction"),
         (item(response(), CHOICE), "no answer is marked as right"),
         (item(response("x", type="float"), ENTRY), "'x' is no number"),
+        (item(response("..", type="float"), ENTRY), "'..' is no number"),
+        (item(response("1e-999999999", type="float"), ENTRY), "'1e-999999999' is no number"),
         (item(response("x", type="string"), ENTRY + ENTRY), "it asks for more than one answer"),
     ],
 )  # fmt: skip
@@ -79,6 +81,11 @@ def test_a_slip_is_told(data: bytes, what: str) -> None:
     (remark,) = bank(data).remarks
     assert remark.lost
     assert f"'Salt' is left out: {what}" in remark.what
+
+
+def test_a_share_of_a_huge_number_is_told_or_read() -> None:
+    found = bank(THREE.replace(b">200<", b">1e999<"))
+    assert [remark.lost for remark in found.remarks] == [True]
 
 
 SOURCE = {"format": "1", "id": "seas", "title": "Seas", "questions": [
