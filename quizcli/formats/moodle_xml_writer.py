@@ -66,7 +66,7 @@ class _QuestionWriter:
 def written(source: ExportSource) -> ExportFile:
     """A bank in Moodle XML."""
     losses = bank_losses(source.fields, {"credit", "shuffle"})
-    parts = [f"{HEAD}<quiz>", _category(source.fields["title"])]
+    parts = [f"{HEAD}<quiz>"]
     for question in source.fields["questions"]:
         writer = _QuestionWriter(question, source)
         try:
@@ -76,12 +76,6 @@ def written(source: ExportSource) -> ExportFile:
             continue
         losses += [*question_losses(question, _CARRIED), *writer.losses]
     return ExportFile("\n\n".join([*parts, "</quiz>\n"]), tuple(losses))
-
-
-def _category(title: str) -> str:
-    name = " ".join(title.replace("/", "//").split())
-    inner = element("category", leaf("text", f"$course$/top/{name}"))
-    return element("question", inner, type="category")
 
 
 def _question(writer: _QuestionWriter) -> str:
