@@ -32,6 +32,10 @@ MODULES = {
     "quizlet": "quizcli.formats.quizlet",
     "gift": "quizcli.formats.gift",
     "html": "quizcli.cli.quiz_file",
+    "moodle-xml": "quizcli.formats.moodle_xml",
+    "qti-1.2": "quizcli.formats.qti",
+    "qti-2.1": "quizcli.formats.qti:FORMAT_21",
+    "qti-3.0": "quizcli.formats.qti:FORMAT_30",
 }
 _HEAD = 65_536  # bytes of a file that are looked at
 

@@ -6,7 +6,7 @@ import re
 from typing import TYPE_CHECKING, NamedTuple
 
 from quizcli.formats.flashcards import two_sided
-from quizcli.formats.html_writer import to_html
+from quizcli.formats.html_writer import html_of
 from quizcli.formats.plain_writer import dollar_losses
 from quizcli.formats.sources import Remark, SourceKind, SourceQuestion, SourceText
 from quizcli.report.words import counted
@@ -90,5 +90,5 @@ def notes_of(source: ExportSource, losses: list[Loss]) -> list[AnkiNote]:
     for card in two_sided(source, losses):
         losses += [*dollar_losses(card.front), *dollar_losses(card.back)]
         tags = tuple("_".join(tag.split()) for tag in card.tags)
-        notes.append(AnkiNote(0, card.address, (to_html(card.front), to_html(card.back)), tags))
+        notes.append(AnkiNote(0, card.address, (html_of(card.front), html_of(card.back)), tags))
     return notes

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from fractions import Fraction
 from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
@@ -11,19 +10,24 @@ from quizcli.formats.dropped import NoPlaceError, option_losses
 from quizcli.formats.html_text import has_html
 from quizcli.formats.losses import Loss
 from quizcli.formats.markdown_text import to_markdown
+from quizcli.formats.moodle_answers import (
+    digits,
+    is_right,
+    option_weights,
+    right_number,
+    value_of,
+    wildcard,
+)
 from quizcli.formats.plain_text import from_plain
-from quizcli.formats.weights import LEGAL, per_cent, weights_of
+from quizcli.formats.weights import per_cent
 from quizcli.quiz.inline import SpanKind
 from quizcli.quiz.markup import spans
-from quizcli.quiz.quantities import NotNumber, quantity
-from quizcli.quiz.quantities import written as number_text
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
 _SIGNS = re.compile(r"[\\:#={}~\n]")
 _STARTS = ("[", "%", "//", "$")  # of a text that would be read as something else
-_LONGEST_NUMBER = 40  # characters
 
 
 def escaped(text: str) -> str:
@@ -108,7 +112,7 @@ def truth(writer: GiftQuestionWriter) -> list[str]:
     options = {str(option["id"]): option for option in writer.question.get("options", ())}
     right = str(writer.question.get("answer", "")).lower()
     if options:
-        right = next(id for id, option in options.items() if _is_right(option))
+        right = next(id for id, option in options.items() if is_right(option))
     wrong = "false" if right == "true" else "true"
     said = [options.get(id, {}).get("feedback", "") for id in (wrong, right)]
     _lose_of_options(writer)
@@ -121,7 +125,7 @@ def single(writer: GiftQuestionWriter) -> list[str]:
     """``=`` before the right one, ``~`` before the others."""
     _lose_of_options(writer)
     return [
-        writer.answer("=" if _is_right(option) else "~", option["text"], option.get("feedback"))
+        writer.answer("=" if is_right(option) else "~", option["text"], option.get("feedback"))
         for option in writer.question["options"]
     ]
 
@@ -130,27 +134,15 @@ def multiple(writer: GiftQuestionWriter) -> list[str]:
     """Weights that amount to the credit rule."""
     options = writer.question["options"]
     _lose_of_options(writer)
-    rights = sum(map(_is_right, options))
-    weights = weights_of(writer.credit, rights, len(options) - rights)
-    if weights is None:
-        writer.lose("credit rule", changed="replaced by net-correct")
-        weights = weights_of("net-correct", rights, len(options) - rights)
-    assert weights is not None
-    right, wrong = weights
-    if right not in LEGAL or -wrong not in LEGAL:
-        writer.lose("weight that Moodle rounds", "weights that Moodle rounds", "written as it is")
+    right, wrong = option_weights(options, writer.credit, writer.losses)
     return [
         writer.answer(
-            f"~%{per_cent(right if _is_right(option) else wrong)}%",
+            f"~%{per_cent(right if is_right(option) else wrong)}%",
             option["text"],
             option.get("feedback"),
         )
         for option in options
     ]
-
-
-def _is_right(option: Mapping[str, Any]) -> bool:
-    return str(option.get("correct", "")).lower() == "true"
 
 
 def _lose_of_options(writer: GiftQuestionWriter) -> None:
@@ -162,8 +154,8 @@ def text(writer: GiftQuestionWriter) -> list[str]:
     question = writer.question
     right = [_plain(answer) for answer in question["answers"]]
     for pattern in question.get("patterns", ()):
-        wild = _wildcard(str(pattern))
-        if wild:
+        wild = wildcard(str(pattern))
+        if wild and "->" not in wild:
             right.append(wild)
         else:
             writer.lose("pattern")
@@ -186,51 +178,18 @@ def _typed(answer: str) -> str:
     return f"[plain]{escaped(answer)}" if answer.startswith("[") else escaped(answer)
 
 
-def _wildcard(pattern: str) -> str:
-    """An answer with stars, where a pattern says no more than that; else ""."""
-    parts = [re.sub(r"\\(.)", r"\1", part) for part in pattern.split(".*")]
-    if len(parts) < 2 or ".*".join(map(re.escape, parts)) != pattern:
-        return ""
-    wild = "*".join(part.replace("*", "\\*") for part in parts)
-    return "" if "->" in wild or wild.strip() != wild or wild == "*" else wild
-
-
 def number(writer: GiftQuestionWriter) -> list[str]:
     """The number with its tolerance, and wrong ones that were foreseen."""
     question = writer.question
     if unit := question.get("unit"):
         writer.prompt += f" ({unit})"
         writer.lose("unit", changed="moved into the prompt")
-    answer = _value(question["answer"])
-    width = str(question.get("tolerance", "0"))
-    share = abs(answer) / 100 if width.endswith("%") else Fraction(1)
-    tolerance = _digits(writer, _value(width.removesuffix("%")) * share)
-    lines = ["#", f"=%100%{_digits(writer, answer)}:{tolerance}"]
+    answer, tolerance = right_number(question, writer.losses)
+    lines = ["#", f"=%100%{answer}:{tolerance}"]
     for each in question.get("expect", ()):
-        foreseen = _digits(writer, _value(each["answer"]))
+        foreseen = digits(value_of(each["answer"]), writer.losses)
         lines.append(writer.foreseen(f"{foreseen}:{tolerance}", each))
     return lines
-
-
-def _value(text: Any) -> Fraction:
-    try:
-        return quantity(str(text)).value
-    except NotNumber:
-        what = "number question in another notation"
-        raise NoPlaceError(what, "number questions in another notation") from None
-
-
-def _digits(writer: GiftQuestionWriter, value: Fraction) -> str:
-    """A number in digits, rounded and told where these would not end."""
-    exact = number_text(value)
-    if "/" not in exact and len(exact) <= _LONGEST_NUMBER:
-        return exact
-    try:
-        rounded = f"{float(value):.15g}"
-    except OverflowError:
-        raise NoPlaceError("number that is too large", "numbers that are too large") from None
-    writer.lose("number", changed="rounded")
-    return rounded
 
 
 def matching(writer: GiftQuestionWriter) -> list[str]:

@@ -2,20 +2,34 @@ r"""Our text as HTML for other programs; formulas stand between ``\\(`` and ``\\
 
 from __future__ import annotations
 
+import re
 from html import escape
 from typing import TYPE_CHECKING
 
+from quizcli.formats.html_text import from_html
+from quizcli.formats.losses import Loss
 from quizcli.quiz.inline import SpanKind, inline
 from quizcli.quiz.markup import Code, ListItem, MarkupTable, MarkupText, blocks
 
 if TYPE_CHECKING:
     from quizcli.quiz.inline import Span
 
+_SOFT = re.compile(r"(?<=[^\n])\n(?=[^\s`|>#*+-])(?![0-9]{1,9}[.)] )")
 _MARKS = {"*": "em", "_": "em", "**": "strong"}
 
 
-def to_html(text: str) -> str:
-    """A text as HTML: one paragraph as what stands in it, several as blocks."""
+def to_html(text: str, losses: list[Loss]) -> str:
+    """HTML that reads as the text does; what it cannot say is noted."""
+    written = html_of(text)
+    back = from_html(written)
+    # A line within a paragraph ends where it was convenient.
+    if back.lost or back.text not in {text.strip(), _SOFT.sub(" ", text.strip())}:
+        losses.append(Loss(0, "formatted text", "", "written in another format"))
+    return written
+
+
+def html_of(text: str) -> str:
+    """One paragraph as what stands in it, several as blocks."""
     found = blocks(text.strip())
     if len(found) == 1 and isinstance(found[0], MarkupText):
         return _inline(found[0].text)

@@ -38,6 +38,7 @@ _KINDS: dict[SourceKind, Callable[[Carrier], dict[str, Any]]] = {
     SourceKind.ESSAY: lambda _: {"kind": "free"},
     SourceKind.CARD: source_typed.card,
     SourceKind.CLOZE: lambda _: {"kind": "cloze"},
+    SourceKind.ORDERING: source_choices.ordering,
 }
 
 
@@ -54,7 +55,7 @@ def to_bank(source: SourceFile, id: str, title: str, giver: IdGiver | None = Non
     while waiting:
         question = waiting.pop()
         if question.kind is SourceKind.DESCRIPTION:
-            losses.append(Loss(question.line, "description"))
+            losses += [Loss(question.line, "description"), *question.dropped]
             continue
         carrier = Carrier(question)
         try:
@@ -67,7 +68,7 @@ def to_bank(source: SourceFile, id: str, title: str, giver: IdGiver | None = Non
         lines[fields["id"]] = question.line
         if question.id:
             named.add(fields["id"])
-        losses += carrier.losses
+        losses += [*carrier.losses, *question.dropped]
         remarks += carrier.remarks
     bank = {"format": 1, "id": id, "title": title, "questions": questions}
     told = tuple(sorted(remarks))
@@ -94,8 +95,15 @@ def _question(carrier: Carrier, giver: IdGiver) -> dict[str, Any]:
     fields |= {"kind": kind, KINDS[kind].needs[0]: asked or from_plain(title)} | own
     if explanation:
         fields["explanation"] = explanation
+    if hints := [text for hint in question.hints if (text := carrier.text(hint, question.line))]:
+        fields["hints"] = hints
     if question.points != "1" and _POINTS.match(question.points):
-        fields["points"] = question.points
+        if "points" in KINDS[kind].takes:
+            fields["points"] = question.points
+        else:
+            carrier.lose(question.line, "number of points", "numbers of points")
+    if question.fixed and "shuffle" in KINDS[kind].takes:
+        fields["shuffle"] = False
     tags = [tag for tag in (cleaned(tag, question.line, carrier.losses) for tag in tags) if tag]
     return fields | ({"tags": tags} if tags else {})
 

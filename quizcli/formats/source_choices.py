@@ -137,3 +137,11 @@ def matching(carrier: Carrier) -> dict[str, Any]:
     kept = [text for text in dict.fromkeys(distractors) if text not in rights]
     fields: dict[str, Any] = {"kind": "matching", "pairs": pairs}
     return sound(fields | ({"distractors": kept} if kept else {}))
+
+
+def ordering(carrier: Carrier) -> dict[str, Any]:
+    """Things in their right order."""
+    giver = IdGiver()
+    texts = [carrier.text(answer.text, answer.line) for answer in carrier.question.answers]
+    items = [{"id": giver.give(slug(text, _OPTION_ID)), "text": text} for text in texts]
+    return sound({"kind": "ordering", "items": items})

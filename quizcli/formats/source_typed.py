@@ -67,7 +67,18 @@ def number(carrier: Carrier) -> dict[str, Any]:
             foreseen.append((answer, written(value)))
     if not full:
         raise UnfitQuestion("no number is right", "write it as {#3.14:0.01}")
-    return _with_foreseen(carrier, sound(_right_numbers(full)), foreseen)
+    return _with_foreseen(carrier, _in_units(carrier, sound(_right_numbers(full))), foreseen)
+
+
+def _in_units(carrier: Carrier, fields: dict[str, Any]) -> dict[str, Any]:
+    """The fields with the unit, where it is one."""
+    unit = cleaned(carrier.question.unit, carrier.question.line, carrier.losses)
+    if not unit:
+        return fields
+    if fields["kind"] == "number" and not faults(fields | {"unit": unit}):
+        return fields | {"unit": unit}
+    carrier.lose(carrier.question.line, "unit")
+    return fields
 
 
 def is_full(answer: SourceAnswer) -> bool:

@@ -3,7 +3,10 @@
 from __future__ import annotations
 
 from enum import Enum
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
+
+if TYPE_CHECKING:
+    from quizcli.formats.losses import Loss
 
 GAP = "_____"  # in a prompt: where the answers stood
 
@@ -20,6 +23,7 @@ class SourceKind(Enum):
     DESCRIPTION = "description"
     CARD = "flashcard"
     CLOZE = "text with gaps"
+    ORDERING = "ordering"
 
 
 class SourceText(NamedTuple):
@@ -62,9 +66,10 @@ class SourcePair(NamedTuple):
 class SourceQuestion(NamedTuple):
     """One question. Of a true-or-false, ``truth`` is the answer, ``if_wrong`` and ``if_right`` what
     is said of a wrong and a right one. ``gap``: its answers stood within the prompt. ``lone``: its
-    one number stood there without a sign. ``several``: any number of its options may be ticked, and
-    those that are right have no weights. ``back`` is that of a flashcard;
-    ``points`` are as they were written."""
+    one number stood there without a sign. ``several``: any number of its options may be ticked,
+    and those that are right have no weights. The ``answers`` of an ordering stand in their right
+    order. ``back`` is that of a flashcard; ``points`` are as they were written; ``fixed``: the
+    options keep their order. ``dropped`` is what of it these records have no place for."""
 
     line: int
     kind: SourceKind
@@ -84,6 +89,10 @@ class SourceQuestion(NamedTuple):
     feedback: SourceText | None = None
     back: SourceText | None = None
     points: str = ""
+    hints: tuple[SourceText, ...] = ()
+    unit: str = ""
+    fixed: bool = False
+    dropped: tuple[Loss, ...] = ()
 
 
 class SourceCategory(NamedTuple):

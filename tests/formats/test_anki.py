@@ -14,7 +14,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from quizcli.formats import anki, anki_collection, anki_text
-from quizcli.formats.html_writer import to_html
+from quizcli.formats.html_writer import html_of
 from quizcli.formats.losses import summary
 from quizcli.formats.source_bank import to_bank
 from quizcli.report.codes import UserError
@@ -185,8 +185,8 @@ def test_any_card_comes_back(found: list[tuple[str, str]]) -> None:
     back = bank(anki_text.read(str(file.content).encode()))
     assert (back.losses, back.remarks) == ((), ())
     # As it is shown: the sign before an item may be another one.
-    assert [(to_html(each["front"]), to_html(each["back"])) for each in back.bank["questions"]] == [
-        (to_html(front), to_html(back)) for front, back in found
+    assert [(html_of(each["front"]), html_of(each["back"])) for each in back.bank["questions"]] == [
+        (html_of(front), html_of(back)) for front, back in found
     ]
 
 

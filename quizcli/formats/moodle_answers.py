@@ -1,0 +1,80 @@
+"""What answers of ours are in Moodle's terms: weights in per cent, numbers in digits, stars."""
+
+from __future__ import annotations
+
+import re
+from fractions import Fraction
+from typing import TYPE_CHECKING, Any
+
+from quizcli.formats.dropped import NoPlaceError
+from quizcli.formats.losses import Loss
+from quizcli.formats.weights import LEGAL, weights_of
+from quizcli.quiz.quantities import NotNumber, quantity
+from quizcli.quiz.quantities import written as number_text
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+
+_LONGEST_NUMBER = 40  # characters
+
+
+def is_right(option: Mapping[str, Any]) -> bool:
+    """Whether an option is marked as right."""
+    return str(option.get("correct", "")).lower() == "true"
+
+
+def option_weights(
+    options: Sequence[Mapping[str, Any]], credit: str, losses: list[Loss]
+) -> tuple[Fraction, Fraction]:
+    """What a right and a wrong option are worth by a credit rule, or by the usual one."""
+    rights = sum(map(is_right, options))
+    weights = weights_of(credit, rights, len(options) - rights)
+    if weights is None:
+        losses.append(Loss(0, "credit rule", "", "replaced by net-correct"))
+        weights = weights_of("net-correct", rights, len(options) - rights)
+    assert weights is not None
+    right, wrong = weights
+    if right not in LEGAL or -wrong not in LEGAL:
+        many = "weights that Moodle rounds"
+        losses.append(Loss(0, "weight that Moodle rounds", many, "written as it is"))
+    return right, wrong
+
+
+def wildcard(pattern: str) -> str:
+    """An answer with stars, where a pattern says no more than that; else ""."""
+    parts = [re.sub(r"\\(.)", r"\1", part) for part in pattern.split(".*")]
+    if len(parts) < 2 or ".*".join(map(re.escape, parts)) != pattern:
+        return ""
+    wild = "*".join(part.replace("*", "\\*") for part in parts)
+    return "" if wild.strip() != wild or wild == "*" else wild
+
+
+def right_number(question: Mapping[str, Any], losses: list[Loss]) -> tuple[str, str]:
+    """The digits of a number and of its tolerance. Raises NoPlaceError."""
+    answer = value_of(question["answer"])
+    width = str(question.get("tolerance", "0"))
+    share = abs(answer) / 100 if width.endswith("%") else Fraction(1)
+    tolerance = digits(value_of(width.removesuffix("%")) * share, losses)
+    return digits(answer, losses), tolerance
+
+
+def value_of(text: Any) -> Fraction:
+    """What a number is. Raises NoPlaceError."""
+    try:
+        return quantity(str(text)).value
+    except NotNumber:
+        what = "number question in another notation"
+        raise NoPlaceError(what, "number questions in another notation") from None
+
+
+def digits(value: Fraction, losses: list[Loss]) -> str:
+    """A number in digits, rounded and told where these would not end. Raises NoPlaceError."""
+    exact = number_text(value)
+    if "/" not in exact and len(exact) <= _LONGEST_NUMBER:
+        return exact
+    try:
+        rounded = f"{float(value):.15g}"
+    except OverflowError:
+        raise NoPlaceError("number that is too large", "numbers that are too large") from None
+    losses.append(Loss(0, "number", "", "rounded"))
+    return rounded
