@@ -21,6 +21,7 @@ _FORMULA = re.compile(
 )
 _TEX = re.compile(r"\\[A-Za-z]|[\^_]")
 _WORD = re.compile(r"(?<![\\A-Za-z])[A-Za-z]{2,}")
+_ESCAPABLE = frozenset("$`*_")
 _HANGS = "_^\\{("
 
 
@@ -65,13 +66,17 @@ def _escaped(text: str) -> str:
     """Prose with a backslash before each sign that would be read as more than itself."""
     if not _SIGNS.search(text):
         return text
-    read = spans(text)
-    if "".join(span.text for span in read if span.kind is SpanKind.TEXT) == text:
-        return text
-    telling = {span.source[0] for span in read if span.kind is not SpanKind.TEXT}
-    telling |= {span.source[at] for span in read for at in _after_backslash(span.source)}
-    signs = "".join(sorted(telling & set("$`*_")))
-    return re.sub(rf"([{signs}])", r"\\\1", text) if signs else text
+    signs: set[str] = set()
+    while True:  # a sign that is escaped may let another one be read
+        found = re.sub(rf"([{''.join(sorted(signs))}])", r"\\\1", text) if signs else text
+        read = spans(found)
+        if "".join(span.text for span in read if span.kind is SpanKind.TEXT) == text:
+            return found
+        telling = {span.source[0] for span in read if span.kind is not SpanKind.TEXT}
+        telling |= {span.source[at] for span in read for at in _after_backslash(span.source)}
+        if telling & _ESCAPABLE <= signs:
+            return found
+        signs |= telling & _ESCAPABLE
 
 
 def _after_backslash(text: str) -> list[int]:
