@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any
 
 from quizcli.quiz.cards import new_ids
 from quizcli.quiz.drawing import NO_VALUES
-from quizcli.quiz.grading import Grade, Mark, hundredths
+from quizcli.quiz.grading import RECORDED, Grade, Mark, hundredths
 from quizcli.quiz.session import Answer, Session, SessionError, StepKind
 from quizcli.scores.regrading import changes_of, percent_now, regraded, with_marks
 from quizcli.scores.rows import Change, Row, plain_number
@@ -184,6 +184,8 @@ def _row(
     key = item.kind.key(item.question) if item else ()
     if answer is not None:
         grade = answer.grade
+    elif steps[-1:] == [StepKind.GONE]:
+        grade = Grade(Mark.BLANK, 0, 0, dict(attempt.maxima).get(id, 1), RECORDED)
     elif session is not None and item is not None:
         grade = session.outcome(item)[1]
     else:
@@ -225,7 +227,13 @@ def _notices(sheet: Sheet, session: Session | None) -> list[str]:
             "its words are missing, the marks are those that were given"
         )
     elif gone:
-        notices.append(f"no longer in the bank, with the marks of then: {', '.join(gone)}")
+        counts = {row.question for row in sheet.rows if row.counts or row.given}
+        if then := [id for id in gone if id in counts]:
+            notices.append(f"no longer in the bank, with the marks of then: {', '.join(then)}")
+        if never := [id for id in gone if id not in counts]:
+            notices.append(
+                f"taken out of the bank before an answer, and not counted: {', '.join(never)}"
+            )
     if sheet.changes:
         would = plain_number(percent_now(sheet.rows, sheet.changes))
         edited = ", ".join(change.question for change in sheet.changes)

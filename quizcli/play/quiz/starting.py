@@ -11,9 +11,9 @@ from quizcli.play.quiz.flow import QuizRun
 from quizcli.play.quiz.recorder import APART, NOBODY, Recorder, Taker
 from quizcli.play.quiz.same_again import UsualQuiz, varied
 from quizcli.quiz.blueprint import TooFewError
-from quizcli.quiz.cards import bank_ids, quizzed
+from quizcli.quiz.cards import bank_ids, new_ids, quizzed
 from quizcli.quiz.model import Section
-from quizcli.quiz.session import PRACTICE, Policy, Session, SessionError, Step, StepKind
+from quizcli.quiz.session import PRACTICE, Answer, Policy, Session, SessionError, Step, StepKind
 from quizcli.report.codes import UserError
 from quizcli.report.numbers import whole
 from quizcli.report.times import day
@@ -23,7 +23,7 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from quizcli.env import Environment
-    from quizcli.journal.attempts import Attempt, Journal
+    from quizcli.journal.attempts import Attempt, Entry, Journal
     from quizcli.play.quiz.recorder import Feed
     from quizcli.quiz.model import Bank
 
@@ -215,6 +215,8 @@ class QuizStart:
         if bank.digest != (resumed or [attempt.bank_digest])[-1]:
             # Written down with what is done next: an attempt that is only looked at stays as it is.
             session.log.append(Step(StepKind.RESUME, bank.digest))
+            gone = _never_answered(attempt, entries, session)
+            session.log += [Step(StepKind.GONE, id) for id in gone]
         if bank.digest != attempt.bank_digest:
             notices.append(
                 "the bank was edited since; answers are graded by it as it is now, for the points "
@@ -241,6 +243,17 @@ class QuizStart:
     def remaining(self) -> float | None:
         """Seconds that an interrupted exam has left; None where it has no limit."""
         return None if self.attempt is None else remaining_of(self.attempt, self.env.clock.now())
+
+
+def _never_answered(attempt: Attempt, entries: Sequence[Entry], session: Session) -> list[str]:
+    """The questions without an answer that the bank has no more."""
+    names = new_ids(session.bank)
+    answered = {entry.step.question for entry in entries if isinstance(entry.step, Answer)}
+    return [
+        id
+        for id, _ in attempt.plan
+        if id not in answered and session.item(names.get(id, id)) is None
+    ]
 
 
 def deadline_of(policy: Policy, started: datetime) -> datetime | None:
