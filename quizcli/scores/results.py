@@ -28,7 +28,7 @@ def sheet_result(sheet: Sheet, zone: tzinfo | None = None) -> Result:
             str(row.number),
             flagged_title(row.title, is_flagged=row.flagged),
             _said(row),
-            str(row.mark),
+            f"{row.mark}, a guess" if row.guess else str(row.mark),
             earned(row),
             thinking_time(row.seconds, answered=bool(row.response)),
         )
@@ -77,10 +77,12 @@ def facts(sheet: Sheet, zone: tzinfo | None) -> list[str]:
 
 
 def said_score(sheet: Sheet) -> list[str]:
-    """The score in points and in percent, or that there is none."""
+    """The score in points and in percent, or that there is none; and that it may still change."""
+    unfinished = [] if sheet.finished else ["unfinished"]
     if not sheet.maximum:
-        return ["Recorded, not graded"]
-    return [f"Score {out_of(sheet.points, sheet.maximum)}", f"{percent(float(sheet.percent))}%"]
+        return ["Recorded, not graded", *unfinished]
+    share = f"{percent(float(sheet.percent))}%"
+    return [f"Score {out_of(sheet.points, sheet.maximum)}", share, *unfinished]
 
 
 def attempts_result(sheets: Sequence[Sheet], zone: tzinfo | None) -> Result:
