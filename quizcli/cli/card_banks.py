@@ -29,7 +29,7 @@ def card_banks(context: Context, card_states: CardStates, names: Sequence[str] =
         card_states.renamed(renamed(bank), [card.address for card in cards_of(bank)])
 
     if names:
-        given = [context.shelf.open(name) for name in names]
+        given = [context.named_bank(name) for name in names]
         for bank in given:
             remember(context, bank)
         return Banks(given=given, opened=opened)

@@ -149,6 +149,20 @@ class Context:
 
         return shelf_of(self.env.paths, self.left_out)
 
+    def named_bank(self, name: str) -> Bank:
+        """The bank that a person names by its id or its file, or by an id that it had before, which
+        is told. Raises NoSuchBankError or BankError."""
+        from quizcli.bank.shelf import NoSuchBankError
+
+        try:
+            return self.shelf.open(name)
+        except NoSuchBankError:
+            bank = next((bank for bank in self.shelf.usable() if name in bank.formerly), None)
+            if bank is None:
+                raise
+            self.notice(f"{name} is called {bank.id} now")
+            return bank
+
     def left_out(self, file: Path) -> None:
         """Tell once that a bank's file cannot be used."""
         from shlex import quote

@@ -83,7 +83,7 @@ def hand_out(
     from quizcli.cli.output import show, write_whole
     from quizcli.report.result import Result
 
-    text = handout(context.shelf.open(bank))
+    text = handout(context.named_bank(bank))
     if output is None:
         show(context, Result(raw=text))
         return

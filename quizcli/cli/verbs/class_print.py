@@ -57,7 +57,7 @@ def print_forms(
         raise UserError("forms and key would be one file — give each its own, and print one")
     for path in pages:
         refuse_existing(context, path, force=force)
-    made = printed_forms(context.shelf.open(bank), forms, seed)
+    made = printed_forms(context.named_bank(bank), forms, seed)
     texts = [forms_page(made), *([key_page(made, bank)] if key else [])]
     for path, text in zip(pages, texts, strict=True):
         write_whole(context, path, text, force=force)
