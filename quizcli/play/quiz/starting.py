@@ -17,7 +17,7 @@ from quizcli.quiz.session import PRACTICE, Answer, Policy, Session, SessionError
 from quizcli.report.codes import UserError
 from quizcli.report.numbers import whole
 from quizcli.report.times import day
-from quizcli.report.words import counted, did_you_mean
+from quizcli.report.words import counted, nearest_tag
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -139,7 +139,7 @@ class QuizStart:
         except TooFewError as few:
             tag = few.section.tag
             known = sorted({tag for question in bank.questions for tag in question.tags})
-            hint = "want fewer" if tag in known else did_you_mean(tag, known, "tags are")
+            hint = "want fewer" if tag in known else nearest_tag(tag, known)
             raise UserError(f"{few} — {hint}") from None
         except SessionError:
             raise UserError(
@@ -283,9 +283,7 @@ def _check_tags(env: Environment, bank: Bank, asked: tuple[str, ...]) -> None:
     tags = sorted({tag for question in questions for tag in question.tags})
     for tag in asked:
         if tag not in tags:
-            raise UserError(
-                f"no question has the tag '{tag}' — {did_you_mean(tag, tags, 'tags are')}"
-            )
+            raise UserError(f"no question has the tag '{tag}' — {nearest_tag(tag, tags)}")
 
 
 def sections_of(said: Sequence[str] | None) -> tuple[Section, ...] | None:
