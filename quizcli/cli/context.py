@@ -34,6 +34,7 @@ class Context:
         self._make = make
         self._journal: Journal | None = None
         self._left_out: set[Path] = set()
+        self._renamed: set[str] = set()
 
     @cached_property
     def env(self) -> Environment:
@@ -160,7 +161,9 @@ class Context:
             bank = next((bank for bank in self.shelf.usable() if name in bank.formerly), None)
             if bank is None:
                 raise
-            self.notice(f"{name} is called {bank.id} now")
+            if name not in self._renamed:  # a page of it opens it twice
+                self._renamed.add(name)
+                self.notice(f"{name} is called {bank.id} now")
             return bank
 
     def left_out(self, file: Path) -> None:
