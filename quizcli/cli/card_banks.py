@@ -29,7 +29,7 @@ def card_banks(context: Context, card_states: CardStates, names: Sequence[str] =
         card_states.renamed(renamed(bank), addresses(bank))
 
     if names:
-        given = [context.shelf.open(name) for name in names]
+        given = [context.named_bank(name) for name in names]
         for bank in given:
             remember(context, bank)
         return Banks(given=given, opened=opened)
@@ -102,6 +102,7 @@ def card_queue(
     context: Context, card_states: CardStates, banks: Banks, options: QueueOptions | None = None
 ) -> Queue:
     """What there is to be asked; cards that are due and cannot be asked are told."""
+    from quizcli.quiz.cards import bank_of, note
     from quizcli.report.words import counted
     from quizcli.review.queue import Queue
 
@@ -114,5 +115,16 @@ def card_queue(
         more = f"; and {len(missing) - 5} more" if len(missing) > 5 else ""
         context.notice(
             f"{counted(total, 'card')} {are} due whose bank cannot be read: {banks_}{more}"
+        )
+    strayed = queue.strayed()
+    if strayed:
+        are = "is" if len(strayed) == 1 else "are"
+        it, its = ("it has", "its") if len(strayed) == 1 else ("one has", "their")
+        more = f" and {len(strayed) - 5} more" if len(strayed) > 5 else ""
+        old = note(strayed[0]).removeprefix(f"{bank_of(strayed[0])}/")
+        context.notice(
+            f"{counted(len(strayed), 'card')} {are} due whose question is not in {its} bank any "
+            f"more: {', '.join(strayed[:5])}{more} — if {it} another id now, write "
+            f"'formerly: [{old}]' there; to put it aside: quizcli review --suspend {strayed[0]}"
         )
     return queue

@@ -34,6 +34,7 @@ class Context:
         self._make = make
         self._journal: Journal | None = None
         self._left_out: set[Path] = set()
+        self._renamed: set[str] = set()
 
     @cached_property
     def env(self) -> Environment:
@@ -148,6 +149,22 @@ class Context:
         from quizcli.bank.shelf import shelf_of
 
         return shelf_of(self.env.paths, self.left_out)
+
+    def named_bank(self, name: str) -> Bank:
+        """The bank that a person names by its id or its file, or by an id that it had before, which
+        is told. Raises NoSuchBankError or BankError."""
+        from quizcli.bank.shelf import NoSuchBankError
+
+        try:
+            return self.shelf.open(name)
+        except NoSuchBankError:
+            bank = next((bank for bank in self.shelf.usable() if name in bank.formerly), None)
+            if bank is None:
+                raise
+            if name not in self._renamed:  # a page of it opens it twice
+                self._renamed.add(name)
+                self.notice(f"{name} is called {bank.id} now")
+            return bank
 
     def left_out(self, file: Path) -> None:
         """Tell once that a bank's file cannot be used."""

@@ -62,7 +62,7 @@ class Class:
         if missing:
             raise UserError("\n".join(f"{path} is not there — check the name" for path in missing))
         self._context, self._paths, self._responses = context, paths, responses
-        self._reader = HandInReader(context.shelf.open(bank), credit, as_asked=as_asked)
+        self._reader = HandInReader(context.named_bank(bank), credit, as_asked=as_asked)
         self.notices: list[str] = []
 
     def repair(self, wishes: Sequence[Wish], reason: str, *, never_lower: bool) -> Repair:

@@ -2,11 +2,12 @@
 
 import math
 from pathlib import Path
-from typing import Annotated
+from typing import Annotated, Any
 
 import typer
 
 from quizcli.cli import completing
+from quizcli.cli.endings import ending_in
 
 
 def finite(value: float | None) -> float | None:
@@ -57,9 +58,19 @@ LinesOption = Annotated[bool, typer.Option("--plain", help="Lines instead of scr
 PlainOption = Annotated[
     bool, typer.Option("--plain", help="Maths in letters, no escapes, no pictures.")
 ]
-OutputOption = Annotated[
-    Path | None, typer.Option("--output", "-o", metavar="FILE", help="Write it to a file.")
-]
+
+
+def output_option(*endings: str) -> Any:
+    """``-o`` of a verb whose file ends in one of these; in whatever it may where none is named."""
+    return typer.Option(
+        "--output",
+        "-o",
+        metavar="FILE",
+        help="Write it to a file.",
+        callback=ending_in(*endings) if endings else None,
+    )
+
+
 WatchOption = Annotated[
     bool, typer.Option("--watch", help="Again whenever the file is saved, until Ctrl-C.")
 ]
@@ -69,12 +80,20 @@ ForceOption = Annotated[
 SvgOption = Annotated[
     Path | None,
     typer.Option(
-        "--svg", metavar="FILE", help="Write the screen as a picture.", show_default=False
+        "--svg",
+        metavar="FILE",
+        help="Write the screen as a picture.",
+        show_default=False,
+        callback=ending_in(".svg"),
     ),
 ]
 HtmlOption = Annotated[
     Path | None,
     typer.Option(
-        "--html", metavar="FILE", help="Write a page for a browser, to keep.", show_default=False
+        "--html",
+        metavar="FILE",
+        help="Write a page for a browser, to keep.",
+        show_default=False,
+        callback=ending_in(".html", ".htm"),
     ),
 ]

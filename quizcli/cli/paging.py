@@ -71,7 +71,7 @@ def demo_page(context: Context, run: ExperimentRun, name: str) -> str:
     evidence, findings = run.measure()
     asked, bank = None, None
     if "/" in name:
-        bank = context.shelf.open(name.rpartition("/")[0])
+        bank = context.named_bank(name.rpartition("/")[0])
         asked = asked_question(bank, bank.question(name.rpartition("/")[2]))
     verdicts = [finding.verdict for finding in findings]
     agreed = [0] * len(findings)

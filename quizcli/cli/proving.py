@@ -44,7 +44,7 @@ def proved(
 ) -> BankProofs:  # fmt: skip
     """The proofs of the bank that a person ``called``; ``told`` on stderr how far it is, at a
     terminal. ``seeds`` are the first one and how many."""
-    bank = context.shelf.open(called)
+    bank = context.named_bank(called)
     questions, without = questions_to_prove(bank, only)
     under = seeds_from(*seeds)
     how: Callable[..., Proof] = prove if quick else partial(prove_honestly, called=called)

@@ -52,8 +52,10 @@ class Due:
         minutes = max(1, round(self.minutes))
         if self.due:
             are = "is" if self.due == 1 else "are"
-            what = f"{counted(self.due, 'card')} {are} about to be forgotten (about {minutes} min)"
-            return "quizcli review", what
+            what = f"{counted(self.due, 'card')} {are} about to be forgotten"
+            if self.new:
+                what = f"{self.due} due and {counted(self.new, 'new card')}"
+            return "quizcli review", f"{what} (about {minutes} min)"
         if self.new:
             cards = counted(self.new, "new card")
             if self.new < self.unbegun:
@@ -97,7 +99,7 @@ def due_now(queue: QueueCounts) -> Due:
     each = sum(map(thought, times)) / 1000 / len(times) if times else SECONDS_A_CARD
     # Reading the reasons takes time too, and a quick tap says little.
     each = max(each, SECONDS_A_CARD / 3)
-    minutes = (due or new) * each / 60
+    minutes = (due + new) * each / 60
     return Due(
         due,
         new,

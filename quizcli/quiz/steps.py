@@ -87,11 +87,13 @@ class StepKind(StrEnum):
     HINT = "hint"
     FINISH = "finish"
     RESUME = "resume"
+    GONE = "gone"
 
 
 class Step(NamedTuple):
     """One step, about one question; FINISH is about none, and RESUME about the digest of the bank,
-    edited since, by which is graded from then on."""
+    edited since, by which is graded from then on. GONE is one that was not answered and that this
+    bank has no more: it does not count."""
 
     did: StepKind
     question: str

@@ -35,6 +35,13 @@ def did_you_mean(name: str, known: Sequence[str], what: str = "one of") -> str:
     return f"{what} {listed(known, last)}" if known else "nothing is known here"
 
 
+def nearest_tag(tag: str, known: Sequence[str], *, banks: int = 1) -> str:
+    """Advice for a tag that no question of one or several banks has."""
+    if known:
+        return did_you_mean(tag, known, "tags are")
+    return "this bank has no tags" if banks == 1 else "no bank has tags"
+
+
 def listed(words: Sequence[str], last: str = "and") -> str:
     """``a, b and c``."""
     if len(words) < 2:

@@ -114,7 +114,7 @@ def check_tags(banks: Banks, tags: Sequence[str]) -> None:
     if not tags:
         return
     from quizcli.report.codes import UserError
-    from quizcli.report.words import did_you_mean
+    from quizcli.report.words import nearest_tag
 
     known = sorted(
         {
@@ -126,7 +126,7 @@ def check_tags(banks: Banks, tags: Sequence[str]) -> None:
     )
     for tag in tags:
         if tag not in known:
-            hint = did_you_mean(tag, known, "tags are")
+            hint = nearest_tag(tag, known, banks=len(banks.ids()))
             raise UserError(f"no card has the tag '{tag}' — {hint}")
 
 

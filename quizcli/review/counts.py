@@ -13,9 +13,10 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from quizcli.quiz.cards import bank_of, note
 from quizcli.review.facts import ALL
+from quizcli.review.forecasts import FORECAST_DAYS, Forecast, forecast, within_limits
 
 if TYPE_CHECKING:
-    from collections.abc import Container, Iterable
+    from collections.abc import Iterable
 
     from quizcli.quiz.cards import Card
     from quizcli.review.banks import Banks
@@ -23,7 +24,6 @@ if TYPE_CHECKING:
 
 # More due cards than this are not looked up one by one to be counted.
 COUNTED = 1000
-FORECAST_DAYS = 30
 # Days of stability from which a card is called known.
 KNOWN = 21
 
@@ -61,21 +61,6 @@ class Unreachable(NamedTuple):
     bank: str
     due: int
     why: str
-
-
-class Forecast(NamedTuple):
-    """Cards asked on each day from today; ``overdue`` of today's were due before. ``later`` are
-    those of days beyond."""
-
-    counts: tuple[int, ...]
-    overdue: int
-    later: tuple[tuple[int, int], ...] = ()
-
-    @property
-    def next(self) -> tuple[int, int] | None:
-        """The next day on which a card is asked, in days from today, and how many are."""
-        days = enumerate(self.counts[1:], 1)
-        return next(((day, n) for day, n in days if n), self.later[0] if self.later else None)
 
 
 class Progress(NamedTuple):
@@ -147,6 +132,22 @@ class QueueCounts:
         asked = set(map(note, log.due(today, missing))) - self.reviewed_notes()
         due = Counter(map(bank_of, asked))
         return [Unreachable(id, due[id], self.banks.reason(id)) for id in missing if due[id]]
+
+    def strayed(self) -> list[str]:
+        """Due cards whose question is no longer in its bank, of each question one. Of thousands
+        none is looked for: that takes time at each start, and statistics tell :meth:`gone`."""
+        log, today, ids = self.card_states.log, self.card_states.today, self.banks.ids()
+        if log.due_count(today, ids) > COUNTED:
+            return []
+        for bank in set(map(bank_of, log.due(today, ids))):
+            self.banks.cards(bank)  # it may say that a question has another id now
+        by_note = {note(card): card for card in log.due(today, ids)}
+        there = {bank: set(map(note, self.banks.cards(bank))) for bank in map(bank_of, by_note)}
+        return [
+            card
+            for of, card in by_note.items()
+            if there[bank_of(of)] and of not in there[bank_of(of)]
+        ]
 
     def new(self) -> int:
         """How many new cards may be started today; of siblings one counts. Opens the banks."""
@@ -269,43 +270,3 @@ class QueueCounts:
     def _there(self, address: str) -> bool:
         cards = self.banks.cards(bank_of(address))
         return address in cards and (not self.options.tags or self.fits(cards[address]))
-
-
-def forecast(
-    dues: Iterable[tuple[str, int]],
-    today: int,
-    days: int = FORECAST_DAYS,
-    reviewed: Container[str] = (),
-) -> Forecast:
-    """Of cards, each as its note and the day on which it is due, how many are asked a day.
-
-    Of a note one is asked a day, the others after it; one that was ``reviewed`` today has its next
-    tomorrow.
-    """
-    by_note: dict[str, list[int]] = {}
-    for name, due in dues:
-        by_note.setdefault(name, []).append(due - today)
-    counts, later, overdue = [0] * days, Counter[int](), 0
-    for name, offsets in by_note.items():
-        asked = 0 if name in reviewed else -1
-        for offset in sorted(offsets):
-            asked = max(offset, asked + 1)
-            overdue += asked == 0 and offset < 0
-            if asked < days:
-                counts[asked] += 1
-            else:
-                later[asked] += 1
-    return Forecast(tuple(counts), overdue, tuple(sorted(later.items())))
-
-
-def within_limits(free: Forecast, today: int, a_day: int) -> Forecast:
-    """What is asked a day where the learner's limit leaves room for so many due cards ``today``,
-    and for so many ``a_day`` after it: the others wait."""
-    counts, waiting = [], 0
-    for day, due in enumerate(free.counts):
-        waiting += due
-        counts.append(min(waiting, a_day if day else today))
-        waiting -= counts[-1]
-    later = Counter(dict(free.later))
-    later[len(counts)] += waiting
-    return Forecast(tuple(counts), min(free.overdue, counts[0]), tuple(sorted((+later).items())))

@@ -21,6 +21,7 @@ from quizcli.env import timestamp
 from quizcli.journal.facts import FactKind
 from quizcli.quiz.cards import MAXIMUM_INTERVAL
 from quizcli.quiz.drawing import NO_VALUES
+from quizcli.report.json_text import shown_json
 from quizcli.report.words import counted, did_you_mean, listed
 from quizcli.review.log_cells import LogCells, apostrophed, shown_cell
 from quizcli.review.times import LONGEST
@@ -113,7 +114,7 @@ def _or_empty(value: int | None) -> int | str:
 
 
 def _json_or_empty(value: Collection[str]) -> str:
-    return json.dumps(value, separators=(",", ":")) if value else ""
+    return shown_json(json.dumps(value, ensure_ascii=False, separators=(",", ":"))) if value else ""
 
 
 def _float_text(value: float | None) -> str:

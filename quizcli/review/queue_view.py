@@ -81,7 +81,7 @@ def queue_result(queue: Queue) -> Result:
     kinds = ("new" if row.due is None else "due" if row.due <= today else "not due yet"
              for row in coming)  # fmt: skip
     now = [f"{n} {kind}" for kind, n in sorted(Counter(kinds).items())]
-    head = f"Now: {listed(now) or 'nothing'}. Not now: {len(rest)}. In all {counts}."
+    head = f"Now: {listed(now) or 'nothing'}. Not now: {len(rest)}. In all: {counts}."
     body = (
         Paragraph(head),
         Line(""),

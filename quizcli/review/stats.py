@@ -24,7 +24,8 @@ if TYPE_CHECKING:
     from quizcli.journal.reviews import ReviewRecord
     from quizcli.quiz.model import Question
     from quizcli.review.card_states import CardStates
-    from quizcli.review.counts import Forecast, QueueCounts
+    from quizcli.review.counts import QueueCounts
+    from quizcli.review.forecasts import Forecast
     from quizcli.review.statistics import Calibration, Day, Retention, Stabilities
 
 WEEKS = 12

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from quizcli.quiz.kinds import KINDS
 from quizcli.report.result import Columns, Heading, Line, Paragraph, Result
 from quizcli.report.times import day, local
 from quizcli.report.words import flagged_title, out_of, percent, thinking_time
@@ -16,7 +17,7 @@ if TYPE_CHECKING:
     from datetime import tzinfo
 
     from quizcli.journal.acts import Act
-    from quizcli.scores.rows import Change
+    from quizcli.scores.rows import Change, Row
     from quizcli.scores.sheet import Sheet
 
 
@@ -26,8 +27,8 @@ def sheet_result(sheet: Sheet, zone: tzinfo | None = None) -> Result:
         (
             str(row.number),
             flagged_title(row.title, is_flagged=row.flagged),
-            ", ".join(row.response) or "–",
-            str(row.mark),
+            _said(row),
+            f"{row.mark}, a guess" if row.guess else str(row.mark),
             earned(row),
             thinking_time(row.seconds, answered=bool(row.response)),
         )
@@ -43,6 +44,14 @@ def sheet_result(sheet: Sheet, zone: tzinfo | None = None) -> Result:
         ),
         notices=notices(sheet, zone),
     )
+
+
+def _said(row: Row) -> str:
+    """What was answered: chosen by its ids, which are short, else as a person reads it."""
+    kind = KINDS.get(row.kind)
+    if kind is not None and kind.form in {"pairs", "order"}:
+        return "; ".join(row.response_words) or "–"
+    return ", ".join(row.response) or "–"
 
 
 def notices(sheet: Sheet, zone: tzinfo | None) -> tuple[str, ...]:
@@ -68,10 +77,12 @@ def facts(sheet: Sheet, zone: tzinfo | None) -> list[str]:
 
 
 def said_score(sheet: Sheet) -> list[str]:
-    """The score in points and in percent, or that there is none."""
+    """The score in points and in percent, or that there is none; and that it may still change."""
+    unfinished = [] if sheet.finished else ["unfinished"]
     if not sheet.maximum:
-        return ["Recorded, not graded"]
-    return [f"Score {out_of(sheet.points, sheet.maximum)}", f"{percent(float(sheet.percent))}%"]
+        return ["Recorded, not graded", *unfinished]
+    share = f"{percent(float(sheet.percent))}%"
+    return [f"Score {out_of(sheet.points, sheet.maximum)}", share, *unfinished]
 
 
 def attempts_result(sheets: Sequence[Sheet], zone: tzinfo | None) -> Result:

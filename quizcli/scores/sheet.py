@@ -11,7 +11,8 @@ from typing import TYPE_CHECKING, Any
 
 from quizcli.quiz.cards import new_ids
 from quizcli.quiz.drawing import NO_VALUES
-from quizcli.quiz.grading import Grade, Mark, hundredths
+from quizcli.quiz.grading import RECORDED, Grade, Mark, hundredths
+from quizcli.quiz.kinds.keeping import gone_then, words_of_gone
 from quizcli.quiz.session import Answer, Session, SessionError, StepKind
 from quizcli.scores.regrading import changes_of, percent_now, regraded, with_marks
 from quizcli.scores.rows import Change, Row, plain_number
@@ -181,9 +182,12 @@ def _row(
     question = item.question if item is not None else None
     kept = answer.response.given if answer else ()
     words = item.kind.today(item.question, answer.shown, kept) if item and answer else kept
+    gone = words_of_gone(kept, answer.shown) if answer else ()
     key = item.kind.key(item.question) if item else ()
     if answer is not None:
         grade = answer.grade
+    elif steps[-1:] == [StepKind.GONE]:
+        grade = Grade(Mark.BLANK, 0, 0, dict(attempt.maxima).get(id, 1), RECORDED)
     elif session is not None and item is not None:
         grade = session.outcome(item)[1]
     else:
@@ -193,8 +197,8 @@ def _row(
         question=id,
         title=(question.title if question else "") or id,
         kind=question.kind if question else "",
-        response=item.kind.describe(item.question, words) if item else words,
-        response_words=item.kind.in_words(item.question, words) if item else words,
+        response=item.kind.describe(item.question, words) if item else gone,
+        response_words=item.kind.in_words(item.question, words) if item else gone,
         correct_today=item.kind.describe(item.question, key) if item else (),
         correct_today_words=item.kind.in_words(item.question, key) if item else (),
         mark=grade.mark,
@@ -207,7 +211,7 @@ def _row(
         flagged=steps.count(StepKind.FLAG) % 2 == 1,
         edited=bool(answer and question and answer.digest != question.digest),
         at=given[-1][1] if given else "",
-        given=item.kind.then(kept) if item else kept,
+        given=item.kind.then(kept) if item else gone_then(kept, answer.shown if answer else ()),
         shown=answer.shown if answer else dict(attempt.plan)[id],
         variables=attempt.draws.get(id, NO_VALUES),
         asked=answer.asked if answer else "",
@@ -225,7 +229,13 @@ def _notices(sheet: Sheet, session: Session | None) -> list[str]:
             "its words are missing, the marks are those that were given"
         )
     elif gone:
-        notices.append(f"no longer in the bank, with the marks of then: {', '.join(gone)}")
+        counts = {row.question for row in sheet.rows if row.counts or row.given}
+        if then := [id for id in gone if id in counts]:
+            notices.append(f"no longer in the bank, with the marks of then: {', '.join(then)}")
+        if never := [id for id in gone if id not in counts]:
+            notices.append(
+                f"taken out of the bank before an answer, and not counted: {', '.join(never)}"
+            )
     if sheet.changes:
         would = plain_number(percent_now(sheet.rows, sheet.changes))
         edited = ", ".join(change.question for change in sheet.changes)

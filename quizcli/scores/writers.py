@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from quizcli.quiz.kinds import KINDS
 from quizcli.report.json_text import json_text
+from quizcli.report.words import flagged_title
 from quizcli.scores.csv_cells import csv_line
 from quizcli.scores.markdown_cells import md_text, md_typed
 from quizcli.scores.results import said_score
@@ -83,7 +84,7 @@ def as_markdown(sheet: Sheet) -> str:
     for row in sheet.rows:
         cells = (
             str(row.number),
-            md_text(row.title),
+            flagged_title(md_text(row.title), is_flagged=row.flagged),
             _md_words(row, row.response_words) or "–",
             _md_key(row),
             earned(row),

@@ -45,5 +45,10 @@ def summary(session: Session, end: CameTo, width: int) -> list[str]:
 def gone(session: Session, end: CameTo) -> str:
     """The questions that the score counts and the bank has no more; "" where it has all."""
     ids = {item.question.id for item in session.items}
-    lost = [f"{id} ({earned(grade)})" for id, grade in end.grades.items() if id not in ids]
-    return f"No longer in the bank, with the marks of then: {', '.join(lost)}." if lost else ""
+    lost = {id: grade for id, grade in end.grades.items() if id not in ids}
+    never = [id for id, grade in lost.items() if grade.mark is Mark.BLANK and not grade.counts]
+    then = [f"{id} ({earned(grade)})" for id, grade in lost.items() if id not in never]
+    said = [f"No longer in the bank, with the marks of then: {', '.join(then)}."] if then else []
+    if never:
+        said.append(f"Taken out of the bank before an answer, and not counted: {', '.join(never)}.")
+    return " ".join(said)

@@ -75,3 +75,23 @@ def test_one_that_is_not_on_the_shelf(home: Home, tmp_path: Path) -> None:
     home("review", str(apart), text=":quit\n")
     assert f"quizcli take {apart} --resume" in home().words
     assert "going on with attempt 1" in home("take", str(apart), "--resume").told
+
+
+@pytest.mark.parametrize(
+    "verb",
+    [("take", "sample"), ("review", "sample", "--queue"), ("stats", "sample"), ("cards", "sample"),
+     ("bank", "show", "sample"), ("class", "handout", "sample"),
+     ("bank", "prove", "sample"), ("demo", "sample/gate")],
+    ids=" ".join,
+)  # fmt: skip
+def test_a_bank_is_found_by_the_name_that_it_had(tmp_path: Path, verb: tuple[str, ...]) -> None:
+    """And what it is called now is told; another name is no bank all the same."""
+    home = Home(tmp_path)
+    path = tmp_path / "questions" / "sample.yaml"
+    path.write_text(path.read_text().replace("id: sample\n", "id: fresh\nformerly: [sample]\n", 1))
+    path.rename(path.with_name("fresh.yaml"))
+    ran = home(*verb)
+    assert "sample is called fresh now" in ran.told
+    assert "no bank" not in ran.told
+    verb = tuple(word.replace("sample", "simple") for word in verb)
+    assert "no bank is called 'simple'" in home(*verb).told

@@ -56,6 +56,33 @@ def test_a_question_with_another_id(home: Home) -> None:
     assert home("stats", "--json").data["gone"] == []
 
 
+@pytest.mark.parametrize("verb", COUNTING, ids=" ".join)
+def test_a_due_card_whose_question_is_gone(home: Home, verb: tuple[str, ...]) -> None:
+    """Told wherever due cards are counted, until its new id is known or it is put aside."""
+    path = home.root / "questions" / "sample.yaml"
+    written = path.read_text()
+    path.write_text(written.replace("- id: gate\n", "- id: gates\n"))
+    told = home(*verb).told
+    assert "1 card is due whose question is not in its bank any more: sample/gate — if it" in told
+    assert "write 'formerly: [gate]' there" in told
+    path.write_text(written.replace("- id: gate\n", "- id: gates\n    formerly: [gate]\n"))
+    assert "any more" not in home(*verb).err
+
+
+def test_due_cards_whose_questions_are_put_aside(home: Home) -> None:
+    """What was taken out of a bank for good is told no more once it is put aside."""
+    path = home.root / "questions" / "sample.yaml"
+    path.write_text(
+        path.read_text().replace("- id: ga", "- id: new-ga").replace("- id: ta", "- id: new-ta")
+    )
+    told = home("stats", "sample").told
+    assert "2 cards are due whose question is not in their bank any more: sample/" in told
+    for card in ("sample/gate", "sample/tasks"):
+        assert f"--suspend {card}" in home().told
+        home("review", "--suspend", card)
+    assert home().err == ""
+
+
 def test_many_questions_that_are_gone(home: Home) -> None:
     """A few are named."""
     path = home.root / "questions" / "sample.yaml"

@@ -57,6 +57,10 @@ def test_something_is_due(home: Home) -> None:
     home.quiz()
     said = home.days()().out
     assert said.startswith("quizcli · 4 due today\n")
+    assert first(said) == "quizcli review        4 due and 10 new cards (about 2 min)"
+    assert "Now: 4 due and 10 new." in home("review", "--queue").words
+    home("config", "set", "new-per-day", "0")
+    said = home().out
     assert first(said) == "quizcli review        4 cards are about to be forgotten (about 1 min)"
     assert "Next review" not in said
 
@@ -64,6 +68,7 @@ def test_something_is_due(home: Home) -> None:
 def test_one_card_is_due(home: Home) -> None:
     """In the singular."""
     home("review", "sample", "--no-shuffle", "--limit", "1", text="a\n\na\n")
+    home("config", "set", "new-per-day", "0")
     assert "1 card is about to be forgotten (about 1 min)" in home.days()().out
 
 
@@ -158,7 +163,7 @@ def test_40_columns(home: Home) -> None:
     """Nothing is cut."""
     home.quiz()
     said = home.days()(COLUMNS="40").words
-    assert "4 cards are about to be forgotten (about 1 min)" in said
+    assert "4 due and 10 new cards (about 2 min)" in said
 
 
 NOTES = """\

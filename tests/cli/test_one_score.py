@@ -40,7 +40,7 @@ def bank(home: Home, **rights: str) -> None:
         ({"two": "b", "three": "c"}, "b\nb\n", 33),  # the first is gone, and was right
         ({"one": "other", "two": "b", "three": "c"}, "\nb\nb\n\n", 33),  # its option is gone
         ({"one": "other", "two": "b", "three": "c"}, "b\nb\nb\n", 0),  # and is answered anew
-        ({"two": "b"}, "a\n", 67),  # two are gone, one of which was never answered
+        ({"two": "b"}, "b\n", 50),  # two are gone, one of which was never answered
         ({"one": "a", "two": "b", "three": "c", "four": "d"}, "a\nb\n", 67),  # one came
     ],
 )
@@ -65,3 +65,24 @@ def test_of_a_quiz_that_was_resumed_over_an_edited_bank(
     assert {round(float(each), 1) for each in said} == {round(kept, 1)}, (said, end)
     if "one" not in rights:
         assert "No longer in the bank, with the marks of then: one (right, 1 of 1 " in end.words
+    if "three" not in rights:
+        never = "before an answer, and not counted: three"
+        assert f"Taken out of the bank {never}." in end.words
+        assert "had no answer" not in end.words
+        assert never in home("score").told
+        assert "Score 1 of 2" in home("score").words
+
+
+def test_a_question_that_comes_back_counts_once_it_was_asked(tmp_path: Path) -> None:
+    """And an exam that was handed in with blanks keeps its maximum, whatever becomes of its bank."""
+    home = Home(tmp_path)
+    bank(home, one="a", two="b", three="c")
+    home("take", "edited", text="a\n")
+    bank(home, two="b")
+    home("take", "edited", "--resume", text="a\n")
+    assert "Score 2 of 2" in home("score").words
+    home("take", "edited", text="a\n")
+    bank(home, one="a", two="b")
+    home("take", "edited", "--exam", "--seed", "1", text="a\n\nsubmit\n")
+    bank(home, one="a")
+    assert "Score 1 of 2" in home("score").words

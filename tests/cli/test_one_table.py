@@ -4,6 +4,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+import pytest
+
+from tests.cli.home import Home
 from tests.play.taking import desk_with
 
 if TYPE_CHECKING:
@@ -45,3 +48,17 @@ def test_points_times_and_flags(tmp_path: Path) -> None:
         assert rows["marked"].split()[-5:] == ["1", "of", "1", "0", "s"]
         assert rows["pairs"].split()[-5:] == ["2/3", "of", "1", "0", "s"]
     assert "2/3 of 1" in desk("score", "--format", "md").out
+
+
+@pytest.mark.parametrize("form", ["table", "md"])
+def test_what_is_unfinished_flagged_or_guessed_is_told(tmp_path: Path, form: str) -> None:
+    """By each form for people, and at the end of ``history``."""
+    home = Home(tmp_path)
+    home("take", "sample", "--no-shuffle", text=":flag\nA\n")
+    said = home("score", "1", "--format", form).words
+    assert "unfinished" in said
+    assert "unfinished" in home("history", "1").words
+    assert "(flagged)" in said
+    assert "wrong, a guess" in said or "| yes |" in said
+    home("take", "sample", "--resume", text="a\nb\nb\n")
+    assert "unfinished" not in home("score", "1", "--format", form).words

@@ -65,7 +65,7 @@ def test_the_states_of_the_queue(due: Home) -> None:
 def test_the_queue_as_a_table(due: Home) -> None:
     """How many are asked now, and when each comes; as a list where a table has no room."""
     wide = due("review", "sample", "--queue")
-    assert wide.out.startswith("Now: 4 due. Not now: 0. In all 4 questions.\n")
+    assert wide.out.startswith("Now: 4 due. Not now: 0. In all: 4 questions.\n")
     assert "sample/gate      now        0.2 d         6.4     77%       0" in wide.out
     narrow = due("review", "sample", "--queue", COLUMNS="40").out
     assert "\n  Asked: now\n  Stability: 0.2 d\n" in narrow

@@ -76,9 +76,23 @@ def test_the_form_byte_for_byte() -> None:
         "did,day,seed,retention,maximum,fuzz,leech,chosen,variables\r\n"
         "rnn/nan,3,2026-11-24T21:40:55.123Z,5120,no,,,2.3065,2.118103970459016,review,,,,,,,,\r\n"
         "'=x,1,2026-11-24T22:40:55.123Z,0,yes,2.3065,2.5,0.1,7.0,review,739944,8131,0.9,36500,yes"
-        """,6,"[""a"",""=\\u00fc""]","{""n"":""3""}"\r\n"""
+        """,6,"[""a"",""=ü""]","{""n"":""3""}"\r\n"""
         "'=x,,2026-11-24T23:40:55.123Z,0,no,,,,,suspend,739944,,,,,,,\r\n"
     )
+
+
+def test_typed_answers_can_be_read_and_act_on_nothing() -> None:
+    """Letters of any script stand as they are; what turns text round or is not seen does not."""
+    given = ("दिल्ली", "東京", "zwei\u202edrei", "\x7f\x85\u2028")
+    review = LoggedReview("rnn/nan", Rating.GOOD, AT, chosen=given, variables={"n": "três"})
+    written = as_csv([review])
+    assert "दिल्ली" in written
+    assert "東京" in written
+    assert "três" in written
+    for escaped in ("\\u202e", "\\u007f", "\\u0085", "\\u2028"):
+        assert escaped in written
+    assert written.encode()
+    assert read_csv(written) == (review,)
 
 
 def test_only_three_columns_are_required_in_any_order() -> None:

@@ -10,8 +10,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from quizcli.review.counts import Forecast
-from quizcli.review.counts import forecast as forecast_of
+from quizcli.review.forecasts import Forecast
+from quizcli.review.forecasts import forecast as forecast_of
 from quizcli.review.statistics import (
     Reviewed,
     Share,

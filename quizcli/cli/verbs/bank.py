@@ -75,7 +75,7 @@ def show_bank(
     if search is not None:
         from quizcli.bank.searching import search as searched
 
-        banks = [context.shelf.open(bank)] if bank else context.shelf.usable()
+        banks = [context.named_bank(bank)] if bank else context.shelf.usable()
         found = search_result(list(searched(banks, search.split())))
         show(context, found, as_json=json, plain=plain, svg=svg, force=force, title=search)
         return
@@ -83,7 +83,7 @@ def show_bank(
         from quizcli.report.codes import UserError
 
         raise UserError("which bank? quizcli bank list says which there are")
-    opened = context.shelf.open(bank)
+    opened = context.named_bank(bank)
     result = bank_result(opened)
     show(context, result, as_json=json, plain=plain, svg=svg, force=force, title=opened.title)
 

@@ -10,7 +10,7 @@ import typer
 from quizcli.cli import completing
 from quizcli.cli.context import Context
 from quizcli.cli.guard import verb
-from quizcli.cli.options import BankArgument, ForceOption, JsonOption, OutputOption, PlainOption
+from quizcli.cli.options import BankArgument, ForceOption, JsonOption, PlainOption, output_option
 
 StrictOption = Annotated[
     bool, typer.Option("--strict", help="Write nothing where something would be lost.")
@@ -23,7 +23,7 @@ def import_bank(
     files: Annotated[
         list[str], typer.Argument(metavar="FILE...", help="Files of another program.")
     ],
-    output: OutputOption = None,
+    output: Annotated[Path | None, output_option(".yaml", ".yml")] = None,
     from_: Annotated[
         str | None,
         typer.Option(
@@ -67,7 +67,7 @@ def export_bank(
             show_default=False,
         ),
     ] = None,
-    output: OutputOption = None,
+    output: Annotated[Path | None, output_option()] = None,
     keyless: Annotated[
         bool, typer.Option("--keyless", help="Leave the answers out, where the format can.")
     ] = False,

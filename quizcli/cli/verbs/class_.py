@@ -10,9 +10,10 @@ import typer
 
 from quizcli.cli import completing
 from quizcli.cli.context import Context
+from quizcli.cli.endings import another_kind
 from quizcli.cli.guard import verb
 from quizcli.cli.lazy import subgroup
-from quizcli.cli.options import ForceOption, HtmlOption, JsonOption, OutputOption, PlainOption
+from quizcli.cli.options import ForceOption, HtmlOption, JsonOption, PlainOption, output_option
 from quizcli.cli.verbs.class_options import (
     AsAskedOption,
     BankOfClass,
@@ -59,20 +60,30 @@ class Priors(StrEnum):
 SYSTEMS = {
     BookFormat.CANVAS, BookFormat.MOODLE, BookFormat.BLACKBOARD, BookFormat.BRIGHTSPACE
 }  # fmt: skip
+TABLE_ENDINGS = (".csv", ".txt")
+# A file that was downloaded from Blackboard is of tabs, and is called a spreadsheet.
+BOOK_ENDINGS = {
+    BookFormat.JSON: (".json",),
+    BookFormat.MD: (".md", ".markdown", ".txt"),
+    BookFormat.BLACKBOARD: (".csv", ".txt", ".tsv", ".xls"),
+}
 SPREADSHEETS = {BookFormat.STUDENTS, BookFormat.ITEMS, BookFormat.EVENTS}
 
 
 @app.command("handout")
 @verb
 def hand_out(
-    context: Context, bank: BankOfClass, output: OutputOption = None, force: ForceOption = False
+    context: Context,
+    bank: BankOfClass,
+    output: Annotated[Path | None, output_option(".yaml", ".yml")] = None,
+    force: ForceOption = False,
 ) -> None:
     """Write a bank without its answers, to be taken and handed in."""
     from quizcli.bank.handout import handout
     from quizcli.cli.output import show, write_whole
     from quizcli.report.result import Result
 
-    text = handout(context.shelf.open(bank))
+    text = handout(context.named_bank(bank))
     if output is None:
         show(context, Result(raw=text))
         return
@@ -164,6 +175,9 @@ def _wanted(
 
     if formats and as_json:
         raise UserError("--json prints the marks, and --format writes them — leave out one of them")
+    for each, path in zip(formats, outputs, strict=False):
+        if wrong := another_kind(path, *BOOK_ENDINGS.get(each, TABLE_ENDINGS)):
+            raise UserError(wrong)
     if len(formats) == 1 and not outputs:
         return [(formats[0], None)]
     if len(formats) != len(outputs):

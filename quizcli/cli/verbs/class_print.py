@@ -8,6 +8,7 @@ from typing import Annotated
 import typer
 
 from quizcli.cli.context import Context
+from quizcli.cli.endings import ending_in
 from quizcli.cli.guard import verb
 from quizcli.cli.options import ForceOption
 from quizcli.cli.verbs.class_options import BankOfClass
@@ -20,13 +21,22 @@ def print_forms(
     output: Annotated[
         Path,
         typer.Option(
-            "--output", "-o", metavar="FILE", help="Where to write them.", show_default=False
+            "--output",
+            "-o",
+            metavar="FILE",
+            help="Where to write them.",
+            show_default=False,
+            callback=ending_in(".html", ".htm"),
         ),
     ],
     forms: Annotated[int, typer.Option(min=1, max=100, help="How many forms.")] = 1,
     key: Annotated[
         Path | None,
-        typer.Option(metavar="FILE", help="Write what is right on each form, as a page apart."),
+        typer.Option(
+            metavar="FILE",
+            help="Write what is right on each form, as a page apart.",
+            callback=ending_in(".html", ".htm"),
+        ),
     ] = None,
     seed: Annotated[
         int, typer.Option(min=0, max=10**9, help="The number of the first form, its seed.")
@@ -47,7 +57,7 @@ def print_forms(
         raise UserError("forms and key would be one file — give each its own, and print one")
     for path in pages:
         refuse_existing(context, path, force=force)
-    made = printed_forms(context.shelf.open(bank), forms, seed)
+    made = printed_forms(context.named_bank(bank), forms, seed)
     texts = [forms_page(made), *([key_page(made, bank)] if key else [])]
     for path, text in zip(pages, texts, strict=True):
         write_whole(context, path, text, force=force)

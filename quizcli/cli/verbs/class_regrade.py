@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from pathlib import Path
 from shlex import quote
 from typing import Annotated
 
@@ -9,7 +10,7 @@ import typer
 
 from quizcli.cli.context import Context
 from quizcli.cli.guard import verb
-from quizcli.cli.options import ForceOption, JsonOption, OutputOption, PlainOption
+from quizcli.cli.options import ForceOption, JsonOption, PlainOption, output_option
 from quizcli.cli.verbs.class_options import (
     AsAskedOption,
     BankOfClass,
@@ -62,7 +63,7 @@ def regrade_class(
     roster: RosterOption = None,
     overrides: OverridesOption = None,
     as_asked: AsAskedOption = False,
-    output: OutputOption = None,
+    output: Annotated[Path | None, output_option(".yaml", ".yml", ".json")] = None,
     json: JsonOption = False,
     plain: PlainOption = False,
     force: ForceOption = False,

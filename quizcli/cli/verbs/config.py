@@ -135,7 +135,7 @@ def _change(context: Context, one: Setting, value: Value | None, *, as_json: boo
     notices = []
     if one.name in environment:
         notices.append(f"{held.source} in the environment decides before the file")
-    word = f"{one.name} is {_word(held.value)} ({_source(held)})"
+    word = f"{one.name} is {_word(held.value) or 'empty'} ({_source(held)})"
     result = Result({"setting": _data(one, held)}, (Line(word),), notices=tuple(notices))
     show(context, result, as_json=as_json)
 

@@ -78,7 +78,7 @@ def demo(
         show(context, experiments_result(banks), as_json=json, plain=plain)
         return
     try:
-        subject = subject_of(name, context.shelf.open)
+        subject = subject_of(name, context.named_bank)
         turned = subject.turned(set_ or [])
         seed = context.env.random.seed() if seed is None else seed
         broken = world(subject.experiment, null=null, broken=break_)

@@ -10,7 +10,7 @@ import typer
 from quizcli.cli.context import Context
 from quizcli.cli.guard import verb
 from quizcli.cli.lazy import subgroup
-from quizcli.cli.options import ForceOption, JsonOption, OutputOption
+from quizcli.cli.options import ForceOption, JsonOption, output_option
 
 app = subgroup()
 MOST_BYTES = 100_000_000  # of a review log: a million reviews
@@ -18,7 +18,11 @@ MOST_BYTES = 100_000_000  # of a review log: a million reviews
 
 @app.command("export")
 @verb
-def export(context: Context, output: OutputOption = None, force: ForceOption = False) -> None:
+def export(
+    context: Context,
+    output: Annotated[Path | None, output_option(".csv", ".txt")] = None,
+    force: ForceOption = False,
+) -> None:
     """Write the review log as CSV: one row a review, with the states around it."""
     from quizcli.cli.output import show, write_whole
     from quizcli.report.result import Result

@@ -10,7 +10,7 @@ import typer
 
 from quizcli.cli.context import Context
 from quizcli.cli.guard import verb
-from quizcli.cli.options import ForceOption, OutputOption, PlainOption, SvgOption
+from quizcli.cli.options import ForceOption, PlainOption, SvgOption, output_option
 
 if TYPE_CHECKING:
     from quizcli.journal.attempts import Attempt
@@ -26,6 +26,12 @@ class Format(StrEnum):
     MD = "md"
 
 
+SUFFIXES = {
+    ".json": Format.JSON, ".csv": Format.CSV, ".md": Format.MD, ".markdown": Format.MD,
+    ".txt": Format.TABLE,
+}  # fmt: skip
+
+
 @verb
 def score(
     context: Context,
@@ -36,7 +42,7 @@ def score(
         Format | None,
         typer.Option(help="How to write it; with -o the file's name says so.", show_default=False),
     ] = None,
-    output: OutputOption = None,
+    output: Annotated[Path | None, output_option(*SUFFIXES)] = None,
     plain: PlainOption = False,
     svg: SvgOption = None,
     force: ForceOption = False,
@@ -106,12 +112,6 @@ def score(
         text = "".join(f"{line}\n" for line in body(result, context.style(plain=True)))
     write_whole(context, output, text, force=force)
     show(context, Result(notices=(*result.notices, f"written to {output}")))
-
-
-SUFFIXES = {
-    ".json": Format.JSON, ".csv": Format.CSV, ".md": Format.MD, ".markdown": Format.MD,
-    ".txt": Format.TABLE,
-}  # fmt: skip
 
 
 def _format(format: Format | None, output: Path | None) -> Format:

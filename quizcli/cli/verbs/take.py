@@ -127,7 +127,7 @@ def take(
     known = bank or left or _default_bank(context, plain=plain, ask=answers is None and not resume)
     if known is None:
         return
-    opened = context.shelf.open(known)
+    opened = context.named_bank(known)
     if opened.keyless and fail_under is not None:
         from quizcli.report.codes import UserError
 

@@ -11,19 +11,19 @@ from quizcli.play.quiz.flow import QuizRun
 from quizcli.play.quiz.recorder import APART, NOBODY, Recorder, Taker
 from quizcli.play.quiz.same_again import UsualQuiz, varied
 from quizcli.quiz.blueprint import TooFewError
-from quizcli.quiz.cards import bank_ids, quizzed_headings
+from quizcli.quiz.cards import bank_ids, new_ids, quizzed_headings
 from quizcli.quiz.model import Section
-from quizcli.quiz.session import PRACTICE, Policy, Session, SessionError, Step, StepKind
+from quizcli.quiz.session import PRACTICE, Answer, Policy, Session, SessionError, Step, StepKind
 from quizcli.report.codes import UserError
 from quizcli.report.numbers import whole
 from quizcli.report.times import day
-from quizcli.report.words import counted, did_you_mean
+from quizcli.report.words import counted, nearest_tag
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from quizcli.env import Environment
-    from quizcli.journal.attempts import Attempt, Journal
+    from quizcli.journal.attempts import Attempt, Entry, Journal
     from quizcli.play.quiz.recorder import Feed
     from quizcli.quiz.model import Bank
 
@@ -139,7 +139,7 @@ class QuizStart:
         except TooFewError as few:
             tag = few.section.tag
             known = sorted({tag for heading in bank.headings for tag in heading.tags})
-            hint = "want fewer" if tag in known else did_you_mean(tag, known, "tags are")
+            hint = "want fewer" if tag in known else nearest_tag(tag, known)
             raise UserError(f"{few} — {hint}") from None
         except SessionError:
             raise UserError(
@@ -215,6 +215,8 @@ class QuizStart:
         if bank.digest != (resumed or [attempt.bank_digest])[-1]:
             # Written down with what is done next: an attempt that is only looked at stays as it is.
             session.log.append(Step(StepKind.RESUME, bank.digest))
+            gone = _never_answered(attempt, entries, session)
+            session.log += [Step(StepKind.GONE, id) for id in gone]
         if bank.digest != attempt.bank_digest:
             notices.append(
                 "the bank was edited since; answers are graded by it as it is now, for the points "
@@ -241,6 +243,17 @@ class QuizStart:
     def remaining(self) -> float | None:
         """Seconds that an interrupted exam has left; None where it has no limit."""
         return None if self.attempt is None else remaining_of(self.attempt, self.env.clock.now())
+
+
+def _never_answered(attempt: Attempt, entries: Sequence[Entry], session: Session) -> list[str]:
+    """The questions without an answer that the bank has no more."""
+    names = new_ids(session.bank)
+    answered = {entry.step.question for entry in entries if isinstance(entry.step, Answer)}
+    return [
+        id
+        for id, _ in attempt.plan
+        if id not in answered and session.item(names.get(id, id)) is None
+    ]
 
 
 def deadline_of(policy: Policy, started: datetime) -> datetime | None:
@@ -270,9 +283,7 @@ def _check_tags(env: Environment, bank: Bank, asked: tuple[str, ...]) -> None:
     tags = sorted({tag for heading in headings for tag in heading.tags})
     for tag in asked:
         if tag not in tags:
-            raise UserError(
-                f"no question has the tag '{tag}' — {did_you_mean(tag, tags, 'tags are')}"
-            )
+            raise UserError(f"no question has the tag '{tag}' — {nearest_tag(tag, tags)}")
 
 
 def sections_of(said: Sequence[str] | None) -> tuple[Section, ...] | None:

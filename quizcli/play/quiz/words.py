@@ -37,7 +37,11 @@ def said_blank(end: HandIn) -> str:
 
 def said_unanswered(run: QuizRun) -> str:
     """How many questions had no answer when all was over; "" where each had one."""
-    blank = sum(grade.mark is Mark.BLANK for grade in run.came_to.grades.values())
+    asked = {item.question.id for item in run.session.items}
+    blank = sum(
+        grade.mark is Mark.BLANK and (id in asked or grade.counts)
+        for id, grade in run.came_to.grades.items()
+    )
     return f"{counted(blank, 'question')} had no answer." if blank else ""
 
 
