@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 from quizcli.bank.faults import BankError, Fault
 from quizcli.bank.lists import slips
-from quizcli.bank.nodes import Node, Shape, control_name
+from quizcli.bank.nodes import Node, Shape, control_name, text_of
 from quizcli.bank.scalars import BadScalar, number_or_text, scalar
 from quizcli.bank.unknown import advice
 from quizcli.quiz.fields import Field, Type
@@ -64,15 +64,24 @@ class Object(dict[str, tuple[Any, Node]]):
 
 @dataclass(slots=True)
 class Reader:
-    """Reads nodes of one file by the shapes of the format; ``faults`` grows as it reads."""
+    """Reads nodes of one file by the shapes of the format; ``faults`` grows as it reads. ``data``
+    is what the file holds."""
 
     file: str
     shapes: Mapping[str, Mapping[str, Field]]
+    data: bytes
     faults: list[Fault]
+    _lines: list[str] | None = None
 
     def place(self, node: Node) -> Place:
         """Where a node stands."""
         return Place(self.file, node.line, node.column)
+
+    def line(self, node: Node) -> str:
+        """The line of the file in which a node begins."""
+        if self._lines is None:
+            self._lines = text_of(self.data, self.file).splitlines()
+        return self._lines[node.line - 1]
 
     def fault(self, node: Node, code: str, what: str, fix: str) -> None:
         """Note a fault at a node. Raises BankError where there are too many to go on."""
@@ -90,7 +99,7 @@ class Reader:
         for key, value in self._pairs(node, _CALLED.get(shape, f"the {shape}")):
             name = key.text
             if name not in fields:
-                fix, meant = advice(node, key, self.shapes, shape)
+                fix, meant = advice(node, key, self.shapes, shape, self.line(key))
                 found.lost.add(meant)
                 if fix:
                     what = f"unknown key '{name[:80]}' in the {shape}"

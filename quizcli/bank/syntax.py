@@ -81,11 +81,15 @@ def _without_value(empty: re.Match[str] | None) -> str:
 def _without_space(line: str) -> str:
     """A dash or a colon without the space that belongs behind it."""
     if found := _STUCK_DASH.match(line):
-        return f"a space belongs behind the dash: - {line[found.end() :].strip()[:_LONG]}"
+        return f"a space belongs behind the dash: - {_short(line[found.end() :])}"
     if found := re.match(r"\s*(?:- +)?([a-z_]+):(?=[^\s:/])", line):
-        rest = line[found.end() :].strip()[:_LONG]
-        return f"a space belongs behind the colon: {found[1]}: {rest}"
+        return f"a space belongs behind the colon: {found[1]}: {_short(line[found.end() :])}"
     return ""
+
+
+def _short(text: str) -> str:
+    text = text.strip()
+    return text if len(text) <= _LONG else f"{text[:_LONG]}…"
 
 
 def _of_the_parser(problem: str, line: str, column: int) -> str:

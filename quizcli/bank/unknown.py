@@ -19,14 +19,14 @@ _MOST = 200  # keys and values that are looked at: more than any mapping may hav
 
 
 def advice(
-    node: Node, key: Node, shapes: Mapping[str, Mapping[str, Field]], shape: str
+    node: Node, key: Node, shapes: Mapping[str, Mapping[str, Field]], shape: str, line: str
 ) -> tuple[str, str | None]:
-    """What to do about an unknown key of a mapping, "" where that was said at another one; and the
-    key that seems to be meant, None where none is near."""
+    """What to do about an unknown key of a mapping in this ``line``, "" where that was said at
+    another one; and the key that seems to be meant, None where none is near."""
     name, fields = key.text, shapes[shape]
     if parted := _parted(node, key):
         first, (value, *rests) = parted
-        text = ", ".join(part.text for part in (value, *rests))
+        text = line[value.column - 1 : rests[-1].column - 1 + len(rests[-1].text)]
         fix = f"a comma in braces ends a text; put it in quotes: {first.text}: {quoted(text)}"
         return fix if rests[0] is key else "", None
     if others := [other for other, known in shapes.items() if name in known]:
@@ -45,7 +45,7 @@ def _parted(node: Node, key: Node) -> tuple[Node, list[Node]] | None:
     name, value = pairs[first]
     if first == at or not _is_bare(value) or value.line != key.line:
         return None
-    rests = takewhile(lambda pair: _is_rest(*pair), pairs[first + 1 :])
+    rests = takewhile(lambda pair: _is_rest(*pair) and pair[0].line == key.line, pairs[first + 1 :])
     return name, [value, *(rest for rest, _ in rests)]
 
 

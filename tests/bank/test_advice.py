@@ -92,6 +92,8 @@ def test_where_the_text_stops_being_yaml(old: str, new: str, expected: str) -> N
          'a text; put it in quotes: text: "Mars, only."')),
         ("Mars}", 'Mars, a "b", c}', ("10:29: unknown key 'a \"b\"' in the option — a comma in braces "
          "ends a text; put it in quotes: text: 'Mars, a \"b\", c'")),
+        ("Mars}", "Mars ($1,200 ,  1\xa0200,)}", ("10:32: unknown key '200' in the option — a comma in "
+         'braces ends a text; put it in quotes: text: "Mars ($1,200 ,  1\xa0200,)"')),
         ("Mars}", "'Mars', only: }", ("10:31: unknown key 'only' in the option — it may be id, text, "
          "correct, feedback, missed, pin or claim")),
         (PROMPT, f"{PROMPT}    retention: 0.9\n", ("8:5: unknown key 'retention' in the question — "
