@@ -10,6 +10,7 @@ from quizcli.bank.faults import BankError, Fault
 from quizcli.bank.lists import slips
 from quizcli.bank.nodes import Node, Shape, control_name, text_of
 from quizcli.bank.scalars import BadScalar, number_or_text, scalar
+from quizcli.bank.syntax import quoted
 from quizcli.bank.unknown import advice
 from quizcli.quiz.fields import Field, Type
 from quizcli.quiz.kinds import KINDS
@@ -159,7 +160,12 @@ class Reader:
             fix = f"write '{name}: {said[0]}'" if len(said) == 1 else "it is needed: write it there"
             if fields and fields[0].of and fields[0].type is Type.OBJECTS:
                 fix = f"write each {fields[0].of} under it, beginning with '- id: …'"
-        self.fault(node, "empty", f"'{name}' is empty" if fields else f"{name} is empty", fix)
+        what = f"'{name}' is empty" if fields else f"{name} is empty"
+        remark = self.line(node)[node.column - 1 :].strip()
+        if remark.startswith("#"):
+            what += ", since '#' begins a remark"
+            fix = f"put the text in quotes: {quoted(remark)}"
+        self.fault(node, "empty", what, fix)
 
     def _value(self, node: Node, field: Field) -> Any:
         match field.type:

@@ -9,6 +9,7 @@ import re
 from typing import TYPE_CHECKING
 
 from quizcli.bank.faults import Fault
+from quizcli.bank.quotation import mark_slip
 from quizcli.quiz.model import Place
 
 if TYPE_CHECKING:
@@ -35,6 +36,8 @@ def syntax_fault(error: yaml.MarkedYAMLError, text: str, file: str) -> Fault:
     first = began.line if began else line
     if "expected ':'" in problem:  # told at the line behind the one that lacks it
         line, column = first, began.column if began else 0
+    if slip := mark_slip(error, text, lines):
+        return Fault(Place(file, slip.line + 1, slip.column + 1), "syntax", slip.what, slip.fix)
     here = lines[line] if line < len(lines) else ""
     if missing := _missing_dash(lines, line):
         number, key = missing

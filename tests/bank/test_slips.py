@@ -32,6 +32,18 @@ SLIPS = {
         HEAD + CHOICE.replace("text: C}", "feedback:, text: C}"),
         "10:17: YAML: found unexpected ':' — 'feedback' is empty: write a text behind it, or",
     ),
+    "a title that begins with a hash": (
+        HEAD.replace("title: B", "title: #1 bank") + CHOICE,
+        "3:7: 'title' is empty, since '#' begins a remark — put the text in quotes: \"#1 bank\"",
+    ),
+    "a hint that begins with a hash": (
+        HEAD + CHOICE + "    hints:\n      - One\n      - #2 is wrong\n",
+        "13:8: 'hints' is empty, since '#' begins a remark — put the text in quotes: \"#2 is wrong\"",
+    ),
+    "an answer that begins with a hash": (
+        of("number", "    prompt: What?\n    answer: #5\n"),
+        "8:12: 'answer' is empty, since '#' begins a remark — put the text in quotes: \"#5\"",
+    ),
     "empty questions": (HEAD, "4:11: 'questions' is empty — write each question under it, beginning"),
     "no questions": (
         HEAD.replace("questions:", "questions: []"),
