@@ -38,6 +38,12 @@ def syntax_fault(error: yaml.MarkedYAMLError, text: str, file: str) -> Fault:
         line, column = first, began.column if began else 0
     if slip := mark_slip(error, text, lines):
         return Fault(Place(file, slip.line + 1, slip.column + 1), "syntax", slip.what, slip.fix)
+    if "flow" in (error.context or "") and (remark := _remark(lines, first, line)):
+        what, fix = (
+            "the '#' begins a remark, and the end of the bracket is in it",
+            "put the text in quotes",
+        )
+        return Fault(Place(file, remark[0] + 1, remark[1] + 1), "syntax", what, fix)
     here = lines[line] if line < len(lines) else ""
     if missing := _missing_dash(lines, line):
         number, key = missing
@@ -51,13 +57,25 @@ def syntax_fault(error: yaml.MarkedYAMLError, text: str, file: str) -> Fault:
         _without_value(empty)
         or _without_space(here)
         or _of_the_parser(problem, here, column)
-        or _not_closed(lines, first, line, error.context or "")
+        or _not_closed(first, line, error.context or "")
         or _needs_quotes(here, column)
         or _colon(problem, here, column)
         or _indentation(lines, line, column)
         or "check the indentation and the quotes"
     )
     return Fault(Place(file, line + 1, column + 1), "syntax", f"YAML: {problem}", fix)
+
+
+def _remark(lines: Sequence[str], first: int, last: int) -> tuple[int, int] | None:
+    """Line and column of a '#' with which a remark begins that holds the end of a bracket."""
+    for number in range(max(first - 1, 0), min(last, len(lines))):
+        found = re.search(r"(?<=[\s\[{,])#", lines[number])
+        text, rest = (
+            (lines[number][: found.start()], found.string[found.end() :]) if found else ("", "")
+        )
+        if found and set(rest) & set("]}") and re.search(r"[\[{]", text):
+            return number, found.start()
+    return None
 
 
 def _missing_dash(lines: Sequence[str], last: int) -> tuple[int, re.Match[str]] | None:
@@ -106,8 +124,8 @@ def _of_the_parser(problem: str, line: str, column: int) -> str:
     return ""
 
 
-def _not_closed(lines: Sequence[str], first: int, last: int, context: str) -> str:
-    """What began in another line and has no end, or has one that is read as a remark."""
+def _not_closed(first: int, last: int, context: str) -> str:
+    """What began in another line and has no end."""
     if not re.search("quoted|flow", context):
         return ""
     if first == last:
@@ -115,10 +133,6 @@ def _not_closed(lines: Sequence[str], first: int, last: int, context: str) -> st
             "a comma parts two values; in brackets and braces a text needs quotes around all of it "
             "where it holds ': ' or one of ,[]{}, or begins with a quote"
         )
-    for number in range(first, min(last, len(lines))):
-        text, remark, rest = lines[number].partition(" #")
-        if remark and set(rest) & set("]}") and len(re.findall(r"[\[{]", text)):
-            return f"the '#' in line {number + 1} begins a remark: put the text there in quotes"
     return f"it began in line {first + 1}: is its end missing?"
 
 
