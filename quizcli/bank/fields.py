@@ -92,6 +92,11 @@ class Reader:
             self.faults.append(Fault(self.place(node), "too-many", what, "mend the first ones"))
             raise BankError(self.faults)
 
+    def retract(self, node: Node) -> None:
+        """Take back what was said of a node and of all in it."""
+        places = {self.place(each) for each in node.all()}
+        self.faults[:] = [fault for fault in self.faults if fault.place not in places]
+
     def object(self, node: Node, shape: str) -> Object:
         """The fields of a mapping that could be read; faults for the others."""
         fields = self.shapes[shape]

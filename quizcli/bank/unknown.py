@@ -6,6 +6,7 @@ from itertools import takewhile
 from typing import TYPE_CHECKING
 
 from quizcli.bank.syntax import quoted
+from quizcli.quiz.kinds import KINDS
 from quizcli.report.words import did_you_mean, listed, nearest
 
 if TYPE_CHECKING:
@@ -13,6 +14,7 @@ if TYPE_CHECKING:
 
     from quizcli.bank.nodes import Node
     from quizcli.quiz.fields import Field
+    from quizcli.quiz.kinds.base import Kind
 
 
 _MOST = 200  # keys and values that are looked at: more than any mapping may have
@@ -31,7 +33,22 @@ def advice(
         return fix if rests[0] is key else "", None
     if others := [other for other, known in shapes.items() if name in known]:
         return f"move it into the {listed(others, 'or')}", None
-    return did_you_mean(name[:80], tuple(fields), "it may be"), nearest(name[:80], fields)
+    names = tuple(name for name in fields if name not in _of_others(node, shape))
+    return did_you_mean(name[:80], names, "it may be"), nearest(name[:80], names)
+
+
+def foreign(kind: Kind) -> set[str]:
+    """The fields that questions of other kinds have, and those of this kind may not."""
+    every = {field for other in KINDS.values() for field in (*other.needs, *other.takes)}
+    return every.difference(kind.needs, kind.takes)
+
+
+def _of_others(node: Node, shape: str) -> set[str]:
+    """The fields that a question may not have, where its kind is known."""
+    items = node.items or [] if shape == "question" else []
+    named = [key.text for key in items[::2]]
+    kind = KINDS.get(items[2 * named.index("kind") + 1].text) if "kind" in named else None
+    return foreign(kind) if kind else set()
 
 
 def _parted(node: Node, key: Node) -> tuple[Node, list[Node]] | None:

@@ -44,6 +44,28 @@ SLIPS = {
         of("number", "    prompt: What?\n    answer: #5\n"),
         "8:12: 'answer' is empty, since '#' begins a remark — put the text in quotes: \"#5\"",
     ),
+    "answers under the name of one": (
+        of("text", "    prompt: What?\n    answer: [A, B]\n"),
+        "8:5: a question of 'kind: text' takes no 'answer' — did you mean 'answers'?",
+    ),
+    "one answer under the name of several": (
+        of("number", "    prompt: What?\n    answers: 5\n"),
+        "8:5: a question of 'kind: number' takes no 'answers' — did you mean 'answer'?",
+    ),
+    "a key with two letters swapped": (
+        of("text", "    prompt: What?\n    anwser: [A]\n"),
+        "8:5: unknown key 'anwser' in the question — did you mean 'answers'?",
+    ),
+    "options of an ordering": (
+        of("ordering", "    prompt: What?\n    options:\n      - {id: a, text: A, correct: yes}\n"),
+        "8:5: a question of 'kind: ordering' takes no 'options' — call it 'items', or make this "
+        "'kind: single-choice' or another kind of choice",
+    ),
+    "items of a choice": (
+        of("single-choice", "    prompt: What?\n    items:\n      - {id: a, text: A, correct: true}\n"),
+        "8:5: a question of 'kind: single-choice' takes no 'items' — call it 'options', or make this "
+        "'kind: ordering'",
+    ),
     "empty questions": (HEAD, "4:11: 'questions' is empty — write each question under it, beginning"),
     "no questions": (
         HEAD.replace("questions:", "questions: []"),
