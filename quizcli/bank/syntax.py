@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import re
 from typing import TYPE_CHECKING
+from unicodedata import name
 
 from quizcli.bank.faults import Fault
 from quizcli.bank.quotation import mark_slip
@@ -26,6 +27,10 @@ _OPENING = {"[": "]", "{": "}"}
 # With these a text cannot begin, unless it is in quotes.
 _SIGNS = "*&!|>\"'[{-?%@`"
 _LONG = 60
+# Of the web and of word processors: it looks like the space of an indentation, and is none.
+_SPACE = r"([^\S\t\r\n ]|[\u200b\u2060\ufeff])"
+_ODD_SPACE = re.compile(rf" *(?:- *)*(?:[a-z_]+:)?{_SPACE}")
+_ODD_INDENT = re.compile(rf" *(?:- *)*{_SPACE}\s*(?:- |[a-z_]+:)")
 
 
 def syntax_fault(error: yaml.MarkedYAMLError, text: str, file: str) -> Fault:
@@ -36,6 +41,9 @@ def syntax_fault(error: yaml.MarkedYAMLError, text: str, file: str) -> Fault:
     first = began.line if began else line
     if "expected ':'" in problem:  # told at the line behind the one that lacks it
         line, column = first, began.column if began else 0
+    if odd := _odd_space(lines, min(first, line), line):
+        number, space = odd
+        return Fault(Place(file, number + 1, space.start(1) + 1), "syntax", *_of_space(space[1]))
     if slip := mark_slip(error, text, lines):
         return Fault(Place(file, slip.line + 1, slip.column + 1), "syntax", slip.what, slip.fix)
     if "flow" in (error.context or "") and (remark := _remark(lines, first, line)):
@@ -64,6 +72,22 @@ def syntax_fault(error: yaml.MarkedYAMLError, text: str, file: str) -> Fault:
         or "check the indentation and the quotes"
     )
     return Fault(Place(file, line + 1, column + 1), "syntax", f"YAML: {problem}", fix)
+
+
+def _odd_space(lines: Sequence[str], first: int, last: int) -> tuple[int, re.Match[str]] | None:
+    """The line with a space that is none to YAML, which is often told of far below."""
+    for number in range(min(last, len(lines) - 1), max(first - 100, -1), -1):
+        pattern = _ODD_SPACE if number >= first else _ODD_INDENT
+        if odd := pattern.match(lines[number]):
+            return number, odd
+    return None
+
+
+def _of_space(space: str) -> tuple[str, str]:
+    called = name(space).lower()
+    article = "an" if called[0] in "aeiou" else "a"
+    what = f"{article} {called}, U+{ord(space):04X}, stands where YAML needs a plain one"
+    return what, "write plain spaces, in other lines as well"
 
 
 def _remark(lines: Sequence[str], first: int, last: int) -> tuple[int, int] | None:

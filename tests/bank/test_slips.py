@@ -58,13 +58,37 @@ SLIPS = {
     ),
     "options of an ordering": (
         of("ordering", "    prompt: What?\n    options:\n      - {id: a, text: A, correct: yes}\n"),
-        "8:5: a question of 'kind: ordering' takes no 'options' — call it 'items', or make this "
-        "'kind: single-choice' or another kind of choice",
+        (
+            "8:5: a question of 'kind: ordering' takes no 'options' — call it 'items', or make this "
+            "'kind: single-choice' or another kind of choice"
+        ),
     ),
     "items of a choice": (
         of("single-choice", "    prompt: What?\n    items:\n      - {id: a, text: A, correct: true}\n"),
-        "8:5: a question of 'kind: single-choice' takes no 'items' — call it 'options', or make this "
-        "'kind: ordering'",
+        (
+            "8:5: a question of 'kind: single-choice' takes no 'items' — call it 'options', or make this "
+            "'kind: ordering'"
+        ),
+    ),
+    "indented with no-break spaces": (
+        of("text", "    prompt: What?\n  \u00a0 near: 1\n    answers: [A]\n"),
+        "8:3: a no-break space, U+00A0, stands where YAML needs a plain one — write plain spaces, in",
+    ),
+    "a key far above that is indented with no-break spaces": (
+        of("text", "\u00a0 \u00a0 prompt: |\n      What\n      is it?\n    answers: [A]\n"),
+        "7:1: a no-break space, U+00A0, stands where YAML needs a plain one — write plain spaces, in",
+    ),
+    "an item behind wide spaces": (
+        of("text", "    prompt: What?\n    answers:\n\u3000\u3000- A\n"),
+        "9:1: an ideographic space, U+3000, stands where YAML needs a plain one — write plain spaces, in",
+    ),
+    "a no-break space behind a colon": (
+        of("text", "    prompt:\u00a0What?\n    answers: [A]\n"),
+        "7:12: a no-break space, U+00A0, stands where YAML needs a plain one — write plain spaces, in",
+    ),
+    "a zero-width space behind a dash": (
+        of("text", "    prompt: What?\n    answers: [A]\n  -\u200bid: r\n    kind: text\n"),
+        "9:4: a zero width space, U+200B, stands where YAML needs a plain one — write plain spaces, in",
     ),
     "empty questions": (HEAD, "4:11: 'questions' is empty — write each question under it, beginning"),
     "no questions": (
