@@ -11,6 +11,7 @@ from unicodedata import name
 
 from quizcli.bank.faults import Fault
 from quizcli.bank.quotation import mark_slip
+from quizcli.bank.signs import sign_slip
 from quizcli.quiz.model import Place
 
 if TYPE_CHECKING:
@@ -53,6 +54,12 @@ def syntax_fault(error: yaml.MarkedYAMLError, text: str, file: str) -> Fault:
         )
         return Fault(Place(file, remark[0] + 1, remark[1] + 1), "syntax", what, fix)
     here = lines[line] if line < len(lines) else ""
+    if sign := sign_slip(lines, line, problem):
+        return Fault(Place(file, sign.line + 1, sign.column + 1), "syntax", sign.what, sign.fix)
+    if began and (found := _open_bracket(lines, first, line, column, problem)):
+        return Fault(Place(file, first + 1, began.column + 1), "syntax", *found)
+    if "expected '-'" in problem and here.lstrip().startswith("id:"):
+        return Fault(Place(file, line + 1, column + 1), "syntax", *_told("id"))
     if missing := _missing_dash(lines, line):
         number, key = missing
         return Fault(Place(file, number + 1, key.start(1) + 1), "syntax", *_told(key[1]))
@@ -72,6 +79,18 @@ def syntax_fault(error: yaml.MarkedYAMLError, text: str, file: str) -> Fault:
         or "check the indentation and the quotes"
     )
     return Fault(Place(file, line + 1, column + 1), "syntax", f"YAML: {problem}", fix)
+
+
+def _open_bracket(
+    lines: Sequence[str], first: int, line: int, column: int, problem: str
+) -> tuple[str, str] | None:
+    """A bracket of another line, where this one begins as lines outside of brackets do."""
+    sign = re.search(r"expected ',' or '(.)'", problem)
+    begins = re.match(r"( *(?:- +)?)(?:[\w-]+(?=:))?", lines[line]) if line < len(lines) else None
+    ends = begins is None or column in {begins.end(1), begins.end()}
+    if first == line or not sign or not ends:
+        return None
+    return f"the bracket in line {first + 1} is not closed", f"write {sign[1]} where it ends"
 
 
 def _odd_space(lines: Sequence[str], first: int, last: int) -> tuple[int, re.Match[str]] | None:
