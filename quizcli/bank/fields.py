@@ -6,14 +6,13 @@ import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
+from quizcli.bank.empty import empty
 from quizcli.bank.faults import BankError, Fault
 from quizcli.bank.lists import slips
 from quizcli.bank.nodes import Node, Shape, control_name, text_of
 from quizcli.bank.scalars import BadScalar, number_or_text, scalar
-from quizcli.bank.syntax import quoted
 from quizcli.bank.unknown import advice
 from quizcli.quiz.fields import Field, Type
-from quizcli.quiz.kinds import KINDS
 from quizcli.quiz.model import Place
 from quizcli.report.words import did_you_mean, listed
 
@@ -34,7 +33,6 @@ _EATEN_N = re.compile(
 _QUOTED = "in double quotes YAML reads '\\{}' as one; use single quotes or a block after '|'"
 
 _CALLED = {"defaults": "'defaults'"}
-_NEEDED = {name for kind in KINDS.values() for name in kind.needs}
 
 _LISTED = {"question", "option", "pair", "item", "section", "scenario", "foreseen", "side"}
 MAX_FAULTS = 1000  # more would take minutes, and nobody reads them
@@ -157,20 +155,7 @@ class Reader:
             self.fault(node, code, f"{what} is {node.shape.value}", fix)
 
     def _empty(self, node: Node, name: str) -> None:
-        shapes = self.shapes.values()
-        fields = [fields[name] for fields in shapes if name in fields]
-        fix = "write something there, or leave the key out"
-        if name in _NEEDED or any(field.required for field in fields):
-            said = fields[0].words if fields else ()
-            fix = f"write '{name}: {said[0]}'" if len(said) == 1 else "it is needed: write it there"
-            if fields and fields[0].of and fields[0].type is Type.OBJECTS:
-                fix = f"write each {fields[0].of} under it, beginning with '- id: …'"
-        what = f"'{name}' is empty" if fields else f"{name} is empty"
-        remark = self.line(node)[node.column - 1 :].strip()
-        if remark.startswith("#"):
-            what += ", since '#' begins a remark"
-            fix = f"put the text in quotes: {quoted(remark)}"
-        self.fault(node, "empty", what, fix)
+        self.fault(node, "empty", *empty(node, name, self.shapes, self.line(node)))
 
     def _value(self, node: Node, field: Field) -> Any:
         match field.type:
@@ -226,6 +211,9 @@ class Reader:
     def _text(self, node: Node, name: str) -> str | None:
         if node.shape is not Shape.TEXT:
             fix = "write a text; one that starts with '[' or '{' needs quotes"
+            key = node.items[0].text if node.is_map and node.items else ""
+            if " " in key.strip():
+                fix = "put the text in quotes, or in a block after '|': it holds ': '"
             self.fault(node, "not-a-text", f"'{name}' is {node.shape.value}", fix)
             return None
         text = node.text.rstrip("\n ")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from itertools import takewhile
 from typing import TYPE_CHECKING
 
@@ -17,6 +18,13 @@ if TYPE_CHECKING:
     from quizcli.quiz.kinds.base import Kind
 
 
+# What people call fields.
+_CALLED = {
+    "type": "kind", "question": "prompt", "ask": "prompt", "choices": "options", "label": "text",
+    "value": "text", "reason": "explanation", "solution": "answer", "comment": "feedback",
+    "image": "figure", "tips": "hints", "score": "points", "lang": "language",
+    "level": "difficulty", "category": "tags", "topic": "tags",
+}  # fmt: skip
 _MOST = 200  # keys and values that are looked at: more than any mapping may have
 
 
@@ -26,15 +34,39 @@ def advice(
     """What to do about an unknown key of a mapping in this ``line``, "" where that was said at
     another one; and the key that seems to be meant, None where none is near."""
     name, fields = key.text, shapes[shape]
+    if written := _stuck(name, fields):
+        first = next(each for each in (node.items or [])[::2] if _stuck(each.text, fields))
+        return f"write it as {written}" if first is key else "", written.partition(":")[0]
     if parted := _parted(node, key):
         first, (value, *rests) = parted
         text = line[value.column - 1 : rests[-1].column - 1 + len(rests[-1].text)]
         fix = f"a comma in braces ends a text; put it in quotes: {first.text}: {quoted(text)}"
+        if text[0] in "“”„«":
+            bare = quoted(text.strip("“”„«»"))
+            fix = f"{text[0]} is no quotation mark to YAML; write {first.text}: {bare}"
         return fix if rests[0] is key else "", None
+    if _is_of_a_block(node, key):
+        return "", None
     if others := [other for other, known in shapes.items() if name in known]:
         return f"move it into the {listed(others, 'or')}", None
     names = tuple(name for name in fields if name not in _of_others(node, shape))
-    return did_you_mean(name[:80], names, "it may be"), nearest(name[:80], names)
+    meant = nearest(name[:80], names) or _CALLED.get(name.lower())
+    if meant in names:
+        return f"did you mean '{meant}'?", meant
+    return did_you_mean(name[:80], names, "it may be"), None
+
+
+def _stuck(name: str, fields: Mapping[str, Field]) -> str:
+    """``id: a`` for a key that was written as ``id:a`` or ``id = a``; "" for others."""
+    found = re.match(r"([a-z_]+)(?::| *= *)(\S.*)\Z", name)
+    return f"{found[1]}: {found[2]}" if found and found[1] in fields else ""
+
+
+def _is_of_a_block(node: Node, key: Node) -> bool:
+    """Whether a key stands behind a block that is empty, since its lines are not indented."""
+    items = node.items or []
+    at = next(number for number, each in enumerate(items) if each is key)
+    return at > 0 and items[at - 1].style in {"|", ">"} and not items[at - 1].text
 
 
 def foreign(kind: Kind) -> set[str]:

@@ -143,6 +143,8 @@ def _are_thousands(groups: list[str], parts: str) -> bool:
 def _why(whole: str, below: str, mark: str, parts: str) -> str:
     """Why digits with marks between them are no number."""
     names = {".": "point", ",": "comma"}
+    if (whole + below)[-1:] in {mark, parts}:
+        return f"a {names[(whole + below)[-1]]} stands behind it"
     if mark in below:
         return f"it has two decimal marks; a {names[mark]} is one here"
     if whole.count(parts) > 1:

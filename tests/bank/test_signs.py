@@ -34,6 +34,22 @@ SLIPS = {
         26, 9, "the bracket in line 26 is not closed — write } where it ends")),
     "block that is not indented": ("explanation: So.", "explanation: |\n    So it is.", (
         29, 5, "this line is no part of the block above it — indent all its lines further than its key")),
+    "keys that hold their values": (PEN, "- {id:p, text:Pen}", (
+        26, 10, "unknown key 'id:p' in the item — write it as id: p")),
+    "equals in braces": (PEN, "- {id: p, text = Pen}", (
+        26, 17, "unknown key 'text = Pen' in the item — write it as text: Pen")),
+    "marks of print": (PEN, "- {id: p, text: “Pen, ink”}", (
+        26, 29, "unknown key 'ink”' in the item — “ is no quotation mark to YAML; write text: \"Pen, ink\"")),
+    "another name": ("    kind: number", "    type: number", (
+        18, 5, "unknown key 'type' in the question — did you mean 'kind'?")),
+    "a comma behind a number": ("answer: 12", "answer: 12,", (
+        20, 13, "'12,' is no number — a comma stands behind it")),
+    "no value in braces": ("correct: true", "correct", (
+        9, 37, "'correct' is empty — write 'correct: true', or leave the key out")),
+    "a block that is not indented, with a colon": ("explanation: So.", "explanation: |\n    So: it is.", (
+        28, 18, "'explanation' is empty — indent the lines of the text further than 'explanation'")),
+    "a text in its own line, with a colon": ("explanation: So.", "explanation:\n      So it: is.", (
+        29, 7, "'explanation' is a mapping — put the text in quotes, or in a block after '|': it holds ': '")),
 }  # fmt: skip
 
 
