@@ -25,7 +25,10 @@ def empty(
     what = f"'{name}' is empty" if known else f"{name} is empty"
     remark = line[node.column - 1 :].strip()
     if remark.startswith("#"):
-        fix = f"put the text in quotes: {quoted(remark)}"
+        listed = (
+            known and known[0].type in {Type.TEXTS, Type.IDS} and line[: node.column].strip("- ")
+        )
+        fix = f"put the text in quotes: {quoted(remark)}" if not listed else "take the '#' away"
         return f"{what}, since '#' begins a remark", fix
     if node.style in {"|", ">"}:
         return what, f"indent the lines of the text further than '{name}'"

@@ -40,6 +40,10 @@ SLIPS = {
         HEAD + CHOICE + "    hints:\n      - One\n      - #2 is wrong\n",
         "13:8: 'hints' is empty, since '#' begins a remark — put the text in quotes: \"#2 is wrong\"",
     ),
+    "a list behind a hash": (
+        of("text", "    prompt: What?\n    answers: #[A, B]\n"),
+        "8:13: 'answers' is empty, since '#' begins a remark — take the '#' away",
+    ),
     "an answer that begins with a hash": (
         of("number", "    prompt: What?\n    answer: #5\n"),
         "8:12: 'answer' is empty, since '#' begins a remark — put the text in quotes: \"#5\"",
