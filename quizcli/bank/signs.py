@@ -18,6 +18,9 @@ _KEYS = "id|text|correct|feedback|missed|pin|claim|left|right|right_id|answer"
 _COMMA = re.compile(rf"(?:[{{,]) *(?:{_KEYS}): *[^,{{}}\[\]\"'; ]+( *;| ) *({_KEYS}): ")
 _BARE_ITEM = re.compile(r" *- +([^\s:{}\[\]\"'#][^:{}\[\]\"'#]*)\Z")
 _BLOCK = re.compile(rf" *(?:- +)?{_WORD}: *[|>][+-]?\s*\Z")
+_KEY = re.compile(r" *([\w-]+):(?: |\Z)")
+_DASHED = re.compile(r" *- ")
+_BRACED = re.compile(r" *(\{.*)")
 _LONG = 60
 
 
@@ -53,6 +56,13 @@ def _slips(lines: Sequence[str], number: int, problem: str) -> Iterator[SignSlip
         what = f"a comma is missing before '{found[2]}'"
         before, behind = line[: found.start(1)].strip(), line[found.start(2) :].strip()
         yield SignSlip(number, found.start(1), what, _written(f"{before}, {behind}"))
+    if "expected '-'" in problem and (found := _KEY.match(line)) and _is_beside(lines, number):
+        what = f"a '- ' is missing before '{found[1]}'"
+        fix = f"each one of a list begins with it: - {found[1]}: …"
+        yield SignSlip(number, found.start(1), what, fix)
+    if "expected key" in problem and _DASHED.match(line) and (found := _BRACED.match(above)):
+        what = "a '- ' is missing before '{'"
+        yield SignSlip(number - 1, found.start(1), what, _written(f"- {found[1]}"))
     if "mapping values" in problem and (found := _BARE_ITEM.match(above)):
         what = f"a key is missing before '{found[1].strip()[:_LONG]}'"
         yield SignSlip(number - 1, found.start(1), what, _written(f"- id: {found[1]}"))
@@ -60,6 +70,16 @@ def _slips(lines: Sequence[str], number: int, problem: str) -> Iterator[SignSlip
         what = "this line is no part of the block above it"
         fix = "indent all its lines further than its key"
         yield SignSlip(number, len(line) - len(line.lstrip()), what, fix)
+
+
+def _is_beside(lines: Sequence[str], number: int) -> bool:
+    """Whether a line begins in the column in which the items above it have their dashes."""
+    indent = len(lines[number]) - len(lines[number].lstrip())
+    for line in reversed(lines[:number]):
+        bare = line.lstrip()
+        if bare and len(line) - len(bare) <= indent:
+            return len(line) - len(bare) == indent and bare.startswith("- ")
+    return False
 
 
 def _written(text: str) -> str:

@@ -58,8 +58,6 @@ def syntax_fault(error: yaml.MarkedYAMLError, text: str, file: str) -> Fault:
         return Fault(Place(file, sign.line + 1, sign.column + 1), "syntax", sign.what, sign.fix)
     if began and (found := _open_bracket(lines, first, line, column, problem)):
         return Fault(Place(file, first + 1, began.column + 1), "syntax", *found)
-    if "expected '-'" in problem and here.lstrip().startswith("id:"):
-        return Fault(Place(file, line + 1, column + 1), "syntax", *_told("id"))
     if missing := _missing_dash(lines, line):
         number, key = missing
         return Fault(Place(file, number + 1, key.start(1) + 1), "syntax", *_told(key[1]))

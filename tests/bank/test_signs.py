@@ -34,6 +34,10 @@ SLIPS = {
         26, 9, "the bracket in line 26 is not closed — write } where it ends")),
     "block that is not indented": ("explanation: So.", "explanation: |\n    So it is.", (
         29, 5, "this line is no part of the block above it — indent all its lines further than its key")),
+    "no dash before braces": (PEN, PEN[2:], (
+        26, 7, "a '- ' is missing before '{' — write: - {id: p, text: Pen}")),
+    "no dash before a later item": ('- {id: q, text: "`Quill`"}', "q: Quill", (
+        27, 7, "a '- ' is missing before 'q' — each one of a list begins with it: - q: …")),
     "keys that hold their values": (PEN, "- {id:p, text:Pen}", (
         26, 10, "unknown key 'id:p' in the item — write it as id: p")),
     "equals in braces": (PEN, "- {id: p, text = Pen}", (
