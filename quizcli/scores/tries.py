@@ -73,6 +73,9 @@ class TryPile:
             one = same[0] if len(same) == 1 else self._once(same, notes)
             if one is None:
                 continue
+            if mistaken := self._mistaken(one):
+                notes.append(FileNote(one.file, Fate.REFUSED, (mistaken,)))
+                continue
             key, student, remarks = self._student(one, uid)
             remarks += one.remarks
             if remarks:
@@ -91,6 +94,18 @@ class TryPile:
         """What counts of files that are of one attempt."""
         counting = _counting([self.store.get(one.number) for one in same], notes)
         return next((one for one in same if one.file == counting), None)
+
+    def _mistaken(self, one: _Filed) -> str:
+        """What is wrong where number and name are of two people: it cannot be known whose it is,
+        and nobody gets the mark of another."""
+        said = one.student
+        found = self._roster.find(said.id) if self._roster and said.id else None
+        if found is None or self._roster is None or not self._roster.is_mistaken(said, found):
+            return ""
+        return (
+            f"number '{said.id}' is {found.name}'s, but the file says {said.name} — put right "
+            "which is wrong, or give the mark by --overrides"
+        )
 
     def _student(self, one: _Filed, uid: str) -> tuple[str, Student, list[str]]:
         """The key of a student, who they are, and what is to be said of that."""
