@@ -12,7 +12,7 @@ from quizcli.scores.roster import Roster
 from quizcli.scores.tries import Fate, FileNote
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+    from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 
     from quizcli.scores.grading import StudentGrade
     from quizcli.scores.hand_in_files import FoundFile
@@ -46,14 +46,16 @@ class GradedClass:
         tries: Sequence[tuple[Student, Sequence[int]]],
         grader: Grader | RepairedGrader,
         decided: Mapping[Student, Sequence[Override]],
+        known: Collection[Student],
     ) -> None:
         self._store, self._tries = store, tries
-        self._grader, self._decided = grader, decided
+        self._grader, self._decided, self._known = grader, decided, known
 
     def __iter__(self) -> Iterator[StudentGrade]:
         for who, numbers in self._tries:
             hand_ins = map(self._store.get, numbers)
-            yield self._grader.grade(who, hand_ins, self._decided.get(who, ()))
+            grade = self._grader.grade(who, hand_ins, self._decided.get(who, ()))
+            yield grade._replace(certain=True) if who in self._known else grade
 
 
 def graded_class(
@@ -69,7 +71,7 @@ def graded_class(
     tries, notes = pile.sorted_out()
     found = _by_student([student for student, _ in tries], decided, name, notes)
     grader = RepairedGrader(repair, reader, rules) if repair else Grader(rules, reader.questions)
-    grades = GradedClass(pile.store, tries, grader, found)
+    grades = GradedClass(pile.store, tries, grader, found, pile.known)
     return list(grades) if pile.store.is_small else grades, tuple(notes)
 
 

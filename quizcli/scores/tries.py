@@ -51,6 +51,7 @@ class TryPile:
     def __init__(self, store: HandInStore, roster: Roster | None = None) -> None:
         self.store = store
         self._roster = roster
+        self.known = frozenset(roster.students if roster else ())
         self._by_uid: dict[str, list[_Filed]] = {}
         self._notes: list[FileNote] = []
 
