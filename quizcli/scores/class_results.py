@@ -28,6 +28,7 @@ if TYPE_CHECKING:
 
     Body = list[Block | Picture]
 
+_NAMED = 3  # files of which the same is remarked
 _ROWS = 60  # students at a terminal; a file has all
 
 
@@ -113,6 +114,23 @@ def refusals(notes: Iterable[FileNote]) -> list[str]:
         for note in notes
         if note.fate is not Fate.REMARKED
     ]
+
+
+def file_notices(notes: Sequence[FileNote]) -> list[str]:
+    """All that is to be said of files: a line for each that was not graded or left out, and one for
+    each remark, however many files it is of."""
+    remarked: dict[str, list[str]] = {}
+    for note in notes:
+        for reason in note.reasons if note.fate is Fate.REMARKED else ():
+            remarked.setdefault(reason, []).append(note.file)
+    return refusals(notes) + [f"{_some_files(f)}: graded: {why}" for why, f in remarked.items()]
+
+
+def _some_files(files: Sequence[str]) -> str:
+    if len(files) == 1:
+        return files[0]
+    more = ", …" if len(files) > _NAMED else ""
+    return f"{len(files)} files ({', '.join(files[:_NAMED])}{more})"
 
 
 def _facts(book: GradeBook, fates: Counter[Status], scores: Sequence[float]) -> list[str]:

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 
 from quizcli.report.result import Columns, Heading, Line, Paragraph, Result
 from quizcli.report.words import counted, percent
-from quizcli.scores.class_results import exit_code, refusals
+from quizcli.scores.class_results import exit_code, file_notices
 from quizcli.scores.repair_files import repair_data, repair_said
 from quizcli.scores.repairs import idle_wishes
 from quizcli.scores.rows import plain_number
@@ -121,7 +121,7 @@ def regrade_result(book: GradeBook, repair: Repair) -> Result:
 
 
 def _notices(book: GradeBook, repair: Repair, changes: int) -> tuple[str, ...]:
-    said = [*refusals(book.notes), *idle_wishes(repair, book.bank)]
+    said = [*file_notices(book.notes), *idle_wishes(repair, book.bank)]
     return (*said, *([] if changes else ["the repair changes nobody's mark"]))
 
 

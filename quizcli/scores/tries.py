@@ -82,14 +82,24 @@ class TryPile:
             if remarks:
                 notes.append(FileNote(one.file, Fate.REMARKED, tuple(remarks)))
             known = students.setdefault(key, student)
-            if known.name.casefold() != student.name.casefold() and self._roster is None:
-                said = f"'{student.id}' calls itself '{student.name}' here, '{known.name}' else"
+            if said := self._doubt(student, known, is_first=key not in tries):
                 notes.append(FileNote(one.file, Fate.REMARKED, (said,)))
             tries.setdefault(key, []).append(one.number)
         here = [] if self._roster is None else list(self._roster.students)
         ordered = [(one, tries.pop(_key(one), [])) for one in here]
         others = sorted(tries, key=lambda key: (students[key].section, key))
         return ordered + [(students[key], tries[key]) for key in others], sorted(notes)
+
+    def _doubt(self, student: Student, known: Student, *, is_first: bool) -> str:
+        """What speaks against one more try being of the student ``known``; a roster knows better.
+        Where a name is not said, it is no other one."""
+        if self._roster is not None or is_first:
+            return ""
+        if student.name and known.name and student.name.casefold() != known.name.casefold():
+            return f"'{student.id}' calls itself '{student.name}' here, '{known.name}' else"
+        if not student.id:
+            return f"of '{student.name}' without a number, and so taken for another try of one"
+        return ""
 
     def _once(self, same: Sequence[_Filed], notes: list[FileNote]) -> _Filed | None:
         """What counts of files that are of one attempt."""
@@ -117,7 +127,7 @@ class TryPile:
             return _key(said), said, []
         found = self._roster.find(said.id, said.name)
         if found is not None:
-            return _key(found), found, []
+            return _key(found), found, [] if said.id else ["matched by name only"]
         like = self._roster.like(said.id)
         hint = f" (it has '{like}': did a spreadsheet take zeros away?)" if like else ""
         return _key(said), said, [f"'{said.id or said.name}' is not in the roster{hint}"]

@@ -247,3 +247,33 @@ def test_cells_of_a_choice(staff: Home, question: str, cell: str, given: list[st
         assert data["students"][0]["answers"][0]["given"] == given
     else:
         assert given in data["report"][0]["reasons"][0]
+
+
+def test_a_format_tells_remarks_as_well_those_of_a_kind_in_one_line(staff: Home) -> None:
+    for n in range(4):
+        text = json.dumps(handed_in({}, Student("", f"New {n}"), seed=n, finish=n == 0))
+        (staff.root / "in" / f"new{n}.json").write_text(text)
+    (staff.root / "r.csv").write_text("id,name\n001,Ada\n7,New 0\n8,New 1\n9,New 2\n10,New 3\n")
+    told = staff("class", "grade", "sample", "in", "--roster", "r.csv",
+                 "--format", "students", "-o", "s.csv").told  # fmt: skip
+    assert "in/cut.json: not graded: cut off" in told
+    names = "in/new0.json, in/new1.json, in/new2.json"
+    assert f"4 files ({names}, …): graded: matched by name only" in told
+    assert "3 files (in/new1.json, in/new2.json, in/new3.json): graded: was not finished" in told
+    assert "in/zoe.json: graded: '003' is not in the roster" in told
+
+
+@pytest.mark.parametrize("name", ["d.csv", "sub/../d.csv", "link.csv"])
+def test_a_download_is_not_written_over(staff: Home, name: str) -> None:
+    (staff.root / "sub").mkdir()
+    text = "Student,ID,SIS User ID,Sample quiz (7)\nAda,1,001,\n"
+    (staff.root / "d.csv").write_text(text)
+    (staff.root / "link.csv").symlink_to("d.csv")
+    ran = staff("class", "grade", "sample", "in", "--format", "canvas", "--template", "d.csv",
+                "-o", name, "--force")  # fmt: skip
+    assert ran.code == 2
+    assert "d.csv is read, and would be written over — give what is written another name" in ran.told
+    assert (staff.root / "d.csv").read_text() == text
+    ran = staff("class", "grade", "sample", "in", "--roster", "d.csv", "--html", name, "--force")
+    assert ran.code == 2
+    assert (staff.root / "d.csv").read_text() == text

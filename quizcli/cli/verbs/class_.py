@@ -132,6 +132,8 @@ def grade_class(
 
     wanted = _wanted(format or [], output or [], as_json=json)
     _check_page(context, html, as_json=json, force=force)
+    inputs = [template, roster, overrides, repair, *(responses or []), *(paths or [])]
+    _keep(context, [*(output or []), *([html] if html else [])], inputs)
     download = _download(context, template, [each for each, _ in wanted])
     hand_ins = Class(context, bank, paths or [], responses or [], credit=credit, as_asked=as_asked)
     mended = None if repair is None else hand_ins.repair_in(repair)
@@ -185,6 +187,17 @@ def _check_page(context: Context, html: Path | None, *, as_json: bool, force: bo
 
         refuse_other_forms(json=as_json, svg=None)
         refuse_existing(context, html, force=force)
+
+
+def _keep(context: Context, outputs: list[Path], inputs: list[str | None]) -> None:
+    """Raises UserError where what is read would be written over."""
+    from quizcli.report.codes import UserError
+
+    here = context.env.cwd
+    read = {(here / name).resolve(): name for name in inputs if name is not None}
+    for path in outputs:
+        if name := read.get((here / path).resolve()):
+            raise UserError(f"{name} is read, and would be written over — give what is written another name")
 
 
 def _download(context: Context, template: str | None, formats: list[BookFormat]) -> CsvTable | None:
