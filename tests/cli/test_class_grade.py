@@ -272,7 +272,9 @@ def test_a_download_is_not_written_over(staff: Home, name: str) -> None:
     ran = staff("class", "grade", "sample", "in", "--format", "canvas", "--template", "d.csv",
                 "-o", name, "--force")  # fmt: skip
     assert ran.code == 2
-    assert "d.csv is read, and would be written over — give what is written another name" in ran.told
+    assert (
+        "d.csv is read, and would be written over — give what is written another name" in ran.told
+    )
     assert (staff.root / "d.csv").read_text() == text
     ran = staff("class", "grade", "sample", "in", "--roster", "d.csv", "--html", name, "--force")
     assert ran.code == 2

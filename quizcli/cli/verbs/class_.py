@@ -197,7 +197,9 @@ def _keep(context: Context, outputs: list[Path], inputs: list[str | None]) -> No
     read = {(here / name).resolve(): name for name in inputs if name is not None}
     for path in outputs:
         if name := read.get((here / path).resolve()):
-            raise UserError(f"{name} is read, and would be written over — give what is written another name")
+            raise UserError(
+                f"{name} is read, and would be written over — give what is written another name"
+            )
 
 
 def _download(context: Context, template: str | None, formats: list[BookFormat]) -> CsvTable | None:
