@@ -104,8 +104,8 @@ def regrade_result(book: GradeBook, repair: Repair) -> Result:
         f"{outcomes[LOSES]} lose",
         f"{students - outcomes[GAINS] - outcomes[LOSES]} keep what they had",
     ]
-    head = ("Student", "Name", "Before", "%", "After", "%", "", "Questions")
-    table = (Line(""), Columns(head, tuple(rows), (2, 3, 4, 5))) if rows else ()
+    head = ("Student", "Name", "Points", "%", "", "Questions")
+    table = (Line(""), Columns(head, tuple(rows), (2, 3))) if rows else ()
     more = outcomes.total() - len(rows)
     return Result(
         body=(
@@ -128,17 +128,22 @@ def _notices(book: GradeBook, repair: Repair, changes: int) -> tuple[str, ...]:
 def _row(change: ChangedGrade) -> tuple[str, ...]:
     before, after = change.before, change.after
     return (
-        after.student.id, after.student.name, *_of(before), *_of(after), change.outcome,
+        after.student.id, after.student.name, *_moved(before, after), change.outcome,
         "; ".join(f"{mark.question} {_points(mark.before)} → "
                   f"{_points(mark.after) if mark.counts else 'out'}" for mark in change.marks),
     )  # fmt: skip
 
 
-def _of(grade: StudentGrade) -> tuple[str, str]:
-    assert grade.points is not None
-    assert grade.percent is not None
-    points = f"{plain_number(grade.points)} of {plain_number(grade.maximum)}"
-    return points, percent(float(grade.percent))
+def _moved(before: StudentGrade, after: StudentGrade) -> tuple[str, str]:
+    """Points and percent before and after; what they are out of where that is another now."""
+    both = (before, after)
+    same = before.maximum == after.maximum
+    points = [
+        f"{_points(each.points)}{'' if same else f' of {plain_number(each.maximum)}'}"
+        for each in both
+    ]
+    shares = [percent(float(each.percent)) for each in both if each.percent is not None]
+    return " → ".join(points), " → ".join(dict.fromkeys(shares))
 
 
 def _points(points: Rational | None) -> str:

@@ -61,6 +61,8 @@ def test_the_marks_and_what_was_not_graded(staff: Home) -> None:
     for row in ("001 Ada 5 100 1", "002 Bob 0.5 10 1", "003 Zoë 2 40 1"):
         assert row in ran.words
     assert "Students: 1 from 10 to 20%, 1 from 40 to 50% and 1 from 90 to 100%." in ran.words
+    assert "10–20% 1 student █" in ran.words
+    assert "0–10% 0 students" in ran.words
     (staff.root / "in" / "cut.json").unlink()
     assert staff("class", "grade", "sample", "in").code == 0
 
