@@ -135,7 +135,11 @@ def _some_files(files: Sequence[str]) -> str:
 
 def _facts(book: GradeBook, fates: Counter[Status], scores: Sequence[float]) -> list[str]:
     said = [counted(fates[Status.GRADED], "student") + " graded"]
-    said += [f"{n} {status}" for status in (Status.MISSING, Status.EXCUSED) if (n := fates[status])]
+    said += [
+        f"{n} {status}"
+        for status in (Status.MISSING, Status.REFUSED, Status.EXCUSED)
+        if (n := fates[status])
+    ]
     if scores:
         said.append(f"mean {percent(sum(scores) / len(scores))}%")
         middle = (scores[(len(scores) - 1) // 2] + scores[len(scores) // 2]) / 2

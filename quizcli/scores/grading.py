@@ -32,6 +32,7 @@ class Status(StrEnum):
 
     GRADED = "graded"
     MISSING = "not handed in"
+    REFUSED = "handed in, not graded"
     EXCUSED = "excused"
 
 

@@ -65,7 +65,7 @@ def read_responses(path: Path, name: str, reader: HandInReader, pile: TryPile) -
     for one in records:
         file = f"{name} line {one.line}"
         if one.faults:
-            pile.refuse(file, one.faults)
+            pile.refuse(file, one.faults, one.student)
         elif one.form:
             pile.add(cells.on_paper(one, one.form, file))
         else:

@@ -46,12 +46,14 @@ class _Filed(NamedTuple):
 
 class TryPile:
     """Gathers hand-ins in a ``store``, and gives them back by student: in the order of the
-    ``roster``, then of those who are not in it by section, id and name."""
+    ``roster``, then of those who are not in it by section, id and name. ``known`` are those of the
+    roster, ``refused`` those of them whom a file names that could not be graded."""
 
     def __init__(self, store: HandInStore, roster: Roster | None = None) -> None:
         self.store = store
         self._roster = roster
         self.known = frozenset(roster.students if roster else ())
+        self.refused: set[Student] = set()
         self._by_uid: dict[str, list[_Filed]] = {}
         self._notes: list[FileNote] = []
 
@@ -60,9 +62,17 @@ class TryPile:
         filed = _Filed(self.store.put(one), one.file, one.student, one.remarks)
         self._by_uid.setdefault(one.uid, []).append(filed)
 
-    def refuse(self, file: str, reasons: Sequence[str]) -> None:
-        """A file that could not be graded."""
+    def refuse(self, file: str, reasons: Sequence[str], student: Student | None = None) -> None:
+        """A file that could not be graded, and the student whom it names."""
         self._notes.append(FileNote(file, Fate.REFUSED, tuple(reasons)))
+        if student is not None:
+            self._not_graded(student)
+
+    def _not_graded(self, said: Student) -> None:
+        """Somebody handed in what is not graded; where number and name are of two, either did."""
+        if self._roster is not None:
+            found = (self._roster.find(said.id), self._roster.find("", said.name))
+            self.refused |= {one for one in found if one is not None}
 
     def sorted_out(self) -> tuple[list[tuple[Student, list[int]]], list[FileNote]]:
         """The tries of each student by their numbers in the store, none for those who handed in
@@ -73,9 +83,12 @@ class TryPile:
         for uid, same in self._by_uid.items():
             one = same[0] if len(same) == 1 else self._once(same, notes)
             if one is None:
+                for each in same:
+                    self._not_graded(each.student)
                 continue
             if mistaken := self._mistaken(one):
                 notes.append(FileNote(one.file, Fate.REFUSED, (mistaken,)))
+                self._not_graded(one.student)
                 continue
             key, student, remarks = self._student(one, uid)
             remarks += one.remarks

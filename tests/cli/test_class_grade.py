@@ -281,3 +281,38 @@ def test_a_download_is_not_written_over(staff: Home, name: str) -> None:
     ran = staff("class", "grade", "sample", "in", "--roster", "d.csv", "--html", name, "--force")
     assert ran.code == 2
     assert (staff.root / "d.csv").read_text() == text
+    ran = staff("class", "regrade", "sample", "in", "--without", "gate", "--reason", "r",
+                "--roster", "d.csv", "-o", name, "--force")  # fmt: skip
+    assert ran.code == 2
+    assert (staff.root / "d.csv").read_text() == text
+    (staff.root / "d.csv").write_bytes(SAMPLE.read_bytes())
+    assert staff("class", "handout", "d.csv", "-o", name, "--force").code == 2
+    assert (staff.root / "d.csv").read_bytes() == SAMPLE.read_bytes()
+
+
+def test_who_handed_in_what_is_not_graded_did_hand_in(staff: Home) -> None:
+    """A number outside of the bank, two that contradict each other, a row that makes no sense, a
+    number of somebody else: with a roster the students have a status of their own."""
+    bad = handed_in({"gate": ["one"]}, Student("7", "Kim"))
+    (staff.root / "in" / "seed.json").write_text(
+        json.dumps({**bad, "attempt": {**bad["attempt"], "seed": "x"}})
+    )
+    for n, answers in enumerate(({"gate": ["one"]}, {"gate": ["units"]})):
+        text = json.dumps(handed_in(answers, Student("8", "Lou"), uid="twice"))
+        (staff.root / "in" / f"twice{n}.json").write_text(text)
+    (staff.root / "in" / "typo.json").write_text(
+        json.dumps(handed_in({}, Student("9", "Max"), seed=5))
+    )
+    (staff.root / "t.csv").write_text("id,gate\n11,nonsense\n")
+    (staff.root / "r.csv").write_text(
+        "id,name\n001,Ada\n7,Kim\n8,Lou\n9,Ned\n10,Max\n11,Ova\n12,Away\n"
+    )
+    ran = staff(
+        "class", "grade", "sample", "in", "--responses", "t.csv", "--roster", "r.csv", "--json"
+    )
+    status = {each["student"]["id"]: each["status"] for each in ran.data["students"]}
+    unclear = dict.fromkeys(["7", "8", "9", "10", "11"], "handed in, not graded")
+    assert status == {"001": "graded", "12": "not handed in", **unclear,
+                      "002": "graded", "003": "graded"}  # fmt: skip
+    ran = staff("class", "grade", "sample", "in", "--responses", "t.csv", "--roster", "r.csv")
+    assert "3 students graded · 1 not handed in · 5 handed in, not graded" in ran.words

@@ -69,9 +69,10 @@ def hand_out(
 ) -> None:
     """Write a bank without its answers, to be taken and handed in."""
     from quizcli.bank.handout import handout
-    from quizcli.cli.output import show, write_whole
+    from quizcli.cli.output import refuse_inputs, show, write_whole
     from quizcli.report.result import Result
 
+    refuse_inputs(context, [output], [bank])
     text = handout(context.shelf.open(bank))
     if output is None:
         show(context, Result(raw=text))
@@ -127,13 +128,13 @@ def grade_class(
     from dataclasses import replace
 
     from quizcli.cli.grading import Class, written_books, written_feedback
-    from quizcli.cli.output import show
+    from quizcli.cli.output import refuse_inputs, show
     from quizcli.scores.class_results import class_json, class_result
 
     wanted = _wanted(format or [], output or [], as_json=json)
     _check_page(context, html, as_json=json, force=force)
-    inputs = [template, roster, overrides, repair, *(responses or []), *(paths or [])]
-    _keep(context, [*(output or []), *([html] if html else [])], inputs)
+    inputs = [bank, template, roster, overrides, repair, *(responses or []), *(paths or [])]
+    refuse_inputs(context, [*(output or []), html], inputs)
     download = _download(context, template, [each for each, _ in wanted])
     hand_ins = Class(context, bank, paths or [], responses or [], credit=credit, as_asked=as_asked)
     mended = None if repair is None else hand_ins.repair_in(repair)
@@ -187,19 +188,6 @@ def _check_page(context: Context, html: Path | None, *, as_json: bool, force: bo
 
         refuse_other_forms(json=as_json, svg=None)
         refuse_existing(context, html, force=force)
-
-
-def _keep(context: Context, outputs: list[Path], inputs: list[str | None]) -> None:
-    """Raises UserError where what is read would be written over."""
-    from quizcli.report.codes import UserError
-
-    here = context.env.cwd
-    read = {(here / name).resolve(): name for name in inputs if name is not None}
-    for path in outputs:
-        if name := read.get((here / path).resolve()):
-            raise UserError(
-                f"{name} is read, and would be written over — give what is written another name"
-            )
 
 
 def _download(context: Context, template: str | None, formats: list[BookFormat]) -> CsvTable | None:
@@ -261,8 +249,9 @@ def analyse_items(
     from dataclasses import replace
 
     from quizcli.cli.grading import analysed
-    from quizcli.cli.output import show
+    from quizcli.cli.output import refuse_inputs, show
 
+    refuse_inputs(context, [html], [bank, marks, repair, *(responses or []), *(paths or [])])
     _check_page(context, html, as_json=json, force=force)
     found = analysed(
         context, bank, paths or [], responses or [], marks, question or [],

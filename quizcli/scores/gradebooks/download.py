@@ -105,7 +105,7 @@ def placed(
         if row is None:
             left.append(grade)
         elif not grade.certain and (theirs := _other_name(download, row, grade, by_name, names)):
-            if grade.status is not Status.MISSING:
+            if _has_mark(grade):
                 id, line = grade.student.id, download.rows[row].line
                 mistaken.append(
                     f"'{id}' is {theirs}'s number in the download (line {line}), and the hand-in "
@@ -127,14 +127,18 @@ def placed(
         rows = by_name.get(name, []) if name and mine[name] == 1 else []
         if len(rows) == 1 and rows[0] not in found:
             found[rows[0]] = grade
-            if grade.status is not Status.MISSING:
+            if _has_mark(grade):
                 named.append(grade.student)
-        elif grade.status is not Status.MISSING:
+        elif _has_mark(grade):
             unplaced.append(grade.student)
     return Placing(
         tuple(map(found.get, range(len(download.rows)))),
         tuple(unplaced), tuple(mistaken), tuple(named),
     )  # fmt: skip
+
+
+def _has_mark(grade: StudentGrade) -> bool:
+    return grade.status in {Status.GRADED, Status.EXCUSED}
 
 
 def _other_name(
