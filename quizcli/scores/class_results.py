@@ -117,13 +117,16 @@ def refusals(notes: Iterable[FileNote]) -> list[str]:
 
 
 def file_notices(notes: Sequence[FileNote]) -> list[str]:
-    """All that is to be said of files: a line for each that was not graded or left out, and one for
-    each remark, however many files it is of."""
-    remarked: dict[str, list[str]] = {}
+    """All that is to be said of files: a line for each that was not graded or left out, one for
+    each remark that several files share, and one for the other remarks of a file."""
+    files: dict[str, list[str]] = {}
     for note in notes:
         for reason in note.reasons if note.fate is Fate.REMARKED else ():
-            remarked.setdefault(reason, []).append(note.file)
-    return refusals(notes) + [f"{_some_files(f)}: graded: {why}" for why, f in remarked.items()]
+            files.setdefault(reason, []).append(note.file)
+    told: dict[str, list[str]] = {}
+    for reason, of in files.items():
+        told.setdefault(_some_files(of), []).append(reason)
+    return refusals(notes) + [f"{of}: graded: {'; '.join(why)}" for of, why in told.items()]
 
 
 def _some_files(files: Sequence[str]) -> str:

@@ -265,6 +265,16 @@ def test_a_format_tells_remarks_as_well_those_of_a_kind_in_one_line(staff: Home)
     assert "in/zoe.json: graded: '003' is not in the roster" in told
 
 
+def test_what_a_format_tells_of_one_file_is_one_line(staff: Home) -> None:
+    data = handed_in({"gate": ["one"], "decay": ["false"]}, Student("7", "Kim"), with_key=True)
+    for row in data["answers"]:
+        row["points"] = 1.5
+    (staff.root / "in" / "kim.json").write_text(json.dumps(data))
+    told = staff("class", "grade", "sample", "in", "--format", "md", "-o", "m.md").told
+    (line,) = [line for line in told.split("quizcli: ") if "kim.json" in line]
+    assert "says 1.5 for 'gate', which earns 0; says 1.5 for" in line
+
+
 @pytest.mark.parametrize("name", ["d.csv", "sub/../d.csv", "link.csv"])
 def test_a_download_is_not_written_over(staff: Home, name: str) -> None:
     (staff.root / "sub").mkdir()
