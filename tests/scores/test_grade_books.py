@@ -378,3 +378,20 @@ def test_a_number_of_somebody_else_in_a_download(
         assert said[1] == "1 student keeps the score of the download"
         by_hand = Override(2, "00023", "", Fraction(4), False, timedelta(0), "it was her")
         assert "4" in next(csv.reader([written(by_hand).text.splitlines()[-1]]))
+
+
+@pytest.mark.parametrize(("dora", "points"), [(ALL_RIGHT, ""), ({}, "0.5")])
+def test_a_better_try_of_another_under_the_same_number(
+    tmp_path: Path, dora: Any, points: str
+) -> None:
+    """Of two names under one number the try that counts decides whether the row gets it."""
+    reader = HandInReader(the_bank())
+    (tmp_path / "d.csv").write_text('Student,ID,SIS User ID,Sample quiz (7)\n"Jong, Wim",1,23,\n')
+    pile = TryPile(HandInStore(reader.earned))
+    for day, name, answers in ((20, "Wim Jong", {"tasks": ["sentiment"]}), (21, "Dora", dora)):
+        pile.add(graded(handed_in(answers, Student("23", name), day=day), file=name))
+    grades, notes = graded_class(pile, reader, RULES, [], "")
+    book = GradeBook(reader.bank, reader.questions, grades, notes, "best try", "Sample quiz")
+    file = SYSTEMS["canvas"](book, read_table(tmp_path / "d.csv", "d.csv"))
+    assert file.text.splitlines()[-1].endswith(f",23,{points}")
+    assert file.unplaced == (not points)

@@ -100,17 +100,18 @@ def placed(
     found: dict[int, StudentGrade] = {}
     left, mistaken = [], []
     for one in grades:
+        called = _called(one)
         grade = one._replace(marks=(), tries=())  # of a large class too much to keep
         row = next((row for where in places if (row := where(grade.student)) is not None), None)
         if row is None:
             left.append(grade)
-        elif not grade.certain and (theirs := _other_name(download, row, grade, by_name, names)):
+        elif not grade.certain and (other := _other_name(download, row, called, by_name, names)):
             if _has_mark(grade):
-                id, line = grade.student.id, download.rows[row].line
+                id, line, (theirs, own) = grade.student.id, download.rows[row].line, other
                 mistaken.append(
                     f"'{id}' is {theirs}'s number in the download (line {line}), and the hand-in "
-                    f"says {grade.student.name}: left out — put right which is wrong, or give the "
-                    "mark by --overrides"
+                    f"says {own}: left out — put right which is wrong, or give the mark by "
+                    "--overrides"
                 )
         elif row in found:
             both = listed([f"'{each.student.id}'" for each in (found[row], grade)])
@@ -141,18 +142,25 @@ def _has_mark(grade: StudentGrade) -> bool:
     return grade.status in {Status.GRADED, Status.EXCUSED}
 
 
+def _called(grade: StudentGrade) -> list[str]:
+    """The names in the hand-ins that count, which need not be of one person."""
+    return [grade.tries[n - 1].hand_in.student.name for n in grade.counted] or [grade.student.name]
+
+
 def _other_name(
     download: Download,
     row: int,
-    grade: StudentGrade,
+    called: Sequence[str],
     by_name: dict[str, list[int]],
     names: Sequence[str],
-) -> str:
-    """The name in a row where it is not that of the student; "" where it can be."""
+) -> tuple[str, str] | None:
+    """The name in a row, and the one of those ``called`` so that is another's; None for none."""
     cells = [download.rows[row].cells[i] for i in _columns(download, names)]
     there = " ".join(" ".join(cells).split())
-    rows = by_name.get(grade.student.name.casefold(), [row])
-    return there if row not in rows or is_of_another(grade.student.name, [there]) else ""
+    for name in called:
+        if row not in by_name.get(name.casefold(), [row]) or is_of_another(name, [there]):
+            return there, name
+    return None
 
 
 def _columns(download: Download, names: Sequence[str]) -> list[int]:
