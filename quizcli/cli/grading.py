@@ -12,7 +12,7 @@ from quizcli.report.codes import ExitCode, UserError
 from quizcli.report.result import Result
 from quizcli.report.words import counted, did_you_mean
 from quizcli.scores.class_grading import graded_class, read_files
-from quizcli.scores.class_results import class_notices, exit_code, refusals
+from quizcli.scores.class_results import class_notices, exit_code, file_notices, refusals
 from quizcli.scores.gradebooks.book import GradeBook
 from quizcli.scores.gradebooks.formats import writer
 from quizcli.scores.hand_in_files import found_files
@@ -235,8 +235,8 @@ def written_books(
     force: bool,
 ) -> Result:
     """Write each format to its file, or return the one that has none; with what their systems will
-    do, and the files that were not graded."""
-    notices = [*refusals(book.notes), *class_notices(book.grades)]
+    do, and what is to be said of files."""
+    notices = [*file_notices(book.notes), *class_notices(book.grades)]
     code, raw = exit_code(book.notes), ""
     files = [writer(name, template)(book) for name, _ in wanted]
     for (name, output), file in zip(wanted, files, strict=True):

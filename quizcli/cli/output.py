@@ -55,6 +55,24 @@ def show_plain(context: Context, lines: Sequence[str]) -> None:
     context.env.stdout.write("".join(f"{line}\n" for line in lines))
 
 
+def refuse_inputs(
+    context: Context, outputs: Sequence[Path | None], inputs: Sequence[str | None]
+) -> None:
+    """Raises UserError where a file that is read would be written over."""
+    from quizcli.report.codes import UserError
+
+    def place(path: Path | str) -> str:
+        whole = str(context.env.cwd / path)
+        return whole if "\0" in whole else os.path.realpath(whole)
+
+    read = {place(name): name for name in inputs if name is not None}
+    for path in outputs:
+        if path is not None and (name := read.get(place(path))):
+            raise UserError(
+                f"{name} is read, and would be written over — give what is written another name"
+            )
+
+
 def refuse_existing(context: Context, path: Path, *, force: bool) -> None:
     """Raises UserError where a file is there already, but with ``force``: before the work of what
     would be written, rather than after it."""

@@ -29,7 +29,7 @@ def bars(picture: Bars, words: Wording) -> Sketch:
         sketch.y += ROW
     top = sketch.y
     for bar in picture.bars:
-        _bar(sketch, bar, picture.unit, scale, words)
+        _bar(sketch, bar, picture.unit_of(bar), scale, words)
     sketch.y += 6
     bottom = sketch.y
     unit = "logarithmic" if picture.log else ""

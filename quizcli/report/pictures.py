@@ -33,7 +33,7 @@ class Bars:
 
     ``mark`` is a value drawn as a line through all bars (a noise floor, a threshold);
     ``log`` puts the bars on a base-10 logarithmic scale; ``short`` bars leave room for notes,
-    which are read out where no bar is drawn.
+    which are read out where no bar is drawn. A bar of 1 is ``one`` rather than of the ``unit``.
     """
 
     title: str
@@ -44,6 +44,11 @@ class Bars:
     mark_label: str = ""
     log: bool = False
     short: bool = False
+    one: str = ""
+
+    def unit_of(self, bar: Bar) -> str:
+        """What the number of a bar is called."""
+        return self.one if self.one and bar.value == 1 else self.unit
 
 
 @dataclass(frozen=True, slots=True)

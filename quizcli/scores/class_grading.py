@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
-from quizcli.scores.grading import Grader
+from quizcli.scores.grading import Grader, Status
 from quizcli.scores.hand_in_files import BadHandIn, read_object
+from quizcli.scores.hand_in_head import student_in
 from quizcli.scores.repaired_marks import RepairedGrader
 from quizcli.scores.roster import Roster
 from quizcli.scores.tries import Fate, FileNote
@@ -17,7 +18,6 @@ if TYPE_CHECKING:
     from quizcli.scores.grading import StudentGrade
     from quizcli.scores.hand_in_files import FoundFile
     from quizcli.scores.hand_in_head import Student
-    from quizcli.scores.hand_in_store import HandInStore
     from quizcli.scores.hand_ins import HandInReader
     from quizcli.scores.overrides import Override
     from quizcli.scores.policies import GradingRules
@@ -30,10 +30,12 @@ def read_files(
 ) -> None:
     """Put each file into the pile, or what is wrong with it; ``told`` after each."""
     for file in files:
+        data: dict[str, Any] = {}
         try:
-            pile.add(reader.graded(read_object(file), file.name))
+            data = read_object(file)
+            pile.add(reader.graded(data, file.name))
         except BadHandIn as bad:
-            pile.refuse(file.name, bad.reasons)
+            pile.refuse(file.name, bad.reasons, student_in(data))
         told()
 
 
@@ -42,18 +44,21 @@ class GradedClass:
 
     def __init__(
         self,
-        store: HandInStore,
+        pile: TryPile,
         tries: Sequence[tuple[Student, Sequence[int]]],
         grader: Grader | RepairedGrader,
         decided: Mapping[Student, Sequence[Override]],
     ) -> None:
-        self._store, self._tries = store, tries
+        self._pile, self._tries = pile, tries
         self._grader, self._decided = grader, decided
 
     def __iter__(self) -> Iterator[StudentGrade]:
         for who, numbers in self._tries:
-            hand_ins = map(self._store.get, numbers)
-            yield self._grader.grade(who, hand_ins, self._decided.get(who, ()))
+            hand_ins = map(self._pile.store.get, numbers)
+            grade = self._grader.grade(who, hand_ins, self._decided.get(who, ()))
+            if grade.status is Status.MISSING and who in self._pile.refused:
+                grade = grade._replace(status=Status.REFUSED)
+            yield grade._replace(certain=True) if who in self._pile.known else grade
 
 
 def graded_class(
@@ -69,7 +74,7 @@ def graded_class(
     tries, notes = pile.sorted_out()
     found = _by_student([student for student, _ in tries], decided, name, notes)
     grader = RepairedGrader(repair, reader, rules) if repair else Grader(rules, reader.questions)
-    grades = GradedClass(pile.store, tries, grader, found)
+    grades = GradedClass(pile, tries, grader, found)
     return list(grades) if pile.store.is_small else grades, tuple(notes)
 
 

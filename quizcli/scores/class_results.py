@@ -28,6 +28,7 @@ if TYPE_CHECKING:
 
     Body = list[Block | Picture]
 
+_NAMED = 3  # files of which the same is remarked
 _ROWS = 60  # students at a terminal; a file has all
 
 
@@ -115,9 +116,33 @@ def refusals(notes: Iterable[FileNote]) -> list[str]:
     ]
 
 
+def file_notices(notes: Sequence[FileNote]) -> list[str]:
+    """All that is to be said of files: a line for each that was not graded or left out, one for
+    each remark that several files share, and one for the other remarks of a file."""
+    files: dict[str, list[str]] = {}
+    for note in notes:
+        for reason in note.reasons if note.fate is Fate.REMARKED else ():
+            files.setdefault(reason, []).append(note.file)
+    told: dict[str, list[str]] = {}
+    for reason, of in files.items():
+        told.setdefault(_some_files(of), []).append(reason)
+    return refusals(notes) + [f"{of}: graded: {'; '.join(why)}" for of, why in told.items()]
+
+
+def _some_files(files: Sequence[str]) -> str:
+    if len(files) == 1:
+        return files[0]
+    more = ", …" if len(files) > _NAMED else ""
+    return f"{len(files)} files ({', '.join(files[:_NAMED])}{more})"
+
+
 def _facts(book: GradeBook, fates: Counter[Status], scores: Sequence[float]) -> list[str]:
     said = [counted(fates[Status.GRADED], "student") + " graded"]
-    said += [f"{n} {status}" for status in (Status.MISSING, Status.EXCUSED) if (n := fates[status])]
+    said += [
+        f"{n} {status}"
+        for status in (Status.MISSING, Status.REFUSED, Status.EXCUSED)
+        if (n := fates[status])
+    ]
     if scores:
         said.append(f"mean {percent(sum(scores) / len(scores))}%")
         middle = (scores[(len(scores) - 1) // 2] + scores[len(scores) // 2]) / 2

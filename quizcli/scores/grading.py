@@ -32,6 +32,7 @@ class Status(StrEnum):
 
     GRADED = "graded"
     MISSING = "not handed in"
+    REFUSED = "handed in, not graded"
     EXCUSED = "excused"
 
 
@@ -64,7 +65,8 @@ class QuestionMark(NamedTuple):
 class StudentGrade(NamedTuple):
     """The mark of a student; ``points`` are None where there is none. ``tries`` are all of them, in
     the order of time, ``counted`` the numbers of those that count; ``before`` is what the mark was
-    without the repair that it was made under."""
+    without the repair that it was made under; ``certain`` is whose it is: of a roster,
+    or a person gave the whole."""
 
     student: Student
     status: Status
@@ -75,6 +77,7 @@ class StudentGrade(NamedTuple):
     counted: tuple[int, ...]
     notes: tuple[str, ...] = ()
     before: StudentGrade | None = None
+    certain: bool = False
 
     @property
     def percent(self) -> Rational | None:
@@ -130,8 +133,9 @@ class Grader:
             notes.append(f"{points} by hand-in, {whole[0].mark} by hand: {whole[0].reason}")
             points = whole[0].mark
         return StudentGrade(
-            student, Status.GRADED, points, maximum, marks, tries, counted, tuple(notes)
-        )
+            student, Status.GRADED, points, maximum, marks, tries, counted, tuple(notes),
+            certain=bool(whole),
+        )  # fmt: skip
 
     def _scored(self, one: GradedHandIn, extra: timedelta) -> TryScore:
         late = self._rules.late_by(one, extra)

@@ -107,6 +107,15 @@ def parts_of(data: Mapping[str, Any]) -> tuple[dict[str, Any], list[Any], int]:
     return attempt, rows, int(version)
 
 
+def student_in(data: Mapping[str, Any]) -> Student:
+    """Whose hand-in it is, as far as one that cannot be graded says so."""
+    try:
+        attempt, _, version = parts_of(data)
+    except BadHandIn:
+        return Student()
+    return HandInHead(attempt, version, []).student
+
+
 def words_in(row: Mapping[str, Any], name: str) -> tuple[str, ...]:
     """The texts in a list of a row. Raises BadHandIn."""
     said = row.get(name)

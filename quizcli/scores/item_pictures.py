@@ -27,7 +27,7 @@ def score_spread(shares: Iterable[float]) -> Iterator[Picture]:
         return
     bars = tuple(Bar(f"{10 * n}–{10 * n + 10}%", tenths[n]) for n in range(_TENTHS))
     told = [f"{tenths[n]} from {10 * n} to {10 * n + 10}%" for n in range(_TENTHS) if tenths[n]]
-    yield Bars("Scores", bars, "students", f"Students: {listed(told)}.")
+    yield Bars("Scores", bars, "students", f"Students: {listed(told)}.", one="student")
 
 
 def facility_map(items: Sequence[ItemReport]) -> Iterator[Picture]:

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 
 from quizcli.report.result import Columns, Heading, Line, Paragraph, Result
 from quizcli.report.words import counted, percent
-from quizcli.scores.class_results import exit_code, refusals
+from quizcli.scores.class_results import exit_code, file_notices
 from quizcli.scores.repair_files import repair_data, repair_said
 from quizcli.scores.repairs import idle_wishes
 from quizcli.scores.rows import plain_number
@@ -104,8 +104,8 @@ def regrade_result(book: GradeBook, repair: Repair) -> Result:
         f"{outcomes[LOSES]} lose",
         f"{students - outcomes[GAINS] - outcomes[LOSES]} keep what they had",
     ]
-    head = ("Student", "Name", "Before", "%", "After", "%", "", "Questions")
-    table = (Line(""), Columns(head, tuple(rows), (2, 3, 4, 5))) if rows else ()
+    head = ("Student", "Name", "Points", "%", "", "Questions")
+    table = (Line(""), Columns(head, tuple(rows), (2, 3))) if rows else ()
     more = outcomes.total() - len(rows)
     return Result(
         body=(
@@ -121,24 +121,29 @@ def regrade_result(book: GradeBook, repair: Repair) -> Result:
 
 
 def _notices(book: GradeBook, repair: Repair, changes: int) -> tuple[str, ...]:
-    said = [*refusals(book.notes), *idle_wishes(repair, book.bank)]
+    said = [*file_notices(book.notes), *idle_wishes(repair, book.bank)]
     return (*said, *([] if changes else ["the repair changes nobody's mark"]))
 
 
 def _row(change: ChangedGrade) -> tuple[str, ...]:
     before, after = change.before, change.after
     return (
-        after.student.id, after.student.name, *_of(before), *_of(after), change.outcome,
+        after.student.id, after.student.name, *_moved(before, after), change.outcome,
         "; ".join(f"{mark.question} {_points(mark.before)} → "
                   f"{_points(mark.after) if mark.counts else 'out'}" for mark in change.marks),
     )  # fmt: skip
 
 
-def _of(grade: StudentGrade) -> tuple[str, str]:
-    assert grade.points is not None
-    assert grade.percent is not None
-    points = f"{plain_number(grade.points)} of {plain_number(grade.maximum)}"
-    return points, percent(float(grade.percent))
+def _moved(before: StudentGrade, after: StudentGrade) -> tuple[str, str]:
+    """Points and percent before and after; what they are out of where that is another now."""
+    both = (before, after)
+    same = before.maximum == after.maximum
+    points = [
+        f"{_points(each.points)}{'' if same else f' of {plain_number(each.maximum)}'}"
+        for each in both
+    ]
+    shares = [percent(float(each.percent)) for each in both if each.percent is not None]
+    return " → ".join(points), " → ".join(dict.fromkeys(shares))
 
 
 def _points(points: Rational | None) -> str:

@@ -5,7 +5,8 @@ Wide has one row a student and one column a question, by id. Long has the column
 texts, or what was typed. A student of whom one cell makes no sense is not graded, and told.
 
 With a column ``form`` the answers are from paper: letters are those of that form, a column or a
-question may be called by its number on it, and what has no cell is a blank.
+question may be called by its number on it, and what has no cell is a blank. So are a
+dash and what makes no sense, such as two ticks for a single choice, which is told.
 """
 
 from __future__ import annotations
@@ -14,10 +15,10 @@ import re
 from typing import TYPE_CHECKING, NamedTuple
 
 from quizcli.quiz.cards import new_ids
-from quizcli.quiz.kinds import kind_of
 from quizcli.quiz.responses import BadResponse
 from quizcli.report.codes import UserError
 from quizcli.report.words import listed
+from quizcli.scores.answer_cells import marked, typed_in
 from quizcli.scores.hand_in_head import Student
 from quizcli.scores.hand_ins import GradedHandIn, HandedAnswer
 from quizcli.scores.printed_forms import NoForm, form_of
@@ -28,7 +29,6 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from quizcli.quiz.model import Question
-    from quizcli.quiz.session import Item
     from quizcli.scores.hand_ins import HandInReader
     from quizcli.scores.printed_forms import PrintedForm
     from quizcli.scores.tables import CsvRow, CsvTable
@@ -42,12 +42,13 @@ _QUESTION, _RESPONSE = ("question", "item"), ("response", "answer", "given")
 
 
 class _Record(NamedTuple):
-    """What a student answered, by question, with what is wrong with it."""
+    """What a student answered, by question, with what is wrong with it, or odd."""
 
     line: int
     student: Student
     given: dict[str, tuple[str, ...]]
     faults: list[str]
+    remarks: list[str]
     form: PrintedForm | None = None
 
 
@@ -64,7 +65,7 @@ def read_responses(path: Path, name: str, reader: HandInReader, pile: TryPile) -
     for one in records:
         file = f"{name} line {one.line}"
         if one.faults:
-            pile.refuse(file, one.faults)
+            pile.refuse(file, one.faults, one.student)
         elif one.form:
             pile.add(cells.on_paper(one, one.form, file))
         else:
@@ -116,9 +117,9 @@ class _Cells:
             if len(self._known) > 50_000:
                 self._known.clear()
             if form is None:
-                self._known[key] = _given(self.question(id), cell.strip())
+                self._known[key] = typed_in(self.question(id), cell.strip())
             else:
-                self._known[key] = _marked(form.item(form.number(id) or 0), cell.strip())
+                self._known[key] = marked(form.item(form.number(id) or 0), cell.strip())
         return self._known[key]
 
     def form(self, code: str) -> PrintedForm:
@@ -136,55 +137,10 @@ class _Cells:
                 HandedAnswer(id, number, given, item.shown, grade, 0, 0, False, "", values)
             )
         asked = tuple(answer.question for answer in answers)
-        return GradedHandIn(file, file, one.student, form.seed, True, "", "", asked, tuple(answers))
-
-
-def _marked(item: Item, cell: str) -> tuple[str, ...]:
-    """What was marked on paper: letters as they stand there, else ids or texts."""
-    if not cell:
-        return ()
-    try:
-        return item.parse(cell).given
-    except BadResponse:
-        if item.kind.form == "typed":
-            raise
-        try:
-            return _given(item.question, cell)
-        except BadResponse:
-            pass
-        raise
-
-
-def _given(question: Question, cell: str) -> tuple[str, ...]:
-    kind = kind_of(question)
-    if not cell:
-        return ()
-    if kind.chooses:
-        return _chosen(question, cell)
-    typed = kind.form == "typed"
-    between = r"[,;\n]" if kind.form == "pairs" else r"[,;\s]"
-    parts = [cell] if typed else [part.strip() for part in re.split(between, cell) if part.strip()]
-    given, misread = kind.read(question, parts)
-    if misread:
-        raise BadResponse(misread[0].what)
-    return given
-
-
-def _chosen(question: Question, cell: str) -> tuple[str, ...]:
-    """Options by text, by ids or by letters in the order of the bank, whatever the case."""
-    kind = kind_of(question)
-    texts = {" ".join(option.text.casefold().split()): option.id for option in question.options}
-    if whole := texts.get(" ".join(cell.casefold().split())):
-        return (whole,)
-    ids = {option.id.casefold(): option.id for option in question.options}
-    parts = [part.casefold() for part in re.split(r"[,;\s]+", cell) if part]
-    if not any(part in ids for part in parts):
-        shown = tuple(option.id for option in question.options)
-        return kind.parse(question, shown, ",".join(parts)).given
-    given, misread = kind.read(question, [ids.get(part, part) for part in parts])
-    if misread:
-        raise BadResponse(misread[0].what)
-    return given
+        return GradedHandIn(
+            file, file, one.student, form.seed, True, "", "", asked, tuple(answers),
+            tuple(one.remarks),
+        )  # fmt: skip
 
 
 _Read = tuple[list[_Record], tuple[str, ...], list[str]]
@@ -262,7 +218,12 @@ def _read(one: _Record, name: str, cell: str, cells: _Cells, line: int) -> None:
             one.given[id] = cells.given(id, cell, one.form)
         except BadResponse as bad:
             why = str(bad).rstrip(".")
-            one.faults.append(f"'{name}' was answered with '{cell.strip()[:40]}': {why}")
+            said = f"'{name}' was answered with '{cell.strip()[:40]}': {why}"
+            if one.form is None:
+                one.faults.append(said)
+            else:  # as a grader of paper does
+                one.given[id] = ()
+                one.remarks.append(f"{said} — counts as a blank")
 
 
 class _Who:
@@ -282,7 +243,7 @@ class _Who:
             " ".join(row.cells[i].split()) if i is not None else "" for i in self._at
         )
         wrong = spoilt(id) or ("" if id or name else "names no student")
-        one = _Record(row.line, Student(id, name, section), {}, [wrong] if wrong else [])
+        one = _Record(row.line, Student(id, name, section), {}, [wrong] if wrong else [], [])
         if self.form is None:
             return one
         try:

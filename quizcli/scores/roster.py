@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from quizcli.report.codes import UserError
 from quizcli.report.words import listed
 from quizcli.scores.hand_in_head import Student
+from quizcli.scores.names_alike import is_of_another
 from quizcli.scores.tables import read_table, spoilt
 
 if TYPE_CHECKING:
@@ -44,6 +45,13 @@ class Roster:
             return self._by_id.get(id) or self._by_id.get(id.casefold())
         named = self._by_name.get(name.casefold(), []) if name else []
         return named[0] if len(named) == 1 else None
+
+    def is_mistaken(self, said: Student, found: Student) -> bool:
+        """Whether the name that was ``said`` is another's than that of the student ``found``."""
+        named = self.find("", said.name)
+        if named is not None:
+            return named != found
+        return is_of_another(said.name, (found.name, found.username, found.email))
 
     def like(self, id: str) -> str:
         """An id that differs by leading zeros only, which spreadsheets take away; "" for none."""

@@ -46,11 +46,14 @@ class _Filed(NamedTuple):
 
 class TryPile:
     """Gathers hand-ins in a ``store``, and gives them back by student: in the order of the
-    ``roster``, then of those who are not in it by section, id and name."""
+    ``roster``, then of those who are not in it by section, id and name. ``known`` are those of the
+    roster, ``refused`` those of them whom a file names that could not be graded."""
 
     def __init__(self, store: HandInStore, roster: Roster | None = None) -> None:
         self.store = store
         self._roster = roster
+        self.known = frozenset(roster.students if roster else ())
+        self.refused: set[Student] = set()
         self._by_uid: dict[str, list[_Filed]] = {}
         self._notes: list[FileNote] = []
 
@@ -59,9 +62,17 @@ class TryPile:
         filed = _Filed(self.store.put(one), one.file, one.student, one.remarks)
         self._by_uid.setdefault(one.uid, []).append(filed)
 
-    def refuse(self, file: str, reasons: Sequence[str]) -> None:
-        """A file that could not be graded."""
+    def refuse(self, file: str, reasons: Sequence[str], student: Student | None = None) -> None:
+        """A file that could not be graded, and the student whom it names."""
         self._notes.append(FileNote(file, Fate.REFUSED, tuple(reasons)))
+        if student is not None:
+            self._not_graded(student)
+
+    def _not_graded(self, said: Student) -> None:
+        """Somebody handed in what is not graded; where number and name are of two, either did."""
+        if self._roster is not None:
+            found = (self._roster.find(said.id), self._roster.find("", said.name))
+            self.refused |= {one for one in found if one is not None}
 
     def sorted_out(self) -> tuple[list[tuple[Student, list[int]]], list[FileNote]]:
         """The tries of each student by their numbers in the store, none for those who handed in
@@ -72,14 +83,19 @@ class TryPile:
         for uid, same in self._by_uid.items():
             one = same[0] if len(same) == 1 else self._once(same, notes)
             if one is None:
+                for each in same:
+                    self._not_graded(each.student)
+                continue
+            if mistaken := self._mistaken(one):
+                notes.append(FileNote(one.file, Fate.REFUSED, (mistaken,)))
+                self._not_graded(one.student)
                 continue
             key, student, remarks = self._student(one, uid)
             remarks += one.remarks
             if remarks:
                 notes.append(FileNote(one.file, Fate.REMARKED, tuple(remarks)))
             known = students.setdefault(key, student)
-            if known.name.casefold() != student.name.casefold() and self._roster is None:
-                said = f"'{student.id}' calls itself '{student.name}' here, '{known.name}' else"
+            if said := self._doubt(student, known, is_first=key not in tries):
                 notes.append(FileNote(one.file, Fate.REMARKED, (said,)))
             tries.setdefault(key, []).append(one.number)
         here = [] if self._roster is None else list(self._roster.students)
@@ -87,10 +103,33 @@ class TryPile:
         others = sorted(tries, key=lambda key: (students[key].section, key))
         return ordered + [(students[key], tries[key]) for key in others], sorted(notes)
 
+    def _doubt(self, student: Student, known: Student, *, is_first: bool) -> str:
+        """What speaks against one more try being of the student ``known``; a roster knows better.
+        Where a name is not said, it is no other one."""
+        if self._roster is not None or is_first:
+            return ""
+        if student.name and known.name and student.name.casefold() != known.name.casefold():
+            return f"'{student.id}' calls itself '{student.name}' here, '{known.name}' else"
+        if not student.id:
+            return f"of '{student.name}' without a number, and so taken for another try of one"
+        return ""
+
     def _once(self, same: Sequence[_Filed], notes: list[FileNote]) -> _Filed | None:
         """What counts of files that are of one attempt."""
         counting = _counting([self.store.get(one.number) for one in same], notes)
         return next((one for one in same if one.file == counting), None)
+
+    def _mistaken(self, one: _Filed) -> str:
+        """What is wrong where number and name are of two people: it cannot be known whose it is,
+        and nobody gets the mark of another."""
+        said = one.student
+        found = self._roster.find(said.id) if self._roster and said.id else None
+        if found is None or self._roster is None or not self._roster.is_mistaken(said, found):
+            return ""
+        return (
+            f"number '{said.id}' is {found.name}'s, but the file says {said.name} — put right "
+            "which is wrong, or give the mark by --overrides"
+        )
 
     def _student(self, one: _Filed, uid: str) -> tuple[str, Student, list[str]]:
         """The key of a student, who they are, and what is to be said of that."""
@@ -101,7 +140,7 @@ class TryPile:
             return _key(said), said, []
         found = self._roster.find(said.id, said.name)
         if found is not None:
-            return _key(found), found, []
+            return _key(found), found, [] if said.id else ["matched by name only"]
         like = self._roster.like(said.id)
         hint = f" (it has '{like}': did a spreadsheet take zeros away?)" if like else ""
         return _key(said), said, [f"'{said.id or said.name}' is not in the roster{hint}"]

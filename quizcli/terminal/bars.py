@@ -26,7 +26,7 @@ def bars(picture: Bars, look: OutputStyle, words: Callable[[str], str]) -> list[
     labels = [words(bar.label) for bar in picture.bars]
     # Every label whole: where they leave little room the bar goes below its label.
     values = [
-        number(bar.value) + ("%" if picture.unit == "%" else f" {picture.unit}".rstrip())
+        number(bar.value) + ("%" if picture.unit == "%" else f" {picture.unit_of(bar)}".rstrip())
         for bar in picture.bars
     ]
     values = [value if look.unicode else ascii_only(value) for value in values]

@@ -61,6 +61,8 @@ def test_the_marks_and_what_was_not_graded(staff: Home) -> None:
     for row in ("001 Ada 5 100 1", "002 Bob 0.5 10 1", "003 Zoë 2 40 1"):
         assert row in ran.words
     assert "Students: 1 from 10 to 20%, 1 from 40 to 50% and 1 from 90 to 100%." in ran.words
+    assert "10–20% 1 student █" in ran.words
+    assert "0–10% 0 students" in ran.words
     (staff.root / "in" / "cut.json").unlink()
     assert staff("class", "grade", "sample", "in").code == 0
 
@@ -247,3 +249,80 @@ def test_cells_of_a_choice(staff: Home, question: str, cell: str, given: list[st
         assert data["students"][0]["answers"][0]["given"] == given
     else:
         assert given in data["report"][0]["reasons"][0]
+
+
+def test_a_format_tells_remarks_as_well_those_of_a_kind_in_one_line(staff: Home) -> None:
+    for n in range(4):
+        text = json.dumps(handed_in({}, Student("", f"New {n}"), seed=n, finish=n == 0))
+        (staff.root / "in" / f"new{n}.json").write_text(text)
+    (staff.root / "r.csv").write_text("id,name\n001,Ada\n7,New 0\n8,New 1\n9,New 2\n10,New 3\n")
+    told = staff("class", "grade", "sample", "in", "--roster", "r.csv",
+                 "--format", "students", "-o", "s.csv").told  # fmt: skip
+    assert "in/cut.json: not graded: cut off" in told
+    names = "in/new0.json, in/new1.json, in/new2.json"
+    assert f"4 files ({names}, …): graded: matched by name only" in told
+    assert "3 files (in/new1.json, in/new2.json, in/new3.json): graded: was not finished" in told
+    assert "in/zoe.json: graded: '003' is not in the roster" in told
+
+
+def test_what_a_format_tells_of_one_file_is_one_line(staff: Home) -> None:
+    data = handed_in({"gate": ["one"], "decay": ["false"]}, Student("7", "Kim"), with_key=True)
+    for row in data["answers"]:
+        row["points"] = 1.5
+    (staff.root / "in" / "kim.json").write_text(json.dumps(data))
+    told = staff("class", "grade", "sample", "in", "--format", "md", "-o", "m.md").told
+    (line,) = [line for line in told.split("quizcli: ") if "kim.json" in line]
+    assert "says 1.5 for 'gate', which earns 0; says 1.5 for" in line
+
+
+@pytest.mark.parametrize("name", ["d.csv", "sub/../d.csv", "link.csv"])
+def test_a_download_is_not_written_over(staff: Home, name: str) -> None:
+    (staff.root / "sub").mkdir()
+    text = "Student,ID,SIS User ID,Sample quiz (7)\nAda,1,001,\n"
+    (staff.root / "d.csv").write_text(text)
+    (staff.root / "link.csv").symlink_to("d.csv")
+    ran = staff("class", "grade", "sample", "in", "--format", "canvas", "--template", "d.csv",
+                "-o", name, "--force")  # fmt: skip
+    assert ran.code == 2
+    assert (
+        "d.csv is read, and would be written over — give what is written another name" in ran.told
+    )
+    assert (staff.root / "d.csv").read_text() == text
+    ran = staff("class", "grade", "sample", "in", "--roster", "d.csv", "--html", name, "--force")
+    assert ran.code == 2
+    assert (staff.root / "d.csv").read_text() == text
+    ran = staff("class", "regrade", "sample", "in", "--without", "gate", "--reason", "r",
+                "--roster", "d.csv", "-o", name, "--force")  # fmt: skip
+    assert ran.code == 2
+    assert (staff.root / "d.csv").read_text() == text
+    (staff.root / "d.csv").write_bytes(SAMPLE.read_bytes())
+    assert staff("class", "handout", "d.csv", "-o", name, "--force").code == 2
+    assert (staff.root / "d.csv").read_bytes() == SAMPLE.read_bytes()
+
+
+def test_who_handed_in_what_is_not_graded_did_hand_in(staff: Home) -> None:
+    """A number outside of the bank, two that contradict each other, a row that makes no sense, a
+    number of somebody else: with a roster the students have a status of their own."""
+    bad = handed_in({"gate": ["one"]}, Student("7", "Kim"))
+    (staff.root / "in" / "seed.json").write_text(
+        json.dumps({**bad, "attempt": {**bad["attempt"], "seed": "x"}})
+    )
+    for n, answers in enumerate(({"gate": ["one"]}, {"gate": ["units"]})):
+        text = json.dumps(handed_in(answers, Student("8", "Lou"), uid="twice"))
+        (staff.root / "in" / f"twice{n}.json").write_text(text)
+    (staff.root / "in" / "typo.json").write_text(
+        json.dumps(handed_in({}, Student("9", "Max"), seed=5))
+    )
+    (staff.root / "t.csv").write_text("id,gate\n11,nonsense\n")
+    (staff.root / "r.csv").write_text(
+        "id,name\n001,Ada\n7,Kim\n8,Lou\n9,Ned\n10,Max\n11,Ova\n12,Away\n"
+    )
+    ran = staff(
+        "class", "grade", "sample", "in", "--responses", "t.csv", "--roster", "r.csv", "--json"
+    )
+    status = {each["student"]["id"]: each["status"] for each in ran.data["students"]}
+    unclear = dict.fromkeys(["7", "8", "9", "10", "11"], "handed in, not graded")
+    assert status == {"001": "graded", "12": "not handed in", **unclear,
+                      "002": "graded", "003": "graded"}  # fmt: skip
+    ran = staff("class", "grade", "sample", "in", "--responses", "t.csv", "--roster", "r.csv")
+    assert "3 students graded · 1 not handed in · 5 handed in, not graded" in ran.words

@@ -123,7 +123,6 @@ def test_the_code_or_its_number_and_letters_before_ids(staff: Home) -> None:
         ("1,,a", "names no form — it stands at the head of each page, such as 1-KT"),
         ("1,A,a", "'A' is no code of a form"),
         ("1,3-QQ,a", "form 3-QQ was printed of another version of the bank, whose form 3 is 3-"),
-        ("1,3,z", "'1' was answered with 'z': 'z' is no option here: answer with a to "),
         ("1,99999999999999999999,a", "is no code of a form"),
     ],
 )
@@ -134,6 +133,43 @@ def test_what_makes_no_sense_is_told_of_that_student(staff: Home, row: str, said
     (note,) = ran.data["report"]
     assert note["reasons"][0].startswith(said) or said in note["reasons"][0]
     assert [each["student"]["id"] for each in ran.data["students"]] == ["2"]
+
+
+@pytest.mark.parametrize(
+    "cell", ["{a},{b}", "{a}{b}", "{b} {a}", "{a}/{B}", "z", "?", "(unreadable)"]
+)
+def test_what_makes_no_sense_on_paper_is_a_blank_that_is_told_and_the_rest_counts(
+    staff: Home, cell: str
+) -> None:
+    form = PrintedForm(the_bank(SAMPLE), 3)
+    gate, decay = form.number("gate") or 0, form.number("decay") or 0
+    one, two = form.item(gate).letter("units"), form.item(gate).letter("one")
+    said = cell.format(a=one, b=two, B=two.upper())
+    right = form.item(decay).letter("true")
+    (staff.root / "w.csv").write_text(
+        f"id;form;{gate};{decay}\n1;3;{said};{right}\n2;3;-;{right}\n"
+    )
+    ran = staff("class", "grade", "sample", "--responses", "w.csv", "--json")
+    assert ran.code == 0
+    assert [each["points"] for each in ran.data["students"]] == [2, 2]
+    (note,) = ran.data["report"]
+    assert note["file"] == "w.csv line 2"
+    (why,) = note["reasons"]
+    assert why.startswith(f"'{gate}' was answered with '{said}': ")
+    assert why.endswith(" — counts as a blank")
+
+
+@pytest.mark.parametrize("dash", ["-", "–", "—", " -- "])
+def test_a_dash_on_paper_is_a_blank(staff: Home, dash: str) -> None:
+    numbers = range(1, len(PrintedForm(the_bank(SAMPLE), 3).items) + 1)
+    (staff.root / "w.csv").write_text(
+        f"id,form,{','.join(map(str, numbers))}\n1,3{f',{dash}' * len(numbers)}\n", "utf-8"
+    )
+    data = staff("class", "grade", "sample", "--responses", "w.csv", "--json").data
+    assert data["report"] == []
+    assert [each["mark"] for each in data["students"][0]["answers"]] == ["not answered"] * len(
+        numbers
+    )
 
 
 def test_one_question_in_two_columns_and_a_number_that_is_none(staff: Home) -> None:

@@ -249,3 +249,13 @@ def test_answers_from_paper_are_mended_alike(staff: Home, tmp_path: Path) -> Non
         f"{seed}{id}": outcome
         for seed in letters for id, outcome in (("one", "gains"), ("units", "loses"))
     }  # fmt: skip
+
+
+def test_who_changes_fits_a_terminal_of_eighty_columns(staff: Home) -> None:
+    """A row a student: points and percent as "before → after", out of what where that changes."""
+    lines = staff("class", "regrade", "sample", "in", *KEY).out.splitlines()
+    (row,) = [line for line in lines if "s0" in line]
+    assert " ".join(row.split()) == "s0 =Ada 0 5 → 4 100 → 80 loses gate 1 → 0"
+    assert max(map(len, lines)) <= 80
+    words = staff("class", "regrade", "sample", "in", "--without", "gate", "--reason", "r").words
+    assert "s1 =Ada 1 4 of 5 → 4 of 4 80 → 100 gains" in words

@@ -5,6 +5,7 @@ from __future__ import annotations
 import csv
 import io
 import json
+from datetime import timedelta
 from fractions import Fraction
 from pathlib import Path
 from typing import Any
@@ -177,6 +178,8 @@ def test_a_download_of_canvas_is_filled_in(tmp_path: Path) -> None:
     assert file.notices == (
         "Canvas has 10 points for it and the quiz 5: scaled to 10",
         "1 student has no row in the download and no grade: '004'",
+        "1 matched by name only: 'Zoë'",
+        "1 student keeps the score of the download",
     )
 
 
@@ -224,7 +227,7 @@ def test_students_who_share_a_name_and_have_no_id() -> None:
     pile = TryPile(HandInStore(reader.earned))
     for seed in (1, 2):
         pile.add(graded(handed_in({}, Student("", f"Bob{' ' * seed}"), seed=seed), file=f"{seed}"))
-    grades, notes = graded_class(pile, reader, read_rules("best", None, None, None), [], "")
+    grades, notes = graded_class(pile, reader, RULES, [], "")
     grades = list(grades)
     assert len(grades) == 1  # one name is one student, who has two tries
     twins = [grade._replace(student=Student("", "Bob")) for grade in grades * 2]
@@ -309,7 +312,7 @@ def test_blackboard_finds_nobody_without_username() -> None:
     reader = HandInReader(the_bank())
     pile = TryPile(HandInStore(reader.earned))
     pile.add(graded(handed_in({}, Student("", "Bob"))))
-    grades, notes = graded_class(pile, reader, read_rules("best", None, None, None), [], "")
+    grades, notes = graded_class(pile, reader, RULES, [], "")
     book = GradeBook(the_bank(), reader.questions, grades, notes, "", "Quiz")
     for system in ("blackboard", "brightspace"):
         file = writer(system, None)(book)
@@ -337,3 +340,58 @@ def test_a_name_is_shown_and_does_nothing() -> None:
     assert "<script>" not in md
     assert "&lt;script&gt;" in md
     assert neutral(EMA.name) in md.replace("&lt;", "<").replace("&gt;", ">")
+
+
+RULES = read_rules("best", None, None, None)
+WHO = {
+    "canvas": "Student,ID,SIS User ID,Section,Sample quiz (7)\n{name},1,00023,a,{old}\n",
+    "moodle": "Full name,ID number,Quiz: Sample quiz (Real)\n{name},00023,{old}\n",
+    "blackboard": "Last Name,First Name,Username,Sample quiz [Total Pts: 5] |1\n,{name},00023,{old}\n",
+    "brightspace": "OrgDefinedId,Last Name,First Name,Sample quiz Points Grade\n#00023,,{name},{old}\n",
+}
+
+
+@pytest.mark.parametrize("system", WHO)
+@pytest.mark.parametrize(("name", "mine"), [("Wim Jong", False), ("Roth", True)])
+def test_a_number_of_somebody_else_in_a_download(
+    tmp_path: Path, system: str, name: str, mine: bool
+) -> None:
+    """Without a roster, the mark of who is called otherwise there is left out, unless by hand."""
+    reader = HandInReader(the_bank())
+    who = Student("00023", "Dora Roth")
+    (tmp_path / "d.csv").write_text(WHO[system].format(name=name, old=3))
+
+    def written(*decided: Override) -> Any:
+        pile = TryPile(HandInStore(reader.earned))
+        pile.add(graded(handed_in(ALL_RIGHT, who), file="u023.json"))
+        grades, notes = graded_class(pile, reader, RULES, decided, "o.csv")
+        book = GradeBook(reader.bank, reader.questions, grades, notes, "best try", "Sample quiz")
+        return SYSTEMS[system](book, read_table(tmp_path / "d.csv", "d.csv"))
+
+    file = written()
+    said = [text for text in file.notices if "'00023' is" in text or "keeps" in text]
+    assert file.unplaced == (0 if mine else 1)
+    last = next(csv.reader([file.text.splitlines()[-1]]))
+    assert ("5" in last, "3" in last) == (mine, not mine)
+    if not mine:
+        assert "Wim Jong's number in the download (line 2), and the hand-in says Dora" in said[0]
+        assert said[1] == "1 student keeps the score of the download"
+        by_hand = Override(2, "00023", "", Fraction(4), False, timedelta(0), "it was her")
+        assert "4" in next(csv.reader([written(by_hand).text.splitlines()[-1]]))
+
+
+@pytest.mark.parametrize(("dora", "points"), [(ALL_RIGHT, ""), ({}, "0.5")])
+def test_a_better_try_of_another_under_the_same_number(
+    tmp_path: Path, dora: Any, points: str
+) -> None:
+    """Of two names under one number the try that counts decides whether the row gets it."""
+    reader = HandInReader(the_bank())
+    (tmp_path / "d.csv").write_text('Student,ID,SIS User ID,Sample quiz (7)\n"Jong, Wim",1,23,\n')
+    pile = TryPile(HandInStore(reader.earned))
+    for day, name, answers in ((20, "Wim Jong", {"tasks": ["sentiment"]}), (21, "Dora", dora)):
+        pile.add(graded(handed_in(answers, Student("23", name), day=day), file=name))
+    grades, notes = graded_class(pile, reader, RULES, [], "")
+    book = GradeBook(reader.bank, reader.questions, grades, notes, "best try", "Sample quiz")
+    file = SYSTEMS["canvas"](book, read_table(tmp_path / "d.csv", "d.csv"))
+    assert file.text.splitlines()[-1].endswith(f",23,{points}")
+    assert file.unplaced == (not points)

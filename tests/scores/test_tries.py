@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import Any
 
+import pytest
+
 from quizcli.scores.hand_in_head import Student
 from quizcli.scores.hand_in_store import HandInStore
 from quizcli.scores.hand_ins import HandInReader
@@ -73,6 +75,7 @@ def test_a_roster_says_who_there_is() -> None:
     assert counting == {"Bob": ["b"], "Ann": [], "Cy": ["c"], "Ada": ["a"]} | {"Cy": ["c"]}
     assert notes == [
         "a graded: '1' is not in the roster (it has '01': did a spreadsheet take zeros away?)",
+        "b graded: matched by name only",
         "c graded: '9' is not in the roster",
     ]
 
@@ -90,3 +93,28 @@ def test_one_id_under_two_names_is_told() -> None:
     counting, notes = told(one("a"), one("b", Student("1", "Eve"), day=21))
     assert counting == {"Ada": ["a", "b"]}
     assert notes == ["b graded: '1' calls itself 'Eve' here, 'Ada' else"]
+
+
+@pytest.mark.parametrize(
+    ("name", "counts"),
+    [("Dora Roth", False), ("dora", False), ("Dora Jong", True), ("Jong, Wim", True),
+     ("W. de Jóng", True), ("wjong", True), ("", True), ("Ann Jong", False)],
+)  # fmt: skip
+def test_a_number_of_one_and_the_name_of_another_count_for_neither(name: str, counts: bool) -> None:
+    here = Roster([Student("00023", "Wim Jong", username="wjong"), Student("00031", "Ann Jong")])
+    counting, notes = told(one("u023.json", Student("00023", name)), roster=here)
+    assert counting["Wim Jong"] == (["u023.json"] if counts else [])
+    said = f"u023.json not graded: number '00023' is Wim Jong's, but the file says {name} — "
+    assert [each.startswith(said) for each in notes] == ([] if counts else [True])
+
+
+def test_a_name_that_is_not_said_is_no_other_name() -> None:
+    assert told(one("a"), one("b", Student("1"), day=21)) == ({"Ada": ["a", "b"]}, [])
+
+
+def test_two_of_one_name_without_a_number_are_told() -> None:
+    counting, notes = told(
+        one("a", Student("", "Sam Lee")), one("b", Student("", "sam lee"), day=21)
+    )
+    assert counting == {"Sam Lee": ["a", "b"]}
+    assert notes == ["b graded: of 'sam lee' without a number, and so taken for another try of one"]

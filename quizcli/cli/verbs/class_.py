@@ -80,9 +80,10 @@ def hand_out(
 ) -> None:
     """Write a bank without its answers, to be taken and handed in."""
     from quizcli.bank.handout import handout
-    from quizcli.cli.output import show, write_whole
+    from quizcli.cli.output import refuse_inputs, show, write_whole
     from quizcli.report.result import Result
 
+    refuse_inputs(context, [output], [bank])
     text = handout(context.named_bank(bank))
     if output is None:
         show(context, Result(raw=text))
@@ -138,11 +139,13 @@ def grade_class(
     from dataclasses import replace
 
     from quizcli.cli.grading import Class, written_books, written_feedback
-    from quizcli.cli.output import show
+    from quizcli.cli.output import refuse_inputs, show
     from quizcli.scores.class_results import class_json, class_result
 
     wanted = _wanted(format or [], output or [], as_json=json)
     _check_page(context, html, as_json=json, force=force)
+    inputs = [bank, template, roster, overrides, repair, *(responses or []), *(paths or [])]
+    refuse_inputs(context, [*(output or []), html], inputs)
     download = _download(context, template, [each for each, _ in wanted])
     hand_ins = Class(context, bank, paths or [], responses or [], credit=credit, as_asked=as_asked)
     mended = None if repair is None else hand_ins.repair_in(repair)
@@ -260,8 +263,9 @@ def analyse_items(
     from dataclasses import replace
 
     from quizcli.cli.grading import analysed
-    from quizcli.cli.output import show
+    from quizcli.cli.output import refuse_inputs, show
 
+    refuse_inputs(context, [html], [bank, marks, repair, *(responses or []), *(paths or [])])
     _check_page(context, html, as_json=json, force=force)
     found = analysed(
         context, bank, paths or [], responses or [], marks, question or [],

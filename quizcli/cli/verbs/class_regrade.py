@@ -76,11 +76,13 @@ def regrade_class(
     from dataclasses import replace
 
     from quizcli.cli.grading import Class
-    from quizcli.cli.output import show, write_whole
+    from quizcli.cli.output import refuse_inputs, show, write_whole
     from quizcli.scores.regrade_results import regrade_data, regrade_result
     from quizcli.scores.repair_files import repair_text
     from quizcli.scores.repairs import CREDIT_ALL, KEY, WITHOUT, WITHOUT_OPTION, read_wish
 
+    inputs = [bank, roster, overrides, *(responses or []), *(paths or [])]
+    refuse_inputs(context, [output], inputs)
     said = {KEY: key, WITHOUT: without, CREDIT_ALL: credit_all, WITHOUT_OPTION: without_option}
     wishes = [read_wish(what, text) for what, texts in said.items() for text in texts or ()]
     hand_ins = Class(context, bank, paths or [], responses or [], credit=credit, as_asked=as_asked)

@@ -17,8 +17,8 @@ from quizcli.scores.gradebooks.download import (
     filled_line,
     opened,
     placed,
+    placing_notices,
     score,
-    unplaced_notices,
 )
 from quizcli.scores.tables import folded
 
@@ -80,9 +80,9 @@ def _filled(book: GradeBook, template: CsvTable) -> BookFile:
         text = before if points is None else score(points)
         cells = [*(row.cells[i] for i in keep), text]
         lines.append(filled_line(cells, download, quoted=True))
-    notices += unplaced_notices(where.unplaced)
+    notices += placing_notices(download, where)
     mark = _MARK if download.has_mark else ""
-    return BookFile((mark, *lines), tuple(notices), len(where.unplaced))
+    return BookFile((mark, *lines), tuple(notices), where.left_out)
 
 
 def _points(header: str) -> Rational | None:

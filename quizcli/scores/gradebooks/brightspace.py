@@ -17,8 +17,8 @@ from quizcli.scores.gradebooks.download import (
     filled_line,
     opened,
     placed,
+    placing_notices,
     score,
-    unplaced_notices,
 )
 from quizcli.scores.tables import folded
 
@@ -76,8 +76,8 @@ def _filled(book: GradeBook, template: CsvTable) -> BookFile:
         before = row.cells[at] if at is not None else ""
         text = before if points is None else score(points)
         lines.append(filled_line([*(row.cells[i] for i in keep), text, "#"], download))
-    notices += [*_of_grades(book), *unplaced_notices(where.unplaced)]
-    return BookFile(lines, tuple(notices), len(where.unplaced))
+    notices += [*_of_grades(book), *placing_notices(download, where)]
+    return BookFile(lines, tuple(notices), where.left_out)
 
 
 def _points(header: str) -> Rational | None:

@@ -18,8 +18,8 @@ from quizcli.scores.gradebooks.download import (
     namesakes,
     opened,
     placed,
+    placing_notices,
     score,
-    unplaced_notices,
 )
 from quizcli.scores.grading import Status
 from quizcli.scores.tables import folded
@@ -83,8 +83,8 @@ def _filled(book: GradeBook, template: CsvTable) -> BookFile:
         if row in above:
             text = score(possible) if at is None else before
         lines.append(filled_line([*(row.cells[i] for i in keep), text], download))
-    notices += unplaced_notices(where.unplaced)
-    return BookFile(lines, tuple(notices), len(where.unplaced))
+    notices += placing_notices(download, where, writes_excused=True)
+    return BookFile(lines, tuple(notices), where.left_out)
 
 
 def _ids(download: Download) -> tuple[str, ...]:

@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from quizcli.report.codes import UserError
 from quizcli.report.words import counted, listed
 from quizcli.scores.grading import Status
+from quizcli.scores.names_alike import is_of_another
 from quizcli.scores.rows import plain_number
 from quizcli.scores.tables import folded, spoilt
 
@@ -40,10 +41,18 @@ class Download(NamedTuple):
 
 
 class Placing(NamedTuple):
-    """The grade of each row, None for who has none; and who has a grade and no row."""
+    """The grade of each row, None for who has none; and who has a grade and no row, whose number
+    is in the row of somebody else (``mistaken`` says so of each), who was found ``by_name``."""
 
     grades: tuple[StudentGrade | None, ...]
     unplaced: tuple[Student, ...]
+    mistaken: tuple[str, ...]
+    by_name: tuple[Student, ...]
+
+    @property
+    def left_out(self) -> int:
+        """How many have a grade that is not in the file."""
+        return len(self.unplaced) + len(self.mistaken)
 
 
 def opened(
@@ -84,15 +93,26 @@ def placed(
 ) -> Placing:
     """Each student in their row: by the columns ``ids`` (folded), the surest first, else by a name
     that is the only one of its kind in the download and among the students. Raises UserError where
-    two students would have the same row."""
+    two students would have the same row. Who is called otherwise in the row of their number has
+    none, unless a roster says who it is, or a person gave the mark."""
     places = [_by_id(download, id, fold=id in ignoring_case) for id in ids]
+    by_name = _by_name(download, names)
     found: dict[int, StudentGrade] = {}
-    left = []
+    left, mistaken = [], []
     for one in grades:
+        called = _called(one)
         grade = one._replace(marks=(), tries=())  # of a large class too much to keep
         row = next((row for where in places if (row := where(grade.student)) is not None), None)
         if row is None:
             left.append(grade)
+        elif not grade.certain and (other := _other_name(download, row, called, by_name, names)):
+            if _has_mark(grade):
+                id, line, (theirs, own) = grade.student.id, download.rows[row].line, other
+                mistaken.append(
+                    f"'{id}' is {theirs}'s number in the download (line {line}), and the hand-in "
+                    f"says {own}: left out — put right which is wrong, or give the mark by "
+                    "--overrides"
+                )
         elif row in found:
             both = listed([f"'{each.student.id}'" for each in (found[row], grade)])
             line = download.rows[row].line
@@ -101,17 +121,50 @@ def placed(
             )
         else:
             found[row] = grade
-    by_name = _by_name(download, names)
     mine = Counter(grade.student.name.casefold() for grade in left)
-    unplaced = []
+    unplaced, named = [], []
     for grade in left:
         name = grade.student.name.casefold()
         rows = by_name.get(name, []) if name and mine[name] == 1 else []
         if len(rows) == 1 and rows[0] not in found:
             found[rows[0]] = grade
-        elif grade.status is not Status.MISSING:
+            if _has_mark(grade):
+                named.append(grade.student)
+        elif _has_mark(grade):
             unplaced.append(grade.student)
-    return Placing(tuple(map(found.get, range(len(download.rows)))), tuple(unplaced))
+    return Placing(
+        tuple(map(found.get, range(len(download.rows)))),
+        tuple(unplaced), tuple(mistaken), tuple(named),
+    )  # fmt: skip
+
+
+def _has_mark(grade: StudentGrade) -> bool:
+    return grade.status in {Status.GRADED, Status.EXCUSED}
+
+
+def _called(grade: StudentGrade) -> list[str]:
+    """The names in the hand-ins that count, which need not be of one person."""
+    return [grade.tries[n - 1].hand_in.student.name for n in grade.counted] or [grade.student.name]
+
+
+def _other_name(
+    download: Download,
+    row: int,
+    called: Sequence[str],
+    by_name: dict[str, list[int]],
+    names: Sequence[str],
+) -> tuple[str, str] | None:
+    """The name in a row, and the one of those ``called`` so that is another's; None for none."""
+    cells = [download.rows[row].cells[i] for i in _columns(download, names)]
+    there = " ".join(" ".join(cells).split())
+    for name in called:
+        if row not in by_name.get(name.casefold(), [row]) or is_of_another(name, [there]):
+            return there, name
+    return None
+
+
+def _columns(download: Download, names: Sequence[str]) -> list[int]:
+    return [i for name in names for i, h in enumerate(download.headers) if folded(h) == name]
 
 
 def _by_id(download: Download, column: str, *, fold: bool) -> Callable[[Student], int | None]:
@@ -133,7 +186,7 @@ def _by_id(download: Download, column: str, *, fold: bool) -> Callable[[Student]
 
 
 def _by_name(download: Download, names: Sequence[str]) -> dict[str, list[int]]:
-    at = [i for name in names for i, h in enumerate(download.headers) if folded(h) == name]
+    at = _columns(download, names)
     rows: dict[str, list[int]] = defaultdict(list)
     for number, row in enumerate(download.rows if at else ()):
         for name in _names([row.cells[i] for i in at]):
@@ -151,14 +204,41 @@ def _names(cells: Sequence[str]) -> set[str]:
     return {name.casefold() for name in said if name.strip()}
 
 
-def unplaced_notices(unplaced: Sequence[Student]) -> list[str]:
-    """Who has no row in a download."""
-    if not unplaced:
-        return []
-    names = [f"'{student.id or student.name}'" for student in unplaced[:_SHOWN]]
-    more = [f"{len(unplaced) - _SHOWN} more"] if len(unplaced) > _SHOWN else []
-    are = "student has" if len(unplaced) == 1 else "students have"
-    return [f"{len(unplaced)} {are} no row in the download and no grade: {listed(names + more)}"]
+def placing_notices(
+    download: Download, where: Placing, *, writes_excused: bool = False
+) -> list[str]:
+    """Who has no row in a download, or one that is somebody else's; who was found by name only;
+    who keeps the score that stands there. ``writes_excused``: the system has a word for that."""
+    said = list(where.mistaken)
+    if n := len(where.unplaced):
+        are = "student has" if n == 1 else "students have"
+        some = _some([each.id or each.name for each in where.unplaced])
+        said.append(f"{n} {are} no row in the download and no grade: {some}")
+    if where.by_name:
+        some = _some([each.name for each in where.by_name])
+        said.append(f"{len(where.by_name)} matched by name only: {some}")
+    kept = sum(
+        _has_score(download, row)
+        for row, grade in zip(download.rows, where.grades, strict=True)
+        if grade is None or (grade.points is None
+                             and not (writes_excused and grade.status is Status.EXCUSED))
+    )  # fmt: skip
+    if kept:
+        keeps = "student keeps" if kept == 1 else "students keep"
+        said.append(f"{kept} {keeps} the score of the download")
+    return said
+
+
+def _some(names: Sequence[str]) -> str:
+    more = [f"{len(names) - _SHOWN} more"] if len(names) > _SHOWN else []
+    return listed([f"'{name}'" for name in names[:_SHOWN]] + more)
+
+
+def _has_score(download: Download, row: CsvRow) -> bool:
+    """Whether a row is a student's, and has something in the column of the quiz."""
+    if download.column is None or row.cells[0].strip().startswith("Points Possible"):
+        return False
+    return row.cells[download.column].strip() not in ("", "-")
 
 
 def namesakes(grades: Iterable[StudentGrade]) -> list[str]:

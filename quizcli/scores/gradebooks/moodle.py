@@ -18,8 +18,8 @@ from quizcli.scores.gradebooks.download import (
     namesakes,
     opened,
     placed,
+    placing_notices,
     score,
-    unplaced_notices,
 )
 from quizcli.scores.tables import folded
 
@@ -77,8 +77,8 @@ def _filled(book: GradeBook, template: CsvTable) -> BookFile:
         text = before if points is None else score(points, comma=comma)
         lines.append(filled_line([*(row.cells[i] for i in keep), text], download))
     notices = [*([_of_maximum(book)] if at is None else []), *_of_grades(book)]
-    notices += unplaced_notices(where.unplaced)
-    return BookFile(lines, tuple(notices), len(where.unplaced))
+    notices += placing_notices(download, where)
+    return BookFile(lines, tuple(notices), where.left_out)
 
 
 def _writes_commas(download: Download) -> bool:
