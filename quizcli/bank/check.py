@@ -55,7 +55,7 @@ def _checked(
         more = "" if last.code in _ALL_TOLD else " (the rest is checked after that)"
         return None, [*others, last._replace(fix=last.fix + more)]
     try:
-        bank = bank_in(root, file)
+        bank = bank_in(root, file, data)
     except BankError as error:
         return None, error.faults
     found = [*_demo_faults(bank, root, demo), *draw_faults(bank, demo)]

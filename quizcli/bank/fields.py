@@ -8,8 +8,9 @@ from typing import TYPE_CHECKING, Any
 
 from quizcli.bank.faults import BankError, Fault
 from quizcli.bank.lists import slips
-from quizcli.bank.nodes import Node, Shape, control_name
+from quizcli.bank.nodes import Node, Shape, control_name, text_of
 from quizcli.bank.scalars import BadScalar, number_or_text, scalar
+from quizcli.bank.syntax import quoted
 from quizcli.bank.unknown import advice
 from quizcli.quiz.fields import Field, Type
 from quizcli.quiz.kinds import KINDS
@@ -64,15 +65,24 @@ class Object(dict[str, tuple[Any, Node]]):
 
 @dataclass(slots=True)
 class Reader:
-    """Reads nodes of one file by the shapes of the format; ``faults`` grows as it reads."""
+    """Reads nodes of one file by the shapes of the format; ``faults`` grows as it reads. ``data``
+    is what the file holds."""
 
     file: str
     shapes: Mapping[str, Mapping[str, Field]]
+    data: bytes
     faults: list[Fault]
+    _lines: list[str] | None = None
 
     def place(self, node: Node) -> Place:
         """Where a node stands."""
         return Place(self.file, node.line, node.column)
+
+    def line(self, node: Node) -> str:
+        """The line of the file in which a node begins."""
+        if self._lines is None:
+            self._lines = text_of(self.data, self.file).splitlines()
+        return self._lines[node.line - 1]
 
     def fault(self, node: Node, code: str, what: str, fix: str) -> None:
         """Note a fault at a node. Raises BankError where there are too many to go on."""
@@ -82,6 +92,11 @@ class Reader:
             self.faults.append(Fault(self.place(node), "too-many", what, "mend the first ones"))
             raise BankError(self.faults)
 
+    def retract(self, node: Node) -> None:
+        """Take back what was said of a node and of all in it."""
+        places = {self.place(each) for each in node.all()}
+        self.faults[:] = [fault for fault in self.faults if fault.place not in places]
+
     def object(self, node: Node, shape: str) -> Object:
         """The fields of a mapping that could be read; faults for the others."""
         fields = self.shapes[shape]
@@ -90,7 +105,7 @@ class Reader:
         for key, value in self._pairs(node, _CALLED.get(shape, f"the {shape}")):
             name = key.text
             if name not in fields:
-                fix, meant = advice(node, key, self.shapes, shape)
+                fix, meant = advice(node, key, self.shapes, shape, self.line(key))
                 found.lost.add(meant)
                 if fix:
                     what = f"unknown key '{name[:80]}' in the {shape}"
@@ -150,7 +165,12 @@ class Reader:
             fix = f"write '{name}: {said[0]}'" if len(said) == 1 else "it is needed: write it there"
             if fields and fields[0].of and fields[0].type is Type.OBJECTS:
                 fix = f"write each {fields[0].of} under it, beginning with '- id: …'"
-        self.fault(node, "empty", f"'{name}' is empty" if fields else f"{name} is empty", fix)
+        what = f"'{name}' is empty" if fields else f"{name} is empty"
+        remark = self.line(node)[node.column - 1 :].strip()
+        if remark.startswith("#"):
+            what += ", since '#' begins a remark"
+            fix = f"put the text in quotes: {quoted(remark)}"
+        self.fault(node, "empty", what, fix)
 
     def _value(self, node: Node, field: Field) -> Any:
         match field.type:

@@ -35,7 +35,7 @@ def losses(root: Node, file: str, source: str) -> Iterator[Fault]:
         for node in value.items or [value] if name in _PROSE else ():
             if node.items is not None or (id(node) in drawings and name == "text"):
                 continue
-            if remark := _cut_off(node, lines):
+            if remark := _cut_off(node, lines) or _before(name, node, lines):
                 line, column, said = remark
                 what = f"the rest of the line, '{said[:40]}', is a remark and no part of the text"
                 fix = "put the text in quotes, or two spaces before a remark"
@@ -81,6 +81,14 @@ def _cut_off(node: Node, lines: Sequence[str]) -> tuple[int, int, str] | None:
             return None
         column = 0
     return None
+
+
+def _before(name: str, node: Node, lines: Sequence[str]) -> tuple[int, int, str] | None:
+    """Line, column and words of a remark that seems to be the first line of a text."""
+    if node.style or node.line < 2 or lines[node.line - 1][: node.column - 1].strip():
+        return None
+    found = re.search(rf"(?<![\w-]){name}: +(#\w.*)", lines[node.line - 2])
+    return (node.line - 1, found.start(1) + 1, found[1].rstrip()) if found else None
 
 
 def _belongs(text: str, remark: str) -> bool:

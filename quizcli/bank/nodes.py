@@ -90,10 +90,13 @@ class Node:
 
     def texts(self) -> Iterator[Node]:
         """All texts in and under this node, in the order of the file."""
-        if self.items is None:
-            yield self
+        return (node for node in self.all() if node.items is None)
+
+    def all(self) -> Iterator[Node]:
+        """This node and all in it, in the order of the file."""
+        yield self
         for item in self.items or ():
-            yield from item.texts()
+            yield from item.all()
 
 
 def read_tree(data: bytes, file: str, wanted: str = "a bank") -> Node:

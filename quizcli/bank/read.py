@@ -26,12 +26,13 @@ def read_bank(data: bytes, file: str) -> Bank:
 
     Raises BankError with every fault found.
     """
-    return bank_in(read_tree(data, file), file)
+    return bank_in(read_tree(data, file), file, data)
 
 
-def bank_in(root: Node, file: str) -> Bank:
-    """The bank in a tree of nodes. Raises BankError with every fault found."""
-    reader = Reader(file, shapes(tuple(KINDS), tuple(RULES)), [])
+def bank_in(root: Node, file: str, data: bytes) -> Bank:
+    """The bank in a tree of nodes, made of the ``data`` of a file. Raises BankError with every
+    fault found."""
+    reader = Reader(file, shapes(tuple(KINDS), tuple(RULES)), data, [])
     top = reader.object(root, "bank")
     keyless = top.value("keyless", False)
     questions = list(_questions(reader, top, keyless=keyless))

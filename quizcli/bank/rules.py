@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from quizcli.bank.alike import alike, look
 from quizcli.bank.figures import check_figure
 from quizcli.bank.shapes import MAX_OPTIONS
+from quizcli.bank.unknown import foreign
 from quizcli.quiz.credit import RULES
 from quizcli.quiz.kinds import KINDS, kind_of
 from quizcli.quiz.model import Option, Question
@@ -111,26 +112,27 @@ def _within(node: Node, at: int) -> Node:
     return replace(node, line=line, column=column)
 
 
-def foreign(kind: Kind) -> set[str]:
-    """The fields that questions of other kinds have, and those of this kind may not."""
-    every = {field for other in KINDS.values() for field in (*other.needs, *other.takes)}
-    return every.difference(kind.needs, kind.takes)
-
-
 def _check_fields(reader: Reader, question: Question, fields: Object, kind: Kind) -> None:
     """What questions of this kind must have, and what they may not."""
     first, elsewhere = kind.needs[0], foreign(kind)
     lost = set(fields.lost)
-    for key in (fields.node.items or [])[::2]:
-        if key.text not in elsewhere or key.text not in fields:
+    items = fields.node.items or []
+    for key, value in zip(items[::2], items[1::2], strict=True):
+        if key.text not in elsewhere or (fields.is_two and key.text not in fields):
             continue
+        reader.retract(value)  # what it holds is that of another kind
         # A prompt under the name that it has in another kind.
         open_ = [name for name in kind.needs if name not in fields and name not in lost]
         renamed = first in open_ and any(key.text == k.needs[0] for k in KINDS.values())
         meant = first if renamed else nearest(key.text, open_)
         lost |= {meant}
+        # What is to be answered, under the name that it has in another kind.
+        part = len(open_) == 1 and any(key.text == k.needs[-1] for k in KINDS.values())
+        if part and not meant:
+            lost |= {open_[0]}
         having = [name for name, other in KINDS.items() if key.text in (*other.needs, *other.takes)]
-        fix = f"did you mean '{meant}'?" if meant else f"drop it, or make this {_kinds(having)}"
+        fix = f"call it '{open_[0]}'" if part else "drop it"
+        fix = f"did you mean '{meant}'?" if meant else f"{fix}, or make this {_kinds(having)}"
         fix = f"call it '{first}'" if renamed else fix
         if kind.chooses and not meant and key.text in _KEYS and "options" in fields:
             fix = "take it out, and write 'correct: true' in the right option"

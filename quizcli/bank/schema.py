@@ -7,8 +7,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from quizcli.bank.rules import foreign
 from quizcli.bank.shapes import FORMAT, MAX_COUNT, MAX_OPTIONS, MAX_RETENTION, MIN_RETENTION, shapes
+from quizcli.bank.unknown import foreign
 from quizcli.quiz.credit import RULES
 from quizcli.quiz.fields import Field, Type
 from quizcli.quiz.kinds import KINDS

@@ -7,8 +7,11 @@ from __future__ import annotations
 
 import re
 from typing import TYPE_CHECKING
+from unicodedata import name
 
 from quizcli.bank.faults import Fault
+from quizcli.bank.quotation import mark_slip
+from quizcli.bank.signs import sign_slip
 from quizcli.quiz.model import Place
 
 if TYPE_CHECKING:
@@ -25,6 +28,10 @@ _OPENING = {"[": "]", "{": "}"}
 # With these a text cannot begin, unless it is in quotes.
 _SIGNS = "*&!|>\"'[{-?%@`"
 _LONG = 60
+# Of the web and of word processors: it looks like the space of an indentation, and is none.
+_SPACE = r"([^\S\t\r\n ]|[\u200b\u2060\ufeff])"
+_ODD_SPACE = re.compile(rf" *(?:- *)*(?:[a-z_]+:)?{_SPACE}")
+_ODD_INDENT = re.compile(rf" *(?:- *)*{_SPACE}\s*(?:- |[a-z_]+:)")
 
 
 def syntax_fault(error: yaml.MarkedYAMLError, text: str, file: str) -> Fault:
@@ -35,7 +42,24 @@ def syntax_fault(error: yaml.MarkedYAMLError, text: str, file: str) -> Fault:
     first = began.line if began else line
     if "expected ':'" in problem:  # told at the line behind the one that lacks it
         line, column = first, began.column if began else 0
+    if odd := _odd_space(lines, min(first, line), line):
+        number, space = odd
+        return Fault(Place(file, number + 1, space.start(1) + 1), "syntax", *_of_space(space[1]))
+    if slip := mark_slip(error, text, lines):
+        return Fault(Place(file, slip.line + 1, slip.column + 1), "syntax", slip.what, slip.fix)
+    if "flow" in (error.context or "") and (remark := _remark(lines, first, line)):
+        what, fix = (
+            "the '#' begins a remark, and the end of the bracket is in it",
+            "put the text in quotes",
+        )
+        return Fault(Place(file, remark[0] + 1, remark[1] + 1), "syntax", what, fix)
     here = lines[line] if line < len(lines) else ""
+    if sign := sign_slip(lines, line, problem):
+        return Fault(Place(file, sign.line + 1, sign.column + 1), "syntax", sign.what, sign.fix)
+    if began and (found := _open_bracket(lines, first, line, column, problem)):
+        return Fault(Place(file, first + 1, began.column + 1), "syntax", *found)
+    if "expected '-'" in problem and here.lstrip().startswith("id:"):
+        return Fault(Place(file, line + 1, column + 1), "syntax", *_told("id"))
     if missing := _missing_dash(lines, line):
         number, key = missing
         return Fault(Place(file, number + 1, key.start(1) + 1), "syntax", *_told(key[1]))
@@ -48,13 +72,53 @@ def syntax_fault(error: yaml.MarkedYAMLError, text: str, file: str) -> Fault:
         _without_value(empty)
         or _without_space(here)
         or _of_the_parser(problem, here, column)
-        or _not_closed(lines, first, line, error.context or "")
+        or _not_closed(first, line, error.context or "")
         or _needs_quotes(here, column)
         or _colon(problem, here, column)
         or _indentation(lines, line, column)
         or "check the indentation and the quotes"
     )
     return Fault(Place(file, line + 1, column + 1), "syntax", f"YAML: {problem}", fix)
+
+
+def _open_bracket(
+    lines: Sequence[str], first: int, line: int, column: int, problem: str
+) -> tuple[str, str] | None:
+    """A bracket of another line, where this one begins as lines outside of brackets do."""
+    sign = re.search(r"expected ',' or '(.)'", problem)
+    begins = re.match(r"( *(?:- +)?)(?:[\w-]+(?=:))?", lines[line]) if line < len(lines) else None
+    ends = begins is None or column in {begins.end(1), begins.end()}
+    if first == line or not sign or not ends:
+        return None
+    return f"the bracket in line {first + 1} is not closed", f"write {sign[1]} where it ends"
+
+
+def _odd_space(lines: Sequence[str], first: int, last: int) -> tuple[int, re.Match[str]] | None:
+    """The line with a space that is none to YAML, which is often told of far below."""
+    for number in range(min(last, len(lines) - 1), max(first - 100, -1), -1):
+        pattern = _ODD_SPACE if number >= first else _ODD_INDENT
+        if odd := pattern.match(lines[number]):
+            return number, odd
+    return None
+
+
+def _of_space(space: str) -> tuple[str, str]:
+    called = name(space).lower()
+    article = "an" if called[0] in "aeiou" else "a"
+    what = f"{article} {called}, U+{ord(space):04X}, stands where YAML needs a plain one"
+    return what, "write plain spaces, in other lines as well"
+
+
+def _remark(lines: Sequence[str], first: int, last: int) -> tuple[int, int] | None:
+    """Line and column of a '#' with which a remark begins that holds the end of a bracket."""
+    for number in range(max(first - 1, 0), min(last, len(lines))):
+        found = re.search(r"(?<=[\s\[{,])#", lines[number])
+        text, rest = (
+            (lines[number][: found.start()], found.string[found.end() :]) if found else ("", "")
+        )
+        if found and set(rest) & set("]}") and re.search(r"[\[{]", text):
+            return number, found.start()
+    return None
 
 
 def _missing_dash(lines: Sequence[str], last: int) -> tuple[int, re.Match[str]] | None:
@@ -81,11 +145,15 @@ def _without_value(empty: re.Match[str] | None) -> str:
 def _without_space(line: str) -> str:
     """A dash or a colon without the space that belongs behind it."""
     if found := _STUCK_DASH.match(line):
-        return f"a space belongs behind the dash: - {line[found.end() :].strip()[:_LONG]}"
+        return f"a space belongs behind the dash: - {_short(line[found.end() :])}"
     if found := re.match(r"\s*(?:- +)?([a-z_]+):(?=[^\s:/])", line):
-        rest = line[found.end() :].strip()[:_LONG]
-        return f"a space belongs behind the colon: {found[1]}: {rest}"
+        return f"a space belongs behind the colon: {found[1]}: {_short(line[found.end() :])}"
     return ""
+
+
+def _short(text: str) -> str:
+    text = text.strip()
+    return text if len(text) <= _LONG else f"{text[:_LONG]}…"
 
 
 def _of_the_parser(problem: str, line: str, column: int) -> str:
@@ -99,8 +167,8 @@ def _of_the_parser(problem: str, line: str, column: int) -> str:
     return ""
 
 
-def _not_closed(lines: Sequence[str], first: int, last: int, context: str) -> str:
-    """What began in another line and has no end, or has one that is read as a remark."""
+def _not_closed(first: int, last: int, context: str) -> str:
+    """What began in another line and has no end."""
     if not re.search("quoted|flow", context):
         return ""
     if first == last:
@@ -108,10 +176,6 @@ def _not_closed(lines: Sequence[str], first: int, last: int, context: str) -> st
             "a comma parts two values; in brackets and braces a text needs quotes around all of it "
             "where it holds ': ' or one of ,[]{}, or begins with a quote"
         )
-    for number in range(first, min(last, len(lines))):
-        text, remark, rest = lines[number].partition(" #")
-        if remark and set(rest) & set("]}") and len(re.findall(r"[\[{]", text)):
-            return f"the '#' in line {number + 1} begins a remark: put the text there in quotes"
     return f"it began in line {first + 1}: is its end missing?"
 
 

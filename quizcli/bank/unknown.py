@@ -6,6 +6,7 @@ from itertools import takewhile
 from typing import TYPE_CHECKING
 
 from quizcli.bank.syntax import quoted
+from quizcli.quiz.kinds import KINDS
 from quizcli.report.words import did_you_mean, listed, nearest
 
 if TYPE_CHECKING:
@@ -13,25 +14,41 @@ if TYPE_CHECKING:
 
     from quizcli.bank.nodes import Node
     from quizcli.quiz.fields import Field
+    from quizcli.quiz.kinds.base import Kind
 
 
 _MOST = 200  # keys and values that are looked at: more than any mapping may have
 
 
 def advice(
-    node: Node, key: Node, shapes: Mapping[str, Mapping[str, Field]], shape: str
+    node: Node, key: Node, shapes: Mapping[str, Mapping[str, Field]], shape: str, line: str
 ) -> tuple[str, str | None]:
-    """What to do about an unknown key of a mapping, "" where that was said at another one; and the
-    key that seems to be meant, None where none is near."""
+    """What to do about an unknown key of a mapping in this ``line``, "" where that was said at
+    another one; and the key that seems to be meant, None where none is near."""
     name, fields = key.text, shapes[shape]
     if parted := _parted(node, key):
         first, (value, *rests) = parted
-        text = ", ".join(part.text for part in (value, *rests))
+        text = line[value.column - 1 : rests[-1].column - 1 + len(rests[-1].text)]
         fix = f"a comma in braces ends a text; put it in quotes: {first.text}: {quoted(text)}"
         return fix if rests[0] is key else "", None
     if others := [other for other, known in shapes.items() if name in known]:
         return f"move it into the {listed(others, 'or')}", None
-    return did_you_mean(name[:80], tuple(fields), "it may be"), nearest(name[:80], fields)
+    names = tuple(name for name in fields if name not in _of_others(node, shape))
+    return did_you_mean(name[:80], names, "it may be"), nearest(name[:80], names)
+
+
+def foreign(kind: Kind) -> set[str]:
+    """The fields that questions of other kinds have, and those of this kind may not."""
+    every = {field for other in KINDS.values() for field in (*other.needs, *other.takes)}
+    return every.difference(kind.needs, kind.takes)
+
+
+def _of_others(node: Node, shape: str) -> set[str]:
+    """The fields that a question may not have, where its kind is known."""
+    items = node.items or [] if shape == "question" else []
+    named = [key.text for key in items[::2]]
+    kind = KINDS.get(items[2 * named.index("kind") + 1].text) if "kind" in named else None
+    return foreign(kind) if kind else set()
 
 
 def _parted(node: Node, key: Node) -> tuple[Node, list[Node]] | None:
@@ -45,7 +62,7 @@ def _parted(node: Node, key: Node) -> tuple[Node, list[Node]] | None:
     name, value = pairs[first]
     if first == at or not _is_bare(value) or value.line != key.line:
         return None
-    rests = takewhile(lambda pair: _is_rest(*pair), pairs[first + 1 :])
+    rests = takewhile(lambda pair: _is_rest(*pair) and pair[0].line == key.line, pairs[first + 1 :])
     return name, [value, *(rest for rest, _ in rests)]
 
 

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from quizcli.bank.faults import BankError
 from quizcli.bank.shelf import SUFFIXES, NoSuchBankError, shipped
+from quizcli.play.slips import NEARLY
 from quizcli.quiz.cards import cards_in
 from quizcli.quiz.kinds import kind_of
 from quizcli.quiz.model import Place
@@ -49,7 +50,9 @@ def previewed(
     item = session.item(question.id)
     assert item is not None
     response = None if answer is None else _response(item, answer.strip())
-    return Preview(session, item, response, every, hints)
+    nearly = response is not None and item.kind.near(question, response.given)
+    told = f"{NEARLY} If it is answered so again:" if nearly else ""
+    return Preview(session, item, response, every, hints, told)
 
 
 def _found(open_bank: Callable[[str], Bank], address: str) -> tuple[Bank, Question, str]:

@@ -15,7 +15,7 @@ _NAMES = {
     "€": "eur euro euros",
     "£": "gbp ￡ pound pounds",
     "¥": "jpy ￥ yen cny rmb yuan",
-    "₹": "inr rs rupee rupees",
+    "₹": "inr rs rupee rupees रुपये रुपया रुपए रु",
     "₩": "krw won",
     "₽": "rub rouble roubles ruble rubles",
     "₺": "try lira",
@@ -49,7 +49,7 @@ def same_currency(unit: str, wanted: str) -> bool:
 
 def currency_behind(text: str) -> str:
     """An amount with the currency that stands before it behind it; other texts as they are."""
-    found = _AMOUNT.match(text.strip())
+    found = _AMOUNT.match(text.strip().removesuffix("/-"))  # no paise, as in Rs. 500/-
     unit = found["unit"] if found else ""
     if found is None or not (category(unit[-1:] or "a") == "Sc" or _is_name(unit)):
         return text

@@ -1,10 +1,10 @@
 """Numbers as people write them: what a learner types, and what a bank says of its answers.
 
 The rule: what is a number is read exactly, as a rational; what is none is told and not counted.
-Digits of every script count, as do thousands in groups of three, powers of ten, fractions and a
-minus sign of any length. A comma is a decimal mark where the bank's language writes it so, and
-elsewhere parts thousands, which never begin with 0: ``0,125`` is an eighth or nothing. A text that
-would be read in two ways is not read at all.
+Digits of every script count, as do thousands in groups of three, or of two as in India
+(``1,25,010``), powers of ten, fractions and a minus sign of any length. A comma is a decimal mark
+where the bank's language writes it so, and elsewhere parts thousands, which never begin with 0:
+``0,125`` is an eighth or nothing. A text that would be read in two ways is not read at all.
 """
 
 from __future__ import annotations
@@ -61,12 +61,13 @@ class Quantity(NamedTuple):
     unit: str = ""
 
 
-def quantity(text: str, language: str = "") -> Quantity:
-    """The number that a text is. Raises NotNumber."""
-    text = text.strip()
-    if len(text) > LONGEST:
+def quantity(text: str, language: str = "", typed: str = "") -> Quantity:
+    """The number that a text is, which was ``typed`` otherwise where that is given. Raises
+    NotNumber."""
+    read, text = text.strip(), (typed or text).strip()
+    if len(read) > LONGEST:
         raise NotNumber(f"That is too long for a number: {LONGEST} characters at most.")
-    match = _NUMBER.match(_ascii(text))
+    match = _NUMBER.match(_ascii(read))
     if match is None or not match["body"].strip(".,"):
         raise NotNumber(f"'{_short(text)}' is no number: type it in digits, such as 100 or 1e2.")
     value = _decimal(match["body"], text, comma=has_comma(language))
@@ -120,15 +121,35 @@ def _decimal(body: str, text: str, *, comma: bool) -> Fraction:
     if comma and not point and len(groups) == 2 and (groups[0] in {"", "0"} or len(groups[1]) != 3):
         whole, point, below = groups[0], ".", groups[1]  # 1.5, as every keyboard can write it
         groups = [whole]
-    sound = len(groups) == 1 or (
-        1 <= len(groups[0]) <= 3
-        and groups[0][0] != "0"
-        and all(len(group) == 3 for group in groups[1:])
-    )
-    if not sound or (parts in below or mark in below) or not (whole or below):
-        name = "a comma" if comma else "a point"
-        raise NotNumber(f"'{_short(text)}' is no number: the decimal mark is {name} here.")
+    if not _are_thousands(groups, parts) or parts in below or mark in below or not (whole or below):
+        raise NotNumber(f"'{_short(text)}' is no number: {_why(whole, below, mark, parts)}.")
     return Fraction(f"{''.join(groups) or '0'}.{below or '0'}")
+
+
+def _are_thousands(groups: list[str], parts: str) -> bool:
+    """Groups of three, the first of which may be shorter; or of two before the last, where commas
+    part them, and no date is written so."""
+    first, *others = groups
+    if not others:
+        return True
+    lengths = {len(group) for group in others[:-1]}
+    indian = parts == "," and lengths == {2} and len(first) < 3
+    return (
+        len(first) in {1, 2, 3}
+        and first[0] != "0"
+        and len(others[-1]) == 3
+        and (lengths <= {3} or indian)
+    )
+
+
+def _why(whole: str, below: str, mark: str, parts: str) -> str:
+    """Why digits with marks between them are no number."""
+    names = {".": "point", ",": "comma"}
+    if mark in below:
+        return f"it has two decimal marks; a {names[mark]} is one here"
+    if whole.count(parts) > 1:
+        return f"a {names[parts]} parts thousands here, as in 1{parts}250{parts}000"
+    return f"the decimal mark is a {names[mark]} here"
 
 
 def _divided(value: Fraction, below: str, text: str) -> Fraction:

@@ -26,13 +26,6 @@ if TYPE_CHECKING:
     from quizcli.quiz.session import Item, Session
 
 MODEL = "A model answer:"
-COMMANDS = (
-    "An empty line skips. A question mark alone gives a hint.",
-    ":back goes to the question before, :7 to question 7.",
-    ":flag marks a question to look at again, :flagged lists what is marked.",
-    ":why gives the reason of every option of the last question answered.",
-    ":quit leaves, and keeps what was answered.",
-)
 
 
 def say(text: str) -> str:
@@ -133,6 +126,21 @@ def answering(item: Item) -> list[str]:
         "An answer that begins with a colon, or is ? alone, has a backslash before it: \\:x or \\?."
     )
     return [*said, signs] if item.kind.literal else said
+
+
+def commands(*, hints: bool, exam: bool) -> list[str]:
+    """What can be done at a question besides to answer it."""
+    skips = "An empty line skips."
+    done = ":done goes to the end"
+    said = [
+        f"{skips} A question mark alone gives a hint." if hints and not exam else skips,
+        ":back goes to the question before, :7 to question 7.",
+        ":flag marks a question to look at again, :flagged lists what is marked.",
+        f"{done}, where the exam is handed in." if exam else f"{done}.",
+        ":quit leaves, and keeps what was answered.",
+    ]
+    why = ":why gives the reason of every option of the last question answered."
+    return said if exam else [*said[:-1], why, said[-1]]
 
 
 def title(item: Item) -> str:

@@ -10,6 +10,7 @@ from quizcli.quiz.grading import grade
 from quizcli.terminal import plain, plain_card
 from quizcli.terminal.views import card, feedback, question
 from quizcli.terminal.views.asking import Asking, answered
+from quizcli.terminal.views.lines import Page, form_for
 
 if TYPE_CHECKING:
     from quizcli.quiz.grading import Response
@@ -20,14 +21,15 @@ if TYPE_CHECKING:
 
 
 class Preview(NamedTuple):
-    """What is to be shown of an item: with which ``response`` (None: before an answer), and
-    whether with ``every`` option's reason and the ``hints``."""
+    """What is to be shown of an item: with which ``response`` (None: before an answer), whether
+    with ``every`` option's reason and the ``hints``, and what is ``told`` before it counts."""
 
     session: Session
     item: Item
     response: Response | None = None
     every: bool = False
     hints: bool = False
+    told: str = ""
 
     @property
     def title(self) -> str:
@@ -51,7 +53,7 @@ def on_screen(preview: Preview | CardPreview, look: OutputStyle) -> Lines:
     """As the screens show it; before an answer with the keys that are valid then."""
     if isinstance(preview, CardPreview):
         return _cards_on_screen(preview, look)
-    session, item, response, every, hints = preview
+    session, item, response, every, hints, told = preview
     state = answered(session, item, response) if response else Asking(session, item)
     lines = question.head(state, look)
     if hints:
@@ -65,11 +67,19 @@ def on_screen(preview: Preview | CardPreview, look: OutputStyle) -> Lines:
         lines += [Text("")] if every else question.footer(state, look)
     else:
         marks = grade(item.question, response, session.rule(item.question))
+        lines += _told(told, item, look) if told else []
         lines += feedback.feedback(item, response, marks, look, every=every)
     if every and response is None:
         lines += feedback.every_reason(item, look)
         lines += feedback.explanation(item, look)
     return lines
+
+
+def _told(told: str, item: Item, look: OutputStyle) -> Lines:
+    page = Page(look, form_for(item.question, look))
+    page.say(page.own(told), "partly")
+    page.blank()
+    return page.lines
 
 
 def _cards_on_screen(preview: CardPreview, look: OutputStyle) -> Lines:
@@ -89,13 +99,14 @@ def in_lines(preview: Preview | CardPreview, width: int) -> list[str]:
     """In plain lines."""
     if isinstance(preview, CardPreview):
         return _cards_in_lines(preview, width)
-    session, item, response, every, hints = preview
+    session, item, response, every, hints, told = preview
     lines = plain.question(session, item, session.number(item), width)
     if hints:
         for hint in item.question.hints:
             lines += plain.hint(hint, width)
     if response is not None:
         marks = grade(item.question, response, session.rule(item.question))
+        lines += plain.lines(told, width) if told else []
         lines += plain.outcome(item, response, marks, width, every=every)
     elif every:
         lines += [*plain.reasons(item, width), *plain.why(item, width)]

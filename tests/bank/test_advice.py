@@ -71,8 +71,8 @@ def test_a_long_one_is_not_written_out() -> None:
          "by 5 spaces, the item above by 6: what belongs together begins in one column")),
         ("      - {id: b", "       - {id: b", ("10:8: YAML: did not find expected '-' indicator — it "
          "is indented by 7 spaces, the item above by 6: what belongs together begins in one column")),
-        ("Mars}", "the # of it}\n      - {id: c, text: C}", ("11:7: YAML: did not find expected ',' "
-         "or '}' — the '#' in line 10 begins a remark: put the text there in quotes")),
+        ("Mars}", "the # of it}\n      - {id: c, text: C}", ("10:27: the '#' begins a remark, "
+         "and the end of the bracket is in it — put the text in quotes")),
         ("Mars", "Mars [x]", ("10:28: YAML: did not find expected ',' or '}' — a comma parts two "
          "values; in brackets and braces a text needs quotes around all of it where it holds ': ' "
          "or one of ,[]{}, or begins with a quote")),
@@ -92,6 +92,8 @@ def test_where_the_text_stops_being_yaml(old: str, new: str, expected: str) -> N
          'a text; put it in quotes: text: "Mars, only."')),
         ("Mars}", 'Mars, a "b", c}', ("10:29: unknown key 'a \"b\"' in the option — a comma in braces "
          "ends a text; put it in quotes: text: 'Mars, a \"b\", c'")),
+        ("Mars}", "Mars ($1,200 ,  1\xa0200,)}", ("10:32: unknown key '200' in the option — a comma in "
+         'braces ends a text; put it in quotes: text: "Mars ($1,200 ,  1\xa0200,)"')),
         ("Mars}", "'Mars', only: }", ("10:31: unknown key 'only' in the option — it may be id, text, "
          "correct, feedback, missed, pin or claim")),
         (PROMPT, f"{PROMPT}    retention: 0.9\n", ("8:5: unknown key 'retention' in the question — "

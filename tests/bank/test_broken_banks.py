@@ -120,7 +120,7 @@ SENTENCES = {
         f"after '|'{REST}"
     ),
     "quote-not-closed": (
-        "YAML: found unexpected end of stream — it began in line 9: is its end missing?" + REST
+        f"the quotation mark in line 9 is not closed — write it once more where the text ends{REST}"
     ),
     "starts-with-an-at": (
         "YAML: found character that cannot start any token — a text that starts with '@' needs "

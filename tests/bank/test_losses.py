@@ -28,6 +28,8 @@ def block(*lines: str) -> str:
         ("Which planet is\n      #ff0000 on a screen?", ""),
         ("Which planet\n      is ours # in this\n    title: One", ""),
         ("Is F # over G", "7:18 remark"),
+        ("#1 is\n      which planet", "7:13 remark"),
+        ("# ask Anna\n      Which planet", ""),
         ("Which colour has #include", "7:30 remark"),
     ],
 )

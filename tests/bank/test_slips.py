@@ -32,6 +32,64 @@ SLIPS = {
         HEAD + CHOICE.replace("text: C}", "feedback:, text: C}"),
         "10:17: YAML: found unexpected ':' — 'feedback' is empty: write a text behind it, or",
     ),
+    "a title that begins with a hash": (
+        HEAD.replace("title: B", "title: #1 bank") + CHOICE,
+        "3:7: 'title' is empty, since '#' begins a remark — put the text in quotes: \"#1 bank\"",
+    ),
+    "a hint that begins with a hash": (
+        HEAD + CHOICE + "    hints:\n      - One\n      - #2 is wrong\n",
+        "13:8: 'hints' is empty, since '#' begins a remark — put the text in quotes: \"#2 is wrong\"",
+    ),
+    "an answer that begins with a hash": (
+        of("number", "    prompt: What?\n    answer: #5\n"),
+        "8:12: 'answer' is empty, since '#' begins a remark — put the text in quotes: \"#5\"",
+    ),
+    "answers under the name of one": (
+        of("text", "    prompt: What?\n    answer: [A, B]\n"),
+        "8:5: a question of 'kind: text' takes no 'answer' — did you mean 'answers'?",
+    ),
+    "one answer under the name of several": (
+        of("number", "    prompt: What?\n    answers: 5\n"),
+        "8:5: a question of 'kind: number' takes no 'answers' — did you mean 'answer'?",
+    ),
+    "a key with two letters swapped": (
+        of("text", "    prompt: What?\n    anwser: [A]\n"),
+        "8:5: unknown key 'anwser' in the question — did you mean 'answers'?",
+    ),
+    "options of an ordering": (
+        of("ordering", "    prompt: What?\n    options:\n      - {id: a, text: A, correct: yes}\n"),
+        (
+            "8:5: a question of 'kind: ordering' takes no 'options' — call it 'items', or make this "
+            "'kind: single-choice' or another kind of choice"
+        ),
+    ),
+    "items of a choice": (
+        of("single-choice", "    prompt: What?\n    items:\n      - {id: a, text: A, correct: true}\n"),
+        (
+            "8:5: a question of 'kind: single-choice' takes no 'items' — call it 'options', or make this "
+            "'kind: ordering'"
+        ),
+    ),
+    "indented with no-break spaces": (
+        of("text", "    prompt: What?\n  \u00a0 near: 1\n    answers: [A]\n"),
+        "8:3: a no-break space, U+00A0, stands where YAML needs a plain one — write plain spaces, in",
+    ),
+    "a key far above that is indented with no-break spaces": (
+        of("text", "\u00a0 \u00a0 prompt: |\n      What\n      is it?\n    answers: [A]\n"),
+        "7:1: a no-break space, U+00A0, stands where YAML needs a plain one — write plain spaces, in",
+    ),
+    "an item behind wide spaces": (
+        of("text", "    prompt: What?\n    answers:\n\u3000\u3000- A\n"),
+        "9:1: an ideographic space, U+3000, stands where YAML needs a plain one — write plain spaces, in",
+    ),
+    "a no-break space behind a colon": (
+        of("text", "    prompt:\u00a0What?\n    answers: [A]\n"),
+        "7:12: a no-break space, U+00A0, stands where YAML needs a plain one — write plain spaces, in",
+    ),
+    "a zero-width space behind a dash": (
+        of("text", "    prompt: What?\n    answers: [A]\n  -\u200bid: r\n    kind: text\n"),
+        "9:4: a zero width space, U+200B, stands where YAML needs a plain one — write plain spaces, in",
+    ),
     "empty questions": (HEAD, "4:11: 'questions' is empty — write each question under it, beginning"),
     "no questions": (
         HEAD.replace("questions:", "questions: []"),

@@ -84,6 +84,19 @@ def test_each_kind(mixed: Home, extra: tuple[str, ...]) -> None:
         assert words in ran.words
 
 
+@pytest.mark.parametrize("look", [(), ("--plain",)])
+def test_a_slip_is_asked_once_more_as_in_a_quiz(tmp_path: Path, look: tuple[str, ...]) -> None:
+    near = "prompt: Which?, answers: [seven], near: 1, expect: [{answer: eleven, feedback: No.}]"
+    bank = f"format: 1\nid: near\ntitle: T\nquestions:\n  - {{id: q, kind: text, {near}}}\n"
+    (tmp_path / "near.yaml").write_text(bank)
+    home = Home(tmp_path)
+    told = "Nearly: look at the spelling, and answer once more. If it is answered so again:"
+    for typed, verdict in {"sevn": "Wrong", "seven": "Right", "eleven": "Wrong"}.items():
+        shown = home("bank", "preview", str(tmp_path / "near.yaml"), "--answer", typed, *look).words
+        assert (told in shown) is (typed == "sevn")
+        assert verdict in shown.split(told)[-1]
+
+
 def test_a_flashcard_has_two_sides_and_its_hints(mixed: Home) -> None:
     ran = mixed("bank", "preview", "mixed/turn", "--hints", "--plain")
     assert ran.out.index("The front of") < ran.out.index("Think twice") < ran.out.index("The back")

@@ -187,6 +187,27 @@ def test_why(play: Callable[..., Played]) -> None:
         assert words in taken.out
 
 
+@pytest.mark.parametrize("exam", [False, True])
+def test_help_lists_what_can_be_done_now(play: Callable[..., Played], exam: bool) -> None:
+    """In an exam no hints and no reasons, and how it is handed in; a hint where there is one."""
+    said = play(":help\n", policy=Policy(exam=exam)).out
+    assert (":why" in said, "A question mark alone gives a hint" in said) == (not exam, not exam)
+    assert ("where the exam is handed in." in said) is exam
+    assert ":done goes to the end" in said
+    without = play(":3\n:help\n", policy=Policy(exam=exam)).out
+    assert "An empty line skips.\n" in without
+
+
+@pytest.mark.parametrize("exam", [False, True])
+def test_done_goes_to_the_end_and_hands_in(play: Callable[..., Played], exam: bool) -> None:
+    """Named where people type what hands in elsewhere; at the end it finishes."""
+    taken = play(":submit\n:Done\n:done\n", policy=Policy(exam=exam), terminal=True)
+    assert "There is no command :submit; did you mean ':done'?" in taken.told
+    assert "No answer yet to questions 1, 2, 3 and 4." in taken.out
+    assert taken.finished
+    assert not play("b\n", policy=Policy(exam=exam), terminal=True).finished
+
+
 def test_help_and_unknown_commands(play: Callable[..., Played]) -> None:
     """``:help`` tells every command within the width; an unknown one suggests the nearest."""
     taken = play(":help\n:FLAG\n:bakc\n:\x1b[31m\n", width=40)

@@ -35,7 +35,7 @@ def test_dollars_however_they_are_written(typed: str) -> None:
 @pytest.mark.parametrize(
     ("unit", "typed"),
     [("€", "EUR 5"), ("€", "5 euros"), ("EUR", "€5"), ("EUR", "5 Euro"), ("USD", "$5"),
-     ("£", "GBP 5"), ("£", "5 pounds"), ("CHF", "Fr. 5"), ("CHF", "5 CHF"), ("Rs", "₹5"), ("HK$", "HK$5"),
+     ("£", "GBP 5"), ("£", "5 pounds"), ("CHF", "Fr. 5"), ("CHF", "5 CHF"), ("Rs", "₹5"), ("₹", "Rs. 5/-"), ("₹", "५ रुपये"), ("₹", "₹५"), ("HK$", "HK$5"),
      ("$/kg", "$5/kg"), ("$/kg", "5 $/kg"), ("$/kg", "$ 5 /kg"), ("¢", "5¢"), ("¥", "5 yen")],
 )  # fmt: skip
 def test_a_sign_a_code_and_a_name_are_one_currency(unit: str, typed: str) -> None:

@@ -14,6 +14,7 @@ READ = {
     "100": 100, "1e2": 100, "1E+2": 100, "10^2": 100, "10**2": 100, "1/3": Fraction(1, 3),
     "1 000": 1000, "1\u00a0000": 1000, "1\u202f000\u202f000": 10**6, "1'000": 1000, "1,000": 1000,
     "10,000.5": Fraction("10000.5"), "1.5": Fraction("1.5"), ".5": Fraction("0.5"), "5.": 5,
+    "1,25,010": 125010, "-12,34,567.5": Fraction("-1234567.5"), "1,00,00,000": 10**7, "१,२५,०१०": 125010,
     "-5": -5, "−5": -5, "– 5": -5, "+5": 5, "3*10^8": 3 * 10**8, "3 × 10^8": 3 * 10**8,
     "３": 3, "１００": 100, "0.001 234": Fraction("0.001234"), "٣": 3, "२५": 25, "2.5e-3": Fraction("0.0025"), "0": 0, "-0": 0,
 }  # fmt: skip
@@ -24,7 +25,7 @@ COMMAS = {
 NONE = [
     "", "NaN", "inf", "-inf", "0x10", "0b1", "1_000", "1,5", "1,00", "1.2.3", "1 00", "1 2 3", "abc",
     "1/0", "1/2/3", "1.5/2", "--5", "5-", "9**9**9", "1e400", "1e-400", "9^9999", "²", "½", "½5", "e5",
-    "1e", "1e5.5", "0,125", "01,000", "0 125", "00,125", "000,125", "x" * 100, "1" * 10_000, "\x1b[31m5", "1;5",
+    "1e", "1e5.5", "0,125", "01,000", "01,25,010", "125,01,000", "1,25,10", "1,25,010,000", "0 125", "00,125", "000,125", "x" * 100, "1" * 10_000, "\x1b[31m5", "1;5",
 ]  # fmt: skip
 
 
@@ -64,6 +65,21 @@ def test_these_are_not_even_numbers_with_units(text: str) -> None:
 def test_what_has_no_digit_is_told_as_no_number(text: str, language: str) -> None:
     with pytest.raises(NotNumber, match="is no number: type it in digits"):
         quantity(text, language)
+
+
+@pytest.mark.parametrize(
+    ("text", "language", "why"),
+    [
+        ("1,25,10", "hi", "a comma parts thousands here, as in 1,250,000."),
+        ("1.2.3", "", "it has two decimal marks; a point is one here."),
+        ("1,25,010", "de", "it has two decimal marks; a comma is one here."),
+        ("1.2.3", "de", "a point parts thousands here, as in 1.250.000."),
+    ],
+)
+def test_why_marks_between_digits_make_no_number(text: str, language: str, why: str) -> None:
+    with pytest.raises(NotNumber) as told:
+        quantity(f"{text} ₹", language, f"₹{text}")
+    assert str(told.value) == f"'₹{text}' is no number: {why}"
 
 
 def test_units() -> None:

@@ -82,6 +82,7 @@ def test_what_is_right(body: str, right: list[str], wrong: list[str]) -> None:
     [
         ("kind: number, answer: 1", "soon", "'soon' is no number: type it in digits"),
         ("kind: number, answer: 1", "1,5", "the decimal mark is a point here"),
+        ("kind: number, answer: 1, unit: ₹", "₹1,25", "'₹1,25' is no number"),
         ("kind: number, answer: 1", "5 kg", "The answer has no unit: type the number without 'kg'"),
         ("kind: number, answer: 1, unit: ms", "5 kg", "The answer is to be in ms"),
         ("kind: number, answer: 1, unit: ms, unit_required: true", "5", "with ms behind it"),

@@ -217,6 +217,11 @@ class QuizRun:
         self._go(number - 1)
         return True
 
+    def to_the_end(self) -> None:
+        """From any question to the end; what lies between is passed over."""
+        self._looked_away()
+        self._go(len(self.session.items))
+
     def visit(self, item: Item) -> None:
         """From the end to a question; forward leads to the end again."""
         self._visited = item

@@ -35,7 +35,19 @@ if TYPE_CHECKING:
     from quizcli.play.quiz.flow import QuizRun
     from quizcli.quiz.session import Item
 
-COMMANDS = (":back", ":flag", ":flagged", ":go", GUESS, ":help", ":quit", ":why")
+COMMANDS = (":back", ":done", ":flag", ":flagged", ":go", GUESS, ":help", ":quit", ":why")
+# What people type to hand in, as elsewhere.
+_DONE = {
+    ":submit",
+    ":finish",
+    ":end",
+    ":hand-in",
+    ":handin",
+    ":hand",
+    ":send",
+    ":finished",
+    ":stop",
+}
 
 
 class LineQuiz:
@@ -144,6 +156,9 @@ class LineQuiz:
                 self.console.say([said_flagged(self.quiz.flag())])
             case ":flagged":
                 self.console.say(plain.flagged(self.quiz.session, self.console.width))
+            case ":done":
+                self.quiz.to_the_end()
+                return True
             case ":why":
                 self._why()
             case ":quit":
@@ -151,13 +166,16 @@ class LineQuiz:
                 raise InputEnded
             case ":help":
                 item = self.quiz.session.current
-                self.console.say([*(plain.answering(item) if item else ()), *plain.COMMANDS])
+                hints = bool(item and item.question.hints)
+                said = plain.commands(hints=hints, exam=self.quiz.exam)
+                self.console.say([*(plain.answering(item) if item else ()), *said])
             case _ if (number := self._number(word)) is not None:
                 if number and self.quiz.go_to(number):
                     return True
                 self.console.say([said_over(number)] if number else [])
             case _:
-                hint = did_you_mean(word, COMMANDS, "commands are")
+                meant = ":done" if word in _DONE else word
+                hint = did_you_mean(meant, COMMANDS, "commands are")
                 told = [f"There is no command {line[:40]}; {hint}"]
                 told += said_as_answer(self.quiz.session.current, line)
                 self.console.say([neutral(each) for each in told])
@@ -211,7 +229,7 @@ class LineQuiz:
             if line == ":quit":
                 self.left = True
                 raise InputEnded
-            if line == "":
+            if line in {"", ":done"}:
                 self.quiz.hand_in()
             elif line == ":back" and end.blank:
                 self.quiz.first_blank()

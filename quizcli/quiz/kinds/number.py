@@ -195,7 +195,7 @@ def amount(question: Question, text: str, *, required: bool = False) -> Fraction
 
     wanted = question.own.get("unit", "")
     language = question.own.get("language", "")
-    value, unit = quantity(_unit_behind(text, wanted), language)
+    value, unit = quantity(_unit_behind(text, wanted), language, text)
     if not unit and not required:
         return value
     by = factor(unit, wanted) if wanted else None
