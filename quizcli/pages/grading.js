@@ -85,13 +85,31 @@ function decimal(body, text, comma) {
     [whole, below] = groups;  // 1.5, as every keyboard can write it
     groups = [whole];
   }
-  const sound = groups.length === 1 || (groups[0].length >= 1 && groups[0].length <= 3 &&
-    groups[0][0] !== "0" && groups.slice(1).every((group) => group.length === 3));
-  if (!sound || below.includes(parts) || below.includes(mark) || !(whole || below)) {
-    const name = comma ? "a comma" : "a point";
-    throw new BadAnswer(`'${short(text)}' is no number: the decimal mark is ${name} here.`);
+  if (!areThousands(groups, parts) || below.includes(parts) || below.includes(mark) ||
+      !(whole || below)) {
+    throw new BadAnswer(`'${short(text)}' is no number: ${why(whole, below, mark, parts)}.`);
   }
   return ratio(BigInt(groups.join("") + below || "0"), 10n ** BigInt(below.length));
+}
+
+// Groups of three, the first of which may be shorter; or of two before the last, as in India.
+function areThousands([head, ...others], parts) {
+  if (!others.length) return true;
+  const between = others.slice(0, -1);
+  const areLong = (length) => between.every((group) => group.length === length);
+  return head.length >= 1 && head.length <= 3 && head[0] !== "0" &&
+    others.at(-1).length === 3 &&
+    (areLong(3) || (parts === "," && head.length < 3 && areLong(2)));
+}
+
+// Why digits with marks between them are no number.
+function why(whole, below, mark, parts) {
+  const names = { ".": "point", ",": "comma" };
+  if (below.includes(mark)) return `it has two decimal marks; a ${names[mark]} is one here`;
+  if (whole.split(parts).length > 2) {
+    return `a ${names[parts]} parts thousands here, as in 1${parts}250${parts}000`;
+  }
+  return `the decimal mark is a ${names[mark]} here`;
 }
 
 function raised(value, power, text) {
@@ -102,13 +120,13 @@ function raised(value, power, text) {
   return power < 0 ? ratio(d, n) : [n, d];
 }
 
-// The number that a text is, and the unit behind it.
-function quantity(said, comma) {
-  const text = strip(said);
-  if (letters(text).length > LONGEST_NUMBER) {
+// The number that a text is, and the unit behind it; what was typed is what is quoted.
+function quantity(said, comma, line = said) {
+  const [plain, text] = [strip(said), strip(line)];
+  if (letters(plain).length > LONGEST_NUMBER) {
     throw new BadAnswer(`That is too long for a number: ${LONGEST_NUMBER} characters at most.`);
   }
-  const found = NUMBER.exec(ascii(text))?.groups;
+  const found = NUMBER.exec(ascii(plain))?.groups;
   if (!found || !/[0-9]/.test(found.body)) throw noNumber(text);
   let value = decimal(found.body, text, comma);
   if (found.slash) {
@@ -163,27 +181,67 @@ function factor(unit, wanted, units) {
   return null;
 }
 
+// Money ---------------------------------------------------------------------------------------
+
+const AMOUNT = new RegExp(
+  `^(?<sign>[+\\-−]?)[${SPACE}]*` +
+  "(?<unit>[\\p{L}\\p{Nl}\\p{No}]{0,6}\\.?(?:[$¢£-¥]|[\\u20a0-\\u20cf＄￡￥])?)" +
+  `[${SPACE}]*(?<number>[+\\-−]?(?:[0-9][0-9.,'${SPACE}]*|[.,][0-9]+))(?<rest>.*)$`, "su");
+
+// The sign of a currency that a sign, a code or a name stands for, "" for none.
+function currency(unit, { currencies }) {
+  const name = letters(unit).map(foldedCase).join("").replace(/\.+$/, "");
+  return Object.hasOwn(currencies, name) ? currencies[name] : "";
+}
+
+// Whether two units are one currency, which may be said in two ways: $5 USD.
+function isSameCurrency(unit, wanted, units) {
+  const words = unit.split(SPACES).filter(Boolean), sign = currency(wanted, units);
+  return Boolean(words.length && sign) && new Set(words).size === words.length &&
+    words.every((word) => currency(word, units) === sign);
+}
+
+// An amount with the currency that stands before it behind it; other texts as they are.
+function currencyBehind(text, units) {
+  const found = AMOUNT.exec(strip(text))?.groups;
+  const unit = found?.unit ?? "";
+  // Any three capitals may be a code.
+  const isMoney = /\p{Sc}$/u.test(unit) || currency(unit, units) || /^[A-Z]{2}[A-Z.]$/.test(unit);
+  if (!isMoney) return text;
+  const number = found.sign + strip(found.number), rest = strip(found.rest);
+  return rest.startsWith("/") ? `${number} ${unit}${rest}` : `${number} ${rest} ${unit}`;
+}
+
 // The text with a unit that stands before its number behind it: $7, -€ 5, EUR 5.
-function unitBehind(text, wanted) {
-  let rest = strip(text);
-  const sign = ["+", "-", "−"].includes(rest[0]) ? rest[0] : "";
-  rest = strip(rest.slice(sign.length));
-  const unit = wanted && rest.startsWith(wanted) ? wanted : first(rest, 1);
-  const number = rest.slice(unit.length);
-  const parting = /\p{Sc}$/u.test(unit) ||
-    (unit === wanted && new RegExp(`^[${SPACE}]`, "u").test(number));
-  return parting && strip(number) ? `${sign}${strip(number)} ${unit}` : text;
+function unitBehind(text, wanted, units) {
+  const bare = strip(text);
+  const sign = ["+", "-", "−"].includes(bare[0]) ? bare[0] : "";
+  const rest = strip(bare.slice(sign.length));
+  if (wanted && rest.startsWith(wanted)) {
+    const number = rest.slice(wanted.length);
+    const isApart = new RegExp(`^[${SPACE}]`, "u").test(number) || !isLetter(letters(wanted).at(-1));
+    if (isApart && strip(number)) return `${sign}${strip(number)} ${wanted}`;
+  }
+  return currencyBehind(text, units);
+}
+
+// What to type where an amount was in something else.
+function how(wanted, comma) {
+  if (!/^\p{Sc}/u.test(wanted)) return `the number with ${wanted} behind it`;
+  const [sign, ...rest] = letters(wanted);
+  return `an amount like ${comma ? `100 ${wanted}` : `${sign}100${rest.join("")}`}`;
 }
 
 // A number in the question's unit.
 function amount(asked, text) {
-  const wanted = asked.unit;
-  const [value, unit] = quantity(unitBehind(text, wanted), asked.comma);
+  const { unit: wanted, units, comma } = asked;
+  const [value, unit] = quantity(unitBehind(text, wanted, units), comma, text);
   if (!unit && !asked.unitRequired) return value;
-  const by = wanted ? factor(unit, wanted, asked.units) : null;
+  const by = wanted ? factor(unit, wanted, units) : null;
   if (by) return times(value, by);
+  if (isSameCurrency(unit, wanted, units)) return value;
   throw new BadAnswer(wanted
-    ? `The answer is to be in ${wanted}: type the number with ${wanted} behind it.`
+    ? `The answer is to be in ${wanted}: type ${how(wanted, comma)}.`
     : `The answer has no unit: type the number without '${first(unit, 20)}'.`);
 }
 

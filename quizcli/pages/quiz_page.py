@@ -18,10 +18,9 @@ from quizcli.pages.asking import asked, turned
 from quizcli.pages.blocks import blocks
 from quizcli.pages.elements import Html, element
 from quizcli.pages.page import document
-from quizcli.pages.script_keys import script_key
+from quizcli.pages.script_keys import UNIT_TABLES, script_key
 from quizcli.pages.style import STYLE
 from quizcli.pages.typesetting import TYPESET
-from quizcli.quiz.quantities import UNITS
 from quizcli.report.json_text import shown_json
 from quizcli.version import __version__
 
@@ -107,8 +106,8 @@ class _QuizPage:
             for seed, plan in zip(self._content.seeds, plans, strict=True)
         ]
         found: dict[str, Any] = {"bank": bank.id, "title": bank.title, "keyless": bank.keyless}
-        if any(each.get("unit") for each in self._questions.values()):
-            found["units"] = UNITS
+        if any(each["kind"] == "number" for each in self._questions.values()):
+            found["units"] = UNIT_TABLES
         if bank.keyless:
             found |= {"digest": bank.digest, "parent": bank.parent, "program": __version__}
         return {**found, "questions": self._questions, "variants": variants}

@@ -15,14 +15,14 @@ from unicodedata import category
 
 import pytest
 
-from quizcli.pages.script_keys import script_key
+from quizcli.pages.script_keys import UNIT_TABLES, script_key
 from quizcli.quiz.credit import RULES
 from quizcli.quiz.grading import grade
 from quizcli.quiz.kinds import kind_of
 from quizcli.quiz.kinds.folding import EXACT, folded
 from quizcli.quiz.kinds.text import within
 from quizcli.quiz.model import Option, Question
-from quizcli.quiz.quantities import UNITS, NotNumber, quantity
+from quizcli.quiz.quantities import NotNumber, quantity
 from quizcli.quiz.responses import BadResponse
 from quizcli.quiz.session import Item
 from quizcli.report.words import percent, points_text
@@ -36,6 +36,14 @@ NUMBERS = [
     "5ms", "0x10", "0b1", "1_000", "5²", "1①", "$7", "7 €", "1e", "1e5e5", "10^2^3", "∞", "½",
     "1" * 61, "1" * 60, "9 999 999", "99 99", "\u2009 4", "1\x1f", "3 %", "2^", "--1", "1-2",
     "1 . 5", "5 * 10^2", "5 k", "\ufeff5", "5\u00a0000", "0 x", "1.2.3", "1.234.567", "1/3 m",
+    "1,25,010", "12,34,567.5", "1,2,3", "123,45,678", "12.34.567,5", "1,23,4567", "0,12,345", "1,23,456,789",
+]  # fmt: skip
+# Money with its sign, code or name on either side, of one currency and of several.
+AMOUNTS = [
+    "$1.00", "USD 1", "1 dollar", "-€ 5", "$3/kg", "5 €", "CHF 5", "$ 3 /kg", "3 $/kg", "US$ 5", "5 $ USD", "$5 $",
+    "Fr. 5", "5 fr", "EUR5", "5eur", "5 EUROS", "€ -5", "−€5", "+ $5", "$1,25,010", "Rs. 1,25,010", "₹12,34,567.50",
+    "$x", "$", "$ $5", "XYZ 5", "xyz 5", "US. 5", "constructor 5", "5 constructor", "$1.2.3", "€1.234,50", "€.5",
+    "１ dollar", "$１", "5 ¢", "￥5", "5 yen", "5 ＄", "$5 €", "$1 000", "dollars 5 dollars", "ms 5", "$" + "1" * 60,
 ]  # fmt: skip
 LETTERS = "aàáâãäåæçßẞSsſσςΣİıIiéÉeœfiﬂﬀ½２ｗＷ 　\t\u00a0\u200b\u00ad\u0301\u0345ᏣꭳᏸⅣ²ΐΐяЯйЙあがパﾊﾟ가각🎉-_'’"
 
@@ -99,6 +107,10 @@ TYPED = [
      ["5", "5 ms", "5ms", "0.005 s", "5000 µs", "5000 us", "5 min", "5 kg", "5 s", "5 m", "ms 5", "5 Ms"]),
     (Question("q", "number", "?", own={"answer": "20", "unit": "€", "unit_required": True}),
      ["20", "20 €", "€20", "-€ 20", "€ 20", "20€", "$20", "20 EUR"]),
+    *((Question("q", "number", "?", own={"answer": answer, "unit": unit, **more}), AMOUNTS)
+      for answer, unit in (("1", "$"), ("5", "€"), ("3", "$/kg"), ("5", "CHF"), ("125010", "₹"), ("5", "dollars"), ("5", "US$"), ("5", "kg"))
+      for more in ({}, {"unit_required": True}, {"language": "de"})),
+    (Question("q", "number", "?", own={"answer": "5"}), AMOUNTS),
     (Question("q", "number", "?", own={"answer": "3", "unit": "min"}), ["3 min", "3 in", "0.003 kmin", "3 m"]),
     (Question("q", "number", "?", own={"answer": "3", "unit": "tokens"}), ["3", "0.003 ktokens", "3000 mtokens", "3 tokens"]),
     (Question("q", "number", "?", own={"answer": "9", "unit": "m/s"}), ["9 m/s", "0.009 km/s", "9 m", "9000 mm/s"]),
@@ -189,7 +201,7 @@ def points() -> list[Any]:
 @pytest.mark.skipif(shutil.which("node") is None, reason="there is no node to run the script")
 def test_the_script_grades_as_python_does(tmp_path: Path) -> None:
     cases = {"quantities": quantities(), "folded": folds(), "within": slips(),
-             "earned": earned_cases(), "points": points(), "units": UNITS}  # fmt: skip
+             "earned": earned_cases(), "points": points(), "units": UNIT_TABLES}  # fmt: skip
     file = tmp_path / "cases.json"
     file.write_text(json.dumps(cases), encoding="utf-8")
     ran = subprocess.run(
