@@ -370,9 +370,10 @@ const KINDS = {
   },
 };
 
-// What a typed line says: its text, and whether a question mark behind it calls it a guess.
+// What a typed line says: its text, and whether a question mark behind it calls it a guess. Words
+// are the answer, sign by sign.
 function typed(asked, line) {
-  if (asked.kind === "free") return { text: strip(line), guess: false };
+  if (asked.kind !== "number") return { text: strip(line), guess: false };
   return { text: strip(line.replace(/[? ]+$/, "")), guess: strip(line).endsWith("?") };
 }
 

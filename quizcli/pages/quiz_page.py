@@ -167,10 +167,12 @@ def _frame(sections: Sequence[Html]) -> Iterator[Html]:
         element("button", "Hint", type="button", id="hint", hidden=True),
         element("button", "Back", type="button", id="back", hidden=True),
     ]
+    guess = element("input", type="checkbox", id="guess")
     yield element(
         "form",
         element("h2", id="place", tabindex="-1"),
         *sections,
+        element("p", element("label", guess, " I am guessing"), id="guessing"),
         element("p", id="fault", role="alert", class_="bad"),
         element("p", id="verdict", role="status"),
         element("div", *buttons, class_="buttons"),

@@ -61,7 +61,8 @@ test("points and percents are written as Python writes them", () => {
   }
 });
 
-test("a question mark behind an answer calls it a guess, and is no part of it", () => {
-  assert.deepEqual(it.typed({ kind: "number" }, " 12 ? "), { text: "12", guess: true });
-  assert.deepEqual(it.typed({ kind: "free" }, "Why? "), { text: "Why?", guess: false });
+test("a typed line is the answer that it is in Python", () => {
+  for (const [kind, line, text, guess] of cases.lines) {
+    assert.deepEqual(it.typed({ kind }, line), { text, guess }, JSON.stringify([kind, line]));
+  }
 });

@@ -123,6 +123,8 @@ TYPED = [
         "colou?r", "[A-C]{2,3}", r"\d+ ?(ms|µs)", "gr[ae]y(ish)?", "Straße[ns]?", "a{2}b*?c", r"\w+-\w+", r"\bno\b.*", "[^x-z]é", r"p\.?s\.?", r"[\W_]7", r"q\S\D")}),
      ["color", "COLOUR", "colouur", "ab", "ABC", "abcd", "12 ms", "12µs", "٣ ms", "gray", "greyish", "strassen", "STRASSEN", "straße",
       "aac", "aabbc", "abc", "foo-bär", "no way", "nowhere", "aé", "ye", "ae", "p.s.", "ps", "-7", "_7", "a7", "q¿¿", "q ä", "q9"]),
+    (Question("q", "text", "?", own={"answers": ("Who?", "?"), "near": 1, "expect": expect("what?")}),
+     ["who?", "who", "?", "??", "who? ", "what?", "what", "？"]),
     (Question("q", "text", "?", own={"answers": ("x",), "exact": ("case", "spaces"), "patterns": ("[A-C]+", "Ä b", "a++b")}),
      ["ABC", "abc", "Ä b", "ä b", "aab", "aaab", "b", "A b"]),
 ]  # fmt: skip
@@ -184,6 +186,22 @@ def folds() -> list[Any]:
     return [(text, exact, folded(text, exact)) for text, exact in cases]
 
 
+def lines() -> list[Any]:
+    """Lines, with the answers that they are and whether they are called guesses."""
+    own = {"number": {"answer": "1"}, "text": {"answers": ("why?",)}, "free": {}}
+    found = []
+    for kind, line in [
+        *product(own, ("12", " 12 ? ", "12??", "12\u00a0?", "1/3? ")),
+        *product(
+            ("text", "free"), ("why?", " why? ", "?", "who? me", "¿qué??", "\\?", ":guess it")
+        ),
+    ]:
+        question = Question("q", kind, "?", own=own[kind])
+        said = kind_of(question).parse(question, (), line)
+        found.append((kind, line, said.given[0], said.guess))
+    return found
+
+
 def slips() -> list[Any]:
     random = Random(3)
     words = ["".join(random.choices("abc", k=random.randint(0, 6))) for _ in range(60)]
@@ -201,7 +219,7 @@ def points() -> list[Any]:
 @pytest.mark.skipif(shutil.which("node") is None, reason="there is no node to run the script")
 def test_the_script_grades_as_python_does(tmp_path: Path) -> None:
     cases = {"quantities": quantities(), "folded": folds(), "within": slips(),
-             "earned": earned_cases(), "points": points(), "units": UNIT_TABLES}  # fmt: skip
+             "earned": earned_cases(), "points": points(), "lines": lines(), "units": UNIT_TABLES}  # fmt: skip
     file = tmp_path / "cases.json"
     file.write_text(json.dumps(cases), encoding="utf-8")
     ran = subprocess.run(
