@@ -66,8 +66,10 @@ def quiz_page(content: QuizContent, measured: Measured = lambda _item, _seed: ()
     stored = element("script", Html(_json(data)), type="application/json", id="data")
     body = element("main", element("h1", TYPESET.plain(bank.title)), *_opening(content),
                    *_frame(page.sections), element("footer", *_foot(content)))  # fmt: skip
-    return document(TYPESET.plain(bank.title), STYLE + _own("quiz.css"), body, stored,
-                    script=_own("grading.js") + _own("quiz.js"))  # fmt: skip
+    script = _own("reading.js") + _own("grading.js") + _own("quiz.js")
+    return document(
+        TYPESET.plain(bank.title), STYLE + _own("quiz.css"), body, stored, script=script
+    )
 
 
 @cache

@@ -3,7 +3,9 @@ import assert from "node:assert/strict";
 import { readFileSync } from "node:fs";
 import { test } from "node:test";
 
-const source = readFileSync(new URL("../../quizcli/pages/grading.js", import.meta.url), "utf8");
+const pages = new URL("../../quizcli/pages/", import.meta.url);
+const source = ["reading.js", "grading.js"]
+  .map((name) => readFileSync(new URL(name, pages), "utf8")).join("");
 const names = "KINDS, quantity, folded, typed, shown, percent, read, isWithin";
 const it = new Function(`${source}\nreturn { ${names} };`)();
 const cases = JSON.parse(readFileSync(process.env.CASES, "utf8"));
