@@ -185,8 +185,9 @@ function factor(unit, wanted, units) {
 
 const AMOUNT = new RegExp(
   `^(?<sign>[+\\-−]?)[${SPACE}]*` +
-  "(?<unit>[\\p{L}\\p{Nl}\\p{No}]{0,6}\\.?(?:[$¢£-¥]|[\\u20a0-\\u20cf＄￡￥])?)" +
-  `[${SPACE}]*(?<number>[+\\-−]?(?:[0-9][0-9.,'${SPACE}]*|[.,][0-9]+))(?<rest>.*)$`, "su");
+  "(?<unit>[\\p{L}\\p{Nl}\\p{No}]{0,8}\\.?(?:[$¢£-¥]|[\\u20a0-\\u20cf＄￡￥])?)" +
+  `[${SPACE}]*(?<number>[+\\-−]?(?:[0-9][0-9.,'${SPACE}]*|[.,][0-9]+)` +
+  "(?:(?:[eE/^]|\\*\\*)[+\\-]?[0-9]+)?)(?<rest>.*)$", "su");
 
 // The sign of a currency that a sign, a code or a name stands for, "" for none.
 function currency(unit, { currencies }) {
@@ -214,6 +215,8 @@ function currencyBehind(text, units) {
 
 // The text with a unit that stands before its number behind it: $7, -€ 5, EUR 5.
 function unitBehind(text, wanted, units) {
+  const behind = currencyBehind(text, units);
+  if (behind !== text) return behind;
   const bare = strip(text);
   const sign = ["+", "-", "−"].includes(bare[0]) ? bare[0] : "";
   const rest = strip(bare.slice(sign.length));
@@ -222,7 +225,7 @@ function unitBehind(text, wanted, units) {
     const isApart = new RegExp(`^[${SPACE}]`, "u").test(number) || !isLetter(letters(wanted).at(-1));
     if (isApart && strip(number)) return `${sign}${strip(number)} ${wanted}`;
   }
-  return currencyBehind(text, units);
+  return text;
 }
 
 // What to type where an amount was in something else.

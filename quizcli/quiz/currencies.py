@@ -30,8 +30,9 @@ _NAMES = {
 # What the script of a page needs to know of them: the sign that each name stands for.
 CURRENCIES = {name: sign for sign, names in _NAMES.items() for name in (sign, *names.split())}
 _AMOUNT = re.compile(
-    r"(?P<sign>[+\-−]?)\s*(?P<unit>[^\W\d_]{0,6}\.?(?:[$¢£-¥]|[\u20a0-\u20cf＄￡￥])?)\s*"
-    r"(?P<number>[+\-−]?(?:[0-9][0-9.,'\s]*|[.,][0-9]+))(?P<rest>.*)",
+    r"(?P<sign>[+\-−]?)\s*(?P<unit>[^\W\d_]{0,8}\.?(?:[$¢£-¥]|[\u20a0-\u20cf＄￡￥])?)\s*"
+    r"(?P<number>[+\-−]?(?:[0-9][0-9.,'\s]*|[.,][0-9]+)"
+    r"(?:(?:[eE/^]|\*\*)[+\-]?[0-9]+)?)(?P<rest>.*)",
     re.DOTALL,
 )
 
