@@ -9,8 +9,8 @@ const ALMOST = "Almost: look at the spelling, and check once more.";
 // What was done so far, as it is kept. A state is data; the functions below work on one.
 function newState(variant, now, random) {
   const uid = [...random].map((byte) => byte.toString(16).padStart(2, "0")).join("");
-  return { variant, at: 0, uid, started: now, finished: null, answers: {}, drafts: {}, hints: {},
-    student: {} };
+  return { variant, at: 0, uid, started: now, finished: null, answers: {}, drafts: {}, guesses: {},
+    hints: {}, student: {} };
 }
 
 function markOf(credit) {
@@ -72,7 +72,7 @@ class QuizPage {
       asked.hints ??= 0;
     }
     this.key = `quizcli ${quiz.id}`;
-    this.state = this.kept() ?? newState(0, clock(), random());
+    this.state = { ...newState(0, clock(), random()), ...this.kept() };
     by("quiz").addEventListener("submit", (event) => { event.preventDefault(); this.go(); });
     by("quiz").addEventListener("input", () => this.draft());
     by("quiz").addEventListener("click", (event) => this.clicked(event.target));
@@ -111,6 +111,8 @@ class QuizPage {
   get section() { return by(this.name); }
   get answer() { return this.state.answers[this.name]; }
   get isCard() { return this.asked.kind === "card"; }
+  // Whether its answer is graded, and may be called a guess.
+  get canGuess() { return Boolean(KINDS[this.asked.kind]?.credit); }
   // Whether the answer was looked at, and stands.
   get isFinal() { return Boolean(this.answer) && !this.quiz.keyless; }
 
@@ -154,6 +156,7 @@ class QuizPage {
     by("place").textContent =
       `${this.isCard ? "Card" : "Question"} ${this.state.at + 1} of ${this.plan.length}`;
     this.fill(this.state.drafts[this.name] ?? this.answer?.given ?? this.parts());
+    by("guess").checked = this.state.guesses[this.name] ?? this.answer?.guess ?? false;
     by("fault").textContent = by("verdict").textContent = "";
     if (this.isFinal) this.reveal();
     this.label();
@@ -176,6 +179,8 @@ class QuizPage {
     by("skip").hidden = Boolean(done);
     by("back").hidden = this.state.at === 0;
     by("hint").hidden = done || (this.state.hints[this.name] ?? 0) >= this.asked.hints;
+    by("guessing").hidden = this.isFinal || !this.canGuess;
+    by("guess").disabled = done;
     this.section.querySelectorAll("fieldset").forEach((each) => { each.disabled = done; });
   }
 
@@ -230,6 +235,7 @@ class QuizPage {
 
   draft() {
     this.state.drafts[this.name] = this.given();
+    this.state.guesses[this.name] = by("guess").checked;
     by("fault").textContent = "";
     this.keep();
   }
@@ -266,11 +272,12 @@ class QuizPage {
       const missing = this.section.querySelectorAll(".lefts > li").length - given.length;
       if (missing) throw new BadAnswer(`Still without a partner: ${missing}.`);
     }
-    if (!(kind in KINDS) || !KINDS[kind].check) return { given, guess: false };
+    const isGuess = this.canGuess && by("guess").checked;
+    if (!KINDS[kind]?.check) return { given, guess: isGuess };
     const { text, guess } = typed(this.asked, given[0]);
     if (!text) throw new BadAnswer("Type an answer, or skip.");
     KINDS[kind].check(this.asked, text);
-    return { given: [text], guess };
+    return { given: [text], guess: guess || isGuess };
   }
 
   go() {
@@ -306,6 +313,7 @@ class QuizPage {
     const seconds = Math.round(performance.now() - this.shownAt) / 1000;
     const before = this.answer?.seconds ?? 0;
     delete this.state.drafts[this.name];
+    delete this.state.guesses[this.name];
     this.state.answers[this.name] = { given, ...more, at: this.clock(),
       seconds: Math.round((before + seconds) * 1000) / 1000 };
     this.keep();

@@ -18,10 +18,9 @@ from quizcli.pages.asking import asked, turned
 from quizcli.pages.blocks import blocks
 from quizcli.pages.elements import Html, element
 from quizcli.pages.page import document
-from quizcli.pages.script_keys import script_key
+from quizcli.pages.script_keys import UNIT_TABLES, script_key
 from quizcli.pages.style import STYLE
 from quizcli.pages.typesetting import TYPESET
-from quizcli.quiz.quantities import UNITS
 from quizcli.report.json_text import shown_json
 from quizcli.version import __version__
 
@@ -67,8 +66,10 @@ def quiz_page(content: QuizContent, measured: Measured = lambda _item, _seed: ()
     stored = element("script", Html(_json(data)), type="application/json", id="data")
     body = element("main", element("h1", TYPESET.plain(bank.title)), *_opening(content),
                    *_frame(page.sections), element("footer", *_foot(content)))  # fmt: skip
-    return document(TYPESET.plain(bank.title), STYLE + _own("quiz.css"), body, stored,
-                    script=_own("grading.js") + _own("quiz.js"))  # fmt: skip
+    script = _own("reading.js") + _own("grading.js") + _own("quiz.js")
+    return document(
+        TYPESET.plain(bank.title), STYLE + _own("quiz.css"), body, stored, script=script
+    )
 
 
 @cache
@@ -107,8 +108,8 @@ class _QuizPage:
             for seed, plan in zip(self._content.seeds, plans, strict=True)
         ]
         found: dict[str, Any] = {"bank": bank.id, "title": bank.title, "keyless": bank.keyless}
-        if any(each.get("unit") for each in self._questions.values()):
-            found["units"] = UNITS
+        if any(each["kind"] == "number" for each in self._questions.values()):
+            found["units"] = UNIT_TABLES
         if bank.keyless:
             found |= {"digest": bank.digest, "parent": bank.parent, "program": __version__}
         return {**found, "questions": self._questions, "variants": variants}
@@ -168,10 +169,12 @@ def _frame(sections: Sequence[Html]) -> Iterator[Html]:
         element("button", "Hint", type="button", id="hint", hidden=True),
         element("button", "Back", type="button", id="back", hidden=True),
     ]
+    guess = element("input", type="checkbox", id="guess")
     yield element(
         "form",
         element("h2", id="place", tabindex="-1"),
         *sections,
+        element("p", element("label", guess, " I am guessing"), id="guessing"),
         element("p", id="fault", role="alert", class_="bad"),
         element("p", id="verdict", role="status"),
         element("div", *buttons, class_="buttons"),

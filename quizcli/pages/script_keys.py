@@ -12,17 +12,20 @@ from typing import TYPE_CHECKING, Any
 
 from quizcli.pages.script_patterns import script_pattern
 from quizcli.quiz.credit import RULES
+from quizcli.quiz.currencies import CURRENCIES
 from quizcli.quiz.grading import rule_for
 from quizcli.quiz.kinds.foreseen import foreseen
 from quizcli.quiz.kinds.number import amount, tolerance
 from quizcli.quiz.kinds.ordering import IN_ORDER, RUN
 from quizcli.quiz.kinds.text import folded_answer
-from quizcli.quiz.quantities import has_comma
+from quizcli.quiz.quantities import UNITS, has_comma
 
 if TYPE_CHECKING:
     from quizcli.quiz.session import Item
 
 Key = dict[str, Any]
+# What every question for a number is read with.
+UNIT_TABLES: Key = {**UNITS, "currencies": CURRENCIES}
 
 
 def script_key(item: Item, rule: str) -> Key:

@@ -27,10 +27,12 @@ _NAMES = {
     "₿": "btc bitcoin",
     "fr": "chf francs franc sfr",
 }
-_SIGNS = {name: sign for sign, names in _NAMES.items() for name in (sign, *names.split())}
+# What the script of a page needs to know of them: the sign that each name stands for.
+CURRENCIES = {name: sign for sign, names in _NAMES.items() for name in (sign, *names.split())}
 _AMOUNT = re.compile(
-    r"(?P<sign>[+\-−]?)\s*(?P<unit>[^\W\d_]{0,6}\.?(?:[$¢£-¥]|[\u20a0-\u20cf＄￡￥])?)\s*"
-    r"(?P<number>[+\-−]?(?:[0-9][0-9.,'\s]*|[.,][0-9]+))(?P<rest>.*)",
+    r"(?P<sign>[+\-−]?)\s*(?P<unit>[^\W\d_]{0,8}\.?(?:[$¢£-¥]|[\u20a0-\u20cf＄￡￥])?)\s*"
+    r"(?P<number>[+\-−]?(?:[0-9][0-9.,'\s]*|[.,][0-9]+)"
+    r"(?:(?:[eE/^]|\*\*)[+\-]?[0-9]+)?)(?P<rest>.*)",
     re.DOTALL,
 )
 
@@ -63,7 +65,7 @@ def _is_name(unit: str) -> bool:
 
 
 def _currency(unit: str) -> str:
-    return _SIGNS.get(unit.casefold().rstrip("."), "")
+    return CURRENCIES.get(unit.casefold().rstrip("."), "")
 
 
 def said_amount(number: str, unit: str, language: str) -> str:

@@ -3,7 +3,9 @@ import assert from "node:assert/strict";
 import { readFileSync } from "node:fs";
 import { test } from "node:test";
 
-const source = readFileSync(new URL("../../quizcli/pages/grading.js", import.meta.url), "utf8");
+const pages = new URL("../../quizcli/pages/", import.meta.url);
+const source = ["reading.js", "grading.js"]
+  .map((name) => readFileSync(new URL(name, pages), "utf8")).join("");
 const names = "KINDS, quantity, folded, typed, shown, percent, read, isWithin";
 const it = new Function(`${source}\nreturn { ${names} };`)();
 const cases = JSON.parse(readFileSync(process.env.CASES, "utf8"));
@@ -61,7 +63,8 @@ test("points and percents are written as Python writes them", () => {
   }
 });
 
-test("a question mark behind an answer calls it a guess, and is no part of it", () => {
-  assert.deepEqual(it.typed({ kind: "number" }, " 12 ? "), { text: "12", guess: true });
-  assert.deepEqual(it.typed({ kind: "free" }, "Why? "), { text: "Why?", guess: false });
+test("a typed line is the answer that it is in Python", () => {
+  for (const [kind, line, text, guess] of cases.lines) {
+    assert.deepEqual(it.typed({ kind }, line), { text, guess }, JSON.stringify([kind, line]));
+  }
 });

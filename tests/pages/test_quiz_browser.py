@@ -175,7 +175,7 @@ def test_nothing_is_lost_on_reload(tab: Tab, written: Any) -> None:
 
 def test_what_cannot_be_an_answer_is_told_and_does_not_count(tab: Tab, written: Any) -> None:
     tab.open(written(7))
-    bad = {"period": ["", "x", "20 kg"], "output": ["", "?"], "several": [None], "parts": [None]}
+    bad = {"period": ["", "x", "20 kg", "?"], "output": [""], "several": [None], "parts": [None]}
     for item in Session(load_bank(EVERY), 7, vary=True).items:
         for said in bad.get(item.question.id, []):
             if said is not None:
@@ -212,6 +212,46 @@ def test_a_slip_is_asked_once_more_and_a_foreseen_answer_has_its_reason(
     assert "It rates each by itself." in text(tab, "#quiz section:not([hidden])")
 
 
+def test_every_answer_that_is_graded_may_be_called_a_guess(tab: Tab, written: Any) -> None:
+    tab.open(written(7))
+    for item in Session(load_bank(EVERY), 7, vary=True).items:
+        guessing = item.question.kind != "free"
+        assert tab.js("document.getElementById('guessing').hidden") is not guessing
+        answer(tab, item)
+        if guessing:
+            at(tab, "#guess")
+            tab.press(" ")
+            tab.reload()  # what was only ticked
+            assert tab.js("document.getElementById('guess').checked")
+        at(tab, "#go")
+        tab.press("Enter")
+        told = "You called it a guess." in text(tab, "#verdict")
+        assert told is guessing, item.question.id
+        assert tab.js("document.getElementById('guessing').hidden")
+        assert fits(tab)
+        at(tab, "#go")
+        tab.press("Enter")
+        assert not tab.js("document.getElementById('guess').checked")
+    assert tab.js("document.getElementById('guessing').hidden")  # of a card
+    assert tab.said == []
+
+
+def test_a_question_mark_is_part_of_words_and_calls_a_number_a_guess(
+    tab: Tab, written: Any
+) -> None:
+    tab.open(written(7))
+    items = Session(load_bank(EVERY), 7, vary=True).items
+    for id, said, verdict in (
+        ("period", "20 ms?", "Right. 1 of 1 point. You called it a guess."),
+        ("output", "sigmoid?", "Wrong. 0 of 1 point."),
+    ):
+        tab.js(f"page.show({next(i for i, one in enumerate(items) if one.question.id == id)})")
+        at(tab, "#quiz section:not([hidden]) input")
+        tab.type(said)
+        tab.press("Enter")
+        assert text(tab, "#verdict") == verdict
+
+
 def test_hints_come_one_by_one(tab: Tab, written: Any) -> None:
     tab.open(written(7))
     items = Session(load_bank(EVERY), 7, vary=True).items
@@ -235,6 +275,9 @@ def test_what_is_handed_in_earns_what_it_earns_in_the_terminal(tab: Tab, written
     session = Session(bank, MAX_SEED, vary=True)
     for item in session.items:
         answer(tab, item)
+        if item.question.id == "output":
+            at(tab, "#guess")
+            tab.press(" ")
         at(tab, "#go")
         tab.press("Enter")
         session.answer(given(item))
@@ -245,6 +288,7 @@ def test_what_is_handed_in_earns_what_it_earns_in_the_terminal(tab: Tab, written
     tab.press("Enter")
     said = json.loads(tab.js("document.getElementById('handed').value"))
     assert tab.js("document.getElementById('download').download") == "page-s-1.json"
+    assert [each["question"] for each in said["answers"] if each["guess"]] == ["output"]
     one = HandInReader(bank).graded(said, "page-s-1.json")
     assert one.remarks == ()
     assert (one.student.id, one.student.name, one.seed) == ("s-1", "Ada Lovelace", MAX_SEED)

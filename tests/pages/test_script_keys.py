@@ -15,14 +15,14 @@ from unicodedata import category
 
 import pytest
 
-from quizcli.pages.script_keys import script_key
+from quizcli.pages.script_keys import UNIT_TABLES, script_key
 from quizcli.quiz.credit import RULES
 from quizcli.quiz.grading import grade
 from quizcli.quiz.kinds import kind_of
 from quizcli.quiz.kinds.folding import EXACT, folded
 from quizcli.quiz.kinds.text import within
 from quizcli.quiz.model import Option, Question
-from quizcli.quiz.quantities import UNITS, NotNumber, quantity
+from quizcli.quiz.quantities import NotNumber, quantity
 from quizcli.quiz.responses import BadResponse
 from quizcli.quiz.session import Item
 from quizcli.report.words import percent, points_text
@@ -36,6 +36,14 @@ NUMBERS = [
     "5ms", "0x10", "0b1", "1_000", "5²", "1①", "$7", "7 €", "1e", "1e5e5", "10^2^3", "∞", "½",
     "1" * 61, "1" * 60, "9 999 999", "99 99", "\u2009 4", "1\x1f", "3 %", "2^", "--1", "1-2",
     "1 . 5", "5 * 10^2", "5 k", "\ufeff5", "5\u00a0000", "0 x", "1.2.3", "1.234.567", "1/3 m",
+    "1,25,010", "12,34,567.5", "1,2,3", "123,45,678", "12.34.567,5", "1,23,4567", "0,12,345", "1,23,456,789",
+]  # fmt: skip
+# Money with its sign, code or name on either side, of one currency and of several.
+AMOUNTS = [
+    "$1.00", "USD 1", "1 dollar", "-€ 5", "$3/kg", "5 €", "CHF 5", "$ 3 /kg", "3 $/kg", "US$ 5", "5 $ USD", "$5 $",
+    "Fr. 5", "5 fr", "EUR5", "5eur", "5 EUROS", "€ -5", "−€5", "+ $5", "$1,25,010", "Rs. 1,25,010", "₹12,34,567.50",
+    "$x", "$", "$ $5", "XYZ 5", "xyz 5", "US. 5", "constructor 5", "5 constructor", "$1.2.3", "€1.234,50", "€.5",
+    "１ dollar", "$１", "5 ¢", "￥5", "5 yen", "5 ＄", "$5 €", "$1 000", "dollars 5 dollars", "ms 5", "$5/1", "EUR 5e0", "€ 5**1", "Fr. 5^1", "$" + "1" * 60,
 ]  # fmt: skip
 LETTERS = "aàáâãäåæçßẞSsſσςΣİıIiéÉeœfiﬂﬀ½２ｗＷ 　\t\u00a0\u200b\u00ad\u0301\u0345ᏣꭳᏸⅣ²ΐΐяЯйЙあがパﾊﾟ가각🎉-_'’"
 
@@ -99,6 +107,10 @@ TYPED = [
      ["5", "5 ms", "5ms", "0.005 s", "5000 µs", "5000 us", "5 min", "5 kg", "5 s", "5 m", "ms 5", "5 Ms"]),
     (Question("q", "number", "?", own={"answer": "20", "unit": "€", "unit_required": True}),
      ["20", "20 €", "€20", "-€ 20", "€ 20", "20€", "$20", "20 EUR"]),
+    *((Question("q", "number", "?", own={"answer": answer, "unit": unit, **more}), AMOUNTS)
+      for answer, unit in (("1", "$"), ("5", "€"), ("3", "$/kg"), ("5", "CHF"), ("125010", "₹"), ("5", "dollars"), ("5", "US$"), ("5", "kg"))
+      for more in ({}, {"unit_required": True}, {"language": "de"})),
+    (Question("q", "number", "?", own={"answer": "5"}), AMOUNTS),
     (Question("q", "number", "?", own={"answer": "3", "unit": "min"}), ["3 min", "3 in", "0.003 kmin", "3 m"]),
     (Question("q", "number", "?", own={"answer": "3", "unit": "tokens"}), ["3", "0.003 ktokens", "3000 mtokens", "3 tokens"]),
     (Question("q", "number", "?", own={"answer": "9", "unit": "m/s"}), ["9 m/s", "0.009 km/s", "9 m", "9000 mm/s"]),
@@ -111,6 +123,8 @@ TYPED = [
         "colou?r", "[A-C]{2,3}", r"\d+ ?(ms|µs)", "gr[ae]y(ish)?", "Straße[ns]?", "a{2}b*?c", r"\w+-\w+", r"\bno\b.*", "[^x-z]é", r"p\.?s\.?", r"[\W_]7", r"q\S\D")}),
      ["color", "COLOUR", "colouur", "ab", "ABC", "abcd", "12 ms", "12µs", "٣ ms", "gray", "greyish", "strassen", "STRASSEN", "straße",
       "aac", "aabbc", "abc", "foo-bär", "no way", "nowhere", "aé", "ye", "ae", "p.s.", "ps", "-7", "_7", "a7", "q¿¿", "q ä", "q9"]),
+    (Question("q", "text", "?", own={"answers": ("Who?", "?"), "near": 1, "expect": expect("what?")}),
+     ["who?", "who", "?", "??", "who? ", "what?", "what", "？"]),
     (Question("q", "text", "?", own={"answers": ("x",), "exact": ("case", "spaces"), "patterns": ("[A-C]+", "Ä b", "a++b")}),
      ["ABC", "abc", "Ä b", "ä b", "aab", "aaab", "b", "A b"]),
 ]  # fmt: skip
@@ -172,6 +186,22 @@ def folds() -> list[Any]:
     return [(text, exact, folded(text, exact)) for text, exact in cases]
 
 
+def lines() -> list[Any]:
+    """Lines, with the answers that they are and whether they are called guesses."""
+    own = {"number": {"answer": "1"}, "text": {"answers": ("why?",)}, "free": {}}
+    found = []
+    for kind, line in [
+        *product(own, ("12", " 12 ? ", "12??", "12\u00a0?", "1/3? ")),
+        *product(
+            ("text", "free"), ("why?", " why? ", "?", "who? me", "¿qué??", "\\?", ":guess it")
+        ),
+    ]:
+        question = Question("q", kind, "?", own=own[kind])
+        said = kind_of(question).parse(question, (), line)
+        found.append((kind, line, said.given[0], said.guess))
+    return found
+
+
 def slips() -> list[Any]:
     random = Random(3)
     words = ["".join(random.choices("abc", k=random.randint(0, 6))) for _ in range(60)]
@@ -189,7 +219,7 @@ def points() -> list[Any]:
 @pytest.mark.skipif(shutil.which("node") is None, reason="there is no node to run the script")
 def test_the_script_grades_as_python_does(tmp_path: Path) -> None:
     cases = {"quantities": quantities(), "folded": folds(), "within": slips(),
-             "earned": earned_cases(), "points": points(), "units": UNITS}  # fmt: skip
+             "earned": earned_cases(), "points": points(), "lines": lines(), "units": UNIT_TABLES}  # fmt: skip
     file = tmp_path / "cases.json"
     file.write_text(json.dumps(cases), encoding="utf-8")
     ran = subprocess.run(

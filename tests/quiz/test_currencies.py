@@ -42,8 +42,14 @@ def test_a_sign_a_code_and_a_name_are_one_currency(unit: str, typed: str) -> Non
     assert grade(amount("5", unit), (typed,)).credit == 1
 
 
+@pytest.mark.parametrize("unit", ["$", "USD"])
+@pytest.mark.parametrize("typed", ["$1/2", "USD 1/2", "$5e-1", "dollars 2**-1", "$2^-1"])
+def test_an_amount_is_any_number(unit: str, typed: str) -> None:
+    assert grade(amount("0.5", unit), (typed,)).credit == 1
+
+
 @pytest.mark.parametrize(
-    "typed", ["EUR 0.9", "€0.90", "0.9 kg", "CAD 0.9", "HK$0.9", "0.9 dollops"]
+    "typed", ["EUR 0.9", "€0.90", "0.9 kg", "CAD 0.9", "HK$0.9", "0.9 dollops", "$0.9/kg"]
 )
 def test_another_currency_is_told_and_not_counted(typed: str) -> None:
     with pytest.raises(

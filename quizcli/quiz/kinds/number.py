@@ -215,13 +215,16 @@ def _unit_behind(text: str, wanted: str) -> str:
     """The text with a unit that stands before its number behind it: ``$7``, ``-€ 5``, ``EUR 5``."""
     from quizcli.quiz.currencies import currency_behind
 
+    behind = currency_behind(text)
+    if behind != text:
+        return behind
     bare = text.strip()
     sign = bare[:1] if bare[:1] in {"+", "-", "−"} else ""
     rest = bare.removeprefix(sign).lstrip()
     number = rest.removeprefix(wanted) if wanted else rest
     if number != rest and (number[:1].isspace() or not wanted[-1].isalpha()) and number.strip():
         return f"{sign}{number.strip()} {wanted}"
-    return currency_behind(text)
+    return text
 
 
 def _share(text: str) -> str:
