@@ -168,7 +168,7 @@ def test_answers_of_every_kind_are_shown(tmp_path: Path) -> None:
     for said in (
         "Your answer: 300", "The answer: 100", "Three gates are not one.", "Hint: More than 41.",
         "Your answer: It was <b>night</b>.", "A model answer: Once upon a time.",
-        "Measured under seed 1", "✗ one eins, not zwei", "✓ two zwei",
+        "Measured under seed 1", "✗ one zwei", "Right: eins", "✓ two zwei",
     ):  # fmt: skip
         assert said in words, said
     assert ("div", "lang", "de") in found.attributes
