@@ -25,7 +25,7 @@ PACKAGE = '''
 import numpy as np
 from dataclasses import replace
 from quizcli.demos.evidence import Break, ClaimField, Evidence, Experiment, Finding, Knob, Measurement, Verdict
-from quizcli.report.pictures import Bar, Bars, HeatMap, SeriesLine, Series, TextTable
+from quizcli.report.pictures import AlignedRow, AlignedRows, Bar, Bars, HeatMap, SeriesLine, Series, TextTable
 
 def judge(claims, seed, parameters):
     findings = tuple(
@@ -72,6 +72,17 @@ bad_bars = make("toy-bars", changed(pictures=(Bars("t", (), "cm", "none."),)))
 bad_heat = make("toy-heat", changed(pictures=(HeatMap("h", ("r", "s"), ("c", "d"), ((1.0, 2.0), (1.0,)), "", ""),)))
 bad_table = make("toy-table", changed(pictures=(TextTable("t", ("a", "b"), (("1",),), ""),)))
 bad_series = make("toy-series", changed(pictures=(Series("t", (SeriesLine("l", ()),), "x", "y", ""),)))
+bad_rows = make("toy-rows", changed(pictures=(TextTable("t", "ab", ("xy",), ""),)))
+bad_unit = make("toy-unit", changed(pictures=(Bars("t", (Bar("a", 1.0),), None, ""),)))
+bad_colour = make("toy-colour", changed(pictures=(Bars("t", (Bar("a", 1.0, verdict="right"),), "", ""),)))
+bad_parameters = make("toy-parameters", changed(parameters=None))
+bad_parameter = make("toy-parameter", changed(parameters={"size": (1, 2)}))
+bad_seed = make("toy-seed", changed(seed="x"))
+bad_marks = make("toy-marks", changed(pictures=(AlignedRows("t", (AlignedRow("a", ("x",), (0.5,)),), ""),)))
+bad_lines = make("toy-lines", changed(pictures=(Series("t", (("a", (1, 2)),), "x", "y", ""),)))
+numbers = make("toy-numbers", changed(pictures=(
+    TextTable(7, ("a", np.int64(2)), ((0.123456, float("nan")),), ""), Bars(3, (Bar(4, 1.0),), "", ""),
+    HeatMap("h", ("r",), ("c",), np.ones((1, 1)), "", ""))))
 bad_null = make("toy-null", judge, null={"length": 1})
 bad_no_null = make("toy-no-null", judge, null=None)
 bad_breaks = make("toy-breaks", judge, breaks=(Break("b", {}, ""), Break("b", {"length": 1}, "")))
@@ -83,6 +94,9 @@ NAMES = {
     "toy-others": "bad_others", "toy-fewer": "bad_fewer", "toy-nothing": "bad_nothing",
     "toy-verdict": "bad_verdict", "toy-text": "bad_text", "toy-none-figure": "bad_none",
     "toy-bars": "bad_bars", "toy-heat": "bad_heat", "toy-table": "bad_table",
+    "toy-rows": "bad_rows", "toy-unit": "bad_unit", "toy-colour": "bad_colour",
+    "toy-parameters": "bad_parameters", "toy-parameter": "bad_parameter", "toy-seed": "bad_seed",
+    "toy-marks": "bad_marks", "toy-lines": "bad_lines", "toy-numbers": "numbers",
     "toy-series": "bad_series", "toy-null": "bad_null", "toy-none": "not_one",
     "toy-no-null": "bad_no_null", "toy-breaks": "bad_breaks", "toy-sets": "bad_sets",
 }  # fmt: skip
@@ -135,6 +149,18 @@ def test_the_scalars_of_numpy_become_numbers() -> None:
     assert type(evidence.pictures[0].cells[0][0]) is int  # type: ignore[union-attr]
 
 
+def test_numbers_among_the_words_of_a_picture_are_written_out(tmp_path: Path) -> None:
+    table, bars, heat = of_experiment("toy-numbers").measure(1)[0].pictures
+    assert table.title == "7"
+    assert table.columns == ("a", "2")  # type: ignore[union-attr]
+    assert table.rows == (("0.123", "–"),)  # type: ignore[union-attr]
+    assert bars.bars[0].label == "4"  # type: ignore[union-attr]
+    assert heat.cells == ((1.0,),)  # type: ignore[union-attr]
+    env = environment(tmp_path)
+    assert invoke(env, "demo", "toy-numbers") == 0
+    assert "0.123" in printed(env)
+
+
 @pytest.mark.parametrize(
     ("name", "words"),
     [
@@ -149,6 +175,14 @@ def test_the_scalars_of_numpy_become_numbers() -> None:
         ("toy-heat", "pictures[0].cells: row 2 has 1 cells and not 2"),
         ("toy-table", "pictures[0].rows: row 1 has 1 cells and not 2"),
         ("toy-series", "pictures[0].lines[0].values: it is empty"),
+        ("toy-rows", "pictures[0].columns: 'ab' is no tuple"),
+        ("toy-unit", "pictures[0].unit: None is no text"),
+        ("toy-colour", "bars[0].verdict: 'right' is none of holds, refuted, undetermined, nor"),
+        ("toy-parameters", "parameters: None is no dictionary — give the parameters of the run"),
+        ("toy-parameter", "parameters: size is (1, 2), which is no number and no text"),
+        ("toy-seed", "seed: 'x' is no whole number"),
+        ("toy-marks", "pictures[0].rows[0].marks[0]: 0.5 is no whole number"),
+        ("toy-lines", "pictures[0].lines[0]: a tuple is no SeriesLine"),
         ("toy-null", "is declared wrongly: toy-null has no knob 'length'"),
         ("toy-no-null", "null: only what is definitional may do without a null control"),
         ("toy-no-null", "why there is no null control is to be said"),
