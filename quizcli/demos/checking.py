@@ -30,6 +30,7 @@ if TYPE_CHECKING:
     from quizcli.demos.evidence import Claim, Parameters
 
 _OWN = {str, int, float, bool}
+_QUICK = {"float": float, "str": str, "int": int}
 PICTURES = (AlignedRows, Bars, HeatMap, Series, TextTable)
 PARTS = {part.__name__: part for part in (AlignedRow, Bar, SeriesLine)}
 
@@ -139,8 +140,10 @@ def _field(kind: str, value: Any, where: str) -> Any:
         return None if value is None else _field(kind.removesuffix(" | None"), value, where)
     if kind.startswith("tuple["):
         inner = kind.removeprefix("tuple[").removesuffix(", ...]")
-        each = enumerate(_several(value, where))
-        return tuple([_field(inner, item, f"{where}[{i}]") for i, item in each])
+        several = _several(value, where)
+        if set(map(type, several)) == {_QUICK.get(inner)}:  # as curves of a thousand numbers are
+            return tuple(several)
+        return tuple([_field(inner, item, f"{where}[{i}]") for i, item in enumerate(several)])
     match kind:
         case "str":
             return _words(value, where)

@@ -6,6 +6,8 @@ with its name, and costs nobody else anything.
 
 from __future__ import annotations
 
+import sys
+from contextlib import redirect_stdout
 from functools import cache
 from importlib import import_module
 from pathlib import Path
@@ -43,8 +45,9 @@ def load(plugin: Plugin) -> Experiment:
     """The declaration that a package registered. Raises DemoError where it is none."""
     module, _, attribute = plugin.value.partition(":")
     try:
-        experiment = getattr(import_module(module), attribute or "EXPERIMENT")
-    except Exception as error:
+        with redirect_stdout(sys.stderr):  # what it prints is none of our data
+            experiment = getattr(import_module(module), attribute or "EXPERIMENT")
+    except (Exception, SystemExit) as error:
         raise DemoError(f"{plugin} cannot be loaded: {told(error)}") from error
     if not isinstance(experiment, Experiment):
         raise DemoError(f"{plugin} is no experiment but {type(experiment).__name__}")
@@ -53,6 +56,8 @@ def load(plugin: Plugin) -> Experiment:
 
 def told(error: BaseException) -> str:
     """An exception in a line, with the line of the experiment at which it came up."""
+    if isinstance(error, SyntaxError) and error.filename:
+        return f"SyntaxError: {error.msg} ({Path(error.filename).name}:{error.lineno})"
     words = " ".join(str(error).split())[:200]
     said = f"{type(error).__name__}: {words}" if words else type(error).__name__
     frames, package = [], Path(__file__).parents[1]
@@ -62,7 +67,16 @@ def told(error: BaseException) -> str:
         trace = trace.tb_next
     experiments = package / "demos" / "experiments"
     theirs = next(
-        (file for file, _ in frames if package not in file.parents or file.parent == experiments),
+        (
+            file
+            for file, _ in frames
+            if file.parent == experiments
+            or not (
+                package in file.parents
+                or "importlib" in {file.parent.name, *file.name.split()}
+                or file.name.startswith("<frozen")
+            )
+        ),
         None,
     )
     lines = [line for file, line in frames if file == theirs]

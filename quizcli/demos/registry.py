@@ -82,9 +82,15 @@ def declaration_faults(experiment: Experiment) -> list[str]:
         return faults
     faults = knob_faults(experiment, experiment.null or {})
     if experiment.null is None and not experiment.definitional:
-        faults.append("null: only what is definitional may do without a null control")
+        faults.append(
+            "null: only what is definitional may do without a null control — write the knobs that "
+            "remove the effect, null={'noise': 0}, or definitional=True"
+        )
     if experiment.null is None and not experiment.null_help:
-        faults.append("null_help: why there is no null control is to be said")
+        faults.append(
+            "null_help: why there is no null control is to be said — write a sentence, "
+            "null_help='it is a matter of counting.'"
+        )
     for each in experiment.breaks:
         told = knob_faults(experiment, each.knobs) or ([] if each.knobs else ["it turns no knob"])
         faults += [f"the break '{each.name}': {fault}" for fault in told]

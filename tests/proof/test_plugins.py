@@ -18,7 +18,10 @@ from quizcli.proof.subject import of_experiment
 from tests.fakes import environment, invoke, printed, told
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
     from pathlib import Path
+
+    from quizcli.demos.evidence import Claim, Evidence, Parameters
 
 PACKAGE = '''
 """A package that registers experiments, good and bad."""
@@ -164,7 +167,10 @@ def test_numbers_among_the_words_of_a_picture_are_written_out(tmp_path: Path) ->
 @pytest.mark.parametrize(
     ("name", "words"),
     [
-        ("toy-raises", "failed: RuntimeError: out of order"),
+        ("toy-raises", "failed: RuntimeError: out of order (toylab.py:"),
+        ("toy-raises", ") — quizcli demo toy-raises --seed 1"),
+        ("toy-no-null", "write the knobs that remove the effect, null={'noise': 0}, or"),
+        ("toy-no-null", "write a sentence, null_help='"),
         ("toy-others", "its findings are for other claims"),
         ("toy-fewer", "0 findings for 2 claims"),
         ("toy-nothing", "it returned a int and no Evidence"),
@@ -232,9 +238,30 @@ def test_a_hundred_seeds_cost_the_experiment_and_nothing_else() -> None:
     assert time.perf_counter() - begun < 2
 
 
+def test_a_run_that_fails_is_told_with_the_command_that_repeats_it() -> None:
+    with pytest.raises(DemoError, match=r"— quizcli demo toy-raises --set size=5 --seed 33$"):
+        of_experiment("toy-raises").measure(33, {"size": 5})
+
+
+def test_what_an_experiment_prints_is_none_of_our_data(
+    tmp_path: Path, capfd: pytest.CaptureFixture[str]
+) -> None:
+    def chatty(claims: Sequence[Claim], seed: int, parameters: Parameters) -> Evidence:
+        print("nearly there")
+        return toy.experiment.run(claims, seed, parameters)
+
+    toy = of_experiment("toy-good")
+    replace(toy, experiment=replace(toy.experiment, run=chatty)).measure(1)
+    assert capfd.readouterr() == ("", "nearly there\n")
+
+
 SLIPS = {
     "exits": ('make("slip", lambda c, s, p: sys.exit(3))', "failed: SystemExit: 3 (slips.py:"),
     "a line of the author's": ('make("slip", raises)', "RuntimeError: out of order (slips.py:"),
+    "a fault while it is loaded": ('1 / 0', "ZeroDivisionError: division by zero (slips.py:"),
+    "an end while it is loaded": ("sys.exit(3)", "SystemExit: 3 (slips.py:"),
+    "a slip of the pen": ("(", "SyntaxError: '(' was never closed (slips.py:"),
+    "a field forgotten": ('Experiment(name="slip")', "'run' (slips.py:"),
     "claims in no tuple": ('make("slip", judge, claims={"size": 3})', "claims: it is no tuple of"),
     "a break in no tuple": (
         'make("slip", judge, breaks=Break("b", {"size": 1}, ""))', "breaks: it is no tuple of Break"
