@@ -148,6 +148,16 @@ def test_an_experiment_that_takes_long_is_told_and_is_no_failure(
     assert ("takes longer" in text) == told
 
 
+def test_one_that_waits_is_told_by_the_clock_on_the_wall(desk: Urns) -> None:
+    """Asleep, or waiting for another program, it takes none of the processor's time."""
+    desk.patch.setattr(proving, "process_time", lambda: 0.0)
+    times = iter([0, 9, 10, 10.7, 20, 20.6])
+    desk.patch.setattr(proving, "perf_counter", lambda: next(times))
+    text = desk.prove(urns.URN)[1]
+    assert "a run takes longer than 0.1 s by the clock, and waits for most of it" in text
+    assert "another program: most 0.6 s" in text
+
+
 def test_of_one_run_it_is_not_told_how_long_it_took(desk: Urns) -> None:
     times = iter([0, 9])
     desk.patch.setattr(proving, "process_time", lambda: next(times))
