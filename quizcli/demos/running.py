@@ -16,6 +16,7 @@ from quizcli.demos.checking import BadEvidence, checked
 from quizcli.demos.evidence import DemoError, ExperimentFault
 from quizcli.demos.plugins import told
 from quizcli.report.pictures import Bar, Bars, Series, SeriesLine
+from quizcli.report.words import listed
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
@@ -43,13 +44,13 @@ def run(
         for _, sentence in registry.claim_faults(experiment, claim):
             raise DemoError(sentence)
     parameters = registry.resolve(experiment, given)
-    with _contained(experiment, seed, parameters):
+    with _contained(experiment, claims, seed, parameters):
         return _judged(experiment, checked(experiment.run(claims, seed, parameters), claims))
 
 
 @contextmanager
 def _contained(
-    experiment: Experiment, seed: int, parameters: Mapping[str, Value]
+    experiment: Experiment, claims: Sequence[Claim], seed: int, parameters: Mapping[str, Value]
 ) -> Iterator[None]:
     """While an experiment runs: what it prints goes to stderr, out of the way of our data, and what
     goes wrong is an ExperimentFault, with the command that repeats it."""
@@ -64,13 +65,21 @@ def _contained(
             if isinstance(error, BadEvidence)
             else f"failed: {told(error)}"
         )
-        usual = {knob.name: knob.default for knob in experiment.knobs}
-        turned = {name: value for name, value in parameters.items() if value != usual[name]}
-        command = f"quizcli demo {experiment.name}"
-        command += "".join(f" --set {name}={value}" for name, value in turned.items())
         raise ExperimentFault(
-            f"{registry.called(experiment)} {went} — {command} --seed {seed}"
+            f"{registry.called(experiment)} {went}{_again(experiment, claims, seed, parameters)}"
         ) from error
+
+
+def _again(
+    experiment: Experiment, claims: Sequence[Claim], seed: int, parameters: Mapping[str, Value]
+) -> str:
+    """Under what it went wrong, with the command that repeats it where the claims are its own."""
+    usual = {knob.name: knob.default for knob in experiment.knobs}
+    turned = [f"{name}={value}" for name, value in parameters.items() if value != usual[name]]
+    if all(claim in experiment.claims for claim in claims):
+        knobs = "".join(f" --set {each}" for each in turned)
+        return f" — quizcli demo {experiment.name}{knobs} --seed {seed}"
+    return f", under {listed([f'seed {seed}', *turned])}"
 
 
 def _judged(experiment: Experiment, evidence: Evidence) -> Evidence:
@@ -106,7 +115,7 @@ def dose_figure(experiment: Experiment, seed: int, given: Mapping[str, Value]) -
     assert experiment.dose is not None
     assert experiment.dose.measure is not None
     parameters = registry.resolve(experiment, given)
-    with _contained(experiment, seed, parameters):
+    with _contained(experiment, (), seed, parameters):
         return float(experiment.dose.measure(seed, parameters))
 
 
