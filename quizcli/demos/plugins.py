@@ -11,9 +11,12 @@ from contextlib import redirect_stdout
 from functools import cache
 from importlib import import_module
 from pathlib import Path
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 from quizcli.demos.evidence import DemoError, Experiment
+
+if TYPE_CHECKING:
+    from collections.abc import Collection
 
 GROUP = "quizcli.demos"
 
@@ -30,15 +33,33 @@ class Plugin(NamedTuple):
 
 
 @cache
-def plugins(_path: tuple[str, ...]) -> dict[str, Plugin]:
-    """What the packages on a path of imports have registered."""
+def plugins(_path: tuple[str, ...]) -> tuple[Plugin, ...]:
+    """What the packages on a path of imports have registered, sorted by name; of several with one
+    name the first is used."""
     from importlib.metadata import entry_points
 
-    return {
-        point.name: Plugin(point.name, point.value, point.dist.name if point.dist else "unknown")
-        for point in entry_points(group=GROUP)
-        if not point.value.startswith("quizcli.")
-    }
+    return tuple(
+        sorted(
+            {
+                Plugin(point.name, point.value, point.dist.name if point.dist else "unknown")
+                for point in entry_points(group=GROUP)
+                if not point.value.startswith("quizcli.")
+            }
+        )
+    )
+
+
+def passed_over(ours: Collection[str]) -> list[str]:
+    """A sentence for each registration whose name is one of ``ours``, or another package's."""
+    first: dict[str, str] = {}
+    faults = []
+    for plugin in plugins(tuple(sys.path)):
+        package = first.setdefault(plugin.name, plugin.package)
+        whose = "quizcli" if plugin.name in ours else f"the package '{package}'"
+        if plugin.name in ours or package != plugin.package:
+            told_of = f"{plugin} is passed over: {whose} has one of that name"
+            faults.append(f"{told_of} — register it under another")
+    return faults
 
 
 def load(plugin: Plugin) -> Experiment:

@@ -70,6 +70,10 @@ def get(name: str) -> Experiment:
     plugin = _plugins()[name]
     experiment = load(plugin)
     faults = declaration_faults(experiment)
+    if experiment.name != name:
+        faults.append(
+            f"name: {experiment.name!r} is not how it is registered — write name={name!r}"
+        )
     if faults:
         raise DemoError(f"{plugin} is declared wrongly: {'; '.join(faults)}")
     return experiment
@@ -173,7 +177,7 @@ def called(experiment: Experiment) -> str:
 def _plugins() -> Mapping[str, Plugin]:
     from quizcli.demos.plugins import plugins
 
-    return plugins(tuple(sys.path))
+    return {plugin.name: plugin for plugin in reversed(plugins(tuple(sys.path)))}
 
 
 def claim_faults(experiment: Experiment, claim: Claim) -> list[tuple[str, str]]:

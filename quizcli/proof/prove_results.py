@@ -101,8 +101,9 @@ def honesty_summary(proofs: Sequence[Proof], called: str, *, detailed: bool) -> 
         rows = tuple((proof.question, *(check.mark for check in proof.honesty)) for proof in looked)
         body.append(Columns(("Is it measured?", *names), rows))
     suspect = [proof for proof in looked if proof.suspect]
-    clean = len(looked) - len(suspect)
-    body += [Line(""), Paragraph(f"{counted(len(looked), 'experiment')}: {clean} clean.")]
+    experiments = {proof.demo for proof in looked}  # of which one may stand behind many questions
+    clean = len(experiments - {proof.demo for proof in suspect})
+    body += [Line(""), Paragraph(f"{counted(len(experiments), 'experiment')}: {clean} clean.")]
     body += [
         Paragraph(f"{proof.question}, {check.name}: {fault}")
         for proof in suspect
@@ -110,7 +111,12 @@ def honesty_summary(proofs: Sequence[Proof], called: str, *, detailed: bool) -> 
         for fault in check.faults
     ]
     if not detailed:
-        one = (suspect or looked)[0].question
+        failed = [proof for proof in proofs if not proof.agrees]
+        one = (failed or suspect or looked)[0].question
+        told = f"What the key of {one} rests on, check by check:"
+        if failed or suspect:
+            told = f"What went wrong with {one}, check by check:"
+        body.append(Paragraph(told))
         body.append(Line(f"  quizcli bank prove {quote(called)} -q {one}", accent=True))
     return body
 

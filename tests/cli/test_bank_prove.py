@@ -127,6 +127,18 @@ def test_one_question_alone_is_told_with_what_was_tried(desk: Urns) -> None:
     assert "– null there is no null control: It is a word" in desk.prove(none, "-q", "most")[1]
 
 
+def test_the_last_line_is_for_the_question_that_failed(desk: Urns) -> None:
+    """And experiments are counted, not the questions that they stand behind."""
+    asked = BANK[BANK.index("  - id: most") :]
+    wrong = asked.replace("most", "least").replace("b}}", "c}}").replace("{letter: c", "{letter: b")
+    (desk.home / "urns.yaml").write_text(BANK + wrong.replace("text: C", "text: D"))
+    text = desk.prove(urns.URN)[1]
+    assert "2 questions: 1 proved." in text
+    assert "1 experiment: 1 clean." in text
+    last = "What went wrong with least, check by check: quizcli bank prove urns.yaml -q least"
+    assert text.endswith(last)
+
+
 def test_quick_is_the_key_alone(desk: Urns) -> None:
     code, text = desk.prove(urns.TABLE, "--quick")
     assert code == 0

@@ -13,6 +13,7 @@ import pytest
 
 from quizcli.demos import registry
 from quizcli.demos.evidence import Break, DemoError, Knob, Verdict
+from quizcli.demos.plugins import passed_over
 from quizcli.proof.honesty import honesty
 from quizcli.proof.subject import of_experiment
 from tests.fakes import environment, invoke, printed, told
@@ -86,6 +87,7 @@ bad_lines = make("toy-lines", changed(pictures=(Series("t", (("a", (1, 2)),), "x
 numbers = make("toy-numbers", changed(pictures=(
     TextTable(7, ("a", np.int64(2)), ((0.123456, float("nan")),), ""), Bars(3, (Bar(4, 1.0),), "", ""),
     HeatMap("h", ("r",), ("c",), np.ones((1, 1)), "", ""))))
+misnamed = make("toy-misnomer", judge)
 bad_null = make("toy-null", judge, null={"length": 1})
 bad_no_null = make("toy-no-null", judge, null=None)
 bad_breaks = make("toy-breaks", judge, breaks=(Break("b", {}, ""), Break("b", {"length": 1}, "")))
@@ -100,7 +102,7 @@ NAMES = {
     "toy-rows": "bad_rows", "toy-unit": "bad_unit", "toy-colour": "bad_colour",
     "toy-parameters": "bad_parameters", "toy-parameter": "bad_parameter", "toy-seed": "bad_seed",
     "toy-marks": "bad_marks", "toy-lines": "bad_lines", "toy-numbers": "numbers",
-    "toy-series": "bad_series", "toy-null": "bad_null", "toy-none": "not_one",
+    "toy-misnamed": "misnamed", "gate-width": "good", "toy-series": "bad_series", "toy-null": "bad_null", "toy-none": "not_one",
     "toy-no-null": "bad_no_null", "toy-breaks": "bad_breaks", "toy-sets": "bad_sets",
 }  # fmt: skip
 BANK = """
@@ -189,6 +191,10 @@ def test_numbers_among_the_words_of_a_picture_are_written_out(tmp_path: Path) ->
         ("toy-seed", "seed: 'x' is no whole number"),
         ("toy-marks", "pictures[0].rows[0].marks[0]: 0.5 is no whole number"),
         ("toy-lines", "pictures[0].lines[0]: a tuple is no SeriesLine"),
+        (
+            "toy-misnamed",
+            "name: 'toy-misnomer' is not how it is registered — write name='toy-misnamed'",
+        ),
         ("toy-null", "is declared wrongly: toy-null has no knob 'length'"),
         ("toy-no-null", "null: only what is definitional may do without a null control"),
         ("toy-no-null", "why there is no null control is to be said"),
@@ -227,6 +233,22 @@ def test_the_list_of_experiments_survives_those_that_cannot_be_loaded(tmp_path: 
     assert "toy-missing" not in printed(env)
     assert "'toy-missing' of the package 'toylab' cannot be loaded" in told(env)
     assert "'toy-none' of the package 'toylab' is no experiment" in told(env)
+    assert (
+        "'gate-width' of the package 'toylab' is passed over: quizcli has one of that name — "
+        "register it under another" in told(env)
+    )
+
+
+def test_of_two_packages_with_one_name_the_second_is_told(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    info = tmp_path / "second" / "otherlab-1.0.dist-info"
+    info.mkdir(parents=True)
+    (info / "METADATA").write_text("Metadata-Version: 2.1\nName: otherlab\nVersion: 1.0\n")
+    (info / "entry_points.txt").write_text("[quizcli.demos]\ntoy-good = toylab:zzz\n")
+    monkeypatch.syspath_prepend(tmp_path / "second")
+    (told_of,) = [words for words in passed_over(registry.OURS) if "toy-good" in words]
+    assert "of the package 'otherlab' is passed over: the package 'toylab' has one" in told_of
 
 
 def test_a_hundred_seeds_cost_the_experiment_and_nothing_else() -> None:
