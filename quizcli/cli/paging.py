@@ -87,7 +87,7 @@ def demo_page(context: Context, run: ExperimentRun, name: str) -> str:
         *evidence_blocks(subject, evidence, findings),
         Heading("Under other seeds"),
         share_bars(_labels(findings), agreed, SEEDS, f"seeds 1 to {SEEDS} with the same verdict"),
-        *world_blocks(subject, run.seed, run.turned, findings),
+        *world_blocks(subject, run.seed, run.turned, findings, run.world or None),
         *honesty_blocks(checks),
         *knob_blocks(subject, evidence.parameters),
     )

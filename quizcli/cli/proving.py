@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from functools import partial
-from time import process_time
+from time import perf_counter, process_time
 from typing import TYPE_CHECKING, NamedTuple
 
 from quizcli.cli.spreading import cores, spread
@@ -48,11 +48,15 @@ def proved(
     questions, without = questions_to_prove(bank, only)
     under = seeds_from(*seeds)
     how: Callable[..., Proof] = prove if quick else partial(prove_honestly, called=called)
-    work = partial(how, seeds=under, bank=bank.id, clock=process_time)
+    work = partial(how, seeds=under, bank=bank.id, clock=_clocks)
     tell = context.env.stderr.write if told and context.env.interactive else None
     found = spread(work, questions, cores(), tell, context.notice)
     proofs = [proof or _lost(q, under) for q, proof in zip(questions, found, strict=True)]
     return BankProofs(bank, called, only, under, proofs, without)
+
+
+def _clocks() -> tuple[float, float]:
+    return process_time(), perf_counter()
 
 
 def _lost(question: Question, seeds: range) -> Proof:

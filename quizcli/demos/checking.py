@@ -9,18 +9,30 @@ from collections.abc import Mapping
 from contextlib import suppress
 from dataclasses import fields, is_dataclass, replace
 from enum import Enum
+from math import isnan
 from typing import TYPE_CHECKING, Any
 
 from quizcli.demos.evidence import Evidence, Finding, Measurement, Verdict
-from quizcli.report.pictures import AlignedRows, Bars, HeatMap, Series, TextTable
+from quizcli.report.pictures import (
+    AlignedRow,
+    AlignedRows,
+    Bar,
+    Bars,
+    HeatMap,
+    Series,
+    SeriesLine,
+    TextTable,
+)
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from quizcli.demos.evidence import Claim
+    from quizcli.demos.evidence import Claim, Parameters
 
 _OWN = {str, int, float, bool}
+_QUICK = {"float": float, "str": str, "int": int}
 PICTURES = (AlignedRows, Bars, HeatMap, Series, TextTable)
+PARTS = {part.__name__: part for part in (AlignedRow, Bar, SeriesLine)}
 
 
 class BadEvidence(ValueError):
@@ -46,13 +58,26 @@ def checked(evidence: object, claims: Sequence[Claim]) -> Evidence:
         _text(getattr(evidence, name), name)
     return replace(
         evidence,
-        seed=_plain(evidence.seed, "seed"),
-        parameters=_plain(evidence.parameters, "parameters"),
+        seed=_whole(evidence.seed, "seed"),
+        parameters=_knobs(evidence.parameters),
         findings=findings,
         pictures=tuple(
             _picture(picture, f"pictures[{i}]") for i, picture in enumerate(evidence.pictures)
         ),
     )
+
+
+def _knobs(parameters: object) -> Parameters:
+    """Where the knobs stood; a dictionary of what a knob may be."""
+    if not isinstance(parameters, Mapping):
+        raise BadEvidence(
+            f"parameters: {parameters!r} is no dictionary — give the parameters of the run"
+        )
+    plain = _plain(parameters, "parameters")
+    for name, value in plain.items():
+        if type(value) not in _OWN:
+            raise BadEvidence(f"parameters: {name} is {value!r}, which is no number and no text")
+    return dict(plain)
 
 
 def _finding(finding: object, where: str) -> Finding:
@@ -76,20 +101,12 @@ def _finding(finding: object, where: str) -> Finding:
 def _picture(picture: Any, where: str) -> Any:
     if not isinstance(picture, PICTURES):
         raise BadEvidence(f"{where}: {_called(picture)} is no picture")
-    plain = _plain(picture, where)
+    plain = _record(type(picture), picture, where)
     match plain:
         case Bars():
             _some(plain.bars, f"{where}.bars")
-            for i, bar in enumerate(plain.bars):
-                _number(bar.value, f"{where}.bars[{i}].value")
-                for end in bar.interval or ():
-                    _number(end, f"{where}.bars[{i}].interval")
-                if bar.interval and len(bar.interval) != 2:
-                    raise BadEvidence(f"{where}.bars[{i}].interval: it has no two ends")
         case Series():
             _some(plain.lines, f"{where}.lines")
-            _number(plain.first or 0, f"{where}.first")
-            _number(plain.step, f"{where}.step")
             for i, line in enumerate(plain.lines):
                 _some(line.values, f"{where}.lines[{i}].values")
         case HeatMap():
@@ -98,6 +115,78 @@ def _picture(picture: Any, where: str) -> Any:
             _table([plain.rows], len(plain.cells), f"{where}.rows")
         case TextTable():
             _table(plain.rows, len(plain.columns), f"{where}.rows")
+        case AlignedRows():
+            _some(plain.rows, f"{where}.rows")
+    return plain
+
+
+def _record(type_: type[Any], value: Any, where: str) -> Any:
+    """A part of a picture, each field of it as the declaration of that says."""
+    if not isinstance(value, type_):
+        raise BadEvidence(f"{where}: {_called(value)} is no {type_.__name__}")
+    own = {
+        field.name: _field(str(field.type), getattr(value, field.name), f"{where}.{field.name}")
+        for field in fields(value)
+    }
+    if (verdict := own.get("verdict", "")) not in {"", *Verdict}:
+        words = ", ".join(Verdict)
+        raise BadEvidence(f"{where}.verdict: {verdict!r} is none of {words}, nor empty")
+    return replace(value, **own)
+
+
+def _field(kind: str, value: Any, where: str) -> Any:
+    """A value as a field that is declared as this ``kind`` holds it."""
+    if kind.endswith(" | None"):
+        return None if value is None else _field(kind.removesuffix(" | None"), value, where)
+    if kind.startswith("tuple["):
+        inner = kind.removeprefix("tuple[").removesuffix(", ...]")
+        several = _several(value, where)
+        if set(map(type, several)) == {_QUICK.get(inner)}:  # as curves of a thousand numbers are
+            return tuple(several)
+        return tuple([_field(inner, item, f"{where}[{i}]") for i, item in enumerate(several)])
+    match kind:
+        case "str":
+            return _words(value, where)
+        case "Interval":
+            ends = [_number(end, where) for end in _several(value, where)]
+            if len(ends) != 2:
+                raise BadEvidence(f"{where}: it has no two ends")
+            return tuple(ends)
+        case "bool":
+            if not isinstance(plain := _plain(value, where), bool):
+                raise BadEvidence(f"{where}: {plain!r} is neither True nor False")
+            return plain
+        case "int":
+            return _whole(value, where)
+        case "float":
+            _number(plain := _plain(value, where), where)
+            return plain
+    return _record(PARTS[kind], value, where)
+
+
+def _several(value: Any, where: str) -> Sequence[Any]:
+    tolist = getattr(value, "tolist", None)  # NumPy's arrays
+    several = tolist() if callable(tolist) else value
+    if not isinstance(several, (tuple, list)):
+        raise BadEvidence(f"{where}: {value!r} is no tuple")
+    return several
+
+
+def _words(value: Any, where: str) -> str:
+    """A text of a picture; a number in its place is written to three digits, as figures are."""
+    plain = value if type(value) is str else _plain(value, where)
+    if isinstance(plain, float):
+        return "–" if isnan(plain) else f"{plain:.3g}".replace("inf", "∞")
+    if isinstance(plain, int) and not isinstance(plain, bool):
+        return str(plain)
+    _text(plain, where)
+    return str(plain)
+
+
+def _whole(value: object, where: str) -> int:
+    plain = _plain(value, where)
+    if isinstance(plain, bool) or not isinstance(plain, int):
+        raise BadEvidence(f"{where}: {plain!r} is no whole number")
     return plain
 
 

@@ -172,9 +172,9 @@ class Experiment:
     asks: str
     claim: Mapping[str, ClaimField]
     knobs: tuple[Knob, ...]
-    null: Parameters | None
-    null_help: str
     run: RunFunction
+    null: Parameters | None = None
+    null_help: str = ""
     claims: tuple[Claim, ...] = ()
     breaks: tuple[Break, ...] = ()
     assumption: str = ""

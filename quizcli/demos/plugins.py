@@ -6,12 +6,17 @@ with its name, and costs nobody else anything.
 
 from __future__ import annotations
 
+import sys
+from contextlib import redirect_stdout
 from functools import cache
 from importlib import import_module
 from pathlib import Path
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 from quizcli.demos.evidence import DemoError, Experiment
+
+if TYPE_CHECKING:
+    from collections.abc import Collection
 
 GROUP = "quizcli.demos"
 
@@ -28,23 +33,42 @@ class Plugin(NamedTuple):
 
 
 @cache
-def plugins(_path: tuple[str, ...]) -> dict[str, Plugin]:
-    """What the packages on a path of imports have registered."""
+def plugins(_path: tuple[str, ...]) -> tuple[Plugin, ...]:
+    """What the packages on a path of imports have registered, sorted by name; of several with one
+    name the first is used."""
     from importlib.metadata import entry_points
 
-    return {
-        point.name: Plugin(point.name, point.value, point.dist.name if point.dist else "unknown")
-        for point in entry_points(group=GROUP)
-        if not point.value.startswith("quizcli.")
-    }
+    return tuple(
+        sorted(
+            {
+                Plugin(point.name, point.value, point.dist.name if point.dist else "unknown")
+                for point in entry_points(group=GROUP)
+                if not point.value.startswith("quizcli.")
+            }
+        )
+    )
+
+
+def passed_over(ours: Collection[str]) -> list[str]:
+    """A sentence for each registration whose name is one of ``ours``, or another package's."""
+    first: dict[str, str] = {}
+    faults = []
+    for plugin in plugins(tuple(sys.path)):
+        package = first.setdefault(plugin.name, plugin.package)
+        whose = "quizcli" if plugin.name in ours else f"the package '{package}'"
+        if plugin.name in ours or package != plugin.package:
+            told_of = f"{plugin} is passed over: {whose} has one of that name"
+            faults.append(f"{told_of} — register it under another")
+    return faults
 
 
 def load(plugin: Plugin) -> Experiment:
     """The declaration that a package registered. Raises DemoError where it is none."""
     module, _, attribute = plugin.value.partition(":")
     try:
-        experiment = getattr(import_module(module), attribute or "EXPERIMENT")
-    except Exception as error:
+        with redirect_stdout(sys.stderr):  # what it prints is none of our data
+            experiment = getattr(import_module(module), attribute or "EXPERIMENT")
+    except (Exception, SystemExit) as error:
         raise DemoError(f"{plugin} cannot be loaded: {told(error)}") from error
     if not isinstance(experiment, Experiment):
         raise DemoError(f"{plugin} is no experiment but {type(experiment).__name__}")
@@ -53,6 +77,8 @@ def load(plugin: Plugin) -> Experiment:
 
 def told(error: BaseException) -> str:
     """An exception in a line, with the line of the experiment at which it came up."""
+    if isinstance(error, SyntaxError) and error.filename:
+        return f"SyntaxError: {error.msg} ({Path(error.filename).name}:{error.lineno})"
     words = " ".join(str(error).split())[:200]
     said = f"{type(error).__name__}: {words}" if words else type(error).__name__
     frames, package = [], Path(__file__).parents[1]
@@ -62,7 +88,16 @@ def told(error: BaseException) -> str:
         trace = trace.tb_next
     experiments = package / "demos" / "experiments"
     theirs = next(
-        (file for file, _ in frames if package not in file.parents or file.parent == experiments),
+        (
+            file
+            for file, _ in frames
+            if file.parent == experiments
+            or not (
+                package in file.parents
+                or "importlib" in {file.parent.name, *file.name.split()}
+                or file.name.startswith("<frozen")
+            )
+        ),
         None,
     )
     lines = [line for file, line in frames if file == theirs]

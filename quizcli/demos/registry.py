@@ -70,6 +70,10 @@ def get(name: str) -> Experiment:
     plugin = _plugins()[name]
     experiment = load(plugin)
     faults = declaration_faults(experiment)
+    if experiment.name != name:
+        faults.append(
+            f"name: {experiment.name!r} is not how it is registered — write name={name!r}"
+        )
     if faults:
         raise DemoError(f"{plugin} is declared wrongly: {'; '.join(faults)}")
     return experiment
@@ -82,9 +86,15 @@ def declaration_faults(experiment: Experiment) -> list[str]:
         return faults
     faults = knob_faults(experiment, experiment.null or {})
     if experiment.null is None and not experiment.definitional:
-        faults.append("null: only what is definitional may do without a null control")
+        faults.append(
+            "null: only what is definitional may do without a null control — write the knobs that "
+            "remove the effect, null={'noise': 0}, or definitional=True"
+        )
     if experiment.null is None and not experiment.null_help:
-        faults.append("null_help: why there is no null control is to be said")
+        faults.append(
+            "null_help: why there is no null control is to be said — write a sentence, "
+            "null_help='it is a matter of counting.'"
+        )
     for each in experiment.breaks:
         told = knob_faults(experiment, each.knobs) or ([] if each.knobs else ["it turns no knob"])
         faults += [f"the break '{each.name}': {fault}" for fault in told]
@@ -167,7 +177,7 @@ def called(experiment: Experiment) -> str:
 def _plugins() -> Mapping[str, Plugin]:
     from quizcli.demos.plugins import plugins
 
-    return plugins(tuple(sys.path))
+    return {plugin.name: plugin for plugin in reversed(plugins(tuple(sys.path)))}
 
 
 def claim_faults(experiment: Experiment, claim: Claim) -> list[tuple[str, str]]:

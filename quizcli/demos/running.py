@@ -6,6 +6,8 @@ the order of the claims, or it is not returned.
 
 from __future__ import annotations
 
+import sys
+from contextlib import contextmanager, redirect_stdout
 from dataclasses import replace
 from typing import TYPE_CHECKING, TypeVar
 
@@ -14,9 +16,10 @@ from quizcli.demos.checking import BadEvidence, checked
 from quizcli.demos.evidence import DemoError, ExperimentFault
 from quizcli.demos.plugins import told
 from quizcli.report.pictures import Bar, Bars, Series, SeriesLine
+from quizcli.report.words import listed
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Iterator, Mapping, Sequence
 
     from quizcli.demos.evidence import Claim, Evidence, Experiment, Value
     from quizcli.report.pictures import Picture
@@ -41,16 +44,42 @@ def run(
         for _, sentence in registry.claim_faults(experiment, claim):
             raise DemoError(sentence)
     parameters = registry.resolve(experiment, given)
-    try:
+    with _contained(experiment, claims, seed, parameters):
         return _judged(experiment, checked(experiment.run(claims, seed, parameters), claims))
+
+
+@contextmanager
+def _contained(
+    experiment: Experiment, claims: Sequence[Claim], seed: int, parameters: Mapping[str, Value]
+) -> Iterator[None]:
+    """While an experiment runs: what it prints goes to stderr, out of the way of our data, and what
+    goes wrong is an ExperimentFault, with the command that repeats it."""
+    try:
+        with redirect_stdout(sys.stderr):
+            yield
     except DemoError:
         raise  # ours, in words for the person who asked
-    except BadEvidence as bad:
-        told_of = f"{registry.called(experiment)} returned nothing usable: {bad}"
-        raise ExperimentFault(told_of) from None
     except (Exception, SystemExit) as error:
-        failed = f"{registry.called(experiment)} failed: {told(error)}"
-        raise ExperimentFault(failed) from error
+        went = (
+            f"returned nothing usable: {error}"
+            if isinstance(error, BadEvidence)
+            else f"failed: {told(error)}"
+        )
+        raise ExperimentFault(
+            f"{registry.called(experiment)} {went}{_again(experiment, claims, seed, parameters)}"
+        ) from error
+
+
+def _again(
+    experiment: Experiment, claims: Sequence[Claim], seed: int, parameters: Mapping[str, Value]
+) -> str:
+    """Under what it went wrong, with the command that repeats it where the claims are its own."""
+    usual = {knob.name: knob.default for knob in experiment.knobs}
+    turned = [f"{name}={value}" for name, value in parameters.items() if value != usual[name]]
+    if all(claim in experiment.claims for claim in claims):
+        knobs = "".join(f" --set {each}" for each in turned)
+        return f" — quizcli demo {experiment.name}{knobs} --seed {seed}"
+    return f", under {listed([f'seed {seed}', *turned])}"
 
 
 def _judged(experiment: Experiment, evidence: Evidence) -> Evidence:
@@ -86,13 +115,8 @@ def dose_figure(experiment: Experiment, seed: int, given: Mapping[str, Value]) -
     assert experiment.dose is not None
     assert experiment.dose.measure is not None
     parameters = registry.resolve(experiment, given)
-    try:
+    with _contained(experiment, (), seed, parameters):
         return float(experiment.dose.measure(seed, parameters))
-    except DemoError:
-        raise
-    except (Exception, SystemExit) as error:
-        failed = f"{registry.called(experiment)} failed: {told(error)}"
-        raise ExperimentFault(failed) from error
 
 
 def _check_seed(seed: int) -> None:

@@ -56,8 +56,9 @@ def _bar(sketch: Sketch, bar: Bar, unit: str, scale: Scale, words: Wording) -> N
         start = scale.place(0.0)
         end = scale.place(bar.value)
         x, wide = min(start, end), abs(end - start)
+        look = f"bar {bar.verdict}".strip()
         sketch.add(
-            "rect", x=f"{x:g}%", y=sketch.y, width=f"{max(wide, 0.4):g}%", height=BAR, class_="bar"
+            "rect", x=f"{x:g}%", y=sketch.y, width=f"{max(wide, 0.4):g}%", height=BAR, class_=look
         )
     if bar.interval:
         low, high = (scale.place(end) for end in bar.interval)

@@ -30,7 +30,7 @@ def series(picture: Series, words: Wording) -> Sketch:
         for number_, part in enumerate(wrap(words.plain(line.label), _LEGEND)):
             sketch.y += ROW
             if not number_:
-                look = f"line c{place % LOOKS}"
+                look = f"line c{place % LOOKS} {line.verdict}".strip()
                 sketch.add("line", x1=0, x2=30, y1=sketch.y - 9, y2=sketch.y - 9, class_=look)
             sketch.add("text", part, x=38, y=sketch.y - 5)
     sketch.y += 6
@@ -38,7 +38,7 @@ def series(picture: Series, words: Wording) -> Sketch:
     sketch.y += 6
     top = sketch.y
     plot = [
-        element("polyline", points=points, class_=f"line c{place % LOOKS}")
+        element("polyline", points=points, class_=f"line c{place % LOOKS} {line.verdict}".strip())
         for place, line in enumerate(picture.lines)
         for points in _pieces(line.values, scale)
     ]

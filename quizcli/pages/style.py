@@ -70,6 +70,7 @@ svg .over{paint-order:stroke;stroke:var(--ground);stroke-width:3px}
 .zero{stroke:var(--edge);stroke-width:1}
 .mark{stroke:var(--bad);stroke-width:2;stroke-dasharray:5 3}
 .bar{fill:var(--c0)}
+.bar.holds{fill:var(--good)}.bar.refuted{fill:var(--bad)}
 .halo{stroke:var(--ground);stroke-width:6}
 .interval{stroke:var(--ink);stroke-width:2}
 .heat{fill:var(--c0)}
@@ -78,6 +79,7 @@ svg .over{paint-order:stroke;stroke:var(--ground);stroke-width:3px}
 .c0{stroke:var(--c0)}.c1{stroke:var(--c1);stroke-dasharray:9 4}
 .c2{stroke:var(--c2);stroke-dasharray:3 3}.c3{stroke:var(--c3);stroke-dasharray:12 3 3 3}
 .c4{stroke:var(--c4);stroke-dasharray:6 6}.c5{stroke:var(--c5);stroke-dasharray:1.5 4}
+.line.holds{stroke:var(--good)}.line.refuted{stroke:var(--bad)}
 footer{margin-top:3rem;border-top:1px solid var(--line);padding-top:.75rem;font-size:.88rem}
 footer p{margin:.3rem 0}
 @media (max-width:34rem){

@@ -104,11 +104,15 @@ def _share(label: str, agreed: int, seeds: int) -> Bar:
 
 
 def world_blocks(
-    subject: Subject, seed: int, turned: Mapping[str, Value], here: Sequence[Finding]
-) -> Blocks:
-    """The verdicts without the effect and with each assumption broken, beside those ``here``."""
+    subject: Subject, seed: int, turned: Mapping[str, Value], here: Sequence[Finding],
+    standing: Parameters | None = None,
+) -> Blocks:  # fmt: skip
+    """The verdicts without the effect and with each assumption broken, beside those ``here``; if
+    that is one of these worlds, of the knobs ``standing``, beside those of the usual world."""
     experiment = subject.experiment
-    shown = worlds(subject)
+    shown = [world for world in worlds(subject) if world.knobs != standing]
+    if standing:
+        shown.insert(0, World("Usual world", {}, ""))
     yield Heading("Without the effect, and with assumptions broken")
     if experiment.null is None:
         yield Markup(experiment.null_help, "There is no null control:")
@@ -127,7 +131,7 @@ def world_blocks(
             for place in range(len(here))
         )
         yield Columns(heads, rows)
-    for world in shown:
+    for world in shown[1:] if standing else shown:
         settings = ", ".join(f"{name} {told(value)}" for name, value in world.knobs.items())
         yield Markup(world.why, f"{world.name} ({settings}):")
     if not experiment.breaks:

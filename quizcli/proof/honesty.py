@@ -61,6 +61,8 @@ def null_control(inquiry: Inquiry) -> Check:
 def other_claims(inquiry: Inquiry) -> Check:
     """A claim of no bank gets a verdict, the same one under each seed, and moves no other's."""
     claims = inquiry.others()
+    if not claims:
+        return Check("claims", "none is left that the question does not make", idle=True)
     faults: list[str] = []
     verdicts: list[set[Verdict]] = [set() for _ in claims]
     for seed in inquiry.few:
@@ -68,7 +70,7 @@ def other_claims(inquiry: Inquiry) -> Check:
         told = f"{{}}, under seed {seed} — {inquiry.again(seed)}"
         usual = inquiry.found(seed)
         faults += map(told.format, found_otherwise(usual, findings, "beside other claims"))
-        for seen, finding in zip(verdicts, findings[-len(claims) :] if claims else (), strict=True):
+        for seen, finding in zip(verdicts, findings[-len(claims) :], strict=True):
             seen.add(finding.verdict)
     faults += [
         f"{claim_text(claim)}: it holds and is refuted, under {seeds_text(inquiry.few)} — "
@@ -126,12 +128,13 @@ def figures_measured(inquiry: Inquiry) -> Check:
 
 def breaks_break(inquiry: Inquiry) -> Check:
     """In a world in which the assumption is false the key is not right."""
-    faults, told = [], []
+    faults, told, tried = [], [], False
     standing = registry.resolve(inquiry.experiment, inquiry.subject.given)
     for each in inquiry.experiment.breaks:
         if all(standing[name] == value for name, value in each.knobs.items()):
             told.append(f"{each.name} (where this question stands)")
             continue
+        tried = True
         for seed in inquiry.few:
             changed = [
                 f"{claim_text(new.claim)} {verdict_text(new)}"
@@ -147,7 +150,8 @@ def breaks_break(inquiry: Inquiry) -> Check:
                 told.append(f"{each.name} ({changed[0]})")
     if not inquiry.experiment.breaks:
         return Check("breaks", "none is declared", idle=True)
-    return Check("breaks", listed(told) or "every break", tuple(faults))
+    idle = not faults and not tried
+    return Check("breaks", listed(told) or "every break", tuple(faults), idle=idle)
 
 
 CHECKS: dict[str, Callable[[Inquiry], Check]] = {

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from quizcli.demos.evidence import Verdict
 from quizcli.proof.inquiry import DECIDED, Check, verdict_text
@@ -20,16 +20,31 @@ if TYPE_CHECKING:
 def knobs_moved(inquiry: Inquiry) -> Check:
     """A verdict may become undetermined, but not turn round; what a knob sets must hold."""
     faults, tried = [], 0
+    excused: dict[str, None] = {}
     for knob in inquiry.experiment.knobs:
-        for there, found in (_set if knob.sets else _turned)(inquiry, knob):
-            tried += there
-            faults += found
+        for place in (_set if knob.sets else _turned)(inquiry, knob):
+            tried += place.tried
+            faults += place.faults
+            if place.excused:
+                excused[knob.name] = None
+    if not tried and not faults:
+        return Check("knobs", "none could be moved", idle=True)
     knobs = counted(len(inquiry.experiment.knobs), "knob")
-    return Check("knobs", f"{knobs} moved one at a time, to {counted(tried, 'place')}",
-                 tuple(faults))  # fmt: skip
+    told = f"{knobs} moved one at a time, to {counted(tried, 'place')}"
+    told += f"; by {listed([*excused])} a verdict turned round as in its break" if excused else ""
+    return Check("knobs", told, tuple(faults))
 
 
-def _turned(inquiry: Inquiry, knob: Knob) -> Iterator[tuple[int, list[str]]]:
+class _Place(NamedTuple):
+    """What came of a place to which a knob was moved: ``excused`` where a verdict turned round that
+    may, since it does in a break of that knob."""
+
+    tried: int
+    faults: list[str]
+    excused: bool = False
+
+
+def _turned(inquiry: Inquiry, knob: Knob) -> Iterator[_Place]:
     """Each place of a knob, with what turned round there."""
     for seed, at in _places(inquiry, knob):
 
@@ -39,16 +54,23 @@ def _turned(inquiry: Inquiry, knob: Knob) -> Iterator[tuple[int, list[str]]]:
         for value, findings in swept(knob, at, measure):
             usual = inquiry.found(seed)
             may = _broken_there(inquiry, knob, at, value, seed)
+            round_ = [
+                (old, new, new.verdict in allowed)
+                for old, new, allowed in zip(usual, findings, may, strict=True)
+                if {old.verdict, new.verdict} == DECIDED
+            ]
             turned = [
                 f"{claim_text(old.claim)} {verdict_text(new)}, not {old.verdict}"
-                for i, (old, new) in enumerate(zip(usual, findings, strict=True))
-                if {old.verdict, new.verdict} == DECIDED and new.verdict not in may[i]
+                for old, new, excused in round_
+                if not excused
             ]
+            excused = any(each[2] for each in round_)
             command = inquiry.demo(seed, {knob.name: value})
-            yield 1, [f"{listed(turned)} — {command}"] if turned else []
+            faults = [f"{listed(turned)} — {command}"] if turned else []
+            yield _Place(1, faults, excused)
 
 
-def _set(inquiry: Inquiry, knob: Knob) -> Iterator[tuple[int, list[str]]]:
+def _set(inquiry: Inquiry, knob: Knob) -> Iterator[_Place]:
     """Each place of a knob that moves the truth, with what ought to hold there and does not."""
     held, tried = False, 0
     for seed, at in _places(inquiry, knob):
@@ -65,9 +87,10 @@ def _set(inquiry: Inquiry, knob: Knob) -> Iterator[tuple[int, list[str]]]:
             refuted = [claim_text(f.claim) for f in findings if f.verdict is Verdict.REFUTED]
             command = inquiry.demo(seed, {knob.name: value})
             ought = f"{listed(refuted)} ought to hold, and is refuted — {command}"
-            yield 1, [ought] if refuted else []
+            yield _Place(1, [ought] if refuted else [])
     if tried and not held:
-        yield 0, [f"where {knob.name} was moved, nothing holds that ought to, by what it sets"]
+        told = f"where {knob.name} was moved, nothing holds that ought to, by what it sets"
+        yield _Place(0, [told])
 
 
 def _places(inquiry: Inquiry, knob: Knob) -> Iterator[tuple[int, Value]]:

@@ -21,6 +21,8 @@ if TYPE_CHECKING:
 
     Body = Columns | Line | Paragraph
 
+# By the clock, so many times what the processor takes: less may be a machine that is busy.
+WAITING = 5
 LONG = 0.1  # seconds that a run of an experiment should take, so that the next one may be asked for
 
 
@@ -45,11 +47,20 @@ def prove_result(
     notices = [f"without an experiment, so not proved: {listed(without)}"] if without else []
     if slow := [f"{p.question} {p.seconds:.3g} s" for p in proofs if (p.seconds or 0) > LONG]:
         notices.append(f"a run takes longer than {LONG:g} s of processor time: {listed(slow)}")
+    if idle := [f"{p.question} {p.wall:.3g} s" for p in proofs if p.wall and _waits(p)]:
+        notices.append(
+            f"a run takes longer than {LONG:g} s by the clock, and waits for most of it, as for "
+            f"another program: {listed(idle)}"
+        )
     if not proofs:
         body = [Paragraph("Nothing to prove: no question of this bank has an experiment.")]
     suspect = any(proof.suspect for proof in proofs)
     code = ExitCode.FAILED if failed or suspect else ExitCode.DONE
     return Result(_data(bank, proofs), tuple(body), None, tuple(notices), code)
+
+
+def _waits(proof: Proof) -> bool:
+    return (proof.wall or 0) > max(LONG, WAITING * (proof.seconds or 0))
 
 
 def _key_rows(proofs: Sequence[Proof]) -> tuple[tuple[str, str, str], ...]:
@@ -90,8 +101,9 @@ def honesty_summary(proofs: Sequence[Proof], called: str, *, detailed: bool) -> 
         rows = tuple((proof.question, *(check.mark for check in proof.honesty)) for proof in looked)
         body.append(Columns(("Is it measured?", *names), rows))
     suspect = [proof for proof in looked if proof.suspect]
-    clean = len(looked) - len(suspect)
-    body += [Line(""), Paragraph(f"{counted(len(looked), 'experiment')}: {clean} clean.")]
+    experiments = {proof.demo for proof in looked}  # of which one may stand behind many questions
+    clean = len(experiments - {proof.demo for proof in suspect})
+    body += [Line(""), Paragraph(f"{counted(len(experiments), 'experiment')}: {clean} clean.")]
     body += [
         Paragraph(f"{proof.question}, {check.name}: {fault}")
         for proof in suspect
@@ -99,7 +111,12 @@ def honesty_summary(proofs: Sequence[Proof], called: str, *, detailed: bool) -> 
         for fault in check.faults
     ]
     if not detailed:
-        one = (suspect or looked)[0].question
+        failed = [proof for proof in proofs if not proof.agrees]
+        one = (failed or suspect or looked)[0].question
+        told = f"What the key of {one} rests on, check by check:"
+        if failed or suspect:
+            told = f"What went wrong with {one}, check by check:"
+        body.append(Paragraph(told))
         body.append(Line(f"  quizcli bank prove {quote(called)} -q {one}", accent=True))
     return body
 

@@ -26,7 +26,7 @@ if TYPE_CHECKING:
     from quizcli.quiz.model import Bank, Option, Question
 
     Tell = Callable[[str], object]  # is handed the part of a proof that the next run belongs to
-    Clock = Callable[[], float]
+    Clock = Callable[[], tuple[float, float]]  # of the processor, and the one on the wall
 
 KEY = "key"  # the part of a proof that is no check of honesty
 
@@ -49,7 +49,8 @@ class ProvedOption:
 class Proof:
     """One question over all seeds: those that are ``failing`` do not single out its key.
     ``error`` says why the experiment could not be run; ``honesty`` are the checks of it. A run
-    took ``seconds`` at least; None where no more than the first one is known, which loads NumPy."""
+    took ``seconds`` of the processor at least, and ``wall`` by the clock on the wall; None where no
+    more than the first one is known, which loads NumPy."""
 
     question: str
     demo: str
@@ -59,6 +60,7 @@ class Proof:
     error: str = ""
     honesty: tuple[Check, ...] = ()
     seconds: float | None = None
+    wall: float | None = None
 
     @property
     def agreed(self) -> int:
@@ -86,20 +88,22 @@ def prove(
     clock: Clock | None = None,
 ) -> Proof:  # fmt: skip
     """Run the question's experiment under each seed and compare with the key; variables are drawn
-    by the seed as in the ``bank`` with this id. The ``clock`` is one of processor time."""
+    by the seed as in the ``bank`` with this id. The ``clock`` tells what a run takes."""
     demo = question.demo.name if question.demo else ""
     runs: list[tuple[Finding, ...]] = []
     sides: list[tuple[Option, ...]] = []
-    took: list[float] = []
+    took: list[tuple[float, float]] = []
     try:
         for seed in seeds:
             # Each seed has its draw, of the first the usual numbers.
             asked = _instance(question, seed, bank, vary=bool(runs))
             sides.append(kind_of(question).sides(asked))
             tell(KEY)
-            begun = clock() if clock else 0
+            begun = clock() if clock else (0, 0)
             runs.append(of_question(asked).measure(seed)[1])
-            took += [clock() - begun] if clock else []
+            if clock:
+                ended = clock()
+                took.append((ended[0] - begun[0], ended[1] - begun[1]))
     except (DemoError, ValueError) as error:  # an experiment, or a draw that cannot be
         return Proof(question.id, demo, len(seeds), (), (), str(error))
     agrees = [
@@ -111,8 +115,8 @@ def prove(
         for i, side in enumerate(sides[0])
     )
     failing = tuple(seed for seed, each in zip(seeds, agrees, strict=True) if not all(each))
-    seconds = min(took[1:], default=None)
-    return Proof(question.id, demo, len(seeds), failing, options, seconds=seconds)
+    seconds, wall = (min((each[i] for each in took[1:]), default=None) for i in (0, 1))
+    return Proof(question.id, demo, len(seeds), failing, options, seconds=seconds, wall=wall)
 
 
 def prove_honestly(

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 from quizcli.demos import registry
 from quizcli.demos.evidence import DemoError
+from quizcli.demos.plugins import passed_over
 from quizcli.report.result import Columns, Line, Result
 
 if TYPE_CHECKING:
@@ -25,7 +26,7 @@ def experiments_result(banks: Sequence[Bank]) -> Result:
         for question in bank.questions:
             if question.demo:
                 behind.setdefault(question.demo.name, []).append(f"{bank.id}/{question.id}")
-    rows, notices = [], []
+    rows, notices = [], passed_over(registry.OURS)
     for name in registry.names():
         try:
             title = registry.get(name).title

@@ -127,6 +127,18 @@ def test_one_question_alone_is_told_with_what_was_tried(desk: Urns) -> None:
     assert "– null there is no null control: It is a word" in desk.prove(none, "-q", "most")[1]
 
 
+def test_the_last_line_is_for_the_question_that_failed(desk: Urns) -> None:
+    """And experiments are counted, not the questions that they stand behind."""
+    asked = BANK[BANK.index("  - id: most") :]
+    wrong = asked.replace("most", "least").replace("b}}", "c}}").replace("{letter: c", "{letter: b")
+    (desk.home / "urns.yaml").write_text(BANK + wrong.replace("text: C", "text: D"))
+    text = desk.prove(urns.URN)[1]
+    assert "2 questions: 1 proved." in text
+    assert "1 experiment: 1 clean." in text
+    last = "What went wrong with least, check by check: quizcli bank prove urns.yaml -q least"
+    assert text.endswith(last)
+
+
 def test_quick_is_the_key_alone(desk: Urns) -> None:
     code, text = desk.prove(urns.TABLE, "--quick")
     assert code == 0
@@ -146,6 +158,16 @@ def test_an_experiment_that_takes_long_is_told_and_is_no_failure(
     note = "quizcli: a run takes longer than 0.1 s of processor time: most 0.2 s"
     assert (note in text) == told
     assert ("takes longer" in text) == told
+
+
+def test_one_that_waits_is_told_by_the_clock_on_the_wall(desk: Urns) -> None:
+    """Asleep, or waiting for another program, it takes none of the processor's time."""
+    desk.patch.setattr(proving, "process_time", lambda: 0.0)
+    times = iter([0, 9, 10, 10.7, 20, 20.6])
+    desk.patch.setattr(proving, "perf_counter", lambda: next(times))
+    text = desk.prove(urns.URN)[1]
+    assert "a run takes longer than 0.1 s by the clock, and waits for most of it" in text
+    assert "another program: most 0.6 s" in text
 
 
 def test_of_one_run_it_is_not_told_how_long_it_took(desk: Urns) -> None:

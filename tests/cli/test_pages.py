@@ -49,6 +49,9 @@ def test_the_command_on_a_page_makes_it_again(tmp_path: Path) -> None:
     assert done.returncode == 0, done.stderr
     assert file.read_bytes() == kept
     assert "An assumption is broken, tanh-output:" in found.words
+    words = " ".join(found.words.split())
+    assert "Usual world" in words  # and what is above not once more
+    assert "Break: tanh-output" not in words
 
 
 BANK = """\

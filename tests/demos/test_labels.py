@@ -45,7 +45,7 @@ def test_claims_that_share_a_label_and_not_a_verdict_give_none() -> None:
         return Evidence("e", seed, parameters, findings, "", (bars, lines, table))
 
     fields = {"half": ClaimField("", ("a", "b")), "of": ClaimField("", ("x", "y", "z"))}
-    bare = Experiment("e", "", "", fields, (), None, "", measure)
+    bare = Experiment("e", "", "", fields, (), measure)
     shown, curve, same = run(replace(bare, label=lambda c: str(c["of"])), claims, 1, {}).pictures
     assert [bar.verdict for bar in shown.bars] == ["", "holds", "refuted", ""]
     assert curve.lines[0].verdict == "refuted"

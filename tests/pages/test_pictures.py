@@ -10,6 +10,7 @@ from hypothesis import strategies as st
 
 from quizcli.pages.pictures import figure
 from quizcli.pages.scales import Scale, from_zero, linear, number, powers
+from quizcli.pages.style import STYLE
 from quizcli.pages.wording import Wording
 from quizcli.report.intervals import Interval
 from quizcli.report.pictures import Bar, Bars, HeatMap, Series, SeriesLine
@@ -47,6 +48,17 @@ def rects(text: str) -> list[tuple[float, float]]:
 def test_bars_are_as_long_as_their_values() -> None:
     picture = Bars("", (Bar("half", 0.5), Bar("whole", 1.0), Bar("less", -1.0)), "", "so")
     assert rects(drawn(picture)) == [(50, 25), (50, 50), (0, 50)]
+
+
+def test_what_holds_and_what_is_refuted_has_its_colour_as_at_a_terminal() -> None:
+    rows = (Bar("a", 1.0, verdict="holds"), Bar("b", 2.0, verdict="refuted"), Bar("c", 3.0))
+    assert re.findall(r'class="(bar[^"]*)"', drawn(Bars("", rows, "", "so"))) == [
+        "bar holds", "bar refuted", "bar"
+    ]  # fmt: skip
+    line = SeriesLine("a", (1.0, 2.0), "refuted")
+    assert drawn(Series("", (line,), "x", "y", "so")).count('class="line c0 refuted"') == 2
+    assert ".bar.holds{fill:var(--good)}" in STYLE
+    assert ".line.refuted{stroke:var(--bad)}" in STYLE
 
 
 def test_a_bar_without_a_number_is_told_in_words() -> None:

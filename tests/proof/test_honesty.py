@@ -8,7 +8,7 @@ from dataclasses import replace
 import pytest
 
 from quizcli import load_bank
-from quizcli.demos.evidence import Break, Experiment, Knob
+from quizcli.demos.evidence import Break, ClaimField, Experiment, Knob
 from quizcli.proof.honesty import honesty
 from quizcli.proof.inquiry import Check
 from quizcli.proof.proving import prove_honestly
@@ -40,7 +40,8 @@ def test_a_measurement_is_clean() -> None:
         "claims": "1 claim of no bank, of which 1 got a verdict",
         "order": "each claim alone, and all of them twice in other orders",
         "seeds": "one seed twice; three seeds differ",
-        "knobs": "4 knobs moved one at a time, to 10 places",
+        "knobs": "4 knobs moved one at a time, to 10 places; by second a verdict turned round as in "
+        "its break",
         "breaks": "second (b is refuted)",
         "figures": "the figures, whatever knob was moved: they follow",
     }
@@ -128,7 +129,8 @@ def test_an_experiment_that_is_lost_beside_other_claims_is_told() -> None:
     found = caught(urns.LOST)
     assert set(found) == {"null", "claims"}
     assert re.fullmatch(
-        r"the experiment 'urn' failed: KeyError: 'd' \(urns\.py:\d+\)", found["claims"]
+        r"the experiment 'urn' failed: KeyError: 'd' \(urns\.py:\d+\), under seed 1",
+        found["claims"],
     )
 
 
@@ -182,3 +184,16 @@ def test_quick_ones_measure(name: str) -> None:
 @pytest.mark.parametrize("name", ["error-cliff", "adding-problem", "reber"])
 def test_slow_ones_behind_no_question_measure(name: str) -> None:
     test_quick_ones_measure(name)
+
+
+def test_what_was_not_tried_has_no_tick() -> None:
+    """No claim beyond those of the question, no knob to move, no break but where it stands."""
+    every = replace(URN, claim={"letter": ClaimField("", urns.LETTERS[:3])})
+    assert checks(every)["claims"].mark == "–"
+    unmoved = replace(URN, knobs=(), null={}, breaks=(), run=lambda claims, seed, _: URN.run(
+        claims, seed, {"weight": 1.0, "draws": 2000, "favoured": "b", "second": False}))  # fmt: skip
+    assert checks(unmoved)["knobs"].mark == "–"
+
+
+def test_a_knob_that_turns_a_verdict_round_as_its_break_does_is_told() -> None:
+    assert "by second a verdict turned round as in its break" in checks(URN)["knobs"].tried

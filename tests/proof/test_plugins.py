@@ -13,19 +13,23 @@ import pytest
 
 from quizcli.demos import registry
 from quizcli.demos.evidence import Break, DemoError, Knob, Verdict
+from quizcli.demos.plugins import passed_over
 from quizcli.proof.honesty import honesty
 from quizcli.proof.subject import of_experiment
 from tests.fakes import environment, invoke, printed, told
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
     from pathlib import Path
+
+    from quizcli.demos.evidence import Claim, Evidence, Parameters
 
 PACKAGE = '''
 """A package that registers experiments, good and bad."""
 import numpy as np
 from dataclasses import replace
 from quizcli.demos.evidence import Break, ClaimField, Evidence, Experiment, Finding, Knob, Measurement, Verdict
-from quizcli.report.pictures import Bar, Bars, HeatMap, SeriesLine, Series, TextTable
+from quizcli.report.pictures import AlignedRow, AlignedRows, Bar, Bars, HeatMap, SeriesLine, Series, TextTable
 
 def judge(claims, seed, parameters):
     findings = tuple(
@@ -72,6 +76,18 @@ bad_bars = make("toy-bars", changed(pictures=(Bars("t", (), "cm", "none."),)))
 bad_heat = make("toy-heat", changed(pictures=(HeatMap("h", ("r", "s"), ("c", "d"), ((1.0, 2.0), (1.0,)), "", ""),)))
 bad_table = make("toy-table", changed(pictures=(TextTable("t", ("a", "b"), (("1",),), ""),)))
 bad_series = make("toy-series", changed(pictures=(Series("t", (SeriesLine("l", ()),), "x", "y", ""),)))
+bad_rows = make("toy-rows", changed(pictures=(TextTable("t", "ab", ("xy",), ""),)))
+bad_unit = make("toy-unit", changed(pictures=(Bars("t", (Bar("a", 1.0),), None, ""),)))
+bad_colour = make("toy-colour", changed(pictures=(Bars("t", (Bar("a", 1.0, verdict="right"),), "", ""),)))
+bad_parameters = make("toy-parameters", changed(parameters=None))
+bad_parameter = make("toy-parameter", changed(parameters={"size": (1, 2)}))
+bad_seed = make("toy-seed", changed(seed="x"))
+bad_marks = make("toy-marks", changed(pictures=(AlignedRows("t", (AlignedRow("a", ("x",), (0.5,)),), ""),)))
+bad_lines = make("toy-lines", changed(pictures=(Series("t", (("a", (1, 2)),), "x", "y", ""),)))
+numbers = make("toy-numbers", changed(pictures=(
+    TextTable(7, ("a", np.int64(2)), ((0.123456, float("nan")),), ""), Bars(3, (Bar(4, 1.0),), "", ""),
+    HeatMap("h", ("r",), ("c",), np.ones((1, 1)), "", ""))))
+misnamed = make("toy-misnomer", judge)
 bad_null = make("toy-null", judge, null={"length": 1})
 bad_no_null = make("toy-no-null", judge, null=None)
 bad_breaks = make("toy-breaks", judge, breaks=(Break("b", {}, ""), Break("b", {"length": 1}, "")))
@@ -83,7 +99,10 @@ NAMES = {
     "toy-others": "bad_others", "toy-fewer": "bad_fewer", "toy-nothing": "bad_nothing",
     "toy-verdict": "bad_verdict", "toy-text": "bad_text", "toy-none-figure": "bad_none",
     "toy-bars": "bad_bars", "toy-heat": "bad_heat", "toy-table": "bad_table",
-    "toy-series": "bad_series", "toy-null": "bad_null", "toy-none": "not_one",
+    "toy-rows": "bad_rows", "toy-unit": "bad_unit", "toy-colour": "bad_colour",
+    "toy-parameters": "bad_parameters", "toy-parameter": "bad_parameter", "toy-seed": "bad_seed",
+    "toy-marks": "bad_marks", "toy-lines": "bad_lines", "toy-numbers": "numbers",
+    "toy-misnamed": "misnamed", "gate-width": "good", "toy-series": "bad_series", "toy-null": "bad_null", "toy-none": "not_one",
     "toy-no-null": "bad_no_null", "toy-breaks": "bad_breaks", "toy-sets": "bad_sets",
 }  # fmt: skip
 BANK = """
@@ -135,10 +154,25 @@ def test_the_scalars_of_numpy_become_numbers() -> None:
     assert type(evidence.pictures[0].cells[0][0]) is int  # type: ignore[union-attr]
 
 
+def test_numbers_among_the_words_of_a_picture_are_written_out(tmp_path: Path) -> None:
+    table, bars, heat = of_experiment("toy-numbers").measure(1)[0].pictures
+    assert table.title == "7"
+    assert table.columns == ("a", "2")  # type: ignore[union-attr]
+    assert table.rows == (("0.123", "–"),)  # type: ignore[union-attr]
+    assert bars.bars[0].label == "4"  # type: ignore[union-attr]
+    assert heat.cells == ((1.0,),)  # type: ignore[union-attr]
+    env = environment(tmp_path)
+    assert invoke(env, "demo", "toy-numbers") == 0
+    assert "0.123" in printed(env)
+
+
 @pytest.mark.parametrize(
     ("name", "words"),
     [
-        ("toy-raises", "failed: RuntimeError: out of order"),
+        ("toy-raises", "failed: RuntimeError: out of order (toylab.py:"),
+        ("toy-raises", ") — quizcli demo toy-raises --seed 1"),
+        ("toy-no-null", "write the knobs that remove the effect, null={'noise': 0}, or"),
+        ("toy-no-null", "write a sentence, null_help='"),
         ("toy-others", "its findings are for other claims"),
         ("toy-fewer", "0 findings for 2 claims"),
         ("toy-nothing", "it returned a int and no Evidence"),
@@ -149,6 +183,18 @@ def test_the_scalars_of_numpy_become_numbers() -> None:
         ("toy-heat", "pictures[0].cells: row 2 has 1 cells and not 2"),
         ("toy-table", "pictures[0].rows: row 1 has 1 cells and not 2"),
         ("toy-series", "pictures[0].lines[0].values: it is empty"),
+        ("toy-rows", "pictures[0].columns: 'ab' is no tuple"),
+        ("toy-unit", "pictures[0].unit: None is no text"),
+        ("toy-colour", "bars[0].verdict: 'right' is none of holds, refuted, undetermined, nor"),
+        ("toy-parameters", "parameters: None is no dictionary — give the parameters of the run"),
+        ("toy-parameter", "parameters: size is (1, 2), which is no number and no text"),
+        ("toy-seed", "seed: 'x' is no whole number"),
+        ("toy-marks", "pictures[0].rows[0].marks[0]: 0.5 is no whole number"),
+        ("toy-lines", "pictures[0].lines[0]: a tuple is no SeriesLine"),
+        (
+            "toy-misnamed",
+            "name: 'toy-misnomer' is not how it is registered — write name='toy-misnamed'",
+        ),
         ("toy-null", "is declared wrongly: toy-null has no knob 'length'"),
         ("toy-no-null", "null: only what is definitional may do without a null control"),
         ("toy-no-null", "why there is no null control is to be said"),
@@ -187,6 +233,22 @@ def test_the_list_of_experiments_survives_those_that_cannot_be_loaded(tmp_path: 
     assert "toy-missing" not in printed(env)
     assert "'toy-missing' of the package 'toylab' cannot be loaded" in told(env)
     assert "'toy-none' of the package 'toylab' is no experiment" in told(env)
+    assert (
+        "'gate-width' of the package 'toylab' is passed over: quizcli has one of that name — "
+        "register it under another" in told(env)
+    )
+
+
+def test_of_two_packages_with_one_name_the_second_is_told(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    info = tmp_path / "second" / "otherlab-1.0.dist-info"
+    info.mkdir(parents=True)
+    (info / "METADATA").write_text("Metadata-Version: 2.1\nName: otherlab\nVersion: 1.0\n")
+    (info / "entry_points.txt").write_text("[quizcli.demos]\ntoy-good = toylab:zzz\n")
+    monkeypatch.syspath_prepend(tmp_path / "second")
+    (told_of,) = [words for words in passed_over(registry.OURS) if "toy-good" in words]
+    assert "of the package 'otherlab' is passed over: the package 'toylab' has one" in told_of
 
 
 def test_a_hundred_seeds_cost_the_experiment_and_nothing_else() -> None:
@@ -198,9 +260,30 @@ def test_a_hundred_seeds_cost_the_experiment_and_nothing_else() -> None:
     assert time.perf_counter() - begun < 2
 
 
+def test_a_run_that_fails_is_told_with_the_command_that_repeats_it() -> None:
+    with pytest.raises(DemoError, match=r"— quizcli demo toy-raises --set size=5 --seed 33$"):
+        of_experiment("toy-raises").measure(33, {"size": 5})
+
+
+def test_what_an_experiment_prints_is_none_of_our_data(
+    tmp_path: Path, capfd: pytest.CaptureFixture[str]
+) -> None:
+    def chatty(claims: Sequence[Claim], seed: int, parameters: Parameters) -> Evidence:
+        print("nearly there")
+        return toy.experiment.run(claims, seed, parameters)
+
+    toy = of_experiment("toy-good")
+    replace(toy, experiment=replace(toy.experiment, run=chatty)).measure(1)
+    assert capfd.readouterr() == ("", "nearly there\n")
+
+
 SLIPS = {
     "exits": ('make("slip", lambda c, s, p: sys.exit(3))', "failed: SystemExit: 3 (slips.py:"),
     "a line of the author's": ('make("slip", raises)', "RuntimeError: out of order (slips.py:"),
+    "a fault while it is loaded": ('1 / 0', "ZeroDivisionError: division by zero (slips.py:"),
+    "an end while it is loaded": ("sys.exit(3)", "SystemExit: 3 (slips.py:"),
+    "a slip of the pen": ("(", "SyntaxError: '(' was never closed (slips.py:"),
+    "a field forgotten": ('Experiment(name="slip")', "'run' (slips.py:"),
     "claims in no tuple": ('make("slip", judge, claims={"size": 3})', "claims: it is no tuple of"),
     "a break in no tuple": (
         'make("slip", judge, breaks=Break("b", {"size": 1}, ""))', "breaks: it is no tuple of Break"
