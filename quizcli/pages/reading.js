@@ -105,6 +105,8 @@ function areThousands([head, ...others], parts) {
 // Why digits with marks between them are no number.
 function why(whole, below, mark, parts) {
   const names = { ".": "point", ",": "comma" };
+  const last = (whole + below).at(-1);
+  if (last === mark || last === parts) return `a ${names[last]} stands behind it`;
   if (below.includes(mark)) return `it has two decimal marks; a ${names[mark]} is one here`;
   if (whole.split(parts).length > 2) {
     return `a ${names[parts]} parts thousands here, as in 1${parts}250${parts}000`;
