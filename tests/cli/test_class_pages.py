@@ -116,8 +116,9 @@ def test_a_class_of_nobody_is_a_page(staff: Home) -> None:
 def test_a_page_beside_json_or_over_a_file_is_refused_at_once(staff: Home, verb: str) -> None:
     ran = staff("class", verb, "ten", "in", "--html", "x.html", "--json")
     assert (ran.code, "--json or --html: one of them at a time" in ran.told) == (2, True)
-    ran = staff("class", verb, "ten", "nowhere", "--html", "in/0000.json")
-    assert "in/0000.json is there already — write over it with --force" in ran.told
+    (staff.root / "old.html").write_text("kept")
+    ran = staff("class", verb, "ten", "nowhere", "--html", "old.html")
+    assert "old.html is there already — write over it with --force" in ran.told
 
 
 def test_a_page_beside_grade_books(staff: Home) -> None:
