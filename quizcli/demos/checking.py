@@ -111,7 +111,8 @@ def _picture(picture: Any, where: str) -> Any:
                 _some(line.values, f"{where}.lines[{i}].values")
         case HeatMap():
             _some(plain.cells, f"{where}.cells")
-            _table(plain.cells, len(plain.cells[0]), f"{where}.cells")
+            _some(plain.columns, f"{where}.columns")
+            _table(plain.cells, len(plain.columns), f"{where}.cells")
             _table([plain.rows], len(plain.cells), f"{where}.rows")
         case TextTable():
             _table(plain.rows, len(plain.columns), f"{where}.rows")

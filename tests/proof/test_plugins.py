@@ -88,6 +88,8 @@ numbers = make("toy-numbers", changed(pictures=(
     TextTable(7, ("a", np.int64(2)), ((0.123456, float("nan")),), ""), Bars(3, (Bar(4, 1.0),), "", ""),
     HeatMap("h", ("r",), ("c",), np.ones((1, 1)), "", ""))))
 misnamed = make("toy-misnomer", judge)
+bad_width = make("toy-width", changed(pictures=(HeatMap("h", ("r",), ("c", "d", "e"), ((1.0, 2.0),), "", ""),)))
+bad_empty = make("toy-empty", changed(pictures=(HeatMap("h", ("r",), (), ((),), "", ""),)))
 bad_null = make("toy-null", judge, null={"length": 1})
 bad_no_null = make("toy-no-null", judge, null=None)
 bad_breaks = make("toy-breaks", judge, breaks=(Break("b", {}, ""), Break("b", {"length": 1}, "")))
@@ -99,7 +101,7 @@ NAMES = {
     "toy-others": "bad_others", "toy-fewer": "bad_fewer", "toy-nothing": "bad_nothing",
     "toy-verdict": "bad_verdict", "toy-text": "bad_text", "toy-none-figure": "bad_none",
     "toy-bars": "bad_bars", "toy-heat": "bad_heat", "toy-table": "bad_table",
-    "toy-rows": "bad_rows", "toy-unit": "bad_unit", "toy-colour": "bad_colour",
+    "toy-width": "bad_width", "toy-empty": "bad_empty", "toy-rows": "bad_rows", "toy-unit": "bad_unit", "toy-colour": "bad_colour",
     "toy-parameters": "bad_parameters", "toy-parameter": "bad_parameter", "toy-seed": "bad_seed",
     "toy-marks": "bad_marks", "toy-lines": "bad_lines", "toy-numbers": "numbers",
     "toy-misnamed": "misnamed", "gate-width": "good", "toy-series": "bad_series", "toy-null": "bad_null", "toy-none": "not_one",
@@ -183,6 +185,8 @@ def test_numbers_among_the_words_of_a_picture_are_written_out(tmp_path: Path) ->
         ("toy-heat", "pictures[0].cells: row 2 has 1 cells and not 2"),
         ("toy-table", "pictures[0].rows: row 1 has 1 cells and not 2"),
         ("toy-series", "pictures[0].lines[0].values: it is empty"),
+        ("toy-width", "pictures[0].cells: row 1 has 2 cells and not 3"),
+        ("toy-empty", "pictures[0].columns: it is empty"),
         ("toy-rows", "pictures[0].columns: 'ab' is no tuple"),
         ("toy-unit", "pictures[0].unit: None is no text"),
         ("toy-colour", "bars[0].verdict: 'right' is none of holds, refuted, undetermined, nor"),
