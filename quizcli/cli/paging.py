@@ -180,8 +180,16 @@ def attempt_page(session: Session, unfit: Mapping[str, Answer], number: int, sco
         note = plain.earned(answer.grade if answer else grade)
         note += f" · {duration(answer.seconds)}" if answer else ""
         sections.append(PageSection(titled(item.question), body, asked, note))
-    again = ["quizcli", "history", str(number), "--html", f"attempt-{number}.html"]
-    return page(bank.title, sections, made_with(again, bank))
+    return page(bank.title, sections, made_with(_history(number), bank))
+
+
+def marks_page(title: str, number: int, score: Result) -> str:
+    """An attempt of whose questions nothing is left: its marks."""
+    return page(title, [PageSection("", score.body[1:])], made_with(_history(number), None))
+
+
+def _history(number: int) -> list[str]:
+    return ["quizcli", "history", str(number), "--html", f"attempt-{number}.html"]
 
 
 def _found(item: Item, given: tuple[str, ...], seed: int) -> Iterator[Block | Picture]:

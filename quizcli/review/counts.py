@@ -151,11 +151,11 @@ class QueueCounts:
 
     def new(self) -> int:
         """How many new cards may be started today; of siblings one counts. Opens the banks."""
-        return self._new_within(self.within_the_day())
+        return self._new_within(self.new_room())
 
     def _new_within(self, room: int, besides: Iterable[str] = ()) -> int:
         """The same where there is room for so many; ``besides`` are notes that do not count."""
-        if self.options.mode is not Mode.DUE or self.options.new == 0 or room <= 0:
+        if self.options.mode is not Mode.DUE or room <= 0:
             return 0
         besides = set(besides)
         new = 0
@@ -180,8 +180,11 @@ class QueueCounts:
             if address not in known and note(address) not in reviewed and self._there(address)
         ]
 
-    def within_the_day(self) -> int:
-        """How many new cards the daily limit leaves today."""
+    def new_room(self) -> int:
+        """How many new cards may come: as many as were asked for, else what the daily limit leaves
+        today."""
+        if self.options.new is not None:
+            return self.options.new
         begun = self.card_states.log.begun(self.card_states.today)
         return max(0, self.card_states.settings.new_per_day - begun)
 

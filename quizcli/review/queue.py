@@ -151,7 +151,7 @@ class Queue(QueueCounts):
 
     def _new_unseen(self) -> int:
         """How many new cards are still to come in this session."""
-        room = self.within_the_day() if self._room is None else self._room
+        room = self.new_room() if self._room is None else self._room
         return self._new_within(room, besides=self._notes)
 
     # In their order -------------------------------------------------------------------------
@@ -224,7 +224,7 @@ class Queue(QueueCounts):
 
     def _new(self) -> Iterator[QueuedCard]:
         """Cards never reviewed, in the order of their banks, within the daily limit."""
-        self._room = self.within_the_day() if self.options.new is None else self.options.new
+        self._room = self.new_room()
         if self._room <= 0:
             return
         for id in self.banks.ids():

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, NamedTuple
 
-from quizcli.quiz.grading import RECORDED, Mark, hundredths
+from quizcli.quiz.grading import BY_HAND, RECORDED, Mark, hundredths
 from quizcli.report.words import out_of
 
 if TYPE_CHECKING:
@@ -60,7 +60,7 @@ class Row:
     def _key_then(self, now: tuple[str, ...], given: tuple[str, ...]) -> tuple[str, ...]:
         if not self.edited or not now:
             return now
-        return given if self.mark is Mark.RIGHT else ()
+        return given if self.mark is Mark.RIGHT and self.rule != BY_HAND else ()
 
     @property
     def counts(self) -> bool:

@@ -98,8 +98,53 @@ def test_history_without_its_bank_shows_the_marks(home: Home) -> None:
     assert ran.code == 0
     assert "1 of 2" in ran.out
     assert "is not there" in ran.told
+    page = home.root / "one.html"
+    assert home("history", "1", "--html", str(page)).code == 0
+    assert "1 of 2" in page.read_text()
     path.write_text(bank("three"))
     assert "1 of 2" in home("history", "1").out
+    assert home("history", "1", "--html", str(page), "--force").code == 0
+
+
+def test_a_mark_given_by_hand_makes_no_key_of_what_was_given(home: Home) -> None:
+    path = own(home, bank("one"))
+    home("take", "geo", "--no-shuffle", text="b\n")
+    path.write_text(path.read_text().replace("this", "these"))
+    home("score", "1", "--mark", "one=1", "--reason", "kind")
+    row = home("score", "1", "--format", "json").data["answers"][0]
+    assert (row["mark"], row["given"], row["correct"], row["correct_today"]) == (
+        "right", ["b"], [], ["a"]
+    )  # fmt: skip
+
+
+def test_missed_ones_of_a_resumed_quiz_are_asked_as_it_asked(home: Home) -> None:
+    """Its policy, its learner and whether variables vary are those of the attempt."""
+    own(home, bank("one", "two"))
+    home("take", "geo", "--no-shuffle", "--credit", "coverage", "--name", "Ann", text="b\n:quit\n")
+    env = environment(home.root)
+    file = home.root / "questions" / "geo.yaml"
+    start = QuizStart(env, Journal(home.root / "journal.sqlite3"), load_bank(file), QuizOptions())
+    run = start.go_on(start.attempt)  # type: ignore[arg-type]
+    run.hand_in()
+    again = start.missed(run)
+    policy = again.session.policy
+    assert (policy.shuffle, policy.credit) == (False, "coverage")
+    assert again.recorder.learner.name == "Ann"
+
+
+def test_new_cards_that_are_told_are_those_that_come(home: Home) -> None:
+    """``--new`` stands above the daily limit, at the last due card as after it."""
+    own(home, bank(*(f"q{n}" for n in range(8))))
+    home("take", "geo", "--questions", "1", "--no-shuffle", text="b\n")
+    ran = home.days(3)("review", "geo", "--new", "3", "--no-shuffle", text="a\n\n" * 9)
+    told = [line for line in ran.out.splitlines() if line.startswith("Geo, ")]
+    assert told == [
+        "Geo, 3 more new.",
+        "Geo, 2 more new.",
+        "Geo, 1 more new.",
+        "Geo, the last one.",
+    ]
+    assert ran.words.endswith("4 new cards to start: quizcli review geo")
 
 
 @pytest.mark.parametrize("option", [("--vary",), ("--name", "Ann"), ("--student", "7")])

@@ -65,15 +65,11 @@ def _walk(
     if as_json:
         show(context, result, as_json=True)
         return
-    from quizcli.bank.faults import BankError
-    from quizcli.quiz.session import SessionError
-    from quizcli.report.codes import UserError
-
-    try:
-        session, unfit = _again(context, attempt, graded)
-    except (BankError, SessionError, UserError):  # the marks are there, and say what is missing
+    again = _again(context, attempt, graded)
+    if again is None:
         show(context, result, plain=plain, svg=svg, force=force, title=attempt.title)
         return
+    session, unfit = again
     style = context.style(plain=plain)
     if svg is not None:
         lines = walk.on_screen(session, session.items, picture_style(context), unfit)
@@ -88,15 +84,23 @@ def _walk(
     show(context, result, plain=plain)
 
 
-def _again(context: Context, attempt: Attempt, graded: Sheet) -> tuple[Session, dict[str, Answer]]:
-    """The session as it counts, and the answers that do not fit its questions any more."""
-    from quizcli.quiz.session import Answer
+def _again(
+    context: Context, attempt: Attempt, graded: Sheet
+) -> tuple[Session, dict[str, Answer]] | None:
+    """The session as it counts, and the answers that do not fit its questions any more; None where
+    nothing is left to walk through: the marks are there all the same, and say what is missing."""
+    from quizcli.bank.faults import BankError
+    from quizcli.quiz.session import Answer, SessionError
+    from quizcli.report.codes import UserError
     from quizcli.scores.sheet import as_it_counts, rebuilt
 
-    bank = context.bank_of(attempt)
     entries = context.journal.entries(attempt.id)
-    attempt, entries = as_it_counts(attempt, entries, bank, graded.regraded)
-    session, lost = rebuilt(attempt, entries, bank)
+    try:
+        bank = context.bank_of(attempt)
+        attempt, entries = as_it_counts(attempt, entries, bank, graded.regraded)
+        session, lost = rebuilt(attempt, entries, bank)
+    except (BankError, SessionError, UserError):
+        return None
     answers = [entry.step for entry in entries if isinstance(entry.step, Answer)]
     return session, {answer.question: answer for answer in answers if answer.question in lost}
 
@@ -106,7 +110,7 @@ def _kept(
 ) -> None:
     """An attempt as a page."""
     from quizcli.cli.output import show
-    from quizcli.cli.paging import attempt_page, refuse_other_forms, write_page
+    from quizcli.cli.paging import attempt_page, marks_page, refuse_other_forms, write_page
     from quizcli.report.codes import UserError
     from quizcli.scores.results import sheet_result
 
@@ -115,7 +119,10 @@ def _kept(
         raise UserError("which attempt? quizcli history lists them")
     graded = context.sheet_of(context.attempt(attempt))
     result = sheet_result(graded, context.env.zone)
-    session, unfit = _again(context, graded.attempt, graded)
-    page = partial(attempt_page, session, unfit, attempt, result)
+    again = _again(context, graded.attempt, graded)
+    if again is None:
+        page = partial(marks_page, graded.title, attempt, result)
+    else:
+        page = partial(attempt_page, *again, attempt, result)
     write_page(context, html, page, force=force)
     show(context, replace(result, body=()))

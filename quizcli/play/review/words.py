@@ -12,6 +12,7 @@ from quizcli.quiz.grading import Mark
 from quizcli.report.words import counted, ended
 from quizcli.review import changes
 from quizcli.review.changes import resuming
+from quizcli.review.counts import QueueCounts, QueueOptions
 from quizcli.review.mistakes import asked_then, mistakes_of
 from quizcli.review.queue import Mode
 from quizcli.scheduling.memory import Rating
@@ -147,13 +148,15 @@ def summary(run: ReviewRun) -> SessionSummary:
     given = [bank for id in queue.banks.only if (bank := queue.banks.bank(id))]
     called = [bank_name(run.env, bank.id, bank.file) for bank in given]
     tags = [f"--tag {quote(tag)}" for tag in queue.options.tags]
+    # What is told to be typed next has no --new.
+    plain = QueueCounts(run.card_states, queue.banks, QueueOptions(tags=queue.options.tags))
     return SessionSummary(
         tally.reviewed,
         tally.recalled,
         tally.practised,
         run.seconds(),
         left=queue.due(),
-        new=queue.new(),
+        new=0 if queue.options.new == 0 else plain.new(),
         new_put_off=queue.new_put_off(),
         suspended=queue.suspended(),
         coming=queue.forecast().next,
