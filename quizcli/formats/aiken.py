@@ -6,7 +6,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from quizcli.formats.decoding import decoded
+from quizcli.formats.decoding import decoded, decoded_source
 from quizcli.formats.dropped import (
     NoPlaceError,
     bank_losses,
@@ -51,10 +51,7 @@ class _Draft:
 
 def read(data: bytes) -> SourceFile:
     """The questions of a file, and what is to be said of it."""
-    text, encoding = decoded(data)
-    remarks: list[Remark] = []
-    if encoding != "utf-8":
-        remarks.append(Remark(1, f"the file is read as {encoding}", "save it as UTF-8"))
+    text, remarks = decoded_source(data)
     drafts = list(_drafts(text))
     _without_numbers(drafts)
     found = [question for draft in drafts if (question := _question(draft, remarks)) is not None]

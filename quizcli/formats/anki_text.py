@@ -8,9 +8,9 @@ from typing import TYPE_CHECKING
 
 from quizcli.formats.anki_notes import AnkiNote, notes_of, question_of
 from quizcli.formats.csv_rows import rows
-from quizcli.formats.decoding import decoded
+from quizcli.formats.decoding import decoded_source
 from quizcli.formats.format import BankFormat, ExportFile
-from quizcli.formats.sources import Remark, SourceFile
+from quizcli.formats.sources import SourceFile
 
 if TYPE_CHECKING:
     from quizcli.formats.format import ExportSource
@@ -26,10 +26,7 @@ _OF_ITS_OWN = ("guid", "notetype", "deck", "tags")  # columns that are no field 
 
 def read(data: bytes) -> SourceFile:
     """The notes of a file, and what is to be said of it."""
-    text, encoding = decoded(data)
-    remarks: list[Remark] = []
-    if encoding != "utf-8":
-        remarks.append(Remark(1, f"the file is read as {encoding}", "save it as UTF-8"))
+    text, remarks = decoded_source(data)
     headers: dict[str, str] = {}
     lines = text.split("\n")
     for number, line in enumerate(lines):

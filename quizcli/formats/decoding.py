@@ -6,6 +6,8 @@ import re
 from codecs import BOM_UTF8, BOM_UTF16_BE, BOM_UTF16_LE
 from typing import NamedTuple
 
+from quizcli.formats.sources import Remark
+
 # What ends a line somewhere: Windows, old Macs, a page break of a word processor, Unicode.
 _LINE_END = re.compile("\r\n?|[\x0b\x0c\x85\u2028\u2029]")
 _MARKS = {BOM_UTF8: "utf-8", BOM_UTF16_LE: "utf-16-le", BOM_UTF16_BE: "utf-16-be"}
@@ -22,6 +24,17 @@ def decoded(data: bytes) -> DecodedText:
     """The text of a file: UTF-8, UTF-16 where its first bytes say so, else Windows-1252."""
     text, encoding = _decoded(data)
     return DecodedText(_LINE_END.sub("\n", text), encoding)
+
+
+def decoded_source(data: bytes) -> tuple[str, list[Remark]]:
+    """The text of a file, and what is to be said where it is not UTF-8."""
+    text, encoding = decoded(data)
+    return text, [] if encoding == "utf-8" else [read_as(encoding)]
+
+
+def read_as(encoding: str, place: str = "") -> Remark:
+    """That a file is not UTF-8; ``place`` names it within a package."""
+    return Remark(1, f"{place}the file is read as {encoding}", "save it as UTF-8")
 
 
 def _decoded(data: bytes) -> tuple[str, str]:

@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from quizcli.formats.decoding import decoded
+from quizcli.formats.decoding import decoded, decoded_source
 from quizcli.formats.format import BankFormat
 from quizcli.formats.gift_answers import AnswerReader
 from quizcli.formats.gift_blocks import pieces
@@ -39,11 +39,8 @@ _TAG = re.compile(r"\[tag:((?:\\\]|[^\]\x00-\x1f\x7f])+)\]")
 
 def read(source: bytes | str) -> SourceFile:
     """The questions and categories of a GIFT file, and what is to be said of it."""
-    remarks: list[Remark] = []
     data = source.encode("utf-8", "surrogatepass") if isinstance(source, str) else source
-    text, encoding = decoded(data)
-    if encoding != "utf-8":
-        remarks.append(Remark(1, f"the file is read as {encoding}", "save it as UTF-8"))
+    text, remarks = decoded_source(data)
     items: list[SourceQuestion | SourceCategory] = []
     category = ""
     for piece in pieces(text, remarks):

@@ -10,7 +10,7 @@ import re
 from html import unescape
 from typing import TYPE_CHECKING
 
-from quizcli.formats.decoding import decoded
+from quizcli.formats.decoding import decoded, decoded_source
 from quizcli.formats.format import BankFormat
 from quizcli.formats.markdown_quiz_writer import BOX, FOLD, OUR_HEADING, written
 from quizcli.formats.sources import Remark, SourceAnswer, SourceFile, SourceKind, SourceQuestion
@@ -66,10 +66,7 @@ class _Option:
 
 def read(data: bytes) -> SourceFile:
     """The questions of a file, and what is to be said of it."""
-    text, encoding = decoded(data)
-    remarks: list[Remark] = []
-    if encoding != "utf-8":
-        remarks.append(Remark(1, f"the file is read as {encoding}", "save it as UTF-8"))
+    text, remarks = decoded_source(data)
     found = [
         question
         for block in _blocks(text.expandtabs(4))

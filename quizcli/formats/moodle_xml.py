@@ -8,6 +8,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, Any
 
+from quizcli.formats.decoding import read_as
 from quizcli.formats.format import BankFormat
 from quizcli.formats.losses import Loss
 from quizcli.formats.moodle_cloze import with_gaps
@@ -61,7 +62,7 @@ def read(data: bytes) -> SourceFile:
     text, encoding = xml_text(data)
     remarks: list[Remark] = []
     if encoding == "cp1252":
-        remarks.append(Remark(1, f"the file is read as {encoding}", "save it as UTF-8"))
+        remarks.append(read_as(encoding))
     del data
     items = tuple(_items(text, remarks))
     return SourceFile(items, tuple(sorted(remarks)))

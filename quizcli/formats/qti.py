@@ -9,6 +9,7 @@ import re
 from functools import partial
 from typing import TYPE_CHECKING
 
+from quizcli.formats.decoding import read_as
 from quizcli.formats.format import BankFormat
 from quizcli.formats.qti1_items import QtiSlip, question_of_item
 from quizcli.formats.qti1_writer import written
@@ -65,7 +66,7 @@ def _questions(name: str, data: bytes, remarks: list[Remark]) -> Iterator[Source
     place = f"{name}: " if name else ""
     text, encoding = xml_text(data)
     if encoding == "cp1252":
-        remarks.append(Remark(1, f"{place}the file is read as {encoding}", "save it as UTF-8"))
+        remarks.append(read_as(encoding, place))
     try:
         for element in elements(text, _ITEMS):
             try:

@@ -11,7 +11,7 @@ from itertools import chain, islice
 from typing import TYPE_CHECKING
 
 from quizcli.formats.csv_rows import delimiter_of, rows
-from quizcli.formats.decoding import decoded
+from quizcli.formats.decoding import decoded, decoded_source
 from quizcli.formats.format import BankFormat
 from quizcli.formats.question_table_writer import HEADERS, SEPARATOR, written
 from quizcli.formats.sources import (
@@ -53,10 +53,7 @@ _HELP = f"write headers in the first row: {', '.join(HEADERS)}"
 
 def read(data: bytes) -> SourceFile:
     """The questions of a table, and what is to be said of it."""
-    text, encoding = decoded(data)
-    remarks: list[Remark] = []
-    if encoding != "utf-8":
-        remarks.append(Remark(1, f"the file is read as {encoding}", "save it as UTF-8"))
+    text, remarks = decoded_source(data)
     if match := re.match(r"sep=(.)\n", text):
         delimiter, text = match[1], f"\n{text[match.end() :]}"
     else:

@@ -6,7 +6,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from quizcli.formats.decoding import decoded
+from quizcli.formats.decoding import decoded, decoded_source
 from quizcli.formats.flashcards import two_sided
 from quizcli.formats.format import BankFormat, ExportFile
 from quizcli.formats.plain_writer import to_plain
@@ -24,10 +24,7 @@ _FEW = 0.6  # of the lines, where a sign parts them
 
 def read(data: bytes) -> SourceFile:
     """The cards of a file, and what is to be said of it."""
-    text, encoding = decoded(data)
-    remarks: list[Remark] = []
-    if encoding != "utf-8":
-        remarks.append(Remark(1, f"the file is read as {encoding}", "save it as UTF-8"))
+    text, remarks = decoded_source(data)
     lines = [(n, line) for n, line in enumerate(text.split("\n"), 1) if line.strip()]
     sign = _sign([line for _, line in lines])
     if lines and _HEADER.match(lines[0][1]):

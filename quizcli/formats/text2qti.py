@@ -7,7 +7,7 @@ import re
 from itertools import chain
 from typing import TYPE_CHECKING, NamedTuple
 
-from quizcli.formats.decoding import decoded
+from quizcli.formats.decoding import decoded, decoded_source
 from quizcli.formats.format import BankFormat
 from quizcli.formats.sources import (
     Remark,
@@ -53,10 +53,7 @@ class _Piece(NamedTuple):
 
 def read(data: bytes) -> SourceFile:
     """The questions of a file, and what is to be said of it."""
-    text, encoding = decoded(data)
-    remarks: list[Remark] = []
-    if encoding != "utf-8":
-        remarks.append(Remark(1, f"the file is read as {encoding}", "save it as UTF-8"))
+    text, remarks = decoded_source(data)
     found = [
         question
         for before, pieces in _drafts(_pieces(text, remarks))
