@@ -16,7 +16,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from quizcli import load_bank
-from quizcli.cli import proving
+from quizcli.cli import processes, proving
 from quizcli.cli.spreading import spread
 from quizcli.demos import registry
 from quizcli.proof.honesty import CHECKS
@@ -205,9 +205,12 @@ def test_proofs_are_the_same_over_two_cores_and_keep_their_order() -> None:
 
 
 @pytest.mark.parametrize("cores", [1, 2])
-def test_progress_is_told_run_by_run(cores: int) -> None:
+def test_progress_is_told_run_by_run(cores: int, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Of processes it is looked for now and then: here so often that none is too fast for it."""
+    monkeypatch.setattr(processes, "LOOK", 0.001)
     told: list[str] = []
-    spread(partial(prove, seeds=range(1, 7)), THREE, cores, told.append, print)
+    seeds = range(1, 7) if cores == 1 else range(1, 61)
+    spread(partial(prove, seeds=seeds), THREE, cores, told.append, print)
     lines = [line.partition("K")[2] for line in told]
     assert lines[0] == "0 of 3 proved, now gate-roles …"
     assert any(
