@@ -27,21 +27,26 @@ def asked_then(question: Question, variables: Mapping[str, str] | str) -> Questi
         return None
 
 
-def is_right(question: Question | None, chosen: Sequence[str]) -> bool | None:
-    """Whether an answer is right; None where nothing was answered, or nothing that can be one."""
+def is_right(
+    question: Question | None, chosen: Sequence[str], shown: Sequence[str]
+) -> bool | None:
+    """Whether an answer is right; None where nothing was answered, or nothing that can be one.
+    ``shown`` are the parts that were shown then: they tell which of today's an edited one is."""
     if question is None or not chosen:
         return None
     try:
-        given = kind_of(question).today(question, (), tuple(chosen))
+        given = kind_of(question).today(question, tuple(shown), tuple(chosen))
         return grade(question, given).mark is Mark.RIGHT
     except ValueError:  # the bank was edited
         return None
 
 
-def mistakes_of(question: Question | None, chosen: Sequence[str]) -> list[tuple[str, str]]:
+def mistakes_of(
+    question: Question | None, chosen: Sequence[str], shown: Sequence[str]
+) -> list[tuple[str, str]]:
     """The mistakes of an answer, each as a word that stands for it and as a text."""
-    if question is None or is_right(question, chosen) is not False:
+    if question is None or is_right(question, chosen, shown) is not False:
         return []
     kind = kind_of(question)
-    words = kind.mistakes(question, kind.today(question, (), tuple(chosen)))
+    words = kind.mistakes(question, kind.today(question, tuple(shown), tuple(chosen)))
     return [(word, kind.mistake_text(question, word)) for word in words]

@@ -132,7 +132,8 @@ def _records(
     records = []
     for review, predicted in zip(reviews, recall, strict=True):
         before = last.get(review.card)
-        question, chosen = questions.get(review.card), json.loads(review.chosen)
+        question = questions.get(review.card)
+        chosen, shown = json.loads(review.chosen), json.loads(review.shown)
         records.append(
             statistics.Reviewed(
                 review.card,
@@ -140,7 +141,7 @@ def _records(
                 Rating(review.rating),
                 review.milliseconds,
                 bool(review.guess),
-                is_right(question and asked_then(question, review.variables), chosen),
+                is_right(question and asked_then(question, review.variables), chosen, shown),
                 None if before is None else predicted,
                 None if before is None else max(0, review.day - before),
             )
@@ -163,7 +164,8 @@ def _misconceptions(
         if question is None or not chosen:
             continue
         answers[review.card] += 1
-        for word, text in mistakes_of(asked_then(question, review.variables), chosen):
+        asked, shown = asked_then(question, review.variables), json.loads(review.shown)
+        for word, text in mistakes_of(asked, chosen, shown):
             wrong[review.card, word] += 1
             texts.setdefault((review.card, word), set()).add(text)
     return tuple(

@@ -131,7 +131,7 @@ def confusion(card_states: CardStates, card: CardInHand) -> tuple[str, int, int]
     texts: dict[str, str] = {}
     failures = 0
     for fact in card_states.log.facts(card.address):
-        wrong = dict(mistakes_of(asked_then(written, fact.variables), fact.chosen))
+        wrong = dict(mistakes_of(asked_then(written, fact.variables), fact.chosen, fact.shown))
         failures += bool(wrong)
         mistakes.update(wrong.keys())
         texts |= wrong
