@@ -114,3 +114,20 @@ def test_what_is_answered_after_a_question_was_renamed_stands_where_the_bank_is_
     marks = [[(row["mark"], row["points"]) for row in each["answers"]] for each in (before, after)]
     assert marks[0] == marks[1]
     assert [mark for mark, _ in marks[1]].count("unanswered") == 0
+
+
+@pytest.mark.parametrize(
+    "verb",
+    [("bank", "preview", "sample/then"), ("bank", "edit", "sample/then"), ("demo", "sample/then"),
+     ("bank", "prove", "sample", "-q", "then"), ("take", "sample", "--answers", "a.yaml")],
+    ids=" ".join,
+)  # fmt: skip
+def test_a_question_is_found_by_the_name_that_it_had(home: Home, verb: tuple[str, ...]) -> None:
+    path = home.root / "questions" / "sample.yaml"
+    text = path.read_text()
+    (home.root / "a.yaml").write_text("then: units\n")
+    verb = tuple(str(home.root / word) if word == "a.yaml" else word for word in verb)
+    assert "no question 'then'" in home(*verb).told
+    path.write_text(text.replace("- id: gate\n", "- id: gate\n    formerly: [then]\n", 1))
+    ran = home(*verb, EDITOR="true")
+    assert "no question" not in ran.told
