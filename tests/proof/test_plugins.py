@@ -143,6 +143,7 @@ def test_an_experiment_is_found_and_run() -> None:
     evidence, findings = subject.measure(1)
     assert [finding.verdict for finding in findings] == [Verdict.HOLDS, Verdict.REFUTED]
     assert evidence.pictures[0].says == "one."
+    assert evidence.experiment == "toy-good"  # as it is registered, and not as it calls itself
     assert subject.measure(1, {"size": "4"})[1][1].verdict is Verdict.HOLDS
 
 

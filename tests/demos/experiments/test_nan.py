@@ -32,7 +32,7 @@ from tests.demos.laboratory import (
 EVERY = list(EXPERIMENT.claims)
 EXPLODING = {"cause": "exploding-gradients"}
 RELU = {"cause": "large-z-relu"}
-# world: NaN with z large, clipped as well, with z small, clipped as well
+# world: NaN under both, under a large z alone, under the gradient alone, under neither
 FOUR_RUNS = {
     "vanishing": ("0%", "0%", "0%", "0%"),
     "exploding": ("0%", "0%", "100%", "0%"),
