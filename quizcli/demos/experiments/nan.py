@@ -294,11 +294,12 @@ def _table(worlds: Mapping[str, RecallWorld], seen: Mapping[str, NanCounts]) -> 
     )
     told = "; ".join(
         f"{label}: |z| at most {z}, growth back {growth}, NaN under both {both}, under "
-        f"a large z alone {z_alone}, under the gradient alone {gradient_alone}, under neither {neither}"
+        f"a large z alone {z_alone}, under the gradient alone {gradient_alone}, under neither "
+        f"{neither}"
         for label, z, growth, both, z_alone, gradient_alone, neither in rows
     )
     return TextTable(
-        "NaN among weights and activations under a large z and a gradient left alone, one or neither",
+        "NaN among weights and activations: a large z and a gradient left alone, one, or neither",
         ("world", "|z| up to", "growth back", "both", "large z", "gradient", "neither"),
         rows,
         f"{told}.",
