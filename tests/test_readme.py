@@ -26,7 +26,7 @@ from quizcli.cli.bank_formats import MODULES, bank_format
 from quizcli.quiz.cards import cards_of
 from quizcli.quiz.credit import RULES
 from quizcli.quiz.kinds import KINDS
-from tests.cli.program import quizcli
+from tests.support.program import quizcli
 
 ROOT = Path(__file__).parent.parent
 README = ROOT / "README.md"

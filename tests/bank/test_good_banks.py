@@ -19,7 +19,7 @@ from quizcli.proof.proving import demo_faults
 from quizcli.quiz.credit import RULES
 from quizcli.quiz.kinds import KINDS
 from quizcli.quiz.model import NOWHERE, Demo, Figure, Option, Question
-from tests.bank.samples import EVERYTHING, GOOD, HANDOUT, RNN, SMALL, faults_of, small
+from tests.support.bank_files import EVERYTHING, GOOD, HANDOUT, RNN, SMALL, faults_of, small
 
 
 @pytest.mark.parametrize("path", [RNN, *GOOD], ids=lambda path: path.stem)

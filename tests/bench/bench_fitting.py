@@ -18,9 +18,9 @@ import pytest
 
 from quizcli.scheduling.fitting import fit
 from quizcli.scheduling.memory import DEFAULT_PARAMETERS
-from tests.scheduling.histories import LOG, real_log
-from tests.scheduling.learners import forgetful, learner
 from tests.scheduling.test_fitting import mean_loss, timed
+from tests.support.histories import LOG, real_log
+from tests.support.learners import forgetful, learner
 
 SIZES = ((60, 90), (150, 110), (230, 120), (330, 130), (600, 150))
 LEARNERS, TURNS = 16, 3

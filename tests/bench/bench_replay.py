@@ -20,7 +20,7 @@ import pytest
 from fsrs import Card, Rating, ReviewLog
 
 from quizcli.scheduling.replay import Log, named, replay
-from tests.scheduling.histories import oracle
+from tests.support.histories import oracle
 
 CARDS, REVIEWS, SHARE, TURNS = 100_000, 1_000_000, 40, 5
 

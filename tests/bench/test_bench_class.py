@@ -28,7 +28,7 @@ from quizcli.scores.item_report import class_report
 from quizcli.scores.policies import GradingRules
 from quizcli.scores.tries import TryPile
 from tests.bench.bench_class import BANK, many, write_class
-from tests.scores.handing_in import the_bank
+from tests.support.handing_in import the_bank
 
 if TYPE_CHECKING:
     from pathlib import Path

@@ -27,10 +27,10 @@ from quizcli.scheduling.memory import Rating
 from tests.bench import bench_fitting, bench_replay
 from tests.bench.bench_replay import made, of_package
 from tests.bench.test_bench_start import until
-from tests.fakes import environment
-from tests.play.learner import bank_text, shelve
-from tests.review.big import big_journal
-from tests.scheduling.histories import LOG, oracle
+from tests.support.big import big_journal
+from tests.support.fakes import environment
+from tests.support.histories import LOG, oracle
+from tests.support.learner import bank_text, shelve
 
 if TYPE_CHECKING:
     from pathlib import Path

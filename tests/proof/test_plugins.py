@@ -16,7 +16,7 @@ from quizcli.demos.evidence import Break, DemoError, Knob, Verdict
 from quizcli.demos.plugins import passed_over
 from quizcli.proof.honesty import honesty
 from quizcli.proof.subject import of_experiment
-from tests.fakes import environment, invoke, printed, told
+from tests.support.fakes import environment, invoke, printed, told
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

@@ -14,7 +14,7 @@ from quizcli.demos.experiments.nan import EXPERIMENT, judge, make_worlds
 from quizcli.demos.registry import get, resolve
 from quizcli.demos.worlds.recall import RecallWorld, descend, draw, largest_z, norm, tried
 from quizcli.report.pictures import Series, TextTable
-from tests.demos.laboratory import (
+from tests.support.laboratory import (
     FEW,
     HUNDRED,
     assert_fits,

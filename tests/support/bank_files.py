@@ -14,7 +14,7 @@ if TYPE_CHECKING:
 
     from quizcli.bank.faults import Fault
 
-HERE = Path(__file__).parent
+HERE = Path(__file__).parents[1] / "bank"
 ROOT = HERE.parents[1]
 RNN = ROOT / "questions" / "rnn.yaml"
 GOOD = sorted((HERE / "good").glob("*.yaml"))
