@@ -1,6 +1,6 @@
 """How fast files of other programs become banks, and what that takes in memory: printed, fails nobody.
 
-pytest -m bench -s tests/bench/test_bench_formats.py
+pytest -m bench -n 0 -s tests/bench/test_bench_formats.py
 """
 
 from __future__ import annotations

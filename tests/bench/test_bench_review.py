@@ -1,6 +1,6 @@
 """Reviews with a journal of ten years: prints ratios, fails nobody.
 
-    pytest -m bench -s tests/bench/test_bench_review.py
+    pytest -m bench -n 0 -s tests/bench/test_bench_review.py
 
 The large journal has 100 000 cards with 1 000 000 reviews, most of them overdue. A thousand cards
 are on the shelf, in twenty banks; the others belong to ninety-nine banks that are gone. The small
