@@ -44,6 +44,7 @@ OURS = {
     "reber": "quizcli.demos.experiments.reber",
     "forget-bias": "quizcli.demos.experiments.forget_bias",
     "adding-problem": "quizcli.demos.experiments.adding_problem",
+    "attention-scale": "quizcli.demos.experiments.attention_scale",
 }
 LARGEST = sys.float_info.max
 
