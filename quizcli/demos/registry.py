@@ -45,6 +45,12 @@ OURS = {
     "forget-bias": "quizcli.demos.experiments.forget_bias",
     "adding-problem": "quizcli.demos.experiments.adding_problem",
     "attention-scale": "quizcli.demos.experiments.attention_scale",
+    "attention-sums": "quizcli.demos.experiments.attention_sums",
+    "attention-cost": "quizcli.demos.experiments.attention_cost",
+    "word-order": "quizcli.demos.experiments.word_order",
+    "who-sees-what": "quizcli.demos.experiments.who_sees_what",
+    "fixed-vector": "quizcli.demos.experiments.fixed_vector",
+    "unseen-words": "quizcli.demos.experiments.unseen_words",
 }
 LARGEST = sys.float_info.max
 
