@@ -1,4 +1,4 @@
-"""The wheel, in an empty environment, away from the checkout: it lists and asks its bank."""
+"""The wheel, in an empty environment, away from the checkout: it lists and asks its banks."""
 
 from __future__ import annotations
 
@@ -36,6 +36,7 @@ def wheel(tmp_path_factory: pytest.TempPathFactory) -> Path:
 def test_the_wheel_holds_the_banks_and_the_marker_of_types(wheel: Path) -> None:
     names = zipfile.ZipFile(wheel).namelist()
     assert "quizcli/questions/rnn.yaml" in names
+    assert "quizcli/questions/sequence-models.yaml" in names
     assert "quizcli/py.typed" in names
     assert not [name for name in names if name.startswith("tests/")]
 
@@ -51,6 +52,7 @@ def test_the_wheel_works_in_an_empty_environment(wheel: Path, tmp_path: Path) ->
     program = python.with_name("quizcli")
     listed = run(program, "bank", "list", cwd=away, home=tmp_path / "home")
     assert "rnn" in listed.stdout, listed.stderr
+    assert "sequence-models" in listed.stdout
     asked = run(
         program, "take", "rnn", "--no-shuffle", cwd=away, text="c\n", home=tmp_path / "home"
     )

@@ -2,15 +2,25 @@
 
 from __future__ import annotations
 
+import shutil
 from typing import TYPE_CHECKING
 
 import pytest
 
+from quizcli.bank import shelf
 from tests.support.home import Home
 from tests.support.taking import desk_with
 
 if TYPE_CHECKING:
     from pathlib import Path
+
+
+@pytest.fixture(autouse=True)
+def _few_banks(tmp_path_factory: pytest.TempPathFactory, monkeypatch: pytest.MonkeyPatch) -> None:
+    """One bank comes with the program, so that counts do not change when another one grows."""
+    folder = tmp_path_factory.mktemp("shipped")
+    shutil.copy(shelf.shipped() / "rnn.yaml", folder)
+    monkeypatch.setattr(shelf, "shipped", lambda: folder)
 
 
 @pytest.fixture
