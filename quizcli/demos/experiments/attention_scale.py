@@ -205,7 +205,7 @@ EXPERIMENT = Experiment(
     knobs=(
         Knob("d", 64, "components of the longest vectors", low=32, high=512, step=2, factor=True),
         Knob("keys", 50, "keys that a query meets", low=20, high=200, step=10),
-        Knob("queries", 50, "queries", low=20, high=200, step=10),
+        Knob("queries", 150, "queries", low=50, high=200, step=10),
         Knob("size", 1.0, "standard deviation of a component", low=0.1, high=3, step=0.1),
         Knob("common", 0.0, "part of the variance that all components share", 0, 1, step=0.1),
         Knob("filled", True, f"whether more than the first {ALIVE} components are other than 0"),
