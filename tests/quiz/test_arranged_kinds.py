@@ -57,6 +57,24 @@ def ordered(asked: Question, order: str) -> tuple[str, ...]:
     return tuple(own[sign] for sign in order)
 
 
+def test_each_pair_is_a_claim_and_a_wrong_one_that_was_given_claims_by_both_of_its_sides() -> None:
+    asked = question(
+        "kind: matching, demo: x, distractors: [how wide], "
+        "pairs: [{id: u, left: Update, right: enters, claim: {gate: u, does: enter, by: 1}}, "
+        "{id: f, left: Forget, right: stays, claim: {gate: f, does: stay, by: 2}}]"
+    )
+    kind = KINDS["matching"]
+    wrong = f"u: {opaque('stays')}"
+    given = (wrong, f"f: {opaque('how wide')}")
+    assert [(s.id, s.text, s.correct, s.claim) for s in kind.sides(asked, given)] == [
+        ("u", "Update: enters", True, {"gate": "u", "does": "enter", "by": 1}),
+        ("f", "Forget: stays", True, {"gate": "f", "does": "stay", "by": 2}),
+        (wrong, "Update: stays", False, {"gate": "u", "does": "stay", "by": 2}),
+    ]
+    assert kind.sided(asked, (wrong, f"f: {opaque('stays')}")) == {wrong, "f"}
+    assert kind.sides(question(PAIRS), ()) == ()
+
+
 def test_per_pair() -> None:
     """The share of pairs; what is left open earns nothing."""
     asked = question(PAIRS)

@@ -279,6 +279,21 @@ def test_every_number_is_a_claim() -> None:
     assert KINDS["number"].sided(asked, ("3e2",)) == {"300"}
 
 
+def test_the_right_text_is_a_claim_and_so_are_those_foreseen_that_have_one() -> None:
+    asked = question(
+        "kind: text, answers: [softmax, soft-max], demo: x, claim: {sums: one}, "
+        "expect: [{answer: sigmoid, claim: {sums: free}}, {answer: relu}]"
+    )
+    kind = KINDS["text"]
+    assert [(side.id, side.correct, side.claim) for side in kind.sides(asked, ("tanh",))] == [
+        ("softmax", True, {"sums": "one"}),
+        ("sigmoid", False, {"sums": "free"}),
+    ]
+    assert kind.sided(asked, ("Soft-Max",)) == {"softmax"}
+    assert kind.sided(asked, (" SIGMOID",)) == {"sigmoid"}
+    assert KINDS["text"].sides(question("kind: text, answers: [softmax]")) == ()
+
+
 @given(
     st.fractions(-(10**6), 10**6, max_denominator=1000), st.fractions(0, 100, max_denominator=10)
 )
