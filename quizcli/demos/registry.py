@@ -44,6 +44,7 @@ OURS = {
     "reber": "quizcli.demos.experiments.reber",
     "forget-bias": "quizcli.demos.experiments.forget_bias",
     "adding-problem": "quizcli.demos.experiments.adding_problem",
+    "beam-width": "quizcli.demos.experiments.beam_width",
 }
 LARGEST = sys.float_info.max
 
