@@ -12,7 +12,7 @@ from quizcli.bank.shelf import load_bank
 from quizcli.cli.bank_formats import bank_format, names
 from quizcli.formats.format import ExportSource
 from quizcli.report.codes import UserError
-from tests.bank.samples import GOOD, HANDOUT, ROOT
+from tests.support.bank_files import GOOD, HANDOUT, ROOT
 
 # A handout is not exported.
 BANKS = [path for path in GOOD if path != HANDOUT]

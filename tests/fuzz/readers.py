@@ -38,9 +38,9 @@ from quizcli.scores.roster import read_roster
 from quizcli.terminal.notation import Form, complaints, fits_unicode, render
 from quizcli.terminal.safe import neutral
 from quizcli.terminal.sequences import KeyParser
-from tests.bank.samples import BROKEN, GOOD, NOTATION, RNN
 from tests.fuzz import seeds
-from tests.samples import sample_bank
+from tests.support.bank_files import BROKEN, GOOD, NOTATION, RNN
+from tests.support.samples import sample_bank
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable

@@ -15,9 +15,9 @@ from quizcli.bank.shelf import load_bank
 from quizcli.cli.bank_formats import bank_format
 from quizcli.formats.format import ExportSource
 from quizcli.report.codes import UserError
-from tests.bank.samples import EVERYTHING, ROOT
 from tests.formats import test_anki, test_workbook
-from tests.scores.handing_in import ALL_RIGHT, handed_in
+from tests.support.bank_files import EVERYTHING, ROOT
+from tests.support.handing_in import ALL_RIGHT, handed_in
 
 if TYPE_CHECKING:
     from collections.abc import Iterable

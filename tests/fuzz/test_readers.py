@@ -13,10 +13,10 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from tests.cli.program import ROOT
 from tests.fuzz.__main__ import CORPORA
 from tests.fuzz.campaign import Findings, mutants, plain, reached
 from tests.fuzz.readers import READERS, Reader
+from tests.support.program import ROOT
 
 if TYPE_CHECKING:
     from pathlib import Path
