@@ -10,7 +10,7 @@ from os import PathLike
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
-from quizcli.bank.faults import MAX_BYTES, BankError, Fault
+from quizcli.bank.faults import MAX_BYTES, SUFFIXES, BankError, Fault
 from quizcli.quiz.model import Bank, Place
 
 if TYPE_CHECKING:
@@ -18,8 +18,6 @@ if TYPE_CHECKING:
 
     from quizcli.bank.cache import BankCache
     from quizcli.env import Paths
-
-SUFFIXES = (".yaml", ".yml")
 
 
 class NoSuchBankError(Exception):
