@@ -21,6 +21,7 @@ from quizcli.cli.options import (
     SvgOption,
     WatchOption,
 )
+from quizcli.cli.verbs.bank_diff import diff_banks
 from quizcli.cli.verbs.bank_exchange import export_bank, import_bank
 
 if TYPE_CHECKING:
@@ -297,5 +298,6 @@ def schema(context: Context) -> None:
     show(context, Result(raw=f"{text}\n"))
 
 
+app.command("diff")(diff_banks)
 app.command("import")(import_bank)
 app.command("export")(export_bank)
