@@ -206,6 +206,7 @@ def test_every_command_in_readme_is_understood(command: str, tmp_path: Path) -> 
     shutil.copy(tmp_path / "journal.sqlite3", tmp_path / "other.sqlite3")
     (tmp_path / "questions.gift").write_text("Salt?{T}\n")
     quizcli("bank", "import", "questions.gift", "-o", "my-bank.yaml", home=tmp_path, cwd=tmp_path)
+    shutil.copy(tmp_path / "my-bank.yaml", tmp_path / "old.yaml")
     arguments = shlex.split(command.split(" > ", maxsplit=1)[0])
     arguments = arguments[1:] if arguments[:1] == ["quizcli"] else arguments
     done = quizcli(*arguments, home=tmp_path, cwd=tmp_path, text="a\n" * 10)
