@@ -45,6 +45,7 @@ OURS = {
     "forget-bias": "quizcli.demos.experiments.forget_bias",
     "adding-problem": "quizcli.demos.experiments.adding_problem",
     "beam-width": "quizcli.demos.experiments.beam_width",
+    "beam-length": "quizcli.demos.experiments.beam_length",
 }
 LARGEST = sys.float_info.max
 
