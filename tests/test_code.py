@@ -11,8 +11,11 @@ import pytest
 
 ROOT = Path(__file__).parent.parent
 BIN = Path(sys.executable).parent
+VERSION = re.compile(r"\[\d+\.\d+\.\d+\] - \d{4}-\d\d-\d\d")
+KINDS = {"Added", "Changed", "Deprecated", "Removed", "Fixed", "Security"}
 
 
+@pytest.mark.lint
 @pytest.mark.parametrize(
     "command",
     [
@@ -43,5 +46,16 @@ def test_every_dependency_that_was_not_asked_for_has_its_reason() -> None:
         before = line
 
 
-def test_the_version_has_a_place_in_the_changelog() -> None:
-    assert "## [Unreleased]" in (ROOT / "CHANGELOG.md").read_text()
+def test_the_changelog_has_the_form_that_it_says_it_has() -> None:
+    """Versions with their days, the newest first; in each the kinds of change, of which none is empty
+    or there twice."""
+    sections = (ROOT / "CHANGELOG.md").read_text().split("\n## ")[1:]
+    heads = [section.partition("\n")[0] for section in sections]
+    assert heads[0] == "[Unreleased]"
+    assert [head for head in heads[1:] if not VERSION.fullmatch(head)] == []
+    assert heads[1:] == sorted(heads[1:], key=lambda head: head[-10:], reverse=True)
+    for section in sections:
+        kinds = [each.partition("\n") for each in section.split("\n### ")[1:]]
+        assert {kind for kind, _, _ in kinds} <= KINDS
+        assert len({kind for kind, _, _ in kinds}) == len(kinds)
+        assert [kind for kind, _, text in kinds if not text.strip().startswith("- ")] == []

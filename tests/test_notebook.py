@@ -9,9 +9,9 @@ import quizcli.notebook  # noqa: F401 - what it is for is done as it is imported
 from quizcli.bank.shelf import load_bank
 from quizcli.proof.subject import of_question
 from quizcli.quiz.session import Session
-from tests.pages.parsed import ParsedPage, parsed
 from tests.pages.test_quiz_page import EVERY
-from tests.samples import sample_bank
+from tests.support.parsed import ParsedPage, parsed
+from tests.support.samples import sample_bank
 
 
 def framed(shown: Any) -> ParsedPage:

@@ -10,7 +10,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.fakes import FakeClock, environment, invoke
+from tests.support.fakes import FakeClock, environment, invoke
 
 HEAVY = ("numpy", "yaml", "fsrs", "pydantic", "importlib.metadata", "rich.markdown", "textual")
 SCRIPT = """

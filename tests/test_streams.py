@@ -10,8 +10,8 @@ from pathlib import Path
 
 import pytest
 
-from tests.cli.program import quizcli
-from tests.samples import SAMPLE
+from tests.support.program import quizcli
+from tests.support.samples import SAMPLE
 
 unix = pytest.mark.skipif(sys.platform == "win32", reason="a matter of a Unix shell")
 # Each verb, and the code it has where there is no input.

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from quizcli.bank.faults import BankError, Fault
 from quizcli.bank.nodes import Node, Shape, read_tree
 from quizcli.bank.shelf import read_bytes
-from quizcli.quiz.cards import quizzed
+from quizcli.quiz.cards import id_now, quizzed
 from quizcli.quiz.kinds import kind_of
 from quizcli.quiz.model import Place
 from quizcli.report.codes import UserError
@@ -65,20 +65,21 @@ def _answers(root: Node, file: str, bank: Bank, faults: list[Fault]) -> Answers:
     cards = {question.id for question in bank.questions}.difference(known)
     for key, value in zip(root.items[::2], root.items[1::2], strict=True):
         place = Place(file, key.line, key.column)
+        id = id_now(bank, key.text)
         if key.shape is not Shape.TEXT:
             faults.append(Fault(place, "question", f"a question is {key.shape.value}", _WRITE))
-        elif key.text in cards:
+        elif id in cards:
             what = f"'{key.text}' is a flashcard, which no program grades"
             faults.append(Fault(place, "card", what, "leave it out"))
-        elif key.text not in known:
+        elif id not in known:
             hint = did_you_mean(key.text[:80], tuple(known), "it may be")
             what = f"{bank.id} has no question '{key.text[:80]}'"
             faults.append(Fault(place, "question", what, hint))
-        elif key.text in answers:
+        elif id in answers:
             what = f"question '{key.text}' is answered twice"
             faults.append(Fault(place, "twice", what, "keep one"))
         else:
-            answers[key.text] = _given(known[key.text], value, file, faults)
+            answers[id] = _given(known[id], value, file, faults)
     return answers
 
 

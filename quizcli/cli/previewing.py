@@ -6,10 +6,10 @@ from pathlib import Path
 from shlex import quote
 from typing import TYPE_CHECKING
 
-from quizcli.bank.faults import BankError
-from quizcli.bank.shelf import SUFFIXES, NoSuchBankError, shipped
+from quizcli.bank.faults import SUFFIXES, BankError
+from quizcli.bank.shelf import NoSuchBankError, shipped
 from quizcli.play.slips import NEARLY
-from quizcli.quiz.cards import cards_in
+from quizcli.quiz.cards import cards_in, id_now
 from quizcli.quiz.kinds import kind_of
 from quizcli.quiz.model import Place
 from quizcli.quiz.session import Session
@@ -67,6 +67,7 @@ def _found(open_bank: Callable[[str], Bank], address: str) -> tuple[Bank, Questi
             raise
         raise UserError(f"{error}; a question is named BANK/QUESTION") from None
     id, _, gap = id.partition("#")
+    id = id_now(bank, id)
     for question in bank.questions:
         if id in {"", question.id}:
             return bank, question, gap

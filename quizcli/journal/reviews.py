@@ -34,9 +34,9 @@ class ReckonedReview(NamedTuple):
 
 
 class ReviewRecord(NamedTuple):
-    """The same with everything else that is known of it. ``shown`` are the parts that were
-    shown, ``chosen`` what was answered and ``variables`` their values, as JSON; ``milliseconds`` the
-    thinking time."""
+    """The same with everything else that is known of it. ``shown`` are the parts that
+    were shown, ``chosen`` what was answered and ``variables`` their values, as JSON;
+    ``milliseconds`` the thinking time."""
 
     card: str
     day: int

@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING
 from quizcli.demos import registry
 from quizcli.demos.evidence import DemoError
 from quizcli.demos.running import run
+from quizcli.quiz.cards import id_now
 from quizcli.quiz.drawing import usual
 from quizcli.quiz.kinds import kind_of
 from quizcli.report.words import did_you_mean
@@ -120,7 +121,7 @@ def subject_of(name: str, open_bank: Callable[[str], Bank]) -> Subject:
     bank_name, _, id = name.rpartition("/")
     bank = open_bank(bank_name)
     try:
-        question = bank.question(id)
+        question = bank.question(id_now(bank, id))
     except KeyError:
         hint = did_you_mean(id, [each.id for each in bank.questions], "questions are")
         raise DemoError(f"{bank.id} has no question '{id}' — {hint}") from None

@@ -118,6 +118,13 @@ def new_ids(bank: Bank) -> dict[str, str]:
     return {old: heading.id for heading in bank.headings for old in heading.formerly}
 
 
+def id_now(bank: Bank, id: str) -> str:
+    """The id of a question that is named by it, or by one that it had before."""
+    if any(heading.id == id for heading in bank.headings):
+        return id
+    return new_ids(bank).get(id, id)
+
+
 def quizzed(bank: Bank) -> list[Question]:
     """The questions that a quiz asks: all but flashcards."""
     headings = enumerate(bank.headings)

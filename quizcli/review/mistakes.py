@@ -27,9 +27,7 @@ def asked_then(question: Question, variables: Mapping[str, str] | str) -> Questi
         return None
 
 
-def is_right(
-    question: Question | None, chosen: Sequence[str], shown: Sequence[str]
-) -> bool | None:
+def is_right(question: Question | None, chosen: Sequence[str], shown: Sequence[str]) -> bool | None:
     """Whether an answer is right; None where nothing was answered, or nothing that can be one.
     ``shown`` are the parts that were shown then: they tell which of today's an edited one is."""
     if question is None or not chosen:

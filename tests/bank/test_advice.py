@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from tests.bank.samples import SMALL, faults_of
+from tests.support.bank_files import SMALL, faults_of
 
 REST = " (the rest is checked after that)"
 OPTIONS = "    options:\n      - {id: a, text: Earth, correct: true}\n      - {id: b, text: Mars}\n"

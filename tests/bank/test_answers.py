@@ -9,7 +9,7 @@ import pytest
 from quizcli.bank.answers import read_answers
 from quizcli.bank.shelf import load_bank
 from quizcli.report.codes import ExitCode, UserError
-from tests.bank.samples import EVERYTHING
+from tests.support.bank_files import EVERYTHING
 
 
 @pytest.fixture

@@ -14,7 +14,7 @@ from quizcli.bank.results import check_result
 from quizcli.bank.shelf import load_bank
 from quizcli.proof.proving import demo_faults
 from quizcli.report.codes import ExitCode
-from tests.bank.samples import BROKEN, HERE, SMALL, faults_of, small, told
+from tests.support.bank_files import BROKEN, HERE, SMALL, faults_of, small, told
 
 REST = " (the rest is checked after that)"
 # The whole sentence, its mend included, where the mend is worth having.

@@ -20,9 +20,9 @@ from quizcli.bank.shelf import load_bank
 from quizcli.quiz.kinds import KINDS
 from quizcli.quiz.model import Bank, Demo, Figure, Option, Place, Question
 from quizcli.quiz.session import PRACTICE, Session
-from tests.bank.samples import EVERYTHING, GOOD, RNN, ROOT, SMALL, small
-from tests.fakes import environment, invoke, printed
-from tests.play.learner import bank_text, shelve
+from tests.support.bank_files import EVERYTHING, GOOD, RNN, ROOT, SMALL, small
+from tests.support.fakes import environment, invoke, printed
+from tests.support.learner import bank_text, shelve
 
 FILE = "folder/bank.yaml"
 

@@ -11,7 +11,7 @@ from quizcli.bank.draws import DRAWS
 from quizcli.bank.faults import Level
 from quizcli.bank.shelf import load_bank
 from quizcli.quiz.session import Session
-from tests.bank.samples import RNN, faults_of, told
+from tests.support.bank_files import RNN, faults_of, told
 
 
 def bank(variables: str, *options: str, kind: str = "single-choice", where: str = "") -> str:

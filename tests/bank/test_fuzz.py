@@ -16,7 +16,7 @@ from quizcli.bank.shapes import shapes
 from quizcli.proof.proving import demo_faults
 from quizcli.quiz.credit import RULES
 from quizcli.quiz.kinds import KINDS
-from tests.bank.samples import EVERYTHING, RNN, anything
+from tests.support.bank_files import EVERYTHING, RNN, anything
 
 unhurried = settings(max_examples=80, deadline=None)
 

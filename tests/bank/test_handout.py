@@ -21,10 +21,10 @@ from quizcli.quiz.grading import grade
 from quizcli.quiz.kinds import KINDS, kind_of
 from quizcli.quiz.session import Session
 from quizcli.report.codes import UserError
-from tests.bank.samples import EVERYTHING, HANDOUT, RNN, faults_of
-from tests.cli.home import Home
-from tests.play.taking import desk_with
 from tests.quiz.test_every_kind import some_answer
+from tests.support.bank_files import EVERYTHING, HANDOUT, RNN, faults_of
+from tests.support.home import Home
+from tests.support.taking import desk_with
 
 FIXTURES = Path(__file__).parent.parent / "fixtures"
 BANKS = {

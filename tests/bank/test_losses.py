@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from quizcli.bank.template import new_bank
-from tests.bank.samples import faults_of, small, told
+from tests.support.bank_files import faults_of, small, told
 
 BLOCK = "|\n      Which planet\n\n      {}\n    title: One"
 

@@ -8,7 +8,7 @@ from quizcli.bank.faults import Level
 from quizcli.bank.results import check_result
 from quizcli.quiz.kinds import KINDS
 from quizcli.report.codes import ExitCode
-from tests.bank.samples import SMALL, faults_of, small, told
+from tests.support.bank_files import SMALL, faults_of, small, told
 
 
 def four(key: int | None = None, *, longest: bool = False, kind: str = "single-choice") -> str:

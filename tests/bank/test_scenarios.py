@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from quizcli.bank.faults import Level
-from tests.bank.samples import faults_of
+from tests.support.bank_files import faults_of
 
 DRAWN = "variables: {H: {from: 2, to: 9}}, answer: '{H}'"
 

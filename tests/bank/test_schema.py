@@ -15,7 +15,7 @@ from quizcli.bank.schema import schema
 from quizcli.bank.shapes import Type, shapes
 from quizcli.quiz.credit import RULES
 from quizcli.quiz.kinds import KINDS
-from tests.bank.samples import BROKEN, EVERYTHING, GOOD, HANDOUT, RNN, SMALL, faults_of
+from tests.support.bank_files import BROKEN, EVERYTHING, GOOD, HANDOUT, RNN, SMALL, faults_of
 
 # Faults of form: a schema sees them.
 SEEN = {

@@ -12,7 +12,7 @@ from quizcli.bank.faults import BankError
 from quizcli.bank.results import shelf_result
 from quizcli.bank.shelf import NoSuchBankError, Shelf, load_bank, shipped
 from quizcli.report.words import did_you_mean
-from tests.bank.samples import SMALL
+from tests.support.bank_files import SMALL
 
 
 @pytest.fixture

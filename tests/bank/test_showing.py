@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from quizcli.bank.read import read_bank
-from tests.cli.home import Home
+from tests.support.home import Home
 
 if TYPE_CHECKING:
     from quizcli.quiz.model import Question

@@ -1,7 +1,7 @@
 """Reading 500 questions against a bare load of the same YAML: prints ratios, fails nobody.
 
     python tests/bench/bench_bank.py
-    pytest -m bench -s tests/bench/bench_bank.py
+    pytest -m bench -n 0 -s tests/bench/bench_bank.py
 
 Ours makes questions, checks them and keeps every place; the bare load makes lists and
 dictionaries. Both are timed in turn, and the minimum of the turns counts: on a shared machine the

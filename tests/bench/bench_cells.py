@@ -2,7 +2,7 @@
 
     python -m tests.bench.bench_cells            the whole grid, some ten minutes
     python -m tests.bench.bench_cells --quick    a corner of it
-    pytest -m bench -s tests/bench               the same corner, with the other benchmarks
+    pytest -m bench -n 0 -s tests/bench               the same corner, with the other benchmarks
 
 Both sides do the same work: all states, then every gradient (inputs, weights, biases) of a loss
 that reaches every state. Each is timed in turn, and the least processor time of the turns counts:

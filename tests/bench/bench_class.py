@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 from quizcli.bank.shelf import shipped
 from quizcli.scores.hand_in_head import Student
-from tests.scores.handing_in import handed_in, the_bank
+from tests.support.handing_in import handed_in, the_bank
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

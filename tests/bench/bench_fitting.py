@@ -1,7 +1,7 @@
 """How long a fit takes, and from how many reviews on it pays: prints figures, fails nobody.
 
     python -m tests.bench.bench_fitting          with the learners of several sizes, two minutes
-    pytest -m bench -s tests/bench/bench_fitting.py     the time alone
+    pytest -m bench -n 0 -s tests/bench/bench_fitting.py     the time alone
 
 The time is that of both fits (held out, and all) of a real log of 12,580 reviews, by processor,
 the least of some turns; the aim is 3 seconds. The learners are made up, their parameters 30 % off
@@ -18,9 +18,9 @@ import pytest
 
 from quizcli.scheduling.fitting import fit
 from quizcli.scheduling.memory import DEFAULT_PARAMETERS
-from tests.scheduling.histories import LOG, real_log
-from tests.scheduling.learners import forgetful, learner
 from tests.scheduling.test_fitting import mean_loss, timed
+from tests.support.histories import LOG, real_log
+from tests.support.learners import forgetful, learner
 
 SIZES = ((60, 90), (150, 110), (230, 120), (330, 130), (600, 150))
 LEARNERS, TURNS = 16, 3

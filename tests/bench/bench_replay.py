@@ -1,7 +1,7 @@
 """Replaying a million reviews against the package's own replay: prints ratios, fails nobody.
 
     python -m tests.bench.bench_replay
-    pytest -m bench -s tests/bench/bench_replay.py
+    pytest -m bench -n 0 -s tests/bench/bench_replay.py
 
 Ours computes every state of all reviews, once from arrays and once from rows of Python as a
 database hands them out, with names for cards; the package is timed on a share of the same cards,
@@ -20,7 +20,7 @@ import pytest
 from fsrs import Card, Rating, ReviewLog
 
 from quizcli.scheduling.replay import Log, named, replay
-from tests.scheduling.histories import oracle
+from tests.support.histories import oracle
 
 CARDS, REVIEWS, SHARE, TURNS = 100_000, 1_000_000, 40, 5
 

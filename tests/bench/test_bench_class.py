@@ -1,6 +1,6 @@
 """A class graded, analysed and written in all formats: prints ratios and memory, fails nobody.
 
-    pytest -m bench -s tests/bench/test_bench_class.py
+    pytest -m bench -n 0 -s tests/bench/test_bench_class.py
 
 The measure of time is ``json.load`` of the same files, and the aim is 6 at most. The memory of a
 million responses is to be no more than 150 MB.
@@ -28,7 +28,7 @@ from quizcli.scores.item_report import class_report
 from quizcli.scores.policies import GradingRules
 from quizcli.scores.tries import TryPile
 from tests.bench.bench_class import BANK, many, write_class
-from tests.scores.handing_in import the_bank
+from tests.support.handing_in import the_bank
 
 if TYPE_CHECKING:
     from pathlib import Path

@@ -8,7 +8,7 @@ import pytest
 
 from quizcli import load_bank
 from quizcli.proof.subject import of_question
-from tests.cli.program import ROOT
+from tests.support.program import ROOT
 
 pytestmark = pytest.mark.bench
 

@@ -1,6 +1,6 @@
 """How fast files of other programs become banks, and what that takes in memory: printed, fails nobody.
 
-pytest -m bench -s tests/bench/test_bench_formats.py
+pytest -m bench -n 0 -s tests/bench/test_bench_formats.py
 """
 
 from __future__ import annotations
@@ -16,7 +16,7 @@ from quizcli.bank.yaml_text import bank_text
 from quizcli.cli.bank_formats import bank_format, names
 from quizcli.formats.format import ExportSource
 from quizcli.formats.source_bank import to_bank
-from tests.formats.banks import bank_of, plain_bank
+from tests.support.plain_banks import bank_of, plain_bank
 
 QUESTIONS = 3000
 

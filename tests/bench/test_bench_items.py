@@ -1,6 +1,6 @@
 """Item analysis of a class against what it cannot do without: prints ratios, fails nobody.
 
-    pytest -m bench -s tests/bench/test_bench_items.py
+    pytest -m bench -n 0 -s tests/bench/test_bench_items.py
 
 Of the classical figures the measure is one matrix product of the marks and one sort of the rest
 scores, and the aim is 3 at most. Of the model it is one plain pass over all students and points, as

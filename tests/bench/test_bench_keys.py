@@ -19,8 +19,8 @@ from quizcli.play.quiz.keys import KeyQuiz
 from quizcli.play.quiz.recorder import Recorder
 from quizcli.quiz.session import Session
 from quizcli.terminal.style import OutputStyle
-from tests.cli.program import ROOT
-from tests.fakes import OutOfKeys, environment
+from tests.support.fakes import OutOfKeys, environment
+from tests.support.program import ROOT
 
 pytestmark = pytest.mark.bench
 QUIZZES = 6

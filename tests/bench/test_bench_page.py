@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.cli.program import quizcli
+from tests.support.program import quizcli
 
 pytestmark = pytest.mark.bench
 

@@ -1,6 +1,6 @@
 """Reviews with a journal of ten years: prints ratios, fails nobody.
 
-    pytest -m bench -s tests/bench/test_bench_review.py
+    pytest -m bench -n 0 -s tests/bench/test_bench_review.py
 
 The large journal has 100 000 cards with 1 000 000 reviews, most of them overdue. A thousand cards
 are on the shelf, in twenty banks; the others belong to ninety-nine banks that are gone. The small
@@ -27,10 +27,10 @@ from quizcli.scheduling.memory import Rating
 from tests.bench import bench_fitting, bench_replay
 from tests.bench.bench_replay import made, of_package
 from tests.bench.test_bench_start import until
-from tests.fakes import environment
-from tests.play.learner import bank_text, shelve
-from tests.review.big import big_journal
-from tests.scheduling.histories import LOG, oracle
+from tests.support.big import big_journal
+from tests.support.fakes import environment
+from tests.support.histories import LOG, oracle
+from tests.support.learner import bank_text, shelve
 
 if TYPE_CHECKING:
     from pathlib import Path

@@ -17,8 +17,8 @@ from pathlib import Path
 import pytest
 
 from quizcli.quiz.grading import grade
-from tests.play.learner import bank_text
-from tests.quiz.banks import choice
+from tests.support.learner import bank_text
+from tests.support.small_banks import choice
 
 pytestmark = pytest.mark.bench
 RUNS = 15

@@ -1,7 +1,7 @@
 """How fast large files of XML become a bank: printed, fails nobody. The aims are 5 MB/s, and ten
 times the file in memory.
 
-pytest -m bench -s tests/bench/test_bench_xml.py
+pytest -m bench -n 0 -s tests/bench/test_bench_xml.py
 """
 
 from __future__ import annotations

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from tests.cli.home import Home
+from tests.support.home import Home
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -95,3 +95,39 @@ def test_a_bank_is_found_by_the_name_that_it_had(tmp_path: Path, verb: tuple[str
     assert "no bank" not in ran.told
     verb = tuple(word.replace("sample", "simple") for word in verb)
     assert "no bank is called 'simple'" in home(*verb).told
+
+
+def test_what_is_answered_after_a_question_was_renamed_stands_where_the_bank_is_gone(
+    home: Home,
+) -> None:
+    """A renamed question has one id in one attempt, that of its beginning: the sheet needs no bank
+    to know which question an answer is one to."""
+    home("take", "sample", "--no-shuffle", text="b\n")
+    path = home.root / "questions" / "sample.yaml"
+    text = path.read_text()
+    path.write_text(text.replace("- id: tasks\n", "- id: labels\n    formerly: [tasks]\n", 1))
+    assert "formerly" in path.read_text()
+    assert home("take", "sample", "--resume", text="a,d\nb\nb\n").code == 0
+    before = home("score", "--format", "json").data
+    path.unlink()
+    after = home("score", "--format", "json").data
+    marks = [[(row["mark"], row["points"]) for row in each["answers"]] for each in (before, after)]
+    assert marks[0] == marks[1]
+    assert [mark for mark, _ in marks[1]].count("unanswered") == 0
+
+
+@pytest.mark.parametrize(
+    "verb",
+    [("bank", "preview", "sample/then"), ("bank", "edit", "sample/then"), ("demo", "sample/then"),
+     ("bank", "prove", "sample", "-q", "then"), ("take", "sample", "--answers", "a.yaml")],
+    ids=" ".join,
+)  # fmt: skip
+def test_a_question_is_found_by_the_name_that_it_had(home: Home, verb: tuple[str, ...]) -> None:
+    path = home.root / "questions" / "sample.yaml"
+    text = path.read_text()
+    (home.root / "a.yaml").write_text("then: units\n")
+    verb = tuple(str(home.root / word) if word == "a.yaml" else word for word in verb)
+    assert "no question 'then'" in home(*verb).told
+    path.write_text(text.replace("- id: gate\n", "- id: gate\n    formerly: [then]\n", 1))
+    ran = home(*verb, EDITOR="true")
+    assert "no question" not in ran.told

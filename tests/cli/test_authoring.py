@@ -11,7 +11,7 @@ import pytest
 from quizcli.cli import watching
 from quizcli.cli.editing import editor_command
 from quizcli.report.codes import UserError
-from tests.cli.home import Home
+from tests.support.home import Home
 
 
 @pytest.fixture

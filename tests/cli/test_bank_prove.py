@@ -21,9 +21,9 @@ from quizcli.cli.spreading import spread
 from quizcli.demos import registry
 from quizcli.proof.honesty import CHECKS
 from quizcli.proof.proving import prove, prove_honestly
-from tests.cli.program import ROOT, quizcli
-from tests.fakes import environment, invoke, printed, told
-from tests.proof import urns
+from tests.support import urns
+from tests.support.fakes import environment, invoke, printed, told
+from tests.support.program import ROOT, quizcli
 
 if TYPE_CHECKING:
     from pathlib import Path

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.cli.home import Home
+from tests.support.home import Home
 
 EVERYTHING = Path(__file__).parent.parent / "bank" / "good" / "everything.yaml"
 

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.cli.program import quizcli
+from tests.support.program import quizcli
 
 CARDS = """\
 format: 1

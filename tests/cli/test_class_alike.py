@@ -6,8 +6,8 @@ import json
 from random import Random
 from typing import TYPE_CHECKING
 
-from tests.cli.home import Home
-from tests.scores.handing_in import Student, handed_in
+from tests.support.handing_in import Student, handed_in
+from tests.support.home import Home
 
 if TYPE_CHECKING:
     from pathlib import Path

@@ -9,9 +9,9 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
-from tests.cli.home import Home
-from tests.pages.parsed import parsed
-from tests.scores.handing_in import ALL_RIGHT, FIXTURES, Student, handed_in
+from tests.support.handing_in import ALL_RIGHT, FIXTURES, Student, handed_in
+from tests.support.home import Home
+from tests.support.parsed import parsed
 
 if TYPE_CHECKING:
     from pathlib import Path

@@ -10,11 +10,11 @@ from typing import TYPE_CHECKING
 import pytest
 
 from quizcli.cli.progress import ProgressLine
-from tests.cli.home import Home
-from tests.fakes import FakeClock, environment
-from tests.samples import SAMPLE
-from tests.scores import importers
-from tests.scores.handing_in import ALL_RIGHT, EVERY_KIND, FIXTURES, Student, handed_in
+from tests.support import importers
+from tests.support.fakes import FakeClock, environment
+from tests.support.handing_in import ALL_RIGHT, EVERY_KIND, FIXTURES, Student, handed_in
+from tests.support.home import Home
+from tests.support.samples import SAMPLE
 
 if TYPE_CHECKING:
     from pathlib import Path

@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from tests.cli.home import Home
-from tests.scores.handing_in import ALL_RIGHT, Student, handed_in
+from tests.support.handing_in import ALL_RIGHT, Student, handed_in
+from tests.support.home import Home
 
 if TYPE_CHECKING:
     from pathlib import Path

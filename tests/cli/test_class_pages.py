@@ -9,11 +9,11 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from tests.cli.home import Home
-from tests.pages.parsed import parsed
-from tests.scores.classes import made_up
-from tests.scores.handing_in import Student, handed_in
 from tests.scores.test_item_report import a_bank
+from tests.support.classes import made_up
+from tests.support.handing_in import Student, handed_in
+from tests.support.home import Home
+from tests.support.parsed import parsed
 
 if TYPE_CHECKING:
     from pathlib import Path

@@ -13,10 +13,10 @@ import pytest
 
 from quizcli.bank.shelf import shipped
 from quizcli.scores.printed_forms import PrintedForm
-from tests.cli.home import Home
-from tests.pages.parsed import parsed
-from tests.samples import SAMPLE
-from tests.scores.handing_in import FIXTURES, the_bank
+from tests.support.handing_in import FIXTURES, the_bank
+from tests.support.home import Home
+from tests.support.parsed import parsed
+from tests.support.samples import SAMPLE
 
 if TYPE_CHECKING:
     from pathlib import Path

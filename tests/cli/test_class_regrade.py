@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING
 import pytest
 
 from quizcli.scores.printed_forms import PrintedForm
-from tests.cli.home import Home
-from tests.scores.handing_in import ALL_RIGHT, Student, handed_in, the_bank
+from tests.support.handing_in import ALL_RIGHT, Student, handed_in, the_bank
+from tests.support.home import Home
 
 if TYPE_CHECKING:
     from pathlib import Path

@@ -18,8 +18,8 @@ from quizcli.cli.app import app
 from quizcli.cli.examples import EXAMPLES
 from quizcli.quiz.credit import RULES
 from quizcli.settings import SETTINGS
-from tests.cli.home import Home
-from tests.scores.handing_in import handed_in
+from tests.support.handing_in import handed_in
+from tests.support.home import Home
 
 ROOT = Path(__file__).parent.parent.parent
 OFFERED = [

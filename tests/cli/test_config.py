@@ -11,10 +11,10 @@ import pytest
 
 from quizcli.journal.attempts import Journal
 from quizcli.settings import SETTINGS
-from tests.cli.home import Home
-from tests.cli.program import quizcli
-from tests.fakes import environment, invoke, printed, told
-from tests.samples import SAMPLE
+from tests.support.fakes import environment, invoke, printed, told
+from tests.support.home import Home
+from tests.support.program import quizcli
+from tests.support.samples import SAMPLE
 from tests.test_startup import loaded
 
 if TYPE_CHECKING:

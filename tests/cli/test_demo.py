@@ -12,7 +12,7 @@ from xml.etree import ElementTree as ET
 import pytest
 
 from quizcli import load_bank
-from tests.cli.program import ROOT, quizcli
+from tests.support.program import ROOT, quizcli
 
 QUESTIONS = [f"rnn/{q.id}" for q in load_bank(ROOT / "questions" / "rnn.yaml").questions]
 # All ten in one process, which costs what two do apart.

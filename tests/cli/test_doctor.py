@@ -13,7 +13,7 @@ import pytest
 from quizcli.journal import backups
 from quizcli.journal.attempts import Journal
 from quizcli.journal.schema import APPLICATION_ID, MIGRATIONS
-from tests.cli.home import Home
+from tests.support.home import Home
 
 if TYPE_CHECKING:
     from pathlib import Path

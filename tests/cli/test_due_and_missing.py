@@ -8,9 +8,9 @@ from typing import TYPE_CHECKING
 import pytest
 
 from quizcli.bank.shelf import read_bytes
-from tests.cli.home import Home
-from tests.review.big import big_journal
-from tests.samples import SAMPLE
+from tests.support.big import big_journal
+from tests.support.home import Home
+from tests.support.samples import SAMPLE
 
 if TYPE_CHECKING:
     from pathlib import Path

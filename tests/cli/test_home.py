@@ -6,8 +6,8 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from tests.cli.home import Home
-from tests.play.taking import desk_with
+from tests.support.home import Home
+from tests.support.taking import desk_with
 
 if TYPE_CHECKING:
     from pathlib import Path

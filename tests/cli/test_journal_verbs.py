@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from tests.cli.home import Home
+from tests.support.home import Home
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -172,7 +172,7 @@ def learned(home: Home) -> Home:
     """A home with the log of somebody unlike the average."""
     from datetime import UTC, datetime, timedelta
 
-    from tests.scheduling.learners import forgetful, learner
+    from tests.support.learners import forgetful, learner
 
     log = learner(forgetful(3), cards=300, days=200, seed=3)
     lines = ["card,rating,time"]

@@ -10,7 +10,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.cli.home import Home
+from tests.support.home import Home
 
 ROOT = Path(__file__).parent.parent.parent
 

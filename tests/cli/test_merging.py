@@ -9,7 +9,7 @@ import pytest
 
 from quizcli.journal.attempts import Journal
 from quizcli.journal.reviews import CardLog
-from tests.cli.home import Home
+from tests.support.home import Home
 
 if TYPE_CHECKING:
     from pathlib import Path

@@ -12,8 +12,8 @@ from quizcli.bank.shelf import load_bank
 from quizcli.journal.attempts import Journal
 from quizcli.play.quiz.starting import QuizOptions, QuizStart
 from quizcli.report.times import day, local
-from tests.cli.home import Home
-from tests.fakes import environment
+from tests.support.fakes import environment
+from tests.support.home import Home
 
 if TYPE_CHECKING:
     from pathlib import Path

@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.cli.home import Home
+from tests.support.home import Home
 
 SAMPLE = Path(__file__).parents[1] / "fixtures" / "sample.yaml"
 

@@ -6,8 +6,8 @@ from pathlib import Path
 
 import pytest
 
-from tests.cli.program import quizcli
-from tests.pages.parsed import ParsedPage, parsed
+from tests.support.parsed import ParsedPage, parsed
+from tests.support.program import quizcli
 
 SEED = ("--seed", "1")
 

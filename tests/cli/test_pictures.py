@@ -11,8 +11,8 @@ import pytest
 from rich.text import Text
 
 from quizcli.terminal.svg import svg
-from tests.fakes import environment, invoke, printed, told
-from tests.samples import SAMPLE
+from tests.support.fakes import environment, invoke, printed, told
+from tests.support.samples import SAMPLE
 
 if TYPE_CHECKING:
     from pathlib import Path

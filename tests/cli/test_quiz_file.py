@@ -8,9 +8,9 @@ import pytest
 
 from quizcli.bank.shelf import load_bank
 from quizcli.quiz.session import Session
-from tests.cli.home import Home
-from tests.pages.parsed import parsed
 from tests.pages.test_quiz_page import data_of
+from tests.support.home import Home
+from tests.support.parsed import parsed
 
 VARIED = Path(__file__).parents[1] / "fixtures" / "varied.yaml"
 

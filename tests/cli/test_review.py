@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from tests.cli.home import Home
+from tests.support.home import Home
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -229,7 +229,7 @@ def test_a_bank_by_its_file(tmp_path: Path) -> None:
     """What is told to be typed names the file."""
     home = Home(tmp_path / "home", sample=False)
     (tmp_path / "home").mkdir()
-    from tests.samples import SAMPLE
+    from tests.support.samples import SAMPLE
 
     home("take", str(SAMPLE), "--no-shuffle", text="a\na\nb\nb\n")
     ran = home.days()("review", str(SAMPLE), "--limit", "1", "--no-shuffle", text="a\n\n")

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.cli.home import Home
+from tests.support.home import Home
 
 CAP = "format: 1\nid: cap\ntitle: Caps\nquestions:\n"
 

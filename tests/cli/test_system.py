@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.cli.program import ROOT, quizcli
+from tests.support.program import ROOT, quizcli
 
 if sys.platform == "win32":
     pytest.skip("folders in use cannot be removed on Windows", allow_module_level=True)

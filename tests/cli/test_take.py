@@ -8,8 +8,8 @@ from pathlib import Path
 import pytest
 
 from quizcli import load_bank
-from tests.cli.program import ROOT, quizcli
-from tests.samples import SAMPLE
+from tests.support.program import ROOT, quizcli
+from tests.support.samples import SAMPLE
 
 BANK = load_bank(ROOT / "questions" / "rnn.yaml")
 KEY = {question.id: sorted(question.key) for question in BANK.questions}
@@ -247,7 +247,7 @@ def test_the_journal_is_closed_behind_a_verb(
 ) -> None:
     """However it ends."""
     from quizcli.journal.attempts import Journal
-    from tests.fakes import environment, invoke
+    from tests.support.fakes import environment, invoke
 
     opened: list[Journal] = []
     closed: list[Journal] = []
@@ -265,7 +265,7 @@ def test_of_several_banks_a_person_chooses(tmp_path: Path) -> None:
     """By number in lines; a pipe is told which one it is, and so is who resumes."""
     from shutil import copy
 
-    from tests.fakes import environment, invoke, printed, told
+    from tests.support.fakes import environment, invoke, printed, told
 
     shelf = tmp_path / "questions"
     shelf.mkdir()

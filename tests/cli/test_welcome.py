@@ -10,7 +10,7 @@ import pytest
 
 from quizcli.cli.context import Context
 from quizcli.cli.welcome import LINES, welcome
-from tests.fakes import environment, printed
+from tests.support.fakes import environment, printed
 
 if TYPE_CHECKING:
     from pathlib import Path

@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING
 import pytest
 
 from quizcli.bank.shelf import shipped
-from tests.cli.home import Home
-from tests.samples import SAMPLE
+from tests.support.home import Home
+from tests.support.samples import SAMPLE
 
 if TYPE_CHECKING:
     from pathlib import Path

@@ -11,8 +11,8 @@ from typing import TYPE_CHECKING, Any
 import pytest
 
 from quizcli.journal.checks import COLUMNS
-from tests.cli.home import Home
-from tests.samples import SAMPLE
+from tests.support.home import Home
+from tests.support.samples import SAMPLE
 
 if TYPE_CHECKING:
     from pathlib import Path

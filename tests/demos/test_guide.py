@@ -9,7 +9,7 @@ import pytest
 
 from quizcli.demos import evidence
 from quizcli.report import pictures
-from tests.cli.program import ROOT
+from tests.support.program import ROOT
 
 GUIDE = (ROOT / "quizcli" / "demos" / "README.md").read_text(encoding="utf-8")
 RECORDS = (

@@ -18,8 +18,8 @@ from quizcli.formats.html_writer import html_of
 from quizcli.formats.losses import summary
 from quizcli.formats.source_bank import to_bank
 from quizcli.report.codes import UserError
-from tests.formats.any_bank import texts
-from tests.formats.banks import written
+from tests.support.any_bank import texts
+from tests.support.plain_banks import written
 
 needs_genanki = pytest.mark.skipif(not find_spec("genanki"), reason="needs genanki")
 needs_zstd = pytest.mark.skipif(

@@ -1,7 +1,7 @@
 """How fast a large GIFT file becomes a bank: printed, fails nobody. The aims are 2 MB/s, and ten
 times the file in memory.
 
-pytest -m bench -s tests/formats/test_bench_gift.py
+pytest -m bench -n 0 -s tests/formats/test_bench_gift.py
 """
 
 from __future__ import annotations

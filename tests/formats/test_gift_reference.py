@@ -20,7 +20,7 @@ from quizcli.formats.sources import (
     SourceQuestion,
     SourceText,
 )
-from tests.cli.home import Home
+from tests.support.home import Home
 
 FOLDER = Path(__file__).parents[3] / "shared" / "data" / "gift-grammar"
 FILES = sorted(path.stem for path in FOLDER.glob("*.gift"))

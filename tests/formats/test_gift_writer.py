@@ -13,8 +13,8 @@ from quizcli.formats.format import ExportFile
 from quizcli.formats.gift import FORMAT, read
 from quizcli.formats.losses import summary
 from quizcli.formats.source_bank import to_bank
-from tests.formats.banks import faults, written
-from tests.samples import SAMPLE
+from tests.support.plain_banks import faults, written
+from tests.support.samples import SAMPLE
 
 
 def bank(*questions: dict[str, Any], **more: Any) -> dict[str, Any]:

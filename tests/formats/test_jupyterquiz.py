@@ -7,7 +7,7 @@ from typing import Any
 
 from quizcli.formats.jupyterquiz import FORMAT
 from quizcli.formats.losses import summary
-from tests.formats.banks import written
+from tests.support.plain_banks import written
 
 OPTIONS = [
     {"id": "x", "text": "a < $b$", "correct": "true", "feedback": "Yes"}, {"id": "y", "text": "c"},

@@ -12,8 +12,8 @@ from hypothesis import strategies as st
 from quizcli.formats.losses import summary
 from quizcli.formats.moodle_xml import FORMAT, read
 from quizcli.formats.source_bank import to_bank
-from tests.formats.any_bank import choices, come_back, questions, texts
-from tests.formats.banks import faults, written
+from tests.support.any_bank import choices, come_back, questions, texts
+from tests.support.plain_banks import faults, written
 
 CHOICE = """\
 <question type="multichoice">

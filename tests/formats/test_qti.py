@@ -15,8 +15,8 @@ from quizcli.formats import zip_files
 from quizcli.formats.losses import summary
 from quizcli.formats.qti import FORMAT, read
 from quizcli.formats.source_bank import to_bank
-from tests.formats.any_bank import choices, come_back, questions, texts
-from tests.formats.banks import faults, written
+from tests.support.any_bank import choices, come_back, questions, texts
+from tests.support.plain_banks import faults, written
 
 
 def meta(**fields: str) -> str:

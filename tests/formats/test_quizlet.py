@@ -11,8 +11,8 @@ from hypothesis import strategies as st
 from quizcli.formats.losses import summary
 from quizcli.formats.quizlet import FORMAT, read
 from quizcli.formats.source_bank import to_bank
-from tests.formats.any_bank import come_back, texts
-from tests.formats.banks import written
+from tests.support.any_bank import come_back, texts
+from tests.support.plain_banks import written
 
 
 def bank(text: str) -> Any:

@@ -9,8 +9,8 @@ import pytest
 from quizcli.journal.attempts import Journal
 from quizcli.play.quiz.recorder import Recorder
 from quizcli.quiz.session import EXAM, Session
-from tests.fakes import environment
-from tests.samples import sample_bank
+from tests.support.fakes import environment
+from tests.support.samples import sample_bank
 
 
 @pytest.fixture(scope="module")

@@ -19,7 +19,7 @@ from quizcli.play.quiz.starting import QuizOptions, QuizStart
 from quizcli.quiz.session import Answer
 from quizcli.scores.sheet import sheet
 from quizcli.scores.writers import as_json
-from tests.fakes import environment
+from tests.support.fakes import environment
 
 HERE = Path(__file__).parent
 SAID = json.loads((HERE / "before.json").read_text())

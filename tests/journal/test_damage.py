@@ -13,8 +13,8 @@ import pytest
 
 from quizcli.journal.attempts import Journal
 from quizcli.journal.file import JournalError
-from tests.journal.files import DAMAGES, flipped_table, garbage, kept, run, with_log
-from tests.samples import SAMPLE
+from tests.support.damage import DAMAGES, flipped_table, garbage, kept, run, with_log
+from tests.support.samples import SAMPLE
 
 if TYPE_CHECKING:
     from collections.abc import Callable

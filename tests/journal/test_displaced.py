@@ -18,9 +18,9 @@ from quizcli.journal.attempts import Journal
 from quizcli.journal.file import JournalError
 from quizcli.play.quiz.recorder import Recorder
 from quizcli.quiz.session import EXAM, Answer
-from tests.fakes import environment, invoke, printed, told
-from tests.journal.files import kept, run
-from tests.samples import SAMPLE, session
+from tests.support.damage import kept, run
+from tests.support.fakes import environment, invoke, printed, told
+from tests.support.samples import SAMPLE, session
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -84,8 +84,8 @@ def test_no_log_is_left_to_be_replayed_over_another_file(full: Path, tmp_path: P
     shutil.copy(full, path)
     script = (
         "import os, sys; from pathlib import Path; from quizcli.journal.attempts import Journal; "
-        "from quizcli.play.quiz.recorder import Recorder; from tests.fakes import environment; "
-        "from tests.samples import session; from quizcli.quiz.session import EXAM; "
+        "from quizcli.play.quiz.recorder import Recorder; from tests.support.fakes import environment; "
+        "from tests.support.samples import session; from quizcli.quiz.session import EXAM; "
         "path = Path(sys.argv[1]); journal, over = Journal(path), session(EXAM); "
         "over.answer('units'); Recorder(journal, environment(path.parent), over).save(); "
         "os._exit(9)"

@@ -8,7 +8,7 @@ from contextlib import closing
 from typing import TYPE_CHECKING
 
 from quizcli.journal.checks import COLUMNS, UnreadableRow, listen, view
-from tests.cli.home import Home
+from tests.support.home import Home
 
 if TYPE_CHECKING:
     from pathlib import Path

@@ -18,8 +18,8 @@ from quizcli.play.quiz.recorder import Recorder
 from quizcli.quiz.grading import Response
 from quizcli.quiz.session import EXAM, Answer, Policy, Session, SessionError, Step, StepKind
 from quizcli.scores.sheet import rebuilt
-from tests.fakes import START, FakeClock, environment
-from tests.samples import sample_bank, session
+from tests.support.fakes import START, FakeClock, environment
+from tests.support.samples import sample_bank, session
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -255,8 +255,8 @@ from pathlib import Path
 from quizcli.journal.attempts import Journal
 from quizcli.play.quiz.recorder import Recorder
 from quizcli.quiz.session import EXAM, Session
-from tests.fakes import START, FakeClock, environment
-from tests.samples import sample_bank
+from tests.support.fakes import START, FakeClock, environment
+from tests.support.samples import sample_bank
 path, me, start = Path(sys.argv[1]), int(sys.argv[2]), float(sys.argv[3])
 env = environment(path.parent)
 env.random.drawn = 1000 * me

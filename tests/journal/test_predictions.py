@@ -10,7 +10,7 @@ import pytest
 
 from quizcli.journal.attempts import Journal
 from quizcli.journal.predictions import Prediction, PredictionTable
-from tests.cli.home import Home
+from tests.support.home import Home
 
 if TYPE_CHECKING:
     from pathlib import Path

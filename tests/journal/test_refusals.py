@@ -18,9 +18,9 @@ from quizcli.journal.opening import open_file
 from quizcli.journal.schema import APPLICATION_ID, MIGRATIONS
 from quizcli.play.quiz.recorder import Recorder
 from quizcli.quiz.session import EXAM, StepKind
-from tests.fakes import environment
-from tests.journal.files import kept, run, with_log
-from tests.samples import SAMPLE, session
+from tests.support.damage import kept, run, with_log
+from tests.support.fakes import environment
+from tests.support.samples import SAMPLE, session
 
 
 def test_a_newer_journal_is_refused_even_with_a_log(full: Path, tmp_path: Path) -> None:

@@ -10,8 +10,8 @@ import sys
 
 import numpy as np
 
-from tests.demos.cells.frozen import COUNT, FAMILIES, FILE, FORWARD, Case, draw, save
 from tests.oracle import onnx_oracle, torch_oracle
+from tests.support.frozen import COUNT, FAMILIES, FILE, FORWARD, Case, draw, save
 
 SEED = 20_240
 

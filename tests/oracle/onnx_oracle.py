@@ -15,7 +15,7 @@ from onnx.reference import ReferenceEvaluator
 if TYPE_CHECKING:
     from numpy.typing import NDArray
 
-    from tests.demos.cells.frozen import Case
+    from tests.support.frozen import Case
 
 # family -> (operator, order of the blocks in our names, attributes)
 FAMILIES: dict[str, tuple[str, tuple[str, ...], dict[str, Any]]] = {

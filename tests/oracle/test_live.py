@@ -8,7 +8,7 @@ from __future__ import annotations
 import numpy as np
 import pytest
 
-from tests.demos.cells.frozen import (
+from tests.support.frozen import (
     BACKWARD,
     FAMILIES,
     FORWARD,

@@ -9,7 +9,7 @@ import numpy as np
 import pytest
 
 from quizcli.scores.irt import fit, standard_errors
-from tests.scores.classes import LSAT6, LSAT7, made_up, published
+from tests.support.classes import LSAT6, LSAT7, made_up, published
 
 mirt = pytest.importorskip("mirt", reason="needs mirt: pip install 'quizcli[oracle]'")
 

@@ -14,7 +14,7 @@ import numpy as np
 import torch
 
 if TYPE_CHECKING:
-    from tests.demos.cells.frozen import Arrays, Case
+    from tests.support.frozen import Arrays, Case
 
 G = {"tanh": torch.tanh, "relu": torch.relu, "identity": lambda z: z, "sigmoid": torch.sigmoid}
 # torch's order of the blocks, in our names; its z and our Γ_u are each other's complement.
@@ -46,7 +46,7 @@ def expected(case: Case, dtype: torch.dtype = torch.float64) -> Arrays:
 
 def _layer(case: Case, leaf: dict[str, torch.Tensor]) -> tuple[torch.Tensor, torch.Tensor]:
     """torch.nn's layer, its weights made from ours so that gradients reach ours."""
-    from tests.demos.cells.frozen import BLOCKS
+    from tests.support.frozen import BLOCKS
 
     ours, X = BLOCKS[case.family], leaf["X"]
     order = [ours.index(name) for name in LAYERS[case.family]]

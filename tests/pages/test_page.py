@@ -29,8 +29,8 @@ from quizcli.report.pictures import (
     TextTable,
 )
 from quizcli.report.result import Columns, Commands, Drawing, Heading, Line, Markup, Paragraph
-from tests.pages.browser import CHROMIUM, browser
-from tests.pages.parsed import invalid, parsed
+from tests.support.browser import CHROMIUM, browser
+from tests.support.parsed import invalid, parsed
 from tests.terminal.test_contrast import contrast
 from tests.terminal.test_hostile import HOSTILE, bank_of
 

@@ -15,7 +15,7 @@ from quizcli.pages.wording import Wording
 from quizcli.report.intervals import Interval
 from quizcli.report.pictures import Bar, Bars, HeatMap, Series, SeriesLine
 from quizcli.terminal.notation import Form
-from tests.pages.parsed import parsed
+from tests.support.parsed import parsed
 from tests.terminal.test_pictures import BARS, HEAT, SERIES, TABLES
 
 WORDS = Wording(Form.UNICODE)

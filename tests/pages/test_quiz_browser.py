@@ -20,8 +20,8 @@ from quizcli.quiz.shuffle import MAX_SEED
 from quizcli.report.words import percent, points_text
 from quizcli.scores.hand_ins import HandInReader
 from quizcli.terminal.plain import points
-from tests.pages.browser import CHROMIUM, Tab, browser
 from tests.pages.test_quiz_page import EVERY, content, keyless
+from tests.support.browser import CHROMIUM, Tab, browser
 
 pytestmark = pytest.mark.skipif(CHROMIUM is None, reason="there is no Chromium to open a page in")
 WORDS = {Mark.RIGHT: "Right", Mark.PARTLY: "Partly right", Mark.WRONG: "Wrong"}

@@ -20,7 +20,7 @@ from quizcli.quiz.cards import pure, quizzed
 from quizcli.quiz.model import Bank
 from quizcli.quiz.session import Session
 from quizcli.report.pictures import Bar, Bars
-from tests.pages.parsed import parsed
+from tests.support.parsed import parsed
 from tests.terminal.test_hostile import HOSTILE, bank_of
 
 EVERY = Path(__file__).parents[1] / "fixtures" / "page.yaml"

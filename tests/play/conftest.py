@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from tests.play.seat import Seat
+from tests.support.seat import Seat
 
 if TYPE_CHECKING:
     from collections.abc import Callable

@@ -8,12 +8,12 @@ import pytest
 
 from quizcli.quiz.grading import Response
 from quizcli.quiz.session import StepKind
-from tests.fakes import Script
+from tests.support.fakes import Script
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from tests.play.seat import Seat
+    from tests.support.seat import Seat
 
 
 @pytest.mark.parametrize(

@@ -19,9 +19,9 @@ from quizcli.proof.subject import Subject, of_question, side_of
 from quizcli.quiz.model import Question
 from quizcli.terminal.layout import cells
 from quizcli.terminal.views.lines import Page
-from tests.cli.program import ROOT
-from tests.fakes import FakeClock, FakeKeyboard, FakeScreen, environment
-from tests.proof import urns
+from tests.support import urns
+from tests.support.fakes import FakeClock, FakeKeyboard, FakeScreen, environment
+from tests.support.program import ROOT
 
 QUESTION = load_bank(ROOT / "questions" / "rnn.yaml").question("gate-width")
 

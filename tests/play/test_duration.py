@@ -7,14 +7,14 @@ from typing import TYPE_CHECKING
 from quizcli.play.quiz.ending import show_end
 from quizcli.quiz.session import EXAM, Session
 from quizcli.scores.sheet import sheet
-from tests.fakes import Wait
 from tests.play.test_lines import Played
+from tests.support.fakes import Wait
 
 if TYPE_CHECKING:
     from collections.abc import Callable
     from pathlib import Path
 
-    from tests.play.seat import Seat
+    from tests.support.seat import Seat
 
 
 def told(seat: Seat) -> float:
@@ -84,7 +84,7 @@ def test_the_seed_on_request(sit: Callable[..., Seat]) -> None:
 
 
 def test_one_question_needs_no_number(sit: Callable[..., Seat], tmp_path: Path) -> None:
-    from tests.samples import sample_bank
+    from tests.support.samples import sample_bank
 
     over = Session(sample_bank(), 7, only={"decay"})
     assert "1 of 1" not in sit(over=over).until().screen.text

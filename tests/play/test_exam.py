@@ -7,12 +7,12 @@ from typing import TYPE_CHECKING
 from quizcli.play.quiz.ending import show_end
 from quizcli.quiz.grading import Response
 from quizcli.quiz.session import EXAM, Policy, StepKind
-from tests.fakes import Wait
+from tests.support.fakes import Wait
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from tests.play.seat import Seat
+    from tests.support.seat import Seat
 
 
 def test_an_exam_gives_nothing_away(sit: Callable[..., Seat]) -> None:

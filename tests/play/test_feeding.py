@@ -16,11 +16,11 @@ from quizcli.journal.reviews import CardLog, Fact
 from quizcli.play.quiz.recorder import Recorder
 from quizcli.quiz.grading import Response
 from quizcli.quiz.session import PRACTICE, Session
-from tests.fakes import FakeClock, environment, invoke, printed, quick_journal
-from tests.journal.files import selected
-from tests.play.learner import Reply, bank_text, run, shelve, sit_down
-from tests.play.terminal import Terminal
-from tests.samples import sample_bank
+from tests.support.damage import selected
+from tests.support.fakes import FakeClock, environment, invoke, printed, quick_journal
+from tests.support.learner import Reply, bank_text, run, shelve, sit_down
+from tests.support.samples import sample_bank
+from tests.support.terminal import Terminal
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

@@ -9,8 +9,8 @@ import pytest
 
 from quizcli.play.quiz.starting import QuizOptions
 from quizcli.quiz.session import EXAM
-from tests.cli.home import Home
-from tests.play.taking import desk_with, taken
+from tests.support.home import Home
+from tests.support.taking import desk_with, taken
 
 FREE = Path(__file__).parent.parent / "fixtures" / "free.yaml"
 ESSAY = "It lets a share in, and is that all?"

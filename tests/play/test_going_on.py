@@ -9,8 +9,8 @@ from typing import TYPE_CHECKING
 import pytest
 
 from quizcli.bank.shelf import load_bank
-from tests.cli.home import Home
-from tests.play.terminal import Terminal
+from tests.support.home import Home
+from tests.support.terminal import Terminal
 
 if TYPE_CHECKING:
     from pathlib import Path

@@ -11,14 +11,14 @@ from quizcli.play.line_console import LineConsole
 from quizcli.play.quiz.choosing import BankChoice, choose_in_lines, choose_with_keys
 from quizcli.quiz.session import EXAM
 from quizcli.report.numbers import whole
-from tests.fakes import FakeClock, FakeKeyboard, FakeScreen, Then, environment, printed
 from tests.play.test_lines import Played
+from tests.support.fakes import FakeClock, FakeKeyboard, FakeScreen, Then, environment, printed
 
 if TYPE_CHECKING:
     from collections.abc import Callable
     from pathlib import Path
 
-    from tests.play.seat import Seat
+    from tests.support.seat import Seat
 
 
 @pytest.mark.parametrize(

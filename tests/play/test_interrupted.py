@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from tests.samples import SAMPLE
+from tests.support.samples import SAMPLE
 
 if sys.platform == "win32":
     pytest.skip("pseudo-terminals are a matter of Unix", allow_module_level=True)
@@ -24,8 +24,8 @@ import termios
 
 from quizcli import signals
 from quizcli.journal.attempts import Journal
-from tests.fakes import environment, invoke
-from tests.play.terminal import Terminal
+from tests.support.fakes import environment, invoke
+from tests.support.terminal import Terminal
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator

@@ -11,13 +11,13 @@ from quizcli.play.quiz.ending import show_end
 from quizcli.quiz.grading import Response
 from quizcli.quiz.session import StepKind
 from quizcli.terminal.layout import cells
-from tests.fakes import Burst, Script, Then, Wait
-from tests.samples import sample_bank, session
+from tests.support.fakes import Burst, Script, Then, Wait
+from tests.support.samples import sample_bank, session
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from tests.play.seat import Seat
+    from tests.support.seat import Seat
 
 
 ANSWERS: tuple[Script, ...] = ("b", "enter", "a", "b", "enter", "enter", "a", "enter", "a", "enter")

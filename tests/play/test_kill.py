@@ -22,7 +22,7 @@ from quizcli.bank.shelf import load_bank
 from quizcli.journal.attempts import Journal
 from quizcli.play.quiz.starting import QuizOptions, QuizStart
 from quizcli.quiz.session import Answer
-from tests.fakes import environment
+from tests.support.fakes import environment
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator

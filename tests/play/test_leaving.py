@@ -9,12 +9,12 @@ import pytest
 from quizcli.play.quiz.ending import show_end
 from quizcli.play.quiz.words import said_remaining
 from quizcli.quiz.session import EXAM
-from tests.fakes import OutOfKeys, Then
+from tests.support.fakes import OutOfKeys, Then
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from tests.play.seat import Seat
+    from tests.support.seat import Seat
 
 
 def asked(sit: Callable[..., Seat], *script: object, **options: object) -> Seat:

@@ -17,8 +17,8 @@ from quizcli.play.quiz.lines import LineQuiz
 from quizcli.play.quiz.recorder import Recorder
 from quizcli.quiz.grading import BadResponse, Response
 from quizcli.quiz.session import EXAM, PRACTICE, Policy, StepKind
-from tests.fakes import FakeClock, environment, printed, quick_journal
-from tests.samples import session
+from tests.support.fakes import FakeClock, environment, printed, quick_journal
+from tests.support.samples import session
 
 if TYPE_CHECKING:
     from collections.abc import Callable

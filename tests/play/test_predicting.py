@@ -15,13 +15,13 @@ from quizcli.proof.subject import of_question
 from quizcli.quiz.quantities import NotNumber
 from quizcli.quiz.session import Policy, Session
 from quizcli.terminal.layout import cells
-from tests.cli.home import Home
-from tests.play.seat import Seat
 from tests.play.test_bench import BANK, QUESTION, bench
+from tests.support.home import Home
+from tests.support.seat import Seat
 
 if TYPE_CHECKING:
     from quizcli.play.experiment.keys import ExperimentScreen
-    from tests.fakes import Script
+    from tests.support.fakes import Script
 
 FINDINGS = of_question(QUESTION).measure(1)[1]
 

@@ -15,8 +15,8 @@ from quizcli.play.quiz.keys import KeyQuiz
 from quizcli.play.quiz.recorder import Recorder
 from quizcli.quiz.grading import Response
 from quizcli.quiz.session import EXAM, Policy, Session
-from tests.bank.samples import faults_of
-from tests.fakes import (
+from tests.support.bank_files import faults_of
+from tests.support.fakes import (
     FakeClock,
     FakeKeyboard,
     FakeScreen,
@@ -26,7 +26,7 @@ from tests.fakes import (
     environment,
     quick_journal,
 )
-from tests.play.seat import Seat
+from tests.support.seat import Seat
 
 BANK = """format: 1
 id: timed

@@ -13,8 +13,8 @@ from quizcli.review.facts import ReviewInput
 from quizcli.review.queue import Mode, Queue, QueueOptions
 from quizcli.scheduling.memory import Rating
 from quizcli.terminal.canvas import WRAP
-from tests.fakes import Burst, Then, Wait
-from tests.play.review_seat import ReviewSeat
+from tests.support.fakes import Burst, Then, Wait
+from tests.support.review_seat import ReviewSeat
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -521,7 +521,7 @@ def test_a_slip_is_no_confusion(due: ReviewSeat) -> None:
 
 def test_hostile_words_stay_harmless(tmp_path: Path) -> None:
     """A leech quotes an option of its bank: neither escapes nor markup come through."""
-    from tests.samples import sample_bank
+    from tests.support.samples import sample_bank
 
     bank = sample_bank()
     gate = bank.questions[0]

@@ -20,9 +20,9 @@ from quizcli.journal.attempts import Journal
 from quizcli.journal.reviews import CardLog, FactKind
 from quizcli.review.card_states import CardStates
 from quizcli.review.facts import SchedulerSettings
-from tests.fakes import environment
-from tests.journal.files import selected
-from tests.play.learner import bank_text, shelve
+from tests.support.damage import selected
+from tests.support.fakes import environment
+from tests.support.learner import bank_text, shelve
 
 # Ten cards for each session of its own: sessions run side by side over one journal.
 EACH = 10

@@ -10,7 +10,7 @@ from quizcli.journal.facts import LEECH
 from quizcli.review.facts import ReviewInput
 from quizcli.review.queue import Mode, QueueOptions
 from quizcli.scheduling.memory import Rating
-from tests.play.review_seat import ReviewSeat
+from tests.support.review_seat import ReviewSeat
 
 if TYPE_CHECKING:
     from pathlib import Path

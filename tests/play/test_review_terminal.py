@@ -10,13 +10,13 @@ import pytest
 
 from quizcli.journal.attempts import Journal
 from quizcli.journal.reviews import CardLog, FactKind
-from tests.samples import SAMPLE
+from tests.support.samples import SAMPLE
 
 if sys.platform == "win32":
     pytest.skip("pseudo-terminals are a matter of Unix", allow_module_level=True)
 
-from tests.journal.files import selected
-from tests.play.terminal import Terminal
+from tests.support.damage import selected
+from tests.support.terminal import Terminal
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator

@@ -15,10 +15,10 @@ from quizcli.journal.reviews import CardLog
 from quizcli.review.card_states import CardStates
 from quizcli.review.facts import ReviewInput, SchedulerSettings
 from quizcli.scheduling.memory import Rating
-from tests.fakes import START, FakeClock, environment, invoke, told
-from tests.journal.files import selected
-from tests.play.learner import Reply, bank_text, run, shelve, sit_down
-from tests.play.terminal import Terminal
+from tests.support.damage import selected
+from tests.support.fakes import START, FakeClock, environment, invoke, told
+from tests.support.learner import Reply, bank_text, run, shelve, sit_down
+from tests.support.terminal import Terminal
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

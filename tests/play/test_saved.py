@@ -13,15 +13,15 @@ from quizcli.play.quiz.taking import take_in_lines, take_with_keys
 from quizcli.play.quiz.words import said_left
 from quizcli.play.review.words import said_broken_off, said_unsaved
 from quizcli.quiz.session import EXAM, Policy
-from tests.fakes import Then
-from tests.play.review_seat import ReviewSeat
 from tests.play.test_lines import Played
+from tests.support.fakes import Then
+from tests.support.review_seat import ReviewSeat
 
 if TYPE_CHECKING:
     from collections.abc import Callable
     from pathlib import Path
 
-    from tests.play.seat import Seat
+    from tests.support.seat import Seat
 
 
 class Begun:

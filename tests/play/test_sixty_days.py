@@ -16,10 +16,10 @@ import pytest
 from fsrs import Card
 
 from quizcli.scheduling.schedule import fuzz_range
-from tests.fakes import FakeClock, environment
-from tests.play.learner import Reply, bank_text, run, shelve, sit_down
-from tests.scheduling.histories import new_card, noon, oracle, rated
 from tests.scheduling.test_days import zone
+from tests.support.fakes import FakeClock, environment
+from tests.support.histories import new_card, noon, oracle, rated
+from tests.support.learner import Reply, bank_text, run, shelve, sit_down
 
 if TYPE_CHECKING:
     from pathlib import Path

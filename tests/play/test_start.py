@@ -6,7 +6,7 @@ from pathlib import Path
 
 from quizcli.bank.shelf import shipped
 from quizcli.play.commands import bank_name
-from tests.fakes import environment
+from tests.support.fakes import environment
 
 
 def test_a_bank_is_named_by_its_file_where_that_alone_finds_it(tmp_path: Path) -> None:

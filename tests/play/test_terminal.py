@@ -10,12 +10,12 @@ from typing import TYPE_CHECKING
 import pytest
 
 from quizcli.journal.attempts import Journal
-from tests.samples import SAMPLE
+from tests.support.samples import SAMPLE
 
 if sys.platform == "win32":
     pytest.skip("pseudo-terminals are a matter of Unix", allow_module_level=True)
 
-from tests.play.terminal import Terminal
+from tests.support.terminal import Terminal
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

@@ -26,9 +26,9 @@ from quizcli.review.card_states import CardStates
 from quizcli.review.facts import SchedulerSettings
 from quizcli.review.queue import Mode, Queue, QueueOptions
 from quizcli.scheduling.memory import Rating
-from tests.cli.program import ROOT
-from tests.fakes import FakeClock, environment, quick_journal
-from tests.samples import sample_bank
+from tests.support.fakes import FakeClock, environment, quick_journal
+from tests.support.program import ROOT
+from tests.support.samples import sample_bank
 
 if TYPE_CHECKING:
     from pathlib import Path

@@ -13,8 +13,8 @@ from quizcli.play.review.words import ELSEWHERE
 from quizcli.review.facts import ReviewInput
 from quizcli.review.queue import Mode, QueueOptions
 from quizcli.scheduling.memory import Rating
-from tests.fakes import Then
-from tests.play.review_seat import ReviewSeat
+from tests.support.fakes import Then
+from tests.support.review_seat import ReviewSeat
 
 if TYPE_CHECKING:
     from quizcli.quiz.model import Bank

@@ -9,8 +9,8 @@ import pytest
 
 from quizcli.play.quiz.starting import QuizOptions
 from quizcli.quiz.session import EXAM, PRACTICE
-from tests.cli.home import Home
-from tests.play.taking import Seen, desk_with, taken
+from tests.support.home import Home
+from tests.support.taking import Seen, desk_with, taken
 
 KINDS = Path(__file__).parent.parent / "fixtures" / "kinds.yaml"
 RIGHT = "100\n20\nsoftmax\n1a 2b\nc,a,b\n"

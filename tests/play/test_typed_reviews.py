@@ -9,7 +9,7 @@ import pytest
 from quizcli.bank.shelf import load_bank
 from quizcli.journal.facts import FactKind
 from quizcli.review.queue import QueueOptions
-from tests.play.review_seat import ReviewSeat
+from tests.support.review_seat import ReviewSeat
 
 KINDS = Path(__file__).parent.parent / "fixtures" / "kinds.yaml"
 NO_NEW = QueueOptions(new=0)

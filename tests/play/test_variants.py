@@ -13,10 +13,10 @@ import pytest
 
 from quizcli.bank.shelf import load_bank
 from quizcli.quiz.session import Session
-from tests.play.taking import desk_with
+from tests.support.taking import desk_with
 
 if TYPE_CHECKING:
-    from tests.cli.home import Home
+    from tests.support.home import Home
 
 VARIED = Path(__file__).parent.parent / "fixtures" / "varied.yaml"
 

@@ -13,8 +13,8 @@ from quizcli.demos.evidence import DemoError, Dose, ExperimentFault
 from quizcli.demos.registry import declaration_faults, get
 from quizcli.proof.dosing import DosePoint, dose_data, dose_picture, doses
 from quizcli.proof.subject import of_experiment, of_question
-from tests.cli.home import Home
 from tests.play.test_bench import BANK, QUESTION, bench
+from tests.support.home import Home
 
 if TYPE_CHECKING:
     from quizcli.proof.subject import Subject

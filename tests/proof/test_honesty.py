@@ -13,9 +13,9 @@ from quizcli.proof.honesty import honesty
 from quizcli.proof.inquiry import Check
 from quizcli.proof.proving import prove_honestly
 from quizcli.proof.subject import Subject, of_experiment, side_of
-from tests.cli.program import ROOT
-from tests.proof import urns
-from tests.proof.urns import URN
+from tests.support import urns
+from tests.support.program import ROOT
+from tests.support.urns import URN
 
 BANK = load_bank(ROOT / "questions" / "rnn.yaml")
 SEEDS = range(1, 6)

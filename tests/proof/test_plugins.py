@@ -16,7 +16,7 @@ from quizcli.demos.evidence import Break, DemoError, Knob, Verdict
 from quizcli.demos.plugins import passed_over
 from quizcli.proof.honesty import honesty
 from quizcli.proof.subject import of_experiment
-from tests.fakes import environment, invoke, printed, told
+from tests.support.fakes import environment, invoke, printed, told
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -143,6 +143,7 @@ def test_an_experiment_is_found_and_run() -> None:
     evidence, findings = subject.measure(1)
     assert [finding.verdict for finding in findings] == [Verdict.HOLDS, Verdict.REFUTED]
     assert evidence.pictures[0].says == "one."
+    assert evidence.experiment == "toy-good"  # as it is registered, and not as it calls itself
     assert subject.measure(1, {"size": "4"})[1][1].verdict is Verdict.HOLDS
 
 

@@ -17,7 +17,7 @@ from quizcli.proof.proving import demo_faults, prove
 from quizcli.proof.subject import of_experiment, of_question
 from quizcli.quiz.drawing import usual
 from quizcli.quiz.model import Question
-from tests.cli.program import ROOT, quizcli
+from tests.support.program import ROOT, quizcli
 
 BANK = load_bank(ROOT / "questions" / "rnn.yaml")
 VARIED = {question.id: question for question in BANK.questions}

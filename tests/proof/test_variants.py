@@ -12,7 +12,7 @@ from quizcli.proof.proving import prove
 from quizcli.quiz.drawing import draw, drawn, usual
 from quizcli.quiz.model import Question
 from quizcli.quiz.variables import Variables, declared
-from tests.cli.program import ROOT
+from tests.support.program import ROOT
 
 BANK = load_bank(ROOT / "questions" / "rnn.yaml")
 VARIED = [question.id for question in BANK.questions if "variables" in question.own]

@@ -14,7 +14,7 @@ from quizcli.bank.read import read_bank
 from quizcli.quiz.blueprint import TooFewError, by_section
 from quizcli.quiz.model import Question, Section
 from quizcli.quiz.session import PRACTICE, Session
-from tests.cli.home import Home
+from tests.support.home import Home
 
 if TYPE_CHECKING:
     from pathlib import Path

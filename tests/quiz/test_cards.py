@@ -23,7 +23,7 @@ from quizcli.quiz.kinds import KINDS
 from quizcli.quiz.kinds.cloze import Gap, filled, gaps
 from quizcli.quiz.model import Question
 from quizcli.quiz.session import Session, SessionError
-from tests.quiz.banks import bank, choice
+from tests.support.small_banks import bank, choice
 
 GATES = r"The gate [[u|which?::$\Gamma_u$]] opens, and $c = [[f::\Gamma_f]] * c'$."
 CARD = Question("update", "card", "What is one?", back="The first number.")

@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 
 from quizcli.quiz.credit import RULES
 from quizcli.quiz.grading import BadResponse, Mark, grade
-from tests.quiz.banks import choice
+from tests.support.small_banks import choice
 
 ABC_OF_FIVE = choice("q", 5, (0, 1, 2), kind="multiple-choice")
 TICKED = ["abc", "ab", "abd", "ade", "abcde", "d", ""]

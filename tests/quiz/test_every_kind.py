@@ -14,7 +14,7 @@ from quizcli.bank.shelf import load_bank
 from quizcli.quiz.grading import grade
 from quizcli.quiz.kinds import KINDS
 from quizcli.quiz.session import EXAM, Session
-from tests.samples import SAMPLE
+from tests.support.samples import SAMPLE
 
 if TYPE_CHECKING:
     from quizcli.quiz.session import Item

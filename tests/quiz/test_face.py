@@ -8,8 +8,8 @@ from typing import Any
 import pytest
 
 from quizcli import EXAM, Policy, Response, Session, grade, load_bank
-from tests.bank.samples import RNN
-from tests.quiz.banks import choice
+from tests.support.bank_files import RNN
+from tests.support.small_banks import choice
 
 BANK = load_bank(RNN)
 QUESTION = choice("q", 4, (0,))

@@ -11,7 +11,7 @@ from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, pr
 from quizcli.quiz.grading import BadResponse, Mark, Response
 from quizcli.quiz.kinds import KINDS
 from quizcli.quiz.session import EXAM, PRACTICE, Policy, Session, SessionError
-from tests.quiz.banks import bank, banks, choice
+from tests.support.small_banks import bank, banks, choice
 
 SEEDS = st.integers(0, 2**63 - 1)
 
@@ -229,7 +229,7 @@ def test_a_guess_is_kept_and_changes_no_mark() -> None:
 
 def test_an_answer_is_kept_in_the_order_shown() -> None:
     """In whatever order its options were ticked: what is written of it is always the same."""
-    from tests.samples import sample_bank
+    from tests.support.samples import sample_bank
 
     asked = Session(sample_bank(), 1, only={"tasks"})
     item = asked.items[0]

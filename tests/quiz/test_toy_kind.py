@@ -24,7 +24,7 @@ from quizcli.review.banks import Banks
 from quizcli.review.card_states import CardStates
 from quizcli.review.facts import SchedulerSettings
 from quizcli.review.queue import Queue
-from tests.fakes import (
+from tests.support.fakes import (
     FakeClock,
     FakeKeyboard,
     FakeScreen,
@@ -35,8 +35,8 @@ from tests.fakes import (
     quick_journal,
     told,
 )
-from tests.play.taking import taken
-from tests.quiz.toy import Year
+from tests.support.taking import taken
+from tests.support.toy import Year
 
 if TYPE_CHECKING:
     from pathlib import Path

@@ -10,9 +10,9 @@ import pytest
 
 from quizcli.journal.attempts import Journal
 from quizcli.journal.reviews import CardLog
-from tests.fakes import START, FakeClock, environment, invoke, printed, told
-from tests.journal.files import selected
-from tests.play.learner import Reply, bank_text, run, shelve, sit_down
+from tests.support.damage import selected
+from tests.support.fakes import START, FakeClock, environment, invoke, printed, told
+from tests.support.learner import Reply, bank_text, run, shelve, sit_down
 
 if TYPE_CHECKING:
     from pathlib import Path

@@ -9,7 +9,7 @@ import pytest
 from quizcli.review.card_states import CardStates, ConcurrentReview
 from quizcli.review.facts import ReviewInput, SchedulerSettings
 from quizcli.scheduling.memory import DEFAULT_PARAMETERS, Rating
-from tests.fakes import environment, quick_journal
+from tests.support.fakes import environment, quick_journal
 
 OTHERS = (1.5, *DEFAULT_PARAMETERS[1:])
 

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from quizcli.journal.attempts import Journal
 from quizcli.journal.predictions import Prediction, PredictionTable
 from quizcli.review.foresight import Nearness, foresight
-from tests.cli.home import Home
+from tests.support.home import Home
 
 if TYPE_CHECKING:
     from pathlib import Path

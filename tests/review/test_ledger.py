@@ -27,8 +27,8 @@ from quizcli.review.exchange import imported
 from quizcli.review.facts import ReviewInput, SchedulerSettings
 from quizcli.scheduling.memory import Rating
 from quizcli.scheduling.schedule import Schedule
-from tests.fakes import FakeClock, environment, quick_journal
-from tests.journal.files import selected
+from tests.support.damage import selected
+from tests.support.fakes import FakeClock, environment, quick_journal
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from quizcli.review import counts, queue
-from tests.fakes import FakeClock, environment, invoke, printed, told
+from tests.support.fakes import FakeClock, environment, invoke, printed, told
 
 if TYPE_CHECKING:
     from pathlib import Path

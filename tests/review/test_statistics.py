@@ -22,7 +22,7 @@ from quizcli.review.statistics import (
     stabilities,
 )
 from quizcli.scheduling.memory import Memory, Rating
-from tests.scheduling.histories import FIRST
+from tests.support.histories import FIRST
 
 AGAIN, GOOD = Rating.AGAIN, Rating.GOOD
 

@@ -9,8 +9,8 @@ from quizcli.scheduling.fitting import LEAST_REVIEWS, Fit, TooFewReviews, fit
 from quizcli.scheduling.gradient import gradient, losses
 from quizcli.scheduling.memory import DEFAULT_PARAMETERS, checked_parameters
 from quizcli.scheduling.replay import Batches, Log
-from tests.scheduling.histories import real_log
-from tests.scheduling.learners import forgetful, learner
+from tests.support.histories import real_log
+from tests.support.learners import forgetful, learner
 
 
 def timed(reviews) -> Log:

@@ -10,8 +10,8 @@ from hypothesis import strategies as st
 from quizcli.scheduling.gradient import gradient, losses
 from quizcli.scheduling.memory import DEFAULT_PARAMETERS
 from quizcli.scheduling.replay import Batches, Log, named, replay
-from tests.scheduling.histories import random_history, real_log
-from tests.scheduling.learners import forgetful, learner
+from tests.support.histories import random_history, real_log
+from tests.support.learners import forgetful, learner
 
 
 def agrees(log: Log, w: np.ndarray) -> None:

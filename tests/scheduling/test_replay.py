@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 from quizcli.scheduling.memory import DEFAULT_PARAMETERS, LOWER_BOUNDS, UPPER_BOUNDS, Rating
 from quizcli.scheduling.replay import Log, named, replay
 from quizcli.scheduling.schedule import Schedule
-from tests.scheduling.histories import (
+from tests.support.histories import (
     FIRST,
     new_card,
     noon,

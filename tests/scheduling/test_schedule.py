@@ -24,7 +24,7 @@ from quizcli.scheduling.memory import (
     recall,
 )
 from quizcli.scheduling.schedule import Schedule, fuzz_range
-from tests.scheduling.histories import (
+from tests.support.histories import (
     FIRST,
     new_card,
     noon,

@@ -16,7 +16,7 @@ from quizcli.scores.hand_in_head import Student
 from quizcli.scores.overrides import Override, read_overrides
 from quizcli.scores.roster import Roster, read_roster
 from quizcli.scores.tables import read_table
-from tests.scores.handing_in import the_bank
+from tests.support.handing_in import the_bank
 
 if TYPE_CHECKING:
     from pathlib import Path

@@ -15,8 +15,8 @@ from quizcli.scores.hand_in_store import HandInStore
 from quizcli.scores.hand_ins import HandInReader
 from quizcli.scores.policies import GradingRules
 from quizcli.scores.tries import TryPile
-from tests.scores.handing_in import FIXTURES, SAMPLE, graded, handed_in, the_bank
 from tests.scores.test_grade_books import NAMES, the_class
+from tests.support.handing_in import FIXTURES, SAMPLE, graded, handed_in, the_bank
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

@@ -25,8 +25,8 @@ from quizcli.scores.roster import Roster
 from quizcli.scores.tables import read_table
 from quizcli.scores.tries import TryPile
 from quizcli.terminal.safe import neutral
-from tests.scores import importers
-from tests.scores.handing_in import ALL_RIGHT, graded, handed_in, the_bank
+from tests.support import importers
+from tests.support.handing_in import ALL_RIGHT, graded, handed_in, the_bank
 
 GOLDEN = Path(__file__).parent / "golden"
 NAMES = ('Lovelace, "Ada"', "=cmd()|' /C calc'!A0", "Grace <script>\nHopper", "\u202eeman", "Zoë")

@@ -16,7 +16,7 @@ from quizcli.scores.grading import Grader, Status, StudentGrade
 from quizcli.scores.hand_in_head import Student
 from quizcli.scores.overrides import Override
 from quizcli.scores.policies import GradingRules, TryPolicy, read_rules
-from tests.scores.handing_in import ALL_RIGHT, FIXTURES, graded, handed_in, the_bank
+from tests.support.handing_in import ALL_RIGHT, FIXTURES, graded, handed_in, the_bank
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

@@ -13,7 +13,7 @@ from quizcli.scores.hand_in_store import HandInStore
 from quizcli.scores.hand_ins import HandInReader
 from quizcli.scores.policies import GradingRules
 from quizcli.scores.tries import TryPile
-from tests.scores.handing_in import ALL_RIGHT, EVERY_KIND, FIXTURES, graded, handed_in, the_bank
+from tests.support.handing_in import ALL_RIGHT, EVERY_KIND, FIXTURES, graded, handed_in, the_bank
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence

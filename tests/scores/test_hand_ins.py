@@ -15,7 +15,7 @@ from quizcli.bank.read import read_bank
 from quizcli.report.codes import UserError
 from quizcli.scores.hand_in_files import MOST_BYTES, BadHandIn, found_files, read_object
 from quizcli.scores.hand_ins import HandInReader
-from tests.scores.handing_in import (
+from tests.support.handing_in import (
     ALL_RIGHT,
     FIXTURES,
     Student,

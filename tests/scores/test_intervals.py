@@ -9,7 +9,7 @@ import pytest
 
 from quizcli.scores.intervals import bonett, fisher
 from quizcli.scores.items import analysis
-from tests.scores.classes import LSAT6, published
+from tests.support.classes import LSAT6, published
 
 
 def test_figures_of_tables() -> None:

@@ -17,7 +17,7 @@ from quizcli.scores.irt import (
     shortest,
     standard_errors,
 )
-from tests.scores.classes import LSAT6, LSAT7, made_up, published
+from tests.support.classes import LSAT6, LSAT7, made_up, published
 
 Table = NDArray[np.float64]
 

@@ -9,7 +9,7 @@ from quizcli.report.pictures import Bars, HeatMap, Series
 from quizcli.scores.class_answers import ClassAnswers
 from quizcli.scores.item_pictures import facility_map, information_pictures, score_spread
 from quizcli.scores.item_report import class_report
-from tests.scores.classes import LSAT6, published
+from tests.support.classes import LSAT6, published
 
 
 def test_scores_by_tenths() -> None:

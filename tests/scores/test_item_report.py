@@ -21,8 +21,8 @@ from quizcli.scores.item_results import report_result
 from quizcli.scores.marks_table import read_marks
 from quizcli.scores.policies import GradingRules
 from quizcli.scores.tries import TryPile
-from tests.scores.classes import LSAT6, LSAT7, made_up, published
-from tests.scores.handing_in import FIXTURES, SAMPLE, graded, handed_in, the_bank
+from tests.support.classes import LSAT6, LSAT7, made_up, published
+from tests.support.handing_in import FIXTURES, SAMPLE, graded, handed_in, the_bank
 
 if TYPE_CHECKING:
     from pathlib import Path

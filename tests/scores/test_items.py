@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 from numpy.typing import NDArray
 
 from quizcli.scores.items import FORMULAS, ItemFigures, QuizFigures, analysis, rest_scores
-from tests.scores.classes import LSAT6, LSAT7, published
+from tests.support.classes import LSAT6, LSAT7, published
 
 NONE = np.nan
 

@@ -9,7 +9,7 @@ import pytest
 from quizcli.bank.shelf import load_bank
 from quizcli.journal.attempts import Journal
 from quizcli.scores.missed import missed
-from tests.cli.home import Home
+from tests.support.home import Home
 
 if TYPE_CHECKING:
     from pathlib import Path

@@ -8,7 +8,7 @@ from quizcli.report.codes import UserError
 from quizcli.scores.hand_ins import HandInReader
 from quizcli.scores.repaired_marks import RepairedAnswers
 from quizcli.scores.repairs import CREDIT_ALL, KEY, Repair, Wish, checked_repair
-from tests.scores.handing_in import FIXTURES, handed_in, the_bank
+from tests.support.handing_in import FIXTURES, handed_in, the_bank
 
 KINDS, FREE, VARIED = (FIXTURES / f"{name}.yaml" for name in ("kinds", "free", "varied"))
 

@@ -11,7 +11,7 @@ from quizcli.scores.hand_in_store import HandInStore
 from quizcli.scores.hand_ins import HandInReader
 from quizcli.scores.roster import Roster
 from quizcli.scores.tries import TryPile
-from tests.scores.handing_in import ALL_RIGHT, graded, handed_in, the_bank
+from tests.support.handing_in import ALL_RIGHT, graded, handed_in, the_bank
 
 ADA, BOB = Student("1", "Ada", "b"), Student("2", "Bob", "a")
 

@@ -23,7 +23,7 @@ from quizcli.scores.results import sheet_result
 from quizcli.scores.sheet import Sheet, sheet, without_key
 from quizcli.scores.writers import WRITERS
 from quizcli.terminal.safe import neutral
-from tests.quiz.banks import bank, choice
+from tests.support.small_banks import bank, choice
 
 GOLDEN = Path(__file__).parent / "golden"
 
@@ -165,8 +165,8 @@ def test_a_renamed_question_keeps_its_answers(tmp_path) -> None:
     """What was answered under a former id counts under the new one, in scores and when resumed."""
     from quizcli.play.quiz.recorder import Recorder
     from quizcli.play.quiz.starting import QuizOptions, QuizStart
-    from tests.fakes import environment, quick_journal
-    from tests.samples import sample_bank, session
+    from tests.support.fakes import environment, quick_journal
+    from tests.support.samples import sample_bank, session
 
     env, journal = environment(tmp_path), quick_journal(tmp_path)
     over = session()

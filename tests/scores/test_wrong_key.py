@@ -11,7 +11,7 @@ from numpy.typing import NDArray
 
 from quizcli.scores.items import analysis, rest_scores
 from quizcli.scores.wrong_key import Doubt, Suspicion, rekeyed, suspicion
-from tests.scores.classes import ITEMS, OPTIONS, made_up
+from tests.support.classes import ITEMS, OPTIONS, made_up
 
 FLAGS = {Doubt.PROBABLE, Doubt.NEARLY_CERTAIN}
 # With this difficulty .9, and .3, of such learners solve an item.

@@ -18,7 +18,7 @@ from wcwidth import wcwidth
 from quizcli.terminal.canvas import Canvas, ansi
 from quizcli.terminal.style import OutputStyle
 from quizcli.terminal.views.lines import THEME
-from tests.fakes import FakeScreen
+from tests.support.fakes import FakeScreen
 
 LINES = st.lists(st.text("abc漢", min_size=1, max_size=15), max_size=9)
 

@@ -22,8 +22,8 @@ from quizcli.terminal.layout import cells
 from quizcli.terminal.style import OutputStyle
 from quizcli.terminal.views import card as view
 from quizcli.terminal.views.lines import THEME
-from tests.bank.samples import RNN
-from tests.samples import sample_bank
+from tests.support.bank_files import RNN
+from tests.support.samples import sample_bank
 from tests.terminal.test_screens import sections
 
 if TYPE_CHECKING:

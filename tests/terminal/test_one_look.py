@@ -14,7 +14,7 @@ from quizcli.terminal.render import body
 from quizcli.terminal.style import OutputStyle
 from quizcli.terminal.views.flagged import flagged
 from quizcli.terminal.views.summary import summary
-from tests.bank.samples import RNN
+from tests.support.bank_files import RNN
 
 UPDATE, FORGET, SUM = r"The gate $\Gamma_u$", r"The gate $\Gamma_f$", r"$\sum_t x^{<t>}$"
 

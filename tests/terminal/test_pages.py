@@ -17,9 +17,9 @@ import pytest
 from quizcli.play.quiz.recorder import Recorder
 from quizcli.quiz.session import EXAM, PRACTICE, Session
 from quizcli.terminal.layout import cells
-from tests.bank.samples import HERE as BANKS
-from tests.fakes import FakeClock, environment, invoke, quick_journal
-from tests.samples import SAMPLE, sample_bank
+from tests.support.bank_files import HERE as BANKS
+from tests.support.fakes import FakeClock, environment, invoke, quick_journal
+from tests.support.samples import SAMPLE, sample_bank
 
 if TYPE_CHECKING:
     from collections.abc import Callable

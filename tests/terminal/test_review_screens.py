@@ -17,16 +17,16 @@ from quizcli.review.queue import Mode, QueueOptions
 from quizcli.scheduling.memory import Rating
 from quizcli.terminal.layout import cells
 from quizcli.terminal.style import OutputStyle
-from tests.cli.home import Home
-from tests.fakes import FakeScreen, Then
-from tests.play.review_seat import ReviewSeat
+from tests.support.fakes import FakeScreen, Then
+from tests.support.home import Home
+from tests.support.review_seat import ReviewSeat
 from tests.terminal.test_screens import GOLDEN, SIZES, KeptScreen, sections
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
 
     from quizcli.quiz.model import Bank
-    from tests.fakes import Script
+    from tests.support.fakes import Script
 
 EVERYTHING = Path(__file__).parent.parent / "bank" / "good" / "everything.yaml"
 NO_NEW = QueueOptions(new=0)

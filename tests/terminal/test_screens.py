@@ -29,7 +29,7 @@ from quizcli.terminal.layout import cells
 from quizcli.terminal.style import OutputStyle
 from quizcli.terminal.views import feedback, flagged, question, summary
 from quizcli.terminal.views.asking import Asking
-from tests.fakes import (
+from tests.support.fakes import (
     FakeClock,
     FakeKeyboard,
     FakeScreen,
@@ -40,7 +40,7 @@ from tests.fakes import (
     printed,
     quick_journal,
 )
-from tests.samples import RIGHT, sample_bank
+from tests.support.samples import RIGHT, sample_bank
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence

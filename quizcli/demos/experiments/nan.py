@@ -293,13 +293,14 @@ def _table(worlds: Mapping[str, RecallWorld], seen: Mapping[str, NanCounts]) -> 
         for cause, one in seen.items()
     )
     told = "; ".join(
-        f"{label}: |z| at most {z}, growth back {growth}, NaN with z large {both}, clipped as well "
-        f"{z_alone}, with z small {gradient_alone}, clipped as well {neither}"
+        f"{label}: |z| at most {z}, growth back {growth}, NaN under both {both}, under "
+        f"a large z alone {z_alone}, under the gradient alone {gradient_alone}, under neither "
+        f"{neither}"
         for label, z, growth, both, z_alone, gradient_alone, neither in rows
     )
     return TextTable(
-        "NaN among weights and activations: z large or small, the gradient free or clipped",
-        ("world", "|z| up to", "growth back", "z large", "clipped", "z small", "clipped"),
+        "NaN among weights and activations: a large z and a gradient left alone, one, or neither",
+        ("world", "|z| up to", "growth back", "both", "large z", "gradient", "neither"),
         rows,
         f"{told}.",
     )

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from quizcli.env import timestamp
 from quizcli.journal.attempts import Attempt
 from quizcli.journal.file import JournalError
+from quizcli.quiz.cards import new_ids
 from quizcli.quiz.session import Answer, StepKind
 from quizcli.version import __version__
 
@@ -40,7 +41,8 @@ class Recorder:
     """Writes what a session has logged since the last time.
 
     An attempt is begun by its first answer: one that was opened and left is not kept.
-    ``attempt`` is given when an earlier attempt goes on, whose steps are ``written`` already.
+    ``attempt`` is given when an earlier attempt goes on, whose steps are ``written`` already: it
+    keeps the ids that its questions had when it began, whatever they are called since.
     ``feed`` makes reviews of answers, which are written together with them: those of practice, and
     not of an attempt that was begun apart from the schedule. ``learner`` is who takes it.
     """
@@ -67,14 +69,18 @@ class Recorder:
         self._started = timestamp(env.clock.now())
         self._logged = len(session.log)  # what a replay has put there is written already
         self._n = written
+        names = new_ids(session.bank) if attempt is not None else {}
+        plan = attempt.plan if attempt is not None else ()
+        self._ids_then = {names[id]: id for id, _ in plan if id in names}
 
     def save(self) -> None:
         """Write new steps; durable on return. Raises JournalError, and may be called again."""
-        steps = [self._kept(step) for step in self.session.log[self._logged :]]
-        if not steps:
+        new = [self._kept(step) for step in self.session.log[self._logged :]]
+        if not new:
             return
         now = timestamp(self.env.clock.now())
-        also = self._reviews(steps, now)
+        also = self._reviews(new, now)
+        steps = [step._replace(question=self._id_then(step.question)) for step in new]
         if self.attempt is not None:
             self.journal.append(self.attempt.id, self._n, steps, now, also)
         elif any(isinstance(step, Answer) for step in steps) or self._empty_hand_in():
@@ -88,12 +94,15 @@ class Recorder:
         item = self.session.item(step.question) if isinstance(step, Answer) else None
         return step.as_kept(item) if item is not None and isinstance(step, Answer) else step
 
+    def _id_then(self, id: str) -> str:
+        return self._ids_then.get(id, id)
+
     def lost(self) -> set[str]:
         """The questions whose answers the journal's file does not hold as they were given. The file
         is looked at anew: it may have been deleted or replaced since they were written."""
         stored = self._stored()
         new = {step.question for step in self.session.log[self._logged :]}
-        return {id for id in self.session.answers if id not in stored or id in new}
+        return {id for id in self.session.answers if self._id_then(id) not in stored or id in new}
 
     def _stored(self) -> set[str]:
         path = self.journal.path

@@ -5,7 +5,7 @@ from __future__ import annotations
 import numpy as np
 import pytest
 
-from tests.demos.cells.frozen import (
+from tests.support.frozen import (
     BACKWARD,
     COUNT,
     FAMILIES,

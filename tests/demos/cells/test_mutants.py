@@ -11,8 +11,8 @@ import numpy as np
 import pytest
 
 from quizcli.demos.cells import GRU, LSTM, RNN, Gate, ResetAfterGRU, gru, gru_reset_after, lstm, rnn
-from tests.demos.cells.frozen import BLOCKS, FORWARD, Case, agrees, build, load
-from tests.demos.cells.mutation import execute, mutants
+from tests.support.frozen import BLOCKS, FORWARD, Case, agrees, build, load
+from tests.support.mutation import execute, mutants
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -142,7 +142,7 @@ def test_every_operation_of_the_source_matters(
 
     def passes(tree: ast.Module) -> bool:
         made = getattr(execute(tree, "mutant"), name)
-        monkeypatch.setattr(f"tests.demos.cells.frozen.{name}", made)
+        monkeypatch.setattr(f"tests.support.frozen.{name}", made)
         return all(_passes(case) for case in cases)
 
     assert passes(ast.parse(Path(str(module.__file__)).read_text(encoding="utf-8")))

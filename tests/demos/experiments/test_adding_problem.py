@@ -8,7 +8,7 @@ from quizcli.demos.evidence import Verdict
 from quizcli.demos.experiments import adding_problem
 from quizcli.demos.experiments.adding_problem import EXPERIMENT, FITTED, FRESH, decide
 from quizcli.numeric import np
-from tests.demos import laboratory as lab
+from tests.support import laboratory as lab
 
 ALL = list(EXPERIMENT.claims)
 EXPECTED = [*[Verdict.HOLDS] * 3, *[Verdict.REFUTED] * 2]

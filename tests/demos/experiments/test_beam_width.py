@@ -10,7 +10,7 @@ import pytest
 from quizcli.demos.evidence import DemoError, Verdict
 from quizcli.demos.experiments.beam_width import EXPERIMENT, QUANTITIES
 from quizcli.demos.worlds.trends import TRENDS
-from tests.demos import laboratory as lab
+from tests.support import laboratory as lab
 
 EVERY = [{"quantity": q, "goes": goes} for q, goes in product(QUANTITIES, TRENDS)]
 TRUE = {"probability": "up", "time": "up", "memory": "up", "steps": "same"}

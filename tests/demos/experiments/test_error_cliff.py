@@ -9,7 +9,7 @@ from quizcli.demos.evidence import Verdict
 from quizcli.demos.experiments import error_cliff
 from quizcli.demos.experiments.error_cliff import EXPERIMENT, Ground, decide
 from quizcli.numeric import np
-from tests.demos import laboratory as lab
+from tests.support import laboratory as lab
 
 SHAPES = list(EXPERIMENT.claims)
 CLIFF_ONLY = [Verdict.HOLDS, *[Verdict.REFUTED] * 3]

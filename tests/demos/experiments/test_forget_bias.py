@@ -16,7 +16,7 @@ from quizcli.demos.experiments.forget_bias import (
     decide,
 )
 from quizcli.numeric import np
-from tests.demos import laboratory as lab
+from tests.support import laboratory as lab
 
 ALL = list(EXPERIMENT.claims)
 EXPECTED = [*[Verdict.HOLDS] * 3, *[Verdict.REFUTED] * 2]

@@ -12,7 +12,7 @@ from quizcli.demos.experiments.future_influence import EXPERIMENT, PREDICTS, dec
 from quizcli.demos.worlds import dog_mood
 from quizcli.demos.worlds.dog_mood import REACH, DogWorld, Figures
 from quizcli.numeric import np
-from tests.demos import laboratory as lab
+from tests.support import laboratory as lab
 
 BANK = lab.bank_claims(EXPERIMENT)
 ONE = {"direction": "unidirectional", "because": "past-and-present"}

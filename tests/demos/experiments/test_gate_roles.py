@@ -16,7 +16,7 @@ from quizcli.demos.experiments.gate_roles import (
     Errors,
     decide,
 )
-from tests.demos import laboratory as lab
+from tests.support import laboratory as lab
 
 BANK = lab.bank_claims(EXPERIMENT)
 RIGHT = {"update": "u", "forget": "1-u"}

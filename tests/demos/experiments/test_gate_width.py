@@ -8,7 +8,7 @@ import pytest
 
 from quizcli.demos.evidence import DemoError, Verdict
 from quizcli.demos.experiments.gate_width import APART, EXPERIMENT, SAME, decide
-from tests.demos import laboratory as lab
+from tests.support import laboratory as lab
 
 BANK = lab.bank_claims(EXPERIMENT)
 

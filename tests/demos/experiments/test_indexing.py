@@ -17,7 +17,7 @@ from quizcli.demos.experiments.indexing import (
     notations,
 )
 from quizcli.numeric import np
-from tests.demos import laboratory as lab
+from tests.support import laboratory as lab
 
 BANK = lab.bank_claims(EXPERIMENT)
 RIGHT = {"notation": "(i)<j>"}

@@ -8,7 +8,7 @@ import pytest
 
 from quizcli.demos.evidence import Verdict
 from quizcli.demos.experiments.iteration_zero import EXPERIMENT, decide, formulas, gap
-from tests.demos import laboratory as lab
+from tests.support import laboratory as lab
 
 ALL = list(EXPERIMENT.claims)
 FIRST_ONLY = [Verdict.HOLDS, *[Verdict.REFUTED] * 4]

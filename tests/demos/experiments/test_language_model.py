@@ -17,7 +17,7 @@ from quizcli.demos.experiments.language_model import (
 )
 from quizcli.demos.registry import get, resolve
 from quizcli.demos.worlds.language import GIVEN, OF
-from tests.demos.laboratory import (
+from tests.support.laboratory import (
     FEW,
     HUNDRED,
     assert_fits,

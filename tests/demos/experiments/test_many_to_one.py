@@ -16,7 +16,7 @@ from quizcli.demos.experiments.many_to_one import (
 )
 from quizcli.demos.worlds.tasks import NEUTRAL, NOT, TASKS, Items, TaskWorld
 from quizcli.numeric import np
-from tests.demos import laboratory as lab
+from tests.support import laboratory as lab
 
 BANK = lab.bank_claims(EXPERIMENT)
 EVERY = [{"task": name} for name in TASKS]

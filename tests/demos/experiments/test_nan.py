@@ -14,7 +14,7 @@ from quizcli.demos.experiments.nan import EXPERIMENT, judge, make_worlds
 from quizcli.demos.registry import get, resolve
 from quizcli.demos.worlds.recall import RecallWorld, descend, draw, largest_z, norm, tried
 from quizcli.report.pictures import Series, TextTable
-from tests.demos.laboratory import (
+from tests.support.laboratory import (
     FEW,
     HUNDRED,
     assert_fits,
@@ -32,7 +32,7 @@ from tests.demos.laboratory import (
 EVERY = list(EXPERIMENT.claims)
 EXPLODING = {"cause": "exploding-gradients"}
 RELU = {"cause": "large-z-relu"}
-# world: NaN with z large, clipped as well, with z small, clipped as well
+# world: NaN under both, under a large z alone, under the gradient alone, under neither
 FOUR_RUNS = {
     "vanishing": ("0%", "0%", "0%", "0%"),
     "exploding": ("0%", "0%", "100%", "0%"),

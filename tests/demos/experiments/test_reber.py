@@ -10,7 +10,7 @@ from quizcli.demos.experiments.reber import EXPERIMENT, decide
 from quizcli.demos.worlds import reber_strings
 from quizcli.demos.worlds.reber_strings import ARROWS, END, LETTERS
 from quizcli.numeric import np
-from tests.demos import laboratory as lab
+from tests.support import laboratory as lab
 
 ALL = list(EXPERIMENT.claims)
 LSTM, GRU, RNN = ALL

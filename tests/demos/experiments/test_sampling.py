@@ -11,7 +11,7 @@ from quizcli.demos.cells import RNN
 from quizcli.demos.evidence import DemoError, Verdict
 from quizcli.demos.experiments.sampling import EXPERIMENT, judge, tabulate, write
 from quizcli.demos.registry import get, resolve
-from tests.demos.laboratory import (
+from tests.support.laboratory import (
     FEW,
     HUNDRED,
     assert_fits,

@@ -9,7 +9,7 @@ from quizcli.demos.evidence import DemoError, Verdict
 from quizcli.demos.experiments.simplified_gru import EXPERIMENT, Flow, decide
 from quizcli.demos.registry import resolve
 from quizcli.numeric import np
-from tests.demos import laboratory as lab
+from tests.support import laboratory as lab
 
 BANK = lab.bank_claims(EXPERIMENT)
 BETTY = {"removed": "relevance", "other": 0}

@@ -7,7 +7,7 @@ import pytest
 from quizcli.demos.evidence import DemoError, Verdict
 from quizcli.demos.experiments.synchronous import EXPERIMENT, RELATIONS, decide
 from quizcli.report.pictures import AlignedRows
-from tests.demos import laboratory as lab
+from tests.support import laboratory as lab
 
 BANK = lab.bank_claims(EXPERIMENT)
 EVERY = [{"relation": name} for name in RELATIONS]

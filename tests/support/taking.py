@@ -11,8 +11,15 @@ from quizcli.play.console import KeyConsole
 from quizcli.play.quiz.ending import show_end
 from quizcli.play.quiz.keys import KeyQuiz
 from quizcli.play.quiz.starting import QuizOptions, QuizStart
-from tests.cli.home import Home
-from tests.fakes import FakeClock, FakeKeyboard, FakeScreen, OutOfKeys, environment, quick_journal
+from tests.support.fakes import (
+    FakeClock,
+    FakeKeyboard,
+    FakeScreen,
+    OutOfKeys,
+    environment,
+    quick_journal,
+)
+from tests.support.home import Home
 
 if TYPE_CHECKING:
     from pathlib import Path

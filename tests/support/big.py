@@ -10,7 +10,7 @@ import numpy as np
 from quizcli.journal.attempts import Journal
 from quizcli.review.card_states import CardStates
 from quizcli.review.facts import SchedulerSettings
-from tests.fakes import START, environment
+from tests.support.fakes import START, environment
 
 if TYPE_CHECKING:
     from pathlib import Path

@@ -6,7 +6,7 @@ import re
 from io import StringIO
 from typing import TYPE_CHECKING, NamedTuple
 
-from tests.fakes import FakeClock, environment, invoke, told
+from tests.support.fakes import FakeClock, environment, invoke, told
 
 if TYPE_CHECKING:
     from collections.abc import Callable

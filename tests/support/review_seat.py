@@ -17,7 +17,8 @@ from quizcli.review.card_states import CardStates
 from quizcli.review.facts import ReviewInput, SchedulerSettings
 from quizcli.review.queue import Queue, QueueOptions
 from quizcli.scheduling.memory import Rating
-from tests.fakes import (
+from tests.support.damage import selected
+from tests.support.fakes import (
     FakeClock,
     FakeKeyboard,
     FakeScreen,
@@ -27,8 +28,7 @@ from tests.fakes import (
     printed,
     quick_journal,
 )
-from tests.journal.files import selected
-from tests.samples import sample_bank
+from tests.support.samples import sample_bank
 
 if TYPE_CHECKING:
     from pathlib import Path

@@ -14,13 +14,14 @@ if TYPE_CHECKING:
 
     from quizcli.bank.faults import Fault
 
-HERE = Path(__file__).parent
+HERE = Path(__file__).parents[1] / "bank"
 ROOT = HERE.parents[1]
 RNN = ROOT / "questions" / "rnn.yaml"
 GOOD = sorted((HERE / "good").glob("*.yaml"))
 BROKEN = sorted((HERE / "broken").glob("*.yaml"))
 HANDOUT = HERE / "good" / "handout.yaml"  # of EVERYTHING
 EVERYTHING = HERE / "good" / "everything.yaml"
+SET = HERE / "set" / "all.yaml"  # which includes another bank
 
 NOTATION = Notation(complaints, lambda text: render(text, Form.UNICODE))
 

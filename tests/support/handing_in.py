@@ -15,7 +15,7 @@ from quizcli.quiz.session import EXAM, Session
 from quizcli.scores.hand_in_head import Student
 from quizcli.scores.hand_ins import GradedHandIn, HandInReader
 from quizcli.scores.sheet import as_data, sheet
-from tests.samples import SAMPLE
+from tests.support.samples import SAMPLE
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence

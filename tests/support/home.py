@@ -8,8 +8,8 @@ from datetime import UTC, timedelta
 from io import StringIO
 from typing import TYPE_CHECKING, Any, NamedTuple
 
-from tests.fakes import FakeClock, environment, invoke, printed, told
-from tests.samples import SAMPLE
+from tests.support.fakes import FakeClock, environment, invoke, printed, told
+from tests.support.samples import SAMPLE
 
 if TYPE_CHECKING:
     from pathlib import Path

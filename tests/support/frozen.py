@@ -28,7 +28,7 @@ if TYPE_CHECKING:
 
     Arrays = dict[str, NDArray[Any]]
 
-FILE = Path(__file__).parents[2] / "fixtures" / "cells.npz"
+FILE = Path(__file__).parents[1] / "fixtures" / "cells.npz"
 GRID = 32
 FORWARD, BACKWARD = 1e-13, 1e-12  # what is demanded: absolute, and relative to the largest entry
 

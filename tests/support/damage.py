@@ -13,7 +13,7 @@ import subprocess
 import sys
 from pathlib import Path
 
-from tests.fakes import environment, invoke, told
+from tests.support.fakes import environment, invoke, told
 
 
 def run(path: Path, *arguments: str) -> tuple[int, str]:

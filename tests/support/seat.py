@@ -12,7 +12,7 @@ from quizcli.play.quiz.flow import QuizRun
 from quizcli.play.quiz.keys import KeyQuiz
 from quizcli.play.quiz.recorder import Recorder
 from quizcli.quiz.session import PRACTICE, Policy, Session, StepKind
-from tests.fakes import (
+from tests.support.fakes import (
     FakeClock,
     FakeKeyboard,
     FakeScreen,
@@ -21,7 +21,7 @@ from tests.fakes import (
     environment,
     quick_journal,
 )
-from tests.samples import session
+from tests.support.samples import session
 
 if TYPE_CHECKING:
     from pathlib import Path

@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 
 from quizcli.formats.format import BankFormat
 from quizcli.formats.source_bank import to_bank
-from tests.formats.banks import faults, written
+from tests.support.plain_banks import faults, written
 
 SIGNS = [
     "=", "~", "#", "{", "}", ":", "::", "->", "%50%", "[html]", "//", "<b>", "&lt;", "&", "T", "TRUE",

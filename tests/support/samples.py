@@ -12,7 +12,7 @@ from quizcli.quiz.session import PRACTICE, Policy, Session
 if TYPE_CHECKING:
     from quizcli.quiz.model import Bank
 
-SAMPLE = Path(__file__).parent / "fixtures" / "sample.yaml"
+SAMPLE = Path(__file__).parents[1] / "fixtures" / "sample.yaml"
 # The right letters of the sample bank, question by question in its own order.
 RIGHT = ("b", "ab", "a", "a")
 
