@@ -46,6 +46,9 @@ OURS = {
     "adding-problem": "quizcli.demos.experiments.adding_problem",
     "beam-width": "quizcli.demos.experiments.beam_width",
     "attention-scale": "quizcli.demos.experiments.attention_scale",
+    "beam-length": "quizcli.demos.experiments.beam_length",
+    "error-analysis": "quizcli.demos.experiments.error_analysis",
+    "clipped-precision": "quizcli.demos.experiments.clipped_precision",
 }
 LARGEST = sys.float_info.max
 

@@ -93,6 +93,25 @@ def test_the_mean_of_the_logarithms_is_found_as_well(ending: Decoder) -> None:
         assert tuple(found.words[source]) == max(scores, key=scores.__getitem__)
 
 
+@pytest.mark.parametrize("alpha", [0.0, 1.0])
+@pytest.mark.parametrize("width", [1, 2, 3])
+def test_a_narrow_beam_keeps_what_a_search_by_hand_keeps(
+    ending: Decoder, width: int, alpha: float
+) -> None:
+    found = beam_search(ending, width, T, alpha)
+    for source in range(M):
+        beam: list[tuple[int, ...]] = [()]
+
+        def score(words: tuple[int, ...], source: int = source) -> float:
+            length = words.index(END) + 1 if END in words else len(words)
+            return of_sentence(ending, source, words) / length**alpha
+
+        for _ in range(T):
+            longer = [(*b, w) for b in beam for w in range(V) if not (b and b[-1] == END and w)]
+            beam = sorted(longer, key=score, reverse=True)[:width]
+        assert tuple(found.words[source]) == max(beam, key=score)
+
+
 def test_a_sentence_is_drawn_as_often_as_it_is_likely(ending: Decoder) -> None:
     drawn = sample(ending, np.random.default_rng(0), T, 20_000).reshape(M, -1, T)
     for source in (0, M - 1):

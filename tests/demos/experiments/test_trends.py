@@ -20,6 +20,7 @@ from quizcli.demos.worlds.trends import Margins, decide
         (4.0, 9.0, None),  # an interval must lie there as a whole
         (6.0, 9.0, "up"),
         (-9.0, -5.0, "down"),
+        (-9.0, -2.0, None),
         (float("nan"), None, None),
     ],
 )
