@@ -45,6 +45,8 @@ OURS = {
     "forget-bias": "quizcli.demos.experiments.forget_bias",
     "adding-problem": "quizcli.demos.experiments.adding_problem",
     "beam-width": "quizcli.demos.experiments.beam_width",
+    "later-words": "quizcli.demos.experiments.later_words",
+    "clipping": "quizcli.demos.experiments.clipping",
 }
 LARGEST = sys.float_info.max
 
