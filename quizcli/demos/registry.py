@@ -49,6 +49,8 @@ OURS = {
     "beam-length": "quizcli.demos.experiments.beam_length",
     "error-analysis": "quizcli.demos.experiments.error_analysis",
     "clipped-precision": "quizcli.demos.experiments.clipped_precision",
+    "later-words": "quizcli.demos.experiments.later_words",
+    "clipping": "quizcli.demos.experiments.clipping",
 }
 LARGEST = sys.float_info.max
 
