@@ -203,7 +203,7 @@ def _found(item: Item, given: tuple[str, ...], seed: int) -> Iterator[Block | Pi
 def measured(item: Item, seed: int, given: tuple[str, ...] = ()) -> Iterator[Block | Picture]:
     """What the experiment behind a question measures of its options, and of what was given."""
     try:
-        subject = of_question(item.question, item.options if item.kind.chooses else (), given)
+        subject = of_question(item.question, item.options, given)
         yield from evidence_blocks(subject, *subject.measure(seed))
     except DemoError as error:
         yield Paragraph(f"It could not be measured: {error}.")

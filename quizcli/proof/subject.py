@@ -74,8 +74,8 @@ class Subject:
 def of_question(
     question: Question, options: Sequence[Option] = (), given: tuple[str, ...] = ()
 ) -> Subject:
-    """The subject of a question; ``options`` in the order in which they are to be shown, or what
-    its kind says may be claimed, what was ``given`` included.
+    """The subject of a question; ``options`` of a choice in the order in which they are to be
+    shown, or what its kind says may be claimed, what was ``given`` included.
 
     Raises DemoError where the question has no experiment, or claims nothing, or an option does not,
     or where what was given is no claim that the experiment understands.
@@ -87,7 +87,9 @@ def of_question(
     if question.demo is None:
         raise DemoError(f"'{question.id}' has no experiment")
     sides = []
-    for option in options or kind_of(question).sides(question, given):
+    kind = kind_of(question)
+    shown = options if kind.chooses else ()
+    for option in shown or kind.sides(question, given):
         if option.claim is None:
             raise DemoError(f"'{option.id}' of '{question.id}' has no claim to test")
         sides.append(Side(option.id, option.text, option.claim))

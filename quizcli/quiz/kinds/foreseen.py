@@ -12,6 +12,7 @@ if TYPE_CHECKING:
     from quizcli.quiz.model import Question
 
 ANSWER = Field("answer", Type.TEXT, "the right answer (of a number, or true or false)")
+CLAIM = Field("claim", Type.DATA, "what an answer asserts to the experiment, as {given}")
 EXPECT = Field("expect", Type.OBJECTS, "foreseen wrong answers, with feedback", of="foreseen")
 SHAPES = {
     "foreseen": (

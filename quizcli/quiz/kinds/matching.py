@@ -32,7 +32,7 @@ class Matching(WrittenPairs):
     ask = "Which belongs to which?"
     handed = ("pairs", "rights")
     needs = ("prompt", "pairs")
-    takes = ("points", "credit", "distractors", "rights")
+    takes = ("points", "credit", "demo", "distractors", "rights")
     rules = (PER_PAIR, WHOLE)
 
     def asked(self, question: Question) -> Any:
@@ -209,9 +209,31 @@ class Matching(WrittenPairs):
         """All pairs."""
         return "\n\n".join(f"{pair['left']}: {pair['right']}" for pair in question.own["pairs"])
 
-    def sides(self, _question: Question, _given: Given = ()) -> tuple[Option, ...]:
-        """Pairs claim nothing."""
-        return ()
+    def sides(self, question: Question, given: Given = ()) -> tuple[Option, ...]:
+        """The right pairs, and the wrong ones that were ``given``, where both sides claim a part.
+        The first field of a claim is the left side's, and all others are what the right side says
+        of it."""
+        from quizcli.quiz.model import Option
+
+        key, claims = self.key(question), _claims(question)
+        partner = {right_id(pair): pair["id"] for pair in question.own["pairs"] if "right" in pair}
+        sides = []
+        for pair in key if claims else ():
+            left, _ = _split(pair)
+            text = self.mistake_text(question, pair)
+            sides.append(Option(left, text, correct=True, claim=claims.get(left)))
+        for pair in self.mistakes(question, given):
+            left, right = _split(pair)
+            if left in claims and partner.get(right) in claims:
+                first, *_ = claims[left]
+                claim = {**claims[partner[right]], first: claims[left][first]}
+                sides.append(Option(pair, self.mistake_text(question, pair), claim=claim))
+        return tuple(sides)
+
+    def sided(self, question: Question, given: Given) -> frozenset[str]:
+        """A right pair is called as its left side."""
+        key = self.key(question)
+        return frozenset(_split(word)[0] if word in key else word for word in given)
 
 
 def _names(question: Question) -> dict[str, str]:
@@ -220,6 +242,11 @@ def _names(question: Question) -> dict[str, str]:
     ids = {pair["id"] for pair in question.own["pairs"]}
     named = {opaque(text): name for text in texts if (name := " ".join(text.split())) not in ids}
     return named | _partners(question)
+
+
+def _claims(question: Question) -> dict[str, Any]:
+    """What each pair claims by its id, where it claims anything."""
+    return {pair["id"]: pair["claim"] for pair in question.own["pairs"] if "claim" in pair}
 
 
 def _own_rights(question: Question) -> dict[str, str]:

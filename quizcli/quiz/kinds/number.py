@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any
 
 from quizcli.quiz.fields import Field, Type
 from quizcli.quiz.kinds.base import Given, Kind, OwnFault
-from quizcli.quiz.kinds.foreseen import ANSWER, EXPECT, SHAPES, Foreseen, foreseen
+from quizcli.quiz.kinds.foreseen import ANSWER, CLAIM, EXPECT, SHAPES, Foreseen, foreseen
 from quizcli.quiz.responses import BadResponse, what_and_fix
 
 if TYPE_CHECKING:
@@ -42,7 +42,7 @@ class Number(Kind):
             Field("unit", Type.TEXT, "the unit of the answer; SI prefixes are converted"),
             Field("unit_required", Type.BOOLEAN, "whether an answer without its unit is refused"),
             EXPECT,
-            Field("claim", Type.DATA, "what an answer asserts to the experiment, as {given}"),
+            CLAIM,
         )
 
     def shapes(self) -> Mapping[str, tuple[Field, ...]]:

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Any
 from quizcli.quiz.fields import Field, Type
 from quizcli.quiz.kinds.base import Given, Kind, OwnFault
 from quizcli.quiz.kinds.folding import EXACT, folded
-from quizcli.quiz.kinds.foreseen import EXPECT, SHAPES, Foreseen, foreseen
+from quizcli.quiz.kinds.foreseen import CLAIM, EXPECT, SHAPES, Foreseen, foreseen
 from quizcli.quiz.kinds.patterns import LONGEST, compiled, unsafe
 from quizcli.quiz.responses import BadResponse
 
@@ -34,7 +34,7 @@ class Text(Kind):
     blanks = frozenset({""})  # null may be the answer
     handed = ("exact",)
     needs = ("prompt", "answers")
-    takes = ("points", "demo", "near", "exact", "patterns", "expect")
+    takes = ("points", "demo", "near", "exact", "patterns", "expect", "claim")
 
     def fields(self) -> tuple[Field, ...]:
         """What is accepted, and how narrowly; foreseen answers."""
@@ -46,6 +46,7 @@ class Text(Kind):
             Field("near", Type.COUNT, "edits within which an answer is asked once more, 3 at most"),
             Field("exact", Type.TEXTS, "what makes a difference: case, spaces, accents, width"),
             EXPECT,
+            CLAIM,
         )
 
     def shapes(self) -> Mapping[str, tuple[Field, ...]]:
@@ -138,13 +139,23 @@ class Text(Kind):
         )
 
     def sides(self, question: Question, _given: Given = ()) -> tuple[Option, ...]:
-        """The foreseen answers that claim something; what else is typed claims nothing."""
+        """The right answer and those foreseen, where they claim something; what else is typed
+        claims nothing."""
         from quizcli.quiz.model import Option
 
-        return tuple(
-            Option(each.answer, each.answer, claim=each.claim)
-            for each in foreseen(question)
-            if each.claim is not None
+        answer, claim = question.own["answers"][0], question.own.get("claim")
+        right = Option(answer, answer, correct=True, claim=claim)
+        wrong = (Option(each.answer, each.answer, claim=each.claim) for each in foreseen(question))
+        return tuple(side for side in (right, *wrong) if side.claim is not None)
+
+    def sided(self, question: Question, given: Given) -> frozenset[str]:
+        """The side of the right answer, however it was put, or that of a foreseen one."""
+        texts = {folded_answer(question, each.answer): each.answer for each in foreseen(question)}
+        return frozenset(
+            question.own["answers"][0]
+            if _is_right(question, text)
+            else texts.get(folded_answer(question, text), text)
+            for text in given
         )
 
 

@@ -41,6 +41,7 @@ class WrittenPairs(Kind):
                 Field("right", Type.TEXT, "what belongs to it"),
                 Field("right_id", Type.ID, "the right side's own id, a digest if not said"),
                 Field("feedback", Type.TEXT, "shown when this pair was wrong"),
+                Field("claim", Type.DATA, "what it asserts: first of its left side, then what"),
             ),
             "side": (
                 Field("right", Type.TEXT, "a right side", required=True),

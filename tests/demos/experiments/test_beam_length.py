@@ -7,7 +7,7 @@ import pytest
 from quizcli.demos.evidence import DemoError, Verdict
 from quizcli.demos.experiments.beam_length import EXPERIMENT
 from quizcli.demos.registry import resolve
-from tests.demos import laboratory as lab
+from tests.support import laboratory as lab
 
 ALL = list(EXPERIMENT.claims)
 SHORTER = [Verdict.HOLDS, Verdict.REFUTED, Verdict.REFUTED]

@@ -15,7 +15,7 @@ from quizcli.demos.experiments.clipped_precision import (
     plain_precision,
 )
 from quizcli.quiz.drawing import draw, drawn
-from tests.demos import laboratory as lab
+from tests.support import laboratory as lab
 
 ALL = list(EXPERIMENT.claims)
 KEY = [Verdict.HOLDS, *[Verdict.REFUTED] * 3]

@@ -6,7 +6,7 @@ import pytest
 
 from quizcli.demos.evidence import DemoError, Verdict
 from quizcli.demos.experiments.error_analysis import APART, ENOUGH, EXPERIMENT, decide
-from tests.demos import laboratory as lab
+from tests.support import laboratory as lab
 
 ALL = list(EXPERIMENT.claims)
 KEY = [
