@@ -48,6 +48,7 @@ OURS = {
     "beam-length": "quizcli.demos.experiments.beam_length",
     "error-analysis": "quizcli.demos.experiments.error_analysis",
     "clipped-precision": "quizcli.demos.experiments.clipped_precision",
+    "temperature": "quizcli.demos.experiments.temperature",
     "attention-scale": "quizcli.demos.experiments.attention_scale",
 }
 LARGEST = sys.float_info.max
