@@ -51,6 +51,8 @@ OURS = {
     "clipped-precision": "quizcli.demos.experiments.clipped_precision",
     "later-words": "quizcli.demos.experiments.later_words",
     "clipping": "quizcli.demos.experiments.clipping",
+    "temperature": "quizcli.demos.experiments.temperature",
+    "attention-scale": "quizcli.demos.experiments.attention_scale",
 }
 LARGEST = sys.float_info.max
 
