@@ -51,6 +51,8 @@ OURS = {
     "clipped-precision": "quizcli.demos.experiments.clipped_precision",
     "later-words": "quizcli.demos.experiments.later_words",
     "clipping": "quizcli.demos.experiments.clipping",
+    "truncation": "quizcli.demos.experiments.truncation",
+    "recurrent-start": "quizcli.demos.experiments.recurrent_start",
 }
 LARGEST = sys.float_info.max
 
