@@ -53,6 +53,8 @@ OURS = {
     "clipping": "quizcli.demos.experiments.clipping",
     "truncation": "quizcli.demos.experiments.truncation",
     "recurrent-start": "quizcli.demos.experiments.recurrent_start",
+    "padding": "quizcli.demos.experiments.padding",
+    "broadcasting": "quizcli.demos.experiments.broadcasting",
 }
 LARGEST = sys.float_info.max
 
