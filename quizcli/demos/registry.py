@@ -53,6 +53,10 @@ OURS = {
     "clipping": "quizcli.demos.experiments.clipping",
     "temperature": "quizcli.demos.experiments.temperature",
     "attention-scale": "quizcli.demos.experiments.attention_scale",
+    "truncation": "quizcli.demos.experiments.truncation",
+    "recurrent-start": "quizcli.demos.experiments.recurrent_start",
+    "padding": "quizcli.demos.experiments.padding",
+    "broadcasting": "quizcli.demos.experiments.broadcasting",
 }
 LARGEST = sys.float_info.max
 
