@@ -8,9 +8,10 @@ for a few comparisons.
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 from quizcli.journal.sql import undone
+from quizcli.named_tuple import NamedTuple
 from quizcli.quiz.cards import MAXIMUM_INTERVAL, RETENTION_RANGE
 from quizcli.quiz.steps import StepKind
 
