@@ -52,7 +52,6 @@ OURS = {
     "later-words": "quizcli.demos.experiments.later_words",
     "clipping": "quizcli.demos.experiments.clipping",
     "temperature": "quizcli.demos.experiments.temperature",
-    "attention-scale": "quizcli.demos.experiments.attention_scale",
     "truncation": "quizcli.demos.experiments.truncation",
     "recurrent-start": "quizcli.demos.experiments.recurrent_start",
     "padding": "quizcli.demos.experiments.padding",

@@ -6,10 +6,10 @@ import traceback
 from datetime import UTC, datetime, timedelta
 from typing import TYPE_CHECKING
 
-from tests.cli.home import Home
-from tests.fakes import FakeClock
 from tests.faults.damage import VERBS
 from tests.faults.outcome import Fault, acknowledged
+from tests.support.fakes import FakeClock
+from tests.support.home import Home
 
 if TYPE_CHECKING:
     import random

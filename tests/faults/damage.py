@@ -9,8 +9,8 @@ from contextlib import closing
 from typing import TYPE_CHECKING
 
 from quizcli.journal.checks import COLUMNS
-from tests.cli.home import Home
 from tests.faults.outcome import Fault
+from tests.support.home import Home
 
 if TYPE_CHECKING:
     import random

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from quizcli.journal.attempts import Journal
 from quizcli.quiz.session import Answer
-from tests.cli.home import Home
+from tests.support.home import Home
 
 if TYPE_CHECKING:
     from pathlib import Path

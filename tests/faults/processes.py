@@ -17,7 +17,6 @@ from pathlib import Path
 from shutil import which
 from typing import TYPE_CHECKING, NamedTuple
 
-from tests.cli.program import ROOT
 from tests.faults.outcome import (
     LETTERS,
     QUESTIONS,
@@ -28,6 +27,7 @@ from tests.faults.outcome import (
     lost,
     said_badly,
 )
+from tests.support.program import ROOT
 
 if TYPE_CHECKING:
     import random

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from tests.faults.outcome import QUESTIONS, Fault, goes_on, lost, said_badly
 from tests.faults.processes import CALLS, CODES, SIGNALS, has_strace, quiz, traced
-from tests.play.terminal import PATIENCE, Terminal
+from tests.support.terminal import PATIENCE, Terminal
 
 if TYPE_CHECKING:
     import random

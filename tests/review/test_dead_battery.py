@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from tests.cli.home import Home
+from tests.support.home import Home
 
 if TYPE_CHECKING:
     from pathlib import Path
