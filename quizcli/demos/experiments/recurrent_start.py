@@ -64,7 +64,7 @@ RULE = (
 )
 
 
-class Fate(NamedTuple):
+class BackFate(NamedTuple):
     """Powers of ten by which gradients were longer at the first step than at the last: the least
     and the most of all directions, and after each step back the median, (T + 1,)."""
 
@@ -73,7 +73,7 @@ class Fate(NamedTuple):
     by_step: Array
 
 
-def decide(claimed: str, fate: Fate, *, control: bool) -> Verdict:
+def decide(claimed: str, fate: BackFate, *, control: bool) -> Verdict:
     """The rule."""
     if not control:
         return Verdict.UNDETERMINED
@@ -104,7 +104,7 @@ def run(claims: Sequence[Claim], seed: int, parameters: Parameters) -> Evidence:
     )
 
 
-def measure(seed: int, parameters: Parameters) -> Mapping[str, Fate]:
+def measure(seed: int, parameters: Parameters) -> Mapping[str, BackFate]:
     """What becomes of gradients under each start."""
     rng = np.random.default_rng(seed)
     n, T = int(parameters["units"]), int(parameters["steps"])
@@ -118,16 +118,16 @@ def measure(seed: int, parameters: Parameters) -> Mapping[str, Fate]:
     return {name: _fate(RNN(W, starts[name], np.zeros(n), g), X, dlast) for name in STARTS}
 
 
-def _fate(cell: RNN, X: Array, dlast: Array) -> Fate:
+def _fate(cell: RNN, X: Array, dlast: Array) -> BackFate:
     back = cell.backward(cell.forward(X), dlast=dlast)
     assert back.da0 is not None  # this cell always has them
     assert back.dstates is not None
     lengths = np.linalg.norm(np.concatenate([back.da0[None], back.dstates]), axis=2)
     powers = np.log10(np.maximum(lengths / lengths[-1], 1e-300))[::-1]  # (T + 1, GRADIENTS)
-    return Fate(float(powers[-1].min()), float(powers[-1].max()), np.median(powers, axis=1))
+    return BackFate(float(powers[-1].min()), float(powers[-1].max()), np.median(powers, axis=1))
 
 
-def _finding(claim: Claim, fates: Mapping[str, Fate], *, control: bool) -> Finding:
+def _finding(claim: Claim, fates: Mapping[str, BackFate], *, control: bool) -> Finding:
     start, claimed = str(claim["start"]), str(claim["gradient"])
     fate = fates[start]
     span = f"between 10^{fate.least:.1f} and 10^{fate.most:.1f} times"
@@ -145,7 +145,7 @@ def _finding(claim: Claim, fates: Mapping[str, Fate], *, control: bool) -> Findi
     )
 
 
-def _pictures(fates: Mapping[str, Fate], steps: int) -> tuple[Series, TextTable]:
+def _pictures(fates: Mapping[str, BackFate], steps: int) -> tuple[Series, TextTable]:
     every = max(1, -(-(steps + 1) // 60))
     rows = tuple(
         (STARTS[name], f"{fate.least:.2f}", f"{fate.by_step[-1]:.2f}", f"{fate.most:.2f}")

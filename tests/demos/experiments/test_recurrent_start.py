@@ -13,7 +13,7 @@ from quizcli.demos.experiments.recurrent_start import (
     CLAIMED,
     EXPERIMENT,
     FATES,
-    Fate,
+    BackFate,
     decide,
     measure,
 )
@@ -97,7 +97,7 @@ def test_with_tanh_an_orthogonal_start_fades_as_well() -> None:
     ],
 )
 def test_the_rule(claimed: str, least: float, most: float, verdict: Verdict) -> None:
-    fate = Fate(least, most, np.zeros(1))
+    fate = BackFate(least, most, np.zeros(1))
     assert decide(claimed, fate, control=True) is verdict
     assert decide(claimed, fate, control=False) is Verdict.UNDETERMINED
 
