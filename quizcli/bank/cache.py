@@ -5,6 +5,8 @@ layout of this file, so it cannot be stale; its first line has check sums of the
 rest, so damage cannot pass for a bank; and whatever goes wrong with it, the bank is read from its
 source instead.
 
+Of a bank that includes others the entry says what these held, and is passed over where they differ.
+
 The second line holds the bank, the third what heads its questions, by which they are chosen and
 ordered. Each question is read when it is asked for: to show one of ten thousand is to read one.
 """
@@ -13,8 +15,8 @@ from __future__ import annotations
 
 import json
 import os
+from _blake2 import blake2b  # hashlib would load OpenSSL first, a thirtieth of a start
 from contextlib import suppress
-from hashlib import blake2b
 from io import BytesIO
 from itertools import accumulate
 from typing import TYPE_CHECKING, Any
@@ -38,7 +40,7 @@ from quizcli.quiz.model import (
 from quizcli.version import __version__
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Mapping, Sequence
     from pathlib import Path
 
     from quizcli.quiz.model import Rational
@@ -47,7 +49,7 @@ if TYPE_CHECKING:
 NO_ENTRY = (
     OSError, ValueError, LookupError, TypeError, AttributeError, ArithmeticError, RecursionError,
 )  # fmt: skip
-LAYOUT = 7  # to be raised whenever what is written below, or what reading makes of YAML, changes
+LAYOUT = 8  # to be raised whenever what is written below, or what reading makes of YAML, changes
 
 
 class BankCache:
@@ -81,7 +83,8 @@ class BankCache:
     def put(self, data: bytes, file: str, bank: Bank) -> None:
         """Keep a bank; where that fails, the next start is slower and nothing else."""
         entry = self.entry(data, file)
-        questions = [_written(_plain_question(question)) for question in bank.questions]
+        files = {name: n for n, name in enumerate((file, *(name for name, _ in bank.includes)))}
+        questions = [_written(_plain_question(question, files)) for question in bank.questions]
         headings = _written(_plain_headings(bank.questions, [*map(len, questions)]))
         head, rest = _written(_plain(bank)) + b"\n", b"".join([headings, b"\n", *questions])
         text = b"".join([_seal(head), _seal(rest), b"\n", head, rest])
@@ -135,10 +138,11 @@ def _plain(bank: Bank) -> list[Any]:
         bank.draw,
         bank.keyless,
         bank.parent,
+        bank.includes,
     ]
 
 
-def _plain_question(question: Question) -> list[Any]:
+def _plain_question(question: Question, files: Mapping[str, int]) -> list[Any]:
     figure, demo, place = question.figure, question.demo, question.place
     points = question.points
     return [
@@ -165,9 +169,9 @@ def _plain_question(question: Question) -> list[Any]:
         question.formerly,
         question.asked,
         question.digest,
-        [place.line, place.column],
+        [files.get(place.file, 0), place.line, place.column],
         question.own,
-        [_plain_question(question.usual.question), question.usual.values]
+        [_plain_question(question.usual.question, files), question.usual.values]
         if question.usual
         else None,
         question.keyless,
@@ -183,7 +187,10 @@ def _bank(path: Path, file: str) -> Bank | None:
     if seal != _seal(head) + _seal(memoryview(entry)[lines.tell() :]) + b"\n":
         return None
     (id, title, description, credit, shuffle, digest, retention, new_per_day, formerly,
-     language, draw, keyless, parent) = json.loads(head)  # fmt: skip
+     language, draw, keyless, parent, includes) = json.loads(head)  # fmt: skip
+    files = (file, *(name for name, _ in includes))
+    if includes and not _holds(includes):
+        return None
     ids, shared, numbers, lengths = json.loads(lines.readline())
     starts = list(accumulate(lengths, initial=lines.tell()))
     shared = [_tuples(each) for each in shared]
@@ -193,7 +200,7 @@ def _bank(path: Path, file: str) -> Bank | None:
 
     def read(at: int) -> Question:
         with suppress(*NO_ENTRY):
-            question = _question(json.loads(entry[starts[at] : starts[at + 1]]), file)
+            question = _question(json.loads(entry[starts[at] : starts[at + 1]]), files)
             if question.id == ids[at]:
                 return question
         what = f"this program did not compile this from {file}"
@@ -215,13 +222,25 @@ def _bank(path: Path, file: str) -> Bank | None:
         tuple(Section(*each) for each in draw),
         keyless,
         parent,
+        tuple((name, stamp) for name, stamp in includes),
     )
 
 
-def _question(plain: list[Any], file: str) -> Question:
+def _holds(includes: Sequence[tuple[str, str]]) -> bool:
+    """Whether what a bank includes is what it was when it was compiled."""
+    from pathlib import Path
+
+    from quizcli.bank.including import stamp
+
+    return all(stamp(Path(name)) == was for name, was in includes)
+
+
+def _question(plain: list[Any], files: Sequence[str]) -> Question:
     (id, kind, prompt, options, title, hints, explanation, figure, tags, points, difficulty,
      references, demo, credit, shuffle, back, formerly, asked, digest, place,
      own, usual, keyless, time) = plain  # fmt: skip
+    at, line, column = place
+    file = files[at]
     return Question(
         id,
         kind,
@@ -242,9 +261,9 @@ def _question(plain: list[Any], file: str) -> Question:
         tuple(formerly),
         asked,
         digest,
-        Place(file, *place),
+        Place(file, line, column),
         {name: _tuples(value) for name, value in own.items()},
-        Usual(_question(usual[0], file), usual[1]) if usual else None,
+        Usual(_question(usual[0], files), usual[1]) if usual else None,
         keyless,
         time,
     )

@@ -7,16 +7,17 @@ Notes are about a bank's quality and never fail it.
 from __future__ import annotations
 
 import re
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from quizcli.bank.draws import draw_faults, note_on
-from quizcli.bank.faults import NO_BANK, BankError, Fault, Level
+from quizcli.bank.faults import NO_BANK, SUFFIXES, BankError, Fault, Level
 from quizcli.bank.habits import habits
 from quizcli.bank.losses import losses
 from quizcli.bank.nodes import read_tree, text_of
 from quizcli.bank.read import bank_in
 from quizcli.bank.scenarios import scenario_faults
-from quizcli.bank.shelf import SUFFIXES, read_bytes
+from quizcli.bank.shelf import read_bytes
 from quizcli.bank.texts import option_notes, text_notes
 from quizcli.quiz.drawing import usual
 from quizcli.quiz.kinds import kind_of
@@ -24,7 +25,6 @@ from quizcli.quiz.model import Place
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
-    from pathlib import Path
 
     from quizcli.bank.draws import DemoCheck
     from quizcli.bank.nodes import Node
@@ -58,29 +58,35 @@ def _checked(
         bank = bank_in(root, file, data)
     except BankError as error:
         return None, error.faults
-    found = [*_demo_faults(bank, root, demo), *draw_faults(bank, demo)]
-    found += scenario_faults(bank, root)
-    found += [*_notes(bank, root, notation), *losses(root, file, text_of(data, file))]
+    # What it includes are banks of their own, each with its own tree.
+    own = bank._replace(questions=bank.questions[: len(root.listed("questions"))])
+    found = [*_demo_faults(own, root, demo), *draw_faults(own, demo)]
+    found += scenario_faults(own, root)
+    found += [*_notes(own, root, notation), *losses(root, file, text_of(data, file))]
     return bank, sorted(found, key=lambda fault: (fault.place.line, fault.place.column))
 
 
 def bank_files(paths: Iterable[Path]) -> list[Path]:
     """The files among these and in folders among these."""
-    return list(_files(paths))
+    return list(_files(paths, set()))
 
 
 def check_files(
     paths: Iterable[Path], demo: DemoCheck, notation: Notation | None = None
 ) -> list[tuple[str, list[Fault]]]:
-    """(file, faults and notes) for each file, and for each bank within each folder.
+    """(file, faults and notes) for each file, for each bank within each folder, and for what these
+    include.
 
-    A bank's id must be its own among the files checked together, and a folder must hold one.
+    A bank's id must be its own among the files checked together, and a folder must hold one. A
+    fault is told once, also where it is in several banks.
     """
     paths = list(paths)
     checked = [(path.as_posix(), [_no_bank(path)]) for path in paths if _is_without(path)]
     first: dict[str, str] = {}
     former: list[tuple[str, str, list[Fault]]] = []
-    for file in _files(paths):
+    seen: set[Path] = set()
+    waiting = list(_files(paths, seen))
+    for file in waiting:  # which grows by what is included
         name = file.as_posix()
         try:
             data = read_bytes(file)
@@ -95,9 +101,15 @@ def check_files(
                 faults.insert(0, Fault(Place(name, 1, 1), "duplicate-bank", what, fix))
             first.setdefault(bank.id, name)
             former += [(id, name, faults) for id in bank.formerly]
+            included = (Path(name) for name, _ in bank.includes)
+            waiting += _files([file for file in included if file.is_file()], seen)
         checked.append((name, faults))
     _check_former(former, first)
-    return checked
+    # By a fault's place, code and words: a file that is included was read more than once.
+    found: dict[str, dict[tuple[object, ...], Fault]] = {name: {} for name, _ in checked}
+    for fault in (fault for _, faults in checked for fault in faults):
+        found.setdefault(fault.place.file, {}).setdefault(fault[:3], fault)
+    return [(name, list(faults.values())) for name, faults in found.items()]
 
 
 def _check_former(former: list[tuple[str, str, list[Fault]]], present: dict[str, str]) -> None:
@@ -122,9 +134,9 @@ def _no_bank(folder: Path) -> Fault:
     return Fault(Place(folder.as_posix(), 1, 1), NO_BANK, "this folder holds no bank", fix)
 
 
-def _files(paths: Iterable[Path]) -> Iterator[Path]:
-    """Each file once, however often it is named; within folders none that is hidden."""
-    seen: set[Path] = set()
+def _files(paths: Iterable[Path], seen: set[Path]) -> Iterator[Path]:
+    """Each file once, however often it is named, and none of those ``seen``; within folders none
+    that is hidden."""
     for path in paths:
         for file in _banks_under(path) if path.is_dir() else [path]:
             if (real := _real(file)) not in seen:
@@ -153,7 +165,7 @@ def _banks_under(folder: Path) -> list[Path]:
 
 def _demo_faults(bank: Bank, root: Node, demo: DemoCheck) -> Iterator[Fault]:
     # Only the tree knows where claims and experiments stand.
-    for written, node in zip(bank.questions, root.child("questions").items or (), strict=True):
+    for written, node in zip(bank.questions, root.listed("questions"), strict=True):
         if not kind_of(written).graded:
             continue
         question = usual(written)

@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 from enum import StrEnum
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
+
+from quizcli.named_tuple import NamedTuple
 
 if TYPE_CHECKING:
     from quizcli.quiz.model import Place
 
 
+SUFFIXES = (".yaml", ".yml")
 # A bank that is larger is not read.
 MAX_BYTES = 10_000_000
 # The code of the fault that is a folder's and no bank's.
@@ -38,8 +41,8 @@ class Fault(NamedTuple):
 
 
 class BankError(Exception):
-    """A bank that cannot be used, with every fault found in it, in the order of the file."""
+    """A bank that cannot be used, with every fault found in it, in the order of its files."""
 
     def __init__(self, faults: list[Fault]) -> None:
-        self.faults = sorted(faults, key=lambda fault: (fault.place.line, fault.place.column))
+        self.faults = sorted(faults, key=lambda fault: fault.place)
         super().__init__("\n".join(map(str, self.faults)))

@@ -81,6 +81,12 @@ class Node:
                 return value
         raise KeyError(name)
 
+    def listed(self, name: str) -> list[Node]:
+        """The items of the list under a key of a mapping; none where there is no such key."""
+        items = self.items or []
+        pairs = zip(items[::2], items[1::2], strict=True)
+        return next((value.items or [] for key, value in pairs if key.text == name), [])
+
     def at(self, place: int) -> tuple[int, int]:
         """Line and column of a letter, as far as they can be known: in a block after '|', whose
         lines are those of the file, the line; else where the text begins."""

@@ -5,9 +5,12 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from quizcli.bank.digest import stamped
+from quizcli.bank.faults import BankError
 from quizcli.bank.fields import Object, Reader, all_or_raise
+from quizcli.bank.including import Includes
 from quizcli.bank.nodes import Node, read_tree
 from quizcli.bank.rules import check_formerly, check_question, check_unique
+from quizcli.bank.same_ids import check_apart
 from quizcli.bank.scalars import with_comma
 from quizcli.bank.shapes import shapes
 from quizcli.quiz.blueprint import TooFewError, by_section
@@ -19,6 +22,9 @@ from quizcli.report.words import did_you_mean
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
+
+# Where the questions of a bank are.
+_HOLDING = {"questions", "include"}
 
 
 def read_bank(data: bytes, file: str) -> Bank:
@@ -34,18 +40,18 @@ def bank_in(root: Node, file: str, data: bytes) -> Bank:
     fault found."""
     reader = Reader(file, shapes(tuple(KINDS), tuple(RULES)), data, [])
     top = reader.object(root, "bank")
-    keyless = top.value("keyless", False)
-    questions = list(_questions(reader, top, keyless=keyless))
-    check_unique(reader, [(q.id, fields.at("id")) for q, fields in questions], "question")
-    check_formerly(reader, [(q.id, fields) for q, fields in questions], "question")
+    keyless, language = top.value("keyless", False), top.value("language", "")
+    includes = Includes(file, len(data))
+    questions = list(_with_included(reader, top, includes, language, keyless=keyless))
+    check_apart(reader, questions)
     check_formerly(reader, [(top.value("id", ""), top)], "bank")
-    draw = _draw(reader, top, [question for question, _ in questions])
+    draw = _draw(reader, top, questions)
     all_or_raise(reader.faults)
     defaults: Object = top.value("defaults", Object(root))
     bank = Bank(
         id=top.value("id", ""),
         title=top.value("title", ""),
-        questions=tuple(question for question, _ in questions),
+        questions=tuple(questions),
         description=top.value("description", ""),
         credit=defaults.value("credit", "net-correct"),
         shuffle=defaults.value("shuffle", True),
@@ -53,10 +59,11 @@ def bank_in(root: Node, file: str, data: bytes) -> Bank:
         retention=defaults.value("retention", None),
         new_per_day=defaults.value("new_per_day", None),
         formerly=top.value("formerly", ()),
-        language=top.value("language", ""),
+        language=language,
         draw=draw,
         keyless=keyless,
         parent=top.value("parent", ""),
+        includes=tuple(includes.stamps.items()),
     )
     return stamped(bank)
 
@@ -83,7 +90,36 @@ def _draw(reader: Reader, top: Object, questions: list[Question]) -> tuple[Secti
     return tuple(sections)
 
 
-def _questions(reader: Reader, top: Object, *, keyless: bool) -> Iterator[tuple[Question, Object]]:
+def _with_included(
+    reader: Reader, top: Object, includes: Includes, language: str, *, keyless: bool
+) -> Iterator[Question]:
+    """The questions of a file, and behind them those of the files that it includes."""
+    if top.keys().isdisjoint(_HOLDING) and top.lost.isdisjoint(_HOLDING):
+        what, fix = "the bank has no 'questions'", "add 'questions: …', the questions"
+        reader.fault(top.node, "missing-key", what, fix)
+    own = list(_questions(reader, top, language, keyless=keyless))
+    check_unique(reader, [(q.id, fields.at("id")) for q, fields in own], "question")
+    check_formerly(reader, [(q.id, fields) for q, fields in own], "question")
+    yield from (question for question, _ in own)
+    for file, data in includes.named(reader, top.at("include")) if "include" in top else ():
+        try:
+            root = read_tree(data, file)
+        except BankError as error:
+            reader.faults += error.faults
+            continue
+        inner = Reader(file, reader.shapes, data, reader.faults)
+        its = inner.object(root, "bank")
+        if its.value("keyless", False) != keyless:
+            fix = "include banks with their keys, or handouts alone"
+            inner.fault(its.at("keyless"), "keyless", "it is with a handout in one bank", fix)
+        with includes.inside(file):
+            spoken = its.value("language", language)
+            yield from _with_included(inner, its, includes, spoken, keyless=keyless)
+
+
+def _questions(
+    reader: Reader, top: Object, language: str, *, keyless: bool
+) -> Iterator[tuple[Question, Object]]:
     scenarios = {each.value("id", ""): each for each in top.value("scenarios", [])}
     named = [(each.value("id", ""), each.at("id")) for each in top.value("scenarios", [])]
     check_unique(reader, named, "scenario")
@@ -91,7 +127,7 @@ def _questions(reader: Reader, top: Object, *, keyless: bool) -> Iterator[tuple[
         options = [
             (_option(reader, option, fields), option) for option in fields.value("options", [])
         ]
-        own = _own(fields, top.value("language", ""))
+        own = _own(fields, language)
         shared = ("scenario", "variables", "where")
         own |= {name: fields[name][0] for name in shared if name in fields}
         kind = KINDS.get(fields.value("kind", ""))

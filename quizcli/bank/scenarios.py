@@ -53,8 +53,5 @@ def _shared(scenario: str, text: str, questions: Sequence[Question]) -> Iterator
 
 def _texts(root: Node) -> dict[str, str]:
     """All that each scenario shows, by its id."""
-    try:
-        scenarios = root.child("scenarios").items or []
-    except KeyError:
-        return {}
+    scenarios = root.listed("scenarios")
     return {each.child("id").text: "\n\n".join(n.text for n in each.texts()) for each in scenarios}

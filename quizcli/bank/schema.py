@@ -60,6 +60,7 @@ def schema() -> dict[str, Any]:
         "$schema": DIALECT,
         "title": f"quizcli question bank, format {FORMAT}",
         **_object(all_shapes["bank"]),
+        "anyOf": [{"required": ["questions"]}, {"required": ["include"]}],
         # A handout has no keys.
         "if": {"properties": {"keyless": {"const": True}}, "required": ["keyless"]},
         "else": {"properties": {"questions": of_kinds}},

@@ -63,7 +63,8 @@ def _bank() -> tuple[Field, ...]:
         Field("parent", Type.ID, "of a handout, the digest of the bank with the key"),
         Field("draw", Type.OBJECTS, "what a quiz asks, section by section", of="section"),
         Field("scenarios", Type.OBJECTS, "what several questions share", of="scenario"),
-        Field("questions", Type.OBJECTS, "the questions", required=True, of="question"),
+        Field("include", Type.TEXTS, "banks beside it, or folders of them, that belong to it"),
+        Field("questions", Type.OBJECTS, "the questions (required, or `include`)", of="question"),
     )
 
 

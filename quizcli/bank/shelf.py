@@ -1,16 +1,18 @@
 """The shelf: which banks there are, and where.
 
-Three places, in this order: files a person names, the learner's own folder, the banks that come
-with the program. A bank on the shelf is asked for by its id.
+Four places, in this order: files a person names, the learner's own folder, the banks that come
+with the program, those of installed packages. A bank on the shelf is asked for by its id.
 """
 
 from __future__ import annotations
 
 from os import PathLike
 from pathlib import Path
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
-from quizcli.bank.faults import MAX_BYTES, BankError, Fault
+from quizcli.bank.addresses import refuse_address
+from quizcli.bank.faults import MAX_BYTES, SUFFIXES, BankError, Fault
+from quizcli.named_tuple import NamedTuple
 from quizcli.quiz.model import Bank, Place
 
 if TYPE_CHECKING:
@@ -18,8 +20,6 @@ if TYPE_CHECKING:
 
     from quizcli.bank.cache import BankCache
     from quizcli.env import Paths
-
-SUFFIXES = (".yaml", ".yml")
 
 
 class NoSuchBankError(Exception):
@@ -116,17 +116,24 @@ def _unreadable(path: Path, error: OSError, fix: str) -> BankError:
 
 class Shelf:
     """The banks in some folders, earlier folders first. ``tell`` is told of each file that is
-    called like a bank that was asked for, has faults, and is passed over for another file."""
+    called like a bank that was asked for, has faults, and is passed over for another file;
+    ``installed`` finds the folders of other packages, once a bank is in none of these."""
 
     def __init__(
         self,
         folders: Iterable[Path],
         cache: BankCache | None = None,
         tell: Callable[[Path], None] = lambda _file: None,
+        installed: Callable[[], Sequence[Path]] = tuple,
     ) -> None:
         self.folders = tuple(folders)
         self.cache = cache
         self._tell = tell
+        self._installed = installed
+
+    def with_installed(self) -> Shelf:
+        """The shelf with the folders of installed packages, which are looked for now."""
+        return Shelf((*self.folders, *self._installed()), self.cache, self._tell)
 
     def files(self) -> list[Path]:
         """Every bank file, in the order of folders and names; a folder need not exist.
@@ -161,6 +168,7 @@ class Shelf:
         return [*found.faulty, found.path][0]
 
     def _found(self, name: str) -> _Found:
+        refuse_address(name)
         if "/" in name or "\\" in name or name.endswith(SUFFIXES):
             return _Found(Path(name))
         faulty: list[Path] = []
@@ -175,6 +183,9 @@ class Shelf:
                     faulty.append(file)
         if faulty:
             return _Found(faulty[0], None, faulty)
+        whole = self.with_installed()
+        if len(whole.folders) > len(self.folders):
+            return whole._found(name)
         raise NoSuchBankError(name, self.ids())
 
     def usable(self) -> list[Bank]:
@@ -248,11 +259,15 @@ def own_folder(paths: Paths) -> Path:
     return paths.data / "questions"
 
 
-def shelf_of(paths: Paths, tell: Callable[[Path], None] = lambda _file: None) -> Shelf:
-    """The learner's own banks, then those that come with the program."""
+def shelf_of(
+    paths: Paths,
+    tell: Callable[[Path], None] = lambda _file: None,
+    installed: Callable[[], Sequence[Path]] = tuple,
+) -> Shelf:
+    """The learner's own banks, then those that come with the program, then ``installed`` ones."""
     from quizcli.bank.cache import BankCache
 
-    return Shelf((own_folder(paths), shipped()), BankCache(paths.cache), tell)
+    return Shelf((own_folder(paths), shipped()), BankCache(paths.cache), tell, installed)
 
 
 def shipped() -> Path:

@@ -55,7 +55,7 @@ def text_notes(bank: Bank, root: Node, notation: Notation | None) -> Iterator[Fa
 def _drawings(root: Node) -> set[int]:
     """The texts of figures, which are shown as they are."""
     found = set()
-    for question in root.child("questions").items or ():
+    for question in root.listed("questions"):
         for key, value in zip(question.items or (), (question.items or [])[1:], strict=False):
             if key.text == "figure" and value.items:
                 found |= {id(node) for node in value.texts()}

@@ -69,7 +69,7 @@ def updated(
     text = text_of(data, file)
     end = "\r\n" if "\r\n" in text else "\n"
     lines = text.replace("\r\n", "\n").split("\n")
-    nodes = root.child("questions").items or []
+    nodes = root.listed("questions")
     olds = [_old(node, lines) for node in nodes]
     news = [plain_texts(question) for question in source]
     pairs = matched(olds, news, named)

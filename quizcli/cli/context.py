@@ -35,6 +35,7 @@ class Context:
         self._journal: Journal | None = None
         self._left_out: set[Path] = set()
         self._renamed: set[str] = set()
+        self._told_installed = False
 
     @cached_property
     def env(self) -> Environment:
@@ -145,10 +146,22 @@ class Context:
 
     @cached_property
     def shelf(self) -> Shelf:
-        """The learner's own banks, then those that come with the program."""
+        """The learner's own banks, those that come with the program, and of other packages."""
         from quizcli.bank.shelf import shelf_of
 
-        return shelf_of(self.env.paths, self.left_out)
+        return shelf_of(self.env.paths, self.left_out, self._installed)
+
+    def _installed(self) -> tuple[Path, ...]:
+        """The folders with banks of other packages. Packages that registered none are told."""
+        import sys
+
+        from quizcli.bank.installed import installed
+
+        folders, faults = installed(tuple(sys.path))
+        for fault in faults if not self._told_installed else ():
+            self.notice(fault)
+        self._told_installed = True
+        return folders
 
     def named_bank(self, name: str) -> Bank:
         """The bank that a person names by its id or its file, or by an id that it had before, which

@@ -43,6 +43,10 @@ EXAMPLES: dict[str, tuple[str, ...]] = {
     ),
     "bank new": ('quizcli bank new chemistry --title "Chemistry, first term"',),
     "bank edit": ("quizcli bank edit my-bank/first",),
+    "bank diff": (
+        "quizcli bank diff old.yaml my-bank.yaml",
+        "git difftool -y -x 'quizcli bank diff' HEAD -- my-bank.yaml",
+    ),
     "bank import": (
         "quizcli bank import questions.gift -o seas.yaml",
         "quizcli bank import questions.gift --update my-bank.yaml",

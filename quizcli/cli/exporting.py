@@ -39,7 +39,8 @@ def exported(
     if opened.keyless:
         raise UserError(f"{opened.id} is a handout, without the answers — export the bank itself")
     assert format.write
-    changed = int((context.env.cwd / opened.file).stat().st_mtime)
+    files = (opened.file, *(name for name, _ in opened.includes))
+    changed = int(max((context.env.cwd / file).stat().st_mtime for file in files))
     file = format.write(ExportSource(opened, plain_bank(opened), options, changed))
     losses = summary(file.losses)
     if strict and losses:

@@ -7,6 +7,7 @@ from shlex import quote
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from quizcli.bank.accepting import accepted
+from quizcli.bank.addresses import refuse_address
 from quizcli.bank.check import check_bank
 from quizcli.bank.faults import MAX_BYTES
 from quizcli.bank.read import read_bank
@@ -151,6 +152,7 @@ def _read(context: Context, file: str, name: str, options: ImportOptions, giver:
 
 
 def _bytes(context: Context, file: str | Path) -> bytes:
+    refuse_address(str(file), "bank import")
     try:
         with (context.env.cwd / file).open("rb") as stream:
             data = stream.read(MOST_BYTES + 1)

@@ -6,8 +6,8 @@ from pathlib import Path
 from shlex import quote
 from typing import TYPE_CHECKING
 
-from quizcli.bank.faults import BankError
-from quizcli.bank.shelf import SUFFIXES, NoSuchBankError, shipped
+from quizcli.bank.faults import SUFFIXES, BankError
+from quizcli.bank.shelf import NoSuchBankError, shipped
 from quizcli.play.slips import NEARLY
 from quizcli.quiz.cards import cards_in, id_now
 from quizcli.quiz.kinds import kind_of

@@ -6,14 +6,14 @@ Whatever the archive holds, it is not unpacked to a disk, and no more than its d
 from __future__ import annotations
 
 import sqlite3
-import zlib
 from contextlib import closing
 from importlib import import_module
 from io import BytesIO
 from typing import TYPE_CHECKING
-from zipfile import BadZipFile, ZipFile
+from zipfile import ZipFile
 
 from quizcli.formats.anki_notes import AnkiNote
+from quizcli.formats.zip_files import ZIP_ERRORS
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -75,7 +75,7 @@ def _database(data: bytes) -> bytes:
                 raise UnreadableError("it is no package of Anki", "export a deck as .apkg")
             with archive.open(name) as stream:
                 found = stream.read(MOST_BYTES + 1)
-    except (BadZipFile, zlib.error, EOFError, NotImplementedError, RuntimeError, OSError) as error:
+    except ZIP_ERRORS as error:
         raise UnreadableError(f"it is no whole archive: {error}", "export it again") from None
     found = _unpressed(found) if name.endswith("b") else found
     if len(found) > MOST_BYTES:

@@ -15,6 +15,8 @@ from quizcli.formats.dropped import (
 from quizcli.formats.format import ExportFile
 from quizcli.formats.losses import Loss
 from quizcli.formats.markdown_text import to_dollars
+from quizcli.formats.moodle_answers import digits as in_digits
+from quizcli.formats.moodle_answers import value_of
 from quizcli.quiz.quantities import NotNumber, quantity
 from quizcli.quiz.quantities import written as digits
 
@@ -41,23 +43,24 @@ def written(source: ExportSource) -> ExportFile:
         own: list[Loss] = []
         try:
             answers = _answers(question, own)
+            head = _head(question, number + 1, own)
         except NoPlaceError as error:
             losses.append(Loss(0, error.what, error.many))
             continue
         number += 1
-        parts.append("\n".join(["", *_head(question, number), *answers]))
+        parts.append("\n".join(["", *head, *answers]))
         losses += [*question_losses(question, _CARRIED), *own]
     return ExportFile("\n".join(parts) + "\n", tuple(losses))
 
 
-def _head(question: Mapping[str, Any], number: int) -> list[str]:
-    """Id, tags, title, points, the prompt and what is said of every answer."""
+def _head(question: Mapping[str, Any], number: int, losses: list[Loss]) -> list[str]:
+    """Id, tags, title, points, the prompt and what is said of every answer. Raises NoPlaceError."""
     tags = [f"[tag:{tag.replace(']', '')}]" for tag in question.get("tags", ())]
     lines = [" ".join(["%", f"[id:{question['id']}]", *tags])]
     if "title" in question:
         lines.append(f"Title: {_LINE.sub(' ', question['title'])}")
     if "points" in question:
-        lines.append(f"Points: {_decimal(question['points'])}")
+        lines.append(f"Points: {in_digits(value_of(question['points']), losses)}")
     lines.append(_piece(f"{number}. ".ljust(4), to_dollars(question["prompt"])))
     if "explanation" in question:
         lines.append(_piece("... ", to_dollars(question["explanation"])))

@@ -5,12 +5,13 @@ from __future__ import annotations
 from importlib import import_module
 from io import BytesIO
 from typing import TYPE_CHECKING
-from zipfile import BadZipFile, ZipFile
+from zipfile import ZipFile
 
 from quizcli.formats.csv_rows import TableRow
 from quizcli.formats.format import BankFormat
 from quizcli.formats.question_table import questions_in
 from quizcli.formats.sources import Remark, SourceFile
+from quizcli.formats.zip_files import ZIP_ERRORS
 from quizcli.report.codes import UserError
 
 if TYPE_CHECKING:
@@ -53,7 +54,7 @@ def _unpacked(data: bytes) -> int:
     try:
         with ZipFile(BytesIO(data)) as archive:
             return sum(entry.file_size for entry in archive.infolist())
-    except (BadZipFile, ValueError, OSError):
+    except ZIP_ERRORS:
         return 0
 
 

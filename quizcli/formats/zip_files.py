@@ -9,11 +9,21 @@ from zipfile import ZIP_DEFLATED, BadZipFile, ZipFile, ZipInfo
 from zlib import MAX_WBITS, decompressobj
 from zlib import error as ZlibError
 
+try:
+    from lzma import LZMAError
+except ImportError:  # a Python without it opens no such zip
+    LZMAError = ZlibError  # type: ignore[misc,assignment]
+
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
 
 MOST_FILES = 20_000
 MOST_BYTES = 128_000_000  # of all files that are read, unpacked
+# What opening and reading a damaged zip raises: each way of packing has an error of its own.
+ZIP_ERRORS = (
+    BadZipFile, ZlibError, LZMAError, OSError, NotImplementedError, EOFError, RuntimeError,
+    ValueError,
+)  # fmt: skip
 _MOST_LOOKED_AT = 65_536
 _LOCAL = 30  # bytes of what stands before the name of a file
 _START = (1980, 1, 1, 0, 0, 0)  # the first time that a zip can say
@@ -48,7 +58,7 @@ def unpacked(data: bytes, suffix: str) -> Iterator[tuple[str, bytes]]:
                 if left < 0:
                     raise ZipFault(_too_large())
                 yield info.filename, content
-    except (BadZipFile, ZlibError, NotImplementedError, EOFError, RuntimeError, ValueError):
+    except ZIP_ERRORS:
         raise ZipFault("the zip is damaged, or packed in a way that is not known") from None
 
 

@@ -9,8 +9,9 @@ terminal's business.
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import TYPE_CHECKING, Any
 
+from quizcli.named_tuple import NamedTuple
 from quizcli.quiz.on_demand import OnDemand
 
 if TYPE_CHECKING:
@@ -181,7 +182,8 @@ class Bank(NamedTuple):
     the bank had before it was renamed; ``language`` the one it is written in, "" for no word of it;
     ``draw`` the sections that a quiz has, none for all questions. A
     ``keyless`` one is a handout, whose answers are recorded and graded by its ``parent``, the bank
-    of which this is the digest.
+    of which this is the digest. ``includes`` are the files and
+    folders that it includes, each with a digest of what it holds.
     """
 
     id: str
@@ -199,6 +201,7 @@ class Bank(NamedTuple):
     draw: tuple[Section, ...] = ()
     keyless: bool = False
     parent: str = ""
+    includes: tuple[tuple[str, str], ...] = ()
 
     @property
     def headings(self) -> Sequence[QuestionHeading | Question]:

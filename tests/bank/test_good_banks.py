@@ -19,7 +19,7 @@ from quizcli.proof.proving import demo_faults
 from quizcli.quiz.credit import RULES
 from quizcli.quiz.kinds import KINDS
 from quizcli.quiz.model import NOWHERE, Demo, Figure, Option, Question
-from tests.support.bank_files import EVERYTHING, GOOD, HANDOUT, RNN, SMALL, faults_of, small
+from tests.support.bank_files import EVERYTHING, GOOD, HANDOUT, RNN, SET, SMALL, faults_of, small
 
 
 @pytest.mark.parametrize("path", [RNN, *GOOD], ids=lambda path: path.stem)
@@ -164,7 +164,7 @@ def test_what_is_left_out_has_the_value_that_the_format_promises():
 def test_the_sample_leaves_out_no_field_of_the_format():
     """A field that is added to the format has to be added to the sample, and so to the tests."""
     used: dict[str, set[str]] = {name: set() for name in shapes(tuple(KINDS), tuple(RULES))}
-    for path in (EVERYTHING, HANDOUT):
+    for path in (EVERYTHING, HANDOUT, SET):
         _collect(yaml.safe_load(path.read_bytes()), "bank", used)
     for name, fields in shapes(tuple(KINDS), tuple(RULES)).items():
         assert used[name] == set(fields), name

@@ -21,6 +21,7 @@ GOOD = sorted((HERE / "good").glob("*.yaml"))
 BROKEN = sorted((HERE / "broken").glob("*.yaml"))
 HANDOUT = HERE / "good" / "handout.yaml"  # of EVERYTHING
 EVERYTHING = HERE / "good" / "everything.yaml"
+SET = HERE / "set" / "all.yaml"  # which includes another bank
 
 NOTATION = Notation(complaints, lambda text: render(text, Form.UNICODE))
 

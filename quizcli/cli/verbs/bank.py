@@ -21,6 +21,7 @@ from quizcli.cli.options import (
     SvgOption,
     WatchOption,
 )
+from quizcli.cli.verbs.bank_diff import diff_banks
 from quizcli.cli.verbs.bank_exchange import export_bank, import_bank
 
 if TYPE_CHECKING:
@@ -45,7 +46,7 @@ def list_banks(
     from quizcli.bank.results import shelf_result
     from quizcli.cli.output import show
 
-    result = shelf_result(context.shelf.banks())
+    result = shelf_result(context.shelf.with_installed().banks())
     show(context, result, as_json=json, plain=plain, svg=svg, force=force, title="Banks")
 
 
@@ -75,7 +76,8 @@ def show_bank(
     if search is not None:
         from quizcli.bank.searching import search as searched
 
-        banks = [context.named_bank(bank)] if bank else context.shelf.usable()
+        shelf = context.shelf.with_installed()
+        banks = [context.named_bank(bank)] if bank else shelf.usable()
         found = search_result(list(searched(banks, search.split())))
         show(context, found, as_json=json, plain=plain, svg=svg, force=force, title=search)
         return
@@ -296,5 +298,6 @@ def schema(context: Context) -> None:
     show(context, Result(raw=f"{text}\n"))
 
 
+app.command("diff")(diff_banks)
 app.command("import")(import_bank)
 app.command("export")(export_bank)

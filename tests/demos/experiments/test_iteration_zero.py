@@ -65,6 +65,13 @@ def test_formulas_that_give_the_same_number_cannot_be_told_apart() -> None:
     assert verdicts[1] is Verdict.REFUTED
 
 
+def test_a_formula_that_fits_one_vocabulary_by_chance_does_not_hold() -> None:
+    """With weights of middling size the loss of 65 characters happens to be T ln 100."""
+    finding = lab.measure(EXPERIMENT, [{"formula": "T ln H"}], 70000, scale=0.173205).findings[0]
+    assert finding.figure.value < 1
+    assert finding.verdict is Verdict.UNDETERMINED
+
+
 def test_the_rule() -> None:
     predicted = {"a": 100.0, "b": 120.0, "c": 104.0}
     assert decide("b", 120.5, predicted) is Verdict.HOLDS

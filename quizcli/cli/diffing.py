@@ -1,0 +1,116 @@
+"""``bank diff``: what learners notice of an edit, and whose history it touches."""
+
+from __future__ import annotations
+
+from difflib import unified_diff
+from typing import TYPE_CHECKING, Any
+
+from quizcli.bank.diff import Aspect, EditFate, bank_diff
+from quizcli.quiz.cards import bank_ids
+from quizcli.report.result import Columns, Heading, Line, Paragraph, Result
+from quizcli.report.words import counted, listed
+from quizcli.scores.bank_history import bank_history
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from quizcli.bank.diff import BankDiff, FieldChange, QuestionDiff
+    from quizcli.cli.context import Context
+    from quizcli.report.result import Block
+    from quizcli.scores.bank_history import BankHistory
+
+
+def diffed(context: Context, old: str, new: str | None) -> Result:
+    """What is different between two banks, and what the edited one does to the journal; of one
+    bank alone the latter."""
+    banks = [context.named_bank(name) for name in (old, new) if name is not None]
+    difference = bank_diff(*banks) if new is not None else None
+    bank = banks[-1]
+    reviewed = context.card_states().log.reviewed()
+    history = bank_history(context.journal, reviewed, bank, bank_ids(banks[0]))
+    body: list[Block] = [Heading(bank.title)]
+    body += _shown(difference) if difference else ()
+    body += _history(history)
+    data = {
+        "old": _file(banks[0]) if difference else None,
+        "new": _file(bank),
+        "head": [change._asdict() for change in difference.head] if difference else [],
+        "questions": list(map(_data, difference.questions)) if difference else [],
+        "history": {
+            "attempts": history.attempts,
+            "marks": [marks._asdict() for marks in history.marks],
+            "lost": [lost._asdict() for lost in history.lost],
+        },
+    }
+    return Result(data=data, body=tuple(body))
+
+
+def _file(bank: Any) -> dict[str, str]:
+    return {"id": bank.id, "file": bank.file, "digest": bank.digest}
+
+
+def _data(question: QuestionDiff) -> dict[str, Any]:
+    changes = [change._asdict() for change in question.changes]
+    return {**question._asdict(), "changes": changes, "noticed": question.noticed}
+
+
+def _shown(difference: BankDiff) -> Iterator[Block]:
+    fates = [question.fate for question in difference.questions]
+    counts = [f"{fates.count(fate)} {fate}" for fate in EditFate if fate in fates]
+    of = counted(len(difference.new.questions), "question")
+    yield Paragraph(f"{', '.join(counts)}; {of} now" if counts else f"{of}, as they were")
+    if difference.head:
+        yield from (Line(""), Heading("The bank"))
+        yield from _fields(difference.head)
+    for question in difference.questions:
+        yield from (Line(""), Heading(_called(question)))
+        yield from _fields(question.changes)
+        yield from (
+            Line(f"  the gap '{gap}' is gone, and its card with all that was learned of it")
+            for gap in question.gaps_gone
+        )
+
+
+def _called(question: QuestionDiff) -> str:
+    match question.fate:
+        case EditFate.NEW:
+            return f"{question.id} is new"
+        case EditFate.GONE if question.like:
+            return (
+                f"{question.id} is gone, and {question.like} asks the same: is it renamed? — write "
+                f"'formerly: [{question.was}]' in that, and its history goes on"
+            )
+        case EditFate.GONE:
+            return f"{question.id} is gone"
+    noticed = question.noticed
+    what = f": {listed(noticed)}" if noticed else ": nothing that learners notice"
+    renamed = f", formerly {question.was}" if question.fate is EditFate.RENAMED else ""
+    return f"{question.id}{renamed}{what if question.changes else ''}"
+
+
+def _fields(changes: tuple[FieldChange, ...]) -> Iterator[Line]:
+    for change in sorted(changes, key=lambda change: list(Aspect).index(change.aspect)):
+        old, new = change.before.splitlines(), change.after.splitlines()
+        if len(old) < 2 and len(new) < 2:
+            yield Line(f"  {change.name}: {change.before or '—'} → {change.after or '—'}")
+            continue
+        yield Line(f"  {change.name}:")
+        lines = list(unified_diff(old, new, n=0, lineterm=""))[2:]
+        yield from (Line(f"    {line[0]} {line[1:]}") for line in lines if line[0] != "@")
+
+
+def _history(history: BankHistory) -> Iterator[Block]:
+    yield from (Line(""), Heading("Your history"))
+    if not history.marks and not history.lost:
+        yield Paragraph(f"Nothing of it is touched ({counted(history.attempts, 'attempt')}).")
+        return
+    if history.marks:
+        yield Paragraph("Recorded answers that it would grade otherwise; each keeps its mark until "
+                        "'quizcli score N --regrade':")  # fmt: skip
+        rows = tuple(tuple(map(str, marks)) for marks in history.marks)
+        yield Columns(("Question", "Higher", "Lower", "Other maximum"), rows, (1, 2, 3))
+    if history.lost:
+        yield Paragraph("No longer in the bank; 'formerly: [OLD]' in a question that was renamed "
+                        "lets its history go on:")  # fmt: skip
+        rows = tuple(tuple(map(str, lost)) for lost in history.lost)
+        yield Columns(("Question", "Answers", "Reviews"), rows, (1, 2))
