@@ -33,7 +33,11 @@ from quizcli.report.pictures import Series, SeriesLine
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
+    from numpy.typing import NDArray
+
     from quizcli.demos.cells.shared import Array
+
+    Spelled = NDArray[np.int64]
 
 VOCABULARY = 4
 SHORTEST, LENGTHS = 4, 3  # words, and how many lengths from the shortest to the longest
@@ -118,7 +122,7 @@ def _recall(rng: np.random.Generator, parameters: Parameters) -> Recall:
     return Recall(lengths, {decoder: tuple(each) for decoder, each in shares.items()})
 
 
-def _states(rng: np.random.Generator, words: Array, U: Array, W: Array) -> Array:
+def _states(rng: np.random.Generator, words: Spelled, U: Array, W: Array) -> Array:
     """(N, T, H): the states of the encoder over words (N, T), with some noise."""
     a = np.zeros((len(words), len(U)))
     states = np.empty((*words.shape, len(U)))
@@ -138,7 +142,7 @@ def _attended(rng: np.random.Generator, states: Array, beside: int) -> Array:
     return np.asarray(softmax(queries @ keys.T) @ states)
 
 
-def _named(seen: Array, words: Array) -> float:
+def _named(seen: Array, words: Spelled) -> float:
     """The share of fresh words (N, T) that a linear decoder names, fitted for each place by itself
     to what is ``seen`` there (N, T, H), or at all places alike (N, 1, H)."""
     X = np.concatenate([seen, np.ones((*seen.shape[:2], 1))], axis=2).swapaxes(0, 1)

@@ -32,7 +32,12 @@ from quizcli.report.pictures import Bar, Bars, HeatMap
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
+    from numpy.typing import NDArray
+
     from quizcli.demos.cells.shared import Array
+
+    Whole = NDArray[np.int64]
+    Truth = NDArray[np.bool_]
 
 CLASSES, SIZE = 6, 8  # columns of an embedding
 RIDGE = 0.01
@@ -64,7 +69,7 @@ class Words(NamedTuple):
     """All words with their class (V,), their neighbours (V, 2V) and their embeddings (V, SIZE);
     ``company`` says how much more alike the neighbours of words of one class are."""
 
-    classes: Array
+    classes: Whole
     neighbours: Array
     embeddings: Array
     company: float
@@ -83,7 +88,7 @@ def run(claims: Sequence[Claim], seed: int, parameters: Parameters) -> Evidence:
     """Measure claims ``{representation}``."""
     rng = np.random.default_rng(seed)
     V = CLASSES * int(parameters["words"])
-    classes = np.arange(V) % CLASSES
+    classes = np.arange(V, dtype=np.int64) % CLASSES
     labelled = np.arange(V) < V // 2
     words = _words(_text(rng, classes, labelled, parameters), classes)
     vectors = {
@@ -107,8 +112,8 @@ def run(claims: Sequence[Claim], seed: int, parameters: Parameters) -> Evidence:
 
 
 def _text(
-    rng: np.random.Generator, classes: Array, labelled: Array, parameters: Parameters
-) -> Array:
+    rng: np.random.Generator, classes: Whole, labelled: Truth, parameters: Parameters
+) -> Whole:
     """Words of a text: mostly a class is followed by the next one, and within a class all words are
     equally likely."""
     length = int(parameters["length"])
@@ -119,7 +124,7 @@ def _text(
     return np.asarray(spoken + CLASSES * rng.integers(known // CLASSES, size=length))
 
 
-def _words(text: Array, classes: Array) -> Words:
+def _words(text: Whole, classes: Whole) -> Words:
     """Count neighbours, and make embeddings of the counts."""
     V = len(classes)
     after = np.bincount(text[:-1] * V + text[1:], minlength=V * V).reshape(V, V).astype(float)
@@ -138,7 +143,7 @@ def _words(text: Array, classes: Array) -> Words:
     return Words(classes, neighbours, embeddings, company)
 
 
-def _classify(X: Array, classes: Array, labelled: Array) -> Classified:
+def _classify(X: Array, classes: Whole, labelled: Truth) -> Classified:
     """A linear classifier, by ridge regression on the labelled words."""
     X = np.column_stack([X / abs(X).max(), np.ones(len(X))])
     known = X[labelled]

@@ -135,10 +135,8 @@ def _sights(rng: np.random.Generator, parameters: Parameters) -> dict[str, Sight
             f"place: {t + 1} is the last word or behind it, where all words are those up to t — "
             f"give {min(S, T) - 1} or less"
         )
-    network = _Network(
-        *(heads(rng, layers, d, float(parameters["mixing"])) for _ in range(3)),
-        bool(parameters["masked"]),
-    )
+    encoder, decoder, cross = (heads(rng, layers, d, float(parameters["mixing"])) for _ in range(3))
+    network = _Network(encoder, decoder, cross, bool(parameters["masked"]))
     source, target = rng.standard_normal((S, d)), rng.standard_normal((T, d))
     plain = network.outputs(source, target)
     changes = {part: (np.zeros(S), np.zeros(T)) for part in PARTS}

@@ -26,7 +26,7 @@ class Head(NamedTuple):
         ``causal`` mask word t hears those up to t."""
         scores = (X @ self.query) @ (to @ self.key).T / X.shape[1] ** 0.5
         if causal:
-            scores = np.where(np.tri(*scores.shape, dtype=bool), scores, -np.inf)
+            scores = np.where(np.tri(*scores.shape) > 0, scores, -np.inf)
         return np.asarray(softmax(scores) @ (to @ self.value))
 
 
