@@ -49,6 +49,8 @@ OURS = {
     "error-analysis": "quizcli.demos.experiments.error_analysis",
     "clipped-precision": "quizcli.demos.experiments.clipped_precision",
     "temperature": "quizcli.demos.experiments.temperature",
+    "perplexity": "quizcli.demos.experiments.perplexity",
+    "exposure-bias": "quizcli.demos.experiments.exposure_bias",
     "attention-scale": "quizcli.demos.experiments.attention_scale",
 }
 LARGEST = sys.float_info.max
