@@ -54,7 +54,7 @@ RULE = (
 
 
 @dataclass(frozen=True, slots=True, eq=False)
-class Errors:
+class ErrorCases:
     """Of M sources, which are errors of each ``case``, and which come out right by each remedy."""
 
     cases: Mapping[str, Which]
@@ -84,7 +84,7 @@ def run(claims: Sequence[Claim], seed: int, parameters: Parameters) -> Evidence:
     )
 
 
-def _errors(seed: int, parameters: Parameters) -> Errors:
+def _errors(seed: int, parameters: Parameters) -> ErrorCases:
     V, H, M, T, width, wide = (
         int(parameters[name])
         for name in ("vocabulary", "units", "sources", "words", "width", "wide")
@@ -105,7 +105,7 @@ def _errors(seed: int, parameters: Parameters) -> Errors:
         return np.asarray((words == reference).all(axis=1))
 
     wrong = ~right(output.words)
-    return Errors(
+    return ErrorCases(
         {"reference": wrong & likelier, "output": wrong & ~likelier},
         {
             "search": right(beam_search(model, wide, T).words),
@@ -121,7 +121,7 @@ def decide(own: float, other: float, count: int) -> Verdict:
     return Verdict.HOLDS if own > other else Verdict.REFUTED
 
 
-def _finding(claim: Claim, errors: Errors) -> Finding:
+def _finding(claim: Claim, errors: ErrorCases) -> Finding:
     case, blame = str(claim["likelier"]), str(claim["blame"])
     other = next(name for name in BLAMES if name != blame)
     own, rival, count = errors.share(case, blame), errors.share(case, other), errors.count(case)
@@ -150,7 +150,7 @@ def _finding(claim: Claim, errors: Errors) -> Finding:
     )
 
 
-def _bars(errors: Errors) -> Bars:
+def _bars(errors: ErrorCases) -> Bars:
     shares = {
         f"{case}: {remedy.split(' ', 1)[1]}": 100 * errors.share(case, blame)
         for case in CASES
@@ -164,7 +164,7 @@ def _bars(errors: Errors) -> Bars:
     )
 
 
-def _table(errors: Errors) -> TextTable:
+def _table(errors: ErrorCases) -> TextTable:
     rows = tuple(
         (
             CASES[case],

@@ -48,7 +48,7 @@ RULE = (
 ASSUMPTION = "The model has read enough, and is tested on the language that it has read."
 
 
-class Text(NamedTuple):
+class WordPairs(NamedTuple):
     """Pairs of neighbours: each word (N,) with the one before it (N,)."""
 
     before: Whole
@@ -66,7 +66,7 @@ def run(claims: Sequence[Claim], seed: int, parameters: Parameters) -> Evidence:
     read = _text(rng, followers, N, 0.0)
     tested = _text(rng, followers, TESTED, float(parameters["strange"]))
     sizes = [N >> (STEPS - 1 - step) for step in range(STEPS)] if N else [0]
-    curve = [perplexity(Text(read.before[:n], read.word[:n]), tested, V) for n in sizes]
+    curve = [perplexity(WordPairs(read.before[:n], read.word[:n]), tested, V) for n in sizes]
     return Evidence(
         experiment=EXPERIMENT.name,
         seed=seed,
@@ -78,17 +78,17 @@ def run(claims: Sequence[Claim], seed: int, parameters: Parameters) -> Evidence:
     )
 
 
-def _text(rng: np.random.Generator, followers: Whole, N: int, strange: float) -> Text:
+def _text(rng: np.random.Generator, followers: Whole, N: int, strange: float) -> WordPairs:
     """N pairs; of the share ``strange`` any word may follow."""
     V, k = followers.shape
     before = rng.integers(V, size=N)
     word = followers[before, rng.integers(k, size=N)]
     foreign = rng.random(N) < strange
     word[foreign] = rng.integers(V, size=int(foreign.sum()))
-    return Text(before, word)
+    return WordPairs(before, word)
 
 
-def perplexity(read: Text, tested: Text, V: int) -> float:
+def perplexity(read: WordPairs, tested: WordPairs, V: int) -> float:
     """Of a model that counts what it has ``read``, on what is ``tested``."""
     pairs = np.bincount(read.before * V + read.word, minlength=V * V)
     words = np.bincount(read.before, minlength=V)

@@ -6,7 +6,7 @@ import numpy as np
 import pytest
 
 from quizcli.demos.evidence import DemoError, Verdict
-from quizcli.demos.experiments.perplexity import EXPERIMENT, Text, decide, perplexity
+from quizcli.demos.experiments.perplexity import EXPERIMENT, WordPairs, decide, perplexity
 from tests.support import laboratory as lab
 
 ALL = list(EXPERIMENT.claims)
@@ -46,8 +46,8 @@ def test_strange_words_and_little_reading_cost_a_lot(each) -> None:
 
 def test_counted_by_hand() -> None:
     """Behind 0 came 1 three times and 2 once; the model gives them 3/4 and 1/4, nearly."""
-    read = Text(np.zeros(4000, int), np.array([1, 1, 1, 2] * 1000))
-    tested = Text(np.zeros(2, int), np.array([1, 2]))
+    read = WordPairs(np.zeros(4000, int), np.array([1, 1, 1, 2] * 1000))
+    tested = WordPairs(np.zeros(2, int), np.array([1, 2]))
     assert perplexity(read, tested, 3) == pytest.approx((3 / 4 * 1 / 4) ** -0.5, rel=1e-3)
 
 
