@@ -35,8 +35,8 @@ from quizcli.report.pictures import Bar, Bars, TextTable
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
-MARGINS = Margins(same=math.log(1.01), apart=math.log(1.05))  # of a logarithm of a ratio
-CONTROL = 0.05  # share of the sources that must be translated otherwise
+MARGINS = Margins(same=math.log(1.001), apart=math.log(1.05))  # of a logarithm of a ratio
+CONTROL = 0.1  # share of the sources that must be translated otherwise
 QUANTITIES = {
     "probability": "probability of the sentence found",
     "time": "number of cell updates",
@@ -46,7 +46,7 @@ QUANTITIES = {
 MOST = 4_000_000  # states times their units, of a step
 RULE = (
     "A quantity goes up if it is at least 1.05 times as large with the wide beam (in the mean of "
-    "the logarithms over all sources), down if at most 1/1.05 times, and the same within 1 %. "
+    "the logarithms over all sources), down if at most 1/1.05 times, and the same within 0.1 %. "
     f"Nothing is decided unless the wide beam ends with another sentence for {CONTROL:.0%} of the "
     "sources."
 )
