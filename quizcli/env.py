@@ -7,7 +7,9 @@ The rule: protocols and one record that carries them. Whoever needs the time or 
 from __future__ import annotations
 
 from datetime import UTC
-from typing import TYPE_CHECKING, NamedTuple, Protocol, TextIO
+from typing import TYPE_CHECKING, Protocol, TextIO
+
+from quizcli.named_tuple import NamedTuple
 
 if TYPE_CHECKING:
     from collections.abc import Mapping

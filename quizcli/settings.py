@@ -9,8 +9,9 @@ setting alone, or the whole file where it is no TOML.
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
+from quizcli.named_tuple import NamedTuple
 from quizcli.report.numbers import real, whole
 
 if TYPE_CHECKING:

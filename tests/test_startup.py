@@ -86,7 +86,8 @@ LONG_AGO = datetime(2020, 1, 1, 12, tzinfo=UTC)
 
 @pytest.fixture
 def due(tmp_path: Path) -> Path:
-    """A home whose cards are due, and whose bank is compiled."""
+    """A home whose cards are due, and whose banks are compiled."""
+    invoke(environment(tmp_path), "bank", "list")
     invoke(environment(tmp_path, "c\n\nd\n\n", clock=FakeClock(LONG_AGO)), "review", "rnn")
     return tmp_path
 

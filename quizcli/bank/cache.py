@@ -15,8 +15,8 @@ from __future__ import annotations
 
 import json
 import os
+from _blake2 import blake2b  # hashlib would load OpenSSL first, a thirtieth of a start
 from contextlib import suppress
-from hashlib import blake2b
 from io import BytesIO
 from itertools import accumulate
 from typing import TYPE_CHECKING, Any

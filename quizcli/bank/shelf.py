@@ -8,10 +8,11 @@ from __future__ import annotations
 
 from os import PathLike
 from pathlib import Path
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 from quizcli.bank.addresses import refuse_address
 from quizcli.bank.faults import MAX_BYTES, SUFFIXES, BankError, Fault
+from quizcli.named_tuple import NamedTuple
 from quizcli.quiz.model import Bank, Place
 
 if TYPE_CHECKING:

@@ -45,13 +45,19 @@ OURS = {
     "forget-bias": "quizcli.demos.experiments.forget_bias",
     "adding-problem": "quizcli.demos.experiments.adding_problem",
     "beam-width": "quizcli.demos.experiments.beam_width",
+    "attention-scale": "quizcli.demos.experiments.attention_scale",
     "beam-length": "quizcli.demos.experiments.beam_length",
     "error-analysis": "quizcli.demos.experiments.error_analysis",
     "clipped-precision": "quizcli.demos.experiments.clipped_precision",
+    "later-words": "quizcli.demos.experiments.later_words",
+    "clipping": "quizcli.demos.experiments.clipping",
     "temperature": "quizcli.demos.experiments.temperature",
     "perplexity": "quizcli.demos.experiments.perplexity",
     "exposure-bias": "quizcli.demos.experiments.exposure_bias",
-    "attention-scale": "quizcli.demos.experiments.attention_scale",
+    "truncation": "quizcli.demos.experiments.truncation",
+    "recurrent-start": "quizcli.demos.experiments.recurrent_start",
+    "padding": "quizcli.demos.experiments.padding",
+    "broadcasting": "quizcli.demos.experiments.broadcasting",
 }
 LARGEST = sys.float_info.max
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import TYPE_CHECKING, Any
 
 from quizcli.journal.answers import (
     answer_of,
@@ -17,6 +17,7 @@ from quizcli.journal.answers import (
 from quizcli.journal.connection import JournalFile
 from quizcli.journal.file import JournalError
 from quizcli.journal.sql import marks, path_of, path_value
+from quizcli.named_tuple import NamedTuple
 from quizcli.quiz.drawing import NO_DRAWS
 from quizcli.quiz.session import Answer, AnyStep, Plan, Policy, Step, StepKind
 

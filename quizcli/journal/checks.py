@@ -8,9 +8,10 @@ for a few comparisons.
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 from quizcli.journal.sql import undone
+from quizcli.named_tuple import NamedTuple
 from quizcli.quiz.cards import MAXIMUM_INTERVAL, RETENTION_RANGE
 from quizcli.quiz.steps import StepKind
 
@@ -18,8 +19,10 @@ if TYPE_CHECKING:
     import sqlite3
     from collections.abc import Iterable
 
-# Days are counted as date.toordinal does: those of the years 1970 to 2999, and what may follow.
-FIRST_DAY, LAST_DAY = 719_163, 1_200_000
+# Days are counted as date.toordinal does: those of the years 1970 to 2999, and what may follow. A
+# clock whose battery is dead begins with 1970 in UTC, which west of it, before the hour at which a
+# learning day begins, is two days earlier.
+FIRST_DAY, LAST_DAY = 719_161, 1_200_000
 LARGEST = 1.7976931348623157e308  # what is neither infinite nor none
 _MOST = 2**53  # what JSON and spreadsheets hold exactly
 TEXT = "typeof({0}) = 'text' AND length({0}) < 1000000"

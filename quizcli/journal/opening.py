@@ -10,7 +10,7 @@ import os
 import sqlite3
 import time
 from contextlib import closing, suppress
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 from quizcli.journal.file import (
     BUSY_SECONDS,
@@ -22,6 +22,7 @@ from quizcli.journal.file import (
     unwritable,
 )
 from quizcli.journal.schema import APPLICATION_ID, MIGRATIONS
+from quizcli.named_tuple import NamedTuple
 
 if TYPE_CHECKING:
     from pathlib import Path

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
+from quizcli.named_tuple import NamedTuple
 from quizcli.quiz.session import Score
 
 if TYPE_CHECKING:

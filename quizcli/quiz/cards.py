@@ -6,8 +6,9 @@ address says by itself what it is; the part before it is the *note*, which sibli
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
+from quizcli.named_tuple import NamedTuple
 from quizcli.quiz.kinds import kind_of
 from quizcli.quiz.model import QuestionHeading
 from quizcli.report.words import counted

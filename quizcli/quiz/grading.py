@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from enum import StrEnum
 from functools import lru_cache
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
+from quizcli.named_tuple import NamedTuple
 from quizcli.quiz import face
 from quizcli.quiz.kinds import kind_of
 from quizcli.quiz.kinds.base import RECORDED

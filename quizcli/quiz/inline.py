@@ -19,7 +19,9 @@ import re
 from bisect import bisect_right
 from enum import Enum
 from operator import itemgetter
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
+
+from quizcli.named_tuple import NamedTuple
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

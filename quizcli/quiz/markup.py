@@ -14,8 +14,9 @@ What a line says within itself is the business of `inline`.
 from __future__ import annotations
 
 import re
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
+from quizcli.named_tuple import NamedTuple
 from quizcli.quiz.inline import Span, SpanKind, inline
 
 if TYPE_CHECKING:

@@ -9,8 +9,9 @@ terminal's business.
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import TYPE_CHECKING, Any
 
+from quizcli.named_tuple import NamedTuple
 from quizcli.quiz.on_demand import OnDemand
 
 if TYPE_CHECKING:

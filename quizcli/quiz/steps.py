@@ -7,8 +7,9 @@ replayed and marks be derived again.
 from __future__ import annotations
 
 from enum import StrEnum
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
+from quizcli.named_tuple import NamedTuple
 from quizcli.quiz.drawing import NO_VALUES
 from quizcli.quiz.grading import Mark, hundredths
 from quizcli.quiz.kinds import kind_of

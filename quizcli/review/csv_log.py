@@ -18,6 +18,7 @@ from io import StringIO
 from typing import TYPE_CHECKING, NamedTuple
 
 from quizcli.env import timestamp
+from quizcli.journal.checks import FIRST_DAY, LAST_DAY
 from quizcli.journal.facts import FactKind
 from quizcli.quiz.cards import MAXIMUM_INTERVAL
 from quizcli.quiz.drawing import NO_VALUES
@@ -218,7 +219,7 @@ def _row_faults(row: list[str], header: list[str]) -> LoggedReview | list[str]:
         guess=read.yes("guess") or False,
         **{name: read.state(name) for name in _STATES},
         did=did,
-        day=read.whole("day", 719_163, 1_200_000),
+        day=read.whole("day", FIRST_DAY, LAST_DAY),
         seed=read.whole("seed", 0, 2**63 - 1),
         retention=read.retention("retention"),
         maximum=read.whole("maximum", 1, MAXIMUM_INTERVAL),

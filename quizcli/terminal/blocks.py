@@ -6,8 +6,9 @@ and said whole. A table that is too wide is read out row by row, and in plain mo
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
+from quizcli.named_tuple import NamedTuple
 from quizcli.quiz.inline import inline
 from quizcli.quiz.markup import Code, ListItem, MarkupTable, MarkupText, PlacedLine, blocks
 from quizcli.report.words import ended

@@ -22,8 +22,9 @@ from __future__ import annotations
 
 import re
 from functools import cache
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
+from quizcli.named_tuple import NamedTuple
 from quizcli.quiz.inline import SpanKind
 from quizcli.quiz.markup import formulas, spans
 from quizcli.terminal.maths import Form

@@ -7,8 +7,9 @@ plain output must not pay for it.
 from __future__ import annotations
 
 import os
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
+from quizcli.named_tuple import NamedTuple
 from quizcli.report.numbers import whole
 
 if TYPE_CHECKING:

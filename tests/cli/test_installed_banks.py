@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING
 import pytest
 
 from quizcli.bank.installed import installed
-from tests.bank.samples import SMALL
-from tests.cli.home import Home
+from tests.support.bank_files import SMALL
+from tests.support.home import Home
 
 if TYPE_CHECKING:
     from pathlib import Path

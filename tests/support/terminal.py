@@ -18,7 +18,7 @@ import pexpect
 import pyte
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Mapping
+    from collections.abc import Callable, Mapping, Sequence
     from pathlib import Path
 
 PATIENCE = 20.0  # seconds; a loaded machine is slow to start Python
@@ -27,7 +27,8 @@ PATIENCE = 20.0  # seconds; a loaded machine is slow to start Python
 class Terminal:
     """A window of so many rows and columns, and the program in it.
 
-    ``shell`` starts it as a job of an interactive shell, which is what suspending needs.
+    ``shell`` starts it as a job of an interactive shell, which is what suspending needs; ``prefix``
+    is a program that runs it, such as strace.
     """
 
     def __init__(
@@ -38,6 +39,7 @@ class Terminal:
         columns: int = 80,
         variables: Mapping[str, str] | None = None,
         shell: bool = False,
+        prefix: Sequence[str] = (),
     ) -> None:
         env = {
             **os.environ,
@@ -46,7 +48,7 @@ class Terminal:
             "QUIZCLI_HOME": str(home),
             **(variables or {}),
         }
-        command = [sys.executable, "-m", "quizcli", *arguments]
+        command = [*prefix, sys.executable, "-m", "quizcli", *arguments]
         self.command = shlex.join(command)
         program = ["bash", "--norc", "--noprofile", "--noediting", "-i"] if shell else command
         if shell:

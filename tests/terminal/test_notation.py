@@ -187,6 +187,7 @@ def test_a_formula_in_its_three_forms(
 def test_plain_mode_spells_symbols_that_were_typed_as_such() -> None:
     """Γ reads like \\Gamma, and ≈ like \\approx."""
     assert render_math("Γ_u ≈ 0 → ∞", Form.SPOKEN) == "Gamma_u is about 0 -> infinity"
+    assert render_math(r"D(p \| q) \Vert", Form.SPOKEN) == "D(p || q) ||"  # a lone one
 
 
 def test_unicode_is_all_or_nothing_over_the_texts_of_a_question() -> None:

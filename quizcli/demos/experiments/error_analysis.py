@@ -54,7 +54,7 @@ RULE = (
 
 
 @dataclass(frozen=True, slots=True, eq=False)
-class ErrorCases:
+class SearchErrors:
     """Of M sources, which are errors of each ``case``, and which come out right by each remedy."""
 
     cases: Mapping[str, Which]
@@ -84,7 +84,7 @@ def run(claims: Sequence[Claim], seed: int, parameters: Parameters) -> Evidence:
     )
 
 
-def _errors(seed: int, parameters: Parameters) -> ErrorCases:
+def _errors(seed: int, parameters: Parameters) -> SearchErrors:
     V, H, M, T, width, wide = (
         int(parameters[name])
         for name in ("vocabulary", "units", "sources", "words", "width", "wide")
@@ -105,7 +105,7 @@ def _errors(seed: int, parameters: Parameters) -> ErrorCases:
         return np.asarray((words == reference).all(axis=1))
 
     wrong = ~right(output.words)
-    return ErrorCases(
+    return SearchErrors(
         {"reference": wrong & likelier, "output": wrong & ~likelier},
         {
             "search": right(beam_search(model, wide, T).words),
@@ -121,7 +121,7 @@ def decide(own: float, other: float, count: int) -> Verdict:
     return Verdict.HOLDS if own > other else Verdict.REFUTED
 
 
-def _finding(claim: Claim, errors: ErrorCases) -> Finding:
+def _finding(claim: Claim, errors: SearchErrors) -> Finding:
     case, blame = str(claim["likelier"]), str(claim["blame"])
     other = next(name for name in BLAMES if name != blame)
     own, rival, count = errors.share(case, blame), errors.share(case, other), errors.count(case)
@@ -150,7 +150,7 @@ def _finding(claim: Claim, errors: ErrorCases) -> Finding:
     )
 
 
-def _bars(errors: ErrorCases) -> Bars:
+def _bars(errors: SearchErrors) -> Bars:
     shares = {
         f"{case}: {remedy.split(' ', 1)[1]}": 100 * errors.share(case, blame)
         for case in CASES
@@ -164,7 +164,7 @@ def _bars(errors: ErrorCases) -> Bars:
     )
 
 
-def _table(errors: ErrorCases) -> TextTable:
+def _table(errors: SearchErrors) -> TextTable:
     rows = tuple(
         (
             CASES[case],

@@ -51,8 +51,8 @@ QUANTITIES = {
 SAID = {"up": "rises", "same": "stays as it was", "down": "falls"}
 RULE = (
     f"A quantity rises, falls or stays if it does so in {MOST:.0%} of the texts. Nothing is "
-    f"decided unless both temperatures give probabilities that are {CONTROL:g} apart in the mean "
-    "(total variation, from 0 to 1)."
+    f"decided unless both temperatures give probabilities {CONTROL:g} apart in the mean (total "
+    "variation, from 0 to 1)."
 )
 
 

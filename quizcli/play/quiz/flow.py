@@ -7,8 +7,9 @@ did. Whatever happened is in the journal before the method that did it returns.
 from __future__ import annotations
 
 from contextlib import suppress
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
+from quizcli.named_tuple import NamedTuple
 from quizcli.play.commands import command
 from quizcli.play.quiz.same_again import NOTHING_ASKED, UsualQuiz
 from quizcli.play.slips import Slips

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from contextlib import closing, suppress
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 from quizcli.env import timestamp
 from quizcli.journal.attempts import Attempt
 from quizcli.journal.file import JournalError
+from quizcli.named_tuple import NamedTuple
 from quizcli.quiz.cards import new_ids
 from quizcli.quiz.session import Answer, StepKind
 from quizcli.version import __version__

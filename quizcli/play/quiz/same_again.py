@@ -5,8 +5,9 @@ from __future__ import annotations
 from contextlib import suppress
 from itertools import product
 from shlex import quote
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
+from quizcli.named_tuple import NamedTuple
 from quizcli.quiz.blueprint import TooFewError
 from quizcli.quiz.session import PRACTICE, Session, SessionError
 

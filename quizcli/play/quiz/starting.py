@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from datetime import datetime, timedelta
 from functools import cached_property
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
+from quizcli.named_tuple import NamedTuple
 from quizcli.play.commands import command
 from quizcli.play.quiz.flow import QuizRun
 from quizcli.play.quiz.recorder import APART, NOBODY, Recorder, Taker

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from contextlib import contextmanager, suppress
 from functools import partial
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 from quizcli import signals
 from quizcli.journal.file import JournalError
+from quizcli.named_tuple import NamedTuple
 from quizcli.play.quiz.words import said_left
 
 if TYPE_CHECKING:

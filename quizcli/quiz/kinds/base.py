@@ -6,8 +6,9 @@ methods below, and knows of an answer only that it is a tuple of words.
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import TYPE_CHECKING, Any
 
+from quizcli.named_tuple import NamedTuple
 from quizcli.quiz.responses import BadResponse, Response, what_and_fix
 
 if TYPE_CHECKING:

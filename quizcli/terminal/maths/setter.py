@@ -163,7 +163,7 @@ class Setter(TokenReader):
             line.bars[left] -= 1
             line.close(self.pick((right, closes)))
         else:
-            line.mark(left)
+            line.mark(self.pick((left, left.replace("‖", "||"))))
 
     def cell(self, line: MathLine, sign: str) -> None:
         r"""``&`` parts cells and ``\\`` parts rows; outside an environment both are text."""

@@ -1,0 +1,1 @@
+"""Everything at once that can happen to a quiz: `python -m tests.faults --count N --seed S`."""
