@@ -52,6 +52,8 @@ OURS = {
     "later-words": "quizcli.demos.experiments.later_words",
     "clipping": "quizcli.demos.experiments.clipping",
     "temperature": "quizcli.demos.experiments.temperature",
+    "perplexity": "quizcli.demos.experiments.perplexity",
+    "exposure-bias": "quizcli.demos.experiments.exposure_bias",
     "truncation": "quizcli.demos.experiments.truncation",
     "recurrent-start": "quizcli.demos.experiments.recurrent_start",
     "padding": "quizcli.demos.experiments.padding",

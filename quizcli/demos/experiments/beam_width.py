@@ -35,8 +35,8 @@ from quizcli.report.pictures import Bar, Bars, TextTable
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
-MARGINS = Margins(same=math.log(1.01), apart=math.log(1.05))  # of a logarithm of a ratio
-CONTROL = 0.05  # share of the sources that must be translated otherwise
+MARGINS = Margins(same=math.log(1.001), apart=math.log(1.05))  # of a logarithm of a ratio
+CONTROL = 0.1  # share of the sources that must be translated otherwise
 QUANTITIES = {
     "probability": "probability of the sentence found",
     "time": "number of cell updates",
@@ -46,7 +46,7 @@ QUANTITIES = {
 MOST = 4_000_000  # states times their units, of a step
 RULE = (
     "A quantity goes up if it is at least 1.05 times as large with the wide beam (in the mean of "
-    "the logarithms over all sources), down if at most 1/1.05 times, and the same within 1 %. "
+    "the logarithms over all sources), down if at most 1/1.05 times, and the same within 0.1 %. "
     f"Nothing is decided unless the wide beam ends with another sentence for {CONTROL:.0%} of the "
     "sources."
 )
@@ -200,8 +200,8 @@ EXPERIMENT = Experiment(
         Knob("narrow", 2, "width of the narrow beam", low=1, high=100),
         Knob("wide", 10, "width of the wide beam", low=2, high=1000, step=2, factor=True),
         Knob("words", 10, "words of a sentence", low=1, high=40),
-        Knob("vocabulary", 20, "words to choose from", low=2, high=1000, step=2, factor=True),
-        Knob("units", 16, "hidden units of the decoder", low=1, high=128, step=2, factor=True),
+        Knob("vocabulary", 20, "words to choose from", low=5, high=1000, step=2, factor=True),
+        Knob("units", 16, "hidden units of the decoder", low=4, high=128, step=2, factor=True),
         Knob("sources", 40, "sentences to be translated", low=10, high=500, step=10),
         Knob("gain", 2.5, "how sure the decoder is of its words", low=0, high=10, step=0.5),
         Knob("memory", 1.0, "how strongly it hears the words it wrote", low=0, high=3, step=0.25),

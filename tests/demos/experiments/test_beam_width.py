@@ -46,6 +46,15 @@ def test_in_99_of_100_seeds() -> None:
     assert sum(wrong(seed, narrow=3, wide=8) != [] for seed in lab.HUNDRED) <= 1
 
 
+@pytest.mark.parametrize("seed", [0, 4])
+def test_hardly_another_sentence_decides_nothing(seed: int) -> None:
+    """Of six words a beam of 3 misses so little that 10 gain less than one per cent."""
+    claim = {"quantity": "probability", "goes": "up"}
+    finding = lab.measure(EXPERIMENT, [claim], seed, vocabulary=6, narrow=3).findings[0]
+    assert 1 < finding.figure.value < 1.01
+    assert finding.verdict is Verdict.UNDETERMINED
+
+
 def test_a_beam_that_is_no_wider_is_refused() -> None:
     with pytest.raises(DemoError, match="wide: 3 is no wider than narrow, 3"):
         lab.measure(EXPERIMENT, EVERY, 0, narrow=3, wide=3)
