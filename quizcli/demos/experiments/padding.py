@@ -127,7 +127,7 @@ def _finding(claim: Claim, differences: Mapping[str, float], padded: int) -> Fin
     if not padded:
         reason = "All sentences are equally long here, so that nothing was filled up."
     elif difference <= SAME:
-        reason = "Every state was the same as when its sentence was read by itself."
+        reason = "Every state was that of its sentence read by itself, but for rounding."
     else:
         reason = (
             f"A state came out up to {difference:.2g} away from that of its sentence by itself: "
@@ -135,7 +135,7 @@ def _finding(claim: Claim, differences: Mapping[str, float], padded: int) -> Fin
         )
     return Finding(
         claim=claim,
-        predicts=f"With {WAYS[way]} each sentence comes out as by itself.",
+        predicts=f"With {WAYS[way]}, each sentence comes out as by itself.",
         figure=Measurement(
             difference,
             "",
@@ -203,5 +203,5 @@ EXPERIMENT = Experiment(
             ),
         ),
     ),
-    assumption="The network has biases, as it has unless they are left out on purpose.",
+    assumption="The network has biases, as networks mostly do.",
 )

@@ -39,17 +39,23 @@ if TYPE_CHECKING:
     from quizcli.demos.cells.shared import Array
 
 GRADIENTS = 20  # directions that are sent back
+DIGITS = 9  # of a power of ten: what is beyond them is rounding
 KEPT, LOST = 0.01, 1.0  # powers of ten
 APART = 2.0  # powers of ten between the starts, or they make no difference
 
 STARTS = {
     "orthogonal": "orthogonal",
-    "half": "normal, σ = ½ / √n",
-    "same": "normal, σ = 1 / √n",
-    "double": "normal, σ = 2 / √n",
+    "half": "normal, half size",
+    "same": "normal, usual size",
+    "double": "normal, twice the size",
 }
-CLAIMED = ("orthogonal", "half", "double")  # at σ = 1 / √n it hangs on the draw
 SCALES = {"half": 0.5, "same": 1.0, "double": 2.0}
+WORDS = {
+    "orthogonal": "orthogonal weights",
+    "half": "normal weights of half the usual size",
+    "double": "normal weights of twice the usual size",
+}
+CLAIMED = tuple(WORDS)  # at the usual size it hangs on the draw
 FATES = {
     "keeps": "keeps its length",
     "fades": "shrinks to a tenth or less",
@@ -124,19 +130,24 @@ def _fate(cell: RNN, X: Array, dlast: Array) -> BackFate:
     assert back.dstates is not None
     lengths = np.linalg.norm(np.concatenate([back.da0[None], back.dstates]), axis=2)
     powers = np.log10(np.maximum(lengths / lengths[-1], 1e-300))[::-1]  # (T + 1, GRADIENTS)
+    powers = np.round(powers, DIGITS) + 0.0  # so that rounding is no change, nor its sign one
     return BackFate(float(powers[-1].min()), float(powers[-1].max()), np.median(powers, axis=1))
 
 
 def _finding(claim: Claim, fates: Mapping[str, BackFate], *, control: bool) -> Finding:
     start, claimed = str(claim["start"]), str(claim["gradient"])
     fate = fates[start]
-    span = f"between 10^{fate.least:.1f} and 10^{fate.most:.1f} times"
-    reason = f"Sent back through all steps, gradients came out {span} as long."
+    reason = (
+        f"Sent back through all steps, gradients came out between 10^{fate.least:.1f} and "
+        f"10^{fate.most:.1f} times as long."
+    )
+    if max(-fate.least, fate.most) <= KEPT:
+        reason = "Sent back through all steps, gradients of all directions were as long as before."
     if not control:
         reason = "All starts give about the same here, so that how weights are drawn does nothing."
     return Finding(
         claim=claim,
-        predicts=f"With {STARTS[start]} weights a gradient sent back {FATES[claimed]}.",
+        predicts=f"With {WORDS[start]} a gradient sent back {FATES[claimed]}.",
         figure=Measurement(
             float(fate.by_step[-1]), "powers of ten", "median change of a gradient's length"
         ),
@@ -203,7 +214,10 @@ EXPERIMENT = Experiment(
             "Each tanh has a slope below 1, and over many steps even an orthogonal start fades.",
         ),
     ),
-    dose=Dose("steps", (5, 10, 20, 40, 60, 80, 100), "powers of ten at σ = 2 / √n",
+    dose=Dose("steps", (5, 10, 20, 40, 60, 80, 100), "powers of ten at twice the usual size",
               lambda seed, knobs: float(measure(seed, knobs)["double"].by_step[-1])),
-    assumption="The network is linear and fresh; a tanh makes gradients shorter than this.",
+    assumption=(
+        "The network is linear and fresh; a tanh makes gradients shorter than this. The usual size "
+        "of a normal entry is a standard deviation of 1 over the square root of the units."
+    ),
 )  # fmt: skip

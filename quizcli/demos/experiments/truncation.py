@@ -38,7 +38,8 @@ if TYPE_CHECKING:
     from quizcli.demos.cells.shared import Array
 
 INPUTS = 3
-SMALLEST = 1e-30  # what is drawn of a gradient, at least
+SMALLEST = 1e-300  # what has a logarithm
+BELOW = 0.01  # where 0 is drawn, as a share of the least of the other lengths
 NUDGE = 1e-3
 
 RULE = (
@@ -144,8 +145,9 @@ def _finding(claim: Claim, found: Reach, parameters: Parameters) -> Finding:
 def _pictures(found: Reach, parameters: Parameters) -> tuple[Series, TextTable]:
     step = len(found.whole)
     every = -(-step // 60)
+    least = max(SMALLEST, BELOW * float(found.whole.min()))
     lines = tuple(
-        SeriesLine(name, tuple(np.log10(np.maximum(lengths, SMALLEST))[::-1][::every].tolist()))
+        SeriesLine(name, tuple(np.log10(np.maximum(lengths, least))[::-1][::every].tolist()))
         for name, lengths in (("in stretches", found.cut), ("read as one", found.whole))
     )
     begins = step - found.steps
