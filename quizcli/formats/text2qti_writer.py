@@ -45,19 +45,23 @@ def written(source: ExportSource) -> ExportFile:
             losses.append(Loss(0, error.what, error.many))
             continue
         number += 1
-        parts.append("\n".join(["", *_head(question, number), *answers]))
+        parts.append("\n".join(["", *_head(question, number, own), *answers]))
         losses += [*question_losses(question, _CARRIED), *own]
     return ExportFile("\n".join(parts) + "\n", tuple(losses))
 
 
-def _head(question: Mapping[str, Any], number: int) -> list[str]:
+def _head(question: Mapping[str, Any], number: int, losses: list[Loss]) -> list[str]:
     """Id, tags, title, points, the prompt and what is said of every answer."""
     tags = [f"[tag:{tag.replace(']', '')}]" for tag in question.get("tags", ())]
     lines = [" ".join(["%", f"[id:{question['id']}]", *tags])]
     if "title" in question:
         lines.append(f"Title: {_LINE.sub(' ', question['title'])}")
     if "points" in question:
-        lines.append(f"Points: {_decimal(question['points'])}")
+        points = quantity(question["points"]).value
+        if (2 * points) % 1 == 0:  # it takes halves of points, and no other parts
+            lines.append(f"Points: {digits(points)}")
+        else:
+            losses.append(Loss(0, "number of points", "numbers of points"))
     lines.append(_piece(f"{number}. ".ljust(4), to_dollars(question["prompt"])))
     if "explanation" in question:
         lines.append(_piece("... ", to_dollars(question["explanation"])))
