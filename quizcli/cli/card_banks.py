@@ -117,6 +117,16 @@ def card_queue(
             f"{counted(total, 'card')} {are} due whose bank cannot be read: {banks_}{more}"
         )
     strayed = queue.strayed()
+    gaps = [card for card in strayed if "#" in card and _has_question(banks, card)]
+    if gaps:
+        are = "is" if len(gaps) == 1 else "are"
+        more = f" and {len(gaps) - 5} more" if len(gaps) > 5 else ""
+        context.notice(
+            f"{counted(len(gaps), 'card')} {are} due whose gap is not in its text any more: "
+            f"{', '.join(gaps[:5])}{more} — if it has another id now, give it the one that it had; "
+            f"to put it aside: quizcli review --suspend '{gaps[0]}'"
+        )
+    strayed = [card for card in strayed if card not in gaps]
     if strayed:
         are = "is" if len(strayed) == 1 else "are"
         it, its = ("it has", "its") if len(strayed) == 1 else ("one has", "their")
@@ -128,3 +138,10 @@ def card_queue(
             f"'formerly: [{old}]' there; to put it aside: quizcli review --suspend {strayed[0]}"
         )
     return queue
+
+
+def _has_question(banks: Banks, card: str) -> bool:
+    """Whether the bank of a card has its question still."""
+    from quizcli.quiz.cards import bank_of, note
+
+    return any(note(each) == note(card) for each in banks.cards(bank_of(card)))

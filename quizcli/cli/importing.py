@@ -23,6 +23,7 @@ from quizcli.formats.sources import Remark
 from quizcli.proof.proving import demo_faults
 from quizcli.report.codes import ExitCode, UserError
 from quizcli.report.result import Columns, Heading, Line, Paragraph, Result
+from quizcli.review.uncollected import uncollected
 from quizcli.terminal.notation import Form, complaints, render
 
 if TYPE_CHECKING:
@@ -134,7 +135,10 @@ def _read(context: Context, file: str, name: str, options: ImportOptions, giver:
     format = readable(options.format) if options.format else guessed(file, data)
     assert format.read
     title = " ".join(name.replace("_", " ").replace("-", " ").split())
-    draft = to_bank(format.read(data), slug(name), title[:1].upper() + title[1:] or name, giver)
+    with uncollected():
+        source = format.read(data)
+        draft = to_bank(source, slug(name), title[:1].upper() + title[1:] or name, giver)
+        del source
     notation = Notation(complaints, lambda text: render(text, Form.UNICODE))
 
     def check(text: bytes) -> list[Fault]:

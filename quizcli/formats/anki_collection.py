@@ -1,4 +1,5 @@
-"""The notes in a package of Anki: a zip archive with a database, which newer ones press by zstd.
+"""The notes in a package of Anki, and their reviews: a zip archive with a database, which newer
+ones press by zstd.
 
 Whatever the archive holds, it is not unpacked to a disk, and no more than its database is read.
 """
@@ -9,19 +10,20 @@ import sqlite3
 from contextlib import closing
 from importlib import import_module
 from io import BytesIO
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple, TypeVar
 from zipfile import ZipFile
 
 from quizcli.formats.anki_notes import AnkiNote
 from quizcli.formats.zip_files import ZIP_ERRORS
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Callable, Iterator
 
 MOST_BYTES = 256_000_000  # of a database
 _MOST_STEPS = 20_000_000  # of SQLite for one query: millions of notes
 _NAMES = ("collection.anki21b", "collection.anki21", "collection.anki2")
 _SEPARATOR = "\x1f"
+Read = TypeVar("Read")
 
 
 class UnreadableError(Exception):
@@ -32,8 +34,30 @@ class UnreadableError(Exception):
         self.fix = fix
 
 
+class AnkiReview(NamedTuple):
+    """One review of a card: the ``guid`` of its note and its number among the cards of that, the
+    time in milliseconds since 1970, a rating from 1 to 4, 0 where the card was suspended instead,
+    and how long it took."""
+
+    guid: str
+    number: int
+    at: int
+    rating: int
+    milliseconds: int
+
+
 def notes_in(data: bytes) -> list[AnkiNote]:
     """All notes of a package, in its order; the line is their number. Raises UnreadableError."""
+    return _read(data, _notes)
+
+
+def reviews_in(data: bytes) -> list[AnkiReview]:
+    """The review log of a package, and at its end the cards that are suspended. Raises
+    UnreadableError."""
+    return _read(data, _reviews)
+
+
+def _read(data: bytes, what_of: Callable[[sqlite3.Connection], Iterator[Read]]) -> list[Read]:
     database = _database(data)
     if not database.startswith(b"SQLite format 3\0"):
         raise UnreadableError("its collection is no database", "export it again from Anki")
@@ -42,7 +66,7 @@ def notes_in(data: bytes) -> list[AnkiNote]:
             connection.deserialize(database)
             connection.create_collation("unicase", _unicase)
             connection.set_progress_handler(lambda: 1, _MOST_STEPS)
-            return list(_notes(connection))
+            return list(what_of(connection))
     except (sqlite3.Error, OverflowError, UnicodeDecodeError) as error:
         what = f"its collection cannot be read: {error}"
         raise UnreadableError(what, "export it again from Anki") from None
@@ -54,14 +78,38 @@ def _unicase(one: str, other: str) -> int:
 
 
 def _notes(connection: sqlite3.Connection) -> Iterator[AnkiNote]:
-    """What stands in its table of notes; a view of that name might compute anything."""
-    kind = "SELECT type FROM sqlite_master WHERE name = 'notes'"
-    if connection.execute(kind).fetchone() != ("table",):
-        raise UnreadableError("its collection has no notes", "export it again from Anki")
+    """What stands in its table of notes."""
+    _check_table(connection, "notes")
     query = "SELECT guid, flds, tags FROM notes ORDER BY id"
     for number, (guid, fields, tags) in enumerate(connection.execute(query), 1):
         parts = tuple(str(fields).split(_SEPARATOR))
         yield AnkiNote(number, str(guid), parts, tuple(str(tags).split()))
+
+
+def _reviews(connection: sqlite3.Connection) -> Iterator[AnkiReview]:
+    """Ratings by a person, whether learning or reviewing; what a program rescheduled is none, nor
+    is practice that moved nothing (type 3 without a factor, as Anki's own FSRS leaves it out)."""
+    for table in ("notes", "cards", "revlog"):
+        _check_table(connection, table)
+    of = "FROM cards c JOIN notes n ON n.id = c.nid"
+    reviews = (
+        f"SELECT n.guid, c.ord, r.id, r.ease, r.time {of} JOIN revlog r ON r.cid = c.id "
+        "WHERE r.ease BETWEEN 1 AND 4 AND r.type < 4 AND NOT (r.type = 3 AND r.factor = 0) "
+        "ORDER BY r.id"
+    )
+    suspended = f"SELECT n.guid, c.ord, c.mod * 1000, 0, 0 {of} WHERE c.queue = -1 ORDER BY c.id"
+    for query in (reviews, suspended):
+        for guid, *numbers in connection.execute(query):
+            if any(not isinstance(number, int) for number in numbers):
+                raise UnreadableError("its review log is damaged", "export it again from Anki")
+            yield AnkiReview(str(guid), *numbers)
+
+
+def _check_table(connection: sqlite3.Connection, name: str) -> None:
+    """A view of that name might compute anything."""
+    kind = "SELECT type FROM sqlite_master WHERE name = ?"
+    if connection.execute(kind, (name,)).fetchone() != ("table",):
+        raise UnreadableError(f"its collection has no {name}", "export it again from Anki")
 
 
 def _database(data: bytes) -> bytes:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from fractions import Fraction
+from functools import lru_cache
 from typing import TYPE_CHECKING, NamedTuple
 from xml.sax.saxutils import escape, quoteattr
 
@@ -80,34 +81,25 @@ def question_of_assessment_item(element: XmlElement) -> SourceQuestion:
 
 
 def _renamed(element: XmlElement) -> XmlElement:
-    """An element with the names that it has in QTI 2: ``qti-item-body`` is ``itemBody``."""
-    name, attributes = element.name, element.attributes
-    if name.startswith("qti-"):
-        name = _camel(name.removeprefix("qti-"))
-        attributes = {_camel(key): value for key, value in attributes.items()}
-    renamed = XmlElement(name, attributes, element.line)
-    for part in element.parts:
-        if isinstance(part, str):
-            renamed.parts.append(part)
-        else:
-            renamed.add(_renamed(part))
-    return renamed
+    """An element of QTI 3 given the names of QTI 2, with all in it: ``qti-item-body`` is
+    ``itemBody``."""
+    if not element.name.startswith("qti-"):
+        return element
+    for each in (element, *element.all_within()):
+        if each.name.startswith("qti-"):
+            each.name = _camel(each.name.removeprefix("qti-"))
+            each.attributes = {_camel(key): said for key, said in each.attributes.items()}
+    return element
 
 
+@lru_cache(1024)
 def _camel(name: str) -> str:
     return _HYPHEN.sub(lambda match: match[1].upper(), name)
 
 
 def _interactions(body: XmlElement) -> set[str]:
     """The names of all that asks for an answer."""
-    found: set[str] = set()
-    waiting = [body]
-    while waiting:
-        element = waiting.pop()
-        inner = element.children
-        found |= {child.name for child in inner if child.name.endswith("Interaction")}
-        waiting += inner
-    return found
+    return {each.name for each in body.all_within() if each.name.endswith("Interaction")}
 
 
 def _answered(item: XmlElement, asks: XmlElement) -> tuple[SourceKind, dict[str, Any]]:

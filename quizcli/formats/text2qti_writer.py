@@ -15,7 +15,6 @@ from quizcli.formats.dropped import (
 from quizcli.formats.format import ExportFile
 from quizcli.formats.losses import Loss
 from quizcli.formats.markdown_text import to_dollars
-from quizcli.formats.moodle_answers import digits as in_digits
 from quizcli.formats.moodle_answers import value_of
 from quizcli.quiz.quantities import NotNumber, quantity
 from quizcli.quiz.quantities import written as digits
@@ -60,7 +59,11 @@ def _head(question: Mapping[str, Any], number: int, losses: list[Loss]) -> list[
     if "title" in question:
         lines.append(f"Title: {_LINE.sub(' ', question['title'])}")
     if "points" in question:
-        lines.append(f"Points: {in_digits(value_of(question['points']), losses)}")
+        points = value_of(question["points"])
+        if (2 * points) % 1 == 0:  # it takes halves of points, and no other parts
+            lines.append(f"Points: {digits(points)}")
+        else:
+            losses.append(Loss(0, "number of points", "numbers of points"))
     lines.append(_piece(f"{number}. ".ljust(4), to_dollars(question["prompt"])))
     if "explanation" in question:
         lines.append(_piece("... ", to_dollars(question["explanation"])))

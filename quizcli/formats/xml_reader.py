@@ -5,15 +5,14 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 from xml.sax import SAXParseException
-from xml.sax.handler import ContentHandler
 
 from defusedxml import DefusedXmlException
-from defusedxml.sax import make_parser
+from defusedxml.expatreader import DefusedExpatParser
 
 from quizcli.formats.decoding import DecodedText, decoded
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Collection, Iterator
+    from collections.abc import Collection, Iterator, Sequence
     from typing import Any
 
 DEEPEST = 200  # elements within elements
@@ -48,12 +47,15 @@ class XmlElement:
         self.name = name
         self.attributes = attributes
         self.line = line
-        self.children: list[XmlElement] = []
+        self.children: Sequence[XmlElement] = ()  # most have none, and a list takes its time
         self.parts: list[str | XmlElement] = []
 
     def add(self, element: XmlElement) -> None:
         """Take in an element behind all others."""
-        self.children.append(element)
+        if isinstance(self.children, list):
+            self.children.append(element)
+        else:
+            self.children = [element]
         self.parts.append(element)
 
     @property
@@ -79,11 +81,16 @@ class XmlElement:
 
     def within(self, *names: str) -> Iterator[XmlElement]:
         """The elements of these names, however deep, in their order."""
-        for child in self.children:
-            if child.name in names:
-                yield child
+        return (each for each in self.all_within() if each.name in names)
+
+    def all_within(self) -> Iterator[XmlElement]:
+        """All elements in it, however deep, in their order."""
+        waiting = [*reversed(self.children)]
+        while waiting:
+            child = waiting.pop()
+            yield child
             if child.children:
-                yield from child.within(*names)
+                waiting += reversed(child.children)
 
 
 def xml_text(data: bytes) -> DecodedText:
@@ -103,15 +110,13 @@ def elements(text: str, names: Collection[str]) -> Iterator[XmlElement]:
     next is read. Raises XmlFault at the line from which nothing more can be read."""
     if not text.strip():
         raise XmlFault(1, "the file is empty", "export it again")
-    parser: Any = make_parser()
-    collector = _Collector(frozenset(names), parser.getLineNumber)
-    parser.setContentHandler(collector)
+    parser = _Parser(frozenset(names))
     try:
         for at in range(0, len(text), _CHUNK):
             try:
                 parser.feed(text[at : at + _CHUNK])
             finally:
-                ready, collector.ready = collector.ready, []
+                ready, parser.ready = parser.ready, []
                 # What stood before a fault is read.
                 yield from ready
         parser.close()
@@ -124,46 +129,63 @@ def elements(text: str, names: Collection[str]) -> Iterator[XmlElement]:
         raise XmlFault(error.getLineNumber() or 1, what, "export it again") from None
 
 
-class _Collector(ContentHandler):
-    """Puts elements together, and lays those that are complete into ``ready``."""
+class _Parser(DefusedExpatParser):
+    """Puts elements together, and lays those that are complete into ``ready``.
 
-    def __init__(self, names: frozenset[str], line: Callable[[], int]) -> None:
+    Expat calls its handlers straight away: by way of SAX a file takes twice the time. What is
+    refused of entities stays with the parser that this one is.
+    """
+
+    def __init__(self, names: frozenset[str]) -> None:
         super().__init__()
         self.ready: list[XmlElement] = []
         self._names = names
-        self._line = line
-        self._open: list[XmlElement] = []
-        self._depth = 0
 
-    def startElement(self, name: str, attrs: Any) -> None:  # noqa: N802  (the library's name)
-        """An element begins."""
-        self._depth += 1
-        if self._depth > DEEPEST:
-            what = f"elements stand more than {DEEPEST} deep in each other here"
-            raise XmlFault(self._line(), what, "no quiz needs that: export it again")
-        if ":" in name:
+    def reset(self) -> None:
+        """Begin a document."""
+        super().reset()
+        expat: Any = vars(self)["_parser"]  # which its types do not know
+        names = self._names
+        open_: list[XmlElement] = []
+        depth = 0
+
+        def start(name: str, attributes: dict[str, str]) -> None:
+            nonlocal depth
+            depth += 1
+            if depth > DEEPEST:
+                what = f"elements stand more than {DEEPEST} deep in each other here"
+                fix = "no quiz needs that: export it again"
+                raise XmlFault(expat.CurrentLineNumber, what, fix)
             name = name.rpartition(":")[2]
-        if self._open or name in self._names:
-            if self._open:
-                _unindent(self._open[-1].parts)
-            self._open.append(XmlElement(name, dict(attrs.items()) if attrs else {}, self._line()))
+            if open_:
+                parts = open_[-1].parts
+                if parts and parts[-1].__class__ is str:
+                    _unindent(parts)
+            elif name not in names:
+                return
+            open_.append(XmlElement(name, attributes, expat.CurrentLineNumber))
 
-    def characters(self, content: str) -> None:
-        """A piece of a text."""
-        if self._open:
-            self._open[-1].parts.append(content)
+        def text(content: str) -> None:
+            if open_:
+                open_[-1].parts.append(content)
 
-    def endElement(self, name: str) -> None:  # noqa: ARG002, N802
-        """The last element ends."""
-        self._depth -= 1
-        if self._open:
-            element = self._open.pop()
-            if element.children:
-                _unindent(element.parts)
-            if self._open:
-                self._open[-1].add(element)
+        def end(_name: str) -> None:
+            nonlocal depth
+            depth -= 1
+            if not open_:
+                return
+            element = open_.pop()
+            parts = element.parts
+            if element.children and parts[-1].__class__ is str:
+                _unindent(parts)
+            if open_:
+                open_[-1].add(element)
             else:
                 self.ready.append(element)
+
+        expat.StartElementHandler = start
+        expat.CharacterDataHandler = text
+        expat.EndElementHandler = end
 
 
 def _unindent(parts: list[str | XmlElement]) -> None:

@@ -134,20 +134,20 @@ class QueueCounts:
         return [Unreachable(id, due[id], self.banks.reason(id)) for id in missing if due[id]]
 
     def strayed(self) -> list[str]:
-        """Due cards whose question is no longer in its bank, of each question one. Of thousands
-        none is looked for: that takes time at each start, and statistics tell :meth:`gone`."""
+        """Due cards that are no longer in their bank, of each question one: it is gone, or the gap
+        is. Of thousands none is looked for: that takes time at each start, and statistics tell
+        :meth:`gone`."""
         log, today, ids = self.card_states.log, self.card_states.today, self.banks.ids()
         if log.due_count(today, ids) > COUNTED:
             return []
         for bank in set(map(bank_of, log.due(today, ids))):
             self.banks.cards(bank)  # it may say that a question has another id now
-        by_note = {note(card): card for card in log.due(today, ids)}
-        there = {bank: set(map(note, self.banks.cards(bank))) for bank in map(bank_of, by_note)}
-        return [
-            card
-            for of, card in by_note.items()
-            if there[bank_of(of)] and of not in there[bank_of(of)]
-        ]
+        by_note: dict[str, str] = {}
+        for card in log.due(today, ids):
+            there = self.banks.cards(bank_of(card))
+            if there and card not in there:
+                by_note.setdefault(note(card), card)
+        return list(by_note.values())
 
     def new(self) -> int:
         """How many new cards may be started today; of siblings one counts. Opens the banks."""

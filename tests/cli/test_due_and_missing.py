@@ -83,6 +83,30 @@ def test_due_cards_whose_questions_are_put_aside(home: Home) -> None:
     assert home().err == ""
 
 
+def test_a_due_card_whose_gap_is_gone(home: Home) -> None:
+    """The other gaps of the text are asked; that one is told until it has its id again, or rests."""
+    (home.root / "questions" / "sample.yaml").unlink()
+    (home.root / "journal.sqlite3").unlink()
+    path = home.root / "questions" / "two.yaml"
+    gaps = "One, [[x::two]] and [[y::three]]."
+    head = "format: 1\nid: two\ntitle: Two\nquestions:\n"
+    path.write_text(f"{head}  - {{id: one, kind: cloze, text: '{gaps}'}}\n")
+    for _ in range(2):  # of siblings one is asked a day
+        home("review", "two", text="\n3\n" * 4)
+        home.days()
+    home.days(30)
+    assert {"two/one#x", "two/one#y"} <= home.queue().keys()
+    assert "any more" not in home("stats").err
+    path.write_text(path.read_text().replace("[[x::", "[[z::"))
+    told = home("stats").told
+    assert "1 card is due whose gap is not in its text any more: two/one#x — if it has" in told
+    assert "whose question" not in told
+    home("review", "--suspend", "two/one#x")
+    assert "any more" not in home("stats").err
+    path.write_text(f"{head}  - {{id: other, kind: cloze, text: '{gaps}'}}\n")
+    assert "1 card is due whose question is not in its bank any more: two/one#y" in home().told
+
+
 def test_many_questions_that_are_gone(home: Home) -> None:
     """A few are named."""
     path = home.root / "questions" / "sample.yaml"

@@ -171,3 +171,18 @@ def test_any_question_comes_back(found: list[dict[str, Any]]) -> None:
 )
 def test_anything_is_read(data: bytes) -> None:
     read(data)
+
+
+@pytest.mark.parametrize(
+    ("points", "said"), [("2", "2"), ("3/2", "1.5"), ("1/3", ""), ("0.25", "")]
+)
+def test_points_are_halves_or_a_loss(points: str, said: str) -> None:
+    """Their program takes no other parts; the question is written all the same."""
+    bank = {
+        "format": "1", "id": "seas", "title": "Seas", "questions": [
+            {"id": "q", "kind": "number", "prompt": "How much?", "answer": "2", "points": points}
+        ]}  # fmt: skip
+    file = written(FORMAT, bank)
+    assert ("Points: " + said in file.content) is bool(said)
+    assert "How much?" in file.content
+    assert summary(file.losses) == (() if said else ("1 number of points dropped",))

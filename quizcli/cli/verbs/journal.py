@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from enum import StrEnum
 from pathlib import Path
 from typing import Annotated
 
@@ -14,6 +15,13 @@ from quizcli.cli.options import ForceOption, JsonOption, output_option
 
 app = subgroup()
 MOST_BYTES = 100_000_000  # of a review log: a million reviews
+
+
+class LogFormat(StrEnum):
+    """What a review log may be written in."""
+
+    CSV = "csv"
+    ANKI = "anki"
 
 
 @app.command("export")
@@ -40,10 +48,16 @@ def export(
 @verb
 def import_log(
     context: Context,
-    file: Annotated[Path, typer.Argument(help="A review log as CSV, as 'export' writes it.")],
+    file: Annotated[
+        Path, typer.Argument(help="A review log as CSV, as 'export' writes it, or Anki's package.")
+    ],
+    from_: Annotated[
+        LogFormat, typer.Option("--from", metavar="FORMAT", help="What it is: csv or anki.")
+    ] = LogFormat.CSV,
     json: JsonOption = False,
 ) -> None:
     """Add the reviews of a file; those that the journal has already are left out."""
+    from quizcli.cli.anki_log import anki_log
     from quizcli.cli.card_banks import card_banks
     from quizcli.cli.output import show
     from quizcli.report.codes import ExitCode, UserError
@@ -52,10 +66,14 @@ def import_log(
     from quizcli.review.csv_log import BadLog
     from quizcli.review.exchange import imported
 
-    text = _read(context, file)
+    data = _bytes(context, file)
+    text = _text(data, file) if from_ is LogFormat.CSV else ""
     card_states = context.card_states()
+    unknown: tuple[str, ...] = ()
     try:
         banks = card_banks(context, card_states)
+        if from_ is LogFormat.ANKI:
+            text, unknown = anki_log(data, str(file), banks)
         came = imported(card_states, text, file.name, banks.retention, banks.cards)
     except BadLog as bad:
         faults = "\n".join(f"{file}:{fault.line}: {fault.what}" for fault in bad.faults[:20])
@@ -69,6 +87,13 @@ def import_log(
     if came.known:
         said += f"; {came.known} were there already"
     notices = []
+    if unknown:
+        first = ", ".join(unknown[:10])
+        more = f" and {len(unknown) - 10} more" if len(unknown) > 10 else ""
+        notices.append(
+            f"{counted(len(unknown), 'note')} of no bank here, left out: {first}{more} — "
+            "quizcli bank import makes a bank of the package"
+        )
     if came.missing:
         first = ", ".join(came.missing[:10])
         more = f" and {len(came.missing) - 10} more" if len(came.missing) > 10 else ""
@@ -83,26 +108,35 @@ def import_log(
             "the file has no column 'chosen', so what was answered is not known: mistakes and "
             "calibration leave these reviews out"
         )
-    data = {**came._asdict(), "missing": list(came.missing)}
-    result = Result(data=data, body=(Paragraph(f"{said}."),), notices=tuple(notices))
+    lists = {"missing": list(came.missing), "unknown": list(unknown)}
+    result = Result(
+        data={**came._asdict(), **lists}, body=(Paragraph(f"{said}."),), notices=tuple(notices)
+    )
     show(context, result, as_json=json)
 
 
-def _read(context: Context, file: Path) -> str:
+def _bytes(context: Context, file: Path) -> bytes:
     from quizcli.report.codes import UserError
-    from quizcli.report.other_files import other_file
 
     try:
         with (context.env.cwd / file).open("rb") as stream:
             data = stream.read(MOST_BYTES + 1)
         if len(data) > MOST_BYTES:
             raise UserError(f"{file} has more than {MOST_BYTES // 1_000_000} MB — split it")
-        if other := other_file(data, str(file), "a review log"):
-            raise UserError(f"{file}: {other.what} — {other.fix}")
-        return data.decode("utf-8-sig")
     except OSError as error:
         reason = (error.strerror or str(error)).lower()
         raise UserError(f"{file} cannot be read: {reason}") from None
+    return data
+
+
+def _text(data: bytes, file: Path) -> str:
+    from quizcli.report.codes import UserError
+    from quizcli.report.other_files import other_file
+
+    if other := other_file(data, str(file), "a review log"):
+        raise UserError(f"{file}: {other.what} — {other.fix}")
+    try:
+        return data.decode("utf-8-sig")
     except UnicodeDecodeError:
         raise UserError(f"{file} is no UTF-8 — save it in that encoding") from None
 
