@@ -18,9 +18,9 @@ import pytest
 from markdown_it import MarkdownIt
 
 from quizcli.bank.shelf import load_bank
-from tests.cli.home import Home
-from tests.pages.browser import CHROMIUM, browser
-from tests.scores.handing_in import Student, handed_in
+from tests.support.browser import CHROMIUM, browser
+from tests.support.handing_in import Student, handed_in
+from tests.support.home import Home
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
