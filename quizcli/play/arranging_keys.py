@@ -7,7 +7,6 @@ arrows carry it.
 
 from __future__ import annotations
 
-from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from quizcli.quiz.kinds.choice import option_index
@@ -45,13 +44,13 @@ def _paired(key: str, state: Asking, index: int | None) -> Asking | None:
     if index is not None:
         placed = _with(state.placed, at, state.item.options[index].id)
         open_ = [place for place in (*range(at + 1, n), *range(at)) if not placed[place]]
-        return replace(state, placed=placed, cursor=open_[0] if open_ else at)
+        return state._replace(placed=placed, cursor=open_[0] if open_ else at)
     if key in {"up", "down", "left", "right"}:
-        return replace(state, cursor=(at + (1 if key in {"down", "right"} else -1)) % n)
+        return state._replace(cursor=(at + (1 if key in {"down", "right"} else -1)) % n)
     if key.isdecimal() and len(key) == 1:
-        return replace(state, cursor=int(key) - 1) if 1 <= int(key) <= n else None
+        return state._replace(cursor=int(key) - 1) if 1 <= int(key) <= n else None
     if key in {"backspace", "delete"} and state.placed[at]:
-        return replace(state, placed=_with(state.placed, at, ""))
+        return state._replace(placed=_with(state.placed, at, ""))
     return None
 
 
@@ -64,22 +63,22 @@ def _ordered(key: str, state: Asking, index: int | None) -> Asking | None:
         if at is not None and state.placed.index(state.item.options[index].id) < place:
             place -= 1
         rest.insert(place, state.item.options[index].id)
-        return replace(state, placed=tuple(rest), cursor=place, held=False)
+        return state._replace(placed=tuple(rest), cursor=place, held=False)
     if key == " ":
-        return replace(state, cursor=at or 0, held=not state.held)
+        return state._replace(cursor=at or 0, held=not state.held)
     if key not in {"up", "down", "left", "right"}:
         return None
     step = 1 if key in {"down", "right"} else -1
     if at is None:
-        return replace(state, cursor=0 if step > 0 else n - 1)
+        return state._replace(cursor=0 if step > 0 else n - 1)
     to = at + step
     if not state.held:
-        return replace(state, cursor=to % n)
+        return state._replace(cursor=to % n)
     if not 0 <= to < n:
         return state
     placed = list(state.placed)
     placed[at], placed[to] = placed[to], placed[at]
-    return replace(state, placed=tuple(placed), cursor=to)
+    return state._replace(placed=tuple(placed), cursor=to)
 
 
 def _with(placed: tuple[str, ...], at: int, id: str) -> tuple[str, ...]:

@@ -5,7 +5,6 @@ Before an answer, letters and digits only choose, and commands are keys that are
 
 from __future__ import annotations
 
-from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from quizcli.play import arranging_keys as arranging
@@ -70,7 +69,7 @@ class QuestionKeys:
                 continue
             if key != "":
                 warned = key if key == state.warned else ""
-                state = replace(state, message="", warned=warned)
+                state = state._replace(message="", warned=warned)
             done, state = self._pressed(key, state)
             if done is not None:
                 return done
@@ -83,14 +82,13 @@ class QuestionKeys:
         state = answered(self.session, item, given.response if given else Response.of())
         if not item.kind.chooses:
             at_first = 0 if item.kind.form == "pairs" else None
-            return replace(state, at=len(state.typed), cursor=at_first)
+            return state._replace(at=len(state.typed), cursor=at_first)
         if given is None:
             return state
         chosen = given.response.chosen
         letters = ", ".join(sorted(item.letter(id) for id in chosen))
         guess = " (a guess)" if state.guess else ""
-        return replace(
-            state,
+        return state._replace(
             cursor=None if state.several else item.shown.index(min(chosen)),
             ticked=chosen if state.several else frozenset(),
             message=f"Your answer so far: {letters}{guess}",
@@ -103,19 +101,19 @@ class QuestionKeys:
         index = option_index(key, len(options))
         if index is not None and state.several:
             # A capital ticks like any letter: of several ticks the guess is said once, by ~.
-            return None, replace(state, ticked=state.ticked ^ {options[index].id}, cursor=index)
+            return None, state._replace(ticked=state.ticked ^ {options[index].id}, cursor=index)
         if index is not None:
             return self._answered(state, frozenset({options[index].id}), guess=is_guess(key))
         match key:
             case "up" | "down" | "left" | "right":
                 step = -1 if key in {"up", "left"} else 1
                 start = state.cursor if state.cursor is not None else (-1 if step > 0 else 0)
-                moved = replace(state, cursor=(start + step) % len(options))
+                moved = state._replace(cursor=(start + step) % len(options))
                 # A guess belongs to the option that was guessed.
-                return None, moved if state.several else replace(moved, guess=False)
+                return None, moved if state.several else moved._replace(guess=False)
             case " " if state.cursor is not None:
                 toggled = state.ticked ^ {options[state.cursor].id}
-                return None, replace(state, ticked=toggled) if state.several else state
+                return None, state._replace(ticked=toggled) if state.several else state
             case "~" if state.several:
                 return None, _guessed(state)
             case "enter":
@@ -131,7 +129,7 @@ class QuestionKeys:
                 said = (
                     f"Not handed in yet: Enter does that, {_NAMED.get(key, key)} again leaves it."
                 )
-                return None, replace(state, warned=key, message=said)
+                return None, state._replace(warned=key, message=said)
             return self._left("tab" if key == "tab" else "backspace", state)
         own = self._arranged if form in arranging.FORMS else self._typed
         outcome = own(key, state)
@@ -161,7 +159,7 @@ class QuestionKeys:
         """What a key does to an answer in pairs or in an order; None where it is no such key."""
         if key == "enter":
             if self._is_untouched(state) and not state.warned:
-                return None, replace(state, warned=key, message=arranging.AS_SHOWN)
+                return None, state._replace(warned=key, message=arranging.AS_SHOWN)
             return self._sent(state, arranging.answered)
         if key == "~":
             return None, _guessed(state)
@@ -173,7 +171,7 @@ class QuestionKeys:
         try:
             self.answer(response(state))
         except BadResponse as bad:
-            return None, replace(state, message=str(bad))
+            return None, state._replace(message=str(bad))
         self.keep(state, final=True)
         return True, state
 
@@ -183,7 +181,7 @@ class QuestionKeys:
         is no sign, since any sign may be part of an answer."""
         if key == "enter":
             if not state.typed.strip():
-                return None, replace(state, message="Type something first, or press Tab to skip.")
+                return None, state._replace(message="Type something first, or press Tab to skip.")
             return self._sent(state, _typed_response)
         if key == "ctrl-g" and state.item.kind.guesses:
             return None, _guessed(state)
@@ -191,29 +189,29 @@ class QuestionKeys:
         command = not state.typed and key in signs
         edited = None if command else EditedLine(state.typed, state.at).pressed(key)
         if edited is not None:
-            return None, replace(state, typed=edited.text, at=edited.at)
+            return None, state._replace(typed=edited.text, at=edited.at)
         return (None, state) if key == "down" else None
 
     def _entered(self, state: Asking) -> Outcome:
         if state.several:
             if state.ticked:
                 return self._answered(state, state.ticked, guess=state.guess)
-            return None, replace(state, message="Tick something first, or press Tab to skip.")
+            return None, state._replace(message="Tick something first, or press Tab to skip.")
         if state.cursor is not None:
             chosen = frozenset({state.item.options[state.cursor].id})
             return self._answered(state, chosen, guess=state.guess)
-        return None, replace(state, message="Choose with a letter, or with ↑ ↓ and Enter.")
+        return None, state._replace(message="Choose with a letter, or with ↑ ↓ and Enter.")
 
     def _answered(self, state: Asking, chosen: frozenset[str], *, guess: bool) -> Outcome:
         self.answer(Response(tuple(chosen), guess))
-        state = replace(state, ticked=chosen)
+        state = state._replace(ticked=chosen)
         self.keep(state, final=True)
         return True, state
 
     def unknown(self, key: str, state: Asking) -> Outcome:
         """A key that is none: a character is told, other keys are let pass in silence."""
         if len(key) == 1:
-            state = replace(state, message=f"'{key}' does nothing here.")
+            state = state._replace(message=f"'{key}' does nothing here.")
         return None, state
 
     def say_hint(self, hint: str, state: Asking) -> None:
@@ -228,7 +226,7 @@ class QuestionKeys:
         """The state with the time as it is now."""
         message = self.warning() or state.message
         remaining = self.console.remaining()
-        return replace(state, remaining=remaining, message=message)
+        return state._replace(remaining=remaining, message=message)
 
     def warning(self) -> str:
         """A word that is due now, whatever was pressed; else ""."""
@@ -277,4 +275,4 @@ def _typed_response(state: Asking) -> Response:
 def _guessed(state: Asking) -> Asking:
     """Marked as a guess, or no longer; ``~`` alone would not say which."""
     message = "No longer a guess." if state.guess else "Marked as a guess."
-    return replace(state, guess=not state.guess, message=message)
+    return state._replace(guess=not state.guess, message=message)

@@ -9,7 +9,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from quizcli.named_tuple import NamedTuple
-from quizcli.quiz.kinds import kind_of
+from quizcli.quiz.kinds import KINDS, kind_of
 from quizcli.quiz.model import QuestionHeading
 from quizcli.report.words import counted
 
@@ -128,13 +128,20 @@ def id_now(bank: Bank, id: str) -> str:
 
 def quizzed(bank: Bank) -> list[Question]:
     """The questions that a quiz asks: all but flashcards."""
-    headings = enumerate(bank.headings)
-    return [bank.questions[at] for at, heading in headings if kind_of(heading).quizzed]
+    return [bank.questions[at] for at in quizzed_places(bank)]
 
 
 def quizzed_headings(bank: Bank) -> list[QuestionHeading | Question]:
     """Their headings."""
-    return [heading for heading in bank.headings if kind_of(heading).quizzed]
+    headings = bank.headings
+    return [headings[at] for at in quizzed_places(bank)]
+
+
+def quizzed_places(bank: Bank) -> list[int]:
+    """Their places in the bank. Of ten thousand of one kind, the kind is asked once."""
+    kinds = [heading.kind for heading in bank.headings]
+    asked = {kind for kind in {*kinds} if KINDS[kind].quizzed}
+    return [at for at, kind in enumerate(kinds) if kind in asked]
 
 
 def pure(bank: Bank) -> list[Card]:

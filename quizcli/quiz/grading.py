@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from enum import StrEnum
-from functools import lru_cache
+from functools import cache, lru_cache
 from typing import TYPE_CHECKING
 
 from quizcli.named_tuple import NamedTuple
 from quizcli.quiz import face
 from quizcli.quiz.kinds import kind_of
-from quizcli.quiz.kinds.base import RECORDED
+from quizcli.quiz.kinds.base import RECORDED, credit_rules
 from quizcli.quiz.model import Question
 from quizcli.quiz.responses import BadResponse, Response
 
@@ -26,6 +26,7 @@ __all__ = [
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
+    from fractions import Fraction
 
     from quizcli.quiz.model import Rational
 
@@ -75,25 +76,30 @@ def grade(
     Raises BadResponse for what cannot be an answer to it, such as an option it does not have;
     ValueError for a rule nobody defined, TypeError for what is no question or no answer.
     """
-    from fractions import Fraction
-
-    from quizcli.quiz.credit import RULES
-
     face.instance("question", question, Question)
     if isinstance(response, str):
         response = (response,)
     given = face.words("response", response.given if isinstance(response, Response) else response)
     kind = kind_of(question)
     # What has no key is recorded, whatever rule its parent grades it by.
-    if not question.keyless and rule not in RULES and rule not in kind.rules:
-        raise ValueError(f"no credit rule is named '{rule}' (there are {', '.join(RULES)})")
+    if not question.keyless and rule not in kind.rules and rule not in credit_rules():
+        names = ", ".join(credit_rules())
+        raise ValueError(f"no credit rule is named '{rule}' (there are {names})")
     kind.check(question, given)
     applied = rule_for(question, rule)
     if not (kind.graded or given or question.keyless):
         applied = BY_HAND  # there is nothing to be marked
-    credit = kind.credit(question, given, applied) if given else Fraction(0)
+    credit = kind.credit(question, given, applied) if given else _nothing()
     points = credit if question.points == 1 else credit * question.points
     return Grade(mark_of(given, credit, applied), credit, points, question.points, applied)
+
+
+@cache
+def _nothing() -> Fraction:
+    """The credit of a blank."""
+    from fractions import Fraction
+
+    return Fraction(0)
 
 
 def is_known(grade: Grade, *, guess: bool) -> bool:

@@ -12,6 +12,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from quizcli.quiz import face
+from quizcli.quiz.cards import quizzed_places
 from quizcli.quiz.drawing import NO_DRAWS, instance
 from quizcli.quiz.grading import grade
 from quizcli.quiz.kinds import kind_of
@@ -95,8 +96,8 @@ class Session:
         self.bank, self.seed, self.policy = bank, seed, policy
         self._vary, self._draws = vary, draws
         shuffle = bank.shuffle if policy.shuffle is None else policy.shuffle
-        headings = enumerate(bank.headings)
-        self._places = {each.id: at for at, each in headings if kind_of(each).quizzed}
+        headings = bank.headings
+        self._places = {headings[at].id: at for at in quizzed_places(bank)}
         if plan is None:
             chosen = chosen_questions(bank, seed, shuffle, only, tags, count, sections)
             plan = tuple((heading.id, ()) for heading in chosen)
@@ -107,7 +108,7 @@ class Session:
         self._planned = plan
         self.items = OnDemand(len(plan), self._item)
         for at, (id, _) in enumerate(plan):
-            if bank.headings[self._places[id]].may_fail:
+            if headings[self._places[id]].may_fail:
                 self.items[at]  # before anything is asked, rather than in the middle
         self.position = 0
         self.finished = False

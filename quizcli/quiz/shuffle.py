@@ -25,8 +25,12 @@ MAX_SEED = 2**63 - 1
 
 def draw(seed: int | str, *names: str) -> float:
     """A number from 0 to 1 that belongs to these names under this seed."""
+    return Random(_text(seed, *names)).random()
+
+
+def _text(seed: int | str, *names: str) -> str:
     # The separator cannot stand in an id, so no two lists of names run together.
-    return Random("\x1f".join((str(seed), *names))).random()
+    return "\x1f".join((str(seed), *names))
 
 
 def question_order(
@@ -35,7 +39,13 @@ def question_order(
     """``questions`` in the order in which this seed asks them."""
     if not shuffle:
         return list(questions)
-    return sorted(questions, key=lambda question: draw(seed, bank, question.id))
+    generator = Random(0)  # seeded anew for each: a new one would be seeded twice
+
+    def number(question: QuestionHeading | Question) -> float:
+        generator.seed(_text(seed, bank, question.id))
+        return generator.random()
+
+    return sorted(questions, key=number)
 
 
 def chosen_questions(

@@ -14,6 +14,7 @@ from __future__ import annotations
 
 import csv
 import json
+from functools import lru_cache
 from io import StringIO
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -96,30 +97,32 @@ def as_csv(reviews: Iterable[LoggedReview]) -> str:
     out = StringIO(newline="")
     rows = csv.writer(out)
     rows.writerow(COLUMNS)
-    for review in reviews:
-        rating = "" if review.rating is None else int(review.rating)
-        fuzz = "" if review.fuzz is None else "yes" if review.fuzz else "no"
-        rows.writerow((
-            apostrophed(review.card), rating, timestamp(review.time), review.milliseconds,
-            "yes" if review.guess else "no", *map(_float_text, review[5:9]),
-            str(review.did), _or_empty(review.day), _or_empty(review.seed),
-            _float_text(review.retention), _or_empty(review.maximum), fuzz,
-            _or_empty(review.leech), _json_or_empty(review.chosen),
-            _json_or_empty(review.variables),
-        ))  # fmt: skip
+    rows.writerows(map(_cells, reviews))
     return out.getvalue()
 
 
-def _or_empty(value: int | None) -> int | str:
-    return "" if value is None else value
+_YES = {True: "yes", False: "no", None: ""}
+_ADDRESS = lru_cache(4096)(apostrophed)
+
+
+def _cells(review: LoggedReview) -> tuple[int | float | str | None, ...]:
+    """Its cells; one for None is empty. A float is written with every digit."""
+    (card, rating, time, milliseconds, guess, *states, did, day, seed, retention, maximum, fuzz,
+     leech, chosen, variables) = review  # fmt: skip
+    return (
+        _ADDRESS(card), rating and rating.value, timestamp(time), milliseconds, _YES[guess],
+        *states, did, day, seed, retention, maximum, _YES[fuzz], leech,
+        _texts_cell(chosen), _json_or_empty(variables),
+    )  # fmt: skip
+
+
+@lru_cache(4096)
+def _texts_cell(texts: tuple[str, ...]) -> str:
+    return _json_or_empty(texts)
 
 
 def _json_or_empty(value: Collection[str]) -> str:
     return shown_json(json.dumps(value, ensure_ascii=False, separators=(",", ":"))) if value else ""
-
-
-def _float_text(value: float | None) -> str:
-    return "" if value is None else repr(float(value))
 
 
 def read_csv(text: str) -> tuple[LoggedReview, ...]:

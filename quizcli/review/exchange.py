@@ -11,7 +11,9 @@ from __future__ import annotations
 import json
 from collections import Counter
 from datetime import UTC, datetime, timedelta
+from functools import lru_cache, partial
 from hashlib import blake2b
+from math import isnan
 from typing import TYPE_CHECKING, NamedTuple
 
 from quizcli.env import timestamp
@@ -19,6 +21,7 @@ from quizcli.journal.acts import Act, ActKind, ActTable
 from quizcli.journal.answers import texts
 from quizcli.journal.facts import Fact, FactKind
 from quizcli.quiz.cards import bank_of
+from quizcli.quiz.drawing import NO_VALUES
 from quizcli.review.csv_log import BadLog, LogFault, LoggedReview, as_csv, read_csv
 from quizcli.review.times import recorded
 from quizcli.scheduling.days import learning_day
@@ -26,9 +29,10 @@ from quizcli.scheduling.memory import Rating
 from quizcli.uncollected import uncollected
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Container
+    from collections.abc import Callable, Container, Iterable
 
     from quizcli.review.card_states import CardStates
+    from quizcli.scheduling.replay import Floats
 
 
 EARLIEST = datetime(1970, 1, 1, tzinfo=UTC)
@@ -53,14 +57,19 @@ def exported(card_states: CardStates) -> str:
     """The log as CSV, with the states around each review; what was undone is left out."""
     reviews = card_states.log.reviews()
     rows: list[LoggedReview] = []
+    states: Iterable[tuple[float | None, float | None, float, float]] = ()
     if reviews:
         from quizcli.scheduling.replay import named, replay
 
         log, _ = named((review.card, review.day, review.rating) for review in reviews)
-        states = replay(log, card_states.parameters)
-    for i, review in enumerate(reviews):
-        before = states.stability_before[i], states.difficulty_before[i]
-        known = before[0] == before[0]  # NaN at a card's first review
+        found = replay(log, card_states.parameters)
+        states = zip(
+            _known(found.stability_before), _known(found.difficulty_before),
+            found.stability.tolist(), found.difficulty.tolist(), strict=True,
+        )  # fmt: skip
+    chosen = lru_cache(4096)(partial(texts, "chosen"))  # of a million most are like others
+    for review, state in zip(reviews, states, strict=True):
+        before, difficulty_before, stability, difficulty = state
         rows.append(
             LoggedReview(
                 review.card,
@@ -68,10 +77,10 @@ def exported(card_states: CardStates) -> str:
                 datetime.fromisoformat(review.at),
                 recorded(review.milliseconds),
                 bool(review.guess),
-                float(before[0]) if known else None,
-                float(before[1]) if known else None,
-                float(states.stability[i]),
-                float(states.difficulty[i]),
+                before,
+                difficulty_before,
+                stability,
+                difficulty,
                 FactKind.REVIEW,
                 review.day,
                 review.seed,
@@ -79,8 +88,8 @@ def exported(card_states: CardStates) -> str:
                 review.maximum,
                 bool(review.fuzz),
                 review.leech,
-                texts("chosen", review.chosen),
-                json.loads(review.variables),
+                chosen(review.chosen),
+                NO_VALUES if review.variables == "{}" else json.loads(review.variables),
             )
         )
     rows += [
@@ -92,6 +101,11 @@ def exported(card_states: CardStates) -> str:
     ]  # fmt: skip
     rows.sort(key=lambda row: row.time)
     return as_csv(rows)
+
+
+def _known(values: Floats) -> list[float | None]:
+    """Numbers, None for those that are none: the state before a card's first review."""
+    return [None if isnan(value) else value for value in values.tolist()]
 
 
 def imported(

@@ -5,7 +5,6 @@ After feedback, when nothing can be chosen, letters are commands.
 
 from __future__ import annotations
 
-from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from rich.text import Text
@@ -59,23 +58,23 @@ class QuizQuestion(QuestionKeys):
                 return False, state
             case "backspace" | "delete":
                 if not self.run.back():
-                    return None, replace(state, message=FIRST)
+                    return None, state._replace(message=FIRST)
                 self.keep(state)
                 return False, state
             case "?":
                 try:
                     self.say_hint(self.run.hint(), state)
                 except SessionError as error:
-                    state = replace(state, message=str(error))
+                    state = state._replace(message=str(error))
                 return None, state
             case "!":
-                return None, replace(state, message=said_flagged(self.run.flag()))
+                return None, state._replace(message=said_flagged(self.run.flag()))
             case "#" if len(self.session.items) > 1:
                 number = ask_number(self.console, len(self.session.items))
                 if number is None:
                     return None, state
                 if not self.run.go_to(number):
-                    return None, replace(state, message=said_over(number))
+                    return None, state._replace(message=said_over(number))
                 self.keep(state)
                 return False, state
         return self.unknown(key, state)

@@ -281,7 +281,7 @@ def _check_tags(env: Environment, bank: Bank, asked: tuple[str, ...]) -> None:
             f"{bank.id} holds flashcards and no question that a quiz could grade — "
             f"turn them with: {command(env, bank, 'cards')}"
         )
-    tags = sorted({tag for heading in headings for tag in heading.tags})
+    tags = sorted({tag for heading in headings for tag in heading.tags}) if asked else []
     for tag in asked:
         if tag not in tags:
             raise UserError(f"no question has the tag '{tag}' — {nearest_tag(tag, tags)}")

@@ -4,7 +4,6 @@ and undo; after feedback, digits rate and letters are commands."""
 from __future__ import annotations
 
 from contextlib import suppress
-from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from rich.text import Text
@@ -74,7 +73,7 @@ class ReviewQuestion(QuestionKeys):
         """The state with the time as it is now; at first with what became of the card before."""
         state = super().fresh(state)
         if self._note:
-            state, self._note = replace(state, message=self._note), ""
+            state, self._note = state._replace(message=self._note), ""
         return state
 
     def head(self, state: Asking) -> Lines:
@@ -94,13 +93,13 @@ class ReviewQuestion(QuestionKeys):
         if key == "?":
             hint = self.card.hint()
             if hint is None:
-                return None, replace(state, message=NO_HINT)
+                return None, state._replace(message=NO_HINT)
             self.say_hint(hint, state)
             return None, state
         if key in BACK:
             done, words = take_back(key, self.console, self.run)
             if not done:
-                return None, replace(state, message=words)
+                return None, state._replace(message=words)
             self.told = words
         elif key in INSTEAD:
             self.instead = INSTEAD[key]

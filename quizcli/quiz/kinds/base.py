@@ -6,6 +6,7 @@ methods below, and knows of an answer only that it is a tuple of words.
 
 from __future__ import annotations
 
+from functools import cache
 from typing import TYPE_CHECKING, Any
 
 from quizcli.named_tuple import NamedTuple
@@ -14,6 +15,7 @@ from quizcli.quiz.responses import BadResponse, Response, what_and_fix
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
+    from quizcli.quiz.credit import CreditRule
     from quizcli.quiz.fields import Field
     from quizcli.quiz.model import Option, Question, Rational
 
@@ -52,6 +54,16 @@ class Placed(NamedTuple):
     right: str
     is_right: bool
     feedback: str = ""
+
+
+@cache
+def credit_rules() -> Mapping[str, CreditRule]:
+    """The rules of credit by name, imported at the first grade: no question needs rational numbers
+    before. (An import within a function is looked up at each call, which a class has a million of.)
+    """
+    from quizcli.quiz.credit import RULES
+
+    return RULES
 
 
 def opaque(text: str) -> str:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from quizcli.quiz.kinds.base import Complaint, Given, Kind, Misread
+from quizcli.quiz.kinds.base import Complaint, Given, Kind, Misread, credit_rules
 from quizcli.quiz.responses import BadResponse, Response
 from quizcli.report.numbers import whole
 
@@ -118,14 +118,12 @@ class Choice(Kind):
     def credit(self, question: Question, given: Given, rule: str) -> Rational:
         """By the credit rule. One pass rather than sets: a class has hundreds of thousands of
         responses."""
-        from quizcli.quiz.credit import RULES
-
         keys = hits = 0
         for option in question.options:
             if option.correct:
                 keys += 1
                 hits += option.id in given
-        return RULES[rule].credit(len(question.options), keys, hits, len(given) - hits)
+        return credit_rules()[rule].credit(len(question.options), keys, hits, len(given) - hits)
 
     def key(self, question: Question) -> Given:
         """The right options."""

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from quizcli.named_tuple import NamedTuple
 from quizcli.quiz.kinds import kind_of
 
 if TYPE_CHECKING:
@@ -12,8 +12,7 @@ if TYPE_CHECKING:
     from quizcli.quiz.session import Item, Session
 
 
-@dataclass(frozen=True, slots=True)
-class Asking:
+class Asking(NamedTuple):
     """What the screen of a question shows beyond the session: where the cursor stands, what is
     ticked or ``typed``, with the cursor after ``at`` characters of it, what is left of a time limit
     in seconds, a word to say. ``placed`` are the parts of an answer that is arranged, in their
