@@ -23,7 +23,7 @@ from quizcli.formats.sources import Remark
 from quizcli.proof.proving import demo_faults
 from quizcli.report.codes import ExitCode, UserError
 from quizcli.report.result import Columns, Heading, Line, Paragraph, Result
-from quizcli.review.uncollected import uncollected
+from quizcli.uncollected import uncollected
 from quizcli.terminal.notation import Form, complaints, render
 
 if TYPE_CHECKING:
