@@ -205,6 +205,7 @@ def test_every_command_in_readme_is_understood(command: str, tmp_path: Path) -> 
     (tmp_path / "log.csv").write_text(exported)
     shutil.copy(tmp_path / "journal.sqlite3", tmp_path / "other.sqlite3")
     (tmp_path / "questions.gift").write_text("Salt?{T}\n")
+    (tmp_path / "deck.apkg").write_bytes(b"PK")  # which is told to be no whole package
     quizcli("bank", "import", "questions.gift", "-o", "my-bank.yaml", home=tmp_path, cwd=tmp_path)
     shutil.copy(tmp_path / "my-bank.yaml", tmp_path / "old.yaml")
     arguments = shlex.split(command.split(" > ", maxsplit=1)[0])

@@ -26,7 +26,7 @@ class Aspect(StrEnum):
     OTHER = "other"
 
 
-class EditFate(StrEnum):
+class QuestionFate(StrEnum):
     """What became of a question."""
 
     CHANGED = "changed"
@@ -51,7 +51,7 @@ class QuestionDiff(NamedTuple):
 
     id: str
     was: str
-    fate: EditFate
+    fate: QuestionFate
     changes: tuple[FieldChange, ...] = ()
     like: str = ""
     gaps_gone: tuple[str, ...] = ()
@@ -91,18 +91,18 @@ def bank_diff(old: Bank, new: Bank) -> BankDiff:
         was = next((id for id in (question.id, *question.formerly) if id in before), "")
         matched.add(was)
         if not was:
-            found.append(QuestionDiff(question.id, "", EditFate.NEW))
+            found.append(QuestionDiff(question.id, "", QuestionFate.NEW))
             continue
         changes = tuple(_changes(_facets(before[was], old), _facets(question, new)))
-        fate = EditFate.CHANGED if was == question.id else EditFate.RENAMED
+        fate = QuestionFate.CHANGED if was == question.id else QuestionFate.RENAMED
         gaps = tuple(gap for gap in gaps_of(before[was]) if gap not in gaps_of(question))
-        if changes or fate is EditFate.RENAMED:
+        if changes or fate is QuestionFate.RENAMED:
             found.append(QuestionDiff(question.id, was, fate, changes, gaps_gone=gaps))
     asked = {question.asked: question.id for question in new.questions if question.id not in before}
     for id, question in before.items():
         if id not in matched and id not in now:
             like = asked.get(question.asked, "")
-            found.append(QuestionDiff(id, id, EditFate.GONE, like=like))
+            found.append(QuestionDiff(id, id, QuestionFate.GONE, like=like))
     return BankDiff(old, new, tuple(_changes(_head(old), _head(new))), tuple(found))
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from difflib import unified_diff
 from typing import TYPE_CHECKING, Any
 
-from quizcli.bank.diff import Aspect, EditFate, bank_diff
+from quizcli.bank.diff import Aspect, QuestionFate, bank_diff
 from quizcli.quiz.cards import bank_ids
 from quizcli.report.result import Columns, Heading, Line, Paragraph, Result
 from quizcli.report.words import counted, listed
@@ -56,7 +56,7 @@ def _data(question: QuestionDiff) -> dict[str, Any]:
 
 def _shown(difference: BankDiff) -> Iterator[Block]:
     fates = [question.fate for question in difference.questions]
-    counts = [f"{fates.count(fate)} {fate}" for fate in EditFate if fate in fates]
+    counts = [f"{fates.count(fate)} {fate}" for fate in QuestionFate if fate in fates]
     of = counted(len(difference.new.questions), "question")
     yield Paragraph(f"{', '.join(counts)}; {of} now" if counts else f"{of}, as they were")
     if difference.head:
@@ -73,18 +73,18 @@ def _shown(difference: BankDiff) -> Iterator[Block]:
 
 def _called(question: QuestionDiff) -> str:
     match question.fate:
-        case EditFate.NEW:
+        case QuestionFate.NEW:
             return f"{question.id} is new"
-        case EditFate.GONE if question.like:
+        case QuestionFate.GONE if question.like:
             return (
                 f"{question.id} is gone, and {question.like} asks the same: is it renamed? — write "
                 f"'formerly: [{question.was}]' in that, and its history goes on"
             )
-        case EditFate.GONE:
+        case QuestionFate.GONE:
             return f"{question.id} is gone"
     noticed = question.noticed
     what = f": {listed(noticed)}" if noticed else ": nothing that learners notice"
-    renamed = f", formerly {question.was}" if question.fate is EditFate.RENAMED else ""
+    renamed = f", formerly {question.was}" if question.fate is QuestionFate.RENAMED else ""
     return f"{question.id}{renamed}{what if question.changes else ''}"
 
 

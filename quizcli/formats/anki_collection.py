@@ -23,6 +23,7 @@ MOST_BYTES = 256_000_000  # of a database
 _MOST_STEPS = 20_000_000  # of SQLite for one query: millions of notes
 _NAMES = ("collection.anki21b", "collection.anki21", "collection.anki2")
 _SEPARATOR = "\x1f"
+_WITHOUT_LOG = b"\x01\x01"
 Read = TypeVar("Read")
 
 
@@ -63,7 +64,8 @@ def _read(data: bytes, what_of: Callable[[sqlite3.Connection], Iterator[Read]]) 
         raise UnreadableError("its collection is no database", "export it again from Anki")
     try:
         with closing(sqlite3.connect(":memory:")) as connection:
-            connection.deserialize(database)
+            # Newer collections keep a log beside them, which no database in memory can have.
+            connection.deserialize(database[:18] + _WITHOUT_LOG + database[20:])
             connection.create_collation("unicase", _unicase)
             connection.set_progress_handler(lambda: 1, _MOST_STEPS)
             return list(what_of(connection))

@@ -6,10 +6,10 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from quizcli.bank.diff import Aspect, EditFate, bank_diff
+from quizcli.bank.diff import Aspect, QuestionFate, bank_diff
 from quizcli.bank.shelf import load_bank
-from tests.support.bank_files import EVERYTHING, SMALL
-from tests.support.home import Home
+from tests.bank.samples import EVERYTHING, SMALL
+from tests.cli.home import Home
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -94,7 +94,7 @@ def test_new_gone_and_renamed_questions_are_told_apart(home: Home) -> None:
     )
     fates = {question.id: question.fate for question in difference.questions}
     assert fates == {
-        "uno": EditFate.RENAMED, "zwei": EditFate.NEW, "drei": EditFate.NEW, "two": EditFate.GONE, "three": EditFate.GONE
+        "uno": QuestionFate.RENAMED, "zwei": QuestionFate.NEW, "drei": QuestionFate.NEW, "two": QuestionFate.GONE, "three": QuestionFate.GONE
     }  # fmt: skip
     like = {question.id: question.like for question in difference.questions if question.like}
     assert like == {"two": "zwei"}

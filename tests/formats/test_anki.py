@@ -207,3 +207,13 @@ def test_without_genanki_the_way_out_is_told(monkeypatch: pytest.MonkeyPatch) ->
     monkeypatch.setattr(anki, "import_module", none)
     with pytest.raises(UserError, match="--to anki-text"):
         written(anki.FORMAT, SOURCE)
+
+
+def test_a_collection_that_kept_a_log_beside_it_is_read() -> None:
+    """As Anki exports it now: by two bytes of its head, SQLite would look for the log."""
+    data = collection(("guid", "front\x1fback", ""))
+    logged = data[:18] + b"\x02\x02" + data[20:]
+    for name in ("collection__anki2", "collection__anki21"):
+        assert [note.guid for note in anki_collection.notes_in(package(**{name: logged}))] == [
+            "guid"
+        ]
