@@ -23,8 +23,8 @@ from quizcli.formats.sources import Remark
 from quizcli.proof.proving import demo_faults
 from quizcli.report.codes import ExitCode, UserError
 from quizcli.report.result import Columns, Heading, Line, Paragraph, Result
-from quizcli.uncollected import uncollected
 from quizcli.terminal.notation import Form, complaints, render
+from quizcli.uncollected import uncollected
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence

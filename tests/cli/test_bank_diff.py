@@ -8,8 +8,8 @@ import pytest
 
 from quizcli.bank.diff import Aspect, QuestionFate, bank_diff
 from quizcli.bank.shelf import load_bank
-from tests.bank.samples import EVERYTHING, SMALL
-from tests.cli.home import Home
+from tests.support.bank_files import EVERYTHING, SMALL
+from tests.support.home import Home
 
 if TYPE_CHECKING:
     from pathlib import Path
