@@ -139,7 +139,7 @@ class _Collector(ContentHandler):
         """An element begins."""
         self._depth += 1
         if self._depth > DEEPEST:
-            what = f"elements stand more than {DEEPEST} deep in each other here"
+            what = f"elements are nested more than {DEEPEST} deep here"
             raise XmlFault(self._line(), what, "no quiz needs that: export it again")
         if ":" in name:
             name = name.rpartition(":")[2]

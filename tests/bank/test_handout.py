@@ -250,7 +250,7 @@ def test_a_constraint_on_what_is_not_shown_is_refused() -> None:
     )
     with pytest.raises(UserError) as refused:
         handout(read_bank(text.encode(), "b.yaml"))
-    why = "which is not shown and may give the key away — say the constraint by what is shown"
+    why = "which is not shown and may give the key away — express the constraint in terms of what is shown"
     assert str(refused.value).splitlines() == [
         f"b.yaml:5:9: in 'q' 'where' names A, {why} (H and W)",
         f"b.yaml:11:9: in 'capital' 'where' names k, {why} (c), and derive k from that",

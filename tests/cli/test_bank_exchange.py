@@ -111,7 +111,7 @@ def test_an_export_twice_is_the_same_and_tells_what_is_lost(home: Home, tmp_path
         (("import", "nowhere.gift"), "nowhere.gift cannot be read: no such file", 2),
         (("import", "{}/rivers.gift", "--from", "gfit"), "did you mean 'gift'?", 2),
         (("import", "{}/folder"), "cannot be read: is a directory", 2),
-        (("import", "{}/none.bin"), "has no format that is known — name it with --from", 2),
+        (("import", "{}/none.bin"), "is in no known format — name it with --from", 2),
         (("import", "{}/empty.gift"), "no question could be read", 1),
         (("import", "{}/bank.yaml"), "is a bank already, it seems — quizcli bank check", 2),
         (("import", "{}/rivers.gift", "--update", "{}/no.yaml"), "no.yaml cannot be read", 2),

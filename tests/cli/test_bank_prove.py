@@ -251,7 +251,7 @@ def test_a_process_that_the_system_ends_takes_its_question_alone(
     found = spread(partial(ended, times=file), THREE, 2, None, notices.append)
     proved = [proof and proof.question for proof in found]
     assert proved == ["gate-roles", "sampling" if times == 1 else None, "gate-width"]
-    assert notices == ["the system ended a process — what it left is proved again, one by one"]
+    assert notices == ["the system stopped a process — its questions are proved again, one by one"]
 
 
 def test_a_question_whose_process_was_ended_is_told(
@@ -261,7 +261,7 @@ def test_a_question_whose_process_was_ended_is_told(
     env = environment(tmp_path)
     assert invoke(env, "bank", "prove", "rnn", "-q", "sampling", "--quick") == 1
     text = " ".join(printed(env).split())
-    assert "sampling the system ended the process that ran its experiment" in text
+    assert "sampling the system stopped the process that ran its experiment" in text
     assert "1 question: 0 proved. Could not be measured: sampling." in text
 
 

@@ -24,7 +24,7 @@ def test_a_session_in_lines(home: Home) -> None:
     """Every question of the bank is a card, and of a text's gaps one a day."""
     ran = home("cards", "everything", text="\n3\n" * 5)
     assert ran.code == 0
-    assert ran.out.count("Enter turns it") == 5
+    assert ran.out.count("Enter shows the answer") == 5
     assert "5 reviews, 5 rated hard or better" in ran.out
     # The bank is named: what is said is of it alone.
     reviewed = [name for name, card in home.queue("everything").items() if card["reviews"]]

@@ -52,12 +52,12 @@ BAD: dict[str, tuple[bytes, str]] = {
     "never-shown.json": (edited(never_shown), "which was never shown"),
     "backwards.json": (edited(backwards), "was finished at 2026-11-01"),
     "sheet.json": (b"PK\x03\x04" + b"\0" * 90, "a spreadsheet or another archive"),
-    "old-sheet.json": (b"\xd0\xcf\x11\xe0" + b"\0" * 90, "a spreadsheet or a text of Office"),
+    "old-sheet.json": (b"\xd0\xcf\x11\xe0" + b"\0" * 90, "a spreadsheet or an Office document"),
     "empty.json": (b"", "empty"),
-    "mail.json": (b"Dear all,", "no JSON from line 1"),
+    "mail.json": (b"Dear all,", "not valid JSON from line 1"),
     "=cmd().json": (b"{", "cut off"),
-    "<script>.json": (b"[]", "JSON, but no hand-in"),
-    "a, b \"c\".json": (b"{}", "JSON, but no hand-in"),
+    "<script>.json": (b"[]", "JSON, but not a hand-in"),
+    "a, b \"c\".json": (b"{}", "JSON, but not a hand-in"),
     "\u202ejson.exe": (b"\xff\xfe", "no JSON"),
 }  # fmt: skip
 

@@ -39,7 +39,7 @@ def test_a_quiz_was_left(home: Home) -> None:
     home("take", "sample", "--no-shuffle", text="b\n")
     said = home().out
     assert "3 of 4 left in A sample of everything" in " ".join(said.split())
-    assert first(said) == "quizcli take sample --resume   go on where you stopped, question 2"
+    assert first(said) == "quizcli take sample --resume   resume where you stopped, question 2"
 
 
 def test_after_a_quiz_nothing_is_due(home: Home) -> None:
@@ -97,10 +97,10 @@ def test_an_exam_that_was_left(home: Home) -> None:
     home.clock.tick(100)
     said = home()
     assert "3 of 4 left in A sample of everything" in said.words
-    assert "go on where you stopped, question 2, 3 min 20 s left" in said.words
+    assert "resume where you stopped, question 2, 3 min 20 s left" in said.words
     home.clock.tick(200)
     said = home()
-    assert said.words.startswith("quizcli · time is over in A sample of everything")
+    assert said.words.startswith("quizcli · time is up in A sample of everything")
     assert first(said.out) == "quizcli take sample --resume   hand in what you answered"
     ran = home("take", "sample", "--resume", text="")
     assert ran.code == 0
@@ -115,7 +115,7 @@ def test_suspended_cards_are_remembered(home: Home) -> None:
         home("review", "--suspend", f"sample/{card}")
     said = home.days()().words
     assert "2 due today" in said
-    assert "quizcli review --queue which 2 cards are suspended, and all others" in said
+    assert "quizcli review --queue all cards; 2 cards are suspended" in said
 
 
 def test_put_off_cards_come_tomorrow(home: Home) -> None:

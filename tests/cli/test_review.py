@@ -107,11 +107,11 @@ def test_undo_after_a_session_and_any_number_of_steps(due: Home) -> None:
     after = due("review", "--undo")
     assert (after.code, after.out) == (0, "No longer suspended: sample/decay.\n")
     said = due("review", "--undo").out
-    assert said.startswith("Taken back: the review of sample/")
+    assert said.startswith("Undone: the review of sample/")
     assert due.queue() == before
     for _ in range(4):
-        assert due("review", "--undo").out.startswith("Taken back: the review of sample/")
-    assert due("review", "--undo").out == "There is nothing to take back.\n"
+        assert due("review", "--undo").out.startswith("Undone: the review of sample/")
+    assert due("review", "--undo").out == "There is nothing to undo.\n"
     assert {card["state"] for card in due.queue("sample").values()} == {"new"}
 
 
@@ -134,12 +134,12 @@ def test_suspended_and_brought_back(due: Home) -> None:
     assert said.out == ("Suspended. To bring it back:\n  quizcli review --resume sample/gate\n")
     assert due.queue()["sample/gate"]["state"] == "suspended"
     again = due("review", "--suspend", "sample/gate").words
-    assert again == "sample/gate is suspended already; nothing was changed."
+    assert again == "sample/gate is already suspended; nothing was changed."
     assert due("review", "--resume", "sample/gate").out == "Brought back: sample/gate.\n"
     assert due.queue()["sample/gate"]["state"] == "due"
     again = due("review", "--resume", "sample/gate").words
-    assert again == "sample/gate is not put aside; nothing was changed."
-    assert due("review", "--undo").out == "Put aside again: sample/gate.\n"
+    assert again == "sample/gate is not suspended; nothing was changed."
+    assert due("review", "--undo").out == "Suspended again: sample/gate.\n"
 
 
 def test_a_new_card_can_be_suspended(home: Home) -> None:
@@ -282,7 +282,7 @@ def test_redo(due: Home) -> None:
     """What was taken back counts again; the file is as it was but for two facts."""
     before = due.queue("sample")
     taken = due("review", "--undo")
-    assert "Taken back: the review of sample/" in taken.out
+    assert "Undone: the review of sample/" in taken.out
     again = due("review", "--redo", "--json")
     assert again.code == 0
     assert '"redone": "review"' in again.out

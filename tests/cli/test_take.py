@@ -109,7 +109,7 @@ def test_a_file_of_answers_with_faults_names_them_all(tmp_path: Path) -> None:
         (["take", "rnn", "--time", "5"], 2, "add --exam"),
         (["take", "rnn", "--json"], 2, "--json goes with --answers"),
         (["take", "rnn", "--seed", "-1"], 2, "--seed"),
-        (["score"], 2, "no quiz was finished yet"),
+        (["score"], 2, "no quiz has been finished yet"),
         (["score", "12"], 2, "there is no attempt 12"),
         (["history", "12"], 2, "there is no attempt 12"),
         (["bank", "show", "nnr"], 3, "did you mean 'rnn'?"),

@@ -135,8 +135,8 @@ def test_every_type(
     ("type", "inner", "what"),
     [
         ("calculated", "", "there is no place for the type 'calculated'"),
-        ("numerical", answer("100", "about 3"), "'about 3' is no number"),
-        ("multichoice", answer("all", "a"), "'all' is no fraction"),
+        ("numerical", answer("100", "about 3"), "'about 3' is not a number"),
+        ("multichoice", answer("all", "a"), "'all' is not a fraction"),
         ("multichoice", answer("nan", "a"), "the fraction is nan"),
         ("truefalse", answer("0", "true"), "no answer is marked as right"),
         ("ordering", answer("1", "a"), "there is 1 item"),

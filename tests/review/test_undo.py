@@ -110,7 +110,7 @@ def test_a_leech_at_eight_lapses_and_again_at_twelve(tmp_path: Path) -> None:
     for _ in range(8):  # the first is no lapse: nothing was known yet
         assert "put aside" not in fail()
     said = " ".join(fail().split())
-    assert "Failed 8 times in 9 reviews, and put aside. 9 of 9 wrong answers were: is c." in said
+    assert "Failed 8 times in 9 reviews, and suspended. 9 of 9 wrong answers were: is c." in said
     assert "quizcli review --resume b/q0" in said
     assert "Once more" not in said
     card = queue(tmp_path, clock)["b/q0"]
