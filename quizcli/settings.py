@@ -76,7 +76,7 @@ SETTINGS: tuple[Setting, ...] = (
     Setting("picture", "dark", "background of the pictures of --svg", ("dark", "light")),
     Setting("shuffle", "bank", f"shuffle questions and options; {BANKS}", ("bank",), switch=True),
     Setting("vary", False, "draw new numbers in questions with variables", switch=True),
-    Setting("credit", "bank", f"credit rule where several options can be ticked; {BANKS}", CREDITS),
+    Setting("credit", "bank", f"credit rule if several options can be ticked; {BANKS}", CREDITS),
     Setting(
         "retention",
         0.9,

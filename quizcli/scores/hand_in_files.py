@@ -136,7 +136,7 @@ def _broken(error: json.JSONDecodeError) -> str:
     at_end = error.pos >= len(error.doc.rstrip()) or error.msg.startswith("Unterminated")
     if error.pos and at_end:
         return f"cut off in line {error.lineno} — ask for it again"
-    return f"not valid JSON from line {error.lineno}, column {error.colno} on — {_WRITE}"
+    return f"not JSON from line {error.lineno}, column {error.colno} on — {_WRITE}"
 
 
 def _said(error: OSError | ValueError) -> str:

@@ -46,7 +46,7 @@ def test_practice_writes_nothing(home: Home, option: str) -> None:
     home("cards", "everything", "--limit", "2", text="\n3\n" * 2)
     before = home.queue()
     ran = home("cards", "everything", option, text="\n" * 9)
-    assert "not written down" in ran.out
+    assert "not recorded" in ran.out
     assert "Rating (" not in ran.out
     assert home.queue() == before
 

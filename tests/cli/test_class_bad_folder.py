@@ -58,7 +58,7 @@ BAD: dict[str, tuple[bytes, str]] = {
     "=cmd().json": (b"{", "cut off"),
     "<script>.json": (b"[]", "JSON, but not a hand-in"),
     "a, b \"c\".json": (b"{}", "JSON, but not a hand-in"),
-    "\u202ejson.exe": (b"\xff\xfe", "no JSON"),
+    "\u202ejson.exe": (b"\xff\xfe", "not JSON"),
 }  # fmt: skip
 
 

@@ -210,7 +210,7 @@ def test_feedback_goes_into_a_folder(staff: Home) -> None:
     ran = staff("class", "grade", "sample", "in", "--feedback", "back/all", "--force",
                 "--format", "md", "-o", "m.md")  # fmt: skip
     assert "3 pages" in ran.told
-    assert "cannot be made" in staff("class", "grade", "sample", "in", "--feedback", "m.md").told
+    assert "cannot be created" in staff("class", "grade", "sample", "in", "--feedback", "m.md").told
 
 
 @pytest.mark.parametrize("bank", ["kinds", "sample"])

@@ -181,7 +181,7 @@ def test_a_file_in_place_of_the_folder(tmp_path: Path) -> None:
     (tmp_path / "config").write_text("")
     code, _, err = run(tmp_path, "config", "set", "width", "72")
     assert code == 1
-    assert "cannot be made" in err
+    assert "cannot be created" in err
 
 
 def test_set_says_what_decides_before_it(tmp_path: Path) -> None:

@@ -197,7 +197,7 @@ def test_practice_changes_nothing(due: Home, option: str) -> None:
     due("review", "sample", "--new", "0", "--no-shuffle", text="b\n4\na,b\n4\na\n4\na\n4\n" * 2)
     before = due.queue()
     ran = due("review", "sample", option, "--no-shuffle", text="a\n" * 12)
-    assert "not written down" in ran.out
+    assert "not recorded" in ran.out
     assert "Rating (" not in ran.out
     assert due.queue() == before
 

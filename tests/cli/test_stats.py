@@ -63,7 +63,7 @@ def test_a_calendar_of_one_day_is_a_sentence(home: Home) -> None:
     """One block alone shows nothing; with a second day the days are drawn."""
     home.quiz()
     assert "Reviews per day, one column per week" not in home("stats").out
-    assert "4 reviews on 1 day of the last 12 weeks, 0 s in all." in home("stats").words
+    assert "4 reviews on 1 day of the last 12 weeks, 0 s in total." in home("stats").words
 
 
 def test_misconceptions_of_a_log_made_by_hand(gate: Home) -> None:

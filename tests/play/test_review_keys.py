@@ -489,7 +489,7 @@ def test_a_leech_is_told_with_its_confusion(due: ReviewSeat) -> None:
     """On the eighth lapse: how often, which wrong option it was each time, how to bring it back."""
     for _ in range(LEECH - 1):
         due.keys("a", "enter", "b", "enter", "enter", wanted=NO_NEW).days(1)
-    assert "put aside" not in due.said
+    assert "and suspended" not in due.said
     due.keys("c", "enter", "enter", wanted=NO_NEW)
     assert "Failed 8 times in 9 reviews, and suspended." in due.said
     assert "7 of 8 wrong answers were: 1." in due.said
@@ -530,7 +530,7 @@ def test_hostile_words_stay_harmless(tmp_path: Path) -> None:
     for _ in range(LEECH - 1):
         seat.keys("a", "enter", "b", "enter", "enter", wanted=NO_NEW).days(1)
     seat.keys("a", "enter", "enter", wanted=NO_NEW)
-    assert "put aside" in seat.said
+    assert "and suspended" in seat.said
     assert "\x1b[31m" not in seat.screen.written
     assert "\u202e" not in seat.screen.written
     assert "\x07" not in seat.screen.written

@@ -200,7 +200,7 @@ def test_practice(seat: ReviewSeat, mode: Mode) -> None:
     """No rating line, nothing written."""
     seat.learned("gate", rating=Rating.EASY)
     said = seat.lines("b", wanted=QueueOptions(mode, limit=1))
-    assert "not written down." in said
+    assert "not recorded." in said
     assert "Rating" not in said
     assert len(seat.facts) == 1
 
@@ -256,7 +256,7 @@ def test_hostile_words_stay_harmless(tmp_path: Path) -> None:
         said += seat.lines("a", "", "b", wanted=NO_NEW)
         seat.days(1)
     said += seat.lines(f":{evil}", f"{evil}", "")
-    assert "put aside" in said
+    assert "and suspended" in said
     assert not {"\x1b", "\u202e", "\x07"} & set(said)
     assert "[bold]x[/bold]" in said
 

@@ -195,7 +195,7 @@ def test_numbers_among_the_words_of_a_picture_are_written_out(tmp_path: Path) ->
         ("toy-parameter", "parameters: size is (1, 2), which is neither a number nor a text"),
         ("toy-seed", "seed: 'x' is not a whole number"),
         ("toy-marks", "pictures[0].rows[0].marks[0]: 0.5 is not a whole number"),
-        ("toy-lines", "pictures[0].lines[0]: a tuple is no SeriesLine"),
+        ("toy-lines", "pictures[0].lines[0]: a tuple is not a SeriesLine"),
         (
             "toy-misnamed",
             "name: 'toy-misnomer' is not how it is registered — write name='toy-misnamed'",
@@ -295,7 +295,7 @@ SLIPS = {
     ),
     "a word that sets": (
         'make("slip", judge, knobs=(Knob("size", 3, "", 0, 9, sets={"size": 2}),))',
-        "'size' sets 'size' to 2, which is no function",
+        "'size' sets 'size' to 2, which is not a function",
     ),
     "a default out of range": (
         'make("slip", judge, knobs=(Knob("size", 30, "", 0, 9),))',

@@ -52,8 +52,8 @@ def test_what_it_comes_to(text: str, shown: str) -> None:
         ("__import__('os').system('x')", "no function"), ("(lambda: 1)()", "no function"), ("min(*W)", "more than"),
         ("round(1, ndigits=1)", "no function"), ("1 +", "is not an expression"), ("", "is not an expression"),
         ("(" * 300 + "1" + ")" * 300, "500 at most"), ("H ** H ** 99", "more digits"), ("1 << 99", "more than"),
-        ("x := 1", "is not an expression"), ("ℍ + 1", "is not an expression"), ("1 is 1", "are compared by"),
-        ("1 in W", "are compared by"), ("yield 1", "is not an expression"), ("-" * 400 + "1", "cannot be computed"),
+        ("x := 1", "is not an expression"), ("ℍ + 1", "is not an expression"), ("1 is 1", "are compared with"),
+        ("1 in W", "are compared with"), ("yield 1", "is not an expression"), ("-" * 400 + "1", "cannot be computed"),
     ],
 )  # fmt: skip
 def test_what_cannot_be_is_told_soon(text: str, said: str) -> None:

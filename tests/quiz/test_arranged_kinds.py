@@ -116,7 +116,7 @@ def test_a_learners_rule_is_for_multiple_choice_alone() -> None:
     ("line", "told"),
     [
         ("1a", "Not matched yet: 2, 3."), ("4a", "numbers 1 to 3, letters a to d"),
-        ("1e 2a 3a", "'1e' is none here"), ("abc", "a number and a letter for each"),
+        ("1e 2a 3a", "'1e' is not possible here"), ("abc", "a number and a letter for each"),
         ("1a 1b 2a 3a", "1 can be matched only once"), ("", "a number and a letter"), ("1", "a number"),
     ],
 )  # fmt: skip

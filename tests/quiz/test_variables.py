@@ -73,7 +73,7 @@ def test_defaults() -> None:
         ({"H": {"real": ("0", "1")}}, (), "is not a number"), ({"H": {"real": ("0",), "step": "1"}}, (), "two numbers"),
         ({"H": {"real": ("0", "NaN"), "step": "1"}}, (), "'NaN' is not a number"),
         ({"H": {"choices": ()}}, (), "one value or more"), ({"H": {"choices": "1"}}, (), "a list"),
-        ({"H": {"chooses": ("1",)}}, (), "'chooses' is no part"), ({"H": {**H, "default": "60"}}, (), "none of its values"),
+        ({"H": {"chooses": ("1",)}}, (), "'chooses' is not part"), ({"H": {**H, "default": "60"}}, (), "not one of its values"),
         ({"H": H}, ("H",), "'H' is not a comparison"), ({"H": H}, ("3",), "'3' is not a comparison"),
         ({"H": {"choices": ("007", "7")}}, (), "is listed twice"),
         ({"H": {"from": "x"}, "E": "= Hh * 2"}, (), "'Hh' is not a variable"),
@@ -113,8 +113,8 @@ def test_texts(text: str, shown: str) -> None:
 @pytest.mark.parametrize(
     ("text", "what"),
     [
-        ("{K}", "'K' is not a variable"), ("{H", "has no other"), ("H}", "has no other"), ("{}", "is not an expression"),
-        ("{H:.2d}", "'.2d' is not a format"), ("{H:.99f}", "is not a format"), ("{H:x}", "'x' is not a format"), ("{H:999999}", "is not a format"), ("{H:{V}}", "has no other"),
+        ("{K}", "'K' is not a variable"), ("{H", "has no partner"), ("H}", "has no partner"), ("{}", "is not an expression"),
+        ("{H:.2d}", "'.2d' is not a format"), ("{H:.99f}", "is not a format"), ("{H:x}", "'x' is not a format"), ("{H:999999}", "is not a format"), ("{H:{V}}", "has no partner"),
         ("{H.real}", "more than arithmetic"), ("{open('x')}", "no function"),
     ],
 )  # fmt: skip
