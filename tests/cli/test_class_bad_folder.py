@@ -54,7 +54,7 @@ BAD: dict[str, tuple[bytes, str]] = {
     "sheet.json": (b"PK\x03\x04" + b"\0" * 90, "a spreadsheet or another archive"),
     "old-sheet.json": (b"\xd0\xcf\x11\xe0" + b"\0" * 90, "a spreadsheet or an Office document"),
     "empty.json": (b"", "empty"),
-    "mail.json": (b"Dear all,", "not valid JSON from line 1"),
+    "mail.json": (b"Dear all,", "not JSON from line 1"),
     "=cmd().json": (b"{", "cut off"),
     "<script>.json": (b"[]", "JSON, but not a hand-in"),
     "a, b \"c\".json": (b"{}", "JSON, but not a hand-in"),

@@ -303,7 +303,7 @@ def test_each_bad_file_has_its_line_and_the_others_are_read(folder: Path) -> Non
         "in/bank.yaml": "a bank, whatever its name says",
         "in/list.json": "JSON, but not a hand-in",
         "in/deep.json": "nested far deeper than any hand-in",
-        "in/words.json": "not valid JSON from line 1, column 1 on",
+        "in/words.json": "not JSON from line 1, column 1 on",
         "in/latin.json": "not JSON", "in/digits.json": "not JSON",
         "in/huge.json": f"1,024 MB, and no hand-in is larger than {MOST_BYTES >> 20} MB",
         "in/out.json": "a link that leads out of the folder",
