@@ -358,7 +358,7 @@ def test_it_is_taken_recorded_and_graded_by_its_parent(desk: Home) -> None:
         assert grade(parent.question(answer["question"]), answer["given"]).credit == 1
     assert "Recorded, not graded" in desk("score").words
     assert "recorded" in desk("history").words
-    assert "No review yet" in desk("stats").words
+    assert "No reviews yet" in desk("stats").words
     assert "Last score" not in desk().words
     assert "kinds/width" not in desk("review", "--queue").words
 

@@ -128,7 +128,7 @@ def test_what_is_included_is_checked_as_the_bank_that_it_is(tmp_path):
     for paths in ([path], [tmp_path], [tmp_path / "a.yaml", path]):
         notes = [str(each) for _, found in check_files(paths, demo_faults) for each in found]
         assert len(notes) == 1
-        assert notes[0].startswith(f"{tmp_path.as_posix()}/a.yaml:5:9: note: the prompt asks by")
+        assert notes[0].startswith(f"{tmp_path.as_posix()}/a.yaml:5:9: note: the prompt is phrased")
 
 
 def test_ids_that_clash_are_told_where_the_second_stands(tmp_path):

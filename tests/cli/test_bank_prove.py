@@ -166,7 +166,7 @@ def test_one_that_waits_is_told_by_the_clock_on_the_wall(desk: Urns) -> None:
     times = iter([0, 9, 10, 10.7, 20, 20.6])
     desk.patch.setattr(proving, "perf_counter", lambda: next(times))
     text = desk.prove(urns.URN)[1]
-    assert "a run takes longer than 0.1 s by the clock, and waits for most of it" in text
+    assert "a run takes longer than 0.1 s by the clock, and spends most of that waiting" in text
     assert "another program: most 0.6 s" in text
 
 

@@ -48,7 +48,7 @@ BAD: dict[str, tuple[bytes, str]] = {
     "another-format.json": (
         edited(lambda one: one.update(format_version=3)), "of format_version 3"),
     "another-version.json": (
-        edited(lambda one: one["answers"][0].update(asked="0" * 16)), "asked in other words"),
+        edited(lambda one: one["answers"][0].update(asked="0" * 16)), "worded differently"),
     "never-shown.json": (edited(never_shown), "which was never shown"),
     "backwards.json": (edited(backwards), "was finished at 2026-11-01"),
     "sheet.json": (b"PK\x03\x04" + b"\0" * 90, "a spreadsheet or another archive"),

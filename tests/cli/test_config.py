@@ -230,7 +230,7 @@ def test_a_setting_does_not_hide_an_interrupted_quiz(tmp_path: Path) -> None:
     written(tmp_path, 'credit = "false2"\n')
     quizcli("take", str(SAMPLE), home=tmp_path, text="a\n")
     again = quizcli("take", str(SAMPLE), home=tmp_path, text="")
-    assert "attempt 1 was interrupted and is kept" in again.stderr
+    assert "attempt 1 was interrupted and is saved" in again.stderr
 
 
 def test_without_a_file_no_reader_is_loaded(tmp_path: Path) -> None:

@@ -37,7 +37,7 @@ def test_a_bank_that_is_gone(home: Home, verb: tuple[str, ...]) -> None:
     (home.root / "questions" / "sample.yaml").unlink()
     ran = home(*verb)
     assert ran.code == 0
-    assert "4 cards are due whose bank cannot be read: sample (4): no bank is called so" in ran.told
+    assert "4 cards are due whose bank cannot be read: sample (4): no bank has that id" in ran.told
     assert f"put its file into {home.root / 'questions'}" in ran.told
 
 
@@ -131,7 +131,7 @@ def test_a_bank_that_was_opened_by_a_path_is_remembered(tmp_path: Path) -> None:
     assert home("stats").err == ""
     other = SAMPLE.read_text().replace("id: sample", "id: another", 1)
     (tmp_path / "moved.yaml").write_text(other)
-    assert "moved.yaml holds the bank 'another' now" in home("stats").told
+    assert "moved.yaml now holds the bank 'another'" in home("stats").told
 
 
 def test_a_faulty_file_beside_is_told(home: Home) -> None:

@@ -103,7 +103,7 @@ def test_a_file_that_is_no_journal_stays_where_it_is(
 
 def test_the_queue_counts_all_banks_together(desk: Home) -> None:
     head = desk("review", "--queue").words
-    assert "In all: 14 questions." in head
+    assert "14 questions in total." in head
     assert head.count("question") == 1
 
 

@@ -65,7 +65,7 @@ def test_the_states_of_the_queue(due: Home) -> None:
 def test_the_queue_as_a_table(due: Home) -> None:
     """How many are asked now, and when each comes; as a list where a table has no room."""
     wide = due("review", "sample", "--queue")
-    assert wide.out.startswith("Now: 4 due. Not now: 0. In all: 4 questions.\n")
+    assert wide.out.startswith("4 due, 0 later, 4 questions in total.\n")
     assert "sample/gate      now        0.2 d         6.4     77%       0" in wide.out
     narrow = due("review", "sample", "--queue", COLUMNS="40").out
     assert "\n  Asked: now\n  Stability: 0.2 d\n" in narrow
@@ -90,10 +90,10 @@ def test_the_queue_has_the_order_of_the_session(due: Home) -> None:
 def test_a_limit_and_a_tag_narrow_the_queue(due: Home) -> None:
     """What is not asked now is named behind it."""
     said = due("review", "sample", "--queue", "--limit", "3").words
-    assert said.startswith("Now: 3 due. Not now: 1.")
+    assert said.startswith("3 due, 1 later,")
     said = due("review", "rnn", "--queue", "--tag", "gates").words
     assert said.startswith("Now: ")
-    assert " new. Not now: " in said
+    assert " new, " in said
 
 
 # Undo, aside, back ---------------------------------------------------------------------------------
@@ -205,11 +205,9 @@ def test_practice_changes_nothing(due: Home, option: str) -> None:
 def test_new_cards_by_the_setting_and_by_the_option(home: Home) -> None:
     """A setting is for every day, an option for this session."""
     home("config", "set", "new-per-day", "2")
-    assert home("review", "rnn", "--queue").words.startswith("Now: 2 new. Not now: 8.")
+    assert home("review", "rnn", "--queue").words.startswith("2 new, 8 later,")
     assert home("review", "rnn", "--queue", "--new", "5").words.startswith("Now: 5 new.")
-    assert home("review", "rnn", "--queue", "--new", "0").words.startswith(
-        "Now: nothing. Not now: 10."
-    )
+    assert home("review", "rnn", "--queue", "--new", "0").words.startswith("0 due, 10 later,")
 
 
 def test_minutes(due: Home) -> None:

@@ -136,7 +136,7 @@ def test_an_interrupted_quiz_goes_on_where_it_was(tmp_path: Path) -> None:
     assert first.returncode == 1
     assert "Resume with: quizcli take rnn --resume" in first.stderr
     new = quizcli("take", "rnn", home=tmp_path, text="")
-    assert "attempt 1 was interrupted and is kept" in new.stderr
+    assert "attempt 1 was interrupted and is saved" in new.stderr
     again = quizcli("take", "rnn", "--resume", home=tmp_path, text="".join(lines[4:]))
     assert again.returncode == 0, again.stderr
     assert "4 of 10 answered" in again.stderr

@@ -116,7 +116,7 @@ def test_other_content_in_the_very_file(full: Path, tmp_path: Path, content: str
     os.utime(path, ns=(1, 1))
     over.back()
     over.answer("units")
-    with pytest.raises(JournalError, match=r"while this session went"):
+    with pytest.raises(JournalError, match=r"during this session"):
         recorder.save()
     with suppress(JournalError):
         journal.close()

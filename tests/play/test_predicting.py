@@ -74,7 +74,7 @@ def test_what_is_no_number_is_told_and_may_be_mended() -> None:
 def test_a_figure_in_words_is_no_number_to_hold_against() -> None:
     text, kept = after("p", *"c 3", "enter", "enter", "enter")
     said = " ".join(text.split())
-    assert "Your prediction is not saved: no number was measured that it could be held" in said
+    assert "Your prediction is not saved: no number was measured to compare it" in said
     assert kept == []
 
 
@@ -103,15 +103,15 @@ def test_that_nothing_can_be_kept_is_told() -> None:
     ("predicted", "measured", "unit", "words"),
     [
         (0.3, 0.6, "", "You expected 0.3: the measured value is 2 times that."),
-        (4, 1, "steps", "You expected 4 steps: measured is 0.25 times that."),
-        (-2, -3, "", "You expected -2: measured is 1.5 times that."),
+        (4, 1, "steps", "You expected 4 steps: the measured value is 0.25 times that."),
+        (-2, -3, "", "You expected -2: the measured value is 1.5 times that."),
         (25, -50, "%", "You expected 25%: the sign is the other one; the size is 2 times that."),
         (0.4658, 0.46580619, "", "You expected 0.466: correct."),
         (0, 1e-17, "", "You expected 0: correct."),
         (0, 5e-324, "", "You expected 0: correct."),
         (0, 0.2, "", "You expected 0: it is not 0."),
         (0.2, 0, "", "You expected 0.2: it is 0."),
-        (1e-300, 1e300, "", "You expected 1e-300: measured is 1e600 times that."),
+        (1e-300, 1e300, "", "You expected 1e-300: the measured value is 1e600 times that."),
         (1e300, -1, "", "You expected 1e300: the sign is the other one; the size is 1e-300 times that."),
     ],
 )  # fmt: skip
