@@ -68,7 +68,7 @@ def test_what_is_no_number_is_told_and_may_be_mended() -> None:
     screen = bench(["p", *"some", "enter", "ctrl-u", *"-1", "enter", "enter", "enter"])
     screen.run()
     text = " ".join(screen.console.canvas.screen.text.split())  # type: ignore[attr-defined]
-    assert "You expected -1: the sign is the other one; the size is 0.466 times that." in text
+    assert "You expected -1: the sign is the opposite; the size is 0.466 times that." in text
 
 
 def test_a_figure_in_words_is_no_number_to_hold_against() -> None:
@@ -105,14 +105,14 @@ def test_that_nothing_can_be_kept_is_told() -> None:
         (0.3, 0.6, "", "You expected 0.3: the measured value is 2 times that."),
         (4, 1, "steps", "You expected 4 steps: the measured value is 0.25 times that."),
         (-2, -3, "", "You expected -2: the measured value is 1.5 times that."),
-        (25, -50, "%", "You expected 25%: the sign is the other one; the size is 2 times that."),
+        (25, -50, "%", "You expected 25%: the sign is the opposite; the size is 2 times that."),
         (0.4658, 0.46580619, "", "You expected 0.466: correct."),
         (0, 1e-17, "", "You expected 0: correct."),
         (0, 5e-324, "", "You expected 0: correct."),
         (0, 0.2, "", "You expected 0: it is not 0."),
         (0.2, 0, "", "You expected 0.2: it is 0."),
         (1e-300, 1e300, "", "You expected 1e-300: the measured value is 1e600 times that."),
-        (1e300, -1, "", "You expected 1e300: the sign is the other one; the size is 1e-300 times that."),
+        (1e300, -1, "", "You expected 1e300: the sign is the opposite; the size is 1e-300 times that."),
     ],
 )  # fmt: skip
 def test_the_distance_is_a_ratio_and_the_sign_apart(
@@ -136,7 +136,7 @@ def test_a_letter_names_the_figure(text: str, side: int, value: float) -> None:
         ("e 3", "There is no e here: the letters are a to d."),
         ("3 ms", "'ms' does not fit: this figure is a number without a unit."),
         ("nan", "is not a number"),
-        ("9e320", "out of reach"),
+        ("9e320", "out of range"),
         ("9" * 99, "too long"),
     ],
 )
