@@ -137,7 +137,7 @@ def test_a_bank_limits_its_own_new_cards(tmp_path: Path) -> None:
     assert len({card for card in everything if card.startswith("words/")}) == 2
     assert "2 more new" not in home("cards", "words", text="").words
     assert "1 more new" in home("cards", "words", text="").words
-    assert "Now: 5 new." in home("review", "words", "--queue", "--new", "5").words
+    assert "5 new, " in home("review", "words", "--queue", "--new", "5").words
     after = home("cards", "words", text="\n" * 40).words
     assert "2 reviews" in after
     assert "Now: nothing." in home("review", "words", "--queue").words

@@ -66,7 +66,7 @@ def test_the_queue_as_a_table(due: Home) -> None:
     """How many are asked now, and when each comes; as a list where a table has no room."""
     wide = due("review", "sample", "--queue")
     assert wide.out.startswith("4 due, 0 later, 4 questions in total.\n")
-    assert "sample/gate      now        0.2 d         6.4     77%       0" in wide.out
+    assert "sample/gate      now      0.2 d         6.4     77%       0" in wide.out
     narrow = due("review", "sample", "--queue", COLUMNS="40").out
     assert "\n  Asked: now\n  Stability: 0.2 d\n" in narrow
     assert max(map(len, narrow.splitlines())) <= 40
@@ -206,7 +206,7 @@ def test_new_cards_by_the_setting_and_by_the_option(home: Home) -> None:
     """A setting is for every day, an option for this session."""
     home("config", "set", "new-per-day", "2")
     assert home("review", "rnn", "--queue").words.startswith("2 new, 8 later,")
-    assert home("review", "rnn", "--queue", "--new", "5").words.startswith("Now: 5 new.")
+    assert home("review", "rnn", "--queue", "--new", "5").words.startswith("5 new, ")
     assert home("review", "rnn", "--queue", "--new", "0").words.startswith("0 due, 10 later,")
 
 
