@@ -68,15 +68,15 @@ SETTINGS: tuple[Setting, ...] = (
     Setting(
         "width",
         "auto",
-        "columns to use at most; text to be read stays within 80",
+        "columns to use at most; running text stays within 80",
         ("auto",),
         low=20,
         high=1000,
     ),
-    Setting("picture", "dark", "the ground of what --svg draws", ("dark", "light")),
+    Setting("picture", "dark", "background of the pictures of --svg", ("dark", "light")),
     Setting("shuffle", "bank", f"shuffle questions and options; {BANKS}", ("bank",), switch=True),
-    Setting("vary", False, "other numbers in questions that can have others", switch=True),
-    Setting("credit", "bank", f"credit where several may be ticked; {BANKS}", CREDITS),
+    Setting("vary", False, "draw new numbers in questions with variables", switch=True),
+    Setting("credit", "bank", f"credit rule if several options can be ticked; {BANKS}", CREDITS),
     Setting(
         "retention",
         0.9,
@@ -85,14 +85,12 @@ SETTINGS: tuple[Setting, ...] = (
         high=0.97,
         whole=False,
     ),
+    Setting("maximum-interval", 36500, "longest interval in days", low=1, high=36500),
+    Setting("new-per-day", 20, "new cards per day in reviews", low=0, high=9999),
     Setting(
-        "maximum-interval", 36500, "days after which a card is due at the latest", low=1, high=36500
+        "reviews-per-day", 9999, "due cards per day in reviews; 9999: no limit", low=1, high=9999
     ),
-    Setting("new-per-day", 20, "new cards a day in reviews", low=0, high=9999),
-    Setting(
-        "reviews-per-day", 9999, "due cards a day in reviews; 9999: all of them", low=1, high=9999
-    ),
-    Setting("leech", 8, "lapses at which a card is put aside; 0: never", low=0, high=99),
+    Setting("leech", 8, "lapses at which a card is suspended; 0: never", low=0, high=99),
     Setting("rollover", 4, "the hour at which a learning day begins", low=0, high=23),
     Setting("fuzz", True, "spread cards learned together over neighbouring days", switch=True),
     Setting("confirm-leave", True, "Esc asks once before it leaves a quiz", switch=True),
@@ -167,7 +165,7 @@ def checked(one: Setting, value: object) -> Value:
 
     words = (*one.words, *(("true", "false") if one.switch else ()))
     close = nearest(value, words) if isinstance(value, str) else None
-    hint = f"did you mean '{close}'?" if close else f"it may be {one.accepts}"
+    hint = f"did you mean '{close}'?" if close else f"use {one.accepts}"
     raise BadSetting(f"{one.name} cannot be {_short(written(value))} — {hint}")
 
 
@@ -203,7 +201,7 @@ def _unreadable(error: Exception, text: str) -> tuple[int, str]:
     line = int(found[2]) if found else len(text.rstrip().splitlines()) or 1
     what = (found[1] if found else str(error).partition(" (")[0]).rstrip(".")
     what = what[:1].lower() + what[1:] if what else "nested too deeply"
-    return line, f"no TOML: {what} — write a line like: width = 72"
+    return line, f"invalid TOML: {what} — write a line like: width = 72"
 
 
 def _lines(text: str) -> dict[str, int]:
@@ -239,7 +237,7 @@ def whole_file(values: Mapping[str, Value], kept: Mapping[str, object] | None = 
     """The text of the file that holds these values: each below what it is. ``kept`` are values
     that this version does not know or allow, and leaves as they are. Raises BadSetting for one
     that cannot be written again: a table, a list, a date."""
-    lines = ["# Written by quizcli config; remarks of your own are not kept."]
+    lines = ["# Written by quizcli config; your comments are not preserved."]
     for one in SETTINGS:
         if one.name in values:
             lines += ["", f"# {one.what}", f"{one.name} = {written(values[one.name])}"]
@@ -247,7 +245,7 @@ def whole_file(values: Mapping[str, Value], kept: Mapping[str, object] | None = 
         lines += ["", "# Not valid in this version, and kept as it was."]
         for name, value in kept.items():
             if not isinstance(value, Value):
-                raise BadSetting(f"{name} is no setting, and would be lost — take it out first")
+                raise BadSetting(f"{name} is not a setting and would be lost — remove it first")
         lines += [f"{_key(name)} = {written(value)}" for name, value in kept.items()]
     return "\n".join(lines) + "\n"
 

@@ -61,18 +61,18 @@ def test_what_is_accepted(name: str, text: str, value: object) -> None:
     ("name", "text", "says"),
     [
         ("colour", "nevr", "did you mean 'never'?"),
-        ("colour", "true", "it may be auto, always or never"),
+        ("colour", "true", "use auto, always or never"),
         ("plain", "flase", "did you mean 'false'?"),
-        ("plain", "1", "it may be true or false"),
-        ("width", "19", "it may be auto or a whole number from 20 to 1000"),
+        ("plain", "1", "use true or false"),
+        ("width", "19", "use auto or a whole number from 20 to 1000"),
         ("width", "1001", "from 20 to 1000"),
         ("width", "72.5", "a whole number"),
         ("width", "nan", "a whole number"),
         ("width", "inf", "a whole number"),
         ("width", "9" * 5000, "a whole number"),
-        ("width", "yes", "it may be auto"),
+        ("width", "yes", "use auto"),
         ("credit", "netcorrect", "did you mean 'net-correct'?"),
-        ("shuffle", "", "it may be bank, true or false"),
+        ("shuffle", "", "use bank, true or false"),
     ],
 )
 def test_what_is_refused(name: str, text: str, says: str) -> None:
@@ -109,11 +109,11 @@ def test_the_nearer_source_decides() -> None:
 @pytest.mark.parametrize(
     ("text", "line", "says"),
     [
-        ('colour = "never"\nwidth = = 3\n', 2, "no TOML: "),
-        ("# fine\n\nplain", 3, "no TOML: "),
-        ('colour = "never\n', 1, "no TOML: "),
-        ("width = 72\nwidth = 80\n", 2, "no TOML: cannot overwrite a value"),
-        ("x = " + "[" * 5000, 1, "no TOML: "),
+        ('colour = "never"\nwidth = = 3\n', 2, "invalid TOML: "),
+        ("# fine\n\nplain", 3, "invalid TOML: "),
+        ('colour = "never\n', 1, "invalid TOML: "),
+        ("width = 72\nwidth = 80\n", 2, "invalid TOML: cannot overwrite a value"),
+        ("x = " + "[" * 5000, 1, "invalid TOML: "),
     ],
 )
 def test_a_file_that_is_no_toml(text: str, line: int, says: str) -> None:
@@ -135,7 +135,7 @@ def test_one_bad_setting_costs_no_other() -> None:
     assert found.kept == {"widht": 72, "plain": "yes", "review": {"new": 3}}
     assert [line for line, _ in found.faults] == [2, 3, 5]
     assert "did you mean 'width'?" in found.faults[0][1]
-    assert found.faults[1][1] == 'plain cannot be "yes" — it may be true or false'
+    assert found.faults[1][1] == 'plain cannot be "yes" — use true or false'
 
 
 VALUES = st.one_of(
@@ -161,9 +161,9 @@ def test_the_file_as_it_is_written() -> None:
     text = whole_file({"plain": True, "width": 72}, {"future": "x"})
     assert read(text).values == {"plain": True, "width": 72}
     assert text == (
-        "# Written by quizcli config; remarks of your own are not kept.\n\n"
+        "# Written by quizcli config; your comments are not preserved.\n\n"
         "# lines instead of screens\nplain = true\n\n"
-        "# columns to use at most; text to be read stays within 80\nwidth = 72\n\n"
+        "# columns to use at most; running text stays within 80\nwidth = 72\n\n"
         '# Not valid in this version, and kept as it was.\nfuture = "x"\n'
     )
 
@@ -191,5 +191,5 @@ def test_values_in_words() -> None:
 
 def test_what_cannot_be_written_again_is_not_lost() -> None:
     """A table of a file is refused rather than dropped."""
-    with pytest.raises(BadSetting, match="review is no setting, and would be lost"):
+    with pytest.raises(BadSetting, match="review is not a setting and would be lost"):
         whole_file({}, {"review": {"new": 3}})

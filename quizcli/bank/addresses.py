@@ -18,6 +18,6 @@ def refuse_address(name: str, verb: str = "take") -> None:
     except ValueError:  # brackets that hold no address of a host
         file = "FILE"
     raise UserError(
-        f"{name} is an address, and nothing is fetched: what strangers wrote is looked at before "
-        f"it is asked — curl -LO {quote(name)}, then: quizcli {verb} {quote(file)}"
+        f"{name} is a web address, and quizcli downloads nothing: read what strangers wrote before "
+        f"you use it — curl -LO {quote(name)}, then: quizcli {verb} {quote(file)}"
     )

@@ -69,10 +69,10 @@ def _answers(root: Node, file: str, bank: Bank, faults: list[Fault]) -> Answers:
         if key.shape is not Shape.TEXT:
             faults.append(Fault(place, "question", f"a question is {key.shape.value}", _WRITE))
         elif id in cards:
-            what = f"'{key.text}' is a flashcard, which no program grades"
+            what = f"'{key.text}' is a flashcard, which cannot be graded"
             faults.append(Fault(place, "card", what, "leave it out"))
         elif id not in known:
-            hint = did_you_mean(key.text[:80], tuple(known), "it may be")
+            hint = did_you_mean(key.text[:80], tuple(known), "use")
             what = f"{bank.id} has no question '{key.text[:80]}'"
             faults.append(Fault(place, "question", what, hint))
         elif id in answers:

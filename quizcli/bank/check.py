@@ -118,7 +118,7 @@ def _check_former(former: list[tuple[str, str, list[Fault]]], present: dict[str,
     for id, name, faults in former:
         if id in present:
             what = f"its former id '{id}' is that of {present[id]}"
-            fix = "take it out of 'formerly', or give that bank another id"
+            fix = "remove it from 'formerly', or give that bank another id"
             faults.insert(0, Fault(Place(name, 1, 1), "formerly", what, fix))
         elif claimed.setdefault(id, name) != name:
             what = f"its former id '{id}' is one of {claimed[id]} as well"
@@ -184,7 +184,7 @@ def _demo_faults(bank: Bank, root: Node, demo: DemoCheck) -> Iterator[Fault]:
                 yield Fault(at, "claim", what, fix)
         places[""] = _at(node.child("demo"), bank)
         if not sides:
-            fix = "give an answer that it foresees a 'claim', or drop 'demo'"
+            fix = "give one of the foreseen answers a 'claim', or drop 'demo'"
             yield Fault(places[""], "claim", "nothing is claimed that 'demo' could test", fix)
         for id, sentence in demo(question.demo.name, question.demo.parameters, claims):
             what, _, fix = sentence.partition(" — ")
@@ -211,7 +211,7 @@ def _side(question: Question) -> str:
 
 
 def _unused(option: str, place: Place) -> Fault:
-    what = f"'{option}' has a claim, and the question no experiment"
+    what = f"'{option}' has a claim, but the question has no experiment"
     fix = "add 'demo: …' to the question, or drop the claim"
     return Fault(place, "claim-unused", what, fix, Level.NOTE)
 
@@ -226,20 +226,18 @@ def _notes(bank: Bank, root: Node, notation: Notation | None) -> Iterator[Fault]
         yield from option_notes(question, notation)
         negative = _NEGATIVE.search(_last_question(question.prompt))
         if negative:
-            what = f"the prompt asks by negation ('{negative[1]}')"
-            yield note_on(question, "negative", what, "ask for what is so, where you can")
+            what = f"the prompt is phrased negatively ('{negative[1]}')"
+            yield note_on(question, "negative", what, "ask for what is true, if you can")
         if not question.keyless:
             for what, fix in kind_of(question).telling(question):
                 yield note_on(question, "telling-id", what, fix)
         if _stands_solved(question, bank):
-            what = "nothing is shuffled, and it is shown in the right order"
-            yield note_on(
-                question, "solved", what, "let the bank be shuffled, or word it otherwise"
-            )
+            what = "shuffling is off, and it is shown in the right order"
+            yield note_on(question, "solved", what, "turn on shuffling, or word it differently")
         for option in question.options:
             if _ALL_OF.search(option.text) and not option.last and _shuffled(question, bank):
                 what = f"option '{option.id}' refers to the others"
-                fix = "they are shuffled; say what it asserts"
+                fix = "options are shuffled; say what this one asserts"
                 yield Fault(option.place, "all-of-the-above", what, fix, Level.NOTE)
     yield from habits(bank)
 

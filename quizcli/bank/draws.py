@@ -69,7 +69,7 @@ def _wrong(question: Question, demo: DemoCheck) -> Iterator[Wrong]:
         yield Wrong(fault.what, fault.fix)
     for first, part in alike(kind.parts(question)):
         what = f"'{first.id}' and '{part.id}' look the same: '{part.text[:60]}'"
-        yield Wrong(what, "exclude that by 'where'", (first.id, part.id))
+        yield Wrong(what, "rule that out with 'where'", (first.id, part.id))
     if question.figure:
         widest = max(map(columns, question.figure.text.splitlines()), default=0)
         if widest > MAX_FIGURE_COLUMNS:

@@ -28,17 +28,17 @@ def empty(
         listed = (
             known and known[0].type in {Type.TEXTS, Type.IDS} and line[: node.column].strip("- ")
         )
-        fix = f"put the text in quotes: {quoted(remark)}" if not listed else "take the '#' away"
-        return f"{what}, since '#' begins a remark", fix
+        fix = f"put the text in quotes: {quoted(remark)}" if not listed else "remove the '#'"
+        return f"{what}, since '#' starts a comment", fix
     if node.style in {"|", ">"}:
         return what, f"indent the lines of the text further than '{name}'"
     if known and known[0].of and known[0].type is Type.OBJECTS:
         return what, f"write each {known[0].of} under it, beginning with '- id: …'"
     if known and known[0].type is Type.BOOLEAN:
-        return what, f"write '{name}: true', or leave the key out"
+        return what, f"write '{name}: true', or remove the key"
     if name in _NEEDED or any(field.required for field in known):
         words = known[0].words if known else ()
         return what, f"write '{name}: {words[0]}'" if len(
             words
-        ) == 1 else "it is needed: write it there"
-    return what, "write something there, or leave the key out"
+        ) == 1 else "it is required: fill it in"
+    return what, "fill it in, or remove the key"

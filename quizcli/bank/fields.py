@@ -86,8 +86,8 @@ class Reader:
         """Note a fault at a node. Raises BankError where there are too many to go on."""
         self.faults.append(Fault(self.place(node), code, what, fix))
         if len(self.faults) >= MAX_FAULTS:
-            what = f"there are more than {MAX_FAULTS} faults, and reading ends here"
-            self.faults.append(Fault(self.place(node), "too-many", what, "mend the first ones"))
+            what = f"there are more than {MAX_FAULTS} faults, and reading stops here"
+            self.faults.append(Fault(self.place(node), "too-many", what, "fix the first ones"))
             raise BankError(self.faults)
 
     def retract(self, node: Node) -> None:
@@ -115,7 +115,7 @@ class Reader:
                 found.lost.update(fields)
                 break
             elif name in lines:
-                fix = f"it stands in line {lines[name]} already; keep one"
+                fix = f"it is already in line {lines[name]}; keep one"
                 self.fault(key, "duplicate-key", f"key '{name}' appears twice in the {shape}", fix)
             else:
                 lines[name] = key.line
@@ -222,7 +222,7 @@ class Reader:
             return None
         found = _CONTROL.search(text)
         if found:
-            fix = "take it out"
+            fix = "remove it"
             if node.style == '"' and found[0] in _EATEN:
                 fix = _QUOTED.format(_EATEN[found[0]])
             what = f"'{name}' holds a control character, {control_name(found[0])}"

@@ -32,7 +32,7 @@ def habits(bank: Bank) -> Iterator[Fault]:
     }
     if len(places) == 1:
         what = f"the key is option {places.pop() + 1} in all {len(choices)} single choices"
-        yield note_on(choices[0], "same-place", what, "move it about: not everybody shuffles")
+        yield note_on(choices[0], "same-place", what, "vary its position: not everybody shuffles")
 
 
 def _has_one_key(question: Question) -> bool:

@@ -39,7 +39,7 @@ def handout(bank: Bank) -> str:
         raise UserError(f"{bank.id} is a handout already")
     questions = [_question(bank, question) for question in quizzed(bank)]
     if not questions:
-        raise UserError(f"{bank.id} holds flashcards only — a handout is of questions")
+        raise UserError(f"{bank.id} holds only flashcards — a handout needs questions")
     if telling := [*filter(None, map(_telling, quizzed(bank)))]:
         raise UserError("\n".join(telling))
     head: dict[str, Any] = {
@@ -98,7 +98,7 @@ def _telling(question: Question) -> str:
     names = f"{listed(unseen)}, which {'is' if len(unseen) == 1 else 'are'} not shown"
     return (
         f"{question.place}: in '{question.id}' 'where' names {names} and may give the key away — "
-        f"say the constraint by what is shown{seen and f' ({seen})'}"
+        f"express the constraint in terms of what is shown{seen and f' ({seen})'}"
         f"{drawn and f', and derive {drawn} from that'}"
     )
 

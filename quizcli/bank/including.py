@@ -24,7 +24,7 @@ if TYPE_CHECKING:
 MAX_FILES = 1000
 MAX_DEPTH = 8  # of files that include files
 _CODE = "include"
-_BESIDE = "put what is included beside the bank, or into a folder there"
+_BESIDE = "put included files next to the bank, or in a folder there"
 
 
 class IncludedFile(NamedTuple):
@@ -82,10 +82,10 @@ class Includes:
             reader.fault(entry, _CODE, f"there is no file '{name[:80]}'", fix)
         elif real in self._open:
             what = f"'{name[:80]}' includes this file, and this file includes it"
-            reader.fault(entry, _CODE, what, "take one of the two entries out")
+            reader.fault(entry, _CODE, what, "remove one of the two entries")
         elif real in self._seen:
             what = f"'{name[:80]}' is included already, in {self._seen[real]}"
-            reader.fault(entry, _CODE, what, "take one of the two entries out")
+            reader.fault(entry, _CODE, what, "remove one of the two entries")
         elif self._has_room(reader, entry):
             self._seen[real] = f"{reader.file}:{entry.line}"
             yield path
@@ -164,9 +164,9 @@ def _names(folder: Path) -> list[str]:
 def _slip(name: str) -> tuple[str, str] | None:
     """What is wrong with the name of a file, whatever there is of this name."""
     if "://" in name:
-        return f"'{name[:80]}' is an address, and nothing is fetched", _BESIDE
+        return f"'{name[:80]}' is a web address, and quizcli downloads nothing", _BESIDE
     if "\\" in name:
-        return f"'{name[:80]}' holds a backslash", "folders are parted by '/' on every system"
+        return f"'{name[:80]}' holds a backslash", "folders are separated by '/' on every system"
     path = PureWindowsPath(name)
     if path.drive or path.root or name.startswith("~") or ".." in path.parts:
         return f"'{name[:80]}' leads out of the bank's folder", _BESIDE

@@ -65,7 +65,7 @@ def _torn(items: Sequence[Node], shape: str, fields: Mapping[str, Field]) -> lis
             rest = items[at + 1]
             key = (rest.items or [rest])[0]
             what = f"the '- ' before '{key.text}' begins another {shape}"
-            fix = f"take it away: only the first line of each {shape} has one"
+            fix = f"remove it: only the first line of each {shape} has one"
             found.append(ListSlip(rest, what, fix, items[at:end]))
         at = end
     return found

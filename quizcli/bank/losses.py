@@ -37,11 +37,11 @@ def losses(root: Node, file: str, source: str) -> Iterator[Fault]:
                 continue
             if remark := _cut_off(node, lines) or _before(name, node, lines):
                 line, column, said = remark
-                what = f"the rest of the line, '{said[:40]}', is a remark and no part of the text"
-                fix = "put the text in quotes, or two spaces before a remark"
+                what = f"the rest of the line, '{said[:40]}', is a comment, not part of the text"
+                fix = "put the text in quotes, or two spaces before a comment"
                 yield Fault(Place(file, line, column), "remark", what, fix, Level.NOTE)
             if named := _named_text(node, lines):
-                what = f"'{named[:40]}' is read as a name and no part of the text"
+                what = f"'{named[:40]}' is read as a name, not as part of the text"
                 fix = "put the text in quotes"
                 place = Place(file, node.line, node.column)
                 yield Fault(place, "anchor", what, fix, Level.NOTE)
@@ -107,10 +107,10 @@ def _blocks(node: Node, file: str) -> Iterator[Fault]:
     at = 0  # the line of the text
     for code, lines in stretches(node.text.split("\n")):
         if code and _is_open(lines):
-            what, fix = "the code that begins here is not closed", "write its fence again behind it"
+            what, fix = "the code that begins here is not closed", "repeat its fence after it"
             yield _note(node, file, at, "fence", what, fix)
         elif not code and (row := _loose_row(lines)) is not None:
-            what = "these lines with bars are no table, and are read as one line"
+            what = "these lines with bars are not a table, and are read as one line"
             columns = len(re.split(r"(?<!\\)\|", lines[row].strip())) - 2
             fix = f"write '|{columns * '---|'}' under the first one"
             yield _note(node, file, at + row, "table", what, fix)

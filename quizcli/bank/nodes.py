@@ -118,8 +118,8 @@ def read_tree(data: bytes, file: str, wanted: str = "a bank") -> Node:
         Fault(
             _place_at(text, found.start(), file),
             "control-character",
-            f"a control character, {control_name(found[0])}, stands here",
-            "take it out",
+            f"there is a control character here, {control_name(found[0])}",
+            "remove it",
         )
         for found in islice(_FORBIDDEN.finditer(text), 100)
     ]
@@ -131,7 +131,7 @@ def read_tree(data: bytes, file: str, wanted: str = "a bank") -> Node:
         _refuse_depth(error, text, file)
         raise BankError([syntax_fault(error, text, file)]) from None
     except (yaml.YAMLError, ValueError) as error:  # the Python parser lets "\UFFFFFFFF" through
-        raise BankError([Fault(Place(file, 1, 1), "syntax", str(error), "mend the YAML")]) from None
+        raise BankError([Fault(Place(file, 1, 1), "syntax", str(error), "fix the YAML")]) from None
     if root is None or (root.shape is Shape.TEXT and not root.text):
         fix = "start with 'format: 1', or type: quizcli bank schema"
         raise BankError([Fault(Place(file, 1, 1), "empty", "the file is empty", fix)])

@@ -76,7 +76,7 @@ def _draw(reader: Reader, top: Object, questions: list[Question]) -> tuple[Secti
     before = len(reader.faults)
     for section, each in zip(sections, written, strict=True):
         if "count" in each and not section.size:
-            reader.fault(each.at("count"), "draw", "a section of no question", "want 1 or more")
+            reader.fault(each.at("count"), "draw", "a section with no questions", "want 1 or more")
         if section.tag and section.tag not in known:
             hint = did_you_mean(section.tag, known, "tags are") if known else "give questions tags"
             what = f"no question has the tag '{section.tag[:60]}'"
@@ -110,8 +110,10 @@ def _with_included(
         inner = Reader(file, reader.shapes, data, reader.faults)
         its = inner.object(root, "bank")
         if its.value("keyless", False) != keyless:
-            fix = "include banks with their keys, or handouts alone"
-            inner.fault(its.at("keyless"), "keyless", "it is with a handout in one bank", fix)
+            fix = "include banks with their keys, or only handouts"
+            inner.fault(
+                its.at("keyless"), "keyless", "it is combined with a handout in one bank", fix
+            )
         with includes.inside(file):
             spoken = its.value("language", language)
             yield from _with_included(inner, its, includes, spoken, keyless=keyless)

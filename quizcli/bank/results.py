@@ -44,7 +44,7 @@ def shelf_result(shelved: Sequence[Shelved]) -> Result:
     body: Body = [Columns(("Bank", "Title", "Holds"), tuple(rows))]
     folders = list(dict.fromkeys(str(entry.path.parent) for entry in shelved))
     if folders:
-        body += [Line(""), Paragraph("They lie in:", quiet=True)]
+        body += [Line(""), Paragraph("They are in:", quiet=True)]
         body += [Line(f"  {folder}") for folder in folders]
     if data:
         verb = "take" if data[0]["questions"] else "cards"
@@ -60,7 +60,9 @@ def search_result(found: Sequence[tuple[Bank, Question]]) -> Result:
     )
     data = [{"question": f"{bank.id}/{q.id}", "title": q.title, "file": q.place.file,
              "line": q.place.line} for bank, q in found]  # fmt: skip
-    body: Body = [Columns(("Question", "Title"), rows)] if rows else [Paragraph("None is found.")]
+    body: Body = (
+        [Columns(("Question", "Title"), rows)] if rows else [Paragraph("Nothing was found.")]
+    )
     if rows:
         body += [Line(""), Line(f"  quizcli bank preview {rows[0][0]}", accent=True)]
     return Result(data={"questions": data}, body=tuple(body))

@@ -135,7 +135,7 @@ def _check_fields(reader: Reader, question: Question, fields: Object, kind: Kind
         fix = f"did you mean '{meant}'?" if meant else f"{fix}, or make this {_kinds(having)}"
         fix = f"call it '{first}'" if renamed else fix
         if kind.chooses and not meant and key.text in _KEYS and "options" in fields:
-            fix = "take it out, and write 'correct: true' in the right option"
+            fix = "remove it, and write 'correct: true' in the right option"
             lost.add(_KEYS[0])
             fields.lost.add(_KEYS[0])
         elif kind.chooses and not meant and key.text in reader.shapes["option"]:
@@ -169,7 +169,7 @@ def _check_keyless(reader: Reader, question: Question, fields: Object, options: 
         reader.fault(fields.node, "missing-key", what, f"add '{name}: …'; {writes} with it")
     for name in dict.fromkeys(held):
         what = f"a handout (keyless: true) holds '{name}', which may give the key away"
-        fix = f"take it out; {writes} without"
+        fix = f"remove it; {writes} without"
         reader.fault(fields.at(name), "keyless", what, fix)
 
 
@@ -180,12 +180,12 @@ def _with_variables(reader: Reader, question: Question, fields: Object, kind: Ki
         return question
     if "variables" not in fields:
         what = "'where' is about variables, and there are none"
-        reader.fault(fields.at("where"), "variables", what, "take it out")
+        reader.fault(fields.at("where"), "variables", what, "remove it")
         return question
     at = fields.at("variables")
     if not kind.quizzed:
         what = f"a question of 'kind: {kind.name}' takes no variables"
-        reader.fault(at, "variables", what, "take them out")
+        reader.fault(at, "variables", what, "remove them")
         return question
     from quizcli.quiz.drawing import drawn, texts_of
     from quizcli.quiz.model import Usual
@@ -251,7 +251,7 @@ def check_formerly(reader: Reader, named: Sequence[tuple[str, Object]], what: st
                 continue
             if id in present:
                 said = f"'{id}' is still the id of a {what}, in line {present[id]}"
-                fix = f"a former id is free for nobody; take it out, or give that {what} a new id"
+                fix = f"a former id cannot be reused; remove it, or give that {what} a new id"
                 reader.fault(node, "formerly", said, fix)
             elif id in claimed:
                 said = f"'{id}' is a former id already, in line {claimed[id]}"
@@ -301,7 +301,7 @@ def _check_pins(reader: Reader, options: Options) -> None:
     for option, own in options:
         if pinned and not option.last and "pin" not in own.lost:
             fix = "move the option with 'pin: last' below all others"
-            what = f"option '{option.id}' stands below an option with 'pin: last'"
+            what = f"option '{option.id}' is below an option with 'pin: last'"
             reader.fault(own.at("id"), "pin", what, fix)
             return
         pinned = pinned or option.last

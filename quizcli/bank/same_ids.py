@@ -28,5 +28,5 @@ def check_apart(reader: Reader, questions: Sequence[Question]) -> None:
             holder = present.setdefault(id, question.place)
             if holder.file != question.place.file:
                 what = f"its former id '{id}' is that of a question in {holder}"
-                fix = "take it out of 'formerly', or give that question another id"
+                fix = "remove it from 'formerly', or give that question another id"
                 reader.faults.append(Fault(question.place, "formerly", what, fix))

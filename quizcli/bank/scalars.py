@@ -99,7 +99,7 @@ def scalar(field: Field, text: str) -> Rational | float | str | bool:
         case Type.LANGUAGE:
             if _LANGUAGE.match(text):
                 return text
-            what, fix = f"'{text[:80]}' is no language", f"write {field.type.value}"
+            what, fix = f"'{text[:80]}' is not a language code", f"write {field.type.value}"
             raise BadScalar("bad-language", what, fix)
         case _:
             return _id(text)
@@ -111,7 +111,7 @@ def _id(text: str) -> str:
     if _ID.match(text):
         return text
     fix = f"use {sanitised(text)!r}: lower-case letters, digits, '-' and '_', 64 at most"
-    raise BadScalar("bad-id", f"'{text[:80]}' is no id", fix)
+    raise BadScalar("bad-id", f"'{text[:80]}' is not a valid id", fix)
 
 
 def _boolean(name: str, text: str) -> bool:

@@ -40,7 +40,7 @@ def _shared(scenario: str, text: str, questions: Sequence[Question]) -> Iterator
         declared = question.own.get("variables", {})
         if shown and not declared:
             what = f"its scenario '{scenario}' shows {names}, and '{question.id}' has no variables"
-            fix = f"declare {', '.join(sorted(shown))} in it too, or write the scenario without"
+            fix = f"declare {', '.join(sorted(shown))} in it too, or write them out in the scenario"
             yield Fault(question.place, "scenario", what, fix)
         drawn = [name for name in sorted(shown) if isinstance(declared.get(name), dict)]
         if others := [name for name in drawn if name in earlier]:

@@ -21,15 +21,15 @@ def shapes(kinds: tuple[str, ...], rules: tuple[str, ...]) -> dict[str, dict[str
         for name, fields in {
             "bank": _bank(),
             "defaults": (
-                Field("credit", Type.WORD, "the credit rule, net-correct if not said", words=rules),
-                Field("shuffle", Type.BOOLEAN, "whether orders are shuffled, true if not said"),
-                Field("retention", Type.RETENTION, "the share to be recalled when it is reviewed"),
-                Field("new_per_day", Type.COUNT, "new cards of this bank a day in reviews at most"),
+                Field("credit", Type.WORD, "the credit rule, net-correct by default", words=rules),
+                Field("shuffle", Type.BOOLEAN, "whether orders are shuffled, true by default"),
+                Field("retention", Type.RETENTION, "the share to be recalled at review"),
+                Field("new_per_day", Type.COUNT, "at most this many new cards of this bank a day"),
             ),
             "question": _question(kinds, every),
             "figure": (
                 Field("text", Type.TEXT, "a drawing of at most 38 columns", required=True),
-                Field("alt", Type.TEXT, "the same, said in words", required=True),
+                Field("alt", Type.TEXT, "the same, in words", required=True),
             ),
             "section": (
                 Field("tag", Type.TEXT, "the tag that its questions have", required=True),
@@ -37,7 +37,7 @@ def shapes(kinds: tuple[str, ...], rules: tuple[str, ...]) -> dict[str, dict[str
             ),
             "scenario": (
                 Field("id", Type.ID, "the name by which questions share it", required=True),
-                Field("text", Type.TEXT, "what is said before their prompts", required=True),
+                Field("text", Type.TEXT, "what is shown before their prompts", required=True),
                 Field("figure", Type.OBJECT, "a drawing, of questions without one", of="figure"),
             ),
             "option": _option(),
@@ -54,7 +54,7 @@ def _bank() -> tuple[Field, ...]:
     return (
         Field("format", Type.WORD, "the version of this format", required=True, words=("1",)),
         Field("id", Type.ID, "the bank's name in commands and journals", required=True),
-        Field("formerly", Type.IDS, "names it had before; what was learned under them counts"),
+        Field("formerly", Type.IDS, "earlier names; what was learned under them still counts"),
         Field("title", Type.TEXT, "the bank's name for people", required=True),
         Field("description", Type.TEXT, "what it is about and for whom"),
         Field("language", Type.LANGUAGE, "the language it is written in, such as en or de"),
@@ -63,7 +63,7 @@ def _bank() -> tuple[Field, ...]:
         Field("parent", Type.ID, "of a handout, the digest of the bank with the key"),
         Field("draw", Type.OBJECTS, "what a quiz asks, section by section", of="section"),
         Field("scenarios", Type.OBJECTS, "what several questions share", of="scenario"),
-        Field("include", Type.TEXTS, "banks beside it, or folders of them, that belong to it"),
+        Field("include", Type.TEXTS, "banks next to it, or folders of them, that belong to it"),
         Field("questions", Type.OBJECTS, "the questions (required, or `include`)", of="question"),
     )
 
@@ -71,7 +71,7 @@ def _bank() -> tuple[Field, ...]:
 def _question(kinds: tuple[str, ...], rules: tuple[str, ...]) -> tuple[Field, ...]:
     return (
         Field("id", Type.ID, "stays the same when the question is edited", required=True),
-        Field("formerly", Type.IDS, "ids it had before; what was learned under them counts"),
+        Field("formerly", Type.IDS, "earlier ids; what was learned under them still counts"),
         Field("title", Type.TEXT, "a few words for lists and summaries"),
         Field("kind", Type.WORD, "the kind of question", required=True, words=kinds),
         Field("prompt", Type.TEXT, "what is asked"),
@@ -80,18 +80,18 @@ def _question(kinds: tuple[str, ...], rules: tuple[str, ...]) -> tuple[Field, ..
         Field("back", Type.TEXT, "the answer (required of a card)"),
         Field("text", Type.TEXT, "with gaps as [[id::answer]] (required of a cloze)"),
         Field("variables", Type.VARIABLES, "numbers and words that change, as {NAME} in texts"),
-        Field("where", Type.TEXTS, "what must hold of them, such as H < V"),
+        Field("where", Type.TEXTS, "what they must satisfy, such as H < V"),
         Field("figure", Type.OBJECT, "a drawing under the prompt", of="figure"),
         Field("options", Type.OBJECTS, "what can be answered (required of a choice)", of="option"),
-        Field("hints", Type.TEXTS, "given one by one, from a nudge to nearly there"),
+        Field("hints", Type.TEXTS, "given one at a time, from a nudge to nearly there"),
         Field("explanation", Type.TEXT, "why the key is right, shown after the answer"),
-        Field("tags", Type.TEXTS, "words to select by"),
-        Field("points", Type.POINTS, "what a right answer earns, 1 if not said"),
+        Field("tags", Type.TEXTS, "words to select questions by"),
+        Field("points", Type.POINTS, "what a right answer earns, 1 by default"),
         Field("difficulty", Type.WORD, "the author's estimate", words=("easy", "medium", "hard")),
-        Field("references", Type.TEXTS, "where to read on"),
+        Field("references", Type.TEXTS, "further reading"),
         Field("credit", Type.WORD, "a credit rule for this question alone", words=rules),
         Field("shuffle", Type.BOOLEAN, "whether this question's options are shuffled"),
-        Field("time", Type.TIME, "how long it may be thought about in an exam"),
+        Field("time", Type.TIME, "how much time it gets in an exam"),
         Field("demo", Type.OBJECT, "the experiment behind the answer", of="demo"),
         *(field for kind in KINDS.values() for field in kind.fields()),
     )

@@ -67,7 +67,7 @@ def load_bank(path: str | Path, cache: BankCache | None = None) -> Bank:
     for what is no path.
     """
     if not isinstance(path, str | PathLike):
-        raise TypeError(f"path is to be the path of a bank's file, not {path!r}")
+        raise TypeError(f"path must be the path of a bank's file, not {path!r}")
     path = Path(path)
     file = path.as_posix()
     if cache is not None:

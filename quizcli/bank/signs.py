@@ -41,13 +41,13 @@ def sign_slip(lines: Sequence[str], number: int, problem: str) -> SignSlip | Non
 def _slips(lines: Sequence[str], number: int, problem: str) -> Iterator[SignSlip]:
     line, above = lines[number], lines[number - 1] if number else ""
     if found := _DASH.match(line):
-        what = f"'{found[1]}' begins this line, and each one of a list begins with '- '"
+        what = f"'{found[1]}' begins this line, but each item of a list begins with '- '"
         yield SignSlip(number, found.start(1), what, _written("- " + line[found.end() :]))
     if found := _REMARK.match(line):
-        what = f"'{found[1]}' begins no remark"
-        yield SignSlip(number, found.start(1), what, "a remark begins with '#'")
+        what = f"'{found[1]}' does not start a comment"
+        yield SignSlip(number, found.start(1), what, "a comment starts with '#'")
     if found := _EQUALS.match(line):
-        what = f"'=' stands behind '{found[1]}', where a ':' belongs"
+        what = f"'=' follows '{found[1]}', where a ':' belongs"
         yield SignSlip(number, found.start(2), what, _written(f"{found[1]}: {found[3]}"))
     if found := _SEVERAL.match(line):
         what = "several keys in one line need braces around them"
@@ -58,7 +58,7 @@ def _slips(lines: Sequence[str], number: int, problem: str) -> Iterator[SignSlip
         yield SignSlip(number, found.start(1), what, _written(f"{before}, {behind}"))
     if "expected '-'" in problem and (found := _KEY.match(line)) and _is_beside(lines, number):
         what = f"a '- ' is missing before '{found[1]}'"
-        fix = f"each one of a list begins with it: - {found[1]}: …"
+        fix = f"each item of a list begins with it: - {found[1]}: …"
         yield SignSlip(number, found.start(1), what, fix)
     if "expected key" in problem and _DASHED.match(line) and (found := _BRACED.match(above)):
         what = "a '- ' is missing before '{'"
@@ -67,7 +67,7 @@ def _slips(lines: Sequence[str], number: int, problem: str) -> Iterator[SignSlip
         what = f"a key is missing before '{found[1].strip()[:_LONG]}'"
         yield SignSlip(number - 1, found.start(1), what, _written(f"- id: {found[1]}"))
     if "expected ':'" in problem and _BLOCK.match(above):
-        what = "this line is no part of the block above it"
+        what = "this line is not part of the block above it"
         fix = "indent all its lines further than its key"
         yield SignSlip(number, len(line) - len(line.lstrip()), what, fix)
 

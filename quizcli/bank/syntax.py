@@ -49,7 +49,7 @@ def syntax_fault(error: yaml.MarkedYAMLError, text: str, file: str) -> Fault:
         return Fault(Place(file, slip.line + 1, slip.column + 1), "syntax", slip.what, slip.fix)
     if "flow" in (error.context or "") and (remark := _remark(lines, first, line)):
         what, fix = (
-            "the '#' begins a remark, and the end of the bracket is in it",
+            "the '#' starts a comment, and the end of the bracket is in it",
             "put the text in quotes",
         )
         return Fault(Place(file, remark[0] + 1, remark[1] + 1), "syntax", what, fix)
@@ -103,7 +103,7 @@ def _odd_space(lines: Sequence[str], first: int, last: int) -> tuple[int, re.Mat
 def _of_space(space: str) -> tuple[str, str]:
     called = name(space).lower()
     article = "an" if called[0] in "aeiou" else "a"
-    what = f"{article} {called}, U+{ord(space):04X}, stands where YAML needs a plain one"
+    what = f"{article} {called}, U+{ord(space):04X}, is where YAML needs a plain one"
     return what, "write plain spaces, in other lines as well"
 
 
@@ -132,20 +132,20 @@ def _missing_dash(lines: Sequence[str], last: int) -> tuple[int, re.Match[str]] 
 
 
 def _told(key: str) -> tuple[str, str]:
-    return f"a '- ' is missing before '{key}'", f"each one of a list begins with it: - {key}: …"
+    return f"a '- ' is missing before '{key}'", f"each item of a list begins with it: - {key}: …"
 
 
 def _without_value(empty: re.Match[str] | None) -> str:
     """Within braces, a key with nothing behind it."""
-    return f"'{empty[1]}' is empty: write a text behind it, or take it out" if empty else ""
+    return f"'{empty[1]}' is empty: write a text after it, or remove it" if empty else ""
 
 
 def _without_space(line: str) -> str:
     """A dash or a colon without the space that belongs behind it."""
     if found := _STUCK_DASH.match(line):
-        return f"a space belongs behind the dash: - {_short(line[found.end() :])}"
+        return f"a space belongs after the dash: - {_short(line[found.end() :])}"
     if found := re.match(r"\s*(?:- +)?([a-z_]+):(?=[^\s:/])", line):
-        return f"a space belongs behind the colon: {found[1]}: {_short(line[found.end() :])}"
+        return f"a space belongs after the colon: {found[1]}: {_short(line[found.end() :])}"
     return ""
 
 
@@ -171,8 +171,8 @@ def _not_closed(first: int, last: int, context: str) -> str:
         return ""
     if first == last:
         return (
-            "a comma parts two values; in brackets and braces a text needs quotes around all of it "
-            "where it holds ': ' or one of ,[]{}, or begins with a quote"
+            "a comma separates two values; in brackets and braces a text needs quotes around all "
+            "of it where it holds ': ' or one of ,[]{}, or begins with a quote"
         )
     return f"it began in line {first + 1}: is its end missing?"
 
@@ -203,7 +203,7 @@ def _colon(problem: str, line: str, column: int) -> str:
     if "expected ':'" in problem:
         word, _, rest = line.strip().partition(" ")
         example = f"{word}: {rest}" if rest and len(line) <= _LONG else "key: value"
-        further = "a line that goes on with a text is indented further"
+        further = "a line that continues a text is indented further"
         return f"a ':' is missing, as in '{example}'; {further}"
     key = _KEY.match(line)
     if "mapping values" in problem and not (key and key.start("colon") == column):
@@ -231,5 +231,5 @@ def _indentation(lines: Sequence[str], number: int, column: int) -> str:
     what = "the item" if is_item else "the key"
     return (
         f"it is indented by {starts} spaces, {what} above by {indent}: what belongs together "
-        "begins in one column"
+        "starts in the same column"
     )

@@ -13,12 +13,12 @@ _TEXT = """\
 # quizcli take {id}                     the quiz
 
 format: 1
-id: {id}                        # how the bank is called in commands
+id: {id}                        # the bank's name in commands
 title: {title}
 
 questions:
-  # One option is right. Say of each wrong one why it is wrong: that is what a learner reads.
-  - id: first                   # keep an id once it was used: scores and reviews go by it
+  # One option is right. Say why each wrong one is wrong: that is what a learner reads.
+  - id: first                   # keep an id once it has been used: scores and reviews rely on it
     kind: single-choice
     title: A few words for lists
     prompt: What is asked, with $x^2$ for maths and `code` between backticks?
@@ -42,7 +42,7 @@ questions:
       - {{id: two, text: This too, correct: true}}
       - {{id: three, text: And this does not}}
 
-  # A flashcard: the learner turns it, and says how well it was known.
+  # A flashcard: the learner turns it over and says how well they knew it.
   - id: third
     kind: card
     front: What stands in front

@@ -46,7 +46,7 @@ def text_notes(bank: Bank, root: Node, notation: Notation | None) -> Iterator[Fa
     for node in root.texts():
         if _BIDI.search(node.text):
             what = "a text changes the writing direction with a hidden character"
-            yield _note(bank, node, 0, "bidi", what, "take it out, unless you know why it is there")
+            yield _note(bank, node, 0, "bidi", what, "remove it, unless you know why it is there")
         if "$" in node.text and id(node) not in drawings:
             yield from _dollars(bank, node)
             yield from _formulas(bank, node, notation)
@@ -68,7 +68,10 @@ def _dollars(bank: Bank, node: Node) -> Iterator[Fault]:
         if span.kind is SpanKind.TEXT and "$" in span.source:
             for dollar, inner in _left_over(span.source):
                 what = f"'${inner[:30]}' reads as dollars, not as a formula"
-                fix = "no space stands within its dollars, no digit behind them; '\\$' is a dollar"
+                fix = (
+                    "a formula has no space just inside its dollars and no digit after them; "
+                    "'\\$' is a dollar"
+                )
                 yield _note(bank, node, at + dollar, "dollar", what, fix)
         elif span.kind is SpanKind.MATH and (
             may_be_prices(span.text) or _WORDS.search(_MEANT.sub("", span.text))

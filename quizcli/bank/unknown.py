@@ -43,7 +43,7 @@ def advice(
         fix = f"a comma in braces ends a text; put it in quotes: {first.text}: {quoted(text)}"
         if text[0] in "“”„«":
             bare = quoted(text.strip("“”„«»"))
-            fix = f"{text[0]} is no quotation mark to YAML; write {first.text}: {bare}"
+            fix = f"{text[0]} is not a quotation mark in YAML; write {first.text}: {bare}"
         return fix if rests[0] is key else "", None
     if _is_of_a_block(node, key):
         return "", None
@@ -53,7 +53,7 @@ def advice(
     meant = nearest(name[:80], names) or _CALLED.get(name.lower())
     if meant in names:
         return f"did you mean '{meant}'?", meant
-    return did_you_mean(name[:80], names, "it may be"), None
+    return did_you_mean(name[:80], names, "use"), None
 
 
 def _stuck(name: str, fields: Mapping[str, Field]) -> str:

@@ -112,7 +112,7 @@ def _edits(
         behind.setdefault(place, []).append(_Edit(new | {"id": id}, origin_note(new["id"], new)))
         changes.append(QuestionChange(id, "new"))
     gone = [old.question["id"] for place, old in enumerate(olds) if place not in pairs.values()]
-    changes += [QuestionChange(id, "not in the source any more; kept") for id in gone]
+    changes += [QuestionChange(id, "no longer in the source; kept") for id in gone]
     order = behind.get(-1, [])
     for place in range(len(olds)):
         order += [edits[place], *behind.get(place, ())]
@@ -131,7 +131,7 @@ def _edit(
     fields = [name for name in names if question.get(name) != old.question.get(name)]
     if fields:
         both = old.digest and conflicts(old.question, old.digest, _digest)
-        more = "; it was edited here as well, and the source's was taken" if both else ""
+        more = "; it was edited here as well, and the source's version was used" if both else ""
         changes.append(QuestionChange(question["id"], f"{listed(fields)} changed{more}"))
     # One that was written here, and is the same, needs no note.
     return _Edit(question, origin_note(new["id"], new) if fields or old.key else "", place)

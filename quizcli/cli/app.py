@@ -14,18 +14,18 @@ class Verbs(LazyGroup):
     """All verbs, grouped by who needs them."""
 
     verbs = {
-        "take": "Take a quiz: one key answers, the reason follows.",
-        "review": "Review what is about to be forgotten.",
-        "cards": "Turn the same cards as flashcards.",
-        "demo": "See an answer measured.",
+        "take": "Take a quiz; each answer is explained.",
+        "review": "Review the cards you are about to forget.",
+        "cards": "Study cards as self-rated flashcards.",
+        "demo": "Watch an experiment test an answer.",
         "history": "List attempts, or walk through one again.",
         "score": "Show or export the score of an attempt.",
-        "stats": "How well is it remembered, and what comes.",
+        "stats": "Show retention, common mistakes and upcoming reviews.",
         "bank": "List, show, check and prove question banks.",
-        "class": "Hand out questions, grade what comes back.",
-        "journal": "Export, import, rebuild, learn from it.",
+        "class": "Hand out questions and grade the answers.",
+        "journal": "Export, import, merge or rebuild your history.",
         "config": "Show and change settings.",
-        "doctor": "Where things lie, and whether the journal is whole.",
+        "doctor": "Show where files are, and check the journal.",
     }
 
 

@@ -61,7 +61,7 @@ def readable(name: str) -> BankFormat:
     found = bank_format(name)
     if found.read is None:
         hint = did_you_mean("", names(read=True), "import")
-        raise UserError(f"{found.title} is written only, and not read — {hint}")
+        raise UserError(f"{found.title} can be written but not read — {hint}")
     return found
 
 
@@ -70,7 +70,7 @@ def writable(name: str) -> BankFormat:
     found = bank_format(name)
     if found.write is None:
         hint = did_you_mean("", names(written=True), "export to")
-        raise UserError(f"{found.title} is read only, and not written — {hint}")
+        raise UserError(f"{found.title} can be read but not written — {hint}")
     return found
 
 
@@ -86,9 +86,9 @@ def guessed(file: str, data: bytes) -> BankFormat:
     if len(called) == 1:
         return called[0]
     if suffix in {".yaml", ".yml"}:
-        raise UserError(f"{file} is a bank already, it seems — quizcli bank check {file}")
+        raise UserError(f"{file} seems to be a bank already — quizcli bank check {file}")
     hint = did_you_mean("", [one.name for one in known])
-    raise UserError(f"{file} has no format that is known — name it with --from: {hint}")
+    raise UserError(f"{file} is in no known format — name it with --from: {hint}")
 
 
 def written_as(file: str) -> BankFormat:
@@ -98,7 +98,7 @@ def written_as(file: str) -> BankFormat:
     if called:
         return called[0]
     hint = did_you_mean("", names(written=True))
-    raise UserError(f"the name {file} says no format — name one with --to: {hint}")
+    raise UserError(f"the name {file} does not tell the format — name one with --to: {hint}")
 
 
 def _formats() -> Iterable[BankFormat]:

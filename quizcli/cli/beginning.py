@@ -30,12 +30,12 @@ def begun(context: Context, name: str, title: str) -> Result:
     except BankError as error:  # of an id or a title; no file is there yet
         raise UserError("; ".join(f"{each.what} — {each.fix}" for each in error.faults)) from None
     if name in context.shelf.ids():
-        raise UserError(f"there is a bank called '{name}' already — quizcli bank list")
+        raise UserError(f"a bank called '{name}' already exists — quizcli bank list")
     try:
         folder.mkdir(parents=True, exist_ok=True)
     except OSError as error:
         raise UserError(
-            f"{folder} cannot be made: {(error.strerror or str(error)).lower()}"
+            f"{folder} cannot be created: {(error.strerror or str(error)).lower()}"
         ) from None
     write_whole(context, path, text)
     write_whole(context, folder / SCHEMA_FILE, json_text(bank_schema()), force=True)

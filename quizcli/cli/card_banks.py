@@ -60,14 +60,14 @@ def _bank_or_why(
     if not file:
         where = context.shelf.folders[0]
         return (
-            f"no bank is called so — put its file into {where}, or: quizcli review FILE; if the "
-            f"bank has another id now, write 'formerly: [{id}]' in it"
+            f"no bank has that id — put its file into {where}, or: quizcli review FILE; if the "
+            f"bank now has another id, add 'formerly: [{id}]' to it"
         )
     try:
         bank = context.shelf.open(file)
     except (BankError, NoSuchBankError):
         return f"{file} cannot be read — quizcli bank check {quote(file)}"
-    return bank if bank.id == id else f"{file} holds the bank '{bank.id}' now"
+    return bank if bank.id == id else f"{file} now holds the bank '{bank.id}'"
 
 
 def remember(context: Context, bank: Bank) -> None:
@@ -133,9 +133,9 @@ def card_queue(
         more = f" and {len(strayed) - 5} more" if len(strayed) > 5 else ""
         old = note(strayed[0]).removeprefix(f"{bank_of(strayed[0])}/")
         context.notice(
-            f"{counted(len(strayed), 'card')} {are} due whose question is not in {its} bank any "
-            f"more: {', '.join(strayed[:5])}{more} — if {it} another id now, write "
-            f"'formerly: [{old}]' there; to put it aside: quizcli review --suspend {strayed[0]}"
+            f"{counted(len(strayed), 'card')} {are} due whose question is not in {its} bank now: "
+            f"{', '.join(strayed[:5])}{more} — if {it} another id now, add "
+            f"'formerly: [{old}]' there; to suspend it: quizcli review --suspend {strayed[0]}"
         )
     return queue
 

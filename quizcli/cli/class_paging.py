@@ -74,12 +74,12 @@ def _analysis(
         asked = asked_question(bank, question) if bank and question else None
         yield PageSection(item.title, body, asked, _note(item))
     if model := model_blocks(report):
-        yield PageSection("What items tell of abilities", tuple(model))
+        yield PageSection("What the items tell about ability", tuple(model))
 
 
 _FIRST_TRIES = Paragraph(
-    "Of each student the first try, as the bank grades it; lateness and marks by hand say nothing "
-    "of items.",
+    "Each student's first try, as the bank grades it; late penalties and manual marks say nothing "
+    "about items.",
     quiet=True,
 )
 

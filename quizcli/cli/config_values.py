@@ -35,7 +35,7 @@ class ConfigFile:
     def load(self) -> Read:
         """The file as it is now; nothing where there is none."""
         if self.path.exists() and not self.path.is_file():  # a pipe would be waited for
-            fault = (0, "cannot be read: it is no file — see quizcli config path")
+            fault = (0, "cannot be read: it is not a file — see quizcli config path")
             return Read({}, {}, (fault,), False)
         try:
             with self.path.open("rb") as stream:
@@ -47,13 +47,15 @@ class ConfigFile:
             fault = (0, f"cannot be read: {reason} — see quizcli config path")
             return Read({}, {}, (fault,), False)
         if len(data) > MAX_BYTES:
-            fault = (0, f"is larger than {MAX_BYTES // 1000} kB — it is no file of settings")
+            fault = (0, f"is larger than {MAX_BYTES // 1000} kB — that is not a settings file")
             return Read({}, {}, (fault,), False)
         try:
             return read(data.decode("utf-8-sig").replace("\r\n", "\n"))
         except UnicodeDecodeError as error:
             line = data.count(b"\n", 0, error.start) + 1
-            return Read({}, {}, ((line, "no UTF-8 — save the file in that encoding"),), False)
+            return Read(
+                {}, {}, ((line, "not valid UTF-8 — save the file in that encoding"),), False
+            )
 
     @property
     def target(self) -> Path:

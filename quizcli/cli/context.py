@@ -69,16 +69,16 @@ class Context:
             back_up(journal.connection, journal.path, self.env.clock.now().date())
         except (OSError, sqlite3.Error) as error:
             folder = folder_of(journal.path)
-            self.notice(f"no copy of the journal could be put into {folder}: {error}")
+            self.notice(f"the journal could not be backed up to {folder}: {error}")
 
     def _tell_of(self, rows: list[str]) -> None:
         """Rows of the journal that were left out."""
         first = ", ".join(rows[:3])
         more = f" and {len(rows) - 3} more" if len(rows) > 3 else ""
-        be = "row of the journal makes" if len(rows) == 1 else "rows of the journal make"
+        be = "row of the journal is" if len(rows) == 1 else "rows of the journal are"
         self.notice(
-            f"{len(rows)} {be} no sense and {'was' if len(rows) == 1 else 'were'} left out: "
-            f"{first}{more} — quizcli doctor says more"
+            f"{len(rows)} {be} invalid and {'was' if len(rows) == 1 else 'were'} left out: "
+            f"{first}{more} — see quizcli doctor"
         )
 
     # Settings -------------------------------------------------------------------------------
@@ -98,7 +98,7 @@ class Context:
             self.notice(fault)
         if len(faults) > FAULTS:
             more = len(faults) - FAULTS
-            self.notice(f"and {more} more faults of that file: quizcli config list")
+            self.notice(f"and {more} more faults in that file: quizcli config list")
         return values
 
     def setting(self, name: str) -> Value:
@@ -176,7 +176,7 @@ class Context:
                 raise
             if name not in self._renamed:  # a page of it opens it twice
                 self._renamed.add(name)
-                self.notice(f"{name} is called {bank.id} now")
+                self.notice(f"{name} is now called {bank.id}")
             return bank
 
     def left_out(self, file: Path) -> None:
@@ -230,8 +230,8 @@ class Context:
             return self.shelf.open(id)
         except NoSuchBankError:
             raise UserError(
-                f"attempt {attempt.id} needs the bank '{id}' to be graded, and it is not "
-                f"there — put its file into {self.shelf.folders[0]}",
+                f"attempt {attempt.id} needs the bank '{id}' to be graded, and it was not "
+                f"found — put its file into {self.shelf.folders[0]}",
                 ExitCode.BANK,
             ) from None
 

@@ -66,7 +66,7 @@ def _shown(difference: BankDiff) -> Iterator[Block]:
         yield from (Line(""), Heading(_called(question)))
         yield from _fields(question.changes)
         yield from (
-            Line(f"  the gap '{gap}' is gone, and its card with all that was learned of it")
+            Line(f"  the gap '{gap}' is gone, and with it its card and all its learning history")
             for gap in question.gaps_gone
         )
 
@@ -77,13 +77,13 @@ def _called(question: QuestionDiff) -> str:
             return f"{question.id} is new"
         case QuestionFate.GONE if question.like:
             return (
-                f"{question.id} is gone, and {question.like} asks the same: is it renamed? — write "
-                f"'formerly: [{question.was}]' in that, and its history goes on"
+                f"{question.id} is gone, and {question.like} asks the same: was it renamed? — add "
+                f"'formerly: [{question.was}]' to that one to keep its history"
             )
         case QuestionFate.GONE:
             return f"{question.id} is gone"
     noticed = question.noticed
-    what = f": {listed(noticed)}" if noticed else ": nothing that learners notice"
+    what = f": {listed(noticed)}" if noticed else ": nothing that learners will notice"
     renamed = f", formerly {question.was}" if question.fate is QuestionFate.RENAMED else ""
     return f"{question.id}{renamed}{what if question.changes else ''}"
 
@@ -102,15 +102,15 @@ def _fields(changes: tuple[FieldChange, ...]) -> Iterator[Line]:
 def _history(history: BankHistory) -> Iterator[Block]:
     yield from (Line(""), Heading("Your history"))
     if not history.marks and not history.lost:
-        yield Paragraph(f"Nothing of it is touched ({counted(history.attempts, 'attempt')}).")
+        yield Paragraph(f"None of it is affected ({counted(history.attempts, 'attempt')}).")
         return
     if history.marks:
-        yield Paragraph("Recorded answers that it would grade otherwise; each keeps its mark until "
-                        "'quizcli score N --regrade':")  # fmt: skip
+        yield Paragraph("Recorded answers that would now be graded differently; each keeps its "
+                        "mark until 'quizcli score N --regrade':")  # fmt: skip
         rows = tuple(tuple(map(str, marks)) for marks in history.marks)
-        yield Columns(("Question", "Higher", "Lower", "Other maximum"), rows, (1, 2, 3))
+        yield Columns(("Question", "Higher", "Lower", "New maximum"), rows, (1, 2, 3))
     if history.lost:
-        yield Paragraph("No longer in the bank; 'formerly: [OLD]' in a question that was renamed "
-                        "lets its history go on:")  # fmt: skip
+        yield Paragraph("No longer in the bank; add 'formerly: [OLD]' to a renamed question to "
+                        "keep its history:")  # fmt: skip
         rows = tuple(tuple(map(str, lost)) for lost in history.lost)
         yield Columns(("Question", "Answers", "Reviews"), rows, (1, 2))

@@ -135,9 +135,9 @@ def _journal(context: Context) -> tuple[Examined | None, str]:
 
 def _said(journal: Examined | None, trouble: str, rows: list[str]) -> list[Paragraph | Line]:
     if journal is None:
-        return [Paragraph("There is none yet." if trouble == "none yet" else trouble)]
+        return [Paragraph("None yet." if trouble == "none yet" else trouble)]
     said: list[Paragraph | Line] = []
-    whole = "whole" if journal.integrity == "ok" else f"not whole: {journal.integrity}"
+    whole = "intact" if journal.integrity == "ok" else f"not intact: {journal.integrity}"
     said.append(
         Paragraph(
             f"Its pages are {whole}. {counted(journal.attempts, 'attempt')}, "
@@ -146,10 +146,10 @@ def _said(journal: Examined | None, trouble: str, rows: list[str]) -> list[Parag
     )
     if journal.derived_anew:
         cards = counted(journal.derived_anew, "card")
-        said.append(Paragraph(f"The state of {cards} made no sense and was derived anew."))
+        said.append(Paragraph(f"The state of {cards} was invalid and has been recomputed."))
     if rows:
         first = counted(len(rows), "row")
-        said.append(Paragraph(f"{first} that make no sense, and are left out everywhere:"))
+        said.append(Paragraph(f"{first} that are invalid and left out everywhere:"))
         said += [Line(f"  {row}") for row in rows[:SHOWN]]
         if len(rows) > SHOWN:
             said.append(Line(f"  and {len(rows) - SHOWN} more (--json lists all)"))
@@ -158,12 +158,12 @@ def _said(journal: Examined | None, trouble: str, rows: list[str]) -> list[Parag
 
 def _said_copies(copies: list[Path], journal: Path) -> list[Paragraph | Line | Columns]:
     if not copies:
-        return [Paragraph(f"None yet; one a day is put into {folder_of(journal)}.")]
+        return [Paragraph(f"None yet; one a day is saved in {folder_of(journal)}.")]
     rows = tuple((str(copy), _changed(copy), _size(copy.stat().st_size)) for copy in copies)
     return [
         Columns(("File", "Made", "Size"), rows, (2,)),
         Line(""),
-        Paragraph("To go back to one:"),
+        Paragraph("To restore one:"),
         Line(f"  quizcli doctor --restore {quote(str(copies[-1]))}", accent=True),
     ]
 

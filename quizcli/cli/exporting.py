@@ -45,11 +45,11 @@ def exported(
     losses = summary(file.losses)
     if strict and losses:
         lost = "\n".join(losses)
-        raise UserError(f"--strict: nothing is written, since of {opened.id}\n{lost}",
+        raise UserError(f"--strict: nothing is written, because of {opened.id}:\n{lost}",
                         ExitCode.FAILED)  # fmt: skip
     if output is None:
         if isinstance(file.content, bytes):
-            raise UserError(f"{format.title} is no text — name a file with -o")
+            raise UserError(f"{format.title} is not text — name a file with -o")
         return Result(raw=file.content, notices=losses)
     write_whole(context, output, file.content, force=force)
     body = [Line(f"Written: {output} ({format.title})"), *map(Line, losses)]

@@ -20,7 +20,7 @@ def fit_or_reset(context: Context, *, apply: bool, reset: bool, as_json: bool) -
     card_states = context.card_states()
     if reset:
         card_states.learn(None)
-        said = (Paragraph("Back to the parameters that come with FSRS-6."),)
+        said = (Paragraph("The default parameters of FSRS-6 are in use again."),)
         data = {"applied": True, "parameters": list(DEFAULT_PARAMETERS)}
         show(context, Result(data=data, body=said), as_json=as_json)
         return

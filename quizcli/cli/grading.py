@@ -61,7 +61,9 @@ class Class:
         folder = context.env.cwd
         missing = [path for path in (*paths, *responses) if not _is_there(folder, path)]
         if missing:
-            raise UserError("\n".join(f"{path} is not there — check the name" for path in missing))
+            raise UserError(
+                "\n".join(f"{path} does not exist — check the name" for path in missing)
+            )
         self._context, self._paths, self._responses = context, paths, responses
         self._reader = HandInReader(context.named_bank(bank), credit, as_asked=as_asked)
         self.notices: list[str] = []
@@ -100,8 +102,8 @@ class Class:
         rules = read_rules(policy, late, due, context.env.zone)
         if rules.by_try and reader.bank.draw:
             raise UserError(
-                f"{reader.bank.id} draws other questions for each try — say --policy best, last, "
-                "first or mean"
+                f"{reader.bank.id} draws different questions for each try — choose --policy "
+                "best, last, first or mean"
             )
         known = read_roster(folder / roster, roster) if roster else None
         pile = TryPile(HandInStore(reader.earned), known)
@@ -217,10 +219,10 @@ def written_feedback(context: Context, book: GradeBook, folder: Path, *, force: 
         whole.mkdir(parents=True, exist_ok=True)
     except (OSError, ValueError) as error:
         reason = (getattr(error, "strerror", None) or str(error)).lower()
-        raise UserError(f"{folder} cannot be made: {reason}", ExitCode.FAILED) from None
+        raise UserError(f"{folder} cannot be created: {reason}", ExitCode.FAILED) from None
     there = [name for name in names if (whole / name).exists()]
     if there and not force:
-        raise UserError(f"{folder / there[0]} is there already — write over it with --force")
+        raise UserError(f"{folder / there[0]} already exists — overwrite it with --force")
     with ProgressLine(context.env, "wrote", len(names)) as line:
         for name, text in feedback_pages(book):
             write_whole(context, folder / name, text, force=True)

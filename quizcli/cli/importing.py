@@ -38,9 +38,9 @@ if TYPE_CHECKING:
 MOST_BYTES = 64_000_000  # of a source
 _SHOWN = 40  # remarks on a file; the others are counted
 _HEAD = """\
-# From {files}. To take over what is edited there:
+# From {files}. To bring in later edits made there:
 #   quizcli bank import {files} --update FILE
-# Keep what stands behind "# from": by it each question is found again.
+# Keep the "# from …" notes: they link each question to its source.
 
 """
 
@@ -85,7 +85,7 @@ def imported(context: Context, files: Sequence[str], options: ImportOptions) -> 
     if options.strict and any(each.losses or each.refused for each in read):
         lines = [each.text for each in report]
         raise UserError(
-            "\n".join([*lines, "--strict: nothing is written, since something is lost"]),
+            "\n".join([*lines, "--strict: nothing is written, because something would be lost"]),
             ExitCode.FAILED,
         )
     data: dict[str, Any] = {"files": [_data(each) for each in read]}
@@ -200,7 +200,7 @@ def _changes(update: BankUpdate) -> list[Heading | Columns | Paragraph]:
     rows = tuple((change.id, change.what) for change in update.changes)
     shown: list[Heading | Columns | Paragraph] = [Columns(("Question", "What changed"), rows)]
     if update.rewritten:
-        shown.append(Paragraph("The file was written anew: its remarks are not preserved."))
+        shown.append(Paragraph("The file was rewritten: your comments are not preserved."))
     return shown
 
 

@@ -13,7 +13,7 @@ from quizcli.cli.endings import ending_in
 def finite(value: float | None) -> float | None:
     """A number that is one: no range of numbers leaves out NaN."""
     if value is not None and math.isnan(value):
-        raise typer.BadParameter("nan is no number")
+        raise typer.BadParameter("nan is not a number")
     return value
 
 
@@ -25,14 +25,14 @@ BanksArgument = Annotated[
     list[str] | None,
     typer.Argument(
         autocompletion=completing.banks,
-        help="Banks, by id or by file; the whole shelf if not said.",
+        help="Banks, by id or by file. [default: all banks]",
         show_default=False,
     ),
 ]
-LimitOption = Annotated[int | None, typer.Option(min=1, help="Ask this many cards at most.")]
+LimitOption = Annotated[int | None, typer.Option(min=1, help="Ask at most this many cards.")]
 MinutesOption = Annotated[
     float | None,
-    typer.Option(min=0.1, callback=finite, help="Turn to no further card after this time."),
+    typer.Option(min=0.1, callback=finite, help="Stop after this many minutes."),
 ]
 CardTagOption = Annotated[
     list[str] | None,
@@ -44,19 +44,19 @@ NewOption = Annotated[
     int | None, typer.Option(min=0, help="New cards to start now, whatever the daily limit.")
 ]
 AheadOption = Annotated[
-    bool, typer.Option("--ahead", help="Practise what is due next; nothing is written down.")
+    bool, typer.Option("--ahead", help="Practise what is due next; nothing is recorded.")
 ]
 CramOption = Annotated[
-    bool, typer.Option("--cram", help="Practise every card; nothing is written down.")
+    bool, typer.Option("--cram", help="Practise every card; nothing is recorded.")
 ]
 SeedOption = Annotated[
     int | None, typer.Option(min=0, max=2**63 - 1, help="Replay the session with this seed.")
 ]
 JsonOption = Annotated[bool, typer.Option("--json", help="Print JSON.")]
 # Of what is asked, and of what is printed.
-LinesOption = Annotated[bool, typer.Option("--plain", help="Lines instead of screens.")]
+LinesOption = Annotated[bool, typer.Option("--plain", help="Print lines instead of screens.")]
 PlainOption = Annotated[
-    bool, typer.Option("--plain", help="Maths in letters, no escapes, no pictures.")
+    bool, typer.Option("--plain", help="Print plain text: maths in words, no colours, no pictures.")
 ]
 
 
@@ -66,23 +66,21 @@ def output_option(*endings: str) -> Any:
         "--output",
         "-o",
         metavar="FILE",
-        help="Write it to a file.",
+        help="Write to this file.",
         callback=ending_in(*endings) if endings else None,
     )
 
 
 WatchOption = Annotated[
-    bool, typer.Option("--watch", help="Again whenever the file is saved, until Ctrl-C.")
+    bool, typer.Option("--watch", help="Repeat each time the file is saved, until Ctrl-C.")
 ]
-ForceOption = Annotated[
-    bool, typer.Option("--force", help="Write over a file that is there already.")
-]
+ForceOption = Annotated[bool, typer.Option("--force", help="Overwrite an existing file.")]
 SvgOption = Annotated[
     Path | None,
     typer.Option(
         "--svg",
         metavar="FILE",
-        help="Write the screen as a picture.",
+        help="Save the screen as a picture.",
         show_default=False,
         callback=ending_in(".svg"),
     ),
@@ -92,7 +90,7 @@ HtmlOption = Annotated[
     typer.Option(
         "--html",
         metavar="FILE",
-        help="Write a page for a browser, to keep.",
+        help="Save a page for a browser.",
         show_default=False,
         callback=ending_in(".html", ".htm"),
     ),

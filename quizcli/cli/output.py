@@ -69,7 +69,7 @@ def refuse_inputs(
     for path in outputs:
         if path is not None and (name := read.get(place(path))):
             raise UserError(
-                f"{name} is read, and would be written over — give what is written another name"
+                f"{name} is an input and would be overwritten — choose another name for the output"
             )
 
 
@@ -81,7 +81,7 @@ def refuse_existing(context: Context, path: Path, *, force: bool) -> None:
     whole = context.env.cwd / path
     taken = whole.is_file() or (whole.is_symlink() and not whole.exists())
     if taken and not force:
-        raise UserError(f"{path} is there already — write over it with --force")
+        raise UserError(f"{path} already exists — overwrite it with --force")
 
 
 def write_whole(

@@ -54,7 +54,7 @@ SEEDS = 20  # under which a page says what holds
 def refuse_other_forms(*, json: bool, svg: Path | None) -> None:
     """Raises UserError where something else than a page is asked for as well."""
     if json or svg is not None:
-        raise UserError(f"{'--json' if json else '--svg'} or --html: one of them at a time")
+        raise UserError(f"{'--json' if json else '--svg'} or --html: one at a time")
 
 
 def write_page(context: Context, path: Path, make: Callable[[], str], *, force: bool) -> None:
@@ -113,7 +113,7 @@ def prove_page(found: BankProofs, *, quick: bool) -> str:
     return page(bank.title, sections, made_with(again, bank))
 
 
-_NO_EXPERIMENT = "No experiment stands behind this question, so its key is not measured."
+_NO_EXPERIMENT = "This question has no experiment, so its key is not tested."
 
 
 def _note(proof: Proof | None) -> str:
@@ -245,7 +245,7 @@ def made_with(again: Sequence[str], bank: Bank | None) -> tuple[Block, ...]:
     made += [f"NumPy {version('numpy')}"]
     made += [f"bank {bank.id}, digest {bank.digest}"] if bank else []
     return (
-        Paragraph("The command that makes this page again:"),
+        Paragraph("To make this page again:"),
         Commands(((shlex.join(again), ""),)),
         Paragraph("Made with " + " · ".join(made)),
     )

@@ -41,7 +41,7 @@ def previewed(
     bank, question, gap = _found(open_bank, address)
     if not kind_of(question).quizzed:
         if answer is not None:
-            raise UserError(f"'{question.id}' is a flashcard: it is turned, not answered")
+            raise UserError(f"'{question.id}' is a flashcard: it is rated, not answered")
         return CardPreview(tuple(_turned(bank, question, gap)), hints)
     if gap:
         raise UserError(f"'{question.id}' has no gaps — leave out #{gap}")
@@ -51,7 +51,7 @@ def previewed(
     assert item is not None
     response = None if answer is None else _response(item, answer.strip())
     nearly = response is not None and item.kind.near(question, response.given)
-    told = f"{NEARLY} If it is answered so again:" if nearly else ""
+    told = f"{NEARLY} If the same answer is given again:" if nearly else ""
     return Preview(session, item, response, every, hints, told)
 
 
@@ -65,7 +65,7 @@ def _found(open_bank: Callable[[str], Bank], address: str) -> tuple[Bank, Questi
     except NoSuchBankError as error:
         if slash:
             raise
-        raise UserError(f"{error}; a question is named BANK/QUESTION") from None
+        raise UserError(f"{error}; write it as BANK/QUESTION") from None
     id, _, gap = id.partition("#")
     id = id_now(bank, id)
     for question in bank.questions:
@@ -104,7 +104,7 @@ def place_of(shelf: Shelf, address: str) -> Place:
     if file.parent == shipped():
         own = shelf.folders[0] / file.name
         raise UserError(
-            f"{file} comes with the program — copy it, and yours is used instead: "
+            f"{file} comes with the program — copy it, and your copy is used instead: "
             f"cp {quote(str(file))} {quote(str(own))}"
         )
     try:

@@ -34,7 +34,7 @@ def alike(forms: Sequence[PrintedForm]) -> list[str]:
     for form in forms:
         by_order.setdefault(form.order, []).append(form.code)
     same = [codes for codes in by_order.values() if len(codes) > 1]
-    why = "a bank of few questions, or one that says 'shuffle: false', has few orders"
+    why = "a bank with few questions, or with 'shuffle: false', has few orders"
     return [f"forms {listed(codes)} are the same: {why}" for codes in same]
 
 
@@ -58,9 +58,9 @@ def key_page(forms: Sequence[PrintedForm], called: str) -> str:
     so."""
     bank = forms[0].bank
     how = Paragraph(
-        "What was answered is typed into a table, a row a student, with the columns student, form, "
-        f"and 1 to {max(len(form.items) for form in forms)} for the numbers on paper; its cells "
-        "hold the letters that were marked on that form, or what was written."
+        "Type the answers into a table with one row per student and the columns student, form, "
+        f"and 1 to {max(len(form.items) for form in forms)} for the numbers on paper; each cell "
+        "holds the letters marked on that form, or what was written."
     )
     command = Commands(((f"quizcli class grade {called} --responses answers.csv", "grades them"),))
     sections = [PageSection("", (how, command))]

@@ -64,4 +64,4 @@ def _lost(question: Question, seeds: range) -> Proof:
     return Proof(question.id, demo, len(seeds), (), (), _ENDED)
 
 
-_ENDED = "the system ended the process that ran its experiment, as where memory runs out"
+_ENDED = "the system stopped the process that ran its experiment, perhaps because memory ran out"

@@ -32,12 +32,12 @@ def written(source: ExportSource) -> ExportFile:
     Raises UserError."""
     bank, (keyless, seed, variants, evidence) = source.bank, source.options
     if keyless and evidence:
-        raise UserError("what was measured tells the key — leave out --evidence, or --keyless")
+        raise UserError("the evidence gives the key away — leave out --evidence or --keyless")
     asked = stamped(read_bank(handout(bank).encode(), bank.file)) if keyless else bank
     first = 1 if seed is None else seed
     seeds = range(first, first + (variants or 1))
     if seeds[-1] > MAX_SEED:
-        raise UserError(f"the last seed would be {seeds[-1]}, above {MAX_SEED} — begin lower")
+        raise UserError(f"the last seed would be {seeds[-1]}, above {MAX_SEED} — start lower")
     vary = seed is not None or variants is not None
     try:
         sessions = [

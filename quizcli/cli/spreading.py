@@ -43,7 +43,7 @@ def spread(
 
             side_by_side(work, left(), workers, show, proofs)
             if left():
-                notice("the system ended a process — what it left is proved again, one by one")
+                notice("the system stopped a process — its questions are proved again, one by one")
             for place, question in left().items():
                 side_by_side(work, {place: question}, 1, show, proofs)
         except (ImportError, OSError):  # a system without what processes share

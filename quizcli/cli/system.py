@@ -56,8 +56,8 @@ class SystemPaths:
             return Path(self._named).expanduser() if self._named else None
         except RuntimeError:
             raise UserError(
-                f"QUIZCLI_HOME is {self._named}, and no user of this system is called so — "
-                "write the whole path of the folder"
+                f"QUIZCLI_HOME is {self._named}, and this system has no such user — write "
+                "the full path of the folder"
             ) from None
 
     @property

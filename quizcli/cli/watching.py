@@ -39,7 +39,7 @@ def watch(
         except BankError as error:
             for fault in error.faults[:20]:
                 context.notice(str(fault))
-        context.notice("watching; Ctrl-C ends")
+        context.notice("watching; press Ctrl-C to stop")
         while _state(files()) == before:
             sleep(SECONDS)
 

@@ -9,9 +9,9 @@ if TYPE_CHECKING:
     from quizcli.cli.context import Context
 
 LINES = (
-    "Welcome. One key answers, the reason follows, and every answer is kept.",
-    "The last line shows the keys that work now; what you leave can go on later.",
-    "For a screen reader, lines: --plain. What can be set: quizcli config list",
+    "Welcome. Press one key to answer; the explanation follows.",
+    "Every answer is saved: you can stop at any time and resume.",
+    "Using a screen reader? Add --plain. Settings: quizcli config list",
 )
 
 

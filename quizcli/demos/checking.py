@@ -42,9 +42,9 @@ class BadEvidence(ValueError):
 def checked(evidence: object, claims: Sequence[Claim]) -> Evidence:
     """The evidence for ``claims``, of plain Python values. Raises BadEvidence."""
     if not isinstance(evidence, Evidence):
-        raise BadEvidence(f"it returned {_called(evidence)} and no Evidence")
+        raise BadEvidence(f"it returned {_called(evidence)}, not Evidence")
     if not isinstance(evidence.findings, (tuple, list)):
-        raise BadEvidence(f"findings: {_called(evidence.findings)} is no tuple of findings")
+        raise BadEvidence(f"findings: {_called(evidence.findings)} is not a tuple of findings")
     if len(evidence.findings) != len(claims):
         raise BadEvidence(f"{len(evidence.findings)} findings for {len(claims)} claims")
     findings = tuple(
@@ -53,7 +53,7 @@ def checked(evidence: object, claims: Sequence[Claim]) -> Evidence:
     if [dict(finding.claim) for finding in findings] != [dict(claim) for claim in claims]:
         raise BadEvidence("its findings are for other claims")
     if not isinstance(evidence.pictures, (tuple, list)):
-        raise BadEvidence(f"pictures: {_called(evidence.pictures)} is no tuple of pictures")
+        raise BadEvidence(f"pictures: {_called(evidence.pictures)} is not a tuple of pictures")
     for name in ("experiment", "rule", "assumption"):
         _text(getattr(evidence, name), name)
     return replace(
@@ -71,24 +71,26 @@ def _knobs(parameters: object) -> Parameters:
     """Where the knobs stood; a dictionary of what a knob may be."""
     if not isinstance(parameters, Mapping):
         raise BadEvidence(
-            f"parameters: {parameters!r} is no dictionary — give the parameters of the run"
+            f"parameters: {parameters!r} is not a dictionary — give the parameters of the run"
         )
     plain = _plain(parameters, "parameters")
     for name, value in plain.items():
         if type(value) not in _OWN:
-            raise BadEvidence(f"parameters: {name} is {value!r}, which is no number and no text")
+            raise BadEvidence(
+                f"parameters: {name} is {value!r}, which is neither a number nor a text"
+            )
     return dict(plain)
 
 
 def _finding(finding: object, where: str) -> Finding:
     if not isinstance(finding, Finding):
-        raise BadEvidence(f"{where}: {_called(finding)} is no Finding")
+        raise BadEvidence(f"{where}: {_called(finding)} is not a Finding")
     if not isinstance(finding.verdict, Verdict):
         words = ", ".join(Verdict)
-        raise BadEvidence(f"{where}.verdict: {finding.verdict!r} is none of {words}")
+        raise BadEvidence(f"{where}.verdict: {finding.verdict!r} is not one of {words}")
     figure = finding.figure
     if not isinstance(figure, Measurement):
-        raise BadEvidence(f"{where}.figure: {_called(figure)} is no Measurement")
+        raise BadEvidence(f"{where}.figure: {_called(figure)} is not a Measurement")
     for name in ("unit", "what", "shown"):
         _text(getattr(figure, name), f"{where}.figure.{name}")
     for name in ("predicts", "reason"):
@@ -100,7 +102,7 @@ def _finding(finding: object, where: str) -> Finding:
 
 def _picture(picture: Any, where: str) -> Any:
     if not isinstance(picture, PICTURES):
-        raise BadEvidence(f"{where}: {_called(picture)} is no picture")
+        raise BadEvidence(f"{where}: {_called(picture)} is not a picture")
     plain = _record(type(picture), picture, where)
     match plain:
         case Bars():
@@ -124,14 +126,14 @@ def _picture(picture: Any, where: str) -> Any:
 def _record(type_: type[Any], value: Any, where: str) -> Any:
     """A part of a picture, each field of it as the declaration of that says."""
     if not isinstance(value, type_):
-        raise BadEvidence(f"{where}: {_called(value)} is no {type_.__name__}")
+        raise BadEvidence(f"{where}: {_called(value)} is not a {type_.__name__}")
     own = {
         field.name: _field(str(field.type), getattr(value, field.name), f"{where}.{field.name}")
         for field in fields(value)
     }
     if (verdict := own.get("verdict", "")) not in {"", *Verdict}:
         words = ", ".join(Verdict)
-        raise BadEvidence(f"{where}.verdict: {verdict!r} is none of {words}, nor empty")
+        raise BadEvidence(f"{where}.verdict: {verdict!r} is not one of {words}, nor empty")
     return replace(value, **own)
 
 
@@ -169,7 +171,7 @@ def _several(value: Any, where: str) -> Sequence[Any]:
     tolist = getattr(value, "tolist", None)  # NumPy's arrays
     several = tolist() if callable(tolist) else value
     if not isinstance(several, (tuple, list)):
-        raise BadEvidence(f"{where}: {value!r} is no tuple")
+        raise BadEvidence(f"{where}: {value!r} is not a tuple")
     return several
 
 
@@ -187,7 +189,7 @@ def _words(value: Any, where: str) -> str:
 def _whole(value: object, where: str) -> int:
     plain = _plain(value, where)
     if isinstance(plain, bool) or not isinstance(plain, int):
-        raise BadEvidence(f"{where}: {plain!r} is no whole number")
+        raise BadEvidence(f"{where}: {plain!r} is not a whole number")
     return plain
 
 
@@ -205,13 +207,13 @@ def _table(rows: Sequence[Sequence[object]], width: int, where: str) -> None:
 def _number(value: object, where: str) -> float:
     value = _plain(value, where)
     if isinstance(value, bool) or not isinstance(value, (int, float)):
-        raise BadEvidence(f"{where}: {value!r} is no number")
+        raise BadEvidence(f"{where}: {value!r} is not a number")
     return float(value)
 
 
 def _text(value: object, where: str) -> None:
     if not isinstance(value, str):
-        raise BadEvidence(f"{where}: {value!r} is no text")
+        raise BadEvidence(f"{where}: {value!r} is not text")
 
 
 def _plain(value: Any, where: str) -> Any:
@@ -229,7 +231,7 @@ def _plain(value: Any, where: str) -> Any:
     if callable(item):  # NumPy's scalars, and arrays of one number
         with suppress(TypeError, ValueError):
             return item()
-    raise BadEvidence(f"{where}: {_called(value)} is no plain value")
+    raise BadEvidence(f"{where}: {_called(value)} is not a plain value")
 
 
 def _called(value: object) -> str:

@@ -57,7 +57,7 @@ def passed_over(ours: Collection[str]) -> list[str]:
         package = first.setdefault(plugin.name, plugin.package)
         whose = "quizcli" if plugin.name in ours else f"the package '{package}'"
         if plugin.name in ours or package != plugin.package:
-            told_of = f"{plugin} is passed over: {whose} has one of that name"
+            told_of = f"{plugin} is skipped: {whose} already has one of that name"
             faults.append(f"{told_of} — register it under another")
     return faults
 
@@ -71,7 +71,7 @@ def load(plugin: Plugin) -> Experiment:
     except (Exception, SystemExit) as error:
         raise DemoError(f"{plugin} cannot be loaded: {told(error)}") from error
     if not isinstance(experiment, Experiment):
-        raise DemoError(f"{plugin} is no experiment but {type(experiment).__name__}")
+        raise DemoError(f"{plugin} is not an experiment but {type(experiment).__name__}")
     return experiment
 
 

@@ -112,11 +112,11 @@ def declaration_faults(experiment: Experiment) -> list[str]:
         )
     if experiment.null is None and not experiment.null_help:
         faults.append(
-            "null_help: why there is no null control is to be said — write a sentence, "
+            "null_help: say why there is no null control — write a sentence, "
             "null_help='it is a matter of counting.'"
         )
     for each in experiment.breaks:
-        told = knob_faults(experiment, each.knobs) or ([] if each.knobs else ["it turns no knob"])
+        told = knob_faults(experiment, each.knobs) or ([] if each.knobs else ["it sets no knob"])
         faults += [f"the break '{each.name}': {fault}" for fault in told]
     names = [each.name for each in experiment.breaks]
     faults += [f"two breaks are called '{name}'" for name in {*names} if names.count(name) > 1]
@@ -138,7 +138,7 @@ def _dose_faults(experiment: Experiment) -> list[str]:
         return []
     told = [fault for at in dose.points for fault in knob_faults(experiment, {dose.knob: at})]
     told = list(dict.fromkeys(told)) or (
-        [] if len(dose.points) > 1 else ["it has no point, or one alone"]
+        [] if len(dose.points) > 1 else ["it has fewer than two points"]
     )
     return [f"the dose: {fault}" for fault in told]
 
@@ -153,11 +153,11 @@ def _shape_faults(experiment: Experiment) -> list[str]:
     ):
         is_many = isinstance(many, (tuple, list)) and not isinstance(many, Break)
         if not is_many or not all(isinstance(each, type_) for each in many):
-            faults.append(f"{name}: it is no tuple of {type_.__name__}s, such as {example}")
+            faults.append(f"{name}: it is not a tuple of {type_.__name__}s, such as {example}")
     for knob in () if faults else experiment.knobs:
         faults += [
-            f"the knob '{knob.name}' sets '{name}' to {formula!r}, which is no function of a claim "
-            "and the knobs"
+            f"the knob '{knob.name}' sets '{name}' to {formula!r}, which is not a function of a "
+            "claim and the knobs"
             for name, formula in knob.sets.items()
             if not callable(formula)
         ]

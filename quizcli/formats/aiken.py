@@ -139,10 +139,10 @@ def _fault(draft: _Draft) -> tuple[str, str] | None:
     if len(draft.options) < 2:
         return "it has fewer than two options", "write each on a line of its own: A. and its text"
     if not draft.answer_line:
-        return _NO_ANSWER, "write ANSWER: and a letter behind its options"
+        return _NO_ANSWER, "write ANSWER: and a letter after its options"
     if not _rights(draft):
         last = chr(ord("A") + len(draft.options) - 1)
-        return f"'{draft.answer[:40]}' names no option", f"write a letter from A to {last}"
+        return f"'{draft.answer[:40]}' is not an option", f"write a letter from A to {last}"
     return None
 
 
@@ -194,7 +194,7 @@ def _written(question: Mapping[str, Any], losses: list[Loss]) -> str:
 
 FORMAT = BankFormat(
     "aiken",
-    "Aiken, a choice under letters",
+    "Aiken, choices with letters",
     (".aiken", ".txt"),
     lambda head: _LOOKS.search(decoded(head).text) is not None,
     read,

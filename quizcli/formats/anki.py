@@ -42,7 +42,7 @@ def written(source: ExportSource) -> ExportFile:
         genanki = import_module("genanki")
     except ImportError:
         raise UserError(
-            "a package of Anki is written by genanki — pip install 'quizcli[anki]', or export "
+            "Anki packages are written by genanki — pip install 'quizcli[anki]', or export "
             "--to anki-text, which Anki imports as well"
         ) from None
     losses: list[Loss] = []
@@ -75,7 +75,7 @@ def _timeless(packed: BytesIO) -> bytes:
 
 FORMAT = BankFormat(
     "anki",
-    "a package of Anki",
+    "an Anki package",
     (".apkg", ".colpkg"),
     lambda head: head.startswith(b"PK\x03\x04") and b"collection.anki2" in head,
     read,

@@ -61,7 +61,7 @@ def reviews_in(data: bytes) -> list[AnkiReview]:
 def _read(data: bytes, what_of: Callable[[sqlite3.Connection], Iterator[Read]]) -> list[Read]:
     database = _database(data)
     if not database.startswith(b"SQLite format 3\0"):
-        raise UnreadableError("its collection is no database", "export it again from Anki")
+        raise UnreadableError("its collection is not a database", "export it again from Anki")
     try:
         with closing(sqlite3.connect(":memory:")) as connection:
             # Newer collections keep a log beside them, which no database in memory can have.
@@ -122,11 +122,11 @@ def _database(data: bytes) -> bytes:
             names = set(archive.namelist())
             name = next((name for name in _NAMES if name in names), None)
             if name is None:
-                raise UnreadableError("it is no package of Anki", "export a deck as .apkg")
+                raise UnreadableError("it is not an Anki package", "export a deck as .apkg")
             with archive.open(name) as stream:
                 found = stream.read(MOST_BYTES + 1)
     except ZIP_ERRORS as error:
-        raise UnreadableError(f"it is no whole archive: {error}", "export it again") from None
+        raise UnreadableError(f"it is not a complete archive: {error}", "export it again") from None
     found = _unpressed(found) if name.endswith("b") else found
     if len(found) > MOST_BYTES:
         most = MOST_BYTES // 1_000_000
@@ -148,6 +148,6 @@ def _unpressed(data: bytes) -> bytes:
             ) from None
         return found
     raise UnreadableError(
-        "it is pressed by zstd",
+        "it is compressed with zstd",
         "pip install 'quizcli[anki]', or tick 'Support older Anki versions' when you export",
     )

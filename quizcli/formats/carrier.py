@@ -67,7 +67,7 @@ def faults(fields: dict[str, Any]) -> list[OwnFault]:
     try:
         return kind.faults(Question("", kind.name, "", own=own))
     except ValueError as error:
-        raise UnfitQuestion(str(error), "write it otherwise") from None
+        raise UnfitQuestion(str(error), "write it differently") from None
 
 
 def sound(fields: dict[str, Any]) -> dict[str, Any]:

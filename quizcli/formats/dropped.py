@@ -29,7 +29,7 @@ _QUESTION_FIELDS = {
     "tolerance": ("tolerance", "", ""),
     "unit": ("unit", "", ""),
     "expect": ("foreseen answer", "", ""),
-    "distractors": ("answer that belongs to nothing", "answers that belong to nothing", ""),
+    "distractors": ("answer that matches nothing", "answers that match nothing", ""),
     "near": ("setting for near misses", "settings for near misses", ""),
     "exact": ("setting for exactness", "settings for exactness", ""),
     "unit_required": ("required unit", "", ""),

@@ -61,7 +61,7 @@ def _question(piece: GiftPiece, category: str, remarks: list[Remark]) -> SourceQ
     stem = text[:opens] if opens >= 0 else text
     tail = text[closes + 1 :] if opens >= 0 else ""
     if tail.lstrip().startswith("}"):
-        remarks.append(Remark(piece.line, "there is a } too many", "remove it"))
+        remarks.append(Remark(piece.line, "there is one } too many", "remove it"))
         tail = tail.lstrip().lstrip("}")
     title, stem = _titled(stem, piece.line, remarks)
     id, tags = _named(piece.comments)

@@ -168,7 +168,7 @@ def _weighed(element: XmlElement) -> Iterator[tuple[XmlElement, float]]:
         try:
             weight = float(source.replace(",", "."))
         except ValueError:
-            raise _SlipError(f"'{source[:20]}' is no fraction", "write 100, 50 or 0") from None
+            raise _SlipError(f"'{source[:20]}' is not a fraction", "write 100, 50 or 0") from None
         if not -100 <= weight <= 100:  # nor is it what is no number
             raise _SlipError(f"the fraction is {source[:20]}", "write -100 to 100")
         yield answer, weight
@@ -231,7 +231,7 @@ def _numbers(element: XmlElement, losses: list[Loss]) -> dict[str, Any]:
         tolerance = answer.said("tolerance") or "0"
         for part in (text, tolerance):
             if not numeral(part):
-                raise _SlipError(f"'{part[:40]}' is no number", "write digits, such as 3.14")
+                raise _SlipError(f"'{part[:40]}' is not a number", "write digits, such as 3.14")
         number = SourceNumber(numeral(text), numeral(tolerance))
         found.append(_named_right(each)._replace(number=number))
     return {"answers": tuple(found), "unit": _unit(element, losses)}

@@ -88,7 +88,7 @@ def _looks(head: bytes, version: re.Pattern[str]) -> bool:
 
 FORMAT = BankFormat(
     "qti-1.2",
-    "QTI 1.2, as Canvas and Common Cartridge have it",
+    "QTI 1.2, as used by Canvas and Common Cartridge",
     (".zip", ".imscc", ".xml"),
     partial(_looks, version=_ONE),
     read,

@@ -25,7 +25,7 @@ if TYPE_CHECKING:
 _NO_PLACE = {
     "fill_in_multiple_blanks_question": "several blanks",
     "multiple_dropdowns_question": "several menus",
-    "calculated_question": "formulas that are worked out",
+    "calculated_question": "calculated formulas",
     "file_upload_question": "a file that is handed in",
 }
 _RESPONSES = ("response_lid", "response_str", "response_num", "response_grp", "response_xy")
@@ -184,7 +184,7 @@ def _kind(item: _Item) -> SourceKind:
         words = {_word(label) for label in _labels(item.responses[0])}
         return SourceKind.TRUTH if words == _TRUTHS else SourceKind.CHOICE
     if len(item.responses) > 1 or name not in {"response_str", "response_num"}:
-        raise QtiSlip("it asks for more than one answer", "make a question of each")
+        raise QtiSlip("it asks for more than one answer", "make each a question of its own")
     render = next(item.responses[0].within("render_fib"), None)
     type = render.attributes.get("fibtype", "").lower() if render else ""
     if {"essay_question", "cc.essay"} & item.types:
@@ -222,7 +222,7 @@ def _truth(item: _Item) -> dict[str, Any]:
     options = list(_options(item))
     right = [answer for answer in options if answer.right]
     if len(right) != 1:
-        raise QtiSlip("no answer is marked as right", "mark one in the program it is from")
+        raise QtiSlip("no answer is marked as right", "mark one in the program it came from")
     wrong = next((answer.feedback for answer in options if not answer.right), None)
     words = map(_word, _labels(item.responses[0]))
     said = dict(zip(words, options, strict=True))["true"].right
@@ -249,14 +249,14 @@ def _numbers(item: _Item) -> Iterator[SourceAnswer]:
         elif exact:
             number = SourceNumber(_digits(exact[0]))
         else:
-            raise QtiSlip("no number is right", "write one in the program it is from")
+            raise QtiSlip("no number is right", "write one in the program it came from")
         yield SourceAnswer(condition.tests.line, True, SourceText("", "plain"), number=number)
 
 
 def _digits(element: XmlElement) -> str:
     if number := numeral(element.text):
         return number
-    raise QtiSlip(f"'{element.text.strip()[:40]}' is no number", "write digits, such as 3.14")
+    raise QtiSlip(f"'{element.text.strip()[:40]}' is not a number", "write digits, such as 3.14")
 
 
 def _pairs(item: _Item) -> Iterator[SourcePair]:

@@ -59,7 +59,7 @@ def question_of_assessment_item(element: XmlElement) -> SourceQuestion:
     kind = SourceKind.DESCRIPTION
     fields: dict[str, Any] = {}
     if len(interactions) > 1:
-        raise QtiSlip("it asks for more than one answer", "make a question of each")
+        raise QtiSlip("it asks for more than one answer", "make each a question of its own")
     if interactions:
         kind, fields = _answered(item, interactions[0])
     prompt = _ALONE.sub("", _html(body))
@@ -167,7 +167,7 @@ def _numbers(item: XmlElement, asks: XmlElement, response: _Response) -> Iterato
     for text in response.right:
         for part in (text, reach or "0"):
             if not numeral(part):
-                raise QtiSlip(f"'{part[:40]}' is no number", "write digits, such as 3.14")
+                raise QtiSlip(f"'{part[:40]}' is not a number", "write digits, such as 3.14")
         tolerance = numeral(reach) if mode == "absolute" else ""
         if mode == "relative":
             share = Fraction(numeral(reach or "0")) / 100

@@ -86,7 +86,7 @@ def _placed(
             what = "there are no headers: read as a question and its answer"
         remarks.append(Remark(first[0].line, what, _HELP))
     elif first:
-        remarks.append(Remark(first[0].line, "the columns are not known", _HELP, lost=True))
+        remarks.append(Remark(first[0].line, "the columns are not recognised", _HELP, lost=True))
     if columns is not None:
         yield from ((row, columns) for row in chain(first[at + 1 :], found))
 
@@ -194,7 +194,7 @@ class _RowReader:
             rights = rights or right_places(self.answer, [text for text, _ in options])
         if not rights:
             shown = self.answer[:40]
-            what = f"'{shown}' names no option" if shown else "no option is named as right"
+            what = f"'{shown}' is not an option" if shown else "no option is named as right"
             return f"{what} — write the letter of the right one, such as A, or A, C"
         several = len(rights) > 1 or self.role("kind").startswith("multiple")
         answers = [
@@ -220,10 +220,10 @@ class _RowReader:
 
     def _number(self) -> dict[str, Any] | str:
         if not _NUMBER.match(self.answer):
-            return f"'{self.answer[:40]}' is no number — write digits, such as 3.14"
+            return f"'{self.answer[:40]}' is not a number — write digits, such as 3.14"
         tolerance = self.role("tolerance")
         if tolerance and not _NUMBER.match(tolerance):
-            return f"the tolerance '{tolerance[:40]}' is no number — write digits, such as 0.1"
+            return f"the tolerance '{tolerance[:40]}' is not a number — write digits, such as 0.1"
         number = SourceNumber(self.answer, tolerance)
         return {"answers": (SourceAnswer(self.line, True, self.text(""), number=number),)}
 

@@ -67,5 +67,5 @@ def _looks(head: bytes) -> bool:
 
 
 FORMAT = BankFormat(
-    "quizlet", "Quizlet's text, a flashcard a line", (".txt",), _looks, read, written
+    "quizlet", "Quizlet's text, one flashcard per line", (".txt",), _looks, read, written
 )

@@ -101,7 +101,7 @@ def _right_numbers(full: list[tuple[Fraction, Fraction]]) -> dict[str, Any]:
         fields = {"kind": "number", "answer": written(value)}
         return fields | ({"tolerance": written(tolerance)} if tolerance else {})
     if tolerance:
-        raise UnfitQuestion("several numbers are right", "make a question of each")
+        raise UnfitQuestion("several numbers are right", "make each a question of its own")
     return {"kind": "text", "answers": list(dict.fromkeys(written(value) for value, _ in full))}
 
 

@@ -121,7 +121,7 @@ def _question(
         if piece.what in {"right", "wrong", "solution"}:
             called = {"right": "right answers", "wrong": "wrong answers", "solution": "a solution"}
             what = f"the text for {called[piece.what]} is not read"
-            remarks.append(Remark(piece.line, what, "write it behind ... for all answers"))
+            remarks.append(Remark(piece.line, what, "write it after ... for all answers"))
     return SourceQuestion(
         first.line,
         fields.pop("kind"),
@@ -147,7 +147,7 @@ def _fields(pieces: list[_Piece]) -> dict[str, Any] | str:
             answers.append((piece, None))
     kinds = {piece.what for piece, _ in answers}
     if len(kinds) != 1:
-        mixed = "answers of two sorts" if kinds else "no answers"
+        mixed = "answers of two kinds" if kinds else "no answers"
         return f"it has {mixed} — write a), *b) or [ ], [*] or = or * before each"
     fields: dict[str, Any] | str = _KINDS[kinds.pop()](answers)
     return fields if isinstance(fields, str) else {**fields, "feedback": general}
@@ -192,7 +192,7 @@ def _number(answers: list[tuple[_Piece, Text | None]]) -> dict[str, Any] | str:
     elif match := _RANGE.match(text):
         number = SourceNumber(low=match[1], high=match[2])
     else:
-        return f"'{text[:40]}' is no number — write = 3.14 +- 0.01, or = [3.1, 3.2]"
+        return f"'{text[:40]}' is not a number — write = 3.14 +- 0.01, or = [3.1, 3.2]"
     answer = SourceAnswer(piece.line, True, Text(""), None, said, number)
     return {"kind": SourceKind.NUMBER, "answers": (answer,)}
 

@@ -44,7 +44,7 @@ def read(data: bytes) -> SourceFile:
         return SourceFile((), (Remark(1, "the workbook is empty", lost=True),))
     remarks: list[Remark] = []
     if len(filled) > 1:
-        what = f"the first sheet is read, and {len(filled) - 1} more not"
+        what = f"only the first sheet is read; {len(filled) - 1} more are not"
         remarks.append(Remark(1, what, "save each as a file of its own"))
     return questions_in(iter(filled[0]), remarks)
 
@@ -82,7 +82,7 @@ def _text(cell: Any) -> str:
 
 FORMAT = BankFormat(
     "xlsx",
-    "a workbook of a spreadsheet",
+    "a spreadsheet workbook",
     (".xlsx", ".xls", ".ods", ".xlsm"),
     lambda head: head.startswith(_OLD) or (head.startswith(_ZIP) and b"xl/" in head),
     read,

@@ -153,7 +153,7 @@ class _Parser(DefusedExpatParser):
             nonlocal depth
             depth += 1
             if depth > DEEPEST:
-                what = f"elements stand more than {DEEPEST} deep in each other here"
+                what = f"elements are nested more than {DEEPEST} deep here"
                 fix = "no quiz needs that: export it again"
                 raise XmlFault(expat.CurrentLineNumber, what, fix)
             name = name.rpartition(":")[2]

@@ -59,7 +59,7 @@ def unpacked(data: bytes, suffix: str) -> Iterator[tuple[str, bytes]]:
                     raise ZipFault(_too_large())
                 yield info.filename, content
     except ZIP_ERRORS:
-        raise ZipFault("the zip is damaged, or packed in a way that is not known") from None
+        raise ZipFault("the zip is damaged, or packed in an unknown way") from None
 
 
 def beginning(head: bytes, name: str) -> bytes:
@@ -84,7 +84,7 @@ def _check(found: list[ZipInfo]) -> None:
     for info in found:
         name = info.filename.replace("\\", "/")
         if name.startswith("/") or ".." in name.split("/") or name[1:2] == ":":
-            fix = "take no files from where it came"
+            fix = "take no more files from that source"
             raise ZipFault(f"'{name[:60]}' leads out of the zip", fix)
         if stat.S_ISLNK(info.external_attr >> 16):
             raise ZipFault(f"'{name[:60]}' is a link, not a file")

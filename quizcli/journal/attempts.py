@@ -31,7 +31,7 @@ _ATTEMPT = (
     "uid, bank, title, bank_digest, bank_file, seed, policy, plan, origin, program, started, "
     "name, student, section, maxima, draws"
 )
-_ELSEWHERE = "this attempt went on in another window meanwhile — close one of the two"
+_ELSEWHERE = "this attempt was continued in another window — close one of the two"
 
 
 class Attempt(NamedTuple):

@@ -124,9 +124,9 @@ class JournalFile:
         self._once(act)
         self._place = None  # nothing more is written here: whoever goes on opens the journal anew
         self.unwritable = (
-            f"the journal {self.path} was replaced, moved or deleted while this session went on — "
-            f"what this session answered is kept in {kept.name} beside it; to join it with what "
-            f"lies there now: quizcli journal merge {_quoted(kept)}"
+            f"the journal {self.path} was replaced, moved or deleted during this session — the "
+            f"answers of this session are saved in {kept.name} next to it; to merge them into "
+            f"the journal that is there now: quizcli journal merge {_quoted(kept)}"
         )
         raise JournalError(self.unwritable)
 
@@ -197,9 +197,9 @@ class JournalFile:
                 self.connection.close()
                 kept.unlink()
             raise JournalError(
-                f"the journal {self.path} was replaced, emptied or deleted while this session went "
-                f"on, and nothing can be kept beside it ({error}): the last answer is not stored — "
-                "copies of earlier days: quizcli doctor"
+                f"the journal {self.path} was replaced, emptied or deleted during this session, "
+                f"and nothing can be saved next to it ({error}): the last answer is not stored — "
+                "for earlier copies: quizcli doctor"
             ) from None
         finally:
             with suppress(sqlite3.Error):

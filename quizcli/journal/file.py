@@ -60,7 +60,7 @@ def explained(error: sqlite3.Error, path: Path) -> JournalError:
     if "locked" in said:
         return JournalError(f"another program holds the journal {path} — close it, then try again")
     if "no such column" in said or "no such table" in said:
-        return JournalError(f"the journal {path} is not what it says it is ({said}) — move it away")
+        return JournalError(f"the journal {path} is not a valid journal ({said}) — move it away")
     return JournalError(unwritable(path, said))
 
 
@@ -90,8 +90,7 @@ def no_journal(path: Path) -> JournalError:
     if other is not None:
         return JournalError(f"{path}: {other.what} — {other.fix}")
     return JournalError(
-        f"{path} is no journal that can be read — name a file called journal.sqlite3, "
-        "or a copy of one"
+        f"{path} is not a readable journal — name a file called journal.sqlite3, or a copy of one"
     )
 
 
@@ -99,5 +98,5 @@ def unwritable(path: Path, why: str) -> str:
     """The sentence for a journal that cannot be written."""
     return (
         f"the journal {path} cannot be written ({why}) — "
-        "set QUIZCLI_HOME to a folder that can be, for example: QUIZCLI_HOME=~/quizcli"
+        "set QUIZCLI_HOME to a writable folder, for example: QUIZCLI_HOME=~/quizcli"
     )

@@ -63,7 +63,7 @@ def open_file(path: Path, *, read_only: bool = False) -> OpenedFile:
     except OSError as error:
         raise JournalError(unwritable(path, error.strerror or str(error))) from None
     except UnicodeDecodeError:  # of a table's name or definition
-        raise damaged(path, "a table of it has no readable definition") from None
+        raise damaged(path, "one of its tables has no readable definition") from None
     except sqlite3.Error as error:
         raise explained(error, path) from None
 
@@ -77,13 +77,13 @@ def _is_there(path: Path) -> bool:
         if path.is_symlink() or not (log.exists() and log.stat().st_size):
             return False
         raise JournalError(
-            f"the journal {path} is gone, and its log {log.name} is still there, in which answers "
-            "may be — put the journal back, or move the log away"
+            f"the journal {path} is missing, but its log {log.name} is still there and may hold "
+            "answers — put the journal back, or move the log away"
         ) from None
     if size == 0:
         raise JournalError(
-            f"the journal {path} is empty (0 bytes): something else emptied it — put it back "
-            "from a copy: quizcli doctor; or remove it to begin a new one"
+            f"the journal {path} is empty (0 bytes): something else emptied it — restore a "
+            "copy: quizcli doctor; or delete it to start a new one"
         )
     return True
 
@@ -97,7 +97,7 @@ def _kept_from_writing(path: Path) -> str:
     except OSError as error:
         return unwritable(path, error.strerror or str(error))
     if not os.access(folder, os.W_OK):
-        return unwritable(path, f"the folder {folder} cannot be")
+        return unwritable(path, f"the folder {folder} is not writable")
     if path.exists() and not os.access(path, os.W_OK):
         return unwritable(path, "it is read-only")
     return ""

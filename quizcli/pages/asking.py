@@ -108,7 +108,7 @@ def _pairs(_name: str, item: Item) -> Html:
     ]  # fmt: skip
     lefts = []
     for left in item.kind.lefts(item.question):
-        choice = element("select", aria_label=f"What belongs to: {plain.say(left.text)}")
+        choice = element("select", aria_label=f"Match for: {plain.say(left.text)}")
         row = element("div", TYPESET.blocks(left.text))
         lefts.append(element("li", row, choice, data_id=left.id))
     return joined(
@@ -172,7 +172,7 @@ def _references(question: Question) -> list[Html]:
     rows = [element("li", TYPESET.line(text)) for text in question.references]
     if not rows:
         return []
-    return [element("p", "To read on:", class_="quiet"), element("ul", *rows, class_="quiet")]
+    return [element("p", "Further reading:", class_="quiet"), element("ul", *rows, class_="quiet")]
 
 
 def _places(item: Item) -> Html:

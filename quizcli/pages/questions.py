@@ -79,7 +79,7 @@ class AnsweredQuestion(NamedTuple):
         """What was answered and what it earned; what is right, where no option shows it."""
         item, parts = self.item, []
         if self.grade is not None:
-            guess = " You called it a guess." if self.response.guess else ""
+            guess = " You marked it as a guess." if self.response.guess else ""
             if self.response.given and item.kind.form == "typed":
                 said = ", ".join(item.kind.describe(item.question, self.response.given))
                 parts.append(words.blocks(said, "Your answer:"))

@@ -4,7 +4,7 @@
 
 const MARKS = { right: "Right", partly: "Partly right", wrong: "Wrong" };
 const WORDS = { true: "Right", false: "Wrong" };
-const ALMOST = "Almost: look at the spelling, and check once more.";
+const ALMOST = "Almost: look at the spelling, and try once more.";
 
 // What was done so far, as it is kept. A state is data; the functions below work on one.
 function newState(variant, now, random) {
@@ -97,9 +97,9 @@ class QuizPage {
   keep() {
     try {
       this.storage().setItem(this.key, JSON.stringify(this.state));
-      by("kept").textContent = "What you do is kept in this browser.";
+      by("kept").textContent = "Your progress is saved in this browser.";
     } catch {
-      by("kept").textContent = "This browser keeps nothing: leave the page open until you are done.";
+      by("kept").textContent = "This browser cannot save your progress: leave the page open until you are done.";
     }
   }
 
@@ -171,9 +171,9 @@ class QuizPage {
   label() {
     const done = this.isFinal || this.state.finished;
     const last = this.state.at === this.plan.length - 1;
-    const next = last ? "To the end" : "Next";
+    const next = last ? "Finish" : "Next";
     const verb = this.isCard ? (this.turned ? "I knew it" : "Turn it over")
-      : this.quiz.keyless ? "Save and go on" : "Check";
+      : this.quiz.keyless ? "Save and continue" : "Check";
     by("go").textContent = done ? next : verb;
     by("skip").textContent = this.isCard && this.turned ? "Not yet" : "Skip";
     by("skip").hidden = Boolean(done);
@@ -270,7 +270,7 @@ class QuizPage {
     if (kind === "choice" && !given.length) throw new BadAnswer("Choose an answer, or skip.");
     if (kind === "pairs") {
       const missing = this.section.querySelectorAll(".lefts > li").length - given.length;
-      if (missing) throw new BadAnswer(`Still without a partner: ${missing}.`);
+      if (missing) throw new BadAnswer(`Not matched yet: ${missing}.`);
     }
     const isGuess = this.canGuess && by("guess").checked;
     if (!KINDS[kind]?.check) return { given, guess: isGuess };
@@ -368,12 +368,12 @@ class QuizPage {
     if (asked.kind === "card") return answer?.known ? "You knew it." : "Not yet.";
     if (!answer) return "Not answered.";
     if (answer.credit === undefined) {
-      return this.quiz.keyless ? "Answered." : "Recorded: a person marks it.";
+      return this.quiz.keyless ? "Answered." : "Recorded; a person will mark it.";
     }
     const of = read(asked.points);
     const earned = shown(times(of, read(answer.credit)));
     const points = `${earned} of ${shown(of)} point${shown(of) === "1" ? "" : "s"}`;
-    const guess = answer.guess ? " You called it a guess." : "";
+    const guess = answer.guess ? " You marked it as a guess." : "";
     return `${MARKS[markOf(answer.credit)]}. ${points}.${guess}`;
   }
 
@@ -419,7 +419,7 @@ class QuizPage {
     const known = names.filter((name) => this.state.answers[name]?.known).length;
     const cards = names.filter((name) => this.quiz.questions[name].kind === "card").length;
     if (cards) said.push(element("p", {}, `Cards: you knew ${known} of ${cards}.`));
-    if (open) said.push(element("p", {}, `Not answered: ${open}. They can be answered still.`));
+    if (open) said.push(element("p", {}, `Not answered: ${open}. You can still answer them.`));
     return said;
   }
 
@@ -467,7 +467,7 @@ class QuizPage {
 
   mayLose() {
     return !Object.keys(this.state.answers).length ||
-      window.confirm("Start again? What was answered so far is lost.");
+      window.confirm("Start over? Your answers so far will be lost.");
   }
 
   again(variant) {

@@ -36,12 +36,12 @@ if TYPE_CHECKING:
 # What was measured of a question under a seed, or nothing.
 Measured = Callable[["Item", int], "Sequence[Block | Picture]"]
 _PRACTICE = (
-    "For practice: the answers are in this file, and whoever looks for them finds them. "
+    "For practice: the answers are in this file, and anyone who looks will find them. "
     "Nothing is sent anywhere."
 )
 _KEYLESS = (
     "The answers are not in this file. At the end you get a file to hand in; nothing is sent "
-    "anywhere by itself."
+    "automatically."
 )
 
 

@@ -47,9 +47,9 @@ const NO_DIGIT = new RegExp("^[\\p{Nd}²³¹⁰⁴-⁹₀-₉\\u1369-\\u1371\\u1
 
 const short = (text) => letters(text).length <= 20 ? text : `${first(text, 20)}…`;
 const noNumber = (text) =>
-  new BadAnswer(`'${short(text)}' is no number: type it in digits, such as 100 or 1e2.`);
+  new BadAnswer(`'${short(text)}' is not a number: type it in digits, such as 100 or 1e2.`);
 const outOfReach = (text) =>
-  new BadAnswer(`'${short(text)}' is out of reach: powers of ten up to ${POWER}.`);
+  new BadAnswer(`'${short(text)}' is out of range: powers of ten up to ${POWER}.`);
 
 // The value of a digit of any script: each has its ten in a row.
 function digit(sign) {
@@ -87,7 +87,7 @@ function decimal(body, text, comma) {
   }
   if (!areThousands(groups, parts) || below.includes(parts) || below.includes(mark) ||
       !(whole || below)) {
-    throw new BadAnswer(`'${short(text)}' is no number: ${why(whole, below, mark, parts)}.`);
+    throw new BadAnswer(`'${short(text)}' is not a number: ${why(whole, below, mark, parts)}.`);
   }
   return ratio(BigInt(groups.join("") + below || "0"), 10n ** BigInt(below.length));
 }
@@ -106,10 +106,10 @@ function areThousands([head, ...others], parts) {
 function why(whole, below, mark, parts) {
   const names = { ".": "point", ",": "comma" };
   const last = (whole + below).at(-1);
-  if (last === mark || last === parts) return `a ${names[last]} stands behind it`;
+  if (last === mark || last === parts) return `a ${names[last]} follows it`;
   if (below.includes(mark)) return `it has two decimal marks; a ${names[mark]} is one here`;
   if (whole.split(parts).length > 2) {
-    return `a ${names[parts]} parts thousands here, as in 1${parts}250${parts}000`;
+    return `a ${names[parts]} separates thousands here, as in 1${parts}250${parts}000`;
   }
   return `the decimal mark is a ${names[mark]} here`;
 }
@@ -134,7 +134,7 @@ function quantity(said, comma, line = said) {
   if (found.slash) {
     if (value[1] !== 1n || BigInt(found.below) === 0n) {
       throw new BadAnswer(
-        `'${short(text)}' is no number: a fraction is two whole numbers, 1/3.`);
+        `'${short(text)}' is not a number: a fraction is two whole numbers, 1/3.`);
     }
     value = ratio(value[0], BigInt(found.below));
   } else if (found.raised !== undefined) {
@@ -232,7 +232,7 @@ function unitBehind(text, wanted, units) {
 
 // What to type where an amount was in something else.
 function how(wanted, comma) {
-  if (!/^\p{Sc}/u.test(wanted)) return `the number with ${wanted} behind it`;
+  if (!/^\p{Sc}/u.test(wanted)) return `the number followed by ${wanted}`;
   const [sign, ...rest] = letters(wanted);
   return `an amount like ${comma ? `100 ${wanted}` : `${sign}100${rest.join("")}`}`;
 }
@@ -246,7 +246,7 @@ function amount(asked, text) {
   if (by) return times(value, by);
   if (isSameCurrency(unit, wanted, units)) return value;
   throw new BadAnswer(wanted
-    ? `The answer is to be in ${wanted}: type ${how(wanted, comma)}.`
+    ? `The answer must be in ${wanted}: type ${how(wanted, comma)}.`
     : `The answer has no unit: type the number without '${first(unit, 20)}'.`);
 }
 

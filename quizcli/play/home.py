@@ -122,7 +122,7 @@ def home_result(home: Home) -> Result:
         said.append("nothing due today")
     if home.stopped is not None:
         left = home.stopped.total - home.stopped.answered
-        what = "time is over" if home.stopped.is_over else f"{left} of {home.stopped.total} left"
+        what = "time is up" if home.stopped.is_over else f"{left} of {home.stopped.total} left"
         said.append(f"{what} in {home.stopped.title}")
     if len(said) == 1:
         said.append("quizzes whose answers can be shown to be right")
@@ -165,7 +165,7 @@ def _commands(home: Home) -> Sequence[tuple[str, str]]:
     if home.due.due and home.due.command:
         commands.append(home.due.command)
     if home.stopped is not None:
-        where = f"go on where you stopped, question {home.stopped.number}"
+        where = f"resume where you stopped, question {home.stopped.number}"
         if home.stopped.remaining is not None:
             where += f", {duration(home.stopped.remaining)} left"
         if home.stopped.is_over:
@@ -178,8 +178,8 @@ def _commands(home: Home) -> Sequence[tuple[str, str]]:
         commands.append(home.due.command)
     if home.due.suspended:
         are = "is" if home.due.suspended == 1 else "are"
-        what = f"which {counted(home.due.suspended, 'card')} {are} suspended, and all others"
+        what = f"all cards; {counted(home.due.suspended, 'card')} {are} suspended"
         commands.append(("quizcli review --queue", what))
-    commands.append(("quizcli demo", "see an answer measured"))
+    commands.append(("quizcli demo", "watch an experiment test an answer"))
     commands.append(("quizcli --help", "all commands"))
     return commands

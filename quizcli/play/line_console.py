@@ -52,7 +52,9 @@ class LineConsole:
         except UnicodeDecodeError:
             line = "\ufffd\n"
         if len(line) > MOST:  # a device or a file of another kind: it might never end
-            self.say(["", f"A line of more than {MOST} characters is no answer; reading ends."])
+            self.say(
+                ["", f"A line of more than {MOST} characters is not an answer; input stops here."]
+            )
             return None
         if not line:
             self.say([""])

@@ -30,4 +30,4 @@ def ask_number(console: KeyConsole, last: int) -> int | None:
             number = whole(typed, 1, last)
             if number is not None:
                 return number
-            typed, message = "", f"A number from 1 to {last}."
+            typed, message = "", f"Type a number from 1 to {last}."

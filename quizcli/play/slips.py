@@ -10,7 +10,7 @@ if TYPE_CHECKING:
     from quizcli.quiz.responses import Response
     from quizcli.quiz.session import Item
 
-NEARLY = "Nearly: look at the spelling, and answer once more."
+NEARLY = "Nearly: check the spelling, and answer once more."
 
 
 class Slips:

@@ -30,7 +30,7 @@ def dose_of(subject: Subject) -> Dose:
     """What the experiment declares. Raises DemoError where that is nothing."""
     experiment = subject.experiment
     if experiment.dose is None:
-        raise DemoError(f"{experiment.name} declares no knob for a dose and its response")
+        raise DemoError(f"{experiment.name} declares no knob for a dose-response curve")
     if experiment.dose.measure is None and not subject.sides:
         raise DemoError(f"nothing is claimed of {experiment.name} that could be measured")
     return experiment.dose
@@ -64,7 +64,7 @@ def dose_picture(subject: Subject, seed: int, points: Sequence[DosePoint]) -> Se
     )
     first, last = (figure_text(float(points[i].at), "") for i in (0, -1))
     return Series(
-        f"Dose and response: {dose.what}, by {dose.knob}",
+        f"Dose-response curve: {dose.what}, by {dose.knob}",
         lines,
         f"{dose.knob} {first} to {last}",
         f"log10 of the {dose.what}" if dose.log else dose.what,

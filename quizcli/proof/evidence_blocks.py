@@ -52,7 +52,7 @@ def evidence_blocks(subject: Subject, evidence: Evidence, findings: Sequence[Fin
     what = {finding.figure.what for finding in findings}
     yield Markup(subject.experiment.asks)
     if same:
-        yield Markup(alike.pop(), "If a claim is right, this will be measured:")
+        yield Markup(alike.pop(), "If a claim is right, this is what will be measured:")
     if len(what) == 1:
         yield Markup(findings[0].figure.what, "Measured:")
     heads = ("Claim", *(() if same else ("Predicts",)), "Measured", "Verdict")
@@ -80,7 +80,7 @@ def knob_blocks(subject: Subject, parameters: Parameters) -> Blocks:
     knobs = subject.experiment.knobs
     if knobs:
         rows = tuple((k.name, told(parameters[k.name]), k.help) for k in knobs)
-        yield Heading("What can be turned")
+        yield Heading("Knobs")
         yield Columns(("Knob", "Here", "What it is"), rows)
 
 

@@ -69,7 +69,7 @@ def other_claims(inquiry: Inquiry) -> Check:
         findings = inquiry.found(seed, None, claims)
         told = f"{{}}, under seed {seed} — {inquiry.again(seed)}"
         usual = inquiry.found(seed)
-        faults += map(told.format, found_otherwise(usual, findings, "beside other claims"))
+        faults += map(told.format, found_otherwise(usual, findings, "alongside other claims"))
         for seen, finding in zip(verdicts, findings[-len(claims) :], strict=True):
             seen.add(finding.verdict)
     faults += [

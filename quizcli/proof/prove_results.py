@@ -49,8 +49,8 @@ def prove_result(
         notices.append(f"a run takes longer than {LONG:g} s of processor time: {listed(slow)}")
     if idle := [f"{p.question} {p.wall:.3g} s" for p in proofs if p.wall and _waits(p)]:
         notices.append(
-            f"a run takes longer than {LONG:g} s by the clock, and waits for most of it, as for "
-            f"another program: {listed(idle)}"
+            f"a run takes longer than {LONG:g} s by the clock, and spends most of that waiting, "
+            f"perhaps for another program: {listed(idle)}"
         )
     if not proofs:
         body = [Paragraph("Nothing to prove: no question of this bank has an experiment.")]

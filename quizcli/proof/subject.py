@@ -65,7 +65,7 @@ class Subject:
         for pair in pairs:
             knob, equals, value = pair.partition("=")
             if not equals:
-                raise DemoError(f"'{pair}' turns nothing — write --set knob=value")
+                raise DemoError(f"'{pair}' sets nothing — write --set knob=value")
             given[knob.strip()] = value.strip()
         resolved = registry.resolve(self.experiment, {**self.given, **given})
         return {name: value for name, value in resolved.items() if name in given}

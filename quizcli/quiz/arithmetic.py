@@ -46,7 +46,7 @@ class Expression:
         except (SyntaxError, ValueError, RecursionError, MemoryError):
             tree = None
         if tree is None:
-            raise ArithmeticFault(f"'{text[:40]}' is no expression")
+            raise ArithmeticFault(f"'{text[:40]}' is not an expression")
         self._body = tree.body
         self.is_condition = isinstance(self._body, ast.Compare | ast.BoolOp) or (
             isinstance(self._body, ast.UnaryOp) and isinstance(self._body.op, ast.Not)
@@ -60,7 +60,7 @@ class Expression:
         except ArithmeticFault:
             raise
         except (OverflowError, ZeroDivisionError, RecursionError, ValueError):
-            raise ArithmeticFault(f"'{self.text[:40]}' cannot be worked out") from None
+            raise ArithmeticFault(f"'{self.text[:40]}' cannot be computed") from None
 
 
 # One bank draws from the same few texts, a hundred times where it is checked or proved.
@@ -99,11 +99,11 @@ def _constant(node: ast.Constant, text: str) -> Value:
     written = text[node.col_offset : node.end_col_offset]
     plain = written.replace(".", "", 1).lower()
     if isinstance(node.value, bool) or not isinstance(node.value, int | float):
-        raise ArithmeticFault(f"'{written[:40]}' is no number")
+        raise ArithmeticFault(f"'{written[:40]}' is not a number")
     mantissa, _, power = plain.partition("e")
     digits = mantissa.isdigit() and (power.lstrip("+-").isdigit() or not power)
     if not digits or len(written) > 60 or abs(int(power or 0)) > 100:
-        raise ArithmeticFault(f"'{written[:40]}' is no number")
+        raise ArithmeticFault(f"'{written[:40]}' is not a number")
     return _whole(Fraction(written))
 
 
@@ -116,7 +116,7 @@ def _evaluated(node: ast.AST, values: Mapping[str, Value], text: str) -> Value:
             return _constant(node, text)
         case ast.Name():
             if node.id not in values:
-                raise ArithmeticFault(f"'{node.id}' is no variable here")
+                raise ArithmeticFault(f"'{node.id}' is not a variable here")
             return values[node.id]
         case ast.UnaryOp(op=ast.Not()):
             return not of(node.operand)
@@ -148,7 +148,7 @@ def _called(name: str, numbers: list[Number]) -> Number:
     except (TypeError, ValueError) as error:
         if isinstance(error, ArithmeticFault):
             raise
-        raise ArithmeticFault(f"'{name}' cannot be worked out of these") from None
+        raise ArithmeticFault(f"'{name}' cannot be computed from these") from None
 
 
 def _compared(node: ast.Compare, of: Callable[[ast.AST], Value]) -> bool:
@@ -160,7 +160,7 @@ def _compared(node: ast.Compare, of: Callable[[ast.AST], Value]) -> bool:
         else:
             compare = _COMPARISONS.get(type(operator))
             if compare is None:
-                raise ArithmeticFault("numbers are compared by <, <=, >, >=, == and !=")
+                raise ArithmeticFault("numbers are compared with <, <=, >, >=, == and !=")
             holds = compare(_number(left), _number(right))
         if not holds:
             return False
@@ -170,7 +170,7 @@ def _compared(node: ast.Compare, of: Callable[[ast.AST], Value]) -> bool:
 
 def _number(value: Value) -> Number:
     if isinstance(value, bool | str):
-        raise ArithmeticFault(f"'{str(value)[:40]}' is no number")
+        raise ArithmeticFault(f"'{str(value)[:40]}' is not a number")
     return value
 
 
@@ -192,7 +192,7 @@ def _bounded(value: Any) -> Number:
 
 def _divided(one: Number, other: Number) -> Number:
     if other == 0:
-        raise ArithmeticFault("something is divided by 0")
+        raise ArithmeticFault("there is a division by 0")
     return (
         one / other if isinstance(one, float) or isinstance(other, float) else Fraction(one) / other
     )
@@ -209,22 +209,22 @@ def _rest(one: Number, other: Number) -> Number:
 def _raised(base: Number, power: Number) -> Number:
     if isinstance(base, float) or isinstance(power, float) or Fraction(power).denominator != 1:
         if base < 0:
-            raise ArithmeticFault("a root of a negative number is none")
+            raise ArithmeticFault("a negative number has no real root")
         if base == 0 and power < 0:
-            raise ArithmeticFault("something is divided by 0")
+            raise ArithmeticFault("there is a division by 0")
         return math.pow(float(base), float(power))
     base, exponent = Fraction(base), int(power)
     bits = max(base.numerator.bit_length(), base.denominator.bit_length(), 1)
     if bits * abs(exponent) > 2 * _BITS and abs(base) != 1:
         raise ArithmeticFault("a power has more digits than can be shown")
     if base == 0 and exponent < 0:
-        raise ArithmeticFault("something is divided by 0")
+        raise ArithmeticFault("there is a division by 0")
     return base ** (exponent if abs(base) != 1 else exponent % 2)
 
 
 def _root(value: Number) -> Number:
     if value < 0:
-        raise ArithmeticFault("a root of a negative number is none")
+        raise ArithmeticFault("a negative number has no real root")
     if not isinstance(value, float):
         exact = Fraction(value)
         root = Fraction(math.isqrt(exact.numerator), math.isqrt(exact.denominator))

@@ -83,7 +83,7 @@ RULES = {
         CreditRule(
             "net-correct",
             "max(0, (|S∩K| − |S∖K|) / |K|)",
-            "each wrong tick takes back one right tick",
+            "each wrong tick cancels one right tick",
             _net_correct,
         ),
         CreditRule(
@@ -107,7 +107,7 @@ RULES = {
         CreditRule(
             "false2",
             "max(0, |S∩K| / |K| − |S∖K| / max(|W|, 2))",
-            "wrong ticks weigh by how many wrong options there are, at most a half each",
+            "the more wrong options there are, the less a wrong tick costs, at most a half",
             _false2,
         ),
     )

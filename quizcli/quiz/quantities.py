@@ -71,7 +71,7 @@ def quantity(text: str, language: str = "", typed: str = "") -> Quantity:
         raise NotNumber(f"That is too long for a number: {LONGEST} characters at most.")
     match = _NUMBER.match(_ascii(read))
     if match is None or not match["body"].strip(".,"):
-        raise NotNumber(f"'{_short(text)}' is no number: type it in digits, such as 100 or 1e2.")
+        raise NotNumber(f"'{_short(text)}' is not a number: type it in digits, such as 100 or 1e2.")
     value = _decimal(match["body"], text, comma=has_comma(language))
     if match["slash"]:
         value = _divided(value, match["below"], text)
@@ -79,7 +79,7 @@ def quantity(text: str, language: str = "", typed: str = "") -> Quantity:
         value = _raised(value, match["raised"], text)
     elif match["power"] is not None:
         if abs(int(match["power"])) > _POWER:
-            raise NotNumber(f"'{_short(text)}' is out of reach: powers of ten up to {_POWER}.")
+            raise NotNumber(f"'{_short(text)}' is out of range: powers of ten up to {_POWER}.")
         value *= Fraction(10) ** int(match["power"])
     unit = match["unit"].strip()
     if (
@@ -87,7 +87,7 @@ def quantity(text: str, language: str = "", typed: str = "") -> Quantity:
         or unit[:1] == "_"
         or (match["body"] == "0" and unit[:1] in {"x", "b", "o"} and unit[1:])
     ):
-        raise NotNumber(f"'{_short(text)}' is no number: type it in digits, such as 100 or 1e2.")
+        raise NotNumber(f"'{_short(text)}' is not a number: type it in digits, such as 100 or 1e2.")
     return Quantity(-value if match["sign"] == "-" else value, unit)
 
 
@@ -124,7 +124,7 @@ def _decimal(body: str, text: str, *, comma: bool) -> Fraction:
         whole, point, below = groups[0], ".", groups[1]  # 1.5, as every keyboard can write it
         groups = [whole]
     if not _are_thousands(groups, parts) or parts in below or mark in below or not (whole or below):
-        raise NotNumber(f"'{_short(text)}' is no number: {_why(whole, below, mark, parts)}.")
+        raise NotNumber(f"'{_short(text)}' is not a number: {_why(whole, below, mark, parts)}.")
     return Fraction(f"{''.join(groups) or '0'}.{below or '0'}")
 
 
@@ -148,17 +148,17 @@ def _why(whole: str, below: str, mark: str, parts: str) -> str:
     """Why digits with marks between them are no number."""
     names = {".": "point", ",": "comma"}
     if (whole + below)[-1:] in {mark, parts}:
-        return f"a {names[(whole + below)[-1]]} stands behind it"
+        return f"a {names[(whole + below)[-1]]} follows it"
     if mark in below:
         return f"it has two decimal marks; a {names[mark]} is one here"
     if whole.count(parts) > 1:
-        return f"a {names[parts]} parts thousands here, as in 1{parts}250{parts}000"
+        return f"a {names[parts]} separates thousands here, as in 1{parts}250{parts}000"
     return f"the decimal mark is a {names[mark]} here"
 
 
 def _divided(value: Fraction, below: str, text: str) -> Fraction:
     if value.denominator != 1 or not int(below):
-        raise NotNumber(f"'{_short(text)}' is no number: a fraction is two whole numbers, 1/3.")
+        raise NotNumber(f"'{_short(text)}' is not a number: a fraction is two whole numbers, 1/3.")
     return value / int(below)
 
 
@@ -166,7 +166,7 @@ def _raised(value: Fraction, power: str, text: str) -> Fraction:
     exponent = int(power)
     reach = abs(exponent) <= _POWER and len(str(value.numerator)) * abs(exponent) <= 4 * _POWER
     if not reach or (value == 0 and exponent < 0):
-        raise NotNumber(f"'{_short(text)}' is out of reach: powers of ten up to {_POWER}.")
+        raise NotNumber(f"'{_short(text)}' is out of range: powers of ten up to {_POWER}.")
     return value**exponent
 
 

@@ -104,7 +104,7 @@ class Session:
         else:
             plan = tuple(planned for planned in plan if planned[0] in self._places)
         if not plan:
-            raise SessionError("no question is left to ask")
+            raise SessionError("no questions are left to ask")
         self._planned = plan
         self.items = OnDemand(len(plan), self._item)
         for at, (id, _) in enumerate(plan):

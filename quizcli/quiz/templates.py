@@ -73,7 +73,7 @@ def _shown(group: str, values: Mapping[str, Value], comma: bool) -> str:
     if not form:
         return written(value, comma=comma)
     if not _FORMAT.match(form) or isinstance(value, str | bool):
-        raise ArithmeticFault(f"'{{{group[:40]}}}' has no format that a number can have")
+        raise ArithmeticFault(f"'{{{group[:40]}}}' has no format that fits a number")
     if form.endswith("d") and not isinstance(value, int):
         raise ArithmeticFault(f"'{{{group[:40]}}}' is not whole: leave out the d")
     exact = isinstance(value, int) and form[-1:] not in {*"fgeE%"} and "." not in form
@@ -110,7 +110,7 @@ def problems(text: str, names: Collection[str]) -> Iterator[tuple[str, str]]:
                 continue
             if group[1] is None:
                 yield (
-                    f"a brace '{group[0]}' has no other",
+                    f"a brace '{group[0]}' has no partner",
                     "write '{{' or '}}' for a brace of the text",
                 )
                 continue
@@ -121,9 +121,12 @@ def problems(text: str, names: Collection[str]) -> Iterator[tuple[str, str]]:
                 yield str(fault), "write '{{' for a brace of the text"
                 continue
             if form and not _FORMAT.match(form):
-                yield f"'{form[:20]}' is no format", "write one such as , or .2f or .3g"
+                yield f"'{form[:20]}' is not a format", "write one such as , or .2f or .3g"
             for name in sorted(unknown):
-                yield f"'{name}' is no variable", did_you_mean(name, sorted(names), "variables are")
+                yield (
+                    f"'{name}' is not a variable",
+                    did_you_mean(name, sorted(names), "variables are"),
+                )
 
 
 def filled_data(data: Any, values: Mapping[str, Value]) -> Any:

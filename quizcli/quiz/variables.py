@@ -89,7 +89,7 @@ class Variables:
                   for each, own in zip(self.free, chosen, strict=True)]  # fmt: skip
         if every := self._every(values, MOST):
             return every[_chance(seed, *names, "all") * len(every) >> 64]
-        raise NoDraw(f"none of {TRIES} draws meets what is said of them (where)")
+        raise NoDraw(f"none of {TRIES} draws satisfies 'where'")
 
     def defaults(self) -> dict[str, str] | None:
         """The values that it has by itself; None where a variable has none, or where together they
@@ -144,7 +144,7 @@ def declared(
             slips.append(Slip("where", str(fault), "write a comparison, such as H < V"))
             continue
         if not constraint.is_condition:
-            what = f"'{text[:40]}' compares nothing"
+            what = f"'{text[:40]}' is not a comparison"
             slips.append(Slip("where", what, "write a comparison, such as H < V"))
         slips += _unknown("where", constraint, known)
         constraints.append(constraint)
@@ -157,7 +157,7 @@ def _unknown(where: str, expression: Expression | None, known: set[str]) -> list
     names = sorted(expression.names - known) if expression else []
     hints = [did_you_mean(name, sorted(known), "variables are") for name in names]
     return [
-        Slip(where, f"'{name}' is no variable", hint)
+        Slip(where, f"'{name}' is not a variable", hint)
         for name, hint in zip(names, hints, strict=True)
     ]
 
@@ -187,7 +187,7 @@ def _variable(name: str, said: Any, slips: list[Slip]) -> Variable | None:
         or name in {GIVEN, "and", "or", "not", "if", "else"}
     ):
         slips.append(
-            Slip(name, f"'{name[:40]}' is no name of a variable", "use letters and digits")
+            Slip(name, f"'{name[:40]}' is not a valid variable name", "use letters and digits")
         )
         return None
     try:
@@ -201,11 +201,11 @@ def _variable(name: str, said: Any, slips: list[Slip]) -> Variable | None:
         slips.append(Slip(name, str(fault), fix))
         return None
     if len(set(values)) < len(values):
-        slips.append(Slip(name, f"a value of '{name}' is there twice", "keep one"))
+        slips.append(Slip(name, f"a value of '{name}' is listed twice", "keep one"))
     default = said.get("default")
     if default is not None and read(default) not in values:
         slips.append(
-            Slip(name, f"the default '{default[:40]}' is none of its values", "choose one")
+            Slip(name, f"the default '{default[:40]}' is not one of its values", "choose one")
         )
     return Variable(name, values, default)
 
@@ -213,7 +213,7 @@ def _variable(name: str, said: Any, slips: list[Slip]) -> Variable | None:
 def _values(said: Mapping[str, Any]) -> Iterator[Value]:
     unknown = set(said) - {"choices", "from", "to", "step", "real", "default"}
     if unknown:
-        raise ArithmeticFault(f"'{min(unknown)}' is no part of a variable")
+        raise ArithmeticFault(f"'{min(unknown)}' is not part of a variable")
     if "choices" in said:
         if not isinstance(said["choices"], tuple) or not said["choices"]:
             raise ArithmeticFault("'choices' is a list of one value or more")
@@ -238,5 +238,5 @@ def _values(said: Mapping[str, Any]) -> Iterator[Value]:
 def _rational(text: object) -> Fraction:
     value = read(text) if isinstance(text, str) else ""
     if isinstance(value, str):
-        raise ArithmeticFault(f"'{str(text)[:40]}' is no number")
+        raise ArithmeticFault(f"'{str(text)[:40]}' is not a number")
     return Fraction(value)

@@ -26,7 +26,7 @@ def other_file(data: bytes, name: str, wanted: str) -> OtherFile | None:
     if what in {"", wanted}:
         return None
     fix = verb.format(quote(name))
-    return OtherFile(f"this is {what}, and not {wanted}", fix)
+    return OtherFile(f"this is {what}, not {wanted}", fix)
 
 
 def _sort(head: bytes) -> tuple[str, str]:
@@ -38,7 +38,7 @@ def _sort(head: bytes) -> tuple[str, str]:
     if head.startswith(b"PK\x03\x04"):
         if b"collection.anki2" in head or b"collection.anki21" in head:
             return "an Anki package", "no verb reads these: write its cards as a bank"
-        return "an archive", "unpack it, and name a file of it"
+        return "an archive", "unpack it, and name a file from it"
     if _HAND_IN.match(head):
         return "a hand-in", "type: quizcli class grade BANK {}"
     if {b"attempt", b"bank", b"question", b"max_points"} <= set(first):

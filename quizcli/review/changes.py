@@ -24,9 +24,9 @@ def taken_back(card_states: CardStates) -> Result:
         "card": None if fact is None else card_data(card_states.row(fact.card), card_states),
     }
     if fact is None:
-        words = "There is nothing to take back."
+        words = "There is nothing to undo."
     elif fact.did is FactKind.REVIEW:
-        words = f"Taken back: the review of {fact.card}."
+        words = f"Undone: the review of {fact.card}."
     else:
         words = said_undone(fact.did, fact.card)
     return Result(data=data, body=(Paragraph(words),))
@@ -45,7 +45,7 @@ def counting_again(card_states: CardStates) -> Result:
 def said_redone(fact: Fact | None, card_states: CardStates) -> str:
     """What a redo came to."""
     if fact is None:
-        return "There is nothing to redo: nothing was taken back, or something was done since."
+        return "There is nothing to redo: nothing was undone, or something else was done since."
     return f"Redone: {named(fact, card_states)}."
 
 
@@ -54,8 +54,8 @@ def named(fact: Fact, card_states: CardStates) -> str:
     what = {
         FactKind.REVIEW: "the review",
         FactKind.SUSPEND: "the suspension",
-        FactKind.BURY: "the putting off",
-        FactKind.RESUME: "the return",
+        FactKind.BURY: "the postponement",
+        FactKind.RESUME: "the resumption",
     }[fact.did]
     return f"{what} of {fact.card} of {day(fact.at, card_states.env.zone, year=False)}"
 
@@ -63,10 +63,10 @@ def named(fact: Fact, card_states: CardStates) -> str:
 def said_undone(did: FactKind, card: str) -> str:
     """What an undo came to that brings no review back."""
     return {
-        FactKind.REVIEW: f"Taken back: {card}.",
+        FactKind.REVIEW: f"Undone: {card}.",
         FactKind.SUSPEND: f"No longer suspended: {card}.",
         FactKind.BURY: f"No longer put off: {card}.",
-        FactKind.RESUME: f"Put aside again: {card}.",
+        FactKind.RESUME: f"Suspended again: {card}.",
     }[did]
 
 
@@ -76,7 +76,7 @@ def put_aside(card_states: CardStates, banks: Banks, card: str, *, is_suspended:
     row = card_states.row(address)
     away = row.suspended or (not is_suspended and row.buried >= card_states.today)
     if away is is_suspended:
-        how = "suspended already" if away else "not put aside"
+        how = "already suspended" if away else "not suspended"
         return Result(body=(Paragraph(f"{address} is {how}; nothing was changed."),))
     card_states.mark(address, FactKind.SUSPEND if is_suspended else FactKind.RESUME)
     words = said_aside(FactKind.SUSPEND, address) if is_suspended else f"Brought back: {address}."

@@ -184,11 +184,11 @@ def _header_faults(line: int, header: list[str]) -> list[LogFault]:
         ]
     unknown = [name for name in header if name not in COLUMNS]
     if not set(REQUIRED) & set(header):
-        return [LogFault(line, f"no review log: {_MUST} {listed(list(REQUIRED))}")]
+        return [LogFault(line, f"not a review log: {_MUST} {listed(list(REQUIRED))}")]
     if len(unknown) > 5:
         names = listed([f"'{shown_cell(name)}'" for name in unknown[:5]])
         return [
-            LogFault(line, f"no review log: {len(unknown)} columns are unknown, such as {names}")
+            LogFault(line, f"not a review log: {len(unknown)} columns are unknown, such as {names}")
         ]
     faults = [
         f"there is no column '{shown_cell(name)}': {did_you_mean(name, COLUMNS, 'there are')}"
@@ -196,7 +196,7 @@ def _header_faults(line: int, header: list[str]) -> list[LogFault]:
         if name not in COLUMNS
     ]
     faults += [
-        f"the column '{name}' stands here twice: remove one"
+        f"the column '{name}' appears twice: remove one"
         for name in COLUMNS
         if header.count(name) > 1
     ]

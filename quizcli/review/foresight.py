@@ -67,7 +67,7 @@ def foresight_body(found: Foresight) -> list[Line | Paragraph | TextTable]:
             f"(median |log10 ratio| {total.median:.2f})."
         )
     if total.signs:
-        words += f" In {total.signs} the sign was another, that of zero included."
+        words += f" In {total.signs} the sign was wrong, zero included."
     body: list[Line | Paragraph | TextTable] = [Line(""), Paragraph(words)]
     if len(found.months) > 1:
         rows = tuple(
@@ -80,7 +80,7 @@ def foresight_body(found: Foresight) -> list[Line | Paragraph | TextTable]:
             for month, near in found.months[-MONTHS:]
         )
         columns = ("month", "predictions", "median |log10 ratio|", "sign wrong")
-        body.append(TextTable("How near your predictions come", columns, rows, ""))
+        body.append(TextTable("How close your predictions are", columns, rows, ""))
     return body
 
 

@@ -9,7 +9,6 @@ from typing import TYPE_CHECKING, Any
 from quizcli.journal.facts import FactKind
 from quizcli.quiz.cards import contents
 from quizcli.report.result import Columns, Line, Paragraph, Result
-from quizcli.report.words import listed
 from quizcli.review.deriving import in_order
 
 if TYPE_CHECKING:
@@ -81,18 +80,18 @@ def queue_result(queue: Queue) -> Result:
     kinds = ("new" if row.due is None else "due" if row.due <= today else "not due yet"
              for row in coming)  # fmt: skip
     now = [f"{n} {kind}" for kind, n in sorted(Counter(kinds).items())]
-    head = f"Now: {listed(now) or 'nothing'}. Not now: {len(rest)}. In all: {counts}."
+    head = f"{', '.join(now) or '0 due'}, {len(rest)} later, {counts} in total."
     body = (
         Paragraph(head),
         Line(""),
         Columns(
-            ("Card", "Asked", "Stability", "Difficulty", "Recall", "Lapses"),
+            ("Card", "Due", "Stability", "Difficulty", "Recall", "Lapses"),
             table,
             (2, 3, 4, 5),
         ),
     )
     data = {"today": day_text(today), "cards": [card_data(row, card_states) for row in rows]}
-    return Result(data=data, body=body if rows else (Paragraph("There is no card."),))
+    return Result(data=data, body=body if rows else (Paragraph("There are no cards."),))
 
 
 def _when(row: CardRow, card_states: CardStates, *, asked: bool) -> str:

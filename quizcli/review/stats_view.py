@@ -29,7 +29,7 @@ def stats_result(stats: Stats, *, forecast: bool = False, streak: bool = False) 
         return Result(data={"forecast": _forecast_data(stats)}, body=tuple(_forecast(stats)))
     if not stats.reviews:
         body: Body = [
-            Paragraph("No review yet. A quiz or a review makes the first ones:"),
+            Paragraph("No reviews yet. Start with a quiz:"),
             Line("  quizcli take", accent=True),
             *foresight_body(stats.foresight),
         ]
@@ -63,17 +63,17 @@ def _remembered(stats: Stats) -> Body:
     if true.value is None:
         return [
             Paragraph(
-                f"Retention: {true.n} of {true.needed} reviews that test memory, a day or more "
-                "after the one before; then this says how much was remembered."
+                f"Retention: not enough data yet ({true.n} of {true.needed} reviews made at "
+                "least a day apart)."
             )
         ]
     low, high = true.bounds or (0.0, 1.0)
     words = (
-        f"Remembered: {100 * true.value:.0f}% of {true.n} reviews that test memory (by chance "
-        f"{100 * low:.0f} to {100 * high:.0f}%); desired {desired:.0f}%."
+        f"Retention: {100 * true.value:.0f}% of {true.n} reviews made at least a day apart (by "
+        f"chance {100 * low:.0f} to {100 * high:.0f}%); desired {desired:.0f}%."
     )
     if stats.retention.predicted is not None:
-        words += f" The schedule foresaw {100 * stats.retention.predicted:.0f}%."
+        words += f" The scheduler predicted {100 * stats.retention.predicted:.0f}%."
     return [Paragraph(words)]
 
 
@@ -91,20 +91,20 @@ def _calendar(stats: Stats) -> Body:
     busy = [day for day in stats.days if day.reviews]
     total = sum(day.reviews for day in busy)
     if not total:
-        return _apart(f"No review in the last {WEEKS} weeks.")
+        return _apart(f"No reviews in the last {WEEKS} weeks.")
     spent = sum(day.minutes for day in busy)
     says = (
         f"{counted(total, 'review')} on {counted(len(busy), 'day')} of the last {WEEKS} weeks, "
-        f"{_minutes(spent)} in all"
+        f"{_minutes(spent)} in total"
     )
     if len(busy) == 1:  # one block alone shows nothing
         return _apart(f"{says}.")
     each = total / len(busy)
-    says += f"; on such a day {each:.{0 if each >= 10 else 1}f} reviews and "
+    says += f"; on those days, on average {each:.{0 if each >= 10 else 1}f} reviews and "
     says += _minutes(spent / len(busy))
     columns = tuple(_day(first + 7 * week) for week in range(WEEKS))
     # A column has no room for its name, so the two ends are named above it.
-    title = f"Reviews a day, a column a week, from {columns[0]} to this week"
+    title = f"Reviews per day, one column per week, from {columns[0]} to this week"
     return [HeatMap(title, WEEKDAYS, columns, cells, "reviews", f"{says}.")]
 
 
@@ -136,13 +136,18 @@ def _mistaken(stats: Stats) -> Body:
     )
     top = worst[0]
     says = f"Most often: {top.option} in {top.card}, {top.times} of {top.answers} answers."
-    return [TextTable("Which wrong option is yours", ("question", "chosen", "times"), rows, says)]
+    return [
+        TextTable("Your most frequent wrong answers", ("question", "chosen", "times"), rows, says)
+    ]
 
 
 def _calibrated(stats: Stats) -> Body:
     both = stats.calibration
     if not both.marks:
-        return _apart("Mark guesses (a capital letter), and this says how sure is sure.")
+        return _apart(
+            "Mark guesses with a capital letter to see how well your confidence matches your "
+            "results."
+        )
     sure, guess = both.sure.words("sure answers"), both.guess.words("guesses")
     right = [
         f"{words} were right" if share.value is not None else f"{words} so far"
@@ -154,7 +159,7 @@ def _calibrated(stats: Stats) -> Body:
 def _stable(stats: Stats) -> Body:
     spread = stats.stabilities
     if spread.median is None:
-        words = f"Stability: {spread.n} of {spread.needed} cards, then this says how firm they are."
+        words = f"Stability: needs {spread.needed} reviewed cards ({spread.n} so far)."
         return _apart(words)
     names = [f"under {days(spread.edges[0])}"]
     pairs = zip(spread.edges, spread.edges[1:], strict=False)
@@ -174,8 +179,10 @@ def _gone(questions: Sequence[str]) -> Body:
     more = f" and {n - NAMED} more" if n > NAMED else ""
     old = questions[0].partition("/")[2]
     was, it = ("was", "it has") if n == 1 else ("were", "one has")
-    words = f"{counted(n, 'question')} {was} learned that no bank has: {named}{more}. "
-    return _apart(words + f"If {it} another id now, write 'formerly: [{old}]' there.")
+    words = (
+        f"{counted(n, 'question')} that you learned {was} removed from all banks: {named}{more}. "
+    )
+    return _apart(words + f"If {it} another id now, add 'formerly: [{old}]' there.")
 
 
 def _forecast(stats: Stats) -> Body:
@@ -189,7 +196,7 @@ def _forecast(stats: Stats) -> Body:
         Bar(f"{day:%a} {day.day:>2} {day:%b}", float(n))
         for day, n in zip(ahead, counts, strict=False)
     )
-    return [Bars(f"Cards due a day, of the next {len(counts)}", bars, "", _coming(stats))]
+    return [Bars(f"Cards due per day, in the next {len(counts)}", bars, "", _coming(stats))]
 
 
 def _coming(stats: Stats) -> str:

@@ -105,12 +105,12 @@ class Fit(NamedTuple):
             f"Fitted on the first {self.reviews - self.held_out} reviews that count, judged on the "
             f"last {self.held_out}, by mean log loss (lower is better).\n"
             f"Held out: {unseen.before:.4f} before, {unseen.after:.4f} after, a gain of "
-            f"{unseen.gain:.4f} (standard error {self.error:.4f}); always saying the same chance: "
-            f"{self.constant:.4f}.\n"
+            f"{unseen.gain:.4f} (standard error {self.error:.4f}); always predicting the same "
+            f"probability: {self.constant:.4f}.\n"
             f"In sample: {seen.before:.4f} before, {seen.after:.4f} after; "
             f"of that gain of {seen.gain:.4f}, {unconfirmed:.4f} was not confirmed on the rest.\n"
             f"Fitted on all {self.reviews}: {whole.before:.4f} before, {whole.after:.4f} after, "
-            f"in sample.\n"
+            "in sample.\n"
             f"Reviews that the fit had not seen are predicted {advice}"
         ).splitlines()
 
@@ -133,8 +133,8 @@ def fit(
         raise TooFewReviews(
             f"The log has {counted(counting.size, 'review')} that "
             f"{'counts' if counting.size == 1 else 'count'}, a day or more after the card's "
-            f"previous one; a fit needs {least}. Below that, what it learns is chance as often as "
-            f"not: go on with the parameters in use."
+            f"previous one; a fit needs {least}. Below that, what it learns is as likely as not to "
+            "be chance: keep the parameters in use."
         )
     early = counting.size - round(counting.size * held_out)
     parts = counting, counting[:early], counting[early:]

@@ -54,10 +54,11 @@ def alike_result(book: GradeBook) -> Result:
     )  # fmt: skip
     count = len(who) * (len(who) - 1) // 2
     said = (
-        "Both wrong, the same wrong answer, and so many by chance; p of the pair, and times the "
-        f"number of pairs. Below {LEVEL} it is worth a look, and is no proof by itself."
+        "Questions both got wrong, the same wrong answers, and how many to expect by chance; p "
+        f"for the pair, and p times the number of pairs. Below {LEVEL} it is worth a look, but "
+        "proves nothing by itself."
         if enough
-        else f"Below {LEAST_QUESTIONS} questions these figures prove nothing, whatever they are."
+        else f"Below {LEAST_QUESTIONS} questions these figures prove nothing."
     )
     head = ("Pair", "Both wrong", "Same", "By chance", "p", "p × pairs", "", "Questions")
     facts = [counted(len(who), "student"), counted(count, "pair"), counted(len(ids), "question")]

@@ -102,7 +102,7 @@ def class_notices(grades: Iterable[StudentGrade]) -> list[str]:
 def _waiting(unmarked: int) -> list[str]:
     if not unmarked:
         return []
-    waiting = "waits for a mark and counts" if unmarked == 1 else "wait for a mark and count"
+    waiting = "needs a mark and counts" if unmarked == 1 else "need a mark and count"
     how = "--overrides FILE.csv with student, question, mark, reason"
     return [f"{counted(unmarked, 'free answer')} {waiting} as 0 until then: {how}"]
 
@@ -173,7 +173,7 @@ def _report(notes: Sequence[FileNote]) -> Body:
         return []
     fates = Counter(note.fate for note in notes)
     said = [f"{n} {fate}" for fate in (Fate.REFUSED, Fate.LEFT_OUT) if (n := fates[fate])]
-    said += [f"{fates[Fate.REMARKED]} graded with a remark"] if fates[Fate.REMARKED] else []
+    said += [f"{fates[Fate.REMARKED]} graded with a note"] if fates[Fate.REMARKED] else []
     rows = tuple(
         (_literal(note.file), str(note.fate), _literal("; ".join(note.reasons))) for note in notes
     )

@@ -114,7 +114,7 @@ def _question(
         yield md_blocks(kind.reason(question, given))
     yield md_blocks(question.explanation)
     if question.demo:
-        yield f"See it measured: `quizcli demo {book.bank.id}/{question.id}`"
+        yield f"Run the experiment: `quizcli demo {book.bank.id}/{question.id}`"
 
 
 def _worth(mark: QuestionMark) -> str:

@@ -22,11 +22,11 @@ MOST_BYTES = 4 * 2**20
 # What other programs' files begin with.
 _FOREIGN = {
     b"PK": "a spreadsheet or another archive",
-    b"\xd0\xcf\x11\xe0": "a spreadsheet or a text of Office",
+    b"\xd0\xcf\x11\xe0": "a spreadsheet or an Office document",
     b"%PDF": "a PDF",
     b"SQLite": "a journal or another database",
     b"\x1f\x8b": "a compressed file",
-    b"<": "a page of HTML",
+    b"<": "an HTML page",
     b"format:": "a bank",
 }
 _WRITE = "hand in what this writes: quizcli score --format json -o hand-in.json"
@@ -89,7 +89,7 @@ def _of_link(root: Path, path: Path) -> str:
         return "a link that leads nowhere"
     if not target.is_relative_to(root):
         return "a link that leads out of the folder"
-    return "" if target.is_file() else "a link to what is no file"
+    return "" if target.is_file() else "a link to something that is not a file"
 
 
 def read_object(file: FoundFile) -> dict[str, Any]:
@@ -104,7 +104,7 @@ def read_object(file: FoundFile) -> dict[str, Any]:
     except ValueError as error:
         raise BadHandIn(_foreign(data, file.name) or _broken(error)) from None
     if not isinstance(found, dict):
-        raise BadHandIn(f"JSON, but no hand-in — {_WRITE}")
+        raise BadHandIn(f"JSON, but not a hand-in — {_WRITE}")
     return found
 
 
@@ -112,7 +112,7 @@ def _bytes(path: Path) -> bytes:
     try:
         about = path.stat()
         if not stat.S_ISREG(about.st_mode):
-            raise BadHandIn("no file")
+            raise BadHandIn("not a file")
         if about.st_size > MOST_BYTES:
             size = about.st_size / 2**20
             raise BadHandIn(f"{size:,.0f} MB, and no hand-in is larger than {MOST_BYTES >> 20} MB")
@@ -137,11 +137,11 @@ def _foreign(data: bytes, name: str) -> str:
 def _broken(error: ValueError) -> str:
     if not isinstance(error, json.JSONDecodeError):
         # Neither UTF-8 nor UTF-16, or a number of thousands of digits.
-        return f"no JSON — {_WRITE}"
+        return f"not JSON — {_WRITE}"
     at_end = error.pos >= len(error.doc.rstrip()) or error.msg.startswith("Unterminated")
     if error.pos and at_end:
         return f"cut off in line {error.lineno} — ask for it again"
-    return f"no JSON from line {error.lineno}, column {error.colno} on — {_WRITE}"
+    return f"not JSON from line {error.lineno}, column {error.colno} on — {_WRITE}"
 
 
 def _said(error: OSError | ValueError) -> str:

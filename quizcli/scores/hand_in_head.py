@@ -72,7 +72,7 @@ class HandInHead:
         if isinstance(said, int) and not isinstance(said, bool) and abs(said) < 10**40:
             said = str(said)
         if not isinstance(said, str) or len(said) > LONGEST_NAME:
-            self.faults.append(f"'{name}' is no text of at most {LONGEST_NAME} characters")
+            self.faults.append(f"'{name}' is not a text of at most {LONGEST_NAME} characters")
             return ""
         return " ".join(said.split())
 
@@ -82,7 +82,7 @@ class HandInHead:
             time = datetime.fromisoformat(said)
             return said if _WRITTEN.match(said) else timestamp(time)
         except (ValueError, TypeError, OverflowError):
-            raise BadHandIn(f"{what} at {as_said(said)}, which is no time") from None
+            raise BadHandIn(f"{what} at {as_said(said)}, which is not a time") from None
 
     def is_within(self, at: str) -> bool:
         """Whether a time lies within those of the attempt."""
@@ -99,7 +99,7 @@ def parts_of(data: Mapping[str, Any]) -> tuple[dict[str, Any], list[Any], int]:
     version, attempt, rows = (data.get(n) for n in ("format_version", "attempt", "answers"))
     if not isinstance(attempt, dict) or not isinstance(rows, list):
         raise BadHandIn(
-            "JSON, but no hand-in — hand in what this writes: "
+            "JSON, but not a hand-in — hand in what this writes: "
             "quizcli score --format json -o hand-in.json"
         )
     if version not in (1, 2) or isinstance(version, bool):
@@ -120,7 +120,7 @@ def words_in(row: Mapping[str, Any], name: str) -> tuple[str, ...]:
     """The texts in a list of a row. Raises BadHandIn."""
     said = row.get(name)
     if not isinstance(said, list) or not all(isinstance(word, str) for word in said):
-        raise BadHandIn(f"has '{name}' that is no list of texts")
+        raise BadHandIn(f"has '{name}' that is not a list of texts")
     return tuple(said)
 
 

@@ -87,7 +87,7 @@ class HandInReader:
         self.bank = bank
         self.questions = {question.id: question for question in quizzed(bank)}
         if not self.questions:
-            raise UserError(f"{bank.id} holds flashcards only, and nothing to grade")
+            raise UserError(f"{bank.id} holds only flashcards, and nothing to grade")
         self._credit = credit
         self._as_asked = as_asked
         self._names = new_ids(bank)
@@ -181,7 +181,7 @@ class HandInReader:
             one.faults.append(f"'{question.id}' {bad}")
             return None
         except BadResponse as bad:
-            one.faults.append(f"'{question.id}' was answered with what cannot be: {bad}")
+            one.faults.append(f"'{question.id}' has an impossible answer: {bad}")
             return None
         said = row.get("points")
         if (
@@ -202,7 +202,7 @@ class HandInReader:
         """The question under the numbers that it was asked with, which its seed must draw."""
         said = row.get("variables")
         if not isinstance(said, dict):
-            raise BadHandIn("has numbers that format_version 1 does not write down")
+            raise BadHandIn("has numbers that format_version 1 does not record")
         # A handout leaves out what leads to the key.
         values = self._draws.values(id, said, one.seed, str(one.data["bank"]), then)
         if values is None:
@@ -245,7 +245,7 @@ class HandInReader:
         if one.version == 1:
             given, misread = kind.read(question, words_in(row, "response"))
             if misread:
-                raise BadHandIn(f"was answered with what cannot be: {misread[0].what}")
+                raise BadHandIn(f"has an impossible answer: {misread[0].what}")
             return given, ()
         given, shown = kind.then(words_in(row, "given")), words_in(row, "shown")
         if kind.chooses and (never := set(given).difference(shown)):
@@ -260,7 +260,7 @@ class HandInReader:
         if len(set(given)) < len(given):
             raise BadHandIn("was answered with the same option twice")
         if given and row.get("asked") != question.asked:
-            raise BadHandIn("was asked in other words than the bank's of now")
+            raise BadHandIn("was worded differently from the bank as it is now")
         kind.check(question, given)
         return kind.ordered(question, shown, given), shown
 

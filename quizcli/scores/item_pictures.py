@@ -84,8 +84,8 @@ def information_pictures(report: ClassReport, found: ModelReport) -> Iterator[Pi
     step = abilities[1] - abilities[0]
     yield Series(
         "Information by ability", tuple(lines), "ability", "information",
-        f"The quiz tells most of abilities around {abilities[best]:g} (0 is the mean, 1 a standard "
-        f"deviation): {whole[best]:.2f}; at -2, 0 and 2 it is {some}.",
+        f"The quiz tells most about abilities around {abilities[best]:g} (0 is the mean, 1 a "
+        f"standard deviation): {whole[best]:.2f}; at -2, 0 and 2 it is {some}.",
         abilities[0], step,
     )  # fmt: skip
     rows = [tuple(told.tolist()) for told in found.told]

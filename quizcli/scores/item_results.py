@@ -216,7 +216,7 @@ def model_blocks(report: ClassReport) -> Body:
     found = report.model
     if found is None:
         if report.quiz.n < LEAST_STUDENTS:
-            said = f"A two-parameter model waits for {LEAST_STUDENTS} students."
+            said = f"A two-parameter model needs {LEAST_STUDENTS} students."
             return [Paragraph(said, quiet=True)]
         return []
     rows = tuple(
@@ -228,7 +228,7 @@ def model_blocks(report: ClassReport) -> Body:
         )
         for item, curve, error in zip(report.items, found.model.curves, found.errors, strict=True)
     )
-    ended = "" if found.model.is_converged else ", which did not come to an end"
+    ended = "" if found.model.is_converged else ", which did not converge"
     return [
         Heading("Two-parameter model"),
         Paragraph(

@@ -35,7 +35,8 @@ def marks_of(sheet: Sheet, said: Sequence[str]) -> list[Change]:
         if not _POINTS.match(points.strip()) or Fraction(points) > row.maximum:
             most = plain_number(row.maximum)
             raise UserError(
-                f"'{points[:40]}' is no mark of '{row.question}' — write 0 to {most}, such as 1/2"
+                f"'{points[:40]}' is not a valid mark for '{row.question}' — write 0 to {most}, "
+                "such as 1/2"
             )
         earned = Fraction(points)
         whole = int(earned) if earned.denominator == 1 else earned

@@ -36,7 +36,9 @@ def read_marks(path: Path, name: str) -> ClassAnswers:
         items.remove(0)  # names under a header of any kind
     if not items or not rows:
         table.faults.tell()
-        raise UserError(f"{name} has no marks in it — it takes a row a student, a column an item")
+        raise UserError(
+            f"{name} has no marks in it — it needs one row per student and one column per item"
+        )
     others = [i for i in range(len(table.headers)) if i not in items]
     top = [row for row in rows if any(row.cells[i].strip().lower() in _MAXIMUM for i in others)]
     worth = _row(table, top[0], items) if top else [1.0] * len(items)
@@ -60,7 +62,9 @@ def _row(
         mark = _number(table, row.cells[at])
         header = table.headers[at]
         if mark is None:
-            table.faults.add(row.line, f"'{row.cells[at].strip()[:40]}' of '{header}' is no mark")
+            table.faults.add(
+                row.line, f"'{row.cells[at].strip()[:40]}' of '{header}' is not a mark"
+            )
         elif worth is not None and mark > worth[place]:
             most = f"{worth[place]:g}"
             said = f"{mark:g} of '{header}' is above {most}"

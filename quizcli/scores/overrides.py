@@ -54,7 +54,7 @@ def read_overrides(path: Path, name: str, questions: Mapping[str, Question]) -> 
         if one is not None and _fits(one, questions, faults):
             found.append(one)
     for one in _twice(found):
-        faults.add(one.line, f"decides for '{one.student}' what a line before it decides")
+        faults.add(one.line, f"decides for '{one.student}' what an earlier line decides")
     faults.tell()
     return found
 
@@ -69,14 +69,14 @@ def _read(
     elif spoilt(student):
         wrong.append(spoilt(student))
     if not reason:
-        wrong.append("has no reason, which is kept with the mark")
+        wrong.append("has no reason, which every mark needs")
     if excused.casefold() not in _YES | _NO:
         wrong.append(f"'{excused[:40]}' is neither yes nor no")
     if mark and not _MARK.match(mark):
-        wrong.append(f"'{mark[:40]}' is no mark — write a number, such as 1.5 or 1/2")
+        wrong.append(f"'{mark[:40]}' is not a mark — write a number, such as 1.5 or 1/2")
     time = _TIME.match(extra) if extra else None
     if extra and time is None:
-        wrong.append(f"'{extra[:40]}' is no time — write 90 min, 2 h or 1 d")
+        wrong.append(f"'{extra[:40]}' is not a time — write 90 min, 2 h or 1 d")
     is_excused = excused.casefold() in _YES
     if sum((bool(mark), is_excused, bool(extra))) != 1 and not wrong:
         wrong.append("says one thing: a mark, excused, or extra time")

@@ -47,7 +47,7 @@ class GradingRules(NamedTuple):
         said = ["the mean of all tries" if self.policy is TryPolicy.MEAN else f"{self.policy} try"]
         if self.by_try:
             shares = ", ".join(f"{float(100 * share):.4g}%" for share in self.by_try)
-            said = [f"of each question the best try, of which each can earn {shares}"]
+            said = [f"the best try at each question, where the tries can earn {shares}"]
         if self.due is not None:
             said.append(f"due {timestamp(self.due)}")
         if self.late:
@@ -71,12 +71,12 @@ def read_rules(policy: str, late: str | None, due: str | None, zone: tzinfo | No
     """The rules that these texts say; a ``due`` time without a zone is of ``zone``, None being that
     of this machine. Raises UserError."""
     if late and not due:
-        raise UserError(f"--late {late} needs to know when — say --due 2026-11-30T18:00")
+        raise UserError(f"--late {late} needs to know when it was due — add --due 2026-11-30T18:00")
     rules = GradingRules(due=_due(due, zone) if due else None)
     if late:
         found = _LATE.match(late.strip())
         if not found:
-            raise UserError(f"'{late[:40]}' is no penalty — write --late 10%/day, or 1%/hour")
+            raise UserError(f"'{late[:40]}' is not a penalty — write --late 10%/day, or 1%/hour")
         unit = timedelta(days=1) if found[2].startswith("d") else timedelta(hours=1)
         rules = rules._replace(late=Fraction(found[1]) / 100, unit=unit)
     if policy in set(TryPolicy):
@@ -87,7 +87,7 @@ def read_rules(policy: str, late: str | None, due: str | None, zone: tzinfo | No
     if len(shares) < len(parts) or not falls:
         known = ", ".join(TryPolicy)
         raise UserError(
-            f"'{policy[:40]}' is no policy — there are {known}, and points by try that do not "
+            f"'{policy[:40]}' is not a policy — there are {known}, and points by try that do not "
             "grow, such as 10,7,5,2"
         )
     return rules._replace(by_try=tuple(share / shares[0] for share in shares))
@@ -100,6 +100,6 @@ def _due(text: str, zone: tzinfo | None) -> datetime:
         return due.astimezone(UTC)
     except (ValueError, OverflowError, OSError):
         raise UserError(
-            f"'{text[:40]}' is no time — write --due 2026-11-30T18:00, or with a zone, "
+            f"'{text[:40]}' is not a time — write --due 2026-11-30T18:00, or with a zone, "
             "2026-11-30T18:00+01:00"
         ) from None

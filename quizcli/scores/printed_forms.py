@@ -60,8 +60,8 @@ def form_seed(code: str) -> tuple[int, str]:
     """The seed in a code, and its letters, "" where they were left out. Raises NoForm."""
     found = _CODE.match(code)
     if not found or int(found[1]) > MAX_SEED:
-        said = f"'{code.strip()[:40]}' is no code of a form" if code.strip() else "names no form"
-        raise NoForm(f"{said} — it stands at the head of each page, such as 1-KT")
+        said = f"'{code.strip()[:40]}' is not a form code" if code.strip() else "names no form"
+        raise NoForm(f"{said} — it is at the top of each page, such as 1-KT")
     return int(found[1]), (found[2] or "").upper()
 
 

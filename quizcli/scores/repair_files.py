@@ -67,7 +67,7 @@ def read_repair(path: Path, name: str, bank: Bank, questions: Mapping[str, Quest
         root = read_tree(read_bytes(path), name)
     except BankError as error:
         said = "\n".join(f"{fault.place}: {fault.what}" for fault in error.faults)
-        raise UserError(f"{name} is no repair that can be read:\n{said}") from None
+        raise UserError(f"{name} is not a readable repair:\n{said}") from None
     faults: list[str] = []
     fields: dict[str, Node] = {}
     if root.shape is not Shape.MAP:
@@ -79,7 +79,7 @@ def read_repair(path: Path, name: str, bank: Bank, questions: Mapping[str, Quest
             hint = did_you_mean(key.text[:80], _FIELDS, "there are")
             faults.append(f"line {key.line}: there is no '{key.text[:80]}' — {hint}")
         elif key.text in fields:
-            faults.append(f"line {key.line}: '{key.text}' stands here twice — keep one")
+            faults.append(f"line {key.line}: '{key.text}' appears twice — keep one")
         fields[key.text] = value
     of = fields[_BANK].text if _BANK in fields else bank.id
     if of not in (bank.id, *bank.formerly):
@@ -111,7 +111,7 @@ def _wishes(what: str, node: Node, faults: list[str]) -> list[Wish]:
         for question, options in _pairs(node):
             texts = _texts(options)
             if not texts:
-                faults.append(f"line {question.line}: '{what}' names no option of "
+                faults.append(f"line {question.line}: '{what}' is not an option of "
                               f"'{question.text[:80]}' — write [option, option]")  # fmt: skip
             wishes.append(Wish(what, question.text, tuple(texts or ())))
         return wishes

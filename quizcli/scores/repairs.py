@@ -60,7 +60,7 @@ def read_wish(what: str, text: str) -> Wish:
     question, sign, options = text.partition("=")
     ids = tuple(dict.fromkeys(part.strip() for part in options.split(",") if part.strip()))
     if not (sign and question.strip() and ids):
-        raise UserError(f"'{text[:80]}' names no option — write --{what} QUESTION=OPTION")
+        raise UserError(f"'{text[:80]}' is not an option — write --{what} QUESTION=OPTION")
     return Wish(what, question.strip(), ids)
 
 
@@ -96,7 +96,7 @@ def checked_repair(
     )  # fmt: skip
     faults += [] if faults else _of_the_whole(repair, questions)
     if not repair.reason:
-        faults.append("a repair is kept with its reason — add --reason 'what was wrong'")
+        faults.append("a repair needs a reason — add --reason 'what was wrong'")
     if faults:
         raise UserError("\n".join(dict.fromkeys(faults)))
     return repair
@@ -109,10 +109,10 @@ def _of_options(question: Question, what: str, options: Sequence[str]) -> list[s
     kind = kind_of(question)
     if not kind.graded:
         said = f"'{question.id}' takes a free answer, which has no key — its marks stand in"
-        return [f"{said} --overrides FILE.csv; --credit-all and --without can be said of it"]
+        return [f"{said} --overrides FILE.csv; --credit-all and --without can be used for it"]
     if not kind.chooses:
         said = f"'{question.id}' has no options ({question.kind}) — correct its answer in the bank"
-        return [f"{said} and grade again, or say --credit-all or --without"]
+        return [f"{said} and grade again, or use --credit-all or --without"]
     ids = tuple(option.id for option in question.options)
     return [
         f"'{question.id}' has no option '{id[:80]}' — {did_you_mean(id[:80], ids, 'there are')}"
@@ -132,21 +132,21 @@ def _of_the_whole(repair: Repair, questions: Mapping[str, Question]) -> list[str
     for id in questions:
         said = [what for what, ids in uses.items() if id in ids]
         if len(said) > 1:
-            faults.append(f"'{id}' is mended in two ways ({listed(said)}) — keep one of them")
+            faults.append(f"'{id}' is repaired in two ways ({listed(said)}) — keep one of them")
     for id, gone in repair.disregarded.items():
         key = set(repair.keys.get(id, questions[id].key))
         if both := sorted(key.intersection(gone)) if id in repair.keys else []:
             faults.append(f"'{both[0]}' of '{id}' is in the key and disregarded — keep one of them")
         elif not key.difference(gone):
             faults.append(
-                f"without {listed(sorted(gone))} nothing is right in '{id}' — say what is: "
+                f"without {listed(sorted(gone))} nothing is right in '{id}' — name what is: "
                 f"--key {id}=OPTION, or --credit-all {id}"
             )
     if len(repair.dropped) == len(questions):
         faults.append("nothing is left that counts — leave in one question at least")
     if not any(uses.values()):
         faults.append(
-            "nothing is to be mended — say --key QUESTION=OPTION, --without QUESTION, "
+            "there is nothing to repair — use --key QUESTION=OPTION, --without QUESTION, "
             "--credit-all QUESTION or --without-option QUESTION=OPTION"
         )
     return faults

@@ -155,7 +155,7 @@ def _wide(table: CsvTable, cells: _Cells) -> _Read:
     if not columns:
         known = listed(list(cells.names)[:6], "or")
         raise UserError(
-            f"{table.name} has no column that is called like a question ({known}), and it is no "
+            f"{table.name} has no column named after a question ({known}), and is not a "
             "list of student, question and response either"
         )
     who = _Who(table)
@@ -169,7 +169,9 @@ def _wide(table: CsvTable, cells: _Cells) -> _Read:
                 _read(one, name, row.cells[at], cells, row.line)
     used = {*columns.values(), *who.columns}
     unused = [header for i, header in enumerate(table.headers) if i not in used and header]
-    said = [f"columns of {table.name} that are no question: {listed(unused[:8])}"] if unused else []
+    said = (
+        [f"columns of {table.name} that are not questions: {listed(unused[:8])}"] if unused else []
+    )
     return records, tuple(dict.fromkeys(asked)), said
 
 

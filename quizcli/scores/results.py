@@ -101,18 +101,18 @@ def attempts_result(sheets: Sequence[Sheet], zone: tzinfo | None) -> Result:
     )
     if not rows:
         body: tuple[Heading | Paragraph | Line | Columns, ...] = (
-            Paragraph("No attempt yet. Take a quiz:"),
+            Paragraph("No attempts yet. Take a quiz:"),
             Line("  quizcli take", accent=True),
         )
     else:
         names = ("Attempt", "Bank", "Started", "Kind", "Answered", "Score", "Seed")
         changed = [sheet for sheet in sheets if sheet.changes and sheet.finished]
-        star = "* Today's bank would give another score: quizcli score ATTEMPT says which."
+        star = "* Today's bank would give a different score: see quizcli score ATTEMPT."
         body = (
             Columns(names, rows, (0, 5, 6)),
             *((Line(""), Paragraph(star)) if changed else ()),
             Line(""),
-            Paragraph("One of them again, with all its reasons:"),
+            Paragraph("Walk through an attempt again:"),
             Line(f"  quizcli history {rows[-1][0]}", accent=True),
         )
     data = {"attempts": [as_data(sheet)["attempt"] for sheet in sheets]}
@@ -163,7 +163,7 @@ def changes_result(sheet: Sheet, changes: Sequence[Change], act: Act) -> Result:
         Line(""),
         Columns(("Question", "Before", "Now"), rows, (1, 2)),
         Line(""),
-        Paragraph("To take it back:"),
+        Paragraph("To undo this:"),
         Line("  quizcli journal undo", accent=True),
     )
     return Result(data=data, body=body)

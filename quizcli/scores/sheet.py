@@ -225,23 +225,23 @@ def _notices(sheet: Sheet, session: Session | None) -> list[str]:
     gone = [row.question for row in sheet.rows if row.question not in ids]
     if session is None:
         notices.append(
-            f"the bank '{sheet.attempt.bank}' is not there, or has none of these questions left: "
-            "its words are missing, the marks are those that were given"
+            f"the bank '{sheet.attempt.bank}' was not found, or has none of these questions left: "
+            "its words are missing, and the marks are those given then"
         )
     elif gone:
         counts = {row.question for row in sheet.rows if row.counts or row.given}
         if then := [id for id in gone if id in counts]:
-            notices.append(f"no longer in the bank, with the marks of then: {', '.join(then)}")
+            notices.append(f"no longer in the bank, with their original marks: {', '.join(then)}")
         if never := [id for id in gone if id not in counts]:
             notices.append(
-                f"taken out of the bank before an answer, and not counted: {', '.join(never)}"
+                f"removed from the bank before you answered, and not counted: {', '.join(never)}"
             )
     if sheet.changes:
         would = plain_number(percent_now(sheet.rows, sheet.changes))
         edited = ", ".join(change.question for change in sheet.changes)
         notices.append(
-            f"the bank was edited since, and would give {would}% today ({edited}) — to let that "
-            f"count: quizcli score {sheet.attempt.id} --regrade"
+            f"the bank has been edited since, and would give {would}% today ({edited}) — to use "
+            f"that: quizcli score {sheet.attempt.id} --regrade"
         )
     elif same := [row.question for row in sheet.rows if row.edited]:
         notices.append(f"edited in the bank since, with the same marks: {', '.join(same)}")

@@ -142,7 +142,7 @@ def _next(reader: Iterator[list[str]], name: str) -> list[str] | None:
     try:
         return next(reader, None)
     except csv.Error as error:
-        raise UserError(f"{name} is no table: {error}") from None
+        raise UserError(f"{name} is not a table: {error}") from None
 
 
 def _rows(

@@ -109,7 +109,7 @@ class TryPile:
         if self._roster is not None or is_first:
             return ""
         if student.name and known.name and student.name.casefold() != known.name.casefold():
-            return f"'{student.id}' calls itself '{student.name}' here, '{known.name}' else"
+            return f"'{student.id}' is named '{student.name}' here, '{known.name}' elsewhere"
         if not student.id:
             return f"of '{student.name}' without a number, and so taken for another try of one"
         return ""
@@ -127,8 +127,8 @@ class TryPile:
         if found is None or self._roster is None or not self._roster.is_mistaken(said, found):
             return ""
         return (
-            f"number '{said.id}' is {found.name}'s, but the file says {said.name} — put right "
-            "which is wrong, or give the mark by --overrides"
+            f"number '{said.id}' is {found.name}'s, but the file says {said.name} — correct "
+            "whichever is wrong, or give the mark with --overrides"
         )
 
     def _student(self, one: _Filed, uid: str) -> tuple[str, Student, list[str]]:

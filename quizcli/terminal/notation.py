@@ -114,12 +114,12 @@ def complaints(source: str) -> list[tuple[str, str]]:
 
     commands, words = _commands()
     unknown = [
-        (f"'\\{name}' is no known command", "\\", near(name, words, 1))
+        (f"'\\{name}' is not a known command", "\\", near(name, words, 1))
         for name in dict.fromkeys(re.findall(r"\\([A-Za-z]+)", source))
         if name not in commands
     ]
     unknown += [
-        (f"'{name}' is no known environment", "", near(name, ENVIRONMENTS, 1))
+        (f"'{name}' is not a known environment", "", near(name, ENVIRONMENTS, 1))
         for name in dict.fromkeys(re.findall(r"\\begin\{([^}]*)\}", source))
         if name not in ENVIRONMENTS
     ]
@@ -128,7 +128,7 @@ def complaints(source: str) -> list[tuple[str, str]]:
         for what, sign, close in unknown
     ]
     if not found and _set(source, Form.LINEAR) is None:
-        fix = "mend its braces and arguments, or write dollars as \\$"
+        fix = "fix its braces and arguments, or write dollars as \\$"
         found.append((f"the formula '{source[:40]}' is malformed", fix))
     return found
 

@@ -75,7 +75,7 @@ def hint(text: str | None, width: int, spent: Sequence[str] = ()) -> list[str]:
     """A hint; where there is no further one, those that were ``spent`` once more."""
     if text:
         return prose(text, width, "Hint: ")
-    return ["There is no further hint.", *spent_hints(spent, width)]
+    return ["There are no more hints.", *spent_hints(spent, width)]
 
 
 def spent_hints(spent: Sequence[str], width: int) -> list[str]:
@@ -117,10 +117,10 @@ def answering(item: Item) -> list[str]:
         how += f", several with commas between them: a or {example}."
     else:
         how += f": {example}." if example else "."
-    guess = "A question mark after it says that it was a guess"
+    guess = "A question mark after it marks it as a guess"
     guess += f": {example}?" if example else "."
     if item.kind.literal:
-        guess = ":guess in front of it says that it was a guess."
+        guess = ":guess in front of it marks it as a guess."
     said = [how, guess] if item.kind.guesses else [how]
     signs = (
         "An answer that begins with a colon, or is ? alone, has a backslash before it: \\:x or \\?."
@@ -137,9 +137,9 @@ def commands(*, hints: bool, exam: bool) -> list[str]:
         ":back goes to the question before, :7 to question 7.",
         ":flag marks a question to look at again, :flagged lists what is marked.",
         f"{done}, where the exam is handed in." if exam else f"{done}.",
-        ":quit leaves, and keeps what was answered.",
+        ":quit leaves; your answers are saved.",
     ]
-    why = ":why gives the reason of every option of the last question answered."
+    why = ":why explains every option of the last question answered."
     return said if exam else [*said[:-1], why, said[-1]]
 
 
@@ -186,7 +186,7 @@ def verdict(
         said = not_graded(item, grade)
         return [said, *reasons(item, width), *why(item, width)]
     word = {Mark.RIGHT: "Right", Mark.PARTLY: "Partly right", Mark.WRONG: "Wrong"}
-    guess = " You called it a guess." if response.guess else ""
+    guess = " You marked it as a guess." if response.guess else ""
     marked = f"{word.get(grade.mark, 'Not answered')}. {points(grade.points, grade.maximum)}"
     out = [f"{marked}{tally(item, response, grade)}.{guess}"]
     if grade.mark is not Mark.RIGHT and not (every and item.kind.chooses):
@@ -220,7 +220,7 @@ def not_graded(item: Item, grade: Grade) -> str:
         return f"Not answered. {points(0, grade.maximum)}." if grade.counts else "Not answered."
     if grade.mark is not Mark.RECORDED:
         return f"{earned(grade).capitalize()}."
-    return "Recorded." if item.question.keyless else "Recorded: a person marks it."
+    return "Recorded." if item.question.keyless else "Recorded; a person will mark it."
 
 
 def why(item: Item, width: int) -> list[str]:

@@ -48,7 +48,9 @@ def gone(session: Session, end: CameTo) -> str:
     lost = {id: grade for id, grade in end.grades.items() if id not in ids}
     never = [id for id, grade in lost.items() if grade.mark is Mark.BLANK and not grade.counts]
     then = [f"{id} ({earned(grade)})" for id, grade in lost.items() if id not in never]
-    said = [f"No longer in the bank, with the marks of then: {', '.join(then)}."] if then else []
+    said = [f"No longer in the bank, with their original marks: {', '.join(then)}."] if then else []
     if never:
-        said.append(f"Taken out of the bank before an answer, and not counted: {', '.join(never)}.")
+        said.append(
+            f"Removed from the bank before you answered, and not counted: {', '.join(never)}."
+        )
     return " ".join(said)

@@ -119,17 +119,17 @@ def ending(summary: SessionSummary) -> list[str]:
     again = f"quizcli {summary.verb}"
     if summary.reviewed:
         what = f"{counted(summary.reviewed, 'review')}, {said_recalled(summary.recalled)}"
-        back = f", {summary.taken_back} taken back" if summary.taken_back else ""
+        back = f", {summary.taken_back} undone" if summary.taken_back else ""
         lines = [f"{what}{back}, in {duration(summary.seconds)}."]
     elif summary.taken_back:
-        lines = [f"{summary.taken_back} taken back, and nothing reviewed."]
+        lines = [f"{summary.taken_back} undone, and nothing reviewed."]
     elif summary.practised:
         lines = []
     else:
         waiting = summary.left or summary.new or summary.put_off
         lines = ["Nothing was reviewed." if waiting else "Nothing is due."]
     if summary.practised:
-        lines.append(f"{counted(summary.practised, 'card')} practised, and not written down.")
+        lines.append(f"{counted(summary.practised, 'card')} practised, not recorded.")
     if summary.put_off:
         lines.append(said_put_off(summary.put_off))
     return lines + _what_next(summary, again)
@@ -161,5 +161,5 @@ def _what_next(summary: SessionSummary, again: str) -> list[str]:
         list_them = f"{again.replace('cards', 'review', 1)} --queue"
         lines.append(f"{counted(summary.suspended, 'card')} {are} suspended: {list_them}")
     elif summary.empty and not lines:
-        lines.append("Begin with a quiz: quizcli take")
+        lines.append("Start with a quiz: quizcli take")
     return lines

@@ -69,7 +69,7 @@ def said_edited(session: Session, item: Item) -> str:
     answer = session.answers.get(item.question.id)
     if answer is None or answer.digest == item.question.digest:
         return ""
-    return "The question was edited since you answered it; the mark is the one of then."
+    return "The question was edited since you answered it; the mark is the original one."
 
 
 def said_unfit(item: Item, answer: Answer) -> str:

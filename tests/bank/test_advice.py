@@ -57,24 +57,24 @@ def test_a_long_one_is_not_written_out() -> None:
         (PROMPT, "    prompt: !this is what?\n", ("7:13: the tag !this is not read — leave the tag "
          "out, or put the text in quotes")),
         (PROMPT, "    prompt Which planet is ours?\n", ("7:5: YAML: could not find expected ':' — "
-         "a ':' is missing, as in 'prompt: Which planet is ours?'; a line that goes on with a text "
-         "is indented further")),
+         "a ':' is missing, as in 'prompt: Which planet is ours?'; a line that continues a text is "
+         "indented further")),
         (PROMPT, f"{PROMPT}    Which?\n", ("8:5: YAML: could not find expected ':' — "
-         "a ':' is missing, as in 'key: value'; a line that goes on with a text is indented "
+         "a ':' is missing, as in 'key: value'; a line that continues a text is indented "
          "further")),
         (PROMPT, f"   {PROMPT.lstrip()}", ("7:4: YAML: did not find expected '-' indicator — it is "
-         "indented by 3 spaces, the key above by 4: what belongs together begins in one column")),
+         "indented by 3 spaces, the key above by 4: what belongs together starts in the same column")),
         (PROMPT, f"     {PROMPT.lstrip()}", ("7:12: YAML: mapping values are not allowed in this "
-         "context — it is indented by 5 spaces, the key above by 4: what belongs together begins "
-         "in one column")),
+         "context — it is indented by 5 spaces, the key above by 4: what belongs together starts "
+         "in the same column")),
         ("      - {id: b", "     - {id: b", ("10:6: YAML: did not find expected key — it is indented "
-         "by 5 spaces, the item above by 6: what belongs together begins in one column")),
+         "by 5 spaces, the item above by 6: what belongs together starts in the same column")),
         ("      - {id: b", "       - {id: b", ("10:8: YAML: did not find expected '-' indicator — it "
-         "is indented by 7 spaces, the item above by 6: what belongs together begins in one column")),
-        ("Mars}", "the # of it}\n      - {id: c, text: C}", ("10:27: the '#' begins a remark, "
+         "is indented by 7 spaces, the item above by 6: what belongs together starts in the same column")),
+        ("Mars}", "the # of it}\n      - {id: c, text: C}", ("10:27: the '#' starts a comment, "
          "and the end of the bracket is in it — put the text in quotes")),
-        ("Mars", "Mars [x]", ("10:28: YAML: did not find expected ',' or '}' — a comma parts two "
-         "values; in brackets and braces a text needs quotes around all of it where it holds ': ' "
+        ("Mars", "Mars [x]", ("10:28: YAML: did not find expected ',' or '}' — a comma separates "
+         "two values; in brackets and braces a text needs quotes around all of it where it holds ': ' "
          "or one of ,[]{}, or begins with a quote")),
         (PROMPT, "    prompt: Which: ours?\n", ("7:18: YAML: mapping values are not allowed in this "
          "context — put the text in quotes, or in a block after '|': it holds ': '")),
@@ -94,7 +94,7 @@ def test_where_the_text_stops_being_yaml(old: str, new: str, expected: str) -> N
          "ends a text; put it in quotes: text: 'Mars, a \"b\", c'")),
         ("Mars}", "Mars ($1,200 ,  1\xa0200,)}", ("10:32: unknown key '200' in the option — a comma in "
          'braces ends a text; put it in quotes: text: "Mars ($1,200 ,  1\xa0200,)"')),
-        ("Mars}", "'Mars', only: }", ("10:31: unknown key 'only' in the option — it may be id, text, "
+        ("Mars}", "'Mars', only: }", ("10:31: unknown key 'only' in the option — use id, text, "
          "correct, feedback, missed, pin or claim")),
         (PROMPT, f"{PROMPT}    retention: 0.9\n", ("8:5: unknown key 'retention' in the question — "
          "move it into the defaults")),
@@ -128,6 +128,6 @@ def test_a_text_that_begins_with_a_name() -> None:
     """YAML takes the name away without a word."""
     [note] = faults_of(SMALL.replace("Which planet", "&amp planet"))
     assert str(note) == (
-        "bank.yaml:7:13: note: '&amp' is read as a name and no part of the text — put the text in "
+        "bank.yaml:7:13: note: '&amp' is read as a name, not as part of the text — put the text in "
         "quotes"
     )

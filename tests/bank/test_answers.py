@@ -78,7 +78,7 @@ def test_unknown_ids_are_refused_with_the_nearest(refusal):
     assert refusal("gate: one-per-unit\nseveral: [update, forgot]\n7-true: [maybe]\n") == [
         "answers.yaml:1:1: everything has no question 'gate' — did you mean 'gates'?",
         "answers.yaml:2:19: 'several' has no option 'forgot' — did you mean 'forget'?",
-        "answers.yaml:3:10: '7-true' has no option 'maybe' — it may be true or false",
+        "answers.yaml:3:10: '7-true' has no option 'maybe' — use true or false",
     ]
 
 

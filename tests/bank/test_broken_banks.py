@@ -20,15 +20,15 @@ REST = " (the rest is checked after that)"
 # The whole sentence, its mend included, where the mend is worth having.
 SENTENCES = {
     "unknown-key-in-option": "unknown key 'corect' in the option — did you mean 'correct'?",
-    "unknown-key-in-figure": "unknown key 'caption' in the figure — it may be text or alt",
+    "unknown-key-in-figure": "unknown key 'caption' in the figure — use text or alt",
     "duplicate-key-in-question": (
-        "key 'figure' appears twice in the question — it stands in line 9 already; keep one"
+        "key 'figure' appears twice in the question — it is already in line 9; keep one"
     ),
     "duplicate-question": (
         "question 'one' appears twice — line 6 has it already; give each question its own id"
     ),
     "demo-of-nothing-claimed": (
-        "nothing is claimed that 'demo' could test — give an answer that it foresees a 'claim', or "
+        "nothing is claimed that 'demo' could test — give one of the foreseen answers a 'claim', or "
         "drop 'demo'"
     ),
     "no-key": "no option is marked correct — add 'correct: true' to the right option",
@@ -47,8 +47,8 @@ SENTENCES = {
         "'text' holds a control character, U+2028 — in double quotes YAML reads '\\L' as one; "
         "use single quotes or a block after '|'"
     ),
-    "raw-escape": f"a control character, U+001B ESC, stands here — take it out{REST}",
-    "tab-in-a-text": "'text' holds a control character, U+0009 TAB — take it out",
+    "raw-escape": f"there is a control character here, U+001B ESC — remove it{REST}",
+    "tab-in-a-text": "'text' holds a control character, U+0009 TAB — remove it",
     "true-false-misspelt": "a true-false question has no option 'flase' — did you mean 'false'?",
     "true-without-false": (
         "there is no option 'false' — add '- id: false', with a feedback of its own"
@@ -57,12 +57,12 @@ SENTENCES = {
     "boolean-yes": "'correct' is 'yes', neither true nor false — write true",
     "points-over-zero": "'points' is '1/0' — write a number above 0, such as 2, 0.5 or 1/3",
     "id-out-of-the-folder": (
-        "'../x' is no id — use 'x': lower-case letters, digits, '-' and '_', 64 at most"
+        "'../x' is not a valid id — use 'x': lower-case letters, digits, '-' and '_', 64 at most"
     ),
     "format-of-tomorrow": (
         "'format' is '2', and this program reads format 1 — write 'format: 1', or upgrade quizcli"
     ),
-    "figure-without-alt": "the figure has no 'alt' — add 'alt: …', the same, said in words",
+    "figure-without-alt": "the figure has no 'alt' — add 'alt: …', the same, in words",
     "figure-too-wide": (
         "line 2 of the figure is 39 columns wide — keep figures within 38 columns, so that they "
         "fit everywhere"
@@ -85,13 +85,13 @@ SENTENCES = {
     ),
     "gap-without-id": "a gap has no id — write one before its answer: [[id::first]]",
     "gap-id-with-a-hash": (
-        "'a#b' is no id of a gap — use 'a-b': lower-case letters, digits, '-' and '_', 64 at most"
+        "'a#b' is not a valid gap id — use 'a-b': lower-case letters, digits, '-' and '_', 64 at most"
     ),
     "gap-without-answer": "the gap 'a' has no answer — write it as [[a::answer]]",
     "duplicate-gap": "the gap 'a' appears twice — give each gap its own id",
     "formerly-still-in-use": (
-        "'one' is still the id of a question, in line 6 — a former id is free for nobody; take it "
-        "out, or give that question a new id"
+        "'one' is still the id of a question, in line 6 — a former id cannot be reused; remove "
+        "it, or give that question a new id"
     ),
     "formerly-claimed-twice": (
         "'zero' is a former id already, in line 8 — keep it with the one that had it"
@@ -313,6 +313,6 @@ def test_a_bank_may_not_claim_the_name_of_another(tmp_path):
         for fault in faults
     ]
     assert told_of == [
-        "a.yaml:1:1: its former id 'b' is that of b.yaml — take it out of 'formerly', or give that bank another id",
+        "a.yaml:1:1: its former id 'b' is that of b.yaml — remove it from 'formerly', or give that bank another id",
         "c.yaml:1:1: its former id 'z' is one of b.yaml as well — keep it with one of them",
     ]

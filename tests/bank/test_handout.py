@@ -250,7 +250,7 @@ def test_a_constraint_on_what_is_not_shown_is_refused() -> None:
     )
     with pytest.raises(UserError) as refused:
         handout(read_bank(text.encode(), "b.yaml"))
-    why = "which is not shown and may give the key away — say the constraint by what is shown"
+    why = "which is not shown and may give the key away — express the constraint in terms of what is shown"
     assert str(refused.value).splitlines() == [
         f"b.yaml:5:9: in 'q' 'where' names A, {why} (H and W)",
         f"b.yaml:11:9: in 'capital' 'where' names k, {why} (c), and derive k from that",
@@ -358,7 +358,7 @@ def test_it_is_taken_recorded_and_graded_by_its_parent(desk: Home) -> None:
         assert grade(parent.question(answer["question"]), answer["given"]).credit == 1
     assert "Recorded, not graded" in desk("score").words
     assert "recorded" in desk("history").words
-    assert "No review yet" in desk("stats").words
+    assert "No reviews yet" in desk("stats").words
     assert "Last score" not in desk().words
     assert "kinds/width" not in desk("review", "--queue").words
 

@@ -128,7 +128,7 @@ def test_what_is_included_is_checked_as_the_bank_that_it_is(tmp_path):
     for paths in ([path], [tmp_path], [tmp_path / "a.yaml", path]):
         notes = [str(each) for _, found in check_files(paths, demo_faults) for each in found]
         assert len(notes) == 1
-        assert notes[0].startswith(f"{tmp_path.as_posix()}/a.yaml:5:9: note: the prompt asks by")
+        assert notes[0].startswith(f"{tmp_path.as_posix()}/a.yaml:5:9: note: the prompt is phrased")
 
 
 def test_ids_that_clash_are_told_where_the_second_stands(tmp_path):
@@ -139,22 +139,22 @@ def test_ids_that_clash_are_told_where_the_second_stands(tmp_path):
     })  # fmt: skip
     assert told(path) == [
         "a.yaml:5:9: question 'all' is in all.yaml:6:9 as well — give each question of the bank its own id",
-        "b.yaml:5:9: its former id 'all' is that of a question in all.yaml:6:9 — take it out of 'formerly', or give that question another id",
+        "b.yaml:5:9: its former id 'all' is that of a question in all.yaml:6:9 — remove it from 'formerly', or give that question another id",
     ]  # fmt: skip
 
 
 @pytest.mark.parametrize(
     ("entry", "sentence"),
     [
-        ("gone.yaml", "there is no file 'gone.yaml' — put what is included beside the bank, or into a folder there"),
+        ("gone.yaml", "there is no file 'gone.yaml' — put included files next to the bank, or in a folder there"),
         ("parts/gate.yaml", "there is no file 'parts/gate.yaml' — did you mean 'parts/gates.yaml'?"),
         ("../a.yaml", "'../a.yaml' leads out of the bank's folder"),
         ("parts/../../a.yaml", "'parts/../../a.yaml' leads out of the bank's folder"),
         ("/etc/passwd", "'/etc/passwd' leads out of the bank's folder"),
         ("C:/a.yaml", "'C:/a.yaml' leads out of the bank's folder"),
         ("~/a.yaml", "'~/a.yaml' leads out of the bank's folder"),
-        ("parts\\a.yaml", "'parts\\a.yaml' holds a backslash — folders are parted by '/' on every system"),
-        ("https://a.org/a.yaml", "'https://a.org/a.yaml' is an address, and nothing is fetched"),
+        ("parts\\a.yaml", "'parts\\a.yaml' holds a backslash — folders are separated by '/' on every system"),
+        ("https://a.org/a.yaml", "'https://a.org/a.yaml' is a web address, and quizcli downloads nothing"),
         ("link.yaml", "'link.yaml' is a link that leads out of the bank's folder"),
         ("links", "'out.yaml' in that folder is a link that leads out of the bank's folder"),
         ("linked", "'linked' is a link that leads out of the bank's folder"),
@@ -197,8 +197,8 @@ def test_circles_and_files_named_twice_are_told(tmp_path):
         "b.yaml": bank("b", include="[a.yaml]"),
     })  # fmt: skip
     assert told(path) == [
-        "all.yaml:4:19: 'b.yaml' is included already, in a.yaml:4 — take one of the two entries out",
-        "b.yaml:4:11: 'a.yaml' includes this file, and this file includes it — take one of the two entries out",
+        "all.yaml:4:19: 'b.yaml' is included already, in a.yaml:4 — remove one of the two entries",
+        "b.yaml:4:11: 'a.yaml' includes this file, and this file includes it — remove one of the two entries",
     ]  # fmt: skip
 
 
@@ -218,7 +218,8 @@ def test_a_handout_is_not_mixed_with_a_key(tmp_path):
     path = put(tmp_path, {"all.yaml": bank("all", include="[h.yaml]"), "b.yaml": bank("h")})
     (tmp_path / "h.yaml").write_text(handout(load_bank(tmp_path / "b.yaml")))
     assert any(
-        line.startswith("h.yaml:9:10: it is with a handout in one bank — ") for line in told(path)
+        line.startswith("h.yaml:9:10: it is combined with a handout in one bank — ")
+        for line in told(path)
     )
 
 

@@ -71,8 +71,8 @@ def test_a_remark_in_a_list_and_its_words() -> None:
     hints = "Which planet?\n    hints:\n      - Not #4 of them\n      - Look down"
     [note] = faults_of(asked(hints))
     assert str(note) == (
-        "bank.yaml:9:13: note: the rest of the line, '#4 of them', is a remark and no part of the "
-        "text — put the text in quotes, or two spaces before a remark"
+        "bank.yaml:9:13: note: the rest of the line, '#4 of them', is a comment, not part of the "
+        "text — put the text in quotes, or two spaces before a comment"
     )
 
 

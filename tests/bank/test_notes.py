@@ -69,7 +69,7 @@ def test_a_note_says_what_it_saw():
     [note] = faults_of(four(longest=True))
     assert note.what == "the key is the longest option in all 4 single choices"
     [note] = faults_of(small(**{"Which planet is ours": "Which planet is NOT ours"}))
-    assert note.what == "the prompt asks by negation ('NOT')"
+    assert note.what == "the prompt is phrased negatively ('NOT')"
 
 
 @pytest.mark.parametrize(

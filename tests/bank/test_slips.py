@@ -22,31 +22,31 @@ def of(kind: str, rest: str) -> str:
 SLIPS = {
     "empty feedback": (
         HEAD + CHOICE.replace(LAST, "- id: c\n        text: C\n        feedback:\n"),
-        "12:18: 'feedback' is empty — write something there, or leave the key out",
+        "12:18: 'feedback' is empty — fill it in, or remove the key",
     ),
     "empty feedback in braces": (
         HEAD + CHOICE.replace("text: C}", "text: C, feedback:}"),
-        "10:26: YAML: found unexpected ':' — 'feedback' is empty: write a text behind it, or",
+        "10:26: YAML: found unexpected ':' — 'feedback' is empty: write a text after it, or",
     ),
     "empty feedback between commas": (
         HEAD + CHOICE.replace("text: C}", "feedback:, text: C}"),
-        "10:17: YAML: found unexpected ':' — 'feedback' is empty: write a text behind it, or",
+        "10:17: YAML: found unexpected ':' — 'feedback' is empty: write a text after it, or",
     ),
     "a title that begins with a hash": (
         HEAD.replace("title: B", "title: #1 bank") + CHOICE,
-        "3:7: 'title' is empty, since '#' begins a remark — put the text in quotes: \"#1 bank\"",
+        "3:7: 'title' is empty, since '#' starts a comment — put the text in quotes: \"#1 bank\"",
     ),
     "a hint that begins with a hash": (
         HEAD + CHOICE + "    hints:\n      - One\n      - #2 is wrong\n",
-        "13:8: 'hints' is empty, since '#' begins a remark — put the text in quotes: \"#2 is wrong\"",
+        "13:8: 'hints' is empty, since '#' starts a comment — put the text in quotes: \"#2 is wrong\"",
     ),
     "a list behind a hash": (
         of("text", "    prompt: What?\n    answers: #[A, B]\n"),
-        "8:13: 'answers' is empty, since '#' begins a remark — take the '#' away",
+        "8:13: 'answers' is empty, since '#' starts a comment — remove the '#'",
     ),
     "an answer that begins with a hash": (
         of("number", "    prompt: What?\n    answer: #5\n"),
-        "8:12: 'answer' is empty, since '#' begins a remark — put the text in quotes: \"#5\"",
+        "8:12: 'answer' is empty, since '#' starts a comment — put the text in quotes: \"#5\"",
     ),
     "answers under the name of one": (
         of("text", "    prompt: What?\n    answer: [A, B]\n"),
@@ -76,23 +76,23 @@ SLIPS = {
     ),
     "indented with no-break spaces": (
         of("text", "    prompt: What?\n  \u00a0 near: 1\n    answers: [A]\n"),
-        "8:3: a no-break space, U+00A0, stands where YAML needs a plain one — write plain spaces, in",
+        "8:3: a no-break space, U+00A0, is where YAML needs a plain one — write plain spaces, in",
     ),
     "a key far above that is indented with no-break spaces": (
         of("text", "\u00a0 \u00a0 prompt: |\n      What\n      is it?\n    answers: [A]\n"),
-        "7:1: a no-break space, U+00A0, stands where YAML needs a plain one — write plain spaces, in",
+        "7:1: a no-break space, U+00A0, is where YAML needs a plain one — write plain spaces, in",
     ),
     "an item behind wide spaces": (
         of("text", "    prompt: What?\n    answers:\n\u3000\u3000- A\n"),
-        "9:1: an ideographic space, U+3000, stands where YAML needs a plain one — write plain spaces, in",
+        "9:1: an ideographic space, U+3000, is where YAML needs a plain one — write plain spaces, in",
     ),
     "a no-break space behind a colon": (
         of("text", "    prompt:\u00a0What?\n    answers: [A]\n"),
-        "7:12: a no-break space, U+00A0, stands where YAML needs a plain one — write plain spaces, in",
+        "7:12: a no-break space, U+00A0, is where YAML needs a plain one — write plain spaces, in",
     ),
     "a zero-width space behind a dash": (
         of("text", "    prompt: What?\n    answers: [A]\n  -\u200bid: r\n    kind: text\n"),
-        "9:4: a zero width space, U+200B, stands where YAML needs a plain one — write plain spaces, in",
+        "9:4: a zero width space, U+200B, is where YAML needs a plain one — write plain spaces, in",
     ),
     "empty questions": (HEAD, "4:11: 'questions' is empty — write each question under it, beginning"),
     "no questions": (
@@ -104,7 +104,7 @@ SLIPS = {
         "5:5: the question has no 'prompt' — add 'prompt: …', what is asked",
     ),
     "an empty prompt": (
-        HEAD + CHOICE.replace("What?", ""), "7:12: 'prompt' is empty — it is needed: write it there",
+        HEAD + CHOICE.replace("What?", ""), "7:12: 'prompt' is empty — it is required: fill it in",
     ),
     "empty options": (
         of("single-choice", "    prompt: W\n    options:\n"),
@@ -126,7 +126,7 @@ SLIPS = {
     ),
     "no dash before the first of two": (
         HEAD + CHOICE.replace("  - id: q", "    id: q") + CHOICE.replace("id: q", "id: r"),
-        "5:5: a '- ' is missing before 'id' — each one of a list begins with it: - id: …",
+        "5:5: a '- ' is missing before 'id' — each item of a list begins with it: - id: …",
     ),
     "no dash before the second": (
         HEAD + CHOICE + "    id: r\n    kind: text\n    prompt: P\n    answers: [x]\n",
@@ -144,24 +144,24 @@ SLIPS = {
     ),
     "a dash at each line": (
         HEAD + "  - id: q\n  - kind: text\n  - prompt: P\n  - answers: [a]\n",
-        "6:5: the '- ' before 'kind' begins another question — take it away: only the first line",
+        "6:5: the '- ' before 'kind' begins another question — remove it: only the first line",
     ),
     "a dash at each line of an option": (
         of("single-choice", "    prompt: W\n    options:\n      - id: a\n      - text: A\n"
            "      - correct: true\n      - id: c\n        text: C\n"),
-        "10:9: the '- ' before 'text' begins another option — take it away",
+        "10:9: the '- ' before 'text' begins another option — remove it",
     ),
     "no space behind a dash": (
         HEAD + CHOICE.replace("- {id: c", "-{id: c"),
-        "10:7: YAML: did not find expected '-' indicator — a space belongs behind the dash: - {id: c",
+        "10:7: YAML: did not find expected '-' indicator — a space belongs after the dash: - {id: c",
     ),
     "no space behind the dash of a question": (
         HEAD + CHOICE.replace("- id: q", "-id: q"),
-        "5:3: YAML: mapping values are not allowed in this context — a space belongs behind the dash",
+        "5:3: YAML: mapping values are not allowed in this context — a space belongs after the dash",
     ),
     "no space behind a colon": (
         HEAD + CHOICE.replace("prompt: What?", "prompt:What?"),
-        "7:5: YAML: could not find expected ':' — a space belongs behind the colon: prompt: What?",
+        "7:5: YAML: could not find expected ':' — a space belongs after the colon: prompt: What?",
     ),
     "options that are texts": (
         of("single-choice", "    prompt: W\n    options: [A, B]\n"),
@@ -177,7 +177,7 @@ SLIPS = {
     ),
     "a key of its own for a choice": (
         HEAD + CHOICE.replace(", correct: true", "").replace("    options", "    answer: a\n    options"),
-        "8:5: a question of 'kind: single-choice' takes no 'answer' — take it out, and write 'correct",
+        "8:5: a question of 'kind: single-choice' takes no 'answer' — remove it, and write 'correct",
     ),
     "a list alone": (
         CHOICE, "1:3: the bank is a list — begin with 'format: 1', and write the questions under",

@@ -88,7 +88,7 @@ def test_new_questions_stand_where_the_source_has_them_and_old_ones_are_kept() -
         "first": "new",
         "new": "new",
         "last": "new",
-        "q1": "not in the source any more; kept",
+        "q1": "no longer in the source; kept",
     }
     assert "\n\n\n" not in found.text
 

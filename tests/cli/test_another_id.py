@@ -37,7 +37,7 @@ def test_a_quiz_that_was_left_goes_on(home: Home) -> None:
     assert "taking the bank example" in home("take").told
     assert "attempt 1 was interrupted" in home("take", "example").told
     ran = home("take", "example", "--resume", text="a\nb\nb\n")
-    assert "going on with attempt 1: 1 of 4" in ran.told
+    assert "resuming attempt 1: 1 of 4" in ran.told
     assert ran.code == 0
     assert "unfinished" not in home("history").out
 
@@ -74,7 +74,7 @@ def test_one_that_is_not_on_the_shelf(home: Home, tmp_path: Path) -> None:
     apart = apart.rename(tmp_path / "moved.yaml")
     home("review", str(apart), text=":quit\n")
     assert f"quizcli take {apart} --resume" in home().words
-    assert "going on with attempt 1" in home("take", str(apart), "--resume").told
+    assert "resuming attempt 1" in home("take", str(apart), "--resume").told
 
 
 @pytest.mark.parametrize(

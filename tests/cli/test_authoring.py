@@ -60,14 +60,14 @@ def test_nothing_is_written_over_and_an_id_is_an_id(empty: Home) -> None:
     text = (empty.root / "questions" / "mine.yaml").read_text()
     ran = empty("bank", "new", "mine")
     assert ran.code == 2
-    assert "there is a bank called 'mine' already" in ran.told
-    assert "there is a bank called 'rnn' already" in empty("bank", "new", "rnn").told
+    assert "a bank called 'mine' already" in ran.told
+    assert "a bank called 'rnn' already" in empty("bank", "new", "rnn").told
     for bad in ("Two Words", "../up", "", "a/b", "x" * 65, "-"):
         ran = empty("bank", "new", "--", bad)
         assert ran.code == 2, bad
         assert ".yaml" not in ran.err  # there is no such file yet
     ran = empty("bank", "new", "Two Words")
-    assert "'Two Words' is no id — use 'two-words': lower-case letters" in ran.told
+    assert "'Two Words' is not a valid id — use 'two-words': lower-case letters" in ran.told
     assert "a bank needs an id — quizcli bank new" in empty("bank", "new", " ").told
     assert (empty.root / "questions" / "mine.yaml").read_text() == text
     assert sorted(each.name for each in empty.root.iterdir() if each.suffix == ".yaml") == []
@@ -75,7 +75,7 @@ def test_nothing_is_written_over_and_an_id_is_an_id(empty: Home) -> None:
 
 def test_where_banks_lie_is_told(empty: Home) -> None:
     empty("bank", "new", "mine")
-    assert f"They lie in:\n  {empty.root / 'questions'}\n" in empty("bank", "list").out
+    assert f"They are in:\n  {empty.root / 'questions'}\n" in empty("bank", "list").out
 
 
 @pytest.mark.parametrize(
@@ -120,7 +120,7 @@ def test_a_question_is_edited_at_its_line_and_checked(empty: Home, tmp_path: Pat
 def test_what_cannot_be_edited_is_told(empty: Home) -> None:
     shipped = empty("bank", "edit", "rnn/gate-width", EDITOR="vim")
     assert shipped.code == 2
-    assert "comes with the program — copy it, and yours is used instead: cp " in shipped.told
+    assert "comes with the program — copy it, and your copy is used instead: cp " in shipped.told
     empty("bank", "new", "mine")
     assert "did you mean 'first'?" in empty("bank", "edit", "mine/frist", EDITOR="vim").told
     assert "cannot be started" in empty("bank", "edit", "mine", EDITOR="/none/editor").told
@@ -155,10 +155,10 @@ def test_again_at_each_save(
     ran = empty(*verb, str(path), "--watch")
     assert ran.code == 130
     assert (ran.out + ran.err).count("did you mean 'card'?") == 1
-    assert ran.err.count("watching; Ctrl-C ends") == 4
+    assert ran.err.count("watching; press Ctrl-C to stop") == 4
     saves = iter([path.unlink, lambda: save(good)])
     ran = empty(*verb, "mine", "--watch")  # by its id
-    assert ran.err.count("watching; Ctrl-C ends") == 3
+    assert ran.err.count("watching; press Ctrl-C to stop") == 3
     if verb[1] == "preview":
         assert "quizcli: no bank is called 'mine' — there are rnn and sequence-models" in ran.err
 
@@ -193,7 +193,7 @@ def test_questions_are_found_by_their_words(empty: Home) -> None:
     data = empty("bank", "show", "--search", "GATE", "--json").data
     assert {each["question"].split("/")[0] for each in data["questions"]} == {"rnn"}
     assert data["questions"][0]["line"] > 1
-    assert "None is found." in empty("bank", "show", "--search", "zzzz gate").words
+    assert "Nothing was found." in empty("bank", "show", "--search", "zzzz gate").words
     assert "rnn" not in empty("bank", "show", "mine", "--search", "this").out
     assert empty("bank", "show").code == 2
 

@@ -166,7 +166,7 @@ def test_one_that_waits_is_told_by_the_clock_on_the_wall(desk: Urns) -> None:
     times = iter([0, 9, 10, 10.7, 20, 20.6])
     desk.patch.setattr(proving, "perf_counter", lambda: next(times))
     text = desk.prove(urns.URN)[1]
-    assert "a run takes longer than 0.1 s by the clock, and waits for most of it" in text
+    assert "a run takes longer than 0.1 s by the clock, and spends most of that waiting" in text
     assert "another program: most 0.6 s" in text
 
 
@@ -251,7 +251,7 @@ def test_a_process_that_the_system_ends_takes_its_question_alone(
     found = spread(partial(ended, times=file), THREE, 2, None, notices.append)
     proved = [proof and proof.question for proof in found]
     assert proved == ["gate-roles", "sampling" if times == 1 else None, "gate-width"]
-    assert notices == ["the system ended a process — what it left is proved again, one by one"]
+    assert notices == ["the system stopped a process — its questions are proved again, one by one"]
 
 
 def test_a_question_whose_process_was_ended_is_told(
@@ -261,7 +261,7 @@ def test_a_question_whose_process_was_ended_is_told(
     env = environment(tmp_path)
     assert invoke(env, "bank", "prove", "rnn", "-q", "sampling", "--quick") == 1
     text = " ".join(printed(env).split())
-    assert "sampling the system ended the process that ran its experiment" in text
+    assert "sampling the system stopped the process that ran its experiment" in text
     assert "1 question: 0 proved. Could not be measured: sampling." in text
 
 

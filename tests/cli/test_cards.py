@@ -24,7 +24,7 @@ def test_a_session_in_lines(home: Home) -> None:
     """Every question of the bank is a card, and of a text's gaps one a day."""
     ran = home("cards", "everything", text="\n3\n" * 5)
     assert ran.code == 0
-    assert ran.out.count("Enter turns it") == 5
+    assert ran.out.count("Enter shows the answer") == 5
     assert "5 reviews, 5 rated hard or better" in ran.out
     # The bank is named: what is said is of it alone.
     reviewed = [name for name, card in home.queue("everything").items() if card["reviews"]]
@@ -46,7 +46,7 @@ def test_practice_writes_nothing(home: Home, option: str) -> None:
     home("cards", "everything", "--limit", "2", text="\n3\n" * 2)
     before = home.queue()
     ran = home("cards", "everything", option, text="\n" * 9)
-    assert "not written down" in ran.out
+    assert "not recorded" in ran.out
     assert "Rating (" not in ran.out
     assert home.queue() == before
 
@@ -63,7 +63,7 @@ def test_home_counts_a_text_once(home: Home) -> None:
     assert states == ["due"] * 3
     # In the queue one is asked now; the others are due and wait.
     queue = home("review", "everything", "--queue", "--new", "0").out
-    assert queue.startswith("Now: 1 due. ")
+    assert queue.startswith("1 due, ")
     assert [line.split()[1] for line in queue.splitlines() if "two-gates#" in line] == [
         "now",
         "due",

@@ -50,7 +50,7 @@ def test_a_bank_of_cards_says_what_to_type(home: Path) -> None:
     """By its id on the shelf, by its path elsewhere."""
     done = quizcli("take", "deck", home=home)
     assert (done.returncode, done.stdout) == (2, "")
-    assert done.stderr.endswith("turn them with: quizcli cards deck\n")
+    assert done.stderr.endswith("study them with: quizcli cards deck\n")
     path = home / "elsewhere.yaml"
     path.write_text(CARDS.format(id="elsewhere"))
     assert quizcli("take", path, home=home).stderr.endswith(f": quizcli cards {path}\n")
@@ -74,7 +74,7 @@ def test_answers_to_a_card_are_refused_at_their_place(home: Path) -> None:
     answers.write_text("four: [a]\none: [a]\n")
     done = quizcli("take", "mixed", "--answers", answers, home=home)
     assert done.returncode == 2
-    assert f"{answers.as_posix()}:2:1: 'one' is a flashcard, which no program grades" in done.stderr
+    assert f"{answers.as_posix()}:2:1: 'one' is a flashcard, which cannot be graded" in done.stderr
     answers.write_text("four: [a]\n")
     done = quizcli("take", "mixed", "--answers", answers, "--json", home=home)
     assert [row["question"] for row in json.loads(done.stdout)["answers"]] == ["four"]

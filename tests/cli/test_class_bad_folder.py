@@ -48,17 +48,17 @@ BAD: dict[str, tuple[bytes, str]] = {
     "another-format.json": (
         edited(lambda one: one.update(format_version=3)), "of format_version 3"),
     "another-version.json": (
-        edited(lambda one: one["answers"][0].update(asked="0" * 16)), "asked in other words"),
+        edited(lambda one: one["answers"][0].update(asked="0" * 16)), "worded differently"),
     "never-shown.json": (edited(never_shown), "which was never shown"),
     "backwards.json": (edited(backwards), "was finished at 2026-11-01"),
     "sheet.json": (b"PK\x03\x04" + b"\0" * 90, "a spreadsheet or another archive"),
-    "old-sheet.json": (b"\xd0\xcf\x11\xe0" + b"\0" * 90, "a spreadsheet or a text of Office"),
+    "old-sheet.json": (b"\xd0\xcf\x11\xe0" + b"\0" * 90, "a spreadsheet or an Office document"),
     "empty.json": (b"", "empty"),
-    "mail.json": (b"Dear all,", "no JSON from line 1"),
+    "mail.json": (b"Dear all,", "not JSON from line 1"),
     "=cmd().json": (b"{", "cut off"),
-    "<script>.json": (b"[]", "JSON, but no hand-in"),
-    "a, b \"c\".json": (b"{}", "JSON, but no hand-in"),
-    "\u202ejson.exe": (b"\xff\xfe", "no JSON"),
+    "<script>.json": (b"[]", "JSON, but not a hand-in"),
+    "a, b \"c\".json": (b"{}", "JSON, but not a hand-in"),
+    "\u202ejson.exe": (b"\xff\xfe", "not JSON"),
 }  # fmt: skip
 
 

@@ -120,7 +120,7 @@ def test_a_table_of_answers_wide(staff: Home) -> None:
     ran = staff("class", "grade", "sample", "--responses", "w.csv", "--json")
     data = ran.data
     assert [(each["points"], each["max_points"]) for each in data["students"]] == [(4, 4), (1, 4)]
-    assert "columns of w.csv that are no question: remark" in ran.told
+    assert "columns of w.csv that are not questions: remark" in ran.told
     assert "w.csv has no answers to unrolled, which the marks leave out" in ran.told
 
 
@@ -131,7 +131,7 @@ def test_a_table_of_answers_long(staff: Home) -> None:
     assert [note["reasons"] for note in data["report"]] == [
         ["line 5: 'gate' is answered twice"],
         ["line 6: the bank has no question 'gat'"],
-        ["'gate' was answered with 'z': 'z' is no option here: answer with a to c"],
+        ["'gate' was answered with 'z': 'z' is not an option here: answer with a to c"],
     ]
 
 
@@ -150,20 +150,20 @@ def test_a_number_in_the_digits_of_any_script(tmp_path: Path, cell: str) -> None
     ("arguments", "said"),
     [
         ([], "name hand-ins, or a folder of them"),
-        (["no.json"], "no.json is not there — check the name"),
+        (["no.json"], "no.json does not exist — check the name"),
         (["in", "--credit", "coverag"], "did you mean 'coverage'?"),
-        (["in", "--policy", "worst"], "'worst' is no policy"),
+        (["in", "--policy", "worst"], "'worst' is not a policy"),
         (["in", "--late", "5%/day"], "needs to know when"),
         (["in", "--format", "canvas", "--format", "md"], "each format needs its file"),
         (["in", "--format", "md", "-o", "x", "-o", "y"], "each format needs its file"),
         (["in", "-o", "x"], "each format needs its file"),
-        (["in", "--format", "md", "-o", "x", "--format", "json", "-o", "x"], "each a file of its own"),
-        (["in", "--format", "md", "--template", "in/cut.json"], "name that: --format canvas"),
-        (["in", "--template", "in/cut.json"], "name that: --format canvas"),
+        (["in", "--format", "md", "-o", "x", "--format", "json", "-o", "x"], "each its own file"),
+        (["in", "--format", "md", "--template", "in/cut.json"], "name that system: --format canvas"),
+        (["in", "--template", "in/cut.json"], "name that system: --format canvas"),
         (["in", "--format", "md", "--json"], "leave out one of them"),
         (["in", "--roster", "in"], "in cannot be read: is a directory"),
         (["in", "--roster", "in/cut.json"], "has none of the columns id, name"),
-        (["--responses", "in/cut.json"], "has no column that is called like a question"),
+        (["--responses", "in/cut.json"], "has no column named after a question"),
         (["empty"], "there is no file in empty"),
     ],
 )  # fmt: skip
@@ -178,7 +178,7 @@ def test_a_free_answer_is_told_to_wait(staff: Home, tmp_path: Path) -> None:
     path = FIXTURES / "free.yaml"
     (tmp_path / "f.json").write_text(json.dumps(handed_in({"gate": ["A door."]}, path=path)))
     ran = staff("class", "grade", str(path), str(tmp_path / "f.json"))
-    assert "1 free answer waits for a mark and counts as 0 until then: --overrides" in ran.told
+    assert "1 free answer needs a mark and counts as 0 until then: --overrides" in ran.told
 
 
 class Terminal(io.StringIO):
@@ -217,11 +217,11 @@ def test_feedback_goes_into_a_folder(staff: Home) -> None:
     page = (staff.root / "back" / "all" / "001.md").read_text("utf-8")
     assert page.startswith("# A sample of everything\n\nAda · 001 · **5 of 5 points** (100%)")
     again = staff("class", "grade", "sample", "in", "--feedback", "back/all")
-    assert "back/all/002.md is there already — write over it with --force" in again.told
+    assert "back/all/002.md already exists — overwrite it with --force" in again.told
     ran = staff("class", "grade", "sample", "in", "--feedback", "back/all", "--force",
                 "--format", "md", "-o", "m.md")  # fmt: skip
     assert "3 pages" in ran.told
-    assert "cannot be made" in staff("class", "grade", "sample", "in", "--feedback", "m.md").told
+    assert "cannot be created" in staff("class", "grade", "sample", "in", "--feedback", "m.md").told
 
 
 @pytest.mark.parametrize("bank", ["kinds", "sample"])
@@ -249,7 +249,7 @@ def test_the_table_of_items_comes_back_as_answers(tmp_path: Path, bank: str) -> 
         ("tasks", "ab", ["sentiment", "voice"]), ("tasks", "1;2", ["sentiment", "voice"]),
         ("tasks", "VOICE sentiment", ["sentiment", "voice"]), ("gate", "", []),
         ("gate", "units one", "takes one option, not 2"), ("gate", "units zzz", "no option 'zzz'"),
-        ("gate", "=cmd()", "is no option here"), ("tasks", "abz", "'z' is no option here"),
+        ("gate", "=cmd()", "is not an option here"), ("tasks", "abz", "'z' is not an option here"),
     ],
 )  # fmt: skip
 def test_cells_of_a_choice(staff: Home, question: str, cell: str, given: list[str] | str) -> None:
@@ -296,7 +296,8 @@ def test_a_download_is_not_written_over(staff: Home, name: str) -> None:
                 "-o", name, "--force")  # fmt: skip
     assert ran.code == 2
     assert (
-        "d.csv is read, and would be written over — give what is written another name" in ran.told
+        "d.csv is an input and would be overwritten — choose another name for the output"
+        in ran.told
     )
     assert (staff.root / "d.csv").read_text() == text
     ran = staff("class", "grade", "sample", "in", "--roster", "d.csv", "--html", name, "--force")

@@ -34,7 +34,7 @@ def test_tables_pictures_and_json(staff: Home) -> None:
     assert "4 students, 4 items · mean 1.50 of 5" in ran.words
     assert "✓ units 50" in ran.words
     assert "Chosen in the lowest, middle and highest third: one" in ran.words
-    assert "A two-parameter model waits for 100 students." in ran.words
+    assert "A two-parameter model needs 100 students." in ran.words
     assert "Cronbach's alpha = k / (k − 1)" in ran.words
     data = staff("class", "items", "sample", "in", "--json").data
     assert data["items"][0]["question"] == "gate"

@@ -76,7 +76,7 @@ def test_each_figure_has_its_name_and_formula(staff: Home) -> None:
         assert words.count(formula) == 10
     for says, count in (("Chosen in the lowest, middle and highest third: a ", 20),
                         ("Facility and item-rest correlation: q0 ", 2),
-                        ("Students: ", 2), ("The quiz tells most of abilities around", 2),
+                        ("Students: ", 2), ("The quiz tells most about abilities around", 2),
                         ("Most information of each item, and where: q0 none; q1 ", 2)):  # fmt: skip
         assert words.count(says) == count, says  # once as the alternative text
 
@@ -115,10 +115,10 @@ def test_a_class_of_nobody_is_a_page(staff: Home) -> None:
 @pytest.mark.parametrize("verb", ["grade", "items"])
 def test_a_page_beside_json_or_over_a_file_is_refused_at_once(staff: Home, verb: str) -> None:
     ran = staff("class", verb, "ten", "in", "--html", "x.html", "--json")
-    assert (ran.code, "--json or --html: one of them at a time" in ran.told) == (2, True)
+    assert (ran.code, "--json or --html: one at a time" in ran.told) == (2, True)
     (staff.root / "old.html").write_text("kept")
     ran = staff("class", verb, "ten", "nowhere", "--html", "old.html")
-    assert "old.html is there already — write over it with --force" in ran.told
+    assert "old.html already exists — overwrite it with --force" in ran.told
 
 
 def test_a_page_beside_grade_books(staff: Home) -> None:

@@ -120,10 +120,10 @@ def test_the_code_or_its_number_and_letters_before_ids(staff: Home) -> None:
 @pytest.mark.parametrize(
     ("row", "said"),
     [
-        ("1,,a", "names no form — it stands at the head of each page, such as 1-KT"),
-        ("1,A,a", "'A' is no code of a form"),
+        ("1,,a", "names no form — it is at the top of each page, such as 1-KT"),
+        ("1,A,a", "'A' is not a form code"),
         ("1,3-QQ,a", "form 3-QQ was printed of another version of the bank, whose form 3 is 3-"),
-        ("1,99999999999999999999,a", "is no code of a form"),
+        ("1,99999999999999999999,a", "is not a form code"),
     ],
 )
 def test_what_makes_no_sense_is_told_of_that_student(staff: Home, row: str, said: str) -> None:
@@ -184,11 +184,11 @@ def test_one_question_in_two_columns_and_a_number_that_is_none(staff: Home) -> N
 def test_files_that_are_there_and_what_cannot_be_printed(staff: Home) -> None:
     ran = staff("class", "print", "kinds", "--forms", "2", "-o", "f.html")
     assert "forms 1-" in ran.told
-    assert "are the same: a bank of few questions, or one that says 'shuffle: false'" in ran.told
+    assert "are the same: a bank with few questions, or with 'shuffle: false'" in ran.told
     assert "no key was written — add --key key.html" in ran.told
     assert "f.html is there already" in staff("class", "print", "kinds", "-o", "f.html").told
     said = staff("class", "print", "kinds", "-o", "g.html", "--key", "g.html").told
-    assert "forms and key would be one file" in said
+    assert "forms and key would be the same file" in said
     staff("class", "handout", "sample", "-o", "h.yaml")
     said = staff("class", "print", str(staff.root / "h.yaml"), "-o", "g.html").told
     assert "is a handout — name the bank it was made of" in said

@@ -90,9 +90,9 @@ def test_what_is_refused(tmp_path: Path, arguments: tuple[str, ...], says: str) 
 @pytest.mark.parametrize(
     ("text", "says"),
     [
-        ("width = 72\nplain = tru\n", "config.toml:2: no TOML: "),
+        ("width = 72\nplain = tru\n", "config.toml:2: invalid TOML: "),
         ("width = 72\n\nwidht = 3\n", "config.toml:3: no setting is called 'widht' — did you"),
-        ("width = 5\r\n", "config.toml:1: width cannot be 5 — it may be auto or a whole number"),
+        ("width = 5\r\n", "config.toml:1: width cannot be 5 — use auto or a whole number"),
         ("[plain]\nx = 1\n", "config.toml:1: plain cannot be a table"),
     ],
 )
@@ -110,7 +110,7 @@ def test_a_file_in_another_encoding(tmp_path: Path) -> None:
     written(tmp_path, "").write_bytes(b"width = 72\n# caf\xe9\n")
     _, out, err = run(tmp_path, "config", "get", "width")
     assert out == "auto\n"
-    assert "config.toml:2: no UTF-8 — save the file in that encoding" in err
+    assert "config.toml:2: not valid UTF-8 — save the file in that encoding" in err
     written(tmp_path, "").write_bytes(b"\xef\xbb\xbfwidth = 72\n")  # as editors of Windows write it
     assert run(tmp_path, "config", "get", "width") == (0, "72\n", "")
 
@@ -148,7 +148,7 @@ def test_what_is_no_setting_is_taken_out(tmp_path: Path, fault: str) -> None:
     """It is warned about, and may be anything; what is not there is told with the nearest."""
     file = written(tmp_path, f"plain = true\n{fault}\n")
     code, out, _ = run(tmp_path, "config", "unset", "widht")
-    assert (code, out) == (0, "widht was taken out.\n")
+    assert (code, out) == (0, "widht was removed.\n")
     assert "widht" not in file.read_text()
     assert "plain = true" in file.read_text()
     code, _, err = run(tmp_path, "config", "unset", "widht")
@@ -181,13 +181,13 @@ def test_a_file_in_place_of_the_folder(tmp_path: Path) -> None:
     (tmp_path / "config").write_text("")
     code, _, err = run(tmp_path, "config", "set", "width", "72")
     assert code == 1
-    assert "cannot be made" in err
+    assert "cannot be created" in err
 
 
 def test_set_says_what_decides_before_it(tmp_path: Path) -> None:
     code, out, err = run(tmp_path, "config", "set", "colour", "always", NO_COLOR="1")
     assert (code, out) == (0, "colour is never (environment, NO_COLOR)\n")
-    assert "NO_COLOR in the environment decides before the file" in err
+    assert "NO_COLOR in the environment overrides the file" in err
 
 
 def test_output_follows_the_settings(tmp_path: Path) -> None:
@@ -230,7 +230,7 @@ def test_a_setting_does_not_hide_an_interrupted_quiz(tmp_path: Path) -> None:
     written(tmp_path, 'credit = "false2"\n')
     quizcli("take", str(SAMPLE), home=tmp_path, text="a\n")
     again = quizcli("take", str(SAMPLE), home=tmp_path, text="")
-    assert "attempt 1 was interrupted and is kept" in again.stderr
+    assert "attempt 1 was interrupted and is saved" in again.stderr
 
 
 def test_without_a_file_no_reader_is_loaded(tmp_path: Path) -> None:

@@ -51,7 +51,7 @@ def test_before_anything_was_written(tmp_path: Path) -> None:
     before = sorted(each.name for each in home.root.iterdir())
     ran = home("doctor")
     assert ran.code == 0
-    assert "There is none yet." in ran.words
+    assert "None yet." in ran.words
     assert sorted(each.name for each in home.root.iterdir()) == before
 
 

@@ -37,7 +37,7 @@ def test_a_bank_that_is_gone(home: Home, verb: tuple[str, ...]) -> None:
     (home.root / "questions" / "sample.yaml").unlink()
     ran = home(*verb)
     assert ran.code == 0
-    assert "4 cards are due whose bank cannot be read: sample (4): no bank is called so" in ran.told
+    assert "4 cards are due whose bank cannot be read: sample (4): no bank has that id" in ran.told
     assert f"put its file into {home.root / 'questions'}" in ran.told
 
 
@@ -48,8 +48,11 @@ def test_a_question_with_another_id(home: Home) -> None:
     assert "no bank has" not in home("stats").out
     path.write_text(written.replace("- id: gate\n", "- id: gates\n"))
     said = home("stats").words
-    assert "1 question was learned that no bank has: sample/gate. If it has another id" in said
-    assert "write 'formerly: [gate]' there" in said
+    assert (
+        "1 question that you learned was removed from all banks: sample/gate. If it has another id"
+        in said
+    )
+    assert "add 'formerly: [gate]' there" in said
     assert home("stats", "sample", "--json").data["gone"] == ["sample/gate"]
     path.write_text(written.replace("- id: gate\n", "- id: gates\n    formerly: [gate]\n"))
     assert "no bank has" not in home("stats").out
@@ -63,8 +66,8 @@ def test_a_due_card_whose_question_is_gone(home: Home, verb: tuple[str, ...]) ->
     written = path.read_text()
     path.write_text(written.replace("- id: gate\n", "- id: gates\n"))
     told = home(*verb).told
-    assert "1 card is due whose question is not in its bank any more: sample/gate — if it" in told
-    assert "write 'formerly: [gate]' there" in told
+    assert "1 card is due whose question is not in its bank now: sample/gate — if it" in told
+    assert "add 'formerly: [gate]' there" in told
     path.write_text(written.replace("- id: gate\n", "- id: gates\n    formerly: [gate]\n"))
     assert "any more" not in home(*verb).err
 
@@ -76,7 +79,7 @@ def test_due_cards_whose_questions_are_put_aside(home: Home) -> None:
         path.read_text().replace("- id: ga", "- id: new-ga").replace("- id: ta", "- id: new-ta")
     )
     told = home("stats", "sample").told
-    assert "2 cards are due whose question is not in their bank any more: sample/" in told
+    assert "2 cards are due whose question is not in their bank now: sample/" in told
     for card in ("sample/gate", "sample/tasks"):
         assert f"--suspend {card}" in home().told
         home("review", "--suspend", card)
@@ -104,21 +107,23 @@ def test_a_due_card_whose_gap_is_gone(home: Home) -> None:
     home("review", "--suspend", "two/one#x")
     assert "any more" not in home("stats").err
     path.write_text(f"{head}  - {{id: other, kind: cloze, text: '{gaps}'}}\n")
-    assert "1 card is due whose question is not in its bank any more: two/one#y" in home().told
+    assert "1 card is due whose question is not in its bank now: two/one#y" in home().told
 
 
 def test_many_questions_that_are_gone(home: Home) -> None:
     """A few are named."""
     path = home.root / "questions" / "sample.yaml"
     path.write_text(path.read_text().replace("  - id: ", "  - id: new-"))
-    assert "4 questions were learned that no bank has: sample/" in home("stats").words
+    assert (
+        "4 questions that you learned were removed from all banks: sample/" in home("stats").words
+    )
     assert "and 1 more. If one has another id now" in home("stats").words
 
 
 def test_a_bank_with_another_id(home: Home) -> None:
     path = home.root / "questions" / "sample.yaml"
     path.write_text(path.read_text().replace("id: sample\n", "id: samples\n", 1))
-    assert "if the bank has another id now, write 'formerly: [sample]' in it" in home().told
+    assert "if the bank now has another id, add 'formerly: [sample]' to it" in home().told
     path.write_text(path.read_text().replace("id: samples\n", "id: samples\nformerly: [sample]\n"))
     assert "formerly" not in home().told
     assert home("stats", "--json").data["gone"] == []
@@ -150,7 +155,7 @@ def test_a_bank_that_was_opened_by_a_path_is_remembered(tmp_path: Path) -> None:
     assert home("stats").err == ""
     other = SAMPLE.read_text().replace("id: sample", "id: another", 1)
     (tmp_path / "moved.yaml").write_text(other)
-    assert "moved.yaml holds the bank 'another' now" in home("stats").told
+    assert "moved.yaml now holds the bank 'another'" in home("stats").told
 
 
 def test_a_faulty_file_beside_is_told(home: Home) -> None:

@@ -45,4 +45,4 @@ def test_a_setting_without_a_value(home: Home) -> None:
 
 
 def test_a_queue_of_one(home: Home) -> None:
-    assert home("review", "one", "--queue").words.startswith("Now: 1 new. Not now: 0. In all: 1 q")
+    assert home("review", "one", "--queue").words.startswith("1 new, 0 later, 1 q")

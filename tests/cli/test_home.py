@@ -49,7 +49,7 @@ def test_a_quiz_was_left(home: Home) -> None:
     home("take", "sample", "--no-shuffle", text="b\n")
     said = home().out
     assert "3 of 4 left in A sample of everything" in " ".join(said.split())
-    assert first(said) == "quizcli take sample --resume   go on where you stopped, question 2"
+    assert first(said) == "quizcli take sample --resume   resume where you stopped, question 2"
 
 
 def test_after_a_quiz_nothing_is_due(home: Home) -> None:
@@ -68,7 +68,7 @@ def test_something_is_due(home: Home) -> None:
     said = home.days()().out
     assert said.startswith("quizcli · 4 due today\n")
     assert first(said) == "quizcli review        4 due and 10 new cards (about 2 min)"
-    assert "Now: 4 due and 10 new." in home("review", "--queue").words
+    assert "4 due, 10 new, " in home("review", "--queue").words
     home("config", "set", "new-per-day", "0")
     said = home().out
     assert first(said) == "quizcli review        4 cards are about to be forgotten (about 1 min)"
@@ -96,7 +96,7 @@ def test_reviews_that_were_taken_back_are_none(home: Home) -> None:
     assert "nothing due today" in home().words
     home("review", "--undo")
     assert "due today" not in home().words
-    assert "No review yet" in home("stats").out
+    assert "No reviews yet" in home("stats").out
     home("review", "--redo")
     assert "nothing due today" in home().words
 
@@ -107,10 +107,10 @@ def test_an_exam_that_was_left(home: Home) -> None:
     home.clock.tick(100)
     said = home()
     assert "3 of 4 left in A sample of everything" in said.words
-    assert "go on where you stopped, question 2, 3 min 20 s left" in said.words
+    assert "resume where you stopped, question 2, 3 min 20 s left" in said.words
     home.clock.tick(200)
     said = home()
-    assert said.words.startswith("quizcli · time is over in A sample of everything")
+    assert said.words.startswith("quizcli · time is up in A sample of everything")
     assert first(said.out) == "quizcli take sample --resume   hand in what you answered"
     ran = home("take", "sample", "--resume", text="")
     assert ran.code == 0
@@ -125,7 +125,7 @@ def test_suspended_cards_are_remembered(home: Home) -> None:
         home("review", "--suspend", f"sample/{card}")
     said = home.days()().words
     assert "2 due today" in said
-    assert "quizcli review --queue which 2 cards are suspended, and all others" in said
+    assert "quizcli review --queue all cards; 2 cards are suspended" in said
 
 
 def test_put_off_cards_come_tomorrow(home: Home) -> None:
@@ -202,6 +202,6 @@ def test_new_cards_add_up(tmp_path: Path, limit: str) -> None:
     said = home().words
     assert f"start {today} of {5 + shipped} new card" in said
     assert "0 due, 5 new, 1 learning, 0 known" in said  # less the one that is put aside
-    assert f"Now: {today} new." in home("review", "--queue").words
+    assert f"{today} new, " in home("review", "--queue").words
     left = home("review", text=":quit\n").words
     assert f"{today} new card" in left

@@ -109,8 +109,8 @@ def test_an_address_is_refused_with_what_to_type(
     ran = home(*arguments, "https://example.org/a b/moons.yaml")
     assert ran.code == 2
     assert ran.told == (
-        "quizcli: https://example.org/a b/moons.yaml is an address, and nothing is fetched: what "
-        "strangers wrote is looked at before it is asked — curl -LO 'https://example.org/a b/"
+        "quizcli: https://example.org/a b/moons.yaml is a web address, and quizcli downloads "
+        "nothing: read what strangers wrote before you use it — curl -LO 'https://example.org/a b/"
         f"moons.yaml', then: {next_command}"
     )
 
@@ -119,5 +119,5 @@ def test_an_address_is_refused_with_what_to_type(
 def test_odd_addresses_are_refused_as_well(address: str, home: Home) -> None:
     ran = home("take", address)
     assert ran.code == 2
-    assert "nothing is fetched" in ran.told
+    assert "quizcli downloads nothing" in ran.told
     assert "\x1b" not in ran.err

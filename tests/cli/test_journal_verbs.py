@@ -62,7 +62,7 @@ def test_to_a_file_and_into_another_home(home: Home, tmp_path: Path) -> None:
         "format_version": 1, "added": 0, "known": 4, "cards": 0, "others": 0, "missing": [],
         "tells_answers": True,
     }  # fmt: skip
-    assert "4 were there already" in other("journal", "import", str(path)).out
+    assert "4 were already there" in other("journal", "import", str(path)).out
 
 
 def test_what_was_answered_and_guessed_comes_along(home: Home, tmp_path: Path) -> None:
@@ -92,7 +92,7 @@ def test_a_log_that_does_not_say_what_was_answered_is_told(home: Home, tmp_path:
     ("text", "code", "words"),
     [
         (b"x,y\n1,2\n", 1, "nothing was imported: "),
-        (b"\xff\xfe", 2, "is no UTF-8 — save it in that encoding"),
+        (b"\xff\xfe", 2, "is not valid UTF-8 — save it in that encoding"),
         (b"card,rating,time\na/b,9,2026-01-01T00:00:00Z\n", 1, "log.csv:2: rating '9'"),
         (b"card,rating,time\na/b,3,yesterday\n", 1, "log.csv:2: "),
         (b"card,rating,time\na/b,3,2026-01-01T00:00:00Z", 1, "if the line is whole, add a line break"),
@@ -242,7 +242,7 @@ def test_applied_and_reset(learned: Home) -> None:
     assert learned.queue("sample") != before
     assert learned("journal", "rebuild").words.endswith("; all equal.")
     assert learned("journal", "fit", "--reset").out == (
-        "Back to the parameters that come with FSRS-6.\n"
+        "The default parameters of FSRS-6 are in use again.\n"
     )
     assert learned.queue("sample") == before
 
@@ -292,7 +292,7 @@ def test_an_import_is_taken_back_whole_and_restored(home: Home, tmp_path: Path) 
     after = home.queue("sample")
     assert after != before
     ran = home("journal", "undo")
-    assert "Taken back: the import of log.csv of 20 November 2026." in ran.words
+    assert "Undone: the import of log.csv of 20 November 2026." in ran.words
     assert home.queue("sample") == before
     assert home("journal", "undo").code != 0
     assert "Restored: the import of log.csv" in home("journal", "undo", "--redo").words
@@ -319,7 +319,7 @@ def test_every_place_counts_the_same_reviews(home: Home, tmp_path: Path) -> None
     assert home("journal", "rebuild", "--json").data["reviews"] == 4
     other, third = Home(tmp_path / "other").days(), Home(tmp_path / "third").days()
     assert other("journal", "import", str(path), "--json").data["added"] == 4
-    assert "4 were there already" in other("journal", "import", str(path)).words
+    assert "4 were already there" in other("journal", "import", str(path)).words
     journal = str(home.root / "journal.sqlite3")
     assert "1 attempt and 4 reviews came." in third("journal", "merge", journal).words
     assert third("stats", "--json").data["reviews"] == 4

@@ -77,7 +77,7 @@ def test_five_thousand_names_that_are_none(home: Home) -> None:
     ran = home("history")
     assert time.process_time() - begun < 2
     assert ran.err.count("\n") == 6
-    assert "and 3995 more faults of that file: quizcli config list" in ran.err
+    assert "and 3995 more faults in that file: quizcli config list" in ran.err
     assert home("config", "set", "width", "70").code == 0
     assert "setting3999 = 3999" in (home.root / "config" / "config.toml").read_text()
 

@@ -66,7 +66,10 @@ def test_both_ways_give_the_same_and_nothing_twice(two: tuple[Home, Home], tmp_p
     assert len(content(desk)[0]) == 2
     before = content(desk)
     for file in (path(laptop), str(tmp_path / "desk.sqlite3")):
-        assert "Everything in it is here already." in desk("journal", "merge", file).words
+        assert (
+            "Nothing to merge: everything in it is already here."
+            in desk("journal", "merge", file).words
+        )
     assert content(desk) == before
     assert desk("journal", "rebuild", "--json").data["equal"]
 
@@ -153,7 +156,7 @@ def test_an_attempt_that_went_on_there_is_told(two: tuple[Home, Home], tmp_path:
     shutil.copytree(desk.root, other.root, dirs_exist_ok=True)
     other("take", "sample", "--resume", text="b\n:quit\n")
     ran = desk("journal", "merge", path(other))
-    assert "attempt 2 went on in journal.sqlite3, and is left as it is here" in ran.told
+    assert "attempt 2 was continued in journal.sqlite3, and is left unchanged here" in ran.told
 
 
 def test_what_is_no_journal_is_refused(two: tuple[Home, Home], tmp_path: Path) -> None:
@@ -189,13 +192,13 @@ def test_an_older_journal_hides_nothing_that_is_newer(tmp_path: Path) -> None:
     new.days(9).quiz("b\na,d\na\na\n")
     new("take", "sample", "--no-shuffle", text="b\n")
     before = new().out
-    assert "go on where you stopped, question 2" in before
+    assert "resume where you stopped, question 2" in before
     new("journal", "merge", path(old))
     for line in before.splitlines():
-        if "Last score" in line or "go on" in line:
+        if "Last score" in line or "resume where" in line:
             assert line in new().out
     assert [row.split()[0] for row in new("history").out.splitlines()[1:4]] == ["3", "1", "2"]
-    assert "going on with attempt 2: 1 of 4" in new("take", "sample", "--resume").told
+    assert "resuming attempt 2: 1 of 4" in new("take", "sample", "--resume").told
 
 
 def test_undo_and_redo_leave_what_came_to_the_undo_of_the_merge(two: tuple[Home, Home]) -> None:
@@ -276,7 +279,10 @@ def test_marks_of_an_attempt_that_both_have_are_the_same_afterwards(
     assert after != before
     copy("journal", "merge", str(tmp_path / "desk.sqlite3"))
     assert scores(copy) == after
-    assert "Everything in it is here already." in desk("journal", "merge", path(copy)).words
+    assert (
+        "Nothing to merge: everything in it is already here."
+        in desk("journal", "merge", path(copy)).words
+    )
     desk("journal", "undo")
     assert scores(desk) == before
     assert "2 regrades came" in desk("journal", "merge", path(copy)).words

@@ -64,10 +64,10 @@ def test_of_a_quiz_that_was_resumed_over_an_edited_bank(
     }
     assert {round(float(each), 1) for each in said} == {round(kept, 1)}, (said, end)
     if "one" not in rights:
-        assert "No longer in the bank, with the marks of then: one (right, 1 of 1 " in end.words
+        assert "No longer in the bank, with their original marks: one (right, 1 of 1 " in end.words
     if "three" not in rights:
         never = "before an answer, and not counted: three"
-        assert f"Taken out of the bank {never}." in end.words
+        assert f"Removed from the bank {never}." in end.words
         assert "had no answer" not in end.words
         assert never in home("score").told
         assert "Score 1 of 2" in home("score").words

@@ -29,7 +29,7 @@ def test_a_measured_answer_is_a_page(tmp_path: Path) -> None:
     for said in (
         "Exploding gradients", "Rule: Each world is run", "Assumed:", "Measured under seed 1",
         "c, holds: 20 of 20 seeds, 84–100%", "Null control (radius 0.5, z 1):",
-        "Break: large-relu", "Is it measured?", "with the effect removed", "What can be turned",
+        "Break: large-relu", "Is it measured?", "with the effect removed", "Knobs",
         "quizcli demo rnn/nan --seed 1 --html nan.html", "NumPy", "bank rnn, digest",
     ):  # fmt: skip
         assert said in words, said
@@ -91,7 +91,7 @@ def test_the_proofs_of_a_bank_are_a_page(tmp_path: Path) -> None:
         "Two & <more>", "1 question: 1 proved.", "Which gates: 2 of 2 seeds, 34–100%", "Contents",
         "Which gates ✓ proved", "plain not measured", "</style><script>x</script>",
         "Measured under seed 5", "Break: tanh-output", "Is it measured?",
-        "No experiment stands behind this question",
+        "This question has no experiment",
         "quizcli bank prove two.yaml --seeds 2 --from 5 --html two.html",
     ):  # fmt: skip
         assert said in words, said
@@ -148,7 +148,7 @@ def test_an_attempt_is_a_page_with_reasons_and_evidence(tmp_path: Path) -> None:
     words = " ".join(found.words.split())
     for said in (
         "Score 1 of 2", "Which gates wrong, 0 of 1 point · ", "plain right, 1 of 1 point · ",
-        "Your answer", "Wrong, 0 of 1 point. You called it a guess.", "Measured under seed 1",
+        "Your answer", "Wrong, 0 of 1 point. You marked it as a guess.", "Measured under seed 1",
         "a, holds:", "b, refuted:", "quizcli history 1 --html attempt-1.html",
     ):  # fmt: skip
         assert said in words, said

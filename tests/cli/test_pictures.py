@@ -141,9 +141,9 @@ def test_preview_of_a_bank_shows_its_first_question(tmp_path: Path) -> None:
     ("arguments", "code", "says"),
     [
         ((f"{SAMPLE}/gat",), 2, "has no question 'gat' — did you mean 'gate'?"),
-        (("gate",), 2, "a question is named BANK/QUESTION"),
+        (("gate",), 2, "write it as BANK/QUESTION"),
         (("nowhere/gate",), 3, "no bank is called 'nowhere'"),
-        ((GATE, "--answer", "z"), 2, "'z' is no option here"),
+        ((GATE, "--answer", "z"), 2, "'z' is not an option here"),
         ((GATE, "--answer", "a,b"), 2, "One option can be chosen here"),
     ],
 )

@@ -23,7 +23,7 @@ def desk(tmp_path: Path) -> Home:
 def test_home_names_the_question_that_is_gone_on_with(desk: Home, text: str) -> None:
     """Whatever was skipped, gone to or gone back to."""
     desk("take", "sample", "--no-shuffle", text=text)
-    named = desk().words.partition("go on where you stopped, question ")[2][:1]
+    named = desk().words.partition("resume where you stopped, question ")[2][:1]
     opened = desk("take", "sample", "--resume", text="").words
     assert f"question {named} of 4" in opened.partition("Answer")[0]
 
@@ -103,7 +103,7 @@ def test_a_file_that_is_no_journal_stays_where_it_is(
 
 def test_the_queue_counts_all_banks_together(desk: Home) -> None:
     head = desk("review", "--queue").words
-    assert "In all: 14 questions." in head
+    assert "14 questions in total." in head
     assert head.count("question") == 1
 
 

@@ -90,7 +90,7 @@ def test_a_slip_is_asked_once_more_as_in_a_quiz(tmp_path: Path, look: tuple[str,
     bank = f"format: 1\nid: near\ntitle: T\nquestions:\n  - {{id: q, kind: text, {near}}}\n"
     (tmp_path / "near.yaml").write_text(bank)
     home = Home(tmp_path)
-    told = "Nearly: look at the spelling, and answer once more. If it is answered so again:"
+    told = "Nearly: check the spelling, and answer once more. If the same answer is given again:"
     for typed, verdict in {"sevn": "Wrong", "seven": "Right", "eleven": "Wrong"}.items():
         shown = home("bank", "preview", str(tmp_path / "near.yaml"), "--answer", typed, *look).words
         assert (told in shown) is (typed == "sevn")
@@ -116,7 +116,7 @@ def test_each_gap_of_a_text_or_one(mixed: Home) -> None:
 @pytest.mark.parametrize(
     ("arguments", "said"),
     [
-        (("mixed/turn", "--answer", "a"), "'turn' is a flashcard: it is turned, not answered"),
+        (("mixed/turn", "--answer", "a"), "'turn' is a flashcard: it is rated, not answered"),
         (("mixed/gaps#tow",), "'gaps' has no gap 'tow' — did you mean 'two'?"),
         (("mixed/one#two",), "'one' has no gaps — leave out #two"),
         (("mixed/oen",), "mixed has no question 'oen' — did you mean 'one'?"),

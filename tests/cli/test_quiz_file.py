@@ -54,7 +54,7 @@ def test_what_was_measured_and_what_is_not_in_the_page_is_told(home: Home, tmp_p
 @pytest.mark.parametrize(
     ("more", "told"),
     [
-        (("--keyless", "--evidence"), "what was measured tells the key"),
+        (("--keyless", "--evidence"), "the evidence gives the key away"),
         (("--seed", str(2**63 - 1), "--variants", "2"), "the last seed would be"),
     ],
 )

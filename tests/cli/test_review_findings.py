@@ -62,7 +62,7 @@ def test_an_undo_in_practice_takes_no_review_back(due: Home) -> None:
     ran = due(
         "review", "sample", "--cram", "--limit", "1", "--no-shuffle", text=":undo\nb\n:undo\n"
     )
-    assert "There is nothing to take back." in ran.out
+    assert "There is nothing to undo." in ran.out
     assert due("journal", "export").out == before
 
 
@@ -133,7 +133,7 @@ def test_an_undo_names_a_card_that_this_session_cannot_ask(due: Home) -> None:
     """The review of another bank is taken back, and the next card is not said to be that one."""
     due("review", "rnn", "--limit", "1", "--no-shuffle", text="c\n\n")
     ran = due("review", "sample", "--no-shuffle", text=":undo\n:undo\n:quit\n")
-    assert "Taken back: rnn/" in ran.out
+    assert "Undone: rnn/" in ran.out
     assert "here it is again" not in ran.out
 
 

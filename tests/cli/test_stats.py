@@ -36,7 +36,7 @@ def test_nothing_reviewed_yet(home: Home) -> None:
     """What makes the first reviews is named; the data has the same shape as ever."""
     ran = home("stats")
     assert ran.code == 0
-    assert ran.out == ("No review yet. A quiz or a review makes the first ones:\n  quizcli take\n")
+    assert ran.out == ("No reviews yet. Start with a quiz:\n  quizcli take\n")
     data = home("stats", "--json").data
     assert (data["format_version"], data["reviews"], data["cards"]) == (1, 0, 0)
     assert data["retention"]["true"] == {"hits": 0, "n": 0, "needed": 30, "value": None}
@@ -49,18 +49,21 @@ def test_too_little_says_how_much_is_needed(home: Home) -> None:
     home.quiz()
     said = home("stats").words
     assert "4 reviews of 4 cards" in said
-    assert "Retention: 0 of 30 reviews that test memory, a day or more after the one before" in said
+    assert "Retention: not enough data yet (0 of 30 reviews made at least a day apart)" in said
     assert "No wrong option was chosen more than once." in said
-    assert "Mark guesses (a capital letter), and this says how sure is sure." in said
-    assert "Stability: 4 of 10 cards, then this says how firm they are." in said
+    assert (
+        "Mark guesses with a capital letter to see how well your confidence matches your results."
+        in said
+    )
+    assert "Stability: needs 10 reviewed cards (4 so far)." in said
     assert "%" not in said
 
 
 def test_a_calendar_of_one_day_is_a_sentence(home: Home) -> None:
     """One block alone shows nothing; with a second day the days are drawn."""
     home.quiz()
-    assert "Reviews a day, a column a week" not in home("stats").out
-    assert "4 reviews on 1 day of the last 12 weeks, 0 s in all." in home("stats").words
+    assert "Reviews per day, one column per week" not in home("stats").out
+    assert "4 reviews on 1 day of the last 12 weeks, 0 s in total." in home("stats").words
 
 
 def test_misconceptions_of_a_log_made_by_hand(gate: Home) -> None:
@@ -73,7 +76,7 @@ def test_misconceptions_of_a_log_made_by_hand(gate: Home) -> None:
         {"card": "sample/gate", "option": "one", "text": "1", "times": 3, "answers": 5}
     ]
     said = gate("stats")
-    assert "Which wrong option is yours" in said.out
+    assert "Your most frequent wrong answers" in said.out
     assert "gate 1 3 of 5" in said.words
     # Undone, it does not count.
     for _ in range(2):
@@ -106,7 +109,7 @@ def test_retention_counts_reviews_that_test_memory(gate: Home) -> None:
     true = gate("stats", "--json").data["retention"]["true"]
     assert true == {"hits": 21, "n": 30, "needed": 30, "value": 0.7}
     said = gate("stats").words
-    assert "Remembered: 70% of 30 reviews that test memory (by chance 52 to 83%)" in said
+    assert "Retention: 70% of 30 reviews made at least a day apart (by chance 52 to 83%)" in said
     assert "desired 90%." in said
 
 
@@ -136,8 +139,11 @@ def test_days_and_minutes(home: Home) -> None:
     assert [day["day"] for day in data] == ["2026-11-19", "2026-11-20"]
     assert data[0]["reviews"] == 4
     said = home("stats")
-    assert "Reviews a day, a column a week, from 31 Aug to this week" in said.words
-    assert " reviews on 2 days of the last 12 weeks, 0 s in all; on such a day " in said.words
+    assert "Reviews per day, one column per week, from 31 Aug to this week" in said.words
+    assert (
+        " reviews on 2 days of the last 12 weeks, 0 s in total; on those days, on average "
+        in said.words
+    )
     rows = [line for line in said.out.splitlines() if line.startswith(("   Thu", "   Fri"))]
     assert all(line.endswith("██") for line in rows), rows
 

@@ -52,7 +52,9 @@ def test_the_home_of_nobody(tmp_path: Path, named: str, verb: str) -> None:
     """A sentence and 2: it is how the program was called that is wrong."""
     ran = quizcli(*verb.split(), home=tmp_path, QUIZCLI_HOME=named)
     assert ran.returncode == 2
-    assert ran.stderr.startswith(f"quizcli: QUIZCLI_HOME is {named}, and no user")
+    assert ran.stderr.startswith(
+        f"quizcli: QUIZCLI_HOME is {named}, and this system has no such user"
+    )
     assert ran.stderr.count("\n") == 1
     assert quizcli("--help", home=tmp_path, QUIZCLI_HOME=named).returncode == 0
 

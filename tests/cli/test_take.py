@@ -109,7 +109,7 @@ def test_a_file_of_answers_with_faults_names_them_all(tmp_path: Path) -> None:
         (["take", "rnn", "--time", "5"], 2, "add --exam"),
         (["take", "rnn", "--json"], 2, "--json goes with --answers"),
         (["take", "rnn", "--seed", "-1"], 2, "--seed"),
-        (["score"], 2, "no quiz was finished yet"),
+        (["score"], 2, "no quiz has been finished yet"),
         (["score", "12"], 2, "there is no attempt 12"),
         (["history", "12"], 2, "there is no attempt 12"),
         (["bank", "show", "nnr"], 3, "did you mean 'rnn'?"),
@@ -136,7 +136,7 @@ def test_an_interrupted_quiz_goes_on_where_it_was(tmp_path: Path) -> None:
     assert first.returncode == 1
     assert "Resume with: quizcli take rnn --resume" in first.stderr
     new = quizcli("take", "rnn", home=tmp_path, text="")
-    assert "attempt 1 was interrupted and is kept" in new.stderr
+    assert "attempt 1 was interrupted and is saved" in new.stderr
     again = quizcli("take", "rnn", "--resume", home=tmp_path, text="".join(lines[4:]))
     assert again.returncode == 0, again.stderr
     assert "4 of 10 answered" in again.stderr
@@ -227,7 +227,7 @@ def test_python_m_quizcli_version(tmp_path: Path) -> None:
 
 def test_what_was_wrong_comes_back_and_that_is_said(tmp_path: Path) -> None:
     """Of a practice that feeds the schedule, where something was wrong."""
-    said = "What was wrong is asked again: quizcli review\n"
+    said = "What was wrong will be asked again: quizcli review\n"
     assert said in quizcli("take", "rnn", home=tmp_path, text="a\n" * 10).stdout
     assert said not in quizcli("take", "rnn", "--no-shuffle", home=tmp_path, text=RIGHT).stdout
     exam = quizcli("take", "rnn", "--exam", home=tmp_path, text="a\n" * 11)

@@ -45,7 +45,7 @@ def test_no_file_is_written_over_without_force(
     path.chmod(0o640)
     ran = home(*verb, str(path))
     assert (ran.code, path.read_text()) == (2, "mine")
-    assert "is there already — write over it with --force" in ran.told
+    assert "already exists — overwrite it with --force" in ran.told
     assert home(*verb, str(path), "--force").code == 0
     assert path.read_text() != "mine"
     assert stat.S_IMODE(path.stat().st_mode) == 0o640

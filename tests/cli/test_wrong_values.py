@@ -123,8 +123,8 @@ def test_wrong_rows_are_told_and_the_others_are_there(journal: Home, tmp_path: P
     connection.close()
     ran = home("score", "1")
     assert ran.code == 0
-    assert "4 rows of the journal make no sense and were left out: answers 1 (seconds)," in ran.err
-    assert "and 1 more — quizcli doctor says more" in ran.err
+    assert "4 rows of the journal are invalid and were left out: answers 1 (seconds)," in ran.err
+    assert "and 1 more — see quizcli doctor" in ran.err
 
 
 @pytest.mark.parametrize(("column", "value"), [("retention", 0.4), ("maximum", 50_000)])

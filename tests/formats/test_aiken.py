@@ -51,8 +51,8 @@ def test_numbers_are_taken_away_and_an_option_is_named_by_its_text() -> None:
     [
         ("Odd?\nA. a\nANSWER: A", "'Odd?': it has fewer than two options"),
         ("Odd?\nA. a\nB. b", "'Odd?': the question has no answer"),
-        ("Odd?\nA. a\nB. b\nANSWER: C", "'Odd?': 'C' names no option"),
-        ("Odd?\nA. a\nB. b\nANSWER: yes, b", "'Odd?': 'yes, b' names no option"),
+        ("Odd?\nA. a\nB. b\nANSWER: C", "'Odd?': 'C' is not an option"),
+        ("Odd?\nA. a\nB. b\nANSWER: yes, b", "'Odd?': 'yes, b' is not an option"),
         ("Just a line", "'Just a line': it has fewer than two options"),
     ],
 )

@@ -108,11 +108,11 @@ def test_without_zstd_the_dummy_is_not_read_either(monkeypatch: pytest.MonkeyPat
 @pytest.mark.parametrize(
     ("data", "what"),
     [
-        (b"", "it is no whole archive"),
-        (b"PK\x03\x04 collection.anki2", "it is no whole archive"),
-        (package(other=b"x"), "it is no package of Anki"),
-        (package(**{"../collection__anki2": b"x"}), "it is no package of Anki"),
-        (package(collection__anki2=b"x" * 200), "its collection is no database"),
+        (b"", "it is not a complete archive"),
+        (b"PK\x03\x04 collection.anki2", "it is not a complete archive"),
+        (package(other=b"x"), "it is not an Anki package"),
+        (package(**{"../collection__anki2": b"x"}), "it is not an Anki package"),
+        (package(collection__anki2=b"x" * 200), "its collection is not a database"),
         (package(collection__anki2=b"SQLite format 3\0" + b"x" * 4096), "its collection cannot be read"),
         (package(collection__anki2=bytes(MOST := 2_000_000)), "its collection has more than 1 MB"),
     ],

@@ -245,7 +245,7 @@ def test_tags_and_entities_keep_their_signs() -> None:
         ("A{=a ~%-150%b}", "the weight -150% is read as 100%"),
         ("A{=a->b =c =d->e}", "'c' is not a pair and is left out"),
         ("::A{T}", "the title is never closed"),
-        ("A{=a ~b}}", "there is a } too many"),
+        ("A{=a ~b}}", "there is one } too many"),
     ],
 )
 def test_a_slip_is_told_and_read_as_it_was_meant(text: str, what: str) -> None:

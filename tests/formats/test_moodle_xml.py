@@ -135,8 +135,8 @@ def test_every_type(
     ("type", "inner", "what"),
     [
         ("calculated", "", "there is no place for the type 'calculated'"),
-        ("numerical", answer("100", "about 3"), "'about 3' is no number"),
-        ("multichoice", answer("all", "a"), "'all' is no fraction"),
+        ("numerical", answer("100", "about 3"), "'about 3' is not a number"),
+        ("multichoice", answer("all", "a"), "'all' is not a fraction"),
         ("multichoice", answer("nan", "a"), "the fraction is nan"),
         ("truefalse", answer("0", "true"), "no answer is marked as right"),
         ("ordering", answer("1", "a"), "there is 1 item"),
@@ -165,7 +165,7 @@ BOMB = b"""<?xml version="1.0"?>
     [
         (BOMB, 3, "the file defines entities of its own"),
         (b'<!DOCTYPE quiz [<!ENTITY x SYSTEM "file:///etc/passwd">]>\n<quiz>&x;</quiz>', 1, "the file defines entities of its own"),
-        (b"<quiz>\n" + b"<a>" * 10_000, 2, "elements stand more than 200 deep in each other here"),
+        (b"<quiz>\n" + b"<a>" * 10_000, 2, "elements are nested more than 200 deep here"),
         (b"<quiz>\n<question>\n</quiz>", 3, "the XML breaks off here: mismatched tag"),
         (b"<quiz>\n&nbsp;</quiz>", 2, "the XML breaks off here: undefined entity"),
         (b"<quiz>\n", 2, "the XML breaks off here: no element found"),

@@ -71,9 +71,9 @@ def test_items_of_others(data: bytes, expected: dict[str, Any]) -> None:
     [
         (item(response("A"), '<hotspotInteraction responseIdentifier="R"/>'), "there is no place for hotspotInteraction"),
         (item(response(), CHOICE), "no answer is marked as right"),
-        (item(response("x", type="float"), ENTRY), "'x' is no number"),
-        (item(response("..", type="float"), ENTRY), "'..' is no number"),
-        (item(response("1e-999999999", type="float"), ENTRY), "'1e-999999999' is no number"),
+        (item(response("x", type="float"), ENTRY), "'x' is not a number"),
+        (item(response("..", type="float"), ENTRY), "'..' is not a number"),
+        (item(response("1e-999999999", type="float"), ENTRY), "'1e-999999999' is not a number"),
         (item(response("x", type="string"), ENTRY + ENTRY), "it asks for more than one answer"),
     ],
 )  # fmt: skip

@@ -81,7 +81,7 @@ def test_a_template_says_much_before_its_headers() -> None:
 @pytest.mark.parametrize(
     ("row", "what"),
     [
-        ("Which?,x,y,D", "'Which?' is left out: 'D' names no option"),
+        ("Which?,x,y,D", "'Which?' is left out: 'D' is not an option"),
         ("Which?,x,y,", "'Which?' is left out: no option is named as right"),
         (",x,y,A", "there is no text that asks"),
         ('Which "?,x,y,A', "a quotation mark is never closed"),
@@ -105,7 +105,7 @@ def test_letters_are_letters_where_the_kind_is_said() -> None:
 def test_columns_that_are_not_read_are_told() -> None:
     found = bank("Question,A,B,Answer,Author\nWhich?,x,y,A,Ada\n")
     assert "the column 'Author' is not read" in found.remarks[0].what
-    assert "the columns are not known" in bank("x,y,z\n1,2,3\n").remarks[0].what
+    assert "the columns are not recognised" in bank("x,y,z\n1,2,3\n").remarks[0].what
 
 
 def test_what_has_no_place_is_told_and_no_cell_is_run() -> None:

@@ -107,8 +107,8 @@ def test_a_quiz_as_it_is_documented() -> None:
     [
         ("a) x\nb) y", "no answer is marked as right"),
         ("", "it has no answers"),
-        ("*a) x\n[ ] y", "it has answers of two sorts"),
-        ("= about 3", "'about 3' is no number"),
+        ("*a) x\n[ ] y", "it has answers of two kinds"),
+        ("= about 3", "'about 3' is not a number"),
         ("^^^^", "a file is to be handed in"),
     ],
 )

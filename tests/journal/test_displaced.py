@@ -116,7 +116,7 @@ def test_other_content_in_the_very_file(full: Path, tmp_path: Path, content: str
     os.utime(path, ns=(1, 1))
     over.back()
     over.answer("units")
-    with pytest.raises(JournalError, match=r"while this session went"):
+    with pytest.raises(JournalError, match=r"during this session"):
         recorder.save()
     with suppress(JournalError):
         journal.close()
@@ -175,7 +175,7 @@ def test_a_log_without_its_journal_is_told(full: Path, tmp_path: Path) -> None:
     path.with_name(f"{path.name}-wal").write_bytes(b"frames")
     code, said = run(path, "take", str(SAMPLE))
     assert code == 4
-    assert "is gone, and its log journal.sqlite3-wal is still there" in said
+    assert "is missing, but its log journal.sqlite3-wal is still there" in said
 
 
 def test_a_new_journal_is_in_its_place_whole(tmp_path: Path) -> None:

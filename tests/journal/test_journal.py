@@ -226,7 +226,7 @@ def test_an_attempt_that_goes_on_elsewhere_is_refused(
         windows.append(Recorder(journal, env, resumed, attempt, written=len(entries)))
         move(resumed, name, [0], False, 1.0)
     windows[0].save()
-    with pytest.raises(JournalError, match="went on in another window"):
+    with pytest.raises(JournalError, match="was continued in another window"):
         windows[1].save()
     assert [entry.step.did for entry in journal.entries(1)] == ["answer", first]
 

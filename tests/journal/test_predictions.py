@@ -57,7 +57,10 @@ def test_a_merge_brings_what_is_new_once_and_can_be_taken_back(tmp_path: Path) -
     assert "0 attempts, 0 reviews and 2 predictions came." in ran.words
     assert "quizcli journal undo" in ran.words
     assert kept(desk) == ["one", "two", "three", "four"]
-    assert "Everything in it is here already." in desk("journal", "merge", other).words
+    assert (
+        "Nothing to merge: everything in it is already here."
+        in desk("journal", "merge", other).words
+    )
     desk("journal", "undo")
     assert kept(desk) == ["one", "two"]
     assert desk("journal", "merge", other, "--json").data["predictions"] == 2

@@ -133,7 +133,7 @@ def test_a_quiz_is_taken_by_keyboard_and_marked_as_in_the_terminal(
             at(tab, "#go")
             tab.press("Enter")
         grade = session.answer(given(item))
-        said = "Recorded: a person marks it."
+        said = "Recorded; a person will mark it."
         if grade.counts:
             said = f"{WORDS[grade.mark]}. {points(grade.points, grade.maximum)}."
         assert text(tab, "#verdict") == said, item.question.id
@@ -225,7 +225,7 @@ def test_every_answer_that_is_graded_may_be_called_a_guess(tab: Tab, written: An
             assert tab.js("document.getElementById('guess').checked")
         at(tab, "#go")
         tab.press("Enter")
-        told = "You called it a guess." in text(tab, "#verdict")
+        told = "You marked it as a guess." in text(tab, "#verdict")
         assert told is guessing, item.question.id
         assert tab.js("document.getElementById('guessing').hidden")
         assert fits(tab)
@@ -242,7 +242,7 @@ def test_a_question_mark_is_part_of_words_and_calls_a_number_a_guess(
     tab.open(written(7))
     items = Session(load_bank(EVERY), 7, vary=True).items
     for id, said, verdict in (
-        ("period", "20 ms?", "Right. 1 of 1 point. You called it a guess."),
+        ("period", "20 ms?", "Right. 1 of 1 point. You marked it as a guess."),
         ("output", "sigmoid?", "Wrong. 0 of 1 point."),
     ):
         tab.js(f"page.show({next(i for i, one in enumerate(items) if one.question.id == id)})")

@@ -136,7 +136,7 @@ def earned(question: Question, given: tuple[str, ...], rule: str) -> dict[str, A
     try:
         found = grade(question, given, rule)
     except BadResponse as bad:
-        return {"bad": str(bad).replace("answer; an empty line skips, :help says more", "answer")}
+        return {"bad": str(bad).replace("answer; an empty line skips, :help explains", "answer")}
     said: dict[str, Any] = {"credit": str(found.credit)}
     if kind.form == "typed":
         reasons = [each["feedback"] for each in question.own.get("expect", ())]

@@ -87,7 +87,7 @@ def test_in_a_review_in_lines(desk: Home) -> None:
     said = desk("review", "signs", "--new", "9", text=lines).words
     assert "To give it as an answer: \\:quack" in said
     assert said.count("Right. 1 of 1 point.") == 3
-    assert said.count("You called it a guess") == 2  # once in the verdict, once with the rating
+    assert said.count("You marked it as a guess") == 2  # once in the verdict, once with the rating
 
 
 def test_what_is_no_command_may_be_an_answer(desk: Home) -> None:
@@ -97,7 +97,7 @@ def test_what_is_no_command_may_be_an_answer(desk: Home) -> None:
     assert "To give it as an answer: \\:q" in said
     assert said.count("To give it as an answer") == 2  # never where it could be none
     assert "or is ? alone, has a backslash before it: \\:x or \\?." in said
-    assert ":guess in front of it says that it was a guess." in said
+    assert ":guess in front of it marks it as a guess." in said
     assert "Type an answer; an empty line skips" in said
     assert "This is not graded, and :guess marks nothing" in said
     assert "did you mean ':guess'?" in said
@@ -154,7 +154,7 @@ def test_what_is_half_done_is_left_when_that_is_meant(tmp_path: Path, bank: Path
     for n, (key, there) in enumerate((("up", "1 of 7"), ("tab", "3 of 7"))):
         seen = keys(tmp_path / f"{n}", bank, "tab", "x", key, "y", key)
         assert (
-            f"Not handed in yet: Enter does that, {'↑' if key == 'up' else 'Tab'} again"
+            f"Not handed in yet: press Enter to hand in, or {'↑' if key == 'up' else 'Tab'} again"
             in seen.drawn
         )
         assert seen.stayed.count(there) == (key == "up")
@@ -167,7 +167,7 @@ def test_an_order_that_was_not_touched_is_asked_for(tmp_path: Path, bank: Path) 
     there = ["tab"] * 5
     for exam in (False, True):
         seen = keys(tmp_path / f"a{exam}", bank, *there, "enter", exam=exam)
-        assert "The order is as it was shown; press Enter again" in seen.drawn
+        assert "You have not changed the order; press Enter again" in seen.drawn
         assert "0 answered" in seen.drawn
         assert "1 answered" not in seen.drawn
         seen = keys(tmp_path / f"b{exam}", bank, *there, "enter", "up", "enter", exam=exam)

@@ -131,7 +131,7 @@ def test_hints_run_out(sit: Callable[..., Seat]) -> None:
     seat = sit("?", "?", "?", "b").until()
     assert seat.screen.text.count("Hint:") == 2
     assert seat.session.answers["gate"].hints == 2
-    assert "There is no further hint." in sit("?", "?", "?").until().keys
+    assert "There are no more hints." in sit("?", "?", "?").until().keys
 
 
 def test_a_hint_stands_apart(sit: Callable[..., Seat]) -> None:

@@ -160,7 +160,7 @@ def test_the_key_that_breaks_says_what_it_does_next() -> None:
     assert [each.strip().split("   ")[0] for each in said] == [
         "break",
         "next break",
-        "mend",
+        "restore",
         "break",
     ]
 

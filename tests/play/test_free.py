@@ -25,7 +25,7 @@ def desk(tmp_path: Path) -> Home:
 def test_in_lines(desk: Home) -> None:
     said = desk("take", "own", "--no-shuffle", text=f"{ESSAY}\na\n").out
     for words in (
-        "Recorded: a person marks it.", "A model answer: It says how much of the candidate",
+        "Recorded; a person will mark it.", "A model answer: It says how much of the candidate",
         "Why: It lies between 0 and 1.", "Score 1 of 1, 100 percent", "1 answer is not marked yet.",
         "1. What a gate does: recorded.", "2. sure: right, 1 of 1 point.",
     ):  # fmt: skip
@@ -42,7 +42,7 @@ def test_with_keys(tmp_path: Path, size: tuple[int, int]) -> None:
     options = QuizOptions(seed=1)._replace(policy=QuizOptions().policy._replace(shuffle=False))
     seen = taken(tmp_path, FREE, *ESSAY, "enter", "enter", "a", "enter", options=options, size=size)
     words = " ".join(seen.stayed.replace("*", "").split())
-    assert "• Recorded: a person marks it." in words
+    assert "• Recorded; a person will mark it." in words
     assert "A model answer: It says how much of the candidate enters the memory." in words
     assert "Score 1 of 1 · 100%" in words
     assert "1 answer is not marked yet." in words
@@ -91,12 +91,12 @@ def test_it_counts_once_it_is_marked(desk: Home, tmp_path: Path) -> None:
     ("mark", "said"),
     [
         ("gat=1", "attempt 1 has no question 'gat' — did you mean 'gate'?"),
-        ("gate=3", "'3' is no mark of 'gate' — write 0 to 2, such as 1/2"),
-        ("gate=-1", "'-1' is no mark of 'gate'"),
-        ("gate=nan", "'nan' is no mark of 'gate'"),
-        ("gate=١", "'١' is no mark of 'gate'"),
-        ("gate=1/0", "'1/0' is no mark of 'gate'"),
-        ("gate", "'' is no mark of 'gate'"),
+        ("gate=3", "'3' is not a valid mark for 'gate' — write 0 to 2, such as 1/2"),
+        ("gate=-1", "'-1' is not a valid mark for 'gate'"),
+        ("gate=nan", "'nan' is not a valid mark for 'gate'"),
+        ("gate=١", "'١' is not a valid mark for 'gate'"),
+        ("gate=1/0", "'1/0' is not a valid mark for 'gate'"),
+        ("gate", "'' is not a valid mark for 'gate'"),
         ("sure=1", "'sure' was not answered, and earns 0"),
     ],
 )
@@ -114,7 +114,7 @@ def test_a_mark_without_a_reason_is_refused(desk: Home, reason: list[str]) -> No
     desk("take", "own", "--no-shuffle", text="Some words.\na\n")
     ran = desk("score", "--mark", "gate=1", *reason)
     assert ran.code == 2
-    assert "a mark is kept with its reason — add --reason TEXT" in ran.told
+    assert "a mark needs a reason — add --reason TEXT" in ran.told
     assert desk("score", "--format", "json").data["answers"][0]["points"] is None
 
 
@@ -132,9 +132,9 @@ def test_history_and_review(desk: Home) -> None:
     desk("take", "own", "--no-shuffle", text=f"{ESSAY}\na\n")
     assert "1 review" in desk("stats").out
     said = desk("history", "1", "--plain").out
-    assert f"Your answer: {ESSAY}\nRecorded: a person marks it." in said
+    assert f"Your answer: {ESSAY}\nRecorded; a person will mark it." in said
     seen = " ".join(desk("history", "1").out.split())
-    assert f"▸ {' '.join(ESSAY.split())} • Recorded: a person marks it." in seen
+    assert f"▸ {' '.join(ESSAY.split())} • Recorded; a person will mark it." in seen
     desk("score", "--mark", "gate=1.5", "--reason", "clear")
     for shown in (desk("history", "1", "--plain").out, desk("history", "1").out):
         assert "Partly right, 1.5 of 2 points." in shown

@@ -139,7 +139,7 @@ def test_how_far_it_was_is_said_alike(home: Home, tmp_path: Path) -> None:
     edit(home, "- id: gate\n", "- id: another\n")
     edit(home, "title: A sample", "title: The sample")
     assert "2 of 3 left in The sample of everything" in home().words
-    assert "going on with attempt 1: 1 of 3 answered" in home("take", "sample", "--resume").told
+    assert "resuming attempt 1: 1 of 3 answered" in home("take", "sample", "--resume").told
     window = Terminal(home.root, "take", "sample")
     window.see("The sample of everything", "after 1 of 3 questions", "Esc")
     window.press("\x1b")
@@ -148,7 +148,7 @@ def test_how_far_it_was_is_said_alike(home: Home, tmp_path: Path) -> None:
     home("take", str(apart), "--restart", "--no-shuffle", text="b\n:quit\n")
     ran = home("take", "--resume")
     assert "taking the bank sample" in ran.told
-    assert "going on with attempt 2: 1 of 4 answered" in ran.told
+    assert "resuming attempt 2: 1 of 4 answered" in ran.told
     home("take", str(apart), "--resume", text="\n\n\n\n")
     assert "on The sample of everything" in home().words
     assert home("score").out.startswith("The sample")
@@ -167,4 +167,4 @@ def test_what_cannot_be_gone_on_with_is_not_offered(home: Home) -> None:
     window.press("\x1b")
     window.close()
     ran = home("take", "sample", "--resume")
-    assert ran.told.endswith("start anew: quizcli take sample --restart")
+    assert ran.told.endswith("start over: quizcli take sample --restart")

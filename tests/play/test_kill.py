@@ -244,7 +244,7 @@ def test_an_attempt_resumed_twice(start: Callable[..., Line], tmp_path: Path) ->
     assert not windows[1].answer("q01", "b")
     code, said = windows[1].ended()
     assert code == 4
-    assert "went on in another window meanwhile" in said
+    assert "was continued in another window" in said
     assert "/long.yaml --resume" in said  # its own file, which no id means
     assert windows[0].answer("q02", "a")
     assert windows[0].ended()[0] == 1

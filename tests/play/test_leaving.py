@@ -111,7 +111,7 @@ def test_the_flagged_once_more_after_practice(sit: Callable[..., Seat]) -> None:
     seat.quiz.run()
     show_end(seat.console, seat.run)
     assert seat.keyboard.played
-    after = seat.screen.text.partition("Hand in or keep")[2]
+    after = seat.screen.text.partition("Export your score")[2]
     assert "3 of 4 · flagged" in after
     assert "1 of 4" not in after
     assert "b  False  ✗ 0.5²⁰" in after
@@ -123,5 +123,5 @@ def test_the_flagged_once_more_after_practice(sit: Callable[..., Seat]) -> None:
 
 
 def test_the_clock_of_an_exam_that_was_left() -> None:
-    assert said_remaining(125) == "Its clock went on: 2 min 5 s left."
-    assert said_remaining(0) == "Its time is over; going on hands in what you answered."
+    assert said_remaining(125) == "Its clock kept running: 2 min 5 s left."
+    assert said_remaining(0) == "Its time is up; resuming hands in what you answered."

@@ -76,7 +76,7 @@ def test_all_right(play: Callable[..., Played]) -> None:
     assert not taken.quiz.left
     assert taken.out.count("Right. ") == 4
     assert "Score 5 of 5, 100 percent, in 4 s." in taken.out
-    assert taken.told.endswith("Hand in or keep: quizcli score --format csv -o score.csv")
+    assert taken.told.endswith("Export your score: quizcli score --format csv -o score.csv")
     assert taken.steps == [StepKind.ANSWER] * 4 + [StepKind.FINISH]
     assert [answer.seconds for answer in taken.session.answers.values()] == [1.0] * 4
 
@@ -106,20 +106,20 @@ def test_ways_to_answer(play: Callable[..., Played], line: str, chosen: str, gue
 @pytest.mark.parametrize(
     ("line", "complaint"),
     [
-        ("d", "'d' is no option here: answer with a to c."),
-        ("0", "'0' is no option here"),
-        ("4", "'4' is no option here"),
-        ("99999999999999999999", "is no option here"),
-        ("²", "'²' is no option here"),
-        ("٣", "'٣' is no option here"),
-        ("İ", "'İ' is no option here"),
-        ("ｂ", "'ｂ' is no option here"),
-        ("-", "'-' is no option here"),
+        ("d", "'d' is not an option here: answer with a to c."),
+        ("0", "'0' is not an option here"),
+        ("4", "'4' is not an option here"),
+        ("99999999999999999999", "is not an option here"),
+        ("²", "'²' is not an option here"),
+        ("٣", "'٣' is not an option here"),
+        ("İ", "'İ' is not an option here"),
+        ("ｂ", "'ｂ' is not an option here"),
+        ("-", "'-' is not an option here"),
         ("ab", "One option can be chosen here: answer with a single letter."),
         ("a,b", "One option can be chosen here"),
-        (",", "Answer with a letter; an empty line skips, :help says more."),
+        (",", "Answer with a letter; an empty line skips, :help explains."),
         ("??", "Answer with a letter"),
-        ("b\x1b[2Jc", "'␛' is no option here"),
+        ("b\x1b[2Jc", "'␛' is not an option here"),
     ],
 )
 def test_what_is_no_answer(play: Callable[..., Played], line: str, complaint: str) -> None:
@@ -147,7 +147,7 @@ def test_a_hint_and_then_another(play: Callable[..., Played]) -> None:
     taken = play("?\n?\n?\nb\n")
     assert "Hint: What is the gate multiplied by?" in taken.out
     assert "Hint: The product is taken element by element." in taken.out
-    assert "There is no further hint." in taken.out
+    assert "There are no more hints." in taken.out
     assert taken.session.answers["gate"].hints == 2
 
 
@@ -164,7 +164,7 @@ def test_back_to_a_locked_question(play: Callable[..., Played]) -> None:
     a command goes on."""
     taken = play("a\n:back\n:why\nb\n:quit\n")
     assert taken.out.count("Wrong. 0 of 1 point.") == 2
-    assert "Enter goes on (:back, :why, :quit): b" in taken.out
+    assert "Enter continues (:back, :why, :quit): b" in taken.out
     assert "a. 1: wrong." in taken.out
     assert taken.session.answers["gate"].response == Response.of("one")
     assert taken.quiz.left
@@ -182,7 +182,7 @@ def test_flag(play: Callable[..., Played]) -> None:
 def test_why(play: Callable[..., Played]) -> None:
     """Before an answer a sentence, after one the reason of every option."""
     taken = play(":why\nb\n:why\n")
-    assert "Nothing was answered yet; :why explains the last answer." in taken.out
+    assert "Nothing has been answered yet; :why explains the last answer." in taken.out
     for words in ("a. 1: wrong.", "b. 100: right.", "c. 10 000: wrong."):
         assert words in taken.out
 
@@ -352,7 +352,7 @@ def test_input_that_is_no_text(tmp_path: Path) -> None:
     journal = quick_journal(tmp_path)
     LineQuiz(LineConsole(env, 80), QuizRun(over, Recorder(journal, env, over))).run()
     journal.close()
-    assert "is no option here" in printed(env)
+    assert "is not an option here" in printed(env)
     assert set(over.answers) == {"gate"}
 
 

@@ -43,7 +43,7 @@ def test_a_number_is_typed_before_the_figures_and_held_against_its_own(
     asked, _, measured = text.partition("refuted")
     assert "You expected" not in asked
     words = " ".join(measured.split())
-    assert "You expected 0.39: measured is 1.19 times that." in words
+    assert "You expected 0.39: the measured value is 1.19 times that." in words
     assert all(cells(line) < size[0] for line in text.splitlines())
     (only,) = kept
     assert (only.experiment, only.claim, only.seed) == ("gate-width", {"width": 1}, 8131)
@@ -68,13 +68,13 @@ def test_what_is_no_number_is_told_and_may_be_mended() -> None:
     screen = bench(["p", *"some", "enter", "ctrl-u", *"-1", "enter", "enter", "enter"])
     screen.run()
     text = " ".join(screen.console.canvas.screen.text.split())  # type: ignore[attr-defined]
-    assert "You expected -1: the sign is the other one; the size is 0.466 times that." in text
+    assert "You expected -1: the sign is the opposite; the size is 0.466 times that." in text
 
 
 def test_a_figure_in_words_is_no_number_to_hold_against() -> None:
     text, kept = after("p", *"c 3", "enter", "enter", "enter")
     said = " ".join(text.split())
-    assert "Your prediction is not kept: no number was measured that it could be held" in said
+    assert "Your prediction is not saved: no number was measured to compare it" in said
     assert kept == []
 
 
@@ -96,23 +96,23 @@ def test_that_nothing_can_be_kept_is_told() -> None:
     screen.run()
     text = screen.console.canvas.screen.text  # type: ignore[attr-defined]
     assert "You expected 1: measured" in text
-    assert "Your prediction is not kept: the disk is full." in text
+    assert "Your prediction is not saved: the disk is full." in text
 
 
 @pytest.mark.parametrize(
     ("predicted", "measured", "unit", "words"),
     [
-        (0.3, 0.6, "", "You expected 0.3: measured is 2 times that."),
-        (4, 1, "steps", "You expected 4 steps: measured is 0.25 times that."),
-        (-2, -3, "", "You expected -2: measured is 1.5 times that."),
-        (25, -50, "%", "You expected 25%: the sign is the other one; the size is 2 times that."),
-        (0.4658, 0.46580619, "", "You expected 0.466: that is it."),
-        (0, 1e-17, "", "You expected 0: that is it."),
-        (0, 5e-324, "", "You expected 0: that is it."),
+        (0.3, 0.6, "", "You expected 0.3: the measured value is 2 times that."),
+        (4, 1, "steps", "You expected 4 steps: the measured value is 0.25 times that."),
+        (-2, -3, "", "You expected -2: the measured value is 1.5 times that."),
+        (25, -50, "%", "You expected 25%: the sign is the opposite; the size is 2 times that."),
+        (0.4658, 0.46580619, "", "You expected 0.466: correct."),
+        (0, 1e-17, "", "You expected 0: correct."),
+        (0, 5e-324, "", "You expected 0: correct."),
         (0, 0.2, "", "You expected 0: it is not 0."),
         (0.2, 0, "", "You expected 0.2: it is 0."),
-        (1e-300, 1e300, "", "You expected 1e-300: measured is 1e600 times that."),
-        (1e300, -1, "", "You expected 1e300: the sign is the other one; the size is 1e-300 times that."),
+        (1e-300, 1e300, "", "You expected 1e-300: the measured value is 1e600 times that."),
+        (1e300, -1, "", "You expected 1e300: the sign is the opposite; the size is 1e-300 times that."),
     ],
 )  # fmt: skip
 def test_the_distance_is_a_ratio_and_the_sign_apart(
@@ -132,11 +132,11 @@ def test_a_letter_names_the_figure(text: str, side: int, value: float) -> None:
 @pytest.mark.parametrize(
     ("text", "words"),
     [
-        ("", "is no number"),
+        ("", "is not a number"),
         ("e 3", "There is no e here: the letters are a to d."),
         ("3 ms", "'ms' does not fit: this figure is a number without a unit."),
-        ("nan", "is no number"),
-        ("9e320", "out of reach"),
+        ("nan", "is not a number"),
+        ("9e320", "out of range"),
         ("9" * 99, "too long"),
     ],
 )
@@ -154,9 +154,9 @@ def demo(home: Home, text: str) -> str:
 def test_in_lines(tmp_path: Path) -> None:
     home = Home(tmp_path)
     words = demo(home, ":help\n0.3\n:predict x\n:predict 0.3\n:predict b 0.5\n\n")
-    assert ":predict b 0.3 of that of b." in words
+    assert ":predict b 0.3 that of option b." in words
     assert "'0.3' does nothing here" in words
-    assert "'x' is no number" in words
+    assert "'x' is not a number" in words
     asked, _, measured = words.partition("You expect 0.5 of b.")
     assert "refuted" not in asked
     assert "You expected 0.5: it is 0." in measured

@@ -90,7 +90,7 @@ def test_the_rating_is_written_before_it_is_accepted(due: ReviewSeat) -> None:
 def test_a_lucky_guess_says_why_it_is_again(due: ReviewSeat, key: str, said: bool) -> None:
     """Right, and yet it comes back tomorrow: that needs a reason, and nothing else does."""
     due.until(key, wanted=NO_NEW)
-    assert ("Again: it comes back tomorrow. You called it a guess." in due.window) == said
+    assert ("Again: it comes back tomorrow. You marked it as a guess." in due.window) == said
 
 
 def test_several_are_ticked_and_a_guess_is_marked(seat: ReviewSeat) -> None:
@@ -117,7 +117,7 @@ def test_hints_come_one_by_one(due: ReviewSeat) -> None:
     due.until("?", "?", wanted=NO_NEW)
     assert "? hint" not in due.window.rpartition("None reviewed")[2]
     due.until("?", "?", "?", wanted=NO_NEW)
-    assert "There is no further hint." in due.window
+    assert "There are no more hints." in due.window
 
 
 def test_a_key_that_does_nothing_says_so(due: ReviewSeat) -> None:
@@ -130,7 +130,7 @@ def test_a_key_that_does_nothing_says_so(due: ReviewSeat) -> None:
 def test_skipped_cards_are_due_still(due: ReviewSeat) -> None:
     """Tab leaves a card out of this session alone."""
     due.keys("tab", wanted=NO_NEW)
-    assert "Left out of this session; it is due still." in due.said
+    assert "Left out of this session; it is still due." in due.said
     assert "Nothing was reviewed. 1 card still due: quizcli review" in due.said
     assert due.did == [("gate", "review")]
 
@@ -138,7 +138,7 @@ def test_skipped_cards_are_due_still(due: ReviewSeat) -> None:
 def test_what_skipping_means(seat: ReviewSeat) -> None:
     """A new card stays new; a card that is asked once more is not due."""
     seat.until("tab")
-    assert "Left out of this session; it is new still." in seat.said
+    assert "Left out of this session; it is still new." in seat.said
     seat.learned("gate").keys("a", "enter", "tab", "enter", wanted=NO_NEW)
     assert "Left out. 1 review, 0 rated hard or better" in seat.said
 
@@ -192,7 +192,7 @@ def test_undo_at_a_failed_card_leaves_it_practice(seat: ReviewSeat) -> None:
     )  # fmt: skip
     assert len(seat.facts) == 4
     assert "2 reviews, 1 rated hard or better" in seat.said
-    assert "1 card practised, and not written down." in seat.said
+    assert "1 card practised, not recorded." in seat.said
 
 
 def test_suspended_after_an_answer_and_taken_back(due: ReviewSeat) -> None:
@@ -263,7 +263,7 @@ def test_undo_after_an_answer_asks_it_again(due: ReviewSeat) -> None:
     """u takes the review back, as if it had not been."""
     before = due.row("gate")
     due.until("a", "u", wanted=NO_NEW)
-    assert "Taken back; here it is again." in due.said
+    assert "Undone; here it is again." in due.said
     assert due.row("gate") == before
     assert "How many entries has" in due.window
     due.keys("b", "enter", "enter", wanted=NO_NEW)
@@ -293,7 +293,7 @@ def test_undo_reaches_into_earlier_sessions(due: ReviewSeat) -> None:
     assert "New: asked for the first time." in due.said
     assert "⌫" not in due.screen.window[-2]
     due.until("backspace")
-    assert "There is nothing to take back." in due.window
+    assert "There is nothing to undo." in due.window
     assert due.run._number == 1  # it stays with the card
 
 
@@ -303,7 +303,7 @@ def test_undo_from_the_finished_screen(due: ReviewSeat) -> None:
     due.keys("b", "enter", "u", "b", "4", "enter", wanted=NO_NEW)
     assert due.ratings()["gate"] == 4
     assert due.said.count("1 review, 1 rated hard or better") == 2
-    assert "Taken back; here it is again." in due.said
+    assert "Undone; here it is again." in due.said
     due.ledger.undo()
     assert due.row("gate") == before
 
@@ -353,7 +353,7 @@ def test_suspended_after_an_answer(due: ReviewSeat, key: str) -> None:
 def test_a_failed_card_comes_once_more_and_is_not_written(due: ReviewSeat) -> None:
     """At the end, as practice: it says so, offers no rating, and changes nothing."""
     due.until("a", "enter", wanted=NO_NEW)
-    assert "the last one Once more, not written down. An LSTM" in due.said
+    assert "the last one Once more, not recorded. An LSTM" in due.said
     row = due.row("gate")
     due.ledger.undo()
     due.until("a", "enter", "b", "4", wanted=NO_NEW)
@@ -365,10 +365,7 @@ def test_a_failed_card_comes_once_more_and_is_not_written(due: ReviewSeat) -> No
 def test_the_whole_of_a_failed_card(due: ReviewSeat) -> None:
     """Answered wrong, then once more: one review, one practised, back tomorrow."""
     due.keys("a", "enter", "b", "enter", "enter", wanted=NO_NEW)
-    assert (
-        "1 review, 0 rated hard or better, in 4 s. 1 card practised, and not written down."
-        in due.said
-    )
+    assert "1 review, 0 rated hard or better, in 4 s. 1 card practised, not recorded." in due.said
     assert "Next: 1 card tomorrow." in due.said
     assert len(due.facts) == 2
 
@@ -457,8 +454,8 @@ def test_minutes_end_a_session(seat: ReviewSeat) -> None:
 def test_practice_writes_nothing(seat: ReviewSeat, mode: Mode) -> None:
     """Neither an answer nor a rating; there is none to give."""
     seat.learned("gate", rating=Rating.EASY)
-    words = {Mode.AHEAD: "Practice ahead of its day, not written down.",
-             Mode.CRAM: "Practice, not written down."}  # fmt: skip
+    words = {Mode.AHEAD: "Practice ahead of its day, not recorded.",
+             Mode.CRAM: "Practice, not recorded."}  # fmt: skip
     wanted = QueueOptions(mode, limit=1)
     seat.until(wanted=wanted)
     assert words[mode] in seat.window
@@ -468,7 +465,7 @@ def test_practice_writes_nothing(seat: ReviewSeat, mode: Mode) -> None:
     assert "again" not in seat.window
     assert "Enter next" in seat.window
     seat.keys(*answer, "enter", "enter", wanted=wanted)
-    assert "1 card practised, and not written down." in seat.said
+    assert "1 card practised, not recorded." in seat.said
     assert len(seat.facts) == 1
 
 
@@ -479,7 +476,7 @@ def test_a_review_in_another_window_counts_once(due: ReviewSeat) -> None:
         due.ledger.record(due.ledger.row("sample/gate"), ReviewInput(Rating.EASY), 0.9)
 
     due.until(Then(elsewhere), "a", "1", wanted=NO_NEW)
-    said = "This card was reviewed in another window meanwhile; that review counts, not this one."
+    said = "This card was reviewed in another window; that review counts, not this one."
     assert said in due.window
     assert "Enter next" in due.window
     assert [fact.rating for fact in due.facts] == [1, 4]
@@ -492,9 +489,9 @@ def test_a_leech_is_told_with_its_confusion(due: ReviewSeat) -> None:
     """On the eighth lapse: how often, which wrong option it was each time, how to bring it back."""
     for _ in range(LEECH - 1):
         due.keys("a", "enter", "b", "enter", "enter", wanted=NO_NEW).days(1)
-    assert "put aside" not in due.said
+    assert "and suspended" not in due.said
     due.keys("c", "enter", "enter", wanted=NO_NEW)
-    assert "Failed 8 times in 9 reviews, and put aside." in due.said
+    assert "Failed 8 times in 9 reviews, and suspended." in due.said
     assert "7 of 8 wrong answers were: 1." in due.said
     assert "To bring it back: quizcli review --resume sample/gate" in due.said
     assert due.row("gate").suspended
@@ -507,7 +504,7 @@ def test_a_leech_by_another_rating(due: ReviewSeat) -> None:
     for _ in range(LEECH - 1):
         due.keys("c", "enter", "b", "enter", "enter", wanted=NO_NEW).days(1)
     due.keys("b", "1", "enter", wanted=NO_NEW)
-    assert "Failed 8 times in 9 reviews, and put aside." in due.said
+    assert "Failed 8 times in 9 reviews, and suspended." in due.said
     assert "7 of 7 wrong answers were: 10" in due.said
 
 
@@ -516,7 +513,7 @@ def test_a_slip_is_no_confusion(due: ReviewSeat) -> None:
     for _ in range(LEECH - 1):
         due.keys("B", "enter", "b", "enter", "enter", wanted=NO_NEW).days(1)
     due.keys("a", "enter", "enter", wanted=NO_NEW)
-    assert "and put aside. To bring it back:" in due.said
+    assert "and suspended. To bring it back:" in due.said
 
 
 def test_hostile_words_stay_harmless(tmp_path: Path) -> None:
@@ -533,7 +530,7 @@ def test_hostile_words_stay_harmless(tmp_path: Path) -> None:
     for _ in range(LEECH - 1):
         seat.keys("a", "enter", "b", "enter", "enter", wanted=NO_NEW).days(1)
     seat.keys("a", "enter", "enter", wanted=NO_NEW)
-    assert "put aside" in seat.said
+    assert "and suspended" in seat.said
     assert "\x1b[31m" not in seat.screen.written
     assert "\u202e" not in seat.screen.written
     assert "\x07" not in seat.screen.written

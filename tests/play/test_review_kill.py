@@ -84,7 +84,7 @@ class Session:
         begun = time.monotonic()
         while said is not None and (found := re.search(r"What of (\S+)\?", said)):
             card = found[1]
-            practice = "not written down" in said
+            practice = "not recorded" in said
             answer = chance.choice("aaab")
             self.write(answer)
             said = self.read_to(r"(empty: \d|:help)\): $|\n\d+ review")

@@ -61,7 +61,7 @@ def test_answers(due: ReviewSeat, line: str, rating: int, guess: bool) -> None:
     """A question mark behind it marks a guess, which counts as again even when it was lucky."""
     said = due.lines(line, "", "b", wanted=NO_NEW)
     assert (due.ratings()["gate"], due.facts[-1].guess) == (rating, guess)
-    assert ("Again: it comes back tomorrow. You called it a guess." in said) == (
+    assert ("Again: it comes back tomorrow. You marked it as a guess." in said) == (
         line in {"b?", "B"}
     )
 
@@ -87,22 +87,22 @@ def test_another_rating_is_confirmed(due: ReviewSeat, rating: Rating) -> None:
 def test_a_rating_out_of_range(due: ReviewSeat, line: str) -> None:
     """Asked again; nothing is written for it."""
     said = due.lines("b", line, "4", wanted=NO_NEW)
-    assert "A number from 1 to 4, or an empty line; :help says more." in said
+    assert "Type a number from 1 to 4, or an empty line; :help explains." in said
     assert due.ratings() == {"gate": 4}
 
 
 @pytest.mark.parametrize(
     ("line", "words"),
     [
-        ("z", "'z' is no option here: answer with a to c."),
+        ("z", "'z' is not an option here: answer with a to c."),
         ("a,b", "One option can be chosen here: answer with a single letter."),
-        (":udno", "':udno' is no command: did you mean ':undo'?"),
+        (":udno", "':udno' is not a command: did you mean ':undo'?"),
         (
             ":xyz",
-            "':xyz' is no command: there are :bury, :guess, :help, :quit, :redo, :suspend, :undo and :why",
+            "':xyz' is not a command: there are :bury, :guess, :help, :quit, :redo, :suspend, :undo and :why",
         ),
         (":why", "The reasons come with the answer."),
-        (":help", ":suspend puts a card aside until it is brought back."),
+        (":help", ":suspend suspends a card until you bring it back."),
         ("?", "Hint: What is the gate multiplied by?"),
     ],
 )
@@ -116,13 +116,13 @@ def test_lines_that_answer_nothing(due: ReviewSeat, line: str, words: str) -> No
 
 def test_hints_end(due: ReviewSeat) -> None:
     """And say so."""
-    assert "There is no further hint." in due.lines("?", "?", "?", "b", "", wanted=NO_NEW)
+    assert "There are no more hints." in due.lines("?", "?", "?", "b", "", wanted=NO_NEW)
 
 
 def test_an_empty_line_leaves_a_card_out(due: ReviewSeat) -> None:
     """Of this session; it is due still."""
     said = due.lines("", wanted=NO_NEW)
-    assert "Left out of this session; it is due still." in said
+    assert "Left out of this session; it is still due." in said
     assert "1 card still due: quizcli review" in said
     assert len(due.facts) == 1
 
@@ -152,7 +152,7 @@ def test_put_aside(due: ReviewSeat, line: str, did: str, where: str) -> None:
 def test_undo_in_place_of_a_rating(due: ReviewSeat) -> None:
     """The question is asked again, and its new answer counts."""
     said = due.lines("a", ":undo", "b", "", wanted=NO_NEW)
-    assert "Taken back; here it is again." in said
+    assert "Undone; here it is again." in said
     assert due.ratings() == {"gate": 3}
     assert "1 review, 1 rated hard or better" in said
     assert said.count("How many entries has") == 2
@@ -163,15 +163,15 @@ def test_undo_before_an_answer_reaches_back(due: ReviewSeat) -> None:
     said = due.lines(":undo", ":undo", wanted=NO_NEW)
     assert due.facts == []
     assert "New: asked for the first time." in said
-    assert "There is nothing to take back." in due.lines(":undo")
+    assert "There is nothing to undo." in due.lines(":undo")
 
 
 def test_a_failed_card_comes_once_more(due: ReviewSeat) -> None:
     """At the end, without a rating line."""
     said = due.lines("a", "", "b", wanted=NO_NEW)
-    assert "A sample of everything, the last one.\nOnce more, not written down.\n" in said
+    assert "A sample of everything, the last one.\nOnce more, not recorded.\n" in said
     assert said.count("Rating (") == 1
-    assert "1 card practised, and not written down." in said
+    assert "1 card practised, not recorded." in said
     assert len(due.facts) == 2
 
 
@@ -200,7 +200,7 @@ def test_practice(seat: ReviewSeat, mode: Mode) -> None:
     """No rating line, nothing written."""
     seat.learned("gate", rating=Rating.EASY)
     said = seat.lines("b", wanted=QueueOptions(mode, limit=1))
-    assert "not written down." in said
+    assert "not recorded." in said
     assert "Rating" not in said
     assert len(seat.facts) == 1
 
@@ -217,7 +217,7 @@ def test_a_review_in_another_window(due: ReviewSeat) -> None:
     due.ledger.record = late  # type: ignore[method-assign,assignment]
     said = due.lines("a", wanted=NO_NEW)
     assert (
-        "This card was reviewed in another window meanwhile; that review counts, not this one."
+        "This card was reviewed in another window; that review counts, not this one."
         in " ".join(said.split())
     )
     assert "Rating (" not in said
@@ -229,7 +229,7 @@ def test_a_leech(due: ReviewSeat) -> None:
     for _ in range(LEECH):
         said = due.lines("a", "", "b", wanted=NO_NEW)
         due.days(1)
-    assert "Failed 8 times in 9 reviews, and put aside. 8 of 8 wrong answers were: 1." in one_line(
+    assert "Failed 8 times in 9 reviews, and suspended. 8 of 8 wrong answers were: 1." in one_line(
         said
     )
     assert "\n  quizcli review --resume sample/gate\n" in said
@@ -256,7 +256,7 @@ def test_hostile_words_stay_harmless(tmp_path: Path) -> None:
         said += seat.lines("a", "", "b", wanted=NO_NEW)
         seat.days(1)
     said += seat.lines(f":{evil}", f"{evil}", "")
-    assert "put aside" in said
+    assert "and suspended" in said
     assert not {"\x1b", "\u202e", "\x07"} & set(said)
     assert "[bold]x[/bold]" in said
 

@@ -70,7 +70,7 @@ def test_a_session_with_another_rating_and_an_undo(
     )
     assert written(tmp_path) == [("gate", "review", 3), ("gate", "rate", 4)]
     terminal.press("u")
-    terminal.see("Taken back; here it is again.", "None reviewed yet", "Esc leave")
+    terminal.see("Undone; here it is again.", "None reviewed yet", "Esc leave")
     assert written(tmp_path) == []
     terminal.press("b")
     terminal.see("Enter accept")

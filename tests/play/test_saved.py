@@ -196,7 +196,7 @@ def test_in_lines_too(tmp_path: Path) -> None:
     played = Played(tmp_path, "?\n?\n\n:back\n?\n:quit\n")
     for hint in HINTS:
         assert played.out.count(f"Hint: {hint}") == 3
-    assert played.out.count("There is no further hint.\n") == 1
+    assert played.out.count("There are no more hints.\n") == 1
 
 
 def test_in_a_review_too(tmp_path: Path) -> None:

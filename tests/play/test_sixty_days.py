@@ -94,7 +94,7 @@ class Simulation:
         leeches = self.leeches(asked)
         failed = [card for card, rating in asked if rating == 1]
         assert again == [card for card in failed if card not in leeches]
-        assert learner.out.getvalue().count("and put aside.") == len(leeches)
+        assert learner.out.getvalue().count("and suspended.") == len(leeches)
         assert [each.practice for each in learner.reviewed] == sorted(
             each.practice for each in learner.reviewed
         )

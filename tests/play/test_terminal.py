@@ -366,7 +366,7 @@ def test_resuming_where_it_was_left(start: Callable[..., Terminal], tmp_path: Pa
     terminal.leave()
     assert terminal.ended() == 0
     again = Terminal(tmp_path, "take", str(SAMPLE))
-    again.see("You stopped on", "after 1 of 4 questions", "Enter go on")
+    again.see("You stopped on", "after 1 of 4 questions", "Enter resume")
     again.press("\r")
     again.see("2 of 4", "1 answered · 1 right")
     again.leave()

@@ -128,7 +128,7 @@ def test_undo(tmp_path: Path) -> None:
         card = seat(tmp_path / str(len(keys)), "update", "gates")
         card.until(*keys, turned=True)
         assert card.facts == []
-        assert "Taken back; here it is again." in card.said
+        assert "Undone; here it is again." in card.said
         assert "How wide is" in card.window
     card.until(" ", "3", "backspace", " ", "2", turned=True)
     assert card.ratings() == {"gates": 2}
@@ -186,7 +186,7 @@ def test_practice_is_not_rated(tmp_path: Path, mode: Mode) -> None:
     assert "again" not in card.window
     card.keys(" ", "enter", "enter", turned=True, wanted=QueueOptions(mode))
     assert len(card.facts) == 1
-    assert "1 card practised, and not written down." in card.said
+    assert "1 card practised, not recorded." in card.said
 
 
 def test_a_card_turned_in_two_windows(tmp_path: Path) -> None:
@@ -220,7 +220,7 @@ def test_a_leech_among_cards(tmp_path: Path) -> None:
     for _ in range(LEECH - 1):
         card.keys(" ", "1", " ", "enter", "enter", turned=True, wanted=QueueOptions(new=0)).days(1)
     card.keys(" ", "1", "enter", turned=True, wanted=QueueOptions(new=0))
-    assert "Failed 8 times in 9 reviews, and put aside. To bring it back:" in card.said
+    assert "Failed 8 times in 9 reviews, and suspended. To bring it back:" in card.said
     assert "wrong answers were" not in card.said
 
 
@@ -237,9 +237,9 @@ def test_in_lines(tmp_path: Path) -> None:
     card = seat(tmp_path, "update")
     said = card.lines("?", "?", "", "", turned=True)
     assert "Every field of the format, the last one." in said
-    assert "Enter turns it, ? hint (:help): " in said
+    assert "Enter shows the answer, ? hint (:help): " in said
     assert "Hint: It multiplies the candidate." in said
-    assert "There is no further hint." in said
+    assert "There are no more hints." in said
     assert "Answer: How much of the candidate enters the memory:" in said
     assert "Good: it comes back in 5 days." in said
     assert card.ratings() == {"update": 3}

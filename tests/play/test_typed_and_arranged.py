@@ -40,10 +40,10 @@ def test_in_lines(desk: Home) -> None:
         text="many\n300?\n5 kg\n20200 us\nsoftmx\nsigmoid\n1a\n1b 2b\nabc\n",
     ).out  # fmt: skip
     for words in (
-        "'many' is no number: type it in digits", "Three gates are not one.",
-        "You called it a guess.", "The answer is to be in ms", "Right. 1 of 1 point.",
+        "'many' is not a number: type it in digits", "Three gates are not one.",
+        "You marked it as a guess.", "The answer must be in ms", "Right. 1 of 1 point.",
         "Nearly: look at the spelling", "It rates each word by itself.",
-        "Still without a partner: 2.", "Partly right. 1 of 2 points.", "The right answer is 1a 2b.",
+        "Not matched yet: 2.", "Partly right. 1 of 2 points.", "The right answer is 1a 2b.",
         "It lets in.", "Partly right. 0.5 of 1 point: 2 of 3 in a row.", "The right answer is c,a,b.",
         "1, right: the candidate.\n2, right: the blend.\n3, wrong: the gates.\nIn the right order:\n",
         "In the right order:\n1. the gates\n2. the candidate\n3. the blend\n",
@@ -53,15 +53,15 @@ def test_in_lines(desk: Home) -> None:
 
 def test_help_is_of_the_kind_at_hand(desk: Home) -> None:
     """With a whole answer for an example; in a review too."""
-    orders = "All letters answer, the first one first: c,a,b. A question mark after it says that it"
+    orders = "All letters answer, the first one first: c,a,b. A question mark after it marks it as"
     for verb in (("take",), ("review", "--new", "9", "--no-shuffle")):
         said = desk(*verb, "kinds", text=":help\n\n\n\n:help\n1b\nb\n\n:help\nb,a\nx\n\n").words
-        assert "What you type answers. A question mark after it says that it was a guess." in said
+        assert "What you type answers. A question mark after it marks it as a guess." in said
         assert "A letter for each number answers: 1b 2c. A question mark after" in said
         assert "for each, such as 1b 2c." in said
         assert orders in said
         assert "Answer (such as c,a,b, empty skips, :help)" in said
-        assert "Still to be placed: c." in said
+        assert "Not placed yet: c." in said
         assert "the letters a to c in order, such as c,a,b." in said
         assert "A letter answers" not in said
 
@@ -107,7 +107,7 @@ def test_an_attempt_again_says_what_was_answered(desk: Home) -> None:
         assert words in seen, words
     for words in (
         (
-            "Your answer: 300.\nWrong. 0 of 1 point. You called it a guess.\nThe right answer is 100.\n"
+            "Your answer: 300.\nWrong. 0 of 1 point. You marked it as a guess.\nThe right answer is 100.\n"
             "Three gates are not one."
         ),
         "Not answered. 0 of 1 point.\nThe right answer is 20 ms.",
@@ -152,7 +152,7 @@ def test_from_a_file(desk: Home, tmp_path: Path) -> None:
     )
     ran = desk("take", "kinds", "--answers", str(answers))
     assert ran.code == 2
-    for words in ("answers.yaml:1:8: 'ten' is no number", "answers.yaml:2:17: 'parts' has no pair",
+    for words in ("answers.yaml:1:8: 'ten' is not a number", "answers.yaml:2:17: 'parts' has no pair",
                   "answers.yaml:3:7: 'step' has 3 items", "answers.yaml:4:9: 'output' takes one"):  # fmt: skip
         assert words in ran.told
 
@@ -183,7 +183,7 @@ def test_what_is_not_finished_is_told(tmp_path: Path) -> None:
                      "2", "backspace", "backspace")  # fmt: skip
     flat = " ".join(said.split())
     assert "Type something first, or press Tab to skip." in flat
-    assert "Still without a partner: 2." in flat
+    assert "Not matched yet: 2." in flat
     assert "1 –" in flat
 
 
@@ -250,7 +250,7 @@ def test_a_review_asks_them_and_undo_takes_back(desk: Home) -> None:
     text = f"{right[first]}\n\n:undo\n{right[first]}\n\n:quit\n"
     said = desk("review", "kinds", "--new", "0", "--no-shuffle", text=text).words
     assert said.count("Right. ") == 2
-    assert "taken back" in said.lower()
+    assert "undone" in said.lower()
     assert desk("stats", "--json").data["reviews"] == 6
     assert "softmax" in desk("cards", "kinds", "--cram", text="\n" * 20).out
 
@@ -263,7 +263,7 @@ def test_a_review_in_lines_asks_once_more_for_what_is_no_answer_or_nearly_right(
     assert set(asked) == set(ids)
     lines = [line for id in asked for line in (slips[id], right[id], "")]
     said = desk("review", "kinds", "--new", "9", "--no-shuffle", text="\n".join(lines) + "\n").words
-    assert "Nearly: look at the spelling, and answer once more." in said
+    assert "Nearly: check the spelling, and answer once more." in said
     assert said.count("Right. ") == 5
     assert "5 reviews, 5 rated hard or better" in said
 

@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
 NO_NEW = QueueOptions(new=0)
-ASKED = "Take back the review of sample/gate of 19 November?"
+ASKED = "Undo the review of sample/gate of 19 November?"
 
 
 @pytest.fixture
@@ -31,7 +31,7 @@ def test_an_earlier_session_is_asked_for_by_name(due: ReviewSeat, script: tuple[
     due.until(*script, wanted=NO_NEW)
     if script[-1] != "u":
         assert ASKED in due.window
-        assert "y take it back Esc leave it" in due.window
+        assert "y undo it Esc leave it" in due.window
     assert ("gate", "review") in due.did
 
 
@@ -47,7 +47,7 @@ def test_any_key_but_y_leaves_it(due: ReviewSeat, key: str) -> None:
 def test_what_was_taken_back_is_counted_and_redone(due: ReviewSeat) -> None:
     row = due.row("gate")
     due.keys("backspace", "y", "tab", "enter", wanted=NO_NEW)
-    assert "1 taken back, and nothing reviewed." in due.said
+    assert "1 undone, and nothing reviewed." in due.said
     assert "Nothing was reviewed." not in due.said
     assert due.did == []
     assert due.ledger.redo() is not None
@@ -73,20 +73,20 @@ def test_several_are_redone_in_turn(tmp_path: Path) -> None:
     assert [line for line in out.splitlines() if line.startswith(("Redone", "There is"))] == [
         "Redone: the review of sample/gate of 19 November.",
         "Redone: the review of sample/tasks of 19 November.",
-        "There is nothing to redo: nothing was taken back, or something was done since.",
+        "There is nothing to redo: nothing was undone, or something else was done since.",
     ]
     assert "2 reviews, 2 rated hard or better, in" in out
     assert seat.did == [("gate", "review"), ("tasks", "review")]
     seat = ReviewSeat(tmp_path / "since")
     out = seat.lines("b", "", ":undo", "b", "", ":redo", ":quit")
     assert "There is nothing to redo" in out
-    assert "1 review, 1 rated hard or better, 1 taken back, in" in out
+    assert "1 review, 1 rated hard or better, 1 undone, in" in out
     assert len(seat.ledger.log.reckoned()) == 1
 
 
 def test_a_failed_card_is_asked_once_more_after_its_redo(tmp_path: Path) -> None:
     out = ReviewSeat(tmp_path).lines("a", "", ":undo", ":redo", "", "", "", "b")
-    assert "Once more, not written down." in out
+    assert "Once more, not recorded." in out
 
 
 def test_what_put_a_card_aside_is_redone(due: ReviewSeat) -> None:
@@ -120,7 +120,9 @@ def test_what_another_session_took_back_is_not_redone(due: ReviewSeat) -> None:
 def test_lines_name_it_first(due: ReviewSeat) -> None:
     """The second time does it; a pipe is asked nothing else."""
     out = due.lines(":undo", ":quit", wanted=NO_NEW)
-    assert f"{ASKED} It was before this session; :undo once more does." in " ".join(out.split())
+    assert f"{ASKED} It was made before this session; type :undo again to confirm." in " ".join(
+        out.split()
+    )
     assert due.did == [("gate", "review")]
     out = due.lines(":undo", ":undo", ":redo", ":quit", wanted=NO_NEW)
     assert "Redone: the review of sample/gate of 19 November." in out
@@ -131,7 +133,7 @@ def test_practice_takes_back_no_fact(due: ReviewSeat) -> None:
     """Nothing is asked by name there."""
     due.until("backspace", wanted=QueueOptions(Mode.CRAM))
     assert "Take back" not in due.window
-    assert "There is nothing to take back." in due.window
+    assert "There is nothing to undo." in due.window
     assert due.run._number == 1
 
 

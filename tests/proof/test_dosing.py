@@ -90,8 +90,8 @@ def test_what_fails_is_told_by_the_name_of_the_experiment() -> None:
     [
         ({"knob": "gate_gian"}, "the dose: gate-width has no knob 'gate_gian' — did you mean"),
         ({"points": (0.5, -3.0)}, "the dose: gate_gain: -3 is out of range"),
-        ({"points": (0.5,)}, "the dose: it has no point, or one alone"),
-        ({"points": ()}, "the dose: it has no point, or one alone"),
+        ({"points": (0.5,)}, "the dose: it has fewer than two points"),
+        ({"points": ()}, "the dose: it has fewer than two points"),
     ],
 )
 def test_a_dose_that_is_declared_wrongly_is_told(changed: dict[str, Any], words: str) -> None:
@@ -134,13 +134,13 @@ def test_on_the_command_line(tmp_path: Path) -> None:
     arguments = ("demo", "rnn/nan", "--dose", "--seed", "1", "--set", "T=20", "--set", "units=8")
     ran = home(*arguments)
     assert ran.code == 0
-    assert "Dose and response: decades by which the gradient grows" in ran.words
+    assert "Dose-response curve: decades by which the gradient grows" in ran.words
     data = home(*arguments, "--json").data
     assert (data["demo"], data["seed"], data["dose"]) == ("nan", 1, "radius")
     assert [point["at"] for point in data["points"]][:3] == [0.25, 0.354, 0.5]
     assert all(len(point["figures"]) == 1 for point in data["points"])
     refused = home("demo", "gate-width", "--dose")
     assert (refused.code, refused.out) == (2, "")
-    assert "gate-width declares no knob for a dose and its response" in refused.told
+    assert "gate-width declares no knob for a dose-response curve" in refused.told
     assert home(*arguments, "--svg", str(tmp_path / "dose.svg")).code == 0
     assert "radius" in (tmp_path / "dose.svg").read_text()

@@ -178,24 +178,24 @@ def test_numbers_among_the_words_of_a_picture_are_written_out(tmp_path: Path) ->
         ("toy-no-null", "write a sentence, null_help='"),
         ("toy-others", "its findings are for other claims"),
         ("toy-fewer", "0 findings for 2 claims"),
-        ("toy-nothing", "it returned a int and no Evidence"),
+        ("toy-nothing", "it returned a int, not Evidence"),
         ("toy-verdict", "findings[0].verdict: 'holds' is none of holds, refuted, undetermined"),
-        ("toy-text", "findings[0].figure.value: 'big' is no number"),
-        ("toy-none-figure", "findings[0].figure.value: None is no number"),
+        ("toy-text", "findings[0].figure.value: 'big' is not a number"),
+        ("toy-none-figure", "findings[0].figure.value: None is not a number"),
         ("toy-bars", "pictures[0].bars: it is empty"),
         ("toy-heat", "pictures[0].cells: row 2 has 1 cells and not 2"),
         ("toy-table", "pictures[0].rows: row 1 has 1 cells and not 2"),
         ("toy-series", "pictures[0].lines[0].values: it is empty"),
         ("toy-width", "pictures[0].cells: row 1 has 2 cells and not 3"),
         ("toy-empty", "pictures[0].columns: it is empty"),
-        ("toy-rows", "pictures[0].columns: 'ab' is no tuple"),
-        ("toy-unit", "pictures[0].unit: None is no text"),
+        ("toy-rows", "pictures[0].columns: 'ab' is not a tuple"),
+        ("toy-unit", "pictures[0].unit: None is not text"),
         ("toy-colour", "bars[0].verdict: 'right' is none of holds, refuted, undetermined, nor"),
-        ("toy-parameters", "parameters: None is no dictionary — give the parameters of the run"),
-        ("toy-parameter", "parameters: size is (1, 2), which is no number and no text"),
-        ("toy-seed", "seed: 'x' is no whole number"),
-        ("toy-marks", "pictures[0].rows[0].marks[0]: 0.5 is no whole number"),
-        ("toy-lines", "pictures[0].lines[0]: a tuple is no SeriesLine"),
+        ("toy-parameters", "parameters: None is not a dictionary — give the parameters of the run"),
+        ("toy-parameter", "parameters: size is (1, 2), which is neither a number nor a text"),
+        ("toy-seed", "seed: 'x' is not a whole number"),
+        ("toy-marks", "pictures[0].rows[0].marks[0]: 0.5 is not a whole number"),
+        ("toy-lines", "pictures[0].lines[0]: a tuple is not a SeriesLine"),
         (
             "toy-misnamed",
             "name: 'toy-misnomer' is not how it is registered — write name='toy-misnamed'",
@@ -203,10 +203,10 @@ def test_numbers_among_the_words_of_a_picture_are_written_out(tmp_path: Path) ->
         ("toy-null", "is declared wrongly: toy-null has no knob 'length'"),
         ("toy-no-null", "null: only what is definitional may do without a null control"),
         ("toy-no-null", "why there is no null control is to be said"),
-        ("toy-breaks", "the break 'b': it turns no knob; the break 'b': toy-breaks has no knob"),
+        ("toy-breaks", "the break 'b': it sets no knob; the break 'b': toy-breaks has no knob"),
         ("toy-breaks", "two breaks are called 'b'"),
         ("toy-sets", "'size' sets 'siez', which no claim has — did you mean 'size'?"),
-        ("toy-none", "is no experiment but int"),
+        ("toy-none", "is not an experiment but int"),
         ("toy-missing", "cannot be loaded: ModuleNotFoundError: No module named 'nowhere'"),
     ],
 )
@@ -237,7 +237,7 @@ def test_the_list_of_experiments_survives_those_that_cannot_be_loaded(tmp_path: 
     assert "gate-width" in printed(env)
     assert "toy-missing" not in printed(env)
     assert "'toy-missing' of the package 'toylab' cannot be loaded" in told(env)
-    assert "'toy-none' of the package 'toylab' is no experiment" in told(env)
+    assert "'toy-none' of the package 'toylab' is not an experiment" in told(env)
     assert (
         "'gate-width' of the package 'toylab' is passed over: quizcli has one of that name — "
         "register it under another" in told(env)
@@ -289,13 +289,13 @@ SLIPS = {
     "an end while it is loaded": ("sys.exit(3)", "SystemExit: 3 (slips.py:"),
     "a slip of the pen": ("(", "SyntaxError: '(' was never closed (slips.py:"),
     "a field forgotten": ('Experiment(name="slip")', "'run' (slips.py:"),
-    "claims in no tuple": ('make("slip", judge, claims={"size": 3})', "claims: it is no tuple of"),
+    "claims in no tuple": ('make("slip", judge, claims={"size": 3})', "claims: it is not a tuple of"),
     "a break in no tuple": (
-        'make("slip", judge, breaks=Break("b", {"size": 1}, ""))', "breaks: it is no tuple of Break"
+        'make("slip", judge, breaks=Break("b", {"size": 1}, ""))', "breaks: it is not a tuple of Break"
     ),
     "a word that sets": (
         'make("slip", judge, knobs=(Knob("size", 3, "", 0, 9, sets={"size": 2}),))',
-        "'size' sets 'size' to 2, which is no function",
+        "'size' sets 'size' to 2, which is not a function",
     ),
     "a default out of range": (
         'make("slip", judge, knobs=(Knob("size", 30, "", 0, 9),))',

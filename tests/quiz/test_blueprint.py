@@ -164,7 +164,7 @@ def test_an_exam_that_was_left_goes_on_with_its_questions(desk: Home) -> None:
 @pytest.mark.parametrize(
     ("draw", "said"),
     [
-        ("all even=1", "--draw all stands alone"), ("evn=2", "did you mean 'even'?"), ("even=9", "9 questions of 'even' are wanted, 5 are left"),
+        ("all even=1", "--draw all cannot be combined"), ("evn=2", "did you mean 'even'?"), ("even=9", "9 questions of 'even' are wanted, 5 are left"),
         ("even", "write --draw gates=5"), ("even=0", "draws nothing"), ("even=٣", "draws nothing"),
         ("=3", "draws nothing"), ("even=2.5", "draws nothing"),
     ],
@@ -180,7 +180,7 @@ def test_what_cannot_be_drawn(desk: Home, draw: str, said: str) -> None:
     [
         ("[{tag: evn, count: 1}]", "b.yaml:4:14: no question has the tag 'evn' — did you mean 'even'?"),
         ("[{tag: even, count: 6}]", "b.yaml:4:27: 6 questions of 'even' are wanted, 5 are left"),
-        ("[{tag: even, count: 0}]", "b.yaml:4:27: a section of no question"),
+        ("[{tag: even, count: 0}]", "b.yaml:4:27: a section with no questions"),
         ("[{tag: odd, count: 3}, {tag: odd, count: 3}]", "b.yaml:4:48: 3 questions of 'odd'"),
         ("[{tag: even}]", "the section has no 'count'"), ("[]", "'draw' is empty"), ("even", "'draw' is a text"),
     ],

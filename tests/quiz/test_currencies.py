@@ -52,9 +52,7 @@ def test_an_amount_is_any_number(unit: str, typed: str) -> None:
     "typed", ["EUR 0.9", "€0.90", "0.9 kg", "CAD 0.9", "HK$0.9", "0.9 dollops", "$0.9/kg"]
 )
 def test_another_currency_is_told_and_not_counted(typed: str) -> None:
-    with pytest.raises(
-        BadResponse, match=r"The answer is to be in \$: type an amount like \$100\."
-    ):
+    with pytest.raises(BadResponse, match=r"The answer must be in \$: type an amount like \$100\."):
         grade(amount("0.90", "$"), (typed,))
 
 

@@ -18,19 +18,19 @@ QUESTION = choice("q", 4, (0,))
 @pytest.mark.parametrize(
     ("arguments", "error", "said"),
     [
-        ({"seed": 1.5}, TypeError, "seed is to be a whole number, not 1.5"),
-        ({"seed": True}, TypeError, "seed is to be a whole number, not True"),
-        ({"seed": "1"}, TypeError, "seed is to be a whole number, not '1'"),
+        ({"seed": 1.5}, TypeError, "seed must be a whole number, not 1.5"),
+        ({"seed": True}, TypeError, "seed must be a whole number, not True"),
+        ({"seed": "1"}, TypeError, "seed must be a whole number, not '1'"),
         ({"seed": -1}, ValueError, "seed is a whole number from 0 to"),
         ({"seed": 2**63}, ValueError, "seed is a whole number from 0 to"),
         ({"count": -3}, ValueError, "count is a whole number from 1 to"),
-        ({"count": 2.0}, TypeError, "count is to be a whole number, not 2.0"),
-        ({"only": "gate-width"}, TypeError, r"only is to be several texts, such as \['gate-width'\]"),
-        ({"only": [1]}, TypeError, "only is to hold texts, not 1"),
-        ({"tags": "gates"}, TypeError, r"tags is to be several texts, such as \['gates'\]"),
-        ({"tags": 5}, TypeError, "tags is to be several texts, not 5"),
-        ({"policy": "exam"}, TypeError, "policy is to be a Policy, such as EXAM, not 'exam'"),
-        ({"bank": "rnn"}, TypeError, "bank is to be a Bank, such as load_bank"),
+        ({"count": 2.0}, TypeError, "count must be a whole number, not 2.0"),
+        ({"only": "gate-width"}, TypeError, r"only must be several texts, such as \['gate-width'\]"),
+        ({"only": [1]}, TypeError, "only must hold texts, not 1"),
+        ({"tags": "gates"}, TypeError, r"tags must be several texts, such as \['gates'\]"),
+        ({"tags": 5}, TypeError, "tags must be several texts, not 5"),
+        ({"policy": "exam"}, TypeError, "policy must be a Policy, such as EXAM, not 'exam'"),
+        ({"bank": "rnn"}, TypeError, "bank must be a Bank, such as load_bank"),
         ({"plan": (("gate-width", ()), ("gate-width", ()))}, ValueError, "names a question twice"),
     ],
 )  # fmt: skip
@@ -80,12 +80,12 @@ def test_plain_words_are_an_answer() -> None:
 
 @pytest.mark.parametrize("path", [None, 5, b"rnn.yaml", ["rnn.yaml"]])
 def test_a_path(path: Any) -> None:
-    with pytest.raises(TypeError, match="path is to be the path of a bank's file"):
+    with pytest.raises(TypeError, match="path must be the path of a bank's file"):
         load_bank(path)
 
 
 def test_a_question() -> None:
-    with pytest.raises(TypeError, match="question is to be a Question, not 'q'"):
+    with pytest.raises(TypeError, match="question must be a Question, not 'q'"):
         grade("q", "a")
     with pytest.raises(ValueError, match="no credit rule is named"):
         grade(QUESTION, "a", "generous")

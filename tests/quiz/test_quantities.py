@@ -63,23 +63,23 @@ def test_these_are_not_even_numbers_with_units(text: str) -> None:
 @pytest.mark.parametrize("text", [".inf", "-.INF", ".nan", ".", ",", "inf", "+.x"])
 @pytest.mark.parametrize("language", ["", "de"])
 def test_what_has_no_digit_is_told_as_no_number(text: str, language: str) -> None:
-    with pytest.raises(NotNumber, match="is no number: type it in digits"):
+    with pytest.raises(NotNumber, match="is not a number: type it in digits"):
         quantity(text, language)
 
 
 @pytest.mark.parametrize(
     ("text", "language", "why"),
     [
-        ("1,25,10", "hi", "a comma parts thousands here, as in 1,250,000."),
+        ("1,25,10", "hi", "a comma separates thousands here, as in 1,250,000."),
         ("1.2.3", "", "it has two decimal marks; a point is one here."),
         ("1,25,010", "de", "it has two decimal marks; a comma is one here."),
-        ("1.2.3", "de", "a point parts thousands here, as in 1.250.000."),
+        ("1.2.3", "de", "a point separates thousands here, as in 1.250.000."),
     ],
 )
 def test_why_marks_between_digits_make_no_number(text: str, language: str, why: str) -> None:
     with pytest.raises(NotNumber) as told:
         quantity(f"{text} ₹", language, f"₹{text}")
-    assert str(told.value) == f"'₹{text}' is no number: {why}"
+    assert str(told.value) == f"'₹{text}' is not a number: {why}"
 
 
 def test_units() -> None:

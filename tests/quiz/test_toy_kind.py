@@ -106,7 +106,7 @@ def test_in_lines_score_history_and_review(tmp_path: Path) -> None:
     said = run(tmp_path, "take", "years", "--no-shuffle", text="soon\n?\n1998?\n2014\n")
     assert "'soon' is no year: type digits." in said
     assert "Hint: In the nineties." in said
-    assert "Partly right. 1 of 2 points. You called it a guess." in said
+    assert "Partly right. 1 of 2 points. You marked it as a guess." in said
     assert "The right answer is 1997." in said
     assert "It was a year earlier or later." in said
     assert "Right. 1 of 1 point." in said

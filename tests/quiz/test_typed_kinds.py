@@ -80,18 +80,18 @@ def test_what_is_right(body: str, right: list[str], wrong: list[str]) -> None:
 @pytest.mark.parametrize(
     ("body", "typed", "told"),
     [
-        ("kind: number, answer: 1", "soon", "'soon' is no number: type it in digits"),
+        ("kind: number, answer: 1", "soon", "'soon' is not a number: type it in digits"),
         ("kind: number, answer: 1", "1,5", "the decimal mark is a point here"),
-        ("kind: number, answer: 1, unit: ₹", "₹1,25", "'₹1,25' is no number"),
+        ("kind: number, answer: 1, unit: ₹", "₹1,25", "'₹1,25' is not a number"),
         ("kind: number, answer: 1", "5 kg", "The answer has no unit: type the number without 'kg'"),
-        ("kind: number, answer: 1, unit: ms", "5 kg", "The answer is to be in ms"),
+        ("kind: number, answer: 1, unit: ms", "5 kg", "The answer must be in ms"),
         ("kind: number, answer: 1, unit: ms, unit_required: true", "5", "with ms behind it"),
         ("kind: number, answer: 1", "$7", "The answer has no unit: type the number without '.'"),
-        ("kind: number, answer: 1, unit: €", "$7", "The answer is to be in €"),
-        ("kind: number, answer: 1, unit: $", "$seven", "is no number: type it in digits"),
-        ("kind: number, answer: 1, unit: $", "$", "is no number: type it in digits"),
-        ("kind: number, answer: 1, unit: $", "$7$", "The answer is to be in "),
-        ("kind: number, answer: 1, unit: m", "m5", "is no number: type it in digits"),
+        ("kind: number, answer: 1, unit: €", "$7", "The answer must be in €"),
+        ("kind: number, answer: 1, unit: $", "$seven", "is not a number: type it in digits"),
+        ("kind: number, answer: 1, unit: $", "$", "is not a number: type it in digits"),
+        ("kind: number, answer: 1, unit: $", "$7$", "The answer must be in "),
+        ("kind: number, answer: 1, unit: m", "m5", "is not a number: type it in digits"),
         ("kind: number, answer: 1", "1" * 10_000, "too long for a number"),
         ("kind: text, answers: [a]", "x" * 10_000, "That is too long: 200 characters"),
         ("kind: text, answers: [a]", "\u200b", "Type an answer"),
@@ -127,9 +127,12 @@ def test_what_yaml_reads_as_a_number_is_that_number_in_every_language(said: str)
 @pytest.mark.parametrize(
     ("body", "said"),
     [
-        ("kind: number, answer: ten", "'ten' is no number"),
-        ("kind: number, answer: 1/0", "'1/0' is no number — a fraction is two whole numbers, 1/3"),
-        ("kind: number, answer: ten", "is no number — type it in digits, such as 100 or 1e2"),
+        ("kind: number, answer: ten", "'ten' is not a number"),
+        (
+            "kind: number, answer: 1/0",
+            "'1/0' is not a number — a fraction is two whole numbers, 1/3",
+        ),
+        ("kind: number, answer: ten", "is not a number — type it in digits, such as 100 or 1e2"),
         ("kind: number, answer: 1, tolerance: -1", "'tolerance' is -1"),
         ("kind: number, answer: 1, tolerance: -5%", "'tolerance' is -5% — write 0 or more"),
         (
@@ -163,7 +166,7 @@ def test_what_yaml_reads_as_a_number_is_that_number_in_every_language(said: str)
         ),
         ("kind: text, answers: []", "'answers' is empty"),
         ("kind: text, answers: [a], near: 4", "'near' is 4"),
-        ("kind: text, answers: [a], exact: [Case]", "'Case' is nothing to be exact about"),
+        ("kind: text, answers: [a], exact: [Case]", "'Case' is not something to be exact about"),
         ("kind: text, answers: [softmax], expect: [{answer: SOFTMAX}]", "'SOFTMAX' is right"),
         (
             "kind: text, answers: [a], patterns: ['a(yield']",

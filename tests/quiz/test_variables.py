@@ -66,23 +66,23 @@ def test_defaults() -> None:
 @pytest.mark.parametrize(
     ("said", "where", "what"),
     [
-        ({"H": {"from": "1"}}, (), "'' is no number"), ({"H": {"from": "3", "to": "1"}}, (), "goes up"),
+        ({"H": {"from": "1"}}, (), "'' is not a number"), ({"H": {"from": "3", "to": "1"}}, (), "goes up"),
         ({"H": {"from": "1", "to": "3", "step": "0"}}, (), "steps above 0"),
         ({"H": {"from": "0.5", "to": "3"}}, (), "whole numbers"),
         ({"H": {"from": "0", "to": "99999"}}, (), "more than 10000 values"),
-        ({"H": {"real": ("0", "1")}}, (), "is no number"), ({"H": {"real": ("0",), "step": "1"}}, (), "two numbers"),
-        ({"H": {"real": ("0", "NaN"), "step": "1"}}, (), "'NaN' is no number"),
+        ({"H": {"real": ("0", "1")}}, (), "is not a number"), ({"H": {"real": ("0",), "step": "1"}}, (), "two numbers"),
+        ({"H": {"real": ("0", "NaN"), "step": "1"}}, (), "'NaN' is not a number"),
         ({"H": {"choices": ()}}, (), "one value or more"), ({"H": {"choices": "1"}}, (), "a list"),
-        ({"H": {"chooses": ("1",)}}, (), "'chooses' is no part"), ({"H": {**H, "default": "60"}}, (), "none of its values"),
-        ({"H": H}, ("H",), "'H' compares nothing"), ({"H": H}, ("3",), "'3' compares nothing"),
-        ({"H": {"choices": ("007", "7")}}, (), "is there twice"),
-        ({"H": {"from": "x"}, "E": "= Hh * 2"}, (), "'Hh' is no variable"),
+        ({"H": {"chooses": ("1",)}}, (), "'chooses' is not part"), ({"H": {**H, "default": "60"}}, (), "not one of its values"),
+        ({"H": H}, ("H",), "'H' is not a comparison"), ({"H": H}, ("3",), "'3' is not a comparison"),
+        ({"H": {"choices": ("007", "7")}}, (), "is listed twice"),
+        ({"H": {"from": "x"}, "E": "= Hh * 2"}, (), "'Hh' is not a variable"),
         ({"H": "2 * 3"}, (), "begins with '='"), ({"H": "= H + 1"}, (), "derived from each other"),
         ({"a": "= b", "b": "= c", "c": "= a"}, (), "a, b, c: derived from each other"),
-        ({"a": "= K"}, (), "'K' is no variable"), ({"2x": H}, (), "no name of a variable"),
-        ({"given": H}, (), "no name of a variable"), ({"min": H}, (), "no name of a variable"),
-        ({"H": H}, ("K > 1",), "'K' is no variable"), ({"H": H}, ("H >",), "is no expression"),
-        ({"H": "= 1 +"}, (), "is no expression"), ({"H": "= open('x')"}, (), "no function 'open'"),
+        ({"a": "= K"}, (), "'K' is not a variable"), ({"2x": H}, (), "not a valid variable name"),
+        ({"given": H}, (), "not a valid variable name"), ({"min": H}, (), "not a valid variable name"),
+        ({"H": H}, ("K > 1",), "'K' is not a variable"), ({"H": H}, ("H >",), "is not an expression"),
+        ({"H": "= 1 +"}, (), "is not an expression"), ({"H": "= open('x')"}, (), "no function 'open'"),
     ],
 )  # fmt: skip
 def test_slips(said: dict[str, Any], where: tuple[str, ...], what: str) -> None:
@@ -113,8 +113,8 @@ def test_texts(text: str, shown: str) -> None:
 @pytest.mark.parametrize(
     ("text", "what"),
     [
-        ("{K}", "'K' is no variable"), ("{H", "has no other"), ("H}", "has no other"), ("{}", "is no expression"),
-        ("{H:.2d}", "'.2d' is no format"), ("{H:.99f}", "is no format"), ("{H:x}", "'x' is no format"), ("{H:999999}", "is no format"), ("{H:{V}}", "has no other"),
+        ("{K}", "'K' is not a variable"), ("{H", "has no partner"), ("H}", "has no partner"), ("{}", "is not an expression"),
+        ("{H:.2d}", "'.2d' is not a format"), ("{H:.99f}", "is not a format"), ("{H:x}", "'x' is not a format"), ("{H:999999}", "is not a format"), ("{H:{V}}", "has no partner"),
         ("{H.real}", "more than arithmetic"), ("{open('x')}", "no function"),
     ],
 )  # fmt: skip

@@ -204,7 +204,7 @@ def test_an_open_quotation_mark_is_told_where_it_began() -> None:
         ("card,ratng,time", "there is no column 'ratng': did you mean 'rating'?"),
         ("card,time", "the first line must name the columns rating"),
         ("a/b,3,2026-01-01T00:00:00Z", "must name the columns card, rating and time"),
-        ("card,rating,time,rating", "the column 'rating' stands here twice"),
+        ("card,rating,time,rating", "the column 'rating' appears twice"),
         ("card;rating;time", "columns are separated by commas here"),
     ],
 )

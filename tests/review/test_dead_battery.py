@@ -24,4 +24,4 @@ def test_a_review_on_the_first_day_is_kept(tmp_path: Path, rollover: str) -> Non
     checked = home("doctor")
     assert "no sense" not in checked.out + checked.err
     (tmp_path / "log.csv").write_text(home("journal", "export").out)
-    assert "4 were there already" in home("journal", "import", str(tmp_path / "log.csv")).words
+    assert "4 were already there" in home("journal", "import", str(tmp_path / "log.csv")).words

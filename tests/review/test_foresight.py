@@ -54,7 +54,7 @@ def test_the_statistics_say_it_with_reviews_and_without(tmp_path: Path) -> None:
     )
     whole = (
         "Predictions of figures: 3. Half of those with the right sign are within a factor of 1.41 "
-        "(median |log10 ratio| 0.15). In 1 the sign was another, that of zero included."
+        "(median |log10 ratio| 0.15). In 1 the sign was wrong, zero included."
     )
     assert whole in home("stats").words
     home.quiz()

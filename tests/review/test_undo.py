@@ -70,7 +70,7 @@ def test_ten_steps_back_across_restarts(tmp_path: Path) -> None:
         assert states(tmp_path) == rows
         assert facts(tmp_path)[: len(had)] == had
     env = environment(tmp_path, clock=clock)
-    assert "nothing to take back" in run(env, "review", "--undo")
+    assert "nothing to undo" in run(env, "review", "--undo")
     assert states(tmp_path) == []
 
 
@@ -108,9 +108,9 @@ def test_a_leech_at_eight_lapses_and_again_at_twelve(tmp_path: Path) -> None:
         return sit_down(tmp_path, clock, lambda _: Reply("c", rating)).out.getvalue()
 
     for _ in range(8):  # the first is no lapse: nothing was known yet
-        assert "put aside" not in fail()
+        assert "and suspended" not in fail()
     said = " ".join(fail().split())
-    assert "Failed 8 times in 9 reviews, and put aside. 9 of 9 wrong answers were: is c." in said
+    assert "Failed 8 times in 9 reviews, and suspended. 9 of 9 wrong answers were: is c." in said
     assert "quizcli review --resume b/q0" in said
     assert "Once more" not in said
     card = queue(tmp_path, clock)["b/q0"]
@@ -119,14 +119,14 @@ def test_a_leech_at_eight_lapses_and_again_at_twelve(tmp_path: Path) -> None:
     # Taken back: no longer aside, and another rating does not put it there.
     run(environment(tmp_path, clock=clock), "review", "--undo")
     assert queue(tmp_path, clock)["b/q0"]["state"] == "due"
-    assert "put aside" not in fail("2")
+    assert "and suspended" not in fail("2")
     assert queue(tmp_path, clock)["b/q0"]["lapses"] == 7
     clock.tick(86400 * 30)
-    assert "and put aside" in fail()
+    assert "and suspended" in fail()
     run(environment(tmp_path, clock=clock), "review", "--resume", "b/q0")
     assert queue(tmp_path, clock)["b/q0"]["state"] == "later"
     for _ in range(3):
-        assert "put aside" not in fail()
+        assert "and suspended" not in fail()
     assert "Failed 12 times" in fail()
     found = json.loads(run(environment(tmp_path, clock=clock), "journal", "rebuild", "--json"))
     assert found["equal"]

@@ -74,7 +74,7 @@ def test_rosters_of_four_systems(tmp_path: Path) -> None:
         ("id;name\n1,2E+5;A\n", "'1,2E+5' was an id before"),
         ("id,name\n1,A,x\n", "line 2: has 3 cells under 2 headers"),
         (b"PK\x03\x04", "roster.csv is a spreadsheet — save the sheet as CSV"),
-        ("id,name\n1," + "x" * 200_000, "roster.csv is no table: field larger"),
+        ("id,name\n1," + "x" * 200_000, "roster.csv is not a table: field larger"),
     ],
 )  # fmt: skip
 def test_rosters_that_are_none(tmp_path: Path, data: str, said: str) -> None:
@@ -147,9 +147,9 @@ def test_all_that_is_wrong_with_decisions_is_told_at_once(tmp_path: Path) -> Non
     for said in (
         "line 2: names no student", "line 3: has no reason",
         "line 4: the bank has no question 'gat' — did you mean 'gate'?",
-        "line 5: 2 is more than 'gate' is worth, 1", "line 6: '-1' is no mark",
-        "line 7: '١' is no mark", "line 8: 'maybe' is neither yes nor no",
-        "line 9: 'soon' is no time", "line 10: says one thing", "line 11: says one thing",
+        "line 5: 2 is more than 'gate' is worth, 1", "line 6: '-1' is not a mark",
+        "line 7: '١' is not a mark", "line 8: 'maybe' is neither yes nor no",
+        "line 9: 'soon' is not a time", "line 10: says one thing", "line 11: says one thing",
         "line 12: gives time for a question", "line 13: '1.2E+5' was an id",
         "line 15: decides for '2' what a line before it decides",
     ):  # fmt: skip

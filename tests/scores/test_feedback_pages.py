@@ -66,7 +66,7 @@ def test_what_is_typed_and_arranged() -> None:
     for said in (
         "Your answer: 300\n\nRight: 100\n\nThree gates are not one.",
         r"Your answer: &lt;b&gt;\*\$x\$",
-        "See it measured: `quizcli demo kinds/width`",
+        "Run the experiment: `quizcli demo kinds/width`",
         "1 of 1 point", "0 of 2 points",
     ):  # fmt: skip
         assert said in page

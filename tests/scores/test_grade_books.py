@@ -185,7 +185,7 @@ def test_a_download_of_canvas_is_filled_in(tmp_path: Path) -> None:
 
 def test_titles_that_canvas_takes_for_something_else(tmp_path: Path) -> None:
     said = writer("canvas", None)(the_class(column="Quiz (2)")).notices
-    assert "Canvas takes 'Quiz (2)' for the assignment 2 — say --column TITLE" in said
+    assert "Canvas takes 'Quiz (2)' for the assignment 2 — use --column TITLE" in said
     said = writer("canvas", None)(the_class(column="My final score")).notices
     assert any("ignores a column with 'final score'" in each for each in said)
     read_only = CANVAS.replace(",3,10,", ",3,(read only),")
@@ -209,7 +209,7 @@ def test_a_number_of_canvas_is_no_id_of_the_school(tmp_path: Path) -> None:
     [
         ("001,u1", "1.2E+5,u1", "line 3: '1.2E\\+5' was an id before a spreadsheet"),
         ("Old quiz (11)", "Sample quiz (78)", "2 columns of that name, 'Sample quiz \\(78\\)' and"),
-        (CANVAS, "a,b\n1,2\n", "no download of Canvas"),
+        (CANVAS, "a,b\n1,2\n", "not a download from Canvas"),
         ("002,u2", "002,u1", "^$"),
     ],
 )

@@ -177,17 +177,17 @@ def test_a_free_answer_waits_for_its_mark() -> None:
 @pytest.mark.parametrize(
     ("policy", "late", "due", "said"),
     [
-        ("worst", None, None, "'worst' is no policy — there are best, last, first, mean"),
+        ("worst", None, None, "'worst' is not a policy — there are best, last, first, mean"),
         ("5,10", None, None, "do not grow"),
-        ("0,0", None, None, "is no policy"),
-        ("10,,5", None, None, "is no policy"),
-        ("10,-5", None, None, "is no policy"),
-        ("١٠", None, None, "is no policy"),
+        ("0,0", None, None, "is not a policy"),
+        ("10,,5", None, None, "is not a policy"),
+        ("10,-5", None, None, "is not a policy"),
+        ("١٠", None, None, "is not a policy"),
         ("best", "10%/day", None, "needs to know when"),
-        ("best", "10", "2026-11-20", "'10' is no penalty — write --late 10%/day"),
-        ("best", "10%/week", "2026-11-20", "is no penalty"),
-        ("best", None, "soon", "'soon' is no time — write --due 2026-11-30T18:00"),
-        ("best", None, "0001-01-01T00:00+14:00", "is no time"),
+        ("best", "10", "2026-11-20", "'10' is not a penalty — write --late 10%/day"),
+        ("best", "10%/week", "2026-11-20", "is not a penalty"),
+        ("best", None, "soon", "'soon' is not a time — write --due 2026-11-30T18:00"),
+        ("best", None, "0001-01-01T00:00+14:00", "is not a time"),
     ],
 )
 def test_rules_that_are_none(policy: str, late: str, due: str, said: str) -> None:

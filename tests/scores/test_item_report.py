@@ -230,11 +230,14 @@ def test_maxima_names_and_gaps(tmp_path: Path) -> None:
 @pytest.mark.parametrize(
     ("text", "said"),
     [
-        ("id,q\n1,x\n2,3\n", "line 2: 'x' of 'q' is no mark\nline 3: 3 of 'q' is above 1 — a row"),
+        (
+            "id,q\n1,x\n2,3\n",
+            "line 2: 'x' of 'q' is not a mark\nline 3: 3 of 'q' is above 1 — a row",
+        ),
         ("id,q\nmax,0\n1,0\n", "line 2: 'q' is worth 0"),
         ("id,q\nmax,\n1,0\n", "line 2: 'q' is worth nan"),
-        ("id,q\n1,-1\n", "'-1' of 'q' is no mark"),
-        ("id,q\n1,nan\n", "'nan' of 'q' is no mark"),
+        ("id,q\n1,-1\n", "'-1' of 'q' is not a mark"),
+        ("id,q\n1,nan\n", "'nan' of 'q' is not a mark"),
         ("id,q,q\n1,1,1\n", "two columns called 'q'"),
         ("id,name\n1,A\n", "has no marks in it"),
         ("q1,q2\n", "has no marks in it"),

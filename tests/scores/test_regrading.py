@@ -50,12 +50,12 @@ def test_an_edited_bank_changes_no_score_by_itself(home: Home) -> None:
     write(home, right="a")
     ran = home("score", "1")
     assert percent(home) == 50
-    assert "the bank was edited since, and would give 0% today (first)" in ran.told
+    assert "the bank has been edited since, and would give 0% today (first)" in ran.told
     assert "quizcli score 1 --regrade" in ran.told
     assert "50%*" in home("history").out
     write(home, right="b", questions=("first",))
     assert percent(home) == 50
-    assert "no longer in the bank, with the marks of then: second" in home("score", "1").told
+    assert "no longer in the bank, with their original marks: second" in home("score", "1").told
     (home.root / "questions" / "own.yaml").unlink()
     assert percent(home) == 50
     assert "its words are missing" in home("score", "1").told

@@ -158,7 +158,9 @@ def test_an_edited_question_keeps_its_mark_and_is_told() -> None:
     assert graded.rows[0].edited
     (change,) = graded.changes
     assert (change.question, change.then.points, change.now.points) == ("q", 1, 0)
-    assert graded.notices[0].startswith("the bank was edited since, and would give 0% today (q)")
+    assert graded.notices[0].startswith(
+        "the bank has been edited since, and would give 0% today (q)"
+    )
 
 
 def test_a_renamed_question_keeps_its_answers(tmp_path) -> None:

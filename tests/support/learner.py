@@ -56,7 +56,7 @@ class Learner(StringIO):
         if prompt.startswith("Answer ("):
             (self._card,) = re.findall(r"What of (\S+)\?", said)
             self._reply = self.decide(self._card)
-            if "not written down" in said:
+            if "not recorded" in said:
                 self.reviewed.append(Reviewed(self._card, 0, practice=True))
             return f"{self._reply.answer}\n"
         assert prompt.startswith("Rating ("), said

@@ -44,7 +44,7 @@ REVIEW: dict[str, tuple[Learned, Sequence[Script], QueueOptions]] = {
     "wrong, with all reasons": (("gate",), ("a", "e"), NO_NEW),
     "another rating, and the next card": (("decay", "unrolled"), ("a", "4"), NO_NEW),
     "skipped, put off, suspended": (("gate", "tasks", "decay", "unrolled"), ("tab", "-", "@"), NO_NEW),
-    "an answer taken back": (("gate",), ("a", "u"), NO_NEW),
+    "an answer undone": (("gate",), ("a", "u"), NO_NEW),
     "a failed card, once more": (("gate",), ("a", "enter"), NO_NEW),
     "a failed card, answered once more": (("gate",), ("a", "enter", "b"), NO_NEW),
     "practice": (("gate",), ("a",), QueueOptions(Mode.CRAM, limit=1)),

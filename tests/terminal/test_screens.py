@@ -166,7 +166,7 @@ def test_with_keys(
     unicode = letters == "unicode"
     parts = {name: seen(tmp_path, name, SIZES[size], unicode=unicode) for name in SCREENS}
     parts["an attempt that was left"] = asked_again(SIZES[size], unicode=unicode)
-    for name, left in (("an exam", 125.0), ("an exam whose time is over", -1.0)):
+    for name, left in (("an exam", 125.0), ("an exam whose time is up", -1.0)):
         parts[f"{name} that was left"] = asked_again(SIZES[size], left, unicode=unicode)
     width = SIZES[size][0]
     for name, text in parts.items():

@@ -61,8 +61,8 @@ def show_bank(
     ] = None,
     search: Annotated[
         str | None,
-        typer.Option(metavar="WORDS", help="List the questions that hold all of these words, of "
-                     "this bank or of all."),
+        typer.Option(metavar="WORDS", help="List the questions that contain all of these words, "
+                     "in this bank or in all."),
     ] = None,
     json: JsonOption = False,
     plain: PlainOption = False,
@@ -84,7 +84,7 @@ def show_bank(
     if bank is None:
         from quizcli.report.codes import UserError
 
-        raise UserError("which bank? quizcli bank list says which there are")
+        raise UserError("which bank? quizcli bank list shows them")
     opened = context.named_bank(bank)
     result = bank_result(opened)
     show(context, result, as_json=json, plain=plain, svg=svg, force=force, title=opened.title)
@@ -97,7 +97,7 @@ def check(
     paths: Annotated[
         list[str] | None,
         typer.Argument(
-            help="Files, folders or ids; the whole shelf if not said.",
+            help="Files, folders or ids. [default: all banks]",
             autocompletion=completing.banks,
             show_default=False,
         ),
@@ -108,7 +108,7 @@ def check(
     svg: SvgOption = None,
     force: ForceOption = False,
 ) -> None:
-    """Report every fault of banks as file:line:column, with what to do about it."""
+    """Report every fault in banks as file:line:column, and how to fix it."""
     from quizcli.cli.output import show
 
     named = [_file(context, name) for name in paths or ()]  # while it is watched, one may be gone
@@ -160,15 +160,15 @@ def prove(
     context: Context,
     bank: BankArgument,
     question: Annotated[
-        str | None, typer.Option("--question", "-q", help="Prove this question alone.")
+        str | None, typer.Option("--question", "-q", help="Prove only this question.")
     ] = None,
-    seeds: Annotated[int, typer.Option(min=1, max=10_000, help="How many seeds to run under.")] = 3,
+    seeds: Annotated[int, typer.Option(min=1, max=10_000, help="How many seeds to run.")] = 3,
     first: Annotated[
-        int, typer.Option("--from", min=0, max=2**63 - 1, metavar="SEED", help="The first of them.")
+        int, typer.Option("--from", min=0, max=2**63 - 1, metavar="SEED", help="The first seed.")
     ] = 1,
     quick: Annotated[
         bool,
-        typer.Option("--quick", help="The key alone, without the checks of the experiments."),
+        typer.Option("--quick", help="Test only the key; skip the checks of the experiments."),
     ] = False,
     json: JsonOption = False,
     plain: PlainOption = False,
@@ -176,8 +176,8 @@ def prove(
     html: HtmlOption = None,
     force: ForceOption = False,
 ) -> None:
-    """Run the experiment behind each question, compare what it measures with the key, and check
-    that it measures."""
+    """Run the experiment behind each question, compare what it measures with the key, and
+    check that the experiment can be trusted."""
     from quizcli.cli.output import refuse_existing, show
     from quizcli.cli.proving import proved
 
@@ -202,18 +202,20 @@ def preview(
     question: Annotated[
         str,
         typer.Argument(
-            metavar="BANK/QUESTION", help="What to show.", autocompletion=completing.questions
+            metavar="BANK/QUESTION",
+            help="The question to show.",
+            autocompletion=completing.questions,
         ),
     ],
     answer: Annotated[
         str | None,
         typer.Option(metavar="LETTERS", help="Show the feedback on this answer: a, or a,c."),
     ] = None,
-    every: Annotated[bool, typer.Option("--all", help="Show the reason of every option.")] = False,
+    every: Annotated[bool, typer.Option("--all", help="Show the reason for every option.")] = False,
     hints: Annotated[bool, typer.Option("--hints", help="Show the hints.")] = False,
     seed: Annotated[
         int | None,
-        typer.Option(min=0, max=2**63 - 1, help="Shuffle and draw variables as this seed does."),
+        typer.Option(min=0, max=2**63 - 1, help="Shuffle and draw variables with this seed."),
     ] = None,
     watch: WatchOption = False,
     plain: PlainOption = False,
@@ -251,10 +253,10 @@ def preview(
 @verb
 def new(
     context: Context,
-    name: Annotated[str, typer.Argument(metavar="ID", help="What the bank is to be called.")],
+    name: Annotated[str, typer.Argument(metavar="ID", help="The id of the new bank.")],
     title: Annotated[str, typer.Option(help="Its title. [default: its id]")] = "",
 ) -> None:
-    """Begin a bank of your own: a file with remarks, where quizcli finds it."""
+    """Start your own bank: a commented file, where quizcli finds it."""
     from quizcli.cli.beginning import begun
     from quizcli.cli.output import show
 
@@ -269,12 +271,12 @@ def edit(
         str,
         typer.Argument(
             metavar="BANK/QUESTION",
-            help="What to open; a bank alone at its top.",
+            help="The question to open; a bank alone opens at its top.",
             autocompletion=completing.questions,
         ),
     ],
 ) -> None:
-    """Open a question of a bank of your own in your editor, at its line; then check the file."""
+    """Open a question of your own bank in your editor, at its line; then check the file."""
     from quizcli.cli.editing import edit as edited
     from quizcli.cli.output import show
     from quizcli.cli.previewing import place_of

@@ -22,13 +22,13 @@ def diff_banks(
     ],
     new: Annotated[
         str | None,
-        typer.Argument(help="Its edited version; if not said, OLD is compared with your history.",
+        typer.Argument(help="Its edited version; without it, OLD is compared with your history.",
                        autocompletion=completing.banks, show_default=False),
     ] = None,
     json: JsonOption = False,
     plain: PlainOption = False,
 ) -> None:  # fmt: skip
-    """Say what learners will notice of an edited bank, and whose history it touches."""
+    """Show what learners will notice in an edited bank, and whose history it affects."""
     from quizcli.cli.diffing import diffed
     from quizcli.cli.output import show
 

@@ -13,7 +13,7 @@ from quizcli.cli.guard import verb
 from quizcli.cli.options import BankArgument, ForceOption, JsonOption, PlainOption, output_option
 
 StrictOption = Annotated[
-    bool, typer.Option("--strict", help="Write nothing where something would be lost.")
+    bool, typer.Option("--strict", help="Write nothing if anything would be lost.")
 ]
 
 
@@ -21,7 +21,7 @@ StrictOption = Annotated[
 def import_bank(
     context: Context,
     files: Annotated[
-        list[str], typer.Argument(metavar="FILE...", help="Files of another program.")
+        list[str], typer.Argument(metavar="FILE...", help="Files from another program.")
     ],
     output: Annotated[Path | None, output_option(".yaml", ".yml")] = None,
     from_: Annotated[
@@ -29,7 +29,7 @@ def import_bank(
         typer.Option(
             "--from",
             metavar="FORMAT",
-            help="What they are written in; guessed and told if not said.",
+            help="Their format; guessed and reported if omitted.",
             autocompletion=completing.formats,
         ),
     ] = None,
@@ -37,7 +37,7 @@ def import_bank(
         Path | None,
         typer.Option(
             metavar="BANK.yaml",
-            help="Bring this bank up to date with its edited source.",
+            help="Update this bank from its edited source.",
             show_default=False,
         ),
     ] = None,
@@ -46,7 +46,7 @@ def import_bank(
     plain: PlainOption = False,
     force: ForceOption = False,
 ) -> None:
-    """Make a bank of another program's questions, and say what it has no place for."""
+    """Make a bank from another program's questions, and report what cannot be carried over."""
     from quizcli.cli.importing import ImportOptions, imported
     from quizcli.cli.output import show
 
@@ -62,32 +62,37 @@ def export_bank(
         str | None,
         typer.Option(
             metavar="FORMAT",
-            help="What to write it in; with -o the file's name says so.",
+            help="The format to write; with -o, taken from the file's name.",
             autocompletion=completing.formats,
             show_default=False,
         ),
     ] = None,
     output: Annotated[Path | None, output_option()] = None,
     keyless: Annotated[
-        bool, typer.Option("--keyless", help="Leave the answers out, where the format can.")
+        bool, typer.Option("--keyless", help="Leave out the answers, if the format can.")
     ] = False,
     seed: Annotated[
         int | None,
-        typer.Option(min=0, max=2**63 - 1, help="Of a page: shuffle and draw numbers as it does."),
+        typer.Option(
+            min=0, max=2**63 - 1, help="HTML only: shuffle and draw numbers with this seed."
+        ),
     ] = None,
     variants: Annotated[
         int | None,
-        typer.Option(min=1, max=100, help="Of a page: how many seeds it holds, from that one on."),
+        typer.Option(
+            min=1, max=100, help="HTML only: how many seeds the page holds, from --seed on."
+        ),
     ] = None,
     evidence: Annotated[
-        bool, typer.Option("--evidence", help="Of a page: run the experiments, and show them.")
+        bool,
+        typer.Option("--evidence", help="HTML only: run the experiments and show the evidence."),
     ] = False,
     strict: StrictOption = False,
     json: JsonOption = False,
     plain: PlainOption = False,
     force: ForceOption = False,
 ) -> None:
-    """Write a bank for another program, and say what that has no place for."""
+    """Write a bank for another program, and report what cannot be carried over."""
     from quizcli.cli.exporting import exported
     from quizcli.cli.output import show
     from quizcli.formats.format import ExportOptions

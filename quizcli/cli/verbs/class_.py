@@ -78,7 +78,7 @@ def hand_out(
     output: Annotated[Path | None, output_option(".yaml", ".yml")] = None,
     force: ForceOption = False,
 ) -> None:
-    """Write a bank without its answers, to be taken and handed in."""
+    """Write a bank without its answers, for students to take and hand in."""
     from quizcli.bank.handout import handout
     from quizcli.cli.output import refuse_inputs, show, write_whole
     from quizcli.report.result import Result
@@ -109,11 +109,11 @@ def grade_class(
     ] = None,
     template: Annotated[
         str | None,
-        typer.Option(metavar="FILE", help="A file downloaded from the system, to be filled in."),
+        typer.Option(metavar="FILE", help="A file downloaded from the system, to fill in."),
     ] = None,
     column: Annotated[
         str | None,
-        typer.Option(metavar="TITLE", help="What the quiz is called there; its title if not said."),
+        typer.Option(metavar="TITLE", help="The quiz's name there. [default: its title]"),
     ] = None,
     policy: PolicyOption = "best",
     credit: CreditOption = None,
@@ -124,11 +124,13 @@ def grade_class(
     repair: RepairOption = None,
     feedback: Annotated[
         Path | None,
-        typer.Option(metavar="FOLDER", help="Write a page for each student: marks and reasons."),
+        typer.Option(
+            metavar="FOLDER", help="Write a page for each student, with marks and reasons."
+        ),
     ] = None,
     as_asked: AsAskedOption = False,
     bom: Annotated[
-        bool, typer.Option("--bom", help="Begin tables with the mark that Excel needs for UTF-8.")
+        bool, typer.Option("--bom", help="Start tables with the byte order mark that Excel needs.")
     ] = False,
     html: HtmlOption = None,
     json: JsonOption = False,
@@ -190,7 +192,7 @@ def _wanted(
         )
     twice = [path for path in outputs if outputs.count(path) > 1]
     if twice:
-        raise UserError(f"two formats would be written to {twice[0]} — give each a file of its own")
+        raise UserError(f"two formats would be written to {twice[0]} — give each its own file")
     return list(zip(formats, outputs, strict=True))
 
 
@@ -214,7 +216,7 @@ def _download(context: Context, template: str | None, formats: list[BookFormat])
     systems = [each for each in formats if each in SYSTEMS]
     if len(systems) != 1:
         raise UserError(
-            "--template is filled in for the system it was downloaded from — name that: "
+            "--template is filled in for the system it was downloaded from — name that system: "
             f"--format {systems[0] if systems else 'canvas'}"
         )
     return read_table(context.env.cwd / template, template)
@@ -238,8 +240,8 @@ def analyse_items(
         str | None,
         typer.Option(
             metavar="FILE",
-            help="A table of marks, a row a student, a column an item, "
-            "in place of bank and hand-ins.",
+            help="A table of marks, one row per student and one column "
+            "per item, instead of bank and hand-ins.",
         ),
     ] = None,
     question: Annotated[
@@ -249,7 +251,7 @@ def analyse_items(
         ),
     ] = None,
     priors: Annotated[
-        Priors, typer.Option(help="Of the model; none is plain maximum likelihood.")
+        Priors, typer.Option(help="Priors of the model; none means plain maximum likelihood.")
     ] = Priors.DEFAULT,
     credit: CreditOption = None,
     repair: RepairOption = None,
@@ -259,7 +261,7 @@ def analyse_items(
     plain: PlainOption = False,
     force: ForceOption = False,
 ) -> None:
-    """Say which question is broken: item analysis of a class."""
+    """Find broken questions: item analysis of a class."""
     from dataclasses import replace
 
     from quizcli.cli.grading import analysed
@@ -300,7 +302,7 @@ def answers_alike(
     json: JsonOption = False,
     plain: PlainOption = False,
 ) -> None:
-    """Show who shares more wrong answers than chance explains."""
+    """Show who shares more wrong answers than chance would explain."""
     from quizcli.cli.grading import Class
     from quizcli.cli.output import show
     from quizcli.scores.alike_results import alike_result

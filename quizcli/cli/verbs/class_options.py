@@ -15,41 +15,46 @@ PathsArgument = Annotated[
 ResponsesOption = Annotated[
     list[str] | None,
     typer.Option(
-        metavar="FILE", help="Answers in a table, a row a student or an answer; may be repeated."
+        metavar="FILE",
+        help="Answers in a table, one row per student or per answer; may be repeated.",
     ),
 ]
 CreditOption = Annotated[
     str | None,
     typer.Option(
         metavar="RULE",
-        help="The credit rule for all; the bank's if not said.",
+        help="The credit rule for all questions. [default: the bank's]",
         autocompletion=completing.credit_rules,
     ),
 ]
 AsAskedOption = Annotated[
-    bool, typer.Option("--as-asked", help="Count what each was asked as the whole, not the bank.")
+    bool,
+    typer.Option(
+        "--as-asked", help="Score each student out of what they were asked, not out of the bank."
+    ),
 ]
 PolicyOption = Annotated[
     str,
     typer.Option(help="Which try counts: best, last, first, mean; or points by try: 10,7,5."),
 ]
 LateOption = Annotated[
-    str | None, typer.Option(help="What each day or hour late takes: 10%/day, 1%/hour.")
+    str | None, typer.Option(help="The penalty for each day or hour late: 10%/day, 1%/hour.")
 ]
 DueOption = Annotated[
     str | None, typer.Option(metavar="TIME", help="When it was due: 2026-11-30T18:00.")
 ]
 RosterOption = Annotated[
     str | None,
-    typer.Option(metavar="FILE", help="Who belongs to the class: id, name, email, section."),
+    typer.Option(metavar="FILE", help="A table of the class: id, name, email, section."),
 ]
 OverridesOption = Annotated[
     str | None,
     typer.Option(
-        metavar="FILE", help="Decisions: student, question, mark, excused, extra, reason."
+        metavar="FILE",
+        help="A table of decisions: student, question, mark, excused, extra, reason.",
     ),
 ]
 RepairOption = Annotated[
     str | None,
-    typer.Option(metavar="FILE", help="Grade by a repair that 'class regrade -o' wrote."),
+    typer.Option(metavar="FILE", help="Grade with a repair written by 'class regrade -o'."),
 ]

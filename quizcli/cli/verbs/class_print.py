@@ -34,18 +34,18 @@ def print_forms(
         Path | None,
         typer.Option(
             metavar="FILE",
-            help="Write what is right on each form, as a page apart.",
+            help="Write the key of each form as a separate page.",
             callback=ending_in(".html", ".htm"),
         ),
     ] = None,
     seed: Annotated[
-        int, typer.Option(min=0, max=10**9, help="The number of the first form, its seed.")
+        int, typer.Option(min=0, max=10**9, help="The number of the first form, which is its seed.")
     ] = 1,
     force: ForceOption = False,
 ) -> None:
-    """Write forms to print: each a page of its own, in its own order, under a code.
+    """Write forms to print, each with its own order and code.
 
-    Answers come back as a table with a column "form", where the code or its number stands:
+    Answers come back as a table with a column "form", with the code or its number:
     "class grade BANK --responses answers.csv".
     """
     from quizcli.cli.output import refuse_existing, write_whole
@@ -54,7 +54,7 @@ def print_forms(
 
     pages = [output] if key is None else [output, key]
     if key == output:
-        raise UserError("forms and key would be one file — give each its own, and print one")
+        raise UserError("forms and key would be the same file — give each its own")
     for path in pages:
         refuse_existing(context, path, force=force)
     made = printed_forms(context.named_bank(bank), forms, seed)

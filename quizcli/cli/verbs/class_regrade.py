@@ -35,26 +35,26 @@ def regrade_class(
         list[str] | None,
         typer.Option(
             metavar="QUESTION=OPTIONS",
-            help="The right options, by id: gate=a or gate=a,b (where one is chosen: either).",
+            help="The right options, by id: gate=a or gate=a,b (for a single choice: either).",
         ),
     ] = None,
     without: Annotated[
         list[str] | None,
-        typer.Option(metavar="QUESTION", help="Leave a question out, and what it is worth."),
+        typer.Option(metavar="QUESTION", help="Leave out a question and its points."),
     ] = None,
     credit_all: Annotated[
         list[str] | None,
-        typer.Option(metavar="QUESTION", help="Give all its points to all who handed in."),
+        typer.Option(metavar="QUESTION", help="Give full points to everyone who handed in."),
     ] = None,
     without_option: Annotated[
         list[str] | None,
         typer.Option(metavar="QUESTION=OPTIONS", help="Grade as if an option had not been there."),
     ] = None,
     never_lower: Annotated[
-        bool, typer.Option("--never-lower", help="Let nobody lose by it.")
+        bool, typer.Option("--never-lower", help="Lower nobody's mark.")
     ] = False,
     reason: Annotated[
-        str, typer.Option(help="Why; it is kept with the marks.", show_default=False)
+        str, typer.Option(help="The reason; it is saved with the marks.", show_default=False)
     ] = "",
     policy: PolicyOption = "best",
     credit: CreditOption = None,
@@ -68,10 +68,10 @@ def regrade_class(
     plain: PlainOption = False,
     force: ForceOption = False,
 ) -> None:
-    """Show who gains and loses by a repair, and keep it.
+    """Show who gains and who loses by a repair, and save it.
 
-    With -o the repair is kept in a file, which "class grade --repair FILE" grades by. Without that
-    file everything is graded as before: so a repair is undone.
+    With -o the repair is saved in a file that "class grade --repair FILE" applies. To undo a
+    repair, grade without that file.
     """
     from dataclasses import replace
 
@@ -93,7 +93,7 @@ def regrade_class(
         text = repair_text(repair, as_json=output.suffix.lower() == ".json")
         write_whole(context, output, text, force=force)
         kept = (
-            f"written to {output}: quizcli class grade … --repair {quote(str(output))} grades by it"
+            f"written to {output}: quizcli class grade … --repair {quote(str(output))} applies it"
         )
         result = replace(result, notices=(*result.notices, kept))
     show(context, result, as_json=json, plain=plain)

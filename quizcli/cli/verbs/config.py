@@ -18,14 +18,17 @@ if TYPE_CHECKING:
 app = subgroup()
 
 Name = Annotated[
-    str, typer.Argument(help="A setting: quizcli config list.", autocompletion=completing.settings)
+    str,
+    typer.Argument(
+        help="The setting; quizcli config list shows them.", autocompletion=completing.settings
+    ),
 ]
 
 
 @app.command("list")
 @verb
 def list_settings(context: Context, json: JsonOption = False, plain: PlainOption = False) -> None:
-    """List every setting: what holds, where that comes from, what it may be."""
+    """List every setting: its value, where that comes from, and what is allowed."""
     from quizcli.cli.output import show
     from quizcli.report.result import Columns, Line, Paragraph, Result
     from quizcli.settings import SETTINGS
@@ -34,7 +37,7 @@ def list_settings(context: Context, json: JsonOption = False, plain: PlainOption
     rows = [
         (one.name, _word(held[one.name].value) or "–", _source(held[one.name])) for one in SETTINGS
     ]
-    about = [Paragraph(f"{one.name}: {one.what}. It may be {one.accepts}.") for one in SETTINGS]
+    about = [Paragraph(f"{one.name}: {one.what}. Allowed: {one.accepts}.") for one in SETTINGS]
     body: tuple[Columns | Line | Paragraph, ...] = (
         Columns(("Setting", "Now", "From"), tuple(rows)),
         Line(""),
@@ -69,7 +72,7 @@ def set_value(
     context: Context,
     name: Name,
     value: Annotated[
-        str, typer.Argument(help="What it is to be.", autocompletion=completing.setting_values)
+        str, typer.Argument(help="The new value.", autocompletion=completing.setting_values)
     ],
     json: JsonOption = False,
 ) -> None:
@@ -88,7 +91,7 @@ def set_value(
 @app.command("unset")
 @verb
 def unset(context: Context, name: Name, json: JsonOption = False) -> None:
-    """Go back to the default of a setting, or take out of the file what is none."""
+    """Reset a setting to its default, or remove an unknown one from the file."""
     from quizcli.settings import SETTINGS
 
     if name in {one.name for one in SETTINGS} or name not in context.config.load().kept:
@@ -98,13 +101,13 @@ def unset(context: Context, name: Name, json: JsonOption = False) -> None:
     from quizcli.report.result import Line, Result
 
     _rewritten(context, name, None)
-    show(context, Result({"removed": name}, (Line(f"{name} was taken out."),)), as_json=json)
+    show(context, Result({"removed": name}, (Line(f"{name} was removed."),)), as_json=json)
 
 
 @app.command("path")
 @verb
 def path(context: Context, json: JsonOption = False) -> None:
-    """Print where the settings lie."""
+    """Print where the settings are stored."""
     from quizcli.cli.output import show
     from quizcli.report.result import Result
     from quizcli.terminal.safe import neutral
@@ -134,7 +137,7 @@ def _change(context: Context, one: Setting, value: Value | None, *, as_json: boo
     held = merged(values, environment)[one.name]
     notices = []
     if one.name in environment:
-        notices.append(f"{held.source} in the environment decides before the file")
+        notices.append(f"{held.source} in the environment overrides the file")
     word = f"{one.name} is {_word(held.value) or 'empty'} ({_source(held)})"
     result = Result({"setting": _data(one, held)}, (Line(word),), notices=tuple(notices))
     show(context, result, as_json=as_json)
@@ -151,7 +154,7 @@ def _rewritten(context: Context, name: str, value: Value | None) -> dict[str, Va
     except OSError as error:
         reason = (error.strerror or str(error)).lower()
         folder = config.target.parent
-        raise UserError(f"{folder} cannot be made: {reason}", ExitCode.FAILED) from None
+        raise UserError(f"{folder} cannot be created: {reason}", ExitCode.FAILED) from None
 
 
 def _written(context: Context, name: str, value: Value | None) -> dict[str, Value]:

@@ -23,14 +23,14 @@ def demo(
     name: Annotated[
         str | None,
         typer.Argument(
-            help="BANK/QUESTION, or the name of an experiment; a list if not said.",
+            help="BANK/QUESTION, or the name of an experiment; without it, all are listed.",
             autocompletion=completing.experiments,
         ),
     ] = None,
     set_: Annotated[
         list[str] | None,
         typer.Option(
-            "--set", metavar="KNOB=VALUE", help="Turn a knob.", autocompletion=completing.knobs
+            "--set", metavar="KNOB=VALUE", help="Set a knob.", autocompletion=completing.knobs
         ),
     ] = None,
     seed: Annotated[
@@ -44,13 +44,13 @@ def demo(
         typer.Option(
             "--break",
             metavar="NAME",
-            help="Break an assumption: a world in which the key is not right.",
+            help="Break an assumption: a world in which the key is wrong.",
             autocompletion=completing.breaks,
         ),
     ] = None,
     dose: Annotated[
         bool,
-        typer.Option("--dose", help="Dose and response: the knob that matters, point by point."),
+        typer.Option("--dose", help="Dose-response curve: vary the knob that matters."),
     ] = False,
     json: JsonOption = False,
     svg: SvgOption = None,

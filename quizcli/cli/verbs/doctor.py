@@ -20,7 +20,7 @@ def doctor(
     context: Context,
     restore: Annotated[
         Path | None,
-        typer.Option(metavar="FILE", help="Let the journal hold what this copy of it holds."),
+        typer.Option(metavar="FILE", help="Restore the journal from this copy."),
     ] = None,
     json: JsonOption = False,
     plain: PlainOption = False,
@@ -41,8 +41,8 @@ def _restored(context: Context, copy: Path) -> Result:
 
     day = context.env.clock.now().date()
     before = restore(context.env.cwd / copy, context.journal_path, day)
-    words = [Paragraph(f"The journal holds what {copy.name} holds.")]
+    words = [Paragraph(f"The journal was restored from {copy.name}.")]
     if before is not None:
-        words.append(Paragraph(f"What it held before is in {before}."))
+        words.append(Paragraph(f"Its previous content is in {before}."))
     data = {"restored": str(copy), "before": None if before is None else str(before)}
     return Result(data=data, body=tuple(words))

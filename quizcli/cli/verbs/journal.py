@@ -31,7 +31,7 @@ def export(
     output: Annotated[Path | None, output_option(".csv", ".txt")] = None,
     force: ForceOption = False,
 ) -> None:
-    """Write the review log as CSV: one row a review, with the states around it."""
+    """Write the review log as CSV: one row per review, with the states before and after."""
     from quizcli.cli.output import show, write_whole
     from quizcli.report.result import Result
     from quizcli.review.exchange import exported
@@ -56,7 +56,7 @@ def import_log(
     ] = LogFormat.CSV,
     json: JsonOption = False,
 ) -> None:
-    """Add the reviews of a file; those that the journal has already are left out."""
+    """Add the reviews in a file, except those already in the journal."""
     from quizcli.cli.anki_log import anki_log
     from quizcli.cli.card_banks import card_banks
     from quizcli.cli.output import show
@@ -85,7 +85,7 @@ def import_log(
         changes = counted(came.others, "other change")
         said += f", and {changes} (suspended, put off or resumed)"
     if came.known:
-        said += f"; {came.known} were there already"
+        said += f"; {came.known} were already there"
     notices = []
     if unknown:
         first = ", ".join(unknown[:10])
@@ -98,15 +98,15 @@ def import_log(
         first = ", ".join(came.missing[:10])
         more = f" and {len(came.missing) - 10} more" if len(came.missing) > 10 else ""
         are = "is" if len(came.missing) == 1 else "are"
-        undo = " — to take the import back: quizcli journal undo" if came.added else ""
+        undo = " — to undo the import: quizcli journal undo" if came.added else ""
         notices.append(
             f"{counted(len(came.missing), 'card')} of the file {are} in no bank: "
             f"{first}{more}{undo}"
         )
     if came.added and not came.tells_answers:
         notices.append(
-            "the file has no column 'chosen', so what was answered is not known: mistakes and "
-            "calibration leave these reviews out"
+            "the file has no column 'chosen', so the answers are unknown: mistakes and calibration "
+            "leave these reviews out"
         )
     lists = {"missing": list(came.missing), "unknown": list(unknown)}
     result = Result(
@@ -138,20 +138,20 @@ def _text(data: bytes, file: Path) -> str:
     try:
         return data.decode("utf-8-sig")
     except UnicodeDecodeError:
-        raise UserError(f"{file} is no UTF-8 — save it in that encoding") from None
+        raise UserError(f"{file} is not valid UTF-8 — save it in that encoding") from None
 
 
 @app.command("rebuild")
 @verb
 def rebuild(context: Context, json: JsonOption = False) -> None:
-    """Derive every card's state anew from the log, and compare with what was there."""
+    """Recompute every card's state from the log, and compare with what was stored."""
     from quizcli.cli.output import show
     from quizcli.report.result import Line, Paragraph, Result
     from quizcli.report.words import counted
 
     rebuilt = context.card_states().rebuild()
     cards, reviews = counted(rebuilt.cards, "card"), counted(rebuilt.reviews, "review")
-    told = f"{cards} derived from {reviews}; "
+    told = f"{cards} recomputed from {reviews}; "
     told += f"{len(rebuilt.differed)} differed." if rebuilt.differed else "all equal."
     data = {
         "cards": rebuilt.cards,
@@ -168,15 +168,15 @@ def rebuild(context: Context, json: JsonOption = False) -> None:
 def fit(
     context: Context,
     apply: Annotated[
-        bool, typer.Option("--apply", help="Use what was found; without a terminal nothing is "
-                           "used that was not asked for by this.")
+        bool, typer.Option("--apply", help="Use the new parameters without asking; needed where "
+                           "there is no terminal.")
     ] = False,
     reset: Annotated[
-        bool, typer.Option("--reset", help="Go back to the parameters that come with FSRS-6.")
+        bool, typer.Option("--reset", help="Go back to the default parameters of FSRS-6.")
     ] = False,
     json: JsonOption = False,
 ) -> None:  # fmt: skip
-    """Learn the schedule's 21 parameters from your own reviews, and say what that is worth."""
+    """Fit the scheduler's 21 parameters to your own reviews, and say what that gains."""
     from quizcli.cli.fitting import fit_or_reset
 
     fit_or_reset(context, apply=apply, reset=reset, as_json=json)
@@ -186,10 +186,10 @@ def fit(
 @verb
 def merge(
     context: Context,
-    file: Annotated[Path, typer.Argument(help="Another journal: of another machine, or a copy.")],
+    file: Annotated[Path, typer.Argument(help="Another journal, from another machine or a copy.")],
     json: JsonOption = False,
 ) -> None:
-    """Join another journal with this one: attempts and reviews, nothing twice."""
+    """Merge another journal into this one: attempts and reviews, nothing twice."""
     from quizcli.cli.output import show
     from quizcli.env import timestamp
     from quizcli.journal.merging import Merging
@@ -203,17 +203,17 @@ def merge(
     brought = [counted(came.attempts, "attempt"), counted(came.reviews, "review")]
     brought += [counted(came.regrades, "regrade")] if came.regrades else []
     brought += [counted(came.predictions, "prediction")] if came.predictions else []
-    words = f"{listed(brought)} came."
+    words = f"Merged: {listed(brought)}."
     if not came.any:
-        words = "Everything in it is here already."
+        words = "Nothing to merge: everything in it is already here."
     notices = [
-        f"attempt {number} went on in {file.name}, and is left as it is here"
+        f"attempt {number} was continued in {file.name}, and is left unchanged here"
         for number in came.longer
     ]
     data = {**came._asdict(), "longer": list(came.longer)}
     body = [Paragraph(words)]
     if came.any:
-        body.append(Paragraph("To take it back: quizcli journal undo", quiet=True))
+        body.append(Paragraph("To undo this: quizcli journal undo", quiet=True))
     show(context, Result(data=data, body=tuple(body), notices=tuple(notices)), as_json=json)
 
 
@@ -221,12 +221,10 @@ def merge(
 @verb
 def undo(
     context: Context,
-    redo: Annotated[
-        bool, typer.Option("--redo", help="Let what was taken back last count again.")
-    ] = False,
+    redo: Annotated[bool, typer.Option("--redo", help="Redo what was last undone.")] = False,
     json: JsonOption = False,
 ) -> None:
-    """Take back the latest import, merge or regrade: all that it brought."""
+    """Undo the latest import, merge or regrade, with all it brought in."""
     from quizcli.cli.output import show
     from quizcli.report.codes import ExitCode, UserError
     from quizcli.report.result import Paragraph, Result
@@ -234,11 +232,11 @@ def undo(
 
     act = take_back(context.card_states(), redo=redo)
     if act is None:
-        what = "taken back" if redo else "imported, merged or regraded"
-        could = "restored" if redo else "taken back"
+        what = "undone" if redo else "imported, merged or regraded"
+        could = "restored" if redo else "undone"
         raise UserError(f"nothing was {what} that could be {could}", ExitCode.FAILED)
-    words = f"{'Restored' if redo else 'Taken back'}: {said_act(act, context.env.zone)}."
+    words = f"{'Restored' if redo else 'Undone'}: {said_act(act, context.env.zone)}."
     again = "quizcli journal undo" if redo else "quizcli journal undo --redo"
     data = {"did": str(act.did), "at": act.at, "reason": act.reason, "restored": redo}
-    body = (Paragraph(words), Paragraph(f"The other way: {again}", quiet=True))
+    body = (Paragraph(words), Paragraph(f"To reverse this: {again}", quiet=True))
     show(context, Result(data=data, body=body), as_json=json)

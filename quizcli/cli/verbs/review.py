@@ -33,16 +33,16 @@ def review(
         bool, typer.Option("--queue", help="List the cards and when each is due.")
     ] = False,
     undo: Annotated[
-        bool, typer.Option("--undo", help="Take the latest review back, or what put a card aside.")
+        bool, typer.Option("--undo", help="Undo the latest review, or what suspended a card.")
     ] = False,
     redo: Annotated[
-        bool, typer.Option("--redo", help="Let count again what was taken back last.")
+        bool, typer.Option("--redo", help="Redo what was last undone.")
     ] = False,
     suspend: Annotated[
-        str | None, typer.Option(metavar="CARD", help="Put a card aside.")
+        str | None, typer.Option(metavar="CARD", help="Suspend a card.")
     ] = None,
     resume: Annotated[
-        str | None, typer.Option(metavar="CARD", help="Bring a card back that was put aside.")
+        str | None, typer.Option(metavar="CARD", help="Bring back a suspended card.")
     ] = None,
     shuffle: Annotated[
         bool | None,

@@ -36,11 +36,11 @@ SUFFIXES = {
 def score(
     context: Context,
     attempt: Annotated[
-        int | None, typer.Argument(help="An attempt's number; the last finished one if not said.")
+        int | None, typer.Argument(help="An attempt's number. [default: the last one finished]")
     ] = None,
     format: Annotated[
         Format | None,
-        typer.Option(help="How to write it; with -o the file's name says so.", show_default=False),
+        typer.Option(help="The format; with -o, taken from the file's name.", show_default=False),
     ] = None,
     output: Annotated[Path | None, output_option(*SUFFIXES)] = None,
     plain: PlainOption = False,
@@ -48,7 +48,7 @@ def score(
     force: ForceOption = False,
     regrade: Annotated[
         bool,
-        typer.Option("--regrade", help="Let the marks of the bank as it is now count."),
+        typer.Option("--regrade", help="Use the marks that the bank gives as it is now."),
     ] = False,
     mark: Annotated[
         list[str] | None,
@@ -62,15 +62,15 @@ def score(
         str | None,
         typer.Option(
             metavar="TEXT",
-            help="Why it is regraded or marked; a mark needs one.",
+            help="The reason for the regrade or mark; a mark needs one.",
             show_default=False,
         ),
     ] = None,
     name: Annotated[
-        str, typer.Option(metavar="NAME", help="Show this name in place of the one that was kept.")
+        str, typer.Option(metavar="NAME", help="Show this name instead of the recorded one.")
     ] = "",
     no_key: Annotated[
-        bool, typer.Option("--no-key", help="Leave the right answers out of what is written.")
+        bool, typer.Option("--no-key", help="Leave the right answers out of the file.")
     ] = False,
 ) -> None:
     from dataclasses import replace
@@ -137,14 +137,14 @@ def _regrade(
     from quizcli.scores.results import changes_result
 
     if not graded.finished:
-        raise UserError("an attempt that is not finished is graded when it is handed in")
+        raise UserError("an unfinished attempt is graded when it is handed in")
     changes = marks_of(graded, given) if given else graded.changes
     if not changes:
         raise UserError(
             "today's bank gives the same marks: there is nothing to regrade", ExitCode.FAILED
         )
     if given and not (reason or "").strip():
-        raise UserError("a mark is kept with its reason — add --reason TEXT")
+        raise UserError("a mark needs a reason — add --reason TEXT")
     reason = reason or "the bank was edited"
     act = regrade(context.env, context.journal, graded.attempt, changes, reason)
     show(context, changes_result(graded, changes, act), as_json=as_json)
@@ -155,5 +155,5 @@ def _last_finished(context: Context) -> Attempt:
 
     last = context.journal.last_finished()
     if last is None:
-        raise UserError("no quiz was finished yet — take one: quizcli take")
+        raise UserError("no quiz has been finished yet — take one: quizcli take")
     return last

@@ -15,15 +15,15 @@ def stats(
     context: Context,
     bank: Annotated[
         list[str] | None,
-        typer.Argument(help="Banks, by id or by file; everything if not said.",
+        typer.Argument(help="Banks, by id or by file. [default: all banks]",
                        autocompletion=completing.banks,
                        show_default=False),
     ] = None,
     forecast: Annotated[
-        bool, typer.Option("--forecast", help="Cards due on each of the next 30 days.")
+        bool, typer.Option("--forecast", help="Show the cards due on each of the next 30 days.")
     ] = False,
     streak: Annotated[
-        bool, typer.Option("--streak", help="Say how many days in a row had a review.")
+        bool, typer.Option("--streak", help="Show how many days in a row you have reviewed.")
     ] = False,
     json: JsonOption = False,
     plain: PlainOption = False,

@@ -52,42 +52,43 @@ def take(
     ] = None,
     draw: Annotated[
         list[str] | None,
-        typer.Option(metavar="TAG=N", help="So many questions of a tag, one section after the "
-                     "other; 'all' for the whole bank."),
+        typer.Option(metavar="TAG=N", help="Draw this many questions with a tag, section by "
+                     "section; 'all' for the whole bank."),
     ] = None,
     vary: Annotated[
         bool | None,
-        typer.Option("--vary/--no-vary", help="Other numbers in questions that can have others.",
+        typer.Option("--vary/--no-vary", help="Draw new numbers in questions with variables.",
                      show_default=False),
     ] = None,
     exam: Annotated[
-        bool, typer.Option("--exam", help="Feedback at the end, no hints, answers may change.")
+        bool, typer.Option("--exam", help="Take it as an exam: feedback at the end, no hints, "
+                                          "answers can be changed.")
     ] = False,
     time: Annotated[
         float | None,
         typer.Option(min=0.1, max=MAX_MINUTES, callback=finite, metavar="MINUTES",
-                     help="Hand in after this time (an exam)."),
+                     help="Hand in after this many minutes (exams only)."),
     ] = None,
     credit: Annotated[
         str | None,
         typer.Option(metavar="RULE", autocompletion=completing.credit_rules,
-                     help="Credit where several may be ticked: all-or-nothing, net-correct, "
-                     "coverage, every-decision, proportional, false2."),
+                     help="Credit rule where several options can be ticked: all-or-nothing, "
+                     "net-correct, coverage, every-decision, proportional, false2."),
     ] = None,
     resume: Annotated[
         bool | None,
-        typer.Option("--resume/--restart", help="Go on with an interrupted attempt, or leave it.",
+        typer.Option("--resume/--restart", help="Resume an interrupted attempt, or start over.",
                      show_default=False),
     ] = None,
     review: Annotated[
         bool,
-        typer.Option("--review/--no-review", help="In practice, let each answer be a review of "
-                     "that question, or keep the quiz out of the schedule."),
+        typer.Option("--review/--no-review", help="In practice, count each answer as a review "
+                     "of that question, or keep the quiz out of the schedule."),
     ] = True,
     answers: Annotated[
         Path | None,
-        typer.Option(metavar="FILE", help="Take the answers from a YAML or JSON file: question "
-                     "id to a list of option ids."),
+        typer.Option(metavar="FILE", help="Read the answers from a YAML or JSON file that maps "
+                     "question ids to lists of option ids."),
     ] = None,
     plain: LinesOption = False,
     json: Annotated[
@@ -96,16 +97,16 @@ def take(
     fail_under: Annotated[
         float | None,
         typer.Option(min=0, max=100, callback=finite, metavar="PCT",
-                     help="Exit with 1 below this percentage."),
+                     help="Exit with code 1 below this percentage."),
     ] = None,
     name: Annotated[
-        str | None, typer.Option(help="Who takes it, for what is handed in. [setting: name]")
+        str | None, typer.Option(help="Your name, on what you hand in. [setting: name]")
     ] = None,
     student: Annotated[
-        str | None, typer.Option(metavar="ID", help="Their number or login in a course.")
+        str | None, typer.Option(metavar="ID", help="Your number or login in a course.")
     ] = None,
     section: Annotated[
-        str | None, typer.Option(help="Their section or group in a course.")
+        str | None, typer.Option(help="Your section or group in a course.")
     ] = None,
 ) -> None:  # fmt: skip
     from quizcli.play.quiz.recorder import Taker

@@ -77,7 +77,7 @@ class RNN:
         shared.check_shapes(self.W, self.U, self.b, 1)
         if self.g not in ACTIVATIONS:
             hint = did_you_mean(self.g, ACTIVATIONS)
-            raise ValueError(f"'{self.g}' is no activation of this cell — {hint}")
+            raise ValueError(f"'{self.g}' is not an activation of this cell — {hint}")
 
     @classmethod
     def random(

@@ -49,7 +49,7 @@ KEEPS = {
 RULE = (
     "An error holds if its distance from the measured one is at most "
     f"{RIGHT:.0%} of the error of always answering the mean, and is refuted from {WRONG:.0%} on. "
-    "Nothing is decided if that error is 0."
+    "No verdict is given if that error is 0."
 )
 
 
@@ -178,7 +178,7 @@ def _pictures(
             mark_label="always the mean",
         ),
         Series(
-            title="What is remembered of one sequence, step by step",
+            title="What is remembered from one sequence, step by step",
             lines=tuple(
                 SeriesLine(f"keeps {k}", tuple(line.tolist())) for k, line in first.items()
             ),

@@ -48,7 +48,7 @@ DIVISORS = {
 }
 RULE = (
     f"A divisor holds if the spread of the scores grows with at most the power {HOLDS:g} of d, up "
-    f"or down, and is refuted from {REFUTED:g} on. Nothing is decided unless the undivided scores "
+    f"or down, and is refuted from {REFUTED:g} on. No verdict is given unless the undivided scores "
     f"spread with a power of {REFUTED:g} or more: else there is nothing to undo."
 )
 

@@ -35,7 +35,7 @@ UNITS = 8
 SAME, APART = 1e-9, 0.01
 RULE = (
     "A total holds if all weights together sum to it, but for rounding, and is refuted from "
-    f"{APART:g} off on. Nothing is decided unless all rows of the table, or all columns, have one "
+    f"{APART:g} off on. No verdict is given unless all rows of the table, or all columns, have one "
     "sum: else no total follows from the sizes."
 )
 

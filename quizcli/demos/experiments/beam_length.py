@@ -49,7 +49,7 @@ MOST = 4_000_000  # states times their units, of a step
 RULE = (
     "What is found is shorter if the 95 % interval of its mean difference from the sentences that "
     f"the model draws lies below −{MARGINS.apart:g} words as a whole, longer above "
-    f"+{MARGINS.apart:g}, and as long between. Nothing is decided unless the lengths that are "
+    f"+{MARGINS.apart:g}, and as long between. No verdict is given unless the lengths that are "
     f"drawn for a source have a standard deviation of {SPREAD:g} words."
 )
 ASSUMPTION = "Sentences are compared by the product of their probabilities, without correction."

@@ -34,8 +34,8 @@ if TYPE_CHECKING:
 SHOWN = 8  # rows and columns of the table of differences
 
 RULE = (
-    "A shape holds if it is the one that NumPy gives, and is refuted if it is not. Nothing is "
-    "decided for a single prediction, whose difference is one number in whatever shape."
+    "A shape holds if it is the one that NumPy gives, and is refuted if it is not. No verdict "
+    "is given for a single prediction, whose difference is one number in whatever shape."
 )
 
 

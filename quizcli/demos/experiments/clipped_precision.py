@@ -40,7 +40,7 @@ LENGTH = 10  # words of a reference
 VOCABULARY = 200
 RULE = (
     f"A precision holds within {SAME:g} of the clipped one that was counted, and is refuted from "
-    f"{OTHER:g} on. Nothing is decided unless clipping makes a difference of {OTHER:g}."
+    f"{OTHER:g} on. No verdict is given unless clipping makes a difference of {OTHER:g}."
 )
 
 

@@ -49,7 +49,7 @@ PROPERTIES = {
 RULE = (
     "What is claimed holds if it does up to rounding. It is refuted from an angle of "
     f"{TURNED:g}° on, from {BEYOND:g} times the limit on, or where entries within the limit "
-    f"change by {CHANGED:.0%} or more. Nothing is decided where that clipping changes nothing."
+    f"change by {CHANGED:.0%} or more. No verdict is given where that clipping changes nothing."
 )
 
 

@@ -57,7 +57,7 @@ RULE = (
     f"A cliff has a steepest gradient of {CLIFF:g} times the median or more, even ground of "
     f"{ALIKE:g} times or less; ground is steep if its median gradient is {STEEP:g} or more, and "
     f"not below {STEEP / 2:g}; flat if the steepest is {FLAT:g} or less, and not from {STEEP:g}. "
-    "Nothing is decided in a window in which the error does not vary."
+    "No verdict is given in a window in which the error does not vary."
 )
 
 

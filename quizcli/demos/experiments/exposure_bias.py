@@ -51,7 +51,7 @@ EARLY, LATE = 3, 9  # steps of which a mean is taken
 RULE = (
     f"Errors become more frequent if the share of wrong words in the last {LATE} steps is at least "
     f"{100 * MARGINS.apart:g} points above that in the first {EARLY}, less if it is so far below, "
-    f"and they stay as frequent within {100 * MARGINS.same:g} points. Nothing is decided unless "
+    f"and they stay as frequent within {100 * MARGINS.same:g} points. No verdict is given unless "
     f"the model that is fed the truth gets {100 * CONTROL:g} % of its words wrong."
 )
 ASSUMPTION = "The model can come to contexts that it has not seen in training."

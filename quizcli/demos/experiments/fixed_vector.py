@@ -53,7 +53,7 @@ DECODERS = {
 }
 RULE = (
     f"From the shortest sentences to the longest, recall goes down if it loses {APART:g} or more, "
-    f"up if it gains as much, and is the same within {SAME:g}. Nothing is decided unless both "
+    f"up if it gains as much, and is the same within {SAME:g}. No verdict is given unless both "
     f"decoders name {KNOWN:.0%} of the words of the shortest sentences, and attention to the wrong "
     f"states at most {LUCK:.0%} of the longest."
 )

@@ -45,7 +45,7 @@ APART = 1.5  # the longest half-life among the networks, as a multiple of the sh
 
 RULE = (
     f"A half-life holds if it is within {RIGHT:.0%} of the measured one and is refuted if it is "
-    f"{WRONG:.0%} or more off. Nothing is decided where nothing was stored, nor where the longest "
+    f"{WRONG:.0%} or more off. No verdict is given where nothing was stored, nor where the longest "
     f"half-life of {NETWORKS} networks is more than {APART:g} times the shortest. Of one longer "
     f"than the {STEPS} steps of a run no more is known than that."
 )

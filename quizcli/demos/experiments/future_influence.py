@@ -46,7 +46,7 @@ RULE = (
     "less (the 90 % interval lies above or below). The past counts if today alone explains at most "
     f"{PART:.0%} of what the weather up to today explains, and changing an earlier day moves the "
     f"mood; it does not count at {ALL:.0%} or more, if no earlier day moves it. A gradient is "
-    "exact to a millionth. A claim holds if its direction and its reason do. Nothing is decided "
+    "exact to a millionth. A claim holds if its direction and its reason do. No verdict is given "
     f"unless the weather explains {PREMISE:.0%} of the mood's variance."
 )
 

@@ -56,7 +56,7 @@ DRIVEN = 1e3
 
 RULE = (
     "A pair holds if its two weights and the LSTM's memory agree with the GRU's to a billionth; "
-    f"it is refuted if both differ by more than {APART:g}. Nothing is decided unless every pair "
+    f"it is refuted if both differ by more than {APART:g}. No verdict is given unless every pair "
     f"but one misses the GRU's weights by more than {APART:g}."
 )
 

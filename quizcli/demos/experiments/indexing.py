@@ -63,8 +63,8 @@ MARGIN = 0.02
 RULE = (
     "A notation holds if, for every word, the change begins in sentence {} at step {}, while every "
     f"other notation misses more than {MARGIN:.0%} of the words. It is refuted if it misses more "
-    f"than {MARGIN:.0%} itself. Nothing is decided in a corpus of a single word: there is no other "
-    "to take it for."
+    f"than {MARGIN:.0%} itself. No verdict is given in a corpus of a single word: there is no "
+    "other to take it for."
 )
 
 ASSUMPTION = (

@@ -76,7 +76,7 @@ LEARNED = 0.04  # the nearest distance, at most; beyond, small networks come nea
 STEPS = ("t", "k", *(f"{t}" for t in range(1, 12)))
 RULE = (
     f"A reading holds if every other one is at least {MARGIN:g} times as far from the output, and "
-    f"is refuted if it is at least {MARGIN:g} times as far as the nearest one. Nothing is decided "
+    f"is refuted if it is at least {MARGIN:g} times as far as the nearest one. No verdict is given "
     f"unless the network has learned, so that the nearest reading is at most {LEARNED:g} away; and "
     "unless the earlier words matter, and move the source's probabilities "
     f"{MARGIN:g} times as far as that."
@@ -337,7 +337,7 @@ def _outputs(world: LanguageWorld, output: Reals, past: Reals) -> HeatMap:
         tuple(LETTERS[i] + LETTERS[j] for i in range(V) for j in range(V)),
         tuple(tuple(map(float, row)) for row in (*network.T, *truth.T)),
         "",
-        f"Output and source differ by {met @ apart:.3f} in the mean; the rarest pair, which comes "
+        f"Output and source differ by {met @ apart:.3f} on average; the rarest pair, which comes "
         f"in {met.min():.1g} of the sentences, by {apart[met.argmin()]:.2g}.",
     )
 

@@ -55,7 +55,7 @@ READERS = {
 
 RULE = (
     f"A network can tag if it is right in {RIGHT:.0%} of fresh sentences or more, and cannot if it "
-    f"is right in {WRONG:.0%} or less. Nothing is decided unless a reader that is handed the word "
+    f"is right in {WRONG:.0%} or less. No verdict is given unless a reader that is handed the word "
     f"that tells is right in {RIGHT:.0%}."
 )
 

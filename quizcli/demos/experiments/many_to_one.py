@@ -55,7 +55,7 @@ RULE = (
     f"recurrent weights receive a gradient, and all inputs together gain at least {GAIN:.0%} over "
     "the last. It does not if the gradient is exactly 0; or if several labels are wanted, and one "
     f"answer for all of them is right for at most {TOO_FEW:.0%} of the items, and at least "
-    f"{100 * FALLS_SHORT:.0f} points less often than a label at a time. Nothing is decided unless "
+    f"{100 * FALLS_SHORT:.0f} points less often than a label at a time. No verdict is given unless "
     "the control receives a gradient."
 )
 ASSUMPTION = "An image counts as one input, handed over as a whole."
@@ -332,7 +332,7 @@ EXPERIMENT = Experiment(
         Knob(
             "negations", 0.3, "share of opinions with a not before them", low=0, high=0.5, step=0.1
         ),
-        Knob("pitch_gap", 90.0, "Hz between the two sorts of voices", low=0, high=150, step=15),
+        Knob("pitch_gap", 90.0, "Hz between the two kinds of voices", low=0, high=150, step=15),
         Knob("training", 80, "training steps of the network that reads", low=0, high=400, step=20),
     ),
     null={"length": 1},

@@ -71,7 +71,7 @@ RULE = (
     "cause is judged where it acts alone: a gradient where z is small, a large z where the "
     f"gradient is clipped. It holds if it makes at least {MOSTLY:.0%} of all numbers NaN there, "
     f"and at most {HARDLY:.0%} turn NaN where z is small and the gradient clipped; it is refuted "
-    f"if it makes at most {HARDLY:.0%} NaN. Nothing is decided of a cause that is not at work (a "
+    f"if it makes at most {HARDLY:.0%} NaN. No verdict is given on a cause that is not at work (a "
     "gradient that overflows, or shrinks a million times; a z of a million), nor where nothing "
     "turns NaN at all."
 )

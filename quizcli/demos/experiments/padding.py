@@ -56,8 +56,8 @@ LABELS = {
 
 RULE = (
     f"A way of padding holds if no entry of a state differs by more than {SAME:g}, which is "
-    f"rounding, from reading each sentence by itself; it is refuted from {APART:g} on. Nothing is "
-    "decided where no sentence was filled up."
+    f"rounding, from reading each sentence by itself; it is refuted from {APART:g} on. No verdict "
+    "is given where no sentence was filled up."
 )
 
 

@@ -42,7 +42,7 @@ TESTED = 5000  # pairs
 STEPS = 9  # points of the learning curve
 RULE = (
     f"A number holds within {SAME:.0%} of the measured perplexity, and is refuted from {OTHER:.0%} "
-    f"on. Nothing is decided unless the perplexity is {OTHER:.0%} below that of a model that has "
+    f"on. No verdict is given unless the perplexity is {OTHER:.0%} below that of a model that has "
     "read nothing."
 )
 ASSUMPTION = "The model has read enough, and is tested on the language that it has read."

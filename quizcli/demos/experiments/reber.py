@@ -57,7 +57,7 @@ AGREE = 2  # networks that decide, of the up to three that are trained
 RULE = (
     f"A network has learned the grammar if from {FEW:,} strings or fewer it gets {LEARNED:.0%} of "
     f"fresh ones right from end to end, and has not at {NOT_LEARNED:.0%} or less; {AGREE} of 3 "
-    "networks, each with weights of its own, decide. Nothing is decided unless the outer letters "
+    "networks, each with weights of its own, decide. No verdict is given unless the outer letters "
     f"agree in {LINKED:.0%} of the strings: else there is nothing to carry."
 )
 

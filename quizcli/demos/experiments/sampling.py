@@ -58,7 +58,7 @@ RULE = (
     f"A way of sampling holds if its sentences are at most {HOLDS_UP_TO:g} times as far from the "
     f"model's probabilities as honest draws, and is refuted from {REFUTED_FROM:g} times on. As a "
     f"control, draws that are fed something else must be {REFUTED_FROM:g} times as far as well; "
-    "otherwise nothing is decided."
+    "otherwise no verdict is given."
 )
 ASSUMPTION = "The probabilities are used as the model gives them, at temperature 1."
 

@@ -61,7 +61,7 @@ RULE = (
     "A network keeps the gradient's length if that changes by at most "
     f"{LITTLE_A_STEP:g} powers of ten a step (or {LITTLE:g} in all, in short runs). A claim "
     f"holds if {MOSTLY:.0%} of the networks keep it, and is refuted if at most "
-    f"{AT_MOST_HALF:.0%} do. Nothing is decided if more than {AT_MOST_HALF:.0%} of them keep it "
+    f"{AT_MOST_HALF:.0%} do. No verdict is given if more than {AT_MOST_HALF:.0%} of them keep it "
     "as plain RNNs, nor unless the gate's mean is within "
     f"{NEAR:g} of where the claim puts it."
 )

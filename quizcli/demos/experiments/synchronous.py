@@ -64,7 +64,7 @@ ALPHABET = "abcdefghijklmnop"
 RULE = (
     f"A relation holds if at least {FITS:.0%} of the sequences are right in every place. It is "
     f"refuted if at most {FAILS:.0%} are, while the control gets at least {LEARNABLE:.0%} of the "
-    f"outputs right. Nothing is decided where guessing would get {GUESSED:.0%} of them right."
+    f"outputs right. No verdict is given where guessing would get {GUESSED:.0%} of them right."
 )
 
 
@@ -223,7 +223,7 @@ def _reason(verdict: Verdict, m: SequenceScores) -> str:
             f"{m.control:.0%} of the outputs right: too little to tell whether the wiring fits."
         )
     end = (
-        f"Given all at the end, {m.control:.0%} are right: the task can be learnt, but not with "
+        f"Given all at the end, {m.control:.0%} are right: the task can be learned, but not with "
         "this wiring."
     )
     if m.T_x < m.T_y:
@@ -247,7 +247,7 @@ def _rows(relations: Sequence[str], measured: Sequence[SequenceScores]) -> Align
         wrong = tuple(t for t in range(length) if given[t : t + 1] != wanted[t : t + 1])
         rows.append(AlignedRow(name, tuple(given), tuple(t for t in wrong if t < len(given))))
         rows.append(AlignedRow("wanted", tuple(wanted)))
-        says.append(f"{name} gives {' '.join(given)}, wanted is {' '.join(wanted)}")
+        says.append(f"{name} gives {' '.join(given)}, wanted: {' '.join(wanted)}")
     return AlignedRows(
         title="One sequence of each task; what is given wrongly stands in brackets",
         rows=tuple(rows),

@@ -50,8 +50,8 @@ QUANTITIES = {
 }
 SAID = {"up": "rises", "same": "stays as it was", "down": "falls"}
 RULE = (
-    f"A quantity rises, falls or stays if it does so in {MOST:.0%} of the texts. Nothing is "
-    f"decided unless both temperatures give probabilities {CONTROL:g} apart in the mean (total "
+    f"A quantity rises, falls or stays if it does so in {MOST:.0%} of the texts. No verdict "
+    f"is given unless both temperatures give probabilities {CONTROL:g} apart in the mean (total "
     "variation, from 0 to 1)."
 )
 

@@ -44,7 +44,7 @@ NUDGE = 1e-3
 
 RULE = (
     "A reach holds if the gradient is not exactly 0 at that many steps before the loss, and is "
-    "refuted otherwise. Nothing is decided unless it reaches every earlier step when the sequence "
+    "refuted otherwise. No verdict is given unless it reaches every earlier step when the sequence "
     "is read as one."
 )
 

@@ -53,7 +53,7 @@ REPRESENTATIONS = {
 RULE = (
     f"A representation carries over if {HOLDS:.0%} of the words that no label was seen of are put "
     f"into the right class, and does not at {REFUTED:.0%} or less; a guess gets {1 / CLASSES:.0%}. "
-    f"Nothing is decided unless {HOLDS:.0%} of the labelled words themselves can be learned, and "
+    f"No verdict is given unless {HOLDS:.0%} of the labelled words themselves can be learned, and "
     f"words of one class keep the same company (correlated by {COMPANY:g} more than others)."
 )
 

@@ -48,8 +48,8 @@ WORDS = {
 }
 RULE = (
     "A claim holds if exactly the words that it names change the output at t, and is refuted "
-    "otherwise. No change is a change of exactly 0. Nothing is decided unless some word other than "
-    "its own changes the output of each part."
+    "otherwise. No change is a change of exactly 0. No verdict is given unless some word other "
+    "than its own changes the output of each part."
 )
 
 

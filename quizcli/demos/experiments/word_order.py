@@ -47,7 +47,7 @@ SAME, APART = 1e-9, 0.001  # of entries of vectors between -1 and 1
 RULE = (
     "An addition holds if two words exchanged change some vector by "
     f"{APART:g} or more while every word still hears every other one; it is refuted if nothing "
-    "changes but for rounding, or if some word is hidden from another. Nothing is decided unless "
+    "changes but for rounding, or if some word is hidden from another. No verdict is given unless "
     "words hear each other where nothing is added."
 )
 

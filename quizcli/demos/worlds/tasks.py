@@ -155,7 +155,7 @@ TASKS: Mapping[str, Task] = {
     "speech-recognition": Task(speech, "every phoneme said", "frames of sound"),
     "sentiment-classification": Task(sentiment, "the verdict of a text", "words"),
     "image-classification": Task(image, "what an image shows", "parts of it"),
-    "gender-recognition": Task(voice, "whose sort of voice it is", "samples of sound"),
+    "gender-recognition": Task(voice, "which kind of voice it is", "samples of sound"),
     "gesture-recognition": Task(gesture, "which way a circle was drawn", "points of it"),
     "name-tagging": Task(names, "which of the words are names", "words"),
     "music-generation": Task(music, "every note of a melody", "words for its style"),

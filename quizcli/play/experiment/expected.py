@@ -51,7 +51,7 @@ def expectation(text: str, side: int, findings: Sequence[Finding]) -> Expectatio
         measured = f"in {wanted}" if wanted else "a number without a unit"
         raise NotNumber(f"'{unit}' does not fit: this figure is {measured}.")
     if abs(value * times) > LARGEST:
-        raise NotNumber("That is out of reach: powers of ten up to 308.")
+        raise NotNumber("That is out of range: powers of ten up to 308.")
     return Expectation(side, float(value * times), wanted)
 
 
@@ -61,14 +61,14 @@ def distance_text(prediction: Prediction, unit: str = "") -> str:
     decades = prediction.decades
     if decades is not None:
         if abs(decades) < ALIKE:
-            return f"{expected}: that is it."
-        return f"{expected}: measured is {_power(decades)} times that."
+            return f"{expected}: correct."
+        return f"{expected}: the measured value is {_power(decades)} times that."
     if prediction.measured == 0:
         return f"{expected}: it is 0."
     if prediction.predicted == 0:
         return f"{expected}: it is not 0."
     sizes = prediction._replace(predicted=-prediction.predicted).decades
-    return f"{expected}: the sign is the other one; the size is {_power(sizes or 0)} times that."
+    return f"{expected}: the sign is the opposite; the size is {_power(sizes or 0)} times that."
 
 
 def _power(decades: float) -> str:

@@ -43,8 +43,8 @@ def expected_with_keys(console: KeyConsole, run: ExperimentRun) -> Expectation |
         return page.lines
 
     while True:
-        keys = [("Enter", "expect it" if line.text.strip() else "without"), ("Esc", "back")]
-        other = [("↑ ↓", "of another option")] if len(sides) > 1 else []
+        keys = [("Enter", "predict it" if line.text.strip() else "without"), ("Esc", "back")]
+        other = [("↑ ↓", "another option")] if len(sides) > 1 else []
         key = console.offer([*keys, *other], ticking=False, above=above)
         edited, message = line.pressed(key), ""
         if edited is not None:

@@ -157,7 +157,7 @@ class ExperimentRun:
 
         finding = findings[expected.side]
         if not isfinite(finding.figure.value):
-            self.unkept = "no number was measured that it could be held against"
+            self.unkept = "no number was measured to compare it with"
             return
         prediction = Prediction(
             evidence.experiment,

@@ -151,7 +151,7 @@ class ExperimentScreen:
                 room = look.height - 1 - len(self._key_lines())
                 self.console.canvas.say(views.fitted(view, look, room))
         if self.experiment.unkept:
-            self.console.tell(f"Your prediction is not kept: {self.experiment.unkept}.")
+            self.console.tell(f"Your prediction is not saved: {self.experiment.unkept}.")
             self.experiment.unkept = ""
         self._keys()
 
@@ -201,7 +201,7 @@ class ExperimentScreen:
         if not self.experiment.broken:
             return "break"
         if self.experiment.breaks_next is None:
-            return "mend"
+            return "restore"
         return "next" if short else "next break"
 
     def _many(self) -> None:

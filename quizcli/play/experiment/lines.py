@@ -20,9 +20,9 @@ if TYPE_CHECKING:
 
 COMMANDS = (":help", ":predict", ":quit")
 HELP = [
-    "Enter measures.",
-    ":predict 0.3 says what you expect of the figure of the first option,",
-    ":predict b 0.3 of that of b.",
+    "Enter runs the experiment.",
+    ":predict 0.3 predicts the figure of the first option,",
+    ":predict b 0.3 that of option b.",
     ":quit leaves.",
 ]
 
@@ -45,7 +45,7 @@ class LineExperiment:
         view = shown(experiment, *experiment.reveal(), self.style)
         self._say(views.measured(view, self.style, everything=True, titled=False))
         if experiment.unkept:
-            self.console.say([f"Your prediction is not kept: {experiment.unkept}."])
+            self.console.say([f"Your prediction is not saved: {experiment.unkept}."])
 
     def _awaited(self) -> bool:
         """One line after another until it is to be measured; False where the learner leaves."""

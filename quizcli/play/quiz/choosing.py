@@ -91,4 +91,4 @@ def choose_in_lines(console: LineConsole, banks: Sequence[BankChoice], at: int) 
         chosen = whole(line, 1, len(banks))
         if chosen is not None:
             return ids[chosen - 1]
-        console.say([f"A number from 1 to {len(banks)}, or an id."])
+        console.say([f"Type a number from 1 to {len(banks)}, or an id."])

@@ -35,9 +35,9 @@ def show_end(console: KeyConsole, run: QuizRun) -> bool:
     page.blank()
     console.canvas.say(page.lines)
     console.keyboard.drop()
-    repeat = [("r", "go through the missed ones now")] if missed else []
+    repeat = [("r", "retry the missed ones now")] if missed else []
     # On request, so that the score is in sight however long the reasons.
-    explained = [("e", "answers with reasons")] if run.exam else []
+    explained = [("e", "answers explained")] if run.exam else []
     look_again = [("f", "flagged ones again")] if marked else []
     keys = [*explained, *repeat, *look_again, ("s", "seed"), ("Enter", "done")]
     while True:

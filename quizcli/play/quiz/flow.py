@@ -250,7 +250,7 @@ class QuizRun:
         except SessionError:
             raise SessionError("An exam gives no hints.") from None
         if hint is None:
-            raise SessionError("There is no further hint.")
+            raise SessionError("There are no more hints.")
         self.recorder.save()
         return hint
 

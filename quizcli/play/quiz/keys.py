@@ -130,7 +130,7 @@ class KeyQuiz:
         look = self.console.canvas.look
         self.console.canvas.say(after.feedback(item, response, grade, look))
         self.console.keyboard.drop()
-        measured = [("d", "see it measured")] if item.question.demo else []
+        measured = [("d", "run experiment")] if item.question.demo else []
         reasons = [("e", "all reasons")] if item.kind.graded else []
         more = [("Enter", "next"), *reasons, ("⌫", "back")]
         total = len(self.quiz.session.items)

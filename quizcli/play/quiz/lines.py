@@ -113,7 +113,7 @@ class LineQuiz:
 
     def _on_from(self, item: Item) -> None:
         """A line after the feedback of a question that was answered before."""
-        while (line := self._line("Enter goes on (:back, :why, :quit): ")).startswith(":"):
+        while (line := self._line("Enter continues (:back, :why, :quit): ")).startswith(":"):
             if self._command(line):
                 return
         self.quiz.on_from(item)
@@ -192,7 +192,7 @@ class LineQuiz:
         last = len(self.quiz.session.items)
         place = whole(number, 1, last)
         if place is None:
-            self.console.say([f"A number from 1 to {last}, such as :{last}."])
+            self.console.say([f"Type a number from 1 to {last}, such as :{last}."])
         return place or 0
 
     def _why(self) -> None:
@@ -200,7 +200,7 @@ class LineQuiz:
         if self.quiz.exam:
             self.console.say(["An exam gives its reasons at the end."])
         elif item is None:
-            self.console.say(["Nothing was answered yet; :why explains the last answer."])
+            self.console.say(["Nothing has been answered yet; :why explains the last answer."])
         else:
             number = self.quiz.session.number(item)
             about = f"Question {number}, {plain.title(item)}, every option:"

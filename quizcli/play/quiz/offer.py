@@ -38,7 +38,7 @@ def offer(start: QuizStart, keyboard: Keyboard, screen: Screen, look: OutputStyl
     canvas.say(page.lines)
     while True:
         keys = Page(look, Form.SPOKEN)
-        keys.keys([("Enter", "go on"), ("r", "start anew"), ("Esc", "leave")])
+        keys.keys([("Enter", "resume"), ("r", "start over"), ("Esc", "leave")])
         canvas.live(keys.lines)
         key = keyboard.key()
         if key in {"enter", "r", "R", "esc", "eof"}:

@@ -114,11 +114,11 @@ class QuizStart:
             return []
         if self.options.resume:
             answered, total = len(run.session.answers), len(run.session.items)
-            return [f"going on with attempt {self.attempt.id}: {answered} of {total} answered"]
+            return [f"resuming attempt {self.attempt.id}: {answered} of {total} answered"]
         if not self.open:
             return []
-        again = f"go on with it by: {command(self.env, self.bank)} --resume"
-        return [f"starting anew; attempt {self.attempt.id} was interrupted and is kept, {again}"]
+        again = f"resume it with: {command(self.env, self.bank)} --resume"
+        return [f"starting over; attempt {self.attempt.id} was interrupted and is saved, {again}"]
 
     def new(self) -> QuizRun:
         """A new session. Raises UserError when the options leave nothing to ask."""
@@ -144,7 +144,7 @@ class QuizStart:
             raise UserError(f"{few} — {hint}") from None
         except SessionError:
             raise UserError(
-                "no question is left to ask — ask for fewer tags, or leave out --missed"
+                "no questions are left to ask — ask for fewer tags, or leave out --missed"
             ) from None
         return self._begun(session, self.feed, options.learner)
 
@@ -187,8 +187,8 @@ class QuizStart:
             raise UserError(f"no attempt at {bank.id} was interrupted — start one without --resume")
         if self.options.particular:
             raise UserError(
-                "--resume goes on as the attempt was started — leave out the other options, "
-                "or start anew with --restart"
+                "--resume continues the attempt as it was started — leave out the other options, "
+                "or start over with --restart"
             )
         return self.go_on(self.attempt)
 
@@ -204,7 +204,7 @@ class QuizStart:
         except SessionError:
             raise UserError(
                 f"the bank {bank.id} has none of this attempt's questions left — "
-                f"start anew: {command(self.env, bank)} --restart"
+                f"start over: {command(self.env, bank)} --restart"
             ) from None
         feed = None if attempt.origin == APART else self.feed
         learner = Taker(attempt.name, attempt.student, attempt.section)
@@ -220,11 +220,11 @@ class QuizStart:
             session.log += [Step(StepKind.GONE, id) for id in gone]
         if bank.digest != attempt.bank_digest:
             notices.append(
-                "the bank was edited since; answers are graded by it as it is now, for the points "
-                "of then"
+                "the bank has been edited since; answers are graded as it is now, for the original "
+                "points"
             )
         if lost:
-            notices.append(f"{counted(len(lost), 'answer')} fell to that edit: {', '.join(lost)}")
+            notices.append(f"{counted(len(lost), 'answer')} lost in that edit: {', '.join(lost)}")
         return QuizRun(session, recorder, _deadline(attempt), tuple(notices), self._usual)
 
     def how_far(self) -> tuple[int, int]:
@@ -278,8 +278,8 @@ def _check_tags(env: Environment, bank: Bank, asked: tuple[str, ...]) -> None:
     headings = quizzed_headings(bank)
     if not headings:
         raise UserError(
-            f"{bank.id} holds flashcards and no question that a quiz could grade — "
-            f"turn them with: {command(env, bank, 'cards')}"
+            f"{bank.id} holds only flashcards, which a quiz cannot grade — study "
+            f"them with: {command(env, bank, 'cards')}"
         )
     tags = sorted({tag for heading in headings for tag in heading.tags}) if asked else []
     for tag in asked:
@@ -294,7 +294,7 @@ def sections_of(said: Sequence[str] | None) -> tuple[Section, ...] | None:
         return None
     if "all" in said:
         if len(said) > 1:
-            raise UserError("--draw all stands alone — leave out the others")
+            raise UserError("--draw all cannot be combined — leave out the others")
         return ()
     sections = []
     for text in said:

@@ -18,7 +18,7 @@ FIRST = "This is the first question."
 
 def said_over(number: int) -> str:
     """That a question cannot be thought about any more."""
-    return f"The time for question {number} is over."
+    return f"The time for question {number} is up."
 
 
 def said_flagged(is_flagged: bool) -> str:
@@ -62,7 +62,7 @@ def said_comes_back(run: QuizRun) -> str:
     bank = run.session.bank
     name = bank_name(run.env, bank.id, bank.file)
     review = "quizcli review" if name == bank.id else f"quizcli review {name}"
-    return f"What was {' or '.join(sorted(again, reverse=True))} is asked again: {review}"
+    return f"What was {' or '.join(sorted(again, reverse=True))} will be asked again: {review}"
 
 
 def said_left(run: QuizRun) -> str:
@@ -102,11 +102,11 @@ def said_seed(run: QuizRun) -> str:
 def said_export(run: QuizRun) -> str:
     """How to hand in what was done."""
     of_handout = "json -o hand-in.json" if run.session.bank.keyless else "csv -o score.csv"
-    return f"Hand in or keep: quizcli score --format {of_handout}"
+    return f"Export your score: quizcli score --format {of_handout}"
 
 
 def said_remaining(remaining: float) -> str:
     """What the clock of an interrupted exam says: it runs on, as in an exam room."""
     if remaining <= 0:
-        return "Its time is over; going on hands in what you answered."
-    return f"Its clock went on: {duration(remaining)} left."
+        return "Its time is up; resuming hands in what you answered."
+    return f"Its clock kept running: {duration(remaining)} left."

@@ -38,7 +38,7 @@ def take_back(key: str, console: KeyConsole, run: ReviewRun) -> tuple[bool, str]
     if earlier is not None:
         page = console.page()
         page.say(page.own(asked_earlier(earlier, run.card_states)), "partly")
-        keys = [("y", "take it back"), ("Esc", "leave it")]
+        keys = [("y", "undo it"), ("Esc", "keep it")]
         if console.offer(keys, above=page.lines) not in {"y", "Y"}:
             return False, ""
     undone = run.undo()

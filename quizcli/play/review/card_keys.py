@@ -69,7 +69,7 @@ class TurnedCard:
                 return True
 
     def _front_keys(self, *, options: bool) -> list[tuple[str, str]]:
-        keys = [("any key", "turn")]
+        keys = [("any key", "show answer")]
         if options:
             keys.append(("o", "options"))
         if self.card.has_hint:
@@ -119,7 +119,7 @@ class TurnedCard:
             days = self.review.outlook(self.card)
             keys = [*screens.rating_keys(None, days), ("Enter", "good")]
         if self.card.question.demo:
-            keys.append(("d", "see it measured"))
+            keys.append(("d", "run experiment"))
         if sides.shortened(self.card.turning, self.console.canvas.look):
             keys.append(("e", "all reasons"))
         undo = [("u", "undo")] if self.about.can_undo else []

@@ -127,7 +127,7 @@ class ReviewRun:
         Raises BadResponse, JournalError; then nothing has happened.
         """
         if card.session is None:
-            raise SessionError("a flashcard is turned, and its rating is the answer")
+            raise SessionError("a flashcard is rated, not answered")
         self._slips.check(card.item, response)
         seconds = self._thought()
         grade = card.session.answer(response, seconds)

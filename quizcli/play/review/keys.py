@@ -193,7 +193,7 @@ class KeyReview:
         self.console.canvas.say(closing(self.console, self.review, card))
 
     def _keys(self, card: CardInHand) -> list[tuple[str, str]]:
-        measured = [("d", "see it measured")] if card.question.demo else []
+        measured = [("d", "run experiment")] if card.question.demo else []
         if card.is_practice:
             rate = [("Enter", "next")]
         else:

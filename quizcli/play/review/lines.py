@@ -44,18 +44,18 @@ CARD_COMMANDS = (":bury", ":help", ":options", ":quit", ":redo", ":suspend", ":u
 ANSWERING = (
     "An empty line leaves the card out of this session. A question mark alone gives a hint.",
     "After an answer: an empty line accepts the rating, 1 is again, 2 hard, 3 good, 4 easy.",
-    ":why gives the reason of every option, after an answer.",
+    ":why explains every option, after an answer.",
 )
 TURNING = (
-    "Think of the answer; an empty line turns the card. A question mark gives a hint.",
+    "Think of the answer; an empty line shows the answer. A question mark gives a hint.",
     ":options shows the options, where the card has any.",
     "On the back: an empty line is good, 1 is again, 2 hard, 3 good, 4 easy.",
 )
 HELP = (
-    ":undo takes the last review back, :redo lets it count again.",
+    ":undo undoes the last review, :redo redoes it.",
     ":bury puts a card off until tomorrow.",
-    ":suspend puts a card aside until it is brought back.",
-    ":quit leaves, and keeps what was answered.",
+    ":suspend suspends a card until you bring it back.",
+    ":quit leaves; your answers are saved.",
 )
 
 
@@ -118,7 +118,9 @@ class LineReview:
         self.review.drawn()
         more = ", ? hint" if card.question.hints else ""
         more += ", :options" if turning.item.options else ""
-        while (line := self._line(f"Enter turns it{more} (:help): ")).startswith((":", "?")):
+        while (line := self._line(f"Enter shows the answer{more} (:help): ")).startswith(
+            (":", "?")
+        ):
             if line.startswith("?"):
                 self._hint(card)
             elif line.lower() == ":options" and turning.item.options:
@@ -186,7 +188,7 @@ class LineReview:
                 if self._command(line, card):
                     return False
             else:
-                self._say(["A number from 1 to 4, or an empty line; :help says more."])
+                self._say(["Type a number from 1 to 4, or an empty line; :help explains."])
 
     def _command(self, line: str, card: CardInHand) -> bool:
         """Carry out a ``:`` command; True when another card is to be shown."""
@@ -219,7 +221,7 @@ class LineReview:
                 known = CARD_COMMANDS if card.session is None else COMMANDS
                 hint = did_you_mean(word, known, "there are")
                 asked = None if card.session is None or card.is_shown else card.item
-                told = [f"'{line[:20]}' is no command: {hint}", *said_as_answer(asked, line)]
+                told = [f"'{line[:20]}' is not a command: {hint}", *said_as_answer(asked, line)]
                 self._say([neutral(each) for each in told])
         return False
 
@@ -230,7 +232,7 @@ class LineReview:
         if earlier is not None and earlier.id != self._named:
             self._named = earlier.id
             asked = asked_earlier(earlier, self.review.card_states)
-            words = f"{asked} It was before this session; :undo once more does."
+            words = f"{asked} It was made before this session; type :undo again to confirm."
             self._say(plain.lines(words, self.console.width))
             return False
         undone = self.review.undo()

@@ -27,12 +27,12 @@ if TYPE_CHECKING:
     from quizcli.review.queue import Queue
 
 PRACTICE = {
-    Mode.AHEAD: "Practice ahead of its day, not written down.",
-    Mode.CRAM: "Practice, not written down.",
-    Mode.DUE: "Once more, not written down.",
+    Mode.AHEAD: "Practice ahead of its day, not recorded.",
+    Mode.CRAM: "Practice, not recorded.",
+    Mode.DUE: "Once more, not recorded.",
 }
-ELSEWHERE = "This card was reviewed in another window meanwhile; that review counts, not this one."
-NO_HINT = "There is no further hint."
+ELSEWHERE = "This card was reviewed in another window; that review counts, not this one."
+NO_HINT = "There are no more hints."
 
 
 def rating_of(text: str) -> Rating | None:
@@ -74,15 +74,15 @@ def said_remaining(queue: Queue) -> str:
 def said_undone(undone: Undone | None) -> str:
     """What an undo came to."""
     if undone is None:
-        return "There is nothing to take back."
+        return "There is nothing to undo."
     if undone.did is FactKind.REVIEW and undone.here:
-        return "Taken back; here it is again."
+        return "Undone; here it is again."
     return changes.said_undone(undone.did, undone.card)
 
 
 def said_guessed(mark: Mark, *, guess: bool) -> str:
     """Why a right answer is asked again soon; "" where that is not so."""
-    return "You called it a guess." if mark is Mark.RIGHT and guess else ""
+    return "You marked it as a guess." if mark is Mark.RIGHT and guess else ""
 
 
 def said_unsaved(run: ReviewRun) -> str:
@@ -102,20 +102,20 @@ def said_broken_off(run: ReviewRun) -> str:
 
 def asked_earlier(fact: Fact, card_states: CardStates) -> str:
     """Asks whether something of an earlier session is to be taken back."""
-    return f"Take back {changes.named(fact, card_states)}?"
+    return f"Undo {changes.named(fact, card_states)}?"
 
 
 def said_skipped(card: CardInHand) -> str:
     """What leaving a card out means for it."""
     if card.is_practice:
         return "Left out."
-    state = "is new" if card.queued.new else "is due"
-    return f"Left out of this session; it {state} still."
+    state = "new" if card.queued.new else "due"
+    return f"Left out of this session; it is still {state}."
 
 
 def said_leech(run: ReviewRun, card: CardInHand, row: CardRow) -> str:
     """A card that was failed too often, with what is mistaken for its answer."""
-    words = [f"Failed {row.lapses} times in {row.reviews} reviews, and put aside."]
+    words = [f"Failed {row.lapses} times in {row.reviews} reviews, and suspended."]
     mistaken = confusion(run.card_states, card)
     if mistaken is not None:
         text, times, failures = mistaken

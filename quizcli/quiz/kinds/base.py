@@ -190,7 +190,7 @@ class Kind:
         """The response that a typed line is. Raises BadResponse with what is wrong."""
         word = (line if self.literal else line.rstrip("? ")).strip()
         if not word:
-            raise BadResponse("Type an answer; an empty line skips, :help says more.")
+            raise BadResponse("Type an answer; an empty line skips, :help explains.")
         self.check(question, (word,))
         return Response((word,), not self.literal and line.rstrip().endswith("?"))
 
@@ -200,7 +200,7 @@ class Kind:
         try:
             self.check(question, given)
         except BadResponse as bad:
-            what, fix = what_and_fix(bad, "mend it, or leave the question out")
+            what, fix = what_and_fix(bad, "fix it, or leave the question out")
             return (), [Misread(None if len(parts) > 1 else 0, self.name, what, fix)]
         return given, []
 

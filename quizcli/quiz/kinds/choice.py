@@ -64,10 +64,10 @@ class Choice(Kind):
             index = option_index(pick, len(shown))
             if index is None:
                 last = chr(96 + len(shown))
-                raise BadResponse(f"'{pick[:20]}' is no option here: answer with a to {last}.")
+                raise BadResponse(f"'{pick[:20]}' is not an option here: answer with a to {last}.")
             chosen.add(shown[index])
         if not chosen:
-            raise BadResponse("Answer with a letter; an empty line skips, :help says more.")
+            raise BadResponse("Answer with a letter; an empty line skips, :help explains.")
         if len(chosen) > 1 and not self.several:
             raise BadResponse("One option can be chosen here: answer with a single letter.")
         return Response(tuple(id for id in shown if id in chosen), guess)
@@ -90,7 +90,7 @@ class Choice(Kind):
                 index,
                 "option",
                 f"'{question.id}' has no option '{part[:80]}'",
-                did_you_mean(part[:80], ids, "it may be"),
+                did_you_mean(part[:80], ids, "use"),
             )
             for index, part in enumerate(parts)
             if part not in ids and part not in self.blanks

@@ -171,7 +171,7 @@ def _unsound_gap(gap: Gap, seen: set[str]) -> tuple[str, str] | None:
     if not re.match(_ID, gap.id):
         better = re.sub(r"[^a-z0-9_-]+", "-", gap.id.lower()).strip("-_")[:64] or "gap"
         fix = f"use '{better}': lower-case letters, digits, '-' and '_', 64 at most"
-        return f"'{gap.id[:40]}' is no id of a gap", fix
+        return f"'{gap.id[:40]}' is not a valid gap id", fix
     if not gap.answer:
         return f"the gap '{gap.id}' has no answer", f"write it as [[{gap.id}::answer]]"
     if gap.id in seen:

@@ -16,8 +16,8 @@ CLAIM = Field("claim", Type.DATA, "what an answer asserts to the experiment, as 
 EXPECT = Field("expect", Type.OBJECTS, "foreseen wrong answers, with feedback", of="foreseen")
 SHAPES = {
     "foreseen": (
-        Field("answer", Type.TEXT, "what somebody may answer", required=True),
-        Field("feedback", Type.TEXT, "shown when it was answered"),
+        Field("answer", Type.TEXT, "a possible answer", required=True),
+        Field("feedback", Type.TEXT, "shown when this is answered"),
         Field("claim", Type.DATA, "what it asserts, where that is not the question's own claim"),
     )
 }

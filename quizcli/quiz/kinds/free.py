@@ -22,7 +22,7 @@ class Free(Kind):
     """The kind of a question that a person marks."""
 
     name = "free"
-    ask = "Write the answer in your own words; a person marks it."
+    ask = "Write the answer in your own words; a person will mark it."
     graded = False
     guesses = False
     literal = True
@@ -45,7 +45,7 @@ class Free(Kind):
         if given and len(given[0]) > LONGEST:
             raise BadResponse(f"That is too long: {LONGEST:,} characters at most.")
         if given and not given[0].strip():
-            raise BadResponse("Type an answer; an empty line skips, :help says more.")
+            raise BadResponse("Type an answer; an empty line skips, :help explains.")
 
     def credit(self, _question: Question, _given: Given, _rule: str) -> Rational:
         """Nothing, as long as nobody marked it."""

@@ -75,12 +75,12 @@ class Matching(WrittenPairs):
             index, place = int(number), ord(sign) - ord("a")
             if not 1 <= index <= len(pairs) or place >= len(shown):
                 last = f"numbers 1 to {len(pairs)}, letters a to {chr(96 + len(shown))}"
-                raise BadResponse(f"'{number}{sign}' is none here: {last}.")
+                raise BadResponse(f"'{number}{sign}' is not possible here: {last}.")
             if given.setdefault(pairs[index - 1]["id"], shown[place]) != shown[place]:
-                raise BadResponse(f"{number} can have one partner.")
+                raise BadResponse(f"{number} can be matched only once.")
         missing = [str(n) for n, pair in enumerate(pairs, 1) if pair["id"] not in given]
         if missing:
-            raise BadResponse(f"Still without a partner: {', '.join(missing)}.")
+            raise BadResponse(f"Not matched yet: {', '.join(missing)}.")
         response = tuple(f"{left}: {right}" for left, right in given.items())
         return Response(self.ordered(question, shown, response), line.rstrip().endswith("?"))
 
@@ -111,7 +111,7 @@ class Matching(WrittenPairs):
             if left not in lefts or right not in known:
                 unknown = right if left in lefts else left
                 what = f"'{question.id}' has no pair '{unknown[:60]}'"
-                fix = did_you_mean(unknown[:60], lefts, "it may be")
+                fix = did_you_mean(unknown[:60], lefts, "use")
                 misread.append(Misread(index, "pair", what, fix))
             elif left in given:
                 what = f"'{question.id}' pairs '{left}' twice"

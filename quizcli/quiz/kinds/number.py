@@ -40,7 +40,7 @@ class Number(Kind):
             ANSWER,
             Field("tolerance", Type.TEXT, "how far off is right: 0.5, or 5% of the answer"),
             Field("unit", Type.TEXT, "the unit of the answer; SI prefixes are converted"),
-            Field("unit_required", Type.BOOLEAN, "whether an answer without its unit is refused"),
+            Field("unit_required", Type.BOOLEAN, "whether an answer without its unit is rejected"),
             EXPECT,
             CLAIM,
         )
@@ -205,10 +205,10 @@ def amount(question: Question, text: str, *, required: bool = False) -> Fraction
         return value
     if not wanted:
         raise BadResponse(f"The answer has no unit: type the number without '{unit[:20]}'.")
-    how = f"the number with {wanted} behind it"
+    how = f"the number followed by {wanted}"
     if is_sign(wanted):
         how = f"an amount like {said_amount('100', wanted, language)}"
-    raise BadResponse(f"The answer is to be in {wanted}: type {how}.")
+    raise BadResponse(f"The answer must be in {wanted}: type {how}.")
 
 
 def _unit_behind(text: str, wanted: str) -> str:

@@ -23,7 +23,7 @@ MOST = 26  # as many as there are letters
 RUN, IN_ORDER, WHOLE = "longest-run", "pairs-in-order", "all-or-nothing"
 # Of what stands in its place, and does not count.
 APART = {RUN: "In its place, but apart from its neighbours.",
-         IN_ORDER: "In its place, but not in order with all others."}  # fmt: skip
+         IN_ORDER: "In its place, but not in order with all the others."}  # fmt: skip
 
 
 class Ordering(Kind):
@@ -40,7 +40,7 @@ class Ordering(Kind):
 
     def fields(self) -> tuple[Field, ...]:
         """What is to be put in order."""
-        what = "what is to be put in order, in its order (required of an ordering)"
+        what = "the items to put in order, in the right order (required of an ordering)"
         return (Field("items", Type.OBJECTS, what, of="item"),)
 
     def shapes(self) -> Mapping[str, tuple[Field, ...]]:
@@ -98,10 +98,10 @@ class Ordering(Kind):
             raise BadResponse(f"Answer with the letters a to {last} in order, such as {example}.")
         if len(set(letters)) < len(letters):
             twice = next(sign for sign in letters if letters.count(sign) > 1)
-            raise BadResponse(f"'{twice}' stands there twice.")
+            raise BadResponse(f"'{twice}' appears twice.")
         if len(letters) < len(shown):
             missing = [chr(97 + i) for i in range(len(shown)) if chr(97 + i) not in letters]
-            raise BadResponse(f"Still to be placed: {', '.join(missing)}.")
+            raise BadResponse(f"Not placed yet: {', '.join(missing)}.")
         given = tuple(shown[ord(sign) - ord("a")] for sign in letters)
         return Response(given, line.rstrip().endswith("?"))
 
@@ -120,7 +120,7 @@ class Ordering(Kind):
                 index,
                 "item",
                 f"'{question.id}' has no item '{part[:60]}'",
-                did_you_mean(part[:60], tuple(known), "it may be"),
+                did_you_mean(part[:60], tuple(known), "use"),
             )
             for index, part in enumerate(parts)
             if known.get(part, part) not in known.values() and part not in self.blanks

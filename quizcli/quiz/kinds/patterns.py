@@ -20,11 +20,11 @@ _LONG_RANGE = 1000  # letters that nobody lists
 # sign itself is not meant; "{}" is the sign there.
 _UNREADABLE = {
     "unterminated subpattern": ("'{}' is not closed", "write ')' where it ends"),
-    "unbalanced parenthesis": ("'{}' closes nothing", "take it out"),
+    "unbalanced parenthesis": ("'{}' closes nothing", "remove it"),
     "unterminated character set": ("'{}' is not closed", "write ']' where it ends"),
     "nothing to repeat": ("'{}' has nothing to repeat", "put something before it"),
-    "multiple repeat": ("'{}' repeats a repeat", "take it out"),
-    "bad escape": ("no such letter may stand behind '{}'", "take it out"),
+    "multiple repeat": ("'{}' repeats a repeat", "remove it"),
+    "bad escape": ("no such letter may follow '{}'", "remove it"),
 }
 
 
@@ -42,7 +42,7 @@ def unsafe(pattern: str, exact: Collection[str]) -> tuple[str, str] | None:
     if _ways(parsed) > MAX_WAYS:
         return "can be tried in too many ways", "write a simpler one"
     if _has_space(parsed, 0) or _has_space(parsed, -1):
-        return "matches nothing: no answer begins or ends with a space", "take the space out"
+        return "matches nothing: no answer begins or ends with a space", "remove the space"
     return None
 
 

@@ -42,8 +42,12 @@ class Text(Kind):
             Field(
                 "answers", Type.TEXTS, "what is accepted, the first is shown (required of a text)"
             ),
-            Field("patterns", Type.TEXTS, "regular expressions that are accepted as well"),
-            Field("near", Type.COUNT, "edits within which an answer is asked once more, 3 at most"),
+            Field("patterns", Type.TEXTS, "regular expressions that are also accepted"),
+            Field(
+                "near",
+                Type.COUNT,
+                "number of edits within which an answer may be corrected once, 3 at most",
+            ),
             Field("exact", Type.TEXTS, "what makes a difference: case, spaces, accents, width"),
             EXPECT,
             CLAIM,
@@ -57,7 +61,7 @@ class Text(Kind):
         """Words that are none, patterns that may take for ever, a foreseen answer that is right."""
         own = question.own
         found = [
-            OwnFault("exact", f"'{word[:40]}' is nothing to be exact about", f"write {EXACT}")
+            OwnFault("exact", f"'{word[:40]}' is not something to be exact about", f"write {EXACT}")
             for word in own.get("exact", ())
             if word not in EXACT
         ]
@@ -96,7 +100,7 @@ class Text(Kind):
         if given and self._is_long(question, given[0]):
             raise BadResponse(f"That is too long: {LONGEST} characters at most.")
         if given and not folded_answer(question, given[0]):
-            raise BadResponse("Type an answer; an empty line skips, :help says more.")
+            raise BadResponse("Type an answer; an empty line skips, :help explains.")
 
     def _is_long(self, question: Question, text: str) -> bool:
         """A letter may be folded to eighteen: what is compared is bounded too."""

@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from quizcli.quiz.model import Question
 
 _DIGEST = re.compile(r"[0-9a-f]{8}\Z")  # as ``opaque`` gives them
-_DROP = "take it out, and a digest of the text stands in its place"
+_DROP = "remove it, and a digest of the text stands in its place"
 MOST = 26  # as many as there are letters
 
 
@@ -28,7 +28,7 @@ class WrittenPairs(Kind):
             Field(
                 "pairs", Type.OBJECTS, "what belongs together (required of a matching)", of="pair"
             ),
-            Field("distractors", Type.TEXTS, "right sides that belong to nothing"),
+            Field("distractors", Type.TEXTS, "right sides that match nothing"),
             Field("rights", Type.OBJECTS, "of a handout, the right sides", of="side"),
         )
 
@@ -39,7 +39,7 @@ class WrittenPairs(Kind):
                 Field("id", Type.ID, "stays the same when the pair is edited", required=True),
                 Field("left", Type.TEXT, "what is given", required=True),
                 Field("right", Type.TEXT, "what belongs to it"),
-                Field("right_id", Type.ID, "the right side's own id, a digest if not said"),
+                Field("right_id", Type.ID, "the right side's own id, a digest by default"),
                 Field("feedback", Type.TEXT, "shown when this pair was wrong"),
                 Field(
                     "claim", Type.DATA, "what it asserts: its first field is the left side's part"
@@ -47,7 +47,7 @@ class WrittenPairs(Kind):
             ),
             "side": (
                 Field("right", Type.TEXT, "a right side", required=True),
-                Field("right_id", Type.ID, "its own id, a digest if not said"),
+                Field("right_id", Type.ID, "its own id, a digest by default"),
             ),
         }
 
@@ -83,7 +83,7 @@ class WrittenPairs(Kind):
                 found.append(OwnFault("pairs", what, "make them differ"))
         rights = {pair.get("right", "").strip() for pair in pairs}
         found += [
-            OwnFault("distractors", f"'{text[:60]}' belongs to a pair", "take it out")
+            OwnFault("distractors", f"'{text[:60]}' belongs to a pair", "remove it")
             for text in question.own.get("distractors", ())
             if text.strip() in rights
         ]

@@ -54,7 +54,7 @@ def _new(book: GradeBook) -> BookFile:
     if nameless:
         notices.append(
             f"{counted(nameless, 'student')} without username, by which alone Blackboard finds "
-            "them, left out — say who they are: --roster FILE"
+            "them, left out — identify them with --roster FILE"
         )
     return BookFile(lines, tuple(notices), nameless)
 

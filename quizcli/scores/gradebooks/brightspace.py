@@ -51,7 +51,7 @@ def _new(book: GradeBook) -> BookFile:
     if nameless:
         notices.append(
             f"{counted(nameless, 'student')} without id and username left out, since Brightspace "
-            "takes no names — say who they are: --roster FILE"
+            "takes no names — identify them with --roster FILE"
         )
     return BookFile(lines, tuple(notices), nameless)
 

@@ -106,12 +106,12 @@ def _of_title(header: str, *, is_new: bool) -> list[str]:
     notices = []
     if found := _IGNORED.search(header):
         notices.append(
-            f"Canvas ignores a column with '{found[0]}' in its title — say --column TITLE"
+            f"Canvas ignores a column with '{found[0]}' in its title — use --column TITLE"
         )
     if is_new:
         digits = re.search(r"\(([0-9]+)\)\s*\Z", header)
         notices.append(
-            f"Canvas takes '{header}' for the assignment {digits[1]} — say --column TITLE"
+            f"Canvas takes '{header}' for the assignment {digits[1]} — use --column TITLE"
             if digits
             else f"no column id: Canvas will make a new assignment, '{header}'"
         )

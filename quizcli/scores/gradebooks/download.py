@@ -65,7 +65,7 @@ def opened(
     known = [i for i, header in enumerate(headers) if folded(header) in ids]
     if not known:
         raise UserError(
-            f"{table.name} is no download of {system}: none of its columns is called "
+            f"{table.name} is not a download from {system}: none of its columns is called "
             f"{listed(list(ids), 'or')}"
         )
     rows = []
@@ -79,7 +79,7 @@ def opened(
     at = at or [i for i, title in enumerate(titles) if title == column]
     if len(at) > 1:
         both = listed([f"'{headers[i]}'" for i in at])
-        raise UserError(f"{table.name} has {len(at)} columns of that name, {both} — say --column")
+        raise UserError(f"{table.name} has {len(at)} columns of that name, {both} — use --column")
     return Download(headers, tuple(rows), at[0] if at else None, table.delimiter, table.has_mark)
 
 
@@ -110,14 +110,14 @@ def placed(
                 id, line, (theirs, own) = grade.student.id, download.rows[row].line, other
                 mistaken.append(
                     f"'{id}' is {theirs}'s number in the download (line {line}), and the hand-in "
-                    f"says {own}: left out — put right which is wrong, or give the mark by "
-                    "--overrides"
+                    f"says {own}: left out — correct whichever is wrong, or give the mark "
+                    "with --overrides"
                 )
         elif row in found:
             both = listed([f"'{each.student.id}'" for each in (found[row], grade)])
             line = download.rows[row].line
             raise UserError(
-                f"{both} are both the student on line {line} — say who is who: --roster"
+                f"{both} are both the student on line {line} — tell them apart with --roster"
             )
         else:
             found[row] = grade

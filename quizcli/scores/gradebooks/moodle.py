@@ -54,7 +54,7 @@ def _new(book: GradeBook) -> BookFile:
     if nameless:
         notices.append(
             f"{counted(nameless, 'student')} without id, username and email: Moodle imports "
-            "nothing while one is unknown — say who they are: --roster FILE"
+            "nothing while one is unknown — identify them with --roster FILE"
         )
     return BookFile(lines, tuple(notices))
 

@@ -66,4 +66,6 @@ def rating(given: int, outlook: Mapping[int, int], *, look: OutputStyle, note: s
 def rating_keys(proposed: int | None, outlook: Mapping[int, int]) -> list[tuple[str, str]]:
     """The keys that rate, each with the interval it leads to."""
     keys = [("Enter", "accept")] if proposed is not None else []
-    return keys + [(str(n), f"{word} {short(outlook[n])}") for n, word in RATINGS.items()]
+    return keys + [
+        (str(n), f"{word.capitalize()} ({short(outlook[n])})") for n, word in RATINGS.items()
+    ]
