@@ -1,7 +1,7 @@
 r"""Markdown as other programs read it, and our text, which is much the same.
 
 Formulas differ: there they stand between ``\\(`` and ``\\)``, with backslashes before signs that
-would be read as emphasis. Angle brackets begin a tag there.
+would be read as emphasis. Angle brackets begin a tag there, and square ones a picture or a link.
 """
 
 from __future__ import annotations
@@ -26,6 +26,9 @@ _ESCAPED = re.compile(r"\\([\\`*_{}\[\]()<>#+\-.!])")
 _ESCAPES = re.compile(r"[\\`*_\[\]]")
 _ENTITY = re.compile(r"&(?=[#A-Za-z])")
 _TAG = re.compile(r"<(?=[A-Za-z/!?])")
+# What would fetch a picture, which our text has none of, or be a link that may run something.
+_FETCHED = re.compile(r"!(?=\[)")
+_LINKED = re.compile(r"(?<=\])[(:](?!\s*https?://)")
 
 
 class MarkdownText(NamedTuple):
@@ -68,21 +71,22 @@ def to_markdown(text: str) -> str:
 def to_dollars(text: str) -> str:
     """Markdown in which formulas stand between dollars, as they do here."""
     return "".join(
-        span.source if span.kind in {SpanKind.CODE, SpanKind.MATH} else _without_tags(span.source)
+        span.source if span.kind in {SpanKind.CODE, SpanKind.MATH} else _harmless(span.source)
         for span in spans(text)
     )
 
 
 def _written(source: str, kind: SpanKind) -> str:
     if kind is not SpanKind.MATH:
-        return _without_tags(source)
+        return _harmless(source)
     display = source.startswith("$$")
     inner = _ESCAPES.sub(r"\\\g<0>", source.strip("$"))
-    return _without_tags(f"\\\\[{inner}\\\\]" if display else f"\\\\({inner}\\\\)")
+    return _harmless(f"\\\\[{inner}\\\\]" if display else f"\\\\({inner}\\\\)")
 
 
-def _without_tags(text: str) -> str:
-    return _TAG.sub("&lt;", _ENTITY.sub("&amp;", text))
+def _harmless(text: str) -> str:
+    text = _TAG.sub("&lt;", _ENTITY.sub("&amp;", text))
+    return _LINKED.sub(lambda sign: f"&#{ord(sign[0])};", _FETCHED.sub("&#33;", text))
 
 
 def _outside_code(text: str, change: Callable[[str], str]) -> str:
