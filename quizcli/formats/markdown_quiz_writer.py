@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 from quizcli.formats.dropped import bank_losses, option_losses, question_losses
 from quizcli.formats.format import ExportFile
 from quizcli.formats.losses import Loss
-from quizcli.formats.markdown_text import to_dollars
+from quizcli.formats.markdown_text import to_dollars, without_links
 from quizcli.formats.plain_writer import to_plain
 from quizcli.quiz.cards import cards_in, front
 from quizcli.quiz.drawing import usual
@@ -46,7 +46,7 @@ def written(source: ExportSource) -> ExportFile:
         losses += question_losses(fields, _CARRIED)
         losses += option_losses(fields, {"feedback"})
         title = escape(to_plain(usual(question).title, losses, one_line=True), quote=False)
-        parts.append(f"## {number}. {title}".rstrip())
+        parts.append(f"## {number}. {without_links(title)}".rstrip())
         parts += _question(usual(question), keyless=source.options.keyless)
         losses += _misread(question)
     return ExportFile("\n\n".join(parts) + "\n", tuple(losses))

@@ -85,7 +85,12 @@ def _written(source: str, kind: SpanKind) -> str:
 
 
 def _harmless(text: str) -> str:
-    text = _TAG.sub("&lt;", _ENTITY.sub("&amp;", text))
+    return without_links(_TAG.sub("&lt;", _ENTITY.sub("&amp;", text)))
+
+
+def without_links(text: str) -> str:
+    """Markdown in which no picture is fetched and no link runs anything; a page of the web may be
+    linked."""
     return _LINKED.sub(lambda sign: f"&#{ord(sign[0])};", _FETCHED.sub("&#33;", text))
 
 

@@ -36,8 +36,9 @@ def transaction(
 ) -> Iterator[None]:
     """A write transaction: all of it happens, or nothing. What ``check`` raises just before the
     end undoes it."""
-    connection.execute("BEGIN IMMEDIATE")
     try:
+        # Within: a signal may be raised as soon as it has begun, and it must not stay open then.
+        connection.execute("BEGIN IMMEDIATE")
         yield
         if check is not None:
             check()

@@ -88,6 +88,12 @@ def goes_on(home: Path, path: Path, seed: int) -> list[str]:
 
 def said_badly(text: str) -> list[str]:
     """A traceback of the program. One of the interpreter alone is of before it began."""
-    if "Traceback" in text and "quizcli/" in text.partition("Traceback")[2].replace("\\", "/"):
+    if "Traceback" in text and not interpreter_alone(text):
         return [f"traceback: {text[-600:]}"]
     return []
+
+
+def interpreter_alone(text: str) -> bool:
+    """Whether a signal came while Python itself was starting, which says so with a traceback and 1."""
+    traced = text.replace("\\", "/").partition("Traceback")[2]
+    return "KeyboardInterrupt" in traced and "quizcli/" not in traced

@@ -6,7 +6,7 @@ import signal
 import time
 from typing import TYPE_CHECKING
 
-from tests.faults.outcome import QUESTIONS, Fault, goes_on, lost, said_badly
+from tests.faults.outcome import QUESTIONS, Fault, goes_on, interpreter_alone, lost, said_badly
 from tests.faults.processes import CALLS, CODES, SIGNALS, has_strace, quiz, traced
 from tests.play.terminal import PATIENCE, Terminal
 
@@ -76,15 +76,16 @@ def _taken(terminal: Terminal, letters: str, number: int | None, moment: float) 
 
 def _ended(terminal: Terminal) -> tuple[int | None, list[str]]:
     """How it ended, and what is wrong with that."""
-    if terminal.child.isalive():
-        terminal.quiet(0.3)
-        terminal.press("\x1b", "\x1b", "q")
+    end = time.monotonic() + PATIENCE
+    while terminal.child.isalive() and time.monotonic() < end:
+        terminal.quiet(0.3)  # what is typed before a screen is whole is forgotten
+        terminal.press("\x1b")
     try:
         code = terminal.ended()
     except AssertionError as hang:
         return None, [f"hang: {hang}"]
     problems = said_badly(terminal.raw.decode("utf-8", "replace"))
-    if code not in CODES | {0}:
+    if code not in CODES | {0} and not interpreter_alone(terminal.text):
         problems.append(f"code: {code}, {terminal.text[-300:]}")
     try:
         terminal.left_clean()

@@ -69,13 +69,24 @@ def flipped_index(path: Path) -> None:
     path.write_bytes(data)
 
 
+def other_index(path: Path) -> None:
+    """A page of an index that is whole, and has another key than the table: found by comparing the
+    two, where no page alone shows it."""
+    data = bytearray(path.read_bytes())
+    pages = (start for start in range(4096, len(data), 4096) if data[start] == 10)
+    ends = (start + 4095 for start in pages if chr(data[start + 4090]).isalnum())
+    at = next(at for at in range(next(ends), 0, -1) if chr(data[at]).isalnum())
+    data[at] ^= 2
+    path.write_bytes(data)
+
+
 def no_header(path: Path) -> None:
     """The first bytes are zeros."""
     data = path.read_bytes()
     path.write_bytes(bytes(100) + data[100:])
 
 
-DAMAGES = [garbage, truncated, cut, flipped_table, flipped_index, no_header]
+DAMAGES = [garbage, truncated, cut, flipped_table, flipped_index, other_index, no_header]
 
 
 def with_log(path: Path) -> None:

@@ -13,7 +13,7 @@ import pytest
 
 from quizcli.journal import opening
 from quizcli.journal.attempts import Journal
-from quizcli.journal.file import JournalError
+from quizcli.journal.file import JournalError, transaction
 from quizcli.journal.opening import open_file
 from quizcli.journal.schema import APPLICATION_ID, MIGRATIONS
 from quizcli.play.quiz.recorder import Recorder
@@ -201,4 +201,22 @@ def test_a_commit_is_on_the_disk(full: Path, tmp_path: Path) -> None:
     connection = open_file(path).connection
     asked = ["journal_mode", "synchronous", "foreign_keys"]
     assert [connection.execute(f"PRAGMA {name}").fetchone()[0] for name in asked] == ["wal", 2, 1]
+    connection.close()
+
+
+def test_a_signal_as_soon_as_a_transaction_has_begun_ends_it(tmp_path: Path) -> None:
+    """One that stayed open kept the journal locked, and the end of the program waited for it."""
+
+    class Interrupted(sqlite3.Connection):
+        def execute(self, sql: str, *values: object) -> sqlite3.Cursor:
+            done = super().execute(sql, *values)
+            if sql.startswith("BEGIN"):
+                raise KeyboardInterrupt
+            return done
+
+    path = tmp_path / "a.sqlite3"
+    connection = sqlite3.connect(path, isolation_level=None, factory=Interrupted)
+    with pytest.raises(KeyboardInterrupt), transaction(connection):
+        pass
+    assert not connection.in_transaction
     connection.close()
