@@ -20,6 +20,7 @@ from quizcli.scores.hand_in_store import HandInStore
 from quizcli.scores.hand_ins import HandInReader
 from quizcli.scores.policies import read_rules
 from quizcli.scores.tries import TryPile
+from quizcli.uncollected import uncollected
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -79,6 +80,7 @@ class Class:
         path = self._context.env.cwd / file
         return read_repair(path, file, self._reader.bank, self._reader.questions)
 
+    @uncollected()
     def graded(
         self,
         policy: str = "best",
@@ -179,6 +181,7 @@ def analysed(
     return AnalysedClass(book.bank.title, report, book)
 
 
+@uncollected()
 def report_of(book: GradeBook, *, priors: bool = True) -> ClassReport | None:
     """The item analysis of a graded class; None where nobody was graded."""
     from quizcli.scores.class_answers import class_answers
@@ -225,6 +228,7 @@ def written_feedback(context: Context, book: GradeBook, folder: Path, *, force: 
     return f"{counted(len(names), 'page')} of feedback written to {folder}"
 
 
+@uncollected()
 def written_books(
     context: Context,
     book: GradeBook,

@@ -113,7 +113,7 @@ def hundredths(points: Rational, maximum: Rational) -> Rational:
     """Points in hundredths of the maximum, exact; 0 where nothing could be earned."""
     from fractions import Fraction
 
-    return Fraction(100 * points) / maximum if maximum else 0
+    return Fraction(100 * points, maximum) if maximum else 0
 
 
 def mark_of(given: tuple[str, ...], credit: Rational, rule: str) -> Mark:

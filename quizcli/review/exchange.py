@@ -21,9 +21,9 @@ from quizcli.journal.facts import Fact, FactKind
 from quizcli.quiz.cards import bank_of
 from quizcli.review.csv_log import BadLog, LogFault, LoggedReview, as_csv, read_csv
 from quizcli.review.times import recorded
-from quizcli.review.uncollected import uncollected
 from quizcli.scheduling.days import learning_day
 from quizcli.scheduling.memory import Rating
+from quizcli.uncollected import uncollected
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Container

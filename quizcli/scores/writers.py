@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from quizcli.quiz.kinds import KINDS
 from quizcli.report.json_text import json_text
 from quizcli.report.words import flagged_title
-from quizcli.scores.csv_cells import csv_line
+from quizcli.scores.csv_cells import csv_lines
 from quizcli.scores.markdown_cells import md_text, md_typed
 from quizcli.scores.results import said_score
 from quizcli.scores.rows import earned, plain_number
@@ -35,7 +35,7 @@ def as_csv(sheet: Sheet) -> str:
         attempt.program, attempt.started, sheet.finished,
     )  # fmt: skip
     lines = [_CSV_COLUMNS, *((*head, *_csv_row(row)) for row in sheet.rows)]
-    return "".join(map(csv_line, lines))
+    return "".join(csv_lines(lines))
 
 
 def _csv_row(row: Row) -> tuple[object, ...]:

@@ -64,9 +64,15 @@ def _clusters() -> re.Pattern[str]:
 
 def neutral(text: str) -> str:
     """``text`` with everything harmless; applied twice it changes nothing more."""
-    if text.isascii() and text.replace("\n", "").isprintable():
-        return text
-    return text if all(map(_ordinary, set(text))) else _neutral(text.replace("\r\n", "\n"))
+    return text if is_neutral(text) else _neutral(text.replace("\r\n", "\n"))
+
+
+def is_neutral(text: str) -> bool:
+    """Whether there is nothing in ``text``, nor in any part of it, that `neutral` would look at
+    more closely."""
+    if text.isascii():
+        return text.replace("\n", "").isprintable()
+    return all(map(_ordinary, set(text)))
 
 
 @lru_cache(_REMEMBERED)

@@ -27,6 +27,7 @@ from quizcli.scores.hand_ins import HandInReader
 from quizcli.scores.item_report import class_report
 from quizcli.scores.policies import GradingRules
 from quizcli.scores.tries import TryPile
+from quizcli.uncollected import uncollected
 from tests.bench.bench_class import BANK, many, write_class
 from tests.support.handing_in import the_bank
 
@@ -43,6 +44,7 @@ def loaded(folder: Path) -> None:
             json.load(stream)
 
 
+@uncollected()
 def graded(folder: Path) -> None:
     """All that is made of a class."""
     reader = HandInReader(the_bank(BANK))
@@ -90,6 +92,7 @@ def test_the_memory_of_a_large_class(students: int) -> None:
     print(f"\n{10 * students:,} responses: {done.stdout.strip()} (aim: 150 MB at most)")
 
 
+@uncollected()
 def main(students: int) -> None:
     """Grade and write a class in this process, and print the most memory that it took."""
     reader = HandInReader(the_bank(BANK))

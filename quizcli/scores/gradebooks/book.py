@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import TYPE_CHECKING
 
+from quizcli.quiz.drawing import NO_VALUES
 from quizcli.quiz.kinds import kind_of
 from quizcli.scores.drawn_questions import DrawnQuestions
 from quizcli.scores.rows import plain_number
@@ -65,7 +66,12 @@ class AnswerWords:
     def __init__(self, questions: Mapping[str, Question]) -> None:
         self._questions = questions
         self._draws = DrawnQuestions(questions)
-        self._said: dict[tuple[str, tuple[str, ...], tuple[str, ...] | None], str] = {}
+        # Ids of options say the same whatever numbers stand in them.
+        self._varied = {
+            id for id, each in questions.items()
+            if "variables" in each.own and not kind_of(each).chooses
+        }  # fmt: skip
+        self._said: dict[tuple[str, tuple[str, ...] | None, tuple[str, ...]], str] = {}
 
     def response(self, answer: HandedAnswer) -> str:
         """What was answered."""
@@ -77,19 +83,19 @@ class AnswerWords:
 
     def _words(self, answer: HandedAnswer, given: tuple[str, ...] | None) -> str:
         """The words of what was given, or of the key."""
-        values = answer.values
-        key = (answer.question, tuple(values.values()) if values else (), given)
-        if key not in self._said:
+        id = answer.question
+        values = answer.values if id in self._varied else NO_VALUES
+        key = (id, given, tuple(values.values()) if values else ())
+        said = self._said.get(key)
+        if said is None:
             if len(self._said) >= _REMEMBERED:
                 self._said.clear()
-            # Ids of options say the same whatever numbers stand in them.
-            of_ids = kind_of(self._questions[answer.question]).chooses
-            question = self._draws.under(answer.question, {} if of_ids else values)
+            question = self._draws.under(id, values)
             kind = kind_of(question)
             words = kind.key(question) if given is None else given
             between = "; " if kind.form == "pairs" else " "
-            self._said[key] = between.join(kind.describe(question, words))
-        return self._said[key]
+            said = self._said[key] = between.join(kind.describe(question, words))
+        return said
 
 
 def number_or_blank(value: Rational | None) -> int | float | str:

@@ -7,7 +7,7 @@ from itertools import chain
 from operator import itemgetter
 from typing import TYPE_CHECKING
 
-from quizcli.scores.csv_cells import csv_line
+from quizcli.scores.csv_cells import csv_lines
 from quizcli.scores.gradebooks.book import AnswerWords, BookFile, number_or_blank
 from quizcli.scores.rows import plain_number
 
@@ -34,7 +34,7 @@ _EVENT = (
 
 def per_student(book: GradeBook) -> BookFile:
     """A row a student."""
-    return BookFile(map(csv_line, chain((_STUDENT,), map(_student, book.grades))))
+    return BookFile(csv_lines(chain((_STUDENT,), map(_student, book.grades))))
 
 
 def _student(grade: StudentGrade) -> tuple[object, ...]:
@@ -61,7 +61,7 @@ def per_item(book: GradeBook) -> BookFile:
         for mark in grade.marks
         if grade.tries or mark.note
     )
-    return BookFile(map(csv_line, chain((_ITEM,), rows)))
+    return BookFile(csv_lines(chain((_ITEM,), rows)))
 
 
 def _tries(grade: StudentGrade) -> Counter[str]:
@@ -99,7 +99,7 @@ def events(book: GradeBook) -> BookFile:
         for number, one in enumerate(grade.tries, 1)
         for row in sorted(_events(grade, number, one, words), key=itemgetter(0))
     )
-    return BookFile(map(csv_line, chain((_EVENT,), rows)))
+    return BookFile(csv_lines(chain((_EVENT,), rows)))
 
 
 def _events(

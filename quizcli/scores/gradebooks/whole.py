@@ -31,8 +31,9 @@ def as_json(book: GradeBook) -> BookFile:
 
 def _lines(book: GradeBook) -> Iterator[str]:
     words = AnswerWords(book.questions)
+    encode = json.JSONEncoder(ensure_ascii=False).encode  # made once
     for number, grade in enumerate(book.grades):
-        line = shown_json(json.dumps(_student(grade, words), ensure_ascii=False))
+        line = shown_json(encode(_student(grade, words)))
         yield f"{',' if number else ' '}\n    {line}"[0 if number else 2 :]
 
 

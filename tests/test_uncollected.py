@@ -6,7 +6,7 @@ import gc
 
 import pytest
 
-from quizcli.review.uncollected import uncollected
+from quizcli.uncollected import uncollected
 
 
 @pytest.fixture(autouse=True)
