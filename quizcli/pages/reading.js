@@ -66,7 +66,7 @@ function ascii(text) {
     const value = digit(sign);
     if (value !== null) found.push(value);
     else if ("−﹣－".includes(sign) || (/^\p{Pd}$/u.test(sign) && !found.length)) found.push("-");
-    else found.push({ "，": ",", "．": ".", "／": "/" }[sign] ?? sign);
+    else found.push({ "，": ",", "．": ".", "／": "/", "٬": ",", "٫": "." }[sign] ?? sign);
   }
   return found.join("")
     .replace(GROUPED, (_, head, rest) => head + rest.replace(new RegExp(`[${GROUPS}]`, "gu"), ""))

@@ -40,6 +40,8 @@ _BASES = " m g s A K l L t V W J N C F H T S B b Hz "
 _OF_WORDS = ("", "k", "M", "G", "T", "P")  # as in ktokens; the others stand before symbols
 # What the script of a page needs to know of them.
 UNITS = {"prefixes": _PREFIXES, "whole": _WHOLE, "bases": _BASES, "ofWords": list(_OF_WORDS)}
+# Marks of other scripts: of full width, and those that stand between Arabic digits.
+_MARKS = {"，": ",", "．": ".", "／": "/", "٬": ",", "٫": "."}
 _SPACES = "\u00a0\u2007\u2008\u2009\u202f '’"
 _NUMBER = re.compile(
     r"(?P<sign>[+-]?)(?P<body>[0-9.,]+)"
@@ -105,7 +107,7 @@ def _ascii(text: str) -> str:
         elif sign in "−﹣－" or (category(sign) == "Pd" and not found):
             found.append("-")
         else:
-            found.append({"，": ",", "．": ".", "／": "/"}.get(sign, sign))
+            found.append(_MARKS.get(sign, sign))
     plain = "".join(found)
     first = "[1-9][0-9]{0,2}|(?<=[.,])[0-9]{3}"  # of the thousands, or of the decimals
     grouped = rf"(?<![0-9])({first})((?:[{_SPACES}][0-9]{{3}})+)(?![0-9])"

@@ -135,6 +135,17 @@ def test_a_table_of_answers_long(staff: Home) -> None:
     ]
 
 
+@pytest.mark.parametrize("cell", ["100", "١٠٠", "۱۰۰", "१००", "１００", "١٠٠٫٠"])
+def test_a_number_in_the_digits_of_any_script(tmp_path: Path, cell: str) -> None:
+    staff = Home(tmp_path)
+    (tmp_path / "w.csv").write_text(f"student,width\n1,{cell}\n", "utf-8")
+    data = staff(
+        "class", "grade", str(FIXTURES / "kinds.yaml"), "--responses", "w.csv", "--json"
+    ).data
+    (student,) = data["students"]
+    assert 0 < student["points"] == student["max_points"]
+
+
 @pytest.mark.parametrize(
     ("arguments", "said"),
     [

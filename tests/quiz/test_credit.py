@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from fractions import Fraction
+from itertools import combinations
 
 import pytest
 from hypothesis import given
@@ -34,6 +35,17 @@ def test_the_table_covers_every_rule() -> None:
 )
 def test_key_abc_of_five(rule: str, ticked: str, credit: str) -> None:
     assert grade(ABC_OF_FIVE, tuple(ticked), rule).credit == Fraction(credit)
+
+
+@pytest.mark.parametrize(
+    ("rule", "expected"),
+    [("net-correct", ".2396"), ("coverage", ".3469"), ("every-decision", ".4875"),
+     ("proportional", ".1250"), ("false2", ".1875")],
+)  # fmt: skip
+def test_what_a_random_subset_of_five_earns(rule: str, expected: str) -> None:
+    subsets = ["".join(each) for n in range(6) for each in combinations("abcde", n)]
+    mean = sum(grade(ABC_OF_FIVE, tuple(each), rule).credit for each in subsets) / 32
+    assert f"{float(mean):.4f}" == f"0{expected}"
 
 
 @given(
