@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from collections import Counter
+from functools import lru_cache
 from typing import TYPE_CHECKING, NamedTuple
 
 from quizcli.journal.predictions import PredictionTable
@@ -59,6 +60,9 @@ class Stats(NamedTuple):
     streak: Streak = Streak(0, 0)
     gone: tuple[str, ...] = ()
     foresight: Foresight = Foresight(Nearness(0, 0, None), ())
+
+
+_parsed = lru_cache(4096)(json.loads)  # of a million answers most are like others
 
 
 @uncollected()
@@ -133,7 +137,7 @@ def _records(
     for review, predicted in zip(reviews, recall, strict=True):
         before = last.get(review.card)
         question = questions.get(review.card)
-        chosen, shown = json.loads(review.chosen), json.loads(review.shown)
+        chosen, shown = _parsed(review.chosen), _parsed(review.shown)
         records.append(
             statistics.Reviewed(
                 review.card,
@@ -160,11 +164,11 @@ def _misconceptions(
     texts: dict[tuple[str, str], set[str]] = {}
     for review in reviews:
         question = questions.get(review.card)
-        chosen = json.loads(review.chosen)
+        chosen = _parsed(review.chosen)
         if question is None or not chosen:
             continue
         answers[review.card] += 1
-        asked, shown = asked_then(question, review.variables), json.loads(review.shown)
+        asked, shown = asked_then(question, review.variables), _parsed(review.shown)
         for word, text in mistakes_of(asked, chosen, shown):
             wrong[review.card, word] += 1
             texts.setdefault((review.card, word), set()).add(text)

@@ -85,8 +85,8 @@ def test_start(tmp_path: Path) -> None:
     print("\nstart-up against 'python -c pass', median of", RUNS)
     rows = [
         ("--help", [*PROGRAM, "--help"], None, False, 6),
-        ("first question, plain", TAKE, b"Answer (", False, 8),
-        ("first question, terminal", TAKE, b"Esc", True, 9),
+        ("first question, plain", TAKE, b"Answer (", False, 7),
+        ("first question, terminal", TAKE, b"Esc", True, 8.5),
     ]
     for name, command, marker, terminal, limit in rows:
         figure = ratio(command, warm, marker=marker, terminal=terminal)
