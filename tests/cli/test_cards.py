@@ -63,7 +63,7 @@ def test_home_counts_a_text_once(home: Home) -> None:
     assert states == ["due"] * 3
     # In the queue one is asked now; the others are due and wait.
     queue = home("review", "everything", "--queue", "--new", "0").out
-    assert queue.startswith("Now: 1 due. ")
+    assert queue.startswith("1 due, ")
     assert [line.split()[1] for line in queue.splitlines() if "two-gates#" in line] == [
         "now",
         "due",

@@ -58,7 +58,7 @@ def test_something_is_due(home: Home) -> None:
     said = home.days()().out
     assert said.startswith("quizcli · 4 due today\n")
     assert first(said) == "quizcli review        4 due and 10 new cards (about 2 min)"
-    assert "Now: 4 due and 10 new." in home("review", "--queue").words
+    assert "4 due, 10 new, " in home("review", "--queue").words
     home("config", "set", "new-per-day", "0")
     said = home().out
     assert first(said) == "quizcli review        4 cards are about to be forgotten (about 1 min)"

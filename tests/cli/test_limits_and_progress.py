@@ -120,7 +120,7 @@ def test_new_cards_take_no_place_of_due_ones(begun: Home) -> None:
     (begun.root / "questions" / "other.yaml").write_text(other.replace("id: words", "id: other"))
     begun("config", "set", "reviews-per-day", "4")
     begun("cards", "other", text="\n" * 9)
-    assert begun("review", "words", "--queue").words.startswith("Now: 4 due.")
+    assert begun("review", "words", "--queue").words.startswith("4 due, ")
 
 
 def test_practice_ahead_knows_no_limit(begun: Home) -> None:
@@ -132,7 +132,7 @@ def test_a_bank_limits_its_own_new_cards(tmp_path: Path) -> None:
     """Of this bank two a day, of the others as many as the day allows; ``--new`` overrides."""
     home = Home(tmp_path / "desk")
     write(home, limit=2)
-    assert "Now: 2 new." in home("review", "words", "--queue").words
+    assert "2 new, " in home("review", "words", "--queue").words
     everything = {card["card"] for card in home("review", "--queue", "--json").data["cards"][:6]}
     assert len({card for card in everything if card.startswith("words/")}) == 2
     assert "2 more new" not in home("cards", "words", text="").words
@@ -140,8 +140,8 @@ def test_a_bank_limits_its_own_new_cards(tmp_path: Path) -> None:
     assert "5 new, " in home("review", "words", "--queue", "--new", "5").words
     after = home("cards", "words", text="\n" * 40).words
     assert "2 reviews" in after
-    assert "Now: nothing." in home("review", "words", "--queue").words
-    assert home.days()("review", "words", "--queue").words.startswith("Now: 2 new.")
+    assert "0 due, " in home("review", "words", "--queue").words
+    assert home.days()("review", "words", "--queue").words.startswith("2 new, ")
 
 
 @pytest.mark.parametrize("limit", ["-1", "10000", "2.5", "many", "0x10", "٣", "1_0", "[2]"])

@@ -92,7 +92,7 @@ def test_a_limit_and_a_tag_narrow_the_queue(due: Home) -> None:
     said = due("review", "sample", "--queue", "--limit", "3").words
     assert said.startswith("3 due, 1 later,")
     said = due("review", "rnn", "--queue", "--tag", "gates").words
-    assert said.startswith("Now: ")
+    assert said[:1].isdigit()
     assert " new, " in said
 
 

@@ -69,7 +69,7 @@ def test_two_siblings_are_one_everywhere(home: Path) -> None:
     listed = json.loads(said(home, "review", "gaps", "--queue", "--json"))["cards"]
     assert sum(card["state"] == "due" for card in listed) == 3
     assert "2 due today" in said(home)
-    assert "Now: 2 due. Not now: 1." in said(home, "review", "gaps", "--queue")
+    assert "2 due, 1 later," in said(home, "review", "gaps", "--queue")
     assert "2 due today, 2 of them overdue, 1 tomorrow" in " ".join(said(home, "stats").split())
     forecast = json.loads(said(home, "stats", "--forecast", "--json"))["forecast"]
     assert [day["due"] for day in forecast[:3]] == [2, 1, 0]
@@ -84,7 +84,7 @@ def test_a_sibling_that_was_asked_today_makes_the_other_wait(home: Path) -> None
     for _ in range(2):
         invoke(environment(home, "\n3\n", clock=clock), "review", "gaps", "--limit", "1")
     assert "nothing due today" in said(home)
-    assert "Now: nothing" in said(home, "review", "gaps", "--queue")
+    assert "0 due, " in said(home, "review", "gaps", "--queue")
     assert "Nothing is due" in said(home, "review", "gaps")
 
 
@@ -101,8 +101,8 @@ def test_no_limit_puts_nothing_off(home: Path, monkeypatch: pytest.MonkeyPatch) 
 def test_what_is_asked_ahead_is_not_new(home: Path) -> None:
     clock = FakeClock(FakeClock().start + timedelta(days=5))
     invoke(environment(home, "\n3\n" * 4, clock=clock), "review", "gaps")
-    assert "Now: 2 not due yet. Not now: 1." in said(home, "review", "gaps", "--ahead", "--queue")
-    assert "Now: 1 due and 2 not due yet." in said(home, "review", "gaps", "--cram", "--queue")
+    assert "2 not due yet, 1 later," in said(home, "review", "gaps", "--ahead", "--queue")
+    assert "1 due, 2 not due yet, " in said(home, "review", "gaps", "--cram", "--queue")
 
 
 @pytest.mark.parametrize("reviewed", [False, True])
