@@ -68,7 +68,7 @@ def test_the_queue_as_a_table(due: Home) -> None:
     assert wide.out.startswith("4 due, 0 later, 4 questions in total.\n")
     assert "sample/gate      now      0.2 d         6.4     77%       0" in wide.out
     narrow = due("review", "sample", "--queue", COLUMNS="40").out
-    assert "\n  Asked: now\n  Stability: 0.2 d\n" in narrow
+    assert "\n  Due: now\n  Stability: 0.2 d\n" in narrow
     assert max(map(len, narrow.splitlines())) <= 40
 
 

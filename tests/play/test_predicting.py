@@ -95,7 +95,7 @@ def test_that_nothing_can_be_kept_is_told() -> None:
     screen.experiment._keep = refuse
     screen.run()
     text = screen.console.canvas.screen.text  # type: ignore[attr-defined]
-    assert "You expected 1: measured" in text
+    assert "You expected 1: the measured" in text
     assert "Your prediction is not saved: the disk is full." in text
 
 
