@@ -46,7 +46,7 @@ def test_the_queue_as_data(due: Home) -> None:
         "card": "rnn/nan", "due": None, "stability": None, "difficulty": None, "recall": None,
         "lapses": None, "reviews": 0, "state": "new",
     }  # fmt: skip
-    assert [card["state"] for card in data["cards"]] == ["due"] * 4 + ["new"] * 10
+    assert [card["state"] for card in data["cards"]] == ["due"] * 4 + ["new"] * 35
 
 
 def test_the_states_of_the_queue(due: Home) -> None:

@@ -131,6 +131,6 @@ def test_a_journal_without_its_tables_is_refused(
         connection.execute(statement)
     connection.close()
     journal = Journal(path)
-    with pytest.raises(JournalError, match="is not what it says it is"):
+    with pytest.raises(JournalError, match="is not a valid journal"):
         journal.entries(1)
     journal.close()

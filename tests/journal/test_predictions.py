@@ -54,7 +54,7 @@ def test_a_merge_brings_what_is_new_once_and_can_be_taken_back(tmp_path: Path) -
     laptop = predicted(Home(tmp_path / "laptop"), "two", "three", "four")
     other = str(laptop.root / "journal.sqlite3")
     ran = desk("journal", "merge", other)
-    assert "0 attempts, 0 reviews and 2 predictions came." in ran.words
+    assert "0 attempts, 0 reviews and 2 predictions." in ran.words
     assert "quizcli journal undo" in ran.words
     assert kept(desk) == ["one", "two", "three", "four"]
     assert (

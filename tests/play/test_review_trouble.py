@@ -284,13 +284,13 @@ def test_the_other_window_is_told_of_on_a_screen(tmp_path: Path, verb: str) -> N
         )
         if verb == "cards":
             window.press("\r")
-            window.see("again", "Enter good")
+            window.see("Again", "Enter Good")
             window.press("3")
         else:
             window.press("a")
         window.see("reviewed in another window")
         if verb == "review":
-            assert "again" not in window.window
+            assert "Again" not in window.window
             window.press("\r")
         window.see("What of q1?")
     finally:

@@ -49,7 +49,7 @@ def test_any_key_turns(tmp_path: Path, key: str) -> None:
     back = seat(tmp_path, "update").until(key, turned=True)
     assert "✓ How much of the candidate enters the memory:" in back.window
     assert "1 again 1 d 2 hard 2 d 3 good 5 d 4 easy" in back.window
-    assert "Enter good" in back.window
+    assert "Enter Good" in back.window
     assert back.facts == []
 
 

@@ -153,7 +153,7 @@ def test_the_bank_is_checked_and_proved_under_many_draws(desk: Home) -> None:
         ('answer: "{H}"', 'answer: "{H} apples"', "has no unit"),
         ("reads {V:,} words", "reads {W:,} words", "'W' is not a variable"),
         ("reads {V:,} words", "reads {V:;} words", "';' is not a format"),
-        ("reads {V:,} words", "reads {V words", "a brace '{' has no other"),
+        ("reads {V:,} words", "reads {V words", "a brace '{' has no partner"),
         ("text: '{n + 1}'", "text: '{n * n}'", "with n = 2: the text '4' appears in two items"),
         ('set: {units: "{H}"}', 'set: {units: "{H * 1000000}"}', "units"),
         ("    prompt: An LSTM", "    where: [H > V]\n    prompt: An LSTM", "none of 1000 draws"),

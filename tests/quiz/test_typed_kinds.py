@@ -85,7 +85,7 @@ def test_what_is_right(body: str, right: list[str], wrong: list[str]) -> None:
         ("kind: number, answer: 1, unit: ₹", "₹1,25", "'₹1,25' is not a number"),
         ("kind: number, answer: 1", "5 kg", "The answer has no unit: type the number without 'kg'"),
         ("kind: number, answer: 1, unit: ms", "5 kg", "The answer must be in ms"),
-        ("kind: number, answer: 1, unit: ms, unit_required: true", "5", "with ms behind it"),
+        ("kind: number, answer: 1, unit: ms, unit_required: true", "5", "followed by ms"),
         ("kind: number, answer: 1", "$7", "The answer has no unit: type the number without '.'"),
         ("kind: number, answer: 1, unit: €", "$7", "The answer must be in €"),
         ("kind: number, answer: 1, unit: $", "$seven", "is not a number: type it in digits"),

@@ -151,7 +151,7 @@ def test_all_that_is_wrong_with_decisions_is_told_at_once(tmp_path: Path) -> Non
         "line 7: '١' is not a mark", "line 8: 'maybe' is neither yes nor no",
         "line 9: 'soon' is not a time", "line 10: says one thing", "line 11: says one thing",
         "line 12: gives time for a question", "line 13: '1.2E+5' was an id",
-        "line 15: decides for '2' what a line before it decides",
+        "line 15: decides for '2' what an earlier line decides",
     ):  # fmt: skip
         assert said in told
     with pytest.raises(

@@ -92,7 +92,7 @@ def test_who_says_nothing_of_themselves_is_somebody_else_each_time() -> None:
 def test_one_id_under_two_names_is_told() -> None:
     counting, notes = told(one("a"), one("b", Student("1", "Eve"), day=21))
     assert counting == {"Ada": ["a", "b"]}
-    assert notes == ["b graded: '1' calls itself 'Eve' here, 'Ada' else"]
+    assert notes == ["b graded: '1' is named 'Eve' here, 'Ada' elsewhere"]
 
 
 @pytest.mark.parametrize(

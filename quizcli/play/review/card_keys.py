@@ -117,7 +117,7 @@ class TurnedCard:
             keys = [("Enter", "next")]
         else:
             days = self.review.outlook(self.card)
-            keys = [*screens.rating_keys(None, days), ("Enter", "good")]
+            keys = [*screens.rating_keys(None, days), ("Enter", "Good")]
         if self.card.question.demo:
             keys.append(("d", "run experiment"))
         if sides.shortened(self.card.turning, self.console.canvas.look):
