@@ -45,6 +45,10 @@ def prove_result(
     if any(proof.honesty for proof in proofs):
         body += honesty_summary(proofs, called, detailed=detailed)
     notices = [f"without an experiment, so not proved: {listed(without)}"] if without else []
+    if claimless := [proof.question for proof in proofs if _is_claimless(proof)]:
+        notices.append(
+            f"no right answer has a claim, so its key is not measured: {listed(claimless)}"
+        )
     if slow := [f"{p.question} {p.seconds:.3g} s" for p in proofs if (p.seconds or 0) > LONG]:
         notices.append(f"a run takes longer than {LONG:g} s of processor time: {listed(slow)}")
     if idle := [f"{p.question} {p.wall:.3g} s" for p in proofs if p.wall and _waits(p)]:
@@ -57,6 +61,11 @@ def prove_result(
     suspect = any(proof.suspect for proof in proofs)
     code = ExitCode.FAILED if failed or suspect else ExitCode.DONE
     return Result(_data(bank, proofs), tuple(body), None, tuple(notices), code)
+
+
+def _is_claimless(proof: Proof) -> bool:
+    """Whether only wrong answers were measured: each may be refuted, and none is shown right."""
+    return not proof.error and not any(option.correct for option in proof.options)
 
 
 def _waits(proof: Proof) -> bool:

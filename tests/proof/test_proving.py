@@ -195,6 +195,18 @@ def test_what_claims_nothing_is_not_proved(tmp_path) -> None:
     assert "1 question: 0 proved.\nCould not be measured: one.\n" in done.stdout
 
 
+def test_a_key_that_claims_nothing_is_told_as_not_measured(tmp_path) -> None:
+    """Wrong answers that are refuted show no right one."""
+    text = (ROOT / "questions" / "sequence-models.yaml").read_text()
+    claim = "    claim: {rows: '{B}', columns: '{B}'}\n"
+    assert text.count(claim) == 1, "the bank was edited: mend this test"
+    path, told = tmp_path / "unclaimed.yaml", "so its key is not measured: broadcasting"
+    for source, seen in ((text, False), (text.replace(claim, ""), True)):
+        path.write_text(source)
+        done = quizcli("bank", "prove", path, "-q", "broadcasting", "--seeds", "1", home=tmp_path)
+        assert (told in done.stderr) is seen
+
+
 @pytest.mark.parametrize("name", list(registry.OURS))
 def test_every_experiment_opens_by_its_own_claims(name: str) -> None:
     subject = of_experiment(name)

@@ -1,7 +1,8 @@
 """The adding problem: what each marked number that is remembered is worth.
 
-From S. Hochreiter and J. Schmidhuber (1997). A sequence of numbers from 0 to 1, two of them marked,
-one in each half; wanted at the end is the sum of the marked two. Always answering 1 has a mean
+In the version of M. Arjovsky, A. Shah and Y. Bengio (2016); the task itself is of S. Hochreiter and
+J. Schmidhuber (1997). A sequence of numbers from 0 to 1, two of them marked, one in each half;
+wanted at the end is the sum of the marked two. Always answering 1 has a mean
 squared error of 1/6, the variance of a sum of two such numbers, so a network that stays at 0.1667
 has learned nothing about the task. Remembering one of the two halves it, to 1/12.
 

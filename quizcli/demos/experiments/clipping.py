@@ -158,9 +158,7 @@ def _finding(claim: Claim, left: Mapping[str, ClippedGradient]) -> Finding:
                 f"largest change of an entry within the limit, clipped {WAYS[by]}",
                 "no entry was within the limit" if math.isnan(found.moved) else "",
             ),
-            "No entry was within the limit."
-            if math.isnan(found.moved)
-            else f"Clipped {WAYS[by]}, entries within the limit change by up to {found.moved:.0%}.",
+            _moved_text(by, found.moved),
         ),
     }[keeps]
     if not found.touched:
@@ -172,6 +170,13 @@ def _finding(claim: Claim, left: Mapping[str, ClippedGradient]) -> Finding:
         verdict=decide(keeps, found),
         reason=reason,
     )
+
+
+def _moved_text(by: str, moved: float) -> str:
+    if math.isnan(moved):
+        return "No entry was within the limit."
+    how = f"change by up to {moved:.0%}" if moved > ROUNDING else "do not change"
+    return f"Clipped {WAYS[by]}, entries within the limit {how}."
 
 
 def _pictures(

@@ -90,3 +90,12 @@ def test_findings_follow_their_claims_and_repeat() -> None:
 @pytest.mark.parametrize("knobs", [{}, EXPERIMENT.null, {"units": 1}, {"units": 64, "limit": 100}])
 def test_the_pictures_fit_a_small_terminal(knobs: dict[str, float]) -> None:
     lab.assert_fits(lab.measure(EXPERIMENT, ALL, 7, **knobs))
+
+
+def test_what_does_not_change_is_said_to_not_change() -> None:
+    kept, shrunk = (
+        lab.measure(EXPERIMENT, [{"by": by, "keeps": "small-entries"}], 1).findings[0].reason
+        for by in ("value", "norm")
+    )
+    assert kept == "Clipped by value, entries within the limit do not change."
+    assert "change by up to 9" in shrunk
