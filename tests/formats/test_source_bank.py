@@ -8,6 +8,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from quizcli.formats.dropped import NoPlaceError
 from quizcli.formats.gift import read
 from quizcli.formats.losses import Loss, summary
 from quizcli.formats.source_bank import BankDraft, to_bank
@@ -106,13 +107,12 @@ def test_a_short_answer_foresees_wrong_ones() -> None:
         "answers": ["Rhine"],
         "patterns": ["Rh.*n"],
         "expect": [{"answer": "Rhone", "feedback": "South"}],
-        "explanation": "Yes",
     }
     assert summary(found.losses) == (
         "1 feedback for any other answer dropped (line 1)",
         "1 answer worth part of the points counted as wrong (line 1)",
         "1 feedback for an answer that is right as well dropped (line 1)",
-        "1 feedback for a right answer turned into an explanation (line 1)",
+        "1 feedback for a right answer dropped (line 1)",
     )
 
 
@@ -239,6 +239,8 @@ def test_losses_are_counted_by_what_they_are() -> None:
         "7 pictures dropped (lines 4, 9, 12, 13, 14 and 1 more)",
         "2 copies made short",
     )
+    left_out = [NoPlaceError("card").loss({"id": f"c{n}"}) for n in range(7)]
+    assert summary(left_out) == ("7 cards dropped (c0, c1, c2, c3, c4 and 2 more)",)
 
 
 PARTS = [
