@@ -45,7 +45,9 @@ def written(source: ExportSource) -> ExportFile:
     for number, (question, fields) in enumerate(pairs, 1):
         losses += question_losses(fields, _CARRIED)
         losses += [*option_losses(fields, {"feedback"}), *pair_losses(fields)]
-        title = escape(to_plain(usual(question).title, losses, one_line=True), quote=False)
+        # A title may be the answer.
+        named = "" if source.options.keyless else usual(question).title
+        title = escape(to_plain(named, losses, one_line=True), quote=False)
         parts.append(f"## {number}. {without_links(title)}".rstrip())
         parts += _question(usual(question), keyless=source.options.keyless)
         losses += _misread(question)

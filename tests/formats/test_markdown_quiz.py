@@ -116,6 +116,7 @@ def test_without_the_key_nothing_tells_it() -> None:
     assert "Yes" not in text
     assert "So." not in text
     assert "salty" not in text
+    assert "Salt\n" not in text  # a title may tell it
     assert text.count("## ") == 4
 
 
