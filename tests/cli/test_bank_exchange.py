@@ -34,7 +34,10 @@ def test_an_import_is_a_bank_with_a_report(home: Home, tmp_path: Path) -> None:
     assert ran.code == 0, ran.err
     lines = ran.out.splitlines()
     assert lines[0].endswith("rivers.gift read as GIFT, Moodle's text format: 3 of 4 questions")
-    assert "rivers.gift:6: the answers are never closed — add } after the last one" in lines[1]
+    assert (
+        "rivers.gift:6: 'Which one is it?' is left out: the answers are never closed — add } after the last one"
+        in lines[1]
+    )
     assert lines[2].endswith("1 picture dropped (line 4)")
     assert f"Written: {bank}" in ran.words
     assert f"quizcli take '{bank}'" in ran.words  # as a shell reads it

@@ -78,6 +78,14 @@ def test_weights_that_no_rule_has_are_told() -> None:
     ]
 
 
+@pytest.mark.parametrize(("weights", "total"), [((50, 30), 80), ((90, 90), 180)])
+def test_weights_that_do_not_add_up_are_told(weights: tuple[int, int], total: int) -> None:
+    found = draft("\nWhich?{{~%{}%a ~%{}%b ~c}}".format(*weights))
+    (told,) = [r for r in found.remarks if "add up" in r.what]
+    assert (told.line, told.what) == (2, f"the weights of the right answers add up to {total}%")
+    assert draft("Which?{~%33%a ~%33%b ~%33%d ~c}").remarks[-1].what.startswith("the weight 33%")
+
+
 def test_one_choice_among_several_right_ones_is_ticked_instead() -> None:
     found = draft("Which?{=a =b ~%-25%c ~%50%d}")
     assert found.bank["questions"][0]["kind"] == "multiple-choice"
