@@ -1,8 +1,9 @@
 """A handout: a bank that can be taken and recorded, and from which nobody learns a key.
 
 It asks what its parent asks, to the letter (``asked`` is the same, and that is checked), under the
-same draws; keys, claims, feedback, hints, explanations and experiments are left out, and what
-stands in an order that would say something stands in one that does not.
+same draws; keys, titles (which may be the answer), claims, feedback, hints, explanations and
+experiments are left out, and what stands in an order that would say something stands in one that
+does not.
 """
 
 from __future__ import annotations
@@ -15,7 +16,6 @@ from quizcli.bank.read import read_bank
 from quizcli.quiz.cards import quizzed
 from quizcli.quiz.drawing import seen_variables, unseen_in_where
 from quizcli.quiz.kinds import kind_of
-from quizcli.quiz.templates import used
 from quizcli.report.codes import UserError
 from quizcli.report.words import listed
 
@@ -70,7 +70,6 @@ def _question(bank: Bank, question: Question) -> dict[str, Any]:
     fields = {
         "id": question.id,
         "kind": question.kind,
-        "title": _title(question),
         "prompt": question.prompt,
         "variables": dict(seen_variables(question)),
         "figure": {"text": figure.text, "alt": figure.alt} if figure else None,
@@ -101,12 +100,6 @@ def _telling(question: Question) -> str:
         f"express the constraint in terms of what is shown{seen and f' ({seen})'}"
         f"{drawn and f', and derive {drawn} from that'}"
     )
-
-
-def _title(question: Question) -> str:
-    """The title, where it tells nothing of what is drawn but not shown."""
-    names = question.own.get("variables", {})
-    return question.title if used(question.title, names) <= seen_variables(question).keys() else ""
 
 
 def _options(bank: Bank, question: Question) -> list[dict[str, Any]]:

@@ -45,14 +45,16 @@ def _parts(
     olds: Sequence[Mapping[str, Any]], news: Sequence[Mapping[str, Any]], text: str
 ) -> list[dict[str, Any]]:
     """Options or pairs, each with the id that it had, and what was added to it."""
-    by_text = {part.get(text): part for part in olds}
-    left = [part for part in olds if part.get(text) not in {new.get(text) for new in news}]
+    # The two of a true-or-false have no texts, and ids that mean themselves.
+    by_mark = {part.get(text, part["id"]): part for part in olds}
+    marks = [new.get(text, new["id"]) for new in news]
+    left = [part for part in olds if part.get(text, part["id"]) not in marks]
     # As many as before: each that changed stands in the place of one that did.
     changed = iter(left if len(olds) == len(news) else ())
     taken = {part["id"] for part in olds}
     parts = []
-    for new in news:
-        old = by_text.get(new.get(text)) or next(changed, None)
+    for new, mark in zip(news, marks, strict=True):
+        old = by_mark.get(mark) or next(changed, None)
         if old is not None:
             more = {n: said for n, said in old.items() if n not in {"correct", "feedback"}}
             parts.append({**more, **new, "id": old["id"]})

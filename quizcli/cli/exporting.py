@@ -53,5 +53,7 @@ def exported(
         return Result(raw=file.content, notices=losses)
     write_whole(context, output, file.content, force=force)
     body = [Line(f"Written: {output} ({format.title})"), *map(Line, losses)]
-    data = {"format": format.name, "file": str(output), "losses": list(losses)}
+    left_out = [loss.question for loss in file.losses if loss.question]
+    data = {"format": format.name, "file": str(output), "losses": list(losses),
+            "left_out": left_out}  # fmt: skip
     return Result(data=data, body=tuple(body))

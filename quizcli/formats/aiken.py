@@ -15,7 +15,6 @@ from quizcli.formats.dropped import (
     question_losses,
 )
 from quizcli.formats.format import BankFormat, ExportFile
-from quizcli.formats.losses import Loss
 from quizcli.formats.plain_writer import to_plain
 from quizcli.formats.sources import Remark, SourceAnswer, SourceFile, SourceKind, SourceQuestion
 from quizcli.formats.sources import SourceText as Text
@@ -26,6 +25,7 @@ if TYPE_CHECKING:
     from typing import Any
 
     from quizcli.formats.format import ExportSource
+    from quizcli.formats.losses import Loss
 
 _OPTION = re.compile(r"\s*([A-Za-z])\s*[.)]\s+(.*\S)")
 _ANSWER = re.compile(r"\s*ANSWERS?\s*[:=]\s*(.*?)[.\s]*\Z", re.IGNORECASE)
@@ -168,7 +168,7 @@ def written(source: ExportSource) -> ExportFile:
         try:
             parts.append(_written(question, own))
         except NoPlaceError as error:
-            losses.append(Loss(0, error.what, error.many))
+            losses.append(error.loss(question))
             continue
         losses += [*question_losses(question, _CARRIED), *option_losses(question), *own]
     return ExportFile("\n".join(parts), tuple(losses))

@@ -34,6 +34,8 @@ _QUESTION_FIELDS = {
     "exact": ("setting for exactness", "settings for exactness", ""),
     "unit_required": ("required unit", "", ""),
     "claim": ("claim", "", ""),
+    "model": ("model answer", "", ""),
+    "reversed": ("side that asks", "sides that ask", ""),
     "scenario": ("shared text", "", "written into each question"),
     "variables": ("question with variables", "questions with variables",
                   "written with usual numbers"),
@@ -50,6 +52,10 @@ _OPTION_FIELDS = {
     "missed": ("feedback for a missed option", "feedback texts for missed options", ""),
     "claim": ("claim", "", ""),
     "pin": ("pinned option", "", ""),
+}
+_PAIR_FIELDS = {
+    "feedback": ("feedback of a pair", "feedback texts of pairs", ""),
+    "claim": ("claim", "", ""),
 }
 # Kinds, where a format has no place for one.
 _KINDS = {
@@ -69,6 +75,10 @@ class NoPlaceError(Exception):
         super().__init__(what)
         self.what = what
         self.many = many
+
+    def loss(self, question: Mapping[str, Any]) -> Loss:
+        """That the question is not there, by its id."""
+        return Loss(0, self.what, self.many, question=str(question["id"]))
 
 
 def called(kind: str) -> tuple[str, str]:
@@ -94,6 +104,14 @@ def option_losses(question: Mapping[str, Any], carried: Collection[str] = ()) ->
         loss
         for option in question.get("options", ())
         for loss in _count(option, _OPTION_FIELDS, named)
+    ]
+
+
+def pair_losses(question: Mapping[str, Any], carried: Collection[str] = ()) -> list[Loss]:
+    """The fields of its pairs that are dropped."""
+    named = {"id", "left", "right", *carried}
+    return [
+        loss for pair in question.get("pairs", ()) for loss in _count(pair, _PAIR_FIELDS, named)
     ]
 
 

@@ -5,7 +5,13 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, NamedTuple
 
-from quizcli.formats.dropped import option_losses, question_losses
+from quizcli.formats.dropped import (
+    NoPlaceError,
+    called,
+    option_losses,
+    pair_losses,
+    question_losses,
+)
 from quizcli.quiz.cards import address, cards_in
 from quizcli.quiz.cards import back as back_of
 from quizcli.quiz.cards import front as front_of
@@ -18,7 +24,10 @@ if TYPE_CHECKING:
     from quizcli.formats.losses import Loss
 
 # What a card has no side for.
-_DROPPED = {"hints", "references", "demo", "figure", "variables", "scenario"}
+_DROPPED = {
+    "hints", "references", "demo", "figure", "variables", "scenario", "patterns", "tolerance",
+    "expect", "near", "exact", "unit_required", "distractors",
+}  # fmt: skip
 
 
 class TwoSides(NamedTuple):
@@ -35,9 +44,14 @@ def two_sided(source: ExportSource, losses: list[Loss]) -> Iterator[TwoSides]:
     bank = source.bank
     for written, fields in zip(bank.questions, source.fields["questions"], strict=True):
         question = usual(written)
+        cards = cards_in(bank.id, question)
+        if not cards:  # there is nothing to compare an answer with
+            losses.append(NoPlaceError(*called(question.kind)).loss(fields))
+            continue
         losses += question_losses({n: fields[n] for n in fields if n in _DROPPED}, ())
         losses += option_losses(fields)
-        for card in cards_in(bank.id, question):
+        losses += pair_losses(fields)
+        for card in cards:
             front = front_of(card)
             if question.options:
                 front = "\n".join([front, "", *(f"- {option.text}" for option in question.options)])

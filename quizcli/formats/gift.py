@@ -26,12 +26,15 @@ from quizcli.formats.sources import (
 )
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
     from quizcli.formats.gift_blocks import GiftPiece
 
 _ANSWERS = re.compile(
     r"(?<!\\)\{\s*(?:[=~#]|(?:T|F|TRUE|FALSE)\s*[}#])|^\s*::.*::|^\$CATEGORY:", re.MULTILINE
 )
 
+_STRAY = re.compile(r"^[^\S\n]*+([=~][^\n]*\w[^\n]*)", re.MULTILINE)
 _TITLE = re.compile(r"\s*+::((?:[^:]|:(?!:))*+)::")
 _ID = re.compile(r"\[id:((?:\\\]|[^\]\x00-\x1f\x7f])+)\]")
 _TAG = re.compile(r"\[tag:((?:\\\]|[^\]\x00-\x1f\x7f])+)\]")
@@ -55,8 +58,10 @@ def read(source: bytes | str) -> SourceFile:
 def _question(piece: GiftPiece, category: str, remarks: list[Remark]) -> SourceQuestion | None:
     fault = _fault(piece)
     if fault:
-        remarks.append(Remark(piece.line, *fault, lost=True))
+        what, fix = fault
+        remarks.append(Remark(piece.line, f"{_called(piece)} is left out: {what}", fix, lost=True))
         return None
+    remarks += _strays(piece)
     text, opens, closes = piece.text, piece.opens, piece.closes
     stem = text[:opens] if opens >= 0 else text
     tail = text[closes + 1 :] if opens >= 0 else ""
@@ -73,6 +78,23 @@ def _question(piece: GiftPiece, category: str, remarks: list[Remark]) -> SourceQ
         reader.read(text[opens + 1 : closes]) if opens >= 0 else (SourceKind.DESCRIPTION, {})
     )
     return SourceQuestion(piece.line, kind, prompt, id, tags, title, category, gap, **fields)
+
+
+def _called(piece: GiftPiece) -> str:
+    """What a question is called where it cannot be read: by its title, or by its first words."""
+    text = piece.text[: piece.opens] if piece.opens >= 0 else piece.text
+    title = _TITLE.match(text)
+    words = collapsed(title[1] if title else text)
+    return f"'{words if len(words) <= 40 else f'{words[:40]}…'}'" if words else "a question"
+
+
+def _strays(piece: GiftPiece) -> Iterator[Remark]:
+    """Lines that look like answers and stand outside the braces."""
+    start = piece.closes + 1  # the whole text, where there are no braces
+    for stray in _STRAY.finditer(piece.text, start):
+        line = piece.line + piece.text[: stray.start(1)].lstrip().count("\n")
+        what = f"'{collapsed(stray[1])[:40]}' stands outside the braces, so it is no answer"
+        yield Remark(line, what, "move it between { and }")
 
 
 def _fault(piece: GiftPiece) -> tuple[str, str] | None:

@@ -21,6 +21,7 @@ if TYPE_CHECKING:
 
 _TRUTHS = {"T": True, "TRUE": True, "F": False, "FALSE": False}
 _WEIGHT = re.compile(r"%\s*([-+−]?)\s*([0-9]{1,9}(?:[.,][0-9]{0,15})?)\s*%")
+_SHARP = re.compile(r"\b[A-Z]\Z")
 _SIGNS = re.compile(r"~|=+")
 # "~50%half right" and "~%50half right"; "~50% of it" is an answer.
 _ODD_WEIGHT = re.compile(r"-?[0-9]{1,3}(?:\.[0-9]+)?%(?=\w)|%\s*-?[0-9]")
@@ -124,7 +125,11 @@ class AnswerReader:
         elif "%" in source and _ODD_WEIGHT.match(source):
             what = f"'{_short(source)}' is read as text, not as a weight"
             self.remark(line, what, "a weight has a % on both sides: %50%")
-        text, _, feedback = source.partition("#")
+        text, sign, feedback = source.partition("#")
+        # Moodle itself writes an empty feedback behind many answers; C# and F# are something else.
+        if sign and _SHARP.search(text) and not feedback.strip():
+            what = f"the # behind '{_short(text)}' begins a feedback, which is empty"
+            self.remark(line, what, "write \\# if it is part of the answer")
         return weight, text.strip(), feedback.strip()
 
     def _parts(self, inner: str, line: int) -> Iterator[SignedPart]:

@@ -15,7 +15,7 @@ from quizcli.formats.sources import Remark, SourceCategory
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-_CATEGORY = re.compile(r"\$CATEGORY\s*[:\ufdd1](.*)", re.IGNORECASE)
+_CATEGORY = re.compile(r"\$CATEGORY(?:\s*([:\ufdd1])|\s)(.*)", re.IGNORECASE)
 _BRACE = re.compile("[{}]")
 # A line that begins a question, by its title.
 _TITLED = re.compile(r"\n(?=[^\S\n]*+::[^\n]+?::)")
@@ -73,7 +73,11 @@ def _blocks(text: str, remarks: list[Remark]) -> Iterator[GiftBlock | SourceCate
                 yield GiftBlock(first, "\n".join(lines), tuple(comments))
                 lines, comments = [], []
             if category:
-                yield SourceCategory(number, shown(category[1]).strip())
+                path = shown(category[2]).strip()
+                if not category[1]:
+                    what = "the category has no colon, which other programs need"
+                    remarks.append(Remark(number, what, f"write $CATEGORY: {path}"))
+                yield SourceCategory(number, path)
         elif bare.startswith("//"):
             comments.append((number, shown(bare)))
             if lines:

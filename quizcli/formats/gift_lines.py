@@ -6,7 +6,7 @@ import re
 from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
-from quizcli.formats.dropped import NoPlaceError, option_losses
+from quizcli.formats.dropped import NoPlaceError, option_losses, pair_losses
 from quizcli.formats.html_text import has_html
 from quizcli.formats.losses import Loss
 from quizcli.formats.markdown_text import to_markdown
@@ -196,14 +196,13 @@ def matching(writer: GiftQuestionWriter) -> list[str]:
     """``=left -> right``, and right sides alone."""
     if writer.question.get("credit") not in {None, "per-pair"}:
         writer.lose("credit rule", changed="replaced by a part for each pair")
+    writer.losses += pair_losses(writer.question)
     lines = []
     for pair in writer.question["pairs"]:
         left = str(pair["left"])
         if "->" in left:
             writer.lose("arrow in a pair", "arrows in pairs", "written as another sign")
             left = left.replace("->", "→")
-        if "feedback" in pair:
-            writer.lose("feedback of a pair", "feedback texts of pairs")
         lines.append(f"={writer.rich(left)} -> {escaped(str(pair['right']).strip())}")
     return lines + [
         f"= -> {escaped(str(right).strip())}" for right in writer.question.get("distractors", ())

@@ -9,12 +9,12 @@ from quizcli.formats import gift_lines
 from quizcli.formats.dropped import NoPlaceError, bank_losses, called, question_losses
 from quizcli.formats.format import ExportFile
 from quizcli.formats.gift_lines import GiftQuestionWriter, escaped
-from quizcli.formats.losses import Loss
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
 
     from quizcli.formats.format import ExportSource
+    from quizcli.formats.losses import Loss
 
 # How the answers of each kind are written.
 _KINDS: dict[str, Callable[[GiftQuestionWriter], list[str]]] = {
@@ -44,7 +44,7 @@ def written(source: ExportSource) -> ExportFile:
         try:
             answers = _answers(question, writer)
         except NoPlaceError as error:
-            losses.append(Loss(0, error.what, error.many))
+            losses.append(error.loss(question))
             continue
         own += question_losses(question, _CARRIED)
         parts.append(_question(question, writer, answers))

@@ -15,7 +15,6 @@ from quizcli.formats.dropped import (
     question_losses,
 )
 from quizcli.formats.format import BankFormat, ExportFile
-from quizcli.formats.losses import Loss
 from quizcli.formats.plain_writer import to_plain
 from quizcli.quiz.quantities import NotNumber, quantity
 
@@ -24,6 +23,7 @@ if TYPE_CHECKING:
     from typing import Any
 
     from quizcli.formats.format import ExportSource
+    from quizcli.formats.losses import Loss
 
 _CARRIED = {"kind", "prompt", "options", "answer", "answers", "tolerance", "expect"}
 _UNNAMED = {"id", "title"}  # that questions have names is nothing a notebook shows
@@ -39,7 +39,7 @@ def written(source: ExportSource) -> ExportFile:
             asked = _html(question.get("prompt", ""), own)
             found.append({"question": asked, **_answers(question, own)})
         except NoPlaceError as error:
-            losses.append(Loss(0, error.what, error.many))
+            losses.append(error.loss(question))
             continue
         losses += [*question_losses(question, _CARRIED | _UNNAMED), *own]
     return ExportFile(json.dumps(found, ensure_ascii=False, indent=2) + "\n", tuple(losses))

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections import Counter, defaultdict
+from collections import defaultdict
 from typing import TYPE_CHECKING, NamedTuple
 
 from quizcli.report.words import counted
@@ -10,38 +10,46 @@ from quizcli.report.words import counted
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-MOST_LINES = 5  # named with a loss; the others are counted
+MOST_LINES = 5  # or questions, named with a loss; the others are counted
 
 
 class Loss(NamedTuple):
     """One thing that was dropped or changed: what it is ("picture"), and where it stood.
 
     ``line`` is that of the source, 0 where it has none; ``many`` the plural, where that is more
-    than an s. ``changed`` is what became of it; "" where it was dropped.
+    than an s. ``changed`` is what became of it; "" where it was dropped. ``question`` is the id of
+    one that was left out whole.
     """
 
     line: int
     what: str
     many: str = ""
     changed: str = ""
+    question: str = ""
 
 
 def summary(losses: Iterable[Loss]) -> tuple[str, ...]:
     """A sentence for each sort of loss, in the order in which they first occurred: ``3 pictures
     dropped (lines 4, 9 and 12)``."""
-    sorts: dict[tuple[str, str, str], Counter[int]] = defaultdict(Counter)
+    sorts: dict[tuple[str, str, str], list[Loss]] = defaultdict(list)
     for loss in losses:
-        sorts[loss.what, loss.many, loss.changed][loss.line] += 1
+        sorts[loss.what, loss.many, loss.changed].append(loss)
     return tuple(
-        f"{counted(lines.total(), what, many or None)} {changed or 'dropped'}{_lines(lines)}"
-        for (what, many, changed), lines in sorts.items()
+        f"{counted(len(all), what, many or None)} {changed or 'dropped'}{_where(all)}"
+        for (what, many, changed), all in sorts.items()
     )
 
 
-def _lines(lines: Counter[int]) -> str:
-    numbers = sorted(line for line in lines if line)
+def _where(losses: Iterable[Loss]) -> str:
+    """Which questions, or on which lines."""
+    if names := [loss.question for loss in losses if loss.question]:
+        return f" ({_named(names)})"
+    numbers = sorted({loss.line for loss in losses if loss.line})
     if not numbers:
         return ""
-    named = ", ".join(map(str, numbers[:MOST_LINES]))
-    more = f" and {len(numbers) - MOST_LINES} more" if len(numbers) > MOST_LINES else ""
-    return f" ({'line' if len(numbers) == 1 else 'lines'} {named}{more})"
+    return f" ({'line' if len(numbers) == 1 else 'lines'} {_named(list(map(str, numbers)))})"
+
+
+def _named(words: list[str]) -> str:
+    left = len(words) - MOST_LINES
+    return ", ".join(words[:MOST_LINES]) + (f" and {left} more" if left > 0 else "")

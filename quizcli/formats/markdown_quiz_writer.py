@@ -7,7 +7,7 @@ import re
 from html import escape
 from typing import TYPE_CHECKING
 
-from quizcli.formats.dropped import bank_losses, option_losses, question_losses
+from quizcli.formats.dropped import bank_losses, option_losses, pair_losses, question_losses
 from quizcli.formats.format import ExportFile
 from quizcli.formats.losses import Loss
 from quizcli.formats.markdown_text import to_dollars, without_links
@@ -30,8 +30,8 @@ _QUOTE = re.compile(r"\s*>")
 # What stands in it, or makes no difference on paper.
 _CARRIED = {
     "id", "kind", "title", "prompt", "front", "back", "text", "options", "answer", "answers",
-    "patterns", "tolerance", "unit", "unit_required", "pairs", "distractors", "items", "hints",
-    "explanation", "tags", "figure", "points", "references", "shuffle", "credit",
+    "unit", "pairs", "distractors", "items", "hints", "model", "reversed", "explanation",
+    "tags", "figure", "points", "references", "shuffle", "credit",
 }  # fmt: skip
 
 
@@ -44,8 +44,10 @@ def written(source: ExportSource) -> ExportFile:
     pairs = zip(source.bank.questions, source.fields["questions"], strict=True)
     for number, (question, fields) in enumerate(pairs, 1):
         losses += question_losses(fields, _CARRIED)
-        losses += option_losses(fields, {"feedback"})
-        title = escape(to_plain(usual(question).title, losses, one_line=True), quote=False)
+        losses += [*option_losses(fields, {"feedback"}), *pair_losses(fields)]
+        # A title may be the answer.
+        named = "" if source.options.keyless else usual(question).title
+        title = escape(to_plain(named, losses, one_line=True), quote=False)
         parts.append(f"## {number}. {without_links(title)}".rstrip())
         parts += _question(usual(question), keyless=source.options.keyless)
         losses += _misread(question)

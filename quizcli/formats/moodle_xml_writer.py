@@ -9,6 +9,7 @@ from quizcli.formats.dropped import (
     bank_losses,
     called,
     option_losses,
+    pair_losses,
     question_losses,
 )
 from quizcli.formats.format import ExportFile
@@ -72,7 +73,7 @@ def written(source: ExportSource) -> ExportFile:
         try:
             parts.append(_question(writer))
         except NoPlaceError as error:
-            losses.append(Loss(0, error.what, error.many))
+            losses.append(error.loss(question))
             continue
         losses += [*question_losses(question, _CARRIED), *writer.losses]
     return ExportFile("\n\n".join([*parts, "</quiz>\n"]), tuple(losses))
@@ -192,9 +193,7 @@ def _matching(writer: _QuestionWriter) -> list[str]:
         writer.lose("credit rule", changed="replaced by a part for each pair")
     pairs = [(pair["left"], pair["right"]) for pair in writer.question["pairs"]]
     pairs += [("", right) for right in writer.question.get("distractors", ())]
-    for pair in writer.question["pairs"]:
-        if "feedback" in pair:
-            writer.lose("feedback of a pair", "feedback texts of pairs")
+    writer.losses += pair_losses(writer.question)
     return [
         writer.shuffle,
         *(

@@ -10,6 +10,7 @@ from quizcli.formats.dropped import (
     bank_losses,
     called,
     option_losses,
+    pair_losses,
     question_losses,
 )
 from quizcli.formats.format import ExportFile
@@ -70,7 +71,7 @@ def written(source: ExportSource) -> ExportFile:
         try:
             items.append(_item(parts))
         except NoPlaceError as error:
-            losses.append(Loss(0, error.what, error.many))
+            losses.append(error.loss(question))
             continue
         losses += [*question_losses(question, _CARRIED), *parts.losses]
     section = element("section", *items, ident="root_section")
@@ -209,9 +210,8 @@ def _matching(parts: _ItemParts) -> list[str]:
         for text, id in ids.items()
     ]
     share = digits(value_of(f"100/{len(pairs)}"), [])
+    parts.losses += pair_losses(question)
     for pair in pairs:
-        if "feedback" in pair:
-            parts.losses.append(Loss(0, "feedback of a pair", "feedback texts of pairs"))
         test = _is(ids[pair["right"]], f"response_{pair['id']}")
         parts.conditions.append(_condition(test, _points(share, "Add"), goes_on=True))
     return [

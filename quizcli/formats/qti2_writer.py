@@ -127,7 +127,7 @@ def written_in(source: ExportSource, version: QtiVersion) -> ExportFile:
         try:
             item = _item(writer)
         except NoPlaceError as error:
-            losses.append(Loss(0, error.what, error.many))
+            losses.append(error.loss(question))
             continue
         file = f"items/{question['id']}.xml"
         items[file] = f"{HEAD}{item}\n"

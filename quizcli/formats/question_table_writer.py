@@ -9,6 +9,7 @@ from quizcli.formats.dropped import (
     bank_losses,
     called,
     option_losses,
+    pair_losses,
     question_losses,
 )
 from quizcli.formats.format import ExportFile
@@ -40,10 +41,10 @@ def written(source: ExportSource, delimiter: str) -> ExportFile:
         try:
             found.append(_row(question, own))
         except NoPlaceError as error:
-            losses.append(Loss(0, error.what, error.many))
+            losses.append(error.loss(question))
             continue
         losses += question_losses(question, _CARRIED)
-        losses += [*option_losses(question, {"feedback"}), *own]
+        losses += [*option_losses(question, {"feedback"}), *pair_losses(question), *own]
     names = list(dict.fromkeys(name for row in found for name in row))
     options = sorted(name for name in names if len(name) == 1)
     feedback = sorted(name for name in names if name.startswith("feedback"))
@@ -111,8 +112,6 @@ def _pair(pair: Mapping[str, Any], losses: list[Loss]) -> str:
     right = _joined(pair["right"], "|")
     if "=" in left or "|" in left:
         raise NoPlaceError("pair with an equals sign", "pairs with an equals sign")
-    if "feedback" in pair:
-        losses.append(Loss(0, "feedback of a pair", "feedback texts of pairs"))
     return f"{left} = {right}"
 
 

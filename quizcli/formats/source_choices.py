@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from quizcli.formats.carrier import UnfitQuestion, sound
+from quizcli.formats.carrier import FULL, UnfitQuestion, sound
 from quizcli.formats.ids import IdGiver, slug
 from quizcli.formats.source_texts import cleaned
 from quizcli.formats.weights import per_cent, rule_of, snapped
@@ -103,6 +103,13 @@ def _check_weights(carrier: Carrier) -> None:
         if abs(float(legal) - answer.weight) > 0.01:
             what = f"the weight {answer.weight:g}% is read as {legal}%"
             carrier.remark(answer.line, what, "that is the nearest one that Moodle accepts")
+    rights = [answer.weight or 0 for answer in carrier.question.answers if _counts(answer)]
+    total = sum(rights)
+    if any(answer.right for answer in carrier.question.answers) or not total:
+        return
+    if abs(total - FULL) > len(rights):  # 33 per cent are a third
+        what = f"the weights of the right answers add up to {total:g}%"
+        carrier.remark(carrier.question.line, what, "they should add up to 100%")
 
 
 def _rule(carrier: Carrier, rights: list[SourceAnswer], wrongs: list[SourceAnswer]) -> str:

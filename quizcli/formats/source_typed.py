@@ -108,8 +108,7 @@ def _right_numbers(full: list[tuple[Fraction, Fraction]]) -> dict[str, Any]:
 def _with_foreseen(
     carrier: Carrier, fields: dict[str, Any], foreseen: list[tuple[SourceAnswer, str]]
 ) -> dict[str, Any]:
-    """The fields with the foreseen answers that their kind can have, and with what is said of
-    right ones."""
+    """The fields with the foreseen answers that their kind can have."""
     expect: list[dict[str, str]] = []
     for answer, text in foreseen:
         carrier.lose_part(answer)
@@ -120,20 +119,17 @@ def _with_foreseen(
             what = "feedback for an answer that is right as well"
             many = "feedback texts for answers that are right as well"
             carrier.lose(answer.line, what, many)
-    return fields | ({"expect": expect} if expect else {}) | _explained(carrier)
+    _lose_of_right(carrier)
+    return fields | ({"expect": expect} if expect else {})
 
 
-def _explained(carrier: Carrier) -> dict[str, str]:
-    """What is said of right answers is the explanation, where the question has none."""
-    right = [answer for answer in carrier.question.answers if is_full(answer) and answer.feedback]
-    said = [carrier.text(answer.feedback, answer.line) for answer in right]
-    moved = carrier.question.feedback is None
-    what, many = "feedback for a right answer", "feedback texts for right answers"
-    for answer in right:
-        carrier.lose(answer.line, what, many, "turned into an explanation" if moved else "")
-    if not moved or not any(said):
-        return {}
-    return {"explanation": "\n\n".join(dict.fromkeys(filter(None, said)))}
+def _lose_of_right(carrier: Carrier) -> None:
+    """What is said of a right answer has no place here: an explanation is shown after any."""
+    for answer in carrier.question.answers:
+        if is_full(answer) and answer.feedback:
+            carrier.lose(
+                answer.line, "feedback for a right answer", "feedback texts for right answers"
+            )
 
 
 def _bare(text: str) -> str:

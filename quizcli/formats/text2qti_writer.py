@@ -44,7 +44,7 @@ def written(source: ExportSource) -> ExportFile:
             answers = _answers(question, own)
             head = _head(question, number + 1, own)
         except NoPlaceError as error:
-            losses.append(Loss(0, error.what, error.many))
+            losses.append(error.loss(question))
             continue
         number += 1
         parts.append("\n".join(["", *head, *answers]))

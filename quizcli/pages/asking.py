@@ -58,7 +58,8 @@ def turned(name: str, card: Card, language: str) -> Html:
 
 def _section(name: str, parts: list[Html], question: Question, language: str) -> Html:
     spoken = {"lang": language} if language else {}
-    title = TYPESET.plain(question.title)
+    # A title may be the answer; an exam shows numbers alone as well.
+    title = "" if question.keyless else TYPESET.plain(question.title)
     return joined(
         "\n", element("section", *parts, id=name, hidden=True, data_title=title, **spoken)
     )
@@ -176,13 +177,18 @@ def _references(question: Question) -> list[Html]:
 
 
 def _places(item: Item) -> Html:
-    """Each thing on the left with its partner, and what is said where another one was chosen."""
+    """Each thing on the left with its partner: where another one was chosen, the script puts that
+    in the partner's place, and shows the right one below, with what is said of it."""
     rows = []
     key = item.kind.key(item.question)
     for word, place in zip(key, item.kind.placed(item.question, key), strict=True):
-        said = []
+        right = TYPESET.line(place.right)
+        said = [element("div", "Right: ", right, class_="instead", hidden=True)]
         if place.feedback:
-            said = [element("div", TYPESET.blocks(place.feedback), class_="reason", hidden=True)]
-        pair = element("div", TYPESET.line(place.label), " – ", TYPESET.line(place.right))
+            said.append(
+                element("div", TYPESET.blocks(place.feedback), class_="reason", hidden=True)
+            )
+        pair = element("div", TYPESET.line(place.label), " – ",
+                       element("span", right, class_="partner"))  # fmt: skip
         rows.append(element("li", pair, *said, data_id=word))
     return element("ul", *rows, class_="places")

@@ -338,8 +338,15 @@ class QuizPage {
     section.querySelectorAll(".told").forEach((each) => each.remove());
     if (asked.kind === "choice") this.revealChoices();
     if (asked.kind === "pairs") {
+      const chosen = new Map(answer.given.map((pair) => pair.split(": ")));
       section.querySelectorAll(".places > li").forEach((place) => {
-        const isRight = answer.given.includes(place.dataset.id);
+        const [left, right] = place.dataset.id.split(": ");
+        const isRight = chosen.get(left) === right;
+        const given = this.part(section.querySelector(".rights"), chosen.get(left));
+        const text = given.querySelector("div");
+        place.querySelector(".partner").replaceChildren(
+          ...(text.querySelector("p") ?? text).cloneNode(true).childNodes);
+        place.querySelector(".instead").hidden = isRight;
         place.prepend(told(isRight, element("span", { class: "aloud" }, WORDS[isRight])));
         place.querySelectorAll(".reason").forEach((each) => { each.hidden = isRight; });
       });
@@ -355,8 +362,9 @@ class QuizPage {
     for (const row of section.querySelectorAll(".choices > li")) {
       const isRight = asked.key.includes(row.dataset.id);
       const isChosen = answer.given.includes(row.dataset.id);
+      // Of a wrong option that was left alone there is nothing to mark.
       const said = `${WORDS[isRight]}${isChosen ? ", your answer" : ""}`;
-      row.querySelector("label").after(told(isRight, said));
+      if (isRight || isChosen) row.querySelector("label").after(told(isRight, said));
       row.querySelectorAll(".reason").forEach((each) => { each.hidden = false; });
       const missed = row.querySelector(".if-missed"), chosen = row.querySelector(".if-chosen");
       if (missed) missed.hidden = isChosen;
@@ -440,8 +448,16 @@ class QuizPage {
     const form = element("form", { class: "fields" }, ...labels,
       element("p", {}, "After this no answer can be changed."),
       element("button", { type: "submit" }, "Finish, and make the file"));
+    // The return key goes on to the next field, so that nothing is handed in by accident.
+    form.addEventListener("keydown", (event) => {
+      if (event.key !== "Enter" || event.isComposing || !event.target.matches("input")) return;
+      event.preventDefault();
+      const fields = [...form.elements];
+      fields[fields.indexOf(event.target) + 1].focus();
+    });
     form.addEventListener("submit", (event) => {
       event.preventDefault();
+      if (!this.mayFinish()) return;
       this.state.finished = this.clock();
       this.end();
     });
@@ -463,6 +479,16 @@ class QuizPage {
     return [element("p", {}, "Save this file, and hand it in as you were told."),
       element("p", {}, link),
       element("details", {}, element("summary", {}, "Or copy its content"), copy)];
+  }
+
+  // Asks where questions are open or nobody is named.
+  mayFinish() {
+    const open = this.plan.filter(([name]) => !this.state.answers[name]).length;
+    const { id, name } = this.state.student;
+    const said = [...(open ? [`Not answered: ${open}.`] : []),
+      ...(id || name ? [] : ["There is no name or number."])];
+    return !said.length ||
+      window.confirm(`${said.join(" ")} Finish anyway? After this no answer can be changed.`);
   }
 
   mayLose() {

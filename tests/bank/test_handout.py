@@ -78,6 +78,7 @@ def test_no_key_is_in_it(path: Path) -> None:
     """Neither a field that holds one, nor a text that a learner sees only afterwards."""
     text = handout(BANKS[path])
     plain = " ".join(text.split())
+    assert "title:" not in text.partition("questions:")[2]
     for word in ("correct:", "claim:", "feedback:", "demo:", "hints:", "answer:", "tolerance:",
                  "answers:", "expect:", "explanation:", "model:", "missed:", "distractors:"):  # fmt: skip
         assert f"\n  {word}" not in text

@@ -78,6 +78,22 @@ def test_what_was_edited_on_both_sides_is_told() -> None:
     assert "edited here as well" in told(found)["which-sea-is-it"]
 
 
+@pytest.mark.parametrize("right", ["true", "false"])
+def test_a_statement_keeps_both_its_options(right: str) -> None:
+    def statement(right: str, said: str) -> dict[str, Any]:
+        options: list[dict[str, Any]] = [{"id": "true"}, {"id": "false", "feedback": said}]
+        options[right == "false"]["correct"] = True
+        return {"id": "water", "kind": "true-false", "prompt": "Is it?", "options": options}
+
+    text = imported(statement("true", "No.")).replace("- id: 'false'", "- id: false")
+    found = update(text, statement(right, "Never."))
+    options = read_bank(found.text.encode(), "seas.yaml").question("water").options
+    assert [(o.id, o.correct, o.feedback) for o in options] == [
+        ("true", right == "true", ""),
+        ("false", right == "false", "Never."),
+    ]
+
+
 def test_new_questions_stand_where_the_source_has_them_and_old_ones_are_kept() -> None:
     new = choice("new", "What is new?")
     first, last = choice("first", "What is first?"), choice("last", "What is last?")

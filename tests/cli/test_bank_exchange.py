@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from pathlib import Path
 
 import pytest
@@ -33,7 +34,10 @@ def test_an_import_is_a_bank_with_a_report(home: Home, tmp_path: Path) -> None:
     assert ran.code == 0, ran.err
     lines = ran.out.splitlines()
     assert lines[0].endswith("rivers.gift read as GIFT, Moodle's text format: 3 of 4 questions")
-    assert "rivers.gift:6: the answers are never closed — add } after the last one" in lines[1]
+    assert (
+        "rivers.gift:6: 'Which one is it?' is left out: the answers are never closed — add } after the last one"
+        in lines[1]
+    )
     assert lines[2].endswith("1 picture dropped (line 4)")
     assert f"Written: {bank}" in ran.words
     assert f"quizcli take '{bank}'" in ran.words  # as a shell reads it
@@ -103,6 +107,16 @@ def test_an_export_twice_is_the_same_and_tells_what_is_lost(home: Home, tmp_path
     assert ran.code == 0, ran.err
     assert "10 of 10 questions" in ran.words
     assert home("bank", "check", str(back)).code == 0
+
+
+def test_questions_that_are_left_out_are_named(home: Home, tmp_path: Path) -> None:
+    (tmp_path / "cells.gift").write_text("::Cells::Match{=a -> b =c -> d}\n\nTrue?{T}\n")
+    bank, out = tmp_path / "cells.yaml", str(tmp_path / "cells.zip")
+    home("bank", "import", str(tmp_path / "cells.gift"), "-o", str(bank))
+    ran = home("bank", "export", str(bank), "--to", "qti-3.0", "-o", out, "--json")
+    found = json.loads(ran.out)
+    assert found["left_out"] == ["cells"]
+    assert "1 matching question dropped (cells)" in found["losses"]
 
 
 @pytest.mark.parametrize(

@@ -156,6 +156,25 @@ def test_the_text_is_as_anki_reads_it() -> None:
     assert summary(file.losses) == ("1 hint dropped",)
 
 
+def test_what_no_side_of_a_card_shows_is_told() -> None:
+    questions = [
+        {"id": "why", "kind": "free", "prompt": "Why?"},
+        {"id": "deep", "kind": "number", "prompt": "How deep?", "answer": "11", "tolerance": "1",
+         "expect": [{"answer": "1", "feedback": "Deeper"}]},
+        {"id": "match", "kind": "matching", "prompt": "Match", "distractors": ["z"],
+         "pairs": [{"id": "a", "left": "A", "right": "x", "feedback": "No"},
+                   {"id": "b", "left": "B", "right": "y"}]},
+    ]  # fmt: skip
+    file = written(anki_text.FORMAT, SOURCE | {"questions": questions})
+    assert summary(file.losses) == (
+        "1 question with a free answer dropped (why)",
+        "1 tolerance dropped",
+        "1 foreseen answer dropped",
+        "1 answer that matches nothing dropped",
+        "1 feedback of a pair dropped",
+    )
+
+
 def test_a_text_of_anki_is_read_by_its_headers() -> None:
     found = bank(anki_text.read(
         b"#separator:tab\n#html:true\n#guid column:1\n#notetype column:2\n#deck column:3\n"

@@ -128,10 +128,19 @@ def test_lines_end_as_any_system_ends_them(end: str) -> None:
 @pytest.mark.parametrize(
     ("text", "line", "what"),
     [
-        ("Open {=a ~b" + NEXT, 1, "the answers are never closed"),
-        ("Open {=a\n~b\n\nOther text" + NEXT, 1, "the answers are never closed"),
-        ("Closed =a}" + NEXT, 1, "there is a } without a {"),
-        ("\n\nA {=cat} on a {=mat}" + NEXT, 3, "the question has answers in two places"),
+        ("Open {=a ~b" + NEXT, 1, "'Open' is left out: the answers are never closed"),
+        (
+            "Open {=a\n~b\n\nOther text" + NEXT,
+            1,
+            "'Open' is left out: the answers are never closed",
+        ),
+        ("::Open::Which {=a" + NEXT, 1, "'Open' is left out: the answers are never closed"),
+        ("Closed =a}" + NEXT, 1, "'Closed =a}' is left out: there is a } without a {"),
+        (
+            "\n\nA {=cat} on a {=mat}" + NEXT,
+            3,
+            "'A' is left out: the question has answers in two places",
+        ),
     ],
 )
 def test_what_cannot_be_read_is_told_at_its_line_and_the_next_is_read(
@@ -198,7 +207,7 @@ def test_signs_in_a_formula_are_its_own(formula: str) -> None:
 
 def test_dollars_around_answers_are_no_formula() -> None:
     gift = read("It costs $5 {~a =b} or 6$ {T}\n\nIt costs $5\n{=$5 ~$6 ~$7}")
-    assert told(gift) == [(1, "the question has answers in two places")]
+    assert told(gift) == [(1, "'It costs $5' is left out: the question has answers in two places")]
     assert answers(gift.questions[0]) == [(True, "$5"), (False, "$6"), (False, "$7")]
 
 
@@ -246,6 +255,8 @@ def test_tags_and_entities_keep_their_signs() -> None:
         ("A{=a->b =c =d->e}", "'c' is not a pair and is left out"),
         ("::A{T}", "the title is never closed"),
         ("A{=a ~b}}", "there is one } too many"),
+        ("$CATEGORY Seas\n\nA{T}", "the category has no colon, which other programs need"),
+        ("A{=C# ~Java}", "the # behind 'C' begins a feedback, which is empty"),
     ],
 )
 def test_a_slip_is_told_and_read_as_it_was_meant(text: str, what: str) -> None:
@@ -253,6 +264,16 @@ def test_a_slip_is_told_and_read_as_it_was_meant(text: str, what: str) -> None:
     assert told(gift) == [(2, what)]
     assert not any(remark.lost for remark in gift.remarks)
     assert len(gift.questions) == 2
+
+
+@pytest.mark.parametrize(
+    ("text", "line", "stray"),
+    [("Who?{\n=Koch\n~Pasteur}\n~Jenner", 4, "~Jenner"), ("Where?\n=Paris", 2, "=Paris")],
+)
+def test_an_answer_outside_the_braces_is_told_at_its_line(text: str, line: int, stray: str) -> None:
+    what = f"'{stray}' stands outside the braces, so it is no answer"
+    assert told(read(text + NEXT)) == [(line, what)]
+    assert told(read("A {=x ~y} = z\n\nB {T} it is." + NEXT)) == []
 
 
 def test_braces_within_an_answer_are_its_own() -> None:

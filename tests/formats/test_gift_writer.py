@@ -150,14 +150,14 @@ def test_what_has_no_place_is_counted() -> None:
         "2 hints dropped",
         "1 number of points dropped",
         "1 experiment dropped",
-        "1 flashcard dropped",
-        "1 ordering question dropped",
+        "1 flashcard dropped (c)",
+        "1 ordering question dropped (o)",
         "1 question with variables written with usual numbers",
         "1 unit moved into the prompt",
         "1 shared text written into each question",
         "1 pattern dropped",
         "1 setting for near misses dropped",
-        "1 text question with an arrow dropped",
+        "1 text question with an arrow dropped (w)",
     )
     assert "4 and 1?{\n\t#\n\t=%100%5\\:0" in output.content.replace(":0", "\\:0")
     assert "[markdown]At sea.\\n\\nHow long? (ms){\n\t#\n\t=%100%20\\:1" in output.content.replace(

@@ -50,6 +50,6 @@ def test_what_has_no_place_is_told() -> None:
         {"id": "b", "kind": "text", "prompt": "Who?", "answers": ["Ada"], "explanation": "So"},
     ))  # fmt: skip
     assert summary(file.losses) == (
-        "1 question with a free answer dropped",
+        "1 question with a free answer dropped (a)",
         "1 explanation dropped",
     )

@@ -106,7 +106,7 @@ def test_what_people_read() -> None:
         "- [ ] this\n- [ ] that\n\n<details>\n<summary>Hint</summary>\n\nLook\n\n</details>\n\n"
         "<details>\n<summary>Answer</summary>\n\n- [x] this\n\n  > Yes\n\n- [ ] that\n\nSo.\n\n</details>\n"
     )
-    assert summary(file.losses) == ("1 experiment dropped",)
+    assert summary(file.losses) == ("1 experiment dropped", "1 tolerance dropped")
 
 
 def test_without_the_key_nothing_tells_it() -> None:
@@ -116,6 +116,7 @@ def test_without_the_key_nothing_tells_it() -> None:
     assert "Yes" not in text
     assert "So." not in text
     assert "salty" not in text
+    assert "Salt\n" not in text  # a title may tell it
     assert text.count("## ") == 4
 
 

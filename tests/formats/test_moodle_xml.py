@@ -275,7 +275,7 @@ def test_a_bank_as_it_is_written() -> None:
 """
     )
     assert summary(file.losses) == (
-        "1 flashcard dropped",
+        "1 flashcard dropped (b)",
         "1 model answer turned into a note for graders",
     )
 

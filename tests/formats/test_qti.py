@@ -227,7 +227,7 @@ def test_a_package_as_it_is_written() -> None:
     assert "How &lt;em&gt;long&lt;/em&gt;?" in text
     assert '<vargte respident="response1">19</vargte>' in text
     assert "<fieldentry>numerical_question</fieldentry>" in text
-    assert summary(file.losses) == ("1 unit dropped", "1 flashcard dropped")
+    assert summary(file.losses) == ("1 unit dropped", "1 flashcard dropped (b)")
 
 
 rich = texts(marked=True, lines=True)

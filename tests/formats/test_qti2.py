@@ -102,7 +102,7 @@ def test_a_package_is_known_by_its_looks(format: BankFormat) -> None:
     assert known == [format]
     with ZipFile(BytesIO(file.content)) as archive:
         assert archive.namelist() == ["imsmanifest.xml", "items/1a.xml"]
-    assert summary(file.losses) == ("1 flashcard dropped",)
+    assert summary(file.losses) == ("1 flashcard dropped (b)",)
 
 
 def test_an_item_of_three_as_it_is_written() -> None:

@@ -119,7 +119,7 @@ def test_what_has_no_place_is_told_and_no_cell_is_run() -> None:
     assert summary(file.losses) == (
         "1 hint dropped",
         "1 formatted text written without its format",
-        "1 ordering question dropped",
+        "1 ordering question dropped (b)",
     )
     assert bank(str(file.content)).bank["questions"][0]["front"] == "=1+1"
 

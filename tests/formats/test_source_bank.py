@@ -8,6 +8,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from quizcli.formats.dropped import NoPlaceError
 from quizcli.formats.gift import read
 from quizcli.formats.losses import Loss, summary
 from quizcli.formats.source_bank import BankDraft, to_bank
@@ -77,6 +78,14 @@ def test_weights_that_no_rule_has_are_told() -> None:
     ]
 
 
+@pytest.mark.parametrize(("weights", "total"), [((50, 30), 80), ((90, 90), 180)])
+def test_weights_that_do_not_add_up_are_told(weights: tuple[int, int], total: int) -> None:
+    found = draft("\nWhich?{{~%{}%a ~%{}%b ~c}}".format(*weights))
+    (told,) = [r for r in found.remarks if "add up" in r.what]
+    assert (told.line, told.what) == (2, f"the weights of the right answers add up to {total}%")
+    assert draft("Which?{~%33%a ~%33%b ~%33%d ~c}").remarks[-1].what.startswith("the weight 33%")
+
+
 def test_one_choice_among_several_right_ones_is_ticked_instead() -> None:
     found = draft("Which?{=a =b ~%-25%c ~%50%d}")
     assert found.bank["questions"][0]["kind"] == "multiple-choice"
@@ -106,13 +115,12 @@ def test_a_short_answer_foresees_wrong_ones() -> None:
         "answers": ["Rhine"],
         "patterns": ["Rh.*n"],
         "expect": [{"answer": "Rhone", "feedback": "South"}],
-        "explanation": "Yes",
     }
     assert summary(found.losses) == (
         "1 feedback for any other answer dropped (line 1)",
         "1 answer worth part of the points counted as wrong (line 1)",
         "1 feedback for an answer that is right as well dropped (line 1)",
-        "1 feedback for a right answer turned into an explanation (line 1)",
+        "1 feedback for a right answer dropped (line 1)",
     )
 
 
@@ -239,6 +247,8 @@ def test_losses_are_counted_by_what_they_are() -> None:
         "7 pictures dropped (lines 4, 9, 12, 13, 14 and 1 more)",
         "2 copies made short",
     )
+    left_out = [NoPlaceError("card").loss({"id": f"c{n}"}) for n in range(7)]
+    assert summary(left_out) == ("7 cards dropped (c0, c1, c2, c3, c4 and 2 more)",)
 
 
 PARTS = [

@@ -285,6 +285,8 @@ def test_what_is_handed_in_earns_what_it_earns_in_the_terminal(tab: Tab, written
     tab.type("s-1")
     at(tab, "#result input[name=name]")
     tab.type("Ada Lovelace")
+    tab.press("Enter", "Enter")  # to the group, and to the button
+    assert tab.js("page.state.finished") is None
     tab.press("Enter")
     said = json.loads(tab.js("document.getElementById('handed').value"))
     assert tab.js("document.getElementById('download').download") == "page-s-1.json"
@@ -297,6 +299,57 @@ def test_what_is_handed_in_earns_what_it_earns_in_the_terminal(tab: Tab, written
     tab.reload()  # what was finished stays so
     assert json.loads(tab.js("document.getElementById('handed').value")) == said
     assert tab.said == []
+
+
+def test_nothing_is_handed_in_without_being_meant(tab: Tab, written: Any) -> None:
+    tab.open(written(7, handed=True))
+    count = tab.js("page.plan.length")
+    tab.js("window.asked = []; window.confirm = (said) => { asked.push(said); return false; }")
+    tab.js("page.end()")
+    at(tab, "#result input[name=id]")
+    tab.press("Enter", "Enter", "Enter", "Enter")
+    assert tab.js("page.state.finished") is None
+    (said,) = tab.js("asked")
+    assert said.startswith(f"Not answered: {count}. There is no name or number. Finish anyway?")
+    tab.js("page.state.student.name = 'Ada'; page.mayFinish()")
+    assert tab.js("asked[1]").startswith(f"Not answered: {count}. Finish anyway?")
+    tab.js("window.confirm = () => true")
+    tab.press("Enter")
+    assert tab.js("page.state.finished")
+
+
+def test_a_cross_stands_beside_what_was_wrong_alone(tab: Tab, written: Any) -> None:
+    tab.open(written(7))
+    items = Session(load_bank(EVERY), 7, vary=True).items
+    shown = "#quiz section:not([hidden])"
+    for place, item in enumerate(items):
+        if item.question.id not in {"parts", "several"}:
+            continue
+        tab.js(f"page.show({place})")
+        if item.question.id == "several":
+            wrong = next(o.id for o in item.options if not o.correct)
+            at(tab, f'{shown} input[value="{wrong}"]')
+            tab.press(" ")
+            at(tab, "#go")
+            tab.press("Enter")
+            for option in item.options:
+                row = text(tab, f'{shown} li[data-id="{option.id}"]')
+                assert ("✗" in row) is (option.id == wrong)
+                assert ("✓" in row) is option.correct
+            continue
+        key = [word.split(": ") for word in item.kind.key(item.question)]
+        rights = [right for _, right in key]
+        texts = {part.id: part.text for part in item.options}
+        for (left, _), right in zip(key, [*rights[1:], rights[0]], strict=True):
+            at(tab, f'{shown} li[data-id="{left}"] select')
+            tab.press(*["ArrowDown"] * (item.shown.index(right) + 1))
+        at(tab, "#go")
+        tab.press("Enter")
+        for (left, right), given in zip(key, [*rights[1:], rights[0]], strict=True):
+            lines = text(tab, f'{shown} .places li[data-id="{left}: {right}"]').split("\n")
+            said = " ".join(lines)
+            assert said.index("✗") < said.index(f"– {texts[given]}")
+            assert f"Right: {texts[right]}" in said
 
 
 def test_a_page_asks_nothing_of_a_network(tab: Tab, written: Any) -> None:

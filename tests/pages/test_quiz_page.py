@@ -126,6 +126,16 @@ def test_a_page_without_the_key_is_the_same_whatever_the_key_is() -> None:
         assert told not in pages[0].partition("<script>")[0]
 
 
+def test_a_page_without_the_key_names_no_titles() -> None:
+    bank = load_bank(EVERY)
+    titled = bank._replace(questions=[q._replace(title="Mitochondrion") for q in bank.questions])
+    assert "Mitochondrion" in quiz_page(content(titled))
+    handed = titled._replace(
+        questions=[q._replace(keyless=True) for q in quizzed(titled)], keyless=True
+    )
+    assert "Mitochondrion" not in quiz_page(content(handed))
+
+
 def test_what_was_measured_stands_in_the_page() -> None:
     picture = Bars("Widths", (Bar("1", 0.5), Bar("2", 1.0)), "cm", "2 is wider.")
     page = quiz_page(
