@@ -45,7 +45,7 @@ EXAMPLES: dict[str, tuple[str, ...]] = {
     "bank edit": ("quizcli bank edit my-bank/first",),
     "bank diff": (
         "quizcli bank diff old.yaml my-bank.yaml",
-        "git difftool -y -x 'quizcli bank diff' HEAD -- my-bank.yaml",
+        "quizcli bank diff my-bank my-bank.yaml",
     ),
     "bank import": (
         "quizcli bank import questions.gift -o seas.yaml",

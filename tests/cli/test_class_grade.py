@@ -78,7 +78,7 @@ def test_a_repeatable_format_each_with_its_file(staff: Home) -> None:
     assert item.grades == {"001": 5, "002": 0.5, "003": 2}
     assert (staff.root / "s.csv").read_bytes().startswith(b"\xef\xbb\xbfstudent,name")
     again = staff("class", "grade", "sample", "in", "--format", "canvas", "-o", "c.csv")
-    assert "c.csv is there already" in again.told
+    assert "c.csv already exists" in again.told
 
 
 def test_one_format_is_printed(staff: Home) -> None:

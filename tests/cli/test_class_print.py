@@ -186,7 +186,7 @@ def test_files_that_are_there_and_what_cannot_be_printed(staff: Home) -> None:
     assert "forms 1-" in ran.told
     assert "are the same: a bank with few questions, or with 'shuffle: false'" in ran.told
     assert "no key was written — add --key key.html" in ran.told
-    assert "f.html is there already" in staff("class", "print", "kinds", "-o", "f.html").told
+    assert "f.html already exists" in staff("class", "print", "kinds", "-o", "f.html").told
     said = staff("class", "print", "kinds", "-o", "g.html", "--key", "g.html").told
     assert "forms and key would be the same file" in said
     staff("class", "handout", "sample", "-o", "h.yaml")

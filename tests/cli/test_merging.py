@@ -60,7 +60,7 @@ def test_both_ways_give_the_same_and_nothing_twice(two: tuple[Home, Home], tmp_p
     desk, laptop = two
     shutil.copy(path(desk), tmp_path / "desk.sqlite3")
     ran = desk("journal", "merge", path(laptop))
-    assert "1 attempt and 5 reviews came." in ran.words
+    assert "1 attempt and 5 reviews." in ran.words
     laptop("journal", "merge", str(tmp_path / "desk.sqlite3"))
     assert content(desk) == content(laptop)
     assert len(content(desk)[0]) == 2
@@ -86,7 +86,7 @@ def test_it_is_taken_back_and_restored_as_one(two: tuple[Home, Home]) -> None:
     assert content(desk) == after
     desk("journal", "undo")
     ran = desk("journal", "merge", path(laptop))
-    assert "1 attempt and 5 reviews came." in ran.words
+    assert "1 attempt and 5 reviews." in ran.words
     assert content(desk) == after
 
 
@@ -100,7 +100,7 @@ def test_what_went_there_in_a_csv_file_is_not_there_twice(
     desk("journal", "import", str(log))
     queue = desk.queue("sample", "--new", "0")
     ran = desk("journal", "merge", path(laptop))
-    assert "1 attempt and 0 reviews came." in ran.words
+    assert "1 attempt and 0 reviews." in ran.words
     assert desk.queue("sample", "--new", "0") == queue
 
 
@@ -132,7 +132,7 @@ def test_a_question_that_was_renamed_in_between_is_not_there_twice(
     desk("journal", "import", str(log))
     rename(desk, *late)
     ran = desk("journal", "merge", path(laptop))
-    assert "1 attempt and 0 reviews came." in ran.words
+    assert "1 attempt and 0 reviews." in ran.words
     assert "0 reviews" in desk("journal", "import", str(log)).words
 
 
@@ -273,7 +273,7 @@ def test_marks_of_an_attempt_that_both_have_are_the_same_afterwards(
     before = scores(desk)
     shutil.copy(path(desk), tmp_path / "desk.sqlite3")
     ran = desk("journal", "merge", path(copy))
-    assert "0 attempts, 0 reviews and 2 regrades came." in ran.words
+    assert "0 attempts, 0 reviews and 2 regrades." in ran.words
     assert "quizcli journal undo" in ran.words
     after = scores(desk)
     assert after != before

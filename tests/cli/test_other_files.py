@@ -83,4 +83,4 @@ def test_a_hand_in_that_is_something_else(home: Home, name: str) -> None:
 
 def test_a_bank_and_a_hand_in_in_the_wrong_order(home: Home) -> None:
     ran = home("class", "grade", str(home.root / "score.json"), str(home.root / "bank.yaml"))
-    assert "this is a hand-in, and not a bank" in " ".join(ran.err.split())
+    assert "this is a hand-in, not a bank" in " ".join(ran.err.split())

@@ -139,7 +139,7 @@ def test_every_type(inner: str, fields: dict[str, str], expected: dict[str, Any]
 @pytest.mark.parametrize(
     ("inner", "fields", "what"),
     [
-        (FIB, {"question_type": "calculated_question"}, "there is no place for formulas"),
+        (FIB, {"question_type": "calculated_question"}, "there is no place for calculated formulas"),
         (FIB + processing(condition(equal("x"), points())), {"question_type": "numerical_question"}, "'x' is not a number"),
         (FIB + processing(condition(equal("1e-999999999"), points())), {"question_type": "numerical_question"}, "'1e-999999999' is not a number"),
         (f"<presentation>{lid('True', 'False')}</presentation>", {}, "no answer is marked as right"),

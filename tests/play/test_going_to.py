@@ -73,7 +73,7 @@ def test_in_lines(tmp_path: Path) -> None:
     assert [line[-7:] for line in out.splitlines() if ", question" in line] == [
         "1 of 4.", "4 of 4.", "2 of 4.",
     ]  # fmt: skip
-    assert out.count("A number from 1 to 4, such as :4.") == 3
+    assert out.count("Type a number from 1 to 4, such as :4.") == 3
     assert "There is no command :go x; did you mean ':go'?" in out
 
 

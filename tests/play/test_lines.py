@@ -368,7 +368,7 @@ def test_an_exam_at_a_terminal_lists_its_flags_before_the_end(play: Callable[...
     text = ":flag\na\na\na\na\n"
     played = play(text + "9\n1\nb\n\n", EXAM, terminal=True)
     assert "Flagged: question 1, The width of a gate, answered a." in played.told
-    assert "A number from 1 to 4, such as :4." in played.out
+    assert "Type a number from 1 to 4, such as :4." in played.out
     assert "Flagged: question 1, The width of a gate, answered b." in played.told
     assert played.finished
     assert played.session.answers["gate"].response == Response.of("units")

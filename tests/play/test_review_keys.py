@@ -80,7 +80,7 @@ def test_the_rating_is_written_before_it_is_accepted(due: ReviewSeat) -> None:
     due.until("b", wanted=NO_NEW)
     assert due.did == [("gate", "review")] * 2
     assert "Good: it comes back in 2 days." in due.window
-    each = "1 again 1 d 2 hard 1 d 3 good 2 d 4 easy 4 d"
+    each = "1 Again (1 d) 2 Hard (1 d) 3 Good (2 d) 4 Easy (4 d)"
     outlook = due.run.outlook(due.hand)
     assert [outlook[rating] for rating in Rating] == [1, 1, 2, 4]
     assert f"Enter accept {each} e all reasons u undo s suspend Esc leave" in due.window
@@ -551,8 +551,8 @@ def test_a_window_made_lower_after_an_answer(due: ReviewSeat) -> None:
     lines anew, which this one does not, so what is written is looked at."""
     due.until("b", Then(lambda: due.screen.resize(40, 12)), "resize", Wait(0.2), wanted=NO_NEW)
     assert due.screen.written.removesuffix(WRAP).endswith(
-        " ✓ Right: b, 100.\n Good: it comes back in 2 days.\n Enter accept   1 again 1 d\n"
-        " 2 hard 1 d   3 good 2 d   4 easy 4 d\n e all reasons   u undo   s suspend\n Esc leave\n"
+        " ✓ Right: b, 100.\n Good: it comes back in 2 days.\n Enter accept   1 Again (1 d)\n"
+        " 2 Hard (1 d)   3 Good (2 d)   4 Easy (4 d)\n e all reasons   u undo   s suspend\n Esc leave\n"
     )
 
 

@@ -179,7 +179,7 @@ def test_numbers_among_the_words_of_a_picture_are_written_out(tmp_path: Path) ->
         ("toy-others", "its findings are for other claims"),
         ("toy-fewer", "0 findings for 2 claims"),
         ("toy-nothing", "it returned a int, not Evidence"),
-        ("toy-verdict", "findings[0].verdict: 'holds' is none of holds, refuted, undetermined"),
+        ("toy-verdict", "findings[0].verdict: 'holds' is not one of holds, refuted, undetermined"),
         ("toy-text", "findings[0].figure.value: 'big' is not a number"),
         ("toy-none-figure", "findings[0].figure.value: None is not a number"),
         ("toy-bars", "pictures[0].bars: it is empty"),
@@ -190,7 +190,7 @@ def test_numbers_among_the_words_of_a_picture_are_written_out(tmp_path: Path) ->
         ("toy-empty", "pictures[0].columns: it is empty"),
         ("toy-rows", "pictures[0].columns: 'ab' is not a tuple"),
         ("toy-unit", "pictures[0].unit: None is not text"),
-        ("toy-colour", "bars[0].verdict: 'right' is none of holds, refuted, undetermined, nor"),
+        ("toy-colour", "pictures[0].bars[0].verdict: 'right' is not one of holds, refuted, undetermined, nor"),
         ("toy-parameters", "parameters: None is not a dictionary — give the parameters of the run"),
         ("toy-parameter", "parameters: size is (1, 2), which is neither a number nor a text"),
         ("toy-seed", "seed: 'x' is not a whole number"),
@@ -202,7 +202,7 @@ def test_numbers_among_the_words_of_a_picture_are_written_out(tmp_path: Path) ->
         ),
         ("toy-null", "is declared wrongly: toy-null has no knob 'length'"),
         ("toy-no-null", "null: only what is definitional may do without a null control"),
-        ("toy-no-null", "why there is no null control is to be said"),
+        ("toy-no-null", "why there is no null control — write a"),
         ("toy-breaks", "the break 'b': it sets no knob; the break 'b': toy-breaks has no knob"),
         ("toy-breaks", "two breaks are called 'b'"),
         ("toy-sets", "'size' sets 'siez', which no claim has — did you mean 'size'?"),
@@ -239,7 +239,7 @@ def test_the_list_of_experiments_survives_those_that_cannot_be_loaded(tmp_path: 
     assert "'toy-missing' of the package 'toylab' cannot be loaded" in told(env)
     assert "'toy-none' of the package 'toylab' is not an experiment" in told(env)
     assert (
-        "'gate-width' of the package 'toylab' is passed over: quizcli has one of that name — "
+        "'gate-width' of the package 'toylab' is skipped: quizcli already has one of that name — "
         "register it under another" in told(env)
     )
 
@@ -253,7 +253,7 @@ def test_of_two_packages_with_one_name_the_second_is_told(
     (info / "entry_points.txt").write_text("[quizcli.demos]\ntoy-good = toylab:zzz\n")
     monkeypatch.syspath_prepend(tmp_path / "second")
     (told_of,) = [words for words in passed_over(registry.OURS) if "toy-good" in words]
-    assert "of the package 'otherlab' is passed over: the package 'toylab' has one" in told_of
+    assert "of the package 'otherlab' is skipped: the package 'toylab' already has one" in told_of
 
 
 def test_a_hundred_seeds_cost_the_experiment_and_nothing_else() -> None:

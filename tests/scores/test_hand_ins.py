@@ -67,7 +67,7 @@ def test_format_version_1_is_read_by_its_words() -> None:
     data["attempt"]["bank_digest"] = "0" * 16
     assert "another version of the bank" in refused(data)
     data = old(handed_in({}, path=VARIED, with_key=True))
-    assert "numbers that format_version 1 does not write down" in refused(data, path=VARIED)
+    assert "numbers that format_version 1 does not record" in refused(data, path=VARIED)
 
 
 def test_marks_and_rules_of_a_hand_in_do_not_count() -> None:
@@ -162,7 +162,7 @@ EDITED = {
     "newer": (lambda d: d.update(format_version=3), "of format_version 3, and this program"),
     "true": (lambda d: d.update(format_version=True), "of format_version True"),
     "no uid": (lambda d: d["attempt"].update(uid=None), "has no uid"),
-    "a long name": (lambda d: d["attempt"]["student"].update(name="x" * 201), "'name' is not text"),
+    "a long name": (lambda d: d["attempt"]["student"].update(name="x" * 201), "'name' is not a text"),
     "a seed": (lambda d: d["attempt"].update(seed=-1), "has the seed -1"),
     "a late start": (
         lambda d: d["attempt"].update(started="2026-11-21T00:00:00Z"),
@@ -195,7 +195,7 @@ def test_what_cannot_be_is_refused(name: str) -> None:
         ({"shown": ["units", "one"]}, "with other options than the bank's ('words')"),
         ({"shown": ["one", "words", "x"], "given": ["units"]}, "'units', which was never shown"),
         ({"asked": "0" * 16}, "'gate' was worded differently from the bank as it is now"),
-        ({"asked": None}, "'gate' was asked in other words"),
+        ({"asked": None}, "'gate' was worded"),
         ({"seconds": -1}, "'gate' took -1 seconds"),
         ({"seconds": float("nan")}, "'gate' took nan seconds"),
         ({"seconds": True}, "'gate' took True seconds"),
@@ -224,7 +224,7 @@ def test_a_handout_grades_nothing() -> None:
     with pytest.raises(UserError, match="holds no key — name the bank it was made of"):
         HandInReader(handed_out())
     cards = "format: 1\nid: c\ntitle: C\nquestions: [{id: q, kind: card, front: F, back: B}]\n"
-    with pytest.raises(UserError, match="flashcards only"):
+    with pytest.raises(UserError, match="only flashcards"):
         HandInReader(read_bank(cards.encode(), "c.yaml"))
 
 
