@@ -91,7 +91,7 @@ def test_a_bank_is_found_by_the_name_that_it_had(tmp_path: Path, verb: tuple[str
     path.write_text(path.read_text().replace("id: sample\n", "id: fresh\nformerly: [sample]\n", 1))
     path.rename(path.with_name("fresh.yaml"))
     ran = home(*verb)
-    assert "sample is called fresh now" in ran.told
+    assert "sample is now called fresh" in ran.told
     assert "no bank" not in ran.told
     verb = tuple(word.replace("sample", "simple") for word in verb)
     assert "no bank is called 'simple'" in home(*verb).told

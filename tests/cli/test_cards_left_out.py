@@ -99,7 +99,7 @@ def test_home_and_the_shelf_count_both_and_name_the_command_that_fits(home: Path
         assert "quizcli take deck" not in printed
     banks = json.loads(quizcli("bank", "list", "--json", home=home).stdout)["banks"]
     counts = {bank["id"]: (bank["questions"], bank["cards"]) for bank in banks}
-    assert counts == {"deck": (0, 3), "mixed": (1, 3), "rnn": (10, 0)}
+    assert counts == {"deck": (0, 3), "mixed": (1, 3), "rnn": (10, 0), "sequence-models": (25, 0)}
 
 
 def test_a_bank_with_cards_is_shown_with_both_sides(home: Path) -> None:

@@ -253,7 +253,7 @@ def test_the_days_promised_are_the_days_kept(due: ReviewSeat, rating: Rating) ->
     """After each rating the card is due on the very day that was said."""
     due.until("b", wanted=NO_NEW)
     promised = due.run.outlook(due.hand)[rating]
-    assert f"{int(rating)} {rating.name.lower()} {promised} d" in due.window
+    assert f"{int(rating)} {rating.name.capitalize()} ({promised} d)" in due.window
     due.ledger.undo()
     due.keys("b", str(int(rating)), *AFTER[rating], wanted=NO_NEW)
     assert due.ledger.row("sample/gate").due == due.ledger.today + promised
