@@ -86,10 +86,7 @@ EXAMPLES: dict[str, tuple[str, ...]] = {
     "class alike": ("quizcli class alike rnn hand-ins/ --json",),
     "journal": ("quizcli journal export -o reviews.csv", "quizcli journal undo"),
     "journal export": ("quizcli journal export -o reviews.csv",),
-    "journal import": (
-        "quizcli journal import log.csv",
-        "quizcli journal import deck.apkg --from anki",
-    ),
+    "journal import": ("quizcli journal import log.csv",),
     "journal merge": ("quizcli journal merge other.sqlite3",),
     "journal undo": ("quizcli journal undo", "quizcli journal undo --redo"),
     "journal rebuild": ("quizcli journal rebuild",),

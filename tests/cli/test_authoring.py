@@ -191,7 +191,10 @@ def test_questions_are_found_by_their_words(empty: Home) -> None:
     assert "mine/third" in ran.out
     assert "rnn/" not in ran.out
     data = empty("bank", "show", "--search", "GATE", "--json").data
-    assert {each["question"].split("/")[0] for each in data["questions"]} == {"rnn", "sequence-models"}
+    assert {each["question"].split("/")[0] for each in data["questions"]} == {
+        "rnn",
+        "sequence-models",
+    }
     assert data["questions"][0]["line"] > 1
     assert "Nothing was found." in empty("bank", "show", "--search", "zzzz gate").words
     assert "rnn" not in empty("bank", "show", "mine", "--search", "this").out

@@ -145,7 +145,8 @@ def test_an_example_can_be_typed(
     home("bank", "new", "my-bank")
     work = home.root
     monkeypatch.chdir(work)
-    shutil.copy(work / "questions" / "my-bank.yaml", work / "my-bank.yaml")
+    for name in ("my-bank.yaml", "old.yaml"):
+        shutil.copy(work / "questions" / "my-bank.yaml", work / name)
     shutil.copy(work / "journal.sqlite3", work / "other.sqlite3")
     home("journal", "export", "-o", str(work / "log.csv"))
     (work / "hand-ins").mkdir()

@@ -34,7 +34,7 @@ def copies(home: Home) -> list[str]:
 def test_where_things_lie_and_that_all_is_well(home: Home) -> None:
     ran = home("doctor")
     assert ran.code == 0, ran.err
-    for word in ("journal.sqlite3", "config.toml", "SQLite", "columns 80", "Its pages are whole",
+    for word in ("journal.sqlite3", "config.toml", "SQLite", "columns 80", "Its pages are intact",
                  "1 attempt, 4 reviews, schema 6", "quizcli doctor --restore"):  # fmt: skip
         assert word in ran.words, word
     data = home("doctor", "--json").data
@@ -92,7 +92,7 @@ def test_back_to_an_earlier_day(home: Home) -> None:
     assert len(other.attempts()) == 2
     inode = (home.root / "journal.sqlite3").stat().st_ino
     ran = home("doctor", "--restore", str(home.root / "backups" / "journal-2026-11-19.sqlite3"))
-    assert (ran.code, "holds what journal-2026-11-19.sqlite3 holds" in ran.words) == (0, True)
+    assert (ran.code, "restored from journal-2026-11-19.sqlite3" in ran.words) == (0, True)
     assert len(other.attempts()) == 1
     other.close()
     assert (home.root / "journal.sqlite3").stat().st_ino == inode

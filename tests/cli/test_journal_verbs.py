@@ -60,7 +60,7 @@ def test_to_a_file_and_into_another_home(home: Home, tmp_path: Path) -> None:
     again = other("journal", "import", str(path), "--json").data
     assert again == {
         "format_version": 1, "added": 0, "known": 4, "cards": 0, "others": 0, "missing": [],
-        "tells_answers": True,
+        "tells_answers": True, "unknown": [],
     }  # fmt: skip
     assert "4 were already there" in other("journal", "import", str(path)).out
 
@@ -321,7 +321,7 @@ def test_every_place_counts_the_same_reviews(home: Home, tmp_path: Path) -> None
     assert other("journal", "import", str(path), "--json").data["added"] == 4
     assert "4 were already there" in other("journal", "import", str(path)).words
     journal = str(home.root / "journal.sqlite3")
-    assert "1 attempt and 4 reviews came." in third("journal", "merge", journal).words
+    assert "1 attempt and 4 reviews." in third("journal", "merge", journal).words
     assert third("stats", "--json").data["reviews"] == 4
 
 

@@ -72,7 +72,9 @@ def test_the_command_for_the_same_questions_gives_them(
         ended = desk("take", "mixed", "--resume", text=rest)
     else:
         ended = desk("take", "mixed", *options.split(), text=f"1\n{rest}")
-    command = ended.words.partition("in the same order: quizcli ")[2].partition(" Export your score")[0]
+    command = ended.words.partition("in the same order: quizcli ")[2].partition(
+        " Export your score"
+    )[0]
     if not command:  # sections that were asked for are known in one sitting
         assert going_on
         assert "=" in options

@@ -552,7 +552,7 @@ def test_a_window_made_lower_after_an_answer(due: ReviewSeat) -> None:
     due.until("b", Then(lambda: due.screen.resize(40, 12)), "resize", Wait(0.2), wanted=NO_NEW)
     assert due.screen.written.removesuffix(WRAP).endswith(
         " ✓ Right: b, 100.\n Good: it comes back in 2 days.\n Enter accept   1 Again (1 d)\n"
-        " 2 Hard (1 d)   3 Good (2 d)   4 Easy (4 d)\n e all reasons   u undo   s suspend\n Esc leave\n"
+        " 2 Hard (1 d)   3 Good (2 d)\n 4 Easy (4 d)   e all reasons   u undo\n s suspend   Esc leave\n"
     )
 
 

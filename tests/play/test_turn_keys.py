@@ -39,7 +39,7 @@ def test_the_front_hides_the_back(tmp_path: Path) -> None:
     assert "Every field of the format · cards the last one" in front.window
     assert "What does Γᵤ decide?" in front.window
     assert "How much of the candidate" not in front.said
-    assert "any key turn ? hint Tab skip - bury @ suspend Esc leave" in front.window
+    assert "any key show answer ? hint Tab skip - bury @ suspend Esc leave" in front.window
     assert front.facts == []
 
 
@@ -48,7 +48,7 @@ def test_any_key_turns(tmp_path: Path, key: str) -> None:
     """Nothing is written by turning; the back says what each rating leads to."""
     back = seat(tmp_path, "update").until(key, turned=True)
     assert "✓ How much of the candidate enters the memory:" in back.window
-    assert "1 again 1 d 2 hard 2 d 3 good 5 d 4 easy" in back.window
+    assert "1 Again (1 d) 2 Hard (2 d) 3 Good (5 d) 4 Easy" in back.window
     assert "Enter Good" in back.window
     assert back.facts == []
 
@@ -229,7 +229,7 @@ def test_a_resize_in_the_middle(tmp_path: Path) -> None:
     card = seat(tmp_path, "update")
     card.until(" ", Then(lambda: card.screen.resize(40, 12)), "resize", "x", turned=True)
     assert "Esc leave" in card.window
-    assert "4 easy" in card.window
+    assert "4 Easy" in card.window
 
 
 def test_in_lines(tmp_path: Path) -> None:
@@ -251,7 +251,7 @@ def test_in_lines_with_options(tmp_path: Path) -> None:
     said = card.lines(":options", ":why", ":help", "turn", "7", "4", turned=True)
     assert "b. A single number" in said
     assert "The reasons come with the answer." in said
-    assert "A number from 1 to 4" in said
+    assert "a number from 1 to 4," in said
     assert card.ratings() == {"gates": 4}
     assert ":options shows" in said
 

@@ -190,7 +190,10 @@ def test_numbers_among_the_words_of_a_picture_are_written_out(tmp_path: Path) ->
         ("toy-empty", "pictures[0].columns: it is empty"),
         ("toy-rows", "pictures[0].columns: 'ab' is not a tuple"),
         ("toy-unit", "pictures[0].unit: None is not text"),
-        ("toy-colour", "pictures[0].bars[0].verdict: 'right' is not one of holds, refuted, undetermined, nor"),
+        (
+            "toy-colour",
+            "pictures[0].bars[0].verdict: 'right' is not one of holds, refuted, undetermined, nor",
+        ),
         ("toy-parameters", "parameters: None is not a dictionary — give the parameters of the run"),
         ("toy-parameter", "parameters: size is (1, 2), which is neither a number nor a text"),
         ("toy-seed", "seed: 'x' is not a whole number"),

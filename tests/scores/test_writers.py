@@ -227,7 +227,7 @@ def test_a_mark_and_the_key_beside_it_are_of_one_time() -> None:
     assert "| option 0 | option 0 (today: option 1) |" in page
     assert "| option 1 | ? (today: option 1) |" in page
     assert "| option 0 | option 0 |" in page
-    assert "the bank was edited since" in page
+    assert "the bank has been edited since," in page
 
 
 def test_without_the_key_there_is_none_of_today_either() -> None:
