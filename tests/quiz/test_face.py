@@ -47,7 +47,7 @@ def test_a_session(arguments: dict[str, Any], error: type[Exception], said: str)
 )  # fmt: skip
 def test_seconds(seconds: Any, error: type[Exception]) -> None:
     session = Session(BANK, 1, EXAM)
-    with pytest.raises(error, match="seconds (must be|is) a number of seconds"):
+    with pytest.raises(error, match=r"seconds (must be|is) a number of seconds"):
         session.answer(session.items[0].shown[0], seconds)
     assert session.log == []
 
