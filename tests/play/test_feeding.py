@@ -132,7 +132,7 @@ def test_going_through_the_missed_ones_again_is_practice(home: Path) -> None:
         window.press(key)
         window.see("✓ Right" if key == "a" else "✗", "Enter")
         window.press("\r")
-    window.see("go through the missed ones")
+    window.see("retry the missed ones")
     window.press("r")
     window.see("What of q1?", "Esc")
     window.press("a")

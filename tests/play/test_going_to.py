@@ -56,7 +56,7 @@ def test_after_an_answer_and_onto_one(sit: Callable[..., Seat]) -> None:
 def test_a_number_that_is_none(sit: Callable[..., Seat]) -> None:
     """It is said; Esc goes back to the question, and leaves nothing."""
     seat = sit("#", "5", "7", "enter").until()
-    assert "A number from 1 to 4. Go to question (1–4): _" in seat.keys
+    assert "Type a number from 1 to 4. Go to question (1–4): _" in seat.keys
     seat = sit("down", "#", "2", "backspace", "x", "esc").until()
     assert "1 of 4" in seat.screen.text
     assert "▸ a 1" in seat.keys
@@ -128,4 +128,6 @@ def test_a_bank_in_lines(tmp_path: Path, text: str, id: str | None) -> None:
     env = environment(tmp_path, text)
     assert choose_in_lines(LineConsole(env, 80), banks(3), 1) == id
     assert "2. Bank 2 (b2), 2 questions.\n" in printed(env)
-    assert printed(env).count("A number from 1 to 3, or an id.") == max(0, text.count("\n") - 1)
+    assert printed(env).count("Type a number from 1 to 3, or an id.") == max(
+        0, text.count("\n") - 1
+    )

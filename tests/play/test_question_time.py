@@ -56,7 +56,7 @@ def seat(root: Path, *script: Script, policy: Policy = EXAM, width: int = 80) ->
 def test_a_question_is_left_by_itself(tmp_path: Path, width: int) -> None:
     """What was typed and not sent is no answer; it is said, and the next question comes."""
     at = seat(tmp_path, "a", Wait(50), "5", Wait(80), width=width)
-    assert "The time for question 2 is over." in at.screen.text
+    assert "The time for question 2 is up." in at.screen.text
     assert set(at.session.answers) == {"one"}
     assert at.session.position == 2
     assert "Three." in at.screen.text
@@ -76,7 +76,7 @@ def test_it_is_gone_back_to_no_more(tmp_path: Path) -> None:
     at = seat(tmp_path, Wait(61), "up")
     assert "This is the first question." in at.keys
     at = seat(tmp_path / "by-number", Wait(61), "#", "1", "enter")
-    assert "The time for question 1 is over." in at.keys
+    assert "The time for question 1 is up." in at.keys
     at = seat(tmp_path / "end", "!", Wait(61), "2", "enter", "tab")
     assert "No answer yet to question 3." in at.screen.text
     end = at.run.next()
@@ -88,12 +88,12 @@ def test_it_is_gone_back_to_no_more(tmp_path: Path) -> None:
 def test_all_visits_count_and_so_does_an_answer_that_changes(tmp_path: Path) -> None:
     """50 seconds and 15 are more than 60; an answer that was sent stays."""
     at = seat(tmp_path, Wait(50), "a", "up", Wait(15))
-    assert "The time for question 1 is over." in at.screen.text
+    assert "The time for question 1 is up." in at.screen.text
     assert at.session.answers["one"].response == Response.of("true")
     at = seat(tmp_path / "skipped", Wait(50), "tab", "up", Wait(5))
     assert "over" not in at.screen.text
     at = seat(tmp_path / "skipped-long", Wait(50), "tab", "up", Wait(15))
-    assert "The time for question 1 is over." in at.screen.text
+    assert "The time for question 1 is up." in at.screen.text
     assert not at.session.answers
 
 
@@ -129,13 +129,13 @@ def test_in_lines_an_answer_that_comes_too_late_does_not_count(tmp_path: Path) -
             return line
 
     LineQuiz(Console(), run).run()
-    assert said.count("The time for question 2 is over.") == 2
+    assert said.count("The time for question 2 is up.") == 2
     assert "Time left: 1 min 0 s." in said
     assert set(session.answers) == {"one", "three"}
 
 
 def test_a_third_device_needs_nothing_more(tmp_path: Path) -> None:
-    """The rule is the flow's: what is next, what remains, what is over."""
+    """The rule is the flow's: what is next, what remains, what is up."""
     clock = FakeClock()
     env = environment(tmp_path, clock=clock)
     session = timed()

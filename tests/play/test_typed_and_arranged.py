@@ -42,7 +42,7 @@ def test_in_lines(desk: Home) -> None:
     for words in (
         "'many' is not a number: type it in digits", "Three gates are not one.",
         "You marked it as a guess.", "The answer must be in ms", "Right. 1 of 1 point.",
-        "Nearly: look at the spelling", "It rates each word by itself.",
+        "Nearly: check the spelling", "It rates each word by itself.",
         "Not matched yet: 2.", "Partly right. 1 of 2 points.", "The right answer is 1a 2b.",
         "It lets in.", "Partly right. 0.5 of 1 point: 2 of 3 in a row.", "The right answer is c,a,b.",
         "1, right: the candidate.\n2, right: the blend.\n3, wrong: the gates.\nIn the right order:\n",
@@ -170,7 +170,7 @@ def test_with_keys(tmp_path: Path, size: tuple[int, int]) -> None:
     flat = " ".join(said.split())
     assert "Three gates are not one." in flat
     assert "✓ Right: 20 ms." in flat
-    assert "Nearly: look at the spelling" in flat
+    assert "Nearly: check the spelling" in flat
     assert "✓ Right: softmax." in flat
     assert flat.count("✓ Right") >= 4
     assert "2 –" in flat

@@ -31,7 +31,7 @@ def test_an_earlier_session_is_asked_for_by_name(due: ReviewSeat, script: tuple[
     due.until(*script, wanted=NO_NEW)
     if script[-1] != "u":
         assert ASKED in due.window
-        assert "y undo it Esc leave it" in due.window
+        assert "y undo it Esc keep it" in due.window
     assert ("gate", "review") in due.did
 
 
@@ -143,7 +143,7 @@ def test_flashcards_stay_as_well(tmp_path: Path) -> None:
     assert seat.run._number == 1
     seat.until(" ", "u", turned=True)
     assert seat.run._number == 1
-    assert "1 again" in seat.window
+    assert "1 Again" in seat.window
     seat.until(" ", "3", "backspace", "U", turned=True)
     assert seat.did == [("gate", "review")]
-    assert "any key turn" in seat.window
+    assert "any key show answer" in seat.window
