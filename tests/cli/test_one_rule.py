@@ -63,9 +63,9 @@ def test_a_resumed_quiz_ends_with_what_its_score_says(home: Home) -> None:
 def test_a_guess_that_was_right_is_asked_again_and_that_is_said(home: Home) -> None:
     own(home, bank("one", "two"))
     guessed = home("take", "geo", "--no-shuffle", text="A\na\n")
-    assert "quizcli review" in guessed.out
+    assert "What was guessed will be asked again: quizcli review" in guessed.out
     both = home("take", "geo", "--no-shuffle", "--restart", text="A\nb\n")
-    assert "What was wrong or guessed is asked again: quizcli review" in both.out
+    assert "What was wrong or guessed will be asked again: quizcli review" in both.out
 
 
 def test_a_file_hidden_by_the_shelf_is_named(home: Home, tmp_path: Path) -> None:
