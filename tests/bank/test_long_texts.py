@@ -1,5 +1,5 @@
-"""Texts of a hundred thousand characters that repeat what patterns look for: time grows with their
-length, and not with its square."""
+"""Long texts that repeat what patterns look for: time grows with their length, and not with its
+square. Only the ratio is judged, since the machine may be a slow one."""
 
 from __future__ import annotations
 
@@ -24,18 +24,27 @@ PIECES = [
 ]  # fmt: skip
 
 
-@pytest.mark.parametrize("piece", PIECES, ids=repr)
-def test_a_long_text(tmp_path: Path, piece: str) -> None:
-    """In every text of a question; checked, and drawn as a formula where it is one."""
-    text = (piece * 100_000)[:100_000]
+def time_to_check(path: Path, piece: str, length: int) -> float:
+    """In seconds of the processor: `length` characters in every text of a question, checked, and drawn
+    as a formula where it is one."""
+    text = (piece * length)[:length]
     question = {
         "id": "q", "kind": "single-choice", "prompt": f"P {text}", "explanation": text,
         "options": [{"id": "a", "text": f"A {text}", "correct": True, "feedback": text},
                     {"id": "b", "text": f"B {text}"}],
     }  # fmt: skip
     bank = {"format": 1, "id": "long", "title": "Long", "questions": [question]}
-    path = tmp_path / "long.yaml"
     path.write_text(json.dumps(bank, ensure_ascii=False).replace("\x7f", ""), encoding="utf-8")
     begun = time.process_time()
     check_files([path], lambda *_: [], Notation(complaints, lambda t: render(t, Form.UNICODE)))
-    assert time.process_time() - begun < 12, "the square of its length"
+    return time.process_time() - begun
+
+
+@pytest.mark.parametrize("piece", PIECES, ids=repr)
+def test_a_long_text(tmp_path: Path, piece: str) -> None:
+    """Eight times the text takes some eight times as long; the square would take 64 times. What takes
+    no tenth of a second is not told from noise, nor need be."""
+    path = tmp_path / "long.yaml"
+    short = time_to_check(path, piece, 6_000)
+    long = time_to_check(path, piece, 48_000)
+    assert long < 24 * max(short, 0.01), "the square of its length"
