@@ -285,7 +285,7 @@ def test_the_two_commands_are_single_lines_and_say_the_same_install() -> None:
     lines = [line for line in text(README).splitlines() if line.startswith("python3 -m venv")]
     assert len(lines) == 2
     assert lines[0].endswith("quizcli take rnn")
-    assert lines[1].endswith("pytest")
+    assert lines[1].endswith("pytest -n auto")
     for line in lines:
         assert subprocess.run(["bash", "-n", "-c", line], check=False).returncode == 0
 

@@ -147,8 +147,12 @@ def test_at_every_call(
     assert once(-1) == once(-1) == 0  # the first time there is more to be read
     total = count[0]
     assert total > 30
-    codes = [once(n) for n in range(1, total + 1)]
-    assert set(codes) == {130}
+    for n in range(1, total + 1):
+        code = once(n)
+        # How often a slow machine writes or waits is not always the same: where there was no n-th
+        # call there was no signal.
+        assert code == (130 if count[0] >= n else 0), n
+    assert count[0] > 30
 
 
 @pytest.mark.parametrize("number", [signal.SIGINT, signal.SIGTERM, signal.SIGHUP, signal.SIGQUIT])
