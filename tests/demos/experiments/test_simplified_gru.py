@@ -5,9 +5,9 @@ from __future__ import annotations
 import pytest
 
 from quizcli.demos.cells import GRU, RNN
+from quizcli.demos.declared import resolve
 from quizcli.demos.evidence import DemoError, Verdict
 from quizcli.demos.experiments.simplified_gru import EXPERIMENT, decide
-from quizcli.demos.registry import resolve
 from quizcli.demos.worlds.gru_flows import Flow
 from quizcli.numeric import np
 from tests.support import laboratory as lab
