@@ -11,7 +11,7 @@ from contextlib import contextmanager, redirect_stdout
 from dataclasses import replace
 from typing import TYPE_CHECKING, TypeVar
 
-from quizcli.demos import registry
+from quizcli.demos import declared, registry
 from quizcli.demos.checking import BadEvidence, checked
 from quizcli.demos.evidence import DemoError, ExperimentFault
 from quizcli.demos.plugins import told
@@ -41,9 +41,9 @@ def run(
     """
     _check_seed(seed)
     for claim in claims:
-        for _, sentence in registry.claim_faults(experiment, claim):
+        for _, sentence in declared.claim_faults(experiment, claim):
             raise DemoError(sentence)
-    parameters = registry.resolve(experiment, given)
+    parameters = declared.resolve(experiment, given)
     with _contained(experiment, claims, seed, parameters):
         evidence = checked(experiment.run(claims, seed, parameters), claims)
         # Whatever the run calls itself: one function may stand behind several experiments.
@@ -116,7 +116,7 @@ def dose_figure(experiment: Experiment, seed: int, given: Mapping[str, Value]) -
     _check_seed(seed)
     assert experiment.dose is not None
     assert experiment.dose.measure is not None
-    parameters = registry.resolve(experiment, given)
+    parameters = declared.resolve(experiment, given)
     with _contained(experiment, (), seed, parameters):
         return float(experiment.dose.measure(seed, parameters))
 

@@ -8,7 +8,7 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from quizcli.demos import registry
+from quizcli.demos import declared
 from quizcli.demos.evidence import DemoError, Verdict
 from quizcli.demos.running import MAX_SEED
 from quizcli.proof.inquiry import DECIDED, NEEDED, Check, Inquiry, same, seeds_text, verdict_text
@@ -129,7 +129,7 @@ def figures_measured(inquiry: Inquiry) -> Check:
 def breaks_break(inquiry: Inquiry) -> Check:
     """In a world in which the assumption is false the key is not right."""
     faults, told, tried = [], [], False
-    standing = registry.resolve(inquiry.experiment, inquiry.subject.given)
+    standing = declared.resolve(inquiry.experiment, inquiry.subject.given)
     for each in inquiry.experiment.breaks:
         if all(standing[name] == value for name, value in each.knobs.items()):
             told.append(f"{each.name} (where this question stands)")

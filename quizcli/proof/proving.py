@@ -7,7 +7,7 @@ from collections import Counter
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, cast
 
-from quizcli.demos import registry
+from quizcli.demos import declared, registry
 from quizcli.demos.evidence import DemoError, Verdict
 from quizcli.demos.running import MAX_SEED
 from quizcli.proof.inquiry import NEEDED
@@ -211,11 +211,11 @@ def demo_faults(
         experiment = registry.get(name)
     except DemoError as error:
         return [("", str(error))]
-    known = registry.knob_faults(experiment, cast("Parameters", parameters))
+    known = declared.knob_faults(experiment, cast("Parameters", parameters))
     faults = [("", sentence) for sentence in known]
     for option, claim in claims.items():
         faults += [
             (option, sentence)
-            for _, sentence in registry.claim_faults(experiment, cast("Claim", claim))
+            for _, sentence in declared.claim_faults(experiment, cast("Claim", claim))
         ]
     return faults

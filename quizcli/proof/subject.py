@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from random import Random
 from typing import TYPE_CHECKING
 
-from quizcli.demos import registry
+from quizcli.demos import declared, registry
 from quizcli.demos.evidence import DemoError
 from quizcli.demos.running import run
 from quizcli.quiz.cards import id_now
@@ -67,7 +67,7 @@ class Subject:
             if not equals:
                 raise DemoError(f"'{pair}' sets nothing — write --set knob=value")
             given[knob.strip()] = value.strip()
-        resolved = registry.resolve(self.experiment, {**self.given, **given})
+        resolved = declared.resolve(self.experiment, {**self.given, **given})
         return {name: value for name, value in resolved.items() if name in given}
 
 
@@ -97,7 +97,7 @@ def of_question(
         raise DemoError(f"nothing is claimed in '{question.id}' that could be tested")
     experiment = registry.get(question.demo.name)
     for side in sides if given else ():
-        if faults := registry.claim_faults(experiment, side.claim):
+        if faults := declared.claim_faults(experiment, side.claim):
             said = "; ".join(words for _, words in faults)
             raise DemoError(f"{side.text} cannot be claimed there: {said}")
     given_ = question.demo.parameters

@@ -10,7 +10,7 @@ import math
 from dataclasses import replace
 from typing import TYPE_CHECKING, NamedTuple
 
-from quizcli.demos import registry
+from quizcli.demos import declared
 from quizcli.demos.evidence import DemoError, ExperimentFault, Verdict
 from quizcli.demos.plugins import told
 from quizcli.proof.subject import side_of
@@ -96,7 +96,7 @@ def _like(knob: Knob, number: float) -> Value:
 def derived(subject: Subject, knob: Knob, value: Value, held: Sequence[Finding]) -> Subject:
     """The subject of the claims that ought to hold with this knob there: those that ``held``, with
     the fields that the knob sets. Raises DemoError where that is no claim."""
-    knobs = registry.resolve(subject.experiment, {**subject.given, knob.name: value})
+    knobs = declared.resolve(subject.experiment, {**subject.given, knob.name: value})
     claims = [
         {**f.claim, **{name: _worked_out(knob, name, f.claim, knobs) for name in knob.sets}}
         for f in held

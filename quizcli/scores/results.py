@@ -10,7 +10,7 @@ from quizcli.report.times import day, local
 from quizcli.report.words import flagged_title, out_of, percent, thinking_time
 from quizcli.scores.regrading import percent_now
 from quizcli.scores.rows import earned, plain_number
-from quizcli.scores.sheet import as_data
+from quizcli.scores.sheet_data import as_data
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

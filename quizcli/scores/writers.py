@@ -11,7 +11,7 @@ from quizcli.scores.csv_cells import csv_lines
 from quizcli.scores.markdown_cells import md_text, md_typed
 from quizcli.scores.results import said_score
 from quizcli.scores.rows import earned, plain_number
-from quizcli.scores.sheet import as_data
+from quizcli.scores.sheet_data import as_data
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence

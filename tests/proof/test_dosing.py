@@ -9,8 +9,9 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
+from quizcli.demos.declared import declaration_faults
 from quizcli.demos.evidence import DemoError, Dose, ExperimentFault
-from quizcli.demos.registry import declaration_faults, get
+from quizcli.demos.registry import get
 from quizcli.proof.dosing import DosePoint, dose_data, dose_picture, doses
 from quizcli.proof.subject import of_experiment, of_question
 from tests.play.test_bench import BANK, QUESTION, bench

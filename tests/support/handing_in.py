@@ -14,7 +14,8 @@ from quizcli.journal.attempts import Attempt, Entry
 from quizcli.quiz.session import EXAM, Session
 from quizcli.scores.hand_in_head import Student
 from quizcli.scores.hand_ins import GradedHandIn, HandInReader
-from quizcli.scores.sheet import as_data, sheet
+from quizcli.scores.sheet import sheet
+from quizcli.scores.sheet_data import as_data
 from tests.support.samples import SAMPLE
 
 if TYPE_CHECKING:

@@ -11,8 +11,8 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from quizcli.bank.shelf import load_bank
+from quizcli.demos.declared import claim_faults, resolve
 from quizcli.demos.evidence import Claim, Evidence, Experiment, Value, Verdict
-from quizcli.demos.registry import claim_faults, resolve
 from quizcli.quiz.drawing import usual
 
 if TYPE_CHECKING:

@@ -4,16 +4,21 @@ from __future__ import annotations
 
 from enum import StrEnum
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated
+from typing import Annotated
 
 import typer
 
 from quizcli.cli import completing
 from quizcli.cli.context import Context
-from quizcli.cli.endings import another_kind
 from quizcli.cli.guard import verb
 from quizcli.cli.lazy import subgroup
 from quizcli.cli.options import ForceOption, HtmlOption, JsonOption, PlainOption, output_option
+from quizcli.cli.verbs.class_books import (
+    BookFormat,
+    check_page,
+    downloaded,
+    files_wanted,
+)
 from quizcli.cli.verbs.class_options import (
     AsAskedOption,
     BankOfClass,
@@ -30,24 +35,7 @@ from quizcli.cli.verbs.class_options import (
 from quizcli.cli.verbs.class_print import print_forms
 from quizcli.cli.verbs.class_regrade import regrade_class
 
-if TYPE_CHECKING:
-    from quizcli.scores.tables import CsvTable
-
 app = subgroup()
-
-
-class BookFormat(StrEnum):
-    """The grade books that ``class grade`` writes."""
-
-    STUDENTS = "students"
-    ITEMS = "items"
-    EVENTS = "events"
-    CANVAS = "canvas"
-    MOODLE = "moodle"
-    BLACKBOARD = "blackboard"
-    BRIGHTSPACE = "brightspace"
-    JSON = "json"
-    MD = "md"
 
 
 class Priors(StrEnum):
@@ -55,19 +43,6 @@ class Priors(StrEnum):
 
     DEFAULT = "default"
     NONE = "none"
-
-
-SYSTEMS = {
-    BookFormat.CANVAS, BookFormat.MOODLE, BookFormat.BLACKBOARD, BookFormat.BRIGHTSPACE
-}  # fmt: skip
-TABLE_ENDINGS = (".csv", ".txt")
-# A file that was downloaded from Blackboard is of tabs, and is called a spreadsheet.
-BOOK_ENDINGS = {
-    BookFormat.JSON: (".json",),
-    BookFormat.MD: (".md", ".markdown", ".txt"),
-    BookFormat.BLACKBOARD: (".csv", ".txt", ".tsv", ".xls"),
-}
-SPREADSHEETS = {BookFormat.STUDENTS, BookFormat.ITEMS, BookFormat.EVENTS}
 
 
 @app.command("handout")
@@ -144,11 +119,11 @@ def grade_class(
     from quizcli.cli.output import refuse_inputs, show
     from quizcli.scores.class_results import class_json, class_result
 
-    wanted = _wanted(format or [], output or [], as_json=json)
-    _check_page(context, html, as_json=json, force=force)
+    wanted = files_wanted(format or [], output or [], as_json=json)
+    check_page(context, html, as_json=json, force=force)
     inputs = [bank, template, roster, overrides, repair, *(responses or []), *(paths or [])]
     refuse_inputs(context, [*(output or []), html], inputs)
-    download = _download(context, template, [each for each, _ in wanted])
+    download = downloaded(context, template, [each for each, _ in wanted])
     hand_ins = Class(context, bank, paths or [], responses or [], credit=credit, as_asked=as_asked)
     mended = None if repair is None else hand_ins.repair_in(repair)
     book = hand_ins.graded(policy, late, due, roster, overrides, column, mended)
@@ -169,57 +144,6 @@ def grade_class(
         result = class_json(book) if json else class_result(book)
         result = result if html is None else replace(result, body=())
     show(context, replace(result, notices=(*result.notices, *said)), as_json=json, plain=plain)
-
-
-def _wanted(
-    formats: list[BookFormat], outputs: list[Path], *, as_json: bool
-) -> list[tuple[BookFormat, Path | None]]:
-    """Each format with its file. Raises UserError where these do not go together."""
-    from quizcli.report.codes import UserError
-    from quizcli.report.words import counted
-
-    if formats and as_json:
-        raise UserError("--json prints the marks, and --format writes them — leave out one of them")
-    for each, path in zip(formats, outputs, strict=False):
-        if wrong := another_kind(path, *BOOK_ENDINGS.get(each, TABLE_ENDINGS)):
-            raise UserError(wrong)
-    if len(formats) == 1 and not outputs:
-        return [(formats[0], None)]
-    if len(formats) != len(outputs):
-        raise UserError(
-            f"there are {counted(len(formats), '--format')} and {counted(len(outputs), '-o')} — "
-            "each format needs its file: --format canvas -o canvas.csv --format items -o items.csv"
-        )
-    twice = [path for path in outputs if outputs.count(path) > 1]
-    if twice:
-        raise UserError(f"two formats would be written to {twice[0]} — give each its own file")
-    return list(zip(formats, outputs, strict=True))
-
-
-def _check_page(context: Context, html: Path | None, *, as_json: bool, force: bool) -> None:
-    """Raises UserError, before anything is read, where a page cannot be written."""
-    if html is not None:
-        from quizcli.cli.output import refuse_existing
-        from quizcli.cli.paging import refuse_other_forms
-
-        refuse_other_forms(json=as_json, svg=None)
-        refuse_existing(context, html, force=force)
-
-
-def _download(context: Context, template: str | None, formats: list[BookFormat]) -> CsvTable | None:
-    """The file to be filled in. Raises UserError."""
-    from quizcli.report.codes import UserError
-    from quizcli.scores.tables import read_table
-
-    if template is None:
-        return None
-    systems = [each for each in formats if each in SYSTEMS]
-    if len(systems) != 1:
-        raise UserError(
-            "--template is filled in for the system it was downloaded from — name that system: "
-            f"--format {systems[0] if systems else 'canvas'}"
-        )
-    return read_table(context.env.cwd / template, template)
 
 
 @app.command("items")
@@ -268,7 +192,7 @@ def analyse_items(
     from quizcli.cli.output import refuse_inputs, show
 
     refuse_inputs(context, [html], [bank, marks, repair, *(responses or []), *(paths or [])])
-    _check_page(context, html, as_json=json, force=force)
+    check_page(context, html, as_json=json, force=force)
     found = analysed(
         context, bank, paths or [], responses or [], marks, question or [],
         priors=priors is Priors.DEFAULT, credit=credit, repair=repair, as_asked=as_asked,

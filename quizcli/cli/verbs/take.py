@@ -110,7 +110,8 @@ def take(
     ] = None,
 ) -> None:  # fmt: skip
     from quizcli.play.quiz.recorder import Taker
-    from quizcli.play.quiz.starting import QuizOptions, sections_of
+    from quizcli.play.quiz.sections import sections_of
+    from quizcli.play.quiz.starting import QuizOptions
 
     _check(credit, time, exam=exam, json=json, from_file=answers is not None)
     usual = context.usual_policy()

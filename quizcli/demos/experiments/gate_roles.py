@@ -20,7 +20,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from quizcli.demos.cells import GRU, LSTM, Gate, sigmoid
+from quizcli.demos.cells import GRU
 from quizcli.demos.evidence import (
     Break,
     Claim,
@@ -35,14 +35,13 @@ from quizcli.demos.evidence import (
     Parameters,
     Verdict,
 )
+from quizcli.demos.worlds.gru_as_lstm import as_lstm, missed_weights
 from quizcli.numeric import np
 from quizcli.report.pictures import Bar, Bars, Series, SeriesLine
 from quizcli.report.words import listed
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
-
-    from numpy.typing import ArrayLike
+    from collections.abc import Sequence
 
     from quizcli.demos.cells.shared import Array
 
@@ -51,8 +50,6 @@ QUANTITIES = tuple(q for u in (*UPDATE, *RELEVANCE, "f") for q in (u, f"1-{u}"))
 SAME = 1e-9  # equal but for rounding, which is some 1e-15 here
 APART = 0.1  # of gate values, which lie between 0 and 1, and of memories of about that size
 INPUTS = 8
-# A pre-activation that drives tanh to exactly ±1 whatever else is added to it.
-DRIVEN = 1e3
 
 RULE = (
     "A pair holds if its two weights and the LSTM's memory agree with the GRU's to a billionth; "
@@ -103,10 +100,10 @@ def run(claims: Sequence[Claim], seed: int, parameters: Parameters) -> Evidence:
     for named in (str(value) for claim in claims for value in claim.values()):
         if named not in gates:
             raise DemoError(f"there is no gate {named[-1]} — there are {listed(letters)}")
-    write, keep = _missed_weights(gru, gates, X)
+    write, keep = missed_weights(gru, gates, X)
     held = gru.pinned(Γ_r=1).forward(X).c[1:, 0]
     memories = [
-        _lstm(gru, gates, claim, tanh_output=bool(parameters["tanh_output"])).forward(X).c[1:, 0]
+        as_lstm(gru, gates, claim, tanh_output=bool(parameters["tanh_output"])).forward(X).c[1:, 0]
         for claim in claims
     ]
     runner_up = sorted(max(w, k) for w in write.values() for k in keep.values())[1]
@@ -131,47 +128,6 @@ def run(claims: Sequence[Claim], seed: int, parameters: Parameters) -> Evidence:
             [memories[i] for i in order],
         ),
     )
-
-
-def _missed_weights(
-    gru: GRU, gates: Mapping[str, Gate], X: Array
-) -> tuple[dict[str, float], dict[str, float]]:
-    """How far each quantity misses the weight of what is new, and of what is kept, in ``gru``.
-
-    Every step of the run is a sequence of its own here, one step long, so that all are
-    intervened in at once: inputs (1, T, D), old memories (T, H).
-    """
-    c_prev, x = gru.forward(X).c[:-1, 0], X.swapaxes(0, 1)
-    U_u = gru.gate("Γ_u").U
-
-    def with_candidate(sign: int) -> Array:
-        return gru.forward(x, c_prev, nudges={"c_tilde": sign * DRIVEN}).last
-
-    def with_memory(value: int) -> Array:
-        # The update gate must not notice that the memory was changed: what the change adds to
-        # its argument is taken off again. The candidate, driven to 1, notices nothing anyway.
-        hidden: dict[str, ArrayLike] = {"Γ_u": (c_prev - value) @ U_u, "c_tilde": DRIVEN}
-        return gru.forward(x, np.full_like(c_prev, value), nudges=hidden).last
-
-    weight_of_new = (with_candidate(1) - with_candidate(-1)) / 2
-    weight_of_kept = (with_memory(1) - with_memory(-1)) / 2
-    values = {name: sigmoid(X[:, 0] @ g.W + c_prev @ g.U + g.b) for name, g in gates.items()}
-    return (
-        {name: float(abs(value - weight_of_new).max()) for name, value in values.items()},
-        {name: float(abs(value - weight_of_kept).max()) for name, value in values.items()},
-    )
-
-
-def _lstm(gru: GRU, gates: Mapping[str, Gate], claim: Claim, *, tanh_output: bool) -> LSTM:
-    """A stock LSTM with the two claimed gates and the GRU's candidate; its output gate is open."""
-    candidate = gru.gate("c_tilde")
-    blocks = {
-        "Γ_u": gates[str(claim["update"])],
-        "Γ_f": gates[str(claim["forget"])],
-        "c_tilde": candidate,
-        "Γ_o": candidate,  # any weights will do: the gate is pinned
-    }
-    return LSTM.of(blocks=blocks, tanh_output=tanh_output).pinned(Γ_o=1)
 
 
 def _finding(claim: Claim, errors: Errors, runner_up: float, T: int) -> Finding:

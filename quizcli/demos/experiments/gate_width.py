@@ -13,14 +13,11 @@ unit without a word. Only the numbers show that this is another network.
 from __future__ import annotations
 
 import math
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from quizcli.demos.cells import LSTM
 from quizcli.demos.evidence import (
     Claim,
     ClaimField,
-    DemoError,
     Evidence,
     Experiment,
     Finding,
@@ -29,6 +26,8 @@ from quizcli.demos.evidence import (
     Parameters,
     Verdict,
 )
+from quizcli.demos.worlds.lstm_step import LstmStep, take_apart
+from quizcli.demos.worlds.memory import afford
 from quizcli.numeric import np
 from quizcli.report.pictures import Bar, Bars, HeatMap, TextTable
 from quizcli.report.words import counted
@@ -36,11 +35,9 @@ from quizcli.report.words import counted
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from quizcli.demos.cells.shared import Array
 
 APART = 0.05  # entries of Γ_u * c̃ lie between -1 and 1
 SAME = 1e-6  # equal but for rounding: the weights are float32
-WORDS_READ = 5
 LARGEST_TABLE = 128 * 2**20  # bytes
 COLUMNS = 25  # of the heat map
 RULE = (
@@ -49,18 +46,6 @@ RULE = (
     f"formed, or is off by {APART:g} or more. No verdict is given unless the best single value, "
     f"shared by all units, is off by {APART:g}."
 )
-
-
-@dataclass(frozen=True, slots=True)
-class LstmStep:
-    """One step of an LSTM, taken apart: ``gate`` is Γ_u and ``candidate`` c̃⟨t⟩, both (H,).
-
-    ``independent`` counts the values of the gate that move one unit of c⟨t⟩ and no other.
-    """
-
-    gate: Array
-    candidate: Array
-    independent: int
 
 
 def decide(width: int, error: float | None, independent: int, shared: float) -> Verdict:
@@ -82,9 +67,10 @@ def run(claims: Sequence[Claim], seed: int, parameters: Parameters) -> Evidence:
     """Measure gates of ``{width}`` values. Raises DemoError for a table too large to hold."""
     H, V = int(parameters["units"]), int(parameters["vocabulary"])
     gain = float(parameters["gate_gain"])
-    _afford(H, V)
+    what = f"the input weights of {V} words and {H} units"
+    afford(4 * V * 4 * H, LARGEST_TABLE, what, "choose fewer of either")
     rng = np.random.default_rng(seed)
-    step = _step(rng, H, V, gain)
+    step = take_apart(rng, H, V, gain)
     shared = _best(step, 1) or 0.0
     errors = [_best(step, int(claim["width"])) for claim in claims]
     order = EXPERIMENT.in_order(claims)
@@ -103,45 +89,6 @@ def run(claims: Sequence[Claim], seed: int, parameters: Parameters) -> Evidence:
             _table(rng, H, V, gain, step.independent),
         ),
     )
-
-
-def _afford(H: int, V: int) -> None:
-    need = 4 * V * 4 * H
-    if need > LARGEST_TABLE:
-        raise DemoError(
-            f"the input weights of {V} words and {H} units need {need / 2**20:.0f} MB — choose "
-            f"fewer of either: {LARGEST_TABLE / 2**20:.0f} MB is the most"
-        )
-
-
-def _lstm(rng: np.random.Generator, H: int, V: int, gain: float) -> LSTM:
-    """A random LSTM over V words in float32; ``gain`` scales all weights of Γ_u.
-
-    The input weights are random bytes, since millions of them are wanted and nothing random is
-    cheaper: 256 levels, with a standard deviation of 1.5.
-    """
-    W = np.frombuffer(rng.bytes(V * 4 * H), np.int8).reshape(V, 4 * H) * np.float32(1.5 / 73.9)
-    U = rng.standard_normal((H, 4 * H), np.float32) / np.float32(H**0.5)
-    b = rng.standard_normal(4 * H, np.float32) / 2
-    lstm = LSTM(W, U, b)
-    for part in lstm.gate("Γ_u"):
-        np.multiply(part, np.float32(gain), out=part)
-    return lstm
-
-
-def _step(rng: np.random.Generator, H: int, V: int, gain: float) -> LstmStep:
-    """Let an LSTM read some words, then nudge each value of Γ_u in the last step."""
-    lstm = _lstm(rng, H, V, gain)
-    words = rng.integers(V, size=(WORDS_READ, 1))
-    before = lstm.forward(words[:-1])
-    # Row k is the same step with the argument of value k raised by 1. The rows to compare with
-    # are as many, so that both products round alike and an entry that stays, stays exactly.
-    last = np.repeat(words[-1:], H, axis=1)
-    plain = lstm.forward(last, before.last, before.c[-1])
-    nudged = lstm.forward(last, before.last, before.c[-1], nudges={"Γ_u": np.eye(H)[None]})
-    moved = nudged.c[-1] != plain.c[-1]
-    alone = moved[moved.sum(axis=1) == 1]
-    return LstmStep(plain.Γ_u[0, 0], plain.c_tilde[0, 0], int(alone.any(axis=0).sum()))
 
 
 def _best(step: LstmStep, width: int) -> float | None:
@@ -263,7 +210,7 @@ def _strip(step: LstmStep) -> HeatMap:
 def _table(rng: np.random.Generator, H: int, V: int, gain: float, found: int) -> TextTable:
     """How many gate values are at work in other networks: what the width follows, and what not."""
     sizes = [(H, 10), (H, 100), (10, 100), (50, 100)]
-    rows = [(H, V, found), *((h, v, _step(rng, h, v, gain).independent) for h, v in sizes)]
+    rows = [(H, V, found), *((h, v, take_apart(rng, h, v, gain).independent) for h, v in sizes)]
     return TextTable(
         title="Gate values at work in networks of other sizes",
         columns=("units", "words", "gate values"),

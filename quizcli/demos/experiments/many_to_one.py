@@ -15,15 +15,13 @@ A control reads as many frames of noise: it tells whether the gradient can say a
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
-from quizcli.demos.cells import RNN, Adam, sigmoid
+from quizcli.demos.cells import RNN
 from quizcli.demos.evidence import (
     Break,
     Claim,
     ClaimField,
-    DemoError,
     Evidence,
     Experiment,
     Finding,
@@ -32,7 +30,15 @@ from quizcli.demos.evidence import (
     Parameters,
     Verdict,
 )
-from quizcli.demos.worlds.tasks import TASKS, VOCABULARY, Items, TaskWorld, sentiment
+from quizcli.demos.worlds.memory import afford
+from quizcli.demos.worlds.readers import (
+    TESTED,
+    TRAINED,
+    UNITS,
+    TaskScores,
+    measure,
+)
+from quizcli.demos.worlds.tasks import TASKS, TaskWorld
 from quizcli.numeric import np
 from quizcli.report.pictures import Bar, Bars, TextTable
 from quizcli.report.words import counted
@@ -40,14 +46,7 @@ from quizcli.report.words import counted
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from numpy.typing import NDArray
 
-    from quizcli.demos.cells import RNNTrace
-    from quizcli.demos.cells.shared import Array
-
-TRAINED, TESTED = 300, 200  # items
-UNITS, RIDGE = 60, 1e-2
-BATCH, READER_UNITS = 64, 16  # of the network that learns to read opinions
 ENOUGH, TOO_FEW, GAIN, FALLS_SHORT = 0.75, 0.5, 0.1, 0.25
 MEMORY = 128 * 2**20  # bytes, for the states of one task
 RULE = (
@@ -59,23 +58,6 @@ RULE = (
     "the control receives a gradient."
 )
 ASSUMPTION = "An image counts as one input, handed over as a whole."
-
-
-@dataclass(frozen=True, slots=True)
-class TaskScores:
-    """One task: ``inputs`` and ``labels`` per item, and what was measured on the test items.
-
-    ``right``: share of items for which one answer for all that is wanted is right; ``singly``: the
-    same if the labels are given one at a time; ``gradient``: largest entry of dL/dU; ``gain``:
-    ``right``, less the same from the last input.
-    """
-
-    inputs: int
-    labels: int
-    right: float
-    singly: float
-    gradient: float
-    gain: float
 
 
 def decide(m: TaskScores, control: float) -> Verdict:
@@ -99,14 +81,15 @@ def run(claims: Sequence[Claim], seed: int, parameters: Parameters) -> Evidence:
         pitch_gap=float(parameters["pitch_gap"]),
         rows=parameters["image"] == "rows",
     )
-    _afford(world.length)
+    states = 8 * world.length * (TRAINED + TESTED) * UNITS
+    afford(states, MEMORY, f"the states of {world.length} steps", "choose a smaller length")
     names = [str(claim["task"]) for claim in claims]
     shown = EXPERIMENT.in_order(claims)
     control = _control(np.random.default_rng(seed), world.length)
     # Each task has its own stream of random numbers, so that no claim depends on its company.
     tasks = list(TASKS)
     measured = [
-        _measure(
+        measure(
             np.random.default_rng([seed, tasks.index(name)]),
             name,
             world,
@@ -123,106 +106,6 @@ def run(claims: Sequence[Claim], seed: int, parameters: Parameters) -> Evidence:
         pictures=_pictures([(names[i].replace("-", " "), measured[i]) for i in shown]),
         assumption=ASSUMPTION,
     )
-
-
-def _afford(T: int) -> None:
-    need = 8 * T * (TRAINED + TESTED) * UNITS
-    if need > MEMORY:
-        raise DemoError(
-            f"the states of {T} steps need {need / 2**20:.0f} MB — choose a smaller length: "
-            f"{MEMORY / 2**20:.0f} MB is the most"
-        )
-
-
-def _measure(rng: np.random.Generator, name: str, world: TaskWorld, training: int) -> TaskScores:
-    draw = TASKS[name].draw
-    rnn = _reader(rng, world, training) if draw is sentiment else None
-    items = draw(rng, world, TRAINED + TESTED)
-    return _judge(rnn or _random(rng, items), items)
-
-
-def _random(rng: np.random.Generator, items: Items) -> RNN:
-    one_hot = items.D**0.5 if items.X.ndim == 2 else 1.0  # each word is a single row of W
-    return RNN.random(rng, items.D, UNITS, gain=0.9, input_gain=0.5 * one_hot, bias=0.2)
-
-
-def _reader(rng: np.random.Generator, world: TaskWorld, training: int) -> RNN:
-    """A network trained to tell bad texts from good ones, by the log loss of its last output.
-
-    It starts from a recurrent matrix near the identity, which keeps what was read from the
-    beginning (Le, Jaitly and Hinton 2015), and therefore learns in few steps.
-    """
-    H = READER_UNITS
-    drawn = RNN.random(rng, VOCABULARY, H, input_gain=VOCABULARY**0.5, gain=0.1)
-    rnn = RNN(drawn.W, drawn.U + 0.9 * np.eye(H), drawn.b)
-    V = rng.standard_normal((H, 1)) / H**0.5
-    adam = Adam(rnn.parameters() | {"V": V}, rate=0.03)
-    items = sentiment(rng, world, training * BATCH)
-    for start in range(0, training * BATCH, BATCH):
-        batch = slice(start, start + BATCH)
-        trace = rnn.forward(items.X[:, batch])
-        dz = (sigmoid(trace.last @ V) - items.Y[batch]) / BATCH
-        gradients = rnn.backward(trace, dlast=dz @ V.T)
-        adam.step(gradients.parameters() | {"V": trace.last.T @ dz})
-    return rnn
-
-
-def _judge(rnn: RNN, items: Items) -> TaskScores:
-    """Fit a readout of the last state to all that is wanted, and measure on the other items."""
-    X, labels = items.X, items.Y.shape[1]
-    met = {tuple(y): place for place, y in enumerate(np.unique(items.Y[:TRAINED], axis=0))}
-    # What was not met in training is no possible answer, and nothing that is said is right.
-    whole = np.array([met.get(tuple(y), len(met)) for y in items.Y])
-    one_hot = np.eye(len(met) + 1)[whole, :-1]
-    trace, output, readout = _read_out(rnn, X, one_hot)
-    _, from_last, _ = _read_out(rnn, X[-1:], one_hot)
-    wanted = one_hot[TRAINED:]
-    # L is half the mean squared error of the outputs.
-    dU = rnn.backward(trace, dlast=(output - wanted) @ readout[:-1].T / TESTED).dU
-    right = _share_right(output, whole[TRAINED:])
-    return TaskScores(
-        inputs=len(X),
-        labels=labels,
-        right=right,
-        singly=_singly(rnn, items) if 1 < labels <= len(X) else right,
-        gradient=float(abs(dU).max()),
-        gain=right - _share_right(from_last, whole[TRAINED:]),
-    )
-
-
-def _singly(rnn: RNN, items: Items) -> float:
-    """The share of items whose labels are all right, each from the state in which its inputs have
-    been read; one readout serves all labels."""
-    every = len(items.X) // items.Y.shape[1]  # so many inputs go before the first label
-    F = _with_constant(rnn.forward(items.X).states[every - 1 :: every][: items.Y.shape[1]])
-    known, fresh = F[:, :TRAINED].reshape(-1, F.shape[2]), F[:, TRAINED:]
-    readout = _ridge(known, np.eye(items.K)[items.Y[:TRAINED].T.reshape(-1)])
-    said = (fresh @ readout).argmax(axis=2)
-    return float((said == items.Y[TRAINED:].T).all(axis=0).mean())
-
-
-def _read_out(rnn: RNN, X: NDArray[Any], one_hot: Array) -> tuple[RNNTrace, Array, Array]:
-    """Ridge regression of ``one_hot`` (B, K) on the last state and a constant.
-
-    Fitted on the first items; for the others the trace and the outputs (TESTED, K) are returned,
-    and the weights (H+1, K).
-    """
-    readout = _ridge(_with_constant(rnn.forward(X[:, :TRAINED]).last), one_hot[:TRAINED])
-    trace = rnn.forward(X[:, TRAINED:])
-    return trace, _with_constant(trace.last) @ readout, readout
-
-
-def _ridge(F: Array, wanted: Array) -> Array:
-    """The weights by which F (N, H+1) is nearest to ``wanted`` (N, K)."""
-    return np.linalg.solve(F.T @ F + RIDGE * np.eye(F.shape[1]), F.T @ wanted)
-
-
-def _with_constant(states: Array) -> Array:
-    return np.concatenate([states, np.ones_like(states[..., :1])], axis=-1)
-
-
-def _share_right(output: Array, wanted: NDArray[Any]) -> float:
-    return float((output.argmax(axis=1) == wanted).mean())
 
 
 def _control(rng: np.random.Generator, T: int) -> float:

@@ -20,15 +20,13 @@ Mikolov and Bengio (2013): what has overflowed has no length left that could be 
 from __future__ import annotations
 
 import math
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from quizcli.demos.cells import RNN
 from quizcli.demos.evidence import (
     Break,
     Claim,
     ClaimField,
-    DemoError,
     Dose,
     Evidence,
     Experiment,
@@ -42,30 +40,29 @@ from quizcli.demos.worlds.recall import (
     TRIED,
     RecallWorld,
     Run,
-    Start,
     descend,
     draw,
-    largest_z,
-    memory,
-    norm,
     tried,
 )
+from quizcli.demos.worlds.suspects import (
+    AT_WORK,
+    GRADIENT,
+    LARGE_Z,
+    NanCounts,
+    at_work,
+    cross,
+    lines_back,
+    make_worlds,
+    refuse_long_runs,
+)
 from quizcli.numeric import np
-from quizcli.report.pictures import Series, SeriesLine, TextTable
-from quizcli.report.words import listed
+from quizcli.report.pictures import TextTable
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping, Sequence
+    from collections.abc import Mapping, Sequence
 
-GRADIENT = ("vanishing-gradients", "exploding-gradients")
-LARGE_Z = ("large-z-relu", "large-z-sigmoid", "large-z-tanh")
-AT_WORK = 1e6  # times that a gradient shrinks; a size of z
 MOSTLY, HARDLY = 0.9, 0.1  # shares of NaN
-MOST_BYTES = 64e6
-ROOM = 1e6  # between the largest input and the largest number: the weights' sums must fit
-LINE_STEPS, LINE_RADII = 60, (0.5, 1.0, 2.0)
 DOSES = tuple(float(f"{0.25 * 2 ** (k / 2):.3g}") for k in range(15))
-TO_OVERFLOW = 200  # more than the 128 doublings that a 32-bit number has room for
 RULE = (
     "Each world is run with z large and small, and with the gradient left alone and clipped. A "
     "cause is judged where it acts alone: a gradient where z is small, a large z where the "
@@ -81,27 +78,14 @@ ASSUMPTION = (
 )
 
 
-@dataclass(frozen=True, slots=True)
-class NanCounts:
-    """A world's four runs, by whether z is large and the gradient clipped; ``z`` is the largest
-    |z| that its own suspect meets."""
-
-    z: float
-    runs: Mapping[tuple[bool, bool], Run]
-
-    def share(self, *, large: bool, clipped: bool) -> float:
-        """The share of NaN in one of the four runs."""
-        return self.runs[large, clipped].nan
-
-
 def run(claims: Sequence[Claim], seed: int, parameters: Parameters) -> Evidence:
     """Every world, each of its two harms there and taken away; then a verdict on each cause."""
     worlds = make_worlds(parameters)
-    _refuse_long_runs(worlds.values())
+    refuse_long_runs(worlds.values())
     updates, clip = int(parameters["updates"]), float(parameters["clip"])
     rngs = np.random.default_rng(seed).spawn(len(worlds) + 1)
     seen = {
-        cause: _cross(rng, worlds[cause], cause in LARGE_Z, updates, clip)
+        cause: cross(rng, worlds[cause], cause in LARGE_Z, updates, clip)
         for cause, rng in zip(worlds, rngs, strict=False)
     }
     anywhere = any(one.nan > HARDLY for counts in seen.values() for one in counts.runs.values())
@@ -111,48 +95,13 @@ def run(claims: Sequence[Claim], seed: int, parameters: Parameters) -> Evidence:
         large = cause in LARGE_Z
         alone = seen[cause].share(large=large, clipped=large)
         neither = seen[cause].share(large=False, clipped=True)
-        verdict = judge(_at_work(cause, seen[cause]), alone, neither, anywhere)
+        verdict = judge(at_work(cause, seen[cause]), alone, neither, anywhere)
         what = "share of NaN among weights and activations, this cause acting alone"
         reason = _reason(cause, worlds[cause], seen[cause], verdict, anywhere)
         figure = Measurement(100 * alone, "%", what)
         findings.append(Finding(claim, _predicts(cause), figure, verdict, reason))
-    pictures = (_table(worlds, seen), _lines(rngs[-1]))
+    pictures = (_table(worlds, seen), lines_back(rngs[-1]))
     return Evidence("nan", seed, parameters, tuple(findings), RULE, pictures, ASSUMPTION)
-
-
-def make_worlds(parameters: Parameters) -> dict[str, RecallWorld]:
-    """A world for each suspect, with the size of its large inputs. Where its own z is huge, 64 bits
-    unless said otherwise: 1e30 and its square should still fit."""
-    dtype, radius = str(parameters["precision"]), float(parameters["radius"])
-    scale = float(parameters["z"])
-    relu_radius, relu_dtype = float(parameters["relu_radius"]), str(parameters["relu_precision"])
-    return {
-        "vanishing-gradients": RecallWorld("vanishing", "tanh", scale=scale, dtype=dtype),
-        "exploding-gradients": RecallWorld(
-            "exploding", "tanh", radius, scale, int(parameters["T"]), int(parameters["units"]),
-            dtype,
-        ),
-        "large-z-relu": RecallWorld("large z, ReLU", "relu", relu_radius, scale, dtype=relu_dtype),
-        "large-z-sigmoid": RecallWorld("large z, sigmoid", "sigmoid", scale=scale),
-        "large-z-tanh": RecallWorld("large z, tanh", "tanh", scale=scale),
-    }  # fmt: skip
-
-
-def _cross(
-    rng: np.random.Generator, world: RecallWorld, large: bool, updates: int, clip: float
-) -> NanCounts:
-    """The four runs of a world, all from the same weights and, but for their size, inputs."""
-    start = draw(rng, replace(world, scale=1.0))
-    size = min(world.scale, float(np.finfo(start.X.dtype).max) / ROOM)
-    scaled = replace(start, X=start.X * start.X.dtype.type(size))
-
-    def pair(begin: Start) -> list[Run]:
-        return [descend(begin, updates, clip if clipped else None) for clipped in (False, True)]
-
-    small = pair(start)
-    found = {True: small if size == 1 else pair(scaled), False: small}
-    runs = {(big, clipped): found[big][clipped] for big in found for clipped in (False, True)}
-    return NanCounts(largest_z(scaled if large else start), runs)
 
 
 def judge(at_work: bool, alone: float, neither: float, anywhere: bool) -> Verdict:
@@ -173,27 +122,9 @@ def decades(seed: int, parameters: Parameters) -> float:
     small; in 64 bits, so that it is seen how far."""
     world = make_worlds(parameters)["exploding-gradients"]
     world = replace(world, scale=1.0, dtype="float64")
-    _refuse_long_runs([world])
+    refuse_long_runs([world])
     growth = descend(draw(np.random.default_rng(seed), world), 1).growth
     return math.log10(growth) if growth else -math.inf
-
-
-def _refuse_long_runs(worlds: Iterable[RecallWorld]) -> None:
-    """Raises DemoError for more steps and units than fit into reasonable memory."""
-    for world in worlds:
-        needed = memory(world)
-        if needed > MOST_BYTES:
-            raise DemoError(
-                f"T: {world.T} steps of {world.H} units need about {needed / 1e9:.2g} GB of memory "
-                f"— give {int(MOST_BYTES / needed * world.T)} or less"
-            )
-
-
-def _at_work(cause: str, seen: NanCounts) -> bool:
-    if cause in LARGE_Z:
-        return seen.z >= AT_WORK
-    free = seen.runs[False, False]
-    return free.growth <= 1 / AT_WORK if cause == "vanishing-gradients" else free.overflowed
 
 
 def _predicts(cause: str) -> str:
@@ -212,7 +143,7 @@ def _reason(
 ) -> str:
     if not anywhere:
         return "Nothing turned NaN in any of the worlds, so there is nothing to explain."
-    if not _at_work(cause, seen):
+    if not at_work(cause, seen):
         return f"This cause was not at work, so nothing follows: {_idle(cause, seen)}."
     if cause in LARGE_Z:
         return _reason_of_z(world, seen, verdict)
@@ -303,33 +234,6 @@ def _table(worlds: Mapping[str, RecallWorld], seen: Mapping[str, NanCounts]) -> 
         ("world", "|z| up to", "growth back", "both", "large z", "gradient", "neither"),
         rows,
         f"{told}.",
-    )
-
-
-def _lines(rng: np.random.Generator) -> Series:
-    """The length of dL/da on its way back, where nothing but U acts on it: g is the identity."""
-    lines, told = [], []
-    for radius in LINE_RADII:
-        cell = RNN.random(rng, 1, 16, g="identity", radius=radius)
-        end = rng.standard_normal((1, 16))
-        trace = cell.forward(np.zeros((LINE_STEPS, 1, 1)))
-        back = cell.backward(trace, dlast=end / norm(end)).dstates[::-1]
-        logarithms = np.log10(np.linalg.norm(back[:, 0], axis=1))
-        lines.append(SeriesLine(f"radius {radius:g}", tuple(map(float, logarithms))))
-        told.append(f"{10 ** float(np.diff(logarithms[20:]).mean()):.2f}")
-    W, U, b = (weights.astype("float32") for weights in (cell.W, cell.U, cell.b))
-    single = RNN(W, U, b, "identity")
-    trace = single.forward(np.zeros((TO_OVERFLOW, 1, 1)))
-    back = single.backward(trace, dlast=end / norm(end)).dstates
-    return Series(
-        "Exploding and vanishing: the gradient on its way back (linear cells)",
-        tuple(lines),
-        f"steps back, 0 to {LINE_STEPS - 1}",
-        "log10 of its length",
-        f"With recurrent weights of spectral radius {listed([f'{r:g}' for r in LINE_RADII])}, each "
-        f"step back multiplies the gradient by {listed(told)}. In 32-bit numbers the last of these "
-        f"gradients overflows after {np.isfinite(back).all(axis=(1, 2)).sum()} steps.",
-        first=0,
     )
 
 

@@ -17,16 +17,12 @@ least half of these fail, there is nothing to escape.
 
 from __future__ import annotations
 
-import math
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from quizcli.demos.cells import GRU, decades
 from quizcli.demos.evidence import (
     Break,
     Claim,
     ClaimField,
-    DemoError,
     Evidence,
     Experiment,
     Finding,
@@ -35,6 +31,15 @@ from quizcli.demos.evidence import (
     Parameters,
     Verdict,
 )
+from quizcli.demos.worlds.gru_flows import (
+    INPUTS,
+    LITTLE,
+    LITTLE_A_STEP,
+    Flow,
+    measure_flows,
+    random_network,
+    refuse_too_large,
+)
 from quizcli.numeric import np
 from quizcli.report.pictures import Series, SeriesLine, TextTable
 from quizcli.report.words import counted
@@ -42,20 +47,11 @@ from quizcli.report.words import counted
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
-    from numpy.typing import ArrayLike
-
-    from quizcli.demos.cells.shared import Array
 
 RADII = (0.5, 3.0)  # from which each network's is drawn, evenly
-LITTLE_A_STEP = 0.01  # powers of ten by which a length may change: 2% a step
-LITTLE = 1.0  # the same in all, where that would be less
 MOSTLY, AT_MOST_HALF = 0.9, 0.5  # shares of networks
 NEAR = 0.1  # how far the gate's mean may be from where the claim puts it
-OPEN = 1e3  # a bias that puts a gate at 1 exactly
-INPUTS = 8
 CUT = 10  # powers of ten that are drawn: one line that falls by 200 would hide all others
-MEMORY = 32 * 2**20  # bytes for the Jacobians of a network; about as much as takes two seconds
-TOGETHER = 8 * 2**20  # bytes of those that are multiplied at once
 
 RULE = (
     "A network keeps the gradient's length if that changes by at most "
@@ -65,34 +61,6 @@ RULE = (
     "as plain RNNs, nor unless the gate's mean is within "
     f"{NEAR:g} of where the claim puts it."
 )
-
-
-@dataclass(frozen=True, slots=True)
-class Flow:
-    """What was measured of one claim.
-
-    ``gate`` is the remaining gate's mean over units, steps and networks; ``ends`` has, for each
-    network, the powers of ten by which the gradient's length has changed after all steps (negative:
-    shrunk); ``path`` the same after each step, in the network that is drawn.
-    """
-
-    gate: float
-    ends: tuple[float, ...]
-    path: tuple[float, ...]
-
-    @property
-    def kept(self) -> int:
-        """How many of the networks keep the gradient's length."""
-        return sum(abs(end) <= _little(len(self.path)) for end in self.ends)
-
-    @property
-    def typical(self) -> float:
-        """The median of the ends, in powers of ten."""
-        return float(np.median(self.ends))
-
-
-def _little(steps: int) -> float:
-    return max(LITTLE, LITTLE_A_STEP * steps)
 
 
 def decide(wanted: float, gate: float, kept: float, plain: float) -> Verdict:
@@ -112,12 +80,12 @@ def run(claims: Sequence[Claim], seed: int, parameters: Parameters) -> Evidence:
     """Measure claims ``{removed, other}``."""
     T, H = int(parameters["steps"]), int(parameters["units"])
     asked = sorted({(str(claim["removed"]), float(claim["other"])) for claim in claims})
-    _refuse_too_large(T, H, len(asked) + 1)
+    refuse_too_large(T, H, len(asked) + 1)
     rng = np.random.default_rng(seed)
     X = rng.standard_normal((T, 1, INPUTS))
     radii = [float(parameters["radius"]), *rng.uniform(*RADII, int(parameters["networks"]))]
-    networks = [_network(rng, H, float(parameters["drive"]), radius) for radius in radii]
-    *found, plain = _flows(networks, X, asked, float(parameters["bias"]))
+    networks = [random_network(rng, H, float(parameters["drive"]), radius) for radius in radii]
+    *found, plain = measure_flows(networks, X, asked, float(parameters["bias"]))
     flows = dict(zip(asked, found, strict=True))
     shown = EXPERIMENT.in_order(claims)
     ordered = [flows[str(c["removed"]), float(c["other"])] for c in claims]
@@ -132,69 +100,6 @@ def run(claims: Sequence[Claim], seed: int, parameters: Parameters) -> Evidence:
         pictures=_pictures([claims[i] for i in shown], [ordered[i] for i in shown], plain, radii),
         assumption=EXPERIMENT.assumption,
     )
-
-
-def _refuse_too_large(T: int, H: int, count: int) -> None:
-    """Raises DemoError before anything is computed; each step has an H × H Jacobian."""
-    needed = 8 * T * H * H * count
-    if needed > MEMORY:
-        raise DemoError(
-            f"{T:,} steps of a network with {H} units would need {needed / 2**30:,.1f} GB of "
-            f"memory — the limit is {MEMORY / 2**20:.0f} MB; take fewer steps or units"
-        )
-
-
-def _network(rng: np.random.Generator, H: int, drive: float, radius: float) -> GRU:
-    """A random one, whose candidate's recurrent matrix has this spectral radius.
-
-    The gates' have 1, so that a gate stays about where its bias puts it.
-    """
-    gru = GRU.random(rng, INPUTS, H, input_gain=drive, radius=1.0)
-    c_tilde = gru.gate("c_tilde")
-    blocks = {"Γ_u": gru.gate("Γ_u"), "Γ_r": gru.gate("Γ_r")}
-    return GRU.of(blocks={**blocks, "c_tilde": c_tilde._replace(U=c_tilde.U * radius)})
-
-
-def _flows(
-    networks: Sequence[GRU], X: Array, asked: Sequence[tuple[str, float]], bias: float
-) -> list[Flow]:
-    """One flow for each claim that is asked, and one of plain RNNs; the first network is drawn.
-
-    The biases come to a network as nudges, so that all claims run through it in one batch.
-    """
-    left = np.array([_logit(other, bias) for _, other in asked] + [OPEN])
-    update = np.array([removed == "update" for removed, _ in asked] + [True])
-    nudges: dict[str, ArrayLike] = {
-        "Γ_u": np.where(update, OPEN, left)[:, None],
-        "Γ_r": np.where(update, left, OPEN)[:, None],
-    }
-    gates, changes, H = [], [], len(networks[0].U)
-    group = max(1, int(TOGETHER / (8 * len(X) * len(left) * H * H)))
-    for first in range(0, len(networks), group):
-        jacobians = []
-        for gru in networks[first : first + group]:
-            trace = gru.forward(np.repeat(X, len(left), axis=1), nudges=nudges)
-            gate = np.where(update[:, None], trace.Γ_r, trace.Γ_u)
-            gates.append(gate.mean(axis=(0, 2)))
-            jacobians.append(gru.jacobian(trace))
-        # The identity's length √H counts as 1.
-        found = decades(np.concatenate(jacobians, axis=1)) - math.log10(H) / 2
-        changes += np.split(found, len(jacobians), axis=1)
-    return [
-        Flow(
-            gate=float(np.mean(gates[1:], axis=0)[k]),
-            ends=tuple(float(change[-1, k]) for change in changes[1:]),
-            path=tuple(changes[0][:, k].tolist()),
-        )
-        for k in range(len(left))
-    ]
-
-
-def _logit(gate: float, limit: float) -> float:
-    """The bias that puts σ at ``gate``, held to ± ``limit``: 0 and 1 would need an infinite one."""
-    if gate in (0, 1):
-        return limit if gate else -limit
-    return max(-limit, min(limit, math.log(gate) - math.log1p(-gate)))
 
 
 def _finding(claim: Claim, flow: Flow, plain: Flow) -> Finding:

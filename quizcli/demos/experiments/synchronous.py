@@ -21,7 +21,6 @@ from quizcli.demos.evidence import (
     Break,
     Claim,
     ClaimField,
-    DemoError,
     Evidence,
     Experiment,
     Finding,
@@ -30,6 +29,8 @@ from quizcli.demos.evidence import (
     Parameters,
     Verdict,
 )
+from quizcli.demos.worlds.memory import afford
+from quizcli.demos.worlds.readout import ridge, with_constant
 from quizcli.numeric import np
 from quizcli.report.pictures import AlignedRow, AlignedRows, Bar, Bars, TextTable
 from quizcli.report.words import counted
@@ -89,7 +90,7 @@ class SequenceScores:
 
 
 def decide(exact: float, control: float, guess: float) -> Verdict:
-    """The rule; see :class:`Measured` for the three shares."""
+    """The rule; see :class:`SequenceScores` for the three shares."""
     if guess >= GUESSED:
         return Verdict.UNDETERMINED
     if exact >= FITS:
@@ -103,7 +104,9 @@ def run(claims: Sequence[Claim], seed: int, parameters: Parameters) -> Evidence:
     """Measure relations ``{relation}``. Raises DemoError if the states would not fit in memory."""
     n, K, H = (int(parameters[name]) for name in ("steps", "symbols", "units"))
     relations = [str(claim["relation"]) for claim in claims]
-    _afford(max((max(RELATIONS[name](n)) for name in relations), default=1), H)
+    T = max((max(RELATIONS[name](n)) for name in relations), default=1)
+    states = 8 * T * (TRAINED + TESTED) * H
+    afford(states, MEMORY, f"the states of {T} steps and {H} units", "choose fewer of either")
     rnn = RNN.random(
         np.random.default_rng(seed),
         K,
@@ -125,21 +128,8 @@ def run(claims: Sequence[Claim], seed: int, parameters: Parameters) -> Evidence:
         parameters=parameters,
         findings=tuple(_finding(c, m) for c, m in zip(claims, measured, strict=True)),
         rule=RULE,
-        pictures=(
-            _rows(names, sorted_),
-            _bars(names, sorted_),
-            _table(names, sorted_),
-        ),
+        pictures=(_rows(names, sorted_), _bars(names, sorted_), _table(names, sorted_)),
     )
-
-
-def _afford(T: int, H: int) -> None:
-    need = 8 * T * (TRAINED + TESTED) * H
-    if need > MEMORY:
-        raise DemoError(
-            f"the states of {T} steps and {H} units need {need / 2**20:.0f} MB — choose fewer of "
-            f"either: {MEMORY / 2**20:.0f} MB is the most"
-        )
 
 
 def _task(rng: np.random.Generator, T_x: int, T_y: int, K: int) -> tuple[Symbols, Symbols]:
@@ -180,14 +170,10 @@ def _measure(rnn: RNN, rng: np.random.Generator, T_x: int, T_y: int) -> Sequence
 
 def _fit(states: Array, targets: Array) -> Callable[[Array], Array]:
     """Ridge regression of ``targets`` (…, n) on ``states`` (…, H) and a constant, as a function."""
-    F = _with_constant(states).reshape(-1, states.shape[-1] + 1)
+    F = with_constant(states).reshape(-1, states.shape[-1] + 1)
     Y = targets.reshape(-1, targets.shape[-1])
-    readout = np.linalg.solve(F.T @ F + RIDGE * np.eye(F.shape[1]), F.T @ Y)
-    return lambda states: _with_constant(states) @ readout
-
-
-def _with_constant(states: Array) -> Array:
-    return np.concatenate([states, np.ones((*states.shape[:-1], 1))], axis=-1)
+    readout = ridge(F, Y, RIDGE)
+    return lambda states: with_constant(states) @ readout
 
 
 def _finding(claim: Claim, m: SequenceScores) -> Finding:

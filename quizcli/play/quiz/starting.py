@@ -11,12 +11,11 @@ from quizcli.play.commands import command
 from quizcli.play.quiz.flow import QuizRun
 from quizcli.play.quiz.recorder import APART, NOBODY, Recorder, Taker
 from quizcli.play.quiz.same_again import UsualQuiz, varied
+from quizcli.play.quiz.sections import check_tags
 from quizcli.quiz.blueprint import TooFewError
-from quizcli.quiz.cards import bank_ids, new_ids, quizzed_headings
-from quizcli.quiz.model import Section
+from quizcli.quiz.cards import bank_ids, new_ids
 from quizcli.quiz.session import PRACTICE, Answer, Policy, Session, SessionError, Step, StepKind
 from quizcli.report.codes import UserError
-from quizcli.report.numbers import whole
 from quizcli.report.times import day
 from quizcli.report.words import counted, nearest_tag
 
@@ -26,7 +25,7 @@ if TYPE_CHECKING:
     from quizcli.env import Environment
     from quizcli.journal.attempts import Attempt, Entry, Journal
     from quizcli.play.quiz.recorder import Feed
-    from quizcli.quiz.model import Bank
+    from quizcli.quiz.model import Bank, Section
 
 
 class QuizOptions(NamedTuple):
@@ -123,7 +122,7 @@ class QuizStart:
     def new(self) -> QuizRun:
         """A new session. Raises UserError when the options leave nothing to ask."""
         bank, options = self.bank, self.options
-        _check_tags(self.env, bank, options.tags)
+        check_tags(self.env, bank, options.tags)
         only = None
         if options.missed:
             from quizcli.scores.missed import missed
@@ -272,35 +271,3 @@ def remaining_of(attempt: Attempt, now: datetime) -> float | None:
     where it has no limit."""
     deadline = _deadline(attempt)
     return None if deadline is None else (deadline - now).total_seconds()
-
-
-def _check_tags(env: Environment, bank: Bank, asked: tuple[str, ...]) -> None:
-    headings = quizzed_headings(bank)
-    if not headings:
-        raise UserError(
-            f"{bank.id} holds only flashcards, which a quiz cannot grade — study "
-            f"them with: {command(env, bank, 'cards')}"
-        )
-    tags = sorted({tag for heading in headings for tag in heading.tags}) if asked else []
-    for tag in asked:
-        if tag not in tags:
-            raise UserError(f"no question has the tag '{tag}' — {nearest_tag(tag, tags)}")
-
-
-def sections_of(said: Sequence[str] | None) -> tuple[Section, ...] | None:
-    """The sections of ``TAG=N`` texts; none for "all", None where nothing is said. Raises
-    UserError."""
-    if not said:
-        return None
-    if "all" in said:
-        if len(said) > 1:
-            raise UserError("--draw all cannot be combined — leave out the others")
-        return ()
-    sections = []
-    for text in said:
-        tag, _, count = text.rpartition("=")
-        number = whole(count, 1, 999)
-        if not tag or number is None:
-            raise UserError(f"'{text[:60]}' draws nothing — write --draw gates=5")
-        sections.append(Section(tag, number))
-    return tuple(sections)

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import pytest
 
+from quizcli.demos.declared import resolve
 from quizcli.demos.evidence import DemoError, Verdict
 from quizcli.demos.experiments.beam_length import EXPERIMENT
-from quizcli.demos.registry import resolve
 from tests.support import laboratory as lab
 
 ALL = list(EXPERIMENT.claims)

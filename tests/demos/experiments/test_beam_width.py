@@ -81,7 +81,7 @@ def test_the_dose_rises_with_the_width() -> None:
     dose = EXPERIMENT.dose
     assert dose
     assert dose.measure
-    from quizcli.demos.registry import resolve
+    from quizcli.demos.declared import resolve
 
     ratios = [dose.measure(1, resolve(EXPERIMENT, {"wide": wide})) for wide in (4, 30)]
     assert 1 < ratios[0] < ratios[1] < math.inf

@@ -7,15 +7,8 @@ from itertools import permutations
 import pytest
 
 from quizcli.demos.evidence import DemoError, Verdict
-from quizcli.demos.experiments.indexing import (
-    EXPERIMENT,
-    LETTERS,
-    NOTATIONS,
-    begins,
-    decide,
-    follow,
-    notations,
-)
+from quizcli.demos.experiments.indexing import EXPERIMENT, LETTERS, NOTATIONS, decide, notations
+from quizcli.demos.worlds.tracing import begins, follow
 from quizcli.numeric import np
 from tests.support import laboratory as lab
 

@@ -7,16 +7,12 @@ import re
 import numpy as np
 import pytest
 
+from quizcli.demos.declared import resolve
 from quizcli.demos.evidence import DemoError, Verdict
-from quizcli.demos.experiments.language_model import (
-    EXPERIMENT,
-    interventions,
-    judge,
-    make_world,
-    train,
-)
-from quizcli.demos.registry import get, resolve
+from quizcli.demos.experiments.language_model import EXPERIMENT, judge
+from quizcli.demos.registry import get
 from quizcli.demos.worlds.language import GIVEN, OF
+from quizcli.demos.worlds.language_model import interventions, make_world, train
 from tests.support.laboratory import (
     FEW,
     HUNDRED,

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import pytest
 
+from quizcli.demos.declared import resolve
 from quizcli.demos.evidence import Verdict
 from quizcli.demos.experiments import later_words
 from quizcli.demos.experiments.later_words import EXPERIMENT, decide
-from quizcli.demos.registry import resolve
 from quizcli.numeric import np
 from tests.support import laboratory as lab
 

@@ -5,15 +5,8 @@ from __future__ import annotations
 import pytest
 
 from quizcli.demos.evidence import Claim, DemoError, Verdict
-from quizcli.demos.experiments.many_to_one import (
-    EXPERIMENT,
-    TESTED,
-    TRAINED,
-    TaskScores,
-    _judge,
-    _random,
-    decide,
-)
+from quizcli.demos.experiments.many_to_one import EXPERIMENT, decide
+from quizcli.demos.worlds.readers import TESTED, TRAINED, TaskScores, judge_network, random_network
 from quizcli.demos.worlds.tasks import NEUTRAL, NOT, TASKS, Items, TaskWorld
 from quizcli.numeric import np
 from tests.support import laboratory as lab
@@ -92,7 +85,7 @@ def test_an_output_that_was_not_met_in_training_is_never_right() -> None:
     count = TRAINED + TESTED
     outputs = np.arange(count)[:, None] // 3 ** np.arange(7) % 3
     items = Items(rng.standard_normal((7, count, 3)), outputs, 3, 3)
-    m = _judge(_random(rng, items), items)
+    m = judge_network(random_network(rng, items), items)
     assert m.right == m.gain == 0
 
 
@@ -103,7 +96,7 @@ def test_labels_one_at_a_time_are_read_off_where_their_inputs_end() -> None:
     X = rng.standard_normal((8, TRAINED + TESTED, 1))
     X[1::2, :, 0] = 4 * labels.T - 2
     items = Items(X, labels, 1, 2)
-    assert _judge(_random(rng, items), items).singly > 0.95
+    assert judge_network(random_network(rng, items), items).singly > 0.95
 
 
 @pytest.mark.parametrize(
@@ -168,7 +161,7 @@ def test_the_pictures_fit_a_small_terminal(knobs: dict[str, float]) -> None:
 
 @pytest.mark.usefixtures("little_memory")
 def test_a_million_steps_are_refused_with_the_memory_they_would_need() -> None:
-    with pytest.raises(DemoError, match=r"the states of 1000000 steps need \d+ MB"):
+    with pytest.raises(DemoError, match=r"the states of 1000000 steps need [\d,]+ MB"):
         lab.measure(EXPERIMENT, BANK, 8, length=1_000_000)
 
 

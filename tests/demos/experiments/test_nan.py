@@ -9,10 +9,12 @@ import pytest
 
 from quizcli.demos.cells import shared
 from quizcli.demos.cells.rnn import ACTIVATIONS
+from quizcli.demos.declared import resolve
 from quizcli.demos.evidence import DemoError, Value, Verdict
-from quizcli.demos.experiments.nan import EXPERIMENT, judge, make_worlds
-from quizcli.demos.registry import get, resolve
+from quizcli.demos.experiments.nan import EXPERIMENT, judge
+from quizcli.demos.registry import get
 from quizcli.demos.worlds.recall import RecallWorld, descend, draw, largest_z, norm, tried
+from quizcli.demos.worlds.suspects import make_worlds
 from quizcli.report.pictures import Series, TextTable
 from tests.support.laboratory import (
     FEW,

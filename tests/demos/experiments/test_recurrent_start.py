@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 
 from quizcli.bank.shelf import load_bank
+from quizcli.demos.declared import resolve
 from quizcli.demos.evidence import Verdict
 from quizcli.demos.experiments.recurrent_start import (
     CLAIMED,
@@ -17,7 +18,6 @@ from quizcli.demos.experiments.recurrent_start import (
     decide,
     measure,
 )
-from quizcli.demos.registry import resolve
 from quizcli.numeric import np
 from tests.support import laboratory as lab
 

@@ -8,9 +8,11 @@ import numpy as np
 import pytest
 
 from quizcli.demos.cells import RNN
+from quizcli.demos.declared import resolve
 from quizcli.demos.evidence import DemoError, Verdict
-from quizcli.demos.experiments.sampling import EXPERIMENT, judge, tabulate, write
-from quizcli.demos.registry import get, resolve
+from quizcli.demos.experiments.sampling import EXPERIMENT, judge
+from quizcli.demos.registry import get
+from quizcli.demos.worlds.prefixes import tabulate, write
 from tests.support.laboratory import (
     FEW,
     HUNDRED,

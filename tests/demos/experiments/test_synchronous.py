@@ -109,5 +109,5 @@ def test_another_seed_draws_other_sequences() -> None:
 
 @pytest.mark.usefixtures("little_memory")
 def test_a_million_steps_are_refused_with_the_memory_they_would_need() -> None:
-    with pytest.raises(DemoError, match=r"1000001 steps and 80 units need \d+ MB"):
+    with pytest.raises(DemoError, match=r"1000001 steps and 80 units need [\d,]+ MB"):
         lab.measure(EXPERIMENT, BANK, 8, steps=1_000_000)

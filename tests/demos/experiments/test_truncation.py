@@ -5,10 +5,10 @@ from __future__ import annotations
 import pytest
 
 from quizcli.demos.cells import RNN
+from quizcli.demos.declared import resolve
 from quizcli.demos.evidence import Verdict
 from quizcli.demos.experiments import truncation
 from quizcli.demos.experiments.truncation import EXPERIMENT, decide, measure
-from quizcli.demos.registry import resolve
 from quizcli.numeric import np
 from tests.support import laboratory as lab
 
