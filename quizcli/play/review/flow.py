@@ -39,7 +39,7 @@ if TYPE_CHECKING:
 class ReviewRun:
     """One session. ``policy`` says whether options are shuffled and how an answer is graded, as of
     a quiz; ``minutes`` ends it; ``turned`` asks every card as a flashcard, which the learner rates.
-    """
+    ``verb`` is what was typed for it, and the origin of its reviews."""
 
     def __init__(
         self,
@@ -48,13 +48,12 @@ class ReviewRun:
         *,
         policy: Policy = PRACTICE,
         minutes: float | None = None,
-        origin: str = "review",
         turned: bool = False,
     ) -> None:
         self.env = env
         self.queue = queue
         self.card_states = queue.card_states
-        self.origin = origin
+        self.verb = "cards" if turned else "review"
         self.tally = Tally()
         self._slips = Slips()
         self._policy = policy
@@ -164,7 +163,7 @@ class ReviewRun:
             return
         digest = card.question.digest
         given = ReviewInput(
-            card.rating, card.milliseconds, guess, shown, chosen, digest, self.origin,
+            card.rating, card.milliseconds, guess, shown, chosen, digest, self.verb,
             card.variables,
         )  # fmt: skip
         try:
