@@ -223,10 +223,14 @@ class QuizRun:
         self._looked_away()
         self._go(len(self.session.items))
 
-    def visit(self, item: Item) -> None:
-        """From the end to a question; forward leads to the end again."""
+    def visit(self, item: Item) -> bool:
+        """From the end to a question; forward leads to the end again. False where its time is used
+        up."""
+        if self.is_over(item):
+            return False
         self._visited = item
         self._go(self.session.number(item) - 1)
+        return True
 
     def first_blank(self) -> None:
         """From the end to the first question without an answer."""
