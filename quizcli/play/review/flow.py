@@ -104,7 +104,7 @@ class ReviewRun:
         seed = (self.card_states.seed + self._number) % MAX_SEED
         if kind_of(question).quizzed:
             # What was learned once comes with other numbers.
-            vary = queued.row.reviews > 0
+            vary = not queued.new
             session = Session(queued.bank, seed, self._policy, only={question.id}, vary=vary)
             question, options, variables = session.items[0]
         card = queued.card._replace(question=question)
@@ -208,7 +208,7 @@ class ReviewRun:
             recalled = card.rating is not Rating.AGAIN
             self._recalled.setdefault(card.address, []).append(recalled)
             after = card.review.after
-            if recalled or after.suspended or after.buried >= self.card_states.today:
+            if recalled or after.is_aside(self.card_states.today):
                 self.queue.recalled(card.address)
             else:
                 self.queue.failed(card.address)
