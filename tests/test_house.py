@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import ast
+import re
 from collections import defaultdict
 from graphlib import CycleError, TopologicalSorter
 from pathlib import Path
@@ -49,13 +50,17 @@ def test_a_circle_would_be_found() -> None:
 
 def test_only_the_journal_speaks_sql() -> None:
     """Every other room asks it by the names of its queries; nothing else is kept in a database."""
-    words = ("SELECT ", "INSERT ", "UPDATE ", "DELETE FROM", "PRAGMA ", "CREATE TABLE")
+    words = r"\s*(select .*\bfrom|insert .*into|update \S+ set|delete from|pragma|create .*table) "
+    calls = {"execute", "executemany", "executescript"}
     spoken = {
         name
         for name, tree in TREES.items()
         for node in ast.walk(tree)
-        if isinstance(node, ast.Constant) and isinstance(node.value, str)
-        if any(word in node.value for word in words)
+        if (isinstance(node, ast.Attribute) and node.attr in calls)
+        or (
+            isinstance(node, ast.Constant)
+            and re.match(words, str(node.value), re.IGNORECASE | re.DOTALL)
+        )
     }
     assert spoken
     foreign = {"quizcli.formats.anki_collection"}  # another program's file is a database

@@ -17,7 +17,7 @@ from quizcli.bank.losses import losses
 from quizcli.bank.nodes import read_tree, text_of
 from quizcli.bank.read import bank_in
 from quizcli.bank.scenarios import scenario_faults
-from quizcli.bank.shelf import read_bytes
+from quizcli.bank.shelf import read_bytes, real_path
 from quizcli.bank.texts import option_notes, text_notes
 from quizcli.quiz.drawing import usual
 from quizcli.quiz.kinds import kind_of
@@ -139,18 +139,9 @@ def _files(paths: Iterable[Path], seen: set[Path]) -> Iterator[Path]:
     that is hidden."""
     for path in paths:
         for file in _banks_under(path) if path.is_dir() else [path]:
-            if (real := _real(file)) not in seen:
+            if (real := real_path(file)) not in seen:
                 seen.add(real)
                 yield file
-
-
-def _real(file: Path) -> Path:
-    """The file behind all links; itself for a link to itself, or where the working folder was
-    removed: that it cannot be read is told of it like of any other."""
-    try:
-        return file.resolve()
-    except (OSError, RuntimeError):
-        return file
 
 
 def _banks_under(folder: Path) -> list[Path]:

@@ -3,7 +3,6 @@ under every one."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping
 from contextlib import suppress
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -16,10 +15,13 @@ from quizcli.quiz.kinds import kind_of
 from quizcli.report.numbers import real
 
 if TYPE_CHECKING:
-    from quizcli.quiz.model import Bank, Option, Question
+    from collections.abc import Callable, Iterator, Mapping
 
-# experiment name, parameters, claims by option id -> (option id or "", sentence with its mend)
-DemoCheck = Callable[[str, Mapping[str, object], Mapping[str, object]], list[tuple[str, str]]]
+    from quizcli.quiz.model import Bank, Option, Question, Value
+
+    Values = Mapping[str, Value]
+    # experiment name, parameters, claims by option id -> (option id or "", sentence with its mend)
+    DemoCheck = Callable[[str, Values, Mapping[str, Values]], list[tuple[str, str]]]
 
 # Draws of a question that are checked; where there are no more, all of them.
 DRAWS = 100

@@ -254,6 +254,16 @@ def _inside(folder: Path) -> list[Path]:
         raise _unreadable(folder, error, "make the folder readable") from None
 
 
+def real_path(path: Path) -> Path:
+    """The file or folder behind all links, by which two ways to write one are known; itself for a
+    link to itself, or where the working folder was removed: that it cannot be read is told of it
+    like of any other."""
+    try:
+        return path.resolve()
+    except (OSError, RuntimeError):
+        return path
+
+
 def own_folder(paths: Paths) -> Path:
     """The folder of the learner's own banks."""
     return paths.data / "questions"

@@ -84,13 +84,16 @@ def remember(context: Context, bank: Bank) -> None:
 
 def _tell_of_files(context: Context, index: ShelfIndex, elsewhere: Mapping[str, str]) -> None:
     """Files of the learner's own that cannot be used, or that another one hides."""
+    from quizcli.bank.shelf import real_path
+
     own = context.shelf.folders[0]
     for file in index.faulty:
         context.left_out(file)
     hidden = [(id, file, used) for id, file, used in index.hidden if file.parent == own]
     for id, name in elsewhere.items():  # a quiz asks such a file by its path; its cards are lost
-        if id in index.used and index.used[id] != Path(name) and Path(name).is_file():
-            hidden.append((id, Path(name), index.used[id]))
+        used, file = index.used.get(id), Path(name)
+        if used and real_path(used) != real_path(file) and file.is_file():
+            hidden.append((id, file, used))
     for id, file, used in hidden:
         context.notice(
             f"two files hold the bank '{id}': {used} is used, and {file} is not — give one of "

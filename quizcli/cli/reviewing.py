@@ -43,11 +43,8 @@ def ask(
     from quizcli.play.review.flow import ReviewRun
 
     context.journal.check_writable()
-    origin = "cards" if turned else "review"
     policy = context.usual_policy(shuffle)
-    run = ReviewRun(
-        context.env, queue, policy=policy, minutes=minutes, origin=origin, turned=turned
-    )
+    run = ReviewRun(context.env, queue, policy=policy, minutes=minutes, turned=turned)
     if context.env.interactive and not context.plain(plain):
         from quizcli.cli.screen import consoles
         from quizcli.play.console import no_limit

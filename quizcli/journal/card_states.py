@@ -30,6 +30,19 @@ class CardRow(NamedTuple):
     suspended: bool = False
     buried: int = 0
 
+    @property
+    def is_new(self) -> bool:
+        """Whether it was never reviewed."""
+        return self.reviews == 0
+
+    def is_aside(self, today: int) -> bool:
+        """Whether it is not asked, be it due or new: it is suspended, or put off."""
+        return self.suspended or self.buried >= today
+
+    def is_due(self, today: int) -> bool:
+        """Whether it can be asked again; what SQL says of it is ``_DUE``."""
+        return self.due is not None and self.due <= today and not self.is_aside(today)
+
 
 class DueCard(NamedTuple):
     """A card that can be asked: ``faded`` are the days since its last review over its stability,
@@ -54,7 +67,7 @@ _ROW = "card, bank, stability, difficulty, day, due, first, reviews, lapses, sus
 _INDEXED = ("card", "bank", "stability", "day", "due", "suspended", "buried")
 _READABLE = readable("cards", _INDEXED).replace("NOT reviews", "FALSE")
 _NAMED = readable("cards", ("card",))
-# Due on a day, and neither put aside nor put off: the day twice, then the banks.
+# CardRow.is_due of many: the day twice, then the banks.
 _DUE = "due <= ? AND NOT suspended AND buried < ?"
 
 

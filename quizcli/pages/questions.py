@@ -61,9 +61,7 @@ class AnsweredQuestion(NamedTuple):
         judged = self.item.kind.chooses and self.item.kind.graded
         chosen = self.item.kind.chooses and option.id in self.response.chosen
         sign, kind = ("✓", "good") if option.correct else ("✗", "bad")
-        reason = option.feedback
-        if option.correct and not chosen:
-            reason = option.missed or option.feedback
+        reason = option.reason(chosen=chosen)
         parts = [
             element("span", self.item.letter(option.id), class_="letter"),
             element("span", sign, " ", element("span", "right" if option.correct else "wrong",

@@ -22,13 +22,13 @@ def bank_name(env: Environment, bank: str, file: str) -> str:
 
 def is_shelved(env: Environment, bank: str, file: str) -> bool:
     """Whether the id of a bank means this file: another one on the shelf may be used for it."""
-    from quizcli.bank.shelf import NoSuchBankError, shelf_of
+    from quizcli.bank.shelf import NoSuchBankError, real_path, shelf_of
 
-    shelf, place = shelf_of(env.paths), env.cwd / file
-    if place.parent not in shelf.folders:
+    shelf, place = shelf_of(env.paths), real_path(env.cwd / file)
+    if place.parent not in map(real_path, shelf.folders):
         return False
     try:
-        return shelf.file(bank) == place
+        return real_path(shelf.file(bank)) == place
     except NoSuchBankError:
         return False
 

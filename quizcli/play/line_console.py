@@ -63,3 +63,10 @@ class LineConsole:
             # A terminal shows what is typed; a transcript of a pipe should as well.
             self.say([neutral(line.strip())])
         return line.strip()
+
+    def next_line(self, prompt: str) -> str:
+        """The same where nothing goes on without one. Raises InputEnded at the end of the input."""
+        line = self.line(prompt)
+        if line is None:
+            raise InputEnded
+        return line

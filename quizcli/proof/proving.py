@@ -5,7 +5,7 @@ from __future__ import annotations
 import math
 from collections import Counter
 from dataclasses import dataclass, replace
-from typing import TYPE_CHECKING, cast
+from typing import TYPE_CHECKING
 
 from quizcli.demos import declared, registry
 from quizcli.demos.evidence import DemoError, Verdict
@@ -96,7 +96,7 @@ def prove(
     try:
         for seed in seeds:
             # Each seed has its draw, of the first the usual numbers.
-            asked = _instance(question, seed, bank, vary=bool(runs))
+            asked = drawn(question, draw(question, seed, bank, vary=bool(runs)))
             sides.append(kind_of(question).sides(asked))
             tell(KEY)
             begun = clock() if clock else (0, 0)
@@ -141,12 +141,6 @@ def prove_honestly(
     for check in honesty(watched, seeds, f"{called}/{question.id}"):
         checks = (*checks, check)
     return replace(proof, honesty=checks)
-
-
-def _instance(question: Question, seed: int, bank: str, *, vary: bool) -> Question:
-    if "variables" not in question.own:
-        return question
-    return drawn(question, draw(question, seed, bank, vary=vary))
 
 
 def questions_to_prove(bank: Bank, only: str | None) -> tuple[list[Question], list[str]]:
@@ -204,18 +198,15 @@ def _over_seeds(
 
 
 def demo_faults(
-    name: str, parameters: Mapping[str, object], claims: Mapping[str, object]
+    name: str, parameters: Parameters, claims: Mapping[str, Claim]
 ) -> list[tuple[str, str]]:
     """What the laboratory does not understand of a question: (option id or "", sentence)."""
     try:
         experiment = registry.get(name)
     except DemoError as error:
         return [("", str(error))]
-    known = declared.knob_faults(experiment, cast("Parameters", parameters))
-    faults = [("", sentence) for sentence in known]
+    faults = [("", sentence) for sentence in declared.knob_faults(experiment, parameters)]
     for option, claim in claims.items():
-        faults += [
-            (option, sentence)
-            for _, sentence in declared.claim_faults(experiment, cast("Claim", claim))
-        ]
+        told = declared.claim_faults(experiment, claim)
+        faults += [(option, sentence) for _, sentence in told]
     return faults

@@ -58,6 +58,11 @@ class Grade(NamedTuple):
         """Whether it is part of a score: what was only recorded is none."""
         return self.rule != RECORDED
 
+    @property
+    def missed(self) -> bool:
+        """Whether it did not earn all that counts, a blank included."""
+        return self.counts and self.points != self.maximum
+
 
 def rule_for(question: Question, rule: str) -> str:
     """The rule that applies: that of the learner or the bank where several may be ticked, else one

@@ -56,6 +56,10 @@ class Option(NamedTuple):
     last: bool = False
     place: Place = NOWHERE
 
+    def reason(self, *, chosen: bool) -> str:
+        """Why it is right or wrong, for who chose it or did not; "" where the bank does not say."""
+        return self.missed or self.feedback if self.correct and not chosen else self.feedback
+
 
 class Figure(NamedTuple):
     """A drawing of at most 38 columns, and the same said in words."""

@@ -74,7 +74,7 @@ def put_aside(card_states: CardStates, banks: Banks, card: str, *, is_suspended:
     """Suspend a card, or bring it back. Raises UserError for one that there is not."""
     address = _known(card_states, banks, card)
     row = card_states.row(address)
-    away = row.suspended or (not is_suspended and row.buried >= card_states.today)
+    away = row.suspended if is_suspended else row.is_aside(card_states.today)
     if away is is_suspended:
         how = "already suspended" if away else "not suspended"
         return Result(body=(Paragraph(f"{address} is {how}; nothing was changed."),))

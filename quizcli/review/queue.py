@@ -41,7 +41,7 @@ class QueuedCard(NamedTuple):
     @property
     def new(self) -> bool:
         """Whether it was never reviewed."""
-        return self.row.reviews == 0
+        return self.row.is_new
 
 
 class Remaining(NamedTuple):
@@ -251,9 +251,7 @@ class Queue(QueueCounts):
 
     def _is_fresh(self, row: CardRow) -> bool:
         """Whether a card can be started today."""
-        return not row.reviews and not row.suspended and row.buried < self.card_states.today
+        return row.is_new and not row.is_aside(self.card_states.today)
 
     def _is_due(self, card: str) -> bool:
-        row, today = self.card_states.row(card), self.card_states.today
-        asked = row.due is not None and row.due <= today
-        return asked and not row.suspended and row.buried < today
+        return self.card_states.row(card).is_due(self.card_states.today)

@@ -30,11 +30,11 @@ def state(row: CardRow, card_states: CardStates) -> str:
         aside = {FactKind.SUSPEND, FactKind.RESUME}
         marks = [f.did for f in in_order(card_states.log.facts(row.card)) if f.did in aside]
         return "suspended" if marks[-1:] == [FactKind.SUSPEND] else "leech"
-    if row.buried >= today:
+    if row.is_aside(today):
         return "buried"
-    if row.due is None:
+    if row.is_new:
         return "new"
-    return "due" if row.due <= today else "later"
+    return "due" if row.is_due(today) else "later"
 
 
 def card_data(row: CardRow, card_states: CardStates) -> dict[str, Any]:
@@ -77,7 +77,7 @@ def queue_result(queue: Queue) -> Result:
         for row in rows
     )
     counts = contents(*(bank for id in banks.ids() if (bank := banks.bank(id)) is not None))
-    kinds = ("new" if row.due is None else "due" if row.due <= today else "not due yet"
+    kinds = ("new" if row.is_new else "due" if (row.due or 0) <= today else "not due yet"
              for row in coming)  # fmt: skip
     now = [f"{n} {kind}" for kind, n in sorted(Counter(kinds).items())]
     head = f"{', '.join(now) or '0 due'}, {len(rest)} later, {counts} in total."

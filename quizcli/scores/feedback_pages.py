@@ -130,8 +130,7 @@ def _options(question: Question, given: tuple[str, ...]) -> Iterator[str]:
         sign = "✓" if option.correct else "✗" if chosen else ""
         text = md_text(option.text)
         said = f"**{text}**" if chosen else text
-        missed = (option.missed or option.feedback) if option.correct else ""
-        reason = option.feedback if chosen else missed
+        reason = option.reason(chosen=chosen) if chosen or option.correct else ""
         yield f"- {'[x]' if chosen else '[ ]'} {said} {sign}".rstrip() + (
             f" — {md_text(reason)}" if reason else ""
         )

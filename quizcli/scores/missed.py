@@ -22,5 +22,5 @@ def missed(journal: Journal, bank: Bank) -> set[str]:
         for row in graded.rows:
             at = row.at or graded.finished
             if at and at >= latest.get(row.question, ("",))[0]:
-                latest[row.question] = at, row.counts and row.points != row.maximum
+                latest[row.question] = at, row.grade.missed
     return {question.id for question in bank.questions if latest.get(question.id, ("", False))[1]}

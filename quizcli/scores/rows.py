@@ -5,13 +5,14 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, NamedTuple
 
-from quizcli.quiz.grading import BY_HAND, RECORDED, Mark, hundredths
+from quizcli.quiz.grading import BY_HAND, Mark, hundredths
 from quizcli.report.words import out_of
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
     from quizcli.journal.acts import NewMark
+    from quizcli.quiz.grading import Grade
     from quizcli.quiz.model import Rational
 
 
@@ -30,10 +31,7 @@ class Row:
     response_words: tuple[str, ...]
     correct_today: tuple[str, ...]
     correct_today_words: tuple[str, ...]
-    mark: Mark
-    points: Rational
-    maximum: Rational
-    rule: str
+    grade: Grade
     seconds: float
     hints: int
     guess: bool
@@ -45,6 +43,26 @@ class Row:
     variables: Mapping[str, str]
     asked: str
     digest: str
+
+    @property
+    def mark(self) -> Mark:
+        """The grade in one word."""
+        return self.grade.mark
+
+    @property
+    def points(self) -> Rational:
+        """What it earned."""
+        return self.grade.points
+
+    @property
+    def maximum(self) -> Rational:
+        """What it was worth."""
+        return self.grade.maximum
+
+    @property
+    def rule(self) -> str:
+        """The credit rule by which it was graded."""
+        return self.grade.rule
 
     @property
     def correct(self) -> tuple[str, ...]:
@@ -65,7 +83,7 @@ class Row:
     @property
     def counts(self) -> bool:
         """Whether it is part of the score: what was only recorded is none."""
-        return self.rule != RECORDED
+        return self.grade.counts
 
     @property
     def percent(self) -> Rational | None:

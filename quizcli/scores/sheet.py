@@ -120,9 +120,13 @@ def sheet(
             now, _ = rebuilt(attempt, entries, bank, regrade=True)
         except SessionError:
             session = None  # of its questions none is left
+    of: dict[str, list[Entry]] = {id: [] for id, _ in attempt.plan}
+    for entry in entries:
+        of.setdefault(entry.step.question, []).append(entry)
+    maxima = dict(attempt.maxima)
     rows = tuple(
-        _row(attempt, entries, session, number, id)
-        for number, (id, _) in enumerate(attempt.plan, 1)
+        _row(attempt, of[id], session, number, id, shown, maxima.get(id, 1))
+        for number, (id, shown) in enumerate(attempt.plan, 1)
     )
     counting = [row for row in rows if row.counts]
     changes = () if now is None else tuple(changes_of(rows, now))
@@ -167,14 +171,14 @@ def _row(
     session: Session | None,
     number: int,
     id: str,
+    planned: tuple[str, ...],
+    worth: Rational,
 ) -> Row:
-    given = [
-        (entry.step, entry.at)
-        for entry in entries
-        if isinstance(entry.step, Answer) and entry.step.question == id
-    ]
+    """The row of one question, whose steps alone are the ``entries``; that was ``planned`` to be
+    shown so, and was ``worth`` so much."""
+    given = [(entry.step, entry.at) for entry in entries if isinstance(entry.step, Answer)]
     answer = given[-1][0] if given else None
-    steps = [entry.step.did for entry in entries if entry.step.question == id]
+    steps = [entry.step.did for entry in entries]
     item = session.item(id) if session is not None else None
     question = item.question if item is not None else None
     kept = answer.response.given if answer else ()
@@ -184,11 +188,11 @@ def _row(
     if answer is not None:
         grade = answer.grade
     elif steps[-1:] == [StepKind.GONE]:
-        grade = Grade(Mark.BLANK, 0, 0, dict(attempt.maxima).get(id, 1), RECORDED)
+        grade = Grade(Mark.BLANK, 0, 0, worth, RECORDED)
     elif session is not None and item is not None:
         grade = session.outcome(item)[1]
     else:
-        grade = Grade(Mark.BLANK, 0, 0, dict(attempt.maxima).get(id, 1), "")
+        grade = Grade(Mark.BLANK, 0, 0, worth, "")
     return Row(
         number=number,
         question=id,
@@ -198,10 +202,7 @@ def _row(
         response_words=item.kind.in_words(item.question, words) if item else gone,
         correct_today=item.kind.describe(item.question, key) if item else (),
         correct_today_words=item.kind.in_words(item.question, key) if item else (),
-        mark=grade.mark,
-        points=grade.points,
-        maximum=grade.maximum,
-        rule=grade.rule,
+        grade=grade,
         seconds=plain_number(sum(step.seconds for step, _ in given)),
         hints=steps.count(StepKind.HINT),
         guess=bool(answer and answer.response.guess),
@@ -209,7 +210,7 @@ def _row(
         edited=bool(answer and question and answer.digest != question.digest),
         at=given[-1][1] if given else "",
         given=item.kind.then(kept) if item else gone_then(kept, answer.shown if answer else ()),
-        shown=answer.shown if answer else dict(attempt.plan)[id],
+        shown=answer.shown if answer else planned,
         variables=attempt.draws.get(id, NO_VALUES),
         asked=answer.asked if answer else "",
         digest=answer.digest if answer else "",

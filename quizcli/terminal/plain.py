@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
     from quizcli.quiz.grading import Grade, Response
-    from quizcli.quiz.model import Option, Rational
+    from quizcli.quiz.model import Rational
     from quizcli.quiz.session import Item, Session
 
 MODEL = "A model answer:"
@@ -285,17 +285,11 @@ def _placed(item: Item, given: tuple[str, ...], width: int) -> list[str]:
 
 def _chosen_and_missed(item: Item, response: Response, width: int) -> list[str]:
     out: list[str] = []
+    are_missed = bool(response.given) and len(item.kind.key(item.question)) > 1
     for option in item.options if item.kind.chooses else ():
-        if option.id in response.chosen and option.feedback:
+        chosen = option.id in response.chosen
+        if (chosen or option.correct) and (reason := option.reason(chosen=chosen)):
             how = "right" if option.correct else "wrong"
-            out += _reason(item, option, how, option.feedback, width)
-        elif option.correct and option.id not in response.chosen:
-            reason = option.missed or option.feedback
-            if reason:
-                how = "missed" if response.chosen and len(item.question.key) > 1 else "right"
-                out += _reason(item, option, how, reason, width)
+            how = "missed" if are_missed and not chosen else how
+            out += prose(reason, width, f"{item.letter(option.id)}, {how}: ")
     return out
-
-
-def _reason(item: Item, option: Option, how: str, reason: str, width: int) -> list[str]:
-    return prose(reason, width, f"{item.letter(option.id)}, {how}: ")

@@ -4,10 +4,16 @@ home, history and ``score``."""
 from __future__ import annotations
 
 import re
+import time
+from contextlib import closing
 from typing import TYPE_CHECKING
 
 import pytest
 
+from quizcli import load_bank
+from quizcli.journal.attempts import Journal
+from quizcli.scores import sheet as sheets
+from quizcli.scores.sheet import sheet
 from tests.support.home import Home
 
 if TYPE_CHECKING:
@@ -86,3 +92,35 @@ def test_a_question_that_comes_back_counts_once_it_was_asked(tmp_path: Path) -> 
     home("take", "edited", "--exam", "--seed", "1", text="a\n\nsubmit\n")
     bank(home, one="a")
     assert "Score 1 of 2" in home("score").words
+
+
+def test_the_end_reads_its_sheet_once(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """However often it tells of it: of a thousand questions each time takes a while."""
+    read: list[int] = []
+    kept = sheets.kept_sheet
+    monkeypatch.setattr(sheets, "kept_sheet", lambda *args: read.append(1) or kept(*args))
+    home = Home(tmp_path / "home")
+    bank(home, one="a", two="b")
+    said = home("take", "edited", "--fail-under", "10", text="a\nb\n").words
+    assert "Score 1 of 2" in said
+    assert "What was wrong will be asked again" in said
+    assert len(read) == 1
+
+
+def test_a_sheet_grows_with_its_questions_and_no_faster(tmp_path: Path) -> None:
+    """Eight times the questions take some eight times as long; the square would take 64 times."""
+
+    def time_of(n: int) -> float:
+        home = Home(tmp_path / f"home-{n}")
+        bank(home, **{f"q{i}": "a" for i in range(n)})
+        answers = tmp_path / f"{n}.yaml"
+        answers.write_text("".join(f"q{i}: a\n" for i in range(n)))
+        home("take", "edited", "--answers", str(answers))
+        with closing(Journal(home.root / "journal.sqlite3")) as journal:
+            attempt = journal.attempts()[0]
+            entries, asked = journal.entries(1), load_bank(home.root / "questions" / "edited.yaml")
+        begun = time.process_time()
+        assert sheet(attempt, entries, asked).points == n
+        return time.process_time() - begun
+
+    assert time_of(1600) < 24 * max(time_of(200), 0.005)

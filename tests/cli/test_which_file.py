@@ -95,3 +95,24 @@ def test_what_is_read_when_two_files_are_there(home: Home, tmp_path: Path) -> No
     assert home("score").out.startswith("A sample of everything")
     (home.root / "questions" / "sample.yaml").unlink()
     assert home("score").out.startswith("Apart ")
+
+
+def test_one_file_is_one_however_it_is_written(home: Home, tmp_path: Path) -> None:
+    """Up and down again, or by a link: it is the bank of the shelf, and hides nothing."""
+    own = home.root / "questions"
+    (tmp_path / "link").symlink_to(own)
+    for file in (own / ".." / "questions" / "sample.yaml", tmp_path / "link" / "sample.yaml"):
+        left = home("take", str(file), "--no-shuffle", "--restart", text="a\n:quit\n")
+        assert "Resume with: quizcli take sample --resume" in left.words
+        assert home("review", "--queue").told == ""
+
+
+def test_a_file_that_was_remembered_in_another_spelling_hides_nothing(
+    home: Home, tmp_path: Path
+) -> None:
+    """It was put on the shelf by a link since."""
+    apart = tmp_path / "apart.yaml"
+    (home.root / "questions" / "sample.yaml").rename(apart)
+    home("review", str(apart), text=":quit\n")
+    (home.root / "questions" / "sample.yaml").symlink_to(apart)
+    assert home("review", "--queue").told == ""

@@ -81,6 +81,8 @@ def test_it_is_gone_back_to_no_more(tmp_path: Path) -> None:
     assert "No answer yet to question 3." in at.screen.text
     end = at.run.next()
     assert end == HandIn((2,), ())
+    assert not at.run.visit(at.session.items[0])
+    assert at.session.position == 3
     at.run.first_blank()
     assert at.session.position == 2
 

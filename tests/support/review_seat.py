@@ -71,13 +71,11 @@ class ReviewSeat:
     ) -> ReviewRun:
         banks = Banks({self.bank.id: self.bank}.get, [self.bank.id])
         queue = Queue(self.ledger, banks, wanted or QueueOptions())
-        origin = "cards" if turned else "review"
         return ReviewRun(
             self.env,
             queue,
             policy=Policy(shuffle=False),
             minutes=minutes,
-            origin=origin,
             turned=turned,
         )
 

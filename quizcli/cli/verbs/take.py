@@ -125,11 +125,13 @@ def take(
     options = QuizOptions(seed, policy, questions, tags, missed, resume, usual, learner,
                           usual_vary if vary is None else vary, sections_of(draw),
                           usual_vary, known_as)  # fmt: skip
-    left = _left(context) if resume and bank is None else None
-    known = bank or left or _default_bank(context, plain=plain, ask=answers is None and not resume)
-    if known is None:
-        return
-    opened = context.named_bank(known)
+    opened = _left(context) if resume and bank is None else None
+    if opened is None:
+        ask = answers is None and not resume
+        named = bank or _default_bank(context, plain=plain, ask=ask)
+        if named is None:
+            return
+        opened = context.named_bank(named)
     if opened.keyless and fail_under is not None:
         from quizcli.report.codes import UserError
 
@@ -165,15 +167,15 @@ def _check(
         )
 
 
-def _left(context: Context) -> str | None:
-    """The file of the quiz that was left last, wherever it lies; None where none was left. Raises
-    UserError or BankError where its bank is not there."""
+def _left(context: Context) -> "Bank | None":
+    """The bank of the quiz that was left last, wherever it lies; None where none was left. Raises
+    UserError or BankError where it is not there."""
     attempt = context.journal.interrupted()
     if attempt is None:
         return None
     bank = context.bank_of(attempt)
     context.notice(f"taking the bank {bank.id}")
-    return bank.file
+    return bank
 
 
 def _default_bank(context: Context, *, plain: bool, ask: bool) -> str | None:

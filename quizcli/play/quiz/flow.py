@@ -13,14 +13,13 @@ from quizcli.named_tuple import NamedTuple
 from quizcli.play.commands import command
 from quizcli.play.quiz.same_again import NOTHING_ASKED, UsualQuiz
 from quizcli.play.slips import Slips
-from quizcli.quiz.came_to import CameTo, came_to
-from quizcli.quiz.grading import written_grade
 from quizcli.quiz.session import Answer, SessionError
 
 if TYPE_CHECKING:
     from datetime import datetime
 
     from quizcli.play.quiz.recorder import Recorder
+    from quizcli.quiz.came_to import CameTo
     from quizcli.quiz.grading import Grade, Response
     from quizcli.quiz.session import Item, Session
 
@@ -63,6 +62,7 @@ class QuizRun:
         self._warned: set[int] = set()
         self._slips = Slips()
         self._visited: Item | None = None  # gone to from the end, to which it leads back
+        self._came_to: tuple[int, CameTo] | None = None  # after so many steps
 
     # What comes -----------------------------------------------------------------------------
 
@@ -223,10 +223,14 @@ class QuizRun:
         self._looked_away()
         self._go(len(self.session.items))
 
-    def visit(self, item: Item) -> None:
-        """From the end to a question; forward leads to the end again."""
+    def visit(self, item: Item) -> bool:
+        """From the end to a question; forward leads to the end again. False where its time is used
+        up."""
+        if self.is_over(item):
+            return False
         self._visited = item
         self._go(self.session.number(item) - 1)
+        return True
 
     def first_blank(self) -> None:
         """From the end to the first question without an answer."""
@@ -283,19 +287,12 @@ class QuizRun:
 
     @property
     def came_to(self) -> CameTo:
-        """What the quiz came to, as its score sheet says: of an attempt that was resumed over an
-        edited bank, what is gone from it counts as it was marked. Raises JournalError."""
-        attempt = self.recorder.attempt
-        if attempt is None:  # nothing was answered, and nothing written down
-            return came_to(self.session)
-        from quizcli.scores.sheet import kept_sheet
-
-        rows = kept_sheet(self.recorder.journal, attempt, self.session.bank).rows
-        grades = {
-            row.question: written_grade(row.given, row.points, row.maximum, row.rule)
-            for row in rows
-        }
-        return CameTo(grades, sum(row.seconds for row in rows))
+        """What the quiz came to, as its score sheet says. Read once after each step: the end of a
+        quiz tells of it in many places. Raises JournalError."""
+        steps = len(self.session.log)
+        if self._came_to is None or self._came_to[0] != steps:
+            self._came_to = (steps, self.recorder.came_to())
+        return self._came_to[1]
 
     @property
     def last_answered(self) -> Item | None:
@@ -309,8 +306,7 @@ class QuizRun:
     def missed(self) -> list[Item]:
         """The questions that did not earn all their points, blank ones included."""
         grades = self.came_to.grades
-        graded = [(item, grades[item.question.id]) for item in self.session.items]
-        return [item for item, grade in graded if grade.counts and grade.credit != 1]
+        return [item for item in self.session.items if grades[item.question.id].missed]
 
     @property
     def again(self) -> str:

@@ -65,7 +65,7 @@ class LineQuiz:
             while (turn := self.quiz.next()) is not None:
                 if isinstance(turn, HandIn):
                     self._hand_in(turn)
-                elif not self._time_is_up():
+                elif not self.quiz.time_is_up():
                     self._asked(turn)
         except InputEnded:
             return False
@@ -94,8 +94,8 @@ class LineQuiz:
             words = given.response.given if given else None
             if warning := self.quiz.warning():
                 self.console.say([warning])
-            line = self._line(plain.ask(item, hints=not self.quiz.exam, given=words))
-            if self._time_is_up():
+            line = self.console.next_line(plain.ask(item, hints=not self.quiz.exam, given=words))
+            if self.quiz.time_is_up():
                 return
             if self.quiz.is_over(item):
                 self.console.say([said_over(self.quiz.leave_over())])
@@ -113,7 +113,9 @@ class LineQuiz:
 
     def _on_from(self, item: Item) -> None:
         """A line after the feedback of a question that was answered before."""
-        while (line := self._line("Enter continues (:back, :why, :quit): ")).startswith(":"):
+        while (line := self.console.next_line("Enter continues (:back, :why, :quit): ")).startswith(
+            ":"
+        ):
             if self._command(line):
                 return
         self.quiz.on_from(item)
@@ -207,9 +209,6 @@ class LineQuiz:
             response, _ = self.quiz.session.outcome(item)
             self.console.say([*plain.lines(about, width), *plain.reasons(item, width, response)])
 
-    def _time_is_up(self) -> bool:
-        return self.quiz.time_is_up()
-
     def _hand_in(self, end: HandIn) -> None:
         """The end, where something is open: a person may go back to it; a pipe is not asked."""
         session, asks = self.quiz.session, self.console.asks
@@ -223,8 +222,8 @@ class LineQuiz:
         back = ", :back to the first without an answer" if end.blank else ""
         prompt = f"Enter finishes (a number goes to that question{back}, :quit): "
         while True:
-            line = self._line(prompt).lower()
-            if self._time_is_up():
+            line = self.console.next_line(prompt).lower()
+            if self.quiz.time_is_up():
                 return
             if line == ":quit":
                 self.left = True
@@ -239,10 +238,9 @@ class LineQuiz:
                     self.console.say([f"Enter, or a number from 1 to {len(session.items)}."])
                 if not number:
                     continue
-                if self.quiz.is_over(session.items[number - 1]):
+                if not self.quiz.visit(session.items[number - 1]):
                     self.console.say([said_over(number)])
                     continue
-                self.quiz.visit(session.items[number - 1])
             return
 
     def _end(self) -> None:
@@ -263,10 +261,3 @@ class LineQuiz:
         if not self.console.asks:
             return True
         return self.console.line("Enter finishes (:why goes through the answers): ") == ":why"
-
-    def _line(self, prompt: str) -> str:
-        """One line of input. Raises InputEnded at the end of the input."""
-        line = self.console.line(prompt)
-        if line is None:
-            raise InputEnded
-        return line

@@ -9,6 +9,7 @@ from quizcli.env import timestamp
 from quizcli.journal.attempts import Attempt
 from quizcli.journal.file import JournalError
 from quizcli.named_tuple import NamedTuple
+from quizcli.quiz.came_to import CameTo, came_to
 from quizcli.quiz.cards import new_ids
 from quizcli.quiz.session import Answer, StepKind
 from quizcli.version import __version__
@@ -97,6 +98,16 @@ class Recorder:
 
     def _id_then(self, id: str) -> str:
         return self._ids_then.get(id, id)
+
+    def came_to(self) -> CameTo:
+        """What the attempt came to, as its score sheet says: of one that was resumed over an edited
+        bank, what is gone from it counts as it was marked. Raises JournalError."""
+        if self.attempt is None:  # nothing was answered, and nothing written down
+            return came_to(self.session)
+        from quizcli.scores.sheet import kept_sheet
+
+        sheet = kept_sheet(self.journal, self.attempt, self.session.bank)
+        return CameTo({row.question: row.grade for row in sheet.rows}, sheet.seconds)
 
     def lost(self) -> set[str]:
         """The questions whose answers the journal's file does not hold as they were given. The file

@@ -39,7 +39,7 @@ if TYPE_CHECKING:
 class ReviewRun:
     """One session. ``policy`` says whether options are shuffled and how an answer is graded, as of
     a quiz; ``minutes`` ends it; ``turned`` asks every card as a flashcard, which the learner rates.
-    """
+    ``verb`` is what was typed for it, and the origin of its reviews."""
 
     def __init__(
         self,
@@ -48,13 +48,12 @@ class ReviewRun:
         *,
         policy: Policy = PRACTICE,
         minutes: float | None = None,
-        origin: str = "review",
         turned: bool = False,
     ) -> None:
         self.env = env
         self.queue = queue
         self.card_states = queue.card_states
-        self.origin = origin
+        self.verb = "cards" if turned else "review"
         self.tally = Tally()
         self._slips = Slips()
         self._policy = policy
@@ -105,7 +104,7 @@ class ReviewRun:
         seed = (self.card_states.seed + self._number) % MAX_SEED
         if kind_of(question).quizzed:
             # What was learned once comes with other numbers.
-            vary = queued.row.reviews > 0
+            vary = not queued.new
             session = Session(queued.bank, seed, self._policy, only={question.id}, vary=vary)
             question, options, variables = session.items[0]
         card = queued.card._replace(question=question)
@@ -164,7 +163,7 @@ class ReviewRun:
             return
         digest = card.question.digest
         given = ReviewInput(
-            card.rating, card.milliseconds, guess, shown, chosen, digest, self.origin,
+            card.rating, card.milliseconds, guess, shown, chosen, digest, self.verb,
             card.variables,
         )  # fmt: skip
         try:
@@ -209,7 +208,7 @@ class ReviewRun:
             recalled = card.rating is not Rating.AGAIN
             self._recalled.setdefault(card.address, []).append(recalled)
             after = card.review.after
-            if recalled or after.suspended or after.buried >= self.card_states.today:
+            if recalled or after.is_aside(self.card_states.today):
                 self.queue.recalled(card.address)
             else:
                 self.queue.failed(card.address)

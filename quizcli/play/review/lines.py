@@ -27,7 +27,7 @@ from quizcli.play.review.words import (
     summary,
 )
 from quizcli.quiz.grading import BadResponse
-from quizcli.report.words import did_you_mean, ended
+from quizcli.report.words import counted, did_you_mean, ended
 from quizcli.review.changes import said_aside, said_redone
 from quizcli.terminal import plain, plain_card
 from quizcli.terminal.recall import RATINGS, back, ending, why
@@ -118,9 +118,9 @@ class LineReview:
         self.review.drawn()
         more = ", ? hint" if card.question.hints else ""
         more += ", :options" if turning.item.options else ""
-        while (line := self._line(f"Enter shows the answer{more} (:help): ")).startswith(
-            (":", "?")
-        ):
+        while (
+            line := self.console.next_line(f"Enter shows the answer{more} (:help): ")
+        ).startswith((":", "?")):
             if line.startswith("?"):
                 self._hint(card)
             elif line.lower() == ":options" and turning.item.options:
@@ -147,7 +147,7 @@ class LineReview:
         self._say(plain.card_question(item, self.console.width))
         self.review.drawn()
         while True:
-            line = self._line(plain.ask(item, hints=bool(item.question.hints)))
+            line = self.console.next_line(plain.ask(item, hints=bool(item.question.hints)))
             if line == "":
                 self._say([said_skipped(card)])
                 return None
@@ -170,10 +170,10 @@ class LineReview:
     def _rated(self, card: CardInHand) -> bool:
         """The rating line; False where the review was taken back or the card put aside."""
         outlook = self.review.outlook(card)
-        each = ", ".join(f"{n} {RATINGS[n]} {_days(outlook[n])}" for n in RATINGS)
+        each = ", ".join(f"{n} {RATINGS[n]} {counted(outlook[n], 'day')}" for n in RATINGS)
         proposed, is_told = card.rating, card.review is not None
         while True:
-            line = self._line(f"Rating ({each}; empty: {int(proposed)}): ")
+            line = self.console.next_line(f"Rating ({each}; empty: {int(proposed)}): ")
             rating = rating_of(line) if line else proposed
             if rating is not None:
                 self.review.rate(card, rating)
@@ -241,14 +241,3 @@ class LineReview:
 
     def _say(self, lines: list[str]) -> None:
         self.console.say(lines)
-
-    def _line(self, prompt: str) -> str:
-        """One line of input. Raises InputEnded at the end of the input."""
-        line = self.console.line(prompt)
-        if line is None:
-            raise InputEnded
-        return line
-
-
-def _days(n: int) -> str:
-    return f"{n} day{'' if n == 1 else 's'}"

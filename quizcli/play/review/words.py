@@ -55,7 +55,7 @@ def about_card(run: ReviewRun, card: CardInHand) -> About:
         more=card.queued.again and mode is Mode.DUE,
         can_undo=run.can_undo,
         can_redo=run.can_redo,
-        verb="review" if run.origin == "review" else "cards",
+        verb=run.verb,
     )
 
 
@@ -144,7 +144,6 @@ def confusion(card_states: CardStates, card: CardInHand) -> tuple[str, int, int]
 def summary(run: ReviewRun) -> SessionSummary:
     """What a session came to, and when the next card is due."""
     tally, queue = run.tally, run.queue
-    verb = "review" if run.origin == "review" else "cards"
     given = [bank for id in queue.banks.only if (bank := queue.banks.bank(id))]
     called = [bank_name(run.env, bank.id, bank.file) for bank in given]
     tags = [f"--tag {quote(tag)}" for tag in queue.options.tags]
@@ -162,5 +161,5 @@ def summary(run: ReviewRun) -> SessionSummary:
         coming=queue.forecast().next,
         taken_back=tally.taken_back,
         put_off=queue.put_off(),
-        verb=" ".join([verb, *called, *tags]),
+        verb=" ".join([run.verb, *called, *tags]),
     )

@@ -158,9 +158,7 @@ def _reason(page: Page, item: Item, option: Option, *, chosen: bool) -> None:
     pointer = "▸" if chosen else " "
     text = _short(page, option)
     lead = [(f" {pointer} {item.letter(option.id)}  ", "accent")]
-    reason = option.feedback
-    if option.correct and not chosen:
-        reason = option.missed or option.feedback
+    reason = option.reason(chosen=chosen)
     column = _column(page, item)
     if column is not None:
         gap = " " * (column - cells(text) + 2)
