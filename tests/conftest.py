@@ -5,11 +5,12 @@ from __future__ import annotations
 import difflib
 import gc
 import os
-import signal
 from typing import TYPE_CHECKING
 
 import pytest
 from hypothesis import settings
+
+from tests.support.program import hear_signals
 
 # Before anything imports NumPy (a plugin may): as the laboratory itself would say it.
 for name in ("OPENBLAS_NUM_THREADS", "MKL_NUM_THREADS", "OMP_NUM_THREADS"):
@@ -60,13 +61,8 @@ def garbage() -> Iterator[None]:
 
 @pytest.fixture(scope="session", autouse=True)
 def signals() -> None:
-    """What ignores a signal hands that on to the processes it starts: a shell does so with SIGINT
-    for a job in the background, and nohup with SIGHUP. Our processes are to hear them; a handler
-    is not handed on."""
-    for name in ("SIGINT", "SIGQUIT", "SIGHUP", "SIGTERM"):
-        number = getattr(signal, name, None)
-        if number is not None and signal.getsignal(number) == signal.SIG_IGN:
-            signal.signal(number, lambda *_: None)
+    """Our processes are to hear them."""
+    hear_signals()
 
 
 @pytest.fixture

@@ -37,7 +37,8 @@ class Fault(NamedTuple):
     def __str__(self) -> str:
         note = "note: " if self.level is Level.NOTE else ""
         # A line each, whatever the bank's texts hold that are quoted here.
-        return f"{self.place}: {note}{' '.join(self.what.split())} — {self.fix}"
+        said = " ".join(f"{self.what} — {self.fix}".split())
+        return f"{self.place}: {note}{said}"
 
 
 class BankError(Exception):

@@ -27,6 +27,7 @@ from tests.faults.processes import (
     refused_call,
     signalled,
 )
+from tests.support.program import hear_signals
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Sequence
@@ -71,6 +72,7 @@ def kinds(seed: int, count: int) -> list[str]:
 
 def fault(seed: int, number: int, kind: str) -> Fault:
     """The ``number``-th fault of a run, in a home of its own."""
+    hear_signals()  # else those that are sent do nothing where this runs in the background
     home = Path(tempfile.mkdtemp(prefix="quizcli-fault-"))
     try:
         found = KINDS[kind][1](random.Random(f"{seed}/{number}"), home)

@@ -9,6 +9,7 @@ from __future__ import annotations
 import os
 import random
 import shutil
+import subprocess
 import sys
 import time
 from typing import TYPE_CHECKING
@@ -20,6 +21,7 @@ from tests.faults.campaign import KINDS, faults, seed_of_run, table
 from tests.faults.damage import damaged, lived
 from tests.faults.outcome import lost
 from tests.faults.processes import crowd, quiz, run
+from tests.support.program import ROOT
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -86,6 +88,24 @@ def test_processes_side_by_side_for_a_minute(tmp_path: Path, size: int) -> None:
         assert found.problems == ()
         number += 1
     assert number > 5
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="Windows has no such signals")
+def test_signals_are_heard_in_the_background() -> None:
+    """A shell has its jobs there ignore Ctrl-C, and what they start inherits that."""
+    told = "import signal as s; print([s.getsignal(n) == s.SIG_IGN for n in (s.SIGINT, s.SIGHUP)])"
+    script = (
+        "import signal, subprocess, sys\n"
+        "for n in (signal.SIGINT, signal.SIGHUP): signal.signal(n, signal.SIG_IGN)\n"
+        "from tests.faults import campaign\n"
+        f"def one(chance, home): subprocess.run([sys.executable, '-c', {told!r}])\n"
+        "campaign.KINDS['one'] = (1, one)\n"
+        "campaign.fault(1, 0, 'one')\n"
+    )
+    ran = subprocess.run(
+        [sys.executable, "-c", script], cwd=ROOT, capture_output=True, text=True, check=False
+    )
+    assert ran.stdout == "[False, False]\n", ran.stderr
 
 
 def test_what_is_lost_is_noticed(tmp_path: Path) -> None:

@@ -32,8 +32,9 @@ def bank(source: Any) -> Any:
 
 
 def collection(*notes: tuple[str, str, str]) -> bytes:
-    """A database with notes: guid, fields, tags."""
+    """A database with notes: guid, fields, tags. Its pages are small, so that it is."""
     with closing(sqlite3.connect(":memory:")) as connection:
+        connection.execute("PRAGMA page_size = 512")
         connection.create_collation("unicase", lambda a, b: (a > b) - (a < b))
         connection.execute(
             "CREATE TABLE notes (id integer primary key, guid text, mid integer, tags text, flds text)"

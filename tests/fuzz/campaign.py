@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from tests.fuzz.readers import Reader
 
 SLOW_SECONDS = 5.0  # for an input of a few kilobytes, while others work beside it
-LONGEST = 4096  # bytes of an input: what is short is tried more often
+LONGEST = 6144  # bytes of an input: what is short is tried more often
 # What readers make something of, wherever they stand.
 TOKENS = (
     *(b"{} [] () <> :: -> == ~= ## %% ** __ $$ \\\\ -- ++ // && || .. ,, ;; '' \"\" `` |  ?? !!".split()),

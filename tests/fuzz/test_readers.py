@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from tests.fuzz.__main__ import CORPORA
-from tests.fuzz.campaign import Findings, mutants, plain, reached
+from tests.fuzz.campaign import LONGEST, Findings, mutants, plain, reached
 from tests.fuzz.readers import READERS, Reader
 from tests.support.program import ROOT
 
@@ -42,6 +42,15 @@ def test_a_little_of_anything(name: str) -> None:
     known = [data for data in reader.seeds() if len(data) < 6000]
     for data in (*chance.sample(known, min(5, len(known))), *islice(mutants(known, chance), 12)):
         reader.read(data)
+
+
+@pytest.mark.parametrize("name", READERS)
+def test_what_a_reader_begins_with_is_not_left_out_as_too_long(name: str) -> None:
+    """But for one that has more of the same."""
+    if (needed := NEEDS.get(name)) is not None:
+        pytest.importorskip(needed)
+    lengths = sorted(len(data) for data in READERS[name].seeds())
+    assert lengths[:-1] == [length for length in lengths[:-1] if length <= LONGEST]
 
 
 def test_the_formats_that_are_read_are_fuzzed() -> None:

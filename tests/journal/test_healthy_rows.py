@@ -7,11 +7,16 @@ import sqlite3
 from contextlib import closing
 from typing import TYPE_CHECKING
 
+import pytest
+
 from quizcli.journal.checks import COLUMNS, UnreadableRow, listen, view
+from tests.faults.damage import HOSTILE
 from tests.support.home import Home
 
 if TYPE_CHECKING:
     from pathlib import Path
+
+HUGE = "a" * 1_000_001  # what no text of ours is
 
 
 def lived(root: Path) -> Home:
@@ -63,3 +68,17 @@ def test_every_row_is_whole_whatever_is_asked_for(tmp_path: Path) -> None:
                     where = f"each.{column} = {literal}"
                     connection.execute(f"SELECT 1 FROM {table} AS each WHERE {where}").fetchall()
         assert left_out == {}
+
+
+@pytest.mark.parametrize(
+    ("table", "column"), [(table, column) for table in COLUMNS for column in COLUMNS[table][1]]
+)
+def test_each_column_refuses_what_makes_no_sense(table: str, column: str) -> None:
+    """Something of what damage may leave there, whatever the rest of its row says."""
+    check = COLUMNS[table][1][column].format(column)
+    rest = {"did": "'review'", "reviews": "1"}
+    row = ", ".join(f"{value} AS {name}" for name, value in rest.items() if name != column)
+    with closing(sqlite3.connect(":memory:")) as connection:
+        asked = f"SELECT ({check}) IS TRUE FROM (SELECT ? AS {column}, {row})"
+        taken = [connection.execute(asked, (value,)).fetchone()[0] for value in (*HOSTILE, HUGE)]
+    assert 0 in taken

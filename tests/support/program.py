@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import signal
 import subprocess
 import sys
 from pathlib import Path
@@ -28,6 +29,16 @@ def quizcli(
         cwd=cwd,
         check=False,
     )
+
+
+def hear_signals() -> None:
+    """What ignores a signal hands that on to the processes it starts: a shell does so with SIGINT
+    for a job in the background, and nohup with SIGHUP. From now on ours hear them; a handler is not
+    handed on."""
+    for name in ("SIGINT", "SIGQUIT", "SIGHUP", "SIGTERM"):
+        number = getattr(signal, name, None)
+        if number is not None and signal.getsignal(number) == signal.SIG_IGN:
+            signal.signal(number, lambda *_: None)
 
 
 ROOT = Path(__file__).parent.parent.parent
