@@ -78,4 +78,4 @@ def _right(item: Item) -> str:
     """The key as it stands on the paper: letters, or words."""
     if not item.kind.graded:
         return "marked by hand"
-    return item.kind.line(item.question, item.shown, item.kind.key(item.question))
+    return item.kind.line(item.question, item.shown, item.key)

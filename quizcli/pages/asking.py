@@ -152,7 +152,7 @@ def _after(item: Item) -> list[Html]:
         parts.append(_places(item))
     elif item.kind.form == "order":
         texts = {part.id: part.text for part in item.options}
-        right = [element("li", TYPESET.blocks(texts[id])) for id in item.kind.key(question)]
+        right = [element("li", TYPESET.blocks(texts[id])) for id in item.key]
         parts += [element("p", "The right order:"), element("ol", *right)]
     elif item.kind.form == "typed" and item.kind.graded:
         parts.append(TYPESET.blocks(plain.key_words(item), "The answer:"))
@@ -180,7 +180,7 @@ def _places(item: Item) -> Html:
     """Each thing on the left with its partner: where another one was chosen, the script puts that
     in the partner's place, and shows the right one below, with what is said of it."""
     rows = []
-    key = item.kind.key(item.question)
+    key = item.key
     for word, place in zip(key, item.kind.placed(item.question, key), strict=True):
         right = TYPESET.line(place.right)
         said = [element("div", "Right: ", right, class_="instead", hidden=True)]

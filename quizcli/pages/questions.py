@@ -97,7 +97,7 @@ class AnsweredQuestion(NamedTuple):
     def _places(self, words: Wording) -> Html:
         """What was put where, and what belongs there: below a wrong pair, or the whole order."""
         item = self.item
-        given = self.response.given or item.kind.key(item.question)
+        given = self.response.given or item.key
         places, is_order = item.kind.placed(item.question, given), item.kind.form == "order"
         rows = []
         for place in places:

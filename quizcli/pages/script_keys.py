@@ -46,7 +46,7 @@ def script_key(item: Item, rule: str) -> Key:
 
 def _choice(item: Item, rule: str) -> Key:
     """Credits by how many of those ticked are right, and how many are wrong."""
-    n, key = len(item.question.options), item.kind.key(item.question)
+    n, key = len(item.question.options), item.key
     hits, extra = (len(key), n - len(key)) if item.kind.several else (1, min(1, n - 1))
     earn = RULES[rule].credit
     table = [[str(earn(n, len(key), h, e)) for e in range(extra + 1)] for h in range(hits + 1)]
@@ -55,7 +55,7 @@ def _choice(item: Item, rule: str) -> Key:
 
 def _pairs(item: Item, rule: str) -> Key:
     """Credits by how many pairs are right."""
-    key = item.kind.key(item.question)
+    key = item.key
     whole = rule == "all-or-nothing"
     credits = [int(n == len(key)) if whole else Fraction(n, len(key)) for n in range(len(key) + 1)]
     return {"key": list(key), "credits": list(map(str, credits))}
@@ -63,7 +63,7 @@ def _pairs(item: Item, rule: str) -> Key:
 
 def _order(item: Item, rule: str) -> Key:
     """Credits by what the rule counts: the longest run, the pairs in order, or all."""
-    key = item.kind.key(item.question)
+    key = item.key
     n = len(key)
     if rule == RUN:
         credits = [Fraction(max(0, run - 1), n - 1) for run in range(n + 1)]

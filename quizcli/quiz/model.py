@@ -123,7 +123,7 @@ class Question(NamedTuple):
 
     @property
     def key(self) -> frozenset[str]:
-        """The ids of the correct options."""
+        """The ids of the correct options; what is right of any kind is an item's key."""
         return frozenset(option.id for option in self.options if option.correct)
 
     @property

@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
     from quizcli.quiz.grading import Grade
-    from quizcli.quiz.kinds.base import Kind
+    from quizcli.quiz.kinds.base import Given, Kind
     from quizcli.quiz.model import Option, Question, Rational
     from quizcli.quiz.responses import Response
 
@@ -63,6 +63,11 @@ class Item(NamedTuple):
     def kind(self) -> Kind:
         """The kind that owns the answer."""
         return kind_of(self.question)
+
+    @property
+    def key(self) -> Given:
+        """The answer that earns all, of whatever kind; () where nobody but a person can say."""
+        return self.kind.key(self.question)
 
     def parse(self, line: str) -> Response:
         """The response that a typed line is. Raises BadResponse with what is wrong."""

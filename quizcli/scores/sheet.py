@@ -184,7 +184,7 @@ def _row(
     kept = answer.response.given if answer else ()
     words = item.kind.today(item.question, answer.shown, kept) if item and answer else kept
     gone = words_of_gone(kept, answer.shown) if answer else ()
-    key = item.kind.key(item.question) if item else ()
+    key = item.key if item else ()
     if answer is not None:
         grade = answer.grade
     elif steps[-1:] == [StepKind.GONE]:

@@ -155,7 +155,7 @@ def letters(item: Item, given: Iterable[str]) -> str:
 
 def key_words(item: Item) -> str:
     """The right answer of a question that is answered by typing."""
-    return ", ".join(item.kind.describe(item.question, item.kind.key(item.question)))
+    return ", ".join(item.kind.describe(item.question, item.key))
 
 
 def points(got: Rational, of: Rational) -> str:
@@ -192,7 +192,7 @@ def verdict(
     if grade.mark is not Mark.RIGHT and not (every and item.kind.chooses):
         key = [option for option in item.options if option.correct]
         if item.kind.form in {"pairs", "order"}:
-            named = f"answer is {letters(item, item.kind.key(question))}"
+            named = f"answer is {letters(item, item.key)}"
         elif not item.kind.chooses:
             named = f"answer is {key_words(item)}"
         elif len(key) == 1 and running(key[0].text):
@@ -244,7 +244,7 @@ def reasons(item: Item, width: int, response: Response | None = None) -> list[st
         return out
     if item.kind.form == "typed":
         out += lines(ended(f"The right answer is {key_words(item)}"), width)
-    given = response.given if response else item.kind.key(item.question)
+    given = response.given if response else item.key
     out += _placed(item, given, width)
     return out + _options(item, width)
 
@@ -285,7 +285,7 @@ def _placed(item: Item, given: tuple[str, ...], width: int) -> list[str]:
 
 def _chosen_and_missed(item: Item, response: Response, width: int) -> list[str]:
     out: list[str] = []
-    are_missed = bool(response.given) and len(item.kind.key(item.question)) > 1
+    are_missed = bool(response.given) and len(item.key) > 1
     for option in item.options if item.kind.chooses else ():
         chosen = option.id in response.chosen
         if (chosen or option.correct) and (reason := option.reason(chosen=chosen)):

@@ -11,7 +11,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from quizcli.bank.shelf import load_bank
-from quizcli.quiz.grading import grade
+from quizcli.quiz.grading import Mark, grade
 from quizcli.quiz.kinds import KINDS
 from quizcli.quiz.session import EXAM, Session
 from tests.support.samples import SAMPLE
@@ -92,3 +92,13 @@ def test_shuffling_changes_no_mark(seed: int, other: int, data: st.DataObject) -
 
 def test_a_kind_is_found_under_its_name() -> None:
     assert [kind.name for kind in KINDS.values()] == list(KINDS)
+
+
+def test_the_key_of_an_item_is_right_whatever_its_kind() -> None:
+    """It is what the front page answers with; of what a person marks there is none."""
+    for bank in BANKS:
+        session = Session(bank, 1)
+        while item := session.current:
+            session.answer(item.key)
+            right = session.outcome(item)[1].mark is Mark.RIGHT
+            assert right is item.kind.graded, item.question.id

@@ -71,7 +71,7 @@ def every_reason(
     page.blank()
     if item.kind.form == "typed" and item.kind.graded:
         page.say(ended(f"The answer is {page.text(plain.key_words(item))}"))
-    outcome(page, item, response or Response(item.kind.key(item.question)))
+    outcome(page, item, response or Response(item.key))
     chosen = response.chosen if response else frozenset[str]()
     for option in _judged(item):
         if option.correct or not right_alone:
