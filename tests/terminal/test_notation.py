@@ -13,7 +13,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from quizcli.bank.read import read_bank
@@ -342,10 +342,21 @@ def test_text_outside_formulas_is_untouched(
     assert render(text, form) == shown + end
 
 
-@given(st.text().filter(lambda s: "$" not in s), st.sampled_from(Form))
+PLAIN = st.text().filter(lambda s: not re.search(r"\$|\\[*_`]", s))
+
+
+@given(PLAIN, st.sampled_from(Form))
+@example("\\{x} \\frac", Form.UNICODE)
 def test_text_without_a_dollar_is_returned_as_it_is(text: str, form: Form) -> None:
-    """Backslashes, braces and everything else mean nothing outside of formulas."""
+    """Backslashes, braces and everything else mean nothing outside of formulas, but where a sign of
+    emphasis or of code is written as itself."""
     assert render(text, form) == text
+
+
+@pytest.mark.parametrize("sign", "*_`")
+@pytest.mark.parametrize("form", Form)
+def test_a_sign_of_emphasis_with_a_backslash_is_itself(sign: str, form: Form) -> None:
+    assert render(f"a\\{sign}b", form) == f"a{sign}b"
 
 
 # Tables and cost
