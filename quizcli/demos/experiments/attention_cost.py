@@ -36,8 +36,8 @@ if TYPE_CHECKING:
 BESIDE = 4  # words on either side that local attention compares with
 HOLDS, REFUTED = math.log(1.06), math.log(1.2)  # of the logarithm of a ratio
 RULE = (
-    "A factor holds if the number of dot products grows by it within 6 %, and is refuted if it is "
-    "off by 20 % or more. No verdict is given unless one text is longer than the other."
+    "A factor holds if the number of dot products grows by it within 6%, and is refuted if it is "
+    "off by 20% or more. No verdict is given unless one text is longer than the other."
 )
 
 

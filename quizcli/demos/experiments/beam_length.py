@@ -47,7 +47,7 @@ FURTHER = 9  # steps beyond the longest usual length
 LENGTHS = {"shorter": "down", "as-long": "same", "longer": "up"}
 MOST = 4_000_000  # states times their units, of a step
 RULE = (
-    "What is found is shorter if the 95 % interval of its mean difference from the sentences that "
+    "What is found is shorter if the 95% interval of its mean difference from the sentences that "
     f"the model draws lies below −{MARGINS.apart:g} words as a whole, longer above "
     f"+{MARGINS.apart:g}, and as long between. No verdict is given unless the lengths that are "
     f"drawn for a source have a standard deviation of {SPREAD:g} words."

@@ -160,7 +160,7 @@ def _bars(errors: SearchErrors) -> Bars:
         title="Errors mended, by which sentence the model finds likelier",
         bars=tuple(Bar(label, value) for label, value in shares.items()),
         unit="%",
-        says="Mended: " + "; ".join(f"{k} {value:.0f} %" for k, value in shares.items()) + ".",
+        says="Mended: " + "; ".join(f"{k} {value:.0f}%" for k, value in shares.items()) + ".",
     )
 
 
