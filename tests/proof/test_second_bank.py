@@ -2,12 +2,24 @@
 
 from __future__ import annotations
 
+import json
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
 import pytest
 
 from quizcli import load_bank
+from quizcli.demos.running import run
+from quizcli.proof import subject
 from quizcli.proof.proving import prove
+from quizcli.quiz.drawing import usual
 from quizcli.quiz.kinds import kind_of
 from tests.support.program import ROOT
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+    from quizcli.demos.evidence import Claim, Evidence, Experiment, Finding, Parameters
 
 BANK = load_bank(ROOT / "questions" / "sequence-models.yaml")
 PROVED = [question for question in BANK.questions if question.demo]
@@ -34,3 +46,48 @@ def test_each_question_teaches() -> None:
         assert question.explanation
         assert question.references, question.id
         assert question.tags, question.id
+
+
+@pytest.fixture(scope="module")
+def remembered() -> Iterator[None]:
+    """Each set of claims is measured once for each seed: moving a key moves no measurement."""
+    found: dict[str, tuple[Evidence, dict[str, Finding]]] = {}
+
+    def remembering(
+        experiment: Experiment, claims: Sequence[Claim], seed: int, given: Parameters
+    ) -> Evidence:
+        called = [json.dumps(dict(claim), sort_keys=True) for claim in claims]
+        place = f"{experiment.name} {seed} {dict(given)} {sorted(called)}"
+        if place not in found:
+            evidence = run(experiment, claims, seed, given)
+            found[place] = evidence, dict(zip(called, evidence.findings, strict=True))
+        evidence, by_claim = found[place]
+        return replace(evidence, findings=tuple(by_claim[claim] for claim in called))
+
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(subject, "run", remembering)
+        yield
+
+
+SWAPPED = [
+    pytest.param(q.id, marks=[pytest.mark.slow] * (q.id in LONG)) for q in PROVED if q.options
+]
+
+
+@pytest.mark.parametrize("id", SWAPPED)
+def test_a_right_option_that_changes_places_with_a_wrong_one_is_noticed(
+    id: str, remembered: None
+) -> None:
+    """In the key, and in what they claim."""
+    question = usual(BANK.question(id))
+    pairs = [(a, b) for a in question.options for b in question.options if a.correct > b.correct]
+    assert pairs
+    for right, wrong in pairs:
+        for field in ("correct", "claim"):
+            other = {right.id: getattr(wrong, field), wrong.id: getattr(right, field)}
+            options = tuple(
+                o._replace(**{field: other.get(o.id, getattr(o, field))}) for o in question.options
+            )
+            proof = prove(question._replace(options=options), (0, 8131))
+            assert not proof.agrees, f"{field} of {right.id} and {wrong.id}"
+            assert set(proof.mismatch) == {right.id, wrong.id}
