@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from dataclasses import replace
+from itertools import combinations
 from typing import TYPE_CHECKING
 
 import pytest
@@ -91,3 +92,41 @@ def test_a_right_option_that_changes_places_with_a_wrong_one_is_noticed(
             proof = prove(question._replace(options=options), (0, 8131))
             assert not proof.agrees, f"{field} of {right.id} and {wrong.id}"
             assert set(proof.mismatch) == {right.id, wrong.id}
+
+
+MATCHED = [q.id for q in PROVED if q.kind == "matching"]
+TYPED = [q.id for q in PROVED if "expect" in q.own]
+
+
+@pytest.mark.parametrize("id", MATCHED)
+def test_two_pairs_that_exchange_what_they_claim_are_noticed(id: str) -> None:
+    """A claim says of what it is (the left side) and what is so: it is the latter that moves."""
+    question = usual(BANK.question(id))
+    pairs = question.own["pairs"]
+    for one, other in combinations(pairs, 2):
+        of = next(iter(one["claim"]))
+        changed = {
+            one["id"]: {**other["claim"], of: one["claim"][of]},
+            other["id"]: {**one["claim"], of: other["claim"][of]},
+        }
+        moved = tuple({**pair, "claim": changed.get(pair["id"], pair["claim"])} for pair in pairs)
+        proof = prove(question._replace(own={**question.own, "pairs": moved}), (0, 8131))
+        assert set(proof.mismatch) == {one["id"], other["id"]}
+
+
+@pytest.mark.parametrize("id", TYPED)
+def test_a_foreseen_answer_in_the_place_of_the_right_one_is_noticed(id: str) -> None:
+    """Where it is measured what an answer claims, one that people believe does not pass as the key."""
+    question = usual(BANK.question(id))
+    expected = question.own["expect"]
+    tried = 0
+    for wrong in expected:
+        if question.kind == "number":
+            own = {**question.own, "answer": wrong["answer"], "expect": ()}
+        elif "claim" in wrong:
+            own = {**question.own, "claim": wrong["claim"], "expect": ()}
+        else:  # "error" claims no shape
+            continue
+        assert not prove(question._replace(own=own), (0, 8131)).agrees, wrong["answer"]
+        tried += 1
+    assert tried >= 3
