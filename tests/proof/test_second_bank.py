@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from quizcli import load_bank
+from quizcli.demos.evidence import Verdict
 from quizcli.demos.running import run
 from quizcli.proof import subject
 from quizcli.proof.proving import prove
@@ -130,3 +131,11 @@ def test_a_foreseen_answer_in_the_place_of_the_right_one_is_noticed(id: str) -> 
         assert not prove(question._replace(own=own), (0, 8131)).agrees, wrong["answer"]
         tried += 1
     assert tried >= 3
+
+
+def test_a_number_of_0_can_be_measured() -> None:
+    """It is what people type who do not know: the experiment opens at it, and refutes it."""
+    for question in PROVED:
+        if question.kind == "number":
+            verdicts = [f.verdict for f in subject.of_question(question, (), ("0",)).measure(1)[1]]
+            assert verdicts[-1] is Verdict.REFUTED, question.id

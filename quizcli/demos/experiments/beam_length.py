@@ -123,7 +123,7 @@ def _finding(claim: Claim, lengths: Lengths) -> Finding:
     control = lengths.spread >= SPREAD
     verdict = decide(LENGTHS[length], MARGINS.trend(low, high), control=control)
     numbers = (
-        f"The sentences found have {lengths.found.mean():.1f} words in the mean, those that the "
+        f"The sentences found have {lengths.found.mean():.1f} words on average, those that the "
         f"model draws {lengths.drawn.mean():.1f}: a difference of {mean:+.2f} [{low:+.2f}, "
         f"{high:+.2f}] words"
     )
@@ -161,7 +161,7 @@ def _bars(lengths: Lengths) -> Bars:
         title="Mean length of the sentences",
         bars=tuple(Bar(name, value) for name, value in means.items()),
         unit="words",
-        says=f"Words in the mean: {told}.",
+        says=f"Words on average: {told}.",
         mark=means["drawn by the model"],
         mark_label="drawn",
     )
