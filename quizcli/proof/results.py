@@ -94,7 +94,7 @@ def figure_text(value: float, unit: str, shown: str = "") -> str:
     if "e" in text:
         mantissa, _, exponent = text.partition("e")
         text = f"{mantissa}e{int(exponent)}"
-    space = "" if unit == "%" else " "
+    space = "" if unit in ("%", "°") else " "
     return f"{text}{space}{unit}" if unit else text
 
 

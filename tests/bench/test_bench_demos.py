@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import time
+from statistics import median
 
 import pytest
 
@@ -13,12 +14,15 @@ from tests.support.program import ROOT
 pytestmark = pytest.mark.bench
 
 
-def test_experiments() -> None:
+# Wanted of all experiments of a bank together, in ms. Reber trains networks, and stands apart.
+WANTED = {"rnn": 600, "sequence-models": 2000}
+
+
+@pytest.mark.parametrize("bank", WANTED)
+def test_experiments(bank: str) -> None:
     total = 0.0
-    print(
-        "\nexperiment          wall ms   CPU ms   (least of 5; wanted ≤ 100 each, ≤ 600 together)"
-    )
-    for question in load_bank(ROOT / "questions" / "rnn.yaml").questions:
+    print("\nexperiment          wall ms   median   CPU ms   (least of 5; wanted ≤ 100 each)")
+    for question in load_bank(ROOT / "questions" / f"{bank}.yaml").questions:
         subject = of_question(question)
         subject.measure(1)
         walls, cpus = [], []
@@ -27,6 +31,7 @@ def test_experiments() -> None:
             subject.measure(seed)
             walls.append(time.perf_counter() - wall)
             cpus.append(time.process_time() - cpu)
-        total += min(walls)
-        print(f"  {question.id:16} {1000 * min(walls):8.1f} {1000 * min(cpus):8.1f}")
-    print(f"  {'all ten':16} {1000 * total:8.1f}")
+        total += min(walls) * (question.id != "reber")
+        wall, middle, cpu = (1000 * each for each in (min(walls), median(walls), min(cpus)))
+        print(f"  {question.id:16} {wall:8.1f} {middle:8.1f} {cpu:8.1f}")
+    print(f"  {'all but reber':16} {1000 * total:8.1f}   (wanted ≤ {WANTED[bank]})")

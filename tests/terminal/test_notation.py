@@ -142,9 +142,12 @@ FORMS = [
     (
         r"\sum_{t=1}^{T} x_t",
         "∑ₜ₌₁ᵀ xₜ",
-        "∑_(t=1)^T x_t",
+        "∑[t=1…T] x_t",
         "sum from t=1 to T of x_t",
     ),
+    (r"\int_0^{T_y} f", None, "∫_0^(T_y) f", "integral from 0 to T_y of f"),
+    (r"\prod_{t=1}^{T_y}P", None, "∏[t=1…T_y] P", "product from t=1 to T_y of P"),
+    (r"\sum^n_{i=1} i", "∑ⁿᵢ₌₁ i", "∑[i=1…n] i", "sum from i=1 to n of i"),
     (r"\prod\limits_t p_t", "∏ₜ pₜ", "∏_t p_t", "product over t of p_t"),
     (
         r"-\frac{1}{N}\sum_{i} \log \hat{y}",

@@ -36,8 +36,8 @@ if TYPE_CHECKING:
 BESIDE = 4  # words on either side that local attention compares with
 HOLDS, REFUTED = math.log(1.06), math.log(1.2)  # of the logarithm of a ratio
 RULE = (
-    "A factor holds if the number of dot products grows by it within 6 %, and is refuted if it is "
-    "off by 20 % or more. No verdict is given unless one text is longer than the other."
+    "A factor holds if the number of dot products grows by it within 6%, and is refuted if it is "
+    "off by 20% or more. No verdict is given unless one text is longer than the other."
 )
 
 
@@ -102,8 +102,8 @@ def _finding(claim: Claim, short: Reading, long: Reading, times: int) -> Finding
         reason = "Both texts are equally long, so that no growth can be seen."
     else:
         reason = (
-            f"{short.words} words take {short.products:,} dot products of a query with a key and "
-            f"{long.words} words {long.products:,}, which is {factor:.3g} times as many."
+            f"{short.words:,} words take {short.products:,} dot products of a query with a key and "
+            f"{long.words:,} words {long.products:,}, which is {factor:.3g} times as many."
         )
     return Finding(
         claim=claim,
@@ -116,7 +116,7 @@ def _finding(claim: Claim, short: Reading, long: Reading, times: int) -> Finding
 
 def _table(short: Reading, long: Reading) -> TextTable:
     rows = tuple(
-        (f"{r.words}", f"{r.products}", f"{r.products / r.words:.3g}", f"{r.updates}")
+        (f"{r.words:,}", f"{r.products:,}", f"{r.products / r.words:.3g}", f"{r.updates:,}")
         for r in (short, long)
     )
     return TextTable(

@@ -47,7 +47,7 @@ FURTHER = 9  # steps beyond the longest usual length
 LENGTHS = {"shorter": "down", "as-long": "same", "longer": "up"}
 MOST = 4_000_000  # states times their units, of a step
 RULE = (
-    "What is found is shorter if the 95 % interval of its mean difference from the sentences that "
+    "What is found is shorter if the 95% interval of its mean difference from the sentences that "
     f"the model draws lies below −{MARGINS.apart:g} words as a whole, longer above "
     f"+{MARGINS.apart:g}, and as long between. No verdict is given unless the lengths that are "
     f"drawn for a source have a standard deviation of {SPREAD:g} words."
@@ -123,7 +123,7 @@ def _finding(claim: Claim, lengths: Lengths) -> Finding:
     control = lengths.spread >= SPREAD
     verdict = decide(LENGTHS[length], MARGINS.trend(low, high), control=control)
     numbers = (
-        f"The sentences found have {lengths.found.mean():.1f} words in the mean, those that the "
+        f"The sentences found have {lengths.found.mean():.1f} words on average, those that the "
         f"model draws {lengths.drawn.mean():.1f}: a difference of {mean:+.2f} [{low:+.2f}, "
         f"{high:+.2f}] words"
     )
@@ -161,7 +161,7 @@ def _bars(lengths: Lengths) -> Bars:
         title="Mean length of the sentences",
         bars=tuple(Bar(name, value) for name, value in means.items()),
         unit="words",
-        says=f"Words in the mean: {told}.",
+        says=f"Words on average: {told}.",
         mark=means["drawn by the model"],
         mark_label="drawn",
     )

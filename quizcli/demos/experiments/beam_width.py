@@ -46,7 +46,7 @@ QUANTITIES = {
 MOST = 4_000_000  # states times their units, of a step
 RULE = (
     "A quantity goes up if it is at least 1.05 times as large with the wide beam (in the mean of "
-    "the logarithms over all sources), down if at most 1/1.05 times, and the same within 0.1 %. "
+    "the logarithms over all sources), down if at most 1/1.05 times, and the same within 0.1%. "
     f"No verdict is given unless the wide beam ends with another sentence for {CONTROL:.0%} of the "
     "sources."
 )

@@ -42,6 +42,7 @@ if TYPE_CHECKING:
 
 APART = 0.15  # by which one remedy must mend more than the other, of these errors
 ENOUGH = 6  # errors, for a share of them
+AHEAD = 3  # errors that one remedy must mend more than the other: one or two may be chance
 WIDER = 4  # times the beam that is used: what else would be no remedy
 MOST = 4_000_000  # states times their units, of a step
 CASES = {"reference": "P(y*) > P(ŷ)", "output": "P(y*) < P(ŷ)"}
@@ -49,7 +50,8 @@ BLAMES = {"search": "a wide beam", "model": "the true model"}
 RULE = (
     "A fault lies where its remedy lies: a claim holds if, of the errors of its case, this remedy "
     f"mends at least {APART:.0%} more than the other one does, and is refuted if it mends "
-    f"{APART:.0%} fewer. Fewer than {ENOUGH} such errors decide nothing."
+    f"{APART:.0%} fewer. Fewer than {ENOUGH} such errors decide nothing, nor do fewer than {AHEAD} "
+    "that one remedy mends more than the other."
 )
 
 
@@ -116,7 +118,8 @@ def _errors(seed: int, parameters: Parameters) -> SearchErrors:
 
 def decide(own: float, other: float, count: int) -> Verdict:
     """The rule: the shares that the blamed remedy mends and the other one, of so many errors."""
-    if count < ENOUGH or abs(own - other) < APART:
+    ahead = abs(own - other)
+    if count < ENOUGH or ahead < APART or round(ahead * count) < AHEAD:
         return Verdict.UNDETERMINED
     return Verdict.HOLDS if own > other else Verdict.REFUTED
 
@@ -160,7 +163,7 @@ def _bars(errors: SearchErrors) -> Bars:
         title="Errors mended, by which sentence the model finds likelier",
         bars=tuple(Bar(label, value) for label, value in shares.items()),
         unit="%",
-        says="Mended: " + "; ".join(f"{k} {value:.0f} %" for k, value in shares.items()) + ".",
+        says="Mended: " + "; ".join(f"{k} {value:.0f}%" for k, value in shares.items()) + ".",
     )
 
 

@@ -1,13 +1,13 @@
 """What becomes of errors when a model that was trained on true text is fed its own words.
 
-A made-up language has V words, and behind each word k others are right. A model learns from text
+A made-up language has V words, and after each word k others are right. A model learns from text
 what follows *two* words, by counting, and at each step it slips with a small chance and writes any
 word at all. Fed with true text it always sees pairs that it knows. Fed with its own words it comes,
-behind a slip, to a pair that no text has: there it has learned nothing, and the next word is a
+after a slip, to a pair that no text has: there it has learned nothing, and the next word is a
 guess, which leads to another such pair.
 
 That this is what happens, and not just that writing is harder, is seen by a model of the same kind
-that has learned from as much, half of it its own words, each pair with a word that is right behind
+that has learned from as much, half of it its own words, each pair with a word that is right after
 it (compare S. Ross, G. Gordon and D. Bagnell 2011, and S. Bengio et al. 2015).
 """
 
@@ -46,13 +46,13 @@ WAYS: tuple[tuple[str, str], ...] = tuple((trained, fed) for trained in FED for 
 MARGINS = Margins(same=0.02, apart=0.04)  # of the share of wrong words
 CONTROL = 0.005  # share of words that must be wrong at all
 GIVEN = 2  # true words at the beginning of each text
-BEFORE = 8  # words of a text that nobody sees, behind which its beginning does not matter
+BEFORE = 8  # words of a text that nobody sees, after which its beginning does not matter
 EARLY, LATE = 3, 9  # steps of which a mean is taken
 RULE = (
     f"Errors become more frequent if the share of wrong words in the last {LATE} steps is at least "
     f"{100 * MARGINS.apart:g} points above that in the first {EARLY}, less if it is so far below, "
     f"and they stay as frequent within {100 * MARGINS.same:g} points. No verdict is given unless "
-    f"the model that is fed the truth gets {100 * CONTROL:g} % of its words wrong."
+    f"the model that is fed the truth gets {100 * CONTROL:g}% of its words wrong."
 )
 ASSUMPTION = "The model can come to contexts that it has not seen in training."
 
@@ -76,7 +76,7 @@ class Rules:
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Counted:
-    """A model: ``below`` (contexts, V) has cumulated probabilities of the next word behind one or
+    """A model: ``below`` (contexts, V) has cumulated probabilities of the next word after one or
     two words, as many as are its ``context``."""
 
     below: Array
@@ -86,7 +86,7 @@ class Counted:
         self, rng: np.random.Generator, truth: Whole, rules: Rules, fed: str
     ) -> tuple[Whole, Array]:
         """Texts as long as the true ones, from their first words on, and the share of wrong words
-        at each step behind these. A word is wrong by the one that was fed before it."""
+        at each step after these. A word is wrong by the one that was fed before it."""
         own = truth.copy()
         seen = truth if fed == "truth" else own
         wrong = np.empty(truth.shape[1] - GIVEN)
@@ -103,11 +103,11 @@ def contexts(first: Whole, second: Whole, rules: Rules, context: int) -> Whole:
 
 
 def learned(words: Whole, nexts: Whole, rules: Rules, slip: float, context: int) -> Counted:
-    """What follows in ``nexts`` (N, T-2) behind each two of the ``words`` (N, T) before, counted;
-    with the chance ``slip`` any word, and behind what was never seen as well."""
+    """What follows in ``nexts`` (N, T-2) after each two of the ``words`` (N, T) before, counted;
+    with the chance ``slip`` any word, and after what was never seen as well."""
     V = len(rules.followers)
-    behind = contexts(words[:, :-2], words[:, 1:-1], rules, context)
-    counts = np.bincount((behind * V + nexts).ravel(), minlength=V ** (context + 1))
+    seen = contexts(words[:, :-2], words[:, 1:-1], rules, context)
+    counts = np.bincount((seen * V + nexts).ravel(), minlength=V ** (context + 1))
     counts = counts.reshape(-1, V)
     total = counts.sum(axis=1, keepdims=True)
     p = np.where(total > 0, counts / np.maximum(total, 1), 1 / V)
@@ -230,7 +230,7 @@ EXPERIMENT = Experiment(
         Knob("slip", 0.02, "chance of a slip at each word", low=0, high=0.04, step=0.005),
         Knob("context", 2, "words that the model looks back", low=1, high=2),
         Knob("vocabulary", 40, "words of the language", low=16, high=60, step=4),
-        Knob("followers", 3, "words that are right behind a word", low=2, high=6),
+        Knob("followers", 3, "words that are right after a word", low=2, high=6),
         Knob("steps", 36, "words of a text", low=24, high=60, step=4),
         Knob("read", 30_000, "words read in training", low=20_000, high=100_000, step=10_000),
         Knob("texts", 1000, "texts written in each way", low=500, high=4000, step=500),

@@ -220,9 +220,7 @@ EXPERIMENT = Experiment(
     asks="How long does an untrained LSTM remember, for a given bias of its forget gate?",
     claim={
         "bias": ClaimField("the forget gate's bias", low=-5, high=10),
-        "half_life": ClaimField(
-            "steps after which half of a memory is left", low=0.01, high=100_000
-        ),
+        "half_life": ClaimField("steps after which half of a memory is left", low=0, high=100_000),
     },
     knobs=(
         Knob("units", 64, "units of the network", low=1, high=256, step=2, factor=True),

@@ -43,7 +43,7 @@ EXACT, INACCURATE = 1e-6, 1e-3  # relative errors of a gradient
 RULE = (
     "Reading both ways is right if the true future certainly saves more than "
     f"{GAIN:.0%} of the squared error made with another year's, and wrong if it certainly saves "
-    "less (the 90 % interval lies above or below). The past counts if today alone explains at most "
+    "less (the 90% interval lies above or below). The past counts if today alone explains at most "
     f"{PART:.0%} of what the weather up to today explains, and changing an earlier day moves the "
     f"mood; it does not count at {ALL:.0%} or more, if no earlier day moves it. A gradient is "
     "exact to a millionth. A claim holds if its direction and its reason do. No verdict is given "
@@ -167,7 +167,7 @@ def _reason(direction: str, because: str, found: Figures) -> str:
         )
     mean, low, high = (f"{100 * part:.1f}" for part in found.saved)
     future = (
-        f"Reading what truly comes later saves {mean} % [{low}, {high}] of the squared error, "
+        f"Reading what truly comes later saves {mean}% [{low}, {high}] of the squared error, "
         "against reading what came later in another year."
     )
     later = f"Replacing all later weather changes the mood of day t by {_size(found.later[0])}"

@@ -121,7 +121,7 @@ def run(claims: Sequence[Claim], seed: int, parameters: Parameters) -> Evidence:
     names = list(dict.fromkeys(_step(claims[i]) for i in order)) or ["t"]
     last = max((int(name) for name in names if name.isdigit()), default=1)
     if last >= T:
-        raise DemoError(f"T: step {last} has a word behind it in {last + 1} words or more, not {T}")
+        raise DemoError(f"T: step {last} has a word after it in {last + 1} words or more, not {T}")
     for_source, for_corpus, for_network = np.random.default_rng(seed).spawn(3)
     world = make_world(for_source, parameters)
     readings = all_readings(world.language, world.words)

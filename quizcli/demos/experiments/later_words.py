@@ -1,7 +1,7 @@
 """Which network can tag a word whose tag is told by a word that comes later.
 
 In each sentence one word is to be given one of two tags, and which one it is follows from the word
-``lag`` places behind it. All words are drawn alike, so that neither the word itself nor those
+``lag`` places later. All words are drawn alike, so that neither the word itself nor those
 before it say anything. The networks are random and fixed; a readout is fitted to their states at
 the place where the tag is given, and fresh sentences judge it. A network that reads in both
 directions has no more units than one that reads forwards: half of them for each direction.

@@ -40,16 +40,16 @@ SHORTEST = 3  # words of a sentence
 SAME, APART = 1e-12, 0.01  # entries of a state lie between -1 and 1
 
 WAYS = {
-    "zeros-behind": "zeros behind each sentence, and the state of the last column",
+    "zeros-after": "zeros after each sentence, and the state of the last column",
     "zeros-before": "zeros before each sentence, and the state of the last column",
-    "own-vector": "a vector for padding behind each sentence, and the state of the last column",
-    "last-word": "anything behind each sentence, and the state at its last word",
-    "mask": "anything behind each sentence, and a mask that holds the state there",
+    "own-vector": "a vector for padding after each sentence, and the state of the last column",
+    "last-word": "anything after each sentence, and the state at its last word",
+    "mask": "anything after each sentence, and a mask that holds the state there",
 }
 LABELS = {
-    "zeros-behind": "zeros behind",
+    "zeros-after": "zeros after",
     "zeros-before": "zeros before",
-    "own-vector": "own vector behind",
+    "own-vector": "own vector after",
     "last-word": "read at last word",
     "mask": "mask",
 }
@@ -113,7 +113,7 @@ def _padded(cell: RNN | GRU, X: Array, lengths: Lengths, filler: Array) -> Mappi
     for x, at in zip(vectors, word, strict=True):
         held = np.where(at[:, None], cell.step(x, held), held)
     return {
-        "zeros-behind": cell.forward(zeros).last,
+        "zeros-after": cell.forward(zeros).last,
         "zeros-before": cell.forward(before).last,
         "own-vector": read.last,
         "last-word": read.states[lengths - 1, np.arange(B)],
@@ -158,7 +158,7 @@ def _bars(differences: Mapping[str, float]) -> Bars:
 
 
 def _drift(cell: RNN | GRU, X: Array) -> Series:
-    """How far the state of one sentence goes while zeros are read behind it."""
+    """How far the state of one sentence goes while zeros are read after it."""
     T = len(X)
     drift = [0.0]
     if T > SHORTEST:

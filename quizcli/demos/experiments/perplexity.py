@@ -1,6 +1,6 @@
 """What the perplexity of a language model counts: among how many words it hesitates.
 
-A made-up language has V words, and behind each of them k others may follow, all equally likely. A
+A made-up language has V words, and after each of them k others may follow, all equally likely. A
 model learns from pairs of neighbouring words by counting, with a little smoothing, and is tested on
 pairs that it has not seen in training:
 
@@ -116,8 +116,8 @@ def _finding(claim: Claim, measured: float, V: int) -> Finding:
         )
     else:
         reason = (
-            f"On {TESTED} new pairs the perplexity is {measured:.4g}, so that a word costs "
-            f"{math.log2(measured):.2f} bits; {claimed:.4g} is {100 * off:.3g} % off."
+            f"On {TESTED:,} new pairs the perplexity is {measured:.4g}, so that a word costs "
+            f"{math.log2(measured):.2f} bits; {claimed:.4g} is {100 * off:.3g}% off."
         )
     return Finding(
         claim=claim,

@@ -132,7 +132,7 @@ def _sights(rng: np.random.Generator, parameters: Parameters) -> dict[str, Sight
     t = int(parameters["place"]) - 1
     if t + 1 >= min(S, T):
         raise DemoError(
-            f"place: {t + 1} is the last word or behind it, where all words are those up to t — "
+            f"place: {t + 1} is the last word or later, where all words are those up to t — "
             f"give {min(S, T) - 1} or less"
         )
     encoder, decoder, cross = (heads(rng, layers, d, float(parameters["mixing"])) for _ in range(3))

@@ -40,7 +40,7 @@ KERNEL = (0.9, 0.7, 0.5, 0.3, 0.15)  # today's weight in the mood, yesterday's, 
 NETWORKS, HALF = 2, 16  # how many are averaged; units of each half
 DAYS, FEWEST = 6000, 7  # in all, so that short records tell as much as long ones; records
 WINDOWS = 4  # records in which the weather is changed
-IN_ERRORS = 1.7  # half of a 90 % interval, in standard errors
+IN_ERRORS = 1.7  # half of a 90% interval, in standard errors
 RIDGE = 1.0
 REACH = 7  # days to either side of t in the strips of influence
 WINDOW = 41  # days; t is the middle one
@@ -178,7 +178,7 @@ def _same_weather(seen: Array) -> NDArray[np.intp]:
 
 
 def _saved(true: Array, false: Array) -> tuple[float, float, float]:
-    """(mean, low, high): what the true future saves of the error with a false one, with the 90 %
+    """(mean, low, high): what the true future saves of the error with a false one, with the 90%
     interval of the mean over the records, whose errors are (records,)."""
     apart, error = false - true, float(false.mean())
     half = IN_ERRORS * float(apart.std(ddof=1)) / len(apart) ** 0.5

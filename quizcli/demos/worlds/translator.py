@@ -32,7 +32,7 @@ class Decoder:
     """Words are scored by ``W_ya`` (H, V); ``sources`` (M, H) is what the encoder handed over.
 
     Where there are ``lengths`` (M,), a sentence may end: the odds of the end rise by e^``sureness``
-    with each word, and are even behind that many words.
+    with each word, and are even after that many words.
     """
 
     cell: RNN
@@ -58,7 +58,7 @@ class Decoder:
 
 
 class Translations(NamedTuple):
-    """The best sentence for each source: ``words`` (M, T), END behind a sentence that has ended,
+    """The best sentence for each source: ``words`` (M, T), END after a sentence that has ended,
     and its ``log_p`` (M,). A source took ``updates`` of the cell, and the ``kept`` prefixes of a
     step at most."""
 

@@ -50,18 +50,26 @@ def function(_setter: Setter, line: MathLine, name: str) -> None:
 
 
 def big(setter: Setter, line: MathLine, name: str) -> None:
-    """∑ and its like. Plain mode reads the limits out: "sum from t=1 to T of"."""
+    """∑ and its like. Plain mode reads the limits out: "sum from t=1 to T of". Where they cannot be
+    raised and lowered, those of a count stand in one pair of brackets: ∑[t=1…T]."""
     line.atom(setter.pick(symbols.BIG[name]), word=True)
-    if not setter.plain:
+    if setter.form is Form.UNICODE:
         return
+    limits = {}
     while (sign := setter.peek()) in SCRIPTS or sign[1:] in ("limits", "nolimits"):
         setter.take()
         if sign in SCRIPTS:
-            limit = setter.argument(tight=True).text
-            start = "from" if setter.peek() == "^" else "over"
-            line.tail(f" {'to' if sign == '^' else start} {limit}")
-    line.tail(" of")
-    line.space()
+            limits[sign] = setter.scripted()
+    low, high = limits.get("_", ""), limits.get("^", "")
+    if setter.plain:
+        start = f" {'from' if high else 'over'} {low}" if low else ""
+        line.tail(start + (f" to {high}" if high else "") + " of")
+        line.space()
+    elif high and "=" in low:
+        line.tail(f"[{low}…{high}]", word=True)
+    else:
+        for sign, limit in limits.items():
+            setter.hang(line, sign, limit)
 
 
 def fraction(setter: Setter, line: MathLine, _: str) -> None:

@@ -180,9 +180,13 @@ class Setter(TokenReader):
 
     def script(self, line: MathLine, sign: str) -> None:
         """Raised or lowered: ``^`` and ``_`` with what they act on."""
+        self.hang(line, sign, self.scripted())
+
+    def scripted(self) -> str:
+        """What ``^`` or ``_`` raises or lowers, written."""
         end = self.brackets()
         body = self.line(end, tight=True) if end > self.at else self.argument(tight=True)
-        self.hang(line, sign, body.text)
+        return body.text
 
     def hang(self, line: MathLine, sign: str, text: str) -> None:
         """``text`` raised or lowered behind what stands already."""

@@ -48,8 +48,11 @@ def test_a_model_without_fault_has_a_search_to_blame_alone() -> None:
 @pytest.mark.parametrize(
     ("own", "other", "count", "verdict"),
     [
-        (0.5, 0.5 - APART, ENOUGH, Verdict.HOLDS),
-        (0.5, 0.5 + APART, ENOUGH, Verdict.REFUTED),
+        (0.5, 0.5 - APART, 20, Verdict.HOLDS),
+        (0.5, 0.5 + APART, 20, Verdict.REFUTED),
+        (0.5, 1.0, ENOUGH, Verdict.REFUTED),
+        (5 / 6, 1.0, ENOUGH, Verdict.UNDETERMINED),  # one error
+        (8 / 12, 6 / 12, 12, Verdict.UNDETERMINED),  # two
         (0.5, 0.4, 100, Verdict.UNDETERMINED),
         (1.0, 0.0, ENOUGH - 1, Verdict.UNDETERMINED),
     ],

@@ -102,7 +102,7 @@ def test_each_claim_is_of_its_own_step() -> None:
 
 
 def test_a_step_needs_a_word_behind_it() -> None:
-    with pytest.raises(DemoError, match="T: step 5 has a word behind it in 6 words or more, not 5"):
+    with pytest.raises(DemoError, match="T: step 5 has a word after it in 6 words or more, not 5"):
         measure(EXPERIMENT, [PAST | {"step": 5}], 0)
 
 

@@ -50,7 +50,7 @@ def test_each_way_is_what_it_says(kind: type[RNN | GRU]) -> None:
         return cell.forward(np.array(columns)[:, None]).last
 
     a, b = X[0, 0], X[1, 0]
-    assert states["zeros-behind"] == pytest.approx(read(a, b, zero, zero))
+    assert states["zeros-after"] == pytest.approx(read(a, b, zero, zero))
     assert states["zeros-before"] == pytest.approx(read(zero, zero, a, b))
     assert states["own-vector"] == pytest.approx(read(a, b, filler, filler))
     assert states["last-word"] == pytest.approx(alone, abs=1e-15)

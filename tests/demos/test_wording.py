@@ -1,0 +1,30 @@
+"""One way to write a share, and the word for what comes later, in all that a learner reads."""
+
+from __future__ import annotations
+
+import re
+from pathlib import Path
+
+import pytest
+
+from quizcli.proof.results import figure_text
+from tests.support.program import ROOT
+
+EXPERIMENTS = sorted((ROOT / "quizcli" / "demos").glob("[ew]*/*.py"))
+BANKS = sorted((ROOT / "questions").glob("*.yaml"))
+
+
+@pytest.mark.parametrize("path", [*BANKS, *EXPERIMENTS], ids=lambda path: path.stem)
+def test_a_share_has_no_space_before_its_sign(path: Path) -> None:
+    assert re.findall(r".*[0-9}] %.*", path.read_text("utf-8")) == []
+
+
+def test_a_figure_has_no_space_before_a_share_or_an_angle() -> None:
+    assert figure_text(38.0, "%") == "38%"
+    assert figure_text(38.0, "°") == "38°"
+    assert figure_text(38.0, "steps") == "38 steps"
+
+
+@pytest.mark.parametrize("path", [*BANKS, *EXPERIMENTS], ids=lambda path: path.stem)
+def test_a_word_is_after_another_and_not_behind_it(path: Path) -> None:
+    assert re.findall(r".*\bbehind\b.*", path.read_text("utf-8")) == []
