@@ -20,6 +20,8 @@ def main() -> int:
     else:
         found = list(faults(seed, asked.count, asked.workers))
     print(table(seed, found))
+    if asked.only is not None:
+        print(found[0].what)
     return 1 if any(each.problems for each in found) else 0
 
 

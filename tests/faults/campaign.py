@@ -36,12 +36,13 @@ SEED = "FAULTS_SEED"  # the variable that replays a run
 
 
 @cache
-def _whole() -> Path:
+def whole() -> Path:
+    """A journal that was lived with, made once in a process, since it takes the longest."""
     return lived(Path(tempfile.mkdtemp(prefix="quizcli-lived-")))
 
 
 def _damaged(chance: random.Random, home: Path, way: Callable[[random.Random, Path], str]) -> Fault:
-    return damaged(chance, home, _whole(), way)
+    return damaged(chance, home, whole(), way)
 
 
 # What of a hundred faults is of which kind. Windows has its own ways to end a process.

@@ -17,8 +17,8 @@ from typing import TYPE_CHECKING
 import pytest
 
 from tests.faults import damage
-from tests.faults.campaign import KINDS, faults, seed_of_run, table
-from tests.faults.damage import damaged, lived
+from tests.faults.campaign import KINDS, faults, seed_of_run, table, whole
+from tests.faults.damage import damaged
 from tests.faults.outcome import lost
 from tests.faults.processes import crowd, quiz, run
 from tests.support.program import ROOT
@@ -50,32 +50,26 @@ def test_a_thousand_faults(capsys: pytest.CaptureFixture[str]) -> None:
         assert sum((each.code or 0) > 128 for each in sent) > len(sent) / 2
 
 
-@pytest.fixture(scope="module")
-def whole(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """A journal that was lived with."""
-    return lived(tmp_path_factory.mktemp("lived"))
-
-
-def damage_many(folder: Path, whole: Path, count: int) -> None:
+def damage_many(folder: Path, count: int) -> None:
     """Each a copy of the journal with damage of its own."""
     wrong = []
     for n in range(count):
         chance = random.Random(f"damage/{n}")
-        found = damaged(chance, folder / "home", whole, WAYS[n % 3], verbs=1)
+        found = damaged(chance, folder / "home", whole(), WAYS[n % 3], verbs=1)
         if found.problems:
             wrong.append(f"{n}: {found.what}: {found.problems}")
         shutil.rmtree(folder / "home")
     assert not wrong, "\n".join(wrong)
 
 
-def test_damaged_journals(tmp_path: Path, whole: Path) -> None:
+def test_damaged_journals(tmp_path: Path) -> None:
     """A sentence or right work; where the journal is refused, not a changed byte."""
-    damage_many(tmp_path, whole, 12)
+    damage_many(tmp_path, 12)
 
 
 @pytest.mark.slow
-def test_two_thousand_damaged_journals(tmp_path: Path, whole: Path) -> None:
-    damage_many(tmp_path, whole, 2000)
+def test_two_thousand_damaged_journals(tmp_path: Path) -> None:
+    damage_many(tmp_path, 2000)
 
 
 @pytest.mark.slow
