@@ -37,8 +37,8 @@ class Fault(NamedTuple):
     def __str__(self) -> str:
         note = "note: " if self.level is Level.NOTE else ""
         # A line each, whatever the bank's texts hold that are quoted here.
-        said = " ".join(f"{self.what} — {self.fix}".split())
-        return f"{self.place}: {note}{said}"
+        fix = " ".join(map(str.strip, self.fix.splitlines()))
+        return f"{self.place}: {note}{' '.join(self.what.split())} — {fix}"
 
 
 class BankError(Exception):

@@ -7,9 +7,10 @@ from typing import TYPE_CHECKING, Any
 from quizcli.bank.digest import stamped
 from quizcli.bank.faults import BankError
 from quizcli.bank.fields import Object, Reader, all_or_raise
+from quizcli.bank.ids import check_formerly, check_unique
 from quizcli.bank.including import Includes
 from quizcli.bank.nodes import Node, read_tree
-from quizcli.bank.rules import check_formerly, check_question, check_unique
+from quizcli.bank.rules import check_question
 from quizcli.bank.same_ids import check_apart
 from quizcli.bank.scalars import with_comma
 from quizcli.bank.shapes import shapes

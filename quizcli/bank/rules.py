@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from quizcli.bank.alike import alike, look
 from quizcli.bank.figures import check_figure
+from quizcli.bank.ids import check_unique
 from quizcli.bank.shapes import MAX_OPTIONS
 from quizcli.bank.unknown import foreign
 from quizcli.quiz.credit import RULES
@@ -26,17 +27,6 @@ WITHHELD_OF_OPTIONS = ("correct", "feedback", "missed", "claim")
 # Where people write the key of a choice.
 _KEYS = ("answer", "answers")
 Options = Sequence[tuple[Option, "Object"]]
-
-
-def check_unique(reader: Reader, named: Sequence[tuple[str, Node]], what: str) -> None:
-    """Every id once."""
-    first: dict[str, Node] = {}
-    for id, node in named:
-        if id and id in first:
-            fix = f"line {first[id].line} has it already; give each {what} its own id"
-            reader.fault(node, f"duplicate-{what}", f"{what} '{id}' appears twice", fix)
-        elif id:
-            first[id] = node
 
 
 def check_question(
@@ -238,25 +228,6 @@ def _kinds(names: Sequence[str]) -> str:
         return f"'kind: {names[0]}' or another kind of choice"
     named = [f"'kind: {name}'" for name in names]
     return listed(named if len(named) < 4 else [named[0], "another kind"], "or")
-
-
-def check_formerly(reader: Reader, named: Sequence[tuple[str, Object]], what: str) -> None:
-    """A former id is nobody's present one, and was one thing's alone."""
-    present = {id: fields.at("id").line for id, fields in named}
-    claimed: dict[str, int] = {}
-    for _, fields in named:
-        for node in fields.at("formerly").items or [] if "formerly" in fields else []:
-            id = node.text
-            if id not in fields.value("formerly", ()):
-                continue
-            if id in present:
-                said = f"'{id}' is still the id of a {what}, in line {present[id]}"
-                fix = f"a former id cannot be reused; remove it, or give that {what} a new id"
-                reader.fault(node, "formerly", said, fix)
-            elif id in claimed:
-                said = f"'{id}' is a former id already, in line {claimed[id]}"
-                reader.fault(node, "formerly", said, "keep it with the one that had it")
-            claimed.setdefault(id, node.line)
 
 
 def _check_ids(reader: Reader, options: Options, kind: Kind | None) -> bool:

@@ -278,15 +278,10 @@ class Context:
         """What the learner wants of the schedule."""
         from quizcli.review.facts import SchedulerSettings
 
-        return SchedulerSettings(
-            float(self.setting("retention")),
-            int(self.setting("maximum-interval")),
-            int(self.setting("new-per-day")),
-            int(self.setting("rollover")),
-            bool(self.setting("fuzz")),
-            int(self.setting("reviews-per-day")),
-            int(self.setting("leech")),
-        )
+        whole = ("maximum-interval", "new-per-day", "rollover", "reviews-per-day", "leech")
+        interval, new, rollover, reviews, leech = (int(self.setting(name)) for name in whole)
+        retention, fuzz = float(self.setting("retention")), bool(self.setting("fuzz"))
+        return SchedulerSettings(retention, interval, new, rollover, fuzz, reviews, leech)
 
     def card_states(self, seed: int = 0) -> CardStates:
         """The cards of the journal, with nothing left to be derived."""

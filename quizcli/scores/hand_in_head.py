@@ -3,13 +3,24 @@
 from __future__ import annotations
 
 import re
-from datetime import datetime
 from typing import TYPE_CHECKING, Any, NamedTuple
+
+from quizcli.report.words import counted, listed
+from quizcli.scores.hand_in_files import BadHandIn
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from quizcli.quiz.grading import Grade
+    from quizcli.quiz.model import Bank
+
+    Taken = tuple[tuple[str, ...], tuple[str, ...], Grade]
+from datetime import datetime
+from typing import TYPE_CHECKING
 
 from quizcli.env import timestamp
 from quizcli.quiz.grading import BY_HAND
 from quizcli.quiz.shuffle import MAX_SEED
-from quizcli.scores.hand_in_files import BadHandIn
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -136,3 +147,18 @@ def as_said(said: Any) -> str:
     """What stands in a file, short."""
     text = "nothing" if said is None else f"'{said}'" if isinstance(said, str) else repr(said)
     return text if len(text) <= 60 else f"{text[:56]} …"
+
+
+def not_as_due(ids: list[str], asked: tuple[str, ...]) -> list[str]:
+    """What was asked beside, or in place of, what the bank asks."""
+    missing = [id for id in asked if id not in ids]
+    beside = [id for id in ids if id not in asked]
+    said = []
+    if missing:
+        said.append(
+            f"was asked {len(ids) - len(beside)} of {counted(len(asked), 'question')}, and the "
+            "others count as blanks (--as-asked counts only what was asked)"
+        )
+    if beside:
+        said.append(f"was asked {listed(beside[:5])} beside what is due, which does not count")
+    return said

@@ -17,13 +17,14 @@ from quizcli.quiz.kinds import kind_of
 from quizcli.quiz.responses import BadResponse
 from quizcli.quiz.shuffle import chosen_questions
 from quizcli.report.codes import UserError
-from quizcli.report.words import counted, listed
+from quizcli.report.words import listed
 from quizcli.scores.drawn_questions import DrawnQuestions
 from quizcli.scores.hand_in_files import BadHandIn
 from quizcli.scores.hand_in_head import (
     HandInHead,
     Student,
     as_said,
+    not_as_due,
     parts_of,
     seconds_in,
     words_in,
@@ -131,7 +132,7 @@ class HandInReader:
             raise BadHandIn(*faults[:_SAID], *([f"and {more} more faults"] if more > 0 else ()))
         asked = tuple(ids) if self._as_asked else self._due(one.seed)
         if len(ids) != len(asked) or set(ids) != set(asked):
-            remarks += _not_as_due(ids, asked)
+            remarks += not_as_due(ids, asked)
             answers = tuple(answer for answer in answers if answer.question in asked)
         if not one.finished:
             remarks.append("was not finished")
@@ -291,18 +292,3 @@ class HandInReader:
 def _parts(question: Question) -> frozenset[str]:
     """The ids of what is shown under letters."""
     return frozenset(part.id for part in kind_of(question).parts(question))
-
-
-def _not_as_due(ids: list[str], asked: tuple[str, ...]) -> list[str]:
-    """What was asked beside, or in place of, what the bank asks."""
-    missing = [id for id in asked if id not in ids]
-    beside = [id for id in ids if id not in asked]
-    said = []
-    if missing:
-        said.append(
-            f"was asked {len(ids) - len(beside)} of {counted(len(asked), 'question')}, and the "
-            "others count as blanks (--as-asked counts only what was asked)"
-        )
-    if beside:
-        said.append(f"was asked {listed(beside[:5])} beside what is due, which does not count")
-    return said

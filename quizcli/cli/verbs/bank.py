@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from quizcli.cli import completing
+from quizcli.cli.checking import bank_file, checked_files
 from quizcli.cli.context import Context
 from quizcli.cli.guard import verb
 from quizcli.cli.lazy import subgroup
@@ -25,10 +26,7 @@ from quizcli.cli.verbs.bank_diff import diff_banks
 from quizcli.cli.verbs.bank_exchange import export_bank, import_bank
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
-
     from quizcli.quiz.model import Bank
-    from quizcli.report.result import Result
 
 app = subgroup()
 
@@ -111,13 +109,15 @@ def check(
     """Report every fault in banks as file:line:column, and how to fix it."""
     from quizcli.cli.output import show
 
-    named = [_file(context, name) for name in paths or ()]  # while it is watched, one may be gone
+    named = [
+        bank_file(context, name) for name in paths or ()
+    ]  # while it is watched, one may be gone
 
     def files() -> list[Path]:
         return named or context.shelf.files()
 
     def act() -> None:
-        result = _checked(files())
+        result = checked_files(files())
         title = "quizcli bank check"
         show(context, result, as_json=json, plain=plain, svg=svg, force=force, title=title)
 
@@ -127,31 +127,6 @@ def check(
 
         watched(context, lambda: bank_files(files()), act)
     act()
-
-
-def _file(context: Context, name: str) -> Path:
-    """The file that a name means to every verb: a path, or the id of a bank; and, where no bank has
-    it, the folder that is called so. Raises NoSuchBankError."""
-    from quizcli.bank.shelf import NoSuchBankError
-
-    try:
-        return context.shelf.locate(name)
-    except NoSuchBankError:
-        if Path(name).exists():
-            return Path(name)
-        raise
-
-
-def _checked(paths: Iterable[Path]) -> Result:
-    """The faults and notes of files."""
-    from quizcli.bank.check import check_files
-    from quizcli.bank.results import check_result
-    from quizcli.bank.texts import Notation
-    from quizcli.proof.proving import demo_faults
-    from quizcli.terminal.notation import Form, complaints, render
-
-    notation = Notation(complaints, lambda text: render(text, Form.UNICODE))
-    return check_result(check_files(paths, demo_faults, notation))
 
 
 @app.command("prove")
@@ -283,7 +258,7 @@ def edit(
 
     place = place_of(context.shelf, question)
     edited(context.env.variables, place.file, place.line)
-    show(context, _checked([Path(place.file)]))
+    show(context, checked_files([Path(place.file)]))
 
 
 @app.command("schema")
