@@ -63,6 +63,7 @@ class ExperimentScreen:
         sides = len(self.experiment.subject.sides)
         number = [] if option_index("p", sides) is not None else [("p", "a number")]
         keys = [(f"a–{letter(sides - 1)}", "your prediction"), *number]
+        self.console.keyboard.drop()
         while True:
             key = self.console.offer(
                 [*keys, ("Enter", "run"), ("Esc", "back")], ticking=False, above=self._awaited
