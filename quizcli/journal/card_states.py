@@ -204,6 +204,10 @@ class StateTable(Table):
         """How many cards of a bank were reviewed for the first time on a day."""
         return self._number("SELECT count(*) FROM cards WHERE first = ? AND bank = ?", (day, bank))
 
+    def is_begun(self, bank: str) -> bool:
+        """Whether any card of a bank was reviewed."""
+        return bool(self._rows("SELECT 1 FROM cards WHERE bank = ? AND reviews LIMIT 1", (bank,)))
+
     def repeated(self, day: int) -> int:
         """How many cards were reviewed on a day and not for the first time."""
         return self._number("SELECT count(*) FROM cards WHERE day = ? AND first < ?", (day, day))

@@ -25,6 +25,9 @@ TICK_SECONDS = 1.0
 SETTLE_SECONDS = 0.12  # a window that is dragged sends resizes faster than this
 
 
+ARROWS = ("up", "down", "left", "right")
+
+
 class Left(Exception):
     """The learner left."""
 
@@ -123,16 +126,36 @@ class KeyConsole:
         self.canvas.look = self.look()
         self.canvas.live([])
 
+    def agrees(
+        self, question: str, yes: tuple[str, str], no: tuple[str, str], above: Lines | None = None
+    ) -> bool:
+        """Ask a question that ``yes`` or ``no`` answers, each a key and what it does; y and n do
+        the same, and no other key does anything. What was typed before the question was seen, or
+        behind its answer, was meant neither for it nor for what comes next, and is forgotten."""
+        # An arrow on a slow line is an Esc, which asks, and then its rest, which takes that back.
+        answers = dict.fromkeys(("n", *ARROWS, no[0].lower()), False)
+        answers |= {"eof": yes[0] == "Esc", "y": True, yes[0].lower(): True}
+        self.keyboard.drop()
+        told = ""
+        while True:
+            page = self.page()
+            page.lines += above or []
+            if told:
+                page.say(page.own(told))
+            page.say(page.own(question), "partly")
+            key = self.offer([yes, no], above=page.lines)
+            answer = answers.get(key.lower())
+            if answer is not None:
+                self.keyboard.drop()
+                return answer
+            told = f"Press {yes[0]} to {yes[1]}, or {no[0]} to {no[1]}."
+
     def leave(self, keep: Lines | None = None) -> None:
         """Raises Left, with the live part gone and the lines to ``keep`` left in its place;
         returns where the learner is asked first, and stays."""
-        if self.confirm_leave:
-            page = self.page()
-            page.lines += keep or []
-            page.say("Leave now?", "partly")
-            stay = [("Esc", "leave"), ("Enter", "stay")]
-            if self.offer(stay, above=page.lines) not in {"esc", "eof"}:
-                return
+        yes, no = ("Esc", "leave"), ("Enter", "stay")
+        if self.confirm_leave and not self.agrees("Leave now?", yes, no, above=keep):
+            return
         self.canvas.live([])
         if keep:
             self.canvas.say(keep)

@@ -16,7 +16,7 @@ from quizcli.review.facts import ALL
 from quizcli.review.forecasts import FORECAST_DAYS, Forecast, forecast, within_limits
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Sequence
 
     from quizcli.quiz.cards import Card
     from quizcli.review.banks import Banks
@@ -149,6 +149,28 @@ class QueueCounts:
                 by_note.setdefault(note(card), card)
         return list(by_note.values())
 
+    def new_banks(self) -> Sequence[str]:
+        """The banks that new cards come from: those that were asked for, by name or by a tag, else
+        those that were begun, and before any was, the first that has cards. A bank that only lies
+        on the shelf is not mixed in unasked. Opens the banks."""
+        ids = self.banks.ids()
+        if self.banks.only or self.options.tags:
+            return ids
+        self.open_all()  # one that was begun may have another name now
+        begun = [id for id in ids if self.card_states.log.is_begun(id)]
+        return begun or [id for id in ids if self.banks.cards(id)][:1]
+
+    def new_elsewhere(self) -> list[tuple[str, int]]:
+        """The other banks with new cards, and how many could be started; of siblings one counts."""
+        if self.options.mode is not Mode.DUE:
+            return []
+        begun = set(self.new_banks())
+        there = [(id, self._new_notes(id)) for id in self.banks.ids() if id not in begun]
+        return [(id, len(notes)) for id, notes in there if notes]
+
+    def _new_notes(self, bank: str) -> set[str]:
+        return set(map(note, self.new_of(bank)))
+
     def new(self) -> int:
         """How many new cards may be started today; of siblings one counts. Opens the banks."""
         return self._new_within(self.new_room())
@@ -159,16 +181,15 @@ class QueueCounts:
             return 0
         besides = set(besides)
         new = 0
-        for id in self.banks.ids():
-            notes = {note(card) for card in self.new_of(id)}
-            new += min(self.within_the_bank(id), len(notes - besides))
+        for id in self.new_banks():
+            new += min(self.within_the_bank(id), len(self._new_notes(id) - besides))
         return min(room, new)
 
     def new_put_off(self) -> int:
         """How many new cards wait for another day, since the limits leave room for none today."""
         if self.options.mode is not Mode.DUE or self.new():
             return 0
-        return sum(len({note(card) for card in self.new_of(id)}) for id in self.banks.ids())
+        return sum(len(self._new_notes(id)) for id in self.new_banks())
 
     def new_of(self, bank: str) -> list[str]:
         """The cards of a bank that could be started today, in its order."""
@@ -228,8 +249,8 @@ class QueueCounts:
         return sum(address not in begun for address in filter(self._there, self.banks.cards(bank)))
 
     def all_unbegun(self) -> int:
-        """The same of all banks."""
-        return sum(map(self.unbegun, self.banks.ids()))
+        """The same of all banks that new cards come from."""
+        return sum(map(self.unbegun, self.new_banks()))
 
     def gone(self) -> list[str]:
         """The questions that were learned, and that their bank has no longer. Opens the banks."""

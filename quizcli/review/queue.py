@@ -227,7 +227,7 @@ class Queue(QueueCounts):
         self._room = self.new_room()
         if self._room <= 0:
             return
-        for id in self.banks.ids():
+        for id in self.new_banks():
             self._rooms[id] = self.within_the_bank(id)
             for queued_card in self._kept(self.new_of(id) if self._rooms[id] > 0 else ()):
                 if not self._is_fresh(queued_card.row):

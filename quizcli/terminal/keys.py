@@ -182,7 +182,8 @@ class TerminalKeyboard:
                 self._read()
             if left == 0 or not ready:
                 found = self._parser.next(final=not ready)
-                if found or left == 0:
+                # Who only looks in hears of an Esc now, whose end is a short silence.
+                if found or (left == 0 and not self._parser.waiting):
                     return found or ""
 
     def _ready(self, wait: float | None) -> bool:

@@ -44,8 +44,8 @@ class WindowsKeyboard:
             import msvcrt
 
             end = None if timeout is None else time.monotonic() + timeout
-            while end is None or time.monotonic() < end:
-                if msvcrt.kbhit():
+            while True:
+                while msvcrt.kbhit():
                     character = msvcrt.getwch()
                     if character in {"\0", "\xe0"}:
                         name = _SPECIAL.get(msvcrt.getwch())
@@ -56,6 +56,8 @@ class WindowsKeyboard:
                         raise KeyboardInterrupt
                     if character in _NAMES or character.isprintable():
                         return _NAMES.get(character, character)
+                if end is not None and time.monotonic() >= end:
+                    break
                 time.sleep(POLL_SECONDS)
         return ""
 

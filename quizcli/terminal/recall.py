@@ -7,6 +7,8 @@ from dataclasses import dataclass
 
 from quizcli.report.words import counted, days, duration
 
+BANKS_TOLD = 3  # of those with new cards that were not begun
+
 RATINGS = {1: "again", 2: "hard", 3: "good", 4: "easy"}
 
 
@@ -92,7 +94,9 @@ class SessionSummary:
     something is due; ``left`` are due still, ``new`` could be started. ``verb`` is what is typed
     behind the program's name to go on; ``taken_back`` counts what was undone, and not redone;
     ``put_off`` are due, and wait for another day since the limit of today's is reached, and
-    ``new_put_off`` are new and do so; ``suspended`` are put aside.
+    ``new_put_off`` are new and do so; ``suspended`` are put aside. ``elsewhere`` are banks that
+    were not begun, each with what is typed behind the program's name to begin it, and how many new
+    cards it has.
     """
 
     reviewed: int
@@ -107,6 +111,7 @@ class SessionSummary:
     put_off: int = 0
     new_put_off: int = 0
     suspended: int = 0
+    elsewhere: tuple[tuple[str, str, int], ...] = ()
 
     @property
     def empty(self) -> bool:
@@ -160,6 +165,9 @@ def _what_next(summary: SessionSummary, again: str) -> list[str]:
         are = "is" if summary.suspended == 1 else "are"
         list_them = f"{again.replace('cards', 'review', 1)} --queue"
         lines.append(f"{counted(summary.suspended, 'card')} {are} suspended: {list_them}")
-    elif summary.empty and not lines:
+    elif summary.empty and not lines and not summary.elsewhere:
         lines.append("Start with a quiz: quizcli take")
-    return lines
+    return lines + [
+        f"{counted(n, 'new card')} in {bank}: quizcli {verb}"
+        for bank, verb, n in summary.elsewhere[:BANKS_TOLD]
+    ]

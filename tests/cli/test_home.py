@@ -64,14 +64,14 @@ def test_after_a_quiz_nothing_is_due(home: Home) -> None:
 
 def test_something_is_due(home: Home) -> None:
     """That comes first, with about how long it takes."""
-    home.quiz()
+    home("review", "sample", "--no-shuffle", "--limit", "2", text="a\n\na\n\n")
     said = home.days()().out
-    assert said.startswith("quizcli · 4 due today\n")
-    assert first(said) == "quizcli review        4 due and 10 new cards (about 2 min)"
-    assert "4 due, 10 new, " in home("review", "--queue").words
+    assert said.startswith("quizcli · 2 due today\n")
+    assert first(said) == "quizcli review        2 due and 2 new cards (about 1 min)"
+    assert "2 due, 2 new, " in home("review", "--queue").words
     home("config", "set", "new-per-day", "0")
     said = home().out
-    assert first(said) == "quizcli review        4 cards are about to be forgotten (about 1 min)"
+    assert first(said) == "quizcli review        2 cards are about to be forgotten (about 1 min)"
     assert "Next review" not in said
 
 
@@ -84,10 +84,42 @@ def test_one_card_is_due(home: Home) -> None:
 
 def test_new_cards_may_be_started(home: Home) -> None:
     """When nothing is due; within the daily limit."""
-    home.quiz()
-    assert "quizcli review        start 10 new cards" in home().out
+    home("review", "rnn", "--limit", "1", text="a\n\n")
+    assert "quizcli review        start 9 new cards" in home().out
     home("config", "set", "new-per-day", "6")
-    assert "start 2 of 10 new cards" in home().out
+    assert "start 5 of 9 new cards" in home().out
+
+
+def test_a_bank_that_only_lies_on_the_shelf_is_not_mixed_in(home: Home) -> None:
+    """New cards come from banks that were begun; of the others home, the list and a session say no
+    more than how to begin them. One that is asked for by its name, or by a tag, is."""
+    home.quiz()
+    assert "new card" not in home().out
+    assert "0 due, 14 later" in home("review", "--queue").words
+    ran = home("review")
+    assert "Nothing is due." in ran.out
+    assert ran.out.splitlines()[-1] == "10 new cards in rnn: quizcli review rnn"
+    assert "10 new, " in home("review", "rnn", "--queue").words
+    assert " new, " in home("review", "--tag", "notation", "--queue").words
+    assert "in rnn" not in home("review", "--new", "0").out
+    home("review", "rnn", "--limit", "1", text="a\n\n")
+    assert "9 new, " in home("review", "--queue").words
+    assert "in rnn" not in home("review", text=":quit\n").out
+    home("review", "--undo")
+    assert "0 due, 14 later" in home("review", "--queue").words
+
+
+def test_what_is_on_the_shelf_is_said_for_flashcards_too(home: Home) -> None:
+    home.quiz()
+    assert "10 new cards in rnn: quizcli cards rnn" in home("cards").out
+
+
+def test_who_has_begun_nothing_begins_with_one_bank(home: Home) -> None:
+    """And no more is counted before its first card than after it."""
+    assert "4 new, 10 later" in home("review", "--queue").words
+    out = home("review", "--no-shuffle", text="a\n\n:quit\n").out
+    assert "3 more new" in out
+    assert "3 new cards to start: quizcli review" in out
 
 
 def test_reviews_that_were_taken_back_are_none(home: Home) -> None:
@@ -171,9 +203,9 @@ def test_a_quiz_was_left_and_its_bank_has_nothing_of_it_now(home: Home, old: str
 
 def test_40_columns(home: Home) -> None:
     """Nothing is cut."""
-    home.quiz()
+    home("review", "sample", "--no-shuffle", "--limit", "2", text="a\n\na\n\n")
     said = home.days()(COLUMNS="40").words
-    assert "4 due and 10 new cards (about 2 min)" in said
+    assert "2 due and 2 new cards (about 1 min)" in said
 
 
 NOTES = """\
@@ -197,10 +229,9 @@ def test_new_cards_add_up(tmp_path: Path, limit: str) -> None:
     home("config", "set", "new-per-day", limit)
     home("review", "notes", text="\n\n:quit\n")  # one card of 7 was begun
     home("review", "--suspend", "notes/four")
-    shipped = 10
-    today = min(int(limit) - 1, 2 + shipped)  # of the siblings of `two` one, and `three`
+    today = min(int(limit) - 1, 2)  # of the siblings of `two` one, and `three`
     said = home().words
-    assert f"start {today} of {5 + shipped} new card" in said
+    assert f"start {today} of 5 new card" in said
     assert "0 due, 5 new, 1 learning, 0 known" in said  # less the one that is put aside
     assert f"{today} new, " in home("review", "--queue").words
     left = home("review", text=":quit\n").words

@@ -78,7 +78,7 @@ def test_a_long_thought_can_be_exported_and_imported(due: Home) -> None:
     (due.root / "log.csv").write_text(text, encoding="utf-8", newline="")
     assert due("journal", "import", str(due.root / "log.csv")).code == 0
     assert "4 due today" in due().out
-    assert "(about 120 min)" in due().out  # five minutes each at the most, with 10 new
+    assert "(about 20 min)" in due().out  # five minutes each at the most
 
 
 def test_an_import_heeds_the_retention_of_its_bank(tmp_path) -> None:

@@ -9,7 +9,7 @@ import pytest
 from quizcli.play.quiz.ending import show_end
 from quizcli.play.quiz.words import said_remaining
 from quizcli.quiz.session import EXAM
-from tests.support.fakes import OutOfKeys, Then
+from tests.support.fakes import Burst, OutOfKeys, Then
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -43,14 +43,45 @@ def test_esc_asks_once(sit: Callable[..., Seat], key: str) -> None:
     assert "Leave now?" not in seat.screen.text
 
 
-@pytest.mark.parametrize("key", ["enter", "b", "tab"])
-def test_any_other_key_stays_and_does_nothing_else(sit: Callable[..., Seat], key: str) -> None:
+@pytest.mark.parametrize("key", ["enter", "n", "N", "down"])
+def test_what_says_no_stays_and_does_nothing_else(sit: Callable[..., Seat], key: str) -> None:
     seat = asked(sit, "down", "esc", key)
     with pytest.raises(OutOfKeys):
         seat.quiz.run()
     assert "▸ a 1" in seat.keys
     assert "0 answered" in seat.keys
     assert "Leave now?" not in seat.keys
+
+
+@pytest.mark.parametrize("key", ["b", "B", "1", "tab", "backspace", "?", "!", "#", " "])
+def test_a_key_that_is_no_answer_is_told_which_are(sit: Callable[..., Seat], key: str) -> None:
+    """However often it is pressed: nothing behind the question is chosen unseen."""
+    seat = asked(sit, "esc", key, key)
+    with pytest.raises(OutOfKeys):
+        seat.quiz.run()
+    assert "Press Esc to leave, or Enter to stay. Leave now?" in seat.keys
+    assert not seat.session.answers
+    assert seat.session.log == []
+    assert not asked(sit, "esc", key, "y").take()
+
+
+@pytest.mark.parametrize(
+    "script", [(Burst(("esc", "b", "enter", "b")),), ("esc", Burst(("enter", "b", "b")))]
+)
+def test_keys_typed_ahead_are_not_passed_on(sit: Callable[..., Seat], script: list[Burst]) -> None:
+    """Neither to the question whether to leave, which was not seen yet, nor to what is behind."""
+    seat = asked(sit, *script)
+    with pytest.raises(OutOfKeys):
+        seat.quiz.run()
+    assert not seat.session.answers
+
+
+def test_an_exam_is_not_handed_in_by_keys_typed_ahead(sit: Callable[..., Seat]) -> None:
+    """Before its end was seen, with what is still blank."""
+    seat = sit("a", "tab", "tab", Burst(("a", "enter")), policy=EXAM)
+    with pytest.raises(OutOfKeys):
+        seat.quiz.run()
+    assert "Enter finish" in seat.keys
 
 
 def test_after_an_answer_and_at_the_end(sit: Callable[..., Seat]) -> None:

@@ -10,6 +10,7 @@ import pytest
 from quizcli.journal.reviews import FactKind
 from quizcli.review.queue import Mode, QueueOptions
 from quizcli.scheduling.memory import Rating
+from tests.support.fakes import Burst
 from tests.support.review_seat import ReviewSeat
 
 if TYPE_CHECKING:
@@ -35,8 +36,24 @@ def test_an_earlier_session_is_asked_for_by_name(due: ReviewSeat, script: tuple[
     assert ("gate", "review") in due.did
 
 
-@pytest.mark.parametrize("key", ["esc", "enter", "n", "backspace"])
-def test_any_key_but_y_leaves_it(due: ReviewSeat, key: str) -> None:
+@pytest.mark.parametrize("key", ["enter", "backspace", "a", "U", "u"])
+def test_a_key_that_is_neither_yes_nor_no_undoes_nothing(due: ReviewSeat, key: str) -> None:
+    """And is told which keys do something."""
+    due.until("backspace", key, key, wanted=NO_NEW)
+    assert due.did == [("gate", "review")]
+    assert f"Press y to undo it, or Esc to keep it. {ASKED}" in due.window
+
+
+def test_yes_typed_ahead_undoes_nothing(due: ReviewSeat) -> None:
+    """Nor does what was typed behind a no choose anything."""
+    due.until(Burst(("backspace", "y", "a")), wanted=NO_NEW)
+    assert ASKED in due.window
+    due.until("backspace", Burst(("esc", "b", "b")), wanted=NO_NEW)
+    assert due.did == [("gate", "review")]
+
+
+@pytest.mark.parametrize("key", ["esc", "n"])
+def test_no_leaves_it(due: ReviewSeat, key: str) -> None:
     """And the question stays."""
     due.until("backspace", key, wanted=NO_NEW)
     assert due.did == [("gate", "review")]

@@ -88,6 +88,18 @@ def test_escape_comes_by_itself(ends: tuple[int, int]) -> None:
         assert time.monotonic() - begun < 5
 
 
+def test_escape_is_seen_by_who_only_looks_in(ends: tuple[int, int]) -> None:
+    """A long measurement that asks whether anything was pressed, without waiting, hears of an Esc
+    at once, and not when it asks again."""
+    near, far = ends
+    with TerminalKeyboard(far) as keyboard:
+        os.write(near, b"\x1b")
+        assert keyboard.key(0) == "esc"
+        os.write(near, b"\x1b[A")
+        assert keyboard.key(0) == "up"
+        assert keyboard.key(0) == ""
+
+
 def test_a_slow_line(ends: tuple[int, int]) -> None:
     """An arrow of which half comes late is an arrow, and not ESC and letters."""
     near, far = ends

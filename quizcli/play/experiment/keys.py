@@ -63,6 +63,7 @@ class ExperimentScreen:
         sides = len(self.experiment.subject.sides)
         number = [] if option_index("p", sides) is not None else [("p", "a number")]
         keys = [(f"a–{letter(sides - 1)}", "your prediction"), *number]
+        self.console.keyboard.drop()
         while True:
             key = self.console.offer(
                 [*keys, ("Enter", "run"), ("Esc", "back")], ticking=False, above=self._awaited
@@ -265,10 +266,13 @@ class ExperimentScreen:
         page.progress(n / of, page.own(f"{n} {told}"))
         page.keys([("Esc", "stop")])
         self.console.canvas.live(page.lines)
-        key = self.console.keyboard.key(0)
-        if key == "resize":
-            self.console.settle()
-        return key not in {"esc", "eof"}
+        while key := self.console.keyboard.key(0):
+            if key == "resize":
+                self.console.settle()
+            elif key in {"esc", "eof"}:
+                self.console.keyboard.drop()  # pressed in impatience, it would leave the experiment
+                return False
+        return True
 
     def _distribution(self, runs: list[tuple[Finding, ...]]) -> None:
         page, subject = self._page(), self.experiment.subject

@@ -37,6 +37,7 @@ def choose_with_keys(console: KeyConsole, banks: Sequence[BankChoice], at: int) 
     the learner leaves."""
     several = len(banks) > DIGITS
     typed = ""
+    console.keyboard.drop()
     keys = [("↑ ↓", "choose"), (f"1–{len(banks)}", "by number"), ("Enter", "take")]
     while True:
         key = console.offer([*keys, ("Esc", "leave")], above=partial(_listed, console, banks, at))

@@ -178,6 +178,7 @@ class KeyQuiz:
         last = min(len(end.flagged), LETTERS)
         there = [(f"a–{letter(last - 1)}" if last > 1 else "a", "go there")] if last else []
         back = [("⌫", "first blank" if last else "go back")] if end.blank else []
+        self.console.keyboard.drop()
         while True:
             key = self.console.offer([("Enter", "finish"), *there, *back, ("Esc", "leave")])
             index = option_index(key, last) if key.isalpha() else None

@@ -36,6 +36,7 @@ def offer(start: QuizStart, keyboard: Keyboard, screen: Screen, look: OutputStyl
         page.say(page.own(said_remaining(remaining)))
     page.blank()
     canvas.say(page.lines)
+    keyboard.drop()
     while True:
         keys = Page(look, Form.SPOKEN)
         keys.keys([("Enter", "resume"), ("r", "start over"), ("Esc", "leave")])

@@ -36,10 +36,8 @@ def take_back(key: str, console: KeyConsole, run: ReviewRun) -> tuple[bool, str]
         return fact is not None, said_redone(fact, run.card_states)
     earlier = run.earlier()
     if earlier is not None:
-        page = console.page()
-        page.say(page.own(asked_earlier(earlier, run.card_states)), "partly")
-        keys = [("y", "undo it"), ("Esc", "keep it")]
-        if console.offer(keys, above=page.lines) not in {"y", "Y"}:
+        question = asked_earlier(earlier, run.card_states)
+        if not console.agrees(question, ("y", "undo it"), ("Esc", "keep it")):
             return False, ""
     undone = run.undo()
     return undone is not None, said_undone(undone)

@@ -19,6 +19,8 @@ from quizcli.scheduling.memory import Rating
 from quizcli.terminal.recall import About, SessionSummary
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
     from quizcli.journal.card_states import CardRow
     from quizcli.journal.facts import Fact
     from quizcli.play.review.flow import ReviewRun
@@ -162,4 +164,13 @@ def summary(run: ReviewRun) -> SessionSummary:
         taken_back=tally.taken_back,
         put_off=queue.put_off(),
         verb=" ".join([run.verb, *called, *tags]),
+        elsewhere=tuple(_elsewhere(run)) if queue.options.new != 0 else (),
     )
+
+
+def _elsewhere(run: ReviewRun) -> Iterator[tuple[str, str, int]]:
+    """The banks whose new cards are not mixed in unasked."""
+    for id, new in run.queue.new_elsewhere():
+        bank = run.queue.banks.bank(id)
+        if bank is not None:
+            yield id, f"{run.verb} {bank_name(run.env, id, bank.file)}", new
