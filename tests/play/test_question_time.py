@@ -144,17 +144,17 @@ def test_a_third_device_needs_nothing_more(tmp_path: Path) -> None:
     run = QuizRun(session, Recorder(quick_journal(tmp_path), env, session))
     one = run.next()
     assert one is session.items[0]
-    run.drawn()
+    run.clock.drawn()
     clock.tick(59.5)
-    assert run.remaining() == pytest.approx(0.5)
+    assert run.clock.remaining() == pytest.approx(0.5)
     clock.tick(0.5)
-    assert run.remaining() == 0
+    assert run.clock.remaining() == 0
     assert run.leave_over() == 1
     assert run.next() is session.items[1]
     assert not run.back()
     assert not run.go_to(1)
     assert run.go_to(3)
-    assert run.remaining() is None
+    assert run.clock.remaining() is None
 
 
 @pytest.mark.parametrize(
@@ -184,7 +184,7 @@ def test_a_console_without_a_limit_has_no_ticks(tmp_path: Path) -> None:
     run.go_to(3)
     screen = FakeScreen(80, 24)
     console = KeyConsole(
-        env, FakeKeyboard(["a"], clock), screen, screen.look, remaining=run.remaining
+        env, FakeKeyboard(["a"], clock), screen, screen.look, remaining=run.clock.remaining
     )
     assert console.key() == "a"
     assert KeyQuiz(console, run).quiz is run

@@ -63,7 +63,7 @@ class QuizDevice:
                 self.run.on_from(turn)
             else:
                 self.shown.append(turn.question.id)
-                self.run.drawn()
+                self.run.clock.drawn()
                 self._at_a_question(self.moves.pop(0))
         return self
 

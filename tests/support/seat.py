@@ -49,14 +49,17 @@ class Seat:
         self.journal = quick_journal(root)
         deadline = self.clock.now() + timedelta(seconds=policy.limit) if policy.limit else None
         recorder = Recorder(self.journal, self.env, self.session)
-        if (
-            over is not None and not is_fresh
-        ):  # what happened in it is in the journal, as of any that goes on
+        # What happened in it is in the journal, as of any that goes on.
+        if over is not None and not is_fresh:
             self.session.replay(over.log)
             recorder.save()
         self.run = QuizRun(self.session, recorder, deadline)
         self.console = KeyConsole(
-            self.env, self.keyboard, self.screen, self.screen.look, remaining=self.run.remaining
+            self.env,
+            self.keyboard,
+            self.screen,
+            self.screen.look,
+            remaining=self.run.clock.remaining,
         )
         self.quiz = KeyQuiz(self.console, self.run)
 

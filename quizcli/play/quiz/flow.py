@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 
 from quizcli.named_tuple import NamedTuple
 from quizcli.play.commands import command
+from quizcli.play.quiz.clock import QuizClock
 from quizcli.play.quiz.same_again import NOTHING_ASKED, UsualQuiz
 from quizcli.play.slips import Slips
 from quizcli.quiz.session import Answer, SessionError
@@ -24,10 +25,6 @@ if TYPE_CHECKING:
     from quizcli.quiz.session import Item, Session
 
 
-# Seconds before the end of a time limit at which a word is said.
-WARNINGS = (300, 60)
-
-
 class HandIn(NamedTuple):
     """The end of a quiz in which something is open: the positions of ``blank`` questions, and in
     an exam, whose answers may still change, the ``flagged`` ones."""
@@ -37,9 +34,8 @@ class HandIn(NamedTuple):
 
 
 class QuizRun:
-    """A session under way. ``deadline`` is the end of an exam's time, ``ran_out`` whether it was
-    reached; ``notices`` say what became of an attempt that goes on, ``usual`` what one is like of
-    which nothing is asked."""
+    """A session under way. ``ran_out`` says whether its deadline was reached, ``notices`` what
+    became of an attempt that goes on, ``usual`` what one is like of which nothing is asked."""
 
     def __init__(
         self,
@@ -52,14 +48,10 @@ class QuizRun:
         self.env = recorder.env
         self.session = session
         self.recorder = recorder
-        self.deadline = deadline
+        self.clock = QuizClock(self.env, session, deadline)
         self.notices = notices
         self.usual = usual
         self.ran_out = False
-        self._drawn = self.env.clock.ticks()
-        self._in_sight: Item | None = None
-        self._looked: dict[str, float] = {}  # seconds that led to no answer yet, by question
-        self._warned: set[int] = set()
         self._slips = Slips()
         self._visited: Item | None = None  # gone to from the end, to which it leads back
         self._came_to: tuple[int, CameTo] | None = None  # after so many steps
@@ -73,11 +65,12 @@ class QuizRun:
         if self.session.finished:
             return None
         while (item := self.session.current) is not None:
-            if not self.is_over(item):
+            if not self.clock.is_over(item):
                 return item
             self.session.skip()
-        flagged = [item for item in self.flagged if not self.is_over(item)] if self.exam else []
-        end = HandIn(tuple(self._blank()), tuple(flagged))
+        flagged = self.flagged if self.exam else ()
+        still = tuple(item for item in flagged if not self.clock.is_over(item))
+        end = HandIn(tuple(self._blank()), still)
         if end.blank or end.flagged:
             return end
         self.hand_in()
@@ -99,47 +92,6 @@ class QuizRun:
 
     # Time -----------------------------------------------------------------------------------
 
-    def drawn(self) -> None:
-        """A question is in front of the learner: the time of thinking begins."""
-        self._in_sight = self.session.current
-        self._drawn = self.env.clock.ticks()
-
-    def _looked_away(self) -> None:
-        """The question in front of the learner is left without an answer: the time counts when
-        there is one."""
-        item = self.session.current
-        if item is not None and not self.final(item):
-            looked = self._looked.get(item.question.id, 0.0)
-            self._looked[item.question.id] = looked + self.env.clock.ticks() - self._drawn
-        self._in_sight = None
-        self._drawn = self.env.clock.ticks()
-
-    def remaining(self) -> float | None:
-        """Seconds until the time of an exam is over, or that of the question in it that is asked;
-        0 after it, None where there is no limit."""
-        item = self.session.current
-        limits = [self._until_deadline(), None if item is None else self._left_for(item)]
-        return min((left for left in limits if left is not None), default=None)
-
-    def _until_deadline(self) -> float | None:
-        if self.deadline is None:
-            return None
-        return max(0.0, (self.deadline - self.env.clock.now()).total_seconds())
-
-    def _left_for(self, item: Item) -> float | None:
-        """Seconds for which a question of an exam may still be thought about."""
-        question = item.question
-        if question.time is None or not self.exam:
-            return None
-        spent = self.session.seconds(question.id) + self._looked.get(question.id, 0.0)
-        if item is self._in_sight:
-            spent += self.env.clock.ticks() - self._drawn
-        return max(0.0, question.time - spent)
-
-    def is_over(self, item: Item) -> bool:
-        """Whether the time of a question is used up, which is then gone back to no more."""
-        return self._left_for(item) == 0
-
     def leave_over(self) -> int:
         """Leave the question that is asked, since its time is used up: what was not sent is no
         answer. Returns its number."""
@@ -147,18 +99,9 @@ class QuizRun:
         self.skip()
         return number
 
-    def warning(self) -> str:
-        """A word on how little time is left, once at each of the times for it; else ""."""
-        remaining, limit = self._until_deadline(), self.session.policy.limit or 0
-        if remaining is None:
-            return ""
-        due = {each for each in WARNINGS if remaining <= each < limit} - self._warned
-        self._warned |= due
-        return f"{min(due) // 60} min left." if due else ""
-
     def time_is_up(self) -> bool:
         """Whether an exam's time is over; then what was answered is handed in."""
-        if self.deadline is None or self.env.clock.now() < self.deadline:
+        if not self.clock.is_up():
             return False
         self.run_out()
         return True
@@ -168,19 +111,21 @@ class QuizRun:
         self.ran_out = True
         self.hand_in()
 
+    def _looked_away(self) -> None:
+        """The question in front of the learner is left without an answer."""
+        item = self.session.current
+        self.clock.looked_away(None if item is None or self.final(item) else item)
+
     # Steps ----------------------------------------------------------------------------------
 
     def answer(self, response: Response) -> Grade:
         """Grade an answer to the question that is asked. Raises BadResponse, JournalError."""
         asked = self.session.current
-        looked = 0.0 if asked is None else self._looked.get(asked.question.id, 0.0)
-        seconds = looked + self.env.clock.ticks() - self._drawn
+        seconds = self.clock.thought(asked)
         if asked is not None and not self.exam:  # in an exam it would be a hint
             self._slips.check(asked, response)
         graded = self.session.answer(response, round(seconds, 3))
-        if asked is not None:
-            self._looked.pop(asked.question.id, None)
-        self._in_sight = None
+        self.clock.answered(asked)
         self.recorder.save()
         return graded
 
@@ -193,7 +138,7 @@ class QuizRun:
     def back(self) -> bool:
         """Go to the question before whose time is not used up; False where there is none."""
         before = range(self.session.position - 1, -1, -1)
-        open_ = next((n for n in before if not self.is_over(self.session.items[n])), None)
+        open_ = next((n for n in before if not self.clock.is_over(self.session.items[n])), None)
         if open_ is None:
             return False
         self._looked_away()
@@ -212,7 +157,7 @@ class QuizRun:
     def go_to(self, number: int) -> bool:
         """From any question to the one with this number; what lies between is passed over. False
         where its time is used up."""
-        if self.is_over(self.session.items[number - 1]):
+        if self.clock.is_over(self.session.items[number - 1]):
             return False
         self._looked_away()
         self._go(number - 1)
@@ -226,7 +171,7 @@ class QuizRun:
     def visit(self, item: Item) -> bool:
         """From the end to a question; forward leads to the end again. False where its time is used
         up."""
-        if self.is_over(item):
+        if self.clock.is_over(item):
             return False
         self._visited = item
         self._go(self.session.number(item) - 1)
@@ -239,7 +184,7 @@ class QuizRun:
     def _blank(self) -> list[int]:
         """The positions that have no answer yet, and can have one."""
         items = self.session.items
-        return [at for at in self.session.unanswered if not self.is_over(items[at])]
+        return [at for at in self.session.unanswered if not self.clock.is_over(items[at])]
 
     def flag(self) -> bool:
         """Flag the question, or take the flag away; whether it is flagged now."""

@@ -43,7 +43,7 @@ class QuizQuestion(QuestionKeys):
 
     def drawn(self) -> None:
         """The time of thinking begins."""
-        self.run.drawn()
+        self.run.clock.drawn()
 
     def answer(self, response: Response) -> None:
         """Committed before anything is drawn of it."""
@@ -81,7 +81,7 @@ class QuizQuestion(QuestionKeys):
 
     def warning(self) -> str:
         """That little time is left."""
-        return self.run.warning()
+        return self.run.clock.warning()
 
 
 class KeyQuiz:

@@ -81,23 +81,23 @@ class LineQuiz:
             self._say_outcome(item)
             self._on_from(item)
             return
-        remaining = self.quiz.remaining()
+        remaining = self.quiz.clock.remaining()
         if remaining is not None:
             self.console.say([f"Time left: {duration(remaining)}."])
         self._answered(item)
 
     def _answered(self, item: Item) -> None:
         """One line after another until the question is left."""
-        self.quiz.drawn()
+        self.quiz.clock.drawn()
         while True:
             given = self.quiz.session.answers.get(item.question.id)
             words = given.response.given if given else None
-            if warning := self.quiz.warning():
+            if warning := self.quiz.clock.warning():
                 self.console.say([warning])
             line = self.console.next_line(plain.ask(item, hints=not self.quiz.exam, given=words))
             if self.quiz.time_is_up():
                 return
-            if self.quiz.is_over(item):
+            if self.quiz.clock.is_over(item):
                 self.console.say([said_over(self.quiz.leave_over())])
                 return
             if line == "":

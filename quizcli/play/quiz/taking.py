@@ -38,7 +38,7 @@ def take_with_keys(start: QuizStart, open_console: OpenConsole) -> QuizOutcome:
 
     run = _begun(start, open_console(no_limit))
     while run is not None:
-        console = open_console(run.remaining)
+        console = open_console(run.clock.remaining)
         with _told(run, partial(_say_last, console)):
             finished = KeyQuiz(console, run).run()
         if not finished:

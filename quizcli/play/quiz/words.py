@@ -76,7 +76,7 @@ def said_left(run: QuizRun) -> str:
     if len(lost) == len(answers):
         return unsaved
     saved = f"Saved: {len(answers) - len(lost)} of {len(items)} answered."
-    clock = "The clock of this exam keeps running." if run.deadline else ""
+    clock = "The clock of this exam keeps running." if run.clock.deadline else ""
     resume = f"Resume with: {command(run.env, run.session.bank)} --resume"
     return " ".join(part for part in (saved, unsaved, clock, resume) if part)
 
