@@ -14,25 +14,21 @@ from quizcli.journal.attempts import Journal
 from quizcli.journal.facts import FactKind
 from quizcli.journal.file import JournalError
 from quizcli.journal.reviews import CardLog
-from quizcli.play.review.hand import CardInHand, Tally, Undone
+from quizcli.play.review.hand import CardInHand, Tally, Undone, drawn_card
 from quizcli.play.slips import Slips
 from quizcli.quiz.cards import bank_of
-from quizcli.quiz.drawing import NO_VALUES
-from quizcli.quiz.kinds import kind_of
-from quizcli.quiz.session import PRACTICE, Policy, Session, SessionError
+from quizcli.quiz.session import PRACTICE, Policy, SessionError
 from quizcli.quiz.shuffle import MAX_SEED
 from quizcli.review.banks import retention_of
 from quizcli.review.card_states import ConcurrentReview
 from quizcli.review.facts import ReviewInput, proposed
 from quizcli.review.queue import Mode
 from quizcli.scheduling.memory import Rating
-from quizcli.terminal.turning import Turning
 
 if TYPE_CHECKING:
     from quizcli.env import Environment
     from quizcli.journal.facts import Fact
     from quizcli.quiz.grading import Grade, Response
-    from quizcli.quiz.model import Option
     from quizcli.review.queue import Queue, QueuedCard
 
 
@@ -98,20 +94,9 @@ class ReviewRun:
         """A card in hand. The order of its options belongs to the seed and to how often the
         session drew."""
         self._number += 1
-        question, session = queued.card.question, None
-        options: tuple[Option, ...] = ()
-        variables = NO_VALUES
         seed = (self.card_states.seed + self._number) % MAX_SEED
-        if kind_of(question).quizzed:
-            # What was learned once comes with other numbers.
-            vary = not queued.new
-            session = Session(queued.bank, seed, self._policy, only={question.id}, vary=vary)
-            question, options, variables = session.items[0]
-        card = queued.card._replace(question=question)
-        turning = Turning(card, queued.bank.title, self._number, 0, options)
         retention = retention_of(queued.bank, self.card_states.settings.retention)
-        asked = session if kind_of(question).graded and not self._turned else None
-        return CardInHand(queued, asked, turning, retention, seed, variables)
+        return drawn_card(queued, self._number, seed, self._policy, retention, turned=self._turned)
 
     def drawn(self) -> None:
         """The card is in front of the learner: the time of thinking begins."""

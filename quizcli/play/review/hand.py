@@ -5,7 +5,10 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, NamedTuple
 
 from quizcli.quiz.drawing import NO_VALUES
+from quizcli.quiz.kinds import kind_of
+from quizcli.quiz.session import Session
 from quizcli.scheduling.memory import Rating
+from quizcli.terminal.turning import Turning
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -13,10 +16,10 @@ if TYPE_CHECKING:
     from quizcli.journal.card_states import CardRow
     from quizcli.journal.facts import FactKind
     from quizcli.quiz.grading import Grade, Response
-    from quizcli.quiz.session import Item, Session
+    from quizcli.quiz.model import Option
+    from quizcli.quiz.session import Item, Policy
     from quizcli.review.card_states import RecordedReview
     from quizcli.review.queue import QueuedCard
-    from quizcli.terminal.turning import Turning
 
 
 class Tally(NamedTuple):
@@ -103,3 +106,23 @@ class CardInHand:
             self.session.hint()
         self.hints += 1
         return self.question.hints[self.hints - 1]
+
+
+def drawn_card(
+    queued: QueuedCard, number: int, seed: int, policy: Policy, retention: float, *, turned: bool
+) -> CardInHand:
+    """A card of the queue, the ``number``-th of its session, with its options in the order of the
+    ``seed``; ``turned`` asks it as a flashcard."""
+    question, session = queued.card.question, None
+    options: tuple[Option, ...] = ()
+    variables = NO_VALUES
+    if kind_of(question).quizzed:
+        # What was learned once comes with other numbers.
+        vary = not queued.new
+        session = Session(queued.bank, seed, policy, only={question.id}, vary=vary)
+        question, options, variables = session.items[0]
+    turning = Turning(
+        queued.card._replace(question=question), queued.bank.title, number, 0, options
+    )
+    asked = session if kind_of(question).graded and not turned else None
+    return CardInHand(queued, asked, turning, retention, seed, variables)
