@@ -79,9 +79,9 @@ def _finding(claim: Claim, difference: Array, targets: tuple[int, ...], B: int) 
         ),
         verdict=decide(claimed, difference.shape, B),
         reason=(
-            f"{(B, 1)} minus {targets} is {difference.shape} in NumPy: {difference.size:,} numbers "
-            f"with a mean square of {float(np.mean(difference**2)):.3g} although every prediction "
-            "is right."
+            f"{(B, 1)} minus {targets} is {difference.shape} in NumPy: {difference.size:,} "
+            f"numbers, with a mean square of {float(np.mean(difference**2)):.3g} although every "
+            "prediction is right."
         ),
     )
 

@@ -203,7 +203,7 @@ EXPERIMENT = Experiment(
         Knob("words", 6, "words of a sentence", low=2, high=12),
         Knob("vocabulary", 12, "words to choose from", low=4, high=100, step=2, factor=True),
         Knob("units", 16, "hidden units of the decoders", low=4, high=64, step=2, factor=True),
-        Knob("sources", 150, "sentences to be translated", low=50, high=500, step=50),
+        Knob("sources", 300, "sentences to be translated", low=50, high=500, step=50),
     ),
     null={"fault": 0.0, "width": 24, "wide": 96},
     null_help="A model without fault and a search that misses hardly anything make no errors.",
