@@ -49,6 +49,7 @@ def _damaged(chance: random.Random, home: Path, way: Callable[[random.Random, Pa
 KINDS: dict[str, tuple[int, Callable[[random.Random, Path], Fault]]] = {
     "damaged bytes": (7, partial(_damaged, way=damage.bytes_changed)),
     "damaged pages": (7, partial(_damaged, way=damage.pages_changed)),
+    "damaged schema": (4, partial(_damaged, way=damage.schema_changed)),
     "damaged rows": (7, partial(_damaged, way=damage.rows_changed)),
     "beside": (4, partial(_damaged, way=damage.beside)),
     "clock": (10, clock_jumps),
