@@ -65,7 +65,7 @@ def open_file(path: Path, *, read_only: bool = False) -> OpenedFile:
         raise JournalError(unwritable(path, error.strerror or str(error))) from None
     except UnicodeDecodeError:  # of a table's name or definition
         raise damaged(path, "one of its tables has no readable definition") from None
-    except sqlite3.Error as error:
+    except (sqlite3.Error, MemoryError) as error:
         raise explained(error, path) from None
 
 

@@ -13,6 +13,7 @@ import pytest
 
 from quizcli.journal import opening
 from quizcli.journal.attempts import Journal
+from quizcli.journal.connection import JournalFile
 from quizcli.journal.file import JournalError, transaction
 from quizcli.journal.opening import open_file
 from quizcli.journal.schema import APPLICATION_ID, MIGRATIONS
@@ -74,6 +75,15 @@ def test_a_definition_larger_than_memory_is_damage(tmp_path: Path) -> None:
     code, said = run(path, "take", str(SAMPLE))
     assert (code, "is damaged" in said) == (4, True), said
     assert kept(path) == before
+
+
+def test_a_row_larger_than_memory_is_told(tmp_path: Path) -> None:
+    """SQLite's word for it is no error of SQLite in Python."""
+    file = JournalFile(tmp_path / "journal.sqlite3")
+    with pytest.raises(JournalError, match="more memory than there is, or it is damaged"):
+        with file.said():
+            raise MemoryError
+    file.close()
 
 
 def test_a_journal_that_lacks_a_column_is_refused_before_a_byte_is_written(
