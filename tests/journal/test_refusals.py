@@ -80,9 +80,9 @@ def test_a_definition_larger_than_memory_is_damage(tmp_path: Path) -> None:
 def test_a_row_larger_than_memory_is_told(tmp_path: Path) -> None:
     """SQLite's word for it is no error of SQLite in Python."""
     file = JournalFile(tmp_path / "journal.sqlite3")
-    with pytest.raises(JournalError, match="more memory than there is, or it is damaged"):
-        with file.said():
-            raise MemoryError
+    said = "more memory than there is, or it is damaged"
+    with pytest.raises(JournalError, match=said), file.said():
+        raise MemoryError
     file.close()
 
 
