@@ -11,6 +11,7 @@ import tempfile
 from collections import Counter
 from concurrent.futures import ProcessPoolExecutor
 from functools import cache, partial
+from multiprocessing.util import Finalize
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -38,7 +39,9 @@ SEED = "FAULTS_SEED"  # the variable that replays a run
 @cache
 def whole() -> Path:
     """A journal that was lived with, made once in a process, since it takes the longest."""
-    return lived(Path(tempfile.mkdtemp(prefix="quizcli-lived-")))
+    folder = Path(tempfile.mkdtemp(prefix="quizcli-lived-"))
+    Finalize(None, shutil.rmtree, (folder, True), exitpriority=0)  # in a worker as well
+    return lived(folder)
 
 
 def _damaged(chance: random.Random, home: Path, way: Callable[[random.Random, Path], str]) -> Fault:
