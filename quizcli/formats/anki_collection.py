@@ -69,8 +69,8 @@ def _read(data: bytes, what_of: Callable[[sqlite3.Connection], Iterator[Read]]) 
             connection.create_collation("unicase", _unicase)
             connection.set_progress_handler(lambda: 1, _MOST_STEPS)
             return list(what_of(connection))
-    except (sqlite3.Error, OverflowError, UnicodeDecodeError) as error:
-        what = f"its collection cannot be read: {error}"
+    except (sqlite3.Error, OverflowError, UnicodeDecodeError, MemoryError) as error:
+        what = f"its collection cannot be read: {str(error) or 'it is damaged'}"
         raise UnreadableError(what, "export it again from Anki") from None
 
 

@@ -51,7 +51,7 @@ class JournalFile:
         """What SQLite says, as a sentence: JournalError."""
         try:
             yield
-        except sqlite3.Error as error:
+        except (sqlite3.Error, MemoryError) as error:
             raise explained(error, self.path) from None
 
     # Reading --------------------------------------------------------------------------------

@@ -50,9 +50,14 @@ def transaction(
         raise
 
 
-def explained(error: sqlite3.Error, path: Path) -> JournalError:
+def explained(error: sqlite3.Error | MemoryError, path: Path) -> JournalError:
     """The sentence for what SQLite says."""
     said = str(error)
+    if isinstance(error, MemoryError):  # what a damaged row seems to need
+        return JournalError(
+            f"the journal {path} needs more memory than there is, or it is damaged — "
+            "look at it: quizcli doctor"
+        )
     if any(word in said for word in ("not a database", "malformed", "corrupt", "decode")):
         return damaged(path, said)
     if "full" in said:

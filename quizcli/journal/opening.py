@@ -12,6 +12,7 @@ import time
 from contextlib import closing, suppress
 from typing import TYPE_CHECKING
 
+from quizcli.journal.checks import COLUMNS
 from quizcli.journal.file import (
     BUSY_SECONDS,
     ForeignError,
@@ -64,7 +65,7 @@ def open_file(path: Path, *, read_only: bool = False) -> OpenedFile:
         raise JournalError(unwritable(path, error.strerror or str(error))) from None
     except UnicodeDecodeError:  # of a table's name or definition
         raise damaged(path, "one of its tables has no readable definition") from None
-    except sqlite3.Error as error:
+    except (sqlite3.Error, MemoryError) as error:
         raise explained(error, path) from None
 
 
@@ -170,6 +171,9 @@ def reading(path: Path, *, alone: bool = False) -> sqlite3.Connection:
     connection = sqlite3.connect(uri, uri=True, timeout=BUSY_SECONDS)
     try:
         connection.execute("SELECT 1 FROM sqlite_schema LIMIT 1")
+    except MemoryError:  # where the definition of a table is damaged, it seems to be that large
+        connection.close()
+        raise sqlite3.DatabaseError("the database disk image is malformed") from None
     except sqlite3.OperationalError:
         connection.close()
         if alone:
@@ -203,6 +207,7 @@ def look_at(path: Path, *, again: bool = True) -> None:
     try:
         with closing(reading(path, alone=alone)) as connection:
             _refuse_foreign(connection, path)
+            _check_columns(connection)
             if (size := path.stat().st_size) <= CHECKED_BYTES:
                 check_whole(connection, compared=size <= COMPARED_BYTES)
     except sqlite3.DatabaseError:
@@ -241,6 +246,14 @@ def _refuse_foreign(connection: sqlite3.Connection, path: Path) -> None:
             f"the journal {path} was written by a newer quizcli (schema {version}, this one "
             f"knows {len(MIGRATIONS)}) — upgrade: pip install --upgrade quizcli"
         )
+
+
+def _check_columns(connection: sqlite3.Connection) -> None:
+    """Raises sqlite3.OperationalError where a table of this program's schema, or a column, is not
+    there: else that would be told once something had been written."""
+    if _version(connection) == len(MIGRATIONS):
+        for table, (name, checks) in COLUMNS.items():
+            connection.execute(f"SELECT {', '.join((name, *checks))} FROM {table} LIMIT 0")
 
 
 def migrate(connection: sqlite3.Connection) -> None:

@@ -33,6 +33,7 @@ def collection(reviews: list[tuple[str, int, int, int, int, int]], suspended: st
     """A database as Anki has it. Of a review: note, card, days before now, rating, type, factor."""
     now = int(FakeClock().now().timestamp() * 1000)
     with closing(sqlite3.connect(":memory:")) as db:
+        db.execute("PRAGMA page_size = 512")  # a small one is fuzzed faster
         db.execute("CREATE TABLE notes (id integer primary key, guid text, tags text, flds text)")
         db.execute("CREATE TABLE cards (id integer primary key, nid, ord, queue, mod)")
         db.execute(

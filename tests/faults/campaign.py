@@ -11,6 +11,7 @@ import tempfile
 from collections import Counter
 from concurrent.futures import ProcessPoolExecutor
 from functools import cache, partial
+from multiprocessing.util import Finalize
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -38,7 +39,9 @@ SEED = "FAULTS_SEED"  # the variable that replays a run
 @cache
 def whole() -> Path:
     """A journal that was lived with, made once in a process, since it takes the longest."""
-    return lived(Path(tempfile.mkdtemp(prefix="quizcli-lived-")))
+    folder = Path(tempfile.mkdtemp(prefix="quizcli-lived-"))
+    Finalize(None, shutil.rmtree, (folder, True), exitpriority=0)  # in a worker as well
+    return lived(folder)
 
 
 def _damaged(chance: random.Random, home: Path, way: Callable[[random.Random, Path], str]) -> Fault:
@@ -49,6 +52,7 @@ def _damaged(chance: random.Random, home: Path, way: Callable[[random.Random, Pa
 KINDS: dict[str, tuple[int, Callable[[random.Random, Path], Fault]]] = {
     "damaged bytes": (7, partial(_damaged, way=damage.bytes_changed)),
     "damaged pages": (7, partial(_damaged, way=damage.pages_changed)),
+    "damaged schema": (4, partial(_damaged, way=damage.schema_changed)),
     "damaged rows": (7, partial(_damaged, way=damage.rows_changed)),
     "beside": (4, partial(_damaged, way=damage.beside)),
     "clock": (10, clock_jumps),

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import shutil
 import sqlite3
 import traceback
@@ -84,6 +85,19 @@ def pages_changed(chance: random.Random, path: Path) -> str:
             pages.insert(at, pages[at])
     path.write_bytes(b"".join(pages))
     return f"page {at} {how}"
+
+
+def schema_changed(chance: random.Random, path: Path) -> str:
+    """Some bytes are others where the tables are defined, or in the first page, which says how to
+    read all others."""
+    data = bytearray(path.read_bytes())
+    starts = [found.start() for found in re.finditer(rb"CREATE (TABLE|INDEX|UNIQUE)", data)]
+    start, length = chance.choice([(0, 108), *((start, 400) for start in starts)])
+    at = [start + chance.randrange(length) for _ in range(chance.choice([1, 1, 2, 8]))]
+    for each in at:
+        data[min(each, len(data) - 1)] = chance.randrange(256)
+    path.write_bytes(data)
+    return f"bytes {at} of a definition"
 
 
 def rows_changed(chance: random.Random, path: Path) -> str:

@@ -26,7 +26,7 @@ from tests.support.program import ROOT
 if TYPE_CHECKING:
     from pathlib import Path
 
-WAYS = (damage.bytes_changed, damage.pages_changed, damage.rows_changed)
+WAYS = (damage.bytes_changed, damage.pages_changed, damage.rows_changed, damage.schema_changed)
 
 
 def test_one_of_each() -> None:
@@ -55,7 +55,7 @@ def damage_many(folder: Path, count: int) -> None:
     wrong = []
     for n in range(count):
         chance = random.Random(f"damage/{n}")
-        found = damaged(chance, folder / "home", whole(), WAYS[n % 3], verbs=1)
+        found = damaged(chance, folder / "home", whole(), WAYS[n % len(WAYS)], verbs=1)
         if found.problems:
             wrong.append(f"{n}: {found.what}: {found.problems}")
         shutil.rmtree(folder / "home")

@@ -7,10 +7,8 @@ what breaks the promise that stands beside it here.
 from __future__ import annotations
 
 import json
-import tempfile
 from contextlib import suppress
-from functools import cache, partial
-from pathlib import Path
+from functools import partial
 from typing import TYPE_CHECKING, NamedTuple
 
 from defusedxml.ElementTree import fromstring
@@ -22,6 +20,7 @@ from quizcli.bank.check import check_bank
 from quizcli.bank.faults import BankError, Level
 from quizcli.bank.read import read_bank
 from quizcli.bank.yaml_text import bank_text
+from quizcli.cli.anki_log import anki_log
 from quizcli.cli.bank_formats import bank_format, guessed
 from quizcli.formats.source_bank import to_bank
 from quizcli.pages.mathml import mathml
@@ -30,15 +29,13 @@ from quizcli.quiz.kinds import KINDS
 from quizcli.quiz.kinds.cloze import CLOSE, OPEN, filled, gaps
 from quizcli.quiz.markup import formulas
 from quizcli.report.codes import UserError
+from quizcli.review.banks import Banks
 from quizcli.review.csv_log import BadLog, as_csv, read_csv
-from quizcli.scores.hand_in_files import BadHandIn, FoundFile, read_object
-from quizcli.scores.hand_ins import HandInReader
-from quizcli.scores.repair_files import read_repair
-from quizcli.scores.roster import read_roster
 from quizcli.terminal.notation import Form, complaints, fits_unicode, render
 from quizcli.terminal.safe import neutral
 from quizcli.terminal.sequences import KeyParser
-from tests.fuzz import seeds
+from tests.fuzz import class_readers, seeds
+from tests.fuzz.class_readers import written
 from tests.support.bank_files import BROKEN, GOOD, NOTATION, RNN
 from tests.support.samples import sample_bank
 
@@ -55,18 +52,6 @@ class Reader(NamedTuple):
     read: Callable[[bytes], None]
     seeds: Callable[[], Iterable[bytes]]
     rooms: tuple[str, ...]
-
-
-@cache
-def _file() -> Path:
-    """A file for readers that open one themselves."""
-    folder = tempfile.mkdtemp(prefix="quizcli-fuzz-")
-    return Path(folder) / "file.json"
-
-
-def _written(data: bytes) -> Path:
-    _file().write_bytes(data)
-    return _file()
 
 
 def _check(data: bytes) -> list[Fault]:
@@ -96,7 +81,7 @@ def answers(data: bytes) -> None:
     """Answers are all of the bank's own questions."""
     known = {question.id for question in sample_bank().questions}
     with suppress(UserError):
-        assert set(read_answers(_written(data), sample_bank())) <= known
+        assert set(read_answers(written(data), sample_bank())) <= known
 
 
 def log(data: bytes) -> None:
@@ -168,28 +153,11 @@ def keys(data: bytes) -> None:
     assert all(key.isprintable() for key in at_once)
 
 
-def hand_in(data: bytes) -> None:
-    """What is graded has marks within those of its questions."""
-    with suppress(BadHandIn):
-        read = HandInReader(sample_bank()).graded(
-            read_object(FoundFile("a.json", _written(data))), "a"
-        )
-        for answer in read.answers:
-            assert 0 <= answer.grade.points <= answer.grade.maximum
-
-
-def repair(data: bytes) -> None:
-    """A sentence, or a repair."""
-    known = {question.id: question for question in sample_bank().questions}
-    with suppress(UserError):
-        read_repair(_written(data), "repair.yaml", sample_bank(), known)
-
-
-def roster(data: bytes) -> None:
-    """Each student is found by their own id."""
-    with suppress(UserError):
-        read = read_roster(_written(data), "class.csv")
-        assert all(read.find(one.id) for one in read.students if one.id)
+def anki_reviews(data: bytes) -> None:
+    """What was reviewed in Anki is a log that is read, or a sentence."""
+    data = data if data.startswith(b"PK") else seeds.anki_package(data)
+    with suppress(UserError, BadLog):
+        read_csv(anki_log(data, "deck.apkg", Banks(given=[sample_bank()])).text)
 
 
 def imported(data: bytes, name: str, packed: Callable[[bytes], bytes] | None = None) -> None:
@@ -240,9 +208,18 @@ READERS = {
     ),
     "cloze": Reader(cloze, _texts(*seeds.CLOZE), ("quizcli.quiz.kinds.cloze",)),
     "keys": Reader(keys, _texts(*seeds.KEYS), ("quizcli.terminal.sequences",)),
-    "hand-in": Reader(hand_in, seeds.hand_ins, ("quizcli.scores.hand_in",)),
-    "repair": Reader(repair, _texts(*seeds.REPAIRS), ("quizcli.scores.repair_files", "quizcli.scores.repairs")),
-    "roster": Reader(roster, _texts(*seeds.ROSTERS), ("quizcli.scores.roster", "quizcli.scores.tables")),
+    "hand-in": Reader(class_readers.hand_in, seeds.hand_ins, ("quizcli.scores.hand_in",)),
+    "repair": Reader(class_readers.repair, _texts(*seeds.REPAIRS), ("quizcli.scores.repair_files", "quizcli.scores.repairs")),
+    "overrides": Reader(class_readers.overrides, _texts(*seeds.OVERRIDES), ("quizcli.scores.overrides", "quizcli.scores.tables")
+    ),
+    "marks": Reader(class_readers.marks, _texts(*seeds.MARKS), ("quizcli.scores.marks_table", "quizcli.scores.tables")),
+    "responses": Reader(class_readers.responses, _texts(*seeds.RESPONSES),
+        ("quizcli.scores.responses", "quizcli.scores.answer_cells", "quizcli.scores.tables"),
+    ),
+    "anki-reviews": Reader(
+        anki_reviews, seeds.anki_reviews, ("quizcli.cli.anki_log", "quizcli.formats.anki_collection")
+    ),
+    "roster": Reader(class_readers.roster, _texts(*seeds.ROSTERS), ("quizcli.scores.roster", "quizcli.scores.tables")),
     **{
         name: _format(name)
         for name in ("gift", "aiken", "moodle-xml", "csv", "tsv", "markdown", "text2qti", "quizlet",

@@ -15,6 +15,7 @@ from quizcli.bank.shelf import load_bank
 from quizcli.cli.bank_formats import bank_format
 from quizcli.formats.format import ExportSource
 from quizcli.report.codes import UserError
+from tests.cli import test_anki_log
 from tests.formats import test_anki, test_workbook
 from tests.support.bank_files import EVERYTHING, ROOT
 from tests.support.handing_in import ALL_RIGHT, handed_in
@@ -75,6 +76,20 @@ ROSTERS = (
     "id,name,section\n007,Ada Byron,1\n008,Bob,2\n",
     'Student;SIS User ID;SIS Login ID\n"Byron, Ada";1;ada\n    Points Possible;;\n',
     "OrgDefinedId,Username,Last Name,First Name,Email\n#1,#ada,Byron,Ada,a@b.c\n",
+)
+
+OVERRIDES = (
+    "student,question,mark,excused,extra,reason\n7,gate,1/2,no,,R\n8,,,yes,2 h,ill\n9,,,,1 d,Z\n",
+    "Student ID;Question;Points;Comment\n007;decay;0,5;R\n",
+)
+MARKS = (
+    "name,a,b,c\nAda,1,0,0.5\nBob,-,1,1\nmax,1,1,2\n",
+    "Student;Q1;Q2\nx;1,5;0\ny;2;1\n",
+)
+RESPONSES = (
+    'student,name,gate,tasks,decay,unrolled\n7,Ada,a,"a,b",true,given\n8,Bob,units,,b,\n',
+    "student;question;response\n7;gate;a\n7;2;a,b\n8;Q3;true\n",
+    "student,form,1,2,3,4\n7,1,a,b,a,a\n8,2,b,ac,b,\n",
 )
 
 
@@ -139,6 +154,12 @@ def _zip(files: dict[str, bytes]) -> bytes:
         for name, data in files.items():
             archive.writestr(name, data)
     return packed.getvalue()
+
+
+def anki_reviews() -> Iterable[bytes]:
+    """A collection with reviews, and one without."""
+    yield test_anki_log.collection(test_anki_log.REVIEWS, suspended="sample/gate")
+    yield test_anki.collection(*test_anki.NOTES)
 
 
 def logs() -> Iterable[bytes]:

@@ -13,11 +13,13 @@ import pytest
 
 from quizcli.journal import opening
 from quizcli.journal.attempts import Journal
+from quizcli.journal.connection import JournalFile
 from quizcli.journal.file import JournalError, transaction
 from quizcli.journal.opening import open_file
 from quizcli.journal.schema import APPLICATION_ID, MIGRATIONS
 from quizcli.play.quiz.recorder import Recorder
 from quizcli.quiz.session import EXAM, StepKind
+from tests.fuzz.__main__ import CORPORA
 from tests.support.damage import kept, run, with_log
 from tests.support.fakes import environment
 from tests.support.samples import SAMPLE, session
@@ -61,6 +63,41 @@ def test_another_programs_database_is_refused(tmp_path: Path) -> None:
     code, said = run(path, "take", str(SAMPLE))
     assert code == 4
     assert "a database of another program" in said
+    assert kept(path) == before
+
+
+def test_a_definition_larger_than_memory_is_damage(tmp_path: Path) -> None:
+    """SQLite says of a file whose first page is damaged that there is too little memory."""
+    data = (CORPORA / "anki" / "a-definition-larger-than-memory").read_bytes()
+    path = tmp_path / "journal.sqlite3"
+    path.write_bytes(data)
+    before = kept(path)
+    code, said = run(path, "take", str(SAMPLE))
+    assert (code, "is damaged" in said) == (4, True), said
+    assert kept(path) == before
+
+
+def test_a_row_larger_than_memory_is_told(tmp_path: Path) -> None:
+    """SQLite's word for it is no error of SQLite in Python."""
+    file = JournalFile(tmp_path / "journal.sqlite3")
+    said = "more memory than there is, or it is damaged"
+    with pytest.raises(JournalError, match=said), file.said():
+        raise MemoryError
+    file.close()
+
+
+def test_a_journal_that_lacks_a_column_is_refused_before_a_byte_is_written(
+    full: Path, tmp_path: Path
+) -> None:
+    """As damage to the definition of a table leaves it."""
+    path = tmp_path / "journal.sqlite3"
+    shutil.copy(full, path)
+    with sqlite3.connect(path) as connection:
+        connection.execute("ALTER TABLE answers RENAME COLUMN rule TO rvle")
+    connection.close()
+    before = kept(path)
+    code, said = run(path, "take", str(SAMPLE), "--missed")
+    assert (code, "no such column: rule" in said) == (4, True), said
     assert kept(path) == before
 
 
