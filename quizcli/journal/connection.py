@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Sequence
     from pathlib import Path
 
+PART = 8192  # rows that are in memory at once
 Wrote = TypeVar("Wrote")
 Record = TypeVar("Record")
 
@@ -71,6 +72,13 @@ class JournalFile:
         self._decodes = True
         self._viewed.clear()
         return self.rows(sql, values)
+
+    def parts(self, sql: str, values: Sequence[Any] = ()) -> Iterator[list[tuple[Any, ...]]]:
+        """The rows of a query, a part at a time, for a query with millions. Raises JournalError."""
+        with self.said():
+            cursor = self.connection.execute(sql, values)
+            while rows := cursor.fetchmany(PART):
+                yield rows
 
     def _look_through_checks(self, sql: str) -> None:
         """Have the views of the tables that a query names; a start needs few of them."""

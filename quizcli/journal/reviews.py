@@ -8,10 +8,12 @@ from __future__ import annotations
 
 import json
 from collections import Counter
-from typing import TYPE_CHECKING, Any, NamedTuple
+from itertools import chain
+from typing import TYPE_CHECKING, Any
 
 from quizcli.journal.answers import texts, values_of
 from quizcli.journal.checks import readable
+from quizcli.journal.counted import CountedReviews, ReckonedReview
 from quizcli.journal.facts import Fact, FactKind
 from quizcli.journal.parameters import ParameterTable
 from quizcli.journal.sql import marks, stands, undone
@@ -20,44 +22,12 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
 
-class ReckonedReview(NamedTuple):
-    """One review as it counts: under the card's name of today, with its last rating, and with what
-    its next interval is reckoned with."""
-
-    card: str
-    day: int
-    rating: int
-    seed: int
-    retention: float
-    maximum: int
-    fuzz: bool
-
-
-class ReviewRecord(NamedTuple):
-    """The same with everything else that is known of it. ``shown`` are the parts that
-    were shown, ``chosen`` what was answered and ``variables`` their values, as JSON;
-    ``milliseconds`` the thinking time."""
-
-    card: str
-    day: int
-    rating: int
-    seed: int
-    retention: float
-    maximum: int
-    at: str
-    milliseconds: int
-    guess: bool
-    shown: str
-    chosen: str
-    fuzz: bool
-    leech: int
-    variables: str
-
-
 _FACT = (
     "uid, card, did, at, day, rating, milliseconds, guess, origin, seed, shown, chosen, digest, "
     "retention, maximum, fuzz, target, act, leech, variables"
 )
+# By their targets SQLite finds them without a look at all others.
+_RATED = "SELECT id, target, rating FROM card_log WHERE target > 0 AND did = 'rate'"
 _STANDS = stands("card_log", "f.id")
 # What was done here: what an import or a merge brought is taken back with that as a whole.
 _HERE = "f.origin <> 'import' AND f.act IS NULL"
@@ -176,14 +146,25 @@ class CardLog(ParameterTable):
 
     # All of them ----------------------------------------------------------------------------
 
-    def reckoned(self) -> list[ReckonedReview]:
-        """All reviews that were not undone, each card's in its order. They are rows of a million,
-        and so plain tuples in the order of the record's fields."""
-        return self._counted(_RECKONED)
+    def counted(self) -> CountedReviews:
+        """All reviews that were not undone."""
+        rated = self._rows(_RATED)
+        return CountedReviews(
+            self.journal,
+            self.renames(),
+            {target: rating for _, target, rating in sorted(rated)},
+            {target for (target,) in self._rows(undone("card_log"))},
+            # As deriving.in_order looks at them: undos and what they undid order nothing.
+            self._cards(
+                "(origin = 'import' OR act IS NOT NULL) AND did <> 'undo' "
+                f"AND f.id NOT IN ({undone('card_log')})"
+            ),
+        )
 
-    def reviews(self) -> list[ReviewRecord]:
-        """The same with everything that is known of them."""
-        return list(map(ReviewRecord._make, self._counted(_RECORD)))
+    def reckoned(self) -> list[ReckonedReview]:
+        """The same as plain tuples in the order of the record's fields, each card's in its order:
+        they are rows of a million."""
+        return list(chain.from_iterable(self.counted().parts(ReckonedReview)))
 
     def reviews_of(self, act: int) -> int:
         """How many reviews an act brought that were not undone."""
@@ -206,44 +187,11 @@ class CardLog(ParameterTable):
         others = "did IN ('suspend', 'resume', 'bury')"
         return self._cards(f"{others} AND {_STANDS}")
 
-    def _counted(self, columns: str) -> list[Any]:
-        """The reviews as they count; ``columns`` begin with card, day and rating."""
-        names = self.renames()
-        # By their targets SQLite finds them without a look at all others.
-        sql = "SELECT id, target, rating FROM card_log WHERE target > 0 AND did = 'rate'"
-        rated = {target: rating for _, target, rating in sorted(self._rows(sql))}
-        undone_ids = {target for (target,) in self._rows(undone("card_log"))}
-        # As deriving.in_order looks at them: undos and what they undid order nothing.
-        imported = self._cards(
-            "(origin = 'import' OR act IS NOT NULL) AND did <> 'undo' "
-            f"AND f.id NOT IN ({undone('card_log')})"
-        )
-        simple = not (names or undone_ids or rated or imported)
-        # Of so many rows only what is needed is looked at.
-        needed = columns if simple else f"id, at, {columns}"
-        rows = self._rows(
-            f"SELECT {needed} FROM main.card_log WHERE did = 'review' "
-            f"AND {readable('card_log', [c for c in needed.split(', ') if c != 'id'])} ORDER BY id"
-        )
-        if simple:
-            return rows
-        if imported:
-            rows.sort(key=lambda f: (f[1] if names.get(f[2], f[2]) in imported else "", f[0]))
-        return [
-            (names.get(card, card), day, rated.get(id, rating), *rest)
-            for id, _, card, day, rating, *rest in rows
-            if id not in undone_ids
-        ]
-
     def _cards(self, where: str) -> set[str]:
         names = self.renames()
         # The plus keeps SQLite from walking through the index of cards, which is much slower.
         cards = self._texts(f"SELECT +f.card FROM card_log AS f WHERE {where}")
         return {names.get(card, card) for card in cards}
-
-
-_RECKONED = ", ".join(ReckonedReview._fields)
-_RECORD = ", ".join(ReviewRecord._fields)
 
 
 def _fact_row(fact: Fact) -> tuple[Any, ...]:

@@ -16,6 +16,7 @@ import csv
 import json
 from functools import lru_cache
 from io import StringIO
+from itertools import chain, islice
 from typing import TYPE_CHECKING, NamedTuple
 
 from quizcli.env import timestamp
@@ -33,6 +34,8 @@ if TYPE_CHECKING:
     from datetime import datetime
 
     from quizcli.scheduling.memory import Rating
+
+    Row = tuple[int | float | str | None, ...]
 
 COLUMNS = (
     "card", "rating", "time", "milliseconds", "guess",
@@ -94,34 +97,35 @@ class BadLog(ValueError):
 
 def as_csv(reviews: Iterable[LoggedReview]) -> str:
     """The log as CSV. Times are cut to milliseconds. Raises ValueError for one without a zone."""
-    out = StringIO(newline="")
-    rows = csv.writer(out)
-    rows.writerow(COLUMNS)
-    rows.writerows(map(_cells, reviews))
-    return out.getvalue()
+    return "".join(csv_parts(map(csv_row, reviews)))
 
 
-_YES = {True: "yes", False: "no", None: ""}
-_ADDRESS = lru_cache(4096)(apostrophed)
+def csv_parts(rows: Iterable[Row]) -> Iterator[str]:
+    """Rows of cells as CSV, under their header, a thousand at a time."""
+    rows = chain([COLUMNS], rows)
+    while part := list(islice(rows, 1000)):
+        out = StringIO(newline="")
+        csv.writer(out).writerows(part)
+        yield out.getvalue()
 
 
-def _cells(review: LoggedReview) -> tuple[int | float | str | None, ...]:
+YES = {True: "yes", False: "no", None: ""}
+address_cell = lru_cache(4096)(apostrophed)
+
+
+def csv_row(review: LoggedReview) -> Row:
     """Its cells; one for None is empty. A float is written with every digit."""
     (card, rating, time, milliseconds, guess, *states, did, day, seed, retention, maximum, fuzz,
      leech, chosen, variables) = review  # fmt: skip
     return (
-        _ADDRESS(card), rating and rating.value, timestamp(time), milliseconds, _YES[guess],
-        *states, did, day, seed, retention, maximum, _YES[fuzz], leech,
-        _texts_cell(chosen), _json_or_empty(variables),
+        address_cell(card), rating and rating.value, timestamp(time), milliseconds, YES[guess],
+        *states, did, day, seed, retention, maximum, YES[fuzz], leech,
+        json_cell(chosen), json_cell(variables),
     )  # fmt: skip
 
 
-@lru_cache(4096)
-def _texts_cell(texts: tuple[str, ...]) -> str:
-    return _json_or_empty(texts)
-
-
-def _json_or_empty(value: Collection[str]) -> str:
+def json_cell(value: Collection[str]) -> str:
+    """Texts, or values by name, as JSON; none as nothing."""
     return shown_json(json.dumps(value, ensure_ascii=False, separators=(",", ":"))) if value else ""
 
 

@@ -1,4 +1,4 @@
-"""The review log out to a file and in from one. What comes in is facts: states follow from them.
+"""The review log in from a file. What comes in is facts: states follow from them.
 
 What a file does not say, such as the learning day, is told by the zone, the rollover hour and the
 settings here. A card that has imported reviews is derived in the order of times: where a clock was
@@ -8,31 +8,22 @@ is one act, which can be taken back.
 
 from __future__ import annotations
 
-import json
 from collections import Counter
 from datetime import UTC, datetime, timedelta
-from functools import lru_cache, partial
 from hashlib import blake2b
-from math import isnan
 from typing import TYPE_CHECKING, NamedTuple
 
 from quizcli.env import timestamp
 from quizcli.journal.acts import Act, ActKind, ActTable
-from quizcli.journal.answers import texts
 from quizcli.journal.facts import Fact, FactKind
 from quizcli.quiz.cards import bank_of
-from quizcli.quiz.drawing import NO_VALUES
-from quizcli.review.csv_log import BadLog, LogFault, LoggedReview, as_csv, read_csv
-from quizcli.review.times import recorded
+from quizcli.review.csv_log import BadLog, LogFault, LoggedReview, read_csv
 from quizcli.scheduling.days import learning_day
-from quizcli.scheduling.memory import Rating
-from quizcli.uncollected import uncollected
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Container, Iterable
+    from collections.abc import Callable, Container
 
     from quizcli.review.card_states import CardStates
-    from quizcli.scheduling.replay import Floats
 
 
 EARLIEST = datetime(1970, 1, 1, tzinfo=UTC)
@@ -50,62 +41,6 @@ class Imported(NamedTuple):
     others: int = 0
     missing: tuple[str, ...] = ()
     tells_answers: bool = True
-
-
-@uncollected()
-def exported(card_states: CardStates) -> str:
-    """The log as CSV, with the states around each review; what was undone is left out."""
-    reviews = card_states.log.reviews()
-    rows: list[LoggedReview] = []
-    states: Iterable[tuple[float | None, float | None, float, float]] = ()
-    if reviews:
-        from quizcli.scheduling.replay import named, replay
-
-        log, _ = named((review.card, review.day, review.rating) for review in reviews)
-        found = replay(log, card_states.parameters)
-        states = zip(
-            _known(found.stability_before), _known(found.difficulty_before),
-            found.stability.tolist(), found.difficulty.tolist(), strict=True,
-        )  # fmt: skip
-    chosen = lru_cache(4096)(partial(texts, "chosen"))  # of a million most are like others
-    for review, state in zip(reviews, states, strict=True):
-        before, difficulty_before, stability, difficulty = state
-        rows.append(
-            LoggedReview(
-                review.card,
-                Rating(review.rating),
-                datetime.fromisoformat(review.at),
-                recorded(review.milliseconds),
-                bool(review.guess),
-                before,
-                difficulty_before,
-                stability,
-                difficulty,
-                FactKind.REVIEW,
-                review.day,
-                review.seed,
-                review.retention,
-                review.maximum,
-                bool(review.fuzz),
-                review.leech,
-                chosen(review.chosen),
-                NO_VALUES if review.variables == "{}" else json.loads(review.variables),
-            )
-        )
-    rows += [
-        LoggedReview(
-            card_states.log.name(fact.card), None, datetime.fromisoformat(fact.at),
-            did=fact.did, day=fact.day,
-        )
-        for fact in card_states.log.marks()
-    ]  # fmt: skip
-    rows.sort(key=lambda row: row.time)
-    return as_csv(rows)
-
-
-def _known(values: Floats) -> list[float | None]:
-    """Numbers, None for those that are none: the state before a card's first review."""
-    return [None if isnan(value) else value for value in values.tolist()]
 
 
 def imported(

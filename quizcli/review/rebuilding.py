@@ -18,7 +18,8 @@ from quizcli.uncollected import uncollected
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
-    from quizcli.journal.reviews import CardLog, ReckonedReview
+    from quizcli.journal.counted import ReckonedReview
+    from quizcli.journal.reviews import CardLog
 
 # States are sums and powers in another order; a difference below this is rounding.
 TOLERANCE = 1e-9
@@ -74,7 +75,7 @@ def replayed(reviews: Sequence[ReckonedReview], parameters: tuple[float, ...]) -
     for i, (card, day) in enumerate(zip(cards, begun.tolist(), strict=True)):
         memory, count = memories[i], counts[i]
         assert memory is not None
-        _, _, _, seed, retention, maximum, fuzz = reviews[last[i]]
+        *_, seed, retention, maximum, fuzz = reviews[last[i]]
         plan = schedule(parameters, retention, maximum, bool(fuzz))
         elapsed = memory.day - before[i]
         due = plan.due(memory, seed=seed, card=card, count=count, elapsed=elapsed)

@@ -1,7 +1,7 @@
 """Figures on a learner's reviews. The rule: too little data gives "12 of 30", never a figure.
 
-Pure functions of records, standard library only. Which records (a bank's, a month's) is for the
-caller to choose; nothing here reads a clock. Each figure that could mislead says from how many
+Made of records, by the standard library only. Which records (a bank's, a month's) is for the caller
+to choose; nothing here reads a clock. Each figure that could mislead says from how many
 reviews it comes, and shares say how far chance alone could have moved them.
 """
 
@@ -40,7 +40,7 @@ class Reviewed(NamedTuple):
 
     card: str
     day: int
-    rating: Rating
+    rating: int
     milliseconds: int
     guess: bool = False
     right: bool | None = None
@@ -154,35 +154,53 @@ def streak(days: Iterable[int], today: int) -> Streak:
     return Streak(lengths.get(today, lengths.get(today - 1, 0)), max(lengths.values()))
 
 
-def retention(reviews: Iterable[Reviewed], desired: float) -> Retention:
-    """True retention: of the reviews that test memory, how many were not Again."""
-    counting = [review for review in reviews if review.counts]
-    true = Share(sum(r.rating > Rating.AGAIN for r in counting), len(counting), LEAST_RETENTION)
-    chances = [review.recall for review in counting if review.recall is not None]
-    enough = true.value is not None and chances
-    return Retention(true, desired, sum(chances) / len(chances) if enough else None)
+class ReviewTally:
+    """Reviews counted as they come, so that of a million none has to be kept; ``first`` and
+    ``last`` are the days of a calendar."""
 
+    def __init__(self, first: int = 1, last: int = 0) -> None:
+        self.days: set[int] = set()
+        self._calendar = {day: [0, 0, 0] for day in range(first, last + 1)}
+        self._recalled = self._tests = self._predicted = 0
+        self._chances = 0.0
+        self._graded = {False: [0, 0], True: [0, 0]}
 
-def by_day(reviews: Iterable[Reviewed], first: int, last: int) -> tuple[Day, ...]:
-    """Every day from ``first`` to ``last``, also those without a review."""
-    tally = {day: [0, 0, 0] for day in range(first, last + 1)}
-    for review in reviews:
-        if review.day in tally:
-            of_day = tally[review.day]
-            of_day[0] += 1
-            of_day[1] += thought(review.milliseconds)
-            of_day[2] += review.rating == Rating.AGAIN
-    return tuple(Day(day, n, spent / 60_000, again) for day, (n, spent, again) in tally.items())
+    def add(self, reviews: Iterable[Reviewed]) -> None:
+        """Count some more."""
+        for _, day, rating, milliseconds, guess, right, recall, elapsed in reviews:
+            self.days.add(day)
+            if elapsed is not None and elapsed >= 1:
+                self._tests += 1
+                self._recalled += rating > 1
+                if recall is not None:
+                    self._predicted += 1
+                    self._chances += recall
+            if day in self._calendar:
+                of_day = self._calendar[day]
+                of_day[0] += 1
+                of_day[1] += thought(milliseconds)
+                of_day[2] += rating == 1
+            if right is not None:
+                side = self._graded[guess]
+                side[0] += right
+                side[1] += 1
 
+    def retention(self, desired: float) -> Retention:
+        """True retention: of the reviews that test memory, how many were not Again."""
+        true = Share(self._recalled, self._tests, LEAST_RETENTION)
+        enough = true.value is not None and self._predicted
+        return Retention(true, desired, self._chances / self._predicted if enough else None)
 
-def calibration(reviews: Iterable[Reviewed]) -> Calibration:
-    """Graded answers, apart by whether they were marked as guesses."""
-    sides: dict[bool, list[bool]] = {False: [], True: []}
-    for review in reviews:
-        if review.right is not None:
-            sides[review.guess].append(review.right)
-    sure, guess = (Share(sum(side), len(side), LEAST_CALIBRATION) for side in sides.values())
-    return Calibration(sure, guess)
+    def calendar(self) -> tuple[Day, ...]:
+        """Every day from the first to the last, also those without a review."""
+        return tuple(
+            Day(day, n, spent / 60_000, again) for day, (n, spent, again) in self._calendar.items()
+        )
+
+    def calibration(self) -> Calibration:
+        """Graded answers, apart by whether they were marked as guesses."""
+        sure, guess = (Share(hits, n, LEAST_CALIBRATION) for hits, n in self._graded.values())
+        return Calibration(sure, guess)
 
 
 def bands(

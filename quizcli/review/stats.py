@@ -7,6 +7,7 @@ from collections import Counter
 from functools import lru_cache
 from typing import TYPE_CHECKING, NamedTuple
 
+from quizcli.journal.counted import AnsweredReview
 from quizcli.journal.predictions import PredictionTable
 from quizcli.quiz.cards import bank_of
 from quizcli.quiz.drawing import usual
@@ -16,13 +17,11 @@ from quizcli.review.deriving import memory_of
 from quizcli.review.foresight import Foresight, Nearness, foresight
 from quizcli.review.mistakes import asked_then, is_right, mistakes_of
 from quizcli.review.statistics import Streak
-from quizcli.scheduling.memory import Rating
 from quizcli.uncollected import uncollected
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterator, Mapping
 
-    from quizcli.journal.reviews import ReviewRecord
     from quizcli.quiz.model import Question
     from quizcli.review.card_states import CardStates
     from quizcli.review.counts import QueueCounts
@@ -74,37 +73,37 @@ def stats_of(queue: QueueCounts) -> Stats:
     questions = {
         card.address: card.question for id in banks.ids() for card in banks.cards(id).values()
     }
-    reviews = card_states.log.reviews()
-    if only:
-        reviews = [review for review in reviews if bank_of(review.card) in only]
-    records = _records(reviews, questions, card_states.parameters)
     rows = [row for row in card_states.log.reviewed() if not only or row.bank in only]
     today = card_states.today
     # Whole weeks, so that each column of the calendar is one.
-    first = today - (today - 1) % 7 - 7 * (WEEKS - 1)
+    tally = statistics.ReviewTally(today - (today - 1) % 7 - 7 * (WEEKS - 1), today)
+    mistakes = Mistakes(questions)
+    banks_of: Counter[str] = Counter()
+    for part in _parts(card_states, only, mistakes):
+        tally.add(part)
+        banks_of.update(bank_of(review.card) for review in part)
     return Stats(
         today,
-        len(reviews),
+        banks_of.total(),
         len(rows),
-        statistics.retention(records, _desired(queue, reviews)),
-        statistics.by_day(records, first, today),
-        _misconceptions(reviews, questions),
-        statistics.calibration(records),
+        tally.retention(_desired(queue, banks_of)),
+        tally.calendar(),
+        mistakes.repeated(),
+        tally.calibration(),
         statistics.stabilities(m for row in rows if (m := memory_of(row)) is not None),
         queue.forecast(),
-        statistics.streak((record.day for record in records), today),
+        statistics.streak(tally.days, today),
         tuple(queue.gone()),
         _foresight(card_states, only, questions),
     )
 
 
-def _desired(queue: QueueCounts, reviews: Sequence[ReviewRecord]) -> float:
-    """The retention that was desired of these reviews: that of each card's bank, on average; where
-    there is none yet, of the banks that were named."""
+def _desired(queue: QueueCounts, reviewed: Counter[str]) -> float:
+    """The retention that was desired of so many reviews of each bank, on average; where there is
+    none yet, of the banks that were named."""
     banks, own = queue.banks, queue.card_states.settings.retention
-    reviewed = Counter(bank_of(review.card) for review in reviews) or Counter(banks.only)
     wanted = Counter[float]()
-    for id, n in reviewed.items():
+    for id, n in (reviewed or Counter(banks.only)).items():
         wanted[banks.retention(id) or own] += n
     if len(wanted) <= 1:
         return next(iter(wanted), own)
@@ -122,63 +121,68 @@ def _foresight(
     return foresight(predictions, card_states.env.zone, card_states.settings.rollover)
 
 
-def _records(
-    reviews: Sequence[ReviewRecord], questions: dict[str, Question], parameters: tuple[float, ...]
-) -> list[statistics.Reviewed]:
+def _parts(
+    card_states: CardStates, only: set[str], mistakes: Mistakes
+) -> Iterator[list[statistics.Reviewed]]:
     """The reviews with what was predicted before each; graded anew by the bank as it is."""
-    if not reviews:
-        return []
-    from quizcli.scheduling.replay import named, replay
+    from quizcli.scheduling.replay import PartwiseReplay
 
-    log, _ = named((review.card, review.day, review.rating) for review in reviews)
-    recall = replay(log, parameters).recall_before.tolist()
+    replay = PartwiseReplay(card_states.parameters)
     last: dict[str, int] = {}
-    records = []
-    for review, predicted in zip(reviews, recall, strict=True):
-        before = last.get(review.card)
-        question = questions.get(review.card)
-        chosen, shown = _parsed(review.chosen), _parsed(review.shown)
-        records.append(
-            statistics.Reviewed(
-                review.card,
-                review.day,
-                Rating(review.rating),
-                review.milliseconds,
-                bool(review.guess),
-                is_right(question and asked_then(question, review.variables), chosen, shown),
-                None if before is None else predicted,
-                None if before is None else max(0, review.day - before),
-            )
-        )
-        last[review.card] = review.day
-    return records
+    for reviews in card_states.log.counted().parts(AnsweredReview):
+        part = [row for row in reviews if bank_of(row[0]) in only] if only else reviews
+        recall = replay.part(part).recall_before.tolist()
+        records = []
+        for row, predicted in zip(part, recall, strict=True):
+            card, day, rating, _, milliseconds, guess, shown, chosen, variables = row
+            before = last.get(card)
+            right = mistakes.graded(card, chosen, shown, variables)
+            records.append(
+                statistics.Reviewed(
+                    card, day, rating, milliseconds, bool(guess), right,
+                    None if before is None else predicted,
+                    None if before is None else max(0, day - before),
+                )
+            )  # fmt: skip
+            last[card] = day
+        yield records
 
 
-def _misconceptions(
-    reviews: Sequence[ReviewRecord], questions: dict[str, Question]
-) -> tuple[Misconception, ...]:
-    """Wrong options that were chosen more than once, the most frequent first. One whose text is
-    another under each draw is told as it reads with the usual values."""
-    answers: Counter[str] = Counter()
-    wrong: Counter[tuple[str, str]] = Counter()
-    texts: dict[tuple[str, str], set[str]] = {}
-    for review in reviews:
-        question = questions.get(review.card)
-        chosen = _parsed(review.chosen)
+class Mistakes:
+    """Answers graded by the questions as they are, and what was wrong with them."""
+
+    def __init__(self, questions: Mapping[str, Question]) -> None:
+        self._questions = questions
+        self._answers: Counter[str] = Counter()
+        self._wrong: Counter[tuple[str, str]] = Counter()
+        self._texts: dict[tuple[str, str], set[str]] = {}
+
+    def graded(self, card: str, chosen_json: str, shown_json: str, variables: str) -> bool | None:
+        """Whether an answer, as the journal keeps it, is right; None where that cannot be said."""
+        question, chosen = self._questions.get(card), _parsed(chosen_json)
         if question is None or not chosen:
-            continue
-        answers[review.card] += 1
-        asked, shown = asked_then(question, review.variables), _parsed(review.shown)
+            return None
+        self._answers[card] += 1
+        asked, shown = asked_then(question, variables), _parsed(shown_json)
         for word, text in mistakes_of(asked, chosen, shown):
-            wrong[review.card, word] += 1
-            texts.setdefault((review.card, word), set()).add(text)
-    return tuple(
-        Misconception(
-            card, word, _one_text(questions[card], word, texts[card, word]), times, answers[card]
+            self._wrong[card, word] += 1
+            self._texts.setdefault((card, word), set()).add(text)
+        return is_right(asked, chosen, shown)
+
+    def repeated(self) -> tuple[Misconception, ...]:
+        """Wrong options that were chosen more than once, the most frequent first. One whose text is
+        another under each draw is told as it reads with the usual values."""
+        return tuple(
+            Misconception(
+                card,
+                word,
+                _one_text(self._questions[card], word, self._texts[card, word]),
+                times,
+                self._answers[card],
+            )
+            for (card, word), times in self._wrong.most_common()
+            if times >= LEAST_CHOSEN
         )
-        for (card, word), times in wrong.most_common()
-        if times >= LEAST_CHOSEN
-    )
 
 
 def _one_text(question: Question, word: str, texts: set[str]) -> str:

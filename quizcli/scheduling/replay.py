@@ -117,12 +117,17 @@ class States(NamedTuple):
     difficulty: Floats
 
 
-def states(batches: Batches, w: Sequence[float]) -> States:
-    """All states after all reviews, batch by batch."""
+def states(batches: Batches, w: Sequence[float], known: States | None = None) -> States:
+    """All states after all reviews, batch by batch. ``known`` are those before the first batch, NaN
+    for a card that is new."""
     S, D = np.empty(batches.at.size), np.empty(batches.at.size)
     own = slice(*batches.begins[:2])
     S[own], D[own] = first_states(batches.rating[own], w)
     with np.errstate(over="ignore"):
+        if known is not None and (old := np.flatnonzero(known.stability == known.stability)).size:
+            t, rating = batches.elapsed[old], batches.rating[old]
+            S[old] = next_stability(known.stability[old], known.difficulty[old], t, rating, w)
+            D[old] = next_difficulty(known.difficulty[old], rating, w)
         for before, own in batches.steps():
             t, rating = batches.elapsed[own], batches.rating[own]
             S[own] = next_stability(S[before], D[before], t, rating, w)
@@ -191,17 +196,47 @@ class Replayed(NamedTuple):
         ]
 
 
-def replay(log: Log, parameters: Sequence[float] = DEFAULT_PARAMETERS) -> Replayed:
-    """Every state of every card, and each recall that was predicted."""
-    w = tuple(parameters)
+def replay(
+    log: Log, parameters: Sequence[float] = DEFAULT_PARAMETERS, known: Floats | None = None
+) -> Replayed:
+    """Every state of every card, and each recall that was predicted. ``known`` (3 × cards) are the
+    day of each card's last review before these, stability and difficulty after it; else NaN."""
+    w, n, cards = tuple(parameters), log.card.size, int(log.card.max(initial=-1)) + 1
     batches = Batches(log)
-    after = states(batches, w)
-    before = [np.full(log.card.size, np.nan) for _ in range(3)]
-    later = slice(batches.begins[1], None)
-    for values, known in zip(before, after, strict=False):
-        values[later] = known[batches.before[later]]
+    first, later = slice(*batches.begins[:2]), slice(batches.begins[1], None)
+    day, S, D = (np.full((3, cards), np.nan) if known is None else known)[
+        :, log.card[batches.at[first]]
+    ]
+    elapsed = np.floor(log.day[batches.at[first]] - day)
+    batches.elapsed[first] = np.maximum(np.nan_to_num(elapsed), 0.0)
+    after = states(batches, w, States(S, D))
+    before = [np.empty(n) for _ in range(3)]
+    for values, at_first, all_after in zip(before, (S, D), after, strict=False):
+        values[first], values[later] = at_first, all_after[batches.before[later]]
     before[2] = (1 + forgetting_factor(w) * batches.elapsed / before[0]) ** -w[20]
-    last = np.full(int(log.card.max(initial=-1)) + 1, -1)
-    last[log.card] = np.arange(log.card.size)  # where a card stands twice, the later one stays
+    last = np.full(cards, -1)
+    last[log.card] = np.arange(n)  # where a card stands twice, the later one stays
     ordered = [batches.in_log_order(values) for values in (*before, *after)]
     return Replayed(ordered[0], ordered[1], ordered[2], ordered[3], ordered[4], last)
+
+
+class PartwiseReplay:
+    """A log replayed part by part, of which only each card's last state is kept."""
+
+    def __init__(self, parameters: Sequence[float] = DEFAULT_PARAMETERS) -> None:
+        self._parameters = parameters
+        self._numbers: dict[str, int] = {}
+        self._known = np.empty((3, 0))
+
+    def part(self, reviews: Sequence[tuple[Any, ...]]) -> Replayed:
+        """The states around the next reviews, given as card, day, rating and whatever else."""
+        log, cards = named(reviews)
+        numbers = [self._numbers.setdefault(card, len(self._numbers)) for card in cards]
+        more = max(0, len(self._numbers) - self._known.shape[1])
+        if more:  # twice as many, so that this is seldom done
+            more = max(more, self._known.shape[1])
+            self._known = np.pad(self._known, ((0, 0), (0, more)), constant_values=np.nan)
+        found = replay(log, self._parameters, self._known[:, numbers])
+        last = found.last
+        self._known[:, numbers] = log.day[last], found.stability[last], found.difficulty[last]
+        return found

@@ -14,11 +14,9 @@ from quizcli.review.forecasts import Forecast
 from quizcli.review.forecasts import forecast as forecast_of
 from quizcli.review.statistics import (
     Reviewed,
+    ReviewTally,
     Share,
     bands,
-    by_day,
-    calibration,
-    retention,
     stabilities,
 )
 from quizcli.scheduling.memory import Memory, Rating
@@ -31,11 +29,19 @@ def review(rating: Rating = GOOD, elapsed: int | None = 3, **values) -> Reviewed
     return Reviewed("a/b", FIRST, rating, 4000, elapsed=elapsed, **values)
 
 
+def tallied(rows: list[Reviewed], first: int = 1, last: int = 0) -> ReviewTally:
+    """Counted in two parts."""
+    tally = ReviewTally(first, last)
+    tally.add(rows[:3])
+    tally.add(rows[3:])
+    return tally
+
+
 def test_retention_counts_reviews_a_day_or_more_after_the_previous_one() -> None:
     """First ones, a second on the same day, and one with the clock set back test no memory."""
     rows = [review()] * 27 + [review(AGAIN)] * 9
     rows += [review(AGAIN, elapsed=None), review(AGAIN, elapsed=0), review(AGAIN, elapsed=-2)] * 5
-    found = retention(rows, 0.9)
+    found = tallied(rows).retention(0.9)
     assert found.true == (27, 36, 30)
     assert found.true.value == 0.75
     assert found.desired == 0.9
@@ -43,20 +49,20 @@ def test_retention_counts_reviews_a_day_or_more_after_the_previous_one() -> None
 
 
 def test_hard_counts_as_recalled() -> None:
-    assert retention([review(Rating.HARD)] * 30, 0.9).true.value == 1
+    assert tallied([review(Rating.HARD)] * 30).retention(0.9).true.value == 1
 
 
 def test_retention_is_told_beside_what_was_predicted() -> None:
     rows = [review(recall=0.8)] * 20 + [review(recall=0.95)] * 20
-    assert retention(rows, 0.9).predicted == pytest.approx(0.875)
-    assert retention([review()] * 40, 0.9).predicted is None
+    assert tallied(rows).retention(0.9).predicted == pytest.approx(0.875)
+    assert tallied([review()] * 40).retention(0.9).predicted is None
 
 
 def test_with_too_little_data_there_is_no_figure() -> None:
-    found = retention([review(recall=0.9)] * 29, 0.9)
+    found = tallied([review(recall=0.9)] * 29).retention(0.9)
     assert (found.true.value, found.true.bounds, found.predicted) == (None, None, None)
     assert found.true.words() == "29 of 30 reviews"
-    assert retention([], 0.9).true.words() == "0 of 30 reviews"
+    assert tallied([]).retention(0.9).true.words() == "0 of 30 reviews"
 
 
 def test_bounds_are_wilsons() -> None:
@@ -80,7 +86,7 @@ def test_days_without_a_review_are_days_too() -> None:
         Reviewed("a", FIRST + 2, GOOD, 6_000),
         Reviewed("a", FIRST + 9, GOOD, 6_000),
     ]
-    assert by_day(rows, FIRST, FIRST + 2) == (
+    assert tallied(rows, FIRST, FIRST + 2).calendar() == (
         (FIRST, 2, 1.5, 1),
         (FIRST + 1, 0, 0, 0),
         (FIRST + 2, 1, 0.1, 0),
@@ -89,7 +95,7 @@ def test_days_without_a_review_are_days_too() -> None:
 
 def test_a_terminal_left_open_over_night_is_not_a_night_of_learning() -> None:
     left, back = Reviewed("a", FIRST, GOOD, 30_000_000), Reviewed("a", FIRST, GOOD, -5)
-    assert by_day([left, back], FIRST, FIRST)[0].minutes == 5
+    assert tallied([left, back], FIRST, FIRST).calendar()[0].minutes == 5
 
 
 def test_calibration_compares_sure_answers_with_marked_guesses() -> None:
@@ -98,7 +104,7 @@ def test_calibration_compares_sure_answers_with_marked_guesses() -> None:
     rows += [review(AGAIN, right=True, guess=True)] * 5
     rows += [review(AGAIN, right=False, guess=True)] * 10
     rows += [review()] * 50  # rated by hand, never graded
-    found = calibration(rows)
+    found = tallied(rows).calibration()
     assert found.sure.value == 0.75
     assert found.guess == (5, 15, 20)
     assert found.guess.value is None
@@ -106,7 +112,7 @@ def test_calibration_compares_sure_answers_with_marked_guesses() -> None:
 
 
 def test_who_never_marks_a_guess_is_never_sure() -> None:
-    assert not calibration([review(right=True)] * 50).marks
+    assert not tallied([review(right=True)] * 50).calibration().marks
 
 
 def test_bands_set_what_was_predicted_against_what_came_true() -> None:

@@ -10,7 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from quizcli.scheduling.memory import DEFAULT_PARAMETERS, LOWER_BOUNDS, UPPER_BOUNDS, Rating
-from quizcli.scheduling.replay import Log, named, replay
+from quizcli.scheduling.replay import Log, PartwiseReplay, named, replay
 from quizcli.scheduling.schedule import Schedule
 from tests.support.histories import (
     FIRST,
@@ -89,6 +89,15 @@ def test_the_memories_at_the_end_are_those_of_the_schedule() -> None:
     assert cards == list(expected)
     for memory, card in zip(replay(log).memories(log), cards, strict=True):
         assert memory == pytest.approx(expected[card], rel=1e-9)
+
+
+@pytest.mark.parametrize("size", [1, 7, 64])
+def test_in_parts_it_is_the_same(size: int) -> None:
+    """Cards go on where they were, some the same day, and new ones come."""
+    rows = [(f"card {i % 9}", FIRST + day, r) for i in range(40) for r, day in random_history(i)]
+    whole, parts = replay(named(rows)[0]), PartwiseReplay()
+    found = [parts.part(rows[i : i + size])[:5] for i in range(0, len(rows), size)]
+    np.testing.assert_array_equal(np.concatenate(found, axis=1), whole[:5])
 
 
 def test_a_card_without_a_review_has_no_memory_and_an_empty_log_no_cards() -> None:

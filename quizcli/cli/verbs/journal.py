@@ -34,13 +34,13 @@ def export(
     """Write the review log as CSV: one row per review, with the states before and after."""
     from quizcli.cli.output import show, write_whole
     from quizcli.report.result import Result
-    from quizcli.review.exchange import exported
+    from quizcli.review.exporting import exported
 
-    text = exported(context.card_states())
+    parts = exported(context.card_states())
     if output is None:
-        show(context, Result(raw=text))
+        context.env.stdout.writelines(parts)
         return
-    write_whole(context, output, text, force=force)
+    write_whole(context, output, parts, force=force)
     show(context, Result(notices=(f"written to {output}",)))
 
 
