@@ -59,7 +59,7 @@ def test_a_command_until_something_is_typed(
 def test_what_belongs_to_the_answer(seat: ReviewSeat, question: str, keys: str, given: str) -> None:
     """A sign that begins a number, what follows a first character, and a space before it."""
     seat.learned(question).until(*keys, "enter", wanted=NO_NEW)
-    assert f"you answered {given}" in seat.window
+    assert f"you answered “{given}”" in seat.window
 
 
 def test_the_last_line_says_what_can_be_pressed_now(seat: ReviewSeat) -> None:
