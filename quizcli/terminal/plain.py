@@ -153,10 +153,11 @@ def letters(item: Item, given: Iterable[str]) -> str:
     return say(item.kind.line(item.question, item.shown, tuple(given))) or "nothing"
 
 
-def as_typed(item: Item, given: str) -> str:
+def as_typed(item: Item, given: str, marks: str = '""') -> str:
     """What was answered, within a sentence: in quotation marks where it was typed, since it may end
-    in any sign."""
-    return f"\u201c{given}\u201d" if item.kind.form == "typed" and item.kind.graded else given
+    in any sign. Lines have those that every stream can carry."""
+    is_typed = item.kind.form == "typed" and item.kind.graded
+    return given.join(marks) if is_typed else given
 
 
 def key_words(item: Item) -> str:

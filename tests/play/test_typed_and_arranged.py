@@ -107,7 +107,7 @@ def test_an_attempt_again_says_what_was_answered(desk: Home) -> None:
         assert words in seen, words
     for words in (
         (
-            "Your answer: “300”.\nWrong. 0 of 1 point. You marked it as a guess.\nThe right answer is 100.\n"
+            'Your answer: "300".\nWrong. 0 of 1 point. You marked it as a guess.\nThe right answer is 100.\n'
             "Three gates are not one."
         ),
         "Not answered. 0 of 1 point.\nThe right answer is 20 ms.",

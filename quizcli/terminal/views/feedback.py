@@ -100,7 +100,7 @@ def _judged(item: Item) -> tuple[Option, ...]:
 def _headline(page: Page, item: Item, response: Response, grade: Grade) -> None:
     sign, style = SIGNS[grade.mark], STYLES[grade.mark]
     key, chosen = _key_and_chosen(page, item, response)
-    given = page.own(plain.as_typed(item, chosen))
+    given = page.own(plain.as_typed(item, chosen, "\u201c\u201d"))
     points = plain.points(grade.points, grade.maximum)
     if not item.kind.graded:
         words = plain.not_graded(item, grade)
