@@ -81,7 +81,12 @@ def points_text(value: Rational) -> str:
 
 def out_of(points: Rational | None, maximum: Rational) -> str:
     """``0.5 of 1``, ``– of 1`` of what is not marked: what an answer earned, in a table."""
-    return f"{'–' if points is None else points_text(points)} of {points_text(maximum)}"
+    if points is None:
+        return f"– of {points_text(maximum)}"
+    got = points_text(points)
+    if "/" in got and points < 1 != maximum:  # 2/3 of 25 would be two thirds of all
+        got = f"{max(0.01, float(points)):.2f}"
+    return f"{got} of {points_text(maximum)}"
 
 
 def thinking_time(seconds: float, *, answered: bool) -> str:

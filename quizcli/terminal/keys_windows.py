@@ -25,6 +25,7 @@ _NAMES = {
     "\x12": "ctrl-r",
     "\x15": "ctrl-u",
     "\x17": "ctrl-w",
+    "\x18": "ctrl-x",
 }
 POLL_SECONDS = 0.02
 

@@ -153,6 +153,13 @@ def letters(item: Item, given: Iterable[str]) -> str:
     return say(item.kind.line(item.question, item.shown, tuple(given))) or "nothing"
 
 
+def as_typed(item: Item, given: str, marks: str = '""') -> str:
+    """What was answered, within a sentence: in quotation marks where it was typed, since it may end
+    in any sign. Lines have those that every stream can carry."""
+    is_typed = item.kind.form == "typed" and item.kind.graded
+    return given.join(marks) if is_typed else given
+
+
 def key_words(item: Item) -> str:
     """The right answer of a question that is answered by typing."""
     return ", ".join(item.kind.describe(item.question, item.key))
@@ -172,7 +179,8 @@ def outcome(
     item: Item, response: Response, grade: Grade, width: int, *, every: bool = False
 ) -> list[str]:
     """What was answered, and its verdict."""
-    given = [ended(f"Your answer: {letters(item, response.given)}")] if response.given else []
+    answer = as_typed(item, letters(item, response.given))
+    given = [ended(f"Your answer: {answer}")] if response.given else []
     return [*given, *verdict(item, response, grade, width, every=every)]
 
 

@@ -28,6 +28,7 @@ _CHARACTERS = {
     "\x12": "ctrl-r",
     "\x15": "ctrl-u",
     "\x17": "ctrl-w",
+    "\x18": "ctrl-x",
 }
 _SEQUENCES = {
     "[A": "up", "[B": "down", "[C": "right", "[D": "left",

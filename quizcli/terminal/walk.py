@@ -78,4 +78,4 @@ def said_unfit(item: Item, answer: Answer) -> str:
     given = ", ".join(item.kind.describe(item.question, words))
     edited = "The question was edited since"
     edited += "; below is what is right now." if item.kind.graded else "."
-    return f"You answered {given}: {plain.earned(answer.grade)}. {edited}"
+    return f"You answered {plain.as_typed(item, given)}: {plain.earned(answer.grade)}. {edited}"

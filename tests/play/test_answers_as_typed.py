@@ -193,7 +193,7 @@ def test_no_full_stop_stands_behind_a_question_mark(desk: Home, tmp_path: Path, 
     for words in (
         "The right answer is Quo vadis?",
         "You answered",
-        "you answered Quo? The answer is",
+        "you answered “Quo?” The answer is",
     ):
         assert words in said or words == "You answered"
     assert "?." not in said

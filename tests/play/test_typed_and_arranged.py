@@ -92,9 +92,9 @@ def test_an_attempt_again_says_what_was_answered(desk: Home) -> None:
     seen = " ".join(desk("history", "1").out.split())
     said = desk("history", "1", "--plain").out
     for words in (
-        "✗ Wrong: you answered 300. The answer is 100. (A guess.) Three gates are not one.",
+        "✗ Wrong: you answered “300”. The answer is 100. (A guess.) Three gates are not one.",
         "– Not answered. The answer is 20 ms.",
-        "✗ Wrong: you answered sigmoid. The answer is softmax. It rates each word by itself.",
+        "✗ Wrong: you answered “sigmoid”. The answer is softmax. It rates each word by itself.",
         (
             "◐ Partly right, 1 of 2 points. ✗ Γᵤ how much of the memory stays"
             " Right: how much of the candidate enters It lets in. ✓ Γ_f how much of the memory stays"
@@ -107,7 +107,7 @@ def test_an_attempt_again_says_what_was_answered(desk: Home) -> None:
         assert words in seen, words
     for words in (
         (
-            "Your answer: 300.\nWrong. 0 of 1 point. You marked it as a guess.\nThe right answer is 100.\n"
+            'Your answer: "300".\nWrong. 0 of 1 point. You marked it as a guess.\nThe right answer is 100.\n'
             "Three gates are not one."
         ),
         "Not answered. 0 of 1 point.\nThe right answer is 20 ms.",
@@ -223,7 +223,7 @@ def test_an_exam_that_is_over_shows_its_answers(tmp_path: Path) -> None:
     ).stayed  # fmt: skip
     end = said[said.index("Score") :]
     assert " ▸ 300\n" in end
-    assert "✗ Wrong: you answered 300." in end
+    assert "✗ Wrong: you answered “300”." in end
     assert "   1 b  Γᵤ" in end
     assert "   1 c  the gates" in end
 

@@ -24,10 +24,10 @@ def seat(tmp_path: Path) -> ReviewSeat:
 @pytest.mark.parametrize(
     ("question", "key", "did"),
     [
-        ("output", "-", FactKind.BURY),
         ("output", "ctrl-p", FactKind.BURY),
-        ("output", "@", FactKind.SUSPEND),
+        ("output", "ctrl-x", FactKind.SUSPEND),
         ("width", "ctrl-p", FactKind.BURY),
+        ("width", "ctrl-x", FactKind.SUSPEND),
         ("width", "@", FactKind.SUSPEND),
         ("step", "-", FactKind.BURY),
         ("parts", "@", FactKind.SUSPEND),
@@ -38,7 +38,8 @@ def test_a_command_until_something_is_typed(
 ) -> None:
     """What the last line offers is done."""
     seat.learned(question).until(wanted=NO_NEW)
-    named = {"ctrl-p": "- bury" if question == "output" else "Ctrl-P bury"}.get(key, f"{key} ")
+    suspend = "Ctrl-X suspend" if question == "output" else "@ suspend"
+    named = {"ctrl-p": "Ctrl-P bury", "ctrl-x": suspend}.get(key, f"{key} ")
     assert named in seat.window
     seat.keys(key, wanted=NO_NEW)
     assert seat.did[-1] == (question, str(did))
@@ -49,6 +50,8 @@ def test_a_command_until_something_is_typed(
     [
         ("width", "-5", "-5"),
         ("output", "x-@?!", "x-@?!"),
+        ("output", "@x", "@x"),
+        ("output", "-r", "-r"),
         ("output", " @x", "@x"),
         ("output", " -r", "-r"),
         ("output", " ?!", "?!"),
@@ -59,7 +62,7 @@ def test_a_command_until_something_is_typed(
 def test_what_belongs_to_the_answer(seat: ReviewSeat, question: str, keys: str, given: str) -> None:
     """A sign that begins a number, what follows a first character, and a space before it."""
     seat.learned(question).until(*keys, "enter", wanted=NO_NEW)
-    assert f"you answered {given}" in seat.window
+    assert f"you answered “{given}”" in seat.window
 
 
 def test_the_last_line_says_what_can_be_pressed_now(seat: ReviewSeat) -> None:

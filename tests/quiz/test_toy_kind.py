@@ -171,7 +171,7 @@ def test_with_keys_exam_and_resume(tmp_path: Path, bank: Path) -> None:
     said = taken(
         tmp_path, bank, *"1x", "enter", "backspace", *"998", "enter", "esc", options=shuffled
     ).stayed
-    assert "◐ Partly right, 1 of 2 points: you answered 1998. The answer is 1997." in said
+    assert "◐ Partly right, 1 of 2 points: you answered “1998”. The answer is 1997." in said
     resumed = QuizOptions(resume=True)
     said = taken(tmp_path, bank, *"2014", "enter", "enter", "enter", options=resumed).stayed
     assert "✓ Right: 2014." in said

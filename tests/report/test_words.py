@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from fractions import Fraction
+
 import pytest
 
-from quizcli.report.words import ended
+from quizcli.report.words import ended, out_of
 
 
 @pytest.mark.parametrize(
@@ -21,3 +23,21 @@ def test_a_mark_of_its_own_ends_it(text: str) -> None:
 def test_else_a_full_stop_does(text: str) -> None:
     """Once."""
     assert ended(text) == f"{text}."
+
+
+@pytest.mark.parametrize(
+    ("points", "maximum", "said"),
+    [
+        (Fraction(2, 3), 25, "0.67 of 25"),
+        (Fraction(1, 999), 25, "0.01 of 25"),
+        (Fraction(2, 3), 1, "2/3 of 1"),
+        (Fraction(5, 3), 3, "1 2/3 of 3"),
+        (Fraction(1, 2), 25, "0.5 of 25"),
+        (None, 25, "– of 25"),
+    ],
+)
+def test_points_are_not_read_as_a_share_of_all(
+    points: Fraction | None, maximum: int, said: str
+) -> None:
+    """2/3 of 25 would be two thirds of 25 points."""
+    assert out_of(points, Fraction(maximum)) == said

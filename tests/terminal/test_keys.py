@@ -30,7 +30,7 @@ NAMED = {
     "\x1b[H": "home", "\x1b[F": "end", "\x1b[1~": "home", "\x1b[4~": "end",
     "\x1b[5~": "pageup", "\x1b[6~": "pagedown", "\x1b[3~": "delete",
     "\x01": "ctrl-a", "\x05": "ctrl-e", "\x07": "ctrl-g", "\x0b": "ctrl-k", "\x10": "ctrl-p", "\x12": "ctrl-r",
-    "\x15": "ctrl-u", "\x17": "ctrl-w",
+    "\x15": "ctrl-u", "\x17": "ctrl-w", "\x18": "ctrl-x",
     "\x1b[1;5D": "word-left", "\x1b[1;5C": "word-right", "\x1b[1;3D": "word-left",
     "\x1b[1;3C": "word-right", "\x1bb": "word-left", "\x1bf": "word-right",
     "\x1b\x7f": "word-backspace",

@@ -242,7 +242,17 @@ def test_results(
     for day in range(40):
         home.days()
         letter = "a" if day % 3 else "b?"
-        home("review", "--no-shuffle", "--seed", "3", "--new", "1", text=f"{letter}\n\n" * 12)
+        home(
+            "review",
+            "sample",
+            "rnn",
+            "--no-shuffle",
+            "--seed",
+            "3",
+            "--new",
+            "1",
+            text=f"{letter}\n\n" * 12,
+        )
     home.days(1)
     for name, arguments in RESULTS.items():
         parts[name] = show(*arguments)

@@ -13,7 +13,7 @@ if TYPE_CHECKING:
     from quizcli.play.review.flow import ReviewRun
     from quizcli.play.review.hand import CardInHand
 
-INSTEAD = {"tab": "skip", "-": "bury", "ctrl-p": "bury", "@": "suspend"}
+INSTEAD = {"tab": "skip", "-": "bury", "ctrl-p": "bury", "@": "suspend", "ctrl-x": "suspend"}
 REDO = frozenset({"U", "ctrl-r"})
 BACK = frozenset({"backspace", "delete"}) | REDO
 

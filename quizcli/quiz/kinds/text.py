@@ -31,6 +31,7 @@ class Text(Kind):
     name = "text"
     ask = "Type the answer."
     literal = True
+    begins = frozenset({"-", "@"})  # -r, @property: as commands they would put the card aside
     blanks = frozenset({""})  # null may be the answer
     handed = ("exact",)
     needs = ("prompt", "answers")

@@ -100,6 +100,7 @@ def _judged(item: Item) -> tuple[Option, ...]:
 def _headline(page: Page, item: Item, response: Response, grade: Grade) -> None:
     sign, style = SIGNS[grade.mark], STYLES[grade.mark]
     key, chosen = _key_and_chosen(page, item, response)
+    given = page.own(plain.as_typed(item, chosen, "\u201c\u201d"))
     points = plain.points(grade.points, grade.maximum)
     if not item.kind.graded:
         words = plain.not_graded(item, grade)
@@ -113,10 +114,10 @@ def _headline(page: Page, item: Item, response: Response, grade: Grade) -> None:
         words = f"Not answered. {key}"
     elif grade.mark is Mark.PARTLY:
         did = "ticked" if item.kind.chooses else "answered"
-        words = f"{ended(f'Partly right, {points}: you {did} {chosen}')} {key}"
+        words = f"{ended(f'Partly right, {points}: you {did} {given}')} {key}"
     else:
         did = "chose" if item.kind.chooses else "answered"
-        words = f"{ended(f'Wrong: you {did} {chosen}')} {key}"
+        words = f"{ended(f'Wrong: you {did} {given}')} {key}"
     if response.guess:
         words += " (A guess.)"
     page.entry([(" ", ""), (sign, f"sign {style}"), (" ", "")], words, style)

@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 
 # What is typed into an answer, and what does the same at any time.
 SIGNS = frozenset({"?", "!", "-", "@"})
-CTRL = {"-": "Ctrl-P", "U": "Ctrl-R", "~": "Ctrl-G"}
+CTRL = {"-": "Ctrl-P", "@": "Ctrl-X", "U": "Ctrl-R", "~": "Ctrl-G"}
 # What goes back where Backspace edits an answer, by its form.
 GO_BACK = {"typed": "↑", "pairs": "←", "order": "←"}
 LOW = 20  # rows of a window in which few questions stand whole
