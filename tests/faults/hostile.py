@@ -83,7 +83,7 @@ def _bank() -> dict[str, Any]:
         "demo": {"name": "padding"},
         "options": [
             {"id": "a", "text": everything, "correct": True, "claim": {"way": "mask"}},
-            {"id": "b", "text": f"{everything} b", "claim": {"way": "zeros-behind"}},
+            {"id": "b", "text": f"{everything} b", "claim": {"way": "zeros-after"}},
         ],
     }  # fmt: skip
     return {"format": 1, "id": "evil", "title": TEXTS[0], "questions": [*asked, measured]}

@@ -107,7 +107,7 @@ def seen(root: Path, name: str, size: tuple[int, int], *, unicode: bool) -> str:
     deadline = clock.now() + timedelta(seconds=policy.limit) if policy.limit else None
     run = QuizRun(over, Recorder(journal, env, over), deadline)
     keyboard = FakeKeyboard(keys, clock)
-    console = KeyConsole(env, keyboard, screen, screen.look, remaining=run.remaining)
+    console = KeyConsole(env, keyboard, screen, screen.look, remaining=run.clock.remaining)
     with suppress(OutOfKeys):
         if KeyQuiz(console, run).run():
             show_end(console, run)
