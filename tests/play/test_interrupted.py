@@ -78,6 +78,7 @@ def ends() -> Iterator[tuple[int, int]]:
     """A pseudo-terminal whose near end is read by somebody."""
     near, far = pty.openpty()
     kept = {number: signal.getsignal(number) for number in signals.ENDING}
+    signal.signal(signal.SIGINT, signal.default_int_handler)  # in the background it is ignored
     yield near, far
     for number, handler in kept.items():
         signal.signal(number, handler)
