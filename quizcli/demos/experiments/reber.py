@@ -50,12 +50,13 @@ LINKED = 0.95  # share of strings whose outer letters must agree
 NAMES = {"lstm": "LSTM", "gru": "GRU", "rnn": "plain RNN"}
 RATES = {"lstm": 0.05, "gru": 0.05, "rnn": 0.02}
 
-FEW = 1500  # strings; who learns it from more is neither good at it nor unable to
+FEW = 1500  # strings; who learns it from more, or fails with less, is neither good at it nor unable
 AGREE = 2  # networks that decide, of the up to three that are trained
 
 RULE = (
     f"A network has learned the grammar if from {FEW:,} strings or fewer it gets {LEARNED:.0%} of "
-    f"fresh ones right from end to end, and has not at {NOT_LEARNED:.0%} or less; {AGREE} of 3 "
+    f"fresh ones right from end to end, and has not if from that many it gets {NOT_LEARNED:.0%} or "
+    f"less, as from fewer it had no fair chance; {AGREE} of 3 "
     "networks, each with weights of its own, decide. No verdict is given unless the outer letters "
     f"agree in {LINKED:.0%} of the strings: else there is nothing to carry."
 )
@@ -97,7 +98,7 @@ def decide(found: Sequence[tuple[float, int]], linked: float) -> Verdict:
         return Verdict.UNDETERMINED
     if sum(right >= LEARNED and read <= FEW for right, read in found) >= AGREE:
         return Verdict.HOLDS
-    failed = sum(right <= NOT_LEARNED for right, _ in found) >= AGREE
+    failed = sum(right <= NOT_LEARNED and read >= FEW for right, read in found) >= AGREE
     return Verdict.REFUTED if failed else Verdict.UNDETERMINED
 
 

@@ -160,6 +160,7 @@ def test_a_third_network_is_asked_only_where_two_do_not_agree(
         ([(1.0, 480)], 1.0, Verdict.UNDETERMINED),  # one network may be lucky
         ([(1.0, 1501)] * 3, 1.0, Verdict.UNDETERMINED),  # learned, but not from few
         ([(0.9, 9600)] * 2, 1.0, Verdict.REFUTED),
+        ([(0.5, 1200)] * 3, 1.0, Verdict.UNDETERMINED),  # failed, but had fewer to learn from
         ([(1.0, 480)] * 2, 0.5, Verdict.UNDETERMINED),
     ],
 )
