@@ -15,6 +15,7 @@ from operator import itemgetter
 from typing import TYPE_CHECKING
 
 from quizcli.journal.answers import texts
+from quizcli.journal.connection import PART
 from quizcli.journal.counted import ReviewRecord, TimedReview
 from quizcli.review.csv_log import (
     YES,
@@ -32,8 +33,6 @@ if TYPE_CHECKING:
     from quizcli.journal.counted import CountedReviews
     from quizcli.review.card_states import CardStates
     from quizcli.review.csv_log import Row
-
-_PART = 8192
 
 
 def exported(card_states: CardStates) -> Iterator[str]:
@@ -70,8 +69,8 @@ def _rows(reviews: CountedReviews, parameters: tuple[float, ...]) -> Iterator[Ro
     all_ids, all_states = np.concatenate(ids), np.concatenate(states, axis=1)
     ids.clear()
     states.clear()
-    for begin in range(0, order.size, _PART):
-        places = order[begin : begin + _PART]
+    for begin in range(0, order.size, PART):
+        places = order[begin : begin + PART]
         known = all_states[:, places]
         around = known.astype(object)
         around[np.isnan(known)] = None
