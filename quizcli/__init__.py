@@ -22,11 +22,11 @@ if TYPE_CHECKING:
     from quizcli.quiz.model import Bank as Bank
     from quizcli.quiz.model import Option as Option
     from quizcli.quiz.model import Question as Question
-    from quizcli.quiz.session import EXAM as EXAM
-    from quizcli.quiz.session import PRACTICE as PRACTICE
-    from quizcli.quiz.session import Policy as Policy
     from quizcli.quiz.session import Session as Session
-    from quizcli.quiz.session import SessionError as SessionError
+    from quizcli.quiz.steps import EXAM as EXAM
+    from quizcli.quiz.steps import PRACTICE as PRACTICE
+    from quizcli.quiz.steps import Policy as Policy
+    from quizcli.quiz.steps import SessionError as SessionError
     from quizcli.version import __version__ as __version__
 
 _WHERE = {
@@ -40,11 +40,11 @@ _WHERE = {
     "Bank": "quizcli.quiz.model",
     "Option": "quizcli.quiz.model",
     "Question": "quizcli.quiz.model",
-    "EXAM": "quizcli.quiz.session",
-    "PRACTICE": "quizcli.quiz.session",
-    "Policy": "quizcli.quiz.session",
+    "EXAM": "quizcli.quiz.steps",
+    "PRACTICE": "quizcli.quiz.steps",
+    "Policy": "quizcli.quiz.steps",
     "Session": "quizcli.quiz.session",
-    "SessionError": "quizcli.quiz.session",
+    "SessionError": "quizcli.quiz.steps",
     "__version__": "quizcli.version",
 }
 __all__ = [*_WHERE]  # noqa: PLE0604 - the names are all texts

@@ -20,7 +20,7 @@ from quizcli.proof.results import of_figure
 from quizcli.quiz.model import Bank
 from quizcli.quiz.session import Session
 from quizcli.report.result import Columns, Markup, Paragraph
-from quizcli.terminal import plain
+from quizcli.terminal import plain_grade
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -42,7 +42,7 @@ def session_html(session: Session) -> str:
     not as it is asked, without its key."""
     score = session.score()
     said = f"{len(session.answers)} of {len(session.items)} answered"
-    earned = plain.points(score.points, score.maximum)
+    earned = plain_grade.points(score.points, score.maximum)
     sections = [PageSection("", (Paragraph(f"{said} · {earned} · seed {session.seed}"),))]
     for item in session.items:
         response, grade = session.outcome(item)
@@ -56,7 +56,7 @@ def session_html(session: Session) -> str:
             item, response, None if is_open else grade, session.spent_hints(item),
             reasons=not is_open, language=session.bank.language,
         )  # fmt: skip
-        note = "open" if is_open else plain.earned(grade)
+        note = "open" if is_open else plain_grade.earned(grade)
         title = item.question.title or item.question.id
         sections.append(PageSection(title, (), asked, note))
     return page(session.bank.title, sections)

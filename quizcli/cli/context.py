@@ -16,7 +16,8 @@ if TYPE_CHECKING:
     from quizcli.journal.attempts import Attempt, Journal
     from quizcli.journal.facts import Fact
     from quizcli.quiz.model import Bank
-    from quizcli.quiz.session import Answer, Policy, Session
+    from quizcli.quiz.session import Session
+    from quizcli.quiz.steps import Answer, Policy
     from quizcli.review.card_states import CardStates
     from quizcli.review.facts import SchedulerSettings
     from quizcli.scores.sheet import Sheet
@@ -135,7 +136,7 @@ class Context:
     def usual_policy(self, shuffle: bool | None = None) -> Policy:
         """The policy of a quiz or a review that nothing particular is asked of, but to ``shuffle``
         or not."""
-        from quizcli.quiz.session import Policy
+        from quizcli.quiz.steps import Policy
 
         usual, credit = self.setting("shuffle"), self.setting("credit")
         if shuffle is None and isinstance(usual, bool):

@@ -26,11 +26,11 @@ from quizcli.proof.prove_results import honesty_summary
 from quizcli.proof.subject import of_question
 from quizcli.quiz.cards import quizzed
 from quizcli.quiz.drawing import usual
-from quizcli.quiz.session import Item, letter
+from quizcli.quiz.steps import Item, letter
 from quizcli.report.codes import UserError
 from quizcli.report.result import Commands, Heading, Markup, Paragraph
 from quizcli.report.words import counted, duration, listed
-from quizcli.terminal import plain
+from quizcli.terminal import plain_grade
 from quizcli.terminal.walk import said_edited, said_unfit
 from quizcli.version import __version__
 
@@ -44,7 +44,8 @@ if TYPE_CHECKING:
     from quizcli.play.experiment.flow import ExperimentRun
     from quizcli.proof.proving import Proof
     from quizcli.quiz.model import Bank, Question
-    from quizcli.quiz.session import Answer, Session
+    from quizcli.quiz.session import Session
+    from quizcli.quiz.steps import Answer
     from quizcli.report.pictures import Picture
     from quizcli.report.result import Block, Result
 
@@ -177,7 +178,7 @@ def attempt_page(session: Session, unfit: Mapping[str, Answer], number: int, sco
             body = (Paragraph(said_unfit(item, lost)), *body)
         elif said := said_edited(session, item):
             body = (Paragraph(said), *body)
-        note = plain.earned(answer.grade if answer else grade)
+        note = plain_grade.earned(answer.grade if answer else grade)
         note += f" · {duration(answer.seconds)}" if answer else ""
         sections.append(PageSection(titled(item.question), body, asked, note))
     return page(bank.title, sections, made_with(_history(number), bank))

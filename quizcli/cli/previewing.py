@@ -24,7 +24,7 @@ if TYPE_CHECKING:
     from quizcli.bank.shelf import Shelf
     from quizcli.quiz.grading import Response
     from quizcli.quiz.model import Bank, Question
-    from quizcli.quiz.session import Item
+    from quizcli.quiz.steps import Item
 
 
 def previewed(

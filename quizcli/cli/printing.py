@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from quizcli.quiz.model import Bank, Question
-    from quizcli.quiz.session import Item
+    from quizcli.quiz.steps import Item
 
 
 def printed_forms(bank: Bank, count: int, first: int) -> list[PrintedForm]:

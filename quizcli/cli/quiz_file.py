@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 
     from quizcli.formats.format import ExportSource
     from quizcli.quiz.model import Bank
-    from quizcli.quiz.session import Item
+    from quizcli.quiz.steps import Item
     from quizcli.report.pictures import Picture
     from quizcli.report.result import Block
 

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 
 from quizcli.journal.connection import ColumnError
 from quizcli.quiz.grading import Response, written_grade
-from quizcli.quiz.session import Answer, Plan, Policy, StepKind
+from quizcli.quiz.steps import Answer, Plan, Policy, StepKind
 
 if TYPE_CHECKING:
     from quizcli.quiz.model import Rational

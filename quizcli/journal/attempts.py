@@ -19,7 +19,7 @@ from quizcli.journal.file import JournalError
 from quizcli.journal.sql import marks, path_of, path_value
 from quizcli.named_tuple import NamedTuple
 from quizcli.quiz.drawing import NO_DRAWS
-from quizcli.quiz.session import Answer, AnyStep, Plan, Policy, Step, StepKind
+from quizcli.quiz.steps import Answer, AnyStep, Plan, Policy, Step, StepKind
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence

@@ -15,14 +15,14 @@ from quizcli.pages.typesetting import TYPESET
 from quizcli.quiz.kinds import kind_of
 from quizcli.quiz.kinds.foreseen import foreseen
 from quizcli.quiz.markup import formulas
-from quizcli.terminal import plain
+from quizcli.terminal import plain, plain_grade
 
 if TYPE_CHECKING:
     from quizcli.quiz.cards import Card
     from quizcli.quiz.model import Option, Question
-    from quizcli.quiz.session import Item
+    from quizcli.quiz.steps import Item
 
-_MODEL = plain.MODEL
+_MODEL = plain_grade.MODEL
 
 
 def asked(name: str, item: Item, evidence: Html, language: str) -> Html:
@@ -162,7 +162,7 @@ def _after(item: Item) -> list[Html]:
             for n, each in enumerate(foreseen(question))
             if each.feedback
         ]  # fmt: skip
-    if compared := plain.model(item):
+    if compared := plain_grade.model(item):
         parts.append(TYPESET.blocks(compared, _MODEL))
     if question.explanation:
         parts.append(TYPESET.blocks(question.explanation, "Why:"))

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from quizcli.pages.elements import Html, element, escaped
 from quizcli.pages.wording import wording
 from quizcli.quiz.responses import Response
-from quizcli.terminal import plain
+from quizcli.terminal import plain, plain_grade
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from quizcli.pages.wording import Wording
     from quizcli.quiz.grading import Grade
     from quizcli.quiz.model import Figure, Option
-    from quizcli.quiz.session import Item
+    from quizcli.quiz.steps import Item
 
 
 class AnsweredQuestion(NamedTuple):
@@ -84,7 +84,7 @@ class AnsweredQuestion(NamedTuple):
             elif self.response.given and not (item.kind.chooses or item.kind.graded):
                 said = plain.letters(item, self.response.given)  # no place tells it below
                 parts.append(words.blocks(said, "Your answer:"))
-            earned = plain.earned(self.grade)
+            earned = plain_grade.earned(self.grade)
             parts.append(element("p", f"{earned[:1].upper()}{earned[1:]}.{guess}", class_="earned"))
         if item.kind.form in {"pairs", "order"}:
             parts.append(self._places(words))
@@ -125,6 +125,6 @@ def drawn_figure(figure: Figure) -> Html:
 
 def _why(item: Item, words: Wording) -> list[Html]:
     """What to compare an answer with that no program grades, and why the key is right."""
-    compared, said = plain.model(item), item.question.explanation
-    parts = [words.blocks(compared, plain.MODEL)] if compared else []
+    compared, said = plain_grade.model(item), item.question.explanation
+    parts = [words.blocks(compared, plain_grade.MODEL)] if compared else []
     return parts + ([words.blocks(said, "Why:")] if said else [])

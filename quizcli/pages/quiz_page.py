@@ -29,7 +29,8 @@ if TYPE_CHECKING:
 
     from quizcli.quiz.cards import Card
     from quizcli.quiz.model import Bank
-    from quizcli.quiz.session import Item, Session
+    from quizcli.quiz.session import Session
+    from quizcli.quiz.steps import Item
     from quizcli.report.pictures import Picture
     from quizcli.report.result import Block
 

@@ -21,7 +21,7 @@ from quizcli.quiz.kinds.text import folded_answer
 from quizcli.quiz.quantities import UNITS, has_comma
 
 if TYPE_CHECKING:
-    from quizcli.quiz.session import Item
+    from quizcli.quiz.steps import Item
 
 Key = dict[str, Any]
 # What every question for a number is read with.

@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from quizcli.pages.wording import Wording
-    from quizcli.quiz.session import Item
+    from quizcli.quiz.steps import Item
 
 _LINES = 8  # to write a free answer on
 _PAPER = """

@@ -14,7 +14,7 @@ from quizcli.quiz.responses import BadResponse
 
 if TYPE_CHECKING:
     from quizcli.quiz.responses import Response
-    from quizcli.quiz.session import Item
+    from quizcli.quiz.steps import Item
 
 GUESS = ":guess"
 _GUESSED = re.compile(rf"{GUESS}(?!\S)\s*", re.IGNORECASE)

@@ -19,7 +19,8 @@ if TYPE_CHECKING:
     from collections.abc import Callable
 
     from quizcli.play.console import KeyConsole
-    from quizcli.quiz.session import Item, Session
+    from quizcli.quiz.session import Session
+    from quizcli.quiz.steps import Item
     from quizcli.terminal.views.asking import Asking
     from quizcli.terminal.views.lines import Lines
 

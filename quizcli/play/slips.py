@@ -8,7 +8,7 @@ from quizcli.quiz.responses import BadResponse
 
 if TYPE_CHECKING:
     from quizcli.quiz.responses import Response
-    from quizcli.quiz.session import Item
+    from quizcli.quiz.steps import Item
 
 NEARLY = "Nearly: check the spelling, and answer once more."
 

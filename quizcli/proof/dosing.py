@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 from quizcli.demos.evidence import DemoError
 from quizcli.demos.running import dose_figure
 from quizcli.proof.results import figure_text, number_or_none
-from quizcli.quiz.session import letter
+from quizcli.quiz.steps import letter
 from quizcli.report.pictures import Series, SeriesLine
 from quizcli.report.words import listed
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from quizcli.named_tuple import NamedTuple
-from quizcli.quiz.session import Score
+from quizcli.quiz.steps import Score
 
 if TYPE_CHECKING:
     from collections.abc import Mapping

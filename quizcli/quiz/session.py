@@ -21,7 +21,6 @@ from quizcli.quiz.on_demand import OnDemand
 from quizcli.quiz.responses import Response
 from quizcli.quiz.shuffle import MAX_SEED, chosen_questions, option_order
 from quizcli.quiz.steps import (
-    EXAM,
     PRACTICE,
     Answer,
     AnyStep,
@@ -32,7 +31,6 @@ from quizcli.quiz.steps import (
     SessionError,
     Step,
     StepKind,
-    letter,
 )
 
 if TYPE_CHECKING:
@@ -41,22 +39,6 @@ if TYPE_CHECKING:
     from quizcli.quiz.drawing import Draws
     from quizcli.quiz.grading import Grade
     from quizcli.quiz.model import Question, Section
-
-__all__ = [
-    "EXAM",
-    "PRACTICE",
-    "Answer",
-    "AnyStep",
-    "Item",
-    "Plan",
-    "Policy",
-    "Score",
-    "Session",
-    "SessionError",
-    "Step",
-    "StepKind",
-    "letter",
-]
 
 
 class Session:

@@ -19,7 +19,8 @@ if TYPE_CHECKING:
 
     from quizcli.env import Environment
     from quizcli.journal.facts import Fact
-    from quizcli.quiz.session import Answer, Session
+    from quizcli.quiz.session import Session
+    from quizcli.quiz.steps import Answer
     from quizcli.review.facts import SchedulerSettings
 
 

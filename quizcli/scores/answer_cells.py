@@ -10,7 +10,7 @@ from quizcli.quiz.responses import BadResponse
 
 if TYPE_CHECKING:
     from quizcli.quiz.model import Question
-    from quizcli.quiz.session import Item
+    from quizcli.quiz.steps import Item
 
 _DASH = re.compile(r"[-–—]+\Z")
 

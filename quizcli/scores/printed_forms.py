@@ -11,12 +11,13 @@ from functools import cached_property
 from hashlib import blake2b
 from typing import TYPE_CHECKING
 
-from quizcli.quiz.session import EXAM, Session
+from quizcli.quiz.session import Session
 from quizcli.quiz.shuffle import MAX_SEED
+from quizcli.quiz.steps import EXAM
 
 if TYPE_CHECKING:
     from quizcli.quiz.model import Bank
-    from quizcli.quiz.session import Item
+    from quizcli.quiz.steps import Item
 
 _CODE = re.compile(r"\s*([0-9]{1,19})\s*-?\s*([a-zA-Z]{2})?\s*\Z")
 _LETTERS = "CDFHJKMNPRTVWXYZ"  # none of which is taken for another, or for a digit

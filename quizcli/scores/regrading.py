@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from quizcli.env import timestamp
 from quizcli.journal.acts import Act, ActKind, ActTable, NewMark
 from quizcli.quiz.grading import BY_HAND, hundredths, written_grade
-from quizcli.quiz.session import Answer
+from quizcli.quiz.steps import Answer
 from quizcli.scores.rows import Change
 
 if TYPE_CHECKING:
@@ -16,7 +16,8 @@ if TYPE_CHECKING:
     from quizcli.env import Environment
     from quizcli.journal.attempts import Attempt, Entry, Journal
     from quizcli.quiz.model import Rational
-    from quizcli.quiz.session import AnyStep, Session
+    from quizcli.quiz.session import Session
+    from quizcli.quiz.steps import AnyStep
     from quizcli.scores.rows import Row
 
 

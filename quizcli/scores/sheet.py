@@ -13,7 +13,8 @@ from quizcli.quiz.cards import new_ids
 from quizcli.quiz.drawing import NO_VALUES
 from quizcli.quiz.grading import RECORDED, Grade, Mark, hundredths
 from quizcli.quiz.kinds.keeping import gone_then, words_of_gone
-from quizcli.quiz.session import Answer, Session, SessionError, StepKind
+from quizcli.quiz.session import Session
+from quizcli.quiz.steps import Answer, SessionError, StepKind
 from quizcli.scores.regrading import changes_of, percent_now, regraded, with_marks
 from quizcli.scores.rows import Change, Row, plain_number
 

@@ -9,9 +9,9 @@ from typing import TYPE_CHECKING
 
 from quizcli.quiz import cards
 from quizcli.quiz.markup import running
-from quizcli.quiz.session import letter
+from quizcli.quiz.steps import letter
 from quizcli.report.words import ended, listed
-from quizcli.terminal import plain
+from quizcli.terminal import plain, plain_grade
 from quizcli.terminal.turning import instruction
 
 if TYPE_CHECKING:
@@ -61,7 +61,7 @@ def back(state: Turning, width: int) -> list[str]:
         out = plain.lines(f"The {verb} {named}.", width)
     else:
         out = plain.prose(cards.back(state.card), width, "Answer: ")
-    out += plain.reasons(item, width)
+    out += plain_grade.reasons(item, width)
     if question.explanation:
         out += plain.prose(question.explanation, width, "Why: ")
     for reference in question.references:

@@ -6,11 +6,13 @@ from typing import TYPE_CHECKING
 
 from quizcli.quiz.grading import Mark
 from quizcli.report.words import counted, duration, out_of, percent
-from quizcli.terminal.plain import earned, lines, title
+from quizcli.terminal.plain import lines, title
+from quizcli.terminal.plain_grade import earned
 
 if TYPE_CHECKING:
     from quizcli.quiz.came_to import CameTo
-    from quizcli.quiz.session import Score, Session
+    from quizcli.quiz.session import Session
+    from quizcli.quiz.steps import Score
 
 
 def unmarked(score: Score) -> str:

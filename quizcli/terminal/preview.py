@@ -7,14 +7,15 @@ from typing import TYPE_CHECKING, NamedTuple
 from rich.text import Text
 
 from quizcli.quiz.grading import grade
-from quizcli.terminal import plain, plain_card
+from quizcli.terminal import plain, plain_card, plain_grade
 from quizcli.terminal.views import card, feedback, question
 from quizcli.terminal.views.asking import Asking, answered
 from quizcli.terminal.views.lines import Page, form_for
 
 if TYPE_CHECKING:
     from quizcli.quiz.grading import Response
-    from quizcli.quiz.session import Item, Session
+    from quizcli.quiz.session import Session
+    from quizcli.quiz.steps import Item
     from quizcli.terminal.style import OutputStyle
     from quizcli.terminal.turning import Turning
     from quizcli.terminal.views.lines import Lines
@@ -107,9 +108,9 @@ def in_lines(preview: Preview | CardPreview, width: int) -> list[str]:
     if response is not None:
         marks = grade(item.question, response, session.rule(item.question))
         lines += plain.lines(told, width) if told else []
-        lines += plain.outcome(item, response, marks, width, every=every)
+        lines += plain_grade.outcome(item, response, marks, width, every=every)
     elif every:
-        lines += [*plain.reasons(item, width), *plain.why(item, width)]
+        lines += [*plain_grade.reasons(item, width), *plain_grade.why(item, width)]
     return lines
 
 

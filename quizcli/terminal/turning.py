@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from quizcli.quiz.kinds import kind_of
-from quizcli.quiz.session import Item
+from quizcli.quiz.steps import Item
 
 if TYPE_CHECKING:
     from quizcli.quiz.cards import Card

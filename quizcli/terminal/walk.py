@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from rich.text import Text
 
-from quizcli.terminal import plain
+from quizcli.terminal import plain, plain_grade
 from quizcli.terminal.views import feedback, question
 from quizcli.terminal.views.asking import answered
 from quizcli.terminal.views.lines import Page, form_for
@@ -14,7 +14,8 @@ from quizcli.terminal.views.lines import Page, form_for
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
 
-    from quizcli.quiz.session import Answer, Item, Session
+    from quizcli.quiz.session import Session
+    from quizcli.quiz.steps import Answer, Item
     from quizcli.terminal.style import OutputStyle
     from quizcli.terminal.views.lines import Lines
 
@@ -30,11 +31,11 @@ def in_lines(session: Session, width: int, unfit: Unfit = NONE_UNFIT) -> list[st
         lines += plain.question(session, item, number, width)
         if answer := unfit.get(item.question.id):
             lines += plain.lines(said_unfit(item, answer), width)
-            lines += [*plain.reasons(item, width), *plain.why(item, width), ""]
+            lines += [*plain_grade.reasons(item, width), *plain_grade.why(item, width), ""]
         else:
             if said := said_edited(session, item):
                 lines += plain.lines(said, width)
-            lines += [*plain.outcome(item, *session.outcome(item), width, every=True), ""]
+            lines += [*plain_grade.outcome(item, *session.outcome(item), width, every=True), ""]
     return lines
 
 
@@ -78,4 +79,6 @@ def said_unfit(item: Item, answer: Answer) -> str:
     given = ", ".join(item.kind.describe(item.question, words))
     edited = "The question was edited since"
     edited += "; below is what is right now." if item.kind.graded else "."
-    return f"You answered {plain.as_typed(item, given)}: {plain.earned(answer.grade)}. {edited}"
+    return (
+        f"You answered {plain.as_typed(item, given)}: {plain_grade.earned(answer.grade)}. {edited}"
+    )

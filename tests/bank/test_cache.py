@@ -19,7 +19,8 @@ from quizcli.bank.faults import BankError
 from quizcli.bank.shelf import load_bank
 from quizcli.quiz.kinds import KINDS
 from quizcli.quiz.model import Bank, Demo, Figure, Option, Place, Question
-from quizcli.quiz.session import PRACTICE, Session
+from quizcli.quiz.session import Session
+from quizcli.quiz.steps import PRACTICE
 from tests.support.bank_files import EVERYTHING, GOOD, RNN, ROOT, SMALL, small
 from tests.support.fakes import environment, invoke, printed
 from tests.support.learner import bank_text, shelve

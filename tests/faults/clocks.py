@@ -68,7 +68,7 @@ def clock_jumps(chance: random.Random, home: Path) -> Fault:
     if kept.code != 0 or "no sense" in kept.out + kept.err:
         problems.append(f"row: {kept.words.partition('Journal ')[2]} {kept.told[:200]}")
     from quizcli.journal.attempts import Journal
-    from quizcli.quiz.session import Answer
+    from quizcli.quiz.steps import Answer
 
     if (home / "journal.sqlite3").exists():
         journal = Journal(home / "journal.sqlite3")

@@ -8,7 +8,7 @@ from contextlib import closing
 from typing import TYPE_CHECKING, NamedTuple
 
 from quizcli.journal.attempts import Journal
-from quizcli.quiz.session import Answer
+from quizcli.quiz.steps import Answer
 from tests.support.home import Home
 
 if TYPE_CHECKING:

@@ -8,7 +8,8 @@ import pytest
 
 from quizcli.journal.attempts import Journal
 from quizcli.play.quiz.recorder import Recorder
-from quizcli.quiz.session import EXAM, Session
+from quizcli.quiz.session import Session
+from quizcli.quiz.steps import EXAM
 from tests.support.fakes import environment
 from tests.support.samples import sample_bank
 

@@ -16,7 +16,7 @@ import pytest
 from quizcli import load_bank
 from quizcli.journal.attempts import Journal
 from quizcli.play.quiz.starting import QuizOptions, QuizStart
-from quizcli.quiz.session import Answer
+from quizcli.quiz.steps import Answer
 from quizcli.scores.sheet import sheet
 from quizcli.scores.writers import as_json
 from tests.support.fakes import environment

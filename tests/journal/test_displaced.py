@@ -17,7 +17,7 @@ import pytest
 from quizcli.journal.attempts import Journal
 from quizcli.journal.file import JournalError
 from quizcli.play.quiz.recorder import Recorder
-from quizcli.quiz.session import EXAM, Answer
+from quizcli.quiz.steps import EXAM, Answer
 from tests.support.damage import kept, run
 from tests.support.fakes import environment, invoke, printed, told
 from tests.support.samples import SAMPLE, session

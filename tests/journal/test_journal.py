@@ -16,7 +16,8 @@ from quizcli.journal.attempts import Journal
 from quizcli.journal.file import JournalError
 from quizcli.play.quiz.recorder import Recorder
 from quizcli.quiz.grading import Response
-from quizcli.quiz.session import EXAM, Answer, Policy, Session, SessionError, Step, StepKind
+from quizcli.quiz.session import Session
+from quizcli.quiz.steps import EXAM, Answer, Policy, SessionError, Step, StepKind
 from quizcli.scores.sheet import rebuilt
 from tests.support.fakes import START, FakeClock, environment
 from tests.support.samples import sample_bank, session

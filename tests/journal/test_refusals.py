@@ -18,7 +18,7 @@ from quizcli.journal.file import JournalError, transaction
 from quizcli.journal.opening import open_file
 from quizcli.journal.schema import APPLICATION_ID, MIGRATIONS
 from quizcli.play.quiz.recorder import Recorder
-from quizcli.quiz.session import EXAM, StepKind
+from quizcli.quiz.steps import EXAM, StepKind
 from tests.fuzz.__main__ import CORPORA
 from tests.support.damage import kept, run, with_log
 from tests.support.fakes import environment

@@ -16,7 +16,7 @@ from quizcli.pages.questions import AnsweredQuestion
 from quizcli.pages.style import STYLE
 from quizcli.quiz.grading import Response, grade
 from quizcli.quiz.model import Figure, Option, Question
-from quizcli.quiz.session import Item
+from quizcli.quiz.steps import Item
 from quizcli.report.intervals import wilson
 from quizcli.report.pictures import (
     AlignedRow,

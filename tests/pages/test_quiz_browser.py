@@ -15,11 +15,12 @@ from quizcli.bank.shelf import load_bank
 from quizcli.pages.quiz_page import quiz_page
 from quizcli.quiz.cards import pure
 from quizcli.quiz.grading import Mark
-from quizcli.quiz.session import Item, Session
+from quizcli.quiz.session import Session
 from quizcli.quiz.shuffle import MAX_SEED
+from quizcli.quiz.steps import Item
 from quizcli.report.words import percent, points_text
 from quizcli.scores.hand_ins import HandInReader
-from quizcli.terminal.plain import points
+from quizcli.terminal.plain_grade import points
 from tests.pages.test_quiz_page import EVERY, content, keyless
 from tests.support.browser import CHROMIUM, Tab, browser
 

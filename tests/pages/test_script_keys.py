@@ -24,7 +24,7 @@ from quizcli.quiz.kinds.text import within
 from quizcli.quiz.model import Option, Question
 from quizcli.quiz.quantities import NotNumber, quantity
 from quizcli.quiz.responses import BadResponse
-from quizcli.quiz.session import Item
+from quizcli.quiz.steps import Item
 from quizcli.report.words import percent, points_text
 
 SCRIPT_TEST = Path(__file__).parent / "grading.test.mjs"

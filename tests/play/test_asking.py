@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from quizcli.quiz.grading import Response
-from quizcli.quiz.session import StepKind
+from quizcli.quiz.steps import StepKind
 from tests.support.fakes import Script
 
 if TYPE_CHECKING:

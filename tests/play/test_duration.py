@@ -5,7 +5,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from quizcli.play.quiz.ending import show_end
-from quizcli.quiz.session import EXAM, Session
+from quizcli.quiz.session import Session
+from quizcli.quiz.steps import EXAM
 from quizcli.scores.sheet import sheet
 from tests.play.test_lines import Played
 from tests.support.fakes import Wait

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from quizcli.play.quiz.ending import show_end
 from quizcli.quiz.grading import Response
-from quizcli.quiz.session import EXAM, Policy, StepKind
+from quizcli.quiz.steps import EXAM, Policy, StepKind
 from tests.support.fakes import Wait
 
 if TYPE_CHECKING:

@@ -15,7 +15,8 @@ from quizcli.journal.file import JournalError
 from quizcli.journal.reviews import CardLog, Fact
 from quizcli.play.quiz.recorder import Recorder
 from quizcli.quiz.grading import Response
-from quizcli.quiz.session import PRACTICE, Session
+from quizcli.quiz.session import Session
+from quizcli.quiz.steps import PRACTICE
 from tests.support.damage import selected
 from tests.support.fakes import FakeClock, environment, invoke, printed, quick_journal
 from tests.support.learner import Reply, bank_text, run, shelve, sit_down

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from quizcli.play.quiz.starting import QuizOptions
-from quizcli.quiz.session import EXAM
+from quizcli.quiz.steps import EXAM
 from tests.support.home import Home
 from tests.support.taking import desk_with, taken
 

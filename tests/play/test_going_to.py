@@ -9,7 +9,7 @@ import pytest
 from quizcli.play.console import KeyConsole
 from quizcli.play.line_console import LineConsole
 from quizcli.play.quiz.choosing import BankChoice, choose_in_lines, choose_with_keys
-from quizcli.quiz.session import EXAM
+from quizcli.quiz.steps import EXAM
 from quizcli.report.numbers import whole
 from tests.play.test_lines import Played
 from tests.support.fakes import FakeClock, FakeKeyboard, FakeScreen, Then, environment, printed

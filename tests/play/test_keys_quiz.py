@@ -9,7 +9,7 @@ import pytest
 from quizcli.journal.file import JournalError
 from quizcli.play.quiz.ending import show_end
 from quizcli.quiz.grading import Response
-from quizcli.quiz.session import StepKind
+from quizcli.quiz.steps import StepKind
 from quizcli.terminal.layout import cells
 from tests.support.fakes import Burst, Script, Then, Wait
 from tests.support.samples import sample_bank, session

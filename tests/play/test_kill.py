@@ -21,7 +21,7 @@ import pytest
 from quizcli.bank.shelf import load_bank
 from quizcli.journal.attempts import Journal
 from quizcli.play.quiz.starting import QuizOptions, QuizStart
-from quizcli.quiz.session import Answer
+from quizcli.quiz.steps import Answer
 from tests.support.fakes import environment
 
 if TYPE_CHECKING:

@@ -8,7 +8,7 @@ import pytest
 
 from quizcli.play.quiz.ending import show_end
 from quizcli.play.quiz.words import said_remaining
-from quizcli.quiz.session import EXAM
+from quizcli.quiz.steps import EXAM
 from tests.support.fakes import Burst, OutOfKeys, Then
 
 if TYPE_CHECKING:

@@ -16,7 +16,7 @@ from quizcli.play.quiz.flow import QuizRun
 from quizcli.play.quiz.lines import LineQuiz
 from quizcli.play.quiz.recorder import Recorder
 from quizcli.quiz.grading import BadResponse, Response
-from quizcli.quiz.session import EXAM, PRACTICE, Policy, StepKind
+from quizcli.quiz.steps import EXAM, PRACTICE, Policy, StepKind
 from tests.support.fakes import FakeClock, environment, printed, quick_journal
 from tests.support.samples import session
 

@@ -13,7 +13,8 @@ from quizcli.journal.predictions import Prediction, PredictionTable
 from quizcli.play.experiment.expected import distance_text, expectation
 from quizcli.proof.subject import of_question
 from quizcli.quiz.quantities import NotNumber
-from quizcli.quiz.session import Policy, Session
+from quizcli.quiz.session import Session
+from quizcli.quiz.steps import Policy
 from quizcli.terminal.layout import cells
 from tests.play.test_bench import BANK, QUESTION, bench
 from tests.support.home import Home

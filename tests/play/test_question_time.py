@@ -14,7 +14,8 @@ from quizcli.play.quiz.flow import HandIn, QuizRun
 from quizcli.play.quiz.keys import KeyQuiz
 from quizcli.play.quiz.recorder import Recorder
 from quizcli.quiz.grading import Response
-from quizcli.quiz.session import EXAM, Policy, Session
+from quizcli.quiz.session import Session
+from quizcli.quiz.steps import EXAM, Policy
 from tests.support.bank_files import faults_of
 from tests.support.fakes import (
     FakeClock,

@@ -12,7 +12,7 @@ from quizcli.play.quiz import taking
 from quizcli.play.quiz.taking import take_in_lines, take_with_keys
 from quizcli.play.quiz.words import said_left
 from quizcli.play.review.words import said_broken_off, said_unsaved
-from quizcli.quiz.session import EXAM, Policy
+from quizcli.quiz.steps import EXAM, Policy
 from tests.play.test_lines import Played
 from tests.support.fakes import Then
 from tests.support.review_seat import ReviewSeat

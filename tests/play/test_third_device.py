@@ -19,7 +19,7 @@ from quizcli.play.quiz.flow import HandIn, QuizRun
 from quizcli.play.quiz.starting import QuizOptions, QuizStart
 from quizcli.play.review.flow import ReviewRun
 from quizcli.proof.subject import of_question
-from quizcli.quiz.session import EXAM, Policy, SessionError
+from quizcli.quiz.steps import EXAM, Policy, SessionError
 from quizcli.report.codes import UserError
 from quizcli.review.banks import Banks
 from quizcli.review.card_states import CardStates

@@ -17,7 +17,8 @@ from quizcli.quiz.grading import grade
 from quizcli.quiz.kinds import KINDS
 from quizcli.quiz.kinds.base import opaque
 from quizcli.quiz.responses import BadResponse, Response
-from quizcli.quiz.session import PRACTICE, Session
+from quizcli.quiz.session import Session
+from quizcli.quiz.steps import PRACTICE
 
 if TYPE_CHECKING:
     from quizcli.quiz.model import Bank, Question

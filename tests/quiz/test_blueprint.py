@@ -13,7 +13,8 @@ from hypothesis import strategies as st
 from quizcli.bank.read import read_bank
 from quizcli.quiz.blueprint import TooFewError, by_section
 from quizcli.quiz.model import Question, Section
-from quizcli.quiz.session import PRACTICE, Session
+from quizcli.quiz.session import Session
+from quizcli.quiz.steps import PRACTICE
 from tests.support.home import Home
 
 if TYPE_CHECKING:

@@ -22,7 +22,8 @@ from quizcli.quiz.grading import Mark
 from quizcli.quiz.kinds import KINDS
 from quizcli.quiz.kinds.cloze import Gap, filled, gaps
 from quizcli.quiz.model import Question
-from quizcli.quiz.session import Session, SessionError
+from quizcli.quiz.session import Session
+from quizcli.quiz.steps import SessionError
 from tests.support.small_banks import bank, choice
 
 GATES = r"The gate [[u|which?::$\Gamma_u$]] opens, and $c = [[f::\Gamma_f]] * c'$."

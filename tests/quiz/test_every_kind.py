@@ -13,11 +13,12 @@ from hypothesis import strategies as st
 from quizcli.bank.shelf import load_bank
 from quizcli.quiz.grading import Mark, grade
 from quizcli.quiz.kinds import KINDS
-from quizcli.quiz.session import EXAM, Session
+from quizcli.quiz.session import Session
+from quizcli.quiz.steps import EXAM
 from tests.support.samples import SAMPLE
 
 if TYPE_CHECKING:
-    from quizcli.quiz.session import Item
+    from quizcli.quiz.steps import Item
 
 FIXTURES = Path(__file__).parent.parent / "fixtures"
 BANKS = [

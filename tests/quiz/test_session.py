@@ -10,7 +10,8 @@ from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, pr
 
 from quizcli.quiz.grading import BadResponse, Mark, Response
 from quizcli.quiz.kinds import KINDS
-from quizcli.quiz.session import EXAM, PRACTICE, Policy, Session, SessionError
+from quizcli.quiz.session import Session
+from quizcli.quiz.steps import EXAM, PRACTICE, Policy, SessionError
 from tests.support.small_banks import bank, banks, choice
 
 SEEDS = st.integers(0, 2**63 - 1)

@@ -19,7 +19,7 @@ from quizcli.play.review.flow import ReviewRun
 from quizcli.play.review.keys import KeyReview
 from quizcli.quiz.grading import grade
 from quizcli.quiz.kinds import KINDS
-from quizcli.quiz.session import EXAM, Policy
+from quizcli.quiz.steps import EXAM, Policy
 from quizcli.review.banks import Banks
 from quizcli.review.card_states import CardStates
 from quizcli.review.facts import SchedulerSettings

@@ -17,7 +17,8 @@ from quizcli.bank.read import read_bank
 from quizcli.journal.attempts import Attempt, Entry
 from quizcli.quiz.grading import Response
 from quizcli.quiz.model import Option, Question
-from quizcli.quiz.session import Policy, Session
+from quizcli.quiz.session import Session
+from quizcli.quiz.steps import Policy
 from quizcli.report.cells import harmless
 from quizcli.scores.results import sheet_result
 from quizcli.scores.sheet import Sheet, sheet, without_key

@@ -11,7 +11,8 @@ from quizcli.bank.handout import handout
 from quizcli.bank.read import read_bank
 from quizcli.bank.shelf import load_bank
 from quizcli.journal.attempts import Attempt, Entry
-from quizcli.quiz.session import EXAM, Session
+from quizcli.quiz.session import Session
+from quizcli.quiz.steps import EXAM
 from quizcli.scores.hand_in_head import Student
 from quizcli.scores.hand_ins import GradedHandIn, HandInReader
 from quizcli.scores.sheet import sheet

@@ -11,7 +11,7 @@ from quizcli.play.line_console import LineConsole
 from quizcli.play.review.flow import ReviewRun
 from quizcli.play.review.keys import KeyReview
 from quizcli.play.review.lines import LineReview
-from quizcli.quiz.session import Policy
+from quizcli.quiz.steps import Policy
 from quizcli.review.banks import Banks
 from quizcli.review.card_states import CardStates
 from quizcli.review.facts import ReviewInput, SchedulerSettings

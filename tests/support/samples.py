@@ -7,7 +7,8 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from quizcli.bank.shelf import load_bank
-from quizcli.quiz.session import PRACTICE, Policy, Session
+from quizcli.quiz.session import Session
+from quizcli.quiz.steps import PRACTICE, Policy
 
 if TYPE_CHECKING:
     from quizcli.quiz.model import Bank

@@ -11,7 +11,8 @@ from quizcli.play.console import KeyConsole
 from quizcli.play.quiz.flow import QuizRun
 from quizcli.play.quiz.keys import KeyQuiz
 from quizcli.play.quiz.recorder import Recorder
-from quizcli.quiz.session import PRACTICE, Policy, Session, StepKind
+from quizcli.quiz.session import Session
+from quizcli.quiz.steps import PRACTICE, Policy, StepKind
 from tests.support.fakes import (
     FakeClock,
     FakeKeyboard,

@@ -15,7 +15,8 @@ from typing import TYPE_CHECKING, NamedTuple
 import pytest
 
 from quizcli.play.quiz.recorder import Recorder
-from quizcli.quiz.session import EXAM, PRACTICE, Session
+from quizcli.quiz.session import Session
+from quizcli.quiz.steps import EXAM, PRACTICE
 from quizcli.terminal.layout import cells
 from tests.support.bank_files import HERE as BANKS
 from tests.support.fakes import FakeClock, environment, invoke, quick_journal
@@ -24,7 +25,7 @@ from tests.support.samples import SAMPLE, sample_bank
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from quizcli.quiz.session import Policy
+    from quizcli.quiz.steps import Policy
 
 ROOT = Path(__file__).parent.parent.parent
 GOLDEN = Path(__file__).with_name("golden") / "pages"

@@ -23,7 +23,8 @@ from quizcli.play.quiz.offer import offer
 from quizcli.play.quiz.recorder import Recorder
 from quizcli.quiz.came_to import came_to
 from quizcli.quiz.responses import Response
-from quizcli.quiz.session import EXAM, PRACTICE, Policy, Session
+from quizcli.quiz.session import Session
+from quizcli.quiz.steps import EXAM, PRACTICE, Policy
 from quizcli.terminal.canvas import ansi
 from quizcli.terminal.layout import cells
 from quizcli.terminal.style import OutputStyle

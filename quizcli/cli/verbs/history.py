@@ -15,7 +15,8 @@ from quizcli.cli.options import ForceOption, HtmlOption, JsonOption, PlainOption
 
 if TYPE_CHECKING:
     from quizcli.journal.attempts import Attempt
-    from quizcli.quiz.session import Answer, Session
+    from quizcli.quiz.session import Session
+    from quizcli.quiz.steps import Answer
     from quizcli.scores.sheet import Sheet
 
 
@@ -90,7 +91,7 @@ def _again(
     """The session as it counts, and the answers that do not fit its questions any more; None where
     nothing is left to walk through: the marks are there all the same, and say what is missing."""
     from quizcli.bank.faults import BankError
-    from quizcli.quiz.session import Answer, SessionError
+    from quizcli.quiz.steps import Answer, SessionError
     from quizcli.report.codes import UserError
     from quizcli.scores.sheet import as_it_counts, rebuilt
 

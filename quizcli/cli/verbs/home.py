@@ -38,7 +38,7 @@ def _stopped(context: Context) -> Stopped | None:
     from quizcli.play.commands import command
     from quizcli.play.home import Stopped
     from quizcli.play.quiz.starting import remaining_of
-    from quizcli.quiz.session import SessionError
+    from quizcli.quiz.steps import SessionError
     from quizcli.report.codes import UserError
     from quizcli.scores.sheet import rebuilt
 

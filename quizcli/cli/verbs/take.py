@@ -20,7 +20,8 @@ if TYPE_CHECKING:
     from quizcli.journal.facts import Fact
     from quizcli.play.quiz.starting import QuizOptions
     from quizcli.quiz.model import Bank
-    from quizcli.quiz.session import Answer, Session
+    from quizcli.quiz.session import Session
+    from quizcli.quiz.steps import Answer
 
 MAX_MINUTES = 24 * 60
 

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from quizcli.journal.attempts import Journal
     from quizcli.play.console import KeyConsole
-    from quizcli.quiz.session import Item
+    from quizcli.quiz.steps import Item
 
 
 def see_measured(

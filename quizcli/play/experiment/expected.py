@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from quizcli.proof.results import figure_text
 from quizcli.quiz.kinds.choice import option_index
 from quizcli.quiz.quantities import NotNumber, factor, quantity
-from quizcli.quiz.session import letter
+from quizcli.quiz.steps import letter
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

@@ -8,7 +8,7 @@ from quizcli.play.experiment.expected import Expectation, expectation
 from quizcli.play.experiment.shown import form_of
 from quizcli.play.line_editor import EditedLine
 from quizcli.quiz.quantities import NotNumber
-from quizcli.quiz.session import letter
+from quizcli.quiz.steps import letter
 from quizcli.terminal.layout import cut
 from quizcli.terminal.views.lines import Page
 from quizcli.terminal.views.question import with_cursor

@@ -12,7 +12,7 @@ from quizcli.play.experiment.knobs import distribution
 from quizcli.play.experiment.shown import form_of, shown
 from quizcli.proof.results import told
 from quizcli.quiz.kinds.choice import option_index
-from quizcli.quiz.session import letter
+from quizcli.quiz.steps import letter
 from quizcli.terminal.layout import cells
 from quizcli.terminal.views import demo as views
 from quizcli.terminal.views.lines import Page, with_styles

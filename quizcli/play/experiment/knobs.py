@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from quizcli.demos.evidence import Verdict
 from quizcli.proof.proving import measured
 from quizcli.proof.results import figure_text
-from quizcli.quiz.session import letter
+from quizcli.quiz.steps import letter
 from quizcli.report.intervals import percents, wilson
 from quizcli.report.pictures import TextTable
 

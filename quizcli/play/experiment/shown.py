@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from quizcli.play.experiment.expected import distance_text
 from quizcli.proof.results import of_figure, told
-from quizcli.quiz.session import letter
+from quizcli.quiz.steps import letter
 from quizcli.terminal.views.demo_data import ExperimentView, SideView
 from quizcli.terminal.views.lines import form_for_titles
 

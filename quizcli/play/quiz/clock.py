@@ -8,7 +8,8 @@ if TYPE_CHECKING:
     from datetime import datetime
 
     from quizcli.env import Environment
-    from quizcli.quiz.session import Item, Session
+    from quizcli.quiz.session import Session
+    from quizcli.quiz.steps import Item
 
 # Seconds before the end of a time limit at which a word is said.
 WARNINGS = (300, 60)

@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 
     from quizcli.play.console import KeyConsole
     from quizcli.play.quiz.flow import QuizRun
-    from quizcli.quiz.session import Item
+    from quizcli.quiz.steps import Item
 
 
 def show_end(console: KeyConsole, run: QuizRun) -> bool:

@@ -14,7 +14,7 @@ from quizcli.play.commands import command
 from quizcli.play.quiz.clock import QuizClock
 from quizcli.play.quiz.same_again import NOTHING_ASKED, UsualQuiz
 from quizcli.play.slips import Slips
-from quizcli.quiz.session import Answer, SessionError
+from quizcli.quiz.steps import Answer, SessionError
 
 if TYPE_CHECKING:
     from datetime import datetime
@@ -22,7 +22,8 @@ if TYPE_CHECKING:
     from quizcli.play.quiz.recorder import Recorder
     from quizcli.quiz.came_to import CameTo
     from quizcli.quiz.grading import Grade, Response
-    from quizcli.quiz.session import Item, Session
+    from quizcli.quiz.session import Session
+    from quizcli.quiz.steps import Item
 
 
 class HandIn(NamedTuple):

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from quizcli.bank.answers import read_answers
 from quizcli.play.quiz.starting import QuizOptions, QuizStart
-from quizcli.quiz.session import Policy
+from quizcli.quiz.steps import Policy
 from quizcli.report.words import counted
 
 if TYPE_CHECKING:

@@ -16,7 +16,7 @@ from quizcli.play.question_keys import QuestionKeys
 from quizcli.play.quiz.flow import HandIn
 from quizcli.play.quiz.words import FIRST, said_blank, said_flagged, said_over
 from quizcli.quiz.kinds.choice import option_index
-from quizcli.quiz.session import SessionError, letter
+from quizcli.quiz.steps import SessionError, letter
 from quizcli.terminal.views import feedback as after
 from quizcli.terminal.views import question as views
 from quizcli.terminal.views.asking import answered
@@ -27,7 +27,7 @@ if TYPE_CHECKING:
     from quizcli.play.question_keys import Outcome
     from quizcli.play.quiz.flow import QuizRun
     from quizcli.quiz.grading import Grade, Response
-    from quizcli.quiz.session import Item
+    from quizcli.quiz.steps import Item
     from quizcli.terminal.views.asking import Asking
     from quizcli.terminal.views.lines import Lines
 

@@ -23,17 +23,17 @@ from quizcli.play.quiz.words import (
     said_unanswered,
 )
 from quizcli.quiz.grading import BadResponse
-from quizcli.quiz.session import SessionError
+from quizcli.quiz.steps import SessionError
 from quizcli.report.numbers import whole
 from quizcli.report.words import did_you_mean, duration
-from quizcli.terminal import plain
+from quizcli.terminal import plain, plain_grade
 from quizcli.terminal.plain_summary import summary
 from quizcli.terminal.safe import neutral
 
 if TYPE_CHECKING:
     from quizcli.play.line_console import LineConsole
     from quizcli.play.quiz.flow import QuizRun
-    from quizcli.quiz.session import Item
+    from quizcli.quiz.steps import Item
 
 COMMANDS = (":back", ":done", ":flag", ":flagged", ":go", GUESS, ":help", ":quit", ":why")
 # What people type to hand in, as elsewhere.
@@ -132,11 +132,11 @@ class LineQuiz:
 
     def _verdict(self, item: Item) -> list[str]:
         response, grade = self.quiz.session.outcome(item)
-        return plain.verdict(item, response, grade, self.console.width)
+        return plain_grade.verdict(item, response, grade, self.console.width)
 
     def _say_outcome(self, item: Item) -> None:
         response, grade = self.quiz.session.outcome(item)
-        self.console.say(plain.outcome(item, response, grade, self.console.width))
+        self.console.say(plain_grade.outcome(item, response, grade, self.console.width))
 
     def _hint(self, item: Item) -> None:
         width = self.console.width
@@ -207,7 +207,9 @@ class LineQuiz:
             number = self.quiz.session.number(item)
             about = f"Question {number}, {plain.title(item)}, every option:"
             response, _ = self.quiz.session.outcome(item)
-            self.console.say([*plain.lines(about, width), *plain.reasons(item, width, response)])
+            self.console.say(
+                [*plain.lines(about, width), *plain_grade.reasons(item, width, response)]
+            )
 
     def _hand_in(self, end: HandIn) -> None:
         """The end, where something is open: a person may go back to it; a pipe is not asked."""

@@ -11,7 +11,7 @@ from quizcli.journal.file import JournalError
 from quizcli.named_tuple import NamedTuple
 from quizcli.quiz.came_to import CameTo, came_to
 from quizcli.quiz.cards import new_ids
-from quizcli.quiz.session import Answer, StepKind
+from quizcli.quiz.steps import Answer, StepKind
 from quizcli.version import __version__
 
 if TYPE_CHECKING:
@@ -20,7 +20,8 @@ if TYPE_CHECKING:
     from quizcli.env import Environment
     from quizcli.journal.attempts import Journal
     from quizcli.journal.facts import Fact
-    from quizcli.quiz.session import AnyStep, Session
+    from quizcli.quiz.session import Session
+    from quizcli.quiz.steps import AnyStep
 
     Feed = Callable[[Session, Sequence[Answer], str], list[Fact]]
 

@@ -9,11 +9,12 @@ from typing import TYPE_CHECKING
 
 from quizcli.named_tuple import NamedTuple
 from quizcli.quiz.blueprint import TooFewError
-from quizcli.quiz.session import PRACTICE, Session, SessionError
+from quizcli.quiz.session import Session
+from quizcli.quiz.steps import PRACTICE, SessionError
 
 if TYPE_CHECKING:
     from quizcli.quiz.model import Section
-    from quizcli.quiz.session import Policy
+    from quizcli.quiz.steps import Policy
 
 
 class UsualQuiz(NamedTuple):

@@ -14,7 +14,8 @@ from quizcli.play.quiz.same_again import UsualQuiz, varied
 from quizcli.play.quiz.sections import check_tags
 from quizcli.quiz.blueprint import TooFewError
 from quizcli.quiz.cards import bank_ids, new_ids
-from quizcli.quiz.session import PRACTICE, Answer, Policy, Session, SessionError, Step, StepKind
+from quizcli.quiz.session import Session
+from quizcli.quiz.steps import PRACTICE, Answer, Policy, SessionError, Step, StepKind
 from quizcli.report.codes import UserError
 from quizcli.report.times import day
 from quizcli.report.words import counted, nearest_tag

@@ -17,8 +17,8 @@ from quizcli.journal.reviews import CardLog
 from quizcli.play.review.hand import CardInHand, Tally, Undone, drawn_card
 from quizcli.play.slips import Slips
 from quizcli.quiz.cards import bank_of
-from quizcli.quiz.session import PRACTICE, Policy, SessionError
 from quizcli.quiz.shuffle import MAX_SEED
+from quizcli.quiz.steps import PRACTICE, Policy, SessionError
 from quizcli.review.banks import retention_of
 from quizcli.review.card_states import ConcurrentReview
 from quizcli.review.facts import ReviewInput, proposed

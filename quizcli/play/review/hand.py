@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from quizcli.journal.facts import FactKind
     from quizcli.quiz.grading import Grade, Response
     from quizcli.quiz.model import Option
-    from quizcli.quiz.session import Item, Policy
+    from quizcli.quiz.steps import Item, Policy
     from quizcli.review.card_states import RecordedReview
     from quizcli.review.queue import QueuedCard
 

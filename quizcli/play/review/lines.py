@@ -29,7 +29,7 @@ from quizcli.play.review.words import (
 from quizcli.quiz.grading import BadResponse
 from quizcli.report.words import counted, did_you_mean, ended
 from quizcli.review.changes import said_aside, said_redone
-from quizcli.terminal import plain, plain_card
+from quizcli.terminal import plain, plain_card, plain_grade
 from quizcli.terminal.recall import RATINGS, back, ending, why
 from quizcli.terminal.safe import neutral
 
@@ -101,7 +101,7 @@ class LineReview:
         if answered is None:
             return
         response, grade = answered
-        self._say(plain.verdict(card.item, response, grade, self.console.width))
+        self._say(plain_grade.verdict(card.item, response, grade, self.console.width))
         self._elsewhere(card)
         if card.is_practice:
             return
@@ -183,7 +183,7 @@ class LineReview:
                     self._say([back(rating, outlook[rating])])
                 return True
             if line.lower() == ":why" and card.session is not None:
-                self._say(plain.reasons(card.item, self.console.width))
+                self._say(plain_grade.reasons(card.item, self.console.width))
             elif line.startswith(":"):
                 if self._command(line, card):
                     return False

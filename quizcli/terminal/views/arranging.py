@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from quizcli.quiz.session import letter
+from quizcli.quiz.steps import letter
 
 if TYPE_CHECKING:
     from quizcli.quiz.kinds.base import Placed
     from quizcli.quiz.responses import Response
-    from quizcli.quiz.session import Item
+    from quizcli.quiz.steps import Item
     from quizcli.terminal.views.asking import Asking
     from quizcli.terminal.views.lines import Page
 

@@ -9,7 +9,8 @@ from quizcli.quiz.kinds import kind_of
 
 if TYPE_CHECKING:
     from quizcli.quiz.responses import Response
-    from quizcli.quiz.session import Item, Session
+    from quizcli.quiz.session import Session
+    from quizcli.quiz.steps import Item
 
 
 class Asking(NamedTuple):

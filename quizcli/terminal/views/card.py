@@ -13,7 +13,7 @@ from rich.text import Text
 
 from quizcli.quiz import cards
 from quizcli.quiz.markup import running
-from quizcli.quiz.session import letter
+from quizcli.quiz.steps import letter
 from quizcli.report.words import ended, listed
 from quizcli.terminal.layout import cells
 from quizcli.terminal.safe import neutral
@@ -24,7 +24,7 @@ from quizcli.terminal.views.lines import THEME, Lines, Page, form_for
 if TYPE_CHECKING:
     from quizcli.quiz.cards import Card
     from quizcli.quiz.model import Figure
-    from quizcli.quiz.session import Item
+    from quizcli.quiz.steps import Item
     from quizcli.terminal.notation import Form
     from quizcli.terminal.style import OutputStyle
 

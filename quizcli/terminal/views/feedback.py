@@ -8,7 +8,7 @@ from quizcli.quiz.grading import Mark
 from quizcli.quiz.markup import running
 from quizcli.quiz.responses import Response
 from quizcli.report.words import ended, listed
-from quizcli.terminal import plain
+from quizcli.terminal import plain, plain_grade
 from quizcli.terminal.layout import cells
 from quizcli.terminal.views.arranging import outcome
 from quizcli.terminal.views.lines import Lines, Page, form_for
@@ -16,7 +16,7 @@ from quizcli.terminal.views.lines import Lines, Page, form_for
 if TYPE_CHECKING:
     from quizcli.quiz.grading import Grade
     from quizcli.quiz.model import Option
-    from quizcli.quiz.session import Item
+    from quizcli.quiz.steps import Item
     from quizcli.terminal.style import OutputStyle
 
 SIGNS = {Mark.RIGHT: "✓", Mark.PARTLY: "◐", Mark.WRONG: "✗", Mark.BLANK: "–", Mark.RECORDED: "•"}
@@ -83,8 +83,8 @@ def every_reason(
 def explanation(item: Item, look: OutputStyle) -> Lines:
     """What to compare an answer with that no program grades, and why the key is right."""
     page = Page(look, form_for(item.question, look))
-    if model := plain.model(item):
-        page.prose(model, lead=f"{plain.MODEL} ")
+    if model := plain_grade.model(item):
+        page.prose(model, lead=f"{plain_grade.MODEL} ")
         page.blank()
     if item.question.explanation:
         page.prose(item.question.explanation, lead="Why: ")
@@ -101,11 +101,11 @@ def _headline(page: Page, item: Item, response: Response, grade: Grade) -> None:
     sign, style = SIGNS[grade.mark], STYLES[grade.mark]
     key, chosen = _key_and_chosen(page, item, response)
     given = page.own(plain.as_typed(item, chosen, "\u201c\u201d"))
-    points = plain.points(grade.points, grade.maximum)
+    points = plain_grade.points(grade.points, grade.maximum)
     if not item.kind.graded:
-        words = plain.not_graded(item, grade)
+        words = plain_grade.not_graded(item, grade)
     elif item.kind.form in {"pairs", "order"}:  # what belongs where stands below
-        tally = plain.tally(item, response, grade)
+        tally = plain_grade.tally(item, response, grade)
         words = {Mark.RIGHT: "Right.", Mark.PARTLY: f"Partly right, {points}{tally}.",
                  Mark.WRONG: "Wrong."}.get(grade.mark, "Not answered.")  # fmt: skip
     elif grade.mark is Mark.RIGHT:

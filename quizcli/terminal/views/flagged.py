@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from quizcli.quiz.session import letter
+from quizcli.quiz.steps import letter
 from quizcli.terminal import plain
 from quizcli.terminal.views.lines import Lines, Page, form_for_titles
 
 if TYPE_CHECKING:
-    from quizcli.quiz.session import Item, Session
+    from quizcli.quiz.session import Session
+    from quizcli.quiz.steps import Item
     from quizcli.terminal.style import OutputStyle
 
 LETTERS = 26  # more cannot be gone to by one key; the rest is counted

@@ -8,7 +8,7 @@ from rich.text import Text
 
 from quizcli.quiz.grading import Mark
 from quizcli.quiz.kinds import kind_of
-from quizcli.quiz.session import letter
+from quizcli.quiz.steps import letter
 from quizcli.terminal.layout import cells
 from quizcli.terminal.safe import ascii_only, neutral
 from quizcli.terminal.views.arranging import arranged, in_short
