@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import csv
+from io import StringIO
 from typing import TYPE_CHECKING
 
 from quizcli.formats.dropped import (
@@ -50,8 +52,9 @@ def written(source: ExportSource, delimiter: str) -> ExportFile:
     feedback = sorted(name for name in names if name.startswith("feedback"))
     header = [*_FIRST, *options, *feedback, *_LAST]
     lines = [header, *([row.get(name, "") for name in header] for row in found)]
-    text = "".join(_line(cells, delimiter) for cells in lines)
-    return ExportFile(text, tuple(losses))
+    out = StringIO(newline="")
+    csv.writer(out, delimiter=delimiter).writerows(map(harmless, cells) for cells in lines)
+    return ExportFile(out.getvalue(), tuple(losses))
 
 
 def _row(question: Mapping[str, Any], losses: list[Loss]) -> dict[str, str]:
@@ -113,12 +116,3 @@ def _pair(pair: Mapping[str, Any], losses: list[Loss]) -> str:
     if "=" in left or "|" in left:
         raise NoPlaceError("pair with an equals sign", "pairs with an equals sign")
     return f"{left} = {right}"
-
-
-def _line(cells: list[str], delimiter: str) -> str:
-    return delimiter.join(_cell(harmless(cell), delimiter) for cell in cells) + "\r\n"
-
-
-def _cell(text: str, delimiter: str) -> str:
-    quoted = text.strip() != text or any(sign in text for sign in (delimiter, '"', "\n", "\r"))
-    return '"' + text.replace('"', '""') + '"' if quoted else text

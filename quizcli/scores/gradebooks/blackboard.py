@@ -11,7 +11,7 @@ from fractions import Fraction
 from typing import TYPE_CHECKING
 
 from quizcli.report.words import counted
-from quizcli.scores.csv_cells import csv_line
+from quizcli.scores.csv_cells import csv_lines
 from quizcli.scores.gradebooks.book import BookFile, scaled
 from quizcli.scores.gradebooks.download import (
     filled_line,
@@ -43,20 +43,20 @@ def blackboard(book: GradeBook, template: CsvTable | None = None) -> BookFile:
 
 
 def _new(book: GradeBook) -> BookFile:
-    lines = [csv_line(("Username", book.column), quoted=True)]
+    rows = [("Username", book.column)]
     possible, nameless = book.maximum, 0
     for grade in book.grades:
         points, name = scaled(grade, possible), grade.student.username or grade.student.id
         nameless += not name
         if points is not None and name:
-            lines.append(csv_line((name, score(points)), quoted=True))
+            rows.append((name, score(points)))
     notices = [_MADE]
     if nameless:
         notices.append(
             f"{counted(nameless, 'student')} without username, by which alone Blackboard finds "
             "them, left out — identify them with --roster FILE"
         )
-    return BookFile(lines, tuple(notices), nameless)
+    return BookFile(csv_lines(rows, quoted=True), tuple(notices), nameless)
 
 
 def _filled(book: GradeBook, template: CsvTable) -> BookFile:

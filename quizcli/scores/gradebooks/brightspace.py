@@ -11,7 +11,7 @@ from fractions import Fraction
 from typing import TYPE_CHECKING
 
 from quizcli.report.words import counted
-from quizcli.scores.csv_cells import csv_line
+from quizcli.scores.csv_cells import csv_lines
 from quizcli.scores.gradebooks.book import BookFile, scaled
 from quizcli.scores.gradebooks.download import (
     filled_line,
@@ -39,21 +39,21 @@ def brightspace(book: GradeBook, template: CsvTable | None = None) -> BookFile:
 
 
 def _new(book: GradeBook) -> BookFile:
-    lines = [csv_line(("OrgDefinedId", "Username", f"{book.column} Points Grade", _LAST))]
+    rows = [("OrgDefinedId", "Username", f"{book.column} Points Grade", _LAST)]
     possible, nameless = book.maximum, 0
     for grade in book.grades:
         points, who = scaled(grade, possible), grade.student
         nameless += not (who.id or who.username)
         if points is not None and (who.id or who.username):
             ids = (f"#{who.id}" if who.id else "", f"#{who.username}" if who.username else "")
-            lines.append(csv_line((*ids, score(points), "#")))
+            rows.append((*ids, score(points), "#"))
     notices = [*_of_item(book.column, possible), *_of_grades(book)]
     if nameless:
         notices.append(
             f"{counted(nameless, 'student')} without id and username left out, since Brightspace "
             "takes no names — identify them with --roster FILE"
         )
-    return BookFile(lines, tuple(notices), nameless)
+    return BookFile(csv_lines(rows), tuple(notices), nameless)
 
 
 def _filled(book: GradeBook, template: CsvTable) -> BookFile:

@@ -11,7 +11,7 @@ from fractions import Fraction
 from typing import TYPE_CHECKING
 
 from quizcli.report.numbers import real
-from quizcli.scores.csv_cells import csv_line
+from quizcli.scores.csv_cells import csv_lines
 from quizcli.scores.gradebooks.book import BookFile, scaled
 from quizcli.scores.gradebooks.download import (
     filled_line,
@@ -48,18 +48,18 @@ def canvas(book: GradeBook, template: CsvTable | None = None) -> BookFile:
 def _new(book: GradeBook) -> BookFile:
     possible = book.maximum
     head = ("Student", "ID", "SIS User ID", "SIS Login ID", "Section", book.column)
-    lines = [csv_line(head), csv_line((_POINTS, "", "", "", "", score(possible)))]
+    rows: list[tuple[str, ...]] = [head, (_POINTS, "", "", "", "", score(possible))]
     for grade in book.grades:
         who = grade.student
         row = (who.name or who.id, "", who.id, who.username, who.section)
-        lines.append(csv_line((*row, _score(grade, possible, ""))))
+        rows.append((*row, _score(grade, possible, "")))
     notices = [
         "without a download the ID column is empty, and Canvas goes by SIS id, login or name — "
         + _FILL,
         *_of_title(book.column, is_new=True),
         *namesakes(book.grades),
     ]
-    return BookFile(lines, tuple(notices))
+    return BookFile(csv_lines(rows), tuple(notices))
 
 
 def _filled(book: GradeBook, template: CsvTable) -> BookFile:

@@ -11,7 +11,7 @@ import re
 from typing import TYPE_CHECKING
 
 from quizcli.report.words import counted
-from quizcli.scores.csv_cells import csv_line
+from quizcli.scores.csv_cells import csv_lines
 from quizcli.scores.gradebooks.book import BookFile, scaled
 from quizcli.scores.gradebooks.download import (
     filled_line,
@@ -42,21 +42,22 @@ def moodle(book: GradeBook, template: CsvTable | None = None) -> BookFile:
 
 def _new(book: GradeBook) -> BookFile:
     head = ("ID number", "Username", "Email address", "Full name", book.column)
-    lines, nameless = [csv_line(head)], 0
+    rows: list[tuple[str, ...]] = [head]
+    nameless = 0
     for grade in book.grades:
         who, points = grade.student, scaled(grade, book.maximum)
         if grade.points is None:
             continue
         nameless += not (who.id or who.username or who.email)
         row = (who.id, who.username, who.email, who.name)
-        lines.append(csv_line((*row, "-" if points is None else score(points))))
+        rows.append((*row, "-" if points is None else score(points)))
     notices = [_of_maximum(book), *_of_grades(book), *namesakes(book.grades)]
     if nameless:
         notices.append(
             f"{counted(nameless, 'student')} without id, username and email: Moodle imports "
             "nothing while one is unknown — identify them with --roster FILE"
         )
-    return BookFile(lines, tuple(notices))
+    return BookFile(csv_lines(rows), tuple(notices))
 
 
 def _filled(book: GradeBook, template: CsvTable) -> BookFile:
