@@ -54,15 +54,41 @@ class ClassAnswers(NamedTuple):
     variants: Mapping[str, Sequence[str]]
 
 
+class _Column:
+    """What a class answered to one question: who said the same shares an answer, since most of a
+    large class did. ``codes`` are places among the ``answers``, NONE for nothing."""
+
+    def __init__(self) -> None:
+        self.answers: list[HandedAnswer] = []
+        self.marks = array("d")
+        self.codes = array("i")
+        self._places: dict[Any, int] = {}
+
+    def add(self, answer: HandedAnswer | None, *, asked: bool) -> None:
+        """What one student answered."""
+        if answer is None:
+            self.codes.append(NONE)
+            self.marks.append(0.0 if asked else nan)
+            return
+        key = (answer.given, *answer.values.values()) if answer.values else answer.given
+        place = self._places.get(key)
+        if place is None:
+            place = self._places[key] = len(self.answers)
+            self.answers.append(answer)
+        self.codes.append(place)
+        self.marks.append(float(answer.grade.points))
+
+    def spread(self, said: Sequence[Any], nothing: Any) -> NDArray[Any]:
+        """What is ``said`` of each answer, by student; ``nothing`` of none."""
+        spread: NDArray[Any] = np.array([*said, nothing])[np.asarray(self.codes)]
+        return spread
+
+
 def class_answers(
     grades: Iterable[StudentGrade], questions: Mapping[str, Question]
 ) -> ClassAnswers:
     """The first tries of a class; questions that no program grades are left out."""
-    columns: dict[str, list[HandedAnswer | None]] = {
-        id: [] for id, question in questions.items() if kind_of(question).graded
-    }
-    marks = {id: array("d") for id in columns}
-    seen: dict[Any, HandedAnswer] = {}
+    columns = {id: _Column() for id, question in questions.items() if kind_of(question).graded}
     students = 0
     for grade in grades:
         if not grade.tries:
@@ -71,68 +97,62 @@ def class_answers(
         first = grade.tries[0].hand_in
         given = {answer.question: answer for answer in first.answers}
         for id, column in columns.items():
-            answer = given.get(id)
-            if answer is not None:  # one for all who answered the same
-                key = (id, answer.given, tuple(answer.values.values()))
-                answer = seen.setdefault(key, answer)
-            column.append(answer)
-            blank = 0.0 if id in first.asked else nan
-            marks[id].append(float(answer.grade.points) if answer else blank)
-    ids = [id for id, column in marks.items() if not all(map(isnan, column))]
-    columns = {id: columns[id] for id in ids}
+            column.add(given.get(id), asked=id in first.asked)
+    columns = {id: column for id, column in columns.items() if not all(map(isnan, column.marks))}
     draws = DrawnQuestions(questions)
     return ClassAnswers(
-        tuple(ids),
-        np.array([marks[id] for id in ids]).reshape(len(ids), students).T,
-        np.array([float(questions[id].points) for id in ids]),
+        tuple(columns),
+        np.array([column.marks for column in columns.values()]).reshape(len(columns), students).T,
+        np.array([float(questions[id].points) for id in columns]),
         {id: _answers(questions[id], draws, column) for id, column in columns.items()},
         {
-            id: [_variant(answer) for answer in column]
+            id: column.spread([_variant(answer) for answer in column.answers], "").tolist()
             for id, column in columns.items()
-            if len({tuple(a.values.items()) for a in column if a is not None}) > 1
+            if len({tuple(answer.values.items()) for answer in column.answers}) > 1
         },
     )
 
 
-def _variant(answer: HandedAnswer | None) -> str:
-    return ", ".join(f"{n} = {said}" for n, said in answer.values.items()) if answer else ""
+def _variant(answer: HandedAnswer) -> str:
+    return ", ".join(f"{n} = {said}" for n, said in answer.values.items())
 
 
-def _answers(
-    question: Question, draws: DrawnQuestions, column: Sequence[HandedAnswer | None]
-) -> ItemAnswers:
+def _answers(question: Question, draws: DrawnQuestions, column: _Column) -> ItemAnswers:
     kind = kind_of(question)
+    options = tuple(option.id for option in question.options) if kind.chooses else ()
     if kind.chooses and not kind.several:
-        options = tuple(option.id for option in question.options)
         places = {id: place for place, id in enumerate(options)}
         # An option that is disregarded has no place.
-        codes = [places.get(a.given[0], NONE) if a is not None and a.given else NONE
-                 for a in column]  # fmt: skip
-        return ItemAnswers(options, places[kind.key(question)[0]], np.array(codes))
+        codes = [places.get(a.given[0], NONE) if a.given else NONE for a in column.answers]
+        return ItemAnswers(options, places[kind.key(question)[0]], column.spread(codes, NONE))
     labels, key, codes = _commonest(question, draws, column)
     if not kind.several:
-        return ItemAnswers(labels, key, np.array(codes))
-    options = tuple(option.id for option in question.options)
-    ticked = [[a is not None and id in a.given for id in options] for a in column]
-    return ItemAnswers(labels, key, np.array(codes), options, frozenset(kind.key(question)),
-                       np.array(ticked).reshape(len(column), len(options)))  # fmt: skip
+        return ItemAnswers(labels, key, column.spread(codes, NONE))
+    ticked = [[id in answer.given for id in options] for answer in column.answers]
+    return ItemAnswers(labels, key, column.spread(codes, NONE), options,
+                       frozenset(kind.key(question)),
+                       column.spread(ticked, [False] * len(options)))  # fmt: skip
 
 
 def _commonest(
-    question: Question, draws: DrawnQuestions, column: Sequence[HandedAnswer | None]
+    question: Question, draws: DrawnQuestions, column: _Column
 ) -> tuple[tuple[str, ...], int, list[int]]:
-    """The right answer, whatever its words, and the commonest of the others."""
+    """The right answer, whatever its words, and the commonest of the others; and which of these
+    each answer of the column is."""
     kind = kind_of(question)
     said: list[str | None] = []
-    for answer in column:
-        if answer is None or not answer.given:
+    for answer in column.answers:
+        if not answer.given:
             said.append(None)
         elif answer.grade.points == answer.grade.maximum:
             said.append("")
         else:
             drawn = draws.under(answer.question, answer.values)
             said.append(" ".join(kind.describe(drawn, answer.given)).strip()[:80])
-    counts = Counter(each for each in said if each)
+    counts: Counter[str] = Counter()
+    for place, heads in Counter(column.codes).items():
+        if place != NONE and (words := said[place]):
+            counts[words] += heads
     # The commonest, and of those that are as common the first by the alphabet.
     ranked = sorted(counts, key=lambda each: (-counts[each], each))[: _COMMONEST - 1]
     is_fixed = kind.chooses or "variables" not in question.own

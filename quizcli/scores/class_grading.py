@@ -81,7 +81,8 @@ def graded_class(
 def _by_student(
     students: Sequence[Student], decided: Sequence[Override], name: str, notes: list[FileNote]
 ) -> dict[Student, list[Override]]:
-    here, found = Roster(students), defaultdict(list)
+    found: dict[Student, list[Override]] = defaultdict(list)
+    here = Roster(students if decided else ())
     for one in decided:
         student = here.find(one.student) or here.find("", one.student)
         if student is None:

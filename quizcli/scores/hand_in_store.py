@@ -1,7 +1,7 @@
 """Where the hand-ins of a class are kept while they are graded.
 
-The first are kept in memory, and those of a large class in a temporary file without a name, as
-facts: what each answer earns follows from them. So a class of any size takes no more memory.
+Those of a large class are kept in a temporary file without a name, as facts: what each answer earns
+follows from them. So a class of any size takes no more memory.
 """
 
 from __future__ import annotations
@@ -41,31 +41,43 @@ class HandInStore:
 
     def put(self, one: GradedHandIn) -> int:
         """Keep a hand-in. Returns its number."""
-        if len(self._kept) < self._most:
+        if self._file is None and len(self._kept) < self._most:
             self._kept.append(one)
             return len(self._kept) - 1
         if self._file is None:
             self._file = tempfile.TemporaryFile()  # noqa: SIM115 (open as long as the store)
             weakref.finalize(self, self._file.close)
-        self._file.seek(0, 2)
-        self._starts.append(self._file.tell())
+            for kept in self._kept:
+                self._write(kept, self._file)
+            self._kept.clear()
+        self._write(one, self._file)
+        return len(self._starts) - 1
+
+    def _write(self, one: GradedHandIn, file: IO[bytes]) -> None:
+        file.seek(0, 2)
+        self._starts.append(file.tell())
         facts = [[*answer._replace(grade=None)] for answer in one.answers]  # type: ignore[arg-type]
-        self._file.write(json.dumps([*one._replace(answers=facts)]).encode() + b"\n")  # type: ignore[arg-type]
-        return self._most + len(self._starts) - 1
+        file.write(json.dumps([*one._replace(answers=facts)]).encode() + b"\n")  # type: ignore[arg-type]
+
+    def head(self, number: int) -> GradedHandIn:
+        """The hand-in of a number, whose answers are none where they would have to be graded."""
+        return (
+            self._kept[number] if self._file is None else self._facts(number)._replace(answers=())
+        )
 
     def get(self, number: int) -> GradedHandIn:
         """The hand-in of a number."""
-        if number < len(self._kept):
+        if self._file is None:
             return self._kept[number]
+        facts = self._facts(number)
+        return facts._replace(answers=tuple(map(self._answer, facts.answers)))
+
+    def _facts(self, number: int) -> GradedHandIn:
         assert self._file is not None
-        self._file.seek(self._starts[number - self._most])
+        self._file.seek(self._starts[number])
         facts = GradedHandIn(*json.loads(self._file.readline()))
-        return facts._replace(
-            student=Student(*facts.student),
-            asked=tuple(facts.asked),
-            answers=tuple(map(self._answer, facts.answers)),
-            remarks=tuple(facts.remarks),
-        )
+        student, asked, remarks = Student(*facts.student), tuple(facts.asked), tuple(facts.remarks)
+        return facts._replace(student=student, asked=asked, remarks=remarks)
 
     def _answer(self, facts: Any) -> HandedAnswer:
         one = HandedAnswer(*facts)

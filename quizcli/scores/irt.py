@@ -89,7 +89,7 @@ def fit(right: ArrayLike, *, priors: bool = True) -> FittedCurves:
     words = PRIORS if priors else NO_PRIORS
     if not varies.any():
         return FittedCurves(tuple(curves), len(x), 0.0, words, is_converged=True)
-    ours = x[:, varies]
+    ours = x if varies.all() else x[:, varies]
     share = np.nanmean(ours, axis=0)
     start = np.stack([np.ones_like(share), np.log(share / (1 - share))])
     if len(ours) >= 20 * LEAST_STUDENTS:
@@ -161,7 +161,8 @@ def _checked(right: ArrayLike) -> Floats:
     x = np.asarray(right, np.float64)
     if x.ndim != 2 or not (np.isnan(x) | (x == 0) | (x == 1)).all():
         raise ValueError("right must be a table of 0 and 1, and NaN where an item was not asked")
-    x = x[~np.isnan(x).all(axis=1)]
+    asked = ~np.isnan(x).all(axis=1)
+    x = x if asked.all() else x[asked]  # which would be a copy
     if len(x) < LEAST_STUDENTS:
         raise TooFewStudents(
             f"A two-parameter model needs {LEAST_STUDENTS} hand-ins, and there are {len(x)}: below "

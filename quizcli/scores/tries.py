@@ -35,15 +35,6 @@ class FileNote(NamedTuple):
     reasons: tuple[str, ...]
 
 
-class _Filed(NamedTuple):
-    """A hand-in by its number in the store, with what says whose it is."""
-
-    number: int
-    file: str
-    student: Student
-    remarks: tuple[str, ...]
-
-
 class TryPile:
     """Gathers hand-ins in a ``store``, and gives them back by student: in the order of the
     ``roster``, then of those who are not in it by section, id and name. ``known`` are those of the
@@ -54,13 +45,13 @@ class TryPile:
         self._roster = roster
         self.known = frozenset(roster.students if roster else ())
         self.refused: set[Student] = set()
-        self._by_uid: dict[str, list[_Filed]] = {}
+        self._by_uid: dict[str, tuple[int, ...]] = {}  # of numbers in the store
         self._notes: list[FileNote] = []
 
     def add(self, one: GradedHandIn) -> None:
         """One more hand-in."""
-        filed = _Filed(self.store.put(one), one.file, one.student, one.remarks)
-        self._by_uid.setdefault(one.uid, []).append(filed)
+        number = self.store.put(one)
+        self._by_uid[one.uid] = (*self._by_uid.get(one.uid, ()), number)
 
     def refuse(self, file: str, reasons: Sequence[str], student: Student | None = None) -> None:
         """A file that could not be graded, and the student whom it names."""
@@ -74,18 +65,19 @@ class TryPile:
             found = (self._roster.find(said.id), self._roster.find("", said.name))
             self.refused |= {one for one in found if one is not None}
 
-    def sorted_out(self) -> tuple[list[tuple[Student, list[int]]], list[FileNote]]:
+    def sorted_out(self) -> tuple[list[tuple[Student, Sequence[int]]], list[FileNote]]:
         """The tries of each student by their numbers in the store, none for those who handed in
         nothing; and the report."""
         notes = list(self._notes)
-        tries: dict[str, list[int]] = {}
+        tries: dict[str, tuple[int, ...]] = {}
         students: dict[str, Student] = {}
         for uid, same in self._by_uid.items():
-            one = same[0] if len(same) == 1 else self._once(same, notes)
-            if one is None:
+            number = same[0] if len(same) == 1 else self._once(same, notes)
+            if number is None:
                 for each in same:
-                    self._not_graded(each.student)
+                    self._not_graded(self.store.head(each).student)
                 continue
+            one = self.store.head(number)
             if mistaken := self._mistaken(one):
                 notes.append(FileNote(one.file, Fate.REFUSED, (mistaken,)))
                 self._not_graded(one.student)
@@ -97,9 +89,11 @@ class TryPile:
             known = students.setdefault(key, student)
             if said := self._doubt(student, known, is_first=key not in tries):
                 notes.append(FileNote(one.file, Fate.REMARKED, (said,)))
-            tries.setdefault(key, []).append(one.number)
+            mine = same if len(same) == 1 else (number,)
+            tries[key] = tries[key] + mine if key in tries else mine
         here = [] if self._roster is None else list(self._roster.students)
-        ordered = [(one, tries.pop(_key(one), [])) for one in here]
+        ordered: list[tuple[Student, Sequence[int]]]
+        ordered = [(one, tries.pop(_key(one), ())) for one in here]
         others = sorted(tries, key=lambda key: (students[key].section, key))
         return ordered + [(students[key], tries[key]) for key in others], sorted(notes)
 
@@ -114,12 +108,13 @@ class TryPile:
             return f"of '{student.name}' without a number, and so taken for another try of one"
         return ""
 
-    def _once(self, same: Sequence[_Filed], notes: list[FileNote]) -> _Filed | None:
+    def _once(self, same: Sequence[int], notes: list[FileNote]) -> int | None:
         """What counts of files that are of one attempt."""
-        counting = _counting([self.store.get(one.number) for one in same], notes)
-        return next((one for one in same if one.file == counting), None)
+        files = [self.store.get(number) for number in same]
+        counting = _counting(files, notes)
+        return next((n for n, one in zip(same, files, strict=True) if one.file == counting), None)
 
-    def _mistaken(self, one: _Filed) -> str:
+    def _mistaken(self, one: GradedHandIn) -> str:
         """What is wrong where number and name are of two people: it cannot be known whose it is,
         and nobody gets the mark of another."""
         said = one.student
@@ -131,7 +126,7 @@ class TryPile:
             "whichever is wrong, or give the mark with --overrides"
         )
 
-    def _student(self, one: _Filed, uid: str) -> tuple[str, Student, list[str]]:
+    def _student(self, one: GradedHandIn, uid: str) -> tuple[str, Student, list[str]]:
         """The key of a student, who they are, and what is to be said of that."""
         said = one.student
         if not (said.id or said.name):

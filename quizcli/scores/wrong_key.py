@@ -127,8 +127,11 @@ def _opposite(key: NDArray[np.bool_], other: NDArray[np.bool_], rest: Floats, se
     than rounding it to four digits, and thirty thousand students take a second, not half a minute.
     """
     steps = np.round(100 * (rest - rest.mean()) / rest.std())
-    sorts, counts = np.unique(np.stack([key, other, steps]), axis=1, return_counts=True)
-    k, o, r = sorts
+    # As one number a student, which sorts twenty times as fast as three: choices, then score.
+    low, wide = steps.min(), np.ptp(steps) + 1
+    alike, counts = np.unique((2 * key + other) * wide + steps - low, return_counts=True)
+    choices, r = alike // wide, alike % wide + low
+    k, o = choices // 2, choices % 2
     sums = np.stack([r, r * r, k, k * r, o, o * r], axis=1)
     # This generator is promised to give the same numbers in every version of NumPy.
     random, opposite = np.random.RandomState(seed), 0

@@ -9,7 +9,6 @@ million responses is to be no more than 150 MB.
 from __future__ import annotations
 
 import json
-import resource
 import subprocess
 import sys
 from time import process_time
@@ -29,6 +28,7 @@ from quizcli.scores.policies import GradingRules
 from quizcli.scores.tries import TryPile
 from quizcli.uncollected import uncollected
 from tests.bench.bench_class import BANK, many, write_class
+from tests.bench.memory import most_memory
 from tests.support.handing_in import the_bank
 
 if TYPE_CHECKING:
@@ -100,7 +100,7 @@ def main(students: int) -> None:
     for number, data in enumerate(many(students)):
         pile.add(reader.graded(data, f"in/{number:06}.json"))
     write(pile, reader)
-    print(f"{resource.getrusage(resource.RUSAGE_SELF).ru_maxrss >> 10} MB")
+    print(f"{most_memory() >> 10} MB")
 
 
 if __name__ == "__main__":

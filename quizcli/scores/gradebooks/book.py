@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from functools import cached_property
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from quizcli.quiz.drawing import NO_VALUES
 from quizcli.quiz.kinds import kind_of
@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from quizcli.scores.tries import FileNote
 
 
-_REMEMBERED = 50_000
+_REMEMBERED = 5_000  # answers to each question
 
 
 @dataclass(frozen=True)
@@ -71,7 +71,7 @@ class AnswerWords:
             id for id, each in questions.items()
             if "variables" in each.own and not kind_of(each).chooses
         }  # fmt: skip
-        self._said: dict[tuple[str, tuple[str, ...] | None, tuple[str, ...]], str] = {}
+        self._said: dict[str, dict[Any, str]] = {id: {} for id in questions}
 
     def response(self, answer: HandedAnswer) -> str:
         """What was answered."""
@@ -83,18 +83,18 @@ class AnswerWords:
 
     def _words(self, answer: HandedAnswer, given: tuple[str, ...] | None) -> str:
         """The words of what was given, or of the key."""
-        id = answer.question
+        id, known = answer.question, self._said[answer.question]
         values = answer.values if id in self._varied else NO_VALUES
-        key = (id, given, tuple(values.values()) if values else ())
-        said = self._said.get(key)
+        key = (given, *values.values()) if values else given
+        said = known.get(key)
         if said is None:
-            if len(self._said) >= _REMEMBERED:
-                self._said.clear()
+            if len(known) >= _REMEMBERED:
+                known.clear()
             question = self._draws.under(id, values)
             kind = kind_of(question)
             words = kind.key(question) if given is None else given
             between = "; " if kind.form == "pairs" else " "
-            said = self._said[key] = between.join(kind.describe(question, words))
+            said = known[key] = between.join(kind.describe(question, words))
         return said
 
 
