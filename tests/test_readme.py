@@ -26,6 +26,7 @@ from quizcli.cli.bank_formats import MODULES, bank_format
 from quizcli.quiz.cards import cards_of
 from quizcli.quiz.credit import RULES
 from quizcli.quiz.kinds import KINDS
+from quizcli.scores.formats import BOOKS, SHEETS
 from tests.support.program import quizcli
 
 ROOT = Path(__file__).parent.parent
@@ -118,6 +119,18 @@ def test_the_table_of_formats_is_computed(request: pytest.FixtureRequest) -> Non
         signs = ("✓" if one.read else "", "✓" if one.write else "")
         rows.append(f"| `{one.name}`: {one.title} | {files} | {signs[0]} | {signs[1]} |")
     check(request, block("formats"), marked("formats", "\n".join(rows) + "\n"))
+
+
+@pytest.mark.parametrize(
+    ("command", "formats"), [("class grade", [*BOOKS]), ("score", ["table", *SHEETS])]
+)
+def test_help_lists_every_format_of_scores(command, formats, tmp_path: Path) -> None:
+    help = quizcli(*command.split(), "--help", home=tmp_path, COLUMNS="200").stdout
+    assert f"--format <{'|'.join(formats)}>" in help
+
+
+def test_the_guide_names_every_grade_book() -> None:
+    assert [name for name in BOOKS if f"`{name}`" not in text(OF_BANKS)] == []
 
 
 EXAMPLES = re.findall(r"```yaml\n(format: 1.*?)```", text(OF_BANKS), re.DOTALL)
