@@ -69,19 +69,21 @@ def signals() -> None:
 def golden(request: pytest.FixtureRequest) -> Callable[[Path, str], None]:
     """``golden(path, text)`` fails unless the file at ``path`` holds exactly ``text``."""
 
+    again = f".venv/bin/python -m pytest {request.node.nodeid.partition('[')[0]} --update-golden"
+
     def compare(path: Path, text: str) -> None:
         if request.config.getoption("--update-golden"):
             path.parent.mkdir(exist_ok=True)
             path.write_text(text, encoding="utf-8")
             return
         if not path.exists():
-            pytest.fail(f"{path.name} is missing; write it by: pytest --update-golden")
+            pytest.fail(f"{path.name} is missing; write it by: {again}")
         kept = path.read_text(encoding="utf-8")
         if kept != text:
             lines = difflib.unified_diff(
                 kept.splitlines(), text.splitlines(), str(path.name), "now", lineterm=""
             )
-            pytest.fail("\n".join(lines) + "\nif this is meant: pytest --update-golden")
+            pytest.fail("\n".join(lines) + f"\nif this is meant: {again}")
 
     return compare
 

@@ -26,6 +26,7 @@ from quizcli.cli.bank_formats import MODULES, bank_format
 from quizcli.quiz.cards import cards_of
 from quizcli.quiz.credit import RULES
 from quizcli.quiz.kinds import KINDS
+from quizcli.scores.formats import BOOKS, SHEETS
 from tests.support.program import quizcli
 
 ROOT = Path(__file__).parent.parent
@@ -118,6 +119,18 @@ def test_the_table_of_formats_is_computed(request: pytest.FixtureRequest) -> Non
         signs = ("✓" if one.read else "", "✓" if one.write else "")
         rows.append(f"| `{one.name}`: {one.title} | {files} | {signs[0]} | {signs[1]} |")
     check(request, block("formats"), marked("formats", "\n".join(rows) + "\n"))
+
+
+@pytest.mark.parametrize(
+    ("command", "formats"), [("class grade", [*BOOKS]), ("score", ["table", *SHEETS])]
+)
+def test_help_lists_every_format_of_scores(command, formats, tmp_path: Path) -> None:
+    help = quizcli(*command.split(), "--help", home=tmp_path, COLUMNS="200").stdout
+    assert f"--format <{'|'.join(formats)}>" in help
+
+
+def test_the_guide_names_every_grade_book() -> None:
+    assert [name for name in BOOKS if f"`{name}`" not in text(OF_BANKS)] == []
 
 
 EXAMPLES = re.findall(r"```yaml\n(format: 1.*?)```", text(OF_BANKS), re.DOTALL)
@@ -251,6 +264,42 @@ def test_links_lead_somewhere(guide: Path) -> None:
         if heading:
             there = re.findall(r"^#+ (.+)$", text(found), re.MULTILINE)
             assert heading in {name.lower().replace(" ", "-") for name in there}, place
+
+
+OF_CHORES = ROOT / "CONTRIBUTING.md"
+
+
+def test_the_files_of_every_chore_are_there_and_hold_what_is_said_of_them() -> None:
+    """``NAME`` is one of one's own; there are others of its sort."""
+    places = re.findall(r"`((?:quizcli|tests|questions|\.ci)/[^` ]*)`", text(OF_CHORES))
+    assert len(places) > 30
+    assert [place for place in places if not [*ROOT.glob(place.replace("NAME", "*"))]] == []
+    held = re.findall(r"`(\w+)`\s+(?:of|in)\s+`([^`N]+\.py)`", text(OF_CHORES))
+    assert len(held) > 5
+    for name, place in held:
+        code = (ROOT / place).read_text(encoding="utf-8")
+        assert re.search(rf"^(class |def |    )?{name}\b", code, re.MULTILINE), (name, place)
+
+
+# What is typed by whoever changes the program.
+TYPED = [
+    line.partition("  #")[0].strip()
+    for block in re.findall(r"```sh\n(.*?)```", text(OF_CHORES, OF_TESTS), re.DOTALL)
+    for line in block.splitlines()
+    if line.strip()
+]
+
+
+def test_whoever_changes_the_program_need_not_activate_its_environment() -> None:
+    words = re.findall(r"`((?:pytest|python|pip-audit) [^`]+)`", text(OF_CHORES, OF_TESTS))
+    lines = [line for line in TYPED if not line.startswith("python3 -m venv .venv && ")]
+    assert [line for line in (*words, *lines) if not line.startswith(".venv/bin/")] == []
+
+
+def test_runs_of_tests_in_guides_have_their_files() -> None:
+    places = [word for line in TYPED for word in line.split() if word.startswith("tests/")]
+    assert len(places) > 10
+    assert [place for place in places if not (ROOT / place).exists()] == []
 
 
 def test_readme_links_every_guide() -> None:

@@ -10,6 +10,7 @@ from pathlib import Path
 
 import pytest
 
+from quizcli.scores.formats import BOOKS, SHEETS
 from tests.support.fakes import FakeClock, environment, invoke
 
 HEAVY = ("numpy", "yaml", "fsrs", "pydantic", "importlib.metadata", "rich.markdown", "textual")
@@ -79,6 +80,17 @@ def test_the_package_itself_is_empty_until_asked() -> None:
     code = "import sys, quizcli; print([m for m in sys.modules if m.startswith('quizcli.')])"
     done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
     assert done.stdout.strip() == "[]"
+
+
+@pytest.mark.parametrize("arguments", [["class", "grade", "--help"], ["score", "--help"]])
+def test_help_knows_the_formats_of_scores_and_loads_none(
+    arguments: list[str], tmp_path: Path
+) -> None:
+    files = {
+        f"quizcli.scores.{format.writer.partition(':')[0]}"
+        for format in (*SHEETS.values(), *BOOKS.values())
+    }
+    assert loaded(arguments, tmp_path, tuple(files)) == ""
 
 
 LONG_AGO = datetime(2020, 1, 1, 12, tzinfo=UTC)

@@ -13,8 +13,8 @@ from quizcli.report.result import Result
 from quizcli.report.words import counted, did_you_mean
 from quizcli.scores.class_grading import graded_class, read_files
 from quizcli.scores.class_results import class_notices, exit_code, file_notices, refusals
+from quizcli.scores.formats import BOOKS, written_book
 from quizcli.scores.gradebooks.book import GradeBook
-from quizcli.scores.gradebooks.formats import writer
 from quizcli.scores.hand_in_files import found_files
 from quizcli.scores.hand_in_store import HandInStore
 from quizcli.scores.hand_ins import HandInReader
@@ -244,11 +244,11 @@ def written_books(
     do, and what is to be said of files."""
     notices = [*file_notices(book.notes), *class_notices(book.grades)]
     code, raw = exit_code(book.notes), ""
-    files = [writer(name, template)(book) for name, _ in wanted]
+    files = [written_book(name, book, template) for name, _ in wanted]
     for (name, output), file in zip(wanted, files, strict=True):
         notices += [f"{name}: {text}" for text in file.notices]
         code = ExitCode.FAILED if file.unplaced else code
-        mark = (_BOM,) if bom and name in {"students", "items", "events"} else ()
+        mark = (_BOM,) if bom and BOOKS[name].spreadsheet else ()
         if output is None:
             raw = "".join((*mark, file.text))
         else:

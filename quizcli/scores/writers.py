@@ -14,7 +14,7 @@ from quizcli.scores.rows import earned, plain_number
 from quizcli.scores.sheet_data import as_data
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Sequence
+    from collections.abc import Sequence
 
     from quizcli.scores.rows import Row
     from quizcli.scores.sheet import Sheet
@@ -114,10 +114,3 @@ def _md_key(row: Row) -> str:
 def as_json(sheet: Sheet) -> str:
     """One object with ``format_version``, ``attempt`` and ``answers``."""
     return json_text(as_data(sheet))
-
-
-WRITERS: dict[str, Callable[[Sheet], str]] = {
-    "csv": as_csv,
-    "json": as_json,
-    "md": as_markdown,
-}

@@ -105,7 +105,7 @@ def test_every_field_is_read_as_it_was_written():
         "[[kept|what is kept::\\Gamma_f * c^{<t-1>}]]$.",
         explanation="Both multiply element by element.",
     )
-    number, text, matching, ordering, stays, own_words, both = map(_bare, others)
+    number, text, matching, ordering, stays, own_words, both, *_ = map(_bare, others)
     assert number.prompt == "A layer has 100 units.\n\nHow long is a period of 50 Hz?"
     assert number.figure == Figure("[LSTM]", "A layer.")
     foreseen = {"answer": "50", "feedback": "That is the frequency.", "claim": {"width": 50}}
@@ -230,7 +230,7 @@ def test_everything_knows_its_place():
     bank = load_bank(EVERYTHING)
     lines = EVERYTHING.read_text(encoding="utf-8").splitlines()
     things = [*bank.questions, *(o for q in bank.questions for o in q.options if o.place.line)]
-    assert len({thing.place for thing in things}) == 12 + 3 + 2 + 3
+    assert len({thing.place for thing in things}) == len(things) >= 12 + 3 + 2 + 3
     for thing in things:
         assert thing.place.file == EVERYTHING.as_posix()
         line = lines[thing.place.line - 1]

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import pytest
 import yaml
@@ -26,17 +27,20 @@ from tests.support.bank_files import EVERYTHING, HANDOUT, RNN, faults_of
 from tests.support.home import Home
 from tests.support.taking import desk_with
 
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
 FIXTURES = Path(__file__).parent.parent / "fixtures"
 BANKS = {
     path: load_bank(path)
-    for path in (RNN, EVERYTHING, *(FIXTURES / f"{n}.yaml" for n in ("kinds", "varied", "free")))
+    for path in (RNN, EVERYTHING, *sorted(FIXTURES.glob("kind*.yaml")), FIXTURES / "varied.yaml")
 }
 HANDOUTS = {path: read_bank(handout(bank).encode(), "handout") for path, bank in BANKS.items()}
 PATHS = pytest.mark.parametrize("path", BANKS, ids=lambda path: path.stem)
 
 
-def test_the_sample_is_what_is_written() -> None:
-    assert HANDOUT.read_text(encoding="utf-8") == handout(BANKS[EVERYTHING])
+def test_the_sample_is_what_is_written(golden: Callable[[Path, str], None]) -> None:
+    golden(HANDOUT, handout(BANKS[EVERYTHING]))
 
 
 @PATHS

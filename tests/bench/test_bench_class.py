@@ -18,8 +18,8 @@ import pytest
 
 from quizcli.scores.class_answers import class_answers
 from quizcli.scores.class_grading import graded_class, read_files
+from quizcli.scores.formats import BOOKS, written_book
 from quizcli.scores.gradebooks.book import GradeBook
-from quizcli.scores.gradebooks.formats import PLAIN, SYSTEMS, writer
 from quizcli.scores.hand_in_files import found_files
 from quizcli.scores.hand_in_store import HandInStore
 from quizcli.scores.hand_ins import HandInReader
@@ -57,8 +57,8 @@ def write(pile: TryPile, reader: HandInReader) -> None:
     """Every format, and the analysis."""
     grades, notes = graded_class(pile, reader, GradingRules(), [], "")
     book = GradeBook(reader.bank, reader.questions, grades, notes, "best try", "Quiz")
-    for name in (*PLAIN, *SYSTEMS):
-        for _ in writer(name, None)(book).parts:
+    for name in BOOKS:
+        for _ in written_book(name, book).parts:
             pass
     class_report(class_answers(grades, reader.questions), reader.questions)
 

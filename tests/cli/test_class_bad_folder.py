@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
-from tests.support.handing_in import ALL_RIGHT, FIXTURES, Student, handed_in
+from tests.support.handing_in import ALL_RIGHT, CSV_BOOKS, FIXTURES, Student, handed_in
 from tests.support.home import Home
 from tests.support.parsed import parsed
 
@@ -103,9 +103,7 @@ def test_each_bad_file_has_its_line_and_all_others_are_graded(staff: Home) -> No
     assert "Traceback" not in ran.err
 
 
-@pytest.mark.parametrize(
-    "name", ["students", "items", "events", "canvas", "moodle", "blackboard", "brightspace"]
-)
+@pytest.mark.parametrize("name", CSV_BOOKS)
 def test_no_cell_of_a_grade_book_is_run(staff: Home, name: str) -> None:
     """And every row has as many cells as there are headers, whatever names hold."""
     out = staff("class", "grade", "sample", "in", "--format", name).out

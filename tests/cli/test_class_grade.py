@@ -175,7 +175,7 @@ def test_what_cannot_be_done_says_what_can(staff: Home, arguments: list[str], sa
 
 
 def test_a_free_answer_is_told_to_wait(staff: Home, tmp_path: Path) -> None:
-    path = FIXTURES / "free.yaml"
+    path = FIXTURES / "kind-free.yaml"
     (tmp_path / "f.json").write_text(json.dumps(handed_in({"gate": ["A door."]}, path=path)))
     ran = staff("class", "grade", str(path), str(tmp_path / "f.json"))
     assert "1 free answer needs a mark and counts as 0 until then: --overrides" in ran.told

@@ -13,7 +13,7 @@ from typing import Any
 import pytest
 
 from quizcli.bank.shelf import shipped
-from quizcli.cli.verbs.class_ import BookFormat
+from quizcli.scores.formats import BOOKS
 from tests.support import importers
 from tests.support.handing_in import the_bank
 from tests.support.home import Home
@@ -61,7 +61,9 @@ def test_from_answers_to_every_format_and_back(tmp_path: Path, students: int) ->
     earned = handed_in(tmp_path, students)
     staff = Home(tmp_path, sample=False)
     files = [
-        word for each in BookFormat for word in ("--format", each, "-o", f"{each}.{_end(each)}")
+        word
+        for name, each in BOOKS.items()
+        for word in ("--format", name, "-o", f"{name}{each.endings[0]}")
     ]
     ran = staff("class", "grade", "rnn", "in", "--roster", "roster.csv", "--column", COLUMN, *files)
     assert ran.code == 0, ran.err
@@ -90,10 +92,6 @@ def test_from_answers_to_every_format_and_back(tmp_path: Path, students: int) ->
     found = staff("class", "items", "rnn", "in", "--json").data
     assert (found["test"]["n"], len(found["items"])) == (students, 10)
     assert found["test"]["mean"] == pytest.approx(sum(earned.values()) / students)
-
-
-def _end(format: BookFormat) -> str:
-    return format.value if format in {BookFormat.JSON, BookFormat.MD} else "csv"
 
 
 def _rows(text: str) -> list[dict[str, str]]:

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
+from quizcli.scores.formats import BOOKS
 from quizcli.scores.printed_forms import PrintedForm
 from tests.support.handing_in import ALL_RIGHT, Student, handed_in, the_bank
 from tests.support.home import Home
@@ -14,8 +15,6 @@ from tests.support.home import Home
 if TYPE_CHECKING:
     from pathlib import Path
 
-FORMATS = ("students", "items", "events", "canvas", "moodle", "blackboard", "brightspace", "json",
-           "md")  # fmt: skip
 KEY = ("--key", "gate=one", "--reason", "the key  was\nwrong")
 
 
@@ -85,11 +84,11 @@ def test_each_repair_changes_the_marks_that_it_says(
 
 def books(staff: Home, root: Path, *more: str) -> dict[str, bytes]:
     """Each grade book by its format."""
-    wanted = [word for name in FORMATS for word in ("--format", name, "-o", f"out.{name}")]
+    wanted = [word for name in BOOKS for word in ("--format", name, "-o", f"out.{name}")]
     ran = staff("class", "grade", "sample", "in", *wanted, "--force", "--feedback", "fb", *more)
     assert ran.code == 0, ran.err
     pages = {path.name: path.read_bytes() for path in (root / "fb").iterdir()}
-    return {name: (root / f"out.{name}").read_bytes() for name in FORMATS} | pages
+    return {name: (root / f"out.{name}").read_bytes() for name in BOOKS} | pages
 
 
 @pytest.mark.parametrize("file", ["r.yaml", "r.json"])

@@ -10,7 +10,8 @@ import typer
 
 from quizcli.cli.app import app
 from quizcli.cli.bank_formats import names
-from tests.support.handing_in import Student, handed_in
+from quizcli.scores.formats import SHEETS
+from tests.support.handing_in import CSV_BOOKS, Student, handed_in
 from tests.support.home import Home
 
 if TYPE_CHECKING:
@@ -29,12 +30,11 @@ ATTACKS = (
     "\u202eevil\u2066 a\u200bb", "../../etc/passwd", "a\tb | c | d",
 )  # fmt: skip
 TEXTS = tuple(attack.replace("\t", " ") for attack in ATTACKS)  # a bank holds no tab
-BOOKS = ("students", "items", "events", "canvas", "moodle", "blackboard", "brightspace")
 FORMATS = tuple(names(written=True))
 # Every way in which a file is written; a test counts them. The quiz in one file comes thrice.
 COMMANDS = (
     "class grade evil in --html grades.html --feedback feedback --format md -o grades.md",
-    "class grade evil in " + " ".join(f"--format {book} -o {book}.csv" for book in BOOKS),
+    "class grade evil in " + " ".join(f"--format {book} -o {book}.csv" for book in CSV_BOOKS),
     "class grade evil in --format json -o grades.json",
     "class items evil in --html items.html",
     "class print evil -o print.html --key key.html",
@@ -48,7 +48,7 @@ COMMANDS = (
     "demo evil/measured --html demo.html",
     "history 1 --html history.html",
     "journal export -o log.csv",
-    *(f"score 1 --format {name} -o score.{name}" for name in ("csv", "md", "json")),
+    *(f"score 1 --format {name} -o score.{name}" for name in SHEETS),
     "score 1 --svg score.svg",
     "history 1 --svg history.svg",
     "stats --svg stats.svg",

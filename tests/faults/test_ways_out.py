@@ -25,8 +25,9 @@ from quizcli.bank.shelf import load_bank
 from quizcli.proof.subject import of_question
 from quizcli.quiz.session import Session
 from tests.faults import hostile
-from tests.faults.hostile import ATTACKS, BOOKS, COMMANDS, FORMATS, TEXTS
+from tests.faults.hostile import ATTACKS, COMMANDS, FORMATS, TEXTS
 from tests.support.browser import CHROMIUM, browser
+from tests.support.handing_in import CSV_BOOKS
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -199,7 +200,7 @@ def test_no_cell_of_a_table_is_a_formula(written: Path) -> None:
     """As a spreadsheet reads it; whatever is a number is one."""
     tabs = {"blackboard.csv", "bank.tsv"}
     for name in (
-        *(f"{book}.csv" for book in BOOKS),
+        *(f"{book}.csv" for book in CSV_BOOKS),
         "score.csv",
         "log.csv",
         "bank.csv",

@@ -12,7 +12,7 @@ from quizcli.quiz.steps import EXAM
 from tests.support.home import Home
 from tests.support.taking import desk_with, taken
 
-FREE = Path(__file__).parent.parent / "fixtures" / "free.yaml"
+FREE = Path(__file__).parent.parent / "fixtures" / "kind-free.yaml"
 ESSAY = "It lets a share in, and is that all?"
 
 

@@ -74,7 +74,7 @@ def test_what_is_typed_and_arranged() -> None:
 
 
 def test_a_free_answer_waits() -> None:
-    page = pages((Student("1"), {"gate": ["A door."]}), path=FIXTURES / "free.yaml")["1.md"]
+    page = pages((Student("1"), {"gate": ["A door."]}), path=FIXTURES / "kind-free.yaml")["1.md"]
     assert "not marked yet of 2 points" in page
     assert "Your answer: A door." in page
 

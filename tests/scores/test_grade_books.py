@@ -14,8 +14,8 @@ import pytest
 
 from quizcli.report.codes import UserError
 from quizcli.scores.class_grading import graded_class
+from quizcli.scores.formats import BOOKS, written_book
 from quizcli.scores.gradebooks.book import GradeBook
-from quizcli.scores.gradebooks.formats import PLAIN, SYSTEMS, writer
 from quizcli.scores.hand_in_head import Student
 from quizcli.scores.hand_in_store import HandInStore
 from quizcli.scores.hand_ins import HandInReader
@@ -26,7 +26,7 @@ from quizcli.scores.tables import read_table
 from quizcli.scores.tries import TryPile
 from quizcli.terminal.safe import neutral
 from tests.support import importers
-from tests.support.handing_in import ALL_RIGHT, graded, handed_in, the_bank
+from tests.support.handing_in import ALL_RIGHT, CSV_BOOKS, graded, handed_in, the_bank
 
 GOLDEN = Path(__file__).parent / "golden"
 NAMES = ('Lovelace, "Ada"', "=cmd()|' /C calc'!A0", "Grace <script>\nHopper", "\u202eeman", "Zoë")
@@ -64,20 +64,19 @@ def the_class(*, roster: bool = True, column: str = "Sample quiz", **rules: Any)
 POINTS = {"001": 4.5, "002": 0.5, "003": 3.6, "004": 2.3333, "005": 0, "006": None, "007": None}
 
 
-@pytest.mark.parametrize("format", [*PLAIN, *SYSTEMS])
+@pytest.mark.parametrize("format", BOOKS)
 def test_bytes(format: str, request: pytest.FixtureRequest) -> None:
     """The same input gives the same bytes."""
-    file = writer(format, None)(the_class())
-    suffix = {"json": "json", "md": "md"}.get(format, "csv")
-    path = GOLDEN / f"class-{format}.{suffix}"
+    file = written_book(format, the_class())
+    path = GOLDEN / f"class-{format}{BOOKS[format].endings[0]}"
     if request.config.getoption("--update-golden"):
         path.write_bytes(file.text.encode())
     assert path.read_bytes() == file.text.encode()
 
 
-@pytest.mark.parametrize("format", ["students", "items", "events", *SYSTEMS])
+@pytest.mark.parametrize("format", CSV_BOOKS)
 def test_every_table_is_one_and_holds_no_formula(format: str) -> None:
-    text = writer(format, None)(the_class()).text
+    text = written_book(format, the_class()).text
     rows = list(csv.reader(io.StringIO(text, newline="")))
     assert len({len(row) for row in rows}) == 1
     assert not [cell for row in rows for cell in row if cell.startswith(("=", "+", "@"))]
@@ -86,7 +85,7 @@ def test_every_table_is_one_and_holds_no_formula(format: str) -> None:
 
 
 def table(format: str) -> list[dict[str, str]]:
-    return list(csv.DictReader(io.StringIO(writer(format, None)(the_class()).text, newline="")))
+    return list(csv.DictReader(io.StringIO(written_book(format, the_class()).text, newline="")))
 
 
 def test_the_row_of_a_student() -> None:
@@ -126,7 +125,7 @@ def test_events_are_all_tries_in_the_order_of_time() -> None:
 
 
 def test_json_is_the_class() -> None:
-    data = json.loads(writer("json", None)(the_class()).text)
+    data = json.loads(written_book("json", the_class()).text)
     assert (data["format_version"], data["bank"], data["max_points"]) == (1, "sample", 5)
     points = {each["student"]["id"]: each["points"] for each in data["students"]}
     assert points == POINTS
@@ -138,7 +137,7 @@ def test_json_is_the_class() -> None:
 
 
 def test_canvas_without_a_download() -> None:
-    file = writer("canvas", None)(the_class())
+    file = written_book("canvas", the_class())
     (item,) = importers.canvas(file.text)
     assert (item.title, item.id, item.points) == ("Sample quiz", None, 5)
     assert item.grades == POINTS | {"007": "EX"}
@@ -161,7 +160,7 @@ Ill,17,007,u7,Math-A,1,,
 def filled(tmp_path: Path, system: str, text: str | bytes, **own: Any) -> Any:
     path = tmp_path / "download.csv"
     path.write_bytes(text if isinstance(text, bytes) else text.encode())
-    return SYSTEMS[system](the_class(**own), read_table(path, "download.csv"))
+    return written_book(system, the_class(**own), read_table(path, "download.csv"))
 
 
 def test_a_download_of_canvas_is_filled_in(tmp_path: Path) -> None:
@@ -184,9 +183,9 @@ def test_a_download_of_canvas_is_filled_in(tmp_path: Path) -> None:
 
 
 def test_titles_that_canvas_takes_for_something_else(tmp_path: Path) -> None:
-    said = writer("canvas", None)(the_class(column="Quiz (2)")).notices
+    said = written_book("canvas", the_class(column="Quiz (2)")).notices
     assert "Canvas takes 'Quiz (2)' for the assignment 2 — use --column TITLE" in said
-    said = writer("canvas", None)(the_class(column="My final score")).notices
+    said = written_book("canvas", the_class(column="My final score")).notices
     assert any("ignores a column with 'final score'" in each for each in said)
     read_only = CANVAS.replace(",3,10,", ",3,(read only),")
     assert any("read only, and will skip it" in each for each in
@@ -234,14 +233,14 @@ def test_students_who_share_a_name_and_have_no_id() -> None:
     book = GradeBook(the_bank(), reader.questions, twins, notes, "", "Quiz")
     said = "2 students share the name 'Bob' and have no id"
     for system in ("canvas", "moodle"):
-        assert said in writer(system, None)(book).notices
+        assert said in written_book(system, book).notices
 
 
 USERS = {student.id: student.id for student in (ADA, EVE, GRACE, EMA, ZOE, AWAY, ILL)}
 
 
 def test_moodle_takes_it() -> None:
-    file = writer("moodle", None)(the_class())
+    file = written_book("moodle", the_class())
     item = importers.moodle(file.text, USERS, "ID number", "Sample quiz", 5)
     assert item.grades == {id: points for id, points in POINTS.items() if points is not None}
     mails = {f"u{n}@X.ORG": f"00{n}" for n in range(1, 6)}
@@ -278,14 +277,14 @@ def test_moodle_refuses_what_is_above_the_maximum() -> None:
     book = the_class()
     grades = [g._replace(points=Fraction(6)) if g.student == ADA else g for g in book.grades]
     above = GradeBook(book.bank, book.questions, grades, book.notes, "", "Sample quiz")
-    file = writer("moodle", None)(above)
+    file = written_book("moodle", above)
     with pytest.raises(importers.Rejected, match="above the maximum"):
         importers.moodle(file.text, USERS, "ID number", "Sample quiz", 5)
     assert "above the maximum, for which Moodle refuses the whole file: '001'" in file.notices
     assert (
-        "Brightspace caps 1 grade above the maximum" in writer("brightspace", None)(above).notices
+        "Brightspace caps 1 grade above the maximum" in written_book("brightspace", above).notices
     )
-    assert importers.brightspace(writer("brightspace", None)(above).text, 5).grades["001"] == 5
+    assert importers.brightspace(written_book("brightspace", above).text, 5).grades["001"] == 5
 
 
 BLACKBOARD = (
@@ -295,7 +294,7 @@ BLACKBOARD = (
 
 
 def test_blackboard_takes_it(tmp_path: Path) -> None:
-    new = writer("blackboard", None)(the_class())
+    new = written_book("blackboard", the_class())
     (item,) = importers.blackboard(new.text)
     assert (item.title, item.id) == ("Sample quiz", None)
     assert item.grades == {f"u{n}": POINTS[f"00{n}"] for n in range(1, 6)}
@@ -315,7 +314,7 @@ def test_blackboard_finds_nobody_without_username() -> None:
     grades, notes = graded_class(pile, reader, RULES, [], "")
     book = GradeBook(the_bank(), reader.questions, grades, notes, "", "Quiz")
     for system in ("blackboard", "brightspace"):
-        file = writer(system, None)(book)
+        file = written_book(system, book)
         assert file.unplaced == 1
         assert any("left out" in notice for notice in file.notices)
 
@@ -327,7 +326,7 @@ BRIGHTSPACE = (
 
 
 def test_brightspace_takes_it(tmp_path: Path) -> None:
-    new = importers.brightspace(writer("brightspace", None)(the_class()).text, 5)
+    new = importers.brightspace(written_book("brightspace", the_class()).text, 5)
     assert new.title == "Sample quiz"
     assert new.grades == {id: points for id, points in POINTS.items() if points is not None}
     file = filled(tmp_path, "brightspace", BRIGHTSPACE)
@@ -336,7 +335,7 @@ def test_brightspace_takes_it(tmp_path: Path) -> None:
 
 
 def test_a_name_is_shown_and_does_nothing() -> None:
-    md = writer("md", None)(the_class()).text
+    md = written_book("md", the_class()).text
     assert "<script>" not in md
     assert "&lt;script&gt;" in md
     assert neutral(EMA.name) in md.replace("&lt;", "<").replace("&gt;", ">")
@@ -366,7 +365,7 @@ def test_a_number_of_somebody_else_in_a_download(
         pile.add(graded(handed_in(ALL_RIGHT, who), file="u023.json"))
         grades, notes = graded_class(pile, reader, RULES, decided, "o.csv")
         book = GradeBook(reader.bank, reader.questions, grades, notes, "best try", "Sample quiz")
-        return SYSTEMS[system](book, read_table(tmp_path / "d.csv", "d.csv"))
+        return written_book(system, book, read_table(tmp_path / "d.csv", "d.csv"))
 
     file = written()
     said = [text for text in file.notices if "'00023' is" in text or "keeps" in text]
@@ -392,6 +391,6 @@ def test_a_better_try_of_another_under_the_same_number(
         pile.add(graded(handed_in(answers, Student("23", name), day=day), file=name))
     grades, notes = graded_class(pile, reader, RULES, [], "")
     book = GradeBook(reader.bank, reader.questions, grades, notes, "best try", "Sample quiz")
-    file = SYSTEMS["canvas"](book, read_table(tmp_path / "d.csv", "d.csv"))
+    file = written_book("canvas", book, read_table(tmp_path / "d.csv", "d.csv"))
     assert file.text.splitlines()[-1].endswith(f",23,{points}")
     assert file.unplaced == (not points)

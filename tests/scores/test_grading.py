@@ -162,7 +162,7 @@ def test_who_handed_in_nothing() -> None:
 
 
 def test_a_free_answer_waits_for_its_mark() -> None:
-    path = FIXTURES / "free.yaml"
+    path = FIXTURES / "kind-free.yaml"
     questions = {question.id: question for question in the_bank(path).questions}
     text = graded(handed_in({"gate": ["A door."], "sure": ["true"]}, path=path), path=path)
     grader = Grader(GradingRules(), questions)

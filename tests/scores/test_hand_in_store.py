@@ -6,8 +6,8 @@ from typing import TYPE_CHECKING, Any
 
 from quizcli.scores.class_answers import class_answers
 from quizcli.scores.class_grading import graded_class
+from quizcli.scores.formats import BOOKS, written_book
 from quizcli.scores.gradebooks.book import GradeBook
-from quizcli.scores.gradebooks.formats import PLAIN, SYSTEMS, writer
 from quizcli.scores.hand_in_head import Student
 from quizcli.scores.hand_in_store import HandInStore
 from quizcli.scores.hand_ins import HandInReader
@@ -55,8 +55,8 @@ def test_the_same_bytes_whether_in_memory_or_not() -> None:
         reader, hand_ins = HandInReader(the_bank(path)), some(path, answers, **own)
         kept, spilt = (book(reader, hand_ins, in_memory) for in_memory in (9, 1))
         assert len(list(kept.grades)) == 3
-        for format in (*PLAIN, *SYSTEMS):
-            assert writer(format, None)(kept).text == writer(format, None)(spilt).text
+        for format in BOOKS:
+            assert written_book(format, kept).text == written_book(format, spilt).text
         assert list(kept.grades) == list(spilt.grades) == list(spilt.grades)
         figures = [class_answers(each.grades, reader.questions) for each in (kept, spilt)]
         assert figures[0].marks.tolist() == figures[1].marks.tolist()

@@ -20,9 +20,9 @@ from quizcli.quiz.model import Option, Question
 from quizcli.quiz.session import Session
 from quizcli.quiz.steps import Policy
 from quizcli.report.cells import harmless
+from quizcli.scores.formats import SHEETS, written_sheet
 from quizcli.scores.results import sheet_result
 from quizcli.scores.sheet import Sheet, sheet, without_key
-from quizcli.scores.writers import WRITERS
 from quizcli.terminal.safe import neutral
 from tests.support.small_banks import bank, choice
 
@@ -67,9 +67,9 @@ def taken(title: str = "Gate $\\Gamma_u$, wide"):
     return sheet(attempt_at(b, session), entries, b)
 
 
-@pytest.mark.parametrize("format", list(WRITERS))
+@pytest.mark.parametrize("format", SHEETS)
 def test_bytes(format: str, request: pytest.FixtureRequest) -> None:
-    written = WRITERS[format](taken()).encode()
+    written = written_sheet(format, taken()).encode()
     path = GOLDEN / f"sheet.{format}"
     if request.config.getoption("--update-golden"):
         path.parent.mkdir(exist_ok=True)
@@ -89,7 +89,7 @@ def test_points_add_up_and_a_sheet_is_not_told_its_marks() -> None:
 
 def test_json_is_the_object_that_the_table_is_made_of() -> None:
     graded = taken()
-    data = json.loads(WRITERS["json"](graded))
+    data = json.loads(written_sheet("json", graded))
     assert data["format_version"] == 2
     assert data["attempt"] == sheet_result(graded).data["attempt"]
     assert data["attempt"]["percent"] == 29.6296
@@ -101,7 +101,7 @@ TEXTS = st.text(st.characters(exclude_categories=["Cs"]), max_size=40)
 
 @given(TEXTS)
 def test_csv_reads_back_and_no_cell_is_a_formula(title: str) -> None:
-    rows = list(csv.reader(io.StringIO(WRITERS["csv"](taken(title or "x")), newline="")))
+    rows = list(csv.reader(io.StringIO(written_sheet("csv", taken(title or "x")), newline="")))
     assert len(rows) == 5
     assert all(len(row) == len(rows[0]) for row in rows)
     cell, shown = rows[1][rows[0].index("title")], neutral(title or "x")
@@ -113,7 +113,7 @@ def test_csv_reads_back_and_no_cell_is_a_formula(title: str) -> None:
 
 @pytest.mark.parametrize("start", ["=1+1", "+A1", "-A1", "@SUM(A1)", "\tx", "\rx"])
 def test_a_formula_becomes_text(start: str) -> None:
-    rows = list(csv.reader(io.StringIO(WRITERS["csv"](taken(start)), newline="")))
+    rows = list(csv.reader(io.StringIO(written_sheet("csv", taken(start)), newline="")))
     cell = rows[1][rows[0].index("title")]
     assert cell == (f"'{start}" if start[0] in "=+-@" else neutral(start))
 
@@ -133,12 +133,12 @@ def test_markdown_has_formulas_code_and_emphasis_where_the_bank_has_them(
     title: str, cell: str
 ) -> None:
     """Prices stay prices, and nothing else becomes one of these."""
-    assert f"| 1 | {cell} |" in WRITERS["md"](taken(title))
+    assert f"| 1 | {cell} |" in written_sheet("md", taken(title))
 
 
 @given(TEXTS)
 def test_a_markdown_table_keeps_its_columns_and_holds_no_html(title: str) -> None:
-    lines = WRITERS["md"](taken(title or "x")).splitlines()
+    lines = written_sheet("md", taken(title or "x")).splitlines()
     row = next(line for line in lines if line.startswith("| 1 |"))
     unescaped = row.replace("\\|", "")
     assert unescaped.count("|") == 10
@@ -210,7 +210,7 @@ def edited_since() -> Sheet:
 def test_a_mark_and_the_key_beside_it_are_of_one_time() -> None:
     """After a key was edited: that of then is what was right then, and else not known."""
     graded = edited_since()
-    rows = list(csv.DictReader(io.StringIO(WRITERS["csv"](graded), newline="")))
+    rows = list(csv.DictReader(io.StringIO(written_sheet("csv", graded), newline="")))
     told = [
         (row["response"], row["mark"], row["correct"], row["edited"], row["correct_today"])
         for row in rows
@@ -221,10 +221,10 @@ def test_a_mark_and_the_key_beside_it_are_of_one_time() -> None:
         ("option 0", "right", "option 0", "no", "option 0"),
     ]
     assert [row["correct_ids"] for row in rows] == ["a", "", "a"]
-    data = json.loads(WRITERS["json"](graded))["answers"]
+    data = json.loads(written_sheet("json", graded))["answers"]
     assert [answer["correct"] for answer in data] == [["a"], [], ["a"]]
     assert [answer["correct_today"] for answer in data] == [["b"], ["b"], ["a"]]
-    page = WRITERS["md"](graded)
+    page = written_sheet("md", graded)
     assert "| option 0 | option 0 (today: option 1) |" in page
     assert "| option 1 | ? (today: option 1) |" in page
     assert "| option 0 | option 0 |" in page
@@ -232,8 +232,8 @@ def test_a_mark_and_the_key_beside_it_are_of_one_time() -> None:
 
 
 def test_without_the_key_there_is_none_of_today_either() -> None:
-    for format, write in WRITERS.items():
-        written = write(without_key(edited_since()))
+    for format in SHEETS:
+        written = written_sheet(format, without_key(edited_since()))
         assert "option 1 |" not in written.replace("| option 1 |  |", ""), format
         if format == "csv":
             (*_, row) = csv.DictReader(io.StringIO(written, newline=""))
@@ -250,7 +250,7 @@ def test_ids_and_texts_have_columns_of_their_own() -> None:
         session.answer(item.parse(lines[item.kind.form]))
     entries = [Entry(s, "2026-11-19T14:05:00.000Z") for s in session.log]
     graded = sheet(attempt_at(b, session), entries, b)
-    rows = list(csv.DictReader(io.StringIO(WRITERS["csv"](graded), newline="")))
+    rows = list(csv.DictReader(io.StringIO(written_sheet("csv", graded), newline="")))
     by_id = {row["question"]: row for row in rows}
     for row, asked in zip(graded.rows, session.items, strict=True):
         ids, words = by_id[row.question]["correct_ids"], by_id[row.question]["correct"]

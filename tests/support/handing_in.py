@@ -13,6 +13,7 @@ from quizcli.bank.shelf import load_bank
 from quizcli.journal.attempts import Attempt, Entry
 from quizcli.quiz.session import Session
 from quizcli.quiz.steps import EXAM
+from quizcli.scores.formats import BOOKS
 from quizcli.scores.hand_in_head import Student
 from quizcli.scores.hand_ins import GradedHandIn, HandInReader
 from quizcli.scores.sheet import sheet
@@ -25,6 +26,8 @@ if TYPE_CHECKING:
     from quizcli.quiz.model import Bank
 
 FIXTURES = Path(__file__).parent.parent / "fixtures"
+# The grade books that are tables.
+CSV_BOOKS = tuple(name for name, format in BOOKS.items() if ".csv" in format.endings)
 # What earns everything in the sample bank.
 ALL_RIGHT = {"gate": ["units"], "tasks": ["sentiment", "voice"], "decay": ["true"],
              "unrolled": ["given"]}  # fmt: skip

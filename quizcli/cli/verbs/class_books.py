@@ -8,42 +8,16 @@ from typing import TYPE_CHECKING
 
 from quizcli.cli.context import Context
 from quizcli.cli.endings import another_kind
+from quizcli.scores.formats import BOOKS
 
 if TYPE_CHECKING:
     from quizcli.scores.tables import CsvTable
 
 
-class BookFormat(StrEnum):
-    """The grade books that ``class grade`` writes."""
-
-    STUDENTS = "students"
-    ITEMS = "items"
-    EVENTS = "events"
-    CANVAS = "canvas"
-    MOODLE = "moodle"
-    BLACKBOARD = "blackboard"
-    BRIGHTSPACE = "brightspace"
-    JSON = "json"
-    MD = "md"
-
-
-SYSTEMS = {
-    BookFormat.CANVAS, BookFormat.MOODLE, BookFormat.BLACKBOARD, BookFormat.BRIGHTSPACE
-}  # fmt: skip
-
-
-TABLE_ENDINGS = (".csv", ".txt")
-
-
-# A file that was downloaded from Blackboard is of tabs, and is called a spreadsheet.
-BOOK_ENDINGS = {
-    BookFormat.JSON: (".json",),
-    BookFormat.MD: (".md", ".markdown", ".txt"),
-    BookFormat.BLACKBOARD: (".csv", ".txt", ".tsv", ".xls"),
-}
-
-
-SPREADSHEETS = {BookFormat.STUDENTS, BookFormat.ITEMS, BookFormat.EVENTS}
+if TYPE_CHECKING:
+    BookFormat = str
+else:  # The names, which help lists and any other than which is refused.
+    BookFormat = StrEnum("BookFormat", {name.upper(): name for name in BOOKS})
 
 
 def files_wanted(
@@ -56,7 +30,7 @@ def files_wanted(
     if formats and as_json:
         raise UserError("--json prints the marks, and --format writes them — leave out one of them")
     for each, path in zip(formats, outputs, strict=False):
-        if wrong := another_kind(path, *BOOK_ENDINGS.get(each, TABLE_ENDINGS)):
+        if wrong := another_kind(path, *BOOKS[each].endings):
             raise UserError(wrong)
     if len(formats) == 1 and not outputs:
         return [(formats[0], None)]
@@ -90,7 +64,7 @@ def downloaded(
 
     if template is None:
         return None
-    systems = [each for each in formats if each in SYSTEMS]
+    systems = [each for each in formats if BOOKS[each].fills]
     if len(systems) != 1:
         raise UserError(
             "--template is filled in for the system it was downloaded from — name that system: "

@@ -11,25 +11,22 @@ import typer
 from quizcli.cli.context import Context
 from quizcli.cli.guard import verb
 from quizcli.cli.options import ForceOption, PlainOption, SvgOption, output_option
+from quizcli.scores.formats import SHEETS, written_sheet
 
 if TYPE_CHECKING:
     from quizcli.journal.attempts import Attempt
     from quizcli.scores.sheet import Sheet
 
 
-class Format(StrEnum):
-    """What ``score`` writes."""
-
-    TABLE = "table"
-    JSON = "json"
-    CSV = "csv"
-    MD = "md"
-
-
+TABLE = "table"  # as it is shown, which no file writes
+if TYPE_CHECKING:
+    Format = str
+else:  # The names, which help lists and any other than which is refused.
+    Format = StrEnum("Format", {name.upper(): name for name in (TABLE, *SHEETS)})
 SUFFIXES = {
-    ".json": Format.JSON, ".csv": Format.CSV, ".md": Format.MD, ".markdown": Format.MD,
-    ".txt": Format.TABLE,
-}  # fmt: skip
+    **{ending: name for name, format in SHEETS.items() for ending in format.endings},
+    ".txt": TABLE,
+}
 
 
 @verb
@@ -80,7 +77,6 @@ def score(
     from quizcli.report.result import Result
     from quizcli.scores.results import sheet_result
     from quizcli.scores.sheet import without_key
-    from quizcli.scores.writers import WRITERS
 
     written = _format(format, output)
     if svg is not None and output is not None:
@@ -90,7 +86,7 @@ def score(
     if regrade or mark:
         if regrade and mark:
             raise UserError("--regrade and --mark each change marks — leave out one of them")
-        _regrade(context, graded, mark, reason, as_json=written is Format.JSON)
+        _regrade(context, graded, mark, reason, as_json=written == "json")
         return
     if name:
         graded = replace(graded, attempt=graded.attempt._replace(name=name))
@@ -100,8 +96,8 @@ def score(
     if svg is not None:
         show(context, result, svg=svg, force=force, title=graded.title)
         return
-    if written is not Format.TABLE:
-        result = Result(raw=WRITERS[written](graded), notices=result.notices)
+    if written != TABLE:
+        result = Result(raw=written_sheet(written, graded), notices=result.notices)
     if output is None:
         show(context, result, plain=plain)
         return
@@ -119,11 +115,11 @@ def _format(format: Format | None, output: Path | None) -> Format:
     from quizcli.report.codes import UserError
 
     named = SUFFIXES.get(output.suffix.lower()) if output is not None else None
-    if format is not None and named is not None and format is not named:
+    if format is not None and named is not None and format != named:
         raise UserError(
             f"{output} would be {named}, and --format says {format} — leave out one of them"
         )
-    return format or named or Format.TABLE
+    return format or named or TABLE
 
 
 def _regrade(
