@@ -24,10 +24,8 @@ def folded_signs(text: str, exact: Collection[str]) -> str:
     """The same with all its spaces."""
     from unicodedata import category, normalize
 
-    if "width" in exact:
-        text = normalize("NFC", text)
-    else:
-        text = normalize("NFKC", text).translate(_PLAIN)
+    wide = "width" in exact
+    text = normalize("NFC", text) if wide else normalize("NFKC", text).translate(_PLAIN)
     if "accents" not in exact:
         # In scripts whose vowels are marks, they are letters and no accents.
         plain = normalize("NFD", text)
