@@ -172,13 +172,13 @@ def _report(notes: Sequence[FileNote]) -> Body:
     if not notes:
         return []
     fates = Counter(note.fate for note in notes)
-    said = [f"{n} {fate}" for fate in (Fate.REFUSED, Fate.LEFT_OUT) if (n := fates[fate])]
-    said += [f"{fates[Fate.REMARKED]} graded with a note"] if fates[Fate.REMARKED] else []
+    how = {fate: str(fate) for fate in Fate} | {Fate.REMARKED: "graded with a note"}
+    said = [f"{counted(n, 'file')} {how[fate]}" for fate in Fate if (n := fates[fate])]
     rows = tuple(
         (_literal(note.file), str(note.fate), _literal("; ".join(note.reasons))) for note in notes
     )
     return [
-        Paragraph(f"Of the files {listed(said)}:"),
+        Paragraph(f"{listed(said)}:"),
         Line(""),
-        Columns(("File", "", "Why"), rows),
+        Columns(("File", "Outcome", "Why"), rows),
     ]

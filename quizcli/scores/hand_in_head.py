@@ -153,7 +153,8 @@ def marks_told(
             str(r.get("question")) for r in rows if isinstance(r, dict) and _number(r.get("points"))
         ]
         said = [f"{as_said(total)} points in all"] if total else []
-        said += [f"points for {listed(ids[:_MARKS] + ['…'] * (len(ids) > _MARKS))}"] if ids else []
+        of = listed(ids) if len(ids) <= _MARKS else counted(len(ids), "question")
+        said += [f"points for {of}"] if ids else []
         return [f"says {', and '.join(said)}: a handout gives none"] if said else []
     if len(grades) < len(rows) or not one.data.get("points"):
         return []
