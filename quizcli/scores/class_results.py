@@ -107,6 +107,14 @@ def _waiting(unmarked: int) -> list[str]:
     return [f"{counted(unmarked, 'free answer')} {waiting} as 0 until then: {how}"]
 
 
+def graded_said(book: GradeBook) -> str:
+    """How many were graded, and how many files were not, in a few words."""
+    graded = sum(grade.status is Status.GRADED for grade in book.grades)
+    not_graded = sum(note.fate is Fate.REFUSED for note in book.notes)
+    said = f"{counted(graded, 'student')} graded"
+    return f"{said}, {counted(not_graded, 'file')} not" if not_graded else said
+
+
 def refusals(notes: Iterable[FileNote]) -> list[str]:
     """A line for each file that was not graded, or left out."""
     return [
