@@ -192,6 +192,7 @@ def test_a_download_of_canvas_is_filled_in(tmp_path: Path) -> None:
         "1 student has no row in the download and no grade: '004'",
         "1 matched by name only: 'Zoë'",
         "1 student keeps the score of the download",
+        "1 student of the download has no score",
     )
 
 
@@ -283,6 +284,7 @@ def test_a_download_of_moodle_is_filled_in(tmp_path: Path) -> None:
     assert '"4,5"' in file.text
     assert file.notices == (
         "3 students have no row in the download and no grade: '004', '005' and '007'",
+        "1 student of the download has no score",
     )
 
 
