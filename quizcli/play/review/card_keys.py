@@ -26,7 +26,9 @@ if TYPE_CHECKING:
     from quizcli.terminal.recall import About
     from quizcli.terminal.views.lines import Lines
 
-ON = frozenset({"enter", " ", "right", "down"})  # what shows the answer, and then accepts it as known
+ON = frozenset(
+    {"enter", " ", "right", "down"}
+)  # what shows the answer, and then accepts it as known
 
 
 class TurnedCard:
