@@ -379,8 +379,8 @@ class QuizPage {
       return this.quiz.keyless ? "Answered." : "Recorded; a person will mark it.";
     }
     const of = read(asked.points);
-    const earned = shown(times(of, read(answer.credit)));
-    const points = `${earned} of ${shown(of)} point${shown(of) === "1" ? "" : "s"}`;
+    const earned = outOf(times(of, read(answer.credit)), of);
+    const points = `${earned} point${shown(of) === "1" ? "" : "s"}`;
     const guess = answer.guess ? " You marked it as a guess." : "";
     return `${MARKS[markOf(answer.credit)]}. ${points}.${guess}`;
   }
@@ -422,7 +422,7 @@ class QuizPage {
     const names = this.plan.map(([name]) => name);
     const open = names.filter((name) => !this.state.answers[name]).length;
     const said = maximum[0]
-      ? [element("p", { class: "earned" }, `${shown(points)} of ${shown(maximum)} points, ` +
+      ? [element("p", { class: "earned" }, `${outOf(points, maximum)} points, ` +
         `${percent(points, maximum)}%.`)] : [];
     const known = names.filter((name) => this.state.answers[name]?.known).length;
     const cards = names.filter((name) => this.quiz.questions[name].kind === "card").length;

@@ -18,7 +18,7 @@ from quizcli.quiz.grading import Mark
 from quizcli.quiz.session import Session
 from quizcli.quiz.shuffle import MAX_SEED
 from quizcli.quiz.steps import Item
-from quizcli.report.words import percent, points_text
+from quizcli.report.words import out_of, percent
 from quizcli.scores.hand_ins import HandInReader
 from quizcli.terminal.plain_grade import points
 from tests.pages.test_quiz_page import EVERY, content, keyless
@@ -149,7 +149,7 @@ def test_a_quiz_is_taken_by_keyboard_and_marked_as_in_the_terminal(
         tab.press("Enter", "Enter")
     score = session.score()
     assert text(tab, "#result .earned") == (
-        f"{points_text(score.points)} of {points_text(score.maximum)} points, {percent(float(score.percent))}%."
+        f"{out_of(score.points, score.maximum)} points, {percent(float(score.percent))}%."
     )
     assert f"Cards: you knew {len(pure(bank))} of {len(pure(bank))}." in text(tab, "#result")
     assert fits(tab)
