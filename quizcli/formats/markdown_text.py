@@ -72,7 +72,7 @@ def to_markdown(text: str) -> str:
 
 
 def to_dollars(text: str) -> str:
-    """Markdown in which formulas stand between dollars, as they do here, and all others are prices."""
+    """Markdown in which formulas stand between dollars, as they do here, and others as prices."""
     return "".join(
         span.source
         if span.kind in {SpanKind.CODE, SpanKind.MATH}
