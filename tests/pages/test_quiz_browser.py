@@ -253,6 +253,23 @@ def test_a_question_mark_is_part_of_words_and_calls_a_number_a_guess(
         assert text(tab, "#verdict") == verdict
 
 
+@pytest.mark.parametrize("handed", [False, True])
+def test_an_order_that_was_not_touched_is_asked_for_once_more(
+    tab: Tab, written: Any, handed: bool
+) -> None:
+    tab.open(written(7, handed=handed))
+    items = Session(load_bank(EVERY), 7, vary=True).items
+    at_order = next(i for i, item in enumerate(items) if item.kind.form == "order")
+    tab.js(f"page.show({at_order})")
+    for answered in (0, 1):
+        at(tab, "#go")
+        tab.press("Enter")
+        assert tab.js("Object.keys(page.state.answers).length") == answered
+        if not answered:
+            assert "You have not changed the order" in text(tab, "#fault")
+            assert tab.js("document.activeElement.id") == "go"
+
+
 def test_hints_come_one_by_one(tab: Tab, written: Any) -> None:
     tab.open(written(7))
     items = Session(load_bank(EVERY), 7, vary=True).items
