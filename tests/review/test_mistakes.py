@@ -28,7 +28,10 @@ def test_what_is_left_of_an_answer_is_a_mistake_though_a_part_of_its_question_is
     shown = tuple(part.id for part in matching.parts(then))
     enters, stays, leaves = (word.partition(": ")[2] for word in matching.key(then))
     chosen = matching.kept(then, (f"u: {stays}", f"f: {enters}", f"o: {leaves}"))
-    assert [text for _, text in mistakes_of(then, chosen, shown)] == ["Update: stays", "Forget: enters"]
+    assert [text for _, text in mistakes_of(then, chosen, shown)] == [
+        "Update: stays",
+        "Forget: enters",
+    ]
     today = bank(PAIRS.replace("id: f,", "id: g,")).questions[0]
     assert [text for _, text in mistakes_of(today, chosen, shown)] == ["Update: stays"]
 
