@@ -58,7 +58,8 @@ class Shape(Enum):
 class Node:
     """A node: ``text`` for TEXT, ``items`` for LIST (for MAP: key, value, key, value …).
 
-    ``style`` is None or empty for plain text, else the quote or block character.
+    ``style`` is None or empty for plain text, else the quote or block character; ``indent`` are
+    the spaces before each line of a block.
     """
 
     shape: Shape
@@ -67,6 +68,7 @@ class Node:
     text: str = ""
     style: str | None = None
     items: list[Node] | None = None
+    indent: int = 0
 
     @property
     def is_map(self) -> bool:
@@ -89,10 +91,11 @@ class Node:
 
     def at(self, place: int) -> tuple[int, int]:
         """Line and column of a letter, as far as they can be known: in a block after '|', whose
-        lines are those of the file, the line; else where the text begins."""
+        lines are those of the file, or else where the text begins."""
         if self.style != "|":
             return self.line, self.column
-        return self.line + 1 + self.text.count("\n", 0, place), 1
+        column = place - (self.text.rfind("\n", 0, place) + 1) + 1
+        return self.line + 1 + self.text.count("\n", 0, place), self.indent + column
 
     def texts(self) -> Iterator[Node]:
         """All texts in and under this node, in the order of the file."""
@@ -175,9 +178,11 @@ class _Composer:
     def __init__(self, file: str) -> None:
         self.file = file
         self.stack: list[list[Node]] = []
+        self.lines: list[str] = []
 
     def compose(self, text: str, parser_of: Any = _Parser) -> Node | None:
         parser = parser_of(text)
+        self.lines = text.split("\n")
         try:
             return self._tree(parser.get_event)
         finally:
@@ -193,9 +198,10 @@ class _Composer:
                 mark = event.start_mark
                 if event.tag is not None:
                     self._check_tag(event)
-                current.append(
-                    Node(Shape.TEXT, mark.line + 1, mark.column + 1, event.value, event.style)
-                )
+                node = Node(Shape.TEXT, mark.line + 1, mark.column + 1, event.value, event.style)
+                if event.style == "|":
+                    node.indent = self._indent(mark.line + 1)
+                current.append(node)
             elif kind is MappingStartEvent or kind is SequenceStartEvent:
                 current = self._open(event, current)
             elif kind is MappingEndEvent or kind is SequenceEndEvent:
@@ -209,6 +215,13 @@ class _Composer:
                 )
             elif kind is StreamEndEvent:
                 return top[0] if top else None
+
+    def _indent(self, first: int) -> int:
+        """By how much a block is indented whose lines begin at this one, counted from 0."""
+        for at in range(first, len(self.lines)):
+            if bare := self.lines[at].lstrip(" "):
+                return len(self.lines[at]) - len(bare)
+        return 0
 
     def _open(self, event: Any, current: list[Node]) -> list[Node]:
         if event.tag is not None:

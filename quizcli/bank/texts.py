@@ -28,6 +28,12 @@ _TEX = re.compile(r"\\[A-Za-z]|\^|_\{")
 _LETTER = re.compile(r"\s?[A-Za-z]\s?\Z")
 # In a formula: two words beside each other, which TeX would set without their space.
 _WORDS = re.compile(r"(?<![\\A-Za-z])[A-Za-z]{2,} +[A-Za-z]{2,}")
+# And behind a number a word by itself, or what only the columns of an array have.
+_FUNCTION = r"(?:mod|div|gcd|lcm|log|exp|sin|cos|tan|min|max)\b"
+_PRICED = re.compile(
+    rf"[0-9](?:.*(?<![\\A-Za-z0-9{{_^])(?!{_FUNCTION})[A-Za-z]{{3,}}|[^\\]*&)", re.DOTALL
+)
+_BRACED = re.compile(r"\{[^{}]*\}")  # such as what is computed of variables
 # Where they are meant: in \text, and as the hint of a gap.
 _MEANT = re.compile(r"\\(?:text|operatorname|mbox)[a-z]*\*?\{[^}]*\}|\[\[[^\]]*?::")
 
@@ -74,7 +80,9 @@ def _dollars(bank: Bank, node: Node) -> Iterator[Fault]:
                 )
                 yield _note(bank, node, at + dollar, "dollar", what, fix)
         elif span.kind is SpanKind.MATH and (
-            may_be_prices(span.text) or _WORDS.search(_MEANT.sub("", span.text))
+            may_be_prices(span.text)
+            or _WORDS.search(bare := _MEANT.sub("", span.text))
+            or _PRICED.match(_BRACED.sub("", bare))
         ):
             what = f"'{span.source[:30]}' reads as a formula, and loses its dollars"
             fix = "write '\\$' for a dollar, and words of a formula as \\text{…}"

@@ -85,7 +85,7 @@ def out_of(points: Rational | None, maximum: Rational) -> str:
         return f"– of {points_text(maximum)}"
     got = points_text(points)
     if "/" in got and points < 1 != maximum:  # 2/3 of 25 would be two thirds of all
-        got = f"{max(0.01, float(points)):.2f}"
+        got = f"{max(0.01, float(round(points, 2))):.2f}"
     return f"{got} of {points_text(maximum)}"
 
 

@@ -112,9 +112,7 @@ SENTENCES = {
         "the tag !!python/object/apply:os.system is not read — leave the tag out, or put the text "
         f"in quotes{REST}"
     ),
-    "indented-with-a-tab": (
-        f"YAML: found a tab character that violates indentation — indent with spaces{REST}"
-    ),
+    "indented-with-a-tab": (f"a tab indents this line — indent with spaces{REST}"),
     "unknown-escape": (
         "YAML: found unknown escape character — backslashes belong in single quotes or in a block "
         f"after '|'{REST}"

@@ -163,4 +163,4 @@ def test_flashcards_stay_as_well(tmp_path: Path) -> None:
     assert "1 Again" in seat.window
     seat.until(" ", "3", "backspace", "U", turned=True)
     assert seat.did == [("gate", "review")]
-    assert "any key show answer" in seat.window
+    assert "Enter show answer" in seat.window
