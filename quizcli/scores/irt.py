@@ -84,13 +84,13 @@ def fit(right: ArrayLike, *, priors: bool = True) -> FittedCurves:
     Without ``priors`` it is plain maximum likelihood. Raises TooFewStudents below LEAST_STUDENTS.
     """
     x = _checked(right)
-    varies = np.nanmin(x, axis=0, initial=1) < np.nanmax(x, axis=0, initial=0)
+    varies = np.fmin.reduce(x, initial=1) < np.fmax.reduce(x, initial=0)
     curves: list[Curve | None] = [None] * x.shape[1]
     words = PRIORS if priors else NO_PRIORS
     if not varies.any():
         return FittedCurves(tuple(curves), len(x), 0.0, words, is_converged=True)
     ours = x if varies.all() else x[:, varies]
-    share = np.nanmean(ours, axis=0)
+    share = np.mean(ours, axis=0, where=~np.isnan(ours))
     start = np.stack([np.ones_like(share), np.log(share / (1 - share))])
     if len(ours) >= 20 * LEAST_STUDENTS:
         # A tenth finds most of the way at a tenth of the cost; all may be right there, so priors.

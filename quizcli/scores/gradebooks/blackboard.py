@@ -23,6 +23,8 @@ from quizcli.scores.gradebooks.download import (
 from quizcli.scores.tables import folded
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
     from quizcli.quiz.model import Rational
     from quizcli.scores.gradebooks.book import GradeBook
     from quizcli.scores.tables import CsvTable
@@ -43,20 +45,25 @@ def blackboard(book: GradeBook, template: CsvTable | None = None) -> BookFile:
 
 
 def _new(book: GradeBook) -> BookFile:
-    rows = [("Username", book.column)]
     possible, nameless = book.maximum, 0
-    for grade in book.grades:
-        points, name = scaled(grade, possible), grade.student.username or grade.student.id
-        nameless += not name
-        if points is not None and name:
-            rows.append((name, score(points)))
+
+    def rows() -> Iterator[tuple[str, ...]]:
+        nonlocal nameless
+        yield ("Username", book.column)
+        for grade in book.grades:
+            points, name = scaled(grade, possible), grade.student.username or grade.student.id
+            nameless += not name
+            if points is not None and name:
+                yield (name, score(points))
+
+    lines = [*csv_lines(rows(), quoted=True)]
     notices = [_MADE]
     if nameless:
         notices.append(
             f"{counted(nameless, 'student')} without username, by which alone Blackboard finds "
             "them, left out — identify them with --roster FILE"
         )
-    return BookFile(csv_lines(rows, quoted=True), tuple(notices), nameless)
+    return BookFile(lines, tuple(notices), nameless)
 
 
 def _filled(book: GradeBook, template: CsvTable) -> BookFile:

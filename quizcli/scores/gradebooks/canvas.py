@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from fractions import Fraction
+from itertools import chain
 from typing import TYPE_CHECKING
 
 from quizcli.report.numbers import real
@@ -48,18 +49,19 @@ def canvas(book: GradeBook, template: CsvTable | None = None) -> BookFile:
 def _new(book: GradeBook) -> BookFile:
     possible = book.maximum
     head = ("Student", "ID", "SIS User ID", "SIS Login ID", "Section", book.column)
-    rows: list[tuple[str, ...]] = [head, (_POINTS, "", "", "", "", score(possible))]
-    for grade in book.grades:
-        who = grade.student
-        row = (who.name or who.id, "", who.id, who.username, who.section)
-        rows.append((*row, _score(grade, possible, "")))
+    above = (head, (_POINTS, "", "", "", "", score(possible)))
+    rows = (
+        (who.name or who.id, "", who.id, who.username, who.section, _score(grade, possible, ""))
+        for grade in book.grades
+        for who in [grade.student]
+    )
     notices = [
         "without a download the ID column is empty, and Canvas goes by SIS id, login or name — "
         + _FILL,
         *_of_title(book.column, is_new=True),
         *namesakes(book.grades),
     ]
-    return BookFile(csv_lines(rows), tuple(notices))
+    return BookFile(csv_lines(chain(above, rows)), tuple(notices))
 
 
 def _filled(book: GradeBook, template: CsvTable) -> BookFile:
