@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from quizcli.journal.facts import Fact
-    from quizcli.play.quiz.starting import QuizOptions
+    from quizcli.play.quiz.options import QuizOptions, UsualQuiz
     from quizcli.quiz.model import Bank
     from quizcli.quiz.session import Session
     from quizcli.quiz.steps import Answer
@@ -110,22 +110,19 @@ def take(
         str | None, typer.Option(help="Your section or group in a course.")
     ] = None,
 ) -> None:  # fmt: skip
-    from quizcli.play.quiz.recorder import Taker
+    from quizcli.play.quiz.options import QuizOptions
     from quizcli.play.quiz.sections import sections_of
-    from quizcli.play.quiz.starting import QuizOptions
 
     _check(credit, time, exam=exam, json=json, from_file=answers is not None)
-    usual = context.usual_policy()
+    usual = _usual_quiz(context)
     policy = context.usual_policy(shuffle)._replace(
-        exam=exam, limit=round(time * 60) if time else None, credit=credit or usual.credit
+        exam=exam, limit=round(time * 60) if time else None, credit=credit or usual.policy.credit
     )
-    known_as = Taker(*(str(context.setting(each)) for each in Taker._fields))
     said = {"name": name, "student": student, "section": section}
-    learner = known_as._replace(**{each: as_ for each, as_ in said.items() if as_ is not None})
-    tags, usual_vary = tuple(tag or ()), bool(context.setting("vary"))
-    options = QuizOptions(seed, policy, questions, tags, missed, resume, usual, learner,
-                          usual_vary if vary is None else vary, sections_of(draw),
-                          usual_vary, known_as)  # fmt: skip
+    learner = usual.learner._replace(**{each: as_ for each, as_ in said.items() if as_ is not None})
+    options = QuizOptions(seed, policy, questions, tuple(tag or ()), missed, resume, learner,
+                          usual.vary if vary is None else vary, sections_of(draw),
+                          usual)  # fmt: skip
     opened = _left(context) if resume and bank is None else None
     if opened is None:
         ask = answers is None and not resume
@@ -166,6 +163,15 @@ def _check(
         raise UserError(
             "--json goes with --answers FILE — after a quiz type: quizcli score --format json"
         )
+
+
+def _usual_quiz(context: Context) -> "UsualQuiz":
+    """The quiz of a learner who asks for nothing: what the settings say."""
+    from quizcli.play.quiz.options import UsualQuiz
+    from quizcli.play.quiz.recorder import Taker
+
+    learner = Taker(*(str(context.setting(each)) for each in Taker._fields))
+    return UsualQuiz(context.usual_policy(), bool(context.setting("vary")), learner)
 
 
 def _left(context: Context) -> "Bank | None":
