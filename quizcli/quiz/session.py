@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING
 from quizcli.quiz import face
 from quizcli.quiz.cards import quizzed_places
 from quizcli.quiz.drawing import NO_DRAWS, instance
-from quizcli.quiz.grading import grade
+from quizcli.quiz.grading import grade, rule_in_force
 from quizcli.quiz.kinds import kind_of
 from quizcli.quiz.model import Bank
 from quizcli.quiz.on_demand import OnDemand
@@ -159,8 +159,8 @@ class Session:
         return sum(step.seconds for step in self.log if isinstance(step, Answer))
 
     def rule(self, question: Question) -> str:
-        """The credit rule in force: the policy's, else the question's, else the bank's."""
-        return self.policy.credit or question.credit or self.bank.credit
+        """The credit rule in force."""
+        return rule_in_force(question, self.bank, self.policy.credit)
 
     def answer(self, response: Response | str | Iterable[str], seconds: float = 0.0) -> Grade:
         """Grade a response to the current question and move on.
