@@ -92,8 +92,7 @@ class Session:
         for at, (id, _) in enumerate(plan):
             if headings[self._places[id]].may_fail:
                 self.items[at]  # before anything is asked, rather than in the middle
-        self.position = 0
-        self.finished = False
+        self.position, self.finished = 0, False
         self.answers: dict[str, Answer] = {}
         self.flags: set[str] = set()
         self.hints: dict[str, int] = {}
@@ -220,14 +219,17 @@ class Session:
 
         Raises SessionError in an exam.
         """
-        question = self._asked().question
+        item = self._asked()
         if self.policy.exam:
             raise SessionError("an exam gives no hints")
-        given = self.hints.get(question.id, 0)
-        if given >= len(question.hints):
+        if not self.has_hint(item):
             return None
-        self._take(Step(StepKind.HINT, question.id))
-        return question.hints[given]
+        self._take(Step(StepKind.HINT, item.question.id))
+        return self.spent_hints(item)[-1]
+
+    def has_hint(self, item: Item) -> bool:
+        """Whether there is a further hint of an item; an exam gives none."""
+        return not self.policy.exam and self.spent_hints(item) != item.question.hints
 
     def spent_hints(self, item: Item) -> tuple[str, ...]:
         """The hints of an item that were given already."""
