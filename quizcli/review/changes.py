@@ -16,6 +16,9 @@ if TYPE_CHECKING:
     from quizcli.review.card_states import CardStates
 
 
+NO_UNDO = "There is nothing to undo."
+
+
 def taken_back(card_states: CardStates) -> Result:
     """Take the latest fact back, and say which it was."""
     fact = card_states.undo()
@@ -23,12 +26,7 @@ def taken_back(card_states: CardStates) -> Result:
         "undone": None if fact is None else str(fact.did),
         "card": None if fact is None else card_data(card_states.row(fact.card), card_states),
     }
-    if fact is None:
-        words = "There is nothing to undo."
-    elif fact.did is FactKind.REVIEW:
-        words = f"Undone: the review of {fact.card}."
-    else:
-        words = said_undone(fact.did, fact.card)
+    words = NO_UNDO if fact is None else said_undone(fact.did, fact.card)
     return Result(data=data, body=(Paragraph(words),))
 
 
@@ -61,9 +59,9 @@ def named(fact: Fact, card_states: CardStates) -> str:
 
 
 def said_undone(did: FactKind, card: str) -> str:
-    """What an undo came to that brings no review back."""
+    """What an undo came to."""
     return {
-        FactKind.REVIEW: f"Undone: {card}.",
+        FactKind.REVIEW: f"Undone: the review of {card}.",
         FactKind.SUSPEND: f"No longer suspended: {card}.",
         FactKind.BURY: f"No longer put off: {card}.",
         FactKind.RESUME: f"Suspended again: {card}.",

@@ -76,7 +76,7 @@ def said_remaining(queue: Queue) -> str:
 def said_undone(undone: Undone | None) -> str:
     """What an undo came to."""
     if undone is None:
-        return "There is nothing to undo."
+        return changes.NO_UNDO
     if undone.did is FactKind.REVIEW and undone.here:
         return "Undone; here it is again."
     return changes.said_undone(undone.did, undone.card)
