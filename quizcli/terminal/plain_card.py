@@ -51,10 +51,9 @@ def back(state: Turning, width: int) -> list[str]:
     """The answer, the reason for each option, the explanation, where to read on."""
     question, item = state.card.question, state.item
     if question.options:
-        out = plain.lines(right_answer(item, str), width)
+        out = plain.lines(right_answer(item, str), width) + plain_grade.reasons(item, width)
     else:
         out = plain.prose(cards.back(state.card), width, "Answer: ")
-    out += plain_grade.reasons(item, width)
     if question.explanation:
         out += plain.prose(question.explanation, width, "Why: ")
     for reference in question.references:
