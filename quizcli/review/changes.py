@@ -22,22 +22,22 @@ NO_UNDO = "There is nothing to undo."
 def taken_back(card_states: CardStates) -> Result:
     """Take the latest fact back, and say which it was."""
     fact = card_states.undo()
-    data = {
-        "undone": None if fact is None else str(fact.did),
-        "card": None if fact is None else card_data(card_states.row(fact.card), card_states),
-    }
     words = NO_UNDO if fact is None else said_undone(fact.did, fact.card)
-    return Result(data=data, body=(Paragraph(words),))
+    return _told("undone", fact, words, card_states)
 
 
 def counting_again(card_states: CardStates) -> Result:
     """Let what was taken back last count again, and say which it was."""
     fact = card_states.redo()
+    return _told("redone", fact, said_redone(fact, card_states), card_states)
+
+
+def _told(what: str, fact: Fact | None, words: str, card_states: CardStates) -> Result:
     data = {
-        "redone": None if fact is None else str(fact.did),
+        what: None if fact is None else str(fact.did),
         "card": None if fact is None else card_data(card_states.row(fact.card), card_states),
     }
-    return Result(data=data, body=(Paragraph(said_redone(fact, card_states)),))
+    return Result(data=data, body=(Paragraph(words),))
 
 
 def said_redone(fact: Fact | None, card_states: CardStates) -> str:
