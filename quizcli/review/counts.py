@@ -247,7 +247,7 @@ class QueueCounts:
         """How many cards of a bank were never reviewed, those put aside left out: what is
         :meth:`new` today, what waits for a sibling, and what waits for the limits."""
         log = self.card_states.log
-        begun = {card for card, _ in log.stabilities(bank)} | set(log.suspended())
+        begun = {card for card, _ in log.stabilities(bank)} | set(log.suspended_of(bank))
         return sum(address not in begun for address in filter(self._there, self.banks.cards(bank)))
 
     def all_unbegun(self) -> int:

@@ -129,8 +129,11 @@ def test_what_is_due_is_gone_through_once(home: Path, monkeypatch: pytest.Monkey
         return read(table, today, banks, limit)
 
     monkeypatch.setattr(StateTable, "most_faded", counted)
+    scans, scan = [], StateTable.suspended
+    monkeypatch.setattr(StateTable, "suspended", lambda table: scans.append(0) or scan(table))
     said(home)
     assert passes.count(-1) == 1
+    assert len(scans) == 1
     passes.clear()
     assert "cards still due" in " ".join(said(home, "cards", "gaps").split())
     assert passes.count(-1) == 1
