@@ -106,7 +106,7 @@ def card_queue(
 ) -> Queue:
     """What there is to be asked; cards that are due and cannot be asked are told."""
     from quizcli.quiz.cards import bank_of, note
-    from quizcli.report.words import counted
+    from quizcli.report.words import counted, first_of
     from quizcli.review.queue import Queue
 
     queue = Queue(card_states, banks, options)
@@ -123,21 +123,19 @@ def card_queue(
     gaps = [card for card in strayed if "#" in card and _has_question(banks, card)]
     if gaps:
         are = "is" if len(gaps) == 1 else "are"
-        more = f" and {len(gaps) - 5} more" if len(gaps) > 5 else ""
         context.notice(
             f"{counted(len(gaps), 'card')} {are} due whose gap is not in its text any more: "
-            f"{', '.join(gaps[:5])}{more} — if it has another id now, give it the one that it had; "
+            f"{first_of(gaps, 5)} — if it has another id now, give it the one that it had; "
             f"to put it aside: quizcli review --suspend '{gaps[0]}'"
         )
     strayed = [card for card in strayed if card not in gaps]
     if strayed:
         are = "is" if len(strayed) == 1 else "are"
         it, its = ("it has", "its") if len(strayed) == 1 else ("one has", "their")
-        more = f" and {len(strayed) - 5} more" if len(strayed) > 5 else ""
         old = note(strayed[0]).removeprefix(f"{bank_of(strayed[0])}/")
         context.notice(
             f"{counted(len(strayed), 'card')} {are} due whose question is not in {its} bank now: "
-            f"{', '.join(strayed[:5])}{more} — if {it} another id now, add "
+            f"{first_of(strayed, 5)} — if {it} another id now, add "
             f"'formerly: [{old}]' there; to suspend it: quizcli review --suspend {strayed[0]}"
         )
     return queue

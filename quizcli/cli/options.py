@@ -17,6 +17,17 @@ def finite(value: float | None) -> float | None:
     return value
 
 
+def check_rule(name: str) -> None:
+    """Raises UserError for a credit rule that there is not, with the nearest name."""
+    from quizcli.quiz.credit import RULES
+    from quizcli.report.codes import UserError
+    from quizcli.report.words import did_you_mean
+
+    if name not in RULES:
+        hint = did_you_mean(name[:80], tuple(RULES), "there are")
+        raise UserError(f"no credit rule is called '{name[:80]}' — {hint}")
+
+
 BankArgument = Annotated[
     str,
     typer.Argument(help="A bank's id, or the path of its file.", autocompletion=completing.banks),

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 from quizcli.quiz.cards import note
 from quizcli.report.pictures import Bar, Bars, HeatMap, TextTable
 from quizcli.report.result import Heading, Line, Paragraph, Result
-from quizcli.report.words import counted, days, duration
+from quizcli.report.words import counted, days, duration, first_of
 from quizcli.review.foresight import foresight_body, foresight_data
 from quizcli.review.stats import WEEKS
 
@@ -175,13 +175,10 @@ def _gone(questions: Sequence[str]) -> Body:
     """A new id is a new question, unless it says what it was called before."""
     if not questions:
         return []
-    named, n = ", ".join(questions[:NAMED]), len(questions)
-    more = f" and {n - NAMED} more" if n > NAMED else ""
+    named, n = first_of(questions, NAMED), len(questions)
     old = questions[0].partition("/")[2]
     was, it = ("was", "it has") if n == 1 else ("were", "one has")
-    words = (
-        f"{counted(n, 'question')} that you learned {was} removed from all banks: {named}{more}. "
-    )
+    words = f"{counted(n, 'question')} that you learned {was} removed from all banks: {named}. "
     return _apart(words + f"If {it} another id now, add 'formerly: [{old}]' there.")
 
 

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 
 from quizcli.quiz.cards import new_ids, quizzed
 from quizcli.quiz.drawing import NO_VALUES
-from quizcli.quiz.grading import grade
+from quizcli.quiz.grading import grade, rule_in_force
 from quizcli.quiz.kinds import kind_of
 from quizcli.quiz.responses import BadResponse
 from quizcli.quiz.shuffle import chosen_questions
@@ -271,7 +271,7 @@ class HandInReader:
 
     def rule(self, question: Question) -> str:
         """The credit rule that a question is graded by."""
-        return self._credit or question.credit or self.bank.credit
+        return rule_in_force(question, self.bank, self._credit)
 
     def earned(
         self, id: str, given: tuple[str, ...], values: Mapping[str, str] = NO_VALUES

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from quizcli.journal.acts import NewMark
 from quizcli.quiz.grading import BY_HAND
-from quizcli.report.codes import UserError
+from quizcli.report.codes import ExitCode, UserError
 from quizcli.report.words import did_you_mean
 from quizcli.scores.rows import Change, plain_number
 
@@ -18,6 +18,24 @@ if TYPE_CHECKING:
     from quizcli.scores.sheet import Sheet
 
 _POINTS = re.compile(r"[0-9]{1,9}(\.[0-9]{1,9}|/[1-9][0-9]{0,8})?\Z")
+
+
+def wanted_changes(
+    sheet: Sheet, said: Sequence[str] | None, reason: str | None
+) -> tuple[list[Change], str]:
+    """The marks that a person gives with ``QUESTION=POINTS`` texts, or else those that today's bank
+    gives, and why they are to count. Raises UserError where there is nothing to count, or no reason
+    for it."""
+    if not sheet.finished:
+        raise UserError("an unfinished attempt is graded when it is handed in")
+    changes = marks_of(sheet, said) if said else list(sheet.changes)
+    if not changes:
+        raise UserError(
+            "today's bank gives the same marks: there is nothing to regrade", ExitCode.FAILED
+        )
+    if said and not (reason or "").strip():
+        raise UserError("a mark needs a reason — add --reason TEXT")
+    return changes, reason or "the bank was edited"
 
 
 def marks_of(sheet: Sheet, said: Sequence[str]) -> list[Change]:

@@ -153,8 +153,3 @@ def as_typed(item: Item, given: str, marks: str = '""') -> str:
     in any sign. Lines have those that every stream can carry."""
     is_typed = item.kind.form == "typed" and item.kind.graded
     return given.join(marks) if is_typed else given
-
-
-def key_words(item: Item) -> str:
-    """The right answer of a question that is answered by typing."""
-    return ", ".join(item.kind.describe(item.question, item.key))

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from quizcli.play.quiz.starting import QuizOptions
+from quizcli.play.quiz.options import QuizOptions
 from quizcli.quiz.steps import EXAM, PRACTICE
 from tests.support.home import Home
 from tests.support.taking import Seen, desk_with, taken

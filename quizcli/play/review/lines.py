@@ -164,8 +164,7 @@ class LineReview:
                     self._say([neutral(str(bad))])
 
     def _hint(self, card: CardInHand) -> None:
-        hint, spent = card.hint(), card.question.hints[: card.hints]
-        self._say(plain.hint(hint, self.console.width, spent))
+        self._say(plain.hint(card.hint(), self.console.width, card.spent_hints))
 
     def _rated(self, card: CardInHand) -> bool:
         """The rating line; False where the review was taken back or the card put aside."""
