@@ -353,7 +353,7 @@ def test_suspended_after_an_answer(due: ReviewSeat, key: str) -> None:
 def test_a_failed_card_comes_once_more_and_is_not_written(due: ReviewSeat) -> None:
     """At the end, as practice: it says so, offers no rating, and changes nothing."""
     due.until("a", "enter", wanted=NO_NEW)
-    assert "the last one Once more, not recorded. An LSTM" in due.said
+    assert "the last one Once more; not recorded. An LSTM" in due.said
     row = due.row("gate")
     due.ledger.undo()
     due.until("a", "enter", "b", "4", wanted=NO_NEW)
@@ -454,8 +454,8 @@ def test_minutes_end_a_session(seat: ReviewSeat) -> None:
 def test_practice_writes_nothing(seat: ReviewSeat, mode: Mode) -> None:
     """Neither an answer nor a rating; there is none to give."""
     seat.learned("gate", rating=Rating.EASY)
-    words = {Mode.AHEAD: "Practice ahead of its day, not recorded.",
-             Mode.CRAM: "Practice, not recorded."}  # fmt: skip
+    words = {Mode.AHEAD: "Practice before it is due; not recorded.",
+             Mode.CRAM: "Practice; not recorded."}  # fmt: skip
     wanted = QueueOptions(mode, limit=1)
     seat.until(wanted=wanted)
     assert words[mode] in seat.window
@@ -551,8 +551,9 @@ def test_a_window_made_lower_after_an_answer(due: ReviewSeat) -> None:
     lines anew, which this one does not, so what is written is looked at."""
     due.until("b", Then(lambda: due.screen.resize(40, 12)), "resize", Wait(0.2), wanted=NO_NEW)
     assert due.screen.written.removesuffix(WRAP).endswith(
-        " ✓ Right: b, 100.\n Good: it comes back in 2 days.\n Enter accept   1 Again (1 d)\n"
-        " 2 Hard (1 d)   3 Good (2 d)\n 4 Easy (4 d)   e all reasons   u undo\n s suspend   Esc leave\n"
+        " ✓ Right: b, 100.\n Good: it comes back in 2 days.\n Enter accept   1 Again (1 d)\n 2 "
+        "Hard (1 d)   3 Good (2 d)\n 4 Easy (4 d)   e all reasons   u undo\n s suspend   Esc "
+        "leave\n"
     )
 
 
