@@ -169,7 +169,7 @@ def _reason(direction: str, because: str, found: Figures) -> str:
     mean, low, high = (f"{100 * part:.1f}" for part in found.saved)
     future = (
         f"Reading what truly comes later saves {mean}% [{low}, {high}] of the squared error, "
-        "compared with reading what came later in another year."
+        "compared with the later days of another year."
     )
     later = f"Replacing all later weather changes the mood of day t by {_size(found.later[0])}"
     past = (
