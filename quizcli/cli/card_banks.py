@@ -60,8 +60,8 @@ def _bank_or_why(
     if not file:
         where = context.shelf.folders[0]
         return (
-            f"no bank has that id — put its file into {where}, or: quizcli review FILE; if the "
-            f"bank now has another id, add 'formerly: [{id}]' to it"
+            f"no bank has that id — put its file into {where}, or type: quizcli review FILE; if "
+            f"the bank has a new id now, add 'formerly: [{id}]' to it"
         )
     try:
         bank = context.shelf.open(file)
@@ -117,16 +117,16 @@ def card_queue(
         banks_ = "; ".join(f"{each.bank} ({each.due}): {each.why}" for each in missing[:5])
         more = f"; and {len(missing) - 5} more" if len(missing) > 5 else ""
         context.notice(
-            f"{counted(total, 'card')} {are} due whose bank cannot be read: {banks_}{more}"
+            f"{counted(total, 'card')} {are} due, but the bank cannot be read: {banks_}{more}"
         )
     strayed = queue.strayed()
     gaps = [card for card in strayed if "#" in card and _has_question(banks, card)]
     if gaps:
         are = "is" if len(gaps) == 1 else "are"
         context.notice(
-            f"{counted(len(gaps), 'card')} {are} due whose gap is not in its text any more: "
-            f"{first_of(gaps, 5)} — if it has another id now, give it the one that it had; "
-            f"to put it aside: quizcli review --suspend '{gaps[0]}'"
+            f"{counted(len(gaps), 'card')} {are} due, but the gap is no longer in the text: "
+            f"{first_of(gaps, 5)} — if it has a new id, give it its old one back; to "
+            f"suspend it: quizcli review --suspend '{gaps[0]}'"
         )
     strayed = [card for card in strayed if card not in gaps]
     if strayed:
@@ -134,9 +134,9 @@ def card_queue(
         it, its = ("it has", "its") if len(strayed) == 1 else ("one has", "their")
         old = note(strayed[0]).removeprefix(f"{bank_of(strayed[0])}/")
         context.notice(
-            f"{counted(len(strayed), 'card')} {are} due whose question is not in {its} bank now: "
-            f"{first_of(strayed, 5)} — if {it} another id now, add "
-            f"'formerly: [{old}]' there; to suspend it: quizcli review --suspend {strayed[0]}"
+            f"{counted(len(strayed), 'card')} {are} due, but the question is no longer in {its} "
+            f"bank: {first_of(strayed, 5)} — if {it} a new id now, add 'formerly: [{old}]' "
+            f"to it; to suspend it: quizcli review --suspend {strayed[0]}"
         )
     return queue
 

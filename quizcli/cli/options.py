@@ -40,7 +40,7 @@ BanksArgument = Annotated[
         show_default=False,
     ),
 ]
-LimitOption = Annotated[int | None, typer.Option(min=1, help="Ask at most this many cards.")]
+LimitOption = Annotated[int | None, typer.Option(min=1, help="Show at most this many cards.")]
 MinutesOption = Annotated[
     float | None,
     typer.Option(min=0.1, callback=finite, help="Stop after this many minutes."),
@@ -48,14 +48,16 @@ MinutesOption = Annotated[
 CardTagOption = Annotated[
     list[str] | None,
     typer.Option(
-        "--tag", help="Ask cards with this tag (may be repeated).", autocompletion=completing.tags
+        "--tag",
+        help="Show only cards with this tag (may be repeated).",
+        autocompletion=completing.tags,
     ),
 ]
 NewOption = Annotated[
     int | None, typer.Option(min=0, help="New cards to start now, whatever the daily limit.")
 ]
 AheadOption = Annotated[
-    bool, typer.Option("--ahead", help="Practise what is due next; nothing is recorded.")
+    bool, typer.Option("--ahead", help="Practise the cards due next; nothing is recorded.")
 ]
 CramOption = Annotated[
     bool, typer.Option("--cram", help="Practise every card; nothing is recorded.")

@@ -128,8 +128,8 @@ class QuestionKeys:
         if key == _GO_BACK[form] or key == "tab":
             if self._is_edited(state) and not state.warned:
                 said = (
-                    f"Not handed in yet: press Enter to hand in, or {_NAMED.get(key, key)} "
-                    "again to leave."
+                    f"Not answered yet: press Enter to answer, or {_NAMED.get(key, key)} "
+                    "again to move on."
                 )
                 return None, state._replace(warned=key, message=said)
             return self._left("tab" if key == "tab" else "backspace", state)

@@ -48,14 +48,14 @@ def said_redone(fact: Fact | None, card_states: CardStates) -> str:
 
 
 def named(fact: Fact, card_states: CardStates) -> str:
-    """A fact by its name: ``the review of geo/rivers of 26 November``."""
+    """A fact by its name: ``the review of geo/rivers on 26 November``."""
     what = {
         FactKind.REVIEW: "the review",
         FactKind.SUSPEND: "the suspension",
         FactKind.BURY: "the postponement",
         FactKind.RESUME: "the resumption",
     }[fact.did]
-    return f"{what} of {fact.card} of {day(fact.at, card_states.env.zone, year=False)}"
+    return f"{what} of {fact.card} on {day(fact.at, card_states.env.zone, year=False)}"
 
 
 def said_undone(did: FactKind, card: str) -> str:

@@ -70,14 +70,14 @@ def said_edited(session: Session, item: Item) -> str:
     answer = session.answers.get(item.question.id)
     if answer is None or answer.digest == item.question.digest:
         return ""
-    return "The question was edited since you answered it; the mark is the original one."
+    return "The question has been edited since you answered it; the mark is the original one."
 
 
 def said_unfit(item: Item, answer: Answer, marks: str = '""') -> str:
     """What is said of an answer that does not fit its question any more."""
     words = item.kind.today(item.question, answer.shown, answer.response.given)
     given = ", ".join(item.kind.describe(item.question, words))
-    edited = "The question was edited since"
-    edited += "; below is what is right now." if item.kind.graded else "."
+    edited = "The question has been edited since"
+    edited += "; the right answer below is the current one." if item.kind.graded else "."
     said = plain.as_typed(item, given, marks)
     return f"You answered {said}: {plain_grade.earned(answer.grade)}. {edited}"

@@ -360,7 +360,7 @@ def test_no_letter_suspends_after_an_answer(due: ReviewSeat) -> None:
 def test_a_failed_card_comes_once_more_and_is_not_written(due: ReviewSeat) -> None:
     """At the end, as practice: it says so, offers no rating, and changes nothing."""
     due.until("a", "enter", wanted=NO_NEW)
-    assert "the last one Once more, not recorded. An LSTM" in due.said
+    assert "the last one Once more; not recorded. An LSTM" in due.said
     row = due.row("gate")
     due.ledger.undo()
     due.until("a", "enter", "b", "4", wanted=NO_NEW)
@@ -461,8 +461,8 @@ def test_minutes_end_a_session(seat: ReviewSeat) -> None:
 def test_practice_writes_nothing(seat: ReviewSeat, mode: Mode) -> None:
     """Neither an answer nor a rating; there is none to give."""
     seat.learned("gate", rating=Rating.EASY)
-    words = {Mode.AHEAD: "Practice ahead of its day, not recorded.",
-             Mode.CRAM: "Practice, not recorded."}  # fmt: skip
+    words = {Mode.AHEAD: "Practice before it is due; not recorded.",
+             Mode.CRAM: "Practice; not recorded."}  # fmt: skip
     wanted = QueueOptions(mode, limit=1)
     seat.until(wanted=wanted)
     assert words[mode] in seat.window

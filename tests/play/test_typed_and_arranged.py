@@ -347,7 +347,7 @@ def test_answers_are_told_in_the_authors_words_after_an_edit(desk: Home) -> None
     path.write_text(text.replace("text: the blend", "text: blending"))
     assert responses() == [pairs, ["candidate", "blend", "gates"]]
     for shown in (desk("history", "1").words, desk("history", "1", "--plain").words):
-        assert "The question was edited since you answered it" in shown
+        assert "The question has been edited since you answered it" in shown
         assert "not answered" not in shown
     assert "with the same marks: step" in desk("score").err
 

@@ -116,7 +116,7 @@ def test_a_bank_that_is_gone_counts_alike(home: Path, reviewed: bool) -> None:
     env = environment(home, clock=clock)
     invoke(env)
     n = "1 card is" if reviewed else "2 cards are"
-    assert f"{n} due whose bank cannot be read" in told(env)
+    assert f"{n} due, but the bank cannot be read" in told(env)
 
 
 def test_what_is_due_is_gone_through_once(home: Path, monkeypatch: pytest.MonkeyPatch) -> None:

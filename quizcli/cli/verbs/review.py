@@ -33,7 +33,7 @@ def review(
         bool, typer.Option("--queue", help="List the cards and when each is due.")
     ] = False,
     undo: Annotated[
-        bool, typer.Option("--undo", help="Undo the latest review, or what suspended a card.")
+        bool, typer.Option("--undo", help="Undo the latest review, suspension or burying.")
     ] = False,
     redo: Annotated[
         bool, typer.Option("--redo", help="Redo what was last undone.")

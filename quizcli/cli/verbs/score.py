@@ -45,7 +45,7 @@ def score(
     force: ForceOption = False,
     regrade: Annotated[
         bool,
-        typer.Option("--regrade", help="Use the marks that the bank gives as it is now."),
+        typer.Option("--regrade", help="Grade the answers again, with the bank as it is now."),
     ] = False,
     mark: Annotated[
         list[str] | None,
@@ -59,7 +59,7 @@ def score(
         str | None,
         typer.Option(
             metavar="TEXT",
-            help="The reason for the regrade or mark; a mark needs one.",
+            help="The reason for the regrade or mark (required with --mark).",
             show_default=False,
         ),
     ] = None,

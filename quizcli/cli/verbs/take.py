@@ -30,7 +30,7 @@ def take(
     ] = None,
     tag: Annotated[
         list[str] | None,
-        typer.Option(help="Ask questions with this tag (may be repeated).",
+        typer.Option(help="Ask only questions with this tag (may be repeated).",
                      autocompletion=completing.tags),
     ] = None,
     missed: Annotated[
@@ -52,8 +52,8 @@ def take(
                      show_default=False),
     ] = None,
     exam: Annotated[
-        bool, typer.Option("--exam", help="Take it as an exam: feedback at the end, no hints, "
-                                          "answers can be changed.")
+        bool, typer.Option("--exam", help="Take it as an exam: no hints, no feedback until "
+                     "the end; answers can be changed.")
     ] = False,
     time: Annotated[
         float | None,
@@ -63,8 +63,9 @@ def take(
     credit: Annotated[
         str | None,
         typer.Option(metavar="RULE", autocompletion=completing.credit_rules,
-                     help="Credit rule where several options can be ticked: all-or-nothing, "
-                     "net-correct, coverage, every-decision, proportional, false2."),
+                     help="Credit rule for questions where several options can be ticked: "
+                     "all-or-nothing, net-correct, coverage, every-decision, proportional, "
+                     "false2."),
     ] = None,
     resume: Annotated[
         bool | None,
@@ -91,7 +92,7 @@ def take(
                      help="Exit with code 1 below this percentage."),
     ] = None,
     name: Annotated[
-        str | None, typer.Option(help="Your name, on what you hand in. [setting: name]")
+        str | None, typer.Option(help="Your name, to appear on what you hand in. [setting: name]")
     ] = None,
     student: Annotated[
         str | None, typer.Option(metavar="ID", help="Your number or login in a course.")

@@ -100,7 +100,7 @@ class QuizStart:
 
             only = missed(self.journal, bank)
             if not only:
-                raise UserError(f"nothing to repeat: no question of {bank.id} was missed last time")
+                raise UserError(f"nothing to repeat: no question in {bank.id} was missed last time")
         seed = self.env.random.seed() if options.seed is None else options.seed
         try:
             session = Session(
@@ -110,12 +110,10 @@ class QuizStart:
         except TooFewError as few:
             tag = few.section.tag
             known = sorted({tag for heading in bank.headings for tag in heading.tags})
-            hint = "want fewer" if tag in known else nearest_tag(tag, known)
+            hint = "ask for fewer" if tag in known else nearest_tag(tag, known)
             raise UserError(f"{few} — {hint}") from None
         except SessionError:
-            raise UserError(
-                "no questions are left to ask — ask for fewer tags, or leave out --missed"
-            ) from None
+            raise UserError("no questions are left to ask — leave out --tag or --missed") from None
         return self._begun(session, self.feed, options.learner)
 
     def _sections(self) -> tuple[Section, ...]:
@@ -185,8 +183,8 @@ class QuizStart:
             session.log += [Step(StepKind.GONE, id) for id in gone]
         if bank.digest != attempt.bank_digest:
             notices.append(
-                "the bank has been edited since; answers are graded as it is now, for the original "
-                "points"
+                "the bank has been edited since; answers are graded by its current version, for "
+                "the original points"
             )
         if lost:
             notices.append(f"{counted(len(lost), 'answer')} lost in that edit: {', '.join(lost)}")

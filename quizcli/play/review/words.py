@@ -29,9 +29,9 @@ if TYPE_CHECKING:
     from quizcli.review.queue import Queue
 
 PRACTICE = {
-    Mode.AHEAD: "Practice ahead of its day, not recorded.",
-    Mode.CRAM: "Practice, not recorded.",
-    Mode.DUE: "Once more, not recorded.",
+    Mode.AHEAD: "Practice before it is due; not recorded.",
+    Mode.CRAM: "Practice; not recorded.",
+    Mode.DUE: "Once more; not recorded.",
 }
 ELSEWHERE = "This card was reviewed in another window; that review counts, not this one."
 NO_HINT = "There are no more hints."
@@ -99,7 +99,7 @@ def said_broken_off(run: ReviewRun) -> str:
     """What is saved of a session that the journal's trouble ended: all but the last step, unless
     the file is gone."""
     saved, _ = run.saved()
-    return f"Saved: {counted(saved, 'review')} of this session. Not saved: what you did last."
+    return f"Saved: {counted(saved, 'review')} from this session. Not saved: what you did last."
 
 
 def asked_earlier(fact: Fact, card_states: CardStates) -> str:

@@ -22,8 +22,8 @@ if TYPE_CHECKING:
 MOST = 26  # as many as there are letters
 RUN, IN_ORDER, WHOLE = "longest-run", "pairs-in-order", "all-or-nothing"
 # Of what stands in its place, and does not count.
-APART = {RUN: "In its place, but apart from its neighbours.",
-         IN_ORDER: "In its place, but not in order with all the others."}  # fmt: skip
+APART = {RUN: "In the right place, but apart from its neighbours.",
+         IN_ORDER: "In the right place, but not in order with all the others."}  # fmt: skip
 
 
 class Ordering(Kind):
