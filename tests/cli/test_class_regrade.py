@@ -181,7 +181,7 @@ def test_a_repair_needs_its_reason(staff: Home) -> None:
     ("text", "said"),
     [
         ("", "r.yaml:1:1: the file is empty"),
-        ("[a", "r.yaml:1:1: the bracket in line 1 is not closed"),
+        ("[a", "r.yaml:1:1: the bracket on line 1 is not closed"),
         ("- a\n", "it is a list"),
         ("bank: other\nreason: r\nwithout: [gate]\n", "of another bank, 'other'"),
         ("reason: r\nkeys: {gate: [one]}\n", "there is no 'keys' — did you mean 'key'?"),

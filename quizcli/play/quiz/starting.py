@@ -140,7 +140,7 @@ class QuizStart:
         except TooFewError as few:
             tag = few.section.tag
             known = sorted({tag for heading in bank.headings for tag in heading.tags})
-            hint = "want fewer" if tag in known else nearest_tag(tag, known)
+            hint = "ask for fewer" if tag in known else nearest_tag(tag, known)
             raise UserError(f"{few} — {hint}") from None
         except SessionError:
             raise UserError(
