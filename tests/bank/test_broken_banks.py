@@ -102,7 +102,7 @@ SENTENCES = {
     ),
     "knob-unknown": "gate-width has no knob 'unit' — did you mean 'units'?",
     "option-without-claim": (
-        "option 'b' has no claim for the experiment to test — add 'claim: {…}', or drop the "
+        "option 'b' has no claim for the experiment to test — add 'claim: {…}', or remove the "
         "question's 'demo'"
     ),
     "alias": (

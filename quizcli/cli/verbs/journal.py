@@ -49,10 +49,11 @@ def export(
 def import_log(
     context: Context,
     file: Annotated[
-        Path, typer.Argument(help="A review log as CSV, as 'export' writes it, or Anki's package.")
+        Path,
+        typer.Argument(help="A review log as CSV (as 'export' writes it), or an Anki package."),
     ],
     from_: Annotated[
-        LogFormat, typer.Option("--from", metavar="FORMAT", help="What it is: csv or anki.")
+        LogFormat, typer.Option("--from", metavar="FORMAT", help="The file's format: csv or anki.")
     ] = LogFormat.CSV,
     json: JsonOption = False,
 ) -> None:
@@ -91,7 +92,7 @@ def import_log(
         first = ", ".join(unknown[:10])
         more = f" and {len(unknown) - 10} more" if len(unknown) > 10 else ""
         notices.append(
-            f"{counted(len(unknown), 'note')} of no bank here, left out: {first}{more} — "
+            f"{counted(len(unknown), 'note')} in no bank, left out: {first}{more} — "
             "quizcli bank import makes a bank of the package"
         )
     if came.missing:
