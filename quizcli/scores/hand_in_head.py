@@ -110,7 +110,7 @@ def parts_of(data: Mapping[str, Any]) -> tuple[dict[str, Any], list[Any], int]:
     version, attempt, rows = (data.get(n) for n in ("format_version", "attempt", "answers"))
     if not isinstance(attempt, dict) or not isinstance(rows, list):
         raise BadHandIn(
-            "JSON, but not a hand-in — hand in what this writes: "
+            "JSON, but not a hand-in — hand in the file that this writes: "
             "quizcli score --format json -o hand-in.json"
         )
     if version not in (1, 2) or isinstance(version, bool):

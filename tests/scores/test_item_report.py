@@ -244,3 +244,19 @@ def test_maxima_names_and_gaps(tmp_path: Path) -> None:
 def test_tables_that_hold_no_marks(tmp_path: Path, text: str, said: str) -> None:
     with pytest.raises(UserError, match=re.escape(said)):
         marks(tmp_path, text)
+
+
+def test_a_title_with_variables_is_drawn() -> None:
+    """As the question has in every other list: a template is nothing to read."""
+    path = FIXTURES / "varied.yaml"
+    reader = HandInReader(the_bank(path))
+    pile = TryPile(HandInStore(reader.earned))
+    for number in range(3):
+        pile.add(
+            graded(handed_in({}, Student(f"{number}"), path=path), path=path, file=f"{number}")
+        )
+    grades, _ = graded_class(pile, reader, GradingRules(), [], "")
+    report = class_report(class_answers(grades, reader.questions), reader.questions)
+    titles = [item.title for item in report.items]
+    assert "From 5 to 5" in titles
+    assert not any("{" in title for title in titles)
