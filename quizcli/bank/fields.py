@@ -115,7 +115,7 @@ class Reader:
                 found.lost.update(fields)
                 break
             elif name in lines:
-                fix = f"it is already in line {lines[name]}; keep one"
+                fix = f"it is already on line {lines[name]}; keep one"
                 self.fault(key, "duplicate-key", f"key '{name}' appears twice in the {shape}", fix)
             else:
                 lines[name] = key.line

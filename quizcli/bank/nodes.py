@@ -208,10 +208,10 @@ class _Composer:
                 current = self.stack.pop()
             elif kind is AliasEvent:
                 fix = f"write out what '*{event.anchor}' stands for, or put the text in quotes"
-                self._refuse(event, "alias", "aliases are not read", fix)
+                self._refuse(event, "alias", "YAML aliases are not supported", fix)
             elif kind is DocumentStartEvent and top:
                 self._refuse(
-                    event, "documents", "a second document starts here", "one bank, one file"
+                    event, "documents", "a second document starts here", "write one bank per file"
                 )
             elif kind is StreamEndEvent:
                 return top[0] if top else None
@@ -228,7 +228,7 @@ class _Composer:
             self._check_tag(event)
         if len(self.stack) >= MAX_DEPTH:
             what = f"lists and mappings are nested more than {MAX_DEPTH} deep"
-            self._refuse(event, "too-deep", what, "a bank needs 7 levels at most")
+            self._refuse(event, "too-deep", what, "a bank needs at most 7 levels")
         shape = Shape.MAP if event.__class__ is MappingStartEvent else Shape.LIST
         mark = event.start_mark
         items: list[Node] = []
@@ -241,7 +241,7 @@ class _Composer:
         if event.tag not in {"!", *(f"{_STANDARD_TAG}{kind}" for kind in ("str", "seq", "map"))}:
             tag = event.tag.replace(_STANDARD_TAG, "!!")
             fix = "leave the tag out, or put the text in quotes"
-            self._refuse(event, "tag", f"the tag {tag} is not read", fix)
+            self._refuse(event, "tag", f"the YAML tag {tag} is not supported", fix)
 
     def _refuse(self, event: Any, code: str, what: str, fix: str) -> None:
         mark = event.start_mark

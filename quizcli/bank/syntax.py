@@ -90,7 +90,7 @@ def _open_bracket(
     ends = begins is None or column in {begins.end(1), begins.end()}
     if first == line or not sign or not ends:
         return None
-    return f"the bracket in line {first + 1} is not closed", f"write {sign[1]} where it ends"
+    return f"the bracket on line {first + 1} is not closed", f"write {sign[1]} where it ends"
 
 
 def _odd_space(lines: Sequence[str], first: int, last: int) -> tuple[int, re.Match[str]] | None:
@@ -171,7 +171,7 @@ def _not_closed(first: int, last: int, context: str) -> str:
             "a comma separates two values; in brackets and braces a text needs quotes around all "
             "of it where it holds ': ' or one of ,[]{}, or begins with a quote"
         )
-    return f"it began in line {first + 1}: is its end missing?"
+    return f"it began on line {first + 1}: is its end missing?"
 
 
 def _needs_quotes(line: str, column: int) -> str:

@@ -73,7 +73,7 @@ def _dollars(bank: Bank, node: Node) -> Iterator[Fault]:
     for span in spans(node.text):
         if span.kind is SpanKind.TEXT and "$" in span.source:
             for dollar, inner in _left_over(span.source):
-                what = f"'${inner[:30]}' reads as dollars, not as a formula"
+                what = f"'${inner[:30]}' is read as dollars, not as a formula"
                 fix = (
                     "a formula has no space just inside its dollars and no digit after them; "
                     "'\\$' is a dollar"
@@ -84,7 +84,7 @@ def _dollars(bank: Bank, node: Node) -> Iterator[Fault]:
             or _WORDS.search(bare := _MEANT.sub("", span.text))
             or _PRICED.match(_BRACED.sub("", bare))
         ):
-            what = f"'{span.source[:30]}' reads as a formula, and loses its dollars"
+            what = f"'{span.source[:30]}' is read as a formula, and loses its dollars"
             fix = "write '\\$' for a dollar, and words of a formula as \\text{…}"
             yield _note(bank, node, at, "dollar", what, fix)
         at += len(span.source)
@@ -119,10 +119,10 @@ def option_notes(question: Question, notation: Notation | None) -> Iterator[Faul
             continue
         if notation and look(notation.shown(one.text)) == look(notation.shown(other.text)):
             what = f"options '{one.id}' and '{other.id}' look the same: '{other.text[:60]}'"
-            yield Fault(other.place, "alike", what, "make them differ, or drop one")
+            yield Fault(other.place, "alike", what, "make them differ, or remove one")
         elif folded(one.text) == folded(other.text):
             what = f"options '{one.id}' and '{other.id}' are nearly the same: '{other.text[:60]}'"
-            fix = "they differ in capitals, spaces or a full stop: is that what you ask?"
+            fix = "they differ only in capitals, spaces or a full stop: is that intended?"
             yield Fault(other.place, "nearly-alike", what, fix, Level.NOTE)
 
 

@@ -36,7 +36,7 @@ def import_result(came: Imported, unknown: Sequence[str]) -> Result:
 def _notices(came: Imported, unknown: Sequence[str]) -> Iterator[str]:
     if unknown:
         yield (
-            f"{counted(len(unknown), 'note')} of no bank here, left out: "
+            f"{counted(len(unknown), 'note')} in no bank, left out: "
             f"{first_of(unknown, NAMED)} — quizcli bank import makes a bank of the package"
         )
     if came.missing:

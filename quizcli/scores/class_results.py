@@ -178,7 +178,7 @@ def _report(notes: Sequence[FileNote]) -> Body:
         (_literal(note.file), str(note.fate), _literal("; ".join(note.reasons))) for note in notes
     )
     return [
-        Paragraph(f"Of the files {listed(said)}:"),
+        Paragraph(f"Files: {listed(said)}."),
         Line(""),
-        Columns(("File", "", "Why"), rows),
+        Columns(("File", "Result", "Why"), rows),
     ]

@@ -165,8 +165,8 @@ def _checked(right: ArrayLike) -> Floats:
     x = x if asked.all() else x[asked]  # which would be a copy
     if len(x) < LEAST_STUDENTS:
         raise TooFewStudents(
-            f"A two-parameter model needs {LEAST_STUDENTS} hand-ins, and there are {len(x)}: below "
-            "that its curves are chance. The classical figures hold for any number."
+            f"A two-parameter model needs {LEAST_STUDENTS} hand-ins, and there are {len(x)}: with "
+            "fewer its curves are left to chance. The classical figures hold for any number."
         )
     return x
 

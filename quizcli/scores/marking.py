@@ -49,7 +49,7 @@ def marks_of(sheet: Sheet, said: Sequence[str]) -> list[Change]:
             hint = did_you_mean(id[:80], tuple(rows), "its questions are")
             raise UserError(f"attempt {sheet.attempt.id} has no question '{id[:80]}' — {hint}")
         if not row.at:
-            raise UserError(f"'{row.question}' was not answered, and earns 0 — leave it out")
+            raise UserError(f"'{row.question}' was not answered, so it earns 0 — leave it out")
         if not _POINTS.match(points.strip()) or Fraction(points) > row.maximum:
             most = plain_number(row.maximum)
             raise UserError(

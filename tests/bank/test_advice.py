@@ -52,9 +52,9 @@ def test_a_long_one_is_not_written_out() -> None:
 @pytest.mark.parametrize(
     ("old", "new", "expected"),
     [
-        (PROMPT, "    prompt: *this is what?\n", ("7:13: aliases are not read — write out what "
+        (PROMPT, "    prompt: *this is what?\n", ("7:13: YAML aliases are not supported — write out what "
          "'*this' stands for, or put the text in quotes")),
-        (PROMPT, "    prompt: !this is what?\n", ("7:13: the tag !this is not read — leave the tag "
+        (PROMPT, "    prompt: !this is what?\n", ("7:13: the YAML tag !this is not supported — leave the tag "
          "out, or put the text in quotes")),
         (PROMPT, "    prompt Which planet is ours?\n", ("7:5: YAML: could not find expected ':' — "
          "a ':' is missing, as in 'prompt: Which planet is ours?'; a line that continues a text is "

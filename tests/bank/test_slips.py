@@ -63,14 +63,14 @@ SLIPS = {
     "options of an ordering": (
         of("ordering", "    prompt: What?\n    options:\n      - {id: a, text: A, correct: yes}\n"),
         (
-            "8:5: a question of 'kind: ordering' takes no 'options' — call it 'items', or make this "
+            "8:5: a question of 'kind: ordering' takes no 'options' — rename it to 'items', or make this "
             "'kind: single-choice' or another kind of choice"
         ),
     ),
     "items of a choice": (
         of("single-choice", "    prompt: What?\n    items:\n      - {id: a, text: A, correct: true}\n"),
         (
-            "8:5: a question of 'kind: single-choice' takes no 'items' — call it 'options', or make this "
+            "8:5: a question of 'kind: single-choice' takes no 'items' — rename it to 'options', or make this "
             "'kind: ordering'"
         ),
     ),

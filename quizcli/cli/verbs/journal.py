@@ -49,10 +49,11 @@ def export(
 def import_log(
     context: Context,
     file: Annotated[
-        Path, typer.Argument(help="A review log as CSV, as 'export' writes it, or Anki's package.")
+        Path,
+        typer.Argument(help="A review log as CSV (as 'export' writes it), or an Anki package."),
     ],
     from_: Annotated[
-        LogFormat, typer.Option("--from", metavar="FORMAT", help="What it is: csv or anki.")
+        LogFormat, typer.Option("--from", metavar="FORMAT", help="The file's format: csv or anki.")
     ] = LogFormat.CSV,
     json: JsonOption = False,
 ) -> None:

@@ -57,8 +57,8 @@ def _new(book: GradeBook) -> BookFile:
     notices = [*_of_item(book.column, possible), *_of_grades(book)]
     if nameless:
         notices.append(
-            f"{counted(nameless, 'student')} without id and username left out, since Brightspace "
-            "takes no names — identify them with --roster FILE"
+            f"{counted(nameless, 'student')} without id and username left out, because Brightspace "
+            "does not match by name — identify them with --roster FILE"
         )
     return BookFile(lines, tuple(notices), nameless)
 
@@ -71,8 +71,8 @@ def _filled(book: GradeBook, template: CsvTable) -> BookFile:
     theirs = _points(header)
     if theirs is not None and theirs != possible:
         notices.append(
-            f"Brightspace has {score(theirs)} points for it and the quiz {score(possible)}: "
-            f"scaled to {score(theirs)}"
+            f"Brightspace has {score(theirs)} points for this quiz, but the bank has "
+            f"{score(possible)}: scaled to {score(theirs)}"
         )
         possible = theirs
     where = placed(download, book.grades, _IDS, ("firstname", "lastname"))
@@ -93,8 +93,8 @@ def _points(header: str) -> Rational | None:
 
 
 def _of_item(column: str, possible: Rational) -> list[str]:
-    item = f"a numeric grade item '{column}' of {score(possible)} points"
-    return [f"Brightspace needs {item}, or makes one as it imports"]
+    item = f"a numeric grade item '{column}' worth {score(possible)} points"
+    return [f"Brightspace needs {item}, or creates one on import"]
 
 
 def _of_grades(book: GradeBook) -> list[str]:

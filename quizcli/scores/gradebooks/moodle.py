@@ -62,7 +62,7 @@ def _new(book: GradeBook) -> BookFile:
     if nameless:
         notices.append(
             f"{counted(nameless, 'student')} without id, username and email: Moodle imports "
-            "nothing while one is unknown — identify them with --roster FILE"
+            "nothing if any student is unknown — identify them with --roster FILE"
         )
     return BookFile(lines, tuple(notices))
 
@@ -96,10 +96,15 @@ def _writes_commas(download: Download) -> bool:
 
 def _of_maximum(book: GradeBook) -> str:
     worth = score(book.maximum)
-    return f"a grade item that Moodle makes is worth 100: make one of {worth} first, and map it"
+    return (
+        f"Moodle creates grade items worth 100 points: create one worth {worth} first, and map "
+        "the column to it"
+    )
 
 
 def _of_grades(book: GradeBook) -> list[str]:
     above = [g.student for g in book.grades if g.points is not None and g.points > g.maximum]
     names = ", ".join(f"'{student.id or student.name}'" for student in above[:5])
-    return [f"above the maximum, for which Moodle refuses the whole file: {names}"] if above else []
+    return (
+        [f"above the maximum, so that Moodle would reject the whole file: {names}"] if above else []
+    )
