@@ -96,7 +96,7 @@ def check_files(
         bank, faults = _checked(data, name, demo, notation)
         if bank:
             if bank.id in first:
-                what = f"the bank '{bank.id}' is in {first[bank.id]} as well"
+                what = f"the bank id '{bank.id}' is also used in {first[bank.id]}"
                 fix = "give each bank its own id"
                 faults.insert(0, Fault(Place(name, 1, 1), "duplicate-bank", what, fix))
             first.setdefault(bank.id, name)
@@ -117,12 +117,12 @@ def _check_former(former: list[tuple[str, str, list[Fault]]], present: dict[str,
     claimed: dict[str, str] = {}
     for id, name, faults in former:
         if id in present:
-            what = f"its former id '{id}' is that of {present[id]}"
+            what = f"its former id '{id}' is now the id of {present[id]}"
             fix = "remove it from 'formerly', or give that bank another id"
             faults.insert(0, Fault(Place(name, 1, 1), "formerly", what, fix))
         elif claimed.setdefault(id, name) != name:
-            what = f"its former id '{id}' is one of {claimed[id]} as well"
-            faults.insert(0, Fault(Place(name, 1, 1), "formerly", what, "keep it with one of them"))
+            what = f"its former id '{id}' is also listed in {claimed[id]}"
+            faults.insert(0, Fault(Place(name, 1, 1), "formerly", what, "keep it in one of them"))
 
 
 def _is_without(path: Path) -> bool:
@@ -130,7 +130,7 @@ def _is_without(path: Path) -> bool:
 
 
 def _no_bank(folder: Path) -> Fault:
-    fix = "name one that does, or list the banks there are: quizcli bank list"
+    fix = "name a folder that does, or list all banks: quizcli bank list"
     return Fault(Place(folder.as_posix(), 1, 1), NO_BANK, "this folder holds no bank", fix)
 
 
@@ -171,12 +171,12 @@ def _demo_faults(bank: Bank, root: Node, demo: DemoCheck) -> Iterator[Fault]:
             if not side.claim:
                 at = side.place if question.options else places[side.id]
                 what = f"{_side(question)} '{side.id}' has no claim for the experiment to test"
-                fix = "add 'claim: {…}', or drop the question's 'demo'"
+                fix = "add 'claim: {…}', or remove the question's 'demo'"
                 yield Fault(at, "claim", what, fix)
         places[""] = _at(node.child("demo"), bank)
         if not sides:
-            fix = "give one of the foreseen answers a 'claim', or drop 'demo'"
-            yield Fault(places[""], "claim", "nothing is claimed that 'demo' could test", fix)
+            fix = "add a 'claim' to one of the foreseen answers, or remove 'demo'"
+            yield Fault(places[""], "claim", "no answer has a claim that 'demo' could test", fix)
         for id, sentence in demo(question.demo.name, question.demo.parameters, claims):
             what, _, fix = sentence.partition(" — ")
             fix = fix or f"see quizcli demo {question.demo.name}"
@@ -203,7 +203,7 @@ def _side(question: Question) -> str:
 
 def _unused(option: str, place: Place) -> Fault:
     what = f"'{option}' has a claim, but the question has no experiment"
-    fix = "add 'demo: …' to the question, or drop the claim"
+    fix = "add 'demo: …' to the question, or remove the claim"
     return Fault(place, "claim-unused", what, fix, Level.NOTE)
 
 
@@ -223,12 +223,14 @@ def _notes(bank: Bank, root: Node, notation: Notation | None) -> Iterator[Fault]
             for what, fix in kind_of(question).telling(question):
                 yield note_on(question, "telling-id", what, fix)
         if _stands_solved(question, bank):
-            what = "shuffling is off, and it is shown in the right order"
-            yield note_on(question, "solved", what, "turn on shuffling, or word it differently")
+            what = "shuffling is off, and the question shows the right order"
+            yield note_on(
+                question, "solved", what, "turn on shuffling, or write the items in another order"
+            )
         for option in question.options:
             if _ALL_OF.search(option.text) and not option.last and _shuffled(question, bank):
                 what = f"option '{option.id}' refers to the others"
-                fix = "options are shuffled; say what this one asserts"
+                fix = "options are shuffled, so say what this one means by itself"
                 yield Fault(option.place, "all-of-the-above", what, fix, Level.NOTE)
     yield from habits(bank)
 

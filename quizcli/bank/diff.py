@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 
 from quizcli.bank.plain import plain_texts
 from quizcli.quiz.cards import gaps_of
+from quizcli.quiz.grading import rule_in_force
 from quizcli.quiz.kinds import kind_of
 
 if TYPE_CHECKING:
@@ -134,7 +135,7 @@ def _head(bank: Bank) -> _Facets:
 def _facets(question: Question, bank: Bank) -> _Facets:
     """All that a question says, by the names of its fields."""
     kind, figure, demo = kind_of(question), question.figure, question.demo
-    rule = question.credit or (bank.credit if kind.several else "")
+    rule = rule_in_force(question, bank) if kind.several else question.credit or ""
     told = {
         "kind": (Aspect.KEY, question.kind),
         kind.needs[0]: (Aspect.WORDING, question.prompt),

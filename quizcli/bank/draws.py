@@ -54,7 +54,7 @@ def draw_faults(bank: Bank, demo: DemoCheck) -> Iterator[Fault]:
                 draws.append(drawn(question, values))
                 wrong = list(_wrong(draws[-1], demo))
             except ValueError as error:
-                wrong = [Wrong(str(error), "change the variables, or what uses them")]
+                wrong = [Wrong(str(error), "change the variables, or the texts that use them")]
             under = ", ".join(f"{name} = {value}" for name, value in values.items())
             for each in wrong:
                 if (each.fix, *each.about) not in told:
@@ -98,12 +98,12 @@ def _telling(written: Question, draws: list[Question]) -> Iterator[Fault]:
     ranks = {_rank(key, each) for key, each in pairs}
     if None in ranks:  # words: their length tells
         if all(_is_longest(key, each) for key, each in pairs):
-            what = f"the key is the longest option under each of {len(draws)} draws"
-            yield note_on(written, "longest-key", what, "make some wrong options as long")
+            what = f"the key is the longest option in each of {len(draws)} draws"
+            yield note_on(written, "longest-key", what, "make some wrong options just as long")
     elif len(ranks) == 1:
         (rank,), n = ranks, len(written.options)
         named = {1: "the smallest", n: "the largest"}.get(rank or 0, f"number {rank} by size")
-        what = f"of the {n} numbers to choose from, the key is {named} under every draw"
+        what = f"of the {n} numbers to choose from, the key is {named} in every draw"
         yield note_on(written, "same-rank", what, "draw wrong options on both sides of it")
 
 

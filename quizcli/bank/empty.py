@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from quizcli.bank.syntax import quoted
+from quizcli.bank.signs import quoted
 from quizcli.quiz.fields import Type
 from quizcli.quiz.kinds import KINDS
 

@@ -115,7 +115,7 @@ class Reader:
                 found.lost.update(fields)
                 break
             elif name in lines:
-                fix = f"it is already in line {lines[name]}; keep one"
+                fix = f"it is already on line {lines[name]}; keep one"
                 self.fault(key, "duplicate-key", f"key '{name}' appears twice in the {shape}", fix)
             else:
                 lines[name] = key.line
@@ -211,8 +211,11 @@ class Reader:
     def _text(self, node: Node, name: str) -> str | None:
         if node.shape is not Shape.TEXT:
             fix = "write a text; one that starts with '[' or '{' needs quotes"
-            key = node.items[0].text if node.is_map and node.items else ""
-            if " " in key.strip():
+            key = node.items[0] if node.is_map and node.items else None
+            # Without braces it was a text whose colon made a key of its beginning.
+            if key and (
+                " " in key.text.strip() or (key.line, key.column) == (node.line, node.column)
+            ):
                 fix = "put the text in quotes, or in a block after '|': it holds ': '"
             self.fault(node, "not-a-text", f"'{name}' is {node.shape.value}", fix)
             return None

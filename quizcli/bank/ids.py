@@ -16,7 +16,7 @@ def check_unique(reader: Reader, named: Sequence[tuple[str, Node]], what: str) -
     first: dict[str, Node] = {}
     for id, node in named:
         if id and id in first:
-            fix = f"line {first[id].line} has it already; give each {what} its own id"
+            fix = f"it is already used on line {first[id].line}; give each {what} its own id"
             reader.fault(node, f"duplicate-{what}", f"{what} '{id}' appears twice", fix)
         elif id:
             first[id] = node
@@ -32,10 +32,10 @@ def check_formerly(reader: Reader, named: Sequence[tuple[str, Object]], what: st
             if id not in fields.value("formerly", ()):
                 continue
             if id in present:
-                said = f"'{id}' is still the id of a {what}, in line {present[id]}"
+                said = f"'{id}' is still the id of a {what}, on line {present[id]}"
                 fix = f"a former id cannot be reused; remove it, or give that {what} a new id"
                 reader.fault(node, "formerly", said, fix)
             elif id in claimed:
-                said = f"'{id}' is a former id already, in line {claimed[id]}"
-                reader.fault(node, "formerly", said, "keep it with the one that had it")
+                said = f"'{id}' is already a former id, on line {claimed[id]}"
+                reader.fault(node, "formerly", said, f"keep it only in the {what} that had it")
             claimed.setdefault(id, node.line)

@@ -113,9 +113,12 @@ class Includes:
             return True
         deep = len(self._open) > MAX_DEPTH
         most = f"{MAX_DEPTH} levels" if deep else f"{MAX_FILES} files"
-        what = f"a bank includes {most} at most"
+        what = f"a bank may include at most {most}"
         reader.fault(
-            entry, _CODE, what, "name the files in the bank itself" if deep else "join some"
+            entry,
+            _CODE,
+            what,
+            "name the files in the bank itself" if deep else "combine some of them",
         )
         return False
 
@@ -132,8 +135,8 @@ class Includes:
             return None
         if len(data) > self._room:
             most = f"{MAX_BYTES / 1e6:.0f} MB"
-            what = f"with '{path.name[:80]}' the bank has more than {most}, which one may have"
-            reader.fault(entry, "too-big", what, "make two banks of it")
+            what = f"with '{path.name[:80]}' the bank is larger than {most}, the most it may have"
+            reader.fault(entry, "too-big", what, "split it into two banks")
             return None
         self._room -= len(data)
         self.stamps[path.as_posix()] = _digest(data)

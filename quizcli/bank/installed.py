@@ -40,8 +40,8 @@ def installed(_path: tuple[str, ...]) -> Installed:
         folders += [folder for folder in found if folder not in folders]
         if not found:
             faults.append(
-                f"the package '{package}' names '{point.value}' as a folder of banks, and there "
-                f"is none — its 'entry_points' of '{GROUP}' name a package with .yaml files"
+                f"the package '{package}' names '{point.value}' as a folder of banks, but there "
+                f"is none — its '{GROUP}' entry point must name a package with .yaml files"
             )
     return Installed(tuple(folders), tuple(faults))
 

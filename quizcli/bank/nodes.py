@@ -58,7 +58,8 @@ class Shape(Enum):
 class Node:
     """A node: ``text`` for TEXT, ``items`` for LIST (for MAP: key, value, key, value …).
 
-    ``style`` is None or empty for plain text, else the quote or block character.
+    ``style`` is None or empty for plain text, else the quote or block character; ``indent`` are
+    the spaces before each line of a block.
     """
 
     shape: Shape
@@ -67,6 +68,7 @@ class Node:
     text: str = ""
     style: str | None = None
     items: list[Node] | None = None
+    indent: int = 0
 
     @property
     def is_map(self) -> bool:
@@ -89,10 +91,11 @@ class Node:
 
     def at(self, place: int) -> tuple[int, int]:
         """Line and column of a letter, as far as they can be known: in a block after '|', whose
-        lines are those of the file, the line; else where the text begins."""
+        lines are those of the file, or else where the text begins."""
         if self.style != "|":
             return self.line, self.column
-        return self.line + 1 + self.text.count("\n", 0, place), 1
+        column = place - (self.text.rfind("\n", 0, place) + 1) + 1
+        return self.line + 1 + self.text.count("\n", 0, place), self.indent + column
 
     def texts(self) -> Iterator[Node]:
         """All texts in and under this node, in the order of the file."""
@@ -175,9 +178,11 @@ class _Composer:
     def __init__(self, file: str) -> None:
         self.file = file
         self.stack: list[list[Node]] = []
+        self.lines: list[str] = []
 
     def compose(self, text: str, parser_of: Any = _Parser) -> Node | None:
         parser = parser_of(text)
+        self.lines = text.split("\n")
         try:
             return self._tree(parser.get_event)
         finally:
@@ -193,29 +198,37 @@ class _Composer:
                 mark = event.start_mark
                 if event.tag is not None:
                     self._check_tag(event)
-                current.append(
-                    Node(Shape.TEXT, mark.line + 1, mark.column + 1, event.value, event.style)
-                )
+                node = Node(Shape.TEXT, mark.line + 1, mark.column + 1, event.value, event.style)
+                if event.style == "|":
+                    node.indent = self._indent(mark.line + 1)
+                current.append(node)
             elif kind is MappingStartEvent or kind is SequenceStartEvent:
                 current = self._open(event, current)
             elif kind is MappingEndEvent or kind is SequenceEndEvent:
                 current = self.stack.pop()
             elif kind is AliasEvent:
                 fix = f"write out what '*{event.anchor}' stands for, or put the text in quotes"
-                self._refuse(event, "alias", "aliases are not read", fix)
+                self._refuse(event, "alias", "YAML aliases are not supported", fix)
             elif kind is DocumentStartEvent and top:
                 self._refuse(
-                    event, "documents", "a second document starts here", "one bank, one file"
+                    event, "documents", "a second document starts here", "write one bank per file"
                 )
             elif kind is StreamEndEvent:
                 return top[0] if top else None
+
+    def _indent(self, first: int) -> int:
+        """By how much a block is indented whose lines begin at this one, counted from 0."""
+        for at in range(first, len(self.lines)):
+            if bare := self.lines[at].lstrip(" "):
+                return len(self.lines[at]) - len(bare)
+        return 0
 
     def _open(self, event: Any, current: list[Node]) -> list[Node]:
         if event.tag is not None:
             self._check_tag(event)
         if len(self.stack) >= MAX_DEPTH:
             what = f"lists and mappings are nested more than {MAX_DEPTH} deep"
-            self._refuse(event, "too-deep", what, "a bank needs 7 levels at most")
+            self._refuse(event, "too-deep", what, "a bank needs at most 7 levels")
         shape = Shape.MAP if event.__class__ is MappingStartEvent else Shape.LIST
         mark = event.start_mark
         items: list[Node] = []
@@ -228,7 +241,7 @@ class _Composer:
         if event.tag not in {"!", *(f"{_STANDARD_TAG}{kind}" for kind in ("str", "seq", "map"))}:
             tag = event.tag.replace(_STANDARD_TAG, "!!")
             fix = "leave the tag out, or put the text in quotes"
-            self._refuse(event, "tag", f"the tag {tag} is not read", fix)
+            self._refuse(event, "tag", f"the YAML tag {tag} is not supported", fix)
 
     def _refuse(self, event: Any, code: str, what: str, fix: str) -> None:
         mark = event.start_mark

@@ -57,8 +57,8 @@ def _quoted(text: str) -> Iterator[Any]:
 
 
 def _open(line: int, column: int) -> MarkSlip:
-    what = f"the quotation mark in line {line + 1} is not closed"
-    return MarkSlip(line, column, what, "write it once more where the text ends")
+    what = f"the quotation mark on line {line + 1} is not closed"
+    return MarkSlip(line, column, what, "write another one where the text ends")
 
 
 def _early(ended: Any, line: str) -> MarkSlip:

@@ -77,9 +77,13 @@ def _draw(reader: Reader, top: Object, questions: list[Question]) -> tuple[Secti
     before = len(reader.faults)
     for section, each in zip(sections, written, strict=True):
         if "count" in each and not section.size:
-            reader.fault(each.at("count"), "draw", "a section with no questions", "want 1 or more")
+            reader.fault(
+                each.at("count"), "draw", "this section asks no questions", "write 1 or more"
+            )
         if section.tag and section.tag not in known:
-            hint = did_you_mean(section.tag, known, "tags are") if known else "give questions tags"
+            hint = (
+                did_you_mean(section.tag, known, "tags are") if known else "add tags to questions"
+            )
             what = f"no question has the tag '{section.tag[:60]}'"
             reader.fault(each.at("tag"), "draw", what, hint)
     if len(reader.faults) == before:
@@ -87,7 +91,7 @@ def _draw(reader: Reader, top: Object, questions: list[Question]) -> tuple[Secti
             kinds = {name for name, kind in KINDS.items() if kind.quizzed}
             by_section([q for q in questions if q.kind in kinds], sections)
         except TooFewError as few:
-            reader.fault(written[few.index].at("count"), "draw", str(few), "want fewer")
+            reader.fault(written[few.index].at("count"), "draw", str(few), "ask for fewer")
     return tuple(sections)
 
 
@@ -96,7 +100,7 @@ def _with_included(
 ) -> Iterator[Question]:
     """The questions of a file, and behind them those of the files that it includes."""
     if top.keys().isdisjoint(_HOLDING) and top.lost.isdisjoint(_HOLDING):
-        what, fix = "the bank has no 'questions'", "add 'questions: …', the questions"
+        what, fix = "the bank has no 'questions'", "add 'questions:' and list them below it"
         reader.fault(top.node, "missing-key", what, fix)
     own = list(_questions(reader, top, language, keyless=keyless))
     check_unique(reader, [(q.id, fields.at("id")) for q, fields in own], "question")
@@ -111,9 +115,12 @@ def _with_included(
         inner = Reader(file, reader.shapes, data, reader.faults)
         its = inner.object(root, "bank")
         if its.value("keyless", False) != keyless:
-            fix = "include banks with their keys, or only handouts"
+            fix = "include only banks with keys, or only handouts"
             inner.fault(
-                its.at("keyless"), "keyless", "it is combined with a handout in one bank", fix
+                its.at("keyless"),
+                "keyless",
+                "a bank cannot combine handouts with banks that have keys",
+                fix,
             )
         with includes.inside(file):
             spoken = its.value("language", language)

@@ -67,7 +67,11 @@ def check_question(
 
 def _check_parts(reader: Reader, question: Question, fields: Object, kind: Kind) -> None:
     """Parts that cannot be told apart have one id: who is shown two of them can but guess."""
-    more = ", or write both alike and with one 'right_id' or none" if kind.form == "pairs" else ""
+    more = (
+        ", or give both the same text and the same 'right_id' (or none)"
+        if kind.form == "pairs"
+        else ""
+    )
     for one, other in () if kind.chooses else alike(kind.parts(question)):
         what = f"'{one.text[:60]}' and '{other.text[:60]}' look the same"
         reader.fault(fields.at(kind.needs[-1]), "alike", what, f"make them differ{more}")
@@ -121,9 +125,9 @@ def _check_fields(reader: Reader, question: Question, fields: Object, kind: Kind
         if part and not meant:
             lost |= {open_[0]}
         having = [name for name, other in KINDS.items() if key.text in (*other.needs, *other.takes)]
-        fix = f"call it '{open_[0]}'" if part else "drop it"
+        fix = f"rename it to '{open_[0]}'" if part else "remove it"
         fix = f"did you mean '{meant}'?" if meant else f"{fix}, or make this {_kinds(having)}"
-        fix = f"call it '{first}'" if renamed else fix
+        fix = f"rename it to '{first}'" if renamed else fix
         if kind.chooses and not meant and key.text in _KEYS and "options" in fields:
             fix = "remove it, and write 'correct: true' in the right option"
             lost.add(_KEYS[0])
@@ -153,13 +157,13 @@ def _check_keyless(reader: Reader, question: Question, fields: Object, options: 
     names = [field.name for field in kind.fields() if field.name in question.own]
     held += [name for name in names if own.get(name) != question.own[name]]
     held += [name for _, option in options for name in WITHHELD_OF_OPTIONS if name in option]
-    writes = "quizcli class handout BANK writes a bank"
+    writes = "to make one again: quizcli class handout BANK"
     for name in own.keys() - question.own.keys():
         what = f"the question has no '{name}', which a handout needs"
-        reader.fault(fields.node, "missing-key", what, f"add '{name}: …'; {writes} with it")
+        reader.fault(fields.node, "missing-key", what, f"add '{name}: …'; {writes}")
     for name in dict.fromkeys(held):
         what = f"a handout (keyless: true) holds '{name}', which may give the key away"
-        fix = f"remove it; {writes} without"
+        fix = f"remove it; {writes}"
         reader.fault(fields.at(name), "keyless", what, fix)
 
 
@@ -169,7 +173,7 @@ def _with_variables(reader: Reader, question: Question, fields: Object, kind: Ki
     if "variables" not in fields and "where" not in fields:
         return question
     if "variables" not in fields:
-        what = "'where' is about variables, and there are none"
+        what = "'where' needs variables, and the question has none"
         reader.fault(fields.at("where"), "variables", what, "remove it")
         return question
     at = fields.at("variables")
@@ -220,7 +224,7 @@ def _check_credit(reader: Reader, question: Question, fields: Object, kind: Kind
     known = tuple(RULES) if kind.several else kind.rules
     if question.credit and "credit" not in foreign(kind) and question.credit not in known:
         what = f"a question of 'kind: {kind.name}' takes no credit rule '{question.credit}'"
-        reader.fault(fields.at("credit"), "credit", what, f"write {' or '.join(known)}")
+        reader.fault(fields.at("credit"), "credit", what, f"write {listed(known, 'or')}")
 
 
 def _kinds(names: Sequence[str]) -> str:
@@ -244,11 +248,11 @@ def _check_ids(reader: Reader, options: Options, kind: Kind | None) -> bool:
 
 def _check_number(reader: Reader, options: Options, kind: Kind | None, node: Node) -> None:
     if len(options) == 1 and not (kind and kind.ids) and not options[0][1].is_two:
-        fix = "add a wrong one that somebody might believe"
-        reader.fault(node, "one-option", "there is a single option", fix)
+        fix = "add a wrong option that someone might believe"
+        reader.fault(node, "one-option", "there is only one option", fix)
     elif len(options) > MAX_OPTIONS:
-        what = f"{len(options)} options are more than there are letters"
-        reader.fault(node, "many-options", what, f"keep {MAX_OPTIONS} at most")
+        what = f"there are {len(options)} options, more than there are letters"
+        reader.fault(node, "many-options", what, f"keep at most {MAX_OPTIONS}")
 
 
 def _check_texts(reader: Reader, options: Options, kind: Kind | None) -> None:
@@ -258,13 +262,13 @@ def _check_texts(reader: Reader, options: Options, kind: Kind | None) -> None:
             # Some kinds have texts for their ids: nothing is missing before kind and id are right.
             known = kind and (not kind.ids or option.id in kind.ids)
             if known and not own.lost & {"text", "claim"}:
-                fix = "add 'text: …', or a 'claim' that says it all"
+                fix = "add 'text: …', or a 'claim' from which the text can be made"
                 reader.fault(own.node, "missing-key", f"option '{option.id}' has no text", fix)
             continue
         first = seen.setdefault(look(option.text), option)
         if option.id and first.id not in {"", option.id}:
             what = f"options '{first.id}' and '{option.id}' look the same: '{option.text[:60]}'"
-            reader.fault(own.at("id"), "alike", what, "make them differ, or drop one")
+            reader.fault(own.at("id"), "alike", what, "make them differ, or remove one")
 
 
 def _check_pins(reader: Reader, options: Options) -> None:

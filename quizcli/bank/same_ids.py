@@ -20,13 +20,13 @@ def check_apart(reader: Reader, questions: Sequence[Question]) -> None:
     for question in questions:
         first = present.setdefault(question.id, question.place)
         if question.id and first.file != question.place.file:
-            what = f"question '{question.id}' is in {first} as well"
+            what = f"the question id '{question.id}' is also used in {first}"
             fix = "give each question of the bank its own id"
             reader.faults.append(Fault(question.place, "duplicate-question", what, fix))
     for question in questions:
         for id in question.formerly:
             holder = present.setdefault(id, question.place)
             if holder.file != question.place.file:
-                what = f"its former id '{id}' is that of a question in {holder}"
+                what = f"its former id '{id}' is now the id of a question in {holder}"
                 fix = "remove it from 'formerly', or give that question another id"
                 reader.faults.append(Fault(question.place, "formerly", what, fix))

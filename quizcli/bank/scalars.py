@@ -110,7 +110,7 @@ def scalar(field: Field, text: str) -> Rational | float | str | bool:
 def _id(text: str) -> str:
     if _ID.match(text):
         return text
-    fix = f"use {sanitised(text)!r}: lower-case letters, digits, '-' and '_', 64 at most"
+    fix = f"use {sanitised(text)!r}: lower-case letters, digits, '-' and '_', at most 64 characters"
     raise BadScalar("bad-id", f"'{text[:80]}' is not a valid id", fix)
 
 

@@ -44,8 +44,8 @@ def _shared(scenario: str, text: str, questions: Sequence[Question]) -> Iterator
             yield Fault(question.place, "scenario", what, fix)
         drawn = [name for name in sorted(shown) if isinstance(declared.get(name), dict)]
         if others := [name for name in drawn if name in earlier]:
-            what = f"'{question.id}' draws {', '.join(others)} for itself: its scenario "
-            what += f"'{scenario}' shows other numbers than before '{earlier[others[0]]}'"
+            what = f"'{question.id}' draws its own {', '.join(others)}, so its scenario "
+            what += f"'{scenario}' shows other numbers here than before '{earlier[others[0]]}'"
             fix = "ask both in one question, or write the numbers into the scenario"
             yield note_on(question, "scenario", what, fix)
         earlier |= {name: question.id for name in drawn if name not in earlier}

@@ -11,6 +11,11 @@ if TYPE_CHECKING:
 _WORD = "[a-z_]+"
 _DASH = re.compile(rf" *([–—•*+·])\s*(?={_WORD}:)")
 _EQUALS = re.compile(rf" *(?:- +)?({_WORD}) *(=) *(\S.*)")
+_BULLET = re.compile(r" *([*•·]) +(?=\S)")
+_COLON = re.compile(rf" *(?:- +)?({_WORD}) *([：﹕꞉∶]) *(.*)")
+_STUCK_COLON = re.compile(rf" *(?:- +)?({_WORD}):(?=[^\s:/])")
+_STUCK_DASH = re.compile(r" *(-)(?=[^\s-])")
+_QUOTED = re.compile(rf" *(?:- +)?(?:{_WORD}: +)?([“”„‘’])(.*)[“”‘’]\s*\Z")
 _REMARK = re.compile(r" *(//|/\*|<!--|--(?!-)|;)")
 _SEVERAL = re.compile(rf" *- +(\(?)(id: [^,{{}}]+, *{_WORD}: .*?)\)?\s*\Z")
 # Keys of what is written in braces.
@@ -56,10 +61,8 @@ def _slips(lines: Sequence[str], number: int, problem: str) -> Iterator[SignSlip
         what = f"a comma is missing before '{found[2]}'"
         before, behind = line[: found.start(1)].strip(), line[found.start(2) :].strip()
         yield SignSlip(number, found.start(1), what, _written(f"{before}, {behind}"))
-    if "expected '-'" in problem and (found := _KEY.match(line)) and _is_beside(lines, number):
-        what = f"a '- ' is missing before '{found[1]}'"
-        fix = f"each item of a list begins with it: - {found[1]}: …"
-        yield SignSlip(number, found.start(1), what, fix)
+    yield from _of_items(lines, number, problem)
+    yield from _of_marks(lines, number, problem)
     if "expected key" in problem and _DASHED.match(line) and (found := _BRACED.match(above)):
         what = "a '- ' is missing before '{'"
         yield SignSlip(number - 1, found.start(1), what, _written(f"- {found[1]}"))
@@ -72,14 +75,67 @@ def _slips(lines: Sequence[str], number: int, problem: str) -> Iterator[SignSlip
         yield SignSlip(number, len(line) - len(line.lstrip()), what, fix)
 
 
-def _is_beside(lines: Sequence[str], number: int) -> bool:
-    """Whether a line begins in the column in which the items above it have their dashes."""
+def _of_items(lines: Sequence[str], number: int, problem: str) -> Iterator[SignSlip]:
+    """A line that begins where the items above it have their dashes, and has none."""
+    line = lines[number]
+    if line.lstrip().startswith("- ") or (sibling := _beside(lines, number)) is None:
+        return
+    indent, key = len(line) - len(line.lstrip()), _KEY.match(line)
+    if key and "expected '-'" in problem:
+        first = _KEY.match(sibling)
+        if first and first[1] != key[1]:
+            what = f"'{key[1]}' is in the column of the dash above it"
+            fix = f"indent it like '{first[1]}', if it belongs to the same item"
+        else:
+            what = f"a '- ' is missing before '{key[1]}'"
+            fix = f"each item of a list begins with it: - {key[1]}: …"
+        yield SignSlip(number, indent, what, fix)
+    elif "expected ':'" in problem and not _STUCK_COLON.match(line):
+        if found := _STUCK_DASH.match(line):
+            what = "a space is missing after the '-'"
+            yield SignSlip(number, indent, what, _written(f"- {line[found.end() :]}"))
+        else:
+            what = f"a '- ' is missing before '{line.strip()[:_LONG]}'"
+            yield SignSlip(number, indent, what, _written(f"- {line.strip()}"))
+
+
+def _of_marks(lines: Sequence[str], number: int, problem: str) -> Iterator[SignSlip]:
+    """Signs that look like a bullet, a colon or a quotation mark of YAML, or lack their space."""
+    line, above = lines[number], lines[number - 1] if number else ""
+    no_name = "alias" in problem or "alphabetic" in problem
+    if no_name and (found := _BULLET.match(line)) and above.rstrip().endswith(":"):
+        what = f"'{found[1]}' begins this line, but each item of a list begins with '- '"
+        yield SignSlip(number, found.start(1), what, _written("- " + line[found.end() :]))
+    if "expected ':'" in problem and (found := _COLON.match(line)):
+        what = f"'{found[2]}' follows '{found[1]}', where a ':' belongs"
+        yield SignSlip(number, found.start(2), what, _written(f"{found[1]}: {found[3]}"))
+    if "mapping values" in problem and (found := _QUOTED.match(line)):
+        what = f"{found[1]} is not a quotation mark in YAML"
+        fix = _written(f"{line[: found.start(1)].strip()} {quoted(found[2])}")
+        yield SignSlip(number, found.start(1), what, fix)
+    for at in (number, number - 1) if number else (number,):
+        if found := _STUCK_COLON.match(lines[at]):
+            what = f"a space is missing after '{found[1]}:'"
+            fix = _written(f"{found[1]}: {lines[at][found.end() :]}")
+            yield SignSlip(at, found.start(1), what, fix)
+
+
+def quoted(text: str) -> str:
+    """A text between quotes, as YAML reads it back."""
+    doubled = text.replace("'", "''")
+    return f"'{doubled}'" if re.search(r'["\\]', text) else f'"{text}"'
+
+
+def _beside(lines: Sequence[str], number: int) -> str | None:
+    """The item above that begins with its dash in the column in which this line begins, without
+    its dash; None where there is none. A list may stand in the column of its key."""
     indent = len(lines[number]) - len(lines[number].lstrip())
-    for line in reversed(lines[:number]):
-        bare = line.lstrip()
-        if bare and len(line) - len(bare) <= indent:
-            return len(line) - len(bare) == indent and bare.startswith("- ")
-    return False
+    for at in range(number - 1, -1, -1):
+        bare = lines[at].lstrip()
+        column = len(lines[at]) - len(bare)
+        if bare and column <= indent:
+            return bare[2:].lstrip() if column == indent and bare.startswith("- ") else None
+    return None
 
 
 def _written(text: str) -> str:

@@ -11,7 +11,7 @@ from unicodedata import name
 
 from quizcli.bank.faults import Fault
 from quizcli.bank.quotation import mark_slip
-from quizcli.bank.signs import sign_slip
+from quizcli.bank.signs import quoted, sign_slip
 from quizcli.quiz.model import Place
 
 if TYPE_CHECKING:
@@ -64,6 +64,9 @@ def syntax_fault(error: yaml.MarkedYAMLError, text: str, file: str) -> Fault:
     if line and not here.lstrip().startswith("-") and _STUCK_DASH.match(lines[line - 1]):
         line, here = line - 1, lines[line - 1]
         column = len(here) - len(here.lstrip())
+    if slipped := _in_plain_words(problem, lines, line, column):
+        column, what, fix = slipped
+        return Fault(Place(file, line + 1, column + 1), "syntax", what, fix)
     if empty := _EMPTY.search(here) if "unexpected ':'" in problem else None:
         column = empty.start()
     fix = (
@@ -72,8 +75,7 @@ def syntax_fault(error: yaml.MarkedYAMLError, text: str, file: str) -> Fault:
         or _of_the_parser(problem, here, column)
         or _not_closed(first, line, error.context or "")
         or _needs_quotes(here, column)
-        or _colon(problem, here, column)
-        or _indentation(lines, line, column)
+        or _colon(problem, here)
         or "check the indentation and the quotes"
     )
     return Fault(Place(file, line + 1, column + 1), "syntax", f"YAML: {problem}", fix)
@@ -88,7 +90,7 @@ def _open_bracket(
     ends = begins is None or column in {begins.end(1), begins.end()}
     if first == line or not sign or not ends:
         return None
-    return f"the bracket in line {first + 1} is not closed", f"write {sign[1]} where it ends"
+    return f"the bracket on line {first + 1} is not closed", f"write {sign[1]} where it ends"
 
 
 def _odd_space(lines: Sequence[str], first: int, last: int) -> tuple[int, re.Match[str]] | None:
@@ -141,12 +143,9 @@ def _without_value(empty: re.Match[str] | None) -> str:
 
 
 def _without_space(line: str) -> str:
-    """A dash or a colon without the space that belongs behind it."""
-    if found := _STUCK_DASH.match(line):
-        return f"a space belongs after the dash: - {_short(line[found.end() :])}"
-    if found := re.match(r"\s*(?:- +)?([a-z_]+):(?=[^\s:/])", line):
-        return f"a space belongs after the colon: {found[1]}: {_short(line[found.end() :])}"
-    return ""
+    """A dash without the space that belongs behind it."""
+    found = _STUCK_DASH.match(line)
+    return f"a space belongs after the dash: - {_short(line[found.end() :])}" if found else ""
 
 
 def _short(text: str) -> str:
@@ -158,8 +157,6 @@ def _of_the_parser(problem: str, line: str, column: int) -> str:
     """What the parser says clearly enough."""
     if "escape" in problem or "hexdec" in problem:
         return "backslashes belong in single quotes or in a block after '|'"
-    if "\t" in line[: len(line) - len(line.lstrip())]:
-        return "indent with spaces"
     if "start any token" in problem:
         return f"a text that starts with '{line[column : column + 1]}' needs quotes"
     return ""
@@ -174,7 +171,7 @@ def _not_closed(first: int, last: int, context: str) -> str:
             "a comma separates two values; in brackets and braces a text needs quotes around all "
             "of it where it holds ': ' or one of ,[]{}, or begins with a quote"
         )
-    return f"it began in line {first + 1}: is its end missing?"
+    return f"it began on line {first + 1}: is its end missing?"
 
 
 def _needs_quotes(line: str, column: int) -> str:
@@ -192,22 +189,36 @@ def _needs_quotes(line: str, column: int) -> str:
     return f"{fix}: {named}{quoted(value)}" if len(value) <= _LONG else fix
 
 
-def quoted(text: str) -> str:
-    """A text between quotes, as YAML reads it back."""
-    doubled = text.replace("'", "''")
-    return f"'{doubled}'" if re.search(r'["\\]', text) else f'"{text}"'
+def _in_plain_words(
+    problem: str, lines: Sequence[str], number: int, column: int
+) -> tuple[int, str, str] | None:
+    """The column, what is wrong in it and how to mend it, where the parser's words are of no help:
+    a tab, a line that begins in a column of its own, a colon in a text."""
+    line = lines[number] if number < len(lines) else ""
+    starts = len(line) - len(line.lstrip())
+    if "\t" in line[:starts]:
+        return line.index("\t"), "a tab indents this line", "indent with spaces"
+    if _without_value(_EMPTY.search(line)) or _STUCK_DASH.match(line):
+        return None
+    if fix := _indentation(lines, number, column):
+        return starts, "this line begins in a column in which nothing above it does", fix
+    key = _KEY.match(line)
+    if "mapping values" in problem and not (key and key.start("colon") == column):
+        fix = "put the text in quotes, or in a block after '|'"
+        entry = re.match(r" *((?:- +)*(?:[a-z_]+: +)?)([^\s\"'#&*!|>{\[].*)\Z", line.rstrip())
+        if entry and len(entry[2]) <= _LONG and "#" not in entry[2]:
+            fix = f"{fix}: {entry[1]}{quoted(entry[2])}"
+        return column, "a text that is not in quotes holds ': '", fix
+    return None
 
 
-def _colon(problem: str, line: str, column: int) -> str:
-    """A colon too many, or one too few."""
+def _colon(problem: str, line: str) -> str:
+    """A colon too few."""
     if "expected ':'" in problem:
         word, _, rest = line.strip().partition(" ")
         example = f"{word}: {rest}" if rest and len(line) <= _LONG else "key: value"
         further = "a line that continues a text is indented further"
         return f"a ':' is missing, as in '{example}'; {further}"
-    key = _KEY.match(line)
-    if "mapping values" in problem and not (key and key.start("colon") == column):
-        return "put the text in quotes, or in a block after '|': it holds ': '"
     return ""
 
 
@@ -219,17 +230,32 @@ def _indentation(lines: Sequence[str], number: int, column: int) -> str:
     if not line.strip() or column not in {starts, key.start("colon") if key else starts}:
         return ""
     is_item = bool(re.match(r"-(?: |\Z)", line.lstrip()))
-    before = [each for each in lines[:number] if each.strip() and each.lstrip()[0] != "#"]
-    if is_item:
-        before = [each for each in before if each.lstrip()[0] == "-"]
-    if not before:
+    beside = _open_columns(lines[:number], is_item=is_item)
+    if not beside or starts in beside:
         return ""
-    above = re.match(r" *" if is_item else r" *(?:- +)*", before[-1])
-    indent = len(above[0]) if above else 0
-    if starts == indent:
-        return ""
-    what = "the item" if is_item else "the key"
+    indent = min(beside, key=lambda column: abs(column - starts))
+    what = "the item" if is_item else f"'{beside[indent]}'"
+    spaces = "1 space" if starts == 1 else f"{starts} spaces"
     return (
-        f"it is indented by {starts} spaces, {what} above by {indent}: what belongs together "
+        f"it is indented by {spaces}, {what} above by {indent}: what belongs together "
         "starts in the same column"
     )
+
+
+def _open_columns(above: Sequence[str], *, is_item: bool) -> dict[int, str]:
+    """The columns in which a line may go on with what is above it, each with the latest key there:
+    those of keys, or of the dashes of items."""
+    columns: dict[int, str] = {}
+    limit = 1000
+    for line in reversed(above):
+        key = re.match(r"(?P<lead> *(?:- +)*)(?P<key>[\w-]+) *:(?: |\Z)", line)
+        indent = len(line) - len(line.lstrip())
+        if not line.strip() or line.lstrip()[0] == "#":
+            continue
+        at = key.end("lead") if key else indent
+        if is_item and line.lstrip().startswith("-") and indent < limit:
+            columns.setdefault(indent, "")
+        elif not is_item and key and at < limit:
+            columns.setdefault(at, key["key"])
+        limit = min(limit, indent)
+    return columns

@@ -28,6 +28,12 @@ _TEX = re.compile(r"\\[A-Za-z]|\^|_\{")
 _LETTER = re.compile(r"\s?[A-Za-z]\s?\Z")
 # In a formula: two words beside each other, which TeX would set without their space.
 _WORDS = re.compile(r"(?<![\\A-Za-z])[A-Za-z]{2,} +[A-Za-z]{2,}")
+# And behind a number a word by itself, or what only the columns of an array have.
+_FUNCTION = r"(?:mod|div|gcd|lcm|log|exp|sin|cos|tan|min|max)\b"
+_PRICED = re.compile(
+    rf"[0-9](?:.*(?<![\\A-Za-z0-9{{_^])(?!{_FUNCTION})[A-Za-z]{{3,}}|[^\\]*&)", re.DOTALL
+)
+_BRACED = re.compile(r"\{[^{}]*\}")  # such as what is computed of variables
 # Where they are meant: in \text, and as the hint of a gap.
 _MEANT = re.compile(r"\\(?:text|operatorname|mbox)[a-z]*\*?\{[^}]*\}|\[\[[^\]]*?::")
 
@@ -67,16 +73,18 @@ def _dollars(bank: Bank, node: Node) -> Iterator[Fault]:
     for span in spans(node.text):
         if span.kind is SpanKind.TEXT and "$" in span.source:
             for dollar, inner in _left_over(span.source):
-                what = f"'${inner[:30]}' reads as dollars, not as a formula"
+                what = f"'${inner[:30]}' is read as dollars, not as a formula"
                 fix = (
                     "a formula has no space just inside its dollars and no digit after them; "
                     "'\\$' is a dollar"
                 )
                 yield _note(bank, node, at + dollar, "dollar", what, fix)
         elif span.kind is SpanKind.MATH and (
-            may_be_prices(span.text) or _WORDS.search(_MEANT.sub("", span.text))
+            may_be_prices(span.text)
+            or _WORDS.search(bare := _MEANT.sub("", span.text))
+            or _PRICED.match(_BRACED.sub("", bare))
         ):
-            what = f"'{span.source[:30]}' reads as a formula, and loses its dollars"
+            what = f"'{span.source[:30]}' is read as a formula, and loses its dollars"
             fix = "write '\\$' for a dollar, and words of a formula as \\text{…}"
             yield _note(bank, node, at, "dollar", what, fix)
         at += len(span.source)
@@ -111,10 +119,10 @@ def option_notes(question: Question, notation: Notation | None) -> Iterator[Faul
             continue
         if notation and look(notation.shown(one.text)) == look(notation.shown(other.text)):
             what = f"options '{one.id}' and '{other.id}' look the same: '{other.text[:60]}'"
-            yield Fault(other.place, "alike", what, "make them differ, or drop one")
+            yield Fault(other.place, "alike", what, "make them differ, or remove one")
         elif folded(one.text) == folded(other.text):
             what = f"options '{one.id}' and '{other.id}' are nearly the same: '{other.text[:60]}'"
-            fix = "they differ in capitals, spaces or a full stop: is that what you ask?"
+            fix = "they differ only in capitals, spaces or a full stop: is that intended?"
             yield Fault(other.place, "nearly-alike", what, fix, Level.NOTE)
 
 

@@ -6,7 +6,7 @@ import re
 from itertools import takewhile
 from typing import TYPE_CHECKING
 
-from quizcli.bank.syntax import quoted
+from quizcli.bank.signs import quoted
 from quizcli.quiz.kinds import KINDS
 from quizcli.report.words import did_you_mean, listed, nearest
 

@@ -60,8 +60,8 @@ def _bank_or_why(
     if not file:
         where = context.shelf.folders[0]
         return (
-            f"no bank has that id — put its file into {where}, or: quizcli review FILE; if the "
-            f"bank now has another id, add 'formerly: [{id}]' to it"
+            f"no bank has that id — put its file into {where}, or type: quizcli review FILE; if "
+            f"the bank has a new id now, add 'formerly: [{id}]' to it"
         )
     try:
         bank = context.shelf.open(file)
@@ -106,7 +106,7 @@ def card_queue(
 ) -> Queue:
     """What there is to be asked; cards that are due and cannot be asked are told."""
     from quizcli.quiz.cards import bank_of, note
-    from quizcli.report.words import counted
+    from quizcli.report.words import counted, first_of
     from quizcli.review.queue import Queue
 
     queue = Queue(card_states, banks, options)
@@ -117,28 +117,26 @@ def card_queue(
         banks_ = "; ".join(f"{each.bank} ({each.due}): {each.why}" for each in missing[:5])
         more = f"; and {len(missing) - 5} more" if len(missing) > 5 else ""
         context.notice(
-            f"{counted(total, 'card')} {are} due whose bank cannot be read: {banks_}{more}"
+            f"{counted(total, 'card')} {are} due, but the bank cannot be read: {banks_}{more}"
         )
     strayed = queue.strayed()
     gaps = [card for card in strayed if "#" in card and _has_question(banks, card)]
     if gaps:
         are = "is" if len(gaps) == 1 else "are"
-        more = f" and {len(gaps) - 5} more" if len(gaps) > 5 else ""
         context.notice(
-            f"{counted(len(gaps), 'card')} {are} due whose gap is not in its text any more: "
-            f"{', '.join(gaps[:5])}{more} — if it has another id now, give it the one that it had; "
-            f"to put it aside: quizcli review --suspend '{gaps[0]}'"
+            f"{counted(len(gaps), 'card')} {are} due, but the gap is no longer in the text: "
+            f"{first_of(gaps, 5)} — if it has a new id, give it its old one back; to "
+            f"suspend it: quizcli review --suspend '{gaps[0]}'"
         )
     strayed = [card for card in strayed if card not in gaps]
     if strayed:
         are = "is" if len(strayed) == 1 else "are"
         it, its = ("it has", "its") if len(strayed) == 1 else ("one has", "their")
-        more = f" and {len(strayed) - 5} more" if len(strayed) > 5 else ""
         old = note(strayed[0]).removeprefix(f"{bank_of(strayed[0])}/")
         context.notice(
-            f"{counted(len(strayed), 'card')} {are} due whose question is not in {its} bank now: "
-            f"{', '.join(strayed[:5])}{more} — if {it} another id now, add "
-            f"'formerly: [{old}]' there; to suspend it: quizcli review --suspend {strayed[0]}"
+            f"{counted(len(strayed), 'card')} {are} due, but the question is no longer in {its} "
+            f"bank: {first_of(strayed, 5)} — if {it} a new id now, add 'formerly: [{old}]' "
+            f"to it; to suspend it: quizcli review --suspend {strayed[0]}"
         )
     return queue
 

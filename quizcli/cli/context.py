@@ -74,12 +74,12 @@ class Context:
 
     def _tell_of(self, rows: list[str]) -> None:
         """Rows of the journal that were left out."""
-        first = ", ".join(rows[:3])
-        more = f" and {len(rows) - 3} more" if len(rows) > 3 else ""
+        from quizcli.report.words import first_of
+
         be = "row of the journal is" if len(rows) == 1 else "rows of the journal are"
         self.notice(
             f"{len(rows)} {be} invalid and {'was' if len(rows) == 1 else 'were'} left out: "
-            f"{first}{more} — see quizcli doctor"
+            f"{first_of(rows, 3)} — see quizcli doctor"
         )
 
     # Settings -------------------------------------------------------------------------------

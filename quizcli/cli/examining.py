@@ -140,7 +140,7 @@ def _said(journal: Examined | None, trouble: str, rows: list[str]) -> list[Parag
     whole = "intact" if journal.integrity == "ok" else f"not intact: {journal.integrity}"
     said.append(
         Paragraph(
-            f"Its pages are {whole}. {counted(journal.attempts, 'attempt')}, "
+            f"The file is {whole}. {counted(journal.attempts, 'attempt')}, "
             f"{counted(journal.reviews, 'review')}, schema {journal.schema}."
         )
     )

@@ -6,6 +6,7 @@ from dataclasses import replace
 from itertools import chain
 from typing import TYPE_CHECKING, NamedTuple
 
+from quizcli.cli.options import check_rule
 from quizcli.cli.output import write_whole
 from quizcli.cli.progress import ProgressLine
 from quizcli.report.codes import ExitCode, UserError
@@ -54,16 +55,13 @@ class Class:
         credit: str | None = None,
         as_asked: bool = False,
     ) -> None:
-        from quizcli.quiz.credit import RULES
-
         if not paths and not responses:
             raise UserError(
                 "name hand-ins, or a folder of them: quizcli class grade BANK hand-ins/ — or a "
                 "table of answers: --responses FILE.csv"
             )
-        if credit is not None and credit not in RULES:
-            hint = did_you_mean(credit[:80], tuple(RULES), "there are")
-            raise UserError(f"no credit rule is called '{credit[:80]}' — {hint}")
+        if credit is not None:
+            check_rule(credit)
         folder = context.env.cwd
         missing = [path for path in (*paths, *responses) if not _is_there(folder, path)]
         if missing:

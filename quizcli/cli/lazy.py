@@ -89,7 +89,7 @@ def in_words(command: Any) -> None:
 def _range(least: float | None, most: float | None) -> str:
     if most is None or most >= 2**62:
         return f"{least:g} or more"
-    return f"{least or 0:g} to {most:,g}"
+    return f"{least or 0:g} to {most:,.12g}"
 
 
 def subgroup() -> typer.Typer:

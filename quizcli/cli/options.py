@@ -17,6 +17,17 @@ def finite(value: float | None) -> float | None:
     return value
 
 
+def check_rule(name: str) -> None:
+    """Raises UserError for a credit rule that there is not, with the nearest name."""
+    from quizcli.quiz.credit import RULES
+    from quizcli.report.codes import UserError
+    from quizcli.report.words import did_you_mean
+
+    if name not in RULES:
+        hint = did_you_mean(name[:80], tuple(RULES), "there are")
+        raise UserError(f"no credit rule is called '{name[:80]}' — {hint}")
+
+
 BankArgument = Annotated[
     str,
     typer.Argument(help="A bank's id, or the path of its file.", autocompletion=completing.banks),
@@ -29,7 +40,7 @@ BanksArgument = Annotated[
         show_default=False,
     ),
 ]
-LimitOption = Annotated[int | None, typer.Option(min=1, help="Ask at most this many cards.")]
+LimitOption = Annotated[int | None, typer.Option(min=1, help="Show at most this many cards.")]
 MinutesOption = Annotated[
     float | None,
     typer.Option(min=0.1, callback=finite, help="Stop after this many minutes."),
@@ -37,14 +48,16 @@ MinutesOption = Annotated[
 CardTagOption = Annotated[
     list[str] | None,
     typer.Option(
-        "--tag", help="Ask cards with this tag (may be repeated).", autocompletion=completing.tags
+        "--tag",
+        help="Show only cards with this tag (may be repeated).",
+        autocompletion=completing.tags,
     ),
 ]
 NewOption = Annotated[
     int | None, typer.Option(min=0, help="New cards to start now, whatever the daily limit.")
 ]
 AheadOption = Annotated[
-    bool, typer.Option("--ahead", help="Practise what is due next; nothing is recorded.")
+    bool, typer.Option("--ahead", help="Practise the cards due next; nothing is recorded.")
 ]
 CramOption = Annotated[
     bool, typer.Option("--cram", help="Practise every card; nothing is recorded.")

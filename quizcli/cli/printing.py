@@ -24,7 +24,7 @@ def printed_forms(bank: Bank, count: int, first: int) -> list[PrintedForm]:
     """So many forms, from the seed ``first`` on. Raises UserError for a bank that has no key or
     nothing to ask."""
     if bank.keyless:
-        raise UserError(f"{bank.id} is a handout — name the bank it was made of")
+        raise UserError(f"{bank.id} is a handout — name the bank it was made from")
     return [PrintedForm(bank, first + n) for n in range(count)]
 
 

@@ -14,6 +14,7 @@ if TYPE_CHECKING:
 
     from quizcli.cli.context import Context
     from quizcli.play.review.flow import ReviewRun
+    from quizcli.report.result import Result
     from quizcli.review.queue import Queue, QueueOptions
 
 
@@ -28,6 +29,23 @@ def opened_queue(
     banks = card_banks(context, card_states, names or ())
     check_tags(banks, options.tags)
     return card_queue(context, card_states, banks, options)
+
+
+def changed(
+    context: Context, suspend: str | None, resume: str | None, *, undo: bool, redo: bool
+) -> Iterator[Result]:
+    """What is done to cards outside a session: undone or redone, else put aside or brought back."""
+    from quizcli.cli.card_banks import card_banks
+    from quizcli.review.changes import counting_again, put_aside, taken_back
+
+    card_states = context.card_states()
+    if undo or redo:
+        yield (taken_back if undo else counting_again)(card_states)
+        return
+    banks = card_banks(context, card_states)
+    for card, is_suspended in ((suspend, True), (resume, False)):
+        if card is not None:
+            yield put_aside(card_states, banks, card, is_suspended=is_suspended)
 
 
 def ask(

@@ -194,7 +194,7 @@ def _written(question: Mapping[str, Any], losses: list[Loss]) -> str:
 
 FORMAT = BankFormat(
     "aiken",
-    "Aiken, choices with letters",
+    "Aiken, multiple choice in plain text",
     (".aiken", ".txt"),
     lambda head: _LOOKS.search(decoded(head).text) is not None,
     read,

@@ -29,7 +29,7 @@ _QUESTION_FIELDS = {
     "tolerance": ("tolerance", "", ""),
     "unit": ("unit", "", ""),
     "expect": ("foreseen answer", "", ""),
-    "distractors": ("answer that matches nothing", "answers that match nothing", ""),
+    "distractors": ("distractor", "distractors", ""),
     "near": ("setting for near misses", "settings for near misses", ""),
     "exact": ("setting for exactness", "settings for exactness", ""),
     "unit_required": ("required unit", "", ""),
@@ -38,7 +38,7 @@ _QUESTION_FIELDS = {
     "reversed": ("side that asks", "sides that ask", ""),
     "scenario": ("shared text", "", "written into each question"),
     "variables": ("question with variables", "questions with variables",
-                  "written with usual numbers"),
+                  "written with their usual numbers"),
 }  # fmt: skip
 _BANK_FIELDS = {
     "description": ("description of the bank", "descriptions of the bank", ""),

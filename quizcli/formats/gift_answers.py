@@ -252,7 +252,7 @@ class AnswerReader:
                 self.remark(
                     line,
                     f"'{_short(text)}' is not a number",
-                    "write digits alone: 3.14, 3.14:0.01 or 3.1..3.2",
+                    "write only digits: 3.14, 3.14:0.01 or 3.1..3.2",
                 )
                 return None
         if dots:

@@ -22,7 +22,7 @@ _TITLED = re.compile(r"\n(?=[^\S\n]*+::[^\n]+?::)")
 # What may stand behind the answers before another question begins on the same line.
 _NEXT = re.compile(r"[^\S\n]*[.!?;…]*[^\S\n]*(?=(::)|([^\W\d_]))")
 _FORMULA = "braces in a formula or in code are read as part of it"
-_ESCAPED = "write \\{ and \\}, as other programs need them"
+_ESCAPED = "write \\{ and \\}, because other programs need them"
 
 
 class GiftBlock(NamedTuple):

@@ -46,7 +46,8 @@ def written(source: ExportSource) -> ExportFile:
 
 
 def _html(text: str, losses: list[Loss]) -> str:
-    return escape(to_plain(text, losses), quote=False)
+    """A dollar as it is would begin a formula there, and so would two in one element."""
+    return escape(to_plain(text, losses), quote=False).replace("$", "<span>&#36;</span>")
 
 
 def _answers(question: Mapping[str, Any], losses: list[Loss]) -> dict[str, Any]:

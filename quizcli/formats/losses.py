@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import defaultdict
 from typing import TYPE_CHECKING, NamedTuple
 
-from quizcli.report.words import counted
+from quizcli.report.words import counted, first_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -43,13 +43,9 @@ def summary(losses: Iterable[Loss]) -> tuple[str, ...]:
 def _where(losses: Iterable[Loss]) -> str:
     """Which questions, or on which lines."""
     if names := [loss.question for loss in losses if loss.question]:
-        return f" ({_named(names)})"
+        return f" ({first_of(names, MOST_LINES)})"
     numbers = sorted({loss.line for loss in losses if loss.line})
     if not numbers:
         return ""
-    return f" ({'line' if len(numbers) == 1 else 'lines'} {_named(list(map(str, numbers)))})"
-
-
-def _named(words: list[str]) -> str:
-    left = len(words) - MOST_LINES
-    return ", ".join(words[:MOST_LINES]) + (f" and {left} more" if left > 0 else "")
+    named = first_of(list(map(str, numbers)), MOST_LINES)
+    return f" ({'line' if len(numbers) == 1 else 'lines'} {named})"

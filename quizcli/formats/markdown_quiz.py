@@ -219,7 +219,7 @@ def _answers(block: _QuizBlock, options: Sequence[_Option], *, several: bool) ->
 
 FORMAT = BankFormat(
     "markdown",
-    "Markdown to read",
+    "a Markdown quiz",
     (".md", ".markdown"),
     lambda head: _LOOKS.search(decoded(head).text) is not None,
     read,

@@ -24,6 +24,9 @@ _FORMULA = re.compile(
 _PICTURE = re.compile(r"!\[([^\[\]\n]{0,500})\]\([^()\n]{0,5000}\)")
 _ESCAPED = re.compile(r"\\([\\`*_{}\[\]()<>#+\-.!])")
 _ESCAPES = re.compile(r"[\\`*_\[\]]")
+_DOLLAR = re.compile(r"(?<!\\)\$")
+# Two dollars that others read as those of a formula: Pandoc's rule, and no word about prices.
+_PAIRED = re.compile(r"(?<!\\)\$(?!\s)[^$]+(?<![\s\\])\$(?!\d)")
 _ENTITY = re.compile(r"&(?=[#A-Za-z])")
 _TAG = re.compile(r"<(?=[A-Za-z/!?])")
 # What would fetch a picture, which our text has none of, or be a link that may run something.
@@ -69,11 +72,18 @@ def to_markdown(text: str) -> str:
 
 
 def to_dollars(text: str) -> str:
-    """Markdown in which formulas stand between dollars, as they do here."""
+    """Markdown in which formulas stand between dollars, as they do here, and others as prices."""
     return "".join(
-        span.source if span.kind in {SpanKind.CODE, SpanKind.MATH} else _harmless(span.source)
+        span.source
+        if span.kind in {SpanKind.CODE, SpanKind.MATH}
+        else _harmless(_prices(span.source))
         for span in spans(text)
     )
+
+
+def _prices(prose: str) -> str:
+    """Prose in which no two dollars are those of a formula to anybody."""
+    return _DOLLAR.sub(r"\\$", prose) if _PAIRED.search(prose) else prose
 
 
 def _written(source: str, kind: SpanKind) -> str:

@@ -92,7 +92,7 @@ def _items(text: str, remarks: list[Remark]) -> Iterator[SourceQuestion | Source
 def _question(element: XmlElement, type: str, category: str) -> SourceQuestion:
     """One question. Raises _SlipError."""
     if type not in _KINDS:
-        raise _SlipError(f"there is no place for the type '{type[:40]}'", "write it as another")
+        raise _SlipError(f"the type '{type[:40]}' is not supported", "use another question type")
     kind, reader = _KINDS[type]
     losses = list(_dropped(element))
     prompt = _text(element.first("questiontext"))

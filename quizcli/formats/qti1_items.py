@@ -95,7 +95,7 @@ def question_of_item(element: XmlElement) -> SourceQuestion:
     """The question. Raises QtiSlip."""
     item = _item(element)
     for type in item.types & _NO_PLACE.keys():
-        raise QtiSlip(f"there is no place for {_NO_PLACE[type]}", "write it as another")
+        raise QtiSlip(f"there is no place for {_NO_PLACE[type]}", "use another question type")
     kind = _kind(item)
     losses = list(_dropped(item))
     answers = _READERS[kind](item) if kind in _READERS else {}

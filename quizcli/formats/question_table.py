@@ -81,9 +81,11 @@ def _placed(
     if columns is not None:
         _tell_other(first[at], columns, remarks)
     elif first and (columns := guessed_columns(first[0].cells)) is not None:
-        what = "there are no headers: read as a question, its options and the right one"
+        what = (
+            "there are no headers, so each row is read as a question, its options and the right one"
+        )
         if not columns.options:
-            what = "there are no headers: read as a question and its answer"
+            what = "there are no headers, so each row is read as a question and its answer"
         remarks.append(Remark(first[0].line, what, _HELP))
     elif first:
         remarks.append(Remark(first[0].line, "the columns are not recognised", _HELP, lost=True))
@@ -94,7 +96,7 @@ def _placed(
 def _tell_other(row: TableRow, columns: QuestionColumns, remarks: list[Remark]) -> None:
     for header in columns.other:
         what = f"the column '{header[:40]}' is not read"
-        remarks.append(Remark(row.line, what, f"columns that are: {', '.join(HEADERS)}"))
+        remarks.append(Remark(row.line, what, f"the columns it reads: {', '.join(HEADERS)}"))
 
 
 class _RowReader:
@@ -255,8 +257,8 @@ def _delimiter(text: str) -> str:
 
 
 CSV = BankFormat(
-    "csv", "a table with commas", (".csv",), _looks, read, lambda source: written(source, ",")
+    "csv", "a comma-separated table", (".csv",), _looks, read, lambda source: written(source, ",")
 )
 TSV = BankFormat(
-    "tsv", "a table with tabs", (".tsv",), _looks, read, lambda source: written(source, "\t")
+    "tsv", "a tab-separated table", (".tsv",), _looks, read, lambda source: written(source, "\t")
 )

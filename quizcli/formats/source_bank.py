@@ -83,7 +83,7 @@ def _question(carrier: Carrier, giver: IdGiver) -> dict[str, Any]:
     asked = carrier.text(prompt, question.line)
     title = cleaned(question.title, question.line, carrier.losses)
     if not (asked or title):
-        raise UnfitQuestion("there is no text that asks", "write it before the answers")
+        raise UnfitQuestion("there is no question text", "write it before the answers")
     own = _KINDS[question.kind](carrier)
     explanation = carrier.text(question.feedback, question.line)
     tags = list(dict.fromkeys([*question.tags, *_category(question.category)]))

@@ -83,7 +83,7 @@ def _pieces(text: str, remarks: list[Remark]) -> Iterator[_Piece]:
             current = (number, match.lastgroup or "", match[0], [line[match.end() :].rstrip()])
         elif line.strip():
             what = f"'{line[:40]}' is not read"
-            remarks.append(Remark(number, what, "indent it, where it belongs to the line above"))
+            remarks.append(Remark(number, what, "indent it if it belongs to the line above"))
 
 
 def _drafts(pieces: Iterable[_Piece]) -> Iterator[tuple[list[_Piece], list[_Piece]]]:

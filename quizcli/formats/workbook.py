@@ -45,7 +45,7 @@ def read(data: bytes) -> SourceFile:
     remarks: list[Remark] = []
     if len(filled) > 1:
         what = f"only the first sheet is read; {len(filled) - 1} more are not"
-        remarks.append(Remark(1, what, "save each as a file of its own"))
+        remarks.append(Remark(1, what, "save each sheet as a separate file"))
     return questions_in(iter(filled[0]), remarks)
 
 

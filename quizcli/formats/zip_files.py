@@ -32,7 +32,7 @@ _START = (1980, 1, 1, 0, 0, 0)  # the first time that a zip can say
 class ZipFault(Exception):
     """Why a zip is not opened; ``fix`` is how to mend it."""
 
-    def __init__(self, what: str, fix: str = "pack it again") -> None:
+    def __init__(self, what: str, fix: str = "create the zip again") -> None:
         super().__init__(what)
         self.fix = fix
 
@@ -89,7 +89,7 @@ def _check(found: list[ZipInfo]) -> None:
         if stat.S_ISLNK(info.external_attr >> 16):
             raise ZipFault(f"'{name[:60]}' is a link, not a file")
         if info.flag_bits & 1:
-            raise ZipFault(f"'{name[:60]}' is locked with a password", "pack it without")
+            raise ZipFault(f"'{name[:60]}' is locked with a password", "pack it without a password")
     if sum(info.file_size for info in found) > 8 * MOST_BYTES:
         raise ZipFault(_too_large())
 

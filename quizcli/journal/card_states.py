@@ -196,6 +196,10 @@ class StateTable(Table):
         """The cards that are put aside."""
         return self._texts("SELECT card FROM cards WHERE suspended")
 
+    def suspended_of(self, bank: str) -> list[str]:
+        """The cards of a bank that are put aside."""
+        return self._texts("SELECT card FROM cards WHERE suspended AND bank = ?", (bank,))
+
     def begun(self, day: int) -> int:
         """How many cards were reviewed for the first time on a day."""
         return self._number("SELECT count(*) FROM cards WHERE first = ?", (day,))

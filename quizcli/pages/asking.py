@@ -16,6 +16,7 @@ from quizcli.quiz.kinds import kind_of
 from quizcli.quiz.kinds.foreseen import foreseen
 from quizcli.quiz.markup import formulas
 from quizcli.terminal import plain, plain_grade
+from quizcli.terminal.right_answer import key_words
 
 if TYPE_CHECKING:
     from quizcli.quiz.cards import Card
@@ -155,7 +156,7 @@ def _after(item: Item) -> list[Html]:
         right = [element("li", TYPESET.blocks(texts[id])) for id in item.key]
         parts += [element("p", "The right order:"), element("ol", *right)]
     elif item.kind.form == "typed" and item.kind.graded:
-        parts.append(TYPESET.blocks(plain.key_words(item), "The answer:"))
+        parts.append(TYPESET.blocks(key_words(item), "The answer:"))
         parts += [
             element("div", TYPESET.blocks(each.feedback), class_="foreseen", data_n=str(n),
                     hidden=True)

@@ -115,6 +115,20 @@ function shown([n, d]) {
   return n / d ? `${n / d} ${n % d}/${d}` : `${n}/${d}`;
 }
 
+// What an answer earned of its points: 0.5 of 1, 0.67 of 25, since 2/3 of 25 would be two thirds of all.
+function outOf(points, maximum) {
+  const got = shown(points), [n, d] = points;
+  const isShare = got.includes("/") && n < d && maximum[0] !== maximum[1];
+  return `${isShare ? decimals(n, d) : got} of ${shown(maximum)}`;
+}
+
+// A share with two digits behind the point, 0.01 at least; half a hundredth goes to even.
+function decimals(n, d) {
+  const [whole, rest] = [100n * n / d, 2n * (100n * n % d)];
+  const hundredths = whole + BigInt(rest > d || (rest === d && whole % 2n === 1n));
+  return (Math.max(1, Number(hundredths)) / 100).toFixed(2);
+}
+
 // Points in hundredths of the maximum, to one digit behind the point; half a tenth goes to even.
 function percent(points, maximum) {
   if (!maximum[0]) return "0";

@@ -8,6 +8,7 @@ from quizcli.pages.elements import Html, element, escaped
 from quizcli.pages.wording import wording
 from quizcli.quiz.responses import Response
 from quizcli.terminal import plain, plain_grade
+from quizcli.terminal.right_answer import key_words
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -89,7 +90,7 @@ class AnsweredQuestion(NamedTuple):
         if item.kind.form in {"pairs", "order"}:
             parts.append(self._places(words))
         elif not item.kind.chooses and item.kind.graded:
-            parts.append(words.blocks(plain.key_words(item), "The answer:"))
+            parts.append(words.blocks(key_words(item), "The answer:"))
         if reason := self.reasons and item.kind.reason(item.question, self.response.given):
             parts.append(words.blocks(reason))
         return parts

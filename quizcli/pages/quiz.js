@@ -5,6 +5,7 @@
 const MARKS = { right: "Right", partly: "Partly right", wrong: "Wrong" };
 const WORDS = { true: "Right", false: "Wrong" };
 const ALMOST = "Almost: look at the spelling, and try once more.";
+const AS_SHOWN = "You have not changed the order: press the button again to answer with it as it is.";
 
 // What was done so far, as it is kept. A state is data; the functions below work on one.
 function newState(variant, now, random) {
@@ -286,6 +287,7 @@ class QuizPage {
     try {
       const { given, guess } = this.checked();
       if (this.isSlip(given)) throw new BadAnswer(ALMOST);
+      if (this.isUntouched(given)) throw new BadAnswer(AS_SHOWN);
       const graded = this.asked.key || this.asked.answer || this.asked.answers;
       const credit = graded ? KINDS[this.asked.kind].credit(this.asked, given) : undefined;
       this.record(given, { guess, credit });
@@ -306,6 +308,14 @@ class QuizPage {
     if (!this.asked.near || this.slipped === this.name) return false;
     if (!KINDS.text.isNear(this.asked, given)) return false;
     this.slipped = this.name;
+    return true;
+  }
+
+  // An order that nobody touched may be no answer, and is asked for once more.
+  isUntouched(given) {
+    if (this.asked.kind !== "order" || this.answer || this.asShown === this.name) return false;
+    if (given.some((id, at) => id !== this.parts()[at])) return false;
+    this.asShown = this.name;
     return true;
   }
 
@@ -379,8 +389,8 @@ class QuizPage {
       return this.quiz.keyless ? "Answered." : "Recorded; a person will mark it.";
     }
     const of = read(asked.points);
-    const earned = shown(times(of, read(answer.credit)));
-    const points = `${earned} of ${shown(of)} point${shown(of) === "1" ? "" : "s"}`;
+    const earned = outOf(times(of, read(answer.credit)), of);
+    const points = `${earned} point${shown(of) === "1" ? "" : "s"}`;
     const guess = answer.guess ? " You marked it as a guess." : "";
     return `${MARKS[markOf(answer.credit)]}. ${points}.${guess}`;
   }
@@ -422,7 +432,7 @@ class QuizPage {
     const names = this.plan.map(([name]) => name);
     const open = names.filter((name) => !this.state.answers[name]).length;
     const said = maximum[0]
-      ? [element("p", { class: "earned" }, `${shown(points)} of ${shown(maximum)} points, ` +
+      ? [element("p", { class: "earned" }, `${outOf(points, maximum)} points, ` +
         `${percent(points, maximum)}%.`)] : [];
     const known = names.filter((name) => this.state.answers[name]?.known).length;
     const cards = names.filter((name) => this.quiz.questions[name].kind === "card").length;
@@ -498,7 +508,7 @@ class QuizPage {
 
   again(variant) {
     this.state = newState(variant, this.clock(), this.random());
-    this.slipped = null;
+    this.slipped = this.asShown = null;
     by("result").hidden = true;
     this.begin();
     this.show(0);

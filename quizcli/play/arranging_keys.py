@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 
 
 FORMS = ("pairs", "order")
-AS_SHOWN = "You have not changed the order; press Enter again to hand it in as it is."
+AS_SHOWN = "You have not changed the order; press Enter again to keep it as your answer."
 
 
 def answered(state: Asking) -> Response:

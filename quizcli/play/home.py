@@ -94,7 +94,8 @@ class Home:
 
 def due_now(queue: QueueCounts) -> Due:
     """What a review would ask now."""
-    due, new = queue.due(), queue.new()
+    today, new = queue.due_today(), queue.new()
+    due = len(today.asked)
     times = queue.card_states.log.latest_milliseconds(LATEST)
     each = sum(map(thought, times)) / 1000 / len(times) if times else SECONDS_A_CARD
     # Reading the reasons takes time too, and a quick tap says little.
@@ -108,8 +109,8 @@ def due_now(queue: QueueCounts) -> Due:
         bool(times),
         queue.forecast().next,
         queue.suspended(),
-        queue.put_off(),
-        tuple(queue.progress()),
+        today.put_off,
+        tuple(queue.progress(today)),
     )
 
 

@@ -128,8 +128,8 @@ class QuestionKeys:
         if key == _GO_BACK[form] or key == "tab":
             if self._is_edited(state) and not state.warned:
                 said = (
-                    f"Not handed in yet: press Enter to hand in, or {_NAMED.get(key, key)} "
-                    "again to leave."
+                    f"Not answered yet: press Enter to answer, or {_NAMED.get(key, key)} "
+                    "again to move on."
                 )
                 return None, state._replace(warned=key, message=said)
             return self._left("tab" if key == "tab" else "backspace", state)
@@ -219,7 +219,7 @@ class QuestionKeys:
     def say_hint(self, hint: str, state: Asking) -> None:
         """A hint, above the options."""
         lines = views.hint(hint, state, self.console.canvas.look)
-        first = self.session.hints[state.item.question.id] == 1
+        first = len(self.session.spent_hints(state.item)) == 1
         if self.whole and first:  # apart from the prompt, as options are that stand above it
             lines = spaced(lines)[:-1]
         self.console.canvas.say(lines if self.whole else spaced(lines)[1:])

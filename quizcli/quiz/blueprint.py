@@ -26,7 +26,7 @@ class TooFewError(ValueError):
         wanted = counted(self.section.size, "question")
         are = "is" if self.section.size == 1 else "are"
         left = f"{found} {'is' if found == 1 else 'are'} left"
-        super().__init__(f"{wanted} of '{self.section.tag}' {are} wanted, {left}")
+        super().__init__(f"{wanted} of '{self.section.tag}' {are} needed, but {left}")
 
 
 def by_section(

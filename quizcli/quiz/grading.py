@@ -22,13 +22,14 @@ __all__ = [
     "Response",
     "grade",
     "rule_for",
+    "rule_in_force",
 ]
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
     from fractions import Fraction
 
-    from quizcli.quiz.model import Rational
+    from quizcli.quiz.model import Bank, Rational
 
 DEFAULT_RULE = "net-correct"
 BY_HAND = "by-hand"  # the rule of what a person marked
@@ -62,6 +63,12 @@ class Grade(NamedTuple):
     def missed(self) -> bool:
         """Whether it did not earn all that counts, a blank included."""
         return self.counts and self.points != self.maximum
+
+
+def rule_in_force(question: Question, bank: Bank, asked: str | None = None) -> str:
+    """The credit rule of a question: the one that was ``asked`` for, else its own, else the
+    bank's."""
+    return asked or question.credit or bank.credit
 
 
 def rule_for(question: Question, rule: str) -> str:

@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING
 from quizcli.quiz import face
 from quizcli.quiz.cards import quizzed_places
 from quizcli.quiz.drawing import NO_DRAWS, instance
-from quizcli.quiz.grading import grade
+from quizcli.quiz.grading import grade, rule_in_force
 from quizcli.quiz.kinds import kind_of
 from quizcli.quiz.model import Bank
 from quizcli.quiz.on_demand import OnDemand
@@ -92,8 +92,7 @@ class Session:
         for at, (id, _) in enumerate(plan):
             if headings[self._places[id]].may_fail:
                 self.items[at]  # before anything is asked, rather than in the middle
-        self.position = 0
-        self.finished = False
+        self.position, self.finished = 0, False
         self.answers: dict[str, Answer] = {}
         self.flags: set[str] = set()
         self.hints: dict[str, int] = {}
@@ -159,8 +158,8 @@ class Session:
         return sum(step.seconds for step in self.log if isinstance(step, Answer))
 
     def rule(self, question: Question) -> str:
-        """The credit rule in force: the policy's, else the question's, else the bank's."""
-        return self.policy.credit or question.credit or self.bank.credit
+        """The credit rule in force."""
+        return rule_in_force(question, self.bank, self.policy.credit)
 
     def answer(self, response: Response | str | Iterable[str], seconds: float = 0.0) -> Grade:
         """Grade a response to the current question and move on.
@@ -220,14 +219,17 @@ class Session:
 
         Raises SessionError in an exam.
         """
-        question = self._asked().question
+        item = self._asked()
         if self.policy.exam:
             raise SessionError("an exam gives no hints")
-        given = self.hints.get(question.id, 0)
-        if given >= len(question.hints):
+        if not self.has_hint(item):
             return None
-        self._take(Step(StepKind.HINT, question.id))
-        return question.hints[given]
+        self._take(Step(StepKind.HINT, item.question.id))
+        return self.spent_hints(item)[-1]
+
+    def has_hint(self, item: Item) -> bool:
+        """Whether there is a further hint of an item; an exam gives none."""
+        return not self.policy.exam and self.spent_hints(item) != item.question.hints
 
     def spent_hints(self, item: Item) -> tuple[str, ...]:
         """The hints of an item that were given already."""

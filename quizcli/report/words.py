@@ -49,6 +49,12 @@ def listed(words: Sequence[str], last: str = "and") -> str:
     return f"{', '.join(words[:-1])} {last} {words[-1]}"
 
 
+def first_of(words: Sequence[str], most: int) -> str:
+    """``a, b``; of more than so many ``a, b and 3 more``."""
+    left = len(words) - most
+    return ", ".join(words[:most]) + (f" and {left} more" if left > 0 else "")
+
+
 def counted(n: int, one: str, many: str | None = None) -> str:
     """``1 question``, ``3 questions``."""
     return f"{n} {one if n == 1 else many or one + 's'}"
@@ -85,7 +91,7 @@ def out_of(points: Rational | None, maximum: Rational) -> str:
         return f"– of {points_text(maximum)}"
     got = points_text(points)
     if "/" in got and points < 1 != maximum:  # 2/3 of 25 would be two thirds of all
-        got = f"{max(0.01, float(points)):.2f}"
+        got = f"{max(0.01, float(round(points, 2))):.2f}"
     return f"{got} of {points_text(maximum)}"
 
 

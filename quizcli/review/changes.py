@@ -16,30 +16,28 @@ if TYPE_CHECKING:
     from quizcli.review.card_states import CardStates
 
 
+NO_UNDO = "There is nothing to undo."
+
+
 def taken_back(card_states: CardStates) -> Result:
     """Take the latest fact back, and say which it was."""
     fact = card_states.undo()
-    data = {
-        "undone": None if fact is None else str(fact.did),
-        "card": None if fact is None else card_data(card_states.row(fact.card), card_states),
-    }
-    if fact is None:
-        words = "There is nothing to undo."
-    elif fact.did is FactKind.REVIEW:
-        words = f"Undone: the review of {fact.card}."
-    else:
-        words = said_undone(fact.did, fact.card)
-    return Result(data=data, body=(Paragraph(words),))
+    words = NO_UNDO if fact is None else said_undone(fact.did, fact.card)
+    return _told("undone", fact, words, card_states)
 
 
 def counting_again(card_states: CardStates) -> Result:
     """Let what was taken back last count again, and say which it was."""
     fact = card_states.redo()
+    return _told("redone", fact, said_redone(fact, card_states), card_states)
+
+
+def _told(what: str, fact: Fact | None, words: str, card_states: CardStates) -> Result:
     data = {
-        "redone": None if fact is None else str(fact.did),
+        what: None if fact is None else str(fact.did),
         "card": None if fact is None else card_data(card_states.row(fact.card), card_states),
     }
-    return Result(data=data, body=(Paragraph(said_redone(fact, card_states)),))
+    return Result(data=data, body=(Paragraph(words),))
 
 
 def said_redone(fact: Fact | None, card_states: CardStates) -> str:
@@ -50,20 +48,20 @@ def said_redone(fact: Fact | None, card_states: CardStates) -> str:
 
 
 def named(fact: Fact, card_states: CardStates) -> str:
-    """A fact by its name: ``the review of geo/rivers of 26 November``."""
+    """A fact by its name: ``the review of geo/rivers on 26 November``."""
     what = {
         FactKind.REVIEW: "the review",
         FactKind.SUSPEND: "the suspension",
         FactKind.BURY: "the postponement",
         FactKind.RESUME: "the resumption",
     }[fact.did]
-    return f"{what} of {fact.card} of {day(fact.at, card_states.env.zone, year=False)}"
+    return f"{what} of {fact.card} on {day(fact.at, card_states.env.zone, year=False)}"
 
 
 def said_undone(did: FactKind, card: str) -> str:
-    """What an undo came to that brings no review back."""
+    """What an undo came to."""
     return {
-        FactKind.REVIEW: f"Undone: {card}.",
+        FactKind.REVIEW: f"Undone: the review of {card}.",
         FactKind.SUSPEND: f"No longer suspended: {card}.",
         FactKind.BURY: f"No longer put off: {card}.",
         FactKind.RESUME: f"Suspended again: {card}.",

@@ -74,6 +74,14 @@ class Progress(NamedTuple):
     due: int
 
 
+class DueToday(NamedTuple):
+    """Cards that are due: those ``asked`` today in their order, and how many are ``put_off`` to
+    another day, since the daily limit is reached."""
+
+    asked: tuple[str, ...]
+    put_off: int
+
+
 class QueueCounts:
     """What there is to be asked of the cards of some banks."""
 
@@ -91,20 +99,21 @@ class QueueCounts:
 
     def due(self) -> int:
         """How many cards are asked today, those that are not yet. Opens the banks."""
-        return self._within(len(self._due_cards()))
+        return len(self.due_today().asked)
 
     def _within(self, due: int) -> int:
         room = self.due_within_the_day()
         return due if room == ALL else min(due, room)
 
-    def _due_cards(self) -> list[str]:
-        """Of each note with cards that are due one, in the order in which they are asked."""
+    def due_today(self) -> DueToday:
+        """Of each note with cards that are due one. Opens the banks, and reads all that is due."""
         self.open_all()
         reviewed, by_note = self.reviewed_notes(), dict[str, str]()
         for card, _ in self.card_states.log.most_faded(self.card_states.today, self.banks.ids()):
             if note(card) not in reviewed and self._there(card):
                 by_note.setdefault(note(card), card)
-        return list(by_note.values())
+        asked = tuple(by_note.values())[: self._within(len(by_note))]
+        return DueToday(asked, len(by_note) - len(asked))
 
     def due_unseen(self) -> int:
         """The same without a look into the banks, so that a card whose question is gone counts.
@@ -224,16 +233,9 @@ class QueueCounts:
             return ALL
         return max(0, limit - self.card_states.log.repeated(self.card_states.today))
 
-    def put_off(self) -> int:
-        """How many cards are due and wait for another day, since the daily limit is reached."""
-        due = len(self._due_cards())
-        return due - self._within(due)
-
-    def progress(self) -> list[Progress]:
-        """How far the cards of each bank are, of banks that were begun. Opens the banks."""
-        log, cards = self.card_states.log, self._due_cards()
-        due = Counter(map(bank_of, cards[: self._within(len(cards))]))
-        found = []
+    def progress(self, today: DueToday) -> list[Progress]:
+        """How far the cards of each bank are, of banks that were begun."""
+        log, due, found = self.card_states.log, Counter(map(bank_of, today.asked)), []
         for id in self.banks.ids():
             known = [s >= KNOWN for card, s in log.stabilities(id) if self._there(card)]
             if known:
@@ -245,7 +247,7 @@ class QueueCounts:
         """How many cards of a bank were never reviewed, those put aside left out: what is
         :meth:`new` today, what waits for a sibling, and what waits for the limits."""
         log = self.card_states.log
-        begun = {card for card, _ in log.stabilities(bank)} | set(log.suspended())
+        begun = {card for card, _ in log.stabilities(bank)} | set(log.suspended_of(bank))
         return sum(address not in begun for address in filter(self._there, self.banks.cards(bank)))
 
     def all_unbegun(self) -> int:

@@ -60,14 +60,14 @@ def foresight_body(found: Foresight) -> list[Line | Paragraph | TextTable]:
     total = found.total
     if not total.n:
         return []
-    words = f"Predictions of figures: {total.n}."
+    words = f"Your predictions of measured values: {total.n}."
     if total.median is not None:
         words += (
             f" Half of those with the right sign are within a factor of {_factor(total.median)} "
             f"(median |log10 ratio| {total.median:.2f})."
         )
     if total.signs:
-        words += f" In {total.signs} the sign was wrong, zero included."
+        words += f" In {total.signs} the sign was wrong (zero counts as a wrong sign)."
     body: list[Line | Paragraph | TextTable] = [Line(""), Paragraph(words)]
     if len(found.months) > 1:
         rows = tuple(

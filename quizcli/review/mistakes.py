@@ -42,9 +42,23 @@ def is_right(question: Question | None, chosen: Sequence[str], shown: Sequence[s
 def mistakes_of(
     question: Question | None, chosen: Sequence[str], shown: Sequence[str]
 ) -> list[tuple[str, str]]:
-    """The mistakes of an answer, each as a word that stands for it and as a text."""
-    if question is None or is_right(question, chosen, shown) is not False:
+    """The mistakes of an answer, each as a word that stands for it and as a text. Of one of whose
+    parts some are not in the question any more, those of the others."""
+    right = is_right(question, chosen, shown)
+    if question is None or right:
         return []
     kind = kind_of(question)
-    words = kind.mistakes(question, kind.today(question, tuple(shown), tuple(chosen)))
+    given = kind.today(question, tuple(shown), tuple(chosen))
+    if right is None:
+        given = tuple(word for word in given if _fits(question, word))
+    words = kind.mistakes(question, given) if given else ()
     return [(word, kind.mistake_text(question, word)) for word in words]
+
+
+def _fits(question: Question, word: str) -> bool:
+    """Whether a part of an answer may still be given."""
+    try:
+        kind_of(question).check(question, (word,))
+    except ValueError:
+        return False
+    return True

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 from quizcli.quiz.cards import note
 from quizcli.report.pictures import Bar, Bars, HeatMap, TextTable
 from quizcli.report.result import Heading, Line, Paragraph, Result
-from quizcli.report.words import counted, days, duration
+from quizcli.report.words import counted, days, duration, first_of
 from quizcli.review.foresight import foresight_body, foresight_data
 from quizcli.review.stats import WEEKS
 
@@ -69,8 +69,8 @@ def _remembered(stats: Stats) -> Body:
         ]
     low, high = true.bounds or (0.0, 1.0)
     words = (
-        f"Retention: {100 * true.value:.0f}% of {true.n} reviews made at least a day apart (by "
-        f"chance {100 * low:.0f} to {100 * high:.0f}%); desired {desired:.0f}%."
+        f"Retention: {100 * true.value:.0f}% of {true.n} reviews made at least a day apart (95% "
+        f"interval: {100 * low:.0f} to {100 * high:.0f}%); desired {desired:.0f}%."
     )
     if stats.retention.predicted is not None:
         words += f" The scheduler predicted {100 * stats.retention.predicted:.0f}%."
@@ -100,7 +100,7 @@ def _calendar(stats: Stats) -> Body:
     if len(busy) == 1:  # one block alone shows nothing
         return _apart(f"{says}.")
     each = total / len(busy)
-    says += f"; on those days, on average {each:.{0 if each >= 10 else 1}f} reviews and "
+    says += f"; on those days an average of {each:.{0 if each >= 10 else 1}f} reviews and "
     says += _minutes(spent / len(busy))
     columns = tuple(_day(first + 7 * week) for week in range(WEEKS))
     # A column has no room for its name, so the two ends are named above it.
@@ -175,14 +175,11 @@ def _gone(questions: Sequence[str]) -> Body:
     """A new id is a new question, unless it says what it was called before."""
     if not questions:
         return []
-    named, n = ", ".join(questions[:NAMED]), len(questions)
-    more = f" and {n - NAMED} more" if n > NAMED else ""
+    named, n = first_of(questions, NAMED), len(questions)
     old = questions[0].partition("/")[2]
     was, it = ("was", "it has") if n == 1 else ("were", "one has")
-    words = (
-        f"{counted(n, 'question')} that you learned {was} removed from all banks: {named}{more}. "
-    )
-    return _apart(words + f"If {it} another id now, add 'formerly: [{old}]' there.")
+    words = f"{counted(n, 'question')} that you learned {was} removed from all banks: {named}. "
+    return _apart(words + f"If {it} a new id now, add 'formerly: [{old}]' to it.")
 
 
 def _forecast(stats: Stats) -> Body:
@@ -196,7 +193,7 @@ def _forecast(stats: Stats) -> Body:
         Bar(f"{day:%a} {day.day:>2} {day:%b}", float(n))
         for day, n in zip(ahead, counts, strict=False)
     )
-    return [Bars(f"Cards due per day, in the next {len(counts)}", bars, "", _coming(stats))]
+    return [Bars(f"Cards due per day over the next {len(counts)}", bars, "", _coming(stats))]
 
 
 def _coming(stats: Stats) -> str:

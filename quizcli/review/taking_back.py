@@ -41,5 +41,5 @@ def said_act(act: Act, zone: tzinfo | None) -> str:
     """What an act was, in words."""
     on = day(act.at, zone)
     if act.did is ActKind.REGRADE:
-        return f"the regrade of attempt {act.attempt} of {on}"
-    return f"the {act.did} of {act.reason or 'a file'} of {on}"
+        return f"the regrade of attempt {act.attempt} on {on}"
+    return f"the {act.did} of {act.reason or 'a file'} on {on}"

@@ -10,13 +10,17 @@ The formulas are those of FSRS-6 as published by the Open Spaced Repetition proj
 
 from __future__ import annotations
 
+from collections import defaultdict
+from collections.abc import Sequence
+from itertools import count
+from operator import itemgetter
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from quizcli.numeric import np
 from quizcli.scheduling.memory import DEFAULT_PARAMETERS, Memory
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Iterable
 
     from numpy.typing import ArrayLike, NDArray
 
@@ -59,15 +63,23 @@ class Log(NamedTuple):
 def named(reviews: Iterable[tuple[Any, ...]]) -> tuple[Log, list[str]]:
     """The log of reviews given as card, day, rating and whatever else, and the cards in its
     numbers' order."""
-    rows = reviews if isinstance(reviews, list) else list(reviews)
-    cards = [row[0] for row in rows]
-    numbers = {card: i for i, card in enumerate(dict.fromkeys(cards))}
-    log = Log.of(
-        np.fromiter(map(numbers.__getitem__, cards), np.int64, len(rows)),
-        np.fromiter((row[1] for row in rows), np.float64, len(rows)),
-        np.fromiter((row[2] for row in rows), np.int64, len(rows)),
+    numbers = _numbers()
+    return _numbered(reviews, numbers), list(numbers)
+
+
+def _numbers() -> defaultdict[str, int]:
+    """Gives whatever it is asked for the next number, and the same one when it is asked again."""
+    return defaultdict(count().__next__)
+
+
+def _numbered(reviews: Iterable[tuple[Any, ...]], numbers: defaultdict[str, int]) -> Log:
+    rows = reviews if isinstance(reviews, Sequence) else list(reviews)
+    card, day, rating = map(itemgetter, range(3))
+    return Log.of(
+        np.fromiter(map(numbers.__getitem__, map(card, rows)), np.int64, len(rows)),
+        np.fromiter(map(day, rows), np.float64, len(rows)),
+        np.fromiter(map(rating, rows), np.int64, len(rows)),
     )
-    return log, list(numbers)
 
 
 class Batches:
@@ -225,13 +237,14 @@ class PartwiseReplay:
 
     def __init__(self, parameters: Sequence[float] = DEFAULT_PARAMETERS) -> None:
         self._parameters = parameters
-        self._numbers: dict[str, int] = {}
+        self._numbers = _numbers()
         self._known = np.empty((3, 0))
 
     def part(self, reviews: Sequence[tuple[Any, ...]]) -> Replayed:
         """The states around the next reviews, given as card, day, rating and whatever else."""
-        log, cards = named(reviews)
-        numbers = [self._numbers.setdefault(card, len(self._numbers)) for card in cards]
+        log = _numbered(reviews, self._numbers)
+        numbers, card = np.unique(log.card, return_inverse=True)
+        log = log._replace(card=card)
         more = max(0, len(self._numbers) - self._known.shape[1])
         if more:  # twice as many, so that this is seldom done
             more = max(more, self._known.shape[1])

@@ -54,11 +54,11 @@ def alike_result(book: GradeBook) -> Result:
     )  # fmt: skip
     count = len(who) * (len(who) - 1) // 2
     said = (
-        "Questions both got wrong, the same wrong answers, and how many to expect by chance; p "
+        "Questions that both got wrong, wrong answers in common, and those to expect by chance; p "
         f"for the pair, and p times the number of pairs. Below {LEVEL} it is worth a look, but "
         "proves nothing by itself."
         if enough
-        else f"Below {LEAST_QUESTIONS} questions these figures prove nothing."
+        else f"With fewer than {LEAST_QUESTIONS} questions these figures prove nothing."
     )
     head = ("Pair", "Both wrong", "Same", "By chance", "p", "p × pairs", "", "Questions")
     facts = [counted(len(who), "student"), counted(count, "pair"), counted(len(ids), "question")]

@@ -181,12 +181,12 @@ def _report(notes: Sequence[FileNote]) -> Body:
         return []
     fates = Counter(note.fate for note in notes)
     how = {fate: str(fate) for fate in Fate} | {Fate.REMARKED: "graded with a note"}
-    said = [f"{counted(n, 'file')} {how[fate]}" for fate in Fate if (n := fates[fate])]
+    said = [f"{n} {how[fate]}" for fate in Fate if (n := fates[fate])]
     rows = tuple(
         (_literal(note.file), str(note.fate), _literal("; ".join(note.reasons))) for note in notes
     )
     return [
-        Paragraph(f"{listed(said)}:"),
+        Paragraph(f"Files: {listed(said)}."),
         Line(""),
-        Columns(("File", "Outcome", "Why"), rows),
+        Columns(("File", "Result", "Why"), rows),
     ]

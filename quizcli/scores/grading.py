@@ -120,7 +120,7 @@ class Grader:
         marks = self._decided(marks, decided)
         there = {mark.question for mark in marks}
         notes += [
-            f"was not asked '{one.question}', which line {one.line} decides"
+            f"line {one.line} decides on '{one.question}', which was not asked"
             for one in decided
             if one.question and one.question not in there
         ]
@@ -130,7 +130,9 @@ class Grader:
         maximum = total(mark.maximum for mark in marks if not mark.excused)
         points = total(mark.points or 0 for mark in marks)
         if whole and whole[0].mark is not None:
-            notes.append(f"{points} by hand-in, {whole[0].mark} by hand: {whole[0].reason}")
+            notes.append(
+                f"{points} from the hand-in, {whole[0].mark} set by hand: {whole[0].reason}"
+            )
             points = whole[0].mark
         return StudentGrade(
             student, Status.GRADED, points, maximum, marks, tries, counted, tuple(notes),

@@ -29,7 +29,7 @@ _FOREIGN = {
     b"<": "an HTML page",
     b"format:": "a bank",
 }
-_WRITE = "hand in what this writes: quizcli score --format json -o hand-in.json"
+_WRITE = "hand in the file that this writes: quizcli score --format json -o hand-in.json"
 
 
 class BadHandIn(Exception):
@@ -100,7 +100,7 @@ def read_object(file: FoundFile) -> dict[str, Any]:
     try:
         found = json.loads(data)
     except RecursionError:
-        raise BadHandIn("nested far deeper than any hand-in") from None
+        raise BadHandIn("nested far more deeply than any hand-in") from None
     except ValueError as error:
         raise BadHandIn(_foreign(data, file.name) or _broken(error)) from None
     if not isinstance(found, dict):
@@ -115,7 +115,7 @@ def _bytes(path: Path) -> bytes:
             raise BadHandIn("not a file")
         if about.st_size > MOST_BYTES:
             size = about.st_size / 2**20
-            raise BadHandIn(f"{size:,.0f} MB, and no hand-in is larger than {MOST_BYTES >> 20} MB")
+            raise BadHandIn(f"{size:,.0f} MB, and a hand-in may have at most {MOST_BYTES >> 20} MB")
         with path.open("rb") as stream:
             data = stream.read(about.st_size + 1)  # room for the most takes longer than reading
     except (OSError, ValueError) as error:  # a name that holds a NUL is a ValueError
@@ -140,8 +140,8 @@ def _broken(error: ValueError) -> str:
         return f"not JSON — {_WRITE}"
     at_end = error.pos >= len(error.doc.rstrip()) or error.msg.startswith("Unterminated")
     if error.pos and at_end:
-        return f"cut off in line {error.lineno} — ask for it again"
-    return f"not JSON from line {error.lineno}, column {error.colno} on — {_WRITE}"
+        return f"cut off on line {error.lineno} — ask for the file again"
+    return f"not valid JSON (line {error.lineno}, column {error.colno}) — {_WRITE}"
 
 
 def _said(error: OSError | ValueError) -> str:

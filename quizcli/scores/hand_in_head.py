@@ -103,11 +103,11 @@ def parts_of(data: Mapping[str, Any]) -> tuple[dict[str, Any], list[Any], int]:
     version, attempt, rows = (data.get(n) for n in ("format_version", "attempt", "answers"))
     if not isinstance(attempt, dict) or not isinstance(rows, list):
         raise BadHandIn(
-            "JSON, but not a hand-in — hand in what this writes: "
+            "JSON, but not a hand-in — hand in the file that this writes: "
             "quizcli score --format json -o hand-in.json"
         )
     if version not in (1, 2) or isinstance(version, bool):
-        raise BadHandIn(f"of format_version {as_said(version)}, and this program reads 1 and 2")
+        raise BadHandIn(f"has format_version {as_said(version)}, but this program reads 1 and 2")
     return attempt, rows, int(version)
 
 
@@ -155,7 +155,7 @@ def marks_told(
         said = [f"{as_said(total)} points in all"] if total else []
         of = listed(ids) if len(ids) <= _MARKS else counted(len(ids), "question")
         said += [f"points for {of}"] if ids else []
-        return [f"says {', and '.join(said)}: a handout gives none"] if said else []
+        return [f"claims {', and '.join(said)}: a handout gives none"] if said else []
     if len(grades) < len(rows) or not one.data.get("points"):
         return []
     if not all(
@@ -165,7 +165,7 @@ def marks_told(
     earned = plain_number(sum(each.points for each in grades))
     if total == earned:
         return []
-    return [f"says {as_said(total)} points in all, where its answers earn {earned}"]
+    return [f"claims {as_said(total)} points in all, but its answers earn {earned}"]
 
 
 def _number(said: Any) -> float:
@@ -181,8 +181,10 @@ def not_as_due(ids: list[str], asked: tuple[str, ...]) -> list[str]:
     if missing:
         said.append(
             f"was asked {len(ids) - len(beside)} of {counted(len(asked), 'question')}, and the "
-            "others count as blanks (--as-asked counts only what was asked)"
+            "others count as blank (--as-asked counts only what was asked)"
         )
     if beside:
-        said.append(f"was asked {listed(beside[:5])} beside what is due, which does not count")
+        said.append(
+            f"was also asked {listed(beside[:5])}, which the seed does not draw: not counted"
+        )
     return said

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 
 from quizcli.quiz.cards import new_ids, quizzed
 from quizcli.quiz.drawing import NO_VALUES
-from quizcli.quiz.grading import grade
+from quizcli.quiz.grading import grade, rule_in_force
 from quizcli.quiz.kinds import kind_of
 from quizcli.quiz.responses import BadResponse
 from quizcli.quiz.shuffle import chosen_questions
@@ -84,12 +84,12 @@ class HandInReader:
     def __init__(self, bank: Bank, credit: str | None = None, *, as_asked: bool = False) -> None:
         if bank.keyless:
             raise UserError(
-                f"{bank.id} is a handout, which holds no key — name the bank it was made of"
+                f"{bank.id} is a handout, which holds no key — name the bank it was made from"
             )
         self.bank = bank
         self.questions = {question.id: question for question in quizzed(bank)}
         if not self.questions:
-            raise UserError(f"{bank.id} holds only flashcards, and nothing to grade")
+            raise UserError(f"{bank.id} holds only flashcards, so there is nothing to grade")
         self._credit = credit
         self._as_asked = as_asked
         self._names = new_ids(bank)
@@ -104,9 +104,9 @@ class HandInReader:
         """A hand-in from the JSON object in a ``file``. Raises BadHandIn."""
         attempt, rows, version = parts_of(data)
         if attempt.get("bank") not in (self.bank.id, *self.bank.formerly):
-            raise BadHandIn(f"of another bank, {as_said(attempt.get('bank'))}")
+            raise BadHandIn(f"for another bank, {as_said(attempt.get('bank'))}")
         if not rows:
-            raise BadHandIn("there are no answers in it")
+            raise BadHandIn("contains no answers")
         faults: list[str] = []
         one = HandInHead(attempt, version, faults)
         remarks = self._versions(one)
@@ -122,8 +122,9 @@ class HandInReader:
             outside = [each.question for each in answers if each.at and not one.is_within(each.at)]
         if outside:
             faults.append(
-                f"the times run backwards: from {one.started} to {one.finished or 'its end'}, and "
-                f"outside of that it answers {listed(outside)}"
+                "the times do not fit: the attempt ran from "
+                f"{one.started} to {one.finished or 'its end'}, but "
+                f"it has answers outside of that, to {listed(outside)}"
             )
         ids = [answer.question for answer in answers]
         if len(set(ids)) < len(ids):
@@ -157,9 +158,10 @@ class HandInReader:
             return []
         if one.version == 1:
             one.faults.append(
-                "of another version of the bank, and format_version 1 does not say what was asked"
+                "for another version of the bank, and format_version 1 does not record what was "
+                "asked"
             )
-        return ["of another version of the bank, which asked the same"]
+        return ["for another version of the bank, with the same questions"]
 
     def _answer(
         self, one: HandInHead, row: Any, number: int, remarks: list[str]
@@ -178,7 +180,7 @@ class HandInReader:
             given, shown, earned = self._taken(question, values, one, row)
             seconds, hints = seconds_in(row), row.get("hints", 0)
             if not isinstance(hints, int) or not 0 <= hints <= len(question.hints):
-                raise BadHandIn(f"says that {as_said(hints)} hints were given")
+                raise BadHandIn(f"claims {as_said(hints)} hints")
             at = one.time(row.get("at"), "was answered") if given else ""
         except BadHandIn as bad:
             one.faults.append(f"'{question.id}' {bad}")
@@ -193,7 +195,9 @@ class HandInReader:
             and said != plain_number(earned.points)
         ):
             earns = plain_number(earned.points)
-            remarks.append(f"says {as_said(said)} for '{question.id}', which earns {earns}")
+            remarks.append(
+                f"claims a mark of {as_said(said)} for '{question.id}', which earns {earns}"
+            )
         return HandedAnswer(
             question.id, number, given, shown, earned, seconds, hints, row.get("guess") is True,
             at, values,
@@ -205,7 +209,7 @@ class HandInReader:
         """The question under the numbers that it was asked with, which its seed must draw."""
         said = row.get("variables")
         if not isinstance(said, dict):
-            raise BadHandIn("has numbers that format_version 1 does not record")
+            raise BadHandIn("has numbers, which format_version 1 does not record")
         # A handout leaves out what leads to the key.
         values = self._draws.values(id, said, one.seed, str(one.data["bank"]), then)
         if values is None:
@@ -258,7 +262,7 @@ class HandInReader:
             known = _parts(question)  # of texts with other numbers
         if strangers := known.symmetric_difference(shown):
             raise BadHandIn(
-                f"was shown with other options than the bank's ('{min(strangers)[:40]}')"
+                f"was shown with options that the bank does not have ('{min(strangers)[:40]}')"
             )
         if len(set(given)) < len(given):
             raise BadHandIn("was answered with the same option twice")
@@ -273,7 +277,7 @@ class HandInReader:
 
     def rule(self, question: Question) -> str:
         """The credit rule that a question is graded by."""
-        return self._credit or question.credit or self.bank.credit
+        return rule_in_force(question, self.bank, self._credit)
 
     def earned(
         self, id: str, given: tuple[str, ...], values: Mapping[str, str] = NO_VALUES

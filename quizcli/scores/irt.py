@@ -84,13 +84,13 @@ def fit(right: ArrayLike, *, priors: bool = True) -> FittedCurves:
     Without ``priors`` it is plain maximum likelihood. Raises TooFewStudents below LEAST_STUDENTS.
     """
     x = _checked(right)
-    varies = np.nanmin(x, axis=0, initial=1) < np.nanmax(x, axis=0, initial=0)
+    varies = np.fmin.reduce(x, initial=1) < np.fmax.reduce(x, initial=0)
     curves: list[Curve | None] = [None] * x.shape[1]
     words = PRIORS if priors else NO_PRIORS
     if not varies.any():
         return FittedCurves(tuple(curves), len(x), 0.0, words, is_converged=True)
     ours = x if varies.all() else x[:, varies]
-    share = np.nanmean(ours, axis=0)
+    share = np.mean(ours, axis=0, where=~np.isnan(ours))
     start = np.stack([np.ones_like(share), np.log(share / (1 - share))])
     if len(ours) >= 20 * LEAST_STUDENTS:
         # A tenth finds most of the way at a tenth of the cost; all may be right there, so priors.
@@ -165,8 +165,8 @@ def _checked(right: ArrayLike) -> Floats:
     x = x if asked.all() else x[asked]  # which would be a copy
     if len(x) < LEAST_STUDENTS:
         raise TooFewStudents(
-            f"A two-parameter model needs {LEAST_STUDENTS} hand-ins, and there are {len(x)}: below "
-            "that its curves are chance. The classical figures hold for any number."
+            f"A two-parameter model needs {LEAST_STUDENTS} hand-ins, and there are {len(x)}: with "
+            "fewer its curves are left to chance. The classical figures hold for any number."
         )
     return x
 

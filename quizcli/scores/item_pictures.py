@@ -66,7 +66,7 @@ def option_curves(item: ItemReport) -> Iterator[Picture]:
     )
     told = [f"{label} {' → '.join(percent(value) for value in values)}%" for label, values in known]
     says = f"Chosen in the lowest, middle and highest third: {'; '.join(told)}."
-    x = "third, from lowest to highest"
+    x = "third of the class"
     yield Series("Chosen by thirds of the rest score", lines, x, "%", says)
 
 

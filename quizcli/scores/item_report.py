@@ -177,7 +177,7 @@ def _notes(
     if figures.facility in (0, 1):
         notes.append("everybody got it right" if figures.facility else "nobody got it right")
     elif figures.item_rest is not None and figures.item_rest < 0:
-        notes.append("those who did well on the rest did worse on it")
+        notes.append("students who did well on the rest did worse on this item")
     idle = [each.label for each in options if not each.is_key and not each.figures.is_functional]
     if idle and figures.n:
         notes.append(f"chosen by fewer than {percent(100 * LEAST_SHARE)}%: {listed(idle)}")
@@ -189,7 +189,7 @@ def doubt_words(doubt: KeyDoubt) -> str:
     said = doubt.suspicion
     key = "n/a" if said.key_correlation is None else f"{said.key_correlation:.2f}"
     return (
-        f"'{doubt.better}' goes better with the other items than the key '{doubt.key}' "
+        f"'{doubt.better}' agrees better with the other items than the key '{doubt.key}' does "
         f"({said.correlation:.2f} against {key}; {said.heads} and {said.key_heads} of {said.n} "
         f"students; p = {said.p:.2g})"
     )

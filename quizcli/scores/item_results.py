@@ -135,10 +135,10 @@ def _sure(doubt: KeyDoubt) -> str:
 def _flag(item: ItemReport, doubt: KeyDoubt) -> str:
     after = doubt.rekeyed
     return (
-        f"The key of '{item.question}' is wrong, which is {_sure(doubt)}: {doubt_words(doubt)}. "
-        f"With it as the key alpha would be {figure(after.after.alpha)} in place of "
-        f"{figure(after.before.alpha)} and the mean {figure(after.after.mean)} in place of "
-        f"{figure(after.before.mean)}; {after.gain} would gain and {after.lose} lose."
+        f"The key of '{item.question}' is wrong ({_sure(doubt)}): {doubt_words(doubt)}. "
+        f"With that answer as the key, alpha would be {figure(after.after.alpha)} instead of "
+        f"{figure(after.before.alpha)} and the mean {figure(after.after.mean)} instead of "
+        f"{figure(after.before.mean)}; {after.gain} students would gain, {after.lose} lose."
     )
 
 
@@ -153,8 +153,8 @@ def quiz_table(report: ClassReport) -> Body:
 
 
 _LETTERS = (
-    "x: marks of an item; r: rest scores, which are what the same students earned on all other "
-    "items; t: total scores; s: students; k: items; variances and covariances over s - 1."
+    "x: marks of an item; r: rest scores (what the same students earned on all other "
+    "items); t: total scores; s: students; k: items; variances and covariances over s - 1."
 )
 
 
@@ -241,7 +241,7 @@ def model_blocks(report: ClassReport) -> Body:
     return [
         Heading("Two-parameter model"),
         Paragraph(
-            f"Of whether all points of an item were earned. Priors: {found.model.priors}; "
+            f"It models whether all points of an item were earned. Priors:  {found.model.priors}; "
             f"log-likelihood {found.model.log_likelihood:.3f}{ended}. The fewest items that keep "
             f"90% of the information are {len(found.kept)} of {len(report.items)} (✓)."
         ),

@@ -30,18 +30,18 @@ _ROUNDING = 1e-9
 # What each figure is, for whoever reads it. x: marks of the item, r: rest scores, t: total scores,
 # s: students, k: items; variances and covariances over s - 1.
 FORMULAS = {
-    "facility": "mean x / maximum; interval: Wilson, wider than need be where part marks are given",
+    "facility": "mean x / maximum; interval: Wilson, wider than need be with partial marks",
     "item_rest": "Pearson's correlation of x and r; interval: Fisher's z",
     "discrimination_index": "100 · cov(x, r) / √(var x · var r)",
     "discriminative_efficiency": "100 · cov(x, r) / cov(sorted x, sorted r)",
-    "effective_weight": "100 · √cov(x, t) / Σ √cov(x, t); n/a where cov(x, t) is negative",
+    "effective_weight": "100 · √cov(x, t) / Σ √cov(x, t); n/a if cov(x, t) is negative",
     "alpha_if_deleted": "alpha of the other items",
     "mean": "Σ t / s",
-    "median": "the middle t",
+    "median": "the middle value of t",
     "sd": "√(Σ (t − mean)² / (s − 1))",
     "skewness": "k₃ / k₂^(3/2), from k-statistics",
     "kurtosis": "k₄ / k₂², from k-statistics; a normal distribution has 0",
-    "alpha": "Cronbach's alpha = k / (k − 1) · (1 − Σ var x / var t), which is KR-20 where marks "
+    "alpha": "Cronbach's alpha = k / (k − 1) · (1 − Σ var x / var t), which is KR-20 if all marks "
     "are 0 or 1; interval: Bonett",
     "sem": "standard error of a score = sd · √(1 − alpha)",
     "cic": "coefficient of internal consistency = 100 · alpha",

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from quizcli.journal.acts import NewMark
 from quizcli.quiz.grading import BY_HAND
-from quizcli.report.codes import UserError
+from quizcli.report.codes import ExitCode, UserError
 from quizcli.report.words import did_you_mean
 from quizcli.scores.rows import Change, plain_number
 
@@ -18,6 +18,24 @@ if TYPE_CHECKING:
     from quizcli.scores.sheet import Sheet
 
 _POINTS = re.compile(r"[0-9]{1,9}(\.[0-9]{1,9}|/[1-9][0-9]{0,8})?\Z")
+
+
+def wanted_changes(
+    sheet: Sheet, said: Sequence[str] | None, reason: str | None
+) -> tuple[list[Change], str]:
+    """The marks that a person gives with ``QUESTION=POINTS`` texts, or else those that today's bank
+    gives, and why they are to count. Raises UserError where there is nothing to count, or no reason
+    for it."""
+    if not sheet.finished:
+        raise UserError("an unfinished attempt is graded when it is handed in")
+    changes = marks_of(sheet, said) if said else list(sheet.changes)
+    if not changes:
+        raise UserError(
+            "today's bank gives the same marks: there is nothing to regrade", ExitCode.FAILED
+        )
+    if said and not (reason or "").strip():
+        raise UserError("a mark needs a reason — add --reason TEXT")
+    return changes, reason or "the bank was edited"
 
 
 def marks_of(sheet: Sheet, said: Sequence[str]) -> list[Change]:
@@ -31,7 +49,7 @@ def marks_of(sheet: Sheet, said: Sequence[str]) -> list[Change]:
             hint = did_you_mean(id[:80], tuple(rows), "its questions are")
             raise UserError(f"attempt {sheet.attempt.id} has no question '{id[:80]}' — {hint}")
         if not row.at:
-            raise UserError(f"'{row.question}' was not answered, and earns 0 — leave it out")
+            raise UserError(f"'{row.question}' was not answered, so it earns 0 — leave it out")
         if not _POINTS.match(points.strip()) or Fraction(points) > row.maximum:
             most = plain_number(row.maximum)
             raise UserError(

@@ -49,7 +49,7 @@ def read_marks(path: Path, name: str) -> ClassAnswers:
     table.faults.tell()
     headers = [table.headers[at] for at in items]
     if twice := next((header for header in headers if headers.count(header) > 1), None):
-        raise UserError(f"{name} has two columns called '{twice}' — name them apart")
+        raise UserError(f"{name} has two columns called '{twice}' — give them different names")
     x = np.array(marks, np.float64).reshape(len(marks), len(items))
     return ClassAnswers(tuple(headers), x, np.array(worth), {}, {})
 
@@ -68,7 +68,7 @@ def _row(
         elif worth is not None and mark > worth[place]:
             most = f"{worth[place]:g}"
             said = f"{mark:g} of '{header}' is above {most}"
-            table.faults.add(row.line, f"{said} — a row named 'max' says what an item is worth")
+            table.faults.add(row.line, f"{said} — put the maxima into a row named 'max'")
         found.append(np.nan if mark is None else mark)
     return found
 

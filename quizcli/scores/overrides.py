@@ -43,7 +43,7 @@ class Override(NamedTuple):
 def read_overrides(path: Path, name: str, questions: Mapping[str, Question]) -> list[Override]:
     """The decisions in a table. Raises UserError with all its faults."""
     table = read_table(path, name)
-    student = needed(table, "whom it is for", "student", "studentid", "id", "name")
+    student = needed(table, "the student it is for", "student", "studentid", "id", "name")
     reason = needed(table, "why", "reason", "why", "comment")
     at = [table.column(*n) for n in (("question",), ("mark", "points"), ("excused",),
                                      ("extra", "extratime", "extension"))]  # fmt: skip
@@ -54,7 +54,7 @@ def read_overrides(path: Path, name: str, questions: Mapping[str, Question]) -> 
         if one is not None and _fits(one, questions, faults):
             found.append(one)
     for one in _twice(found):
-        faults.add(one.line, f"decides for '{one.student}' what an earlier line decides")
+        faults.add(one.line, f"repeats a decision for '{one.student}' from an earlier line")
     faults.tell()
     return found
 
@@ -65,11 +65,11 @@ def _read(
     question, mark, excused, extra = cells
     wrong = []
     if not student:
-        wrong.append("names no student")
+        wrong.append("has no student")
     elif spoilt(student):
         wrong.append(spoilt(student))
     if not reason:
-        wrong.append("has no reason, which every mark needs")
+        wrong.append("has no reason, and every decision needs one")
     if excused.casefold() not in _YES | _NO:
         wrong.append(f"'{excused[:40]}' is neither yes nor no")
     if mark and not _MARK.match(mark):
@@ -79,9 +79,9 @@ def _read(
         wrong.append(f"'{extra[:40]}' is not a time — write 90 min, 2 h or 1 d")
     is_excused = excused.casefold() in _YES
     if sum((bool(mark), is_excused, bool(extra))) != 1 and not wrong:
-        wrong.append("says one thing: a mark, excused, or extra time")
+        wrong.append("must have exactly one of mark, excused and extra")
     if extra and question:
-        wrong.append("gives time for a question, and time is given for the whole")
+        wrong.append("gives extra time for one question, but extra time is for the whole quiz")
     for what in wrong:
         faults.add(row.line, what)
     if wrong:

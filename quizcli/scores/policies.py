@@ -47,12 +47,12 @@ class GradingRules(NamedTuple):
         said = ["the mean of all tries" if self.policy is TryPolicy.MEAN else f"{self.policy} try"]
         if self.by_try:
             shares = ", ".join(f"{float(100 * share):.4g}%" for share in self.by_try)
-            said = [f"the best try at each question, where the tries can earn {shares}"]
+            said = [f"the best try at each question, with tries worth {shares}"]
         if self.due is not None:
             said.append(f"due {timestamp(self.due)}")
         if self.late:
             unit = "day" if self.unit.days else "hour"
-            said.append(f"{float(100 * self.late):.4g}% less for each {unit} begun")
+            said.append(f"{float(100 * self.late):.4g}% off for each {unit} late, or part of one")
         return ", ".join(said)
 
     def late_by(self, one: GradedHandIn, extra: timedelta) -> int:
@@ -71,7 +71,7 @@ def read_rules(policy: str, late: str | None, due: str | None, zone: tzinfo | No
     """The rules that these texts say; a ``due`` time without a zone is of ``zone``, None being that
     of this machine. Raises UserError."""
     if late and not due:
-        raise UserError(f"--late {late} needs to know when it was due — add --due 2026-11-30T18:00")
+        raise UserError(f"--late {late} needs a due time — add --due 2026-11-30T18:00")
     rules = GradingRules(due=_due(due, zone) if due else None)
     if late:
         found = _LATE.match(late.strip())
@@ -87,7 +87,7 @@ def read_rules(policy: str, late: str | None, due: str | None, zone: tzinfo | No
     if len(shares) < len(parts) or not falls:
         known = ", ".join(TryPolicy)
         raise UserError(
-            f"'{policy[:40]}' is not a policy — there are {known}, and points by try that do not "
+            f"'{policy[:40]}' is not a policy — use {known}, or points by try that do not "
             "grow, such as 10,7,5,2"
         )
     return rules._replace(by_try=tuple(share / shares[0] for share in shares))

@@ -61,7 +61,7 @@ def form_seed(code: str) -> tuple[int, str]:
     """The seed in a code, and its letters, "" where they were left out. Raises NoForm."""
     found = _CODE.match(code)
     if not found or int(found[1]) > MAX_SEED:
-        said = f"'{code.strip()[:40]}' is not a form code" if code.strip() else "names no form"
+        said = f"'{code.strip()[:40]}' is not a form code" if code.strip() else "has no form code"
         raise NoForm(f"{said} — it is at the top of each page, such as 1-KT")
     return int(found[1]), (found[2] or "").upper()
 
@@ -74,7 +74,7 @@ def form_of(bank: Bank, code: str, known: dict[int, PrintedForm]) -> PrintedForm
     form = known[seed]
     if letters and form.code != f"{seed}-{letters}":
         raise NoForm(
-            f"form {seed}-{letters} was printed of another version of the bank, whose form {seed} "
-            f"is {form.code} now — grade with the bank that was printed"
+            f"form {seed}-{letters} was printed from another version of the bank, since this one "
+            f"makes {form.code} — grade with the bank that was printed"
         )
     return form

@@ -102,9 +102,9 @@ def regrade_result(book: GradeBook, repair: Repair) -> Result:
         f"{counted(students, 'student')}",
         f"{outcomes[GAINS]} gain",
         f"{outcomes[LOSES]} lose",
-        f"{students - outcomes[GAINS] - outcomes[LOSES]} keep what they had",
+        f"{students - outcomes[GAINS] - outcomes[LOSES]} unchanged",
     ]
-    head = ("Student", "Name", "Points", "%", "", "Questions")
+    head = ("Student", "Name", "Points", "%", "Outcome", "Questions")
     table = (Line(""), Columns(head, tuple(rows), (2, 3))) if rows else ()
     more = outcomes.total() - len(rows)
     return Result(

@@ -83,7 +83,7 @@ def read_repair(path: Path, name: str, bank: Bank, questions: Mapping[str, Quest
         fields[key.text] = value
     of = fields[_BANK].text if _BANK in fields else bank.id
     if of not in (bank.id, *bank.formerly):
-        faults.append(f"it is of another bank, '{of[:80]}' — this one is '{bank.id}'")
+        faults.append(f"it is for another bank, '{of[:80]}'; this one is '{bank.id}'")
     lower = fields[_NEVER_LOWER].text if _NEVER_LOWER in fields else "false"
     if lower not in {"true", "false"}:
         faults.append(f"'{_NEVER_LOWER}' is '{lower[:40]}' — write true or false")

@@ -134,7 +134,7 @@ class RepairedGrader:
             return after._replace(before=before)
         why = self._repair.reason
         if self._repair.never_lower and after.percent < before.percent:
-            kept = f"keeps the mark of before the repair, which is higher: {why}"
+            kept = f"keeps the higher mark from before the repair: {why}"
             return before._replace(before=before, notes=(*before.notes, kept))
         were = {mark.question: mark for mark in before.marks}
         marks = tuple(_told(mark, were.get(mark.question), why) for mark in after.marks)

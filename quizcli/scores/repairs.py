@@ -108,7 +108,7 @@ def _of_options(question: Question, what: str, options: Sequence[str]) -> list[s
         return []
     kind = kind_of(question)
     if not kind.graded:
-        said = f"'{question.id}' takes a free answer, which has no key — its marks stand in"
+        said = f"'{question.id}' takes free answers, which have no key — mark them in"
         return [f"{said} --overrides FILE.csv; --credit-all and --without can be used for it"]
     if not kind.chooses:
         said = f"'{question.id}' has no options ({question.kind}) — correct its answer in the bank"
@@ -136,14 +136,16 @@ def _of_the_whole(repair: Repair, questions: Mapping[str, Question]) -> list[str
     for id, gone in repair.disregarded.items():
         key = set(repair.keys.get(id, questions[id].key))
         if both := sorted(key.intersection(gone)) if id in repair.keys else []:
-            faults.append(f"'{both[0]}' of '{id}' is in the key and disregarded — keep one of them")
+            faults.append(
+                f"'{both[0]}' of '{id}' is both in the key and left out — keep one of them"
+            )
         elif not key.difference(gone):
             faults.append(
-                f"without {listed(sorted(gone))} nothing is right in '{id}' — name what is: "
+                f"without {listed(sorted(gone))} '{id}' has no right option — name one: "
                 f"--key {id}=OPTION, or --credit-all {id}"
             )
     if len(repair.dropped) == len(questions):
-        faults.append("nothing is left that counts — leave in one question at least")
+        faults.append("no question is left that counts — keep at least one")
     if not any(uses.values()):
         faults.append(
             "there is nothing to repair — use --key QUESTION=OPTION, --without QUESTION, "
@@ -155,7 +157,7 @@ def _of_the_whole(repair: Repair, questions: Mapping[str, Question]) -> list[str
 def idle_wishes(repair: Repair, bank: Bank) -> list[str]:
     """What is said already by the bank."""
     return [
-        f"{listed(ids)} is the key of {id} already"
+        f"{listed(ids)} is already the key of {id}"
         for id, ids in repair.keys.items()
         if set(ids) == bank.question(id).key and id not in repair.disregarded
     ]

@@ -77,7 +77,7 @@ def read_responses(path: Path, name: str, reader: HandInReader, pile: TryPile) -
     missing = [id for id in reader.questions if id not in asked]
     if missing and table.column(*_FORM) is None:
         some = ", ".join(missing[:5]) + (", …" if len(missing) > 5 else "")
-        said.append(f"{name} has no answers to {some}, which the marks leave out")
+        said.append(f"{name} has no answers to {some}, so these do not count")
     return said
 
 
@@ -97,8 +97,8 @@ class _Cells:
             question = self._reader.questions[id]
             if "variables" in question.own and not question.usual:
                 raise UserError(
-                    f"'{id}' has other numbers for each seed, and a table does not say which — "
-                    "have it handed in as files"
+                    f"'{id}' has different numbers for each seed, and a table has no seed — "
+                    "grade hand-in files instead"
                 )
             self._questions[id] = question.usual.question if question.usual else question
         return self._questions[id]
@@ -170,7 +170,9 @@ def _wide(table: CsvTable, cells: _Cells) -> _Read:
     used = {*columns.values(), *who.columns}
     unused = [header for i, header in enumerate(table.headers) if i not in used and header]
     said = (
-        [f"columns of {table.name} that are not questions: {listed(unused[:8])}"] if unused else []
+        [f"columns of {table.name} that are not questions, ignored: {listed(unused[:8])}"]
+        if unused
+        else []
     )
     return records, tuple(dict.fromkeys(asked)), said
 
@@ -244,7 +246,7 @@ class _Who:
         id, name, section = (
             " ".join(row.cells[i].split()) if i is not None else "" for i in self._at
         )
-        wrong = spoilt(id) or ("" if id or name else "names no student")
+        wrong = spoilt(id) or ("" if id or name else "has no student")
         one = _Record(row.line, Student(id, name, section), {}, [wrong] if wrong else [], [])
         if self.form is None:
             return one

@@ -224,8 +224,8 @@ def _notices(sheet: Sheet, session: Session | None) -> list[str]:
     gone = [row.question for row in sheet.rows if row.question not in ids]
     if session is None:
         notices.append(
-            f"the bank '{sheet.attempt.bank}' was not found, or has none of these questions left: "
-            "its words are missing, and the marks are those given then"
+            f"the bank '{sheet.attempt.bank}' was not found, or has none of these questions now: "
+            "its texts are missing, and the marks are the original ones"
         )
     elif gone:
         counts = {row.question for row in sheet.rows if row.counts or row.given}
@@ -233,7 +233,7 @@ def _notices(sheet: Sheet, session: Session | None) -> list[str]:
             notices.append(f"no longer in the bank, with their original marks: {', '.join(then)}")
         if never := [id for id in gone if id not in counts]:
             notices.append(
-                f"removed from the bank before you answered, and not counted: {', '.join(never)}"
+                f"removed from the bank before you answered, so not counted:  {', '.join(never)}"
             )
     if sheet.changes:
         would = plain_number(percent_now(sheet.rows, sheet.changes))

@@ -105,7 +105,10 @@ class TryPile:
         if student.name and known.name and student.name.casefold() != known.name.casefold():
             return f"'{student.id}' is named '{student.name}' here, '{known.name}' elsewhere"
         if not student.id:
-            return f"of '{student.name}' without a number, and so taken for another try of one"
+            return (
+                f"has the name '{student.name}' but no student number; taken as another try of "
+                "the same student"
+            )
         return ""
 
     def _once(self, same: Sequence[int], notes: list[FileNote]) -> int | None:
@@ -122,22 +125,22 @@ class TryPile:
         if found is None or self._roster is None or not self._roster.is_mistaken(said, found):
             return ""
         return (
-            f"number '{said.id}' is {found.name}'s, but the file says {said.name} — correct "
-            "whichever is wrong, or give the mark with --overrides"
+            f"the number '{said.id}' belongs to {found.name}, but the file says {said.name} — "
+            "correct whichever is wrong, or give the mark with --overrides"
         )
 
     def _student(self, one: GradedHandIn, uid: str) -> tuple[str, Student, list[str]]:
         """The key of a student, who they are, and what is to be said of that."""
         said = one.student
         if not (said.id or said.name):
-            return f"\x7f{uid}", said, ["says neither who handed it in nor an id"]
+            return f"\x7f{uid}", said, ["has neither a name nor a student number"]
         if self._roster is None:
             return _key(said), said, []
         found = self._roster.find(said.id, said.name)
         if found is not None:
             return _key(found), found, [] if said.id else ["matched by name only"]
         like = self._roster.like(said.id)
-        hint = f" (it has '{like}': did a spreadsheet take zeros away?)" if like else ""
+        hint = f" (it has '{like}': did a spreadsheet drop the leading zeros?)" if like else ""
         return _key(said), said, [f"'{said.id or said.name}' is not in the roster{hint}"]
 
 
@@ -149,13 +152,13 @@ def _counting(same: Sequence[GradedHandIn], notes: list[FileNote]) -> str | None
     """The file that counts of those that are of one attempt, if one does."""
     by_file = sorted(same, key=lambda one: one.file)
     if len({one.student for one in same}) > 1:
-        notes += _unclear(by_file, "the same attempt as {}, by another student")
+        notes += _unclear(by_file, "the same attempt as {}, but from another student")
         return None
     last = max(by_file, key=lambda one: (bool(one.finished), _end(one)))
     copies = [one for one in by_file if _answered(one) == _answered(last) and _alike(one, last)]
     others = [one for one in by_file if one not in copies]
     if any(one.finished for one in others):
-        notes += _unclear(by_file, "the same attempt as {}, and not the same answers")
+        notes += _unclear(by_file, "the same attempt as {}, but with other answers")
         return None
     counts = copies[0].file
     notes += [FileNote(one.file, Fate.LEFT_OUT, (f"the same as {counts}",)) for one in copies[1:]]

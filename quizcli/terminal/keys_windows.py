@@ -5,28 +5,13 @@ from __future__ import annotations
 import sys
 import time
 
+from quizcli.terminal.sequences import CONTROLS
+
 _SPECIAL = {
     "H": "up", "P": "down", "K": "left", "M": "right", "G": "home", "O": "end",
     "I": "pageup", "Q": "pagedown", "S": "delete", "s": "word-left", "t": "word-right",
 }  # fmt: skip
-_NAMES = {
-    "\r": "enter",
-    "\t": "tab",
-    "\x08": "backspace",
-    "\x04": "eof",
-    "\x1a": "eof",
-    "\x1b": "esc",
-    "\x7f": "word-backspace",
-    "\x01": "ctrl-a",
-    "\x05": "ctrl-e",
-    "\x07": "ctrl-g",
-    "\x0b": "ctrl-k",
-    "\x10": "ctrl-p",
-    "\x12": "ctrl-r",
-    "\x15": "ctrl-u",
-    "\x17": "ctrl-w",
-    "\x18": "ctrl-x",
-}
+_NAMES = CONTROLS | {"\x1a": "eof", "\x1b": "esc", "\x7f": "word-backspace"}
 POLL_SECONDS = 0.02
 
 

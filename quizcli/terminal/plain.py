@@ -118,7 +118,8 @@ def answering(item: Item) -> list[str]:
         guess = ":guess in front of it marks it as a guess."
     said = [how, guess] if item.kind.guesses else [how]
     signs = (
-        "An answer that begins with a colon, or is ? alone, has a backslash before it: \\:x or \\?."
+        "Put a backslash before an answer that begins with a colon or is just a question mark: "
+        "\\:x or \\?."
     )
     return [*said, signs] if item.kind.literal else said
 
@@ -128,8 +129,8 @@ def commands(*, hints: bool, exam: bool) -> list[str]:
     skips = "An empty line skips."
     done = ":done goes to the end"
     said = [
-        f"{skips} A question mark alone gives a hint." if hints and not exam else skips,
-        ":back goes to the question before, :7 to question 7.",
+        f"{skips} A question mark on its own gives a hint." if hints and not exam else skips,
+        ":back goes to the previous question, :7 to question 7.",
         ":flag marks a question to look at again, :flagged lists what is marked.",
         f"{done}, where the exam is handed in." if exam else f"{done}.",
         ":quit leaves; your answers are saved.",
@@ -153,8 +154,3 @@ def as_typed(item: Item, given: str, marks: str = '""') -> str:
     in any sign. Lines have those that every stream can carry."""
     is_typed = item.kind.form == "typed" and item.kind.graded
     return given.join(marks) if is_typed else given
-
-
-def key_words(item: Item) -> str:
-    """The right answer of a question that is answered by typing."""
-    return ", ".join(item.kind.describe(item.question, item.key))

@@ -8,10 +8,9 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from quizcli.quiz import cards
-from quizcli.quiz.markup import running
 from quizcli.quiz.steps import letter
-from quizcli.report.words import ended, listed
 from quizcli.terminal import plain, plain_grade
+from quizcli.terminal.right_answer import right_answer
 from quizcli.terminal.turning import instruction
 
 if TYPE_CHECKING:
@@ -51,17 +50,10 @@ def hint(words: str, width: int) -> list[str]:
 def back(state: Turning, width: int) -> list[str]:
     """The answer, the reason for each option, the explanation, where to read on."""
     question, item = state.card.question, state.item
-    right = [option for option in item.options if option.correct]
-    if len(right) == 1 and running(right[0].text):
-        answer = ended(f"The answer is {item.letter(right[0].id)}, {right[0].text}")
-        out = plain.lines(answer, width)
-    elif right:
-        verb = "answer is" if len(right) == 1 else "answers are"
-        named = listed([item.letter(option.id) for option in right])
-        out = plain.lines(f"The {verb} {named}.", width)
+    if question.options:
+        out = plain.lines(right_answer(item, str), width) + plain_grade.reasons(item, width)
     else:
         out = plain.prose(cards.back(state.card), width, "Answer: ")
-    out += plain_grade.reasons(item, width)
     if question.explanation:
         out += plain.prose(question.explanation, width, "Why: ")
     for reference in question.references:

@@ -9,8 +9,9 @@ from typing import TYPE_CHECKING
 
 from quizcli.quiz.grading import Mark
 from quizcli.quiz.markup import running
-from quizcli.report.words import ended, listed, out_of
+from quizcli.report.words import ended, out_of
 from quizcli.terminal import plain
+from quizcli.terminal.right_answer import right_answer
 
 if TYPE_CHECKING:
     from quizcli.quiz.grading import Grade, Response
@@ -53,22 +54,16 @@ def verdict(
     marked = f"{word.get(grade.mark, 'Not answered')}. {points(grade.points, grade.maximum)}"
     out = [f"{marked}{tally(item, response, grade)}.{guess}"]
     if grade.mark is not Mark.RIGHT and not (every and item.kind.chooses):
-        key = [option for option in item.options if option.correct]
-        if item.kind.form in {"pairs", "order"}:
-            named = f"answer is {plain.letters(item, item.key)}"
-        elif not item.kind.chooses:
-            named = f"answer is {plain.key_words(item)}"
-        elif len(key) == 1 and running(key[0].text):
-            named = f"answer is {item.letter(key[0].id)}, {key[0].text}"
-        else:  # their texts were said with the question, and would make one long sentence
-            verb = "answer is" if len(key) == 1 else "answers are"
-            named = f"{verb} {listed([item.letter(option.id) for option in key])}"
-        out += plain.lines(ended(f"The right {named}"), width)
+        out += _right_answer(item, width)
     out += _placed(item, response.given, width)
     out += _options(item, width) if every else _chosen_and_missed(item, response, width)
     if reason := item.kind.reason(question, response.given):
         out += plain.lines(reason, width)
     return [*out, *why(item, width)]
+
+
+def _right_answer(item: Item, width: int) -> list[str]:
+    return plain.lines(right_answer(item, str, the="The right"), width)
 
 
 def tally(item: Item, response: Response, grade: Grade) -> str:
@@ -106,7 +101,7 @@ def reasons(item: Item, width: int, response: Response | None = None) -> list[st
     if not item.kind.graded:
         return out
     if item.kind.form == "typed":
-        out += plain.lines(ended(f"The right answer is {plain.key_words(item)}"), width)
+        out += _right_answer(item, width)
     given = response.given if response else item.key
     out += _placed(item, given, width)
     return out + _options(item, width)

@@ -85,7 +85,8 @@ def said_recalled(n: int) -> str:
 def said_put_off(n: int) -> str:
     """That so many due cards wait since the daily limit is reached."""
     wait = "waits" if n == 1 else "wait"
-    return f"{counted(n, 'due card')} {wait} for another day: your limit is reviews-per-day."
+    cards = counted(n, "due card")
+    return f"{cards} {wait} for another day: you have reached your limit, reviews-per-day."
 
 
 @dataclass(frozen=True, slots=True)
@@ -150,8 +151,8 @@ def _what_next(summary: SessionSummary, again: str) -> list[str]:
         wait = "waits" if summary.new_put_off == 1 else "wait"
         lines = [
             (
-                f"{counted(summary.new_put_off, 'new card')} {wait} for another day: the limit of "
-                "new cards is reached (new-per-day, the bank's own, or --new)."
+                f"{counted(summary.new_put_off, 'new card')} {wait} for another day: you have "
+                "reached the limit for new cards (new-per-day, the bank's own, or --new)."
             ),
             f"Start some now: {again} --new {min(3, summary.new_put_off)}",
         ]

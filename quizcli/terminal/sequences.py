@@ -13,23 +13,14 @@ if TYPE_CHECKING:
     from collections.abc import Callable
 
 ESC = "\x1b"
-_CHARACTERS = {
+# Every terminal and console sends these alike.
+CONTROLS = {chr(ord(letter) - ord("a") + 1): f"ctrl-{letter}" for letter in "aegkpruwx"} | {
     "\r": "enter",
-    "\n": "enter",
     "\t": "tab",
-    "\x7f": "backspace",
     "\x08": "backspace",
     "\x04": "eof",
-    "\x01": "ctrl-a",
-    "\x05": "ctrl-e",
-    "\x07": "ctrl-g",
-    "\x0b": "ctrl-k",
-    "\x10": "ctrl-p",
-    "\x12": "ctrl-r",
-    "\x15": "ctrl-u",
-    "\x17": "ctrl-w",
-    "\x18": "ctrl-x",
 }
+_CHARACTERS = CONTROLS | {"\n": "enter", "\x7f": "backspace"}
 _SEQUENCES = {
     "[A": "up", "[B": "down", "[C": "right", "[D": "left",
     "OA": "up", "OB": "down", "OC": "right", "OD": "left", "OM": "enter",

@@ -50,7 +50,7 @@ def on_screen(
         lines += question.head(state, look, timed=False)
         if answer := unfit.get(item.question.id):
             page = Page(look, form_for(item.question, look))
-            page.say(page.text(said_unfit(item, answer)))
+            page.say(page.text(said_unfit(item, answer, "\u201c\u201d")))
             lines += [Text(""), *page.lines, Text(""), *feedback.every_reason(item, look)]
             lines += feedback.explanation(item, look)
             continue
@@ -70,15 +70,14 @@ def said_edited(session: Session, item: Item) -> str:
     answer = session.answers.get(item.question.id)
     if answer is None or answer.digest == item.question.digest:
         return ""
-    return "The question was edited since you answered it; the mark is the original one."
+    return "The question has been edited since you answered it; the mark is the original one."
 
 
-def said_unfit(item: Item, answer: Answer) -> str:
+def said_unfit(item: Item, answer: Answer, marks: str = '""') -> str:
     """What is said of an answer that does not fit its question any more."""
     words = item.kind.today(item.question, answer.shown, answer.response.given)
     given = ", ".join(item.kind.describe(item.question, words))
-    edited = "The question was edited since"
-    edited += "; below is what is right now." if item.kind.graded else "."
-    return (
-        f"You answered {plain.as_typed(item, given)}: {plain_grade.earned(answer.grade)}. {edited}"
-    )
+    edited = "The question has been edited since"
+    edited += "; the right answer below is the current one." if item.kind.graded else "."
+    said = plain.as_typed(item, given, marks)
+    return f"You answered {said}: {plain_grade.earned(answer.grade)}. {edited}"

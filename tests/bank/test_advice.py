@@ -52,9 +52,9 @@ def test_a_long_one_is_not_written_out() -> None:
 @pytest.mark.parametrize(
     ("old", "new", "expected"),
     [
-        (PROMPT, "    prompt: *this is what?\n", ("7:13: aliases are not read — write out what "
+        (PROMPT, "    prompt: *this is what?\n", ("7:13: YAML aliases are not supported — write out what "
          "'*this' stands for, or put the text in quotes")),
-        (PROMPT, "    prompt: !this is what?\n", ("7:13: the tag !this is not read — leave the tag "
+        (PROMPT, "    prompt: !this is what?\n", ("7:13: the YAML tag !this is not supported — leave the tag "
          "out, or put the text in quotes")),
         (PROMPT, "    prompt Which planet is ours?\n", ("7:5: YAML: could not find expected ':' — "
          "a ':' is missing, as in 'prompt: Which planet is ours?'; a line that continues a text is "
@@ -62,22 +62,22 @@ def test_a_long_one_is_not_written_out() -> None:
         (PROMPT, f"{PROMPT}    Which?\n", ("8:5: YAML: could not find expected ':' — "
          "a ':' is missing, as in 'key: value'; a line that continues a text is indented "
          "further")),
-        (PROMPT, f"   {PROMPT.lstrip()}", ("7:4: YAML: did not find expected '-' indicator — it is "
-         "indented by 3 spaces, the key above by 4: what belongs together starts in the same column")),
-        (PROMPT, f"     {PROMPT.lstrip()}", ("7:12: YAML: mapping values are not allowed in this "
-         "context — it is indented by 5 spaces, the key above by 4: what belongs together starts "
+        (PROMPT, f"   {PROMPT.lstrip()}", ("7:4: this line begins in a column in which nothing above "
+         "it does — it is indented by 3 spaces, 'kind' above by 4: what belongs together starts in the same column")),
+        (PROMPT, f"     {PROMPT.lstrip()}", ("7:6: this line begins in a column in which nothing "
+         "above it does — it is indented by 5 spaces, 'kind' above by 4: what belongs together starts "
          "in the same column")),
-        ("      - {id: b", "     - {id: b", ("10:6: YAML: did not find expected key — it is indented "
-         "by 5 spaces, the item above by 6: what belongs together starts in the same column")),
-        ("      - {id: b", "       - {id: b", ("10:8: YAML: did not find expected '-' indicator — it "
-         "is indented by 7 spaces, the item above by 6: what belongs together starts in the same column")),
+        ("      - {id: b", "     - {id: b", ("10:6: this line begins in a column in which nothing above "
+         "it does — it is indented by 5 spaces, the item above by 6: what belongs together starts in the same column")),
+        ("      - {id: b", "       - {id: b", ("10:8: this line begins in a column in which nothing above "
+         "it does — it is indented by 7 spaces, the item above by 6: what belongs together starts in the same column")),
         ("Mars}", "the # of it}\n      - {id: c, text: C}", ("10:27: the '#' starts a comment, "
          "and the end of the bracket is in it — put the text in quotes")),
         ("Mars", "Mars [x]", ("10:28: YAML: did not find expected ',' or '}' — a comma separates "
          "two values; in brackets and braces a text needs quotes around all of it where it holds ': ' "
          "or one of ,[]{}, or begins with a quote")),
-        (PROMPT, "    prompt: Which: ours?\n", ("7:18: YAML: mapping values are not allowed in this "
-         "context — put the text in quotes, or in a block after '|': it holds ': '")),
+        (PROMPT, "    prompt: Which: ours?\n", ("7:18: a text that is not in quotes holds ': ' — put the "
+         "text in quotes, or in a block after '|': prompt: \"Which: ours?\"")),
     ],
 )  # fmt: skip
 def test_where_the_text_stops_being_yaml(old: str, new: str, expected: str) -> None:

@@ -134,7 +134,7 @@ REFUSED = {
     ),
     "alias": (
         "gates: &a another\nseveral: *a\n",
-        "2:10: aliases are not read — write out what '*a' stands for, or put the text in quotes",
+        "2:10: YAML aliases are not supported — write out what '*a' stands for, or put the text in quotes",
     ),
     "documents": (
         "gates: another\n---\ngates: another\n",
@@ -144,7 +144,7 @@ REFUSED = {
     "deep": ("[" * 10_000, f"1:33: lists and mappings are nested more than 32 deep — {WRITE}"),
     "not-closed": (
         "gates: [another\n",
-        "1:8: the bracket in line 1 is not closed — write ] where it ends",
+        "1:8: the bracket on line 1 is not closed — write ] where it ends",
     ),
     "big": (
         b"#" * 10_000_001,

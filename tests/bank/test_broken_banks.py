@@ -22,14 +22,14 @@ SENTENCES = {
     "unknown-key-in-option": "unknown key 'corect' in the option — did you mean 'correct'?",
     "unknown-key-in-figure": "unknown key 'caption' in the figure — use text or alt",
     "duplicate-key-in-question": (
-        "key 'figure' appears twice in the question — it is already in line 9; keep one"
+        "key 'figure' appears twice in the question — it is already on line 9; keep one"
     ),
     "duplicate-question": (
-        "question 'one' appears twice — line 6 has it already; give each question its own id"
+        "question 'one' appears twice — it is already used on line 6; give each question its own id"
     ),
     "demo-of-nothing-claimed": (
-        "nothing is claimed that 'demo' could test — give one of the foreseen answers a 'claim', or "
-        "drop 'demo'"
+        "no answer has a claim that 'demo' could test — add a 'claim' to one of the foreseen "
+        "answers, or remove 'demo'"
     ),
     "no-key": "no option is marked correct — add 'correct: true' to the right option",
     "several-keys": (
@@ -37,7 +37,7 @@ SENTENCES = {
         "question 'kind: multiple-choice'"
     ),
     "alike-but-for-spaces": (
-        "options 'a' and 'b' look the same: 'Our planet Earth' — make them differ, or drop one"
+        "options 'a' and 'b' look the same: 'Our planet Earth' — make them differ, or remove one"
     ),
     "eaten-tilde": (
         "'text' holds a control character, U+0009 TAB — in double quotes YAML reads '\\t' as one; "
@@ -57,26 +57,26 @@ SENTENCES = {
     "boolean-yes": "'correct' is 'yes', neither true nor false — write true",
     "points-over-zero": "'points' is '1/0' — write a number above 0, such as 2, 0.5 or 1/3",
     "id-out-of-the-folder": (
-        "'../x' is not a valid id — use 'x': lower-case letters, digits, '-' and '_', 64 at most"
+        "'../x' is not a valid id — use 'x': lower-case letters, digits, '-' and '_', at most 64 characters"
     ),
     "format-of-tomorrow": (
         "'format' is '2', and this program reads format 1 — write 'format: 1', or upgrade quizcli"
     ),
-    "figure-without-alt": "the figure has no 'alt' — add 'alt: …', the same, in words",
+    "figure-without-alt": "the figure has no 'alt' — add 'alt: …', what the drawing shows, in words",
     "figure-too-wide": (
         "line 2 of the figure is 39 columns wide — keep figures within 38 columns, so that they "
         "fit everywhere"
     ),
     "card-without-back": (
-        "the question has no 'back' — add 'back: …', the answer (required of a card)"
+        "the question has no 'back' — add 'back: …', the side that answers (required for a card)"
     ),
     "card-with-options": (
-        "a question of 'kind: card' takes no 'options' — drop it, or make this 'kind: single-choice' "
+        "a question of 'kind: card' takes no 'options' — remove it, or make this 'kind: single-choice' "
         "or another kind of choice"
     ),
-    "card-with-a-prompt": "a question of 'kind: card' takes no 'prompt' — call it 'front'",
+    "card-with-a-prompt": "a question of 'kind: card' takes no 'prompt' — rename it to 'front'",
     "cloze-with-a-back": (
-        "a question of 'kind: cloze' takes no 'back' — drop it, or make this 'kind: card'"
+        "a question of 'kind: cloze' takes no 'back' — remove it, or make this 'kind: card'"
     ),
     "gap-missing": ("the text has no gap — write one as [[id::answer]], or [[id|hint::answer]]"),
     "gap-not-closed": (
@@ -85,16 +85,16 @@ SENTENCES = {
     ),
     "gap-without-id": "a gap has no id — write one before its answer: [[id::first]]",
     "gap-id-with-a-hash": (
-        "'a#b' is not a valid gap id — use 'a-b': lower-case letters, digits, '-' and '_', 64 at most"
+        "'a#b' is not a valid gap id — use 'a-b': lower-case letters, digits, '-' and '_', at most 64 characters"
     ),
     "gap-without-answer": "the gap 'a' has no answer — write it as [[a::answer]]",
     "duplicate-gap": "the gap 'a' appears twice — give each gap its own id",
     "formerly-still-in-use": (
-        "'one' is still the id of a question, in line 6 — a former id cannot be reused; remove "
+        "'one' is still the id of a question, on line 6 — a former id cannot be reused; remove "
         "it, or give that question a new id"
     ),
     "formerly-claimed-twice": (
-        "'zero' is a former id already, in line 8 — keep it with the one that had it"
+        "'zero' is already a former id, on line 8 — keep it only in the question that had it"
     ),
     "retention-percent": ("'retention' is '90' — write a number from 0.7 to 0.97, such as 0.9"),
     "experiment-unknown": (
@@ -102,25 +102,24 @@ SENTENCES = {
     ),
     "knob-unknown": "gate-width has no knob 'unit' — did you mean 'units'?",
     "option-without-claim": (
-        "option 'b' has no claim for the experiment to test — add 'claim: {…}', or drop the "
+        "option 'b' has no claim for the experiment to test — add 'claim: {…}', or remove the "
         "question's 'demo'"
     ),
     "alias": (
-        "aliases are not read — write out what '*ours' stands for, or put the text in quotes" + REST
+        "YAML aliases are not supported — write out what '*ours' stands for, or put the text in quotes"
+        + REST
     ),
     "tag-python": (
-        "the tag !!python/object/apply:os.system is not read — leave the tag out, or put the text "
+        "the YAML tag !!python/object/apply:os.system is not supported — leave the tag out, or put the text "
         f"in quotes{REST}"
     ),
-    "indented-with-a-tab": (
-        f"YAML: found a tab character that violates indentation — indent with spaces{REST}"
-    ),
+    "indented-with-a-tab": (f"a tab indents this line — indent with spaces{REST}"),
     "unknown-escape": (
         "YAML: found unknown escape character — backslashes belong in single quotes or in a block "
         f"after '|'{REST}"
     ),
     "quote-not-closed": (
-        f"the quotation mark in line 9 is not closed — write it once more where the text ends{REST}"
+        f"the quotation mark on line 9 is not closed — write another one where the text ends{REST}"
     ),
     "starts-with-an-at": (
         "YAML: found character that cannot start any token — a text that starts with '@' needs "
@@ -274,7 +273,7 @@ def test_two_banks_checked_together_must_not_share_an_id(tmp_path):
     first.write_text(SMALL)
     second.write_text(small(Mars="Venus"))
     results = check_files([tmp_path], demo_faults)
-    taken = f"the bank 'small' is in {first.as_posix()} as well"
+    taken = f"the bank id 'small' is also used in {first.as_posix()}"
     assert [[str(fault) for fault in faults] for _, faults in results] == [
         [],
         [f"{second.as_posix()}:1:1: {taken} — give each bank its own id"],
@@ -313,6 +312,6 @@ def test_a_bank_may_not_claim_the_name_of_another(tmp_path):
         for fault in faults
     ]
     assert told_of == [
-        "a.yaml:1:1: its former id 'b' is that of b.yaml — remove it from 'formerly', or give that bank another id",
-        "c.yaml:1:1: its former id 'z' is one of b.yaml as well — keep it with one of them",
+        "a.yaml:1:1: its former id 'b' is now the id of b.yaml — remove it from 'formerly', or give that bank another id",
+        "c.yaml:1:1: its former id 'z' is also listed in b.yaml — keep it in one of them",
     ]

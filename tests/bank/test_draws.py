@@ -52,7 +52,7 @@ GIVEN_AWAY = {
     "longest": (
         "n: {choices: [far, near]}",
         ("It is very {n} from here", "{n}", "Not {n}"),
-        "the key is the longest option under each of 2 draws",
+        "the key is the longest option in each of 2 draws",
     ),
 }
 

@@ -30,7 +30,8 @@ def test_a_dollar_that_is_one(tmp_path: Path, text: str) -> None:
 @pytest.mark.parametrize(
     ("text", "is_told"),
     [("$5 and x$ then", True), ("$5 each or so$", True), ("$5 to 6$ then", False),
-     ("$10 mod 3$", False), ("$5x + 3$", False), (r"$2 \\text{ of } 3$", False)],
+     ("$5+tax$", True), ("$10 (approx)$ a day", True), ("between $5 & 10$", True),
+     ("$10 mod 3$", False), ("$3 + max(a, b)$", False), ("$2 + x_{max}$", False), ("$5x + 3$", False), (r"$2 \\text{ of } 3$", False)],
 )  # fmt: skip
 def test_a_price_that_reads_as_a_formula_is_told(tmp_path: Path, text: str, is_told: bool) -> None:
     """Where a number and a word stand between dollars, and no sign says which they are."""

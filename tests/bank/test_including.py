@@ -138,8 +138,8 @@ def test_ids_that_clash_are_told_where_the_second_stands(tmp_path):
         "b.yaml": bank("b").replace("- id: b", "- id: b\n    formerly: [all]"),
     })  # fmt: skip
     assert told(path) == [
-        "a.yaml:5:9: question 'all' is in all.yaml:6:9 as well — give each question of the bank its own id",
-        "b.yaml:5:9: its former id 'all' is that of a question in all.yaml:6:9 — remove it from 'formerly', or give that question another id",
+        "a.yaml:5:9: the question id 'all' is also used in all.yaml:6:9 — give each question of the bank its own id",
+        "b.yaml:5:9: its former id 'all' is now the id of a question in all.yaml:6:9 — remove it from 'formerly', or give that question another id",
     ]  # fmt: skip
 
 
@@ -205,20 +205,20 @@ def test_circles_and_files_named_twice_are_told(tmp_path):
 def test_there_is_an_end_to_what_is_included(tmp_path, monkeypatch):
     """Of files, of levels and of bytes."""
     files = {f"{n}.yaml": bank(str(n), include=f"[{n + 1}.yaml]") for n in range(20)}
-    assert "a bank includes 8 levels at most" in told(put(tmp_path / "deep", files))[0]
+    assert "a bank may include at most 8 levels" in told(put(tmp_path / "deep", files))[0]
     monkeypatch.setattr(including, "MAX_FILES", 3)
     files = {"all.yaml": bank("all", include="[in]"), **{f"in/{n}.yaml": bank(f"q{n}") for n in range(9)}}  # fmt: skip
-    assert "a bank includes 3 files at most" in told(put(tmp_path / "many", files))[0]
+    assert "a bank may include at most 3 files" in told(put(tmp_path / "many", files))[0]
     monkeypatch.setattr(including, "MAX_BYTES", 500)
     files = {"all.yaml": bank("all", include="[a.yaml]"), "a.yaml": bank("a") + "#" * 400}
-    assert "with 'a.yaml' the bank has more than" in told(put(tmp_path / "big", files))[0]
+    assert "with 'a.yaml' the bank is larger than" in told(put(tmp_path / "big", files))[0]
 
 
 def test_a_handout_is_not_mixed_with_a_key(tmp_path):
     path = put(tmp_path, {"all.yaml": bank("all", include="[h.yaml]"), "b.yaml": bank("h")})
     (tmp_path / "h.yaml").write_text(handout(load_bank(tmp_path / "b.yaml")))
     assert any(
-        line.startswith("h.yaml:9:10: it is combined with a handout in one bank — ")
+        line.startswith("h.yaml:9:10: a bank cannot combine handouts with banks that have keys — ")
         for line in told(path)
     )
 

@@ -79,12 +79,12 @@ def test_a_remark_in_a_list_and_its_words() -> None:
 @pytest.mark.parametrize(
     ("lines", "expected"),
     [
-        (("```python", "print()"), "10:1 fence"),
-        (("~~~", "print()", "```"), "10:1 fence"),
-        (("```", "print()", "```", "", "````", "x", "```"), "14:1 fence"),
-        (("| a | b |", "| 1 | 2 |"), "10:1 table"),
-        (("these are", "| a | b |", "| 1 | 2 |", "it says"), "11:1 table"),
-        (("| a | b |", "|---|", "| 1 | 2 |", "| 3 | 4 |"), "12:1 table"),
+        (("```python", "print()"), "10:7 fence"),
+        (("~~~", "print()", "```"), "10:7 fence"),
+        (("```", "print()", "```", "", "````", "x", "```"), "14:7 fence"),
+        (("| a | b |", "| 1 | 2 |"), "10:7 table"),
+        (("these are", "| a | b |", "| 1 | 2 |", "it says"), "11:7 table"),
+        (("| a | b |", "|---|", "| 1 | 2 |", "| 3 | 4 |"), "12:7 table"),
     ],
 )
 def test_code_without_an_end_and_a_table_without_its_dashes(

@@ -61,8 +61,8 @@ def test_one_that_is_not_closed_is_told_where_it_stands(old: str, new: str) -> N
     lines = BANK.replace(old, new).split("\n")
     slip = next(n for n, (a, b) in enumerate(zip(lines, BANK.split("\n"), strict=True)) if a != b)
     line, _, said = told(old, new)
-    what = f"the quotation mark in line {slip + 1} is not closed"
-    assert (line, said) == (slip + 1, f"{what} — write it once more where the text ends")
+    what = f"the quotation mark on line {slip + 1} is not closed"
+    assert (line, said) == (slip + 1, f"{what} — write another one where the text ends")
 
 
 def test_the_column_is_that_of_the_mark() -> None:

@@ -36,7 +36,7 @@ def test_names_of_variables_are_not_shown_to_anybody(text: str, names: str) -> N
 
 
 def test_two_that_draw_for_themselves_are_noted() -> None:
-    said = "8 'q2' draws H for itself: its scenario 'net' shows other numbers than before 'q1'"
+    said = "8 'q2' draws its own H, so its scenario 'net' shows other numbers here than before 'q1'"
     assert found("{id: net, text: 'Of {H} units.'}", DRAWN, DRAWN) == [(False, said)]
 
 

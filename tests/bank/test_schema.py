@@ -40,7 +40,7 @@ EXCEPTIONS = {
     "empty-prompt": "two blanks are two characters",
     "option-without-text": "a claim may say it all",
     "points-over-zero": "a pattern of digits",
-    "true-without-false": "it sees that there is a single option",
+    "true-without-false": "it sees that there is only one option",
 }
 
 

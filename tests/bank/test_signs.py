@@ -29,9 +29,9 @@ SLIPS = {
     "semicolon": (PEN, "- {id: p; text: Pen}", (
         26, 15, "a comma is missing before 'text' — write: - {id: p, text: Pen}")),
     "no bracket": ("Delhi, Delhi]", "Delhi, Delhi", (
-        16, 14, "the bracket in line 16 is not closed — write ] where it ends")),
+        16, 14, "the bracket on line 16 is not closed — write ] where it ends")),
     "no brace": (PEN, PEN[:-1], (
-        26, 9, "the bracket in line 26 is not closed — write } where it ends")),
+        26, 9, "the bracket on line 26 is not closed — write } where it ends")),
     "block that is not indented": ("explanation: So.", "explanation: |\n    So it is.", (
         29, 5, "this line is not part of the block above it — indent all its lines further than its key")),
     "no dash before braces": (PEN, PEN[2:], (

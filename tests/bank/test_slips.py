@@ -63,14 +63,14 @@ SLIPS = {
     "options of an ordering": (
         of("ordering", "    prompt: What?\n    options:\n      - {id: a, text: A, correct: yes}\n"),
         (
-            "8:5: a question of 'kind: ordering' takes no 'options' — call it 'items', or make this "
+            "8:5: a question of 'kind: ordering' takes no 'options' — rename it to 'items', or make this "
             "'kind: single-choice' or another kind of choice"
         ),
     ),
     "items of a choice": (
         of("single-choice", "    prompt: What?\n    items:\n      - {id: a, text: A, correct: true}\n"),
         (
-            "8:5: a question of 'kind: single-choice' takes no 'items' — call it 'options', or make this "
+            "8:5: a question of 'kind: single-choice' takes no 'items' — rename it to 'options', or make this "
             "'kind: ordering'"
         ),
     ),
@@ -161,7 +161,75 @@ SLIPS = {
     ),
     "no space behind a colon": (
         HEAD + CHOICE.replace("prompt: What?", "prompt:What?"),
-        "7:5: YAML: could not find expected ':' — a space belongs after the colon: prompt: What?",
+        "7:5: a space is missing after 'prompt:' — write: prompt: What?",
+    ),
+    "no space behind the colon of the first key of an option": (
+        HEAD + CHOICE.replace("- {id: c, text: C}", "- id:c\n        text: C"),
+        "10:9: a space is missing after 'id:' — write: id: c",
+    ),
+    "no dash before the second hint": (
+        HEAD + CHOICE + "    hints:\n      - one\n      two\n",
+        "13:7: a '- ' is missing before 'two' — write: - two",
+    ),
+    "no dash before the third tag, in the column of its key": (
+        HEAD + CHOICE + "    tags:\n    - one\n    - two\n    three\n",
+        "14:5: a '- ' is missing before 'three' — write: - three",
+    ),
+    "no dash before the second option": (
+        HEAD + CHOICE.replace("- {id: c", "{id: c"),
+        "10:7: a '- ' is missing before '{id: c, text: C}' — write: - {id: c, text: C}",
+    ),
+    "no space behind the dash of the second hint": (
+        HEAD + CHOICE + "    hints:\n      - one\n      -two\n",
+        "13:7: a space is missing after the '-' — write: - two",
+    ),
+    "a tab": (
+        HEAD + CHOICE + "\thints: [one]\n",
+        "11:1: a tab indents this line — indent with spaces",
+    ),
+    "a key that is indented too far": (
+        HEAD + CHOICE + "     explanation: X\n",
+        ("11:6: this line begins in a column in which nothing above it does — it is indented by 5 "
+        "spaces, 'options' above by 4"),
+    ),
+    "a key that is not indented far enough": (
+        HEAD + CHOICE + "   explanation: X\n",
+        ("11:4: this line begins in a column in which nothing above it does — it is indented by 3 "
+        "spaces, 'options' above by 4"),
+    ),
+    "a key of the head that is indented": (
+        HEAD.replace("title", " title") + CHOICE,
+        "3:2: this line begins in a column in which nothing above it does — it is indented by 1 space,",
+    ),
+    "a key in the column of the dash": (
+        HEAD + CHOICE + "  explanation: X\n",
+        "11:3: 'explanation' is in the column of the dash above it — indent it like 'id', if it",
+    ),
+    "quotation marks of a word processor": (
+        HEAD + CHOICE.replace("What?", "“What: is it?”"),
+        '7:13: “ is not a quotation mark in YAML — write: prompt: "What: is it?"',
+    ),
+    "a colon in a text": (
+        HEAD + CHOICE.replace("What?", "Note: what is it?"),
+        ("7:17: a text that is not in quotes holds ': ' — put the text in quotes, or in a block after "
+        "'|': prompt: \"Note: what is it?\""),
+    ),
+    "a colon in a hint": (
+        HEAD + CHOICE + "    hints:\n      - Note: this\n",
+        "12:9: 'hints' is a mapping — put the text in quotes, or in a block after '|': it holds ': '",
+    ),
+    "two colons in a hint": (
+        HEAD + CHOICE + "    hints:\n      - Think: what: this\n",
+        ("12:20: a text that is not in quotes holds ': ' — put the text in quotes, or in a block after "
+        "'|': - \"Think: what: this\""),
+    ),
+    "stars for dashes": (
+        HEAD + CHOICE + "    hints:\n      * one\n      * two\n",
+        "12:7: '*' begins this line, but each item of a list begins with '- ' — write: - one",
+    ),
+    "a wide colon": (
+        HEAD + CHOICE + "    explanation：X\n",
+        "11:16: '：' follows 'explanation', where a ':' belongs — write: explanation: X",
     ),
     "options that are texts": (
         of("single-choice", "    prompt: W\n    options: [A, B]\n"),

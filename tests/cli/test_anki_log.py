@@ -87,7 +87,7 @@ def test_reviews_are_found_by_guid_and_others_are_listed(home: Home) -> None:
     ran = home("journal", "import", put(home), "--from", "anki")
     assert ran.code == 0
     assert "5 reviews of 4 cards added." in ran.words
-    assert "1 note of no bank here, left out: else — quizcli bank import" in ran.told
+    assert "1 note in no bank, left out: else — quizcli bank import" in ran.told
     queue = home.queue()
     reviews = {
         card: queue[card]["reviews"] for card in ("sample/gate", "deck/hx-7", "deck/gaps#c2")

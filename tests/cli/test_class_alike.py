@@ -23,7 +23,7 @@ def test_few_questions_prove_nothing(tmp_path: Path) -> None:
     ran = staff("class", "alike", "sample", "in")
     assert ran.code == 1
     assert "in/cut.json: not graded" in ran.told
-    assert "Below 20 questions these figures prove nothing" in ran.words
+    assert "With fewer than 20 questions these figures prove nothing" in ran.words
     assert "s0 and s1" in ran.words
     data = staff("class", "alike", "sample", "in", "--json").data
     assert [(pair["questions"], pair["flagged"]) for pair in data["pairs"]] == [(["gate"], False)]

@@ -42,11 +42,11 @@ def backwards(one: dict[str, Any]) -> None:
 
 # Each kind of bad file, by its name, with what is said of it.
 BAD: dict[str, tuple[bytes, str]] = {
-    "truncated.json": (json.dumps(data(901)).encode()[:900], "cut off in line 1"),
+    "truncated.json": (json.dumps(data(901)).encode()[:900], "cut off on line 1"),
     "another-bank.json": (
-        json.dumps(handed_in({}, path=FIXTURES / "kinds.yaml")).encode(), "of another bank, 'kinds'"),
+        json.dumps(handed_in({}, path=FIXTURES / "kinds.yaml")).encode(), "for another bank, 'kinds'"),
     "another-format.json": (
-        edited(lambda one: one.update(format_version=3)), "of format_version 3"),
+        edited(lambda one: one.update(format_version=3)), "has format_version 3"),
     "another-version.json": (
         edited(lambda one: one["answers"][0].update(asked="0" * 16)), "worded differently"),
     "never-shown.json": (edited(never_shown), "which was never shown"),
@@ -54,11 +54,11 @@ BAD: dict[str, tuple[bytes, str]] = {
     "sheet.json": (b"PK\x03\x04" + b"\0" * 90, "a spreadsheet or another archive"),
     "old-sheet.json": (b"\xd0\xcf\x11\xe0" + b"\0" * 90, "a spreadsheet or an Office document"),
     "empty.json": (b"", "empty"),
-    "mail.json": (b"Dear all,", "not JSON from line 1"),
+    "mail.json": (b"Dear all,", "not valid JSON (line 1"),
     "=cmd().json": (b"{", "cut off"),
     "<script>.json": (b"[]", "JSON, but not a hand-in"),
     "a, b \"c\".json": (b"{}", "JSON, but not a hand-in"),
-    "\u202ejson.exe": (b"\xff\xfe", "not JSON"),
+    "\u202ejson.exe": (b"\xff\xfe", "not valid JSON"),
 }  # fmt: skip
 
 

@@ -57,7 +57,7 @@ def test_the_marks_and_what_was_not_graded(staff: Home) -> None:
     ran = staff("class", "grade", "sample", "in")
     assert ran.code == 1
     assert "3 students graded · mean 50% · median 40% · 5 points · best try" in ran.words
-    assert "in/cut.json not graded cut off in line 1 — ask for it again" in ran.words
+    assert "in/cut.json not graded cut off on line 1 — ask for the file again" in ran.words
     for row in ("001 Ada 5 100 1", "002 Bob 0.5 10 1", "003 Zoë 2 40 1"):
         assert row in ran.words
     assert "Students: 1 from 10 to 20%, 1 from 40 to 50% and 1 from 90 to 100%." in ran.words
@@ -72,8 +72,8 @@ def test_a_repeatable_format_each_with_its_file(staff: Home) -> None:
                 "--format", "students", "-o", "s.csv", "--bom", "--column", "Quiz 1")  # fmt: skip
     assert ran.code == 1
     assert ran.out == ""
-    assert "in/cut.json: not graded: cut off in line 1" in ran.told
-    assert "canvas: no column id: Canvas will make a new assignment, 'Quiz 1'" in ran.told
+    assert "in/cut.json: not graded: cut off on line 1" in ran.told
+    assert "canvas: without a column id Canvas will create a new assignment, 'Quiz 1'" in ran.told
     (item,) = importers.canvas((staff.root / "c.csv").read_text("utf-8"))
     assert item.grades == {"001": 5, "002": 0.5, "003": 2}
     assert (staff.root / "s.csv").read_bytes().startswith(b"\xef\xbb\xbfstudent,name")
@@ -93,7 +93,7 @@ def test_a_download_is_filled_in(staff: Home) -> None:
                 "--column", "Q", "-o", "o.csv")  # fmt: skip
     (item,) = importers.canvas((staff.root / "o.csv").read_text("utf-8"))
     assert (item.id, item.grades) == (5, {"001": 5, "002": 0.5})
-    assert "canvas: 1 student has no row in the download and no grade: '003'" in ran.told
+    assert "canvas: 1 student has no row in the download, so no grade is written: '003'" in ran.told
     assert ran.code == 1
 
 
@@ -120,8 +120,8 @@ def test_a_table_of_answers_wide(staff: Home) -> None:
     ran = staff("class", "grade", "sample", "--responses", "w.csv", "--json")
     data = ran.data
     assert [(each["points"], each["max_points"]) for each in data["students"]] == [(4, 4), (1, 4)]
-    assert "columns of w.csv that are not questions: remark" in ran.told
-    assert "w.csv has no answers to unrolled, which the marks leave out" in ran.told
+    assert "columns of w.csv that are not questions, ignored: remark" in ran.told
+    assert "w.csv has no answers to unrolled, so these do not count" in ran.told
 
 
 def test_a_table_of_answers_long(staff: Home) -> None:
@@ -153,7 +153,7 @@ def test_a_number_in_the_digits_of_any_script(tmp_path: Path, cell: str) -> None
         (["no.json"], "no.json does not exist — check the name"),
         (["in", "--credit", "coverag"], "did you mean 'coverage'?"),
         (["in", "--policy", "worst"], "'worst' is not a policy"),
-        (["in", "--late", "5%/day"], "needs to know when"),
+        (["in", "--late", "5%/day"], "needs a due time"),
         (["in", "--format", "canvas", "--format", "md"], "each format needs its file"),
         (["in", "--format", "md", "-o", "x", "-o", "y"], "each format needs its file"),
         (["in", "-o", "x"], "each format needs its file"),
@@ -286,7 +286,7 @@ def test_what_a_format_tells_of_one_file_is_one_line(staff: Home) -> None:
     (staff.root / "in" / "kim.json").write_text(json.dumps(data))
     told = staff("class", "grade", "sample", "in", "--format", "md", "-o", "m.md").told
     (line,) = [line for line in told.split("quizcli: ") if "kim.json" in line]
-    assert "says 1.5 for 'gate', which earns 0; says 1.5 for" in line
+    assert "claims a mark of 1.5 for 'gate', which earns 0; claims a mark of 1.5 for" in line
 
 
 @pytest.mark.parametrize("name", ["d.csv", "sub/../d.csv", "link.csv"])

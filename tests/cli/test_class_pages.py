@@ -49,10 +49,10 @@ def test_the_marks_are_a_page(staff: Home) -> None:
     assert "script" not in found.tags
     words = " ".join(found.words.split())
     for said in (
-        "100 students graded · mean", "The key of 'q0' is wrong, which is nearly certain",
+        "100 students graded · mean", "The key of 'q0' is wrong (nearly certain)",
         "% of its points · ✗ key wrong: nearly certain", "What of 0?", "Students:",
         "<script>alert(1)</script>", "<U+202E>esrever", "A $B$ C", "</td></table><h1>x",
-        "&lt;b&gt;", "in/cut<b>.json", "cut off in line 1", "Two-parameter model",
+        "&lt;b&gt;", "in/cut<b>.json", "cut off on line 1", "Two-parameter model",
         "quizcli class grade ten in --policy best --html g.html",
     ):  # fmt: skip
         assert said in words, said
@@ -81,7 +81,7 @@ def test_each_figure_has_its_name_and_formula(staff: Home) -> None:
     assert found.faults == []
     assert "Student 9" not in text
     words = found.words
-    for name, formula in (("Alpha", "Cronbach's alpha = k / (k − 1)"), ("Median", "the middle t"),
+    for name, formula in (("Alpha", "Cronbach's alpha = k / (k − 1)"), ("Median", "the middle value of t"),
                           ("Error ratio", "100 · √(1 − alpha)")):  # fmt: skip
         assert words.count(formula) == 1
         assert name in words

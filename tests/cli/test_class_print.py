@@ -120,9 +120,12 @@ def test_the_code_or_its_number_and_letters_before_ids(staff: Home) -> None:
 @pytest.mark.parametrize(
     ("row", "said"),
     [
-        ("1,,a", "names no form — it is at the top of each page, such as 1-KT"),
+        ("1,,a", "has no form code — it is at the top of each page, such as 1-KT"),
         ("1,A,a", "'A' is not a form code"),
-        ("1,3-QQ,a", "form 3-QQ was printed of another version of the bank, whose form 3 is 3-"),
+        (
+            "1,3-QQ,a",
+            "form 3-QQ was printed from another version of the bank, since this one makes 3-",
+        ),
         ("1,99999999999999999999,a", "is not a form code"),
     ],
 )
@@ -191,7 +194,7 @@ def test_files_that_are_there_and_what_cannot_be_printed(staff: Home) -> None:
     assert "forms and key would be the same file" in said
     staff("class", "handout", "sample", "-o", "h.yaml")
     said = staff("class", "print", str(staff.root / "h.yaml"), "-o", "g.html").told
-    assert "is a handout — name the bank it was made of" in said
+    assert "is a handout — name the bank it was made from" in said
 
 
 @pytest.mark.skipif(

@@ -34,7 +34,7 @@ def copies(home: Home) -> list[str]:
 def test_where_things_lie_and_that_all_is_well(home: Home) -> None:
     ran = home("doctor")
     assert ran.code == 0, ran.err
-    for word in ("journal.sqlite3", "config.toml", "SQLite", "columns 80", "Its pages are intact",
+    for word in ("journal.sqlite3", "config.toml", "SQLite", "columns 80", "The file is intact",
                  "1 attempt, 4 reviews, schema 6", "quizcli doctor --restore"):  # fmt: skip
         assert word in ran.words, word
     data = home("doctor", "--json").data

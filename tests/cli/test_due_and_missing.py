@@ -37,7 +37,9 @@ def test_a_bank_that_is_gone(home: Home, verb: tuple[str, ...]) -> None:
     (home.root / "questions" / "sample.yaml").unlink()
     ran = home(*verb)
     assert ran.code == 0
-    assert "4 cards are due whose bank cannot be read: sample (4): no bank has that id" in ran.told
+    assert (
+        "4 cards are due, but the bank cannot be read: sample (4): no bank has that id" in ran.told
+    )
     assert f"put its file into {home.root / 'questions'}" in ran.told
 
 
@@ -49,10 +51,10 @@ def test_a_question_with_another_id(home: Home) -> None:
     path.write_text(written.replace("- id: gate\n", "- id: gates\n"))
     said = home("stats").words
     assert (
-        "1 question that you learned was removed from all banks: sample/gate. If it has another id"
+        "1 question that you learned was removed from all banks: sample/gate. If it has a new id"
         in said
     )
-    assert "add 'formerly: [gate]' there" in said
+    assert "add 'formerly: [gate]' to it" in said
     assert home("stats", "sample", "--json").data["gone"] == ["sample/gate"]
     path.write_text(written.replace("- id: gate\n", "- id: gates\n    formerly: [gate]\n"))
     assert "no bank has" not in home("stats").out
@@ -66,8 +68,8 @@ def test_a_due_card_whose_question_is_gone(home: Home, verb: tuple[str, ...]) ->
     written = path.read_text()
     path.write_text(written.replace("- id: gate\n", "- id: gates\n"))
     told = home(*verb).told
-    assert "1 card is due whose question is not in its bank now: sample/gate — if it" in told
-    assert "add 'formerly: [gate]' there" in told
+    assert "1 card is due, but the question is no longer in its bank: sample/gate — if it" in told
+    assert "add 'formerly: [gate]' to it" in told
     path.write_text(written.replace("- id: gate\n", "- id: gates\n    formerly: [gate]\n"))
     assert "any more" not in home(*verb).err
 
@@ -79,7 +81,7 @@ def test_due_cards_whose_questions_are_put_aside(home: Home) -> None:
         path.read_text().replace("- id: ga", "- id: new-ga").replace("- id: ta", "- id: new-ta")
     )
     told = home("stats", "sample").told
-    assert "2 cards are due whose question is not in their bank now: sample/" in told
+    assert "2 cards are due, but the question is no longer in their bank: sample/" in told
     for card in ("sample/gate", "sample/tasks"):
         assert f"--suspend {card}" in home().told
         home("review", "--suspend", card)
@@ -102,12 +104,12 @@ def test_a_due_card_whose_gap_is_gone(home: Home) -> None:
     assert "any more" not in home("stats").err
     path.write_text(path.read_text().replace("[[x::", "[[z::"))
     told = home("stats").told
-    assert "1 card is due whose gap is not in its text any more: two/one#x — if it has" in told
+    assert "1 card is due, but the gap is no longer in the text: two/one#x — if it has" in told
     assert "whose question" not in told
     home("review", "--suspend", "two/one#x")
     assert "any more" not in home("stats").err
     path.write_text(f"{head}  - {{id: other, kind: cloze, text: '{gaps}'}}\n")
-    assert "1 card is due whose question is not in its bank now: two/one#y" in home().told
+    assert "1 card is due, but the question is no longer in its bank: two/one#y" in home().told
 
 
 def test_many_questions_that_are_gone(home: Home) -> None:
@@ -117,13 +119,13 @@ def test_many_questions_that_are_gone(home: Home) -> None:
     assert (
         "4 questions that you learned were removed from all banks: sample/" in home("stats").words
     )
-    assert "and 1 more. If one has another id now" in home("stats").words
+    assert "and 1 more. If one has a new id now" in home("stats").words
 
 
 def test_a_bank_with_another_id(home: Home) -> None:
     path = home.root / "questions" / "sample.yaml"
     path.write_text(path.read_text().replace("id: sample\n", "id: samples\n", 1))
-    assert "if the bank now has another id, add 'formerly: [sample]' to it" in home().told
+    assert "if the bank has a new id now, add 'formerly: [sample]' to it" in home().told
     path.write_text(path.read_text().replace("id: samples\n", "id: samples\nformerly: [sample]\n"))
     assert "formerly" not in home().told
     assert home("stats", "--json").data["gone"] == []
@@ -134,7 +136,7 @@ def test_a_bank_with_faults(home: Home, verb: tuple[str, ...]) -> None:
     path = home.root / "questions" / "sample.yaml"
     path.write_text(path.read_text().replace("correct: true", "correct: perhaps"))
     ran = home(*verb)
-    assert "4 cards are due whose bank cannot be read: sample (4): it has faults" in ran.told
+    assert "4 cards are due, but the bank cannot be read: sample (4): it has faults" in ran.told
     assert f"quizcli bank check {path}" in ran.told
 
 
@@ -201,6 +203,6 @@ def test_banks_that_are_gone_are_not_looked_for_one_by_one(
         home = Home(tmp_path / f"gone-{gone}")
         big_journal(home.root, [f"gone{n}/q" for n in range(gone)], gone).close()
         looked.clear()
-        assert "due whose bank cannot be read: gone0" in home("review", "--queue").told
+        assert "due, but the bank cannot be read: gone0" in home("review", "--queue").told
         times.append(len(looked))
     assert times[0] == times[1]

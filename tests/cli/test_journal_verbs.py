@@ -292,7 +292,7 @@ def test_an_import_is_taken_back_whole_and_restored(home: Home, tmp_path: Path) 
     after = home.queue("sample")
     assert after != before
     ran = home("journal", "undo")
-    assert "Undone: the import of log.csv of 20 November 2026." in ran.words
+    assert "Undone: the import of log.csv on 20 November 2026." in ran.words
     assert home.queue("sample") == before
     assert home("journal", "undo").code != 0
     assert "Restored: the import of log.csv" in home("journal", "undo", "--redo").words

@@ -80,7 +80,7 @@ def test_no_dead_end_where_todays_new_cards_are_used_up(
         home("cards", str(path), text="\n" * 40)
     ended = home("cards", str(path), *arguments).words
     waiting = 4 if limit == 2 else 6
-    assert f"{waiting} new cards wait for another day: the limit of new cards is reached" in ended
+    assert f"{waiting} new cards wait for another day: you have reached the limit" in ended
     assert "quizcli take" not in ended
     said = ended.partition("Start some now: quizcli ")[2].split()[:4]
     assert said == ["cards", "words", "--new", "3"]
@@ -105,7 +105,7 @@ def test_what_is_beyond_the_limit_waits_and_is_told(begun: Home) -> None:
     assert [day["due"] for day in days[:3]] == [4, 2, 0]
     ended = begun("cards", "words", "--new", "0", text="\n" * 40).words
     assert "4 reviews" in ended
-    assert "2 due cards wait for another day: your limit is reviews-per-day." in ended
+    assert "2 due cards wait for another day: you have reached your limit" in ended
     assert "still due" not in ended
     said = begun().words
     assert said.startswith("quizcli · nothing due today")

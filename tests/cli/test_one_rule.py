@@ -10,7 +10,8 @@ import pytest
 
 from quizcli.bank.shelf import load_bank
 from quizcli.journal.attempts import Journal
-from quizcli.play.quiz.starting import QuizOptions, QuizStart
+from quizcli.play.quiz.options import QuizOptions
+from quizcli.play.quiz.starting import QuizStart
 from quizcli.report.times import day, local
 from tests.support.fakes import environment
 from tests.support.home import Home

@@ -133,7 +133,7 @@ def test_an_undo_names_a_card_that_this_session_cannot_ask(due: Home) -> None:
     """The review of another bank is taken back, and the next card is not said to be that one."""
     due("review", "rnn", "--limit", "1", "--no-shuffle", text="c\n\n")
     ran = due("review", "sample", "--no-shuffle", text=":undo\n:undo\n:quit\n")
-    assert "Undone: rnn/" in ran.out
+    assert "Undone: the review of rnn/" in ran.out
     assert "here it is again" not in ran.out
 
 

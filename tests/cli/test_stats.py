@@ -109,7 +109,9 @@ def test_retention_counts_reviews_that_test_memory(gate: Home) -> None:
     true = gate("stats", "--json").data["retention"]["true"]
     assert true == {"hits": 21, "n": 30, "needed": 30, "value": 0.7}
     said = gate("stats").words
-    assert "Retention: 70% of 30 reviews made at least a day apart (by chance 52 to 83%)" in said
+    assert (
+        "Retention: 70% of 30 reviews made at least a day apart (95% interval: 52 to 83%)" in said
+    )
     assert "desired 90%." in said
 
 
@@ -141,7 +143,7 @@ def test_days_and_minutes(home: Home) -> None:
     said = home("stats")
     assert "Reviews per day, one column per week, from 31 Aug to this week" in said.words
     assert (
-        " reviews on 2 days of the last 12 weeks, 0 s in total; on those days, on average "
+        " reviews on 2 days of the last 12 weeks, 0 s in total; on those days an average of "
         in said.words
     )
     rows = [line for line in said.out.splitlines() if line.startswith(("   Thu", "   Fri"))]

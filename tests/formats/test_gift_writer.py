@@ -152,7 +152,7 @@ def test_what_has_no_place_is_counted() -> None:
         "1 experiment dropped",
         "1 flashcard dropped (c)",
         "1 ordering question dropped (o)",
-        "1 question with variables written with usual numbers",
+        "1 question with variables written with their usual numbers",
         "1 unit moved into the prompt",
         "1 shared text written into each question",
         "1 pattern dropped",

@@ -44,6 +44,26 @@ def test_every_kind_that_it_knows() -> None:
     ]  # fmt: skip
 
 
+def test_prices_are_no_formulas() -> None:
+    """Each dollar of the file would be made into a bracket of a formula; an answer that is typed is
+    compared as it is."""
+    options = [{"id": "x", "text": "$5 to 6$", "correct": "true", "feedback": "5$, not 6$"},
+               {"id": "y", "text": "\\$7"}]  # fmt: skip
+    file = written(FORMAT, bank(
+        {"id": "a", "kind": "single-choice", "prompt": "Is it $5 to $6, or $x$?", "options": options},
+        {"id": "b", "kind": "text", "prompt": "How much?", "answers": ["$5"]},
+    ))  # fmt: skip
+    choice, typed = json.loads(file.content)
+    dollar = "<span>&#36;</span>"
+    assert choice["question"] == f"Is it {dollar}5 to {dollar}6, or \\(x\\)?"
+    assert [each["answer"] for each in choice["answers"]] == [
+        f"{dollar}5 to 6{dollar}",
+        f"{dollar}7",
+    ]
+    assert choice["answers"][0]["feedback"] == f"5{dollar}, not 6{dollar}"
+    assert typed["answers"] == [{"answer": "$5", "correct": True}]
+
+
 def test_what_has_no_place_is_told() -> None:
     file = written(FORMAT, bank(
         {"id": "a", "kind": "free", "prompt": "Why?"},

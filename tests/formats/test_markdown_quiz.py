@@ -10,7 +10,9 @@ from hypothesis import strategies as st
 
 from quizcli.formats.losses import summary
 from quizcli.formats.markdown_quiz import FORMAT, read
+from quizcli.formats.markdown_text import to_dollars
 from quizcli.formats.source_bank import to_bank
+from quizcli.quiz.markup import spans
 from tests.support.any_bank import choices, come_back, questions, texts
 from tests.support.plain_banks import written
 
@@ -107,6 +109,21 @@ def test_what_people_read() -> None:
         "<details>\n<summary>Answer</summary>\n\n- [x] this\n\n  > Yes\n\n- [ ] that\n\nSo.\n\n</details>\n"
     )
     assert summary(file.losses) == ("1 experiment dropped", "1 tolerance dropped")
+
+
+@pytest.mark.parametrize(
+    ("ours", "theirs"),
+    [
+        ("It is $5 to 6$, not $x$.", "It is \\$5 to 6\\$, not $x$."),
+        ("$HOME:$PATH, 5 $", "\\$HOME:\\$PATH, 5 \\$"),
+        ("from $5 to $6, `$a $b$`", "from $5 to $6, `$a $b$`"),  # nobody's formula
+        ("\\$5 or 6\\$", "\\$5 or 6\\$"),
+    ],
+)
+def test_prices_are_formulas_to_nobody(ours: str, theirs: str) -> None:
+    """Elsewhere any two dollars begin and end one, by the rule of Pandoc."""
+    assert to_dollars(ours) == theirs
+    assert [span.text for span in spans(theirs)] == [span.text for span in spans(ours)]
 
 
 def test_without_the_key_nothing_tells_it() -> None:

@@ -134,7 +134,7 @@ def test_every_type(
 @pytest.mark.parametrize(
     ("type", "inner", "what"),
     [
-        ("calculated", "", "there is no place for the type 'calculated'"),
+        ("calculated", "", "the type 'calculated' is not supported"),
         ("numerical", answer("100", "about 3"), "'about 3' is not a number"),
         ("multichoice", answer("all", "a"), "'all' is not a fraction"),
         ("multichoice", answer("nan", "a"), "the fraction is nan"),

@@ -83,7 +83,7 @@ def test_a_template_says_much_before_its_headers() -> None:
     [
         ("Which?,x,y,D", "'Which?' is left out: 'D' is not an option"),
         ("Which?,x,y,", "'Which?' is left out: no option is named as right"),
-        (",x,y,A", "there is no text that asks"),
+        (",x,y,A", "there is no question text"),
         ('Which "?,x,y,A', "a quotation mark is never closed"),
         ("Which?,x,x,A", "'x' is both right and wrong"),
     ],
@@ -118,7 +118,7 @@ def test_what_has_no_place_is_told_and_no_cell_is_run() -> None:
     assert 'a,card,,\'=1+1,"two\n\nlines",' in str(file.content)
     assert summary(file.losses) == (
         "1 hint dropped",
-        "1 formatted text written without its format",
+        "1 formatted text written without formatting",
         "1 ordering question dropped (b)",
     )
     assert bank(str(file.content)).bank["questions"][0]["front"] == "=1+1"

@@ -15,7 +15,8 @@ import pytest
 
 from quizcli import load_bank
 from quizcli.journal.attempts import Journal
-from quizcli.play.quiz.starting import QuizOptions, QuizStart
+from quizcli.play.quiz.options import QuizOptions
+from quizcli.play.quiz.starting import QuizStart
 from quizcli.quiz.steps import Answer
 from quizcli.scores.sheet import sheet
 from quizcli.scores.writers import as_json

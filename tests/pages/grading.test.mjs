@@ -6,7 +6,7 @@ import { test } from "node:test";
 const pages = new URL("../../quizcli/pages/", import.meta.url);
 const source = ["reading.js", "grading.js"]
   .map((name) => readFileSync(new URL(name, pages), "utf8")).join("");
-const names = "KINDS, quantity, folded, typed, shown, percent, read, isWithin";
+const names = "KINDS, quantity, folded, typed, shown, outOf, percent, read, isWithin";
 const it = new Function(`${source}\nreturn { ${names} };`)();
 const cases = JSON.parse(readFileSync(process.env.CASES, "utf8"));
 
@@ -57,8 +57,9 @@ test("answers earn what they earn in Python", () => {
 });
 
 test("points and percents are written as Python writes them", () => {
-  for (const [points, maximum, words, share] of cases.points) {
+  for (const [points, maximum, words, share, both] of cases.points) {
     assert.equal(it.shown(it.read(points)), words);
+    assert.equal(it.outOf(it.read(points), it.read(maximum)), both);
     assert.equal(it.percent(it.read(points), it.read(maximum)), share, `${points}/${maximum}`);
   }
 });

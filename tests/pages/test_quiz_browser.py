@@ -18,7 +18,7 @@ from quizcli.quiz.grading import Mark
 from quizcli.quiz.session import Session
 from quizcli.quiz.shuffle import MAX_SEED
 from quizcli.quiz.steps import Item
-from quizcli.report.words import percent, points_text
+from quizcli.report.words import out_of, percent
 from quizcli.scores.hand_ins import HandInReader
 from quizcli.terminal.plain_grade import points
 from tests.pages.test_quiz_page import EVERY, content, keyless
@@ -149,7 +149,7 @@ def test_a_quiz_is_taken_by_keyboard_and_marked_as_in_the_terminal(
         tab.press("Enter", "Enter")
     score = session.score()
     assert text(tab, "#result .earned") == (
-        f"{points_text(score.points)} of {points_text(score.maximum)} points, {percent(float(score.percent))}%."
+        f"{out_of(score.points, score.maximum)} points, {percent(float(score.percent))}%."
     )
     assert f"Cards: you knew {len(pure(bank))} of {len(pure(bank))}." in text(tab, "#result")
     assert fits(tab)
@@ -251,6 +251,23 @@ def test_a_question_mark_is_part_of_words_and_calls_a_number_a_guess(
         tab.type(said)
         tab.press("Enter")
         assert text(tab, "#verdict") == verdict
+
+
+@pytest.mark.parametrize("handed", [False, True])
+def test_an_order_that_was_not_touched_is_asked_for_once_more(
+    tab: Tab, written: Any, handed: bool
+) -> None:
+    tab.open(written(7, handed=handed))
+    items = Session(load_bank(EVERY), 7, vary=True).items
+    at_order = next(i for i, item in enumerate(items) if item.kind.form == "order")
+    tab.js(f"page.show({at_order})")
+    for answered in (0, 1):
+        at(tab, "#go")
+        tab.press("Enter")
+        assert tab.js("Object.keys(page.state.answers).length") == answered
+        if not answered:
+            assert "You have not changed the order" in text(tab, "#fault")
+            assert tab.js("document.activeElement.id") == "go"
 
 
 def test_hints_come_one_by_one(tab: Tab, written: Any) -> None:

@@ -25,7 +25,7 @@ from quizcli.quiz.model import Option, Question
 from quizcli.quiz.quantities import NotNumber, quantity
 from quizcli.quiz.responses import BadResponse
 from quizcli.quiz.steps import Item
-from quizcli.report.words import percent, points_text
+from quizcli.report.words import out_of, percent, points_text
 
 SCRIPT_TEST = Path(__file__).parent / "grading.test.mjs"
 NUMBERS = [
@@ -211,7 +211,7 @@ def slips() -> list[Any]:
 def points() -> list[Any]:
     ratios = {Fraction(n, d) for n in range(40) for d in (1, 2, 3, 4, 7, 12, 16, 40, 60)}
     return [
-        (str(p), str(m), points_text(p), percent(float(100 * p / m)))
+        (str(p), str(m), points_text(p), percent(float(100 * p / m)), out_of(p, m))
         for p in sorted(ratios) for m in (1, 3, 7, 16, 40)
     ]  # fmt: skip
 

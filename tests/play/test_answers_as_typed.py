@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from quizcli.play.quiz.starting import QuizOptions
+from quizcli.play.quiz.options import QuizOptions
 from quizcli.quiz.steps import EXAM, PRACTICE
 from tests.support.home import Home
 from tests.support.taking import Seen, desk_with, taken
@@ -96,7 +96,7 @@ def test_what_is_no_command_may_be_an_answer(desk: Home) -> None:
     said = desk("take", "signs", "--no-shuffle", text=lines).words
     assert "To give it as an answer: \\:q" in said
     assert said.count("To give it as an answer") == 2  # never where it could be none
-    assert "or is ? alone, has a backslash before it: \\:x or \\?." in said
+    assert "a colon or is just a question mark: \\:x or \\?." in said
     assert ":guess in front of it marks it as a guess." in said
     assert "Type an answer; an empty line skips" in said
     assert "This is not graded, and :guess marks nothing" in said
@@ -154,7 +154,7 @@ def test_what_is_half_done_is_left_when_that_is_meant(tmp_path: Path, bank: Path
     for n, (key, there) in enumerate((("up", "1 of 7"), ("tab", "3 of 7"))):
         seen = keys(tmp_path / f"{n}", bank, "tab", "x", key, "y", key)
         assert (
-            f"Not handed in yet: press Enter to hand in, or {'↑' if key == 'up' else 'Tab'} again"
+            f"Not answered yet: press Enter to answer, or {'↑' if key == 'up' else 'Tab'} again"
             in seen.drawn
         )
         assert seen.stayed.count(there) == (key == "up")

@@ -197,7 +197,7 @@ def test_where_nothing_can_be_broken_or_removed_no_key_does_it() -> None:
     assert "Null control" not in text
     assert " break" not in text
     assert "control e" not in text
-    assert "There is no null control: It is a word." in text
+    assert "No null control: It is a word." in text
 
 
 @pytest.mark.parametrize("size", [(80, 24), (40, 24), (40, 12), (120, 40)], ids=str)

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from quizcli.play.quiz.starting import QuizOptions
+from quizcli.play.quiz.options import QuizOptions
 from quizcli.quiz.steps import EXAM
 from tests.support.home import Home
 from tests.support.taking import desk_with, taken
@@ -97,7 +97,7 @@ def test_it_counts_once_it_is_marked(desk: Home, tmp_path: Path) -> None:
         ("gate=١", "'١' is not a valid mark for 'gate'"),
         ("gate=1/0", "'1/0' is not a valid mark for 'gate'"),
         ("gate", "'' is not a valid mark for 'gate'"),
-        ("sure=1", "'sure' was not answered, and earns 0"),
+        ("sure=1", "'sure' was not answered, so it earns 0"),
     ],
 )
 def test_marks_that_cannot_be(desk: Home, tmp_path: Path, mark: str, said: str) -> None:

@@ -20,7 +20,8 @@ import pytest
 
 from quizcli.bank.shelf import load_bank
 from quizcli.journal.attempts import Journal
-from quizcli.play.quiz.starting import QuizOptions, QuizStart
+from quizcli.play.quiz.options import QuizOptions
+from quizcli.play.quiz.starting import QuizStart
 from quizcli.quiz.steps import Answer
 from tests.support.fakes import environment
 

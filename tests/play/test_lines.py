@@ -191,7 +191,10 @@ def test_why(play: Callable[..., Played]) -> None:
 def test_help_lists_what_can_be_done_now(play: Callable[..., Played], exam: bool) -> None:
     """In an exam no hints and no reasons, and how it is handed in; a hint where there is one."""
     said = play(":help\n", policy=Policy(exam=exam)).out
-    assert (":why" in said, "A question mark alone gives a hint" in said) == (not exam, not exam)
+    assert (":why" in said, "A question mark on its own gives a hint" in said) == (
+        not exam,
+        not exam,
+    )
     assert ("where the exam is handed in." in said) is exam
     assert ":done goes to the end" in said
     without = play(":3\n:help\n", policy=Policy(exam=exam)).out

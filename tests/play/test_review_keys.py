@@ -4,6 +4,7 @@ in the journal."""
 from __future__ import annotations
 
 from datetime import timedelta
+from string import ascii_letters
 from typing import TYPE_CHECKING
 
 import pytest
@@ -83,7 +84,7 @@ def test_the_rating_is_written_before_it_is_accepted(due: ReviewSeat) -> None:
     each = "1 Again (1 d) 2 Hard (1 d) 3 Good (2 d) 4 Easy (4 d)"
     outlook = due.run.outlook(due.hand)
     assert [outlook[rating] for rating in Rating] == [1, 1, 2, 4]
-    assert f"Enter accept {each} e all reasons u undo s suspend Esc leave" in due.window
+    assert f"Enter accept {each} e all reasons ⌫ undo @ suspend Esc leave" in due.window
 
 
 @pytest.mark.parametrize(("key", "said"), [("B", True), ("b", False), ("A", False)])
@@ -197,7 +198,7 @@ def test_undo_at_a_failed_card_leaves_it_practice(seat: ReviewSeat) -> None:
 
 def test_suspended_after_an_answer_and_taken_back(due: ReviewSeat) -> None:
     """The answer stands: the card is not asked a second time."""
-    due.keys("b", "s", "u", "enter", wanted=NO_NEW)
+    due.keys("b", "@", "u", "enter", wanted=NO_NEW)
     assert due.did == [("gate", "review")] * 2
     assert "No longer suspended: sample/gate." in due.said
     assert due.said.count("1 review, 1 rated hard or better") == 2
@@ -342,7 +343,7 @@ def test_all_reasons(due: ReviewSeat, key: str) -> None:
     assert reason in due.said
 
 
-@pytest.mark.parametrize("key", ["s", "S", "@"])
+@pytest.mark.parametrize("key", ["@", "ctrl-x"])
 def test_suspended_after_an_answer(due: ReviewSeat, key: str) -> None:
     """The review is kept, the card put aside; it is not asked once more."""
     due.keys("a", key, "enter", wanted=NO_NEW)
@@ -350,10 +351,16 @@ def test_suspended_after_an_answer(due: ReviewSeat, key: str) -> None:
     assert "1 review, 0 rated hard or better" in due.said
 
 
+def test_no_letter_suspends_after_an_answer(due: ReviewSeat) -> None:
+    """A letter that meant an option a moment ago puts no card aside."""
+    letters = sorted(set(ascii_letters) - set("uU"))
+    assert due.until("b", *letters, wanted=NO_NEW).did == [("gate", "review")] * 2
+
+
 def test_a_failed_card_comes_once_more_and_is_not_written(due: ReviewSeat) -> None:
     """At the end, as practice: it says so, offers no rating, and changes nothing."""
     due.until("a", "enter", wanted=NO_NEW)
-    assert "the last one Once more, not recorded. An LSTM" in due.said
+    assert "the last one Once more; not recorded. An LSTM" in due.said
     row = due.row("gate")
     due.ledger.undo()
     due.until("a", "enter", "b", "4", wanted=NO_NEW)
@@ -454,8 +461,8 @@ def test_minutes_end_a_session(seat: ReviewSeat) -> None:
 def test_practice_writes_nothing(seat: ReviewSeat, mode: Mode) -> None:
     """Neither an answer nor a rating; there is none to give."""
     seat.learned("gate", rating=Rating.EASY)
-    words = {Mode.AHEAD: "Practice ahead of its day, not recorded.",
-             Mode.CRAM: "Practice, not recorded."}  # fmt: skip
+    words = {Mode.AHEAD: "Practice before it is due; not recorded.",
+             Mode.CRAM: "Practice; not recorded."}  # fmt: skip
     wanted = QueueOptions(mode, limit=1)
     seat.until(wanted=wanted)
     assert words[mode] in seat.window
@@ -552,7 +559,7 @@ def test_a_window_made_lower_after_an_answer(due: ReviewSeat) -> None:
     due.until("b", Then(lambda: due.screen.resize(40, 12)), "resize", Wait(0.2), wanted=NO_NEW)
     assert due.screen.written.removesuffix(WRAP).endswith(
         " ✓ Right: b, 100.\n Good: it comes back in 2 days.\n Enter accept   1 Again (1 d)\n"
-        " 2 Hard (1 d)   3 Good (2 d)\n 4 Easy (4 d)   e all reasons   u undo\n s suspend   Esc leave\n"
+        " 2 Hard (1 d)   3 Good (2 d)\n 4 Easy (4 d)   e all reasons   ⌫ undo\n @ suspend   Esc leave\n"
     )
 
 

@@ -169,7 +169,7 @@ def test_undo_before_an_answer_reaches_back(due: ReviewSeat) -> None:
 def test_a_failed_card_comes_once_more(due: ReviewSeat) -> None:
     """At the end, without a rating line."""
     said = due.lines("a", "", "b", wanted=NO_NEW)
-    assert "A sample of everything, the last one.\nOnce more, not recorded.\n" in said
+    assert "A sample of everything, the last one.\nOnce more; not recorded.\n" in said
     assert said.count("Rating (") == 1
     assert "1 card practised, not recorded." in said
     assert len(due.facts) == 2

@@ -66,7 +66,7 @@ def test_a_session_with_another_rating_and_an_undo(
     terminal.see("✓ Right: b, 100.", "Good: it comes back in", "Enter accept")
     terminal.press("4")
     terminal.see(
-        "Easy: it comes back in", "1 review, 1 rated hard or better", "u undo   Enter done"
+        "Easy: it comes back in", "1 review, 1 rated hard or better", "⌫ undo   Enter done"
     )
     assert written(tmp_path) == [("gate", "review", 3), ("gate", "rate", 4)]
     terminal.press("u")

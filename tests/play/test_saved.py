@@ -149,10 +149,10 @@ def test_a_review_whose_journal_was_deleted(tmp_path: Path) -> None:
     seat = ReviewSeat(tmp_path).learned()
     seat.keys("b", "enter", "esc")
     assert "Not saved" not in seat.said
-    assert said_broken_off(seat.run).startswith("Saved: 1 review of this session.")
+    assert said_broken_off(seat.run).startswith("Saved: 1 review from this session.")
     seat.keys("b", "u", "b", "1", Then(seat.journal.path.unlink), "esc", whole=None)
     assert "Not saved: 1 review is missing from" in seat.said
-    assert said_broken_off(seat.run).startswith("Saved: 0 reviews of this session.")
+    assert said_broken_off(seat.run).startswith("Saved: 0 reviews from this session.")
     assert said_unsaved(seat.run)
 
 

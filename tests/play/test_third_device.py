@@ -16,7 +16,8 @@ from quizcli import load_bank
 from quizcli.journal.reviews import FactKind
 from quizcli.play.experiment.flow import ExperimentRun
 from quizcli.play.quiz.flow import HandIn, QuizRun
-from quizcli.play.quiz.starting import QuizOptions, QuizStart
+from quizcli.play.quiz.options import QuizOptions
+from quizcli.play.quiz.starting import QuizStart
 from quizcli.play.review.flow import ReviewRun
 from quizcli.proof.subject import of_question
 from quizcli.quiz.steps import EXAM, Policy, SessionError

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from quizcli.play.quiz.starting import QuizOptions
+from quizcli.play.quiz.options import QuizOptions
 from quizcli.quiz.steps import EXAM, PRACTICE
 from tests.support.home import Home
 from tests.support.taking import Seen, desk_with, taken
@@ -347,7 +347,7 @@ def test_answers_are_told_in_the_authors_words_after_an_edit(desk: Home) -> None
     path.write_text(text.replace("text: the blend", "text: blending"))
     assert responses() == [pairs, ["candidate", "blend", "gates"]]
     for shown in (desk("history", "1").words, desk("history", "1", "--plain").words):
-        assert "The question was edited since you answered it" in shown
+        assert "The question has been edited since you answered it" in shown
         assert "not answered" not in shown
     assert "with the same marks: step" in desk("score").err
 
@@ -361,3 +361,37 @@ def test_an_option_that_is_gone_is_told_by_its_id(desk: Home) -> None:
     desk("take", "few", "--no-shuffle", text="a,c\n")
     path.write_text(text.replace("{id: c,", "{id: d,"))
     assert desk("score", "--format", "json").data["answers"][0]["response"] == ["a", "c"]
+
+
+def test_words_that_are_no_answer_any_more_are_told_in_quotation_marks(desk: Home) -> None:
+    """The question asks for a number since; on a screen and in lines."""
+    path = desk.root / "questions" / "kinds.yaml"
+    desk("take", "kinds", "--no-shuffle", text="100\n20\nsoft max, or so.\n\n\n")
+    text = path.read_text()
+    cut = text.index("    answers: [softmax"), text.index("  - id: parts")
+    edited = text[: cut[0]] + "    answer: 1\n" + text[cut[1] :]
+    path.write_text(edited.replace("id: output\n    kind: text", "id: output\n    kind: number"))
+    assert "You answered “soft max, or so.”: wrong" in desk("history", "1").words
+    assert 'You answered "soft max, or so.": wrong' in desk("history", "1", "--plain").words
+
+
+def test_pairs_whose_texts_were_edited_are_kept_and_those_that_are_gone_are_told(
+    desk: Home,
+) -> None:
+    """When a quiz goes on, in its score and its history, and among what is often mistaken."""
+    path = desk.root / "questions" / "kinds.yaml"
+    for last in ("c,a,b", ":quit"):
+        desk("take", "kinds", "--no-shuffle", text=f"100\n20\nsoftmax\n1b 2b\n{last}\n")
+    text = path.read_text()
+    path.write_text(text.replace("how much of the memory stays", "what is kept"))
+    assert "what is kept 2 of 2" in desk("stats", "kinds").words
+    pairs = desk("score", "1", "--format", "json").data["answers"][3]["response"]
+    assert pairs == ["update: forget", "forget: forget"]
+    again = desk("take", "kinds", "--resume", text=":back\n:quit\n").words
+    assert "lost" not in again
+    assert "Gamma_u, wrong: what is kept." in again
+    path.write_text(text.replace("id: update, left", "id: changed, left"))
+    left = desk("take", "kinds", "--resume", text=":quit\n")
+    assert "1 answer lost in that edit: parts" in left.err
+    for shown in (desk("history", "2").words, desk("history", "2", "--plain").words):
+        assert "You answered update: forget, forget: forget: partly right, 1 of 2 points." in shown

@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
 NO_NEW = QueueOptions(new=0)
-ASKED = "Undo the review of sample/gate of 19 November?"
+ASKED = "Undo the review of sample/gate on 19 November?"
 
 
 @pytest.fixture
@@ -76,7 +76,7 @@ def test_a_redo_gives_the_same_state(due: ReviewSeat) -> None:
     due.keys("b", "4", "u", "U", "enter", wanted=NO_NEW)
     assert due.ratings()["gate"] == Rating.EASY
     assert due.run.tally == (1, 1, 0, 0)
-    assert "Redone: the review of sample/gate of 20 November." in due.said
+    assert "Redone: the review of sample/gate on 20 November." in due.said
     due.ledger.rebuild()
     assert due.ratings()["gate"] == Rating.EASY
     assert len(due.ledger.log.reckoned()) == 2
@@ -88,8 +88,8 @@ def test_several_are_redone_in_turn(tmp_path: Path) -> None:
     seat = ReviewSeat(tmp_path)
     out = seat.lines("b", "", "a,b", "", ":undo", ":undo", ":redo", ":redo", ":redo", ":quit")
     assert [line for line in out.splitlines() if line.startswith(("Redone", "There is"))] == [
-        "Redone: the review of sample/gate of 19 November.",
-        "Redone: the review of sample/tasks of 19 November.",
+        "Redone: the review of sample/gate on 19 November.",
+        "Redone: the review of sample/tasks on 19 November.",
         "There is nothing to redo: nothing was undone, or something else was done since.",
     ]
     assert "2 reviews, 2 rated hard or better, in" in out
@@ -103,7 +103,7 @@ def test_several_are_redone_in_turn(tmp_path: Path) -> None:
 
 def test_a_failed_card_is_asked_once_more_after_its_redo(tmp_path: Path) -> None:
     out = ReviewSeat(tmp_path).lines("a", "", ":undo", ":redo", "", "", "", "b")
-    assert "Once more, not recorded." in out
+    assert "Once more; not recorded." in out
 
 
 def test_what_put_a_card_aside_is_redone(due: ReviewSeat) -> None:
@@ -142,7 +142,7 @@ def test_lines_name_it_first(due: ReviewSeat) -> None:
     )
     assert due.did == [("gate", "review")]
     out = due.lines(":undo", ":undo", ":redo", ":quit", wanted=NO_NEW)
-    assert "Redone: the review of sample/gate of 19 November." in out
+    assert "Redone: the review of sample/gate on 19 November." in out
     assert due.did == [("gate", "review")]
 
 
@@ -163,4 +163,4 @@ def test_flashcards_stay_as_well(tmp_path: Path) -> None:
     assert "1 Again" in seat.window
     seat.until(" ", "3", "backspace", "U", turned=True)
     assert seat.did == [("gate", "review")]
-    assert "any key show answer" in seat.window
+    assert "Enter show answer" in seat.window

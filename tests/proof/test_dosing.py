@@ -110,7 +110,7 @@ def test_every_dose_of_ours_is_declared_rightly() -> None:
 @pytest.mark.parametrize("size", [(80, 24), (40, 12)], ids=str)
 def test_it_is_drawn_as_it_is_measured_and_can_be_stopped(size: tuple[int, int]) -> None:
     for keys, reached in ((["", "", ""], "at 1;"), (["", "", "esc"], "at 0.5;")):
-        screen = bench(["d", *keys, "enter"], size=size, subject=widths(), seed=1, seconds=0)
+        screen = bench(["c", *keys, "enter"], size=size, subject=widths(), seed=1, seconds=0)
         screen.run(predict=False)
         canvas = screen.console.canvas
         text = " ".join(canvas.screen.text.split())  # type: ignore[attr-defined]
@@ -119,15 +119,15 @@ def test_it_is_drawn_as_it_is_measured_and_can_be_stopped(size: tuple[int, int])
 
 
 def test_stopped_at_once_it_shows_nothing() -> None:
-    screen = bench(["d", "esc", "enter"], subject=widths(), seed=1, seconds=0)
+    screen = bench(["c", "esc", "enter"], subject=widths(), seed=1, seconds=0)
     screen.run(predict=False)
     assert "Dose and response" not in screen.console.canvas.screen.text  # type: ignore[attr-defined]
 
 
 def test_where_none_is_declared_no_key_does_it() -> None:
-    screen = bench(["d", "enter"], seed=1, seconds=0)
+    screen = bench(["c", "enter"], seed=1, seconds=0)
     screen.run(predict=False)
-    assert " d dose" not in " ".join(screen.console.canvas.screen.text.split())  # type: ignore[attr-defined]
+    assert " c dose curve" not in " ".join(screen.console.canvas.screen.text.split())  # type: ignore[attr-defined]
 
 
 def test_on_the_command_line(tmp_path: Path) -> None:

@@ -259,7 +259,7 @@ def test_the_key_is_no_part_of_what_was_asked() -> None:
         ("kind: matching", "has no 'pairs'"),
         # What looks the same and is not: whoever sees both can but guess.
         (TWO.replace("D}", "B, right_id: x}"), "'B' and 'B' look the same"),
-        (TWO.replace("B}", "B, right_id: x}").replace("D}", "B, right_id: y}"), "with one 'right_id' or none"),
+        (TWO.replace("B}", "B, right_id: x}").replace("D}", "B, right_id: y}"), "the same 'right_id' (or none)"),
         (TWO + ", distractors: ['*B*']", "'*B*' and 'B' look the same"),
         ("kind: ordering, items: [{id: a, text: a}, {id: b, text: '*a*'}]", "'*a*' and 'a' look the same — make them differ"),
         ("kind: ordering, items: [{id: a, text: A}]", "there is 1 item"),

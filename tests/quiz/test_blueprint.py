@@ -46,9 +46,9 @@ def test_a_question_with_several_tags_is_taken_once() -> None:
 
 
 def test_too_few_are_told() -> None:
-    with pytest.raises(TooFewError, match="2 questions of 'b' are wanted, 1 is left"):
+    with pytest.raises(TooFewError, match="2 questions of 'b' are needed, but 1 is left"):
         ids(tagged("a", "b", "a"), ("a", 1), ("b", 2))
-    with pytest.raises(TooFewError, match="1 question of 'x' is wanted, 0 are left"):
+    with pytest.raises(TooFewError, match="1 question of 'x' is needed, but 0 are left"):
         ids(tagged("a"), ("x", 1))
 
 
@@ -165,7 +165,7 @@ def test_an_exam_that_was_left_goes_on_with_its_questions(desk: Home) -> None:
 @pytest.mark.parametrize(
     ("draw", "said"),
     [
-        ("all even=1", "--draw all cannot be combined"), ("evn=2", "did you mean 'even'?"), ("even=9", "9 questions of 'even' are wanted, 5 are left"),
+        ("all even=1", "--draw all cannot be combined"), ("evn=2", "did you mean 'even'?"), ("even=9", "9 questions of 'even' are needed, but 5 are left"),
         ("even", "write --draw gates=5"), ("even=0", "draws nothing"), ("even=٣", "draws nothing"),
         ("=3", "draws nothing"), ("even=2.5", "draws nothing"),
     ],
@@ -180,8 +180,8 @@ def test_what_cannot_be_drawn(desk: Home, draw: str, said: str) -> None:
     ("draw", "said"),
     [
         ("[{tag: evn, count: 1}]", "b.yaml:4:14: no question has the tag 'evn' — did you mean 'even'?"),
-        ("[{tag: even, count: 6}]", "b.yaml:4:27: 6 questions of 'even' are wanted, 5 are left"),
-        ("[{tag: even, count: 0}]", "b.yaml:4:27: a section with no questions"),
+        ("[{tag: even, count: 6}]", "b.yaml:4:27: 6 questions of 'even' are needed, but 5 are left"),
+        ("[{tag: even, count: 0}]", "b.yaml:4:27: this section asks no questions"),
         ("[{tag: odd, count: 3}, {tag: odd, count: 3}]", "b.yaml:4:48: 3 questions of 'odd'"),
         ("[{tag: even}]", "the section has no 'count'"), ("[]", "'draw' is empty"), ("even", "'draw' is a text"),
     ],

@@ -14,7 +14,7 @@ from quizcli.bank.faults import BankError
 from quizcli.bank.schema import schema
 from quizcli.bank.shelf import load_bank
 from quizcli.play.console import KeyConsole
-from quizcli.play.quiz.starting import QuizOptions
+from quizcli.play.quiz.options import QuizOptions
 from quizcli.play.review.flow import ReviewRun
 from quizcli.play.review.keys import KeyReview
 from quizcli.quiz.grading import grade

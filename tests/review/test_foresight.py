@@ -53,8 +53,8 @@ def test_the_statistics_say_it_with_reviews_and_without(tmp_path: Path) -> None:
         made(1, 1, "2026-11-05T12:00:00.000Z", "sampling"),
     )
     whole = (
-        "Predictions of figures: 3. Half of those with the right sign are within a factor of 1.41 "
-        "(median |log10 ratio| 0.15). In 1 the sign was wrong, zero included."
+        "Your predictions of measured values: 3. Half of those with the right sign are within a factor of 1.41 "
+        "(median |log10 ratio| 0.15). In 1 the sign was wrong (zero counts as a wrong sign)."
     )
     assert whole in home("stats").words
     home.quiz()

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from quizcli.quiz.kinds import KINDS
 from quizcli.review.mistakes import is_right, mistakes_of
-from tests.quiz.test_arranged_kinds import ITEMS, bank
+from tests.quiz.test_arranged_kinds import ITEMS, PAIRS, bank
 
 ORDERING = KINDS["ordering"]
 
@@ -19,3 +19,28 @@ def test_an_answer_kept_by_digests_alone_is_judged_though_a_part_was_worded_anew
     assert is_right(today, swapped, shown) is False
     assert mistakes_of(today, swapped, shown)
     assert is_right(today, shown, ()) is None
+
+
+def test_what_is_left_of_an_answer_is_a_mistake_though_a_part_of_its_question_is_gone() -> None:
+    """A pair that was renamed takes no other pair with it, nor an option the other ticks."""
+    then = bank(PAIRS).questions[0]
+    matching = KINDS["matching"]
+    shown = tuple(part.id for part in matching.parts(then))
+    enters, stays, leaves = (word.partition(": ")[2] for word in matching.key(then))
+    chosen = matching.kept(then, (f"u: {stays}", f"f: {enters}", f"o: {leaves}"))
+    assert [text for _, text in mistakes_of(then, chosen, shown)] == [
+        "Update: stays",
+        "Forget: enters",
+    ]
+    today = bank(PAIRS.replace("id: f,", "id: g,")).questions[0]
+    assert [text for _, text in mistakes_of(today, chosen, shown)] == ["Update: stays"]
+
+    several = (
+        "kind: multiple-choice, options: [{id: a, text: A, correct: true}, {id: b, text: B}, "
+        "{id: c, text: C}]"
+    )
+    without = bank(several.replace("id: c", "id: d")).questions[0]
+    assert mistakes_of(without, ("b", "c"), ("a", "b", "c")) == [("b", "B")]
+    assert mistakes_of(without, ("c",), ("a", "b", "c")) == []
+    items = bank(ITEMS.replace("id: a1", "id: z1")).questions[0]
+    assert mistakes_of(items, ("a1", "b2"), ()) == []

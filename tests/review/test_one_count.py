@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
+from quizcli.journal.card_states import DueCard, StateTable
 from quizcli.review import counts, queue
 from tests.support.fakes import FakeClock, environment, invoke, printed, told
 
@@ -115,4 +116,24 @@ def test_a_bank_that_is_gone_counts_alike(home: Path, reviewed: bool) -> None:
     env = environment(home, clock=clock)
     invoke(env)
     n = "1 card is" if reviewed else "2 cards are"
-    assert f"{n} due whose bank cannot be read" in told(env)
+    assert f"{n} due, but the bank cannot be read" in told(env)
+
+
+def test_what_is_due_is_gone_through_once(home: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """However many numbers home, and the end of a session, say of it."""
+    passes = []
+    read = StateTable.most_faded
+
+    def counted(table: StateTable, today: int, banks: list[str], limit: int = -1) -> list[DueCard]:
+        passes.append(limit)
+        return read(table, today, banks, limit)
+
+    monkeypatch.setattr(StateTable, "most_faded", counted)
+    scans, scan = [], StateTable.suspended
+    monkeypatch.setattr(StateTable, "suspended", lambda table: scans.append(0) or scan(table))
+    said(home)
+    assert passes.count(-1) == 1
+    assert len(scans) == 1
+    passes.clear()
+    assert "cards still due" in " ".join(said(home, "cards", "gaps").split())
+    assert passes.count(-1) == 1

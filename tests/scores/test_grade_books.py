@@ -48,7 +48,7 @@ def the_class(*, roster: bool = True, column: str = "Sample quiz", **rules: Any)
     ]  # fmt: skip
     for number, (who, answers, day) in enumerate(given):
         pile.add(graded(handed_in(answers, who, day=day, seed=number), file=f"in/{number}.json"))
-    pile.refuse("in/broken, =x.json", ["cut off in line 1"])
+    pile.refuse("in/broken, =x.json", ["cut off on line 1"])
     none = {"mark": None, "excused": False, "reason": "was not there"}
     zero = read_rules("best", None, None, None).unit * 0
     decided = [
@@ -143,7 +143,7 @@ def test_json_is_the_class() -> None:
     points = {each["student"]["id"]: each["points"] for each in data["students"]}
     assert points == POINTS
     assert data["report"] == [{"file": "in/broken, =x.json", "fate": "not graded",
-                               "reasons": ["cut off in line 1"]}]  # fmt: skip
+                               "reasons": ["cut off on line 1"]}]  # fmt: skip
 
 
 # Each system -------------------------------------------------------------------------------------
@@ -154,7 +154,7 @@ def test_canvas_without_a_download() -> None:
     (item,) = importers.canvas(file.text)
     assert (item.title, item.id, item.points) == ("Sample quiz", None, 5)
     assert item.grades == POINTS | {"007": "EX"}
-    assert any("Canvas will make a new assignment" in notice for notice in file.notices)
+    assert any("Canvas will create a new assignment" in notice for notice in file.notices)
     assert any("fill in a download" in notice for notice in file.notices)
 
 
@@ -188,21 +188,21 @@ def test_a_download_of_canvas_is_filled_in(tmp_path: Path) -> None:
     assert "\r\n=cmd()|' /C calc'!A0,13,002" in file.text
     assert file.unplaced == 1
     assert file.notices == (
-        "Canvas has 10 points for it and the quiz 5: scaled to 10",
-        "1 student has no row in the download and no grade: '004'",
+        "Canvas has 10 points for this quiz, but the bank has 5: scaled to 10",
+        "1 student has no row in the download, so no grade is written: '004'",
         "1 matched by name only: 'Zoë'",
-        "1 student keeps the score of the download",
-        "1 student of the download has no score",
+        "1 student keeps the score in the download",
+        "1 student in the download has no score",
     )
 
 
 def test_titles_that_canvas_takes_for_something_else(tmp_path: Path) -> None:
     said = written_book("canvas", the_class(column="Quiz (2)")).notices
-    assert "Canvas takes 'Quiz (2)' for the assignment 2 — use --column TITLE" in said
+    assert "Canvas would take 'Quiz (2)' for the assignment 2 — use --column TITLE" in said
     said = written_book("canvas", the_class(column="My final score")).notices
     assert any("ignores a column with 'final score'" in each for each in said)
     read_only = CANVAS.replace(",3,10,", ",3,(read only),")
-    assert any("read only, and will skip it" in each for each in
+    assert any("read-only and will skip it" in each for each in
                filled(tmp_path, "canvas", read_only).notices)  # fmt: skip
     file = filled(tmp_path, "canvas", CANVAS.replace("Sample quiz (77)", "Other (77)"))
     assert importers.canvas(file.text)[0][:3] == ("Sample quiz", None, 5)
@@ -221,7 +221,11 @@ def test_a_number_of_canvas_is_no_id_of_the_school(tmp_path: Path) -> None:
     ("old", "new", "said"),
     [
         ("001,u1", "1.2E+5,u1", "line 3: '1.2E\\+5' was an id before a spreadsheet"),
-        ("Old quiz (11)", "Sample quiz (78)", "2 columns of that name, 'Sample quiz \\(78\\)' and"),
+        (
+            "Old quiz (11)",
+            "Sample quiz (78)",
+            "2 columns with that name, 'Sample quiz \\(78\\)' and",
+        ),
         (CANVAS, "a,b\n1,2\n", "not a download from Canvas"),
         ("002,u2", "002,u1", "^$"),
     ],
@@ -262,7 +266,7 @@ def test_moodle_takes_it() -> None:
         importers.moodle(file.text, mails, "Email address", "Sample quiz", 5).grades == item.grades
     )
     assert file.notices == (
-        "a grade item that Moodle makes is worth 100: make one of 5 first, and map it",
+        "Moodle creates grade items worth 100 points: create one worth 5 first, and map the column to it",
     )
 
 
@@ -283,8 +287,8 @@ def test_a_download_of_moodle_is_filled_in(tmp_path: Path) -> None:
     assert item.grades == {"Ada": 4.5, "Eve": 0.5, "Grace": 3.6, "Z": None}
     assert '"4,5"' in file.text
     assert file.notices == (
-        "3 students have no row in the download and no grade: '004', '005' and '007'",
-        "1 student of the download has no score",
+        "3 students have no row in the download, so no grade is written: '004', '005' and '007'",
+        "1 student in the download has no score",
     )
 
 
@@ -295,7 +299,7 @@ def test_moodle_refuses_what_is_above_the_maximum() -> None:
     file = written_book("moodle", above)
     with pytest.raises(importers.Rejected, match="above the maximum"):
         importers.moodle(file.text, USERS, "ID number", "Sample quiz", 5)
-    assert "above the maximum, for which Moodle refuses the whole file: '001'" in file.notices
+    assert "above the maximum, so that Moodle would reject the whole file: '001'" in file.notices
     assert (
         "Brightspace caps 1 grade above the maximum" in written_book("brightspace", above).notices
     )
@@ -313,7 +317,7 @@ def test_blackboard_takes_it(tmp_path: Path) -> None:
     (item,) = importers.blackboard(new.text)
     assert (item.title, item.id) == ("Sample quiz", None)
     assert item.grades == {f"u{n}": POINTS[f"00{n}"] for n in range(1, 6)}
-    assert "Blackboard makes a column" in new.notices[0]
+    assert "Blackboard creates a new column" in new.notices[0]
     file = filled(tmp_path, "blackboard", BLACKBOARD)
     (item,) = importers.blackboard(file.text)
     assert item == importers.Imported("Sample quiz", 128, 10, {"u1": 9, "U2": 1, "u6": 3})
@@ -346,7 +350,9 @@ def test_brightspace_takes_it(tmp_path: Path) -> None:
     assert new.grades == {id: points for id, points in POINTS.items() if points is not None}
     file = filled(tmp_path, "brightspace", BRIGHTSPACE)
     assert importers.brightspace(file.text, 20).grades == {"001": 18, "003": 14.4, "9": 4}
-    assert "Brightspace has 20 points for it and the quiz 5: scaled to 20" in file.notices
+    assert (
+        "Brightspace has 20 points for this quiz, but the bank has 5: scaled to 20" in file.notices
+    )
 
 
 def test_a_name_is_shown_and_does_nothing() -> None:
@@ -388,8 +394,8 @@ def test_a_number_of_somebody_else_in_a_download(
     last = next(csv.reader([file.text.splitlines()[-1]]))
     assert ("5" in last, "3" in last) == (mine, not mine)
     if not mine:
-        assert "Wim Jong's number in the download (line 2), and the hand-in says Dora" in said[0]
-        assert said[1] == "1 student keeps the score of the download"
+        assert "Wim Jong's number in the download (line 2), but the hand-in says Dora" in said[0]
+        assert said[1] == "1 student keeps the score in the download"
         by_hand = Override(2, "00023", "", Fraction(4), False, timedelta(0), "it was her")
         assert "4" in next(csv.reader([written(by_hand).text.splitlines()[-1]]))
 

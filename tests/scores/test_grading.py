@@ -144,7 +144,7 @@ def test_what_a_person_decides() -> None:
     assert [each.note for each in got.marks] == ["by hand: ill", "excused: ill", "", ""]
     assert got.marks[0].rule == "by-hand"
     whole = mark(TRIES[1], decided=[decision(mark=4)])
-    assert (whole.points, whole.notes) == (4, ("3 by hand-in, 4 by hand: ill",))
+    assert (whole.points, whole.notes) == (4, ("3 from the hand-in, 4 set by hand: ill",))
     away = mark(TRIES[1], decided=[decision(excused=True)])
     assert (away.status, away.points, away.percent) == (Status.EXCUSED, None, None)
 
@@ -177,13 +177,13 @@ def test_a_free_answer_waits_for_its_mark() -> None:
 @pytest.mark.parametrize(
     ("policy", "late", "due", "said"),
     [
-        ("worst", None, None, "'worst' is not a policy — there are best, last, first, mean"),
+        ("worst", None, None, "'worst' is not a policy — use best, last, first, mean"),
         ("5,10", None, None, "do not grow"),
         ("0,0", None, None, "is not a policy"),
         ("10,,5", None, None, "is not a policy"),
         ("10,-5", None, None, "is not a policy"),
         ("١٠", None, None, "is not a policy"),
-        ("best", "10%/day", None, "needs to know when"),
+        ("best", "10%/day", None, "needs a due time"),
         ("best", "10", "2026-11-20", "'10' is not a penalty — write --late 10%/day"),
         ("best", "10%/week", "2026-11-20", "is not a penalty"),
         ("best", None, "soon", "'soon' is not a time — write --due 2026-11-30T18:00"),

@@ -67,7 +67,7 @@ def test_format_version_1_is_read_by_its_words() -> None:
     data["attempt"]["bank_digest"] = "0" * 16
     assert "another version of the bank" in refused(data)
     data = old(handed_in({}, path=VARIED, with_key=True))
-    assert "numbers that format_version 1 does not record" in refused(data, path=VARIED)
+    assert "has numbers, which format_version 1 does not record" in refused(data, path=VARIED)
 
 
 def test_marks_and_rules_of_a_hand_in_do_not_count() -> None:
@@ -78,8 +78,8 @@ def test_marks_and_rules_of_a_hand_in_do_not_count() -> None:
     read = graded(data)
     assert [answer.grade.points for answer in read.answers] == [0, 0.5, 0, 0]
     assert read.remarks == (
-        "says 1 for 'gate', which earns 0",
-        "says 99 points in all, where its answers earn 0.5",
+        "claims a mark of 1 for 'gate', which earns 0",
+        "claims 99 points in all, but its answers earn 0.5",
     )
     lenient = HandInReader(the_bank(), "every-decision").graded(data, "a")
     assert lenient.answers[1].grade.points == 0.75
@@ -94,10 +94,12 @@ def test_marks_in_a_hand_in_of_a_handout_are_told() -> None:
     data["attempt"] |= {"points": 4, "percent": 100}
     (said,) = graded(data).remarks
     ids = [data["answers"][place]["question"] for place in (0, 3)]
-    assert said == f"says 4 points in all, and points for {' and '.join(ids)}: a handout gives none"
+    assert (
+        said == f"claims 4 points in all, and points for {' and '.join(ids)}: a handout gives none"
+    )
     data = handed_in({}) | {}
     data["attempt"]["points"] = 4
-    assert graded(data).remarks == ("says 4 points in all: a handout gives none",)
+    assert graded(data).remarks == ("claims 4 points in all: a handout gives none",)
 
 
 def test_what_was_not_asked_is_blank() -> None:
@@ -105,7 +107,7 @@ def test_what_was_not_asked_is_blank() -> None:
     data = handed_in(ALL_RIGHT, only=["decay"])
     read = graded(data)
     assert read.asked == ("gate", "tasks", "decay", "unrolled")
-    assert read.remarks[0].startswith("was asked 1 of 4 questions, and the others count as blanks")
+    assert read.remarks[0].startswith("was asked 1 of 4 questions, and the others count as blank")
     alone = HandInReader(the_bank(), as_asked=True).graded(data, "a")
     assert (alone.asked, alone.remarks) == (("decay",), ())
 
@@ -136,7 +138,7 @@ def test_of_a_bank_that_draws_the_seed_says_what_is_due(tmp_path: Path) -> None:
         read = reader.graded(handed_in(right, path=path, seed=seed, only=others), "a")
         assert read.answers == ()
         assert "was asked 0 of 3 questions" in read.remarks[0]
-        assert "beside what is due, which does not count" in read.remarks[1]
+        assert "which the seed does not draw: not counted" in read.remarks[1]
 
 
 @given(seed=st.integers(0, 2**63 - 1), vary=st.booleans())
@@ -162,7 +164,7 @@ def test_what_was_renamed_is_found() -> None:
     read = HandInReader(renamed()).graded(handed_in(ALL_RIGHT), "a")
     assert read.answers[0].question == "wide"
     assert sum(answer.grade.points for answer in read.answers) == 5
-    assert read.remarks == ("of another version of the bank, which asked the same",)
+    assert read.remarks == ("for another version of the bank, with the same questions",)
 
 
 def test_draws_of_a_renamed_question_are_those_of_its_former_name() -> None:
@@ -174,17 +176,17 @@ def test_draws_of_a_renamed_question_are_those_of_its_former_name() -> None:
 
 
 EDITED = {
-    "another bank": (lambda d: d["attempt"].update(bank="gru"), "of another bank, 'gru'"),
+    "another bank": (lambda d: d["attempt"].update(bank="gru"), "for another bank, 'gru'"),
     "no list": (lambda d: d.update(answers={}), "JSON, but not a hand-in"),
-    "no answers": (lambda d: d.update(answers=[]), "no answers in it"),
-    "newer": (lambda d: d.update(format_version=3), "of format_version 3, and this program"),
-    "true": (lambda d: d.update(format_version=True), "of format_version True"),
+    "no answers": (lambda d: d.update(answers=[]), "contains no answers"),
+    "newer": (lambda d: d.update(format_version=3), "has format_version 3, but this program"),
+    "true": (lambda d: d.update(format_version=True), "has format_version True"),
     "no uid": (lambda d: d["attempt"].update(uid=None), "has no uid"),
     "a long name": (lambda d: d["attempt"]["student"].update(name="x" * 201), "'name' is not a text"),
     "a seed": (lambda d: d["attempt"].update(seed=-1), "has the seed -1"),
     "a late start": (
         lambda d: d["attempt"].update(started="2026-11-21T00:00:00Z"),
-        "and outside of that it answers gate, tasks, decay and unrolled"),
+        "but it has answers outside of that, to gate, tasks, decay and unrolled"),
     "no time": (lambda d: d["attempt"].update(started="soon"), "began at 'soon', which is not a time"),
     "no zone": (lambda d: d["attempt"].update(started="2026-11-20T09:00:00"), "is not a time"),
     "two rows": (lambda d: d["answers"].append(d["answers"][0]), "answers 'gate' twice"),
@@ -210,19 +212,19 @@ def test_what_cannot_be_is_refused(name: str) -> None:
         ({"given": ["units", "one"]}, "takes one option, not 2"),
         ({"given": "units"}, "has 'given' that is not a list of texts"),
         ({"given": [1]}, "has 'given' that is not a list of texts"),
-        ({"shown": ["units", "one"]}, "with other options than the bank's ('words')"),
+        ({"shown": ["units", "one"]}, "with options that the bank does not have ('words')"),
         ({"shown": ["one", "words", "x"], "given": ["units"]}, "'units', which was never shown"),
         ({"asked": "0" * 16}, "'gate' was worded differently from the bank as it is now"),
         ({"asked": None}, "'gate' was worded"),
         ({"seconds": -1}, "'gate' took -1 seconds"),
         ({"seconds": float("nan")}, "'gate' took nan seconds"),
         ({"seconds": True}, "'gate' took True seconds"),
-        ({"hints": 9}, "'gate' says that 9 hints were given"),
+        ({"hints": 9}, "'gate' claims 9 hints"),
         (
             {"at": "2026-11-20T08:59:00Z"},
-            "the times run backwards: from 2026-11-20T09:00:00.000Z to",
+            "the times do not fit: the attempt ran from 2026-11-20T09:00:00.000Z to",
         ),
-        ({"at": "2027-01-01T00:00:00Z"}, "times run backwards"),
+        ({"at": "2027-01-01T00:00:00Z"}, "times do not fit"),
         ({"at": 5}, "'gate' was answered at 5, which is not a time"),
     ],
 )
@@ -239,7 +241,7 @@ def test_all_faults_are_told_at_once() -> None:
 
 
 def test_a_handout_grades_nothing() -> None:
-    with pytest.raises(UserError, match="holds no key — name the bank it was made of"):
+    with pytest.raises(UserError, match="holds no key — name the bank it was made from"):
         HandInReader(handed_out())
     cards = "format: 1\nid: c\ntitle: C\nquestions: [{id: q, kind: card, front: F, back: B}]\n"
     with pytest.raises(UserError, match="only flashcards"):
@@ -313,17 +315,17 @@ def test_each_bad_file_has_its_line_and_the_others_are_read(folder: Path) -> Non
             told[file.name] = str(bad).partition(" — ")[0]
     assert told == {
         "in/a.json": "", "in/sub/b.json": "", "in/same.json": "",
-        "in/cut.json": "cut off in line 1", "in/inside-a-word.json": "cut off in line 1",
+        "in/cut.json": "cut off on line 1", "in/inside-a-word.json": "cut off on line 1",
         "in/empty.json": "empty", "in/blank.json": "empty",
         "in/sheet.json": "a spreadsheet or another archive, whatever its name says",
         "in/old.xls": "a spreadsheet or an Office document, whatever its name says",
         "in/page.html": "an HTML page, whatever its name says",
         "in/bank.yaml": "a bank, whatever its name says",
         "in/list.json": "JSON, but not a hand-in",
-        "in/deep.json": "nested far deeper than any hand-in",
-        "in/words.json": "not JSON from line 1, column 1 on",
+        "in/deep.json": "nested far more deeply than any hand-in",
+        "in/words.json": "not valid JSON (line 1, column 1)",
         "in/latin.json": "not JSON", "in/digits.json": "not JSON",
-        "in/huge.json": f"1,024 MB, and no hand-in is larger than {MOST_BYTES >> 20} MB",
+        "in/huge.json": f"1,024 MB, and a hand-in may have at most {MOST_BYTES >> 20} MB",
         "in/out.json": "a link that leads out of the folder",
         "in/loop.json": "a link that leads nowhere",
         "in/up": "a link that leads out of the folder", "in/pipe.json": "not a file",

@@ -194,11 +194,9 @@ def test_what_is_said_of_it(planted: Any) -> None:
         block.text for block in report_result(report, "Ten").body
         if getattr(block, "text", "").startswith("The key of")
     ]  # fmt: skip
-    assert (
-        "The key of 'q0' is wrong, which is nearly certain: 'a' goes better with the other" in said
-    )
-    assert f"than the key '{wrong}' (" in said
-    assert re.search(r"alpha would be 0\.\d\d in place of 0\.\d\d and the mean .* would gain", said)
+    assert "The key of 'q0' is wrong (nearly certain): 'a' agrees better with the other" in said
+    assert f"than the key '{wrong}' does (" in said
+    assert re.search(r"alpha would be 0\.\d\d instead of 0\.\d\d and the mean .* would gain", said)
 
 
 def marks(tmp_path: Path, text: str) -> Any:
@@ -233,7 +231,7 @@ def test_maxima_names_and_gaps(tmp_path: Path) -> None:
     [
         (
             "id,q\n1,x\n2,3\n",
-            "line 2: 'x' of 'q' is not a mark\nline 3: 3 of 'q' is above 1 — a row",
+            "line 2: 'x' of 'q' is not a mark\nline 3: 3 of 'q' is above 1 — put the maxima",
         ),
         ("id,q\nmax,0\n1,0\n", "line 2: 'q' is worth 0"),
         ("id,q\nmax,\n1,0\n", "line 2: 'q' is worth nan"),
@@ -247,3 +245,19 @@ def test_maxima_names_and_gaps(tmp_path: Path) -> None:
 def test_tables_that_hold_no_marks(tmp_path: Path, text: str, said: str) -> None:
     with pytest.raises(UserError, match=re.escape(said)):
         marks(tmp_path, text)
+
+
+def test_a_title_with_variables_is_drawn() -> None:
+    """As the question has in every other list: a template is nothing to read."""
+    path = FIXTURES / "varied.yaml"
+    reader = HandInReader(the_bank(path))
+    pile = TryPile(HandInStore(reader.earned))
+    for number in range(3):
+        pile.add(
+            graded(handed_in({}, Student(f"{number}"), path=path), path=path, file=f"{number}")
+        )
+    grades, _ = graded_class(pile, reader, GradingRules(), [], "")
+    report = class_report(class_answers(grades, reader.questions), reader.questions)
+    titles = [item.title for item in report.items]
+    assert "From 5 to 5" in titles
+    assert not any("{" in title for title in titles)

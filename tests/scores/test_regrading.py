@@ -58,7 +58,7 @@ def test_an_edited_bank_changes_no_score_by_itself(home: Home) -> None:
     assert "no longer in the bank, with their original marks: second" in home("score", "1").told
     (home.root / "questions" / "own.yaml").unlink()
     assert percent(home) == 50
-    assert "its words are missing" in home("score", "1").told
+    assert "its texts are missing" in home("score", "1").told
     assert "50%" in home("history").out
 
 

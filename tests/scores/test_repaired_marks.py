@@ -20,7 +20,7 @@ def repair(reader: HandInReader, *wishes: Wish) -> Repair:
 def test_a_free_answer_has_no_key_and_can_be_credited() -> None:
     reader = HandInReader(the_bank(FREE))
     id = next(id for id, q in reader.questions.items() if q.kind == "free")
-    with pytest.raises(UserError, match="takes a free answer, which has no key"):
+    with pytest.raises(UserError, match="takes free answers, which have no key"):
         repair(reader, Wish(KEY, id, ("a",)))
     one = reader.graded(handed_in({id: ["what I think"]}, path=FREE), "a.json")
     credited = repair(reader, Wish(CREDIT_ALL, id))

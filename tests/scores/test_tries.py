@@ -54,16 +54,16 @@ def test_an_earlier_state_is_left_out() -> None:
 def test_two_that_say_different_things_do_not_count() -> None:
     assert told(one("a"), one("b", answers={})) == (
         {},
-        ["a not graded: the same attempt as b, and not the same answers",
-         "b not graded: the same attempt as a, and not the same answers"],
+        ["a not graded: the same attempt as b, but with other answers",
+         "b not graded: the same attempt as a, but with other answers"],
     )  # fmt: skip
 
 
 def test_nor_does_an_attempt_of_two_students() -> None:
     counting, notes = told(one("a", uid="u"), one("b", BOB, uid="u"), one("c", BOB))
     assert counting == {"Bob": ["c"]}
-    assert notes == ["a not graded: the same attempt as b, by another student",
-                     "b not graded: the same attempt as a, by another student"]  # fmt: skip
+    assert notes == ["a not graded: the same attempt as b, but from another student",
+                     "b not graded: the same attempt as a, but from another student"]  # fmt: skip
 
 
 def test_a_roster_says_who_there_is() -> None:
@@ -74,7 +74,7 @@ def test_a_roster_says_who_there_is() -> None:
     )
     assert counting == {"Bob": ["b"], "Ann": [], "Cy": ["c"], "Ada": ["a"]} | {"Cy": ["c"]}
     assert notes == [
-        "a graded: '1' is not in the roster (it has '01': did a spreadsheet take zeros away?)",
+        "a graded: '1' is not in the roster (it has '01': did a spreadsheet drop the leading zeros?)",
         "b graded: matched by name only",
         "c graded: '9' is not in the roster",
     ]
@@ -86,7 +86,7 @@ def test_who_says_nothing_of_themselves_is_somebody_else_each_time() -> None:
     pile.add(one("b", Student(), seed=2))
     tries, notes = pile.sorted_out()
     assert [len(files) for _, files in tries] == [1, 1]
-    assert notes[0].reasons == ("says neither who handed it in nor an id",)
+    assert notes[0].reasons == ("has neither a name nor a student number",)
 
 
 def test_one_id_under_two_names_is_told() -> None:
@@ -104,7 +104,9 @@ def test_a_number_of_one_and_the_name_of_another_count_for_neither(name: str, co
     here = Roster([Student("00023", "Wim Jong", username="wjong"), Student("00031", "Ann Jong")])
     counting, notes = told(one("u023.json", Student("00023", name)), roster=here)
     assert counting["Wim Jong"] == (["u023.json"] if counts else [])
-    said = f"u023.json not graded: number '00023' is Wim Jong's, but the file says {name} — "
+    said = (
+        f"u023.json not graded: the number '00023' belongs to Wim Jong, but the file says {name} — "
+    )
     assert [each.startswith(said) for each in notes] == ([] if counts else [True])
 
 
@@ -117,4 +119,8 @@ def test_two_of_one_name_without_a_number_are_told() -> None:
         one("a", Student("", "Sam Lee")), one("b", Student("", "sam lee"), day=21)
     )
     assert counting == {"Sam Lee": ["a", "b"]}
-    assert notes == ["b graded: of 'sam lee' without a number, and so taken for another try of one"]
+    said = (
+        "b graded: has the name 'sam lee' but no student number; taken as another try of the "
+        "same student"
+    )
+    assert notes == [said]

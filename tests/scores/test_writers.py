@@ -166,8 +166,9 @@ def test_an_edited_question_keeps_its_mark_and_is_told() -> None:
 
 def test_a_renamed_question_keeps_its_answers(tmp_path) -> None:
     """What was answered under a former id counts under the new one, in scores and when resumed."""
+    from quizcli.play.quiz.options import QuizOptions
     from quizcli.play.quiz.recorder import Recorder
-    from quizcli.play.quiz.starting import QuizOptions, QuizStart
+    from quizcli.play.quiz.starting import QuizStart
     from tests.support.fakes import environment, quick_journal
     from tests.support.samples import sample_bank, session
 

@@ -10,7 +10,8 @@ from quizcli.bank.shelf import load_bank
 from quizcli.play.console import KeyConsole
 from quizcli.play.quiz.ending import show_end
 from quizcli.play.quiz.keys import KeyQuiz
-from quizcli.play.quiz.starting import QuizOptions, QuizStart
+from quizcli.play.quiz.options import QuizOptions
+from quizcli.play.quiz.starting import QuizStart
 from tests.support.fakes import (
     FakeClock,
     FakeKeyboard,

@@ -33,6 +33,7 @@ if TYPE_CHECKING:
 
 GOLDEN = Path(__file__).with_name("golden")
 DECK = Path(__file__).parent.parent / "fixtures" / "cards.yaml"
+KINDS = DECK.with_name("kinds.yaml")
 SIZES = {"80": (80, 24), "40": (40, 12)}
 
 
@@ -90,6 +91,18 @@ def test_cards_in_lines(golden: Callable[[Path, str], None], width: int) -> None
         parts[state.card.address] = "\n".join(lines)
         assert parts[state.card.address].isascii()
     golden(GOLDEN / f"cards-{width}-plain.txt", sections(parts))
+
+
+def test_an_answer_is_said_once_in_lines() -> None:
+    """Of what is typed or arranged as well, which has no reasons for its options."""
+    bank = load_bank(KINDS)
+    backs = {
+        card.question.id: plain_card.back(view.Turning(card, bank.title, 1, 1), 80)
+        for card in cards_of(bank)
+    }
+    assert backs["width"] == ["Answer: 100"]
+    assert backs["step"] == ["Answer:", "1. the gates", "2. the candidate", "3. the blend"]
+    assert " ".join(backs["parts"]).count("how much of the memory stays") == 1
 
 
 def test_cards_in_colour(golden: Callable[[Path, str], None]) -> None:

@@ -80,7 +80,7 @@ def grade_class(
     ] = None,
     output: Annotated[
         list[Path] | None,
-        typer.Option("--output", "-o", metavar="FILE", help="Where to write it."),
+        typer.Option("--output", "-o", metavar="FILE", help="The file to write it to."),
     ] = None,
     template: Annotated[
         str | None,
@@ -88,7 +88,7 @@ def grade_class(
     ] = None,
     column: Annotated[
         str | None,
-        typer.Option(metavar="TITLE", help="The quiz's name there. [default: its title]"),
+        typer.Option(metavar="TITLE", help="The quiz's name in that system. [default: its title]"),
     ] = None,
     policy: PolicyOption = "best",
     credit: CreditOption = None,
@@ -153,7 +153,7 @@ def analyse_items(
     bank: Annotated[
         str | None,
         typer.Argument(
-            help="A bank's id, or its file; none with --marks.",
+            help="A bank's id, or its file; leave it out with --marks.",
             show_default=False,
             autocompletion=completing.banks,
         ),
@@ -175,7 +175,10 @@ def analyse_items(
         ),
     ] = None,
     priors: Annotated[
-        Priors, typer.Option(help="Priors of the model; none means plain maximum likelihood.")
+        Priors,
+        typer.Option(
+            help="Priors of the two-parameter model; none means plain maximum likelihood."
+        ),
     ] = Priors.DEFAULT,
     credit: CreditOption = None,
     repair: RepairOption = None,

@@ -35,13 +35,16 @@ AsAskedOption = Annotated[
 ]
 PolicyOption = Annotated[
     str,
-    typer.Option(help="Which try counts: best, last, first, mean; or points by try: 10,7,5."),
+    typer.Option(
+        help="Which try counts: best, last, first or mean; or points by try, such as 10,7,5."
+    ),
 ]
 LateOption = Annotated[
-    str | None, typer.Option(help="The penalty for each day or hour late: 10%/day, 1%/hour.")
+    str | None,
+    typer.Option(help="The penalty for each day or hour late, such as 10%/day or 1%/hour."),
 ]
 DueOption = Annotated[
-    str | None, typer.Option(metavar="TIME", help="When it was due: 2026-11-30T18:00.")
+    str | None, typer.Option(metavar="TIME", help="The due time, such as 2026-11-30T18:00.")
 ]
 RosterOption = Annotated[
     str | None,

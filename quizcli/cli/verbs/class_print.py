@@ -24,12 +24,12 @@ def print_forms(
             "--output",
             "-o",
             metavar="FILE",
-            help="Where to write them.",
+            help="The file to write the forms to.",
             show_default=False,
             callback=ending_in(".html", ".htm"),
         ),
     ],
-    forms: Annotated[int, typer.Option(min=1, max=100, help="How many forms.")] = 1,
+    forms: Annotated[int, typer.Option(min=1, max=100, help="How many forms to write.")] = 1,
     key: Annotated[
         Path | None,
         typer.Option(

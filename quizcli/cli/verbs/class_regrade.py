@@ -50,11 +50,9 @@ def regrade_class(
         list[str] | None,
         typer.Option(metavar="QUESTION=OPTIONS", help="Grade as if an option had not been there."),
     ] = None,
-    never_lower: Annotated[
-        bool, typer.Option("--never-lower", help="Lower nobody's mark.")
-    ] = False,
+    never_lower: Annotated[bool, typer.Option("--never-lower", help="Never lower a mark.")] = False,
     reason: Annotated[
-        str, typer.Option(help="The reason; it is saved with the marks.", show_default=False)
+        str, typer.Option(help="The reason, which is saved with the marks.", show_default=False)
     ] = "",
     policy: PolicyOption = "best",
     credit: CreditOption = None,
@@ -92,8 +90,7 @@ def regrade_class(
     if output is not None:
         text = repair_text(repair, as_json=output.suffix.lower() == ".json")
         write_whole(context, output, text, force=force)
-        kept = (
-            f"written to {output}: quizcli class grade … --repair {quote(str(output))} applies it"
-        )
+        how = f"quizcli class grade … --repair {quote(str(output))}"
+        kept = f"written to {output} — to apply it: {how}"
         result = replace(result, notices=(*result.notices, kept))
     show(context, result, as_json=json, plain=plain)

@@ -28,7 +28,7 @@ Name = Annotated[
 @app.command("list")
 @verb
 def list_settings(context: Context, json: JsonOption = False, plain: PlainOption = False) -> None:
-    """List every setting: its value, where that comes from, and what is allowed."""
+    """List every setting: its value, where it comes from, and what is allowed."""
     from quizcli.cli.output import show
     from quizcli.report.result import Columns, Line, Paragraph, Result
     from quizcli.settings import SETTINGS

@@ -34,7 +34,7 @@ def demo(
         ),
     ] = None,
     seed: Annotated[
-        int | None, typer.Option(min=0, max=2**63 - 1, help="Repeat the run with this seed.")
+        int | None, typer.Option(min=0, max=2**63 - 1, help="Repeat a run with its seed.")
     ] = None,
     null: Annotated[
         bool, typer.Option("--null", help="The null control: remove the effect.")
@@ -44,7 +44,7 @@ def demo(
         typer.Option(
             "--break",
             metavar="NAME",
-            help="Break an assumption: a world in which the key is wrong.",
+            help="Break an assumption, to see a world in which the key is wrong.",
             autocompletion=completing.breaks,
         ),
     ] = None,

@@ -49,10 +49,11 @@ def export(
 def import_log(
     context: Context,
     file: Annotated[
-        Path, typer.Argument(help="A review log as CSV, as 'export' writes it, or Anki's package.")
+        Path,
+        typer.Argument(help="A review log as CSV (as 'export' writes it), or an Anki package."),
     ],
     from_: Annotated[
-        LogFormat, typer.Option("--from", metavar="FORMAT", help="What it is: csv or anki.")
+        LogFormat, typer.Option("--from", metavar="FORMAT", help="The file's format: csv or anki.")
     ] = LogFormat.CSV,
     json: JsonOption = False,
 ) -> None:
@@ -61,10 +62,9 @@ def import_log(
     from quizcli.cli.card_banks import card_banks
     from quizcli.cli.output import show
     from quizcli.report.codes import ExitCode, UserError
-    from quizcli.report.result import Paragraph, Result
-    from quizcli.report.words import counted
     from quizcli.review.csv_log import BadLog
     from quizcli.review.exchange import imported
+    from quizcli.review.import_view import import_result, said_faults
 
     data = _bytes(context, file)
     text = _text(data, file) if from_ is LogFormat.CSV else ""
@@ -76,43 +76,9 @@ def import_log(
             text, unknown = anki_log(data, str(file), banks)
         came = imported(card_states, text, file.name, banks.retention, banks.cards)
     except BadLog as bad:
-        faults = "\n".join(f"{file}:{fault.line}: {fault.what}" for fault in bad.faults[:20])
-        if len(bad.faults) > 20:
-            faults += f"\n… and {len(bad.faults) - 20} more"
-        raise UserError(f"nothing was imported:\n{faults}", ExitCode.FAILED) from None
-    said = f"{counted(came.added, 'review')} of {counted(came.cards, 'card')} added"
-    if came.others:
-        changes = counted(came.others, "other change")
-        said += f", and {changes} (suspended, put off or resumed)"
-    if came.known:
-        said += f"; {came.known} were already there"
-    notices = []
-    if unknown:
-        first = ", ".join(unknown[:10])
-        more = f" and {len(unknown) - 10} more" if len(unknown) > 10 else ""
-        notices.append(
-            f"{counted(len(unknown), 'note')} of no bank here, left out: {first}{more} — "
-            "quizcli bank import makes a bank of the package"
-        )
-    if came.missing:
-        first = ", ".join(came.missing[:10])
-        more = f" and {len(came.missing) - 10} more" if len(came.missing) > 10 else ""
-        are = "is" if len(came.missing) == 1 else "are"
-        undo = " — to undo the import: quizcli journal undo" if came.added else ""
-        notices.append(
-            f"{counted(len(came.missing), 'card')} of the file {are} in no bank: "
-            f"{first}{more}{undo}"
-        )
-    if came.added and not came.tells_answers:
-        notices.append(
-            "the file has no column 'chosen', so the answers are unknown: mistakes and calibration "
-            "leave these reviews out"
-        )
-    lists = {"missing": list(came.missing), "unknown": list(unknown)}
-    result = Result(
-        data={**came._asdict(), **lists}, body=(Paragraph(f"{said}."),), notices=tuple(notices)
-    )
-    show(context, result, as_json=json)
+        words = f"nothing was imported:\n{said_faults(bad, str(file))}"
+        raise UserError(words, ExitCode.FAILED) from None
+    show(context, import_result(came, unknown), as_json=json)
 
 
 def _bytes(context: Context, file: Path) -> bytes:

@@ -33,7 +33,7 @@ def review(
         bool, typer.Option("--queue", help="List the cards and when each is due.")
     ] = False,
     undo: Annotated[
-        bool, typer.Option("--undo", help="Undo the latest review, or what suspended a card.")
+        bool, typer.Option("--undo", help="Undo the latest review, suspension or burying.")
     ] = False,
     redo: Annotated[
         bool, typer.Option("--redo", help="Redo what was last undone.")
@@ -55,9 +55,8 @@ def review(
         bool, typer.Option("--json", help="With --queue, --undo or --redo: print JSON.")
     ] = False,
 ) -> None:  # fmt: skip
-    from quizcli.cli.card_banks import card_banks
     from quizcli.cli.output import show
-    from quizcli.cli.reviewing import ask, opened_queue
+    from quizcli.cli.reviewing import ask, changed, opened_queue
     from quizcli.report.codes import UserError
     from quizcli.review.queue import QueueOptions, mode_of
 
@@ -67,17 +66,8 @@ def review(
         )
     options = QueueOptions(mode_of(ahead=ahead, cram=cram), tuple(tag or ()), new, limit)
     if undo or redo or suspend or resume:
-        from quizcli.review.changes import counting_again, put_aside, taken_back
-
-        card_states = context.card_states()
-        if undo or redo:
-            act = taken_back if undo else counting_again
-            show(context, act(card_states), as_json=json)
-            return
-        banks = card_banks(context, card_states)
-        for card, is_suspended in ((suspend, True), (resume, False)):
-            if card is not None:
-                show(context, put_aside(card_states, banks, card, is_suspended=is_suspended))
+        for result in changed(context, suspend, resume, undo=undo, redo=redo):
+            show(context, result, as_json=json and (undo or redo))
         return
     opened = opened_queue(context, bank, options, seed)
     if queue:

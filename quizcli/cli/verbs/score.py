@@ -45,7 +45,7 @@ def score(
     force: ForceOption = False,
     regrade: Annotated[
         bool,
-        typer.Option("--regrade", help="Use the marks that the bank gives as it is now."),
+        typer.Option("--regrade", help="Grade the answers again, with the bank as it is now."),
     ] = False,
     mark: Annotated[
         list[str] | None,
@@ -59,7 +59,7 @@ def score(
         str | None,
         typer.Option(
             metavar="TEXT",
-            help="The reason for the regrade or mark; a mark needs one.",
+            help="The reason for the regrade or mark (required with --mark).",
             show_default=False,
         ),
     ] = None,
@@ -127,22 +127,12 @@ def _regrade(
 ) -> None:
     """Let the marks of today's bank count, or those that a person has ``given``."""
     from quizcli.cli.output import show
-    from quizcli.report.codes import ExitCode, UserError
-    from quizcli.scores.marking import marks_of
+    from quizcli.scores.marking import wanted_changes
     from quizcli.scores.regrading import regrade
     from quizcli.scores.results import changes_result
 
-    if not graded.finished:
-        raise UserError("an unfinished attempt is graded when it is handed in")
-    changes = marks_of(graded, given) if given else graded.changes
-    if not changes:
-        raise UserError(
-            "today's bank gives the same marks: there is nothing to regrade", ExitCode.FAILED
-        )
-    if given and not (reason or "").strip():
-        raise UserError("a mark needs a reason — add --reason TEXT")
-    reason = reason or "the bank was edited"
-    act = regrade(context.env, context.journal, graded.attempt, changes, reason)
+    changes, why = wanted_changes(graded, given, reason)
+    act = regrade(context.env, context.journal, graded.attempt, changes, why)
     show(context, changes_result(graded, changes, act), as_json=as_json)
 
 

@@ -43,14 +43,14 @@ FIRM = 20.0  # the argument of a gate that is as good as open
 
 KEEPS = {
     "nothing": "always answers the same",
-    "last": "remembers the last marked number only",
+    "last": "remembers only the last marked number",
     "both": "remembers the sum of both marked numbers",
 }
 
 RULE = (
-    "An error holds if its distance from the measured one is at most "
-    f"{RIGHT:.0%} of the error of always answering the mean, and is refuted from {WRONG:.0%} on. "
-    "No verdict is given if that error is 0."
+    f"An error holds if its distance from the measured one is at most {RIGHT:.0%} of the error of "
+    f"always answering the mean, and is refuted at {WRONG:.0%} or more. No verdict is given if "
+    "that error is 0."
 )
 
 
@@ -226,8 +226,8 @@ EXPERIMENT = Experiment(
         {"keeps": "last", "error": 0.1667},
     ),
     assumption=(
-        "The weights are set by hand: shown is what remembering is worth, not whether training "
-        "would come to it. It follows from the definition of the task."
+        "The weights are set by hand: this shows what remembering is worth, not whether training "
+        "would get there. It follows from the definition of the task."
     ),
     definitional=True,
 )

@@ -36,8 +36,9 @@ if TYPE_CHECKING:
 BESIDE = 4  # words on either side that local attention compares with
 HOLDS, REFUTED = math.log(1.06), math.log(1.2)  # of the logarithm of a ratio
 RULE = (
-    "A factor holds if the number of dot products grows by it within 6%, and is refuted if it is "
-    "off by 20% or more. No verdict is given unless one text is longer than the other."
+    "A factor holds if the number of dot products grows by that factor, give or take 6%, and is "
+    "refuted if it is off by 20% or more. No verdict is given unless one text is longer than the "
+    "other."
 )
 
 
@@ -99,7 +100,7 @@ def _finding(claim: Claim, short: Reading, long: Reading, times: int) -> Finding
     claimed, factor = float(claim["factor"]), long.products / short.products
     verdict = decide(claimed, factor, times)
     if times == 1:
-        reason = "Both texts are equally long, so that no growth can be seen."
+        reason = "Both texts are equally long, so no growth can be seen."
     else:
         reason = (
             f"{short.words:,} words take {short.products:,} dot products of a query with a key and "
@@ -159,7 +160,7 @@ EXPERIMENT = Experiment(
         Knob("times", 3, "how many times as long the longer text is", low=1, high=10, sets=RIGHT),
         Knob("words", 40, "words of the shorter text", low=30, high=100, step=10),
         Knob("width", 8, "components of a word's vector", low=2, high=64, step=2, factor=True),
-        Knob("local", False, f"compare each word with {BESIDE} on either side alone", sets=RIGHT),
+        Knob("local", False, f"compare each word with {BESIDE} on either side only", sets=RIGHT),
     ),
     null={"times": 1},
     null_help="Both texts are equally long.",
@@ -169,8 +170,8 @@ EXPERIMENT = Experiment(
         Break(
             "local",
             {"local": True},
-            "Where each word is compared with a few neighbours alone, the work grows with the "
-            "length itself.",
+            "Where each word is compared with only a few neighbours, the work grows in proportion "
+            "to the length.",
         ),
     ),
     assumption="Every word is compared with every word, itself included.",

@@ -44,12 +44,13 @@ DIVISORS = {
     "d": "$d$",
     "half-d": "$d/2$",
     "keys": "the number of keys",
-    "sqrt-keys": "the root of the number of keys",
+    "sqrt-keys": "the square root of the number of keys",
 }
 RULE = (
-    f"A divisor holds if the spread of the scores grows with at most the power {HOLDS:g} of d, up "
-    f"or down, and is refuted from {REFUTED:g} on. No verdict is given unless the undivided scores "
-    f"spread with a power of {REFUTED:g} or more: else there is nothing to undo."
+    f"A divisor holds if the spread of the scores goes with a power of d of at most {HOLDS:g}, up "
+    f"or down, and is refuted at {REFUTED:g} or more. No verdict is given unless the spread of the "
+    f"undivided scores goes with a power of {REFUTED:g} or more: otherwise there is nothing to "
+    "undo."
 )
 
 
@@ -130,11 +131,11 @@ def _finding(claim: Claim, scores: Scores, undivided: float) -> Finding:
     least, largest = scores.sizes[0], scores.sizes[-1]
     if undivided < REFUTED:
         reason = (
-            f"The undivided scores spread with the power {undivided:.2f} of d only, so there is "
-            "nothing that a divisor would have to undo."
+            f"The spread of the undivided scores goes with d only to the power {undivided:.2f}, so "
+            "there is nothing for a divisor to undo."
         )
     else:
-        end = "it stays what it was" if verdict is Verdict.HOLDS else "it depends on d"
+        end = "it stays the same" if verdict is Verdict.HOLDS else "it depends on d"
         reason = (
             f"From d = {least} to d = {largest} the spread of the scores goes from "
             f"{spread[0]:.3g} to {spread[-1]:.3g}, a power of {exponent:.2f}: {end}."
@@ -142,10 +143,10 @@ def _finding(claim: Claim, scores: Scores, undivided: float) -> Finding:
     return Finding(
         claim=claim,
         predicts=(
-            f"Divided by {DIVISORS[divisor]}, scores are spread alike at d = {least} and at "
-            f"d = {largest}."
+            f"Divided by {DIVISORS[divisor]}, the scores have the same spread at d = {least} and "
+            f"at d = {largest}."
         ),
-        figure=Measurement(exponent, "", "with which power of d the spread of the scores grows"),
+        figure=Measurement(exponent, "", "power of d with which the spread of the scores grows"),
         verdict=verdict,
         reason=reason,
     )
@@ -200,18 +201,25 @@ def _table(scores: Scores, claimed: Sequence[str]) -> TextTable:
 EXPERIMENT = Experiment(
     name="attention-scale",
     title="The scale of attention scores",
-    asks="By what is the dot product of a query and a key divided before the softmax?",
+    asks="What is the dot product of a query and a key divided by before the softmax?",
     claim={"divisor": ClaimField("what the dot product is divided by", tuple(DIVISORS))},
     knobs=(
         Knob("d", 64, "components of the longest vectors", low=32, high=512, step=2, factor=True),
         Knob("keys", 50, "keys that a query meets", low=20, high=200, step=10),
         Knob("queries", 150, "queries", low=50, high=200, step=10),
         Knob("size", 1.0, "standard deviation of a component", low=0.1, high=3, step=0.1),
-        Knob("common", 0.0, "part of the variance that all components share", 0, 1, step=0.1),
-        Knob("filled", True, f"whether more than the first {ALIVE} components are other than 0"),
+        Knob(
+            "common",
+            0.0,
+            "share of the variance that all components have in common",
+            0,
+            1,
+            step=0.1,
+        ),
+        Knob("filled", True, f"whether more than the first {ALIVE} components are nonzero"),
     ),
     null={"filled": False},
-    null_help=f"Only the first {ALIVE} components of each vector are other than 0, whatever d is.",
+    null_help=f"Only the first {ALIVE} components of each vector are nonzero, whatever d is.",
     run=run,
     label=lambda claim: str(claim["divisor"]),
     claims=tuple({"divisor": name} for name in ("nothing", "sqrt-d", "d", "keys")),
@@ -220,11 +228,11 @@ EXPERIMENT = Experiment(
             "common",
             {"common": 1.0},
             "Components that all say the same add up in step: the scores grow with d itself, and "
-            "its root is too little.",
+            "dividing by its root is not enough.",
         ),
     ),
     assumption=(
-        "Components are independent of each other, as they are about when training begins. Those "
-        "that vary together make scores that grow with d itself."
+        "Components are independent of each other, as they roughly are when training begins. If "
+        "they varied together, the scores would grow with d itself."
     ),
 )

@@ -34,9 +34,10 @@ if TYPE_CHECKING:
 UNITS = 8
 SAME, APART = 1e-9, 0.01
 RULE = (
-    "A total holds if all weights together sum to it, but for rounding, and is refuted from "
-    f"{APART:g} off on. No verdict is given unless all rows of the table, or all columns, have one "
-    "sum: else no total follows from the sizes."
+    "A total holds if all weights together sum to it, but for rounding, and is refuted if it is "
+    f"off by {APART:g} or more. No verdict is given unless all rows of the table, or all columns, "
+    "have "
+    "the same sum: otherwise no total follows from the sizes."
 )
 
 
@@ -85,7 +86,10 @@ def _finding(claim: Claim, alpha: Array) -> Finding:
     verdict = decide(claimed, total, _even(alpha))
     rows, columns = alpha.sum(axis=1), alpha.sum(axis=0)
     if not _even(alpha):
-        reason = "Neither rows nor columns have one sum here, so the total is mere chance."
+        reason = (
+            "Neither the rows nor the columns all have the same sum here, so the total is a matter "
+            "of chance."
+        )
     else:
         reason = (
             f"The {len(rows)} rows (one for each word written) sum to {_span(rows)}, the "
@@ -122,7 +126,7 @@ def _table(alpha: Array) -> HeatMap:
 def _sums(alpha: Array) -> Bars:
     columns = [float(column) for column in alpha.sum(axis=0)[:8]]
     return Bars(
-        title="What each word that is read gets over all steps",
+        title="What each word that is read gets over all the steps",
         bars=tuple(Bar(f"word {t}", column) for t, column in enumerate(columns, 1)),
         unit="",
         says="; ".join(f"word {t}: {column:.2f}" for t, column in enumerate(columns, 1)) + ".",
@@ -148,14 +152,14 @@ EXPERIMENT = Experiment(
         Knob(
             "along",
             "input",
-            "over which words the softmax shares out",
+            "the words among which the softmax shares out the weight",
             choices=("input", "output"),
             sets=RIGHT,
         ),
-        Knob("softmax", True, "whether scores become weights by a softmax"),
+        Knob("softmax", True, "whether a softmax turns scores into weights"),
     ),
     null={"softmax": False},
-    null_help="Scores that no softmax has turned into weights sum to anything.",
+    null_help="Scores that no softmax has turned into weights can sum to anything.",
     run=run,
     claims=({"total": 5}, {"total": 7}, {"total": 1}, {"total": 35}),
     breaks=(

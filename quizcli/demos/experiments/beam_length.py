@@ -47,12 +47,14 @@ FURTHER = 9  # steps beyond the longest usual length
 LENGTHS = {"shorter": "down", "as-long": "same", "longer": "up"}
 MOST = 4_000_000  # states times their units, of a step
 RULE = (
-    "What is found is shorter if the 95% interval of its mean difference from the sentences that "
-    f"the model draws lies below −{MARGINS.apart:g} words as a whole, longer above "
-    f"+{MARGINS.apart:g}, and as long between. No verdict is given unless the lengths that are "
-    f"drawn for a source have a standard deviation of {SPREAD:g} words."
+    "The sentences found are shorter if the whole 95% interval of their mean difference from "
+    f"those that the model draws lies below −{MARGINS.apart:g} words, longer if it lies above "
+    f"+{MARGINS.apart:g}, and as long if it lies between. No verdict is given unless the lengths "
+    f"drawn for a source have a standard deviation of at least {SPREAD:g} words."
 )
-ASSUMPTION = "Sentences are compared by the product of their probabilities, without correction."
+ASSUMPTION = (
+    "Sentences are compared by the product of their probabilities, without a correction for length."
+)
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -130,12 +132,14 @@ def _finding(claim: Claim, lengths: Lengths) -> Finding:
     if not control:
         reason = (
             f"The control failed: the lengths drawn for a source vary by {lengths.spread:.2f} "
-            "words only, so that no search could find anything shorter or longer."
+            "words at most, so no search could find anything shorter or longer."
         )
     elif verdict is Verdict.UNDETERMINED:
-        reason = f"{numbers}, which leaves open whether the length is another."
+        reason = f"{numbers}, which leaves open whether the length differs."
     else:
-        reason = f"{numbers}. By the mean logarithm they have {lengths.normalised.mean():.1f}."
+        reason = (
+            f"{numbers}. Chosen by the mean logarithm, they have {lengths.normalised.mean():.1f}."
+        )
     where = {
         "shorter": "fewer words than",
         "as-long": "as many words as",
@@ -143,8 +147,8 @@ def _finding(claim: Claim, lengths: Lengths) -> Finding:
     }
     return Finding(
         claim=claim,
-        predicts=f"What is found has {where[length]} the sentences that the model draws.",
-        figure=Measurement(mean, "words", "length found less length drawn"),
+        predicts=f"The sentences found have {where[length]} those that the model draws.",
+        figure=Measurement(mean, "words", "length found minus length drawn"),
         verdict=verdict,
         reason=reason,
     )
@@ -181,7 +185,7 @@ def _table(lengths: Lengths) -> TextTable:
         for name, part in zip(("short", "middle", "long"), parts, strict=True)
     )
     return TextTable(
-        title="A third of the sources each, by the length that is drawn",
+        title="The sources in three equal groups, by the length drawn",
         columns=("sources", "drawn", "found", "mean of logs"),
         rows=rows,
         says=" ".join(f"{n}: drawn {d}, found {f}, by mean of logs {m}." for n, d, f, m in rows),
@@ -196,16 +200,16 @@ def _words_missing(seed: int, parameters: Parameters) -> float:
 EXPERIMENT = Experiment(
     name="beam-length",
     title="The length that a beam prefers",
-    asks="How long are the sentences of a beam search that multiplies probabilities?",
-    claim={"length": ClaimField("beside what the model draws", tuple(LENGTHS))},
+    asks="How long are the sentences that a beam search finds by multiplying probabilities?",
+    claim={"length": ClaimField("compared with what the model draws", tuple(LENGTHS))},
     knobs=(
         Knob("width", 5, "width of the beam", low=2, high=1000, step=2, factor=True),
         Knob("alpha", 0.0, "score is log P / length^alpha", low=0, high=1, step=0.1),
-        Knob("length", 7, "words of a usual sentence", low=4, high=20),
+        Knob("length", 7, "words in a typical sentence", low=4, high=20),
         Knob(
             "sureness",
             0.4,
-            "how fast the odds of the end rise with a word",
+            "how fast the odds of the end rise with each word",
             low=0.1,
             high=50,
             step=2,
@@ -217,7 +221,7 @@ EXPERIMENT = Experiment(
         Knob("sources", 40, "sentences to be translated", low=10, high=200, step=10),
     ),
     null={"sureness": 50.0},
-    null_help="A decoder that knows each length exactly leaves the search no choice of it.",
+    null_help="A decoder that knows each length exactly leaves the search no choice of length.",
     run=run,
     claims=tuple({"length": length} for length in LENGTHS),
     breaks=(

@@ -45,10 +45,10 @@ QUANTITIES = {
 }
 MOST = 4_000_000  # states times their units, of a step
 RULE = (
-    "A quantity goes up if it is at least 1.05 times as large with the wide beam (in the mean of "
-    "the logarithms over all sources), down if at most 1/1.05 times, and the same within 0.1%. "
-    f"No verdict is given unless the wide beam ends with another sentence for {CONTROL:.0%} of the "
-    "sources."
+    "A quantity goes up if it is at least 1.05 times as large with the wide beam (averaging the "
+    "logarithms over all sources), down if it is at most 1/1.05 times as large, and the same "
+    "within 0.1%. No verdict is given unless the wide beam ends with a different sentence for at "
+    f"least {CONTROL:.0%} of the sources."
 )
 ASSUMPTION = (
     "Time is counted in updates of the cell. A processor that updates many prefixes at once hides "
@@ -123,15 +123,15 @@ def _finding(claim: Claim, found: Comparison, narrow: int, wide: int) -> Finding
     if not control:
         reason = (
             f"The control failed: the wide beam ends with another sentence for {found.changed:.0%} "
-            "of the sources, so that the width is not seen to matter."
+            "of the sources, so the width does not visibly matter."
         )
     elif verdict is Verdict.UNDETERMINED:
-        reason = f"The ratio is {ratio:.3g}: neither the same nor clearly another."
+        reason = f"The ratio is {ratio:.3g}: neither the same nor clearly different."
     else:
         reason = f"At width {wide} the {shown} is {ratio:.3g} times that at width {narrow}."
         if quantity == "probability":
             reason += (
-                f" Another sentence was found for {found.changed:.0%} of the sources; for "
+                f" It found a different sentence for {found.changed:.0%} of the sources; for "
                 f"{found.worse:.0%} it was a less probable one."
             )
     return Finding(
@@ -172,7 +172,7 @@ def _widths(model: Decoder, narrow: int, wide: int, T: int) -> TextTable:
         for width, each in zip(widths, found, strict=True)
     )
     return TextTable(
-        title=f"Sentences of {T} words by the width of the beam",
+        title=f"Sentences of {T} words, by beam width",
         columns=("width", "mean log P", "best of these", "updates", "kept"),
         rows=rows,
         says=" ".join(
@@ -194,7 +194,7 @@ EXPERIMENT = Experiment(
     asks="What changes when a beam search keeps more prefixes?",
     claim={
         "quantity": ClaimField("what is compared", tuple(QUANTITIES)),
-        "goes": ClaimField("where it goes with a wider beam", TRENDS),
+        "goes": ClaimField("which way it goes with a wider beam", TRENDS),
     },
     knobs=(
         Knob("narrow", 2, "width of the narrow beam", low=1, high=100),
@@ -204,10 +204,13 @@ EXPERIMENT = Experiment(
         Knob("units", 16, "hidden units of the decoder", low=4, high=128, step=2, factor=True),
         Knob("sources", 40, "sentences to be translated", low=10, high=500, step=10),
         Knob("gain", 2.5, "how sure the decoder is of its words", low=0, high=10, step=0.5),
-        Knob("memory", 1.0, "how strongly it hears the words it wrote", low=0, high=3, step=0.25),
+        Knob("memory", 1.0, "how much it depends on the words it wrote", low=0, high=3, step=0.25),
     ),
     null={"memory": 0.0},
-    null_help="A decoder that does not hear its own words leaves nothing that a beam could find.",
+    null_help=(
+        "If the decoder does not depend on its own words, there is nothing for a wider beam to "
+        "find."
+    ),
     run=run,
     label=lambda claim: str(claim["quantity"]),
     claims=tuple(

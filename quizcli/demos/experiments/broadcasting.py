@@ -34,8 +34,8 @@ if TYPE_CHECKING:
 SHOWN = 8  # rows and columns of the table of differences
 
 RULE = (
-    "A shape holds if it is the one that NumPy gives, and is refuted if it is not. No verdict "
-    "is given for a single prediction, whose difference is one number in whatever shape."
+    "A shape holds if it is the one that NumPy gives, and is refuted if it is not. No verdict is "
+    "given for a single prediction, whose difference is one number whatever its shape."
 )
 
 
@@ -109,7 +109,7 @@ def _pictures(difference: Array, targets: tuple[int, ...], y: Array) -> tuple[Te
             cells=tuple(tuple(row) for row in abs(part).tolist()),
             unit="",
             says=(
-                f"Up to {SHOWN} rows and columns are shown; the largest difference in all is "
+                f"Up to {SHOWN} rows and columns are shown; the largest of all differences is "
                 f"{float(abs(difference).max()):.2g}."
             ),
         ),
@@ -152,9 +152,9 @@ EXPERIMENT = Experiment(
         Break(
             "column-targets",
             {"targets": "column"},
-            "Where targets are a column as well, the difference is one.",
+            "Where the targets are a column as well, so is the difference.",
         ),
     ),
-    assumption="The targets have one axis, as they mostly come from a file.",
+    assumption="The targets have one axis, as they usually do when read from a file.",
     definitional=True,
 )  # fmt: skip

@@ -39,8 +39,9 @@ SAME, OTHER = 0.005, 0.02
 LENGTH = 10  # words of a reference
 VOCABULARY = 200
 RULE = (
-    f"A precision holds within {SAME:g} of the clipped one that was counted, and is refuted from "
-    f"{OTHER:g} on. No verdict is given unless clipping makes a difference of {OTHER:g}."
+    f"A precision holds within {SAME:g} of the clipped one that was counted, and is refuted if it "
+    f"is off by {OTHER:g} or more. No verdict is given unless clipping makes a difference of at "
+    f"least {OTHER:g}."
 )
 
 
@@ -122,8 +123,8 @@ def _finding(claim: Claim, clipped: float, plain: float) -> Finding:
     verdict = decide(claimed, clipped, plain)
     if plain - clipped < OTHER:
         reason = (
-            f"Plain and clipped precision are {plain:.3g} and {clipped:.3g} here: what clipping "
-            "does cannot be seen."
+            f"Plain and clipped precision are {plain:.3g} and {clipped:.3g} here, so the effect of "
+            "clipping cannot be seen."
         )
     else:
         reason = (
@@ -148,7 +149,7 @@ def _table(candidate: Words, references: Sequence[Words]) -> TextTable:
         ("clipped precision", f"{kept}/{len(candidate)} = {kept / len(candidate):.3g}"),
     )
     return TextTable(
-        title="How often the word stands where",
+        title="How often the word occurs",
         columns=("what", "count"),
         rows=rows,
         says="; ".join(f"{what}: {count}" for what, count in rows) + ".",

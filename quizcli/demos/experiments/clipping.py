@@ -47,9 +47,9 @@ PROPERTIES = {
 }
 
 RULE = (
-    "What is claimed holds if it does up to rounding. It is refuted from an angle of "
-    f"{TURNED:g}° on, from {BEYOND:g} times the limit on, or where entries within the limit "
-    f"change by {CHANGED:.0%} or more. No verdict is given where that clipping changes nothing."
+    f"A claim holds if it is true up to rounding. It is refuted by an angle of {TURNED:g}° or "
+    f"more, by {BEYOND:g} times the limit or more, or where entries within the limit change by "
+    f"{CHANGED:.0%} or more. No verdict is given where the clipping changes nothing."
 )
 
 
@@ -141,15 +141,15 @@ def _finding(claim: Claim, left: Mapping[str, ClippedGradient]) -> Finding:
     figure, reason = {
         "direction": (
             Measurement(found.angle, "°", f"angle to the gradient, clipped {WAYS[by]}"),
-            f"Clipped {WAYS[by]} it points {found.angle:.2g}° away from where it pointed.",
+            f"Clipped {WAYS[by]}, it points {found.angle:.2g}° away from its old direction.",
         ),
         "length": (
             Measurement(found.length, "times the limit", f"length, clipped {WAYS[by]}"),
-            f"Clipped {WAYS[by]} its length is {found.length:.3g} times the limit.",
+            f"Clipped {WAYS[by]}, its length is {found.length:.3g} times the limit.",
         ),
         "entries": (
             Measurement(found.largest, "times the limit", f"largest entry, clipped {WAYS[by]}"),
-            f"Clipped {WAYS[by]} its largest entry is {found.largest:.3g} times the limit.",
+            f"Clipped {WAYS[by]}, its largest entry is {found.largest:.3g} times the limit.",
         ),
         "small-entries": (
             Measurement(
@@ -216,15 +216,21 @@ def _pictures(
 EXPERIMENT = Experiment(
     name="clipping",
     title="Clipping by norm and by value",
-    asks="What does clipping leave of a gradient, by norm and by value?",
+    asks="What is left of a gradient after clipping, by norm and by value?",
     claim={
         "by": ClaimField("how the gradient is clipped", tuple(WAYS)),
-        "keeps": ClaimField("what is true of what is left", tuple(PROPERTIES)),
+        "keeps": ClaimField("what is true of the clipped gradient", tuple(PROPERTIES)),
     },
     knobs=(
         Knob("limit", 1.0, "the limit", low=0.01, high=100, step=2, factor=True),
         Knob(
-            "excess", 20.0, "length before, over the limit", low=1, high=1000, step=2, factor=True
+            "excess",
+            20.0,
+            "length before clipping, as a multiple of the limit",
+            low=1,
+            high=1000,
+            step=2,
+            factor=True,
         ),
         Knob("units", 16, "units of the network", low=1, high=64, step=2, factor=True),
     ),
@@ -248,6 +254,6 @@ EXPERIMENT = Experiment(
     ),
     assumption=(
         "The gradient has many entries, some of them beyond the limit and some within it, as in "
-        "any network of more than a few weights."
+        "any network with more than a few weights."
     ),
 )

@@ -48,10 +48,10 @@ MOST = 4_000_000  # states times their units, of a step
 CASES = {"reference": "P(y*) > P(ŷ)", "output": "P(y*) < P(ŷ)"}
 BLAMES = {"search": "a wide beam", "model": "the true model"}
 RULE = (
-    "A fault lies where its remedy lies: a claim holds if, of the errors of its case, this remedy "
-    f"mends at least {APART:.0%} more than the other one does, and is refuted if it mends "
-    f"{APART:.0%} fewer. Fewer than {ENOUGH} such errors decide nothing, nor do fewer than {AHEAD} "
-    "that one remedy mends more than the other."
+    "The remedy shows where the fault lies: a claim holds if its remedy fixes at least "
+    f"{APART:.0%} more of the errors of its case than the other remedy does, and is refuted if it "
+    f"fixes {APART:.0%} fewer. No verdict is given on fewer than {ENOUGH} such errors, or if one "
+    f"remedy fixes fewer than {AHEAD} more than the other."
 )
 
 
@@ -133,19 +133,19 @@ def _finding(claim: Claim, errors: SearchErrors) -> Finding:
         reason = f"There are {count} errors with {CASES[case]}: too few to tell."
     else:
         reason = (
-            f"Of {count} errors with {CASES[case]}, {BLAMES[blame]} mends {own:.0%}, and "
+            f"Of {count} errors with {CASES[case]}, {BLAMES[blame]} fixes {own:.0%}, and "
             f"{BLAMES[other]} {rival:.0%}."
         )
         if verdict is Verdict.UNDETERMINED:
             reason += " That is not far enough apart."
     return Finding(
         claim=claim,
-        predicts=f"Errors with {CASES[case]} are mended by {BLAMES[blame]} rather than "
+        predicts=f"Errors with {CASES[case]} are fixed by {BLAMES[blame]} rather than "
         f"{BLAMES[other]}.",
         figure=Measurement(
             100 * own,
             "%",
-            "errors of this case that the remedy mends",
+            "errors of this case that the remedy fixes",
             "" if count else "no errors",
         ),
         verdict=verdict,
@@ -160,7 +160,7 @@ def _bars(errors: SearchErrors) -> Bars:
         for blame, remedy in BLAMES.items()
     }
     return Bars(
-        title="Errors mended, by which sentence the model finds likelier",
+        title="Errors fixed, by which sentence the model finds likelier",
         bars=tuple(Bar(label, value) for label, value in shares.items()),
         unit="%",
         says="Mended: " + "; ".join(f"{k} {value:.0f}%" for k, value in shares.items()) + ".",
@@ -177,11 +177,11 @@ def _table(errors: SearchErrors) -> TextTable:
         for case in CASES
     )
     return TextTable(
-        title=f"Errors among {len(errors.mended['model'])} translations, and what mends them",
+        title=f"Errors among {len(errors.mended['model'])} translations, and what fixes them",
         columns=("case", "errors", *BLAMES.values()),
         rows=rows,
         says=" ".join(
-            f"{case}: {n} errors; a wide beam mends {wide}, the true model {true}."
+            f"{case}: {n} errors; a wide beam fixes {wide}, the true model {true}."
             for case, n, wide, true in rows
         ),
     )
@@ -190,14 +190,22 @@ def _table(errors: SearchErrors) -> TextTable:
 EXPERIMENT = Experiment(
     name="error-analysis",
     title="The model or the search",
-    asks="Whose fault is a poor translation, if the model rates a good one too?",
+    asks="What is to blame for a poor translation, the model or the search?",
     claim={
         "likelier": ClaimField("what the model finds likelier", tuple(CASES)),
         "blame": ClaimField("what is at fault", tuple(BLAMES)),
     },
     knobs=(
         Knob("width", 2, "width of the beam that is used", low=1, high=100),
-        Knob("wide", 24, "width of the beam that mends", low=2, high=500, step=2, factor=True),
+        Knob(
+            "wide",
+            24,
+            "width of the beam that should fix the errors",
+            low=2,
+            high=500,
+            step=2,
+            factor=True,
+        ),
         Knob("fault", 0.08, "how far the model's weights are off", low=0, high=1, step=0.02),
         Knob("gain", 3.0, "how sure the true model is of its words", low=0.5, high=8, step=0.5),
         Knob("words", 6, "words of a sentence", low=2, high=12),
@@ -206,11 +214,11 @@ EXPERIMENT = Experiment(
         Knob("sources", 300, "sentences to be translated", low=50, high=500, step=50),
     ),
     null={"fault": 0.0, "width": 24, "wide": 96},
-    null_help="A model without fault and a search that misses hardly anything make no errors.",
+    null_help="A perfect model and a search that misses almost nothing make no errors.",
     run=run,
     claims=tuple({"likelier": case, "blame": blame} for case in CASES for blame in BLAMES),
     assumption=(
-        "What a person would have written is the best sentence under the true model, and a beam of "
-        "the wide width finds it."
+        "The sentence that a person would have written is the best one under the true model, and "
+        "the wide beam finds it."
     ),
 )

@@ -54,10 +54,10 @@ SHAPES = {
 }
 
 RULE = (
-    f"A cliff has a steepest gradient of {CLIFF:g} times the median or more, even ground of "
-    f"{ALIKE:g} times or less; ground is steep if its median gradient is {STEEP:g} or more, and "
-    f"not below {STEEP / 2:g}; flat if the steepest is {FLAT:g} or less, and not from {STEEP:g}. "
-    "No verdict is given in a window in which the error does not vary."
+    f"On a cliff the steepest gradient is at least {CLIFF:g} times the median, on even ground at "
+    f"most {ALIKE:g} times. Ground is steep if its median gradient is {STEEP:g} or more, and not "
+    f"steep below {STEEP / 2:g}; it is flat if the steepest is {FLAT:g} or less, and not flat at "
+    f"{STEEP:g} or more. No verdict is given in a window in which the error does not vary."
 )
 
 
@@ -199,7 +199,7 @@ def _pictures(w: Array, b: Array, T: int) -> tuple[HeatMap, HeatMap]:
     median, steepest = float(np.median(slope)), float(slope.max())
     return (
         HeatMap(
-            title=f"Error after {T} steps, over w (across) and b (down)",
+            title=f"Error after {T} steps, by w (across) and b (down)",
             rows=rows,
             columns=columns,
             cells=tuple(tuple(row) for row in error[2::5, ::2].tolist()),

@@ -2,7 +2,7 @@
 
 A made-up language has V words, and after each word k others are right. A model learns from text
 what follows *two* words, by counting, and at each step it slips with a small chance and writes any
-word at all. Fed with true text it always sees pairs that it knows. Fed with its own words it comes,
+word at all. Fed with true text it always sees pairs that it knows. Fed its own words it comes,
 after a slip, to a pair that no text has: there it has learned nothing, and the next word is a
 guess, which leads to another such pair.
 
@@ -50,11 +50,11 @@ BEFORE = 8  # words of a text that nobody sees, after which its beginning does n
 EARLY, LATE = 3, 9  # steps of which a mean is taken
 RULE = (
     f"Errors become more frequent if the share of wrong words in the last {LATE} steps is at least "
-    f"{100 * MARGINS.apart:g} points above that in the first {EARLY}, less if it is so far below, "
-    f"and they stay as frequent within {100 * MARGINS.same:g} points. No verdict is given unless "
-    f"the model that is fed the truth gets {100 * CONTROL:g}% of its words wrong."
+    f"{100 * MARGINS.apart:g} points above that in the first {EARLY}, rarer if it is that far "
+    f"below, and they stay as frequent within {100 * MARGINS.same:g} points. No verdict is given "
+    f"unless the model that is fed the truth gets at least {100 * CONTROL:g}% of its words wrong."
 )
-ASSUMPTION = "The model can come to contexts that it has not seen in training."
+ASSUMPTION = "The model can reach contexts that it has not seen in training."
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -172,15 +172,15 @@ def _finding(claim: Claim, curves: Mapping[Way, Array]) -> Finding:
         f"{curve[-LATE:].mean():.1%} in the last {LATE}"
     )
     if usual < CONTROL:
-        reason = f"Fed the truth it gets {usual:.2%} of its words wrong: nothing could add up."
+        reason = f"Fed the truth, it gets only {usual:.2%} of its words wrong: nothing can add up."
     elif verdict is Verdict.UNDETERMINED:
-        reason = f"{numbers}, which is neither the same nor clearly another."
+        reason = f"{numbers}, which is neither the same nor clearly different."
     else:
         reason = f"{numbers}."
     return Finding(
         claim=claim,
         predicts=f"{_label(way).capitalize()}, errors {goes[errors]} step by step.",
-        figure=Measurement(100 * growth, "points", "wrong words late less early"),
+        figure=Measurement(100 * growth, "points", "wrong words late minus early"),
         verdict=verdict,
         reason=reason,
     )
@@ -208,7 +208,7 @@ def _series(curves: Mapping[Way, Array]) -> Series:
 def _bars(curves: Mapping[Way, Array]) -> Bars:
     growths = {_label(way): 100 * _growth(curves[way]) for way in WAYS}
     return Bars(
-        title=f"Wrong words in the last {LATE} steps, less in the first {EARLY}",
+        title=f"Wrong words in the last {LATE} steps, minus the first {EARLY}",
         bars=tuple(Bar(label, growth) for label, growth in growths.items()),
         unit="points",
         says="; ".join(f"{label} {growth:+.1f} points" for label, growth in growths.items()) + ".",
@@ -219,16 +219,16 @@ def _bars(curves: Mapping[Way, Array]) -> Bars:
 
 EXPERIMENT = Experiment(
     name="exposure-bias",
-    title="Fed with its own words",
+    title="Fed its own words",
     asks="How often does a model err, step by step, if it is fed the truth or its own words?",
     claim={
-        "trained": ClaimField("on true text, or half on its own words, put right", FED),
+        "trained": ClaimField("on true text, or half on its own words, corrected", FED),
         "fed": ClaimField("what it is fed as it writes", FED),
-        "errors": ClaimField("where the share of wrong words goes, step by step", TRENDS),
+        "errors": ClaimField("how the share of wrong words changes, step by step", TRENDS),
     },
     knobs=(
         Knob("slip", 0.02, "chance of a slip at each word", low=0, high=0.04, step=0.005),
-        Knob("context", 2, "words that the model looks back", low=1, high=2),
+        Knob("context", 2, "how many words back the model looks", low=1, high=2),
         Knob("vocabulary", 40, "words of the language", low=16, high=60, step=4),
         Knob("followers", 3, "words that are right after a word", low=2, high=6),
         Knob("steps", 36, "words of a text", low=24, high=60, step=4),
@@ -253,7 +253,7 @@ EXPERIMENT = Experiment(
             "known-contexts",
             {"context": 1},
             (
-                "A model that looks back one word has seen every context there is, so that its own "
+                "A model that looks back one word has seen every context there is, so its own "
                 "words lead it nowhere new: errors do not add up."
             ),
         ),

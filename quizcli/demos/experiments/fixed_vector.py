@@ -54,8 +54,8 @@ DECODERS = {
 RULE = (
     f"From the shortest sentences to the longest, recall goes down if it loses {APART:g} or more, "
     f"up if it gains as much, and is the same within {SAME:g}. No verdict is given unless both "
-    f"decoders name {KNOWN:.0%} of the words of the shortest sentences, and attention to the wrong "
-    f"states at most {LUCK:.0%} of the longest."
+    f"decoders name at least {KNOWN:.0%} of the words of the shortest sentences, and attention to "
+    f"the wrong states at most {LUCK:.0%} of the longest."
 )
 
 
@@ -169,8 +169,8 @@ def _finding(claim: Claim, recall: Recall) -> Finding:
         reason = (
             f"From {first} words to {last} the last state alone goes from {fixed[0]:.0%} to "
             f"{fixed[-1]:.0%} of the words, attention from {attention[0]:.0%} to "
-            f"{attention[-1]:.0%}. With its weights on the wrong states it names "
-            f"{elsewhere[-1]:.0%}: it is the looking that does it."
+            f"{attention[-1]:.0%}. With its weights on the wrong states, it names "
+            f"{elsewhere[-1]:.0%}: what helps is looking in the right place."
         )
     words = {"down": "goes down", "same": "stays the same", "up": "goes up"}
     return Finding(
@@ -192,7 +192,7 @@ def _finding(claim: Claim, recall: Recall) -> Finding:
 
 def _lines(recall: Recall) -> Series:
     return Series(
-        title="Share of words named again, by the length of the sentence",
+        title="Share of words recalled, by sentence length",
         lines=tuple(SeriesLine(DECODERS[name], each) for name, each in recall.shares.items()),
         x="words",
         y="share",
@@ -209,18 +209,18 @@ def _lines(recall: Recall) -> Series:
 EXPERIMENT = Experiment(
     name="fixed-vector",
     title="A fixed vector and attention",
-    asks="What becomes of longer sentences in one vector, and under attention?",
+    asks="What happens to longer sentences in one vector, and with attention?",
     claim={
-        "fixed": ClaimField("where recall from one vector goes", GOES),
-        "attention": ClaimField("where recall with attention goes", GOES),
+        "fixed": ClaimField("how recall from one vector changes", GOES),
+        "attention": ClaimField("how recall with attention changes", GOES),
     },
     knobs=(
         Knob("longest", 30, "words of the longest sentences", low=20, high=40, step=5),
         Knob("units", 24, "numbers in a state of the encoder", low=16, high=128, step=8),
-        Knob("input", 1.0, "how loudly the encoder hears the words", low=0, high=2, step=0.25),
+        Knob("input", 1.0, "how strongly words act on the encoder", low=0, high=2, step=0.25),
     ),
     null={"input": 0.0},
-    null_help="The encoder hears no words, so that none of its states holds any.",
+    null_help="No word acts on the encoder, so none of its states holds any.",
     run=run,
     claims=tuple(
         {"fixed": fixed, "attention": attention}
@@ -239,7 +239,7 @@ EXPERIMENT = Experiment(
         ),
     ),
     assumption=(
-        "The vector is short for the longest sentences. With hundreds of numbers it would take "
+        "The vector is small for the longest sentences. With hundreds of numbers it would take "
         "longer ones to fill it."
     ),
 )

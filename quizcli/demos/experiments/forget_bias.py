@@ -45,9 +45,9 @@ APART = 1.5  # the longest half-life among the networks, as a multiple of the sh
 
 RULE = (
     f"A half-life holds if it is within {RIGHT:.0%} of the measured one and is refuted if it is "
-    f"{WRONG:.0%} or more off. No verdict is given where nothing was stored, nor where the longest "
-    f"half-life of {NETWORKS} networks is more than {APART:g} times the shortest. Of one longer "
-    f"than the {STEPS} steps of a run no more is known than that."
+    f"off by {WRONG:.0%} or more. No verdict is given where nothing was stored, nor where the "
+    f"longest half-life of {NETWORKS} networks is more than {APART:g} times the shortest. Of a "
+    f"half-life longer than the {STEPS} steps of a run, no more is known than that."
 )
 
 
@@ -160,7 +160,7 @@ def _reason(bias: float, claimed: float, life: HalfLife, verdict: Verdict) -> st
             f"being {life.shortest:.1f}. Their other weights are not small beside the bias."
         )
     if life.mean > STEPS:
-        return f"{keeps}: within the {STEPS} steps of a run, half of it was not gone."
+        return f"{keeps}: half of it was not yet gone after the {STEPS} steps of a run."
     but = f", not {claimed:.1f}" if verdict is Verdict.REFUTED else ""
     return f"{keeps}: half was gone after {life.mean:.1f} steps{but}."
 
@@ -228,7 +228,7 @@ EXPERIMENT = Experiment(
         Knob("stored", 1.0, "what is put into the memory at the start", low=0, high=10, step=0.5),
     ),
     null={"stored": 0.0},
-    null_help="With nothing put into the memory there is nothing to fade.",
+    null_help="With nothing in the memory, there is nothing to fade.",
     run=run,
     claims=(
         {"bias": 0, "half_life": 1.0},

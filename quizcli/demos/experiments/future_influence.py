@@ -52,7 +52,8 @@ RULE = (
 
 PREDICTS = {
     "more-information": (
-        "Reading what truly comes later lowers the error, against reading what came another year."
+        "Reading what truly comes later lowers the error, compared with reading what came in "
+        "another year."
     ),
     "accurate-gradients": (
         "The gradient of a one-directional network is inaccurate, that of a bidirectional one less."
@@ -168,7 +169,7 @@ def _reason(direction: str, because: str, found: Figures) -> str:
     mean, low, high = (f"{100 * part:.1f}" for part in found.saved)
     future = (
         f"Reading what truly comes later saves {mean}% [{low}, {high}] of the squared error, "
-        "against reading what came later in another year."
+        "compared with the later days of another year."
     )
     later = f"Replacing all later weather changes the mood of day t by {_size(found.later[0])}"
     past = (
@@ -240,7 +241,7 @@ def _size(value: float) -> str:
 EXPERIMENT = Experiment(
     name="future-influence",
     title="What later days know",
-    asks="Is what follows the weather told better by reading in one direction or in both?",
+    asks="Is what follows the weather predicted better by reading in one direction or in both?",
     claim={
         "direction": ClaimField("which network is right", ("unidirectional", "bidirectional")),
         "because": ClaimField("the reason given for it", tuple(PREDICTS)),
@@ -250,9 +251,16 @@ EXPERIMENT = Experiment(
         Knob(
             "sensor", 0.0, "error of the readings; the weather itself varies by 1", 0, 4, step=0.5
         ),
-        Knob("persistence", 0.5, "share of a day's weather that stays", 0, 0.98, step=0.05),
+        Knob(
+            "persistence",
+            0.5,
+            "share of a day's weather that carries over to the next",
+            0,
+            0.98,
+            step=0.05,
+        ),
         Knob("past", 4, "earlier days that act on the mood", low=0, high=len(dog_mood.KERNEL) - 1),
-        Knob("noise", 0.3, "size of moods that no weather explains", 0.02, 2, step=0.1),
+        Knob("noise", 0.3, "size of the mood changes that no weather explains", 0.02, 2, step=0.1),
         Knob("days", 365, "length of a record", low=100, high=2000, step=100),
         Knob("strength", 1.0, "how strongly the weather acts; 0 is not at all", 0, 2, step=0.25),
     ),
@@ -281,7 +289,8 @@ EXPERIMENT = Experiment(
         ),
     ),
     assumption=(
-        "Later days do not act on the mood: the question says so, and this world is made so. The "
-        "weather is measured exactly, and day t is to be answered without waiting for later days."
+        "Later days do not act on the mood: the question says so, and this world is built that "
+        "way. The weather is measured exactly, and the answer for day t is needed without waiting "
+        "for later days."
     ),
 )

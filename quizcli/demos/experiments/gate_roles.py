@@ -258,7 +258,7 @@ EXPERIMENT = Experiment(
         Knob("tanh_output", False, "give the LSTM the usual output, the gate times tanh(c)"),
     ),
     null={"scale": 0.0},
-    null_help="With all weights 0 every gate stands at one half, and no part can be told apart.",
+    null_help="With all weights 0 every gate stands at 0.5, and the parts cannot be told apart.",
     run=run,
     label=_pair,
     claims=(

@@ -118,7 +118,7 @@ def _finding(claim: Claim, error: float | None, step: LstmStep, shared: float) -
         claim=claim,
         predicts=(
             f"{counted(width, 'gate value acts', 'gate values act')} on the memory, and a gate of "
-            "this width in the place of $\\Gamma_u$ changes nothing."
+            "this width in place of $\\Gamma_u$ changes nothing."
         ),
         figure=Measurement(
             value, "", r"largest error of $\Gamma_u * \tilde{c}^{<t>}$ with this width", shown
@@ -235,7 +235,7 @@ EXPERIMENT = Experiment(
             sets={"width": lambda _, knobs: knobs["units"]},
         ),
         Knob(
-            "vocabulary", 1000, "words that may be read", low=2, high=100_000, step=10, factor=True
+            "vocabulary", 1000, "words in the vocabulary", low=2, high=100_000, step=10, factor=True
         ),
         Knob(
             "gate_gain",

@@ -64,7 +64,7 @@ RULE = (
     "A notation holds if, for every word, the change begins in sentence {} at step {}, while every "
     f"other notation misses more than {MARGIN:.0%} of the words. It is refuted if it misses more "
     f"than {MARGIN:.0%} itself. No verdict is given in a corpus of a single word: there is no "
-    "other to take it for."
+    f"other to mistake it for."
 )
 
 ASSUMPTION = (
@@ -142,7 +142,7 @@ def _finding(claim: Claim, hits: Mapping[str, Sequence[bool]], seen: HitRates) -
         there = seen.named(notation, wanted)
         reason += f"Asked for word {wanted[1]} of sentence {wanted[0]}, it leads to {_at(there)}."
     elif total == 1:
-        reason = "The corpus has a single word, so there is no other to take it for."
+        reason = "The corpus has a single word, so there is no other to mistake it for."
     else:
         reason = (
             f"Right for {sum(hits[notation])} of {total} words, but so is {_tex(rival)} for "
@@ -224,10 +224,12 @@ EXPERIMENT = Experiment(
     claim={"notation": ClaimField("the brackets round both indices, in reading order", NOTATIONS)},
     knobs=(
         Knob("example", "i", "letter that counts the examples", choices=LETTERS, sets=RIGHT),
-        Knob("word", "j", "letter that counts the words of one", choices=LETTERS, sets=RIGHT),
+        Knob(
+            "word", "j", "letter that counts the words of an example", choices=LETTERS, sets=RIGHT
+        ),
         Knob("sentences", 12, "sentences in the corpus", low=1, high=24),
-        Knob("shortest", 4, "words of the shortest sentence possible", low=1, high=24),
-        Knob("longest", 12, "words of the longest sentence possible", low=1, high=24),
+        Knob("shortest", 4, "words in the shortest possible sentence", low=1, high=24),
+        Knob("longest", 12, "words in the longest possible sentence", low=1, high=24),
         Knob(
             "columns",
             "skip",

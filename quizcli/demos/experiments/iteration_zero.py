@@ -42,9 +42,10 @@ SAME, OTHER = 0.01, 0.05  # relative differences
 LOGGED = (65, 80)  # vocabularies whose first number has been published
 
 MEANS = {
-    "T ln V": r"each of the $T$ characters is guessed among $V$ equals, for $\ln V$",
-    "ln V": r"only one character is counted, for $\ln V$",
-    "T log2 V": r"characters are counted in bits, for $\log_2 V$ each",
+    "T ln V": r"each of the $T$ characters is guessed among $V$ equally likely ones, at a cost of "
+    r"$\ln V$",
+    "ln V": r"only one character is counted, at a cost of $\ln V$",
+    "T log2 V": r"characters are counted in bits, $\log_2 V$ for each",
     "T ln H": r"each character is guessed among as many as there are units, $H$",
     "V ln T": r"the length and the vocabulary are exchanged",
 }
@@ -129,11 +130,11 @@ def _finding(
     elif verdict is Verdict.REFUTED:
         reason = f"{numbers}. Here {MEANS[formula]}."
     elif not everywhere and gap(loss, value) <= SAME:
-        reason = f"{numbers}, but for other vocabularies it is off: that is chance."
+        reason = f"{numbers}, but for other vocabularies it is off: here it fits by chance."
     elif gap(loss, value) <= SAME:
         reason = f"{numbers}, but another formula gives the same: this run cannot tell them apart."
     else:
-        reason = f"{numbers}: neither the same nor clearly another number."
+        reason = f"{numbers}: neither the same number nor clearly a different one."
     return Finding(
         claim=claim,
         predicts=f"The loss at iteration 0 is {value:.2f} nats: {MEANS[formula]}.",
@@ -179,7 +180,7 @@ def _pictures(
 EXPERIMENT = Experiment(
     name="iteration-zero",
     title="The loss at iteration 0",
-    asks="Which loss does a character model print before it has learned anything?",
+    asks="What loss does a character model print before it has learned anything?",
     claim={"formula": ClaimField("the loss for T characters out of V, with H units", tuple(MEANS))},
     knobs=(
         Knob("vocabulary", 65, "different characters, V", low=1, high=5000, step=2, factor=True),
@@ -202,5 +203,5 @@ EXPERIMENT = Experiment(
             ),
         ),
     ),
-    assumption="The initial weights are small, so that all characters are nearly equally likely.",
+    assumption="The initial weights are small, so all characters are nearly equally likely.",
 )

@@ -209,7 +209,7 @@ def _reason(key: Reading, verdict: Verdict, step: StepFigures) -> str:
     if key == ("word", "nothing") and len(moves) > 1 and moves[1] > 0.01:
         return f"{away} Change the word before, and the output moves by {moves[1]:.2g}."
     if key == ("word", "last-word") and len(moves) > 2 and moves[2] > 0.01:
-        return f"{away} Change only the word two before, and it moves by {moves[2]:.2g}."
+        return f"{away} Change only the word two steps before, and it moves by {moves[2]:.2g}."
     if key == ("word", "past") and moves[0] > 0.01:
         return f"{away} Change $y^{{<t>}}$ itself, and it moves by {moves[0]:.2g}: it is seen."
     if key[0] == "word" and moves[0] == 0.0:
@@ -224,7 +224,7 @@ def _moves(step: StepFigures) -> Bars:
         step.said("How far the output at step t moves if one word is changed"),
         bars,
         "",
-        f"The output moves, by what is changed: {told}.",
+        f"How far it moves, by the word that is changed: {told}.",
     )
 
 
@@ -239,7 +239,7 @@ def _outputs(world: LanguageWorld, output: Reals, past: Reals) -> HeatMap:
         tuple(LETTERS[i] + LETTERS[j] for i in range(V) for j in range(V)),
         tuple(tuple(map(float, row)) for row in (*network.T, *truth.T)),
         "",
-        f"Output and source differ by {met @ apart:.3f} on average; the rarest pair, which comes "
+        f"Output and source differ by {met @ apart:.3f} on average; the rarest pair, which occurs "
         f"in {met.min():.1g} of the sentences, by {apart[met.argmin()]:.2g}.",
     )
 
@@ -247,11 +247,15 @@ def _outputs(world: LanguageWorld, output: Reals, past: Reals) -> HeatMap:
 EXPERIMENT = Experiment(
     name="language-model",
     title="What a language model estimates",
-    asks="Which probability does the output of a step come to?",
+    asks="Which probability does the output of a step estimate?",
     claim={
         "of": ClaimField("what the output is the probability of", choices=OF),
         "given": ClaimField("what this probability is conditioned on", choices=GIVEN),
-        "step": ClaimField("the step it is of; a letter is any", choices=STEPS, optional=True),
+        "step": ClaimField(
+            "the step that it belongs to; a letter stands for any step",
+            choices=STEPS,
+            optional=True,
+        ),
     },
     knobs=(
         Knob("updates", 100, "updates of the network's weights", 0, 500, step=20),

@@ -48,15 +48,15 @@ RIGHT, WRONG = 0.9, 0.7  # shares of fresh sentences; 0.5 is chance
 READERS = {
     "forward": "reads forwards",
     "wide": "reads forwards with twice as many units",
-    "delayed": "reads forwards and answers when the word that tells has come",
+    "delayed": "reads forwards and answers once the deciding word has come",
     "backward": "reads backwards",
     "both": "reads in both directions",
 }
 
 RULE = (
-    f"A network can tag if it is right in {RIGHT:.0%} of fresh sentences or more, and cannot if it "
-    f"is right in {WRONG:.0%} or less. No verdict is given unless a reader that is handed the word "
-    f"that tells is right in {RIGHT:.0%}."
+    f"A network can tag if it is right in at least {RIGHT:.0%} of fresh sentences, and cannot if "
+    f"it is right in at most {WRONG:.0%}. No verdict is given unless a reader that is given the "
+    f"deciding word is right in at least {RIGHT:.0%}."
 )
 
 
@@ -142,8 +142,8 @@ def _finding(claim: Claim, found: Tagging) -> Finding:
     share, placebo = found.true[reads], found.placebo[reads]
     if found.told < RIGHT:
         reason = (
-            f"A reader that is handed the word that tells is right in {found.told:.0%}: in these "
-            "sentences the tag hangs on nothing."
+            f"A reader that is given the deciding word is right in {found.told:.0%}: in these "
+            "sentences the tag depends on no word."
         )
     else:
         reason = (
@@ -194,13 +194,13 @@ EXPERIMENT = Experiment(
     asks="Which network can tag a word when a later word decides the tag?",
     claim={"reads": ClaimField("how the network reads the sentence", tuple(READERS))},
     knobs=(
-        Knob("lag", 2, "places between the tagged word and the one that tells", 1, LONGEST_LAG),
+        Knob("lag", 2, "words between the tagged word and the deciding one", 1, LONGEST_LAG),
         Knob("units", 48, "units of the network", low=48, high=96, step=8),
-        Knob("clue", "later", "where the word that tells stands", choices=("later", "earlier")),
+        Knob("clue", "later", "where the deciding word stands", choices=("later", "earlier")),
         Knob("strength", 1.0, "share of the tags that follow from it", low=0, high=1, step=0.25),
     ),
     null={"strength": 0.0},
-    null_help="Tags that are drawn by lot follow from no word, so no network can give them.",
+    null_help="Tags that are drawn at random follow from no word, so no network can give them.",
     run=run,
     label=lambda claim: label(str(claim["reads"])),
     claims=tuple({"reads": reads} for reads in READERS),
@@ -208,7 +208,7 @@ EXPERIMENT = Experiment(
         Break(
             "clue-before",
             {"clue": "earlier"},
-            "Where a word before it tells, a network that reads forwards has all it needs.",
+            "Where an earlier word decides, a network that reads forwards has all it needs.",
         ),
     ),
     assumption="Nothing but the one later word says anything about the tag.",

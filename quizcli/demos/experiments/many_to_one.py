@@ -54,8 +54,8 @@ RULE = (
     f"recurrent weights receive a gradient, and all inputs together gain at least {GAIN:.0%} over "
     "the last. It does not if the gradient is exactly 0; or if several labels are wanted, and one "
     f"answer for all of them is right for at most {TOO_FEW:.0%} of the items, and at least "
-    f"{100 * FALLS_SHORT:.0f} points less often than a label at a time. No verdict is given unless "
-    "the control receives a gradient."
+    f"{100 * FALLS_SHORT:.0f} points less often than one label at a time. No verdict is given "
+    "unless the control receives a gradient."
 )
 ASSUMPTION = "An image counts as one input, handed over as a whole."
 
@@ -146,14 +146,14 @@ def _reason(verdict: Verdict, m: TaskScores, control: float) -> str:
         )
     if m.gradient == 0:
         return (
-            f"There is {counted(m.inputs, 'input')}, nothing before it: the gradient of the "
-            f"recurrent weights is exactly 0. They are no help, and {m.right:.0%} of the answers "
-            "are right."
+            f"There is {counted(m.inputs, 'input')} and nothing before it: the gradient of the "
+            f"recurrent weights is exactly 0. Without their help, {m.right:.0%} of the answers are "
+            "right."
         )
     if m.labels > 1:
         told = (
             f"{m.labels} labels are wanted for each item. One answer for all of them is right for "
-            f"{m.right:.0%} of the items, a label at a time for {m.singly:.0%}"
+            f"{m.right:.0%} of the items, one label at a time for {m.singly:.0%}"
         )
         return f"{told}." if verdict is Verdict.REFUTED else f"{told}: too little apart to tell."
     return (
@@ -173,7 +173,7 @@ def _bars(pairs: Sequence[tuple[str, TaskScores]]) -> Bars:
         unit="%",
         says="; ".join(
             f"{name}: {m.right:.0%} of items with {counted(m.labels, 'label')}"
-            + (f", a label at a time {m.singly:.0%}" if m.labels > 1 else "")
+            + (f", one label at a time {m.singly:.0%}" if m.labels > 1 else "")
             for name, m in pairs
         )
         + ".",
@@ -213,13 +213,18 @@ EXPERIMENT = Experiment(
         Knob("length", 8, "inputs of a sequence, wherever there are many", low=1, high=1_000_000),
         Knob("image", "whole", "how an image is handed over", choices=("whole", "rows")),
         Knob(
-            "negations", 0.3, "share of opinions with a not before them", low=0, high=0.5, step=0.1
+            "negations",
+            0.3,
+            "share of opinions with a 'not' before them",
+            low=0,
+            high=0.5,
+            step=0.1,
         ),
-        Knob("pitch_gap", 90.0, "Hz between the two kinds of voices", low=0, high=150, step=15),
+        Knob("pitch_gap", 90.0, "Hz between the two kinds of voice", low=0, high=150, step=15),
         Knob("training", 80, "training steps of the network that reads", low=0, high=400, step=20),
     ),
     null={"length": 1},
-    null_help="With sequences of one step there are no many inputs, and no recurrence to notice.",
+    null_help="With sequences of one step there is only one input, and no recurrence to notice.",
     run=run,
     label=lambda claim: str(claim["task"]).replace("-", " "),
     claims=tuple({"task": name} for name in tuple(TASKS)[:4]),

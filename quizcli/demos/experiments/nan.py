@@ -68,9 +68,9 @@ RULE = (
     "cause is judged where it acts alone: a gradient where z is small, a large z where the "
     f"gradient is clipped. It holds if it makes at least {MOSTLY:.0%} of all numbers NaN there, "
     f"and at most {HARDLY:.0%} turn NaN where z is small and the gradient clipped; it is refuted "
-    f"if it makes at most {HARDLY:.0%} NaN. No verdict is given on a cause that is not at work (a "
-    "gradient that overflows, or shrinks a million times; a z of a million), nor where nothing "
-    "turns NaN at all."
+    f"if it makes at most {HARDLY:.0%} NaN. No verdict is given on a cause that is not at work "
+    "(the gradient has to overflow or shrink a millionfold, z to reach a million), or where "
+    "nothing turns NaN at all."
 )
 ASSUMPTION = (
     "Numbers have 32 bits where the gradient explodes, as is usual in training; where z is large "
@@ -96,7 +96,7 @@ def run(claims: Sequence[Claim], seed: int, parameters: Parameters) -> Evidence:
         alone = seen[cause].share(large=large, clipped=large)
         neither = seen[cause].share(large=False, clipped=True)
         verdict = judge(at_work(cause, seen[cause]), alone, neither, anywhere)
-        what = "share of NaN among weights and activations, this cause acting alone"
+        what = "share of NaN among weights and activations, with this cause acting alone"
         reason = _reason(cause, worlds[cause], seen[cause], verdict, anywhere)
         figure = Measurement(100 * alone, "%", what)
         findings.append(Finding(claim, _predicts(cause), figure, verdict, reason))
@@ -132,10 +132,10 @@ def _predicts(cause: str) -> str:
         return "Where the gradient shrinks to almost nothing, everything turns NaN."
     if cause == "exploding-gradients":
         return (
-            "Where the gradient grows over the steps, everything turns NaN though z stays small; "
+            "Where the gradient grows over the steps, everything turns NaN although z stays small; "
             "with the gradient clipped, nothing does."
         )
-    return "Where z is huge, everything turns NaN, even if the gradient is held short."
+    return "Where z is huge, everything turns NaN, even if the gradient is clipped."
 
 
 def _reason(
@@ -230,7 +230,8 @@ def _table(worlds: Mapping[str, RecallWorld], seen: Mapping[str, NanCounts]) -> 
         for label, z, growth, both, z_alone, gradient_alone, neither in rows
     )
     return TextTable(
-        "NaN among weights and activations: a large z and a gradient left alone, one, or neither",
+        "NaN among weights and activations, with a large z and an unclipped gradient, with one, "
+        "with neither",
         ("world", "|z| up to", "growth back", "both", "large z", "gradient", "neither"),
         rows,
         f"{told}.",
@@ -245,7 +246,13 @@ EXPERIMENT = Experiment(
     knobs=(
         Knob("radius", 10.0, "spectral radius of the exploding world", 0, 100, step=0.5),
         Knob(
-            "z", 1e30, "size of the inputs in the worlds of large z", 1, 1e100, step=10, factor=True
+            "z",
+            1e30,
+            "size of the inputs in the worlds with large z",
+            1,
+            1e100,
+            step=10,
+            factor=True,
         ),
         Knob("T", 200, "steps of the exploding world", 2, 1_000_000, step=50),
         Knob("units", 64, "hidden units of the exploding world", 1, 256, step=8),
@@ -253,7 +260,7 @@ EXPERIMENT = Experiment(
         Knob(
             "relu_precision",
             "float64",
-            "of the numbers of the ReLU world",
+            "precision of the numbers in the ReLU world",
             choices=("float64", "float32"),
         ),
         Knob("updates", 4, "updates of the weights", 1, 20),
@@ -263,7 +270,7 @@ EXPERIMENT = Experiment(
         Knob(
             "precision",
             "float32",
-            "of the numbers where gradients vanish or explode",
+            "precision where gradients vanish or explode",
             choices=("float32", "float64"),
         ),
     ),

@@ -56,8 +56,8 @@ LABELS = {
 
 RULE = (
     f"A way of padding holds if no entry of a state differs by more than {SAME:g}, which is "
-    f"rounding, from reading each sentence by itself; it is refuted from {APART:g} on. No verdict "
-    "is given where no sentence was filled up."
+    f"rounding, from reading each sentence by itself; it is refuted at {APART:g} or more. No "
+    "verdict is given where no sentence was padded."
 )
 
 
@@ -125,7 +125,7 @@ def _finding(claim: Claim, differences: Mapping[str, float], padded: int) -> Fin
     way = str(claim["way"])
     difference = differences[way]
     if not padded:
-        reason = "All sentences are equally long here, so that nothing was filled up."
+        reason = "All sentences are equally long here, so nothing was padded."
     elif difference <= SAME:
         reason = "Every state was that of its sentence read by itself, but for rounding."
     else:
@@ -135,7 +135,7 @@ def _finding(claim: Claim, differences: Mapping[str, float], padded: int) -> Fin
         )
     return Finding(
         claim=claim,
-        predicts=f"With {WAYS[way]}, each sentence comes out as by itself.",
+        predicts=f"With {WAYS[way]}, each sentence comes out as if read by itself.",
         figure=Measurement(
             difference,
             "",
@@ -178,8 +178,8 @@ def _drift(cell: RNN | GRU, X: Array) -> Series:
 EXPERIMENT = Experiment(
     name="padding",
     title="Padding and the last state",
-    asks="Which ways of padding leave what a network makes of a sentence as it is?",
-    claim={"way": ClaimField("how sentences are filled up and read", tuple(WAYS))},
+    asks="Which ways of padding leave the state that stands for a sentence unchanged?",
+    claim={"way": ClaimField("how sentences are padded and read", tuple(WAYS))},
     knobs=(
         Knob("longest", 12, "columns, the words of the longest sentence", low=4, high=100, step=4),
         Knob("sentences", 16, "sentences read together", low=2, high=200, step=2, factor=True),
@@ -189,7 +189,7 @@ EXPERIMENT = Experiment(
         Knob("different", True, "whether sentences differ in length"),
     ),
     null={"different": False},
-    null_help="Where all sentences are equally long nothing is filled up.",
+    null_help="Where all sentences are equally long, nothing is padded.",
     run=run,
     label=lambda claim: LABELS[str(claim["way"])],
     claims=tuple({"way": way} for way in WAYS),
@@ -203,5 +203,5 @@ EXPERIMENT = Experiment(
             ),
         ),
     ),
-    assumption="The network has biases, as networks mostly do.",
+    assumption="The network has biases, as most networks do.",
 )

@@ -41,9 +41,9 @@ SMOOTHING = 0.01  # added to each count
 TESTED = 5000  # pairs
 STEPS = 9  # points of the learning curve
 RULE = (
-    f"A number holds within {SAME:.0%} of the measured perplexity, and is refuted from {OTHER:.0%} "
-    f"on. No verdict is given unless the perplexity is {OTHER:.0%} below that of a model that has "
-    "read nothing."
+    f"A number holds within {SAME:.0%} of the measured perplexity, and is refuted if it is off by "
+    f"{OTHER:.0%} or more. No verdict is given unless the perplexity is at least {OTHER:.0%} below "
+    "that of a model that has read nothing."
 )
 ASSUMPTION = "The model has read enough, and is tested on the language that it has read."
 
@@ -59,7 +59,7 @@ def run(claims: Sequence[Claim], seed: int, parameters: Parameters) -> Evidence:
     """Measure claims ``{perplexity}``. Raises DemoError for more followers than words."""
     V, k, N = (int(parameters[name]) for name in ("vocabulary", "followers", "read"))
     if k > V:
-        raise DemoError(f"followers: {k} of {V} words cannot be — give {V} or less")
+        raise DemoError(f"followers: {k} cannot be chosen from {V} words — give {V} or less")
     rng = np.random.default_rng(seed)
     # Random numbers in a row, sorted, are a random order: its first k words are the followers.
     followers = rng.random((V, V), np.float32).argpartition(k - 1, axis=1)[:, :k]
@@ -116,7 +116,7 @@ def _finding(claim: Claim, measured: float, V: int) -> Finding:
         )
     else:
         reason = (
-            f"On {TESTED:,} new pairs the perplexity is {measured:.4g}, so that a word costs "
+            f"On {TESTED:,} new pairs the perplexity is {measured:.4g}, so a word costs "
             f"{math.log2(measured):.2f} bits; {claimed:.4g} is {100 * off:.3g}% off."
         )
     return Finding(

@@ -220,13 +220,13 @@ def _finding(claim: Claim, outcomes: Sequence[Outcome], linked: float, count: in
         carried = listed([f"{outcome.carried:.1%}" for outcome in outcomes])
         read = max(outcome.read for outcome in outcomes)
         reason = (
-            f"After {read} strings at most, {len(rights)} {name}s with weights of their own got "
-            f"{each} of fresh strings right from end to end, and the carried letter in {carried}; "
-            "a toss gets 50%."
+            f"After at most {read} strings, {len(rights)} {name}s, each with weights of its own, "
+            f"got {each} of fresh strings right from end to end, and the carried letter in "
+            f"{carried}; a coin toss gets 50%."
         )
     return Finding(
         claim=claim,
-        predicts=f"Having read {count} strings at most, the {name} gets all fresh ones right.",
+        predicts=f"Having read at most {count} strings, the {name} gets all fresh ones right.",
         figure=Measurement(
             100 * float(np.median(rights)),
             "%",
@@ -263,7 +263,7 @@ def _pictures(outcomes: Mapping[str, Outcome], fresh: Strings) -> tuple[Series, 
             lines=tuple(lines),
             x=f"strings read, a value every {CHECK * every}",
             y="share",
-            says=f"On fresh strings: {ends}. A toss gets 50%.",
+            says=f"On fresh strings: {ends}. A coin toss gets 50%.",
             first=CHECK,
             step=CHECK * every,
         ),

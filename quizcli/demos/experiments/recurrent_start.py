@@ -65,8 +65,9 @@ FATES = {
 RULE = (
     f"A gradient keeps its length if all {GRADIENTS} directions change by at most "
     f"{KEPT:g} powers of ten; it fades or explodes if all of them shrink or grow by {LOST:g} or "
-    "more. A claim is refuted where another of these is so, or where directions go "
-    f"{APART:g} apart. No verdict is given unless the starts differ by {APART:g} powers of ten."
+    "more. A claim is refuted where another of these is true, or where directions differ by "
+    "{APART:g} powers of ten. No verdict is given unless the starts differ by {APART:g} powers of "
+    "ten."
 )
 
 
@@ -144,7 +145,9 @@ def _finding(claim: Claim, fates: Mapping[str, BackFate], *, control: bool) -> F
     if max(-fate.least, fate.most) <= KEPT:
         reason = "Sent back through all steps, gradients of all directions were as long as before."
     if not control:
-        reason = "All starts give about the same here, so that how weights are drawn does nothing."
+        reason = (
+            "All starts give about the same here, so it makes no difference how weights are drawn."
+        )
     return Finding(
         claim=claim,
         predicts=f"With {WORDS[start]} a gradient sent back {FATES[claimed]}.",
@@ -188,10 +191,10 @@ def _pictures(fates: Mapping[str, BackFate], steps: int) -> tuple[Series, TextTa
 EXPERIMENT = Experiment(
     name="recurrent-start",
     title="Recurrent weights at the start",
-    asks="What becomes of a gradient's length, by how the recurrent weights are drawn?",
+    asks="How does the start of the recurrent weights affect the length of a gradient?",
     claim={
         "start": ClaimField("how the recurrent weights are drawn", CLAIMED),
-        "gradient": ClaimField("what becomes of a gradient sent back", tuple(FATES)),
+        "gradient": ClaimField("what happens to a gradient that is sent back", tuple(FATES)),
     },
     knobs=(
         Knob("steps", 100, "steps back", low=0, high=400, step=10),
@@ -199,7 +202,7 @@ EXPERIMENT = Experiment(
         Knob("linear", True, "without tanh: a step back is a product with Uᵀ"),
     ),
     null={"steps": 0},
-    null_help="Without a step back nothing is multiplied, and all gradients are as they were.",
+    null_help="Without a step back nothing is multiplied, and all gradients stay the same.",
     run=run,
     claims=(
         {"start": "orthogonal", "gradient": "keeps"},
@@ -211,7 +214,8 @@ EXPERIMENT = Experiment(
         Break(
             "saturating",
             {"linear": False},
-            "Each tanh has a slope below 1, and over many steps even an orthogonal start fades.",
+            "Each tanh has a slope below 1, and over many steps gradients fade even from an "
+            "orthogonal start.",
         ),
     ),
     dose=Dose("steps", (5, 10, 20, 40, 60, 80, 100), "powers of ten at twice the usual size",

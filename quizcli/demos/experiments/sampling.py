@@ -55,8 +55,8 @@ HALVINGS = 8
 HONEST = "honest draws"
 RULE = (
     f"A way of sampling holds if its sentences are at most {HOLDS_UP_TO:g} times as far from the "
-    f"model's probabilities as honest draws, and is refuted from {REFUTED_FROM:g} times on. As a "
-    f"control, draws that are fed something else must be {REFUTED_FROM:g} times as far as well; "
+    f"model's probabilities as honest draws, and is refuted at {REFUTED_FROM:g} times or more. As "
+    f"a control, draws that are fed something else must be at least {REFUTED_FROM:g} times as far; "
     "otherwise no verdict is given."
 )
 ASSUMPTION = "The probabilities are used as the model gives them, at temperature 1."
@@ -128,7 +128,7 @@ def _measured(sentences: Whole, language: Language) -> Written:
 
 def _finding(claim: Claim, own: Written, fair: Written, floor: float, control: float) -> Finding:
     verdict = judge(own.distance, floor, control)
-    predicts = "Sentences written so turn up as often as the model's probabilities say."
+    predicts = "Sentences written this way turn up as often as the model's probabilities say."
     what = f"distance of {len(own.sentences)} sentences from the model (honest draws: {floor:.3g})"
     reason = (
         _why(own, fair, floor, verdict)
@@ -145,16 +145,16 @@ def _why(own: Written, fair: Written, floor: float, verdict: Verdict) -> str:
         "times as far as honest draws."
     )
     if verdict is Verdict.HOLDS:
-        return f"{away} Each turns up as often as the model holds it to be likely."
+        return f"{away} Each turns up as often as the model's probabilities say."
     if own.distinct < fair.distinct / 2:
         return (
             f"{away} It wrote only {counted(own.distinct, 'different sentence')}, honest draws "
             f"{fair.distinct}: too little is left to chance."
         )
-    surprise = f"{away} A sentence of its own surprises the model by {own.surprise:.1f} bits"
+    surprise = f"{away} On average its sentences surprise the model by {own.surprise:.1f} bits"
     if own.surprise > fair.surprise:
-        return f"{surprise}, an honest one by {fair.surprise:.1f}: its words do not fit together."
-    return f"{surprise}, an honest one by {fair.surprise:.1f}: likely words come too often."
+        return f"{surprise}, honest ones by {fair.surprise:.1f}: their words do not fit together."
+    return f"{surprise}, honest ones by {fair.surprise:.1f}: likely words come too often."
 
 
 def _bars(shown: Mapping[str, Written], floor: float) -> Bars:
@@ -204,17 +204,17 @@ def _against_n(shown: Mapping[str, Written], language: Language) -> Series:
         lines,
         f"sentences, from {sizes[0]} to {N}, twice as many at each point",
         "distance",
-        f"From {sizes[0]} to {N} sentences the distance changes so: {told}.",
+        f"From {sizes[0]} to {N} sentences the distance goes as follows: {told}.",
     )
 
 
 EXPERIMENT = Experiment(
     name="sampling",
     title="Sampling a sentence",
-    asks="Whose sentences turn up as often as the model holds them to be likely?",
+    asks="Which sentences turn up as often as the model's probabilities say?",
     claim={
         "pick": ClaimField(
-            "how a step picks its word; uniform: any word, all alike", choices=PICKS
+            "how a step picks its word; uniform: any word, with equal chance", choices=PICKS
         ),
         "feed": ClaimField(
             "what the next step is fed: a training text, the word picked, the zero vector",
@@ -244,14 +244,15 @@ EXPERIMENT = Experiment(
             "sharpened",
             {"temperature": 0.5},
             (
-                "At temperature 0.5 the draws are sharpened on purpose, so even those that are "
-                "fed back are no longer the model's own."
+                "At temperature 0.5 the draws are sharpened on purpose, so even those that are fed "
+                "back no longer follow the model."
             ),
         ),
         Break(
             "flattened",
             {"temperature": 2.0},
-            "At temperature 2 unlikely words turn up more often than the model holds them likely.",
+            "At temperature 2 unlikely words turn up more often than the model's probabilities "
+            "say.",
         ),
     ),
     assumption=ASSUMPTION,

@@ -55,11 +55,10 @@ CUT = 10  # powers of ten that are drawn: one line that falls by 200 would hide 
 
 RULE = (
     "A network keeps the gradient's length if that changes by at most "
-    f"{LITTLE_A_STEP:g} powers of ten a step (or {LITTLE:g} in all, in short runs). A claim "
+    f"{LITTLE_A_STEP:g} powers of ten a step (or by {LITTLE:g} in all, in short runs). A claim "
     f"holds if {MOSTLY:.0%} of the networks keep it, and is refuted if at most "
     f"{AT_MOST_HALF:.0%} do. No verdict is given if more than {AT_MOST_HALF:.0%} of them keep it "
-    "as plain RNNs, nor unless the gate's mean is within "
-    f"{NEAR:g} of where the claim puts it."
+    "as plain RNNs, or unless the gate's mean is within {NEAR:g} of where the claim puts it."
 )
 
 
@@ -135,7 +134,7 @@ def _reason(verdict: Verdict, claim: Claim, flow: Flow, plain: Flow) -> str:
         )
     way = "shrinks" if flow.typical < 0 else "grows"
     told = (
-        f"Over {steps} steps {flow.kept} of {count} networks keep the gradient's length; in the "
+        f"Over {steps} steps {flow.kept} of {count} networks keep the gradient's length; at the "
         f"median it {way} by {abs(flow.typical):.1f} powers of ten."
     )
     return told if verdict is Verdict.UNDETERMINED else f"{_mechanism(claim)} {told}"
@@ -215,7 +214,7 @@ def _pictures(
             ),
             columns=("", "keep it", "least", "median", "most"),
             rows=tuple(rows),
-            says=f"Of {count} networks, so many keep the gradient's length: {kept}.",
+            says=f"Of {count} networks, this many keep the gradient's length: {kept}.",
         ),
     )
 
@@ -238,12 +237,17 @@ EXPERIMENT = Experiment(
     asks="Which gate lets a gradient pass many steps back with little decay, and at which value?",
     claim={
         "removed": ClaimField("the gate that is fixed at 1", ("update", "relevance")),
-        "other": ClaimField("where the gate that is left stands", low=0, high=1),
+        "other": ClaimField("where the remaining gate stands", low=0, high=1),
     },
     knobs=(
         Knob("steps", 100, "length of the run", low=1, high=1_000_000, step=2, factor=True),
         Knob(
-            "radius", 1.0, "spectral radius of the network that is drawn", low=0.1, high=4, step=0.1
+            "radius",
+            1.0,
+            "spectral radius of the network that is plotted",
+            low=0.1,
+            high=4,
+            step=0.1,
         ),
         Knob(
             "bias", 5.0, "how firmly a gate is held: 5 is 0.007 or 0.993, 0 is 0.5", low=0, high=12
@@ -268,13 +272,13 @@ EXPERIMENT = Experiment(
             "strong-inputs",
             {"drive": 3.0},
             (
-                "Inputs so strong push the gate open now and then, though it is near 0 on average: "
-                "at these steps the memory is overwritten, and the gradient lost."
+                "Inputs this strong push the gate open now and then, though it is near 0 on "
+                "average: at these steps the memory is overwritten, and the gradient lost."
             ),
         ),
     ),
     assumption=(
-        "The weights are random, not trained, and the gates stand where the claims put them: shown "
-        "is what such gates make possible, not that training would find them."
+        "The weights are random, not trained, and the gates stand where the claims put them: this "
+        "shows what such gates make possible, not that training would find them."
     ),
 )

@@ -195,8 +195,8 @@ def _finding(claim: Claim, m: SequenceScores) -> Finding:
 def _reason(verdict: Verdict, m: SequenceScores) -> str:
     if m.guess >= GUESSED:
         return (
-            f"Even outputs meant for another sequence are right to {m.guess:.0%} here, so that a "
-            "right answer shows nothing."
+            f"Even outputs meant for another sequence are {m.guess:.0%} right here, so a right "
+            "answer shows nothing."
         )
     if verdict is Verdict.HOLDS:
         return (
@@ -218,8 +218,8 @@ def _reason(verdict: Verdict, m: SequenceScores) -> str:
         share = m.right * m.T_x / m.T_y
         return (
             f"It gives {m.T_x} outputs where {m.T_y} {'is' if m.T_y == 1 else 'are'} wanted, and "
-            f"only {share:.0%} of these are right: the others come before the symbol they need "
-            f"was read. {end}"
+            f"only {share:.0%} of these are right: the others come before the symbol they need has "
+            f"been read. {end}"
         )
     return f"Only {m.exact:.0%} of the sequences are right in every place. {end}"
 
@@ -235,7 +235,7 @@ def _rows(relations: Sequence[str], measured: Sequence[SequenceScores]) -> Align
         rows.append(AlignedRow("wanted", tuple(wanted)))
         says.append(f"{name} gives {' '.join(given)}, wanted: {' '.join(wanted)}")
     return AlignedRows(
-        title="One sequence of each task; what is given wrongly stands in brackets",
+        title="One sequence of each task, with wrong outputs in brackets",
         rows=tuple(rows),
         says=f"{'; '.join(says)}.",
     )

@@ -45,14 +45,14 @@ QUANTITIES = {
     "entropy": "the entropy of the next word",
     "top": "the probability of the likeliest word",
     "least": "the probability of the unlikeliest word",
-    "variety": f"the number of different words among {DRAWS} that are drawn",
-    "order": "the place of words in the order of their probabilities",
+    "variety": f"the number of different words among {DRAWS} drawn",
+    "order": "the order of the words by probability",
 }
-SAID = {"up": "rises", "same": "stays as it was", "down": "falls"}
+SAID = {"up": "rises", "same": "stays the same", "down": "falls"}
 RULE = (
-    f"A quantity rises, falls or stays if it does so in {MOST:.0%} of the texts. No verdict "
-    f"is given unless both temperatures give probabilities {CONTROL:g} apart in the mean (total "
-    "variation, from 0 to 1)."
+    f"A quantity rises, falls or stays the same if it does so in at least {MOST:.0%} of the texts. "
+    "No verdict is given unless the probabilities at the two temperatures differ by at least "
+    f"{CONTROL:g} on average (total variation, from 0 to 1)."
 )
 
 
@@ -143,11 +143,11 @@ def _finding(
     mean, what = float(own.mean()), QUANTITIES[quantity]
     if distance < CONTROL:
         reason = (
-            f"The control failed: from {low:g} to {high:g} the probabilities move by "
-            f"{distance:.2g} only, so that no temperature can be told from another."
+            f"The control failed: from {low:g} to {high:g} the probabilities move by only "
+            f"{distance:.2g}, so the temperatures cannot be told apart."
         )
     elif verdict is Verdict.UNDETERMINED:
-        reason = f"The texts do not agree: {what} changes by {mean:+.3g} in the mean."
+        reason = f"The texts do not agree: {what} changes by {mean:+.3g} on average."
     else:
         assert found
         reason = (
@@ -187,7 +187,7 @@ def _table(scores: Array, chances: Array, low: float, high: float) -> TextTable:
         h, top, different = (float(each.mean()) for each in figures)
         rows.append((f"{at:.2g}", f"{h:.2f}", f"{top:.2f}", f"{different:.1f}"))
     return TextTable(
-        title=f"Means over {len(scores)} texts",
+        title=f"Averages over {len(scores)} texts",
         columns=("temperature", "entropy in bits", "likeliest word", f"different of {DRAWS}"),
         rows=tuple(rows),
         says=" ".join(
@@ -202,8 +202,8 @@ EXPERIMENT = Experiment(
     title="Temperature",
     asks="What changes in the probabilities of the next word when the temperature is raised?",
     claim={
-        "quantity": ClaimField("what is looked at", tuple(QUANTITIES)),
-        "goes": ClaimField("where it goes as it becomes warmer", TRENDS),
+        "quantity": ClaimField("what is compared", tuple(QUANTITIES)),
+        "goes": ClaimField("which way it goes as the temperature rises", TRENDS),
     },
     knobs=(
         Knob("low", 0.5, "the low temperature", low=0.1, high=5, step=0.1),
@@ -214,7 +214,7 @@ EXPERIMENT = Experiment(
         Knob("texts", 100, "texts that are read", low=20, high=300, step=20),
     ),
     null={"gain": 0.0},
-    null_help="Where all words have one score, every temperature gives the same probabilities.",
+    null_help="Where all scores are equal, every temperature gives the same probabilities.",
     run=run,
     claims=tuple(
         {"quantity": quantity, "goes": goes}

@@ -2,7 +2,7 @@
 
 A long sequence is read in stretches of equal length. The state is carried from one stretch into the
 next, but gradients stop where a stretch begins: what is handed over counts as a given number. A
-loss is put on one step, the gradient by the input of each step is computed as training would, and
+loss is put on one step, the gradient at the input of each step is computed as training would, and
 the earlier steps are counted at which it is not exactly 0.
 
 The control is the same sequence read as one: there the gradient must reach each earlier step, or
@@ -162,7 +162,7 @@ def _pictures(found: Reach, parameters: Parameters) -> tuple[Series, TextTable]:
     )
     return (
         Series(
-            title="Length of the gradient by the input, so many steps before the loss",
+            title="Length of the gradient with respect to the input, by steps before the loss",
             lines=lines,
             x="steps back",
             y="power of ten",
@@ -175,7 +175,7 @@ def _pictures(found: Reach, parameters: Parameters) -> tuple[Series, TextTable]:
         ),
         TextTable(
             title=f"Stretches of {parameters['stretch']}, loss at step {step}",
-            columns=("gradient by the input", "in stretches", "read as one"),
+            columns=("gradient at the input", "in stretches", "read as one"),
             rows=rows,
             says="; ".join(f"{at}: {cut}, read as one {whole}" for at, cut, whole in rows)
             + f". A nudge before the stretch still moves the loss's state by {found.nudged:.2g}.",
@@ -207,7 +207,7 @@ EXPERIMENT = Experiment(
         Break(
             "not-stopped",
             {"stopped": False},
-            "Where gradients pass on into the stretch before, all earlier steps are reached.",
+            "Where gradients pass on into the previous stretch, all earlier steps are reached.",
         ),
     ),
     dose=Dose("stretch", (1, 5, 10, 15, 20, 25, 30, 40, 60), "earlier steps with a gradient",

@@ -51,10 +51,11 @@ REPRESENTATIONS = {
     "neighbours": "the whole table of neighbours",
 }
 RULE = (
-    f"A representation carries over if {HOLDS:.0%} of the words that no label was seen of are put "
-    f"into the right class, and does not at {REFUTED:.0%} or less; a guess gets {1 / CLASSES:.0%}. "
-    f"No verdict is given unless {HOLDS:.0%} of the labelled words themselves can be learned, and "
-    f"words of one class keep the same company (correlated by {COMPANY:g} more than others)."
+    f"A representation carries over if at least {HOLDS:.0%} of the words without a label are put "
+    f"into the right class, and does not if at most {REFUTED:.0%} are; guessing gets "
+    f"{1 / CLASSES:.0%}. No verdict is given unless at least {HOLDS:.0%} of the labelled words "
+    "themselves can be learned, and words of one class keep the same company (correlated by "
+    f"{COMPANY:g} more than others)."
 )
 
 
@@ -208,16 +209,16 @@ def _map(words: Words) -> HeatMap:
 EXPERIMENT = Experiment(
     name="unseen-words",
     title="Words without a label",
-    asks="With which representation does a classifier know words that it had no label of?",
-    claim={"representation": ClaimField("what words are given as", tuple(REPRESENTATIONS))},
+    asks="Which representation lets a classifier handle words that it had no label for?",
+    claim={"representation": ClaimField("how words are represented", tuple(REPRESENTATIONS))},
     knobs=(
         Knob("words", 12, "words of a class", low=8, high=30, step=2),
         Knob("length", 20_000, "words of the text without labels", 10_000, 100_000, step=10_000),
         Knob("grammar", 0.8, "how strictly class follows class", low=0, high=1, step=0.1),
-        Knob("read", True, "whether that text has the words without a label"),
+        Knob("read", True, "whether that text contains the words without a label"),
     ),
     null={"grammar": 0.0},
-    null_help="Any word follows any other, so that no text says which of them are alike.",
+    null_help="Any word follows any other, so no text says which of them are alike.",
     run=run,
     label=lambda claim: str(claim["representation"]),
     claims=tuple(
@@ -227,8 +228,8 @@ EXPERIMENT = Experiment(
         Break(
             "never-read",
             {"read": False},
-            "Words that the text without labels does not have either get no embedding.",
+            "Words that are missing from the text without labels as well get no embedding.",
         ),
     ),
-    assumption="The text without labels is long, and has the words that no label was seen of.",
+    assumption="The text without labels is long, and contains the words that had no label.",
 )

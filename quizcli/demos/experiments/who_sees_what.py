@@ -156,7 +156,7 @@ def _finding(claim: Claim, sights: Mapping[str, Sight], heard: bool) -> Finding:
     verdict = decide(claim, sight, heard)
     sees = f"source: {_count(sight.source)}, target: {_count(sight.target)}"
     if not heard:
-        reason = "No word hears another one here, so that there is nothing to be seen."
+        reason = "No word attends to another here, so there is nothing to see."
     else:
         names = [WORDS[name] for name in sight.names()]
         reason = (
@@ -209,7 +209,7 @@ RIGHT: Mapping[str, Formula] = {"target": _target}
 EXPERIMENT = Experiment(
     name="who-sees-what",
     title="Who sees what",
-    asks="Which words act on an output of each part of an encoder and decoder with attention?",
+    asks="Which words affect the output of each part of an encoder and decoder with attention?",
     claim={
         "part": ClaimField("whose output it is", tuple(PARTS)),
         "source": ClaimField("which words of the source change it", SEEN),
@@ -221,11 +221,11 @@ EXPERIMENT = Experiment(
         Knob("place", 3, "where the output stands", low=2, high=23),
         Knob("width", 8, "components of a word's vector", low=2, high=64, step=2, factor=True),
         Knob("layers", 2, "layers of each part", low=1, high=6),
-        Knob("mixing", 1.0, "how loudly words hear each other", low=0, high=3, step=0.25),
+        Knob("mixing", 1.0, "how strongly words attend to each other", low=0, high=3, step=0.25),
         Knob("masked", True, "whether the decoder's self-attention is masked", sets=RIGHT),
     ),
     null={"mixing": 0.0},
-    null_help="Heads that hear nothing see nothing.",
+    null_help="Heads that attend to nothing see nothing.",
     run=run,
     claims=(
         {"part": "encoder", "source": "all", "target": "none"},

@@ -45,10 +45,10 @@ ADDITIONS = {
 MANY = 4  # heads or layers, where there are more
 SAME, APART = 1e-9, 0.001  # of entries of vectors between -1 and 1
 RULE = (
-    "An addition holds if two words exchanged change some vector by "
-    f"{APART:g} or more while every word still hears every other one; it is refuted if nothing "
+    f"An addition holds if exchanging two words changes some vector by {APART:g} or more while "
+    "every word still attends to every other; it is refuted if nothing "
     "changes but for rounding, or if some word is hidden from another. No verdict is given unless "
-    "words hear each other where nothing is added."
+    "words attend to each other where nothing is added."
 )
 
 
@@ -135,23 +135,23 @@ def _finding(claim: Claim, found: dict[str, Order]) -> Finding:
     verdict = decide(order, plain)
     small = order.changed <= SAME
     if plain.hears < 1:
-        reason = "No word hears the others here, so there is no order to be heard."
+        reason = "No word attends to the others here, so there is no order to notice."
     elif small:
         reason = (
             f"With {ADDITIONS[added]} added, each word has the vector that it had before two of "
             "them were exchanged, but for rounding: the order means nothing."
         )
     else:
-        hidden = "" if order.hears == 1 else f", but only {order.hears:.0%} of all words are heard"
+        hidden = "" if order.hears == 1 else f", but only {order.hears:.0%} of all words are seen"
         reason = (
-            f"With {ADDITIONS[added]} added, the exchange of two words changes vectors by up to "
+            f"With {ADDITIONS[added]} added, exchanging two words changes vectors by up to "
             f"{order.changed:.2g}{hidden}."
         )
     return Finding(
         claim=claim,
         predicts=(
-            f"With {ADDITIONS[added]} added, the exchange of two words changes what comes out, and "
-            "every word still hears all others."
+            f"With {ADDITIONS[added]} added, exchanging two words changes what comes out, and "
+            "every word still attends to all others."
         ),
         figure=Measurement(
             order.changed,
@@ -168,7 +168,7 @@ def _bars(shown: Sequence[str], found: dict[str, Order]) -> Bars:
     changes = {added: found[added].changed for added in shown}
     changes = {added: 0.0 if change <= SAME else change for added, change in changes.items()}
     return Bars(
-        title="How much the exchange of two words changes vectors",
+        title="How much exchanging two words changes vectors",
         bars=tuple(Bar(added, change) for added, change in changes.items()),
         unit="",
         says="; ".join(f"{added}: {change:.2g}" for added, change in changes.items()) + ".",
@@ -178,8 +178,8 @@ def _bars(shown: Sequence[str], found: dict[str, Order]) -> Bars:
 def _table(shown: Sequence[str], found: dict[str, Order]) -> TextTable:
     rows = tuple((added, f"{found[added].hears:.0%}") for added in dict.fromkeys(shown))
     return TextTable(
-        title="Share of words that a word hears",
-        columns=("added", "heard"),
+        title="Share of words that a word attends to",
+        columns=("added", "attended to"),
         rows=rows,
         says=" ".join(f"With {added} added: {heard}." for added, heard in rows),
     )
@@ -193,11 +193,11 @@ EXPERIMENT = Experiment(
     knobs=(
         Knob("words", 6, "words of the sentence", low=3, high=24),
         Knob("width", 12, "components of a word's vector", low=4, high=64, step=2, factor=True),
-        Knob("mixing", 1.0, "how loudly words hear each other", low=0, high=3, step=0.25),
+        Knob("mixing", 1.0, "how strongly words attend to each other", low=0, high=3, step=0.25),
         Knob("recurrent", False, "let a recurrent network read the words first"),
     ),
     null={"mixing": 0.0},
-    null_help="Words that do not hear each other have no order.",
+    null_help="Words that do not attend to each other have no order.",
     run=run,
     label=lambda claim: str(claim["added"]),
     claims=tuple({"added": added} for added in ("positions", "layers", "heads", "residual")),
@@ -209,5 +209,5 @@ EXPERIMENT = Experiment(
             "before, and nothing has to be added.",
         ),
     ),
-    assumption="The words' vectors say which word it is, and nothing of where it stands.",
+    assumption="The words' vectors say which word it is, and nothing about where it stands.",
 )

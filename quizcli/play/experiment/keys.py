@@ -112,7 +112,7 @@ class ExperimentScreen:
             case "h" | "H":
                 self._look_into()
                 return False
-            case "d" | "D" if experiment.dose:
+            case "c" | "C" if experiment.dose:
                 self.dose()
                 self._keys()
                 return False
@@ -189,7 +189,7 @@ class ExperimentScreen:
         if many:
             keys.append(("p", "guess" if short else "predict"))
         if not short:
-            keys += [("d", "dose")] if self.experiment.subject.experiment.dose else []
+            keys += [("c", "dose curve")] if self.experiment.subject.experiment.dose else []
             keys.append(("h", "honest?"))
         keys.append(("e", "less" if self.everything else "all" if short else "everything"))
         page.keys([*keys, ("Enter", "back")])

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 from quizcli.named_tuple import NamedTuple
 from quizcli.play.commands import command
 from quizcli.play.quiz.clock import QuizClock
-from quizcli.play.quiz.same_again import NOTHING_ASKED, UsualQuiz
+from quizcli.play.quiz.options import QuizOptions
 from quizcli.play.slips import Slips
 from quizcli.quiz.steps import Answer, SessionError
 
@@ -36,7 +36,7 @@ class HandIn(NamedTuple):
 
 class QuizRun:
     """A session under way. ``ran_out`` says whether its deadline was reached, ``notices`` what
-    became of an attempt that goes on, ``usual`` what one is like of which nothing is asked."""
+    became of an attempt that goes on, ``options`` what was asked for."""
 
     def __init__(
         self,
@@ -44,14 +44,14 @@ class QuizRun:
         recorder: Recorder,
         deadline: datetime | None = None,
         notices: tuple[str, ...] = (),
-        usual: UsualQuiz = NOTHING_ASKED,
+        options: QuizOptions | None = None,
     ) -> None:
         self.env = recorder.env
         self.session = session
         self.recorder = recorder
         self.clock = QuizClock(self.env, session, deadline)
         self.notices = notices
-        self.usual = usual
+        self.options = options or QuizOptions()
         self.ran_out = False
         self._slips = Slips()
         self._visited: Item | None = None  # gone to from the end, to which it leads back

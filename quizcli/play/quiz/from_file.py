@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from quizcli.bank.answers import read_answers
-from quizcli.play.quiz.starting import QuizOptions, QuizStart
+from quizcli.play.quiz.starting import QuizStart
 from quizcli.quiz.steps import Policy
 from quizcli.report.words import counted
 
@@ -14,6 +14,7 @@ if TYPE_CHECKING:
 
     from quizcli.env import Environment
     from quizcli.journal.attempts import Attempt, Journal
+    from quizcli.play.quiz.options import QuizOptions
     from quizcli.quiz.model import Bank
 
 

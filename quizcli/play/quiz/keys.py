@@ -134,7 +134,7 @@ class KeyQuiz:
         reasons = [("e", "all reasons")] if item.kind.graded else []
         more = [("Enter", "next"), *reasons, ("⌫", "back")]
         total = len(self.quiz.session.items)
-        more += [("g", "go to"), ("Esc", "leave")] if total > 1 else [("Esc", "leave")]
+        more += [("#", "go to"), ("Esc", "leave")] if total > 1 else [("Esc", "leave")]
         while True:
             key = self.console.offer(
                 [*measured, *more], above=lambda: self._verdict(item, response, grade)

@@ -7,36 +7,24 @@ from itertools import product
 from shlex import quote
 from typing import TYPE_CHECKING
 
-from quizcli.named_tuple import NamedTuple
 from quizcli.quiz.blueprint import TooFewError
 from quizcli.quiz.session import Session
-from quizcli.quiz.steps import PRACTICE, SessionError
+from quizcli.quiz.steps import SessionError
 
 if TYPE_CHECKING:
+    from quizcli.play.quiz.options import QuizOptions
     from quizcli.quiz.model import Section
     from quizcli.quiz.steps import Policy
 
 
-class UsualQuiz(NamedTuple):
-    """What a quiz is like of which nothing is asked: its ``policy``, and whether variables
-    ``vary``; and the sections that were asked for instead of the bank's, None where none were."""
-
-    policy: Policy = PRACTICE
-    vary: bool = False
-    draw: tuple[Section, ...] | None = None
-
-
-NOTHING_ASKED = UsualQuiz()
-
-
-def same_again(session: Session, usual: UsualQuiz) -> str | None:
+def same_again(session: Session, options: QuizOptions) -> str | None:
     """What to type behind ``quizcli take BANK`` for the same questions in the same order: the
     options in which the session was not as usual. None where some of its questions were chosen
     in another way, or its bank was edited since. Each way is tried before it is said."""
-    bank, policy = session.bank, session.policy
+    bank, policy, usual = session.bank, session.policy, options.usual
     if policy.shuffle is None is not usual.policy.shuffle:
         return None  # no option says "as the bank does"
-    drawn = dict.fromkeys((bank.draw, usual.draw or (), ()))
+    drawn = dict.fromkeys((bank.draw, options.draw or (), ()))
     for vary, sections in product((usual.vary, not usual.vary), drawn):
         with suppress(SessionError, TooFewError):
             again = Session(bank, session.seed, policy, vary=vary, sections=sections)

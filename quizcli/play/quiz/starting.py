@@ -6,16 +6,15 @@ from datetime import datetime, timedelta
 from functools import cached_property
 from typing import TYPE_CHECKING
 
-from quizcli.named_tuple import NamedTuple
 from quizcli.play.commands import command
 from quizcli.play.quiz.flow import QuizRun
-from quizcli.play.quiz.recorder import APART, NOBODY, Recorder, Taker
-from quizcli.play.quiz.same_again import UsualQuiz, varied
+from quizcli.play.quiz.recorder import APART, Recorder, Taker
+from quizcli.play.quiz.same_again import varied
 from quizcli.play.quiz.sections import check_tags
 from quizcli.quiz.blueprint import TooFewError
 from quizcli.quiz.cards import bank_ids, new_ids
 from quizcli.quiz.session import Session
-from quizcli.quiz.steps import PRACTICE, Answer, Policy, SessionError, Step, StepKind
+from quizcli.quiz.steps import Answer, SessionError, Step, StepKind
 from quizcli.report.codes import UserError
 from quizcli.report.times import day
 from quizcli.report.words import counted, nearest_tag
@@ -25,39 +24,10 @@ if TYPE_CHECKING:
 
     from quizcli.env import Environment
     from quizcli.journal.attempts import Attempt, Entry, Journal
+    from quizcli.play.quiz.options import QuizOptions
     from quizcli.play.quiz.recorder import Feed
     from quizcli.quiz.model import Bank, Section
-
-
-class QuizOptions(NamedTuple):
-    """What a learner asked for. ``seed`` None draws one; ``resume`` None decides by the place:
-    at a terminal the learner is asked, elsewhere a new attempt starts. ``usual`` is the policy
-    of a learner who asks for nothing; ``vary`` draws variables that have defaults too, as
-    ``usual_vary`` says of one who asks for nothing, and ``usual_learner`` who that is;
-    ``draw`` are the sections, None for the bank's own where nothing else chooses questions."""
-
-    seed: int | None = None
-    policy: Policy = PRACTICE
-    questions: int | None = None
-    tags: tuple[str, ...] = ()
-    missed: bool = False
-    resume: bool | None = None
-    usual: Policy = PRACTICE
-    learner: Taker = NOBODY
-    vary: bool = False
-    draw: tuple[Section, ...] | None = None
-    usual_vary: bool = False
-    usual_learner: Taker = NOBODY
-
-    @property
-    def particular(self) -> bool:
-        """Whether something was asked for that an interrupted attempt could not give."""
-        nothing = QuizOptions(
-            policy=self.usual, resume=self.resume, usual=self.usual,
-            learner=self.usual_learner, usual_learner=self.usual_learner,
-            vary=self.usual_vary, usual_vary=self.usual_vary,
-        )  # fmt: skip
-        return self != nothing
+    from quizcli.quiz.steps import Policy
 
 
 class QuizStart:
@@ -130,7 +100,7 @@ class QuizStart:
 
             only = missed(self.journal, bank)
             if not only:
-                raise UserError(f"nothing to repeat: no question of {bank.id} was missed last time")
+                raise UserError(f"nothing to repeat: no question in {bank.id} was missed last time")
         seed = self.env.random.seed() if options.seed is None else options.seed
         try:
             session = Session(
@@ -140,12 +110,10 @@ class QuizStart:
         except TooFewError as few:
             tag = few.section.tag
             known = sorted({tag for heading in bank.headings for tag in heading.tags})
-            hint = "want fewer" if tag in known else nearest_tag(tag, known)
+            hint = "ask for fewer" if tag in known else nearest_tag(tag, known)
             raise UserError(f"{few} — {hint}") from None
         except SessionError:
-            raise UserError(
-                "no questions are left to ask — ask for fewer tags, or leave out --missed"
-            ) from None
+            raise UserError("no questions are left to ask — leave out --tag or --missed") from None
         return self._begun(session, self.feed, options.learner)
 
     def _sections(self) -> tuple[Section, ...]:
@@ -170,12 +138,7 @@ class QuizStart:
             self.journal, self.env, session, origin=origin, feed=feed, learner=learner
         )
         deadline = deadline_of(session.policy, self.env.clock.now())
-        return QuizRun(session, recorder, deadline, usual=self._usual)
-
-    @property
-    def _usual(self) -> UsualQuiz:
-        options = self.options
-        return UsualQuiz(options.usual, options.usual_vary, options.draw)
+        return QuizRun(session, recorder, deadline, (), self.options)
 
     def resumed(self) -> QuizRun:
         """The interrupted attempt as it was left; what was kept out of the schedule stays out.
@@ -220,12 +183,12 @@ class QuizStart:
             session.log += [Step(StepKind.GONE, id) for id in gone]
         if bank.digest != attempt.bank_digest:
             notices.append(
-                "the bank has been edited since; answers are graded as it is now, for the original "
-                "points"
+                "the bank has been edited since; answers are graded by its current version, for "
+                "the original points"
             )
         if lost:
             notices.append(f"{counted(len(lost), 'answer')} lost in that edit: {', '.join(lost)}")
-        return QuizRun(session, recorder, _deadline(attempt), tuple(notices), self._usual)
+        return QuizRun(session, recorder, _deadline(attempt), tuple(notices), self.options)
 
     def how_far(self) -> tuple[int, int]:
         """How many questions of the interrupted attempt have an answer, of how many that the bank

@@ -92,7 +92,7 @@ def said_unsaved(numbers: list[int]) -> str:
 def said_seed(run: QuizRun) -> str:
     """The seed of a session, and how to have the same again."""
     session = run.session
-    again = same_again(session, run.usual)
+    again = same_again(session, run.options)
     if again is None:
         return f"Seed {session.seed}: with the same options it asks the same questions again."
     typed = f"{command(run.env, session.bank)} {again}"

@@ -16,6 +16,7 @@ if TYPE_CHECKING:
 INSTEAD = {"tab": "skip", "-": "bury", "ctrl-p": "bury", "@": "suspend", "ctrl-x": "suspend"}
 REDO = frozenset({"U", "ctrl-r"})
 BACK = frozenset({"backspace", "delete"}) | REDO
+BACK_BY_LETTERS = BACK | {"u"}  # where no letter answers
 
 
 def do_instead(what: str, console: KeyConsole, run: ReviewRun, card: CardInHand) -> None:

@@ -1,13 +1,17 @@
-"""A flashcard with keys: the front, any key turns it, the learner rates what they knew."""
+"""A flashcard with keys: the front, Enter or Space turns it, the learner rates what they knew.
+
+A key does the same on both sides, or nothing on one of them: what is pressed twice, or a moment
+too early, must not put a card aside."""
 
 from __future__ import annotations
 
+from functools import partial
 from typing import TYPE_CHECKING
 
 from rich.text import Text
 
 from quizcli.play.experiment.behind import see_measured
-from quizcli.play.review.aside import BACK, INSTEAD, REDO, do_instead, taken_back
+from quizcli.play.review.aside import BACK_BY_LETTERS, INSTEAD, REDO, do_instead, taken_back
 from quizcli.play.review.closing import closing
 from quizcli.play.review.words import ELSEWHERE, rating_of
 from quizcli.terminal.recall import done
@@ -21,6 +25,10 @@ if TYPE_CHECKING:
     from quizcli.scheduling.memory import Rating
     from quizcli.terminal.recall import About
     from quizcli.terminal.views.lines import Lines
+
+ON = frozenset(
+    {"enter", " ", "right", "down"}
+)  # what shows the answer, and then accepts it as known
 
 
 class TurnedCard:
@@ -45,31 +53,40 @@ class TurnedCard:
         console.canvas.say(self._heading())
         console.canvas.say(sides.asked(turning, console.canvas.look))
         has_options = bool(turning.item.options)
+        message = ""
         while True:
-            key = console.offer(self._front_keys(options=has_options), above=self._done)
-            if key in BACK and (key not in REDO or self.about.can_redo):
-                if taken_back(key, console, self.review):
-                    return False
-                continue
-            if key in INSTEAD:
+            keys = self._front_keys(options=has_options)
+            key = console.offer(keys, above=partial(self._done, message))
+            message = ""
+            if key in ON:
                 console.canvas.live([])
-                do_instead(INSTEAD[key], console, self.review, self.card)
+                self.review.turn(self.card)
+                return True
+            if self._left(key):
                 return False
-            if key in {"esc", "eof"}:
-                console.leave()
-            elif key == "?":
+            if key == "?":
                 if hint := self.card.hint():
                     console.canvas.say(sides.hint(hint, turning, console.canvas.look))
             elif key in {"o", "O"} and has_options:
                 console.canvas.say(sides.options(turning, console.canvas.look))
                 has_options = False
-            else:
-                console.canvas.live([])
-                self.review.turn(self.card)
-                return True
+            elif len(key) == 1 and key not in BACK_BY_LETTERS:
+                message = f"'{key}' does nothing here."
+
+    def _left(self, key: str) -> bool:
+        """Carry out what may be done in place of going on; True where the card is left."""
+        if key in {"esc", "eof"}:
+            self.console.leave()
+        if key in BACK_BY_LETTERS and (key not in REDO or self.about.can_redo):
+            return taken_back(key, self.console, self.review)
+        if key in INSTEAD:
+            self.console.canvas.live([])
+            do_instead(INSTEAD[key], self.console, self.review, self.card)
+            return True
+        return False
 
     def _front_keys(self, *, options: bool) -> list[tuple[str, str]]:
-        keys = [("any key", "show answer")]
+        keys = [("Enter", "show answer")]
         if options:
             keys.append(("o", "options"))
         if self.card.has_hint:
@@ -84,8 +101,7 @@ class TurnedCard:
         console.keyboard.drop()
         while True:
             key = console.offer(self._back_keys(), above=[Text("")])
-            accepted = key in {"enter", " ", "tab", "right", "down"}
-            rating = self.card.rating if accepted else rating_of(key)
+            rating = self.card.rating if key in ON else rating_of(key)
             if rating is not None:
                 self._rated(rating)
                 return
@@ -95,15 +111,8 @@ class TurnedCard:
                 )
             elif key in {"e", "E"} and sides.shortened(turning, look):
                 console.canvas.say(sides.reasons(turning, look))
-            elif key in {"u", *BACK} and taken_back(key, console, self.review):
+            elif self._left(key):
                 return
-            elif key in {"-", "b", "B", "@", "s", "S"}:
-                console.canvas.live([])
-                what = "bury" if key in {"-", "b", "B"} else "suspend"
-                do_instead(what, console, self.review, self.card)
-                return
-            elif key in {"esc", "eof"}:
-                console.leave()
 
     def _rated(self, rating: Rating) -> None:
         self.review.rate(self.card, rating)
@@ -122,16 +131,17 @@ class TurnedCard:
             keys.append(("d", "run experiment"))
         if sides.shortened(self.card.turning, self.console.canvas.look):
             keys.append(("e", "all reasons"))
-        undo = [("u", "undo")] if self.about.can_undo else []
-        return [*keys, *undo, ("s", "suspend"), ("Esc", "leave")]
+        return [*keys, *screens.aside(self.about)]
 
     def _heading(self) -> Lines:
         page = self.console.page()
         screens.heading(page, self.about)
         return page.lines
 
-    def _done(self) -> Lines:
+    def _done(self, message: str) -> Lines:
         page = self.console.page()
         page.lines.append(Text(""))
+        if message:
+            page.say(page.own(message), "partly")
         page.say(page.own(done(self.about)), "quiet")
         return page.lines

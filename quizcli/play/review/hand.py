@@ -70,7 +70,7 @@ class CardInHand:
         self.is_shown = False  # its answer
         self.is_reviewed_elsewhere = False
         self.milliseconds = 0  # of thinking
-        self.hints = 0
+        self._spent = 0  # hints, of a flashcard
 
     @property
     def item(self) -> Item:
@@ -94,18 +94,25 @@ class CardInHand:
         return self.review.after if self.review is not None and self.review.leech else None
 
     @property
+    def spent_hints(self) -> tuple[str, ...]:
+        """The hints that were given already."""
+        if self.session is not None:
+            return self.session.spent_hints(self.item)
+        return self.question.hints[: self._spent]
+
+    @property
     def has_hint(self) -> bool:
         """Whether there is a further hint."""
-        return self.hints < len(self.question.hints)
+        return self.spent_hints != self.question.hints
 
     def hint(self) -> str | None:
         """The next hint; None where there is no further one."""
+        if self.session is not None:
+            return self.session.hint()
         if not self.has_hint:
             return None
-        if self.session is not None:
-            self.session.hint()
-        self.hints += 1
-        return self.question.hints[self.hints - 1]
+        self._spent += 1
+        return self.spent_hints[-1]
 
 
 def drawn_card(

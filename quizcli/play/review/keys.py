@@ -13,7 +13,14 @@ from quizcli.journal.file import JournalError
 from quizcli.play.console import Left
 from quizcli.play.experiment.behind import see_measured
 from quizcli.play.question_keys import QuestionKeys
-from quizcli.play.review.aside import BACK, INSTEAD, do_instead, take_back, taken_back
+from quizcli.play.review.aside import (
+    BACK,
+    BACK_BY_LETTERS,
+    INSTEAD,
+    do_instead,
+    take_back,
+    taken_back,
+)
 from quizcli.play.review.card_keys import TurnedCard
 from quizcli.play.review.closing import closing
 from quizcli.play.review.words import (
@@ -179,9 +186,9 @@ class KeyReview:
                 see_measured(
                     console, self.review.card_states.log.journal, card.seed, item, response.given
                 )
-            elif key in {"u", *BACK} and taken_back(key, console, self.review):
+            elif key in BACK_BY_LETTERS and taken_back(key, console, self.review):
                 return
-            elif key in {"s", "S", "@"}:
+            elif INSTEAD.get(key) == "suspend":
                 do_instead("suspend", console, self.review, card)
                 return
             elif key in {"esc", "eof"}:
@@ -198,7 +205,7 @@ class KeyReview:
             rate = [("Enter", "next")]
         else:
             rate = screens.rating_keys(card.rating, self.review.outlook(card))
-        more = [("e", "all reasons"), ("u", "undo"), ("s", "suspend"), ("Esc", "leave")]
+        more = [("e", "all reasons"), ("⌫", "undo"), ("@", "suspend"), ("Esc", "leave")]
         return [*rate, *measured, *more]
 
     def _above(self, card: CardInHand, response: Response, grade: Grade) -> Lines:
@@ -230,11 +237,11 @@ class KeyReview:
         """The last screen; True where something was taken back and is asked again."""
         self.console.keyboard.drop()
         while True:
-            undo = [("u", "undo")] if self.review.can_undo else []
+            undo = [("⌫", "undo")] if self.review.can_undo else []
             redo = [("U", "redo")] if self.review.can_redo else []
             key = self.console.offer([*undo, *redo, ("Enter", "done")])
             offered = redo if key == "U" else undo
-            if key in {"u", *BACK} and offered and taken_back(key, self.console, self.review):
+            if key in BACK_BY_LETTERS and offered and taken_back(key, self.console, self.review):
                 return True
             if key in {"enter", "esc", "eof", "q"}:
                 return False

@@ -42,12 +42,12 @@ if TYPE_CHECKING:
 COMMANDS = (":bury", GUESS, ":help", ":quit", ":redo", ":suspend", ":undo", ":why")
 CARD_COMMANDS = (":bury", ":help", ":options", ":quit", ":redo", ":suspend", ":undo")
 ANSWERING = (
-    "An empty line leaves the card out of this session. A question mark alone gives a hint.",
+    "An empty line leaves the card out of this session. A question mark on its own gives a hint.",
     "After an answer: an empty line accepts the rating, 1 is again, 2 hard, 3 good, 4 easy.",
     ":why explains every option, after an answer.",
 )
 TURNING = (
-    "Think of the answer; an empty line shows the answer. A question mark gives a hint.",
+    "Think of the answer; an empty line shows it. A question mark gives a hint.",
     ":options shows the options, where the card has any.",
     "On the back: an empty line is good, 1 is again, 2 hard, 3 good, 4 easy.",
 )
@@ -164,8 +164,7 @@ class LineReview:
                     self._say([neutral(str(bad))])
 
     def _hint(self, card: CardInHand) -> None:
-        hint, spent = card.hint(), card.question.hints[: card.hints]
-        self._say(plain.hint(hint, self.console.width, spent))
+        self._say(plain.hint(card.hint(), self.console.width, card.spent_hints))
 
     def _rated(self, card: CardInHand) -> bool:
         """The rating line; False where the review was taken back or the card put aside."""

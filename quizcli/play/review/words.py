@@ -29,9 +29,9 @@ if TYPE_CHECKING:
     from quizcli.review.queue import Queue
 
 PRACTICE = {
-    Mode.AHEAD: "Practice ahead of its day, not recorded.",
-    Mode.CRAM: "Practice, not recorded.",
-    Mode.DUE: "Once more, not recorded.",
+    Mode.AHEAD: "Practice before it is due; not recorded.",
+    Mode.CRAM: "Practice; not recorded.",
+    Mode.DUE: "Once more; not recorded.",
 }
 ELSEWHERE = "This card was reviewed in another window; that review counts, not this one."
 NO_HINT = "There are no more hints."
@@ -76,7 +76,7 @@ def said_remaining(queue: Queue) -> str:
 def said_undone(undone: Undone | None) -> str:
     """What an undo came to."""
     if undone is None:
-        return "There is nothing to undo."
+        return changes.NO_UNDO
     if undone.did is FactKind.REVIEW and undone.here:
         return "Undone; here it is again."
     return changes.said_undone(undone.did, undone.card)
@@ -99,7 +99,7 @@ def said_broken_off(run: ReviewRun) -> str:
     """What is saved of a session that the journal's trouble ended: all but the last step, unless
     the file is gone."""
     saved, _ = run.saved()
-    return f"Saved: {counted(saved, 'review')} of this session. Not saved: what you did last."
+    return f"Saved: {counted(saved, 'review')} from this session. Not saved: what you did last."
 
 
 def asked_earlier(fact: Fact, card_states: CardStates) -> str:
@@ -146,6 +146,7 @@ def confusion(card_states: CardStates, card: CardInHand) -> tuple[str, int, int]
 def summary(run: ReviewRun) -> SessionSummary:
     """What a session came to, and when the next card is due."""
     tally, queue = run.tally, run.queue
+    today = queue.due_today()
     given = [bank for id in queue.banks.only if (bank := queue.banks.bank(id))]
     called = [bank_name(run.env, bank.id, bank.file) for bank in given]
     tags = [f"--tag {quote(tag)}" for tag in queue.options.tags]
@@ -156,13 +157,13 @@ def summary(run: ReviewRun) -> SessionSummary:
         tally.recalled,
         tally.practised,
         run.seconds(),
-        left=queue.due(),
+        left=len(today.asked),
         new=0 if queue.options.new == 0 else plain.new(),
         new_put_off=queue.new_put_off(),
         suspended=queue.suspended(),
         coming=queue.forecast().next,
         taken_back=tally.taken_back,
-        put_off=queue.put_off(),
+        put_off=today.put_off,
         verb=" ".join([run.verb, *called, *tags]),
         elsewhere=tuple(_elsewhere(run)) if queue.options.new != 0 else (),
     )

@@ -26,7 +26,7 @@ class Flashcard(Kind):
 
     def fields(self) -> tuple[Field, ...]:
         """Whether it is asked from both sides."""
-        return (Field("reversed", Type.BOOLEAN, "two cards: the back is asked as well"),)
+        return (Field("reversed", Type.BOOLEAN, "makes a second card that asks for the front"),)
 
     def gaps(self, question: Question) -> tuple[str, ...]:
         """The card as it is written, and turned round. That keeps its address, and what was learned

@@ -170,7 +170,7 @@ def _unsound_gap(gap: Gap, seen: set[str]) -> tuple[str, str] | None:
         return "a gap has no id", f"write one before its answer: [[id::{answer}]]"
     if not re.match(_ID, gap.id):
         better = re.sub(r"[^a-z0-9_-]+", "-", gap.id.lower()).strip("-_")[:64] or "gap"
-        fix = f"use '{better}': lower-case letters, digits, '-' and '_', 64 at most"
+        fix = f"use '{better}': lower-case letters, digits, '-' and '_', at most 64 characters"
         return f"'{gap.id[:40]}' is not a valid gap id", fix
     if not gap.answer:
         return f"the gap '{gap.id}' has no answer", f"write it as [[{gap.id}::answer]]"

@@ -11,14 +11,16 @@ if TYPE_CHECKING:
 
     from quizcli.quiz.model import Question
 
-ANSWER = Field("answer", Type.TEXT, "the right answer (of a number, or true or false)")
-CLAIM = Field("claim", Type.DATA, "what an answer asserts to the experiment, as {given}")
+ANSWER = Field("answer", Type.TEXT, "the right answer (a number, or true or false)")
+CLAIM = Field(
+    "claim", Type.DATA, "what an answer asserts, for the experiment; {given} is the answer"
+)
 EXPECT = Field("expect", Type.OBJECTS, "foreseen wrong answers, with feedback", of="foreseen")
 SHAPES = {
     "foreseen": (
         Field("answer", Type.TEXT, "a possible answer", required=True),
-        Field("feedback", Type.TEXT, "shown when this is answered"),
-        Field("claim", Type.DATA, "what it asserts, where that is not the question's own claim"),
+        Field("feedback", Type.TEXT, "shown for this answer"),
+        Field("claim", Type.DATA, "what this answer asserts, if not the question's own claim"),
     )
 }
 

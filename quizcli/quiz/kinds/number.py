@@ -38,7 +38,7 @@ class Number(Kind):
         """Answer, tolerance, unit, foreseen answers, and the claim that any answer is."""
         return (
             ANSWER,
-            Field("tolerance", Type.TEXT, "how far off is right: 0.5, or 5% of the answer"),
+            Field("tolerance", Type.TEXT, "how far off an answer may be: 0.5, or 5% of the answer"),
             Field("unit", Type.TEXT, "the unit of the answer; SI prefixes are converted"),
             Field("unit_required", Type.BOOLEAN, "whether an answer without its unit is rejected"),
             EXPECT,

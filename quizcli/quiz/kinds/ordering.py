@@ -22,8 +22,8 @@ if TYPE_CHECKING:
 MOST = 26  # as many as there are letters
 RUN, IN_ORDER, WHOLE = "longest-run", "pairs-in-order", "all-or-nothing"
 # Of what stands in its place, and does not count.
-APART = {RUN: "In its place, but apart from its neighbours.",
-         IN_ORDER: "In its place, but not in order with all the others."}  # fmt: skip
+APART = {RUN: "In the right place, but apart from its neighbours.",
+         IN_ORDER: "In the right place, but not in order with all the others."}  # fmt: skip
 
 
 class Ordering(Kind):
@@ -40,14 +40,19 @@ class Ordering(Kind):
 
     def fields(self) -> tuple[Field, ...]:
         """What is to be put in order."""
-        what = "the items to put in order, in the right order (required of an ordering)"
+        what = "the items to put in order, in the right order (required for an ordering)"
         return (Field("items", Type.OBJECTS, what, of="item"),)
 
     def shapes(self) -> Mapping[str, tuple[Field, ...]]:
         """That of a thing."""
         return {
             "item": (
-                Field("id", Type.ID, "stays the same when the item is edited", required=True),
+                Field(
+                    "id",
+                    Type.ID,
+                    "a name that stays the same when the item is edited",
+                    required=True,
+                ),
                 Field("text", Type.TEXT, "what it says", required=True),
             )
         }

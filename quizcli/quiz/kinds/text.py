@@ -42,15 +42,17 @@ class Text(Kind):
         """What is accepted, and how narrowly; foreseen answers."""
         return (
             Field(
-                "answers", Type.TEXTS, "what is accepted, the first is shown (required of a text)"
+                "answers",
+                Type.TEXTS,
+                "accepted answers; the first is the one shown (required for a text)",
             ),
             Field("patterns", Type.TEXTS, "regular expressions that are also accepted"),
             Field(
                 "near",
                 Type.COUNT,
-                "number of edits within which an answer may be corrected once, 3 at most",
+                "allow one correction if an answer is off by up to this many letters (3 at most)",
             ),
-            Field("exact", Type.TEXTS, "what makes a difference: case, spaces, accents, width"),
+            Field("exact", Type.TEXTS, "differences that count: case, spaces, accents, width"),
             EXPECT,
             CLAIM,
         )

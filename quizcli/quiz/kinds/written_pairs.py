@@ -26,28 +26,40 @@ class WrittenPairs(Kind):
         """Pairs, and what belongs to nothing."""
         return (
             Field(
-                "pairs", Type.OBJECTS, "what belongs together (required of a matching)", of="pair"
+                "pairs",
+                Type.OBJECTS,
+                "the pairs that belong together (required for a matching)",
+                of="pair",
             ),
             Field("distractors", Type.TEXTS, "right sides that match nothing"),
-            Field("rights", Type.OBJECTS, "of a handout, the right sides", of="side"),
+            Field("rights", Type.OBJECTS, "in a handout, the right sides", of="side"),
         )
 
     def shapes(self) -> Mapping[str, tuple[Field, ...]]:
         """That of a pair."""
         return {
             "pair": (
-                Field("id", Type.ID, "stays the same when the pair is edited", required=True),
-                Field("left", Type.TEXT, "what is given", required=True),
-                Field("right", Type.TEXT, "what belongs to it"),
-                Field("right_id", Type.ID, "the right side's own id, a digest by default"),
+                Field(
+                    "id",
+                    Type.ID,
+                    "a name that stays the same when the pair is edited",
+                    required=True,
+                ),
+                Field("left", Type.TEXT, "the left side", required=True),
+                Field("right", Type.TEXT, "the right side that belongs to it"),
+                Field(
+                    "right_id", Type.ID, "the right side's own id; default: a digest of its text"
+                ),
                 Field("feedback", Type.TEXT, "shown when this pair was wrong"),
                 Field(
-                    "claim", Type.DATA, "what it asserts: its first field is the left side's part"
+                    "claim",
+                    Type.DATA,
+                    "what the pair asserts; the left side stands for the first field",
                 ),
             ),
             "side": (
                 Field("right", Type.TEXT, "a right side", required=True),
-                Field("right_id", Type.ID, "its own id, a digest by default"),
+                Field("right_id", Type.ID, "its own id; default: a digest of its text"),
             ),
         }
 

@@ -23,6 +23,8 @@ from quizcli.scores.gradebooks.download import (
 from quizcli.scores.tables import folded
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
     from quizcli.quiz.model import Rational
     from quizcli.scores.gradebooks.book import GradeBook
     from quizcli.scores.tables import CsvTable
@@ -31,8 +33,8 @@ _TITLE = r"(.*?)(?: \[Total Pts: [^\]]*\])?(?: ?\|[0-9]+)?\Z"
 _POINTS = re.compile(r"\[Total Pts: (?:up to )?([0-9]{1,9}(?:[.,][0-9]{1,9})?)")
 _IDENTITY = ("lastname", "firstname", "username", "studentid")
 _MADE = (
-    "no column id: Blackboard makes a column — Original takes it for text worth 0 points, Ultra "
-    "for one worth 100; fill in a download: --template FILE"
+    "without a column id Blackboard creates a new column: in Original a text column with 0 points, "
+    "in Ultra one with 100 — to fill in a download: --template FILE"
 )
 _MARK = "\ufeff"
 
@@ -43,20 +45,25 @@ def blackboard(book: GradeBook, template: CsvTable | None = None) -> BookFile:
 
 
 def _new(book: GradeBook) -> BookFile:
-    rows = [("Username", book.column)]
     possible, nameless = book.maximum, 0
-    for grade in book.grades:
-        points, name = scaled(grade, possible), grade.student.username or grade.student.id
-        nameless += not name
-        if points is not None and name:
-            rows.append((name, score(points)))
+
+    def rows() -> Iterator[tuple[str, ...]]:
+        nonlocal nameless
+        yield ("Username", book.column)
+        for grade in book.grades:
+            points, name = scaled(grade, possible), grade.student.username or grade.student.id
+            nameless += not name
+            if points is not None and name:
+                yield (name, score(points))
+
+    lines = [*csv_lines(rows(), quoted=True)]
     notices = [_MADE]
     if nameless:
         notices.append(
-            f"{counted(nameless, 'student')} without username, by which alone Blackboard finds "
-            "them, left out — identify them with --roster FILE"
+            f"{counted(nameless, 'student')} without a username, by which Blackboard finds "
+            "students, left out — identify them with --roster FILE"
         )
-    return BookFile(csv_lines(rows, quoted=True), tuple(notices), nameless)
+    return BookFile(lines, tuple(notices), nameless)
 
 
 def _filled(book: GradeBook, template: CsvTable) -> BookFile:
@@ -68,8 +75,8 @@ def _filled(book: GradeBook, template: CsvTable) -> BookFile:
     elif (theirs := _points(header)) not in (None, possible):
         ours, possible = possible, theirs or possible
         notices.append(
-            f"Blackboard has {score(possible)} points for it and the quiz {score(ours)}: "
-            f"scaled to {score(possible)}"
+            f"Blackboard has {score(possible)} points for this quiz, but the bank has "
+            f"{score(ours)}: scaled to {score(possible)}"
         )
     where = placed(download, book.grades, ("username", "studentid"), ("firstname", "lastname"))
     keep = [i for i, name in enumerate(download.headers) if folded(name) in _IDENTITY]

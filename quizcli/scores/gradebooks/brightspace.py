@@ -23,6 +23,8 @@ from quizcli.scores.gradebooks.download import (
 from quizcli.scores.tables import folded
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
     from quizcli.quiz.model import Rational
     from quizcli.scores.gradebooks.book import GradeBook
     from quizcli.scores.tables import CsvTable
@@ -39,21 +41,26 @@ def brightspace(book: GradeBook, template: CsvTable | None = None) -> BookFile:
 
 
 def _new(book: GradeBook) -> BookFile:
-    rows = [("OrgDefinedId", "Username", f"{book.column} Points Grade", _LAST)]
     possible, nameless = book.maximum, 0
-    for grade in book.grades:
-        points, who = scaled(grade, possible), grade.student
-        nameless += not (who.id or who.username)
-        if points is not None and (who.id or who.username):
-            ids = (f"#{who.id}" if who.id else "", f"#{who.username}" if who.username else "")
-            rows.append((*ids, score(points), "#"))
+
+    def rows() -> Iterator[tuple[str, ...]]:
+        nonlocal nameless
+        yield ("OrgDefinedId", "Username", f"{book.column} Points Grade", _LAST)
+        for grade in book.grades:
+            points, who = scaled(grade, possible), grade.student
+            nameless += not (who.id or who.username)
+            if points is not None and (who.id or who.username):
+                ids = (f"#{who.id}" if who.id else "", f"#{who.username}" if who.username else "")
+                yield (*ids, score(points), "#")
+
+    lines = [*csv_lines(rows())]
     notices = [*_of_item(book.column, possible), *_of_grades(book)]
     if nameless:
         notices.append(
-            f"{counted(nameless, 'student')} without id and username left out, since Brightspace "
-            "takes no names — identify them with --roster FILE"
+            f"{counted(nameless, 'student')} without id and username left out, because Brightspace "
+            "does not match by name — identify them with --roster FILE"
         )
-    return BookFile(csv_lines(rows), tuple(notices), nameless)
+    return BookFile(lines, tuple(notices), nameless)
 
 
 def _filled(book: GradeBook, template: CsvTable) -> BookFile:
@@ -64,8 +71,8 @@ def _filled(book: GradeBook, template: CsvTable) -> BookFile:
     theirs = _points(header)
     if theirs is not None and theirs != possible:
         notices.append(
-            f"Brightspace has {score(theirs)} points for it and the quiz {score(possible)}: "
-            f"scaled to {score(theirs)}"
+            f"Brightspace has {score(theirs)} points for this quiz, but the bank has "
+            f"{score(possible)}: scaled to {score(theirs)}"
         )
         possible = theirs
     where = placed(download, book.grades, _IDS, ("firstname", "lastname"))
@@ -86,8 +93,8 @@ def _points(header: str) -> Rational | None:
 
 
 def _of_item(column: str, possible: Rational) -> list[str]:
-    item = f"a numeric grade item '{column}' of {score(possible)} points"
-    return [f"Brightspace needs {item}, or makes one as it imports"]
+    item = f"a numeric grade item '{column}' worth {score(possible)} points"
+    return [f"Brightspace needs {item}, or creates one on import"]
 
 
 def _of_grades(book: GradeBook) -> list[str]:

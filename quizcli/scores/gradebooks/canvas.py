@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from fractions import Fraction
+from itertools import chain
 from typing import TYPE_CHECKING
 
 from quizcli.report.numbers import real
@@ -37,7 +38,7 @@ _IDENTITY = ("student", "id", "sisuserid", "sisloginid", "integrationid", "roota
 _IDS = ("sisuserid", "sisloginid", "integrationid", "id")
 _POINTS = "    Points Possible"
 EXCUSED = "EX"
-_FILL = "fill in a download: --template FILE.csv"
+_FILL = "to fill in a download: --template FILE.csv"
 
 
 def canvas(book: GradeBook, template: CsvTable | None = None) -> BookFile:
@@ -48,18 +49,18 @@ def canvas(book: GradeBook, template: CsvTable | None = None) -> BookFile:
 def _new(book: GradeBook) -> BookFile:
     possible = book.maximum
     head = ("Student", "ID", "SIS User ID", "SIS Login ID", "Section", book.column)
-    rows: list[tuple[str, ...]] = [head, (_POINTS, "", "", "", "", score(possible))]
-    for grade in book.grades:
-        who = grade.student
-        row = (who.name or who.id, "", who.id, who.username, who.section)
-        rows.append((*row, _score(grade, possible, "")))
+    above = (head, (_POINTS, "", "", "", "", score(possible)))
+    rows = (
+        (who.name or who.id, "", who.id, who.username, who.section, _score(grade, possible, ""))
+        for grade in book.grades
+        for who in [grade.student]
+    )
     notices = [
-        "without a download the ID column is empty, and Canvas goes by SIS id, login or name — "
-        + _FILL,
+        "without a download Canvas finds students by SIS id, login or name alone — " + _FILL,
         *_of_title(book.column, is_new=True),
         *namesakes(book.grades),
     ]
-    return BookFile(csv_lines(rows), tuple(notices))
+    return BookFile(csv_lines(chain(above, rows)), tuple(notices))
 
 
 def _filled(book: GradeBook, template: CsvTable) -> BookFile:
@@ -111,9 +112,9 @@ def _of_title(header: str, *, is_new: bool) -> list[str]:
     if is_new:
         digits = re.search(r"\(([0-9]+)\)\s*\Z", header)
         notices.append(
-            f"Canvas takes '{header}' for the assignment {digits[1]} — use --column TITLE"
+            f"Canvas would take '{header}' for the assignment {digits[1]} — use --column TITLE"
             if digits
-            else f"no column id: Canvas will make a new assignment, '{header}'"
+            else f"without a column id Canvas will create a new assignment, '{header}'"
         )
     return notices
 
@@ -125,9 +126,9 @@ def _points(cell: str) -> Rational | None:
 
 def _of_points(cell: str, possible: Rational) -> list[str]:
     if "read only" in cell:
-        return ["Canvas says that this column is read only, and will skip it"]
+        return ["Canvas marks this column as read-only and will skip it"]
     theirs = _points(cell)
     if theirs is None or theirs == possible:
         return []
-    there = score(theirs)
-    return [f"Canvas has {there} points for it and the quiz {score(possible)}: scaled to {there}"]
+    there, ours = score(theirs), score(possible)
+    return [f"Canvas has {there} points for this quiz, but the bank has {ours}: scaled to {there}"]

@@ -79,7 +79,7 @@ def opened(
     at = at or [i for i, title in enumerate(titles) if title == column]
     if len(at) > 1:
         both = listed([f"'{headers[i]}'" for i in at])
-        raise UserError(f"{table.name} has {len(at)} columns of that name, {both} — use --column")
+        raise UserError(f"{table.name} has {len(at)} columns with that name, {both} — use --column")
     return Download(headers, tuple(rows), at[0] if at else None, table.delimiter, table.has_mark)
 
 
@@ -109,7 +109,7 @@ def placed(
             if _has_mark(grade):
                 id, line, (theirs, own) = grade.student.id, download.rows[row].line, other
                 mistaken.append(
-                    f"'{id}' is {theirs}'s number in the download (line {line}), and the hand-in "
+                    f"'{id}' is {theirs}'s number in the download (line {line}), but the hand-in "
                     f"says {own}: left out — correct whichever is wrong, or give the mark "
                     "with --overrides"
                 )
@@ -117,7 +117,7 @@ def placed(
             both = listed([f"'{each.student.id}'" for each in (found[row], grade)])
             line = download.rows[row].line
             raise UserError(
-                f"{both} are both the student on line {line} — tell them apart with --roster"
+                f"{both} both match the student on line {line} — tell them apart with --roster"
             )
         else:
             found[row] = grade
@@ -214,7 +214,7 @@ def placing_notices(
     if n := len(where.unplaced):
         are = "student has" if n == 1 else "students have"
         some = _some([each.id or each.name for each in where.unplaced])
-        said.append(f"{n} {are} no row in the download and no grade: {some}")
+        said.append(f"{n} {are} no row in the download, so no grade is written: {some}")
     if where.by_name:
         some = _some([each.name for each in where.by_name])
         said.append(f"{len(where.by_name)} matched by name only: {some}")
@@ -227,9 +227,9 @@ def placing_notices(
     ]  # fmt: skip
     if kept := scores.count(True):
         keeps = "student keeps" if kept == 1 else "students keep"
-        said.append(f"{kept} {keeps} the score of the download")
+        said.append(f"{kept} {keeps} the score in the download")
     if none := scores.count(False):
-        have = "student of the download has" if none == 1 else "students of the download have"
+        have = "student in the download has" if none == 1 else "students in the download have"
         said.append(f"{none} {have} no score")
     return said
 

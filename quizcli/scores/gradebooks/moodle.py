@@ -24,6 +24,8 @@ from quizcli.scores.gradebooks.download import (
 from quizcli.scores.tables import folded
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
     from quizcli.scores.gradebooks.book import GradeBook
     from quizcli.scores.gradebooks.download import Download
     from quizcli.scores.tables import CsvTable
@@ -42,22 +44,27 @@ def moodle(book: GradeBook, template: CsvTable | None = None) -> BookFile:
 
 def _new(book: GradeBook) -> BookFile:
     head = ("ID number", "Username", "Email address", "Full name", book.column)
-    rows: list[tuple[str, ...]] = [head]
     nameless = 0
-    for grade in book.grades:
-        who, points = grade.student, scaled(grade, book.maximum)
-        if grade.points is None:
-            continue
-        nameless += not (who.id or who.username or who.email)
-        row = (who.id, who.username, who.email, who.name)
-        rows.append((*row, "-" if points is None else score(points)))
+
+    def rows() -> Iterator[tuple[str, ...]]:
+        nonlocal nameless
+        yield head
+        for grade in book.grades:
+            who, points = grade.student, scaled(grade, book.maximum)
+            if grade.points is None:
+                continue
+            nameless += not (who.id or who.username or who.email)
+            row = (who.id, who.username, who.email, who.name)
+            yield (*row, "-" if points is None else score(points))
+
+    lines = [*csv_lines(rows())]
     notices = [_of_maximum(book), *_of_grades(book), *namesakes(book.grades)]
     if nameless:
         notices.append(
             f"{counted(nameless, 'student')} without id, username and email: Moodle imports "
-            "nothing while one is unknown — identify them with --roster FILE"
+            "nothing if any student is unknown — identify them with --roster FILE"
         )
-    return BookFile(csv_lines(rows), tuple(notices))
+    return BookFile(lines, tuple(notices))
 
 
 def _filled(book: GradeBook, template: CsvTable) -> BookFile:
@@ -89,10 +96,15 @@ def _writes_commas(download: Download) -> bool:
 
 def _of_maximum(book: GradeBook) -> str:
     worth = score(book.maximum)
-    return f"a grade item that Moodle makes is worth 100: make one of {worth} first, and map it"
+    return (
+        f"Moodle creates grade items worth 100 points: create one worth {worth} first, and map "
+        "the column to it"
+    )
 
 
 def _of_grades(book: GradeBook) -> list[str]:
     above = [g.student for g in book.grades if g.points is not None and g.points > g.maximum]
     names = ", ".join(f"'{student.id or student.name}'" for student in above[:5])
-    return [f"above the maximum, for which Moodle refuses the whole file: {names}"] if above else []
+    return (
+        [f"above the maximum, so that Moodle would reject the whole file: {names}"] if above else []
+    )

@@ -139,7 +139,7 @@ def as_markdown(book: GradeBook) -> BookFile:
         )
         lines.append(f"| {' | '.join(cells)} |")
     if book.notes:
-        lines += ["", "| File | | Why |", "|---|---|---|"]
+        lines += ["", "| File | Result | Why |", "|---|---|---|"]
         lines += [
             f"| {md_text(note.file)} | {note.fate} | {md_text('; '.join(note.reasons))} |"
             for note in book.notes

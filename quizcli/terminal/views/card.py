@@ -12,10 +12,9 @@ from typing import TYPE_CHECKING
 from rich.text import Text
 
 from quizcli.quiz import cards
-from quizcli.quiz.markup import running
 from quizcli.quiz.steps import letter
-from quizcli.report.words import ended, listed
 from quizcli.terminal.layout import cells
+from quizcli.terminal.right_answer import right_answer
 from quizcli.terminal.safe import neutral
 from quizcli.terminal.turning import Turning, instruction
 from quizcli.terminal.views.feedback import SHORT_NAME, every_reason
@@ -144,13 +143,7 @@ def _figure(page: Page, figure: Figure) -> None:
 
 
 def _choice(page: Page, item: Item, look: OutputStyle, *, everything: bool) -> None:
-    right = [option for option in item.options if option.correct]
-    named = listed([item.letter(option.id) for option in right])
-    if len(right) == 1 and running(right[0].text):
-        text = " ".join(page.text(right[0].text).split())
-        named += f", {text}" if cells(text) <= SHORT_NAME else ""
-    words = ended(f"The answer{' is' if len(right) == 1 else 's are'} {named}")
-    page.entry([*_SIGN], words, "right")
+    page.entry([*_SIGN], right_answer(item, page.text, SHORT_NAME), "right")
     page.blank()
     page.lines += every_reason(item, look, right_alone=not everything)
     _trim(page)

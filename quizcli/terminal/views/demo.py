@@ -166,7 +166,7 @@ def _foot(page: Page, shown: ExperimentView, *, everything: bool, parts: Parts) 
     if everything and shown.definitional:
         page.say("This is a definition; the experiment shows what follows from it.", "quiet")
     if everything and shown.no_null:
-        page.say(page.text(f"There is no null control: {shown.no_null}"), "quiet")
+        page.say(page.text(f"No null control: {shown.no_null}"), "quiet")
     if shown.assumption and (everything or parts.sentences):
         page.say(page.text(f"Assumed: {shown.assumption}"), "quiet")
     if parts.airy:

@@ -7,9 +7,10 @@ from typing import TYPE_CHECKING
 from quizcli.quiz.grading import Mark
 from quizcli.quiz.markup import running
 from quizcli.quiz.responses import Response
-from quizcli.report.words import ended, listed
+from quizcli.report.words import ended
 from quizcli.terminal import plain, plain_grade
 from quizcli.terminal.layout import cells
+from quizcli.terminal.right_answer import named, right_answer
 from quizcli.terminal.views.arranging import outcome
 from quizcli.terminal.views.lines import Lines, Page, form_for
 
@@ -70,7 +71,7 @@ def every_reason(
     page = Page(look, form_for(item.question, look))
     page.blank()
     if item.kind.form == "typed" and item.kind.graded:
-        page.say(ended(f"The answer is {page.text(plain.key_words(item))}"))
+        page.say(right_answer(item, page.text))
     outcome(page, item, response or Response(item.key))
     chosen = response.chosen if response else frozenset[str]()
     for option in _judged(item):
@@ -99,7 +100,7 @@ def _judged(item: Item) -> tuple[Option, ...]:
 
 def _headline(page: Page, item: Item, response: Response, grade: Grade) -> None:
     sign, style = SIGNS[grade.mark], STYLES[grade.mark]
-    key, chosen = _key_and_chosen(page, item, response)
+    key, chosen = right_answer(item, page.text, SHORT_NAME), _chosen(page, item, response)
     given = page.own(plain.as_typed(item, chosen, "\u201c\u201d"))
     points = plain_grade.points(grade.points, grade.maximum)
     if not item.kind.graded:
@@ -123,23 +124,12 @@ def _headline(page: Page, item: Item, response: Response, grade: Grade) -> None:
     page.entry([(" ", ""), (sign, f"sign {style}"), (" ", "")], words, style)
 
 
-def _key_and_chosen(page: Page, item: Item, response: Response) -> tuple[str, str]:
-    """The sentence that names the right answer, and the words for what was answered."""
+def _chosen(page: Page, item: Item, response: Response) -> str:
+    """What was answered."""
     if not item.kind.chooses:
-        given = ", ".join(item.kind.describe(item.question, response.given))
-        return ended(f"The answer is {page.text(plain.key_words(item))}"), page.text(given)
-    right = [option for option in item.options if option.correct]
-    key = f"The answer{' is' if len(right) == 1 else 's are'} {_named(page, item, right)}"
-    return ended(key), _named(page, item, [o for o in item.options if o.id in response.chosen])
-
-
-def _named(page: Page, item: Item, options: list[Option]) -> str:
-    """``b, 100``: one option with its text where that is short, else letters alone."""
-    if len(options) == 1 and running(options[0].text):
-        text = _short(page, options[0])
-        if cells(text) <= SHORT_NAME:
-            return f"{item.letter(options[0].id)}, {text}"
-    return listed([item.letter(option.id) for option in options])
+        return page.text(", ".join(item.kind.describe(item.question, response.given)))
+    options = [option for option in item.options if option.id in response.chosen]
+    return named(item, options, page.text, SHORT_NAME)
 
 
 def _short(page: Page, option: Option) -> str:

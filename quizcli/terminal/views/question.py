@@ -166,7 +166,7 @@ def _progress(page: Page, state: Asking) -> None:
 def _keys(state: Asking) -> list[tuple[str, str]]:
     session, question = state.session, state.item.question
     keys = answer_keys(state)
-    if not session.policy.exam and session.hints.get(question.id, 0) < len(question.hints):
+    if session.has_hint(state.item):
         keys.append(("?", "hint"))
     keys.append(("Tab", "next" if question.id in session.answers else "skip"))
     if session.position > 0:

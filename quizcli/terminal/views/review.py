@@ -43,7 +43,7 @@ def footer(state: Asking, about: About, look: OutputStyle) -> Lines:
         page.say(page.own(state.message), "partly")
     page.say(page.own(done(about)), "quiet")
     keys = answer_keys(state)
-    if state.session.hints.get(state.item.question.id, 0) < len(state.item.question.hints):
+    if state.session.has_hint(state.item):
         keys.append(("?", "hint"))
     page.keys(as_typed([*keys, *aside(about)], state))
     return page.lines

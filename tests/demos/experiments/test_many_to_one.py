@@ -67,7 +67,7 @@ def test_an_image_fed_row_by_row_breaks_the_assumption_and_fits(seed: int) -> No
 def test_one_answer_cannot_carry_a_transcript_that_labels_one_at_a_time_get_right() -> None:
     finding = lab.measure(EXPERIMENT, [SPEECH], 2).findings[0]
     assert finding.figure.value < 12
-    assert "a label at a time for 100%" in finding.reason or "for 99%" in finding.reason
+    assert "one label at a time for 100%" in finding.reason or "for 99%" in finding.reason
 
 
 @pytest.mark.parametrize("task", ["speech-recognition", "name-tagging", "machine-translation"])

@@ -65,7 +65,7 @@ def test_the_rule(claimed: float, measured: float, verdict: Verdict) -> None:
 
 
 def test_more_followers_than_words_are_refused() -> None:
-    with pytest.raises(DemoError, match="followers: 64 of 20 words cannot be"):
+    with pytest.raises(DemoError, match="followers: 64 cannot be chosen from 20 words"):
         lab.measure(EXPERIMENT, ALL, 0, followers=64, vocabulary=20)
 
 

@@ -107,8 +107,8 @@ def test_the_lstm_learns_it() -> None:
 def test_its_words_call_networks_by_their_names() -> None:
     few = {"sequences": 1200, "units": 32}
     said = {f.claim["cell"]: f.reason for f in lab.measure(EXPERIMENT, ALL, 0, **few).findings}
-    assert " LSTMs with weights" in said["lstm"]
-    assert " plain RNNs with weights" in said["rnn"]
+    assert " LSTMs, each with weights" in said["lstm"]
+    assert " plain RNNs, each with weights" in said["rnn"]
     assert " a LSTM" not in said["lstm"]
 
 

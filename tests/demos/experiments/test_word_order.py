@@ -32,7 +32,7 @@ def test_positions_alone_tell_the_order(seed: int, knobs: dict[str, float]) -> N
 def test_a_mask_makes_order_matter_and_hides_words(seed: int) -> None:
     finding = lab.measure(EXPERIMENT, [{"added": "mask"}], seed).findings[0]
     assert finding.figure.value > 0.001
-    assert "only 58% of all words are heard" in finding.reason  # 21 of 36 pairs
+    assert "only 58% of all words are seen" in finding.reason  # 21 of 36 pairs
     assert finding.verdict is Verdict.REFUTED
 
 
