@@ -13,7 +13,13 @@ from quizcli.report.codes import ExitCode, UserError
 from quizcli.report.result import Result
 from quizcli.report.words import counted, did_you_mean
 from quizcli.scores.class_grading import graded_class, read_files
-from quizcli.scores.class_results import class_notices, exit_code, file_notices, refusals
+from quizcli.scores.class_results import (
+    class_notices,
+    exit_code,
+    file_notices,
+    graded_said,
+    refusals,
+)
 from quizcli.scores.formats import BOOKS, written_book
 from quizcli.scores.gradebooks.book import GradeBook
 from quizcli.scores.hand_in_files import found_files
@@ -251,5 +257,5 @@ def written_books(
             raw = "".join((*mark, file.text))
         else:
             write_whole(context, output, chain(mark, file.parts), force=force)
-            notices.append(f"written to {output}")
+            notices.append(f"written to {output}: {graded_said(book)}")
     return Result(raw=raw, notices=tuple(notices), exit_code=code)

@@ -25,7 +25,7 @@ from quizcli.proof.inquiry import seeds_text
 from quizcli.proof.prove_results import honesty_summary
 from quizcli.proof.subject import of_question
 from quizcli.quiz.cards import quizzed
-from quizcli.quiz.drawing import usual
+from quizcli.quiz.drawing import titled, usual
 from quizcli.quiz.steps import Item, letter
 from quizcli.report.codes import UserError
 from quizcli.report.result import Commands, Heading, Markup, Paragraph
@@ -233,11 +233,6 @@ def asked_question(bank: Bank, question: Question) -> AnsweredQuestion:
     """A question as it is usually asked, with its key and without its reasons."""
     item = Item(usual(question), usual(question).options)
     return AnsweredQuestion(item, reasons=False, language=bank.language)
-
-
-def titled(question: Question) -> str:
-    """What a question is called in a list."""
-    return usual(question).title or question.id
 
 
 def made_with(again: Sequence[str], bank: Bank | None) -> tuple[Block, ...]:

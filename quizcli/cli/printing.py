@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from quizcli.cli.paging import titled
 from quizcli.pages.page import PageSection, page
 from quizcli.pages.sheets import PaperForm, sheets
+from quizcli.quiz.drawing import titled
 from quizcli.report.codes import UserError
 from quizcli.report.result import Columns, Commands, Paragraph
 from quizcli.report.words import listed

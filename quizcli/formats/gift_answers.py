@@ -34,11 +34,18 @@ _COMMA = re.compile(r"[-+]?(?![1-9][0-9]{0,2},[0-9]{3}\Z)[0-9]{1,40},[0-9]{1,40}
 
 
 class SignedPart(NamedTuple):
-    """What stands behind a sign, up to the next one; ``sign`` is "" where none stands before it."""
+    """What stands behind a sign, up to the next one; ``sign`` is "" where none stands before it.
+    ``indent`` is that of a sign that begins a line, -1 of any other."""
 
     line: int
     sign: str
     source: str
+    indent: int = -1
+
+    @property
+    def own(self) -> str:
+        """The answer itself, without its feedback."""
+        return self.source.partition("#")[0]
 
 
 class AnswerReader:
@@ -100,7 +107,9 @@ class AnswerReader:
 
     def _answers(self, inner: str) -> Iterator[SourceAnswer]:
         choice = "~" in inner
-        for line, sign, source in self._parts(inner, self.line):
+        parts = list(self._parts(inner, self.line))
+        self._tell_of_lines(parts)
+        for line, sign, source, _ in parts:
             if not sign and choice:
                 what = f"'{_short(source)}' has no sign, so it is read as a wrong answer"
                 self.remark(line, what, "write ~ or = before it")
@@ -108,6 +117,9 @@ class AnswerReader:
             if not text and not feedback:
                 self.remark(line, "an empty answer is left out", f"remove the {sign}")
                 continue
+            if not text:
+                what = "the # begins a feedback, so there is no answer before it"
+                self.remark(line, what, "write \\# if it is part of the answer")
             right = sign == "=" or (not sign and not choice)
             said = self.feedback(feedback) if feedback else None
             yield SourceAnswer(line, right, self.text(text), weight, said)
@@ -143,7 +155,32 @@ class AnswerReader:
         for place, end in pairwise([*places, len(inner)]):
             line += inner.count("\n", before, place)
             before = place
-            yield SignedPart(line, inner[place], inner[place + 1 : end])
+            indent = place - inner.rfind("\n", 0, place) - 1 if _begins_line(inner, place) else -1
+            yield SignedPart(line, inner[place], inner[place + 1 : end], indent)
+
+    def _tell_of_lines(self, parts: list[SignedPart]) -> None:
+        """Where most answers have a line each: a line with two, or one that begins with no sign
+        and is indented as the others are."""
+        indents = [part.indent for part in parts if part.indent >= 0]
+        if len(indents) < 2 or 2 * len(indents) < len(parts):
+            return
+        for before, part in pairwise(parts):
+            if part.indent < 0:
+                what = (
+                    f"'{_short(before.own)}' and '{_short(part.own)}' are two answers on one line"
+                )
+                fix = f"write \\{part.sign} if the sign is part of the answer, else begin a line"
+                self.remark(part.line, what, fix)
+        for part in parts:
+            if part.sign:
+                self._tell_of_unsigned(part, indents)
+
+    def _tell_of_unsigned(self, part: SignedPart, indents: list[int]) -> None:
+        head, *lines = part.own.split("\n")
+        for number, line in enumerate(lines, part.line + 1):
+            if line.strip() and len(line) - len(line.lstrip()) in indents:
+                what = f"'{_short(line)}' has no sign, so it is read as part of '{_short(head)}'"
+                self.remark(number, what, "write ~ or = before it if it is an answer of its own")
 
     def _signs(self, inner: str, line: int) -> list[int]:
         """Where answers begin. An equals sign that is written otherwise than those signs that
@@ -175,7 +212,9 @@ class AnswerReader:
         return places
 
     def _pairs(self, inner: str) -> Iterator[SourcePair]:
-        for line, sign, source in self._parts(inner, self.line):
+        parts = list(self._parts(inner, self.line))
+        self._tell_of_lines(parts)
+        for line, sign, source, _ in parts:
             left, arrow, right = source.partition("->")
             if not arrow or not sign:
                 what = f"'{_short(source)}' is not a pair and is left out"
@@ -188,7 +227,8 @@ class AnswerReader:
         bare = inner.strip()
         parts = list(self._parts(inner, line))
         answers = []
-        for at, sign, source in parts:
+        self._tell_of_lines(parts)
+        for at, sign, source, _ in parts:
             weight, text, said = self._answer(at, source)
             number = self._number(at, text) if text not in {"", "*"} else None
             if number is None and text not in {"", "*"}:

@@ -66,6 +66,9 @@ def _single(
     for answer, _ in answers:
         if not answer.right:
             carrier.lose_part(answer)
+        elif answer.weight is not None and answer.weight < FULL:
+            what = f"the weight {answer.weight:g}% is read as 100%"
+            carrier.remark(answer.line, what, "the right one of a choice earns all the points")
     if len(rights) == 1:
         return {"kind": "single-choice"}
     what = "single choice with several right answers"

@@ -36,6 +36,8 @@ def short(carrier: Carrier) -> dict[str, Any]:
         else:
             foreseen.append((answer, _bare(text)))
     if not plain and not wild:
+        if any(answer.right and answer.weight for answer in carrier.question.answers):
+            raise UnfitQuestion("no answer earns 100%", "take the weight of the right one away")
         raise UnfitQuestion("no answer is marked as right", "write = before an answer")
     fields: dict[str, Any] = {"kind": "text"}
     fields["answers"] = list(dict.fromkeys(map(_bare, plain or wild)))

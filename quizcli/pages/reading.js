@@ -262,9 +262,15 @@ function foldedCase(sign) {
   return sign.toLowerCase().toUpperCase().toLowerCase();
 }
 
+// What phones and word processors write for the signs on a keyboard.
+function plainSigns(text) {
+  return text.replace(/[‘’‚‛ʼ′]/g, "'").replace(/[“”„‟]/g, '"').replace(/[‐‑‒–—―−]/g, "-");
+}
+
 function folded(said, asked) {
   const isExact = (name) => asked.exact.includes(name);
-  let text = first(said, LONGEST_TEXT + 1).normalize(isExact("width") ? "NFC" : "NFKC");
+  const cut = first(said, LONGEST_TEXT + 1);
+  let text = isExact("width") ? cut.normalize("NFC") : plainSigns(cut.normalize("NFKC"));
   if (!isExact("accents")) {
     text = text.normalize("NFD").replace(/[\u0300-\u036f]/g, "").normalize("NFC");
   }

@@ -120,6 +120,11 @@ def usual(question: Question) -> Question:
     return drawn(question, draw(question, 0, "", vary=False))
 
 
+def titled(question: Question) -> str:
+    """What a question is called in a list of many draws."""
+    return usual(question).title or question.id
+
+
 def instance(
     question: Question, seed: int, bank: str, *, vary: bool, before: Mapping[str, str] | None
 ) -> tuple[Question, Mapping[str, str]]:

@@ -107,6 +107,14 @@ def _waiting(unmarked: int) -> list[str]:
     return [f"{counted(unmarked, 'free answer')} {waiting} as 0 until then: {how}"]
 
 
+def graded_said(book: GradeBook) -> str:
+    """How many were graded, and how many files were not, in a few words."""
+    graded = sum(grade.status is Status.GRADED for grade in book.grades)
+    not_graded = sum(note.fate is Fate.REFUSED for note in book.notes)
+    said = f"{counted(graded, 'student')} graded"
+    return f"{said}, {counted(not_graded, 'file')} not" if not_graded else said
+
+
 def refusals(notes: Iterable[FileNote]) -> list[str]:
     """A line for each file that was not graded, or left out."""
     return [
@@ -172,8 +180,8 @@ def _report(notes: Sequence[FileNote]) -> Body:
     if not notes:
         return []
     fates = Counter(note.fate for note in notes)
-    said = [f"{n} {fate}" for fate in (Fate.REFUSED, Fate.LEFT_OUT) if (n := fates[fate])]
-    said += [f"{fates[Fate.REMARKED]} graded with a note"] if fates[Fate.REMARKED] else []
+    how = {fate: str(fate) for fate in Fate} | {Fate.REMARKED: "graded with a note"}
+    said = [f"{n} {how[fate]}" for fate in Fate if (n := fates[fate])]
     rows = tuple(
         (_literal(note.file), str(note.fate), _literal("; ".join(note.reasons))) for note in notes
     )

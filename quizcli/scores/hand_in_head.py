@@ -3,32 +3,25 @@
 from __future__ import annotations
 
 import re
-from typing import TYPE_CHECKING, Any, NamedTuple
-
-from quizcli.report.words import counted, listed
-from quizcli.scores.hand_in_files import BadHandIn
-
-if TYPE_CHECKING:
-    from collections.abc import Mapping
-
-    from quizcli.quiz.grading import Grade
-    from quizcli.quiz.model import Bank
-
-    Taken = tuple[tuple[str, ...], tuple[str, ...], Grade]
 from datetime import datetime
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from quizcli.env import timestamp
 from quizcli.quiz.grading import BY_HAND
 from quizcli.quiz.shuffle import MAX_SEED
+from quizcli.report.words import counted, listed
+from quizcli.scores.hand_in_files import BadHandIn
+from quizcli.scores.rows import plain_number
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Mapping, Sequence
 
+    from quizcli.quiz.grading import Grade
     from quizcli.quiz.model import Bank
 
 LONGEST_NAME = 200
 _LONGEST = 10**9  # seconds
+_MARKS = 5  # questions that are named
 # As this program writes times; most need not be written anew.
 _WRITTEN = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}T[0-9]{2}:[0-9]{2}:[0-9]{2}\.[0-9]{3}Z\Z")
 
@@ -147,6 +140,37 @@ def as_said(said: Any) -> str:
     """What stands in a file, short."""
     text = "nothing" if said is None else f"'{said}'" if isinstance(said, str) else repr(said)
     return text if len(text) <= 60 else f"{text[:56]} …"
+
+
+def marks_told(
+    one: HandInHead, bank: Bank, rows: Sequence[Any], grades: Sequence[Grade]
+) -> list[str]:
+    """What is remarked of marks beside those of single answers, which are compared with theirs: of
+    the points in all, and of any in a hand-in of a handout, which gives none."""
+    total = _number(one.data.get("points"))
+    if one.data.get("parent_digest") is not None:
+        ids = [
+            str(r.get("question")) for r in rows if isinstance(r, dict) and _number(r.get("points"))
+        ]
+        said = [f"{as_said(total)} points in all"] if total else []
+        of = listed(ids) if len(ids) <= _MARKS else counted(len(ids), "question")
+        said += [f"points for {of}"] if ids else []
+        return [f"claims {', and '.join(said)}: a handout gives none"] if said else []
+    if len(grades) < len(rows) or not one.data.get("points"):
+        return []
+    if not all(
+        one.claims(bank, r.get("credit"), g.rule) for r, g in zip(rows, grades, strict=True)
+    ):
+        return []
+    earned = plain_number(sum(each.points for each in grades))
+    if total == earned:
+        return []
+    return [f"claims {as_said(total)} points in all, but its answers earn {earned}"]
+
+
+def _number(said: Any) -> float:
+    """A number of points; 0 where none is said."""
+    return said if isinstance(said, int | float) else 0
 
 
 def not_as_due(ids: list[str], asked: tuple[str, ...]) -> list[str]:

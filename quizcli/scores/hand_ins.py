@@ -24,6 +24,7 @@ from quizcli.scores.hand_in_head import (
     HandInHead,
     Student,
     as_said,
+    marks_told,
     not_as_due,
     parts_of,
     seconds_in,
@@ -114,6 +115,7 @@ class HandInReader:
             for number, row in enumerate(rows, 1)
             if (answer := self._answer(one, row, number, remarks)) is not None
         )
+        remarks += marks_told(one, self.bank, rows, [each.grade for each in answers])
         times = [each.at for each in answers if each.at]
         outside: list[str] = []
         if times and not (one.is_within(min(times)) and one.is_within(max(times))):

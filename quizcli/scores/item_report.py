@@ -6,7 +6,7 @@ from math import isnan
 from typing import TYPE_CHECKING, NamedTuple
 
 from quizcli.numeric import np
-from quizcli.quiz.drawing import usual
+from quizcli.quiz.drawing import titled
 from quizcli.quiz.kinds import kind_of
 from quizcli.report.words import listed, percent
 from quizcli.scores.irt import LEAST_STUDENTS, fit, information, shortest, standard_errors
@@ -118,7 +118,7 @@ def _item(
     doubt = _doubt(found, at, answers, rest) if answers is not None and comparable else None
     return ItemReport(
         id,
-        (usual(question).title if question else "") or id,
+        titled(question) if question else id,
         question.kind if question else "",
         figures,
         options,

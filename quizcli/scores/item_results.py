@@ -5,7 +5,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from quizcli.report.result import Columns, Heading, Line, Paragraph, Result
+from quizcli.report.result import Columns, Commands, Heading, Line, Paragraph, Result
 from quizcli.report.words import counted
 from quizcli.scores.irt import LEAST_STUDENTS
 from quizcli.scores.item_data import report_data
@@ -32,6 +32,7 @@ if TYPE_CHECKING:
 
 NOT_THERE = "n/a"
 _VARIANTS = 12
+_ONE_OPTION = frozenset({"single-choice", "true-false"})
 # What people call the figures; the digits that make sense, and the unit.
 _QUIZ = {
     "mean": ("Mean", 2, ""), "median": ("Median", 2, ""), "sd": ("Standard deviation (sd)", 2, ""),
@@ -109,8 +110,16 @@ def flag_blocks(items: Iterable[ItemReport]) -> Body:
     body: Body = []
     for item in items:
         if item.doubt is not None and is_flagged(item):
-            body += [Line(""), Paragraph(_flag(item, item.doubt))]
+            body += [Line(""), Paragraph(_flag(item, item.doubt)), *_mending(item, item.doubt)]
     return body
+
+
+def _mending(item: ItemReport, doubt: KeyDoubt) -> Body:
+    """The command that tries the better answer as the key, where that is one option."""
+    if item.kind not in _ONE_OPTION:
+        return []
+    command = f"quizcli class regrade … --key {item.question}={doubt.better} --reason TEXT"
+    return [Commands(((command, "shows who gains and who loses"),))]
 
 
 def short_flag(item: ItemReport) -> str:

@@ -274,6 +274,9 @@ def test_a_format_tells_remarks_as_well_those_of_a_kind_in_one_line(staff: Home)
     assert f"4 files ({names}, …): graded: matched by name only" in told
     assert "3 files (in/new1.json, in/new2.json, in/new3.json): graded: was not finished" in told
     assert "in/zoe.json: graded: '003' is not in the roster" in told
+    graded = json.loads(staff("class", "grade", "sample", "in", "--roster", "r.csv", "--json").out)
+    count = sum(student["status"] == "graded" for student in graded["students"])
+    assert f"written to s.csv: {count} students graded, 1 file not" in told
 
 
 def test_what_a_format_tells_of_one_file_is_one_line(staff: Home) -> None:

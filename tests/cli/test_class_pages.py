@@ -58,6 +58,19 @@ def test_the_marks_are_a_page(staff: Home) -> None:
         assert said in words, said
 
 
+def test_a_doubted_key_is_told_with_the_command_that_tries_another(staff: Home) -> None:
+    out = staff("class", "items", "ten", "in").out
+    (told,) = [line for line in out.splitlines() if "quizcli class regrade" in line]
+    command = told.split(" TEXT")[0]
+    words = command.replace("…", "ten in").split()[1:]
+    ran = staff(*words, "misprint")
+    assert "the key of q0 is a — misprint" in " ".join(ran.out.split())
+    assert " gain · " in ran.out
+    staff(*words, "misprint", "-o", "repair.yaml")
+    mended = staff("class", "items", "ten", "in", "--repair", "repair.yaml").out
+    assert "class regrade" not in mended
+
+
 def test_each_figure_has_its_name_and_formula(staff: Home) -> None:
     """Of the quiz and of each item; and each picture its sentence."""
     ran = staff("class", "items", "ten", "in", "--html", "i.html", "--force")

@@ -257,6 +257,7 @@ def test_tags_and_entities_keep_their_signs() -> None:
         ("A{=a ~b}}", "there is one } too many"),
         ("$CATEGORY Seas\n\nA{T}", "the category has no colon, which other programs need"),
         ("A{=C# ~Java}", "the # behind 'C' begins a feedback, which is empty"),
+        ("A{=#f00 ~red =blue}", "the # begins a feedback, so there is no answer before it"),
     ],
 )
 def test_a_slip_is_told_and_read_as_it_was_meant(text: str, what: str) -> None:
@@ -264,6 +265,36 @@ def test_a_slip_is_told_and_read_as_it_was_meant(text: str, what: str) -> None:
     assert told(gift) == [(2, what)]
     assert not any(remark.lost for remark in gift.remarks)
     assert len(gift.questions) == 2
+
+
+@pytest.mark.parametrize(
+    ("text", "line", "what"),
+    [
+        ("A{\n=Cho\nKoch\n~Elman\n}", 3, "'Koch' has no sign, so it is read as part of 'Cho'"),
+        ("A{\n  =Cho\n  ~Elman\n  Koch #No.\n}", 4, "'Koch' has no sign, so it is read as part of 'Elman'"),
+        ("A{\n=a -> b\nc -> d\n=e -> f\n}", 3, "'c -> d' has no sign, so it is read as part of 'a -> b'"),
+        ("A{\n=about ~5 steps\n~20 steps\n}", 2, "'about' and '5 steps' are two answers on one line"),
+        ("A{=4~5\n~6\n~7}", 1, "'4' and '5' are two answers on one line"),
+        ("A{\n=gru\n=lstm =rnn\n}", 3, "'lstm' and 'rnn' are two answers on one line"),
+    ],
+)  # fmt: skip
+def test_a_line_among_lines_with_one_answer_each_is_told(text: str, line: int, what: str) -> None:
+    assert told(read(text + NEXT)) == [(line, what)]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "A{\n=Cho\n  and others\n~Elman\n}",
+        "A{\n=Cho #Yes:\nhe did.\n~Elman\n}",
+        "A{=Cho and\nothers ~Elman}",
+        "A{=a ~b\n~c ~d ~e}",
+        "A{~%50%a~%50%b~c}",
+        "A{\n=a\n~b\n####It is\na.}",
+    ],
+)
+def test_answers_laid_out_otherwise_are_no_slip(text: str) -> None:
+    assert told(read(text + NEXT)) == []
 
 
 @pytest.mark.parametrize(

@@ -219,6 +219,7 @@ def test_a_category_is_a_tag_without_its_course() -> None:
     ("text", "what"),
     [
         ("{~a ~b}", "no answer is marked as right"),
+        ("{=%50%a =%30%b}", "no answer earns 100%"),
         ("{=a ~a}", "'a' is both right and wrong"),
         ("{" + "".join(f"~{n}" for n in range(40)) + "=x}", "the number of answers is 41"),
         ("{=a ~a{}", None),
@@ -238,6 +239,12 @@ def test_what_no_kind_can_carry_is_left_out_and_told(text: str, what: str | None
     assert lost.fix
     if what:
         assert lost.what == f"'Odd' is left out: {what}"
+
+
+def test_a_right_answer_of_one_choice_that_has_part_of_the_points_is_told() -> None:
+    found = draft("It{\n=%50%a\n~b\n}")
+    assert [remark[:2] for remark in found.remarks] == [(2, "the weight 50% is read as 100%")]
+    assert not draft("It{=%100%a ~b}").remarks
 
 
 def test_losses_are_counted_by_what_they_are() -> None:

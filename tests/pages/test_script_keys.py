@@ -45,7 +45,7 @@ AMOUNTS = [
     "$x", "$", "$ $5", "XYZ 5", "xyz 5", "US. 5", "constructor 5", "5 constructor", "$1.2.3", "€1.234,50", "€.5",
     "１ dollar", "$１", "5 ¢", "￥5", "5 yen", "5 ＄", "$5 €", "$1 000", "dollars 5 dollars", "ms 5", "$5/1", "EUR 5e0", "€ 5**1", "Fr. 5^1", "$" + "1" * 60,
 ]  # fmt: skip
-LETTERS = "aàáâãäåæçßẞSsſσςΣİıIiéÉeœfiﬂﬀ½２ｗＷ 　\t\u00a0\u200b\u00ad\u0301\u0345ᏣꭳᏸⅣ²ΐΐяЯйЙあがパﾊﾟ가각🎉-_'’"
+LETTERS = "aàáâãäåæçßẞSsſσςΣİıIiéÉeœfiﬂﬀ½２ｗＷ 　\t\u00a0\u200b\u00ad\u0301\u0345ᏣꭳᏸⅣ²ΐΐяЯйЙあがパﾊﾟ가각🎉-_'’‘“„–—−′"
 
 
 def option(id: str, *, correct: bool) -> Option:

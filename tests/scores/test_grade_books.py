@@ -20,13 +20,13 @@ from quizcli.scores.hand_in_head import Student
 from quizcli.scores.hand_in_store import HandInStore
 from quizcli.scores.hand_ins import HandInReader
 from quizcli.scores.overrides import Override
-from quizcli.scores.policies import read_rules
+from quizcli.scores.policies import GradingRules, read_rules
 from quizcli.scores.roster import Roster
 from quizcli.scores.tables import read_table
 from quizcli.scores.tries import TryPile
 from quizcli.terminal.safe import neutral
 from tests.support import importers
-from tests.support.handing_in import ALL_RIGHT, CSV_BOOKS, graded, handed_in, the_bank
+from tests.support.handing_in import ALL_RIGHT, CSV_BOOKS, FIXTURES, graded, handed_in, the_bank
 
 GOLDEN = Path(__file__).parent / "golden"
 NAMES = ('Lovelace, "Ada"', "=cmd()|' /C calc'!A0", "Grace <script>\nHopper", "\u202eeman", "Zoë")
@@ -116,6 +116,19 @@ def test_the_rows_of_answers_add_up_to_those_of_students() -> None:
     assert next(row for row in table("items") if row["note"])["note"] == "by hand: -oral"
 
 
+def test_a_question_with_numbers_is_called_by_its_usual_ones() -> None:
+    path = FIXTURES / "varied.yaml"
+    reader = HandInReader(the_bank(path))
+    pile = TryPile(HandInStore(reader.earned))
+    pile.add(graded(handed_in({}, ADA, path=path, vary=True), path=path))
+    grades, notes = graded_class(pile, reader, GradingRules(), [], "")
+    book = GradeBook(the_bank(path), reader.questions, grades, notes, "best try", "Varied")
+    rows = csv.DictReader(io.StringIO(written_book("items", book).text, newline=""))
+    titles = [row["title"] for row in rows]
+    assert titles[1].startswith("From ")
+    assert "{" not in "".join(titles)
+
+
 def test_events_are_all_tries_in_the_order_of_time() -> None:
     rows = [row for row in table("events") if row["student"] == "001"]
     assert [row["event"] for row in rows] == [
@@ -179,6 +192,7 @@ def test_a_download_of_canvas_is_filled_in(tmp_path: Path) -> None:
         "1 student has no row in the download, so no grade is written: '004'",
         "1 matched by name only: 'Zoë'",
         "1 student keeps the score in the download",
+        "1 student in the download has no score",
     )
 
 
@@ -274,6 +288,7 @@ def test_a_download_of_moodle_is_filled_in(tmp_path: Path) -> None:
     assert '"4,5"' in file.text
     assert file.notices == (
         "3 students have no row in the download, so no grade is written: '004', '005' and '007'",
+        "1 student in the download has no score",
     )
 
 

@@ -77,9 +77,29 @@ def test_marks_and_rules_of_a_hand_in_do_not_count() -> None:
     data["answers"][0] |= {"points": 1, "mark": "right"}
     read = graded(data)
     assert [answer.grade.points for answer in read.answers] == [0, 0.5, 0, 0]
-    assert read.remarks == ("claims a mark of 1 for 'gate', which earns 0",)
+    assert read.remarks == (
+        "claims a mark of 1 for 'gate', which earns 0",
+        "claims 99 points in all, but its answers earn 0.5",
+    )
     lenient = HandInReader(the_bank(), "every-decision").graded(data, "a")
     assert lenient.answers[1].grade.points == 0.75
+
+
+def test_marks_in_a_hand_in_of_a_handout_are_told() -> None:
+    """A handout gives none, so that whoever reads them there has them from an edit."""
+    assert graded(handed_in(ALL_RIGHT)).remarks == ()
+    data = handed_in({"tasks": ["sentiment"]})
+    data["answers"][0] |= {"points": 1, "mark": "right"}
+    data["answers"][3] |= {"points": 2, "credit": "net-correct"}
+    data["attempt"] |= {"points": 4, "percent": 100}
+    (said,) = graded(data).remarks
+    ids = [data["answers"][place]["question"] for place in (0, 3)]
+    assert (
+        said == f"claims 4 points in all, and points for {' and '.join(ids)}: a handout gives none"
+    )
+    data = handed_in({}) | {}
+    data["attempt"]["points"] = 4
+    assert graded(data).remarks == ("claims 4 points in all: a handout gives none",)
 
 
 def test_what_was_not_asked_is_blank() -> None:

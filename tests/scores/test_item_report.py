@@ -100,6 +100,7 @@ def test_the_commonest_responses_of_what_is_typed() -> None:
 def test_by_variant_where_numbers_were_drawn() -> None:
     answers = [{"layer": ["product" if n % 3 else "sum"]} for n in range(12)]
     layer = of_class(answers, VARIED, vary=True)["items"]["layer"]
+    assert re.fullmatch(r"From \d+ to \d+", layer["title"])  # as it is usually asked
     assert sum(each["n"] for each in layer["variants"]) == 12
     assert {each["values"][:2] for each in layer["variants"]} == {"H "}
     shares = sum(each["n"] * each["facility"] for each in layer["variants"])

@@ -8,6 +8,10 @@ if TYPE_CHECKING:
     from collections.abc import Collection
 
 EXACT = ("case", "spaces", "accents", "width")
+# Phones and word processors write these for the signs on a keyboard.
+_PLAIN = str.maketrans(
+    dict.fromkeys("‘’‚‛ʼ′", "'") | dict.fromkeys("“”„‟", '"') | dict.fromkeys("‐‑‒–—―−", "-")
+)
 
 
 def folded(text: str, exact: Collection[str]) -> str:
@@ -20,7 +24,8 @@ def folded_signs(text: str, exact: Collection[str]) -> str:
     """The same with all its spaces."""
     from unicodedata import category, normalize
 
-    text = normalize("NFC" if "width" in exact else "NFKC", text)
+    wide = "width" in exact
+    text = normalize("NFC", text) if wide else normalize("NFKC", text).translate(_PLAIN)
     if "accents" not in exact:
         # In scripts whose vowels are marks, they are letters and no accents.
         plain = normalize("NFD", text)

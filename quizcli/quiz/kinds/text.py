@@ -1,9 +1,10 @@
 """A word or a few are typed: right where they are one of those accepted.
 
-Case, spaces, width and accents make no difference unless the question says so (``exact``). An
-answer within ``near`` edits of an accepted one is asked once more where that does no harm. Patterns
-are regular expressions that must not backtrack for long: a few repeats, each of what has one form,
-and answers of 200 characters at most.
+Case, spaces, accents, width and the form of quotation marks and dashes make no difference unless
+the question says so (``exact``, where ``width`` names the last two). An answer within ``near``
+edits of an accepted one is asked once more where that does no harm. Patterns are regular
+expressions that must not backtrack for long: a few repeats, each of what has one form, and answers
+of 200 characters at most.
 """
 
 from __future__ import annotations

@@ -208,7 +208,8 @@ def placing_notices(
     download: Download, where: Placing, *, writes_excused: bool = False
 ) -> list[str]:
     """Who has no row in a download, or one that is somebody else's; who was found by name only;
-    who keeps the score that stands there. ``writes_excused``: the system has a word for that."""
+    who keeps the score that stands there, and who has none. ``writes_excused``: the system has a
+    word for an excuse."""
     said = list(where.mistaken)
     if n := len(where.unplaced):
         are = "student has" if n == 1 else "students have"
@@ -217,15 +218,19 @@ def placing_notices(
     if where.by_name:
         some = _some([each.name for each in where.by_name])
         said.append(f"{len(where.by_name)} matched by name only: {some}")
-    kept = sum(
+    scores = [
         _has_score(download, row)
         for row, grade in zip(download.rows, where.grades, strict=True)
-        if grade is None or (grade.points is None
-                             and not (writes_excused and grade.status is Status.EXCUSED))
-    )  # fmt: skip
-    if kept:
+        if _is_student(row)
+        and (grade is None or (grade.points is None
+                               and not (writes_excused and grade.status is Status.EXCUSED)))
+    ]  # fmt: skip
+    if kept := scores.count(True):
         keeps = "student keeps" if kept == 1 else "students keep"
         said.append(f"{kept} {keeps} the score in the download")
+    if none := scores.count(False):
+        have = "student in the download has" if none == 1 else "students in the download have"
+        said.append(f"{none} {have} no score")
     return said
 
 
@@ -234,9 +239,14 @@ def _some(names: Sequence[str]) -> str:
     return listed([f"'{name}'" for name in names[:_SHOWN]] + more)
 
 
+def _is_student(row: CsvRow) -> bool:
+    """Whether a row is one, and neither empty nor that of the points."""
+    return any(row.cells) and not row.cells[0].strip().startswith("Points Possible")
+
+
 def _has_score(download: Download, row: CsvRow) -> bool:
-    """Whether a row is a student's, and has something in the column of the quiz."""
-    if download.column is None or row.cells[0].strip().startswith("Points Possible"):
+    """Whether something stands in the column of the quiz."""
+    if download.column is None:
         return False
     return row.cells[download.column].strip() not in ("", "-")
 

@@ -7,6 +7,7 @@ from itertools import chain
 from operator import itemgetter
 from typing import TYPE_CHECKING
 
+from quizcli.quiz.drawing import titled
 from quizcli.scores.csv_cells import csv_lines
 from quizcli.scores.gradebooks.book import AnswerWords, BookFile, number_or_blank
 from quizcli.scores.rows import plain_number
@@ -54,8 +55,9 @@ def _student(grade: StudentGrade) -> tuple[object, ...]:
 def per_item(book: GradeBook) -> BookFile:
     """A row a student and question: what was answered in the try that counts, and earned."""
     words = AnswerWords(book.questions)
+    named = {id: (titled(each), each.kind) for id, each in book.questions.items()}
     rows = (
-        _item(book, grade, mark, words, tries[mark.question])
+        _item(grade, mark, named[mark.question], words, tries[mark.question])
         for grade in book.grades
         for tries in [_tries(grade)]
         for mark in grade.marks
@@ -72,14 +74,13 @@ def _tries(grade: StudentGrade) -> Counter[str]:
 
 
 def _item(
-    book: GradeBook, grade: StudentGrade, mark: QuestionMark, words: AnswerWords, tries: int
+    grade: StudentGrade, mark: QuestionMark, named: tuple[str, str], words: AnswerWords, tries: int
 ) -> tuple[object, ...]:
-    question, answer = book.questions[mark.question], mark.answer
+    answer = mark.answer
     number = mark.attempt or len(grade.tries)
     one = grade.tries[number - 1].hand_in if grade.tries else None
     return (
-        grade.student.id, grade.student.name, grade.student.section, mark.question,
-        question.title or mark.question, question.kind,
+        grade.student.id, grade.student.name, grade.student.section, mark.question, *named,
         words.response(answer) if answer else "", words.correct(answer) if answer else "",
         str(answer.grade.mark) if answer else "not answered",
         number_or_blank(mark.points), plain_number(mark.maximum), mark.rule,
