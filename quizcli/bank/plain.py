@@ -54,21 +54,19 @@ def _question(written: Question) -> dict[str, Any]:
     question = usual(written)
     figure, demo = question.figure, question.demo
     own = {name: said for name, said in written.own.items() if name in {"scenario", "variables"}}
-    own |= {
-        name: said
-        for name, said in question.own.items()
-        if name not in {"scenario", "variables", "where", "language"}
-    }
-    options = [] if KINDS[question.kind].written_options(own) else question.options
+    kind = KINDS[question.kind]
+    elsewhere = {"scenario", "variables", "where", "language"}
+    elsewhere |= {"answer"} if kind.chooses else set()  # its options say which is right
+    own |= {name: said for name, said in question.own.items() if name not in elsewhere}
     fields = {
         "id": question.id,
         "formerly": question.formerly,
         "title": question.title,
         "kind": question.kind,
-        KINDS[question.kind].needs[0]: question.prompt,
+        kind.needs[0]: question.prompt,
         "back": question.back,
         "figure": {"text": figure.text, "alt": figure.alt} if figure else None,
-        "options": [_option(option) for option in options],
+        "options": [_option(option) for option in question.options],
         **own,
         "hints": question.hints,
         "explanation": question.explanation,

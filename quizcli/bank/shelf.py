@@ -196,6 +196,10 @@ class Shelf:
         """The ids of the banks that can be used, in the order of their files."""
         return list(self.index().used)
 
+    def id_in(self, file: Path) -> str:
+        """The id of the bank in a file. Raises BankError."""
+        return self._id(file)[0]
+
     def _id(self, file: Path) -> tuple[str, Bank | None]:
         """The id of the bank in a file, and the bank where the cache did not know it; raises
         BankError."""
@@ -231,7 +235,7 @@ class Shelf:
         faulty: list[Path] = []
         for file in self.files():
             try:
-                id = ids[file] = self._id(file)[0]
+                id = ids[file] = self.id_in(file)
             except BankError:
                 faulty.append(file)
                 continue

@@ -178,15 +178,11 @@ def _written(question: Mapping[str, Any], losses: list[Loss]) -> str:
     """The lines of a question. Raises NoPlaceError."""
     if question["kind"] not in {"single-choice", "true-false"}:
         raise NoPlaceError(*called(question["kind"]))
-    options = question.get("options") or [
-        {"id": id, "correct": "true"} if id == question["answer"] else {"id": id}
-        for id in ("true", "false")
-    ]
     lines = [to_plain(question["prompt"], losses, one_line=True)]
     right = ""
-    for n, option in enumerate(options):
+    for n, option in enumerate(question["options"]):
         letter = chr(ord("A") + n)
-        text = to_plain(option.get("text", option["id"].title()), losses, one_line=True)
+        text = to_plain(option["text"], losses, one_line=True)
         lines.append(f"{letter}. {text}")
         right = letter if option.get("correct") == "true" else right
     return "\n".join([*lines, f"ANSWER: {right}", ""])

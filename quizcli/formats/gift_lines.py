@@ -109,16 +109,12 @@ def _is_plain(text: str) -> bool:
 
 def truth(writer: GiftQuestionWriter) -> list[str]:
     """``TRUE``, with what is said of a wrong and of a right answer."""
-    options = {str(option["id"]): option for option in writer.question.get("options", ())}
-    right = str(writer.question.get("answer", "")).lower()
-    if options:
-        right = next(id for id, option in options.items() if is_right(option))
-    wrong = "false" if right == "true" else "true"
-    said = [options.get(id, {}).get("feedback", "") for id in (wrong, right)]
+    right, wrong = sorted(writer.question["options"], key=is_right, reverse=True)
+    said = [option.get("feedback", "") for option in (wrong, right)]
     _lose_of_options(writer)
     if said[1]:
-        return [f"{right.upper()}#{writer.rich(said[0])}#{writer.rich(said[1])}"]
-    return [right.upper() + writer.said(said[0])]
+        return [f"{right['id'].upper()}#{writer.rich(said[0])}#{writer.rich(said[1])}"]
+    return [right["id"].upper() + writer.said(said[0])]
 
 
 def single(writer: GiftQuestionWriter) -> list[str]:

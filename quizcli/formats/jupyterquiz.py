@@ -53,15 +53,11 @@ def _html(text: str, losses: list[Loss]) -> str:
 def _answers(question: Mapping[str, Any], losses: list[Loss]) -> dict[str, Any]:
     """The type and the answers. Raises NoPlaceError."""
     kind = question["kind"]
-    if kind == "true-false" and "options" not in question:
-        right = question["answer"]
-        options = [{"id": id, "correct": str(id == right).lower()} for id in ("true", "false")]
-        return _answers({**question, "options": options}, losses)
     if kind in {"single-choice", "multiple-choice", "true-false"}:
         losses += option_losses(question, {"feedback"})
         answers = [
             {
-                "answer": _html(option.get("text", option["id"].title()), losses),
+                "answer": _html(option["text"], losses),
                 "correct": option.get("correct") == "true",
                 **_said(option, losses),
             }

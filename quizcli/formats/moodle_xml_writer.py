@@ -144,14 +144,10 @@ def _choice(writer: _QuestionWriter) -> list[str]:
 
 
 def _truth(writer: _QuestionWriter) -> list[str]:
-    options = {option["id"]: option for option in writer.question.get("options", ())}
-    right = str(writer.question.get("answer", "")).lower()
-    if options:
-        right = next(id for id, option in options.items() if is_right(option))
     writer.losses += option_losses(writer.question, {"feedback"})
     return [
-        _answer("100" if id == right else "0", id, _said(options.get(id, {}).get("feedback")))
-        for id in ("true", "false")
+        _answer("100" if is_right(option) else "0", option["id"], _said(option.get("feedback")))
+        for option in writer.question["options"]
     ]
 
 

@@ -164,11 +164,8 @@ def _choice(parts: _ItemParts) -> list[str]:
 
 
 def _truth(parts: _ItemParts) -> list[str]:
-    options = parts.question.get("options") or [
-        {"id": id, "correct": str(id == str(parts.question["answer"]).lower()).lower()}
-        for id in ("true", "false")
-    ]
-    parts.losses += option_losses({"options": options}, {"feedback"})
+    options = parts.question["options"]
+    parts.losses += option_losses(parts.question, {"feedback"})
     for option in options:
         parts.say(option.get("feedback", ""), f"{option['id']}_fb", _is(option["id"]))
     right = next(option["id"] for option in options if is_right(option))

@@ -199,15 +199,8 @@ def _processing(writer: _ItemWriter, test: str, points: str, *, explained: bool)
 
 def _choice(writer: _ItemWriter) -> _Answers:
     question, v = writer.question, writer.version
-    options = question.get("options", [])
-    if question["kind"] == "true-false":
-        options = options or [{"id": "true"}, {"id": "false"}]
-        right = str(question.get("answer", "")).lower()
-        options = [
-            {"text": each["id"].title(), "correct": str(each["id"] == right).lower()} | each
-            for each in options
-        ]
-    writer.losses += option_losses({"options": options}, {"feedback"})
+    options = question["options"]
+    writer.losses += option_losses(question, {"feedback"})
     several = question["kind"] == "multiple-choice"
     rights = [_identifier(option["id"]) for option in options if is_right(option)]
     many = "multiple" if several else "single"

@@ -71,8 +71,8 @@ def _row(question: Mapping[str, Any], losses: list[Loss]) -> dict[str, str]:
     if kind in {"single-choice", "multiple-choice"}:
         row |= _options(question, losses)
     elif kind == "true-false":
-        row["answer"] = question.get("answer") or _right(question)
-        losses += [Loss(0, "feedback", "feedback texts") for option in question.get("options", ())
+        row["answer"] = _right(question)
+        losses += [Loss(0, "feedback", "feedback texts") for option in question["options"]
                    if option.get("feedback")]  # fmt: skip
     elif kind == "number":
         row |= {"answer": question["answer"], "tolerance": question.get("tolerance", "")}

@@ -73,12 +73,7 @@ def _head(question: Mapping[str, Any], number: int, losses: list[Loss]) -> list[
 def _answers(question: Mapping[str, Any], losses: list[Loss]) -> list[str]:
     """The lines of the answers. Raises NoPlaceError."""
     kind = question["kind"]
-    if kind == "true-false":
-        options = question.get("options") or [
-            {"id": id, "correct": str(id == question["answer"]).lower()} for id in ("true", "false")
-        ]
-        return _options([{"text": each["id"].title(), **each} for each in options], losses, "")
-    if kind in {"single-choice", "multiple-choice"}:
+    if kind in {"single-choice", "multiple-choice", "true-false"}:
         return _options(question["options"], losses, "[" if kind[0] == "m" else "")
     if kind == "number":
         tolerance = question.get("tolerance", "")

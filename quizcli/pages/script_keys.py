@@ -7,7 +7,7 @@ nothing but the form of its answer.
 
 from __future__ import annotations
 
-from fractions import Fraction
+from math import comb
 from typing import TYPE_CHECKING, Any
 
 from quizcli.pages.script_patterns import script_pattern
@@ -16,11 +16,12 @@ from quizcli.quiz.currencies import CURRENCIES
 from quizcli.quiz.grading import rule_for
 from quizcli.quiz.kinds.foreseen import foreseen
 from quizcli.quiz.kinds.number import amount, tolerance
-from quizcli.quiz.kinds.ordering import IN_ORDER, RUN
+from quizcli.quiz.kinds.ordering import IN_ORDER, RUN, credit_of_pairs, credit_of_run
 from quizcli.quiz.kinds.text import folded_answer
 from quizcli.quiz.quantities import UNITS, has_comma
 
 if TYPE_CHECKING:
+    from quizcli.quiz.model import Rational
     from quizcli.quiz.steps import Item
 
 Key = dict[str, Any]
@@ -56,8 +57,8 @@ def _choice(item: Item, rule: str) -> Key:
 def _pairs(item: Item, rule: str) -> Key:
     """Credits by how many pairs are right."""
     key = item.key
-    whole = rule == "all-or-nothing"
-    credits = [int(n == len(key)) if whole else Fraction(n, len(key)) for n in range(len(key) + 1)]
+    earn = item.kind.credit
+    credits = [earn(item.question, key[:n], rule) for n in range(len(key) + 1)]
     return {"key": list(key), "credits": list(map(str, credits))}
 
 
@@ -65,13 +66,11 @@ def _order(item: Item, rule: str) -> Key:
     """Credits by what the rule counts: the longest run, the pairs in order, or all."""
     key = item.key
     n = len(key)
-    if rule == RUN:
-        credits = [Fraction(max(0, run - 1), n - 1) for run in range(n + 1)]
+    credits: list[Rational] = [0, 1]
+    if rule == RUN:  # the shortest that there is has one
+        credits = [credit_of_run(max(run, 1), n) for run in range(n + 1)]
     elif rule == IN_ORDER:
-        pairs = n * (n - 1) // 2
-        credits = [max(Fraction(0), Fraction(2 * k - pairs, pairs)) for k in range(pairs + 1)]
-    else:
-        credits = [Fraction(0), Fraction(1)]
+        credits = [credit_of_pairs(pairs, n) for pairs in range(comb(n, 2) + 1)]
     counts = {RUN: "run", IN_ORDER: "pairs"}.get(rule, "whole")
     return {"key": list(key), "credits": list(map(str, credits)), "counts": counts}
 

@@ -147,10 +147,9 @@ def home_result(home: Home) -> Result:
 
 def _progress(home: Home) -> list[Bars]:
     """How far each bank that was begun is."""
-    titles = {bank.id: bank.title for bank in home.banks}
     bars = [
         Bar(
-            titles.get(each.bank, each.bank),
+            each.title,
             round(100 * each.known / (each.new + each.learning + each.known)),
             f"{each.due} due, {each.new} new, {each.learning} learning, {each.known} known",
         )

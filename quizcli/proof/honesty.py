@@ -23,8 +23,9 @@ if TYPE_CHECKING:
     from quizcli.proof.subject import Subject
 
 
-def honesty(subject: Subject, seeds: Sequence[int], called: str) -> Iterator[Check]:
-    """One check after another. What goes wrong in one is its fault."""
+def honesty(subject: Subject, seeds: Sequence[int], called: str = "") -> Iterator[Check]:
+    """One check after another. What goes wrong in one is its fault, with the command that shows it
+    where the subject is ``called`` by a name that can be typed."""
     inquiry = Inquiry(subject, seeds, called)
     for name, check in CHECKS.items():
         try:
@@ -48,7 +49,7 @@ def null_control(inquiry: Inquiry) -> Check:
             first = findings[decided[0]]
             asked = decided[0] < len(inquiry.subject.sides)
             command = inquiry.demo(seed, more=" --null") if asked else inquiry.again(seed)
-            said = said or f"{claim_text(first.claim)} {verdict_text(first)} — {command}"
+            said = said or f"{claim_text(first.claim)} {verdict_text(first)}{command}"
     enough = len(inquiry.seeds) - len(failing) >= NEEDED * len(inquiry.seeds)
     told = counted(len(inquiry.subject.sides) + len(claims), "claim")
     tried = f"with the effect removed, {told} under {counted(len(inquiry.seeds), 'seed')}"
@@ -67,13 +68,13 @@ def other_claims(inquiry: Inquiry) -> Check:
     verdicts: list[set[Verdict]] = [set() for _ in claims]
     for seed in inquiry.few:
         findings = inquiry.found(seed, None, claims)
-        told = f"{{}}, under seed {seed} — {inquiry.again(seed)}"
+        told = f"{{}}, under seed {seed}{inquiry.again(seed)}"
         usual = inquiry.found(seed)
         faults += map(told.format, found_otherwise(usual, findings, "alongside other claims"))
         for seen, finding in zip(verdicts, findings[-len(claims) :], strict=True):
             seen.add(finding.verdict)
     faults += [
-        f"{claim_text(claim)}: it holds and is refuted, under {seeds_text(inquiry.few)} — "
+        f"{claim_text(claim)}: it holds and is refuted, under {seeds_text(inquiry.few)}"
         + inquiry.again(inquiry.few[0])
         for claim, seen in zip(claims, verdicts, strict=True)
         if seen >= DECIDED
@@ -93,7 +94,7 @@ def order_and_number(inquiry: Inquiry) -> Check:
     for side, finding in zip(sides, usual, strict=True):
         alone = replace(inquiry.subject, sides=(side,)).measure(seed)[1]
         found += found_otherwise([finding], alone, "made alone")
-    faults = tuple(f"{each}, under seed {seed} — {inquiry.again(seed)}" for each in found)
+    faults = tuple(f"{each}, under seed {seed}{inquiry.again(seed)}" for each in found)
     return Check("order", "each claim alone, and all of them twice in other orders", faults)
 
 
@@ -107,12 +108,12 @@ def seeds_matter(inquiry: Inquiry) -> Check:
 
     first, faults = seen(seed), []
     if seen(seed) != first:
-        faults.append(f"seed {seed} gives something else each time — {inquiry.demo(seed)}")
+        faults.append(f"seed {seed} gives something else each time{inquiry.demo(seed)}")
     others = [(seed + step) % (MAX_SEED + 1) for step in (1, 2)]
     alike = all(seen(other) == first for other in others)
     if alike and not inquiry.experiment.definitional:
         told = seeds_text([seed, *others])
-        faults.append(f"it ignores the seed: {told} give the same — {inquiry.demo(others[0])}")
+        faults.append(f"it ignores the seed: {told} give the same{inquiry.demo(others[0])}")
     found = "give the same, as a definition may" if alike else "differ"
     return Check("seeds", f"one seed twice; three seeds {found}", tuple(faults))
 
@@ -123,7 +124,7 @@ def figures_measured(inquiry: Inquiry) -> Check:
     if inquiry.moved:
         return Check("figures", f"{tried}: they follow")
     told = inquiry.demo(inquiry.seeds[0])
-    return Check("figures", tried, (f"no knob moves a figure: nothing was measured — {told}",))
+    return Check("figures", tried, (f"no knob moves a figure: nothing was measured{told}",))
 
 
 def breaks_break(inquiry: Inquiry) -> Check:
@@ -144,7 +145,7 @@ def breaks_break(inquiry: Inquiry) -> Check:
             ]  # fmt: skip
             if not changed:
                 command = inquiry.demo(seed, more=f" --break {each.name}")
-                faults.append(f"'{each.name}' breaks nothing under seed {seed} — {command}")
+                faults.append(f"'{each.name}' breaks nothing under seed {seed}{command}")
                 break
             if seed == inquiry.few[0]:
                 told.append(f"{each.name} ({changed[0]})")

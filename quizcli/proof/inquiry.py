@@ -47,9 +47,10 @@ class Check(NamedTuple):
 
 
 class Inquiry:
-    """An experiment that is looked into, as the question ``called`` uses it, under some seeds."""
+    """An experiment that is looked into, as the question ``called`` uses it, under some seeds; ""
+    on a screen of it, where nothing has to be typed to see it."""
 
-    def __init__(self, subject: Subject, seeds: Sequence[int], called: str) -> None:
+    def __init__(self, subject: Subject, seeds: Sequence[int], called: str = "") -> None:
         self.subject = subject
         self.experiment = subject.experiment
         self.seeds = seeds
@@ -76,16 +77,18 @@ class Inquiry:
         return findings
 
     def demo(self, seed: int, turned: Knobs | None = None, more: str = "") -> str:
-        """What to type to see it."""
+        """The end of a fault: what to type to see it."""
+        if not self.called:
+            return ""
         knobs = "".join(f" --set {name}={value}" for name, value in (turned or {}).items())
-        return f"quizcli demo {quote(self.called)}{more}{knobs} --seed {seed}"
+        return f" — quizcli demo {quote(self.called)}{more}{knobs} --seed {seed}"
 
     def again(self, seed: int) -> str:
-        """What to type to have it checked again, where no question makes the claim."""
+        """The same where no question makes the claim: what to type to have it checked again."""
         bank, _, question = self.called.rpartition("/")
         if not bank:
             return self.demo(seed)
-        return f"quizcli bank prove {quote(bank)} -q {question} --seeds 1 --from {seed}"
+        return f" — quizcli bank prove {quote(bank)} -q {question} --seeds 1 --from {seed}"
 
     def others(self, turned: Knobs | None = None) -> list[Claim]:
         """Claims that the question does not make and the experiment understands: those it declares

@@ -66,7 +66,7 @@ def _turned(inquiry: Inquiry, knob: Knob) -> Iterator[_Place]:
             ]
             excused = any(each[2] for each in round_)
             command = inquiry.demo(seed, {knob.name: value})
-            faults = [f"{listed(turned)} — {command}"] if turned else []
+            faults = [f"{listed(turned)}{command}"] if turned else []
             yield _Place(1, faults, excused)
 
 
@@ -86,7 +86,7 @@ def _set(inquiry: Inquiry, knob: Knob) -> Iterator[_Place]:
             held |= any(f.verdict is Verdict.HOLDS for f in findings)
             refuted = [claim_text(f.claim) for f in findings if f.verdict is Verdict.REFUTED]
             command = inquiry.demo(seed, {knob.name: value})
-            ought = f"{listed(refuted)} ought to hold, and is refuted — {command}"
+            ought = f"{listed(refuted)} ought to hold, and is refuted{command}"
             yield _Place(1, [ought] if refuted else [])
     if tried and not held:
         told = f"where {knob.name} was moved, nothing holds that ought to, by what it sets"

@@ -67,7 +67,7 @@ class Progress(NamedTuple):
     """How far a bank's cards are: ``new`` were never reviewed, ``known`` are remembered for
     KNOWN days or more, the others are ``learning``; ``due`` are asked today."""
 
-    bank: str
+    title: str
     new: int
     learning: int
     known: int
@@ -238,9 +238,10 @@ class QueueCounts:
         log, due, found = self.card_states.log, Counter(map(bank_of, today.asked)), []
         for id in self.banks.ids():
             known = [s >= KNOWN for card, s in log.stabilities(id) if self._there(card)]
-            if known:
-                new = self.unbegun(id)
-                found.append(Progress(id, new, known.count(False), sum(known), due[id]))
+            bank = self.banks.bank(id)
+            if bank and known:
+                new, learning = self.unbegun(id), known.count(False)
+                found.append(Progress(bank.title, new, learning, sum(known), due[id]))
         return found
 
     def unbegun(self, bank: str) -> int:

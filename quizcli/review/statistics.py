@@ -8,15 +8,16 @@ reviews it comes, and shares say how far chance alone could have moved them.
 from __future__ import annotations
 
 from bisect import bisect_right
-from math import sqrt
 from typing import TYPE_CHECKING, NamedTuple
 
+from quizcli.report.intervals import wilson
 from quizcli.review.times import thought
 from quizcli.scheduling.memory import Rating
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
+    from quizcli.report.intervals import Interval
     from quizcli.scheduling.memory import Memory
 
 # With 30 reviews, chance moves a retention of 90% by 5 points either way, and fewer say nothing.
@@ -27,7 +28,6 @@ LEAST_CALIBRATION = 20
 LEAST_STABILITIES = 10
 
 STABILITY_EDGES = (1.0, 7.0, 30.0, 90.0, 365.0)
-_NORMAL_95 = 1.959964
 
 
 class Reviewed(NamedTuple):
@@ -67,15 +67,9 @@ class Share(NamedTuple):
         return self.hits / self.n if self.n >= self.needed else None
 
     @property
-    def bounds(self) -> tuple[float, float] | None:
-        """Wilson's 95% interval (Wilson 1927), or None with too little data."""
-        if self.value is None:
-            return None
-        z2 = _NORMAL_95**2
-        middle = (self.hits + z2 / 2) / (self.n + z2)
-        p = self.hits / self.n
-        half = _NORMAL_95 * sqrt(self.n * p * (1 - p) + z2 / 4) / (self.n + z2)
-        return max(0.0, middle - half), min(1.0, middle + half)
+    def bounds(self) -> Interval | None:
+        """Its 95% interval, or None with too little data."""
+        return wilson(self.value, self.n)
 
     def words(self, what: str = "reviews") -> str:
         """``87% of 210 reviews``, or ``12 of 30 reviews`` needed."""

@@ -31,9 +31,10 @@ NONE = -1
 
 class ItemAnswers(NamedTuple):
     """What was answered to an item. ``labels`` are its options by id, or the commonest responses
-    with the right one first; ``codes`` the label of each student, NONE for none of these. Where
-    several may be ticked, ``ticked`` says of each option (students × options) who did, ``right``
-    which options are, and labels and codes are of whole answers."""
+    with the right one first; ``codes`` the label of each student, NONE for none of these. A repair
+    may let others than the ``key`` be right ``also``, each by itself. Where several may be ticked,
+    ``ticked`` says of each option (students × options) who did, ``right`` which options are, and
+    labels and codes are of whole answers."""
 
     labels: tuple[str, ...]
     key: int
@@ -41,6 +42,12 @@ class ItemAnswers(NamedTuple):
     options: tuple[str, ...] = ()
     right: frozenset[str] = frozenset()
     ticked: NDArray[np.bool_] | None = None
+    also: frozenset[int] = frozenset()
+
+    @property
+    def judged(self) -> NDArray[np.int64]:
+        """The codes, that of the key for whatever is right."""
+        return np.where(np.isin(self.codes, [*self.also]), self.key, self.codes)
 
 
 class ClassAnswers(NamedTuple):
@@ -124,7 +131,8 @@ def _answers(question: Question, draws: DrawnQuestions, column: _Column) -> Item
         places = {id: place for place, id in enumerate(options)}
         # An option that is disregarded has no place.
         codes = [places.get(a.given[0], NONE) if a.given else NONE for a in column.answers]
-        return ItemAnswers(options, places[kind.key(question)[0]], column.spread(codes, NONE))
+        key, *also = (places[id] for id in kind.key(question))
+        return ItemAnswers(options, key, column.spread(codes, NONE), also=frozenset(also))
     labels, key, codes = _commonest(question, draws, column)
     if not kind.several:
         return ItemAnswers(labels, key, column.spread(codes, NONE))

@@ -132,7 +132,7 @@ def _options(answers: ItemAnswers, rest: Floats) -> tuple[OptionReport, ...]:
     if answers.ticked is None:
         figures = option_figures(answers.codes, rest, len(answers.labels))
         return tuple(
-            OptionReport(label, place == answers.key, figure)
+            OptionReport(label, place in {answers.key, *answers.also}, figure)
             for place, (label, figure) in enumerate(zip(answers.labels, figures, strict=True))
         )
     return tuple(
@@ -145,11 +145,12 @@ def _options(answers: ItemAnswers, rest: Floats) -> tuple[OptionReport, ...]:
 
 
 def _doubt(found: ClassAnswers, at: int, answers: ItemAnswers, rest: Floats) -> KeyDoubt | None:
-    said = suspicion(answers.codes, answers.key, rest, len(answers.labels))
+    said = suspicion(answers.judged, answers.key, rest, len(answers.labels))
     if said is None:
         return None
     after = rekeyed(found.marks, found.maxima, at, answers.codes, said.better)
-    return KeyDoubt(said, answers.labels[said.better], answers.labels[answers.key], after)
+    key = listed([answers.labels[place] for place in (answers.key, *sorted(answers.also))], "or")
+    return KeyDoubt(said, answers.labels[said.better], key, after)
 
 
 def _variants(found: ClassAnswers, at: int) -> tuple[VariantReport, ...]:

@@ -56,7 +56,8 @@ def verdict(
     if grade.mark is not Mark.RIGHT and not (every and item.kind.chooses):
         out += _right_answer(item, width)
     out += _placed(item, response.given, width)
-    out += _options(item, width) if every else _chosen_and_missed(item, response, width)
+    each = _options if every else _chosen_and_missed
+    out += each(item, response.chosen, width)
     if reason := item.kind.reason(question, response.given):
         out += plain.lines(reason, width)
     return [*out, *why(item, width)]
@@ -104,20 +105,21 @@ def reasons(item: Item, width: int, response: Response | None = None) -> list[st
         out += _right_answer(item, width)
     given = response.given if response else item.key
     out += _placed(item, given, width)
-    return out + _options(item, width)
+    return out + _options(item, response.chosen if response else frozenset(), width)
 
 
-def _options(item: Item, width: int) -> list[str]:
+def _options(item: Item, chosen: frozenset[str], width: int) -> list[str]:
     out: list[str] = []
     for option in item.options if item.kind.chooses else ():
         right = "right" if option.correct else "wrong"
+        reason = option.reason(chosen=option.id in chosen)
         named = f"{item.letter(option.id)}. "
-        if running(option.text) and running(option.feedback):
-            text = f"{named}{option.text}: {right}. {option.feedback}"
+        if running(option.text) and running(reason):
+            text = f"{named}{option.text}: {right}. {reason}"
             out += plain.lines(text, width, "", "   ")
         else:
             out += plain.prose(option.text, width, named, "   ")
-            out += plain.prose(option.feedback, width, f"   {right.capitalize()}. ", "   ")
+            out += plain.prose(reason, width, f"   {right.capitalize()}. ", "   ")
     return out
 
 
@@ -141,13 +143,13 @@ def _placed(item: Item, given: tuple[str, ...], width: int) -> list[str]:
     return out
 
 
-def _chosen_and_missed(item: Item, response: Response, width: int) -> list[str]:
+def _chosen_and_missed(item: Item, chosen: frozenset[str], width: int) -> list[str]:
     out: list[str] = []
-    are_missed = bool(response.given) and len(item.key) > 1
+    are_missed = bool(chosen) and len(item.key) > 1
     for option in item.options if item.kind.chooses else ():
-        chosen = option.id in response.chosen
-        if (chosen or option.correct) and (reason := option.reason(chosen=chosen)):
+        is_chosen = option.id in chosen
+        if (is_chosen or option.correct) and (reason := option.reason(chosen=is_chosen)):
             how = "right" if option.correct else "wrong"
-            how = "missed" if are_missed and not chosen else how
+            how = "missed" if are_missed and not is_chosen else how
             out += plain.prose(reason, width, f"{item.letter(option.id)}, {how}: ")
     return out

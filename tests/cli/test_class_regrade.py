@@ -234,6 +234,21 @@ def test_items_are_analysed_as_they_were_mended(
                    for option in item["options"])  # fmt: skip
 
 
+def test_each_of_two_keys_is_one_to_the_analysis(staff: Home, tmp_path: Path) -> None:
+    """Better students chose the second: that is no word against the first, since both are right."""
+    best = {**ALL_RIGHT, "gate": ["units"]}
+    other = {"gate": ["one"]}
+    for n in range(24):
+        text = json.dumps(handed_in(best if n % 2 else other, Student(f"t{n}", f"Bo {n}")))
+        (tmp_path / "in" / f"t{n}.json").write_text(text)
+    repair = ("--key", "gate=one,units", "--reason", "either", "-o", "r.yaml")
+    assert staff("class", "regrade", "sample", "in", *repair).code == 0
+    items = staff("class", "items", "sample", "in", "--repair", "r.yaml", "--json").data["items"]
+    gate = next(item for item in items if item["question"] == "gate")
+    assert [option["key"] for option in gate["options"]] == [True, True, False]
+    assert gate["flags"] == []
+
+
 def test_answers_from_paper_are_mended_alike(staff: Home, tmp_path: Path) -> None:
     """Whatever their form: what was marked is an option, under every letter."""
     letters = {}

@@ -148,6 +148,7 @@ def test_a_bank_that_was_opened_by_a_path_is_remembered(tmp_path: Path) -> None:
     home("take", str(apart), "--no-shuffle", text="a\na\nb\nb\n")
     home.days(7)
     assert "4 due today" in home().words
+    assert "A sample of everything 0%" in home().words
     assert set(home.queue("--new", "0")) >= {"sample/gate", "sample/tasks"}
     apart.rename(tmp_path / "moved.yaml")
     ran = home("stats")
@@ -158,6 +159,12 @@ def test_a_bank_that_was_opened_by_a_path_is_remembered(tmp_path: Path) -> None:
     other = SAMPLE.read_text().replace("id: sample", "id: another", 1)
     (tmp_path / "moved.yaml").write_text(other)
     assert "moved.yaml now holds the bank 'another'" in home("stats").told
+    other = other.replace("id: another\n", "id: another\nformerly: [sample]\n", 1)
+    (tmp_path / "moved.yaml").write_text(other)
+    ran = home()
+    assert ran.err == ""
+    assert "4 due today" in ran.words
+    assert set(home.queue("--new", "0")) >= {"another/gate", "another/tasks"}
 
 
 def test_a_faulty_file_beside_is_told(home: Home) -> None:

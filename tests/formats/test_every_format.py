@@ -41,3 +41,20 @@ def test_points_whose_digits_do_not_end_are_rounded_and_told(tmp_path: Path) -> 
     file = write(ExportSource(bank, plain_bank(bank)))
     assert "0.3333" in str(file.content)
     assert [loss.changed for loss in file.losses] == ["rounded"]
+
+
+@pytest.mark.parametrize("name", names(written=True))
+def test_a_true_or_false_is_one_however_it_is_written(tmp_path: Path, name: str) -> None:
+    """``answer: false`` says what two options do."""
+    head = "format: 1\nid: b\ntitle: B\nquestions:\n  - {id: a, kind: true-false, prompt: So?, "
+    options = "options: [{id: 'true'}, {id: 'false', correct: true}]"
+    path, write, files = tmp_path / "b.yaml", bank_format(name).write, []
+    assert write
+    for answer in ("answer: false", options):
+        path.write_text(f"{head}{answer}}}\n")
+        bank = load_bank(path)
+        found = plain_bank(bank)
+        assert [each.get("correct") for each in found["questions"][0]["options"]] == [None, "true"]
+        with suppress(UserError):
+            files.append(write(ExportSource(bank, found)))
+    assert files == files[:1] * len(files)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import replace
 from pathlib import Path
 from typing import Any
@@ -9,7 +10,7 @@ from typing import Any
 import pytest
 
 from quizcli import load_bank
-from quizcli.demos.evidence import Knob, Value
+from quizcli.demos.evidence import Claim, ClaimField, Evidence, Knob, Value
 from quizcli.play.console import KeyConsole
 from quizcli.play.experiment.flow import ExperimentRun
 from quizcli.play.experiment.keys import ExperimentScreen
@@ -343,3 +344,21 @@ def test_what_speaks_against_an_experiment_is_told_at_the_bench() -> None:
     text = broken("h", *[""] * 7, subject=subject)
     assert "null ✗, claims ✓" in text
     assert "null: under seeds 1, 2 and 3, with the effect removed: a is refuted" in text
+
+
+def test_what_speaks_against_it_is_told_to_its_end() -> None:
+    """Whatever signs a claim has; and with nothing to type, since the experiment is on the
+    screen."""
+    words = tuple(f"{letter} — rather" for letter in urns.LETTERS)
+
+    def rather(claims: Sequence[Claim], seed: int, knobs: dict[str, Value]) -> Evidence:
+        asked = [{"letter": str(claim["letter"])[0]} for claim in claims]
+        found = urns.TABLE.run(asked, seed, knobs)
+        pairs = zip(found.findings, claims, strict=True)
+        return replace(found, findings=tuple(replace(one, claim=claim) for one, claim in pairs))
+
+    experiment = replace(urns.TABLE, run=rather, claim={"letter": ClaimField("one", words)})
+    claims = tuple({"letter": word} for word in words[:3])
+    text = broken("h", *[""] * 7, subject=Subject(experiment, tuple(map(side_of, claims)), {}))
+    assert "with the effect removed: a — rather is refuted" in text
+    assert "quizcli demo" not in text

@@ -190,7 +190,7 @@ class ExperimentRun:
         """Whether the experiment measures: one check after another."""
         from quizcli.proof.honesty import honesty
 
-        yield from honesty(self.subject, range(1, LOOKED + 1), self.subject.question)
+        yield from honesty(self.subject, range(1, LOOKED + 1))
 
     def over_seeds(self) -> Iterator[tuple[Finding, ...]]:
         """The findings under one seed after another. Raises DemoError."""

@@ -235,7 +235,7 @@ class ExperimentScreen:
             page.say(page.text(f"Is it measured, under {LOOKED} seeds? {marks}"))
             for check in checks:
                 for fault in check.faults:
-                    page.say(page.text(f"{check.name}: {fault.partition(' — ')[0]}"), "wrong")
+                    page.say(page.text(f"{check.name}: {fault}"), "wrong")
             page.blank()
             self.console.canvas.say(page.lines)
         self._keys()

@@ -181,8 +181,8 @@ class LineReview:
                 if not (is_told or card.leech or card.is_reviewed_elsewhere):
                     self._say([back(rating, outlook[rating])])
                 return True
-            if line.lower() == ":why" and card.session is not None:
-                self._say(plain_grade.reasons(card.item, self.console.width))
+            if line.lower() == ":why" and card.outcome is not None:
+                self._say(plain_grade.reasons(card.item, self.console.width, card.outcome[0]))
             elif line.startswith(":"):
                 if self._command(line, card):
                     return False

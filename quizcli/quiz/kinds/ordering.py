@@ -7,6 +7,7 @@ be 1, 2, 3, would give the order away.
 from __future__ import annotations
 
 from itertools import combinations
+from math import comb
 from typing import TYPE_CHECKING, Any
 
 from quizcli.quiz.fields import Field, Type
@@ -16,6 +17,7 @@ from quizcli.quiz.responses import BadResponse, Response
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
+    from fractions import Fraction
 
     from quizcli.quiz.model import Option, Question, Rational
 
@@ -156,16 +158,12 @@ class Ordering(Kind):
 
     def credit(self, question: Question, given: Given, rule: str) -> Rational:
         """By the longest run of neighbours, by the pairs that stand in order, or all or nothing."""
-        from fractions import Fraction
-
         places = [self.key(question).index(id) for id in given]
         n = len(places)
         if rule == RUN:
-            return Fraction(len(_longest_run(places)) - 1, n - 1)
+            return credit_of_run(len(_longest_run(places)), n)
         if rule == IN_ORDER:
-            pairs = list(combinations(places, 2))
-            in_order = sum(one < other for one, other in pairs)
-            return max(Fraction(0), Fraction(2 * in_order - len(pairs), len(pairs)))
+            return credit_of_pairs(_in_order(places), n)
         return int(places == list(range(n)))
 
     def key(self, question: Question) -> Given:
@@ -212,8 +210,8 @@ class Ordering(Kind):
         """How many are in a row, or how many pairs in order."""
         places = [self.key(question).index(id) for id in given]
         if question.credit == IN_ORDER:
-            pairs = list(combinations(places, 2))
-            return f"{sum(one < other for one, other in pairs)} of {len(pairs)} pairs in order"
+            n = len(places)
+            return f"{_in_order(places)} of {comb(n, 2)} pairs in order"
         return f"{len(_longest_run(places))} of {len(places)} in a row"
 
     def mistakes(self, question: Question, given: Given) -> tuple[str, ...]:
@@ -232,6 +230,26 @@ class Ordering(Kind):
 def _ids(question: Question) -> dict[str, str]:
     """The author's ids by the opaque ones."""
     return {opaque(item["text"]): item["id"] for item in question.own["items"]}
+
+
+def credit_of_run(longest: int, n: int) -> Fraction:
+    """What the longest run of so many neighbours earns of ``n`` things."""
+    from fractions import Fraction
+
+    return Fraction(longest - 1, n - 1)
+
+
+def credit_of_pairs(in_order: int, n: int) -> Fraction:
+    """What so many pairs in order earn, of all that ``n`` things make."""
+    from fractions import Fraction
+
+    pairs = comb(n, 2)
+    return max(Fraction(0), Fraction(2 * in_order - pairs, pairs))
+
+
+def _in_order(places: Sequence[int]) -> int:
+    """How many pairs stand in order."""
+    return sum(one < other for one, other in combinations(places, 2))
 
 
 def _longest_run(places: Sequence[int]) -> Sequence[int]:
