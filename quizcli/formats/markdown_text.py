@@ -25,6 +25,7 @@ _PICTURE = re.compile(r"!\[([^\[\]\n]{0,500})\]\([^()\n]{0,5000}\)")
 _ESCAPED = re.compile(r"\\([\\`*_{}\[\]()<>#+\-.!])")
 _ESCAPES = re.compile(r"[\\`*_\[\]]")
 _DOLLAR = re.compile(r"(?<!\\)\$")
+_ESCAPED_DOLLAR = re.compile(r"(?<!\\)\\\$")
 # Two dollars that others read as those of a formula: Pandoc's rule, and no word about prices.
 _PAIRED = re.compile(r"(?<!\\)\$(?!\s)[^$]+(?<![\s\\])\$(?!\d)")
 _ENTITY = re.compile(r"&(?=[#A-Za-z])")
@@ -60,7 +61,13 @@ def from_markdown(source: str) -> MarkdownText:
             at = match.end()
         return "".join([*parts, unescape(prose[at:])])
 
-    return MarkdownText(_outside_code(source, changed), pictures)
+    return MarkdownText(_without_needless(_outside_code(source, changed)), pictures)
+
+
+def _without_needless(text: str) -> str:
+    """A text whose prices have no backslash where none of them is taken for a formula anyway."""
+    bare = _outside_code(text, lambda prose: _ESCAPED_DOLLAR.sub("$", prose))
+    return text if any(span.kind is SpanKind.MATH for span in spans(bare)) else bare
 
 
 def to_markdown(text: str) -> str:

@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 
 from quizcli.formats.losses import summary
 from quizcli.formats.markdown_quiz import FORMAT, read
-from quizcli.formats.markdown_text import to_dollars
+from quizcli.formats.markdown_text import from_markdown, to_dollars
 from quizcli.formats.source_bank import to_bank
 from quizcli.quiz.markup import spans
 from tests.support.any_bank import choices, come_back, questions, texts
@@ -152,3 +152,15 @@ def test_any_choice_comes_back(found: list[dict[str, Any]]) -> None:
 )
 def test_anything_is_read(data: bytes) -> None:
     read(data)
+
+
+@pytest.mark.parametrize(
+    ("source", "text"),
+    [
+        (r"\$5 US\$", "$5 US$"),
+        (r"\$5 to \$6 & `\$7`", r"$5 to $6 & `\$7`"),
+        (r"\$x\$ and $y$", r"\$x\$ and $y$"),  # the first would be a formula as well
+    ],
+)
+def test_a_price_has_a_backslash_only_where_it_needs_one(source: str, text: str) -> None:
+    assert from_markdown(source).text == text
