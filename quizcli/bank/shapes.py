@@ -70,7 +70,7 @@ def _bank() -> tuple[Field, ...]:
 
 def _question(kinds: tuple[str, ...], rules: tuple[str, ...]) -> tuple[Field, ...]:
     return (
-        Field("id", Type.ID, "stays the same when the question is edited", required=True),
+        Field("id", Type.ID, "a name that stays when the question is edited", required=True),
         Field("formerly", Type.IDS, "earlier ids; what was learned under them still counts"),
         Field("title", Type.TEXT, "a few words for lists and summaries"),
         Field("kind", Type.WORD, "the kind of question", required=True, words=kinds),
@@ -99,7 +99,7 @@ def _question(kinds: tuple[str, ...], rules: tuple[str, ...]) -> tuple[Field, ..
 
 def _option() -> tuple[Field, ...]:
     return (
-        Field("id", Type.ID, "stays the same when the option is edited", required=True),
+        Field("id", Type.ID, "a name that stays when the option is edited", required=True),
         Field("text", Type.TEXT, "what it says; made from the claim where it is left out"),
         Field("correct", Type.BOOLEAN, "true for a right option"),
         Field("feedback", Type.TEXT, "shown when it was chosen"),

@@ -47,7 +47,7 @@ class Ordering(Kind):
         """That of a thing."""
         return {
             "item": (
-                Field("id", Type.ID, "stays the same when the item is edited", required=True),
+                Field("id", Type.ID, "a name that stays when the item is edited", required=True),
                 Field("text", Type.TEXT, "what it says", required=True),
             )
         }

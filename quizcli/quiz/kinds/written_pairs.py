@@ -36,7 +36,7 @@ class WrittenPairs(Kind):
         """That of a pair."""
         return {
             "pair": (
-                Field("id", Type.ID, "stays the same when the pair is edited", required=True),
+                Field("id", Type.ID, "a name that stays when the pair is edited", required=True),
                 Field("left", Type.TEXT, "what is given", required=True),
                 Field("right", Type.TEXT, "what belongs to it"),
                 Field("right_id", Type.ID, "the right side's own id, a digest by default"),
