@@ -26,7 +26,7 @@ def taken_back(card_states: CardStates) -> Result:
     if fact is None:
         words = "There is nothing to undo."
     elif fact.did is FactKind.REVIEW:
-        words = f"Undone: the review of {fact.card}."
+        words = f"Undone: {named(fact, card_states)}."
     else:
         words = said_undone(fact.did, fact.card)
     return Result(data=data, body=(Paragraph(words),))

@@ -79,7 +79,8 @@ def review(
             if card is not None:
                 show(context, put_aside(card_states, banks, card, is_suspended=is_suspended))
         return
-    opened = opened_queue(context, bank, options, seed)
+    listed_alike = 0 if queue and seed is None else seed  # a list is the same twice
+    opened = opened_queue(context, bank, options, listed_alike)
     if queue:
         from quizcli.review.queue_view import queue_result
 
