@@ -49,6 +49,11 @@ def listed(words: Sequence[str], last: str = "and") -> str:
     return f"{', '.join(words[:-1])} {last} {words[-1]}"
 
 
+def no_hint(hints: Sequence[str]) -> str:
+    """Why there is no further hint, where these are all."""
+    return "There are no more hints." if hints else "There are no hints here."
+
+
 def counted(n: int, one: str, many: str | None = None) -> str:
     """``1 question``, ``3 questions``."""
     return f"{n} {one if n == 1 else many or one + 's'}"
