@@ -62,7 +62,7 @@ def _misread(question: Question) -> list[Loss]:
     signs = (BOX, OUR_HEADING, _QUOTE)
     odd = sum(any(sign.match(line) for sign in signs) for line in lines)
     return [Loss(0, "line with signs of Markdown", "lines with signs of Markdown",
-                 "written as it is")] * odd  # fmt: skip
+                 "written unchanged")] * odd  # fmt: skip
 
 
 def _line(text: str) -> str:

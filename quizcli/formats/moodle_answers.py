@@ -36,7 +36,7 @@ def option_weights(
     right, wrong = weights
     if right not in LEGAL or -wrong not in LEGAL:
         many = "weights that Moodle rounds"
-        losses.append(Loss(0, "weight that Moodle rounds", many, "written as it is"))
+        losses.append(Loss(0, "weight that Moodle rounds", many, "written unchanged"))
     return right, wrong
 
 

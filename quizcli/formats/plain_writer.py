@@ -17,10 +17,10 @@ def to_plain(text: str, losses: list[Loss], *, one_line: bool = False) -> str:
     """A text as it reads without markup; the passages that were marked up are told."""
     read = spans(text.strip())
     if _is_marked(read):
-        losses.append(Loss(0, "formatted text", "", "written without its format"))
+        losses.append(Loss(0, "formatted text", "", "written as plain text"))
     plain = "".join(map(_shown, read))
     if _parts(from_plain(plain)) != _parts(text.strip()) and not _is_marked(read):
-        losses.append(Loss(0, "text with dollars", "texts with dollars", "written as it is"))
+        losses.append(Loss(0, "text with dollars", "texts with dollars", "written unchanged"))
     if not one_line or "\n" not in plain:
         return plain
     losses.append(Loss(0, "text of several lines", "texts of several lines", "put on one line"))
@@ -34,7 +34,7 @@ def dollar_losses(text: str) -> list[Loss]:
     again = from_plain("".join(map(_shown, spans(text))))
     if [part for part in _parts(again) if part[0]] == [part for part in _parts(text) if part[0]]:
         return []
-    return [Loss(0, "text with dollars", "texts with dollars", "written as it is")]
+    return [Loss(0, "text with dollars", "texts with dollars", "written unchanged")]
 
 
 def _is_marked(read: list[Span]) -> bool:

@@ -82,7 +82,7 @@ def test_what_has_no_place_is_told() -> None:
     assert summary(file.losses) == (
         "1 hint dropped",
         "1 feedback dropped",
-        "1 formatted text written without its format",
+        "1 formatted text written as plain text",
         "1 text of several lines put on one line",
         "1 number question dropped (c)",
     )

@@ -118,7 +118,7 @@ def test_what_has_no_place_is_told_and_no_cell_is_run() -> None:
     assert 'a,card,,\'=1+1,"two\n\nlines",' in str(file.content)
     assert summary(file.losses) == (
         "1 hint dropped",
-        "1 formatted text written without its format",
+        "1 formatted text written as plain text",
         "1 ordering question dropped (b)",
     )
     assert bank(str(file.content)).bank["questions"][0]["front"] == "=1+1"
