@@ -18,6 +18,7 @@ from quizcli.bank.nodes import read_tree, text_of
 from quizcli.bank.read import bank_in
 from quizcli.bank.scenarios import scenario_faults
 from quizcli.bank.shelf import read_bytes, real_path
+from quizcli.bank.sound import sound_part
 from quizcli.bank.texts import option_notes, text_notes
 from quizcli.quiz.drawing import usual
 from quizcli.quiz.kinds import kind_of
@@ -57,13 +58,30 @@ def _checked(
     try:
         bank = bank_in(root, file, data)
     except BankError as error:
-        return None, error.faults
+        rest = _of_the_sound(root, data, file, demo, error.faults)
+        return None, sorted([*error.faults, *rest], key=lambda fault: fault.place)
     # What it includes are banks of their own, each with its own tree.
     own = bank._replace(questions=bank.questions[: len(root.listed("questions"))])
     found = [*_demo_faults(own, root, demo), *draw_faults(own, demo)]
     found += scenario_faults(own, root)
     found += [*_notes(own, root, notation), *losses(root, file, text_of(data, file))]
     return bank, sorted(found, key=lambda fault: (fault.place.line, fault.place.column))
+
+
+def _of_the_sound(
+    root: Node, data: bytes, file: str, demo: DemoCheck, faults: Sequence[Fault]
+) -> list[Fault]:
+    """What only a bank that was read can be asked, asked of the questions without ``faults``."""
+    if not root.is_map:
+        return []
+    rest = sound_part(root, faults, file)
+    try:
+        bank = bank_in(rest, file, data)
+    except BankError:  # none is sound, or what they share is not
+        return []
+    found = [*_demo_faults(bank, rest, demo), *draw_faults(bank, demo)]
+    found += scenario_faults(bank, rest)
+    return [fault for fault in found if fault.level is Level.FAULT]
 
 
 def bank_files(paths: Iterable[Path]) -> list[Path]:

@@ -182,6 +182,7 @@ def _with_variables(reader: Reader, question: Question, fields: Object, kind: Ki
         reader.fault(at, "variables", what, "remove them")
         return question
     from quizcli.quiz.drawing import drawn, texts_of
+    from quizcli.quiz.drawing import usual as usual_of
     from quizcli.quiz.model import Usual
     from quizcli.quiz.templates import problems
     from quizcli.quiz.variables import GIVEN, declared
@@ -201,7 +202,7 @@ def _with_variables(reader: Reader, question: Question, fields: Object, kind: Ki
             if all(each.default is not None for each in variables.free):
                 fix = "change a default, or the constraint"
                 reader.fault(at, "variables", "the defaults do not meet 'where'", fix)
-            drawn(question, variables.draw(0, question.id))
+            usual_of(question)  # what every list and page then takes for granted
         except ValueError as error:
             reader.fault(at, "variables", str(error), "change the variables")
     return question

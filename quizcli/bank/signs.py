@@ -81,7 +81,8 @@ def _of_items(lines: Sequence[str], number: int, problem: str) -> Iterator[SignS
     if line.lstrip().startswith("- ") or (sibling := _beside(lines, number)) is None:
         return
     indent, key = len(line) - len(line.lstrip()), _KEY.match(line)
-    if key and "expected '-'" in problem:
+    stuck = _STUCK_DASH.match(line)
+    if key and "expected '-'" in problem and not stuck:
         first = _KEY.match(sibling)
         if first and first[1] != key[1]:
             what = f"'{key[1]}' is in the column of the dash above it"
@@ -90,11 +91,11 @@ def _of_items(lines: Sequence[str], number: int, problem: str) -> Iterator[SignS
             what = f"a '- ' is missing before '{key[1]}'"
             fix = f"each item of a list begins with it: - {key[1]}: …"
         yield SignSlip(number, indent, what, fix)
-    elif "expected ':'" in problem and not _STUCK_COLON.match(line):
-        if found := _STUCK_DASH.match(line):
+    elif key or ("expected ':'" in problem and not _STUCK_COLON.match(line)):
+        if stuck:
             what = "a space is missing after the '-'"
-            yield SignSlip(number, indent, what, _written(f"- {line[found.end() :]}"))
-        else:
+            yield SignSlip(number, indent, what, _written(f"- {line[stuck.end() :]}"))
+        elif not key:
             what = f"a '- ' is missing before '{line.strip()[:_LONG]}'"
             yield SignSlip(number, indent, what, _written(f"- {line.strip()}"))
 

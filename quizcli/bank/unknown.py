@@ -25,6 +25,7 @@ _CALLED = {
     "image": "figure", "tips": "hints", "score": "points", "lang": "language",
     "level": "difficulty", "category": "tags", "topic": "tags",
 }  # fmt: skip
+_FEW = 3
 _MOST = 200  # keys and values that are looked at: more than any mapping may have
 
 
@@ -47,7 +48,8 @@ def advice(
         return fix if rests[0] is key else "", None
     if _is_of_a_block(node, key):
         return "", None
-    if others := [other for other, known in shapes.items() if name in known]:
+    others = [other for other, known in shapes.items() if name in known]
+    if 0 < len(others) <= _FEW:  # what many have was hardly meant for one of them
         return f"move it into the {listed(others, 'or')}", None
     names = tuple(name for name in fields if name not in _of_others(node, shape))
     meant = nearest(name[:80], names) or _CALLED.get(name.lower())

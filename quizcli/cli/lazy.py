@@ -21,7 +21,12 @@ if TYPE_CHECKING:
 
 METAVARS = {
     "integer": "N", "integer range": "N", "float": "N", "float range": "N", "text": "TEXT",
-    "int": "N", "int range": "N", "str": "TEXT",
+    "int": "N", "int range": "N", "str": "TEXT", "whole number": "N", "number": "N",
+}  # fmt: skip
+# What a value that is none is said not to be.
+NAMES = {
+    "integer": "whole number", "integer range": "whole number", "int": "whole number",
+    "int range": "whole number", "float": "number", "float range": "number",
 }  # fmt: skip
 SETTINGS = {"help_option_names": ["-h", "--help"]}
 
@@ -75,13 +80,14 @@ class LazyGroup(TyperGroup):
 
 
 def in_words(command: Any) -> None:
-    """Have the options of a command described in words: numbers as N from 1 to 10, not as
-    ``<int range>`` and ``1<=x<=10``."""
+    """Have the values of a command described in words: numbers as N from 1 to 10, not as
+    ``<int range>`` and ``1<=x<=10``; and what is none as no valid whole number."""
     for option in command.params:
         kind = option.type
         takes_value = option.param_type_name == "option" and not option.is_flag
         if option.metavar is None and takes_value:
             option.metavar = METAVARS.get(kind.name)
+        kind.name = NAMES.get(kind.name, kind.name)
         if hasattr(kind, "_describe_range"):
             kind._describe_range = partial(_range, kind.min, kind.max)
 

@@ -27,6 +27,7 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
 
 _SIGNS = re.compile(r"[\\:#={}~\n]")
+_MARKUP = "$*_`"  # signs that mark something up where there are two of them
 _STARTS = ("[", "%", "//", "$")  # of a text that would be read as something else
 
 
@@ -178,7 +179,7 @@ def number(writer: GiftQuestionWriter) -> list[str]:
     """The number with its tolerance, and wrong ones that were foreseen."""
     question = writer.question
     if unit := question.get("unit"):
-        writer.prompt += f" ({unit})"
+        writer.prompt += f" ({_behind(writer.prompt, unit)})"
         writer.lose("unit", changed="moved into the prompt")
     answer, tolerance = right_number(question, writer.losses)
     lines = ["#", f"=%100%{answer}:{tolerance}"]
@@ -186,6 +187,13 @@ def number(writer: GiftQuestionWriter) -> list[str]:
         foreseen = digits(value_of(each["answer"]), writer.losses)
         lines.append(writer.foreseen(f"{foreseen}:{tolerance}", each))
     return lines
+
+
+def _behind(prompt: str, unit: str) -> str:
+    """A unit whose signs mean themselves behind a prompt: its "$" would end the formula that a
+    price in the prompt then began."""
+    several = {sign for sign in _MARKUP if f"{prompt}{unit}".count(sign) > 1}
+    return "".join(f"\\{sign}" if sign in several else sign for sign in unit)
 
 
 def matching(writer: GiftQuestionWriter) -> list[str]:

@@ -1,4 +1,4 @@
-"""An item of QTI 2.1 or 3.0 as a question: choices and what is typed."""
+"""An item of QTI 2.1 or 3.0 as a question: choices, orders and what is typed."""
 
 from __future__ import annotations
 
@@ -25,7 +25,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
     from typing import Any
 
-_READ = ("choiceInteraction", "textEntryInteraction", "extendedTextInteraction")
+_READ = ("choiceInteraction", "textEntryInteraction", "extendedTextInteraction", "orderInteraction")
 _HIDDEN = {"feedbackBlock", "feedbackInline", "rubricBlock", "prompt"}
 # A place for an answer that no sentence goes around.
 _ALONE = re.compile(rf"<(p|div)(?: [^>]*)?>\s*{GAP}\s*</\1>")
@@ -113,6 +113,8 @@ def _answered(item: XmlElement, asks: XmlElement) -> tuple[SourceKind, dict[str,
         raise QtiSlip("no answer is marked as right", "write a correctResponse")
     if asks.name == "choiceInteraction":
         return _choice(asks, response)
+    if asks.name == "orderInteraction":
+        return SourceKind.ORDERING, {"answers": _ordered(asks, response)}
     if response.type in {"float", "integer"}:
         return SourceKind.NUMBER, {"answers": tuple(_numbers(item, asks, response))}
     answers = (
@@ -158,6 +160,20 @@ def _choice(asks: XmlElement, response: _Response) -> tuple[SourceKind, dict[str
     fixed = asks.attributes.get("shuffle") == "false"
     answers = tuple(options.values())
     return SourceKind.CHOICE, {"answers": answers, "several": response.several, "fixed": fixed}
+
+
+def _ordered(asks: XmlElement, response: _Response) -> tuple[SourceAnswer, ...]:
+    """The items in their right order. Raises QtiSlip."""
+    items = {
+        each.attributes.get("identifier", ""): SourceAnswer(
+            each.line, True, SourceText(_html(each).strip(), "html")
+        )
+        for each in asks.within("simpleChoice")
+    }
+    if sorted(items) != sorted(response.correct):
+        what = "its right order does not name each item once"
+        raise QtiSlip(what, "write a value for each in its correctResponse")
+    return tuple(items[id] for id in response.correct)
 
 
 def _numbers(item: XmlElement, asks: XmlElement, response: _Response) -> Iterator[SourceAnswer]:

@@ -72,9 +72,16 @@ class Inquiry:
         if seed in self.few:  # the others are asked of once, and may be ten thousand
             self._found[key] = findings
         if turned and not self.moved:
-            pairs = zip(self.found(seed), findings, strict=False)
-            self.moved = any(not same(usual, now) for usual, now in pairs)
+            self.moved = any(map(_differs, self._unturned(seed, others), findings))
         return findings
+
+    def _unturned(self, seed: int, others: Sequence[Claim]) -> Findings:
+        """What is found of the same claims, no knob turned: a typed answer and one that is foreseen
+        may have figures that nothing can move, such as 0 and none."""
+        try:
+            return self.found(seed, None, others)
+        except DemoError:  # understood only where the knobs are turned
+            return self.found(seed)
 
     def demo(self, seed: int, turned: Knobs | None = None, more: str = "") -> str:
         """The end of a fault: what to type to see it."""
@@ -117,6 +124,10 @@ def same(a: Finding, b: Finding) -> bool:
     if math.isnan(one) or math.isnan(other):
         return math.isnan(one) and math.isnan(other)
     return math.isclose(one, other, rel_tol=ROUNDING, abs_tol=1e-12)
+
+
+def _differs(a: Finding, b: Finding) -> bool:
+    return not same(a, b)
 
 
 def verdict_text(finding: Finding) -> str:

@@ -113,12 +113,10 @@ def honesty_summary(proofs: Sequence[Proof], called: str, *, detailed: bool) -> 
     experiments = {proof.demo for proof in looked}  # of which one may stand behind many questions
     clean = len(experiments - {proof.demo for proof in suspect})
     body += [Line(""), Paragraph(f"{counted(len(experiments), 'experiment')}: {clean} clean.")]
-    body += [
-        Paragraph(f"{proof.question}, {check.name}: {fault}")
-        for proof in suspect
-        for check in proof.honesty
-        for fault in check.faults
-    ]
+    for proof in suspect:
+        for check in proof.honesty:
+            for fault in check.faults:
+                body += _told(f"{proof.question}, {check.name}: {fault}")
     if not detailed:
         failed = [proof for proof in proofs if not proof.agrees]
         one = (failed or suspect or looked)[0].question
@@ -128,6 +126,14 @@ def honesty_summary(proofs: Sequence[Proof], called: str, *, detailed: bool) -> 
         body.append(Paragraph(told))
         body.append(Line(f"  quizcli bank prove {quote(called)} -q {one}", accent=True))
     return body
+
+
+def _told(fault: str) -> list[Body]:
+    """A fault, and on a line of its own, since it is to be copied, the command that shows it."""
+    words, dash, command = fault.rpartition(" — ")
+    if not dash or not command.startswith("quizcli "):
+        return [Paragraph(fault)]
+    return [Paragraph(f"{words}:"), Line(f"  {command}", accent=True)]
 
 
 def _data(bank: Bank, proofs: Sequence[Proof]) -> dict[str, Any]:

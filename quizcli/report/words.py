@@ -55,6 +55,11 @@ def first_of(words: Sequence[str], most: int) -> str:
     return ", ".join(words[:most]) + (f" and {left} more" if left > 0 else "")
 
 
+def no_hint(hints: Sequence[str]) -> str:
+    """Why there is no further hint, where these are all."""
+    return "There are no more hints." if hints else "There are no hints here."
+
+
 def counted(n: int, one: str, many: str | None = None) -> str:
     """``1 question``, ``3 questions``."""
     return f"{n} {one if n == 1 else many or one + 's'}"

@@ -22,7 +22,12 @@ NO_UNDO = "There is nothing to undo."
 def taken_back(card_states: CardStates) -> Result:
     """Take the latest fact back, and say which it was."""
     fact = card_states.undo()
-    words = NO_UNDO if fact is None else said_undone(fact.did, fact.card)
+    if fact is None:
+        words = NO_UNDO
+    elif fact.did is FactKind.REVIEW:
+        words = f"Undone: {named(fact, card_states)}."
+    else:
+        words = said_undone(fact.did, fact.card)
     return _told("undone", fact, words, card_states)
 
 

@@ -193,7 +193,7 @@ def _forecast(stats: Stats) -> Body:
         Bar(f"{day:%a} {day.day:>2} {day:%b}", float(n))
         for day, n in zip(ahead, counts, strict=False)
     )
-    return [Bars(f"Cards due per day over the next {len(counts)}", bars, "", _coming(stats))]
+    return [Bars(f"Cards due per day, next {len(counts)} days", bars, "", _coming(stats))]
 
 
 def _coming(stats: Stats) -> str:

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 from quizcli.quiz.kinds import kind_of
 from quizcli.quiz.steps import letter
-from quizcli.report.words import ended
+from quizcli.report.words import ended, no_hint
 from quizcli.terminal.blocks import BlockStyle, set_blocks
 from quizcli.terminal.layout import wrap
 from quizcli.terminal.notation import Form, render
@@ -70,7 +70,7 @@ def hint(text: str | None, width: int, spent: Sequence[str] = ()) -> list[str]:
     """A hint; where there is no further one, those that were ``spent`` once more."""
     if text:
         return prose(text, width, "Hint: ")
-    return ["There are no more hints.", *spent_hints(spent, width)]
+    return [no_hint(spent), *spent_hints(spent, width)]
 
 
 def spent_hints(spent: Sequence[str], width: int) -> list[str]:

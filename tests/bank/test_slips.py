@@ -6,6 +6,7 @@ import pytest
 
 from quizcli.bank.check import check_bank
 from quizcli.bank.faults import Level
+from quizcli.proof.proving import demo_faults
 
 HEAD = "format: 1\nid: b\ntitle: B\nquestions:\n"
 CHOICE = (
@@ -250,6 +251,10 @@ SLIPS = {
     "a list alone": (
         CHOICE, "1:3: the bank is a list — begin with 'format: 1', and write the questions under",
     ),
+    "a dash that is stuck to the key of another item": (
+        HEAD + CHOICE + CHOICE.replace("- id: q", "-id: other"),
+        "11:3: a space is missing after the '-' — write: - id: other",
+    ),
     "neither true nor false": (
         HEAD + CHOICE.replace("true", "x"),
         "9:35: 'correct' is 'x', neither true nor false — write true or false",
@@ -264,3 +269,38 @@ def test_a_slip_is_one_sentence(slip: str) -> None:
     said = [str(fault) for fault in faults if fault.level is Level.FAULT]
     assert len(said) == 1, said
     assert said[0].startswith(f"b.yaml:{told}"), said[0]
+
+
+def test_a_bank_tells_of_its_sound_questions_at_once_with_the_faults_of_the_others() -> None:
+    """Experiments and draws are looked at in what was read, which a bank with faults was not."""
+    asked = "    kind: number\n    prompt: How many?\n"
+    sound = f"  - id: w\n{asked}    answer: 1\n    demo: {{name: gate-widht}}\n"
+    sound += "    claim: {width: '{given}'}\n"
+    drawn = f"  - id: d\n{asked}    answer: '{{1 / n}}'\n    variables:\n"
+    drawn += "      n: {choices: [1, 0], default: 1}\n"
+    text = "colour: red\n" + HEAD + sound + CHOICE.replace("text: C", "texxt: C") + drawn
+    faults = check_bank(text.encode(), "b.yaml", demo_faults)
+    assert [(fault.place.line, fault.code) for fault in faults] == [
+        (1, "unknown-key"),
+        (10, "demo"),
+        (17, "unknown-key"),
+        (18, "draw"),
+    ]
+
+
+@pytest.mark.parametrize("id", [f"q{number}" for number in range(8)])
+def test_a_question_that_some_draws_cannot_make_is_told_whatever_is_drawn_first(id: str) -> None:
+    text = of(
+        "number",
+        "    prompt: How many?\n    answer: '{1 / n}'\n    variables: {n: {choices: [1, 0]}}\n",
+    )
+    [fault] = check_bank(text.replace("id: q", f"id: {id}").encode(), "b.yaml", demo_faults)
+    assert "there is a division by 0" in fault.what
+
+
+def test_what_rests_on_a_faulty_question_is_not_told_of_the_others() -> None:
+    """A section that only a faulty question could fill, or a scenario with a fault."""
+    for head in ("draw: [{tag: t, count: 9}]\n", "scenarios: [{id: s}]\n"):
+        text = head + HEAD + CHOICE + "    tagz: [t]\n" + CHOICE.replace("id: q", "id: r")
+        codes = {fault.code for fault in check_bank(text.encode(), "b.yaml", demo_faults)}
+        assert codes <= {"unknown-key", "missing-key", "draw"}

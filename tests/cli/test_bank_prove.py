@@ -51,6 +51,7 @@ class Urns:
     def __init__(self, home: Path, monkeypatch: pytest.MonkeyPatch) -> None:
         self.home = home
         self.patch = monkeypatch
+        self.lines: list[str] = []
         (home / "urns.yaml").write_text(BANK)
         monkeypatch.chdir(home)
 
@@ -58,6 +59,7 @@ class Urns:
         self.patch.setattr(registry, "get", lambda name: experiment)
         env = environment(self.home)
         code = invoke(env, "bank", "prove", "urns.yaml", *arguments)
+        self.lines = printed(env).splitlines()
         return code, " ".join(f"{printed(env)} {told(env)}".split())
 
     def data(self, experiment, *arguments: str) -> dict:
@@ -117,6 +119,12 @@ def test_what_the_checks_found_stands_beside_the_key_and_is_not_the_key(desk: Ur
     assert desk.data(urns.TABLE)["suspect"] == ["most"]
     assert "most ✓ ✓ ✓ ✓ ✓ ✓ ✓" in desk.prove(urns.URN)[1]
     assert desk.data(urns.URN)["suspect"] == []
+
+
+def test_the_command_that_shows_a_fault_is_a_line_that_can_be_copied(desk: Urns) -> None:
+    """Broken at the width of the window it would be two commands."""
+    desk.prove(urns.TABLE)
+    assert "  quizcli demo urns.yaml/most --null --seed 1" in desk.lines
 
 
 def test_one_question_alone_is_told_with_what_was_tried(desk: Urns) -> None:

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from itertools import count
 from typing import TYPE_CHECKING
 
 import pytest
 
+from tests.support.fakes import FakeRandom
 from tests.support.home import Home
 
 if TYPE_CHECKING:
@@ -47,6 +49,16 @@ def test_the_queue_as_data(due: Home) -> None:
         "lapses": None, "reviews": 0, "state": "new",
     }  # fmt: skip
     assert [card["state"] for card in data["cards"]] == ["due"] * 4 + ["new"] * 35
+
+
+def test_the_queue_lists_cards_that_are_equally_faded_alike_each_time(
+    due: Home, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A session draws its order; a list that is compared with another is to stay as it is."""
+    seeds = count(1)
+    monkeypatch.setattr(FakeRandom, "seed", lambda _: next(seeds))
+    first, *others = [due("review", "--queue", "--json").out for _ in range(4)]
+    assert others == [first] * 3
 
 
 def test_the_states_of_the_queue(due: Home) -> None:
@@ -108,9 +120,12 @@ def test_undo_after_a_session_and_any_number_of_steps(due: Home) -> None:
     assert (after.code, after.out) == (0, "No longer suspended: sample/decay.\n")
     said = due("review", "--undo").out
     assert said.startswith("Undone: the review of sample/")
+    assert said.endswith(" of 20 November.\n")
     assert due.queue() == before
     for _ in range(4):
-        assert due("review", "--undo").out.startswith("Undone: the review of sample/")
+        said = due("review", "--undo").out  # of the day before, which it says
+        assert said.startswith("Undone: the review of sample/")
+        assert said.endswith(" of 19 November.\n")
     assert due("review", "--undo").out == "There is nothing to undo.\n"
     assert {card["state"] for card in due.queue("sample").values()} == {"new"}
 
@@ -256,7 +271,8 @@ def test_a_bank_by_its_file(tmp_path: Path) -> None:
         (["--resume", "zzz"], 2, "there is no card 'zzz' — see quizcli review --queue"),
         (["--resume", "\x1b[31mx"], 2, "there is no card "),
         (["--limit", "0"], 2, "--limit"),
-        (["--limit", "two"], 2, "--limit"),
+        (["--limit", "two"], 2, "'--limit': 'two' is not a valid whole number"),
+        (["--minutes", "two"], 2, "'--minutes': 'two' is not a valid number"),
         (["--new", "-1"], 2, "--new"),
         (["--minutes", "0"], 2, "--minutes"),
         (["--seed", "-1"], 2, "--seed"),

@@ -13,6 +13,7 @@ from quizcli.formats.format import ExportFile
 from quizcli.formats.gift import FORMAT, read
 from quizcli.formats.losses import summary
 from quizcli.formats.source_bank import to_bank
+from quizcli.quiz.markup import spans
 from tests.support.plain_banks import faults, written
 from tests.support.samples import SAMPLE
 
@@ -197,6 +198,21 @@ def test_what_has_no_place_is_counted() -> None:
 def test_each_kind_comes_back(question: dict[str, Any]) -> None:
     whole = {"id": "q", "kind": question["kind"], "prompt": "// What?"} | question
     assert back(bank(with_ids(whole))) == [without_part_ids(whole)]
+
+
+@pytest.mark.parametrize(
+    ("prompt", "unit", "moved"),
+    [
+        ("Two at $6 each: how much?", "$", "Two at $6 each: how much? (\\$)"),
+        ("How much is it?", "$", "How much is it? ($)"),
+        ("How *long* is it?", "ms", "How *long* is it? (ms)"),
+        ("What is *it?", "m*s", "What is *it? (m\\*s)"),
+    ],
+)
+def test_a_unit_in_the_prompt_makes_no_markup_of_it(prompt: str, unit: str, moved: str) -> None:
+    question = {"id": "q", "kind": "number", "prompt": prompt, "answer": "12", "unit": unit}
+    [again] = back(bank(question))
+    assert spans(again["prompt"]) == spans(moved)
 
 
 def test_the_sample_bank_comes_back_but_for_what_is_told() -> None:

@@ -35,6 +35,10 @@ CHOICE = (
     '<simpleChoice identifier="A">Dead<feedbackInline outcomeIdentifier="F" identifier="A" showHide="show">Yes.</feedbackInline></simpleChoice>'
     '<simpleChoice identifier="B">Red</simpleChoice></choiceInteraction>'
 )
+ORDER = (
+    '<p>From small to <i>large</i>.</p><orderInteraction responseIdentifier="R"><simpleChoice identifier="A">cow</simpleChoice>'
+    '<simpleChoice identifier="B">mouse</simpleChoice><simpleChoice identifier="C">cat</simpleChoice></orderInteraction>'
+)
 ENTRY = '<textEntryInteraction responseIdentifier="R"/>'
 THREE = b"""<qti-assessment-item identifier="q1" title="q1"><qti-response-declaration identifier="R" cardinality="single" base-type="float">
 <qti-correct-response><qti-value>200</qti-value></qti-correct-response></qti-response-declaration>
@@ -56,6 +60,9 @@ def bank(data: bytes) -> Any:
          {"title": "Salt", "kind": "text", "prompt": "Where?", "answers": ["Paris"]}),
         (item(response("Paris", type="string"), f"<p>It is {ENTRY}, in France.</p>"),
          {"title": "Salt", "kind": "text", "prompt": "It is _____, in France.", "answers": ["Paris"]}),
+        (item(response("B", "C", "A", many="ordered"), ORDER),
+         {"title": "Salt", "kind": "ordering", "prompt": "From small to *large*.",
+          "items": [{"id": "mouse", "text": "mouse"}, {"id": "cat", "text": "cat"}, {"id": "cow", "text": "cow"}]}),
         (THREE, {"kind": "number", "prompt": "How much? _____ or so.", "answer": "200", "tolerance": "2"}),
         (item("", '<p>Why?</p><extendedTextInteraction responseIdentifier="R"/>'), {"title": "Salt", "kind": "free", "prompt": "Why?"}),
     ],
@@ -70,6 +77,8 @@ def test_items_of_others(data: bytes, expected: dict[str, Any]) -> None:
     ("data", "what"),
     [
         (item(response("A"), '<hotspotInteraction responseIdentifier="R"/>'), "there is no place for hotspotInteraction"),
+        (item(response("B", "A", many="ordered"), ORDER), "its right order does not name each item once"),
+        (item(response("B", "A", "A", many="ordered"), ORDER), "its right order does not name each item once"),
         (item(response(), CHOICE), "no answer is marked as right"),
         (item(response("x", type="float"), ENTRY), "'x' is not a number"),
         (item(response("..", type="float"), ENTRY), "'..' is not a number"),
@@ -129,6 +138,10 @@ kinds = st.one_of(
     st.builds(lambda answer: {"kind": "true-false", "answer": answer}, st.sampled_from(["true", "false"])),
     st.just({"kind": "number", "answer": "-3.5", "tolerance": "0.1"}),
     st.just({"kind": "free"}),
+    st.builds(
+        lambda found: {"kind": "ordering", "items": [{"id": f"i{n}", "text": text} for n, text in enumerate(found)]},
+        answers,
+    ),
     st.builds(lambda found: {"kind": "text", "answers": found}, answers),
 )  # fmt: skip
 

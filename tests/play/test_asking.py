@@ -134,6 +134,11 @@ def test_hints_run_out(sit: Callable[..., Seat]) -> None:
     assert "There are no more hints." in sit("?", "?", "?").until().keys
 
 
+def test_a_question_without_hints_does_not_speak_of_more(sit: Callable[..., Seat]) -> None:
+    said = [sit(*["tab"] * skipped, "?").until().keys for skipped in range(4)]
+    assert sum("There are no hints here." in keys for keys in said) == 1
+
+
 def test_a_hint_stands_apart(sit: Callable[..., Seat]) -> None:
     """An empty line before the first hint and after the last, none between."""
     lines = sit("?", "?").until().screen.window

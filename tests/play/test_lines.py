@@ -151,6 +151,12 @@ def test_a_hint_and_then_another(play: Callable[..., Played]) -> None:
     assert taken.session.answers["gate"].hints == 2
 
 
+def test_a_question_without_hints_does_not_speak_of_more(play: Callable[..., Played]) -> None:
+    taken = play("?\n?\n?\n\n" * 4)
+    assert taken.out.count("There are no hints here.") == 3
+    assert taken.out.count("There are no more hints.") == 5
+
+
 def test_skip_and_back(play: Callable[..., Played]) -> None:
     """An empty line skips, ``:back`` goes back, and at the first question it says so."""
     taken = play(":back\n\n:back\nb\n")

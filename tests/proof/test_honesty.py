@@ -180,6 +180,13 @@ def test_quick_ones_measure(name: str) -> None:
     assert found == []
 
 
+def test_what_other_claims_measure_counts_where_the_question_s_own_figures_cannot_move() -> None:
+    """A typed width is off by 0, and a foreseen one cannot be multiplied: whatever is turned."""
+    widths = tuple(side_of({"width": width}) for width in (100, 300))
+    subject = replace(of_experiment("gate-width"), sides=widths)
+    assert [check for check in honesty(subject, range(1, 4), "bank/width") if check.faults] == []
+
+
 @pytest.mark.slow
 @pytest.mark.parametrize("name", ["error-cliff", "adding-problem", "reber"])
 def test_slow_ones_behind_no_question_measure(name: str) -> None:

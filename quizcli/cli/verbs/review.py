@@ -69,7 +69,8 @@ def review(
         for result in changed(context, suspend, resume, undo=undo, redo=redo):
             show(context, result, as_json=json and (undo or redo))
         return
-    opened = opened_queue(context, bank, options, seed)
+    listed_alike = 0 if queue and seed is None else seed  # a list is the same twice
+    opened = opened_queue(context, bank, options, listed_alike)
     if queue:
         from quizcli.review.queue_view import queue_result
 

@@ -15,6 +15,7 @@ from quizcli.play.quiz.clock import QuizClock
 from quizcli.play.quiz.options import QuizOptions
 from quizcli.play.slips import Slips
 from quizcli.quiz.steps import Answer, SessionError
+from quizcli.report.words import no_hint
 
 if TYPE_CHECKING:
     from datetime import datetime
@@ -200,7 +201,8 @@ class QuizRun:
         except SessionError:
             raise SessionError("An exam gives no hints.") from None
         if hint is None:
-            raise SessionError("There are no more hints.")
+            current = self.session.current
+            raise SessionError(no_hint(current.question.hints if current else ()))
         self.recorder.save()
         return hint
 

@@ -25,13 +25,13 @@ from quizcli.play.review.card_keys import TurnedCard
 from quizcli.play.review.closing import closing
 from quizcli.play.review.words import (
     ELSEWHERE,
-    NO_HINT,
     about_card,
     rating_of,
     said_guessed,
     said_unsaved,
     summary,
 )
+from quizcli.report.words import no_hint
 from quizcli.terminal.recall import back, ending
 from quizcli.terminal.views import feedback as after
 from quizcli.terminal.views import review as screens
@@ -100,7 +100,7 @@ class ReviewQuestion(QuestionKeys):
         if key == "?":
             hint = self.card.hint()
             if hint is None:
-                return None, state._replace(message=NO_HINT)
+                return None, state._replace(message=no_hint(self.card.question.hints))
             self.say_hint(hint, state)
             return None, state
         if key in BACK:

@@ -34,7 +34,6 @@ PRACTICE = {
     Mode.DUE: "Once more; not recorded.",
 }
 ELSEWHERE = "This card was reviewed in another window; that review counts, not this one."
-NO_HINT = "There are no more hints."
 
 
 def rating_of(text: str) -> Rating | None:
