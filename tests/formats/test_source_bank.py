@@ -240,6 +240,12 @@ def test_what_no_kind_can_carry_is_left_out_and_told(text: str, what: str | None
         assert lost.what == f"'Odd' is left out: {what}"
 
 
+def test_a_question_without_words_is_known_by_its_line() -> None:
+    """Not by a name in quotes that is empty."""
+    (lost,) = draft("First{T}\n\n{=a ~b}\n\nLast{F}").remarks
+    assert (lost.line, lost.what) == (3, "this question is left out: there is no question text")
+
+
 def test_losses_are_counted_by_what_they_are() -> None:
     losses = [Loss(line, "picture") for line in (9, 4, 4, 12, 13, 14, 15)]
     losses += [Loss(0, "copy", "copies", "made short")] * 2
