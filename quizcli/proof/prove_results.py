@@ -123,7 +123,7 @@ def honesty_summary(proofs: Sequence[Proof], called: str, *, detailed: bool) -> 
     if not detailed:
         failed = [proof for proof in proofs if not proof.agrees]
         one = (failed or suspect or looked)[0].question
-        told = f"What the key of {one} rests on, check by check:"
+        told = f"What each check of {one} tried:"
         if failed or suspect:
             told = f"What went wrong with {one}, check by check:"
         body.append(Paragraph(told))
