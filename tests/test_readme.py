@@ -192,7 +192,7 @@ def test_the_experiment_of_ones_own_proves_its_bank(tmp_path: Path) -> None:
     assert "0 faults" in run("bank", "check", "own.yaml")
     proved = run("bank", "prove", "own.yaml", "--seeds", "100")
     assert "the key under 100 of 100 seeds" in proved
-    assert "1 experiment: 1 clean." in proved
+    assert "1 experiment: 1 passed all checks." in proved
     assert "inverted-dropout" in run("demo", "dropout", "--break", "inverted-dropout")
 
 

@@ -193,7 +193,7 @@ def _demo_faults(bank: Bank, root: Node, demo: DemoCheck) -> Iterator[Fault]:
                 yield Fault(at, "claim", what, fix)
         places[""] = _at(node.child("demo"), bank)
         if not sides:
-            fix = "add a 'claim' to one of the foreseen answers, or remove 'demo'"
+            fix = "add a 'claim' to one of the anticipated answers, or remove 'demo'"
             yield Fault(places[""], "claim", "no answer has a claim that 'demo' could test", fix)
         for id, sentence in demo(question.demo.name, question.demo.parameters, claims):
             what, _, fix = sentence.partition(" — ")

@@ -98,7 +98,7 @@ def _question(kinds: tuple[str, ...], rules: tuple[str, ...]) -> tuple[Field, ..
         Field("formerly", Type.IDS, "earlier ids; what was learned under them still counts"),
         Field("title", Type.TEXT, "a short title for lists and summaries"),
         Field("kind", Type.WORD, "the kind of question", required=True, words=kinds),
-        Field("prompt", Type.TEXT, "what is asked"),
+        Field("prompt", Type.TEXT, "the text of the question"),
         Field("scenario", Type.ID, "the id of the scenario shown before the prompt"),
         Field("front", Type.TEXT, "the side that asks (required for a card)"),
         Field("back", Type.TEXT, "the side that answers (required for a card)"),

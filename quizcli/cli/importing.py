@@ -172,7 +172,7 @@ def _report(read: Sequence[_Read]) -> Iterator[Line]:
     for each in read:
         of = len(each.questions) + each.refused
         known = f"{of:,} questions" if of != 1 else "1 question"
-        kept = f"{len(each.questions):,} of {known}"
+        kept = f"{len(each.questions):,} of {known}" if of else "no questions"
         yield Line(f"{each.file} read as {each.format.title}: {kept}")
         for remark in each.remarks[:_SHOWN]:
             fix = f" — {remark.fix}" if remark.fix else ""

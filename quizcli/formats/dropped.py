@@ -28,7 +28,7 @@ _QUESTION_FIELDS = {
     "patterns": ("pattern", "", ""),
     "tolerance": ("tolerance", "", ""),
     "unit": ("unit", "", ""),
-    "expect": ("foreseen answer", "", ""),
+    "expect": ("anticipated answer", "", ""),
     "distractors": ("distractor", "distractors", ""),
     "near": ("setting for near misses", "settings for near misses", ""),
     "exact": ("setting for exactness", "settings for exactness", ""),

@@ -61,7 +61,7 @@ def to_bank(source: SourceFile, id: str, title: str, giver: IdGiver | None = Non
         try:
             fields = _question(carrier, giver)
         except UnfitQuestion as unfit:
-            what = f"'{_short(question)}' is left out: {unfit}"
+            what = f"{_short(question)} is left out: {unfit}"
             remarks.append(Remark(question.line, what, unfit.fix, lost=True))
             continue
         questions.append(fields)
@@ -116,5 +116,8 @@ def _category(path: str) -> list[str]:
 
 
 def _short(question: SourceQuestion) -> str:
+    """A question as its author knows it; one without words is known by its line alone."""
     text = " ".join((question.title or question.prompt.text).split())
-    return text if len(text) <= 40 else f"{text[:40]}…"
+    if not text:
+        return "this question"
+    return f"'{text}'" if len(text) <= 40 else f"'{text[:40]}…'"

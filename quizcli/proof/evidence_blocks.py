@@ -115,7 +115,7 @@ def world_blocks(
         shown.insert(0, World("Usual world", {}, ""))
     yield Heading("Without the effect, and with assumptions broken")
     if experiment.null is None:
-        yield Markup(experiment.null_help, "There is no null control:")
+        yield Markup(experiment.null_help, "No null control:")
     cells: list[Sequence[str]] = [[_brief(finding) for finding in here]]
     for world in shown:
         try:
@@ -135,14 +135,14 @@ def world_blocks(
         settings = ", ".join(f"{name} {told(value)}" for name, value in world.knobs.items())
         yield Markup(world.why, f"{world.name} ({settings}):")
     if not experiment.breaks:
-        yield Paragraph("No break of an assumption is declared.")
+        yield Paragraph("No breaks are declared.")
 
 
 def honesty_blocks(checks: Sequence[Check]) -> Blocks:
     """Whether the experiment measures: what was tried, and what spoke against it."""
     if not checks:
         return
-    yield Heading("Is it measured?")
+    yield Heading("Honesty checks")
     yield Columns(
         ("Check", "What was tried"), tuple((f"{c.mark} {c.name}", c.tried) for c in checks)
     )

@@ -31,7 +31,7 @@ def honesty(subject: Subject, seeds: Sequence[int], called: str = "") -> Iterato
         try:
             yield check(inquiry)
         except DemoError as error:
-            yield Check(name, "it could not be carried out", (str(error),))
+            yield Check(name, "the check could not be carried out", (str(error),))
 
 
 def null_control(inquiry: Inquiry) -> Check:
@@ -52,10 +52,10 @@ def null_control(inquiry: Inquiry) -> Check:
             said = said or f"{claim_text(first.claim)} {verdict_text(first)}{command}"
     enough = len(inquiry.seeds) - len(failing) >= NEEDED * len(inquiry.seeds)
     told = counted(len(inquiry.subject.sides) + len(claims), "claim")
-    tried = f"with the effect removed, {told} under {counted(len(inquiry.seeds), 'seed')}"
+    tried = f"{told} without the effect, under {counted(len(inquiry.seeds), 'seed')}"
     if enough:
-        return Check("null", f"{tried}: undetermined")
-    few = f"under {seeds_text(failing)}, with the effect removed: {said}"
+        return Check("null", f"{tried}: all undetermined")
+    few = f"without the effect, under {seeds_text(failing)}: {said}"
     return Check("null", tried, (few,))
 
 
@@ -63,7 +63,7 @@ def other_claims(inquiry: Inquiry) -> Check:
     """A claim of no bank gets a verdict, the same one under each seed, and moves no other's."""
     claims = inquiry.others()
     if not claims:
-        return Check("claims", "none is left that the question does not make", idle=True)
+        return Check("claims", "the question makes every possible claim itself", idle=True)
     faults: list[str] = []
     verdicts: list[set[Verdict]] = [set() for _ in claims]
     for seed in inquiry.few:
@@ -80,7 +80,8 @@ def other_claims(inquiry: Inquiry) -> Check:
         if seen >= DECIDED
     ]
     decided = sum(bool(seen & DECIDED) for seen in verdicts)
-    tried = f"{counted(len(claims), 'claim')} of no bank, of which {decided} got a verdict"
+    told = counted(len(claims), "claim")
+    tried = f"{told} that the question does not make; {decided} got a verdict"
     return Check("claims", tried, tuple(faults))
 
 
@@ -90,12 +91,13 @@ def order_and_number(inquiry: Inquiry) -> Check:
     usual, found = inquiry.found(seed), []
     doubled = replace(inquiry.subject, sides=(*sides, *reversed(sides))).measure(seed)[1]
     found += found_otherwise(usual, doubled, "made twice")
-    found += found_otherwise(usual, doubled[::-1], "made twice, in reverse")
+    found += found_otherwise(usual, doubled[::-1], "made twice, in reverse order")
     for side, finding in zip(sides, usual, strict=True):
         alone = replace(inquiry.subject, sides=(side,)).measure(seed)[1]
         found += found_otherwise([finding], alone, "made alone")
     faults = tuple(f"{each}, under seed {seed}{inquiry.again(seed)}" for each in found)
-    return Check("order", "each claim alone, and all of them twice in other orders", faults)
+    tried = "each claim alone, then all of them twice in different orders"
+    return Check("order", tried, faults)
 
 
 def seeds_matter(inquiry: Inquiry) -> Check:
@@ -108,23 +110,24 @@ def seeds_matter(inquiry: Inquiry) -> Check:
 
     first, faults = seen(seed), []
     if seen(seed) != first:
-        faults.append(f"seed {seed} gives something else each time{inquiry.demo(seed)}")
+        faults.append(f"seed {seed} gives different results each time{inquiry.demo(seed)}")
     others = [(seed + step) % (MAX_SEED + 1) for step in (1, 2)]
     alike = all(seen(other) == first for other in others)
     if alike and not inquiry.experiment.definitional:
         told = seeds_text([seed, *others])
-        faults.append(f"it ignores the seed: {told} give the same{inquiry.demo(others[0])}")
-    found = "give the same, as a definition may" if alike else "differ"
-    return Check("seeds", f"one seed twice; three seeds {found}", tuple(faults))
+        same_ = f"it ignores the seed: {told} give the same result"
+        faults.append(f"{same_}{inquiry.demo(others[0])}")
+    found = "agree, as they may for a definition" if alike else "differ"
+    return Check("seeds", f"one seed twice; results of three seeds {found}", tuple(faults))
 
 
 def figures_measured(inquiry: Inquiry) -> Check:
     """Figures that no knob moves come from the claims alone."""
-    tried = "the figures, whatever knob was moved"
+    tried = "moving the knobs"
     if inquiry.moved:
-        return Check("figures", f"{tried}: they follow")
+        return Check("figures", f"{tried} moves the figures")
     told = inquiry.demo(inquiry.seeds[0])
-    return Check("figures", tried, (f"no knob moves a figure: nothing was measured{told}",))
+    return Check("figures", tried, (f"no knob moves any figure, so nothing was measured{told}",))
 
 
 def breaks_break(inquiry: Inquiry) -> Check:
@@ -133,7 +136,7 @@ def breaks_break(inquiry: Inquiry) -> Check:
     standing = declared.resolve(inquiry.experiment, inquiry.subject.given)
     for each in inquiry.experiment.breaks:
         if all(standing[name] == value for name, value in each.knobs.items()):
-            told.append(f"{each.name} (where this question stands)")
+            told.append(f"{each.name} (the settings of this question)")
             continue
         tried = True
         for seed in inquiry.few:
@@ -145,12 +148,12 @@ def breaks_break(inquiry: Inquiry) -> Check:
             ]  # fmt: skip
             if not changed:
                 command = inquiry.demo(seed, more=f" --break {each.name}")
-                faults.append(f"'{each.name}' breaks nothing under seed {seed}{command}")
+                faults.append(f"'{each.name}' changes no verdict under seed {seed}{command}")
                 break
             if seed == inquiry.few[0]:
                 told.append(f"{each.name} ({changed[0]})")
     if not inquiry.experiment.breaks:
-        return Check("breaks", "none is declared", idle=True)
+        return Check("breaks", "none declared", idle=True)
     idle = not faults and not tried
     return Check("breaks", listed(told) or "every break", tuple(faults), idle=idle)
 

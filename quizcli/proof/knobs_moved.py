@@ -28,10 +28,10 @@ def knobs_moved(inquiry: Inquiry) -> Check:
             if place.excused:
                 excused[knob.name] = None
     if not tried and not faults:
-        return Check("knobs", "none could be moved", idle=True)
+        return Check("knobs", "no knob could be moved", idle=True)
     knobs = counted(len(inquiry.experiment.knobs), "knob")
-    told = f"{knobs} moved one at a time, to {counted(tried, 'place')}"
-    told += f"; by {listed([*excused])} a verdict turned round as in its break" if excused else ""
+    told = f"{knobs} moved one at a time, to {counted(tried, 'setting')}"
+    told += f"; {listed([*excused])} reversed a verdict, as its break does" if excused else ""
     return Check("knobs", told, tuple(faults))
 
 
@@ -86,10 +86,10 @@ def _set(inquiry: Inquiry, knob: Knob) -> Iterator[_Place]:
             held |= any(f.verdict is Verdict.HOLDS for f in findings)
             refuted = [claim_text(f.claim) for f in findings if f.verdict is Verdict.REFUTED]
             command = inquiry.demo(seed, {knob.name: value})
-            ought = f"{listed(refuted)} ought to hold, and is refuted{command}"
+            ought = f"{listed(refuted)} should hold but is refuted{command}"
             yield _Place(1, [ought] if refuted else [])
     if tried and not held:
-        told = f"where {knob.name} was moved, nothing holds that ought to, by what it sets"
+        told = f"where {knob.name} was moved, nothing holds that should, given what it sets"
         yield _Place(0, [told])
 
 

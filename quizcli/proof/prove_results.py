@@ -41,7 +41,7 @@ def prove_result(
     if unmeasured:
         body.append(Paragraph(f"Could not be measured: {listed(unmeasured)}."))
     if other := [question for question in failed if question not in unmeasured]:
-        body.append(Paragraph(f"The key is not what was measured: {listed(other)}."))
+        body.append(Paragraph(f"The key differs from what was measured: {listed(other)}."))
     if any(proof.honesty for proof in proofs):
         body += honesty_summary(proofs, called, detailed=detailed)
     notices = [f"without an experiment, so not proved: {listed(without)}"] if without else []
@@ -53,7 +53,7 @@ def prove_result(
         notices.append(f"a run takes longer than {LONG:g} s of processor time: {listed(slow)}")
     if idle := [f"{p.question} {p.wall:.3g} s" for p in proofs if p.wall and _waits(p)]:
         notices.append(
-            f"a run takes longer than {LONG:g} s by the clock, and spends most of that waiting, "
+            f"a run takes longer than {LONG:g} s by the clock and spends most of it waiting, "
             f"perhaps for another program: {listed(idle)}"
         )
     if not proofs:
@@ -104,15 +104,16 @@ def honesty_summary(proofs: Sequence[Proof], called: str, *, detailed: bool) -> 
     if detailed:
         checks = looked[0].honesty
         tried = tuple((f"{check.mark} {check.name}", check.tried) for check in checks)
-        body.append(Columns(("Is it measured?", "What was tried"), tried))
+        body.append(Columns(("Honesty check", "What was tried"), tried))
     else:
         names = [check.name for check in looked[0].honesty]
         rows = tuple((proof.question, *(check.mark for check in proof.honesty)) for proof in looked)
-        body.append(Columns(("Is it measured?", *names), rows))
+        body.append(Columns(("Honesty check", *names), rows))
     suspect = [proof for proof in looked if proof.suspect]
     experiments = {proof.demo for proof in looked}  # of which one may stand behind many questions
     clean = len(experiments - {proof.demo for proof in suspect})
-    body += [Line(""), Paragraph(f"{counted(len(experiments), 'experiment')}: {clean} clean.")]
+    passed = f"{counted(len(experiments), 'experiment')}: {clean} passed all checks."
+    body += [Line(""), Paragraph(passed)]
     for proof in suspect:
         for check in proof.honesty:
             for fault in check.faults:
@@ -120,7 +121,7 @@ def honesty_summary(proofs: Sequence[Proof], called: str, *, detailed: bool) -> 
     if not detailed:
         failed = [proof for proof in proofs if not proof.agrees]
         one = (failed or suspect or looked)[0].question
-        told = f"What the key of {one} rests on, check by check:"
+        told = f"What each check of {one} tried:"
         if failed or suspect:
             told = f"What went wrong with {one}, check by check:"
         body.append(Paragraph(told))

@@ -134,4 +134,4 @@ def claim_text(claim: Claim) -> str:
     """A claim in words."""
     if len(claim) == 1:
         return str(next(iter(claim.values())))
-    return ", ".join(f"{name.replace('_', ' ')} {value}" for name, value in claim.items())
+    return ", ".join(f"{name}={value}" for name, value in claim.items())

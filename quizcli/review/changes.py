@@ -57,7 +57,7 @@ def named(fact: Fact, card_states: CardStates) -> str:
     what = {
         FactKind.REVIEW: "the review",
         FactKind.SUSPEND: "the suspension",
-        FactKind.BURY: "the postponement",
+        FactKind.BURY: "the burying",
         FactKind.RESUME: "the resumption",
     }[fact.did]
     return f"{what} of {fact.card} on {day(fact.at, card_states.env.zone, year=False)}"
@@ -68,7 +68,7 @@ def said_undone(did: FactKind, card: str) -> str:
     return {
         FactKind.REVIEW: f"Undone: the review of {card}.",
         FactKind.SUSPEND: f"No longer suspended: {card}.",
-        FactKind.BURY: f"No longer put off: {card}.",
+        FactKind.BURY: f"No longer buried: {card}.",
         FactKind.RESUME: f"Suspended again: {card}.",
     }[did]
 
@@ -89,7 +89,7 @@ def put_aside(card_states: CardStates, banks: Banks, card: str, *, is_suspended:
 def said_aside(did: FactKind, card: str) -> str:
     """What putting a card aside means, and how it comes back."""
     if did is FactKind.BURY:
-        return f"Put off until tomorrow: {card}."
+        return f"Buried until tomorrow: {card}."
     return f"Suspended. To bring it back:\n{resuming(card)}"
 
 

@@ -22,7 +22,7 @@ def import_result(came: Imported, unknown: Sequence[str]) -> Result:
     said = f"{counted(came.added, 'review')} of {counted(came.cards, 'card')} added"
     if came.others:
         changes = counted(came.others, "other change")
-        said += f", and {changes} (suspended, put off or resumed)"
+        said += f", and {changes} (suspended, buried or resumed)"
     if came.known:
         said += f"; {came.known} were already there"
     lists = {"missing": list(came.missing), "unknown": list(unknown)}

@@ -99,4 +99,4 @@ def _when(row: CardRow, card_states: CardStates, *, asked: bool) -> str:
     word = state(row, card_states)
     if word == "later":
         return f"{day_text(row.due)}"
-    return {"due": "now" if asked else "due", "buried": "put off"}.get(word, word)
+    return "now" if word == "due" and asked else word

@@ -233,7 +233,7 @@ def _notices(sheet: Sheet, session: Session | None) -> list[str]:
             notices.append(f"no longer in the bank, with their original marks: {', '.join(then)}")
         if never := [id for id in gone if id not in counts]:
             notices.append(
-                f"removed from the bank before you answered, so not counted:  {', '.join(never)}"
+                f"removed from the bank before you answered, so not counted: {', '.join(never)}"
             )
     if sheet.changes:
         would = plain_number(percent_now(sheet.rows, sheet.changes))

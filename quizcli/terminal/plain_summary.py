@@ -53,6 +53,6 @@ def gone(session: Session, end: CameTo) -> str:
     said = [f"No longer in the bank, with their original marks: {', '.join(then)}."] if then else []
     if never:
         said.append(
-            f"Removed from the bank before you answered, and not counted: {', '.join(never)}."
+            f"Removed from the bank before you answered, so not counted: {', '.join(never)}."
         )
     return " ".join(said)

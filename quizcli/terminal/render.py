@@ -141,7 +141,7 @@ def _columns(table: Columns, sheet: _Sheet) -> list[str]:
     widths = [
         max([cells(headers[i]), *(cells(row[i]) for row in rows)]) for i in range(len(headers))
     ]
-    _narrowed(widths, headers, table.right, look.width - len(_GAP) * (len(widths) - 1))
+    _narrowed(widths, [headers, *rows], table.right, look.width - len(_GAP) * (len(widths) - 1))
     if sum(widths) + len(_GAP) * (len(widths) - 1) > look.width:
         return _stacked(headers, rows, look)
     lines = [_row(headers, widths, table.right, "bold", look)]
@@ -150,17 +150,24 @@ def _columns(table: Columns, sheet: _Sheet) -> list[str]:
     return lines
 
 
-def _narrowed(widths: list[int], headers: list[str], right: tuple[int, ...], room: int) -> None:
+def _narrowed(widths: list[int], rows: list[list[str]], right: tuple[int, ...], room: int) -> None:
     """Take from the widest columns of words what the table is too wide by, as far as they may be
-    folded; nothing where that does not do."""
-    words = [i for i in range(len(widths)) if i not in right]
+    folded, and break a word only if no space is left to break at; nothing where that does not
+    do. The first of the rows are the headers."""
+    if sum(widths) <= room:
+        return
     wanted = list(widths)
-    while sum(wanted) > room:
-        widest = max(words, key=lambda i: wanted[i], default=None)
-        if widest is None or wanted[widest] <= max(_FOLDED, cells(headers[widest])):
-            return
-        wanted[widest] -= 1
-    widths[:] = wanted
+    folded = [max(_FOLDED, cells(header)) for header in rows[0]]
+    words = [max(cells(word) for row in rows for word in row[i].split() or [""])
+             for i in range(len(widths))]  # fmt: skip
+    for least in (list(map(max, folded, words)), folded):
+        while sum(wanted) > room:
+            wide = [i for i in range(len(wanted)) if i not in right and wanted[i] > least[i]]
+            if not wide:
+                break
+            wanted[max(wide, key=wanted.__getitem__)] -= 1
+    if sum(wanted) <= room:
+        widths[:] = wanted
 
 
 def _folded(row: list[str], widths: list[int]) -> list[list[str]]:

@@ -28,7 +28,7 @@ SENTENCES = {
         "question 'one' appears twice — it is already used on line 6; give each question its own id"
     ),
     "demo-of-nothing-claimed": (
-        "no answer has a claim that 'demo' could test — add a 'claim' to one of the foreseen "
+        "no answer has a claim that 'demo' could test — add a 'claim' to one of the anticipated "
         "answers, or remove 'demo'"
     ),
     "no-key": "no option is marked correct — add 'correct: true' to the right option",

@@ -102,7 +102,7 @@ SLIPS = {
     ),
     "a text without a prompt": (
         of("text", "    answers: [a]\n"),
-        "5:5: the question has no 'prompt' — add 'prompt: …', what is asked",
+        "5:5: the question has no 'prompt' — add 'prompt: …', the text of the question",
     ),
     "an empty prompt": (
         HEAD + CHOICE.replace("What?", ""), "7:12: 'prompt' is empty — it is required: fill it in",

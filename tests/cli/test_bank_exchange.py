@@ -54,6 +54,14 @@ def test_without_a_file_the_bank_is_printed_and_the_report_told(home: Home, tmp_
     assert "1 picture dropped" in ran.told
 
 
+def test_a_file_without_questions_is_said_to_have_none(home: Home, tmp_path: Path) -> None:
+    """Not 0 of 0."""
+    (tmp_path / "empty.gift").write_text("// nothing yet\n")
+    ran = home("bank", "import", str(tmp_path / "empty.gift"))
+    assert ran.code == 1
+    assert "empty.gift read as GIFT, Moodle's text format: no questions" in ran.told
+
+
 def test_strict_writes_nothing_where_something_is_lost(home: Home, tmp_path: Path) -> None:
     bank = tmp_path / "rivers.yaml"
     ran = home("bank", "import", str(tmp_path / "rivers.gift"), "-o", str(bank), "--strict")

@@ -300,7 +300,7 @@ def test_an_import_is_taken_back_whole_and_restored(home: Home, tmp_path: Path) 
     home("journal", "undo")
     said = home("journal", "import", str(path)).words
     assert said == (
-        "2 reviews of 2 cards added, and 1 other change (suspended, put off or resumed)."
+        "2 reviews of 2 cards added, and 1 other change (suspended, buried or resumed)."
     )
     assert home.queue("sample") == after
 

@@ -72,7 +72,7 @@ def test_of_a_quiz_that_was_resumed_over_an_edited_bank(
     if "one" not in rights:
         assert "No longer in the bank, with their original marks: one (right, 1 of 1 " in end.words
     if "three" not in rights:
-        never = "before you answered, and not counted: three"
+        never = "before you answered, so not counted: three"
         assert f"Removed from the bank {never}." in end.words
         assert "had no answer" not in end.words
         assert never in home("score").told

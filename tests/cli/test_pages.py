@@ -29,7 +29,7 @@ def test_a_measured_answer_is_a_page(tmp_path: Path) -> None:
     for said in (
         "Exploding gradients", "Rule: Each world is run", "Assumed:", "Measured under seed 1",
         "c, holds: 20 of 20 seeds, 84–100%", "Null control (radius 0.5, z 1):",
-        "Break: large-relu", "Is it measured?", "with the effect removed", "Knobs",
+        "Break: large-relu", "Honesty checks", "without the effect", "Knobs",
         "quizcli demo rnn/nan --seed 1 --html nan.html", "NumPy", "bank rnn, digest",
     ):  # fmt: skip
         assert said in words, said
@@ -90,7 +90,7 @@ def test_the_proofs_of_a_bank_are_a_page(tmp_path: Path) -> None:
     for said in (
         "Two & <more>", "1 question: 1 proved.", "Which gates: 2 of 2 seeds, 34–100%", "Contents",
         "Which gates ✓ proved", "plain not measured", "</style><script>x</script>",
-        "Measured under seed 5", "Break: tanh-output", "Is it measured?",
+        "Measured under seed 5", "Break: tanh-output", "Honesty checks",
         "This question has no experiment",
         "quizcli bank prove two.yaml --seeds 2 --from 5 --html two.html",
     ):  # fmt: skip
@@ -107,7 +107,7 @@ def test_a_key_that_is_not_measured_is_told_by_the_page_too(tmp_path: Path) -> N
     words = " ".join(page_of(tmp_path / "two.html").words.split())
     assert "0 of 1 seed single out the key, not under seed 1." in words
     assert "-q roles --seeds 1 --from 1 --quick --html roles.html" in words
-    assert "Is it measured?" not in words
+    assert "Honesty checks" not in words
 
 
 KINDS = """\

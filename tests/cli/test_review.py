@@ -167,7 +167,7 @@ def test_put_off_is_brought_back_too(due: Home) -> None:
     """--resume takes both."""
     due("review", "sample", "--limit", "1", text=":bury\n")
     (card,) = [name for name, card in due.queue("sample").items() if card["state"] == "buried"]
-    assert "put off" in due("review", "sample", "--queue").out
+    assert "buried" in due("review", "sample", "--queue").out
     assert due("review", "--resume", card).code == 0
     assert due.queue("sample")[card]["state"] == "due"
 

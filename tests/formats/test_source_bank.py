@@ -247,6 +247,12 @@ def test_a_right_answer_of_one_choice_that_has_part_of_the_points_is_told() -> N
     assert not draft("It{=%100%a ~b}").remarks
 
 
+def test_a_question_without_words_is_known_by_its_line() -> None:
+    """Not by a name in quotes that is empty."""
+    (lost,) = draft("First{T}\n\n{=a ~b}\n\nLast{F}").remarks
+    assert (lost.line, lost.what) == (3, "this question is left out: there is no question text")
+
+
 def test_losses_are_counted_by_what_they_are() -> None:
     losses = [Loss(line, "picture") for line in (9, 4, 4, 12, 13, 14, 15)]
     losses += [Loss(0, "copy", "copies", "made short")] * 2

@@ -85,7 +85,7 @@ def test_no_log_is_left_to_be_replayed_over_another_file(full: Path, tmp_path: P
     script = (
         "import os, sys; from pathlib import Path; from quizcli.journal.attempts import Journal; "
         "from quizcli.play.quiz.recorder import Recorder; from tests.support.fakes import environment; "
-        "from tests.support.samples import session; from quizcli.quiz.session import EXAM; "
+        "from tests.support.samples import session; from quizcli.quiz.steps import EXAM; "
         "path = Path(sys.argv[1]); journal, over = Journal(path), session(EXAM); "
         "over.answer('units'); Recorder(journal, environment(path.parent), over).save(); "
         "os._exit(9)"

@@ -255,7 +255,8 @@ import sys, time
 from pathlib import Path
 from quizcli.journal.attempts import Journal
 from quizcli.play.quiz.recorder import Recorder
-from quizcli.quiz.session import EXAM, Session
+from quizcli.quiz.session import Session
+from quizcli.quiz.steps import EXAM
 from tests.support.fakes import START, FakeClock, environment
 from tests.support.samples import sample_bank
 path, me, start = Path(sys.argv[1]), int(sys.argv[2]), float(sys.argv[3])

@@ -332,11 +332,11 @@ def test_many_seeds_leave_the_run_on_the_screen() -> None:
 def test_whether_it_is_measured_is_told_in_a_line() -> None:
     subject = of_question(BANK.question("gate-roles"))
     text = broken("h", *[""] * 7, subject=subject)
-    assert "Is it measured, under 3 seeds? null ✓, claims ✓, order ✓, seeds ✓, knobs ✓" in text
+    assert "Honesty checks under 3 seeds: null ✓, claims ✓, order ✓, seeds ✓, knobs ✓" in text
     stopped = broken("h", "", "", "esc", subject=subject)
-    assert "Is it measured, under 3 seeds? null ✓, claims ✓" in stopped
-    assert "order" not in stopped.partition("Is it measured")[2]
-    assert "Is it measured" not in broken("h", "esc", subject=subject)
+    assert "Honesty checks under 3 seeds: null ✓, claims ✓" in stopped
+    assert "order" not in stopped.partition("Honesty checks")[2]
+    assert "Honesty checks" not in broken("h", "esc", subject=subject)
 
 
 def test_what_speaks_against_an_experiment_is_told_at_the_bench() -> None:

@@ -154,6 +154,17 @@ def test_how_far_it_was_is_said_alike(home: Home, tmp_path: Path) -> None:
     assert home("score").out.startswith("The sample")
 
 
+def test_an_attempt_whose_only_answer_left_the_bank_was_still_saved(home: Home) -> None:
+    """That nothing was saved would be wrong: the answer is in the journal."""
+    home("take", "sample", "--no-shuffle", text="b\n:quit\n")
+    first = home("score", "1", "--format", "json").data["answers"][0]["question"]
+    edit(home, f"- id: {first}\n", "- id: another\n")
+    ran = home("take", "sample", "--resume", text=":quit\n")
+    words = " ".join((ran.out + ran.told).split())
+    assert "Nothing new was answered. Your earlier answers are still in the journal." in words
+    assert "nothing was saved" not in words
+
+
 def test_what_cannot_be_gone_on_with_is_not_offered(home: Home) -> None:
     """Where the bank has none of its questions left: not by home, in lines or at a terminal."""
     home("take", "sample", "--no-shuffle", text="b\n:quit\n")

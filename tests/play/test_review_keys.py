@@ -156,7 +156,7 @@ def test_what_is_left_is_counted_down(seat: ReviewSeat) -> None:
 @pytest.mark.parametrize(
     ("key", "did", "said"),
     [
-        ("-", "bury", "Put off until tomorrow: sample/gate."),
+        ("-", "bury", "Buried until tomorrow: sample/gate."),
         ("@", "suspend", "Suspended. To bring it back: quizcli review --resume sample/gate"),
     ],
 )

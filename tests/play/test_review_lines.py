@@ -146,7 +146,7 @@ def test_put_aside(due: ReviewSeat, line: str, did: str, where: str) -> None:
     if did == "suspend":
         assert "\n  quizcli review --resume sample/gate\n" in said
     else:
-        assert "Put off until tomorrow: sample/gate." in said
+        assert "Buried until tomorrow: sample/gate." in said
 
 
 def test_undo_in_place_of_a_rating(due: ReviewSeat) -> None:

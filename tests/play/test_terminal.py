@@ -131,7 +131,7 @@ def test_ticking_several(start: Callable[..., Terminal]) -> None:
     terminal.see("▸ b  [x] Speaker")
     terminal.press(" ", "\r")
     terminal.see(
-        "◐ Partly right, 0.5 of 1 point: you ticked a. The answers are a and b.", "Enter next"
+        "◐ Partly right, 0.5 of 1 point: you chose a. The answers are a and b.", "Enter next"
     )
     leaves(terminal)
 

@@ -36,14 +36,14 @@ def test_a_measurement_is_clean() -> None:
     assert caught(URN) == caught(urns.cheat(urns.run)) == {}
     told = {name: check.tried for name, check in checks(URN).items()}
     assert told == {
-        "null": "with the effect removed, 4 claims under 5 seeds: undetermined",
-        "claims": "1 claim of no bank, of which 1 got a verdict",
-        "order": "each claim alone, and all of them twice in other orders",
-        "seeds": "one seed twice; three seeds differ",
-        "knobs": "4 knobs moved one at a time, to 10 places; by second a verdict turned round as in "
-        "its break",
+        "null": "4 claims without the effect, under 5 seeds: all undetermined",
+        "claims": "1 claim that the question does not make; 1 got a verdict",
+        "order": "each claim alone, then all of them twice in different orders",
+        "seeds": "one seed twice; results of three seeds differ",
+        "knobs": "4 knobs moved one at a time, to 10 settings; second reversed a verdict, as its break "
+        "does",
         "breaks": "second (b is refuted)",
-        "figures": "the figures, whatever knob was moved: they follow",
+        "figures": "moving the knobs moves the figures",
     }
 
 
@@ -53,7 +53,7 @@ def test_a_measurement_is_clean() -> None:
         (urns.TABLE, "null", "a is refuted — quizcli demo urns/most --null --seed 1"),
         (urns.SEEDLESS, "seeds", "it ignores the seed: seeds 1, 2 and 3 give the same"),
         (urns.COUNTING, "order", "made alone, is undetermined"),
-        (urns.FROM_THE_CLAIM, "figures", "no knob moves a figure: nothing was measured"),
+        (urns.FROM_THE_CLAIM, "figures", "no knob moves any figure, so nothing was measured"),
     ],
     ids=["a table of keys", "the seed ignored", "claims counted", "figures from the claim"],
 )
@@ -80,13 +80,13 @@ def test_a_definition_may_ignore_the_seed_and_have_no_null_control() -> None:
     found = checks(replace(urns.SEEDLESS, definitional=True, null=None, null_help="It is a word."))
     assert not any(check.faults for check in found.values())
     assert found["null"] == Check("null", "there is no null control: It is a word.", idle=True)
-    assert found["seeds"].tried.endswith("give the same, as a definition may")
+    assert found["seeds"].tried.endswith("agree, as they may for a definition")
     assert found["breaks"].idle
 
 
 def test_the_same_seed_gives_the_same() -> None:
     found = caught(urns.unsteady())["seeds"]
-    assert found == "seed 1 gives something else each time — quizcli demo urns/most --seed 1"
+    assert found == "seed 1 gives different results each time — quizcli demo urns/most --seed 1"
 
 
 def test_a_knob_that_turns_a_verdict_round_is_named_with_where_it_does() -> None:
@@ -103,7 +103,7 @@ def test_what_a_knob_sets_must_hold() -> None:
     wrong = replace(favoured, sets={"letter": lambda _, knobs: "b"})
     found = caught(replace(URN, knobs=(*others, wrong, second)))
     assert list(found) == ["knobs"]
-    assert found["knobs"].startswith("b ought to hold, and is refuted — quizcli demo")
+    assert found["knobs"].startswith("b should hold but is refuted — quizcli demo")
     silent = replace(favoured, sets={})
     assert "a holds, not refuted" in caught(replace(URN, knobs=(*others, silent, second)))["knobs"]
 
@@ -112,7 +112,7 @@ def test_a_break_must_break() -> None:
     idle = Break("more", {"draws": 8000}, "With more draws all is otherwise.")
     found = caught(replace(URN, breaks=(*URN.breaks, idle)))
     assert found == {
-        "breaks": "'more' breaks nothing under seed 1 — "
+        "breaks": "'more' changes no verdict under seed 1 — "
         "quizcli demo urns/most --break more --seed 1"
     }
 
@@ -203,4 +203,4 @@ def test_what_was_not_tried_has_no_tick() -> None:
 
 
 def test_a_knob_that_turns_a_verdict_round_as_its_break_does_is_told() -> None:
-    assert "by second a verdict turned round as in its break" in checks(URN)["knobs"].tried
+    assert "second reversed a verdict, as its break does" in checks(URN)["knobs"].tried

@@ -345,4 +345,4 @@ def test_a_break_is_passed_over_where_the_question_stands_in_it_and_told_once() 
     experiment = replace(toy.experiment, breaks=(idle, Break("other", {"size": 4}, "")))
     subject = replace(toy, experiment=experiment)
     found = {check.name: check for check in honesty(subject, range(1, 4), "toy")}
-    assert "idle (where this question stands)" in found["breaks"].tried
+    assert "idle (the settings of this question)" in found["breaks"].tried

@@ -255,7 +255,7 @@ def test_the_key_is_no_part_of_what_was_asked() -> None:
         (TWO.replace("left: C", "left: A"), "the left 'A'"),
         (TWO + ", distractors: [B]", "'B' belongs to a pair"),
         (TWO.replace("B}", "B, right_id: x}").replace("D}", "D, right_id: x}"), "the right_id 'x' is that of another"),
-        ("kind: matching, pairs: [{id: a, left: A}]", "has no 'right'"),
+        ("kind: matching, pairs: [{id: a, left: A}]", "the pair 'a' has no 'right'"),
         ("kind: matching", "has no 'pairs'"),
         # What looks the same and is not: whoever sees both can but guess.
         (TWO.replace("D}", "B, right_id: x}"), "'B' and 'B' look the same"),

@@ -138,7 +138,7 @@ def test_a_card_that_was_put_off_comes_back_tomorrow(tmp_path: Path) -> None:
     clock = FakeClock()
     env = environment(tmp_path, ":bury\na\n\n:quit\n", clock=clock)
     said = run(env, "review", "b", "--no-shuffle")
-    assert "Put off until tomorrow: b/q0." in said
+    assert "Buried until tomorrow: b/q0." in said
     assert queue(tmp_path, clock)["b/q0"]["state"] == "buried"
     assert [each.card for each in sit_down(tmp_path, clock, lambda _: Reply("a")).reviewed] == [
         "q2", "q3",

@@ -10,7 +10,7 @@ from quizcli.scores.repaired_marks import RepairedAnswers
 from quizcli.scores.repairs import CREDIT_ALL, KEY, Repair, Wish, checked_repair
 from tests.support.handing_in import FIXTURES, handed_in, the_bank
 
-KINDS, FREE, VARIED = (FIXTURES / f"{name}.yaml" for name in ("kinds", "free", "varied"))
+KINDS, FREE, VARIED = (FIXTURES / f"{name}.yaml" for name in ("kinds", "kind-free", "varied"))
 
 
 def repair(reader: HandInReader, *wishes: Wish) -> Repair:

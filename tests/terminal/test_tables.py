@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+from quizcli.report.result import Columns, Result
 from quizcli.terminal.blocks import BlockStyle, set_blocks
 from quizcli.terminal.notation import Form
+from quizcli.terminal.render import body
+from quizcli.terminal.style import OutputStyle
 
 TABLE = """\
 | left | right | middle | plain |
@@ -21,3 +24,13 @@ def test_a_column_is_left_right_or_centred() -> None:
         "a         b    c     d",
         "aa       bb   cccc   dd",
     ]
+
+
+def test_a_column_is_narrowed_at_its_spaces_before_a_name_is_broken() -> None:
+    """A name that is broken in two cannot be copied."""
+    name = "sequence-models/attention-scale"
+    rows = (("attention-scale", "The scale of attention scores", name),)
+    table = Columns(("Experiment", "What it measures", "Behind"), rows)
+    lines = body(Result(body=(table,)), OutputStyle(width=76))
+    assert lines[1].endswith(f"  {name}")
+    assert lines[2].strip() == "scores"

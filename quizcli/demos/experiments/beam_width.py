@@ -128,7 +128,8 @@ def _finding(claim: Claim, found: Comparison, narrow: int, wide: int) -> Finding
     elif verdict is Verdict.UNDETERMINED:
         reason = f"The ratio is {ratio:.3g}: neither the same nor clearly different."
     else:
-        reason = f"At width {wide} the {shown} is {ratio:.3g} times that at width {narrow}."
+        times = "the same as" if f"{ratio:.3g}" == "1" else f"{ratio:.3g} times"
+        reason = f"At width {wide} the {shown} is {times} that at width {narrow}."
         if quantity == "probability":
             reason += (
                 f" It found a different sentence for {found.changed:.0%} of the sources; for "

@@ -232,7 +232,7 @@ class ExperimentScreen:
         if checks:
             page = self._page()
             marks = ", ".join(f"{check.name} {check.mark}" for check in checks)
-            page.say(page.text(f"Is it measured, under {LOOKED} seeds? {marks}"))
+            page.say(page.text(f"Honesty checks under {LOOKED} seeds: {marks}"))
             for check in checks:
                 for fault in check.faults:
                     page.say(page.text(f"{check.name}: {fault}"), "wrong")

@@ -117,6 +117,10 @@ class Recorder:
         new = {step.question for step in self.session.log[self._logged :]}
         return {id for id in self.session.answers if self._id_then(id) not in stored or id in new}
 
+    def holds_answers(self) -> bool:
+        """Whether the journal's file holds any answer of this attempt."""
+        return bool(self._stored())
+
     def _stored(self) -> set[str]:
         path = self.journal.path
         if self.attempt is None or not path.exists():

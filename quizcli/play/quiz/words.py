@@ -68,6 +68,8 @@ def said_comes_back(run: QuizRun) -> str:
 def said_left(run: QuizRun) -> str:
     """What is saved of a quiz that was left or broken off, and how to resume it."""
     answers, items = run.session.answers, run.session.items
+    if not answers and run.recorder.holds_answers():  # to questions that have left the bank
+        return "Nothing new was answered. Your earlier answers are still in the journal."
     if not answers:
         return "Nothing was answered, so nothing was saved."
     lost = run.recorder.lost()

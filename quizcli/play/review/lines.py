@@ -53,7 +53,7 @@ TURNING = (
 )
 HELP = (
     ":undo undoes the last review, :redo redoes it.",
-    ":bury puts a card off until tomorrow.",
+    ":bury sets a card aside until tomorrow.",
     ":suspend suspends a card until you bring it back.",
     ":quit leaves; your answers are saved.",
 )

@@ -15,7 +15,7 @@ ANSWER = Field("answer", Type.TEXT, "the right answer (a number, or true or fals
 CLAIM = Field(
     "claim", Type.DATA, "what an answer asserts, for the experiment; {given} is the answer"
 )
-EXPECT = Field("expect", Type.OBJECTS, "foreseen wrong answers, with feedback", of="foreseen")
+EXPECT = Field("expect", Type.OBJECTS, "anticipated wrong answers, with feedback", of="foreseen")
 SHAPES = {
     "foreseen": (
         Field("answer", Type.TEXT, "a possible answer", required=True),

@@ -29,7 +29,7 @@ class Matching(WrittenPairs):
     name = "matching"
     form = "pairs"
     shuffles = True
-    ask = "Which belongs to which?"
+    ask = "Match each item with its partner."
     handed = ("pairs", "rights")
     needs = ("prompt", "pairs")
     takes = ("points", "credit", "demo", "distractors", "rights")

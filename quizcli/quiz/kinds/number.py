@@ -73,13 +73,13 @@ class Number(Kind):
             return found
         for index, each in enumerate(foreseen(question), 1):
             if self._is_right(question, each.answer):
-                what = f"the foreseen answer '{each.answer}' is right within the tolerance"
+                what = f"the anticipated answer '{each.answer}' is right within the tolerance"
                 now = question.own.get("tolerance", "0")
                 fix = f"drop it, or make the tolerance smaller ({now} now)"
                 found.append(OwnFault("expect", what, fix))
             for other in foreseen(question)[: index - 1]:
                 if amount(question, each.answer) == amount(question, other.answer):
-                    what = f"the answer '{each.answer}' is foreseen twice"
+                    what = f"the answer '{each.answer}' is anticipated twice"
                     found.append(OwnFault("expect", what, "keep one"))
         return found
 

@@ -87,7 +87,7 @@ class Text(Kind):
         ]
         if not found:
             found += [
-                OwnFault("expect", f"the foreseen answer '{each.answer}' is right", "drop it")
+                OwnFault("expect", f"the anticipated answer '{each.answer}' is right", "drop it")
                 for each in foreseen(question)
                 if _is_right(question, each.answer)
             ]

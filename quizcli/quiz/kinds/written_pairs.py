@@ -79,7 +79,7 @@ class WrittenPairs(Kind):
     def faults(self, question: Question) -> list[OwnFault]:
         """Too few pairs or too many, ids and sides that are there twice."""
         pairs, found = question.own["pairs"], []
-        open_ = [pair.get("id", "") for pair in pairs if "right" not in pair]
+        open_ = [f"'{pair.get('id', '')}'" for pair in pairs if "right" not in pair]
         if open_ or "rights" in question.own:
             what = f"the pair {listed(open_)} has no 'right'" if open_ else "it has 'rights'"
             field = "pairs" if open_ else "rights"

@@ -113,12 +113,10 @@ def _headline(page: Page, item: Item, response: Response, grade: Grade) -> None:
         words = ended(f"Right: {chosen}")
     elif grade.mark is Mark.BLANK:
         words = f"Not answered. {key}"
-    elif grade.mark is Mark.PARTLY:
-        did = "ticked" if item.kind.chooses else "answered"
-        words = f"{ended(f'Partly right, {points}: you {did} {given}')} {key}"
     else:
+        how = f"Partly right, {points}" if grade.mark is Mark.PARTLY else "Wrong"
         did = "chose" if item.kind.chooses else "answered"
-        words = f"{ended(f'Wrong: you {did} {given}')} {key}"
+        words = f"{ended(f'{how}: you {did} {given}')} {key}"
     if response.guess:
         words += " (A guess.)"
     page.entry([(" ", ""), (sign, f"sign {style}"), (" ", "")], words, style)

@@ -195,10 +195,10 @@ def answer_keys(state: Asking) -> list[tuple[str, str]]:
     guess = ("~", "no guess" if state.guess else "a guess")
     last = letter(len(state.item.options) - 1)
     if state.item.kind.form == "pairs":
-        return [("↑ ↓", "choose"), (f"a–{last}", "its partner"), ("Enter", "answer"), guess]
+        return [("↑ ↓", "choose"), (f"a–{last}", "match"), ("Enter", "answer"), guess]
     if state.item.kind.form == "order":
-        take = "let go" if state.held else "take"
-        return [(f"a–{last}", "place next"), ("Space", take), ("Enter", "answer"), guess]
+        lift = "put down" if state.held else "pick up"
+        return [(f"a–{last}", "place next"), ("Space", lift), ("Enter", "answer"), guess]
     if not state.item.kind.chooses:
         return [("Enter", "answer"), *([guess] if state.item.kind.guesses else [])]
     if state.several:

@@ -55,6 +55,13 @@ def test_hardly_another_sentence_decides_nothing(seed: int) -> None:
     assert finding.verdict is Verdict.UNDETERMINED
 
 
+def test_what_is_the_same_is_not_once_as_much() -> None:
+    """A ratio of 1 is told in words."""
+    claim = {"quantity": "steps", "goes": "same"}
+    (finding,) = lab.measure(EXPERIMENT, [claim], 1, narrow=2, wide=10).findings
+    assert finding.reason == "At width 10 the number of steps is the same as that at width 2."
+
+
 def test_a_beam_that_is_no_wider_is_refused() -> None:
     with pytest.raises(DemoError, match="wide: 3 is no wider than narrow, 3"):
         lab.measure(EXPERIMENT, EVERY, 0, narrow=3, wide=3)
