@@ -251,11 +251,7 @@ EXPERIMENT = Experiment(
     claim={
         "of": ClaimField("what the output is the probability of", choices=OF),
         "given": ClaimField("what this probability is conditioned on", choices=GIVEN),
-        "step": ClaimField(
-            "the step that it belongs to; a letter stands for any step",
-            choices=STEPS,
-            optional=True,
-        ),
+        "step": ClaimField("its step; a letter stands for any step", choices=STEPS, optional=True),
     },
     knobs=(
         Knob("updates", 100, "updates of the network's weights", 0, 500, step=20),
