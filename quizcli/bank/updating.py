@@ -77,7 +77,7 @@ def updated(
     edits = _edits(olds, news, pairs, changes)
     if not any(edit.note for edit in edits):
         return BankUpdate(text, tuple(changes), written=False)
-    whole = plain_node(root) | {"questions": [edit.question for edit in edits]}
+    whole = _plain(root) | {"questions": [edit.question for edit in edits]}
     spliced = _spliced(lines, nodes, edits)
     if spliced and _reads_as(spliced, whole):
         return BankUpdate(spliced.replace("\n", end), tuple(changes))
@@ -86,9 +86,23 @@ def updated(
     return BankUpdate(bank_text(whole, notes), tuple(changes), rewritten=True)
 
 
+def _plain(node: Node) -> Any:
+    """What stands in a tree, without the line ends and spaces behind a text: no bank has them once
+    it is read, and no source says them, so a text in a block is the same as one on its line."""
+    return _bare(plain_node(node))
+
+
+def _bare(said: Any) -> Any:
+    if isinstance(said, str):
+        return said.rstrip("\n ")
+    if isinstance(said, list):
+        return [_bare(each) for each in said]
+    return {name: _bare(each) for name, each in said.items()}
+
+
 def _old(node: Node, lines: Sequence[str]) -> OldQuestion:
     note = _NOTE.search(lines[node.child("id").line - 1])
-    return OldQuestion(plain_node(node), note[1] if note else "", note[2] if note else "")
+    return OldQuestion(_plain(node), note[1] if note else "", note[2] if note else "")
 
 
 def _edits(
@@ -178,7 +192,7 @@ def _end(lines: Sequence[str], start: int, stop: int, indent: int) -> int:
 
 def _reads_as(text: str, whole: Mapping[str, Any]) -> bool:
     try:
-        return bool(plain_node(read_tree(text.encode(), "bank")) == whole)
+        return bool(_plain(read_tree(text.encode(), "bank")) == whole)
     except BankError:
         return False
 

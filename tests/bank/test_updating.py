@@ -165,3 +165,41 @@ def test_a_bank_on_one_line_is_written_anew() -> None:
     found = update(text, *SOURCE)
     assert found.rewritten
     assert "Salt?" in found.text
+
+
+BLOCKS = """format: 1
+id: seas
+title: Seas
+questions:
+  - id: sea
+    kind: single-choice
+    prompt: |
+      Which sea is it?
+    options:
+      - id: first
+        text: |
+          north
+        correct: true
+        missed: Look north.
+      - {id: second, text: red}
+    explanation: |+
+      It lies north.
+
+"""
+
+
+def sea(*options: str) -> dict[str, Any]:
+    return choice("sea", "Which sea is it?", *options, explanation="It lies north.")
+
+
+def test_how_a_block_ends_is_no_change() -> None:
+    found = update(BLOCKS, sea("north", "red"))
+    assert (found.text, found.changes, found.written) == (BLOCKS, (), False)
+
+
+def test_an_option_in_a_block_keeps_its_id_and_what_was_added() -> None:
+    found = update(BLOCKS, sea("north", "red", "dead"))
+    assert told(found) == {"sea": "options changed"}
+    assert not found.rewritten
+    first = read_bank(found.text.encode(), "b").question("sea").options[0]
+    assert (first.id, first.missed) == ("first", "Look north.")
