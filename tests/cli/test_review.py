@@ -120,12 +120,12 @@ def test_undo_after_a_session_and_any_number_of_steps(due: Home) -> None:
     assert (after.code, after.out) == (0, "No longer suspended: sample/decay.\n")
     said = due("review", "--undo").out
     assert said.startswith("Undone: the review of sample/")
-    assert said.endswith(" of 20 November.\n")
+    assert said.endswith(" on 20 November.\n")
     assert due.queue() == before
     for _ in range(4):
         said = due("review", "--undo").out  # of the day before, which it says
         assert said.startswith("Undone: the review of sample/")
-        assert said.endswith(" of 19 November.\n")
+        assert said.endswith(" on 19 November.\n")
     assert due("review", "--undo").out == "There is nothing to undo.\n"
     assert {card["state"] for card in due.queue("sample").values()} == {"new"}
 

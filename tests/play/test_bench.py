@@ -343,7 +343,7 @@ def test_what_speaks_against_an_experiment_is_told_at_the_bench() -> None:
     subject = Subject(urns.TABLE, tuple(map(side_of, urns.TABLE.claims)), {})
     text = broken("h", *[""] * 7, subject=subject)
     assert "null ✗, claims ✓" in text
-    assert "null: under seeds 1, 2 and 3, with the effect removed: a is refuted" in text
+    assert "null: without the effect, under seeds 1, 2 and 3: a is refuted" in text
 
 
 def test_what_speaks_against_it_is_told_to_its_end() -> None:
@@ -360,5 +360,5 @@ def test_what_speaks_against_it_is_told_to_its_end() -> None:
     experiment = replace(urns.TABLE, run=rather, claim={"letter": ClaimField("one", words)})
     claims = tuple({"letter": word} for word in words[:3])
     text = broken("h", *[""] * 7, subject=Subject(experiment, tuple(map(side_of, claims)), {}))
-    assert "with the effect removed: a — rather is refuted" in text
+    assert "without the effect, under seeds 1, 2 and 3: a — rather is refuted" in text
     assert "quizcli demo" not in text

@@ -129,7 +129,7 @@ def test_an_empty_line_leaves_a_card_out(due: ReviewSeat) -> None:
 
 def test_the_reasons_after_an_answer(due: ReviewSeat) -> None:
     """:why at the rating gives those that the answer did not touch."""
-    reason = "b. 100: right. One value for each unit of the memory cell."
+    reason = "b. 100: right. Each unit of the memory cell needs a value of its own."
     said = due.lines("a", ":why", "", "b", wanted=NO_NEW)
     assert reason in said
     assert reason not in due.lines(wanted=NO_NEW)

@@ -156,7 +156,7 @@ def test_what_yaml_reads_as_a_number_is_that_number_in_every_language(said: str)
         ),
         (
             "kind: number, answer: 1, expect: [{answer: 2}, {answer: 2.0}]",
-            "'2.0' is foreseen twice",
+            "'2.0' is anticipated twice",
         ),
         ("kind: number, answer: 1, expect: [{answr: 2}]", "did you mean 'answer'?"),
         ("kind: number", "the question has no 'answer'"),
