@@ -150,6 +150,13 @@ def test_a_bank_that_was_taken_by_its_path_has_an_id_from_then_on(
     assert "no bank is called 'other'" in home(*verb).told
 
 
+@pytest.mark.usefixtures("apart")
+def test_the_bank_taken_last_is_that_one_too(home: Home) -> None:
+    assert "taking the bank away" in home("take", text=":quit\n").told
+    home("take", "sample", text="a\n:quit\n")
+    assert "taking the bank sample" in home("take", text=":quit\n").told
+
+
 def test_of_a_bank_taken_by_its_path_what_is_wrong_with_it_is_told(home: Home, apart: Path) -> None:
     """Its faults, or that it is not there; and a file that holds another bank is not it."""
     text = apart.read_text()
