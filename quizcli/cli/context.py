@@ -183,6 +183,17 @@ class Context:
                 self.notice(f"{name} is now called {bank.id}")
             return bank
 
+    def locate(self, name: str) -> Path:
+        """The file of a bank for who writes it, which may have faults. Raises NoSuchBankError."""
+        from quizcli.bank.shelf import NoSuchBankError
+
+        try:
+            return self.shelf.locate(name)
+        except NoSuchBankError:
+            if name not in self.elsewhere.files:
+                raise
+            return Path(self.elsewhere.files[name])
+
     def left_out(self, file: Path) -> None:
         """Tell once that a bank's file cannot be used."""
         from shlex import quote

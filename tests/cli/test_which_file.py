@@ -150,6 +150,18 @@ def test_a_bank_that_was_taken_by_its_path_has_an_id_from_then_on(
     assert "no bank is called 'other'" in home(*verb).told
 
 
+@pytest.mark.parametrize("faulty", [False, True])
+def test_who_writes_it_finds_it_by_its_id_as_well(home: Home, apart: Path, *, faulty: bool) -> None:
+    """With its faults, if it has any."""
+    if faulty:
+        apart.write_text(apart.read_text().replace("title:", "titel:", 1))
+    for verb in (("check", "away"), ("preview", "away/gate"), ("edit", "away")):
+        ran = home("bank", *verb, EDITOR="true")
+        assert "no bank" not in ran.told
+        assert (f"{apart}:" in ran.out + ran.err) == faulty
+        assert (ran.code != 0) == faulty
+
+
 @pytest.mark.usefixtures("apart")
 def test_the_bank_taken_last_is_that_one_too(home: Home) -> None:
     assert "taking the bank away" in home("take", text=":quit\n").told
