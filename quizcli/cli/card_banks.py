@@ -46,7 +46,7 @@ def _files_elsewhere(context: Context) -> dict[str, str]:
     from quizcli.bank.faults import BankError
     from quizcli.quiz.cards import bank_ids
 
-    known, found = context.files_elsewhere, dict[str, str]()
+    known, found = context.elsewhere.files, dict[str, str]()
     for id, file in known.items():
         now = id
         with suppress(BankError):  # told where a card of it is due

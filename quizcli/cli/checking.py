@@ -19,7 +19,7 @@ def bank_file(context: Context, name: str) -> Path:
     from quizcli.bank.shelf import NoSuchBankError
 
     try:
-        return context.shelf.locate(name)
+        return context.locate(name)
     except NoSuchBankError:
         if Path(name).exists():
             return Path(name)

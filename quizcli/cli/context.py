@@ -12,6 +12,7 @@ if TYPE_CHECKING:
 
     from quizcli.bank.shelf import Shelf
     from quizcli.cli.config_values import ConfigFile
+    from quizcli.cli.elsewhere import BanksElsewhere
     from quizcli.env import Environment
     from quizcli.journal.attempts import Attempt, Journal
     from quizcli.journal.facts import Fact
@@ -165,20 +166,33 @@ class Context:
         return folders
 
     def named_bank(self, name: str) -> Bank:
-        """The bank that a person names by its id or its file, or by an id that it had before, which
-        is told. Raises NoSuchBankError or BankError."""
+        """The bank that a person names by its file or its id, on the shelf or where it was seen
+        last; or by an id that it had before, which is told. Raises NoSuchBankError or BankError."""
         from quizcli.bank.shelf import NoSuchBankError
 
         try:
             return self.shelf.open(name)
         except NoSuchBankError:
-            bank = next((bank for bank in self.shelf.usable() if name in bank.formerly), None)
+            bank = self.elsewhere.bank(name)
             if bank is None:
+                if name in self.elsewhere.files:  # faulty, or no longer there: that is told then
+                    self.shelf.open(self.elsewhere.files[name])
                 raise
-            if name not in self._renamed:  # a page of it opens it twice
+            if name not in {bank.id, *self._renamed}:  # a page of it opens it twice
                 self._renamed.add(name)
                 self.notice(f"{name} is now called {bank.id}")
             return bank
+
+    def locate(self, name: str) -> Path:
+        """The file of a bank for who writes it, which may have faults. Raises NoSuchBankError."""
+        from quizcli.bank.shelf import NoSuchBankError
+
+        try:
+            return self.shelf.locate(name)
+        except NoSuchBankError:
+            if name not in self.elsewhere.files:
+                raise
+            return Path(self.elsewhere.files[name])
 
     def left_out(self, file: Path) -> None:
         """Tell once that a bank's file cannot be used."""
@@ -221,12 +235,12 @@ class Context:
         from quizcli.report.codes import ExitCode, UserError
 
         id = attempt.bank
-        for name in (attempt.bank_file, id, self.files_elsewhere.get(id, "")):
-            bank = self._readable(name)
+        for name in (attempt.bank_file, id):
+            bank = self.elsewhere.readable(name)
             if bank is not None and id in bank_ids(bank):
                 return bank
-        if id in self._formerly:
-            return self._formerly[id]
+        if (known := self.elsewhere.bank(id)) is not None:
+            return known
         try:
             return self.shelf.open(id)
         except NoSuchBankError:
@@ -236,30 +250,15 @@ class Context:
                 ExitCode.BANK,
             ) from None
 
-    def _readable(self, name: str) -> Bank | None:
-        """The bank with this id or in this file, None where there is none that can be read."""
-        from quizcli.bank.faults import BankError
-        from quizcli.bank.shelf import NoSuchBankError
-
-        if not name or ("/" in name and not Path(name).is_file()):
-            return None
-        with suppress(BankError, NoSuchBankError, OSError):
-            return self.shelf.open(name)
-        return None
-
     @cached_property
-    def files_elsewhere(self) -> dict[str, str]:
-        """The files of banks that were opened by a path and are not on the shelf, by id."""
-        from quizcli.journal.bank_files import BankFiles
+    def elsewhere(self) -> BanksElsewhere:
+        """Banks that are not on the shelf."""
+        from quizcli.cli.elsewhere import BanksElsewhere
 
-        return BankFiles(self.journal).files()
+        def journal() -> Journal | None:  # to ask for a name makes none
+            return self.journal if self.journal_path.exists() else None
 
-    @cached_property
-    def _formerly(self) -> dict[str, Bank]:
-        """The banks that have another id now, by each that they had."""
-        elsewhere = filter(None, map(self._readable, self.files_elsewhere.values()))
-        banks = (*elsewhere, *self.shelf.usable())
-        return {old: bank for bank in banks for old in bank.formerly}
+        return BanksElsewhere(self.shelf, journal)
 
     def sheet_of(self, attempt: Attempt) -> Sheet:
         """The score sheet of an attempt, without words where its bank cannot be read."""

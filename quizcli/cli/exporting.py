@@ -35,7 +35,7 @@ def exported(
     for name, said in options._asdict().items():
         if said is not None and said is not False and name not in format.options:
             raise UserError(f"{format.title} has no --{name} — leave it out")
-    opened = context.shelf.open(bank)
+    opened = context.named_bank(bank)
     if opened.keyless:
         raise UserError(f"{opened.id} is a handout, without the answers — export the bank itself")
     assert format.write

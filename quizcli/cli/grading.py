@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from quizcli.cli.options import check_rule
 from quizcli.cli.output import write_whole
 from quizcli.cli.progress import ProgressLine
+from quizcli.quiz.cards import new_ids
 from quizcli.report.codes import ExitCode, UserError
 from quizcli.report.result import Result
 from quizcli.report.words import counted, did_you_mean
@@ -111,9 +112,10 @@ class Class:
             )
         known = read_roster(folder / roster, roster) if roster else None
         pile = TryPile(HandInStore(reader.earned), known)
-        decided = (
-            read_overrides(folder / overrides, overrides, reader.questions) if overrides else []
-        )
+        decided = []
+        if overrides:
+            names = new_ids(reader.bank)
+            decided = read_overrides(folder / overrides, overrides, reader.questions, names)
         count = sum(1 for _ in found_files(folder, self._paths))
         if self._paths and not count:
             raise UserError(f"there is no file in {', '.join(self._paths)}")

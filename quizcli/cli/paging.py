@@ -71,9 +71,9 @@ def demo_page(context: Context, run: ExperimentRun, name: str) -> str:
     subject, experiment = run.subject, run.subject.experiment
     evidence, findings = run.measure()
     asked, bank = None, None
-    if "/" in name:
+    if subject.question:
         bank = context.named_bank(name.rpartition("/")[0])
-        asked = asked_question(bank, bank.question(name.rpartition("/")[2]))
+        asked = asked_question(bank, bank.question(subject.question))
     verdicts = [finding.verdict for finding in findings]
     agreed = [0] * len(findings)
     for number, found in enumerate(islice(run.over_seeds(), SEEDS)):

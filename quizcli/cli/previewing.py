@@ -21,7 +21,7 @@ from quizcli.terminal.turning import Turning
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
 
-    from quizcli.bank.shelf import Shelf
+    from quizcli.cli.context import Context
     from quizcli.quiz.grading import Response
     from quizcli.quiz.model import Bank, Question
     from quizcli.quiz.steps import Item
@@ -97,10 +97,10 @@ def _response(item: Item, answer: str) -> Response:
         raise UserError(str(bad)) from None
 
 
-def place_of(shelf: Shelf, address: str) -> Place:
+def place_of(context: Context, address: str) -> Place:
     """Where a question of BANK/QUESTION stands, or where a bank begins; found also where the file
     has faults. Raises UserError, for a bank that comes with the program too."""
-    file = file_of(shelf, address)
+    shelf, file = context.shelf, file_of(context, address)
     if file.parent == shipped():
         own = shelf.folders[0] / file.name
         raise UserError(
@@ -115,7 +115,7 @@ def place_of(shelf: Shelf, address: str) -> Place:
     return question.place if named else Place(bank.file, 1, 1)
 
 
-def file_of(shelf: Shelf, address: str) -> Path:
+def file_of(context: Context, address: str) -> Path:
     """The file of the bank in BANK/QUESTION, or of a bank. Raises UserError, NoSuchBankError."""
     is_file = address.endswith(SUFFIXES)
-    return shelf.locate(address if is_file else address.rpartition("/")[0] or address)
+    return context.locate(address if is_file else address.rpartition("/")[0] or address)

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from quizcli.cli.spreading import cores, spread
 from quizcli.proof.prove_results import prove_result
 from quizcli.proof.proving import Proof, prove, prove_honestly, questions_to_prove, seeds_from
+from quizcli.quiz.cards import id_now
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -45,6 +46,7 @@ def proved(
     """The proofs of the bank that a person ``called``; ``told`` on stderr how far it is, at a
     terminal. ``seeds`` are the first one and how many."""
     bank = context.named_bank(called)
+    only = only and id_now(bank, only)
     questions, without = questions_to_prove(bank, only)
     under = seeds_from(*seeds)
     how: Callable[..., Proof] = prove if quick else partial(prove_honestly, called=called)

@@ -12,7 +12,7 @@ from quizcli.demos.evidence import DemoError, Verdict
 from quizcli.demos.running import MAX_SEED
 from quizcli.proof.inquiry import NEEDED
 from quizcli.proof.subject import of_question
-from quizcli.quiz.cards import id_now, quizzed
+from quizcli.quiz.cards import quizzed
 from quizcli.quiz.drawing import draw, drawn
 from quizcli.quiz.kinds import kind_of
 from quizcli.report.codes import UserError
@@ -149,7 +149,6 @@ def questions_to_prove(bank: Bank, only: str | None) -> tuple[list[Question], li
     Raises UserError for a question that is not there, and where no program grades any.
     """
     ids = [question.id for question in bank.questions]
-    only = only and id_now(bank, only)
     if only is not None and only not in ids:
         hint = did_you_mean(only, ids, "questions are")
         raise UserError(f"{bank.id} has no question '{only}' — {hint}")

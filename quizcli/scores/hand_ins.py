@@ -10,7 +10,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any, NamedTuple
 
-from quizcli.quiz.cards import new_ids, quizzed
+from quizcli.quiz.cards import bank_ids, new_ids, quizzed
 from quizcli.quiz.drawing import NO_VALUES
 from quizcli.quiz.grading import grade, rule_in_force
 from quizcli.quiz.kinds import kind_of
@@ -103,7 +103,7 @@ class HandInReader:
     def graded(self, data: Mapping[str, Any], file: str) -> GradedHandIn:
         """A hand-in from the JSON object in a ``file``. Raises BadHandIn."""
         attempt, rows, version = parts_of(data)
-        if attempt.get("bank") not in (self.bank.id, *self.bank.formerly):
+        if attempt.get("bank") not in bank_ids(self.bank):
             raise BadHandIn(f"for another bank, {as_said(attempt.get('bank'))}")
         if not rows:
             raise BadHandIn("contains no answers")

@@ -24,6 +24,7 @@ if TYPE_CHECKING:
 _MARK = re.compile(r"[0-9]{1,9}(?:[.,][0-9]{1,9}|/[1-9][0-9]{0,8})?\Z")
 _TIME = re.compile(r"([0-9]{1,6}) ?(min|minutes?|h|hours?|d|days?|)\Z")
 _UNITS = {"h": 60, "d": 24 * 60}  # in minutes
+NO_NAMES: Mapping[str, str] = {}
 _YES = frozenset({"yes", "y", "x", "1", "true", "ex", "excused"})
 _NO = frozenset({"", "no", "n", "0", "false"})
 
@@ -40,8 +41,11 @@ class Override(NamedTuple):
     reason: str
 
 
-def read_overrides(path: Path, name: str, questions: Mapping[str, Question]) -> list[Override]:
-    """The decisions in a table. Raises UserError with all its faults."""
+def read_overrides(
+    path: Path, name: str, questions: Mapping[str, Question], names: Mapping[str, str] = NO_NAMES
+) -> list[Override]:
+    """The decisions in a table; ``names`` are ids that questions had before, each with that of now.
+    Raises UserError with all its faults."""
     table = read_table(path, name)
     student = needed(table, "the student it is for", "student", "studentid", "id", "name")
     reason = needed(table, "why", "reason", "why", "comment")
@@ -50,6 +54,7 @@ def read_overrides(path: Path, name: str, questions: Mapping[str, Question]) -> 
     faults, found = table.faults, []
     for row in table.rows:
         cells = [" ".join(row.cells[i].split()) if i is not None else "" for i in at]
+        cells[0] = names.get(cells[0], cells[0])
         one = _read(row, row.cells[student].strip(), row.cells[reason].strip(), cells, faults)
         if one is not None and _fits(one, questions, faults):
             found.append(one)

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 from quizcli.bank.faults import BankError
 from quizcli.bank.nodes import Node, Shape, read_tree
 from quizcli.bank.shelf import read_bytes
+from quizcli.quiz.cards import bank_ids
 from quizcli.report.codes import UserError
 from quizcli.report.json_text import json_text, shown_json
 from quizcli.report.words import did_you_mean
@@ -82,7 +83,7 @@ def read_repair(path: Path, name: str, bank: Bank, questions: Mapping[str, Quest
             faults.append(f"line {key.line}: '{key.text}' appears twice — keep one")
         fields[key.text] = value
     of = fields[_BANK].text if _BANK in fields else bank.id
-    if of not in (bank.id, *bank.formerly):
+    if of not in bank_ids(bank):
         faults.append(f"it is for another bank, '{of[:80]}'; this one is '{bank.id}'")
     lower = fields[_NEVER_LOWER].text if _NEVER_LOWER in fields else "false"
     if lower not in {"true", "false"}:

@@ -341,3 +341,20 @@ def test_who_handed_in_what_is_not_graded_did_hand_in(staff: Home) -> None:
                       "002": "graded", "003": "graded"}  # fmt: skip
     ran = staff("class", "grade", "sample", "in", "--responses", "t.csv", "--roster", "r.csv")
     assert "3 students graded · 1 not handed in · 5 handed in, not graded" in ran.words
+
+
+def test_all_that_a_class_hands_over_may_name_questions_as_they_were(staff: Home) -> None:
+    """Hand-ins and decisions alike, after a question was renamed."""
+    path = staff.root / "questions" / "sample.yaml"
+    text = path.read_text()
+    path.write_text(text.replace("- id: gate\n", "- id: width\n    formerly: [gate]\n", 1))
+    (staff.root / "o.csv").write_text("student,question,mark,reason\n002,gate,1/2,half right\n")
+    ran = staff("class", "grade", "sample", "in", "--overrides", "o.csv", "--json")
+    assert "no question" not in ran.told
+    marks = {
+        (each["student"]["id"], mark["question"]): mark
+        for each in ran.data["students"]
+        for mark in each["answers"]
+    }
+    assert marks["002", "width"]["points"] == 0.5
+    assert marks["001", "width"]["mark"] == "right"

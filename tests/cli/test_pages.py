@@ -110,6 +110,20 @@ def test_a_key_that_is_not_measured_is_told_by_the_page_too(tmp_path: Path) -> N
     assert "Honesty checks" not in words
 
 
+def test_a_question_is_found_by_the_id_that_it_had(tmp_path: Path) -> None:
+    """On the page of its experiment, and on that of its proof."""
+    (tmp_path / "two.yaml").write_text(
+        BANK.replace("id: roles\n", "id: roles\n    formerly: [old]\n")
+    )
+    typed = ("bank", "prove", "two.yaml", "--quick", "-q", "old", "--seeds", "1")
+    for ask in (("demo", "two.yaml/old", *SEED), typed):
+        done = quizcli(*ask, "--html", "two.html", "--force", home=tmp_path, cwd=tmp_path)
+        assert done.returncode == 0, done.stderr
+        words = " ".join(page_of(tmp_path / "two.html").words.split())
+        assert "Which pair of gates?" in words
+        assert "Measured under seed 1" in words
+
+
 KINDS = """\
 format: 1
 id: kinds

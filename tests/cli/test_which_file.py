@@ -116,3 +116,103 @@ def test_a_file_that_was_remembered_in_another_spelling_hides_nothing(
     home("review", str(apart), text=":quit\n")
     (home.root / "questions" / "sample.yaml").symlink_to(apart)
     assert home("review", "--queue").told == ""
+
+
+@pytest.fixture
+def apart(home: Home, tmp_path: Path) -> Path:
+    """A bank that was taken by its path."""
+    path = tmp_path / "apart" / "away.yaml"
+    path.parent.mkdir()
+    path.write_text(SAMPLE.read_text().replace("id: sample", "id: away", 1))
+    home("take", str(path), "--no-shuffle", text="b\na,d\nb\nb\n")
+    return path
+
+
+@pytest.mark.parametrize(
+    "verb",
+    [
+        ("take", "away"), ("review", "away", "--queue"), ("cards", "away"), ("stats", "away"),
+        ("bank", "show", "away"), ("bank", "prove", "away"),
+        ("bank", "export", "away", "--to", "gift"), ("class", "handout", "away"),
+    ],
+    ids=" ".join,
+)  # fmt: skip
+@pytest.mark.usefixtures("apart")
+def test_a_bank_that_was_taken_by_its_path_has_an_id_from_then_on(
+    home: Home, verb: tuple[str, ...]
+) -> None:
+    """And nothing is said of another name."""
+    ran = home(*verb, text=":quit\n")
+    assert "no bank" not in ran.told
+    assert "is now called" not in ran.told
+    assert ran.code == 0 or verb[:1] == ("cards",)
+    verb = tuple(word.replace("away", "other") for word in verb)
+    assert "no bank is called 'other'" in home(*verb).told
+
+
+@pytest.mark.parametrize("faulty", [False, True])
+def test_who_writes_it_finds_it_by_its_id_as_well(home: Home, apart: Path, *, faulty: bool) -> None:
+    """With its faults, if it has any."""
+    if faulty:
+        apart.write_text(apart.read_text().replace("title:", "titel:", 1))
+    for verb in (("check", "away"), ("preview", "away/gate"), ("edit", "away")):
+        ran = home("bank", *verb, EDITOR="true")
+        assert "no bank" not in ran.told
+        assert (f"{apart}:" in ran.out + ran.err) == faulty
+        assert (ran.code != 0) == faulty
+
+
+@pytest.mark.usefixtures("apart")
+def test_the_bank_taken_last_is_that_one_too(home: Home) -> None:
+    assert "taking the bank away" in home("take", text=":quit\n").told
+    home("take", "sample", text="a\n:quit\n")
+    assert "taking the bank sample" in home("take", text=":quit\n").told
+
+
+def test_of_a_bank_taken_by_its_path_what_is_wrong_with_it_is_told(home: Home, apart: Path) -> None:
+    """Its faults, or that it is not there; and a file that holds another bank is not it."""
+    text = apart.read_text()
+    apart.write_text(text.replace("title:", "titel:", 1))
+    assert f"{apart}:" in home("take", "away").told
+    apart.write_text(text.replace("id: away", "id: fresh", 1))
+    assert "no bank is called 'away'" in home("take", "away").told
+    assert home("take", "fresh", text=":quit\n").code == 0
+    apart.unlink()
+    ran = home("take", "away")
+    assert f"{apart}:1:1: no such file" in ran.told
+    assert ran.code == 3
+
+
+def test_the_shelf_comes_before_where_a_bank_was_seen(home: Home, apart: Path) -> None:
+    """And one elsewhere that has the id before one on the shelf that had it."""
+    own = home.root / "questions" / "own.yaml"
+    text = apart.read_text().replace("title: ", "title: Own ", 1)
+    own.write_text(text.replace("id: away", "id: own\nformerly: [away]", 1))
+    assert "Own " not in home("bank", "show", "away").out
+    own.write_text(text)
+    assert "Own " in home("bank", "show", "away").out
+
+
+@pytest.mark.parametrize("journal", [None, "no journal"])
+def test_a_name_needs_no_journal(home: Home, journal: str | None) -> None:
+    """None is made for it, and a damaged one hides no bank."""
+    file, own = home.root / "journal.sqlite3", home.root / "questions" / "sample.yaml"
+    own.write_text(SAMPLE.read_text().replace("id: sample", "id: own\nformerly: [old]", 1))
+    if journal is not None:
+        file.write_text(journal)
+    assert "no bank is called 'other'" in home("bank", "show", "other").told
+    assert "old is now called own" in home("bank", "show", "old").told
+    assert file.exists() == (journal is not None)
+
+
+def test_of_two_banks_that_had_an_id_every_verb_means_the_first(home: Home) -> None:
+    """The one that take means is the one that the score of the old attempt is read with."""
+    home.quiz("b\na\nb\nb\n")
+    own = home.root / "questions"
+    text = (own / "sample.yaml").read_text()
+    (own / "sample.yaml").unlink()
+    for id in ("first", "second"):
+        new = text.replace("id: sample", f"id: {id}\nformerly: [sample]", 1)
+        (own / f"{id}.yaml").write_text(new.replace("title: ", f"title: {id} ", 1))
+    assert "first " in home("bank", "show", "sample").out
+    assert home("score").out.startswith("first ")

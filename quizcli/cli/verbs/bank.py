@@ -203,7 +203,7 @@ def preview(
     from quizcli.terminal.preview import in_lines, on_screen
 
     def written(name: str) -> Bank:
-        return context.shelf.open(str(context.shelf.locate(name)))
+        return context.shelf.open(str(context.locate(name)))
 
     def act() -> None:
         preview = previewed(written, question, answer, seed, every=every, hints=hints)
@@ -219,7 +219,7 @@ def preview(
     if watch:
         from quizcli.cli.watching import watch as watched
 
-        file = file_of(context.shelf, question)
+        file = file_of(context, question)
         watched(context, lambda: [file], act)
     act()
 
@@ -256,7 +256,7 @@ def edit(
     from quizcli.cli.output import show
     from quizcli.cli.previewing import place_of
 
-    place = place_of(context.shelf, question)
+    place = place_of(context, question)
     edited(context.env.variables, place.file, place.line)
     show(context, checked_files([Path(place.file)]))
 

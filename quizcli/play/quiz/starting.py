@@ -169,11 +169,9 @@ class QuizStart:
                 f"the bank {bank.id} has none of this attempt's questions left — "
                 f"start over: {command(self.env, bank)} --restart"
             ) from None
-        feed = None if attempt.origin == APART else self.feed
         learner = Taker(attempt.name, attempt.student, attempt.section)
-        recorder = Recorder(
-            self.journal, self.env, session, attempt, written=written, feed=feed, learner=learner
-        )
+        recorder = Recorder(self.journal, self.env, session, attempt, written=written,
+                            feed=self.feed, learner=learner)  # fmt: skip
         notices = []
         resumed = [entry.step.question for entry in entries if entry.step.did is StepKind.RESUME]
         if bank.digest != (resumed or [attempt.bank_digest])[-1]:
