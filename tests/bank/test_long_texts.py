@@ -5,6 +5,7 @@ from __future__ import annotations
 
 import json
 import time
+from math import inf
 from typing import TYPE_CHECKING
 
 import pytest
@@ -43,8 +44,11 @@ def time_to_check(path: Path, piece: str, length: int) -> float:
 @pytest.mark.parametrize("piece", PIECES, ids=repr)
 def test_a_long_text(tmp_path: Path, piece: str) -> None:
     """Eight times the text takes some eight times as long; the square would take 64 times. What takes
-    no tenth of a second is not told from noise, nor need be."""
-    path = tmp_path / "long.yaml"
+    no tenth of a second is not told from noise, nor need be; the best of three is, on a machine that
+    others use as well."""
+    path, long = tmp_path / "long.yaml", inf
     short = time_to_check(path, piece, 6_000)
-    long = time_to_check(path, piece, 48_000)
+    for _ in range(3):
+        if long >= 24 * max(short, 0.01):
+            long = min(long, time_to_check(path, piece, 48_000))
     assert long < 24 * max(short, 0.01), "the square of its length"
