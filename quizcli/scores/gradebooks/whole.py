@@ -117,7 +117,7 @@ def as_markdown(book: GradeBook) -> BookFile:
         f"{plain_number(book.maximum)} points",
         md_text(book.policy),
     )
-    lines = [
+    head = [
         f"# {md_text(book.bank.title)}",
         "",
         " · ".join(said),
@@ -126,22 +126,24 @@ def as_markdown(book: GradeBook) -> BookFile:
         "|---|---|---|--:|--:|--:|---|",
     ]
     if book.repair is not None:
-        lines[4:4] = [f"Repaired: {md_text(repair_said(book.repair))}", ""]
-    for grade in book.grades:
-        cells = (
-            md_text(grade.student.id),
-            md_text(grade.student.name),
-            md_text(grade.student.section),
-            str(grade.status) if grade.points is None else str(plain_number(grade.points)),
-            "" if grade.percent is None else percent(float(grade.percent)),
-            str(len(grade.tries)),
-            md_text(grade.said),
-        )
-        lines.append(f"| {' | '.join(cells)} |")
-    if book.notes:
-        lines += ["", "| File | Result | Why |", "|---|---|---|"]
-        lines += [
-            f"| {md_text(note.file)} | {note.fate} | {md_text('; '.join(note.reasons))} |"
-            for note in book.notes
-        ]
+        head[4:4] = [f"Repaired: {md_text(repair_said(book.repair))}", ""]
+    files = ["", "| File | Result | Why |", "|---|---|---|"] if book.notes else []
+    notes = (
+        f"| {md_text(note.file)} | {note.fate} | {md_text('; '.join(note.reasons))} |"
+        for note in book.notes
+    )
+    lines = chain(head, map(_md_row, book.grades), files, notes)
     return BookFile(f"{line}\n" for line in lines)
+
+
+def _md_row(grade: StudentGrade) -> str:
+    cells = (
+        md_text(grade.student.id),
+        md_text(grade.student.name),
+        md_text(grade.student.section),
+        str(grade.status) if grade.points is None else str(plain_number(grade.points)),
+        "" if grade.percent is None else percent(float(grade.percent)),
+        str(len(grade.tries)),
+        md_text(grade.said),
+    )
+    return f"| {' | '.join(cells)} |"
