@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from quizcli.quiz.fields import Field, Type
+from quizcli.quiz.fields import Field, Type, own_id
 from quizcli.quiz.kinds import KINDS
 
 FORMAT = 1
@@ -92,9 +92,7 @@ def _bank() -> tuple[Field, ...]:
 
 def _question(kinds: tuple[str, ...], rules: tuple[str, ...]) -> tuple[Field, ...]:
     return (
-        Field(
-            "id", Type.ID, "a name that stays the same when the question is edited", required=True
-        ),
+        own_id("question"),
         Field("formerly", Type.IDS, "earlier ids; what was learned under them still counts"),
         Field("title", Type.TEXT, "a short title for lists and summaries"),
         Field("kind", Type.WORD, "the kind of question", required=True, words=kinds),
@@ -125,7 +123,7 @@ def _question(kinds: tuple[str, ...], rules: tuple[str, ...]) -> tuple[Field, ..
 
 def _option() -> tuple[Field, ...]:
     return (
-        Field("id", Type.ID, "a name that stays the same when the option is edited", required=True),
+        own_id("option"),
         Field("text", Type.TEXT, "its text; generated from the claim if omitted"),
         Field("correct", Type.BOOLEAN, "true for a right option"),
         Field("feedback", Type.TEXT, "shown when the option was chosen"),

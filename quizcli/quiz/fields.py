@@ -38,3 +38,10 @@ class Field(NamedTuple):
     required: bool = False
     words: tuple[str, ...] = ()
     of: str = ""
+
+
+def own_id(what: str) -> Field:
+    """The required id of a question or of a part of one, which ``what`` names."""
+    return Field(
+        "id", Type.ID, f"a name that stays the same when the {what} is edited", required=True
+    )

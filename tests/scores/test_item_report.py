@@ -89,10 +89,10 @@ def test_what_has_no_figure_is_null() -> None:
 
 def test_the_commonest_responses_of_what_is_typed() -> None:
     """The right one whatever its words, then the wrong ones."""
-    answers = [{"width": ["100"], "output": ["Softmax"]}, {"width": ["1e2"]}, {"width": ["300"]},
-               {"width": ["300"], "output": ["sigmoid"]}, {"width": ["7"]}, {}]  # fmt: skip
+    answers = [{"width": ["100"], "output": ["Softmax"]}, {"width": ["1e2"]}, {"width": ["7"]},
+               {"width": ["7"], "output": ["sigmoid"]}, {"width": ["300"]}, {}]  # fmt: skip
     items = of_class(answers, KINDS)["items"]
-    assert list(heads(items["width"]).items()) == [("100", 2), ("300", 2), ("7", 1)]
+    assert list(heads(items["width"]).items()) == [("100", 2), ("7", 2), ("300", 1)]
     assert items["width"]["options"][0]["key"]
     assert [each["option"] for each in items["output"]["options"]] == ["softmax", "sigmoid"]
 

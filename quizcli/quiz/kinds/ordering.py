@@ -10,7 +10,7 @@ from itertools import combinations
 from math import comb
 from typing import TYPE_CHECKING, Any
 
-from quizcli.quiz.fields import Field, Type
+from quizcli.quiz.fields import Field, Type, own_id
 from quizcli.quiz.kinds.base import Given, Kind, Misread, OwnFault, Placed, opaque
 from quizcli.quiz.kinds.keeping import kept_part, name_of_gone, part_then, part_today
 from quizcli.quiz.responses import BadResponse, Response
@@ -49,12 +49,7 @@ class Ordering(Kind):
         """That of a thing."""
         return {
             "item": (
-                Field(
-                    "id",
-                    Type.ID,
-                    "a name that stays the same when the item is edited",
-                    required=True,
-                ),
+                own_id("item"),
                 Field("text", Type.TEXT, "what it says", required=True),
             )
         }

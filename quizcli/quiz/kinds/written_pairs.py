@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, Any
 
-from quizcli.quiz.fields import Field, Type
+from quizcli.quiz.fields import Field, Type, own_id
 from quizcli.quiz.kinds.base import Complaint, Kind, OwnFault, opaque
 from quizcli.report.words import listed
 
@@ -39,12 +39,7 @@ class WrittenPairs(Kind):
         """That of a pair."""
         return {
             "pair": (
-                Field(
-                    "id",
-                    Type.ID,
-                    "a name that stays the same when the pair is edited",
-                    required=True,
-                ),
+                own_id("pair"),
                 Field("left", Type.TEXT, "the left side", required=True),
                 Field("right", Type.TEXT, "the right side that belongs to it"),
                 Field(
