@@ -113,16 +113,17 @@ def start(tmp_path: Path, bank: Path) -> Iterator[Callable[..., Line]]:
         line.ended()
 
 
-def take(home: Path, bank: Path, seed: int, delay: float | None) -> Line:
-    """One session, killed ``delay`` seconds after its first question, if at all."""
+def take(home: Path, bank: Path, seed: int, killed: tuple[int, float] | None) -> Line:
+    """One session, killed so many seconds after a question's number was reached, if at all."""
     line = Line(home, ("take", str(bank), "--seed", str(seed), "--plain"))
     if not line.read_to(("a. number 0",)):
         raise AssertionError(line.ended()[1])
-    timer = threading.Timer(delay or 0, line.process.kill)
-    if delay is not None:
-        timer.start()
+    at, delay = killed or (-1, 0.0)
+    timer = threading.Timer(delay, line.process.kill)
     chance = random.Random(seed)
     for number in range(QUESTIONS):
+        if number == at:
+            timer.start()
         if not line.answer(f"q{number:02}", chance.choice("ab")):
             break
     line.ended()
@@ -132,18 +133,19 @@ def take(home: Path, bank: Path, seed: int, delay: float | None) -> Line:
 
 def kill_sessions(home: Path, bank: Path, count: int) -> list[Line]:
     """So many sessions, three at a time over one journal, each killed at a moment of its own."""
-    begun = time.monotonic()
     whole = take(home, bank, 1, None)
     assert len(whole.acknowledged) == QUESTIONS
-    # From the first question to the last takes most of a session's time, start-up aside.
     begun = time.monotonic()
     take(home, bank, 2, None)
-    length = (time.monotonic() - begun) / 2
+    each = (time.monotonic() - begun) / QUESTIONS
     chance = random.Random(count)
-    delays = [chance.uniform(0, length) for _ in range(count)]
+    # A place and not a time since the start: what else the machine does moves no kill.
+    moments = [(chance.randrange(QUESTIONS), chance.uniform(0, each)) for _ in range(count)]
     with ThreadPoolExecutor(3) as pool:
         seeds = range(100, 100 + count)
-        return list(pool.map(lambda pair: take(home, bank, *pair), zip(seeds, delays, strict=True)))
+        return list(
+            pool.map(lambda pair: take(home, bank, *pair), zip(seeds, moments, strict=True))
+        )
 
 
 def check_sessions(home: Path, path: Path, sessions: list[Line]) -> list[int]:

@@ -73,17 +73,19 @@ class Session:
         except BrokenPipeError:
             pass
 
-    def run(self, delay: float | None) -> Session:
-        """Answer and rate until the end, or until the process is killed after ``delay``."""
+    def run(self, killed: tuple[int, float] | None) -> Session:
+        """Answer and rate until the end, or until the process is killed so many seconds after the
+        card of this number was reached."""
         chance = random.Random(self.seed)
         said = self.read_to(r":help\): $")
         assert said is not None, self.process.stderr and self.process.stderr.read()
-        timer = threading.Timer(delay or 0, self.process.kill)
-        if delay is not None:
-            timer.start()
+        at, delay = killed or (-1, 0.0)
+        timer = threading.Timer(delay, self.process.kill)
         begun = time.monotonic()
         while said is not None and (found := re.search(r"What of (\S+)\?", said)):
             card = found[1]
+            if len(self.acknowledged) == at and not timer.ident:
+                timer.start()
             practice = "not recorded" in said
             answer = chance.choice("aaab")
             self.write(answer)
@@ -108,10 +110,11 @@ def kill_sessions(home: Path, count: int) -> list[Session]:
     whole = Session(home, f"b{count}", 3).run(None)
     assert len(whole.acknowledged) == EACH
     chance = random.Random(count)
-    # Three at a time are slower than one.
-    delays = [chance.uniform(0, 2 * whole.seconds) for _ in range(count)]
+    # A place and not a time since the start: what else the machine does moves no kill.
+    each = whole.seconds / EACH
+    moments = [(chance.randrange(EACH), chance.uniform(0, each)) for _ in range(count)]
     with ThreadPoolExecutor(3) as pool:
-        return list(pool.map(lambda n: Session(home, f"b{n}", n).run(delays[n]), range(count)))
+        return list(pool.map(lambda n: Session(home, f"b{n}", n).run(moments[n]), range(count)))
 
 
 def check_sessions(home: Path, sessions: list[Session]) -> list[int]:

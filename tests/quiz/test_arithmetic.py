@@ -57,10 +57,10 @@ def test_what_it_comes_to(text: str, shown: str) -> None:
     ],
 )  # fmt: skip
 def test_what_cannot_be_is_told_soon(text: str, said: str) -> None:
-    begun = time.perf_counter()
+    begun = time.process_time()
     with pytest.raises(ArithmeticFault, match=said):
         value(text)
-    assert time.perf_counter() - begun < 0.5
+    assert time.process_time() - begun < 0.5
 
 
 def test_names() -> None:

@@ -64,10 +64,10 @@ def test_too_few_are_told() -> None:
 def test_what_cannot_be_filled_is_told_soon(
     questions: list[Question], sections: list[tuple[str, int]]
 ) -> None:
-    begun = time.perf_counter()
+    begun = time.process_time()
     with pytest.raises(TooFewError):
         ids(questions, *sections)
-    assert time.perf_counter() - begun < 2
+    assert time.process_time() - begun < 2
 
 
 @given(

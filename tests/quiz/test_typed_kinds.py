@@ -222,22 +222,22 @@ def test_a_name_that_another_kind_has_is_told_once(body: str) -> None:
 )
 def test_a_pattern_that_is_allowed_ends_soon(pattern: str) -> None:
     asked = question(f"kind: text, answers: [q], patterns: ['{pattern}']")
-    begun = time.perf_counter()
+    begun = time.process_time()
     mark(asked, "ab" * 100)
     mark(asked, "a" * 200)
-    assert time.perf_counter() - begun < 2
+    assert time.process_time() - begun < 2
 
 
 @pytest.mark.parametrize("sign", ["\ufdfa", "\u3316", "\u00df", "\u0149"])
 def test_a_letter_that_stands_for_several_makes_no_pattern_slow(sign: str) -> None:
     """What is compared is bounded, and such an answer is refused."""
     asked = question("kind: text, answers: [q], near: 3, patterns: ['.*x.*y.*z']")
-    begun = time.perf_counter()
+    begun = time.process_time()
     with pytest.raises(BadResponse, match="too long: 200 characters"):
         mark(asked, sign * 200)
     assert not KINDS["text"].credit(asked, (sign * 200,), "")
     assert not KINDS["text"].near(asked, (sign * 200,))
-    assert time.perf_counter() - begun < 2
+    assert time.process_time() - begun < 2
 
 
 @pytest.mark.parametrize(
