@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+import io
 import re
 import warnings
 from typing import TYPE_CHECKING, Any
+from xml.etree import ElementTree as ET
+from zipfile import ZipFile
 
 import pytest
 
@@ -20,6 +23,9 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from quizcli.quiz.model import Bank
+
+# Where a schema lies, which the converter adds.
+SCHEMA = "{http://www.w3.org/2001/XMLSchema-instance}schemaLocation"
 
 
 def exported(bank: Bank, format: str, changed: int = 0) -> Any:
@@ -72,3 +78,33 @@ def test_anki_updates_a_package_that_it_imports_again(tmp_path: Path) -> None:
         assert len(opened.find_notes('"edited set"')) == 1
     finally:
         opened.close()
+
+
+def items(files: dict[str, bytes]) -> dict[str, str]:
+    """The items of a package by their names, white space and the place of a schema aside."""
+    found = {}
+    for name, content in files.items():
+        if name.startswith("items/"):
+            root = ET.fromstring(content)
+            root.attrib.pop(SCHEMA, None)
+            found[name] = ET.canonicalize(ET.tostring(root), strip_text=True)
+    return found
+
+
+def unpacked(content: bytes) -> dict[str, bytes]:
+    with ZipFile(io.BytesIO(content)) as archive:
+        return {name: archive.read(name) for name in archive.namelist()}
+
+
+@pytest.mark.parametrize("path", [RNN, EVERYTHING], ids=lambda path: path.stem)
+def test_a_converter_makes_of_each_qti_2_1_our_qti_3_0_and_back(path: Path) -> None:
+    """Item by item, without a warning."""
+    judge = pytest.importorskip("qti_convert", reason="needs the extra judges")
+    bank = load_bank(path)
+    older, newer = (unpacked(exported(bank, format)) for format in ("qti-2.1", "qti-3.0"))
+    upgraded = judge.upgrade_package_files(older, item_transforms=[])
+    assert items(upgraded.files) == items(newer)
+    downgraded = judge.downgrade_package_files(newer, inject_shared_vocabulary_stylesheet=False)
+    assert downgraded.warnings == []
+    assert items(downgraded.files) == items(older)
+    assert len(items(older)) > 5
