@@ -8,7 +8,7 @@ from textwrap import wrap
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
+    from collections.abc import Iterable, Iterator, Mapping
 
 WIDTH = 96
 _INDENT = "  "
@@ -31,10 +31,16 @@ _MEANT = {
 def bank_text(bank: Mapping[str, Any], notes: Mapping[str, str] | None = None) -> str:
     """The YAML of a bank; ``notes`` are remarks behind the ids of questions, by these."""
     head = {name: said for name, said in bank.items() if name != "questions"}
-    lines = [*_mapping(head, ""), "questions:"]
     notes = notes or {}
-    questions = [question_text(q, _INDENT, notes.get(q["id"], "")) for q in bank["questions"]]
-    return "\n".join(["\n".join(lines) + "\n", *questions])
+    questions = (question_text(q, _INDENT, notes.get(q["id"], "")) for q in bank["questions"])
+    return whole_text(head, questions)
+
+
+def whole_text(head: Mapping[str, Any], questions: Iterable[str], above: str = "") -> str:
+    """The YAML of a bank whose questions are written already, each as an item of a list; ``above``
+    are the lines that begin it."""
+    first = above + "\n".join([*_mapping(head, ""), "questions:"]) + "\n"
+    return "\n".join([first, *questions])
 
 
 def question_text(question: Mapping[str, Any], indent: str, note: str = "") -> str:

@@ -12,13 +12,13 @@ from quizcli.bank.check import check_bank
 from quizcli.bank.faults import MAX_BYTES
 from quizcli.bank.read import read_bank
 from quizcli.bank.texts import Notation
-from quizcli.bank.updating import origin_note, updated
-from quizcli.bank.yaml_text import bank_text
+from quizcli.bank.updating import updated
+from quizcli.bank.yaml_text import whole_text
 from quizcli.cli.bank_formats import guessed, readable
 from quizcli.cli.output import refuse_existing, write_whole
 from quizcli.formats.ids import IdGiver, slug
 from quizcli.formats.losses import summary
-from quizcli.formats.source_bank import to_bank
+from quizcli.formats.source_bank import CarriedFile, bank_head
 from quizcli.formats.sources import Remark
 from quizcli.proof.proving import demo_faults
 from quizcli.report.codes import ExitCode, UserError
@@ -30,10 +30,11 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
     from pathlib import Path
 
+    from quizcli.bank.accepting import RefusedQuestion
     from quizcli.bank.faults import Fault
     from quizcli.bank.updating import BankUpdate
     from quizcli.cli.context import Context
-    from quizcli.formats.format import BankDraft, BankFormat
+    from quizcli.formats.format import BankFormat
 
 MOST_BYTES = 64_000_000  # of a source
 _SHOWN = 40  # remarks on a file; the others are counted
@@ -56,15 +57,23 @@ class ImportOptions(NamedTuple):
 
 
 class _Read(NamedTuple):
-    """What became of one file."""
+    """What became of one file: its questions as YAML, or as ``fields`` where a bank is brought up
+    to date with them; never both, since there may be many."""
 
     file: str
     format: BankFormat
-    draft: BankDraft
-    questions: list[dict[str, Any]]
+    head: dict[str, Any]
+    questions: list[str]
+    fields: list[dict[str, Any]]
+    named: frozenset[str]
     refused: int
     remarks: tuple[Remark, ...]
     losses: tuple[str, ...]
+
+    @property
+    def kept(self) -> int:
+        """How many questions a bank takes."""
+        return len(self.questions or self.fields)
 
 
 def imported(context: Context, files: Sequence[str], options: ImportOptions) -> Result:
@@ -78,8 +87,7 @@ def imported(context: Context, files: Sequence[str], options: ImportOptions) -> 
     giver = IdGiver()
     read = [_read(context, file, name, options, giver) for file in files]
     report = list(_report(read))
-    questions = [question for each in read for question in each.questions]
-    if not questions:
+    if not any(each.kept for each in read):
         lines = [each.text for each in report]
         raise UserError("\n".join([*lines, "no question could be read"]), ExitCode.FAILED)
     if options.strict and any(each.losses or each.refused for each in read):
@@ -111,17 +119,15 @@ def imported(context: Context, files: Sequence[str], options: ImportOptions) -> 
 
 def _text(read: Sequence[_Read]) -> str:
     """The YAML of a new bank."""
-    questions = [question for each in read for question in each.questions]
-    notes = {question["id"]: origin_note(question["id"], question) for question in questions}
     names = " ".join(_shell(PurePath(each.file).name) for each in read)
-    bank = {**read[0].draft.bank, "questions": questions}
-    return _HEAD.format(files=names) + bank_text(bank, notes)
+    questions = (question for each in read for question in each.questions)
+    return whole_text(read[0].head, questions, _HEAD.format(files=names))
 
 
 def _updated(context: Context, path: Path, read: Sequence[_Read]) -> BankUpdate:
     """A bank as it is with the questions of its source. Raises BankError."""
-    questions = [question for each in read for question in each.questions]
-    named: frozenset[str] = frozenset().union(*(each.draft.named for each in read))
+    questions = [question for each in read for question in each.fields]
+    named: frozenset[str] = frozenset().union(*(each.named for each in read))
     data = _bytes(context, path)
     read_bank(data, str(path))
     update = updated(data, str(path), questions, named)
@@ -135,24 +141,32 @@ def _read(context: Context, file: str, name: str, options: ImportOptions, giver:
     format = readable(options.format) if options.format else guessed(file, data)
     assert format.read
     title = " ".join(name.replace("_", " ").replace("-", " ").split())
-    with uncollected():
-        source = format.read(data)
-        draft = to_bank(source, slug(name), title[:1].upper() + title[1:] or name, giver)
-        del source
+    head = bank_head(slug(name), title[:1].upper() + title[1:] or name)
     notation = Notation(complaints, lambda text: render(text, Form.UNICODE))
 
     def check(text: bytes) -> list[Fault]:
         return check_bank(text, "bank", demo_faults, notation)
 
-    questions, refused = accepted(draft.bank, check)
-    remarks = list(draft.remarks)
-    remarks += [
-        Remark(draft.lines[each.id], f"'{each.id}' is left out: {each.what}", each.fix, lost=True)
+    refused: list[RefusedQuestion] = []
+    texts: list[str] = []
+    fields: list[dict[str, Any]] = []
+    with uncollected():
+        carried = CarriedFile(format.read(data), giver)
+        del data
+        for question in accepted(head, carried, check, refused):
+            if options.update is None:
+                texts.append(question.text)
+            else:
+                fields.append(question.fields)
+    remarks = [
+        Remark(carried.lines[each.id], f"'{each.id}' is left out: {each.what}", each.fix, lost=True)
         for each in refused
     ]
+    remarks = sorted([*carried.remarks, *remarks])
     lost = sum(remark.lost for remark in remarks)
-    told = tuple(sorted(remarks))
-    return _Read(file, format, draft, questions, lost, told, summary(draft.losses))
+    named = frozenset(carried.named)
+    told = summary(carried.losses)
+    return _Read(file, format, head, texts, fields, named, lost, tuple(remarks), told)
 
 
 def _bytes(context: Context, file: str | Path) -> bytes:
@@ -170,9 +184,9 @@ def _bytes(context: Context, file: str | Path) -> bytes:
 
 def _report(read: Sequence[_Read]) -> Iterator[Line]:
     for each in read:
-        of = len(each.questions) + each.refused
+        of = each.kept + each.refused
         known = f"{of:,} questions" if of != 1 else "1 question"
-        kept = f"{len(each.questions):,} of {known}" if of else "no questions"
+        kept = f"{each.kept:,} of {known}" if of else "no questions"
         yield Line(f"{each.file} read as {each.format.title}: {kept}")
         for remark in each.remarks[:_SHOWN]:
             fix = f" — {remark.fix}" if remark.fix else ""
@@ -187,7 +201,7 @@ def _data(read: _Read) -> dict[str, Any]:
     return {
         "file": read.file,
         "format": read.format.name,
-        "questions": len(read.questions),
+        "questions": read.kept,
         "left_out": read.refused,
         "remarks": [remark._asdict() for remark in read.remarks],
         "losses": list(read.losses),

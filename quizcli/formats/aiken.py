@@ -54,8 +54,8 @@ def read(data: bytes) -> SourceFile:
     text, remarks = decoded_source(data)
     drafts = list(_drafts(text))
     _without_numbers(drafts)
-    found = [question for draft in drafts if (question := _question(draft, remarks)) is not None]
-    return SourceFile(tuple(found), tuple(sorted(remarks)))
+    found = (_question(draft, remarks) for draft in drafts)
+    return SourceFile(filter(None, found), remarks)
 
 
 def _drafts(text: str) -> Iterator[_Draft]:

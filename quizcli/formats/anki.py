@@ -32,8 +32,8 @@ def read(data: bytes) -> SourceFile:
         notes = notes_in(data)
     except UnreadableError as error:
         return SourceFile((), (Remark(1, str(error), error.fix, lost=True),))
-    found = [question for note in notes if (question := question_of(note, remarks)) is not None]
-    return SourceFile(tuple(found), tuple(sorted(remarks)))
+    found = (question_of(note, remarks) for note in notes)
+    return SourceFile(filter(None, found), remarks)
 
 
 def written(source: ExportSource) -> ExportFile:

@@ -46,7 +46,7 @@ def read(data: bytes) -> SourceFile:
         note = AnkiNote(row.line, own.get("guid", ""), fields, tags, markup)
         if question := question_of(note, remarks):
             found.append(question)
-    return SourceFile(tuple(found), tuple(sorted(remarks)))
+    return SourceFile(found, remarks)
 
 
 def _column(headers: dict[str, str], name: str) -> int:

@@ -9,20 +9,8 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
 
     from quizcli.formats.losses import Loss
-    from quizcli.formats.sources import Remark, SourceFile
+    from quizcli.formats.sources import SourceFile
     from quizcli.quiz.model import Bank
-
-
-class BankDraft(NamedTuple):
-    """A bank as plain data. ``lines`` are those of its questions in the source, by their ids;
-    ``named`` the ids that the source gave itself; ``remarks`` say what was read otherwise than it
-    was written, and which questions are not in."""
-
-    bank: dict[str, Any]
-    lines: Mapping[str, int]
-    losses: tuple[Loss, ...]
-    remarks: tuple[Remark, ...]
-    named: frozenset[str] = frozenset()
 
 
 class ExportOptions(NamedTuple):

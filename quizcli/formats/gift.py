@@ -44,15 +44,17 @@ def read(source: bytes | str) -> SourceFile:
     """The questions and categories of a GIFT file, and what is to be said of it."""
     data = source.encode("utf-8", "surrogatepass") if isinstance(source, str) else source
     text, remarks = decoded_source(data)
-    items: list[SourceQuestion | SourceCategory] = []
+    return SourceFile(_items(text, remarks), remarks)
+
+
+def _items(text: str, remarks: list[Remark]) -> Iterator[SourceQuestion | SourceCategory]:
     category = ""
     for piece in pieces(text, remarks):
         if isinstance(piece, SourceCategory):
             category = piece.path
-            items.append(piece)
+            yield piece
         elif (question := _question(piece, category, remarks)) is not None:
-            items.append(question)
-    return SourceFile(tuple(items), tuple(sorted(remarks)))
+            yield question
 
 
 def _question(piece: GiftPiece, category: str, remarks: list[Remark]) -> SourceQuestion | None:

@@ -7,6 +7,8 @@ an empty line among the answers, no empty line between two questions, a brace wi
 from __future__ import annotations
 
 import re
+from collections import deque
+from itertools import count
 from typing import TYPE_CHECKING, NamedTuple
 
 from quizcli.formats.gift_escapes import shown, without_escapes, without_foreign_signs
@@ -47,16 +49,14 @@ class GiftPiece(NamedTuple):
 
 def pieces(text: str, remarks: list[Remark]) -> Iterator[GiftPiece | SourceCategory]:
     """The questions and categories of a text in order."""
-    blocks = list(_blocks(text, remarks))
-    at = 0
-    while at < len(blocks):
-        block = blocks[at]
-        at += 1
+    coming = _blocks(text, remarks)
+    ahead: deque[GiftBlock | SourceCategory] = deque()  # read, and not yet taken
+    while (block := ahead.popleft() if ahead else next(coming, None)) is not None:
         if isinstance(block, SourceCategory):
             yield block
             continue
         if block.text.count("{") > block.text.count("}"):
-            block, at = _with_rest(block, blocks, at, remarks)
+            block = _with_rest(block, ahead, coming, remarks)
         yield from _cut(block, remarks)
 
 
@@ -64,7 +64,7 @@ def _blocks(text: str, remarks: list[Remark]) -> Iterator[GiftBlock | SourceCate
     lines: list[str] = []
     comments: list[tuple[int, str]] = []
     first = 0
-    for number, source in enumerate((text + "\n").split("\n"), 1):
+    for number, source in enumerate(_lines(text), 1):
         line = without_escapes(source)
         bare = line.strip()
         category = _CATEGORY.match(bare) if bare[:1] == "$" else None
@@ -91,13 +91,30 @@ def _blocks(text: str, remarks: list[Remark]) -> Iterator[GiftBlock | SourceCate
             lines.append(without)
 
 
+def _lines(text: str) -> Iterator[str]:
+    """Its lines one by one, and an empty one at the end."""
+    start = 0
+    while (end := text.find("\n", start)) >= 0:
+        yield text[start:end]
+        start = end + 1
+    yield text[start:]
+    yield ""
+
+
 def _with_rest(
-    block: GiftBlock, blocks: list[GiftBlock | SourceCategory], at: int, remarks: list[Remark]
-) -> tuple[GiftBlock, int]:
+    block: GiftBlock,
+    ahead: deque[GiftBlock | SourceCategory],
+    coming: Iterator[GiftBlock | SourceCategory],
+    remarks: list[Remark],
+) -> GiftBlock:
     """A block whose braces are open, with those below it up to the one that closes them, where
     nothing but an empty line stands between."""
-    for end in range(at, len(blocks)):
-        below = blocks[end]
+    for end in count():
+        if end == len(ahead):
+            if (following := next(coming, None)) is None:
+                break
+            ahead.append(following)
+        below = ahead[end]
         if isinstance(below, SourceCategory) or below.text.lstrip().startswith("::"):
             break
         brace = _BRACE.search(below.text)
@@ -105,7 +122,11 @@ def _with_rest(
             continue
         if brace[0] == "{":
             break
-        parts = [block, *(part for part in blocks[at : end + 1] if isinstance(part, GiftBlock))]
+        parts = [block]
+        for _ in range(end + 1):
+            part = ahead.popleft()
+            assert isinstance(part, GiftBlock)  # a category ends the search
+            parts.append(part)
         lines: list[str] = []
         for part in parts:
             lines += [""] * (part.line - block.line - len(lines))
@@ -113,8 +134,8 @@ def _with_rest(
         comments = tuple(comment for part in parts for comment in part.comments)
         what = "an empty line among the answers: other programs end the question there"
         remarks.append(Remark(block.line, what, "remove it"))
-        return GiftBlock(block.line, "\n".join(lines), comments), end + 1
-    return block, at
+        return GiftBlock(block.line, "\n".join(lines), comments)
+    return block
 
 
 def _cut(block: GiftBlock, remarks: list[Remark]) -> Iterator[GiftPiece]:

@@ -67,12 +67,8 @@ class _Option:
 def read(data: bytes) -> SourceFile:
     """The questions of a file, and what is to be said of it."""
     text, remarks = decoded_source(data)
-    found = [
-        question
-        for block in _blocks(text.expandtabs(4))
-        if (question := _question(block, remarks)) is not None
-    ]
-    return SourceFile(tuple(found), tuple(sorted(remarks)))
+    found = (_question(block, remarks) for block in _blocks(text.expandtabs(4)))
+    return SourceFile(filter(None, found), remarks)
 
 
 def _blocks(text: str) -> Iterator[_QuizBlock]:

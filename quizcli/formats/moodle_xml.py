@@ -64,8 +64,7 @@ def read(data: bytes) -> SourceFile:
     if encoding == "cp1252":
         remarks.append(read_as(encoding))
     del data
-    items = tuple(_items(text, remarks))
-    return SourceFile(items, tuple(sorted(remarks)))
+    return SourceFile(_items(text, remarks), remarks)
 
 
 def _items(text: str, remarks: list[Remark]) -> Iterator[SourceQuestion | SourceCategory]:

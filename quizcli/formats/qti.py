@@ -41,15 +41,20 @@ _MANIFEST = "imsmanifest.xml"
 def read(data: bytes) -> SourceFile:
     """The questions of a file or a package, and what is to be said of it."""
     remarks: list[Remark] = []
-    questions: list[SourceQuestion] = []
+    return SourceFile(_all_questions(data, remarks), remarks)
+
+
+def _all_questions(data: bytes, remarks: list[Remark]) -> Iterator[SourceQuestion]:
+    is_empty = True
     try:
         for name, content in _files(data):
-            questions += _questions(name, content, remarks)
+            for question in _questions(name, content, remarks):
+                is_empty = False
+                yield question
     except ZipFault as fault:
         remarks.append(Remark(1, str(fault), fault.fix, lost=True))
-    if not questions and not remarks:
+    if is_empty and not remarks:
         remarks.append(Remark(1, "there is no question in it", "export it as QTI", lost=True))
-    return SourceFile(tuple(questions), tuple(sorted(remarks)))
 
 
 def _files(data: bytes) -> Iterator[tuple[str, bytes]]:

@@ -63,12 +63,10 @@ def read(data: bytes) -> SourceFile:
 
 def questions_in(found: Iterator[TableRow], remarks: list[Remark]) -> SourceFile:
     """The questions of some rows, whatever file they come from."""
-    questions = [
-        question
-        for row, columns in _placed(found, remarks)
-        if (question := _RowReader(row, columns, remarks).question()) is not None
-    ]
-    return SourceFile(tuple(questions), tuple(sorted(remarks)))
+    questions = (
+        _RowReader(row, columns, remarks).question() for row, columns in _placed(found, remarks)
+    )
+    return SourceFile(filter(None, questions), remarks)
 
 
 def _placed(

@@ -40,7 +40,7 @@ def read(data: bytes) -> SourceFile:
             continue
         sides = [SourceText(side.strip(), "plain") for side in (front, back)]
         cards.append(SourceQuestion(number, SourceKind.CARD, sides[0], back=sides[1]))
-    return SourceFile(tuple(cards), tuple(remarks))
+    return SourceFile(cards, remarks)
 
 
 def _sign(lines: list[str]) -> str:

@@ -1,4 +1,4 @@
-"""The questions of a file as a bank: the mapping that a bank's YAML is, and what was lost."""
+"""The questions of a file as those of a bank, as its YAML has them, and what was lost."""
 
 from __future__ import annotations
 
@@ -7,18 +7,17 @@ from typing import TYPE_CHECKING, Any
 
 from quizcli.formats import source_choices, source_typed
 from quizcli.formats.carrier import Carrier, UnfitQuestion
-from quizcli.formats.format import BankDraft
 from quizcli.formats.ids import IdGiver, slug
 from quizcli.formats.losses import Loss
 from quizcli.formats.plain_text import from_plain
 from quizcli.formats.source_texts import cleaned
-from quizcli.formats.sources import GAP, Remark, SourceKind
+from quizcli.formats.sources import GAP, Remark, SourceKind, SourceQuestion
 from quizcli.quiz.kinds import KINDS
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Iterator
 
-    from quizcli.formats.sources import SourceFile, SourceQuestion
+    from quizcli.formats.sources import SourceFile
 
 _WORDS = 40  # letters of a prompt that its id is made of
 _LONGEST_TITLE = 100
@@ -42,37 +41,47 @@ _KINDS: dict[SourceKind, Callable[[Carrier], dict[str, Any]]] = {
 }
 
 
-def to_bank(source: SourceFile, id: str, title: str, giver: IdGiver | None = None) -> BankDraft:
-    """The bank that a file is; ``giver`` knows the ids of other files that go into it."""
-    giver = giver or IdGiver()
-    named: set[str] = set()
-    questions: list[dict[str, Any]] = []
-    lines: dict[str, int] = {}
-    losses: list[Loss] = []
-    remarks = list(source.remarks)
-    waiting = list(reversed(source.questions))
-    del source  # so that a record whose caller keeps none is gone once its question is in the bank
-    while waiting:
-        question = waiting.pop()
+def bank_head(id: str, title: str) -> dict[str, Any]:
+    """A bank without its questions."""
+    return {"format": 1, "id": id, "title": title}
+
+
+class CarriedFile:
+    """The questions of a file as those of a bank, one by one, and by the end what became of all:
+    their ``lines`` in the file by their ids, the ids that it ``named`` itself, what was lost, and
+    what is to be said of it."""
+
+    def __init__(self, source: SourceFile, giver: IdGiver) -> None:
+        self._source = source
+        self._giver = giver
+        self.lines: dict[str, int] = {}
+        self.named: set[str] = set()
+        self.losses: list[Loss] = []
+        self.remarks: list[Remark] = []
+
+    def __iter__(self) -> Iterator[dict[str, Any]]:
+        for item in self._source:
+            if isinstance(item, SourceQuestion) and (fields := self._carried(item)) is not None:
+                yield fields
+        self.remarks += self._source.remarks
+
+    def _carried(self, question: SourceQuestion) -> dict[str, Any] | None:
         if question.kind is SourceKind.DESCRIPTION:
-            losses += [Loss(question.line, "description"), *question.dropped]
-            continue
+            self.losses += [Loss(question.line, "description"), *question.dropped]
+            return None
         carrier = Carrier(question)
         try:
-            fields = _question(carrier, giver)
+            fields = _question(carrier, self._giver)
         except UnfitQuestion as unfit:
             what = f"{_short(question)} is left out: {unfit}"
-            remarks.append(Remark(question.line, what, unfit.fix, lost=True))
-            continue
-        questions.append(fields)
-        lines[fields["id"]] = question.line
+            self.remarks.append(Remark(question.line, what, unfit.fix, lost=True))
+            return None
+        self.lines[fields["id"]] = question.line
         if question.id:
-            named.add(fields["id"])
-        losses += [*carrier.losses, *question.dropped]
-        remarks += carrier.remarks
-    bank = {"format": 1, "id": id, "title": title, "questions": questions}
-    told = tuple(sorted(remarks))
-    return BankDraft(bank, lines, tuple(losses), told, frozenset(named))
+            self.named.add(fields["id"])
+        self.losses += [*carrier.losses, *question.dropped]
+        self.remarks += carrier.remarks
+        return fields
 
 
 def _question(carrier: Carrier, giver: IdGiver) -> dict[str, Any]:

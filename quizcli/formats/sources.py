@@ -3,9 +3,12 @@
 from __future__ import annotations
 
 from enum import Enum
+from functools import cached_property
 from typing import TYPE_CHECKING, NamedTuple
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator, Sequence
+
     from quizcli.formats.losses import Loss
 
 GAP = "_____"  # in a prompt: where the answers stood
@@ -111,13 +114,34 @@ class Remark(NamedTuple):
     lost: bool = False
 
 
-class SourceFile(NamedTuple):
-    """All of a file, in its order, and what is to be said of it, by line."""
+class SourceFile:
+    """All of a file, in its order, and what is to be said of it, by line.
 
-    items: tuple[SourceQuestion | SourceCategory, ...]
-    remarks: tuple[Remark, ...]
+    ``items`` may be read as they are asked for: who goes through the file takes each from it, so
+    that a long one is never in memory as a whole, and ``remarks`` are complete at its end.
+    """
+
+    def __init__(
+        self, items: Iterable[SourceQuestion | SourceCategory], remarks: Sequence[Remark]
+    ) -> None:
+        self._waiting = iter(items)
+        self._remarks = remarks
+
+    def __iter__(self) -> Iterator[SourceQuestion | SourceCategory]:
+        return self._waiting
+
+    @cached_property
+    def items(self) -> tuple[SourceQuestion | SourceCategory, ...]:
+        """All that was not yet taken."""
+        return tuple(self._waiting)
 
     @property
     def questions(self) -> tuple[SourceQuestion, ...]:
-        """The questions without the categories."""
+        """These without the categories."""
         return tuple(item for item in self.items if isinstance(item, SourceQuestion))
+
+    @property
+    def remarks(self) -> tuple[Remark, ...]:
+        """What is to be said of the file, once all of it was read."""
+        _ = self.items
+        return tuple(sorted(self._remarks))

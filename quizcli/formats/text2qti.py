@@ -54,12 +54,10 @@ class _Piece(NamedTuple):
 def read(data: bytes) -> SourceFile:
     """The questions of a file, and what is to be said of it."""
     text, remarks = decoded_source(data)
-    found = [
-        question
-        for before, pieces in _drafts(_pieces(text, remarks))
-        if (question := _question(before, pieces, remarks)) is not None
-    ]
-    return SourceFile(tuple(found), tuple(sorted(remarks)))
+    found = (
+        _question(before, pieces, remarks) for before, pieces in _drafts(_pieces(text, remarks))
+    )
+    return SourceFile(filter(None, found), remarks)
 
 
 def _pieces(text: str, remarks: list[Remark]) -> Iterator[_Piece]:

@@ -12,16 +12,19 @@ import pytest
 
 from quizcli.bank.accepting import accepted
 from quizcli.bank.check import check_bank
-from quizcli.bank.yaml_text import bank_text
+from quizcli.bank.yaml_text import whole_text
 from quizcli.cli.bank_formats import bank_format, names
 from quizcli.formats.format import ExportSource
-from quizcli.formats.source_bank import to_bank
+from quizcli.formats.ids import IdGiver
+from quizcli.formats.source_bank import CarriedFile, bank_head
+from tests.support.drafts import to_bank
 from tests.support.plain_banks import bank_of, plain_bank
 
 QUESTIONS = 3000
+MANY = 20_000
 
 
-def large(format: str) -> bytes:
+def large(format: str, count: int = QUESTIONS) -> bytes:
     """A file in a format."""
     options = [
         {"id": "a", "text": "Through three of them", "correct": "true", "feedback": "Yes."},
@@ -34,7 +37,7 @@ def large(format: str) -> bytes:
             "prompt": f"Through how many countries does river {n} flow?",
             "options": options,
         }
-        for n in range(QUESTIONS)
+        for n in range(count)
     ]
     bank = bank_of({"format": "1", "id": "seas", "title": "Seas", "questions": asked})
     write = bank_format(format).write
@@ -58,16 +61,22 @@ def test_bench_reading(name: str) -> None:
 
 @pytest.mark.bench
 def test_bench_a_whole_import() -> None:
-    data = large("gift")
+    data = large("gift", MANY)
     read = bank_format("gift").read
     assert read
     tracemalloc.start()
-    bank = to_bank(read(data), "seas", "Seas").bank
-    good, _ = accepted(bank, lambda text: check_bank(text, "bank", lambda *_: []))
-    text = bank_text({**bank, "questions": good})
+    head = bank_head("seas", "Seas")
+    carried = CarriedFile(read(data), IdGiver())
+    good = [
+        each.text
+        for each in accepted(
+            head, carried, lambda text: check_bank(text, "bank", lambda *_: []), []
+        )
+    ]
+    text = whole_text(head, good)
     peak = tracemalloc.get_traced_memory()[1]
     tracemalloc.stop()
-    assert len(good) == QUESTIONS
+    assert len(good) == MANY
     print(
         f"\nimported within {peak / len(data):.1f} times the file ({len(text) / 1e6:.1f} MB of YAML)"
     )

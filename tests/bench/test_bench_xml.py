@@ -13,7 +13,7 @@ import pytest
 
 from quizcli.formats import moodle_xml, qti
 from quizcli.formats.format import BankFormat
-from quizcli.formats.source_bank import to_bank
+from tests.support.drafts import to_bank
 
 QUESTIONS = 10_000
 _MOODLE = """\

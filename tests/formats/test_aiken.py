@@ -9,8 +9,8 @@ from hypothesis import given, settings
 
 from quizcli.formats.aiken import FORMAT, read
 from quizcli.formats.losses import summary
-from quizcli.formats.source_bank import to_bank
 from tests.support.any_bank import choices, come_back, questions, texts
+from tests.support.drafts import to_bank
 from tests.support.plain_banks import written
 
 

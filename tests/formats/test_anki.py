@@ -16,9 +16,9 @@ from hypothesis import strategies as st
 from quizcli.formats import anki, anki_collection, anki_text
 from quizcli.formats.html_writer import html_of
 from quizcli.formats.losses import summary
-from quizcli.formats.source_bank import to_bank
 from quizcli.report.codes import UserError
 from tests.support.any_bank import texts
+from tests.support.drafts import to_bank
 from tests.support.plain_banks import written
 
 needs_genanki = pytest.mark.skipif(not find_spec("genanki"), reason="needs genanki")

@@ -12,7 +12,7 @@ from time import process_time
 import pytest
 
 from quizcli.formats.gift import read
-from quizcli.formats.source_bank import to_bank
+from tests.support.drafts import to_bank
 
 QUESTIONS = 10_000
 _ONE = """\

@@ -12,8 +12,8 @@ from hypothesis import strategies as st
 from quizcli.formats.format import ExportFile
 from quizcli.formats.gift import FORMAT, read
 from quizcli.formats.losses import summary
-from quizcli.formats.source_bank import to_bank
 from quizcli.quiz.markup import spans
+from tests.support.drafts import to_bank
 from tests.support.plain_banks import faults, written
 from tests.support.samples import SAMPLE
 

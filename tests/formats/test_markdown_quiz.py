@@ -11,9 +11,9 @@ from hypothesis import strategies as st
 from quizcli.formats.losses import summary
 from quizcli.formats.markdown_quiz import FORMAT, read
 from quizcli.formats.markdown_text import from_markdown, to_dollars
-from quizcli.formats.source_bank import to_bank
 from quizcli.quiz.markup import spans
 from tests.support.any_bank import choices, come_back, questions, texts
+from tests.support.drafts import to_bank
 from tests.support.plain_banks import written
 
 REPOSITORY = """\

@@ -14,8 +14,8 @@ from hypothesis import strategies as st
 from quizcli.formats import zip_files
 from quizcli.formats.losses import summary
 from quizcli.formats.qti import FORMAT, read
-from quizcli.formats.source_bank import to_bank
 from tests.support.any_bank import choices, come_back, questions, texts
+from tests.support.drafts import to_bank
 from tests.support.plain_banks import faults, written
 
 

@@ -13,8 +13,8 @@ from hypothesis import strategies as st
 from quizcli.formats.format import BankFormat
 from quizcli.formats.losses import summary
 from quizcli.formats.qti import FORMAT, FORMAT_21, FORMAT_30, read
-from quizcli.formats.source_bank import to_bank
 from tests.support.any_bank import choices, come_back, questions, texts
+from tests.support.drafts import to_bank
 from tests.support.plain_banks import faults, written
 
 HEAD = '<assessmentItem xmlns="http://www.imsglobal.org/xsd/imsqti_v2p1" identifier="q1" title="Salt">\n'

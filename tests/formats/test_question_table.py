@@ -10,8 +10,8 @@ from hypothesis import strategies as st
 
 from quizcli.formats.losses import summary
 from quizcli.formats.question_table import CSV, TSV, read
-from quizcli.formats.source_bank import to_bank
 from tests.support.any_bank import choices, come_back, questions, texts
+from tests.support.drafts import to_bank
 from tests.support.plain_banks import written
 
 

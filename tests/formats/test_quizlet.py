@@ -10,8 +10,8 @@ from hypothesis import strategies as st
 
 from quizcli.formats.losses import summary
 from quizcli.formats.quizlet import FORMAT, read
-from quizcli.formats.source_bank import to_bank
 from tests.support.any_bank import come_back, texts
+from tests.support.drafts import to_bank
 from tests.support.plain_banks import written
 
 

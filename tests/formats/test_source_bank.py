@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 from quizcli.formats.dropped import NoPlaceError
 from quizcli.formats.gift import read
 from quizcli.formats.losses import Loss, summary
-from quizcli.formats.source_bank import BankDraft, to_bank
+from tests.support.drafts import BankDraft, to_bank
 from tests.support.plain_banks import faults
 
 

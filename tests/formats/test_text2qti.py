@@ -9,9 +9,9 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from quizcli.formats.losses import summary
-from quizcli.formats.source_bank import to_bank
 from quizcli.formats.text2qti import FORMAT, read
 from tests.support.any_bank import choices, come_back, questions, texts
+from tests.support.drafts import to_bank
 from tests.support.plain_banks import written
 
 QUIZ = """\

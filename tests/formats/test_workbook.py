@@ -10,8 +10,8 @@ from zipfile import ZipFile
 import pytest
 
 from quizcli.formats import workbook
-from quizcli.formats.source_bank import to_bank
 from quizcli.report.codes import UserError
+from tests.support.drafts import to_bank
 
 needs_calamine = pytest.mark.skipif(not find_spec("python_calamine"), reason="needs calamine")
 

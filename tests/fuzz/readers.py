@@ -19,10 +19,9 @@ from quizcli.bank.answers import read_answers
 from quizcli.bank.check import check_bank
 from quizcli.bank.faults import BankError, Level
 from quizcli.bank.read import read_bank
-from quizcli.bank.yaml_text import bank_text
+from quizcli.bank.yaml_text import whole_text
 from quizcli.cli.anki_log import anki_log
 from quizcli.cli.bank_formats import bank_format, guessed
-from quizcli.formats.source_bank import to_bank
 from quizcli.pages.mathml import mathml
 from quizcli.proof.proving import demo_faults
 from quizcli.quiz.kinds import KINDS
@@ -37,6 +36,7 @@ from quizcli.terminal.sequences import KeyParser
 from tests.fuzz import class_readers, seeds
 from tests.fuzz.class_readers import written
 from tests.support.bank_files import BROKEN, GOOD, NOTATION, RNN
+from tests.support.drafts import to_bank
 from tests.support.samples import sample_bank
 
 if TYPE_CHECKING:
@@ -173,9 +173,10 @@ def imported(data: bytes, name: str, packed: Callable[[bytes], bytes] | None = N
     for remark in draft.remarks:
         neutral(f"{remark.line}: {remark.what} — {remark.fix}")
     json.dumps([remark._asdict() for remark in draft.remarks])
-    questions, _ = accepted(draft.bank, _check)
+    head = {name: said for name, said in draft.bank.items() if name != "questions"}
+    questions = [each.text for each in accepted(head, draft.bank["questions"], _check, [])]
     if questions:
-        read = read_bank(bank_text(draft.bank | {"questions": questions}).encode(), "bank.yaml")
+        read = read_bank(whole_text(head, questions).encode(), "bank.yaml")
         assert len(read.questions) == len(questions)
 
 

@@ -9,7 +9,7 @@ from typing import Any
 from hypothesis import strategies as st
 
 from quizcli.formats.format import BankFormat
-from quizcli.formats.source_bank import to_bank
+from tests.support.drafts import to_bank
 from tests.support.plain_banks import faults, written
 
 SIGNS = [
