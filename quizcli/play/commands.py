@@ -15,8 +15,11 @@ if TYPE_CHECKING:
 def bank_name(env: Environment, bank: str, file: str) -> str:
     """How a bank is named in a command: by its id where that means this very file, else by the
     file."""
+    place = env.cwd / file
     # A file that is gone may have been the shipped one of another installation.
-    if is_shelved(env, bank, file, _packages(env.cwd / file)) or not (env.cwd / file).exists():
+    if is_shelved(env, bank, file) or not place.exists():
+        return bank
+    if (packages := _packages(place)) and is_shelved(env, bank, file, packages):
         return bank
     from shlex import quote
 
