@@ -172,11 +172,11 @@ class Context:
 
         try:
             return self.shelf.open(name)
-        except NoSuchBankError:
+        except NoSuchBankError as error:
             bank = self.elsewhere.bank(name)
             if bank is None:
-                if name in self.elsewhere.files:  # faulty, or no longer there: that is told then
-                    self.shelf.open(self.elsewhere.files[name])
+                file = self.elsewhere.file(error)
+                self.shelf.open(str(file))  # where it has faults, they are told
                 raise
             if name not in {bank.id, *self._renamed}:  # a page of it opens it twice
                 self._renamed.add(name)
@@ -189,10 +189,8 @@ class Context:
 
         try:
             return self.shelf.locate(name)
-        except NoSuchBankError:
-            if name not in self.elsewhere.files:
-                raise
-            return Path(self.elsewhere.files[name])
+        except NoSuchBankError as error:
+            return self.elsewhere.file(error)
 
     def left_out(self, file: Path) -> None:
         """Tell once that a bank's file cannot be used."""
