@@ -57,6 +57,15 @@ class BanksElsewhere:
             found.setdefault(now, self.files.get(now, file))
         return found
 
+    def open(self, error: NoSuchBankError) -> Bank:
+        """The bank that the shelf does not have, as :meth:`bank` finds it. Raises BankError for one
+        with faults, and what :meth:`file` raises."""
+        bank = self.bank(error.name)
+        if bank is None:
+            self._shelf.open(str(self.file(error)))
+            raise error  # the file holds another
+        return bank
+
     def file(self, error: NoSuchBankError) -> Path:
         """The file in which a bank was seen last that the shelf does not have. Raises UserError
         where that is gone, and NoSuchBankError where there was none."""

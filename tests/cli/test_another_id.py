@@ -82,7 +82,8 @@ def test_one_that_is_not_on_the_shelf(home: Home, tmp_path: Path) -> None:
     [("take", "sample"), ("review", "sample", "--queue"), ("stats", "sample"), ("cards", "sample"),
      ("bank", "show", "sample"), ("class", "handout", "sample"),
      ("bank", "prove", "sample"), ("bank", "export", "sample", "--to", "gift"),
-     ("demo", "sample/gate")],
+     ("demo", "sample/gate"), ("bank", "check", "sample"), ("bank", "preview", "sample/gate"),
+     ("bank", "edit", "sample/gate")],
     ids=" ".join,
 )  # fmt: skip
 def test_a_bank_is_found_by_the_name_that_it_had(tmp_path: Path, verb: tuple[str, ...]) -> None:
