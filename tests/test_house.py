@@ -78,6 +78,19 @@ def test_a_time_is_written_in_one_place() -> None:
     assert written == {"quizcli.env"}
 
 
+def test_whose_retention_counts_is_decided_in_one_place() -> None:
+    """That of the bank, else the learner's own: for a review, a quiz, an import and statistics."""
+    decided = {
+        name
+        for name, tree in TREES.items()
+        for node in ast.walk(tree)
+        if isinstance(node, ast.BoolOp)
+        and isinstance(node.op, ast.Or)
+        and re.search(r"retention.* or (own|\S+\.retention)$", ast.unparse(node))
+    }
+    assert decided == {"quizcli.review.banks"}
+
+
 def test_a_class_has_its_name_for_itself() -> None:
     """One name means one thing, in the whole package."""
     places = defaultdict(list)

@@ -20,15 +20,15 @@ if TYPE_CHECKING:
     from quizcli.quiz.model import Bank, Option, Question
 
 
-def shelf_result(shelved: Sequence[Shelved]) -> Result:
-    """The banks on the shelf."""
-    rows, data, notices = [], [], []
-    for entry in shelved:
-        if entry.bank is None:
-            count = len(entry.error.faults) if entry.error else 0
-            notices.append(f"{entry.path} has {counted(count, 'fault')}: quizcli bank check")
-            continue
-        bank = entry.bank
+def shelf_result(shelved: Sequence[Shelved], elsewhere: Sequence[Bank] = ()) -> Result:
+    """The banks on the shelf, and those that lie ``elsewhere``, each with its file."""
+    notices = [
+        f"{entry.path} has {counted(len(entry.error.faults), 'fault')}: quizcli bank check"
+        for entry in shelved
+        if entry.error is not None
+    ]
+    rows, data = [], []
+    for bank in [*(entry.bank for entry in shelved if entry.bank), *elsewhere]:
         rows.append((bank.id, bank.title, contents(bank)))
         data.append(
             {
@@ -38,14 +38,14 @@ def shelf_result(shelved: Sequence[Shelved]) -> Result:
                 "questions": len(quizzed(bank)),
                 "cards": len(pure(bank)),
                 "digest": bank.digest,
-                "file": str(entry.path),
+                "file": bank.file,
             }
         )
     body: Body = [Columns(("Bank", "Title", "Holds"), tuple(rows))]
-    folders = list(dict.fromkeys(str(entry.path.parent) for entry in shelved))
-    if folders:
+    places = [*(str(entry.path.parent) for entry in shelved), *(bank.file for bank in elsewhere)]
+    if places:
         body += [Line(""), Paragraph("They are in:", quiet=True)]
-        body += [Line(f"  {folder}") for folder in folders]
+        body += [Line(f"  {place}") for place in dict.fromkeys(places)]
     if data:
         verb = "take" if data[0]["questions"] else "cards"
         body += [Line(""), Line(f"  quizcli {verb} {data[0]['id']}", accent=True)]

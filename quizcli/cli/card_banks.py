@@ -33,28 +33,11 @@ def card_banks(context: Context, card_states: CardStates, names: Sequence[str] =
         for bank in given:
             remember(context, bank)
         return Banks(given=given, opened=opened)
-    index, elsewhere = context.shelf.index(), _files_elsewhere(context)
+    index, elsewhere = context.shelf.index(), context.elsewhere.files_now
     _tell_of_files(context, index, elsewhere)
     apart = [id for id, file in elsewhere.items() if id not in index.used and Path(file).is_file()]
     open_bank = partial(_bank_or_why, context, index, elsewhere)
     return Banks(open_bank, [*index.used, *apart], opened=opened, read=index.used)
-
-
-def _files_elsewhere(context: Context) -> dict[str, str]:
-    """The files of banks that were opened by a path, by the id that each bank has now, where it
-    says that it had the one under which it is known. Of others no more than the id is read."""
-    from quizcli.bank.faults import BankError
-    from quizcli.quiz.cards import bank_ids
-
-    known, found = context.elsewhere.files, dict[str, str]()
-    for id, file in known.items():
-        now = id
-        with suppress(BankError):  # told where a card of it is due
-            if Path(file).is_file() and context.shelf.id_in(Path(file)) != id:
-                bank = context.shelf.open(file)
-                now = bank.id if id in bank_ids(bank) else id
-        found.setdefault(now, known.get(now, file))
-    return found
 
 
 def _bank_or_why(
@@ -65,6 +48,7 @@ def _bank_or_why(
 
     from quizcli.bank.faults import BankError
     from quizcli.bank.shelf import NoSuchBankError
+    from quizcli.cli.elsewhere import gone
 
     file = elsewhere.get(id, "")
     # The shelf was looked through once: of a hundred banks that are gone none is looked for.
@@ -83,8 +67,12 @@ def _bank_or_why(
     try:
         bank = context.shelf.open(file)
     except (BankError, NoSuchBankError):
-        return f"{file} cannot be read — quizcli bank check {quote(file)}"
-    return bank if bank.id == id else f"{file} now holds the bank '{bank.id}'"
+        cannot = f"{file} cannot be read — quizcli bank check {quote(file)}"
+        return cannot if Path(file).exists() else gone(file)
+    if bank.id == id:
+        return bank
+    now = f"{file} now holds the bank '{bank.id}'"
+    return f"{now}; if that is the same one, add 'formerly: [{id}]' to it"
 
 
 def remember(context: Context, bank: Bank) -> None:

@@ -6,7 +6,8 @@ what is slow to import stays out.
 
 from __future__ import annotations
 
-from contextlib import suppress
+from contextlib import closing, suppress
+from io import StringIO
 from typing import TYPE_CHECKING
 
 import typer
@@ -16,31 +17,26 @@ if TYPE_CHECKING:
 
     from quizcli.cli.context import Context as Run
     from quizcli.demos.evidence import Experiment
-    from quizcli.quiz.model import Bank
 
 
 def _run() -> Run:
     from quizcli.cli.context import Context
     from quizcli.cli.system import real
 
-    return Context(real)
-
-
-def _banks(run: Run) -> list[Bank]:
-    return run.shelf.usable()
+    return Context(lambda: real()._replace(stderr=StringIO()))
 
 
 def _offered(incomplete: str, names: Callable[[Run], Iterable[str]]) -> list[str]:
     """Those of some names that begin so."""
-    with suppress(Exception):
-        found = dict.fromkeys(names(_run()))
+    with suppress(Exception), closing(_run()) as run:
+        found = dict.fromkeys(names(run))
         return [name for name in found if name.startswith(incomplete)]
     return []
 
 
 def banks(incomplete: str) -> list[str]:
     """The ids of banks; the files are the shell's own to offer."""
-    return _offered(incomplete, lambda run: (bank.id for bank in _banks(run)))
+    return _offered(incomplete, lambda run: (bank.id for bank in run.elsewhere.usable()))
 
 
 def questions(incomplete: str) -> list[str]:
@@ -50,7 +46,7 @@ def questions(incomplete: str) -> list[str]:
         return [f"{id}/" for id in banks(incomplete)]
 
     def addresses(run: Run) -> list[str]:
-        return [f"{name}/{question.id}" for question in run.shelf.open(name).questions]
+        return [f"{name}/{question.id}" for question in run.named_bank(name).questions]
 
     return _offered(incomplete, addresses)
 
@@ -63,7 +59,7 @@ def experiments(incomplete: str) -> list[str]:
 
         asked = [
             f"{bank.id}/{question.id}"
-            for bank in _banks(run)
+            for bank in run.elsewhere.usable()
             for question in bank.questions
             if question.demo
         ]
@@ -90,17 +86,19 @@ def _of_experiment(
 
         # Behind an option that has no value yet, what was typed before is still unread.
         named = ctx.params.get("name") or next(iter(ctx.args), "")
-        return names(subject_of(str(named), run.shelf.open).experiment)
+        return names(subject_of(str(named), run.named_bank).experiment)
 
     return _offered(incomplete, of)
 
 
 def tags(incomplete: str) -> list[str]:
     """The tags that questions have."""
-    return _offered(
-        incomplete,
-        lambda run: sorted({t for bank in _banks(run) for q in bank.questions for t in q.tags}),
-    )
+
+    def names(run: Run) -> list[str]:
+        banks = run.elsewhere.usable()
+        return sorted({tag for bank in banks for q in bank.questions for tag in q.tags})
+
+    return _offered(incomplete, names)
 
 
 def credit_rules(incomplete: str) -> list[str]:

@@ -167,32 +167,37 @@ class Context:
 
     def named_bank(self, name: str) -> Bank:
         """The bank that a person names by its file or its id, on the shelf or where it was seen
-        last; or by an id that it had before, which is told. Raises NoSuchBankError or BankError."""
+        last; or by an id that it had before, which is told. Raises NoSuchBankError or BankError,
+        and UserError where its file is gone."""
+        return self._told(name, self._bank(name))
+
+    def _bank(self, name: str) -> Bank:
         from quizcli.bank.shelf import NoSuchBankError
 
         try:
             return self.shelf.open(name)
-        except NoSuchBankError:
-            bank = self.elsewhere.bank(name)
-            if bank is None:
-                if name in self.elsewhere.files:  # faulty, or no longer there: that is told then
-                    self.shelf.open(self.elsewhere.files[name])
-                raise
-            if name not in {bank.id, *self._renamed}:  # a page of it opens it twice
-                self._renamed.add(name)
-                self.notice(f"{name} is now called {bank.id}")
-            return bank
+        except NoSuchBankError as error:
+            return self.elsewhere.open(error)
+
+    def _told(self, name: str, bank: Bank) -> Bank:
+        """A bank, of which is told once where it was named by an id that it had before."""
+        if name in bank.formerly and name not in self._renamed:
+            self._renamed.add(name)
+            self.notice(f"{name} is now called {bank.id}")
+        return bank
 
     def locate(self, name: str) -> Path:
-        """The file of a bank for who writes it, which may have faults. Raises NoSuchBankError."""
+        """The file of the same bank for who writes it, which may have faults. Raises
+        NoSuchBankError, or UserError where it is gone."""
         from quizcli.bank.shelf import NoSuchBankError
 
         try:
             return self.shelf.locate(name)
-        except NoSuchBankError:
-            if name not in self.elsewhere.files:
-                raise
-            return Path(self.elsewhere.files[name])
+        except NoSuchBankError as error:
+            bank = self.elsewhere.bank(name)
+            if bank is None:
+                return self.elsewhere.file(error)
+            return Path(self._told(name, bank).file)
 
     def left_out(self, file: Path) -> None:
         """Tell once that a bank's file cannot be used."""
@@ -235,14 +240,11 @@ class Context:
         from quizcli.report.codes import ExitCode, UserError
 
         id = attempt.bank
-        for name in (attempt.bank_file, id):
-            bank = self.elsewhere.readable(name)
-            if bank is not None and id in bank_ids(bank):
-                return bank
-        if (known := self.elsewhere.bank(id)) is not None:
-            return known
+        bank = self.elsewhere.readable(attempt.bank_file)
+        if bank is not None and id in bank_ids(bank):
+            return bank
         try:
-            return self.shelf.open(id)
+            return self._bank(id)
         except NoSuchBankError:
             raise UserError(
                 f"attempt {attempt.id} needs the bank '{id}' to be graded, and it was not "

@@ -12,13 +12,19 @@ from quizcli.bank.shelf import NoSuchBankError
 from quizcli.journal.bank_files import BankFiles
 from quizcli.journal.file import JournalError
 from quizcli.quiz.cards import bank_ids
+from quizcli.report.codes import ExitCode, UserError
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Container
 
     from quizcli.bank.shelf import Shelf
     from quizcli.journal.attempts import Journal
     from quizcli.quiz.model import Bank
+
+
+def gone(file: str) -> str:
+    """What helps where a bank's file is gone."""
+    return f"{file} is gone — put it back, or if it was moved, type: quizcli review FILE"
 
 
 class BanksElsewhere:
@@ -36,6 +42,53 @@ class BanksElsewhere:
             journal = self._journal()
             return {} if journal is None else BankFiles(journal).files()
         return {}
+
+    @cached_property
+    def files_now(self) -> dict[str, str]:
+        """The same by the id that each bank has now, where it says that it had the one under which
+        it is known. Of others no more than the id is read."""
+        found = dict[str, str]()
+        for id, file in self.files.items():
+            now = id
+            with suppress(BankError):  # told where a card of it is due
+                if Path(file).is_file() and self._shelf.id_in(Path(file)) != id:
+                    bank = self._shelf.open(file)
+                    now = bank.id if id in bank_ids(bank) else id
+            found.setdefault(now, self.files.get(now, file))
+        return found
+
+    def open(self, error: NoSuchBankError) -> Bank:
+        """The bank that the shelf does not have, as :meth:`bank` finds it. Raises BankError for one
+        with faults, and what :meth:`file` raises."""
+        bank = self.bank(error.name)
+        if bank is None:
+            self._shelf.open(str(self.file(error)))
+            raise error  # the file holds another
+        return bank
+
+    def file(self, error: NoSuchBankError) -> Path:
+        """The file in which a bank was seen last that the shelf does not have. Raises UserError
+        where that is gone, and NoSuchBankError where there was none."""
+        id, file = error.name, self.files.get(error.name)
+        if file is None:
+            known = [*error.known, *(bank.id for bank in self.beside(error.known))]
+            raise NoSuchBankError(id, known)
+        if not Path(file).exists():
+            said = f"no bank on the shelf is called '{id}', and {gone(file)}"
+            raise UserError(said, ExitCode.BANK)
+        return Path(file)
+
+    def usable(self, *, installed: bool = False) -> list[Bank]:
+        """Every bank that can be asked for by its id: those of the shelf, with ``installed``
+        packages or without, then those that lie elsewhere."""
+        shelf = self._shelf.with_installed() if installed else self._shelf
+        banks = shelf.usable()
+        return [*banks, *self.beside({bank.id for bank in banks})]
+
+    def beside(self, ids: Container[str]) -> list[Bank]:
+        """The banks that lie elsewhere and whose ids are none of these."""
+        banks = [(id, self.readable(file)) for id, file in self.files_now.items() if id not in ids]
+        return [bank for id, bank in banks if bank is not None and bank.id == id]
 
     def bank(self, id: str) -> Bank | None:
         """The bank where it was seen last, else the one that has a new id now."""

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from quizcli.cli.options import check_rule
 from quizcli.cli.output import write_whole
 from quizcli.cli.progress import ProgressLine
-from quizcli.quiz.cards import new_ids
+from quizcli.quiz.cards import id_now, new_ids
 from quizcli.report.codes import ExitCode, UserError
 from quizcli.report.result import Result
 from quizcli.report.words import counted, did_you_mean
@@ -136,17 +136,19 @@ class Class:
 
 
 class AnalysedClass(NamedTuple):
-    """An item analysis and what it was made of: a ``book``, or a table of marks."""
+    """An item analysis and what it was made of: a ``book``, or a table of marks; and the questions
+    ``chosen``, the answers to which are shown."""
 
     title: str
     report: ClassReport
     book: GradeBook | None
+    chosen: Sequence[str]
 
-    def result(self, chosen: Sequence[str]) -> Result:
-        """It at a terminal, with the answers to the questions ``chosen``."""
+    def result(self) -> Result:
+        """It at a terminal."""
         from quizcli.scores.item_results import report_result
 
-        found = report_result(self.report, self.title, chosen)
+        found = report_result(self.report, self.title, self.chosen)
         if self.book is None:
             return found
         notes = self.book.notes
@@ -175,7 +177,7 @@ def analysed(
             raise UserError("--marks takes no bank, no hand-ins and no repair — leave these out")
         found = read_marks(context.env.cwd / marks, marks)
         _refuse_unknown(chosen, found.questions)
-        return AnalysedClass(marks, class_report(found, {}, priors=priors), None)
+        return AnalysedClass(marks, class_report(found, {}, priors=priors), None, chosen)
     if bank is None:
         raise UserError("name the bank and hand-ins, or a table of marks: --marks FILE.csv")
     hand_ins = Class(context, bank, paths, responses, credit=credit, as_asked=as_asked)
@@ -185,8 +187,9 @@ def analysed(
         said = refusals(book.notes)
         more = [f"and {len(said) - _SHOWN} more"] if len(said) > _SHOWN else []
         raise UserError("\n".join(["nothing could be graded:", *said[:_SHOWN], *more]))
+    chosen = [id_now(book.bank, id) for id in chosen]
     _refuse_unknown(chosen, [item.question for item in report.items])
-    return AnalysedClass(book.bank.title, report, book)
+    return AnalysedClass(book.bank.title, report, book, chosen)
 
 
 @uncollected()

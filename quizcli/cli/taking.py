@@ -79,12 +79,8 @@ def _default_bank(context: Context, *, plain: bool, ask: bool) -> str | None:
     ``ask`` says so, and None means that they left; else it is told which one it is."""
     from quizcli.quiz.cards import bank_ids, quizzed_headings
 
-    banks = context.shelf.usable()
     latest = context.journal.latest()
-    if latest is not None and not any(latest.bank in bank_ids(bank) for bank in banks):
-        seen = context.elsewhere.bank(latest.bank)
-        banks += [] if seen is None else [seen]
-    banks = [bank for bank in banks if quizzed_headings(bank)]
+    banks = [bank for bank in context.elsewhere.usable() if quizzed_headings(bank)]
     known = [bank.id for bank in banks]
     if not known:
         raise UserError("there is no bank — give the path of one: quizcli take FILE", ExitCode.BANK)

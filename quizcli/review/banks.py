@@ -6,7 +6,6 @@ from collections.abc import Mapping
 from typing import TYPE_CHECKING
 
 from quizcli.quiz.cards import Card, addresses, bank_of, gaps_of
-from quizcli.scheduling.memory import RETENTION
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Container, Iterator, Sequence
@@ -103,10 +102,9 @@ class Banks:
             self._cards[id] = BankCards(bank) if bank else {}
         return self._cards[id]
 
-    def retention(self, id: str) -> float | None:
-        """The retention that the bank with this id asks for, if it does."""
-        bank = self.bank(id)
-        return bank.retention if bank else None
+    def retention(self, id: str, own: float) -> float:
+        """The retention that the bank with this id asks for, else the learner's own."""
+        return retention_of(self.bank(id), own)
 
 
 def check_tags(banks: Banks, tags: Sequence[str]) -> None:
@@ -130,6 +128,6 @@ def check_tags(banks: Banks, tags: Sequence[str]) -> None:
             raise UserError(f"no card has the tag '{tag}' — {hint}")
 
 
-def retention_of(bank: Bank, otherwise: float = RETENTION) -> float:
+def retention_of(bank: Bank | None, own: float) -> float:
     """The retention that a bank asks for, else the learner's own."""
-    return bank.retention or otherwise
+    return (bank.retention if bank else None) or own

@@ -47,15 +47,15 @@ def imported(
     card_states: CardStates,
     text: str,
     source: str = "",
-    wanted: Callable[[str], float | None] = lambda _bank: None,
+    retention_of: Callable[[str, float], float] = lambda _bank, own: own,
     cards_in: Callable[[str], Container[str]] | None = None,
 ) -> Imported:
     """Add what a file says to the journal, all or none, as one act; what it has is left out.
 
     A fact is known by its card, under whatever name, its second, and its place among those of that
-    very second, so the same file twice adds nothing. ``source`` is the file's name, ``wanted`` the
-    retention that a bank asks for, by its id, and ``cards_in`` the cards that it has. Raises BadLog
-    with every fault, JournalError.
+    very second, so the same file twice adds nothing. ``source`` is the file's name,
+    ``retention_of`` gives the retention of a bank by its id and the learner's own, and ``cards_in``
+    the cards that it has. Raises BadLog with every fault, JournalError.
     """
     reviews = read_csv(text)
     faults = [
@@ -69,13 +69,14 @@ def imported(
     there = {bank: cards_in(bank) for bank in banks} if cards_in is not None else {}
     names = card_states.log.renames()
     facts: list[Fact] = []
+    own = card_states.settings.retention
     seen: Counter[tuple[str, str, str]] = Counter()
     for review in sorted(reviews, key=lambda review: review.time):
         card = names.get(review.card, review.card)
         at = timestamp(review.time)
         place = seen[card, at, review.did]
         seen[card, at, review.did] += 1
-        retention = review.retention or wanted(bank_of(card)) or card_states.settings.retention
+        retention = review.retention or retention_of(bank_of(card), own)
         facts.append(_fact(card_states, review._replace(card=card), at, place, retention))
     added = card_states.log.journal.in_one(lambda: _write(card_states, facts, source))
     card_states.refresh()

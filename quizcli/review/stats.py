@@ -104,7 +104,7 @@ def _desired(queue: QueueCounts, reviewed: Counter[str]) -> float:
     banks, own = queue.banks, queue.card_states.settings.retention
     wanted = Counter[float]()
     for id, n in (reviewed or Counter(banks.only)).items():
-        wanted[banks.retention(id) or own] += n
+        wanted[banks.retention(id, own)] += n
     if len(wanted) <= 1:
         return next(iter(wanted), own)
     return sum(retention * n for retention, n in wanted.items()) / wanted.total()

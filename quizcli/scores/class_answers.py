@@ -12,8 +12,10 @@ from math import isnan, nan
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from quizcli.numeric import np
+from quizcli.quiz.grading import grade
 from quizcli.quiz.kinds import kind_of
 from quizcli.scores.drawn_questions import DrawnQuestions
+from quizcli.scores.repaired_marks import TO_ALL
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
@@ -97,11 +99,11 @@ def class_answers(
     """The first tries of a class; questions that no program grades are left out."""
     columns = {id: _Column() for id, question in questions.items() if kind_of(question).graded}
     students = 0
-    for grade in grades:
-        if not grade.tries:
+    for student in grades:
+        if not student.tries:
             continue
         students += 1
-        first = grade.tries[0].hand_in
+        first = student.tries[0].hand_in
         given = {answer.question: answer for answer in first.answers}
         for id, column in columns.items():
             column.add(given.get(id), asked=id in first.asked)
@@ -142,6 +144,13 @@ def _answers(question: Question, draws: DrawnQuestions, column: _Column) -> Item
                        column.spread(ticked, [False] * len(options)))  # fmt: skip
 
 
+def _is_right(answer: HandedAnswer, draws: DrawnQuestions) -> bool:
+    """Whether it earns all points by itself: where all were given them, that is asked anew."""
+    if answer.grade.rule != TO_ALL:
+        return answer.grade.points == answer.grade.maximum
+    return grade(draws.under(answer.question, answer.values), answer.given).credit == 1
+
+
 def _commonest(
     question: Question, draws: DrawnQuestions, column: _Column
 ) -> tuple[tuple[str, ...], int, list[int]]:
@@ -152,7 +161,7 @@ def _commonest(
     for answer in column.answers:
         if not answer.given:
             said.append(None)
-        elif answer.grade.points == answer.grade.maximum:
+        elif _is_right(answer, draws):
             said.append("")
         else:
             drawn = draws.under(answer.question, answer.values)

@@ -13,7 +13,7 @@ from enum import StrEnum
 from fractions import Fraction
 from typing import TYPE_CHECKING, NamedTuple
 
-from quizcli.quiz.grading import BY_HAND, hundredths
+from quizcli.quiz.grading import BY_HAND, Mark, hundredths, mark_of
 from quizcli.scores.policies import GradingRules, TryPolicy
 
 if TYPE_CHECKING:
@@ -60,6 +60,15 @@ class QuestionMark(NamedTuple):
     rule: str
     note: str = ""
     excused: bool = False
+
+    @property
+    def mark(self) -> Mark:
+        """The grade of its answer in one word, or what a person made of it."""
+        if self.answer is None:
+            return Mark.BLANK
+        if self.rule == BY_HAND and self.points is not None:
+            return mark_of(self.answer.given, Fraction(self.points) / self.maximum, self.rule)
+        return self.answer.grade.mark
 
 
 class StudentGrade(NamedTuple):

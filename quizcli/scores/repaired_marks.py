@@ -12,7 +12,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from quizcli.quiz.drawing import NO_VALUES
-from quizcli.quiz.grading import Grade, Mark, grade
+from quizcli.quiz.grading import Grade, Mark, grade, mark_of
 from quizcli.quiz.kinds import kind_of
 from quizcli.report.words import listed
 from quizcli.scores.grading import Grader
@@ -94,7 +94,8 @@ class RepairedAnswers:
     def _graded(self, answer: HandedAnswer) -> Grade:
         repair, before = self._repair, answer.grade
         if answer.question in repair.credited:
-            return before._replace(credit=1, points=before.maximum, rule=TO_ALL)
+            mark = mark_of(answer.given, 1, TO_ALL)
+            return Grade(mark, 1, before.maximum, before.maximum, TO_ALL)
         question = repaired(self._reader.question(answer.question, answer.values), repair)
         gone = repair.disregarded.get(answer.question, ())
         given = tuple(id for id in answer.given if id not in gone)

@@ -6,7 +6,7 @@ said; they count from a regrade on, which is an act with a date and a reason, an
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
 from quizcli.quiz.cards import new_ids
@@ -31,7 +31,8 @@ class Sheet:
     """An attempt and its rows, in the order asked. Times are UTC, ISO 8601. ``changes`` are what
     today's bank would give instead; ``regraded`` is the act by which its marks were taken over,
     ``graded_with`` the digest of the bank that gave them, None where several did, or a regrade;
-    ``parent`` the digest of the bank that a handout was made of."""
+    ``parent`` the digest of the bank that a handout was made of; ``names`` are ids that its
+    questions had before, each with that of now."""
 
     attempt: Attempt
     title: str
@@ -45,6 +46,7 @@ class Sheet:
     graded_with: str | None
     notices: tuple[str, ...]
     parent: str = ""
+    names: Mapping[str, str] = field(default_factory=dict)
 
     @property
     def percent(self) -> Rational:
@@ -145,6 +147,7 @@ def sheet(
         graded_with=None if regrade else _graded_with(attempt, entries),
         notices=(),
         parent=bank.parent if bank is not None else "",
+        names=new_ids(bank) if bank is not None else {},
     )
     return replace(result, notices=tuple(_notices(result, session)))
 

@@ -82,7 +82,8 @@ def test_one_that_is_not_on_the_shelf(home: Home, tmp_path: Path) -> None:
     [("take", "sample"), ("review", "sample", "--queue"), ("stats", "sample"), ("cards", "sample"),
      ("bank", "show", "sample"), ("class", "handout", "sample"),
      ("bank", "prove", "sample"), ("bank", "export", "sample", "--to", "gift"),
-     ("demo", "sample/gate")],
+     ("demo", "sample/gate"), ("bank", "check", "sample"), ("bank", "preview", "sample/gate"),
+     ("bank", "edit", "sample/gate")],
     ids=" ".join,
 )  # fmt: skip
 def test_a_bank_is_found_by_the_name_that_it_had(tmp_path: Path, verb: tuple[str, ...]) -> None:
@@ -132,3 +133,24 @@ def test_a_question_is_found_by_the_name_that_it_had(home: Home, verb: tuple[str
     path.write_text(text.replace("- id: gate\n", "- id: gate\n    formerly: [then]\n", 1))
     ran = home(*verb, EDITOR="true")
     assert "no question" not in ran.told
+
+
+@pytest.mark.parametrize(
+    "verb", [("class", "items", "sample", "h.json", "-q"), ("score", "--reason", "oral", "--mark")],
+    ids=" ".join,
+)  # fmt: skip
+def test_an_answered_question_is_found_by_the_name_that_it_had(
+    home: Home, monkeypatch: pytest.MonkeyPatch, verb: tuple[str, ...]
+) -> None:
+    monkeypatch.chdir(home.root)
+    home.quiz()
+    path = home.root / "questions" / "sample.yaml"
+    path.write_text(
+        path.read_text().replace("- id: tasks\n", "- id: labels\n    formerly: [tasks]\n")
+    )
+    home("score", "--name", "Ada", "-o", "h.json")
+    points = "=1/2" if verb[0] == "score" else ""
+    was, now = (home(*verb, f"{id}{points}") for id in ("tasks", "labels"))
+    assert "no question" not in was.told
+    assert was.code == now.code == 0
+    assert "labels" in was.words or "Many-to-one tasks" in was.words

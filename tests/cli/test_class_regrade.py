@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import csv
 import json
 from typing import TYPE_CHECKING
 
@@ -125,6 +126,30 @@ def test_all_who_lose_by_a_dropped_question_keep_their_mark(staff: Home, tmp_pat
     data = json.loads(books(staff, tmp_path, "--repair", "r.yaml")["json"])
     marks = {s["student"]["id"]: (s["points"], s["max_points"]) for s in data["students"]}
     assert marks == {"s0": (3, 3), "s1": (4, 5), "s2": (2, 5), "s3": (0, 3)}
+
+
+@pytest.mark.parametrize("by", ["credited-to-all", "by-hand"])
+def test_a_full_mark_is_called_right_in_every_view(staff: Home, tmp_path: Path, by: str) -> None:
+    """Whoever gave it, as in the score of one attempt; the rule says why, and a blank stays one."""
+    if by == "by-hand":
+        rows = [f"s{n},gate,1,misprint\n" for n in range(4)]
+        (tmp_path / "o.csv").write_text("student,question,mark,reason\n" + "".join(rows))
+        views = books(staff, tmp_path, "--overrides", "o.csv")
+    else:
+        staff("class", "regrade", "sample", "in", "--credit-all", "gate", "--reason", "misprint",
+              "-o", "r.yaml")  # fmt: skip
+        views = books(staff, tmp_path, "--repair", "r.yaml")
+    expected = ["right", "right", "not answered", "not answered"]
+    of_students = json.loads(views["json"])["students"]
+    answers = [next(a for a in one["answers"] if a["question"] == "gate") for one in of_students]
+    assert [(a["mark"], a["points"], a["credit"]) for a in answers] == [
+        (m, 1, by) for m in expected
+    ]
+    items = csv.DictReader(views["items"].decode().splitlines())
+    assert [row["mark"] for row in items if row["question"] == "gate"] == expected
+    events = csv.DictReader(views["events"].decode().splitlines())
+    marked = [row["mark"] for row in events if row["question"] == "gate"]
+    assert marked == ["right", "right" if by == "credited-to-all" else "wrong"]  # as it was graded
 
 
 def test_what_was_never_asked_is_credited_too(staff: Home, tmp_path: Path) -> None:

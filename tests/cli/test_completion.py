@@ -27,6 +27,10 @@ OFFERED = [
     ("quizcli bank check", ["check"]), ("quizcli bank show s", ["sample", "sequence-models"]),
     ("quizcli bank preview rn", ["rnn/"]), ("quizcli bank preview rnn/gate", ["rnn/gate-width", "rnn/gate-roles"]),
     ("quizcli bank edit sample/un", ["sample/unrolled"]),
+    ("quizcli take ap", ["apart"]), ("quizcli bank preview apart/si", ["apart/simplified-gru"]),
+    ("quizcli bank preview away/si", ["away/simplified-gru"]), ("quizcli take --tag only", ["only-apart"]),
+    ("quizcli demo apart/si", ["apart/simplified-gru"]), ("quizcli demo apart/gate-width --set vo", ["vocabulary="]),
+    ("quizcli bank preview faulty/", []),
     ("quizcli demo gate", ["gate-width", "gate-roles"]), ("quizcli demo rnn/nan", ["rnn/nan"]),
     ("quizcli demo gate-width --set vo", ["vocabulary="]), ("quizcli demo sampling --break f", ["flattened"]), ("quizcli take rnn --tag no", ["notation"]),
     ("quizcli cards --tag no", ["notation"]),
@@ -41,8 +45,15 @@ OFFERED = [
 
 @pytest.fixture(scope="module")
 def shelf(tmp_path_factory: pytest.TempPathFactory) -> Home:
-    """A home with a bank of one's own beside the shipped one."""
-    return Home(tmp_path_factory.mktemp("completion"))
+    """A home with a bank of one's own beside the shipped one, one with faults, and one that was
+    opened by its path."""
+    home = Home(tmp_path_factory.mktemp("completion"))
+    apart = tmp_path_factory.mktemp("apart") / "apart.yaml"
+    text = (shipped() / "rnn.yaml").read_text().replace("id: rnn", "id: apart\nformerly: [away]", 1)
+    apart.write_text(text.replace("tags: [", "tags: [only-apart, ", 1))
+    home("take", str(apart), "--no-shuffle", text="b\n:quit\n")
+    (home.root / "questions" / "faulty.yaml").write_text("format: 1\nid: [\n")
+    return home
 
 
 def variables(home: Home) -> dict[str, str]:

@@ -153,12 +153,16 @@ def test_a_bank_that_was_opened_by_a_path_is_remembered(tmp_path: Path) -> None:
     apart.rename(tmp_path / "moved.yaml")
     ran = home("stats")
     assert "sample (4)" in ran.told
-    assert "apart.yaml cannot be read" in ran.told
+    assert (
+        f"{apart} is gone — put it back, or if it was moved, type: quizcli review FILE" in ran.told
+    )
     home("review", str(tmp_path / "moved.yaml"), "--new", "0", text="")
     assert home("stats").err == ""
     other = SAMPLE.read_text().replace("id: sample", "id: another", 1)
     (tmp_path / "moved.yaml").write_text(other)
-    assert "moved.yaml now holds the bank 'another'" in home("stats").told
+    told = home("stats").told
+    assert "moved.yaml now holds the bank 'another'" in told
+    assert "if that is the same one, add 'formerly: [sample]' to it" in told
     other = other.replace("id: another\n", "id: another\nformerly: [sample]\n", 1)
     (tmp_path / "moved.yaml").write_text(other)
     ran = home()

@@ -64,6 +64,18 @@ def test_its_cards_are_reviewed(home: Home) -> None:
     assert "moons/one" in home.queue()
 
 
+def test_what_to_type_names_it_by_its_id(home: Home, site: Path) -> None:
+    """Unless the learner's own bank has that id."""
+
+    def said(name: str) -> str:
+        return "".join(home("take", name, "--no-shuffle", text="b\n").out.split())
+
+    assert "quizclitakemoons--" in said("moons")
+    file = site / "course" / "banks" / "moons.yaml"
+    (home.root / "questions" / "moons.yaml").write_bytes(file.read_bytes())
+    assert f"quizclitake{file}--" in said(str(file))
+
+
 @pytest.mark.parametrize("value", BROKEN.values(), ids=BROKEN)
 def test_a_package_without_the_banks_that_it_names_is_told_by_name(
     value: str, home: Home, site: Path

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import shutil
 from typing import TYPE_CHECKING
 
@@ -178,9 +179,33 @@ def test_of_a_bank_taken_by_its_path_what_is_wrong_with_it_is_told(home: Home, a
     assert "no bank is called 'away'" in home("take", "away").told
     assert home("take", "fresh", text=":quit\n").code == 0
     apart.unlink()
-    ran = home("take", "away")
-    assert f"{apart}:1:1: no such file" in ran.told
-    assert ran.code == 3
+    for verb in (("take", "away"), ("bank", "edit", "away"), ("bank", "check", "away")):
+        ran = home(*verb)
+        assert f"no bank on the shelf is called 'away', and {apart} is gone" in ran.told
+        assert "put it back, or if it was moved, type: quizcli review FILE" in ran.told
+        assert ran.code == 3
+
+
+def test_a_bank_taken_by_its_path_is_offered_like_those_of_the_shelf(
+    home: Home, apart: Path
+) -> None:
+    """Until its file is gone, or one of the shelf has its id. The list says where it lies."""
+    assert "quizcli take away" in home().out
+    listed = home("bank", "list")
+    assert re.search(r"^away +A sample of everything +4 questions$", listed.out, re.MULTILINE)
+    assert str(apart) in listed.out.splitlines()[-3]
+    assert home("bank", "list", "--json").data["banks"][-1]["file"] == str(apart)
+    assert "away/gate" in home("bank", "show", "--search", "entries gate").out
+    assert "did you mean 'away'?" in home("take", "awya").told
+    assert "away" in home("take", "--plain", typed=True, text="1\n:quit\n").out
+    own = home.root / "questions" / "own.yaml"
+    own.write_bytes(apart.read_bytes())
+    assert str(apart) not in home("bank", "list").out
+    assert home().out.count("take away") == 1
+    own.unlink()
+    apart.unlink()
+    for verb in ((), ("bank", "list")):
+        assert "away" not in home(*verb).out
 
 
 def test_the_shelf_comes_before_where_a_bank_was_seen(home: Home, apart: Path) -> None:

@@ -84,7 +84,7 @@ def test_the_rating_is_written_before_it_is_accepted(due: ReviewSeat) -> None:
     each = "1 Again (1 d) 2 Hard (1 d) 3 Good (2 d) 4 Easy (4 d)"
     outlook = due.run.outlook(due.hand)
     assert [outlook[rating] for rating in Rating] == [1, 1, 2, 4]
-    assert f"Enter accept {each} e all reasons ⌫ undo @ suspend Esc leave" in due.window
+    assert f"Enter accept {each} e all reasons ⌫ undo - bury @ suspend Esc leave" in due.window
 
 
 @pytest.mark.parametrize(("key", "said"), [("B", True), ("b", False), ("A", False)])
@@ -343,11 +343,13 @@ def test_all_reasons(due: ReviewSeat, key: str) -> None:
     assert reason in due.said
 
 
-@pytest.mark.parametrize("key", ["@", "ctrl-x"])
-def test_suspended_after_an_answer(due: ReviewSeat, key: str) -> None:
+@pytest.mark.parametrize(
+    ("key", "did"), [("@", "suspend"), ("ctrl-x", "suspend"), ("-", "bury"), ("ctrl-p", "bury")]
+)
+def test_put_aside_after_an_answer(due: ReviewSeat, key: str, did: str) -> None:
     """The review is kept, the card put aside; it is not asked once more."""
     due.keys("a", key, "enter", wanted=NO_NEW)
-    assert due.did[-2:] == [("gate", "review"), ("gate", "suspend")]
+    assert due.did[-2:] == [("gate", "review"), ("gate", did)]
     assert "1 review, 0 rated hard or better" in due.said
 
 
@@ -559,7 +561,7 @@ def test_a_window_made_lower_after_an_answer(due: ReviewSeat) -> None:
     due.until("b", Then(lambda: due.screen.resize(40, 12)), "resize", Wait(0.2), wanted=NO_NEW)
     assert due.screen.written.removesuffix(WRAP).endswith(
         " ✓ Right: b, 100.\n Good: it comes back in 2 days.\n Enter accept   1 Again (1 d)\n"
-        " 2 Hard (1 d)   3 Good (2 d)\n 4 Easy (4 d)   e all reasons   ⌫ undo\n @ suspend   Esc leave\n"
+        " 2 Hard (1 d)   3 Good (2 d)\n 4 Easy (4 d)   e all reasons   ⌫ undo\n - bury   @ suspend   Esc leave\n"
     )
 
 

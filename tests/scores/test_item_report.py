@@ -20,6 +20,7 @@ from quizcli.scores.item_report import class_report
 from quizcli.scores.item_results import report_result
 from quizcli.scores.marks_table import read_marks
 from quizcli.scores.policies import GradingRules
+from quizcli.scores.repairs import CREDIT_ALL, Wish, checked_repair
 from quizcli.scores.tries import TryPile
 from tests.support.classes import LSAT6, LSAT7, made_up, published
 from tests.support.handing_in import FIXTURES, SAMPLE, graded, handed_in, the_bank
@@ -27,11 +28,18 @@ from tests.support.handing_in import FIXTURES, SAMPLE, graded, handed_in, the_ba
 if TYPE_CHECKING:
     from pathlib import Path
 
+    from quizcli.scores.repairs import Repair
+
 KINDS, VARIED = FIXTURES / "kinds.yaml", FIXTURES / "varied.yaml"
 
 
 def of_class(
-    answers: list[dict[str, list[str]]], path: Path = SAMPLE, *, as_asked: bool = False, **own: Any
+    answers: list[dict[str, list[str]]],
+    path: Path = SAMPLE,
+    *,
+    as_asked: bool = False,
+    repair: Repair | None = None,
+    **own: Any,
 ) -> Any:
     """The data of a class whose students answered so."""
     reader = HandInReader(the_bank(path), as_asked=as_asked)
@@ -39,7 +47,7 @@ def of_class(
     for number, given in enumerate(answers):
         data = handed_in(given, Student(f"{number:04}"), path=path, seed=number, **own)
         pile.add(reader.graded(data, f"{number}"))
-    grades, _ = graded_class(pile, reader, GradingRules(), [], "")
+    grades, _ = graded_class(pile, reader, GradingRules(), [], "", repair)
     found = class_answers(grades, reader.questions)
     report = class_report(found, reader.questions)
     assert report_result(report, "x", found.questions).body  # every table and picture is made
@@ -95,6 +103,17 @@ def test_the_commonest_responses_of_what_is_typed() -> None:
     assert list(heads(items["width"]).items()) == [("100", 2), ("7", 2), ("300", 1)]
     assert items["width"]["options"][0]["key"]
     assert [each["option"] for each in items["output"]["options"]] == ["softmax", "sigmoid"]
+
+
+def test_what_all_were_given_the_points_for_is_told_apart_all_the_same() -> None:
+    """The analysis says what was answered, whoever earned what."""
+    answers = [{"width": ["100"]}, {"width": ["7"]}, {"width": ["7"]}]
+    reader = HandInReader(the_bank(KINDS))
+    wish = Wish(CREDIT_ALL, "width")
+    repair = checked_repair([wish], reader.bank, reader.questions, "r", never_lower=False)
+    width = of_class(answers, KINDS, repair=repair)["items"]["width"]
+    assert width["facility"] == 1
+    assert list(heads(width).items()) == [("100", 1), ("7", 2)]
 
 
 def test_by_variant_where_numbers_were_drawn() -> None:

@@ -40,11 +40,14 @@ def list_banks(
     svg: SvgOption = None,
     force: ForceOption = False,
 ) -> None:
-    """List the banks on the shelf."""
+    """List the banks on the shelf, and those that you opened by a path."""
     from quizcli.bank.results import shelf_result
     from quizcli.cli.output import show
 
-    result = shelf_result(context.shelf.with_installed().banks())
+    shelved = context.shelf.with_installed().banks()
+    result = shelf_result(
+        shelved, context.elsewhere.beside({each.bank.id for each in shelved if each.bank})
+    )
     show(context, result, as_json=json, plain=plain, svg=svg, force=force, title="Banks")
 
 
@@ -74,8 +77,8 @@ def show_bank(
     if search is not None:
         from quizcli.bank.searching import search as searched
 
-        shelf = context.shelf.with_installed()
-        banks = [context.named_bank(bank)] if bank else shelf.usable()
+        every = context.elsewhere.usable
+        banks = [context.named_bank(bank)] if bank else every(installed=True)
         found = search_result(list(searched(banks, search.split())))
         show(context, found, as_json=json, plain=plain, svg=svg, force=force, title=search)
         return

@@ -200,7 +200,7 @@ def analyse_items(
         context, bank, paths or [], responses or [], marks, question or [],
         priors=priors is Priors.DEFAULT, credit=credit, repair=repair, as_asked=as_asked,
     )  # fmt: skip
-    result = found.result(question or [])
+    result = found.result()
     if html is not None:
         from quizcli.cli.class_paging import analysed_page, typed
         from quizcli.cli.paging import write_page

@@ -74,7 +74,7 @@ def demo(
     if name is None:
         if html is not None:
             raise UserError("which experiment? quizcli demo lists them")
-        banks = context.shelf.usable()
+        banks = context.elsewhere.usable()
         show(context, experiments_result(banks), as_json=json, plain=plain)
         return
     try:

@@ -21,15 +21,16 @@ def home(context: Context) -> None:
     from quizcli.play.home import Home, due_now, home_result
 
     welcome(context)
-    banks = tuple(context.shelf.usable())
     if not context.journal_path.exists():
-        show(context, home_result(Home(banks)))
+        show(context, home_result(Home(tuple(context.shelf.usable()))))
         return
     from quizcli.cli.card_banks import card_banks, card_queue
 
     card_states = context.card_states()
-    due = due_now(card_queue(context, card_states, card_banks(context, card_states)))
-    show(context, home_result(Home(banks, due, _stopped(context), _score(context))))
+    banks = card_banks(context, card_states)
+    due = due_now(card_queue(context, card_states, banks))
+    known = tuple(filter(None, map(banks.bank, banks.ids())))
+    show(context, home_result(Home(known, due, _stopped(context), _score(context))))
 
 
 def _stopped(context: Context) -> Stopped | None:

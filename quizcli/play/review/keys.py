@@ -188,8 +188,8 @@ class KeyReview:
                 )
             elif key in BACK_BY_LETTERS and taken_back(key, console, self.review):
                 return
-            elif INSTEAD.get(key) == "suspend":
-                do_instead("suspend", console, self.review, card)
+            elif key in INSTEAD:
+                do_instead(INSTEAD[key], console, self.review, card)
                 return
             elif key in {"esc", "eof"}:
                 # It is written down already, and leaving accepts its rating.
@@ -205,7 +205,7 @@ class KeyReview:
             rate = [("Enter", "next")]
         else:
             rate = screens.rating_keys(card.rating, self.review.outlook(card))
-        more = [("e", "all reasons"), ("⌫", "undo"), ("@", "suspend"), ("Esc", "leave")]
+        more = [("e", "all reasons"), ("⌫", "undo"), *screens.PUT_ASIDE, ("Esc", "leave")]
         return [*rate, *measured, *more]
 
     def _above(self, card: CardInHand, response: Response, grade: Grade) -> Lines:

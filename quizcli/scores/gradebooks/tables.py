@@ -82,7 +82,7 @@ def _item(
     return (
         grade.student.id, grade.student.name, grade.student.section, mark.question, *named,
         words.response(answer) if answer else "", words.correct(answer) if answer else "",
-        str(answer.grade.mark) if answer else "not answered",
+        str(mark.mark),
         number_or_blank(mark.points), plain_number(mark.maximum), mark.rule,
         mark.attempt or "", tries, answer.hints if answer else 0,
         "yes" if answer and answer.guess else "no", answer.seconds if answer else 0,

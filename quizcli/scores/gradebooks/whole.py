@@ -98,7 +98,7 @@ def _mark(mark: QuestionMark, words: AnswerWords) -> dict[str, Any]:
         "try": mark.attempt or None,
         "given": list(answer.given) if answer else [],
         "response": words.response(answer) if answer else "",
-        "mark": str(answer.grade.mark) if answer else "not answered",
+        "mark": str(mark.mark),
         "points": None if mark.points is None else plain_number(mark.points),
         "max_points": plain_number(mark.maximum),
         "credit": mark.rule,

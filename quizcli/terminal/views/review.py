@@ -17,6 +17,8 @@ if TYPE_CHECKING:
     from quizcli.terminal.style import OutputStyle
     from quizcli.terminal.views.asking import Asking
 
+PUT_ASIDE = [("-", "bury"), ("@", "suspend")]
+
 
 def head(state: Asking, about: About, look: OutputStyle) -> Lines:
     """The card's title line, why it is asked, and the question."""
@@ -53,7 +55,7 @@ def aside(about: About) -> list[tuple[str, str]]:
     """The keys that take back, put a card aside, and leave."""
     undo = [("⌫", "undo")] if about.can_undo else []
     undo += [("U", "redo")] if about.can_redo else []
-    return [("Tab", "skip"), *undo, ("-", "bury"), ("@", "suspend"), ("Esc", "leave")]
+    return [("Tab", "skip"), *undo, *PUT_ASIDE, ("Esc", "leave")]
 
 
 def rating(given: int, outlook: Mapping[int, int], *, look: OutputStyle, note: str = "") -> Lines:
