@@ -64,7 +64,8 @@ def _checked(
     own = bank._replace(questions=bank.questions[: len(root.listed("questions"))])
     found = [*_demo_faults(own, root, demo), *draw_faults(own, demo)]
     found += scenario_faults(own, root)
-    found += [*_notes(own, root, notation), *losses(root, file, text_of(data, file))]
+    source = text_of(data, file).split("\n")
+    found += [*_notes(own, root, notation, source), *losses(root, file, source)]
     return bank, sorted(found, key=lambda fault: (fault.place.line, fault.place.column))
 
 
@@ -229,8 +230,10 @@ def _at(node: Node, bank: Bank) -> Place:
     return Place(bank.file, node.line, node.column)
 
 
-def _notes(bank: Bank, root: Node, notation: Notation | None) -> Iterator[Fault]:
-    yield from text_notes(bank, root, notation)
+def _notes(
+    bank: Bank, root: Node, notation: Notation | None, source: Sequence[str]
+) -> Iterator[Fault]:
+    yield from text_notes(bank, root, notation, source)
     for question in bank.questions:
         yield from option_notes(question, notation)
         negative = _NEGATIVE.search(_last_question(question.prompt))
