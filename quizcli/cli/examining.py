@@ -172,8 +172,8 @@ def _said_copies(copies: list[Path], journal: Path) -> list[Paragraph | Line]:
 def _listed(rows: Sequence[tuple[str, str, Path]]) -> list[Line]:
     """What it is, its size and its path, which stands last and is never broken: it is there to be
     copied, and may hold spaces."""
-    name, size = (max(len(row[at]) for row in rows) for at in (0, 1))
-    return [Line(f"  {what:<{name}}  {of:>{size}}  {path}") for what, of, path in rows]
+    first, second = (max(map(len, texts)) for texts in zip(*(row[:2] for row in rows), strict=True))
+    return [Line(f"  {what:<{first}}  {of:>{second}}  {path}") for what, of, path in rows]
 
 
 def _changed(path: Path) -> str:
