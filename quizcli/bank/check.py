@@ -35,6 +35,7 @@ if TYPE_CHECKING:
 # A negation in the sentence that asks; elsewhere in a prompt it is plain information.
 _NEGATIVE = re.compile(r"\b(\w+n['’]t|cannot|not|except|never)\b", re.IGNORECASE)
 _ALL_OF = re.compile(r"\b(all|none|both|neither) of (the )?(above|these|below)\b", re.IGNORECASE)
+UNREAD = " (nothing else in this file has been checked yet)"
 # Faults of a file behind which there is nothing to check.
 _ALL_TOLD = {"empty", "too-big"}
 
@@ -53,7 +54,7 @@ def _checked(
         root = read_tree(data, file)
     except BankError as error:
         *others, last = error.faults
-        more = "" if last.code in _ALL_TOLD else " (the rest is checked after that)"
+        more = "" if last.code in _ALL_TOLD else UNREAD
         return None, [*others, last._replace(fix=last.fix + more)]
     try:
         bank = bank_in(root, file, data)

@@ -13,7 +13,7 @@ from quizcli.scores.rows import earned, plain_number
 from quizcli.scores.sheet_data import as_data
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Callable, Sequence
     from datetime import tzinfo
 
     from quizcli.journal.acts import Act
@@ -72,8 +72,16 @@ def facts(sheet: Sheet, zone: tzinfo | None) -> list[str]:
         "exam" if attempt.policy.exam else "practice",
         f"attempt {attempt.id}",
         f"seed {attempt.seed}",
-        local(sheet.finished or attempt.started, zone),
+        said_when(sheet, lambda at: local(at, zone)),
     ]
+
+
+def said_when(sheet: Sheet, written: Callable[[str], str] = str) -> str:
+    """When an attempt was finished, or else started, as it is ``written``: which of both is said,
+    since a list of attempts goes by the start."""
+    if sheet.finished:
+        return f"finished {written(sheet.finished)}"
+    return f"started {written(sheet.attempt.started)}"
 
 
 def said_score(sheet: Sheet) -> list[str]:
