@@ -24,6 +24,6 @@ def in_lines(message: str, width: int) -> str:
     """A message in lines that fit behind ``Error:``, and below it."""
     from textwrap import wrap
 
-    options = {"break_long_words": False, "break_on_hyphens": False}
-    lines = wrap(LEAD + message, width, subsequent_indent="  ", **options)
+    lines = wrap(LEAD + message, width, subsequent_indent="  ", break_long_words=False,
+                 break_on_hyphens=False)  # fmt: skip
     return "\n".join(lines).removeprefix(LEAD)
