@@ -56,11 +56,11 @@ def test_the_time_of_an_attempt_says_which_it_is(tmp_path: Path) -> None:
     home = Home(tmp_path)
     home("take", "sample", "--no-shuffle", text="b\n:quit\n")
     (begun,) = re.findall(r"\d{4}-\d\d-\d\d \d\d:\d\d", home("history").out)
-    assert f"started {begun}" in home("score", "1").words
+    assert f"Started {begun}" in home("score", "1").words
     home.clock.tick(600)
     home("take", "sample", "--resume", text="a\nb\nb\n")
     ended = f"{begun[:-2]}{int(begun[-2:]) + 10:02}"
-    assert f"finished {ended}" in home("score", "1").words
+    assert f"Finished {ended}" in home("score", "1").words
     assert "finished 20" in home("score", "1", "--format", "md").words
     assert begun in home("history").words
     assert "Started" in home("history").words
