@@ -79,7 +79,8 @@ class Keyboard(Protocol):
         ...
 
     def drop(self) -> None:
-        """Forget what was typed and not read yet."""
+        """Forget what was typed and not read yet: what came before a feedback or a question was
+        seen was not meant for it, and must not dismiss it unread."""
         ...
 
 

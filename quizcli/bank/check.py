@@ -35,6 +35,7 @@ if TYPE_CHECKING:
 # A negation in the sentence that asks; elsewhere in a prompt it is plain information.
 _NEGATIVE = re.compile(r"\b(\w+n['’]t|cannot|not|except|never)\b", re.IGNORECASE)
 _ALL_OF = re.compile(r"\b(all|none|both|neither) of (the )?(above|these|below)\b", re.IGNORECASE)
+UNREAD = " (nothing else in this file has been checked yet)"
 # Faults of a file behind which there is nothing to check.
 _ALL_TOLD = {"empty", "too-big"}
 
@@ -53,7 +54,7 @@ def _checked(
         root = read_tree(data, file)
     except BankError as error:
         *others, last = error.faults
-        more = "" if last.code in _ALL_TOLD else " (the rest is checked after that)"
+        more = "" if last.code in _ALL_TOLD else UNREAD
         return None, [*others, last._replace(fix=last.fix + more)]
     try:
         bank = bank_in(root, file, data)
@@ -64,7 +65,8 @@ def _checked(
     own = bank._replace(questions=bank.questions[: len(root.listed("questions"))])
     found = [*_demo_faults(own, root, demo), *draw_faults(own, demo)]
     found += scenario_faults(own, root)
-    found += [*_notes(own, root, notation), *losses(root, file, text_of(data, file))]
+    source = text_of(data, file).split("\n")
+    found += [*_notes(own, root, notation, source), *losses(root, file, source)]
     return bank, sorted(found, key=lambda fault: (fault.place.line, fault.place.column))
 
 
@@ -229,8 +231,10 @@ def _at(node: Node, bank: Bank) -> Place:
     return Place(bank.file, node.line, node.column)
 
 
-def _notes(bank: Bank, root: Node, notation: Notation | None) -> Iterator[Fault]:
-    yield from text_notes(bank, root, notation)
+def _notes(
+    bank: Bank, root: Node, notation: Notation | None, source: Sequence[str]
+) -> Iterator[Fault]:
+    yield from text_notes(bank, root, notation, source)
     for question in bank.questions:
         yield from option_notes(question, notation)
         negative = _NEGATIVE.search(_last_question(question.prompt))

@@ -5,10 +5,13 @@ a fence that nothing closes, rows of a table that is none. Notes.
 from __future__ import annotations
 
 import re
+from functools import partial
 from typing import TYPE_CHECKING
 
 from quizcli.bank.faults import Fault, Level
-from quizcli.quiz.markup import Code, MarkupTable, blocks, stretches
+from quizcli.bank.places import place_in
+from quizcli.quiz.inline import SpanKind, inline
+from quizcli.quiz.markup import Code, MarkupTable, blocks, rows_with_more_cells, stretches
 from quizcli.quiz.model import Place
 
 if TYPE_CHECKING:
@@ -22,12 +25,14 @@ _PROSE = {
     "missed", "explanation", "model", "alt", "hints", "references",
 }  # fmt: skip
 _REMARK = re.compile(r"(?:^|(?<=\s))#.*")
+# With what a sentence goes on, and a remark does not begin.
+_GOES_ON = re.compile(r"# ?(?:is|are|was|were|has|have|and|or|than)\b")
+_BRACKETS = re.compile(r"\([^()]*\)|\[[^][]*\]|\{[^{}]*\}")
 _TASK = re.compile(r"# ?(TODO|FIXME|XXX|HACK|NOTE)\b")
 
 
-def losses(root: Node, file: str, source: str) -> Iterator[Fault]:
-    """Notes on the texts of a bank, of which this is the ``source``."""
-    lines = source.split("\n")
+def losses(root: Node, file: str, lines: Sequence[str]) -> Iterator[Fault]:
+    """Notes on the texts of a bank, whose file has these ``lines``."""
     drawings = {
         id(node) for name, node in _named(root) if name == "figure" for node in node.texts()
     }
@@ -45,7 +50,7 @@ def losses(root: Node, file: str, source: str) -> Iterator[Fault]:
                 fix = "put the text in quotes"
                 place = Place(file, node.line, node.column)
                 yield Fault(place, "anchor", what, fix, Level.NOTE)
-            yield from _blocks(node, file)
+            yield from _blocks(node, file, lines)
 
 
 def _named(node: Node) -> Iterator[tuple[str, Node]]:
@@ -93,27 +98,33 @@ def _before(name: str, node: Node, lines: Sequence[str]) -> tuple[int, int, str]
 
 def _belongs(text: str, remark: str) -> bool:
     """Whether a text seems to go on behind a ``#``: a space alone parts them, and a letter stands
-    on either side (``C #``, ``#1``), or the sentence ends there alone."""
+    on either side (``C #``, ``#1``), or the sentence goes on or ends there alone."""
     bare = text.rstrip()
     if len(text) - len(bare) != 1 or _TASK.match(remark):
         return False
     beside = re.search(r"(?:^|\s)[A-Z]\Z", bare) or re.match(r"#\w", remark)
-    ends_there = remark.endswith((".", "?", "!")) and not bare.endswith((".", "?", "!", ":"))
-    return bool(beside or ends_there)
+    is_open = not bare.endswith((".", "?", "!", ":"))
+    goes_on = _GOES_ON.match(remark) or remark.endswith((".", "?", "!"))
+    return bool(beside or (is_open and goes_on))
 
 
-def _blocks(node: Node, file: str) -> Iterator[Fault]:
+def _blocks(node: Node, file: str, source: Sequence[str]) -> Iterator[Fault]:
     """What is no block and looks like one."""
+    note = partial(_note, node, file, source)
     at = 0  # the line of the text
     for code, lines in stretches(node.text.split("\n")):
         if code and _is_open(lines):
             what, fix = "the code that begins here is not closed", "repeat its fence after it"
-            yield _note(node, file, at, "fence", what, fix)
+            yield note(at, "fence", what, fix)
         elif not code and (row := _loose_row(lines)) is not None:
             what = "these lines with bars are not a table, and are read as one line"
-            columns = len(re.split(r"(?<!\\)\|", lines[row].strip())) - 2
+            columns = len(re.split(r"(?<!\\)\|", lines[row].strip().strip("|")))
             fix = f"write '|{columns * '---|'}' under the first one"
-            yield _note(node, file, at + row, "table", what, fix)
+            yield note(at + row, "table", what, fix)
+        for row in () if code else rows_with_more_cells(lines):
+            what = "this row has more cells than its table has columns; they share the last one"
+            fix = "remove a bar, or write '\\|' for one that belongs to the text"
+            yield note(at + row, "cells", what, fix)
         at += len(lines)
 
 
@@ -125,8 +136,12 @@ def _is_open(lines: Sequence[str]) -> bool:
 
 def _loose_row(lines: Sequence[str]) -> int | None:
     """Which line is like the first row of a table, and is not in one."""
-    rows = list(map(_is_row, lines))
-    pairs = (at for at in range(len(lines) - 1) if rows[at] and rows[at + 1])
+    rows, bars = list(map(_is_row, lines)), list(map(_bars, lines))
+    pairs = (
+        at
+        for at in range(len(lines) - 1)
+        if (rows[at] and rows[at + 1]) or 0 < bars[at] == bars[at + 1]
+    )
     at = next(pairs, None)
     is_table = at is not None and isinstance(blocks("\n".join(lines[at:]))[0], MarkupTable)
     return None if is_table else at
@@ -138,6 +153,18 @@ def _is_row(line: str) -> bool:
     return not (first or last) and sum(map(bool, map(str.strip, cells))) > 1
 
 
-def _note(node: Node, file: str, line: int, code: str, what: str, fix: str) -> Fault:
+def _bars(line: str) -> int:
+    """How many bars part words of a line that has none at its edges: not those of a formula, of
+    code, or of something in brackets, such as a condition. A line that is indented keeps its
+    place."""
+    if "|" not in line or line.startswith("  ") or line.strip()[0] == "|":
+        return 0
+    prose = "".join(span.source if span.kind is SpanKind.TEXT else "x" for span in inline(line))
+    return len(re.findall(r"(?<=\S) +\| +(?=\S)", _BRACKETS.sub("x", prose)))
+
+
+def _note(
+    node: Node, file: str, source: Sequence[str], line: int, code: str, what: str, fix: str
+) -> Fault:
     at = sum(len(each) + 1 for each in node.text.split("\n")[:line])
-    return Fault(Place(file, *node.at(at)), code, what, fix, Level.NOTE)
+    return Fault(Place(file, *place_in(node, at, source)), code, what, fix, Level.NOTE)

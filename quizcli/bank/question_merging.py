@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING, Any
 
 from quizcli.bank.question_matching import free_id
@@ -31,6 +32,19 @@ def merged(old: Mapping[str, Any], new: Mapping[str, Any]) -> dict[str, Any]:
             fields[name] = _parts(old[name], new[name], text)
     order = list(shapes(tuple(KINDS), ())["question"])
     return dict(sorted(fields.items(), key=lambda field: order.index(field[0])))
+
+
+def without_unit(old: Mapping[str, Any], new: dict[str, Any]) -> dict[str, Any]:
+    """A question of the source without the unit that an export of this bank put behind its prompt,
+    as the format has no place for one: it is no edit."""
+    if not old.get("unit") or "unit" in new or "prompt" not in new:
+        return new
+    signs = "".join(r"\\?" + re.escape(sign) for sign in old["unit"])
+    behind = re.compile(rf" \({signs}\)\Z")
+    bare, own = behind.sub("", new["prompt"]), old.get("prompt", "")
+    # Where its own prompt ends with the unit, the one behind that was put there.
+    is_put = bare != new["prompt"] and bool(behind.search(own)) == bool(behind.search(bare))
+    return new | {"prompt": bare} if is_put else new
 
 
 def conflicts(

@@ -12,12 +12,13 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from quizcli.bank.alike import folded, look
 from quizcli.bank.faults import Fault, Level
+from quizcli.bank.places import place_in
 from quizcli.quiz.inline import SpanKind, may_be_prices
 from quizcli.quiz.markup import spans
 from quizcli.quiz.model import Place
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator
+    from collections.abc import Callable, Iterator, Sequence
 
     from quizcli.bank.nodes import Node
     from quizcli.quiz.model import Bank, Question
@@ -33,9 +34,19 @@ _FUNCTION = r"(?:mod|div|gcd|lcm|log|exp|sin|cos|tan|min|max)\b"
 _PRICED = re.compile(
     rf"[0-9](?:.*(?<![\\A-Za-z0-9{{_^])(?!{_FUNCTION})[A-Za-z]{{3,}}|[^\\]*&)", re.DOTALL
 )
+# A number alone is a formula as good as any, unless its text is about money or it is a range.
+_BARE = re.compile(r"[0-9][0-9.,]*(?:[-–][0-9][0-9.,]*)?[kKM]?\Z")
+_MONEY = re.compile(
+    r"\b(?:costs|price[sd]?|paid|dollars?|USD|cheaper|expensive|salary|wages?|bought|sold|fees?)\b",
+    re.IGNORECASE,
+)
 _BRACED = re.compile(r"\{[^{}]*\}")  # such as what is computed of variables
 # Where they are meant: in \text, and as the hint of a gap.
 _MEANT = re.compile(r"\\(?:text|operatorname|mbox)[a-z]*\*?\{[^}]*\}|\[\[[^\]]*?::")
+
+
+# Where in a text, and a note's code, what is seen and how to mend it.
+_Noted = tuple[int, str, str, str]
 
 
 class Notation(NamedTuple):
@@ -46,16 +57,21 @@ class Notation(NamedTuple):
     shown: Callable[[str], str]
 
 
-def text_notes(bank: Bank, root: Node, notation: Notation | None) -> Iterator[Fault]:
-    """What each text of a bank gives to say, in the order of the file."""
+def text_notes(
+    bank: Bank, root: Node, notation: Notation | None, source: Sequence[str]
+) -> Iterator[Fault]:
+    """What each text of a bank gives to say, in the order of the file, whose lines are those of its
+    ``source``."""
     drawings = _drawings(root)
     for node in root.texts():
         if _BIDI.search(node.text):
             what = "a text changes the writing direction with a hidden character"
-            yield _note(bank, node, 0, "bidi", what, "remove it, unless you know why it is there")
+            fix = "remove it, unless you know why it is there"
+            yield Fault(Place(bank.file, node.line, node.column), "bidi", what, fix, Level.NOTE)
         if "$" in node.text and id(node) not in drawings:
-            yield from _dollars(bank, node)
-            yield from _formulas(bank, node, notation)
+            for at, code, what, fix in (*_dollars(node), *_formulas(node, notation)):
+                place = Place(bank.file, *place_in(node, at, source))
+                yield Fault(place, code, what, fix, Level.NOTE)
 
 
 def _drawings(root: Node) -> set[int]:
@@ -68,7 +84,7 @@ def _drawings(root: Node) -> set[int]:
     return found
 
 
-def _dollars(bank: Bank, node: Node) -> Iterator[Fault]:
+def _dollars(node: Node) -> Iterator[_Noted]:
     at = 0
     for span in spans(node.text):
         if span.kind is SpanKind.TEXT and "$" in span.source:
@@ -78,15 +94,16 @@ def _dollars(bank: Bank, node: Node) -> Iterator[Fault]:
                     "a formula has no space just inside its dollars and no digit after them; "
                     "'\\$' is a dollar"
                 )
-                yield _note(bank, node, at + dollar, "dollar", what, fix)
+                yield at + dollar, "dollar", what, fix
         elif span.kind is SpanKind.MATH and (
             may_be_prices(span.text)
             or _WORDS.search(bare := _MEANT.sub("", span.text))
             or _PRICED.match(_BRACED.sub("", bare))
+            or (_BARE.match(span.text) and ("–" in span.text or _MONEY.search(node.text)))
         ):
             what = f"'{span.source[:30]}' is read as a formula, and loses its dollars"
             fix = "write '\\$' for a dollar, and words of a formula as \\text{…}"
-            yield _note(bank, node, at, "dollar", what, fix)
+            yield at, "dollar", what, fix
         at += len(span.source)
 
 
@@ -103,12 +120,12 @@ def _left_over(text: str) -> Iterator[tuple[int, str]]:
             last = following
 
 
-def _formulas(bank: Bank, node: Node, notation: Notation | None) -> Iterator[Fault]:
+def _formulas(node: Node, notation: Notation | None) -> Iterator[_Noted]:
     at = 0
     for span in spans(node.text):
         if span.kind is SpanKind.MATH and notation:
             for what, fix in notation.complaints(span.text):
-                yield _note(bank, node, at, "formula", what, fix)
+                yield at, "formula", what, fix
         at += len(span.source)
 
 
@@ -124,7 +141,3 @@ def option_notes(question: Question, notation: Notation | None) -> Iterator[Faul
             what = f"options '{one.id}' and '{other.id}' are nearly the same: '{other.text[:60]}'"
             fix = "they differ only in capitals, spaces or a full stop: is that intended?"
             yield Fault(other.place, "nearly-alike", what, fix, Level.NOTE)
-
-
-def _note(bank: Bank, node: Node, at: int, code: str, what: str, fix: str) -> Fault:
-    return Fault(Place(bank.file, *node.at(at)), code, what, fix, Level.NOTE)

@@ -16,7 +16,7 @@ from quizcli.bank.faults import BankError
 from quizcli.bank.nodes import read_tree, text_of
 from quizcli.bank.plain import plain_node, plain_texts
 from quizcli.bank.question_matching import OldQuestion, free_id, matched
-from quizcli.bank.question_merging import conflicts, merged
+from quizcli.bank.question_merging import conflicts, merged, without_unit
 from quizcli.bank.yaml_text import bank_text, question_text
 from quizcli.quiz.kinds.base import opaque
 from quizcli.report.words import listed
@@ -137,6 +137,7 @@ def _edit(
     old: OldQuestion, new: dict[str, Any], place: int, changes: list[QuestionChange]
 ) -> _Edit:
     """What becomes of a question of which the source says something."""
+    new = without_unit(old.question, new)
     digest = _digest(new)
     if old.digest == digest:
         return _Edit(old.question, place=place)

@@ -6,18 +6,18 @@ from difflib import unified_diff
 from typing import TYPE_CHECKING, Any
 
 from quizcli.bank.diff import Aspect, QuestionFate, bank_diff
-from quizcli.quiz.cards import bank_ids
+from quizcli.quiz.cards import bank_ids, bank_of
 from quizcli.report.result import Columns, Heading, Line, Paragraph, Result
 from quizcli.report.words import counted, listed
 from quizcli.scores.bank_history import bank_history
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Sequence
 
     from quizcli.bank.diff import BankDiff, FieldChange, QuestionDiff
     from quizcli.cli.context import Context
     from quizcli.report.result import Block
-    from quizcli.scores.bank_history import BankHistory
+    from quizcli.scores.bank_history import BankHistory, LostCard
 
 
 def diffed(context: Context, old: str, new: str | None) -> Result:
@@ -109,8 +109,17 @@ def _history(history: BankHistory) -> Iterator[Block]:
                         "mark until 'quizcli score N --regrade':")  # fmt: skip
         rows = tuple(tuple(map(str, marks)) for marks in history.marks)
         yield Columns(("Question", "Higher", "Lower", "New maximum"), rows, (1, 2, 3))
-    if history.lost:
+    if strays := [card for card in history.lost if card.by_bank]:
+        was = ", ".join(sorted({bank_of(card.address) for card in strays}))
+        yield Paragraph(f"Recorded under another id of the bank; add 'formerly: [{was}]' to the "
+                        "bank to keep this history:")  # fmt: skip
+        yield _lost(strays)
+    if gone := [card for card in history.lost if not card.by_bank]:
         yield Paragraph("No longer in the bank; add 'formerly: [OLD]' to a renamed question to "
                         "keep its history:")  # fmt: skip
-        rows = tuple(tuple(map(str, lost)) for lost in history.lost)
-        yield Columns(("Question", "Answers", "Reviews"), rows, (1, 2))
+        yield _lost(gone)
+
+
+def _lost(cards: Sequence[LostCard]) -> Columns:
+    rows = tuple((card.address, str(card.answers), str(card.reviews)) for card in cards)
+    return Columns(("Question", "Answers", "Reviews"), rows, (1, 2))

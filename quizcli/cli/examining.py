@@ -13,11 +13,12 @@ from quizcli.journal.backups import backups, folder_of
 from quizcli.journal.examining import Examined, examine
 from quizcli.journal.file import JournalError
 from quizcli.report.codes import ExitCode
-from quizcli.report.result import Columns, Heading, Line, Paragraph, Result
+from quizcli.report.result import Heading, Line, Paragraph, Result
 from quizcli.report.words import counted
 from quizcli.version import __version__
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
     from pathlib import Path
 
     from quizcli.cli.context import Context
@@ -55,7 +56,7 @@ def examined(context: Context, *, plain: bool = False) -> Result:
         Heading("Versions"),
         Paragraph(", ".join(f"{name} {number}" for name, number in versions.items())),
         Heading("Places"),
-        Columns(("", "Where", "Size"), tuple((n, str(p), _size(s)) for n, p, s in places), (2,)),
+        *_listed([(name, _size(size), path) for name, path, size in places]),
         Heading("Terminal"),
         Paragraph(", ".join(f"{name} {_word(value)}" for name, value in terminal.items())),
         Heading("Journal"),
@@ -156,16 +157,23 @@ def _said(journal: Examined | None, trouble: str, rows: list[str]) -> list[Parag
     return said
 
 
-def _said_copies(copies: list[Path], journal: Path) -> list[Paragraph | Line | Columns]:
+def _said_copies(copies: list[Path], journal: Path) -> list[Paragraph | Line]:
     if not copies:
-        return [Paragraph(f"None yet; one a day is saved in {folder_of(journal)}.")]
-    rows = tuple((str(copy), _changed(copy), _size(copy.stat().st_size)) for copy in copies)
+        return [Paragraph("None yet. One a day is saved in:"), Line(f"  {folder_of(journal)}")]
+    rows = [(_changed(copy), _size(copy.stat().st_size), copy) for copy in copies]
     return [
-        Columns(("File", "Made", "Size"), rows, (2,)),
+        *_listed(rows),
         Line(""),
         Paragraph("To restore one:"),
         Line(f"  quizcli doctor --restore {quote(str(copies[-1]))}", accent=True),
     ]
+
+
+def _listed(rows: Sequence[tuple[str, str, Path]]) -> list[Line]:
+    """What it is, its size and its path, which stands last and is never broken: it is there to be
+    copied, and may hold spaces."""
+    first, second = (max(map(len, texts)) for texts in zip(*(row[:2] for row in rows), strict=True))
+    return [Line(f"  {what:<{first}}  {of:>{second}}  {path}") for what, of, path in rows]
 
 
 def _changed(path: Path) -> str:

@@ -46,6 +46,17 @@ class LazyGroup(TyperGroup):
         # Suggestions for a mistyped name look in here; None is never asked for more.
         self.commands = dict.fromkeys(self.verbs)  # type: ignore[assignment]
 
+    def invoke(self, ctx: Any) -> Any:
+        """What the command line asks for; what is wrong with it is told in lines that fit."""
+        try:
+            return super().invoke(ctx)
+        except Exception as error:
+            if hasattr(error, "format_message"):
+                from quizcli.cli.usage import fit
+
+                fit(error)
+            raise
+
     def list_commands(self, ctx: Any) -> list[str]:
         """The names, in the order of the table."""
         return list(self.verbs)

@@ -40,6 +40,9 @@ BanksArgument = Annotated[
         show_default=False,
     ),
 ]
+QuestionOption = Annotated[
+    str | None, typer.Option("--question", "-q", help="The question, where a bank alone is given.")
+]
 LimitOption = Annotated[int | None, typer.Option(min=1, help="Show at most this many cards.")]
 MinutesOption = Annotated[
     float | None,

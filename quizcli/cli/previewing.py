@@ -55,6 +55,11 @@ def previewed(
     return Preview(session, item, response, every, hints, told)
 
 
+def addressed(name: str, question: str | None) -> str:
+    """The address of a question of the bank with this name, given as one or in two."""
+    return name if question is None else f"{name}/{question}"
+
+
 def _found(open_bank: Callable[[str], Bank], address: str) -> tuple[Bank, Question, str]:
     """The bank, the question and the gap of an address."""
     name, slash, id = address.rpartition("/")

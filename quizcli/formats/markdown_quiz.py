@@ -11,6 +11,7 @@ from html import unescape
 from typing import TYPE_CHECKING
 
 from quizcli.formats.decoding import decoded, decoded_source
+from quizcli.formats.dropped import called
 from quizcli.formats.format import BankFormat
 from quizcli.formats.markdown_quiz_writer import BOX, FOLD, OUR_HEADING, written
 from quizcli.formats.sources import Remark, SourceAnswer, SourceFile, SourceKind, SourceQuestion
@@ -151,6 +152,11 @@ def _add(block: _QuizBlock, line: str) -> None:
 
 def _question(block: _QuizBlock, remarks: list[Remark]) -> SourceQuestion | None:
     prompt = "\n".join(block.prompt).strip("\n ")
+    if not block.options and block.kind:  # of ours, which was written for people
+        what = f"'{block.id}' is left out: of a Markdown quiz only choices are read"
+        fix = f"this is a {called(block.kind)[0]}: import it from another format"
+        remarks.append(Remark(block.line, what, fix, lost=True))
+        return None
     if not block.options:
         # A title above the questions says nothing; a passage does.
         text = Text(prompt, "markdown")

@@ -7,7 +7,7 @@ import re
 from html import escape
 from typing import TYPE_CHECKING
 
-from quizcli.formats.dropped import bank_losses, option_losses, pair_losses, question_losses
+from quizcli.formats.dropped import bank_losses, called, option_losses, pair_losses, question_losses
 from quizcli.formats.format import ExportFile
 from quizcli.formats.losses import Loss
 from quizcli.formats.markdown_text import to_dollars, without_links
@@ -26,6 +26,7 @@ if TYPE_CHECKING:
 BOX = re.compile(r"(\s*)(?:[-*+]|[0-9]{1,3}[.)])\s+[\[(]([ xX*✓])[\])]\s+(.*\S)")
 FOLD = re.compile(r"\s*</?(?:details|summary)\b[^>]*>", re.IGNORECASE)
 OUR_HEADING = re.compile(r"(##)\s+([0-9]+\..*?)\s*\Z")
+_FOR_PEOPLE = "written for people to read, and not read back by an import"
 _QUOTE = re.compile(r"\s*>")
 # What stands in it, or makes no difference on paper.
 _CARRIED = {
@@ -51,6 +52,8 @@ def written(source: ExportSource) -> ExportFile:
         parts.append(f"## {number}. {without_links(title)}".rstrip())
         parts += _question(usual(question), keyless=source.options.keyless)
         losses += _misread(question)
+        if not question.options and not source.options.keyless:
+            losses.append(Loss(0, *called(question.kind), _FOR_PEOPLE))
     return ExportFile("\n\n".join(parts) + "\n", tuple(losses))
 
 

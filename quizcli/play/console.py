@@ -150,11 +150,12 @@ class KeyConsole:
                 return answer
             told = f"Press {yes[0]} to {yes[1]}, or {no[0]} to {no[1]}."
 
-    def leave(self, keep: Lines | None = None) -> None:
+    def leave(self, keep: Lines | None = None, lost: str = "") -> None:
         """Raises Left, with the live part gone and the lines to ``keep`` left in its place;
-        returns where the learner is asked first, and stays."""
+        returns where the learner is asked first, told what would be ``lost``, and stays."""
         yes, no = ("Esc", "leave"), ("Enter", "stay")
-        if self.confirm_leave and not self.agrees("Leave now?", yes, no, above=keep):
+        question = f"{lost} Leave now?".strip()
+        if self.confirm_leave and not self.agrees(question, yes, no, above=keep):
             return
         self.canvas.live([])
         if keep:

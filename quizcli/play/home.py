@@ -169,7 +169,8 @@ def _commands(home: Home) -> Sequence[tuple[str, str]]:
         if home.stopped.remaining is not None:
             where += f", {duration(home.stopped.remaining)} left"
         if home.stopped.is_over:
-            where = "hand in what you answered"
+            answered = home.stopped.answered
+            where = "hand in what you answered" if answered else "hand it in: its time is up"
         commands.append((f"{home.stopped.command} --resume", where))
     for bank in home.banks:
         verb = "take" if quizzed(bank) else "cards"

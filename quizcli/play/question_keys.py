@@ -27,6 +27,7 @@ if TYPE_CHECKING:
     # True: answered, False: left without an answer, None: still asked; and what is shown then.
     Outcome = tuple[bool | None, Asking]
 
+UNSENT = "The answer in front of you has not been entered and would be lost."
 _NAMED = {"up": "↑", "left": "←", "tab": "Tab"}
 _GO_BACK = {"typed": "up", "pairs": "left", "order": "left"}
 
@@ -147,14 +148,15 @@ class QuestionKeys:
     def _is_edited(self, state: Asking) -> bool:
         """Whether the answer in sight is another one than at first."""
         first = self._begun(state.item)
-        return (state.typed.strip(), state.placed) != (first.typed, first.placed)
+        parts = (state.typed.strip(), state.placed, state.ticked)
+        return parts != (first.typed, first.placed, first.ticked)
 
     def _left(self, key: str, state: Asking) -> Outcome:
         """What a key does that answers nothing."""
         if key not in {"esc", "eof"}:
             return self.command(key, state)
         shown = spaced(views.options(state, self.console.canvas.look))
-        self.console.leave(shown if self.whole else None)
+        self.console.leave(shown if self.whole else None, UNSENT if self._is_edited(state) else "")
         return None, state
 
     def _arranged(self, key: str, state: Asking) -> Outcome | None:

@@ -267,6 +267,18 @@ def _table(lines: Sequence[str], at: int) -> MarkupTable | None:
     return MarkupTable(tuple(head), tuple(rows), right, centred)
 
 
+def rows_with_more_cells(lines: Sequence[str]) -> Iterator[int]:
+    """Which of these lines are rows of a table that have more cells than its head."""
+    at = 0
+    while at < len(lines):
+        table = _table(lines, at)
+        end = at + 2 + len(table.rows) if table else at + 1
+        for row in range(at + 2, end):
+            if table and len(_cells(lines[row])) > len(table.head):
+                yield row
+        at = end
+
+
 def _cells(line: str) -> list[str]:
     """The cells of a row: split at bars that stand in no formula and no code."""
     cells = [""]

@@ -160,14 +160,14 @@ class QueueCounts:
 
     def new_banks(self) -> Sequence[str]:
         """The banks that new cards come from: those that were asked for, by name or by a tag, else
-        those that were begun, and before any was, the first that has cards. A bank that only lies
-        on the shelf is not mixed in unasked. Opens the banks."""
+        those that were begun, and the only one that there is. A bank that only lies on the shelf
+        is not mixed in unasked, and of several none is begun so. Opens the banks."""
         ids = self.banks.ids()
         if self.banks.only or self.options.tags:
             return ids
         self.open_all()  # one that was begun may have another name now
         begun = [id for id in ids if self.card_states.log.is_begun(id)]
-        return begun or [id for id in ids if self.banks.cards(id)][:1]
+        return begun or (ids if len(ids) == 1 else [])
 
     def new_elsewhere(self) -> list[tuple[str, int]]:
         """The other banks with new cards, and how many could be started; of siblings one counts."""

@@ -95,8 +95,11 @@ def queue_result(queue: Queue) -> Result:
 
 
 def _when(row: CardRow, card_states: CardStates, *, asked: bool) -> str:
-    """When a card is asked; one that is due and not ``asked`` waits for a sibling or a limit."""
+    """When a card is asked; one that is due and not ``asked`` waits for a sibling or a limit, and
+    so does a new one, or for its bank to be begun."""
     word = state(row, card_states)
     if word == "later":
         return f"{day_text(row.due)}"
+    if word == "new":
+        return "new" if asked else "new, later"
     return "now" if word == "due" and asked else word

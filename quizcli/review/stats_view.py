@@ -95,7 +95,7 @@ def _calendar(stats: Stats) -> Body:
     spent = sum(day.minutes for day in busy)
     says = (
         f"{counted(total, 'review')} on {counted(len(busy), 'day')} of the last {WEEKS} weeks, "
-        f"{_minutes(spent)} in total"
+        f"{_minutes(spent)} spent answering"  # a session takes longer: explanations are read
     )
     if len(busy) == 1:  # one block alone shows nothing
         return _apart(f"{says}.")

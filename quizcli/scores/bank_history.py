@@ -6,7 +6,7 @@ from __future__ import annotations
 from collections import Counter
 from typing import TYPE_CHECKING, NamedTuple
 
-from quizcli.quiz.cards import addresses, bank_ids, note, renamed
+from quizcli.quiz.cards import address, addresses, bank_ids, id_now, note, renamed
 from quizcli.scores.sheet import kept_sheet
 
 if TYPE_CHECKING:
@@ -28,11 +28,13 @@ class OtherMarks(NamedTuple):
 
 
 class LostCard(NamedTuple):
-    """What was answered or reviewed and is in the bank no more."""
+    """What was answered or reviewed and is in the bank no more. ``by_bank``: only since the bank
+    has another id, so that its own ``formerly`` brings it back."""
 
     address: str
     answers: int
     reviews: int
+    by_bank: bool = False
 
 
 class BankHistory(NamedTuple):
@@ -52,6 +54,7 @@ def bank_history(
     moved = renamed(bank)
     questions = {heading.id for heading in bank.headings}
     live = set(addresses(bank))
+    ours = bank_ids(bank)
     higher, lower, rescaled = Counter[str](), Counter[str](), Counter[str]()
     answers, reviews = Counter[str](), Counter[str]()
     attempts = journal.attempts(ids)
@@ -61,7 +64,7 @@ def bank_history(
             than = change.now.points - change.then.points
             (higher if than > 0 else lower if than < 0 else rescaled)[change.question] += 1
         for row in sheet.rows:
-            if row.given and row.question not in questions:
+            if row.given and not (attempt.bank in ours and row.question in questions):
                 answers[f"{attempt.bank}/{row.question}"] += 1
     for card in cards:
         head = note(card.card)
@@ -71,5 +74,14 @@ def bank_history(
         OtherMarks(id, higher[id], lower[id], rescaled[id])
         for id in sorted({*higher, *lower, *rescaled})
     ]
-    lost = [LostCard(card, answers[card], reviews[card]) for card in sorted({*answers, *reviews})]
+
+    def by_bank(card: str) -> bool:
+        head, _, gap = card.partition("#")
+        of, _, id = head.partition("/")
+        return of not in ours and address(bank.id, id_now(bank, id), gap) in live
+
+    lost = [
+        LostCard(card, answers[card], reviews[card], by_bank(card))
+        for card in sorted({*answers, *reviews})
+    ]
     return BankHistory(len(attempts), tuple(marks), tuple(lost))

@@ -13,7 +13,7 @@ from quizcli.scores.rows import earned, plain_number
 from quizcli.scores.sheet_data import as_data
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Callable, Sequence
     from datetime import tzinfo
 
     from quizcli.journal.acts import Act
@@ -38,7 +38,8 @@ def sheet_result(sheet: Sheet, zone: tzinfo | None = None) -> Result:
         data=as_data(sheet),
         body=(
             Heading(sheet.title),
-            Paragraph(" · ".join(facts(sheet, zone))),
+            Paragraph(" · ".join(facts(sheet))),
+            Paragraph(said_when(sheet, lambda at: local(at, zone)).capitalize()),
             Line(""),
             Columns(("#", "Question", "Response", "Mark", "Points", "Time"), rows, (0, 4, 5)),
         ),
@@ -62,8 +63,8 @@ def notices(sheet: Sheet, zone: tzinfo | None) -> tuple[str, ...]:
     return (*sheet.notices, f"regraded on {on}: {sheet.regraded.reason}")
 
 
-def facts(sheet: Sheet, zone: tzinfo | None) -> list[str]:
-    """What stands at the head of a score: who, what kind of attempt, how much, when."""
+def facts(sheet: Sheet) -> list[str]:
+    """What stands at the head of a score: who, what kind of attempt, how much."""
     attempt = sheet.attempt
     who = [attempt.name, attempt.student, attempt.section and f"section {attempt.section}"]
     return [
@@ -72,8 +73,15 @@ def facts(sheet: Sheet, zone: tzinfo | None) -> list[str]:
         "exam" if attempt.policy.exam else "practice",
         f"attempt {attempt.id}",
         f"seed {attempt.seed}",
-        local(sheet.finished or attempt.started, zone),
     ]
+
+
+def said_when(sheet: Sheet, written: Callable[[str], str] = str) -> str:
+    """When an attempt was finished, or else started, as it is ``written``: which of both is said,
+    since a list of attempts goes by the start."""
+    if sheet.finished:
+        return f"finished {written(sheet.finished)}"
+    return f"started {written(sheet.attempt.started)}"
 
 
 def said_score(sheet: Sheet) -> list[str]:

@@ -9,7 +9,7 @@ from quizcli.report.json_text import json_text
 from quizcli.report.words import flagged_title
 from quizcli.scores.csv_cells import csv_lines
 from quizcli.scores.markdown_cells import md_text, md_typed
-from quizcli.scores.results import said_score
+from quizcli.scores.results import said_score, said_when
 from quizcli.scores.rows import earned, plain_number
 from quizcli.scores.sheet_data import as_data
 
@@ -74,7 +74,7 @@ def as_markdown(sheet: Sheet) -> str:
                 *said_score(sheet),
                 f"attempt {attempt.id}",
                 f"seed {attempt.seed}",
-                sheet.finished or attempt.started,
+                said_when(sheet),
             )
         ),
         "",

@@ -146,14 +146,15 @@ def _columns(table: Columns, sheet: _Sheet) -> list[str]:
         return _stacked(headers, rows, look)
     lines = [_row(headers, widths, table.right, "bold", look)]
     for row in rows:
-        lines += [_row(part, widths, table.right, "", look) for part in _folded(row, widths)]
+        for part in _set_apart(row, widths):
+            lines += [_row(line, widths, table.right, "", look) for line in _folded(part, widths)]
     return lines
 
 
 def _narrowed(widths: list[int], rows: list[list[str]], right: tuple[int, ...], room: int) -> None:
     """Take from the widest columns of words what the table is too wide by, as far as they may be
-    folded, and break a word only if no space is left to break at; nothing where that does not
-    do. The first of the rows are the headers."""
+    folded, and only where that does not do as far as some words are too wide; nothing where that
+    does not do either. The first of the rows are the headers."""
     if sum(widths) <= room:
         return
     wanted = list(widths)
@@ -170,12 +171,29 @@ def _narrowed(widths: list[int], rows: list[list[str]], right: tuple[int, ...], 
         widths[:] = wanted
 
 
+def _set_apart(row: list[str], widths: list[int]) -> list[list[str]]:
+    """A row whose words fit, else several: a word that is too wide for its column, such as an id or
+    a path to be copied, is not broken, and what stands behind it follows below."""
+    parts = [[""] * len(row)]
+    for at, cell in enumerate(row):
+        parts[-1][at] = cell
+        if _is_too_wide(cell, widths[at]) and any(row[at + 1 :]):
+            parts.append([""] * len(row))
+    return parts
+
+
+def _is_too_wide(cell: str, width: int) -> bool:
+    return max(map(cells, cell.split(" "))) > width
+
+
 def _folded(row: list[str], widths: list[int]) -> list[list[str]]:
-    """A row of cells in as many lines as its longest cell needs."""
-    parts = [
-        wrap(cell, width, "", "") or [""] if cells(cell) > width else [cell]
-        for cell, width in zip(row, widths, strict=True)
-    ]
+    """A row of cells in as many lines as its longest cell needs. A word that is too wide reaches
+    into the columns behind it, which are empty."""
+    parts = []
+    for at, (cell, width) in enumerate(zip(row, widths, strict=True)):
+        room = sum(widths[at:]) + len(_GAP) * (len(widths) - 1 - at)
+        least = room if _is_too_wide(cell, width) else width
+        parts.append(wrap(cell, least, "", "") or [""] if cells(cell) > width else [cell])
     return [
         [part[line] if line < len(part) else "" for part in parts]
         for line in range(max(map(len, parts)))

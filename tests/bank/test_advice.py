@@ -6,7 +6,7 @@ import pytest
 
 from tests.support.bank_files import SMALL, faults_of
 
-REST = " (the rest is checked after that)"
+REST = " (nothing else in this file has been checked yet)"
 OPTIONS = "    options:\n      - {id: a, text: Earth, correct: true}\n      - {id: b, text: Mars}\n"
 PROMPT = "    prompt: Which planet is ours?\n"
 

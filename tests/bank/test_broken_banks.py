@@ -16,7 +16,7 @@ from quizcli.proof.proving import demo_faults
 from quizcli.report.codes import ExitCode
 from tests.support.bank_files import BROKEN, HERE, SMALL, faults_of, small, told
 
-REST = " (the rest is checked after that)"
+REST = " (nothing else in this file has been checked yet)"
 # The whole sentence, its mend included, where the mend is worth having.
 SENTENCES = {
     "unknown-key-in-option": "unknown key 'corect' in the option — did you mean 'correct'?",

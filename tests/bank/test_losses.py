@@ -31,6 +31,8 @@ def block(*lines: str) -> str:
         ("#1 is\n      which planet", "7:13 remark"),
         ("# ask Anna\n      Which planet", ""),
         ("Which colour has #include", "7:30 remark"),
+        ("The key # is right", "7:21 remark"),
+        ("Which planet # or moon", "7:26 remark"),
     ],
 )
 def test_a_rest_that_is_read_as_a_remark(text: str, expected: str) -> None:
@@ -46,6 +48,9 @@ def test_a_rest_that_is_read_as_a_remark(text: str, expected: str) -> None:
         "Which planet is ours # TODO: what of the moon?",
         "Which planet is ours # NOTE for the second week.",
         "Which planet is ours # from the lecture",
+        "Which planet is ours? # is this too easy",
+        "Which planet is ours  # is it too easy",
+        "Which planet is ours # island",
         "'Which planet is # ours?'  # said so",
         '"Which planet is C # Microsofts?"',
         "Which planet is C# and ours?",
@@ -85,6 +90,10 @@ def test_a_remark_in_a_list_and_its_words() -> None:
         (("| a | b |", "| 1 | 2 |"), "10:7 table"),
         (("these are", "| a | b |", "| 1 | 2 |", "it says"), "11:7 table"),
         (("| a | b |", "|---|", "| 1 | 2 |", "| 3 | 4 |"), "12:7 table"),
+        (("a | b", "1 | 2"), "10:7 table"),
+        (("these are", "a | b | c", "1 | `2|3` | 4"), "11:7 table"),
+        (("| a | b |", "|---|---|", "| 1 | 2 |", "| 3 | 4 | 5 |"), "13:7 cells"),
+        (("a | b", "--|--", "1 | 2 | 3", "", "so it is"), "12:7 cells"),
     ],
 )
 def test_code_without_an_end_and_a_table_without_its_dashes(
@@ -101,6 +110,11 @@ def test_code_without_an_end_and_a_table_without_its_dashes(
         ("```", "| a | b |", "| 1 | 2 |", "```"),
         ("| a | b |", "|---|---|", "| 1 | 2 |", "| 3 | 4 |"),
         ("|x| is less", "|y| is more"),
+        ("a | b", "--|--", "1 | 2", "3"),
+        ("| a | b |", "|---|---|", r"| 1 \| 2 | `3|4` |", "| $|x|$ | |"),
+        ("the chance of P(a | b)", "is that of P(b | a)"),
+        ("Unix has the pipe a | b", "and C the or"),
+        ("  a | b", "  1 | 2"),
         ("    | a | b |", "    | 1 | 2 |"),
         ("$|a|b|$ and",),
     ],
@@ -120,3 +134,27 @@ def test_a_drawing_is_shown_as_it_is() -> None:
     """Its bars are no table."""
     figure = "figure:\n      alt: bars\n      text: |\n        | a | b |\n        | c | d |\n"
     assert faults_of(small(**{"    options:": f"    {figure}    options:"})) == []
+
+
+def test_how_many_columns_the_line_of_dashes_has() -> None:
+    [note] = faults_of(block("a | b", "1 | 2"))
+    assert str(note).endswith("write '|---|---|' under the first one")
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        (">\n      Which planet\n      has $x^{$ of\n      them?", "9:11 formula"),
+        ("Which planet\n      has $x^{$ of them?", "8:11 formula"),
+        ("Which planet has $x^{$ of them?", "7:30 formula"),
+        ("'It''s $x^{$, is it?'", "7:20 formula"),
+        ('"It is $x^{$, is it?"', "7:20 formula"),
+        ('"It\\x20is $x^{$, is it?"', "7:13 formula"),
+        ("|\n      Which\n\n      has $x^{$?", "10:11 formula"),
+        (">\n      Which\n\n      ```\n      has?", "10:7 fence"),
+        ("'Which\n\n      ```\n\n      has?'", "9:7 fence"),
+    ],
+)
+def test_a_note_stands_where_what_it_tells_of_begins(text: str, expected: str) -> None:
+    """In whichever way YAML has the text written: only behind an escape where it begins."""
+    assert [told(note) for note in faults_of(asked(text + "\n    title: One"))] == [expected]

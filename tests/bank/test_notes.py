@@ -41,9 +41,12 @@ NOTES = {
     "unknown-environment": (small(Mars=r"'$\begin{mtrix} 1 \end{mtrix}$'"), "10:23 formula"),
     "malformed": (small(Mars="'$x^{$'"), "10:23 formula"),
     "spaces-within-dollars": (small(Mars="'$ x $'"), "10:23 dollar"),
-    "a-digit-behind-a-dollar": (small(Mars=r"'3$\times$3'"), "10:23 dollar"),
+    "a-digit-behind-a-dollar": (small(Mars=r"'3$\times$3'"), "10:25 dollar"),
     "one-dollar-missing": (small(Mars=r"'$\frac{1}{2}'"), "10:23 dollar"),
     "words-in-a-formula": (small(Mars="'$5 million for us$'"), "10:23 dollar"),
+    "a-range-of-prices": (small(Mars="'now $5–6$'"), "10:28 dollar"),
+    "prices-in-dollars": (small(Mars="'It is sold at $5-6$'"), "10:38 dollar"),
+    "a-price-in-dollars": (small(Mars="'the price: $20$'"), "10:35 dollar"),
     "longest-key": (four(longest=True), "5:9 longest-key"),
     "same-place": (four(1), "5:9 same-place"),
 }
@@ -83,6 +86,8 @@ def test_a_note_says_what_it_saw():
         # Dollars that are dollars, and a formula with its words in \\text.
         small(Mars="cost 5 $ and now costs 6 $"), small(Mars="'US$5 or $6, df$x and df$y'"),
         small(Mars=r"'`$\fraq{1}$`'"), small(Mars=r"'$x \text{ if it is}$, \$\foo$ x'"),
+        # Numbers as formulas.
+        small(Mars="'$20$ or $30$'"), small(Mars="'$5-6$ is the cost of $n$'"),
         # The others move, this one does not, or nothing moves at all.
         small(Mars="All of the above, pin: last"),
         small(Mars="None of these").replace("    options", "    shuffle: false\n    options"),
@@ -101,6 +106,7 @@ def test_a_note_says_what_it_saw():
                         "        text: Option 0 and something more\n        correct: true\n", 1),
     ],
     ids=["information", "within-words", "all-of-the-planets", "prices", "names", "code", "words",
+         "numbers", "differences",
          "pinned", "question-not-shuffled", "bank-not-shuffled", "moves", "equals", "three-of-four",
          "three", "one-exception"],
 )  # fmt: skip

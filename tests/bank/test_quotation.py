@@ -42,7 +42,11 @@ def told(old: str, new: str) -> tuple[int, int, str]:
     """What is told of the bank with one slip in it, and where."""
     assert BANK.count(old) == 1
     [fault] = check_bank(BANK.replace(old, new).encode(), "b.yaml", lambda *_: [])
-    said = str(fault).removesuffix(" (the rest is checked after that)").split(": ", 1)[1]
+    said = (
+        str(fault)
+        .removesuffix(" (nothing else in this file has been checked yet)")
+        .split(": ", 1)[1]
+    )
     return fault.place.line, fault.place.column, said
 
 

@@ -203,3 +203,30 @@ def test_an_option_in_a_block_keeps_its_id_and_what_was_added() -> None:
     assert not found.rewritten
     first = read_bank(found.text.encode(), "b").question("sea").options[0]
     assert (first.id, first.missed) == ("first", "Look north.")
+
+
+def river(prompt: str, answer: str = "5") -> dict[str, Any]:
+    return {"id": "q", "kind": "number", "prompt": prompt, "answer": answer}
+
+
+@pytest.mark.parametrize("unit", ["ms", "$", "m/s", "(a) b"])
+@pytest.mark.parametrize("own", ["How much is it?", r"A pen costs \$5: what do two cost?"])
+def test_the_unit_that_an_export_put_behind_the_prompt_is_no_edit(unit: str, own: str) -> None:
+    """As it was written there, with its dollars escaped or not; whatever else is edited is."""
+    text = imported(river(own)).replace("answer: 5", f"answer: 5\n    unit: {unit}")
+    for put in (unit, unit.replace("$", "\\$")):
+        found = update(text, river(f"{own} ({put})"))
+        assert (found.text, found.changes) == (text, ())
+        assert told(update(text, river(f"{own} ({put})", "6"))) == {"q": "answer changed"}
+        found = update(text, river(f"Or so: {own} ({put})"))
+        assert told(found) == {"q": "prompt changed"}
+        assert f"({put})" not in found.text
+    assert told(update(text, river(f"{own} (cm)"))) == {"q": "prompt changed"}
+
+
+def test_a_prompt_with_a_unit_of_its_own_keeps_it() -> None:
+    text = imported(river("How long? (ms)")).replace("answer: 5", "answer: 5\n    unit: ms")
+    for put in ("", " (ms)"):
+        found = update(text, river(f"How long? (ms){put}"))
+        assert (found.text, found.changes) == (text, ())
+    assert "prompt: How long?\n" in update(text, river("How long?")).text

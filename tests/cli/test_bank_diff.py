@@ -159,6 +159,26 @@ def test_what_is_gone_with_a_history_is_told_and_what_is_renamed_is_not(home: Ho
     assert home("bank", "diff", "small", str(bank), "--json").data["history"]["lost"] == []
 
 
+def test_a_bank_under_another_id_is_told_once_and_with_all_that_was_answered(home: Home) -> None:
+    """It is the bank that was renamed: what its questions had before brings nothing back."""
+    home("take", "small", "--no-shuffle", "--exam", text="a\n2\nm,v,e\n\n")
+    home("take", "small", "--no-shuffle", text="a\n2\nm,v,e\n")
+    home("review", "small", "--new", "2", text="s\ngood\ns\ngood\n" * 2)
+    path = edited(home, ("id: small", "id: tiny"), ("- id: two", "- id: zwei"))
+    lost = home("bank", "diff", "small", str(path), "--json").data["history"]["lost"]
+    answers = {each["address"]: (each["answers"], each["by_bank"]) for each in lost}
+    assert answers["small/one"] == (2, True)
+    assert answers["small/two"] == (2, False)
+    by_bank, _, by_question = home("bank", "diff", "small", str(path)).words.partition("No longer")
+    assert "add 'formerly: [small]' to the bank to keep this history" in by_bank
+    assert "small/one" in by_bank
+    assert "small/two" in by_question
+    whole = edited(home, ("id: small", "id: tiny"))
+    assert "No longer" not in home("bank", "diff", "small", str(whole)).out
+    kept = edited(home, ("id: small", "id: tiny\nformerly: [small]"))
+    assert home("bank", "diff", "small", str(kept), "--json").data["history"]["lost"] == []
+
+
 def test_faults_and_hostile_texts_are_told_safely(home: Home) -> None:
     assert home("bank", "diff", "small", "gone.yaml").code == 3
     path = edited(home, ("prompt: Which planet is ours?", 'prompt: "\\u202e\\u2066Which?"'))

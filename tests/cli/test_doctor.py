@@ -45,6 +45,21 @@ def test_where_things_lie_and_that_all_is_well(home: Home) -> None:
     assert data["places"]["journal"]["bytes"] > 0
 
 
+def test_a_path_stands_on_one_line_however_long(tmp_path: Path) -> None:
+    """To be copied from it, with its spaces."""
+    home = Home(
+        tmp_path / "Application Support of somebody with a long name" / ("far " * 9 + "home")
+    )
+    for _ in range(2):
+        ran = home("doctor", COLUMNS="80")
+        for path in ("journal.sqlite3", "config/config.toml", "questions"):
+            assert any(line.endswith(f"  {home.root / path}") for line in ran.out.splitlines()), (
+                path
+            )
+        assert any(f"{home.root / 'backups'}" in line for line in ran.out.splitlines())
+        home.quiz()
+
+
 def test_before_anything_was_written(tmp_path: Path) -> None:
     """Nothing is made by looking."""
     home = Home(tmp_path / "new")

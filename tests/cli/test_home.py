@@ -114,12 +114,30 @@ def test_what_is_on_the_shelf_is_said_for_flashcards_too(home: Home) -> None:
     assert "10 new cards in rnn: quizcli cards rnn" in home("cards").out
 
 
-def test_who_has_begun_nothing_begins_with_one_bank(home: Home) -> None:
-    """And no more is counted before its first card than after it."""
-    assert "4 new, 10 later" in home("review", "--queue").words
-    out = home("review", "--no-shuffle", text="a\n\n:quit\n").out
-    assert "3 more new" in out
-    assert "3 new cards to start: quizcli review" in out
+def test_who_has_begun_nothing_is_told_how_to_begin(home: Home) -> None:
+    """Home, the list and a session agree that no bank is begun unasked, be it the first."""
+    assert "quizcli review" not in home().out
+    assert "0 due, 14 later" in home("review", "--queue").words
+    for verb in ("review", "cards"):
+        out = home(verb, text="a\n\n").out
+        assert out.splitlines() == [
+            "",
+            "Nothing is due.",
+            f"4 new cards in sample: quizcli {verb} sample",
+            f"10 new cards in rnn: quizcli {verb} rnn",
+        ]
+    assert "No reviews yet" in home("stats").out
+    assert "quizcli review" not in home().out
+
+
+def test_the_list_says_of_each_new_card_whether_it_is_asked(home: Home) -> None:
+    """What its head counts as later is called so in the rows as well."""
+    home("config", "set", "new-per-day", "3")
+    said = home("review", "sample", "rnn", "--queue").out
+    assert said.startswith("3 new, 11 later, 14 questions in total.\n")
+    rows = [line.split()[1:3] for line in said.splitlines()[3:]]
+    assert [row for row in rows if row[1] != "later"] == [["new", "–"]] * 3
+    assert [row for row in rows if row[1] == "later"] == [["new,", "later"]] * 11
 
 
 def test_reviews_that_were_taken_back_are_none(home: Home) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING
 
 import pytest
@@ -48,6 +49,21 @@ def test_points_times_and_flags(tmp_path: Path) -> None:
         assert rows["marked"].split()[-5:] == ["1", "of", "1", "0", "s"]
         assert rows["pairs"].split()[-5:] == ["2/3", "of", "1", "0", "s"]
     assert "2/3 of 1" in desk("score", "--format", "md").out
+
+
+def test_the_time_of_an_attempt_says_which_it_is(tmp_path: Path) -> None:
+    """A list goes by the start, a score by the end: two times of one attempt, each by its name."""
+    home = Home(tmp_path)
+    home("take", "sample", "--no-shuffle", text="b\n:quit\n")
+    (begun,) = re.findall(r"\d{4}-\d\d-\d\d \d\d:\d\d", home("history").out)
+    assert f"Started {begun}" in home("score", "1").words
+    home.clock.tick(600)
+    home("take", "sample", "--resume", text="a\nb\nb\n")
+    ended = f"{begun[:-2]}{int(begun[-2:]) + 10:02}"
+    assert f"Finished {ended}" in home("score", "1").words
+    assert "finished 20" in home("score", "1", "--format", "md").words
+    assert begun in home("history").words
+    assert "Started" in home("history").words
 
 
 @pytest.mark.parametrize("form", ["table", "md"])

@@ -129,3 +129,16 @@ def test_what_cannot_be_shown_is_told(mixed: Home, arguments: tuple[str, ...], s
     ran = mixed("bank", "preview", *arguments)
     assert ran.code in {2, 3}
     assert said in ran.told
+
+
+def test_a_question_is_named_as_by_other_verbs(mixed: Home) -> None:
+    """By -q behind its bank, also where that is a file."""
+    shown = mixed("bank", "preview", "mixed/word").out
+    file = str(mixed.root / "questions" / "mixed.yaml")
+    for bank in ("mixed", file):
+        assert mixed("bank", "preview", bank, "-q", "word").out == shown
+    ran = mixed("bank", "preview", "mixed", "--question", "wrod")
+    assert "has no question 'wrod' — did you mean 'word'?" in ran.told
+    edited = mixed("bank", "edit", "mixed", "-q", "word", EDITOR="true")
+    assert edited.code == 0
+    assert edited.out == mixed("bank", "edit", "mixed/word", EDITOR="true").out

@@ -63,7 +63,7 @@ def test_a_calendar_of_one_day_is_a_sentence(home: Home) -> None:
     """One block alone shows nothing; with a second day the days are drawn."""
     home.quiz()
     assert "Reviews per day, one column per week" not in home("stats").out
-    assert "4 reviews on 1 day of the last 12 weeks, 0 s in total." in home("stats").words
+    assert "4 reviews on 1 day of the last 12 weeks, 0 s spent answering." in home("stats").words
 
 
 def test_misconceptions_of_a_log_made_by_hand(gate: Home) -> None:
@@ -143,7 +143,7 @@ def test_days_and_minutes(home: Home) -> None:
     said = home("stats")
     assert "Reviews per day, one column per week, from 31 Aug to this week" in said.words
     assert (
-        " reviews on 2 days of the last 12 weeks, 0 s in total; on those days an average of "
+        " reviews on 2 days of the last 12 weeks, 0 s spent answering; on those days an average of "
         in said.words
     )
     rows = [line for line in said.out.splitlines() if line.startswith(("   Thu", "   Fri"))]

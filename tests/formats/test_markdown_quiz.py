@@ -108,7 +108,8 @@ def test_what_people_read() -> None:
         "- [ ] this\n- [ ] that\n\n<details>\n<summary>Hint</summary>\n\nLook\n\n</details>\n\n"
         "<details>\n<summary>Answer</summary>\n\n- [x] this\n\n  > Yes\n\n- [ ] that\n\nSo.\n\n</details>\n"
     )
-    assert summary(file.losses) == ("1 experiment dropped", "1 tolerance dropped")
+    assert summary(file.losses)[:2] == ("1 experiment dropped", "1 tolerance dropped")
+    assert all("written for people" in loss for loss in summary(file.losses)[2:])
 
 
 @pytest.mark.parametrize(
@@ -164,3 +165,27 @@ def test_anything_is_read(data: bytes) -> None:
 )
 def test_a_price_has_a_backslash_only_where_it_needs_one(source: str, text: str) -> None:
     assert from_markdown(source).text == text
+
+
+def test_what_only_people_can_read_is_told_on_both_ways() -> None:
+    """By an export, and by the import of what it wrote: no question is lost without a word."""
+    source = {
+        "format": "1", "id": "x", "title": "X",
+        "questions": [
+            {"id": "n", "kind": "number", "prompt": "How many?", "answer": "3"},
+            {"id": "c", "kind": "card", "front": "F", "back": "B"},
+            {"id": "t", "kind": "true-false", "prompt": "Is it?", "answer": "true"},
+        ],
+    }  # fmt: skip
+    file = written(FORMAT, source)
+    for_people = "written for people to read, and not read back by an import"
+    assert summary(file.losses) == (f"1 number question {for_people}", f"1 flashcard {for_people}")
+    assert not summary(written(FORMAT, source, keyless=True).losses)
+    found = bank(str(file.content))
+    assert [question["id"] for question in found.bank["questions"]] == ["t"]
+    assert [remark.what for remark in found.remarks if remark.lost] == [
+        "'n' is left out: of a Markdown quiz only choices are read",
+        "'c' is left out: of a Markdown quiz only choices are read",
+    ]
+    assert "a flashcard" in found.remarks[1].fix
+    assert found.losses == ()

@@ -146,6 +146,11 @@ def test_the_flagged_once_more_after_practice(sit: Callable[..., Seat]) -> None:
     assert "3 of 4 · flagged" in after
     assert "1 of 4" not in after
     assert "b  False  ✗ 0.5²⁰" in after
+    looking = sit(*script)
+    looking.quiz.run()
+    with pytest.raises(OutOfKeys):
+        show_end(looking.console, looking.run)
+    assert "f look at flagged ones" in looking.keys  # they are not asked again
     without = sit(*(key for key in script if key != "!"))
     without.quiz.run()
     with pytest.raises(OutOfKeys):

@@ -220,13 +220,25 @@ def test_a_card_put_aside_after_an_undo_was_not_practised(due: ReviewSeat) -> No
 # After an answer --------------------------------------------------------------------------------
 
 
-@pytest.mark.parametrize("key", ["enter", " ", "tab", "right", "down"])
+@pytest.mark.parametrize("key", ["enter", " ", "right", "down"])
 def test_going_on_accepts(due: ReviewSeat, key: str) -> None:
     """Each of the keys that a hand may lie on; the rating stays to be read."""
     due.keys("b", key, "enter", wanted=NO_NEW)
     assert due.did == [("gate", "review")] * 2
     assert due.said.count("Good: it comes back in 2 days.") == 1
     assert "1 review, 1 rated hard or better, in 2 s." in due.said
+
+
+def test_what_leaves_a_card_out_does_not_rate_it(due: ReviewSeat) -> None:
+    """Tab behind an answer says which keys do, until another one is pressed."""
+    due.until("b", "tab", "tab", wanted=NO_NEW)
+    assert "Enter accepts the rating, and 1 to 4 choose another one." in due.window
+    assert "Enter accept" in due.window
+
+
+def test_a_card_can_be_rated_where_tab_did_not(due: ReviewSeat) -> None:
+    due.keys("b", "tab", "2", "enter", wanted=NO_NEW)
+    assert due.ratings()["gate"] == 2
 
 
 @pytest.mark.parametrize(

@@ -19,6 +19,7 @@ from quizcli.cli.options import (
     HtmlOption,
     JsonOption,
     PlainOption,
+    QuestionOption,
     SvgOption,
     WatchOption,
 )
@@ -185,6 +186,7 @@ def preview(
             autocompletion=completing.questions,
         ),
     ],
+    only: QuestionOption = None,
     answer: Annotated[
         str | None,
         typer.Option(metavar="LETTERS", help="Show the feedback on this answer: a, or a,c."),
@@ -202,8 +204,10 @@ def preview(
 ) -> None:
     """Show a question as a learner sees it, before and after an answer."""
     from quizcli.cli.output import picture_style, show_lines, show_plain, write_svg
-    from quizcli.cli.previewing import file_of, previewed
+    from quizcli.cli.previewing import addressed, file_of, previewed
     from quizcli.terminal.preview import in_lines, on_screen
+
+    question = addressed(question, only)
 
     def written(name: str) -> Bank:
         return context.shelf.open(str(context.locate(name)))
@@ -253,13 +257,14 @@ def edit(
             autocompletion=completing.questions,
         ),
     ],
+    only: QuestionOption = None,
 ) -> None:
     """Open a question of your own bank in your editor, at its line; then check the file."""
     from quizcli.cli.editing import edit as edited
     from quizcli.cli.output import show
-    from quizcli.cli.previewing import place_of
+    from quizcli.cli.previewing import addressed, place_of
 
-    place = place_of(context, question)
+    place = place_of(context, addressed(question, only))
     edited(context.env.variables, place.file, place.line)
     show(context, checked_files([Path(place.file)]))
 

@@ -38,7 +38,7 @@ def show_end(console: KeyConsole, run: QuizRun) -> bool:
     repeat = [("r", "retry the missed ones now")] if missed else []
     # On request, so that the score is in sight however long the reasons.
     explained = [("e", "answers explained")] if run.exam else []
-    look_again = [("f", "flagged ones again")] if marked else []
+    look_again = [("f", "look at flagged ones")] if marked else []
     keys = [*explained, *repeat, *look_again, ("s", "seed"), ("Enter", "done")]
     while True:
         key = console.offer(keys, ticking=False)

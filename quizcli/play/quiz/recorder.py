@@ -43,7 +43,8 @@ NOBODY = Taker()
 class Recorder:
     """Writes what a session has logged since the last time.
 
-    An attempt is begun by its first answer: one that was opened and left is not kept.
+    An attempt is begun by its first answer: one that was opened and left is not kept. But a clock
+    that runs is kept from its start (:meth:`begin`): leaving must not wind it back.
     ``attempt`` is given when an earlier attempt goes on, whose steps are ``written`` already: it
     keeps the ids that its questions had when it began, whatever they are called since.
     ``feed`` makes reviews of answers, which are written together with them: those of practice, and
@@ -93,6 +94,10 @@ class Recorder:
         self._logged += len(steps)
         self._n += len(steps)
 
+    def begin(self) -> None:
+        """Write the attempt before anything is answered in it. Raises JournalError."""
+        self.attempt = self.journal.begin(self._begun(), [], self._started)
+
     def _kept(self, step: AnyStep) -> AnyStep:
         item = self.session.item(step.question) if isinstance(step, Answer) else None
         return step.as_kept(item) if item is not None and isinstance(step, Answer) else step
@@ -121,17 +126,25 @@ class Recorder:
         """Whether the journal's file holds any answer of this attempt."""
         return bool(self._stored())
 
+    def is_stored(self) -> bool:
+        """Whether the journal's file holds this attempt, answered or not."""
+        return self._kept_answers() is not None
+
     def _stored(self) -> set[str]:
+        return self._kept_answers() or set()
+
+    def _kept_answers(self) -> set[str] | None:
+        """The questions answered in this attempt as its file has it; None where it has not."""
         path = self.journal.path
         if self.attempt is None or not path.exists():
-            return set()
+            return None
         from quizcli.journal.attempts import Journal
 
         with suppress(JournalError), closing(Journal(path)) as journal:
             for attempt in journal.attempts([self.attempt.bank]):
                 if attempt.uid == self.attempt.uid:
                     return journal.answered(attempt.id)
-        return set()
+        return None
 
     def _reviews(self, steps: Sequence[AnyStep], at: str) -> Callable[[], None] | None:
         answers = [step for step in steps if isinstance(step, Answer)]

@@ -54,9 +54,10 @@ class QuizStart:
 
     @property
     def open(self) -> bool:
-        """Whether the options leave it to the learner to go on with an attempt or not."""
-        asked = self.options.resume is None and not self.options.particular
-        return asked and self._left is not None
+        """Whether the options leave it to the learner to go on with an attempt or not. An exam
+        whose clock runs is there first, whatever they ask for."""
+        asked = not self.options.particular or (self.remaining() or 0) > 0
+        return self.options.resume is None and asked and self._left is not None
 
     @cached_property
     def _left(self) -> Session | None:
@@ -138,6 +139,8 @@ class QuizStart:
             self.journal, self.env, session, origin=origin, feed=feed, learner=learner
         )
         deadline = deadline_of(session.policy, self.env.clock.now())
+        if deadline is not None:
+            recorder.begin()
         return QuizRun(session, recorder, deadline, (), self.options)
 
     def resumed(self) -> QuizRun:

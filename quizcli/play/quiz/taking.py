@@ -58,7 +58,7 @@ def _begun(start: QuizStart, console: KeyConsole) -> QuizRun | None:
         choice = offer(start, console.keyboard, screen, look)
         if choice is ResumeChoice.LEAVE:
             return None
-        run = start.resumed() if choice is ResumeChoice.RESUME else start.new()
+        run = start.go_on(start.attempt) if choice is ResumeChoice.RESUME else start.new()
     else:
         run = start.run()
     for text in run.notices:

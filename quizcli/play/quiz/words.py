@@ -70,12 +70,12 @@ def said_left(run: QuizRun) -> str:
     answers, items = run.session.answers, run.session.items
     if not answers and run.recorder.holds_answers():  # to questions that have left the bank
         return "Nothing new was answered. Your earlier answers are still in the journal."
-    if not answers:
+    if not answers and not run.recorder.is_stored():
         return "Nothing was answered, so nothing was saved."
     lost = run.recorder.lost()
     gone = filter(None, map(run.session.item, lost))
     unsaved = said_unsaved(sorted(map(run.session.number, gone)))
-    if len(lost) == len(answers):
+    if lost and len(lost) == len(answers):
         return unsaved
     saved = f"Saved: {len(answers) - len(lost)} of {len(items)} answered."
     clock = "The clock of this exam keeps running." if run.clock.deadline else ""

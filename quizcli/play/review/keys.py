@@ -4,6 +4,7 @@ and undo; after feedback, digits rate and letters are commands."""
 from __future__ import annotations
 
 from contextlib import suppress
+from functools import partial
 from typing import TYPE_CHECKING
 
 from rich.text import Text
@@ -21,9 +22,10 @@ from quizcli.play.review.aside import (
     take_back,
     taken_back,
 )
-from quizcli.play.review.card_keys import TurnedCard
+from quizcli.play.review.card_keys import ON, TurnedCard
 from quizcli.play.review.closing import closing
 from quizcli.play.review.words import (
+    ANSWERED,
     ELSEWHERE,
     about_card,
     rating_of,
@@ -166,10 +168,14 @@ class KeyReview:
         if card.is_reviewed_elsewhere:
             console.tell(ELSEWHERE)
         console.keyboard.drop()
+        key = ""
         while True:
-            key = console.offer(self._keys(card), above=lambda: self._above(card, response, grade))
+            # What leaves a card out before its answer does not rate it behind that.
+            said = ANSWERED if key == "tab" else ""
+            above = partial(self._above, card, response, grade, said)
+            key = console.offer(self._keys(card), above=above)
             rating = None if card.is_practice else rating_of(key)
-            if key in {"enter", " ", "tab", "right", "down"}:
+            if key in ON or (key == "tab" and card.is_practice):
                 self._goes_on(card)
                 return
             if rating is not None:
@@ -208,8 +214,9 @@ class KeyReview:
         more = [("e", "all reasons"), ("⌫", "undo"), *screens.PUT_ASIDE, ("Esc", "leave")]
         return [*rate, *measured, *more]
 
-    def _above(self, card: CardInHand, response: Response, grade: Grade) -> Lines:
-        """What stays in sight over the keys: the verdict where the window is low, the rating."""
+    def _above(self, card: CardInHand, response: Response, grade: Grade, said: str) -> Lines:
+        """What stays in sight over the keys: the verdict where the window is low, the rating, and
+        what is ``said`` of the last key."""
         look, item = self.console.canvas.look, card.item
         verdict = after.headline(item, response, grade, look)
         low = len(after.feedback(item, response, grade, look)) + 6 > look.height
@@ -218,7 +225,11 @@ class KeyReview:
             return lines
         note = said_guessed(grade.mark, guess=response.guess)
         days = self.review.outlook(card)
-        return [*lines, *screens.rating(card.rating, days, look=look, note=note)]
+        page = self.console.page()
+        page.lines = [*lines, *screens.rating(card.rating, days, look=look, note=note)]
+        if said:
+            page.say(page.own(said), "partly")
+        return page.lines
 
     def _say_end(self) -> SessionSummary:
         page = self.console.page()

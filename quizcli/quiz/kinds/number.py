@@ -15,12 +15,14 @@ from quizcli.quiz.kinds.foreseen import ANSWER, CLAIM, EXPECT, SHAPES, Foreseen,
 from quizcli.quiz.responses import BadResponse, what_and_fix
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Iterator, Mapping
     from fractions import Fraction
 
     from quizcli.quiz.model import Option, Question, Rational, Value
 
 GIVEN = "{given}"
+# A unit ends in none of these, if anything stands before them.
+_BROKEN_OFF = re.compile(r"\S\s*(\b(?:per|of|by|and|or)|[/*·×^(])\s*\Z", re.IGNORECASE)
 
 
 class Number(Kind):
@@ -53,8 +55,8 @@ class Number(Kind):
         """Numbers that are none, and a foreseen answer that is right within the tolerance."""
         from quizcli.quiz.quantities import NotNumber
 
-        found = []
-        for field, text in _numbers(question):
+        found = list(_unit_faults(question))
+        for field, text in () if found else _numbers(question):
             try:
                 value = amount(question, text)
             except (NotNumber, BadResponse) as bad:
@@ -209,6 +211,27 @@ def amount(question: Question, text: str, *, required: bool = False) -> Fraction
     if is_sign(wanted):
         how = f"an amount like {said_amount('100', wanted, language)}"
     raise BadResponse(f"The answer must be in {wanted}: type {how}.")
+
+
+def _unit_faults(question: Question) -> Iterator[OwnFault]:
+    """A unit that breaks off, or that has to be typed and cannot be read behind a number."""
+    from quizcli.quiz.quantities import NotNumber
+
+    unit = question.own.get("unit", "")
+    if broken := _BROKEN_OFF.search(unit):
+        what = f"'unit' is '{unit[:40]}', and nothing follows '{broken[1]}'"
+        yield OwnFault("unit", what, f"write what follows it, or leave '{broken[1]}' out")
+    elif unit.count("(") != unit.count(")"):
+        what = f"'unit' is '{unit[:40]}', and a bracket in it has no partner"
+        yield OwnFault("unit", what, "write both of them, or neither")
+    elif unit and question.own.get("unit_required", False):
+        try:
+            is_read = amount(question, f"5 {unit}", required=True) == 5
+        except (NotNumber, BadResponse):
+            is_read = False
+        if not is_read:
+            what = f"'5 {unit[:40]}' is not read as 5 of this unit, which is required"
+            yield OwnFault("unit", what, "write a unit that begins with no digit, such as s^-1")
 
 
 def _unit_behind(text: str, wanted: str) -> str:

@@ -1,0 +1,29 @@
+"""What is wrong with a command line, in lines of the terminal's width."""
+
+from __future__ import annotations
+
+from functools import partial
+from typing import Any
+
+LEAD = "Error: "
+
+
+def fit(error: Any) -> None:
+    """Have a usage error say its message in lines that fit the terminal, with no word broken; as
+    it is where nobody looks at one."""
+    import sys
+
+    if not sys.stderr.isatty():
+        return
+    from shutil import get_terminal_size
+
+    error.format_message = partial(in_lines, error.format_message(), get_terminal_size().columns)
+
+
+def in_lines(message: str, width: int) -> str:
+    """A message in lines that fit behind ``Error:``, and below it."""
+    from textwrap import wrap
+
+    lines = wrap(LEAD + message, width, subsequent_indent="  ", break_long_words=False,
+                 break_on_hyphens=False)  # fmt: skip
+    return "\n".join(lines).removeprefix(LEAD)
