@@ -84,7 +84,7 @@ def _bank_or_why(
         bank = context.shelf.open(file)
     except (BankError, NoSuchBankError):
         return f"{file} cannot be read — quizcli bank check {quote(file)}"
-    return bank if bank.id == id else f"{file} now holds the bank '{bank.id}'"
+    return bank if bank.id == id else f"{file} now contains the bank '{bank.id}'"
 
 
 def remember(context: Context, bank: Bank) -> None:
@@ -113,7 +113,7 @@ def _tell_of_files(context: Context, index: ShelfIndex, elsewhere: Mapping[str, 
             hidden.append((id, file, used))
     for id, file, used in hidden:
         context.notice(
-            f"two files hold the bank '{id}': {used} is used, and {file} is not — give one of "
+            f"two files contain the bank '{id}': {used} is used, and {file} is not — give one of "
             "them another id"
         )
 

@@ -54,8 +54,8 @@ def examined(context: Context, *, plain: bool = False) -> Result:
     body = [
         Heading("Versions"),
         Paragraph(", ".join(f"{name} {number}" for name, number in versions.items())),
-        Heading("Places"),
-        Columns(("", "Where", "Size"), tuple((n, str(p), _size(s)) for n, p, s in places), (2,)),
+        Heading("Files and folders"),
+        Columns(("", "Path", "Size"), tuple((n, str(p), _size(s)) for n, p, s in places), (2,)),
         Heading("Terminal"),
         Paragraph(", ".join(f"{name} {_word(value)}" for name, value in terminal.items())),
         Heading("Journal"),
@@ -78,7 +78,7 @@ def _places(context: Context) -> list[tuple[str, Path, int | None]]:
         ("settings", context.config.path),
         ("cache", paths.cache),
         ("own banks", own_folder(paths)),
-        ("shipped banks", shipped()),
+        ("included banks", shipped()),
     ]
     return [(name, path, _bytes(path)) for name, path in places]
 
