@@ -26,6 +26,10 @@ PACKAGES = ("typer", "rich", "pyyaml", "numpy", "fsrs", "platformdirs")
 SHOWN = 20  # rows that cannot be read
 
 
+# What a person reads in the place of a key of the data.
+_CALLED = {"own banks": "your banks", "shipped banks": "included banks"}
+
+
 def examined(context: Context, *, plain: bool = False) -> Result:
     """All of it; the exit code says whether the journal is whole."""
     places = _places(context)
@@ -51,11 +55,12 @@ def examined(context: Context, *, plain: bool = False) -> Result:
         "backups": [{"file": str(copy), "bytes": copy.stat().st_size} for copy in copies],
         "last_backup": _changed(copies[-1]) if copies else None,
     }
+    lying = tuple((_CALLED.get(n, n), str(p), _size(s)) for n, p, s in places)
     body = [
         Heading("Versions"),
         Paragraph(", ".join(f"{name} {number}" for name, number in versions.items())),
         Heading("Files and folders"),
-        Columns(("", "Path", "Size"), tuple((n, str(p), _size(s)) for n, p, s in places), (2,)),
+        Columns(("", "Path", "Size"), lying, (2,)),
         Heading("Terminal"),
         Paragraph(", ".join(f"{name} {_word(value)}" for name, value in terminal.items())),
         Heading("Journal"),
@@ -78,7 +83,7 @@ def _places(context: Context) -> list[tuple[str, Path, int | None]]:
         ("settings", context.config.path),
         ("cache", paths.cache),
         ("own banks", own_folder(paths)),
-        ("included banks", shipped()),
+        ("shipped banks", shipped()),
     ]
     return [(name, path, _bytes(path)) for name, path in places]
 
@@ -159,8 +164,10 @@ def _said(journal: Examined | None, trouble: str, rows: list[str]) -> list[Parag
 def _said_copies(copies: list[Path], journal: Path) -> list[Paragraph | Line | Columns]:
     if not copies:
         return [Paragraph(f"None yet; one a day is saved in {folder_of(journal)}.")]
-    rows = tuple((str(copy), _changed(copy), _size(copy.stat().st_size)) for copy in copies)
+    rows = tuple((copy.name, _changed(copy), _size(copy.stat().st_size)) for copy in copies)
     return [
+        Paragraph(f"In {folder_of(journal)}:"),
+        Line(""),
         Columns(("File", "Made", "Size"), rows, (2,)),
         Line(""),
         Paragraph("To restore one:"),

@@ -43,6 +43,14 @@ def test_where_things_lie_and_that_all_is_well(home: Home) -> None:
     assert data["journal"]["unreadable_rows"] == []
     assert data["last_backup"] is not None
     assert data["places"]["journal"]["bytes"] > 0
+    assert list(data["places"]) == ["journal", "settings", "cache", "own banks", "shipped banks"]
+
+
+def test_the_name_of_a_copy_is_not_broken_by_a_long_folder(home: Home) -> None:
+    [copy] = copies(home)
+    said = home("doctor", COLUMNS="80").out
+    assert f"In {home.root / 'backups'}:" in " ".join(said.split())
+    assert f"\n{copy} " in said
 
 
 def test_before_anything_was_written(tmp_path: Path) -> None:
