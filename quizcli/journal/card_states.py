@@ -212,6 +212,10 @@ class StateTable(Table):
         """Whether any card of a bank was reviewed."""
         return bool(self._rows("SELECT 1 FROM cards WHERE bank = ? AND reviews LIMIT 1", (bank,)))
 
+    def has_any(self, bank: str) -> bool:
+        """Whether anything happened to a card of a bank, be its state derived yet or not."""
+        return bool(self._rows("SELECT 1 FROM cards WHERE bank = ? LIMIT 1", (bank,)))
+
     def repeated(self, day: int) -> int:
         """How many cards were reviewed on a day and not for the first time."""
         return self._number("SELECT count(*) FROM cards WHERE day = ? AND first < ?", (day, day))
