@@ -78,8 +78,8 @@ def _bank_or_why(
 
 def remember(context: Context, bank: Bank, *, learned: bool = True) -> None:
     """Keep in mind where a bank lies that is not on the shelf, so that it and its cards are found
-    by its id. One of which nothing is ``learned`` now, such as of an exam, takes the id from none on
-    the shelf and from none that has cards."""
+    by its id. One of which nothing is ``learned`` now, such as of an exam, takes the id from none
+    on the shelf and from none that has cards."""
     from quizcli.journal.bank_files import BankFiles
     from quizcli.play.commands import is_shelved
 
