@@ -111,7 +111,9 @@ def answer_of(row: tuple[Any, ...]) -> Answer:
 
 
 def rational(text: str) -> Rational:
-    """Points as they are written down. Raises ValueError."""
+    """Points as they are written down. Raises ValueError, and TypeError for what is no text."""
+    if not isinstance(text, str):
+        raise TypeError(f"{text!r} is no text")
     if text.isascii() and text.isdecimal():
         return int(text)
     from fractions import Fraction

@@ -18,13 +18,15 @@ if TYPE_CHECKING:
     from pathlib import Path
 
 VALUES: list[Any] = [
-    "x", "", "\x1b[31m", "[]", "{}", "[[1]]", "null", "1/0", "2026-13-45T99:99:99.000Z",
+    "x", "", "\x1b[31m", "[]", "{}", "[1]", "[[1]]", '{"gate": 1}', '{"gate": {"y": 1}}',
+    '{"gate": [1, 1, "x"]}', "null", "1/0", "2026-13-45T99:99:99.000Z",
     "9999-12-31T23:59:59.999Z", -1, 0, 7, 2**62, 0.5, 1e308, float("inf"), -float("inf"),
     b"\xff\x00", b"", None,
 ]  # fmt: skip
 VERBS = [
-    ("history",), ("history", "1"), ("history", "--json"), ("score", "1"), ("score", "--json"),
-    ("score", "1", "--format", "csv"), (), ("stats",), ("stats", "--json"),
+    ("history",), ("history", "1"), ("history", "--json"), ("score", "1"),
+    ("score", "--format", "json"), ("score", "1", "--format", "csv"), (), ("stats",),
+    ("stats", "--json"),
     ("review", "sample", "--queue"), ("stats", "--forecast"), ("journal", "export"),
     ("journal", "rebuild"), ("take", "sample", "--resume"), ("take", "sample", "--missed"),
     ("review", "sample", "--new", "1"), ("review", "--undo"), ("journal", "undo"),
@@ -125,6 +127,16 @@ def test_wrong_rows_are_told_and_the_others_are_there(journal: Home, tmp_path: P
     assert ran.code == 0
     assert "4 rows of the journal are invalid and were left out: answers 1 (seconds)," in ran.err
     assert "and 1 more — see quizcli doctor" in ran.err
+
+
+def test_points_that_are_numbers_cost_their_attempt(journal: Home, tmp_path: Path) -> None:
+    """They are texts, as fractions have to be."""
+    shutil.copytree(journal.root, tmp_path / "copy")
+    home = Home(tmp_path / "copy", sample=False)
+    assert spoil(home.root / "journal.sqlite3", "attempts", "maxima", '{"gate": 1}')
+    ran = home("history")
+    assert ran.code == 0
+    assert "1 row of the journal is invalid and was left out: attempts 1 (value)" in ran.err
 
 
 @pytest.mark.parametrize(("column", "value"), [("retention", 0.4), ("maximum", 50_000)])
