@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 from quizcli.bank.nodes import Shape
 from quizcli.quiz.drawing import usual
 from quizcli.quiz.kinds import KINDS
+from quizcli.quiz.kinds.number import bare
 
 if TYPE_CHECKING:
     from quizcli.bank.nodes import Node
@@ -26,7 +27,8 @@ def plain_node(node: Node) -> Any:
 
 def plain_bank(bank: Bank) -> dict[str, Any]:
     """A bank for other programs: prompts with what they share, options with the texts that they
-    leave to their claims, and variables at their usual numbers, of which the names are kept."""
+    leave to their claims, and variables at their usual numbers, of which the names are kept.
+    Numbers are in the unit of their question, and have a point as their decimal mark."""
     defaults = {
         "credit": bank.credit if bank.credit != "net-correct" else None,
         "shuffle": None if bank.shuffle else "false",
@@ -58,6 +60,7 @@ def _question(written: Question) -> dict[str, Any]:
     elsewhere = {"scenario", "variables", "where", "language"}
     elsewhere |= {"answer"} if kind.chooses else set()  # its options say which is right
     own |= {name: said for name, said in question.own.items() if name not in elsewhere}
+    own |= bare(question) if question.kind == "number" else {}
     fields = {
         "id": question.id,
         "formerly": question.formerly,

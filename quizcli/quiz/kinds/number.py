@@ -234,6 +234,32 @@ def _unit_faults(question: Question) -> Iterator[OwnFault]:
             yield OwnFault("unit", what, "write a unit that begins with no digit, such as s^-1")
 
 
+def bare(question: Question) -> dict[str, Any]:
+    """The numbers of a question for a reader that knows neither its unit nor its language: ``5 ms``
+    of an answer in s is 0.005, and ``1,5`` of a German bank is 1.5."""
+    own = question.own
+    found: dict[str, Any] = {"answer": _bare(question, own["answer"])}
+    if width := own.get("tolerance"):
+        share = "%" if width.endswith("%") else ""
+        found["tolerance"] = _bare(question, width.removesuffix("%")) + share
+    if expected := own.get("expect"):
+        pairs = zip(expected, foreseen(question), strict=True)
+        found["expect"] = [{**said, "answer": _bare(question, e.answer)} for said, e in pairs]
+    return found
+
+
+def _bare(question: Question, text: str) -> str:
+    """A number as it is written, where anyone reads it so."""
+    from quizcli.quiz.quantities import NotNumber, quantity, written
+
+    value = amount(question, text)
+    try:
+        is_bare = quantity(text) == (value, "")
+    except NotNumber:
+        is_bare = False
+    return text if is_bare else written(value)
+
+
 def _unit_behind(text: str, wanted: str) -> str:
     """The text with a unit that stands before its number behind it: ``$7``, ``-€ 5``, ``EUR 5``."""
     from quizcli.quiz.currencies import currency_behind
