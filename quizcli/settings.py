@@ -68,7 +68,7 @@ SETTINGS: tuple[Setting, ...] = (
     Setting(
         "width",
         "auto",
-        "the most columns to use; running text stays within 80",
+        "maximum width in columns; running text stays within 80",
         ("auto",),
         low=20,
         high=1000,

@@ -162,7 +162,7 @@ def test_the_file_as_it_is_written() -> None:
     assert read(text).values == {"plain": True, "width": 72}
     assert text == (
         "# Written by quizcli config; your comments are not preserved.\n\n# lines instead of "
-        "screens\nplain = true\n\n# the most columns to use; running text stays within 80\nwidth = "
+        "screens\nplain = true\n\n# maximum width in columns; running text stays within 80\nwidth = "
         "72\n\n"
         '# Not valid in this version, and kept as it was.\nfuture = "x"\n'
     )

@@ -151,7 +151,7 @@ def _is_without(path: Path) -> bool:
 
 def _no_bank(folder: Path) -> Fault:
     fix = "name a folder that does, or list all banks: quizcli bank list"
-    return Fault(Place(folder.as_posix(), 1, 1), NO_BANK, "this folder holds no bank", fix)
+    return Fault(Place(folder.as_posix(), 1, 1), NO_BANK, "this folder contains no bank", fix)
 
 
 def _files(paths: Iterable[Path], seen: set[Path]) -> Iterator[Path]:

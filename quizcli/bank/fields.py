@@ -12,7 +12,7 @@ from quizcli.bank.lists import slips
 from quizcli.bank.nodes import Node, Shape, control_name, text_of
 from quizcli.bank.scalars import BadScalar, number_or_text, scalar
 from quizcli.bank.unknown import advice
-from quizcli.quiz.fields import Field, Type
+from quizcli.quiz.fields import Field, Type, spoken
 from quizcli.quiz.model import Place
 from quizcli.report.words import did_you_mean, listed
 
@@ -100,23 +100,24 @@ class Reader:
         fields = self.shapes[shape]
         found = Object(node)
         lines: dict[str, int] = {}
-        for key, value in self._pairs(node, _CALLED.get(shape, f"the {shape}")):
+        whole = _CALLED.get(shape, f"the {spoken(shape)}")
+        for key, value in self._pairs(node, whole):
             name = key.text
             if name not in fields:
                 fix, meant = advice(node, key, self.shapes, shape, self.line(key))
                 found.lost.add(meant)
                 if fix:
-                    what = f"unknown key '{name[:80]}' in the {shape}"
+                    what = f"unknown key '{name[:80]}' in {whole}"
                     self.fault(key, "unknown-key", what, fix)
             elif name in lines and name == next(iter(lines)) and shape in _LISTED:
-                fix = f"each {shape} begins with one: - {name}: …"
+                fix = f"each {spoken(shape)} begins with one: - {name}: …"
                 self.fault(key, "duplicate-key", f"a '- ' is missing before '{name}'", fix)
                 found.is_two = True
                 found.lost.update(fields)
                 break
             elif name in lines:
                 fix = f"it is already on line {lines[name]}; keep one"
-                self.fault(key, "duplicate-key", f"key '{name}' appears twice in the {shape}", fix)
+                self.fault(key, "duplicate-key", f"key '{name}' appears twice in {whole}", fix)
             else:
                 lines[name] = key.line
                 before = len(self.faults)
@@ -131,7 +132,7 @@ class Reader:
                 said = field.words[0] if len(field.words) == 1 else "…"
                 fix = f"add '{name}: {said}', {field.help}"
                 fix += f" ({listed(field.words, 'or')})" if len(field.words) > 1 else ""
-                self.fault(node, "missing-key", f"the {shape} has no '{name}'", fix)
+                self.fault(node, "missing-key", f"{whole} has no '{name}'", fix)
         return found
 
     def _pairs(self, node: Node, what: str) -> Iterator[tuple[Node, Node]]:
@@ -216,7 +217,7 @@ class Reader:
             if key and (
                 " " in key.text.strip() or (key.line, key.column) == (node.line, node.column)
             ):
-                fix = "put the text in quotes, or in a block after '|': it holds ': '"
+                fix = "put the text in quotes, or in a block after '|': it contains ': '"
             self.fault(node, "not-a-text", f"'{name}' is {node.shape.value}", fix)
             return None
         text = node.text.rstrip("\n ")
@@ -228,11 +229,11 @@ class Reader:
             fix = "remove it"
             if node.style == '"' and found[0] in _EATEN:
                 fix = _QUOTED.format(_EATEN[found[0]])
-            what = f"'{name}' holds a control character, {control_name(found[0])}"
+            what = f"'{name}' contains a control character, {control_name(found[0])}"
             self.fault(node, "control-character", what, fix)
             return None
         if node.style == '"' and _EATEN_N.search(text):
-            what = f"'{name}' holds a newline within a formula"
+            what = f"'{name}' contains a newline within a formula"
             self.fault(node, "control-character", what, _QUOTED.format("n"))
             return None
         return text

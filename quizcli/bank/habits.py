@@ -24,14 +24,14 @@ def habits(bank: Bank) -> Iterator[Fault]:
         return
     longest = sum(_key_is_longest(question) for question in choices)
     if longest == len(choices):
-        what = f"the key is the longest option in all {longest} single choices"
+        what = f"the key is the longest option in all {longest} single-choice questions"
         yield note_on(choices[0], "longest-key", what, "make some wrong options just as long")
     places = {
         next(i for i, option in enumerate(question.options) if option.correct)
         for question in choices
     }
     if len(places) == 1:
-        what = f"the key is option {places.pop() + 1} in all {len(choices)} single choices"
+        what = f"the key is option {places.pop() + 1} in all {len(choices)} single-choice questions"
         yield note_on(choices[0], "same-place", what, "vary its position: not everyone shuffles")
 
 

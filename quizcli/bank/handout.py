@@ -23,7 +23,7 @@ if TYPE_CHECKING:
     from quizcli.quiz.model import Bank, Question
 
 _HEAD = """\
-# A handout: it can be taken and handed in, and holds no answers.
+# A handout: it can be taken and handed in, and contains no answers.
 #
 # quizcli take FILE
 # quizcli score --format json -o hand-in.json
@@ -39,7 +39,7 @@ def handout(bank: Bank) -> str:
         raise UserError(f"{bank.id} is a handout already")
     questions = [_question(bank, question) for question in quizzed(bank)]
     if not questions:
-        raise UserError(f"{bank.id} holds only flashcards — a handout needs questions")
+        raise UserError(f"{bank.id} contains only flashcards — a handout needs questions")
     if telling := [*filter(None, map(_telling, quizzed(bank)))]:
         raise UserError("\n".join(telling))
     head: dict[str, Any] = {

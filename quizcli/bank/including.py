@@ -95,7 +95,7 @@ class Includes:
         names = _names(folder)
         self.stamps[folder.as_posix()] = stamp(folder)
         if not names:
-            what = f"the folder '{entry.text[:80]}' holds no bank"
+            what = f"the folder '{entry.text[:80]}' contains no bank"
             reader.fault(entry, _CODE, what, "name one that does")
         for name in names:
             real = os.path.realpath(folder / name)
@@ -169,7 +169,7 @@ def _slip(name: str) -> tuple[str, str] | None:
     if "://" in name:
         return f"'{name[:80]}' is a web address, and quizcli downloads nothing", _BESIDE
     if "\\" in name:
-        return f"'{name[:80]}' holds a backslash", "folders are separated by '/' on every system"
+        return f"'{name[:80]}' contains a backslash", "folders are separated by '/' on every system"
     path = PureWindowsPath(name)
     if path.drive or path.root or name.startswith("~") or ".." in path.parts:
         return f"'{name[:80]}' leads out of the bank's folder", _BESIDE

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, NamedTuple
 
 from quizcli.bank.nodes import Shape
+from quizcli.quiz.fields import spoken
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -39,14 +40,14 @@ def slips(node: Node, name: str, shape: str, fields: Mapping[str, Field]) -> lis
         first = (items or [node])[0]
         if first.text in fields:
             what = f"a '- ' is missing before '{first.text}'"
-            fix = f"each {shape} begins with one: - {first.text}: …"
+            fix = f"each {spoken(shape)} begins with one: - {first.text}: …"
             return [ListSlip(first, what, fix, items)]
         what = f"'{name}' is a mapping"
         return [ListSlip(node, what, f"write one line like {example(fields)} for each", items)]
     texts = [item for item in items if item.shape is Shape.TEXT and item.text]
     if len(texts) > 1 and len(texts) == len(items):
-        fix = f"write each {shape} as {example(fields)}"
-        return [ListSlip(texts[0], f"'{name}' holds plain texts", fix, items)]
+        fix = f"write each {spoken(shape)} as {example(fields)}"
+        return [ListSlip(texts[0], f"'{name}' contains plain texts", fix, items)]
     return _torn(items, shape, fields)
 
 
@@ -64,8 +65,8 @@ def _torn(items: Sequence[Node], shape: str, fields: Mapping[str, Field]) -> lis
         if end - at > 1:
             rest = items[at + 1]
             key = (rest.items or [rest])[0]
-            what = f"the '- ' before '{key.text}' begins another {shape}"
-            fix = f"remove it: only the first line of each {shape} has one"
+            what = f"the '- ' before '{key.text}' begins another {spoken(shape)}"
+            fix = f"remove it: only the first line of each {spoken(shape)} has one"
             found.append(ListSlip(rest, what, fix, items[at:end]))
         at = end
     return found

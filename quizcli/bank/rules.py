@@ -162,7 +162,7 @@ def _check_keyless(reader: Reader, question: Question, fields: Object, options: 
         what = f"the question has no '{name}', which a handout needs"
         reader.fault(fields.node, "missing-key", what, f"add '{name}: …'; {writes}")
     for name in dict.fromkeys(held):
-        what = f"a handout (keyless: true) holds '{name}', which may give the key away"
+        what = f"a handout (keyless: true) contains '{name}', which may give the key away"
         fix = f"remove it; {writes}"
         reader.fault(fields.at(name), "keyless", what, fix)
 

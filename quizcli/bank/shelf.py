@@ -92,7 +92,8 @@ def read_bytes(path: Path) -> bytes:
         with path.open("rb") as stream:
             return stream.read(MAX_BYTES + 1)
     except OSError as error:
-        fix = _nearest_file(path) or "check the name, or list what there is: quizcli bank list"
+        fix = _nearest_file(path) or _bank_of_question(path)
+        fix = fix or "check the name, or list what there is: quizcli bank list"
         raise _unreadable(path, error, fix) from None
 
 
@@ -107,6 +108,12 @@ def _nearest_file(path: Path) -> str:
         return ""
     close = nearest(path.name, [name for name in there if name.endswith(SUFFIXES)])
     return f"did you mean '{there[close].as_posix()}'?" if close else ""
+
+
+def _bank_of_question(path: Path) -> str:
+    """Advice where a question's address stands for a bank, "" where this is none."""
+    is_address = len(path.parts) == 2 and not (path.suffix or path.parent.exists())
+    return f"a question cannot be named here, only its bank: {path.parent}" if is_address else ""
 
 
 def _unreadable(path: Path, error: OSError, fix: str) -> BankError:

@@ -169,7 +169,7 @@ def _not_closed(first: int, last: int, context: str) -> str:
     if first == last:
         return (
             "a comma separates two values; in brackets and braces a text needs quotes around all "
-            "of it where it holds ': ' or one of ,[]{}, or begins with a quote"
+            "of it where it contains ': ' or one of ,[]{}, or begins with a quote"
         )
     return f"it began on line {first + 1}: is its end missing?"
 
@@ -208,7 +208,7 @@ def _in_plain_words(
         entry = re.match(r" *((?:- +)*(?:[a-z_]+: +)?)([^\s\"'#&*!|>{\[].*)\Z", line.rstrip())
         if entry and len(entry[2]) <= _LONG and "#" not in entry[2]:
             fix = f"{fix}: {entry[1]}{quoted(entry[2])}"
-        return column, "a text that is not in quotes holds ': '", fix
+        return column, "a text that is not in quotes contains ': '", fix
     return None
 
 

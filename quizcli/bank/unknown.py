@@ -7,6 +7,7 @@ from itertools import takewhile
 from typing import TYPE_CHECKING
 
 from quizcli.bank.signs import quoted
+from quizcli.quiz.fields import spoken
 from quizcli.quiz.kinds import KINDS
 from quizcli.report.words import did_you_mean, listed, nearest
 
@@ -50,7 +51,7 @@ def advice(
         return "", None
     others = [other for other, known in shapes.items() if name in known]
     if 0 < len(others) <= _FEW:  # what many have was hardly meant for one of them
-        return f"move it into the {listed(others, 'or')}", None
+        return f"move it into the {listed(list(map(spoken, others)), 'or')}", None
     names = tuple(name for name in fields if name not in _of_others(node, shape))
     meant = nearest(name[:80], names) or _CALLED.get(name.lower())
     if meant in names:

@@ -36,7 +36,7 @@ def anki_log(data: bytes, file: str, banks: Banks) -> AnkiLog:
         raise UserError(f"{file}: {error} — {error.fix}", ExitCode.FAILED) from None
     if not any(review.rating for review in reviews):
         fix = "tick 'Include scheduling information' when you export it"
-        raise UserError(f"{file}: the package holds no review — {fix}", ExitCode.FAILED)
+        raise UserError(f"{file}: the package contains no reviews — {fix}", ExitCode.FAILED)
     cards: dict[tuple[str, int], str] = {}
     rows: list[LoggedReview] = []
     for review in reviews:
@@ -67,7 +67,7 @@ def _row(card: str, review: AnkiReview, file: str) -> LoggedReview:
     try:
         at = _BEGINNING + timedelta(milliseconds=review.at)
     except OverflowError:
-        raise UserError(f"{file}: a review of {card} has no time that is one") from None
+        raise UserError(f"{file}: a review of {card} has no valid time") from None
     if not review.rating:
         return LoggedReview(card, None, at, did=FactKind.SUSPEND)
     milliseconds = min(max(review.milliseconds, 0), LONGEST)

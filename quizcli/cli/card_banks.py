@@ -71,7 +71,7 @@ def _bank_or_why(
         return cannot if Path(file).exists() else gone(file)
     if bank.id == id:
         return bank
-    now = f"{file} now holds the bank '{bank.id}'"
+    now = f"{file} now contains the bank '{bank.id}'"
     return f"{now}; if that is the same one, add 'formerly: [{id}]' to it"
 
 
@@ -101,7 +101,7 @@ def _tell_of_files(context: Context, index: ShelfIndex, elsewhere: Mapping[str, 
             hidden.append((id, file, used))
     for id, file, used in hidden:
         context.notice(
-            f"two files hold the bank '{id}': {used} is used, and {file} is not — give one of "
+            f"two files contain the bank '{id}': {used} is used, and {file} is not — give one of "
             "them another id"
         )
 

@@ -67,14 +67,14 @@ def _analysis(
     note = f"✗ {listed(wrong)}" if wrong else ""
     answers = [option_meanings()] if any(item.options for item in report.items) else []
     body = (*item_table(report.items), *facility_map(report.items), *answers)
-    yield PageSection("Its items", body, note=note)
+    yield PageSection("The items", body, note=note)
     for item in report.items:
         body = (*flag_blocks([item]), *item_blocks(item, figures=True))
         question = questions.get(item.question)
         asked = asked_question(bank, question) if bank and question else None
         yield PageSection(item.title, body, asked, _note(item))
     if model := model_blocks(report):
-        yield PageSection("What the items tell about ability", tuple(model))
+        yield PageSection("What the items say about ability", tuple(model))
 
 
 _FIRST_TRIES = Paragraph(

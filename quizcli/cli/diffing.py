@@ -54,19 +54,30 @@ def _data(question: QuestionDiff) -> dict[str, Any]:
     return {**question._asdict(), "changes": changes, "noticed": question.noticed}
 
 
+_SAID = {QuestionFate.NEW: "added", QuestionFate.GONE: "removed"}  # in words, beside the data's
+
+
 def _shown(difference: BankDiff) -> Iterator[Block]:
     fates = [question.fate for question in difference.questions]
-    counts = [f"{fates.count(fate)} {fate}" for fate in QuestionFate if fate in fates]
+    counts = [
+        f"{fates.count(fate)} {_SAID.get(fate, fate)}" for fate in QuestionFate if fate in fates
+    ]
     of = counted(len(difference.new.questions), "question")
-    yield Paragraph(f"{', '.join(counts)}; {of} now" if counts else f"{of}, as they were")
+    yield Paragraph(f"{', '.join(counts)}; {of} now" if counts else f"{of}, unchanged")
     if difference.head:
-        yield from (Line(""), Heading("The bank"))
+        yield Heading("The bank")
         yield from _fields(difference.head)
+    brief = [each for each in difference.questions if not (each.changes or each.gaps_gone)]
+    if brief:
+        yield Line("")
+        yield from (Paragraph(_called(question)) for question in brief)
     for question in difference.questions:
-        yield from (Line(""), Heading(_called(question)))
+        if question in brief:
+            continue
+        yield Heading(_called(question))
         yield from _fields(question.changes)
         yield from (
-            Line(f"  the gap '{gap}' is gone, and with it its card and all its learning history")
+            Line(f"  the gap '{gap}' was removed, and with it its card and learning history")
             for gap in question.gaps_gone
         )
 
@@ -74,14 +85,14 @@ def _shown(difference: BankDiff) -> Iterator[Block]:
 def _called(question: QuestionDiff) -> str:
     match question.fate:
         case QuestionFate.NEW:
-            return f"{question.id} is new"
+            return f"{question.id} was added"
         case QuestionFate.GONE if question.like:
             return (
-                f"{question.id} is gone, and {question.like} asks the same: was it renamed? — add "
-                f"'formerly: [{question.was}]' to that one to keep its history"
+                f"{question.id} was removed, and {question.like} asks the same: was it renamed? — "
+                f"add 'formerly: [{question.was}]' to that one to keep its history"
             )
         case QuestionFate.GONE:
-            return f"{question.id} is gone"
+            return f"{question.id} was removed"
     noticed = question.noticed
     what = f": {listed(noticed)}" if noticed else ": nothing that learners will notice"
     renamed = f", formerly {question.was}" if question.fate is QuestionFate.RENAMED else ""
@@ -100,7 +111,7 @@ def _fields(changes: tuple[FieldChange, ...]) -> Iterator[Line]:
 
 
 def _history(history: BankHistory) -> Iterator[Block]:
-    yield from (Line(""), Heading("Your history"))
+    yield Heading("Your history")
     if not history.marks and not history.lost:
         yield Paragraph(f"None of it is affected ({counted(history.attempts, 'attempt')}).")
         return

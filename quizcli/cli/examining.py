@@ -27,6 +27,10 @@ PACKAGES = ("typer", "rich", "pyyaml", "numpy", "fsrs", "platformdirs")
 SHOWN = 20  # rows that cannot be read
 
 
+# What a person reads in the place of a key of the data.
+_CALLED = {"own banks": "your banks", "shipped banks": "included banks"}
+
+
 def examined(context: Context, *, plain: bool = False) -> Result:
     """All of it; the exit code says whether the journal is whole."""
     places = _places(context)
@@ -55,8 +59,8 @@ def examined(context: Context, *, plain: bool = False) -> Result:
     body = [
         Heading("Versions"),
         Paragraph(", ".join(f"{name} {number}" for name, number in versions.items())),
-        Heading("Places"),
-        *_listed([(name, _size(size), path) for name, path, size in places]),
+        Heading("Files and folders"),
+        *_listed([(_CALLED.get(name, name), _size(size), path) for name, path, size in places]),
         Heading("Terminal"),
         Paragraph(", ".join(f"{name} {_word(value)}" for name, value in terminal.items())),
         Heading("Journal"),
@@ -160,9 +164,8 @@ def _said(journal: Examined | None, trouble: str, rows: list[str]) -> list[Parag
 def _said_copies(copies: list[Path], journal: Path) -> list[Paragraph | Line]:
     if not copies:
         return [Paragraph("None yet. One a day is saved in:"), Line(f"  {folder_of(journal)}")]
-    rows = [(_changed(copy), _size(copy.stat().st_size), copy) for copy in copies]
     return [
-        *_listed(rows),
+        *_listed([(_changed(copy), _size(copy.stat().st_size), copy) for copy in copies]),
         Line(""),
         Paragraph("To restore one:"),
         Line(f"  quizcli doctor --restore {quote(str(copies[-1]))}", accent=True),

@@ -100,7 +100,7 @@ def _chosen_bank(context: Context, banks: list[Bank], at: int, *, plain: bool) -
     from quizcli.quiz.cards import quizzed_headings
 
     choices = [BankChoice(bank.id, bank.title, len(quizzed_headings(bank))) for bank in banks]
-    welcome(context)
+    welcome(context, plain=plain)
     if context.plain(plain):
         from quizcli.play.line_console import LineConsole
 
@@ -125,7 +125,7 @@ def asked(
     if context.env.interactive:
         from quizcli.cli.welcome import welcome
 
-        welcome(context)
+        welcome(context, plain=plain)
     if context.env.interactive and not context.plain(plain):
         from quizcli.cli.screen import consoles
 

@@ -8,14 +8,20 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from quizcli.cli.context import Context
 
+_SAVED = "Every answer is saved: you can stop at any time and resume."
 LINES = (
     "Welcome. Press one key to answer; the explanation follows.",
-    "Every answer is saved: you can stop at any time and resume.",
+    _SAVED,
     "Using a screen reader? Add --plain. Settings: quizcli config list",
+)
+IN_LINES = (
+    "Welcome. Type an answer and press Enter; the explanation follows.",
+    _SAVED,
+    "Settings: quizcli config list",
 )
 
 
-def welcome(context: Context) -> None:
+def welcome(context: Context, *, plain: bool = False) -> None:
     """Print the welcome where a person is at a terminal and has not seen it. A folder that cannot
     be written to makes it come again, and stops nothing."""
     if not context.env.interactive:
@@ -28,7 +34,8 @@ def welcome(context: Context) -> None:
     from quizcli.terminal.style import TEXT_WIDTH
 
     width = min(context.style().width, TEXT_WIDTH) - 1
-    shown = [part for line in LINES for part in wrap(line, width, " ", " ")]
+    lines = IN_LINES if context.plain(plain) else LINES
+    shown = [part for line in lines for part in wrap(line, width, " ", " ")]
     context.env.stdout.write("".join(f"{line}\n" for line in ["", *shown]))
     context.env.stdout.flush()
     with suppress(OSError):

@@ -32,7 +32,7 @@ def read(data: bytes) -> SourceFile:
             "sheet as CSV"
         ) from None
     if _unpacked(data) > MOST_BYTES:
-        what = f"the workbook holds more than {MOST_BYTES // 1_000_000} MB"
+        what = f"the workbook is larger than {MOST_BYTES // 1_000_000} MB"
         return SourceFile((), (Remark(1, what, "save the sheet as CSV", lost=True),))
     try:
         sheets = list(_sheets(calamine.CalamineWorkbook.from_filelike(BytesIO(data))))

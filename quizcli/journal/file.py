@@ -56,14 +56,16 @@ def explained(error: sqlite3.Error | MemoryError, path: Path) -> JournalError:
     if isinstance(error, MemoryError):  # what a damaged row seems to need
         return JournalError(
             f"the journal {path} needs more memory than there is, or it is damaged — "
-            "look at it: quizcli doctor"
+            "check it: quizcli doctor"
         )
     if any(word in said for word in ("not a database", "malformed", "corrupt", "decode")):
         return damaged(path, said)
     if "full" in said:
         return JournalError(f"the disk is full: {path} cannot grow — free some space, then resume")
     if "locked" in said:
-        return JournalError(f"another program holds the journal {path} — close it, then try again")
+        return JournalError(
+            f"another program is using the journal {path} — close it, then try again"
+        )
     if "no such column" in said or "no such table" in said:
         return JournalError(f"the journal {path} is not a valid journal ({said}) — move it away")
     return JournalError(unwritable(path, said))

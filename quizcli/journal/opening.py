@@ -54,7 +54,7 @@ def open_file(path: Path, *, read_only: bool = False) -> OpenedFile:
         if exists:
             look_at(path)
         if read_only and not exists:
-            raise JournalError(f"there is no journal {path}")
+            raise JournalError(f"there is no journal at {path}")
         why = "it is only read" if read_only else _kept_from_writing(path)
         if why:
             return OpenedFile(_in_memory(path if exists else None), why)
@@ -83,7 +83,7 @@ def _is_there(path: Path) -> bool:
         ) from None
     if size == 0:
         raise JournalError(
-            f"the journal {path} is empty (0 bytes): something else emptied it — restore a "
+            f"the journal {path} is empty (0 bytes); another program emptied it — restore a "
             "copy: quizcli doctor; or delete it to start a new one"
         )
     return True

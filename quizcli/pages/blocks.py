@@ -27,9 +27,9 @@ def blocks(
     for block in body:
         match block:
             case Heading(text):
-                yield element(f"h{level}", words.plain(text))
+                yield element(f"h{level}", words.line(text))
             case Paragraph(text, quiet):
-                yield element("p", words.plain(text), **({"class_": "quiet"} if quiet else {}))
+                yield element("p", _said(text, words), **({"class_": "quiet"} if quiet else {}))
             case Markup(text, lead):
                 yield words.blocks(text, lead)
             case Line(text, accent) if accent:
@@ -57,15 +57,20 @@ def _commands(rows: Sequence[tuple[str, str]], words: Wording) -> Html:
 def _columns(block: Columns, words: Wording) -> Html:
     heads = [words.plain(name) for name in block.headers]
     rows = [[words.plain(cell) for cell in row] for row in block.rows if any(row)]
-    cells = [list(map(_signed, row)) for row in rows]
+    cells = [[_signed(cell, words) for cell in row] for row in block.rows if any(row)]
     return table(heads, cells, block.right, stacked=is_wide(heads, rows))
 
 
-def _signed(cell: str) -> Html:
+def _signed(cell: str, words: Wording) -> Html:
     """A cell with the sign that it begins with in colour; one that is no more is marked as such."""
     sign, space, rest = cell.partition(" ")
     if sign not in _SIGNS:
-        return escaped(cell)
+        return _said(cell, words)
     lone = "" if rest else " lone"
     shown = element("span", sign, class_=f"sign {_SIGNS[sign]}{lone}")
-    return Html(shown + escaped(space.replace(" ", "\N{NO-BREAK SPACE}") + rest))
+    return Html(shown + escaped(space.replace(" ", "\N{NO-BREAK SPACE}")) + _said(rest, words))
+
+
+def _said(text: str, words: Wording) -> Html:
+    """With its formulas; a name without any keeps its stars and backticks."""
+    return words.line(text) if "$" in text else escaped(text)

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from quizcli.pages.blocks import blocks
 from quizcli.pages.elements import Html, element, joined
 from quizcli.pages.style import STYLE
+from quizcli.pages.typesetting import typeset
 from quizcli.pages.wording import wording
 from quizcli.report.result import texts
 
@@ -87,8 +88,8 @@ def _digest(text: str) -> str:
 
 def _section(id: str, section: PageSection, drawings: Iterator[str], *, bare: bool) -> Html:
     asked = section.question
-    words = wording([section.title, *(asked.texts if asked else ()), *texts(section.body)])
-    head = [element("h2", words.plain(section.title))] if section.title else []
+    words = typeset([section.title, *(asked.texts if asked else ()), *texts(section.body)])
+    head = [element("h2", words.line(section.title))] if section.title else []
     parts = [*head, *([asked.html(words)] if asked else [])]
     parts += blocks(section.body, words, drawings, 3 if head or not bare else 2)
     # A section has a heading, and what opens the page has that of the page.

@@ -19,9 +19,10 @@ if TYPE_CHECKING:
 def figure(picture: Picture, words: Wording, name: str) -> Html:
     """A picture with its title above it and its sentence below; ``name`` is its own in the page."""
     title, says = words.plain(picture.title), words.plain(picture.says)
-    caption = [element("figcaption", title)] if title else []
+    caption = [element("figcaption", words.line(picture.title))] if title else []
     # A table is read as it stands; its sentence would be the same once more.
-    told = [] if isinstance(picture, TextTable) or not says else [element("p", says, class_="says")]
+    untold = isinstance(picture, TextTable) or not says
+    told = [] if untold else [element("p", words.line(picture.says), class_="says")]
     return element("figure", *caption, _drawn(picture, words, name, title or says, says), *told)
 
 

@@ -61,6 +61,12 @@ mark{background:none;color:var(--bad);font-weight:700}
 figure{margin:1.2rem 0;break-inside:avoid}
 figcaption{font-weight:600;margin-bottom:.3rem}
 .says{font-size:.92rem;font-weight:400}
+math{font-size:1.08em}
+.display{display:block;overflow-x:auto;overflow-y:hidden;padding:.2rem 0}
+mtable.cases mtd,mtable.align mtd:nth-child(even),mtable.aligned mtd:nth-child(even){
+text-align:left}
+mtable.align mtd:nth-child(odd),mtable.aligned mtd:nth-child(odd){text-align:right}
+@media (max-width:34rem){.long{display:block;overflow-x:auto;overflow-y:hidden;padding:.2rem 0}}
 svg{display:block;max-width:100%;overflow:visible}
 svg text{font-size:13px;fill:var(--ink)}
 svg .tick{fill:var(--quiet);font-size:12px}

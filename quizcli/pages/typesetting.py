@@ -1,4 +1,4 @@
-"""Texts of a bank whose formulas are typeset, rather than written in letters."""
+"""Texts whose formulas are typeset, rather than written in letters."""
 
 from __future__ import annotations
 
@@ -10,14 +10,16 @@ from quizcli.pages.elements import Html, element, escaped, joined
 from quizcli.pages.mathml import mathml
 from quizcli.pages.wording import Wording
 from quizcli.quiz.inline import SpanKind, inline
-from quizcli.terminal.notation import Form
+from quizcli.terminal.notation import Form, form_of
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
+
     from quizcli.quiz.inline import Span
 
 
 class TypesetWording(Wording):
-    """The same texts with MathML; what stands in no line, such as a title, is in letters."""
+    """The same texts with MathML; where no element may stand, as in a drawing, in letters."""
 
     __slots__ = ()
 
@@ -34,6 +36,11 @@ class TypesetWording(Wording):
 
 _LONG = 16  # signs of a formula that may have no room in a line of a phone
 TYPESET = TypesetWording(Form.UNICODE)
+
+
+def typeset(texts: Iterable[str]) -> TypesetWording:
+    """Typeset; letters are Unicode for all formulas of what stands together, or for none."""
+    return TypesetWording(form_of(texts))
 
 
 def _shown(span: Span) -> Html:

@@ -31,7 +31,9 @@ def response_of(item: Item, line: str) -> Response:
     answer = _GUESSED.sub("", line, count=1) if _GUESSED.match(line) else line
     guess = answer != line
     if guess and not item.kind.guesses:
-        raise BadResponse(f"This is not graded, and {GUESS} marks nothing: type the answer alone.")
+        raise BadResponse(
+            f"This question is not graded, so {GUESS} does not apply: type just the answer."
+        )
     if item.kind.literal and _ESCAPED.match(answer):
         answer = answer[1:]
     response = item.parse(answer)

@@ -10,7 +10,7 @@ if TYPE_CHECKING:
     from quizcli.quiz.responses import Response
     from quizcli.quiz.steps import Item
 
-NEARLY = "Nearly: check the spelling, and answer once more."
+NEARLY = "Almost: check the spelling and answer again."
 
 
 class Slips:

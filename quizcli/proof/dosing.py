@@ -32,7 +32,7 @@ def dose_of(subject: Subject) -> Dose:
     if experiment.dose is None:
         raise DemoError(f"{experiment.name} declares no knob for a dose-response curve")
     if experiment.dose.measure is None and not subject.sides:
-        raise DemoError(f"nothing is claimed of {experiment.name} that could be measured")
+        raise DemoError(f"no claim is made that {experiment.name} could measure")
     return experiment.dose
 
 

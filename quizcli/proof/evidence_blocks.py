@@ -52,7 +52,7 @@ def evidence_blocks(subject: Subject, evidence: Evidence, findings: Sequence[Fin
     what = {finding.figure.what for finding in findings}
     yield Markup(subject.experiment.asks)
     if same:
-        yield Markup(alike.pop(), "If a claim is right, this is what will be measured:")
+        yield Markup(alike.pop(), "Every claim predicts:")
     if len(what) == 1:
         yield Markup(findings[0].figure.what, "Measured:")
     heads = ("Claim", *(() if same else ("Predicts",)), "Measured", "Verdict")

@@ -154,8 +154,8 @@ def questions_to_prove(bank: Bank, only: str | None) -> tuple[list[Question], li
         raise UserError(f"{bank.id} has no question '{only}' — {hint}")
     chosen = [question for question in quizzed(bank) if only in {None, question.id}]
     if not chosen:
-        what = "holds flashcards only" if only is None else f"'{only}' is a flashcard"
-        raise UserError(f"{bank.id}: {what} — flashcards make no claim that could be measured")
+        what = "contains only flashcards" if only is None else f"'{only}' is a flashcard"
+        raise UserError(f"{bank.id}: {what} — flashcards make no claim that can be measured")
     without = [question.id for question in chosen if question.demo is None]
     return [question for question in chosen if question.demo], without
 

@@ -42,7 +42,7 @@ def experiments_result(banks: Sequence[Bank]) -> Result:
     }
     first = rows[0][2].split(", ")[0] or rows[0][0]
     body = (
-        Columns(("Experiment", "What it measures", "Behind"), tuple(rows)),
+        Columns(("Experiment", "What it measures", "Question"), tuple(rows)),
         Line(""),
         Line(f"  quizcli demo {first}", accent=True),
     )

@@ -94,7 +94,7 @@ def of_question(
             raise DemoError(f"'{option.id}' of '{question.id}' has no claim to test")
         sides.append(Side(option.id, option.text, option.claim))
     if not sides:
-        raise DemoError(f"nothing is claimed in '{question.id}' that could be tested")
+        raise DemoError(f"'{question.id}' makes no claim that can be tested")
     experiment = registry.get(question.demo.name)
     for side in sides if given else ():
         if faults := declared.claim_faults(experiment, side.claim):

@@ -29,6 +29,9 @@ class Type(Enum):
     OBJECTS = "a list of mappings"
 
 
+_SPOKEN = {"foreseen": "anticipated answer", "side": "right side"}
+
+
 class Field(NamedTuple):
     """One key of a mapping. ``of`` names the shape of OBJECT and OBJECTS fields."""
 
@@ -38,6 +41,11 @@ class Field(NamedTuple):
     required: bool = False
     words: tuple[str, ...] = ()
     of: str = ""
+
+
+def spoken(shape: str) -> str:
+    """What a mapping of this shape is called in a sentence."""
+    return _SPOKEN.get(shape, shape)
 
 
 def own_id(what: str) -> Field:

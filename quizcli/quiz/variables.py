@@ -172,7 +172,7 @@ def _ordered(found: list[Variable], slips: list[Slip]) -> list[Variable]:
         if not ready:
             circle = ", ".join(v.name for v in rest)
             slips.append(
-                Slip(rest[0].name, f"{circle}: derived from each other", "break the circle")
+                Slip(rest[0].name, f"{circle}: derived from each other", "break the cycle")
             )
             break
         placed |= {v.name: v for v in ready}
@@ -225,7 +225,7 @@ def _values(said: Mapping[str, Any]) -> Iterator[Value]:
     low, high = (_rational(bound) for bound in bounds)
     step = _rational(said.get("step", "" if "real" in said else "1"))
     if step <= 0 or high < low:
-        raise ArithmeticFault("it goes up, by steps above 0")
+        raise ArithmeticFault("the range must go up, in steps above 0")
     if "real" not in said and Fraction(low).denominator * Fraction(step).denominator != 1:
         raise ArithmeticFault("'from', 'to' and 'step' are whole numbers")
     if (high - low) / step >= MOST:

@@ -18,6 +18,12 @@ class OtherFile(NamedTuple):
     fix: str
 
 
+_ANKI = (
+    "type: quizcli bank import {0} -o BANK.yaml, or for its reviews: "
+    "quizcli journal import --from anki {0}"
+)
+
+
 def other_file(data: bytes, name: str, wanted: str) -> OtherFile | None:
     """What the file of these bytes is, where that is known and is not what was ``wanted``."""
     from shlex import quote
@@ -37,7 +43,7 @@ def _sort(head: bytes) -> tuple[str, str]:
         return "a database of another program", "export it as text there"
     if head.startswith(b"PK\x03\x04"):
         if b"collection.anki2" in head or b"collection.anki21" in head:
-            return "an Anki package", "no verb reads these: write its cards as a bank"
+            return "an Anki package", _ANKI
         return "an archive", "unpack it, and name a file from it"
     if _HAND_IN.match(head):
         return "a hand-in", "type: quizcli class grade BANK {}"

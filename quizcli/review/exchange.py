@@ -120,7 +120,7 @@ def _impossible(review: LoggedReview, card_states: CardStates) -> str:
     its card from being asked for as long."""
     # An address is printed as it is, also into files; no bank has one like that.
     if not review.card.isprintable():
-        return "the card's name holds a character that cannot be shown"
+        return "the card's name contains a character that cannot be shown"
     now = card_states.env.clock.now()
     if not EARLIEST <= review.time <= now + timedelta(days=3653):
         return f"time '{review.time:%Y-%m-%d}': a review lies between 1970 and ten years from now"

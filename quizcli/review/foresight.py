@@ -79,7 +79,7 @@ def foresight_body(found: Foresight) -> list[Line | Paragraph | TextTable]:
             )
             for month, near in found.months[-MONTHS:]
         )
-        columns = ("month", "predictions", "median |log10 ratio|", "sign wrong")
+        columns = ("month", "predictions", "median |log10 ratio|", "wrong sign")
         body.append(TextTable("How close your predictions are", columns, rows, ""))
     return body
 

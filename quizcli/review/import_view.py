@@ -36,14 +36,14 @@ def import_result(came: Imported, unknown: Sequence[str]) -> Result:
 def _notices(came: Imported, unknown: Sequence[str]) -> Iterator[str]:
     if unknown:
         yield (
-            f"{counted(len(unknown), 'note')} in no bank, left out: "
+            f"{counted(len(unknown), 'note')} not in any bank, left out: "
             f"{first_of(unknown, NAMED)} — quizcli bank import makes a bank of the package"
         )
     if came.missing:
         are = "is" if len(came.missing) == 1 else "are"
         undo = " — to undo the import: quizcli journal undo" if came.added else ""
         yield (
-            f"{counted(len(came.missing), 'card')} of the file {are} in no bank: "
+            f"{counted(len(came.missing), 'card')} in the file {are} not in any bank: "
             f"{first_of(came.missing, NAMED)}{undo}"
         )
     if came.added and not came.tells_answers:

@@ -21,7 +21,6 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, NamedTuple
 
 from quizcli.numeric import np
-from quizcli.report.words import counted
 from quizcli.scheduling.descent import minimum
 from quizcli.scheduling.gradient import gradient, losses
 from quizcli.scheduling.memory import DEFAULT_PARAMETERS, LOWER_BOUNDS, UPPER_BOUNDS
@@ -95,20 +94,19 @@ class Fit(NamedTuple):
         """The same in words, for whoever has to decide."""
         unseen, seen, whole = self.unseen, self.seen, self.whole
         unconfirmed = max(self.overfitting, 0.0)
-        advice = "no better: keep the present parameters."
+        advice = "no better: keep the current parameters."
         if self.helps:
             sure = unseen.gain > 2 * self.error
-            advice = (
-                f"better{'' if sure else ', if by no more than chance may'}: use the fitted ones."
-            )
+            advice = f"better{'' if sure else ', perhaps by chance'}: use the new parameters."
         return (
-            f"Fitted on the first {self.reviews - self.held_out} reviews that count, judged on the "
+            f"Fitted on the first {self.reviews - self.held_out} reviews that count, tested on the "
             f"last {self.held_out}, by mean log loss (lower is better).\n"
             f"Held out: {unseen.before:.4f} before, {unseen.after:.4f} after, a gain of "
             f"{unseen.gain:.4f} (standard error {self.error:.4f}); always predicting the same "
             f"probability: {self.constant:.4f}.\n"
             f"In sample: {seen.before:.4f} before, {seen.after:.4f} after; "
-            f"of that gain of {seen.gain:.4f}, {unconfirmed:.4f} was not confirmed on the rest.\n"
+            f"of that gain of {seen.gain:.4f}, {unconfirmed:.4f} was not confirmed on the "
+            "held-out reviews.\n"
             f"Fitted on all {self.reviews}: {whole.before:.4f} before, {whole.after:.4f} after, "
             "in sample.\n"
             f"Reviews that the fit had not seen are predicted {advice}"
@@ -131,10 +129,9 @@ def fit(
     counting = _counting(batches)
     if counting.size < least:
         raise TooFewReviews(
-            f"The log has {counted(counting.size, 'review')} that "
-            f"{'counts' if counting.size == 1 else 'count'}, a day or more after the card's "
-            f"previous one; a fit needs {least}. Below that, what it learns is as likely as not to "
-            "be chance: keep the parameters in use."
+            f"A fit needs {least} reviews made at least a day after the card's previous one, and "
+            f"the log has {counting.size}. With fewer, what it learns may well be chance: keep the "
+            "current parameters."
         )
     early = counting.size - round(counting.size * held_out)
     parts = counting, counting[:early], counting[early:]

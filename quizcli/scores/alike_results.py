@@ -47,7 +47,7 @@ def alike_result(book: GradeBook) -> Result:
             " and ".join(s.name or s.id for s in (who[pair.first], who[pair.second])),
             str(pair.both_wrong), str(len(pair.same)), f"{pair.expected:.2f}", f"{pair.p:.2g}",
             f"{pair.p_of_all:.2g}",
-            "look into it" if enough and pair.p_of_all < LEVEL else "",
+            "worth a look" if enough and pair.p_of_all < LEVEL else "",
             ", ".join(ids[place] for place in pair.same),
         )
         for pair in pairs

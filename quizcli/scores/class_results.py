@@ -112,7 +112,7 @@ def graded_said(book: GradeBook) -> str:
     graded = sum(grade.status is Status.GRADED for grade in book.grades)
     not_graded = sum(note.fate is Fate.REFUSED for note in book.notes)
     said = f"{counted(graded, 'student')} graded"
-    return f"{said}, {counted(not_graded, 'file')} not" if not_graded else said
+    return f"{said}, {counted(not_graded, 'file')} not graded" if not_graded else said
 
 
 def refusals(notes: Iterable[FileNote]) -> list[str]:

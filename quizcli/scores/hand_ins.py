@@ -84,12 +84,12 @@ class HandInReader:
     def __init__(self, bank: Bank, credit: str | None = None, *, as_asked: bool = False) -> None:
         if bank.keyless:
             raise UserError(
-                f"{bank.id} is a handout, which holds no key — name the bank it was made from"
+                f"{bank.id} is a handout, which has no key — name the bank it was made from"
             )
         self.bank = bank
         self.questions = {question.id: question for question in quizzed(bank)}
         if not self.questions:
-            raise UserError(f"{bank.id} holds only flashcards, so there is nothing to grade")
+            raise UserError(f"{bank.id} contains only flashcards, so there is nothing to grade")
         self._credit = credit
         self._as_asked = as_asked
         self._names = new_ids(bank)

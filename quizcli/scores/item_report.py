@@ -174,7 +174,7 @@ def _notes(
 ) -> list[str]:
     notes = []
     if doubt is not None and doubt.suspicion.level is Doubt.LOOK:
-        notes.append(f"look at it: {doubt_words(doubt)}")
+        notes.append(f"worth a look: {doubt_words(doubt)}")
     if figures.facility in (0, 1):
         notes.append("everybody got it right" if figures.facility else "nobody got it right")
     elif figures.item_rest is not None and figures.item_rest < 0:
@@ -190,7 +190,7 @@ def doubt_words(doubt: KeyDoubt) -> str:
     said = doubt.suspicion
     key = "n/a" if said.key_correlation is None else f"{said.key_correlation:.2f}"
     return (
-        f"'{doubt.better}' agrees better with the other items than the key '{doubt.key}' does "
+        f"'{doubt.better}' correlates better with the other items than the key '{doubt.key}' does "
         f"({said.correlation:.2f} against {key}; {said.heads} and {said.key_heads} of {said.n} "
         f"students; p = {said.p:.2g})"
     )

@@ -149,7 +149,7 @@ def quiz_table(report: ClassReport) -> Body:
         (name, _within(figures[key], figures.get(f"{key}_interval"), digits, unit), FORMULAS[key])
         for key, (name, digits, unit) in _QUIZ.items()
     )
-    return [Columns(("Quiz", "Value", "Formula"), rows, (1,)), Paragraph(_LETTERS, quiet=True)]
+    return [Columns(("Statistic", "Value", "Formula"), rows, (1,)), Paragraph(_LETTERS, quiet=True)]
 
 
 _LETTERS = (
@@ -160,7 +160,7 @@ _LETTERS = (
 
 def _meanings(names: Mapping[str, tuple[str, int, str]], formulas: Mapping[str, str]) -> Columns:
     rows = tuple((name, formulas[key]) for key, (name, *_) in names.items())
-    return Columns(("Item", "Formula"), rows)
+    return Columns(("Statistic", "Formula"), rows)
 
 
 def item_table(items: Sequence[ItemReport]) -> Body:
@@ -217,7 +217,7 @@ def item_blocks(item: ItemReport, *, figures: bool = False) -> Body:
 def option_meanings() -> Columns:
     """What the figures of an answer are."""
     rows = tuple((name, OPTION_FORMULAS[key]) for key, name in _OPTION.items())
-    return Columns(("Answer", "Formula"), rows)
+    return Columns(("Statistic", "Formula"), rows)
 
 
 def model_blocks(report: ClassReport) -> Body:

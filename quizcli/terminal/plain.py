@@ -105,17 +105,17 @@ def ask(item: Item, *, hints: bool, given: tuple[str, ...] | None = None) -> str
 def answering(item: Item) -> list[str]:
     """How a question of this kind is answered."""
     example = item.kind.example(item.question, item.shown)
-    forms = {"choice": "A letter answers", "pairs": "A letter for each number answers",
-             "order": "All letters answer, the first one first"}  # fmt: skip
-    how = forms.get(item.kind.form, "What you type answers")
+    forms = {"choice": "Answer with a letter", "pairs": "Answer with a letter for each number",
+             "order": "Answer with all letters, first to last"}  # fmt: skip
+    how = forms.get(item.kind.form, "Type the answer")
     if item.kind.several:
-        how += f", several with commas between them: a or {example}."
+        how = f"Answer with one or more letters, separated by commas: a or {example}."
     else:
         how += f": {example}." if example else "."
-    guess = "A question mark after it marks it as a guess"
+    guess = "Add a question mark to mark it as a guess"
     guess += f": {example}?" if example else "."
     if item.kind.literal:
-        guess = ":guess in front of it marks it as a guess."
+        guess = "Type :guess before it to mark it as a guess."
     said = [how, guess] if item.kind.guesses else [how]
     signs = (
         "Put a backslash before an answer that begins with a colon or is just a question mark: "

@@ -74,9 +74,9 @@ def test_a_long_one_is_not_written_out() -> None:
         ("Mars}", "the # of it}\n      - {id: c, text: C}", ("10:27: the '#' starts a comment, "
          "and the end of the bracket is in it — put the text in quotes")),
         ("Mars", "Mars [x]", ("10:28: YAML: did not find expected ',' or '}' — a comma separates "
-         "two values; in brackets and braces a text needs quotes around all of it where it holds ': ' "
+         "two values; in brackets and braces a text needs quotes around all of it where it contains ': ' "
          "or one of ,[]{}, or begins with a quote")),
-        (PROMPT, "    prompt: Which: ours?\n", ("7:18: a text that is not in quotes holds ': ' — put the "
+        (PROMPT, "    prompt: Which: ours?\n", ("7:18: a text that is not in quotes contains ': ' — put the "
          "text in quotes, or in a block after '|': prompt: \"Which: ours?\"")),
     ],
 )  # fmt: skip
@@ -101,7 +101,7 @@ def test_where_the_text_stops_being_yaml(old: str, new: str, expected: str) -> N
         (PROMPT, f"{PROMPT}    correct: true\n", ("8:5: unknown key 'correct' in the question — "
          "move it into the option")),
         (PROMPT, f"{PROMPT}    feedback: No.\n", ("8:5: unknown key 'feedback' in the question — "
-         "move it into the option, foreseen or pair")),
+         "move it into the option, anticipated answer or pair")),
         ("title: A", "retention: 0.9\ntitle: A", ("3:1: unknown key 'retention' in the bank — move it "
          "into the defaults")),
     ],

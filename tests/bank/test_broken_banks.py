@@ -40,15 +40,15 @@ SENTENCES = {
         "options 'a' and 'b' look the same: 'Our planet Earth' — make them differ, or remove one"
     ),
     "eaten-tilde": (
-        "'text' holds a control character, U+0009 TAB — in double quotes YAML reads '\\t' as one; "
+        "'text' contains a control character, U+0009 TAB — in double quotes YAML reads '\\t' as one; "
         "use single quotes or a block after '|'"
     ),
     "eaten-lambda": (
-        "'text' holds a control character, U+2028 — in double quotes YAML reads '\\L' as one; "
+        "'text' contains a control character, U+2028 — in double quotes YAML reads '\\L' as one; "
         "use single quotes or a block after '|'"
     ),
     "raw-escape": f"there is a control character here, U+001B ESC — remove it{REST}",
-    "tab-in-a-text": "'text' holds a control character, U+0009 TAB — remove it",
+    "tab-in-a-text": "'text' contains a control character, U+0009 TAB — remove it",
     "true-false-misspelt": "a true-false question has no option 'flase' — did you mean 'false'?",
     "true-without-false": (
         "there is no option 'false' — add '- id: false', with a feedback of its own"
@@ -296,7 +296,7 @@ def test_hidden_files_are_passed_over_unless_they_are_named(tmp_path):
     hidden.write_text("no bank")
     (tmp_path / ".#b.yaml").write_text("no bank")
     [(_, [fault])] = check_files([tmp_path], demo_faults)
-    assert (fault.code, fault.what) == ("no-bank", "this folder holds no bank")
+    assert (fault.code, fault.what) == ("no-bank", "this folder contains no bank")
     assert len(check_files([hidden], demo_faults)) == 1
 
 

@@ -187,7 +187,7 @@ def test_each_right_side_has_an_id_whoever_gave_it() -> None:
         (PARTNERS.replace("right_id: x", "right_id: a"), ["of the pair 'a' is the pair's own id"]),
         (PARTNERS.replace("right_id: x", "right_id: b"), []),
         (AND_MORE.replace("right_id: x", "right_id: 0a1b2c3d"), []),
-        (AND_MORE, ["'x' tells its side from the distractors"]),
+        (AND_MORE, ["'x' sets its side apart from the distractors"]),
     ],
 )
 def test_an_id_that_tells_is_noted(text: str, told: list[str]) -> None:
@@ -282,7 +282,7 @@ questions:
     {field}
 """
     (fault,) = faults_of(text)
-    assert f"a handout (keyless: true) holds '{held}'" in str(fault)
+    assert f"a handout (keyless: true) contains '{held}'" in str(fault)
     assert faults_of(text.replace(f"    {field}\n", "")) == []
 
 
@@ -293,13 +293,13 @@ RIGHTS = "rights: [{right: R}]"
     ("asked", "told"),
     [
         ("kind: matching, pairs: [{id: a, left: L}, {id: b, left: K}]", "has no 'rights'"),
-        ("kind: matching, pairs: [{id: a, left: L, right: R}, {id: b, left: K}], " + RIGHTS, "holds 'pairs'"),
-        ("kind: matching, pairs: [{id: a, left: L, feedback: R}, {id: b, left: K}], " + RIGHTS, "holds 'pairs'"),
+        ("kind: matching, pairs: [{id: a, left: L, right: R}, {id: b, left: K}], " + RIGHTS, "contains 'pairs'"),
+        ("kind: matching, pairs: [{id: a, left: L, feedback: R}, {id: b, left: K}], " + RIGHTS, "contains 'pairs'"),
         ("kind: matching, rights: [{right: R}]", "has no 'pairs'"),
         ("kind: ordering", "has no 'items'"),
-        ("kind: ordering, items: [{id: a, text: A}, {id: b, text: B}]", "holds 'items'"),
-        ("kind: true-false, answer: true", "holds 'answer'"),
-        ("kind: free, model: So.", "holds 'model'"),
+        ("kind: ordering, items: [{id: a, text: A}, {id: b, text: B}]", "contains 'items'"),
+        ("kind: true-false, answer: true", "contains 'answer'"),
+        ("kind: free, model: So.", "contains 'model'"),
     ],
 )  # fmt: skip
 def test_a_handout_by_hand_is_held_to_the_same(asked: str, told: str) -> None:
@@ -328,7 +328,7 @@ def test_what_cannot_be_handed_out() -> None:
     with pytest.raises(UserError, match="is a handout already"):
         handout(HANDOUTS[RNN])
     cards = "format: 1\nid: c\ntitle: C\nquestions: [{id: q, kind: card, front: F, back: B}]\n"
-    with pytest.raises(UserError, match="holds only flashcards"):
+    with pytest.raises(UserError, match="contains only flashcards"):
         handout(read_bank(cards.encode(), "c.yaml"))
 
 

@@ -68,9 +68,9 @@ def test_a_note_is_told_once_and_fails_nobody(name):
 
 def test_a_note_says_what_it_saw():
     [note] = faults_of(four(1))
-    assert note.what == "the key is option 2 in all 4 single choices"
+    assert note.what == "the key is option 2 in all 4 single-choice questions"
     [note] = faults_of(four(longest=True))
-    assert note.what == "the key is the longest option in all 4 single choices"
+    assert note.what == "the key is the longest option in all 4 single-choice questions"
     [note] = faults_of(small(**{"Which planet is ours": "Which planet is NOT ours"}))
     assert note.what == "the prompt is phrased negatively ('NOT')"
 

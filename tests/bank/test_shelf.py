@@ -225,3 +225,19 @@ def test_where_a_bank_lies_is_where_it_is_opened(own):
     for id, file in (("geo", other), ("other", one)):
         assert shelf.locate(id) == file
         assert shelf.open(id).file == file.as_posix()
+
+
+@pytest.mark.parametrize(
+    ("name", "fix"),
+    [
+        ("rnn/gate-width", "a question cannot be named here, only its bank: rnn"),
+        ("rnn/gate.yaml", "check the name, or list what there is: quizcli bank list"),
+        ("a/rnn/gate", "check the name, or list what there is: quizcli bank list"),
+    ],
+)
+def test_a_question_where_a_bank_is_wanted(monkeypatch, own, name, fix):
+    """Its bank can be named."""
+    monkeypatch.chdir(own)
+    with pytest.raises(BankError) as raised:
+        Shelf([own]).open(name)
+    assert raised.value.faults[0].fix == fix

@@ -53,7 +53,7 @@ SLIPS = {
     "a block that is not indented, with a colon": ("explanation: So.", "explanation: |\n    So: it is.", (
         28, 18, "'explanation' is empty — indent the lines of the text further than 'explanation'")),
     "a text in its own line, with a colon": ("explanation: So.", "explanation:\n      So it: is.", (
-        29, 7, "'explanation' is a mapping — put the text in quotes, or in a block after '|': it holds ': '")),
+        29, 7, "'explanation' is a mapping — put the text in quotes, or in a block after '|': it contains ': '")),
 }  # fmt: skip
 
 

@@ -212,16 +212,16 @@ SLIPS = {
     ),
     "a colon in a text": (
         HEAD + CHOICE.replace("What?", "Note: what is it?"),
-        ("7:17: a text that is not in quotes holds ': ' — put the text in quotes, or in a block after "
+        ("7:17: a text that is not in quotes contains ': ' — put the text in quotes, or in a block after "
         "'|': prompt: \"Note: what is it?\""),
     ),
     "a colon in a hint": (
         HEAD + CHOICE + "    hints:\n      - Note: this\n",
-        "12:9: 'hints' is a mapping — put the text in quotes, or in a block after '|': it holds ': '",
+        "12:9: 'hints' is a mapping — put the text in quotes, or in a block after '|': it contains ': '",
     ),
     "two colons in a hint": (
         HEAD + CHOICE + "    hints:\n      - Think: what: this\n",
-        ("12:20: a text that is not in quotes holds ': ' — put the text in quotes, or in a block after "
+        ("12:20: a text that is not in quotes contains ': ' — put the text in quotes, or in a block after "
         "'|': - \"Think: what: this\""),
     ),
     "stars for dashes": (
@@ -234,11 +234,19 @@ SLIPS = {
     ),
     "options that are texts": (
         of("single-choice", "    prompt: W\n    options: [A, B]\n"),
-        "8:15: 'options' holds plain texts — write each option as - {id: …, text: …}",
+        "8:15: 'options' contains plain texts — write each option as - {id: …, text: …}",
     ),
     "pairs that are texts": (
         of("matching", "    prompt: P\n    pairs:\n      - A = B\n      - C = D\n"),
-        "9:9: 'pairs' holds plain texts — write each pair as - {id: …, left: …, right: …}",
+        "9:9: 'pairs' contains plain texts — write each pair as - {id: …, left: …, right: …}",
+    ),
+    "anticipated answers that are texts": (
+        of("text", "    prompt: W\n    answers: [A]\n    expect: [B, C]\n"),
+        "9:14: 'expect' contains plain texts — write each anticipated answer as - {answer: …}",
+    ),
+    "a misspelled key of an anticipated answer": (
+        of("text", "    prompt: W\n    answers: [A]\n    expect: [{answer: B, feedbak: No.}]\n"),
+        "9:26: unknown key 'feedbak' in the anticipated answer — did you mean 'feedback'?",
     ),
     "pairs that are a mapping": (
         of("matching", "    prompt: P\n    pairs: {A: B, C: D}\n"),

@@ -87,7 +87,7 @@ def test_reviews_are_found_by_guid_and_others_are_listed(home: Home) -> None:
     ran = home("journal", "import", put(home), "--from", "anki")
     assert ran.code == 0
     assert "5 reviews of 4 cards added." in ran.words
-    assert "1 note in no bank, left out: else — quizcli bank import" in ran.told
+    assert "1 note not in any bank, left out: else — quizcli bank import" in ran.told
     queue = home.queue()
     reviews = {
         card: queue[card]["reviews"] for card in ("sample/gate", "deck/hx-7", "deck/gaps#c2")
@@ -120,7 +120,7 @@ def test_suspended_cards_stay_so(home: Home) -> None:
 def test_what_holds_no_log_is_told(home: Home) -> None:
     ran = home("journal", "import", put(home, []), "--from", "anki")
     assert ran.code == 1
-    assert "the package holds no review — tick 'Include scheduling information'" in ran.told
+    assert "the package contains no reviews — tick 'Include scheduling information'" in ran.told
     path = home.root.parent / "deck.apkg"
     for data in (b"PK", b"no zip", package(collection__anki2=b"SQLite format 3\0" + b"x" * 100)):
         path.write_bytes(data)

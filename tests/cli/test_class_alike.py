@@ -50,4 +50,4 @@ def test_a_pair_that_copied_is_flagged_with_its_questions(tmp_path: Path) -> Non
     assert pair["flagged"]
     assert pair["p_of_all"] < 0.05
     assert pair["same"] == pair["both_wrong"] == len(pair["questions"])
-    assert "look into it" in staff("class", "alike", "twenty", "--responses", "r.csv").words
+    assert "worth a look" in staff("class", "alike", "twenty", "--responses", "r.csv").words

@@ -43,6 +43,13 @@ def test_where_things_lie_and_that_all_is_well(home: Home) -> None:
     assert data["journal"]["unreadable_rows"] == []
     assert data["last_backup"] is not None
     assert data["places"]["journal"]["bytes"] > 0
+    assert list(data["places"]) == ["journal", "settings", "cache", "own banks", "shipped banks"]
+
+
+def test_the_name_of_a_copy_is_not_broken_by_a_long_folder(home: Home) -> None:
+    [copy] = copies(home)
+    said = home("doctor", COLUMNS="80").out
+    assert any(line.endswith(f"  {home.root / 'backups' / copy}") for line in said.splitlines())
 
 
 def test_a_path_stands_on_one_line_however_long(tmp_path: Path) -> None:

@@ -161,7 +161,7 @@ def test_a_bank_that_was_opened_by_a_path_is_remembered(tmp_path: Path) -> None:
     other = SAMPLE.read_text().replace("id: sample", "id: another", 1)
     (tmp_path / "moved.yaml").write_text(other)
     told = home("stats").told
-    assert "moved.yaml now holds the bank 'another'" in told
+    assert "moved.yaml now contains the bank 'another'" in told
     assert "if that is the same one, add 'formerly: [sample]' to it" in told
     other = other.replace("id: another\n", "id: another\nformerly: [sample]\n", 1)
     (tmp_path / "moved.yaml").write_text(other)
@@ -185,7 +185,8 @@ def test_two_files_with_one_id(home: Home) -> None:
     for verb in COUNTING:
         told = home(*verb).told
         assert (
-            f"two files hold the bank 'sample': {home.root / 'questions' / 'sample.yaml'}" in told
+            f"two files contain the bank 'sample': {home.root / 'questions' / 'sample.yaml'}"
+            in told
         )
         assert "twin.yaml is not — give one of them another id" in told
     twin.write_text(twin.read_text().replace("id: sample", "id: twin", 1))

@@ -98,7 +98,7 @@ def test_a_log_that_does_not_say_what_was_answered_is_told(home: Home, tmp_path:
         (b"card,rating,time\na/b,3,2026-01-01T00:00:00Z", 1, "if the line is whole, add a line break"),
         (
             b"card,rating,time\na/\x1b[31mb,3,2026-01-01T00:00:00Z\n", 1,
-            "log.csv:2: the card's name holds a character that cannot be shown",
+            "log.csv:2: the card's name contains a character that cannot be shown",
         ),
         (None, 2, "log.csv cannot be read: no such file or directory"),
     ],
@@ -143,7 +143,7 @@ def test_rebuilding_finds_the_same(home: Home) -> None:
     before = home.queue()
     ran = home("journal", "rebuild")
     assert ran.code == 0
-    assert ran.words.endswith("; all equal.")
+    assert ran.words.endswith("; no differences.")
     assert home.queue() == before
     data = home("journal", "rebuild", "--json").data
     assert (data["format_version"], data["equal"], data["differed"]) == (1, True, [])
@@ -201,8 +201,8 @@ def test_too_few_reviews_to_fit(home: Home) -> None:
     """How many there are, how many are needed; nothing is changed."""
     ran = home("journal", "fit")
     assert (ran.code, ran.out) == (1, "")
-    assert "the log has 0 reviews that count, a day or more after" in ran.told
-    assert "a fit needs 1000" in ran.told
+    assert "the log has 0. With fewer" in ran.told
+    assert "a fit needs 1000 reviews made at least a day after" in ran.told
     assert home("journal", "fit", "--apply").code == 1
     assert parameters(home) == []
 
@@ -240,7 +240,7 @@ def test_applied_and_reset(learned: Home) -> None:
     (found,) = parameters(learned)
     assert len(found) == 21
     assert learned.queue("sample") != before
-    assert learned("journal", "rebuild").words.endswith("; all equal.")
+    assert learned("journal", "rebuild").words.endswith("; no differences.")
     assert learned("journal", "fit", "--reset").out == (
         "The default parameters of FSRS-6 are in use again.\n"
     )
@@ -276,7 +276,7 @@ def test_cards_that_no_bank_has_are_named(home: Home, tmp_path: Path) -> None:
     )
     ran = home("journal", "import", str(path))
     assert ran.words == "3 reviews of 3 cards added."
-    assert "2 cards of the file are in no bank: geo/q9, sample/gaet" in ran.told
+    assert "2 cards in the file are not in any bank: geo/q9, sample/gaet" in ran.told
     assert "quizcli journal undo" in ran.told
 
 

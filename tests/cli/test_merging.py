@@ -145,7 +145,7 @@ def test_an_import_that_adds_nothing_offers_nothing_to_take_back(
     log.write_text("card,rating,time\nsample/gone,3,2026-01-01T00:00:00Z\n")
     assert "quizcli journal undo" in desk("journal", "import", str(log)).told
     again = desk("journal", "import", str(log)).told
-    assert "1 card of the file is in no bank: sample/gone" in again
+    assert "1 card in the file is not in any bank: sample/gone" in again
     assert "undo" not in again
 
 
@@ -156,7 +156,7 @@ def test_an_attempt_that_went_on_there_is_told(two: tuple[Home, Home], tmp_path:
     shutil.copytree(desk.root, other.root, dirs_exist_ok=True)
     other("take", "sample", "--resume", text="b\n:quit\n")
     ran = desk("journal", "merge", path(other))
-    assert "attempt 2 was continued in journal.sqlite3, and is left unchanged here" in ran.told
+    assert "attempt 2 was continued in journal.sqlite3; here it is left unchanged" in ran.told
 
 
 def test_what_is_no_journal_is_refused(two: tuple[Home, Home], tmp_path: Path) -> None:

@@ -57,16 +57,16 @@ def test_a_resumed_quiz_ends_with_what_its_score_says(home: Home) -> None:
     ran = home("take", "geo", "--resume", text="a\n\n:done\n")
     assert "3 of 3" in ran.out
     assert "had no answer" not in ran.out
-    assert "What was wrong" not in ran.out
+    assert "Questions you got wrong" not in ran.out
     assert "nothing to repeat" in home("take", "geo", "--missed").told
 
 
 def test_a_guess_that_was_right_is_asked_again_and_that_is_said(home: Home) -> None:
     own(home, bank("one", "two"))
     guessed = home("take", "geo", "--no-shuffle", text="A\na\n")
-    assert "What was guessed will be asked again: quizcli review" in guessed.out
+    assert "Questions you guessed come back for review: quizcli review" in guessed.out
     both = home("take", "geo", "--no-shuffle", "--restart", text="A\nb\n")
-    assert "What was wrong or guessed will be asked again: quizcli review" in both.out
+    assert "Questions you got wrong or guessed come back for review: quizcli review" in both.out
 
 
 def test_a_file_hidden_by_the_shelf_is_named(home: Home, tmp_path: Path) -> None:
@@ -75,7 +75,7 @@ def test_a_file_hidden_by_the_shelf_is_named(home: Home, tmp_path: Path) -> None
     apart = tmp_path / "apart.yaml"
     apart.write_text(bank("two"))
     home("take", str(apart), text="b\n")
-    said = f"two files hold the bank 'geo': {home.root / 'questions' / 'geo.yaml'} is used, and"
+    said = f"two files contain the bank 'geo': {home.root / 'questions' / 'geo.yaml'} is used, and"
     for verb in (("review", "--queue"), ("stats",), ()):
         assert said in home(*verb).told, verb
         assert str(apart) in home(*verb).told

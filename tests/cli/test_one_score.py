@@ -103,7 +103,7 @@ def test_the_end_reads_its_sheet_once(tmp_path: Path, monkeypatch: pytest.Monkey
     bank(home, one="a", two="b")
     said = home("take", "edited", "--fail-under", "10", text="a\nb\n").words
     assert "Score 1 of 2" in said
-    assert "What was wrong will be asked again" in said
+    assert "Questions you got wrong come back for review" in said
     assert len(read) == 1
 
 

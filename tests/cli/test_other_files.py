@@ -42,7 +42,7 @@ TOLD = {
     "log.csv": ("a review log", "quizcli journal import {}"),
     "bank.yaml": ("a bank", "quizcli take {}"),
     "other.sqlite3": ("a database of another program", "export it as text"),
-    "deck.apkg": ("an Anki package", "write its cards as a bank"),
+    "deck.apkg": ("an Anki package", "quizcli bank import"),
     "banks.zip": ("an archive", "unpack it"),
 }
 VERBS = {

@@ -128,7 +128,7 @@ def test_a_bank_is_checked_by_its_id_beside_a_folder_that_is_called_so(
     for name in ("./sample", "sample/", "empty", str(tmp_path / "empty")):
         ran = desk("bank", "check", name)
         assert ran.code == 1
-        assert ":1:1: this folder holds no bank — name a folder that does" in ran.words
+        assert ":1:1: this folder contains no bank — name a folder that does" in ran.words
         assert "0 banks checked: 1 fault" in ran.words
     assert "1 bank checked: 1 fault" in desk("bank", "check", "empty", "sample").words
     assert "1 bank checked: 0 faults" in desk("bank", "check", "desk/questions").words

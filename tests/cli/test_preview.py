@@ -90,7 +90,7 @@ def test_a_slip_is_asked_once_more_as_in_a_quiz(tmp_path: Path, look: tuple[str,
     bank = f"format: 1\nid: near\ntitle: T\nquestions:\n  - {{id: q, kind: text, {near}}}\n"
     (tmp_path / "near.yaml").write_text(bank)
     home = Home(tmp_path)
-    told = "Nearly: check the spelling, and answer once more. If the same answer is given again:"
+    told = "Almost: check the spelling and answer again. If the same answer is given again:"
     for typed, verdict in {"sevn": "Wrong", "seven": "Right", "eleven": "Wrong"}.items():
         shown = home("bank", "preview", str(tmp_path / "near.yaml"), "--answer", typed, *look).words
         assert (told in shown) is (typed == "sevn")

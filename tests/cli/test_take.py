@@ -227,7 +227,7 @@ def test_python_m_quizcli_version(tmp_path: Path) -> None:
 
 def test_what_was_wrong_comes_back_and_that_is_said(tmp_path: Path) -> None:
     """Of a practice that feeds the schedule, where something was wrong."""
-    said = "What was wrong will be asked again: quizcli review\n"
+    said = "Questions you got wrong come back for review: quizcli review\n"
     assert said in quizcli("take", "rnn", home=tmp_path, text="a\n" * 10).stdout
     assert said not in quizcli("take", "rnn", "--no-shuffle", home=tmp_path, text=RIGHT).stdout
     exam = quizcli("take", "rnn", "--exam", home=tmp_path, text="a\n" * 11)

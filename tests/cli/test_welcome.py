@@ -9,17 +9,17 @@ from typing import TYPE_CHECKING
 import pytest
 
 from quizcli.cli.context import Context
-from quizcli.cli.welcome import LINES, welcome
+from quizcli.cli.welcome import IN_LINES, LINES, welcome
 from tests.support.fakes import environment, printed
 
 if TYPE_CHECKING:
     from pathlib import Path
 
 
-def said(home: Path, *, interactive: bool = True, **variables: str) -> str:
+def said(home: Path, *, interactive: bool = True, plain: bool = False, **variables: str) -> str:
     """What a start says."""
     env = environment(home, variables=variables)._replace(interactive=interactive)
-    welcome(Context(lambda: env))
+    welcome(Context(lambda: env), plain=plain)
     return printed(env)
 
 
@@ -29,6 +29,15 @@ def test_once(tmp_path: Path) -> None:
     assert said(tmp_path).split("\n") == ["", *(f" {line}" for line in LINES), ""]
     assert len(LINES) == 3
     assert said(tmp_path) == ""
+
+
+def test_in_lines_it_names_no_keys_and_no_plain_mode(tmp_path: Path) -> None:
+    """Whoever has asked for lines need not be told how to, and ends an answer with Enter."""
+    lines = ["", *(f" {line}" for line in IN_LINES), ""]
+    assert said(tmp_path / "option", plain=True).split("\n") == lines
+    assert said(tmp_path / "terminal", TERM="dumb").split("\n") == lines
+    assert "--plain" not in " ".join(lines)
+    assert "one key" not in " ".join(lines)
 
 
 def test_at_forty_columns(tmp_path: Path) -> None:

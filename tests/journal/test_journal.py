@@ -240,7 +240,7 @@ def test_a_failed_save_can_be_made_again(journal: Journal, tmp_path: Path) -> No
     journal.connection.execute("PRAGMA busy_timeout = 10")
     blocker.connection.execute("BEGIN IMMEDIATE")
     over.answer("units", 1.0)
-    with pytest.raises(JournalError, match="another program holds the journal"):
+    with pytest.raises(JournalError, match="another program is using the journal"):
         writer.save()
     blocker.connection.execute("ROLLBACK")
     blocker.close()

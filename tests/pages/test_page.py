@@ -92,6 +92,23 @@ def test_a_page_is_balanced_and_every_drawing_is_told() -> None:
         assert said in found.words
 
 
+def test_a_formula_is_typeset_wherever_an_element_may_stand() -> None:
+    formula = "$\\Gamma_f$"  # which has no letters of its own
+    body = (
+        Heading(formula), Paragraph(formula), Markup(formula, "Rule:"),
+        Columns(("Claim",), ((formula,), (f"✓ {formula}",), ("*a*",))),
+        Bars(formula, (Bar("1", 1.0),), "", formula),
+        TextTable("", ("n",), ((formula,),), ""),
+    )  # fmt: skip
+    section = PageSection(formula, body, asked(QUESTION._replace(prompt=formula)))
+    found = parsed(page("A page", [section, PageSection("Another")]))
+    written = found.words
+    assert "*a*" in written
+    assert found.tags.count("math") == 10
+    assert written.count("Γ_f") == 3  # in the contents, and in the title and words of a drawing
+    assert "$" not in written
+
+
 @pytest.mark.parametrize(
     ("broken", "fault"),
     [
@@ -163,6 +180,7 @@ def test_a_hostile_text_stays_text_wherever_it_stands(name: str) -> None:
     allowed = {
         *parsed(plain_one).tags,
         *["h1", "h2", "h3", "ul", "ol", "li", "em", "code", "pre", "b", "table", "thead", "tbody"],
+        *["math", "mrow", "mi", "mn", "mo", "mtext"],
     }
     assert {*found.tags} <= allowed
     names = {name for _, name, _ in parsed(plain_one).attributes}

@@ -97,9 +97,9 @@ def test_what_is_no_command_may_be_an_answer(desk: Home) -> None:
     assert "To give it as an answer: \\:q" in said
     assert said.count("To give it as an answer") == 2  # never where it could be none
     assert "a colon or is just a question mark: \\:x or \\?." in said
-    assert ":guess in front of it marks it as a guess." in said
+    assert "Type :guess before it to mark it as a guess." in said
     assert "Type an answer; an empty line skips" in said
-    assert "This is not graded, and :guess marks nothing" in said
+    assert "This question is not graded, so :guess does not apply" in said
     assert "did you mean ':guess'?" in said
     assert "Your answer: why not?" in desk("history", "1", "--plain").words
     assert rows(desk, 5)[4] == (["3"], True, 1)
@@ -122,7 +122,7 @@ def test_with_keys(tmp_path: Path, bank: Path) -> None:
     assert seen.stayed.count("✓") == 3
     seen = keys(tmp_path / "b", bank, *":q~", "backspace", "ctrl-g", "enter")
     assert "Marked as a guess." in seen.drawn
-    assert "Ctrl-G no guess" in seen.drawn
+    assert "Ctrl-G not a guess" in seen.drawn
     assert "Right: :q. (A guess.)" in seen.stayed
     essay = keys(tmp_path / "c", bank, "tab", "tab", "tab", "ctrl-g")
     assert "guess" not in essay.drawn.rpartition("Why?")[2]

@@ -70,7 +70,7 @@ def played(
 
 def test_first_the_prediction_then_the_measurement_then_why() -> None:
     text = played("a", "enter")
-    asked, measured = text.index("this is what will be measured"), text.index("Measured:")
+    asked, measured = text.index("predicts:"), text.index("Measured:")
     assert asked < measured < text.index("a  fails:") < text.index("b  holds:")
     assert "c  fails:" not in text  # not chosen, not right: one key away
     assert "c  fails:" in played("a", "e", "enter")

@@ -120,7 +120,9 @@ def test_what_feeds_is_said_and_its_bank_is_remembered_by_one_rule(tmp_path: Pat
         journal = Journal(home / "journal.sqlite3")
         remembered = BankFiles(journal).files()
         journal.close()
-        assert ("What was wrong will be asked again" in said) == (name == "practice"), said
+        assert ("Questions you got wrong come back for review" in said) == (name == "practice"), (
+            said
+        )
         assert len(reviews(home)) == (4 if name == "practice" else 0)
         assert remembered == ({"b": str(apart)} if name == "practice" else {})
 

@@ -32,9 +32,7 @@ def test_in_lines(desk: Home) -> None:
         assert words in said, words
     assert "--missed" not in said
     said = desk("take", "own", "--no-shuffle", text=":help\n").out
-    assert (
-        "What you type answers.\nPut a backslash before an answer that begins with a colon" in said
-    )
+    assert "Type the answer.\nPut a backslash before an answer that begins with a colon" in said
     assert desk("take", "own", "--missed").told.startswith("quizcli: nothing to repeat")
 
 

@@ -220,7 +220,7 @@ def test_done_goes_to_the_end_and_hands_in(play: Callable[..., Played], exam: bo
 def test_help_and_unknown_commands(play: Callable[..., Played]) -> None:
     """``:help`` tells every command within the width; an unknown one suggests the nearest."""
     taken = play(":help\n:FLAG\n:bakc\n:\x1b[31m\n", width=40)
-    for words in (":back", ":flag", ":why", ":quit", "A letter answers: a."):
+    for words in (":back", ":flag", ":why", ":quit", "Answer with a letter: a."):
         assert words in taken.out
     assert "Flagged." in taken.out
     assert "There is no command :bakc; did you mean ':back'?" in taken.told

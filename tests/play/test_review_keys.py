@@ -97,7 +97,7 @@ def test_a_lucky_guess_says_why_it_is_again(due: ReviewSeat, key: str, said: boo
 def test_several_are_ticked_and_a_guess_is_marked(seat: ReviewSeat) -> None:
     """~ marks the whole answer; a second one takes it back."""
     seat.learned("tasks").until("a", "b", "~", wanted=NO_NEW)
-    assert "~ no guess" in seat.window
+    assert "~ not a guess" in seat.window
     seat.until("a", "b", "~", "enter", wanted=NO_NEW)
     assert (seat.facts[-1].guess, seat.facts[-1].rating) == (True, 1)
 
@@ -131,7 +131,7 @@ def test_a_key_that_does_nothing_says_so(due: ReviewSeat) -> None:
 def test_skipped_cards_are_due_still(due: ReviewSeat) -> None:
     """Tab leaves a card out of this session alone."""
     due.keys("tab", wanted=NO_NEW)
-    assert "Left out of this session; it is still due." in due.said
+    assert "Skipped for this session; it is still due." in due.said
     assert "Nothing was reviewed. 1 card still due: quizcli review" in due.said
     assert due.did == [("gate", "review")]
 
@@ -139,9 +139,9 @@ def test_skipped_cards_are_due_still(due: ReviewSeat) -> None:
 def test_what_skipping_means(seat: ReviewSeat) -> None:
     """A new card stays new; a card that is asked once more is not due."""
     seat.until("tab")
-    assert "Left out of this session; it is still new." in seat.said
+    assert "Skipped for this session; it is still new." in seat.said
     seat.learned("gate").keys("a", "enter", "tab", "enter", wanted=NO_NEW)
-    assert "Left out. 1 review, 0 rated hard or better" in seat.said
+    assert "Skipped. 1 review, 0 rated hard or better" in seat.said
 
 
 def test_what_is_left_is_counted_down(seat: ReviewSeat) -> None:

@@ -122,7 +122,7 @@ def test_hints_end(due: ReviewSeat) -> None:
 def test_an_empty_line_leaves_a_card_out(due: ReviewSeat) -> None:
     """Of this session; it is due still."""
     said = due.lines("", wanted=NO_NEW)
-    assert "Left out of this session; it is still due." in said
+    assert "Skipped for this session; it is still due." in said
     assert "1 card still due: quizcli review" in said
     assert len(due.facts) == 1
 

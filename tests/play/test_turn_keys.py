@@ -126,7 +126,7 @@ def test_left_out(tmp_path: Path, turned: tuple[str, ...]) -> None:
     """Tab leaves it new, from either side."""
     card = seat(tmp_path, "update").keys(*turned, "tab", turned=True)
     assert card.facts == []
-    assert "Left out of this session" in card.said
+    assert "Skipped for this session" in card.said
     assert "1 new card to start: quizcli cards" in card.said
 
 

@@ -42,7 +42,7 @@ def test_in_lines(desk: Home) -> None:
     for words in (
         "'many' is not a number: type it in digits", "Three gates are not one.",
         "You marked it as a guess.", "The answer must be in ms", "Right. 1 of 1 point.",
-        "Nearly: check the spelling", "It rates each word by itself.",
+        "Almost: check the spelling", "It rates each word by itself.",
         "Not matched yet: 2.", "Partly right. 1 of 2 points.", "The right answer is 1a 2b.",
         "It lets in.", "Partly right. 0.5 of 1 point: 2 of 3 in a row.", "The right answer is c,a,b.",
         "1, right: the candidate.\n2, right: the blend.\n3, wrong: the gates.\nIn the right order:\n",
@@ -53,17 +53,19 @@ def test_in_lines(desk: Home) -> None:
 
 def test_help_is_of_the_kind_at_hand(desk: Home) -> None:
     """With a whole answer for an example; in a review too."""
-    orders = "All letters answer, the first one first: c,a,b. A question mark after it marks it as"
+    orders = (
+        "Answer with all letters, first to last: c,a,b. Add a question mark to mark it as a guess"
+    )
     for verb in (("take",), ("review", "--new", "9", "--no-shuffle")):
         said = desk(*verb, "kinds", text=":help\n\n\n\n:help\n1b\nb\n\n:help\nb,a\nx\n\n").words
-        assert "What you type answers. A question mark after it marks it as a guess." in said
-        assert "A letter for each number answers: 1b 2c. A question mark after" in said
+        assert "Type the answer. Add a question mark to mark it as a guess." in said
+        assert "Answer with a letter for each number: 1b 2c. Add a question mark" in said
         assert "for each, such as 1b 2c." in said
         assert orders in said
         assert "Answer (such as c,a,b, empty skips, :help)" in said
         assert "Not placed yet: c." in said
         assert "the letters a to c in order, such as c,a,b." in said
-        assert "A letter answers" not in said
+        assert "Answer with a letter: " not in said
 
 
 def test_all_right_in_every_format(desk: Home) -> None:
@@ -170,7 +172,7 @@ def test_with_keys(tmp_path: Path, size: tuple[int, int]) -> None:
     flat = " ".join(said.split())
     assert "Three gates are not one." in flat
     assert "✓ Right: 20 ms." in flat
-    assert "Nearly: check the spelling" in flat
+    assert "Almost: check the spelling" in flat
     assert "✓ Right: softmax." in flat
     assert flat.count("✓ Right") >= 4
     assert "2 –" in flat
@@ -263,7 +265,7 @@ def test_a_review_in_lines_asks_once_more_for_what_is_no_answer_or_nearly_right(
     assert set(asked) == set(ids)
     lines = [line for id in asked for line in (slips[id], right[id], "")]
     said = desk("review", "kinds", "--new", "9", "--no-shuffle", text="\n".join(lines) + "\n").words
-    assert "Nearly: check the spelling, and answer once more." in said
+    assert "Almost: check the spelling and answer again." in said
     assert said.count("Right. ") == 5
     assert "5 reviews, 5 rated hard or better" in said
 

@@ -82,7 +82,7 @@ def test_what_fails_is_told_by_the_name_of_the_experiment() -> None:
     with pytest.raises(DemoError, match="declares no knob"):
         list(doses(of_question(QUESTION), 1, {}))
     bare = replace(widths(), sides=())
-    with pytest.raises(DemoError, match="nothing is claimed"):
+    with pytest.raises(DemoError, match="no claim is made"):
         list(doses(bare, 1, {}))
 
 

@@ -191,7 +191,7 @@ def test_what_claims_nothing_is_not_proved(tmp_path) -> None:
     path = ROOT / "tests" / "bank" / "broken" / "demo-of-nothing-claimed.yaml"
     done = quizcli("bank", "prove", path, home=tmp_path)
     assert done.returncode == 1
-    assert "nothing is claimed in 'one' that could be tested" in done.stdout
+    assert "'one' makes no claim that can be tested" in done.stdout
     assert "1 question: 0 proved.\nCould not be measured: one.\n" in done.stdout
 
 

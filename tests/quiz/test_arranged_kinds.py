@@ -250,7 +250,7 @@ def test_the_key_is_no_part_of_what_was_asked() -> None:
 @pytest.mark.parametrize(
     ("body", "said"),
     [
-        ("kind: matching, pairs: [{id: a, left: A, right: B}]", "there is a single pair"),
+        ("kind: matching, pairs: [{id: a, left: A, right: B}]", "there is only one pair"),
         (TWO.replace("id: b", "id: a"), "the id 'a'"),
         (TWO.replace("left: C", "left: A"), "the left 'A'"),
         (TWO + ", distractors: [B]", "'B' belongs to a pair"),

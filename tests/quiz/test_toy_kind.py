@@ -160,7 +160,7 @@ def test_a_handout_holds_nothing_that_the_kind_does_not_hand_out(
     assert "Recorded." in run(tmp_path, "take", "years", text="1998\n2014\n")
     assert "0 faults" in run(tmp_path, "bank", "check", str(bank))
     bank.write_text(text.replace("  kind: year\n", "  kind: year\n  year: 1997\n", 1))
-    with pytest.raises(BankError, match=r"a handout \(keyless: true\) holds 'year'"):
+    with pytest.raises(BankError, match=r"a handout \(keyless: true\) contains 'year'"):
         load_bank(bank)
 
 

@@ -66,7 +66,7 @@ def test_defaults() -> None:
 @pytest.mark.parametrize(
     ("said", "where", "what"),
     [
-        ({"H": {"from": "1"}}, (), "'' is not a number"), ({"H": {"from": "3", "to": "1"}}, (), "goes up"),
+        ({"H": {"from": "1"}}, (), "'' is not a number"), ({"H": {"from": "3", "to": "1"}}, (), "must go up"),
         ({"H": {"from": "1", "to": "3", "step": "0"}}, (), "steps above 0"),
         ({"H": {"from": "0.5", "to": "3"}}, (), "whole numbers"),
         ({"H": {"from": "0", "to": "99999"}}, (), "more than 10000 values"),

@@ -241,7 +241,7 @@ def test_all_faults_are_told_at_once() -> None:
 
 
 def test_a_handout_grades_nothing() -> None:
-    with pytest.raises(UserError, match="holds no key — name the bank it was made from"):
+    with pytest.raises(UserError, match="has no key — name the bank it was made from"):
         HandInReader(handed_out())
     cards = "format: 1\nid: c\ntitle: C\nquestions: [{id: q, kind: card, front: F, back: B}]\n"
     with pytest.raises(UserError, match="only flashcards"):

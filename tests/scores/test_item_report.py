@@ -213,7 +213,7 @@ def test_what_is_said_of_it(planted: Any) -> None:
         block.text for block in report_result(report, "Ten").body
         if getattr(block, "text", "").startswith("The key of")
     ]  # fmt: skip
-    assert "The key of 'q0' is wrong (nearly certain): 'a' agrees better with the other" in said
+    assert "The key of 'q0' is wrong (nearly certain): 'a' correlates better with the other" in said
     assert f"than the key '{wrong}' does (" in said
     assert re.search(r"alpha would be 0\.\d\d instead of 0\.\d\d and the mean .* would gain", said)
 

@@ -30,7 +30,7 @@ def test_a_column_is_narrowed_at_its_spaces_before_a_name_is_broken() -> None:
     """A name that is broken in two cannot be copied."""
     name = "sequence-models/attention-scale"
     rows = (("attention-scale", "The scale of attention scores", name),)
-    table = Columns(("Experiment", "What it measures", "Behind"), rows)
+    table = Columns(("Experiment", "What it measures", "Question"), rows)
     lines = body(Result(body=(table,)), OutputStyle(width=76))
     assert lines[1].endswith(f"  {name}")
     assert lines[2].strip() == "scores"

@@ -80,7 +80,7 @@ def export_bank(
     variants: Annotated[
         int | None,
         typer.Option(
-            min=1, max=100, help="HTML only: how many seeds the page holds, from --seed on."
+            min=1, max=100, help="HTML only: how many seeds the page contains, from --seed on."
         ),
     ] = None,
     evidence: Annotated[

@@ -118,7 +118,7 @@ def rebuild(context: Context, json: JsonOption = False) -> None:
     rebuilt = context.card_states().rebuild()
     cards, reviews = counted(rebuilt.cards, "card"), counted(rebuilt.reviews, "review")
     told = f"{cards} recomputed from {reviews}; "
-    told += f"{len(rebuilt.differed)} differed." if rebuilt.differed else "all equal."
+    told += f"{len(rebuilt.differed)} differed." if rebuilt.differed else "no differences."
     data = {
         "cards": rebuilt.cards,
         "reviews": rebuilt.reviews,
@@ -142,7 +142,7 @@ def fit(
     ] = False,
     json: JsonOption = False,
 ) -> None:  # fmt: skip
-    """Fit the scheduler's 21 parameters to your own reviews, and say what that gains."""
+    """Fit the scheduler's 21 parameters to your own reviews, and report the gain."""
     from quizcli.cli.fitting import fit_or_reset
 
     fit_or_reset(context, apply=apply, reset=reset, as_json=json)
@@ -155,7 +155,7 @@ def merge(
     file: Annotated[Path, typer.Argument(help="Another journal, from another machine or a copy.")],
     json: JsonOption = False,
 ) -> None:
-    """Merge another journal into this one: attempts and reviews, nothing twice."""
+    """Merge another journal into this one: attempts and reviews, without duplicates."""
     from quizcli.cli.output import show
     from quizcli.env import timestamp
     from quizcli.journal.merging import Merging
@@ -173,7 +173,7 @@ def merge(
     if not came.any:
         words = "Nothing to merge: everything in it is already here."
     notices = [
-        f"attempt {number} was continued in {file.name}, and is left unchanged here"
+        f"attempt {number} was continued in {file.name}; here it is left unchanged"
         for number in came.longer
     ]
     data = {**came._asdict(), "longer": list(came.longer)}
@@ -190,7 +190,7 @@ def undo(
     redo: Annotated[bool, typer.Option("--redo", help="Redo what was last undone.")] = False,
     json: JsonOption = False,
 ) -> None:
-    """Undo the latest import, merge or regrade, with all it brought in."""
+    """Undo the latest import, merge or regrade, with everything it added."""
     from quizcli.cli.output import show
     from quizcli.report.codes import ExitCode, UserError
     from quizcli.report.result import Paragraph, Result
@@ -198,9 +198,8 @@ def undo(
 
     act = take_back(context.card_states(), redo=redo)
     if act is None:
-        what = "undone" if redo else "imported, merged or regraded"
-        could = "restored" if redo else "undone"
-        raise UserError(f"nothing was {what} that could be {could}", ExitCode.FAILED)
+        what = "nothing to redo" if redo else "no import, merge or regrade to undo"
+        raise UserError(f"there is {what}", ExitCode.FAILED)
     words = f"{'Restored' if redo else 'Undone'}: {said_act(act, context.env.zone)}."
     again = "quizcli journal undo" if redo else "quizcli journal undo --redo"
     data = {"did": str(act.did), "at": act.at, "reason": act.reason, "restored": redo}

@@ -61,8 +61,8 @@ class ExperimentScreen:
         """Show the predictions and take one; False where the person goes back."""
         self.console.canvas.say(views.predictions(self._view(), self.console.canvas.look))
         sides = len(self.experiment.subject.sides)
-        number = [] if option_index("p", sides) is not None else [("p", "a number")]
-        keys = [(f"a–{letter(sides - 1)}", "your prediction"), *number]
+        number = [] if option_index("p", sides) is not None else [("p", "predict a number")]
+        keys = [(f"a–{letter(sides - 1)}", "predict"), *number]
         self.console.keyboard.drop()
         while True:
             key = self.console.offer(

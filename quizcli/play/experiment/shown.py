@@ -59,6 +59,7 @@ def shown(
         note=note,
         brief=brief,
         no_null=experiment.null_help if experiment.null is None else "",
+        side="option" if run.subject.question else "claim",
     )
 
 

@@ -28,7 +28,7 @@ def show_end(console: KeyConsole, run: QuizRun) -> bool:
     console.canvas.say(summary(run.session, run.came_to, console.canvas.look))
     page = console.page()
     if missed:
-        page.say(page.own(f"Missed questions again: {run.again}"))
+        page.say(page.own(f"Retry the missed questions: {run.again}"))
     if back := said_comes_back(run):
         page.say(page.own(back))
     page.say(page.own(said_export(run)))
@@ -39,7 +39,7 @@ def show_end(console: KeyConsole, run: QuizRun) -> bool:
     # On request, so that the score is in sight however long the reasons.
     explained = [("e", "answers explained")] if run.exam else []
     look_again = [("f", "look at flagged ones")] if marked else []
-    keys = [*explained, *repeat, *look_again, ("s", "seed"), ("Enter", "done")]
+    keys = [*explained, *repeat, *look_again, ("s", "show seed"), ("Enter", "done")]
     while True:
         key = console.offer(keys, ticking=False)
         if key in {"e", "E"} and explained:

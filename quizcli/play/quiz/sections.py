@@ -22,7 +22,7 @@ def check_tags(env: Environment, bank: Bank, asked: tuple[str, ...]) -> None:
     headings = quizzed_headings(bank)
     if not headings:
         raise UserError(
-            f"{bank.id} holds only flashcards, which a quiz cannot grade — study "
+            f"{bank.id} contains only flashcards, which a quiz cannot grade — study "
             f"them with: {command(env, bank, 'cards')}"
         )
     tags = sorted({tag for heading in headings for tag in heading.tags}) if asked else []

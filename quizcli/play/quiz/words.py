@@ -52,7 +52,7 @@ def said_comes_back(run: QuizRun) -> str:
         return ""
     grades, answers = run.came_to.grades, run.session.answers
     again = {
-        "guessed" if grade.credit == 1 else "wrong"
+        "guessed" if grade.credit == 1 else "got wrong"
         for id, grade in grades.items()
         if id in answers and grade.counts
         if not is_known(grade, guess=answers[id].response.guess)
@@ -62,7 +62,7 @@ def said_comes_back(run: QuizRun) -> str:
     bank = run.session.bank
     name = bank_name(run.env, bank.id, bank.file)
     review = "quizcli review" if name == bank.id else f"quizcli review {name}"
-    return f"What was {' or '.join(sorted(again, reverse=True))} will be asked again: {review}"
+    return f"Questions you {' or '.join(sorted(again))} come back for review: {review}"
 
 
 def said_left(run: QuizRun) -> str:

@@ -194,7 +194,7 @@ class KeyReview:
                 )
             elif key in BACK_BY_LETTERS and taken_back(key, console, self.review):
                 return
-            elif key in INSTEAD:
+            elif key in INSTEAD and key != "tab":
                 do_instead(INSTEAD[key], console, self.review, card)
                 return
             elif key in {"esc", "eof"}:

@@ -42,7 +42,7 @@ if TYPE_CHECKING:
 COMMANDS = (":bury", GUESS, ":help", ":quit", ":redo", ":suspend", ":undo", ":why")
 CARD_COMMANDS = (":bury", ":help", ":options", ":quit", ":redo", ":suspend", ":undo")
 ANSWERING = (
-    "An empty line leaves the card out of this session. A question mark on its own gives a hint.",
+    "An empty line skips the card for this session. A question mark on its own gives a hint.",
     "After an answer: an empty line accepts the rating, 1 is again, 2 hard, 3 good, 4 easy.",
     ":why explains every option, after an answer.",
 )

@@ -110,9 +110,9 @@ def asked_earlier(fact: Fact, card_states: CardStates) -> str:
 def said_skipped(card: CardInHand) -> str:
     """What leaving a card out means for it."""
     if card.is_practice:
-        return "Left out."
+        return "Skipped."
     state = "new" if card.queued.new else "due"
-    return f"Left out of this session; it is still {state}."
+    return f"Skipped for this session; it is still {state}."
 
 
 def said_leech(run: ReviewRun, card: CardInHand, row: CardRow) -> str:

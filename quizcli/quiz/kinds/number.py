@@ -77,7 +77,7 @@ class Number(Kind):
             if self._is_right(question, each.answer):
                 what = f"the anticipated answer '{each.answer}' is right within the tolerance"
                 now = question.own.get("tolerance", "0")
-                fix = f"drop it, or make the tolerance smaller ({now} now)"
+                fix = f"remove it, or make the tolerance smaller ({now} now)"
                 found.append(OwnFault("expect", what, fix))
             for other in foreseen(question)[: index - 1]:
                 if amount(question, each.answer) == amount(question, other.answer):

@@ -34,7 +34,7 @@ class Ordering(Kind):
     name = "ordering"
     form = "order"
     shuffles = True
-    ask = "Put these in order, the first one first."
+    ask = "Put these in order, first to last."
     handed = ("items",)
     needs = ("prompt", "items")
     takes = ("points", "credit")

@@ -23,8 +23,8 @@ _UNREADABLE = {
     "unbalanced parenthesis": ("'{}' closes nothing", "remove it"),
     "unterminated character set": ("'{}' is not closed", "write ']' where it ends"),
     "nothing to repeat": ("'{}' has nothing to repeat", "put something before it"),
-    "multiple repeat": ("'{}' repeats a repeat", "remove it"),
-    "bad escape": ("no such letter may follow '{}'", "remove it"),
+    "multiple repeat": ("'{}' repeats what is already repeated", "remove it"),
+    "bad escape": ("'{}' begins an unknown escape", "remove it"),
 }
 
 
@@ -38,9 +38,9 @@ def unsafe(pattern: str, exact: Collection[str]) -> tuple[str, str] | None:
     except (re.error, RecursionError, OverflowError) as error:
         return _unreadable(pattern, error)
     if "(?" in pattern.replace("(?:", "") or re.search(r"\\[1-9]", pattern):
-        return "looks around, or back", "write a simpler one"
+        return "uses lookaround or a backreference", "write a simpler one"
     if _ways(parsed) > MAX_WAYS:
-        return "can be tried in too many ways", "write a simpler one"
+        return "may take too long to match", "write a simpler one"
     if _has_space(parsed, 0) or _has_space(parsed, -1):
         return "matches nothing: no answer begins or ends with a space", "remove the space"
     return None
@@ -51,10 +51,10 @@ def _unreadable(pattern: str, error: Exception) -> tuple[str, str]:
     for reason, (what, fix) in _UNREADABLE.items():
         if reason in message and place is not None:
             sign = pattern[place]
-            itself = f"or write '\\{sign}' where the sign itself is meant"
-            said = f"cannot be read: {what.format(sign)} (letter {place + 1})"
+            itself = f"or write '\\{sign}' for the character itself"
+            said = f"is not valid: {what.format(sign)} (character {place + 1})"
             return said, f"{fix}, {itself}"
-    return f"cannot be read: {message}", "write a simpler one"
+    return f"is not valid: {message}", "write a simpler one"
 
 
 @lru_cache(maxsize=256)

@@ -65,7 +65,7 @@ class Text(Kind):
         """Words that are none, patterns that may take for ever, a foreseen answer that is right."""
         own = question.own
         found = [
-            OwnFault("exact", f"'{word[:40]}' is not something to be exact about", f"write {EXACT}")
+            OwnFault("exact", f"'{word[:40]}' is not a valid value of 'exact'", f"write {EXACT}")
             for word in own.get("exact", ())
             if word not in EXACT
         ]
@@ -87,7 +87,7 @@ class Text(Kind):
         ]
         if not found:
             found += [
-                OwnFault("expect", f"the anticipated answer '{each.answer}' is right", "drop it")
+                OwnFault("expect", f"the anticipated answer '{each.answer}' is right", "remove it")
                 for each in foreseen(question)
                 if _is_right(question, each.answer)
             ]

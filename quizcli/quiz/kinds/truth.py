@@ -47,7 +47,7 @@ class TrueFalse(Choice):
         if answer and answer not in IDS:
             return [OwnFault("answer", f"'answer' is '{answer[:40]}'", "write true or false")]
         if answer and any(option.place.line for option in question.options):
-            return [OwnFault("answer", "there are 'answer' and 'options'", "keep one of them")]
+            return [OwnFault("answer", "both 'answer' and 'options' are given", "keep one of them")]
         return []
 
     def complaints(self, options: Sequence[Option]) -> list[Complaint]:

@@ -80,7 +80,7 @@ class WrittenPairs(Kind):
             field = "pairs" if open_ else "rights"
             return [OwnFault(field, what, "write each 'right' in its pair")]
         if len(pairs) < 2:
-            found.append(OwnFault("pairs", "there is a single pair", "add another one"))
+            found.append(OwnFault("pairs", "there is only one pair", "add another one"))
         if len(self.parts(question)) > MOST:
             found.append(OwnFault("pairs", "there are more right sides than letters", f"{MOST}"))
         for field in ("id", "left"):
@@ -111,7 +111,7 @@ class WrittenPairs(Kind):
         ]
         apart = [pair for pair in named if not _DIGEST.match(pair["right_id"])]
         if apart and question.own.get("distractors"):
-            what = f"the right_id '{apart[0]['right_id']}' tells its side from the distractors"
+            what = f"the right_id '{apart[0]['right_id']}' sets its side apart from the distractors"
             found.append((f"{what}, which have digests", _DROP))
         return found
 

@@ -86,10 +86,10 @@ def predictions(shown: ExperimentView, look: OutputStyle) -> Lines:
         for row, option in zip(shown.rows, texts, strict=True):
             page.entry(options.lead(row, shown), option)
         page.blank()
-        page.say(page.text(f"If an option is right, this will be measured: {predicted.pop()}"))
+        page.say(page.text(f"Every {shown.side} predicts: {predicted.pop()}"))
         page.blank()
         return page.lines
-    page.say("If an option is right, this is what will be measured:")
+    page.say(f"What each {shown.side} predicts:")
     widest = max(map(cells, texts))
     for row, option in zip(shown.rows, texts, strict=True):
         text = page.text(row.finding.predicts)

@@ -35,7 +35,8 @@ class SideView:
 class ExperimentView:
     """What the screens of an experiment show. ``chosen`` are letters a learner stands by;
     ``pictures`` those to be drawn; ``note`` what is special about this run (the null control, a
-    break), ``brief`` the same in few words; ``no_null`` why there is no null control, if so."""
+    break), ``brief`` the same in few words; ``no_null`` why there is no null control, if so;
+    ``side`` is what a side of the matter is called."""
 
     title: str
     asks: str
@@ -50,3 +51,4 @@ class ExperimentView:
     note: str = ""
     brief: str = ""
     no_null: str = ""
+    side: str = "option"
