@@ -64,8 +64,8 @@ class Number(Kind):
                 if field == "tolerance":
                     what = f"'tolerance' is '{question.own[field][:40]}'"
                     fix = f"write a number, such as 0.5, or a share of the answer: {_share(text)}"
-                elif isinstance(bad, BadResponse) and not question.own.get("unit"):
-                    fix += ", or say its 'unit'"
+                elif isinstance(bad, BadResponse):
+                    what, fix = _of_another_unit(text, question.own.get("unit", ""))
                 found.append(OwnFault(field, what, fix))
                 continue
             if field == "tolerance" and value < 0:
@@ -182,6 +182,14 @@ def _claimed(claim: Mapping[str, Value] | None, value: Fraction) -> Mapping[str,
     return {name: number if said == GIVEN else said for name, said in claim.items()}
 
 
+def _of_another_unit(text: str, unit: str) -> tuple[str, str]:
+    """What an author is told of a number that is not in the question's unit."""
+    if unit:
+        what = f"'{text}' has a unit that does not lead to '{unit}', the question's"
+        return what, f"write the number in {unit}, or change the 'unit'"
+    return f"'{text}' has a unit, and the question has none", "write the number alone, or a 'unit'"
+
+
 def _numbers(question: Question) -> list[tuple[str, str]]:
     """All numbers of a question, each with its field."""
     numbers = [("answer", question.own["answer"])]
@@ -232,32 +240,6 @@ def _unit_faults(question: Question) -> Iterator[OwnFault]:
         if not is_read:
             what = f"'5 {unit[:40]}' is not read as 5 of this unit, which is required"
             yield OwnFault("unit", what, "write a unit that begins with no digit, such as s^-1")
-
-
-def bare(question: Question) -> dict[str, Any]:
-    """The numbers of a question for a reader that knows neither its unit nor its language: ``5 ms``
-    of an answer in s is 0.005, and ``1,5`` of a German bank is 1.5."""
-    own = question.own
-    found: dict[str, Any] = {"answer": _bare(question, own["answer"])}
-    if width := own.get("tolerance"):
-        share = "%" if width.endswith("%") else ""
-        found["tolerance"] = _bare(question, width.removesuffix("%")) + share
-    if expected := own.get("expect"):
-        pairs = zip(expected, foreseen(question), strict=True)
-        found["expect"] = [{**said, "answer": _bare(question, e.answer)} for said, e in pairs]
-    return found
-
-
-def _bare(question: Question, text: str) -> str:
-    """A number as it is written, where anyone reads it so."""
-    from quizcli.quiz.quantities import NotNumber, quantity, written
-
-    value = amount(question, text)
-    try:
-        is_bare = quantity(text) == (value, "")
-    except NotNumber:
-        is_bare = False
-    return text if is_bare else written(value)
 
 
 def _unit_behind(text: str, wanted: str) -> str:
