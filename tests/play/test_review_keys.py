@@ -529,6 +529,20 @@ def test_a_review_in_another_window_counts_once(due: ReviewSeat) -> None:
     assert [fact.rating for fact in due.facts] == [1, 4]
 
 
+def test_what_another_window_did_is_undone_only_where_that_is_wanted(seat: ReviewSeat) -> None:
+    """It was taken back without a word, since it was no older than this session."""
+
+    def elsewhere() -> None:
+        seat.ledger.record(seat.ledger.row("sample/decay"), ReviewInput(Rating.EASY), 0.9)
+
+    seat.learned().until(Then(elsewhere), "backspace", wanted=NO_NEW)
+    assert "Undo the review of sample/decay" in seat.window
+    seat.until("-", Then(elsewhere), "backspace", wanted=NO_NEW)
+    assert "Undo the review of sample/decay" in seat.window
+    seat.until("-", "backspace", wanted=NO_NEW)
+    assert "No longer buried" in seat.window
+
+
 # Leeches -------------------------------------------------------------------------------------------
 
 
