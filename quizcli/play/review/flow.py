@@ -212,8 +212,8 @@ class ReviewRun:
     # Taking back ----------------------------------------------------------------------------
 
     def earlier(self) -> Fact | None:
-        """What an undo would take back of an earlier session, or of one in another window, for which
-        the learner is asked by its name; None where it stays within this one."""
+        """What an undo would take back of an earlier session, or of one in another window: the
+        learner is asked by its name. None where it stays within this one."""
         fact = None if self._only_looked() else self.card_states.log.last_fact()
         if fact is None or fact.id <= self._before:
             return fact
