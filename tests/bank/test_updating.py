@@ -230,3 +230,61 @@ def test_a_prompt_with_a_unit_of_its_own_keeps_it() -> None:
         found = update(text, river(f"How long? (ms){put}"))
         assert (found.text, found.changes) == (text, ())
     assert "prompt: How long?\n" in update(text, river("How long?")).text
+
+
+def number(answer: str, **more: Any) -> dict[str, Any]:
+    return {"id": "n", "kind": "number", "prompt": "How many?", "answer": answer, **more}
+
+
+@pytest.mark.parametrize(
+    ("own", "exported"),
+    [
+        (number("1/3"), number("0.333333333333333")),
+        (number("5 ms", unit="s", tolerance="2 ms"), number("0.005", tolerance="0.002")),
+        (number("$7", unit="$"), number("7")),
+        (number("200", tolerance="1%"), number("200", tolerance="2")),
+        (
+            number("1", expect=[{"answer": "2/3", "feedback": "Twice.", "claim": {"n": "2"}}]),
+            number("1", expect=[{"answer": "0.666666666666667", "feedback": "Twice."}]),
+        ),
+    ],
+)
+def test_a_number_that_an_export_wrote_otherwise_is_no_edit(
+    own: dict[str, Any], exported: dict[str, Any]
+) -> None:
+    """A third became 333333333333333/1000000000000000, for which 1/3 was a wrong answer."""
+    text = bank_text({"format": "1", "id": "seas", "title": "Seas", "questions": [own]})
+    assert update(text, exported, named=("n",)).written is False
+    edited = update(text, exported | {"answer": "9"}, named=("n",))
+    assert "answer: 9" in edited.text
+    assert "%" not in edited.text
+
+
+@pytest.mark.parametrize(
+    ("own", "source"),
+    [
+        (number("1", expect=[{"answer": "2", "feedback": "Twice."}]), number("1")),
+        (
+            {"id": "n", "kind": "text", "prompt": "So?", "answers": ["a"], "patterns": ["b+"]},
+            {"id": "n", "kind": "text", "prompt": "So?", "answers": ["a"]},
+        ),
+    ],
+)
+def test_what_no_question_of_the_source_has_is_not_gone_there(
+    own: dict[str, Any], source: dict[str, Any]
+) -> None:
+    """A spreadsheet holds no anticipated answers; an edit of another cell took them away."""
+    text = bank_text({"format": "1", "id": "seas", "title": "Seas", "questions": [own]})
+    found = update(text, source | {"prompt": "And so?"}, named=("n",))
+    assert told(found) == {"n": "prompt changed"}
+    (name,) = own.keys() & {"expect", "patterns"}
+    assert f"{name}:" in found.text
+
+
+def test_feedback_that_no_option_of_the_source_has_stays() -> None:
+    own = choice("q", "So?")
+    own["options"][1]["feedback"] = "Why not?"
+    text = bank_text({"format": "1", "id": "seas", "title": "Seas", "questions": [own]})
+    found = update(text, choice("q", "And so?"), named=("q",))
+    assert told(found) == {"q": "prompt changed"}
+    assert "Why not?" in found.text
