@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 from quizcli.bank.question_matching import free_id
 from quizcli.bank.shapes import shapes
 from quizcli.quiz.kinds import KINDS
+from quizcli.quiz.kinds.cloze import filled, gaps
 from quizcli.quiz.kinds.number import amount, tolerance
 from quizcli.quiz.model import Question
 from quizcli.quiz.quantities import NotNumber, quantity
@@ -25,6 +26,7 @@ _OF_THE_SOURCE = {
 }  # fmt: skip
 # Not every format has a place for these: one that says none of any question took none away.
 _RARE = {"expect", "patterns", "distractors"}
+_GAP = re.compile(r"\[\[\s*([a-z0-9][a-z0-9_-]*)\s*(\|[^\[\]]*)?::")  # as far as its answer
 _ALSO = {"title", "explanation", "tags"}  # may have been added here
 _PARTS = {"options": "text", "pairs": "left", "items": "text"}
 
@@ -45,8 +47,35 @@ def merged(old: Mapping[str, Any], new: Mapping[str, Any], held: Set[str]) -> di
     for name, text in _PARTS.items():
         if name in new and isinstance(old.get(name), list):
             fields[name] = _parts(old[name], new[name], text, held)
+    if old["kind"] == new["kind"] == "cloze":
+        fields["text"] = _with_own_gaps(old["text"], new["text"])
     order = list(shapes(tuple(KINDS), ())["question"])
     return dict(sorted(fields.items(), key=lambda field: order.index(field[0])))
+
+
+def _with_own_gaps(old: str, new: str) -> str:
+    """A text of the source with the ids and hints that its gaps have here: what is known of a gap
+    is remembered under its id, and no other format has one."""
+    mine, theirs = gaps(old), gaps(new)
+    is_same = filled(old) == filled(new) and len(mine) == len(theirs)
+    if is_same and all(
+        other.answer == own.answer and other.hint in {"", own.hint}
+        for own, other in zip(mine, theirs, strict=True)
+    ):
+        return old
+    heads = {head[1]: head[0] for head in _GAP.finditer(old)}
+    left = {gap.answer: gap.id for gap in reversed(mine) if gap.id in heads}
+    ids = {gap.id: left.pop(gap.answer) for gap in theirs if gap.answer in left}
+    if set(ids.values()) & {gap.id for gap in theirs if gap.id not in ids}:
+        return new  # an id of the source is that of another gap here
+
+    def own_head(head: re.Match[str]) -> str:
+        if head[1] not in ids:
+            return head[0]
+        own = heads[ids[head[1]]]
+        return f"[[{ids[head[1]]}{head[2]}::" if head[2] else own
+
+    return _GAP.sub(own_head, new)
 
 
 def without_unit(old: Mapping[str, Any], new: dict[str, Any]) -> dict[str, Any]:

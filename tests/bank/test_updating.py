@@ -288,3 +288,27 @@ def test_feedback_that_no_option_of_the_source_has_stays() -> None:
     found = update(text, choice("q", "And so?"), named=("q",))
     assert told(found) == {"q": "prompt changed"}
     assert "Why not?" in found.text
+
+
+GAPS = "Water boils at [[t|°C::100]] degrees and freezes at [[f::0]]. `a[[0]]`"
+
+
+@pytest.mark.parametrize(
+    ("source", "text"),
+    [
+        (r"Water boils at [[100::100]] degrees and freezes at [[0::0]]. `a\[[0\]]`", GAPS),
+        (
+            "Water freezes at [[0::0]] and boils at [[100::100]], [[so::so]].",
+            "Water freezes at [[f::0]] and boils at [[t|°C::100]], [[so::so]].",
+        ),
+        ("At [[100|hot::100]] it boils.", "At [[t|hot::100]] it boils."),
+        ("At [[f::99]] it boils, at [[0::0]] not.", "At [[f::99]] it boils, at [[0::0]] not."),
+    ],
+)
+def test_gaps_keep_their_ids(source: str, text: str) -> None:
+    """What was learned is kept under them; an import names each gap after its answer."""
+    own = {"id": "g", "kind": "cloze", "text": GAPS}
+    bank = bank_text({"format": "1", "id": "seas", "title": "Seas", "questions": [own]})
+    found = update(bank, {"id": "g", "kind": "cloze", "text": source}, named=("g",))
+    (question,) = read_bank(found.text.encode(), "seas.yaml").questions
+    assert question.prompt == text
