@@ -9,7 +9,7 @@ from functools import partial
 from typing import TYPE_CHECKING
 
 from quizcli.bank.faults import Fault, Level
-from quizcli.bank.places import place_in
+from quizcli.bank.places import TextPlaces
 from quizcli.quiz.inline import SpanKind, inline
 from quizcli.quiz.markup import Code, MarkupTable, blocks, rows_with_more_cells, stretches
 from quizcli.quiz.model import Place
@@ -110,7 +110,7 @@ def _belongs(text: str, remark: str) -> bool:
 
 def _blocks(node: Node, file: str, source: Sequence[str]) -> Iterator[Fault]:
     """What is no block and looks like one."""
-    note = partial(_note, node, file, source)
+    note = partial(_note, node, TextPlaces(node, source), file)
     at = 0  # the line of the text
     for code, lines in stretches(node.text.split("\n")):
         if code and _is_open(lines):
@@ -164,7 +164,7 @@ def _bars(line: str) -> int:
 
 
 def _note(
-    node: Node, file: str, source: Sequence[str], line: int, code: str, what: str, fix: str
+    node: Node, places: TextPlaces, file: str, line: int, code: str, what: str, fix: str
 ) -> Fault:
     at = sum(len(each) + 1 for each in node.text.split("\n")[:line])
-    return Fault(Place(file, *place_in(node, at, source)), code, what, fix, Level.NOTE)
+    return Fault(Place(file, *places.of(at)), code, what, fix, Level.NOTE)

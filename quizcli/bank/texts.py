@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from quizcli.bank.alike import folded, look
 from quizcli.bank.faults import Fault, Level
-from quizcli.bank.places import place_in
+from quizcli.bank.places import TextPlaces
 from quizcli.quiz.inline import SpanKind, may_be_prices
 from quizcli.quiz.markup import spans
 from quizcli.quiz.model import Place
@@ -69,8 +69,9 @@ def text_notes(
             fix = "remove it, unless you know why it is there"
             yield Fault(Place(bank.file, node.line, node.column), "bidi", what, fix, Level.NOTE)
         if "$" in node.text and id(node) not in drawings:
+            places = TextPlaces(node, source)
             for at, code, what, fix in (*_dollars(node), *_formulas(node, notation)):
-                place = Place(bank.file, *place_in(node, at, source))
+                place = Place(bank.file, *places.of(at))
                 yield Fault(place, code, what, fix, Level.NOTE)
 
 

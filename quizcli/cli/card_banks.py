@@ -12,6 +12,7 @@ if TYPE_CHECKING:
 
     from quizcli.bank.shelf import ShelfIndex
     from quizcli.cli.context import Context
+    from quizcli.journal.bank_files import BankFiles
     from quizcli.quiz.model import Bank
     from quizcli.review.banks import Banks
     from quizcli.review.card_states import CardStates
@@ -75,16 +76,29 @@ def _bank_or_why(
     return f"{now}; if that is the same one, add 'formerly: [{id}]' to it"
 
 
-def remember(context: Context, bank: Bank) -> None:
-    """Keep in mind where a bank lies that is not on the shelf, so that its cards are found."""
+def remember(context: Context, bank: Bank, *, learned: bool = True) -> None:
+    """Keep in mind where a bank lies that is not on the shelf, so that it and its cards are found
+    by its id. One of which nothing is ``learned`` now, such as of an exam, takes the id from none
+    on the shelf and from none that has cards."""
+    from quizcli.journal.bank_files import BankFiles
     from quizcli.play.commands import is_shelved
 
-    if not is_shelved(context.env, bank.id, bank.file):
+    if is_shelved(context.env, bank.id, bank.file):
+        return
+    files = BankFiles(context.journal)
+    if learned or not _is_taken(context, files, bank.id):
         from quizcli.env import timestamp
-        from quizcli.journal.bank_files import BankFiles
 
         file, now = context.env.cwd / bank.file, timestamp(context.env.clock.now())
-        BankFiles(context.journal).remember(bank.id, file.as_posix(), now)
+        files.remember(bank.id, file.as_posix(), now)
+
+
+def _is_taken(context: Context, files: BankFiles, id: str) -> bool:
+    """Whether an id means a bank on the shelf, or one that is remembered and has cards."""
+    from quizcli.journal.card_states import StateTable
+
+    has_cards = id in files.files() and StateTable(context.journal).has_any(id)
+    return has_cards or id in context.shelf.ids()
 
 
 def _tell_of_files(context: Context, index: ShelfIndex, elsewhere: Mapping[str, str]) -> None:

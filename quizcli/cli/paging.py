@@ -23,6 +23,7 @@ from quizcli.proof.evidence_blocks import (
 from quizcli.proof.honesty import honesty
 from quizcli.proof.inquiry import seeds_text
 from quizcli.proof.prove_results import honesty_summary
+from quizcli.proof.proving import asked_under
 from quizcli.proof.subject import of_question
 from quizcli.quiz.cards import quizzed
 from quizcli.quiz.drawing import titled, usual
@@ -104,9 +105,12 @@ def prove_page(found: BankProofs, *, quick: bool) -> str:
     sections = [PageSection("", tuple(_overview(found)))]
     for question in asked:
         proof = proofs.get(question.id)
-        body = _proved(question, proof, found.seeds) if proof else [Paragraph(_NO_EXPERIMENT)]
+        under = question
+        if proof and not proof.error:
+            under = asked_under(question, found.seeds[0], bank.id)
+        body = _proved(under, proof, found.seeds) if proof else [Paragraph(_NO_EXPERIMENT)]
         sections.append(
-            PageSection(titled(question), tuple(body), asked_question(bank, question), _note(proof))
+            PageSection(titled(question), tuple(body), asked_question(bank, under), _note(proof))
         )
     again = ["quizcli", "bank", "prove", found.called, *(["-q", found.only] if found.only else [])]
     again += ["--seeds", str(len(found.seeds)), "--from", str(found.seeds[0])]

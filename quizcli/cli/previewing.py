@@ -62,13 +62,11 @@ def addressed(name: str, question: str | None) -> str:
 
 def _found(open_bank: Callable[[str], Bank], address: str) -> tuple[Bank, Question, str]:
     """The bank, the question and the gap of an address."""
-    name, slash, id = address.rpartition("/")
-    if not slash or address.endswith((".yaml", ".yml")):
-        name, id = address, ""
+    name, id = _parted(address)
     try:
         bank = open_bank(name)
     except NoSuchBankError as error:
-        if slash:
+        if "/" in address:
             raise
         raise UserError(f"{error}; write it as BANK/QUESTION") from None
     id, _, gap = id.partition("#")
@@ -78,6 +76,12 @@ def _found(open_bank: Callable[[str], Bank], address: str) -> tuple[Bank, Questi
             return bank, question, gap
     hint = did_you_mean(id, [each.id for each in bank.questions], "questions are")
     raise UserError(f"{bank.id} has no question '{id}' — {hint}")
+
+
+def _parted(address: str) -> tuple[str, str]:
+    """The bank and the question of BANK/QUESTION; a bank alone, also by its file, has none."""
+    name, slash, id = address.rpartition("/")
+    return (name, id) if slash and not address.endswith(SUFFIXES) else (address, "")
 
 
 def _turned(bank: Bank, question: Question, gap: str) -> Iterator[Turning]:
@@ -119,11 +123,9 @@ def place_of(context: Context, address: str) -> Place:
         bank, question, _ = _found(lambda _: shelf.open(str(file)), address)
     except BankError as error:
         return error.faults[0].place
-    named = "/" in address and not address.endswith(SUFFIXES)
-    return question.place if named else Place(bank.file, 1, 1)
+    return question.place if _parted(address)[1] else Place(bank.file, 1, 1)
 
 
 def file_of(context: Context, address: str) -> Path:
     """The file of the bank in BANK/QUESTION, or of a bank. Raises UserError, NoSuchBankError."""
-    is_file = address.endswith(SUFFIXES)
-    return context.locate(address if is_file else address.rpartition("/")[0] or address)
+    return context.locate(_parted(address)[0])

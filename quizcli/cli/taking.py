@@ -60,7 +60,14 @@ def opened(
     if left is not None:
         return left
     named = name or _default_bank(context, plain=plain, ask=ask and not resume)
-    return None if named is None else context.named_bank(named)
+    if named is None:
+        return None
+    bank = context.named_bank(named)
+    if named != bank.id:  # by its file: it has its id from now on, be it an exam
+        from quizcli.cli.card_banks import remember
+
+        remember(context, bank, learned=False)
+    return bank
 
 
 def _left(context: Context) -> Bank | None:

@@ -67,8 +67,9 @@ _ROW = "card, bank, stability, difficulty, day, due, first, reviews, lapses, sus
 _INDEXED = ("card", "bank", "stability", "day", "due", "suspended", "buried")
 _READABLE = readable("cards", _INDEXED).replace("NOT reviews", "FALSE")
 _NAMED = readable("cards", ("card",))
-# CardRow.is_due of many: the day twice, then the banks.
-_DUE = "due <= ? AND NOT suspended AND buried < ?"
+# Of many, that they are not CardRow.is_aside; and CardRow.is_due: the day twice, then the banks.
+_ASKED = "NOT suspended AND buried < ?"
+_DUE = f"due <= ? AND {_ASKED}"
 
 
 def _state(row: tuple[Any, ...]) -> CardRow:
@@ -172,10 +173,11 @@ class StateTable(Table):
         return self._rows("SELECT card, stability FROM cards WHERE bank = ? AND reviews", (bank,))
 
     def later(self, today: int, banks: Sequence[str]) -> list[str]:
-        """The reviewed cards of some banks that are due after today, the next one first."""
-        where = f"reviews AND due > ? AND NOT suspended AND bank IN ({marks(banks)})"
+        """The reviewed cards of some banks that are due after today and not put aside, the next one
+        first."""
+        where = f"reviews AND due > ? AND {_ASKED} AND bank IN ({marks(banks)})"
         return self._texts(
-            f"SELECT card FROM cards WHERE {where} ORDER BY due, card", (today, *banks)
+            f"SELECT card FROM cards WHERE {where} ORDER BY due, card", (today, today, *banks)
         )
 
     def waiting(self, banks: Sequence[str]) -> list[Waiting]:
@@ -211,6 +213,10 @@ class StateTable(Table):
     def is_begun(self, bank: str) -> bool:
         """Whether any card of a bank was reviewed."""
         return bool(self._rows("SELECT 1 FROM cards WHERE bank = ? AND reviews LIMIT 1", (bank,)))
+
+    def has_any(self, bank: str) -> bool:
+        """Whether anything happened to a card of a bank, be its state derived yet or not."""
+        return bool(self._rows("SELECT 1 FROM cards WHERE bank = ? LIMIT 1", (bank,)))
 
     def repeated(self, day: int) -> int:
         """How many cards were reviewed on a day and not for the first time."""

@@ -43,7 +43,8 @@ class TimedReview(NamedTuple):
 
 class AnsweredReview(NamedTuple):
     """One review and what was answered. ``shown`` are the parts that were shown, ``chosen`` what
-    was answered and ``variables`` their values, as JSON; ``milliseconds`` the thinking time."""
+    was answered and ``variables`` their values, as JSON; ``milliseconds`` the thinking time,
+    ``retention`` what was aimed at then."""
 
     card: str
     day: int
@@ -54,6 +55,7 @@ class AnsweredReview(NamedTuple):
     shown: str
     chosen: str
     variables: str
+    retention: float
 
 
 class ReviewRecord(NamedTuple):

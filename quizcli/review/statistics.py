@@ -8,11 +8,12 @@ reviews it comes, and shares say how far chance alone could have moved them.
 from __future__ import annotations
 
 from bisect import bisect_right
+from collections import Counter
 from typing import TYPE_CHECKING, NamedTuple
 
 from quizcli.report.intervals import wilson
 from quizcli.review.times import thought
-from quizcli.scheduling.memory import Rating
+from quizcli.scheduling.memory import RETENTION, Rating
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -35,7 +36,8 @@ class Reviewed(NamedTuple):
 
     ``elapsed`` is the number of days since the card's previous review and ``recall`` what was
     predicted just before, both None at a card's first. ``right`` is the grade, None where the
-    learner rated without being graded; ``guess`` whether the answer was marked as one.
+    learner rated without being graded; ``guess`` whether the answer was marked as one;
+    ``desired`` the retention that its interval was reckoned with.
     """
 
     card: str
@@ -46,6 +48,7 @@ class Reviewed(NamedTuple):
     right: bool | None = None
     recall: float | None = None
     elapsed: int | None = None
+    desired: float = RETENTION
 
     @property
     def counts(self) -> bool:
@@ -158,11 +161,18 @@ class ReviewTally:
         self._recalled = self._tests = self._predicted = 0
         self._chances = 0.0
         self._graded = {False: [0, 0], True: [0, 0]}
+        self._desired = Counter[float]()
+
+    @property
+    def reviews(self) -> int:
+        """How many there are."""
+        return self._desired.total()
 
     def add(self, reviews: Iterable[Reviewed]) -> None:
         """Count some more."""
-        for _, day, rating, milliseconds, guess, right, recall, elapsed in reviews:
+        for _, day, rating, milliseconds, guess, right, recall, elapsed, desired in reviews:
             self.days.add(day)
+            self._desired[desired] += 1
             if elapsed is not None and elapsed >= 1:
                 self._tests += 1
                 self._recalled += rating > 1
@@ -180,7 +190,10 @@ class ReviewTally:
                 side[1] += 1
 
     def retention(self, desired: float) -> Retention:
-        """True retention: of the reviews that test memory, how many were not Again."""
+        """True retention: of the reviews that test memory, how many were not Again; beside what was
+        desired of all reviews on average, or is ``desired`` where there is none yet."""
+        if self._desired:
+            desired = mean(self._desired)
         true = Share(self._recalled, self._tests, LEAST_RETENTION)
         enough = true.value is not None and self._predicted
         return Retention(true, desired, self._chances / self._predicted if enough else None)
@@ -195,6 +208,13 @@ class ReviewTally:
         """Graded answers, apart by whether they were marked as guesses."""
         sure, guess = (Share(hits, n, LEAST_CALIBRATION) for hits, n in self._graded.values())
         return Calibration(sure, guess)
+
+
+def mean(counts: Counter[float]) -> float:
+    """The mean of numbers that were counted; of a single one that very number."""
+    if len(counts) == 1:
+        return next(iter(counts))
+    return sum(value * n for value, n in counts.items()) / counts.total()
 
 
 def bands(

@@ -78,15 +78,13 @@ def stats_of(queue: QueueCounts) -> Stats:
     # Whole weeks, so that each column of the calendar is one.
     tally = statistics.ReviewTally(today - (today - 1) % 7 - 7 * (WEEKS - 1), today)
     mistakes = Mistakes(questions)
-    banks_of: Counter[str] = Counter()
     for part in _parts(card_states, only, mistakes):
         tally.add(part)
-        banks_of.update(bank_of(review.card) for review in part)
     return Stats(
         today,
-        banks_of.total(),
+        tally.reviews,
         len(rows),
-        tally.retention(_desired(queue, banks_of)),
+        tally.retention(_desired_now(queue)),
         tally.calendar(),
         mistakes.repeated(),
         tally.calibration(),
@@ -98,16 +96,10 @@ def stats_of(queue: QueueCounts) -> Stats:
     )
 
 
-def _desired(queue: QueueCounts, reviewed: Counter[str]) -> float:
-    """The retention that was desired of so many reviews of each bank, on average; where there is
-    none yet, of the banks that were named."""
+def _desired_now(queue: QueueCounts) -> float:
+    """The retention that is desired of the banks that were named, on average, else of all."""
     banks, own = queue.banks, queue.card_states.settings.retention
-    wanted = Counter[float]()
-    for id, n in (reviewed or Counter(banks.only)).items():
-        wanted[banks.retention(id, own)] += n
-    if len(wanted) <= 1:
-        return next(iter(wanted), own)
-    return sum(retention * n for retention, n in wanted.items()) / wanted.total()
+    return statistics.mean(Counter(banks.retention(id, own) for id in banks.only) or Counter([own]))
 
 
 def _foresight(
@@ -134,7 +126,7 @@ def _parts(
         recall = replay.part(part).recall_before.tolist()
         records = []
         for row, predicted in zip(part, recall, strict=True):
-            card, day, rating, _, milliseconds, guess, shown, chosen, variables = row
+            card, day, rating, _, milliseconds, guess, shown, chosen, variables, desired = row
             before = last.get(card)
             right = mistakes.graded(card, chosen, shown, variables)
             records.append(
@@ -142,6 +134,7 @@ def _parts(
                     card, day, rating, milliseconds, bool(guess), right,
                     None if before is None else predicted,
                     None if before is None else max(0, day - before),
+                    desired,
                 )
             )  # fmt: skip
             last[card] = day

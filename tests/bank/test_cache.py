@@ -370,7 +370,8 @@ def test_a_review_reads_the_card_that_it_asks(tmp_path, read):
     questions."""
     for bank in ("b", "c"):
         shelve(tmp_path, bank_text([f"q{n}" for n in range(300)], bank=bank), bank)
-    invoke(environment(tmp_path), "review")
+    for bank in ("b", "c"):  # since none is begun unasked
+        invoke(environment(tmp_path, "a\n\n:quit\n"), "review", bank)
     env = environment(tmp_path)
     read.clear()
     invoke(env, "review")

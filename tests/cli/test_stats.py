@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import csv
 from typing import TYPE_CHECKING
 
 import pytest
@@ -131,6 +132,21 @@ def test_what_is_desired_is_what_the_banks_of_the_reviews_ask_for(home: Home) ->
     home("take", "sample", "--no-shuffle", text="a\na\nb\nb\n")
     assert desired() == desired("own", "sample") == pytest.approx(0.85)
     assert desired("sample") == 0.9
+
+
+def test_what_was_desired_is_what_the_reviews_aimed_at(home: Home) -> None:
+    """Not what the settings or the bank ask for since: of later reviews that counts."""
+
+    def desired() -> float:
+        return float(home("stats", "--json").data["retention"]["desired"])
+
+    home("take", "sample", "--no-shuffle", text="a\na\nb\nb\n")
+    home("config", "set", "retention", "0.8")
+    assert desired() == 0.9
+    logged = csv.DictReader(home("journal", "export").out.splitlines())
+    assert {row["retention"] for row in logged} == {"0.9"}
+    home("take", "sample", "--no-shuffle", "--restart", text="a\na\nb\nb\n")
+    assert desired() == pytest.approx(0.85)
 
 
 def test_days_and_minutes(home: Home) -> None:

@@ -239,7 +239,7 @@ def test_what_was_wrong_comes_back_and_that_is_said(tmp_path: Path) -> None:
     by_file.write_text((ROOT / "tests" / "fixtures" / "sample.yaml").read_text())
     told = quizcli("take", by_file, home=tmp_path, text="a\nc\nb\nc\n").stdout
     # Without spaces: a long path is broken over two lines.
-    assert f"askedagain:quizclireview{by_file}" in "".join(told.split())
+    assert f"comebackforreview:quizclireview{by_file}" in "".join(told.split())
 
 
 @pytest.mark.parametrize("verb", [("stats",), ("history", "9"), ("take", "nothing")])

@@ -170,6 +170,40 @@ def test_the_bank_taken_last_is_that_one_too(home: Home) -> None:
     assert "taking the bank sample" in home("take", text=":quit\n").told
 
 
+@pytest.mark.parametrize("way", ["exam", "kept apart", "answers", "handout"])
+def test_a_bank_of_which_nothing_is_learned_is_found_by_its_id_too(
+    home: Home, tmp_path: Path, way: str
+) -> None:
+    """An exam, a quiz kept out of the schedule, a file of answers, a handout: no answer is a
+    review, and the attempt is in the history all the same."""
+    path, answers = tmp_path / "away.yaml", tmp_path / "answers.yaml"
+    path.write_text(SAMPLE.read_text().replace("id: sample", "id: away", 1))
+    answers.write_text("gate: [one]\n")
+    if way == "handout":
+        path = tmp_path / "handed.yaml"
+        assert home("class", "handout", str(tmp_path / "away.yaml"), "-o", str(path)).code == 0
+    options = {"exam": ["--exam"], "kept apart": ["--no-review"], "answers": ["--answers", answers]}
+    home("take", str(path), *map(str, options.get(way, [])), text="a\na\na\na\n:hand-in\n")
+    assert "away" in home("history").out
+    assert "taking the bank away" in home("take", text=":quit\n").told
+    assert home("take", "away", text=":quit\n").code == 0
+    assert "quizcli take away" in home().out
+
+
+def test_an_exam_takes_the_id_of_a_bank_with_cards_from_none(home: Home, tmp_path: Path) -> None:
+    """Neither from one on the shelf nor from one elsewhere: their cards are found as before, and
+    nobody is told that two files hold one bank."""
+    learned, exam = tmp_path / "learned.yaml", tmp_path / "exam.yaml"
+    text = SAMPLE.read_text().replace("id: sample", "id: away", 1)
+    learned.write_text(text)
+    home("take", str(learned), "--no-shuffle", text="b\na,d\nb\nb\n")
+    for id in ("away", "sample"):
+        exam.write_text(text.replace("title: ", "title: Exam ", 1).replace("away", id, 1))
+        home("take", str(exam), "--exam", text="a\n:hand-in\n")
+        assert "Exam " not in home("bank", "show", id).out
+    assert home("review", "--queue").told == ""
+
+
 def test_of_a_bank_taken_by_its_path_what_is_wrong_with_it_is_told(home: Home, apart: Path) -> None:
     """Its faults, or that it is not there; and a file that holds another bank is not it."""
     text = apart.read_text()

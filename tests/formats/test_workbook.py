@@ -74,7 +74,7 @@ def test_what_is_no_workbook_is_told(data: bytes) -> None:
 def test_a_bomb_is_not_unpacked(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(workbook, "MOST_BYTES", 500)
     found = workbook.read(xlsx(("a" * 500, "b")))
-    assert "more than 0 MB" in found.remarks[0].what
+    assert "larger than 0 MB" in found.remarks[0].what
 
 
 def test_without_the_package_the_way_out_is_told(monkeypatch: pytest.MonkeyPatch) -> None:

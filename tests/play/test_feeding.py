@@ -105,9 +105,9 @@ def test_an_attempt_kept_out_of_the_schedule_stays_out(home: Path) -> None:
     assert [fact.card for fact in reviews(home)] == ["b/q0"]
 
 
-def test_what_feeds_is_said_and_its_bank_is_remembered_by_one_rule(tmp_path: Path) -> None:
-    """Where answers are reviews the end says when they come back, and where the bank lies is kept
-    in mind: not of an exam, nor of what is kept apart, nor when these go on."""
+def test_what_feeds_is_said_by_one_rule(tmp_path: Path) -> None:
+    """Where answers are reviews the end says when they come back: not of an exam, nor of what is
+    kept apart, nor when these go on. Where the bank lies is kept in mind of each."""
     apart = tmp_path / "apart.yaml"
     apart.write_text(bank_text(CARDS))
     ways = {"practice": (), "exam": ("--exam",), "kept out": ("--no-review",)}
@@ -124,7 +124,7 @@ def test_what_feeds_is_said_and_its_bank_is_remembered_by_one_rule(tmp_path: Pat
             said
         )
         assert len(reviews(home)) == (4 if name == "practice" else 0)
-        assert remembered == ({"b": str(apart)} if name == "practice" else {})
+        assert remembered == {"b": str(apart)}
 
 
 def test_going_through_the_missed_ones_again_is_practice(home: Path) -> None:

@@ -4,14 +4,17 @@ from __future__ import annotations
 
 import re
 from functools import cache
+from pathlib import Path
 
 import pytest
 
 from quizcli import load_bank
-from quizcli.proof.proving import prove
+from quizcli.proof.proving import asked_under, prove
 from quizcli.quiz.drawing import draw, drawn, usual
-from quizcli.quiz.model import Question
+from quizcli.quiz.kinds import kind_of
+from quizcli.quiz.model import Bank, Question
 from quizcli.quiz.variables import Variables, declared
+from tests.support.home import Home
 from tests.support.program import ROOT
 
 BANK = load_bank(ROOT / "questions" / "rnn.yaml")
@@ -102,3 +105,34 @@ def test_a_learner_sees_that_something_else_is_asked(id: str) -> None:
     question = BANK.question(id)
     shown = {asked.texts for asked in (usual(question), *variants(id))}
     assert len(shown) == len(variants(id)) + 1
+
+
+def test_a_seed_says_the_same_alone_as_among_others() -> None:
+    """Of a key that is right under some draws only: each seed that fails can be looked at."""
+    bank = load_bank(ROOT / "questions" / "sequence-models.yaml")
+    written = bank.question("perplexity")
+    asked = written._replace(own={**written.own, "answer": "{min(k, 16)}"}, usual=None)
+    seeds = range(1, 7)
+    together = prove(asked, seeds, bank.id)
+    assert 0 < len(together.failing) < len(seeds)
+    alone = [seed for seed in seeds if prove(asked, [seed], bank.id).failing]
+    assert tuple(alone) == together.failing
+    assert not prove(written, [alone[0]], bank.id).failing
+
+
+def test_the_page_of_a_seed_shows_the_numbers_that_were_measured(tmp_path: Path) -> None:
+    """Of the question, of what is claimed in it, and of the share of seeds."""
+    bank = load_bank(ROOT / "questions" / "sequence-models.yaml")
+    seed = next(n for n in range(2, 99) if "32" in drawn_key(bank, n))
+    home = Home(tmp_path / "home")
+    command = ("bank", "prove", "sequence-models", "-q", "perplexity", "--quick")
+    page = tmp_path / "page.html"
+    home(*command, "--seeds", "1", "--from", str(seed), "--html", str(page))
+    said = re.sub(r"<[^>]*>", "", page.read_text())
+    assert "followed by 32 others" in said
+    assert "the perplexity is about 32." in said
+    assert "followed by 8 others" not in said
+
+
+def drawn_key(bank: Bank, seed: int) -> tuple[str, ...]:
+    return kind_of(asked := asked_under(bank.question("perplexity"), seed, bank.id)).key(asked)

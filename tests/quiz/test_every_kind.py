@@ -30,6 +30,7 @@ PLAIN = [
 ]
 BANKS = [*PLAIN, load_bank(FIXTURES / "varied.yaml")]
 KIND_OF = {(bank.id, q.id): q.kind for bank in BANKS for q in bank.questions}
+SPACED = st.sampled_from([":", ": ", " : "])
 QUIZZED = [name for name, kind in KINDS.items() if kind.quizzed]
 
 
@@ -86,6 +87,26 @@ def test_no_answer_is_lost(name: str, seed: int, data: st.DataObject) -> None:
             if kind.graded:
                 assert grade(asked, kind.key(asked)).credit == 1
             assert not kind.mistakes(asked, kind.key(asked))
+
+
+@pytest.mark.parametrize("name", QUIZZED)
+@given(seed=st.integers(0, 2**62), data=st.data())
+def test_an_answer_earns_the_same_however_it_is_put(
+    name: str, seed: int, data: st.DataObject
+) -> None:
+    """Graded alone or in a session: what is named twice is named once, and no space counts."""
+    for bank in PLAIN:
+        for item in Session(bank, seed).items:
+            if item.question.kind != name:
+                continue
+            answer = some_answer(item, data)
+            if item.kind.form == "choice":
+                answer = (*answer, *data.draw(st.lists(st.sampled_from(answer), max_size=3)))
+            elif item.kind.form == "pairs":
+                answer = tuple(word.replace(": ", data.draw(SPACED)) for word in answer)
+            session = Session(bank, seed, only=[item.question.id])
+            rule = session.rule(item.question)
+            assert grade(item.question, answer, rule) == session.answer(answer)
 
 
 @given(seed=st.integers(0, 2**62), other=st.integers(0, 2**62), data=st.data())

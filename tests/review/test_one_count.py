@@ -106,6 +106,17 @@ def test_what_is_asked_ahead_is_not_new(home: Path) -> None:
     assert "1 due, 2 not due yet, " in said(home, "review", "gaps", "--cram", "--queue")
 
 
+def test_what_is_buried_is_not_asked_ahead(home: Path) -> None:
+    """No more than what is suspended is."""
+    clock = FakeClock(FakeClock().start + timedelta(days=5))
+    invoke(environment(home, "\n3\n" * 4, clock=clock), "review", "gaps")
+    for n, how in ((1, ":bury"), (0, ":suspend")):
+        invoke(environment(home, f"{how}\n:quit\n", clock=clock), "review", "gaps", "--ahead")
+        assert (f"{n} not due yet" if n else "0 due") in said(
+            home, "review", "gaps", "--ahead", "--queue"
+        )
+
+
 @pytest.mark.parametrize("reviewed", [False, True])
 def test_a_bank_that_is_gone_counts_alike(home: Path, reviewed: bool) -> None:
     """Of siblings one, and none of a note that was reviewed today."""

@@ -116,14 +116,14 @@ class Choice(Kind):
         return tuple(id for id in shown if id in given)
 
     def credit(self, question: Question, given: Given, rule: str) -> Rational:
-        """By the credit rule. One pass rather than sets: a class has hundreds of thousands of
-        responses."""
+        """By the credit rule, an option that is named twice being chosen once. One pass over the
+        options: a class has hundreds of thousands of responses."""
         keys = hits = 0
         for option in question.options:
             if option.correct:
                 keys += 1
                 hits += option.id in given
-        return credit_rules()[rule].credit(len(question.options), keys, hits, len(given) - hits)
+        return credit_rules()[rule].credit(len(question.options), keys, hits, len({*given}) - hits)
 
     def key(self, question: Question) -> Given:
         """The right options."""

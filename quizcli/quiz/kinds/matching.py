@@ -160,7 +160,7 @@ class Matching(WrittenPairs):
         """The share of pairs that are right, or all or nothing."""
         from fractions import Fraction
 
-        right = len(set(given) & set(self.key(question)))
+        right = len({*self.ordered(question, (), given)} & {*self.key(question)})
         share = Fraction(right, len(question.own["pairs"]))
         return share if rule == PER_PAIR else int(share == 1)
 
