@@ -186,12 +186,15 @@ class Journal(JournalFile):
         sql, finish = "SELECT 1 FROM steps WHERE attempt = ? AND did = ?", str(StepKind.FINISH)
         return None if latest and self.rows(sql, (latest.id, finish)) else latest
 
-    def last_of_each_bank(self) -> list[Attempt]:
-        """The attempt that was begun last under each name of a bank, the latest first."""
+    def left_unfinished(self) -> list[Attempt]:
+        """The attempts that were begun last, each under its name of a bank, and left unfinished;
+        the latest first."""
         place = "row_number() OVER (PARTITION BY bank ORDER BY started DESC, id DESC)"
         places = f"SELECT id, {place} AS place FROM attempts WHERE {_SAT}"
         last = f"id IN (SELECT id FROM ({places}) WHERE place = 1)"
-        return self._attempts(f"WHERE {last} ORDER BY started DESC, id DESC", ())
+        finish = "SELECT 1 FROM steps WHERE attempt = attempts.id AND did = ?"
+        where = f"WHERE {last} AND NOT EXISTS ({finish}) ORDER BY started DESC, id DESC"
+        return self._attempts(where, (str(StepKind.FINISH),))
 
     def _first(self, where: str, values: Sequence[Any]) -> Attempt | None:
         rows = self._rows_of(where, values)

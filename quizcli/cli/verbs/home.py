@@ -37,13 +37,11 @@ def home(context: Context) -> None:
 def _stopped(context: Context) -> Stopped | None:
     """The quiz that was left last: a later one at another bank, finished or not, hides it no more
     than it does from ``take BANK --resume``."""
-    return next(
-        filter(None, (_left(context, a) for a in context.journal.last_of_each_bank())), None
-    )
+    return next(filter(None, (_left(context, a) for a in context.journal.left_unfinished())), None)
 
 
 def _left(context: Context, last: Attempt) -> Stopped | None:
-    """The last attempt at a bank, where it was left unfinished and can go on."""
+    """An attempt that was left unfinished, where it can go on."""
     from quizcli.bank.faults import BankError
     from quizcli.play.commands import command
     from quizcli.play.home import Stopped
@@ -54,8 +52,6 @@ def _left(context: Context, last: Attempt) -> Stopped | None:
     from quizcli.scores.sheet import rebuilt
 
     journal = context.journal
-    if journal.interrupted([last.bank]) is None:
-        return None
     try:
         bank = context.bank_of(last)
         if journal.interrupted(bank_ids(bank)) != last:  # it goes on under another name
