@@ -269,13 +269,13 @@ class Reader:
                 self.fault(key, "duplicate-key", f"'{key.text}' appears twice", "keep one")
             elif value.shape is Shape.TEXT:
                 found[key.text] = self._text(value, key.text) or ""
+            elif value.shape is Shape.LIST:
+                fix = f"write {key.text}: {{choices: […]}}"
+                self.fault(value, "variables", f"'{key.text}' is a list", fix)
+                found[key.text] = {"choices": value.said}
             else:
-                found[key.text] = {
-                    part.text: tuple(each.text for each in said.items or ())
-                    if said.shape is Shape.LIST
-                    else said.text
-                    for part, said in self._pairs(value, f"'{key.text}'")
-                }
+                parts = self._pairs(value, f"'{key.text}'")
+                found[key.text] = {part.text: each.said for part, each in parts}
         return found
 
     def _data(self, node: Node, name: str) -> dict[str, Value]:

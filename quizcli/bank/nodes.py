@@ -71,6 +71,13 @@ class Node:
     indent: int = 0
 
     @property
+    def said(self) -> str | tuple[str, ...]:
+        """Its text, or those of a list."""
+        if self.shape is Shape.LIST:
+            return tuple(each.text for each in self.items or ())
+        return self.text
+
+    @property
     def is_map(self) -> bool:
         """Whether its items are keys and values."""
         return self.shape is Shape.MAP

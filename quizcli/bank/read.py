@@ -173,7 +173,9 @@ def _scenario(reader: Reader, scenarios: dict[str, Object], fields: Object) -> O
     """What several questions share, and this one names."""
     name = fields.value("scenario", None)
     if name is not None and name not in scenarios:
-        hint = did_you_mean(name, tuple(scenarios), "scenarios are")
+        hint = "write its text at the top of the bank, under 'scenarios:'"
+        if scenarios:
+            hint = did_you_mean(name, tuple(scenarios), "scenarios are")
         what = f"the bank has no scenario '{name}'"
         reader.fault(fields.at("scenario"), "scenario", what, hint)
     return scenarios.get(name)

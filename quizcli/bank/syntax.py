@@ -13,6 +13,7 @@ from quizcli.bank.faults import Fault
 from quizcli.bank.quotation import mark_slip
 from quizcli.bank.signs import quoted, sign_slip
 from quizcli.quiz.model import Place
+from quizcli.report.words import with_article
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -104,8 +105,7 @@ def _odd_space(lines: Sequence[str], first: int, last: int) -> tuple[int, re.Mat
 
 def _of_space(space: str) -> tuple[str, str]:
     called = name(space).lower()
-    article = "an" if called[0] in "aeiou" else "a"
-    what = f"{article} {called}, U+{ord(space):04X}, is where YAML needs a plain one"
+    what = f"{with_article(called)}, U+{ord(space):04X}, is where YAML needs a plain one"
     return what, "write plain spaces, in other lines as well"
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import unicodedata
 from itertools import takewhile
 from typing import TYPE_CHECKING
 
@@ -26,6 +27,8 @@ _CALLED = {
     "image": "figure", "tips": "hints", "score": "points", "lang": "language",
     "level": "difficulty", "category": "tags", "topic": "tags",
 }  # fmt: skip
+# What nobody sees, and a web page or an office program leaves in what is copied from it.
+_BLANK = re.compile("[\u00a0\u2000-\u200d\u202f\u205f\u2060\u3000\ufeff]")
 _FEW = 3
 _MOST = 200  # keys and values that are looked at: more than any mapping may have
 
@@ -49,6 +52,9 @@ def advice(
         return fix if rests[0] is key else "", None
     if _is_of_a_block(node, key):
         return "", None
+    if (bare := _BLANK.sub("", name)) != name and bare in fields:
+        odd = _BLANK.findall(name)[0]
+        return f"remove the {unicodedata.name(odd).lower()}, U+{ord(odd):04X}, from it", bare
     others = [other for other, known in shapes.items() if name in known]
     if 0 < len(others) <= _FEW:  # what many have was hardly meant for one of them
         return f"move it into the {listed(list(map(spoken, others)), 'or')}", None

@@ -16,7 +16,7 @@ from quizcli.bank.faults import BankError
 from quizcli.bank.nodes import read_tree, text_of
 from quizcli.bank.plain import plain_node, plain_texts
 from quizcli.bank.question_matching import OldQuestion, free_id, matched
-from quizcli.bank.question_merging import conflicts, merged, without_unit
+from quizcli.bank.question_merging import conflicts, held_in, merged, with_own_numbers, without_unit
 from quizcli.bank.yaml_text import bank_text, question_text
 from quizcli.quiz.kinds.base import opaque
 from quizcli.report.words import listed
@@ -74,7 +74,8 @@ def updated(
     news = [plain_texts(question) for question in source]
     pairs = matched(olds, news, named)
     changes: list[QuestionChange] = []
-    edits = _edits(olds, news, pairs, changes)
+    language = _plain(root).get("language", "")
+    edits = _edits(olds, news, pairs, changes, language)
     if not any(edit.note for edit in edits):
         return BankUpdate(text, tuple(changes), written=False)
     whole = _plain(root) | {"questions": [edit.question for edit in edits]}
@@ -110,17 +111,20 @@ def _edits(
     news: Sequence[dict[str, Any]],
     pairs: Mapping[int, int],
     changes: list[QuestionChange],
+    language: str,
 ) -> list[_Edit]:
     """All questions in the order of the bank, each new one behind the one that stands before it in
     the source."""
     edits = {place: _Edit(old.question, place=place) for place, old in enumerate(olds)}
     behind: dict[int, list[_Edit]] = {}
     taken = {id for old in olds for id in (old.question["id"], *old.question.get("formerly", ()))}
-    place = -1
+    place, held = -1, held_in(news)
     for n, new in enumerate(news):
         if n in pairs:
             place = pairs[n]
-            edits[place] = _edit(olds[place], new, place, changes)
+            own = without_unit(olds[place].question, new)
+            own = with_own_numbers(olds[place].question, own, language)
+            edits[place] = _edit(olds[place], own, place, changes, held)
             continue
         id = free_id(new["id"], taken)
         behind.setdefault(place, []).append(_Edit(new | {"id": id}, origin_note(new["id"], new)))
@@ -134,18 +138,21 @@ def _edits(
 
 
 def _edit(
-    old: OldQuestion, new: dict[str, Any], place: int, changes: list[QuestionChange]
+    old: OldQuestion,
+    new: dict[str, Any],
+    place: int,
+    changes: list[QuestionChange],
+    held: Set[str],
 ) -> _Edit:
     """What becomes of a question of which the source says something."""
-    new = without_unit(old.question, new)
     digest = _digest(new)
     if old.digest == digest:
         return _Edit(old.question, place=place)
-    question = merged(old.question, new)
+    question = merged(old.question, new, held)
     names = dict.fromkeys((*question, *old.question))
     fields = [name for name in names if question.get(name) != old.question.get(name)]
     if fields:
-        both = old.digest and conflicts(old.question, old.digest, _digest)
+        both = old.digest and conflicts(old.question, old.digest, _digest, held)
         more = "; it was edited here as well, and the source's version was used" if both else ""
         changes.append(QuestionChange(question["id"], f"{listed(fields)} changed{more}"))
     # One that was written here, and is the same, needs no note.

@@ -89,7 +89,10 @@ def _turned(bank: Bank, question: Question, gap: str) -> Iterator[Turning]:
     cards = cards_in(bank.id, question)
     chosen = [card for card in cards if gap in {"", card.gap}]
     if not chosen:
-        hint = did_you_mean(gap, [card.gap for card in cards if card.gap], "gaps are")
+        gaps = [card.gap for card in cards if card.gap]
+        if not gaps:
+            raise UserError(f"'{question.id}' has no gaps — leave out #{gap}")
+        hint = did_you_mean(gap, gaps, "gaps are")
         raise UserError(f"'{question.id}' has no gap '{gap}' — {hint}")
     for number, card in enumerate(chosen, 1):
         yield Turning(card, bank.title, number, len(chosen))

@@ -73,12 +73,14 @@ def opened(
 def _left(context: Context) -> Bank | None:
     """The bank of the quiz that was left last, wherever it lies; None where none was left. Raises
     UserError or BankError where it is not there."""
-    attempt = context.journal.interrupted()
-    if attempt is None:
-        return None
-    bank = context.bank_of(attempt)
-    context.notice(f"taking the bank {bank.id}")
-    return bank
+    from quizcli.quiz.cards import bank_ids
+
+    for attempt in context.journal.left_unfinished():
+        bank = context.bank_of(attempt)
+        if context.journal.interrupted(bank_ids(bank)) == attempt:
+            context.notice(f"taking the bank {bank.id}")
+            return bank
+    return None
 
 
 def _default_bank(context: Context, *, plain: bool, ask: bool) -> str | None:

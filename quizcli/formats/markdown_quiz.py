@@ -16,6 +16,7 @@ from quizcli.formats.format import BankFormat
 from quizcli.formats.markdown_quiz_writer import BOX, FOLD, OUR_HEADING, written
 from quizcli.formats.sources import Remark, SourceAnswer, SourceFile, SourceKind, SourceQuestion
 from quizcli.formats.sources import SourceText as Text
+from quizcli.report.words import with_article
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -154,7 +155,7 @@ def _question(block: _QuizBlock, remarks: list[Remark]) -> SourceQuestion | None
     prompt = "\n".join(block.prompt).strip("\n ")
     if not block.options and block.kind:  # of ours, which was written for people
         what = f"'{block.id}' is left out: of a Markdown quiz only choices are read"
-        fix = f"this is a {called(block.kind)[0]}: import it from another format"
+        fix = f"this is {with_article(called(block.kind)[0])}: import it from another format"
         remarks.append(Remark(block.line, what, fix, lost=True))
         return None
     if not block.options:

@@ -16,6 +16,7 @@ from quizcli.formats.dropped import (
 )
 from quizcli.formats.format import ExportFile
 from quizcli.formats.losses import Loss
+from quizcli.formats.moodle_answers import right_number
 from quizcli.formats.plain_writer import to_plain
 from quizcli.report.cells import harmless
 
@@ -75,7 +76,8 @@ def _row(question: Mapping[str, Any], losses: list[Loss]) -> dict[str, str]:
         losses += [Loss(0, "feedback", "feedback texts") for option in question["options"]
                    if option.get("feedback")]  # fmt: skip
     elif kind == "number":
-        row |= {"answer": question["answer"], "tolerance": question.get("tolerance", "")}
+        row["answer"], tolerance = right_number(question, losses)
+        row["tolerance"] = tolerance if "tolerance" in question else ""
     elif kind == "text":
         row["answer"] = SEPARATOR.join(_joined(each, "|") for each in question["answers"])
     elif kind == "matching":

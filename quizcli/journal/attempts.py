@@ -32,6 +32,8 @@ _ATTEMPT = (
     "name, student, section, maxima, draws"
 )
 _ELSEWHERE = "this attempt was continued in another window — close one of the two"
+# An attempt at which somebody sat: one that was read from a file begins and ends at once.
+_SAT = "origin <> 'answers'"
 
 
 class Attempt(NamedTuple):
@@ -177,11 +179,22 @@ class Journal(JournalFile):
         where = f"WHERE {finished} IS NOT NULL ORDER BY {finished} DESC, id DESC"
         return self._first(where, (finish, finish))
 
-    def interrupted(self, banks: Sequence[str] = ()) -> Attempt | None:
-        """The latest attempt, where it was left unfinished."""
-        latest = self.latest(banks)
+    def interrupted(self, banks: Sequence[str]) -> Attempt | None:
+        """The attempt at a bank that was begun last, where it was left unfinished; ``banks`` are
+        all its names."""
+        latest = self._first(f"{_at(banks)} AND {_SAT} ORDER BY started DESC, id DESC", banks)
         sql, finish = "SELECT 1 FROM steps WHERE attempt = ? AND did = ?", str(StepKind.FINISH)
         return None if latest and self.rows(sql, (latest.id, finish)) else latest
+
+    def left_unfinished(self) -> list[Attempt]:
+        """The attempts that were begun last, each under its name of a bank, and left unfinished;
+        the latest first."""
+        place = "row_number() OVER (PARTITION BY bank ORDER BY started DESC, id DESC)"
+        places = f"SELECT id, {place} AS place FROM attempts WHERE {_SAT}"
+        last = f"id IN (SELECT id FROM ({places}) WHERE place = 1)"
+        finish = "SELECT 1 FROM steps WHERE attempt = attempts.id AND did = ?"
+        where = f"WHERE {last} AND NOT EXISTS ({finish}) ORDER BY started DESC, id DESC"
+        return self._attempts(where, (str(StepKind.FINISH),))
 
     def _first(self, where: str, values: Sequence[Any]) -> Attempt | None:
         rows = self._rows_of(where, values)

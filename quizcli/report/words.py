@@ -15,6 +15,11 @@ if TYPE_CHECKING:
 _ENDS = frozenset(".?!\u2026\u3002\uff1f\uff01\u061f\u0964")
 
 
+def with_article(noun: str) -> str:
+    """``an ordering question``."""
+    return f"{'an' if noun[:1] in set('aeiou') else 'a'} {noun}"
+
+
 def nearest(name: str, known: Iterable[str]) -> str | None:
     """The known name most like ``name``, or None where nothing is close enough to suggest."""
     from difflib import get_close_matches

@@ -131,3 +131,27 @@ def test_a_text_that_begins_with_a_name() -> None:
         "bank.yaml:7:13: note: '&amp' is read as a name, not as part of the text — put the text in "
         "quotes"
     )
+
+
+def test_a_shared_text_that_no_bank_has() -> None:
+    """Where there is none, what to write; it said that nothing is known here."""
+    fix = "write its text at the top of the bank, under 'scenarios:'"
+    assert told(PROMPT, f"{PROMPT}    scenario: night\n") == (
+        f"8:15: the bank has no scenario 'night' — {fix}"
+    )
+
+
+def test_a_variable_that_is_a_list() -> None:
+    """One fault, with what to write; it was told twice, once as '', which is not a number."""
+    assert told(PROMPT, "    prompt: Which of {n} planets?\n    variables: {n: [8, 9]}\n") == (
+        "8:20: 'n' is a list — write n: {choices: […]}"
+    )
+
+
+@pytest.mark.parametrize(
+    ("sign", "name"), [("\u00a0", "no-break space, U+00A0"), ("\u200b", "zero width space, U+200B")]
+)
+def test_a_sign_that_nobody_sees_in_a_key(sign: str, name: str) -> None:
+    """Copied from a web page; it was asked whether the same word was meant."""
+    new = PROMPT.replace("prompt", f"{sign}prompt")
+    assert f" — remove the {name}, from it" in told(PROMPT, new)

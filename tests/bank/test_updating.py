@@ -230,3 +230,85 @@ def test_a_prompt_with_a_unit_of_its_own_keeps_it() -> None:
         found = update(text, river(f"How long? (ms){put}"))
         assert (found.text, found.changes) == (text, ())
     assert "prompt: How long?\n" in update(text, river("How long?")).text
+
+
+def number(answer: str, **more: Any) -> dict[str, Any]:
+    return {"id": "n", "kind": "number", "prompt": "How many?", "answer": answer, **more}
+
+
+@pytest.mark.parametrize(
+    ("own", "exported"),
+    [
+        (number("1/3"), number("0.333333333333333")),
+        (number("5 ms", unit="s", tolerance="2 ms"), number("0.005", tolerance="0.002")),
+        (number("$7", unit="$"), number("7")),
+        (number("200", tolerance="1%"), number("200", tolerance="2")),
+        (
+            number("1", expect=[{"answer": "2/3", "feedback": "Twice.", "claim": {"n": "2"}}]),
+            number("1", expect=[{"answer": "0.666666666666667", "feedback": "Twice."}]),
+        ),
+    ],
+)
+def test_a_number_that_an_export_wrote_otherwise_is_no_edit(
+    own: dict[str, Any], exported: dict[str, Any]
+) -> None:
+    """A third became 333333333333333/1000000000000000, for which 1/3 was a wrong answer."""
+    text = bank_text({"format": "1", "id": "seas", "title": "Seas", "questions": [own]})
+    assert update(text, exported, named=("n",)).written is False
+    edited = update(text, exported | {"answer": "9"}, named=("n",))
+    assert "answer: 9" in edited.text
+    assert "%" not in edited.text
+
+
+@pytest.mark.parametrize(
+    ("own", "source"),
+    [
+        (number("1", expect=[{"answer": "2", "feedback": "Twice."}]), number("1")),
+        (
+            {"id": "n", "kind": "text", "prompt": "So?", "answers": ["a"], "patterns": ["b+"]},
+            {"id": "n", "kind": "text", "prompt": "So?", "answers": ["a"]},
+        ),
+    ],
+)
+def test_what_no_question_of_the_source_has_is_not_gone_there(
+    own: dict[str, Any], source: dict[str, Any]
+) -> None:
+    """A spreadsheet holds no anticipated answers; an edit of another cell took them away."""
+    text = bank_text({"format": "1", "id": "seas", "title": "Seas", "questions": [own]})
+    found = update(text, source | {"prompt": "And so?"}, named=("n",))
+    assert told(found) == {"n": "prompt changed"}
+    (name,) = own.keys() & {"expect", "patterns"}
+    assert f"{name}:" in found.text
+
+
+def test_feedback_that_no_option_of_the_source_has_stays() -> None:
+    own = choice("q", "So?")
+    own["options"][1]["feedback"] = "Why not?"
+    text = bank_text({"format": "1", "id": "seas", "title": "Seas", "questions": [own]})
+    found = update(text, choice("q", "And so?"), named=("q",))
+    assert told(found) == {"q": "prompt changed"}
+    assert "Why not?" in found.text
+
+
+GAPS = "Water boils at [[t|°C::100]] degrees and freezes at [[f::0]]. `a[[0]]`"
+
+
+@pytest.mark.parametrize(
+    ("source", "text"),
+    [
+        (r"Water boils at [[100::100]] degrees and freezes at [[0::0]]. `a\[[0\]]`", GAPS),
+        (
+            "Water freezes at [[0::0]] and boils at [[100::100]], [[so::so]].",
+            "Water freezes at [[f::0]] and boils at [[t|°C::100]], [[so::so]].",
+        ),
+        ("At [[100|hot::100]] it boils.", "At [[t|hot::100]] it boils."),
+        ("At [[f::99]] it boils, at [[0::0]] not.", "At [[f::99]] it boils, at [[0::0]] not."),
+    ],
+)
+def test_gaps_keep_their_ids(source: str, text: str) -> None:
+    """What was learned is kept under them; an import names each gap after its answer."""
+    own = {"id": "g", "kind": "cloze", "text": GAPS}
+    bank = bank_text({"format": "1", "id": "seas", "title": "Seas", "questions": [own]})
+    found = update(bank, {"id": "g", "kind": "cloze", "text": source}, named=("g",))
+    (question,) = read_bank(found.text.encode(), "seas.yaml").questions
+    assert question.prompt == text

@@ -52,6 +52,21 @@ def test_a_quiz_was_left(home: Home) -> None:
     assert first(said) == "quizcli take sample --resume   resume where you stopped, question 2"
 
 
+def test_a_quiz_that_was_left_waits_until_another_of_its_bank_is_begun(home: Home) -> None:
+    """Answers from a file, and a quiz of another bank, made home forget it; the former also made
+    ``--resume`` say that nothing was left."""
+    home("take", "sample", "--no-shuffle", text="b\n")
+    (home.root / "answers.yaml").write_text("gate: units\n")
+    assert home("take", "sample", "--answers", str(home.root / "answers.yaml")).code == 0
+    assert "Score" in home("take", "rnn", "--questions", "1", text="a\n").out
+    assert "resume where you stopped, question 2" in home().words
+    assert "resuming attempt 1: 1 of 4 answered" in home("take", "sample", "--resume").told
+    home.quiz()
+    assert "resume where you stopped" not in home().words
+    again = home("take", "sample", "--resume")
+    assert "the last attempt at sample was finished — start one without --resume" in again.told
+
+
 def test_after_a_quiz_nothing_is_due(home: Home) -> None:
     """But tomorrow: the day is named, with the score."""
     home.quiz()

@@ -119,6 +119,7 @@ def test_each_gap_of_a_text_or_one(mixed: Home) -> None:
         (("mixed/turn", "--answer", "a"), "'turn' is a flashcard: it is rated, not answered"),
         (("mixed/gaps#tow",), "'gaps' has no gap 'tow' — did you mean 'two'?"),
         (("mixed/one#two",), "'one' has no gaps — leave out #two"),
+        (("mixed/turn#two",), "'turn' has no gaps — leave out #two"),
         (("mixed/oen",), "mixed has no question 'oen' — did you mean 'one'?"),
         (("mixed/one", "--answer", "z"), "z"),
         (("mxied/one",), "no bank is called 'mxied'"),

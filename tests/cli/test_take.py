@@ -104,7 +104,7 @@ def test_a_file_of_answers_with_faults_names_them_all(tmp_path: Path) -> None:
         (["take", "nowhere.yaml"], 3, "nowhere.yaml:1:1: no such file or directory"),
         (["take", "rnn", "--tag", "gate"], 2, "did you mean 'gates'?"),
         (["take", "rnn", "--missed"], 2, "nothing to repeat"),
-        (["take", "rnn", "--resume"], 2, "no attempt at rnn was interrupted"),
+        (["take", "rnn", "--resume"], 2, "there is no attempt at rnn yet"),
         (["take", "rnn", "--credit", "coverge"], 2, "did you mean 'coverage'?"),
         (["take", "rnn", "--time", "5"], 2, "add --exam"),
         (["take", "rnn", "--json"], 2, "--json goes with --answers"),

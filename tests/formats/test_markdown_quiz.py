@@ -174,18 +174,24 @@ def test_what_only_people_can_read_is_told_on_both_ways() -> None:
         "questions": [
             {"id": "n", "kind": "number", "prompt": "How many?", "answer": "3"},
             {"id": "c", "kind": "card", "front": "F", "back": "B"},
+            {"id": "o", "kind": "ordering", "prompt": "Order.",
+             "items": [{"id": "a", "text": "A"}, {"id": "b", "text": "B"}]},
             {"id": "t", "kind": "true-false", "prompt": "Is it?", "answer": "true"},
         ],
     }  # fmt: skip
     file = written(FORMAT, source)
     for_people = "written for people to read, and not read back by an import"
-    assert summary(file.losses) == (f"1 number question {for_people}", f"1 flashcard {for_people}")
+    assert summary(file.losses) == tuple(
+        f"1 {what} {for_people}" for what in ("number question", "flashcard", "ordering question")
+    )
     assert not summary(written(FORMAT, source, keyless=True).losses)
     found = bank(str(file.content))
     assert [question["id"] for question in found.bank["questions"]] == ["t"]
     assert [remark.what for remark in found.remarks if remark.lost] == [
         "'n' is left out: of a Markdown quiz only choices are read",
         "'c' is left out: of a Markdown quiz only choices are read",
+        "'o' is left out: of a Markdown quiz only choices are read",
     ]
+    assert "this is an ordering question" in found.remarks[2].fix
     assert "a flashcard" in found.remarks[1].fix
     assert found.losses == ()

@@ -188,7 +188,7 @@ def test_the_latest_is_the_one_that_was_begun_last(journal: Journal, tmp_path: P
     assert journal.last_finished() == journal.attempt(1)
     assert (journal.attempts(["other"]), journal.latest(["other"])) == ([], None)
     journal.append(2, 1, [Step(StepKind.FINISH, "")], AT)
-    assert journal.interrupted() is None
+    assert journal.interrupted(["sample"]) is None
 
 
 def test_the_last_finished_is_the_one_whose_end_came_last(journal: Journal, tmp_path: Path) -> None:

@@ -333,7 +333,9 @@ def test_whether_it_is_measured_is_told_in_a_line() -> None:
     subject = of_question(BANK.question("gate-roles"))
     text = broken("h", *[""] * 7, subject=subject)
     assert "Honesty checks under 3 seeds: null ✓, claims ✓, order ✓, seeds ✓, knobs ✓" in text
+    assert "Stopped" not in text
     stopped = broken("h", "", "", "esc", subject=subject)
+    assert "Stopped: 5 of 7 checks were not run." in stopped
     assert "Honesty checks under 3 seeds: null ✓, claims ✓" in stopped
     assert "order" not in stopped.partition("Honesty checks")[2]
     assert "Honesty checks" not in broken("h", "esc", subject=subject)

@@ -180,8 +180,32 @@ def test_put_aside_and_taken_back(seat: ReviewSeat, key: str) -> None:
     first = seat.hand.address
     seat.until(key, "backspace", wanted=NO_NEW)
     assert seat.hand.address == first
-    assert "No longer" in seat.said
-    assert "1 more due" in seat.said.rpartition("No longer")[2]
+    assert "No longer" in seat.window
+    assert "1 more due" in seat.said.rpartition("A sample of everything")[2]
+
+
+@pytest.mark.parametrize(
+    ("keys", "words"),
+    [
+        (["-"], "Buried until tomorrow: sample/"),
+        (["@"], "Suspended. To bring it back: quizcli review --resume sample/"),
+        (["tab"], "Skipped for this session"),
+        (["-", "backspace"], "No longer buried: sample/"),
+        (["-", "backspace", "U"], "Redone: the burying of sample/"),
+        (["a", "enter", "u"], "Undone; here it is again."),
+        (["a", "enter", "-"], "Buried until tomorrow: sample/"),
+    ],
+)
+@pytest.mark.parametrize("turned", [False, True])
+def test_what_became_of_a_card_is_seen_beside_a_long_one(
+    tmp_path: Path, keys: list[str], words: str, *, turned: bool
+) -> None:
+    """It stood above the next card alone, which may push it out of the window."""
+    seat = ReviewSeat(tmp_path, width=40, height=12).learned()
+    if turned:
+        keys = [{"a": "enter", "enter": "3"}.get(key, key) for key in keys]
+    seat.until(*keys, wanted=NO_NEW, turned=turned)
+    assert words in seat.window
 
 
 def test_undo_at_a_failed_card_leaves_it_practice(seat: ReviewSeat) -> None:
@@ -313,10 +337,12 @@ def test_undo_reaches_into_earlier_sessions(due: ReviewSeat) -> None:
 def test_undo_from_the_finished_screen(due: ReviewSeat) -> None:
     """The session goes on with the card; its end is said anew."""
     before = due.row("gate")
+    due.until("b", "enter", "u", wanted=NO_NEW)
+    assert "Undone; here it is again." in due.window
+    due.screen.reset()
     due.keys("b", "enter", "u", "b", "4", "enter", wanted=NO_NEW)
     assert due.ratings()["gate"] == 4
     assert due.said.count("1 review, 1 rated hard or better") == 2
-    assert "Undone; here it is again." in due.said
     due.ledger.undo()
     assert due.row("gate") == before
 
@@ -501,6 +527,20 @@ def test_a_review_in_another_window_counts_once(due: ReviewSeat) -> None:
     assert said in due.window
     assert "Enter next" in due.window
     assert [fact.rating for fact in due.facts] == [1, 4]
+
+
+def test_what_another_window_did_is_undone_only_where_that_is_wanted(seat: ReviewSeat) -> None:
+    """It was taken back without a word, since it was no older than this session."""
+
+    def elsewhere() -> None:
+        seat.ledger.record(seat.ledger.row("sample/decay"), ReviewInput(Rating.EASY), 0.9)
+
+    seat.learned().until(Then(elsewhere), "backspace", wanted=NO_NEW)
+    assert "Undo the review of sample/decay" in seat.window
+    seat.until("-", Then(elsewhere), "backspace", wanted=NO_NEW)
+    assert "Undo the review of sample/decay" in seat.window
+    seat.until("-", "backspace", wanted=NO_NEW)
+    assert "No longer buried" in seat.window
 
 
 # Leeches -------------------------------------------------------------------------------------------

@@ -137,7 +137,7 @@ def test_what_another_session_took_back_is_not_redone(due: ReviewSeat) -> None:
 def test_lines_name_it_first(due: ReviewSeat) -> None:
     """The second time does it; a pipe is asked nothing else."""
     out = due.lines(":undo", ":quit", wanted=NO_NEW)
-    assert f"{ASKED} It was made before this session; type :undo again to confirm." in " ".join(
+    assert f"{ASKED} It was not made in this session; type :undo again to confirm." in " ".join(
         out.split()
     )
     assert due.did == [("gate", "review")]

@@ -147,9 +147,13 @@ def test_what_yaml_reads_as_a_number_is_that_number_in_every_language(said: str)
         ("kind: number, answer: 1, tolerance: ±0.5", "'tolerance' is '±0.5' — write a number"),
         (
             "kind: number, answer: 1 kg",
-            "The answer has no unit — type the number without 'kg', or say its 'unit'",
+            "'1 kg' has a unit, and the question has none — write the number alone, or a 'unit'",
         ),
-        ("kind: number, answer: $7", "type the number without '$', or say its 'unit'"),
+        ("kind: number, answer: $7", "'$7' has a unit, and the question has none"),
+        (
+            "kind: number, answer: 1, unit: sec, expect: [{answer: 2}, {answer: 1 ms}]",
+            "'1 ms' has a unit that does not lead to 'sec', the question's — write the number in sec",
+        ),
         (
             "kind: number, answer: 100, tolerance: 5%, expect: [{answer: 104}]",
             "'104' is right within",

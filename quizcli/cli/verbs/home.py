@@ -12,6 +12,7 @@ from quizcli.cli.welcome import welcome
 if TYPE_CHECKING:
     from datetime import date
 
+    from quizcli.journal.attempts import Attempt
     from quizcli.play.home import Stopped
 
 
@@ -34,21 +35,27 @@ def home(context: Context) -> None:
 
 
 def _stopped(context: Context) -> Stopped | None:
-    """The latest attempt, where it was left unfinished."""
+    """The quiz that was left last: a later one at another bank, finished or not, hides it no more
+    than it does from ``take BANK --resume``."""
+    return next(filter(None, (_left(context, a) for a in context.journal.left_unfinished())), None)
+
+
+def _left(context: Context, last: Attempt) -> Stopped | None:
+    """An attempt that was left unfinished, where it can go on."""
     from quizcli.bank.faults import BankError
     from quizcli.play.commands import command
     from quizcli.play.home import Stopped
     from quizcli.play.quiz.starting import remaining_of
+    from quizcli.quiz.cards import bank_ids
     from quizcli.quiz.steps import SessionError
     from quizcli.report.codes import UserError
     from quizcli.scores.sheet import rebuilt
 
     journal = context.journal
-    last = journal.interrupted()
-    if last is None:
-        return None
     try:
         bank = context.bank_of(last)
+        if journal.interrupted(bank_ids(bank)) != last:  # it goes on under another name
+            return None
         session, _ = rebuilt(last, journal.entries(last.id), bank)
     except (UserError, BankError, SessionError):  # its bank is gone, or broken, or another
         return None  # and there is nothing to go on with

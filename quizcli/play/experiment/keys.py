@@ -233,6 +233,8 @@ class ExperimentScreen:
             page = self._page()
             marks = ", ".join(f"{check.name} {check.mark}" for check in checks)
             page.say(page.text(f"Honesty checks under {LOOKED} seeds: {marks}"))
+            if len(checks) < many:  # a row of marks looks whole, however few they are
+                page.say(page.text(f"Stopped: {many - len(checks)} of {many} checks were not run."))
             for check in checks:
                 for fault in check.faults:
                     page.say(page.text(f"{check.name}: {fault}"), "wrong")

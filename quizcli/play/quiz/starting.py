@@ -150,7 +150,10 @@ class QuizStart:
         """
         bank = self.bank
         if self.attempt is None:
-            raise UserError(f"no attempt at {bank.id} was interrupted — start one without --resume")
+            what = f"there is no attempt at {bank.id} yet"
+            if self.journal.latest(bank_ids(bank)):
+                what = f"the last attempt at {bank.id} was finished"
+            raise UserError(f"{what} — start one without --resume")
         if self.options.particular:
             raise UserError(
                 "--resume continues the attempt as it was started — leave out the other options, "

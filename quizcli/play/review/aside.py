@@ -19,14 +19,14 @@ BACK = frozenset({"backspace", "delete"}) | REDO
 BACK_BY_LETTERS = BACK | {"u"}  # where no letter answers
 
 
-def do_instead(what: str, console: KeyConsole, run: ReviewRun, card: CardInHand) -> None:
-    """Leave the card out, put it off or aside; and say so."""
+def do_instead(what: str, run: ReviewRun, card: CardInHand) -> str:
+    """Leave the card out, put it off or aside; what to say of it beside the next card, which may
+    fill the screen."""
     if what == "skip":
-        console.tell(said_skipped(card))
-    else:
-        how = FactKind(what)
-        run.put_aside(card, how)
-        console.tell(said_aside(how, card.address))
+        return said_skipped(card)
+    how = FactKind(what)
+    run.put_aside(card, how)
+    return said_aside(how, card.address)
 
 
 def take_back(key: str, console: KeyConsole, run: ReviewRun) -> tuple[bool, str]:
@@ -44,10 +44,13 @@ def take_back(key: str, console: KeyConsole, run: ReviewRun) -> tuple[bool, str]
     return undone is not None, said_undone(undone)
 
 
-def taken_back(key: str, console: KeyConsole, run: ReviewRun) -> bool:
-    """The same where what to say of it stays on the screen; whether anything was."""
+def taken_back(key: str, console: KeyConsole, run: ReviewRun) -> str | None:
+    """The same where a card is left by it: what to say beside the one that comes; None where
+    nothing was, of which the reason stays on the screen."""
     done, words = take_back(key, console, run)
     console.canvas.live([])
+    if done:
+        return words
     if words:
         console.tell(words)
-    return done
+    return None

@@ -32,19 +32,25 @@ ON = frozenset(
 
 
 class TurnedCard:
-    """One card of a session."""
+    """One card of a session; ``note`` is what is to be known of the card before."""
 
-    def __init__(self, console: KeyConsole, run: ReviewRun, card: CardInHand, about: About) -> None:
+    def __init__(
+        self, console: KeyConsole, run: ReviewRun, card: CardInHand, about: About, note: str = ""
+    ) -> None:
         self.console = console
         self.review = run
         self.card = card
         self.about = about
+        self._before = note
+        self._note = ""
 
-    def show(self) -> None:
-        """The front until it is turned, then the back until it is rated."""
+    def show(self) -> str:
+        """The front until it is turned, then the back until it is rated; what is to be said of it
+        beside the next card."""
         self.review.drawn()
         if self._front():
             self._back()
+        return self._note
 
     def _front(self) -> bool:
         """True when it was turned."""
@@ -53,7 +59,7 @@ class TurnedCard:
         console.canvas.say(self._heading())
         console.canvas.say(sides.asked(turning, console.canvas.look))
         has_options = bool(turning.item.options)
-        message = ""
+        message = self._before
         while True:
             keys = self._front_keys(options=has_options)
             key = console.offer(keys, above=partial(self._done, message))
@@ -78,10 +84,12 @@ class TurnedCard:
         if key in {"esc", "eof"}:
             self.console.leave()
         if key in BACK_BY_LETTERS and (key not in REDO or self.about.can_redo):
-            return taken_back(key, self.console, self.review)
+            words = taken_back(key, self.console, self.review)
+            self._note = words or ""
+            return words is not None
         if key in INSTEAD:
             self.console.canvas.live([])
-            do_instead(INSTEAD[key], self.console, self.review, self.card)
+            self._note = do_instead(INSTEAD[key], self.review, self.card)
             return True
         return False
 

@@ -63,6 +63,7 @@ class ReviewRun:
         undone = self.card_states.log.last_undo()
         self._taken_back = 0 if undone is None else undone[0].id  # the last undo before it
         self._written: dict[int, str] = {}  # cards by the number of their review
+        self._aside: set[tuple[str, FactKind]] = set()  # cards, with how they were put aside
         self._recalled: dict[str, list[bool]] = {}  # by card, whether it was, each time
 
     def seconds(self) -> float:
@@ -180,6 +181,7 @@ class ReviewRun:
     def put_aside(self, card: CardInHand, how: FactKind) -> None:
         """Suspend or bury the card that is asked. Raises JournalError."""
         after = self.card_states.mark(card.address, how)
+        self._aside.add((self.card_states.log.name(card.address), how))
         if card.review is not None:
             card.review = card.review._replace(after=after)
             self.queue.recalled(card.address)
@@ -210,10 +212,13 @@ class ReviewRun:
     # Taking back ----------------------------------------------------------------------------
 
     def earlier(self) -> Fact | None:
-        """What an undo would take back of an earlier session, for which the learner is asked by its
-        name; None where it stays within this one."""
+        """What an undo would take back of an earlier session, or of one in another window: the
+        learner is asked by its name. None where it stays within this one."""
         fact = None if self._only_looked() else self.card_states.log.last_fact()
-        return fact if fact is not None and fact.id <= self._before else None
+        if fact is None or fact.id <= self._before:
+            return fact
+        is_ours = fact.id in self._written or (fact.card, fact.did) in self._aside
+        return None if is_ours else fact
 
     def _only_looked(self) -> bool:
         """Whether an undo takes back a look at a card in practice, and no fact."""
@@ -222,9 +227,7 @@ class ReviewRun:
 
     def undo(self) -> Undone | None:
         """Take the latest fact back, of an earlier session too; a review is asked again next, and
-        so is a card that this session put aside.
-
-        None where nothing is left to undo. Raises JournalError.
+        so is a card that this session put aside; None where nothing is left. Raises JournalError.
         """
         card = self._hand
         if card is not None and self._only_looked():

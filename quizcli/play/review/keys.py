@@ -142,22 +142,23 @@ class KeyReview:
                     self.review.settle()
                     self._say_end()
                 raise
+            self._tell_note()
             if self._say_end().empty or not self._taken_back():
                 break
         self.console.canvas.leave()
 
     def _ask(self, card: CardInHand) -> None:
         about = about_card(self.review, card)
-        if card.session is None:
-            TurnedCard(self.console, self.review, card, about).show()
-            return
         note, self._note = self._note, ""
+        if card.session is None:
+            self._note = TurnedCard(self.console, self.review, card, about, note).show()
+            return
         question = ReviewQuestion(self.console, self.review, card, card.session, about, note)
         question.ask(card.item)
         if question.told:
-            self.console.tell(question.told)
+            self._note = question.told
         elif card.outcome is None:
-            do_instead(question.instead, self.console, self.review, card)
+            self._note = do_instead(question.instead, self.review, card)
         else:
             self._after(card, *card.outcome)
 
@@ -192,14 +193,23 @@ class KeyReview:
                 see_measured(
                     console, self.review.card_states.log.journal, card.seed, item, response.given
                 )
-            elif key in BACK_BY_LETTERS and taken_back(key, console, self.review):
-                return
+            elif key in BACK_BY_LETTERS:
+                if (words := taken_back(key, console, self.review)) is not None:
+                    self._note = words
+                    return
             elif key in INSTEAD and key != "tab":
-                do_instead(INSTEAD[key], console, self.review, card)
+                self._note = do_instead(INSTEAD[key], self.review, card)
+                return
                 return
             elif key in {"esc", "eof"}:
                 # It is written down already, and leaving accepts its rating.
                 console.leave(closing(console, self.review, card))
+
+    def _tell_note(self) -> None:
+        """What no card comes to be said beside."""
+        if self._note:
+            self.console.tell(self._note)
+            self._note = ""
 
     def _goes_on(self, card: CardInHand) -> None:
         self.console.canvas.live([])
@@ -252,7 +262,11 @@ class KeyReview:
             redo = [("U", "redo")] if self.review.can_redo else []
             key = self.console.offer([*undo, *redo, ("Enter", "done")])
             offered = redo if key == "U" else undo
-            if key in BACK_BY_LETTERS and offered and taken_back(key, self.console, self.review):
+            words = None
+            if key in BACK_BY_LETTERS and offered:
+                words = taken_back(key, self.console, self.review)
+            if words is not None:
+                self._note = words
                 return True
             if key in {"enter", "esc", "eof", "q"}:
                 return False

@@ -231,7 +231,7 @@ class LineReview:
         if earlier is not None and earlier.id != self._named:
             self._named = earlier.id
             asked = asked_earlier(earlier, self.review.card_states)
-            words = f"{asked} It was made before this session; type :undo again to confirm."
+            words = f"{asked} It was not made in this session; type :undo again to confirm."
             self._say(plain.lines(words, self.console.width))
             return False
         undone = self.review.undo()

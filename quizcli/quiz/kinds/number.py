@@ -64,8 +64,8 @@ class Number(Kind):
                 if field == "tolerance":
                     what = f"'tolerance' is '{question.own[field][:40]}'"
                     fix = f"write a number, such as 0.5, or a share of the answer: {_share(text)}"
-                elif isinstance(bad, BadResponse) and not question.own.get("unit"):
-                    fix += ", or say its 'unit'"
+                elif isinstance(bad, BadResponse):
+                    what, fix = _of_another_unit(text, question.own.get("unit", ""))
                 found.append(OwnFault(field, what, fix))
                 continue
             if field == "tolerance" and value < 0:
@@ -180,6 +180,14 @@ def _claimed(claim: Mapping[str, Value] | None, value: Fraction) -> Mapping[str,
         return None
     number = value.numerator if value.denominator == 1 else float(value)
     return {name: number if said == GIVEN else said for name, said in claim.items()}
+
+
+def _of_another_unit(text: str, unit: str) -> tuple[str, str]:
+    """What an author is told of a number that is not in the question's unit."""
+    if unit:
+        what = f"'{text}' has a unit that does not lead to '{unit}', the question's"
+        return what, f"write the number in {unit}, or change the 'unit'"
+    return f"'{text}' has a unit, and the question has none", "write the number alone, or a 'unit'"
 
 
 def _numbers(question: Question) -> list[tuple[str, str]]:
