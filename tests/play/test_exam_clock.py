@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from datetime import timedelta
 import time
+from datetime import timedelta
 from pathlib import Path
 from typing import TYPE_CHECKING
 
