@@ -180,9 +180,10 @@ class QueueCounts:
     def _new_notes(self, bank: str) -> set[str]:
         return set(map(note, self.new_of(bank)))
 
-    def new(self) -> int:
-        """How many new cards may be started today; of siblings one counts. Opens the banks."""
-        return self._new_within(self.new_room())
+    def new(self, today: DueToday) -> int:
+        """How many new cards may be started today; of siblings one counts, and none beside one that
+        is asked as due. Opens the banks."""
+        return self._new_within(self.new_room(), besides=map(note, today.asked))
 
     def _new_within(self, room: int, besides: Iterable[str] = ()) -> int:
         """The same where there is room for so many; ``besides`` are notes that do not count."""
@@ -194,9 +195,9 @@ class QueueCounts:
             new += min(self.within_the_bank(id), len(self._new_notes(id) - besides))
         return min(room, new)
 
-    def new_put_off(self) -> int:
+    def new_put_off(self, today: DueToday) -> int:
         """How many new cards wait for another day, since the limits leave room for none today."""
-        if self.options.mode is not Mode.DUE or self.new():
+        if self.options.mode is not Mode.DUE or self.new(today):
             return 0
         return sum(len(self._new_notes(id)) for id in self.new_banks())
 
