@@ -62,7 +62,8 @@ class ReviewRun:
         self._before = 0 if last is None else last.id  # the last fact before this session
         undone = self.card_states.log.last_undo()
         self._taken_back = 0 if undone is None else undone[0].id  # the last undo before it
-        self._written: dict[int, str] = {}  # cards by the number of their review
+        self._written: dict[int, str] = {}  # cards by the number of their review, made here
+        self._undone: set[int] = set()  # such numbers
         self._recalled: dict[str, list[bool]] = {}  # by card, whether it was, each time
 
     def seconds(self) -> float:
@@ -232,13 +233,16 @@ class ReviewRun:
         fact = self.card_states.undo()
         if fact is None:
             return None
-        self._written.pop(fact.id, None)
-        self.tally = self.tally._replace(taken_back=self.tally.taken_back + 1)
-        reviewed = card is not None and card.review is not None
-        if fact.did is FactKind.REVIEW and not reviewed and self._recalled.get(fact.card):
-            self._count(-1, self._recalled[fact.card].pop())
+        in_hand = card is not None and card.review is not None and card.review.id == fact.id
+        if not in_hand:  # what was done in another window since leaves this one's review as it is
+            self.settle()
         self._hand = None
-        if card is not None and not reviewed:
+        self.tally = self.tally._replace(taken_back=self.tally.taken_back + 1)
+        if ours := self._written.pop(fact.id, None):
+            self._undone.add(fact.id)
+            if not in_hand:
+                self._count(-1, self._recalled[ours].pop())
+        if card is not None and card.review is None:
             self._put_back(card)
         if fact.did is FactKind.REVIEW or self.queue.passed(fact.card):
             self.queue.take_back(fact.card)
@@ -265,7 +269,7 @@ class ReviewRun:
         if card is not None and card.address != fact.card:
             self._put_back(card)
         self.tally = self.tally._replace(taken_back=max(0, self.tally.taken_back - 1))
-        if fact.did is FactKind.REVIEW and fact.id > self._before:
+        if fact.id in self._undone:
             ratings = [
                 each.rating
                 for each in self.card_states.log.facts(fact.card)
