@@ -17,6 +17,7 @@ from quizcli.review.forecasts import FORECAST_DAYS, Forecast, forecast, within_l
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
+    from collections.abc import Set as AbstractSet
 
     from quizcli.quiz.cards import Card
     from quizcli.review.banks import Banks
@@ -115,15 +116,14 @@ class QueueCounts:
         asked = tuple(by_note.values())[: self._within(len(by_note))]
         return DueToday(asked, len(by_note) - len(asked))
 
-    def due_unseen(self) -> int:
-        """The same without a look into the banks, so that a card whose question is gone counts.
-
-        Of thousands, a few that wait for a sibling make no odds, and looking takes time.
-        """
+    def due_unseen(self, gone: AbstractSet[str] = frozenset()) -> int:
+        """The same without a look into the banks, so that a card counts whose question is gone and
+        not known to be. Of thousands, a few that wait for a sibling make no odds, and looking takes
+        time."""
         log, today, ids = self.card_states.log, self.card_states.today, self.banks.ids()
-        due = log.due_count(today, ids)
+        due = log.due_count(today, ids) - len(gone)
         if due <= COUNTED:
-            due = len(set(map(note, log.due(today, ids))) - self.reviewed_notes())
+            due = len(set(map(note, {*log.due(today, ids)} - gone)) - self.reviewed_notes())
         return self._within(due)
 
     def unreachable(self) -> list[Unreachable]:
