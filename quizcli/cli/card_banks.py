@@ -36,7 +36,7 @@ def card_banks(context: Context, card_states: CardStates, names: Sequence[str] =
         return Banks(given=given, opened=opened)
     index, elsewhere = context.shelf.index(), context.elsewhere.files_now
     _tell_of_files(context, index, elsewhere)
-    apart = [id for id, file in elsewhere.items() if id not in index.used and Path(file).is_file()]
+    apart = context.elsewhere.files_beside(index.used)
     open_bank = partial(_bank_or_why, context, index, elsewhere)
     return Banks(open_bank, [*index.used, *apart], opened=opened, read=index.used)
 

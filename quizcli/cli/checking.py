@@ -26,6 +26,17 @@ def bank_file(context: Context, name: str) -> Path:
         raise
 
 
+def every_file(context: Context) -> list[Path]:
+    """The files of the shelf, and those of the banks that are offered beside it, with faults as
+    well; but none that holds another bank by now."""
+    elsewhere, files = context.elsewhere, context.shelf.files()
+    for id, file in elsewhere.files_beside(context.shelf.ids()).items():
+        bank = elsewhere.readable(file)
+        if bank is None or bank.id == id:
+            files.append(Path(file))
+    return files
+
+
 def checked_files(paths: Iterable[Path]) -> Result:
     """The faults and notes of files."""
     from quizcli.bank.check import check_files

@@ -87,8 +87,13 @@ class BanksElsewhere:
 
     def beside(self, ids: Container[str]) -> list[Bank]:
         """The banks that lie elsewhere and whose ids are none of these."""
-        banks = [(id, self.readable(file)) for id, file in self.files_now.items() if id not in ids]
+        banks = [(id, self.readable(file)) for id, file in self.files_beside(ids).items()]
         return [bank for id, bank in banks if bank is not None and bank.id == id]
+
+    def files_beside(self, ids: Container[str]) -> dict[str, str]:
+        """Their files, as far as these are there still, also those with faults."""
+        files = self.files_now.items()
+        return {id: file for id, file in files if id not in ids and Path(file).is_file()}
 
     def bank(self, id: str) -> Bank | None:
         """The bank where it was seen last, else the one that has a new id now."""

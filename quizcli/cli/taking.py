@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from functools import partial
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 import typer
@@ -12,7 +13,6 @@ from quizcli.report.codes import ExitCode, UserError
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
-    from pathlib import Path
 
     from quizcli.cli.context import Context
     from quizcli.journal.facts import Fact
@@ -63,7 +63,8 @@ def opened(
     if named is None:
         return None
     bank = context.named_bank(named)
-    if named != bank.id:  # by its file: it has its id from now on, be it an exam
+    # By its file, or of another package: its id is remembered from now on, be it an exam.
+    if Path(bank.file).parent not in context.shelf.folders:
         from quizcli.cli.card_banks import remember
 
         remember(context, bank, learned=False)

@@ -94,8 +94,8 @@ class Home:
 
 def due_now(queue: QueueCounts) -> Due:
     """What a review would ask now."""
-    today, new = queue.due_today(), queue.new()
-    due = len(today.asked)
+    today = queue.due_today()
+    due, new = len(today.asked), queue.new(today)
     times = queue.card_states.log.latest_milliseconds(LATEST)
     each = sum(map(thought, times)) / 1000 / len(times) if times else SECONDS_A_CARD
     # Reading the reasons takes time too, and a quick tap says little.

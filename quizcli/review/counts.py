@@ -17,6 +17,7 @@ from quizcli.review.forecasts import FORECAST_DAYS, Forecast, forecast, within_l
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
+    from collections.abc import Set as AbstractSet
 
     from quizcli.quiz.cards import Card
     from quizcli.review.banks import Banks
@@ -115,15 +116,14 @@ class QueueCounts:
         asked = tuple(by_note.values())[: self._within(len(by_note))]
         return DueToday(asked, len(by_note) - len(asked))
 
-    def due_unseen(self) -> int:
-        """The same without a look into the banks, so that a card whose question is gone counts.
-
-        Of thousands, a few that wait for a sibling make no odds, and looking takes time.
-        """
+    def due_unseen(self, gone: AbstractSet[str] = frozenset()) -> int:
+        """The same without a look into the banks, so that a card counts whose question is gone and
+        not known to be. Of thousands, a few that wait for a sibling make no odds, and looking takes
+        time."""
         log, today, ids = self.card_states.log, self.card_states.today, self.banks.ids()
-        due = log.due_count(today, ids)
+        due = log.due_count(today, ids) - len(gone)
         if due <= COUNTED:
-            due = len(set(map(note, log.due(today, ids))) - self.reviewed_notes())
+            due = len(set(map(note, {*log.due(today, ids)} - gone)) - self.reviewed_notes())
         return self._within(due)
 
     def unreachable(self) -> list[Unreachable]:
@@ -180,9 +180,10 @@ class QueueCounts:
     def _new_notes(self, bank: str) -> set[str]:
         return set(map(note, self.new_of(bank)))
 
-    def new(self) -> int:
-        """How many new cards may be started today; of siblings one counts. Opens the banks."""
-        return self._new_within(self.new_room())
+    def new(self, today: DueToday) -> int:
+        """How many new cards may be started today; of siblings one counts, and none beside one that
+        is asked as due. Opens the banks."""
+        return self._new_within(self.new_room(), besides=map(note, today.asked))
 
     def _new_within(self, room: int, besides: Iterable[str] = ()) -> int:
         """The same where there is room for so many; ``besides`` are notes that do not count."""
@@ -194,9 +195,9 @@ class QueueCounts:
             new += min(self.within_the_bank(id), len(self._new_notes(id) - besides))
         return min(room, new)
 
-    def new_put_off(self) -> int:
+    def new_put_off(self, today: DueToday) -> int:
         """How many new cards wait for another day, since the limits leave room for none today."""
-        if self.options.mode is not Mode.DUE or self.new():
+        if self.options.mode is not Mode.DUE or self.new(today):
             return 0
         return sum(len(self._new_notes(id)) for id in self.new_banks())
 

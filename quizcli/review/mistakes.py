@@ -28,15 +28,17 @@ def asked_then(question: Question, variables: Mapping[str, str] | str) -> Questi
 
 
 def is_right(question: Question | None, chosen: Sequence[str], shown: Sequence[str]) -> bool | None:
-    """Whether an answer is right; None where nothing was answered, or nothing that can be one.
-    ``shown`` are the parts that were shown then: they tell which of today's an edited one is."""
+    """Whether an answer is right; None where nothing was answered, nothing that can be one, or what
+    only a person can mark. ``shown`` are the parts that were shown then: they tell which of today's
+    an edited one is."""
     if question is None or not chosen:
         return None
     try:
         given = kind_of(question).today(question, tuple(shown), tuple(chosen))
-        return grade(question, given).mark is Mark.RIGHT
+        found = grade(question, given)
     except ValueError:  # the bank was edited
         return None
+    return found.mark is Mark.RIGHT if found.counts else None
 
 
 def mistakes_of(

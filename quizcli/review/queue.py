@@ -66,6 +66,7 @@ class Queue(QueueCounts):
         self._seen: set[str] = set()
         self._notes: set[str] = set()
         self._open: set[str] = set()  # handed out, and due as far as is known
+        self._gone: set[str] = set()  # passed over, since their questions are gone
         self._room: int | None = None  # for new cards, once they are handed out
         self._rooms: dict[str, int] = {}  # the same of each bank
         self._coming = self._all()
@@ -73,6 +74,12 @@ class Queue(QueueCounts):
     def next(self) -> QueuedCard | None:
         """The card to be asked now; None at the end."""
         self.card_states.refresh()  # a quiz in another window may have fed it
+        queued_card = self._next()
+        if queued_card is not None:
+            self._open.add(queued_card.row.card)
+        return queued_card
+
+    def _next(self) -> QueuedCard | None:
         while self._back:
             queued_card = self._queued(self._back.pop())
             if queued_card is not None:
@@ -126,14 +133,15 @@ class Queue(QueueCounts):
         """What comes behind the card that was handed out last; None in practice, which is not
         counted.
 
-        No bank is opened for due cards, so that one whose question is gone counts; new cards are
-        counted when nothing else is due behind it, since they are looked up next.
+        No bank is opened for due cards, so that one whose question is gone counts until it is
+        passed over; new cards are counted when nothing else is due behind it, since they are looked
+        up next.
         """
         if self.options.mode is not Mode.DUE:
             return None
         self._waiting()
         # Which cards have a tag is for their banks to say.
-        count = self.due() if self.options.tags else self.due_unseen()
+        count = self.due() if self.options.tags else self.due_unseen(self._gone)
         # What was taken back comes whatever the limit: it was handed out before.
         again_due = set(filter(self._is_due, self._back))
         due = max(0, count - len(self._open | again_due))
@@ -157,11 +165,11 @@ class Queue(QueueCounts):
     # In their order -------------------------------------------------------------------------
 
     def _queued(self, address: str, *, again: bool = False) -> QueuedCard | None:
-        self._open.add(address)
         row = self.card_states.row(address)
         card = self.banks.cards(row.bank).get(address)
         bank = self.banks.bank(row.bank)
         if card is None or bank is None:
+            self._gone.add(address)
             return None
         practice = again or self.options.mode is not Mode.DUE
         return QueuedCard(card, bank, row, practice, again)

@@ -64,6 +64,13 @@ def test_its_cards_are_reviewed(home: Home) -> None:
     assert "moons/one" in home.queue()
 
 
+@pytest.mark.parametrize("how", ["--review", "--no-review", "--exam"])
+def test_it_is_the_bank_that_was_taken_last(home: Home, how: str) -> None:
+    """Whether its answers are reviews or not: as one that is named by its file."""
+    home("take", "moons", "--no-shuffle", how, text="b\n\n")
+    assert "taking the bank moons" in home("take", text=":quit\n").told
+
+
 def test_what_to_type_names_it_by_its_id(home: Home, site: Path) -> None:
     """Unless the learner's own bank has that id."""
 

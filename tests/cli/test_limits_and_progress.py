@@ -64,6 +64,30 @@ def test_a_daily_limit_of_due_cards(begun: Home) -> None:
     assert due_everywhere(begun) == [1] * 5
 
 
+@pytest.mark.parametrize("how", ["gone", "tag"])
+def test_what_cannot_be_asked_takes_no_place_of_the_day(tmp_path: Path, how: str) -> None:
+    """Where its question is gone, or has none of the tags: as many others are asked as the list
+    says, and what comes behind each is counted."""
+    home = Home(tmp_path / "desk", sample=False)
+    path = write(home, cards=3)
+    # The first is failed, and so the one that is most likely forgotten.
+    home("cards", "words", text="\n1\n" + "\n3\n" * 2)
+    home("config", "set", "reviews-per-day", "2")
+    home.days(10)
+    text = path.read_text()
+    if how == "gone":
+        path.write_text("\n".join(line for line in text.splitlines() if "id: w0" not in line))
+    else:
+        path.write_text(text.replace("Back 1}", "Back 1, tags: [x]}").replace(
+            "Back 2}", "Back 2, tags: [x]}"))  # fmt: skip
+    options = ["words", *["--tag", "x"] * (how == "tag")]
+    assert "2 due, " in home("review", *options, "--queue").words
+    asked = home("review", *options, text="\n3\n" * 3).words
+    assert "Words, 1 more due." in asked
+    assert "Words, the last one." in asked
+    assert "2 reviews, " in asked
+
+
 @pytest.mark.parametrize(
     ("settings", "arguments", "limit"), [((), (), 2), (("new-per-day", "0"), (), 9),
                                          ((), ("--new", "0"), 9)],

@@ -275,3 +275,23 @@ def test_of_two_banks_that_had_an_id_every_verb_means_the_first(home: Home) -> N
         (own / f"{id}.yaml").write_text(new.replace("title: ", f"title: {id} ", 1))
     assert "first " in home("bank", "show", "sample").out
     assert home("score").out.startswith("first ")
+
+
+def test_every_bank_that_is_listed_is_checked(home: Home, tmp_path: Path) -> None:
+    """One that was opened by its path too, with faults as well; but none twice, none that is gone,
+    and none whose id means another."""
+    before = home("bank", "check").out
+    path = tmp_path / "geo.yaml"
+    path.write_text(SAMPLE.read_text().replace("id: sample", "id: geo", 1))
+    home("take", str(path), text=":quit\n")
+    count = int(before.split()[0])
+    assert f"{count + 1} banks checked: 0 faults" in home("bank", "check").out
+    path.write_text(path.read_text().replace("title:", "titel:", 1))
+    ran = home("bank", "check")
+    assert ran.code == 1
+    assert f"{path}:" in ran.out + ran.told
+    path.unlink()
+    assert home("bank", "check").out == before
+    path.write_text(SAMPLE.read_text())
+    home("take", str(path), text="a\n:quit\n")
+    assert home("bank", "check").out == before

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from quizcli.journal.reviews import FactKind
+from quizcli.review.facts import ReviewInput
 from quizcli.review.queue import Mode, QueueOptions
 from quizcli.scheduling.memory import Rating
 from tests.support.fakes import Burst
@@ -132,6 +133,28 @@ def test_what_another_session_took_back_is_not_redone(due: ReviewSeat) -> None:
     assert due.did == []
     due.until("b", "backspace", wanted=QueueOptions())
     assert "U redo" in due.window
+
+
+@pytest.mark.parametrize("script", [("b",), ("b", "enter")])
+def test_reviews_of_another_window_are_not_counted(tmp_path: Path, script: tuple[str, ...]) -> None:
+    """A quiz beside the session answers the same card, and then another one: what is undone and
+    redone of that is none of the reviews that this session made."""
+    seat = ReviewSeat(tmp_path)
+    seat.until(*script)
+    for question in ("gate", "tasks"):
+        row = seat.row(question)
+        seat.ledger.record(row, ReviewInput(Rating.GOOD, origin="take"), 0.9)
+        assert seat.run.undo() is not None
+        assert seat.run.tally.reviewed == 1
+        assert seat.run.redo() is not None
+        assert seat.run.tally.reviewed == 1
+    assert seat.run.saved() == (1, 1)
+    while seat.run.undo() is not None:  # down to the one of this session
+        pass
+    assert (seat.run.tally.reviewed, seat.run.saved()) == (0, (0, 0))
+    while seat.run.redo() is not None:
+        pass
+    assert (seat.run.tally.reviewed, seat.run.saved()) == (1, (1, 1))
 
 
 def test_lines_name_it_first(due: ReviewSeat) -> None:

@@ -44,3 +44,14 @@ def test_what_is_left_of_an_answer_is_a_mistake_though_a_part_of_its_question_is
     assert mistakes_of(without, ("c",), ("a", "b", "c")) == []
     items = bank(ITEMS.replace("id: a1", "id: z1")).questions[0]
     assert mistakes_of(items, ("a1", "b2"), ()) == []
+
+
+def test_of_what_only_a_person_can_mark_nothing_is_said() -> None:
+    """A question that was edited to take free answers makes no wrong ones of those it had."""
+    then, today = (
+        bank(body).questions[0] for body in ("kind: text, answers: [LSTM]", "kind: free, model: M")
+    )
+    assert is_right(then, ("GRU",), ()) is False
+    assert is_right(today, ("GRU",), ()) is None
+    assert is_right(today, ("LSTM",), ()) is None
+    assert mistakes_of(today, ("GRU",), ()) == []

@@ -89,6 +89,17 @@ def test_a_sibling_that_was_asked_today_makes_the_other_wait(home: Path) -> None
     assert "Nothing is due" in said(home, "review", "gaps")
 
 
+def test_a_new_sibling_of_what_is_due_is_not_promised(home: Path) -> None:
+    """Of a text one gap was learned, and is due; the other is new, and waits for tomorrow."""
+    (home / "journal.sqlite3").unlink()
+    invoke(environment(home, "\n3\n"), "cards", "gaps", "--limit", "1")
+    assert "1 due, 1 new, " in said(home, "review", "gaps", "--queue")
+    assert "1 due and 1 new card (" in said(home)
+    clock = FakeClock(FakeClock().start + timedelta(days=5))
+    invoke(environment(home, "\n3\n" * 2, clock=clock), "review", "gaps")
+    assert "0 due, " in said(home, "review", "gaps", "--queue")
+
+
 def test_no_limit_puts_nothing_off(home: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """However many are due: the number that means all of them is no limit anywhere."""
     invoke(environment(home), "config", "set", "reviews-per-day", "1")

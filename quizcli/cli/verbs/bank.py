@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from quizcli.cli import completing
-from quizcli.cli.checking import bank_file, checked_files
+from quizcli.cli.checking import bank_file, checked_files, every_file
 from quizcli.cli.context import Context
 from quizcli.cli.guard import verb
 from quizcli.cli.lazy import subgroup
@@ -118,7 +118,7 @@ def check(
     ]  # while it is watched, one may be gone
 
     def files() -> list[Path]:
-        return named or context.shelf.files()
+        return named or every_file(context)
 
     def act() -> None:
         result = checked_files(files())

@@ -62,7 +62,8 @@ class ReviewRun:
         self._before = 0 if last is None else last.id  # the last fact before this session
         undone = self.card_states.log.last_undo()
         self._taken_back = 0 if undone is None else undone[0].id  # the last undo before it
-        self._written: dict[int, str] = {}  # cards by the number of their review
+        self._written: dict[int, str] = {}  # cards by the number of their review, made here
+        self._undone: set[int] = set()  # such numbers
         self._aside: set[tuple[str, FactKind]] = set()  # cards, with how they were put aside
         self._recalled: dict[str, list[bool]] = {}  # by card, whether it was, each time
 
@@ -199,15 +200,9 @@ class ReviewRun:
                 self.queue.recalled(card.address)
             else:
                 self.queue.failed(card.address)
-            self._count(1, recalled)
+            self.tally = self.tally.counted(1, recalled)
         elif card.is_shown and card.is_practice:
             self.tally = self.tally._replace(practised=self.tally.practised + 1)
-
-    def _count(self, sign: int, recalled: bool) -> None:
-        self.tally = self.tally._replace(
-            reviewed=self.tally.reviewed + sign,
-            recalled=self.tally.recalled + sign * recalled,
-        )
 
     # Taking back ----------------------------------------------------------------------------
 
@@ -235,13 +230,16 @@ class ReviewRun:
         fact = self.card_states.undo()
         if fact is None:
             return None
-        self._written.pop(fact.id, None)
-        self.tally = self.tally._replace(taken_back=self.tally.taken_back + 1)
-        reviewed = card is not None and card.review is not None
-        if fact.did is FactKind.REVIEW and not reviewed and self._recalled.get(fact.card):
-            self._count(-1, self._recalled[fact.card].pop())
+        in_hand = card is not None and card.review is not None and card.review.id == fact.id
+        if not in_hand:  # what was done in another window since leaves this one's review as it is
+            self.settle()
         self._hand = None
-        if card is not None and not reviewed:
+        self.tally = self.tally._replace(taken_back=self.tally.taken_back + 1)
+        if ours := self._written.pop(fact.id, None):
+            self._undone.add(fact.id)
+            if not in_hand:
+                self.tally = self.tally.counted(-1, self._recalled[ours].pop())
+        if card is not None and card.review is None:
             self._put_back(card)
         if fact.did is FactKind.REVIEW or self.queue.passed(fact.card):
             self.queue.take_back(fact.card)
@@ -268,7 +266,7 @@ class ReviewRun:
         if card is not None and card.address != fact.card:
             self._put_back(card)
         self.tally = self.tally._replace(taken_back=max(0, self.tally.taken_back - 1))
-        if fact.did is FactKind.REVIEW and fact.id > self._before:
+        if fact.id in self._undone:
             ratings = [
                 each.rating
                 for each in self.card_states.log.facts(fact.card)
@@ -277,7 +275,7 @@ class ReviewRun:
             recalled = ratings[-1] != Rating.AGAIN
             self._recalled.setdefault(fact.card, []).append(recalled)
             self._written[fact.id] = fact.card
-            self._count(1, recalled)
+            self.tally = self.tally.counted(1, recalled)
             if not recalled:
                 self.queue.failed(fact.card)
         return fact

@@ -30,6 +30,11 @@ class Tally(NamedTuple):
     practised: int = 0
     taken_back: int = 0
 
+    def counted(self, reviews: int, recalled: bool) -> Tally:
+        """With one review more, or one less, that was recalled or not."""
+        all_recalled = self.recalled + reviews * recalled
+        return self._replace(reviewed=self.reviewed + reviews, recalled=all_recalled)
+
 
 class Undone(NamedTuple):
     """What an undo took back of a card; ``here`` says that this session can ask it."""
