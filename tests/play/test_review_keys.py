@@ -256,7 +256,7 @@ def test_going_on_accepts(due: ReviewSeat, key: str) -> None:
 def test_what_leaves_a_card_out_does_not_rate_it(due: ReviewSeat) -> None:
     """Tab behind an answer says which keys do, until another one is pressed."""
     due.until("b", "tab", "tab", wanted=NO_NEW)
-    assert "Enter accepts the rating, and 1 to 4 choose another one." in due.window
+    assert "Already answered: Enter accepts the rating, 1 to 4 change it." in due.window
     assert "Enter accept" in due.window
 
 

@@ -33,7 +33,7 @@ PRACTICE = {
     Mode.CRAM: "Practice; not recorded.",
     Mode.DUE: "Once more; not recorded.",
 }
-ANSWERED = "It is answered: Enter accepts the rating, and 1 to 4 choose another one."
+ANSWERED = "Already answered: Enter accepts the rating, 1 to 4 change it."
 ELSEWHERE = "This card was reviewed in another window; that review counts, not this one."
 
 
