@@ -46,6 +46,13 @@ class BankUpdate(NamedTuple):
     rewritten: bool = False
 
 
+class ExportedQuestions(NamedTuple):
+    """What an export of the bank says, read again, and the ids that it gives itself."""
+
+    questions: list[dict[str, Any]]
+    named: Set[str]
+
+
 class _Edit(NamedTuple):
     """A question as it is to be, and what stands behind its id, "" where its lines are left as they
     are; ``place`` is where it stands in the bank, -1 for a new one."""
@@ -61,10 +68,15 @@ def origin_note(id: str, question: Mapping[str, Any]) -> str:
 
 
 def updated(
-    data: bytes, file: str, source: Sequence[Mapping[str, Any]], named: Set[str]
+    data: bytes,
+    file: str,
+    source: Sequence[Mapping[str, Any]],
+    named: Set[str],
+    exports: Sequence[ExportedQuestions] = (),
 ) -> BankUpdate:
     """A bank's file with the questions of its edited source; ``named`` are the ids that the source
-    gave itself. Raises BankError."""
+    gave itself. A question that says what one of the bank's own ``exports`` says was not edited
+    there, however much the format could not hold of it. Raises BankError."""
     root = read_tree(data, file)
     text = text_of(data, file)
     end = "\r\n" if "\r\n" in text else "\n"
@@ -75,7 +87,8 @@ def updated(
     pairs = matched(olds, news, named)
     changes: list[QuestionChange] = []
     language = _plain(root).get("language", "")
-    edits = _edits(olds, news, pairs, changes, language)
+    exported = _exported(olds, exports)
+    edits = _edits(olds, news, pairs, changes, language, exported)
     if not any(edit.note for edit in edits):
         return BankUpdate(text, tuple(changes), written=False)
     whole = _plain(root) | {"questions": [edit.question for edit in edits]}
@@ -85,6 +98,28 @@ def updated(
     notes = {old.question["id"]: f"from {old.key} {old.digest}" for old in olds if old.key}
     notes |= {edit.question["id"]: edit.note for edit in edits if edit.note}
     return BankUpdate(bank_text(whole, notes), tuple(changes), rewritten=True)
+
+
+def _exported(
+    olds: Sequence[OldQuestion], exports: Sequence[ExportedQuestions]
+) -> dict[int, list[dict[str, Any]]]:
+    """What each export says of a question, by its place in the bank."""
+    found: dict[int, list[dict[str, Any]]] = {}
+    for export in exports:
+        said = [plain_texts(question) for question in export.questions]
+        for n, place in matched(olds, said, export.named).items():
+            found.setdefault(place, []).append(said[n])
+    return found
+
+
+def _where_edited(
+    old: Mapping[str, Any], new: dict[str, Any], exported: Sequence[Mapping[str, Any]]
+) -> dict[str, Any]:
+    """A question of the source with what the bank says, wherever it says what an export does."""
+    return {
+        name: old[name] if name in old and said in [each.get(name) for each in exported] else said
+        for name, said in new.items()
+    }
 
 
 def _plain(node: Node) -> Any:
@@ -112,6 +147,7 @@ def _edits(
     pairs: Mapping[int, int],
     changes: list[QuestionChange],
     language: str,
+    exported: Mapping[int, Sequence[dict[str, Any]]],
 ) -> list[_Edit]:
     """All questions in the order of the bank, each new one behind the one that stands before it in
     the source."""
@@ -122,14 +158,19 @@ def _edits(
     for n, new in enumerate(news):
         if n in pairs:
             place = pairs[n]
-            own = without_unit(olds[place].question, new)
-            own = with_own_numbers(olds[place].question, own, language)
+            old, ours = olds[place].question, exported.get(place, ())
+            if _digest(new) in {olds[place].digest, *map(_digest, ours)}:
+                continue
+            own = _where_edited(old, without_unit(old, new), ours)
+            own = with_own_numbers(old, own, language)
             edits[place] = _edit(olds[place], own, place, changes, held)
             continue
         id = free_id(new["id"], taken)
         behind.setdefault(place, []).append(_Edit(new | {"id": id}, origin_note(new["id"], new)))
         changes.append(QuestionChange(id, "new"))
-    gone = [old.question["id"] for place, old in enumerate(olds) if place not in pairs.values()]
+    # Of those alone that an export would have.
+    expected = {*exported} or {*range(len(olds))}
+    gone = [olds[place].question["id"] for place in sorted(expected - {*pairs.values()})]
     changes += [QuestionChange(id, "no longer in the source; kept") for id in gone]
     order = behind.get(-1, [])
     for place in range(len(olds)):

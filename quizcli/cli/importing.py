@@ -10,12 +10,14 @@ from quizcli.bank.accepting import accepted
 from quizcli.bank.addresses import refuse_address
 from quizcli.bank.check import check_bank
 from quizcli.bank.faults import MAX_BYTES
+from quizcli.bank.plain import plain_bank
 from quizcli.bank.read import read_bank
 from quizcli.bank.texts import Notation
-from quizcli.bank.updating import updated
+from quizcli.bank.updating import ExportedQuestions, updated
 from quizcli.bank.yaml_text import whole_text
 from quizcli.cli.bank_formats import guessed, readable
 from quizcli.cli.output import refuse_existing, write_whole
+from quizcli.formats.format import ExportSource
 from quizcli.formats.ids import IdGiver, slug
 from quizcli.formats.losses import summary
 from quizcli.formats.source_bank import CarriedFile, bank_head
@@ -35,6 +37,7 @@ if TYPE_CHECKING:
     from quizcli.bank.updating import BankUpdate
     from quizcli.cli.context import Context
     from quizcli.formats.format import BankFormat
+    from quizcli.quiz.model import Bank
 
 MOST_BYTES = 64_000_000  # of a source
 _SHOWN = 40  # remarks on a file; the others are counted
@@ -129,10 +132,25 @@ def _updated(context: Context, path: Path, read: Sequence[_Read]) -> BankUpdate:
     questions = [question for each in read for question in each.fields]
     named: frozenset[str] = frozenset().union(*(each.named for each in read))
     data = _bytes(context, path)
-    read_bank(data, str(path))
-    update = updated(data, str(path), questions, named)
+    bank = read_bank(data, str(path))
+    exports = [_exported(bank, format) for format in {each.format: None for each in read}]
+    update = updated(data, str(path), questions, named, [each for each in exports if each])
     read_bank(update.text.encode(), str(path))
     return update
+
+
+def _exported(bank: Bank, format: BankFormat) -> ExportedQuestions | None:
+    """What a source would say that was exported from the bank and not edited; None where the
+    format is not written here."""
+    if format.write is None or format.read is None:
+        return None
+    try:
+        content = format.write(ExportSource(bank, plain_bank(bank))).content
+    except UserError:  # a package that is not installed, or nothing that the format can hold
+        return None
+    data = content.encode() if isinstance(content, str) else content
+    carried = CarriedFile(format.read(data), IdGiver())
+    return ExportedQuestions(list(carried), frozenset(carried.named))
 
 
 def _read(context: Context, file: str, name: str, options: ImportOptions, giver: IdGiver) -> _Read:

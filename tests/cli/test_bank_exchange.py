@@ -2,11 +2,16 @@
 
 from __future__ import annotations
 
+import io
 import json
 from pathlib import Path
+from zipfile import ZipFile
 
 import pytest
 
+from quizcli.bank.shelf import load_bank
+from quizcli.cli.bank_formats import names
+from tests.support.bank_files import EVERYTHING, RNN
 from tests.support.home import Home
 
 GIFT = """\
@@ -159,3 +164,79 @@ def test_what_cannot_be_is_refused_in_a_sentence(
     assert [path for path in sorted(tmp_path.rglob("*")) if "own" not in path.parts] == [
         path for path in there if "own" not in path.parts
     ]
+
+
+CODE = """\
+  - id: printed
+    kind: single-choice
+    prompt: |
+      What does *this* print?
+
+      ```python
+      if x:
+          print(1_000)
+      ```
+
+      | a | b |
+      |---|---|
+      | 1 | `2` |
+    explanation: "It is **one** thousand."
+    options:
+      - {id: a, text: "`1000`", correct: true}
+      - {id: b, text: "`1_000`"}
+"""
+
+
+# These have no ids, and know a question by its text, which they hold in another form.
+WITHOUT_IDS = {"aiken", "anki", "anki-text", "quizlet"}
+BOTH_WAYS = sorted({*names(read=True)} & {*names(written=True)} - WITHOUT_IDS)
+
+
+@pytest.mark.parametrize("format", BOTH_WAYS)
+@pytest.mark.parametrize("file", [RNN, EVERYTHING], ids=lambda file: file.stem)
+def test_an_export_that_nobody_edited_changes_nothing(
+    home: Home, tmp_path: Path, file: Path, format: str
+) -> None:
+    """However little the format holds: not code, nor formulas, variables, hints or units."""
+    bank, source = tmp_path / "own.yaml", tmp_path / "own.source"
+    text = file.read_text().rstrip("\n") + "\n\n" + CODE
+    bank.write_text(text)
+    assert home("bank", "export", str(bank), "--to", format, "-o", str(source)).code == 0
+    ran = home("bank", "import", str(source), "--from", format, "--update", str(bank))
+    assert ran.code == 0, ran.err
+    assert bank.read_text() == text
+    assert "changed" not in ran.words.replace("Nothing changed.", "")
+
+
+@pytest.mark.parametrize("format", BOTH_WAYS)
+def test_what_was_edited_in_an_export_changes_alone(
+    home: Home, tmp_path: Path, format: str
+) -> None:
+    """The explanation; the code above it, which the format may not hold, is as it was."""
+    bank, source = tmp_path / "own.yaml", tmp_path / "own.source"
+    text = "format: 1\nid: own\ntitle: Own\nquestions:\n" + CODE
+    bank.write_text(text)
+    (before,) = load_bank(bank).questions
+    assert home("bank", "export", str(bank), "--to", format, "-o", str(source)).code == 0
+    data = edited(source.read_bytes(), b"thousand", b"million")
+    source.write_bytes(data)
+    ran = home("bank", "import", str(source), "--from", format, "--update", str(bank))
+    assert ran.code == 0, ran.err
+    assert "printed explanation changed" in ran.words
+    (after,) = load_bank(bank).questions
+    assert "million" in after.explanation
+    assert (after.id, after.prompt) == (before.id, before.prompt)
+    texts = [[(option.id, option.text) for option in each.options] for each in (before, after)]
+    assert texts[0] == texts[1]
+
+
+def edited(data: bytes, old: bytes, new: bytes) -> bytes:
+    """A file with other words, or a zip whose files have them."""
+    if not data.startswith(b"PK"):
+        assert old in data
+        return data.replace(old, new)
+    written = io.BytesIO()
+    with ZipFile(io.BytesIO(data)) as before, ZipFile(written, "w") as after:
+        for name in before.namelist():
+            after.writestr(name, before.read(name).replace(old, new))
+    return written.getvalue()
