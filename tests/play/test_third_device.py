@@ -201,7 +201,7 @@ def test_what_was_left_goes_on_and_what_was_missed_comes_again(
     assert again.run.session.finished
     missed = QuizStart(env, journal, BANK, QuizOptions()).missed(again.run)
     assert [item.question.id for item in missed.session.items] != []
-    with pytest.raises(UserError, match="no attempt at"):
+    with pytest.raises(UserError, match="the last attempt at sample was finished"):
         quiz(env, journal, policy=QuizOptions().policy, resume=True)
 
 
