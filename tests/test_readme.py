@@ -13,6 +13,7 @@ import re
 import shlex
 import shutil
 import subprocess
+import sys
 import tomllib
 from pathlib import Path
 
@@ -300,6 +301,16 @@ def test_runs_of_tests_in_guides_have_their_files() -> None:
     places = [word for line in TYPED for word in line.split() if word.startswith("tests/")]
     assert len(places) > 10
     assert [place for place in places if not (ROOT / place).exists()] == []
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("line", sorted({line for line in TYPED if " -m pytest" in line}))
+def test_runs_of_tests_in_guides_find_their_tests(line: str) -> None:
+    """Collected as printed, with every option; they run in the suite that this belongs to."""
+    words = shlex.split(line.removeprefix(".venv/bin/python "))
+    command = [sys.executable, *words, "--collect-only", "-q"]
+    done = subprocess.run(command, cwd=ROOT, capture_output=True, text=True, check=False)
+    assert done.returncode == 0, done.stdout[-1000:] + done.stderr[-1000:]
 
 
 def test_readme_links_every_guide() -> None:
