@@ -112,10 +112,10 @@ def _exported(
     return found
 
 
-def _where_edited(
+def _with_own_words(
     old: Mapping[str, Any], new: dict[str, Any], exported: Sequence[Mapping[str, Any]]
 ) -> dict[str, Any]:
-    """A question of the source with what the bank says, wherever it says what an export does."""
+    """A question of the source with the words of the bank wherever it says what an export does."""
     return {
         name: old[name] if name in old and said in [each.get(name) for each in exported] else said
         for name, said in new.items()
@@ -161,7 +161,7 @@ def _edits(
             old, ours = olds[place].question, exported.get(place, ())
             if _digest(new) in {olds[place].digest, *map(_digest, ours)}:
                 continue
-            own = _where_edited(old, without_unit(old, new), ours)
+            own = _with_own_words(old, without_unit(old, new), ours)
             own = with_own_numbers(old, own, language)
             edits[place] = _edit(olds[place], own, place, changes, held)
             continue
