@@ -1,55 +1,30 @@
 """The compiled cache: a bank as plain JSON, so that a warm start reads no YAML.
 
-The rule: an entry is found only by the digest of the bank's bytes, the program's version and the
-layout of this file, so it cannot be stale; its first line has check sums of the second and of the
-rest, so damage cannot pass for a bank; and whatever goes wrong with it, the bank is read from its
-source instead.
-
-Of a bank that includes others the entry says what these held, and is passed over where they differ.
-
-The second line holds the bank, the third what heads its questions, by which they are chosen and
-ordered. Each question is read when it is asked for: to show one of ten thousand is to read one.
+The rule: an entry is found only by the digest of the bank's bytes and the version of what compiled
+it, so it cannot be stale; and whatever goes wrong with it, the bank is read from its source
+instead. Of a bank that includes others the entry says what these held, and is passed over where
+they differ.
 """
 
 from __future__ import annotations
 
-import json
 import os
 from _blake2 import blake2b  # hashlib would load OpenSSL first, a thirtieth of a start
 from contextlib import suppress
-from io import BytesIO
-from itertools import accumulate
-from typing import TYPE_CHECKING, Any
-from zlib import crc32
+from functools import cached_property
+from typing import TYPE_CHECKING
 
-from quizcli.bank.faults import BankError, Fault
-from quizcli.quiz.cards import heading_of
-from quizcli.quiz.model import (
-    NOWHERE,
-    Bank,
-    CompiledQuestions,
-    Demo,
-    Figure,
-    Option,
-    Place,
-    Question,
-    QuestionHeading,
-    Section,
-    Usual,
-)
-from quizcli.version import __version__
+from quizcli.bank.compiled import NO_ENTRY, compiled, compiled_bank, compiled_id, program
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Callable
     from pathlib import Path
 
-    from quizcli.quiz.model import Rational
+    from quizcli.quiz.model import Bank
 
-# What reading something else than an entry comes to.
-NO_ENTRY = (
-    OSError, ValueError, LookupError, TypeError, AttributeError, ArithmeticError, RecursionError,
-)  # fmt: skip
-LAYOUT = 8  # to be raised whenever what is written below, or what reading makes of YAML, changes
+# A file that was changed less than so many nanoseconds before may change again within one tick of
+# its file system's clock.
+SETTLED = 2_000_000_000
 
 
 class BankCache:
@@ -61,33 +36,48 @@ class BankCache:
     def entry(self, data: bytes, file: str) -> Path:
         """Where the bank lies that was compiled from exactly these bytes, once it is."""
         # One entry per source file: the first part finds its predecessors, to delete them.
-        of = blake2b(file.encode("utf-8", "surrogateescape"), digest_size=6).hexdigest()
-        key = blake2b(f"{__version__}/{LAYOUT}\0".encode() + data, digest_size=12).hexdigest()
-        return self.folder / f"{of}-{key}.bank"
+        key = blake2b(program() + b"\0" + data, digest_size=12).hexdigest()
+        return self.folder / f"{_of(file)}-{key}.bank"
 
     def get(self, entry: Path, file: str) -> Bank | None:
         """The bank that lies there, or None."""
         try:
-            return _bank(entry, file)
+            return compiled_bank(entry, file)
         except NO_ENTRY:
             return None
 
+    def id_in(self, file: Path, read: Callable[[Path], bytes]) -> str | None:
+        """The id of the bank in a file, or None where it is not compiled. The file is read only
+        where it may have changed since then; raises what ``read`` does."""
+        name, touched = file.as_posix(), 0
+        with suppress(*NO_ENTRY):
+            touched = _touched(file)
+            entry = self._entries[_of(name)]
+            stamp = entry.stat()
+            if stamp.st_mtime_ns == touched < stamp.st_ctime_ns - SETTLED:
+                return self.id_of(entry)
+        entry = self.entry(read(file), name)
+        id = self.id_of(entry)
+        if id:
+            with suppress(OSError):  # so that it is not read the next time
+                os.utime(entry, ns=(touched, touched))
+        return id
+
+    @cached_property
+    def _entries(self) -> dict[str, Path]:
+        """The entry of each file, as they were when first asked for."""
+        return {entry.name.partition("-")[0]: entry for entry in self.folder.iterdir()}
+
     def id_of(self, entry: Path) -> str | None:
-        """The id of the bank that lies there, or None; no more is read than says it."""
-        with suppress(*NO_ENTRY), entry.open("rb") as lines:
-            seal, bank = lines.readline(), lines.readline()
-            if seal.startswith(_seal(bank)):
-                return str(json.loads(bank)[0])
+        """The id of the bank that lies there, or None."""
+        with suppress(*NO_ENTRY):
+            return compiled_id(entry)
         return None
 
     def put(self, data: bytes, file: str, bank: Bank) -> None:
         """Keep a bank; where that fails, the next start is slower and nothing else."""
         entry = self.entry(data, file)
-        files = {name: n for n, name in enumerate((file, *(name for name, _ in bank.includes)))}
-        questions = [_written(_plain_question(question, files)) for question in bank.questions]
-        headings = _written(_plain_headings(bank.questions, [*map(len, questions)]))
-        head, rest = _written(_plain(bank)) + b"\n", b"".join([headings, b"\n", *questions])
-        text = b"".join([_seal(head), _seal(rest), b"\n", head, rest])
+        text = compiled(bank, file)
         temporary = entry.with_name(f"{entry.name}.{os.getpid()}")
         with suppress(OSError):
             # Whoever may write here decides what the answers are: its owner only.
@@ -105,186 +95,12 @@ class BankCache:
                     old.unlink(missing_ok=True)
 
 
-def _seal(text: bytes | memoryview) -> bytes:
-    # It finds damage; who may write here can write a whole entry, whatever the digest.
-    return b"%08x" % crc32(text)
+def _of(file: str) -> str:
+    return blake2b(file.encode("utf-8", "surrogateescape"), digest_size=6).hexdigest()
 
 
-def _written(plain: object) -> bytes:
-    return json.dumps(plain, ensure_ascii=False, separators=(",", ":")).encode()
-
-
-def _plain_headings(questions: Sequence[Question], lengths: list[int]) -> list[Any]:
-    """Columns, and all that questions have in common once: rows would take three times as long to
-    read."""
-    shared: dict[tuple[Any, ...], int] = {}
-    headings = [heading_of(question) for question in questions]
-    numbers = [shared.setdefault(heading[1:], len(shared)) for heading in headings]
-    return [[heading.id for heading in headings], list(shared), numbers, lengths]
-
-
-def _plain(bank: Bank) -> list[Any]:
-    return [
-        bank.id,
-        bank.title,
-        bank.description,
-        bank.credit,
-        bank.shuffle,
-        bank.digest,
-        bank.retention,
-        bank.new_per_day,
-        bank.formerly,
-        bank.language,
-        bank.draw,
-        bank.keyless,
-        bank.parent,
-        bank.includes,
-    ]
-
-
-def _plain_question(question: Question, files: Mapping[str, int]) -> list[Any]:
-    figure, demo, place = question.figure, question.demo, question.place
-    points = question.points
-    return [
-        question.id,
-        question.kind,
-        question.prompt,
-        [
-            [o.id, o.text, o.correct, o.feedback, o.missed, o.claim, o.last,
-             o.place.line, o.place.column]
-            for o in question.options
-        ],
-        question.title,
-        question.hints,
-        question.explanation,
-        [figure.text, figure.alt] if figure else None,
-        question.tags,
-        points if isinstance(points, int) else str(points),
-        question.difficulty,
-        question.references,
-        [demo.name, dict(demo.parameters)] if demo else None,
-        question.credit,
-        question.shuffle,
-        question.back,
-        question.formerly,
-        question.asked,
-        question.digest,
-        [files.get(place.file, 0), place.line, place.column],
-        question.own,
-        [_plain_question(question.usual.question, files), question.usual.values]
-        if question.usual
-        else None,
-        question.keyless,
-        question.time,
-    ]  # fmt: skip
-
-
-def _bank(path: Path, file: str) -> Bank | None:
-    """The bank of an entry; None where its check sum is that of another."""
-    entry = path.read_bytes()
-    lines = BytesIO(entry)
-    seal, head = lines.readline(), lines.readline()
-    if seal != _seal(head) + _seal(memoryview(entry)[lines.tell() :]) + b"\n":
-        return None
-    (id, title, description, credit, shuffle, digest, retention, new_per_day, formerly,
-     language, draw, keyless, parent, includes) = json.loads(head)  # fmt: skip
-    files = (file, *(name for name, _ in includes))
-    if includes and not _holds(includes):
-        return None
-    ids, shared, numbers, lengths = json.loads(lines.readline())
-    starts = list(accumulate(lengths, initial=lines.tell()))
-    shared = [_tuples(each) for each in shared]
-    headings = [
-        QuestionHeading(id, *shared[number]) for id, number in zip(ids, numbers, strict=True)
-    ]
-
-    def read(at: int) -> Question:
-        with suppress(*NO_ENTRY):
-            question = _question(json.loads(entry[starts[at] : starts[at + 1]]), files)
-            if question.id == ids[at]:
-                return question
-        what = f"this program did not compile this from {file}"
-        raise BankError([Fault(Place(path.as_posix(), 1, 1), "forged", what, "delete it")])
-
-    return Bank(
-        id,
-        title,
-        CompiledQuestions(headings, read),
-        description,
-        credit,
-        shuffle,
-        digest,
-        file,
-        retention,
-        new_per_day,
-        tuple(formerly),
-        language,
-        tuple(Section(*each) for each in draw),
-        keyless,
-        parent,
-        tuple((name, stamp) for name, stamp in includes),
-    )
-
-
-def _holds(includes: Sequence[tuple[str, str]]) -> bool:
-    """Whether what a bank includes is what it was when it was compiled."""
-    from pathlib import Path
-
-    from quizcli.bank.including import stamp
-
-    return all(stamp(Path(name)) == was for name, was in includes)
-
-
-def _question(plain: list[Any], files: Sequence[str]) -> Question:
-    (id, kind, prompt, options, title, hints, explanation, figure, tags, points, difficulty,
-     references, demo, credit, shuffle, back, formerly, asked, digest, place,
-     own, usual, keyless, time) = plain  # fmt: skip
-    at, line, column = place
-    file = files[at]
-    return Question(
-        id,
-        kind,
-        prompt,
-        tuple(_option(option, file) for option in options),
-        title,
-        tuple(hints),
-        explanation,
-        Figure(*figure) if figure else None,
-        tuple(tags),
-        _points(points),
-        difficulty,
-        tuple(references),
-        Demo(*demo) if demo else None,
-        credit,
-        shuffle,
-        back,
-        tuple(formerly),
-        asked,
-        digest,
-        Place(file, line, column),
-        {name: _tuples(value) for name, value in own.items()},
-        Usual(_question(usual[0], files), usual[1]) if usual else None,
-        keyless,
-        time,
-    )
-
-
-def _tuples(value: Any) -> Any:
-    """JSON has lists, where reading makes tuples."""
-    if isinstance(value, dict):
-        return {name: _tuples(inner) for name, inner in value.items()}
-    return tuple(map(_tuples, value)) if isinstance(value, list) else value
-
-
-def _option(plain: list[Any], file: str) -> Option:
-    id, text, correct, feedback, missed, claim, last, line, column = plain
-    place = Place(file, line, column) if line else NOWHERE
-    return Option(id, text, correct, feedback, missed, claim, last, place)
-
-
-def _points(plain: int | str) -> Rational:
-    if isinstance(plain, int):
-        return plain
-    from fractions import Fraction
-
-    return Fraction(plain)
+def _touched(file: Path) -> int:
+    """When a file was changed last, in nanoseconds, by its status too: no copying and no restoring
+    of times hides a change of what is in it."""
+    status = file.stat()
+    return max(status.st_mtime_ns, status.st_ctime_ns)

@@ -210,9 +210,7 @@ class Shelf:
     def _id(self, file: Path) -> tuple[str, Bank | None]:
         """The id of the bank in a file, and the bank where the cache did not know it; raises
         BankError."""
-        known = None
-        if self.cache is not None:
-            known = self.cache.id_of(self.cache.entry(read_bytes(file), file.as_posix()))
+        known = self.cache.id_in(file, read_bytes) if self.cache is not None else None
         bank = None if known else load_bank(file, self.cache)
         return known or (bank.id if bank else ""), bank
 

@@ -144,6 +144,21 @@ class StateTable(Table):
             f"SELECT count(*) FROM main.cards WHERE {where}", (today, today, *banks)
         )
 
+    def has_more_due(self, today: int, banks: Sequence[str], than: int) -> bool:
+        """Whether more cards of some banks can be asked; no more are looked at than say it."""
+        where = f"{_DUE} AND bank IN ({marks(banks)}) LIMIT -1 OFFSET ?"
+        sql = f"SELECT EXISTS (SELECT 1 FROM main.cards WHERE {where})"
+        return bool(self._number(sql, (today, today, *banks, than)))
+
+    def due_of_each(self, today: int, banks: Sequence[str]) -> list[tuple[str, int, bool]]:
+        """Of each of some banks how many cards can be asked, where any can, and whether one of them
+        has siblings."""
+        return self._rows(
+            "SELECT bank, count(*), max(instr(card, '#')) > 0 FROM main.cards "
+            f"WHERE {_DUE} AND bank IN ({marks(banks)}) GROUP BY bank",
+            (today, today, *banks),
+        )
+
     def banks_due(self, today: int) -> list[str]:
         """The banks of cards that can be asked, also those that are not there."""
         # The index leads from one bank to the next, and in each to the first card that is due.

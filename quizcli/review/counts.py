@@ -128,26 +128,26 @@ class QueueCounts:
 
     def unreachable(self) -> list[Unreachable]:
         """Cards that are due, and whose bank is not there or cannot be read."""
-        if self.banks.only or not self._unreachable():
+        log, today, has = self.card_states.log, self.card_states.today, self.banks.has
+        if self.banks.only or all(map(has, log.banks_due(today))):
             return []
         self.open_all()  # one of them may have another name now
-        return self._unreachable()
-
-    def _unreachable(self) -> list[Unreachable]:
-        log, today = self.card_states.log, self.card_states.today
-        missing = [bank for bank in log.banks_due(today) if not self.banks.has(bank)]
-        if not missing:
-            return []
-        asked = set(map(note, log.due(today, missing))) - self.reviewed_notes()
-        due = Counter(map(bank_of, asked))
-        return [Unreachable(id, due[id], self.banks.reason(id)) for id in missing if due[id]]
+        missing, found = [id for id in log.banks_due(today) if not has(id)], []
+        reviewed = self.reviewed_notes()
+        touched = set(map(bank_of, reviewed))
+        for id, cards, siblings in log.due_of_each(today, missing):
+            wait = siblings or id in touched  # then a card may wait for another
+            due = len(set(map(note, log.due(today, [id]))) - reviewed) if wait else cards
+            if due:
+                found.append(Unreachable(id, due, self.banks.reason(id)))
+        return found
 
     def strayed(self) -> list[str]:
         """Due cards that are no longer in their bank, of each question one: it is gone, or the gap
         is. Of thousands none is looked for: that takes time at each start, and statistics tell
         :meth:`gone`."""
         log, today, ids = self.card_states.log, self.card_states.today, self.banks.ids()
-        if log.due_count(today, ids) > COUNTED:
+        if log.has_more_due(today, ids, COUNTED):
             return []
         for bank in set(map(bank_of, log.due(today, ids))):
             self.banks.cards(bank)  # it may say that a question has another id now

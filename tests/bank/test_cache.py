@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import json
+import os
 import subprocess
 import sys
+import time
 from fractions import Fraction
 from pathlib import Path
 from typing import Any
@@ -14,6 +16,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from quizcli.bank import cache as cache_module
+from quizcli.bank import compiled as compiled_module
 from quizcli.bank.cache import BankCache
 from quizcli.bank.faults import BankError
 from quizcli.bank.shelf import load_bank
@@ -150,7 +153,7 @@ def test_another_version_of_the_program_does_not_trust_the_entry(name, source, c
     bank = load_bank(source, cache)
     data = source.read_bytes()
     assert cache.get(cache.entry(data, source.as_posix()), source.as_posix()) == bank
-    monkeypatch.setattr(cache_module, name, "2.0.0")
+    monkeypatch.setattr(compiled_module, name, "2.0.0")
     assert cache.get(cache.entry(data, source.as_posix()), source.as_posix()) is None
 
 
@@ -288,8 +291,8 @@ def read(monkeypatch):
         ids.append(plain[0])
         return whole(plain, file)
 
-    whole = cache_module._question
-    monkeypatch.setattr(cache_module, "_question", question)
+    whole = compiled_module._question
+    monkeypatch.setattr(compiled_module, "_question", question)
     return ids
 
 
@@ -341,7 +344,7 @@ def test_a_forged_entry_is_told(forge, source, cache, folder):
     _, head, headings, questions = entry.read_bytes().split(b"\n", 3)
     head, forged = head + b"\n", headings + b"\n" + forge(questions)
     assert not forged.endswith(questions)
-    entry.write_bytes(b"".join([*map(cache_module._seal, (head, forged)), b"\n", head, forged]))
+    entry.write_bytes(b"".join([*map(compiled_module._seal, (head, forged)), b"\n", head, forged]))
     with pytest.raises(BankError, match=r"did not compile this from .* — delete it") as caught:
         tuple(load_bank(source, cache).questions)
     Path(caught.value.faults[0].place.file).unlink()
@@ -363,6 +366,39 @@ def test_an_id_is_read_without_the_rest(source, cache):
     for damaged in (whole.replace(bank.id.encode(), b"other", 1), b"x" + whole, b"", b"\n", b"[1]"):
         entry.write_bytes(damaged)
         assert cache.id_of(entry) is None
+
+
+def test_an_id_is_known_without_the_bank_that_was_not_touched(source, folder, monkeypatch):
+    """Once it is settled; and whatever was done to the file since, its bytes are asked again."""
+    read: list[Path] = []
+
+    def told(file: Path) -> bytes:
+        read.append(file)
+        return file.read_bytes()
+
+    def id_in() -> tuple[str | None, bool]:
+        read.clear()
+        return BankCache(folder).id_in(source, told), bool(read)
+
+    assert id_in() == (None, True)
+    id = load_bank(source, BankCache(folder)).id
+    assert id_in() == (id, True)
+    assert id_in() == (id, True)  # it may have been written again within the same tick
+    monkeypatch.setattr(cache_module, "SETTLED", 0)
+    assert id_in() == (id, False)
+    times = source.stat()
+    other = SMALL.replace(f"id: {id}", f"id: {id[::-1]}")
+    assert len(other) == len(SMALL)
+    assert other != SMALL
+    source.write_text(other)
+    os.utime(source, ns=(times.st_atime_ns, times.st_mtime_ns))
+    assert id_in() == (None, True)
+    source.write_text(SMALL)
+    time.sleep(0.1)  # some ticks
+    assert id_in() == (id, True)
+    assert id_in() == (id, False)
+    monkeypatch.setattr(compiled_module, "LAYOUT", compiled_module.LAYOUT + 1)
+    assert id_in() == (None, False)  # what lies there is of another program
 
 
 def test_a_review_reads_the_card_that_it_asks(tmp_path, read):
