@@ -111,13 +111,22 @@ def _tell_of_files(context: Context, index: ShelfIndex, elsewhere: Mapping[str, 
     hidden = [(id, file, used) for id, file, used in index.hidden if file.parent == own]
     for id, name in elsewhere.items():  # a quiz asks such a file by its path; its cards are lost
         used, file = index.used.get(id), Path(name)
-        if used and real_path(used) != real_path(file) and file.is_file():
+        if used and real_path(used) != real_path(file) and _contains(context, file, id):
             hidden.append((id, file, used))
     for id, file, used in hidden:
         context.notice(
             f"two files contain the bank '{id}': {used} is used, and {file} is not — give one of "
             "them another id"
         )
+
+
+def _contains(context: Context, file: Path, id: str) -> bool:
+    """Whether a file is there, and has the bank with this id still."""
+    from quizcli.bank.faults import BankError
+
+    with suppress(BankError):
+        return file.is_file() and context.shelf.id_in(file) == id
+    return False
 
 
 def card_queue(

@@ -193,6 +193,20 @@ def test_two_files_with_one_id(home: Home) -> None:
     assert home().err == ""
 
 
+def test_a_file_that_another_bank_took_hides_none(home: Home, tmp_path: Path) -> None:
+    """The bank was moved to the shelf, and where it was opened by its path lies another one."""
+    shelved = home.root / "questions" / "sample.yaml"
+    apart = tmp_path / "apart.yaml"
+    text = shelved.read_text()
+    shelved.rename(apart)
+    home("take", str(apart), text="a\n")
+    apart.write_text(text.replace("\nid: sample", "\nid: other"))
+    shelved.write_text(text)
+    ran = home()
+    assert "quizcli take sample" in ran.out
+    assert "two files" not in ran.told
+
+
 def test_nothing_is_told_where_nothing_is_missing(home: Home) -> None:
     for verb in COUNTING:
         assert "cannot be read" not in home(*verb).err
