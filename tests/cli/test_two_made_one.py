@@ -72,6 +72,22 @@ def test_of_two_former_ones_the_first_is_it(home: Home) -> None:
     assert marks(home) == {"both": 1, "two": 0, "three": 1}
 
 
+@pytest.mark.parametrize("heads", ["one,two", "two,one"])
+def test_of_a_table_the_column_of_the_present_one_counts(
+    home: Home, tmp_path: Path, heads: str
+) -> None:
+    write(home, "one\n    formerly: [two]")
+    table = tmp_path / "answers.csv"
+    answers = {"one": "a", "two": "b"}
+    given = ",".join(answers[head] for head in heads.split(","))
+    table.write_text(f"student,{heads}\nann,{given}\n")
+    ran = home("class", "grade", "pairs", "--responses", str(table))
+    assert "mean 100%" in ran.out
+    assert "columns of answers.csv that are not questions, ignored: two" in ran.told.replace(
+        f"{table}", table.name
+    )
+
+
 def test_told_apart() -> None:
     names = {"a": "c", "b": "c", "d": "e"}
     assert told_apart(names, ["b", "a", "d", "f"]) == {"b": "c", "d": "e"}
