@@ -193,6 +193,18 @@ def test_two_files_with_one_id(home: Home) -> None:
     assert home().err == ""
 
 
+def test_two_files_with_one_id_that_are_named(home: Home, tmp_path: Path) -> None:
+    """The first is used, and that the other is not is told; the same file twice is one."""
+    sample = home.root / "questions" / "sample.yaml"
+    twin = tmp_path / "twin.yaml"
+    twin.write_text(sample.read_text().replace("id: gate", "id: another", 1))
+    named = ("review", str(sample), str(twin), "--queue")
+    ran = home(*named)
+    assert f"{sample} is used, and {twin} is not — give one of them another id" in ran.told
+    assert "sample/gate" in ran.out
+    assert home("review", "sample", str(sample), "--queue").err == ""
+
+
 def test_a_file_that_another_bank_took_hides_none(home: Home, tmp_path: Path) -> None:
     """The bank was moved to the shelf, and where it was opened by its path lies another one."""
     shelved = home.root / "questions" / "sample.yaml"
