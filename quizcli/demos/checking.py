@@ -60,8 +60,10 @@ def checked(
         _text(getattr(evidence, name), name)
     if (its_seed := _whole(evidence.seed, "seed")) != seed:
         raise BadEvidence(f"seed: it is {its_seed} and not {seed} — give the seed of the run")
-    if (knobs := _knobs(evidence.parameters)) != parameters:
-        raise BadEvidence(f"parameters: they are {knobs} — give the parameters of the run")
+    knobs = _knobs(evidence.parameters)
+    if others := [name for name, value in parameters.items() if knobs.get(name) != value]:
+        said = f"{others[0]} is not {parameters[others[0]]!r}"
+        raise BadEvidence(f"parameters: {said} — give the parameters of the run")
     return replace(
         evidence,
         seed=its_seed,

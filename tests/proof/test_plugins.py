@@ -201,7 +201,7 @@ def test_numbers_among_the_words_of_a_picture_are_written_out(tmp_path: Path) ->
         ("toy-parameter", "parameters: size is (1, 2), which is neither a number nor a text"),
         ("toy-seed", "seed: 'x' is not a whole number"),
         ("toy-other-seed", "seed: it is 7 and not 1 — give the seed of the run"),
-        ("toy-other-knobs", "parameters: they are {} — give the parameters of the run"),
+        ("toy-other-knobs", "parameters: size is not 3 — give the parameters of the run"),
         ("toy-marks", "pictures[0].rows[0].marks[0]: 0.5 is not a whole number"),
         ("toy-lines", "pictures[0].lines[0]: a tuple is not a SeriesLine"),
         (
