@@ -35,7 +35,7 @@ def card_banks(context: Context, card_states: CardStates, names: Sequence[str] =
             remember(context, bank)
         return Banks(given=given, opened=opened)
     index, elsewhere = context.shelf.index(), context.elsewhere.files_now
-    _tell_of_files(context, index, elsewhere)
+    tell_of_files(context, index, elsewhere)
     apart = context.elsewhere.files_beside(index.used)
     open_bank = partial(_bank_or_why, context, index, elsewhere)
     return Banks(open_bank, [*index.used, *apart], opened=opened, read=index.used)
@@ -113,7 +113,7 @@ def _is_taken(context: Context, files: BankFiles, id: str) -> bool:
     return has_cards or id in context.shelf.ids()
 
 
-def _tell_of_files(context: Context, index: ShelfIndex, elsewhere: Mapping[str, str]) -> None:
+def tell_of_files(context: Context, index: ShelfIndex, elsewhere: Mapping[str, str]) -> None:
     """Files of the learner's own that cannot be used, or that another one hides."""
     from quizcli.bank.shelf import real_path
 

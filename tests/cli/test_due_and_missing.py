@@ -193,6 +193,15 @@ def test_two_files_with_one_id(home: Home) -> None:
     assert home().err == ""
 
 
+def test_before_anything_was_answered_home_tells_it_too(tmp_path: Path) -> None:
+    fresh = Home(tmp_path / "fresh")
+    shutil.copy(SAMPLE, fresh.root / "questions" / "twin.yaml")
+    (fresh.root / "questions" / "mine.yaml").write_text("format: 1\nid: mine\n")
+    told = fresh().told
+    assert "mine.yaml has faults and is left out — quizcli bank check" in told
+    assert "two files contain the bank 'sample'" in told
+
+
 def test_two_files_with_one_id_that_are_named(home: Home, tmp_path: Path) -> None:
     """The first is used, and that the other is not is told; the same file twice is one."""
     sample = home.root / "questions" / "sample.yaml"
