@@ -193,11 +193,13 @@ def test_two_files_with_one_id(home: Home) -> None:
     assert home().err == ""
 
 
-def test_before_anything_was_answered_home_tells_it_too(tmp_path: Path) -> None:
+@pytest.mark.parametrize("verb", [(), ("take",)], ids=["home", "take"])
+def test_before_anything_was_answered_it_is_told_too(tmp_path: Path, verb: tuple[str, ...]) -> None:
+    """Where a bank is listed or chosen, one that is left out is missed."""
     fresh = Home(tmp_path / "fresh")
     shutil.copy(SAMPLE, fresh.root / "questions" / "twin.yaml")
     (fresh.root / "questions" / "mine.yaml").write_text("format: 1\nid: mine\n")
-    told = fresh().told
+    told = fresh(*verb).told
     assert "mine.yaml has faults and is left out — quizcli bank check" in told
     assert "two files contain the bank 'sample'" in told
 
