@@ -30,15 +30,27 @@ def card_banks(context: Context, card_states: CardStates, names: Sequence[str] =
         card_states.renamed(renamed(bank), addresses(bank))
 
     if names:
-        given = [context.named_bank(name) for name in names]
+        given = _named(context, names)
         for bank in given:
             remember(context, bank)
         return Banks(given=given, opened=opened)
     index, elsewhere = context.shelf.index(), context.elsewhere.files_now
-    _tell_of_files(context, index, elsewhere)
+    tell_of_files(context, index, elsewhere)
     apart = context.elsewhere.files_beside(index.used)
     open_bank = partial(_bank_or_why, context, index, elsewhere)
     return Banks(open_bank, [*index.used, *apart], opened=opened, read=index.used)
+
+
+def _named(context: Context, names: Sequence[str]) -> list[Bank]:
+    """The banks that were named. Of two files with one id the first is used, which is told."""
+    from quizcli.bank.shelf import real_path
+
+    given: dict[str, Bank] = {}
+    for bank in map(context.named_bank, names):
+        used, file = Path(given.setdefault(bank.id, bank).file), Path(bank.file)
+        if real_path(used) != real_path(file):
+            _tell_hidden(context, bank.id, file, used)
+    return [*given.values()]
 
 
 def _bank_or_why(
@@ -101,7 +113,7 @@ def _is_taken(context: Context, files: BankFiles, id: str) -> bool:
     return has_cards or id in context.shelf.ids()
 
 
-def _tell_of_files(context: Context, index: ShelfIndex, elsewhere: Mapping[str, str]) -> None:
+def tell_of_files(context: Context, index: ShelfIndex, elsewhere: Mapping[str, str]) -> None:
     """Files of the learner's own that cannot be used, or that another one hides."""
     from quizcli.bank.shelf import real_path
 
@@ -111,13 +123,26 @@ def _tell_of_files(context: Context, index: ShelfIndex, elsewhere: Mapping[str, 
     hidden = [(id, file, used) for id, file, used in index.hidden if file.parent == own]
     for id, name in elsewhere.items():  # a quiz asks such a file by its path; its cards are lost
         used, file = index.used.get(id), Path(name)
-        if used and real_path(used) != real_path(file) and file.is_file():
+        if used and real_path(used) != real_path(file) and _contains(context, file, id):
             hidden.append((id, file, used))
     for id, file, used in hidden:
-        context.notice(
-            f"two files contain the bank '{id}': {used} is used, and {file} is not — give one of "
-            "them another id"
-        )
+        _tell_hidden(context, id, file, used)
+
+
+def _tell_hidden(context: Context, id: str, file: Path, used: Path) -> None:
+    context.notice(
+        f"two files contain the bank '{id}': {used} is used, and {file} is not — give one of "
+        "them another id"
+    )
+
+
+def _contains(context: Context, file: Path, id: str) -> bool:
+    """Whether a file is there, and has the bank with this id still."""
+    from quizcli.bank.faults import BankError
+
+    with suppress(BankError):
+        return file.is_file() and context.shelf.id_in(file) == id
+    return False
 
 
 def card_queue(

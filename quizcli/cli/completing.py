@@ -86,7 +86,8 @@ def _of_experiment(
 
         # Behind an option that has no value yet, what was typed before is still unread.
         named = ctx.params.get("name") or next(iter(ctx.args), "")
-        return names(subject_of(str(named), run.named_bank).experiment)
+        subject, _ = subject_of(str(named), run.named_bank)
+        return names(subject.experiment)
 
     return _offered(incomplete, of)
 

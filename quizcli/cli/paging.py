@@ -12,7 +12,6 @@ from quizcli.cli.output import refuse_existing, write_whole
 from quizcli.demos.evidence import DemoError
 from quizcli.pages.page import PageSection, page
 from quizcli.pages.questions import AnsweredQuestion
-from quizcli.play.experiment.flow import LOOKED
 from quizcli.proof.evidence_blocks import (
     evidence_blocks,
     honesty_blocks,
@@ -20,7 +19,6 @@ from quizcli.proof.evidence_blocks import (
     share_bars,
     world_blocks,
 )
-from quizcli.proof.honesty import honesty
 from quizcli.proof.inquiry import seeds_text
 from quizcli.proof.prove_results import honesty_summary
 from quizcli.proof.proving import asked_under
@@ -66,22 +64,19 @@ def write_page(context: Context, path: Path, make: Callable[[], str], *, force: 
     context.notice(f"written to {path}")
 
 
-def demo_page(context: Context, run: ExperimentRun, name: str) -> str:
-    """One experiment: what it says under this seed, under others, in its other worlds, and whether
-    it measures. Raises DemoError."""
+def demo_page(context: Context, run: ExperimentRun, name: str, bank: Bank | None) -> str:
+    """One experiment, by itself or behind a question of a ``bank``: what it says under this seed,
+    under others, in its other worlds, and whether it measures. Raises DemoError."""
     subject, experiment = run.subject, run.subject.experiment
     evidence, findings = run.measure()
-    asked, bank = None, None
-    if subject.question:
-        bank = context.named_bank(name.rpartition("/")[0])
-        asked = asked_question(bank, bank.question(subject.question))
+    asked = asked_question(bank, bank.question(subject.question)) if bank else None
     verdicts = [finding.verdict for finding in findings]
     agreed = [0] * len(findings)
     for number, found in enumerate(islice(run.over_seeds(), SEEDS)):
         _tell(context, f"{number} of {SEEDS} seeds measured …")
         agreed = [n + (one.verdict is v) for n, one, v in zip(agreed, found, verdicts, strict=True)]
     _tell(context, "now whether it measures …")
-    checks = tuple(honesty(subject, range(1, LOOKED + 1), name))
+    checks = tuple(run.looked_into(name))
     _tell(context, "")
     body = (
         *_special(run),

@@ -87,9 +87,11 @@ def _left(context: Context) -> Bank | None:
 def _default_bank(context: Context, *, plain: bool, ask: bool) -> str | None:
     """The bank taken last, else the first on the shelf. A person with several is asked where
     ``ask`` says so, and None means that they left; else it is told which one it is."""
+    from quizcli.cli.card_banks import tell_of_files
     from quizcli.quiz.cards import bank_ids, quizzed_headings
 
     latest = context.journal.latest()
+    tell_of_files(context, context.shelf.index(), context.elsewhere.files_now)
     banks = [bank for bank in context.elsewhere.usable() if quizzed_headings(bank)]
     known = [bank.id for bank in banks]
     if not known:

@@ -39,8 +39,10 @@ class BadEvidence(ValueError):
     """What came back is no evidence; the message names the field."""
 
 
-def checked(evidence: object, claims: Sequence[Claim]) -> Evidence:
-    """The evidence for ``claims``, of plain Python values. Raises BadEvidence."""
+def checked(
+    evidence: object, claims: Sequence[Claim], seed: int, parameters: Parameters
+) -> Evidence:
+    """The evidence of a run, of plain Python values. Raises BadEvidence, also for another run's."""
     if not isinstance(evidence, Evidence):
         raise BadEvidence(f"it returned {_called(evidence)}, not Evidence")
     if not isinstance(evidence.findings, (tuple, list)):
@@ -56,10 +58,16 @@ def checked(evidence: object, claims: Sequence[Claim]) -> Evidence:
         raise BadEvidence(f"pictures: {_called(evidence.pictures)} is not a tuple of pictures")
     for name in ("experiment", "rule", "assumption"):
         _text(getattr(evidence, name), name)
+    if (its_seed := _whole(evidence.seed, "seed")) != seed:
+        raise BadEvidence(f"seed: it is {its_seed} and not {seed} — give the seed of the run")
+    knobs = _knobs(evidence.parameters)
+    if others := [name for name, value in parameters.items() if knobs.get(name) != value]:
+        said = f"{others[0]} is not {parameters[others[0]]!r}"
+        raise BadEvidence(f"parameters: {said} — give the parameters of the run")
     return replace(
         evidence,
-        seed=_whole(evidence.seed, "seed"),
-        parameters=_knobs(evidence.parameters),
+        seed=its_seed,
+        parameters=knobs,
         findings=findings,
         pictures=tuple(
             _picture(picture, f"pictures[{i}]") for i, picture in enumerate(evidence.pictures)

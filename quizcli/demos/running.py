@@ -1,7 +1,7 @@
 """Running an experiment, whoever wrote it.
 
-The rule: what is handed in was checked, and what is returned has one finding for each claim, in
-the order of the claims, or it is not returned.
+The rule: what is handed in was checked, and what is returned is of this seed and these knobs and
+has one finding for each claim, in the order of the claims, or it is not returned.
 """
 
 from __future__ import annotations
@@ -45,7 +45,7 @@ def run(
             raise DemoError(sentence)
     parameters = declared.resolve(experiment, given)
     with _contained(experiment, claims, seed, parameters):
-        evidence = checked(experiment.run(claims, seed, parameters), claims)
+        evidence = checked(experiment.run(claims, seed, parameters), claims, seed, parameters)
         # Whatever the run calls itself: one function may stand behind several experiments.
         return _judged(experiment, replace(evidence, experiment=experiment.name))
 

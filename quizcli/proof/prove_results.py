@@ -6,7 +6,7 @@ from shlex import quote
 from typing import TYPE_CHECKING, Any
 
 from quizcli.proof.inquiry import seeds_text
-from quizcli.proof.results import figure_text, number_or_none
+from quizcli.proof.results import number_or_none, of_figure
 from quizcli.report.codes import ExitCode
 from quizcli.report.intervals import percents, wilson
 from quizcli.report.result import Columns, Line, Paragraph, Result
@@ -83,7 +83,7 @@ def _key_rows(proofs: Sequence[Proof]) -> tuple[tuple[str, str, str], ...]:
         rows += [
             (
                 ("✓ " if option.correct else "  ") + option.id,
-                figure_text(option.figure, option.unit, option.shown),
+                of_figure(option.figure),
                 str(option.verdict) + (" ✗" if option.id in proof.mismatch else ""),
             )
             for option in proof.options
@@ -171,7 +171,7 @@ def _option_data(option: ProvedOption) -> dict[str, Any]:
         "id": option.id,
         "correct": option.correct,
         "verdict": str(option.verdict),
-        "figure": number_or_none(option.figure),
-        "unit": option.unit,
+        "figure": number_or_none(option.figure.value),
+        "unit": option.figure.unit,
         "agreed": option.agreed,
     }

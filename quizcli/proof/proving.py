@@ -21,8 +21,9 @@ from quizcli.report.words import did_you_mean
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping, Sequence
 
-    from quizcli.demos.evidence import Claim, Evidence, Finding, Parameters
+    from quizcli.demos.evidence import Claim, Evidence, Finding, Measurement, Parameters
     from quizcli.proof.inquiry import Check
+    from quizcli.proof.subject import Subject
     from quizcli.quiz.model import Bank, Option, Question
 
     Tell = Callable[[str], object]  # is handed the part of a proof that the next run belongs to
@@ -34,15 +35,13 @@ USUAL_SEED = 1  # under which a question has its usual numbers
 
 @dataclass(frozen=True, slots=True)
 class ProvedOption:
-    """One option over all seeds: its commonest verdict, the median of its figure."""
+    """One option over all seeds: its commonest verdict, and the figure in the middle, of those
+    under which the question is asked as under the first one."""
 
     id: str
     correct: bool
     verdict: Verdict
-    figure: float
-    unit: str
-    shown: str
-    what: str
+    figure: Measurement
     agreed: int
 
 
@@ -93,14 +92,16 @@ def prove(
     demo = question.demo.name if question.demo else ""
     runs: list[tuple[Finding, ...]] = []
     sides: list[tuple[Option, ...]] = []
+    subjects: list[Subject] = []
     took: list[tuple[float, float]] = []
     try:
         for seed in seeds:
             asked = asked_under(question, seed, bank)
             sides.append(kind_of(question).sides(asked))
+            subjects.append(of_question(asked))
             tell(KEY)
             begun = clock() if clock else (0, 0)
-            runs.append(of_question(asked).measure(seed)[1])
+            runs.append(subjects[-1].measure(seed)[1])
             if clock:
                 ended = clock()
                 took.append((ended[0] - begun[0], ended[1] - begun[1]))
@@ -110,8 +111,16 @@ def prove(
         [finding.verdict is expected(side) for side, finding in zip(each, found, strict=True)]
         for each, found in zip(sides, runs, strict=True)
     ]
+    # Where numbers are drawn, other seeds ask something else: their figures are of other things.
+    alike = [run for run, each in zip(runs, subjects, strict=True) if each == subjects[0]]
     options = tuple(
-        _over_seeds(side, [found[i] for found in runs], [agreed[i] for agreed in agrees])
+        ProvedOption(
+            id=side.id,
+            correct=side.correct,
+            verdict=Counter(found[i].verdict for found in runs).most_common(1)[0][0],
+            figure=middle([found[i] for found in alike]),
+            agreed=sum(agreed[i] for agreed in agrees),
+        )
         for i, side in enumerate(sides[0])
     )
     failing = tuple(seed for seed, each in zip(seeds, agrees, strict=True) if not all(each))
@@ -178,28 +187,16 @@ def expected(option: Option) -> Verdict:
     return Verdict.HOLDS if option.correct else Verdict.REFUTED
 
 
-def measured(findings: Sequence[Finding]) -> list[float]:
+def measured(findings: Sequence[Finding]) -> list[Measurement]:
     """The figures of one side over many seeds, in order; the one in the middle stands for them."""
-    return sorted(f.figure.value for f in findings if not math.isnan(f.figure.value))
+    numbers = [f.figure for f in findings if not math.isnan(f.figure.value)]
+    return sorted(numbers, key=lambda figure: figure.value)
 
 
-def _over_seeds(
-    option: Option, findings: Sequence[Finding], agreed: Sequence[bool]
-) -> ProvedOption:
-    verdict = Counter(finding.verdict for finding in findings).most_common(1)[0][0]
-    values = measured(findings)
-    median = values[len(values) // 2] if values else math.nan
-    figure = findings[0].figure
-    return ProvedOption(
-        id=option.id,
-        correct=option.correct,
-        verdict=verdict,
-        figure=median,
-        unit=figure.unit,
-        shown=figure.shown,
-        what=figure.what,
-        agreed=sum(agreed),
-    )
+def middle(findings: Sequence[Finding]) -> Measurement:
+    """The figure that stands for one side over many seeds; the first where none is a number."""
+    figures = measured(findings) or [findings[0].figure]
+    return figures[len(figures) // 2]
 
 
 def demo_faults(

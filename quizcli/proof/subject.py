@@ -115,11 +115,11 @@ def side_of(claim: Claim) -> Side:
     return Side(claim_text(claim), claim_text(claim), claim)
 
 
-def subject_of(name: str, open_bank: Callable[[str], Bank]) -> Subject:
-    """The subject of BANK/QUESTION or of an experiment's name. Raises DemoError, and what
-    ``open_bank`` raises."""
+def subject_of(name: str, open_bank: Callable[[str], Bank]) -> tuple[Subject, Bank | None]:
+    """The subject of BANK/QUESTION, with the bank, or of an experiment's name. Raises DemoError,
+    and what ``open_bank`` raises."""
     if "/" not in name:
-        return of_experiment(name)
+        return of_experiment(name), None
     bank_name, _, id = name.rpartition("/")
     bank = open_bank(bank_name)
     try:
@@ -127,7 +127,7 @@ def subject_of(name: str, open_bank: Callable[[str], Bank]) -> Subject:
     except KeyError:
         hint = did_you_mean(id, [each.id for each in bank.questions], "questions are")
         raise DemoError(f"{bank.id} has no question '{id}' — {hint}") from None
-    return of_question(question)
+    return of_question(question), bank
 
 
 def claim_text(claim: Claim) -> str:

@@ -14,7 +14,7 @@ from quizcli.quiz.model import QuestionHeading
 from quizcli.report.words import counted
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Collection, Iterator, Mapping
 
     from quizcli.quiz.model import Bank, Question
 
@@ -117,6 +117,19 @@ def renamed(bank: Bank) -> dict[str, str]:
 def new_ids(bank: Bank) -> dict[str, str]:
     """Ids that questions had before, each with its id now."""
     return {old: heading.id for heading in bank.headings for old in heading.formerly}
+
+
+def told_apart(names: Mapping[str, str], asked: Collection[str]) -> dict[str, str]:
+    """The new ids of questions that were ``asked`` together, of :func:`new_ids`. Where several of
+    them are one question now, that is the one which has its id already, else the first; the others
+    keep theirs, as questions that are gone do."""
+    found, taken = dict[str, str](), {*asked}
+    for id in asked if names else ():
+        now = names.get(id)
+        if now is not None and now not in taken:
+            found[id] = now
+            taken.add(now)
+    return found
 
 
 def id_now(bank: Bank, id: str) -> str:

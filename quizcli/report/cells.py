@@ -7,13 +7,13 @@ from math import inf
 from quizcli.report.numbers import real
 
 # What begins like this a spreadsheet runs, even in quotes.
-_RUNS = ("=", "+", "-", "@", "\t", "\r")
+RUNS = ("=", "+", "-", "@", "\t", "\r")
 
 
 def harmless(text: str) -> str:
     """The text with an apostrophe before it where a spreadsheet would run it. A number stays one,
     also with commas and as a percentage."""
-    if not text.startswith(_RUNS) or _is_number(text):
+    if not text.startswith(RUNS) or _is_number(text):
         return text
     return f"'{text}"
 

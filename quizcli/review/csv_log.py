@@ -30,7 +30,7 @@ from quizcli.review.log_cells import LogCells, apostrophed, shown_cell
 from quizcli.review.times import LONGEST
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Iterable, Iterator, Mapping
+    from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
     from datetime import datetime
 
     from quizcli.scheduling.memory import Rating
@@ -129,8 +129,11 @@ def json_cell(value: Collection[str]) -> str:
     return shown_json(json.dumps(value, ensure_ascii=False, separators=(",", ":"))) if value else ""
 
 
-def read_csv(text: str) -> tuple[LoggedReview, ...]:
-    """The reviews in a file. Raises BadLog with every fault, and then gives nothing."""
+def read_csv(
+    text: str, impossible: Callable[[LoggedReview], str] = lambda _review: ""
+) -> tuple[LoggedReview, ...]:
+    """The reviews in a file; ``impossible`` says what cannot be of one, "" for nothing. Raises
+    BadLog with every fault, and then gives nothing."""
     text = text.removeprefix("\ufeff")
     if not text.strip():
         raise BadLog([LogFault(1, f"the file is empty; its first line is {','.join(COLUMNS)}")])
@@ -145,10 +148,9 @@ def read_csv(text: str) -> tuple[LoggedReview, ...]:
         found = row if isinstance(row, str) else _row_faults(row, header)
         if isinstance(found, LoggedReview):
             reviews.append(found)
-        else:
-            faults += [
-                LogFault(line, what) for what in ([found] if isinstance(found, str) else found)
-            ]
+            found = impossible(found)
+        told = [found] if isinstance(found, str) else found
+        faults += [LogFault(line, what) for what in told if what]
     if not text.endswith(("\n", "\r")):
         faults.append(LogFault(line, _TORN))
     if faults:

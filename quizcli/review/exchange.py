@@ -10,6 +10,7 @@ from __future__ import annotations
 
 from collections import Counter
 from datetime import UTC, datetime, timedelta
+from functools import partial
 from hashlib import blake2b
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -17,7 +18,7 @@ from quizcli.env import timestamp
 from quizcli.journal.acts import Act, ActKind, ActTable
 from quizcli.journal.facts import Fact, FactKind
 from quizcli.quiz.cards import bank_of
-from quizcli.review.csv_log import BadLog, LogFault, LoggedReview, read_csv
+from quizcli.review.csv_log import LoggedReview, read_csv
 from quizcli.scheduling.days import learning_day
 
 if TYPE_CHECKING:
@@ -57,14 +58,7 @@ def imported(
     ``retention_of`` gives the retention of a bank by its id and the learner's own, and ``cards_in``
     the cards that it has. Raises BadLog with every fault, JournalError.
     """
-    reviews = read_csv(text)
-    faults = [
-        LogFault(line, what)
-        for line, review in enumerate(reviews, 2)
-        if (what := _impossible(review, card_states))
-    ]
-    if faults:
-        raise BadLog(faults)
+    reviews = read_csv(text, partial(_impossible, card_states))
     banks = {bank_of(review.card) for review in reviews}
     there = {bank: cards_in(bank) for bank in banks} if cards_in is not None else {}
     names = card_states.log.renames()
@@ -114,7 +108,7 @@ def _write(card_states: CardStates, facts: list[Fact], source: str) -> list[Fact
     return new
 
 
-def _impossible(review: LoggedReview, card_states: CardStates) -> str:
+def _impossible(card_states: CardStates, review: LoggedReview) -> str:
     """What cannot be of a review that a file can otherwise say; else "". One that is
     to come may be of a clock that goes before this one, but not of one so far away: it would keep
     its card from being asked for as long."""

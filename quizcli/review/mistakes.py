@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import json
-from typing import TYPE_CHECKING
+from collections import Counter
+from typing import TYPE_CHECKING, NamedTuple
 
-from quizcli.quiz.drawing import drawn
+from quizcli.quiz.drawing import drawn, usual
 from quizcli.quiz.grading import Mark, grade
 from quizcli.quiz.kinds import kind_of
 
@@ -13,6 +14,73 @@ if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
     from quizcli.quiz.model import Question
+
+
+# A wrong option chosen twice is a misconception, once it may be a slip.
+LEAST_CHOSEN = 2
+
+
+class Misconception(NamedTuple):
+    """A wrong option, how often it was chosen, of how many answers to its question."""
+
+    card: str
+    option: str
+    text: str
+    times: int
+    answers: int
+
+
+class Mistakes:
+    """Answers graded by the ``questions`` of cards as they are, and what was wrong with them;
+    ``wrong`` are how many of a card's had a mistake."""
+
+    def __init__(self, questions: Mapping[str, Question]) -> None:
+        self._questions = questions
+        self._answers: Counter[str] = Counter()
+        self.wrong: Counter[str] = Counter()
+        self._chosen: Counter[tuple[str, str]] = Counter()
+        self._texts: dict[tuple[str, str], set[str]] = {}
+
+    def graded(
+        self,
+        card: str,
+        chosen: Sequence[str],
+        shown: Sequence[str],
+        variables: Mapping[str, str] | str,
+    ) -> bool | None:
+        """Whether an answer, as the journal keeps it, is right; None where that cannot be said."""
+        question = self._questions.get(card)
+        if question is None or not chosen:
+            return None
+        asked = asked_then(question, variables)
+        mistakes = mistakes_of(asked, chosen, shown)
+        self._answers[card] += 1
+        self.wrong[card] += bool(mistakes)
+        for word, text in mistakes:
+            self._chosen[card, word] += 1
+            self._texts.setdefault((card, word), set()).add(text)
+        return is_right(asked, chosen, shown)
+
+    def repeated(self) -> tuple[Misconception, ...]:
+        """Wrong options that were chosen more than once, the most frequent first. One whose text is
+        another under each draw is told as it reads with the usual values."""
+        return tuple(
+            Misconception(
+                card,
+                word,
+                _one_text(self._questions[card], word, self._texts[card, word]),
+                times,
+                self._answers[card],
+            )
+            for (card, word), times in self._chosen.most_common()
+            if times >= LEAST_CHOSEN
+        )
+
+
+def _one_text(question: Question, word: str, texts: set[str]) -> str:
+    if len(texts) == 1:
+        return next(iter(texts))
+    return kind_of(question).mistake_text(usual(question), word)
 
 
 def asked_then(question: Question, variables: Mapping[str, str] | str) -> Question | None:

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from quizcli.report.intervals import wilson
 from quizcli.review.times import thought
-from quizcli.scheduling.memory import RETENTION, Rating
+from quizcli.scheduling.memory import RETENTION, TESTING, Rating
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -52,9 +52,13 @@ class Reviewed(NamedTuple):
 
     @property
     def counts(self) -> bool:
-        """Whether it tests memory: the card's first review of the day, a day or more after the
-        previous one."""
-        return self.elapsed is not None and self.elapsed >= 1
+        """Whether it tests memory."""
+        return _tests_memory(self.elapsed)
+
+
+def _tests_memory(elapsed: int | None) -> bool:
+    """Whether a review so many days after the previous one does: the card's first of the day."""
+    return elapsed is not None and elapsed >= TESTING
 
 
 class Share(NamedTuple):
@@ -173,7 +177,7 @@ class ReviewTally:
         for _, day, rating, milliseconds, guess, right, recall, elapsed, desired in reviews:
             self.days.add(day)
             self._desired[desired] += 1
-            if elapsed is not None and elapsed >= 1:
+            if _tests_memory(elapsed):
                 self._tests += 1
                 self._recalled += rating > 1
                 if recall is not None:

@@ -10,37 +10,24 @@ from typing import TYPE_CHECKING, NamedTuple
 from quizcli.journal.counted import AnsweredReview
 from quizcli.journal.predictions import PredictionTable
 from quizcli.quiz.cards import bank_of
-from quizcli.quiz.drawing import usual
-from quizcli.quiz.kinds import kind_of
 from quizcli.review import statistics
 from quizcli.review.deriving import memory_of
 from quizcli.review.foresight import Foresight, Nearness, foresight
-from quizcli.review.mistakes import asked_then, is_right, mistakes_of
+from quizcli.review.mistakes import Mistakes
 from quizcli.review.statistics import Streak
 from quizcli.uncollected import uncollected
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
+    from collections.abc import Iterator
 
     from quizcli.quiz.model import Question
     from quizcli.review.card_states import CardStates
     from quizcli.review.counts import QueueCounts
     from quizcli.review.forecasts import Forecast
+    from quizcli.review.mistakes import Misconception
     from quizcli.review.statistics import Calibration, Day, Retention, Stabilities
 
 WEEKS = 12
-# A wrong option chosen twice is a misconception, once it may be a slip.
-LEAST_CHOSEN = 2
-
-
-class Misconception(NamedTuple):
-    """A wrong option, how often it was chosen, of how many answers to its question."""
-
-    card: str
-    option: str
-    text: str
-    times: int
-    answers: int
 
 
 class Stats(NamedTuple):
@@ -128,7 +115,7 @@ def _parts(
         for row, predicted in zip(part, recall, strict=True):
             card, day, rating, _, milliseconds, guess, shown, chosen, variables, desired = row
             before = last.get(card)
-            right = mistakes.graded(card, chosen, shown, variables)
+            right = mistakes.graded(card, _parsed(chosen), _parsed(shown), variables)
             records.append(
                 statistics.Reviewed(
                     card, day, rating, milliseconds, bool(guess), right,
@@ -139,46 +126,3 @@ def _parts(
             )  # fmt: skip
             last[card] = day
         yield records
-
-
-class Mistakes:
-    """Answers graded by the questions as they are, and what was wrong with them."""
-
-    def __init__(self, questions: Mapping[str, Question]) -> None:
-        self._questions = questions
-        self._answers: Counter[str] = Counter()
-        self._wrong: Counter[tuple[str, str]] = Counter()
-        self._texts: dict[tuple[str, str], set[str]] = {}
-
-    def graded(self, card: str, chosen_json: str, shown_json: str, variables: str) -> bool | None:
-        """Whether an answer, as the journal keeps it, is right; None where that cannot be said."""
-        question, chosen = self._questions.get(card), _parsed(chosen_json)
-        if question is None or not chosen:
-            return None
-        self._answers[card] += 1
-        asked, shown = asked_then(question, variables), _parsed(shown_json)
-        for word, text in mistakes_of(asked, chosen, shown):
-            self._wrong[card, word] += 1
-            self._texts.setdefault((card, word), set()).add(text)
-        return is_right(asked, chosen, shown)
-
-    def repeated(self) -> tuple[Misconception, ...]:
-        """Wrong options that were chosen more than once, the most frequent first. One whose text is
-        another under each draw is told as it reads with the usual values."""
-        return tuple(
-            Misconception(
-                card,
-                word,
-                _one_text(self._questions[card], word, self._texts[card, word]),
-                times,
-                self._answers[card],
-            )
-            for (card, word), times in self._wrong.most_common()
-            if times >= LEAST_CHOSEN
-        )
-
-
-def _one_text(question: Question, word: str, texts: set[str]) -> str:
-    if len(texts) == 1:
-        return next(iter(texts))
-    return kind_of(question).mistake_text(usual(question), word)

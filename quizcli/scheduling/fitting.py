@@ -23,7 +23,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from quizcli.numeric import np
 from quizcli.scheduling.descent import minimum
 from quizcli.scheduling.gradient import gradient, losses
-from quizcli.scheduling.memory import DEFAULT_PARAMETERS, LOWER_BOUNDS, UPPER_BOUNDS
+from quizcli.scheduling.memory import DEFAULT_PARAMETERS, LOWER_BOUNDS, TESTING, UPPER_BOUNDS
 from quizcli.scheduling.replay import Batches
 
 if TYPE_CHECKING:
@@ -157,7 +157,7 @@ def fit(
 def _counting(batches: Batches) -> NDArray[np.int64]:
     """The reviews that count, oldest first, as places among those after a card's first."""
     later = slice(batches.begins[1], None)
-    places = np.flatnonzero(batches.elapsed[later] >= 1)
+    places = np.flatnonzero(batches.elapsed[later] >= TESTING)
     return places[np.argsort(batches.at[later][places])]
 
 

@@ -27,6 +27,10 @@ class Rating(IntEnum):
     EASY = 4
 
 
+# A review so many days after the card's previous one tests memory; a sooner one tests no schedule.
+TESTING = 1
+
+
 class Memory(NamedTuple):
     """The state of a card after a review.
 

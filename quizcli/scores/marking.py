@@ -44,7 +44,8 @@ def marks_of(sheet: Sheet, said: Sequence[str]) -> list[Change]:
     marks = {}
     for text in said:
         id, _, points = text.partition("=")
-        row = rows.get(sheet.names.get(id.strip(), id.strip()))
+        named = id.strip()
+        row = rows.get(named) or rows.get(sheet.names.get(named, ""))
         if row is None:
             hint = did_you_mean(id[:80], tuple(rows), "its questions are")
             raise UserError(f"attempt {sheet.attempt.id} has no question '{id[:80]}' — {hint}")

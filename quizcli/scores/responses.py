@@ -14,7 +14,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, NamedTuple
 
-from quizcli.quiz.cards import new_ids
+from quizcli.quiz.cards import new_ids, told_apart
 from quizcli.quiz.responses import BadResponse
 from quizcli.report.codes import UserError
 from quizcli.report.words import listed
@@ -86,7 +86,8 @@ class _Cells:
 
     def __init__(self, reader: HandInReader) -> None:
         self._reader = reader
-        self.names = new_ids(reader.bank) | {id: id for id in reader.questions}
+        self.ids = {id: id for id in reader.questions}
+        self.names = new_ids(reader.bank) | self.ids
         self._questions: dict[str, Question] = {}
         self._known: dict[tuple[str, str, int], tuple[str, ...]] = {}
         self._forms: dict[int, PrintedForm] = {}
@@ -149,8 +150,10 @@ _Read = tuple[list[_Record], tuple[str, ...], list[str]]
 def _wide(table: CsvTable, cells: _Cells) -> _Read:
     on_paper = table.column(*_FORM) is not None
     columns: dict[str, int] = {}
+    # A column of a question that is another one now, which has a column itself, is of none.
+    names = cells.ids | told_apart(cells.names, [header.strip() for header in table.headers])
     for i, header in enumerate(table.headers):
-        if name := _called(header, cells, on_paper=on_paper):
+        if name := _called(header, names, on_paper=on_paper):
             columns[name] = i
     if not columns:
         known = listed(list(cells.names)[:6], "or")
@@ -177,11 +180,11 @@ def _wide(table: CsvTable, cells: _Cells) -> _Read:
     return records, tuple(dict.fromkeys(asked)), said
 
 
-def _called(said: str, cells: _Cells, *, on_paper: bool) -> str | None:
+def _called(said: str, names: Mapping[str, str], *, on_paper: bool) -> str | None:
     """The question that is called so: its id, or, on paper, its number."""
     if on_paper and (number := _NUMBER.match(said.strip())):
         return number[1]
-    return cells.names.get(said.strip())
+    return names.get(said.strip())
 
 
 def _long(table: CsvTable, cells: _Cells) -> _Read:
@@ -193,7 +196,7 @@ def _long(table: CsvTable, cells: _Cells) -> _Read:
     for row in table.rows:
         new = who.record(row, cells)
         one = records.setdefault((new.student, new.form.seed if new.form else -1), new)
-        name = _called(row.cells[question], cells, on_paper=who.form is not None)
+        name = _called(row.cells[question], cells.names, on_paper=who.form is not None)
         if name is None:
             said = row.cells[question].strip()[:60]
             one.faults.append(f"line {row.line}: the bank has no question '{said}'")

@@ -193,6 +193,43 @@ def test_two_files_with_one_id(home: Home) -> None:
     assert home().err == ""
 
 
+@pytest.mark.parametrize("verb", [(), ("take",)], ids=["home", "take"])
+def test_before_anything_was_answered_it_is_told_too(tmp_path: Path, verb: tuple[str, ...]) -> None:
+    """Where a bank is listed or chosen, one that is left out is missed."""
+    fresh = Home(tmp_path / "fresh")
+    shutil.copy(SAMPLE, fresh.root / "questions" / "twin.yaml")
+    (fresh.root / "questions" / "mine.yaml").write_text("format: 1\nid: mine\n")
+    told = fresh(*verb).told
+    assert "mine.yaml has faults and is left out — quizcli bank check" in told
+    assert "two files contain the bank 'sample'" in told
+
+
+def test_two_files_with_one_id_that_are_named(home: Home, tmp_path: Path) -> None:
+    """The first is used, and that the other is not is told; the same file twice is one."""
+    sample = home.root / "questions" / "sample.yaml"
+    twin = tmp_path / "twin.yaml"
+    twin.write_text(sample.read_text().replace("id: gate", "id: another", 1))
+    named = ("review", str(sample), str(twin), "--queue")
+    ran = home(*named)
+    assert f"{sample} is used, and {twin} is not — give one of them another id" in ran.told
+    assert "sample/gate" in ran.out
+    assert home("review", "sample", str(sample), "--queue").err == ""
+
+
+def test_a_file_that_another_bank_took_hides_none(home: Home, tmp_path: Path) -> None:
+    """The bank was moved to the shelf, and where it was opened by its path lies another one."""
+    shelved = home.root / "questions" / "sample.yaml"
+    apart = tmp_path / "apart.yaml"
+    text = shelved.read_text()
+    shelved.rename(apart)
+    home("take", str(apart), text="a\n")
+    apart.write_text(text.replace("\nid: sample", "\nid: other"))
+    shelved.write_text(text)
+    ran = home()
+    assert "quizcli take sample" in ran.out
+    assert "two files" not in ran.told
+
+
 def test_nothing_is_told_where_nothing_is_missing(home: Home) -> None:
     for verb in COUNTING:
         assert "cannot be read" not in home(*verb).err

@@ -238,6 +238,22 @@ def test_what_was_mistaken_is_said_in_the_numbers_of_then(desk: Home) -> None:
     assert all(text.isdecimal() for text in texts)
 
 
+@pytest.mark.parametrize("first", [5, 9])
+def test_what_was_mistaken_under_other_numbers_is_told_alike(desk: Home, first: int) -> None:
+    """Of an option whose text is another under each draw, a leech says what statistics say."""
+    desk("config", "set", "leech", "3")
+    desk("take", "varied", "--vary", "--seed", "1", text="\nb\n")
+    said = ""
+    for seed in range(first, first + 18):
+        said += desk.days(9)(
+            "review", "varied", "--new", "0", "--seed", str(seed), text="b\n\n"
+        ).words
+        if "and suspended" in said:
+            break
+    (told,) = re.findall(r"wrong answers were: (\d+)\.", said)
+    assert told in [m["text"] for m in desk("stats", "--json").data["misconceptions"]]
+
+
 BY_ZERO = """format: 1
 id: bad
 title: Bad draws

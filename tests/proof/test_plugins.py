@@ -64,7 +64,7 @@ def others(claims, seed, parameters):
 
 good = make("toy-good", judge)
 scalars = make("toy-scalars", figure(np.float32(2.5)))
-whole = make("toy-whole", changed(pictures=(HeatMap("h", ("r",), ("c",), ((np.int64(1),),), "", "one."),), parameters={"n": np.int64(3), "on": np.bool_(True)}))
+whole = make("toy-whole", changed(pictures=(HeatMap("h", ("r",), ("c",), ((np.int64(1),),), "", "one."),), parameters={"size": np.int64(3), "on": np.bool_(True)}), knobs=(Knob("size", 3, "cm"), Knob("on", True, "")))
 bad_raises = make("toy-raises", raises)
 bad_others = make("toy-others", others)
 bad_fewer = make("toy-fewer", fewer)
@@ -82,6 +82,8 @@ bad_colour = make("toy-colour", changed(pictures=(Bars("t", (Bar("a", 1.0, verdi
 bad_parameters = make("toy-parameters", changed(parameters=None))
 bad_parameter = make("toy-parameter", changed(parameters={"size": (1, 2)}))
 bad_seed = make("toy-seed", changed(seed="x"))
+other_seed = make("toy-other-seed", changed(seed=7))
+other_knobs = make("toy-other-knobs", changed(parameters={}))
 bad_marks = make("toy-marks", changed(pictures=(AlignedRows("t", (AlignedRow("a", ("x",), (0.5,)),), ""),)))
 bad_lines = make("toy-lines", changed(pictures=(Series("t", (("a", (1, 2)),), "x", "y", ""),)))
 numbers = make("toy-numbers", changed(pictures=(
@@ -103,6 +105,7 @@ NAMES = {
     "toy-bars": "bad_bars", "toy-heat": "bad_heat", "toy-table": "bad_table",
     "toy-width": "bad_width", "toy-empty": "bad_empty", "toy-rows": "bad_rows", "toy-unit": "bad_unit", "toy-colour": "bad_colour",
     "toy-parameters": "bad_parameters", "toy-parameter": "bad_parameter", "toy-seed": "bad_seed",
+    "toy-other-seed": "other_seed", "toy-other-knobs": "other_knobs",
     "toy-marks": "bad_marks", "toy-lines": "bad_lines", "toy-numbers": "numbers",
     "toy-misnamed": "misnamed", "gate-width": "good", "toy-series": "bad_series", "toy-null": "bad_null", "toy-none": "not_one",
     "toy-no-null": "bad_no_null", "toy-breaks": "bad_breaks", "toy-sets": "bad_sets",
@@ -153,7 +156,7 @@ def test_the_scalars_of_numpy_become_numbers() -> None:
     assert figures == [2.5, 2.5]
     assert {type(figure) for figure in figures} == {float}
     evidence, _ = of_experiment("toy-whole").measure(1)
-    assert json.dumps(evidence.parameters) == '{"n": 3, "on": true}'
+    assert json.dumps(evidence.parameters) == '{"size": 3, "on": true}'
     assert type(evidence.pictures[0].cells[0][0]) is int  # type: ignore[union-attr]
 
 
@@ -197,6 +200,8 @@ def test_numbers_among_the_words_of_a_picture_are_written_out(tmp_path: Path) ->
         ("toy-parameters", "parameters: None is not a dictionary — give the parameters of the run"),
         ("toy-parameter", "parameters: size is (1, 2), which is neither a number nor a text"),
         ("toy-seed", "seed: 'x' is not a whole number"),
+        ("toy-other-seed", "seed: it is 7 and not 1 — give the seed of the run"),
+        ("toy-other-knobs", "parameters: size is not 3 — give the parameters of the run"),
         ("toy-marks", "pictures[0].rows[0].marks[0]: 0.5 is not a whole number"),
         ("toy-lines", "pictures[0].lines[0]: a tuple is not a SeriesLine"),
         (

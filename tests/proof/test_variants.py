@@ -136,3 +136,23 @@ def test_the_page_of_a_seed_shows_the_numbers_that_were_measured(tmp_path: Path)
 
 def drawn_key(bank: Bank, seed: int) -> tuple[str, ...]:
     return kind_of(asked := asked_under(bank.question("perplexity"), seed, bank.id)).key(asked)
+
+
+def test_a_proof_has_one_figure_in_words_and_in_data(tmp_path: Path) -> None:
+    """Of numbers that are drawn anew, it is that of the claim which the first seed makes."""
+    home = Home(tmp_path / "home")
+    command = (
+        "bank",
+        "prove",
+        "sequence-models",
+        "-q",
+        "attention-sums",
+        "--seeds",
+        "9",
+        "--quick",
+    )
+    printed = home(*command).out
+    for row in home(*command, "--json").data["questions"][0]["options"]:
+        said = re.search(rf"^[✓ ] {row['id']} +(\S+)", printed, re.MULTILINE)
+        assert said
+        assert float(said[1]) == row["figure"] == 5

@@ -153,3 +153,15 @@ def test_what_is_no_log_is_refused(tmp_path: Path, bad: bytes) -> None:
     env = environment(tmp_path)
     assert invoke(env, "journal", "import", "none.csv") == 2
     assert "none.csv cannot be read" in told(env)
+
+
+def test_every_fault_is_told_with_its_line(tmp_path: Path) -> None:
+    """What no review can be as well as what no cell can, also behind lines that are blank."""
+    log = tmp_path / "log.csv"
+    log.write_text(
+        "card,rating,time\n\nb/q0,3,1901-01-01T00:00:00Z\n\nb/q1,9,2026-01-01T00:00:00Z\n"
+    )
+    env = environment(tmp_path)
+    assert invoke(env, "journal", "import", str(log)) == 1
+    assert f"{log}:3: time '1901-01-01'" in told(env)
+    assert f"{log}:5: rating '9'" in told(env)

@@ -78,7 +78,7 @@ def demo(
         show(context, experiments_result(banks), as_json=json, plain=plain)
         return
     try:
-        subject = subject_of(name, context.named_bank)
+        subject, bank = subject_of(name, context.named_bank)
         turned = subject.turned(set_ or [])
         seed = context.env.random.seed() if seed is None else seed
         broken = world(subject.experiment, null=null, broken=break_)
@@ -92,7 +92,8 @@ def demo(
             keep=keeper(context.env, lambda: context.journal),
         )
         if html is not None:
-            write_page(context, html, partial(demo_page, context, run, name), force=force)
+            make = partial(demo_page, context, run, name, bank)
+            write_page(context, html, make, force=force)
         elif dose:
             _dosed(context, run, as_json=json, svg=svg, plain=plain, force=force)
         elif context.env.interactive and not (json or svg):

@@ -19,14 +19,14 @@ if TYPE_CHECKING:
 @verb
 def home(context: Context) -> None:
     """Print home."""
+    from quizcli.cli.card_banks import card_banks, card_queue, tell_of_files
     from quizcli.play.home import Home, due_now, home_result
 
     welcome(context)
     if not context.journal_path.exists():
+        tell_of_files(context, context.shelf.index(), {})
         show(context, home_result(Home(tuple(context.shelf.usable()))))
         return
-    from quizcli.cli.card_banks import card_banks, card_queue
-
     card_states = context.card_states()
     banks = card_banks(context, card_states)
     due = due_now(card_queue(context, card_states, banks))

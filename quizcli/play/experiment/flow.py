@@ -186,11 +186,12 @@ class ExperimentRun:
             return self.broken.knobs
         return (self.subject.experiment.null or {}) if self.null else {}
 
-    def looked_into(self) -> Iterator[Check]:
-        """Whether the experiment measures: one check after another."""
+    def looked_into(self, called: str = "") -> Iterator[Check]:
+        """Whether the experiment measures: one check after another. Where it is ``called`` by a
+        name that can be typed, a fault ends with a command."""
         from quizcli.proof.honesty import honesty
 
-        yield from honesty(self.subject, range(1, LOOKED + 1))
+        yield from honesty(self.subject, range(1, LOOKED + 1), called)
 
     def over_seeds(self) -> Iterator[tuple[Finding, ...]]:
         """The findings under one seed after another. Raises DemoError."""

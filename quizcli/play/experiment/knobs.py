@@ -6,7 +6,7 @@ from collections import Counter
 from typing import TYPE_CHECKING
 
 from quizcli.demos.evidence import Verdict
-from quizcli.proof.proving import measured
+from quizcli.proof.proving import measured, middle
 from quizcli.proof.results import figure_text
 from quizcli.quiz.steps import letter
 from quizcli.report.intervals import percents, wilson
@@ -48,15 +48,13 @@ def distribution(
     rows = []
     for i, side in enumerate(subject.sides):
         findings = [run[i] for run in runs]
-        values = measured(findings)
+        values = [figure.value for figure in measured(findings)]
         counts = Counter(finding.verdict for finding in findings)
         spread = ""
         if values:
             unit = findings[0].figure.unit
-            low, middle, high = values[0], values[len(values) // 2], values[-1]
-            spread = (
-                f"{figure_text(middle, unit)} ({figure_text(low, '')} to {figure_text(high, '')})"
-            )
+            low, high = figure_text(values[0], ""), figure_text(values[-1], "")
+            spread = f"{figure_text(middle(findings).value, unit)} ({low} to {high})"
         rows.append(
             (
                 f"{letter(i)}  {side.text}" if named else letter(i),

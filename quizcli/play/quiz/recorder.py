@@ -10,7 +10,7 @@ from quizcli.journal.attempts import Attempt
 from quizcli.journal.file import JournalError
 from quizcli.named_tuple import NamedTuple
 from quizcli.quiz.came_to import CameTo, came_to
-from quizcli.quiz.cards import new_ids
+from quizcli.quiz.cards import new_ids, told_apart
 from quizcli.quiz.steps import Answer, StepKind
 from quizcli.version import __version__
 
@@ -73,9 +73,9 @@ class Recorder:
         self._started = timestamp(env.clock.now())
         self._logged = len(session.log)  # what a replay has put there is written already
         self._n = written
-        names = new_ids(session.bank) if attempt is not None else {}
         plan = attempt.plan if attempt is not None else ()
-        self._ids_then = {names[id]: id for id, _ in plan if id in names}
+        names = told_apart(new_ids(session.bank), [id for id, _ in plan]) if plan else {}
+        self._ids_then = {now: id for id, now in names.items()}
 
     def save(self) -> None:
         """Write new steps; durable on return. Raises JournalError, and may be called again."""

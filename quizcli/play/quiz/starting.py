@@ -12,7 +12,7 @@ from quizcli.play.quiz.recorder import APART, Recorder, Taker
 from quizcli.play.quiz.same_again import varied
 from quizcli.play.quiz.sections import check_tags
 from quizcli.quiz.blueprint import TooFewError
-from quizcli.quiz.cards import bank_ids, new_ids
+from quizcli.quiz.cards import bank_ids, new_ids, told_apart
 from quizcli.quiz.session import Session
 from quizcli.quiz.steps import Answer, SessionError, Step, StepKind
 from quizcli.report.codes import UserError
@@ -215,7 +215,7 @@ class QuizStart:
 
 def _never_answered(attempt: Attempt, entries: Sequence[Entry], session: Session) -> list[str]:
     """The questions without an answer that the bank has no more."""
-    names = new_ids(session.bank)
+    names = told_apart(new_ids(session.bank), [id for id, _ in attempt.plan])
     answered = {entry.step.question for entry in entries if isinstance(entry.step, Answer)}
     return [
         id

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from shlex import quote
 from typing import TYPE_CHECKING
 
@@ -13,7 +12,7 @@ from quizcli.report.words import counted, ended
 from quizcli.review import changes
 from quizcli.review.changes import resuming
 from quizcli.review.counts import QueueCounts, QueueOptions
-from quizcli.review.mistakes import asked_then, mistakes_of
+from quizcli.review.mistakes import Mistakes
 from quizcli.review.queue import Mode
 from quizcli.scheduling.memory import Rating
 from quizcli.terminal.recall import About, SessionSummary
@@ -118,29 +117,20 @@ def said_skipped(card: CardInHand) -> str:
 def said_leech(run: ReviewRun, card: CardInHand, row: CardRow) -> str:
     """A card that was failed too often, with what is mistaken for its answer."""
     words = [f"Failed {row.lapses} times in {row.reviews} reviews, and suspended."]
-    mistaken = confusion(run.card_states, card)
-    if mistaken is not None:
-        text, times, failures = mistaken
-        words.append(ended(f"{times} of {failures} wrong answers were: {text}"))
+    mistakes = mistakes_made(run.card_states, card)
+    for most in mistakes.repeated()[:1]:
+        of = f"{most.times} of {mistakes.wrong[card.address]} wrong answers were"
+        words.append(ended(f"{of}: {most.text}"))
     return f"{' '.join(words)} To bring it back:\n{resuming(row.card)}"
 
 
-def confusion(card_states: CardStates, card: CardInHand) -> tuple[str, int, int] | None:
-    """The mistake that is made most, how often, and of how many wrong answers; None where none was
-    made twice."""
-    written = card.queued.card.question  # what was asked then may have had other numbers
-    mistakes: Counter[str] = Counter()
-    texts: dict[str, str] = {}
-    failures = 0
+def mistakes_made(card_states: CardStates, card: CardInHand) -> Mistakes:
+    """What was wrong with the answers to a card so far."""
+    # The question as it is written: what was asked then may have had other numbers.
+    mistakes = Mistakes({card.address: card.queued.card.question})
     for fact in card_states.log.facts(card.address):
-        wrong = dict(mistakes_of(asked_then(written, fact.variables), fact.chosen, fact.shown))
-        failures += bool(wrong)
-        mistakes.update(wrong.keys())
-        texts |= wrong
-    if not mistakes:
-        return None
-    mistake, times = mistakes.most_common(1)[0]
-    return (texts[mistake], times, failures) if times > 1 else None
+        mistakes.graded(card.address, fact.chosen, fact.shown, fact.variables)
+    return mistakes
 
 
 def summary(run: ReviewRun) -> SessionSummary:
