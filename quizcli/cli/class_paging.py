@@ -78,8 +78,8 @@ def _analysis(
 
 
 _FIRST_TRIES = Paragraph(
-    "Each student's first try, as the bank grades it; late penalties and manual marks say nothing "
-    "about items.",
+    "Based on each student's first try, as the bank grades it, without late penalties and manual "
+    "marks.",
     quiet=True,
 )
 

@@ -6,6 +6,7 @@ the findings that come back are joined to the options by position.
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from random import Random
 from typing import TYPE_CHECKING
@@ -112,7 +113,7 @@ def of_experiment(name: str) -> Subject:
 
 def side_of(claim: Claim) -> Side:
     """A claim alone as a side of the matter."""
-    return Side(claim_text(claim), claim_text(claim), claim)
+    return Side(claim_text(claim), claim_words(claim), claim)
 
 
 def subject_of(name: str, open_bank: Callable[[str], Bank]) -> tuple[Subject, Bank | None]:
@@ -130,8 +131,23 @@ def subject_of(name: str, open_bank: Callable[[str], Bank]) -> tuple[Subject, Ba
     return of_question(question), bank
 
 
+def claim_words(claim: Claim) -> str:
+    """A claim as an option says it that leaves its text to its claim: ``given last word``, and
+    the value alone where there is but one. Numbers are short: nobody reads 0.2857142857142857."""
+    values = {name: _value_words(value) for name, value in claim.items()}
+    if len(values) == 1:
+        return next(iter(values.values()))
+    return ", ".join(f"{name} {value}" for name, value in values.items())
+
+
+def _value_words(value: Value) -> str:
+    if isinstance(value, str):  # a choice's name: one-hot-vectors
+        return re.sub(r"(?<=[a-z]{2})-(?=[a-z]{2})", " ", value)
+    return f"{value:,}" if isinstance(value, int) else f"{value:.4g}"
+
+
 def claim_text(claim: Claim) -> str:
-    """A claim in words."""
+    """A claim as it is written: ``update=u, forget=1-u``."""
     if len(claim) == 1:
         return str(next(iter(claim.values())))
     return ", ".join(f"{name}={value}" for name, value in claim.items())

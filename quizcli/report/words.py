@@ -66,8 +66,8 @@ def no_hint(hints: Sequence[str]) -> str:
 
 
 def counted(n: int, one: str, many: str | None = None) -> str:
-    """``1 question``, ``3 questions``."""
-    return f"{n} {one if n == 1 else many or one + 's'}"
+    """``1 question``, ``3 questions``, ``10,000 questions``."""
+    return f"{n:,} {one if n == 1 else many or one + 's'}"
 
 
 def ended(sentence: str) -> str:

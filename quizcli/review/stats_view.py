@@ -148,12 +148,13 @@ def _calibrated(stats: Stats) -> Body:
             "Mark guesses with a capital letter to see how well your confidence matches your "
             "results."
         )
-    sure, guess = both.sure.words("sure answers"), both.guess.words("guesses")
-    right = [
-        f"{words} were right" if share.value is not None else f"{words} so far"
-        for share, words in ((both.sure, sure), (both.guess, guess))
+    groups = ((both.sure, "sure answers"), (both.guess, "guesses"))
+    right = [f"{share.words(what)} were right" for share, what in groups if share.value is not None]
+    few = [
+        f"{share.needed} {what} ({share.n} so far)" for share, what in groups if share.value is None
     ]
-    return _apart(f"Calibration: {'; '.join(right)}.")
+    needs = [f"needs {' and '.join(few)}"] if few else []
+    return _apart(f"Calibration: {'; '.join(right + needs)}.")
 
 
 def _stable(stats: Stats) -> Body:

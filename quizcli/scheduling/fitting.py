@@ -129,9 +129,9 @@ def fit(
     counting = _counting(batches)
     if counting.size < least:
         raise TooFewReviews(
-            f"A fit needs {least} reviews made at least a day after the card's previous one, and "
-            f"the log has {counting.size}. With fewer, what it learns may well be chance: keep the "
-            "current parameters."
+            f"A fit needs {least:,} reviews made at least a day after the card's previous one, and "
+            f"the log has {counting.size:,}. With fewer, what it finds may well be chance: keep "
+            "the current parameters."
         )
     early = counting.size - round(counting.size * held_out)
     parts = counting, counting[:early], counting[early:]

@@ -154,7 +154,7 @@ def quiz_table(report: ClassReport) -> Body:
 
 _LETTERS = (
     "x: marks of an item; r: rest scores (what the same students earned on all other "
-    "items); t: total scores; s: students; k: items; variances and covariances over s - 1."
+    "items); t: total scores; s: students; k: items; variances and covariances over s − 1."
 )
 
 

@@ -202,7 +202,7 @@ def test_too_few_reviews_to_fit(home: Home) -> None:
     ran = home("journal", "fit")
     assert (ran.code, ran.out) == (1, "")
     assert "the log has 0. With fewer" in ran.told
-    assert "a fit needs 1000 reviews made at least a day after" in ran.told
+    assert "a fit needs 1,000 reviews made at least a day after" in ran.told
     assert home("journal", "fit", "--apply").code == 1
     assert parameters(home) == []
 

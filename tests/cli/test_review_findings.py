@@ -157,6 +157,6 @@ def test_more_cards_are_due_than_are_looked_up(tmp_path) -> None:
     (tmp_path / "log.csv").write_text(f"card,rating,time\n{rows}", encoding="utf-8")
     assert home("journal", "import", str(tmp_path / "log.csv")).code == 0
     ran = home("cards", "cap", "--new", "0", text=":quit\n")
-    assert "1060 cards still due: quizcli cards cap\n" in ran.out
+    assert "1,060 cards still due: quizcli cards cap\n" in ran.out
     ran = home("cards", "cap", "--new", "0", "--tag", "odd", text=":quit\n")
     assert "9 cards still due: quizcli cards cap --tag odd\n" in ran.out

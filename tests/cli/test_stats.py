@@ -98,7 +98,7 @@ def test_calibration_of_a_log_made_by_hand(gate: Home) -> None:
         "guess": {"hits": 1, "n": 1, "needed": 20, "value": None},
     }
     said = gate("stats").words
-    assert "Calibration: 75% of 20 sure answers were right; 1 of 20 guesses so far." in said
+    assert "Calibration: 75% of 20 sure answers were right; needs 20 guesses (1 so far)." in said
 
 
 def test_retention_counts_reviews_that_test_memory(gate: Home) -> None:

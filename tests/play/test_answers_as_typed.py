@@ -122,7 +122,7 @@ def test_with_keys(tmp_path: Path, bank: Path) -> None:
     assert seen.stayed.count("✓") == 3
     seen = keys(tmp_path / "b", bank, *":q~", "backspace", "ctrl-g", "enter")
     assert "Marked as a guess." in seen.drawn
-    assert "Ctrl-G not a guess" in seen.drawn
+    assert "Ctrl-G sure" in seen.drawn
     assert "Right: :q. (A guess.)" in seen.stayed
     essay = keys(tmp_path / "c", bank, "tab", "tab", "tab", "ctrl-g")
     assert "guess" not in essay.drawn.rpartition("Why?")[2]

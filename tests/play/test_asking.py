@@ -97,7 +97,7 @@ def test_enter_answers_what_is_ticked(sit: Callable[..., Seat]) -> None:
 
 def test_tilde_marks_a_guess(sit: Callable[..., Seat]) -> None:
     """Once on, twice off; the key line says which it would be."""
-    assert "~ not a guess" in several(sit, "~").keys
+    assert "~ sure" in several(sit, "~").keys
     assert "Marked as a guess." in several(sit, "~").screen.text
     assert "No longer a guess." in several(sit, "~", "~").screen.text
     assert "~ guess" in several(sit, "~", "~").keys

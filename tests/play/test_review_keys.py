@@ -97,7 +97,7 @@ def test_a_lucky_guess_says_why_it_is_again(due: ReviewSeat, key: str, said: boo
 def test_several_are_ticked_and_a_guess_is_marked(seat: ReviewSeat) -> None:
     """~ marks the whole answer; a second one takes it back."""
     seat.learned("tasks").until("a", "b", "~", wanted=NO_NEW)
-    assert "~ not a guess" in seat.window
+    assert "~ sure" in seat.window
     seat.until("a", "b", "~", "enter", wanted=NO_NEW)
     assert (seat.facts[-1].guess, seat.facts[-1].rating) == (True, 1)
 

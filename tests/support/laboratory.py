@@ -123,6 +123,7 @@ def assert_repeats(experiment: Experiment, claims: Sequence[Claim], seed: int) -
 def assert_fits(evidence: Evidence) -> None:
     """The pictures fit a small terminal, every one says its numbers, every finding its reason."""
     from quizcli.report.pictures import AlignedRows, Bars, HeatMap, Series, TextTable
+    from quizcli.terminal.notation import Form, render
 
     assert 1 <= len(evidence.pictures) <= 3
     assert evidence.rule
@@ -136,7 +137,7 @@ def assert_fits(evidence: Evidence) -> None:
             assert {len(row) for row in picture.cells} == {len(picture.columns)}
             assert len(picture.columns) <= 30
         elif isinstance(picture, Bars):
-            assert all(len(bar.label) <= 24 for bar in picture.bars)
+            assert all(len(render(bar.label, Form.LINEAR)) <= 24 for bar in picture.bars)
         elif isinstance(picture, Series):
             assert all(len(line.values) <= 60 for line in picture.lines)
         elif isinstance(picture, TextTable):

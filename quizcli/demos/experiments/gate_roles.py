@@ -215,13 +215,7 @@ def _pictures(
 
 
 def _pair(claim: Claim) -> str:
-    return f"{_letters(claim['update'])} and {_letters(claim['forget'])}"
-
-
-def _letters(quantity: object) -> str:
-    """``1-u`` as a label writes it: 1 − Γ_u."""
-    name = f"{quantity}"
-    return f"{'1 − ' if name.startswith('1-') else ''}Γ_{name[-1]}"
+    return f"{_tex(claim['update'])} and {_tex(claim['forget'])}"
 
 
 def _tex(quantity: object) -> str:

@@ -67,7 +67,7 @@ def run(claims: Sequence[Claim], seed: int, parameters: Parameters) -> Evidence:
     """Measure gates of ``{width}`` values. Raises DemoError for a table too large to hold."""
     H, V = int(parameters["units"]), int(parameters["vocabulary"])
     gain = float(parameters["gate_gain"])
-    what = f"the input weights of {V} words and {H} units"
+    what = f"the input weights of {V:,} words and {H} units"
     afford(4 * V * 4 * H, LARGEST_TABLE, what, "choose fewer of either")
     rng = np.random.default_rng(seed)
     step = take_apart(rng, H, V, gain)
@@ -111,7 +111,7 @@ def _finding(claim: Claim, error: float | None, step: LstmStep, shared: float) -
     width, H = int(claim["width"]), len(step.gate)
     verdict = decide(width, error, step.independent, shared)
     if error is None:
-        shown, value = f"cannot multiply: {width} against {H}", math.nan
+        shown, value = f"cannot multiply: {width:,} against {H}", math.nan
     else:
         shown, value = f"< {SAME:g}" if 0 < error <= SAME else "", error
     return Finding(
@@ -139,7 +139,7 @@ def _reason(
         )
     if error is None:
         return (
-            f"An element-wise product of {width} gate values with {H} memory values does not "
+            f"An element-wise product of {width:,} gate values with {H} memory values does not "
             f"exist. The nudges found {step.independent} values at work, one for each unit."
         )
     if verdict is Verdict.HOLDS:
@@ -164,7 +164,7 @@ def _size(error: float) -> str:
 def _bars(claims: Sequence[Claim], errors: Sequence[float | None], H: int) -> Bars:
     bars, says = [], []
     for claim, error in zip(claims, errors, strict=True):
-        name = f"{claim['width']}"
+        name = f"{claim['width']:,}"
         if error is None:
             bars.append(Bar(name, math.nan, f"cannot multiply {H}"))
             says.append(f"{name} cannot be multiplied with {H} units")
@@ -201,7 +201,7 @@ def _strip(step: LstmStep) -> HeatMap:
         cells=tuple(tuple(row) for row in values.tolist()),
         unit="",
         says=(
-            f"{counted(len(np.unique(step.gate)), 'different value')} among {H}, from "
+            f"{counted(len(np.unique(step.gate)), 'different value')} in {H} units, from "
             f"{step.gate.min():.2f} to {step.gate.max():.2f}."
         ),
     )
@@ -214,8 +214,10 @@ def _table(rng: np.random.Generator, H: int, V: int, gain: float, found: int) ->
     return TextTable(
         title="Gate values at work in networks of other sizes",
         columns=("units", "words", "gate values"),
-        rows=tuple((f"{h}", f"{v}", f"{n}") for h, v, n in rows),
-        says=" ".join(f"{h} units and {v} words: {counted(n, 'gate value')}." for h, v, n in rows),
+        rows=tuple((f"{h}", f"{v:,}", f"{n}") for h, v, n in rows),
+        says=" ".join(
+            f"{h} units and {v:,} words: {counted(n, 'gate value')}." for h, v, n in rows
+        ),
     )
 
 
@@ -240,7 +242,7 @@ EXPERIMENT = Experiment(
         Knob(
             "gate_gain",
             1.0,
-            "size of Γ_u's weights; 0 gives every unit the same gate",
+            r"size of the weights of $\Gamma_u$; 0 gives every unit the same gate",
             low=0,
             high=4,
             step=0.25,
@@ -249,7 +251,7 @@ EXPERIMENT = Experiment(
     null={"gate_gain": 0.0},
     null_help="Without weights every unit has the same gate, one half, and one value would do.",
     run=run,
-    label=lambda claim: f"{claim['width']}",
+    label=lambda claim: f"{claim['width']:,}",
     claims=({"width": 1}, {"width": 100}, {"width": 300}, {"width": 10_000}),
     definitional=True,
 )

@@ -58,7 +58,7 @@ RULE = (
     f"{LITTLE_A_STEP:g} powers of ten a step (or by {LITTLE:g} in all, in short runs). A claim "
     f"holds if {MOSTLY:.0%} of the networks keep it, and is refuted if at most "
     f"{AT_MOST_HALF:.0%} do. No verdict is given if more than {AT_MOST_HALF:.0%} of them keep it "
-    "as plain RNNs, or unless the gate's mean is within {NEAR:g} of where the claim puts it."
+    f"as plain RNNs, or unless the gate's mean is within {NEAR:g} of where the claim puts it."
 )
 
 
@@ -170,8 +170,10 @@ def _who(claim: Claim) -> str:
 
 
 def _label(claim: Claim) -> str:
-    held, left = ("Γ_u", "Γ_r") if claim["removed"] == "update" else ("Γ_r", "Γ_u")
-    return f"{left} near {claim['other']:g} ({held} = 1)"
+    held, left = (r"\Gamma_u", r"\Gamma_r")
+    if claim["removed"] == "relevance":
+        held, left = left, held
+    return f"${left}$ near {claim['other']:g} (${held} = 1$)"
 
 
 def _pictures(

@@ -231,9 +231,11 @@ def _rows(relations: Sequence[str], measured: Sequence[SequenceScores]) -> Align
         given, wanted = ([ALPHABET[k] for k in s[:30]] for s in (m.given, m.wanted))
         length = max(len(given), len(wanted))
         wrong = tuple(t for t in range(length) if given[t : t + 1] != wanted[t : t + 1])
-        rows.append(AlignedRow(name, tuple(given), tuple(t for t in wrong if t < len(given))))
+        rows.append(
+            AlignedRow(f"${name}$", tuple(given), tuple(t for t in wrong if t < len(given)))
+        )
         rows.append(AlignedRow("wanted", tuple(wanted)))
-        says.append(f"{name} gives {' '.join(given)}, wanted: {' '.join(wanted)}")
+        says.append(f"${name}$ gives {' '.join(given)}, wanted: {' '.join(wanted)}")
     return AlignedRows(
         title="One sequence of each task, with wrong outputs in brackets",
         rows=tuple(rows),
@@ -244,9 +246,9 @@ def _rows(relations: Sequence[str], measured: Sequence[SequenceScores]) -> Align
 def _bars(relations: Sequence[str], measured: Sequence[SequenceScores]) -> Bars:
     return Bars(
         title="Right outputs among all that are given or wanted",
-        bars=tuple(Bar(name, m.right) for name, m in zip(relations, measured, strict=True)),
+        bars=tuple(Bar(f"${name}$", m.right) for name, m in zip(relations, measured, strict=True)),
         unit="",
-        says="; ".join(f"{n}: {m.right:.0%}" for n, m in zip(relations, measured, strict=True))
+        says="; ".join(f"${n}$: {m.right:.0%}" for n, m in zip(relations, measured, strict=True))
         + ".",
     )
 
@@ -257,11 +259,11 @@ def _table(relations: Sequence[str], measured: Sequence[SequenceScores]) -> Text
         title="Outputs given and wanted, whole sequences right, and the control",
         columns=("task", "given", "wanted", "exact", "control"),
         rows=tuple(
-            (name, f"{m.T_x}", f"{m.T_y}", f"{m.exact:.0%}", f"{m.control:.0%}")
+            (f"${name}$", f"{m.T_x}", f"{m.T_y}", f"{m.exact:.0%}", f"{m.control:.0%}")
             for name, m in pairs
         ),
         says=" ".join(
-            f"{name}: {m.T_x} given, {m.T_y} wanted, {m.exact:.0%} of the sequences right; with "
+            f"${name}$: {m.T_x} given, {m.T_y} wanted, {m.exact:.0%} of the sequences right; with "
             f"all outputs at the end {m.control:.0%} of the outputs right."
             for name, m in pairs
         ),
@@ -287,7 +289,7 @@ EXPERIMENT = Experiment(
     null={"steps": 1, "symbols": 1},
     null_help="With one step and one symbol there is only one answer, and every guess is right.",
     run=run,
-    label=lambda claim: str(claim["relation"]),
+    label=lambda claim: f"${claim['relation']}$",
     claims=tuple({"relation": name} for name in tuple(RELATIONS)[:4]),
     breaks=(
         Break(

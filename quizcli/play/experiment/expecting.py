@@ -27,12 +27,12 @@ def first_side(run: ExperimentRun) -> int:
 
 def expected_with_keys(console: KeyConsole, run: ExperimentRun) -> Expectation | None:
     """What is typed; None where nothing is, or the person goes back. Raises DemoError."""
-    findings, sides = run.measure()[1], run.subject.sides
+    (evidence, findings), sides = run.measure(), run.subject.sides
     side, line, message = first_side(run), EditedLine(), ""
 
     def above() -> Lines:
         look = console.canvas.look
-        page = Page(look, form_of(run.subject, look))
+        page = Page(look, form_of(run.subject, look, evidence))
         option, figure = " ".join(page.text(sides[side].text).split()), findings[side].figure
         unit = f", in {figure.unit}" if figure.unit else ""
         page.say(page.text(f"What will be measured: {figure.what}{unit}"))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import fields, is_dataclass
 from typing import TYPE_CHECKING
 
 from quizcli.play.experiment.expected import distance_text
@@ -11,7 +12,7 @@ from quizcli.terminal.views.demo_data import ExperimentView, SideView
 from quizcli.terminal.views.lines import form_for_titles
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterator, Sequence
 
     from quizcli.demos.evidence import Evidence, Finding, Parameters
     from quizcli.play.experiment.flow import ExperimentRun
@@ -20,11 +21,24 @@ if TYPE_CHECKING:
     from quizcli.terminal.style import OutputStyle
 
 
-def form_of(subject: Subject, look: OutputStyle) -> Form:
-    """How the formulas of an experiment are written: all in Unicode, or none."""
+def form_of(subject: Subject, look: OutputStyle, evidence: Evidence | None = None) -> Form:
+    """How the formulas of an experiment are written, those of its evidence included: all in
+    Unicode, or none."""
     texts = [subject.experiment.title, subject.experiment.asks, *subject.texts]
     texts += [side.text for side in subject.sides]
-    return form_for_titles(texts, look)
+    return form_for_titles([*texts, *_texts(evidence)], look)
+
+
+def _texts(value: object) -> Iterator[str]:
+    """All texts within a record, whatever its pictures are made of."""
+    if isinstance(value, str):
+        yield value
+    elif isinstance(value, tuple):
+        for each in value:
+            yield from _texts(each)
+    elif is_dataclass(value):
+        for field in fields(value):
+            yield from _texts(getattr(value, field.name))
 
 
 def shown(
@@ -50,7 +64,7 @@ def shown(
         ),
         pictures=evidence.pictures,
         rule=evidence.rule,
-        form=form_of(run.subject, look),
+        form=form_of(run.subject, look, evidence),
         chosen=frozenset(
             letter(i) for i, side in enumerate(run.subject.sides) if side.id in run.chosen
         ),

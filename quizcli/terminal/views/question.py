@@ -192,7 +192,7 @@ def as_typed(keys: list[tuple[str, str]], state: Asking) -> list[tuple[str, str]
 
 def answer_keys(state: Asking) -> list[tuple[str, str]]:
     """The keys that answer."""
-    guess = ("~", "not a guess" if state.guess else "guess")
+    guess = ("~", "sure" if state.guess else "guess")
     last = letter(len(state.item.options) - 1)
     if state.item.kind.form == "pairs":
         return [("↑ ↓", "choose"), (f"a–{last}", "match"), ("Enter", "answer"), guess]

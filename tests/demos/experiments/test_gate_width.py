@@ -45,7 +45,7 @@ def test_a_width_nobody_foresaw_is_refused_by_numpy_and_refuted(width: int) -> N
     finding = lab.measure(EXPERIMENT, [{"width": width}], 1).findings[0]
     assert finding.verdict is Verdict.REFUTED
     assert math.isnan(finding.figure.value)
-    assert finding.figure.shown == f"cannot multiply: {width} against 100"
+    assert finding.figure.shown == f"cannot multiply: {width:,} against 100"
 
 
 @pytest.mark.parametrize("units", [10, 50, 300])
