@@ -93,8 +93,9 @@ def said_score(sheet: Sheet) -> list[str]:
     return [f"Score {out_of(sheet.points, sheet.maximum)}", share, *unfinished]
 
 
-def attempts_result(sheets: Sequence[Sheet], zone: tzinfo | None) -> Result:
-    """All attempts, the latest last. A star marks a score that today's bank would change."""
+def attempts_result(sheets: Sequence[Sheet], zone: tzinfo | None, bank: str = "") -> Result:
+    """All attempts, or those at a ``bank``, the latest last. A star marks a score that today's bank
+    would change."""
     rows = tuple(
         (
             str(sheet.attempt.id),
@@ -109,8 +110,8 @@ def attempts_result(sheets: Sequence[Sheet], zone: tzinfo | None) -> Result:
     )
     if not rows:
         body: tuple[Heading | Paragraph | Line | Columns, ...] = (
-            Paragraph("No attempts yet. Take a quiz:"),
-            Line("  quizcli take", accent=True),
+            Paragraph(f"No attempts{bank and f' at {bank}'} yet. Take a quiz:"),
+            Line(f"  quizcli take {bank}".rstrip(), accent=True),
         )
     else:
         names = ("Attempt", "Bank", "Started", "Kind", "Answered", "Score", "Seed")
