@@ -43,7 +43,7 @@ class QuizQuestion(QuestionKeys):
 
     def drawn(self) -> None:
         """The time of thinking begins."""
-        self.run.clock.drawn()
+        self.run.drawn()
 
     def answer(self, response: Response) -> None:
         """Committed before anything is drawn of it."""

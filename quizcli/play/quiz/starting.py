@@ -7,10 +7,12 @@ from functools import cached_property
 from typing import TYPE_CHECKING
 
 from quizcli.play.commands import command
+from quizcli.play.quiz.clock import times_used
 from quizcli.play.quiz.flow import QuizRun
 from quizcli.play.quiz.recorder import APART, Recorder, Taker
 from quizcli.play.quiz.same_again import varied
 from quizcli.play.quiz.sections import check_tags
+from quizcli.play.quiz.words import said_over
 from quizcli.quiz.blueprint import TooFewError
 from quizcli.quiz.cards import bank_ids, new_ids
 from quizcli.quiz.session import Session
@@ -192,7 +194,15 @@ class QuizStart:
             )
         if lost:
             notices.append(f"{counted(len(lost), 'answer')} lost in that edit: {', '.join(lost)}")
-        return QuizRun(session, recorder, _deadline(attempt), tuple(notices), self.options)
+        names = new_ids(bank)
+        times = times_used(entries, self.env.clock.now())
+        used = {names.get(id, id): seconds for id, seconds in times.items()}
+        run = QuizRun(session, recorder, _deadline(attempt), tuple(notices), self.options, used)
+        running = run.clock.running
+        if running is not None and run.clock.is_over(running):
+            over = said_over(session.number(running))
+            run.notices += (f"{over[0].lower()}{over[1:].rstrip('.')}",)
+        return run
 
     def how_far(self) -> tuple[int, int]:
         """How many questions of the interrupted attempt have an answer, of how many that the bank
