@@ -131,7 +131,8 @@ class KeyQuiz:
         self.console.canvas.say(after.feedback(item, response, grade, look))
         self.console.keyboard.drop()
         measured = [("d", "run experiment")] if item.question.demo else []
-        reasons = [("e", "all reasons")] if item.kind.graded else []
+        has_more = after.has_more_reasons(item, response, grade)
+        reasons = [("e", "all reasons")] if has_more else []
         more = [("Enter", "next"), *reasons, ("⌫", "back")]
         total = len(self.quiz.session.items)
         more += [("#", "go to"), ("Esc", "leave")] if total > 1 else [("Esc", "leave")]

@@ -117,7 +117,8 @@ def said_skipped(card: CardInHand) -> str:
 
 def said_leech(run: ReviewRun, card: CardInHand, row: CardRow) -> str:
     """A card that was failed too often, with what is mistaken for its answer."""
-    words = [f"Failed {row.lapses} times in {row.reviews} reviews, and suspended."]
+    failed = f"Failed {counted(row.lapses, 'time')} in {counted(row.reviews, 'review')}"
+    words = [f"{failed}, and suspended."]
     mistaken = confusion(run.card_states, card)
     if mistaken is not None:
         text, times, failures = mistaken
