@@ -38,6 +38,40 @@ def test_the_same_questions_are_promised_where_the_command_gives_them(desk: Home
     assert "--seed 5" not in part
 
 
+def test_an_attempt_that_was_left_is_resumed_until_a_new_one_has_an_answer(desk: Home) -> None:
+    """What the notice says of it holds."""
+    desk("take", "sample", text="a\n:quit\n")
+    again = desk("take", "sample", text=":quit\n").told
+    assert "quit before your first answer and type: quizcli take sample --resume" in again
+    assert "resuming attempt 1: 1 of 4" in desk("take", "sample", "--resume", text=":quit\n").told
+    desk("take", "sample", text="a\n:quit\n")
+    assert "resuming attempt 2: 1 of 4" in desk("take", "sample", "--resume", text=":quit\n").told
+
+
+def test_no_resume_is_promised_where_a_clock_begins_an_attempt_at_once(desk: Home) -> None:
+    exam = ("take", "sample", "--exam", "--time", "60")
+    desk(*exam, text="a\n:quit\n")
+    told = desk(*exam, text=":quit\n").told
+    assert "attempt 1 was interrupted and is saved" in told
+    assert "--resume" not in told
+
+
+@pytest.mark.parametrize(
+    ("more", "said"),
+    [
+        ((), "there are only 4 questions to ask"),
+        (("--answers", "answers.yaml"), "there are only 4 questions to ask"),
+    ],
+)
+def test_a_count_larger_than_the_bank_is_told(
+    desk: Home, monkeypatch: pytest.MonkeyPatch, more: tuple[str, ...], said: str
+) -> None:
+    (desk.root / "answers.yaml").write_text("gate: [units]\n")
+    monkeypatch.chdir(desk.root)
+    assert said in desk("take", "sample", "--questions", "50", *more, text=":quit\n").told
+    assert "only" not in desk("take", "sample", "--questions", "4", *more, text=":quit\n").told
+
+
 BANK = """\
 format: 1
 id: mixed

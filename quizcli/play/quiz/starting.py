@@ -90,8 +90,12 @@ class QuizStart:
             return [f"resuming attempt {self.attempt.id}: {answered} of {total} answered"]
         if not self.open:
             return []
-        again = f"resume it with: {command(self.env, self.bank)} --resume"
-        return [f"starting over; attempt {self.attempt.id} was interrupted and is saved, {again}"]
+        said = f"starting over; attempt {self.attempt.id} was interrupted and is saved"
+        if run.recorder.attempt is not None or run.clock.is_timed(run.session.items[0]):
+            return [said]
+        # The attempt that was begun last is the one that is resumed.
+        again = f"{command(self.env, self.bank)} --resume"
+        return [f"{said} — to resume it instead, quit before your first answer and type: {again}"]
 
     def new(self) -> QuizRun:
         """A new session. Raises UserError when the options leave nothing to ask."""
@@ -117,7 +121,12 @@ class QuizStart:
             raise UserError(f"{few} — {hint}") from None
         except SessionError:
             raise UserError("no questions are left to ask — leave out --tag or --missed") from None
-        return self._begun(session, self.feed, options.learner)
+        run = self._begun(session, self.feed, options.learner)
+        asked = len(session.items)
+        if (options.questions or 0) > asked:
+            are = "is" if asked == 1 else "are"
+            run.notices += (f"there {are} only {counted(asked, 'question')} to ask",)
+        return run
 
     def _sections(self) -> tuple[Section, ...]:
         options = self.options
