@@ -166,3 +166,32 @@ def test_a_bank_is_checked_by_its_id_beside_a_folder_that_is_called_so(
         assert "0 banks checked: 1 fault" in ran.words
     assert "1 bank checked: 1 fault" in desk("bank", "check", "empty", "sample").words
     assert "1 bank checked: 0 faults" in desk("bank", "check", "desk/questions").words
+
+
+FREE = """\
+format: 1
+id: free
+title: Free
+questions:
+  - {id: why, title: The reason, kind: free, prompt: Why?, model: Because.}
+  - {id: two, kind: number, prompt: Two?, answer: 2}
+"""
+
+
+def test_a_score_says_how_to_mark_what_is_not_marked(desk: Home) -> None:
+    """By the question's id, which no column shows; and where its answers are in words."""
+    (desk.root / "questions" / "free.yaml").write_text(FREE)
+    desk("take", "free", "--no-shuffle", text="so\n2\n")
+    ran = desk("score")
+    assert "quizcli history 1" in ran.words
+    command = "quizcli score 1 --mark why=POINTS --reason TEXT"
+    assert f"1 answer is not marked yet — {command}" in ran.told
+    assert desk(*command.replace("POINTS", "1").split()[1:]).code == 0
+    assert "not marked yet" not in desk("score").told
+
+
+def test_a_score_that_a_file_keeps_has_no_commands(desk: Home) -> None:
+    desk.quiz()
+    assert "quizcli history" in desk("score").out
+    desk("score", "-o", str(desk.root / "score.txt"))
+    assert "quizcli history" not in (desk.root / "score.txt").read_text()

@@ -80,7 +80,7 @@ def score(
     from quizcli.cli.attempts import last_finished, numbered
     from quizcli.cli.output import show, write_whole
     from quizcli.report.codes import UserError
-    from quizcli.report.result import Result
+    from quizcli.report.result import Line, Paragraph, Result
     from quizcli.scores.results import sheet_result
     from quizcli.scores.sheet import without_key
 
@@ -105,6 +105,10 @@ def score(
     if written != TABLE:
         result = Result(raw=written_sheet(written, graded), notices=result.notices)
     if output is None:
+        if written == TABLE:  # whose responses are ids
+            whole = Line(f"  quizcli history {chosen.id}", accent=True)
+            explained = (Line(""), Paragraph("Each question with its answer and reasons:"), whole)
+            result = replace(result, body=(*result.body, *explained))
         show(context, result, plain=plain)
         return
     text = result.raw
