@@ -76,11 +76,11 @@ class Reader:
         """Where a node stands."""
         return Place(self.file, node.line, node.column)
 
-    def line(self, node: Node) -> str:
-        """The line of the file in which a node begins."""
-        if self._lines is None:
-            self._lines = text_of(self.data, self.file).splitlines()
-        return self._lines[node.line - 1]
+    @property
+    def lines(self) -> list[str]:
+        """The lines of the file."""
+        self._lines = self._lines or text_of(self.data, self.file).splitlines()
+        return self._lines
 
     def fault(self, node: Node, code: str, what: str, fix: str) -> None:
         """Note a fault at a node. Raises BankError where there are too many to go on."""
@@ -104,7 +104,7 @@ class Reader:
         for key, value in self._pairs(node, whole):
             name = key.text
             if name not in fields:
-                fix, meant = advice(node, key, self.shapes, shape, self.line(key))
+                fix, meant = advice(node, key, self.shapes, shape, self.lines[key.line - 1])
                 found.lost.add(meant)
                 if fix:
                     what = f"unknown key '{name[:80]}' in {whole}"
@@ -156,7 +156,7 @@ class Reader:
             self.fault(node, code, f"{what} is {node.shape.value}", fix)
 
     def _empty(self, node: Node, name: str) -> None:
-        self.fault(node, "empty", *empty(node, name, self.shapes, self.line(node)))
+        self.fault(node, "empty", *empty(node, name, self.shapes, self.lines[node.line - 1]))
 
     def _value(self, node: Node, field: Field) -> Any:
         match field.type:

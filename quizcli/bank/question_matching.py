@@ -3,8 +3,10 @@ source gives, by what it asks, by its title, and at last by its place."""
 
 from __future__ import annotations
 
+import json
 import re
 from collections import Counter
+from types import MappingProxyType
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from quizcli.quiz.kinds import KINDS
@@ -12,10 +14,14 @@ from quizcli.quiz.kinds import KINDS
 if TYPE_CHECKING:
     from collections.abc import Callable, Hashable, Iterator, Mapping, Sequence, Set
 
+    # What exports of the bank say of its questions, by their places.
+    Exported = Mapping[int, Sequence[Mapping[str, Any]]]
+
 _ALIKE = 0.6  # of the words: the same question, edited
 _IN_A_GAP = 40  # questions beside each other that are compared; of more, too many look alike
 # "Q1", "Question 12": a question that is put in before it takes its title over.
 _NUMBERED = re.compile(r"\D{0,12}\d+\W*\Z")
+_NOTHING: Exported = MappingProxyType({})
 
 
 class OldQuestion(NamedTuple):
@@ -28,30 +34,43 @@ class OldQuestion(NamedTuple):
 
 
 def matched(
-    olds: Sequence[OldQuestion], news: Sequence[Mapping[str, Any]], named: Set[str]
+    olds: Sequence[OldQuestion],
+    news: Sequence[Mapping[str, Any]],
+    named: Set[str],
+    exported: Exported = _NOTHING,
 ) -> dict[int, int]:
-    """The places of questions in the bank by their places in the source."""
+    """The places of questions in the bank by their places in the source. A question that asks what
+    an export of the bank asks for one of it is that one."""
     pairs: dict[int, int] = {}
 
     def pair(
         of_new: Callable[[Mapping[str, Any]], Hashable],
-        of_old: Callable[[OldQuestion], Hashable],
+        of_old: Callable[[int], Sequence[Hashable]],
+        taken: Set[int] = frozenset(),
     ) -> None:
-        """Pair what is left and has the same mark, where one alone has it on either side."""
+        """Pair what is left and has the same mark, where one alone has it on either side; and with
+        places that are ``taken``, one of which may have become several."""
         left = [n for n in range(len(news)) if n not in pairs]
-        free = sorted(set(range(len(olds))) - set(pairs.values()))
+        free = sorted(set(range(len(olds))) - set(pairs.values()) | taken)
         marks = [(mark, n) for n in left if (mark := of_new(news[n])) is not None]
-        there = [(mark, n) for n in free if (mark := of_old(olds[n])) is not None]
+        there = [(mark, n) for n in free for mark in of_old(n)]
         counts = Counter(mark for mark, _ in marks), Counter(mark for mark, _ in there)
         places = dict(there)
         for mark, n in marks:
             if counts[0][mark] == counts[1][mark] == 1:
                 pairs[n] = places[mark]
 
-    pair(lambda new: new["id"] if new["id"] in named else None, _key)
-    pair(lambda new: (new["id"], _asked(new)), lambda old: (_key(old), _asked(old.question)))
-    pair(_asked, lambda old: _asked(old.question))
-    pair(lambda new: None if _is_numbered(new) else new["id"], _key)
+    keys = [_key(old) for old in olds]
+    asked = [_asked(old.question) for old in olds]
+    pair(lambda new: new["id"] if new["id"] in named else None, lambda at: [keys[at]])
+    pair(lambda new: (new["id"], _asked(new)), lambda at: [(keys[at], asked[at])])
+    pair(_asked, lambda at: [asked[at]])
+    # What an export makes of a question: flashcards, for one, or a text without its formatting.
+    pair(_said, lambda at: [*{_said(each) for each in exported.get(at, ())}], exported.keys())
+    # That of another kind would make another question of it, if it was edited.
+    made = {at: {_asked(each) for each in said} for at, said in exported.items()}
+    pair(_asked, lambda at: [each for each in made.get(at, ()) if each[0] == asked[at][0]])
+    pair(lambda new: None if _is_numbered(new) else new["id"], lambda at: [keys[at]])
     return pairs | dict(_by_place(olds, news, pairs))
 
 
@@ -71,6 +90,11 @@ def _key(old: OldQuestion) -> str:
 
 def _is_numbered(new: Mapping[str, Any]) -> bool:
     return bool(_NUMBERED.match(str(new.get("title", ""))))
+
+
+def _said(question: Mapping[str, Any]) -> str:
+    """All that a question says."""
+    return json.dumps({name: said for name, said in question.items() if name != "id"})
 
 
 def _asked(question: Mapping[str, Any]) -> tuple[str, str]:

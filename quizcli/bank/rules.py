@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from quizcli.bank.alike import alike, look
 from quizcli.bank.figures import check_figure
 from quizcli.bank.ids import check_unique
+from quizcli.bank.places import TextPlaces
 from quizcli.bank.shapes import MAX_OPTIONS
 from quizcli.bank.unknown import foreign
 from quizcli.quiz.credit import RULES
@@ -43,7 +44,8 @@ def check_question(
         if prompt := fields.value(kind.needs[0], ""):
             node = fields.at(kind.needs[0])
             for sign, what, fix in kind.unsound(prompt):
-                reader.fault(_within(node, sign), "prompt", what, fix)
+                line, column = TextPlaces(node, reader.lines).of(sign)
+                reader.fault(replace(node, line=line, column=column), "prompt", what, fix)
         question = _with_variables(reader, question, fields, kind)
         # Of fields that are there and were read; what is missing or faulty was told.
         own = [field.name for field in kind.fields()]
@@ -97,13 +99,6 @@ def _check_options(reader: Reader, question: Question, fields: Object, options: 
     if kind is not None and (sound or not kind.ids):
         for what, fix in kind.complaints([option for option, _ in options]):
             reader.fault(at, "key", what, fix)
-
-
-def _within(node: Node, at: int) -> Node:
-    """Where a letter of a text stands, as far as it can be known: the line, in a block after '|',
-    whose lines are those of the file; else where the text begins."""
-    line, column = node.at(at)
-    return replace(node, line=line, column=column)
 
 
 def _check_fields(reader: Reader, question: Question, fields: Object, kind: Kind) -> None:

@@ -67,12 +67,21 @@ def _slips(lines: Sequence[str], number: int, problem: str) -> Iterator[SignSlip
         what = "a '- ' is missing before '{'"
         yield SignSlip(number - 1, found.start(1), what, _written(f"- {found[1]}"))
     if "mapping values" in problem and (found := _BARE_ITEM.match(above)):
-        what = f"a key is missing before '{found[1].strip()[:_LONG]}'"
-        yield SignSlip(number - 1, found.start(1), what, _written(f"- id: {found[1]}"))
+        what, entry = _without_key(lines, found[1].strip())
+        yield SignSlip(number - 1, found.start(1), what, _written(entry))
     if "expected ':'" in problem and _BLOCK.match(above):
         what = "this line is not part of the block above it"
         fix = "indent all its lines further than its key"
         yield SignSlip(number, len(line) - len(line.lstrip()), what, fix)
+
+
+def _without_key(lines: Sequence[str], item: str) -> tuple[str, str]:
+    """An item that is a text, with lines behind it that are a mapping's: the colon is missing where
+    the text begins with a key of the file, else the key."""
+    word, _, rest = item.partition(" ")
+    if rest and any(re.match(rf" *(?:- +)?{re.escape(word)}:", line) for line in lines):
+        return f"a ':' is missing after '{word}'", f"- {word}: {rest}"
+    return f"a key is missing before '{item[:_LONG]}'", f"- id: {item}"
 
 
 def _of_items(lines: Sequence[str], number: int, problem: str) -> Iterator[SignSlip]:

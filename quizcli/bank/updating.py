@@ -22,7 +22,7 @@ from quizcli.quiz.kinds.base import opaque
 from quizcli.report.words import listed
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence, Set
+    from collections.abc import Callable, Mapping, Sequence, Set
 
     from quizcli.bank.nodes import Node
 
@@ -47,10 +47,12 @@ class BankUpdate(NamedTuple):
 
 
 class ExportedQuestions(NamedTuple):
-    """What an export of the bank says, read again, and the ids that it gives itself."""
+    """What an export of the bank says, read again, and the ids that it gives itself; ``of`` is what
+    an export of one question alone says, by its id."""
 
     questions: list[dict[str, Any]]
     named: Set[str]
+    of: Callable[[str], list[dict[str, Any]]]
 
 
 class _Edit(NamedTuple):
@@ -84,10 +86,10 @@ def updated(
     nodes = root.listed("questions")
     olds = [_old(node, lines) for node in nodes]
     news = [plain_texts(question) for question in source]
-    pairs = matched(olds, news, named)
+    exported = _exported(olds, exports)
+    pairs = matched(olds, news, named, exported)
     changes: list[QuestionChange] = []
     language = _plain(root).get("language", "")
-    exported = _exported(olds, exports)
     edits = _edits(olds, news, pairs, changes, language, exported)
     if not any(edit.note for edit in edits):
         return BankUpdate(text, tuple(changes), written=False)
@@ -107,8 +109,21 @@ def _exported(
     found: dict[int, list[dict[str, Any]]] = {}
     for export in exports:
         said = [plain_texts(question) for question in export.questions]
-        for n, place in matched(olds, said, export.named).items():
+        pairs = matched(olds, said, export.named)
+        for n, place in pairs.items():
             found.setdefault(place, []).append(said[n])
+        left = len(said) - len(pairs)
+        # Which these are is not known by an id or their words, so each question is written alone:
+        # first those of which nothing is known, then those that may have become several.
+        paired = {*pairs.values()}
+        for place in sorted(range(len(olds)), key=lambda at: at in paired):
+            if left <= 0:
+                break
+            alone = map(plain_texts, export.of(olds[place].question["id"]))
+            known = {*map(_digest, found.get(place, ()))}
+            if new := [each for each in alone if _digest(each) not in known]:
+                found.setdefault(place, []).extend(new)
+                left -= len(new)
     return found
 
 

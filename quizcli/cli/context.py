@@ -222,15 +222,6 @@ class Context:
             self._journal = Journal(self.journal_path)
         return self._journal
 
-    def attempt(self, number: int) -> Attempt:
-        """The attempt with this number. Raises UserError."""
-        from quizcli.report.codes import UserError
-
-        attempt = self.journal.attempt(number)
-        if attempt is None:
-            raise UserError(f"there is no attempt {number} — list them: quizcli history")
-        return attempt
-
     def bank_of(self, attempt: Attempt) -> Bank:
         """The bank of an attempt: the file that was asked from, where that holds it still; else
         what its id means now, on the shelf or where it was seen last; else the bank that had this

@@ -46,16 +46,26 @@ class BanksElsewhere:
     @cached_property
     def files_now(self) -> dict[str, str]:
         """The same by the id that each bank has now, where it says that it had the one under which
-        it is known. Of others no more than the id is read."""
+        it is known. Of others no more than the id is read. A file that is gone may be that of a
+        package that was installed anew in another place."""
         found = dict[str, str]()
-        for id, file in self.files.items():
+        for id, known in self.files.items():
+            file = known if Path(known).exists() else str(self._installed.get(id, known))
             now = id
             with suppress(BankError):  # told where a card of it is due
                 if Path(file).is_file() and self._shelf.id_in(Path(file)) != id:
                     bank = self._shelf.open(file)
                     now = bank.id if id in bank_ids(bank) else id
-            found.setdefault(now, self.files.get(now, file))
+            found.setdefault(now, file if now == id else self.files.get(now, file))
         return found
+
+    @cached_property
+    def _installed(self) -> dict[str, Path]:
+        """The files of the shelf and of installed packages, by id."""
+        try:
+            return self._shelf.with_installed().index().used
+        except BankError:  # of a folder that cannot be read
+            return {}
 
     def open(self, error: NoSuchBankError) -> Bank:
         """The bank that the shelf does not have, as :meth:`bank` finds it. Raises BankError for one

@@ -19,6 +19,7 @@ EXAMPLES: dict[str, tuple[str, ...]] = {
     ),
     "history": (
         "quizcli history",
+        "quizcli history rnn",
         "quizcli history 1 --svg attempt.svg",
         "quizcli history 1 --html attempt-1.html",
     ),

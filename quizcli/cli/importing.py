@@ -144,13 +144,25 @@ def _exported(bank: Bank, format: BankFormat) -> ExportedQuestions | None:
     format is not written here."""
     if format.write is None or format.read is None:
         return None
+
+    def of(id: str) -> list[dict[str, Any]]:
+        return _read_again(bank._replace(questions=(bank.question(id),)), format)[0]
+
+    questions, named = _read_again(bank, format)
+    return ExportedQuestions(questions, named, of) if questions else None
+
+
+def _read_again(bank: Bank, format: BankFormat) -> tuple[list[dict[str, Any]], frozenset[str]]:
+    """What an export of a bank says, and the ids that it gives itself."""
+    assert format.write
+    assert format.read
     try:
         content = format.write(ExportSource(bank, plain_bank(bank))).content
     except UserError:  # a package that is not installed, or nothing that the format can hold
-        return None
+        return [], frozenset()
     data = content.encode() if isinstance(content, str) else content
     carried = CarriedFile(format.read(data), IdGiver())
-    return ExportedQuestions(list(carried), frozenset(carried.named))
+    return list(carried), frozenset(carried.named)
 
 
 def _read(context: Context, file: str, name: str, options: ImportOptions, giver: IdGiver) -> _Read:

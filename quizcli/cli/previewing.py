@@ -24,7 +24,7 @@ if TYPE_CHECKING:
     from quizcli.cli.context import Context
     from quizcli.quiz.grading import Response
     from quizcli.quiz.model import Bank, Question
-    from quizcli.quiz.steps import Item
+    from quizcli.quiz.steps import Item, Policy
 
 
 def previewed(
@@ -32,12 +32,13 @@ def previewed(
     address: str,
     answer: str | None,
     seed: int | None,
+    policy: Policy,
     *,
     every: bool,
     hints: bool,
 ) -> Preview | CardPreview:
     """What a preview shows of BANK/QUESTION, of a flashcard both sides; of a bank alone its first
-    question. Raises UserError, BankError, NoSuchBankError."""
+    question, as a quiz under this policy does. Raises UserError, BankError, NoSuchBankError."""
     bank, question, gap = _found(open_bank, address)
     if not kind_of(question).quizzed:
         if answer is not None:
@@ -46,7 +47,7 @@ def previewed(
     if gap:
         raise UserError(f"'{question.id}' has no gaps — leave out #{gap}")
     # Without a seed the usual numbers, in an order that is always the same.
-    session = Session(bank, 1 if seed is None else seed, vary=seed is not None)
+    session = Session(bank, 1 if seed is None else seed, policy, vary=seed is not None)
     item = session.item(question.id)
     assert item is not None
     response = None if answer is None else _response(item, answer.strip())

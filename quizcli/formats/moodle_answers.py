@@ -69,7 +69,7 @@ def value_of(text: Any) -> Fraction:
 
 def digits(value: Fraction, losses: list[Loss]) -> str:
     """A number in digits, rounded and told where these would not end. Raises NoPlaceError."""
-    exact = number_text(value)
+    exact = number_text(value, _LONGEST_NUMBER)
     if "/" not in exact and len(exact) <= _LONGEST_NUMBER:
         return exact
     try:

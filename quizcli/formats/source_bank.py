@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from fractions import Fraction
 from typing import TYPE_CHECKING, Any
 
 from quizcli.formats import source_choices, source_typed
@@ -23,7 +24,9 @@ _WORDS = 40  # letters of a prompt that its id is made of
 _LONGEST_TITLE = 100
 # A gap behind a sentence that is complete without it: "What is it? _____."
 _IDLE_GAP = re.compile(rf"([.?!:][\"')\]]*)\s*{GAP}\s*[.,;:!?]?\s*\Z")
-_POINTS = re.compile(r"(?=.*[1-9])[0-9]{1,4}(?:\.[0-9]{1,4})?\Z")
+_POINTS = re.compile(r"(?=.*[1-9])[0-9]{1,4}(?:\.([0-9]{1,20}))?\Z")
+_ROUNDED = 5  # decimals of points that nobody types
+_PARTS = 20  # a point is not shared by more
 _CONTEXT = re.compile(r"\$[^$]*\$\Z")
 
 
@@ -106,15 +109,27 @@ def _question(carrier: Carrier, giver: IdGiver) -> dict[str, Any]:
         fields["explanation"] = explanation
     if hints := [text for hint in question.hints if (text := carrier.text(hint, question.line))]:
         fields["hints"] = hints
-    if question.points != "1" and _POINTS.match(question.points):
+    if question.points != "1" and (points := _points(question.points)):
         if "points" in KINDS[kind].takes:
-            fields["points"] = question.points
+            fields["points"] = points
         else:
             carrier.lose(question.line, "number of points", "numbers of points")
     if question.fixed and "shuffle" in KINDS[kind].takes:
         fields["shuffle"] = False
     tags = [tag for tag in (cleaned(tag, question.line, carrier.losses) for tag in tags) if tag]
     return fields | ({"tags": tags} if tags else {})
+
+
+def _points(text: str) -> str:
+    """Points above 0, "" for anything else; those that a program rounded, such as 0.3333333, as the
+    fraction that they were."""
+    match = _POINTS.match(text)
+    decimals = len(match[1] or "") if match else 0
+    if match and decimals >= _ROUNDED:
+        value = Fraction(text)
+        simple = value.limit_denominator(_PARTS)
+        return str(simple) if simple and round(simple, decimals) == value else text
+    return text if match else ""
 
 
 def _category(path: str) -> list[str]:

@@ -16,6 +16,9 @@ if TYPE_CHECKING:
 
 _STAR = re.compile(r"(?<!\\)\*")  # stands for any letters
 _ANY = "*"  # any other answer
+_MOST_PLACES = 60  # of a number, behind its point: no reader takes as many
+_ROUNDED = 10**13  # a number with fewer digits is meant as it is
+_SIMPLE = 1000  # the largest denominator of a fraction that was rounded
 
 
 def short(carrier: Carrier) -> dict[str, Any]:
@@ -66,7 +69,7 @@ def number(carrier: Carrier) -> dict[str, Any]:
         if is_full(answer):
             full.append((value, tolerance))
         else:
-            foreseen.append((answer, written(value)))
+            foreseen.append((answer, _digits(value)))
     if not full:
         raise UnfitQuestion("no number is right", "write it as {#3.14:0.01}")
     return _with_foreseen(carrier, _in_units(carrier, sound(_right_numbers(full))), foreseen)
@@ -100,11 +103,11 @@ def _lose_any(carrier: Carrier, answer: SourceAnswer) -> None:
 def _right_numbers(full: list[tuple[Fraction, Fraction]]) -> dict[str, Any]:
     value, tolerance = max(full, key=lambda each: each[1])
     if all(abs(other - value) + reach <= tolerance for other, reach in full):
-        fields = {"kind": "number", "answer": written(value)}
-        return fields | ({"tolerance": written(tolerance)} if tolerance else {})
+        fields = {"kind": "number", "answer": _digits(value)}
+        return fields | ({"tolerance": _digits(tolerance)} if tolerance else {})
     if tolerance:
         raise UnfitQuestion("several numbers are right", "make each a question of its own")
-    return {"kind": "text", "answers": list(dict.fromkeys(written(value) for value, _ in full))}
+    return {"kind": "text", "answers": list(dict.fromkeys(_digits(value) for value, _ in full))}
 
 
 def _with_foreseen(
@@ -146,6 +149,20 @@ def _pattern(text: str) -> str:
 def _range(number: SourceNumber) -> tuple[Fraction, Fraction]:
     """The middle of a range, and how far it reaches either way."""
     if number.low:
-        low, high = Fraction(number.low), Fraction(number.high)
+        low, high = _unrounded(Fraction(number.low)), _unrounded(Fraction(number.high))
         return (low + high) / 2, abs(high - low) / 2
-    return Fraction(number.number), abs(Fraction(number.tolerance or "0"))
+    return _unrounded(Fraction(number.number)), abs(_unrounded(Fraction(number.tolerance or "0")))
+
+
+def _unrounded(value: Fraction) -> Fraction:
+    """1/3 of 0.333333333333333: the simple fraction that is this number in fifteen digits, which is
+    what programs write of it, and so do our exports; else the number itself."""
+    is_long = max(abs(value.numerator), value.denominator) >= _ROUNDED
+    simple = value.limit_denominator(_SIMPLE)
+    if not (is_long and simple and abs(value) < _ROUNDED):
+        return value
+    return simple if f"{float(simple):.15g}" == f"{float(value):.15g}" else value
+
+
+def _digits(value: Fraction) -> str:
+    return written(value, _MOST_PLACES)

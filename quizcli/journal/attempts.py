@@ -172,12 +172,13 @@ class Journal(JournalFile):
         """The attempt that was begun last."""
         return self._first(f"{_at(banks)} ORDER BY started DESC, id DESC", banks)
 
-    def last_finished(self) -> Attempt | None:
-        """The attempt that was finished last, whenever it was begun: one may have been resumed."""
+    def last_finished(self, banks: Sequence[str] = ()) -> Attempt | None:
+        """The attempt that was finished last, of all or of those at some banks, whenever it was
+        begun: one may have been resumed."""
         finished = "(SELECT max(at) FROM steps WHERE attempt = attempts.id AND did = ?)"
         finish = str(StepKind.FINISH)
-        where = f"WHERE {finished} IS NOT NULL ORDER BY {finished} DESC, id DESC"
-        return self._first(where, (finish, finish))
+        where = f"{_at(banks) or 'WHERE TRUE'} AND {finished} IS NOT NULL"
+        return self._first(f"{where} ORDER BY {finished} DESC, id DESC", (*banks, finish, finish))
 
     def interrupted(self, banks: Sequence[str]) -> Attempt | None:
         """The attempt at a bank that was begun last, where it was left unfinished; ``banks`` are

@@ -210,8 +210,9 @@ def _is_prefixed(name: str) -> bool:
     )
 
 
-def written(value: Fraction) -> str:
-    """A number as it is shown: its digits where they end within twelve, else a fraction."""
+def written(value: Fraction, most: int = 12) -> str:
+    """A number as it is shown: its digits where at ``most`` so many follow the point, else a
+    fraction."""
     if value.denominator == 1:
         return str(value.numerator)
     rest = value.denominator
@@ -219,7 +220,7 @@ def written(value: Fraction) -> str:
         while rest % prime == 0:
             rest //= prime
     if rest == 1:
-        places = next((n for n in range(1, 13) if (value * 10**n).denominator == 1), None)
+        places = next((n for n in range(1, most + 1) if (value * 10**n).denominator == 1), None)
         if places is not None:
             return _placed(value, places)
     return f"{value.numerator}/{value.denominator}"

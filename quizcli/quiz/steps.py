@@ -94,12 +94,14 @@ class StepKind(StrEnum):
     FINISH = "finish"
     RESUME = "resume"
     GONE = "gone"
+    SEEN = "seen"
 
 
 class Step(NamedTuple):
     """One step, about one question; FINISH is about none, and RESUME about the digest of the bank,
     edited since, by which is graded from then on. GONE is one that was not answered and that this
-    bank has no more: it does not count."""
+    bank has no more: it does not count. SEEN is one of an exam with a time of its own that came
+    into sight: that runs until the question is left."""
 
     did: StepKind
     question: str

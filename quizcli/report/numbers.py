@@ -9,6 +9,11 @@ _REAL = r"[-+]?(\d{1,400}(\.\d{0,400})?|\.\d{1,400})([eE][-+]?\d{1,5})?\Z"
 _LONGEST = 40  # digits of a whole number
 
 
+def is_whole(text: str) -> bool:
+    """Whether a text is a whole number of any size, without a sign."""
+    return text.isascii() and text.isdigit()
+
+
 def whole(text: str, least: int, most: int) -> int | None:
     """The whole number that a text is; None where it is none, or outside of its bounds."""
     text = text.strip()

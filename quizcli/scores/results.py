@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from quizcli.quiz.grading import Mark
 from quizcli.quiz.kinds import KINDS
 from quizcli.report.result import Columns, Heading, Line, Paragraph, Result
 from quizcli.report.times import day, local
-from quizcli.report.words import flagged_title, out_of, percent, thinking_time
+from quizcli.report.words import counted, flagged_title, out_of, percent, thinking_time
 from quizcli.scores.regrading import percent_now
 from quizcli.scores.rows import earned, plain_number
 from quizcli.scores.sheet_data import as_data
@@ -56,11 +57,20 @@ def _said(row: Row) -> str:
 
 
 def notices(sheet: Sheet, zone: tzinfo | None) -> tuple[str, ...]:
-    """What is to be known beside a score: what changed in its bank, and that it was regraded."""
-    if sheet.regraded is None:
-        return sheet.notices
-    on = day(sheet.regraded.at, zone)
-    return (*sheet.notices, f"regraded on {on}: {sheet.regraded.reason}")
+    """What is to be known beside a score: what changed in its bank, that it was regraded, and what
+    a person has yet to mark."""
+    found = [*sheet.notices]
+    if sheet.regraded is not None:
+        found.append(f"regraded on {day(sheet.regraded.at, zone)}: {sheet.regraded.reason}")
+    recorded = [row.question for row in sheet.rows if row.mark is Mark.RECORDED]
+    if recorded and sheet.maximum and sheet.finished:
+        are = "is" if len(recorded) == 1 else "are"
+        marks = " ".join(f"--mark {id}=POINTS" for id in recorded)
+        found.append(
+            f"{counted(len(recorded), 'answer')} {are} not marked yet — quizcli score "
+            f"{sheet.attempt.id} {marks} --reason TEXT"
+        )
+    return tuple(found)
 
 
 def facts(sheet: Sheet) -> list[str]:
@@ -93,8 +103,9 @@ def said_score(sheet: Sheet) -> list[str]:
     return [f"Score {out_of(sheet.points, sheet.maximum)}", share, *unfinished]
 
 
-def attempts_result(sheets: Sequence[Sheet], zone: tzinfo | None) -> Result:
-    """All attempts, the latest last. A star marks a score that today's bank would change."""
+def attempts_result(sheets: Sequence[Sheet], zone: tzinfo | None, bank: str = "") -> Result:
+    """All attempts, or those at a ``bank``, the latest last. A star marks a score that today's bank
+    would change."""
     rows = tuple(
         (
             str(sheet.attempt.id),
@@ -109,8 +120,8 @@ def attempts_result(sheets: Sequence[Sheet], zone: tzinfo | None) -> Result:
     )
     if not rows:
         body: tuple[Heading | Paragraph | Line | Columns, ...] = (
-            Paragraph("No attempts yet. Take a quiz:"),
-            Line("  quizcli take", accent=True),
+            Paragraph(f"No attempts{bank and f' at {bank}'} yet. Take a quiz:"),
+            Line(f"  quizcli take {bank}".rstrip(), accent=True),
         )
     else:
         names = ("Attempt", "Bank", "Started", "Kind", "Answered", "Score", "Seed")

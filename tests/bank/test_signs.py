@@ -16,6 +16,10 @@ SLIPS = {
         17, 3, "a '- ' is missing before 'id' — each item of a list begins with it: - id: …")),
     "no key": ("  - id: three", "  - three", (
         17, 5, "a key is missing before 'three' — write: - id: three")),
+    "no colon": ("  - id: three", "  - id three", (
+        17, 5, "a ':' is missing after 'id' — write: - id: three")),
+    "no key before several words": ("  - id: three", "  - three seas", (
+        17, 5, "a key is missing before 'three seas' — write: - id: three seas")),
     "equals": ("    kind: number", "    kind = number", (
         18, 10, "'=' follows 'kind', where a ':' belongs — write: kind: number")),
     "slashes": ("    kind: number", "    // a number\n    kind: number", (

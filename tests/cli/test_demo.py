@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import os
+import shutil
 import subprocess
 import sys
 from pathlib import Path
@@ -12,6 +13,7 @@ from xml.etree import ElementTree as ET
 import pytest
 
 from quizcli import load_bank
+from tests.support.home import Home
 from tests.support.program import ROOT, quizcli
 
 QUESTIONS = [f"rnn/{q.id}" for q in load_bank(ROOT / "questions" / "rnn.yaml").questions]
@@ -137,3 +139,25 @@ def test_a_break_is_laid_over_knobs_that_were_turned(knob: str, tmp_path: Path) 
     done = quizcli("demo", "sampling", *knob.split(), "--break", "sharpened", "--json",
                    home=tmp_path)  # fmt: skip
     assert json.loads(done.stdout)["parameters"]["temperature"] == 0.5
+
+
+@pytest.mark.parametrize(
+    ("name", "code", "said"),
+    [
+        ("./rnn.yaml", 2, "./rnn.yaml is a bank — name one of its questions: quizcli demo ./rnn.yaml/"),
+        ("rnn.yaml", 2, "rnn.yaml is a bank — name one of its questions: quizcli demo rnn.yaml/"),
+        ("rnn", 2, "rnn is a bank — name one of its questions: quizcli demo rnn/indexing"),
+        ("rnn/", 2, "rnn is a bank — name one of its questions: quizcli demo rnn/indexing"),
+        ("sample", 2, "no question of sample has an experiment — list them: quizcli demo"),
+        ("./none.yaml", 3, "none.yaml:1:1: no such file or directory"),
+    ],
+)  # fmt: skip
+def test_a_bank_alone_is_told_with_a_question_of_it(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, name: str, code: int, said: str
+) -> None:
+    home = Home(tmp_path)
+    shutil.copy(ROOT / "questions" / "rnn.yaml", tmp_path / "rnn.yaml")
+    monkeypatch.chdir(tmp_path)
+    ran = home("demo", name)
+    assert ran.code == code
+    assert said in ran.told

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shutil
 import sys
 from typing import TYPE_CHECKING
 
@@ -140,3 +141,22 @@ def test_odd_addresses_are_refused_as_well(address: str, home: Home) -> None:
     assert ran.code == 2
     assert "quizcli downloads nothing" in ran.told
     assert "\x1b" not in ran.err
+
+
+def test_cards_of_a_package_that_was_installed_elsewhere_are_found(
+    home: Home, site: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Its path is remembered; where that is gone, the id is looked for among what is installed."""
+    home("take", "moons", "--no-shuffle", text="a\n")
+    home.days(7)
+    assert "1 due today" in home().words
+    moved = tmp_path / "moved"
+    site.rename(moved)
+    monkeypatch.setattr(sys, "path", [str(moved), *(p for p in sys.path if p != str(site))])
+    ran = home()
+    assert "1 due today" in ran.words
+    assert ran.err == ""
+    assert "moons/one" in home.queue("--new", "0")
+    shutil.rmtree(moved)
+    monkeypatch.setattr(sys, "path", sys.path[1:])
+    assert "is gone" in home().told

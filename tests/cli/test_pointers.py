@@ -38,6 +38,40 @@ def test_the_same_questions_are_promised_where_the_command_gives_them(desk: Home
     assert "--seed 5" not in part
 
 
+def test_an_attempt_that_was_left_is_resumed_until_a_new_one_has_an_answer(desk: Home) -> None:
+    """What the notice says of it holds."""
+    desk("take", "sample", text="a\n:quit\n")
+    again = desk("take", "sample", text=":quit\n").told
+    assert "quit before your first answer and type: quizcli take sample --resume" in again
+    assert "resuming attempt 1: 1 of 4" in desk("take", "sample", "--resume", text=":quit\n").told
+    desk("take", "sample", text="a\n:quit\n")
+    assert "resuming attempt 2: 1 of 4" in desk("take", "sample", "--resume", text=":quit\n").told
+
+
+def test_no_resume_is_promised_where_a_clock_begins_an_attempt_at_once(desk: Home) -> None:
+    exam = ("take", "sample", "--exam", "--time", "60")
+    desk(*exam, text="a\n:quit\n")
+    told = desk(*exam, text=":quit\n").told
+    assert "attempt 1 was interrupted and is saved" in told
+    assert "--resume" not in told
+
+
+@pytest.mark.parametrize(
+    ("more", "said"),
+    [
+        ((), "there are only 4 questions to ask"),
+        (("--answers", "answers.yaml"), "there are only 4 questions to ask"),
+    ],
+)
+def test_a_count_larger_than_the_bank_is_told(
+    desk: Home, monkeypatch: pytest.MonkeyPatch, more: tuple[str, ...], said: str
+) -> None:
+    (desk.root / "answers.yaml").write_text("gate: [units]\n")
+    monkeypatch.chdir(desk.root)
+    assert said in desk("take", "sample", "--questions", "50", *more, text=":quit\n").told
+    assert "only" not in desk("take", "sample", "--questions", "4", *more, text=":quit\n").told
+
+
 BANK = """\
 format: 1
 id: mixed
@@ -132,3 +166,32 @@ def test_a_bank_is_checked_by_its_id_beside_a_folder_that_is_called_so(
         assert "0 banks checked: 1 fault" in ran.words
     assert "1 bank checked: 1 fault" in desk("bank", "check", "empty", "sample").words
     assert "1 bank checked: 0 faults" in desk("bank", "check", "desk/questions").words
+
+
+FREE = """\
+format: 1
+id: free
+title: Free
+questions:
+  - {id: why, title: The reason, kind: free, prompt: Why?, model: Because.}
+  - {id: two, kind: number, prompt: Two?, answer: 2}
+"""
+
+
+def test_a_score_says_how_to_mark_what_is_not_marked(desk: Home) -> None:
+    """By the question's id, which no column shows; and where its answers are in words."""
+    (desk.root / "questions" / "free.yaml").write_text(FREE)
+    desk("take", "free", "--no-shuffle", text="so\n2\n")
+    ran = desk("score")
+    assert "quizcli history 1" in ran.words
+    command = "quizcli score 1 --mark why=POINTS --reason TEXT"
+    assert f"1 answer is not marked yet — {command}" in ran.told
+    assert desk(*command.replace("POINTS", "1").split()[1:]).code == 0
+    assert "not marked yet" not in desk("score").told
+
+
+def test_a_score_that_a_file_keeps_has_no_commands(desk: Home) -> None:
+    desk.quiz()
+    assert "quizcli history" in desk("score").out
+    desk("score", "-o", str(desk.root / "score.txt"))
+    assert "quizcli history" not in (desk.root / "score.txt").read_text()

@@ -143,3 +143,19 @@ def test_a_question_is_named_as_by_other_verbs(mixed: Home) -> None:
     edited = mixed("bank", "edit", "mixed", "-q", "word", EDITOR="true")
     assert edited.code == 0
     assert edited.out == mixed("bank", "edit", "mixed/word", EDITOR="true").out
+
+
+def test_the_order_is_that_of_a_quiz_with_the_same_settings(tmp_path: Path) -> None:
+    """What was set for every quiz holds for a preview too: its letters mean the same."""
+    home = Home(tmp_path / "home", sample=False)
+
+    def letters() -> list[str]:
+        ran = home("bank", "preview", "rnn/nan", "--plain")
+        return re.findall(r"^[a-d]\. .*$", ran.out, re.MULTILINE)
+
+    shuffled = letters()
+    home("config", "set", "shuffle", "false")
+    taken = home("take", "rnn", "--plain", text="\n" * 10).out
+    assert len(letters()) == 4
+    assert letters() != shuffled
+    assert "\n".join(letters()) in taken

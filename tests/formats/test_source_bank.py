@@ -317,3 +317,50 @@ def test_whatever_is_read_makes_a_bank(questions: list[tuple[str, str]], number:
     assert kinds.keys() == found.lines.keys()
     assert len(kinds) == len(found.bank["questions"])
     assert [fault for fault in faults(found.bank) if not fault.startswith("alike")] == []
+
+
+@pytest.mark.parametrize(
+    ("written", "answer"),
+    [
+        ("0.333333333333333", "1/3"),
+        ("0.3333333333333333", "1/3"),
+        ("-66.6666666666667", "-200/3"),
+        ("33333.3333333333", "100000/3"),
+        ("0.142857142857143", "1/7"),
+        # Nothing that a program rounded.
+        ("33.33333", "33.33333"),
+        ("16.66667", "16.66667"),
+        ("0.1234567890123", "0.1234567890123"),
+        ("3.141592653589793238", "3.141592653589793238"),
+        ("1.5e-30", "0.0000000000000000000000000000015"),
+    ],
+)
+def test_a_long_number_is_the_simple_fraction_that_was_rounded_or_its_digits(
+    written: str, answer: str
+) -> None:
+    assert only(f"Q{{#{written}}}")["answer"] == answer
+
+
+def test_the_ends_of_a_range_are_such_numbers_too() -> None:
+    question = only("Q{#1..1.66666666666667}")
+    assert (question["answer"], question["tolerance"]) == ("4/3", "1/3")
+
+
+@pytest.mark.parametrize(
+    ("written", "points"),
+    [("0.3333333", "1/3"), ("1.66667", "5/3"), ("0.1428571", "1/7"), ("0.12345", "0.12345"),
+     ("0.25", "0.25"), ("2.5", "2.5"), ("0.3333", "0.3333"), ("0.000001", "0.000001")],
+)  # fmt: skip
+def test_points_that_were_rounded_are_the_fraction_that_they_were(
+    written: str, points: str
+) -> None:
+    """They were dropped without a word, and the question was worth one point."""
+    from quizcli.formats.moodle_xml import read as read_xml
+
+    file = (
+        '<quiz><question type="essay"><name><text>E</text></name><questiontext><text>Why?</text>'
+        f"</questiontext><defaultgrade>{written}</defaultgrade></question></quiz>"
+    )
+    (question,) = to_bank(read_xml(file.encode()), "b", "B").bank["questions"]
+    assert question["points"] == points
+    assert faults({"format": 1, "id": "b", "title": "B", "questions": [question]}) == []

@@ -6,9 +6,11 @@ from typing import TYPE_CHECKING
 
 import pytest
 
+from quizcli.bank.read import read_bank
 from quizcli.journal.file import JournalError
 from quizcli.play.quiz.ending import show_end
 from quizcli.quiz.grading import Response
+from quizcli.quiz.session import Session
 from quizcli.quiz.steps import StepKind
 from quizcli.terminal.layout import cells
 from tests.support.fakes import Burst, Script, Then, Wait
@@ -48,6 +50,19 @@ def test_every_reason(sit: Callable[..., Seat], key: str) -> None:
     reason = "The vocabulary fixes the width of the input, not of the gate."
     assert reason not in " ".join(sit("b").until().screen.text.split())
     assert reason in " ".join(sit("b", key).until().screen.text.split())
+
+
+def test_all_reasons_are_offered_where_some_are_left(sit: Callable[..., Seat]) -> None:
+    """Of two options a wrong answer shows both, and a question without reasons has none to show."""
+    third = ("b", "enter", "a", "b", "enter", "enter")
+    assert "e all reasons" in sit(*third, "a").until().keys
+    assert "e all reasons" not in sit(*third, "b").until().keys
+    plain = "- {id: bare, kind: true-false, prompt: Is it?, answer: true}"
+    bank = f"format: 1\nid: plain\ntitle: Plain\nquestions:\n  {plain}\n"
+    bare = Session(read_bank(bank.encode(), "plain.yaml"), 1)
+    seat = sit("a", "e", over=bare).until()
+    assert "e all reasons" not in seat.keys
+    assert seat.screen.text.count("Right: ") == 1
 
 
 def test_letters_do_not_answer_again(sit: Callable[..., Seat]) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from contextlib import suppress
+from datetime import timedelta
 from pathlib import Path
 
 import pytest
@@ -27,6 +28,7 @@ from tests.support.fakes import (
     environment,
     quick_journal,
 )
+from tests.support.home import Home
 from tests.support.seat import Seat
 
 BANK = """format: 1
@@ -189,3 +191,51 @@ def test_a_console_without_a_limit_has_no_ticks(tmp_path: Path) -> None:
     )
     assert console.key() == "a"
     assert KeyQuiz(console, run).quiz is run
+
+
+def timed_home(root: Path) -> Home:
+    """A home with the bank, whose learner types at a terminal."""
+    home = Home(root, sample=False)
+    (root / "questions").mkdir(parents=True)
+    (root / "questions/timed.yaml").write_text(BANK)
+    return home
+
+
+def later(home: Home, seconds: float) -> Home:
+    """The same home so much later."""
+    home.clock.start += timedelta(seconds=seconds)
+    return home
+
+
+def test_leaving_does_not_wind_a_questions_time_back(tmp_path: Path) -> None:
+    """It runs on, as the clock of an exam does, however often the exam is left; a question that was
+    left before stands still."""
+    home = timed_home(tmp_path)
+    left = home("take", "timed", "--exam", text=":quit\n")
+    assert "The time for question 1 keeps running. Resume with:" in left.words
+    assert "Time left: 50 s." in later(home, 10)("take", "timed", "--resume", text=":quit\n").words
+    resumed = later(home, 15)("take", "timed", "--resume", text="\n:quit\n").words
+    assert "Time left: 35 s." in resumed
+    assert "The time for question 2 keeps running." in resumed
+    resumed = later(home, 100)("take", "timed", "--resume", text=":back\n:quit\n").words
+    assert "Time left: 20 s." in resumed
+    assert "Time left: 35 s." in resumed
+    back = later(home, 40)("take", "timed", "--resume", text=":1\n3\n")
+    assert "the time for question 1 is up" in back.told
+    assert "The time for question 1 is up." in back.words
+    assert "Time left: 20 s." in back.words
+
+
+def test_an_answer_keeps_what_its_question_used_before(tmp_path: Path) -> None:
+    home = timed_home(tmp_path)
+    home("take", "timed", "--exam", text=":quit\n")
+    later(home, 45)("take", "timed", "--resume", text="a\n:quit\n")
+    again = later(home, 10)("take", "timed", "--resume", text=":back\n:quit\n").words
+    assert "Time left: 15 s." in again
+    assert "Time left: 1 min 50 s." in again
+
+
+def test_only_an_exam_keeps_the_time_of_a_question(tmp_path: Path) -> None:
+    home = timed_home(tmp_path)
+    assert "nothing was saved" in home("take", "timed", text=":quit\n").words
+    assert home("history", "--json").data["attempts"] == []

@@ -560,6 +560,17 @@ def test_a_leech_is_told_with_its_confusion(due: ReviewSeat) -> None:
     assert not due.row("gate").suspended
 
 
+def test_a_leech_is_told_in_its_feedback(due: ReviewSeat) -> None:
+    """Before the rating is accepted, in the place of the day on which it would come back; another
+    rating may still be given."""
+    for _ in range(LEECH - 1):
+        due.keys("a", "enter", "b", "enter", "enter", wanted=NO_NEW).days(1)
+    due.until("a", wanted=NO_NEW)
+    assert "Failed 8 times in 9 reviews, and suspended." in due.window
+    assert "it comes back" not in due.window
+    assert "Enter accept" in due.window
+
+
 def test_a_leech_by_another_rating(due: ReviewSeat) -> None:
     """Right, and rated again by the learner: the confusion is what was chosen before."""
     for _ in range(LEECH - 1):

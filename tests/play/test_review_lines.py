@@ -236,6 +236,26 @@ def test_a_leech(due: ReviewSeat) -> None:
     assert "it comes back" not in said.partition("Rating (")[2]
 
 
+def test_a_leech_is_told_before_the_input_ends(due: ReviewSeat) -> None:
+    """With the verdict: it may be the last line that is read. That it comes back is not said."""
+    for _ in range(LEECH - 1):
+        due.lines("a", "", "b", wanted=NO_NEW)
+        due.days(1)
+    said = due.lines("a", wanted=NO_NEW).partition("The right answer")[2]
+    assert "Failed 8 times in 9 reviews, and suspended." in one_line(said)
+    assert "it comes back" not in said
+    assert said.count("and suspended") == 1
+
+
+def test_a_leech_that_is_rated_better_is_none(due: ReviewSeat) -> None:
+    for _ in range(LEECH - 1):
+        due.lines("a", "", "b", wanted=NO_NEW)
+        due.days(1)
+    said = due.lines("a", "3", wanted=NO_NEW).partition("Rating (")[2]
+    assert "Good: it comes back" in said
+    assert "suspended" not in said
+
+
 def test_40_columns(seat: ReviewSeat) -> None:
     """No line of ours is wider, prompts aside: these end where the answer begins."""
     said = seat.learned().lines("a", "", ":help", "a,b", "", "", "", "", width=40)

@@ -213,7 +213,8 @@ def preview(
         return context.shelf.open(str(context.locate(name)))
 
     def act() -> None:
-        preview = previewed(written, question, answer, seed, every=every, hints=hints)
+        policy = context.usual_policy()
+        preview = previewed(written, question, answer, seed, policy, every=every, hints=hints)
         style = context.style(plain=plain)
         if svg is not None:
             lines = on_screen(preview, picture_style(context))

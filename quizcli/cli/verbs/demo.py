@@ -78,6 +78,7 @@ def demo(
         show(context, experiments_result(banks), as_json=json, plain=plain)
         return
     try:
+        _refuse_bank(context, name)
         subject, bank = subject_of(name, context.named_bank)
         turned = subject.turned(set_ or [])
         seed = context.env.random.seed() if seed is None else seed
@@ -102,6 +103,30 @@ def demo(
             _printed(context, run, as_json=json, svg=svg, plain=plain, force=force)
     except DemoError as error:
         raise UserError(str(error), ExitCode.USAGE) from None
+
+
+def _refuse_bank(context: Context, name: str) -> None:
+    """Raises UserError where a bank alone is named, by its file or its id, with a question of it
+    that has an experiment; BankError where the file cannot be read."""
+    from shlex import quote
+
+    from quizcli.bank.faults import SUFFIXES
+    from quizcli.bank.shelf import NoSuchBankError
+    from quizcli.demos import registry
+    from quizcli.report.codes import UserError
+
+    named = name.rstrip("/")
+    if not named.endswith(SUFFIXES) and ("/" in named or named in registry.names()):
+        return
+    try:
+        bank = context.named_bank(named)
+    except NoSuchBankError:
+        return
+    measured = next((each.id for each in bank.questions if each.demo), None)
+    if measured is None:
+        raise UserError(f"no question of {bank.id} has an experiment — list them: quizcli demo")
+    example = f"quizcli demo {quote(f'{named}/{measured}')}"
+    raise UserError(f"{named} is a bank — name one of its questions: {example}")
 
 
 def _with_keys(context: Context, run: ExperimentRun, *, dose: bool = False) -> None:

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from quizcli.cli import completing
 from quizcli.cli.context import Context
 from quizcli.cli.guard import verb
 from quizcli.cli.options import ForceOption, HtmlOption, JsonOption, PlainOption, SvgOption
@@ -24,7 +25,11 @@ if TYPE_CHECKING:
 def history(
     context: Context,
     attempt: Annotated[
-        int | None, typer.Argument(help="The number of an attempt to walk through again.")
+        str | None,
+        typer.Argument(
+            help="The number of an attempt to walk through again, or a bank to list its attempts.",
+            autocompletion=completing.banks,
+        ),
     ] = None,
     json: JsonOption = False,
     plain: PlainOption = False,
@@ -32,17 +37,20 @@ def history(
     html: HtmlOption = None,
     force: ForceOption = False,
 ) -> None:
+    from quizcli.cli.attempts import ids_of, numbered
     from quizcli.cli.output import show
     from quizcli.scores.results import attempts_result
 
     if html is not None:
-        _kept(context, attempt, html, json=json, svg=svg, force=force)
+        _kept(context, attempt or "", html, json=json, svg=svg, force=force)
         return
-    if attempt is not None:
-        _walk(context, context.attempt(attempt), as_json=json, plain=plain, svg=svg, force=force)
+    chosen = numbered(context, attempt or "")
+    if chosen is not None:
+        _walk(context, chosen, as_json=json, plain=plain, svg=svg, force=force)
         return
-    sheets = [context.sheet_of(each) for each in context.journal.attempts()]
-    result = attempts_result(sheets, context.env.zone)
+    at = ids_of(context, attempt) if attempt else ()
+    sheets = [context.sheet_of(each) for each in context.journal.attempts(at)]
+    result = attempts_result(sheets, context.env.zone, attempt or "")
     show(context, result, as_json=json, plain=plain, svg=svg, force=force, title="Attempts")
 
 
@@ -107,23 +115,25 @@ def _again(
 
 
 def _kept(
-    context: Context, attempt: int | None, html: Path, *, json: bool, svg: Path | None, force: bool
+    context: Context, attempt: str, html: Path, *, json: bool, svg: Path | None, force: bool
 ) -> None:
     """An attempt as a page."""
+    from quizcli.cli.attempts import numbered
     from quizcli.cli.output import show
     from quizcli.cli.paging import attempt_page, marks_page, refuse_other_forms, write_page
     from quizcli.report.codes import UserError
     from quizcli.scores.results import sheet_result
 
     refuse_other_forms(json=json, svg=svg)
-    if attempt is None:
-        raise UserError("which attempt? quizcli history lists them")
-    graded = context.sheet_of(context.attempt(attempt))
+    chosen = numbered(context, attempt)
+    if chosen is None:
+        raise UserError(f"which attempt? quizcli history{attempt and f' {attempt}'} lists them")
+    graded = context.sheet_of(chosen)
     result = sheet_result(graded, context.env.zone)
     again = _again(context, graded.attempt, graded)
     if again is None:
-        page = partial(marks_page, graded.title, attempt, result)
+        page = partial(marks_page, graded.title, chosen.id, result)
     else:
-        page = partial(attempt_page, *again, attempt, result)
+        page = partial(attempt_page, *again, chosen.id, result)
     write_page(context, html, page, force=force)
     show(context, replace(result, body=()))

@@ -8,13 +8,13 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from quizcli.cli import completing
 from quizcli.cli.context import Context
 from quizcli.cli.guard import verb
 from quizcli.cli.options import ForceOption, PlainOption, SvgOption, output_option
 from quizcli.scores.formats import SHEETS, written_sheet
 
 if TYPE_CHECKING:
-    from quizcli.journal.attempts import Attempt
     from quizcli.scores.sheet import Sheet
 
 
@@ -33,7 +33,12 @@ SUFFIXES = {
 def score(
     context: Context,
     attempt: Annotated[
-        int | None, typer.Argument(help="An attempt's number. [default: the last one finished]")
+        str | None,
+        typer.Argument(
+            help="An attempt's number, or a bank for the last one finished there. "
+            "[default: the last one finished]",
+            autocompletion=completing.banks,
+        ),
     ] = None,
     format: Annotated[
         Format | None,
@@ -72,16 +77,17 @@ def score(
 ) -> None:
     from dataclasses import replace
 
+    from quizcli.cli.attempts import last_finished, numbered
     from quizcli.cli.output import show, write_whole
     from quizcli.report.codes import UserError
-    from quizcli.report.result import Result
+    from quizcli.report.result import Line, Paragraph, Result
     from quizcli.scores.results import sheet_result
     from quizcli.scores.sheet import without_key
 
     written = _format(format, output)
     if svg is not None and output is not None:
         raise UserError("-o and --svg each write a file — leave out one of them")
-    chosen = _last_finished(context) if attempt is None else context.attempt(attempt)
+    chosen = numbered(context, attempt or "") or last_finished(context, attempt)
     graded = context.sheet_of(chosen)
     if regrade or mark:
         if regrade and mark:
@@ -99,6 +105,10 @@ def score(
     if written != TABLE:
         result = Result(raw=written_sheet(written, graded), notices=result.notices)
     if output is None:
+        if written == TABLE:  # whose responses are ids
+            whole = Line(f"  quizcli history {chosen.id}", accent=True)
+            explained = (Line(""), Paragraph("Each question with its answer and reasons:"), whole)
+            result = replace(result, body=(*result.body, *explained))
         show(context, result, plain=plain)
         return
     text = result.raw
@@ -134,12 +144,3 @@ def _regrade(
     changes, why = wanted_changes(graded, given, reason)
     act = regrade(context.env, context.journal, graded.attempt, changes, why)
     show(context, changes_result(graded, changes, act), as_json=as_json)
-
-
-def _last_finished(context: Context) -> Attempt:
-    from quizcli.report.codes import UserError
-
-    last = context.journal.last_finished()
-    if last is None:
-        raise UserError("no quiz has been finished yet — take one: quizcli take")
-    return last

@@ -11,13 +11,14 @@ from typing import TYPE_CHECKING
 
 from quizcli.named_tuple import NamedTuple
 from quizcli.play.commands import command
-from quizcli.play.quiz.clock import QuizClock
+from quizcli.play.quiz.clock import NO_TIMES, QuizClock
 from quizcli.play.quiz.options import QuizOptions
 from quizcli.play.slips import Slips
-from quizcli.quiz.steps import Answer, SessionError
+from quizcli.quiz.steps import Answer, SessionError, Step, StepKind
 from quizcli.report.words import no_hint
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
     from datetime import datetime
 
     from quizcli.play.quiz.recorder import Recorder
@@ -37,7 +38,8 @@ class HandIn(NamedTuple):
 
 class QuizRun:
     """A session under way. ``ran_out`` says whether its deadline was reached, ``notices`` what
-    became of an attempt that goes on, ``options`` what was asked for."""
+    is to be known before it, ``options`` what was asked for, ``used`` what its questions have used
+    of a time of their own."""
 
     def __init__(
         self,
@@ -46,11 +48,12 @@ class QuizRun:
         deadline: datetime | None = None,
         notices: tuple[str, ...] = (),
         options: QuizOptions | None = None,
+        used: Mapping[str, float] = NO_TIMES,
     ) -> None:
         self.env = recorder.env
         self.session = session
         self.recorder = recorder
-        self.clock = QuizClock(self.env, session, deadline)
+        self.clock = QuizClock(self.env, session, deadline, used)
         self.notices = notices
         self.options = options or QuizOptions()
         self.ran_out = False
@@ -93,6 +96,15 @@ class QuizRun:
         return tuple(item for item in self.session.items if item.question.id in self.session.flags)
 
     # Time -----------------------------------------------------------------------------------
+
+    def drawn(self) -> None:
+        """A question is in front of the learner: the time of thinking begins. Where it has a time
+        of its own that is written down: leaving must not wind it back. Raises JournalError."""
+        self.clock.drawn()
+        item = self.session.current
+        if item is not None and self.clock.is_timed(item) and self.clock.running is not item:
+            self.session.log.append(Step(StepKind.SEEN, item.question.id))
+            self.recorder.save()
 
     def leave_over(self) -> int:
         """Leave the question that is asked, since its time is used up: what was not sent is no

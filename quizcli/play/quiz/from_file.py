@@ -39,7 +39,7 @@ def hand_in(
     run.hand_in()
     attempt = run.recorder.attempt
     assert attempt is not None
-    notices = []
+    notices = [*run.notices]
     if session.unanswered:
         notices.append(f"{counted(len(session.unanswered), 'question')} had no answer")
     unused = sorted(set(answers) - {item.question.id for item in session.items})

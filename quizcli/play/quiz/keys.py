@@ -43,7 +43,7 @@ class QuizQuestion(QuestionKeys):
 
     def drawn(self) -> None:
         """The time of thinking begins."""
-        self.run.clock.drawn()
+        self.run.drawn()
 
     def answer(self, response: Response) -> None:
         """Committed before anything is drawn of it."""
@@ -131,7 +131,8 @@ class KeyQuiz:
         self.console.canvas.say(after.feedback(item, response, grade, look))
         self.console.keyboard.drop()
         measured = [("d", "run experiment")] if item.question.demo else []
-        reasons = [("e", "all reasons")] if item.kind.graded else []
+        has_more = after.has_more_reasons(item, response, grade)
+        reasons = [("e", "all reasons")] if has_more else []
         more = [("Enter", "next"), *reasons, ("⌫", "back")]
         total = len(self.quiz.session.items)
         more += [("#", "go to"), ("Esc", "leave")] if total > 1 else [("Esc", "leave")]

@@ -88,7 +88,7 @@ class LineQuiz:
 
     def _answered(self, item: Item) -> None:
         """One line after another until the question is left."""
-        self.quiz.clock.drawn()
+        self.quiz.drawn()
         while True:
             given = self.quiz.session.answers.get(item.question.id)
             words = given.response.given if given else None

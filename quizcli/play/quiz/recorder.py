@@ -29,6 +29,9 @@ if TYPE_CHECKING:
 APART = "apart"
 
 
+_BEGINNING = {StepKind.ANSWER, StepKind.SEEN}
+
+
 class Taker(NamedTuple):
     """Who takes a quiz, where they said so."""
 
@@ -44,7 +47,8 @@ class Recorder:
     """Writes what a session has logged since the last time.
 
     An attempt is begun by its first answer: one that was opened and left is not kept. But a clock
-    that runs is kept from its start (:meth:`begin`): leaving must not wind it back.
+    that runs is kept from its start, that of an exam (:meth:`begin`) and that of a question:
+    leaving must not wind it back.
     ``attempt`` is given when an earlier attempt goes on, whose steps are ``written`` already: it
     keeps the ids that its questions had when it began, whatever they are called since.
     ``feed`` makes reviews of answers, which are written together with them: those of practice, and
@@ -87,7 +91,7 @@ class Recorder:
         steps = [step._replace(question=self._id_then(step.question)) for step in new]
         if self.attempt is not None:
             self.journal.append(self.attempt.id, self._n, steps, now, also)
-        elif any(isinstance(step, Answer) for step in steps) or self._empty_hand_in():
+        elif any(step.did in _BEGINNING for step in steps) or self._empty_hand_in():
             self.attempt = self.journal.begin(self._begun(), steps, now, also)
         else:
             return

@@ -7,10 +7,12 @@ from functools import cached_property
 from typing import TYPE_CHECKING
 
 from quizcli.play.commands import command
+from quizcli.play.quiz.clock import times_used
 from quizcli.play.quiz.flow import QuizRun
 from quizcli.play.quiz.recorder import APART, Recorder, Taker
 from quizcli.play.quiz.same_again import varied
 from quizcli.play.quiz.sections import check_tags
+from quizcli.play.quiz.words import said_over
 from quizcli.quiz.blueprint import TooFewError
 from quizcli.quiz.cards import bank_ids, new_ids, told_apart
 from quizcli.quiz.session import Session
@@ -88,8 +90,12 @@ class QuizStart:
             return [f"resuming attempt {self.attempt.id}: {answered} of {total} answered"]
         if not self.open:
             return []
-        again = f"resume it with: {command(self.env, self.bank)} --resume"
-        return [f"starting over; attempt {self.attempt.id} was interrupted and is saved, {again}"]
+        said = f"starting over; attempt {self.attempt.id} was interrupted and is saved"
+        if run.recorder.attempt is not None or run.clock.is_timed(run.session.items[0]):
+            return [said]
+        # The attempt that was begun last is the one that is resumed.
+        again = f"{command(self.env, self.bank)} --resume"
+        return [f"{said} — to resume it instead, quit before your first answer and type: {again}"]
 
     def new(self) -> QuizRun:
         """A new session. Raises UserError when the options leave nothing to ask."""
@@ -115,7 +121,12 @@ class QuizStart:
             raise UserError(f"{few} — {hint}") from None
         except SessionError:
             raise UserError("no questions are left to ask — leave out --tag or --missed") from None
-        return self._begun(session, self.feed, options.learner)
+        run = self._begun(session, self.feed, options.learner)
+        asked = len(session.items)
+        if (options.questions or 0) > asked:
+            are = "is" if asked == 1 else "are"
+            run.notices += (f"there {are} only {counted(asked, 'question')} to ask",)
+        return run
 
     def _sections(self) -> tuple[Section, ...]:
         options = self.options
@@ -192,7 +203,15 @@ class QuizStart:
             )
         if lost:
             notices.append(f"{counted(len(lost), 'answer')} lost in that edit: {', '.join(lost)}")
-        return QuizRun(session, recorder, _deadline(attempt), tuple(notices), self.options)
+        names = new_ids(bank)
+        times = times_used(entries, self.env.clock.now())
+        used = {names.get(id, id): seconds for id, seconds in times.items()}
+        run = QuizRun(session, recorder, _deadline(attempt), tuple(notices), self.options, used)
+        running = run.clock.running
+        if running is not None and run.clock.is_over(running):
+            over = said_over(session.number(running))
+            run.notices += (f"{over[0].lower()}{over[1:].rstrip('.')}",)
+        return run
 
     def how_far(self) -> tuple[int, int]:
         """How many questions of the interrupted attempt have an answer, of how many that the bank

@@ -78,9 +78,17 @@ def said_left(run: QuizRun) -> str:
     if lost and len(lost) == len(answers):
         return unsaved
     saved = f"Saved: {len(answers) - len(lost)} of {len(items)} answered."
-    clock = "The clock of this exam keeps running." if run.clock.deadline else ""
+    clock = "The clock of this exam keeps running." if run.clock.deadline else said_running(run)
     resume = f"Resume with: {command(run.env, run.session.bank)} --resume"
     return " ".join(part for part in (saved, unsaved, clock, resume) if part)
+
+
+def said_running(run: QuizRun) -> str:
+    """That the time of a question runs on; "" where none does."""
+    running = run.clock.running
+    if running is None:
+        return ""
+    return f"The time for question {run.session.number(running)} keeps running."
 
 
 def said_unsaved(numbers: list[int]) -> str:

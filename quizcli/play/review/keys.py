@@ -186,7 +186,7 @@ class KeyReview:
                     self._note = back(rating, self.review.outlook(card)[rating])
                 self._goes_on(card)
                 return
-            if key in {"e", "E"}:
+            if key in {"e", "E"} and after.has_more_reasons(item, response, grade):
                 reasons = after.every_reason(item, console.canvas.look, response)
                 console.canvas.say(reasons)
             elif key in {"d", "D"} and card.question.demo:
@@ -199,7 +199,6 @@ class KeyReview:
                     return
             elif key in INSTEAD and key != "tab":
                 self._note = do_instead(INSTEAD[key], self.review, card)
-                return
                 return
             elif key in {"esc", "eof"}:
                 # It is written down already, and leaving accepts its rating.
@@ -221,8 +220,10 @@ class KeyReview:
             rate = [("Enter", "next")]
         else:
             rate = screens.rating_keys(card.rating, self.review.outlook(card))
-        more = [("e", "all reasons"), ("⌫", "undo"), *screens.PUT_ASIDE, ("Esc", "leave")]
-        return [*rate, *measured, *more]
+        has_more = card.outcome is not None and after.has_more_reasons(card.item, *card.outcome)
+        reasons = [("e", "all reasons")] if has_more else []
+        more = [("⌫", "undo"), *screens.PUT_ASIDE, ("Esc", "leave")]
+        return [*rate, *measured, *reasons, *more]
 
     def _above(self, card: CardInHand, response: Response, grade: Grade, said: str) -> Lines:
         """What stays in sight over the keys: the verdict where the window is low, the rating, and
@@ -236,7 +237,9 @@ class KeyReview:
         note = said_guessed(grade.mark, guess=response.guess)
         days = self.review.outlook(card)
         page = self.console.page()
-        page.lines = [*lines, *screens.rating(card.rating, days, look=look, note=note)]
+        rating = screens.rating(card.rating, days, look=look, note=note)
+        leech = closing(self.console, self.review, card) if card.leech else []
+        page.lines = [*lines, *(leech or rating)]
         if said:
             page.say(page.own(said), "partly")
         return page.lines

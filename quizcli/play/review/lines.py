@@ -105,10 +105,13 @@ class LineReview:
         self._elsewhere(card)
         if card.is_practice:
             return
-        guessed = said_guessed(grade.mark, guess=response.guess)
-        days = self.review.outlook(card)[card.rating]
-        self._say([f"{back(card.rating, days)} {guessed}".rstrip()])
-        if self._rated(card):
+        if told := card.leech is not None:  # now: the input may end before it is rated
+            self._leech(card)
+        else:
+            guessed = said_guessed(grade.mark, guess=response.guess)
+            days = self.review.outlook(card)[card.rating]
+            self._say([f"{back(card.rating, days)} {guessed}".rstrip()])
+        if self._rated(card) and not told:
             self._leech(card)
 
     def _turned(self, card: CardInHand) -> None:

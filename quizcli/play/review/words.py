@@ -116,7 +116,8 @@ def said_skipped(card: CardInHand) -> str:
 
 def said_leech(run: ReviewRun, card: CardInHand, row: CardRow) -> str:
     """A card that was failed too often, with what is mistaken for its answer."""
-    words = [f"Failed {row.lapses} times in {row.reviews} reviews, and suspended."]
+    failed = f"Failed {counted(row.lapses, 'time')} in {counted(row.reviews, 'review')}"
+    words = [f"{failed}, and suspended."]
     mistakes = mistakes_made(run.card_states, card)
     for most in mistakes.repeated()[:1]:
         of = f"{most.times} of {mistakes.wrong[card.address]} wrong answers were"

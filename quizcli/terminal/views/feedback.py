@@ -41,15 +41,25 @@ def feedback(
     _headline(page, item, response, grade)
     page.blank()
     outcome(page, item, response)
-    every = every or grade.mark is Mark.BLANK
     for option in _judged(item):
-        if every or option.id in response.chosen or option.correct:
+        if every or _concerns(option, response, grade):
             _reason(page, item, option, chosen=option.id in response.chosen)
     if reason := item.kind.reason(item.question, response.given):
         page.say(page.text(reason))
     page.blank()
     page.lines += explanation(item, look)
     return page.lines
+
+
+def _concerns(option: Option, response: Response, grade: Grade) -> bool:
+    """Whether the reason for an option belongs to the feedback of an answer."""
+    return grade.mark is Mark.BLANK or option.id in response.chosen or option.correct
+
+
+def has_more_reasons(item: Item, response: Response, grade: Grade) -> bool:
+    """Whether there are reasons that the feedback of an answer left out."""
+    left_out = [each for each in _judged(item) if not _concerns(each, response, grade)]
+    return any(option.reason(chosen=False) for option in left_out)
 
 
 def headline(item: Item, response: Response, grade: Grade, look: OutputStyle) -> Lines:
