@@ -160,6 +160,7 @@ def test_anything_is_read(data: bytes) -> None:
     [
         (r"\$5 US\$", "$5 US$"),
         (r"\$5 to \$6 & `\$7`", r"$5 to $6 & `\$7`"),
+        (r"\$5 US\$ $x_1 < 2$", "$5 US$ $x_1 < 2$"),  # nor does a formula beside it
         (r"\$x\$ and $y$", r"\$x\$ and $y$"),  # the first would be a formula as well
     ],
 )
