@@ -214,10 +214,9 @@ def _answers(block: _QuizBlock, options: Sequence[_Option], *, several: bool) ->
         right, wrong = (said[0], said[1]) if truth else (said[1], said[0])
         return {"truth": truth, "if_right": right, "if_wrong": wrong}
     answers = [
-        SourceAnswer(
-            each.line, each.right, Text("\n".join(each.lines).strip("\n").rstrip(), "markdown"), None, text
-        )
+        SourceAnswer(each.line, each.right, Text(shown, "markdown"), None, text)
         for each, text in zip(options, said, strict=True)
+        for shown in ["\n".join(each.lines).strip("\n").rstrip()]
     ]
     return {"answers": tuple(answers), "several": several}
 

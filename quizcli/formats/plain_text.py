@@ -55,7 +55,7 @@ def _reads_as_formula(inner: str) -> bool:
 
 
 def _inline(text: str, start: int, end: int, inner: str) -> str:
-    """A formula in dollars, with the spaces that it needs to be read as one: ``$n$th`` needs none."""
+    """A formula in dollars, with the spaces that it needs to be read as one (none in ``$n$th``)."""
     before, after = text[start - 1 : start].strip(), text[end : end + 1].strip()
     formula = f"${inner}$"
     ahead = " " if before and not _stands(before, formula, "") else ""
