@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Any
 from quizcli.quiz.kinds.base import Given, Misread, Placed, opaque
 from quizcli.quiz.kinds.keeping import kept_part, name_of_gone, part_then, part_today
 from quizcli.quiz.kinds.written_pairs import WrittenPairs, right_id
+from quizcli.quiz.listing import paired
 from quizcli.quiz.responses import BadResponse, Response
 
 if TYPE_CHECKING:
@@ -207,7 +208,7 @@ class Matching(WrittenPairs):
 
     def back(self, question: Question, _gap: str) -> str:
         """All pairs."""
-        return "\n\n".join(f"{pair['left']}: {pair['right']}" for pair in question.own["pairs"])
+        return "\n\n".join(paired(pair["left"], pair["right"]) for pair in question.own["pairs"])
 
     def sides(self, question: Question, given: Given = ()) -> tuple[Option, ...]:
         """The right pairs, and the wrong ones that were ``given``, where both sides claim a part.
