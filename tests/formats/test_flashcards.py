@@ -33,6 +33,7 @@ def asked(kind: str, text: str) -> dict[str, Any]:
 @pytest.mark.parametrize(("text", "block"), [(CODE, Code), (TABLE, MarkupTable)])
 def test_a_part_of_an_answer_is_the_block_that_it_is(kind: str, text: str, block: type) -> None:
     source = {"format": "1", "id": "x", "title": "X", "questions": [asked(kind, text)]}
+    assert FORMAT.read
     (card,) = to_bank(FORMAT.read(str(written(FORMAT, source).content).encode()), "x", "X").bank[
         "questions"
     ]
