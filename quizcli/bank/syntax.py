@@ -29,6 +29,9 @@ _OPENING = {"[": "]", "{": "}"}
 # With these a text cannot begin, unless it is in quotes.
 _SIGNS = "*&!|>\"'[{-?%@`"
 _LONG = 60
+# What git leaves in a file that two people edited: the lines of either side stand between these.
+_CONFLICT = re.compile(r"([<|>])\1{6}(?: |\Z)|={7}\Z")
+_KEEP_ONE = "keep the lines you want, and remove those that begin with <<<<<<<, ======= and >>>>>>>"
 # Of the web and of word processors: it looks like the space of an indentation, and is none.
 _SPACE = r"([^\S\t\r\n ]|[\u200b\u2060\ufeff])"
 _ODD_SPACE = re.compile(rf" *(?:- *)*(?:[a-z_]+:)?{_SPACE}")
@@ -43,6 +46,11 @@ def syntax_fault(error: yaml.MarkedYAMLError, text: str, file: str) -> Fault:
     first = began.line if began else line
     if "expected ':'" in problem:  # told at the line behind the one that lacks it
         line, column = first, began.column if began else 0
+    marks = (number for number, each in enumerate(lines[: line + 1], 1) if _CONFLICT.match(each))
+    if conflict := next(marks, 0):
+        return Fault(
+            Place(file, conflict, 1), "syntax", "a merge left both versions here", _KEEP_ONE
+        )
     if odd := _odd_space(lines, min(first, line), line):
         number, space = odd
         return Fault(Place(file, number + 1, space.start(1) + 1), "syntax", *_of_space(space[1]))

@@ -160,13 +160,19 @@ def _seeds_words(seeds: range) -> str:
     return f"seeds {seeds[0]} to {seeds[-1]}" if len(seeds) > 1 else f"seed {seeds[0]}"
 
 
-def attempt_page(session: Session, unfit: Mapping[str, Answer], number: int, score: Result) -> str:
-    """An attempt question by question: what was answered, its mark, every reason, and what was
-    measured. What stands at the head of the ``score`` opens it; ``unfit`` are
-    answers that fit their questions no more."""
+def attempt_page(
+    session: Session,
+    items: Sequence[Item],
+    unfit: Mapping[str, Answer],
+    number: int,
+    score: Result,
+) -> str:
+    """These questions of an attempt: what was answered, its mark, every reason, and what was
+    measured. What stands at the head of the ``score`` opens it; ``unfit`` are answers that fit
+    their questions no more."""
     bank = session.bank
     sections = [PageSection("", score.body[1:2])]
-    for item in session.items:
+    for item in items:
         response, grade = session.outcome(item)
         hints = session.spent_hints(item)
         asked = AnsweredQuestion(item, response, grade, hints, language=bank.language)

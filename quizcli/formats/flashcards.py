@@ -16,6 +16,7 @@ from quizcli.quiz.cards import address, cards_in
 from quizcli.quiz.cards import back as back_of
 from quizcli.quiz.cards import front as front_of
 from quizcli.quiz.drawing import usual
+from quizcli.quiz.listing import listed
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -54,7 +55,7 @@ def two_sided(source: ExportSource, losses: list[Loss]) -> Iterator[TwoSides]:
         for card in cards:
             front = front_of(card)
             if question.options:
-                front = "\n".join([front, "", *(f"- {option.text}" for option in question.options)])
+                front += f"\n\n{listed(('-', option.text) for option in question.options)}"
             why = f"\n\n{question.explanation}" if question.explanation else ""
             at = address(bank.id, question.id, card.gap)
             yield TwoSides(at, front, f"{back_of(card)}{why}".strip(), question.tags)

@@ -83,7 +83,7 @@ def _blocks(text: str) -> Iterator[_QuizBlock]:
         fence = _FENCE.match(line)
         if fenced or fence:
             fenced = "" if fenced and fence and fence[1] == fenced else fenced or (fence or "")[1]
-            _add(block, line)
+            _add(block, line, code=True)
             continue
         heading = (OUR_HEADING if ours else _HEADING).match(line)
         numbered = None if ours and not heading else _NUMBERED.match(line)
@@ -112,8 +112,6 @@ def _line(block: _QuizBlock, number: int, line: str) -> None:
         elif tag.startswith("</details"):
             block.folded = ""
         block.last = None
-    elif block.folded.startswith("hint"):
-        return
     elif answer := block.options and not block.ours and _ANSWER.match(line):
         block.rights, block.last = answer[1].upper(), None
     elif (option := _option(block, number, line)) is not None:
@@ -124,8 +122,9 @@ def _line(block: _QuizBlock, number: int, line: str) -> None:
 
 
 def _option(block: _QuizBlock, number: int, line: str) -> _Option | None:
-    if box := BOX.match(line):
-        return _Option(number, box[3], right=box[2] in "xX*✓")
+    box = BOX.match(line)
+    if box and (box[3] or block.ours):  # code stands below the box
+        return _Option(number, box[3] or "", right=box[2] in "xX*✓")
     letter = _LETTER.match(line)
     if not letter or block.ours or block.folded or not (block.prompt or block.title):
         return None
@@ -133,14 +132,17 @@ def _option(block: _QuizBlock, number: int, line: str) -> _Option | None:
     return _Option(number, letter[3], right=False) if letter[2].upper() == expected else None
 
 
-def _add(block: _QuizBlock, line: str) -> None:
+def _add(block: _QuizBlock, line: str, *, code: bool = False) -> None:
     """A line of whatever is being read."""
+    if block.folded.startswith("hint"):
+        return
     option = block.last
     if not block.options:
         block.prompt.append(line)
         return
     bare = line.lstrip()
-    if option and bare.startswith(">") and (line.startswith(" ") or block.folded):
+    quoted = bare.startswith(">") and not code
+    if option and quoted and (line.startswith(" ") or block.folded):
         option.said.append(bare[1:].removeprefix(" "))
     elif option and option.said and not bare:
         return
@@ -148,7 +150,7 @@ def _add(block: _QuizBlock, line: str) -> None:
         option.lines.append(line[2:])
     else:
         block.last = None
-        block.explanation.append(bare[1:].removeprefix(" ") if bare.startswith(">") else line)
+        block.explanation.append(bare[1:].removeprefix(" ") if quoted else line)
 
 
 def _question(block: _QuizBlock, remarks: list[Remark]) -> SourceQuestion | None:
@@ -212,10 +214,9 @@ def _answers(block: _QuizBlock, options: Sequence[_Option], *, several: bool) ->
         right, wrong = (said[0], said[1]) if truth else (said[1], said[0])
         return {"truth": truth, "if_right": right, "if_wrong": wrong}
     answers = [
-        SourceAnswer(
-            each.line, each.right, Text("\n".join(each.lines).strip("\n "), "markdown"), None, text
-        )
+        SourceAnswer(each.line, each.right, Text(shown, "markdown"), None, text)
         for each, text in zip(options, said, strict=True)
+        for shown in ["\n".join(each.lines).strip("\n").rstrip()]
     ]
     return {"answers": tuple(answers), "several": several}
 

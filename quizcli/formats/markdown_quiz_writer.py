@@ -15,6 +15,7 @@ from quizcli.formats.plain_writer import to_plain
 from quizcli.quiz.cards import cards_in, front
 from quizcli.quiz.drawing import usual
 from quizcli.quiz.kinds import kind_of
+from quizcli.quiz.markup import Code, blocks
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -23,7 +24,7 @@ if TYPE_CHECKING:
     from quizcli.quiz.model import Question
 
 # What makes a line more than text: an option, something folded, the heading of a question.
-BOX = re.compile(r"(\s*)(?:[-*+]|[0-9]{1,3}[.)])\s+[\[(]([ xX*✓])[\])]\s+(.*\S)")
+BOX = re.compile(r"(\s*)(?:[-*+]|[0-9]{1,3}[.)])\s+[\[(]([ xX*✓])[\])](?:\s+(\S.*))?\s*\Z")
 FOLD = re.compile(r"\s*</?(?:details|summary)\b[^>]*>", re.IGNORECASE)
 OUR_HEADING = re.compile(r"(##)\s+([0-9]+\..*?)\s*\Z")
 _FOR_PEOPLE = "written for people to read, and not read back by an import"
@@ -125,9 +126,12 @@ def _options(question: Question, *, key: bool) -> str:
 
 
 def _item(sign: str, text: str) -> str:
-    """A text as an item of a list, its other lines indented below."""
+    """A text as an item of a list, its other lines indented below, and all of them if it begins
+    with code."""
     first, *others = text.strip("\n").split("\n")
-    return "\n".join([sign + first, *(f"  {line}" if line else "" for line in others)])
+    if isinstance(blocks(text.strip("\n"))[0], Code):
+        first, others = "", ["", first, *others]
+    return "\n".join([(sign + first).rstrip(), *(f"  {line}" if line else "" for line in others)])
 
 
 def _folded(title: str, *texts: str) -> Iterator[str]:

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from html import unescape
+from itertools import groupby
 from typing import TYPE_CHECKING, NamedTuple
 
 from quizcli.quiz.inline import SpanKind
@@ -65,9 +66,16 @@ def from_markdown(source: str) -> MarkdownText:
 
 
 def _without_needless(text: str) -> str:
-    """A text whose prices have no backslash where none of them is taken for a formula anyway."""
+    """A text whose prices have no backslash where it is read as the same without."""
     bare = _outside_code(text, lambda prose: _ESCAPED_DOLLAR.sub("$", prose))
-    return text if any(span.kind is SpanKind.MATH for span in spans(bare)) else bare
+    return bare if _read(bare) == _read(text) else text
+
+
+def _read(text: str) -> list[tuple[SpanKind, str]]:
+    return [
+        (kind, "".join(span.text for span in same))
+        for kind, same in groupby(spans(text), key=lambda span: span.kind)
+    ]
 
 
 def to_markdown(text: str) -> str:

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 
-from quizcli.quiz.inline import SpanKind
+from quizcli.quiz.inline import SpanKind, formulas_in
 from quizcli.quiz.markup import spans
 
 _SIGNS = re.compile(r"[$`*_\\]")
@@ -22,7 +22,6 @@ _FORMULA = re.compile(
 _TEX = re.compile(r"\\[A-Za-z]|[\^_]")
 _WORD = re.compile(r"(?<![\\A-Za-z])[A-Za-z]{2,}")
 _ESCAPABLE = frozenset("$`*_")
-_HANGS = "_^\\{("
 
 
 def from_plain(text: str) -> str:
@@ -56,10 +55,18 @@ def _reads_as_formula(inner: str) -> bool:
 
 
 def _inline(text: str, start: int, end: int, inner: str) -> str:
-    """A formula in dollars, with the spaces that it needs to be read as one."""
-    before = " " if text[start - 1 : start].isalnum() and inner[0] not in _HANGS else ""
-    after = " " if text[end : end + 1].isalnum() else ""
-    return f"{before}${inner}${after}"
+    """A formula in dollars, with the spaces that it needs to be read as one (none in ``$n$th``)."""
+    before, after = text[start - 1 : start].strip(), text[end : end + 1].strip()
+    formula = f"${inner}$"
+    ahead = " " if before and not _stands(before, formula, "") else ""
+    behind = " " if after and not _stands("", formula, after) else ""
+    return f"{ahead}{formula}{behind}"
+
+
+def _stands(before: str, formula: str, after: str) -> bool:
+    """Whether a formula is read as one between these signs."""
+    place = (len(before), len(before) + len(formula))
+    return place in formulas_in(f"{before}{formula}{after}")
 
 
 def _escaped(text: str) -> str:

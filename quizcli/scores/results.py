@@ -125,6 +125,7 @@ def attempts_result(sheets: Sequence[Sheet], zone: tzinfo | None, bank: str = ""
         )
     else:
         names = ("Attempt", "Bank", "Started", "Kind", "Answered", "Score", "Seed")
+        whole = [sheet for sheet in sheets if sheet.finished] or sheets  # an open exam is refused
         changed = [sheet for sheet in sheets if sheet.changes and sheet.finished]
         star = "* Today's bank would give a different score: see quizcli score ATTEMPT."
         body = (
@@ -132,7 +133,7 @@ def attempts_result(sheets: Sequence[Sheet], zone: tzinfo | None, bank: str = ""
             *((Line(""), Paragraph(star)) if changed else ()),
             Line(""),
             Paragraph("Walk through an attempt again:"),
-            Line(f"  quizcli history {rows[-1][0]}", accent=True),
+            Line(f"  quizcli history {whole[-1].attempt.id}", accent=True),
         )
     data = {"attempts": [as_data(sheet)["attempt"] for sheet in sheets]}
     return Result(data=data, body=body)

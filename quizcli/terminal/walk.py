@@ -12,7 +12,7 @@ from quizcli.terminal.views.asking import answered
 from quizcli.terminal.views.lines import Page, form_for
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping
+    from collections.abc import Iterable, Mapping, Sequence
 
     from quizcli.quiz.session import Session
     from quizcli.quiz.steps import Answer, Item
@@ -24,10 +24,15 @@ if TYPE_CHECKING:
 NONE_UNFIT: Unfit = {}
 
 
-def in_lines(session: Session, width: int, unfit: Unfit = NONE_UNFIT) -> list[str]:
-    """In plain lines; of answers that do not fit their questions any more just what they were."""
+def in_lines(
+    session: Session, items: Sequence[Item], width: int, unfit: Unfit = NONE_UNFIT
+) -> list[str]:
+    """These questions in plain lines; of answers that do not fit them any more just what they
+    were."""
     lines: list[str] = []
     for number, item in enumerate(session.items, 1):
+        if item not in items:
+            continue
         lines += plain.question(session, item, number, width)
         if answer := unfit.get(item.question.id):
             lines += plain.lines(said_unfit(item, answer), width)

@@ -14,6 +14,7 @@ CHOICE = (
     "      - {id: a, text: A, correct: true}\n      - {id: c, text: C}\n"
 )
 LAST = "- {id: c, text: C}"
+CONFLICT = "<<<<<<< HEAD\n      one\n=======\n      two\n>>>>>>> other\n"
 
 
 def of(kind: str, rest: str) -> str:
@@ -262,6 +263,17 @@ SLIPS = {
     "a dash that is stuck to the key of another item": (
         HEAD + CHOICE + CHOICE.replace("- id: q", "-id: other"),
         "11:3: a space is missing after the '-' — write: - id: other",
+    ),
+    "a conflict of two versions": (
+        HEAD + CHOICE.replace("    options", CONFLICT + "    options"),
+        "8:1: a merge left both versions here — keep the lines you want, and remove those that",
+    ),
+    "a conflict in a text": (
+        of("card", f"    front: |\n      A\n{CONFLICT}    back: B\n"), "9:1: a merge left both versions here",
+    ),
+    "a conflict that was removed in part": (
+        HEAD + CHOICE.replace("    options", "=======\n    options"),
+        "8:1: a merge left both versions here",
     ),
     "neither true nor false": (
         HEAD + CHOICE.replace("true", "x"),

@@ -11,6 +11,7 @@ from hypothesis import strategies as st
 from quizcli.formats.html_text import from_html, has_html
 from quizcli.formats.markdown_text import from_markdown, to_markdown
 from quizcli.formats.plain_text import from_plain
+from quizcli.quiz.inline import SpanKind
 from quizcli.quiz.markup import blocks, spans
 
 
@@ -114,6 +115,22 @@ def test_signs_that_mean_themselves_are_shown(text: str) -> None:
         return
     assert "".join(span.text for span in spans(written)) == text
     assert len(blocks(written)) == len(blocks(text))
+
+
+@pytest.mark.parametrize(
+    ("plain", "text"),
+    [
+        (r"the \(n\)th, \(k\)-th", "the $n$th, $k$-th"),
+        (r"H\(_2\)O", "H$_2$O"),
+        (r"\(\mathbb{R}\)eunion", r"$\mathbb{R}$eunion"),
+        (r"a\(b\)c", "a $b$c"),
+        (r"\(x\)2", "$x$ 2"),
+        (r"\(a+\)b", "$a+$ b"),
+    ],
+)
+def test_a_formula_gets_no_space_that_it_does_not_need(plain: str, text: str) -> None:
+    assert from_plain(plain) == text
+    assert sum(span.kind is SpanKind.MATH for span in spans(text)) == plain.count("\\(")
 
 
 @pytest.mark.parametrize(

@@ -160,11 +160,37 @@ def test_anything_is_read(data: bytes) -> None:
     [
         (r"\$5 US\$", "$5 US$"),
         (r"\$5 to \$6 & `\$7`", r"$5 to $6 & `\$7`"),
+        (r"\$5 US\$ $x_1 < 2$", "$5 US$ $x_1 < 2$"),  # nor does a formula beside it
         (r"\$x\$ and $y$", r"\$x\$ and $y$"),  # the first would be a formula as well
     ],
 )
 def test_a_price_has_a_backslash_only_where_it_needs_one(source: str, text: str) -> None:
     assert from_markdown(source).text == text
+
+
+CODE = "```\n> a\n  - [x] b\n\n## 1. c\n```"
+
+
+@pytest.mark.parametrize("code", [CODE, "    a = 1\n      b"])
+def test_code_comes_back_from_wherever_it_stands(code: str) -> None:
+    options = [
+        {"id": "a", "text": code, "correct": "true", "feedback": f"So:\n\n{code}"},
+        {"id": "b", "text": f"Not:\n\n{code}"},
+    ]
+    asked = {"id": "q", "kind": "single-choice", "prompt": f"What?\n\n{code}", "options": options,
+             "explanation": f"As\n\n{code}\n\nsays.", "hints": [f"See\n\n{code}"]}  # fmt: skip
+    others = {"id": "r", "kind": "true-false", "prompt": "Is it?", "answer": "true"}
+    source = {"format": "1", "id": "x", "title": "X", "questions": [asked, others]}
+    file = written(FORMAT, source)
+    assert f"- [ ]\n\n  {code.splitlines()[0]}\n" in str(file.content)
+    found, other = bank(str(file.content)).bank["questions"]
+    assert other["id"] == "r"
+    for field in ("prompt", "explanation"):
+        assert found[field] == asked[field]
+    for field in ("text", "feedback"):
+        assert [each.get(field) for each in found["options"]] == [
+            each.get(field) for each in options
+        ]
 
 
 def test_what_only_people_can_read_is_told_on_both_ways() -> None:

@@ -60,6 +60,21 @@ def test_every_kind_with_its_headers() -> None:
     assert text["answers"] == ["Ada", "Ada *"]
 
 
+CODE = "What is printed?\n\n```python\na = b_1 * c_2\n\n\n  x\n```\n\nSay it."
+TABLE = "See:\n\n| a | b |\n|---|--:|\n| x_1 | $5 |\n| y | a\\|b |\n\n- one\n- two\n\nSo?"
+
+
+@pytest.mark.parametrize("text", [CODE, TABLE])
+def test_code_and_tables_in_a_cell_stay_whole(text: str) -> None:
+    found = bank(f'question,a,b,answer\n"{text}",x,y,A\n')
+    assert found.bank["questions"][0]["prompt"] == text
+
+
+def test_a_fence_that_is_not_closed_is_text() -> None:
+    found = bank('question,a,b,answer\n"Why?\n```\nx",x,y,A\n')
+    assert found.bank["questions"][0]["prompt"] == "Why?\n\n\\`\\`\\`\n\nx"
+
+
 def test_wrong_answers_have_columns_of_their_own() -> None:
     found = bank("Question,Correct,Wrong 1,Wrong 2\nWhich?,this,that,other\n")
     assert rights(found.bank["questions"][0]) == ["this"]

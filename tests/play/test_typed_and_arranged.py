@@ -154,9 +154,23 @@ def test_from_a_file(desk: Home, tmp_path: Path) -> None:
     )
     ran = desk("take", "kinds", "--answers", str(answers))
     assert ran.code == 2
-    for words in ("answers.yaml:1:8: 'ten' is not a number", "answers.yaml:2:17: 'parts' has no pair",
+    for words in ("answers.yaml:1:8: 'ten' is not a number", "answers.yaml:2:17: 'parts' has no right side 'nothing'",
                   "answers.yaml:3:7: 'step' has 3 items", "answers.yaml:4:9: 'output' takes one"):  # fmt: skip
         assert words in ran.told
+
+
+def test_the_right_sides_of_a_handout_are_named_as_a_student_sees_them(
+    desk: Home, tmp_path: Path
+) -> None:
+    """Their ids are digests, and those of their pairs would give the key away."""
+    handout, answers = tmp_path / "handout.yaml", tmp_path / "answers.yaml"
+    assert not desk("class", "handout", "kinds", "-o", str(handout)).code
+    answers.write_text("parts: {update: update}\n")
+    told = desk("take", str(handout), "--answers", str(answers)).told
+    assert "'parts' has no right side 'update' — use " in " ".join(told.split())
+    assert "how much of the candidate enters" in " ".join(told.split())
+    answers.write_text("parts: {update: how much of the candidate enters}\n")
+    assert not desk("take", str(handout), "--answers", str(answers)).code
 
 
 @pytest.mark.parametrize("size", [(80, 24), (40, 12), (120, 40)])

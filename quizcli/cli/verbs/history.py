@@ -12,12 +12,17 @@ import typer
 from quizcli.cli import completing
 from quizcli.cli.context import Context
 from quizcli.cli.guard import verb
+from quizcli.cli.left_open import left_open
 from quizcli.cli.options import ForceOption, HtmlOption, JsonOption, PlainOption, SvgOption
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+
     from quizcli.journal.attempts import Attempt
+    from quizcli.play.home import Stopped
     from quizcli.quiz.session import Session
-    from quizcli.quiz.steps import Answer
+    from quizcli.quiz.steps import Answer, Item
+    from quizcli.report.result import Result
     from quizcli.scores.sheet import Sheet
 
 
@@ -69,8 +74,9 @@ def _walk(
     from quizcli.scores.results import sheet_result
     from quizcli.terminal import walk
 
+    left = left_open(context, attempt)
     graded = context.sheet_of(attempt)
-    result = sheet_result(graded, context.env.zone)
+    result = _with_notice(sheet_result(graded, context.env.zone), left)
     if as_json:
         show(context, result, as_json=True)
         return
@@ -79,18 +85,38 @@ def _walk(
         show(context, result, plain=plain, svg=svg, force=force, title=attempt.title)
         return
     session, unfit = again
+    items = _told(session, unfit, left)
     style = context.style(plain=plain)
     if svg is not None:
-        lines = walk.on_screen(session, session.items, picture_style(context), unfit)
+        lines = walk.on_screen(session, items, picture_style(context), unfit)
         write_svg(
             context, svg, [*lines, *result_lines(context, result)], attempt.title, force=force
         )
         return
     if style.plain:
-        show_plain(context, walk.in_lines(session, min(style.width, 80), unfit))
+        show_plain(context, walk.in_lines(session, items, min(style.width, 80), unfit))
     else:
-        show_lines(context, walk.on_screen(session, session.items, style, unfit), style)
+        show_lines(context, walk.on_screen(session, items, style, unfit), style)
     show(context, result, plain=plain)
+
+
+def _told(session: Session, unfit: Mapping[str, Answer], left: Stopped | None) -> Sequence[Item]:
+    """The questions to walk through: of an attempt that can go on those that were answered, since
+    the others are still asked."""
+    if left is None:
+        return session.items
+    answered = session.answers.keys() | unfit.keys()
+    return [item for item in session.items if item.question.id in answered]
+
+
+def _with_notice(result: Result, left: Stopped | None) -> Result:
+    if left is None or left.answered == left.total:
+        return result
+    from quizcli.report.words import counted
+
+    what = f"{counted(left.total - left.answered, 'question')} not answered yet"
+    notice = f"{what}; resume with: {left.command} --resume"
+    return replace(result, notices=(*result.notices, notice))
 
 
 def _again(
@@ -128,12 +154,14 @@ def _kept(
     chosen = numbered(context, attempt)
     if chosen is None:
         raise UserError(f"which attempt? quizcli history{attempt and f' {attempt}'} lists them")
+    left = left_open(context, chosen)
     graded = context.sheet_of(chosen)
-    result = sheet_result(graded, context.env.zone)
+    result = _with_notice(sheet_result(graded, context.env.zone), left)
     again = _again(context, graded.attempt, graded)
     if again is None:
         page = partial(marks_page, graded.title, chosen.id, result)
     else:
-        page = partial(attempt_page, *again, chosen.id, result)
+        session, unfit = again
+        page = partial(attempt_page, session, _told(session, unfit, left), unfit, chosen.id, result)
     write_page(context, html, page, force=force)
     show(context, replace(result, body=()))

@@ -6,13 +6,13 @@ from typing import TYPE_CHECKING
 
 from quizcli.cli.context import Context
 from quizcli.cli.guard import verb
+from quizcli.cli.left_open import stopped_at
 from quizcli.cli.output import show
 from quizcli.cli.welcome import welcome
 
 if TYPE_CHECKING:
     from datetime import date
 
-    from quizcli.journal.attempts import Attempt
     from quizcli.play.home import Stopped
 
 
@@ -37,32 +37,8 @@ def home(context: Context) -> None:
 def _stopped(context: Context) -> Stopped | None:
     """The quiz that was left last: a later one at another bank, finished or not, hides it no more
     than it does from ``take BANK --resume``."""
-    return next(filter(None, (_left(context, a) for a in context.journal.left_unfinished())), None)
-
-
-def _left(context: Context, last: Attempt) -> Stopped | None:
-    """An attempt that was left unfinished, where it can go on."""
-    from quizcli.bank.faults import BankError
-    from quizcli.play.commands import command
-    from quizcli.play.home import Stopped
-    from quizcli.play.quiz.starting import remaining_of
-    from quizcli.quiz.cards import bank_ids
-    from quizcli.quiz.steps import SessionError
-    from quizcli.report.codes import UserError
-    from quizcli.scores.sheet import rebuilt
-
-    journal = context.journal
-    try:
-        bank = context.bank_of(last)
-        if journal.interrupted(bank_ids(bank)) != last:  # it goes on under another name
-            return None
-        session, _ = rebuilt(last, journal.entries(last.id), bank)
-    except (UserError, BankError, SessionError):  # its bank is gone, or broken, or another
-        return None  # and there is nothing to go on with
-    place = session.position if session.current else next(iter(session.unanswered), 0)
-    answered, total = len(session.answers), len(session.items)
-    remaining = remaining_of(last, context.env.clock.now())
-    return Stopped(command(context.env, bank), bank.title, answered, total, place + 1, remaining)
+    left = (stopped_at(context, attempt) for attempt in context.journal.left_unfinished())
+    return next(filter(None, left), None)
 
 
 def _score(context: Context) -> tuple[str, str, date] | None:

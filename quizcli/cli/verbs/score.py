@@ -11,6 +11,7 @@ import typer
 from quizcli.cli import completing
 from quizcli.cli.context import Context
 from quizcli.cli.guard import verb
+from quizcli.cli.left_open import left_open
 from quizcli.cli.options import ForceOption, PlainOption, SvgOption, output_option
 from quizcli.scores.formats import SHEETS, written_sheet
 
@@ -88,6 +89,8 @@ def score(
     if svg is not None and output is not None:
         raise UserError("-o and --svg each write a file — leave out one of them")
     chosen = numbered(context, attempt or "") or last_finished(context, attempt)
+    if not (regrade or mark):
+        left_open(context, chosen)
     graded = context.sheet_of(chosen)
     if regrade or mark:
         if regrade and mark:

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Any
 from quizcli.quiz.kinds.base import Given, Misread, Placed, opaque
 from quizcli.quiz.kinds.keeping import kept_part, name_of_gone, part_then, part_today
 from quizcli.quiz.kinds.written_pairs import WrittenPairs, right_id
+from quizcli.quiz.listing import paired
 from quizcli.quiz.responses import BadResponse, Response
 
 if TYPE_CHECKING:
@@ -99,7 +100,8 @@ class Matching(WrittenPairs):
 
         pairs = question.own["pairs"]
         lefts = tuple(pair["id"] for pair in pairs)
-        by_name = {name: id for id, name in _names(question).items()}
+        by_name = {_in_a_line(side.text): side.id for side in self.parts(question)}
+        by_name |= {name: id for id, name in _names(question).items()}
         by_name |= {pair["id"]: right_id(pair) for pair in pairs if "right" in pair}
         known = {side.id for side in self.parts(question)}
         given, misread = {}, []
@@ -108,11 +110,14 @@ class Matching(WrittenPairs):
                 continue
             left, right = _split(part)
             right = by_name.get(right, right)
-            if left not in lefts or right not in known:
-                unknown = right if left in lefts else left
-                what = f"'{question.id}' has no pair '{unknown[:60]}'"
-                fix = did_you_mean(unknown[:60], lefts, "use")
-                misread.append(Misread(index, "pair", what, fix))
+            if left not in lefts:
+                what = f"'{question.id}' has no pair '{left[:60]}'"
+                misread.append(Misread(index, "pair", what, did_you_mean(left[:60], lefts, "use")))
+            elif right not in known:
+                what = f"'{question.id}' has no right side '{right[:60]}'"
+                names = tuple(_names(question).values()) or tuple(by_name)
+                fix = did_you_mean(right[:60], names, "use")
+                misread.append(Misread(index, "right", what, fix))
             elif left in given:
                 what = f"'{question.id}' pairs '{left}' twice"
                 misread.append(Misread(index, "twice", what, "keep one"))
@@ -207,7 +212,7 @@ class Matching(WrittenPairs):
 
     def back(self, question: Question, _gap: str) -> str:
         """All pairs."""
-        return "\n\n".join(f"{pair['left']}: {pair['right']}" for pair in question.own["pairs"])
+        return "\n\n".join(paired(pair["left"], pair["right"]) for pair in question.own["pairs"])
 
     def sides(self, question: Question, given: Given = ()) -> tuple[Option, ...]:
         """The right pairs, and the wrong ones that were ``given``, where both sides claim a part.
@@ -236,11 +241,15 @@ class Matching(WrittenPairs):
         return frozenset(_split(word)[0] if word in key else word for word in given)
 
 
+def _in_a_line(text: str) -> str:
+    return " ".join(text.split())
+
+
 def _names(question: Question) -> dict[str, str]:
     """What a person calls each right side: the id of its pair, or its text in a line."""
     texts = map(str.strip, question.own.get("distractors", ()))
     ids = {pair["id"] for pair in question.own["pairs"]}
-    named = {opaque(text): name for text in texts if (name := " ".join(text.split())) not in ids}
+    named = {opaque(text): name for text in texts if (name := _in_a_line(text)) not in ids}
     return named | _partners(question)
 
 

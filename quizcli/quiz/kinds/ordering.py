@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, Any
 from quizcli.quiz.fields import Field, Type, own_id
 from quizcli.quiz.kinds.base import Given, Kind, Misread, OwnFault, Placed, opaque
 from quizcli.quiz.kinds.keeping import kept_part, name_of_gone, part_then, part_today
+from quizcli.quiz.listing import listed
 from quizcli.quiz.responses import BadResponse, Response
 
 if TYPE_CHECKING:
@@ -215,7 +216,7 @@ class Ordering(Kind):
 
     def back(self, question: Question, _gap: str) -> str:
         """The things in order."""
-        return "\n".join(f"{n}. {i['text']}" for n, i in enumerate(question.own["items"], 1))
+        return listed((f"{n}.", i["text"]) for n, i in enumerate(question.own["items"], 1))
 
     def sides(self, _question: Question, _given: Given = ()) -> tuple[Option, ...]:
         """An order claims nothing."""

@@ -93,7 +93,8 @@ class Page:
         room = cells("".join(self.own(words) for words, _ in lead))
         if room > self.width // 2:
             self.entry(lead, "")
-            self.prose(source, style, indent="     ")
+            if source:
+                self.prose(source, style, indent="     ")
             return
         lines = set_blocks(source, self._setting(room)) or [StyledLine("")]
         first = _styled([(self.own(words), kind) for words, kind in lead])
@@ -114,8 +115,9 @@ class Page:
         before = "".join(words for words, _ in lead)
         room = cells(before)
         if room > self.width // 2:  # a long lead on a narrow screen: text goes below it
-            self.lines.append(_styled(lead))
-            self.say(text, style, indent="     ")
+            self._long_lead(lead)
+            if text:
+                self.say(text, style, indent="     ")
             return
         width = min(self.width, TEXT_WIDTH) - 1
         wrapped = wrap(text, width - room) or [""]
@@ -125,6 +127,15 @@ class Page:
         self.lines.append(first)
         for line in wrapped[1:]:
             self.lines.append(Text(" " * room + line if line else "", style=THEME[style]))
+
+    def _long_lead(self, lead: Sequence[tuple[str, str]]) -> None:
+        """A lead whose words take lines of their own, hanging behind its signs."""
+        *signs, (words, kind) = lead
+        gap = words[: len(words) - len(words.lstrip())]
+        room = cells("".join(sign for sign, _ in signs) + gap)
+        first, *rest = wrap(words.strip(), min(self.width, TEXT_WIDTH) - 1 - room) or [""]
+        self.lines.append(_styled([*signs, (gap + first, kind)]))
+        self.lines += [Text(" " * room + line, style=THEME[kind]) for line in rest]
 
     def sides(self, left: str, right: str, style: str = "", right_style: str = "quiet") -> None:
         """Two texts at the two edges; below each other where there is no room for both."""

@@ -1,0 +1,56 @@
+"""An attempt that can go on gives nothing away of what it still asks."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from tests.support.home import Home
+
+
+@pytest.fixture
+def home(tmp_path: Path) -> Home:
+    return Home(tmp_path)
+
+
+def test_of_a_quiz_that_was_left_only_what_was_answered_is_walked_through(
+    home: Home, tmp_path: Path
+) -> None:
+    """On the screen, in lines and on a page; the others have their turn when it goes on."""
+    home("take", "sample", "--no-shuffle", text="b\n:quit\n")
+    ids = {answer["question"] for answer in home("score", "1", "--format", "json").data["answers"]}
+    assert len(ids) == 4
+    page = tmp_path / "one.html"
+    for said in (home("history", "1"), home("history", "1", "--plain")):
+        assert "Why:" in said.words
+        assert "Not answered. The answer" not in said.words
+        assert "uestion 2 of 4" not in said.words
+        assert (
+            "3 questions not answered yet; resume with: quizcli take sample --resume" in said.told
+        )
+    assert not home("history", "1", "--html", str(page)).code
+    assert "not answered" not in page.read_text().partition("</table>")[2]
+    home("take", "sample", "--resume", text="a\nb\nb\n")
+    finished = home("history", "1", "--plain")
+    assert "uestion 2 of 4" in finished.words
+    assert not finished.told
+
+
+@pytest.mark.parametrize("verb", [("history", "1"), ("history", "1", "--json"), ("score", "1")])
+def test_an_exam_shows_its_marks_when_it_is_handed_in(home: Home, verb: tuple[str, ...]) -> None:
+    home("take", "sample", "--exam", "--time", "5", "--no-shuffle", text="b\n:quit\n")
+    said = home(*verb)
+    assert said.code == 2
+    assert "has not been handed in — resume it with: quizcli take sample --resume" in said.told
+    assert not said.out
+    home.clock.tick(400)
+    home("take", "sample", "--resume", text="")
+    assert not home(*verb).code
+
+
+def test_the_list_names_an_attempt_that_can_be_walked_through(home: Home) -> None:
+    home("take", "sample", "--no-shuffle", text="a\na\nb\nb\n")
+    home.clock.tick(60)
+    home("take", "sample", "--exam", text="b\n:quit\n")
+    assert "quizcli history 1" in home("history").words

@@ -1,0 +1,43 @@
+"""Code, tables and lists in the parts of an answer stay what they are on a card."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+
+from quizcli.formats.anki_text import FORMAT
+from quizcli.quiz.markup import Code, MarkupTable, blocks
+from tests.support.drafts import to_bank
+from tests.support.plain_banks import written
+
+CODE = "```\nx = 1\n  y\n```"
+TABLE = "| a | b |\n|---|---|\n| 1 | 2 |"
+
+
+def asked(kind: str, text: str) -> dict[str, Any]:
+    parts: dict[str, Any] = {
+        "single-choice": {"options": [{"id": "a", "text": "say `x`"},
+                                      {"id": "b", "text": text, "correct": "true"},
+                                      {"id": "c", "text": "nothing"}]},
+        "ordering": {"items": [{"id": "a", "text": "one"}, {"id": "b", "text": text},
+                               {"id": "c", "text": "three"}]},
+        "matching": {"pairs": [{"id": "a", "left": "one", "right": text},
+                               {"id": "b", "left": f"{text}\n\ntoo", "right": "two"},
+                               {"id": "c", "left": "three", "right": "four"}]},
+    }  # fmt: skip
+    return {"id": "q", "kind": kind, "prompt": "Which?", **parts[kind]}
+
+
+@pytest.mark.parametrize("kind", ["single-choice", "ordering", "matching"])
+@pytest.mark.parametrize(("text", "block"), [(CODE, Code), (TABLE, MarkupTable)])
+def test_a_part_of_an_answer_is_the_block_that_it_is(kind: str, text: str, block: type) -> None:
+    source = {"format": "1", "id": "x", "title": "X", "questions": [asked(kind, text)]}
+    assert FORMAT.read
+    (card,) = to_bank(FORMAT.read(str(written(FORMAT, source).content).encode()), "x", "X").bank[
+        "questions"
+    ]
+    for side in ("front", "back") if kind == "single-choice" else ("back",):
+        found = [isinstance(each, block) for each in blocks(card[side])]
+        assert found.count(True) == (2 if kind == "matching" else 1), card[side]
+        assert "`\\" not in card[side]
