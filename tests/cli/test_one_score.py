@@ -119,8 +119,11 @@ def test_a_sheet_grows_with_its_questions_and_no_faster(tmp_path: Path) -> None:
         with closing(Journal(home.root / "journal.sqlite3")) as journal:
             attempt = journal.attempts()[0]
             entries, asked = journal.entries(1), load_bank(home.root / "questions" / "edited.yaml")
-        begun = time.process_time()
-        assert sheet(attempt, entries, asked).points == n
-        return time.process_time() - begun
+        seconds = []
+        for _ in range(3):  # the least of them is free of what else the machine does
+            begun = time.process_time()
+            assert sheet(attempt, entries, asked).points == n
+            seconds.append(time.process_time() - begun)
+        return min(seconds)
 
     assert time_of(1600) < 24 * max(time_of(200), 0.005)

@@ -42,8 +42,9 @@ def moment(day: int, where: ZoneInfo, chance: Random) -> datetime:
     return wall.astimezone(UTC)
 
 
-# A leech is told in the feedback, and what its rating came to where it was not the one proposed.
-LEECH = re.compile(r"and suspended\..*?Rating \(.*?\): (\w+: it comes back)?", re.DOTALL)
+# A leech is told in the feedback, with the command that brings it back; it is none any more where
+# another rating was given than the one proposed.
+RATED_ANEW = re.compile(r"quizcli review --resume \S+\nRating \([^\n]*\): \d?\n\w+: it comes back")
 
 
 class Simulation:
@@ -99,8 +100,9 @@ class Simulation:
         leeches = self.leeches(asked)
         failed = [card for card, rating in asked if rating == 1]
         assert again == [card for card in failed if card not in leeches]
-        told = LEECH.findall(learner.out.getvalue())
-        assert told.count("") == len(leeches)  # the others were rated anew
+        said = learner.out.getvalue()
+        told = said.count("and suspended.") - len(RATED_ANEW.findall(said))
+        assert told == len(leeches)
         assert [each.practice for each in learner.reviewed] == sorted(
             each.practice for each in learner.reviewed
         )
