@@ -159,8 +159,8 @@ def test_ends_that_are_refused_are_brought_nearer_until_they_are_measured() -> N
 @pytest.mark.parametrize(("seeds", "suspect"), [(99, True), (100, False)])
 def test_one_seed_in_a_hundred_may_be_decided_without_the_effect(seeds: int, suspect: bool) -> None:
     def run(claims, seed, knobs):
-        knobs = {**knobs, "weight": 1.0} if seed == 7 else knobs
-        return urns.run(claims, seed, knobs)
+        drawn = {**knobs, "weight": 1.0} if seed == 7 else knobs
+        return replace(urns.run(claims, seed, drawn), parameters=knobs)
 
     assert ("null" in caught(urns.cheat(run), range(1, seeds + 1))) == suspect
 
