@@ -119,7 +119,7 @@ def test_a_leech_at_eight_lapses_and_again_at_twelve(tmp_path: Path) -> None:
     # Taken back: no longer aside, and another rating does not put it there.
     run(environment(tmp_path, clock=clock), "review", "--undo")
     assert queue(tmp_path, clock)["b/q0"]["state"] == "due"
-    assert "and suspended" not in fail("2")
+    assert "Hard: it comes back tomorrow." in fail("2")
     assert queue(tmp_path, clock)["b/q0"]["lapses"] == 7
     clock.tick(86400 * 30)
     assert "and suspended" in fail()
