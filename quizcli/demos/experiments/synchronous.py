@@ -229,11 +229,8 @@ def _rows(relations: Sequence[str], measured: Sequence[SequenceScores]) -> Align
     rows, says = [], []
     for name, m in zip(relations[:4], measured[:4], strict=True):
         given, wanted = ([ALPHABET[k] for k in s[:30]] for s in (m.given, m.wanted))
-        length = max(len(given), len(wanted))
-        wrong = tuple(t for t in range(length) if given[t : t + 1] != wanted[t : t + 1])
-        rows.append(
-            AlignedRow(f"${name}$", tuple(given), tuple(t for t in wrong if t < len(given)))
-        )
+        wrong = tuple(t for t in range(len(given)) if given[t : t + 1] != wanted[t : t + 1])
+        rows.append(AlignedRow(f"${name}$", tuple(given), wrong))
         rows.append(AlignedRow("wanted", tuple(wanted)))
         says.append(f"${name}$ gives {' '.join(given)}, wanted: {' '.join(wanted)}")
     return AlignedRows(
