@@ -117,7 +117,7 @@ def place_of(context: Context, address: str) -> Place:
             f"cp {quote(str(file))} {quote(str(own))}"
         )
     try:
-        bank, question, _ = _found(lambda _: shelf.open(str(file)), address)
+        bank, question, _ = _found(lambda _: shelf.load(file), address)
     except BankError as error:
         return error.faults[0].place
     return question.place if _parted(address)[1] else Place(bank.file, 1, 1)
