@@ -1,6 +1,23 @@
-"""Addresses of the web, where a file is wanted."""
+"""What a name is where a bank is named: a file, an id, or an address of the web."""
 
 from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from quizcli.bank.faults import SUFFIXES
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+
+def is_file(name: str) -> bool:
+    """Whether a name is that of a file; else it is the id of a bank."""
+    return "/" in name or "\\" in name or name.endswith(SUFFIXES)
+
+
+def file_name(file: str | Path) -> str:
+    """The name of a file that is not taken for the id of a bank: ``./quiz``."""
+    return str(file) if is_file(str(file)) else f"./{file}"
 
 
 def refuse_address(name: str, verb: str = "take") -> None:

@@ -10,7 +10,7 @@ from os import PathLike
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from quizcli.bank.addresses import refuse_address
+from quizcli.bank.addresses import is_file, refuse_address
 from quizcli.bank.faults import MAX_BYTES, SUFFIXES, BankError, Fault
 from quizcli.named_tuple import NamedTuple
 from quizcli.quiz.model import Bank, Place
@@ -162,7 +162,11 @@ class Shelf:
         found = self._found(name)
         for file in found.faulty if found.path not in found.faulty else ():
             self._tell(file)
-        return found.bank or load_bank(found.path, self.cache)
+        return found.bank or self.load(found.path)
+
+    def load(self, file: Path) -> Bank:
+        """The bank in this file. Raises BankError."""
+        return load_bank(file, self.cache)
 
     def file(self, name: str) -> Path:
         """The file that is opened for this id, or the file of this name. Raises NoSuchBankError."""
@@ -176,7 +180,7 @@ class Shelf:
 
     def _found(self, name: str) -> _Found:
         refuse_address(name)
-        if "/" in name or "\\" in name or name.endswith(SUFFIXES):
+        if is_file(name):
             return _Found(Path(name))
         faulty: list[Path] = []
         # A bank usually lies in a file of its own name: then no other of its folder need be read.
@@ -211,7 +215,7 @@ class Shelf:
         """The id of the bank in a file, and the bank where the cache did not know it; raises
         BankError."""
         known = self.cache.id_in(file, read_bytes) if self.cache is not None else None
-        bank = None if known else load_bank(file, self.cache)
+        bank = None if known else self.load(file)
         return known or (bank.id if bank else ""), bank
 
     def banks(self) -> list[Shelved]:
@@ -224,7 +228,7 @@ class Shelf:
         chosen: dict[str, Path] = {}
         for file in self.files():
             try:
-                bank = load_bank(file, self.cache)
+                bank = self.load(file)
             except BankError as error:
                 shelved.append(Shelved(file, None, error))
                 continue

@@ -10,11 +10,13 @@ from quizcli.formats.ids import slug
 from quizcli.journal.facts import FactKind
 from quizcli.quiz.cards import address, bank_of
 from quizcli.report.codes import ExitCode, UserError
-from quizcli.review.csv_log import LoggedReview, as_csv
+from quizcli.review.csv_log import LoggedReview
 from quizcli.review.times import LONGEST
 from quizcli.scheduling.memory import Rating
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from quizcli.formats.anki_collection import AnkiReview
     from quizcli.review.banks import Banks
 
@@ -22,14 +24,17 @@ _BEGINNING = datetime(1970, 1, 1, tzinfo=UTC)
 
 
 class AnkiLog(NamedTuple):
-    """A review log as CSV, and the notes of which no bank has a card, by their GUIDs."""
+    """The reviews, and the notes of which no bank has a card, by their GUIDs."""
 
-    text: str
+    reviews: list[LoggedReview]
     unknown: tuple[str, ...]
 
 
-def anki_log(data: bytes, file: str, banks: Banks) -> AnkiLog:
-    """What was reviewed in Anki of the cards of some banks. Raises UserError."""
+def anki_log(
+    data: bytes, file: str, banks: Banks, impossible: Callable[[LoggedReview], str]
+) -> AnkiLog:
+    """What was reviewed in Anki of the cards of some banks; ``impossible`` says what cannot be of a
+    review, "" for nothing. Raises UserError."""
     try:
         reviews = reviews_in(data)
     except UnreadableError as error:
@@ -44,9 +49,11 @@ def anki_log(data: bytes, file: str, banks: Banks) -> AnkiLog:
         if of not in cards:
             cards[of] = _card(*of, banks)
         if cards[of]:
-            rows.append(_row(cards[of], review, file))
+            rows.append(row := _row(cards[of], review, file))
+            if what := impossible(row):
+                raise UserError(f"{file}: a review of {row.card}: {what}", ExitCode.FAILED)
     unknown = dict.fromkeys(guid for (guid, _), card in cards.items() if not card)
-    return AnkiLog(as_csv(rows), tuple(unknown))
+    return AnkiLog(rows, tuple(unknown))
 
 
 def _card(guid: str, number: int, banks: Banks) -> str:
@@ -69,6 +76,6 @@ def _row(card: str, review: AnkiReview, file: str) -> LoggedReview:
     except OverflowError:
         raise UserError(f"{file}: a review of {card} has no valid time") from None
     if not review.rating:
-        return LoggedReview(card, None, at, did=FactKind.SUSPEND)
+        return LoggedReview(card, None, at, did=FactKind.SUSPEND, chosen=None)
     milliseconds = min(max(review.milliseconds, 0), LONGEST)
-    return LoggedReview(card, Rating(review.rating), at, milliseconds)
+    return LoggedReview(card, Rating(review.rating), at, milliseconds, chosen=None)

@@ -60,14 +60,13 @@ def _bank_or_why(
     from shlex import quote
 
     from quizcli.bank.faults import BankError
-    from quizcli.bank.shelf import NoSuchBankError
     from quizcli.cli.elsewhere import gone
 
     file = elsewhere.get(id, "")
     # The shelf was looked through once: of a hundred banks that are gone none is looked for.
     if id in index.used:
-        with suppress(BankError, NoSuchBankError):  # it may have become another meanwhile
-            return context.shelf.open(str(index.used[id]))
+        with suppress(BankError):  # it may have become another meanwhile
+            return context.shelf.load(index.used[id])
     for faulty in index.faulty if not file else ():
         if faulty.stem == id:
             return f"it has faults — quizcli bank check {quote(str(faulty))}"
@@ -78,8 +77,8 @@ def _bank_or_why(
             f"the bank has a new id now, add 'formerly: [{id}]' to it"
         )
     try:
-        bank = context.shelf.open(file)
-    except (BankError, NoSuchBankError):
+        bank = context.shelf.load(Path(file))
+    except BankError:
         cannot = f"{file} cannot be read — quizcli bank check {quote(file)}"
         return cannot if Path(file).exists() else gone(file)
     if bank.id == id:

@@ -82,11 +82,11 @@ def _of_experiment(
     ctx: typer.Context, incomplete: str, names: Callable[[Experiment], list[str]]
 ) -> list[str]:
     def of(run: Run) -> list[str]:
-        from quizcli.proof.subject import subject_of
+        from quizcli.cli.naming import named_subject
 
         # Behind an option that has no value yet, what was typed before is still unread.
         named = ctx.params.get("name") or next(iter(ctx.args), "")
-        subject, _ = subject_of(str(named), run.named_bank)
+        subject, _ = named_subject(str(named), run.named_bank)
         return names(subject.experiment)
 
     return _offered(incomplete, of)

@@ -54,7 +54,7 @@ class BanksElsewhere:
             now = id
             with suppress(BankError):  # told where a card of it is due
                 if Path(file).is_file() and self._shelf.id_in(Path(file)) != id:
-                    bank = self._shelf.open(file)
+                    bank = self._shelf.load(Path(file))
                     now = bank.id if id in bank_ids(bank) else id
             found.setdefault(now, file if now == id else self.files.get(now, file))
         return found
@@ -72,7 +72,7 @@ class BanksElsewhere:
         with faults, and what :meth:`file` raises."""
         bank = self.bank(error.name)
         if bank is None:
-            self._shelf.open(str(self.file(error)))
+            self._shelf.load(self.file(error))
             raise error  # the file holds another
         return bank
 
@@ -119,10 +119,8 @@ class BanksElsewhere:
         had = {old: bank for bank in reversed(banks) for old in bank.formerly}
         return had | {bank.id: bank for bank in elsewhere}
 
-    def readable(self, name: str) -> Bank | None:
-        """The bank with this id or in this file, None where there is none that can be read."""
-        if not name or ("/" in name and not Path(name).is_file()):
-            return None
-        with suppress(BankError, NoSuchBankError, OSError):
-            return self._shelf.open(name)
+    def readable(self, file: str) -> Bank | None:
+        """The bank in this file, None where there is none that can be read."""
+        with suppress(BankError, OSError):
+            return self._shelf.load(Path(file)) if Path(file).is_file() else None
         return None

@@ -7,7 +7,7 @@ from shlex import quote
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from quizcli.bank.accepting import accepted
-from quizcli.bank.addresses import refuse_address
+from quizcli.bank.addresses import file_name, refuse_address
 from quizcli.bank.check import check_bank
 from quizcli.bank.faults import MAX_BYTES
 from quizcli.bank.plain import plain_bank
@@ -115,7 +115,7 @@ def imported(context: Context, files: Sequence[str], options: ImportOptions) -> 
     body = (
         *report, *changed, Line(f"Written: {target}"),
         Line(f"  quizcli bank check {quote(str(target))}", accent=True),
-        Line(f"  quizcli take {quote(str(target))}", accent=True),
+        Line(f"  quizcli take {quote(file_name(target))}", accent=True),
     )  # fmt: skip
     return Result(data=data | {"written": str(target)}, body=body)
 

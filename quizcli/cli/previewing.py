@@ -8,8 +8,9 @@ from typing import TYPE_CHECKING
 
 from quizcli.bank.faults import SUFFIXES, BankError
 from quizcli.bank.shelf import NoSuchBankError, shipped
+from quizcli.cli.naming import named_question
 from quizcli.play.slips import NEARLY
-from quizcli.quiz.cards import cards_in, id_now
+from quizcli.quiz.cards import cards_in
 from quizcli.quiz.kinds import kind_of
 from quizcli.quiz.model import Place
 from quizcli.quiz.session import Session
@@ -71,12 +72,7 @@ def _found(open_bank: Callable[[str], Bank], address: str) -> tuple[Bank, Questi
             raise
         raise UserError(f"{error}; write it as BANK/QUESTION") from None
     id, _, gap = id.partition("#")
-    id = id_now(bank, id)
-    for question in bank.questions:
-        if id in {"", question.id}:
-            return bank, question, gap
-    hint = did_you_mean(id, [each.id for each in bank.questions], "questions are")
-    raise UserError(f"{bank.id} has no question '{id}' — {hint}")
+    return bank, named_question(bank, id) if id else bank.questions[0], gap
 
 
 def _parted(address: str) -> tuple[str, str]:
@@ -121,7 +117,7 @@ def place_of(context: Context, address: str) -> Place:
             f"cp {quote(str(file))} {quote(str(own))}"
         )
     try:
-        bank, question, _ = _found(lambda _: shelf.open(str(file)), address)
+        bank, question, _ = _found(lambda _: shelf.load(file), address)
     except BankError as error:
         return error.faults[0].place
     return question.place if _parted(address)[1] else Place(bank.file, 1, 1)

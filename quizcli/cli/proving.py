@@ -6,10 +6,10 @@ from functools import partial
 from time import perf_counter, process_time
 from typing import TYPE_CHECKING, NamedTuple
 
+from quizcli.cli.naming import named_question
 from quizcli.cli.spreading import cores, spread
 from quizcli.proof.prove_results import prove_result
 from quizcli.proof.proving import Proof, prove, prove_honestly, questions_to_prove, seeds_from
-from quizcli.quiz.cards import id_now
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -46,7 +46,7 @@ def proved(
     """The proofs of the bank that a person ``called``; ``told`` on stderr how far it is, at a
     terminal. ``seeds`` are the first one and how many."""
     bank = context.named_bank(called)
-    only = only and id_now(bank, only)
+    only = only and named_question(bank, only).id
     questions, without = questions_to_prove(bank, only)
     under = seeds_from(*seeds)
     how: Callable[..., Proof] = prove if quick else partial(prove_honestly, called=called)

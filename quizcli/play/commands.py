@@ -23,7 +23,9 @@ def bank_name(env: Environment, bank: str, file: str) -> str:
         return bank
     from shlex import quote
 
-    return quote(file)
+    from quizcli.bank.addresses import file_name
+
+    return quote(file_name(file))
 
 
 def is_shelved(env: Environment, bank: str, file: str, packages: Sequence[Path] = ()) -> bool:

@@ -16,7 +16,6 @@ from quizcli.quiz.cards import quizzed
 from quizcli.quiz.drawing import draw, drawn
 from quizcli.quiz.kinds import kind_of
 from quizcli.report.codes import UserError
-from quizcli.report.words import did_you_mean
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping, Sequence
@@ -159,14 +158,8 @@ def prove_honestly(
 
 
 def questions_to_prove(bank: Bank, only: str | None) -> tuple[list[Question], list[str]]:
-    """The questions of a bank, or ``only`` one, with an experiment; and the ids of those without.
-
-    Raises UserError for a question that is not there, and where no program grades any.
-    """
-    ids = [question.id for question in bank.questions]
-    if only is not None and only not in ids:
-        hint = did_you_mean(only, ids, "questions are")
-        raise UserError(f"{bank.id} has no question '{only}' — {hint}")
+    """The questions of a bank, or ``only`` the one with this id, with an experiment; and the ids of
+    those without. Raises UserError where no program grades any."""
     chosen = [question for question in quizzed(bank) if only in {None, question.id}]
     if not chosen:
         what = "contains only flashcards" if only is None else f"'{only}' is a flashcard"

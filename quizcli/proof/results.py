@@ -33,18 +33,21 @@ def experiments_result(banks: Sequence[Bank]) -> Result:
         except DemoError as error:
             notices.append(str(error))
         else:
-            rows.append((name, title, ", ".join(behind.get(name, []))))
+            rows.append((name, title, behind.get(name, [])))
     data = {
         "experiments": [
-            {"name": name, "title": title, "questions": behind.get(name, [])}
-            for name, title, _ in rows
+            {"name": name, "title": title, "questions": questions}
+            for name, title, questions in rows
         ]
     }
-    first = rows[0][2].split(", ")[0] or rows[0][0]
+    first, _, questions = rows[0]
     body = (
-        Columns(("Experiment", "What it measures", "Question"), tuple(rows)),
+        Columns(
+            ("Experiment", "What it measures", "Question"),
+            tuple((name, title, ", ".join(questions)) for name, title, questions in rows),
+        ),
         Line(""),
-        Line(f"  quizcli demo {first}", accent=True),
+        Line(f"  quizcli demo {(questions or [first])[0]}", accent=True),
     )
     return Result(data=data, body=body, notices=tuple(notices))
 

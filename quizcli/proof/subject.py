@@ -14,16 +14,14 @@ from typing import TYPE_CHECKING
 from quizcli.demos import declared, registry
 from quizcli.demos.evidence import DemoError
 from quizcli.demos.running import run
-from quizcli.quiz.cards import id_now
 from quizcli.quiz.drawing import usual
 from quizcli.quiz.kinds import kind_of
-from quizcli.report.words import did_you_mean
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Mapping, Sequence
+    from collections.abc import Mapping, Sequence
 
     from quizcli.demos.evidence import Claim, Evidence, Experiment, Finding, Value
-    from quizcli.quiz.model import Bank, Option, Question
+    from quizcli.quiz.model import Option, Question
 
 
 @dataclass(frozen=True, slots=True)
@@ -114,21 +112,6 @@ def of_experiment(name: str) -> Subject:
 def side_of(claim: Claim) -> Side:
     """A claim alone as a side of the matter."""
     return Side(claim_text(claim), claim_words(claim), claim)
-
-
-def subject_of(name: str, open_bank: Callable[[str], Bank]) -> tuple[Subject, Bank | None]:
-    """The subject of BANK/QUESTION, with the bank, or of an experiment's name. Raises DemoError,
-    and what ``open_bank`` raises."""
-    if "/" not in name:
-        return of_experiment(name), None
-    bank_name, _, id = name.rpartition("/")
-    bank = open_bank(bank_name)
-    try:
-        question = bank.question(id_now(bank, id))
-    except KeyError:
-        hint = did_you_mean(id, [each.id for each in bank.questions], "questions are")
-        raise DemoError(f"{bank.id} has no question '{id}' — {hint}") from None
-    return of_question(question), bank
 
 
 def claim_words(claim: Claim) -> str:

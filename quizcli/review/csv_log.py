@@ -53,8 +53,8 @@ class LoggedReview(NamedTuple):
     whole milliseconds; states are None where unknown, and before a card's first review. ``day`` is
     the learning day, as ``date.toordinal`` counts, and with ``seed``, ``retention``, ``maximum``,
     ``fuzz`` and ``leech`` what followed from it was reckoned with; None where the file does not
-    say. ``chosen`` is the answer as the journal keeps it, ``variables`` the values that it was
-    given to; from these follow mistakes and calibration."""
+    say. ``chosen`` is the answer as the journal keeps it, None where no file says answers, and
+    ``variables`` the values that it was given to; from these follow mistakes and calibration."""
 
     card: str
     rating: Rating | None
@@ -72,7 +72,7 @@ class LoggedReview(NamedTuple):
     maximum: int | None = None
     fuzz: bool | None = None
     leech: int | None = None
-    chosen: tuple[str, ...] = ()
+    chosen: tuple[str, ...] | None = ()
     variables: Mapping[str, str] = NO_VALUES
 
 
@@ -95,11 +95,6 @@ class BadLog(ValueError):
         super().__init__("\n".join(shown))
 
 
-def as_csv(reviews: Iterable[LoggedReview]) -> str:
-    """The log as CSV. Times are cut to milliseconds. Raises ValueError for one without a zone."""
-    return "".join(csv_parts(map(csv_row, reviews)))
-
-
 def csv_parts(rows: Iterable[Row]) -> Iterator[str]:
     """Rows of cells as CSV, under their header, a thousand at a time."""
     rows = chain([COLUMNS], rows)
@@ -114,13 +109,14 @@ address_cell = lru_cache(4096)(apostrophed)
 
 
 def csv_row(review: LoggedReview) -> Row:
-    """Its cells; one for None is empty. A float is written with every digit."""
+    """Its cells; one for None is empty. A float is written with every digit, and a time is cut to
+    milliseconds. Raises ValueError for a time without a zone."""
     (card, rating, time, milliseconds, guess, *states, did, day, seed, retention, maximum, fuzz,
      leech, chosen, variables) = review  # fmt: skip
     return (
         address_cell(card), rating and rating.value, timestamp(time), milliseconds, YES[guess],
         *states, did, day, seed, retention, maximum, YES[fuzz], leech,
-        json_cell(chosen), json_cell(variables),
+        json_cell(chosen or ()), json_cell(variables),
     )  # fmt: skip
 
 
@@ -234,7 +230,7 @@ def _row_faults(row: list[str], header: list[str]) -> LoggedReview | list[str]:
         maximum=read.whole("maximum", 1, MAXIMUM_INTERVAL),
         fuzz=read.yes("fuzz"),
         leech=read.whole("leech", 0, 100),
-        chosen=read.texts("chosen"),
+        chosen=read.texts("chosen") if "chosen" in cells else None,
         variables=read.values("variables"),
     )
     for one, other in (_STATES[:2], _STATES[2:]):

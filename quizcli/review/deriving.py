@@ -66,11 +66,16 @@ def is_leech(lapses: int, threshold: int) -> bool:
     return threshold > 0 and over >= 0 and over % max(1, threshold // 2) == 0
 
 
+def last_ratings(facts: Sequence[Fact]) -> dict[int, Rating]:
+    """The rating that counts of each review that was given another one, by its number."""
+    return {f.target or 0: Rating(f.rating or 0) for f in facts if f.did is FactKind.RATE}
+
+
 def derived(
     card: str, facts: Sequence[Fact], parameters: tuple[float, ...] = DEFAULT_PARAMETERS
 ) -> CardRow:
     """The state of a card from its facts, those that were undone left out."""
-    ratings = {f.target: Rating(f.rating or 0) for f in facts if f.did is FactKind.RATE}
+    ratings = last_ratings(facts)
     row = CardRow(card, bank_of(card))
     for fact in in_order(facts):
         match fact.did:

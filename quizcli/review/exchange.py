@@ -10,7 +10,6 @@ from __future__ import annotations
 
 from collections import Counter
 from datetime import UTC, datetime, timedelta
-from functools import partial
 from hashlib import blake2b
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -18,13 +17,13 @@ from quizcli.env import timestamp
 from quizcli.journal.acts import Act, ActKind, ActTable
 from quizcli.journal.facts import Fact, FactKind
 from quizcli.quiz.cards import bank_of
-from quizcli.review.csv_log import LoggedReview, read_csv
 from quizcli.scheduling.days import learning_day
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Container
+    from collections.abc import Callable, Collection, Container
 
     from quizcli.review.card_states import CardStates
+    from quizcli.review.csv_log import LoggedReview
 
 
 EARLIEST = datetime(1970, 1, 1, tzinfo=UTC)
@@ -33,8 +32,7 @@ EARLIEST = datetime(1970, 1, 1, tzinfo=UTC)
 class Imported(NamedTuple):
     """``added`` reviews of ``cards`` cards are new; ``known`` were in the journal already; so many
     ``others`` are new that suspended cards, put them off or resumed them; ``missing`` are the cards
-    of the file that no bank has, ``tells_answers`` whether it has a column for what
-    was answered."""
+    of the file that no bank has, ``tells_answers`` whether it says what was answered."""
 
     added: int
     known: int
@@ -46,19 +44,18 @@ class Imported(NamedTuple):
 
 def imported(
     card_states: CardStates,
-    text: str,
+    reviews: Collection[LoggedReview],
     source: str = "",
     retention_of: Callable[[str, float], float] = lambda _bank, own: own,
     cards_in: Callable[[str], Container[str]] | None = None,
 ) -> Imported:
-    """Add what a file says to the journal, all or none, as one act; what it has is left out.
+    """Add the reviews of a file to the journal, all or none, as one act; what it has is left out.
 
     A fact is known by its card, under whatever name, its second, and its place among those of that
     very second, so the same file twice adds nothing. ``source`` is the file's name,
     ``retention_of`` gives the retention of a bank by its id and the learner's own, and ``cards_in``
-    the cards that it has. Raises BadLog with every fault, JournalError.
+    the cards that it has. Raises JournalError.
     """
-    reviews = read_csv(text, partial(_impossible, card_states))
     banks = {bank_of(review.card) for review in reviews}
     there = {bank: cards_in(bank) for bank in banks} if cards_in is not None else {}
     names = card_states.log.renames()
@@ -83,7 +80,7 @@ def imported(
         cards=len({fact.card for fact in came}),
         others=len(added) - len(came),
         missing=tuple(missing),
-        tells_answers="chosen" in text.lstrip().partition("\n")[0],
+        tells_answers=all(review.chosen is not None for review in reviews),
     )
 
 
@@ -108,7 +105,7 @@ def _write(card_states: CardStates, facts: list[Fact], source: str) -> list[Fact
     return new
 
 
-def _impossible(card_states: CardStates, review: LoggedReview) -> str:
+def impossible(card_states: CardStates, review: LoggedReview) -> str:
     """What cannot be of a review that a file can otherwise say; else "". One that is
     to come may be of a clock that goes before this one, but not of one so far away: it would keep
     its card from being asked for as long."""
@@ -157,6 +154,6 @@ def _fact(
         maximum=review.maximum or settings.maximum_interval,
         fuzz=settings.fuzz if review.fuzz is None else review.fuzz,
         leech=settings.leech if review.leech is None else review.leech,
-        chosen=review.chosen,
+        chosen=review.chosen or (),
         variables=review.variables,
     )

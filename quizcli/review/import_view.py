@@ -48,8 +48,8 @@ def _notices(came: Imported, unknown: Sequence[str]) -> Iterator[str]:
         )
     if came.added and not came.tells_answers:
         yield (
-            "the file has no column 'chosen', so the answers are unknown: mistakes and calibration "
-            "leave these reviews out"
+            "the file does not say what was answered: mistakes and calibration leave these reviews "
+            "out"
         )
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from collections import Counter
+from contextlib import suppress
 from typing import TYPE_CHECKING, NamedTuple
 
 from quizcli.quiz.drawing import drawn, usual
@@ -52,14 +53,13 @@ class Mistakes:
         question = self._questions.get(card)
         if question is None or not chosen:
             return None
-        asked = asked_then(question, variables)
-        mistakes = mistakes_of(asked, chosen, shown)
+        right, mistakes = judged(asked_then(question, variables), chosen, shown)
         self._answers[card] += 1
         self.wrong[card] += bool(mistakes)
         for word, text in mistakes:
             self._chosen[card, word] += 1
             self._texts.setdefault((card, word), set()).add(text)
-        return is_right(asked, chosen, shown)
+        return right
 
     def repeated(self) -> tuple[Misconception, ...]:
         """Wrong options that were chosen more than once, the most frequent first. One whose text is
@@ -95,34 +95,26 @@ def asked_then(question: Question, variables: Mapping[str, str] | str) -> Questi
         return None
 
 
-def is_right(question: Question | None, chosen: Sequence[str], shown: Sequence[str]) -> bool | None:
-    """Whether an answer is right; None where nothing was answered, nothing that can be one, or what
-    only a person can mark. ``shown`` are the parts that were shown then: they tell which of today's
-    an edited one is."""
-    if question is None or not chosen:
-        return None
-    try:
-        given = kind_of(question).today(question, tuple(shown), tuple(chosen))
-        found = grade(question, given)
-    except ValueError:  # the bank was edited
-        return None
-    return found.mark is Mark.RIGHT if found.counts else None
-
-
-def mistakes_of(
+def judged(
     question: Question | None, chosen: Sequence[str], shown: Sequence[str]
-) -> list[tuple[str, str]]:
-    """The mistakes of an answer, each as a word that stands for it and as a text. Of one of whose
-    parts some are not in the question any more, those of the others."""
-    right = is_right(question, chosen, shown)
-    if question is None or right:
-        return []
-    kind = kind_of(question)
+) -> tuple[bool | None, list[tuple[str, str]]]:
+    """Whether an answer is right, None where nothing was answered, nothing that can be one, or what
+    only a person can mark; and its mistakes, each as a word that stands for it and as a text. Of
+    one of whose parts some are not in the question any more, those of the others. ``shown`` are the
+    parts that were shown then: they tell which of today's an edited one is."""
+    if question is None or not chosen:
+        return None, []
+    kind, right = kind_of(question), None
     given = kind.today(question, tuple(shown), tuple(chosen))
+    with suppress(ValueError):  # the bank was edited
+        found = grade(question, given)
+        right = found.mark is Mark.RIGHT if found.counts else None
+    if right:
+        return right, []
     if right is None:
         given = tuple(word for word in given if _fits(question, word))
     words = kind.mistakes(question, given) if given else ()
-    return [(word, kind.mistake_text(question, word)) for word in words]
+    return right, [(word, kind.mistake_text(question, word)) for word in words]
 
 
 def _fits(question: Question, word: str) -> bool:

@@ -101,6 +101,22 @@ def test_reviews_are_found_by_guid_and_others_are_listed(home: Home) -> None:
     assert latest.split(",")[3] == "4200"
 
 
+def test_that_anki_does_not_say_what_was_answered_is_told(home: Home) -> None:
+    ran = home("journal", "import", put(home), "--from", "anki")
+    assert "the file does not say what was answered" in ran.told
+    home("journal", "undo")
+    again = home("journal", "import", put(home), "--from", "anki", "--json").data
+    assert again["tells_answers"] is False
+
+
+def test_a_time_that_cannot_be_is_told_of_its_card(home: Home) -> None:
+    """A package has no lines."""
+    ran = home("journal", "import", put(home, [("Hx#7", 0, 40_000, 3, 1, 2500)]), "--from", "anki")
+    assert ran.code == 1
+    assert "deck.apkg: a review of deck/hx-7: time '1917-" in ran.told
+    assert home.queue()["deck/hx-7"]["reviews"] == 0
+
+
 def test_a_second_import_adds_nothing_and_the_first_is_taken_back_as_one(home: Home) -> None:
     file = put(home, suspended="Hx#7")
     home("journal", "import", file, "--from", "anki")

@@ -83,9 +83,9 @@ def test_what_was_answered_and_guessed_comes_along(home: Home, tmp_path: Path) -
 def test_a_log_that_does_not_say_what_was_answered_is_told(home: Home, tmp_path: Path) -> None:
     path, other = tmp_path / "log.csv", Home(tmp_path / "other")
     path.write_text("card,rating,time\nsample/gate,3,2026-11-01T00:00:00Z\n")
-    assert "the file has no column 'chosen'" in home("journal", "import", str(path)).err
-    assert "chosen" not in home("journal", "import", str(path)).err  # nothing was added
-    assert "chosen" in other("journal", "import", str(path)).err
+    assert "the file does not say what was answered" in home("journal", "import", str(path)).err
+    assert "answered" not in home("journal", "import", str(path)).err  # nothing was added
+    assert "answered" in other("journal", "import", str(path)).err
 
 
 @pytest.mark.parametrize(

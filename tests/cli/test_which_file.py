@@ -295,3 +295,19 @@ def test_every_bank_that_is_listed_is_checked(home: Home, tmp_path: Path) -> Non
     path.write_text(SAMPLE.read_text())
     home("take", str(path), text="a\n:quit\n")
     assert home("bank", "check").out == before
+
+
+def test_a_file_that_is_called_like_an_id_is_named_as_a_file(
+    home: Home, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A bank's file needs no ending; without a folder before it its name would be an id."""
+    monkeypatch.chdir(home.root)
+    shutil.copy(SAMPLE, home.root / "quiz")
+    (home.root / "quiz.gift").write_text("Is it? {T}\n")
+    ran = home("take", "./quiz", text="a\n:quit\n")
+    assert "Resume with: quizcli take ./quiz --resume" in ran.words
+    assert home("take", "./quiz", "--resume", text=":quit\n").code == 0
+    assert home("bank", "preview", "./quiz/gate").code == 0
+    assert home("bank", "edit", "./quiz/gate", EDITOR="true").code == 0
+    made = home("bank", "import", "quiz.gift", "-o", "made")
+    assert "quizcli take ./made" in made.words

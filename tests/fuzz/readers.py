@@ -29,7 +29,7 @@ from quizcli.quiz.kinds.cloze import CLOSE, OPEN, filled, gaps
 from quizcli.quiz.markup import formulas
 from quizcli.report.codes import UserError
 from quizcli.review.banks import Banks
-from quizcli.review.csv_log import BadLog, as_csv, read_csv
+from quizcli.review.csv_log import BadLog, read_csv
 from quizcli.terminal.notation import Form, complaints, fits_unicode, render
 from quizcli.terminal.safe import neutral
 from quizcli.terminal.sequences import KeyParser
@@ -37,6 +37,7 @@ from tests.fuzz import class_readers, seeds
 from tests.fuzz.class_readers import written
 from tests.support.bank_files import BROKEN, GOOD, NOTATION, RNN
 from tests.support.drafts import to_bank
+from tests.support.review_logs import as_csv
 from tests.support.samples import sample_bank
 
 if TYPE_CHECKING:
@@ -154,10 +155,10 @@ def keys(data: bytes) -> None:
 
 
 def anki_reviews(data: bytes) -> None:
-    """What was reviewed in Anki is a log that is read, or a sentence."""
+    """What was reviewed in Anki is a list of reviews, or a sentence."""
     data = data if data.startswith(b"PK") else seeds.anki_package(data)
-    with suppress(UserError, BadLog):
-        read_csv(anki_log(data, "deck.apkg", Banks(given=[sample_bank()])).text)
+    with suppress(UserError):
+        anki_log(data, "deck.apkg", Banks(given=[sample_bank()]), lambda _review: "")
 
 
 def imported(data: bytes, name: str, packed: Callable[[bytes], bytes] | None = None) -> None:

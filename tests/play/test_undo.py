@@ -107,6 +107,13 @@ def test_a_failed_card_is_asked_once_more_after_its_redo(tmp_path: Path) -> None
     assert "Once more; not recorded." in out
 
 
+def test_a_redone_review_has_the_rating_that_it_was_given_last(tmp_path: Path) -> None:
+    """A right answer that was rated again counts as failed, and comes once more."""
+    out = ReviewSeat(tmp_path).lines("b", "1", ":undo", ":redo", "", "", "", "b")
+    assert "Once more; not recorded." in out
+    assert "1 review, 0 rated hard or better, in" in out
+
+
 def test_what_put_a_card_aside_is_redone(due: ReviewSeat) -> None:
     """And the card is not asked."""
     due.lines(":suspend", wanted=NO_NEW)

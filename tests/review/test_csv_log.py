@@ -13,8 +13,9 @@ from hypothesis import strategies as st
 
 from quizcli.journal.facts import FactKind
 from quizcli.report.cells import harmless
-from quizcli.review.csv_log import COLUMNS, BadLog, LoggedReview, as_csv, read_csv
+from quizcli.review.csv_log import COLUMNS, BadLog, LoggedReview, read_csv
 from quizcli.scheduling.memory import Rating
+from tests.support.review_logs import as_csv
 
 AT = datetime(2026, 11, 24, 21, 40, 55, 123_000, tzinfo=UTC)
 HEAD = "card,rating,time\r\n"
@@ -97,7 +98,7 @@ def test_typed_answers_can_be_read_and_act_on_nothing() -> None:
 
 def test_only_three_columns_are_required_in_any_order() -> None:
     text = "\ufefftime, rating ,card\n2026-11-24T22:40:55.1239+01:00,3,rnn/nan\n\n"
-    assert read_csv(text) == (LoggedReview("rnn/nan", Rating.GOOD, AT),)
+    assert read_csv(text) == (LoggedReview("rnn/nan", Rating.GOOD, AT, chosen=None),)
 
 
 def test_an_apostrophe_that_writing_did_not_put_there_stays() -> None:

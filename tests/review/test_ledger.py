@@ -21,7 +21,7 @@ from quizcli.review.card_states import (
     ConcurrentReview,
     RecordedReview,
 )
-from quizcli.review.csv_log import LoggedReview, as_csv
+from quizcli.review.csv_log import LoggedReview
 from quizcli.review.deriving import derived
 from quizcli.review.exchange import imported
 from quizcli.review.facts import ReviewInput, SchedulerSettings
@@ -243,14 +243,14 @@ class Histories(RuleBasedStateMachine):
         ledger, name = self.windows[w], self.names[card]
         at = self.clock.now() + timedelta(hours=hours)
         former = next((old for old, new in ledger.log.renames().items() if new == name), name)
-        text = as_csv(LoggedReview(former, rating, at) for rating in ratings)
+        reviews = [LoggedReview(former, rating, at) for rating in ratings]
         has = self.at_a_moment(ledger, name, at)
-        found = imported(ledger, text)
+        found = imported(ledger, reviews)
         assert found.added == max(0, len(ratings) - has)
         rows = selected(ledger.log, "SELECT id, at, day, rating FROM card_log ORDER BY id DESC")
         for id, when, day, rating in reversed(rows[: found.added]):
             self.events.append(Event(id, name, FactKind.REVIEW, when, day, Rating(rating), True))
-        assert imported(ledger, text).added == 0
+        assert imported(ledger, reviews).added == 0
 
     def at_a_moment(self, ledger: CardStates, card: str, at) -> int:
         text = at.isoformat(timespec="milliseconds").replace("+00:00", "Z")
@@ -327,7 +327,7 @@ def test_a_review_before_one_that_was_imported_takes_its_place(ledger: CardState
         LoggedReview("a/q0", Rating.AGAIN, at - timedelta(days=9)),
         LoggedReview("a/q0", Rating.EASY, at + timedelta(days=4)),
     ]
-    imported(ledger, as_csv(logged))
+    imported(ledger, logged)
     kept = review(ledger, "a/q0", Rating.HARD)
     assert kept.after.day == ledger.today + 4
     assert kept.after.reviews == 3
@@ -335,7 +335,7 @@ def test_a_review_before_one_that_was_imported_takes_its_place(ledger: CardState
 
 
 def test_a_clock_set_back_over_an_imported_log(ledger: CardStates) -> None:
-    imported(ledger, as_csv([LoggedReview("a/q0", Rating.GOOD, ledger.env.clock.now())]))
+    imported(ledger, [LoggedReview("a/q0", Rating.GOOD, ledger.env.clock.now())])
     for hours in (50, -30, 0):
         tick(ledger, hours)
         review(ledger, "a/q0", Rating.AGAIN)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from quizcli.quiz.kinds import KINDS
-from quizcli.review.mistakes import is_right, mistakes_of
+from quizcli.review.mistakes import judged
 from tests.quiz.test_arranged_kinds import ITEMS, PAIRS, bank
 
 ORDERING = KINDS["ordering"]
@@ -15,10 +15,10 @@ def test_an_answer_kept_by_digests_alone_is_judged_though_a_part_was_worded_anew
     then, today = (bank(body).questions[0] for body in (ITEMS, ITEMS.replace("gates", "all gates")))
     shown = ORDERING.key(then)
     swapped = (shown[1], shown[0], *shown[2:])
-    assert is_right(today, shown, shown) is True
-    assert is_right(today, swapped, shown) is False
-    assert mistakes_of(today, swapped, shown)
-    assert is_right(today, shown, ()) is None
+    assert judged(today, shown, shown)[0] is True
+    assert judged(today, swapped, shown)[0] is False
+    assert judged(today, swapped, shown)[1]
+    assert judged(today, shown, ())[0] is None
 
 
 def test_what_is_left_of_an_answer_is_a_mistake_though_a_part_of_its_question_is_gone() -> None:
@@ -28,22 +28,22 @@ def test_what_is_left_of_an_answer_is_a_mistake_though_a_part_of_its_question_is
     shown = tuple(part.id for part in matching.parts(then))
     enters, stays, leaves = (word.partition(": ")[2] for word in matching.key(then))
     chosen = matching.kept(then, (f"u: {stays}", f"f: {enters}", f"o: {leaves}"))
-    assert [text for _, text in mistakes_of(then, chosen, shown)] == [
+    assert [text for _, text in judged(then, chosen, shown)[1]] == [
         "Update: stays",
         "Forget: enters",
     ]
     today = bank(PAIRS.replace("id: f,", "id: g,")).questions[0]
-    assert [text for _, text in mistakes_of(today, chosen, shown)] == ["Update: stays"]
+    assert [text for _, text in judged(today, chosen, shown)[1]] == ["Update: stays"]
 
     several = (
         "kind: multiple-choice, options: [{id: a, text: A, correct: true}, {id: b, text: B}, "
         "{id: c, text: C}]"
     )
     without = bank(several.replace("id: c", "id: d")).questions[0]
-    assert mistakes_of(without, ("b", "c"), ("a", "b", "c")) == [("b", "B")]
-    assert mistakes_of(without, ("c",), ("a", "b", "c")) == []
+    assert judged(without, ("b", "c"), ("a", "b", "c"))[1] == [("b", "B")]
+    assert judged(without, ("c",), ("a", "b", "c"))[1] == []
     items = bank(ITEMS.replace("id: a1", "id: z1")).questions[0]
-    assert mistakes_of(items, ("a1", "b2"), ()) == []
+    assert judged(items, ("a1", "b2"), ())[1] == []
 
 
 def test_of_what_only_a_person_can_mark_nothing_is_said() -> None:
@@ -51,7 +51,7 @@ def test_of_what_only_a_person_can_mark_nothing_is_said() -> None:
     then, today = (
         bank(body).questions[0] for body in ("kind: text, answers: [LSTM]", "kind: free, model: M")
     )
-    assert is_right(then, ("GRU",), ()) is False
-    assert is_right(today, ("GRU",), ()) is None
-    assert is_right(today, ("LSTM",), ()) is None
-    assert mistakes_of(today, ("GRU",), ()) == []
+    assert judged(then, ("GRU",), ())[0] is False
+    assert judged(today, ("GRU",), ())[0] is None
+    assert judged(today, ("LSTM",), ())[0] is None
+    assert judged(today, ("GRU",), ())[1] == []

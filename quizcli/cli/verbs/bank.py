@@ -210,7 +210,7 @@ def preview(
     question = addressed(question, only)
 
     def written(name: str) -> Bank:
-        return context.shelf.open(str(context.locate(name)))
+        return context.shelf.load(context.locate(name))
 
     def act() -> None:
         policy = context.usual_policy()

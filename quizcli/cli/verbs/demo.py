@@ -58,13 +58,13 @@ def demo(
     force: ForceOption = False,
     plain: LinesOption = False,
 ) -> None:
+    from quizcli.cli.naming import named_subject
     from quizcli.cli.output import show
     from quizcli.demos.evidence import DemoError
     from quizcli.demos.registry import world
     from quizcli.play.experiment.flow import ExperimentRun
     from quizcli.play.experiment.keeping import keeper
     from quizcli.proof.results import experiments_result
-    from quizcli.proof.subject import subject_of
     from quizcli.report.codes import ExitCode, UserError
 
     if html is not None:
@@ -79,7 +79,7 @@ def demo(
         return
     try:
         _refuse_bank(context, name)
-        subject, bank = subject_of(name, context.named_bank)
+        subject, bank = named_subject(name, context.named_bank)
         turned = subject.turned(set_ or [])
         seed = context.env.random.seed() if seed is None else seed
         broken = world(subject.experiment, null=null, broken=break_)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from enum import StrEnum
 from pathlib import Path
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
@@ -12,6 +12,11 @@ from quizcli.cli.context import Context
 from quizcli.cli.guard import verb
 from quizcli.cli.lazy import subgroup
 from quizcli.cli.options import ForceOption, JsonOption, output_option
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from quizcli.review.csv_log import LoggedReview
 
 app = subgroup()
 MOST_BYTES = 100_000_000  # of a review log: a million reviews
@@ -58,26 +63,32 @@ def import_log(
     json: JsonOption = False,
 ) -> None:
     """Add the reviews in a file, except those already in the journal."""
+    from functools import partial
+
     from quizcli.cli.anki_log import anki_log
     from quizcli.cli.card_banks import card_banks
     from quizcli.cli.output import show
     from quizcli.report.codes import ExitCode, UserError
-    from quizcli.review.csv_log import BadLog
-    from quizcli.review.exchange import imported
+    from quizcli.review.csv_log import BadLog, read_csv
+    from quizcli.review.exchange import imported, impossible
     from quizcli.review.import_view import import_result, said_faults
 
     data = _bytes(context, file)
     text = _text(data, file) if from_ is LogFormat.CSV else ""
     card_states = context.card_states()
+    banks = card_banks(context, card_states)
+    check = partial(impossible, card_states)
     unknown: tuple[str, ...] = ()
+    reviews: Sequence[LoggedReview]
     try:
-        banks = card_banks(context, card_states)
         if from_ is LogFormat.ANKI:
-            text, unknown = anki_log(data, str(file), banks)
-        came = imported(card_states, text, file.name, banks.retention, banks.cards)
+            reviews, unknown = anki_log(data, str(file), banks, check)
+        else:
+            reviews = read_csv(text, check)
     except BadLog as bad:
         words = f"nothing was imported:\n{said_faults(bad, str(file))}"
         raise UserError(words, ExitCode.FAILED) from None
+    came = imported(card_states, reviews, file.name, banks.retention, banks.cards)
     show(context, import_result(came, unknown), as_json=json)
 
 

@@ -21,6 +21,7 @@ from quizcli.quiz.shuffle import MAX_SEED
 from quizcli.quiz.steps import PRACTICE, Policy, SessionError
 from quizcli.review.banks import retention_of
 from quizcli.review.card_states import ConcurrentReview
+from quizcli.review.deriving import last_ratings
 from quizcli.review.facts import ReviewInput, proposed
 from quizcli.review.queue import Mode
 from quizcli.scheduling.memory import Rating
@@ -267,12 +268,8 @@ class ReviewRun:
             self._put_back(card)
         self.tally = self.tally._replace(taken_back=max(0, self.tally.taken_back - 1))
         if fact.id in self._undone:
-            ratings = [
-                each.rating
-                for each in self.card_states.log.facts(fact.card)
-                if fact.id in {each.id, each.target}
-            ]
-            recalled = ratings[-1] != Rating.AGAIN
+            ratings = last_ratings(self.card_states.log.facts(fact.card))
+            recalled = ratings.get(fact.id, fact.rating) != Rating.AGAIN
             self._recalled.setdefault(fact.card, []).append(recalled)
             self._written[fact.id] = fact.card
             self.tally = self.tally.counted(1, recalled)

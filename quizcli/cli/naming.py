@@ -1,0 +1,36 @@
+"""What a person names by BANK/QUESTION, or by the name of an experiment."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from quizcli.quiz.cards import id_now
+from quizcli.report.codes import UserError
+from quizcli.report.words import did_you_mean
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from quizcli.proof.subject import Subject
+    from quizcli.quiz.model import Bank, Question
+
+
+def named_question(bank: Bank, id: str) -> Question:
+    """The question of a bank with this id, or that had it before. Raises UserError."""
+    try:
+        return bank.question(id_now(bank, id))
+    except KeyError:
+        hint = did_you_mean(id, [each.id for each in bank.headings], "questions are")
+        raise UserError(f"{bank.id} has no question '{id}' — {hint}") from None
+
+
+def named_subject(name: str, open_bank: Callable[[str], Bank]) -> tuple[Subject, Bank | None]:
+    """The subject of BANK/QUESTION, with the bank, or of an experiment's name. Raises DemoError,
+    UserError, and what ``open_bank`` raises."""
+    from quizcli.proof.subject import of_experiment, of_question
+
+    bank_name, slash, id = name.rpartition("/")
+    if not slash:
+        return of_experiment(name), None
+    bank = open_bank(bank_name)
+    return of_question(named_question(bank, id)), bank
