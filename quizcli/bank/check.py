@@ -6,6 +6,7 @@ Notes are about a bank's quality and never fail it.
 
 from __future__ import annotations
 
+import os
 import re
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -165,13 +166,12 @@ def _files(paths: Iterable[Path], seen: set[Path]) -> Iterator[Path]:
 
 
 def _banks_under(folder: Path) -> list[Path]:
-    return sorted(
-        file
-        for file in folder.rglob("*")
-        if file.suffix in SUFFIXES
-        and not file.is_dir()
-        and not any(part.startswith(".") for part in file.relative_to(folder).parts)
-    )
+    found = []
+    for place, folders, names in os.walk(folder):  # a folder that is deleted meanwhile is left out
+        folders[:] = [name for name in folders if not name.startswith(".")]
+        files = [Path(place, name) for name in names if not name.startswith(".")]
+        found += [file for file in files if file.suffix in SUFFIXES]
+    return sorted(found)
 
 
 def _demo_faults(bank: Bank, root: Node, demo: DemoCheck) -> Iterator[Fault]:

@@ -49,7 +49,7 @@ _FORBIDDEN = re.compile(
 class Shape(Enum):
     """What a node is."""
 
-    TEXT = "a text"
+    TEXT = "plain text"
     LIST = "a list"
     MAP = "a mapping"
 

@@ -44,7 +44,7 @@ def shelf_result(shelved: Sequence[Shelved], elsewhere: Sequence[Bank] = ()) -> 
     body: Body = [Columns(("Bank", "Title", "Holds"), tuple(rows))]
     places = [*(str(entry.path.parent) for entry in shelved), *(bank.file for bank in elsewhere)]
     if places:
-        body += [Line(""), Paragraph("They are in:", quiet=True)]
+        body += [Line(""), Paragraph("Stored in:", quiet=True)]
         body += [Line(f"  {place}") for place in dict.fromkeys(places)]
     if data:
         verb = "take" if data[0]["questions"] else "cards"

@@ -18,7 +18,7 @@ from quizcli.demos.evidence import (
     DemoError,
     Experiment,
 )
-from quizcli.report.words import did_you_mean
+from quizcli.report.words import did_you_mean, nearest
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -80,7 +80,8 @@ def get(name: str) -> Experiment:
         experiment: Experiment = import_module(OURS[name]).EXPERIMENT
         return experiment
     if name not in _plugins():
-        hint = did_you_mean(name, [*OURS, *_plugins()])
+        close = nearest(name, [*OURS, *_plugins()])
+        hint = f"did you mean '{close}'?" if close else "list them: quizcli demo"
         raise DemoError(f"no experiment is registered as '{name}' — {hint}")
     from quizcli.demos.plugins import load
 

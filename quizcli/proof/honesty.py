@@ -13,7 +13,7 @@ from quizcli.demos.evidence import DemoError, Verdict
 from quizcli.demos.running import MAX_SEED
 from quizcli.proof.inquiry import DECIDED, NEEDED, Check, Inquiry, same, seeds_text, verdict_text
 from quizcli.proof.knobs_moved import knobs_moved
-from quizcli.proof.subject import claim_text
+from quizcli.proof.subject import claim_named
 from quizcli.report.words import counted, listed
 
 if TYPE_CHECKING:
@@ -49,7 +49,7 @@ def null_control(inquiry: Inquiry) -> Check:
             first = findings[decided[0]]
             asked = decided[0] < len(inquiry.subject.sides)
             command = inquiry.demo(seed, more=" --null") if asked else inquiry.again(seed)
-            said = said or f"{claim_text(first.claim)} {verdict_text(first)}{command}"
+            said = said or f"{claim_named(first.claim)} {verdict_text(first)}{command}"
     enough = len(inquiry.seeds) - len(failing) >= NEEDED * len(inquiry.seeds)
     told = counted(len(inquiry.subject.sides) + len(claims), "claim")
     tried = f"{told} without the effect, under {counted(len(inquiry.seeds), 'seed')}"
@@ -74,7 +74,7 @@ def other_claims(inquiry: Inquiry) -> Check:
         for seen, finding in zip(verdicts, findings[-len(claims) :], strict=True):
             seen.add(finding.verdict)
     faults += [
-        f"{claim_text(claim)}: it holds and is refuted, under {seeds_text(inquiry.few)}"
+        f"{claim_named(claim)}: it holds and is refuted, under {seeds_text(inquiry.few)}"
         + inquiry.again(inquiry.few[0])
         for claim, seen in zip(claims, verdicts, strict=True)
         if seen >= DECIDED
@@ -141,7 +141,7 @@ def breaks_break(inquiry: Inquiry) -> Check:
         tried = True
         for seed in inquiry.few:
             changed = [
-                f"{claim_text(new.claim)} {verdict_text(new)}"
+                f"{claim_named(new.claim)} {verdict_text(new)}"
                 for old, new in zip(inquiry.found(seed), inquiry.found(seed, each.knobs),
                                     strict=True)
                 if (old.verdict is Verdict.HOLDS) is not (new.verdict is Verdict.HOLDS)
@@ -172,7 +172,7 @@ CHECKS: dict[str, Callable[[Inquiry], Check]] = {
 def found_otherwise(usual: Sequence[Finding], others: Sequence[Finding], how: str) -> list[str]:
     """What is found otherwise of a claim that is made ``how``."""
     return [
-        f"{claim_text(old.claim)}, {how}, {verdict_text(new)} ({new.figure.value:g}), not "
+        f"{claim_named(old.claim)}, {how}, {verdict_text(new)} ({new.figure.value:g}), not "
         f"{old.verdict} ({old.figure.value:g})"
         for old, new in zip(usual, others, strict=False)
         if old.verdict is not new.verdict or not same(old, new)

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from quizcli.demos.evidence import Verdict
 from quizcli.proof.inquiry import DECIDED, Check, verdict_text
-from quizcli.proof.subject import claim_text
+from quizcli.proof.subject import claim_named
 from quizcli.proof.sweep import derived, swept
 from quizcli.report.words import counted, listed
 
@@ -60,7 +60,7 @@ def _turned(inquiry: Inquiry, knob: Knob) -> Iterator[_Place]:
                 if {old.verdict, new.verdict} == DECIDED
             ]
             turned = [
-                f"{claim_text(old.claim)} {verdict_text(new)}, not {old.verdict}"
+                f"{claim_named(old.claim)} {verdict_text(new)}, not {old.verdict}"
                 for old, new, excused in round_
                 if not excused
             ]
@@ -84,7 +84,7 @@ def _set(inquiry: Inquiry, knob: Knob) -> Iterator[_Place]:
 
         for value, findings in swept(knob, at, measure):
             held |= any(f.verdict is Verdict.HOLDS for f in findings)
-            refuted = [claim_text(f.claim) for f in findings if f.verdict is Verdict.REFUTED]
+            refuted = [claim_named(f.claim) for f in findings if f.verdict is Verdict.REFUTED]
             command = inquiry.demo(seed, {knob.name: value})
             ought = f"{listed(refuted)} should hold but is refuted{command}"
             yield _Place(1, [ought] if refuted else [])

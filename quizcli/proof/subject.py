@@ -120,7 +120,12 @@ def claim_words(claim: Claim) -> str:
     values = {name: _value_words(value) for name, value in claim.items()}
     if len(values) == 1:
         return next(iter(values.values()))
-    return ", ".join(f"{name} {value}" for name, value in values.items())
+    return ", ".join(f"{name.replace('_', ' ')} {value}" for name, value in values.items())
+
+
+def claim_named(claim: Claim) -> str:
+    """A claim in a sentence about it, in quotes where it has several words to itself."""
+    return claim_words(claim) if len(claim) == 1 else f"'{claim_words(claim)}'"
 
 
 def _value_words(value: Value) -> str:

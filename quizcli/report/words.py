@@ -34,8 +34,8 @@ def did_you_mean(name: str, known: Sequence[str], what: str = "one of") -> str:
     close = nearest(name, known)
     if close:
         return f"did you mean '{close}'?"
-    if what == "there are" and len(known) == 1:
-        return f"there is only '{known[0]}'"
+    if what.endswith(" are") and len(known) == 1:
+        return f"{'there is only' if what == 'there are' else 'the only one is'} '{known[0]}'"
     last = "and" if what.endswith(" are") else "or"
     return f"{what} {listed(known, last)}" if known else "nothing is known here"
 

@@ -94,14 +94,14 @@ def _calendar(stats: Stats) -> Body:
         return _apart(f"No reviews in the last {WEEKS} weeks.")
     spent = sum(day.minutes for day in busy)
     says = (
-        f"{counted(total, 'review')} on {counted(len(busy), 'day')} of the last {WEEKS} weeks, "
+        f"{counted(total, 'review')} on {counted(len(busy), 'day')} in the last {WEEKS} weeks, "
         f"{_minutes(spent)} spent answering"  # a session takes longer: explanations are read
     )
     if len(busy) == 1:  # one block alone shows nothing
         return _apart(f"{says}.")
     each = total / len(busy)
-    says += f"; on those days an average of {each:.{0 if each >= 10 else 1}f} reviews and "
-    says += _minutes(spent / len(busy))
+    says += f"; on average {each:.{0 if each >= 10 else 1}f} reviews and "
+    says += f"{_minutes(spent / len(busy))} on each of those days"
     columns = tuple(_day(first + 7 * week) for week in range(WEEKS))
     # A column has no room for its name, so the two ends are named above it.
     title = f"Reviews per day, one column per week, from {columns[0]} to this week"
@@ -131,14 +131,13 @@ def _mistaken(stats: Stats) -> Body:
         return _apart("No wrong option was chosen more than once.")
     worst = stats.misconceptions[:5]
     rows = tuple(
-        (note(one.card).partition("/")[2], one.text, f"{one.times} of {one.answers}")
+        (note(one.card).partition("/")[2], one.text, f"{one.times} of {one.answers} times")
         for one in worst
     )
     top = worst[0]
     says = f"Most often: {top.option} in {top.card}, {top.times} of {top.answers} answers."
-    return [
-        TextTable("Your most frequent wrong answers", ("question", "chosen", "times"), rows, says)
-    ]
+    columns = ("question", "wrong answer", "chosen")
+    return [TextTable("Your most frequent wrong answers", columns, rows, says)]
 
 
 def _calibrated(stats: Stats) -> Body:

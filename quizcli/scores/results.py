@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from datetime import tzinfo
 
     from quizcli.journal.acts import Act
+    from quizcli.journal.attempts import Attempt
     from quizcli.scores.rows import Change, Row
     from quizcli.scores.sheet import Sheet
 
@@ -80,10 +81,17 @@ def facts(sheet: Sheet) -> list[str]:
     return [
         *filter(None, who),
         *said_score(sheet),
-        "exam" if attempt.policy.exam else "practice",
+        _kind(attempt),
         f"attempt {attempt.id}",
         f"seed {attempt.seed}",
     ]
+
+
+def _kind(attempt: Attempt) -> str:
+    """What kind of attempt it is: a file of answers follows an exam's rules, but nobody sat one."""
+    if attempt.origin == "answers":
+        return "answers file"
+    return "exam" if attempt.policy.exam else "practice"
 
 
 def said_when(sheet: Sheet, written: Callable[[str], str] = str) -> str:
@@ -111,7 +119,7 @@ def attempts_result(sheets: Sequence[Sheet], zone: tzinfo | None, bank: str = ""
             str(sheet.attempt.id),
             sheet.attempt.bank,
             local(sheet.attempt.started, zone),
-            "exam" if sheet.attempt.policy.exam else "practice",
+            _kind(sheet.attempt),
             f"{sum(bool(row.response) for row in sheet.rows)} of {len(sheet.rows)}",
             _score(sheet),
             str(sheet.attempt.seed),

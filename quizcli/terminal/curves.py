@@ -59,7 +59,7 @@ def series(
             before = f"   {lead}{pad}{f'{_AXIS[place]} ' if curved else ''}"
             span = (len(before), len(before) + len(row), of_verdict(line.verdict))
             lines.append(StyledLine(before + row, (span,)))
-    axis = f"{picture.y} from {number(low)} to {number(high)}, {picture.x} from left to right"
+    axis = f"{picture.y}: {number(low)} to {number(high)}; left to right: {picture.x}"
     return [*lines, *map(StyledLine, wrap(words(axis), look.width - 1, "   "))]
 
 

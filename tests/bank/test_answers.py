@@ -103,7 +103,7 @@ REFUSED = {
     "empty": ("", f"1:1: the file is empty — {WRITE}"),
     "comment": ("# nothing\n", f"1:1: the file is empty — {WRITE}"),
     "list": ("- a\n", f"1:1: the answers are a list — {WRITE}"),
-    "text": ("a\n", f"1:1: the answers are a text — {WRITE}"),
+    "text": ("a\n", f"1:1: the answers are plain text — {WRITE}"),
     "mapping": ("gates: {a: b}\n", f"1:8: the answer to 'gates' is a mapping — {IDS}"),
     "list-in-list": (
         "gates: [[another]]\n",

@@ -5,6 +5,8 @@ The first line of every file in ``broken/`` says what must be found: ``# expect:
 
 from __future__ import annotations
 
+import os
+
 import pytest
 
 from quizcli.bank.check import check_bank, check_files
@@ -287,6 +289,21 @@ def test_a_file_named_twice_is_checked_once(tmp_path):
     again = tmp_path / "folder" / ".." / "a.yaml"
     (tmp_path / "folder").mkdir()
     assert check_files([path, tmp_path, again], demo_faults) == [(path.as_posix(), [])]
+
+
+def test_a_folder_that_is_deleted_during_the_search_is_left_out(tmp_path, monkeypatch):
+    """Other programs make and delete folders at any time."""
+    (tmp_path / "gone").mkdir()
+    scan = os.scandir
+
+    def scandir(place):
+        if str(place).endswith("gone"):
+            raise FileNotFoundError(place)
+        return scan(place)
+
+    monkeypatch.setattr("os.scandir", scandir)
+    [(_, [fault])] = check_files([tmp_path], demo_faults)
+    assert fault.code == "no-bank"
 
 
 def test_hidden_files_are_passed_over_unless_they_are_named(tmp_path):

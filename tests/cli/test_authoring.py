@@ -75,7 +75,7 @@ def test_nothing_is_written_over_and_an_id_is_an_id(empty: Home) -> None:
 
 def test_where_banks_lie_is_told(empty: Home) -> None:
     empty("bank", "new", "mine")
-    assert f"They are in:\n  {empty.root / 'questions'}\n" in empty("bank", "list").out
+    assert f"Stored in:\n  {empty.root / 'questions'}\n" in empty("bank", "list").out
 
 
 @pytest.mark.parametrize(

@@ -134,6 +134,14 @@ def test_a_break_that_is_not_there_is_refused_with_those_that_are(
     assert words in " ".join(done.stderr.split())
 
 
+def test_an_experiment_that_is_not_there_is_told_in_a_line(tmp_path: Path) -> None:
+    """With the nearest name, or else where all of them are listed."""
+    done = quizcli("demo", "gatewidth", home=tmp_path)
+    assert "no experiment is registered as 'gatewidth' — did you mean 'gate-width'?" in done.stderr
+    done = quizcli("demo", "zzz", home=tmp_path)
+    assert "no experiment is registered as 'zzz' — list them: quizcli demo\n" in done.stderr
+
+
 @pytest.mark.parametrize("knob", ["--set temperature=1", "--set gain=2"])
 def test_a_break_is_laid_over_knobs_that_were_turned(knob: str, tmp_path: Path) -> None:
     done = quizcli("demo", "sampling", *knob.split(), "--break", "sharpened", "--json",

@@ -66,6 +66,20 @@ def test_the_time_of_an_attempt_says_which_it_is(tmp_path: Path) -> None:
     assert "Started" in home("history").words
 
 
+def test_a_file_of_answers_is_not_called_an_exam(tmp_path: Path) -> None:
+    """It follows an exam's rules, but nobody sat one."""
+    home = Home(tmp_path)
+    home("take", "sample", "--exam", text="b\na\nb\n\n\n")
+    answers = tmp_path / "answers.yaml"
+    answers.write_text("gate: [one]\n")
+    home("take", "sample", "--answers", str(answers))
+    sat, filed = [line for line in home("history").out.splitlines() if " sample " in line]
+    assert "  exam  " in sat
+    assert "  answers file  " in filed
+    assert " · exam · " in home("score", "1").words
+    assert " · answers file · " in home("score", "2").words
+
+
 @pytest.mark.parametrize("form", ["table", "md"])
 def test_what_is_unfinished_flagged_or_guessed_is_told(tmp_path: Path, form: str) -> None:
     """By each form for people, and at the end of ``history``."""

@@ -64,7 +64,7 @@ def test_a_calendar_of_one_day_is_a_sentence(home: Home) -> None:
     """One block alone shows nothing; with a second day the days are drawn."""
     home.quiz()
     assert "Reviews per day, one column per week" not in home("stats").out
-    assert "4 reviews on 1 day of the last 12 weeks, 0 s spent answering." in home("stats").words
+    assert "4 reviews on 1 day in the last 12 weeks, 0 s spent answering." in home("stats").words
 
 
 def test_misconceptions_of_a_log_made_by_hand(gate: Home) -> None:
@@ -158,10 +158,7 @@ def test_days_and_minutes(home: Home) -> None:
     assert data[0]["reviews"] == 4
     said = home("stats")
     assert "Reviews per day, one column per week, from 31 Aug to this week" in said.words
-    assert (
-        " reviews on 2 days of the last 12 weeks, 0 s spent answering; on those days an average of "
-        in said.words
-    )
+    assert " reviews on 2 days in the last 12 weeks, 0 s spent answering; on average " in said.words
     rows = [line for line in said.out.splitlines() if line.startswith(("   Thu", "   Fri"))]
     assert all(line.endswith("██") for line in rows), rows
 
@@ -210,8 +207,8 @@ def test_plain_is_words_alone(gate: Home) -> None:
         gate.days()
     said = gate("stats", "--plain")
     assert said.out.isascii()
-    assert "3 reviews on 3 days of the last 12 weeks" in said.words
-    assert "gate: chosen 1, times 3 of 3" in said.words
+    assert "3 reviews on 3 days in the last 12 weeks" in said.words
+    assert "gate: wrong answer 1, chosen 3 of 3 times" in said.words
     assert "#" not in said.out
 
 

@@ -194,6 +194,15 @@ def test_with_keys(tmp_path: Path, size: tuple[int, int]) -> None:
     assert "Score 5 of 6" in flat
 
 
+def test_a_low_window_names_what_the_cursor_is_on(tmp_path: Path) -> None:
+    """The parts have scrolled away; their places are in a line, what is at hand below it."""
+    to_pairs = "1 0 0 enter enter 2 0 enter enter tab"
+    pairs = seen(tmp_path / "pairs", *to_pairs.split(), "b", size=(40, 9)).stayed
+    assert " 1b ▸2–\n ▸ 2  Γ_f\n" in pairs
+    order = seen(tmp_path / "order", *to_pairs.split(), "tab", "down", size=(40, 9)).stayed
+    assert " ▸a b c\n ▸ a  the candidate\n" in order
+
+
 def test_what_is_not_finished_is_told(tmp_path: Path) -> None:
     said = with_keys(tmp_path / "a", "enter", "tab", "tab", "tab", "b", "enter", "backspace", "delete",
                      "2", "backspace", "backspace")  # fmt: skip

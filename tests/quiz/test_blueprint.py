@@ -183,7 +183,7 @@ def test_what_cannot_be_drawn(desk: Home, draw: str, said: str) -> None:
         ("[{tag: even, count: 6}]", "b.yaml:4:27: 6 questions of 'even' are needed, but 5 are left"),
         ("[{tag: even, count: 0}]", "b.yaml:4:27: this section asks no questions"),
         ("[{tag: odd, count: 3}, {tag: odd, count: 3}]", "b.yaml:4:48: 3 questions of 'odd'"),
-        ("[{tag: even}]", "the section has no 'count'"), ("[]", "'draw' is empty"), ("even", "'draw' is a text"),
+        ("[{tag: even}]", "the section has no 'count'"), ("[]", "'draw' is empty"), ("even", "'draw' is plain text"),
     ],
 )  # fmt: skip
 def test_faults_of_a_bank(desk: Home, draw: str, said: str) -> None:

@@ -6,7 +6,7 @@ from fractions import Fraction
 
 import pytest
 
-from quizcli.report.words import ended, out_of
+from quizcli.report.words import did_you_mean, ended, out_of
 
 
 @pytest.mark.parametrize(
@@ -41,3 +41,9 @@ def test_points_are_not_read_as_a_share_of_all(
 ) -> None:
     """2/3 of 25 would be two thirds of 25 points."""
     assert out_of(points, Fraction(maximum)) == said
+
+
+def test_advice_for_an_unknown_name_speaks_of_one_as_of_one() -> None:
+    assert did_you_mean("zzz", ["n"], "variables are") == "the only one is 'n'"
+    assert did_you_mean("zzz", ["n"], "there are") == "there is only 'n'"
+    assert did_you_mean("zzz", ["n", "m"], "variables are") == "variables are n and m"

@@ -47,10 +47,10 @@ DIVISORS = {
     "sqrt-keys": "the square root of the number of keys",
 }
 RULE = (
-    f"A divisor holds if the spread of the scores goes with a power of d of at most {HOLDS:g}, up "
-    f"or down, and is refuted at {REFUTED:g} or more. No verdict is given unless the spread of the "
-    f"undivided scores goes with a power of {REFUTED:g} or more: otherwise there is nothing to "
-    "undo."
+    f"A divisor holds if the spread of the scores changes with a power of d of at most {HOLDS:g}, "
+    f"up or down, and is refuted at {REFUTED:g} or more. No verdict is given unless the spread of "
+    f"the undivided scores grows with a power of {REFUTED:g} or more: otherwise there is nothing "
+    "to undo."
 )
 
 
@@ -131,8 +131,8 @@ def _finding(claim: Claim, scores: Scores, undivided: float) -> Finding:
     least, largest = scores.sizes[0], scores.sizes[-1]
     if undivided < REFUTED:
         reason = (
-            f"The spread of the undivided scores goes with d only to the power {undivided:.2f}, so "
-            "there is nothing for a divisor to undo."
+            f"The spread of the undivided scores grows with d only to the power {undivided:.2f}, "
+            "so there is nothing for a divisor to undo."
         )
     else:
         end = "it stays the same" if verdict is Verdict.HOLDS else "it depends on d"

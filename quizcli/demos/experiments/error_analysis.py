@@ -163,7 +163,7 @@ def _bars(errors: SearchErrors) -> Bars:
         title="Errors fixed, by which sentence the model finds likelier",
         bars=tuple(Bar(label, value) for label, value in shares.items()),
         unit="%",
-        says="Mended: " + "; ".join(f"{k} {value:.0f}%" for k, value in shares.items()) + ".",
+        says="Fixed: " + "; ".join(f"{k} {value:.0f}%" for k, value in shares.items()) + ".",
     )
 
 

@@ -47,14 +47,14 @@ FLAT, STEEP = 0.001, 1.0  # sizes of a gradient; the error itself lies between 0
 FAINT = 1e-9  # a window in which the error varies less than this shows no shape
 
 SHAPES = {
-    "cliff": "Gentle ground with a wall in it: the steepest gradient is 1000 times the median.",
+    "cliff": "Gentle ground with a wall in it: the steepest gradient is 1,000 times the median.",
     "even": "Slopes of similar size everywhere: the steepest gradient is near the median.",
     "steep": "Steep ground everywhere: even the median gradient is large.",
     "flat": "Flat ground everywhere: even the steepest gradient is tiny.",
 }
 
 RULE = (
-    f"On a cliff the steepest gradient is at least {CLIFF:g} times the median, on even ground at "
+    f"On a cliff the steepest gradient is at least {CLIFF:,g} times the median, on even ground at "
     f"most {ALIKE:g} times. Ground is steep if its median gradient is {STEEP:g} or more, and not "
     f"steep below {STEEP / 2:g}; it is flat if the steepest is {FLAT:g} or less, and not flat at "
     f"{STEEP:g} or more. No verdict is given in a window in which the error does not vary."
@@ -213,7 +213,7 @@ def _pictures(w: Array, b: Array, T: int) -> tuple[HeatMap, HeatMap]:
             cells=tuple(tuple(row) for row in decades.tolist()),
             unit="powers of ten",
             says=(
-                f"On this lattice of {COLUMNS} by {ROWS} points: median {median:.2g}, steepest "
+                f"On this grid of {COLUMNS} by {ROWS} points: median {median:.2g}, steepest "
                 f"{_short(steepest)}, ratio {_short(steepest / median) if median else 1}."
             ),
         ),

@@ -151,8 +151,8 @@ def _finding(claim: Claim, hits: Mapping[str, Sequence[bool]], seen: HitRates) -
     return Finding(
         claim=claim,
         predicts=(
-            f"Read from left to right, {path}. Replace that word, and sentence {seen.letters[0]} "
-            f"changes from step {seen.letters[1]} on, no other."
+            f"Read from left to right, {path}. Replace that word, and only sentence "
+            f"{seen.letters[0]} changes, from step {seen.letters[1]} on."
         ),
         figure=Measurement(rate, "", "share of the words that this notation finds"),
         verdict=verdict,

@@ -184,7 +184,9 @@ def _reason_of_z(world: RecallWorld, seen: NanCounts, verdict: Verdict) -> str:
         gradient = "which overflows" if np.isinf(free.length) else f"{_maths(free.length)} long"
         share = _share(free.nan)
         return f"{told} Without clipping {share} does, by way of the gradient, {gradient}."
-    return f"{told} Of {TRIED} values of z up to 3e38, {tried(world.g)} make $g$ or its slope NaN."
+    return (
+        f"{told} Of {TRIED:,} values of z up to 3e38, {tried(world.g)} make $g$ or its slope NaN."
+    )
 
 
 def _share(nan: float) -> str:

@@ -143,9 +143,9 @@ def _series(curve: Sequence[float], sizes: Sequence[int]) -> Series:
     return Series(
         title="The more it reads, the fewer words it hesitates among",
         lines=(SeriesLine("perplexity", tuple(map(math.log10, curve))),),
-        x=f"pairs read, {sizes[0]} to {sizes[-1]}, twice as many at each point",
+        x=f"pairs read, {sizes[0]:,} to {sizes[-1]:,}, twice as many at each point",
         y="log10 of the perplexity",
-        says="; ".join(f"{n} pairs: {value:.3g}" for n, value in zip(sizes, curve, strict=True))
+        says="; ".join(f"{n:,} pairs: {value:.3g}" for n, value in zip(sizes, curve, strict=True))
         + ".",
     )
 

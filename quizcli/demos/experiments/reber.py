@@ -220,13 +220,13 @@ def _finding(claim: Claim, outcomes: Sequence[Outcome], linked: float, count: in
         carried = listed([f"{outcome.carried:.1%}" for outcome in outcomes])
         read = max(outcome.read for outcome in outcomes)
         reason = (
-            f"After at most {read} strings, {len(rights)} {name}s, each with weights of its own, "
+            f"After at most {read:,} strings, {len(rights)} {name}s, each with weights of its own, "
             f"got {each} of fresh strings right from end to end, and the carried letter in "
             f"{carried}; a coin toss gets 50%."
         )
     return Finding(
         claim=claim,
-        predicts=f"Having read at most {count} strings, the {name} gets all fresh ones right.",
+        predicts=f"Having read at most {count:,} strings, the {name} gets all fresh ones right.",
         figure=Measurement(
             100 * float(np.median(rights)),
             "%",

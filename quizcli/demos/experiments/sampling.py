@@ -129,7 +129,9 @@ def _measured(sentences: Whole, language: Language) -> Written:
 def _finding(claim: Claim, own: Written, fair: Written, floor: float, control: float) -> Finding:
     verdict = judge(own.distance, floor, control)
     predicts = "Sentences written this way turn up as often as the model's probabilities say."
-    what = f"distance of {len(own.sentences)} sentences from the model (honest draws: {floor:.3g})"
+    what = (
+        f"distance of {len(own.sentences):,} sentences from the model (honest draws: {floor:.3g})"
+    )
     reason = (
         _why(own, fair, floor, verdict)
         if _separates(floor, control)
@@ -202,9 +204,9 @@ def _against_n(shown: Mapping[str, Written], language: Language) -> Series:
     return Series(
         "More sentences: does the distance go to 0?",
         lines,
-        f"sentences, from {sizes[0]} to {N}, twice as many at each point",
+        f"sentences, from {sizes[0]} to {N:,}, twice as many at each point",
         "distance",
-        f"From {sizes[0]} to {N} sentences the distance goes as follows: {told}.",
+        f"Distance from {sizes[0]} to {N:,} sentences: {told}.",
     )
 
 

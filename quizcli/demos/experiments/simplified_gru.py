@@ -203,7 +203,7 @@ def _pictures(
                 SeriesLine(label, tuple(np.clip(flow.path[every - 1 :: every], -CUT, CUT).tolist()))
                 for label, flow in zip(labels, flows, strict=True)
             ),
-            x="steps gone back",
+            x="steps back",
             y="powers of ten",
             first=every,
             step=every,

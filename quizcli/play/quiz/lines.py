@@ -237,7 +237,9 @@ class LineQuiz:
             else:
                 number = self._number(line if line.startswith(":") else f":{line}")
                 if number is None:
-                    self.console.say([f"Enter, or a number from 1 to {len(session.items)}."])
+                    self.console.say(
+                        [f"Press Enter, or type a number from 1 to {len(session.items)}."]
+                    )
                 if not number:
                     continue
                 if not self.quiz.visit(session.items[number - 1]):

@@ -39,7 +39,7 @@ def _lead(state: Asking, place: int, sign: str, *, final: bool) -> list[tuple[st
 
 
 def in_short(page: Page, state: Asking) -> None:
-    """The state in a line, where the parts are too tall to be redrawn."""
+    """What stands where in a line, if the parts are too tall to be redrawn."""
     item = state.item
     signs = [item.letter(id) if id else "–" for id in state.placed]
     if item.kind.form == "pairs":
@@ -47,6 +47,17 @@ def in_short(page: Page, state: Asking) -> None:
     if state.cursor is not None and state.cursor < len(signs):
         signs[state.cursor] = f"▸{signs[state.cursor]}"
     page.say(page.own(" ".join(signs) or "–"))
+
+
+def at_cursor(state: Asking) -> tuple[str, str]:
+    """What the cursor is on, with its number or letter: an option, or what stands at a place."""
+    item, cursor = state.item, state.cursor or 0
+    if item.kind.form == "pairs":
+        return str(cursor + 1), item.kind.lefts(item.question)[cursor].text
+    if item.kind.form == "order":
+        id = (state.placed or item.shown)[cursor]
+        return item.letter(id), next(each.text for each in item.options if each.id == id)
+    return letter(cursor), item.options[cursor].text
 
 
 def outcome(page: Page, item: Item, response: Response) -> None:

@@ -11,7 +11,7 @@ from quizcli.quiz.kinds import kind_of
 from quizcli.quiz.steps import letter
 from quizcli.terminal.layout import cells
 from quizcli.terminal.safe import ascii_only, neutral
-from quizcli.terminal.views.arranging import arranged, in_short
+from quizcli.terminal.views.arranging import arranged, at_cursor, in_short
 from quizcli.terminal.views.lines import Lines, Page, form_for
 
 if TYPE_CHECKING:
@@ -127,20 +127,18 @@ def cursor_line(state: Asking, look: OutputStyle) -> Lines:
     page = Page(look, form_for(state.item.question, look))
     if state.item.kind.form in {"pairs", "order"}:
         in_short(page, state)
-        return page.lines
-    if not state.item.kind.chooses:
+    elif not state.item.kind.chooses:
         return options(state, look)
     if state.several and state.ticked:
         ticked = [state.item.letter(option.id) for option in state.item.options
                   if option.id in state.ticked]  # fmt: skip
         page.say(page.own(f"Ticked: {', '.join(ticked)}"))
     if state.cursor is not None:
-        option = state.item.options[state.cursor]
-        text = " ".join(page.text(option.text).split())
+        sign, text = at_cursor(state)
+        text = " ".join(page.text(text).split())
         room = look.width - 8
         short = text if len(text) <= room else text[: room - 1] + page.own("…")
-        lead = [(" ▸ ", "accent"), (letter(state.cursor), "here"), ("  ", "")]
-        page.entry(lead, short)
+        page.entry([(" ▸ ", "accent"), (sign, "here"), ("  ", "")], short)
     return page.lines
 
 
