@@ -181,9 +181,10 @@ class KeyQuiz:
         back = [("⌫", "first blank" if last else "go back")] if end.blank else []
         items = self.quiz.session.items
         numbers = [("#", "go to")] if len(items) > 1 else []
+        ways = [("Enter", "finish"), *there, *back, *numbers, ("Esc", "leave")]
         self.console.keyboard.drop()
         while True:
-            key = self.console.offer([("Enter", "finish"), *there, *back, *numbers, ("Esc", "leave")])
+            key = self.console.offer(ways)
             index = option_index(key, last) if key.isalpha() else None
             if index is not None:
                 self.quiz.visit(end.flagged[index])
