@@ -3,13 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from quizcli.bank.alike import alike, look
 from quizcli.bank.figures import check_figure
 from quizcli.bank.ids import check_unique
-from quizcli.bank.places import TextPlaces
+from quizcli.bank.pointing import key_of, letter_of, part_of, text_in
 from quizcli.bank.shapes import MAX_OPTIONS
 from quizcli.bank.unknown import foreign
 from quizcli.quiz.credit import RULES
@@ -44,8 +43,7 @@ def check_question(
         if prompt := fields.value(kind.needs[0], ""):
             node = fields.at(kind.needs[0])
             for sign, what, fix in kind.unsound(prompt):
-                line, column = TextPlaces(node, reader.lines).of(sign)
-                reader.fault(replace(node, line=line, column=column), "prompt", what, fix)
+                reader.fault(letter_of(node, sign, reader.lines), "prompt", what, fix)
         question = _with_variables(reader, question, fields, kind)
         # Of fields that are there and were read; what is missing or faulty was told.
         own = [field.name for field in kind.fields()]
@@ -55,8 +53,8 @@ def check_question(
             _check_keyless(reader, question, fields, options)
         instance = _instance(question) if whole and not question.keyless else None
         if instance:
-            for name, what, fix in (of_kind := kind.faults(instance)):
-                reader.fault(fields.at(name), "answer", what, fix)
+            for name, what, fix, part in (of_kind := kind.faults(instance)):
+                reader.fault(part_of(fields.at(name), part), "answer", what, fix)
             if not of_kind:
                 _check_parts(reader, instance, fields, kind)
         _check_credit(reader, question, fields, kind)
@@ -76,7 +74,10 @@ def _check_parts(reader: Reader, question: Question, fields: Object, kind: Kind)
     )
     for one, other in () if kind.chooses else alike(kind.parts(question)):
         what = f"'{one.text[:60]}' and '{other.text[:60]}' look the same"
-        reader.fault(fields.at(kind.needs[-1]), "alike", what, f"make them differ{more}")
+        found = [text_in(fields.node, part.text) for part in (one, other)]
+        places = [node for node in found if node is not None]
+        last = max(places, key=lambda node: node.line, default=fields.at(kind.needs[-1]))
+        reader.fault(last, "alike", what, f"make them differ{more}")
 
 
 def _check_options(reader: Reader, question: Question, fields: Object, options: Options) -> None:
@@ -183,13 +184,21 @@ def _with_variables(reader: Reader, question: Question, fields: Object, kind: Ki
     from quizcli.quiz.variables import GIVEN, declared
 
     variables, slips = declared(question.own["variables"], question.own.get("where", ()))
-    for name, what, fix in slips:
-        reader.fault(fields.at("where") if name == "where" else at, "variables", what, fix)
+    for name, what, fix, number in slips:
+        of_where = number is not None
+        place = part_of(fields.at("where"), number) if of_where else key_of(at, name)
+        reader.fault(place, "variables", what, fix)
     names = set(question.own["variables"])
-    texts = [text for text in texts_of(question) if text != f"{{{GIVEN}}}"]
-    wrong = [problem for text in texts for problem in problems(text, names)]
-    for what, fix in dict.fromkeys(wrong):
-        reader.fault(fields.node, "variables", what, fix)
+    own = fields.value(kind.needs[0], "")
+    texts = [question.prompt.removesuffix(own), own]  # apart from what it shares with others
+    texts += [each for each in texts_of(question) if each not in {question.prompt, f"{{{GIVEN}}}"}]
+    wrong = False
+    for text in dict.fromkeys(texts):
+        node = text_in(fields.node, text)
+        for letter, what, fix in problems(text, names):
+            wrong = True
+            place = letter_of(node, letter, reader.lines) if node else fields.node
+            reader.fault(place, "variables", what, fix)
     if not slips and not wrong:
         try:
             if usual := variables.defaults():

@@ -54,7 +54,11 @@ def start(
         bool,
         typer.Option("--version", callback=_version, is_eager=True, help="Show the version."),
     ] = False,
+    plain: Annotated[
+        bool, typer.Option("--plain", help="Print plain text; also an option of most commands.")
+    ] = False,
 ) -> None:
+    typed.obj.asked_plain = plain
     if typed.invoked_subcommand is None:
         from quizcli.cli.verbs.home import home
 

@@ -34,6 +34,7 @@ class Context:
 
     def __init__(self, make: Callable[[], Environment]) -> None:
         self._make = make
+        self.asked_plain = False  # by an option before the verb
         self._journal: Journal | None = None
         self._left_out: set[Path] = set()
         self._renamed: set[str] = set()
@@ -111,7 +112,9 @@ class Context:
         """Whether output is to be in lines: by an option, the environment, or the settings."""
         from quizcli.terminal.style import wants_plain
 
-        return asked or wants_plain(self.env.variables, otherwise=bool(self.setting("plain")))
+        if asked or self.asked_plain:
+            return True
+        return wants_plain(self.env.variables, otherwise=bool(self.setting("plain")))
 
     def style(self, *, plain: bool = False) -> OutputStyle:
         """How stdout looks."""

@@ -102,31 +102,30 @@ def used(text: str, names: Collection[str]) -> set[str]:
     return found
 
 
-def problems(text: str, names: Collection[str]) -> Iterator[tuple[str, str]]:
-    """What is wrong with a text, and how to mend it."""
+def problems(text: str, names: Collection[str]) -> Iterator[tuple[int, str, str]]:
+    """What is wrong with a text, at which of its letters, and how to mend it."""
+    before = 0
     for is_formula, part in _parts(text) if "{" in text or "}" in text else ():
         for group in () if is_formula else _GROUP.finditer(part):
+            at = before + group.start()
             if group[0] in {"{{", "}}"}:
                 continue
             if group[1] is None:
-                yield (
-                    f"a brace '{group[0]}' has no partner",
-                    "write '{{' or '}}' for a brace of the text",
-                )
+                what = f"a brace '{group[0]}' has no partner"
+                yield at, what, "write '{{' or '}}' for a brace of the text"
                 continue
             form = group[1].partition(":")[2]
             try:
                 unknown = expression(group[1].partition(":")[0]).names - set(names)
             except ArithmeticFault as fault:
-                yield str(fault), "write '{{' for a brace of the text"
+                yield at, str(fault), "write '{{' for a brace of the text"
                 continue
             if form and not _FORMAT.match(form):
-                yield f"'{form[:20]}' is not a format", "write one such as , or .2f or .3g"
+                yield at, f"'{form[:20]}' is not a format", "write one such as , or .2f or .3g"
             for name in sorted(unknown):
-                yield (
-                    f"'{name}' is not a variable",
-                    did_you_mean(name, sorted(names), "variables are"),
-                )
+                fix = did_you_mean(name, sorted(names), "variables are")
+                yield at, f"'{name}' is not a variable", fix
+        before += len(part)
 
 
 def filled_data(data: Any, values: Mapping[str, Value]) -> Any:

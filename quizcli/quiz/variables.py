@@ -45,11 +45,12 @@ class NoDraw(ValueError):
 
 
 class Slip(NamedTuple):
-    """What is wrong with a variable, or with ``where``, and how to mend it."""
+    """What is wrong with a variable, or with a constraint in ``where``, and how to mend it."""
 
     name: str
     what: str
     fix: str
+    constraint: int | None = None
 
 
 class Variable(NamedTuple):
@@ -137,27 +138,29 @@ def declared(
     for each in found:
         slips += _unknown(each.name, each.derived, known)
     constraints = []
-    for text in where:
+    for number, text in enumerate(where):
         try:
             constraint = expression(text)
         except ArithmeticFault as fault:
-            slips.append(Slip("where", str(fault), "write a comparison, such as H < V"))
+            slips.append(Slip("where", str(fault), "write a comparison, such as H < V", number))
             continue
         if not constraint.is_condition:
             what = f"'{text[:40]}' is not a comparison"
-            slips.append(Slip("where", what, "write a comparison, such as H < V"))
-        slips += _unknown("where", constraint, known)
+            slips.append(Slip("where", what, "write a comparison, such as H < V", number))
+        slips += _unknown("where", constraint, known, number)
         constraints.append(constraint)
     ordered = _ordered(found, slips)
     return Variables(ordered, constraints), slips
 
 
-def _unknown(where: str, expression: Expression | None, known: set[str]) -> list[Slip]:
+def _unknown(
+    where: str, expression: Expression | None, known: set[str], constraint: int | None = None
+) -> list[Slip]:
     """Names of an expression that no variable has."""
     names = sorted(expression.names - known) if expression else []
     hints = [did_you_mean(name, sorted(known), "variables are") for name in names]
     return [
-        Slip(where, f"'{name}' is not a variable", hint)
+        Slip(where, f"'{name}' is not a variable", hint, constraint)
         for name, hint in zip(names, hints, strict=True)
     ]
 

@@ -44,6 +44,15 @@ def test_nothing_happened_yet(home: Home) -> None:
     assert not (home.root / "journal.sqlite3").exists()
 
 
+def test_plain_text_is_asked_for_before_a_verb_too(home: Home) -> None:
+    """As the welcome that home prints says: add --plain."""
+    said = home("--plain")
+    assert (said.code, said.told) == (0, "")
+    before, behind = home("--plain", "demo", "gate-width"), home("demo", "gate-width", "--plain")
+    assert before.out == behind.out
+    assert (before.code, before.told) == (0, "")
+
+
 def test_a_quiz_was_left(home: Home) -> None:
     """How much of it is left, and how to go on."""
     home("take", "sample", "--no-shuffle", text="b\n")

@@ -105,11 +105,24 @@ def test_the_flagged_are_listed_at_the_end_of_an_exam(sit: Callable[..., Seat]) 
     there = sit("!", "a", "a", "enter", "!", "tab", "a", "b", policy=EXAM).until()
     assert "3 of 4 · flagged" in there.keys
     back = sit("!", "a", "a", "enter", "!", "tab", "a", "b", "a", policy=EXAM).until()
-    assert "b 3 Vanishing gradients · a Enter finish a–b go there Esc leave" in back.keys
+    assert "b 3 Vanishing gradients · a Enter finish a–b go there # go to Esc leave" in back.keys
     done = sit("!", "a", "a", "enter", "!", "tab", "a", "b", "!", "a", "enter", policy=EXAM)
     assert done.take()
     assert done.session.flags == {"gate"}
     assert set(done.session.answers) == {"gate", "tasks", "decay", "unrolled"}
+
+
+def test_a_number_goes_to_its_question_from_the_end(sit: Callable[..., Seat]) -> None:
+    """As it does anywhere before: typed there, it would else be an Enter that hands an exam in."""
+    seat = sit("a", "tab", "a", "a", "#", "1", "enter", policy=EXAM).until()
+    assert "1 of 4" in seat.keys
+    seat = sit("a", "tab", "a", "a", "#", "1", "enter", "tab", policy=EXAM).until()
+    assert "Enter finish ⌫ go back # go to Esc leave" in seat.keys
+    seat = sit("a", "tab", "a", "a", "#", "esc", policy=EXAM).until()
+    assert "Enter finish" in seat.keys
+    seat = sit("tab", "b", "enter", "tab", "tab", "#", "2", "enter").until()
+    assert "Enter next" in seat.keys
+    assert "2 of 4" in seat.keys
 
 
 def test_from_a_flagged_question_back_goes_back(sit: Callable[..., Seat]) -> None:

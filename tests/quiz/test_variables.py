@@ -120,7 +120,12 @@ def test_texts(text: str, shown: str) -> None:
 )  # fmt: skip
 def test_problems_of_texts(text: str, what: str) -> None:
     found = list(problems(text, VALUES))
-    assert any(what in said for said, _ in found), found
+    assert any(what in said for _, said, _ in found), found
+
+
+def test_a_problem_has_its_letter() -> None:
+    text = "Of $x$ and $y$\n\n{H} and {H:,}: {Q}"
+    assert [at for at, _, _ in problems(text, VALUES)] == [text.index("{Q}")]
 
 
 def test_formulas_have_no_problems() -> None:

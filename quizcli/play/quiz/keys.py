@@ -179,12 +179,22 @@ class KeyQuiz:
         last = min(len(end.flagged), LETTERS)
         there = [(f"a–{letter(last - 1)}" if last > 1 else "a", "go there")] if last else []
         back = [("⌫", "first blank" if last else "go back")] if end.blank else []
+        items = self.quiz.session.items
+        numbers = [("#", "go to")] if len(items) > 1 else []
+        ways = [("Enter", "finish"), *there, *back, *numbers, ("Esc", "leave")]
         self.console.keyboard.drop()
         while True:
-            key = self.console.offer([("Enter", "finish"), *there, *back, ("Esc", "leave")])
+            key = self.console.offer(ways)
             index = option_index(key, last) if key.isalpha() else None
             if index is not None:
                 self.quiz.visit(end.flagged[index])
+            elif key == "#" and numbers:
+                number = ask_number(self.console, len(items))
+                if number is None:
+                    continue
+                if not self.quiz.visit(items[number - 1]):
+                    self.console.tell(said_over(number))
+                    continue
             elif key == "enter":
                 self.quiz.hand_in()
             elif key in {"backspace", "delete", "left", "up"} and end.blank:

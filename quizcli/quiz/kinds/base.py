@@ -29,11 +29,13 @@ RECORDED = "recorded"
 
 
 class OwnFault(NamedTuple):
-    """What is wrong with a field of a kind's own, and how to mend it."""
+    """What is wrong with a field of a kind's own, and how to mend it; of a list, with which
+    ``part``."""
 
     field: str
     what: str
     fix: str
+    part: int | None = None
 
 
 class Misread(NamedTuple):
@@ -64,6 +66,13 @@ def credit_rules() -> Mapping[str, CreditRule]:
     from quizcli.quiz.credit import RULES
 
     return RULES
+
+
+def repeated(parts: Sequence[Mapping[str, Any]], field: str) -> list[tuple[str, int]]:
+    """What several parts have in a field, with the place of the last one that has it."""
+    values = [part.get(field, "").strip() for part in parts]
+    last = {value: at for at, value in enumerate(values) if value}
+    return [(value, at) for value, at in sorted(last.items()) if values.count(value) > 1]
 
 
 def opaque(text: str) -> str:

@@ -56,7 +56,7 @@ class Number(Kind):
         from quizcli.quiz.quantities import NotNumber
 
         found = list(_unit_faults(question))
-        for field, text in () if found else _numbers(question):
+        for field, text, part in () if found else _numbers(question):
             try:
                 value = amount(question, text)
             except (NotNumber, BadResponse) as bad:
@@ -66,23 +66,24 @@ class Number(Kind):
                     fix = f"write a number, such as 0.5, or a share of the answer: {_share(text)}"
                 elif isinstance(bad, BadResponse):
                     what, fix = _of_another_unit(text, question.own.get("unit", ""))
-                found.append(OwnFault(field, what, fix))
+                found.append(OwnFault(field, what, fix, part))
                 continue
             if field == "tolerance" and value < 0:
                 what = f"'tolerance' is {question.own[field]}"
                 found.append(OwnFault(field, what, "write 0 or more"))
         if found:
             return found
-        for index, each in enumerate(foreseen(question), 1):
+        for index, each in enumerate(foreseen(question)):
             if self._is_right(question, each.answer):
-                what = f"the anticipated answer '{each.answer}' is right within the tolerance"
-                now = question.own.get("tolerance", "0")
-                fix = f"remove it, or make the tolerance smaller ({now} now)"
-                found.append(OwnFault("expect", what, fix))
-            for other in foreseen(question)[: index - 1]:
+                what, fix = f"the anticipated answer '{each.answer}' is right", "remove it"
+                if now := question.own.get("tolerance"):
+                    what += " within the tolerance"
+                    fix += f", or make the tolerance smaller ({now} now)"
+                found.append(OwnFault("expect", what, fix, index))
+            for other in foreseen(question)[:index]:
                 if amount(question, each.answer) == amount(question, other.answer):
                     what = f"the answer '{each.answer}' is anticipated twice"
-                    found.append(OwnFault("expect", what, "keep one"))
+                    found.append(OwnFault("expect", what, "keep one", index))
         return found
 
     def asked(self, question: Question) -> Any:
@@ -190,12 +191,13 @@ def _of_another_unit(text: str, unit: str) -> tuple[str, str]:
     return f"'{text}' has a unit, and the question has none", "write the number alone, or a 'unit'"
 
 
-def _numbers(question: Question) -> list[tuple[str, str]]:
-    """All numbers of a question, each with its field."""
-    numbers = [("answer", question.own["answer"])]
+def _numbers(question: Question) -> list[tuple[str, str, int | None]]:
+    """All numbers of a question, each with its field and its place in a list."""
+    numbers: list[tuple[str, str, int | None]] = [("answer", question.own["answer"], None)]
     if "tolerance" in question.own:
-        numbers.append(("tolerance", question.own["tolerance"].removesuffix("%")))
-    return [*numbers, *(("expect", each.answer) for each in foreseen(question))]
+        numbers.append(("tolerance", question.own["tolerance"].removesuffix("%"), None))
+    expected = enumerate(foreseen(question))
+    return [*numbers, *(("expect", each.answer, part) for part, each in expected)]
 
 
 def amount(question: Question, text: str, *, required: bool = False) -> Fraction:

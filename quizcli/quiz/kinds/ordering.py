@@ -11,7 +11,7 @@ from math import comb
 from typing import TYPE_CHECKING, Any
 
 from quizcli.quiz.fields import Field, Type, own_id
-from quizcli.quiz.kinds.base import Given, Kind, Misread, OwnFault, Placed, opaque
+from quizcli.quiz.kinds.base import Given, Kind, Misread, OwnFault, Placed, opaque, repeated
 from quizcli.quiz.kinds.keeping import kept_part, name_of_gone, part_then, part_today
 from quizcli.quiz.listing import listed
 from quizcli.quiz.responses import BadResponse, Response
@@ -64,10 +64,9 @@ class Ordering(Kind):
             what = f"there {'is' if len(items) == 1 else 'are'} {counted(len(items), 'item')}"
             found.append(OwnFault("items", what, f"write 2 to {MOST}"))
         for field in ("id", "text"):
-            values = [item.get(field, "").strip() for item in items]
-            for value in sorted({v for v in values if v and values.count(v) > 1}):
+            for value, part in repeated(items, field):
                 what = f"the {field} '{value[:60]}' appears in two items"
-                found.append(OwnFault("items", what, "make them differ"))
+                found.append(OwnFault("items", what, "make them differ", part))
         return found
 
     def without_key(self, own: Mapping[str, Any]) -> dict[str, Any]:

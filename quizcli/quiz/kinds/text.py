@@ -65,8 +65,8 @@ class Text(Kind):
         """Words that are none, patterns that may take for ever, a foreseen answer that is right."""
         own = question.own
         found = [
-            OwnFault("exact", f"'{word[:40]}' is not a valid value of 'exact'", f"write {EXACT}")
-            for word in own.get("exact", ())
+            OwnFault("exact", f"'{word[:40]}' is not a valid value of 'exact'", f"write {EXACT}", n)
+            for n, word in enumerate(own.get("exact", ()))
             if word not in EXACT
         ]
         if own.get("near", 0) > MAX_NEAR:
@@ -75,20 +75,22 @@ class Text(Kind):
             texts = own["answers"] if field == "answers" else [e.answer for e in foreseen(question)]
             found += [
                 OwnFault(
-                    field, f"the answer '{text[:20]}…' is too long", f"{LONGEST} letters at most"
+                    field, f"the answer '{text[:20]}…' is too long", f"{LONGEST} letters at most", n
                 )
-                for text in texts
+                for n, text in enumerate(texts)
                 if self._is_long(question, text)
             ]
         found += [
-            OwnFault("patterns", f"the pattern '{pattern[:40]}' {wrong[0]}", wrong[1])
-            for pattern in own.get("patterns", ())
+            OwnFault("patterns", f"the pattern '{pattern[:40]}' {wrong[0]}", wrong[1], n)
+            for n, pattern in enumerate(own.get("patterns", ()))
             if (wrong := unsafe(pattern, own.get("exact", ())))
         ]
         if not found:
             found += [
-                OwnFault("expect", f"the anticipated answer '{each.answer}' is right", "remove it")
-                for each in foreseen(question)
+                OwnFault(
+                    "expect", f"the anticipated answer '{each.answer}' is right", "remove it", n
+                )
+                for n, each in enumerate(foreseen(question))
                 if _is_right(question, each.answer)
             ]
         return found

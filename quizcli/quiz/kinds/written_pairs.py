@@ -6,8 +6,7 @@ import re
 from typing import TYPE_CHECKING, Any
 
 from quizcli.quiz.fields import Field, Type, own_id
-from quizcli.quiz.kinds.base import Complaint, Kind, OwnFault, opaque
-from quizcli.report.words import listed
+from quizcli.quiz.kinds.base import Complaint, Kind, OwnFault, opaque, repeated
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -74,31 +73,33 @@ class WrittenPairs(Kind):
     def faults(self, question: Question) -> list[OwnFault]:
         """Too few pairs or too many, ids and sides that are there twice."""
         pairs, found = question.own["pairs"], []
-        open_ = [f"'{pair.get('id', '')}'" for pair in pairs if "right" not in pair]
-        if open_ or "rights" in question.own:
-            what = f"the pair {listed(open_)} has no 'right'" if open_ else "it has 'rights'"
-            field = "pairs" if open_ else "rights"
-            return [OwnFault(field, what, "write each 'right' in its pair")]
+        fix = "write each 'right' in its pair"
+        found += [
+            OwnFault("pairs", f"the pair '{pair.get('id', '')}' has no 'right'", fix, part)
+            for part, pair in enumerate(pairs)
+            if "right" not in pair
+        ]
+        if found or "rights" in question.own:
+            return found or [OwnFault("rights", "it has 'rights'", fix)]
         if len(pairs) < 2:
             found.append(OwnFault("pairs", "there is only one pair", "add another one"))
         if len(self.parts(question)) > MOST:
             found.append(OwnFault("pairs", "there are more right sides than letters", f"{MOST}"))
         for field in ("id", "left"):
-            values = [pair.get(field, "").strip() for pair in pairs]
-            for value in sorted({v for v in values if v and values.count(v) > 1}):
+            for value, part in repeated(pairs, field):
                 what = f"the {field} '{value[:60]}' appears in two pairs"
-                found.append(OwnFault("pairs", what, "make them differ"))
+                found.append(OwnFault("pairs", what, "make them differ", part))
         rights = {pair.get("right", "").strip() for pair in pairs}
         found += [
-            OwnFault("distractors", f"'{text[:60]}' belongs to a pair", "remove it")
-            for text in question.own.get("distractors", ())
+            OwnFault("distractors", f"'{text[:60]}' belongs to a pair", "remove it", part)
+            for part, text in enumerate(question.own.get("distractors", ()))
             if text.strip() in rights
         ]
         ids = {side.id: side.text for side in self.parts(question)}
-        for pair in pairs:
+        for part, pair in enumerate(pairs):
             if ids.get(right_id(pair)) not in {None, pair.get("right")}:
                 what = f"the right_id '{right_id(pair)}' is that of another right side"
-                found.append(OwnFault("pairs", what, "give each right side its own"))
+                found.append(OwnFault("pairs", what, "give each right side its own", part))
         return found
 
     def telling(self, question: Question) -> list[Complaint]:
