@@ -6,7 +6,7 @@ from difflib import unified_diff
 from typing import TYPE_CHECKING, Any
 
 from quizcli.bank.diff import Aspect, QuestionFate, bank_diff
-from quizcli.quiz.cards import bank_ids, bank_of
+from quizcli.quiz.cards import bank_ids, bank_of, contents
 from quizcli.report.result import Columns, Heading, Line, Paragraph, Result
 from quizcli.report.words import counted, listed
 from quizcli.scores.bank_history import bank_history
@@ -62,7 +62,7 @@ def _shown(difference: BankDiff) -> Iterator[Block]:
     counts = [
         f"{fates.count(fate)} {_SAID.get(fate, fate)}" for fate in QuestionFate if fate in fates
     ]
-    of = counted(len(difference.new.questions), "question")
+    of = contents(difference.new)
     yield Paragraph(f"{', '.join(counts)}; {of} now" if counts else f"{of}, unchanged")
     if difference.head:
         yield Heading("The bank")

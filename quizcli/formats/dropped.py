@@ -35,7 +35,7 @@ _QUESTION_FIELDS = {
     "unit_required": ("required unit", "", ""),
     "claim": ("claim", "", ""),
     "model": ("model answer", "", ""),
-    "reversed": ("side that asks", "sides that ask", ""),
+    "reversed": ("reversed card", "", ""),
     "scenario": ("shared text", "", "written into each question"),
     "variables": ("question with variables", "questions with variables",
                   "written with their usual numbers"),

@@ -53,11 +53,14 @@ def _round_step(wanted: float) -> float:
 
 
 def linear(values: Iterable[float]) -> Scale:
-    """An axis that holds all finite ones of the values, a single one in its middle."""
+    """An axis that holds all finite ones of the values, a single one in its middle, but zero at
+    its foot."""
     finite = [value for value in values if math.isfinite(value)]
     low, high = min(finite, default=0.0), max(finite, default=1.0)
+    if low == high == 0:
+        return Scale(0.0, 1.0)  # such as shares that nobody has
     if low == high:
-        reach = abs(low) / 2 or 0.5
+        reach = abs(low) / 2
         low, high = max(low - reach, -LARGEST), min(high + reach, LARGEST)
     return Scale(low, high)
 

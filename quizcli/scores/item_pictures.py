@@ -47,7 +47,7 @@ def facility_map(items: Sequence[ItemReport]) -> Iterator[Picture]:
             tuple(reversed(_BANDS)),
             tuple(map(str, range(_TENTHS))),
             tuple(tuple(row) for row in reversed(cells)),
-            "items",
+            "item" if max(map(max, cells)) == 1 else "items",
             f"Facility and item-rest correlation: {'; '.join(told)}.",
         )
 

@@ -103,7 +103,7 @@ def test_new_gone_and_renamed_questions_are_told_apart(home: Home) -> None:
 def test_what_is_seen_is_said_and_what_nobody_sees_as_well(home: Home) -> None:
     path = edited(home, EDITS["prompt"][:2], EDITS["tags"][:2], EDITS["gap"][:2])
     words = home("bank", "diff", "small", str(path)).out
-    assert "3 changed; 4 questions now" in words
+    assert "3 changed; 3 questions, 2 cards now" in words
     assert "one: wording" in words
     assert "  prompt: Which planet is ours? → Which one is ours?" in words
     assert "two: nothing that learners will notice" in words
@@ -121,9 +121,17 @@ def test_longer_texts_are_shown_line_by_line(home: Home) -> None:
     assert "  prompt:\n    - is ours?\n    + is mine?\n" in words
 
 
+def test_cards_are_not_counted_as_questions(home: Home) -> None:
+    """As in the list of banks."""
+    card = "  - {id: mars, kind: card, front: Which planet is red?, back: Mars}\n"
+    path = home.root.parent / "with-card.yaml"
+    path.write_text(edited(home).read_text().rstrip("\n") + f"\n{card}")
+    assert "1 added; 3 questions, 3 cards now" in home("bank", "diff", "small", str(path)).words
+
+
 def test_nothing_changed(home: Home) -> None:
     ran = home("bank", "diff", "small", str(edited(home)))
-    assert "4 questions, unchanged" in ran.words
+    assert "3 questions, 2 cards, unchanged" in ran.words
     assert "None of it is affected (0 attempts)." in ran.words
     assert ran.code == 0
 

@@ -167,7 +167,7 @@ def _bars(claims: Sequence[Claim], errors: Sequence[float | None], H: int) -> Ba
         name = f"{claim['width']:,}"
         if error is None:
             bars.append(Bar(name, math.nan, f"cannot multiply {H}"))
-            says.append(f"{name} cannot be multiplied with {H} units")
+            says.append(f"{name} cannot be multiplied by {H} units")
         else:
             bars.append(
                 Bar(

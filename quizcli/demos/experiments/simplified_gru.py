@@ -134,7 +134,7 @@ def _reason(verdict: Verdict, claim: Claim, flow: Flow, plain: Flow) -> str:
         )
     way = "shrinks" if flow.typical < 0 else "grows"
     told = (
-        f"Over {steps} steps {flow.kept} of {count} networks keep the gradient's length; at the "
+        f"Over {steps} steps {flow.kept} of {count} networks kept the gradient's length; at the "
         f"median it {way} by {abs(flow.typical):.1f} powers of ten."
     )
     return told if verdict is Verdict.UNDETERMINED else f"{_mechanism(claim)} {told}"
