@@ -149,7 +149,7 @@ def test_the_bank_is_checked_and_proved_under_many_draws(desk: Home) -> None:
             "choices: [2, 3]",
             "with H = 2, K = 4: 'product' and 'sum' look the same",
         ),
-        ('answer: "{3 * H}"', 'answer: "{H * 1}"', "is right within the tolerance"),
+        ('answer: "{3 * H}"', 'answer: "{H * 1}"', "anticipated answer '100' is right — remove it"),
         ('answer: "{H}"', 'answer: "{H} apples"', "the question has none"),
         ("reads {V:,} words", "reads {W:,} words", "'W' is not a variable"),
         ("reads {V:,} words", "reads {V:;} words", "';' is not a format"),
