@@ -45,8 +45,8 @@ def reviewed(
     before = memory_of(row)
     memory = plan.review(before, rating, fact.day)
     count = row.reviews + 1
-    elapsed = 0 if row.day is None else fact.day - row.day
     lapsed = before is not None and rating is Rating.AGAIN
+    elapsed = 0 if row.day is None or lapsed else fact.day - row.day
     return row._replace(
         stability=memory.stability,
         difficulty=memory.difficulty,

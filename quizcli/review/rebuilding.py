@@ -72,12 +72,13 @@ def replayed(reviews: Sequence[ReckonedReview], parameters: tuple[float, ...]) -
     ends = np.flatnonzero(np.diff(log.card[order], append=-1))
     before = log.day[order][np.where(np.bincount(log.card) > 1, ends - 1, ends)].tolist()
     last, memories = states.last.tolist(), states.memories(log)
+    recalled = (log.rating[states.last] > 1).tolist()
     for i, (card, day) in enumerate(zip(cards, begun.tolist(), strict=True)):
         memory, count = memories[i], counts[i]
         assert memory is not None
         *_, seed, retention, maximum, fuzz = reviews[last[i]]
         plan = schedule(parameters, retention, maximum, bool(fuzz))
-        elapsed = memory.day - before[i]
+        elapsed = memory.day - before[i] if recalled[i] else 0
         due = plan.due(memory, seed=seed, card=card, count=count, elapsed=elapsed)
         yield CardRow(card, bank_of(card), *memory, due, day, count, lapses[i])
 

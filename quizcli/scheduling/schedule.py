@@ -114,15 +114,15 @@ class Schedule:
 
         Without fuzz, exactly the package's interval. ``count`` is the number of reviews of this
         card so far, that one included, so that each draws anew. ``elapsed`` are the days between
-        the last two of them: where the interval is not shorter, fuzz does not make it so, since a
-        card that was recalled is not to come back sooner than last time.
+        the last two of them if the card was recalled: where the interval is not shorter, fuzz does
+        not make it so, since such a card is not to come back sooner than last time. Where it was
+        reviewed late, the last interval was shorter than that, so fuzz only makes it longer.
         """
         days = expected_interval(memory, self.parameters, self.retention, self.maximum_interval)
         if not self.fuzz:
             return days
         low, high = fuzz_range(days, self.maximum_interval)
-        if elapsed <= days:
-            low = max(low, elapsed)
+        low = max(low, min(elapsed, days))
         return low + int(draw(seed, "interval", card, str(count)) * (high - low + 1))
 
     def due(
@@ -147,7 +147,7 @@ class Schedule:
                 seed=seed,
                 card=card,
                 count=count,
-                elapsed=elapsed,
+                elapsed=0 if rating is Rating.AGAIN else elapsed,
             )
             for rating in Rating
         }

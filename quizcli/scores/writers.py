@@ -9,7 +9,7 @@ from quizcli.report.json_text import json_text
 from quizcli.report.words import flagged_title
 from quizcli.scores.csv_cells import csv_lines
 from quizcli.scores.markdown_cells import md_text, md_typed
-from quizcli.scores.results import said_score, said_when
+from quizcli.scores.results import facts, said_when
 from quizcli.scores.rows import earned, plain_number
 from quizcli.scores.sheet_data import as_data
 
@@ -24,6 +24,7 @@ _CSV_COLUMNS = (
     "number", "question", "title", "response", "correct", "mark", "points", "max_points",
     "percent", "credit", "seconds", "hints", "guess", "flagged", "answered",
     "edited", "correct_today", "response_ids", "correct_ids", "correct_today_ids",
+    "name", "student", "section", "kind",
 )  # fmt: skip
 
 
@@ -34,7 +35,9 @@ def as_csv(sheet: Sheet) -> str:
         attempt.id, attempt.bank, sheet.title, attempt.bank_digest, attempt.seed,
         attempt.program, attempt.started, sheet.finished,
     )  # fmt: skip
-    lines = [_CSV_COLUMNS, *((*head, *_csv_row(row)) for row in sheet.rows)]
+    kind = "exam" if attempt.policy.exam else "practice"
+    who = (attempt.name, attempt.student, attempt.section, kind)
+    lines = [_CSV_COLUMNS, *((*head, *_csv_row(row), *who) for row in sheet.rows)]
     return "".join(csv_lines(lines))
 
 
@@ -64,19 +67,11 @@ def _yes(value: bool) -> str:
 
 
 def as_markdown(sheet: Sheet) -> str:
-    """A heading, the score and a table, for a report or a chat."""
-    attempt = sheet.attempt
+    """A heading, whose score it is, the score and a table, for a report or a chat."""
     lines = [
         f"# {md_text(sheet.title)}",
         "",
-        " · ".join(
-            (
-                *said_score(sheet),
-                f"attempt {attempt.id}",
-                f"seed {attempt.seed}",
-                said_when(sheet),
-            )
-        ),
+        " · ".join(map(md_typed, (*facts(sheet), said_when(sheet)))),
         "",
         "| # | Question | Response | Correct | Points | Credit | Seconds | Hints | Guess |",
         "|--:|---|---|---|--:|---|--:|--:|---|",

@@ -90,7 +90,7 @@ def test_answers_by_chance_are_not_said_to_be_helped_much() -> None:
 
 def test_too_few_reviews_are_refused_with_both_numbers() -> None:
     log = learner(DEFAULT_PARAMETERS, cards=100, days=100, seed=8)
-    with pytest.raises(TooFewReviews, match=rf"needs {LEAST_REVIEWS} reviews .* has \d+\."):
+    with pytest.raises(TooFewReviews, match=rf"needs {LEAST_REVIEWS:,} reviews .* has \d+\."):
         fit(log)
     with pytest.raises(TooFewReviews, match=r"the log has 0\."):
         fit(Log.of([], [], []))

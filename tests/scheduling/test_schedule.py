@@ -170,7 +170,8 @@ def test_what_is_promised_is_what_is_given(history) -> None:
         promised = schedule.outlook(memory, day, seed=5, card="a/b", count=count)
         assert list(promised) == list(Rating)
         assert sorted(promised.values()) == list(promised.values()), "better, yet sooner"
-        elapsed = 0 if memory is None else day - memory.day
+        recalled = memory is not None and rating is not Rating.AGAIN
+        elapsed = day - memory.day if recalled else 0
         memory = schedule.review(memory, rating, day)
         drawn = {"seed": 5, "card": "a/b", "count": count, "elapsed": elapsed}
         assert promised[rating] == schedule.interval(memory, **drawn)
@@ -257,6 +258,25 @@ print([name for name in ("fsrs", "numpy", "sqlite3", "rich") if name in sys.modu
         [sys.executable, "-c", script], capture_output=True, text=True, check=False
     )
     assert done.stdout == "[]\n", done.stderr
+
+
+@pytest.mark.parametrize("wishes", [{"retention": 0.8}, {"maximum_interval": 60}])
+def test_fuzz_does_not_bring_a_card_back_sooner_that_was_reviewed_late(wishes) -> None:
+    """More days have passed than the last interval had, which holds all the same."""
+    plan, plain, longer = Schedule(**wishes), Schedule(**wishes, fuzz=False), 0
+    for n in range(60):
+        memory, day, last, elapsed = None, FIRST, 0, 0
+        for count in range(1, 10):
+            rating = (Rating.GOOD, Rating.HARD, Rating.EASY)[(n + count) % 3]
+            memory = plan.review(memory, rating, day)
+            drawn = {"seed": n, "card": "a/b", "count": count}
+            days = plan.interval(memory, **drawn, elapsed=elapsed)
+            if plain.interval(memory, **drawn) >= last:
+                assert days >= last, (n, count, last, days)
+                longer += days > last
+            last, elapsed = days, days + (0, 1, 5)[count % 3]
+            day += elapsed
+    assert longer > 200
 
 
 def test_fuzz_never_brings_a_recalled_card_back_sooner_than_last_time() -> None:

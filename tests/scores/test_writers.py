@@ -6,6 +6,7 @@ import csv
 import io
 import json
 import re
+from dataclasses import replace
 from fractions import Fraction
 from pathlib import Path
 
@@ -94,6 +95,27 @@ def test_json_is_the_object_that_the_table_is_made_of() -> None:
     assert data["attempt"] == sheet_result(graded).data["attempt"]
     assert data["attempt"]["percent"] == 29.6296
     assert [answer["response"] for answer in data["answers"]] == [["a"], ["a", "b"], ["d"], []]
+
+
+def taken_by(name: str) -> Sheet:
+    graded = taken()
+    exam = Policy(exam=True)
+    attempt = graded.attempt._replace(name=name, student="007", section="B", policy=exam)
+    return replace(graded, attempt=attempt)
+
+
+def test_csv_says_whose_score_it_is_and_of_what_kind() -> None:
+    rows = list(csv.DictReader(io.StringIO(written_sheet("csv", taken_by("=Ada")), newline="")))
+    for row in rows:
+        assert [row[key] for key in ("name", "student", "section", "kind")] == [
+            "'=Ada", "007", "B", "exam",
+        ]  # fmt: skip
+
+
+def test_markdown_says_whose_score_it_is_and_of_what_kind() -> None:
+    """As the screen does; a name is no Markdown."""
+    line = written_sheet("md", taken_by("Ada *L*")).splitlines()[2]
+    assert line.startswith(r"Ada \*L\* · 007 · section B · Score 1 1/3 of 4.5 · 29.6% · exam · ")
 
 
 TEXTS = st.text(st.characters(exclude_categories=["Cs"]), max_size=40)
