@@ -124,6 +124,20 @@ def test_back_to_an_earlier_day(home: Home) -> None:
     assert len(home("history", "--json").data["attempts"]) == 2
 
 
+def test_what_was_put_aside_is_there_although_the_clock_ran_ahead_once(home: Home) -> None:
+    """Seven copies of later days lie there: the one that was just made is not taken for the
+    oldest."""
+    for _ in range(8):
+        home.days()
+        home.quiz()
+    ahead = home.root / "backups" / copies(home)[-1]
+    home.days(-30)
+    assert home("doctor", "--restore", str(ahead)).code == 0
+    assert len([name for name in copies(home) if "before-restore" in name]) == 1
+    home.quiz()
+    assert len(copies(home)) == 7
+
+
 def test_back_where_the_journal_is_damaged_or_gone(home: Home) -> None:
     """A damaged one is moved aside."""
     path, copy = home.root / "journal.sqlite3", home.root / "backups" / "journal-2026-11-19.sqlite3"
@@ -147,7 +161,8 @@ def test_what_is_no_copy_is_refused_and_nothing_changes(home: Home, tmp_path: Pa
     with sqlite3.connect(tmp_path / "recipes") as connection:
         connection.execute("CREATE TABLE recipes (name)")
     connection.close()
-    for name in ("text", "recipes", "missing", "."):
+    (tmp_path / "empty").touch()
+    for name in ("text", "recipes", "missing", ".", "empty"):
         ran = home("doctor", "--restore", str(tmp_path / name))
         assert ran.code == 4, (name, ran)
         assert "Traceback" not in ran.err
