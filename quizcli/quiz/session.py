@@ -68,7 +68,7 @@ class Session:
     ) -> None:
         face.instance("bank", bank, Bank, "load_bank('questions/rnn.yaml')")
         face.whole("seed", seed, 0, MAX_SEED)
-        face.instance("policy", policy, Policy, "EXAM")
+        face.policy(policy)
         only = None if only is None else face.words("only", only)
         tags = face.words("tags", tags)
         if count is not None:
