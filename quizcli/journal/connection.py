@@ -208,11 +208,12 @@ class JournalFile:
             with suppress(OSError, sqlite3.Error):
                 self.connection.close()
                 kept.unlink()
-            raise JournalError(
+            self.unwritable = (  # and there is nothing that could be backed up at the end
                 f"the journal {self.path} was replaced, emptied or deleted during this session, "
                 f"and nothing can be saved next to it ({error}): the last answer is not stored — "
                 "for earlier copies: quizcli doctor"
-            ) from None
+            )
+            raise JournalError(self.unwritable) from None
         finally:
             with suppress(sqlite3.Error):
                 displaced.close()

@@ -35,25 +35,6 @@ def seconds(name: str, value: object) -> None:
         raise ValueError(f"{name} is a number of seconds from 0 on, not {value}")
 
 
-def policy(value: object) -> None:
-    """Raises TypeError for what is no policy or holds what none can, ValueError for a time or a
-    credit rule that there cannot be."""
-    from quizcli.quiz.credit import RULES
-    from quizcli.quiz.steps import Policy
-
-    instance("policy", value, Policy, "EXAM")
-    assert isinstance(value, Policy)
-    instance("policy.exam", value.exam, bool)
-    if value.limit is not None:
-        seconds("policy.limit", value.limit)
-    if value.shuffle is not None:
-        instance("policy.shuffle", value.shuffle, bool)
-    if value.credit is not None:
-        instance("policy.credit", value.credit, str)
-        if value.credit not in RULES:
-            raise ValueError(f"policy.credit is one of {', '.join(RULES)}, not {value.credit!r}")
-
-
 def words(name: str, value: Iterable[Any]) -> tuple[str, ...]:
     """The texts that are given, read once. Raises TypeError for a text where several are meant,
     which would be taken letter by letter, and for anything but texts in it."""

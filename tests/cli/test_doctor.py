@@ -5,7 +5,8 @@ from __future__ import annotations
 import os
 import sqlite3
 import stat
-from datetime import date
+from datetime import UTC, date
+from io import StringIO
 from typing import TYPE_CHECKING
 
 import pytest
@@ -13,6 +14,7 @@ import pytest
 from quizcli.journal import backups
 from quizcli.journal.attempts import Journal
 from quizcli.journal.schema import APPLICATION_ID, MIGRATIONS
+from tests.support.fakes import environment, invoke, told
 from tests.support.home import Home
 
 if TYPE_CHECKING:
@@ -153,6 +155,24 @@ def test_back_where_the_journal_is_damaged_or_gone(home: Home) -> None:
     path.write_bytes(b"")
     assert home("doctor", "--restore", str(copy)).code == 0
     assert len(home("history", "--json").data["attempts"]) == 1
+
+
+def test_a_journal_that_was_emptied_is_not_backed_up(home: Home) -> None:
+    """One sentence says what happened; that no copy could be made of it is none."""
+
+    class Emptying(StringIO):
+        """Empties the journal before the second line is read."""
+
+        def readline(self, size: int | None = -1, /) -> str:  # type: ignore[override]
+            if self.tell():
+                os.truncate(home.root / "journal.sqlite3", 0)
+            return super().readline(size)
+
+    stdin = Emptying("a\n" * 5)
+    env = environment(home.root, stdin=stdin, clock=home.days().clock)._replace(zone=UTC)
+    assert invoke(env, "take", "sample", "--exam", "--no-shuffle") == 4
+    assert "the last answer is not stored" in " ".join(told(env).split())
+    assert "backed up" not in told(env)
 
 
 def test_what_is_no_copy_is_refused_and_nothing_changes(home: Home, tmp_path: Path) -> None:
