@@ -70,6 +70,16 @@ class Paths(Protocol):
         ...
 
 
+def own_folder(folder: Path) -> None:
+    """Have a folder, for its owner only, and so are those above it that are made with it: the
+    folder of the cache may be made before the journal that lies above it. One that is there keeps
+    its rights. Raises OSError."""
+    if not folder.is_dir():
+        if folder.parent != folder:
+            own_folder(folder.parent)
+        folder.mkdir(mode=0o700, exist_ok=True)
+
+
 class Keyboard(Protocol):
     """Single keys, one at a time."""
 

@@ -15,6 +15,7 @@ from functools import cached_property
 from typing import TYPE_CHECKING
 
 from quizcli.bank.compiled import NO_ENTRY, compiled, compiled_bank, compiled_id, program
+from quizcli.env import own_folder
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -81,7 +82,7 @@ class BankCache:
         temporary = entry.with_name(f"{entry.name}.{os.getpid()}")
         with suppress(OSError):
             # Whoever may write here decides what the answers are: its owner only.
-            self.folder.mkdir(mode=0o700, parents=True, exist_ok=True)
+            own_folder(self.folder)
             if self.folder.stat().st_mode & 0o077:
                 self.folder.chmod(0o700)
             try:

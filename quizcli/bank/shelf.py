@@ -103,7 +103,8 @@ def _nearest_file(path: Path) -> str:
     from quizcli.report.words import nearest
 
     try:
-        there = {} if path.exists() else {file.name: file for file in path.parent.iterdir()}
+        is_there = path.exists() or path.is_symlink()  # a link may lead nowhere, or to itself
+        there = {} if is_there else {file.name: file for file in path.parent.iterdir()}
     except OSError:
         return ""
     close = nearest(path.name, [name for name in there if name.endswith(SUFFIXES)])
@@ -155,10 +156,7 @@ class Shelf:
         ]
 
     def open(self, name: str) -> Bank:
-        """The bank with this id, or in this file.
-
-        Raises NoSuchBankError or BankError.
-        """
+        """The bank with this id, or in this file. Raises NoSuchBankError or BankError."""
         found = self._found(name)
         for file in found.faulty if found.path not in found.faulty else ():
             self._tell(file)

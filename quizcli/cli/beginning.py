@@ -10,6 +10,7 @@ from quizcli.bank.read import read_bank
 from quizcli.bank.schema import schema as bank_schema
 from quizcli.bank.template import SCHEMA_FILE, new_bank
 from quizcli.cli.output import write_whole
+from quizcli.env import own_folder
 from quizcli.report.codes import UserError
 from quizcli.report.json_text import json_text
 from quizcli.report.result import Line, Result
@@ -32,7 +33,7 @@ def begun(context: Context, name: str, title: str) -> Result:
     if name in context.shelf.ids():
         raise UserError(f"a bank called '{name}' already exists — quizcli bank list")
     try:
-        folder.mkdir(parents=True, exist_ok=True)
+        own_folder(folder)
     except OSError as error:
         raise UserError(
             f"{folder} cannot be created: {(error.strerror or str(error)).lower()}"

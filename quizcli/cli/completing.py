@@ -17,6 +17,7 @@ if TYPE_CHECKING:
 
     from quizcli.cli.context import Context as Run
     from quizcli.demos.evidence import Experiment
+    from quizcli.quiz.model import Bank
 
 
 def _run() -> Run:
@@ -41,14 +42,34 @@ def banks(incomplete: str) -> list[str]:
 
 def questions(incomplete: str) -> list[str]:
     """Banks until a slash is typed, then the questions of that one."""
-    name, slash, _ = incomplete.rpartition("/")
+    return _within(incomplete, lambda bank: [question.id for question in bank.questions])
+
+
+def cards(incomplete: str) -> list[str]:
+    """Banks until a slash is typed, then the cards of that one."""
+
+    def named(bank: Bank) -> list[str]:
+        from quizcli.quiz.cards import cards_of
+
+        return [card.address.partition("/")[2] for card in cards_of(bank)]
+
+    return _within(incomplete, named)
+
+
+def _within(incomplete: str, names: Callable[[Bank], list[str]]) -> list[str]:
+    bank, slash, _ = incomplete.rpartition("/")
     if not slash:
         return [f"{id}/" for id in banks(incomplete)]
+    return _offered(incomplete, lambda run: [f"{bank}/{n}" for n in names(run.named_bank(bank))])
 
-    def addresses(run: Run) -> list[str]:
-        return [f"{name}/{question.id}" for question in run.named_bank(name).questions]
 
-    return _offered(incomplete, addresses)
+def questions_of_bank(ctx: typer.Context, incomplete: str) -> list[str]:
+    """The questions of the bank that was named before."""
+
+    def ids(run: Run) -> list[str]:
+        return [question.id for question in run.named_bank(_named(ctx, "bank")).questions]
+
+    return _offered(incomplete, ids)
 
 
 def experiments(incomplete: str) -> list[str]:
@@ -84,22 +105,30 @@ def _of_experiment(
     def of(run: Run) -> list[str]:
         from quizcli.cli.naming import named_subject
 
-        # Behind an option that has no value yet, what was typed before is still unread.
-        named = ctx.params.get("name") or next(iter(ctx.args), "")
-        subject, _ = named_subject(str(named), run.named_bank)
+        subject, _ = named_subject(_named(ctx, "name"), run.named_bank)
         return names(subject.experiment)
 
     return _offered(incomplete, of)
 
 
+def _named(ctx: typer.Context, argument: str) -> str:
+    """What an argument was given. Behind an option that has no value yet, it is still unread."""
+    return str(ctx.params.get(argument) or next(iter(ctx.args), ""))
+
+
 def tags(incomplete: str) -> list[str]:
     """The tags that questions have."""
+    return _offered(incomplete, _tags)
 
-    def names(run: Run) -> list[str]:
-        banks = run.elsewhere.usable()
-        return sorted({tag for bank in banks for q in bank.questions for tag in q.tags})
 
-    return _offered(incomplete, names)
+def sections(incomplete: str) -> list[str]:
+    """The tags that questions have, each to be followed by how many are drawn."""
+    return _offered(incomplete, lambda run: [f"{tag}=" for tag in _tags(run)])
+
+
+def _tags(run: Run) -> list[str]:
+    banks = run.elsewhere.usable()
+    return sorted({tag for bank in banks for q in bank.questions for tag in q.tags})
 
 
 def credit_rules(incomplete: str) -> list[str]:

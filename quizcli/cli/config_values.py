@@ -10,6 +10,7 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from quizcli.env import own_folder
 from quizcli.settings import FILE_NAME, Held, Read, merged, read
 
 if TYPE_CHECKING:
@@ -67,7 +68,7 @@ class ConfigFile:
         """Nobody else changes the file meanwhile: what is read in here and written again loses no
         change. Systems without such locks go without. Raises OSError."""
         folder = self.target.parent
-        folder.mkdir(mode=0o700, parents=True, exist_ok=True)
+        own_folder(folder)
         try:
             import fcntl
         except ImportError:

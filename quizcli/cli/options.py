@@ -41,7 +41,13 @@ BanksArgument = Annotated[
     ),
 ]
 QuestionOption = Annotated[
-    str | None, typer.Option("--question", "-q", help="The question, where a bank alone is given.")
+    str | None,
+    typer.Option(
+        "--question",
+        "-q",
+        help="The question, where a bank alone is given.",
+        autocompletion=completing.questions_of_bank,
+    ),
 ]
 LimitOption = Annotated[int | None, typer.Option(min=1, help="Show at most this many cards.")]
 MinutesOption = Annotated[

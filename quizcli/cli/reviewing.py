@@ -93,4 +93,4 @@ def _told(run: ReviewRun) -> Iterator[None]:
     try:
         yield
     except JournalError as error:
-        raise JournalError(f"{error}\n{said_broken_off(run)}") from None
+        raise JournalError(f"{error}\n{said_broken_off(run)}".rstrip()) from None

@@ -5,6 +5,8 @@ from __future__ import annotations
 from contextlib import suppress
 from typing import TYPE_CHECKING
 
+from quizcli.env import own_folder
+
 if TYPE_CHECKING:
     from quizcli.cli.context import Context
 
@@ -39,5 +41,5 @@ def welcome(context: Context, *, plain: bool = False) -> None:
     context.env.stdout.write("".join(f"{line}\n" for line in ["", *shown]))
     context.env.stdout.flush()
     with suppress(OSError):
-        seen.parent.mkdir(parents=True, exist_ok=True)
+        own_folder(seen.parent)
         seen.touch()

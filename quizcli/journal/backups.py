@@ -49,14 +49,16 @@ def back_up(connection: sqlite3.Connection, journal: Path, day: date, why: str =
         part.replace(copy)
     finally:
         part.unlink(missing_ok=True)
-    _prune(journal)
+    _prune(journal, copy)
     return copy
 
 
-def _prune(journal: Path) -> None:
-    """Throw away the oldest, down to what is kept."""
+def _prune(journal: Path, made: Path) -> None:
+    """Throw away the oldest, down to what is kept. The one just made counts as the newest, even
+    where the clock ran ahead once and others have later days."""
     size = 0
-    for n, copy in enumerate(reversed(backups(journal))):
+    others = [copy for copy in reversed(backups(journal)) if copy != made]
+    for n, copy in enumerate((made, *others)):
         size += copy.stat().st_size
         if n and (n >= MOST or size > MOST_BYTES):
             with suppress(OSError):

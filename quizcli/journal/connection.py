@@ -12,6 +12,7 @@ import sqlite3
 from contextlib import closing, contextmanager, suppress
 from typing import TYPE_CHECKING, Any, TypeVar
 
+from quizcli.env import own_folder
 from quizcli.journal.checks import COLUMNS, UnreadableRow, listen, view
 from quizcli.journal.file import DisplacedError, JournalError, explained, transaction
 from quizcli.journal.opening import check_whole, open_file, reading
@@ -29,7 +30,8 @@ class JournalFile:
     """The journal at a path. Opening it makes or migrates the file, or with ``read_only`` looks at
     a copy of it; raises JournalError.
 
-    ``unreadable`` are the rows that were left out so far, ``wrote`` whether anything was written.
+    ``unreadable`` are the rows that were left out so far, ``wrote`` whether anything was written,
+    ``kept`` the file that holds this session where the journal itself was displaced.
     """
 
     def __init__(self, path: Path, *, read_only: bool = False) -> None:
@@ -37,6 +39,7 @@ class JournalFile:
         self.connection, self.unwritable = open_file(path, read_only=read_only)
         self.unreadable: dict[UnreadableRow, None] = {}
         self.wrote = False
+        self.kept: Path | None = None
         self._place = None if self.unwritable else _place(path)
         self._stamp = _stamp(path)
         self._decodes = False
@@ -130,6 +133,7 @@ class JournalFile:
         except DisplacedError:
             kept = self._kept_beside()
         self._once(act)
+        self.kept = kept
         self._place = None  # nothing more is written here: whoever goes on opens the journal anew
         self.unwritable = (
             f"the journal {self.path} was replaced, moved or deleted during this session — the "
@@ -192,7 +196,7 @@ class JournalFile:
             number += 1
         displaced = self.connection
         try:
-            kept.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
+            own_folder(kept.parent)
             kept.touch(mode=0o600)
             self.connection = sqlite3.connect(kept, isolation_level=None)
             displaced.backup(self.connection)
@@ -204,11 +208,12 @@ class JournalFile:
             with suppress(OSError, sqlite3.Error):
                 self.connection.close()
                 kept.unlink()
-            raise JournalError(
+            self.unwritable = (  # and there is nothing that could be backed up at the end
                 f"the journal {self.path} was replaced, emptied or deleted during this session, "
                 f"and nothing can be saved next to it ({error}): the last answer is not stored — "
                 "for earlier copies: quizcli doctor"
-            ) from None
+            )
+            raise JournalError(self.unwritable) from None
         finally:
             with suppress(sqlite3.Error):
                 displaced.close()

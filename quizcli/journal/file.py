@@ -89,13 +89,12 @@ def no_journal(path: Path) -> JournalError:
     journal, and may stay where it is."""
     from quizcli.report.other_files import other_file
 
-    try:
-        with path.open("rb") as stream:
-            other = other_file(stream.read(4096), str(path), "a journal")
-    except OSError:
-        other = None
-    if other is not None:
-        return JournalError(f"{path}: {other.what} — {other.fix}")
+    with suppress(OSError):
+        if path.is_file():  # a pipe would be waited for
+            with path.open("rb") as stream:
+                other = other_file(stream.read(4096), str(path), "a journal")
+            if other is not None:
+                return JournalError(f"{path}: {other.what} — {other.fix}")
     return JournalError(
         f"{path} is not a readable journal — name a file called journal.sqlite3, or a copy of one"
     )

@@ -61,6 +61,8 @@ class Merging:
     def __init__(self, journal: Journal, path: Path) -> None:
         self.journal = journal
         self.log = CardLog(journal)
+        if path.exists() and not (path.is_file() and path.stat().st_size):
+            raise no_journal(path)
         try:
             self.other = Journal(path, read_only=True)
         except (DamagedError, ForeignError):

@@ -12,6 +12,7 @@ import time
 from contextlib import closing, suppress
 from typing import TYPE_CHECKING
 
+from quizcli.env import own_folder
 from quizcli.journal.checks import COLUMNS
 from quizcli.journal.file import (
     BUSY_SECONDS,
@@ -94,7 +95,7 @@ def _kept_from_writing(path: Path) -> str:
     folder = path.parent
     try:
         # A folder of somebody's own keeps its rights; one that is made here is for its owner only.
-        folder.mkdir(mode=0o700, parents=True, exist_ok=True)
+        own_folder(folder)
     except OSError as error:
         return unwritable(path, error.strerror or str(error))
     if not os.access(folder, os.W_OK):

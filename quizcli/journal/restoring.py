@@ -23,6 +23,8 @@ def restore(copy: Path, journal: Path, day: date) -> Path | None:
     """
     if not copy.is_file():
         raise JournalError(f"there is no copy {copy} — list them: quizcli doctor")
+    if not copy.stat().st_size:  # which SQLite takes for a database that holds nothing
+        raise no_journal(copy)
     try:
         look_at(copy)
     except (DamagedError, ForeignError, sqlite3.DatabaseError):

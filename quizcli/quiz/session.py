@@ -31,6 +31,7 @@ from quizcli.quiz.steps import (
     SessionError,
     Step,
     StepKind,
+    check_policy,
 )
 
 if TYPE_CHECKING:
@@ -68,7 +69,7 @@ class Session:
     ) -> None:
         face.instance("bank", bank, Bank, "load_bank('questions/rnn.yaml')")
         face.whole("seed", seed, 0, MAX_SEED)
-        face.instance("policy", policy, Policy, "EXAM")
+        check_policy(policy)
         only = None if only is None else face.words("only", only)
         tags = face.words("tags", tags)
         if count is not None:
@@ -87,12 +88,11 @@ class Session:
             plan = tuple(planned for planned in plan if planned[0] in self._places)
         if not plan:
             raise SessionError("no questions are left to ask")
-        self._planned = plan
+        self._planned, self.position, self.finished = plan, 0, False
         self.items = OnDemand(len(plan), self._item)
         for at, (id, _) in enumerate(plan):
             if headings[self._places[id]].may_fail:
                 self.items[at]  # before anything is asked, rather than in the middle
-        self.position, self.finished = 0, False
         self.answers: dict[str, Answer] = {}
         self.flags: set[str] = set()
         self.hints: dict[str, int] = {}

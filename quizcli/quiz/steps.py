@@ -10,6 +10,7 @@ from enum import StrEnum
 from typing import TYPE_CHECKING
 
 from quizcli.named_tuple import NamedTuple
+from quizcli.quiz import face
 from quizcli.quiz.drawing import NO_VALUES
 from quizcli.quiz.grading import Mark, hundredths
 from quizcli.quiz.kinds import kind_of
@@ -40,6 +41,23 @@ class Policy(NamedTuple):
     limit: int | None = None
     shuffle: bool | None = None
     credit: str | None = None
+
+
+def check_policy(policy: object) -> None:
+    """Raises TypeError for what is no policy or holds what none can, ValueError for a time or a
+    credit rule that there cannot be."""
+    from quizcli.quiz.credit import RULES
+
+    face.instance("policy", policy, Policy, "EXAM")
+    assert isinstance(policy, Policy)
+    face.instance("policy.exam", policy.exam, bool)
+    if policy.limit is not None:
+        face.seconds("policy.limit", policy.limit)
+    if policy.shuffle is not None:
+        face.instance("policy.shuffle", policy.shuffle, bool)
+    if policy.credit is not None and policy.credit not in RULES:
+        face.instance("policy.credit", policy.credit, str)
+        raise ValueError(f"policy.credit is one of {', '.join(RULES)}, not {policy.credit!r}")
 
 
 PRACTICE = Policy()

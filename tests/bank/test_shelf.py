@@ -170,6 +170,14 @@ def test_an_unknown_name_is_refused_with_what_there_is(own, theirs):
     assert did_you_mean(caught.value.name, caught.value.known) == "did you mean 'planets'?"
 
 
+def test_a_link_to_itself_is_not_said_to_be_meant(own):
+    link = own / "loop.yaml"
+    link.symlink_to(link)
+    with pytest.raises(BankError) as caught:
+        load_bank(link)
+    assert "did you mean" not in str(caught.value)
+
+
 def test_folders_need_not_exist_and_may_be_files(own, tmp_path):
     """A learner without banks of their own has no such folder."""
     put(own / "a.yaml", "a")

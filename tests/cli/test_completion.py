@@ -38,6 +38,10 @@ OFFERED = [
     ("quizcli config get ", [one.name for one in SETTINGS]),
     ("quizcli config set colour ", ["auto", "always", "never"]),
     ("quizcli config set plain f", ["false"]),
+    ("quizcli review --suspend sample/un", ["sample/unrolled"]), ("quizcli review --resume rn", ["rnn/"]),
+    ("quizcli review --suspend gaps/memory", ["gaps/memory#u", "gaps/memory#f"]),
+    ("quizcli bank preview rnn -q na", ["nan"]), ("quizcli bank edit sample --question un", ["unrolled"]),
+    ("quizcli bank prove rnn -q na", ["nan"]), ("quizcli take rnn --draw no", ["notation="]),
     ("quizcli take nothing-like-it", []), ("quizcli demo none --set ", []),
     ("quizcli bank preview ../x/", []), ("quizcli config set nothing ", []),
 ]  # fmt: skip
@@ -52,6 +56,10 @@ def shelf(tmp_path_factory: pytest.TempPathFactory) -> Home:
     text = (shipped() / "rnn.yaml").read_text().replace("id: rnn", "id: apart\nformerly: [away]", 1)
     apart.write_text(text.replace("tags: [", "tags: [only-apart, ", 1))
     home("take", str(apart), "--no-shuffle", text="b\n:quit\n")
+    (home.root / "questions" / "gaps.yaml").write_text(
+        "format: 1\nid: gaps\ntitle: Gaps\nquestions:\n"
+        "  - {id: memory, kind: cloze, text: '[[u::One]] and [[f::two]]'}\n"
+    )
     (home.root / "questions" / "faulty.yaml").write_text("format: 1\nid: [\n")
     return home
 

@@ -5,7 +5,8 @@ from __future__ import annotations
 import os
 import sqlite3
 import stat
-from datetime import date
+from datetime import UTC, date
+from io import StringIO
 from typing import TYPE_CHECKING
 
 import pytest
@@ -13,6 +14,7 @@ import pytest
 from quizcli.journal import backups
 from quizcli.journal.attempts import Journal
 from quizcli.journal.schema import APPLICATION_ID, MIGRATIONS
+from tests.support.fakes import environment, invoke, told
 from tests.support.home import Home
 
 if TYPE_CHECKING:
@@ -124,6 +126,20 @@ def test_back_to_an_earlier_day(home: Home) -> None:
     assert len(home("history", "--json").data["attempts"]) == 2
 
 
+def test_what_was_put_aside_is_there_although_the_clock_ran_ahead_once(home: Home) -> None:
+    """Seven copies of later days lie there: the one that was just made is not taken for the
+    oldest."""
+    for _ in range(8):
+        home.days()
+        home.quiz()
+    ahead = home.root / "backups" / copies(home)[-1]
+    home.days(-30)
+    assert home("doctor", "--restore", str(ahead)).code == 0
+    assert len([name for name in copies(home) if "before-restore" in name]) == 1
+    home.quiz()
+    assert len(copies(home)) == 7
+
+
 def test_back_where_the_journal_is_damaged_or_gone(home: Home) -> None:
     """A damaged one is moved aside."""
     path, copy = home.root / "journal.sqlite3", home.root / "backups" / "journal-2026-11-19.sqlite3"
@@ -141,13 +157,32 @@ def test_back_where_the_journal_is_damaged_or_gone(home: Home) -> None:
     assert len(home("history", "--json").data["attempts"]) == 1
 
 
+def test_a_journal_that_was_emptied_is_not_backed_up(home: Home) -> None:
+    """One sentence says what happened; that no copy could be made of it is none."""
+
+    class Emptying(StringIO):
+        """Empties the journal before the second line is read."""
+
+        def readline(self, size: int | None = -1, /) -> str:  # type: ignore[override]
+            if self.tell():
+                os.truncate(home.root / "journal.sqlite3", 0)
+            return super().readline(size)
+
+    stdin = Emptying("a\n" * 5)
+    env = environment(home.root, stdin=stdin, clock=home.days().clock)._replace(zone=UTC)
+    assert invoke(env, "take", "sample", "--exam", "--no-shuffle") == 4
+    assert "the last answer is not stored" in " ".join(told(env).split())
+    assert "backed up" not in told(env)
+
+
 def test_what_is_no_copy_is_refused_and_nothing_changes(home: Home, tmp_path: Path) -> None:
     before = (home.root / "journal.sqlite3").read_bytes()
     (tmp_path / "text").write_text("no journal at all, only text" * 100)
     with sqlite3.connect(tmp_path / "recipes") as connection:
         connection.execute("CREATE TABLE recipes (name)")
     connection.close()
-    for name in ("text", "recipes", "missing", "."):
+    (tmp_path / "empty").touch()
+    for name in ("text", "recipes", "missing", ".", "empty"):
         ran = home("doctor", "--restore", str(tmp_path / name))
         assert ran.code == 4, (name, ran)
         assert "Traceback" not in ran.err

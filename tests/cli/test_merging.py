@@ -167,6 +167,9 @@ def test_what_is_no_journal_is_refused(two: tuple[Home, Home], tmp_path: Path) -
     for name in ("text", "empty", "missing", "."):
         ran = desk("journal", "merge", str(tmp_path / name))
         assert ran.code == 4, (name, ran)
+        # Of the file that was named, and not as of the learner's own journal.
+        wanted = "there is no journal" if name == "missing" else "is not a readable journal"
+        assert wanted in ran.told, (name, ran)
     assert not (tmp_path / "missing").exists()
     assert content(desk) == before
 

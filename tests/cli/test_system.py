@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import stat
 import subprocess
 import sys
 from pathlib import Path
@@ -44,6 +45,17 @@ def test_a_working_folder_that_was_removed(tmp_path: Path, verb: str, code: int)
         assert said.startswith("quizcli: the working folder was removed")
     assert not list(tmp_path.rglob("x.svg"))
     assert not Path("/x.svg").exists()
+
+
+@pytest.mark.parametrize(
+    "verb", ["take rnn", "bank list", "bank new mine", "config set width 70", "review"]
+)
+def test_the_folder_is_its_owners_only_whatever_is_made_first(tmp_path: Path, verb: str) -> None:
+    """The cache, the settings or a bank may come before the journal, and the folder with them."""
+    home = tmp_path / "new" / "home"
+    quizcli(*verb.split(), home=home)
+    folders = (home, home.parent, *(each for each in home.iterdir() if each.is_dir()))
+    assert {stat.S_IMODE(each.stat().st_mode) for each in folders} == {0o700}
 
 
 @pytest.mark.parametrize("named", ["~nosuchuser/x", "~nosuchuser", "~no such user"])

@@ -83,6 +83,31 @@ def test_a_journal_that_was_replaced_by_an_older_one(sit: Callable[..., Seat]) -
     )
 
 
+def replaced(path: Path) -> Then:
+    """Another file comes to the journal's place."""
+
+    def replace() -> None:
+        path.rename(path.with_name("moved"))
+        path.write_bytes(b"another file")
+
+    return Then(replace)
+
+
+def test_where_the_answers_are_in_another_file_none_is_said_to_be_lost(
+    sit: Callable[..., Seat], tmp_path: Path
+) -> None:
+    """The error says where they are; that they are not saved would contradict it."""
+    seat = sit("b", "enter")
+    seat.keyboard._rest += [replaced(seat.journal.path), "a", "b", "enter"]
+    with pytest.raises(JournalError, match=r"are saved in .*kept-1") as error:
+        take(seat)
+    assert "ot saved" not in str(error.value)
+    cards = ReviewSeat(tmp_path / "review").learned()
+    with pytest.raises(JournalError, match=r"are saved in .*kept-1"):
+        cards.keys("b", replaced(cards.journal.path), "enter", whole=None)
+    assert said_broken_off(cards.run) == ""
+
+
 @pytest.mark.parametrize("policy", [EXAM, EXAM._replace(limit=600)])
 def test_an_answer_that_cannot_be_written(
     sit: Callable[..., Seat], monkeypatch: pytest.MonkeyPatch, policy: Policy

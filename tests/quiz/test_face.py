@@ -84,6 +84,23 @@ def test_a_path(path: Any) -> None:
         load_bank(path)
 
 
+@pytest.mark.parametrize(
+    ("policy", "kind", "words"),
+    [
+        (Policy(exam=5), TypeError, "policy.exam must be a bool, not 5"),
+        (Policy(shuffle="no"), TypeError, "policy.shuffle must be a bool, not 'no'"),
+        (Policy(exam=True, limit="10"), TypeError, "policy.limit must be a number of seconds"),
+        (Policy(exam=True, limit=float("nan")), ValueError, "policy.limit is a number of seconds"),
+        (Policy(exam=True, limit=-1), ValueError, "policy.limit is a number of seconds from 0 on"),
+        (Policy(credit=3), TypeError, "policy.credit must be a str, not 3"),
+        (Policy(credit="generous"), ValueError, "policy.credit is one of all-or-nothing, "),
+    ],
+)
+def test_a_policy(policy: Any, kind: type[Exception], words: str) -> None:
+    with pytest.raises(kind, match=words):
+        Session(BANK, 1, policy)
+
+
 def test_a_question() -> None:
     with pytest.raises(TypeError, match="question must be a Question, not 'q'"):
         grade("q", "a")

@@ -139,7 +139,13 @@ def prove(
     context: Context,
     bank: BankArgument,
     question: Annotated[
-        str | None, typer.Option("--question", "-q", help="Prove only this question.")
+        str | None,
+        typer.Option(
+            "--question",
+            "-q",
+            help="Prove only this question.",
+            autocompletion=completing.questions_of_bank,
+        ),
     ] = None,
     seeds: Annotated[int, typer.Option(min=1, max=10_000, help="How many seeds to run.")] = 3,
     first: Annotated[

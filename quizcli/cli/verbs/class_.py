@@ -171,7 +171,10 @@ def analyse_items(
     question: Annotated[
         list[str] | None,
         typer.Option(
-            "--question", "-q", help="Show the answers to this question; may be repeated."
+            "--question",
+            "-q",
+            help="Show the answers to this question; may be repeated.",
+            autocompletion=completing.questions_of_bank,
         ),
     ] = None,
     priors: Annotated[

@@ -4,6 +4,7 @@ from typing import Annotated
 
 import typer
 
+from quizcli.cli import completing
 from quizcli.cli.context import Context
 from quizcli.cli.guard import verb
 from quizcli.cli.options import (
@@ -39,10 +40,13 @@ def review(
         bool, typer.Option("--redo", help="Redo what was last undone.")
     ] = False,
     suspend: Annotated[
-        str | None, typer.Option(metavar="CARD", help="Suspend a card.")
+        str | None,
+        typer.Option(metavar="CARD", help="Suspend a card.", autocompletion=completing.cards),
     ] = None,
     resume: Annotated[
-        str | None, typer.Option(metavar="CARD", help="Bring back a suspended card.")
+        str | None,
+        typer.Option(metavar="CARD", help="Bring back a suspended card.",
+                     autocompletion=completing.cards),
     ] = None,
     shuffle: Annotated[
         bool | None,

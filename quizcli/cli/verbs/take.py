@@ -44,7 +44,7 @@ def take(
     draw: Annotated[
         list[str] | None,
         typer.Option(metavar="TAG=N", help="Draw this many questions with a tag, section by "
-                     "section; 'all' for the whole bank."),
+                     "section; 'all' for the whole bank.", autocompletion=completing.sections),
     ] = None,
     vary: Annotated[
         bool | None,

@@ -73,7 +73,7 @@ def _told(run: QuizRun, say: Callable[[str], None]) -> Iterator[None]:
     try:
         yield
     except JournalError as error:
-        raise JournalError(f"{error}\n{said_left(run)}") from None
+        raise JournalError(f"{error}\n{said_left(run)}".rstrip()) from None
     except signals.Ended:
         with suppress(OSError, JournalError):  # the terminal may be gone
             say(said_left(run))

@@ -66,7 +66,10 @@ def said_comes_back(run: QuizRun) -> str:
 
 
 def said_left(run: QuizRun) -> str:
-    """What is saved of a quiz that was left or broken off, and how to resume it."""
+    """What is saved of a quiz that was left or broken off, and how to resume it; "" where the
+    journal was displaced, and its error says where the answers are."""
+    if run.recorder.journal.kept:
+        return ""
     answers, items = run.session.answers, run.session.items
     if not answers and run.recorder.holds_answers():  # to questions that have left the bank
         return "Nothing new was answered. Your earlier answers are still in the journal."

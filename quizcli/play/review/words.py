@@ -96,7 +96,9 @@ def said_unsaved(run: ReviewRun) -> str:
 
 def said_broken_off(run: ReviewRun) -> str:
     """What is saved of a session that the journal's trouble ended: all but the last step, unless
-    the file is gone."""
+    the file is gone; "" where the error says which other file holds it."""
+    if run.card_states.log.journal.kept:
+        return ""
     saved, _ = run.saved()
     return f"Saved: {counted(saved, 'review')} from this session. Not saved: what you did last."
 
