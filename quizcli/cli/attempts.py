@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 def numbered(context: Context, name: str) -> Attempt | None:
     """The attempt with this number; None for what is no number, such as the name of a bank. Raises
     UserError where there is no such attempt."""
-    if not is_whole(name):
+    if not is_whole(name.removeprefix("-")):
         return None
     number = whole(name, 0, 2**63 - 1)
     attempt = None if number is None else context.journal.attempt(number)
