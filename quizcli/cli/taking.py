@@ -59,10 +59,10 @@ def opened(
     left = _left(context) if resume and name is None else None
     if left is not None:
         return left
-    named = name or _default_bank(context, plain=plain, ask=ask and not resume)
-    if named is None:
+    ask = ask and not resume
+    bank = context.named_bank(name) if name else _default_bank(context, plain=plain, ask=ask)
+    if bank is None:
         return None
-    bank = context.named_bank(named)
     # By its file, or of another package: its id is remembered from now on, be it an exam.
     if Path(bank.file).parent not in context.shelf.folders:
         from quizcli.cli.card_banks import remember
@@ -84,7 +84,7 @@ def _left(context: Context) -> Bank | None:
     return None
 
 
-def _default_bank(context: Context, *, plain: bool, ask: bool) -> str | None:
+def _default_bank(context: Context, *, plain: bool, ask: bool) -> Bank | None:
     """The bank taken last, else the first on the shelf. A person with several is asked where
     ``ask`` says so, and None means that they left; else it is told which one it is."""
     from quizcli.cli.card_banks import tell_of_files
@@ -93,20 +93,20 @@ def _default_bank(context: Context, *, plain: bool, ask: bool) -> str | None:
     latest = context.journal.latest()
     tell_of_files(context, context.shelf.index(), context.elsewhere.files_now)
     banks = [bank for bank in context.elsewhere.usable() if quizzed_headings(bank)]
-    known = [bank.id for bank in banks]
-    if not known:
+    if not banks:
         raise UserError("there is no bank — give the path of one: quizcli take FILE", ExitCode.BANK)
-    taken = [bank.id for bank in banks if latest is not None and latest.bank in bank_ids(bank)]
-    name = (taken or known)[0]
-    if len(known) > 1 and context.env.interactive and ask:
-        return _chosen_bank(context, banks, known.index(name), plain=plain)
-    if len(known) > 1 or not context.env.interactive:
-        context.notice(f"taking the bank {name}")
-    return name
+    taken = [bank for bank in banks if latest is not None and latest.bank in bank_ids(bank)]
+    bank = (taken or banks)[0]
+    if len(banks) > 1 and context.env.interactive and ask:
+        chosen = _chosen_bank(context, banks, banks.index(bank), plain=plain)
+        return next((bank for bank in banks if bank.id == chosen), None)
+    if len(banks) > 1 or not context.env.interactive:
+        context.notice(f"taking the bank {bank.id}")
+    return bank
 
 
 def _chosen_bank(context: Context, banks: list[Bank], at: int, *, plain: bool) -> str | None:
-    """The bank that a person at a terminal chooses; None where they leave."""
+    """The id of the bank that a person at a terminal chooses; None where they leave."""
     from quizcli.cli.welcome import welcome
     from quizcli.play.quiz.choosing import BankChoice, choose_in_lines, choose_with_keys
     from quizcli.quiz.cards import quizzed_headings

@@ -219,13 +219,6 @@ class JournalFile:
                 displaced.close()
         return kept
 
-    def copy_to(self, path: Path) -> None:
-        """Copy the journal as it is now into a new file, for its owner only. Raises JournalError
-        or OSError."""
-        path.touch(mode=0o600)
-        with self.said(), closing(sqlite3.connect(path)) as copy:
-            self.connection.backup(copy)
-
 
 class ColumnError(ValueError):
     """The message is the column whose value makes no sense."""

@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from collections.abc import Collection, Iterator, Mapping
 
     from quizcli.quiz.model import Bank, Question
+    from quizcli.quiz.steps import Plan
 
 # What a card can be scheduled with: the recall at which it is due, and the most days until then.
 # Whatever is read or kept is held to it, so that nothing is kept that no schedule can use.
@@ -130,6 +131,11 @@ def told_apart(names: Mapping[str, str], asked: Collection[str]) -> dict[str, st
             found[id] = now
             taken.add(now)
     return found
+
+
+def ids_now(bank: Bank, plan: Plan) -> dict[str, str]:
+    """The ids that the questions of an attempt's plan have now, by those of then."""
+    return told_apart(new_ids(bank), [id for id, _ in plan])
 
 
 def id_now(bank: Bank, id: str) -> str:

@@ -19,7 +19,6 @@ from io import StringIO
 from itertools import chain, islice
 from typing import TYPE_CHECKING, NamedTuple
 
-from quizcli.env import timestamp
 from quizcli.journal.checks import FIRST_DAY, LAST_DAY
 from quizcli.journal.facts import FactKind
 from quizcli.quiz.cards import MAXIMUM_INTERVAL
@@ -104,19 +103,22 @@ def csv_parts(rows: Iterable[Row]) -> Iterator[str]:
         yield out.getvalue()
 
 
-YES = {True: "yes", False: "no", None: ""}
-address_cell = lru_cache(4096)(apostrophed)
+_YES = {True: "yes", False: "no", None: ""}
+_address = lru_cache(4096)(apostrophed)
 
 
-def csv_row(review: LoggedReview) -> Row:
-    """Its cells; one for None is empty. A float is written with every digit, and a time is cut to
-    milliseconds. Raises ValueError for a time without a zone."""
-    (card, rating, time, milliseconds, guess, *states, did, day, seed, retention, maximum, fuzz,
-     leech, chosen, variables) = review  # fmt: skip
+def csv_row(
+    card: str, rating: int | None, time: str, milliseconds: int, guess: bool,
+    states: Row, did: str, day: int | None, seed: int | None = None,
+    retention: float | None = None, maximum: int | None = None, fuzz: bool | None = None,
+    leech: int | None = None, chosen: str = "", variables: str = "",
+) -> Row:  # fmt: skip
+    """The cells of a review, or of what else was ``did``, with the ``states`` around it; one for
+    None is empty. A float is written with every digit; what was answered are cells already, of
+    :func:`json_cell`."""
     return (
-        address_cell(card), rating and rating.value, timestamp(time), milliseconds, YES[guess],
-        *states, did, day, seed, retention, maximum, YES[fuzz], leech,
-        json_cell(chosen or ()), json_cell(variables),
+        _address(card), rating, time, milliseconds, _YES[guess], *states,
+        did, day, seed, retention, maximum, _YES[fuzz], leech, chosen, variables,
     )  # fmt: skip
 
 

@@ -8,7 +8,6 @@ of times, in which it is written.
 from __future__ import annotations
 
 import json
-from datetime import datetime
 from functools import lru_cache
 from heapq import merge
 from operator import itemgetter
@@ -17,14 +16,7 @@ from typing import TYPE_CHECKING
 from quizcli.journal.answers import texts
 from quizcli.journal.connection import PART
 from quizcli.journal.counted import ReviewRecord, TimedReview
-from quizcli.review.csv_log import (
-    YES,
-    LoggedReview,
-    address_cell,
-    csv_parts,
-    csv_row,
-    json_cell,
-)
+from quizcli.review.csv_log import COLUMNS, csv_parts, csv_row, json_cell
 from quizcli.review.times import recorded
 
 if TYPE_CHECKING:
@@ -35,21 +27,19 @@ if TYPE_CHECKING:
     from quizcli.review.csv_log import Row
 
 
+_AT = itemgetter(COLUMNS.index("time"))
+_UNKNOWN = (None, None, None, None)  # of what is no review no states are written
+
+
 def exported(card_states: CardStates) -> Iterator[str]:
     """The log as CSV, with the states around each review; what was undone is left out."""
     log = card_states.log
-    others = sorted(
-        (
-            LoggedReview(
-                log.name(fact.card), None, datetime.fromisoformat(fact.at),
-                did=fact.did, day=fact.day,
-            )
-            for fact in log.marks()
-        ),
-        key=lambda fact: fact.time,
-    )  # fmt: skip
+    marks = (
+        csv_row(log.name(mark.card), None, _time(mark.at), 0, False, _UNKNOWN, mark.did, mark.day)
+        for mark in log.marks()
+    )
     reviews = _rows(log.counted(), card_states.parameters)
-    return csv_parts(merge(reviews, map(csv_row, others), key=itemgetter(2)))
+    return csv_parts(merge(reviews, sorted(marks, key=_AT), key=_AT))
 
 
 def _rows(reviews: CountedReviews, parameters: tuple[float, ...]) -> Iterator[Row]:
@@ -82,9 +72,9 @@ def _rows(reviews: CountedReviews, parameters: tuple[float, ...]) -> Iterator[Ro
 def _row(review: ReviewRecord, states: Row) -> Row:
     (card, day, rating, _, at, milliseconds, guess, seed, retention, maximum, fuzz, leech,
      chosen, variables) = review  # fmt: skip
-    return (
-        address_cell(card), rating, _time(at), recorded(milliseconds), YES[guess], *states,
-        "review", day, seed, retention, maximum, YES[fuzz], leech,
+    return csv_row(
+        card, rating, _time(at), recorded(milliseconds), guess, states,
+        "review", day, seed, retention, maximum, fuzz, leech,
         _chosen(chosen), "" if variables == "{}" else json_cell(json.loads(variables)),
     )  # fmt: skip
 

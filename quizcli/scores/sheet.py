@@ -9,7 +9,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
-from quizcli.quiz.cards import new_ids, told_apart
+from quizcli.quiz.cards import ids_now, new_ids
 from quizcli.quiz.drawing import NO_VALUES
 from quizcli.quiz.grading import RECORDED, Grade, Mark, hundredths
 from quizcli.quiz.kinds.keeping import gone_then, words_of_gone
@@ -59,14 +59,9 @@ def as_it_counts(
 ) -> tuple[Attempt, list[Entry]]:
     """An attempt with the marks that count, and with its questions under the ids that the bank
     gives them now."""
-    names = _new_ids(attempt, bank)
+    names = ids_now(bank, attempt.plan) if bank is not None else {}
     attempt, entries = _named_today(attempt, entries, names)
     return with_marks(attempt, entries, regraded, names)
-
-
-def _new_ids(attempt: Attempt, bank: Bank | None) -> dict[str, str]:
-    """The ids that the bank gives the questions of an attempt now, by those of then."""
-    return told_apart(new_ids(bank), [id for id, _ in attempt.plan]) if bank is not None else {}
 
 
 def _named_today(
@@ -92,7 +87,7 @@ def rebuilt(
 
     Raises SessionError when the bank has none of the attempt's questions left.
     """
-    attempt, entries = _named_today(attempt, entries, _new_ids(attempt, bank))
+    attempt, entries = _named_today(attempt, entries, ids_now(bank, attempt.plan))
     if not regrade:
         bank = _worth_then(bank, dict(attempt.maxima))
     session = Session(bank, attempt.seed, attempt.policy, plan=attempt.plan, draws=attempt.draws)

@@ -226,6 +226,19 @@ def test_leaving_does_not_wind_a_questions_time_back(tmp_path: Path) -> None:
     assert "Time left: 20 s." in back.words
 
 
+def test_of_two_questions_that_are_one_now_each_keeps_its_own_time(tmp_path: Path) -> None:
+    """The exam asked both: what the one that is gone used is not taken from the other."""
+    home = timed_home(tmp_path)
+    home("take", "timed", "--exam", text=":quit\n")
+    later(home, 10)("take", "timed", "--resume", text="\n:quit\n")
+    edited = "".join(line for line in BANK.splitlines(keepends=True) if "id: two" not in line)
+    edited = edited.replace("id: one,", "id: one, formerly: [two],")
+    (tmp_path / "questions/timed.yaml").write_text(edited)
+    again = later(home, 100)("take", "timed", "--resume", text=":1\n:quit\n")
+    assert "Time left: 50 s." in again.words
+    assert "is up" not in again.words
+
+
 def test_an_answer_keeps_what_its_question_used_before(tmp_path: Path) -> None:
     home = timed_home(tmp_path)
     home("take", "timed", "--exam", text=":quit\n")

@@ -10,7 +10,7 @@ from quizcli.journal.attempts import Attempt
 from quizcli.journal.file import JournalError
 from quizcli.named_tuple import NamedTuple
 from quizcli.quiz.came_to import CameTo, came_to
-from quizcli.quiz.cards import new_ids, told_apart
+from quizcli.quiz.cards import ids_now
 from quizcli.quiz.steps import Answer, StepKind
 from quizcli.version import __version__
 
@@ -77,8 +77,7 @@ class Recorder:
         self._started = timestamp(env.clock.now())
         self._logged = len(session.log)  # what a replay has put there is written already
         self._n = written
-        plan = attempt.plan if attempt is not None else ()
-        names = told_apart(new_ids(session.bank), [id for id, _ in plan]) if plan else {}
+        names = {} if attempt is None else ids_now(session.bank, attempt.plan)
         self._ids_then = {now: id for id, now in names.items()}
 
     def save(self) -> None:

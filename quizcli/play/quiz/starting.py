@@ -14,7 +14,7 @@ from quizcli.play.quiz.same_again import varied
 from quizcli.play.quiz.sections import check_tags
 from quizcli.play.quiz.words import said_over
 from quizcli.quiz.blueprint import TooFewError
-from quizcli.quiz.cards import bank_ids, new_ids, told_apart
+from quizcli.quiz.cards import bank_ids, ids_now
 from quizcli.quiz.session import Session
 from quizcli.quiz.steps import Answer, SessionError, Step, StepKind
 from quizcli.report.codes import UserError
@@ -22,7 +22,7 @@ from quizcli.report.times import day
 from quizcli.report.words import counted, nearest_tag
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Mapping, Sequence
 
     from quizcli.env import Environment
     from quizcli.journal.attempts import Attempt, Entry, Journal
@@ -189,12 +189,12 @@ class QuizStart:
         learner = Taker(attempt.name, attempt.student, attempt.section)
         recorder = Recorder(self.journal, self.env, session, attempt, written=written,
                             feed=self.feed, learner=learner)  # fmt: skip
-        notices = []
+        notices, names = [], ids_now(bank, attempt.plan)
         resumed = [entry.step.question for entry in entries if entry.step.did is StepKind.RESUME]
         if bank.digest != (resumed or [attempt.bank_digest])[-1]:
             # Written down with what is done next: an attempt that is only looked at stays as it is.
             session.log.append(Step(StepKind.RESUME, bank.digest))
-            gone = _never_answered(attempt, entries, session)
+            gone = _never_answered(attempt, entries, session, names)
             session.log += [Step(StepKind.GONE, id) for id in gone]
         if bank.digest != attempt.bank_digest:
             notices.append(
@@ -203,7 +203,6 @@ class QuizStart:
             )
         if lost:
             notices.append(f"{counted(len(lost), 'answer')} lost in that edit: {', '.join(lost)}")
-        names = new_ids(bank)
         times = times_used(entries, self.env.clock.now())
         used = {names.get(id, id): seconds for id, seconds in times.items()}
         run = QuizRun(session, recorder, _deadline(attempt), tuple(notices), self.options, used)
@@ -232,9 +231,10 @@ class QuizStart:
         return None if self.attempt is None else remaining_of(self.attempt, self.env.clock.now())
 
 
-def _never_answered(attempt: Attempt, entries: Sequence[Entry], session: Session) -> list[str]:
-    """The questions without an answer that the bank has no more."""
-    names = told_apart(new_ids(session.bank), [id for id, _ in attempt.plan])
+def _never_answered(
+    attempt: Attempt, entries: Sequence[Entry], session: Session, names: Mapping[str, str]
+) -> list[str]:
+    """The questions without an answer that the bank has no more; ``names`` are those of now."""
     answered = {entry.step.question for entry in entries if isinstance(entry.step, Answer)}
     return [
         id
