@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from quizcli.report.intervals import wilson
 from quizcli.review.times import thought
-from quizcli.scheduling.memory import RETENTION, TESTING, Rating
+from quizcli.scheduling.memory import RETENTION, TESTING
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -49,11 +49,6 @@ class Reviewed(NamedTuple):
     recall: float | None = None
     elapsed: int | None = None
     desired: float = RETENTION
-
-    @property
-    def counts(self) -> bool:
-        """Whether it tests memory."""
-        return _tests_memory(self.elapsed)
 
 
 def _tests_memory(elapsed: int | None) -> bool:
@@ -116,15 +111,6 @@ class Calibration(NamedTuple):
     def marks(self) -> bool:
         """Whether any guess was marked."""
         return self.guess.n > 0
-
-
-class Band(NamedTuple):
-    """Reviews whose predicted recall lay from ``low`` to ``high``, its mean, and what came true."""
-
-    low: float
-    high: float
-    predicted: float
-    true: Share
 
 
 class Stabilities(NamedTuple):
@@ -219,28 +205,6 @@ def mean(counts: Counter[float]) -> float:
     if len(counts) == 1:
         return next(iter(counts))
     return sum(value * n for value, n in counts.items()) / counts.total()
-
-
-def bands(
-    reviews: Iterable[Reviewed], edges: Sequence[float] = (0.0, 0.5, 0.7, 0.8, 0.9, 0.95, 1.0)
-) -> tuple[Band, ...]:
-    """Predicted recall against what came true, for the bands between ``edges`` (from 0 to 1) that
-    any review fell into; an edge belongs to the band above it, and 1 to the last."""
-    rows: list[list[tuple[float, bool]]] = [[] for _ in edges[1:]]
-    for review in reviews:
-        if review.counts and review.recall is not None:
-            i = min(bisect_right(edges, review.recall), len(edges) - 1) - 1
-            rows[i].append((review.recall, review.rating > Rating.AGAIN))
-    return tuple(
-        Band(
-            low,
-            high,
-            sum(chance for chance, _ in row) / len(row),
-            Share(sum(recalled for _, recalled in row), len(row), LEAST_CALIBRATION),
-        )
-        for low, high, row in zip(edges, edges[1:], rows, strict=False)
-        if row
-    )
 
 
 def stabilities(

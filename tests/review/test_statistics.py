@@ -16,7 +16,6 @@ from quizcli.review.statistics import (
     Reviewed,
     ReviewTally,
     Share,
-    bands,
     stabilities,
 )
 from quizcli.scheduling.memory import Memory, Rating
@@ -113,18 +112,6 @@ def test_calibration_compares_sure_answers_with_marked_guesses() -> None:
 
 def test_who_never_marks_a_guess_is_never_sure() -> None:
     assert not tallied([review(right=True)] * 50).calibration().marks
-
-
-def test_bands_set_what_was_predicted_against_what_came_true() -> None:
-    rows = [review(recall=0.92)] * 10 + [review(recall=0.94)] * 9 + [review(AGAIN, recall=0.9)]
-    rows += [review(recall=1.0), review(AGAIN, recall=0.2)]
-    rows += [review(recall=0.6, elapsed=0), review(elapsed=None)]
-    found = bands(rows)
-    assert [(band.low, band.high) for band in found] == [(0, 0.5), (0.9, 0.95), (0.95, 1)]
-    assert found[1].predicted == pytest.approx((9.2 + 8.46 + 0.9) / 20)
-    assert found[1].true.value == 0.95
-    assert found[0].true.value is None
-    assert [band.true.n for band in found] == [1, 20, 1]
 
 
 def test_the_distribution_of_stabilities() -> None:
