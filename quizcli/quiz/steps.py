@@ -46,8 +46,6 @@ class Policy(NamedTuple):
 def check_policy(policy: object) -> None:
     """Raises TypeError for what is no policy or holds what none can, ValueError for a time or a
     credit rule that there cannot be."""
-    from quizcli.quiz.credit import RULES
-
     face.instance("policy", policy, Policy, "EXAM")
     assert isinstance(policy, Policy)
     face.instance("policy.exam", policy.exam, bool)
@@ -55,9 +53,12 @@ def check_policy(policy: object) -> None:
         face.seconds("policy.limit", policy.limit)
     if policy.shuffle is not None:
         face.instance("policy.shuffle", policy.shuffle, bool)
-    if policy.credit is not None and policy.credit not in RULES:
+    if policy.credit is not None:
+        from quizcli.quiz.credit import RULES  # it brings fractions along
+
         face.instance("policy.credit", policy.credit, str)
-        raise ValueError(f"policy.credit is one of {', '.join(RULES)}, not {policy.credit!r}")
+        if policy.credit not in RULES:
+            raise ValueError(f"policy.credit is one of {', '.join(RULES)}, not {policy.credit!r}")
 
 
 PRACTICE = Policy()
