@@ -11,7 +11,6 @@ from __future__ import annotations
 from hashlib import blake2b
 from typing import TYPE_CHECKING, Any
 
-from quizcli.bank.digest import stamped
 from quizcli.bank.read import read_bank
 from quizcli.quiz.cards import quizzed
 from quizcli.quiz.drawing import seen_variables, unseen_in_where
@@ -144,7 +143,7 @@ def _dumper() -> Any:
 
 def _check(bank: Bank, text: str) -> None:
     """Whatever is handed out asks what the bank asks."""
-    handed = stamped(read_bank(text.encode(), "handout"))
+    handed = read_bank(text.encode(), "handout")
     asked = {question.id: question.asked for question in handed.questions}
     wrong = [q.id for q in quizzed(bank) if asked.get(q.id) != q.asked]
     if wrong:

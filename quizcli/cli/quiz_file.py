@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from quizcli.bank.digest import stamped
 from quizcli.bank.handout import handout
 from quizcli.bank.read import read_bank
 from quizcli.formats.format import BankFormat, ExportFile
@@ -33,7 +32,7 @@ def written(source: ExportSource) -> ExportFile:
     bank, (keyless, seed, variants, evidence) = source.bank, source.options
     if keyless and evidence:
         raise UserError("the evidence gives the key away — leave out --evidence or --keyless")
-    asked = stamped(read_bank(handout(bank).encode(), bank.file)) if keyless else bank
+    asked = read_bank(handout(bank).encode(), bank.file) if keyless else bank
     first = 1 if seed is None else seed
     seeds = range(first, first + (variants or 1))
     if seeds[-1] > MAX_SEED:

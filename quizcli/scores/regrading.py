@@ -77,13 +77,16 @@ def percent_now(rows: Sequence[Row], changes: Sequence[Change]) -> Rational:
 
 
 def regrade(
-    env: Environment, journal: Journal, attempt: Attempt, changes: Sequence[Change], reason: str
+    env: Environment,
+    journal: Journal,
+    attempt: Attempt,
+    rows: Sequence[Row],
+    changes: Sequence[Change],
+    reason: str,
 ) -> Act:
     """Let the marks of today's bank count, from now on and until it is undone. They are written
     down under the ids that the questions of the ``attempt`` had then. Raises JournalError."""
-    written = journal.attempt(attempt.id)
-    plan = attempt.plan if written is None else written.plan
-    then = {now: id for (id, _), (now, _) in zip(plan, attempt.plan, strict=True)}
+    then = {row.question: id for row, (id, _) in zip(rows, attempt.plan, strict=True)}
     marks = tuple((then[change.question], change.now) for change in changes)
     act = Act(
         env.random.uid(), ActKind.REGRADE, timestamp(env.clock.now()), reason, attempt.id, marks

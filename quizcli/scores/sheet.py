@@ -28,11 +28,11 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True)
 class Sheet:
-    """An attempt and its rows, in the order asked. Times are UTC, ISO 8601. ``changes`` are what
-    today's bank would give instead; ``regraded`` is the act by which its marks were taken over,
-    ``graded_with`` the digest of the bank that gave them, None where several did, or a regrade;
-    ``parent`` the digest of the bank that a handout was made of; ``names`` are ids that its
-    questions had before, each with that of now."""
+    """An attempt as it was written down, and its rows, in the order asked, under the ids of today.
+    Times are UTC, ISO 8601. ``changes`` are what today's bank would give instead; ``regraded`` is
+    the act by which its marks were taken over, ``graded_with`` the digest of the bank that gave
+    them, None where several did, or a regrade; ``parent`` the digest of the bank that a handout was
+    made of; ``names`` are ids that its questions had before, each with that of now."""
 
     attempt: Attempt
     title: str
@@ -115,21 +115,21 @@ def sheet(
 ) -> Sheet:
     """The sheet of an attempt. Without its ``bank`` the questions have no words, and the marks are
     there all the same. ``notices`` say what changed in the bank since."""
-    attempt, entries = as_it_counts(attempt, entries, bank, regrade)
+    asked, entries = as_it_counts(attempt, entries, bank, regrade)
     session = now = None
     if bank is not None:
         try:
-            session, _ = rebuilt(attempt, entries, bank)
-            now, _ = rebuilt(attempt, entries, bank, regrade=True)
+            session, _ = rebuilt(asked, entries, bank)
+            now, _ = rebuilt(asked, entries, bank, regrade=True)
         except SessionError:
             session = None  # of its questions none is left
-    of: dict[str, list[Entry]] = {id: [] for id, _ in attempt.plan}
+    of: dict[str, list[Entry]] = {id: [] for id, _ in asked.plan}
     for entry in entries:
         of.setdefault(entry.step.question, []).append(entry)
-    maxima = dict(attempt.maxima)
+    maxima = dict(asked.maxima)
     rows = tuple(
-        _row(attempt, of[id], session, number, id, shown, maxima.get(id, 1))
-        for number, (id, shown) in enumerate(attempt.plan, 1)
+        _row(asked, of[id], session, number, id, shown, maxima.get(id, 1))
+        for number, (id, shown) in enumerate(asked.plan, 1)
     )
     counting = [row for row in rows if row.counts]
     changes = () if now is None else tuple(changes_of(rows, now))

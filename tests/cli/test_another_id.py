@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+from contextlib import closing
 from typing import TYPE_CHECKING
 
 import pytest
 
+from quizcli.journal.acts import ActTable
+from quizcli.journal.attempts import Journal
 from tests.support.home import Home
 
 if TYPE_CHECKING:
@@ -116,6 +119,25 @@ def test_what_is_answered_after_a_question_was_renamed_stands_where_the_bank_is_
     marks = [[(row["mark"], row["points"]) for row in each["answers"]] for each in (before, after)]
     assert marks[0] == marks[1]
     assert [mark for mark, _ in marks[1]].count("unanswered") == 0
+
+
+def test_a_page_of_an_attempt_has_the_answers_to_renamed_questions(home: Home) -> None:
+    """As on the screen; and a regrade of it is written under the ids that they had then."""
+    home.quiz()
+    path = home.root / "questions" / "sample.yaml"
+    path.write_text(
+        path.read_text().replace("- id: tasks\n", "- id: labels\n    formerly: [tasks]\n", 1)
+    )
+    page = home.root / "page.html"
+    assert home("history", "1", "--html", str(page)).code == 0
+    assert "ot answered" not in home("history", "1").out
+    assert "ot answered" not in page.read_text()
+    assert home("score", "1", "--mark", "labels=1/2", "--reason", "oral").code == 0
+    rows = {row["question"]: row for row in home("score", "--format", "json").data["answers"]}
+    assert rows["labels"]["points"] in {"1/2", 0.5}
+    with closing(Journal(home.root / "journal.sqlite3")) as journal:
+        ((marked, _),) = ActTable(journal).regrades(1)[0].marks
+    assert marked == "tasks"
 
 
 @pytest.mark.parametrize(

@@ -80,7 +80,7 @@ def _walk(
     if as_json:
         show(context, result, as_json=True)
         return
-    again = _again(context, attempt, graded)
+    again = _again(context, graded)
     if again is None:
         show(context, result, plain=plain, svg=svg, force=force, title=attempt.title)
         return
@@ -119,9 +119,7 @@ def _with_notice(result: Result, left: Stopped | None) -> Result:
     return replace(result, notices=(*result.notices, notice))
 
 
-def _again(
-    context: Context, attempt: Attempt, graded: Sheet
-) -> tuple[Session, dict[str, Answer]] | None:
+def _again(context: Context, graded: Sheet) -> tuple[Session, dict[str, Answer]] | None:
     """The session as it counts, and the answers that do not fit its questions any more; None where
     nothing is left to walk through: the marks are there all the same, and say what is missing."""
     from quizcli.bank.faults import BankError
@@ -129,11 +127,11 @@ def _again(
     from quizcli.report.codes import UserError
     from quizcli.scores.sheet import as_it_counts, rebuilt
 
-    entries = context.journal.entries(attempt.id)
+    entries = context.journal.entries(graded.attempt.id)
     try:
-        bank = context.bank_of(attempt)
-        attempt, entries = as_it_counts(attempt, entries, bank, graded.regraded)
-        session, lost = rebuilt(attempt, entries, bank)
+        bank = context.bank_of(graded.attempt)
+        asked, entries = as_it_counts(graded.attempt, entries, bank, graded.regraded)
+        session, lost = rebuilt(asked, entries, bank)
     except (BankError, SessionError, UserError):
         return None
     answers = [entry.step for entry in entries if isinstance(entry.step, Answer)]
@@ -157,7 +155,7 @@ def _kept(
     left = left_open(context, chosen)
     graded = context.sheet_of(chosen)
     result = _with_notice(sheet_result(graded, context.env.zone), left)
-    again = _again(context, graded.attempt, graded)
+    again = _again(context, graded)
     if again is None:
         page = partial(marks_page, graded.title, chosen.id, result)
     else:

@@ -145,5 +145,5 @@ def _regrade(
     from quizcli.scores.results import changes_result
 
     changes, why = wanted_changes(graded, given, reason)
-    act = regrade(context.env, context.journal, graded.attempt, changes, why)
+    act = regrade(context.env, context.journal, graded.attempt, graded.rows, changes, why)
     show(context, changes_result(graded, changes, act), as_json=as_json)
