@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 
 from quizcli.journal.connection import ColumnError
 from quizcli.quiz.grading import Response, written_grade
-from quizcli.quiz.steps import Answer, Plan, Policy, StepKind
+from quizcli.quiz.steps import Answer, Plan, Policy, StepKind, check_policy
 
 if TYPE_CHECKING:
     from quizcli.quiz.model import Rational
@@ -30,21 +30,11 @@ def policy_of(text: str) -> Policy:
     """Raises ColumnError, as the others do."""
     facts = json.loads(text)
     policy = Policy(*(facts[name] for name in ("exam", "limit", "shuffle", "credit")))
-    limit = policy.limit
-    if not (
-        isinstance(policy.exam, bool)
-        and (limit is None or (isinstance(limit, int | float) and 0 < limit < 1e9))
-        and (policy.shuffle is None or isinstance(policy.shuffle, bool))
-        and (policy.credit is None or _is_rule(policy.credit))
-    ):
-        raise ColumnError("policy")
+    try:
+        check_policy(policy)
+    except (TypeError, ValueError):
+        raise ColumnError("policy") from None
     return policy
-
-
-def _is_rule(name: object) -> bool:
-    from quizcli.quiz.credit import RULES
-
-    return isinstance(name, str) and name in RULES
 
 
 def plan_of(text: str) -> Plan:

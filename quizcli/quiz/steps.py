@@ -51,6 +51,8 @@ def check_policy(policy: object) -> None:
     face.instance("policy.exam", policy.exam, bool)
     if policy.limit is not None:
         face.seconds("policy.limit", policy.limit)
+        if not 0 < policy.limit < 1e9:
+            raise ValueError(f"policy.limit is above 0 and below 1e9, not {policy.limit}")
     if policy.shuffle is not None:
         face.instance("policy.shuffle", policy.shuffle, bool)
     if policy.credit is not None:

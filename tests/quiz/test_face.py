@@ -91,6 +91,8 @@ def test_a_path(path: Any) -> None:
         (Policy(shuffle="no"), TypeError, "policy.shuffle must be a bool, not 'no'"),
         (Policy(exam=True, limit="10"), TypeError, "policy.limit must be a number of seconds"),
         (Policy(exam=True, limit=float("nan")), ValueError, "policy.limit is a number of seconds"),
+        (Policy(exam=True, limit=0), ValueError, "policy.limit is above 0 and below 1e9, not 0"),
+        (Policy(exam=True, limit=10**9), ValueError, "policy.limit is above 0 and below 1e9"),
         (Policy(exam=True, limit=-1), ValueError, "policy.limit is a number of seconds from 0 on"),
         (Policy(credit=3), TypeError, "policy.credit must be a str, not 3"),
         (Policy(credit="generous"), ValueError, "policy.credit is one of all-or-nothing, "),
