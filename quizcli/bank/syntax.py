@@ -9,8 +9,8 @@ import re
 from typing import TYPE_CHECKING
 from unicodedata import name
 
+from quizcli.bank.bars import without_bar
 from quizcli.bank.faults import Fault
-from quizcli.bank.folding import without_bar
 from quizcli.bank.quotation import mark_slip
 from quizcli.bank.signs import quoted, sign_slip
 from quizcli.quiz.model import Place
