@@ -9,6 +9,7 @@ from functools import partial
 from typing import TYPE_CHECKING
 
 from quizcli.bank.faults import Fault, Level
+from quizcli.bank.folding import folded
 from quizcli.bank.places import TextPlaces
 from quizcli.quiz.inline import SpanKind, inline
 from quizcli.quiz.markup import Code, MarkupTable, blocks, rows_with_more_cells, stretches
@@ -50,6 +51,10 @@ def losses(root: Node, file: str, lines: Sequence[str]) -> Iterator[Fault]:
                 fix = "put the text in quotes"
                 place = Place(file, node.line, node.column)
                 yield Fault(place, "anchor", what, fix, Level.NOTE)
+            if lost := folded(node, "" if value.items else name, lines):
+                place = Place(file, node.line, node.column)
+                yield Fault(place, "folded", *lost, Level.NOTE)
+                continue
             yield from _blocks(node, file, lines)
 
 

@@ -9,6 +9,7 @@ import re
 from typing import TYPE_CHECKING
 from unicodedata import name
 
+from quizcli.bank.bars import without_bar
 from quizcli.bank.faults import Fault
 from quizcli.bank.quotation import mark_slip
 from quizcli.bank.signs import quoted, sign_slip
@@ -63,7 +64,7 @@ def syntax_fault(error: yaml.MarkedYAMLError, text: str, file: str) -> Fault:
         )
         return Fault(Place(file, remark[0] + 1, remark[1] + 1), "syntax", what, fix)
     here = lines[line] if line < len(lines) else ""
-    if sign := sign_slip(lines, line, problem):
+    if sign := without_bar(lines, line) or sign_slip(lines, line, problem):
         return Fault(Place(file, sign.line + 1, sign.column + 1), "syntax", sign.what, sign.fix)
     if began and (found := _open_bracket(lines, first, line, column, problem)):
         return Fault(Place(file, first + 1, began.column + 1), "syntax", *found)
@@ -119,7 +120,10 @@ def _of_space(space: str) -> tuple[str, str]:
 
 def _remark(lines: Sequence[str], first: int, last: int) -> tuple[int, int] | None:
     """Line and column of a '#' with which a remark begins that holds the end of a bracket."""
-    for number in range(max(first - 1, 0), min(last, len(lines))):
+    first = min(max(first - 1, 0), len(lines) - 1)
+    while first and not lines[first].split("#")[0].strip():  # what follows a bracket may be far
+        first -= 1
+    for number in range(first, min(last, len(lines))):
         found = re.search(r"(?<=[\s\[{,])#", lines[number])
         text, rest = (
             (lines[number][: found.start()], found.string[found.end() :]) if found else ("", "")

@@ -158,3 +158,55 @@ def test_how_many_columns_the_line_of_dashes_has() -> None:
 def test_a_note_stands_where_what_it_tells_of_begins(text: str, expected: str) -> None:
     """In whichever way YAML has the text written: only behind an escape where it begins."""
     assert [told(note) for note in faults_of(asked(text + "\n    title: One"))] == [expected]
+
+
+FENCED = "```python\n      a = 1\n      b = 2\n      ```"
+DASHED = "| a | b |\n      |---|---|\n      | 1 | 2 |"
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        f"Which planet?\n\n      {FENCED}",
+        f">\n      Which planet?\n\n      {FENCED}",
+        f'"Which planet?\n\n      {FENCED}"',
+        f"'Which planet?\n\n      {FENCED}'",
+        f"Which planet?\n\n      {DASHED}",
+        f"\n      Which planet?\n\n      {DASHED.replace('| a', 'a').replace('b |', 'b')}",
+        f">-\n      {DASHED}",
+        f"Which planet?\n\n      {FENCED.replace('```', '~~~')}",
+        "Which?\n\n      - Earth\n      - Mars",
+        "Which?\n\n      1. Earth\n      2. Mars",
+        f"\n      Which planet?\n\n      {FENCED}  # Mine",
+    ],
+)
+def test_code_a_table_or_a_list_that_is_folded_into_one_line(text: str) -> None:
+    """Where the text begins, with what to write there."""
+    [note] = faults_of(asked(text))
+    assert told(note) == ("8:7 folded" if text[0].isspace() else "7:13 folded")
+    assert note.fix == "write '|' after 'prompt:', and the whole text on the lines below it"
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Which planet is\n      - as it seems -\n      ours?",
+        ">\n      Which planet\n      is ours?\n\n      So it is.",
+        f"|\n      Which planet?\n\n      {FENCED}",
+        "Which `planet` is\n      ours?\n\n      - Earth\n\n      - Mars",
+        '"Which planet?\\n\\n- Earth\\n- Mars"',
+        ">\n      Which?\n\n        ```\n        a\n        ```",
+    ],
+)
+def test_a_text_that_may_be_folded(text: str) -> None:
+    """Prose, a block whose lines stay, and lines that folding keeps apart."""
+    assert [told(note) for note in faults_of(asked(text)) if note.code == "folded"] == []
+
+
+def test_a_hint_that_is_folded_has_no_key_of_its_own() -> None:
+    fenced = FENCED.replace("\n", "\n  ")
+    [note] = faults_of(asked(f"Which?\n    hints:\n      - Not\n\n        {fenced}"))
+    assert str(note) == (
+        "bank.yaml:9:9: note: these lines are read as one, so that code, a table or a list is lost "
+        "— write '|' after the dash, and the whole text on the lines below it"
+    )

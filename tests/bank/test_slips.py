@@ -46,6 +46,10 @@ SLIPS = {
         of("text", "    prompt: What?\n    answers: #[A, B]\n"),
         "8:13: 'answers' is empty, since '#' starts a comment — remove the '#'",
     ),
+    "a hash behind the last key of a bracket, above an empty line": (
+        HEAD + CHOICE.replace(LAST, "- {id: c, text: #2}") + "\n  # Later.\n" + CHOICE.replace("q", "r"),
+        "10:23: the '#' starts a comment, and the end of the bracket is in it — put the text in",
+    ),
     "an answer that begins with a hash": (
         of("number", "    prompt: What?\n    answer: #5\n"),
         "8:12: 'answer' is empty, since '#' starts a comment — put the text in quotes: \"#5\"",
@@ -210,6 +214,30 @@ SLIPS = {
     "quotation marks of a word processor": (
         HEAD + CHOICE.replace("What?", "“What: is it?”"),
         '7:13: “ is not a quotation mark in YAML — write: prompt: "What: is it?"',
+    ),
+    "a prompt of several lines with a colon, without a bar": (
+        HEAD + CHOICE.replace("What?", "\n      What is it?\n      Note: it is small."),
+        "7:5: 'prompt' has several lines of text, but no '|' — write '|' after 'prompt:', and the",
+    ),
+    "code below a prompt without a bar": (
+        HEAD + CHOICE.replace("What?", 'What?\n\n      ```python\n      d = {"a": 1}\n      ```'),
+        "7:5: 'prompt' has several lines of text, but no '|' — write '|' after 'prompt:', and the",
+    ),
+    "a comment in code without a bar": (
+        HEAD + CHOICE.replace("What?", "What?\n\n      ```\n      a  # One.\n      b\n      ```"),
+        "7:5: 'prompt' has several lines of text, but no '|'",
+    ),
+    "a fence alone below its key, without a bar": (
+        HEAD + CHOICE.replace("What?", "\n      ```\n      a\n      ```"),
+        "7:5: 'prompt' has several lines of text, but no '|'",
+    ),
+    "a table below a front without a bar": (
+        of("card", "    front:\n      Prices:\n\n      | a | b |\n      |---|---|\n    back: B\n"),
+        "7:5: 'front' has several lines of text, but no '|'",
+    ),
+    "options that are indented too far below a prompt": (
+        HEAD + CHOICE.replace("    options", "     options"),
+        "8:6: this line begins in a column in which nothing above it does",
     ),
     "a colon in a text": (
         HEAD + CHOICE.replace("What?", "Note: what is it?"),
