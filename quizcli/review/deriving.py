@@ -43,15 +43,14 @@ def reviewed(
     """The state after a review."""
     plan = schedule(parameters, fact.retention, fact.maximum, fact.fuzz)
     before = memory_of(row)
-    memory = plan.review(before, rating, fact.day)
     count = row.reviews + 1
+    memory, due = plan.after(before, rating, fact.day, seed=fact.seed, card=row.card, count=count)
     lapsed = before is not None and rating is Rating.AGAIN
-    elapsed = 0 if row.day is None or lapsed else fact.day - row.day
     return row._replace(
         stability=memory.stability,
         difficulty=memory.difficulty,
         day=memory.day,
-        due=plan.due(memory, seed=fact.seed, card=row.card, count=count, elapsed=elapsed),
+        due=due,
         first=fact.day if row.first is None else row.first,
         reviews=count,
         lapses=row.lapses + lapsed,

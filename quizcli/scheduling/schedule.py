@@ -132,6 +132,16 @@ class Schedule:
         days = self.interval(memory, seed=seed, card=card, count=count, elapsed=elapsed)
         return memory.day + days
 
+    def after(
+        self, before: Memory | None, rating: Rating, day: int, *, seed: int | str, card: str,
+        count: int,
+    ) -> tuple[Memory, int]:  # fmt: skip
+        """The memory after a review on ``day``, and the learning day on which the card is due;
+        other arguments as for ``interval``."""
+        memory = self.review(before, rating, day)
+        elapsed = 0 if before is None or rating is Rating.AGAIN else day - before.day
+        return memory, self.due(memory, seed=seed, card=card, count=count, elapsed=elapsed)
+
     def outlook(
         self, memory: Memory | None, day: int, *, seed: int | str, card: str, count: int
     ) -> dict[Rating, int]:
@@ -140,15 +150,8 @@ class Schedule:
         ``count`` counts the reviews so far *and* the one that is about to be rated, so that what
         was promised is what ``interval`` gives afterwards.
         """
-        elapsed = 0 if memory is None else day - memory.day
         return {
-            rating: self.interval(
-                self.review(memory, rating, day),
-                seed=seed,
-                card=card,
-                count=count,
-                elapsed=0 if rating is Rating.AGAIN else elapsed,
-            )
+            rating: self.after(memory, rating, day, seed=seed, card=card, count=count)[1] - day
             for rating in Rating
         }
 

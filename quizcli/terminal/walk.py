@@ -75,7 +75,7 @@ def said_edited(session: Session, item: Item) -> str:
     answer = session.answers.get(item.question.id)
     if answer is None or answer.digest == item.question.digest:
         return ""
-    return "The question has been edited since you answered it; the mark is the original one."
+    return "The question has been edited since you answered it; the mark is the one that counts."
 
 
 def said_unfit(item: Item, answer: Answer, marks: str = '""') -> str:
