@@ -24,6 +24,7 @@ from quizcli.bank.texts import option_notes, text_notes
 from quizcli.quiz.drawing import usual
 from quizcli.quiz.kinds import kind_of
 from quizcli.quiz.model import Place
+from quizcli.quiz.shuffle import is_shuffled
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
@@ -250,7 +251,7 @@ def _notes(
                 question, "solved", what, "turn on shuffling, or write the items in another order"
             )
         for option in question.options:
-            if _ALL_OF.search(option.text) and not option.last and _shuffled(question, bank):
+            if _ALL_OF.search(option.text) and not option.last and is_shuffled(question, bank):
                 what = f"option '{option.id}' refers to the others"
                 fix = "options are shuffled, so say what this one means by itself"
                 yield Fault(option.place, "all-of-the-above", what, fix, Level.NOTE)
@@ -266,15 +267,10 @@ def _last_question(prompt: str) -> str:
     return re.split("[.?!]", prompt[:-1])[-1]
 
 
-def _shuffled(question: Question, bank: Bank) -> bool:
-    shuffle = bank.shuffle if question.shuffle is None else question.shuffle
-    return shuffle and kind_of(question).shuffles
-
-
 def _stands_solved(question: Question, bank: Bank) -> bool:
     """Whether the order in which its parts always stand is the right one, by chance."""
     kind = kind_of(question)
-    if kind.form not in {"pairs", "order"} or not kind.graded or _shuffled(question, bank):
+    if kind.form not in {"pairs", "order"} or not kind.graded or is_shuffled(question, bank):
         return False
     shown = tuple(part.id for part in kind.parts(question))
     letters = re.sub("[^a-z]", "", kind.line(question, shown, kind.key(question)))

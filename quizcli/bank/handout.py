@@ -15,6 +15,7 @@ from quizcli.bank.read import read_bank
 from quizcli.quiz.cards import quizzed
 from quizcli.quiz.drawing import seen_variables, unseen_in_where
 from quizcli.quiz.kinds import kind_of
+from quizcli.quiz.shuffle import is_shuffled
 from quizcli.report.codes import UserError
 from quizcli.report.words import listed
 
@@ -106,9 +107,8 @@ def _options(bank: Bank, question: Question) -> list[dict[str, Any]]:
     kind = kind_of(question)
     if not kind.chooses:
         return []
-    shuffle = bank.shuffle if question.shuffle is None else question.shuffle
     options = list(question.options)
-    if shuffle and kind.shuffles:
+    if is_shuffled(question, bank):
         options.sort(key=lambda option: (option.last, blake2b(option.id.encode()).digest()))
     return [
         {"id": option.id, "text": option.text, **({"pin": "last"} if option.last else {})}

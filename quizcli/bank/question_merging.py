@@ -12,7 +12,7 @@ from quizcli.quiz.kinds import KINDS
 from quizcli.quiz.kinds.cloze import filled, gaps
 from quizcli.quiz.kinds.number import amount, tolerance
 from quizcli.quiz.model import Question
-from quizcli.quiz.quantities import NotNumber, quantity
+from quizcli.quiz.quantities import quantity
 from quizcli.quiz.responses import BadResponse
 
 if TYPE_CHECKING:
@@ -123,7 +123,7 @@ def _is_same(own: Callable[[], Fraction], theirs: str) -> bool:
     """Whether a number is one of the source, which may have rounded it."""
     try:
         return f"{float(own()):.15g}" == f"{float(quantity(theirs).value):.15g}"
-    except (NotNumber, BadResponse, OverflowError):  # an expression over variables, for one
+    except (BadResponse, OverflowError):  # an expression over variables, for one
         return False
 
 

@@ -14,10 +14,13 @@ from fractions import Fraction
 from typing import TYPE_CHECKING, NamedTuple
 from unicodedata import category, decimal
 
+from quizcli.quiz.responses import BadResponse
+
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
 LONGEST = 60  # characters of a number with its unit
+_IN_DIGITS = "type it in digits, such as 100 or 1e2"
 _POWER = 330  # of ten, either way: what a float may have
 # Languages that write 1,5 for one and a half (Unicode CLDR, decimal separators).
 COMMA = (
@@ -52,7 +55,7 @@ _NUMBER = re.compile(
 )
 
 
-class NotNumber(ValueError):
+class NotNumber(BadResponse):
     """The text is no number; the message says why, and what to type."""
 
 
@@ -68,10 +71,10 @@ def quantity(text: str, language: str = "", typed: str = "") -> Quantity:
     NotNumber."""
     read, text = text.strip(), (typed or text).strip()
     if len(read) > LONGEST:
-        raise NotNumber(f"That is too long for a number: {LONGEST} characters at most.")
+        raise NotNumber("That is too long for a number", f"{LONGEST} characters at most")
     match = _NUMBER.match(_ascii(read))
     if match is None or not match["body"].strip(".,"):
-        raise NotNumber(f"'{_short(text)}' is not a number: type it in digits, such as 100 or 1e2.")
+        raise NotNumber(f"'{_short(text)}' is not a number", _IN_DIGITS)
     value = _decimal(match["body"], text, comma=has_comma(language))
     if match["slash"]:
         value = _divided(value, match["below"], text)
@@ -79,7 +82,7 @@ def quantity(text: str, language: str = "", typed: str = "") -> Quantity:
         value = _raised(value, match["raised"], text)
     elif match["power"] is not None:
         if abs(int(match["power"])) > _POWER:
-            raise NotNumber(f"'{_short(text)}' is out of range: powers of ten up to {_POWER}.")
+            raise NotNumber(f"'{_short(text)}' is out of range", f"powers of ten up to {_POWER}")
         value *= Fraction(10) ** int(match["power"])
     unit = match["unit"].strip()
     if (
@@ -87,7 +90,7 @@ def quantity(text: str, language: str = "", typed: str = "") -> Quantity:
         or unit[:1] == "_"
         or (match["body"] == "0" and unit[:1] in {"x", "b", "o"} and unit[1:])
     ):
-        raise NotNumber(f"'{_short(text)}' is not a number: type it in digits, such as 100 or 1e2.")
+        raise NotNumber(f"'{_short(text)}' is not a number", _IN_DIGITS)
     return Quantity(-value if match["sign"] == "-" else value, unit)
 
 
@@ -124,7 +127,7 @@ def _decimal(body: str, text: str, *, comma: bool) -> Fraction:
         whole, point, below = groups[0], ".", groups[1]  # 1.5, as every keyboard can write it
         groups = [whole]
     if not _are_thousands(groups, parts) or parts in below or mark in below or not (whole or below):
-        raise NotNumber(f"'{_short(text)}' is not a number: {_why(whole, below, mark, parts)}.")
+        raise NotNumber(f"'{_short(text)}' is not a number", _why(whole, below, mark, parts))
     return Fraction(f"{''.join(groups) or '0'}.{below or '0'}")
 
 
@@ -158,7 +161,7 @@ def _why(whole: str, below: str, mark: str, parts: str) -> str:
 
 def _divided(value: Fraction, below: str, text: str) -> Fraction:
     if value.denominator != 1 or not int(below):
-        raise NotNumber(f"'{_short(text)}' is not a number: a fraction is two whole numbers, 1/3.")
+        raise NotNumber(f"'{_short(text)}' is not a number", "a fraction is two whole numbers, 1/3")
     return value / int(below)
 
 
@@ -166,7 +169,7 @@ def _raised(value: Fraction, power: str, text: str) -> Fraction:
     exponent = int(power)
     reach = abs(exponent) <= _POWER and len(str(value.numerator)) * abs(exponent) <= 4 * _POWER
     if not reach or (value == 0 and exponent < 0):
-        raise NotNumber(f"'{_short(text)}' is out of range: powers of ten up to {_POWER}.")
+        raise NotNumber(f"'{_short(text)}' is out of range", f"powers of ten up to {_POWER}")
     return value**exponent
 
 

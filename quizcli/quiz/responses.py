@@ -6,7 +6,13 @@ from quizcli.named_tuple import NamedTuple
 
 
 class BadResponse(ValueError):
-    """What the question cannot have received, in words for whoever gave it."""
+    """What the question cannot have received, in words for whoever gave it: ``what`` is wrong, and
+    the ``fix`` where these say it apart."""
+
+    def __init__(self, what: str, fix: str = "") -> None:
+        super().__init__(f"{what}: {fix}." if fix else what)
+        self.what = what.removesuffix(".")
+        self.fix = fix
 
 
 class Response(NamedTuple):
@@ -25,10 +31,3 @@ class Response(NamedTuple):
     def chosen(self) -> frozenset[str]:
         """The words without their order: of a choice what was ticked."""
         return frozenset(self.given)
-
-
-def what_and_fix(told: Exception, otherwise: str) -> tuple[str, str]:
-    """What a learner is told of an answer, as what is wrong and how to mend it; ``otherwise`` for
-    what says no more."""
-    what, _, fix = str(told).rstrip(".").partition(": ")
-    return what, fix or otherwise

@@ -15,11 +15,10 @@ from quizcli.quiz import face
 from quizcli.quiz.cards import quizzed_places
 from quizcli.quiz.drawing import NO_DRAWS, instance
 from quizcli.quiz.grading import grade, rule_in_force
-from quizcli.quiz.kinds import kind_of
 from quizcli.quiz.model import Bank
 from quizcli.quiz.on_demand import OnDemand
 from quizcli.quiz.responses import Response
-from quizcli.quiz.shuffle import MAX_SEED, chosen_questions, option_order
+from quizcli.quiz.shuffle import MAX_SEED, chosen_questions, is_shuffled, option_order
 from quizcli.quiz.steps import (
     PRACTICE,
     Answer,
@@ -103,11 +102,7 @@ class Session:
         """An item as it was planned before; an order whose options were edited is drawn anew."""
         id, shown = self._planned[at]
         question = self.bank.questions[self._places[id]]
-        # --no-shuffle wins over all; else a question's own word wins over the bank's.
-        shuffle = self.policy.shuffle
-        if shuffle is None:
-            shuffle = self.bank.shuffle if question.shuffle is None else question.shuffle
-        shuffle = shuffle and kind_of(question).shuffles
+        shuffle = is_shuffled(question, self.bank, self.policy.shuffle)
         question, values = instance(
             question, self.seed, self.bank.id, vary=self._vary, before=self._draws.get(question.id)
         )

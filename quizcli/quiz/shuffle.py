@@ -74,6 +74,13 @@ def chosen_questions(
     return ordered[:count]
 
 
+def is_shuffled(question: Question, bank: Bank, asked: bool | None = None) -> bool:
+    """Whether the options of a question are shuffled: as was ``asked`` for, else as the question
+    says, else as its bank does."""
+    own = bank.shuffle if question.shuffle is None else question.shuffle
+    return (own if asked is None else asked) and kind_of(question).shuffles
+
+
 def option_order(question: Question, bank: str, seed: int, shuffle: bool) -> tuple[Option, ...]:
     """The options in the order in which this seed shows them; those pinned last stay last."""
     parts = kind_of(question).parts(question)

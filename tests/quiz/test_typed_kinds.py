@@ -328,3 +328,24 @@ def test_typed_text_is_an_answer_or_told(typed: str) -> None:
     assert KINDS["text"].near(asked, response.given) in {True, False}
     again, misread = KINDS["text"].read(asked, KINDS["text"].describe(asked, response.given))
     assert (again, misread) == (response.given, [])
+
+
+@pytest.mark.parametrize(
+    ("answer", "unit", "shown"),
+    [("250", "ms", "250 ms"), ("0.25 s", "ms", "0.25 s"), ("5 ms", "ms", "5 ms"), ("5", "$", "$5"),
+     ("$5", "USD", "$5"), ("5 dollars", "USD", "5 dollars"), ("USD 5", "USD", "USD 5")],
+)  # fmt: skip
+def test_an_answer_is_shown_with_one_unit(answer: str, unit: str, shown: str) -> None:
+    asked = question(f"kind: number, answer: {answer}, unit: {unit}")
+    assert KINDS["number"].key(asked) == (shown,)
+
+
+def test_what_is_wrong_and_its_remedy_are_not_parted_within_what_was_typed() -> None:
+    asked = question("kind: number, answer: 12")
+    _, [misread] = KINDS["number"].read(asked, ["a: b"])
+    assert misread.what == "'a: b' is not a number"
+    assert misread.fix == "type it in digits, such as 100 or 1e2"
+    [told] = faults(
+        'kind: number, answer: 12, unit: m, expect: [{answer: "noon: 12", feedback: F}]'
+    )
+    assert "'noon: 12' is not a number — type it in digits" in told

@@ -42,16 +42,16 @@ def expectation(text: str, side: int, findings: Sequence[Finding]) -> Expectatio
         index = option_index(led[1].lower(), len(findings))
         if index is None:
             last = letter(len(findings) - 1)
-            raise NotNumber(f"There is no {led[1]} here: the letters are a to {last}.")
+            raise NotNumber(f"There is no {led[1]} here", f"the letters are a to {last}")
         side, text = index, led[2]
     value, unit = quantity(text)
     wanted = findings[side].figure.unit
     times = factor(unit or wanted, wanted)
     if times is None:
         measured = f"in {wanted}" if wanted else "a number without a unit"
-        raise NotNumber(f"'{unit}' does not fit: this figure is {measured}.")
+        raise NotNumber(f"'{unit}' does not fit", f"this figure is {measured}")
     if abs(value * times) > LARGEST:
-        raise NotNumber("That is out of range: powers of ten up to 308.")
+        raise NotNumber("That is out of range", "powers of ten up to 308")
     return Expectation(side, float(value * times), wanted)
 
 

@@ -10,7 +10,7 @@ from functools import cache
 from typing import TYPE_CHECKING, Any
 
 from quizcli.named_tuple import NamedTuple
-from quizcli.quiz.responses import BadResponse, Response, what_and_fix
+from quizcli.quiz.responses import BadResponse, Response
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -209,8 +209,8 @@ class Kind:
         try:
             self.check(question, given)
         except BadResponse as bad:
-            what, fix = what_and_fix(bad, "fix it, or leave the question out")
-            return (), [Misread(None if len(parts) > 1 else 0, self.name, what, fix)]
+            fix = bad.fix or "fix it, or leave the question out"
+            return (), [Misread(None if len(parts) > 1 else 0, self.name, bad.what, fix)]
         return given, []
 
     def check(self, _question: Question, _given: Given) -> None:

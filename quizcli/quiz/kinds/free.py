@@ -43,7 +43,7 @@ class Free(Kind):
         if len(given) > 1:
             raise BadResponse(f"'{question.id}' takes one text, not {len(given)}")
         if given and len(given[0]) > LONGEST:
-            raise BadResponse(f"That is too long: {LONGEST:,} characters at most.")
+            raise BadResponse("That is too long", f"{LONGEST:,} characters at most")
         if given and not given[0].strip():
             raise BadResponse("Type an answer; an empty line skips, :help explains.")
 

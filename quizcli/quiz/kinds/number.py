@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Any
 from quizcli.quiz.fields import Field, Type
 from quizcli.quiz.kinds.base import Given, Kind, OwnFault
 from quizcli.quiz.kinds.foreseen import ANSWER, CLAIM, EXPECT, SHAPES, Foreseen, foreseen
-from quizcli.quiz.responses import BadResponse, what_and_fix
+from quizcli.quiz.responses import BadResponse
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -59,12 +59,12 @@ class Number(Kind):
         for field, text, part in () if found else _numbers(question):
             try:
                 value = amount(question, text)
-            except (NotNumber, BadResponse) as bad:
-                what, fix = what_and_fix(bad, "write it as 100, 0.5, 1e-3 or 1/3")
+            except BadResponse as bad:
+                what, fix = bad.what, bad.fix or "write it as 100, 0.5, 1e-3 or 1/3"
                 if field == "tolerance":
                     what = f"'tolerance' is '{question.own[field][:40]}'"
                     fix = f"write a number, such as 0.5, or a share of the answer: {_share(text)}"
-                elif isinstance(bad, BadResponse):
+                elif not isinstance(bad, NotNumber):
                     what, fix = _of_another_unit(text, question.own.get("unit", ""))
                 found.append(OwnFault(field, what, fix, part))
                 continue
@@ -101,15 +101,10 @@ class Number(Kind):
 
     def check(self, question: Question, given: Given) -> None:
         """One number, in a unit that leads to the question's."""
-        from quizcli.quiz.quantities import NotNumber
-
         if len(given) > 1:
             raise BadResponse(f"'{question.id}' takes one number, not {len(given)}")
-        try:
-            for text in given:
-                amount(question, text, required=question.own.get("unit_required", False))
-        except NotNumber as bad:
-            raise BadResponse(str(bad)) from None
+        for text in given:
+            amount(question, text, required=question.own.get("unit_required", False))
 
     def credit(self, question: Question, given: Given, _rule: str) -> Rational:
         """All of it within the tolerance, else nothing."""
@@ -124,7 +119,7 @@ class Number(Kind):
         from quizcli.quiz.currencies import said_amount
 
         unit, answer = question.own.get("unit", ""), question.own["answer"]
-        if not unit or unit in answer:
+        if not unit or _has_unit(question, answer):
             return (answer,)
         return (said_amount(answer, unit, question.own.get("language", "")),)
 
@@ -216,16 +211,26 @@ def amount(question: Question, text: str, *, required: bool = False) -> Fraction
     if same_currency(unit, wanted):
         return value
     if not wanted:
-        raise BadResponse(f"The answer has no unit: type the number without '{unit[:20]}'.")
+        raise BadResponse("The answer has no unit", f"type the number without '{unit[:20]}'")
     how = f"the number followed by {wanted}"
     if is_sign(wanted):
         how = f"an amount like {said_amount('100', wanted, language)}"
-    raise BadResponse(f"The answer must be in {wanted}: type {how}.")
+    raise BadResponse(f"The answer must be in {wanted}", f"type {how}")
+
+
+def _has_unit(question: Question, text: str) -> bool:
+    """Whether a number is written with a unit, be it the question's or one that leads to it."""
+    from quizcli.quiz.quantities import NotNumber, quantity
+
+    wanted, language = question.own.get("unit", ""), question.own.get("language", "")
+    try:
+        return bool(quantity(_unit_behind(text, wanted), language, text).unit)
+    except NotNumber:  # an expression over variables
+        return wanted in text
 
 
 def _unit_faults(question: Question) -> Iterator[OwnFault]:
     """A unit that breaks off, or that has to be typed and cannot be read behind a number."""
-    from quizcli.quiz.quantities import NotNumber
 
     unit = question.own.get("unit", "")
     if broken := _BROKEN_OFF.search(unit):
@@ -237,7 +242,7 @@ def _unit_faults(question: Question) -> Iterator[OwnFault]:
     elif unit and question.own.get("unit_required", False):
         try:
             is_read = amount(question, f"5 {unit}", required=True) == 5
-        except (NotNumber, BadResponse):
+        except BadResponse:
             is_read = False
         if not is_read:
             what = f"'5 {unit[:40]}' is not read as 5 of this unit, which is required"

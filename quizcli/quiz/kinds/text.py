@@ -104,7 +104,7 @@ class Text(Kind):
         if len(given) > 1:
             raise BadResponse(f"'{question.id}' takes one text, not {len(given)}")
         if given and self._is_long(question, given[0]):
-            raise BadResponse(f"That is too long: {LONGEST} characters at most.")
+            raise BadResponse("That is too long", f"{LONGEST} characters at most")
         if given and not folded_answer(question, given[0]):
             raise BadResponse("Type an answer; an empty line skips, :help explains.")
 
