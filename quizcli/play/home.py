@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from quizcli.quiz.cards import contents, quizzed
+from quizcli.quiz.cards import contents, quizzed_places
 from quizcli.report.pictures import Bar, Bars
 from quizcli.report.result import Commands, Heading, Line, Paragraph, Result
 from quizcli.report.words import counted, duration
@@ -173,7 +173,7 @@ def _commands(home: Home) -> Sequence[tuple[str, str]]:
             where = "hand in what you answered" if answered else "hand it in: its time is up"
         commands.append((f"{home.stopped.command} --resume", where))
     for bank in home.banks:
-        verb = "take" if quizzed(bank) else "cards"
+        verb = "take" if quizzed_places(bank) else "cards"
         commands.append((f"quizcli {verb} {bank.id}", f"{bank.title}, {contents(bank)}"))
     if not home.due.due and home.due.command and home.due.started:
         commands.append(home.due.command)

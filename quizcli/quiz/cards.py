@@ -171,6 +171,7 @@ def pure(bank: Bank) -> list[Card]:
 def contents(*banks: Bank) -> str:
     """``10 questions, 4 cards``: what banks hold, what they have none of left out."""
     questions = sum(len(quizzed_headings(bank)) for bank in banks)
-    cards = sum(len(pure(bank)) for bank in banks)
+    headings = [heading for bank in banks for heading in bank.headings]
+    cards = sum(len(gaps_of(each)) for each in headings if not KINDS[each.kind].quizzed)
     parts = [counted(questions, "question")] if questions or not cards else []
     return ", ".join([*parts, counted(cards, "card")] if cards else parts)

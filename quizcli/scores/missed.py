@@ -23,4 +23,4 @@ def missed(journal: Journal, bank: Bank) -> set[str]:
             at = row.at or graded.finished
             if at and at >= latest.get(row.question, ("",))[0]:
                 latest[row.question] = at, row.grade.missed
-    return {question.id for question in bank.questions if latest.get(question.id, ("", False))[1]}
+    return {each.id for each in bank.headings if latest.get(each.id, ("", False))[1]}

@@ -13,6 +13,7 @@ from quizcli.quiz.cards import ids_now, new_ids
 from quizcli.quiz.drawing import NO_VALUES
 from quizcli.quiz.grading import RECORDED, Grade, Mark, hundredths
 from quizcli.quiz.kinds.keeping import gone_then, words_of_gone
+from quizcli.quiz.model import CompiledQuestions
 from quizcli.quiz.session import Session
 from quizcli.quiz.steps import Answer, SessionError, StepKind
 from quizcli.scores.regrading import changes_of, percent_now, regraded, with_marks
@@ -107,7 +108,11 @@ def _worth_then(bank: Bank, maxima: Mapping[str, Rational]) -> Bank:
         )
         return question._replace(points=points, usual=usual)
 
-    return bank._replace(questions=tuple(map(valued, bank.questions)))
+    questions = bank.questions
+    if isinstance(questions, CompiledQuestions):  # of thousands those that were asked are read
+        worth = CompiledQuestions(questions.headings, lambda at: valued(questions[at]))
+        return bank._replace(questions=worth)
+    return bank._replace(questions=tuple(map(valued, questions)))
 
 
 def sheet(

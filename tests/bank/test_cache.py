@@ -413,3 +413,17 @@ def test_a_review_reads_the_card_that_it_asks(tmp_path, read):
     invoke(env, "review")
     assert len(read) == 1
     assert f"What of {read[0]}?" in printed(env)
+
+
+def test_home_and_score_read_the_questions_that_were_asked(tmp_path, read):
+    """Of a quiz that was left, and of one that was finished; and what was missed is known by ids."""
+    shelve(tmp_path, bank_text([f"q{n}" for n in range(300)], bank="b"), "b")
+    invoke(environment(tmp_path, "a\n:quit\n"), "take", "b", "--questions", "3")
+    read.clear()
+    invoke(environment(tmp_path))
+    assert 1 <= len(set(read)) <= 3
+    invoke(environment(tmp_path, "b\nb\n"), "take", "b", "--resume")
+    read.clear()
+    invoke(environment(tmp_path), "score")
+    invoke(environment(tmp_path, ":quit\n"), "take", "b", "--missed")
+    assert 1 <= len(set(read)) <= 3
