@@ -416,8 +416,8 @@ class QuizPage {
     by("quiz").hidden = true;
     const result = by("result");
     result.hidden = false;
-    const heading = element("h2", { tabindex: "-1" }, this.quiz.keyless ? "Hand in your answers" : "Result");
-    const again = element("button", { type: "button" }, "Start again");
+    const heading = element("h2", { tabindex: "-1" }, this.quiz.keyless ? "Hand in" : "Result");
+    const again = element("button", { type: "button" }, "Start over");
     again.addEventListener("click", () => this.mayLose() && this.again(this.state.variant));
     result.replaceChildren(heading, ...(this.quiz.keyless ? this.handing() : this.summary()),
       element("div", { class: "buttons" }, again));
