@@ -235,7 +235,7 @@ def _option(reader: Reader, fields: Object, question: Object) -> Option:
 
 
 def _claim_text(option: Object) -> str:
-    """The text of an option that leaves it to its claim: the value, or 'name value' pairs.
+    """The text of an option that leaves it to its claim: the value, or 'name = value' pairs.
 
     Taken from what is written, not from what it means, so that 0.10 and true are read as such.
     """
@@ -244,7 +244,7 @@ def _claim_text(option: Object) -> str:
     written = [node.text.strip() for node in option.at("claim").items or []]
     if len(written) == 2:
         return written[1]
-    return ", ".join(map(" ".join, zip(written[::2], written[1::2], strict=True)))
+    return ", ".join(map(" = ".join, zip(written[::2], written[1::2], strict=True)))
 
 
 def _figure(fields: Object) -> Figure | None:

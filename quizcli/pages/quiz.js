@@ -4,7 +4,7 @@
 
 const MARKS = { right: "Right", partly: "Partly right", wrong: "Wrong" };
 const WORDS = { true: "Right", false: "Wrong" };
-const ALMOST = "Almost: look at the spelling, and try once more.";
+const ALMOST = "Almost: check the spelling and answer again.";
 const AS_SHOWN = "You have not changed the order: press the button again to answer with it as it is.";
 
 // What was done so far, as it is kept. A state is data; the functions below work on one.
@@ -416,8 +416,8 @@ class QuizPage {
     by("quiz").hidden = true;
     const result = by("result");
     result.hidden = false;
-    const heading = element("h2", { tabindex: "-1" }, this.quiz.keyless ? "Handing in" : "Result");
-    const again = element("button", { type: "button" }, "Start again");
+    const heading = element("h2", { tabindex: "-1" }, this.quiz.keyless ? "Hand in" : "Result");
+    const again = element("button", { type: "button" }, "Start over");
     again.addEventListener("click", () => this.mayLose() && this.again(this.state.variant));
     result.replaceChildren(heading, ...(this.quiz.keyless ? this.handing() : this.summary()),
       element("div", { class: "buttons" }, again));
@@ -456,8 +456,8 @@ class QuizPage {
       return element("label", {}, label, input);
     });
     const form = element("form", { class: "fields" }, ...labels,
-      element("p", {}, "After this no answer can be changed."),
-      element("button", { type: "submit" }, "Finish, and make the file"));
+      element("p", {}, "After this, you cannot change any answers."),
+      element("button", { type: "submit" }, "Finish and create the file"));
     // The return key goes on to the next field, so that nothing is handed in by accident.
     form.addEventListener("keydown", (event) => {
       if (event.key !== "Enter" || event.isComposing || !event.target.matches("input")) return;
@@ -484,11 +484,11 @@ class QuizPage {
     const link = element("a", { download: file, id: "download",
       href: URL.createObjectURL(new Blob([text], { type: "application/json" })) }, `Save ${file}`);
     const copy = element("textarea", { id: "handed", rows: "6", readonly: "",
-      "aria-label": "The content of the file" });
+      "aria-label": "The contents of the file" });
     copy.value = text;
     return [element("p", {}, "Save this file, and hand it in as you were told."),
       element("p", {}, link),
-      element("details", {}, element("summary", {}, "Or copy its content"), copy)];
+      element("details", {}, element("summary", {}, "Or copy its contents"), copy)];
   }
 
   // Asks where questions are open or nobody is named.
@@ -498,7 +498,7 @@ class QuizPage {
     const said = [...(open ? [`Not answered: ${open}.`] : []),
       ...(id || name ? [] : ["There is no name or number."])];
     return !said.length ||
-      window.confirm(`${said.join(" ")} Finish anyway? After this no answer can be changed.`);
+      window.confirm(`${said.join(" ")} Finish anyway? After this, you cannot change any answers.`);
   }
 
   mayLose() {

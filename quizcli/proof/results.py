@@ -96,7 +96,10 @@ def figure_text(value: float, unit: str, shown: str = "") -> str:
     text = f"{value:.3g}"
     if "e" in text:
         mantissa, _, exponent = text.partition("e")
-        text = f"{mantissa}e{int(exponent)}"
+        thousands = 0 < int(exponent) < 6
+        text = f"{float(text):,.0f}" if thousands else f"{mantissa}e{int(exponent)}"
+    if text in ("1", "-1") and unit != "times" and " " not in unit:
+        unit = unit.removesuffix("s")
     space = "" if unit in ("%", "°") else " "
     return f"{text}{space}{unit}" if unit else text
 

@@ -115,12 +115,12 @@ def side_of(claim: Claim) -> Side:
 
 
 def claim_words(claim: Claim) -> str:
-    """A claim as an option says it that leaves its text to its claim: ``given last word``, and
+    """A claim as an option says it that leaves its text to its claim: ``given = last word``, and
     the value alone where there is but one. Numbers are short: nobody reads 0.2857142857142857."""
     values = {name: _value_words(value) for name, value in claim.items()}
     if len(values) == 1:
         return next(iter(values.values()))
-    return ", ".join(f"{name.replace('_', ' ')} {value}" for name, value in values.items())
+    return ", ".join(f"{name.replace('_', ' ')} = {value}" for name, value in values.items())
 
 
 def claim_named(claim: Claim) -> str:

@@ -87,7 +87,9 @@ def _legend(
     """What the shades stand for, by the signs themselves."""
     shades = _SHADES if look.unicode else _ASCII_SHADES
     least, most = shades[1], shades[-1]
-    first = f"blank {number(low)}, {least} more" if blank else f"{least} {number(low)}"
+    first = (
+        f"blank {number(low)}, {least} above {number(low)}" if blank else f"{least} {number(low)}"
+    )
     text = f"{first} … {most} {number(high)}" if high != low else f"blank {number(low)}"
     steps = {"blank": "ramp word", least: "ramp 1", most: f"ramp {len(RAMP) - 1}"}
     lines = []

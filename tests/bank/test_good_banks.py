@@ -205,7 +205,7 @@ def test_a_claim_holds_numbers_where_they_are_written_as_in_json_and_text_otherw
         ("{width: 100}", "100"),
         ("{width: 0.10}", "0.10"),
         ("{holds: true}", "true"),
-        ("{pick: argmax, feed: truth}", "pick argmax, feed truth"),
+        ("{pick: argmax, feed: truth}", "pick = argmax, feed = truth"),
     ],
 )
 def test_an_option_without_a_text_says_its_claim_as_it_was_written(claim, text):

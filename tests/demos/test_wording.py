@@ -25,6 +25,28 @@ def test_a_figure_has_no_space_before_a_share_or_an_angle() -> None:
     assert figure_text(38.0, "steps") == "38 steps"
 
 
+@pytest.mark.parametrize(
+    ("value", "unit", "text"),
+    [
+        (1.0, "steps", "1 step"),
+        (-1.0, "points", "-1 point"),
+        (1.5, "words", "1.5 words"),
+        (1.0, "times", "1 times"),
+        (1.0, "powers of ten", "1 powers of ten"),
+    ],
+)
+def test_one_of_a_unit_is_singular(value: float, unit: str, text: str) -> None:
+    assert figure_text(value, unit) == text
+
+
 @pytest.mark.parametrize("path", [*BANKS, *EXPERIMENTS], ids=lambda path: path.stem)
 def test_a_word_is_after_another_and_not_behind_it(path: Path) -> None:
     assert re.findall(r".*\bbehind\b.*", path.read_text("utf-8")) == []
+
+
+@pytest.mark.parametrize(
+    ("value", "text"),
+    [(2388.75, "2,390%"), (-54_321.0, "-54,300%"), (999_999.0, "1e6%"), (1e-5, "1e-5%")],
+)
+def test_a_figure_of_thousands_is_written_out(value: float, text: str) -> None:
+    assert figure_text(value, "%") == text

@@ -40,8 +40,8 @@ def test_a_screen_shows_words_and_one_look_for_a_symbol(name: str) -> None:
 @pytest.mark.parametrize(
     ("claim", "words"),
     [
-        ({"of": "word", "given": "last-word"}, "of word, given last word"),
-        ({"update": "u", "forget": "1-u"}, "update u, forget 1-u"),
+        ({"of": "word", "given": "last-word"}, "of = word, given = last word"),
+        ({"update": "u", "forget": "1-u"}, "update = u, forget = 1-u"),
         ({"width": 10_000}, "10,000"),
         ({"precision": 2 / 7}, "0.2857"),
         ({"divisor": "sqrt-d"}, "sqrt-d"),

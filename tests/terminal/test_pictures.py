@@ -129,9 +129,9 @@ def test_the_smallest_shade_is_for_the_smallest_value_alone() -> None:
     ("cells", "look", "legend"),
     [
         ((0.1, 0.97), OutputStyle(), "░ 0 … █ 0.97"),
-        ((0.0, 12.0), OutputStyle(), "blank 0, ░ more … █ 12"),
+        ((0.0, 12.0), OutputStyle(), "blank 0, ░ above 0 … █ 12"),
         ((0.1, 0.97), OutputStyle(unicode=False), ". 0 ... # 0.97"),
-        ((-2.0, 3.0), OutputStyle(), "blank -2, ░ more … █ 3"),
+        ((-2.0, 3.0), OutputStyle(), "blank -2, ░ above -2 … █ 3"),
         ((0.0, 0.0), OutputStyle(), "blank 0"),
         ((math.nan, 1.0), OutputStyle(), "░ 0 … █ 1"),
     ],

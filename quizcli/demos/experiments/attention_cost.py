@@ -106,9 +106,10 @@ def _finding(claim: Claim, short: Reading, long: Reading, times: int) -> Finding
             f"{short.words:,} words take {short.products:,} dot products of a query with a key and "
             f"{long.words:,} words {long.products:,}, which is {factor:.3g} times as many."
         )
+    more = "as" if claimed == 1 else f"{claimed:g} times as"
     return Finding(
         claim=claim,
-        predicts=f"The longer text takes {claimed:g} times as many dot products.",
+        predicts=f"The longer text takes {more} many dot products as the shorter one.",
         figure=Measurement(factor, "", "dot products of the longer text over those of the shorter"),
         verdict=verdict,
         reason=reason,

@@ -126,7 +126,7 @@ def _table(alpha: Array) -> HeatMap:
 def _sums(alpha: Array) -> Bars:
     columns = [float(column) for column in alpha.sum(axis=0)[:8]]
     return Bars(
-        title="What each word that is read gets over all the steps",
+        title="What each word read gets over all steps",
         bars=tuple(Bar(f"word {t}", column) for t, column in enumerate(columns, 1)),
         unit="",
         says="; ".join(f"word {t}: {column:.2f}" for t, column in enumerate(columns, 1)) + ".",

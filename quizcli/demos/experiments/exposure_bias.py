@@ -41,7 +41,8 @@ if TYPE_CHECKING:
 
     Way = tuple[str, str]
 
-FED = ("truth", "own")
+TEXT = {"truth": "the truth", "own": "its own words"}
+FED = tuple(TEXT)
 WAYS: tuple[tuple[str, str], ...] = tuple((trained, fed) for trained in FED for fed in FED)
 MARGINS = Margins(same=0.02, apart=0.04)  # of the share of wrong words
 CONTROL = 0.005  # share of words that must be wrong at all
@@ -51,7 +52,7 @@ EARLY, LATE = 3, 9  # steps of which a mean is taken
 RULE = (
     f"Errors become more frequent if the share of wrong words in the last {LATE} steps is at least "
     f"{100 * MARGINS.apart:g} points above that in the first {EARLY}, rarer if it is that far "
-    f"below, and they stay as frequent within {100 * MARGINS.same:g} points. No verdict is given "
+    f"below; they stay as frequent within {100 * MARGINS.same:g} points. No verdict is given "
     f"unless the model that is fed the truth gets at least {100 * CONTROL:g}% of its words wrong."
 )
 ASSUMPTION = "The model can reach contexts that it has not seen in training."
@@ -179,7 +180,10 @@ def _finding(claim: Claim, curves: Mapping[Way, Array]) -> Finding:
         reason = f"{numbers}."
     return Finding(
         claim=claim,
-        predicts=f"{_label(way).capitalize()}, errors {goes[errors]} step by step.",
+        predicts=(
+            f"Trained on {TEXT[way[0]]} and fed {TEXT[way[1]]}, the model makes errors that "
+            f"{goes[errors]} step by step."
+        ),
         figure=Measurement(100 * growth, "points", "wrong words late minus early"),
         verdict=verdict,
         reason=reason,

@@ -241,7 +241,7 @@ def _size(value: float) -> str:
 EXPERIMENT = Experiment(
     name="future-influence",
     title="What later days know",
-    asks="Is what follows the weather predicted better by reading in one direction or in both?",
+    asks="Is a mood that follows the weather better predicted in one direction or in both?",
     claim={
         "direction": ClaimField("which network is right", ("unidirectional", "bidirectional")),
         "because": ClaimField("the reason given for it", tuple(PREDICTS)),

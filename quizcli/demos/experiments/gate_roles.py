@@ -160,9 +160,9 @@ def _reason(verdict: Verdict, claim: Claim, errors: Errors, runner_up: float) ->
         )
     if verdict is Verdict.HOLDS:
         return (
-            f"Moved by hand, the candidate counts {update} and the old memory {forget}, at every "
-            "step and in every unit. An LSTM with these gates computes the GRU's memory up to "
-            "rounding."
+            f"Moved by hand, the candidate has the weight {update} and the old memory {forget}, at "
+            "every step and in every unit. An LSTM with these gates computes the GRU's memory up "
+            "to rounding."
         )
     if max(errors.write, errors.keep) < SAME:
         return f"The two weights are right, but the networks differ elsewhere. {end}"

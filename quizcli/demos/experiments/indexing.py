@@ -191,12 +191,12 @@ def _changes(asked: Sequence[str], example: Place, seen: HitRates) -> HeatMap:
         + (
             f"changes from step {next(t for t, x in enumerate(row, 1) if x)}"
             if any(row)
-            else "stays"
+            else "stays the same"
         )
         for name, row in zip(rows, cells, strict=True)
     ]
     return HeatMap(
-        title=f"Change in sentence {i} when word {j} of it is meant, step by step",
+        title=f"Change in sentence {i} when its word {j} is meant, step by step",
         rows=tuple(_tex(name) for name in rows),
         columns=tuple(f"{t}" for t in range(1, T + 1)),
         cells=tuple(tuple(row) for row in cells),

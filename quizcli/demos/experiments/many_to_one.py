@@ -123,8 +123,8 @@ def _finding(claim: Claim, m: TaskScores, control: float) -> Finding:
     return Finding(
         claim=claim,
         predicts=(
-            f"One answer tells {task.wanted}, and it takes many {task.inputs}, one after another, "
-            "to find it."
+            f"One answer is enough to tell {task.wanted}, and it takes many {task.inputs}, one "
+            "after another, to find it."
         ),
         figure=figure,
         verdict=verdict,

@@ -243,7 +243,7 @@ def _table(worlds: Mapping[str, RecallWorld], seen: Mapping[str, NanCounts]) -> 
 EXPERIMENT = Experiment(
     name="nan",
     title="When everything turns NaN",
-    asks="Which suspect turns the network's numbers into NaN when it acts alone?",
+    asks="Which cause turns the network's numbers into NaN when it acts alone?",
     claim={"cause": ClaimField("what turns the numbers into NaN", choices=(*GRADIENT, *LARGE_Z))},
     knobs=(
         Knob("radius", 10.0, "spectral radius of the exploding world", 0, 100, step=0.5),

@@ -117,7 +117,7 @@ def _finding(claim: Claim, measured: float, V: int) -> Finding:
     else:
         reason = (
             f"On {TESTED:,} new pairs the perplexity is {measured:.4g}, so a word costs "
-            f"{math.log2(measured):.2f} bits; {claimed:.4g} is {100 * off:.3g}% off."
+            f"{math.log2(measured):.2f} bits; {claimed:.4g} is {float(f'{100 * off:.3g}'):,g}% off."
         )
     return Finding(
         claim=claim,

@@ -58,7 +58,7 @@ RULE = (
     f"fresh ones right from end to end, and has not if from that many it gets {NOT_LEARNED:.0%} or "
     f"less, as from fewer it had no fair chance; {AGREE} of 3 "
     "networks, each with weights of its own, decide. No verdict is given unless the outer letters "
-    f"agree in {LINKED:.0%} of the strings: else there is nothing to carry."
+    f"agree in {LINKED:.0%} of the strings: otherwise there is nothing to carry."
 )
 
 

@@ -146,7 +146,7 @@ def _finding(claim: Claim, fates: Mapping[str, BackFate], *, control: bool) -> F
         reason = "Sent back through all steps, gradients of all directions were as long as before."
     if not control:
         reason = (
-            "All starts give about the same here, so it makes no difference how weights are drawn."
+            "All starts give about the same here: it makes no difference how the weights are drawn."
         )
     return Finding(
         claim=claim,
@@ -167,7 +167,7 @@ def _pictures(fates: Mapping[str, BackFate], steps: int) -> tuple[Series, TextTa
     )
     return (
         Series(
-            title="Length of a gradient, so many steps back",
+            title="Length of a gradient, by steps back",
             lines=tuple(
                 SeriesLine(STARTS[name], tuple(fate.by_step[::every].tolist()))
                 for name, fate in fates.items()
@@ -180,7 +180,7 @@ def _pictures(fates: Mapping[str, BackFate], steps: int) -> tuple[Series, TextTa
         ),
         TextTable(
             title=f"Powers of ten after {steps} steps back, over {GRADIENTS} directions",
-            columns=("weights", "least", "median", "most"),
+            columns=("weights", "min", "median", "max"),
             rows=rows,
             says="; ".join(f"{name}: from {least} to {most}" for name, least, _, most in rows)
             + ".",
@@ -190,8 +190,8 @@ def _pictures(fates: Mapping[str, BackFate], steps: int) -> tuple[Series, TextTa
 
 EXPERIMENT = Experiment(
     name="recurrent-start",
-    title="Recurrent weights at the start",
-    asks="How does the start of the recurrent weights affect the length of a gradient?",
+    title="Initial recurrent weights",
+    asks="How do the initial recurrent weights affect the length of a gradient?",
     claim={
         "start": ClaimField("how the recurrent weights are drawn", CLAIMED),
         "gradient": ClaimField("what happens to a gradient that is sent back", tuple(FATES)),

@@ -214,7 +214,7 @@ def _pictures(
                 f"Of {count} networks, radius {min(radii[1:]):.1f} to {max(radii[1:]):.1f}: those "
                 "that keep the length; its change in powers of ten"
             ),
-            columns=("", "keep it", "least", "median", "most"),
+            columns=("", "keep it", "min", "median", "max"),
             rows=tuple(rows),
             says=f"Of {count} networks, this many keep the gradient's length: {kept}.",
         ),

@@ -47,7 +47,7 @@ REPRESENTATIONS = {
     "one-hot": "one-hot vectors",
     "random": "random vectors",
     "embedding": "embeddings from a text without labels",
-    "dealt-out": "such embeddings, but those of other words",
+    "dealt-out": "these embeddings, shuffled among the words",
     "neighbours": "the whole table of neighbours",
 }
 RULE = (
@@ -200,8 +200,8 @@ def _map(words: Words) -> HeatMap:
         cells=tuple(map(tuple, cells.tolist())),
         unit="",
         says=(
-            f"The neighbours of words of one class are more alike by {words.company:.2f}, as "
-            "correlations."
+            "The neighbours of two words correlate more within a class than across classes, by "
+            f"{words.company:.2f}."
         ),
     )
 

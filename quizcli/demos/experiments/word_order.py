@@ -209,5 +209,5 @@ EXPERIMENT = Experiment(
             "before, and nothing has to be added.",
         ),
     ),
-    assumption="The words' vectors say which word it is, and nothing about where it stands.",
+    assumption="The vector of a word says which word it is, and nothing about where it stands.",
 )

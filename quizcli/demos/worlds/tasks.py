@@ -152,8 +152,8 @@ class Task:
 
 
 TASKS: Mapping[str, Task] = {
-    "speech-recognition": Task(speech, "every phoneme said", "frames of sound"),
-    "sentiment-classification": Task(sentiment, "the verdict of a text", "words"),
+    "speech-recognition": Task(speech, "every phoneme spoken", "frames of sound"),
+    "sentiment-classification": Task(sentiment, "the sentiment of a text", "words"),
     "image-classification": Task(image, "what an image shows", "parts of it"),
     "gender-recognition": Task(voice, "which kind of voice it is", "samples of sound"),
     "gesture-recognition": Task(gesture, "which way a circle was drawn", "points of it"),

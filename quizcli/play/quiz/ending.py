@@ -37,7 +37,7 @@ def show_end(console: KeyConsole, run: QuizRun) -> bool:
     console.keyboard.drop()
     repeat = [("r", "retry the missed ones now")] if missed else []
     # On request, so that the score is in sight however long the reasons.
-    explained = [("e", "answers explained")] if run.exam else []
+    explained = [("e", "explain answers")] if run.exam else []
     look_again = [("f", "look at flagged ones")] if marked else []
     keys = [*explained, *repeat, *look_again, ("s", "show seed"), ("Enter", "done")]
     while True:
