@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 
 from quizcli.journal.acts import Act, ActKind, ActTable
 from quizcli.journal.attempts import Journal
+from quizcli.journal.checks import COLUMNS
 from quizcli.journal.file import DamagedError, ForeignError, no_journal
 from quizcli.journal.names import NameTable
 from quizcli.journal.reviews import CardLog
@@ -20,22 +21,11 @@ if TYPE_CHECKING:
     from collections.abc import Callable
     from pathlib import Path
 
-_ATTEMPT = (
-    "uid", "bank", "title", "bank_digest", "bank_file", "seed", "policy", "plan", "origin",
-    "program", "started", "name", "student", "section", "maxima", "draws",
-)  # fmt: skip
-_ANSWER = (
-    "n", "question", "shown", "chosen", "guess", "flagged", "hints", "seconds", "rule", "points",
-    "maximum", "asked", "digest", "at",
-)  # fmt: skip
-_STEP = ("n", "did", "question", "at")
-_FACT = (
-    "uid", "card", "did", "at", "day", "rating", "milliseconds", "guess", "origin", "seed", "shown",
-    "chosen", "digest", "retention", "maximum", "fuzz", "target", "leech", "variables",
-)  # fmt: skip
-_PREDICTION = (
-    "uid", "experiment", "claim", "seed", "parameters", "predicted", "measured", "at",
-)  # fmt: skip
+# What a row says by itself, whatever its numbers are here.
+_ATTEMPT, _ANSWER, _STEP, _FACT, _PREDICTION = (
+    tuple(name for name in COLUMNS[table][1] if name not in {"act", "attempt"})
+    for table in ("attempts", "answers", "steps", "card_log", "predictions")
+)
 
 
 class Merged(NamedTuple):

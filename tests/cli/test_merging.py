@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import shutil
+import sqlite3
+from contextlib import closing
 from typing import TYPE_CHECKING, Any
 
 import pytest
@@ -290,3 +292,39 @@ def test_marks_of_an_attempt_that_both_have_are_the_same_afterwards(
     assert scores(desk) == before
     assert "2 regrades." in desk("journal", "merge", path(copy)).words
     assert scores(desk) == after
+
+
+# Values that no column has of itself.
+UNUSUAL = {
+    "attempts": {"draws": '{"gate": {"x": "1"}}', "name": "Ada", "student": "7", "section": "B"},
+    "card_log": {
+        "leech": 5,
+        "variables": '{"x": "1"}',
+        "fuzz": 0,
+        "retention": 0.85,
+        "maximum": 99,
+    },
+}
+
+
+def test_every_column_of_a_row_comes_with_it(two: tuple[Home, Home]) -> None:
+    """But its numbers, which are of its own journal."""
+    desk, laptop = two
+    for table, values in UNUSUAL.items():
+        with closing(sqlite3.connect(laptop.root / "journal.sqlite3")) as journal, journal:
+            changed = ", ".join(f"{name} = ?" for name in values)
+            journal.execute(f"UPDATE {table} SET {changed}", tuple(values.values()))
+    assert desk("journal", "merge", path(laptop)).code == 0
+
+    def rows(home: Home, table: str) -> dict[str, dict[str, Any]]:
+        with closing(sqlite3.connect(home.root / "journal.sqlite3")) as journal:
+            journal.row_factory = sqlite3.Row
+            found = [dict(row) for row in journal.execute(f"SELECT * FROM {table}")]
+        own = {"id", "act", "target"}
+        return {row["uid"]: {k: v for k, v in row.items() if k not in own} for row in found}
+
+    for table, values in UNUSUAL.items():
+        came, here = rows(laptop, table), rows(desk, table)
+        assert came
+        assert {uid: here[uid] for uid in came} == came
+        assert all(values.items() <= row.items() for row in came.values())
