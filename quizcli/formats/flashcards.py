@@ -7,11 +7,13 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from quizcli.formats.dropped import (
     NoPlaceError,
+    bank_losses,
     called,
     option_losses,
     pair_losses,
     question_losses,
 )
+from quizcli.formats.losses import Loss
 from quizcli.quiz.cards import address, cards_in
 from quizcli.quiz.cards import back as back_of
 from quizcli.quiz.cards import front as front_of
@@ -22,7 +24,6 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from quizcli.formats.format import ExportSource
-    from quizcli.formats.losses import Loss
 
 # What a card has no side for.
 _DROPPED = {
@@ -43,6 +44,7 @@ class TwoSides(NamedTuple):
 def two_sided(source: ExportSource, losses: list[Loss]) -> Iterator[TwoSides]:
     """All cards of a bank, in its order."""
     bank = source.bank
+    losses += bank_losses(source.fields, source.fields.get("defaults", ()))  # of quizzes alone
     for written, fields in zip(bank.questions, source.fields["questions"], strict=True):
         question = usual(written)
         cards = cards_in(bank.id, question)
@@ -52,6 +54,7 @@ def two_sided(source: ExportSource, losses: list[Loss]) -> Iterator[TwoSides]:
         losses += question_losses({n: fields[n] for n in fields if n in _DROPPED}, ())
         losses += option_losses(fields)
         losses += pair_losses(fields)
+        losses += [Loss(0, "further answer")] * (len(fields.get("answers", ())) - 1)
         for card in cards:
             front = front_of(card)
             if question.options:

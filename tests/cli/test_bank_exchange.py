@@ -281,3 +281,22 @@ def edited(data: bytes, old: bytes, new: bytes) -> bytes:
         for name in before.namelist():
             after.writestr(name, before.read(name).replace(old, new))
     return written.getvalue()
+
+
+@pytest.mark.parametrize("format", ["anki", "anki-text", "quizlet"])
+def test_what_a_flashcard_has_no_place_for_is_counted(
+    home: Home, tmp_path: Path, format: str
+) -> None:
+    """Of the bank itself, and of answers that are right as well; and with --strict nothing is
+    written."""
+    if format == "anki":
+        pytest.importorskip("genanki")
+    bank, out = tmp_path / "own.yaml", tmp_path / "own.source"
+    bank.write_text(
+        "format: 1\nid: own\ntitle: Own\ndescription: What it is.\nlanguage: hi\nquestions:\n"
+        "  - {id: one, kind: text, prompt: Hello?, answers: [namaste, namaskar]}\n"
+    )
+    ran = home("bank", "export", str(bank), "--to", format, "--strict", "-o", str(out))
+    assert (ran.code != 0, out.exists()) == (True, False)
+    for lost in ("1 description of the bank", "1 language of the bank", "1 further answer"):
+        assert f"{lost} dropped" in ran.out + ran.err
