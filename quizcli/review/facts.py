@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
 
     from quizcli.quiz.grading import Grade
+    from quizcli.quiz.steps import Answer
 
 # So many due cards a day, or more, are no limit.
 ALL = 9999
@@ -62,6 +63,15 @@ class When(NamedTuple):
 def proposed(grade: Grade, *, guess: bool) -> Rating:
     """The rating of an answer: good where it shows that it is known, else again."""
     return Rating.GOOD if is_known(grade, guess=guess) else Rating.AGAIN
+
+
+def given_in(answer: Answer, origin: str, variables: Mapping[str, str]) -> ReviewInput:
+    """The review that a kept answer is, with the rating that it proposes."""
+    response = answer.response
+    return ReviewInput(
+        proposed(answer.grade, guess=response.guess), round(answer.seconds * 1000), response.guess,
+        answer.shown, response.given, answer.digest, origin, variables,
+    )  # fmt: skip
 
 
 def review_fact(

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 from quizcli.quiz.cards import address
 from quizcli.quiz.drawing import NO_VALUES
 from quizcli.review.banks import retention_of
-from quizcli.review.facts import ReviewInput, When, proposed, review_fact
+from quizcli.review.facts import When, given_in, review_fact
 from quizcli.scheduling.days import learning_day
 
 if TYPE_CHECKING:
@@ -38,17 +38,7 @@ def facts_of(
     for answer in answers:
         if not answer.grade.counts:  # nobody can say yet how well it is known
             continue
-        guess = answer.response.guess
-        given = ReviewInput(
-            proposed(answer.grade, guess=guess),
-            round(answer.seconds * 1000),
-            guess,
-            answer.shown,
-            answer.response.given,
-            answer.digest,
-            "take",
-            session.draws.get(answer.question, NO_VALUES),
-        )
+        given = given_in(answer, "take", session.draws.get(answer.question, NO_VALUES))
         card = address(session.bank.id, answer.question)
         facts.append(
             review_fact(env.random.uid(), card, when, given, session.seed, retention, settings)

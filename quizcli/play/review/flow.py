@@ -22,7 +22,7 @@ from quizcli.quiz.steps import PRACTICE, Policy, SessionError
 from quizcli.review.banks import retention_of
 from quizcli.review.card_states import ConcurrentReview
 from quizcli.review.deriving import last_ratings
-from quizcli.review.facts import ReviewInput, proposed
+from quizcli.review.facts import ReviewInput, given_in
 from quizcli.review.queue import Mode
 from quizcli.scheduling.memory import Rating
 
@@ -116,14 +116,12 @@ class ReviewRun:
         if card.session is None:
             raise SessionError("a flashcard is rated, not answered")
         self._slips.check(card.item, response)
-        seconds = self._thought()
-        grade = card.session.answer(response, seconds)
+        grade = card.session.answer(response, self._thought())
         card.is_shown = True
-        card.rating = proposed(grade, guess=response.guess)
-        card.milliseconds = round(seconds * 1000)
-        given = card.session.answers[card.question.id].response  # in the order shown
-        kept = card.item.kind.kept(card.item.question, given.given)
-        self._write(card, given.guess, card.item.shown, kept)
+        kept = card.session.answers[card.question.id].as_kept(card.item)
+        given = given_in(kept, self.verb, card.variables)
+        card.rating, card.milliseconds = given.rating, given.milliseconds
+        self._write(card, given)
         return grade
 
     def turn(self, card: CardInHand) -> None:
@@ -135,25 +133,16 @@ class ReviewRun:
         """Let the review of this card have this rating. Raises JournalError."""
         if card.review is None:
             card.rating = rating
-            self._write(card)
+            digest, variables = card.question.digest, card.variables
+            self._write(card, ReviewInput(rating, card.milliseconds, digest=digest,
+                                          origin=self.verb, variables=variables))  # fmt: skip
         elif rating is not card.rating:
             card.review = self.card_states.rate(card.review, rating)
             card.rating = rating
 
-    def _write(
-        self,
-        card: CardInHand,
-        guess: bool = False,
-        shown: tuple[str, ...] = (),
-        chosen: tuple[str, ...] = (),
-    ) -> None:
+    def _write(self, card: CardInHand, given: ReviewInput) -> None:
         if card.is_practice:
             return
-        digest = card.question.digest
-        given = ReviewInput(
-            card.rating, card.milliseconds, guess, shown, chosen, digest, self.verb,
-            card.variables,
-        )  # fmt: skip
         try:
             card.review = self.card_states.record(card.queued.row, given, card.retention)
             self._written[card.review.id] = card.address
