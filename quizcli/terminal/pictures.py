@@ -32,8 +32,12 @@ def draw(
 
     def words(text: str) -> str:
         shown = neutral(render(text, form))
-        # In plain mode a Greek letter of a label is spelled out, as it is in formulas.
-        return shown if look.unicode and not look.plain else ascii_only(shown)
+        if look.unicode and not look.plain:
+            return shown
+        # In plain mode a Greek letter of a label is spelled out, as it is in formulas; degrees
+        # stay what they are in the sentences beside it.
+        kept = "°" if look.unicode else "\n"
+        return kept.join(map(ascii_only, shown.split(kept)))
 
     before = wrap(words(picture.title), width, " ") if picture.title else []
     lines = [StyledLine(line) for line in before]
