@@ -118,3 +118,9 @@ def test_ticks_are_round() -> None:
     assert Scale(0, 1).ticks() == [0, 0.2, 0.4, 0.6, 0.8, 1]
     assert Scale(-3, 7.5).ticks() == [-2.5, 0, 2.5, 5, 7.5]
     assert Scale(-0.5, 3, log=True).ticks() == [1, 10, 100, 1000]
+
+
+def test_an_axis_of_zeros_begins_at_zero() -> None:
+    """Such as shares of the class that nobody has: none is below it."""
+    assert linear([0, 0, 0]) == Scale(0, 1)
+    assert linear([2, 2]) == Scale(1, 3)

@@ -304,3 +304,14 @@ def test_values_as_far_apart_as_numbers_can_be_are_drawn() -> None:
     top, _, bottom = shown(curve, OutputStyle(width=80))[:3]
     assert top[-1] == "⠛"
     assert bottom.split()[1][0] == "⣤"
+
+
+def test_degrees_are_what_they_are_in_plain_lines() -> None:
+    """As in the sentences beside the figure; only a terminal without UTF-8 has them spelled out."""
+    picture = Bars("", (Bar("turned", 22.3),), "°", "It turned by 22°.")
+    plain = [line.text for line in draw(picture, OutputStyle(width=60, plain=True, unicode=True))]
+    assert any("22°" in line for line in plain)
+    spelled = [
+        line.text for line in draw(picture, OutputStyle(width=60, plain=True, unicode=False))
+    ]
+    assert any("22deg" in line for line in spelled)
