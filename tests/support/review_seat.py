@@ -105,7 +105,7 @@ class ReviewSeat:
         """A session with these keys; ``whole``: it must end with the script, neither before nor
         after it; False: it must not end; None: either."""
         self.run = self._begun(wanted, minutes=minutes, turned=turned)
-        keyboard = FakeKeyboard(script, self.clock)
+        self.keyboard = keyboard = FakeKeyboard(script, self.clock)
         console = KeyConsole(
             self.env, keyboard, self.screen, self.screen.look, confirm_leave=confirm
         )

@@ -116,6 +116,14 @@ def seen(root: Path, name: str, size: tuple[int, int], *, unicode: bool) -> str:
     return screen.text
 
 
+def left_attempt() -> Attempt:
+    """An attempt at the bank that was begun and left."""
+    return Attempt(
+        1, "0", "sample", BANK.title, "", "", 7, PRACTICE, Session(BANK, 7).plan, "terminal", "0",
+        "2026-11-19T14:05:00.000Z",
+    )  # fmt: skip
+
+
 def asked_again(
     size: tuple[int, int],
     left: float | None = None,
@@ -124,15 +132,10 @@ def asked_again(
     colour: bool = False,
 ) -> str:
     """The offer to go on with an attempt that was left; in colour, what is written of it."""
-    over = Session(BANK, 7)
-    attempt = Attempt(
-        1, "0", "sample", BANK.title, "", "", 7, PRACTICE, over.plan, "terminal", "0",
-        "2026-11-19T14:05:00.000Z",
-    )  # fmt: skip
     screen = KeptScreen(*size)
     screen.unicode, screen.colour = unicode, colour
     with suppress(OutOfKeys):
-        start = StoppedAt(BANK, attempt, left)
+        start = StoppedAt(BANK, left_attempt(), left)
         offer(start, FakeKeyboard((), FakeClock()), screen, screen.look())  # type: ignore[arg-type]
     return screen.written.removesuffix("\n") if colour else screen.text
 

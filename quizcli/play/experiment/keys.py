@@ -59,11 +59,11 @@ class ExperimentScreen:
 
     def _predict(self) -> bool:
         """Show the predictions and take one; False where the person goes back."""
+        self.console.keyboard.drop()
         self.console.canvas.say(views.predictions(self._view(), self.console.canvas.look))
         sides = len(self.experiment.subject.sides)
         number = [] if option_index("p", sides) is not None else [("p", "predict a number")]
         keys = [(f"a–{letter(sides - 1)}", "predict"), *number]
-        self.console.keyboard.drop()
         while True:
             key = self.console.offer(
                 [*keys, ("Enter", "run"), ("Esc", "back")], ticking=False, above=self._awaited

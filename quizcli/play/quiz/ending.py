@@ -23,6 +23,7 @@ if TYPE_CHECKING:
 def show_end(console: KeyConsole, run: QuizRun) -> bool:
     """The summary; True when the learner wants to go through the missed ones now."""
     missed, marked = run.missed, run.flagged
+    console.keyboard.drop()
     if run.ran_out:
         console.tell(RAN_OUT)
     console.canvas.say(summary(run.session, run.came_to, console.canvas.look))
@@ -34,7 +35,6 @@ def show_end(console: KeyConsole, run: QuizRun) -> bool:
     page.say(page.own(said_export(run)))
     page.blank()
     console.canvas.say(page.lines)
-    console.keyboard.drop()
     repeat = [("r", "retry the missed ones now")] if missed else []
     # On request, so that the score is in sight however long the reasons.
     explained = [("e", "explain answers")] if run.exam else []

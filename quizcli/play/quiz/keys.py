@@ -128,8 +128,8 @@ class KeyQuiz:
         """Feedback, and keys until the learner goes on."""
         response, grade = self.quiz.session.outcome(item)
         look = self.console.canvas.look
-        self.console.canvas.say(after.feedback(item, response, grade, look))
         self.console.keyboard.drop()
+        self.console.canvas.say(after.feedback(item, response, grade, look))
         measured = [("d", "run experiment")] if item.question.demo else []
         has_more = after.has_more_reasons(item, response, grade)
         reasons = [("e", "all reasons")] if has_more else []
@@ -171,6 +171,7 @@ class KeyQuiz:
 
     def _hand_in(self, end: HandIn) -> None:
         """The end, where something is open: go back to it, or finish."""
+        self.console.keyboard.drop()
         if end.blank:
             self.console.tell(said_blank(end))
         if end.flagged:
@@ -182,7 +183,6 @@ class KeyQuiz:
         items = self.quiz.session.items
         numbers = [("#", "go to")] if len(items) > 1 else []
         ways = [("Enter", "finish"), *there, *back, *numbers, ("Esc", "leave")]
-        self.console.keyboard.drop()
         while True:
             key = self.console.offer(ways)
             index = option_index(key, last) if key.isalpha() else None

@@ -35,8 +35,8 @@ def offer(start: QuizStart, keyboard: Keyboard, screen: Screen, look: OutputStyl
     if remaining is not None:
         page.say(page.own(said_remaining(remaining)))
     page.blank()
-    canvas.say(page.lines)
     keyboard.drop()
+    canvas.say(page.lines)
     while True:
         keys = Page(look, Form.SPOKEN)
         keys.keys([("Enter", "resume"), ("r", "start over"), ("Esc", "leave")])

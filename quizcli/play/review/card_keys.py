@@ -105,8 +105,8 @@ class TurnedCard:
         """The answer, and the learner's rating of what they knew."""
         console, turning = self.console, self.card.turning
         look = console.canvas.look
-        console.canvas.say(sides.back(turning, look))
         console.keyboard.drop()
+        console.canvas.say(sides.back(turning, look))
         while True:
             key = console.offer(self._back_keys(), above=[Text("")])
             rating = self.card.rating if key in ON else rating_of(key)

@@ -142,6 +142,7 @@ class KeyReview:
                     self.review.settle()
                     self._say_end()
                 raise
+            self.console.keyboard.drop()
             self._tell_note()
             if self._say_end().empty or not self._taken_back():
                 break
@@ -165,10 +166,10 @@ class KeyReview:
     def _after(self, card: CardInHand, response: Response, grade: Grade) -> None:
         """Feedback, the rating that it proposes, and keys until the learner goes on."""
         console, item = self.console, card.item
+        console.keyboard.drop()
         console.canvas.say(after.feedback(item, response, grade, console.canvas.look))
         if card.is_reviewed_elsewhere:
             console.tell(ELSEWHERE)
-        console.keyboard.drop()
         key = ""
         while True:
             # What leaves a card out before its answer does not rate it behind that.
@@ -259,7 +260,6 @@ class KeyReview:
 
     def _taken_back(self) -> bool:
         """The last screen; True where something was taken back and is asked again."""
-        self.console.keyboard.drop()
         while True:
             undo = [("⌫", "undo")] if self.review.can_undo else []
             redo = [("U", "redo")] if self.review.can_redo else []
