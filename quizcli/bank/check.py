@@ -17,7 +17,7 @@ from quizcli.bank.habits import habits
 from quizcli.bank.losses import losses
 from quizcli.bank.nodes import read_tree, text_of
 from quizcli.bank.read import bank_in
-from quizcli.bank.scenarios import scenario_faults
+from quizcli.bank.scenarios import scenario_faults, unused_notes
 from quizcli.bank.shelf import read_bytes, real_path
 from quizcli.bank.sound import sound_part
 from quizcli.bank.texts import option_notes, text_notes
@@ -69,6 +69,7 @@ def _checked(
     found += scenario_faults(own, root)
     source = text_of(data, file).split("\n")
     found += [*_notes(own, root, notation, source), *losses(root, file, source)]
+    found += unused_notes(own, root)
     return bank, sorted(found, key=lambda fault: (fault.place.line, fault.place.column))
 
 

@@ -1,4 +1,4 @@
-"""What questions make of the variables of a scenario that they share.
+"""What questions make of variables: of their own, and of those of a scenario that they share.
 
 Each question has its own variables, so a scenario shows those of the question that it stands
 before: none of a question without variables, whose braces are letters, and of two questions the
@@ -11,7 +11,9 @@ from itertools import groupby
 from typing import TYPE_CHECKING
 
 from quizcli.bank.draws import note_on
-from quizcli.bank.faults import Fault
+from quizcli.bank.faults import Fault, Level
+from quizcli.quiz.drawing import unused_variables
+from quizcli.quiz.model import Place
 from quizcli.quiz.templates import used
 
 if TYPE_CHECKING:
@@ -49,6 +51,21 @@ def _shared(scenario: str, text: str, questions: Sequence[Question]) -> Iterator
             fix = "ask both in one question, or write the numbers into the scenario"
             yield note_on(question, "scenario", what, fix)
         earlier |= {name: question.id for name in drawn if name not in earlier}
+
+
+def unused_notes(bank: Bank, root: Node) -> Iterator[Fault]:
+    """Notes on variables that are drawn for nothing: one that a text names is misspelt there, or
+    stands in a formula by a name that is read as TeX."""
+    texts = _texts(root)
+    for question, node in zip(bank.questions, root.listed("questions"), strict=True):
+        scenario = texts.get(str(question.own.get("scenario")), "")
+        unused = unused_variables(question, scenario)
+        for key in (node.child("variables").items or ())[::2] if unused else ():
+            if key.text in unused:
+                place = Place(bank.file, key.line, key.column)
+                what = f"nothing uses the variable '{key.text}'"
+                fix = f"write {{{key.text}}} where it is meant to be shown, or remove it"
+                yield Fault(place, "unused", what, fix, Level.NOTE)
 
 
 def _texts(root: Node) -> dict[str, str]:

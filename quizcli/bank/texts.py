@@ -25,7 +25,7 @@ if TYPE_CHECKING:
 
 _BIDI = re.compile("[\u202a-\u202e\u2066-\u2069]")
 # Between two dollars that are shown as they are: what nobody writes but in a formula.
-_TEX = re.compile(r"\\[A-Za-z]|\^|_\{")
+_TEX = re.compile(r"\\[A-Za-z]|\^|_\{|(?<![\w$])[A-Za-z]_[A-Za-z0-9](?!\w)|\A\s?[A-Za-z]\s?[=<>≤≥]")
 _LETTER = re.compile(r"\s?[A-Za-z]\s?\Z")
 # In a formula: two words beside each other, which TeX would set without their space.
 _WORDS = re.compile(r"(?<![\\A-Za-z])[A-Za-z]{2,} +[A-Za-z]{2,}")
@@ -91,10 +91,10 @@ def _dollars(node: Node) -> Iterator[_Noted]:
         if span.kind is SpanKind.TEXT and "$" in span.source:
             for dollar, inner in _left_over(span.source):
                 what = f"'${inner[:30]}' is read as dollars, not as a formula"
-                fix = (
-                    "a formula has no space just inside its dollars and no digit after them; "
-                    "'\\$' is a dollar"
-                )
+                fix = "close the formula with a '$', or write '\\$' for a dollar"
+                if inner.endswith("$"):
+                    fix = "a formula has no space just inside its dollars and no digit after them; "
+                    fix += "'\\$' is a dollar"
                 yield at + dollar, "dollar", what, fix
         elif span.kind is SpanKind.MATH and (
             may_be_prices(span.text)

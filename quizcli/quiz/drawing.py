@@ -65,6 +65,17 @@ def unseen_in_where(question: Question) -> list[str]:
     return [name for name in said if name in (constrained & standing) - shown]
 
 
+def unused_variables(question: Question, scenario: str = "") -> list[str]:
+    """The variables on which nothing of a question depends, nor its ``scenario``'s text."""
+    said: Mapping[str, Any] = question.own.get("variables", {})
+    if not said:
+        return []
+    demo = question.demo
+    texts = [*texts_of(question), *_within(demo.parameters if demo else ()), scenario]
+    used = _with_sources(said, _names_in(question, texts) | _constrained(question))
+    return [name for name in said if name not in used]
+
+
 def _shown_names(question: Question) -> set[str]:
     """The variables in what a learner sees before answering."""
     shown = [question.prompt, *(option.text for option in question.options)]

@@ -44,3 +44,30 @@ def test_a_price_that_reads_as_a_formula_is_told(tmp_path: Path, text: str, is_t
     ((_, faults),) = check_files([path], lambda *_: [])
     told = [fault for fault in faults if "loses its dollars" in fault.what]
     assert bool(told) is is_told
+
+
+@pytest.mark.parametrize(
+    ("text", "told"),
+    [
+        ("The constant $K_m is in mM.", ["$K_m is in mM."]),
+        (r"At $[S] = K_m the rate is half of $V_{\max}$.", ["$[S] = K_m the rate is half of "]),
+        ("So $ K_m $ is a constant.", ["$ K_m $"]),
+        ("Where $x = 5 holds.", ["$x = 5 holds."]),
+        ("Run `$x = 4` under $HOME_x, or read $a_bc.", []),
+        ("The price $A to $B.", []),
+    ],
+)
+def test_a_formula_that_is_not_closed_is_told(tmp_path: Path, text: str, told: list[str]) -> None:
+    """Without a backslash in it too: its dollar would be shown, and its signs as they are typed."""
+    path = tmp_path / "b.yaml"
+    path.write_text(
+        "format: 1\nid: b\ntitle: B\nquestions:\n  - id: q\n    kind: true-false\n"
+        f"    prompt: '{text}'\n    answer: true\n"
+    )
+    ((_, faults),) = check_files([path], lambda *_: [])
+    noted = [fault for fault in faults if fault.code == "dollar"]
+    assert [fault.what for fault in noted] == [
+        f"'{each}' is read as dollars, not as a formula" for each in told
+    ]
+    closed = ["close" not in fault.fix for fault in noted]
+    assert closed == [each.endswith("$") for each in told]

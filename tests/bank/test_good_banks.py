@@ -129,7 +129,7 @@ def test_every_field_is_read_as_it_was_written():
             "K": {"real": ("0", "1"), "step": "0.25"},
             "name": "= H",
         },
-        "where": ("H > K",),
+        "where": ("name > K",),
     }
     assert [(o.id, o.text, o.correct) for o in stays.options] == [
         ("true", "True", True), ("false", "False", False),

@@ -1,4 +1,4 @@
-"""What questions make of the variables of a scenario that they share."""
+"""What questions make of variables: of their own, and of those of a scenario that they share."""
 
 from __future__ import annotations
 
@@ -45,3 +45,44 @@ def test_a_scenario_without_variables_says_nothing(second: str) -> None:
     """Whose braces are letters, as in a program or a formula."""
     assert not found("{id: net, text: 'A set {{1, 2}}, $W_{x}$.'}", DRAWN, second)
     assert not found("{id: net, text: 'Code {H}.'}", "answer: 1", "answer: 2")
+
+
+@pytest.mark.parametrize(
+    ("asked", "unused"),
+    [
+        ("prompt: 'With $K_m = {Km}$?', variables: {K: {choices: [3, 4]}}, answer: 1", ["K"]),
+        ("prompt: With {K}?, variables: {K: {choices: [3, 4]}}, answer: 1", []),
+        ("prompt: 'With $K_m = {K}$?', variables: {K: {choices: [3, 4]}}, answer: 1", []),
+        ("prompt: P, variables: {K: {choices: [3, 4]}}, answer: '{K}'", []),
+        ("prompt: P, variables: {K: {choices: [3, 4]}, L: '= 2 * K'}, answer: '{L}'", []),
+        ("prompt: P, variables: {K: {choices: [3, 4]}, L: '= 2 * K'}, answer: '{K}'", ["L"]),
+        ("prompt: P, variables: {K: {choices: [3, 4]}, L: '= 2 * K'}, answer: 1", ["K", "L"]),
+        (
+            (
+                "prompt: 'Of {L}?', variables: {K: {choices: [3, 4]}, L: {choices: [3, 4]}},"
+                " where: [K != L], answer: 1"
+            ),
+            [],
+        ),
+        ("prompt: P, scenario: net, variables: {H: {choices: [3, 4]}}, answer: 1", []),
+    ],
+)
+def test_a_variable_that_nothing_uses_is_noted(asked: str, unused: list[str]) -> None:
+    """Where it is declared: its name is misspelt where it is meant to be shown."""
+    bank = "format: 1\nid: b\ntitle: T\nscenarios: [{id: net, text: 'Of {H}.'}]\nquestions:\n"
+    bank += f"  - {{id: q, kind: number, {asked}}}\n"
+    notes = [each for each in faults_of(bank) if each.code == "unused"]
+    assert all(each.level is Level.NOTE for each in notes)
+    assert [each.what for each in notes] == [f"nothing uses the variable '{n}'" for n in unused]
+    line = bank.splitlines()[5]
+    assert [line[each.place.column - 1] for each in notes] == unused
+
+
+def test_a_variable_of_an_experiment_is_used() -> None:
+    """Its numbers are a question's too."""
+    bank = (
+        "format: 1\nid: b\ntitle: T\nquestions:\n"
+        "  - {id: q, kind: number, prompt: P, variables: {K: {choices: [3, 4]}}, answer: 1,\n"
+        "     demo: {name: n, parameters: {units: '{K}'}}}\n"
+    )
+    assert not [each for each in faults_of(bank) if each.code == "unused"]

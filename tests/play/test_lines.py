@@ -166,11 +166,13 @@ def test_skip_and_back(play: Callable[..., Played]) -> None:
 
 
 def test_back_to_a_locked_question(play: Callable[..., Played]) -> None:
-    """An answered question is shown with its verdict and cannot be answered again; any line but
-    a command goes on."""
-    taken = play("a\n:back\n:why\nb\n:quit\n")
+    """An answered question is shown with its verdict and cannot be answered again, which is said
+    to who tries; an empty line goes on."""
+    taken = play("a\n:back\n:why\nb\n\n:quit\n")
     assert taken.out.count("Wrong. 0 of 1 point.") == 2
-    assert "Enter continues (:back, :why, :quit): b" in taken.out
+    _, said = taken.out.split("Enter continues (:back, :why, :quit): b\n")
+    assert said.startswith("Your answer is graded and cannot change. Press Enter to go on.\n")
+    assert said.index("Enter continues") < said.index("question 2 of 4")
     assert "a. 1: wrong." in taken.out
     assert taken.session.answers["gate"].response == Response.of("one")
     assert taken.quiz.left

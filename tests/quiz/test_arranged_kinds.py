@@ -192,6 +192,19 @@ def test_lines_and_files_give_the_answer_back(seed: int, data: st.DataObject) ->
         assert (grade(asked, given).credit == 1) == (given == kind.key(asked))
 
 
+def test_an_order_is_told_in_texts_too() -> None:
+    """As who has a handout has to, whose ids are digests; those are not what is proposed."""
+    kind, asked = KINDS["ordering"], question(ITEMS)
+    texts = [item["text"] for item in asked.own["items"]]
+    assert kind.read(asked, texts) == (kind.key(asked), [])
+    handout = asked._replace(own=kind.without_key(asked.own))
+    assert kind.read(handout, texts) == (kind.key(asked), [])
+    _, (misread,) = kind.read(handout, [texts[0] + "s", *texts[1:]])
+    assert misread.fix == f"did you mean '{texts[0]}'?"
+    _, (misread,) = kind.read(handout, texts[:2])
+    assert all(text in misread.fix for text in texts)
+
+
 def test_what_is_shown_gives_nothing_away() -> None:
     """Neither ids nor the order without shuffling say what belongs where."""
     for body in (PAIRS, ITEMS):

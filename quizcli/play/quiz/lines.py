@@ -113,10 +113,10 @@ class LineQuiz:
 
     def _on_from(self, item: Item) -> None:
         """A line after the feedback of a question that was answered before."""
-        while (line := self.console.next_line("Enter continues (:back, :why, :quit): ")).startswith(
-            ":"
-        ):
-            if self._command(line):
+        while line := self.console.next_line("Enter continues (:back, :why, :quit): "):
+            if not is_command(line):
+                self.console.say(["Your answer is graded and cannot change. Press Enter to go on."])
+            elif self._command(line):
                 return
         self.quiz.on_from(item)
 

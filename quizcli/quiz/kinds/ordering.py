@@ -112,24 +112,29 @@ class Ordering(Kind):
         return ",".join(chr(97 + shown.index(id)) for id in given if id in shown)
 
     def read(self, question: Question, parts: Sequence[str]) -> tuple[Given, list[Misread]]:
-        """Ids in order, the author's or the opaque ones."""
+        """Ids in order, the author's or the opaque ones, or texts."""
         from quizcli.report.words import did_you_mean
 
-        known = {item["id"]: opaque(item["text"]) for item in question.own["items"]}
+        items = question.own["items"]
+        ids = {item["id"]: opaque(item["text"]) for item in items}
+        texts = {" ".join(item["text"].split()): opaque(item["text"]) for item in items}
+        known = texts | ids
+        # In a handout ids are digests, which nobody types.
+        names = tuple(ids if ids.keys() != set(ids.values()) else texts)
         given = [known.get(part, part) for part in parts if part not in self.blanks]
         misread = [
             Misread(
                 index,
                 "item",
                 f"'{question.id}' has no item '{part[:60]}'",
-                did_you_mean(part[:60], tuple(known), "use"),
+                did_you_mean(part[:60], names, "use"),
             )
             for index, part in enumerate(parts)
             if known.get(part, part) not in known.values() and part not in self.blanks
         ]
-        if given and not misread and sorted(given) != sorted(known.values()):
-            what = f"'{question.id}' has {len(known)} items, each to be named once"
-            misread.append(Misread(None, "items", what, f"name all of {', '.join(known)}"))
+        if given and not misread and sorted(given) != sorted(ids.values()):
+            what = f"'{question.id}' has {len(ids)} items, each to be named once"
+            misread.append(Misread(None, "items", what, f"name all of {', '.join(names)}"))
         return ((), misread) if misread else (tuple(given), [])
 
     def check(self, question: Question, given: Given) -> None:
