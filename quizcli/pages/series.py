@@ -55,7 +55,8 @@ def series(picture: Series, words: Wording) -> Sketch:
         _steps(sketch, longest)
     else:
         last = picture.first + picture.step * max(1, longest - 1)
-        sketch.axis_below(Scale(picture.first, last), sketch.y, "")
+        whole = picture.first % 1 == picture.step % 1 == 0
+        sketch.axis_below(Scale(picture.first, last, whole=whole), sketch.y, "")
     sketch.lines(f"{words.plain(picture.x)} →", "tick")
     return sketch
 

@@ -50,6 +50,12 @@ def test_bars_are_as_long_as_their_values() -> None:
     assert rects(drawn(picture)) == [(50, 25), (50, 50), (0, 50)]
 
 
+def test_nothing_is_no_bar_and_little_is_some() -> None:
+    rows = (Bar("none", 0.0), Bar("little", 1e-6), Bar("much", 1.0))
+    assert rects(drawn(Bars("", rows, "", "so"))) == [(0, 0.4), (0, 100)]
+    assert rects(drawn(Bars("", (Bar("none", 0.0),), "students", "so"))) == []
+
+
 def test_what_holds_and_what_is_refuted_has_its_colour_as_at_a_terminal() -> None:
     rows = (Bar("a", 1.0, verdict="holds"), Bar("b", 2.0, verdict="refuted"), Bar("c", 3.0))
     assert re.findall(r'class="(bar[^"]*)"', drawn(Bars("", rows, "", "so"))) == [
@@ -120,7 +126,26 @@ def test_ticks_are_round() -> None:
     assert Scale(-0.5, 3, log=True).ticks() == [1, 10, 100, 1000]
 
 
+@given(st.lists(st.integers(0, 10**6), min_size=1, max_size=9))
+def test_counts_have_whole_ticks(counts: list[int]) -> None:
+    for scale in (linear(counts), from_zero(counts)):
+        assert all(tick % 1 == 0 for tick in scale.ticks()), scale
+
+
+def test_ticks_of_counts_are_round() -> None:
+    assert from_zero([0, 0]).ticks() == [0, 1]
+    assert from_zero([0, 1]).ticks() == [0, 1]
+    assert from_zero([2, 1]).ticks() == [0, 1, 2]
+    assert from_zero([3]).ticks() == [0, 1, 2, 3]
+    assert from_zero([0, 12]).ticks() == [0, 5, 10]
+    assert from_zero([100, 30]).ticks() == [0, 20, 40, 60, 80, 100]
+    assert from_zero([0.5, 12]).ticks() == [0, 2.5, 5, 7.5, 10]
+    line = (SeriesLine("a", (0.5, 1.5, 2.5, 0.5)),)
+    text = drawn(Series("", line, "updates", "norm", "so", first=0))
+    assert re.findall(r'middle"[^>]*>([\d.]+)<', text) == ["1", "2"]
+
+
 def test_an_axis_of_zeros_begins_at_zero() -> None:
     """Such as shares of the class that nobody has: none is below it."""
-    assert linear([0, 0, 0]) == Scale(0, 1)
-    assert linear([2, 2]) == Scale(1, 3)
+    assert linear([0, 0, 0]) == Scale(0, 1, whole=True)
+    assert linear([2, 2]) == Scale(1, 3, whole=True)
