@@ -10,6 +10,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable
 
 MOST_TICKS = 5
+TICK = 12  # digits of a tick, which is round: of a fine axis each is to have its own number
 LARGEST = sys.float_info.max
 
 
@@ -38,7 +39,7 @@ class Scale(NamedTuple):
             return [self.low]
         first = math.ceil(self.low / step - 1e-9)
         last = math.floor(self.high / step + 1e-9)
-        found = [float(f"{n * step:.12g}") for n in range(first, min(last, first + 20) + 1)]
+        found = [float(f"{n * step:.{TICK}g}") for n in range(first, min(last, first + 20) + 1)]
         return [10.0**power for power in found] if self.log else found
 
 
@@ -87,8 +88,8 @@ def powers(values: Iterable[float]) -> Scale:
     return Scale(math.floor(min(logs, default=0.0) - 0.3), max(logs, default=1.0), log=True)
 
 
-def number(value: float) -> str:
-    """A number beside a mark: three digits, powers of ten as such, words for what is none."""
+def number(value: float, digits: int = 3) -> str:
+    """A number beside a mark: so many digits, powers of ten as such, words for what is none."""
     if math.isnan(value):
         return "–"
     if math.isinf(value):
@@ -97,11 +98,11 @@ def number(value: float) -> str:
         return "0"
     size = abs(value)
     if 1e-3 <= size < 1e5:
-        text = f"{size:.3g}" if size < 1000 else f"{size:,.0f}"
+        text = f"{size:,.0f}" if size >= 1000 and digits < TICK else f"{size:,.{digits}g}"
     else:
-        mantissa, _, power = f"{size:.1e}".partition("e")
+        mantissa, _, power = f"{size:.{digits - 2}e}".partition("e")
         raised = str(int(power)).translate(_RAISED)
-        mantissa = mantissa.removesuffix(".0")
+        mantissa = mantissa.rstrip("0").removesuffix(".")
         text = f"10{raised}" if mantissa == "1" else f"{mantissa} × 10{raised}"
     return f"−{text}" if value < 0 else text
 
