@@ -47,7 +47,7 @@ class Setting(NamedTuple):
         choices = [*self.words, *(("true", "false") if self.switch else ())]
         if self.low is not None and self.high is not None:
             kind = "a whole number" if self.whole else "a number"
-            choices.append(f"{kind} from {self.low:g} to {self.high:g}")
+            choices.append(f"{kind} from {self.low:,.12g} to {self.high:,.12g}")
         return ", ".join(choices[:-1]) + f" or {choices[-1]}" if choices[1:] else choices[0]
 
 
@@ -147,6 +147,9 @@ def parsed(one: Setting, text: str) -> Value:
         for number in (whole(word, -(10**9), 10**9), real(word, -1e9, 1e9)):
             if number is not None:
                 return checked(one, number)
+        # What is typed has none, though sentences have: 2,5 is no 25.
+        if one.whole and whole(word.replace(",", ""), 0, 10**9) is not None:
+            raise BadSetting(f"{one.name} cannot be {word} — type the number without commas")
     return checked(one, word)
 
 

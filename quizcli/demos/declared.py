@@ -123,11 +123,11 @@ def _number_fault(value: Value, low: float, high: float, integer: bool) -> str |
     kind = "a whole number" if integer else "a number"
     span = ""
     if math.isfinite(low) and math.isfinite(high):
-        span = f" from {low:g} to {high:g}"
+        span = f" from {low:,.12g} to {high:,.12g}"
     elif math.isfinite(low):
-        span = f" of {low:g} or more"
+        span = f" of {low:,.12g} or more"
     elif math.isfinite(high):
-        span = f" of {high:g} or less"
+        span = f" of {high:,.12g} or less"
     if (
         not isinstance(value, (int, float))
         or isinstance(value, bool)
@@ -137,7 +137,7 @@ def _number_fault(value: Value, low: float, high: float, integer: bool) -> str |
     if not (abs(value) <= LARGEST and low <= value <= high):  # NaN is in no range
         # A whole number may have more digits than a float can stand for.
         huge = isinstance(value, int) and abs(value) > LARGEST
-        shown = "such a number" if huge else f"{value:g}"
+        shown = "such a number" if huge else f"{value:,.12g}"
         return f"{shown} is out of range — give {kind}{span}"
     return None
 

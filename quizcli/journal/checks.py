@@ -43,15 +43,18 @@ _ARRAY = (
     "typeof({0}) = 'text' AND CASE WHEN json_valid({0}) THEN json_type({0}) = 'array' "
     "ELSE FALSE END"
 )
-# Of ids, in the order of the screen.
+# Of ids, in the order of the screen. As they are written each begins behind a comma, and then none
+# has to be looked at by itself, which is slow.
 _TEXTS = (
-    f"{_ARRAY} AND ({{0}} = '[]' OR NOT EXISTS "
+    "({0} = '[]' OR typeof({0}) = 'text' AND json_valid({0}) "
+    "AND {0} GLOB '[[]\"*' AND {0} NOT GLOB '*,[^\"]*' "
+    f"OR {_ARRAY} AND NOT EXISTS "
     "(SELECT 1 FROM json_each(CASE WHEN json_valid({0}) THEN {0} ELSE '[]' END) AS each "
     "WHERE each.type <> 'text'))"
 )
 _FACTS = (
-    "typeof({0}) = 'text' AND CASE WHEN json_valid({0}) THEN json_type({0}) = 'object' "
-    "ELSE FALSE END"
+    "({0} = '{{}}' OR typeof({0}) = 'text' AND CASE WHEN json_valid({0}) "
+    "THEN json_type({0}) = 'object' ELSE FALSE END)"
 )
 # Points: a whole number, a fraction, or a number with a point.
 _POINTS = (

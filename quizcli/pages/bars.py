@@ -52,7 +52,7 @@ def _bar(sketch: Sketch, bar: Bar, unit: str, scale: Scale, words: Wording) -> N
         sketch.lines(said, "tick")
     else:
         sketch.text(100, sketch.y - 6, said, "end", "tick")
-    if not math.isnan(bar.value):
+    if bar.value and not math.isnan(bar.value):  # none draws nothing, and little is seen
         start = scale.place(0.0)
         end = scale.place(bar.value)
         x, wide = min(start, end), abs(end - start)

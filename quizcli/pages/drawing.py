@@ -3,12 +3,13 @@ a drawing is as wide as its page and its letters are as large as the page's."""
 
 from __future__ import annotations
 
+import math
 from typing import TYPE_CHECKING
 
 from quizcli.pages.elements import element
-from quizcli.pages.scales import number
+from quizcli.pages.scales import TICK, number
 from quizcli.pages.wording import NARROW
-from quizcli.terminal.layout import wrap
+from quizcli.terminal.layout import cells, wrap
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -52,10 +53,13 @@ class Sketch:
         for value in ticks:
             self.upright(scale.place(value), top, self.y + 4, "grid")
         self.y += ROW
-        for value in ticks:
+        said = [number(value, TICK) + ("%" if label == "%" else "") for value in ticks]
+        # As many as have room on the narrowest page; one at an end stands beside its tick.
+        apart = NARROW * (scale.place(ticks[-1]) - scale.place(ticks[0])) / 100
+        every = math.ceil(1.5 * max(map(cells, said)) * (len(ticks) - 1) / apart) if apart else 1
+        for value, words in list(zip(ticks, said, strict=True))[:: every or 1]:
             at = scale.place(value)
-            sign = "%" if label == "%" else ""
-            self.text(at, self.y - 2, f"{number(value)}{sign}", anchor_at(at), "tick")
+            self.text(at, self.y - 2, words, anchor_at(at), "tick")
         if label not in {"", "%"}:
             self.y += 2
             self.lines(label, "tick")

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from quizcli.pages.drawing import ROW, Sketch, numbered
 from quizcli.pages.elements import element
-from quizcli.pages.scales import Scale, linear, number
+from quizcli.pages.scales import TICK, Scale, linear, number
 from quizcli.terminal.layout import wrap
 
 if TYPE_CHECKING:
@@ -35,7 +35,7 @@ def series(picture: Series, words: Wording) -> Sketch:
             sketch.add("text", part, x=38, y=sketch.y - 5)
     sketch.y += 6
     sketch.lines(f"↑ {words.plain(picture.y)}", "tick")
-    sketch.y += 6
+    sketch.y += 12  # the topmost number of the axis stands over its line
     top = sketch.y
     plot = [
         element("polyline", points=points, class_=f"line c{place % LOOKS} {line.verdict}".strip())
@@ -55,7 +55,8 @@ def series(picture: Series, words: Wording) -> Sketch:
         _steps(sketch, longest)
     else:
         last = picture.first + picture.step * max(1, longest - 1)
-        sketch.axis_below(Scale(picture.first, last), sketch.y, "")
+        whole = picture.first % 1 == picture.step % 1 == 0
+        sketch.axis_below(Scale(picture.first, last, whole=whole), sketch.y, "")
     sketch.lines(f"{words.plain(picture.x)} →", "tick")
     return sketch
 
@@ -89,7 +90,7 @@ def _heights(sketch: Sketch, scale: Scale, top: float) -> None:
     """The numbers of the vertical axis, over the lines of the grid."""
     for value in scale.ticks():
         y = top + HEIGHT * (1 - scale.place(value) / 100)
-        sketch.text(0, y - 3, number(value), kind="tick over")
+        sketch.text(0, y - 3, number(value, TICK), kind="tick over")
 
 
 def _steps(sketch: Sketch, values: int) -> None:

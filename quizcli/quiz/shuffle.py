@@ -21,16 +21,14 @@ if TYPE_CHECKING:
 
 # Seeds fit SQLite's integers; small ones are drawn, since a person has to type them.
 MAX_SEED = 2**63 - 1
+_generator = Random(0)  # seeded anew for each number: a new one would be seeded twice
 
 
 def draw(seed: int | str, *names: str) -> float:
     """A number from 0 to 1 that belongs to these names under this seed."""
-    return Random(_text(seed, *names)).random()
-
-
-def _text(seed: int | str, *names: str) -> str:
     # The separator cannot stand in an id, so no two lists of names run together.
-    return "\x1f".join((str(seed), *names))
+    _generator.seed("\x1f".join((str(seed), *names)))
+    return _generator.random()
 
 
 def question_order(
@@ -39,13 +37,7 @@ def question_order(
     """``questions`` in the order in which this seed asks them."""
     if not shuffle:
         return list(questions)
-    generator = Random(0)  # seeded anew for each: a new one would be seeded twice
-
-    def number(question: QuestionHeading | Question) -> float:
-        generator.seed(_text(seed, bank, question.id))
-        return generator.random()
-
-    return sorted(questions, key=number)
+    return sorted(questions, key=lambda question: draw(seed, bank, question.id))
 
 
 def chosen_questions(

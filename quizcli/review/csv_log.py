@@ -14,10 +14,9 @@ from __future__ import annotations
 
 import csv
 import json
-from functools import lru_cache
 from io import StringIO
-from itertools import chain, islice
-from typing import TYPE_CHECKING, NamedTuple
+from itertools import chain, islice, repeat
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from quizcli.journal.checks import FIRST_DAY, LAST_DAY
 from quizcli.journal.facts import FactKind
@@ -42,7 +41,7 @@ COLUMNS = (
     "did", "day", "seed", "retention", "maximum", "fuzz", "leech", "chosen", "variables",
 )  # fmt: skip
 REQUIRED = COLUMNS[:3]
-_STATES = COLUMNS[5:9]
+STATES = COLUMNS[5:9]
 
 _SHOWN = 20
 
@@ -103,23 +102,20 @@ def csv_parts(rows: Iterable[Row]) -> Iterator[str]:
         yield out.getvalue()
 
 
-_YES = {True: "yes", False: "no", None: ""}
-_address = lru_cache(4096)(apostrophed)
+_yes = {True: "yes", False: "no", None: ""}.__getitem__
+_WRITTEN: dict[str, Callable[[Any], Any]] = {
+    "card": apostrophed, "guess": _yes, "fuzz": _yes
+}  # fmt: skip
 
 
-def csv_row(
-    card: str, rating: int | None, time: str, milliseconds: int, guess: bool,
-    states: Row, did: str, day: int | None, seed: int | None = None,
-    retention: float | None = None, maximum: int | None = None, fuzz: bool | None = None,
-    leech: int | None = None, chosen: str = "", variables: str = "",
-) -> Row:  # fmt: skip
-    """The cells of a review, or of what else was ``did``, with the ``states`` around it; one for
-    None is empty. A float is written with every digit; what was answered are cells already, of
-    :func:`json_cell`."""
-    return (
-        _address(card), rating, time, milliseconds, _YES[guess], *states,
-        did, day, seed, retention, maximum, _YES[fuzz], leech, chosen, variables,
-    )  # fmt: skip
+def csv_rows(columns: Mapping[str, Iterable[Any]]) -> Iterator[Row]:
+    """The cells of reviews, or of what else was done, from columns by their names: one that is not
+    there is empty, and so is None. A float is written with every digit; what was answered are
+    cells already, of :func:`json_cell`."""
+    cells = dict(columns)
+    for name in _WRITTEN.keys() & cells.keys():
+        cells[name] = map(_WRITTEN[name], cells[name])
+    return zip(*(cells.get(name, repeat(None)) for name in COLUMNS))  # noqa: B905
 
 
 def json_cell(value: Collection[str]) -> str:
@@ -224,7 +220,7 @@ def _row_faults(row: list[str], header: list[str]) -> LoggedReview | list[str]:
         time=read.time("time"),
         milliseconds=read.whole("milliseconds", 0, LONGEST) or 0,
         guess=read.yes("guess") or False,
-        **{name: read.state(name) for name in _STATES},
+        **{name: read.state(name) for name in STATES},
         did=did,
         day=read.whole("day", FIRST_DAY, LAST_DAY),
         seed=read.whole("seed", 0, 2**63 - 1),
@@ -235,7 +231,7 @@ def _row_faults(row: list[str], header: list[str]) -> LoggedReview | list[str]:
         chosen=read.texts("chosen") if "chosen" in cells else None,
         variables=read.values("variables"),
     )
-    for one, other in (_STATES[:2], _STATES[2:]):
+    for one, other in (STATES[:2], STATES[2:]):
         if not faults and (getattr(review, one) is None) != (getattr(review, other) is None):
             faults.append(f"{one} and {other} go together: give both or neither")
     return faults or review

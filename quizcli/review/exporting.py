@@ -10,17 +10,18 @@ from __future__ import annotations
 import json
 from functools import lru_cache
 from heapq import merge
+from itertools import repeat
 from operator import itemgetter
 from typing import TYPE_CHECKING
 
 from quizcli.journal.answers import texts
 from quizcli.journal.connection import PART
 from quizcli.journal.counted import ReviewRecord, TimedReview
-from quizcli.review.csv_log import COLUMNS, csv_parts, csv_row, json_cell
+from quizcli.review.csv_log import COLUMNS, STATES, csv_parts, csv_rows, json_cell
 from quizcli.review.times import recorded
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterable, Iterator, Sequence
 
     from quizcli.journal.counted import CountedReviews
     from quizcli.review.card_states import CardStates
@@ -28,16 +29,20 @@ if TYPE_CHECKING:
 
 
 _AT = itemgetter(COLUMNS.index("time"))
-_UNKNOWN = (None, None, None, None)  # of what is no review no states are written
 
 
 def exported(card_states: CardStates) -> Iterator[str]:
     """The log as CSV, with the states around each review; what was undone is left out."""
     log = card_states.log
-    marks = (
-        csv_row(log.name(mark.card), None, _time(mark.at), 0, False, _UNKNOWN, mark.did, mark.day)
-        for mark in log.marks()
-    )
+    facts = log.marks()
+    marks = csv_rows(
+        {
+            "card": [log.name(fact.card) for fact in facts],
+            "time": [_time(fact.at) for fact in facts],
+            "milliseconds": repeat(0), "guess": repeat(False),
+            "did": [fact.did for fact in facts], "day": [fact.day for fact in facts],
+        }
+    )  # fmt: skip
     reviews = _rows(log.counted(), card_states.parameters)
     return csv_parts(merge(reviews, sorted(marks, key=_AT), key=_AT))
 
@@ -51,8 +56,8 @@ def _rows(reviews: CountedReviews, parameters: tuple[float, ...]) -> Iterator[Ro
     ids, times, states = [np.empty(0, np.int64)], [np.empty(0, "S24")], [np.empty((4, 0))]
     for part in reviews.parts(TimedReview, ReviewRecord._fields):
         found = replay.part(part)
-        ids.append(np.array([id for _, _, _, id, _ in part]))
-        times.append(np.array([_time(at) for *_, at in part], "S24"))
+        ids.append(np.array([row[3] for row in part], np.int64))
+        times.append(np.array([_time(row[4]) for row in part], "S24"))
         states.append(np.stack([*found[:2], *found[3:5]]))
     order = np.concatenate(times).argsort(kind="stable")
     times.clear()
@@ -64,18 +69,23 @@ def _rows(reviews: CountedReviews, parameters: tuple[float, ...]) -> Iterator[Ro
         known = all_states[:, places]
         around = known.astype(object)
         around[np.isnan(known)] = None
-        numbered = reviews.numbered(all_ids[places].tolist(), ReviewRecord)
-        for review, state in zip(numbered, zip(*around.tolist(), strict=True), strict=True):
-            yield _row(review, state)
+        yield from _written(
+            reviews.numbered(all_ids[places].tolist(), ReviewRecord), around.tolist()
+        )
 
 
-def _row(review: ReviewRecord, states: Row) -> Row:
-    (card, day, rating, _, at, milliseconds, guess, seed, retention, maximum, fuzz, leech,
-     chosen, variables) = review  # fmt: skip
-    return csv_row(
-        card, rating, _time(at), recorded(milliseconds), guess, states,
-        "review", day, seed, retention, maximum, fuzz, leech,
-        _chosen(chosen), "" if variables == "{}" else json_cell(json.loads(variables)),
+def _written(
+    reviews: Sequence[ReviewRecord], states: Iterable[Iterable[float | None]]
+) -> Iterator[Row]:
+    """Column by column, which takes half as long as row by row."""
+    of = dict(zip(ReviewRecord._fields, zip(*reviews, strict=True), strict=True))
+    return csv_rows(
+        {
+            **of, **dict(zip(STATES, states, strict=True)),
+            "time": map(_time, of["at"]), "milliseconds": map(recorded, of["milliseconds"]),
+            "did": repeat("review"),
+            "chosen": map(_chosen, of["chosen"]), "variables": map(_values, of["variables"]),
+        }
     )  # fmt: skip
 
 
@@ -87,3 +97,8 @@ def _time(at: str) -> str:
 @lru_cache(4096)  # of a million most are like others
 def _chosen(text: str) -> str:
     return json_cell(texts("chosen", text))
+
+
+@lru_cache(4096)
+def _values(text: str) -> str:
+    return json_cell(json.loads(text))

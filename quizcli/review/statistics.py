@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from bisect import bisect_right
 from collections import Counter
+from operator import itemgetter
 from typing import TYPE_CHECKING, NamedTuple
 
 from quizcli.report.intervals import wilson
@@ -47,11 +48,14 @@ class Reviewed(NamedTuple):
     guess: bool = False
     right: bool | None = None
     recall: float | None = None
-    elapsed: int | None = None
+    elapsed: float | None = None
     desired: float = RETENTION
 
 
-def _tests_memory(elapsed: int | None) -> bool:
+_DAY, _DESIRED = map(itemgetter, map(Reviewed._fields.index, ("day", "desired")))
+
+
+def _tests_memory(elapsed: float | None) -> bool:
     """Whether a review so many days after the previous one does: the card's first of the day."""
     return elapsed is not None and elapsed >= TESTING
 
@@ -158,11 +162,11 @@ class ReviewTally:
         """How many there are."""
         return self._desired.total()
 
-    def add(self, reviews: Iterable[Reviewed]) -> None:
+    def add(self, reviews: Sequence[Reviewed]) -> None:
         """Count some more."""
-        for _, day, rating, milliseconds, guess, right, recall, elapsed, desired in reviews:
-            self.days.add(day)
-            self._desired[desired] += 1
+        self.days.update(map(_DAY, reviews))
+        self._desired.update(map(_DESIRED, reviews))
+        for _, day, rating, milliseconds, guess, right, recall, elapsed, _ in reviews:
             if _tests_memory(elapsed):
                 self._tests += 1
                 self._recalled += rating > 1

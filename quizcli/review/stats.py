@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 from collections import Counter
 from functools import lru_cache
+from math import isnan
 from typing import TYPE_CHECKING, NamedTuple
 
 from quizcli.journal.counted import AnsweredReview
@@ -107,22 +108,19 @@ def _parts(
     from quizcli.scheduling.replay import PartwiseReplay
 
     replay = PartwiseReplay(card_states.parameters)
-    last: dict[str, int] = {}
     for reviews in card_states.log.counted().parts(AnsweredReview):
         part = [row for row in reviews if bank_of(row[0]) in only] if only else reviews
-        recall = replay.part(part).recall_before.tolist()
+        found = replay.part(part)
+        known = zip(found.recall_before.tolist(), found.elapsed.tolist(), strict=True)
         records = []
-        for row, predicted in zip(part, recall, strict=True):
+        for row, (recall, elapsed) in zip(part, known, strict=True):
             card, day, rating, _, milliseconds, guess, shown, chosen, variables, desired = row
-            before = last.get(card)
             right = mistakes.graded(card, _parsed(chosen), _parsed(shown), variables)
+            first = isnan(recall)
             records.append(
                 statistics.Reviewed(
                     card, day, rating, milliseconds, bool(guess), right,
-                    None if before is None else predicted,
-                    None if before is None else max(0, day - before),
-                    desired,
+                    None if first else recall, None if first else elapsed, desired,
                 )
             )  # fmt: skip
-            last[card] = day
         yield records

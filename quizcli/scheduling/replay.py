@@ -188,7 +188,8 @@ class Replayed(NamedTuple):
     """Before and after each review, in the order of the log; arrays of its length n.
 
     ``stability_before``, ``difficulty_before`` and ``recall_before`` are NaN at a card's first
-    review. ``last`` (one a card) is the index of each card's last review, −1 where it has none.
+    review, and ``elapsed``, the whole days since the one before, is 0. ``last`` (one a card) is the
+    index of each card's last review, −1 where it has none.
     """
 
     stability_before: Floats
@@ -196,6 +197,7 @@ class Replayed(NamedTuple):
     recall_before: Floats
     stability: Floats
     difficulty: Floats
+    elapsed: Floats
     last: Integers
 
     def memories(self, log: Log) -> list[Memory | None]:
@@ -228,8 +230,8 @@ def replay(
     before[2] = (1 + forgetting_factor(w) * batches.elapsed / before[0]) ** -w[20]
     last = np.full(cards, -1)
     last[log.card] = np.arange(n)  # where a card stands twice, the later one stays
-    ordered = [batches.in_log_order(values) for values in (*before, *after)]
-    return Replayed(ordered[0], ordered[1], ordered[2], ordered[3], ordered[4], last)
+    ordered = map(batches.in_log_order, (*before, *after, batches.elapsed))
+    return Replayed._make((*ordered, last))
 
 
 class PartwiseReplay:

@@ -110,9 +110,10 @@ def _share(value: float, low: float, high: float, log: bool) -> float:
 
 
 def _bar(share: float, length: int, look: OutputStyle) -> str:
+    """A bar of that share of the length: only none at all is blank."""
     if not look.unicode:
-        return "#" * round(share * length)
-    whole, part = divmod(round(share * length * 8), 8)
+        return "#" * max(share > 0, round(share * length))
+    whole, part = divmod(max(share > 0, round(share * length * 8)), 8)
     return "█" * whole + (_EIGHTHS[part] if part else "")
 
 

@@ -3,11 +3,14 @@ the place of a column of the checks."""
 
 from __future__ import annotations
 
+import json
 import sqlite3
 from contextlib import closing
 from typing import TYPE_CHECKING
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from quizcli.journal.checks import COLUMNS, UnreadableRow, listen, view
 from tests.faults.damage import HOSTILE
@@ -82,3 +85,38 @@ def test_each_column_refuses_what_makes_no_sense(table: str, column: str) -> Non
         asked = f"SELECT ({check}) IS TRUE FROM (SELECT ? AS {column}, {row})"
         taken = [connection.execute(asked, (value,)).fetchone()[0] for value in (*HOSTILE, HUGE)]
     assert 0 in taken
+
+
+def _strict(text: str) -> object:
+    """What a text is in JSON, in which Python alone allows NaN; None where it is none."""
+    try:
+        return json.loads(text, parse_constant=float)
+    except (ValueError, RecursionError):
+        return None
+
+
+WRITTEN = st.builds(json.dumps, st.lists(st.text('a,"[]{} \\') | st.integers(0, 9), max_size=3),
+                    separators=st.sampled_from([(",", ":"), (", ", ": ")]))  # fmt: skip
+
+
+@given(
+    WRITTEN
+    | WRITTEN.map(lambda text: text[:-1])
+    | st.text('",[]{}:\\ a1', max_size=9)
+    | st.sampled_from(['{"a":"b"}', "{}", "[]"])
+)
+def test_whatever_a_cell_of_texts_holds_is_told_from_what_is_none(text: str) -> None:
+    """Also by the short way, which takes no look at each text."""
+    checks = COLUMNS["card_log"][1]
+    with closing(sqlite3.connect(":memory:")) as connection:
+        connection.execute("CREATE TABLE one (cell TEXT)")
+        connection.execute("INSERT INTO one VALUES (?)", (text,))
+        texts, facts = (
+            connection.execute(
+                f"SELECT ({checks[name].format('cell')}) IS TRUE FROM one"
+            ).fetchone()
+            for name in ("chosen", "variables")
+        )
+    found = _strict(text)
+    assert texts == (isinstance(found, list) and all(isinstance(each, str) for each in found),)
+    assert facts == (isinstance(found, dict),)

@@ -5,13 +5,13 @@ from __future__ import annotations
 import re
 
 import pytest
-from hypothesis import given
+from hypothesis import assume, given
 from hypothesis import strategies as st
 
 from quizcli.pages.pictures import figure
-from quizcli.pages.scales import Scale, from_zero, linear, number, powers
+from quizcli.pages.scales import TICK, Scale, from_zero, linear, number, powers
 from quizcli.pages.style import STYLE
-from quizcli.pages.wording import Wording
+from quizcli.pages.wording import NARROW, Wording
 from quizcli.report.intervals import Interval
 from quizcli.report.pictures import Bar, Bars, HeatMap, Series, SeriesLine
 from quizcli.terminal.notation import Form
@@ -19,6 +19,7 @@ from tests.support.parsed import parsed
 from tests.terminal.test_pictures import BARS, HEAT, SERIES, TABLES
 
 WORDS = Wording(Form.UNICODE)
+LETTER = 13  # pixels from the foot of a line of small letters to that of the next
 
 
 def drawn(picture: object) -> str:
@@ -48,6 +49,12 @@ def rects(text: str) -> list[tuple[float, float]]:
 def test_bars_are_as_long_as_their_values() -> None:
     picture = Bars("", (Bar("half", 0.5), Bar("whole", 1.0), Bar("less", -1.0)), "", "so")
     assert rects(drawn(picture)) == [(50, 25), (50, 50), (0, 50)]
+
+
+def test_nothing_is_no_bar_and_little_is_some() -> None:
+    rows = (Bar("none", 0.0), Bar("little", 1e-6), Bar("much", 1.0))
+    assert rects(drawn(Bars("", rows, "", "so"))) == [(0, 0.4), (0, 100)]
+    assert rects(drawn(Bars("", (Bar("none", 0.0),), "students", "so"))) == []
 
 
 def test_what_holds_and_what_is_refuted_has_its_colour_as_at_a_terminal() -> None:
@@ -120,7 +127,68 @@ def test_ticks_are_round() -> None:
     assert Scale(-0.5, 3, log=True).ticks() == [1, 10, 100, 1000]
 
 
+@given(st.lists(st.integers(0, 10**6), min_size=1, max_size=9))
+def test_counts_have_whole_ticks(counts: list[int]) -> None:
+    for scale in (linear(counts), from_zero(counts)):
+        assert all(tick % 1 == 0 for tick in scale.ticks()), scale
+
+
+@given(st.floats(-1e9, 1e9), st.floats(1e-6, 1e9))
+def test_each_tick_has_a_number_of_its_own(low: float, more: float) -> None:
+    assume(low + more > low and more > 1e-9 * abs(low))
+    ticks = Scale(low, low + more).ticks()
+    assert len({number(tick, TICK) for tick in ticks}) == len(ticks), ticks
+
+
+def test_ticks_have_all_their_digits() -> None:
+    assert [number(tick, TICK) for tick in (0.6932, 1000.5, 1.25e6, 2.5e-7, -2e5)] == [
+        "0.6932", "1,000.5", "1.25 × 10⁶", "2.5 × 10⁻⁷", "−2 × 10⁵"
+    ]  # fmt: skip
+    line = (SeriesLine("a", (0.6931, 0.6935)),)
+    text = drawn(Series("", line, "updates", "nats", "so", first=1e6, step=5e4))
+    assert ">0.6932<" in text
+    assert ">1.02 × 10⁶<" in text
+
+
+def test_numbers_below_an_axis_have_room_on_the_narrowest_page() -> None:
+    line = (SeriesLine("a", (0.0, 1.0)),)
+    for first, step in ((1e6, 5e4), (0, 1.25e6), (-4, 8), (12340, 100)):
+        text = drawn(Series("", line, "updates", "nats", "so", first=first, step=step))
+        below = re.findall(r'x="([\d.]+)%" y="\d+" text-anchor="(\w+)" class="tick">([^<]*)<', text)
+        ends = [end for at, anchor, said in below[1:-1] for end in span(float(at), anchor, said)]
+        assert len(below) >= 4, below
+        assert ends == sorted(ends), below
+
+
+def span(at: float, anchor: str, said: str) -> tuple[float, float]:
+    """Where words at a place begin and end, in percent of the narrowest drawing."""
+    wide = 100 * len(said) / NARROW
+    start = at - wide * {"start": 0, "middle": 0.5, "end": 1}[anchor]
+    return start, start + wide
+
+
+def test_the_name_of_an_axis_is_not_written_over_its_topmost_number() -> None:
+    text = drawn(Series("", (SeriesLine("a", (0.0, 100.0)),), "third", "%", "so"))
+    name, top = (
+        float(re.findall(rf'y="([\d.]+)"[^>]*>{said}<', text)[0]) for said in ("↑ %", "100")
+    )
+    assert top - name >= LETTER
+
+
+def test_ticks_of_counts_are_round() -> None:
+    assert from_zero([0, 0]).ticks() == [0, 1]
+    assert from_zero([0, 1]).ticks() == [0, 1]
+    assert from_zero([2, 1]).ticks() == [0, 1, 2]
+    assert from_zero([3]).ticks() == [0, 1, 2, 3]
+    assert from_zero([0, 12]).ticks() == [0, 5, 10]
+    assert from_zero([100, 30]).ticks() == [0, 20, 40, 60, 80, 100]
+    assert from_zero([0.5, 12]).ticks() == [0, 2.5, 5, 7.5, 10]
+    line = (SeriesLine("a", (0.5, 1.5, 2.5, 0.5)),)
+    text = drawn(Series("", line, "updates", "norm", "so", first=0))
+    assert re.findall(r'middle"[^>]*>([\d.]+)<', text) == ["1", "2"]
+
+
 def test_an_axis_of_zeros_begins_at_zero() -> None:
     """Such as shares of the class that nobody has: none is below it."""
-    assert linear([0, 0, 0]) == Scale(0, 1)
-    assert linear([2, 2]) == Scale(1, 3)
+    assert linear([0, 0, 0]) == Scale(0, 1, whole=True)
+    assert linear([2, 2]) == Scale(1, 3, whole=True)

@@ -265,6 +265,7 @@ def test_a_number_that_the_experiment_cannot_take_is_told_as_that(typed: str) ->
     assert question.kind == "number"
     assert of_question(question, (), ("7",)).measure(1)
     with pytest.raises(
-        DemoError, match=r"\d cannot be claimed there: width: .* a whole number from"
+        DemoError,
+        match=r"\d cannot be claimed there: width: .* a whole number from 1 to 1,000,000",
     ):
         of_question(question, (), (typed,))

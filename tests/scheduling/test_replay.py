@@ -96,8 +96,14 @@ def test_in_parts_it_is_the_same(size: int) -> None:
     """Cards go on where they were, some the same day, and new ones come."""
     rows = [(f"card {i % 9}", FIRST + day, r) for i in range(40) for r, day in random_history(i)]
     whole, parts = replay(named(rows)[0]), PartwiseReplay()
-    found = [parts.part(rows[i : i + size])[:5] for i in range(0, len(rows), size)]
-    np.testing.assert_array_equal(np.concatenate(found, axis=1), whole[:5])
+    found = [parts.part(rows[i : i + size])[:6] for i in range(0, len(rows), size)]
+    np.testing.assert_array_equal(np.concatenate(found, axis=1), whole[:6])
+
+
+def test_days_are_counted_from_the_review_before() -> None:
+    """None from a later one, as after a clock was set back."""
+    rows = [("a", 9, 3), ("b", 2, 3), ("a", 11, 3), ("a", 11, 3), ("a", 5, 3), ("b", 3, 3)]
+    assert replay(named(rows)[0]).elapsed.tolist() == [0, 0, 2, 0, 0, 1]
 
 
 def test_a_card_without_a_review_has_no_memory_and_an_empty_log_no_cards() -> None:

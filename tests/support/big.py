@@ -29,7 +29,7 @@ def big_journal(root: Path, cards: list[str], reviews: int, *, days: int = 3650)
     # Never today: a session's daily limit counts cards that began today.
     day = np.sort(chance.integers(TODAY - days, TODAY, reviews)).tolist()
     rating = chance.choice([1, 2, 3, 4], reviews, p=[0.12, 0.08, 0.7, 0.1]).tolist()
-    shown = json.dumps(["a", "b", "c", "d"])
+    shown = json.dumps(["a", "b", "c", "d"], separators=(",", ":"))
     journal = Journal(root / "journal.sqlite3")
     connection = journal.connection
     connection.execute("PRAGMA synchronous = OFF")

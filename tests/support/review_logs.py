@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from quizcli.env import timestamp
-from quizcli.review.csv_log import csv_parts, csv_row, json_cell
+from quizcli.review.csv_log import COLUMNS, csv_parts, csv_rows, json_cell
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -15,12 +15,12 @@ if TYPE_CHECKING:
 
 def as_csv(reviews: Iterable[LoggedReview]) -> str:
     """The file that has these reviews."""
-    return "".join(csv_parts(map(_row, reviews)))
-
-
-def _row(review: LoggedReview) -> tuple[int | float | str | None, ...]:
-    card, rating, time, milliseconds, guess, *states, did, day = review[:11]
-    return csv_row(
-        card, rating and rating.value, timestamp(time), milliseconds, guess, tuple(states),
-        did, day, *review[11:16], json_cell(review.chosen or ()), json_cell(review.variables),
-    )  # fmt: skip
+    named = [review._asdict() for review in reviews]
+    columns = {name: [each[name] for each in named] for name in COLUMNS}
+    written = {
+        "rating": [rating and rating.value for rating in columns["rating"]],
+        "time": map(timestamp, columns["time"]),
+        "chosen": [json_cell(chosen or ()) for chosen in columns["chosen"]],
+        "variables": map(json_cell, columns["variables"]),
+    }
+    return "".join(csv_parts(csv_rows(columns | written)))

@@ -113,6 +113,13 @@ def test_bars_are_as_long_as_their_values() -> None:
     assert none.count("█") == 0
 
 
+def test_a_little_is_not_drawn_as_none() -> None:
+    picture = Bars("", (Bar("much", 1.0), Bar("little", 1e-4), Bar("none", 0.0)), "", "")
+    assert [line.split()[2:] for line in shown(picture, OutputStyle(80))[1:3]] == [["▏"], []]
+    plain = shown(picture, OutputStyle(80, unicode=False))
+    assert [line.count("#") for line in plain[:3]] == [30, 1, 0]
+
+
 def test_a_mark_stands_at_its_value_in_every_row() -> None:
     picture = Bars("", (Bar("a", 1.0), Bar("b", 0.0)), "", "", mark=0.5)
     first, second = shown(picture, OutputStyle(width=80))
