@@ -107,6 +107,24 @@ def test_several_files_are_one_bank(home: Home, tmp_path: Path) -> None:
     assert home("bank", "check", str(bank)).code == 0
 
 
+@pytest.mark.parametrize(("other", "title"), [("Rivers", "Rivers"), ("Lakes", "All")])
+def test_a_bank_has_the_title_of_its_source_and_the_id_of_its_file(
+    home: Home, tmp_path: Path, other: str, title: str
+) -> None:
+    """Of several files the one that they share, or else that of the file. An update changes none."""
+    files = tmp_path / "one.gift", tmp_path / "two.gift"
+    for file, category in zip(files, ("Rivers", other), strict=True):
+        file.write_text(f"$CATEGORY: {category}\n\nIs this in {file.stem}?{{T}}\n")
+    bank = tmp_path / "all.yaml"
+    assert home("bank", "import", *map(str, files), "-o", str(bank)).code == 0
+    assert f"id: all\ntitle: {title}\n" in bank.read_text()
+    bank.write_text(bank.read_text().replace(f"title: {title}", "title: Mine"))
+    files[0].write_text(files[0].read_text().replace("Is this", "Is it"))
+    ran = home("bank", "import", *map(str, files), "--update", str(bank))
+    assert "prompt changed" in ran.words
+    assert "\ntitle: Mine\n" in bank.read_text()
+
+
 def test_an_export_twice_is_the_same_and_tells_what_is_lost(home: Home, tmp_path: Path) -> None:
     one, two = tmp_path / "one.gift", tmp_path / "two.gift"
     ran = home("bank", "export", "rnn", "-o", str(one))
