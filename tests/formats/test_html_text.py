@@ -34,6 +34,11 @@ from quizcli.quiz.markup import blocks, spans
         ("<pre>if x:\n\t<b>go</b>()</pre>", "```\nif x:\n    go()\n```"),
         ("<code>a*b*</code> and _c_", "`a*b*` and \\_c\\_"),
         ("<table><tr><th>a<th>b<tr><td>1<td>x|y</table>", "| a | b |\n|---|---|\n| 1 | x\\|y |"),
+        (
+            "<table><th align=center>a<th>b<tr><td>1<td style='text-align: right'>2</table>"
+            + "<table><tr><td>a<td>b<tr><td>c<td style='TEXT-ALIGN:center;'>d</table>",
+            "| a | b |\n|---|--:|\n| 1 | 2 |\n\n| a | b |\n|---|:-:|\n| c | d |",
+        ),
         ('<a href="https://example.org/a">here</a>', "here (https://example.org/a)"),
         ("<!-- not this -->this", "this"),
         ("\\(x^2\\) and \\[y\\] for $5 or 6$", "$x^2$ and $$y$$ for $5 or 6$"),
@@ -53,6 +58,8 @@ def test_what_our_text_has_stays(html: str, text: str) -> None:
         ('<p>a<span style="display: none">b<span>c</span></span>d</p>', "ad", ["hidden passage"]),
         ("a<div hidden>b", "a", ["hidden passage"]),
         ('<p style="color:red">red</p>', "red", ["styled passage"]),
+        ('<p style="text-align:right">x</p>', "x", ["styled passage"]),
+        ("<table><td style='text-align:right; color:red'>x</table>", "x", ["styled passage"]),
         ("mid<b>dle</b>", "middle", ["bold or italic passage"]),
         ("<b>over <p>two</b>", "over\n\ntwo", ["bold or italic passage"]),
         ("<u>under</u>", "under", ["underlined passage"]),

@@ -22,6 +22,7 @@ from quizcli.quiz.session import Session
 from quizcli.quiz.steps import Policy
 from quizcli.report.cells import harmless
 from quizcli.scores.formats import SHEETS, written_sheet
+from quizcli.scores.markdown_cells import md_blocks
 from quizcli.scores.results import sheet_result
 from quizcli.scores.sheet import Sheet, sheet, without_key
 from quizcli.terminal.safe import neutral
@@ -288,3 +289,9 @@ def test_ids_and_texts_have_columns_of_their_own() -> None:
         r"$\Gamma_u$: how much of the candidate enters; $\Gamma_f$: how much of the memory stays"
     )
     assert by_id["parts"]["correct"] == gates
+
+
+def test_a_table_keeps_its_alignment_in_markdown() -> None:
+    """A centred column was written as any other."""
+    table = "| a | b | c |\n| :-: | --: | --- |\n| 1 | 2 | 3 |"
+    assert md_blocks(table) == table
