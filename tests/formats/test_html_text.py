@@ -35,8 +35,7 @@ from quizcli.quiz.markup import blocks, spans
         ("<code>a*b*</code> and _c_", "`a*b*` and \\_c\\_"),
         ("<table><tr><th>a<th>b<tr><td>1<td>x|y</table>", "| a | b |\n|---|---|\n| 1 | x\\|y |"),
         (
-            "<table><th align=center>a<th>b<tr><td>1<td style='text-align: right'>2</table>"
-            + "<table><tr><td>a<td>b<tr><td>c<td style='TEXT-ALIGN:center;'>d</table>",
+            "<table><th align=center>a<th>b<tr><td>1<td style='text-align: right'>2</table><table><tr><td>a<td>b<tr><td>c<td style='TEXT-ALIGN:center;'>d</table>",
             "| a | b |\n|---|--:|\n| 1 | 2 |\n\n| a | b |\n|---|:-:|\n| c | d |",
         ),
         ('<a href="https://example.org/a">here</a>', "here (https://example.org/a)"),
