@@ -289,6 +289,60 @@ def test_a_formatted_question_is_known_in_a_format_without_ids(
     assert (two.id, two.prompt) == ("two", "The *front* of it")
 
 
+CARDS = """\
+format: 1
+id: own
+title: Own
+questions:
+  - {id: one, kind: single-choice, prompt: What is true?, options: [
+     {id: a, text: Water, correct: true}, {id: b, text: Nought}]}
+  - {id: two, kind: text, prompt: What is wet?, answers: [Rain, Snow]}
+  - {id: three, kind: card, front: The front, back: Silent}
+  - {id: four, kind: cloze, text: "A [[one::first]] and [[two::second]] thing"}
+  - {id: five, kind: card, front: Is it?, back: Both}
+  - {id: six, kind: card, front: Was it?, back: Both}
+"""
+
+
+@pytest.mark.parametrize("format", ["quizlet", "anki-text"])
+@pytest.mark.parametrize(
+    ("old", "new", "said"),
+    [
+        ("Nought", "Zeroes", "one front of its flashcard changed; edit the question here"),
+        ("Rain", "Hail", "two back of its flashcard changed; edit the question here"),
+        ("What is wet", "Which is", "two front of its flashcard changed; edit the question here"),
+        ("Silent", "Loud", "three back changed"),
+        ("The front", "Nothing that is alike", "three front changed"),
+        (" thing", " thing or so", "four front of its flashcard changed; edit the question here"),
+    ],
+)
+def test_a_flashcard_is_known_by_the_side_that_was_not_edited(
+    home: Home, tmp_path: Path, format: str, old: str, new: str, said: str
+) -> None:
+    """It was added once more. What a card has no place for is not overwritten by it."""
+    bank, source = tmp_path / "own.yaml", tmp_path / "own.source"
+    bank.write_text(CARDS)
+    assert home("bank", "export", str(bank), "--to", format, "-o", str(source)).code == 0
+    source.write_bytes(edited(source.read_bytes(), old.encode(), new.encode()))
+    ran = home("bank", "import", str(source), "--from", format, "--update", str(bank))
+    assert said in ran.words
+    assert ran.words.count("changed") == 2  # and in the head of the table
+    kinds = [question.kind for question in load_bank(bank).questions]
+    assert kinds == ["single-choice", "text", "card", "cloze", "card", "card"]
+
+
+def test_a_flashcard_that_matches_nothing_is_added_and_told(home: Home, tmp_path: Path) -> None:
+    """Neither side is that of one card alone: of two with one back, either may be meant."""
+    bank, source = tmp_path / "own.yaml", tmp_path / "own.txt"
+    bank.write_text(CARDS)
+    assert home("bank", "export", str(bank), "--to", "quizlet", "-o", str(source)).code == 0
+    source.write_bytes(edited(source.read_bytes(), b"Is it?", b"Will that ever be?"))
+    ran = home("bank", "import", str(source), "--from", "quizlet", "--update", str(bank))
+    assert "will-that-ever-be new: it matches no question here" in ran.words
+    assert "five no longer in the source; kept" in ran.words
+    assert len(load_bank(bank).questions) == 7
+
+
 def edited(data: bytes, old: bytes, new: bytes) -> bytes:
     """A file with other words, or a zip whose files have them."""
     if not data.startswith(b"PK"):
