@@ -135,11 +135,16 @@ def _question(carrier: Carrier, giver: IdGiver) -> dict[str, Any]:
         fields["explanation"] = explanation
     if hints := [text for hint in question.hints if (text := carrier.text(hint, question.line))]:
         fields["hints"] = hints
-    if question.points != "1" and (points := _points(question.points)):
-        if "points" in KINDS[kind].takes:
+    if question.points not in {"", "1"}:
+        points, takes = _points(question.points), "points" in KINDS[kind].takes
+        if points and takes:
             fields["points"] = points
-        else:
+        elif points:
             carrier.lose(question.line, "number of points", "numbers of points")
+        elif takes:  # none, or fewer, or too many for a bank
+            worth = f"worth {question.points[:20]} points"
+            what, many = f"question {worth}", f"questions {worth}"
+            carrier.lose(question.line, what, many, "counted with 1 point")
     if question.fixed and "shuffle" in KINDS[kind].takes:
         fields["shuffle"] = False
     tags = [tag for tag in (cleaned(tag, question.line, carrier.losses) for tag in tags) if tag]

@@ -313,7 +313,7 @@ questions:
         ("What is wet", "Which is", "two front of its flashcard changed; edit the question here"),
         ("Silent", "Loud", "three back changed"),
         ("The front", "Nothing that is alike", "three front changed"),
-        (" thing", " thing or so", "four front of its flashcard changed; edit the question here"),
+        ("[first]", "[primary]", "four back of its flashcard changed; edit the question here"),
     ],
 )
 def test_a_flashcard_is_known_by_the_side_that_was_not_edited(
