@@ -25,7 +25,7 @@ _KNOWN = re.compile(
     r"|gb2312|gbk|gb18030|big5|macintosh)\Z",
     re.IGNORECASE,
 )
-_ATTRIBUTE = re.compile(r"""([\w:.-]+)\s*=\s*(?:"([^"]*)"|'([^']*)')""")
+_ATTRIBUTE = re.compile(r"""(?<![\w:.-])([\w:.-]++)\s*+=\s*+(?:"([^"]*)"|'([^']*)')""")
 _WIDE = {b"<\0": "utf-16-le", b"\0<": "utf-16-be"}  # without a mark at the beginning
 
 
@@ -135,10 +135,12 @@ def said_by_tags(text: str, names: Collection[str], attribute: str) -> Iterator[
     """What the elements of these names say in an attribute, each with its line, wherever there is
     something."""
     tag = re.compile(rf"<(?:[\w.-]+:)?(?:{'|'.join(names)})(?=\s)([^<>]*)>")
+    line, at = 1, 0
     for match in tag.finditer(text):
+        line, at = line + text.count("\n", at, match.start()), match.start()
         for name, double, single in _ATTRIBUTE.findall(match[1]):
             if name == attribute and (said := unescape(double or single).strip()):
-                yield text.count("\n", 0, match.start()) + 1, said
+                yield line, said
 
 
 class _Parser(DefusedExpatParser):

@@ -5,6 +5,7 @@ from __future__ import annotations
 import sqlite3
 from contextlib import closing
 from pathlib import Path
+from time import monotonic
 
 import pytest
 
@@ -14,6 +15,7 @@ from quizcli.cli.bank_formats import bank_format, names
 from quizcli.formats.format import ExportSource
 from quizcli.formats.ids import IdGiver
 from quizcli.formats.source_bank import CarriedFile
+from quizcli.formats.xml_reader import said_by_tags
 from tests.formats.test_anki import package
 
 # These hold questions and nothing else.
@@ -130,3 +132,11 @@ def collection(decks: str, *, newer: bool = False) -> bytes:
             connection.execute("CREATE TABLE decks (id, name)")
             connection.execute("INSERT INTO decks VALUES (7, 'Maths' || char(31) || 'Sets')")
         return connection.serialize()
+
+
+@pytest.mark.parametrize("part", ["a", 'a="b" ', "<quiz ", '<quiz title="b">\n'])
+def test_reading_a_title_takes_time_in_proportion(part: str) -> None:
+    """A long word in a tag took a minute."""
+    began = monotonic()
+    list(said_by_tags(f"<quiz {part * 80_000}>", ["quiz"], "title"))
+    assert monotonic() - began < 5
