@@ -63,6 +63,11 @@ def matched(
     keys = [_key(old) for old in olds]
     asked = [_asked(old.question) for old in olds]
     pair(lambda new: new["id"] if new["id"] in named else None, lambda at: [keys[at]])
+    pair(
+        lambda new: new["id"] if new["id"] in named else None,
+        lambda at: [*{each["id"] for each in exported.get(at, ())}],
+        exported.keys(),
+    )
     pair(lambda new: (new["id"], _asked(new)), lambda at: [(keys[at], asked[at])])
     pair(_asked, lambda at: [asked[at]])
     # What an export makes of a question: flashcards, for one, or a text without its formatting.
@@ -70,6 +75,7 @@ def matched(
     # That of another kind would make another question of it, if it was edited.
     made = {at: {_asked(each) for each in said} for at, said in exported.items()}
     pair(_asked, lambda at: [each for each in made.get(at, ()) if each[0] == asked[at][0]])
+    pairs |= _by_sides(news, pairs, exported)
     pair(lambda new: None if _is_numbered(new) else new["id"], lambda at: [keys[at]])
     return pairs | dict(_by_place(olds, news, pairs))
 
@@ -102,6 +108,45 @@ def _asked(question: Mapping[str, Any]) -> tuple[str, str]:
     kind = str(question.get("kind", ""))
     field = KINDS[kind].needs[0] if kind in KINDS else "prompt"
     return kind, " ".join(str(question.get(field, "")).split())
+
+
+def _by_sides(
+    news: Sequence[Mapping[str, Any]], pairs: Mapping[int, int], exported: Exported
+) -> dict[int, int]:
+    """Flashcards one side of which was edited: the other is that of a card that an export of the
+    bank has and the source has no more, and of no other card in either."""
+    cards = {
+        (place, sides, _said(each))
+        for place, said in exported.items()
+        for each in said
+        if (sides := _sides(each))
+    }
+    several = {place for place, n in Counter(card[0] for card in cards).items() if n > 1}
+    there = {*map(_said, news)}
+    taken = {*pairs.values()} - several  # of a text with gaps, others may have been edited
+    used = {card for card in cards if card[0] in taken or card[2] in there}
+    found: dict[int, int] = {}
+    for side in (0, 1):
+        ours = Counter(sides[side] for _, sides, _ in cards)
+        theirs = Counter(sides[side] for new in news if (sides := _sides(new)))
+        by_side = {card[1][side]: card for card in cards}
+        for n, new in enumerate(news):
+            mark = (
+                sides[side] if n not in pairs and n not in found and (sides := _sides(new)) else ""
+            )
+            card = by_side.get(mark)
+            if card and card not in used and ours[mark] == theirs[mark] == 1:
+                found[n] = card[0]
+                used.add(card)
+    return found
+
+
+def _sides(question: Mapping[str, Any]) -> tuple[str, str] | None:
+    """Front and back of a flashcard, None for any other question."""
+    if question.get("kind") != "card":
+        return None
+    front, back = (" ".join(str(question.get(side, "")).split()) for side in ("front", "back"))
+    return front, back
 
 
 def _by_place(

@@ -24,13 +24,15 @@ if TYPE_CHECKING:
 
 class NoSuchBankError(Exception):
     """No bank answers to this name; ``known`` are those that do. Its words say so, with the nearest
-    of them."""
+    of them, or with what lies ``here``, in the working folder, under this name."""
 
     def __init__(self, name: str, known: list[str]) -> None:
+        from quizcli.bank.misnamed import what_lies_here
         from quizcli.report.words import did_you_mean
 
+        self.here = what_lies_here(name)
         hint = did_you_mean(name, known, "there are")
-        super().__init__(f"no bank is called '{name}' — {hint}")
+        super().__init__(self.here or f"no bank is called '{name}' — {hint}")
         self.name = name
         self.known = known
 
@@ -92,29 +94,9 @@ def read_bytes(path: Path) -> bytes:
         with path.open("rb") as stream:
             return stream.read(MAX_BYTES + 1)
     except OSError as error:
-        fix = _nearest_file(path) or _bank_of_question(path)
-        fix = fix or "check the name, or list what there is: quizcli bank list"
-        raise _unreadable(path, error, fix) from None
+        from quizcli.bank.misnamed import advice
 
-
-def _nearest_file(path: Path) -> str:
-    """Advice for the name of a file that is not there; "" where no bank of its folder is called
-    almost so."""
-    from quizcli.report.words import nearest
-
-    try:
-        is_there = path.exists() or path.is_symlink()  # a link may lead nowhere, or to itself
-        there = {} if is_there else {file.name: file for file in path.parent.iterdir()}
-    except OSError:
-        return ""
-    close = nearest(path.name, [name for name in there if name.endswith(SUFFIXES)])
-    return f"did you mean '{there[close].as_posix()}'?" if close else ""
-
-
-def _bank_of_question(path: Path) -> str:
-    """Advice where a question's address stands for a bank, "" where this is none."""
-    is_address = len(path.parts) == 2 and not (path.suffix or path.parent.exists())
-    return f"a question cannot be named here, only its bank: {path.parent}" if is_address else ""
+        raise _unreadable(path, error, advice(path)) from None
 
 
 def _unreadable(path: Path, error: OSError, fix: str) -> BankError:

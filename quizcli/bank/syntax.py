@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 from unicodedata import name
 
 from quizcli.bank.bars import without_bar
+from quizcli.bank.brackets import bracket_slip
 from quizcli.bank.faults import Fault
 from quizcli.bank.quotation import mark_slip
 from quizcli.bank.signs import quoted, sign_slip
@@ -28,7 +29,7 @@ _STUCK_DASH = re.compile(r"\s*-(?=[{\[]|[a-z_]+:(?: |\Z))")
 _FIRST_KEY = re.compile(r" *([\w-]+) *:(?: |\Z)")
 _OPENING = {"[": "]", "{": "}"}
 # With these a text cannot begin, unless it is in quotes.
-_SIGNS = "*&!|>\"'[{-?%@`"
+_SIGNS = "*&!|>\"'[]{}-?%@`"
 _LONG = 60
 # What git leaves in a file that two people edited: the lines of either side stand between these.
 _CONFLICT = re.compile(r"([<|>])\1{6}(?: |\Z)|={7}\Z")
@@ -66,16 +67,17 @@ def syntax_fault(error: yaml.MarkedYAMLError, text: str, file: str) -> Fault:
     here = lines[line] if line < len(lines) else ""
     if sign := without_bar(lines, line) or sign_slip(lines, line, problem):
         return Fault(Place(file, sign.line + 1, sign.column + 1), "syntax", sign.what, sign.fix)
-    if began and (found := _open_bracket(lines, first, line, column, problem)):
-        return Fault(Place(file, first + 1, began.column + 1), "syntax", *found)
+    if slipped := bracket_slip(lines, first, line, column, problem):
+        at = (first, began.column) if began and slipped.began else (line, column)
+        return Fault(Place(file, at[0] + 1, at[1] + 1), "syntax", slipped.what, slipped.fix)
     if missing := _missing_dash(lines, line):
         number, key = missing
         return Fault(Place(file, number + 1, key.start(1) + 1), "syntax", *_told(key[1]))
     if line and not here.lstrip().startswith("-") and _STUCK_DASH.match(lines[line - 1]):
         line, here = line - 1, lines[line - 1]
         column = len(here) - len(here.lstrip())
-    if slipped := _in_plain_words(problem, lines, line, column):
-        column, what, fix = slipped
+    if told := _in_plain_words(problem, lines, line, column):
+        column, what, fix = told
         return Fault(Place(file, line + 1, column + 1), "syntax", what, fix)
     if empty := _EMPTY.search(here) if "unexpected ':'" in problem else None:
         column = empty.start()
@@ -89,18 +91,6 @@ def syntax_fault(error: yaml.MarkedYAMLError, text: str, file: str) -> Fault:
         or "check the indentation and the quotes"
     )
     return Fault(Place(file, line + 1, column + 1), "syntax", f"YAML: {problem}", fix)
-
-
-def _open_bracket(
-    lines: Sequence[str], first: int, line: int, column: int, problem: str
-) -> tuple[str, str] | None:
-    """A bracket of another line, where this one begins as lines outside of brackets do."""
-    sign = re.search(r"expected ',' or '(.)'", problem)
-    begins = re.match(r"( *(?:- +)?)(?:[\w-]+(?=:))?", lines[line]) if line < len(lines) else None
-    ends = begins is None or column in {begins.end(1), begins.end()}
-    if first == line or not sign or not ends:
-        return None
-    return f"the bracket on line {first + 1} is not closed", f"write {sign[1]} where it ends"
 
 
 def _odd_space(lines: Sequence[str], first: int, last: int) -> tuple[int, re.Match[str]] | None:

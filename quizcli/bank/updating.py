@@ -176,6 +176,10 @@ def _edits(
             old, ours = olds[place].question, exported.get(place, ())
             if _digest(new) in {olds[place].digest, *map(_digest, ours)}:
                 continue
+            if new["kind"] == "card" != old["kind"] and ours:
+                change = QuestionChange(old["id"], _of_its_card(new, ours))
+                changes += [change] if change not in changes else []
+                continue
             own = _with_own_words(old, without_unit(old, new), ours)
             own = with_own_numbers(old, own, language)
             edits[place] = _edit(olds[place], own, place, changes, held)
@@ -187,10 +191,22 @@ def _edits(
     expected = {*exported} or {*range(len(olds))}
     gone = [olds[place].question["id"] for place in sorted(expected - {*pairs.values()})]
     changes += [QuestionChange(id, "no longer in the source; kept") for id in gone]
+    if gone:  # one of these may be what a new one was before it was edited
+        what = "new: it matches no question here"
+        changes[:] = [each._replace(what=what) if each.what == "new" else each for each in changes]
     order = behind.get(-1, [])
     for place in range(len(olds)):
         order += [edits[place], *behind.get(place, ())]
     return order
+
+
+def _of_its_card(new: Mapping[str, Any], exported: Sequence[Mapping[str, Any]]) -> str:
+    """What is told of a question whose flashcard was edited: that has two sides, and no place for
+    what else the question holds."""
+    known = [[each.get(name) for each in exported] for name in new]
+    edited = [name for name, said in zip(new, known, strict=True) if new[name] not in said]
+    fields = listed([name for name in edited if name != "id"] or ["front and back"])
+    return f"{fields} of its flashcard changed; edit the question here"
 
 
 def _edit(

@@ -66,6 +66,7 @@ class _Read(NamedTuple):
     file: str
     format: BankFormat
     head: dict[str, Any]
+    title: str
     questions: list[str]
     fields: list[dict[str, Any]]
     named: frozenset[str]
@@ -124,7 +125,11 @@ def _text(read: Sequence[_Read]) -> str:
     """The YAML of a new bank."""
     names = " ".join(_shell(PurePath(each.file).name) for each in read)
     questions = (question for each in read for question in each.questions)
-    return whole_text(read[0].head, questions, _HEAD.format(files=names))
+    titles = {each.title for each in read}
+    head = read[0].head
+    if len(titles) == 1 and "" not in titles:  # else that of one file would be said of another
+        head = head | {"title": titles.pop()}
+    return whole_text(head, questions, _HEAD.format(files=names))
 
 
 def _updated(context: Context, path: Path, read: Sequence[_Read]) -> BankUpdate:
@@ -196,7 +201,9 @@ def _read(context: Context, file: str, name: str, options: ImportOptions, giver:
     lost = sum(remark.lost for remark in remarks)
     named = frozenset(carried.named)
     told = summary(carried.losses)
-    return _Read(file, format, head, texts, fields, named, lost, tuple(remarks), told)
+    return _Read(
+        file, format, head, carried.title, texts, fields, named, lost, tuple(remarks), told
+    )
 
 
 def _bytes(context: Context, file: str | Path) -> bytes:

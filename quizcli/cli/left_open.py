@@ -8,6 +8,7 @@ if TYPE_CHECKING:
     from quizcli.cli.context import Context
     from quizcli.journal.attempts import Attempt
     from quizcli.play.home import Stopped
+    from quizcli.scores.sheet import Sheet
 
 
 def left_open(context: Context, attempt: Attempt) -> Stopped | None:
@@ -22,6 +23,22 @@ def left_open(context: Context, attempt: Attempt) -> Stopped | None:
         what = f"attempt {attempt.id} is an exam that has not been handed in"
         raise UserError(f"{what} — resume it with: {stopped.command} --resume")
     return stopped
+
+
+def sheet_so_far(context: Context, attempt: Attempt, left: Stopped | None) -> Sheet:
+    """The sheet of an attempt; of one that was left and can go on, without the keys of what it
+    still asks, and saying so."""
+    from dataclasses import replace
+
+    from quizcli.report.words import counted
+    from quizcli.scores.sheet import without_unanswered_keys
+
+    sheet = context.sheet_of(attempt)
+    if left is None or left.answered == left.total:
+        return sheet
+    what = f"{counted(left.total - left.answered, 'question')} not answered yet"
+    notice = f"{what}; resume with: {left.command} --resume"
+    return replace(without_unanswered_keys(sheet), notices=(*sheet.notices, notice))
 
 
 def stopped_at(context: Context, last: Attempt) -> Stopped | None:

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from quizcli.bank.misnamed import is_folder
+from quizcli.bank.shelf import NoSuchBankError
 from quizcli.quiz.cards import id_now
 from quizcli.report.codes import UserError
 from quizcli.report.words import did_you_mean
@@ -24,6 +26,17 @@ def named_question(bank: Bank, id: str) -> Question:
         raise UserError(f"{bank.id} has no question '{id}' — {hint}") from None
 
 
+def bank_of(address: str, name: str, open_bank: Callable[[str], Bank]) -> Bank:
+    """The bank with the ``name`` that an address begins with. Raises what ``open_bank`` raises; of
+    the whole address where that is a path."""
+    try:
+        return open_bank(name)
+    except NoSuchBankError as error:
+        if not name or is_folder(address):
+            raise NoSuchBankError(address, error.known) from None
+        raise
+
+
 def named_subject(name: str, open_bank: Callable[[str], Bank]) -> tuple[Subject, Bank | None]:
     """The subject of BANK/QUESTION, with the bank, or of an experiment's name. Raises DemoError,
     UserError, and what ``open_bank`` raises."""
@@ -32,5 +45,5 @@ def named_subject(name: str, open_bank: Callable[[str], Bank]) -> tuple[Subject,
     bank_name, slash, id = name.rpartition("/")
     if not slash:
         return of_experiment(name), None
-    bank = open_bank(bank_name)
+    bank = bank_of(name, bank_name, open_bank)
     return of_question(named_question(bank, id)), bank

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from quizcli.bank.faults import SUFFIXES, BankError
 from quizcli.bank.shelf import NoSuchBankError, shipped
-from quizcli.cli.naming import named_question
+from quizcli.cli.naming import bank_of, named_question
 from quizcli.play.slips import NEARLY
 from quizcli.quiz.cards import cards_in
 from quizcli.quiz.kinds import kind_of
@@ -66,9 +66,9 @@ def _found(open_bank: Callable[[str], Bank], address: str) -> tuple[Bank, Questi
     """The bank, the question and the gap of an address."""
     name, id = _parted(address)
     try:
-        bank = open_bank(name)
+        bank = bank_of(address, name, open_bank)
     except NoSuchBankError as error:
-        if "/" in address:
+        if "/" in address or error.here:
             raise
         raise UserError(f"{error}; write it as BANK/QUESTION") from None
     id, _, gap = id.partition("#")

@@ -6,11 +6,12 @@ from __future__ import annotations
 from hashlib import blake2b
 from importlib import import_module
 from io import BytesIO
+from itertools import chain
 from typing import TYPE_CHECKING
 from zipfile import ZIP_DEFLATED, ZipFile, ZipInfo
 
 from quizcli.formats.anki_collection import UnreadableError, notes_in
-from quizcli.formats.anki_notes import notes_of, question_of
+from quizcli.formats.anki_notes import deck_of, notes_of, question_of, titles_of_decks
 from quizcli.formats.format import BankFormat, ExportFile
 from quizcli.formats.sources import Remark, SourceFile
 from quizcli.report.codes import UserError
@@ -29,11 +30,11 @@ def read(data: bytes) -> SourceFile:
     """The notes of a package; a line is the number of a note."""
     remarks: list[Remark] = []
     try:
-        notes = notes_in(data)
+        notes, decks = notes_in(data)
     except UnreadableError as error:
         return SourceFile((), (Remark(1, str(error), error.fix, lost=True),))
     found = (question_of(note, remarks) for note in notes)
-    return SourceFile(filter(None, found), remarks)
+    return SourceFile(chain(titles_of_decks(decks), filter(None, found)), remarks)
 
 
 def written(source: ExportSource) -> ExportFile:
@@ -49,7 +50,7 @@ def written(source: ExportSource) -> ExportFile:
     template = {"name": "Card", "qfmt": "{{Front}}", "afmt": "{{FrontSide}}<hr id=answer>{{Back}}"}
     fields = [{"name": "Front"}, {"name": "Back"}]
     model = genanki.Model(_MODEL, "quizcli", fields=fields, templates=[template], css=_CSS)
-    deck = genanki.Deck(_deck_id(source.bank.id), " ".join(source.bank.title.split()))
+    deck = genanki.Deck(_deck_id(source.bank.id), deck_of(source, losses))
     for note in notes_of(source, losses):
         deck.add_note(genanki.Note(model, list(note.fields), guid=note.guid, tags=list(note.tags)))
     packed = BytesIO()

@@ -6,6 +6,7 @@ Whatever the archive holds, it is not unpacked to a disk, and no more than its d
 
 from __future__ import annotations
 
+import json
 import sqlite3
 from contextlib import closing
 from importlib import import_module
@@ -47,18 +48,19 @@ class AnkiReview(NamedTuple):
     milliseconds: int
 
 
-def notes_in(data: bytes) -> list[AnkiNote]:
-    """All notes of a package, in its order; the line is their number. Raises UnreadableError."""
-    return _read(data, _notes)
+def notes_in(data: bytes) -> tuple[list[AnkiNote], list[str]]:
+    """All notes of a package, in its order, and the names of the decks that their cards are in; the
+    line of a note is its number. Raises UnreadableError."""
+    return _read(data, lambda connection: ([*_notes(connection)], _decks(connection)))
 
 
 def reviews_in(data: bytes) -> list[AnkiReview]:
     """The review log of a package, and at its end the cards that are suspended. Raises
     UnreadableError."""
-    return _read(data, _reviews)
+    return _read(data, lambda connection: [*_reviews(connection)])
 
 
-def _read(data: bytes, what_of: Callable[[sqlite3.Connection], Iterator[Read]]) -> list[Read]:
+def _read(data: bytes, what_of: Callable[[sqlite3.Connection], Read]) -> Read:
     database = _database(data)
     if not database.startswith(b"SQLite format 3\0"):
         raise UnreadableError("its collection is not a database", "export it again from Anki")
@@ -68,7 +70,7 @@ def _read(data: bytes, what_of: Callable[[sqlite3.Connection], Iterator[Read]]) 
             connection.deserialize(database[:18] + _WITHOUT_LOG + database[20:])
             connection.create_collation("unicase", _unicase)
             connection.set_progress_handler(lambda: 1, _MOST_STEPS)
-            return list(what_of(connection))
+            return what_of(connection)
     except (sqlite3.Error, OverflowError, UnicodeDecodeError, MemoryError) as error:
         what = f"its collection cannot be read: {str(error) or 'it is damaged'}"
         raise UnreadableError(what, "export it again from Anki") from None
@@ -86,6 +88,26 @@ def _notes(connection: sqlite3.Connection) -> Iterator[AnkiNote]:
     for number, (guid, fields, tags) in enumerate(connection.execute(query), 1):
         parts = tuple(str(fields).split(_SEPARATOR))
         yield AnkiNote(number, str(guid), parts, tuple(str(tags).split()))
+
+
+def _decks(connection: sqlite3.Connection) -> list[str]:
+    """Names alone, which nothing else depends on: of a collection in which they are not to be found
+    there are none."""
+    within = "SELECT DISTINCT CASE WHEN odid THEN odid ELSE did END FROM cards"
+    try:
+        for table in ("cards", "col"):
+            _check_table(connection, table)
+        (kept,) = connection.execute("SELECT decks FROM col").fetchone()
+        if kept:  # older collections keep their decks in one cell
+            decks = [(int(id), deck["name"]) for id, deck in json.loads(kept).items()]
+        else:
+            _check_table(connection, "decks")
+            decks = connection.execute("SELECT id, name FROM decks").fetchall()
+        used = {id for (id,) in connection.execute(within)}
+    except (sqlite3.Error, UnreadableError, ValueError, TypeError, LookupError, AttributeError,
+            RecursionError):  # fmt: skip
+        return []
+    return [name for id, name in decks if id in used and isinstance(name, str)]
 
 
 def _reviews(connection: sqlite3.Connection) -> Iterator[AnkiReview]:

@@ -7,12 +7,12 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from quizcli.formats.flashcards import two_sided
 from quizcli.formats.html_writer import html_of
-from quizcli.formats.plain_writer import dollar_losses
-from quizcli.formats.sources import Remark, SourceKind, SourceQuestion, SourceText
+from quizcli.formats.plain_writer import dollar_losses, to_plain
+from quizcli.formats.sources import Remark, SourceKind, SourceQuestion, SourceText, SourceTitle
 from quizcli.report.words import counted
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterable, Sequence
 
     from quizcli.formats.format import ExportSource
     from quizcli.formats.losses import Loss
@@ -21,6 +21,7 @@ _GAP = re.compile(
     r"\{\{c([0-9]{1,3})::((?:(?!\{\{|\}\}).){1,2000}?)(?:::((?:(?!\}\}).){1,500}))?\}\}", re.DOTALL
 )
 _SOUND = re.compile(r"\[sound:[^\]\n]{1,300}\]")
+_WITHIN = re.compile("::|\x1f")  # in a name, what stands before the name of a deck within
 _EMPTY = re.compile(r"(?:<br\s*/?>|&nbsp;|\s)*\Z", re.IGNORECASE)
 
 
@@ -82,6 +83,17 @@ def _gaps(text: str) -> str:
 
 def _joined(fields: Sequence[str], markup: str) -> SourceText:
     return SourceText(("<br><br>" if markup == "html" else "\n\n").join(fields), markup)
+
+
+def deck_of(source: ExportSource, losses: list[Loss]) -> str:
+    """The name of a bank's deck; two colons would make decks within decks of it."""
+    return to_plain(source.bank.title, losses, one_line=True).replace("::", ":")
+
+
+def titles_of_decks(names: Iterable[str]) -> list[SourceTitle]:
+    """The names of decks as titles; the one that every collection has says nothing."""
+    paths = (tuple(part.strip() for part in _WITHIN.split(name)) for name in names)
+    return [SourceTitle(1, path) for path in paths if path[-1] and path != ("Default",)]
 
 
 def notes_of(source: ExportSource, losses: list[Loss]) -> list[AnkiNote]:

@@ -6,7 +6,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from quizcli.formats.anki_notes import AnkiNote, notes_of, question_of
+from quizcli.formats.anki_notes import AnkiNote, deck_of, notes_of, question_of, titles_of_decks
 from quizcli.formats.csv_rows import rows
 from quizcli.formats.decoding import decoded_source
 from quizcli.formats.format import BankFormat, ExportFile
@@ -39,6 +39,7 @@ def read(data: bytes) -> SourceFile:
     columns = {name: _column(headers, name) for name in _OF_ITS_OWN}
     markup = "html" if headers.get("html", "").lower() == "true" else "plain"
     found = []
+    decks = {headers["deck"]: None} if "deck" in headers else {}
     for row in rows("\n".join(lines), sign, remarks):
         own = {name: row.cells[at] for name, at in columns.items() if 0 <= at < len(row.cells)}
         fields = tuple(c for at, c in enumerate(row.cells) if at not in columns.values())
@@ -46,7 +47,8 @@ def read(data: bytes) -> SourceFile:
         note = AnkiNote(row.line, own.get("guid", ""), fields, tags, markup)
         if question := question_of(note, remarks):
             found.append(question)
-    return SourceFile(found, remarks)
+            decks |= {own["deck"]: None} if "deck" in own else {}
+    return SourceFile([*titles_of_decks(decks), *found], remarks)
 
 
 def _column(headers: dict[str, str], name: str) -> int:
@@ -57,7 +59,7 @@ def _column(headers: dict[str, str], name: str) -> int:
 def written(source: ExportSource) -> ExportFile:
     """The cards of a bank as notes."""
     losses: list[Loss] = []
-    title = " ".join(source.bank.title.split())
+    title = deck_of(source, losses)
     lines = ["#separator:tab", "#html:true", "#guid column:1", "#notetype:Basic", f"#deck:{title}",
              "#tags column:4"]  # fmt: skip
     for note in notes_of(source, losses):

@@ -23,12 +23,14 @@ from quizcli.formats.sources import (
     SourceKind,
     SourceQuestion,
     SourceText,
+    SourceTitle,
 )
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from quizcli.formats.gift_blocks import GiftPiece
+    from quizcli.formats.sources import SourceItem
 
 _ANSWERS = re.compile(
     r"(?<!\\)\{\s*(?:[=~#]|(?:T|F|TRUE|FALSE)\s*[}#])|^\s*::.*::|^\$CATEGORY:", re.MULTILINE
@@ -37,6 +39,7 @@ _ANSWERS = re.compile(
 _STRAY = re.compile(r"^[^\S\n]*+([=~][^\n]*\w[^\n]*)", re.MULTILINE)
 _TITLE = re.compile(r"\s*+::((?:[^:]|:(?!:))*+)::")
 _ID = re.compile(r"\[id:((?:\\\]|[^\]\x00-\x1f\x7f])+)\]")
+_OF_ALL = re.compile(r"\[title:((?:\\\]|[^\]\x00-\x1f\x7f])+)\]")
 _TAG = re.compile(r"\[tag:((?:\\\]|[^\]\x00-\x1f\x7f])+)\]")
 
 
@@ -47,13 +50,16 @@ def read(source: bytes | str) -> SourceFile:
     return SourceFile(_items(text, remarks), remarks)
 
 
-def _items(text: str, remarks: list[Remark]) -> Iterator[SourceQuestion | SourceCategory]:
+def _items(text: str, remarks: list[Remark]) -> Iterator[SourceItem]:
     category = ""
     for piece in pieces(text, remarks):
         if isinstance(piece, SourceCategory):
             category = piece.path
             yield piece
-        elif (question := _question(piece, category, remarks)) is not None:
+            continue
+        for title in _OF_ALL.findall("\n".join(piece.comments)):
+            yield SourceTitle(piece.line, (title.replace("\\]", "]").strip(),))
+        if (question := _question(piece, category, remarks)) is not None:
             yield question
 
 

@@ -9,6 +9,7 @@ from quizcli.formats import gift_lines
 from quizcli.formats.dropped import NoPlaceError, bank_losses, called, question_losses
 from quizcli.formats.format import ExportFile
 from quizcli.formats.gift_lines import GiftQuestionWriter, escaped
+from quizcli.formats.plain_writer import to_plain
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
@@ -37,7 +38,8 @@ def written(source: ExportSource) -> ExportFile:
     """A bank in GIFT."""
     bank = source.fields
     losses = bank_losses(bank, {"credit"})
-    parts = [f"// {' '.join(bank['title'].split())}\n"]
+    title = escaped(to_plain(bank["title"], losses, one_line=True))
+    parts = [f"// [title:{_in_brackets(title)}]\n"]
     for question in bank["questions"]:
         own: list[Loss] = []
         writer = GiftQuestionWriter(question, own, source.bank.credit)

@@ -25,6 +25,8 @@ _BLOCKS = {
     "tfoot", "body", "html", "main", "nav", "aside",
 }  # fmt: skip
 _ROWS = frozenset({"tr", "td", "th"})
+_ALIGNED = re.compile(r"\s*text-align\s*:\s*([a-z]+)\s*;?\s*\Z", re.IGNORECASE)
+_RULES = {"right": "--:", "end": "--:", "center": ":-:"}  # of a table, below its head
 _NOT_FIRST = ")]}>.,;:!?*_"  # what no emphasis begins with in our text
 _NOT_LAST = "([{<*_"
 _SPACES = re.compile("[ \t\n\r\f\xa0]+")
@@ -33,6 +35,12 @@ _EMPHASIS = "bold or italic passage"
 _DEEPEST = 6  # lists within lists that are told apart
 _MOST_MARKS = 50  # elements open at once within a paragraph
 _WHOLE = re.compile(f"({_TICK}[^{_TICK}]*{_TICK}|{_DOLLAR}[^{_DOLLAR}]*{_DOLLAR})")
+
+
+def only_aligns(name: str, attributes: Mapping[str, str]) -> bool:
+    """Whether the style of an element is the alignment of a cell, which a table of ours has."""
+    plain = not attributes.keys() & {"color"}
+    return plain and name in _ROWS and _ALIGNED.match(attributes.get("style", "")) is not None
 
 
 class OpenMark(NamedTuple):
@@ -56,6 +64,7 @@ class BlockWriter:
         self._lists: list[int] = []  # the number of the last item, -1 where they have none
         self._item = ""  # the sign of an item that has begun
         self._rows: list[list[str]] | None = None
+        self._rules: dict[int, str] = {}  # of the columns that are aligned
         self._code: list[str] | None = None
         self._paragraph = 0
 
@@ -91,13 +100,14 @@ class BlockWriter:
             if len(self._marks) < _MOST_MARKS:
                 self._marks.append(OpenMark(name, self._paragraph, len(self._parts), url))
         elif name in _ROWS:
-            self._open_cell(name)
+            self._open_cell(name, attributes)
         elif name in _BLOCKS:
             self._open_block(name)
 
     def _open_block(self, name: str) -> None:
         self._flush()
         if name == "table":
+            self._rules = self._rules if self._rows else {}
             self._rows = self._rows or []  # a table within a table goes on with it
         elif name in {"ul", "ol"}:
             self._lists.append(0 if name == "ol" else -1)
@@ -107,7 +117,7 @@ class BlockWriter:
                 self._lists[-1] += 1
                 self._item = f"{self._lists[-1]}."
 
-    def _open_cell(self, name: str) -> None:
+    def _open_cell(self, name: str, attributes: Mapping[str, str]) -> None:
         self._flush()
         if self._rows is None:
             return
@@ -115,6 +125,10 @@ class BlockWriter:
             self._rows.append([])
         if name != "tr":
             self._rows[-1].append("")
+            style = _ALIGNED.match(attributes.get("style", ""))
+            said = (style[1] if style else attributes.get("align", "")).lower()
+            # The cells below a head decide: browsers centre that by itself.
+            self._rules[len(self._rows[-1]) - 1] = _RULES.get(said, "---")
 
     def close(self, name: str) -> None:
         """The end of an element, whether it was open or not."""
@@ -241,7 +255,7 @@ class BlockWriter:
             + " |" * (width - len(row) + 1)
             for row in rows
         ]
-        lines.insert(1, "|" + "---|" * width)
+        lines.insert(1, "|" + "".join(f"{self._rules.get(at, '---')}|" for at in range(width)))
         self._blocks.append((False, "\n".join(lines)))
 
     def finished(self) -> str:

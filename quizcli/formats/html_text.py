@@ -9,7 +9,7 @@ import re
 from html import unescape
 from typing import NamedTuple
 
-from quizcli.formats.html_blocks import BlockWriter
+from quizcli.formats.html_blocks import BlockWriter, only_aligns
 from quizcli.formats.plain_text import from_plain
 
 _TOKEN = re.compile(
@@ -110,7 +110,7 @@ def _tag(writer: BlockWriter, source: str, match: re.Match[str]) -> int:
         writer.lose(_LOST_MARKS[name])
     elif name == "math":
         writer.lose(_MATHML)
-    elif "style" in attributes or "color" in attributes:
+    elif ("style" in attributes or "color" in attributes) and not only_aligns(name, attributes):
         writer.lose("styled passage")
     writer.open(name, attributes)
     return match.end()

@@ -12,6 +12,8 @@ from quizcli.quiz.inline import SpanKind, inline
 from quizcli.quiz.markup import Code, ListItem, MarkupTable, MarkupText, blocks
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
+
     from quizcli.quiz.inline import Span
 
 _SOFT = re.compile(r"(?<=[^\n])\n(?=[^\s`|>#*+-])(?![0-9]{1,9}[.)] )")
@@ -55,9 +57,16 @@ def html_of(text: str) -> str:
 
 
 def _table(table: MarkupTable) -> str:
-    head = "".join(f"<th>{_inline(cell)}</th>" for cell in table.head)
-    rows = ["".join(f"<td>{_inline(cell)}</td>" for cell in row) for row in table.rows]
-    return "<table>" + "".join(f"<tr>{row}</tr>" for row in [head, *rows]) + "</table>"
+    aligned = dict.fromkeys(table.right, "right") | dict.fromkeys(table.centred, "center")
+    styles = [f' style="text-align:{aligned[at]}"' if at in aligned else ""
+              for at in range(len(table.head))]  # fmt: skip
+
+    def row(name: str, cells: Iterable[str]) -> str:
+        each = zip(styles, cells, strict=True)
+        return "".join(f"<{name}{style}>{_inline(cell)}</{name}>" for style, cell in each)
+
+    rows = [row("th", table.head), *(row("td", cells) for cells in table.rows)]
+    return f"<table>{''.join(f'<tr>{cells}</tr>' for cells in rows)}</table>"
 
 
 def _inline(text: str) -> str:

@@ -14,7 +14,14 @@ from quizcli.formats.decoding import decoded, decoded_source
 from quizcli.formats.dropped import called
 from quizcli.formats.format import BankFormat
 from quizcli.formats.markdown_quiz_writer import BOX, FOLD, OUR_HEADING, written
-from quizcli.formats.sources import Remark, SourceAnswer, SourceFile, SourceKind, SourceQuestion
+from quizcli.formats.sources import (
+    Remark,
+    SourceAnswer,
+    SourceFile,
+    SourceKind,
+    SourceQuestion,
+    SourceTitle,
+)
 from quizcli.formats.sources import SourceText as Text
 from quizcli.report.words import with_article
 
@@ -41,10 +48,10 @@ _LEAST = 2
 class _QuizBlock:
     """What stands from one heading, or one number, to the next."""
 
-    def __init__(self, line: int, title: str, *, headed: bool, ours: bool) -> None:
+    def __init__(self, line: int, title: str, *, level: int, ours: bool) -> None:
         self.line = line
         self.title = title
-        self.headed = headed
+        self.level = level  # of its heading; 0 where it has none
         self.ours = ours
         self.prompt: list[str] = []
         self.options: list[_Option] = []
@@ -69,15 +76,23 @@ class _Option:
 def read(data: bytes) -> SourceFile:
     """The questions of a file, and what is to be said of it."""
     text, remarks = decoded_source(data)
-    found = (_question(block, remarks) for block in _blocks(text.expandtabs(4)))
-    return SourceFile(filter(None, found), remarks)
+    return SourceFile(_items(text.expandtabs(4), remarks), remarks)
+
+
+def _items(text: str, remarks: list[Remark]) -> Iterator[SourceQuestion | SourceTitle]:
+    for block in _blocks(text):
+        if block.level == 1 and block.title and not block.options:
+            yield SourceTitle(block.line, (block.title,), "markdown")
+        if question := _question(block, remarks):
+            yield question
 
 
 def _blocks(text: str) -> Iterator[_QuizBlock]:
     # What we wrote ourselves has signs of its own, and any others are text.
     ours = bool(_OURS.search(text))
-    text = re.sub(r"\A# .*", "", text) if ours else text
-    block = _QuizBlock(1, "", headed=False, ours=ours)
+    head = re.match(r"# (.*)", text) if ours else None
+    text = text[head.end() :] if head else text
+    block = _QuizBlock(1, head[1] if head else "", level=1 if head else 0, ours=ours)
     fenced = ""
     for number, line in enumerate(text.split("\n"), 1):
         fence = _FENCE.match(line)
@@ -87,12 +102,15 @@ def _blocks(text: str) -> Iterator[_QuizBlock]:
             continue
         heading = (OUR_HEADING if ours else _HEADING).match(line)
         numbered = None if ours and not heading else _NUMBERED.match(line)
-        starts = numbered and not BOX.match(line) and (block.options or not block.headed)
+        starts = numbered and not BOX.match(line) and (block.options or not block.level)
         if heading or (starts and not block.folded):
             yield block
             title = (heading[2] or "") if heading else line
             block = _QuizBlock(
-                number, _NUMBERED.sub("", title, count=1), headed=bool(heading), ours=ours
+                number,
+                _NUMBERED.sub("", title, count=1),
+                level=len(heading[1]) if heading else 0,
+                ours=ours,
             )
             if numbered and not heading:
                 block.prompt, block.title = [block.title], ""
@@ -161,7 +179,7 @@ def _question(block: _QuizBlock, remarks: list[Remark]) -> SourceQuestion | None
         remarks.append(Remark(block.line, what, fix, lost=True))
         return None
     if not block.options:
-        # A title above the questions says nothing; a passage does.
+        # A title above the questions asks nothing; a passage does.
         text = Text(prompt, "markdown")
         return SourceQuestion(block.line, SourceKind.DESCRIPTION, text) if prompt else None
     title = unescape(block.title if block.ours else block.title.strip("* "))

@@ -24,12 +24,14 @@ from quizcli.formats.sources import (
     SourcePair,
     SourceQuestion,
     SourceText,
+    SourceTitle,
 )
-from quizcli.formats.xml_reader import XmlFault, elements, xml_text
+from quizcli.formats.xml_reader import XmlFault, elements, said_by_tags, xml_text
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
 
+    from quizcli.formats.sources import SourceItem
     from quizcli.formats.xml_reader import XmlElement
 
 _LOOKS = re.compile(r"<quiz\b[^>]*>\s*(?:<!--.*?-->\s*)*(?:<question\b|</quiz>)", re.DOTALL)
@@ -40,6 +42,7 @@ _MARKUPS = {
     "moodle_auto_format": "moodle",
 }
 _TRUE = {"1", "true"}
+_HEAD = 4096  # letters at the beginning, where the whole has its title
 _OVERALL = {
     "correctfeedback": "feedback for a right answer",
     "partiallycorrectfeedback": "feedback for an answer that is partly right",
@@ -67,7 +70,9 @@ def read(data: bytes) -> SourceFile:
     return SourceFile(_items(text, remarks), remarks)
 
 
-def _items(text: str, remarks: list[Remark]) -> Iterator[SourceQuestion | SourceCategory]:
+def _items(text: str, remarks: list[Remark]) -> Iterator[SourceItem]:
+    for line, title in said_by_tags(text[:_HEAD], ["quiz"], "title"):
+        yield SourceTitle(line, (title,))
     category = ""
     try:
         for element in elements(text, {"question"}):

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
+from xml.sax.saxutils import quoteattr
 
 from quizcli.formats.dropped import (
     NoPlaceError,
@@ -67,7 +68,9 @@ class _QuestionWriter:
 def written(source: ExportSource) -> ExportFile:
     """A bank in Moodle XML."""
     losses = bank_losses(source.fields, {"credit", "shuffle"})
-    parts = [f"{HEAD}<quiz>"]
+    # Moodle reads no title of the whole, and skips this one; a category would be one of its own.
+    title = to_plain(source.fields["title"], losses, one_line=True)
+    parts = [f"{HEAD}<quiz title={quoteattr(title)}>"]
     for question in source.fields["questions"]:
         writer = _QuestionWriter(question, source)
         try:

@@ -6,6 +6,7 @@
 from __future__ import annotations
 
 import re
+from contextlib import suppress
 from functools import partial
 from typing import TYPE_CHECKING
 
@@ -15,14 +16,14 @@ from quizcli.formats.qti1_items import QtiSlip, question_of_item
 from quizcli.formats.qti1_writer import written
 from quizcli.formats.qti2_items import question_of_assessment_item
 from quizcli.formats.qti2_writer import QTI_21, QTI_30, written_in
-from quizcli.formats.sources import Remark, SourceFile
-from quizcli.formats.xml_reader import XmlFault, elements, xml_text
+from quizcli.formats.sources import Remark, SourceFile, SourceQuestion, SourceTitle
+from quizcli.formats.xml_reader import XmlFault, elements, said_by_tags, xml_text
 from quizcli.formats.zip_files import ZipFault, beginning, is_zip, unpacked
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
 
-    from quizcli.formats.sources import SourceQuestion
+    from quizcli.formats.sources import SourceItem
     from quizcli.formats.xml_reader import XmlElement
 
 # Elements that hold a question, by their names, and what reads them.
@@ -36,6 +37,7 @@ _TWO = re.compile(r"<(?:\w+:)?assessmentItem\b|imsqti_item_xmlv2p[0-2]")
 _THREE = re.compile(r"<qti-assessment-item\b|imsqti_item_xmlv3p0")
 # Of a package, where its other files have questions: those of the manifest are only their names.
 _MANIFEST = "imsmanifest.xml"
+_WHOLE = ("assessment", "assessmentTest", "qti-assessment-test")  # what has the title of all
 
 
 def read(data: bytes) -> SourceFile:
@@ -44,13 +46,16 @@ def read(data: bytes) -> SourceFile:
     return SourceFile(_all_questions(data, remarks), remarks)
 
 
-def _all_questions(data: bytes, remarks: list[Remark]) -> Iterator[SourceQuestion]:
+def _all_questions(data: bytes, remarks: list[Remark]) -> Iterator[SourceItem]:
     is_empty = True
     try:
         for name, content in _files(data):
-            for question in _questions(name, content, remarks):
-                is_empty = False
-                yield question
+            if name.endswith(_MANIFEST):
+                yield from _package_title(content)
+                continue
+            for item in _questions(name, content, remarks):
+                is_empty = is_empty and not isinstance(item, SourceQuestion)
+                yield item
     except ZipFault as fault:
         remarks.append(Remark(1, str(fault), fault.fix, lost=True))
     if is_empty and not remarks:
@@ -58,20 +63,31 @@ def _all_questions(data: bytes, remarks: list[Remark]) -> Iterator[SourceQuestio
 
 
 def _files(data: bytes) -> Iterator[tuple[str, bytes]]:
-    """The files with questions, each with the name that a remark begins with."""
-    if not is_zip(data):
+    """The files of XML, each with the name that a remark begins with."""
+    if is_zip(data):
+        yield from unpacked(data, ".xml")
+    else:
         yield "", data
-        return
-    for name, content in unpacked(data, ".xml"):
-        if not name.endswith(_MANIFEST):
-            yield name, content
 
 
-def _questions(name: str, data: bytes, remarks: list[Remark]) -> Iterator[SourceQuestion]:
+def _package_title(manifest: bytes) -> Iterator[SourceTitle]:
+    """What a package says of itself."""
+    with suppress(XmlFault):
+        for general in elements(xml_text(manifest).text, {"general"}):
+            title = general.first("title")
+            names = [" ".join(each.text.split()) for each in title.children] if title else []
+            if any(names):
+                yield SourceTitle(general.line, (next(filter(None, names)),))
+                return
+
+
+def _questions(name: str, data: bytes, remarks: list[Remark]) -> Iterator[SourceItem]:
     place = f"{name}: " if name else ""
     text, encoding = xml_text(data)
     if encoding == "cp1252":
         remarks.append(read_as(encoding, place))
+    for line, title in said_by_tags(text, _WHOLE, "title"):
+        yield SourceTitle(line, (title,))
     try:
         for element in elements(text, _ITEMS):
             try:

@@ -75,7 +75,7 @@ def written(source: ExportSource) -> ExportFile:
             continue
         losses += [*question_losses(question, _CARRIED), *parts.losses]
     section = element("section", *items, ident="root_section")
-    title = " ".join(fields["title"].split())
+    title = to_plain(fields["title"], losses, one_line=True)
     assessment = element("assessment", section, ident=fields["id"], title=title)
     quiz = f"{fields['id']}/assessment.xml"
     files = {

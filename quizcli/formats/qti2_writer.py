@@ -30,6 +30,7 @@ _CARRIED = {
     "explanation", "points", "shuffle",
 }  # fmt: skip
 _CAPITAL = re.compile(r"[A-Z]")
+_LOM = "http://ltsc.ieee.org/xsd/LOM"
 _RESPONSE, _CHOSEN, _SAID = "RESPONSE", "CHOSEN", "FEEDBACK"
 
 
@@ -134,10 +135,17 @@ def written_in(source: ExportSource, version: QtiVersion) -> ExportFile:
         named = {"identifier": _identifier(question["id"]), "type": version.resource, "href": file}
         resources.append(element("resource", leaf("file", "", href=file), **named))
         losses += [*question_losses(question, _CARRIED), *writer.losses]
-    parts = ("<organizations/>", element("resources", *resources))
+    title = to_plain(fields["title"], losses, one_line=True)
+    parts = (_metadata(title), "<organizations/>", element("resources", *resources))
     name = f"{_identifier(fields['id'])}-package"
     manifest = element("manifest", *parts, identifier=name, xmlns=version.package)
     return ExportFile(packed({"imsmanifest.xml": f"{HEAD}{manifest}\n", **items}), tuple(losses))
+
+
+def _metadata(title: str) -> str:
+    """What a package is called."""
+    general = element("general", element("title", leaf("string", title)))
+    return element("metadata", element("lom", general, xmlns=_LOM))
 
 
 def _identifier(id: str) -> str:

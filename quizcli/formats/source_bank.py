@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from fractions import Fraction
+from itertools import takewhile
 from typing import TYPE_CHECKING, Any
 
 from quizcli.formats import source_choices, source_typed
@@ -11,12 +12,19 @@ from quizcli.formats.carrier import Carrier, UnfitQuestion
 from quizcli.formats.ids import IdGiver, slug
 from quizcli.formats.losses import Loss
 from quizcli.formats.plain_text import from_plain
-from quizcli.formats.source_texts import cleaned
-from quizcli.formats.sources import GAP, Remark, SourceKind, SourceQuestion
+from quizcli.formats.source_texts import bank_text, cleaned
+from quizcli.formats.sources import (
+    GAP,
+    Remark,
+    SourceKind,
+    SourceQuestion,
+    SourceText,
+    SourceTitle,
+)
 from quizcli.quiz.kinds import KINDS
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator
+    from collections.abc import Callable, Iterator, Sequence
 
     from quizcli.formats.sources import SourceFile
 
@@ -28,6 +36,8 @@ _POINTS = re.compile(r"(?=.*[1-9])[0-9]{1,4}(?:\.([0-9]{1,20}))?\Z")
 _ROUNDED = 5  # decimals of points that nobody types
 _PARTS = 20  # a point is not shared by more
 _CONTEXT = re.compile(r"\$[^$]*\$\Z")
+_BETWEEN_NAMES = re.compile(r"(?<!/)/(?!/)")  # two are one that belongs to a name
+_GIVEN_BY_MOODLE = "Default for "  # and the name of the course
 
 
 # How each kind is carried; an essay has nothing but what is asked.
@@ -51,8 +61,8 @@ def bank_head(id: str, title: str) -> dict[str, Any]:
 
 class CarriedFile:
     """The questions of a file as those of a bank, one by one, and by the end what became of all:
-    their ``lines`` in the file by their ids, the ids that it ``named`` itself, what was lost, and
-    what is to be said of it."""
+    their ``lines`` in the file by their ids, the ids that it ``named`` itself, what was lost, what
+    is to be said of it, and its ``title``, "" where it has none, or some for its parts alone."""
 
     def __init__(self, source: SourceFile, giver: IdGiver) -> None:
         self._source = source
@@ -61,12 +71,28 @@ class CarriedFile:
         self.named: set[str] = set()
         self.losses: list[Loss] = []
         self.remarks: list[Remark] = []
+        self.title = ""
+        self._titles: dict[SourceTitle, None] = {}
+        self._categories: dict[tuple[str, ...], None] = {}
+
+    def _title(self) -> str:
+        """That of all questions, or else the category that they all are in."""
+        paths = [title.path for title in self._titles] or [*self._categories]
+        if not (common := _common(paths)):
+            return ""
+        markup = next((title.markup for title in self._titles), "plain")
+        text = SourceText(common[-1].removeprefix(_GIVEN_BY_MOODLE), markup)
+        return " ".join(bank_text(text, 1, self.losses).split())
 
     def __iter__(self) -> Iterator[dict[str, Any]]:
         for item in self._source:
-            if isinstance(item, SourceQuestion) and (fields := self._carried(item)) is not None:
+            if isinstance(item, SourceTitle):
+                self._titles[item] = None
+            elif isinstance(item, SourceQuestion) and (fields := self._carried(item)) is not None:
+                self._categories[_names(item.category)] = None
                 yield fields
         self.remarks += self._source.remarks
+        self.title = self._title()
 
     def _carried(self, question: SourceQuestion) -> dict[str, Any] | None:
         if question.kind is SourceKind.DESCRIPTION:
@@ -109,11 +135,16 @@ def _question(carrier: Carrier, giver: IdGiver) -> dict[str, Any]:
         fields["explanation"] = explanation
     if hints := [text for hint in question.hints if (text := carrier.text(hint, question.line))]:
         fields["hints"] = hints
-    if question.points != "1" and (points := _points(question.points)):
-        if "points" in KINDS[kind].takes:
+    if question.points not in {"", "1"}:
+        points, takes = _points(question.points), "points" in KINDS[kind].takes
+        if points and takes:
             fields["points"] = points
-        else:
+        elif points:
             carrier.lose(question.line, "number of points", "numbers of points")
+        elif takes:  # none, or fewer, or too many for a bank
+            worth = f"worth {question.points[:20]} points"
+            what, many = f"question {worth}", f"questions {worth}"
+            carrier.lose(question.line, what, many, "counted with 1 point")
     if question.fixed and "shuffle" in KINDS[kind].takes:
         fields["shuffle"] = False
     tags = [tag for tag in (cleaned(tag, question.line, carrier.losses) for tag in tags) if tag]
@@ -134,9 +165,18 @@ def _points(text: str) -> str:
 
 def _category(path: str) -> list[str]:
     """The category as a tag, without the course it was in."""
-    names = [name.strip() for name in path.split("/")]
-    kept = [name for name in names if name and name != "top" and not _CONTEXT.match(name)]
-    return ["/".join(kept)] if kept else []
+    return ["/".join(names)] if (names := _names(path)) else []
+
+
+def _names(path: str) -> tuple[str, ...]:
+    names = [name.replace("//", "/").strip() for name in _BETWEEN_NAMES.split(path)]
+    return tuple(name for name in names if name not in {"", "top"} and not _CONTEXT.match(name))
+
+
+def _common(paths: Sequence[tuple[str, ...]]) -> tuple[str, ...]:
+    """What all paths begin with."""
+    names = takewhile(lambda names: len(set(names)) == 1, zip(*paths, strict=False))
+    return tuple(name for name, *_ in names)
 
 
 def _short(question: SourceQuestion) -> str:

@@ -105,6 +105,15 @@ class SourceCategory(NamedTuple):
     path: str
 
 
+class SourceTitle(NamedTuple):
+    """What all of the file is called, or a part of it: the last name of a ``path``, whose others
+    are called what it is in, as with decks."""
+
+    line: int
+    path: tuple[str, ...]
+    markup: str = "plain"
+
+
 class Remark(NamedTuple):
     """What is wrong at a line, and how to mend it. ``lost``: the question could not be read."""
 
@@ -114,6 +123,9 @@ class Remark(NamedTuple):
     lost: bool = False
 
 
+SourceItem = SourceQuestion | SourceCategory | SourceTitle
+
+
 class SourceFile:
     """All of a file, in its order, and what is to be said of it, by line.
 
@@ -121,23 +133,21 @@ class SourceFile:
     that a long one is never in memory as a whole, and ``remarks`` are complete at its end.
     """
 
-    def __init__(
-        self, items: Iterable[SourceQuestion | SourceCategory], remarks: Sequence[Remark]
-    ) -> None:
+    def __init__(self, items: Iterable[SourceItem], remarks: Sequence[Remark]) -> None:
         self._waiting = iter(items)
         self._remarks = remarks
 
-    def __iter__(self) -> Iterator[SourceQuestion | SourceCategory]:
+    def __iter__(self) -> Iterator[SourceItem]:
         return self._waiting
 
     @cached_property
-    def items(self) -> tuple[SourceQuestion | SourceCategory, ...]:
+    def items(self) -> tuple[SourceItem, ...]:
         """All that was not yet taken."""
         return tuple(self._waiting)
 
     @property
     def questions(self) -> tuple[SourceQuestion, ...]:
-        """These without the categories."""
+        """These without categories and titles."""
         return tuple(item for item in self.items if isinstance(item, SourceQuestion))
 
     @property

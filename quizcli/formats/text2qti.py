@@ -16,6 +16,7 @@ from quizcli.formats.sources import (
     SourceKind,
     SourceNumber,
     SourceQuestion,
+    SourceTitle,
 )
 from quizcli.formats.sources import SourceText as Text
 from quizcli.formats.text2qti_writer import written
@@ -39,6 +40,7 @@ _RANGE = re.compile(rf"\[\s*({_NUMBER})\s*,\s*({_NUMBER})\s*\]\Z")
 _LOOKS = re.compile(
     r"^[0-9]+\.\s.*\n(?:.*\n){0,30}?(?:\*[a-zA-Z]\)|\[\*\]|=|\*|____)\s", re.MULTILINE
 )
+_TITLE = re.compile(r"^Quiz title:[^\S\n]*(\S.*)", re.MULTILINE)
 _ANSWERS = {"choice", "tick", "number", "short", "essay", "upload"}
 
 
@@ -57,7 +59,8 @@ def read(data: bytes) -> SourceFile:
     found = (
         _question(before, pieces, remarks) for before, pieces in _drafts(_pieces(text, remarks))
     )
-    return SourceFile(filter(None, found), remarks)
+    titles = (SourceTitle(1, (said,), "markdown") for said in _TITLE.findall(text))
+    return SourceFile(chain(titles, filter(None, found)), remarks)
 
 
 def _pieces(text: str, remarks: list[Remark]) -> Iterator[_Piece]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from html import unescape
 from typing import TYPE_CHECKING
 from xml.sax import SAXParseException
 
@@ -24,6 +25,7 @@ _KNOWN = re.compile(
     r"|gb2312|gbk|gb18030|big5|macintosh)\Z",
     re.IGNORECASE,
 )
+_ATTRIBUTE = re.compile(r"""(?<![\w:.-])([\w:.-]++)\s*+=\s*+(?:"([^"]*)"|'([^']*)')""")
 _WIDE = {b"<\0": "utf-16-le", b"\0<": "utf-16-be"}  # without a mark at the beginning
 
 
@@ -127,6 +129,18 @@ def elements(text: str, names: Collection[str]) -> Iterator[XmlElement]:
     except SAXParseException as error:
         what = f"the XML breaks off here: {error.getMessage()}"
         raise XmlFault(error.getLineNumber() or 1, what, "export it again") from None
+
+
+def said_by_tags(text: str, names: Collection[str], attribute: str) -> Iterator[tuple[int, str]]:
+    """What the elements of these names say in an attribute, each with its line, wherever there is
+    something."""
+    tag = re.compile(rf"<(?:[\w.-]+:)?(?:{'|'.join(names)})(?=\s)([^<>]*)>")
+    line, at = 1, 0
+    for match in tag.finditer(text):
+        line, at = line + text.count("\n", at, match.start()), match.start()
+        for name, double, single in _ATTRIBUTE.findall(match[1]):
+            if name == attribute and (said := unescape(double or single).strip()):
+                yield line, said
 
 
 class _Parser(DefusedExpatParser):

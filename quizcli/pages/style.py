@@ -53,6 +53,7 @@ th,td{text-align:left;vertical-align:top;padding:.3rem .9rem .3rem 0;
 border-bottom:1px solid var(--line)}
 tbody td:first-child:not(.right){min-width:6.5rem}
 thead th{color:var(--quiet);font-weight:600;border-bottom-color:var(--edge)}
+.centred{text-align:center}
 .right{text-align:right;font-variant-numeric:tabular-nums}
 .aligned{font-size:.9rem;min-width:0;overflow-wrap:normal}
 .aligned td{text-align:center;padding:.15rem .3rem}

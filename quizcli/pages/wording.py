@@ -79,8 +79,8 @@ class Wording(NamedTuple):
                 return element("p", before, self.line(text), dir="auto")
             case Code(lines):
                 return element("pre", element("code", "\n".join(lines)), tabindex="0")
-            case MarkupTable(head, rows, right):
-                return table([self.line(h) for h in head], self._rows(rows), right)
+            case MarkupTable(head, rows, right, centred):
+                return table([self.line(h) for h in head], self._rows(rows), right, centred)
         raise AssertionError(block)
 
     def _rows(self, rows: Iterable[Sequence[str]]) -> list[list[Html]]:
@@ -102,12 +102,14 @@ def table(
     head: Sequence[str],
     rows: Sequence[Sequence[str]],
     right: Sequence[int] = (),
+    centred: Sequence[int] = (),
     *,
     stacked: bool = False,
 ) -> Html:
     """A table that scrolls by itself where it is too wide; one that is ``stacked`` becomes a list
     of its rows on a narrow screen, each cell behind the plain text of its head."""
-    kinds = [{"class_": "right"} if i in right else {} for i in range(len(head))]
+    named = dict.fromkeys(right, "right") | dict.fromkeys(centred, "centred")
+    kinds = [{"class_": named[i]} if i in named else {} for i in range(len(head))]
     labels = [{"data_label": text} if stacked and i and text else {} for i, text in enumerate(head)]
     heads = [element("th", text, scope="col", **kind) if text else element("td")
              for text, kind in zip(head, kinds, strict=True)]  # fmt: skip

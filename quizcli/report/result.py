@@ -61,11 +61,13 @@ class Drawing:
 
 @dataclass(frozen=True, slots=True)
 class Columns:
-    """A table. ``right`` are the indices of columns aligned to the right."""
+    """A table. ``right`` are the indices of columns aligned to the right, ``whole`` those of others
+    whose cells are never folded either, such as times."""
 
     headers: tuple[str, ...]
     rows: tuple[tuple[str, ...], ...]
     right: tuple[int, ...] = ()
+    whole: tuple[int, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -47,7 +47,8 @@ def _md_block(block: Block) -> str:
         sign = block.sign if block.sign[0].isdigit() else "-"
         return f"{' ' * block.indent}{sign} {md_text(block.text)}"
     if isinstance(block, MarkupTable):
-        rule = ["--:" if at in block.right else "---" for at in range(len(block.head))]
+        rules = dict.fromkeys(block.right, "--:") | dict.fromkeys(block.centred, ":-:")
+        rule = [rules.get(at, "---") for at in range(len(block.head))]
         rows = [map(md_text, block.head), rule, *(map(md_text, row) for row in block.rows)]
         return "\n".join(f"| {' | '.join(row)} |" for row in rows)
     # A line of text that begins like an item of a list is none.

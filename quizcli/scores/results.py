@@ -113,18 +113,22 @@ def said_score(sheet: Sheet) -> list[str]:
 
 def attempts_result(sheets: Sequence[Sheet], zone: tzinfo | None, bank: str = "") -> Result:
     """All attempts, or those at a ``bank``, the latest last. A star marks a score that today's bank
-    would change."""
+    would change; an offset that all times have stands above them."""
+    times = [local(sheet.attempt.started, zone) for sheet in sheets]
+    offsets = {time.rpartition(" ")[2] for time in times}
+    shared = offsets.pop() if len(offsets) == 1 else ""
+    times = [time.removesuffix(f" {shared}") for time in times]
     rows = tuple(
         (
             str(sheet.attempt.id),
             sheet.attempt.bank,
-            local(sheet.attempt.started, zone),
+            started,
             _kind(sheet.attempt),
             f"{sum(bool(row.response) for row in sheet.rows)} of {len(sheet.rows)}",
             _score(sheet),
             str(sheet.attempt.seed),
         )
-        for sheet in sheets
+        for sheet, started in zip(sheets, times, strict=True)
     )
     if not rows:
         body: tuple[Heading | Paragraph | Line | Columns, ...] = (
@@ -132,12 +136,13 @@ def attempts_result(sheets: Sequence[Sheet], zone: tzinfo | None, bank: str = ""
             Line(f"  quizcli take {bank}".rstrip(), accent=True),
         )
     else:
-        names = ("Attempt", "Bank", "Started", "Kind", "Answered", "Score", "Seed")
+        when = f"Started ({shared})" if shared else "Started"
+        names = ("Attempt", "Bank", when, "Kind", "Answered", "Score", "Seed")
         whole = [sheet for sheet in sheets if sheet.finished] or sheets  # an open exam is refused
         changed = [sheet for sheet in sheets if sheet.changes and sheet.finished]
         star = "* Today's bank would give a different score: see quizcli score ATTEMPT."
         body = (
-            Columns(names, rows, (0, 5, 6)),
+            Columns(names, rows, (0, 5, 6), whole=(2,)),
             *((Line(""), Paragraph(star)) if changed else ()),
             Line(""),
             Paragraph("Walk through an attempt again:"),

@@ -255,6 +255,18 @@ def _notices(sheet: Sheet, session: Session | None) -> list[str]:
     return notices
 
 
+def without_unanswered_keys(sheet: Sheet) -> Sheet:
+    """The same without what gives away a question that is still asked: its key, and its title,
+    which may be that."""
+    rows = (
+        row
+        if row.at
+        else replace(row, title=row.question, correct_today=(), correct_today_words=())
+        for row in sheet.rows
+    )
+    return replace(sheet, rows=tuple(rows))
+
+
 def without_key(sheet: Sheet) -> Sheet:
     """The same without the right answers: for a hand-in that others may see."""
     rows = (replace(row, correct_today=(), correct_today_words=()) for row in sheet.rows)

@@ -141,7 +141,8 @@ def _columns(table: Columns, sheet: _Sheet) -> list[str]:
     widths = [
         max([cells(headers[i]), *(cells(row[i]) for row in rows)]) for i in range(len(headers))
     ]
-    _narrowed(widths, [headers, *rows], table.right, look.width - len(_GAP) * (len(widths) - 1))
+    room = look.width - len(_GAP) * (len(widths) - 1)
+    _narrowed(widths, [headers, *rows], {*table.right, *table.whole}, room)
     if sum(widths) + len(_GAP) * (len(widths) - 1) > look.width:
         return _stacked(headers, rows, look)
     lines = [_row(headers, widths, table.right, "bold", look)]
@@ -151,10 +152,10 @@ def _columns(table: Columns, sheet: _Sheet) -> list[str]:
     return lines
 
 
-def _narrowed(widths: list[int], rows: list[list[str]], right: tuple[int, ...], room: int) -> None:
+def _narrowed(widths: list[int], rows: list[list[str]], whole: set[int], room: int) -> None:
     """Take from the widest columns of words what the table is too wide by, as far as they may be
-    folded, and only where that does not do as far as some words are too wide; nothing where that
-    does not do either. The first of the rows are the headers."""
+    folded, which ``whole`` ones never are, and only where that does not do as far as some words are
+    too wide; nothing where that does not do either. The first of the rows are the headers."""
     if sum(widths) <= room:
         return
     wanted = list(widths)
@@ -163,7 +164,7 @@ def _narrowed(widths: list[int], rows: list[list[str]], right: tuple[int, ...], 
              for i in range(len(widths))]  # fmt: skip
     for least in (list(map(max, folded, words)), folded):
         while sum(wanted) > room:
-            wide = [i for i in range(len(wanted)) if i not in right and wanted[i] > least[i]]
+            wide = [i for i in range(len(wanted)) if i not in whole and wanted[i] > least[i]]
             if not wide:
                 break
             wanted[max(wide, key=wanted.__getitem__)] -= 1

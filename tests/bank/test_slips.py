@@ -26,6 +26,34 @@ SLIPS = {
         HEAD + CHOICE.replace(LAST, "- id: c\n        text: C\n        feedback:\n"),
         "12:18: 'feedback' is empty — fill it in, or remove the key",
     ),
+    "a bracket too many": (
+        of("text", "    prompt: What?\n    answers: [A, B]]\n"),
+        "8:20: this ']' is one too many — remove it",
+    ),
+    "a bracket too many on a line of its own": (
+        of("text", "    prompt: What?\n    answers: [\n      A, B\n    ]]  # both\n    near: 1\n"),
+        "10:6: this ']' is one too many — remove it",
+    ),
+    "a brace too many": (
+        HEAD + CHOICE.replace("text: C}", "text: C}}"),
+        "10:25: this '}' is one too many — remove it",
+    ),
+    "a brace too many within a bracket": (
+        of("matching", "    prompt: What?\n    pairs: [{id: a, left: b, right: c}}]\n"),
+        "8:39: this '}' is one too many — remove it",
+    ),
+    "a brace in the place of a bracket": (
+        of("text", "    prompt: What?\n    answers: [A, B}\n"),
+        "8:19: '}' does not close the bracket — write ']'",
+    ),
+    "a bracket in the place of a brace": (
+        HEAD + CHOICE.replace("text: C}", "text: C]"),
+        "10:24: ']' does not close the brace — write '}'",
+    ),
+    "a text that begins with a closing brace": (
+        of("text", "    prompt: }x\n    answers: [A]\n"),
+        '7:13: YAML: did not find expected node content — a text that starts with } needs quotes',
+    ),
     "empty feedback in braces": (
         HEAD + CHOICE.replace("text: C}", "text: C, feedback:}"),
         "10:26: YAML: found unexpected ':' — 'feedback' is empty: write a text after it, or",

@@ -101,9 +101,9 @@ def test_new_questions_stand_where_the_source_has_them_and_old_ones_are_kept() -
     ids = [each.id for each in read_bank(found.text.encode(), "b").questions]
     assert ids == ["first", "nile", "new", "q1", "which-sea-is-it", "last"]
     assert told(found) == {
-        "first": "new",
-        "new": "new",
-        "last": "new",
+        "first": "new: it matches no question here",
+        "new": "new: it matches no question here",
+        "last": "new: it matches no question here",
         "q1": "no longer in the source; kept",
     }
     assert "\n\n\n" not in found.text

@@ -107,6 +107,24 @@ def test_several_files_are_one_bank(home: Home, tmp_path: Path) -> None:
     assert home("bank", "check", str(bank)).code == 0
 
 
+@pytest.mark.parametrize(("other", "title"), [("Rivers", "Rivers"), ("Lakes", "All")])
+def test_a_bank_has_the_title_of_its_source_and_the_id_of_its_file(
+    home: Home, tmp_path: Path, other: str, title: str
+) -> None:
+    """Of several files the one that they share, or else that of the file. An update changes none."""
+    files = tmp_path / "one.gift", tmp_path / "two.gift"
+    for file, category in zip(files, ("Rivers", other), strict=True):
+        file.write_text(f"$CATEGORY: {category}\n\nIs this in {file.stem}?{{T}}\n")
+    bank = tmp_path / "all.yaml"
+    assert home("bank", "import", *map(str, files), "-o", str(bank)).code == 0
+    assert f"id: all\ntitle: {title}\n" in bank.read_text()
+    bank.write_text(bank.read_text().replace(f"title: {title}", "title: Mine"))
+    files[0].write_text(files[0].read_text().replace("Is this", "Is it"))
+    ran = home("bank", "import", *map(str, files), "--update", str(bank))
+    assert "prompt changed" in ran.words
+    assert "\ntitle: Mine\n" in bank.read_text()
+
+
 def test_an_export_twice_is_the_same_and_tells_what_is_lost(home: Home, tmp_path: Path) -> None:
     one, two = tmp_path / "one.gift", tmp_path / "two.gift"
     ran = home("bank", "export", "rnn", "-o", str(one))
@@ -269,6 +287,60 @@ def test_a_formatted_question_is_known_in_a_format_without_ids(
     one, two = load_bank(bank).questions
     assert (one.id, one.prompt) == ("one", "What is *really* true of `x`?")
     assert (two.id, two.prompt) == ("two", "The *front* of it")
+
+
+CARDS = """\
+format: 1
+id: own
+title: Own
+questions:
+  - {id: one, kind: single-choice, prompt: What is true?, options: [
+     {id: a, text: Water, correct: true}, {id: b, text: Nought}]}
+  - {id: two, kind: text, prompt: What is wet?, answers: [Rain, Snow]}
+  - {id: three, kind: card, front: The front, back: Silent}
+  - {id: four, kind: cloze, text: "A [[one::first]] and [[two::second]] thing"}
+  - {id: five, kind: card, front: Is it?, back: Both}
+  - {id: six, kind: card, front: Was it?, back: Both}
+"""
+
+
+@pytest.mark.parametrize("format", ["quizlet", "anki-text"])
+@pytest.mark.parametrize(
+    ("old", "new", "said"),
+    [
+        ("Nought", "Zeroes", "one front of its flashcard changed; edit the question here"),
+        ("Rain", "Hail", "two back of its flashcard changed; edit the question here"),
+        ("What is wet", "Which is", "two front of its flashcard changed; edit the question here"),
+        ("Silent", "Loud", "three back changed"),
+        ("The front", "Nothing that is alike", "three front changed"),
+        ("[first]", "[primary]", "four back of its flashcard changed; edit the question here"),
+    ],
+)
+def test_a_flashcard_is_known_by_the_side_that_was_not_edited(
+    home: Home, tmp_path: Path, format: str, old: str, new: str, said: str
+) -> None:
+    """It was added once more. What a card has no place for is not overwritten by it."""
+    bank, source = tmp_path / "own.yaml", tmp_path / "own.source"
+    bank.write_text(CARDS)
+    assert home("bank", "export", str(bank), "--to", format, "-o", str(source)).code == 0
+    source.write_bytes(edited(source.read_bytes(), old.encode(), new.encode()))
+    ran = home("bank", "import", str(source), "--from", format, "--update", str(bank))
+    assert said in ran.words
+    assert ran.words.count("changed") == 2  # and in the head of the table
+    kinds = [question.kind for question in load_bank(bank).questions]
+    assert kinds == ["single-choice", "text", "card", "cloze", "card", "card"]
+
+
+def test_a_flashcard_that_matches_nothing_is_added_and_told(home: Home, tmp_path: Path) -> None:
+    """Neither side is that of one card alone: of two with one back, either may be meant."""
+    bank, source = tmp_path / "own.yaml", tmp_path / "own.txt"
+    bank.write_text(CARDS)
+    assert home("bank", "export", str(bank), "--to", "quizlet", "-o", str(source)).code == 0
+    source.write_bytes(edited(source.read_bytes(), b"Is it?", b"Will that ever be?"))
+    ran = home("bank", "import", str(source), "--from", "quizlet", "--update", str(bank))
+    assert "will-that-ever-be new: it matches no question here" in ran.words
+    assert "five no longer in the source; kept" in ran.words
+    assert len(load_bank(bank).questions) == 7
 
 
 def edited(data: bytes, old: bytes, new: bytes) -> bytes:

@@ -6,6 +6,7 @@ from pathlib import Path
 
 import pytest
 
+from quizcli.scores.formats import SHEETS
 from tests.support.home import Home
 
 
@@ -35,6 +36,30 @@ def test_of_a_quiz_that_was_left_only_what_was_answered_is_walked_through(
     finished = home("history", "1", "--plain")
     assert "uestion 2 of 4" in finished.words
     assert not finished.told
+
+
+@pytest.mark.parametrize("form", [*SHEETS, "table"])
+def test_a_score_of_a_quiz_that_was_left_has_no_key_of_what_it_still_asks(
+    home: Home, form: str
+) -> None:
+    """In any form; nor a title, which may be the answer. With ``history 1 --json`` either."""
+    home("take", "sample", "--no-shuffle", text="b\n:quit\n")
+    first, *others = home("score", "1", "--format", "json").data["answers"]
+    assert first["correct"] == ["units"]
+    assert first["title"] != first["question"]
+    for each in others:
+        assert (each["correct"], each["correct_today"], each["given"]) == ([], [], [])
+        assert each["title"] == each["question"]
+    assert home("history", "1", "--json").data["answers"] == [first, *others]
+    before = home("score", "1", "--format", form)
+    assert "3 questions not answered yet; resume with: quizcli take sample --resume" in before.told
+    home("take", "sample", "--resume", text="a\nb\nb\n")
+    after = home("score", "1", "--format", form)
+    assert not after.told
+    for answer in home("score", "1", "--format", "json").data["answers"][1:]:
+        assert answer["correct"]
+        assert answer["title"] in after.out
+        assert answer["title"] not in before.out
 
 
 @pytest.mark.parametrize("verb", [("history", "1"), ("history", "1", "--json"), ("score", "1")])

@@ -13,6 +13,26 @@ from tests.support.home import Home
 if TYPE_CHECKING:
     from pathlib import Path
 
+DRAWN = """\
+format: 1
+id: drawn
+title: Drawn
+questions:
+  - id: sum
+    kind: number
+    prompt: What is {A} + {B}?
+    variables: {A: {from: 1, to: 1000, default: 5}, B: {from: 1, to: 1000, default: 7}}
+    answer: "{A + B}"
+  - id: difference
+    kind: number
+    prompt: What is {A} - {B}?
+    variables: {A: {from: 1, to: 1000}, B: {from: 1, to: 1000}}
+    answer: "{A - B}"
+  - id: choice
+    kind: single-choice
+    prompt: Which one?
+    options: [{id: a, text: This, correct: true}, {id: b, text: That}, {id: c, text: Neither}]
+"""
 BANK = """\
 format: 1
 id: mixed
@@ -159,3 +179,21 @@ def test_the_order_is_that_of_a_quiz_with_the_same_settings(tmp_path: Path) -> N
     assert len(letters()) == 4
     assert letters() != shuffled
     assert "\n".join(letters()) in taken
+
+
+@pytest.mark.parametrize("seed", ["0", "7", "8131"])
+def test_a_seed_draws_and_shuffles_what_a_quiz_asks_with_it(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str], seed: str
+) -> None:
+    """That varies its questions, as the help says: without, a quiz asks the usual numbers."""
+    home = Home(tmp_path)
+    (tmp_path / "questions" / "drawn.yaml").write_text(DRAWN)
+    asked = home("take", "drawn", "--seed", seed, "--vary", text="\n\n\n").out
+    usual = home("take", "drawn", "--seed", seed, text="\n\n\n").words
+    assert "5 + 7" in usual
+    for question in ("sum", "difference", "choice"):
+        shown = home("bank", "preview", f"drawn/{question}", "--seed", seed, "--plain").out
+        assert shown in asked
+    assert "5 + 7" in home("bank", "preview", "drawn/sum", "--plain").out
+    assert home("bank", "preview", "--help").code == 0
+    assert "'take --seed N --vary'" in " ".join(capsys.readouterr().out.split())

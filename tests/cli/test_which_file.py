@@ -311,3 +311,72 @@ def test_a_file_that_is_called_like_an_id_is_named_as_a_file(
     assert home("bank", "edit", "./quiz/gate", EDITOR="true").code == 0
     made = home("bank", "import", "quiz.gift", "-o", "made")
     assert "quizcli take ./made" in made.words
+
+
+VERBS = [
+    ("take",),
+    ("review",),
+    ("demo",),
+    ("bank", "preview"),
+    ("bank", "prove"),
+    ("bank", "show"),
+]
+
+
+@pytest.mark.parametrize("verb", VERBS, ids=" ".join)
+@pytest.mark.parametrize(
+    ("named", "said"),
+    [
+        (".", "'.' is a folder — name a bank in it, such as mine.yaml"),
+        ("some", "'some' is a folder — name a bank in it, such as some/a.yml"),
+        ("empty", "'empty' is a folder — there is no bank in it"),
+        ("mine", "no bank is called 'mine' — did you mean 'mine.yaml'?"),
+    ],
+)
+def test_what_lies_under_the_name_of_no_bank_is_told(
+    home: Home, monkeypatch: pytest.MonkeyPatch, verb: tuple[str, ...], named: str, said: str
+) -> None:
+    """It was called a name of no bank, or of no experiment."""
+    _lay_out(home, monkeypatch)
+    ran = home(*verb, named)
+    assert said in ran.told
+    assert ran.code
+
+
+@pytest.mark.parametrize(
+    ("named", "said"),
+    [
+        ("./some", "'./some' is a folder — name a bank in it, such as some/a.yml"),
+        ("some/a", "'some' is a folder — name a bank in it, such as some/a.yml"),
+        ("some/a/gate", "some/a:1:1: no such file or directory — did you mean 'some/a.yml'?"),
+        ("/nowhere", "no bank is called '/nowhere'"),
+    ],
+)
+def test_a_path_is_no_address_of_a_question(
+    home: Home, monkeypatch: pytest.MonkeyPatch, named: str, said: str
+) -> None:
+    """``demo /tmp`` looked for a bank called ''."""
+    _lay_out(home, monkeypatch)
+    assert said in home("demo", named).told
+    assert said in home("bank", "preview", named).told
+
+
+@pytest.mark.parametrize(
+    "verb", [("bank", "show", "rnn"), ("demo", "nan", "--plain"), ("demo", "rnn/nan", "--plain")]
+)
+def test_a_folder_hides_no_bank_and_no_experiment(
+    home: Home, monkeypatch: pytest.MonkeyPatch, verb: tuple[str, ...]
+) -> None:
+    monkeypatch.chdir(home.root)
+    for folder in ("rnn/nan", "nan"):
+        (home.root / folder).mkdir(parents=True)
+    ran = home(*verb)
+    assert (ran.code, ran.told) == (0, "")
+
+
+def _lay_out(home: Home, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.chdir(home.root)
+    (home.root / "some").mkdir()
+    (home.root / "empty").mkdir()
+    shutil.copy(SAMPLE, home.root / "mine.yaml")
+    shutil.copy(SAMPLE, home.root / "some" / "a.yml")

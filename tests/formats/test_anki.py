@@ -234,6 +234,5 @@ def test_a_collection_that_kept_a_log_beside_it_is_read() -> None:
     data = collection(("guid", "front\x1fback", ""))
     logged = data[:18] + b"\x02\x02" + data[20:]
     for name in ("collection__anki2", "collection__anki21"):
-        assert [note.guid for note in anki_collection.notes_in(package(**{name: logged}))] == [
-            "guid"
-        ]
+        notes, _ = anki_collection.notes_in(package(**{name: logged}))
+        assert [note.guid for note in notes] == ["guid"]

@@ -64,7 +64,7 @@ def test_a_bank_is_written_as_moodle_writes_one() -> None:
         {"id": "essay", "kind": "free", "prompt": "Why?"},
     )
     assert exported(source).content == (
-        "// Seas\n\n"
+        "// [title:Seas]\n\n"
         "// [id:depth] [tag:ocean] [tag:a\\]b]\n"
         "::Depth\\: 1::How deep is \\{x\\}?{\n"
         "\t=11 km#Yes \\= right\n"

@@ -18,6 +18,8 @@ from quizcli.formats.losses import Loss, summary
         ("```\nx < 1\n\ny\n```", "<pre><code>x &lt; 1\n\ny</code></pre>"),
         ("a\n\n$$y$$", "<p>a</p><p>\\[y\\]</p>"),
         ("| a | b |\n|---|---|\n| 1 | 2 |", "<table><tr><th>a</th><th>b</th></tr><tr><td>1</td><td>2</td></tr></table>"),
+        ("| a | b |\n|:-:|--:|\n| c | d |",
+         '<table><tr><th style="text-align:center">a</th><th style="text-align:right">b</th></tr><tr><td style="text-align:center">c</td><td style="text-align:right">d</td></tr></table>'),
         ("US$ 5 & 6", "US$ 5 &amp; 6"),
     ],
 )  # fmt: skip

@@ -221,7 +221,7 @@ def test_a_bank_as_it_is_written() -> None:
         file.content
         == """\
 <?xml version="1.0" encoding="UTF-8"?>
-<quiz>
+<quiz title="Seas / lakes">
 
 <question type="numerical">
 <name>

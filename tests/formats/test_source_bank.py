@@ -364,3 +364,18 @@ def test_points_that_were_rounded_are_the_fraction_that_they_were(
     (question,) = to_bank(read_xml(file.encode()), "b", "B").bank["questions"]
     assert question["points"] == points
     assert faults({"format": 1, "id": "b", "title": "B", "questions": [question]}) == []
+
+
+@pytest.mark.parametrize("written", ["0", "0.0000000", "-2", "12345"])
+def test_points_that_no_bank_can_hold_are_told(written: str) -> None:
+    """Those of a survey, say: the question was worth one point without a word."""
+    from quizcli.formats.moodle_xml import read as read_xml
+
+    file = (
+        '<quiz>\n<question type="essay"><questiontext><text>Why?</text></questiontext>'
+        f"<defaultgrade>{written}</defaultgrade></question></quiz>"
+    )
+    found = to_bank(read_xml(file.encode()), "b", "B")
+    assert "points" not in found.bank["questions"][0]
+    worth = f"worth {written.partition('.')[0]} points"
+    assert summary(found.losses) == (f"1 question {worth} counted with 1 point (line 2)",)

@@ -14,6 +14,7 @@ import pytest
 from quizcli.pages.page import PageSection, page
 from quizcli.pages.questions import AnsweredQuestion
 from quizcli.pages.style import STYLE
+from quizcli.pages.wording import wording
 from quizcli.quiz.grading import Response, grade
 from quizcli.quiz.model import Figure, Option, Question
 from quizcli.quiz.steps import Item
@@ -254,3 +255,10 @@ def test_the_browser_would_tell(tmp_path: Path) -> None:
     with browser(tmp_path / "browser") as seen:
         seen.open(file, 390)
         assert seen.said != []
+
+
+def test_a_table_keeps_its_alignment_on_a_page() -> None:
+    """A centred column was shown as any other."""
+    text = "|a|b|c|\n|:-:|--:|---|\n|1|2|3|"
+    html = str(wording([text]).blocks(text))
+    assert '<td class="centred">1</td><td class="right">2</td><td>3</td>' in html

@@ -9,6 +9,7 @@ import re
 from dataclasses import replace
 from fractions import Fraction
 from pathlib import Path
+from zoneinfo import ZoneInfo
 
 import pytest
 from hypothesis import given
@@ -21,8 +22,10 @@ from quizcli.quiz.model import Option, Question
 from quizcli.quiz.session import Session
 from quizcli.quiz.steps import Policy
 from quizcli.report.cells import harmless
+from quizcli.report.result import Columns
 from quizcli.scores.formats import SHEETS, written_sheet
-from quizcli.scores.results import sheet_result
+from quizcli.scores.markdown_cells import md_blocks
+from quizcli.scores.results import attempts_result, sheet_result
 from quizcli.scores.sheet import Sheet, sheet, without_key
 from quizcli.terminal.safe import neutral
 from tests.support.small_banks import bank, choice
@@ -288,3 +291,30 @@ def test_ids_and_texts_have_columns_of_their_own() -> None:
         r"$\Gamma_u$: how much of the candidate enters; $\Gamma_f$: how much of the memory stays"
     )
     assert by_id["parts"]["correct"] == gates
+
+
+def test_a_table_keeps_its_alignment_in_markdown() -> None:
+    """A centred column was written as any other."""
+    table = "| a | b | c |\n| :-: | --: | --- |\n| 1 | 2 | 3 |"
+    assert md_blocks(table) == table
+
+
+def test_an_offset_that_all_attempts_share_stands_above_them() -> None:
+    """So a list has room for the id of a bank; where summer time began between, each has its own."""
+    zone = ZoneInfo("Europe/Berlin")
+    winter, summer = (
+        replace(taken(), attempt=taken().attempt._replace(started=f"2026-{month}-19T14:05:00.000Z"))
+        for month in ("11", "07")
+    )
+    one, both = (
+        next(block for block in attempts_result(sheets, zone).body if isinstance(block, Columns))
+        for sheets in ([winter, winter], [winter, summer])
+    )
+    assert (one.headers[2], [row[2] for row in one.rows]) == (
+        "Started (+01:00)",
+        ["2026-11-19 15:05"] * 2,
+    )
+    assert (both.headers[2], [row[2] for row in both.rows]) == (
+        "Started",
+        ["2026-11-19 15:05 +01:00", "2026-07-19 16:05 +02:00"],
+    )

@@ -59,3 +59,12 @@ def test_a_long_word_behind_others_may_reach_to_the_edge() -> None:
     assert any(line.endswith(path) for line in lines)
     assert lines[-1].strip() == "12 kB"
     assert max(map(len, lines)) <= 70
+
+
+def test_what_is_whole_is_not_folded_for_a_long_name_beside_it() -> None:
+    """The offset of a time stood on a line of its own."""
+    rows = (("1", "a-long-id-that-is-not-broken", "2026-11-28 14:22 +00:00", "practice"),)
+    table = Columns(("No.", "Bank", "Started", "Kind"), rows, (0,), whole=(2,))
+    lines = body(Result(body=(table,)), OutputStyle(width=60))
+    assert lines[-1].strip() == "2026-11-28 14:22 +00:00  practice"
+    assert max(map(len, lines)) <= 60

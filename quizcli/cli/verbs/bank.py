@@ -201,7 +201,11 @@ def preview(
     hints: Annotated[bool, typer.Option("--hints", help="Show the hints.")] = False,
     seed: Annotated[
         int | None,
-        typer.Option(min=0, max=2**63 - 1, help="Shuffle and draw variables with this seed."),
+        typer.Option(
+            min=0,
+            max=2**63 - 1,
+            help="Shuffle and draw variables with this seed, as 'take --seed N --vary' does.",
+        ),
     ] = None,
     watch: WatchOption = False,
     plain: PlainOption = False,

@@ -120,7 +120,9 @@ def _refuse_bank(context: Context, name: str) -> None:
         return
     try:
         bank = context.named_bank(named)
-    except NoSuchBankError:
+    except NoSuchBankError as error:
+        if error.here:
+            raise
         return
     measured = next((each.id for each in bank.questions if each.demo), None)
     if measured is None:

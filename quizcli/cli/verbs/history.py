@@ -12,7 +12,7 @@ import typer
 from quizcli.cli import completing
 from quizcli.cli.context import Context
 from quizcli.cli.guard import verb
-from quizcli.cli.left_open import left_open
+from quizcli.cli.left_open import left_open, sheet_so_far
 from quizcli.cli.options import ForceOption, HtmlOption, JsonOption, PlainOption, SvgOption
 
 if TYPE_CHECKING:
@@ -22,7 +22,6 @@ if TYPE_CHECKING:
     from quizcli.play.home import Stopped
     from quizcli.quiz.session import Session
     from quizcli.quiz.steps import Answer, Item
-    from quizcli.report.result import Result
     from quizcli.scores.sheet import Sheet
 
 
@@ -75,8 +74,8 @@ def _walk(
     from quizcli.terminal import walk
 
     left = left_open(context, attempt)
-    graded = context.sheet_of(attempt)
-    result = _with_notice(sheet_result(graded, context.env.zone), left)
+    graded = sheet_so_far(context, attempt, left)
+    result = sheet_result(graded, context.env.zone)
     if as_json:
         show(context, result, as_json=True)
         return
@@ -107,16 +106,6 @@ def _told(session: Session, unfit: Mapping[str, Answer], left: Stopped | None) -
         return session.items
     answered = session.answers.keys() | unfit.keys()
     return [item for item in session.items if item.question.id in answered]
-
-
-def _with_notice(result: Result, left: Stopped | None) -> Result:
-    if left is None or left.answered == left.total:
-        return result
-    from quizcli.report.words import counted
-
-    what = f"{counted(left.total - left.answered, 'question')} not answered yet"
-    notice = f"{what}; resume with: {left.command} --resume"
-    return replace(result, notices=(*result.notices, notice))
 
 
 def _again(context: Context, graded: Sheet) -> tuple[Session, dict[str, Answer]] | None:
@@ -153,8 +142,8 @@ def _kept(
     if chosen is None:
         raise UserError(f"which attempt? quizcli history{attempt and f' {attempt}'} lists them")
     left = left_open(context, chosen)
-    graded = context.sheet_of(chosen)
-    result = _with_notice(sheet_result(graded, context.env.zone), left)
+    graded = sheet_so_far(context, chosen, left)
+    result = sheet_result(graded, context.env.zone)
     again = _again(context, graded)
     if again is None:
         page = partial(marks_page, graded.title, chosen.id, result)
