@@ -198,9 +198,7 @@ def _demo_faults(bank: Bank, root: Node, demo: DemoCheck) -> Iterator[Fault]:
         if not sides:
             fix = "add a 'claim' to one of the anticipated answers, or remove 'demo'"
             yield Fault(places[""], "claim", "no answer has a claim that 'demo' could test", fix)
-        for id, sentence in demo(question.demo.name, question.demo.parameters, claims):
-            what, _, fix = sentence.partition(" — ")
-            fix = fix or f"see quizcli demo {question.demo.name}"
+        for id, what, fix in demo(question.demo.name, question.demo.parameters, claims):
             yield Fault(places[id], "claim" if id else "demo", what, fix)
 
 

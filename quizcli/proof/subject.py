@@ -97,7 +97,7 @@ def of_question(
     experiment = registry.get(question.demo.name)
     for side in sides if given else ():
         if faults := declared.claim_faults(experiment, side.claim):
-            said = "; ".join(words for _, words in faults)
+            said = "; ".join(map(str, faults))
             raise DemoError(f"{side.text} cannot be claimed there: {said}")
     given_ = question.demo.parameters
     return Subject(experiment, tuple(sides), given_, question.id, question.texts)

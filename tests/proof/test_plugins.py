@@ -341,7 +341,9 @@ def test_what_a_knob_sets_may_go_wrong_and_is_told() -> None:
     subject = replace(toy, experiment=replace(toy.experiment, knobs=(knob,)))
     found = {check.name: check.faults for check in honesty(subject, range(1, 4), "toy")}
     (fault,) = found["knobs"]
-    assert fault.startswith("what size sets size to failed: KeyError: 'siez' (test_plugins.py:")
+    assert fault.what.startswith(
+        "what size sets size to failed: KeyError: 'siez' (test_plugins.py:"
+    )
 
 
 def test_a_break_is_passed_over_where_the_question_stands_in_it_and_told_once() -> None:
