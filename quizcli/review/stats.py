@@ -115,7 +115,7 @@ def _parts(
         for row, predicted in zip(part, recall, strict=True):
             card, day, rating, _, milliseconds, guess, shown, chosen, variables, desired = row
             before = last.get(card)
-            right = mistakes.graded(card, _parsed(chosen), _parsed(shown), variables)
+            right = mistakes.graded(card, _parsed(chosen), _parsed(shown), _parsed(variables))
             records.append(
                 statistics.Reviewed(
                     card, day, rating, milliseconds, bool(guess), right,
