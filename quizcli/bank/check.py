@@ -11,6 +11,7 @@ import re
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from quizcli.bank.addresses import real_path
 from quizcli.bank.draws import draw_faults, note_on
 from quizcli.bank.faults import NO_BANK, SUFFIXES, BankError, Fault, Level
 from quizcli.bank.habits import habits
@@ -18,7 +19,7 @@ from quizcli.bank.losses import losses
 from quizcli.bank.nodes import read_tree, text_of
 from quizcli.bank.read import bank_in
 from quizcli.bank.scenarios import scenario_faults
-from quizcli.bank.shelf import read_bytes, real_path
+from quizcli.bank.shelf import read_bytes
 from quizcli.bank.sound import sound_part
 from quizcli.bank.texts import option_notes, text_notes
 from quizcli.quiz.drawing import usual
