@@ -23,7 +23,6 @@ if TYPE_CHECKING:
     from quizcli.quiz.session import Session
     from quizcli.quiz.steps import Answer, Item
     from quizcli.report.result import Result
-    from quizcli.scores.sheet import Sheet
 
 
 @verb
@@ -75,16 +74,14 @@ def _walk(
     from quizcli.terminal import walk
 
     left = left_open(context, attempt)
-    graded = context.sheet_of(attempt)
+    graded, session, unfit = context.replayed(attempt)
     result = _with_notice(sheet_result(graded, context.env.zone), left)
     if as_json:
         show(context, result, as_json=True)
         return
-    again = _again(context, graded)
-    if again is None:
+    if session is None:
         show(context, result, plain=plain, svg=svg, force=force, title=attempt.title)
         return
-    session, unfit = again
     items = _told(session, unfit, left)
     style = context.style(plain=plain)
     if svg is not None:
@@ -119,25 +116,6 @@ def _with_notice(result: Result, left: Stopped | None) -> Result:
     return replace(result, notices=(*result.notices, notice))
 
 
-def _again(context: Context, graded: Sheet) -> tuple[Session, dict[str, Answer]] | None:
-    """The session as it counts, and the answers that do not fit its questions any more; None where
-    nothing is left to walk through: the marks are there all the same, and say what is missing."""
-    from quizcli.bank.faults import BankError
-    from quizcli.quiz.steps import Answer, SessionError
-    from quizcli.report.codes import UserError
-    from quizcli.scores.sheet import as_it_counts, rebuilt
-
-    entries = context.journal.entries(graded.attempt.id)
-    try:
-        bank = context.bank_of(graded.attempt)
-        asked, entries = as_it_counts(graded.attempt, entries, bank, graded.regraded)
-        session, lost = rebuilt(asked, entries, bank)
-    except (BankError, SessionError, UserError):
-        return None
-    answers = [entry.step for entry in entries if isinstance(entry.step, Answer)]
-    return session, {answer.question: answer for answer in answers if answer.question in lost}
-
-
 def _kept(
     context: Context, attempt: str, html: Path, *, json: bool, svg: Path | None, force: bool
 ) -> None:
@@ -153,13 +131,11 @@ def _kept(
     if chosen is None:
         raise UserError(f"which attempt? quizcli history{attempt and f' {attempt}'} lists them")
     left = left_open(context, chosen)
-    graded = context.sheet_of(chosen)
+    graded, session, unfit = context.replayed(chosen)
     result = _with_notice(sheet_result(graded, context.env.zone), left)
-    again = _again(context, graded)
-    if again is None:
+    if session is None:
         page = partial(marks_page, graded.title, chosen.id, result)
     else:
-        session, unfit = again
         page = partial(attempt_page, session, _told(session, unfit, left), unfit, chosen.id, result)
     write_page(context, html, page, force=force)
     show(context, replace(result, body=()))
