@@ -55,7 +55,7 @@ class Sheet:
         return hundredths(self.points, self.maximum)
 
 
-class Replayed(NamedTuple):
+class AttemptReplay(NamedTuple):
     """An attempt gone through again: its sheet; the session as it counts, None where nothing of it
     is left in the bank; and the answers that do not fit its questions any more."""
 
@@ -134,7 +134,7 @@ def sheet(
 
 def _replayed(
     attempt: Attempt, entries: Sequence[Entry], bank: Bank | None, regrade: Act | None
-) -> Replayed:
+) -> AttemptReplay:
     asked, entries = _as_it_counts(attempt, entries, bank, regrade)
     session = now = None
     lost: Sequence[str] = ()
@@ -173,7 +173,7 @@ def _replayed(
     result = replace(result, notices=tuple(_notices(result, session)))
     answers = [entry.step for entry in entries if isinstance(entry.step, Answer)]
     unfit = {answer.question: answer for answer in answers if answer.question in lost}
-    return Replayed(result, session, unfit)
+    return AttemptReplay(result, session, unfit)
 
 
 def kept_sheet(journal: Journal, attempt: Attempt, bank: Bank | None) -> Sheet:
@@ -181,7 +181,7 @@ def kept_sheet(journal: Journal, attempt: Attempt, bank: Bank | None) -> Sheet:
     return kept_replay(journal, attempt, bank).sheet
 
 
-def kept_replay(journal: Journal, attempt: Attempt, bank: Bank | None) -> Replayed:
+def kept_replay(journal: Journal, attempt: Attempt, bank: Bank | None) -> AttemptReplay:
     """The same with what can be walked through."""
     return _replayed(attempt, journal.entries(attempt.id), bank, regraded(journal, attempt))
 
