@@ -100,11 +100,11 @@ def order_and_number(inquiry: Inquiry) -> Check:
     """The order and the number of claims are no evidence."""
     seed, sides = inquiry.seeds[0], inquiry.subject.sides
     usual, found = inquiry.found(seed), []
-    doubled = replace(inquiry.subject, sides=(*sides, *reversed(sides))).measure(seed)[1]
+    doubled = replace(inquiry.subject, sides=(*sides, *reversed(sides))).measure(seed).findings
     found += found_otherwise(usual, doubled, "made twice")
     found += found_otherwise(usual, doubled[::-1], "made twice, in reverse order")
     for side, finding in zip(sides, usual, strict=True):
-        alone = replace(inquiry.subject, sides=(side,)).measure(seed)[1]
+        alone = replace(inquiry.subject, sides=(side,)).measure(seed).findings
         found += found_otherwise([finding], alone, "made alone")
     tried = "each claim alone, then all of them twice in different orders"
     return Check("order", tried, tuple(_under(inquiry, seed, found)))
@@ -119,8 +119,8 @@ def seeds_matter(inquiry: Inquiry) -> Check:
     seed, subject = inquiry.seeds[0], inquiry.subject
 
     def seen(seed: int) -> str:
-        evidence, findings = subject.measure(seed)
-        return repr((findings, evidence.pictures))
+        evidence = subject.measure(seed)
+        return repr((evidence.findings, evidence.pictures))
 
     first, faults = seen(seed), []
     if seen(seed) != first:

@@ -68,7 +68,7 @@ class Inquiry:
         if key in self._found:
             return self._found[key]
         sides = (*self.subject.sides, *map(side_of, others))
-        findings = replace(self.subject, sides=sides).measure(seed, turned)[1]
+        findings = replace(self.subject, sides=sides).measure(seed, turned).findings
         if seed in self.few:  # the others are asked of once, and may be ten thousand
             self._found[key] = findings
         if turned and not self.moved:

@@ -80,7 +80,7 @@ def _set(inquiry: Inquiry, knob: Knob) -> Iterator[_Place]:
 
         def measure(value: Value, seed: int = seed) -> Findings:
             subject = derived(inquiry.subject, knob, value, inquiry.found(seed))
-            return subject.measure(seed, {knob.name: value})[1]
+            return subject.measure(seed, {knob.name: value}).findings
 
         for value, findings in swept(knob, at, measure):
             held |= any(f.verdict is Verdict.HOLDS for f in findings)

@@ -100,7 +100,7 @@ def prove(
             subjects.append(of_question(asked))
             tell(KEY)
             begun = clock() if clock else (0, 0)
-            runs.append(subjects[-1].measure(seed)[1])
+            runs.append(subjects[-1].measure(seed).findings)
             if clock:
                 ended = clock()
                 took.append((ended[0] - begun[0], ended[1] - begun[1]))
