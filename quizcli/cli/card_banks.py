@@ -148,7 +148,7 @@ def card_queue(
     context: Context, card_states: CardStates, banks: Banks, options: QueueOptions | None = None
 ) -> Queue:
     """What there is to be asked; cards that are due and cannot be asked are told."""
-    from quizcli.quiz.cards import bank_of, note
+    from quizcli.quiz.cards import question_and_gap
     from quizcli.report.words import counted, first_of
     from quizcli.review.queue import Queue
 
@@ -175,7 +175,7 @@ def card_queue(
     if strayed:
         are = "is" if len(strayed) == 1 else "are"
         it, its = ("it has", "its") if len(strayed) == 1 else ("one has", "their")
-        old = note(strayed[0]).removeprefix(f"{bank_of(strayed[0])}/")
+        old = question_and_gap(strayed[0])[0]
         context.notice(
             f"{counted(len(strayed), 'card')} {are} due, but the question is no longer in {its} "
             f"bank: {first_of(strayed, 5)} — if {it} a new id now, add 'formerly: [{old}]' "
