@@ -58,7 +58,7 @@ def test_a_session_shows_what_was_answered_and_no_key_of_what_was_not() -> None:
 def test_evidence_shows_what_was_measured() -> None:
     bank = load_bank(EVERY.parents[2] / "questions" / "rnn.yaml")
     question = next(question for question in bank.questions if question.demo)
-    evidence, _ = of_question(question).measure(7)
+    evidence = of_question(question).measure(7)
     found = framed(evidence)
     assert "Rule:" in found.words
     assert "svg" in found.tags or "table" in found.tags

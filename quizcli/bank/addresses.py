@@ -38,3 +38,13 @@ def refuse_address(name: str, verb: str = "take") -> None:
         f"{name} is a web address, and quizcli downloads nothing: read what strangers wrote before "
         f"you use it — curl -LO {quote(name)}, then: quizcli {verb} {quote(file)}"
     )
+
+
+def real_path(path: Path) -> Path:
+    """The file or folder behind all links, by which two ways to write one are known; itself for a
+    link to itself, or where the working folder was removed: that it cannot be read is told of it
+    like of any other."""
+    try:
+        return path.resolve()
+    except (OSError, RuntimeError):
+        return path

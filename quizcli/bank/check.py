@@ -11,6 +11,7 @@ import re
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from quizcli.bank.addresses import real_path
 from quizcli.bank.draws import draw_faults, note_on
 from quizcli.bank.faults import NO_BANK, SUFFIXES, BankError, Fault, Level
 from quizcli.bank.habits import habits
@@ -18,7 +19,7 @@ from quizcli.bank.losses import losses
 from quizcli.bank.nodes import read_tree, text_of
 from quizcli.bank.read import bank_in
 from quizcli.bank.scenarios import scenario_faults, unused_notes
-from quizcli.bank.shelf import read_bytes, real_path
+from quizcli.bank.shelf import read_bytes
 from quizcli.bank.sound import sound_part
 from quizcli.bank.texts import option_notes, text_notes
 from quizcli.quiz.drawing import usual
@@ -199,9 +200,7 @@ def _demo_faults(bank: Bank, root: Node, demo: DemoCheck) -> Iterator[Fault]:
         if not sides:
             fix = "add a 'claim' to one of the anticipated answers, or remove 'demo'"
             yield Fault(places[""], "claim", "no answer has a claim that 'demo' could test", fix)
-        for id, sentence in demo(question.demo.name, question.demo.parameters, claims):
-            what, _, fix = sentence.partition(" — ")
-            fix = fix or f"see quizcli demo {question.demo.name}"
+        for id, what, fix in demo(question.demo.name, question.demo.parameters, claims):
             yield Fault(places[id], "claim" if id else "demo", what, fix)
 
 

@@ -20,8 +20,8 @@ if TYPE_CHECKING:
     from quizcli.quiz.model import Bank, Option, Question, Value
 
     Values = Mapping[str, Value]
-    # experiment name, parameters, claims by option id -> (option id or "", sentence with its mend)
-    DemoCheck = Callable[[str, Values, Mapping[str, Values]], list[tuple[str, str]]]
+    # experiment name, parameters, claims by option id -> (option id or "", what, fix)
+    DemoCheck = Callable[[str, Values, Mapping[str, Values]], list[tuple[str, str, str]]]
 
 # Draws of a question that are checked; where there are no more, all of them.
 DRAWS = 100
@@ -80,9 +80,8 @@ def _wrong(question: Question, demo: DemoCheck) -> Iterator[Wrong]:
             )
     claims = {side.id: side.claim for side in kind.sides(question) if side.claim}
     if question.demo:
-        for side, sentence in demo(question.demo.name, question.demo.parameters, claims):
-            what, _, fix = sentence.partition(" — ")
-            yield Wrong(what, fix or f"see quizcli demo {question.demo.name}", (side,))
+        for side, what, fix in demo(question.demo.name, question.demo.parameters, claims):
+            yield Wrong(what, fix, (side,))
 
 
 def _telling(written: Question, draws: list[Question]) -> Iterator[Fault]:

@@ -10,7 +10,7 @@ from os import PathLike
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from quizcli.bank.addresses import is_file, refuse_address
+from quizcli.bank.addresses import is_file, real_path, refuse_address
 from quizcli.bank.faults import MAX_BYTES, SUFFIXES, BankError, Fault
 from quizcli.named_tuple import NamedTuple
 from quizcli.quiz.model import Bank, Place
@@ -152,6 +152,16 @@ class Shelf:
         """The file that is opened for this id, or the file of this name. Raises NoSuchBankError."""
         return self._found(name).path
 
+    def means(self, id: str, file: Path) -> bool:
+        """Whether an id means this very file: another one may be used for it."""
+        place = real_path(file)
+        if place.parent not in map(real_path, self.folders):
+            return False
+        try:
+            return real_path(self.file(id)) == place
+        except NoSuchBankError:
+            return False
+
     def locate(self, name: str) -> Path:
         """The same for who writes it: a file that is called so and has faults is meant before the
         one that is used in its place."""
@@ -245,16 +255,6 @@ def _inside(folder: Path) -> list[Path]:
         return []
     except OSError as error:
         raise _unreadable(folder, error, "make the folder readable") from None
-
-
-def real_path(path: Path) -> Path:
-    """The file or folder behind all links, by which two ways to write one are known; itself for a
-    link to itself, or where the working folder was removed: that it cannot be read is told of it
-    like of any other."""
-    try:
-        return path.resolve()
-    except (OSError, RuntimeError):
-        return path
 
 
 def own_folder(paths: Paths) -> Path:

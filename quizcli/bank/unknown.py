@@ -39,9 +39,9 @@ def advice(
     """What to do about an unknown key of a mapping in this ``line``, "" where that was said at
     another one; and the key that seems to be meant, None where none is near."""
     name, fields = key.text, shapes[shape]
-    if written := _stuck(name, fields):
+    if stuck := _stuck(name, fields):
         first = next(each for each in (node.items or [])[::2] if _stuck(each.text, fields))
-        return f"write it as {written}" if first is key else "", written.partition(":")[0]
+        return f"write it as {': '.join(stuck)}" if first is key else "", stuck[0]
     if parted := _parted(node, key):
         first, (value, *rests) = parted
         text = line[value.column - 1 : rests[-1].column - 1 + len(rests[-1].text)]
@@ -65,10 +65,10 @@ def advice(
     return did_you_mean(name[:80], names, "use"), None
 
 
-def _stuck(name: str, fields: Mapping[str, Field]) -> str:
-    """``id: a`` for a key that was written as ``id:a`` or ``id = a``; "" for others."""
+def _stuck(name: str, fields: Mapping[str, Field]) -> tuple[str, ...]:
+    """``id`` and ``a`` of a key that was written as ``id:a`` or ``id = a``; () for others."""
     found = re.match(r"([a-z_]+)(?::| *= *)(\S.*)\Z", name)
-    return f"{found[1]}: {found[2]}" if found and found[1] in fields else ""
+    return found.groups() if found and found[1] in fields else ()
 
 
 def _is_of_a_block(node: Node, key: Node) -> bool:

@@ -43,7 +43,7 @@ def card_banks(context: Context, card_states: CardStates, names: Sequence[str] =
 
 def _named(context: Context, names: Sequence[str]) -> list[Bank]:
     """The banks that were named. Of two files with one id the first is used, which is told."""
-    from quizcli.bank.shelf import real_path
+    from quizcli.bank.addresses import real_path
 
     given: dict[str, Bank] = {}
     for bank in map(context.named_bank, names):
@@ -92,15 +92,15 @@ def remember(context: Context, bank: Bank, *, learned: bool = True) -> None:
     by its id. One of which nothing is ``learned`` now, such as of an exam, takes the id from none
     on the shelf and from none that has cards."""
     from quizcli.journal.bank_files import BankFiles
-    from quizcli.play.commands import is_shelved
 
-    if is_shelved(context.env, bank.id, bank.file):
+    file = context.env.cwd / bank.file
+    if context.shelf.means(bank.id, file):
         return
     files = BankFiles(context.journal)
     if learned or not _is_taken(context, files, bank.id):
         from quizcli.env import timestamp
 
-        file, now = context.env.cwd / bank.file, timestamp(context.env.clock.now())
+        now = timestamp(context.env.clock.now())
         files.remember(bank.id, file.as_posix(), now)
 
 
@@ -114,7 +114,7 @@ def _is_taken(context: Context, files: BankFiles, id: str) -> bool:
 
 def tell_of_files(context: Context, index: ShelfIndex, elsewhere: Mapping[str, str]) -> None:
     """Files of the learner's own that cannot be used, or that another one hides."""
-    from quizcli.bank.shelf import real_path
+    from quizcli.bank.addresses import real_path
 
     own = context.shelf.folders[0]
     for file in index.faulty:
@@ -148,7 +148,7 @@ def card_queue(
     context: Context, card_states: CardStates, banks: Banks, options: QueueOptions | None = None
 ) -> Queue:
     """What there is to be asked; cards that are due and cannot be asked are told."""
-    from quizcli.quiz.cards import bank_of, note
+    from quizcli.quiz.cards import question_and_gap
     from quizcli.report.words import counted, first_of
     from quizcli.review.queue import Queue
 
@@ -175,7 +175,7 @@ def card_queue(
     if strayed:
         are = "is" if len(strayed) == 1 else "are"
         it, its = ("it has", "its") if len(strayed) == 1 else ("one has", "their")
-        old = note(strayed[0]).removeprefix(f"{bank_of(strayed[0])}/")
+        old = question_and_gap(strayed[0])[0]
         context.notice(
             f"{counted(len(strayed), 'card')} {are} due, but the question is no longer in {its} "
             f"bank: {first_of(strayed, 5)} — if {it} a new id now, add 'formerly: [{old}]' "

@@ -49,9 +49,9 @@ def cards(incomplete: str) -> list[str]:
     """Banks until a slash is typed, then the cards of that one."""
 
     def named(bank: Bank) -> list[str]:
-        from quizcli.quiz.cards import cards_of
+        from quizcli.quiz.cards import cards_of, in_bank
 
-        return [card.address.partition("/")[2] for card in cards_of(bank)]
+        return [in_bank(card.address) for card in cards_of(bank)]
 
     return _within(incomplete, named)
 

@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from quizcli.quiz.steps import Answer, Policy
     from quizcli.review.card_states import CardStates
     from quizcli.review.facts import SchedulerSettings
-    from quizcli.scores.sheet import Sheet
+    from quizcli.scores.sheet import AttemptReplay, Sheet
     from quizcli.settings import Held, Value
     from quizcli.terminal.style import OutputStyle
 
@@ -258,14 +258,18 @@ class Context:
 
     def sheet_of(self, attempt: Attempt) -> Sheet:
         """The score sheet of an attempt, without words where its bank cannot be read."""
+        return self.replayed(attempt).sheet
+
+    def replayed(self, attempt: Attempt) -> AttemptReplay:
+        """The same with what can be walked through again."""
         from quizcli.bank.faults import BankError
         from quizcli.report.codes import UserError
-        from quizcli.scores.sheet import kept_sheet
+        from quizcli.scores.sheet import kept_replay
 
         bank = None
         with suppress(BankError, UserError):
             bank = self.bank_of(attempt)
-        return kept_sheet(self.journal, attempt, bank)
+        return kept_replay(self.journal, attempt, bank)
 
     # Memory ---------------------------------------------------------------------------------
 

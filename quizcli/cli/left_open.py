@@ -25,15 +25,14 @@ def left_open(context: Context, attempt: Attempt) -> Stopped | None:
     return stopped
 
 
-def sheet_so_far(context: Context, attempt: Attempt, left: Stopped | None) -> Sheet:
-    """The sheet of an attempt; of one that was left and can go on, without the keys of what it
+def so_far(sheet: Sheet, left: Stopped | None) -> Sheet:
+    """A sheet as it is shown: of an attempt that was left and can go on without the keys of what it
     still asks, and saying so."""
     from dataclasses import replace
 
     from quizcli.report.words import counted
     from quizcli.scores.sheet import without_unanswered_keys
 
-    sheet = context.sheet_of(attempt)
     if left is None or left.answered == left.total:
         return sheet
     what = f"{counted(left.total - left.answered, 'question')} not answered yet"

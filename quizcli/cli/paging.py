@@ -68,7 +68,8 @@ def demo_page(context: Context, run: ExperimentRun, name: str, bank: Bank | None
     """One experiment, by itself or behind a question of a ``bank``: what it says under this seed,
     under others, in its other worlds, and whether it measures. Raises DemoError."""
     subject, experiment = run.subject, run.subject.experiment
-    evidence, findings = run.measure()
+    evidence = run.measure()
+    findings = evidence.findings
     asked = asked_question(bank, bank.question(subject.question)) if bank else None
     verdicts = [finding.verdict for finding in findings]
     agreed = [0] * len(findings)
@@ -81,7 +82,7 @@ def demo_page(context: Context, run: ExperimentRun, name: str, bank: Bank | None
     body = (
         *_special(run),
         Heading(f"Measured under seed {run.seed}"),
-        *evidence_blocks(subject, evidence, findings),
+        *evidence_blocks(subject, evidence),
         Heading("Under other seeds"),
         share_bars(_labels(findings), agreed, SEEDS, f"seeds 1 to {SEEDS} with the same verdict"),
         *world_blocks(subject, run.seed, run.turned, findings, run.world or None),
@@ -145,14 +146,14 @@ def _proved(question: Question, proof: Proof, seeds: range) -> Iterator[Block | 
     said = f"{proof.agreed} of {counted(proof.seeds, 'seed')} single out the key{failing}."
     yield Paragraph(said)
     subject = of_question(question)
-    evidence, findings = subject.measure(seeds[0])
+    evidence = subject.measure(seeds[0])
     yield Heading(f"Measured under seed {seeds[0]}")
-    yield from evidence_blocks(subject, evidence, findings)
+    yield from evidence_blocks(subject, evidence)
     agreed = [option.agreed for option in proof.options]
     yield Heading("Under other seeds")
     what = f"{_seeds_words(seeds)} with the verdict of the key"
-    yield share_bars(_labels(findings), agreed, proof.seeds, what)
-    yield from world_blocks(subject, seeds[0], {}, findings)
+    yield share_bars(_labels(evidence.findings), agreed, proof.seeds, what)
+    yield from world_blocks(subject, seeds[0], {}, evidence.findings)
     yield from honesty_blocks(proof.honesty)
 
 
@@ -210,7 +211,7 @@ def measured(item: Item, seed: int, given: tuple[str, ...] = ()) -> Iterator[Blo
     """What the experiment behind a question measures of its options, and of what was given."""
     try:
         subject = of_question(item.question, item.options, given)
-        yield from evidence_blocks(subject, *subject.measure(seed))
+        yield from evidence_blocks(subject, subject.measure(seed))
     except DemoError as error:
         yield Paragraph(f"It could not be measured: {error}.")
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import math
 import sys
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 
 from quizcli.demos.evidence import (
     Break,
@@ -14,6 +14,7 @@ from quizcli.demos.evidence import (
     Experiment,
     Knob,
     Parameters,
+    Problem,
     Value,
 )
 from quizcli.report.words import did_you_mean
@@ -26,7 +27,7 @@ def declaration_faults(experiment: Experiment) -> list[str]:
     names that occur twice."""
     if faults := _shape_faults(experiment):
         return faults
-    faults = knob_faults(experiment, experiment.null or {})
+    faults = list(map(str, knob_faults(experiment, experiment.null or {})))
     if experiment.null is None and not experiment.definitional:
         faults.append(
             "null: only what is definitional may do without a null control — write the knobs that "
@@ -38,11 +39,11 @@ def declaration_faults(experiment: Experiment) -> list[str]:
             "null_help='it is a matter of counting.'"
         )
     for each in experiment.breaks:
-        told = knob_faults(experiment, each.knobs) or ([] if each.knobs else ["it sets no knob"])
+        told = knob_faults(experiment, each.knobs) if each.knobs else ["it sets no knob"]
         faults += [f"the break '{each.name}': {fault}" for fault in told]
     names = [each.name for each in experiment.breaks]
     faults += [f"two breaks are called '{name}'" for name in {*names} if names.count(name) > 1]
-    faults += [words for claim in experiment.claims for _, words in claim_faults(experiment, claim)]
+    faults += [str(told) for claim in experiment.claims for told in claim_faults(experiment, claim)]
     faults += _dose_faults(experiment)
     for knob in experiment.knobs:
         faults += [
@@ -58,7 +59,7 @@ def _dose_faults(experiment: Experiment) -> list[str]:
     dose = experiment.dose
     if dose is None:
         return []
-    told = [fault for at in dose.points for fault in knob_faults(experiment, {dose.knob: at})]
+    told = [str(each) for at in dose.points for each in knob_faults(experiment, {dose.knob: at})]
     told = list(dict.fromkeys(told)) or (
         [] if len(dose.points) > 1 else ["it has fewer than two points"]
     )
@@ -83,43 +84,46 @@ def _shape_faults(experiment: Experiment) -> list[str]:
             for name, formula in knob.sets.items()
             if not callable(formula)
         ]
-        try:
-            _knob_value(knob, knob.default)
-        except DemoError as error:
-            faults.append(f"the default of the knob {error}")
+        if problem := _knob_problem(knob, knob.default):
+            faults.append(f"the default of the knob {_of(knob.name, problem)}")
     return faults
 
 
-def claim_faults(experiment: Experiment, claim: Claim) -> list[tuple[str, str]]:
-    """What ``experiment`` does not understand of ``claim``: (field, sentence) pairs."""
+def claim_faults(experiment: Experiment, claim: Claim) -> list[Problem]:
+    """What ``experiment`` does not understand of ``claim``."""
     faults = [
-        (
-            key,
-            f"'{key}' is not part of a claim for {experiment.name} — "
-            + did_you_mean(key, list(experiment.claim)),
+        Problem(
+            f"'{key}' is not part of a claim for {experiment.name}",
+            did_you_mean(key, list(experiment.claim)),
         )
         for key in claim
         if key not in experiment.claim
     ]
     for key, schema in experiment.claim.items():
         if key in claim:
-            problem = _field_fault(schema, claim[key])
+            problem = _field_problem(schema, claim[key])
             if problem:
-                faults.append((key, f"{key}: {problem}"))
+                faults.append(_of(key, problem))
         elif not schema.optional:
-            faults.append(("", f"a claim for {experiment.name} needs '{key}': {schema.help}"))
+            faults.append(Problem(f"a claim for {experiment.name} needs '{key}': {schema.help}"))
     return faults
 
 
-def _field_fault(schema: ClaimField, value: Value) -> str | None:
+def _of(name: str, problem: Problem) -> Problem:
+    return problem._replace(what=f"{name}: {problem.what}")
+
+
+def _field_problem(schema: ClaimField, value: Value) -> Problem | None:
     if schema.choices:
-        if str(value) in schema.choices:
-            return None
-        return f"'{value}' is not understood — {did_you_mean(str(value), schema.choices)}"
-    return _number_fault(value, schema.low, schema.high, schema.integer)
+        return None if str(value) in schema.choices else _not_among(value, schema.choices)
+    return _number_problem(value, schema.low, schema.high, schema.integer)
 
 
-def _number_fault(value: Value, low: float, high: float, integer: bool) -> str | None:
+def _not_among(value: Value, choices: Sequence[str]) -> Problem:
+    return Problem(f"'{value}' is not understood", did_you_mean(str(value), choices))
+
+
+def _number_problem(value: Value, low: float, high: float, integer: bool) -> Problem | None:
     kind = "a whole number" if integer else "a number"
     span = ""
     if math.isfinite(low) and math.isfinite(high):
@@ -133,12 +137,12 @@ def _number_fault(value: Value, low: float, high: float, integer: bool) -> str |
         or isinstance(value, bool)
         or (integer and not isinstance(value, int))
     ):
-        return f"'{str(value)[:60]}' is not {kind}{span}"
+        return Problem(f"'{str(value)[:60]}' is not {kind}{span}")
     if not (abs(value) <= LARGEST and low <= value <= high):  # NaN is in no range
         # A whole number may have more digits than a float can stand for.
         huge = isinstance(value, int) and abs(value) > LARGEST
         shown = "such a number" if huge else f"{value:,.12g}"
-        return f"{shown} is out of range — give {kind}{span}"
+        return Problem(f"{shown} is out of range", f"give {kind}{span}")
     return None
 
 
@@ -151,45 +155,39 @@ def resolve(experiment: Experiment, given: Mapping[str, Value]) -> dict[str, Val
     """
     faults = knob_faults(experiment, given)
     if faults:
-        raise DemoError("; ".join(faults))
+        raise DemoError("; ".join(map(str, faults)))
     knobs = {knob.name: knob for knob in experiment.knobs}
     values: dict[str, Value] = {name: knob.default for name, knob in knobs.items()}
     return values | {name: _knob_value(knobs[name], raw) for name, raw in given.items()}
 
 
-def knob_faults(experiment: Experiment, given: Parameters) -> list[str]:
-    """A sentence for each knob of ``given`` that ``experiment`` does not understand."""
+def knob_faults(experiment: Experiment, given: Parameters) -> list[Problem]:
+    """What ``experiment`` does not understand of the knobs ``given``."""
     knobs = {knob.name: knob for knob in experiment.knobs}
     faults = []
     for name, raw in given.items():
         if name not in knobs:
             hint = did_you_mean(name, list(knobs))
-            faults.append(f"{experiment.name} has no knob '{name}' — {hint}")
-            continue
-        try:
-            _knob_value(knobs[name], raw)
-        except DemoError as error:
-            faults.append(str(error))
+            faults.append(Problem(f"{experiment.name} has no knob '{name}'", hint))
+        elif problem := _knob_problem(knobs[name], raw):
+            faults.append(_of(name, problem))
     return faults
 
 
-def _knob_value(knob: Knob, raw: Value) -> Value:
+def _knob_problem(knob: Knob, raw: Value) -> Problem | None:
     value = _read_like(knob.default, raw)
     if knob.choices:
-        problem = (
-            None
-            if value in knob.choices
-            else f"'{raw}' is not understood — {did_you_mean(str(raw), knob.choices)}"
-        )
-    elif isinstance(knob.default, bool):
-        problem = None if isinstance(value, bool) else f"'{raw}' is neither true nor false"
-    else:
-        problem = _number_fault(value, knob.low, knob.high, isinstance(knob.default, int))
-        if problem is None and isinstance(knob.default, float):
-            value = float(value)
-    if problem:
-        raise DemoError(f"{knob.name}: {problem}")
-    return value
+        return None if value in knob.choices else _not_among(raw, knob.choices)
+    if isinstance(knob.default, bool):
+        is_one = isinstance(value, bool)
+        return None if is_one else Problem(f"'{raw}' is neither true nor false")
+    return _number_problem(value, knob.low, knob.high, isinstance(knob.default, int))
+
+
+def _knob_value(knob: Knob, raw: Value) -> Value:
+    """What a knob is put to, of the type that it has."""
+    value = _read_like(knob.default, raw)
+    return float(value) if isinstance(knob.default, float) and not knob.choices else value
 
 
 def _read_like(default: Value, raw: Value) -> Value:

@@ -83,12 +83,27 @@ class Evidence:
     assumption: str = ""
 
 
+class Problem(NamedTuple):
+    """What is wrong, and how to mend it or the command that shows it, "" where there is none."""
+
+    what: str
+    fix: str = ""
+
+    def __str__(self) -> str:
+        return f"{self.what} — {self.fix}" if self.fix else self.what
+
+
 class DemoError(Exception):
     """A refusal in words for the person who asked: a knob out of range, a claim not understood."""
 
+    def __init__(self, what: str, fix: str = "") -> None:
+        self.problem = Problem(what, fix)
+        super().__init__(str(self.problem))
+
 
 class ExperimentFault(DemoError):
-    """Not a refusal: the experiment failed, or what it returned is no evidence."""
+    """Not a refusal: the experiment failed, or what it returned is no evidence. ``fix`` is then the
+    command that repeats it."""
 
 
 class RunFunction(Protocol):

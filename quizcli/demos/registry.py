@@ -82,7 +82,7 @@ def get(name: str) -> Experiment:
     if name not in _plugins():
         close = nearest(name, [*OURS, *_plugins()])
         hint = f"did you mean '{close}'?" if close else "list them: quizcli demo"
-        raise DemoError(f"no experiment is registered as '{name}' — {hint}")
+        raise DemoError(f"no experiment is registered as '{name}'", hint)
     from quizcli.demos.plugins import load
 
     plugin = _plugins()[name]

@@ -41,8 +41,8 @@ def run(
     """
     _check_seed(seed)
     for claim in claims:
-        for _, sentence in declared.claim_faults(experiment, claim):
-            raise DemoError(sentence)
+        for problem in declared.claim_faults(experiment, claim):
+            raise DemoError(*problem)
     parameters = declared.resolve(experiment, given)
     with _contained(experiment, claims, seed, parameters):
         evidence = checked(experiment.run(claims, seed, parameters), claims, seed, parameters)
@@ -67,21 +67,20 @@ def _contained(
             if isinstance(error, BadEvidence)
             else f"failed: {told(error)}"
         )
-        raise ExperimentFault(
-            f"{registry.called(experiment)} {went}{_again(experiment, claims, seed, parameters)}"
-        ) from error
+        under, command = _again(experiment, claims, seed, parameters)
+        raise ExperimentFault(f"{registry.called(experiment)} {went}{under}", command) from error
 
 
 def _again(
     experiment: Experiment, claims: Sequence[Claim], seed: int, parameters: Mapping[str, Value]
-) -> str:
-    """Under what it went wrong, with the command that repeats it where the claims are its own."""
+) -> tuple[str, str]:
+    """The command that repeats it where the claims are its own; else under what it went wrong."""
     usual = {knob.name: knob.default for knob in experiment.knobs}
     turned = [f"{name}={value}" for name, value in parameters.items() if value != usual[name]]
     if all(claim in experiment.claims for claim in claims):
         knobs = "".join(f" --set {each}" for each in turned)
-        return f" — quizcli demo {experiment.name}{knobs} --seed {seed}"
-    return f", under {listed([f'seed {seed}', *turned])}"
+        return "", f"quizcli demo {experiment.name}{knobs} --seed {seed}"
+    return f", under {listed([f'seed {seed}', *turned])}", ""
 
 
 def _judged(experiment: Experiment, evidence: Evidence) -> Evidence:

@@ -15,6 +15,7 @@ from quizcli.formats.moodle_cloze import with_gaps
 from quizcli.formats.moodle_xml_writer import written
 from quizcli.formats.numerals import numeral
 from quizcli.formats.sources import (
+    BadQuestion,
     Remark,
     SourceAnswer,
     SourceCategory,
@@ -52,14 +53,6 @@ _OVERALL = {
 _USUAL = re.compile(r"(?:<p>)?\s*Your answer is (?:partially )?(?:in)?correct\.\s*(?:</p>)?\s*\Z")
 
 
-class _SlipError(Exception):
-    """Why a question cannot be read, and how to mend it."""
-
-    def __init__(self, what: str, fix: str) -> None:
-        super().__init__(what)
-        self.fix = fix
-
-
 def read(data: bytes) -> SourceFile:
     """The questions and categories of a file, and what is to be said of it."""
     text, encoding = xml_text(data)
@@ -83,7 +76,7 @@ def _items(text: str, remarks: list[Remark]) -> Iterator[SourceItem]:
                 continue
             try:
                 yield _question(element, type, category)
-            except _SlipError as slip:
+            except BadQuestion as slip:
                 name = " ".join(
                     (_title(element) or _text(element.first("questiontext")).text).split()
                 )
@@ -94,9 +87,9 @@ def _items(text: str, remarks: list[Remark]) -> Iterator[SourceItem]:
 
 
 def _question(element: XmlElement, type: str, category: str) -> SourceQuestion:
-    """One question. Raises _SlipError."""
+    """One question. Raises BadQuestion."""
     if type not in _KINDS:
-        raise _SlipError(f"the type '{type[:40]}' is not supported", "use another question type")
+        raise BadQuestion(f"the type '{type[:40]}' is not supported", "use another question type")
     kind, reader = _KINDS[type]
     losses = list(_dropped(element))
     prompt = _text(element.first("questiontext"))
@@ -172,9 +165,9 @@ def _weighed(element: XmlElement) -> Iterator[tuple[XmlElement, float]]:
         try:
             weight = float(source.replace(",", "."))
         except ValueError:
-            raise _SlipError(f"'{source[:20]}' is not a fraction", "write 100, 50 or 0") from None
+            raise BadQuestion(f"'{source[:20]}' is not a fraction", "write 100, 50 or 0") from None
         if not -100 <= weight <= 100:  # nor is it what is no number
-            raise _SlipError(f"the fraction is {source[:20]}", "write -100 to 100")
+            raise BadQuestion(f"the fraction is {source[:20]}", "write -100 to 100")
         yield answer, weight
 
 
@@ -208,7 +201,7 @@ def _truth(element: XmlElement, _losses: list[Loss]) -> dict[str, Any]:
         if answer.right:
             fields["truth"] = answer.text.text.lower() == "true"
     if "truth" not in fields:
-        raise _SlipError("no answer is marked as right", 'write fraction="100"')
+        raise BadQuestion("no answer is marked as right", 'write fraction="100"')
     return fields
 
 
@@ -235,7 +228,7 @@ def _numbers(element: XmlElement, losses: list[Loss]) -> dict[str, Any]:
         tolerance = answer.said("tolerance") or "0"
         for part in (text, tolerance):
             if not numeral(part):
-                raise _SlipError(f"'{part[:40]}' is not a number", "write digits, such as 3.14")
+                raise BadQuestion(f"'{part[:40]}' is not a number", "write digits, such as 3.14")
         number = SourceNumber(numeral(text), numeral(tolerance))
         found.append(_named_right(each)._replace(number=number))
     return {"answers": tuple(found), "unit": _unit(element, losses)}

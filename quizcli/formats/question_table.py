@@ -15,6 +15,7 @@ from quizcli.formats.decoding import decoded, decoded_source
 from quizcli.formats.format import BankFormat
 from quizcli.formats.question_table_writer import HEADERS, SEPARATOR, written
 from quizcli.formats.sources import (
+    BadQuestion,
     Remark,
     SourceAnswer,
     SourceFile,
@@ -124,11 +125,11 @@ class _RowReader:
         asked = self.role("question")
         options = self._options()
         kind = _KINDS.get(self.role("kind").casefold().replace(" ", "-")) or self._kind(options)
-        fields = self._fields(kind, options)
-        if isinstance(fields, str):
-            what, _, fix = fields.partition(" — ")
-            name = asked[:40] or f"row {self.line}"
-            self.remarks.append(Remark(self.line, f"'{name}' is left out: {what}", fix, lost=True))
+        try:
+            fields = self._fields(kind, options)
+        except BadQuestion as bad:
+            what = f"'{asked[:40] or f'row {self.line}'}' is left out: {bad}"
+            self.remarks.append(Remark(self.line, what, bad.fix, lost=True))
             return None
         explanation = self.role("explanation")
         tags = tuple(tag.strip() for tag in re.split("[,;]", self.role("tags")) if tag.strip())
@@ -161,17 +162,18 @@ class _RowReader:
             return SourceKind.TRUTH
         return SourceKind.NUMBER if _NUMBER.match(self.answer) else SourceKind.CARD
 
-    def _fields(self, kind: SourceKind, options: list[tuple[str, str]]) -> dict[str, Any] | str:
-        """The fields that the kind fills; a sentence where they cannot be."""
+    def _fields(self, kind: SourceKind, options: list[tuple[str, str]]) -> dict[str, Any]:
+        """The fields that the kind fills. Raises BadQuestion."""
         if kind is SourceKind.CHOICE:
             return self._choice(options)
         if kind is SourceKind.ESSAY:
             return {}
         if not self.answer:
-            return "the answer is empty — fill it in"
+            raise BadQuestion("the answer is empty", "fill it in")
         if kind is SourceKind.TRUTH:
             if self.answer.casefold() not in _TRUTHS:
-                return f"'{self.answer[:40]}' is neither true nor false — write true or false"
+                what = f"'{self.answer[:40]}' is neither true nor false"
+                raise BadQuestion(what, "write true or false")
             return {"truth": _TRUTHS[self.answer.casefold()]}
         if kind is SourceKind.NUMBER:
             return self._number()
@@ -184,7 +186,7 @@ class _RowReader:
             return {"answers": tuple(SourceAnswer(self.line, True, Text(p)) for p in plain)}
         return {"back": self.text(self.answer)}
 
-    def _choice(self, options: list[tuple[str, str]]) -> dict[str, Any] | str:
+    def _choice(self, options: list[tuple[str, str]]) -> dict[str, Any]:
         if self.columns.wrong and self.answer:
             wrong = [self.cell(place) for place in self.columns.wrong]
             options = [(text, "") for text in (self.answer, *wrong) if text]
@@ -195,7 +197,7 @@ class _RowReader:
         if not rights:
             shown = self.answer[:40]
             what = f"'{shown}' is not an option" if shown else "no option is named as right"
-            return f"{what} — write the letter of the right one, such as A, or A, C"
+            raise BadQuestion(what, "write the letter of the right one, such as A, or A, C")
         several = len(rights) > 1 or self.role("kind").startswith("multiple")
         answers = [
             SourceAnswer(
@@ -218,19 +220,21 @@ class _RowReader:
         fit = len(places) == len(letters) and all(0 <= n < len(options) for n in places)
         return places if fit and self.role("kind") else ()
 
-    def _number(self) -> dict[str, Any] | str:
+    def _number(self) -> dict[str, Any]:
         if not _NUMBER.match(self.answer):
-            return f"'{self.answer[:40]}' is not a number — write digits, such as 3.14"
+            what = f"'{self.answer[:40]}' is not a number"
+            raise BadQuestion(what, "write digits, such as 3.14")
         tolerance = self.role("tolerance")
         if tolerance and not _NUMBER.match(tolerance):
-            return f"the tolerance '{tolerance[:40]}' is not a number — write digits, such as 0.1"
+            what = f"the tolerance '{tolerance[:40]}' is not a number"
+            raise BadQuestion(what, "write digits, such as 0.1")
         number = SourceNumber(self.answer, tolerance)
         return {"answers": (SourceAnswer(self.line, True, self.text(""), number=number),)}
 
-    def _pairs(self) -> dict[str, Any] | str:
+    def _pairs(self) -> dict[str, Any]:
         pairs = [part.partition("=") for part in self.answer.split(SEPARATOR.strip())]
         if any(not sign for _, sign, _ in pairs):
-            return "its pairs are not read — write left = right | left = right"
+            raise BadQuestion("its pairs are not read", "write left = right | left = right")
         found = [
             SourcePair(self.line, self.text(left.strip()), right.strip())
             for left, _, right in pairs

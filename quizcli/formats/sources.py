@@ -29,6 +29,14 @@ class SourceKind(Enum):
     ORDERING = "ordering"
 
 
+class BadQuestion(Exception):
+    """Why a question cannot be read, and how to mend it."""
+
+    def __init__(self, what: str, fix: str) -> None:
+        super().__init__(what)
+        self.fix = fix
+
+
 class SourceText(NamedTuple):
     """A text and how it is marked up: "moodle", "html", "markdown" or "plain"."""
 

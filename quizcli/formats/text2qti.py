@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from quizcli.formats.decoding import decoded, decoded_source
 from quizcli.formats.format import BankFormat
 from quizcli.formats.sources import (
+    BadQuestion,
     Remark,
     SourceAnswer,
     SourceFile,
@@ -112,11 +113,11 @@ def _question(
     comments = "\n".join(piece.text for piece in before if piece.what == "comment")
     ids = _ID.findall(comments)
     head = {piece.what: piece.text for piece in before}
-    fields = _fields(others)
-    if isinstance(fields, str):
-        what, _, fix = fields.partition(" — ")
-        name = " ".join(first.text.split())[:40]
-        remarks.append(Remark(first.line, f"'{name}' is left out: {what}", fix, lost=True))
+    try:
+        fields = _fields(others)
+    except BadQuestion as bad:
+        what = f"'{' '.join(first.text.split())[:40]}' is left out: {bad}"
+        remarks.append(Remark(first.line, what, bad.fix, lost=True))
         return None
     for piece in others:
         if piece.what in {"right", "wrong", "solution"}:
@@ -135,8 +136,8 @@ def _question(
     )
 
 
-def _fields(pieces: list[_Piece]) -> dict[str, Any] | str:
-    """The kind and its fields; a sentence where the answers make no sense."""
+def _fields(pieces: list[_Piece]) -> dict[str, Any]:
+    """The kind and its fields. Raises BadQuestion where the answers make no sense."""
     general: Text | None = None
     answers: list[tuple[_Piece, Text | None]] = []
     for piece in pieces:
@@ -149,18 +150,18 @@ def _fields(pieces: list[_Piece]) -> dict[str, Any] | str:
     kinds = {piece.what for piece, _ in answers}
     if len(kinds) != 1:
         mixed = "answers of two kinds" if kinds else "no answers"
-        return f"it has {mixed} — write a), *b) or [ ], [*] or = or * before each"
-    fields: dict[str, Any] | str = _KINDS[kinds.pop()](answers)
-    return fields if isinstance(fields, str) else {**fields, "feedback": general}
+        raise BadQuestion(f"it has {mixed}", "write a), *b) or [ ], [*] or = or * before each")
+    return {**_KINDS[kinds.pop()](answers), "feedback": general}
 
 
-def _choice(answers: list[tuple[_Piece, Text | None]]) -> dict[str, Any] | str:
+def _choice(answers: list[tuple[_Piece, Text | None]]) -> dict[str, Any]:
     found = [
         SourceAnswer(piece.line, "*" in piece.sign, Text(piece.text, "markdown"), None, said)
         for piece, said in answers
     ]
     if not any(answer.right for answer in found):
-        return "no answer is marked as right — write * before the right one, as in *a) or [*]"
+        what = "no answer is marked as right"
+        raise BadQuestion(what, "write * before the right one, as in *a) or [*]")
     texts = [answer.text.text.strip().lower() for answer in found]
     several = answers[0][0].what == "tick"
     if texts == ["true", "false"] and not several and found[0].right != found[1].right:
@@ -170,7 +171,7 @@ def _choice(answers: list[tuple[_Piece, Text | None]]) -> dict[str, Any] | str:
     return {"kind": SourceKind.CHOICE, "answers": tuple(found), "several": several}
 
 
-def _short(answers: list[tuple[_Piece, Text | None]]) -> dict[str, Any] | str:
+def _short(answers: list[tuple[_Piece, Text | None]]) -> dict[str, Any]:
     found = [  # a star stands for itself here
         SourceAnswer(piece.line, True, Text(piece.text.replace("*", "\\*"), "plain"))
         for piece, _ in answers
@@ -178,7 +179,7 @@ def _short(answers: list[tuple[_Piece, Text | None]]) -> dict[str, Any] | str:
     return {"kind": SourceKind.SHORT, "answers": tuple(found)}
 
 
-def _number(answers: list[tuple[_Piece, Text | None]]) -> dict[str, Any] | str:
+def _number(answers: list[tuple[_Piece, Text | None]]) -> dict[str, Any]:
     piece, said = answers[0]
     text = piece.text.strip().replace("\N{MINUS SIGN}", "-")
     if match := _EXACT.match(text):
@@ -193,18 +194,23 @@ def _number(answers: list[tuple[_Piece, Text | None]]) -> dict[str, Any] | str:
     elif match := _RANGE.match(text):
         number = SourceNumber(low=match[1], high=match[2])
     else:
-        return f"'{text[:40]}' is not a number — write = 3.14 +- 0.01, or = [3.1, 3.2]"
+        what = f"'{text[:40]}' is not a number"
+        raise BadQuestion(what, "write = 3.14 +- 0.01, or = [3.1, 3.2]")
     answer = SourceAnswer(piece.line, True, Text(""), None, said, number)
     return {"kind": SourceKind.NUMBER, "answers": (answer,)}
 
 
-_KINDS: dict[str, Callable[[list[tuple[_Piece, Text | None]]], dict[str, Any] | str]] = {
+def _upload(_answers: list[tuple[_Piece, Text | None]]) -> dict[str, Any]:
+    raise BadQuestion("a file is to be handed in", "ask for a text instead: ____")
+
+
+_KINDS: dict[str, Callable[[list[tuple[_Piece, Text | None]]], dict[str, Any]]] = {
     "choice": _choice,
     "tick": _choice,
     "short": _short,
     "number": _number,
     "essay": lambda _: {"kind": SourceKind.ESSAY},
-    "upload": lambda _: "a file is to be handed in — ask for a text instead: ____",
+    "upload": _upload,
 }
 
 FORMAT = BankFormat(

@@ -15,6 +15,7 @@ from quizcli.pages.typesetting import TYPESET
 from quizcli.quiz.kinds import kind_of
 from quizcli.quiz.kinds.foreseen import foreseen
 from quizcli.quiz.markup import formulas
+from quizcli.quiz.question_list import title_of
 from quizcli.terminal import plain, plain_grade
 from quizcli.terminal.right_answer import key_words
 
@@ -59,8 +60,7 @@ def turned(name: str, card: Card, language: str) -> Html:
 
 def _section(name: str, parts: list[Html], question: Question, language: str) -> Html:
     spoken = {"lang": language} if language else {}
-    # A title may be the answer; an exam shows numbers alone as well.
-    title = "" if question.keyless else TYPESET.plain(question.title)
+    title = TYPESET.plain(title_of(question))
     return joined(
         "\n", element("section", *parts, id=name, hidden=True, data_title=title, **spoken)
     )

@@ -59,14 +59,13 @@ class AnsweredQuestion(NamedTuple):
         return element("div", *parts, class_="question", **language)
 
     def _option(self, option: Option, words: Wording) -> Html:
-        judged = self.item.kind.chooses and self.item.kind.graded
         chosen = self.item.kind.chooses and option.id in self.response.chosen
         sign, kind = ("✓", "good") if option.correct else ("✗", "bad")
         reason = option.reason(chosen=chosen)
         parts = [
             element("span", self.item.letter(option.id), class_="letter"),
             element("span", sign, " ", element("span", "right" if option.correct else "wrong",
-                    class_="aloud"), class_=f"sign {kind}") if judged else escaped(""),
+                    class_="aloud"), class_=f"sign {kind}") if self.item.judged else escaped(""),
             element("div", words.blocks(option.text),
                     element("p", "Your answer", class_="chosen") if chosen else escaped(""),
                     element("div", words.blocks(reason), class_="reason")
@@ -108,8 +107,8 @@ class AnsweredQuestion(NamedTuple):
             told = [words.line(place.given)] if place.given else []
             if not place.is_right and not is_order:
                 told.append(words.blocks(place.right, "Right:"))
-            if place.given and not place.is_right and place.feedback:
-                told.append(words.blocks(place.feedback))
+            if place.reason:
+                told.append(words.blocks(place.reason))
             rows.append(element("li", shown, " ", words.line(place.label), "\N{EM SPACE}", *told))
         parts = [element("ul", *rows, class_="places")]
         if is_order and any(place.given != place.right for place in places):

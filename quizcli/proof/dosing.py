@@ -45,7 +45,7 @@ def doses(subject: Subject, seed: int, turned: Mapping[str, Value]) -> Iterator[
             given = {**subject.given, **knobs}
             figures: tuple[float, ...] = (dose_figure(subject.experiment, seed, given),)
         else:
-            findings = subject.measure(seed, knobs)[1]
+            findings = subject.measure(seed, knobs).findings
             figures = tuple(finding.figure.value for finding in findings)
         yield DosePoint(at, figures)
 

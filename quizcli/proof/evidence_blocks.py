@@ -45,8 +45,9 @@ def worlds(subject: Subject) -> list[World]:
     return [*control, *(World(f"Break: {b.name}", b.knobs, b.why) for b in experiment.breaks)]
 
 
-def evidence_blocks(subject: Subject, evidence: Evidence, findings: Sequence[Finding]) -> Blocks:
+def evidence_blocks(subject: Subject, evidence: Evidence) -> Blocks:
     """What each side predicts, what was measured, pictures, reasons, and the rule."""
+    findings = evidence.findings
     alike = {finding.predicts for finding in findings}
     same = len(alike) == 1 and len(findings) > 1
     what = {finding.figure.what for finding in findings}
@@ -119,7 +120,7 @@ def world_blocks(
     cells: list[Sequence[str]] = [[_brief(finding) for finding in here]]
     for world in shown:
         try:
-            findings = subject.measure(seed, {**turned, **world.knobs})[1]
+            findings = subject.measure(seed, {**turned, **world.knobs}).findings
             cells.append([_brief(finding) for finding in findings])
         except DemoError as error:
             cells.append(["–"] * len(here))

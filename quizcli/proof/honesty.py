@@ -9,9 +9,17 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from quizcli.demos import declared
-from quizcli.demos.evidence import DemoError, Verdict
+from quizcli.demos.evidence import DemoError, ExperimentFault, Problem, Verdict
 from quizcli.demos.running import MAX_SEED
-from quizcli.proof.inquiry import DECIDED, NEEDED, Check, Inquiry, same, seeds_text, verdict_text
+from quizcli.proof.inquiry import (
+    DECIDED,
+    NEEDED,
+    Check,
+    Inquiry,
+    same,
+    seeds_text,
+    verdict_text,
+)
 from quizcli.proof.knobs_moved import knobs_moved
 from quizcli.proof.subject import claim_named
 from quizcli.report.words import counted, listed
@@ -31,7 +39,9 @@ def honesty(subject: Subject, seeds: Sequence[int], called: str = "") -> Iterato
         try:
             yield check(inquiry)
         except DemoError as error:
-            yield Check(name, "the check could not be carried out", (str(error),))
+            has_command = isinstance(error, ExperimentFault)
+            told = error.problem if has_command else Problem(str(error))
+            yield Check(name, "the check could not be carried out", (told,))
 
 
 def null_control(inquiry: Inquiry) -> Check:
@@ -40,23 +50,22 @@ def null_control(inquiry: Inquiry) -> Check:
     if experiment.null is None:
         return Check("null", f"there is no null control: {experiment.null_help}", idle=True)
     claims = inquiry.others(experiment.null)
-    failing, said = [], ""
+    failing, first = [], None
     for seed in inquiry.seeds:
         findings = inquiry.found(seed, experiment.null, claims)
         decided = [i for i, f in enumerate(findings) if f.verdict in DECIDED]
         if decided:
             failing.append(seed)
-            first = findings[decided[0]]
             asked = decided[0] < len(inquiry.subject.sides)
             command = inquiry.demo(seed, more=" --null") if asked else inquiry.again(seed)
-            said = said or f"{claim_named(first.claim)} {verdict_text(first)}{command}"
+            first = first or Problem(_said(findings[decided[0]]), command)
     enough = len(inquiry.seeds) - len(failing) >= NEEDED * len(inquiry.seeds)
     told = counted(len(inquiry.subject.sides) + len(claims), "claim")
     tried = f"{told} without the effect, under {counted(len(inquiry.seeds), 'seed')}"
-    if enough:
+    if first is None or enough:
         return Check("null", f"{tried}: all undetermined")
-    few = f"without the effect, under {seeds_text(failing)}: {said}"
-    return Check("null", tried, (few,))
+    few = f"without the effect, under {seeds_text(failing)}: {first.what}"
+    return Check("null", tried, (first._replace(what=few),))
 
 
 def other_claims(inquiry: Inquiry) -> Check:
@@ -64,18 +73,20 @@ def other_claims(inquiry: Inquiry) -> Check:
     claims = inquiry.others()
     if not claims:
         return Check("claims", "the question makes every possible claim itself", idle=True)
-    faults: list[str] = []
+    faults: list[Problem] = []
     verdicts: list[set[Verdict]] = [set() for _ in claims]
     for seed in inquiry.few:
         findings = inquiry.found(seed, None, claims)
-        told = f"{{}}, under seed {seed}{inquiry.again(seed)}"
         usual = inquiry.found(seed)
-        faults += map(told.format, found_otherwise(usual, findings, "alongside other claims"))
+        changed = found_otherwise(usual, findings, "alongside other claims")
+        faults += _under(inquiry, seed, changed)
         for seen, finding in zip(verdicts, findings[-len(claims) :], strict=True):
             seen.add(finding.verdict)
     faults += [
-        f"{claim_named(claim)}: it holds and is refuted, under {seeds_text(inquiry.few)}"
-        + inquiry.again(inquiry.few[0])
+        Problem(
+            f"{claim_named(claim)}: it holds and is refuted, under {seeds_text(inquiry.few)}",
+            inquiry.again(inquiry.few[0]),
+        )
         for claim, seen in zip(claims, verdicts, strict=True)
         if seen >= DECIDED
     ]
@@ -89,15 +100,18 @@ def order_and_number(inquiry: Inquiry) -> Check:
     """The order and the number of claims are no evidence."""
     seed, sides = inquiry.seeds[0], inquiry.subject.sides
     usual, found = inquiry.found(seed), []
-    doubled = replace(inquiry.subject, sides=(*sides, *reversed(sides))).measure(seed)[1]
+    doubled = replace(inquiry.subject, sides=(*sides, *reversed(sides))).measure(seed).findings
     found += found_otherwise(usual, doubled, "made twice")
     found += found_otherwise(usual, doubled[::-1], "made twice, in reverse order")
     for side, finding in zip(sides, usual, strict=True):
-        alone = replace(inquiry.subject, sides=(side,)).measure(seed)[1]
+        alone = replace(inquiry.subject, sides=(side,)).measure(seed).findings
         found += found_otherwise([finding], alone, "made alone")
-    faults = tuple(f"{each}, under seed {seed}{inquiry.again(seed)}" for each in found)
     tried = "each claim alone, then all of them twice in different orders"
-    return Check("order", tried, faults)
+    return Check("order", tried, tuple(_under(inquiry, seed, found)))
+
+
+def _under(inquiry: Inquiry, seed: int, found: Sequence[str]) -> list[Problem]:
+    return [Problem(f"{each}, under seed {seed}", inquiry.again(seed)) for each in found]
 
 
 def seeds_matter(inquiry: Inquiry) -> Check:
@@ -105,18 +119,19 @@ def seeds_matter(inquiry: Inquiry) -> Check:
     seed, subject = inquiry.seeds[0], inquiry.subject
 
     def seen(seed: int) -> str:
-        evidence, findings = subject.measure(seed)
-        return repr((findings, evidence.pictures))
+        evidence = subject.measure(seed)
+        return repr((evidence.findings, evidence.pictures))
 
     first, faults = seen(seed), []
     if seen(seed) != first:
-        faults.append(f"seed {seed} gives different results each time{inquiry.demo(seed)}")
+        said = f"seed {seed} gives different results each time"
+        faults.append(Problem(said, inquiry.demo(seed)))
     others = [(seed + step) % (MAX_SEED + 1) for step in (1, 2)]
     alike = all(seen(other) == first for other in others)
     if alike and not inquiry.experiment.definitional:
         told = seeds_text([seed, *others])
-        same_ = f"it ignores the seed: {told} give the same result"
-        faults.append(f"{same_}{inquiry.demo(others[0])}")
+        said = f"it ignores the seed: {told} give the same result"
+        faults.append(Problem(said, inquiry.demo(others[0])))
     found = "agree, as they may for a definition" if alike else "differ"
     return Check("seeds", f"one seed twice; results of three seeds {found}", tuple(faults))
 
@@ -126,8 +141,8 @@ def figures_measured(inquiry: Inquiry) -> Check:
     tried = "moving the knobs"
     if inquiry.moved:
         return Check("figures", f"{tried} moves the figures")
-    told = inquiry.demo(inquiry.seeds[0])
-    return Check("figures", tried, (f"no knob moves any figure, so nothing was measured{told}",))
+    said = "no knob moves any figure, so nothing was measured"
+    return Check("figures", tried, (Problem(said, inquiry.demo(inquiry.seeds[0])),))
 
 
 def breaks_break(inquiry: Inquiry) -> Check:
@@ -141,14 +156,15 @@ def breaks_break(inquiry: Inquiry) -> Check:
         tried = True
         for seed in inquiry.few:
             changed = [
-                f"{claim_named(new.claim)} {verdict_text(new)}"
+                _said(new)
                 for old, new in zip(inquiry.found(seed), inquiry.found(seed, each.knobs),
                                     strict=True)
                 if (old.verdict is Verdict.HOLDS) is not (new.verdict is Verdict.HOLDS)
             ]  # fmt: skip
             if not changed:
                 command = inquiry.demo(seed, more=f" --break {each.name}")
-                faults.append(f"'{each.name}' changes no verdict under seed {seed}{command}")
+                said = f"'{each.name}' changes no verdict under seed {seed}"
+                faults.append(Problem(said, command))
                 break
             if seed == inquiry.few[0]:
                 told.append(f"{each.name} ({changed[0]})")
@@ -167,6 +183,10 @@ CHECKS: dict[str, Callable[[Inquiry], Check]] = {
     "breaks": breaks_break,
     "figures": figures_measured,  # last: it looks at what the others measured
 }
+
+
+def _said(finding: Finding) -> str:
+    return f"{claim_named(finding.claim)} {verdict_text(finding)}"
 
 
 def found_otherwise(usual: Sequence[Finding], others: Sequence[Finding], how: str) -> list[str]:

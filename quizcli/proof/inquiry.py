@@ -10,7 +10,7 @@ from dataclasses import replace
 from shlex import quote
 from typing import TYPE_CHECKING, NamedTuple
 
-from quizcli.demos.evidence import DemoError, ExperimentFault, Verdict
+from quizcli.demos.evidence import DemoError, ExperimentFault, Problem, Verdict
 from quizcli.proof.outside import key_of, outside
 from quizcli.proof.subject import side_of
 from quizcli.report.words import listed
@@ -32,12 +32,12 @@ DECIDED = {Verdict.HOLDS, Verdict.REFUTED}
 
 
 class Check(NamedTuple):
-    """One way to tell: what was ``tried``, and what spoke against the experiment; ``idle`` where
-    it declares nothing that could be tried."""
+    """One way to tell: what was ``tried``, and what spoke against the experiment, each with the
+    command that shows it; ``idle`` where it declares nothing that could be tried."""
 
     name: str
     tried: str
-    faults: tuple[str, ...] = ()
+    faults: tuple[Problem, ...] = ()
     idle: bool = False
 
     @property
@@ -68,7 +68,7 @@ class Inquiry:
         if key in self._found:
             return self._found[key]
         sides = (*self.subject.sides, *map(side_of, others))
-        findings = replace(self.subject, sides=sides).measure(seed, turned)[1]
+        findings = replace(self.subject, sides=sides).measure(seed, turned).findings
         if seed in self.few:  # the others are asked of once, and may be ten thousand
             self._found[key] = findings
         if turned and not self.moved:
@@ -84,18 +84,18 @@ class Inquiry:
             return self.found(seed)
 
     def demo(self, seed: int, turned: Knobs | None = None, more: str = "") -> str:
-        """The end of a fault: what to type to see it."""
+        """What to type to see a fault."""
         if not self.called:
             return ""
         knobs = "".join(f" --set {name}={value}" for name, value in (turned or {}).items())
-        return f" — quizcli demo {quote(self.called)}{more}{knobs} --seed {seed}"
+        return f"quizcli demo {quote(self.called)}{more}{knobs} --seed {seed}"
 
     def again(self, seed: int) -> str:
         """The same where no question makes the claim: what to type to have it checked again."""
         bank, _, question = self.called.rpartition("/")
         if not bank:
             return self.demo(seed)
-        return f" — quizcli bank prove {quote(bank)} -q {question} --seeds 1 --from {seed}"
+        return f"quizcli bank prove {quote(bank)} -q {question} --seeds 1 --from {seed}"
 
     def others(self, turned: Knobs | None = None) -> list[Claim]:
         """Claims that the question does not make and the experiment understands: those it declares

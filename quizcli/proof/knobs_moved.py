@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, NamedTuple
 
-from quizcli.demos.evidence import Verdict
+from quizcli.demos.evidence import Problem, Verdict
 from quizcli.proof.inquiry import DECIDED, Check, verdict_text
 from quizcli.proof.subject import claim_named
 from quizcli.proof.sweep import derived, swept
@@ -40,7 +40,7 @@ class _Place(NamedTuple):
     may, since it does in a break of that knob."""
 
     tried: int
-    faults: list[str]
+    faults: list[Problem]
     excused: bool = False
 
 
@@ -66,7 +66,7 @@ def _turned(inquiry: Inquiry, knob: Knob) -> Iterator[_Place]:
             ]
             excused = any(each[2] for each in round_)
             command = inquiry.demo(seed, {knob.name: value})
-            faults = [f"{listed(turned)}{command}"] if turned else []
+            faults = [Problem(listed(turned), command)] if turned else []
             yield _Place(1, faults, excused)
 
 
@@ -80,17 +80,17 @@ def _set(inquiry: Inquiry, knob: Knob) -> Iterator[_Place]:
 
         def measure(value: Value, seed: int = seed) -> Findings:
             subject = derived(inquiry.subject, knob, value, inquiry.found(seed))
-            return subject.measure(seed, {knob.name: value})[1]
+            return subject.measure(seed, {knob.name: value}).findings
 
         for value, findings in swept(knob, at, measure):
             held |= any(f.verdict is Verdict.HOLDS for f in findings)
             refuted = [claim_named(f.claim) for f in findings if f.verdict is Verdict.REFUTED]
+            ought = f"{listed(refuted)} should hold but is refuted"
             command = inquiry.demo(seed, {knob.name: value})
-            ought = f"{listed(refuted)} should hold but is refuted{command}"
-            yield _Place(1, [ought] if refuted else [])
+            yield _Place(1, [Problem(ought, command)] if refuted else [])
     if tried and not held:
         told = f"where {knob.name} was moved, nothing holds that should, given what it sets"
-        yield _Place(0, [told])
+        yield _Place(0, [Problem(told)])
 
 
 def _places(inquiry: Inquiry, knob: Knob) -> Iterator[tuple[int, Value]]:

@@ -117,7 +117,7 @@ def honesty_summary(proofs: Sequence[Proof], called: str, *, detailed: bool) -> 
     for proof in suspect:
         for check in proof.honesty:
             for fault in check.faults:
-                body += _told(f"{proof.question}, {check.name}: {fault}")
+                body += _told(f"{proof.question}, {check.name}: {fault.what}", fault.fix)
     if not detailed:
         failed = [proof for proof in proofs if not proof.agrees]
         one = (failed or suspect or looked)[0].question
@@ -129,12 +129,11 @@ def honesty_summary(proofs: Sequence[Proof], called: str, *, detailed: bool) -> 
     return body
 
 
-def _told(fault: str) -> list[Body]:
+def _told(what: str, command: str) -> list[Body]:
     """A fault, and on a line of its own, since it is to be copied, the command that shows it."""
-    words, dash, command = fault.rpartition(" — ")
-    if not dash or not command.startswith("quizcli "):
-        return [Paragraph(fault)]
-    return [Paragraph(f"{words}:"), Line(f"  {command}", accent=True)]
+    if not command:
+        return [Paragraph(what)]
+    return [Paragraph(f"{what}:"), Line(f"  {command}", accent=True)]
 
 
 def _data(bank: Bank, proofs: Sequence[Proof]) -> dict[str, Any]:
@@ -157,7 +156,11 @@ def _data(bank: Bank, proofs: Sequence[Proof]) -> dict[str, Any]:
                 "error": proof.error or None,
                 "options": [_option_data(option) for option in proof.options],
                 "honesty": [
-                    {"check": check.name, "tried": check.tried, "faults": list(check.faults)}
+                    {
+                        "check": check.name,
+                        "tried": check.tried,
+                        "faults": [str(fault) for fault in check.faults],
+                    }
                     for check in proof.honesty
                 ],
             }

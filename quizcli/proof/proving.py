@@ -100,7 +100,7 @@ def prove(
             subjects.append(of_question(asked))
             tell(KEY)
             begun = clock() if clock else (0, 0)
-            runs.append(subjects[-1].measure(seed)[1])
+            runs.append(subjects[-1].measure(seed).findings)
             if clock:
                 ended = clock()
                 took.append((ended[0] - begun[0], ended[1] - begun[1]))
@@ -194,14 +194,14 @@ def middle(findings: Sequence[Finding]) -> Measurement:
 
 def demo_faults(
     name: str, parameters: Parameters, claims: Mapping[str, Claim]
-) -> list[tuple[str, str]]:
-    """What the laboratory does not understand of a question: (option id or "", sentence)."""
+) -> list[tuple[str, str, str]]:
+    """What the laboratory does not understand of a question: (option id or "", what, fix)."""
     try:
         experiment = registry.get(name)
     except DemoError as error:
-        return [("", str(error))]
-    faults = [("", sentence) for sentence in declared.knob_faults(experiment, parameters)]
-    for option, claim in claims.items():
-        told = declared.claim_faults(experiment, claim)
-        faults += [(option, sentence) for _, sentence in told]
-    return faults
+        faults = [("", error.problem)]
+    else:
+        faults = [("", problem) for problem in declared.knob_faults(experiment, parameters)]
+        for option, claim in claims.items():
+            faults += [(option, problem) for problem in declared.claim_faults(experiment, claim)]
+    return [(id, what, fix or f"see quizcli demo {name}") for id, (what, fix) in faults]

@@ -13,7 +13,7 @@ from quizcli.report.result import Columns, Line, Result
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from quizcli.demos.evidence import Break, Evidence, Finding, Measurement, Value
+    from quizcli.demos.evidence import Break, Evidence, Measurement, Value
     from quizcli.proof.subject import Subject
     from quizcli.quiz.model import Bank
 
@@ -52,9 +52,7 @@ def experiments_result(banks: Sequence[Bank]) -> Result:
     return Result(data=data, body=body, notices=tuple(notices))
 
 
-def demo_data(
-    subject: Subject, evidence: Evidence, findings: Sequence[Finding], broken: Break | None = None
-) -> dict[str, Any]:
+def demo_data(subject: Subject, evidence: Evidence, broken: Break | None = None) -> dict[str, Any]:
     """The JSON object of one run, in a world in which an assumption may be ``broken``."""
     return {
         "question": subject.question or None,
@@ -75,7 +73,7 @@ def demo_data(
                 "predicts": finding.predicts,
                 "reason": finding.reason,
             }
-            for side, finding in zip(subject.sides, findings, strict=True)
+            for side, finding in zip(subject.sides, evidence.findings, strict=True)
         ],
     }
 

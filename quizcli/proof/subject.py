@@ -7,7 +7,7 @@ the findings that come back are joined to the options by position.
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from random import Random
 from typing import TYPE_CHECKING
 
@@ -20,7 +20,7 @@ from quizcli.quiz.kinds import kind_of
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
-    from quizcli.demos.evidence import Claim, Evidence, Experiment, Finding, Value
+    from quizcli.demos.evidence import Claim, Evidence, Experiment, Value
     from quizcli.quiz.model import Option, Question
 
 
@@ -44,10 +44,8 @@ class Subject:
     question: str = ""
     texts: tuple[str, ...] = ()
 
-    def measure(
-        self, seed: int, turned: Mapping[str, Value] | None = None
-    ) -> tuple[Evidence, tuple[Finding, ...]]:
-        """One run: the evidence, and the findings in the order of the sides.
+    def measure(self, seed: int, turned: Mapping[str, Value] | None = None) -> Evidence:
+        """The evidence of one run, with its findings in the order of the sides.
 
         ``turned`` are knobs laid over those of the question. Raises DemoError.
         """
@@ -55,7 +53,7 @@ class Subject:
         claims = [self.sides[i].claim for i in order]
         evidence = run(self.experiment, claims, seed, {**self.given, **(turned or {})})
         found = dict(zip(order, evidence.findings, strict=True))
-        return evidence, tuple(found[i] for i in range(len(self.sides)))
+        return replace(evidence, findings=tuple(found[i] for i in range(len(self.sides))))
 
     def turned(self, pairs: Sequence[str]) -> dict[str, Value]:
         """Knobs turned by ``knob=value`` texts, checked and of the right types. Raises
@@ -97,7 +95,7 @@ def of_question(
     experiment = registry.get(question.demo.name)
     for side in sides if given else ():
         if faults := declared.claim_faults(experiment, side.claim):
-            said = "; ".join(words for _, words in faults)
+            said = "; ".join(map(str, faults))
             raise DemoError(f"{side.text} cannot be claimed there: {said}")
     given_ = question.demo.parameters
     return Subject(experiment, tuple(sides), given_, question.id, question.texts)

@@ -82,6 +82,17 @@ def bank_of(address: str) -> str:
     return address.partition("/")[0]
 
 
+def in_bank(address: str) -> str:
+    """An address without its bank: the question, with the gap."""
+    return address.partition("/")[2]
+
+
+def question_and_gap(address: str) -> tuple[str, str]:
+    """The question and the gap, "" for none, in an address."""
+    question, _, gap = in_bank(address).partition("#")
+    return question, gap
+
+
 def note(address: str) -> str:
     """The address without its gap: siblings share it."""
     return address.partition("#")[0]

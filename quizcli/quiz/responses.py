@@ -15,6 +15,12 @@ class BadResponse(ValueError):
         self.fix = fix
 
 
+def pair_of(word: str) -> tuple[str, str]:
+    """The left side and its partner in ``left: partner``, a word of an answer in pairs."""
+    left, _, partner = word.partition(":")
+    return left.strip(), partner.strip()
+
+
 class Response(NamedTuple):
     """What a learner answered: ``given`` are words that the question's kind understands (of a
     choice the option ids), ``guess`` says that they called it a guess. No word is a blank."""

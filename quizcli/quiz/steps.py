@@ -90,6 +90,16 @@ class Item(NamedTuple):
         """The answer that earns all, of whatever kind; () where nobody but a person can say."""
         return self.kind.key(self.question)
 
+    @property
+    def judged(self) -> tuple[Option, ...]:
+        """The options of which it is known whether they are right."""
+        return self.options if self.kind.chooses and self.kind.graded else ()
+
+    def explained(self, given: Given) -> tuple[Option, ...]:
+        """Those of which the feedback of an answer says why they are right or wrong: what was
+        chosen and what was missed; after no answer all."""
+        return tuple(each for each in self.judged if each.correct or each.id in given or not given)
+
     def parse(self, line: str) -> Response:
         """The response that a typed line is. Raises BadResponse with what is wrong."""
         return self.kind.parse(self.question, self.shown, line)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import TYPE_CHECKING
 
-from quizcli.quiz.cards import Card, addresses, bank_of, gaps_of
+from quizcli.quiz.cards import Card, addresses, bank_of, gaps_of, question_and_gap
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Container, Iterator, Sequence
@@ -22,7 +22,7 @@ class BankCards(Mapping[str, Card]):
         self._places = {heading.id: at for at, heading in enumerate(bank.headings)}
 
     def _place(self, address: str) -> int | None:
-        id, _, gap = address.partition("/")[2].partition("#")
+        id, gap = question_and_gap(address)
         at = self._places.get(id)
         if at is None or bank_of(address) != self._bank.id:
             return None
@@ -35,7 +35,7 @@ class BankCards(Mapping[str, Card]):
         at = self._place(address)
         if at is None:
             raise KeyError(address)
-        gap = address.partition("#")[2]
+        _, gap = question_and_gap(address)
         return Card(address, self._bank.id, self._bank.questions[at], gap)
 
     def __iter__(self) -> Iterator[str]:

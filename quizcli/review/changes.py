@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from quizcli.journal.facts import FactKind
-from quizcli.quiz.cards import bank_of
+from quizcli.quiz.cards import bank_of, in_bank
 from quizcli.report.result import Paragraph, Result
 from quizcli.report.times import day
 from quizcli.review.queue_view import card_data
@@ -111,7 +111,7 @@ def _known(card_states: CardStates, banks: Banks, address: str) -> str:
     from quizcli.report.words import nearest
 
     # A question by its own id alone is told by its address.
-    by_name = {card.partition("/")[2]: card for card in reversed(known)} | {c: c for c in known}
+    by_name = {in_bank(card): card for card in reversed(known)} | {c: c for c in known}
     close = nearest(address, by_name)
     hint = f"did you mean '{by_name[close]}'?" if close else "see quizcli review --queue"
     raise UserError(f"there is no card '{address}' — {hint}")

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from collections import Counter
 from contextlib import suppress
 from typing import TYPE_CHECKING, NamedTuple
@@ -47,7 +46,7 @@ class Mistakes:
         card: str,
         chosen: Sequence[str],
         shown: Sequence[str],
-        variables: Mapping[str, str] | str,
+        variables: Mapping[str, str],
     ) -> bool | None:
         """Whether an answer, as the journal keeps it, is right; None where that cannot be said."""
         question = self._questions.get(card)
@@ -83,14 +82,13 @@ def _one_text(question: Question, word: str, texts: set[str]) -> str:
     return kind_of(question).mistake_text(usual(question), word)
 
 
-def asked_then(question: Question, variables: Mapping[str, str] | str) -> Question | None:
-    """The question with the values that its variables had (JSON or a mapping); None where these are
-    not known, or are no values of it any more."""
+def asked_then(question: Question, variables: Mapping[str, str]) -> Question | None:
+    """The question with the values that its variables had; None where these are not known, or are
+    no values of it any more."""
     if "variables" not in question.own:
         return question
-    values = json.loads(variables) if isinstance(variables, str) else variables
     try:
-        return drawn(question, values) if values else None
+        return drawn(question, variables) if variables else None
     except ValueError:
         return None
 

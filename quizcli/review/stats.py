@@ -115,7 +115,7 @@ def _parts(
         records = []
         for row, (recall, elapsed) in zip(part, known, strict=True):
             card, day, rating, _, milliseconds, guess, shown, chosen, variables, desired = row
-            right = mistakes.graded(card, _parsed(chosen), _parsed(shown), variables)
+            right = mistakes.graded(card, _parsed(chosen), _parsed(shown), _parsed(variables))
             first = isnan(recall)
             records.append(
                 statistics.Reviewed(

@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date
 from typing import TYPE_CHECKING, Any
 
-from quizcli.quiz.cards import note
+from quizcli.quiz.cards import in_bank, question_and_gap
 from quizcli.report.pictures import Bar, Bars, HeatMap, TextTable
 from quizcli.report.result import Heading, Line, Paragraph, Result
 from quizcli.report.words import counted, days, duration, first_of
@@ -131,7 +131,7 @@ def _mistaken(stats: Stats) -> Body:
         return _apart("No wrong option was chosen more than once.")
     worst = stats.misconceptions[:5]
     rows = tuple(
-        (note(one.card).partition("/")[2], one.text, f"{one.times} of {one.answers} times")
+        (question_and_gap(one.card)[0], one.text, f"{one.times} of {one.answers} times")
         for one in worst
     )
     top = worst[0]
@@ -176,7 +176,7 @@ def _gone(questions: Sequence[str]) -> Body:
     if not questions:
         return []
     named, n = first_of(questions, NAMED), len(questions)
-    old = questions[0].partition("/")[2]
+    old = in_bank(questions[0])
     was, it = ("was", "it has") if n == 1 else ("were", "one has")
     words = f"{counted(n, 'question')} that you learned {was} removed from all banks: {named}. "
     return _apart(words + f"If {it} a new id now, add 'formerly: [{old}]' to it.")

@@ -6,7 +6,16 @@ from __future__ import annotations
 from collections import Counter
 from typing import TYPE_CHECKING, NamedTuple
 
-from quizcli.quiz.cards import address, addresses, bank_ids, id_now, note, renamed
+from quizcli.quiz.cards import (
+    address,
+    addresses,
+    bank_ids,
+    bank_of,
+    id_now,
+    note,
+    question_and_gap,
+    renamed,
+)
 from quizcli.scores.sheet import kept_sheet
 
 if TYPE_CHECKING:
@@ -76,9 +85,8 @@ def bank_history(
     ]
 
     def by_bank(card: str) -> bool:
-        head, _, gap = card.partition("#")
-        of, _, id = head.partition("/")
-        return of not in ours and address(bank.id, id_now(bank, id), gap) in live
+        id, gap = question_and_gap(card)
+        return bank_of(card) not in ours and address(bank.id, id_now(bank, id), gap) in live
 
     lost = [
         LostCard(card, answers[card], reviews[card], by_bank(card))

@@ -10,6 +10,7 @@ import re
 from typing import TYPE_CHECKING
 
 from quizcli.quiz.kinds import kind_of
+from quizcli.quiz.steps import Item
 from quizcli.report.words import percent
 from quizcli.scores.drawn_questions import DrawnQuestions
 from quizcli.scores.grading import Status
@@ -103,7 +104,7 @@ def _question(
         yield "\n".join(
             f"- {md_text(each.label)}: {md_text(each.given) or '–'}"
             + (" ✓" if each.is_right else f" ✗ (right: {md_text(each.right) or '–'})")
-            + (f" — {md_text(each.feedback)}" if each.feedback and not each.is_right else "")
+            + (f" — {md_text(each.reason)}" if each.reason else "")
             for each in places
         )
     else:
@@ -125,12 +126,13 @@ def _worth(mark: QuestionMark) -> str:
 
 def _options(question: Question, given: tuple[str, ...]) -> Iterator[str]:
     """Each option: whether it was chosen, whether it is right, and why."""
+    told = Item(question, question.options).explained(given)
     for option in question.options:
         chosen = option.id in given
         sign = "✓" if option.correct else "✗" if chosen else ""
         text = md_text(option.text)
         said = f"**{text}**" if chosen else text
-        reason = option.reason(chosen=chosen) if chosen or option.correct else ""
+        reason = option.reason(chosen=chosen) if option in told else ""
         yield f"- {'[x]' if chosen else '[ ]'} {said} {sign}".rstrip() + (
             f" — {md_text(reason)}" if reason else ""
         )

@@ -7,7 +7,7 @@ said; they count from a regrade on, which is an act with a date and a reason, an
 from __future__ import annotations
 
 from dataclasses import dataclass, field, replace
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from quizcli.quiz.cards import ids_now, new_ids
 from quizcli.quiz.drawing import NO_VALUES
@@ -55,7 +55,16 @@ class Sheet:
         return hundredths(self.points, self.maximum)
 
 
-def as_it_counts(
+class AttemptReplay(NamedTuple):
+    """An attempt gone through again: its sheet; the session as it counts, None where nothing of it
+    is left in the bank; and the answers that do not fit its questions any more."""
+
+    sheet: Sheet
+    session: Session | None
+    unfit: Mapping[str, Answer]
+
+
+def _as_it_counts(
     attempt: Attempt, entries: Sequence[Entry], bank: Bank | None, regraded: Act | None
 ) -> tuple[Attempt, list[Entry]]:
     """An attempt with the marks that count, and with its questions under the ids that the bank
@@ -120,11 +129,18 @@ def sheet(
 ) -> Sheet:
     """The sheet of an attempt. Without its ``bank`` the questions have no words, and the marks are
     there all the same. ``notices`` say what changed in the bank since."""
-    asked, entries = as_it_counts(attempt, entries, bank, regrade)
+    return _replayed(attempt, entries, bank, regrade).sheet
+
+
+def _replayed(
+    attempt: Attempt, entries: Sequence[Entry], bank: Bank | None, regrade: Act | None
+) -> AttemptReplay:
+    asked, entries = _as_it_counts(attempt, entries, bank, regrade)
     session = now = None
+    lost: Sequence[str] = ()
     if bank is not None:
         try:
-            session, _ = rebuilt(asked, entries, bank)
+            session, lost = rebuilt(asked, entries, bank)
             now, _ = rebuilt(asked, entries, bank, regrade=True)
         except SessionError:
             session = None  # of its questions none is left
@@ -154,12 +170,20 @@ def sheet(
         parent=bank.parent if bank is not None else "",
         names=new_ids(bank) if bank is not None else {},
     )
-    return replace(result, notices=tuple(_notices(result, session)))
+    result = replace(result, notices=tuple(_notices(result, session)))
+    answers = [entry.step for entry in entries if isinstance(entry.step, Answer)]
+    unfit = {answer.question: answer for answer in answers if answer.question in lost}
+    return AttemptReplay(result, session, unfit)
 
 
 def kept_sheet(journal: Journal, attempt: Attempt, bank: Bank | None) -> Sheet:
     """The sheet of an attempt as a journal holds it. Raises JournalError."""
-    return sheet(attempt, journal.entries(attempt.id), bank, regraded(journal, attempt))
+    return kept_replay(journal, attempt, bank).sheet
+
+
+def kept_replay(journal: Journal, attempt: Attempt, bank: Bank | None) -> AttemptReplay:
+    """The same with what can be walked through."""
+    return _replayed(attempt, journal.entries(attempt.id), bank, regraded(journal, attempt))
 
 
 def _graded_with(attempt: Attempt, entries: Sequence[Entry]) -> str | None:

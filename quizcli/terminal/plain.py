@@ -9,6 +9,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from quizcli.quiz.kinds import kind_of
+from quizcli.quiz.question_list import called, flagged_items
 from quizcli.quiz.steps import letter
 from quizcli.report.words import ended, no_hint
 from quizcli.terminal.blocks import BlockStyle, set_blocks
@@ -81,13 +82,11 @@ def spent_hints(spent: Sequence[str], width: int) -> list[str]:
 def flagged(session: Session, width: int) -> list[str]:
     """What is flagged, one line a question, with what was answered."""
     out = []
-    for item in session.items:
-        if item.question.id in session.flags:
-            answer = session.answers.get(item.question.id)
-            given = f"answered {letters(item, answer.response.given)}" if answer else "no answer"
-            number = session.number(item)
-            said = ended(f"Flagged: question {number}, {title(item)}, {given}")
-            out += lines(said, width, "", "   ")
+    for item in flagged_items(session):
+        answer = session.answers.get(item.question.id)
+        given = f"answered {letters(item, answer.response.given)}" if answer else "no answer"
+        said = [f"question {session.number(item)}", called(session, item), given]
+        out += lines(ended(f"Flagged: {', '.join(filter(None, said))}"), width, "", "   ")
     return out or ["Nothing is flagged."]
 
 
@@ -137,11 +136,6 @@ def commands(*, hints: bool, exam: bool) -> list[str]:
     ]
     why = ":why explains every option of the last question answered."
     return said if exam else [*said[:-1], why, said[-1]]
-
-
-def title(item: Item) -> str:
-    """A few words for a question in a list."""
-    return item.question.title or item.question.id
 
 
 def letters(item: Item, given: Iterable[str]) -> str:

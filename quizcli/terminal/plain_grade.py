@@ -43,8 +43,8 @@ def outcome(
 def verdict(
     item: Item, response: Response, grade: Grade, width: int, *, every: bool = False
 ) -> list[str]:
-    """Right or wrong, the key, and the reason for what was chosen and for what was missed, or for
-    ``every`` option."""
+    """Right or wrong, the key, and the reason for each option chosen or missed (of all after no
+    answer), or for ``every`` one."""
     question = item.question
     if not item.kind.graded:
         said = not_graded(item, grade)
@@ -56,8 +56,8 @@ def verdict(
     if grade.mark is not Mark.RIGHT and not (every and item.kind.chooses):
         out += _right_answer(item, width)
     out += _placed(item, response.given, width)
-    each = _options if every else _chosen_and_missed
-    out += each(item, response.chosen, width)
+    each = _options if every else _explained
+    out += each(item, response.given, width)
     if reason := item.kind.reason(question, response.given):
         out += plain.lines(reason, width)
     return [*out, *why(item, width)]
@@ -105,14 +105,14 @@ def reasons(item: Item, width: int, response: Response | None = None) -> list[st
         out += _right_answer(item, width)
     given = response.given if response else item.key
     out += _placed(item, given, width)
-    return out + _options(item, response.chosen if response else frozenset(), width)
+    return out + _options(item, response.given if response else (), width)
 
 
-def _options(item: Item, chosen: frozenset[str], width: int) -> list[str]:
+def _options(item: Item, given: tuple[str, ...], width: int) -> list[str]:
     out: list[str] = []
-    for option in item.options if item.kind.chooses else ():
+    for option in item.judged:
         right = "right" if option.correct else "wrong"
-        reason = option.reason(chosen=option.id in chosen)
+        reason = option.reason(chosen=option.id in given)
         named = f"{item.letter(option.id)}. "
         if running(option.text) and running(reason):
             text = f"{named}{option.text}: {right}. {reason}"
@@ -134,8 +134,8 @@ def _placed(item: Item, given: tuple[str, ...], width: int) -> list[str]:
         if not place.is_right and not is_order:
             said += f" Right: {ended(place.right)}"
         out += plain.lines(said, width, "", "   ")
-        if place.given and not place.is_right and place.feedback:
-            out += plain.prose(place.feedback, width, "   ", "   ")
+        if place.reason:
+            out += plain.prose(place.reason, width, "   ", "   ")
     if is_order and any(place.given != place.right for place in places):
         out.append("In the right order:")
         for place in places:
@@ -143,12 +143,12 @@ def _placed(item: Item, given: tuple[str, ...], width: int) -> list[str]:
     return out
 
 
-def _chosen_and_missed(item: Item, chosen: frozenset[str], width: int) -> list[str]:
+def _explained(item: Item, given: tuple[str, ...], width: int) -> list[str]:
     out: list[str] = []
-    are_missed = bool(chosen) and len(item.key) > 1
-    for option in item.options if item.kind.chooses else ():
-        is_chosen = option.id in chosen
-        if (is_chosen or option.correct) and (reason := option.reason(chosen=is_chosen)):
+    are_missed = bool(given) and len(item.key) > 1
+    for option in item.explained(given):
+        is_chosen = option.id in given
+        if reason := option.reason(chosen=is_chosen):
             how = "right" if option.correct else "wrong"
             how = "missed" if are_missed and not is_chosen else how
             out += plain.prose(reason, width, f"{item.letter(option.id)}, {how}: ")

@@ -5,8 +5,9 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from quizcli.quiz.grading import Mark
+from quizcli.quiz.question_list import called
 from quizcli.report.words import counted, duration, out_of, percent
-from quizcli.terminal.plain import lines, title
+from quizcli.terminal.plain import lines
 from quizcli.terminal.plain_grade import earned
 
 if TYPE_CHECKING:
@@ -38,7 +39,7 @@ def summary(session: Session, end: CameTo, width: int) -> list[str]:
     for place, item in enumerate(session.items, 1):
         got = earned(end.grades[item.question.id])
         flag = ", flagged" if item.question.id in session.flags else ""
-        out += lines(f"{place}. {title(item)}: {got}{flag}.", width, "", "   ")
+        out += lines(f"{place}. {called(session, item)}: {got}{flag}.", width, "", "   ")
     if lacking := gone(session, end):
         out += lines(lacking, width, "", "   ")
     return out

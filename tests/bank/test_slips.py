@@ -380,3 +380,18 @@ def test_what_rests_on_a_faulty_question_is_not_told_of_the_others() -> None:
         text = head + HEAD + CHOICE + "    tagz: [t]\n" + CHOICE.replace("id: q", "id: r")
         codes = {fault.code for fault in check_bank(text.encode(), "b.yaml", demo_faults)}
         assert codes <= {"unknown-key", "missing-key", "draw"}
+
+
+def test_words_with_a_dash_of_their_own_are_told_whole() -> None:
+    """The dash between what is wrong and how to mend it is no part of either."""
+    asked = "    kind: number\n    prompt: How many?\n    answer: 1\n"
+    drawn = asked + "    variables: {n: {choices: [1, 2]}}\n"
+    demo = "    demo: {name: gate-width, set: {gain — loss: 2}}\n    claim: {width: 100, gain — loss: 1}\n"
+    text = f"{HEAD}  - id: w\n{asked}{demo}  - id: d\n{drawn}{demo}"
+    faults = check_bank(text.encode(), "b.yaml", demo_faults)
+    assert len(faults) == 6
+    for fault in faults:
+        assert fault.what.endswith(
+            ("'gain — loss'", "'gain — loss' is not part of a claim for gate-width")
+        )
+        assert fault.fix.startswith(("one of", "did you mean"))

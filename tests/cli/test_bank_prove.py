@@ -55,10 +55,10 @@ class Urns:
         (home / "urns.yaml").write_text(BANK)
         monkeypatch.chdir(home)
 
-    def prove(self, experiment, *arguments: str) -> tuple[int, str]:
+    def prove(self, experiment, *arguments: str, name: str = "urns.yaml") -> tuple[int, str]:
         self.patch.setattr(registry, "get", lambda name: experiment)
         env = environment(self.home)
-        code = invoke(env, "bank", "prove", "urns.yaml", *arguments)
+        code = invoke(env, "bank", "prove", name, *arguments)
         self.lines = printed(env).splitlines()
         return code, " ".join(f"{printed(env)} {told(env)}".split())
 
@@ -128,6 +128,25 @@ def test_the_command_that_shows_a_fault_is_a_line_that_can_be_copied(desk: Urns)
     """Broken at the width of the window it would be two commands."""
     desk.prove(urns.TABLE)
     assert "  quizcli demo urns.yaml/most --null --seed 1" in desk.lines
+
+
+def beside_three(claims, seed, knobs):
+    """Nothing is said of any claim where there are more than the question's three."""
+    moved = knobs if len(claims) <= 3 else {**knobs, "weight": 0}
+    return urns.evidence(claims, seed, knobs, urns.shares(seed, moved))
+
+
+@pytest.mark.parametrize("name", ["a — quizcli b.yaml", "{c}.yaml"])
+def test_whatever_a_bank_is_called_the_command_that_shows_a_fault_is_whole(
+    desk: Urns, name: str
+) -> None:
+    (desk.home / "urns.yaml").rename(desk.home / name)
+    for cheat, command in (
+        (urns.TABLE, f"  quizcli demo '{name}/most' --null --seed 1"),
+        (urns.cheat(beside_three), f"  quizcli bank prove '{name}' -q most --seeds 1 --from 1"),
+    ):
+        desk.prove(cheat, name=name)
+        assert command in desk.lines
 
 
 def test_one_question_alone_is_told_with_what_was_tried(desk: Urns) -> None:

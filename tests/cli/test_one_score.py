@@ -6,7 +6,7 @@ from __future__ import annotations
 import re
 import time
 from contextlib import closing
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import pytest
 
@@ -97,14 +97,33 @@ def test_a_question_that_comes_back_counts_once_it_was_asked(tmp_path: Path) -> 
 def test_the_end_reads_its_sheet_once(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """However often it tells of it: of a thousand questions each time takes a while."""
     read: list[int] = []
-    kept = sheets.kept_sheet
-    monkeypatch.setattr(sheets, "kept_sheet", lambda *args: read.append(1) or kept(*args))
+    kept = sheets.kept_replay
+    monkeypatch.setattr(sheets, "kept_replay", lambda *args: read.append(1) or kept(*args))
     home = Home(tmp_path / "home")
     bank(home, one="a", two="b")
     said = home("take", "edited", "--fail-under", "10", text="a\nb\n").words
     assert "Score 1 of 2" in said
     assert "Questions you got wrong come back for review" in said
     assert len(read) == 1
+
+
+def test_an_attempt_is_gone_through_once_to_walk_through_it(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Once as it counts, and once as today's bank would grade it."""
+    home = Home(tmp_path / "home")
+    bank(home, one="a", two="b")
+    home("take", "edited", text="a\nb\n")
+    read: list[bool] = []
+    once = sheets.rebuilt
+
+    def counted(*args: Any, regrade: bool = False) -> Any:
+        read.append(regrade)
+        return once(*args, regrade=regrade)
+
+    monkeypatch.setattr(sheets, "rebuilt", counted)
+    assert "Score 1 of 2" in home("history", "1").words
+    assert read == [False, True]
 
 
 def test_a_sheet_grows_with_its_questions_and_no_faster(tmp_path: Path) -> None:

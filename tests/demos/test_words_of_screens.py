@@ -22,7 +22,7 @@ def screens(name: str) -> str:
     """Both screens of an experiment by itself, with all that it can say."""
     subject, look = of_experiment(name), FakeScreen().look()
     run = ExperimentRun(subject, 1, draw_seed=lambda: 1)
-    view = shown(run, *run.measure(), look)
+    view = shown(run, run.measure(), look)
     lines: Sequence[object] = [*predictions(view, look), *measured(view, look, everything=True)]
     return "\n".join(map(str, lines))
 

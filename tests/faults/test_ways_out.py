@@ -155,7 +155,7 @@ def _pages(written: Path, folder: Path) -> Iterator[tuple[str, str]]:
         session.answer("a")
     yield "notebook, a bank", notebook.bank_html(bank)
     yield "notebook, a quiz", notebook.session_html(session)
-    evidence, _ = of_question(bank.question("measured")).measure(1)
+    evidence = of_question(bank.question("measured")).measure(1)
     yield "notebook, an experiment", notebook.evidence_html(evidence)
 
 

@@ -98,6 +98,7 @@ def test_a_template_says_much_before_its_headers() -> None:
     [
         ("Which?,x,y,D", "'Which?' is left out: 'D' is not an option"),
         ("Which?,x,y,", "'Which?' is left out: no option is named as right"),
+        ("Which?,x,y,D — E", "'Which?' is left out: 'D — E' is not an option"),
         (",x,y,A", "there is no question text"),
         ('Which "?,x,y,A', "a quotation mark is never closed"),
         ("Which?,x,x,A", "'x' is both right and wrong"),

@@ -109,6 +109,7 @@ def test_a_quiz_as_it_is_documented() -> None:
         ("", "it has no answers"),
         ("*a) x\n[ ] y", "it has answers of two kinds"),
         ("= about 3", "'about 3' is not a number"),
+        ("= 3 — 4", "'3 — 4' is not a number"),
         ("^^^^", "a file is to be handed in"),
     ],
 )

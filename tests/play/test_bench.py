@@ -105,15 +105,15 @@ def test_the_effect_comes_back_where_the_control_was_asked_for_first() -> None:
     """``--null`` removes it by the flag alone, so that ``0`` brings it back."""
     subject = of_question(QUESTION)
     run = ExperimentRun(subject, 1, subject.turned([]), null=True, draw_seed=lambda: 1)
-    assert {str(finding.verdict) for finding in run.measure()[1]} == {"undetermined"}
+    assert {str(finding.verdict) for finding in run.measure().findings} == {"undetermined"}
     run.switch_null()
-    assert "holds" in {str(finding.verdict) for finding in run.measure()[1]}
+    assert "holds" in {str(finding.verdict) for finding in run.measure().findings}
 
 
 def test_the_control_shows_the_knobs_that_are_measured() -> None:
     """Also where it has put one of them somewhere."""
     run = ExperimentRun(of_question(QUESTION), 1, null=True, draw_seed=lambda: 1)
-    assert {knob.name: run.value(knob) for knob in run.knobs} == dict(run.measure()[0].parameters)
+    assert {knob.name: run.value(knob) for knob in run.knobs} == dict(run.measure().parameters)
     before = {knob.name: run.value(knob) for knob in run.knobs}
     run.switch_null()
     assert {knob.name: run.value(knob) for knob in run.knobs} != before
@@ -254,13 +254,13 @@ def test_the_essential_is_on_one_screen(question: Question, size: tuple[int, int
         assert all(cells(line) < size[0] for line in seen)
         row = next(line for line in seen if f"▸ {chosen}  " in line)
         text = " ".join(" ".join(seen).split())
-        finding = subject.measure(1)[1]["abcd".index(chosen)]
+        finding = subject.measure(1).findings["abcd".index(chosen)]
         assert str(finding.verdict) in (row if size != (40, 24) else text)
         page = Page(look, form_of(subject, look))
         assert " ".join(page.text(finding.reason).split()) in text
         assert "Enter back" in text
         if size[1] >= 24 and size[0] >= 80:
-            pictures = subject.measure(1)[0].pictures
+            pictures = subject.measure(1).pictures
             assert any(" ".join(page.text(picture.title).split()) in text for picture in pictures)
 
 
@@ -289,7 +289,7 @@ def test_a_knob_is_told_as_people_write_it(value: Value, told: str) -> None:
     run = ExperimentRun(of_question(QUESTION), 1, draw_seed=lambda: 1)
     measured = run.measure()
     run.turned = {"gate_gain": value}
-    assert f"Turned: gate_gain {told}" in shown(run, *measured, FakeScreen().look()).note
+    assert f"Turned: gate_gain {told}" in shown(run, measured, FakeScreen().look()).note
 
 
 def test_a_redrawn_screen_measures_nothing_anew(monkeypatch: pytest.MonkeyPatch) -> None:

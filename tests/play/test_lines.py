@@ -17,6 +17,9 @@ from quizcli.play.quiz.lines import LineQuiz
 from quizcli.play.quiz.recorder import Recorder
 from quizcli.quiz.grading import BadResponse, Response
 from quizcli.quiz.steps import EXAM, PRACTICE, Policy, StepKind
+from quizcli.terminal import plain
+from quizcli.terminal.style import OutputStyle
+from quizcli.terminal.views.flagged import flagged
 from tests.support.fakes import FakeClock, environment, printed, quick_journal
 from tests.support.samples import session
 
@@ -25,6 +28,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from quizcli.env import Environment
+    from quizcli.quiz.session import Session
 
 RIGHT = "b\na,b\na\na\n"
 
@@ -61,6 +65,16 @@ class Played:
         self.told = " ".join(self.out.split())
         self.steps = [entry.step.did for entry in self.journal.entries(1)]
         self.journal.close()
+
+
+def in_lines(over: Session) -> str:
+    """The flagged questions in lines."""
+    return " ".join(plain.flagged(over, 80))
+
+
+def on_screen(over: Session) -> str:
+    """The same on a screen."""
+    return " ".join(line.plain for line in flagged(over, OutputStyle()))
 
 
 @pytest.fixture
@@ -378,13 +392,25 @@ def test_an_exam_at_a_terminal_lists_its_flags_before_the_end(play: Callable[...
     """A number goes to a question, and an empty line there leads back to the end."""
     text = ":flag\na\na\na\na\n"
     played = play(text + "9\n1\nb\n\n", EXAM, terminal=True)
-    assert "Flagged: question 1, The width of a gate, answered a." in played.told
+    assert "Flagged: question 1, answered a." in played.told
     assert "Type a number from 1 to 4, such as :4." in played.out
-    assert "Flagged: question 1, The width of a gate, answered b." in played.told
+    assert "Flagged: question 1, answered b." in played.told
     assert played.finished
     assert played.session.answers["gate"].response == Response.of("units")
     assert play(text + "1\n\n\n", EXAM, terminal=True).finished
     assert not play(text + ":quit\n", EXAM, terminal=True).finished
+
+
+@pytest.mark.parametrize("device", [in_lines, on_screen])
+def test_an_exam_shows_titles_once_it_is_handed_in(device: Callable[[Session], str]) -> None:
+    """A title may be the answer: until then numbers alone, and in practice nothing is withheld."""
+    exam, practice = session(EXAM), session(PRACTICE)
+    for each in (exam, practice):
+        each.flag()
+    assert "The width of a gate" not in device(exam)
+    assert "The width of a gate" in device(practice)
+    exam.finish()
+    assert "The width of a gate" in device(exam)
 
 
 def test_a_pipe_is_not_asked_about_flags(play: Callable[..., Played]) -> None:

@@ -24,7 +24,7 @@ if TYPE_CHECKING:
     from quizcli.play.experiment.keys import ExperimentScreen
     from tests.support.fakes import Script
 
-FINDINGS = of_question(QUESTION).measure(1)[1]
+FINDINGS = of_question(QUESTION).measure(1).findings
 
 
 def after(*keys: str, predict: bool = True, **how: Any) -> tuple[str, list[Prediction]]:

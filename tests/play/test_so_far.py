@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 def swaying() -> Subject:
     """A width of 1 is always refuted; each other one holds under odd seeds alone."""
     subject = of_question(QUESTION)
-    findings = {each.claim["width"]: each for each in subject.measure(1)[1]}
+    findings = {each.claim["width"]: each for each in subject.measure(1).findings}
 
     def run(claims: Sequence[Claim], seed: int, parameters: Parameters) -> Evidence:
         holds = Verdict.HOLDS if seed % 2 else Verdict.REFUTED

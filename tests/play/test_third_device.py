@@ -242,16 +242,16 @@ def test_an_experiment() -> None:
     question = load_bank(ROOT / "questions" / "rnn.yaml").question("gate-width")
     run = ExperimentRun(of_question(question), 1, draw_seed=lambda: 7)
     run.predict(0)
-    verdicts = [str(finding.verdict) for finding in run.measure()[1]]
+    verdicts = [str(finding.verdict) for finding in run.measure().findings]
     assert verdicts.count("holds") == 1
     assert run.knob is not None
     before = run.value(run.knob)
     run.turn(1)
     assert run.value(run.knob) != before
     run.new_seed()
-    assert run.measure()[0].seed == 7
+    assert run.measure().seed == 7
     run.switch_null()
-    assert {str(finding.verdict) for finding in run.measure()[1]} == {"undetermined"}
+    assert {str(finding.verdict) for finding in run.measure().findings} == {"undetermined"}
     run.switch_null()
     seeds = run.over_seeds()
     assert len([next(seeds) for _ in range(3)]) == 3

@@ -55,7 +55,7 @@ def test_other_knobs_stay_where_they_stand() -> None:
     subject = widths()
     small, large = (list(doses(subject, 1, {"units": units})) for units in (20, 60))
     assert small != large
-    finding = subject.measure(1, {"units": 20, "gate_gain": 0.5})[1][0]
+    finding = subject.measure(1, {"units": 20, "gate_gain": 0.5}).findings[0]
     assert small[1] == DosePoint(0.5, (finding.figure.value, *small[1].figures[1:]))
 
 

@@ -29,7 +29,7 @@ def checks(experiment: Experiment, seeds=SEEDS) -> dict[str, Check]:
 
 def caught(experiment: Experiment, seeds=SEEDS) -> dict[str, str]:
     """The checks that found something, each with the first of it."""
-    return {name: c.faults[0] for name, c in checks(experiment, seeds).items() if c.faults}
+    return {name: str(c.faults[0]) for name, c in checks(experiment, seeds).items() if c.faults}
 
 
 def test_a_measurement_is_clean() -> None:

@@ -35,7 +35,7 @@ def test_the_pairs_of_a_matching_are_proved_and_what_was_given_is_measured_besid
     kind = kind_of(asked)
     shown = kind.parts(asked)  # what a device shows: it claims nothing by itself
     (given,) = (f"encoder: {side.id}" for side in shown if side.text == "past")
-    found = of_question(asked, shown, (given,)).measure(1)[1]
+    found = of_question(asked, shown, (given,)).measure(1).findings
     assert [finding.verdict for finding in found] == [
         Verdict.HOLDS,
         Verdict.HOLDS,

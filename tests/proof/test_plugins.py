@@ -143,25 +143,26 @@ def test_an_experiment_is_found_and_run() -> None:
     assert "toy-good" in registry.names()
     subject = of_experiment("toy-good")
     assert [knob.name for knob in subject.experiment.knobs] == ["size"]
-    evidence, findings = subject.measure(1)
+    evidence = subject.measure(1)
+    findings = evidence.findings
     assert [finding.verdict for finding in findings] == [Verdict.HOLDS, Verdict.REFUTED]
     assert evidence.pictures[0].says == "one."
     assert evidence.experiment == "toy-good"  # as it is registered, and not as it calls itself
-    assert subject.measure(1, {"size": "4"})[1][1].verdict is Verdict.HOLDS
+    assert subject.measure(1, {"size": "4"}).findings[1].verdict is Verdict.HOLDS
 
 
 def test_the_scalars_of_numpy_become_numbers() -> None:
     """They are written as JSON like any other number."""
-    figures = [finding.figure.value for finding in of_experiment("toy-scalars").measure(1)[1]]
+    figures = [finding.figure.value for finding in of_experiment("toy-scalars").measure(1).findings]
     assert figures == [2.5, 2.5]
     assert {type(figure) for figure in figures} == {float}
-    evidence, _ = of_experiment("toy-whole").measure(1)
+    evidence = of_experiment("toy-whole").measure(1)
     assert json.dumps(evidence.parameters) == '{"size": 3, "on": true}'
     assert type(evidence.pictures[0].cells[0][0]) is int  # type: ignore[union-attr]
 
 
 def test_numbers_among_the_words_of_a_picture_are_written_out(tmp_path: Path) -> None:
-    table, bars, heat = of_experiment("toy-numbers").measure(1)[0].pictures
+    table, bars, heat = of_experiment("toy-numbers").measure(1).pictures
     assert table.title == "7"
     assert table.columns == ("a", "2")  # type: ignore[union-attr]
     assert table.rows == (("0.123", "–"),)  # type: ignore[union-attr]
@@ -341,7 +342,9 @@ def test_what_a_knob_sets_may_go_wrong_and_is_told() -> None:
     subject = replace(toy, experiment=replace(toy.experiment, knobs=(knob,)))
     found = {check.name: check.faults for check in honesty(subject, range(1, 4), "toy")}
     (fault,) = found["knobs"]
-    assert fault.startswith("what size sets size to failed: KeyError: 'siez' (test_plugins.py:")
+    assert fault.what.startswith(
+        "what size sets size to failed: KeyError: 'siez' (test_plugins.py:"
+    )
 
 
 def test_a_break_is_passed_over_where_the_question_stands_in_it_and_told_once() -> None:

@@ -28,7 +28,7 @@ SEEDS = (1, 2, 3)
 @cache
 def measured(id: str, seed: int):
     """Verdicts by claim: measured once, since moving a key moves no measurement."""
-    findings = of_question(QUESTIONS[id]).measure(seed)[1]
+    findings = of_question(QUESTIONS[id]).measure(seed).findings
     return {json.dumps(dict(f.claim), sort_keys=True): f for f in findings}
 
 
@@ -53,7 +53,7 @@ def remembered(monkeypatch: pytest.MonkeyPatch) -> None:
 
 @cache
 def evidence(id: str, seed: int):
-    return of_question(QUESTIONS[id]).measure(seed)[0]
+    return of_question(QUESTIONS[id]).measure(seed)
 
 
 @pytest.mark.parametrize("id", list(QUESTIONS))
@@ -78,7 +78,7 @@ def nulls(id: str, seeds) -> int:
     null = subject.experiment.null
     assert null, f"{subject.experiment.name} has no null control"
     return sum(
-        all(f.verdict is Verdict.UNDETERMINED for f in subject.measure(seed, null)[1])
+        all(f.verdict is Verdict.UNDETERMINED for f in subject.measure(seed, null).findings)
         for seed in seeds
     )
 
@@ -133,9 +133,9 @@ def test_swapping_the_claims_of_any_right_and_wrong_option_is_noticed(remembered
 def test_the_order_of_options_changes_nothing(id: str) -> None:
     question = QUESTIONS[id]
     turned = question._replace(options=question.options[::-1])
-    straight = dict(zip([o.id for o in question.options], of_question(question).measure(7)[1],
+    straight = dict(zip([o.id for o in question.options], of_question(question).measure(7).findings,
                         strict=True))  # fmt: skip
-    reverse = dict(zip([o.id for o in turned.options], of_question(turned).measure(7)[1],
+    reverse = dict(zip([o.id for o in turned.options], of_question(turned).measure(7).findings,
                        strict=True))  # fmt: skip
     assert straight == reverse
 
@@ -161,7 +161,7 @@ def test_a_claim_that_is_in_no_bank_gets_a_verdict(id: str, claim: dict) -> None
     question = QUESTIONS[id]
     assert claim not in [dict(option.claim) for option in question.options]
     new = question.options[0]._replace(id="new", claim=claim, correct=False)
-    findings = of_question(question, (*question.options, new)).measure(5)[1]
+    findings = of_question(question, (*question.options, new)).measure(5).findings
     assert findings[-1].verdict is Verdict.REFUTED
     assert findings[-1].reason
 
@@ -211,7 +211,8 @@ def test_a_key_that_claims_nothing_is_told_as_not_measured(tmp_path) -> None:
 def test_every_experiment_opens_by_its_own_claims(name: str) -> None:
     subject = of_experiment(name)
     assert len(subject.sides) >= 2
-    evidence, findings = subject.measure(3)
+    evidence = subject.measure(3)
+    findings = evidence.findings
     assert len(findings) == len(subject.sides)
     assert evidence.rule
     assert evidence.pictures

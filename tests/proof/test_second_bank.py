@@ -137,5 +137,7 @@ def test_a_number_of_0_can_be_measured() -> None:
     """It is what people type who do not know: the experiment opens at it, and refutes it."""
     for question in PROVED:
         if question.kind == "number":
-            verdicts = [f.verdict for f in subject.of_question(question, (), ("0",)).measure(1)[1]]
+            verdicts = [
+                f.verdict for f in subject.of_question(question, (), ("0",)).measure(1).findings
+            ]
             assert verdicts[-1] is Verdict.REFUTED, question.id

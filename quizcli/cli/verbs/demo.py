@@ -169,17 +169,17 @@ def _printed(
     from quizcli.terminal.views.demo import measured, predictions
 
     subject = run.subject
-    evidence, findings = run.measure()
+    evidence = run.measure()
     if as_json:
-        show(context, Result(data=demo_data(subject, evidence, findings, run.broken)), as_json=True)
+        show(context, Result(data=demo_data(subject, evidence, run.broken)), as_json=True)
         return
     if svg is not None:
         style = picture_style(context)
-        lines = measured(shown(run, evidence, findings, style), style, everything=True)
+        lines = measured(shown(run, evidence, style), style, everything=True)
         write_svg(context, svg, lines, subject.experiment.title, force=force)
         return
     style = context.style(plain=plain)
-    view = shown(run, evidence, findings, style)
+    view = shown(run, evidence, style)
     lines = [*predictions(view, style), *measured(view, style, everything=True, titled=False)]
     show_lines(context, lines, style)
 

@@ -12,7 +12,7 @@ import typer
 from quizcli.cli import completing
 from quizcli.cli.context import Context
 from quizcli.cli.guard import verb
-from quizcli.cli.left_open import left_open, sheet_so_far
+from quizcli.cli.left_open import left_open, so_far
 from quizcli.cli.options import ForceOption, HtmlOption, JsonOption, PlainOption, SvgOption
 
 if TYPE_CHECKING:
@@ -22,7 +22,6 @@ if TYPE_CHECKING:
     from quizcli.play.home import Stopped
     from quizcli.quiz.session import Session
     from quizcli.quiz.steps import Answer, Item
-    from quizcli.scores.sheet import Sheet
 
 
 @verb
@@ -74,16 +73,14 @@ def _walk(
     from quizcli.terminal import walk
 
     left = left_open(context, attempt)
-    graded = sheet_so_far(context, attempt, left)
-    result = sheet_result(graded, context.env.zone)
+    graded, session, unfit = context.replayed(attempt)
+    result = sheet_result(so_far(graded, left), context.env.zone)
     if as_json:
         show(context, result, as_json=True)
         return
-    again = _again(context, graded)
-    if again is None:
+    if session is None:
         show(context, result, plain=plain, svg=svg, force=force, title=attempt.title)
         return
-    session, unfit = again
     items = _told(session, unfit, left)
     style = context.style(plain=plain)
     if svg is not None:
@@ -108,25 +105,6 @@ def _told(session: Session, unfit: Mapping[str, Answer], left: Stopped | None) -
     return [item for item in session.items if item.question.id in answered]
 
 
-def _again(context: Context, graded: Sheet) -> tuple[Session, dict[str, Answer]] | None:
-    """The session as it counts, and the answers that do not fit its questions any more; None where
-    nothing is left to walk through: the marks are there all the same, and say what is missing."""
-    from quizcli.bank.faults import BankError
-    from quizcli.quiz.steps import Answer, SessionError
-    from quizcli.report.codes import UserError
-    from quizcli.scores.sheet import as_it_counts, rebuilt
-
-    entries = context.journal.entries(graded.attempt.id)
-    try:
-        bank = context.bank_of(graded.attempt)
-        asked, entries = as_it_counts(graded.attempt, entries, bank, graded.regraded)
-        session, lost = rebuilt(asked, entries, bank)
-    except (BankError, SessionError, UserError):
-        return None
-    answers = [entry.step for entry in entries if isinstance(entry.step, Answer)]
-    return session, {answer.question: answer for answer in answers if answer.question in lost}
-
-
 def _kept(
     context: Context, attempt: str, html: Path, *, json: bool, svg: Path | None, force: bool
 ) -> None:
@@ -142,13 +120,11 @@ def _kept(
     if chosen is None:
         raise UserError(f"which attempt? quizcli history{attempt and f' {attempt}'} lists them")
     left = left_open(context, chosen)
-    graded = sheet_so_far(context, chosen, left)
-    result = sheet_result(graded, context.env.zone)
-    again = _again(context, graded)
-    if again is None:
+    graded, session, unfit = context.replayed(chosen)
+    result = sheet_result(so_far(graded, left), context.env.zone)
+    if session is None:
         page = partial(marks_page, graded.title, chosen.id, result)
     else:
-        session, unfit = again
         page = partial(attempt_page, session, _told(session, unfit, left), unfit, chosen.id, result)
     write_page(context, html, page, force=force)
     show(context, replace(result, body=()))

@@ -11,7 +11,7 @@ import typer
 from quizcli.cli import completing
 from quizcli.cli.context import Context
 from quizcli.cli.guard import verb
-from quizcli.cli.left_open import left_open, sheet_so_far
+from quizcli.cli.left_open import left_open, so_far
 from quizcli.cli.options import ForceOption, PlainOption, SvgOption, output_option
 from quizcli.scores.formats import SHEETS, written_sheet
 
@@ -90,7 +90,7 @@ def score(
         raise UserError("-o and --svg each write a file — leave out one of them")
     chosen = numbered(context, attempt or "") or last_finished(context, attempt)
     left = None if regrade or mark else left_open(context, chosen)
-    graded = sheet_so_far(context, chosen, left)
+    graded = so_far(context.sheet_of(chosen), left)
     if regrade or mark:
         if regrade and mark:
             raise UserError("--regrade and --mark each change marks — leave out one of them")

@@ -27,7 +27,8 @@ def first_side(run: ExperimentRun) -> int:
 
 def expected_with_keys(console: KeyConsole, run: ExperimentRun) -> Expectation | None:
     """What is typed; None where nothing is, or the person goes back. Raises DemoError."""
-    (evidence, findings), sides = run.measure(), run.subject.sides
+    evidence, sides = run.measure(), run.subject.sides
+    findings = evidence.findings
     side, line, message = first_side(run), EditedLine(), ""
 
     def above() -> Lines:

@@ -18,7 +18,6 @@ if TYPE_CHECKING:
     from quizcli.proof.inquiry import Check
     from quizcli.proof.subject import Subject
 
-    Outcome = tuple[Evidence, tuple[Finding, ...]]
     Keep = Callable[[Prediction], None]
 
 SEEDS = 100
@@ -57,7 +56,7 @@ class ExperimentRun:
         self._keep = keep
         self._selected = 0
         self._revealed: object = None
-        self._measured: tuple[object, Outcome] | None = None
+        self._measured: tuple[object, Evidence] | None = None
         self._verdicts: dict[object, dict[int, tuple[Verdict, ...]]] = {}  # by knobs, by seed
 
     @property
@@ -112,7 +111,7 @@ class ExperimentRun:
         """Where a knob stands in what is measured."""
         return {**self.subject.given, **self.knobs_set}.get(knob.name, knob.default)
 
-    def measure(self) -> Outcome:
+    def measure(self) -> Evidence:
         """A run; the last one is kept, since a screen is drawn more often than it changes. Raises
         DemoError."""
         turned = self.knobs_set
@@ -121,41 +120,39 @@ class ExperimentRun:
             self._measured = (key, self._counted(self.seed))
         return self._measured[1]
 
-    def _counted(self, seed: int) -> Outcome:
-        evidence, findings = self.subject.measure(seed, self.knobs_set)
+    def _counted(self, seed: int) -> Evidence:
+        evidence = self.subject.measure(seed, self.knobs_set)
         seeds = self._verdicts.setdefault(_knobs(evidence), {})
-        seeds[seed] = tuple(finding.verdict for finding in findings)
-        return evidence, findings
+        seeds[seed] = tuple(finding.verdict for finding in evidence.findings)
+        return evidence
 
-    def so_far(self, outcome: Outcome, side: int) -> tuple[int, int]:
-        """In how many of the seeds that were measured under the knobs of an outcome, and of how
-        many, the verdict on a side is the one it has there."""
-        evidence, findings = outcome
+    def so_far(self, evidence: Evidence, side: int) -> tuple[int, int]:
+        """In how many of the seeds that were measured under the knobs of a run, and of how many,
+        the verdict on a side is the one it has there."""
+        verdict = evidence.findings[side].verdict
         seeds = self._verdicts.get(_knobs(evidence), {})
-        return sum(each[side] is findings[side].verdict for each in seeds.values()), len(seeds)
+        return sum(each[side] is verdict for each in seeds.values()), len(seeds)
 
-    def reveal(self) -> Outcome:
+    def reveal(self) -> Evidence:
         """A run whose figures appear: what was expected of them, and of no others before, is held
         against them and kept. Raises DemoError."""
-        outcome = self.measure()
+        evidence = self.measure()
         assert self._measured is not None
         if self._revealed != self._measured[0]:
             self._revealed = self._measured[0]
             self.predicted = {}
             if self.expected is not None:
-                self._compare(self.expected, *outcome)
+                self._compare(self.expected, evidence)
                 self.expected = None
-        return outcome
+        return evidence
 
-    def _compare(
-        self, expected: Expectation, evidence: Evidence, findings: tuple[Finding, ...]
-    ) -> None:
+    def _compare(self, expected: Expectation, evidence: Evidence) -> None:
         from math import isfinite
 
         from quizcli.journal.file import JournalError
         from quizcli.journal.predictions import Prediction
 
-        finding = findings[expected.side]
+        finding = evidence.findings[expected.side]
         if not isfinite(finding.figure.value):
             self.unkept = "no number was measured to compare it with"
             return
@@ -196,7 +193,7 @@ class ExperimentRun:
     def over_seeds(self) -> Iterator[tuple[Finding, ...]]:
         """The findings under one seed after another. Raises DemoError."""
         for seed in range(1, SEEDS + 1):
-            yield self._counted(seed)[1]
+            yield self._counted(seed).findings
 
 
 def _knobs(evidence: Evidence) -> object:

@@ -133,10 +133,10 @@ class ExperimentScreen:
         return True
 
     def _view(self) -> ExperimentView:
-        return shown(self.experiment, *self.experiment.measure(), self.console.canvas.look)
+        return shown(self.experiment, self.experiment.measure(), self.console.canvas.look)
 
     def _revealed(self) -> ExperimentView:
-        return shown(self.experiment, *self.experiment.reveal(), self.console.canvas.look)
+        return shown(self.experiment, self.experiment.reveal(), self.console.canvas.look)
 
     def _show(self) -> None:
         """Measure and draw; what cannot be measured is said, and the screen stays."""

@@ -38,11 +38,11 @@ class LineExperiment:
     def run(self) -> None:
         """Say what is claimed, take what is expected, measure. Raises DemoError."""
         experiment = self.experiment
-        before = shown(experiment, *experiment.measure(), self.style)
+        before = shown(experiment, experiment.measure(), self.style)
         self._say(views.predictions(before, self.style))
         if experiment.subject.sides and not self._awaited():
             return
-        view = shown(experiment, *experiment.reveal(), self.style)
+        view = shown(experiment, experiment.reveal(), self.style)
         self._say(views.measured(view, self.style, everything=True, titled=False))
         if experiment.unkept:
             self.console.say([f"Your prediction is not saved: {experiment.unkept}."])
@@ -66,7 +66,7 @@ class LineExperiment:
     def _expect(self, text: str) -> None:
         run = self.experiment
         try:
-            run.expected = expectation(text, first_side(run), run.measure()[1])
+            run.expected = expectation(text, first_side(run), run.measure().findings)
         except NotNumber as error:
             self.console.say([neutral(str(error))])
         else:

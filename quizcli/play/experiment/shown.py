@@ -12,7 +12,7 @@ from quizcli.terminal.views.demo_data import ExperimentView, SideView
 from quizcli.terminal.views.lines import form_for_titles
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Iterator
 
     from quizcli.demos.evidence import Evidence, Finding, Parameters
     from quizcli.play.experiment.flow import ExperimentRun
@@ -41,9 +41,7 @@ def _texts(value: object) -> Iterator[str]:
             yield from _texts(getattr(value, field.name))
 
 
-def shown(
-    run: ExperimentRun, evidence: Evidence, findings: Sequence[Finding], look: OutputStyle
-) -> ExperimentView:
+def shown(run: ExperimentRun, evidence: Evidence, look: OutputStyle) -> ExperimentView:
     """What the screens show of one run."""
     experiment = run.subject.experiment
     note, brief = _note(run)
@@ -58,9 +56,11 @@ def shown(
                 finding,
                 of_figure(finding.figure),
                 _expected(run, i, finding),
-                run.so_far((evidence, tuple(findings)), i),
+                run.so_far(evidence, i),
             )
-            for i, (side, finding) in enumerate(zip(run.subject.sides, findings, strict=True))
+            for i, (side, finding) in enumerate(
+                zip(run.subject.sides, evidence.findings, strict=True)
+            )
         ),
         pictures=evidence.pictures,
         rule=evidence.rule,

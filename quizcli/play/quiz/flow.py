@@ -14,6 +14,7 @@ from quizcli.play.commands import command
 from quizcli.play.quiz.clock import NO_TIMES, QuizClock
 from quizcli.play.quiz.options import QuizOptions
 from quizcli.play.slips import Slips
+from quizcli.quiz.question_list import flagged_items
 from quizcli.quiz.steps import Answer, SessionError, Step, StepKind
 from quizcli.report.words import no_hint
 
@@ -93,7 +94,7 @@ class QuizRun:
     @property
     def flagged(self) -> tuple[Item, ...]:
         """What is flagged, in the order asked."""
-        return tuple(item for item in self.session.items if item.question.id in self.session.flags)
+        return flagged_items(self.session)
 
     # Time -----------------------------------------------------------------------------------
 

@@ -131,7 +131,7 @@ class KeyQuiz:
         self.console.keyboard.drop()
         self.console.canvas.say(after.feedback(item, response, grade, look))
         measured = [("d", "run experiment")] if item.question.demo else []
-        has_more = after.has_more_reasons(item, response, grade)
+        has_more = after.has_more_reasons(item, response)
         reasons = [("e", "all reasons")] if has_more else []
         more = [("Enter", "next"), *reasons, ("⌫", "back")]
         total = len(self.quiz.session.items)

@@ -23,6 +23,7 @@ from quizcli.play.quiz.words import (
     said_unanswered,
 )
 from quizcli.quiz.grading import BadResponse
+from quizcli.quiz.question_list import called
 from quizcli.quiz.steps import SessionError
 from quizcli.report.numbers import whole
 from quizcli.report.words import did_you_mean, duration
@@ -205,7 +206,7 @@ class LineQuiz:
             self.console.say(["Nothing has been answered yet; :why explains the last answer."])
         else:
             number = self.quiz.session.number(item)
-            about = f"Question {number}, {plain.title(item)}, every option:"
+            about = f"Question {number}, {called(self.quiz.session, item)}, every option:"
             response, _ = self.quiz.session.outcome(item)
             self.console.say(
                 [*plain.lines(about, width), *plain_grade.reasons(item, width, response)]

@@ -187,7 +187,7 @@ class KeyReview:
                     self._note = back(rating, self.review.outlook(card)[rating])
                 self._goes_on(card)
                 return
-            if key in {"e", "E"} and after.has_more_reasons(item, response, grade):
+            if key in {"e", "E"} and after.has_more_reasons(item, response):
                 reasons = after.every_reason(item, console.canvas.look, response)
                 console.canvas.say(reasons)
             elif key in {"d", "D"} and card.question.demo:
@@ -221,7 +221,7 @@ class KeyReview:
             rate = [("Enter", "next")]
         else:
             rate = screens.rating_keys(card.rating, self.review.outlook(card))
-        has_more = card.outcome is not None and after.has_more_reasons(card.item, *card.outcome)
+        has_more = card.outcome is not None and after.has_more_reasons(card.item, card.outcome[0])
         reasons = [("e", "all reasons")] if has_more else []
         more = [("⌫", "undo"), *screens.PUT_ASIDE, ("Esc", "leave")]
         return [*rate, *measured, *reasons, *more]

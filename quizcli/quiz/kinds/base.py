@@ -57,6 +57,11 @@ class Placed(NamedTuple):
     is_right: bool
     feedback: str = ""
 
+    @property
+    def reason(self) -> str:
+        """Why what was given is wrong; "" where nothing was, or it counts."""
+        return self.feedback if self.given and not self.is_right else ""
+
 
 @cache
 def credit_rules() -> Mapping[str, CreditRule]:

@@ -13,7 +13,7 @@ from quizcli.quiz.kinds.base import Given, Misread, Placed, opaque
 from quizcli.quiz.kinds.keeping import kept_part, name_of_gone, part_then, part_today
 from quizcli.quiz.kinds.written_pairs import WrittenPairs, right_id
 from quizcli.quiz.listing import paired
-from quizcli.quiz.responses import BadResponse, Response
+from quizcli.quiz.responses import BadResponse, Response, pair_of
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -87,7 +87,7 @@ class Matching(WrittenPairs):
 
     def line(self, question: Question, shown: Given, given: Given) -> str:
         """``1c 2a 3b``."""
-        chosen, pairs = dict(map(_split, given)), question.own["pairs"]
+        chosen, pairs = dict(map(pair_of, given)), question.own["pairs"]
         return " ".join(
             f"{number}{chr(97 + shown.index(chosen[pair['id']]))}"
             for number, pair in enumerate(pairs, 1)
@@ -108,7 +108,7 @@ class Matching(WrittenPairs):
         for index, part in enumerate(parts):
             if part in self.blanks:
                 continue
-            left, right = _split(part)
+            left, right = pair_of(part)
             right = by_name.get(right, right)
             if left not in lefts:
                 what = f"'{question.id}' has no pair '{left[:60]}'"
@@ -129,7 +129,7 @@ class Matching(WrittenPairs):
         """Pairs that there can be, each left side once."""
         lefts = {pair["id"] for pair in question.own["pairs"]}
         rights = {side.id for side in self.parts(question)}
-        pairs = [_split(word) for word in given]
+        pairs = [pair_of(word) for word in given]
         for left, right in pairs:
             if left not in lefts or right not in rights:
                 raise BadResponse(f"'{question.id}' has no pair '{left[:40]}: {right[:40]}'")
@@ -138,7 +138,7 @@ class Matching(WrittenPairs):
 
     def ordered(self, question: Question, _shown: Given, given: Given) -> Given:
         """As the left sides stand in the bank."""
-        chosen = dict(map(_split, given))
+        chosen = dict(map(pair_of, given))
         lefts = [pair["id"] for pair in question.own["pairs"] if pair["id"] in chosen]
         return tuple(f"{left}: {chosen[left]}" for left in lefts)
 
@@ -147,18 +147,18 @@ class Matching(WrittenPairs):
         names, own = _kept_names(question), _own_rights(question)
         return tuple(
             f"{left}: {kept_part(right, left if own.get(left) == right else names.get(right, ''))}"
-            for left, right in map(_split, given)
+            for left, right in map(pair_of, given)
         )
 
     def then(self, kept: Given) -> Given:
         """Without the names."""
-        return tuple(f"{left}: {part_then(right)}" for left, right in map(_split, kept))
+        return tuple(f"{left}: {part_then(right)}" for left, right in map(pair_of, kept))
 
     def today(self, question: Question, shown: Given, kept: Given) -> Given:
         """Right sides whose text was edited by their new digests."""
         names = _kept_names(question)
         return tuple(
-            f"{left}: {part_today(right, shown, names)}" for left, right in map(_split, kept)
+            f"{left}: {part_today(right, shown, names)}" for left, right in map(pair_of, kept)
         )
 
     def credit(self, question: Question, given: Given, rule: str) -> Rational:
@@ -178,7 +178,7 @@ class Matching(WrittenPairs):
         names, known = _names(question), {side.id: side.id for side in self.parts(question)}
         return tuple(
             f"{left}: {names.get(right) or known.get(right) or name_of_gone(right)}"
-            for left, right in map(_split, given)
+            for left, right in map(pair_of, given)
         )
 
     def in_words(self, question: Question, given: Given) -> tuple[str, ...]:
@@ -187,7 +187,7 @@ class Matching(WrittenPairs):
 
     def placed(self, question: Question, given: Given) -> tuple[Placed, ...]:
         """Each left side with the partner it was given, and the right one."""
-        chosen, texts = dict(map(_split, given)), {s.id: s.text for s in self.parts(question)}
+        chosen, texts = dict(map(pair_of, given)), {s.id: s.text for s in self.parts(question)}
         return tuple(
             Placed(
                 pair["left"],
@@ -205,7 +205,7 @@ class Matching(WrittenPairs):
 
     def mistake_text(self, question: Question, word: str) -> str:
         """The texts of a pair."""
-        left, right = _split(word)
+        left, right = pair_of(word)
         lefts = {pair["id"]: pair["left"] for pair in question.own["pairs"]}
         texts = {side.id: side.text for side in self.parts(question)}
         return f"{lefts.get(left, left)}: {texts.get(right) or name_of_gone(right)}"
@@ -224,11 +224,11 @@ class Matching(WrittenPairs):
         partner = {right_id(pair): pair["id"] for pair in question.own["pairs"] if "right" in pair}
         sides = []
         for pair in key if claims else ():
-            left, _ = _split(pair)
+            left, _ = pair_of(pair)
             text = self.mistake_text(question, pair)
             sides.append(Option(left, text, correct=True, claim=claims.get(left)))
         for pair in self.mistakes(question, given):
-            left, right = _split(pair)
+            left, right = pair_of(pair)
             if left in claims and partner.get(right) in claims:
                 first, *_ = claims[left]
                 claim = {**claims[partner[right]], first: claims[left][first]}
@@ -238,7 +238,7 @@ class Matching(WrittenPairs):
     def sided(self, question: Question, given: Given) -> frozenset[str]:
         """A right pair is called as its left side."""
         key = self.key(question)
-        return frozenset(_split(word)[0] if word in key else word for word in given)
+        return frozenset(pair_of(word)[0] if word in key else word for word in given)
 
 
 def _in_a_line(text: str) -> str:
@@ -275,11 +275,6 @@ def _kept_names(question: Question) -> dict[str, str]:
 def _partners(question: Question) -> dict[str, str]:
     """The id of the pair that each right side belongs to; of a handout nobody knows."""
     return {right: left for left, right in _own_rights(question).items()}
-
-
-def _split(word: str) -> tuple[str, str]:
-    left, _, right = word.partition(":")
-    return left.strip(), right.strip()
 
 
 KIND = Matching()

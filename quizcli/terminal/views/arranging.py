@@ -71,8 +71,8 @@ def outcome(page: Page, item: Item, response: Response) -> None:
         page.entry_prose([("   ", ""), (sign, style), *_label(page, place)], place.given)
         if not place.is_right and not is_order:
             page.prose(place.right, lead="Right: ", indent="       ", hang="              ")
-        if place.given and not place.is_right and place.feedback:
-            page.prose(place.feedback, indent="       ")
+        if place.reason:
+            page.prose(place.reason, indent="       ")
     if is_order and any(place.given != place.right for place in places):
         page.blank()
         page.say("In the right order:")

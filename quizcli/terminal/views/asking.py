@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from quizcli.named_tuple import NamedTuple
 from quizcli.quiz.kinds import kind_of
+from quizcli.quiz.responses import pair_of
 
 if TYPE_CHECKING:
     from quizcli.quiz.responses import Response
@@ -64,5 +65,5 @@ def placed(item: Item, given: tuple[str, ...]) -> tuple[str, ...]:
         return given or item.shown
     if item.kind.form != "pairs":
         return ()
-    chosen = dict(word.split(": ", 1) for word in given)
+    chosen = dict(map(pair_of, given))
     return tuple(chosen.get(left.id, "") for left in item.kind.lefts(item.question))

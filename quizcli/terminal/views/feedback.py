@@ -41,9 +41,8 @@ def feedback(
     _headline(page, item, response, grade)
     page.blank()
     outcome(page, item, response)
-    for option in _judged(item):
-        if every or _concerns(option, response, grade):
-            _reason(page, item, option, chosen=option.id in response.chosen)
+    for option in item.judged if every else item.explained(response.given):
+        _reason(page, item, option, chosen=option.id in response.chosen)
     if reason := item.kind.reason(item.question, response.given):
         page.say(page.text(reason))
     page.blank()
@@ -51,15 +50,10 @@ def feedback(
     return page.lines
 
 
-def _concerns(option: Option, response: Response, grade: Grade) -> bool:
-    """Whether the reason for an option belongs to the feedback of an answer."""
-    return grade.mark is Mark.BLANK or option.id in response.chosen or option.correct
-
-
-def has_more_reasons(item: Item, response: Response, grade: Grade) -> bool:
+def has_more_reasons(item: Item, response: Response) -> bool:
     """Whether there are reasons that the feedback of an answer left out."""
-    left_out = [each for each in _judged(item) if not _concerns(each, response, grade)]
-    return any(option.reason(chosen=False) for option in left_out)
+    told = item.explained(response.given)
+    return any(each.reason(chosen=False) for each in item.judged if each not in told)
 
 
 def headline(item: Item, response: Response, grade: Grade, look: OutputStyle) -> Lines:
@@ -84,7 +78,7 @@ def every_reason(
         page.say(right_answer(item, page.text))
     outcome(page, item, response or Response(item.key))
     chosen = response.chosen if response else frozenset[str]()
-    for option in _judged(item):
+    for option in item.judged:
         if option.correct or not right_alone:
             _reason(page, item, option, chosen=option.id in chosen)
     page.blank()
@@ -101,11 +95,6 @@ def explanation(item: Item, look: OutputStyle) -> Lines:
         page.prose(item.question.explanation, lead="Why: ")
         page.blank()
     return page.lines
-
-
-def _judged(item: Item) -> tuple[Option, ...]:
-    """The options of which it is known whether they are right."""
-    return item.options if item.kind.chooses and item.kind.graded else ()
 
 
 def _headline(page: Page, item: Item, response: Response, grade: Grade) -> None:

@@ -6,8 +6,9 @@ from typing import TYPE_CHECKING
 
 from rich.text import Text
 
+from quizcli.quiz.question_list import called
 from quizcli.report.words import duration, flagged_title, out_of, percent, thinking_time
-from quizcli.terminal import plain, plain_summary
+from quizcli.terminal import plain_summary
 from quizcli.terminal.layout import cells
 from quizcli.terminal.style import TEXT_WIDTH
 from quizcli.terminal.views.feedback import SIGNS, STYLES
@@ -22,7 +23,7 @@ if TYPE_CHECKING:
 
 def summary(session: Session, end: CameTo, look: OutputStyle) -> Lines:
     """Score, duration and marks."""
-    titles = [plain.title(item) for item in session.items]
+    titles = [called(session, item) for item in session.items]
     page = Page(look, form_for_titles([session.bank.title, *titles], look))
     score = end.score
     page.lines.append(Text(""))  # what comes is new, as a question is
