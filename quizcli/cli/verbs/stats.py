@@ -4,21 +4,15 @@ from typing import Annotated
 
 import typer
 
-from quizcli.cli import completing
 from quizcli.cli.context import Context
 from quizcli.cli.guard import verb
-from quizcli.cli.options import ForceOption, JsonOption, PlainOption, SvgOption
+from quizcli.cli.options import BanksArgument, ForceOption, JsonOption, PlainOption, SvgOption
 
 
 @verb
 def stats(
     context: Context,
-    bank: Annotated[
-        list[str] | None,
-        typer.Argument(help="Banks, by id or by file. [default: all banks]",
-                       autocompletion=completing.banks,
-                       show_default=False),
-    ] = None,
+    bank: BanksArgument = None,
     forecast: Annotated[
         bool, typer.Option("--forecast", help="Show the cards due on each of the next 30 days.")
     ] = False,
@@ -29,7 +23,7 @@ def stats(
     plain: PlainOption = False,
     svg: SvgOption = None,
     force: ForceOption = False,
-) -> None:  # fmt: skip
+) -> None:
     from quizcli.cli.card_banks import card_banks, card_queue
     from quizcli.cli.output import show
     from quizcli.review.stats import stats_of
