@@ -262,8 +262,7 @@ class Kind:
         return ()
 
     def tally(self, _question: Question, _given: Given) -> str:
-        """What of an answer that is partly right its points count, in a few words; "" where its
-        places show it."""
+        """What of a partly right answer its points count; "" where its places show it."""
         return ""
 
     def reason(self, _question: Question, _given: Given) -> str:
@@ -279,8 +278,7 @@ class Kind:
         return word
 
     def sides(self, question: Question, _given: Given = ()) -> tuple[Option, ...]:
-        """What may be claimed, right and wrong, for an experiment to judge; ``given`` too, where
-        any answer is a claim."""
+        """What an experiment may judge, right and wrong; ``given`` too, where any may be."""
         return question.options
 
     def sided(self, _question: Question, given: Given) -> frozenset[str]:
