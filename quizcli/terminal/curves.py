@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 from quizcli.terminal.colours import of_verdict
 from quizcli.terminal.layout import StyledLine, cells, wrap
-from quizcli.terminal.scale import number, part
+from quizcli.terminal.scale import ends, part
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Sequence
@@ -59,7 +59,8 @@ def series(
             before = f"   {lead}{pad}{f'{_AXIS[place]} ' if curved else ''}"
             span = (len(before), len(before) + len(row), of_verdict(line.verdict))
             lines.append(StyledLine(before + row, (span,)))
-    axis = f"{picture.y}: {number(low)} to {number(high)}; left to right: {picture.x}"
+    bottom, top = ends(low, high)
+    axis = f"{picture.y}: {bottom} to {top}; left to right: {picture.x}"
     return [*lines, *map(StyledLine, wrap(words(axis), look.width - 1, "   "))]
 
 

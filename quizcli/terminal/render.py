@@ -53,7 +53,7 @@ def body(result: Result, look: OutputStyle) -> list[str]:
     for block in result.body:
         match block:
             case Heading(text):
-                lines += ["", *_wrapped(text, sheet, "bold"), ""][0 if lines else 1 :]
+                lines += ["", *_wrapped(text, sheet, "bold"), ""][0 if lines and lines[-1] else 1 :]
             case Paragraph(text):
                 lines += _wrapped(text, sheet, "")
             case Markup():

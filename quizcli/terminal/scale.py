@@ -5,8 +5,8 @@ from __future__ import annotations
 import math
 
 
-def number(value: float) -> str:
-    """Three significant digits, or the word for what is no number."""
+def number(value: float, digits: int = 3) -> str:
+    """So many significant digits, or the word for what is no number."""
     if math.isnan(value):
         return "–"
     if math.isinf(value):
@@ -14,9 +14,19 @@ def number(value: float) -> str:
     if value == 0:
         return "0"
     if 1e-3 <= abs(value) < 1e5:
-        return f"{value:.3g}" if abs(value) < 1000 else f"{value:,.0f}"
-    mantissa, _, exponent = f"{value:.1e}".partition("e")
+        whole = abs(value) >= 1000
+        return f"{value:,.{digits - 3}f}" if whole else f"{value:.{digits}g}"
+    mantissa, _, exponent = f"{value:.{digits - 2}e}".partition("e")
     return f"{mantissa}e{int(exponent)}"
+
+
+def ends(low: float, high: float) -> tuple[str, str]:
+    """Both ends of a scale, with as many digits as it takes to tell them apart."""
+    for digits in range(3, 20):
+        said = number(low, digits), number(high, digits)
+        if said[0] != said[1] or low == high:
+            break
+    return said
 
 
 def part(value: float, low: float, high: float) -> float:

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 
 from quizcli.terminal.colours import RAMP
 from quizcli.terminal.layout import StyledLine, cells, wrap
-from quizcli.terminal.scale import number, part
+from quizcli.terminal.scale import ends, part
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
@@ -87,10 +87,9 @@ def _legend(
     """What the shades stand for, by the signs themselves."""
     shades = _SHADES if look.unicode else _ASCII_SHADES
     least, most = shades[1], shades[-1]
-    first = (
-        f"blank {number(low)}, {least} above {number(low)}" if blank else f"{least} {number(low)}"
-    )
-    text = f"{first} … {most} {number(high)}" if high != low else f"blank {number(low)}"
+    lowest, highest = ends(low, high)
+    first = f"blank {lowest}, {least} above {lowest}" if blank else f"{least} {lowest}"
+    text = f"{first} … {most} {highest}" if high != low else f"blank {lowest}"
     steps = {"blank": "ramp word", least: "ramp 1", most: f"ramp {len(RAMP) - 1}"}
     lines = []
     for line in wrap(words(text), look.width - 1, "   "):

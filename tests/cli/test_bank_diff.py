@@ -193,3 +193,10 @@ def test_faults_and_hostile_texts_are_told_safely(home: Home) -> None:
     ran = home("bank", "diff", "small", str(path))
     assert "\u202e" not in ran.out
     assert ran.code == 0
+
+
+def test_headings_that_follow_each_other_stand_one_line_apart(tmp_path: Path) -> None:
+    """Of one bank alone nothing is compared: its title is followed by the next heading."""
+    told = Home(tmp_path)("bank", "diff", "sample").out
+    assert "\n\nYour history\n\n" in told
+    assert "\n\n\n" not in told

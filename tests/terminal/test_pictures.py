@@ -23,7 +23,7 @@ from quizcli.report.pictures import (
 )
 from quizcli.terminal.layout import cells, cut
 from quizcli.terminal.pictures import draw
-from quizcli.terminal.scale import number
+from quizcli.terminal.scale import ends, number
 from quizcli.terminal.style import OutputStyle
 
 LABELS = st.text(min_size=1, max_size=24)
@@ -322,3 +322,24 @@ def test_degrees_are_what_they_are_in_plain_lines() -> None:
         line.text for line in draw(picture, OutputStyle(width=60, plain=True, unicode=False))
     ]
     assert any("22deg" in line for line in spelled)
+
+
+@pytest.mark.parametrize(
+    ("low", "high", "said"),
+    [
+        (0.6929, 0.6931, ("0.6929", "0.6931")),
+        (0.69, 0.7, ("0.69", "0.7")),
+        (1234.1, 1234.2, ("1,234.1", "1,234.2")),
+        (1234567.0, 1234568.0, ("1.234567e6", "1.234568e6")),
+        (3.0, 3.0, ("3", "3")),
+        (-math.inf, math.nan, ("−∞", "–")),
+    ],
+)
+def test_both_ends_of_a_scale_are_told_apart(
+    low: float, high: float, said: tuple[str, str]
+) -> None:
+    """With three digits where these do, and more where a scale is narrow."""
+    assert ends(low, high) == said
+    if math.isfinite(high):
+        curve = Series("", (SeriesLine("l", (low, high)),), "x", "y", "")
+        assert f"y: {said[0]} to {said[1]}; left" in "\n".join(shown(curve, OutputStyle()))
