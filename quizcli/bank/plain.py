@@ -8,8 +8,7 @@ from quizcli.bank.nodes import Shape
 from quizcli.quiz.drawing import usual
 from quizcli.quiz.kinds import KINDS
 from quizcli.quiz.kinds.foreseen import foreseen
-from quizcli.quiz.kinds.number import amount
-from quizcli.quiz.quantities import NotNumber, quantity, written
+from quizcli.quiz.kinds.number import amount, tolerance
 
 if TYPE_CHECKING:
     from quizcli.bank.nodes import Node
@@ -30,7 +29,8 @@ def plain_node(node: Node) -> Any:
 def plain_bank(bank: Bank) -> dict[str, Any]:
     """A bank for other programs: prompts with what they share, options with the texts that they
     leave to their claims, and variables at their usual numbers, of which the names are kept.
-    Numbers are in the unit of their question, and have a point as their decimal mark."""
+    Every value is a text, but the numbers of a question, which are exact and in its unit, and its
+    points."""
     defaults = {
         "credit": bank.credit if bank.credit != "net-correct" else None,
         "shuffle": None if bank.shuffle else "false",
@@ -62,7 +62,6 @@ def _question(written: Question) -> dict[str, Any]:
     elsewhere = {"scenario", "variables", "where", "language"}
     elsewhere |= {"answer"} if kind.chooses else set()  # its options say which is right
     own |= {name: said for name, said in question.own.items() if name not in elsewhere}
-    own |= _numbers(question) if question.kind == "number" else {}
     fields = {
         "id": question.id,
         "formerly": question.formerly,
@@ -76,7 +75,7 @@ def _question(written: Question) -> dict[str, Any]:
         "hints": question.hints,
         "explanation": question.explanation,
         "tags": question.tags,
-        "points": None if question.points == 1 else str(question.points),
+        "points": None if question.points == 1 else question.points,
         "difficulty": question.difficulty,
         "references": question.references,
         "credit": question.credit,
@@ -85,31 +84,21 @@ def _question(written: Question) -> dict[str, Any]:
         "demo": {"name": demo.name} if demo else None,
     }
     plain: dict[str, Any] = plain_texts(_said(fields))
-    return plain
+    plain |= _numbers(question) if question.kind == "number" else {}
+    return plain | ({"points": question.points} if "points" in plain else {})
 
 
 def _numbers(question: Question) -> dict[str, Any]:
     """The numbers of a question for a reader that knows neither its unit nor its language: ``5 ms``
-    of an answer in s is 0.005, and ``1,5`` of a German bank is 1.5."""
+    of an answer in s is 1/200, and a tolerance of 5% is what that comes to."""
     own = question.own
-    found: dict[str, Any] = {"answer": _bare(question, own["answer"])}
-    if width := own.get("tolerance"):
-        share = "%" if width.endswith("%") else ""
-        found["tolerance"] = _bare(question, width.removesuffix("%")) + share
+    found: dict[str, Any] = {"answer": amount(question, own["answer"])}
+    if "tolerance" in own:
+        found["tolerance"] = tolerance(question)
     if expected := own.get("expect"):
-        pairs = zip(expected, foreseen(question), strict=True)
-        found["expect"] = [{**said, "answer": _bare(question, e.answer)} for said, e in pairs]
+        pairs = zip(plain_texts(expected), foreseen(question), strict=True)
+        found["expect"] = [said | {"answer": amount(question, e.answer)} for said, e in pairs]
     return found
-
-
-def _bare(question: Question, text: str) -> str:
-    """A number as it is written, where anyone reads it so."""
-    value = amount(question, text)
-    try:
-        is_bare = quantity(text) == (value, "")
-    except NotNumber:
-        is_bare = False
-    return text if is_bare else written(value)
 
 
 def _option(option: Option) -> dict[str, Any]:

@@ -15,6 +15,7 @@ from quizcli.formats.dropped import (
     question_losses,
 )
 from quizcli.formats.format import BankFormat, ExportFile
+from quizcli.formats.moodle_answers import is_right
 from quizcli.formats.plain_writer import to_plain
 from quizcli.formats.sources import Remark, SourceAnswer, SourceFile, SourceKind, SourceQuestion
 from quizcli.formats.sources import SourceText as Text
@@ -184,7 +185,7 @@ def _written(question: Mapping[str, Any], losses: list[Loss]) -> str:
         letter = chr(ord("A") + n)
         text = to_plain(option["text"], losses, one_line=True)
         lines.append(f"{letter}. {text}")
-        right = letter if option.get("correct") == "true" else right
+        right = letter if is_right(option) else right
     return "\n".join([*lines, f"ANSWER: {right}", ""])
 
 

@@ -15,7 +15,6 @@ from quizcli.formats.moodle_answers import (
     is_right,
     option_weights,
     right_number,
-    value_of,
     wildcard,
 )
 from quizcli.formats.plain_text import from_plain
@@ -184,7 +183,7 @@ def number(writer: GiftQuestionWriter) -> list[str]:
     answer, tolerance = right_number(question, writer.losses)
     lines = ["#", f"=%100%{answer}:{tolerance}"]
     for each in question.get("expect", ()):
-        foreseen = digits(value_of(each["answer"]), writer.losses)
+        foreseen = digits(each["answer"], writer.losses)
         lines.append(writer.foreseen(f"{foreseen}:{tolerance}", each))
     return lines
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-from fractions import Fraction
 from html import escape
 from typing import TYPE_CHECKING
 
@@ -15,11 +14,12 @@ from quizcli.formats.dropped import (
     question_losses,
 )
 from quizcli.formats.format import BankFormat, ExportFile
+from quizcli.formats.moodle_answers import is_right
 from quizcli.formats.plain_writer import to_plain
-from quizcli.quiz.quantities import NotNumber, quantity
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
+    from fractions import Fraction
     from typing import Any
 
     from quizcli.formats.format import ExportSource
@@ -58,7 +58,7 @@ def _answers(question: Mapping[str, Any], losses: list[Loss]) -> dict[str, Any]:
         answers = [
             {
                 "answer": _html(option["text"], losses),
-                "correct": option.get("correct") == "true",
+                "correct": is_right(option),
                 **_said(option, losses),
             }
             for option in question["options"]
@@ -82,31 +82,20 @@ def _said(part: Mapping[str, Any], losses: list[Loss]) -> dict[str, str]:
 
 
 def _numbers(question: Mapping[str, Any], losses: list[Loss]) -> list[dict[str, Any]]:
-    answer = _value(question["answer"])
-    width = str(question.get("tolerance", "0"))
-    share = abs(answer) / 100 if width.endswith("%") else Fraction(1)
-    reach = _value(width.removesuffix("%")) * share
+    answer, reach = question["answer"], question.get("tolerance", 0)
     right: dict[str, Any] = {"type": "value", "value": _number(answer)}
     if reach:
         right = {"type": "range", "range": [_number(answer - reach), _number(answer + reach)]}
     foreseen = [
         {
             "type": "value",
-            "value": _number(_value(each["answer"])),
+            "value": _number(each["answer"]),
             "correct": False,
             **_said(each, losses),
         }
         for each in question.get("expect", ())
     ]
     return [{**right, "correct": True}, *foreseen]
-
-
-def _value(text: str) -> Fraction:
-    try:
-        return quantity(text).value
-    except NotNumber:
-        what = "number question in another notation"
-        raise NoPlaceError(what, "number questions in another notation") from None
 
 
 def _number(value: Fraction) -> float | int:

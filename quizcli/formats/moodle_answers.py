@@ -9,18 +9,19 @@ from typing import TYPE_CHECKING, Any
 from quizcli.formats.dropped import NoPlaceError
 from quizcli.formats.losses import Loss
 from quizcli.formats.weights import LEGAL, weights_of
-from quizcli.quiz.quantities import NotNumber, quantity
 from quizcli.quiz.quantities import written as number_text
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
+
+    from quizcli.quiz.model import Rational
 
 _LONGEST_NUMBER = 40  # characters
 
 
 def is_right(option: Mapping[str, Any]) -> bool:
     """Whether an option is marked as right."""
-    return str(option.get("correct", "")).lower() == "true"
+    return "correct" in option
 
 
 def option_weights(
@@ -51,25 +52,13 @@ def wildcard(pattern: str) -> str:
 
 def right_number(question: Mapping[str, Any], losses: list[Loss]) -> tuple[str, str]:
     """The digits of a number and of its tolerance. Raises NoPlaceError."""
-    answer = value_of(question["answer"])
-    width = str(question.get("tolerance", "0"))
-    share = abs(answer) / 100 if width.endswith("%") else Fraction(1)
-    tolerance = digits(value_of(width.removesuffix("%")) * share, losses)
-    return digits(answer, losses), tolerance
+    tolerance = digits(question.get("tolerance", Fraction(0)), losses)
+    return digits(question["answer"], losses), tolerance
 
 
-def value_of(text: Any) -> Fraction:
-    """What a number is. Raises NoPlaceError."""
-    try:
-        return quantity(str(text)).value
-    except NotNumber:
-        what = "number question in another notation"
-        raise NoPlaceError(what, "number questions in another notation") from None
-
-
-def digits(value: Fraction, losses: list[Loss]) -> str:
+def digits(value: Rational, losses: list[Loss]) -> str:
     """A number in digits, rounded and told where these would not end. Raises NoPlaceError."""
-    exact = number_text(value, _LONGEST_NUMBER)
+    exact = number_text(Fraction(value), _LONGEST_NUMBER)
     if "/" not in exact and len(exact) <= _LONGEST_NUMBER:
         return exact
     try:

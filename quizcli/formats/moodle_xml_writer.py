@@ -21,7 +21,6 @@ from quizcli.formats.moodle_answers import (
     is_right,
     option_weights,
     right_number,
-    value_of,
     wildcard,
 )
 from quizcli.formats.plain_writer import to_plain
@@ -111,7 +110,7 @@ def _question(writer: _QuestionWriter) -> str:
 
 
 def _points(writer: _QuestionWriter) -> str:
-    return digits(value_of(writer.question.get("points", "1")), writer.losses)
+    return digits(writer.question.get("points", 1), writer.losses)
 
 
 def _rich(name: str, markdown: str) -> str:
@@ -179,7 +178,7 @@ def _number(writer: _QuestionWriter) -> list[str]:
     reach = leaf("tolerance", tolerance)
     answers = [_answer("100", answer, reach)]
     for each in question.get("expect", ()):
-        number = digits(value_of(each["answer"]), writer.losses)
+        number = digits(each["answer"], writer.losses)
         answers.append(writer.foreseen(number, each, reach))
     if unit := question.get("unit"):
         one = element("unit", leaf("multiplier", "1"), leaf("unit_name", unit))

@@ -3,6 +3,7 @@ are, so that both kinds of program know them."""
 
 from __future__ import annotations
 
+from fractions import Fraction
 from typing import TYPE_CHECKING, Any
 
 from quizcli.formats.dropped import (
@@ -16,7 +17,7 @@ from quizcli.formats.dropped import (
 from quizcli.formats.format import ExportFile
 from quizcli.formats.html_writer import to_html
 from quizcli.formats.losses import Loss
-from quizcli.formats.moodle_answers import digits, is_right, right_number, value_of
+from quizcli.formats.moodle_answers import digits, is_right
 from quizcli.formats.plain_writer import to_plain
 from quizcli.formats.xml_writing import HEAD, element, leaf
 from quizcli.formats.zip_files import packed
@@ -103,7 +104,7 @@ def _item(parts: _ItemParts) -> str:
     type, profile, reader = _KINDS[question["kind"]]
     parts.say(question.get("explanation", ""), "general_fb", "<other/>")
     responses = reader(parts)
-    points = digits(value_of(question.get("points", "1")), parts.losses)
+    points = digits(question.get("points", 1), parts.losses)
     named = {"question_type": type, "points_possible": points}
     if profile:
         named |= {"cc_profile": f"{profile}.v0p1", "cc_weighting": points}
@@ -186,10 +187,11 @@ def _text(parts: _ItemParts) -> list[str]:
 
 def _number(parts: _ItemParts) -> list[str]:
     question = parts.question
-    answer, tolerance = right_number(question, parts.losses)
-    middle, reach = value_of(answer), value_of(tolerance)
-    low = leaf("vargte", digits(middle - reach, parts.losses), respident=_ONE)
-    high = leaf("varlte", digits(middle + reach, parts.losses), respident=_ONE)
+    middle, reach = question["answer"], question.get("tolerance", 0)
+    rounded: list[Loss] = []
+    answer, least, most = (digits(middle + by, rounded) for by in (0, -reach, reach))
+    parts.losses += rounded[:1]
+    low, high = leaf("vargte", least, respident=_ONE), leaf("varlte", most, respident=_ONE)
     tests = element("or", _is(answer), element("and", low, high))
     parts.conditions.append(_condition(tests, _points()))
     return _typed("Decimal")
@@ -206,7 +208,7 @@ def _matching(parts: _ItemParts) -> list[str]:
         element("response_label", element("material", leaf("mattext", text)), ident=id)
         for text, id in ids.items()
     ]
-    share = digits(value_of(f"100/{len(pairs)}"), [])
+    share = digits(Fraction(100, len(pairs)), [])
     parts.losses += pair_losses(question)
     for pair in pairs:
         test = _is(ids[pair["right"]], f"response_{pair['id']}")

@@ -15,7 +15,7 @@ from quizcli.formats.dropped import (
 from quizcli.formats.format import ExportFile
 from quizcli.formats.html_writer import to_html
 from quizcli.formats.losses import Loss
-from quizcli.formats.moodle_answers import digits, is_right, right_number, value_of
+from quizcli.formats.moodle_answers import digits, is_right, right_number
 from quizcli.formats.plain_writer import to_plain
 from quizcli.formats.xml_writing import HEAD, element, leaf
 from quizcli.formats.zip_files import packed
@@ -160,7 +160,7 @@ def _item(writer: _ItemWriter) -> str:
         raise NoPlaceError(*called(question["kind"]))
     answers = _KINDS[question["kind"]](writer)
     title = to_plain(str(question.get("title", "")), writer.losses, one_line=True)
-    points = digits(value_of(question.get("points", "1")), writer.losses)
+    points = digits(question.get("points", 1), writer.losses)
     number = {"cardinality": "single", "baseType": "float", "normalMaximum": points}
     explanation = question.get("explanation", "")
     several = "multiple" if question["kind"] == "multiple-choice" else "single"

@@ -16,7 +16,7 @@ from quizcli.formats.dropped import (
 )
 from quizcli.formats.format import ExportFile
 from quizcli.formats.losses import Loss
-from quizcli.formats.moodle_answers import right_number
+from quizcli.formats.moodle_answers import is_right, right_number
 from quizcli.formats.plain_writer import to_plain
 from quizcli.report.cells import harmless
 
@@ -97,12 +97,12 @@ def _options(question: Mapping[str, Any], losses: list[Loss]) -> dict[str, str]:
         row[letter] = to_plain(option["text"], losses)
         if "feedback" in option:
             row[f"feedback {letter}"] = to_plain(option["feedback"], losses)
-        rights += [letter.upper()] if option.get("correct") == "true" else []
+        rights += [letter.upper()] if is_right(option) else []
     return row | {"answer": ", ".join(rights)}
 
 
 def _right(question: Mapping[str, Any]) -> str:
-    return "".join(each["id"] for each in question["options"] if each.get("correct") == "true")
+    return "".join(each["id"] for each in question["options"] if is_right(each))
 
 
 def _joined(text: str, sign: str) -> str:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from fractions import Fraction
 from typing import TYPE_CHECKING
 
 from quizcli.formats.dropped import (
@@ -15,8 +16,7 @@ from quizcli.formats.dropped import (
 from quizcli.formats.format import ExportFile
 from quizcli.formats.losses import Loss
 from quizcli.formats.markdown_text import to_dollars
-from quizcli.formats.moodle_answers import value_of
-from quizcli.quiz.quantities import NotNumber, quantity
+from quizcli.formats.moodle_answers import is_right
 from quizcli.quiz.quantities import written as digits
 
 if TYPE_CHECKING:
@@ -59,7 +59,7 @@ def _head(question: Mapping[str, Any], number: int, losses: list[Loss]) -> list[
     if "title" in question:
         lines.append(f"Title: {_LINE.sub(' ', question['title'])}")
     if "points" in question:
-        points = value_of(question["points"])
+        points = Fraction(question["points"])
         if (2 * points) % 1 == 0:  # it takes halves of points, and no other parts
             lines.append(f"Points: {digits(points)}")
         else:
@@ -76,9 +76,7 @@ def _answers(question: Mapping[str, Any], losses: list[Loss]) -> list[str]:
     if kind in {"single-choice", "multiple-choice", "true-false"}:
         return _options(question["options"], losses, "[" if kind[0] == "m" else "")
     if kind == "number":
-        tolerance = question.get("tolerance", "")
-        share = "%" if tolerance.endswith("%") else ""
-        margin = f" +- {_decimal(tolerance.removesuffix('%'))}{share}" if tolerance else ""
+        margin = f" +- {_decimal(question['tolerance'])}" if "tolerance" in question else ""
         return [f"=   {_decimal(question['answer'])}{margin}"]
     if kind == "text":
         return [f"*   {_LINE.sub(' ', answer)}" for answer in question["answers"]]
@@ -90,7 +88,7 @@ def _answers(question: Mapping[str, Any], losses: list[Loss]) -> list[str]:
 def _options(options: list[Mapping[str, Any]], losses: list[Loss], tick: str) -> list[str]:
     lines = []
     for n, option in enumerate(options):
-        right = option.get("correct") == "true"
+        right = is_right(option)
         letter = f"{'*' if right else ''}{chr(ord('a') + n)}) "
         lines.append(_piece(f"[{'*' if right else ' '}] " if tick else letter,
                             to_dollars(option["text"])))  # fmt: skip
@@ -106,12 +104,9 @@ def _piece(sign: str, text: str) -> str:
     return "\n".join([sign + first, *(f"{' ' * len(sign)}{line}".rstrip() for line in others)])
 
 
-def _decimal(text: str) -> str:
+def _decimal(number: Fraction) -> str:
     """A number in digits. Raises NoPlaceError where it has none."""
-    try:
-        value = digits(quantity(text).value)
-    except NotNumber:
-        value = "/"
+    value = digits(number)
     if "/" in value:
         raise NoPlaceError("number in another notation", "numbers in another notation")
     return value

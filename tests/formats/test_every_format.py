@@ -79,6 +79,19 @@ def test_a_number_is_one_however_it_is_written(
     assert files[0] == files[1]
 
 
+@pytest.mark.parametrize("name", sorted(GRADED - {"text2qti"}))
+@pytest.mark.parametrize("answer", ["1e-60 m", "1234567890123456789012345678901234567890123/7 Qm"])
+def test_a_number_of_many_letters_is_one(tmp_path: Path, name: str, answer: str) -> None:
+    """What is graded is exported, though its digits would fill a line; rounded at most once told."""
+    write = bank_format(name).write
+    assert write
+    bank = _number_bank(tmp_path / "b.yaml", f"answer: {answer}, unit: m")
+    losses = write(ExportSource(bank, plain_bank(bank))).losses
+    rounded = [loss for loss in losses if loss.what == "number"]
+    assert [loss.changed for loss in rounded] == ["rounded"] * (name != "jupyterquiz")
+    assert not [loss for loss in losses if "notation" in loss.what]
+
+
 def test_a_table_holds_numbers_that_its_import_reads(tmp_path: Path) -> None:
     """A tolerance of 1%, or an answer of 1/3, made the import leave the question out."""
     format = bank_format("csv")

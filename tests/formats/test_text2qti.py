@@ -139,7 +139,7 @@ def test_what_has_no_place_is_told() -> None:
         {"id": "b", "kind": "number", "prompt": "How long?", "answer": "20", "unit": "ms", "tolerance": "5%"},
     ]}  # fmt: skip
     file = written(FORMAT, source)
-    assert file.content == "Quiz title: Seas\n\n% [id:b]\n1.  How long?\n=   20 +- 5%\n"
+    assert file.content == "Quiz title: Seas\n\n% [id:b]\n1.  How long?\n=   20 +- 1\n"
     assert summary(file.losses) == ("1 number in another notation dropped (a)", "1 unit dropped")
 
 
