@@ -28,12 +28,13 @@ _OF_THE_SOURCE = {
 _RARE = {"expect", "patterns", "distractors"}
 _GAP = re.compile(r"\[\[\s*([a-z0-9][a-z0-9_-]*)\s*(\|[^\[\]]*)?::")  # as far as its answer
 _ALSO = {"title", "explanation", "tags"}  # may have been added here
-_PARTS = {"options": "text", "pairs": "left", "items": "text"}
+# Fields that are lists of parts, and what a part is known by.
+PARTS = {"options": "text", "pairs": "left", "items": "text"}
 
 
 def held_in(source: Sequence[Mapping[str, Any]]) -> set[str]:
     """The fields that a source says of any question, and of its options and pairs."""
-    parts = [part for each in source for name in _PARTS for part in each.get(name, ())]
+    parts = [part for each in source for name in PARTS for part in each.get(name, ())]
     return {name for each in (*source, *parts) for name in each}
 
 
@@ -44,7 +45,7 @@ def merged(old: Mapping[str, Any], new: Mapping[str, Any], held: Set[str]) -> di
     theirs = _OF_THE_SOURCE - (_RARE - held if old["kind"] == new["kind"] else set())
     kept = {name: said for name, said in old.items() if name not in theirs}
     fields |= {name: said for name, said in kept.items() if name not in fields}
-    for name, text in _PARTS.items():
+    for name, text in PARTS.items():
         if name in new and isinstance(old.get(name), list):
             fields[name] = _parts(old[name], new[name], text, held)
     if old["kind"] == new["kind"] == "cloze":
@@ -127,16 +128,25 @@ def _is_same(own: Callable[[], Fraction], theirs: str) -> bool:
         return False
 
 
-def conflicts(
-    old: Mapping[str, Any],
-    digest: str,
-    digest_of: Callable[[Mapping[str, Any]], str],
-    held: Set[str],
+def is_as_it_came(
+    old: Mapping[str, Any], held: Set[str], is_it: Callable[[Mapping[str, Any]], bool]
 ) -> bool:
-    """Whether a question is not as it came from its source."""
+    """Whether a question is what its source said once, which ``is_it`` knows."""
     theirs = (_OF_THE_SOURCE | _ALSO) - (_RARE - held)
-    came = {name: said for name, said in old.items() if name in theirs}
-    return digest_of(came) != digest
+    return is_it({name: said for name, said in old.items() if name in theirs})
+
+
+def parts_before(
+    olds: Sequence[Mapping[str, Any]], news: Sequence[Mapping[str, Any]], text: str
+) -> list[Mapping[str, Any] | None]:
+    """What each part was, by its ``text``; None for what is new."""
+    # The two of a true-or-false have no texts, and ids that mean themselves.
+    by_mark = {part.get(text, part["id"]): part for part in olds}
+    marks = [new.get(text, new["id"]) for new in news]
+    left = [part for part in olds if part.get(text, part["id"]) not in marks]
+    # As many as before: each that changed stands in the place of one that did.
+    changed = iter(left if len(olds) == len(news) else ())
+    return [by_mark.get(mark) or next(changed, None) for mark in marks]
 
 
 def _parts(
@@ -146,17 +156,10 @@ def _parts(
     held: Set[str],
 ) -> list[dict[str, Any]]:
     """Options or pairs, each with the id that it had, and what was added to it."""
-    # The two of a true-or-false have no texts, and ids that mean themselves.
-    by_mark = {part.get(text, part["id"]): part for part in olds}
-    marks = [new.get(text, new["id"]) for new in news]
-    left = [part for part in olds if part.get(text, part["id"]) not in marks]
-    # As many as before: each that changed stands in the place of one that did.
-    changed = iter(left if len(olds) == len(news) else ())
     taken = {part["id"] for part in olds}
     theirs = {"correct", "feedback"} & (held | {"correct"})
     parts = []
-    for new, mark in zip(news, marks, strict=True):
-        old = by_mark.get(mark) or next(changed, None)
+    for new, old in zip(news, parts_before(olds, news, text), strict=True):
         if old is not None:
             more = {n: said for n, said in old.items() if n not in theirs}
             parts.append({**more, **new, "id": old["id"]})

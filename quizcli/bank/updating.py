@@ -8,16 +8,23 @@ came from there: ``# from nile 3f2a9c01``.
 from __future__ import annotations
 
 import json
-import re
-from itertools import pairwise
+from functools import partial
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from quizcli.bank.faults import BankError
 from quizcli.bank.nodes import read_tree, text_of
-from quizcli.bank.plain import plain_node, plain_texts
+from quizcli.bank.plain import plain_texts
 from quizcli.bank.question_matching import OldQuestion, free_id, matched
-from quizcli.bank.question_merging import conflicts, held_in, merged, with_own_numbers, without_unit
-from quizcli.bank.yaml_text import bank_text, question_text
+from quizcli.bank.question_merging import (
+    held_in,
+    is_as_it_came,
+    merged,
+    with_own_numbers,
+    without_unit,
+)
+from quizcli.bank.three_way import as_it_came, with_own
+from quizcli.bank.yaml_edits import NOTE, QuestionEdit, plain, with_edits
+from quizcli.bank.yaml_text import bank_text
 from quizcli.quiz.kinds.base import opaque
 from quizcli.report.words import listed
 
@@ -25,8 +32,6 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Mapping, Sequence, Set
 
     from quizcli.bank.nodes import Node
-
-_NOTE = re.compile(r"#\s*from ([a-z0-9][a-z0-9_-]*) ([0-9a-f]{8})\s*$")
 
 
 class QuestionChange(NamedTuple):
@@ -55,15 +60,6 @@ class ExportedQuestions(NamedTuple):
     of: Callable[[str], list[dict[str, Any]]]
 
 
-class _Edit(NamedTuple):
-    """A question as it is to be, and what stands behind its id, "" where its lines are left as they
-    are; ``place`` is where it stands in the bank, -1 for a new one."""
-
-    question: dict[str, Any]
-    note: str = ""
-    place: int = -1
-
-
 def origin_note(id: str, question: Mapping[str, Any]) -> str:
     """What stands behind the id of an imported question."""
     return f"from {id} {_digest(question)}"
@@ -89,14 +85,15 @@ def updated(
     exported = _exported(olds, exports)
     pairs = matched(olds, news, named, exported)
     changes: list[QuestionChange] = []
-    language = _plain(root).get("language", "")
+    language = plain(root).get("language", "")
     edits = _edits(olds, news, pairs, changes, language, exported)
     if not any(edit.note for edit in edits):
         return BankUpdate(text, tuple(changes), written=False)
-    whole = _plain(root) | {"questions": [edit.question for edit in edits]}
-    spliced = _spliced(lines, nodes, edits)
-    if spliced and _reads_as(spliced, whole):
-        return BankUpdate(spliced.replace("\n", end), tuple(changes))
+    whole = plain(root) | {"questions": [edit.question for edit in edits]}
+    for keeping in (True, False):
+        edited = with_edits(lines, nodes, edits, keeping=keeping)
+        if edited and _reads_as(edited, whole):
+            return BankUpdate(edited.replace("\n", end), tuple(changes))
     notes = {old.question["id"]: f"from {old.key} {old.digest}" for old in olds if old.key}
     notes |= {edit.question["id"]: edit.note for edit in edits if edit.note}
     return BankUpdate(bank_text(whole, notes), tuple(changes), rewritten=True)
@@ -127,33 +124,9 @@ def _exported(
     return found
 
 
-def _with_own_words(
-    old: Mapping[str, Any], new: dict[str, Any], exported: Sequence[Mapping[str, Any]]
-) -> dict[str, Any]:
-    """A question of the source with the words of the bank wherever it says what an export does."""
-    return {
-        name: old[name] if name in old and said in [each.get(name) for each in exported] else said
-        for name, said in new.items()
-    }
-
-
-def _plain(node: Node) -> Any:
-    """What stands in a tree, without the line ends and spaces behind a text: no bank has them once
-    it is read, and no source says them, so a text in a block is the same as one on its line."""
-    return _bare(plain_node(node))
-
-
-def _bare(said: Any) -> Any:
-    if isinstance(said, str):
-        return said.rstrip("\n ")
-    if isinstance(said, list):
-        return [_bare(each) for each in said]
-    return {name: _bare(each) for name, each in said.items()}
-
-
 def _old(node: Node, lines: Sequence[str]) -> OldQuestion:
-    note = _NOTE.search(lines[node.child("id").line - 1])
-    return OldQuestion(_plain(node), note[1] if note else "", note[2] if note else "")
+    note = NOTE.search(lines[node.child("id").line - 1])
+    return OldQuestion(plain(node), note[1] if note else "", note[2] if note else "")
 
 
 def _edits(
@@ -163,29 +136,36 @@ def _edits(
     changes: list[QuestionChange],
     language: str,
     exported: Mapping[int, Sequence[dict[str, Any]]],
-) -> list[_Edit]:
+) -> list[QuestionEdit]:
     """All questions in the order of the bank, each new one behind the one that stands before it in
     the source."""
-    edits = {place: _Edit(old.question, place=place) for place, old in enumerate(olds)}
-    behind: dict[int, list[_Edit]] = {}
+    edits = {place: QuestionEdit(old.question, place=place) for place, old in enumerate(olds)}
+    behind: dict[int, list[QuestionEdit]] = {}
     taken = {id for old in olds for id in (old.question["id"], *old.question.get("formerly", ()))}
     place, held = -1, held_in(news)
     for n, new in enumerate(news):
         if n in pairs:
             place = pairs[n]
             old, ours = olds[place].question, exported.get(place, ())
-            if _digest(new) in {olds[place].digest, *map(_digest, ours)}:
+            bare, *came = (without_unit(old, each) for each in (new, *ours))
+            is_known = _digest(new) in map(_digest, ours)
+            if is_known or any(_is(each, olds[place].digest) for each in (new, bare)):
                 continue
             if new["kind"] == "card" != old["kind"] and ours:
                 change = QuestionChange(old["id"], _of_its_card(new, ours))
                 changes += [change] if change not in changes else []
                 continue
-            own = _with_own_words(old, without_unit(old, new), ours)
+            before = _came(olds[place], bare)
+            came += before
+            own = with_own(old, bare, came) if came else bare
             own = with_own_numbers(old, own, language)
-            edits[place] = _edit(olds[place], own, place, changes, held)
+            note = origin_note(new["id"], new)
+            edits[place] = _edit(olds[place], own, note, place, changes, held, known=bool(before))
             continue
         id = free_id(new["id"], taken)
-        behind.setdefault(place, []).append(_Edit(new | {"id": id}, origin_note(new["id"], new)))
+        behind.setdefault(place, []).append(
+            QuestionEdit(new | {"id": id}, origin_note(new["id"], new))
+        )
         changes.append(QuestionChange(id, "new"))
     # Of those alone that an export would have.
     expected = {*exported} or {*range(len(olds))}
@@ -212,71 +192,48 @@ def _of_its_card(new: Mapping[str, Any], exported: Sequence[Mapping[str, Any]]) 
 def _edit(
     old: OldQuestion,
     new: dict[str, Any],
+    note: str,
     place: int,
     changes: list[QuestionChange],
     held: Set[str],
-) -> _Edit:
-    """What becomes of a question of which the source says something."""
-    digest = _digest(new)
-    if old.digest == digest:
-        return _Edit(old.question, place=place)
+    *,
+    known: bool,
+) -> QuestionEdit:
+    """What becomes of a question of which the source says something; ``known`` if what it said
+    before is."""
+    if _is(new, old.digest):
+        return QuestionEdit(old.question, place=place)
     question = merged(old.question, new, held)
     names = dict.fromkeys((*question, *old.question))
     fields = [name for name in names if question.get(name) != old.question.get(name)]
     if fields:
-        both = old.digest and conflicts(old.question, old.digest, _digest, held)
+        both = old.digest and not (
+            known or is_as_it_came(old.question, held, partial(_is, digest=old.digest))
+        )
         more = "; it was edited here as well, and the source's version was used" if both else ""
         changes.append(QuestionChange(question["id"], f"{listed(fields)} changed{more}"))
     # One that was written here, and is the same, needs no note.
-    return _Edit(question, origin_note(new["id"], new) if fields or old.key else "", place)
+    return QuestionEdit(question, note if fields or old.key else "", place)
 
 
-def _spliced(lines: Sequence[str], nodes: Sequence[Node], edits: Sequence[_Edit]) -> str:
-    """The file with the lines of those questions alone replaced that changed; "" where questions do
-    not stand on lines of their own."""
-    starts = [node.line - 1 for node in nodes]
-    firsts = [lines[start] for start in starts]
-    if not nodes or any(not re.match(r" *- +[a-z_]+:", first) for first in firsts):
-        return ""
-    indent = firsts[0][: len(firsts[0]) - len(firsts[0].lstrip())]
-    ends = [_end(lines, a, b, len(indent)) for a, b in pairwise([*starts, len(lines)])]
-    written = list(lines[: starts[0]])
-    for n, edit in enumerate(edits):
-        own = question_text(edit.question, indent, edit.note).rstrip("\n") if edit.note else ""
-        if edit.place < 0:
-            written += [own, ""] if n == 0 else ["", own]
-            continue
-        if edit.place:
-            written += lines[ends[edit.place - 1] : starts[edit.place]]
-        written += [own] if own else lines[starts[edit.place] : ends[edit.place]]
-    return "\n".join([*written, *lines[ends[-1] :]])
-
-
-def _end(lines: Sequence[str], start: int, stop: int, indent: int) -> int:
-    """Where the lines of a question end: before what stands less deep, and before the remarks and
-    empty lines that belong to what follows."""
-    for at in range(start + 1, stop):
-        line = lines[at]
-        bare = line.lstrip()
-        if bare and not bare.startswith("#") and len(line) - len(bare) <= indent:
-            stop = at
-            break
-    while stop > start + 1:
-        line = lines[stop - 1]
-        bare = line.lstrip()
-        if bare and not (bare.startswith("#") and len(line) - len(bare) <= indent):
-            break
-        stop -= 1
-    return stop
+def _came(old: OldQuestion, new: Mapping[str, Any]) -> list[dict[str, Any]]:
+    """What the source said of an imported question, if that can be known."""
+    came = old.digest and as_it_came(old.question, new, partial(_is, digest=old.digest))
+    return [came] if came else []
 
 
 def _reads_as(text: str, whole: Mapping[str, Any]) -> bool:
     try:
-        return bool(_plain(read_tree(text.encode(), "bank")) == whole)
+        return bool(plain(read_tree(text.encode(), "bank")) == whole)
     except BankError:
         return False
 
 
-def _digest(question: Mapping[str, Any]) -> str:
+def _digest(question: Mapping[str, Any], *, ordered: bool = False) -> str:
     fields = {name: said for name, said in plain_texts(question).items() if name != "id"}
-    return opaque(json.dumps(fields, ensure_ascii=False))
+    return opaque(json.dumps(fields, ensure_ascii=False, sort_keys=not ordered))
+
+
+def _is(question: Mapping[str, Any], digest: str) -> bool:
+    """Whether a question has this digest, which those of older banks have by its fields' order."""
+    return digest in {_digest(question), _digest(question, ordered=True)}

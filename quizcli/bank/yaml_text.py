@@ -39,25 +39,26 @@ def bank_text(bank: Mapping[str, Any], notes: Mapping[str, str] | None = None) -
 def whole_text(head: Mapping[str, Any], questions: Iterable[str], above: str = "") -> str:
     """The YAML of a bank whose questions are written already, each as an item of a list; ``above``
     are the lines that begin it."""
-    first = above + "\n".join([*_mapping(head, ""), "questions:"]) + "\n"
+    first = above + "\n".join([*mapping_lines(head, ""), "questions:"]) + "\n"
     return "\n".join([first, *questions])
 
 
 def question_text(question: Mapping[str, Any], indent: str, note: str = "") -> str:
     """The YAML of one question as an item of a list."""
-    lines = list(_mapping(question, indent + _INDENT))
+    lines = list(mapping_lines(question, indent + _INDENT))
     lines[0] = f"{indent}- {lines[0].lstrip()}" + (f"  # {note}" if note else "")
     return "\n".join(lines) + "\n"
 
 
-def _mapping(fields: Mapping[str, Any], indent: str) -> Iterator[str]:
+def mapping_lines(fields: Mapping[str, Any], indent: str) -> Iterator[str]:
+    """The lines of a mapping."""
     for name, said in fields.items():
         key = f"{indent}{_inline(name, '')}:"
         if isinstance(said, (list, tuple)):
             yield from _list(key, name, said, indent)
         elif hasattr(said, "items"):
             yield key
-            yield from _mapping(said, indent + _INDENT)
+            yield from mapping_lines(said, indent + _INDENT)
         else:
             first, *others = _scalar(_word(said), name, indent + _INDENT, len(key) + 1)
             yield f"{key} {first}"
@@ -74,7 +75,7 @@ def _list(key: str, name: str, items: Any, indent: str) -> Iterator[str]:
     inner = indent + _INDENT
     for item in items:
         if hasattr(item, "items"):
-            first, *others = _mapping(item, inner + _INDENT)
+            first, *others = mapping_lines(item, inner + _INDENT)
             yield f"{inner}- {first.lstrip()}"
         else:
             first, *others = _scalar(_word(item), name, inner + _INDENT, len(inner) + 2)

@@ -385,7 +385,7 @@ def test_what_rests_on_a_faulty_question_is_not_told_of_the_others() -> None:
 def test_words_with_a_dash_of_their_own_are_told_whole() -> None:
     """The dash between what is wrong and how to mend it is no part of either."""
     asked = "    kind: number\n    prompt: How many?\n    answer: 1\n"
-    drawn = asked + "    variables: {n: {choices: [1, 2]}}\n"
+    drawn = asked.replace("many?", "many of {n}?") + "    variables: {n: {choices: [1, 2]}}\n"
     demo = "    demo: {name: gate-width, set: {gain — loss: 2}}\n    claim: {width: 100, gain — loss: 1}\n"
     text = f"{HEAD}  - id: w\n{asked}{demo}  - id: d\n{drawn}{demo}"
     faults = check_bank(text.encode(), "b.yaml", demo_faults)

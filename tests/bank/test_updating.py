@@ -3,13 +3,15 @@ stays, and no id is lost."""
 
 from __future__ import annotations
 
+import json
 from typing import Any
 
 import pytest
 
 from quizcli.bank.read import read_bank
-from quizcli.bank.updating import BankUpdate, origin_note, updated
+from quizcli.bank.updating import BankUpdate, QuestionChange, origin_note, updated
 from quizcli.bank.yaml_text import bank_text
+from quizcli.quiz.kinds.base import opaque
 
 
 def choice(id: str, prompt: str, *options: str, **more: Any) -> dict[str, Any]:
@@ -76,6 +78,124 @@ def test_what_was_edited_on_both_sides_is_told() -> None:
     text = imported(*SOURCE).replace("Which sea is it?", "Which sea?")
     found = update(text, *SOURCE[:2], choice("which-sea-is-it", "Which sea is it then?"))
     assert "edited here as well" in told(found)["which-sea-is-it"]
+
+
+def composers(*said: str, **more: Any) -> dict[str, Any]:
+    """Three options with feedback."""
+    asked = choice("who", "Who wrote it?", "mozart", "chopin", "bach", **more)
+    pairs = zip(asked["options"], said, strict=True)
+    return asked | {"options": [o | ({"feedback": f} if f else {}) for o, f in pairs]}
+
+
+CAME = composers("Yes.", "No.", "Nor he.", explanation="In Vienna.", tags=["Music"])
+
+
+@pytest.mark.parametrize(
+    ("here", "there", "told_of"),
+    [
+        (
+            ("feedback: Yes.", "feedback: Indeed."),
+            composers("Yes.", "Later.", "Nor he.", explanation="In Vienna.", tags=["Music"]),
+            "options",
+        ),
+        (
+            ("explanation: In Vienna.", "explanation: In Salzburg."),
+            composers("Yes.", "Later.", "Nor he.", explanation="In Vienna.", tags=["Music"]),
+            "options",
+        ),
+        (
+            ("prompt: Who wrote it?", "prompt: Whose is it?"),
+            composers("Yes.", "No.", "Nor he.", explanation="In 1791.", tags=["Music"]),
+            "explanation",
+        ),
+        (
+            ("text: bach", "text: J. S. Bach"),
+            composers("Yes.", "No.", "Nor he.", explanation="In 1791.", tags=["Opera"]),
+            "explanation and tags",
+        ),
+        (
+            ("        feedback: Nor he.\n", ""),
+            composers("Yes.", "", "Nor he.", explanation="In Vienna.", tags=["Music"]),
+            "options",
+        ),
+        (
+            ("    tags: [Music]\n", "    tags: [Music]\n    hints: [An opera.]\n"),
+            composers("Yes.", "No.", "Nor he.", explanation="In 1791.", tags=["Music"]),
+            "explanation",
+        ),
+    ],
+)
+def test_each_side_has_what_it_alone_edited(
+    here: tuple[str, str], there: dict[str, Any], told_of: str
+) -> None:
+    """A correction made here stays, where the source changed something else of the question."""
+    text = imported(CAME)
+    assert here[0] in text
+    found, theirs = update(text.replace(*here), there), update(text, there)
+    assert found.changes == theirs.changes == (QuestionChange("who", f"{told_of} changed"),)
+    # Both edits, each at its own lines.
+    assert found.text == theirs.text.replace(*here)
+
+
+def test_a_second_edit_there_is_no_conflict() -> None:
+    """Whatever the order of the fields that the source gives, and that they have here."""
+    came = {"id": "p", "kind": "number", "prompt": "P", "answer": "1", "tags": ["m"]}
+    found = update(imported(came), came | {"answer": "2"})
+    assert told(found) == {"p": "answer changed"}
+    assert told(update(found.text, came | {"answer": "3"})) == {"p": "answer changed"}
+
+
+def test_a_digest_by_the_order_of_fields_is_known() -> None:
+    """As banks have it that were imported before."""
+    came = {"id": "p", "kind": "number", "prompt": "P", "tags": ["m"], "answer": "1"}
+    ordered = json.dumps({n: came[n] for n in came if n != "id"})
+    older = imported(came).replace(origin_note("p", came), f"from p {opaque(ordered)}")
+    assert older != imported(came)
+    assert update(older, came).text == older
+    found = update(older.replace("prompt: P", "prompt: Q"), came | {"answer": "2"})
+    assert (told(found), "prompt: Q" in found.text) == ({"p": "answer changed"}, True)
+
+
+def test_remarks_stay_above_what_they_were_written_for() -> None:
+    text = imported(CAME, SOURCE[0]).replace(
+        "\n    options:", "\n    # three of them\n    options:"
+    )
+    text = text.replace("      - id: o-bach\n", "      # thanks to Eva\n\n      - id: o-bach\n")
+    text = text.replace("    explanation: In", "    # see the letter\n    explanation: In")
+    changed = composers("Yes.", "Later.", "Nor he.", explanation="In 1791.", tags=["Music"])
+    found = update(text, changed, SOURCE[0])
+    same = text.replace(": No.", ": Later.").replace("In Vienna.", "In 1791.")
+    assert found.text == same.replace(origin_note("who", CAME), origin_note("who", changed))
+    more = [*changed["options"], {"id": "o-liszt", "text": "Liszt"}]
+    found = update(found.text, {**changed, "options": more, "title": "T"}, SOURCE[0])
+    for remark in ("# three of them\n    options:", "# thanks to Eva\n\n      - id: o-bach"):
+        assert remark in found.text
+    assert "    title: T\n" in found.text
+    options = read_bank(found.text.encode(), "b").question("who").options
+    assert [each.text for each in options] == ["mozart", "chopin", "bach", "Liszt"]
+
+
+@pytest.mark.parametrize(
+    "written",
+    [
+        "  - {id: who, kind: number, prompt: P, answer: 1}  # mine",
+        "  - id: who\n    kind: number\n    prompt: |\n      P\n      # a heading\n    answer: 1",
+        "  - id: who\n    kind: number\n    prompt: >-\n      P\n\n\n    answer: 1",
+        '  - id: who\n    kind: number\n    prompt: "P\n      and"\n    answer: 1\n  # last',
+        "  -   id: who\n      kind: number\n      prompt: P\n      answer: 1",
+        "  - kind: number\n    answer: 1\n    prompt: P\n    id: who  # mine",
+    ],
+)
+def test_however_a_question_is_written(written: str) -> None:
+    """Only what changed is written anew, or all of a question in brackets."""
+    text = f"format: 1\nid: b\ntitle: B\nquestions:\n{written}\n"
+    prompt = read_bank(text.encode(), "b").question("who").prompt.rstrip("\n")
+    asked = {"id": "who", "kind": "number", "prompt": prompt, "answer": "2"}
+    found = update(text, asked, named=("who",))
+    assert read_bank(found.text.encode(), "b").question("who").own["answer"] == "2"
+    if "{" not in written:
+        bare = found.text.replace(f"  # {origin_note('who', asked)}", "")
+        assert bare == text.replace("answer: 1", "answer: 2")
 
 
 @pytest.mark.parametrize("right", ["true", "false"])

@@ -99,13 +99,13 @@ def test_the_window_may_change_while_it_asks(sit: Callable[..., Seat]) -> None:
 def test_the_flagged_are_listed_at_the_end_of_an_exam(sit: Callable[..., Seat]) -> None:
     """Answered or not; a letter goes there, and from there forward leads back to the list."""
     seat = sit("!", "a", "a", "enter", "!", "tab", "a", policy=EXAM).until()
-    for words in ("a 1 The width of a gate · a", "b 3 Vanishing gradients · no answer"):
+    for words in ("a 1 answered a", "b 3 no answer"):
         assert words in seat.keys
     assert "a–b go there" in seat.keys
     there = sit("!", "a", "a", "enter", "!", "tab", "a", "b", policy=EXAM).until()
     assert "3 of 4 · flagged" in there.keys
     back = sit("!", "a", "a", "enter", "!", "tab", "a", "b", "a", policy=EXAM).until()
-    assert "b 3 Vanishing gradients · a Enter finish a–b go there # go to Esc leave" in back.keys
+    assert "b 3 answered a Enter finish a–b go there # go to Esc leave" in back.keys
     done = sit("!", "a", "a", "enter", "!", "tab", "a", "b", "!", "a", "enter", policy=EXAM)
     assert done.take()
     assert done.session.flags == {"gate"}
