@@ -132,7 +132,7 @@ def setting(name: str) -> Setting:
             return each
     from quizcli.report.words import did_you_mean
 
-    hint = did_you_mean(name[:100], [each.name for each in SETTINGS], "settings are")
+    hint = did_you_mean(name[:100], [each.name for each in SETTINGS], "the settings are")
     raise BadSetting(f"no setting is called '{_short(name)}' — {hint}")
 
 

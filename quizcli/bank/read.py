@@ -82,7 +82,9 @@ def _draw(reader: Reader, top: Object, questions: list[Question]) -> tuple[Secti
             )
         if section.tag and section.tag not in known:
             hint = (
-                did_you_mean(section.tag, known, "tags are") if known else "add tags to questions"
+                did_you_mean(section.tag, known, "the tags are")
+                if known
+                else "add tags to questions"
             )
             what = f"no question has the tag '{section.tag[:60]}'"
             reader.fault(each.at("tag"), "draw", what, hint)
@@ -175,7 +177,7 @@ def _scenario(reader: Reader, scenarios: dict[str, Object], fields: Object) -> O
     if name is not None and name not in scenarios:
         hint = "write its text at the top of the bank, under 'scenarios:'"
         if scenarios:
-            hint = did_you_mean(name, tuple(scenarios), "scenarios are")
+            hint = did_you_mean(name, tuple(scenarios), "the scenarios are")
         what = f"the bank has no scenario '{name}'"
         reader.fault(fields.at("scenario"), "scenario", what, hint)
     return scenarios.get(name)

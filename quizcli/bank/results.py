@@ -41,7 +41,7 @@ def shelf_result(shelved: Sequence[Shelved], elsewhere: Sequence[Bank] = ()) -> 
                 "file": bank.file,
             }
         )
-    body: Body = [Columns(("Bank", "Title", "Holds"), tuple(rows))]
+    body: Body = [Columns(("Bank", "Title", "Contents"), tuple(rows))]
     places = [*(str(entry.path.parent) for entry in shelved), *(bank.file for bank in elsewhere)]
     if places:
         body += [Line(""), Paragraph("Stored in:", quiet=True)]

@@ -31,7 +31,7 @@ class NoSuchBankError(Exception):
         from quizcli.report.words import did_you_mean
 
         self.here = what_lies_here(name)
-        hint = did_you_mean(name, known, "there are")
+        hint = did_you_mean(name, known, "the banks are")
         super().__init__(self.here or f"no bank is called '{name}' — {hint}")
         self.name = name
         self.known = known

@@ -88,7 +88,7 @@ def guessed(file: str, data: bytes) -> BankFormat:
     if suffix in {".yaml", ".yml"}:
         raise UserError(f"{file} seems to be a bank already — quizcli bank check {file}")
     hint = did_you_mean("", [one.name for one in known])
-    raise UserError(f"{file} is in no known format — name it with --from: {hint}")
+    raise UserError(f"{file} is not in a known format — name it with --from: {hint}")
 
 
 def written_as(file: str) -> BankFormat:

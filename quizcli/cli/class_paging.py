@@ -78,7 +78,7 @@ def _analysis(
 
 
 _FIRST_TRIES = Paragraph(
-    "Based on each student's first try, as the bank grades it, without late penalties and manual "
+    "Based on each student's first try, as the bank grades it, without late penalties or manual "
     "marks.",
     quiet=True,
 )

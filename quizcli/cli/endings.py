@@ -29,7 +29,7 @@ def another_kind(path: Path, *endings: str) -> str:
         return ""
     example = f"{path.name[: -len(found)]}{endings[0]}"
     return (
-        f"{path} would not be {found[1:].upper()} — the files written here end in "
+        f"{path} cannot be saved as {found[1:].upper()} — use a name that ends in "
         f"{listed(endings, 'or')}, such as {example}"
     )
 

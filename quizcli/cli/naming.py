@@ -22,7 +22,7 @@ def named_question(bank: Bank, id: str) -> Question:
     try:
         return bank.question(id_now(bank, id))
     except KeyError:
-        hint = did_you_mean(id, [each.id for each in bank.headings], "questions are")
+        hint = did_you_mean(id, [each.id for each in bank.headings], "the questions are")
         raise UserError(f"{bank.id} has no question '{id}' — {hint}") from None
 
 

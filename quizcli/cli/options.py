@@ -24,7 +24,7 @@ def check_rule(name: str) -> None:
     from quizcli.report.words import did_you_mean
 
     if name not in RULES:
-        hint = did_you_mean(name[:80], tuple(RULES), "there are")
+        hint = did_you_mean(name[:80], tuple(RULES), "the rules are")
         raise UserError(f"no credit rule is called '{name[:80]}' — {hint}")
 
 

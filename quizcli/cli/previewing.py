@@ -89,7 +89,7 @@ def _turned(bank: Bank, question: Question, gap: str) -> Iterator[Turning]:
         gaps = [card.gap for card in cards if card.gap]
         if not gaps:
             raise UserError(f"'{question.id}' has no gaps — leave out #{gap}")
-        hint = did_you_mean(gap, gaps, "gaps are")
+        hint = did_you_mean(gap, gaps, "the gaps are")
         raise UserError(f"'{question.id}' has no gap '{gap}' — {hint}")
     for number, card in enumerate(chosen, 1):
         yield Turning(card, bank.title, number, len(chosen))

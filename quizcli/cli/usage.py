@@ -9,10 +9,11 @@ LEAD = "Error: "
 
 
 def fit(error: Any) -> None:
-    """Have a usage error say its message in lines that fit the terminal, with no word broken; as
-    it is where nobody looks at one."""
+    """Have a usage error say its message in plain English, and in lines that fit the terminal, with
+    no word broken; in one line where nobody looks at a terminal."""
     import sys
 
+    error.message = error.message.replace(" is not in the range ", " is out of range: use ")
     if not sys.stderr.isatty():
         return
     from shutil import get_terminal_size

@@ -75,7 +75,7 @@ def _names(node: ast.AST, text: str) -> set[str]:
             name = each.func.id if isinstance(each.func, ast.Name) else "this"
             if name not in FUNCTIONS or each.keywords:
                 known = ", ".join(sorted(FUNCTIONS))
-                raise ArithmeticFault(f"there is no function '{name}': there are {known}")
+                raise ArithmeticFault(f"there is no function '{name}': the functions are {known}")
         elif isinstance(each, ast.Constant):
             _constant(each, text)
         elif isinstance(each, ast.Name):

@@ -96,7 +96,7 @@ def grade(
     # What has no key is recorded, whatever rule its parent grades it by.
     if not question.keyless and rule not in kind.rules and rule not in credit_rules():
         names = ", ".join(credit_rules())
-        raise ValueError(f"no credit rule is named '{rule}' (there are {names})")
+        raise ValueError(f"no credit rule is named '{rule}' (the rules are {names})")
     kind.check(question, given)
     applied = rule_for(question, rule)
     if not (kind.graded or given or question.keyless):

@@ -123,7 +123,7 @@ def problems(text: str, names: Collection[str]) -> Iterator[tuple[int, str, str]
             if form and not _FORMAT.match(form):
                 yield at, f"'{form[:20]}' is not a format", "write one such as , or .2f or .3g"
             for name in sorted(unknown):
-                fix = did_you_mean(name, sorted(names), "variables are")
+                fix = did_you_mean(name, sorted(names), "the variables are")
                 yield at, f"'{name}' is not a variable", fix
         before += len(part)
 

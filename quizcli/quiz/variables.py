@@ -158,7 +158,7 @@ def _unknown(
 ) -> list[Slip]:
     """Names of an expression that no variable has."""
     names = sorted(expression.names - known) if expression else []
-    hints = [did_you_mean(name, sorted(known), "variables are") for name in names]
+    hints = [did_you_mean(name, sorted(known), "the variables are") for name in names]
     return [
         Slip(where, f"'{name}' is not a variable", hint, constraint)
         for name, hint in zip(names, hints, strict=True)

@@ -30,12 +30,12 @@ def nearest(name: str, known: Iterable[str]) -> str | None:
 
 def did_you_mean(name: str, known: Sequence[str], what: str = "one of") -> str:
     """Advice for an unknown name: the nearest valid one, else all of them; ``what`` says what they
-    are ("tags are") or how one is to be chosen."""
+    are ("the tags are") or how one is to be chosen."""
     close = nearest(name, known)
     if close:
         return f"did you mean '{close}'?"
     if what.endswith(" are") and len(known) == 1:
-        return f"{'there is only' if what == 'there are' else 'the only one is'} '{known[0]}'"
+        return f"the only one is '{known[0]}'"
     last = "and" if what.endswith(" are") else "or"
     return f"{what} {listed(known, last)}" if known else "nothing is known here"
 
@@ -43,7 +43,7 @@ def did_you_mean(name: str, known: Sequence[str], what: str = "one of") -> str:
 def nearest_tag(tag: str, known: Sequence[str], *, banks: int = 1) -> str:
     """Advice for a tag that no question of one or several banks has."""
     if known:
-        return did_you_mean(tag, known, "tags are")
+        return did_you_mean(tag, known, "the tags are")
     return "this bank has no tags" if banks == 1 else "no bank has tags"
 
 

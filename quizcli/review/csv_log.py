@@ -191,7 +191,7 @@ def _header_faults(line: int, header: list[str]) -> list[LogFault]:
             LogFault(line, f"not a review log: {len(unknown)} columns are unknown, such as {names}")
         ]
     faults = [
-        f"there is no column '{shown_cell(name)}': {did_you_mean(name, COLUMNS, 'there are')}"
+        f"there is no column '{shown_cell(name)}': {did_you_mean(name, COLUMNS, 'the columns are')}"
         for name in header
         if name not in COLUMNS
     ]

@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from quizcli.report.pictures import Picture
     from quizcli.scores.item_report import ClassReport, ItemReport, ModelReport
 
-_BANDS = ("below 0", "0 to .1", ".1 to .2", ".2 to .3", ".3 to .4", ".4 and more")
+_BANDS = ("below 0", "0 to .1", ".1 to .2", ".2 to .3", ".3 to .4", ".4 or more")
 _TENTHS = 10
 
 

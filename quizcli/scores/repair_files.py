@@ -77,7 +77,7 @@ def read_repair(path: Path, name: str, bank: Bank, questions: Mapping[str, Quest
         )
     for key, value in _pairs(root):
         if key.text not in _FIELDS:
-            hint = did_you_mean(key.text[:80], _FIELDS, "there are")
+            hint = did_you_mean(key.text[:80], _FIELDS, "the fields are")
             faults.append(f"line {key.line}: there is no '{key.text[:80]}' — {hint}")
         elif key.text in fields:
             faults.append(f"line {key.line}: '{key.text}' appears twice — keep one")

@@ -115,7 +115,8 @@ def _of_options(question: Question, what: str, options: Sequence[str]) -> list[s
         return [f"{said} and grade again, or use --credit-all or --without"]
     ids = tuple(option.id for option in question.options)
     return [
-        f"'{question.id}' has no option '{id[:80]}' — {did_you_mean(id[:80], ids, 'there are')}"
+        f"'{question.id}' has no option '{id[:80]}' — "
+        f"{did_you_mean(id[:80], ids, 'its options are')}"
         for id in options
         if id not in ids
     ]

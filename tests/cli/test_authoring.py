@@ -160,7 +160,9 @@ def test_again_at_each_save(
     ran = empty(*verb, "mine", "--watch")  # by its id
     assert ran.err.count("watching; press Ctrl-C to stop") == 3
     if verb[1] == "preview":
-        assert "quizcli: no bank is called 'mine' — there are rnn and sequence-models" in ran.err
+        assert (
+            "quizcli: no bank is called 'mine' — the banks are rnn and sequence-models" in ran.err
+        )
 
 
 _watch = watching.watch
@@ -172,14 +174,14 @@ def test_a_bank_that_is_not_there(empty: Home) -> None:
     ran = empty("bank", "check", "mime")
     assert ran.code == 3
     assert "no bank is called 'mime' — did you mean 'mine'?" in ran.told
-    assert "there are mine, rnn and sequence-models" in empty("bank", "check", "zzzz").told
+    assert "the banks are mine, rnn and sequence-models" in empty("bank", "check", "zzzz").told
     folder = empty.root / "questions"
     assert f"did you mean '{folder}/mine.yaml'?" in empty(
         "bank", "check", f"{folder}/mime.yaml"
     ).words.replace("- ", "-")
     assert "did you mean" in empty("take", f"{folder}/mime.yaml").told
     (folder / "mine.yaml").unlink()
-    assert "there are rnn and sequence-models" in empty("bank", "check", "zzzz").told
+    assert "the banks are rnn and sequence-models" in empty("bank", "check", "zzzz").told
 
 
 def test_questions_are_found_by_their_words(empty: Home) -> None:

@@ -156,7 +156,7 @@ def test_questions_that_are_left_out_are_named(home: Home, tmp_path: Path) -> No
         (("import", "nowhere.gift"), "nowhere.gift cannot be read: no such file", 2),
         (("import", "{}/rivers.gift", "--from", "gfit"), "did you mean 'gift'?", 2),
         (("import", "{}/folder"), "cannot be read: is a directory", 2),
-        (("import", "{}/none.bin"), "is in no known format — name it with --from", 2),
+        (("import", "{}/none.bin"), "is not in a known format — name it with --from", 2),
         (("import", "{}/empty.gift"), "no question could be read", 1),
         (("import", "{}/bank.yaml"), "seems to be a bank already — quizcli bank check", 2),
         (("import", "{}/rivers.gift", "--update", "{}/no.yaml"), "no.yaml cannot be read", 2),

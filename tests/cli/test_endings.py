@@ -15,9 +15,9 @@ WRONG = [
     (["score", "-o", "s.html"], ".json, .csv, .md, .markdown or .txt"),
     (["score", "-o", "s.XLSX"], "such as s.json"),
     (["score", "--format", "csv", "-o", "s.tsv"], ".csv"),
-    (["score", "--svg", "s.png"], "end in .svg, such as s.svg"),
-    (["history", "--svg", "s.pdf"], "s.pdf would not be PDF"),
-    (["history", "1", "--html", "s.pdf"], "end in .html or .htm, such as s.html"),
+    (["score", "--svg", "s.png"], "ends in .svg, such as s.svg"),
+    (["history", "--svg", "s.pdf"], "s.pdf cannot be saved as PDF"),
+    (["history", "1", "--html", "s.pdf"], "ends in .html or .htm, such as s.html"),
     (["stats", "--svg", "s.html"], ".svg"),
     (["bank", "list", "--svg", "s.jpg"], ".svg"),
     (["bank", "show", "sample", "--svg", "s.md"], ".svg"),
@@ -54,7 +54,7 @@ def test_another_ending(
     ran = home(*arguments)
     assert ran.code == 2
     told = " ".join([ran.told, *capsys.readouterr().err.split()])
-    assert "would not be" in told
+    assert "cannot be saved as" in told
     assert said in told
     assert not list(tmp_path.iterdir())
     assert not [file for file in home.root.iterdir() if file.stem in {"s", "t"}]

@@ -99,7 +99,7 @@ def test_a_rating_out_of_range(due: ReviewSeat, line: str) -> None:
         (":udno", "':udno' is not a command: did you mean ':undo'?"),
         (
             ":xyz",
-            "':xyz' is not a command: there are :bury, :guess, :help, :quit, :redo, :suspend, :undo and :why",
+            "':xyz' is not a command: the commands are :bury, :guess, :help, :quit, :redo, :suspend, :undo and :why",
         ),
         (":why", "The reasons come with the answer."),
         (":help", ":suspend suspends a card until you bring it back."),

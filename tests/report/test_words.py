@@ -45,5 +45,5 @@ def test_points_are_not_read_as_a_share_of_all(
 
 def test_advice_for_an_unknown_name_speaks_of_one_as_of_one() -> None:
     assert did_you_mean("zzz", ["n"], "variables are") == "the only one is 'n'"
-    assert did_you_mean("zzz", ["n"], "there are") == "there is only 'n'"
-    assert did_you_mean("zzz", ["n", "m"], "variables are") == "variables are n and m"
+    assert did_you_mean("zzz", ["n"], "the tags are") == "the only one is 'n'"
+    assert did_you_mean("zzz", ["n", "m"], "the tags are") == "the tags are n and m"

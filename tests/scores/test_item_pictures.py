@@ -27,7 +27,7 @@ def test_facility_against_discrimination_and_information() -> None:
     (drawn,) = facility_map(report.items)
     assert isinstance(drawn, HeatMap)
     assert {row: sum(cells) for row, cells in zip(drawn.rows, drawn.cells, strict=True)} == {
-        ".4 and more": 0, ".3 to .4": 0, ".2 to .3": 0, ".1 to .2": 5, "0 to .1": 0, "below 0": 0,
+        ".4 or more": 0, ".3 to .4": 0, ".2 to .3": 0, ".1 to .2": 5, "0 to .1": 0, "below 0": 0,
     }  # fmt: skip
     assert drawn.says.startswith("Facility and item-rest correlation: a 92.4% and 0.11; b 70.9%")
     assert report.model is not None

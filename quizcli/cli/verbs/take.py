@@ -74,8 +74,8 @@ def take(
     ] = None,
     review: Annotated[
         bool,
-        typer.Option("--review/--no-review", help="In practice, count each answer as a review "
-                     "of that question, or keep the quiz out of the schedule."),
+        typer.Option("--review/--no-review", help="In a practice quiz, count each answer as a "
+                     "review of that question, or keep the quiz out of the schedule."),
     ] = True,
     answers: Annotated[
         Path | None,

@@ -99,7 +99,7 @@ def run(claims: Sequence[Claim], seed: int, parameters: Parameters) -> Evidence:
     gates |= {f"1-{name}": gate.complement() for name, gate in gates.items()}
     for named in (str(value) for claim in claims for value in claim.values()):
         if named not in gates:
-            raise DemoError(f"there is no gate {named[-1]} — there are {listed(letters)}")
+            raise DemoError(f"there is no gate {named[-1]} — the gates are {listed(letters)}")
     write, keep = missed_weights(gru, gates, X)
     held = gru.pinned(Γ_r=1).forward(X).c[1:, 0]
     memories = [

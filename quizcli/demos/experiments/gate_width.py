@@ -44,7 +44,7 @@ RULE = (
     "A width holds if exactly that many gate values act on the memory, each on a unit of its own, "
     "and the best gate of this width changes nothing. It is refuted if its product cannot be "
     f"formed, or is off by {APART:g} or more. No verdict is given unless the best single value, "
-    f"shared by all units, is off by {APART:g}."
+    f"shared by all units, is off by at least {APART:g}."
 )
 
 

@@ -66,8 +66,8 @@ RULE = (
     f"A gradient keeps its length if all {GRADIENTS} directions change by at most "
     f"{KEPT:g} powers of ten; it fades or explodes if all of them shrink or grow by {LOST:g} or "
     "more. A claim is refuted where another of these is true, or where directions differ by "
-    f"{APART:g} powers of ten. No verdict is given unless the starts differ by {APART:g} powers of "
-    "ten."
+    f"at least {APART:g} powers of ten. No verdict is given unless the starts differ by at least "
+    f"{APART:g} powers of ten."
 )
 
 

@@ -44,7 +44,7 @@ def expected_with_keys(console: KeyConsole, run: ExperimentRun) -> Expectation |
         return page.lines
 
     while True:
-        keys = [("Enter", "predict it" if line.text.strip() else "without"), ("Esc", "back")]
+        keys = [("Enter", "predict it" if line.text.strip() else "skip"), ("Esc", "back")]
         other = [("↑ ↓", "another option")] if len(sides) > 1 else []
         key = console.offer([*keys, *other], ticking=False, above=above)
         edited, message = line.pressed(key), ""

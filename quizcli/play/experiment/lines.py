@@ -59,7 +59,7 @@ class LineExperiment:
                 case ":help":
                     self.console.say(HELP)
                 case other:
-                    hint = did_you_mean(other, COMMANDS, "there are")
+                    hint = did_you_mean(other, COMMANDS, "the commands are")
                     self.console.say([neutral(f"'{line}' does nothing here — {hint}")])
         return True
 

@@ -178,7 +178,7 @@ class LineQuiz:
                 self.console.say([said_over(number)] if number else [])
             case _:
                 meant = ":done" if word in _DONE else word
-                hint = did_you_mean(meant, COMMANDS, "commands are")
+                hint = did_you_mean(meant, COMMANDS, "the commands are")
                 told = [f"There is no command {line[:40]}; {hint}"]
                 told += said_as_answer(self.quiz.session.current, line)
                 self.console.say([neutral(each) for each in told])

@@ -221,7 +221,7 @@ class LineReview:
                 self._say(["This card has no options to show."])
             case _:
                 known = CARD_COMMANDS if card.session is None else COMMANDS
-                hint = did_you_mean(word, known, "there are")
+                hint = did_you_mean(word, known, "the commands are")
                 asked = None if card.session is None or card.is_shown else card.item
                 told = [f"'{line[:20]}' is not a command: {hint}", *said_as_answer(asked, line)]
                 self._say([neutral(each) for each in told])

@@ -54,7 +54,7 @@ def test_of_all_36_pairs_only_one_holds_and_the_rest_are_refuted(
 
 
 def test_a_gate_that_has_another_letter_is_told() -> None:
-    with pytest.raises(DemoError, match="there is no gate u — there are z, r and f"):
+    with pytest.raises(DemoError, match="there is no gate u — the gates are z, r and f"):
         lab.measure(EXPERIMENT, [RIGHT], 1, update="z")
 
 
