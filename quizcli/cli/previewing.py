@@ -52,7 +52,7 @@ def previewed(
     item = session.item(question.id)
     assert item is not None
     response = None if answer is None else _response(item, answer.strip())
-    nearly = response is not None and item.kind.near(question, response.given)
+    nearly = response is not None and item.kind.near(item.question, response.given)
     told = f"{NEARLY} If the same answer is given again:" if nearly else ""
     return Preview(session, item, response, every, hints, told)
 
