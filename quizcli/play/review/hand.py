@@ -25,15 +25,10 @@ if TYPE_CHECKING:
 class Tally(NamedTuple):
     """What a session came to."""
 
-    reviewed: int = 0
-    recalled: int = 0
-    practised: int = 0
-    taken_back: int = 0
-
-    def counted(self, reviews: int, recalled: bool) -> Tally:
-        """With one review more, or one less, that was recalled or not."""
-        all_recalled = self.recalled + reviews * recalled
-        return self._replace(reviewed=self.reviewed + reviews, recalled=all_recalled)
+    reviewed: int
+    recalled: int
+    practised: int
+    taken_back: int
 
 
 class Undone(NamedTuple):
