@@ -104,7 +104,7 @@ class ReviewRun:
         self._number += 1
         seed = (self.card_states.seed + self._number) % MAX_SEED
         retention = retention_of(queued.bank, self.card_states.settings.retention)
-        return drawn_card(queued, self._number, seed, self._policy, retention, turned=self._turned)
+        return drawn_card(queued, seed, self._policy, retention, turned=self._turned)
 
     def drawn(self) -> None:
         """The card is in front of the learner: the time of thinking begins."""
@@ -124,7 +124,7 @@ class ReviewRun:
         grade = card.session.answer(response, self._thought())
         card.is_shown = True
         kept = card.session.answers[card.question.id].as_kept(card.item)
-        given = given_in(kept, self.verb, card.variables)
+        given = given_in(kept, self.verb, card.item.variables)
         card.rating, card.milliseconds = given.rating, given.milliseconds
         self._write(card, given)
         return grade
@@ -138,7 +138,7 @@ class ReviewRun:
         """Let the review of this card have this rating. Raises JournalError."""
         if card.review is None:
             card.rating = rating
-            digest, variables = card.question.digest, card.variables
+            digest, variables = card.question.digest, card.item.variables
             self._write(card, ReviewInput(rating, card.milliseconds, digest=digest,
                                           origin=self.verb, variables=variables))  # fmt: skip
         elif rating is not card.rating:
