@@ -54,7 +54,7 @@ def _named(context: Context, names: Sequence[str]) -> list[Bank]:
 
 
 def _bank_or_why(
-    context: Context, index: ShelfIndex, elsewhere: Mapping[str, str], id: str
+    context: Context, index: ShelfIndex, elsewhere: Mapping[str, Path], id: str
 ) -> Bank | str:
     """The bank with this id, or why there is none that can be used, with what helps."""
     from shlex import quote
@@ -62,7 +62,7 @@ def _bank_or_why(
     from quizcli.bank.faults import BankError
     from quizcli.cli.elsewhere import gone
 
-    file = elsewhere.get(id, "")
+    file = elsewhere.get(id)
     # The shelf was looked through once: of a hundred banks that are gone none is looked for.
     if id in index.used:
         with suppress(BankError):  # it may have become another meanwhile
@@ -77,10 +77,10 @@ def _bank_or_why(
             f"the bank has a new id now, add 'formerly: [{id}]' to it"
         )
     try:
-        bank = context.shelf.load(Path(file))
+        bank = context.shelf.load(file)
     except BankError:
-        cannot = f"{file} cannot be read — quizcli bank check {quote(file)}"
-        return cannot if Path(file).exists() else gone(file)
+        cannot = f"{file} cannot be read — quizcli bank check {quote(str(file))}"
+        return cannot if file.exists() else gone(file)
     if bank.id == id:
         return bank
     now = f"{file} now contains the bank '{bank.id}'"
@@ -112,7 +112,7 @@ def _is_taken(context: Context, files: BankFiles, id: str) -> bool:
     return has_cards or id in context.shelf.ids()
 
 
-def tell_of_files(context: Context, index: ShelfIndex, elsewhere: Mapping[str, str]) -> None:
+def tell_of_files(context: Context, index: ShelfIndex, elsewhere: Mapping[str, Path]) -> None:
     """Files of the learner's own that cannot be used, or that another one hides."""
     from quizcli.bank.addresses import real_path
 
@@ -120,8 +120,8 @@ def tell_of_files(context: Context, index: ShelfIndex, elsewhere: Mapping[str, s
     for file in index.faulty:
         context.left_out(file)
     hidden = [(id, file, used) for id, file, used in index.hidden if file.parent == own]
-    for id, name in elsewhere.items():  # a quiz asks such a file by its path; its cards are lost
-        used, file = index.used.get(id), Path(name)
+    for id, file in elsewhere.items():  # a quiz asks such a file by its path; its cards are lost
+        used = index.used.get(id)
         if used and real_path(used) != real_path(file) and _contains(context, file, id):
             hidden.append((id, file, used))
     for id, file, used in hidden:

@@ -33,7 +33,7 @@ def every_file(context: Context) -> list[Path]:
     for id, file in elsewhere.files_beside(context.shelf.ids()).items():
         bank = elsewhere.readable(file)
         if bank is None or bank.id == id:
-            files.append(Path(file))
+            files.append(file)
     return files
 
 

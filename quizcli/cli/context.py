@@ -234,7 +234,7 @@ class Context:
         from quizcli.report.codes import ExitCode, UserError
 
         id = attempt.bank
-        bank = self.elsewhere.readable(attempt.bank_file)
+        bank = self.elsewhere.readable(Path(attempt.bank_file))
         if bank is not None and id in bank_ids(bank):
             return bank
         try:

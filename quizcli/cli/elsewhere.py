@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from quizcli.quiz.model import Bank
 
 
-def gone(file: str) -> str:
+def gone(file: Path) -> str:
     """What helps where a bank's file is gone."""
     return f"{file} is gone — put it back, or if it was moved, type: quizcli review FILE"
 
@@ -36,25 +36,26 @@ class BanksElsewhere:
         self._journal = journal
 
     @cached_property
-    def files(self) -> dict[str, str]:
+    def files(self) -> dict[str, Path]:
         """The files of banks that were opened by a path and are not on the shelf, by id."""
         with suppress(JournalError):  # what can be done without a journal needs none that is whole
             journal = self._journal()
-            return {} if journal is None else BankFiles(journal).files()
+            known = {} if journal is None else BankFiles(journal).files()
+            return {id: Path(file) for id, file in known.items()}
         return {}
 
     @cached_property
-    def files_now(self) -> dict[str, str]:
+    def files_now(self) -> dict[str, Path]:
         """The same by the id that each bank has now, where it says that it had the one under which
         it is known. Of others no more than the id is read. A file that is gone may be that of a
         package that was installed anew in another place."""
-        found = dict[str, str]()
+        found = dict[str, Path]()
         for id, known in self.files.items():
-            file = known if Path(known).exists() else str(self._installed.get(id, known))
+            file = known if known.exists() else self._installed.get(id, known)
             now = id
             with suppress(BankError):  # told where a card of it is due
-                if Path(file).is_file() and self._shelf.id_in(Path(file)) != id:
-                    bank = self._shelf.load(Path(file))
+                if file.is_file() and self._shelf.id_in(file) != id:
+                    bank = self._shelf.load(file)
                     now = bank.id if id in bank_ids(bank) else id
             found.setdefault(now, file if now == id else self.files.get(now, file))
         return found
@@ -83,10 +84,10 @@ class BanksElsewhere:
         if file is None:
             known = [*error.known, *(bank.id for bank in self.beside(error.known))]
             raise NoSuchBankError(id, known)
-        if not Path(file).exists():
+        if not file.exists():
             said = f"no bank on the shelf is called '{id}', and {gone(file)}"
             raise UserError(said, ExitCode.BANK)
-        return Path(file)
+        return file
 
     def usable(self, *, installed: bool = False) -> list[Bank]:
         """Every bank that can be asked for by its id: those of the shelf, with ``installed``
@@ -100,14 +101,14 @@ class BanksElsewhere:
         banks = [(id, self.readable(file)) for id, file in self.files_beside(ids).items()]
         return [bank for id, bank in banks if bank is not None and bank.id == id]
 
-    def files_beside(self, ids: Container[str]) -> dict[str, str]:
+    def files_beside(self, ids: Container[str]) -> dict[str, Path]:
         """Their files, as far as these are there still, also those with faults."""
         files = self.files_now.items()
-        return {id: file for id, file in files if id not in ids and Path(file).is_file()}
+        return {id: file for id, file in files if id not in ids and file.is_file()}
 
     def bank(self, id: str) -> Bank | None:
         """The bank where it was seen last, else the one that has a new id now."""
-        bank = self.readable(self.files.get(id, ""))
+        bank = self.readable(self.files.get(id, Path()))
         return bank if bank is not None and id in bank_ids(bank) else self._by_other_ids.get(id)
 
     @cached_property
@@ -119,8 +120,8 @@ class BanksElsewhere:
         had = {old: bank for bank in reversed(banks) for old in bank.formerly}
         return had | {bank.id: bank for bank in elsewhere}
 
-    def readable(self, file: str) -> Bank | None:
+    def readable(self, file: Path) -> Bank | None:
         """The bank in this file, None where there is none that can be read."""
         with suppress(BankError, OSError):
-            return self._shelf.load(Path(file)) if Path(file).is_file() else None
+            return self._shelf.load(file) if file.is_file() else None
         return None

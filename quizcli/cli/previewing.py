@@ -14,6 +14,7 @@ from quizcli.quiz.cards import cards_in
 from quizcli.quiz.kinds import kind_of
 from quizcli.quiz.model import Place
 from quizcli.quiz.session import Session
+from quizcli.quiz.steps import Item
 from quizcli.report.codes import UserError
 from quizcli.report.words import did_you_mean
 from quizcli.terminal.preview import CardPreview, Preview
@@ -25,7 +26,7 @@ if TYPE_CHECKING:
     from quizcli.cli.context import Context
     from quizcli.quiz.grading import Response
     from quizcli.quiz.model import Bank, Question
-    from quizcli.quiz.steps import Item, Policy
+    from quizcli.quiz.steps import Policy
 
 
 def previewed(
@@ -44,7 +45,7 @@ def previewed(
     if not kind_of(question).quizzed:
         if answer is not None:
             raise UserError(f"'{question.id}' is a flashcard: it is rated, not answered")
-        return CardPreview(tuple(_turned(bank, question, gap)), hints)
+        return CardPreview(tuple(_turned(bank, question, gap)), bank.title, hints)
     if gap:
         raise UserError(f"'{question.id}' has no gaps — leave out #{gap}")
     # Without a seed the usual numbers, in an order that is always the same.
@@ -52,7 +53,7 @@ def previewed(
     item = session.item(question.id)
     assert item is not None
     response = None if answer is None else _response(item, answer.strip())
-    nearly = response is not None and item.kind.near(question, response.given)
+    nearly = response is not None and item.kind.near(item.question, response.given)
     told = f"{NEARLY} If the same answer is given again:" if nearly else ""
     return Preview(session, item, response, every, hints, told)
 
@@ -91,8 +92,8 @@ def _turned(bank: Bank, question: Question, gap: str) -> Iterator[Turning]:
             raise UserError(f"'{question.id}' has no gaps — leave out #{gap}")
         hint = did_you_mean(gap, gaps, "the gaps are")
         raise UserError(f"'{question.id}' has no gap '{gap}' — {hint}")
-    for number, card in enumerate(chosen, 1):
-        yield Turning(card, bank.title, number, len(chosen))
+    for card in chosen:
+        yield Turning(card, Item(question, question.options))
 
 
 def _response(item: Item, answer: str) -> Response:

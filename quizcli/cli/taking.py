@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 import typer
 
+from quizcli.cli.card_banks import remember, tell_of_files
 from quizcli.cli.options import check_rule
 from quizcli.report.codes import ExitCode, UserError
 
@@ -64,10 +65,7 @@ def opened(
     if bank is None:
         return None
     # By its file, or of another package: its id is remembered from now on, be it an exam.
-    if Path(bank.file).parent not in context.shelf.folders:
-        from quizcli.cli.card_banks import remember
-
-        remember(context, bank, learned=False)
+    remember(context, bank, learned=False)
     return bank
 
 
@@ -87,7 +85,6 @@ def _left(context: Context) -> Bank | None:
 def _default_bank(context: Context, *, plain: bool, ask: bool) -> Bank | None:
     """The bank taken last, else the first on the shelf. A person with several is asked where
     ``ask`` says so, and None means that they left; else it is told which one it is."""
-    from quizcli.cli.card_banks import tell_of_files
     from quizcli.quiz.cards import bank_ids, quizzed_headings
 
     latest = context.journal.latest()
@@ -161,8 +158,6 @@ def _fed(context: Context, session: Session, answers: Sequence[Answer], at: str)
     """The reviews that answers are, whose cards are to be found again."""
     facts = context.feed(session, answers, at)
     if facts:
-        from quizcli.cli.card_banks import remember
-
         remember(context, session.bank)
     return facts
 

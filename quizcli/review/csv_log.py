@@ -1,9 +1,10 @@
 """The review log as CSV: one row a review, in the order of the log. The rule: all of it or none.
 
 RFC 4180 in UTF-8, a header, times in UTC with milliseconds, floats with every digit, so that what
-was exported comes back the same. The state before a card's first review is two empty cells. A cell
-that a spreadsheet would run begins with an apostrophe, and one that begins with an apostrophe of
-its own gets a second, so reading takes away exactly what writing put there.
+was exported comes back the same. States before and after a review are written, not read: they
+follow from the reviews. A cell that a spreadsheet would run begins with an apostrophe, and one that
+begins with an apostrophe of its own gets a second, so reading takes away exactly what writing put
+there.
 
 Reading reports every fault with its line before it gives anything back. ``card``, ``rating`` and
 ``time`` are required, in any order; whatever else is missing is empty. A file that does not end
@@ -41,28 +42,24 @@ COLUMNS = (
     "did", "day", "seed", "retention", "maximum", "fuzz", "leech", "chosen", "variables",
 )  # fmt: skip
 REQUIRED = COLUMNS[:3]
-STATES = COLUMNS[5:9]
+STATES = COLUMNS[5:9]  # written, not read; before a card's first review empty
 
 _SHOWN = 20
 
 
 class LoggedReview(NamedTuple):
     """One review, or what else was ``did`` to a card, which has no rating. ``time`` is in UTC, in
-    whole milliseconds; states are None where unknown, and before a card's first review. ``day`` is
-    the learning day, as ``date.toordinal`` counts, and with ``seed``, ``retention``, ``maximum``,
-    ``fuzz`` and ``leech`` what followed from it was reckoned with; None where the file does not
-    say. ``chosen`` is the answer as the journal keeps it, None where no file says answers, and
-    ``variables`` the values that it was given to; from these follow mistakes and calibration."""
+    whole milliseconds. ``day`` is the learning day, as ``date.toordinal`` counts, and with
+    ``seed``, ``retention``, ``maximum``, ``fuzz`` and ``leech`` what followed from it was reckoned
+    with; None where the file does not say. ``chosen`` is the answer as the journal keeps it, None
+    where no file says answers, and ``variables`` the values that it was given to; from these follow
+    mistakes and calibration."""
 
     card: str
     rating: Rating | None
     time: datetime
     milliseconds: int = 0
     guess: bool = False
-    stability_before: float | None = None
-    difficulty_before: float | None = None
-    stability: float | None = None
-    difficulty: float | None = None
     did: FactKind = FactKind.REVIEW
     day: int | None = None
     seed: int | None = None
@@ -220,7 +217,6 @@ def _row_faults(row: list[str], header: list[str]) -> LoggedReview | list[str]:
         time=read.time("time"),
         milliseconds=read.whole("milliseconds", 0, LONGEST) or 0,
         guess=read.yes("guess") or False,
-        **{name: read.state(name) for name in STATES},
         did=did,
         day=read.whole("day", FIRST_DAY, LAST_DAY),
         seed=read.whole("seed", 0, 2**63 - 1),
@@ -231,9 +227,6 @@ def _row_faults(row: list[str], header: list[str]) -> LoggedReview | list[str]:
         chosen=read.texts("chosen") if "chosen" in cells else None,
         variables=read.values("variables"),
     )
-    for one, other in (STATES[:2], STATES[2:]):
-        if not faults and (getattr(review, one) is None) != (getattr(review, other) is None):
-            faults.append(f"{one} and {other} go together: give both or neither")
     return faults or review
 
 

@@ -98,19 +98,10 @@ class LogCells(NamedTuple):
     def retention(self, name: str) -> float | None:
         """A retention that can be aimed at."""
         least, most = RETENTION_RANGE
-        return self._real(name, least, most, f"from {least} to {most}")
-
-    def state(self, name: str) -> float | None:
-        """A stability or a difficulty."""
-        if name.startswith("difficulty"):
-            return self._real(name, 1.0, 10.0, "from 1 to 10")
-        return self._real(name, 0.001, 1e300, "of 0.001 days or more")
-
-    def _real(self, name: str, low: float, high: float, bounds: str) -> float | None:
         text = self._text(name)
-        number = real(text, low, high) if text else None
+        number = real(text, least, most) if text else None
         if text and number is None:
-            self._fault(name, f": a number {bounds}, or nothing")
+            self._fault(name, f": a number from {least} to {most}, or nothing")
         return number
 
     def texts(self, name: str) -> tuple[str, ...]:

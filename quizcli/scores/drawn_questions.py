@@ -57,3 +57,7 @@ class DrawnQuestions:
             self._variables[id] = found
         mine = self._variables[id].draw(seed, bank, then)
         return mine if said.items() <= mine.items() else None
+
+    def due(self, id: str, seed: int, bank: str) -> Mapping[str, str]:
+        """The numbers of a question that a hand-in lacks: its own, or those that the seed draws."""
+        return self.values(id, NO_VALUES, seed, bank, id) or NO_VALUES

@@ -18,11 +18,11 @@ from quizcli.scores.markdown_cells import md_blocks, md_lines, md_text, md_typed
 from quizcli.scores.rows import plain_number
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Sequence
 
     from quizcli.quiz.model import Question
     from quizcli.scores.gradebooks.book import GradeBook
-    from quizcli.scores.grading import QuestionMark, StudentGrade
+    from quizcli.scores.grading import QuestionMark, StudentGrade, TryScore
 
 _NOT_IN_NAMES = re.compile(r"[^A-Za-z0-9_-]+")
 _LONGEST = 80
@@ -74,18 +74,24 @@ def _page(book: GradeBook, grade: StudentGrade, draws: DrawnQuestions) -> str:
         parts += [f"{book.policy[:1].upper()}{md_text(book.policy[1:])}.", "\n".join(rows)]
     parts += [md_typed(note) for note in grade.notes]
     for number, mark in enumerate(grade.marks, 1):
-        parts += _question(book, number, mark, draws)
+        parts += _question(book, number, mark, draws, grade.tries)
     return "\n\n".join(filter(None, parts)) + "\n"
 
 
 def _question(
-    book: GradeBook, number: int, mark: QuestionMark, draws: DrawnQuestions
+    book: GradeBook,
+    number: int,
+    mark: QuestionMark,
+    draws: DrawnQuestions,
+    tries: Sequence[TryScore],
 ) -> Iterator[str]:
     answer = mark.answer
-    values = answer.values if answer else {}
+    if answer:
+        values = answer.values
+    else:  # of who handed in nothing it shows some numbers
+        seed = tries[mark.attempt - 1].hand_in.seed if tries else 0
+        values = draws.due(mark.question, seed, book.bank.id)
     question = draws.under(mark.question, values)
-    if not values and question.usual:
-        question = question.usual.question
     kind = kind_of(question)
     given = answer.given if answer else ()
     earned = "not marked yet" if mark.points is None else f"{plain_number(mark.points)}"

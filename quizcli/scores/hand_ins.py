@@ -93,7 +93,7 @@ class HandInReader:
         self._credit = credit
         self._as_asked = as_asked
         self._names = new_ids(bank)
-        self._draws = DrawnQuestions(self.questions)
+        self.draws = DrawnQuestions(self.questions)
         self._known: dict[Any, Taken] = {}
         self._grades: dict[Any, Grade] = {}
         self._parts = {id: _parts(question) for id, question in self.questions.items()}
@@ -211,10 +211,10 @@ class HandInReader:
         if not isinstance(said, dict):
             raise BadHandIn("has numbers, which format_version 1 does not record")
         # A handout leaves out what leads to the key.
-        values = self._draws.values(id, said, one.seed, str(one.data["bank"]), then)
+        values = self.draws.values(id, said, one.seed, str(one.data["bank"]), then)
         if values is None:
             raise BadHandIn(f"has numbers that the seed {one.seed} does not draw")
-        return self._draws.under(id, values), values
+        return self.draws.under(id, values), values
 
     def _taken(
         self,
@@ -271,10 +271,6 @@ class HandInReader:
         kind.check(question, given)
         return kind.ordered(question, shown, given), shown
 
-    def question(self, id: str, values: Mapping[str, str]) -> Question:
-        """The question under the numbers that a hand-in had."""
-        return self._draws.under(id, values)
-
     def rule(self, question: Question) -> str:
         """The credit rule that a question is graded by."""
         return rule_in_force(question, self.bank, self._credit)
@@ -287,7 +283,7 @@ class HandInReader:
         if key not in self._grades:
             if len(self._grades) >= _REMEMBERED:
                 self._grades.clear()
-            question = self.question(id, values)
+            question = self.draws.under(id, values)
             found = grade(question, given, self.rule(question))
             whole = int(found.points)  # which sums up ten times as fast
             is_whole = whole == found.points

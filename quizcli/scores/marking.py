@@ -17,7 +17,13 @@ if TYPE_CHECKING:
 
     from quizcli.scores.sheet import Sheet
 
-_POINTS = re.compile(r"[0-9]{1,9}(\.[0-9]{1,9}|/[1-9][0-9]{0,8})?\Z")
+_POINTS = re.compile(r"[0-9]{1,9}([.,][0-9]{1,9}|/[1-9][0-9]{0,8})?\Z")
+
+
+def points_in(text: str) -> Fraction | None:
+    """The points that a person wrote, such as 1.5, 1,5 or 1/2; None for anything else."""
+    text = text.strip()
+    return Fraction(text.replace(",", ".")) if _POINTS.match(text) else None
 
 
 def wanted_changes(
@@ -51,13 +57,13 @@ def marks_of(sheet: Sheet, said: Sequence[str]) -> list[Change]:
             raise UserError(f"attempt {sheet.attempt.id} has no question '{id[:80]}' — {hint}")
         if not row.at:
             raise UserError(f"'{row.question}' was not answered, so it earns 0 — leave it out")
-        if not _POINTS.match(points.strip()) or Fraction(points) > row.maximum:
+        earned = points_in(points)
+        if earned is None or earned > row.maximum:
             most = plain_number(row.maximum)
             raise UserError(
                 f"'{points[:40]}' is not a valid mark for '{row.question}' — write 0 to {most}, "
                 "such as 1/2"
             )
-        earned = Fraction(points)
         whole = int(earned) if earned.denominator == 1 else earned
         then = NewMark(row.points, row.maximum, row.rule)
         marks[row.question] = Change(

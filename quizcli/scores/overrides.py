@@ -8,10 +8,10 @@ from __future__ import annotations
 
 import re
 from datetime import timedelta
-from fractions import Fraction
 from typing import TYPE_CHECKING, NamedTuple
 
 from quizcli.report.words import did_you_mean
+from quizcli.scores.marking import points_in
 from quizcli.scores.tables import needed, read_table, spoilt
 
 if TYPE_CHECKING:
@@ -21,7 +21,6 @@ if TYPE_CHECKING:
     from quizcli.quiz.model import Question, Rational
     from quizcli.scores.tables import CsvRow, TableFaults
 
-_MARK = re.compile(r"[0-9]{1,9}(?:[.,][0-9]{1,9}|/[1-9][0-9]{0,8})?\Z")
 _TIME = re.compile(r"([0-9]{1,6}) ?(min|minutes?|h|hours?|d|days?|)\Z")
 _UNITS = {"h": 60, "d": 24 * 60}  # in minutes
 NO_NAMES: Mapping[str, str] = {}
@@ -77,7 +76,8 @@ def _read(
         wrong.append("has no reason, and every decision needs one")
     if excused.casefold() not in _YES | _NO:
         wrong.append(f"'{excused[:40]}' is neither yes nor no")
-    if mark and not _MARK.match(mark):
+    points = points_in(mark)
+    if mark and points is None:
         wrong.append(f"'{mark[:40]}' is not a mark — write a number, such as 1.5 or 1/2")
     time = _TIME.match(extra) if extra else None
     if extra and time is None:
@@ -92,7 +92,6 @@ def _read(
     if wrong:
         return None
     minutes = int(time[1]) * _UNITS.get(time[2][:1], 1) if time else 0
-    points = Fraction(mark.replace(",", ".")) if mark else None
     return Override(
         row.line, student, question, points, is_excused, timedelta(minutes=minutes), reason
     )

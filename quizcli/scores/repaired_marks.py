@@ -11,7 +11,6 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from quizcli.quiz.drawing import NO_VALUES
 from quizcli.quiz.grading import Grade, Mark, grade, mark_of
 from quizcli.quiz.kinds import kind_of
 from quizcli.report.words import listed
@@ -64,7 +63,7 @@ class RepairedAnswers:
         answers = [answer for answer in one.answers if answer.question in asked]
         there = {answer.question for answer in answers}
         answers += [
-            self._blank(id, len(one.answers) + n)
+            self._blank(id, len(one.answers) + n, one.seed)
             for n, id in enumerate(self._repair.credited, 1)
             if id in asked and id not in there
         ]
@@ -76,10 +75,9 @@ class RepairedAnswers:
         )
         return one._replace(asked=asked, answers=tuple(marked))
 
-    def _blank(self, id: str, number: int) -> HandedAnswer:
+    def _blank(self, id: str, number: int, seed: int) -> HandedAnswer:
         """An answer to what was not asked, and is credited all the same."""
-        usual = self._reader.questions[id].usual
-        values = usual.values if usual else NO_VALUES
+        values = self._reader.draws.due(id, seed, self._reader.bank.id)
         blank = self._reader.earned(id, (), values)
         return HandedAnswer(id, number, (), (), blank, 0, 0, False, "", values)
 
@@ -96,7 +94,7 @@ class RepairedAnswers:
         if answer.question in repair.credited:
             mark = mark_of(answer.given, 1, TO_ALL)
             return Grade(mark, 1, before.maximum, before.maximum, TO_ALL)
-        question = repaired(self._reader.question(answer.question, answer.values), repair)
+        question = repaired(self._reader.draws.under(answer.question, answer.values), repair)
         gone = repair.disregarded.get(answer.question, ())
         given = tuple(id for id in answer.given if id not in gone)
         if not kind_of(question).several:

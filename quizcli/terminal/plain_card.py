@@ -17,11 +17,9 @@ if TYPE_CHECKING:
     from quizcli.terminal.turning import Turning
 
 
-def front(state: Turning, width: int) -> list[str]:
-    """What is asked; no options."""
-    note = f" {state.note}." if state.note else ""
-    out = plain.lines(f"{state.title}, card {state.number} of {state.total}.{note}", width)
-    return out + asked(state, width)
+def front(state: Turning, title: str, number: int, total: int, width: int) -> list[str]:
+    """The title of its bank, its number among how many, and what is asked; no options."""
+    return plain.lines(f"{title}, card {number} of {total}.", width) + asked(state, width)
 
 
 def asked(state: Turning, width: int) -> list[str]:

@@ -39,15 +39,12 @@ class Preview(NamedTuple):
 
 
 class CardPreview(NamedTuple):
-    """The cards of a question that are to be shown with both sides, and whether with ``hints``."""
+    """The cards of a question that are to be shown with both sides, the ``title`` of their bank,
+    and whether with ``hints``."""
 
     cards: tuple[Turning, ...]
+    title: str
     hints: bool = False
-
-    @property
-    def title(self) -> str:
-        """That of the bank."""
-        return self.cards[0].title
 
 
 def on_screen(preview: Preview | CardPreview, look: OutputStyle) -> Lines:
@@ -85,8 +82,9 @@ def _told(told: str, item: Item, look: OutputStyle) -> Lines:
 
 def _cards_on_screen(preview: CardPreview, look: OutputStyle) -> Lines:
     lines: Lines = []
-    for turning in preview.cards:
-        lines += [*([Text("")] if lines else []), *card.front(turning, look)]
+    for number, turning in enumerate(preview.cards, 1):
+        front = card.front(turning, preview.title, number, len(preview.cards), look)
+        lines += [*([Text("")] if lines else []), *front]
         if turning.item.options:
             lines += [Text(""), *card.options(turning, look)]
         if preview.hints:
@@ -116,8 +114,9 @@ def in_lines(preview: Preview | CardPreview, width: int) -> list[str]:
 
 def _cards_in_lines(preview: CardPreview, width: int) -> list[str]:
     lines: list[str] = []
-    for turning in preview.cards:
-        lines += [*([""] if lines else []), *plain_card.front(turning, width)]
+    for number, turning in enumerate(preview.cards, 1):
+        front = plain_card.front(turning, preview.title, number, len(preview.cards), width)
+        lines += [*([""] if lines else []), *front]
         lines += plain_card.options(turning, width)
         if preview.hints:
             for hint in turning.card.question.hints:

@@ -2,38 +2,22 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from quizcli.quiz.kinds import kind_of
-from quizcli.quiz.steps import Item
 
 if TYPE_CHECKING:
     from quizcli.quiz.cards import Card
-    from quizcli.quiz.model import Option
+    from quizcli.quiz.steps import Item
 
 SEVERAL = "More than one may be right."
 
 
-@dataclass(frozen=True, slots=True)
-class Turning:
-    """What the sides of a card show: the card, the title of its bank, its number among how many.
-
-    ``options`` are those of a choice in the order in which they are shown, the bank's if not
-    said; ``note`` a few words at the right edge.
-    """
+class Turning(NamedTuple):
+    """What the sides of a card show: the card, and its question with the options as shown."""
 
     card: Card
-    title: str
-    number: int
-    total: int
-    options: tuple[Option, ...] = ()
-    note: str = ""
-
-    @property
-    def item(self) -> Item:
-        """The question with its options as they are shown."""
-        return Item(self.card.question, self.options or self.card.question.options)
+    item: Item
 
 
 def instruction(card: Card) -> str:

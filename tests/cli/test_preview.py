@@ -117,6 +117,18 @@ def test_a_slip_is_asked_once_more_as_in_a_quiz(tmp_path: Path, look: tuple[str,
         assert verdict in shown.split(told)[-1]
 
 
+def test_a_slip_is_of_the_numbers_that_are_shown(tmp_path: Path) -> None:
+    near = (
+        "prompt: '{w}', answers: ['word{w}'], near: 1, variables: {w: {choices: [5], default: 5}}"
+    )
+    bank = f"format: 1\nid: near\ntitle: T\nquestions:\n  - {{id: q, kind: text, {near}}}\n"
+    (tmp_path / "near.yaml").write_text(bank)
+    shown = Home(tmp_path)(
+        "bank", "preview", str(tmp_path / "near.yaml"), "--answer", "wird5"
+    ).words
+    assert "Almost: check the spelling" in shown
+
+
 def test_a_flashcard_has_two_sides_and_its_hints(mixed: Home) -> None:
     ran = mixed("bank", "preview", "mixed/turn", "--hints", "--plain")
     assert ran.out.index("The front of") < ran.out.index("Think twice") < ran.out.index("The back")

@@ -80,8 +80,8 @@ def test_it_counts_once_it_is_marked(desk: Home, tmp_path: Path) -> None:
     assert "regraded on" in desk("score").told
     assert "clear enough" in desk("score").told
     assert "would give" not in desk("score").told  # the bank gives no other mark
-    desk("score", "--mark", "gate=2", "--mark", "sure=1/2", "--reason", "seen again")
-    assert desk("score", "--format", "json").data["attempt"]["points"] == 2.5
+    desk("score", "--mark", "gate=1,75", "--mark", "sure=1/2", "--reason", "seen again")
+    assert desk("score", "--format", "json").data["attempt"]["points"] == 2.25
     desk("journal", "undo")
     desk("journal", "undo")
     assert desk("score", "--format", "json").data["answers"][0]["points"] is None

@@ -10,10 +10,12 @@ import pytest
 from quizcli.scores.class_grading import graded_class
 from quizcli.scores.feedback_pages import feedback_pages
 from quizcli.scores.gradebooks.book import GradeBook
+from quizcli.scores.grading import NO_TIME, Grader
 from quizcli.scores.hand_in_head import Student
 from quizcli.scores.hand_in_store import HandInStore
 from quizcli.scores.hand_ins import HandInReader
-from quizcli.scores.policies import GradingRules
+from quizcli.scores.overrides import Override
+from quizcli.scores.policies import GradingRules, TryPolicy
 from quizcli.scores.tries import TryPile
 from tests.scores.test_grade_books import NAMES, the_class
 from tests.support.handing_in import FIXTURES, SAMPLE, graded, handed_in, the_bank
@@ -85,6 +87,22 @@ def test_numbers_are_those_of_the_student() -> None:
     data = handed_in({}, path=path, seed=0)["answers"][1]["variables"]
     assert f"How many weights has a layer from {data['H']} to {data['H']} units" in page
     assert "{H}" not in page
+
+
+@pytest.mark.parametrize("policy", TryPolicy)
+def test_a_question_that_a_hand_in_lacks_has_the_numbers_of_its_seed(policy: TryPolicy) -> None:
+    """Of a student who handed in nothing it has some."""
+    path = FIXTURES / "varied.yaml"
+    reader = HandInReader(the_bank(path))
+    grader = Grader(GradingRules(policy), reader.questions)
+    one = graded(handed_in({}, path=path, seed=5, vary=True, only=["width"]), path=path)
+    oral = Override(2, "2", "width", 1, excused=False, extra=NO_TIME, reason="oral")
+    grades = [grader.grade(Student("1"), [one]), grader.grade(Student("2"), [], [oral])]
+    found = dict(feedback_pages(GradeBook(reader.bank, reader.questions, grades, (), "", "")))
+    H = handed_in({}, path=path, seed=5, vary=True)["answers"][1]["variables"]["H"]
+    assert f"From {H} to {H}" in found["1.md"]
+    assert [name for name, page in found.items() if "{H" in page or "{n" in page] == []
+    assert len(found) == 2
 
 
 @pytest.mark.parametrize(

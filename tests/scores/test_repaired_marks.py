@@ -2,13 +2,19 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 import pytest
 
 from quizcli.report.codes import UserError
+from quizcli.scores.gradebooks.book import AnswerWords
 from quizcli.scores.hand_ins import HandInReader
 from quizcli.scores.repaired_marks import RepairedAnswers
 from quizcli.scores.repairs import CREDIT_ALL, KEY, Repair, Wish, checked_repair
 from tests.support.handing_in import FIXTURES, handed_in, the_bank
+
+if TYPE_CHECKING:
+    from pathlib import Path
 
 KINDS, FREE, VARIED = (FIXTURES / f"{name}.yaml" for name in ("kinds", "kind-free", "varied"))
 
@@ -49,3 +55,22 @@ def test_every_option_under_every_draw_can_be_the_key() -> None:
                 earned = {a.question: a.grade.credit for a in one.answers}
                 assert earned[question.id] == 1
     assert chosen
+
+
+def test_what_a_hand_in_lacks_is_credited_under_the_numbers_of_its_seed(tmp_path: Path) -> None:
+    path = tmp_path / "sums.yaml"
+    question = (
+        "kind: number, prompt: '{a}?', answer: '{s}', variables: {a: {from: 1, to: 99}, s: = a}"
+    )
+    path.write_text(
+        f"format: 1\nid: sums\ntitle: S\nquestions: [{{id: q, {question}}}, {{id: r, {question}}}]\n"
+    )
+    reader = HandInReader(the_bank(path))
+    mended = RepairedAnswers(repair(reader, Wish(CREDIT_ALL, "r")), reader)
+    words = AnswerWords(reader.questions)
+    for seed in (3, 4):
+        one = reader.graded(handed_in({}, path=path, seed=seed, only=["q"]), "a.json")
+        blank = mended.applied(one).answers[-1]
+        whole = reader.graded(handed_in({}, path=path, seed=seed), "b.json")
+        assert (blank.question, blank.values) == ("r", whole.answers[-1].values)
+        assert words.correct(blank) == blank.values["s"]

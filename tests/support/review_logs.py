@@ -8,15 +8,15 @@ from quizcli.env import timestamp
 from quizcli.review.csv_log import COLUMNS, csv_parts, csv_rows, json_cell
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Sequence
 
     from quizcli.review.csv_log import LoggedReview
 
 
-def as_csv(reviews: Iterable[LoggedReview]) -> str:
-    """The file that has these reviews."""
+def as_csv(reviews: Iterable[LoggedReview], **states: Sequence[float | None]) -> str:
+    """The file that has these reviews, with the ``states`` that nobody reads by column."""
     named = [review._asdict() for review in reviews]
-    columns = {name: [each[name] for each in named] for name in COLUMNS}
+    columns = {name: [each.get(name) for each in named] for name in COLUMNS} | states
     written = {
         "rating": [rating and rating.value for rating in columns["rating"]],
         "time": map(timestamp, columns["time"]),

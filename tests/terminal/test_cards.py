@@ -5,7 +5,6 @@ The files ``golden/cards-*.txt`` are to be read: ``pytest --update-golden`` writ
 
 from __future__ import annotations
 
-from dataclasses import replace
 from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -16,6 +15,7 @@ from quizcli.bank.shelf import load_bank
 from quizcli.quiz.cards import Card, cards_of
 from quizcli.quiz.drawing import draw, drawn, usual
 from quizcli.quiz.model import Option, Question
+from quizcli.quiz.steps import Item
 from quizcli.terminal import plain_card
 from quizcli.terminal.canvas import ansi
 from quizcli.terminal.layout import cells
@@ -31,27 +31,34 @@ if TYPE_CHECKING:
 
     from quizcli.terminal.views.lines import Lines
 
+    Head = tuple[str, int, int]  # the title of a bank, a card's number among how many
+
 GOLDEN = Path(__file__).with_name("golden")
 DECK = Path(__file__).parent.parent / "fixtures" / "cards.yaml"
 KINDS = DECK.with_name("kinds.yaml")
 SIZES = {"80": (80, 24), "40": (40, 12)}
 
 
+def turned(card: Card, options: tuple[Option, ...] = ()) -> view.Turning:
+    """A card with its options in this order, else in the bank's."""
+    return view.Turning(card, Item(card.question, options or card.question.options))
+
+
 @cache
-def turnings() -> tuple[view.Turning, ...]:
+def turnings() -> tuple[tuple[view.Turning, Head], ...]:
     """Cards, gaps, and the choices of the sample bank with their options turned about."""
     deck, sample = load_bank(DECK), sample_bank()
     found = [(card, deck.title) for card in cards_of(deck)]
     found += [(card, sample.title) for card in cards_of(sample)]
     return tuple(
-        view.Turning(card, title, number, len(found), tuple(reversed(card.question.options)))
+        (turned(card, card.question.options[::-1]), (title, number, len(found)))
         for number, (card, title) in enumerate(found, 1)
     )
 
 
-def screen(state: view.Turning, look: OutputStyle) -> Lines:
+def screen(state: view.Turning, head: Head, look: OutputStyle) -> Lines:
     """A card as it has been seen when it was turned: front, hints, options, back."""
-    lines = view.front(state, look)
+    lines = view.front(state, *head, look)
     for hint in state.card.question.hints:
         lines += view.hint(hint, state, look)
     if state.card.question.options:
@@ -69,7 +76,7 @@ def shown(lines: Lines) -> str:
 def test_cards_on_a_screen(golden: Callable[[Path, str], None], size: str, letters: str) -> None:
     """No line is wider than the window, or ends in blanks."""
     look = OutputStyle(*SIZES[size], unicode=letters == "unicode")
-    parts = {state.card.address: shown(screen(state, look)) for state in turnings()}
+    parts = {state.card.address: shown(screen(state, head, look)) for state, head in turnings()}
     for address, text in parts.items():
         for line in text.split("\n"):
             assert cells(line) < look.width, address
@@ -82,8 +89,8 @@ def test_cards_on_a_screen(golden: Callable[[Path, str], None], size: str, lette
 @pytest.mark.parametrize("width", [80, 40])
 def test_cards_in_lines(golden: Callable[[Path, str], None], width: int) -> None:
     parts = {}
-    for state in turnings():
-        lines = plain_card.front(state, width)
+    for state, head in turnings():
+        lines = plain_card.front(state, *head, width)
         for hint in state.card.question.hints:
             lines += plain_card.hint(hint, width)
         lines += [*plain_card.options(state, width), *plain_card.back(state, width)]
@@ -96,10 +103,7 @@ def test_cards_in_lines(golden: Callable[[Path, str], None], width: int) -> None
 def test_an_answer_is_said_once_in_lines() -> None:
     """Of what is typed or arranged as well, which has no reasons for its options."""
     bank = load_bank(KINDS)
-    backs = {
-        card.question.id: plain_card.back(view.Turning(card, bank.title, 1, 1), 80)
-        for card in cards_of(bank)
-    }
+    backs = {card.question.id: plain_card.back(turned(card), 80) for card in cards_of(bank)}
     assert backs["width"] == ["Answer: 100"]
     assert backs["step"] == ["Answer:", "1. the gates", "2. the candidate", "3. the blend"]
     assert " ".join(backs["parts"]).count("how much of the memory stays") == 1
@@ -109,15 +113,15 @@ def test_cards_in_colour(golden: Callable[[Path, str], None]) -> None:
     """ESC is shown as ␛. The words are those of the screen without colour."""
     bright, grey = OutputStyle(80, 24, colour=True), OutputStyle(80, 24)
     parts = {}
-    for state in turnings():
-        lines = screen(state, bright)
-        assert shown(lines) == shown(screen(state, grey))
+    for state, head in turnings():
+        lines = screen(state, head, bright)
+        assert shown(lines) == shown(screen(state, head, grey))
         parts[state.card.address] = ansi(lines, bright).replace("\x1b", "␛").rstrip("\n")
     golden(GOLDEN / "cards-80-colour.txt", sections(parts))
 
 
-def sides(state: view.Turning, look: OutputStyle) -> Iterator[Lines]:
-    yield view.front(state, look)
+def sides(state: view.Turning, head: Head, look: OutputStyle) -> Iterator[Lines]:
+    yield view.front(state, *head, look)
     yield view.back(state, look)
 
 
@@ -137,8 +141,8 @@ def test_each_side_fits_a_screen_with_room_for_the_keys(bank: Path) -> None:
         for question in (usual(card.question), *draws(card.question, loaded.id))
     ]
     for number, card in enumerate(found, 1):
-        state = view.Turning(card, loaded.title, number, len(found))
-        for lines in sides(state, look):
+        state = turned(card)
+        for lines in sides(state, (loaded.title, number, len(found)), look):
             assert len(lines) < look.height, card.address
         reasons = shown(view.reasons(state, look))
         whole = shown(view.back(state, OutputStyle(80, 100)))
@@ -152,7 +156,7 @@ def test_letters_on_the_back_are_those_of_the_options_shown() -> None:
     """The back of a shortened card as well, where the right option stands alone."""
     options = (Option("x", "one", feedback="No. " * 200), Option("y", "two", correct=True))
     question = Question("q", "single-choice", "Which?", options)
-    state = view.Turning(Card("b/q", "b", question), "B", 1, 1, tuple(reversed(options)))
+    state = turned(Card("b/q", "b", question), options[::-1])
     look = OutputStyle(80, 12)
     assert view.shortened(state, look)
     back = shown(view.back(state, look))
@@ -162,19 +166,10 @@ def test_letters_on_the_back_are_those_of_the_options_shown() -> None:
     assert "b  one" in shown(view.reasons(state, look))
 
 
-def test_a_note_stands_at_the_right_edge_or_below() -> None:
-    noted = replace(turnings()[0], note="due since yesterday")
-    assert shown(view.front(noted, OutputStyle(80))).split("\n")[1].endswith("due since yesterday")
-    narrow = view.front(noted, OutputStyle(40))
-    assert max(line.cell_len for line in narrow) < 40
-    assert "due since yesterday" in shown(narrow)
-    assert "due since yesterday." in plain_card.front(noted, 80)[0]
-
-
 def marked(text: str, gap: str, look: OutputStyle) -> str:
     """The letters that stand out on the back of a gap."""
     card = Card(f"b/q#{gap}", "b", Question("q", "cloze", text), gap)
-    lines = view.back(view.Turning(card, "B", 1, 1), look)
+    lines = view.back(turned(card), look)
     found = [
         line.plain[span.start : span.end]
         for line in lines
@@ -212,13 +207,13 @@ def test_hostile_texts_are_harmless_on_both_sides() -> None:
         Question("q", "single-choice", evil, options),
     ):
         gap = "g" if question.kind == "cloze" else ""
-        state = view.Turning(Card("b/q", "b", question, gap), evil, 1, 1, note=evil)
+        state, head = turned(Card("b/q", "b", question, gap)), (evil, 1, 1)
         for look in (OutputStyle(80), OutputStyle(40, 12), OutputStyle(80, colour=True)):
-            text = shown([*screen(state, look), *view.reasons(state, look)])
+            text = shown([*screen(state, head, look), *view.reasons(state, look)])
             assert not {"\x1b", "\u202e"} & set(text)
             assert "[bold]x[/bold]" in text
             assert max(map(cells, text.split("\n"))) < look.width
-        lines = [*plain_card.front(state, 40), *plain_card.options(state, 40)]
+        lines = [*plain_card.front(state, *head, 40), *plain_card.options(state, 40)]
         lines += [*plain_card.hint(evil, 40), *plain_card.back(state, 40)]
         assert not {"\x1b", "\u202e"} & set("".join(lines))
         assert max(map(cells, lines)) <= 40

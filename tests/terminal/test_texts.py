@@ -16,6 +16,7 @@ from quizcli.bank.shelf import load_bank
 from quizcli.quiz.cards import cards_of
 from quizcli.quiz.grading import Response
 from quizcli.quiz.session import Session
+from quizcli.quiz.steps import Item
 from quizcli.terminal import plain_card
 from quizcli.terminal.blocks import BlockStyle, StyledLine, set_blocks
 from quizcli.terminal.canvas import ansi
@@ -54,12 +55,13 @@ def screens(look: OutputStyle) -> Iterator[str]:
                     else ansi(on_screen(shown, look), look).splitlines())  # fmt: skip
         yield "=" * 20
     [card] = [card for card in cards_of(bank()) if card.question.id == "hindi"]
-    turning = card_view.Turning(card, bank().title, 1, 1)
+    turning = card_view.Turning(card, Item(card.question, card.question.options))
+    head = (bank().title, 1, 1)
     if look.plain:
-        yield from plain_card.front(turning, look.width)
+        yield from plain_card.front(turning, *head, look.width)
         yield from plain_card.back(turning, look.width)
     else:
-        lines = [*card_view.front(turning, look), *card_view.back(turning, look)]
+        lines = [*card_view.front(turning, *head, look), *card_view.back(turning, look)]
         yield from ansi(lines, look).splitlines()
     yield "=" * 20
     yield from body(bank_result(bank()), look)

@@ -21,7 +21,6 @@ from quizcli.quiz.shuffle import MAX_SEED
 from quizcli.quiz.steps import PRACTICE, Policy, SessionError
 from quizcli.review.banks import retention_of
 from quizcli.review.card_states import ConcurrentReview
-from quizcli.review.deriving import last_ratings
 from quizcli.review.facts import ReviewInput, given_in
 from quizcli.review.queue import Mode
 from quizcli.scheduling.memory import Rating
@@ -51,7 +50,6 @@ class ReviewRun:
         self.queue = queue
         self.card_states = queue.card_states
         self.verb = "cards" if turned else "review"
-        self.tally = Tally()
         self._slips = Slips()
         self._policy = policy
         self._turned = turned
@@ -63,10 +61,17 @@ class ReviewRun:
         self._before = 0 if last is None else last.id  # the last fact before this session
         undone = self.card_states.log.last_undo()
         self._taken_back = 0 if undone is None else undone[0].id  # the last undo before it
-        self._written: dict[int, str] = {}  # cards by the number of their review, made here
-        self._undone: set[int] = set()  # such numbers
+        self._written: dict[int, CardInHand] = {}  # by the number of their review, made here
+        self._undone: dict[int, CardInHand] = {}  # such ones
         self._aside: set[tuple[str, FactKind]] = set()  # cards, with how they were put aside
-        self._recalled: dict[str, list[bool]] = {}  # by card, whether it was, each time
+        self._practised = self._undos = 0
+
+    @property
+    def tally(self) -> Tally:
+        """What the session came to, but for the card in hand."""
+        done = [card.rating for card in self._written.values() if card is not self._hand]
+        recalled = len(done) - done.count(Rating.AGAIN)
+        return Tally(len(done), recalled, self._practised, self._undos)
 
     def seconds(self) -> float:
         """How long the session has taken."""
@@ -99,7 +104,7 @@ class ReviewRun:
         self._number += 1
         seed = (self.card_states.seed + self._number) % MAX_SEED
         retention = retention_of(queued.bank, self.card_states.settings.retention)
-        return drawn_card(queued, self._number, seed, self._policy, retention, turned=self._turned)
+        return drawn_card(queued, seed, self._policy, retention, turned=self._turned)
 
     def drawn(self) -> None:
         """The card is in front of the learner: the time of thinking begins."""
@@ -119,7 +124,7 @@ class ReviewRun:
         grade = card.session.answer(response, self._thought())
         card.is_shown = True
         kept = card.session.answers[card.question.id].as_kept(card.item)
-        given = given_in(kept, self.verb, card.variables)
+        given = given_in(kept, self.verb, card.item.variables)
         card.rating, card.milliseconds = given.rating, given.milliseconds
         self._write(card, given)
         return grade
@@ -133,7 +138,7 @@ class ReviewRun:
         """Let the review of this card have this rating. Raises JournalError."""
         if card.review is None:
             card.rating = rating
-            digest, variables = card.question.digest, card.variables
+            digest, variables = card.question.digest, card.item.variables
             self._write(card, ReviewInput(rating, card.milliseconds, digest=digest,
                                           origin=self.verb, variables=variables))  # fmt: skip
         elif rating is not card.rating:
@@ -145,7 +150,7 @@ class ReviewRun:
             return
         try:
             card.review = self.card_states.record(card.queued.row, given, card.retention)
-            self._written[card.review.id] = card.address
+            self._written[card.review.id] = card
         except ConcurrentReview:  # counted in the other window; here it was practice
             card.is_reviewed_elsewhere = True
 
@@ -164,9 +169,10 @@ class ReviewRun:
         path, written = self.card_states.log.journal.path, self._written
         stored: set[int] = set()
         if written and path.exists():
+            cards = {card.address for card in written.values()}
             with suppress(JournalError), closing(Journal(path)) as journal:
                 log = CardLog(journal)
-                stored = {fact.id for card in set(written.values()) for fact in log.facts(card)}
+                stored = {fact.id for card in cards for fact in log.facts(card)}
         return len(stored & written.keys()), len(written)
 
     def put_aside(self, card: CardInHand, how: FactKind) -> None:
@@ -183,16 +189,13 @@ class ReviewRun:
         if card is None:
             return
         if card.review is not None:
-            recalled = card.rating is not Rating.AGAIN
-            self._recalled.setdefault(card.address, []).append(recalled)
             after = card.review.after
-            if recalled or after.is_aside(self.card_states.today):
+            if card.rating is not Rating.AGAIN or after.is_aside(self.card_states.today):
                 self.queue.recalled(card.address)
             else:
                 self.queue.failed(card.address)
-            self.tally = self.tally.counted(1, recalled)
         elif card.is_shown and card.is_practice:
-            self.tally = self.tally._replace(practised=self.tally.practised + 1)
+            self._practised += 1
 
     # Taking back ----------------------------------------------------------------------------
 
@@ -224,11 +227,9 @@ class ReviewRun:
         if not in_hand:  # what was done in another window since leaves this one's review as it is
             self.settle()
         self._hand = None
-        self.tally = self.tally._replace(taken_back=self.tally.taken_back + 1)
-        if ours := self._written.pop(fact.id, None):
-            self._undone.add(fact.id)
-            if not in_hand:
-                self.tally = self.tally.counted(-1, self._recalled[ours].pop())
+        self._undos += 1
+        if fact.id in self._written:
+            self._undone[fact.id] = self._written.pop(fact.id)
         if card is not None and card.review is None:
             self._put_back(card)
         if fact.did is FactKind.REVIEW or self.queue.passed(fact.card):
@@ -255,14 +256,10 @@ class ReviewRun:
         self.queue.let_go(fact.card)
         if card is not None and card.address != fact.card:
             self._put_back(card)
-        self.tally = self.tally._replace(taken_back=max(0, self.tally.taken_back - 1))
-        if fact.id in self._undone:
-            ratings = last_ratings(self.card_states.log.facts(fact.card))
-            recalled = ratings.get(fact.id, fact.rating) != Rating.AGAIN
-            self._recalled.setdefault(fact.card, []).append(recalled)
-            self._written[fact.id] = fact.card
-            self.tally = self.tally.counted(1, recalled)
-            if not recalled:
+        self._undos = max(0, self._undos - 1)
+        if done := self._undone.pop(fact.id, None):
+            self._written[fact.id] = done
+            if done.rating is Rating.AGAIN:
                 self.queue.failed(fact.card)
         return fact
 

@@ -4,20 +4,16 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, NamedTuple
 
-from quizcli.quiz.drawing import NO_VALUES
-from quizcli.quiz.kinds import kind_of
 from quizcli.quiz.session import Session
+from quizcli.quiz.steps import Item
 from quizcli.scheduling.memory import Rating
 from quizcli.terminal.turning import Turning
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
-
     from quizcli.journal.card_states import CardRow
     from quizcli.journal.facts import FactKind
     from quizcli.quiz.grading import Grade, Response
-    from quizcli.quiz.model import Option
-    from quizcli.quiz.steps import Item, Policy
+    from quizcli.quiz.steps import Policy
     from quizcli.review.card_states import RecordedReview
     from quizcli.review.queue import QueuedCard
 
@@ -25,15 +21,10 @@ if TYPE_CHECKING:
 class Tally(NamedTuple):
     """What a session came to."""
 
-    reviewed: int = 0
-    recalled: int = 0
-    practised: int = 0
-    taken_back: int = 0
-
-    def counted(self, reviews: int, recalled: bool) -> Tally:
-        """With one review more, or one less, that was recalled or not."""
-        all_recalled = self.recalled + reviews * recalled
-        return self._replace(reviewed=self.reviewed + reviews, recalled=all_recalled)
+    reviewed: int
+    recalled: int
+    practised: int
+    taken_back: int
 
 
 class Undone(NamedTuple):
@@ -48,9 +39,8 @@ class CardInHand:
     """The card that is asked, and what became of it.
 
     ``session`` asks a question that the program grades, None one that is turned as a flashcard;
-    ``turning`` is the card with its two sides, and ``variables`` are the values of the question's.
-    ``rating`` is the one that is proposed, or that was given; ``review`` what was written down of
-    it.
+    ``turning`` is the card with its two sides. ``rating`` is the one that is proposed, or that was
+    given; ``review`` what was written down of it.
     """
 
     def __init__(
@@ -60,27 +50,21 @@ class CardInHand:
         turning: Turning,
         retention: float,
         seed: int,
-        variables: Mapping[str, str] = NO_VALUES,
     ) -> None:
         self.queued = queued
         self.address = queued.card.address
-        self.question = turning.card.question
+        self.item = turning.item
+        self.question = turning.item.question
         self.session = session
         self.turning = turning
         self.retention = retention
         self.seed = seed  # of the order of its options, and of its experiment
-        self.variables = variables
         self.rating = Rating.GOOD
         self.review: RecordedReview | None = None
         self.is_shown = False  # its answer
         self.is_reviewed_elsewhere = False
         self.milliseconds = 0  # of thinking
         self._spent = 0  # hints, of a flashcard
-
-    @property
-    def item(self) -> Item:
-        """The question with its options in the order shown."""
-        return self.turning.item if self.session is None else self.session.items[0]
 
     @property
     def outcome(self) -> tuple[Response, Grade] | None:
@@ -121,20 +105,17 @@ class CardInHand:
 
 
 def drawn_card(
-    queued: QueuedCard, number: int, seed: int, policy: Policy, retention: float, *, turned: bool
+    queued: QueuedCard, seed: int, policy: Policy, retention: float, *, turned: bool
 ) -> CardInHand:
-    """A card of the queue, the ``number``-th of its session, with its options in the order of the
-    ``seed``; ``turned`` asks it as a flashcard."""
-    question, session = queued.card.question, None
-    options: tuple[Option, ...] = ()
-    variables = NO_VALUES
-    if kind_of(question).quizzed:
+    """A card of the queue, with its options in the order of the ``seed``; ``turned`` asks it as a
+    flashcard."""
+    card, session = queued.card, None
+    item = Item(card.question, card.question.options)
+    if item.kind.quizzed:
         # What was learned once comes with other numbers.
         vary = not queued.new
-        session = Session(queued.bank, seed, policy, only={question.id}, vary=vary)
-        question, options, variables = session.items[0]
-    turning = Turning(
-        queued.card._replace(question=question), queued.bank.title, number, 0, options
-    )
-    asked = session if kind_of(question).graded and not turned else None
-    return CardInHand(queued, asked, turning, retention, seed, variables)
+        session = Session(queued.bank, seed, policy, only={card.question.id}, vary=vary)
+        item = session.items[0]
+    asked = session if item.kind.graded and not turned else None
+    turning = Turning(card._replace(question=item.question), item)
+    return CardInHand(queued, asked, turning, retention, seed)

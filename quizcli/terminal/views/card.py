@@ -31,14 +31,10 @@ _SIGN = ((" ", ""), ("✓", "sign right"), (" ", ""))
 KEYS = 4  # lines of a screen that are left to the caller's keys
 
 
-def front(state: Turning, look: OutputStyle) -> Lines:
-    """Title, what is asked, figure; no options."""
+def front(state: Turning, title: str, number: int, total: int, look: OutputStyle) -> Lines:
+    """The title of its bank, its number among how many, what is asked, figure; no options."""
     page = _page(state, look)
-    title = f"{page.text(state.title)} · {state.number} of {state.total} · card"
-    if state.note:
-        page.sides(title, page.text(state.note), "title")
-    else:
-        page.say(page.own(title), "title")
+    page.say(page.own(f"{page.text(title)} · {number} of {total} · card"), "title")
     return [*page.lines, *asked(state, look)]
 
 
