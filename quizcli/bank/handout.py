@@ -9,7 +9,7 @@ does not.
 from __future__ import annotations
 
 from hashlib import blake2b
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from quizcli.bank.read import read_bank
 from quizcli.quiz.cards import quizzed
@@ -31,8 +31,16 @@ _HEAD = """\
 """
 
 
-def handout(bank: Bank) -> str:
-    """The YAML of a bank without its keys. Raises UserError for one that has none to leave out."""
+class Handout(NamedTuple):
+    """A bank without its keys: its YAML, and the bank that this is, whose questions stand where
+    those that were handed out stand."""
+
+    text: str
+    bank: Bank
+
+
+def handout(bank: Bank) -> Handout:
+    """A bank without its keys. Raises UserError for one that has none to leave out."""
     import yaml
 
     if bank.keyless:
@@ -61,8 +69,7 @@ def handout(bank: Bank) -> str:
         sort_keys=False,
         width=100,
     )
-    _check(bank, text)
-    return text
+    return Handout(text, _read(bank, text))
 
 
 def _question(bank: Bank, question: Question) -> dict[str, Any]:
@@ -141,10 +148,13 @@ def _dumper() -> Any:
     return Dumper
 
 
-def _check(bank: Bank, text: str) -> None:
-    """Whatever is handed out asks what the bank asks."""
-    handed = read_bank(text.encode(), "handout")
+def _read(bank: Bank, text: str) -> Bank:
+    """What is handed out, which asks what the bank asks."""
+    handed = read_bank(text.encode(), bank.file)
     asked = {question.id: question.asked for question in handed.questions}
     wrong = [q.id for q in quizzed(bank) if asked.get(q.id) != q.asked]
     if wrong:
         raise AssertionError(f"the handout does not ask what the bank asks: {wrong}")
+    places = {question.id: question.place for question in bank.questions}
+    questions = tuple(each._replace(place=places[each.id]) for each in handed.questions)
+    return handed._replace(questions=questions)

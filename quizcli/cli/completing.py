@@ -103,9 +103,9 @@ def _of_experiment(
     ctx: typer.Context, incomplete: str, names: Callable[[Experiment], list[str]]
 ) -> list[str]:
     def of(run: Run) -> list[str]:
-        from quizcli.cli.naming import named_subject
+        from quizcli.cli.naming import named, named_subject
 
-        subject, _ = named_subject(_named(ctx, "name"), run.named_bank)
+        subject, _ = named_subject(named(_named(ctx, "name")), run.named_bank)
         return names(subject.experiment)
 
     return _offered(incomplete, of)

@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-from pathlib import Path
 from shlex import quote
 from typing import TYPE_CHECKING
 
-from quizcli.bank.faults import SUFFIXES, BankError
+from quizcli.bank.faults import BankError
 from quizcli.bank.shelf import NoSuchBankError, shipped
-from quizcli.cli.naming import bank_of, named_question
+from quizcli.cli.naming import Named, bank_of, named_question
 from quizcli.play.slips import NEARLY
 from quizcli.quiz.cards import cards_in
 from quizcli.quiz.kinds import kind_of
@@ -31,7 +30,7 @@ if TYPE_CHECKING:
 
 def previewed(
     open_bank: Callable[[str], Bank],
-    address: str,
+    name: Named,
     answer: str | None,
     seed: int | None,
     policy: Policy,
@@ -39,9 +38,9 @@ def previewed(
     every: bool,
     hints: bool,
 ) -> Preview | CardPreview:
-    """What a preview shows of BANK/QUESTION, of a flashcard both sides; of a bank alone its first
+    """What a preview shows of a question, of a flashcard both sides; of a bank alone its first
     question, as a quiz under this policy does. Raises UserError, BankError, NoSuchBankError."""
-    bank, question, gap = _found(open_bank, address)
+    (bank, question), gap = _found(open_bank, name), name.gap
     if not kind_of(question).quizzed:
         if answer is not None:
             raise UserError(f"'{question.id}' is a flashcard: it is rated, not answered")
@@ -58,28 +57,15 @@ def previewed(
     return Preview(session, item, response, every, hints, told)
 
 
-def addressed(name: str, question: str | None) -> str:
-    """The address of a question of the bank with this name, given as one or in two."""
-    return name if question is None else f"{name}/{question}"
-
-
-def _found(open_bank: Callable[[str], Bank], address: str) -> tuple[Bank, Question, str]:
-    """The bank, the question and the gap of an address."""
-    name, id = _parted(address)
+def _found(open_bank: Callable[[str], Bank], name: Named) -> tuple[Bank, Question]:
+    """The bank, and the question or its first one."""
     try:
-        bank = bank_of(address, name, open_bank)
+        bank = bank_of(name, open_bank)
     except NoSuchBankError as error:
-        if "/" in address or error.here:
+        if name.question or error.here:
             raise
         raise UserError(f"{error}; write it as BANK/QUESTION") from None
-    id, _, gap = id.partition("#")
-    return bank, named_question(bank, id) if id else bank.questions[0], gap
-
-
-def _parted(address: str) -> tuple[str, str]:
-    """The bank and the question of BANK/QUESTION; a bank alone, also by its file, has none."""
-    name, slash, id = address.rpartition("/")
-    return (name, id) if slash and not address.endswith(SUFFIXES) else (address, "")
+    return bank, named_question(bank, name.question) if name.question else bank.questions[0]
 
 
 def _turned(bank: Bank, question: Question, gap: str) -> Iterator[Turning]:
@@ -107,10 +93,10 @@ def _response(item: Item, answer: str) -> Response:
         raise UserError(str(bad)) from None
 
 
-def place_of(context: Context, address: str) -> Place:
-    """Where a question of BANK/QUESTION stands, or where a bank begins; found also where the file
+def place_of(context: Context, name: Named) -> Place:
+    """Where a question stands, or where a bank begins; found also where the file
     has faults. Raises UserError, for a bank that comes with the program too."""
-    shelf, file = context.shelf, file_of(context, address)
+    shelf, file = context.shelf, context.locate(name.bank)
     if file.parent == shipped():
         own = shelf.folders[0] / file.name
         raise UserError(
@@ -118,12 +104,7 @@ def place_of(context: Context, address: str) -> Place:
             f"cp {quote(str(file))} {quote(str(own))}"
         )
     try:
-        bank, question, _ = _found(lambda _: shelf.load(file), address)
+        bank, question = _found(lambda _: shelf.load(file), name)
     except BankError as error:
         return error.faults[0].place
-    return question.place if _parted(address)[1] else Place(bank.file, 1, 1)
-
-
-def file_of(context: Context, address: str) -> Path:
-    """The file of the bank in BANK/QUESTION, or of a bank. Raises UserError, NoSuchBankError."""
-    return context.locate(_parted(address)[0])
+    return question.place if name.question else Place(bank.file, 1, 1)

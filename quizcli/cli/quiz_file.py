@@ -5,7 +5,6 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from quizcli.bank.handout import handout
-from quizcli.bank.read import read_bank
 from quizcli.formats.format import BankFormat, ExportFile
 from quizcli.formats.losses import Loss
 from quizcli.pages.quiz_page import QuizContent, quiz_page
@@ -32,7 +31,7 @@ def written(source: ExportSource) -> ExportFile:
     bank, (keyless, seed, variants, evidence) = source.bank, source.options
     if keyless and evidence:
         raise UserError("the evidence gives the key away — leave out --evidence or --keyless")
-    asked = read_bank(handout(bank).encode(), bank.file) if keyless else bank
+    asked = handout(bank).bank if keyless else bank
     first = 1 if seed is None else seed
     seeds = range(first, first + (variants or 1))
     if seeds[-1] > MAX_SEED:

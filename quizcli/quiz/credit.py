@@ -18,6 +18,8 @@ from typing import TYPE_CHECKING, NamedTuple
 if TYPE_CHECKING:
     from collections.abc import Callable
 
+    _Earn = Callable[[int, int, int, int], Fraction]
+
 
 class CreditRule(NamedTuple):
     """A named rule: ``earn(n, k, hits, extra)`` is the credit from 0 to 1."""
@@ -25,7 +27,7 @@ class CreditRule(NamedTuple):
     name: str
     formula: str
     says: str
-    earn: Callable[[int, int, int, int], Fraction]
+    earn: _Earn
 
     def credit(self, n: int, k: int, hits: int, extra: int) -> Fraction:
         """Credit for ``hits`` right and ``extra`` wrong ticks of n options, k of them right.
@@ -34,7 +36,7 @@ class CreditRule(NamedTuple):
         """
         if not (0 < k <= n and 0 <= hits <= k and 0 <= extra <= n - k):
             raise ValueError(f"impossible counts: {n=}, {k=}, {hits=}, {extra=}")
-        return _earned(self.name, n, k, hits, extra)
+        return _earned(self.earn, n, k, hits, extra)
 
     def ticking_everything(self, n: int, k: int) -> Fraction:
         """What S = all options earns."""
@@ -115,7 +117,7 @@ RULES = {
 
 
 @lru_cache(maxsize=4096)
-def _earned(name: str, n: int, k: int, hits: int, extra: int) -> Fraction:
+def _earned(earn: _Earn, n: int, k: int, hits: int, extra: int) -> Fraction:
     if hits + extra == 0:
         return Fraction(0)  # a blank earns nothing, whatever the formula would say of it
-    return max(Fraction(0), RULES[name].earn(n, k, hits, extra))
+    return max(Fraction(0), earn(n, k, hits, extra))

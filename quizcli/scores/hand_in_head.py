@@ -188,3 +188,9 @@ def not_as_due(ids: list[str], asked: tuple[str, ...]) -> list[str]:
             f"was also asked {listed(beside[:5])}, which the seed does not draw: not counted"
         )
     return said
+
+
+def one_question_now(then: str, now: str) -> str:
+    """What is told of the answer to a question that was made one with another, which is answered
+    too."""
+    return f"'{then}' is the same question as '{now}' now, and its answer is not counted"

@@ -10,7 +10,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any, NamedTuple
 
-from quizcli.quiz.cards import bank_ids, new_ids, quizzed
+from quizcli.quiz.cards import bank_ids, new_ids, quizzed, told_apart
 from quizcli.quiz.drawing import NO_VALUES
 from quizcli.quiz.grading import grade, rule_in_force
 from quizcli.quiz.kinds import kind_of
@@ -26,6 +26,7 @@ from quizcli.scores.hand_in_head import (
     as_said,
     marks_told,
     not_as_due,
+    one_question_now,
     parts_of,
     seconds_in,
     words_in,
@@ -110,11 +111,10 @@ class HandInReader:
         faults: list[str] = []
         one = HandInHead(attempt, version, faults)
         remarks = self._versions(one)
-        answers = tuple(
-            answer
-            for number, row in enumerate(rows, 1)
-            if (answer := self._answer(one, row, number, remarks)) is not None
-        )
+        ids = [str(row.get("question")) for row in rows if isinstance(row, dict)]
+        names = told_apart(self._names, ids)
+        found = (self._answer(one, row, n, names, remarks) for n, row in enumerate(rows, 1))
+        answers = tuple(answer for answer in found if answer is not None)
         remarks += marks_told(one, self.bank, rows, [each.grade for each in answers])
         times = [each.at for each in answers if each.at]
         outside: list[str] = []
@@ -164,14 +164,17 @@ class HandInReader:
         return ["for another version of the bank, with the same questions"]
 
     def _answer(
-        self, one: HandInHead, row: Any, number: int, remarks: list[str]
+        self, one: HandInHead, row: Any, number: int, names: Mapping[str, str], remarks: list[str]
     ) -> HandedAnswer | None:
         """The answer in a row; None where it is faulty, which is then among the faults."""
         then = row.get("question") if isinstance(row, dict) else None
-        id = self._names.get(then, then) if isinstance(then, str) else None
+        id = names.get(then, then) if isinstance(then, str) else None
         question = self.questions.get(id) if id is not None else None
         if question is None:
-            one.faults.append(f"asks {as_said(then)}, which the bank does not have")
+            if id in self._names:
+                remarks.append(one_question_now(id, self._names[id]))
+            else:
+                one.faults.append(f"asks {as_said(then)}, which the bank does not have")
             return None
         try:
             values = NO_VALUES

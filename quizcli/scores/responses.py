@@ -19,7 +19,7 @@ from quizcli.quiz.responses import BadResponse
 from quizcli.report.codes import UserError
 from quizcli.report.words import listed
 from quizcli.scores.answer_cells import marked, typed_in
-from quizcli.scores.hand_in_head import Student
+from quizcli.scores.hand_in_head import Student, one_question_now
 from quizcli.scores.hand_ins import GradedHandIn, HandedAnswer
 from quizcli.scores.printed_forms import NoForm, form_of
 from quizcli.scores.tables import needed, read_table, spoilt
@@ -72,7 +72,8 @@ def read_responses(path: Path, name: str, reader: HandInReader, pile: TryPile) -
             answers = tuple(
                 cells.answer(id, n, one.given.get(id, ())) for n, id in enumerate(asked, 1)
             )
-            pile.add(GradedHandIn(file, file, one.student, 0, True, "", "", asked, answers))
+            head = (file, file, one.student, 0, True, "", "")
+            pile.add(GradedHandIn(*head, asked, answers, tuple(one.remarks)))
     table.faults.tell()
     missing = [id for id in reader.questions if id not in asked]
     if missing and table.column(*_FORM) is None:
@@ -191,19 +192,26 @@ def _long(table: CsvTable, cells: _Cells) -> _Read:
     who = _Who(table)
     question = needed(table, "what was asked", *_QUESTION)
     response = needed(table, "what was answered", *_RESPONSE)
-    records: dict[tuple[Student, int], _Record] = {}
-    seen: set[str] = set()
+    records: dict[tuple[Student, int], tuple[_Record, list[CsvRow]]] = {}
     for row in table.rows:
         new = who.record(row, cells)
-        one = records.setdefault((new.student, new.form.seed if new.form else -1), new)
-        name = _called(row.cells[question], cells.names, on_paper=who.form is not None)
-        if name is None:
-            said = row.cells[question].strip()[:60]
-            one.faults.append(f"line {row.line}: the bank has no question '{said}'")
-        else:
-            seen.add(name)
-            _read(one, name, row.cells[response], cells, row.line)
-    return list(records.values()), tuple(id for id in cells.names.values() if id in seen), []
+        who_asked = (new.student, new.form.seed if new.form else -1)
+        records.setdefault(who_asked, (new, []))[1].append(row)
+    seen: set[str] = set()
+    for one, rows in records.values():
+        asked = [row.cells[question].strip() for row in rows]
+        names = cells.ids | told_apart(cells.names, dict.fromkeys(asked))
+        for row, said in zip(rows, asked, strict=True):
+            name = _called(said, names, on_paper=who.form is not None)
+            if name is not None:
+                seen.add(name)
+                _read(one, name, row.cells[response], cells, row.line)
+            elif said in cells.names:
+                one.remarks.append(one_question_now(said, cells.names[said]))
+            else:
+                one.faults.append(f"line {row.line}: the bank has no question '{said[:60]}'")
+    every = [one for one, _ in records.values()]
+    return every, tuple(id for id in cells.ids if id in seen), []
 
 
 def _placed(one: _Record, name: str) -> str:

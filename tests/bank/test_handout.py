@@ -35,12 +35,12 @@ BANKS = {
     path: load_bank(path)
     for path in (RNN, EVERYTHING, *sorted(FIXTURES.glob("kind*.yaml")), FIXTURES / "varied.yaml")
 }
-HANDOUTS = {path: read_bank(handout(bank).encode(), "handout") for path, bank in BANKS.items()}
+HANDOUTS = {path: read_bank(handout(bank).text.encode(), "handout") for path, bank in BANKS.items()}
 PATHS = pytest.mark.parametrize("path", BANKS, ids=lambda path: path.stem)
 
 
 def test_the_sample_is_what_is_written(golden: Callable[[Path, str], None]) -> None:
-    golden(HANDOUT, handout(BANKS[EVERYTHING]))
+    golden(HANDOUT, handout(BANKS[EVERYTHING]).text)
 
 
 @PATHS
@@ -80,7 +80,7 @@ def test_the_same_seed_asks_the_same_and_the_parent_grades(
 @PATHS
 def test_no_key_is_in_it(path: Path) -> None:
     """Neither a field that holds one, nor a text that a learner sees only afterwards."""
-    text = handout(BANKS[path])
+    text = handout(BANKS[path]).text
     plain = " ".join(text.split())
     assert "title:" not in text.partition("questions:")[2]
     for word in ("correct:", "claim:", "feedback:", "demo:", "hints:", "answer:", "tolerance:",
@@ -98,7 +98,7 @@ def test_no_key_is_in_it(path: Path) -> None:
 @PATHS
 def test_it_is_checked_like_any_bank(path: Path) -> None:
     """Without what is about the key; what varies is looked at under every draw."""
-    found = check_bank(handout(BANKS[path]).encode(), "h.yaml", lambda *_: [])
+    found = check_bank(handout(BANKS[path]).text.encode(), "h.yaml", lambda *_: [])
     assert [str(fault) for fault in found if fault.level is Level.FAULT] == []
 
 
@@ -107,7 +107,7 @@ def test_it_is_shown_without_marks(tmp_path: Path) -> None:
     desk = Home(tmp_path)
     for path in (RNN, EVERYTHING):
         handed = tmp_path / path.name
-        handed.write_text(handout(BANKS[path]), encoding="utf-8")
+        handed.write_text(handout(BANKS[path]).text, encoding="utf-8")
         said = desk("bank", "show", str(handed), "--plain").out
         assert not {"✓", "✗", "+", "x"} & {line[:2].strip() for line in said.splitlines()}
         shown = desk("bank", "show", str(handed), "--json").data["questions"]
@@ -144,9 +144,9 @@ questions:
     prompt: Of {H} and {D}?
     answer: '{A}'
 """, "b.yaml")  # fmt: skip
-    written = yaml.safe_load(handout(bank))["questions"][0]
+    written = yaml.safe_load(handout(bank).text)["questions"][0]
     assert sorted(written["variables"]) == ["D", "H", "K"]
-    handed = read_bank(handout(bank).encode(), "h.yaml")
+    handed = read_bank(handout(bank).text.encode(), "h.yaml")
     for seed in range(20):
         mine, theirs = (Session(each, seed, vary=True).items[0] for each in (bank, handed))
         assert mine.question.prompt == theirs.question.prompt
@@ -167,13 +167,13 @@ AND_MORE = PARTNERS + "    distractors: [C]\n"
 def test_each_right_side_has_an_id_whoever_gave_it() -> None:
     """By digest as the parent has it, so that no side stands out by having one."""
     bank = read_bank(AND_MORE.encode(), "b.yaml")
-    (written,) = yaml.safe_load(handout(bank))["questions"]
+    (written,) = yaml.safe_load(handout(bank).text)["questions"]
     parts = {part.id: part.text for part in kind_of(bank.questions[0]).parts(bank.questions[0])}
     assert {side["right_id"]: side["right"] for side in written["rights"]} == parts
     varying = AND_MORE.replace("right: B", "right: 'B{c}'").replace("Which?", "Which{c}?")
     varying += "    variables: {c: {choices: [1, 2]}}\n"
     bank = read_bank(varying.encode(), "b.yaml")
-    handed = read_bank(handout(bank).encode(), "h.yaml")
+    handed = read_bank(handout(bank).text.encode(), "h.yaml")
     for seed in range(10):
         shown = [Session(each, seed, vary=True).items[0].shown for each in (bank, handed)]
         assert shown[0] == shown[1]
@@ -222,9 +222,9 @@ def test_what_stands_in_the_key_alone_is_left_out_and_the_draw_is_the_same(
 ) -> None:
     text = f"{VARYING}    variables: {{{variables}}}\n    {own.replace(', ', chr(10) + '    ')}\n"
     bank = read_bank((text + (f"    where: [{where}]\n" if where else "")).encode(), "b.yaml")
-    handed = read_bank(handout(bank).encode(), "h.yaml")
+    handed = read_bank(handout(bank).text.encode(), "h.yaml")
     assert sorted(handed.questions[0].own["variables"]) == ["H", "W"]
-    assert "It is" not in handout(bank)
+    assert "It is" not in handout(bank).text
     for vary in (True, False):
         for seed in range(40):
             mine, theirs = (Session(b, seed, vary=vary).items[0] for b in (bank, handed))
@@ -339,7 +339,7 @@ RIGHT = "100\n20 ms\nsoftmax\n1a 2b\nc,a,b\n"
 def desk(tmp_path: Path) -> Home:
     """A learner's home with the handout alone, as they got it."""
     path = tmp_path / "kinds.yaml"
-    path.write_text(handout(BANKS[FIXTURES / "kinds.yaml"]), encoding="utf-8")
+    path.write_text(handout(BANKS[FIXTURES / "kinds.yaml"]).text, encoding="utf-8")
     return desk_with(tmp_path / "desk", path)
 
 
@@ -396,7 +396,7 @@ def test_an_answer_is_recorded_whatever_the_credit_rule(
     asked = f'  - {{id: o, kind: {kind}, prompt: "Which?", credit: {rule}, {own}}}\n'
     bank = read_bank((ARRANGED + asked).encode(), "b.yaml")
     path = tmp_path / "arranged.yaml"
-    path.write_text(handout(bank), encoding="utf-8")
+    path.write_text(handout(bank).text, encoding="utf-8")
     desk = desk_with(tmp_path / "desk", path)
     assert "Recorded." in desk("take", "arranged", text=f"1\n{line}\n").out
     desk("take", "arranged", text="1\n:quit\n")
@@ -410,7 +410,7 @@ def test_an_answer_is_recorded_whatever_the_credit_rule(
 def test_what_is_written_of_an_answer_holds_what_was_shown(tmp_path: Path) -> None:
     text = VARYING + "    variables: {H: {from: 2, to: 9}, W: {choices: [3]}, k: {choices: [5]}}\n"
     path = tmp_path / "b.yaml"
-    path.write_text(handout(read_bank(f"{text}    answer: '{{k}}'\n".encode(), "b.yaml")))
+    path.write_text(handout(read_bank(f"{text}    answer: '{{k}}'\n".encode(), "b.yaml")).text)
     desk = desk_with(tmp_path / "desk", path)
     answers = tmp_path / "answers.json"
     answers.write_text('{"q": 5}')

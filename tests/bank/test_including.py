@@ -216,7 +216,7 @@ def test_there_is_an_end_to_what_is_included(tmp_path, monkeypatch):
 
 def test_a_handout_is_not_mixed_with_a_key(tmp_path):
     path = put(tmp_path, {"all.yaml": bank("all", include="[h.yaml]"), "b.yaml": bank("h")})
-    (tmp_path / "h.yaml").write_text(handout(load_bank(tmp_path / "b.yaml")))
+    (tmp_path / "h.yaml").write_text(handout(load_bank(tmp_path / "b.yaml")).text)
     assert any(
         line.startswith("h.yaml:9:10: a bank cannot combine handouts with banks that have keys — ")
         for line in told(path)
@@ -226,7 +226,7 @@ def test_a_handout_is_not_mixed_with_a_key(tmp_path):
 def test_a_handout_of_a_set_is_one_file(tmp_path):
     path = put(tmp_path, {"all.yaml": bank("all", include="[a.yaml]"), "a.yaml": bank("a")})
     whole = load_bank(path)
-    handed = read_bank(handout(whole).encode(), "handout")
+    handed = read_bank(handout(whole).text.encode(), "handout")
     assert [q.asked for q in handed.questions] == [q.asked for q in whole.questions]
     assert handed.parent == whole.digest
 

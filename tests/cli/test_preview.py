@@ -209,3 +209,13 @@ def test_a_seed_draws_and_shuffles_what_a_quiz_asks_with_it(
     assert "5 + 7" in home("bank", "preview", "drawn/sum", "--plain").out
     assert home("bank", "preview", "--help").code == 0
     assert "'take --seed N --vary'" in " ".join(capsys.readouterr().out.split())
+
+
+def test_a_question_that_is_named_apart_is_no_file(tmp_path: Path) -> None:
+    """Whatever its name ends with: it is looked for in the bank that was named."""
+    home = Home(tmp_path)
+    for verb in ("preview", "edit"):
+        ran = home("bank", verb, "sample", "-q", "x.yaml", EDITOR="true")
+        assert "sample has no question 'x.yaml'" in ran.told
+    shipped = home("bank", "edit", "rnn", "-q", "x.yaml", EDITOR="true")
+    assert "comes with the program" in shipped.told

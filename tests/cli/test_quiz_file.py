@@ -62,3 +62,19 @@ def test_what_cannot_be_is_refused(home: Home, more: tuple[str, ...], told: str)
     ran = home("bank", "export", "sample", "--to", "html", *more)
     assert ran.code == 2
     assert told in ran.told
+
+
+@pytest.mark.parametrize("more", [(), ("--keyless",)])
+def test_a_question_that_cannot_be_drawn_is_told_where_it_stands(
+    home: Home, tmp_path: Path, more: tuple[str, ...]
+) -> None:
+    """In the bank, also of a page that is made of its handout."""
+    path = tmp_path / "v.yaml"
+    path.write_text(
+        "# of numbers\n\nformat: 1\nid: v\ntitle: V\nquestions:\n\n\n"
+        "  - id: q\n    kind: number\n    prompt: What is {12 / n}?\n    answer: 1\n"
+        "    variables: {n: {from: 0, to: 1}}\n"
+    )
+    ran = home("bank", "export", str(path), "--to", "html", "--variants", "20", *more)
+    assert ran.code != 0
+    assert "v.yaml:9:9: 'q' cannot be asked under seed" in ran.told

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import pytest
 
@@ -92,3 +92,36 @@ def test_told_apart() -> None:
     names = {"a": "c", "b": "c", "d": "e"}
     assert told_apart(names, ["b", "a", "d", "f"]) == {"b": "c", "d": "e"}
     assert told_apart(names, ["a", "c"]) == {}
+
+
+def test_a_long_table_counts_the_present_one(home: Home, tmp_path: Path) -> None:
+    """As a wide one does; who answered the other alone has answered it."""
+    write(home, "one\n    formerly: [two]")
+    table = tmp_path / "answers.csv"
+    rows = ["ann,two,b", "ann,one,a", "ben,two,a"]
+    table.write_text("\n".join(["student,question,response", *rows, ""]))
+    ann, ben = graded(home, "--responses", str(table))
+    for one in (ann, ben):
+        assert (one["points"], one["max_points"], len(one["answers"])) == (1, 1, 1)
+    assert [one["tries"][0]["remarks"] for one in (ann, ben)] == [[SAME], []]
+
+
+def test_a_hand_in_counts_the_present_one(home: Home, tmp_path: Path) -> None:
+    home("take", "pairs", "--no-shuffle", "--student", "ann", text="a\nb\na\n")
+    handed = tmp_path / "ann.json"
+    home("score", "--format", "json", "-o", str(handed))
+    write(home, "one\n    formerly: [two]", "three")
+    (ann,) = graded(home, str(handed))
+    assert (ann["points"], ann["max_points"]) == (2, 2)
+    assert SAME in ann["tries"][0]["remarks"]
+
+
+SAME = "'two' is the same question as 'one' now, and its answer is not counted"
+
+
+def graded(home: Home, *more: str) -> list[dict[str, Any]]:
+    """What became of each student."""
+    students: list[dict[str, Any]] = home("class", "grade", "pairs", *more, "--json").data[
+        "students"
+    ]
+    return students

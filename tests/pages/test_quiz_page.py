@@ -35,7 +35,7 @@ def content(bank: Bank, *seeds: int) -> QuizContent:
 
 def keyless(bank: Bank) -> Bank:
     """What is handed out of a bank."""
-    return stamped(read_bank(handout(bank).encode(), "handout"))
+    return stamped(read_bank(handout(bank).text.encode(), "handout"))
 
 
 def data_of(page: str) -> Any:

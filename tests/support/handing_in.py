@@ -48,7 +48,7 @@ def the_bank(path: Path = SAMPLE) -> Bank:
 @cache
 def handed_out(path: Path = SAMPLE) -> Bank:
     """The handout of a bank, as a student has it."""
-    return read_bank(handout(the_bank(path)).encode(), "handout")
+    return read_bank(handout(the_bank(path)).text.encode(), "handout")
 
 
 def handed_in(

@@ -213,18 +213,19 @@ def preview(
     force: ForceOption = False,
 ) -> None:
     """Show a question as a learner sees it, before and after an answer."""
+    from quizcli.cli.naming import named
     from quizcli.cli.output import picture_style, show_lines, show_plain, write_svg
-    from quizcli.cli.previewing import addressed, file_of, previewed
+    from quizcli.cli.previewing import previewed
     from quizcli.terminal.preview import in_lines, on_screen
 
-    question = addressed(question, only)
+    asked = named(question, only)
 
     def written(name: str) -> Bank:
         return context.shelf.load(context.locate(name))
 
     def act() -> None:
         policy = context.usual_policy()
-        preview = previewed(written, question, answer, seed, policy, every=every, hints=hints)
+        preview = previewed(written, asked, answer, seed, policy, every=every, hints=hints)
         style = context.style(plain=plain)
         if svg is not None:
             lines = on_screen(preview, picture_style(context))
@@ -237,7 +238,7 @@ def preview(
     if watch:
         from quizcli.cli.watching import watch as watched
 
-        file = file_of(context, question)
+        file = context.locate(asked.bank)
         watched(context, lambda: [file], act)
     act()
 
@@ -272,10 +273,11 @@ def edit(
 ) -> None:
     """Open a question of your own bank in your editor, at its line; then check the file."""
     from quizcli.cli.editing import edit as edited
+    from quizcli.cli.naming import named
     from quizcli.cli.output import show
-    from quizcli.cli.previewing import addressed, place_of
+    from quizcli.cli.previewing import place_of
 
-    place = place_of(context, addressed(question, only))
+    place = place_of(context, named(question, only))
     edited(context.env.variables, place.file, place.line)
     show(context, checked_files([Path(place.file)]))
 

@@ -59,7 +59,7 @@ def hand_out(
     from quizcli.report.result import Result
 
     refuse_inputs(context, [output], [bank])
-    text = handout(context.named_bank(bank))
+    text = handout(context.named_bank(bank)).text
     if output is None:
         show(context, Result(raw=text))
         return

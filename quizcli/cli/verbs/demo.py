@@ -58,7 +58,7 @@ def demo(
     force: ForceOption = False,
     plain: LinesOption = False,
 ) -> None:
-    from quizcli.cli.naming import named_subject
+    from quizcli.cli.naming import named, named_subject
     from quizcli.cli.output import show
     from quizcli.demos.evidence import DemoError
     from quizcli.demos.registry import world
@@ -79,7 +79,7 @@ def demo(
         return
     try:
         _refuse_bank(context, name)
-        subject, bank = named_subject(name, context.named_bank)
+        subject, bank = named_subject(named(name), context.named_bank)
         turned = subject.turned(set_ or [])
         seed = context.env.random.seed() if seed is None else seed
         broken = world(subject.experiment, null=null, broken=break_)
@@ -110,16 +110,16 @@ def _refuse_bank(context: Context, name: str) -> None:
     that has an experiment; BankError where the file cannot be read."""
     from shlex import quote
 
-    from quizcli.bank.faults import SUFFIXES
     from quizcli.bank.shelf import NoSuchBankError
+    from quizcli.cli.naming import named
     from quizcli.demos import registry
     from quizcli.report.codes import UserError
 
-    named = name.rstrip("/")
-    if not named.endswith(SUFFIXES) and ("/" in named or named in registry.names()):
+    asked = named(name.rstrip("/"))
+    if asked.question or asked.bank in registry.names():
         return
     try:
-        bank = context.named_bank(named)
+        bank = context.named_bank(asked.bank)
     except NoSuchBankError as error:
         if error.here:
             raise
@@ -127,8 +127,8 @@ def _refuse_bank(context: Context, name: str) -> None:
     measured = next((each.id for each in bank.questions if each.demo), None)
     if measured is None:
         raise UserError(f"no question of {bank.id} has an experiment — list them: quizcli demo")
-    example = f"quizcli demo {quote(f'{named}/{measured}')}"
-    raise UserError(f"{named} is a bank — name one of its questions: {example}")
+    example = f"quizcli demo {quote(f'{asked.bank}/{measured}')}"
+    raise UserError(f"{asked.bank} is a bank — name one of its questions: {example}")
 
 
 def _with_keys(context: Context, run: ExperimentRun, *, dose: bool = False) -> None:
