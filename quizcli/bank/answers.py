@@ -23,7 +23,7 @@ Answers = dict[str, tuple[str, ...]]
 _WRITE = "write 'question-id: [option-id]' lines"
 # How an answer is written, by the form that its kind has.
 _FORMS = {
-    "typed": "write a text, in quotes where it begins with a bracket or a brace",
+    "typed": "write text, in quotes if it begins with a bracket or a brace",
     "choice": "write ids of options",
     "pairs": "write 'left: right' lines",
     "order": "write ids in their order",

@@ -211,7 +211,7 @@ class Reader:
 
     def _text(self, node: Node, name: str) -> str | None:
         if node.shape is not Shape.TEXT:
-            fix = "write a text; one that starts with '[' or '{' needs quotes"
+            fix = "write text; if it starts with '[' or '{', put it in quotes"
             key = node.items[0] if node.is_map and node.items else None
             # Without braces it was a text whose colon made a key of its beginning.
             if key and (

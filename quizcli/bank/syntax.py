@@ -141,7 +141,7 @@ def _told(key: str) -> tuple[str, str]:
 
 def _without_value(empty: re.Match[str] | None) -> str:
     """Within braces, a key with nothing behind it."""
-    return f"'{empty[1]}' is empty: write a text after it, or remove it" if empty else ""
+    return f"'{empty[1]}' is empty: write text after it, or remove it" if empty else ""
 
 
 def _without_space(line: str) -> str:
@@ -160,7 +160,7 @@ def _of_the_parser(problem: str, line: str, column: int) -> str:
     if "escape" in problem or "hexdec" in problem:
         return "backslashes belong in single quotes or in a block after '|'"
     if "start any token" in problem:
-        return f"a text that starts with '{line[column : column + 1]}' needs quotes"
+        return f"text that starts with '{line[column : column + 1]}' needs quotes"
     return ""
 
 
@@ -186,7 +186,7 @@ def _needs_quotes(line: str, column: int) -> str:
         read = line[entry.start("value") : column]
         if not read or read.count(value[0]) != read.count(_OPENING[value[0]]):
             return ""
-    fix = f"a text that starts with {value[0]} needs quotes around all of it"
+    fix = f"text that starts with {value[0]} needs quotes around all of it"
     named = f"{entry['key']}: " if entry["key"] else ""
     return f"{fix}: {named}{quoted(value)}" if len(value) <= _LONG else fix
 
@@ -210,7 +210,7 @@ def _in_plain_words(
         entry = re.match(r" *((?:- +)*(?:[a-z_]+: +)?)([^\s\"'#&*!|>{\[].*)\Z", line.rstrip())
         if entry and len(entry[2]) <= _LONG and "#" not in entry[2]:
             fix = f"{fix}: {entry[1]}{quoted(entry[2])}"
-        return column, "a text that is not in quotes contains ': '", fix
+        return column, "text that is not in quotes contains ': '", fix
     return None
 
 

@@ -45,7 +45,7 @@ def advice(
     if parted := _parted(node, key):
         first, (value, *rests) = parted
         text = line[value.column - 1 : rests[-1].column - 1 + len(rests[-1].text)]
-        fix = f"a comma in braces ends a text; put it in quotes: {first.text}: {quoted(text)}"
+        fix = f"a comma in braces ends the text; put it in quotes: {first.text}: {quoted(text)}"
         if text[0] in "“”„«":
             bare = quoted(text.strip("“”„«»"))
             fix = f"{text[0]} is not a quotation mark in YAML; write {first.text}: {bare}"

@@ -37,7 +37,7 @@ def test_a_text_that_begins_with_a_sign(prompt: str, place: str, quoted: str) ->
     """It is written as it has to be, and quotes are chosen that hold it."""
     fault = told(PROMPT, f"    prompt: {prompt}\n")
     sign = prompt[0]
-    fix = f"a text that starts with {sign} needs quotes around all of it: prompt: {quoted}{REST}"
+    fix = f"text that starts with {sign} needs quotes around all of it: prompt: {quoted}{REST}"
     assert fault.startswith(f"{place}: YAML: ")
     assert fault.endswith(f" — {fix}")
     assert faults_of(SMALL.replace(PROMPT, f"    prompt: {quoted}\n")) == []
@@ -46,7 +46,7 @@ def test_a_text_that_begins_with_a_sign(prompt: str, place: str, quoted: str) ->
 def test_a_long_one_is_not_written_out() -> None:
     """Its advice would be longer than a line."""
     fault = told(PROMPT, f"    prompt: *this* {'is what ' * 20}?\n")
-    assert fault.endswith(f"a text that starts with * needs quotes around all of it{REST}")
+    assert fault.endswith(f"text that starts with * needs quotes around all of it{REST}")
 
 
 @pytest.mark.parametrize(
@@ -76,7 +76,7 @@ def test_a_long_one_is_not_written_out() -> None:
         ("Mars", "Mars [x]", ("10:28: YAML: did not find expected ',' or '}' — a comma separates "
          "two values; in brackets and braces a text needs quotes around all of it where it contains ': ' "
          "or one of ,[]{}, or begins with a quote")),
-        (PROMPT, "    prompt: Which: ours?\n", ("7:18: a text that is not in quotes contains ': ' — put the "
+        (PROMPT, "    prompt: Which: ours?\n", ("7:18: text that is not in quotes contains ': ' — put the "
          "text in quotes, or in a block after '|': prompt: \"Which: ours?\"")),
     ],
 )  # fmt: skip
@@ -89,11 +89,11 @@ def test_where_the_text_stops_being_yaml(old: str, new: str, expected: str) -> N
     ("old", "new", "expected"),
     [
         ("Mars}", "Mars, only.}", ("10:29: unknown key 'only.' in the option — a comma in braces ends "
-         'a text; put it in quotes: text: "Mars, only."')),
+         'the text; put it in quotes: text: "Mars, only."')),
         ("Mars}", 'Mars, a "b", c}', ("10:29: unknown key 'a \"b\"' in the option — a comma in braces "
-         "ends a text; put it in quotes: text: 'Mars, a \"b\", c'")),
+         "ends the text; put it in quotes: text: 'Mars, a \"b\", c'")),
         ("Mars}", "Mars ($1,200 ,  1\xa0200,)}", ("10:32: unknown key '200' in the option — a comma in "
-         'braces ends a text; put it in quotes: text: "Mars ($1,200 ,  1\xa0200,)"')),
+         'braces ends the text; put it in quotes: text: "Mars ($1,200 ,  1\xa0200,)"')),
         ("Mars}", "'Mars', only: }", ("10:31: unknown key 'only' in the option — use id, text, "
          "correct, feedback, missed, pin or claim")),
         (PROMPT, f"{PROMPT}    retention: 0.9\n", ("8:5: unknown key 'retention' in the question — "

@@ -98,7 +98,7 @@ def test_a_question_answered_twice_is_refused(refusal):
 
 WRITE = "write 'question-id: [option-id]' lines"
 IDS = "write ids of options"
-TEXT = "write a text, in quotes where it begins with a bracket or a brace"
+TEXT = "write text, in quotes if it begins with a bracket or a brace"
 REFUSED = {
     "empty": ("", f"1:1: the file is empty — {WRITE}"),
     "comment": ("# nothing\n", f"1:1: the file is empty — {WRITE}"),

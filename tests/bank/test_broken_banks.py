@@ -35,7 +35,7 @@ SENTENCES = {
     ),
     "no-key": "no option is marked correct — add 'correct: true' to the right option",
     "several-keys": (
-        "2 options are marked correct ('a', 'b'), and one can be chosen — mark one, or make the "
+        "2 options are marked correct ('a', 'b'), but only one can be chosen — mark one, or make the "
         "question 'kind: multiple-choice'"
     ),
     "alike-but-for-spaces": (
@@ -53,7 +53,7 @@ SENTENCES = {
     "tab-in-a-text": "'text' contains a control character, U+0009 TAB — remove it",
     "true-false-misspelt": "a true-false question has no option 'flase' — did you mean 'false'?",
     "true-without-false": (
-        "there is no option 'false' — add '- id: false', with a feedback of its own"
+        "there is no option 'false' — add '- id: false', with feedback of its own"
     ),
     "unknown-kind": "'kind' is 'single-choise' — did you mean 'single-choice'?",
     "boolean-yes": "'correct' is 'yes', neither true nor false — write true",
@@ -124,7 +124,7 @@ SENTENCES = {
         f"the quotation mark on line 9 is not closed — write another one where the text ends{REST}"
     ),
     "starts-with-an-at": (
-        "YAML: found character that cannot start any token — a text that starts with '@' needs "
+        "YAML: found character that cannot start any token — text that starts with '@' needs "
         f"quotes{REST}"
     ),
 }

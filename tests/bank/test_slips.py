@@ -52,15 +52,15 @@ SLIPS = {
     ),
     "a text that begins with a closing brace": (
         of("text", "    prompt: }x\n    answers: [A]\n"),
-        '7:13: YAML: did not find expected node content — a text that starts with } needs quotes',
+        '7:13: YAML: did not find expected node content — text that starts with } needs quotes',
     ),
     "empty feedback in braces": (
         HEAD + CHOICE.replace("text: C}", "text: C, feedback:}"),
-        "10:26: YAML: found unexpected ':' — 'feedback' is empty: write a text after it, or",
+        "10:26: YAML: found unexpected ':' — 'feedback' is empty: write text after it, or",
     ),
     "empty feedback between commas": (
         HEAD + CHOICE.replace("text: C}", "feedback:, text: C}"),
-        "10:17: YAML: found unexpected ':' — 'feedback' is empty: write a text after it, or",
+        "10:17: YAML: found unexpected ':' — 'feedback' is empty: write text after it, or",
     ),
     "a title that begins with a hash": (
         HEAD.replace("title: B", "title: #1 bank") + CHOICE,
@@ -269,7 +269,7 @@ SLIPS = {
     ),
     "a colon in a text": (
         HEAD + CHOICE.replace("What?", "Note: what is it?"),
-        ("7:17: a text that is not in quotes contains ': ' — put the text in quotes, or in a block after "
+        ("7:17: text that is not in quotes contains ': ' — put the text in quotes, or in a block after "
         "'|': prompt: \"Note: what is it?\""),
     ),
     "a colon in a hint": (
@@ -278,7 +278,7 @@ SLIPS = {
     ),
     "two colons in a hint": (
         HEAD + CHOICE + "    hints:\n      - Think: what: this\n",
-        ("12:20: a text that is not in quotes contains ': ' — put the text in quotes, or in a block after "
+        ("12:20: text that is not in quotes contains ': ' — put the text in quotes, or in a block after "
         "'|': - \"Think: what: this\""),
     ),
     "stars for dashes": (

@@ -46,7 +46,7 @@ class Choice(Kind):
         ids = ", ".join(f"'{id}'" for id in keys)
         return [
             (
-                f"{len(keys)} options are marked correct ({ids}), and one can be chosen",
+                f"{len(keys)} options are marked correct ({ids}), but only one can be chosen",
                 "mark one, or make the question 'kind: multiple-choice'",
             )
         ]

@@ -54,7 +54,7 @@ class TrueFalse(Choice):
         """One key, and both options."""
         missing = [id for id in IDS if id not in {option.id for option in options}]
         return super().complaints(options) + [
-            (f"there is no option '{id}'", f"add '- id: {id}', with a feedback of its own")
+            (f"there is no option '{id}'", f"add '- id: {id}', with feedback of its own")
             for id in missing
         ]
 
