@@ -53,7 +53,7 @@ def bank_of(name: Named, open_bank: Callable[[str], Bank]) -> Bank:
     try:
         return open_bank(name.bank)
     except NoSuchBankError as error:
-        whole = f"{name.bank}/{name.question}"
+        whole = f"{name.bank}/{name.question}" if name.question else name.bank
         if not name.bank or is_folder(whole):
             raise NoSuchBankError(whole, error.known) from None
         raise

@@ -28,7 +28,8 @@ if TYPE_CHECKING:
 # What a card has no side for.
 _DROPPED = {
     "hints", "references", "demo", "figure", "variables", "scenario", "patterns", "tolerance",
-    "expect", "near", "exact", "unit_required", "distractors",
+    "expect", "near", "exact", "unit_required", "distractors", "points", "credit", "difficulty",
+    "time",
 }  # fmt: skip
 
 

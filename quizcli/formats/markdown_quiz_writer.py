@@ -33,7 +33,7 @@ _QUOTE = re.compile(r"\s*>")
 _CARRIED = {
     "id", "kind", "title", "prompt", "front", "back", "text", "options", "answer", "answers",
     "unit", "pairs", "distractors", "items", "hints", "model", "reversed", "explanation",
-    "tags", "figure", "points", "references", "shuffle", "credit",
+    "tags", "figure", "references", "shuffle",
 }  # fmt: skip
 
 

@@ -16,6 +16,7 @@ from quizcli.quiz.kinds.keeping import gone_then, words_of_gone
 from quizcli.quiz.model import CompiledQuestions
 from quizcli.quiz.session import Session
 from quizcli.quiz.steps import Answer, SessionError, StepKind
+from quizcli.report.words import percent
 from quizcli.scores.regrading import changes_of, percent_now, regraded, with_marks
 from quizcli.scores.rows import Change, Row, plain_number
 
@@ -268,7 +269,7 @@ def _notices(sheet: Sheet, session: Session | None) -> list[str]:
                 f"removed from the bank before you answered, so not counted: {', '.join(never)}"
             )
     if sheet.changes:
-        would = plain_number(percent_now(sheet.rows, sheet.changes))
+        would = percent(float(percent_now(sheet.rows, sheet.changes)))
         edited = ", ".join(change.question for change in sheet.changes)
         notices.append(
             f"the bank has been edited since, and would give {would}% today ({edited}) — to use "

@@ -7,6 +7,7 @@ from typing import Any
 import pytest
 
 from quizcli.formats.anki_text import FORMAT
+from quizcli.formats.markdown_quiz import FORMAT as MARKDOWN
 from quizcli.quiz.markup import Code, MarkupTable, blocks
 from tests.support.drafts import to_bank
 from tests.support.plain_banks import written
@@ -41,3 +42,13 @@ def test_a_part_of_an_answer_is_the_block_that_it_is(kind: str, text: str, block
         found = [isinstance(each, block) for each in blocks(card[side])]
         assert found.count(True) == (2 if kind == "matching" else 1), card[side]
         assert "`\\" not in card[side]
+
+
+def test_marks_have_no_place_on_a_card_or_on_paper() -> None:
+    """Each is counted, so that ``--strict`` writes nothing."""
+    question = asked("ordering", "two") | {"points": "2", "credit": "pairs-in-order",
+                                           "difficulty": "hard", "time": "90"}  # fmt: skip
+    source = {"format": "1", "id": "x", "title": "X", "questions": [question]}
+    lost = {"number of points", "credit rule", "difficulty", "time limit"}
+    for format in (FORMAT, MARKDOWN):
+        assert lost <= {loss.what for loss in written(format, source).losses}

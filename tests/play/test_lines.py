@@ -286,6 +286,19 @@ def test_a_pipe_is_told_what_an_exam_leaves_open(play: Callable[..., Played]) ->
     assert "\nNo answer yet to question 3.\nFlagged: question 2, " in before
 
 
+def test_the_lines_of_a_pipe_go_back_before_an_exam_is_handed_in(
+    play: Callable[..., Played],
+) -> None:
+    """As a person does: a line that is still there is no line lost."""
+    open = "b\n\n\na\n"
+    for back in (":back\na\n\n\n", "2\na\n\n\n", ":2\na\n"):
+        taken = play(open + back, EXAM)
+        assert taken.finished
+        assert len(taken.session.answers) == 3
+    assert len(play(open, EXAM).session.answers) == 2
+    assert not play(open + ":quit\n", EXAM).finished
+
+
 @pytest.mark.parametrize("width", [20, 40, 79, 80])
 def test_a_prompt_breaks_no_word(play: Callable[..., Played], width: int) -> None:
     """A terminal breaks lines where its edge is; the answer stands behind the last word."""

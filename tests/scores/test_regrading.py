@@ -129,3 +129,13 @@ def test_a_question_that_was_renamed_is_regraded_once(home: Home) -> None:
     assert home("score", "1", "--name", "Bo", "--format", "json").data["attempt"]["percent"] == 0
     path.unlink()
     assert percent(home) == 0
+
+
+def test_what_would_be_is_written_as_what_is(tmp_path: Path) -> None:
+    """With one decimal, as all shares are."""
+    home = Home(tmp_path / "home", sample=False)
+    three = ("first", "second", "third")
+    write(home, right="a", questions=three)
+    home("take", "own", "--no-shuffle", text="b\nb\na\n")
+    write(home, right="b", questions=three)
+    assert "would give 66.7% today (first)" in home("score", "1").told

@@ -213,19 +213,20 @@ class LineQuiz:
             )
 
     def _hand_in(self, end: HandIn) -> None:
-        """The end, where something is open: a person may go back to it; a pipe is not asked."""
+        """The end, where something is open: a person may go back to it, and so may the lines that
+        follow in a pipe, the end of which hands an exam in."""
         session, asks = self.quiz.session, self.console.asks
-        if asks or self.quiz.exam:
-            blank = [said_blank(end)] if end.blank else []
-            flagged = plain.flagged(session, self.console.width) if end.flagged else []
-            self.console.say(["", *blank, *flagged])
-        if not asks:
+        if not (asks or self.quiz.exam):
             self.quiz.hand_in()
             return
+        blank = [said_blank(end)] if end.blank else []
+        flagged = plain.flagged(session, self.console.width) if end.flagged else []
+        self.console.say(["", *blank, *flagged])
         back = ", :back to the first without an answer" if end.blank else ""
         prompt = f"Enter finishes (a number goes to that question{back}, :quit): "
         while True:
-            line = self.console.next_line(prompt).lower()
+            said = self.console.next_line(prompt) if asks else self.console.line(prompt) or ""
+            line = said.lower()
             if self.quiz.time_is_up():
                 return
             if line == ":quit":
