@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from contextlib import suppress
 from typing import TYPE_CHECKING
 
 from quizcli.bank.alike import alike, look
@@ -213,15 +214,17 @@ def _with_variables(reader: Reader, question: Question, fields: Object, kind: Ki
 
 
 def _instance(question: Question) -> Question | None:
-    """The question under its usual values, or some draw; None where it cannot be drawn."""
+    """The question under its usual values, or some draw; without what it only says where that is
+    at fault, and None where it cannot be drawn."""
     if "variables" not in question.own:
         return question
     from quizcli.quiz.drawing import usual
 
-    try:
-        return usual(question)
-    except ValueError:
-        return None
+    bare = question._replace(prompt="", title="", hints=(), explanation="", figure=None)
+    for each in (question, bare):
+        with suppress(ValueError):
+            return usual(each)
+    return None
 
 
 def _check_credit(reader: Reader, question: Question, fields: Object, kind: Kind) -> None:

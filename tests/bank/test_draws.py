@@ -94,3 +94,16 @@ def test_the_key_stands_in_each_place_alike() -> None:
     for id, seen in places.items():
         for place in range(4):
             assert abs(seen[place] - 250) < 4.5 * (1000 * 3 / 16) ** 0.5, id
+
+
+def test_an_unknown_variable_hides_no_other_fault() -> None:
+    """All at once: a number that is none is told beside a prompt that cannot be filled."""
+    text = (
+        "format: 1\nid: v\ntitle: V\nquestions:\n  - id: q\n    kind: number\n"
+        "    prompt: What is {A} and {C}?\n    variables: {A: {choices: [1, 2]}}\n"
+        "    answer: seven\n    explanation: It is {A + D}.\n"
+    )
+    faults = faults_of(text)
+    assert [(each.place.line, each.code) for each in faults] == [
+        (7, "variables"), (9, "answer"), (10, "variables"),
+    ]  # fmt: skip

@@ -133,7 +133,7 @@ def test_a_question_that_was_renamed_is_regraded_once(home: Home) -> None:
 
 def test_what_would_be_is_written_as_what_is(tmp_path: Path) -> None:
     """With one decimal, as all shares are."""
-    home = Home(tmp_path / "home", sample=False)
+    home = Home(tmp_path / "other", sample=False)
     three = ("first", "second", "third")
     write(home, right="a", questions=three)
     home("take", "own", "--no-shuffle", text="b\nb\na\n")
