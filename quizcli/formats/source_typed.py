@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import re
+from contextlib import suppress
 from fractions import Fraction
 from typing import TYPE_CHECKING, Any
 
 from quizcli.formats.carrier import FULL, UnfitQuestion, faults, sound
 from quizcli.formats.source_texts import cleaned
-from quizcli.quiz.quantities import written
+from quizcli.quiz.quantities import LONGEST, written
 
 if TYPE_CHECKING:
     from quizcli.formats.carrier import Carrier
@@ -165,4 +166,10 @@ def _unrounded(value: Fraction) -> Fraction:
 
 
 def _digits(value: Fraction) -> str:
-    return written(value, _MOST_PLACES)
+    """A number in digits, with a power of ten where these would be more than a number may have."""
+    text = written(value, _MOST_PLACES)
+    if len(text) > LONGEST:
+        with suppress(OverflowError):
+            short = f"{float(value):.15g}"
+            return short if Fraction(short) == value else text
+    return text

@@ -379,3 +379,9 @@ def test_points_that_no_bank_can_hold_are_told(written: str) -> None:
     assert "points" not in found.bank["questions"][0]
     worth = f"worth {written.partition('.')[0]} points"
     assert summary(found.losses) == (f"1 question {worth} counted with 1 point (line 2)",)
+
+
+@pytest.mark.parametrize("number", ["1e-60", "-1.76366841446208e+71"])
+def test_a_number_is_as_long_as_it_is_written(number: str) -> None:
+    """Its digits would be more than a number may have; its power of ten says the same."""
+    assert only(f"How long?{{#{number}}}")["answer"] == number
