@@ -17,6 +17,13 @@ if TYPE_CHECKING:
 
 
 NO_UNDO = "There is nothing to undo."
+_CALLED = {
+    FactKind.REVIEW: "the review",
+    FactKind.SUSPEND: "the suspension",
+    FactKind.BURY: "the burying",
+    FactKind.RESUME: "the resumption",
+}
+_NO_LONGER = {FactKind.SUSPEND: "suspended", FactKind.BURY: "buried"}
 
 
 def taken_back(card_states: CardStates) -> Result:
@@ -27,7 +34,7 @@ def taken_back(card_states: CardStates) -> Result:
     elif fact.did is FactKind.REVIEW:
         words = f"Undone: {named(fact, card_states)}."
     else:
-        words = said_undone(fact.did, fact.card)
+        words = said_undone(fact, card_states)
     return _told("undone", fact, words, card_states)
 
 
@@ -54,23 +61,17 @@ def said_redone(fact: Fact | None, card_states: CardStates) -> str:
 
 def named(fact: Fact, card_states: CardStates) -> str:
     """A fact by its name: ``the review of geo/rivers on 26 November``."""
-    what = {
-        FactKind.REVIEW: "the review",
-        FactKind.SUSPEND: "the suspension",
-        FactKind.BURY: "the burying",
-        FactKind.RESUME: "the resumption",
-    }[fact.did]
-    return f"{what} of {fact.card} on {day(fact.at, card_states.env.zone, year=False)}"
+    return f"{_CALLED[fact.did]} of {fact.card} on {day(fact.at, card_states.env.zone, year=False)}"
 
 
-def said_undone(did: FactKind, card: str) -> str:
-    """What an undo came to."""
-    return {
-        FactKind.REVIEW: f"Undone: the review of {card}.",
-        FactKind.SUSPEND: f"No longer suspended: {card}.",
-        FactKind.BURY: f"No longer buried: {card}.",
-        FactKind.RESUME: f"Suspended again: {card}.",
-    }[did]
+def said_undone(fact: Fact, card_states: CardStates) -> str:
+    """What the undo of a fact came to: the state of the card, where it is that of before."""
+    row = card_states.row(fact.card)
+    if fact.did is FactKind.RESUME and row.suspended:
+        return f"Suspended again: {fact.card}."
+    if fact.did in _NO_LONGER and not row.is_aside(card_states.today):
+        return f"No longer {_NO_LONGER[fact.did]}: {fact.card}."
+    return f"Undone: {_CALLED[fact.did]} of {fact.card}."
 
 
 def put_aside(card_states: CardStates, banks: Banks, card: str, *, is_suspended: bool) -> Result:

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from quizcli.journal.reviews import FactKind
+from quizcli.review.changes import said_undone
 from quizcli.review.facts import ReviewInput
 from quizcli.review.queue import Mode, QueueOptions
 from quizcli.scheduling.memory import Rating
@@ -194,3 +195,33 @@ def test_flashcards_stay_as_well(tmp_path: Path) -> None:
     seat.until(" ", "3", "backspace", "U", turned=True)
     assert seat.did == [("gate", "review")]
     assert "Enter show answer" in seat.window
+
+
+@pytest.mark.parametrize(("key", "how"), [("-", "buried"), ("@", "suspended")])
+def test_practice_takes_back_what_it_put_aside(due: ReviewSeat, key: str, how: str) -> None:
+    """That was written, and is no look; what was done before it stays."""
+    before = due.did
+    due.until(key, "backspace", wanted=QueueOptions(Mode.CRAM))
+    assert f"No longer {how}: sample/" in due.said
+    assert due.did == before
+    due.until(key, "backspace", "backspace", wanted=QueueOptions(Mode.CRAM))
+    assert "There is nothing to undo." in due.window
+    assert due.did == before
+
+
+def test_an_undo_says_what_is_so(due: ReviewSeat) -> None:
+    """A card that was buried is not suspended again, and one that is put aside still is not free."""
+    card, states = f"{due.bank.id}/gate", due.ledger
+    for first, then, said in (
+        (FactKind.BURY, FactKind.RESUME, "Undone: the resumption of"),
+        (FactKind.SUSPEND, FactKind.RESUME, "Suspended again:"),
+        (FactKind.SUSPEND, FactKind.BURY, "Undone: the burying of"),
+    ):
+        states.mark(card, first)
+        states.mark(card, then)
+        fact = states.undo()
+        assert said_undone(fact, states) == f"{said} {card}."
+        assert states.row(card).is_aside(states.today)
+        fact = states.undo()
+        free = "No longer buried" if first is FactKind.BURY else "No longer suspended"
+        assert said_undone(fact, states) == f"{free}: {card}."

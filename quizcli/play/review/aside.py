@@ -41,7 +41,7 @@ def take_back(key: str, console: KeyConsole, run: ReviewRun) -> tuple[bool, str]
         if not console.agrees(question, ("y", "undo it"), ("Esc", "keep it")):
             return False, ""
     undone = run.undo()
-    return undone is not None, said_undone(undone)
+    return undone is not None, said_undone(undone, run.card_states)
 
 
 def taken_back(key: str, console: KeyConsole, run: ReviewRun) -> str | None:

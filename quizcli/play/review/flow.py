@@ -205,13 +205,22 @@ class ReviewRun:
         fact = None if self._only_looked() else self.card_states.log.last_fact()
         if fact is None or fact.id <= self._before:
             return fact
-        is_ours = fact.id in self._written or (fact.card, fact.did) in self._aside
+        is_ours = fact.id in self._written or self._put_aside_here(fact)
         return None if is_ours else fact
 
     def _only_looked(self) -> bool:
-        """Whether an undo takes back a look at a card in practice, and no fact."""
-        card, is_due = self._hand, self.queue.options.mode is Mode.DUE
-        return card is not None and card.is_practice and (card.is_shown or not is_due)
+        """Whether an undo takes back a look at a card in practice, and no fact, unless one of this
+        session put a card aside."""
+        card = self._hand
+        if card is None or not card.is_practice:
+            return False
+        if card.is_shown or self.queue.options.mode is Mode.DUE:
+            return card.is_shown
+        last = self.card_states.log.last_fact()
+        return last is None or not self._put_aside_here(last)
+
+    def _put_aside_here(self, fact: Fact) -> bool:
+        return fact.id > self._before and (fact.card, fact.did) in self._aside
 
     def undo(self) -> Undone | None:
         """Take the latest fact back, of an earlier session too; a review is asked again next, and
@@ -235,7 +244,7 @@ class ReviewRun:
         if fact.did is FactKind.REVIEW or self.queue.passed(fact.card):
             self.queue.take_back(fact.card)
         here = fact.card in self.queue.banks.cards(bank_of(fact.card))
-        return Undone(fact.card, fact.did, here)
+        return Undone(fact, here)
 
     @property
     def can_redo(self) -> bool:
@@ -270,7 +279,7 @@ class ReviewRun:
             return None
         self._hand = None
         self._put_back(card)
-        return Undone(card.address, FactKind.REVIEW)
+        return Undone(None)
 
     def _put_back(self, card: CardInHand) -> None:
         """A card that was not reviewed is asked again, practice as practice."""

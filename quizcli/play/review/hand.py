@@ -11,7 +11,7 @@ from quizcli.terminal.turning import Turning
 
 if TYPE_CHECKING:
     from quizcli.journal.card_states import CardRow
-    from quizcli.journal.facts import FactKind
+    from quizcli.journal.facts import Fact
     from quizcli.quiz.grading import Grade, Response
     from quizcli.quiz.steps import Policy
     from quizcli.review.card_states import RecordedReview
@@ -28,10 +28,10 @@ class Tally(NamedTuple):
 
 
 class Undone(NamedTuple):
-    """What an undo took back of a card; ``here`` says that this session can ask it."""
+    """What an undo took back, None for a look in practice; ``here`` says that this session can ask
+    its card."""
 
-    card: str
-    did: FactKind
+    fact: Fact | None
     here: bool = True
 
 

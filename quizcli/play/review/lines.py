@@ -238,7 +238,7 @@ class LineReview:
             self._say(plain.lines(words, self.console.width))
             return False
         undone = self.review.undo()
-        self._say([said_undone(undone)])
+        self._say([said_undone(undone, self.review.card_states)])
         return undone is not None
 
     def _say(self, lines: list[str]) -> None:

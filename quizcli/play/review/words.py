@@ -72,13 +72,14 @@ def said_remaining(queue: Queue) -> str:
     return f"{remaining.again} to repeat" if remaining.again else "the last one"
 
 
-def said_undone(undone: Undone | None) -> str:
+def said_undone(undone: Undone | None, card_states: CardStates) -> str:
     """What an undo came to."""
     if undone is None:
         return changes.NO_UNDO
-    if undone.did is FactKind.REVIEW and undone.here:
+    fact, here = undone
+    if fact is None or (fact.did is FactKind.REVIEW and here):
         return "Undone; here it is again."
-    return changes.said_undone(undone.did, undone.card)
+    return changes.said_undone(fact, card_states)
 
 
 def said_guessed(mark: Mark, *, guess: bool) -> str:
