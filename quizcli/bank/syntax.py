@@ -170,8 +170,8 @@ def _not_closed(first: int, last: int, context: str) -> str:
         return ""
     if first == last:
         return (
-            "a comma separates two values; in brackets and braces a text needs quotes around all "
-            "of it where it contains ': ' or one of ,[]{}, or begins with a quote"
+            "a comma separates two values; inside brackets or braces, put quotes around the whole "
+            "text if it contains ': ' or one of ,[]{}, or begins with a quote"
         )
     return f"it began on line {first + 1}: is its end missing?"
 

@@ -74,7 +74,7 @@ def test_a_long_one_is_not_written_out() -> None:
         ("Mars}", "the # of it}\n      - {id: c, text: C}", ("10:27: the '#' starts a comment, "
          "and the end of the bracket is in it — put the text in quotes")),
         ("Mars", "Mars [x]", ("10:28: YAML: did not find expected ',' or '}' — a comma separates "
-         "two values; in brackets and braces a text needs quotes around all of it where it contains ': ' "
+         "two values; inside brackets or braces, put quotes around the whole text if it contains ': ' "
          "or one of ,[]{}, or begins with a quote")),
         (PROMPT, "    prompt: Which: ours?\n", ("7:18: text that is not in quotes contains ': ' — put the "
          "text in quotes, or in a block after '|': prompt: \"Which: ours?\"")),
