@@ -138,15 +138,15 @@ def attempts_result(sheets: Sequence[Sheet], zone: tzinfo | None, bank: str = ""
     else:
         when = f"Started ({shared})" if shared else "Started"
         names = ("Attempt", "Bank", when, "Kind", "Answered", "Score", "Seed")
-        whole = [sheet for sheet in sheets if sheet.finished] or sheets  # an open exam is refused
+        allowed = [each for each in sheets if each.finished or not each.attempt.policy.exam]
+        whole = [each for each in allowed if each.finished] or allowed
         changed = [sheet for sheet in sheets if sheet.changes and sheet.finished]
         star = "* Today's bank would give a different score: see quizcli score ATTEMPT."
         body = (
             Columns(names, rows, (0, 5, 6), whole=(2,)),
             *((Line(""), Paragraph(star)) if changed else ()),
-            Line(""),
-            Paragraph("Walk through an attempt again:"),
-            Line(f"  quizcli history {whole[-1].attempt.id}", accent=True),
+            *((Line(""), Paragraph("Walk through an attempt again:")) if whole else ()),
+            *(Line(f"  quizcli history {each.attempt.id}", accent=True) for each in whole[-1:]),
         )
     data = {"attempts": [as_data(sheet)["attempt"] for sheet in sheets]}
     return Result(data=data, body=body)

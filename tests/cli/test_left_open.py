@@ -79,3 +79,13 @@ def test_the_list_names_an_attempt_that_can_be_walked_through(home: Home) -> Non
     home.clock.tick(60)
     home("take", "sample", "--exam", text="b\n:quit\n")
     assert "quizcli history 1" in home("history").words
+
+
+def test_a_list_names_no_attempt_that_would_be_refused(home: Home) -> None:
+    """Of an exam that goes on nothing is walked through; of a quiz that was left what was answered
+    is, and of several attempts the last that is over."""
+    home("take", "sample", "--exam", "--no-shuffle", text="b\n:quit\n")
+    assert home("history", "1").code == 2
+    assert "quizcli history" not in home("history").out
+    home("take", "sample", "--no-shuffle", text="b\n:quit\n")
+    assert "Walk through an attempt again:\n  quizcli history 2\n" in home("history").out
