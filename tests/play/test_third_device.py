@@ -120,7 +120,8 @@ class ReviewDevice:
             return True
         if move == "undo":
             undone = self.run.undo()
-            self.shown.append(f"undone: {undone and undone.card.partition('/')[2]}")
+            fact = undone and undone.fact
+            self.shown.append(f"undone: {fact and fact.card.partition('/')[2]}")
             return undone is not None
         if move in {"bury", "suspend"}:
             self.run.put_aside(card, FactKind(move))

@@ -292,8 +292,7 @@ def schema(context: Context) -> None:
     from quizcli.cli.output import show
     from quizcli.report.result import Result
 
-    text = json.dumps(bank_schema(), indent=2, ensure_ascii=False)
-    show(context, Result(raw=f"{text}\n"))
+    show(context, Result(raw=json.dumps(bank_schema(), indent=2, ensure_ascii=False) + "\n"))
 
 
 app.command("diff")(diff_banks)
