@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import re
 from functools import partial
 from typing import Any
 
 LEAD = "Error: "
+_ENDLESS = re.compile(r"(?<![-0-9])([0-9]{19,}) is out of range: use [0-9]+ or more")
 
 
 def fit(error: Any) -> None:
@@ -14,6 +16,8 @@ def fit(error: Any) -> None:
     import sys
 
     error.message = error.message.replace(" is not in the range ", " is out of range: use ")
+    # Of a range whose end help does not name, that end is meant by so many digits.
+    error.message = _ENDLESS.sub(rf"\1 is too large: the largest is {2**63 - 1:,}", error.message)
     if not sys.stderr.isatty():
         return
     from shutil import get_terminal_size

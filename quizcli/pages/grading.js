@@ -117,9 +117,9 @@ function shown([n, d]) {
 
 // What an answer earned of its points: 0.5 of 1, 0.67 of 25, since 2/3 of 25 would be two thirds of all.
 function outOf(points, maximum) {
-  const got = shown(points), [n, d] = points;
-  const isShare = got.includes("/") && n < d && maximum[0] !== maximum[1];
-  return `${isShare ? decimals(n, d) : got} of ${shown(maximum)}`;
+  const got = shown(points), whole = shown(maximum), [n, d] = points;
+  const isShare = got.includes("/") && n < d && whole !== "1" && !whole.includes("/");
+  return `${isShare ? decimals(n, d) : got} of ${whole}`;
 }
 
 // A share with two digits behind the point, 0.01 at least; half a hundredth goes to even.

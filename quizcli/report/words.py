@@ -99,10 +99,11 @@ def out_of(points: Rational | None, maximum: Rational) -> str:
     """``0.5 of 1``, ``– of 1`` of what is not marked: what an answer earned, in a table."""
     if points is None:
         return f"– of {points_text(maximum)}"
-    got = points_text(points)
-    if "/" in got and points < 1 != maximum:  # 2/3 of 25 would be two thirds of all
+    got, whole = points_text(points), points_text(maximum)
+    # 2/3 of 25 would be two thirds of all; beside another fraction it is read as one.
+    if "/" in got and points < 1 != maximum and "/" not in whole:
         got = f"{max(0.01, float(round(points, 2))):.2f}"
-    return f"{got} of {points_text(maximum)}"
+    return f"{got} of {whole}"
 
 
 def thinking_time(seconds: float, *, answered: bool) -> str:

@@ -61,7 +61,8 @@ def test_the_same_seed_prints_the_same_bytes_in_every_process(tmp_path: Path) ->
         (["--set", "gate_gain=nan"], "gate_gain: nan is out of range"),
         (["--set", "units=512", "--set", "vocabulary=100000"], "MB"),
         (["--set", "\x1b[31munits=1"], "has no knob"),
-        (["--seed", str(2**63)], "is out of range: use"),
+        (["--seed", str(2**63)], "is too large: the largest is 9,223,372,036,854,775,807."),
+        (["--seed", str(-(2**63))], "is out of range: use 0 or more."),
         (["--seed", "-1"], "-1 is out of range: use 0 or more."),
     ],
 )

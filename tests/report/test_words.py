@@ -34,10 +34,12 @@ def test_else_a_full_stop_does(text: str) -> None:
         (Fraction(5, 3), 3, "1 2/3 of 3"),
         (Fraction(1, 2), 25, "0.5 of 25"),
         (None, 25, "– of 25"),
+        (Fraction(1, 3), Fraction(1, 3), "1/3 of 1/3"),
+        (Fraction(1, 6), Fraction(4, 3), "1/6 of 1 1/3"),
     ],
 )
 def test_points_are_not_read_as_a_share_of_all(
-    points: Fraction | None, maximum: int, said: str
+    points: Fraction | None, maximum: Fraction | int, said: str
 ) -> None:
     """2/3 of 25 would be two thirds of 25 points."""
     assert out_of(points, Fraction(maximum)) == said
