@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from quizcli.journal.acts import ActKind, ActTable
 from quizcli.journal.facts import FactKind
 from quizcli.quiz.cards import bank_of, in_bank
 from quizcli.report.result import Paragraph, Result
@@ -17,6 +18,8 @@ if TYPE_CHECKING:
 
 
 NO_UNDO = "There is nothing to undo."
+NOT_BY_ITSELF = "Reviews from an import or a merge are taken back together: quizcli journal undo"
+_ADDS = (ActKind.IMPORT, ActKind.MERGE)
 _CALLED = {
     FactKind.REVIEW: "the review",
     FactKind.SUSPEND: "the suspension",
@@ -30,7 +33,8 @@ def taken_back(card_states: CardStates) -> Result:
     """Take the latest fact back, and say which it was."""
     fact = card_states.undo()
     if fact is None:
-        words = NO_UNDO
+        added = [act for act in ActTable(card_states.log.journal).standing() if act.did in _ADDS]
+        words = f"{NO_UNDO} {NOT_BY_ITSELF}" if added else NO_UNDO
     elif fact.did is FactKind.REVIEW:
         words = f"Undone: {named(fact, card_states)}."
     else:

@@ -280,6 +280,19 @@ def test_cards_that_no_bank_has_are_named(home: Home, tmp_path: Path) -> None:
     assert "quizcli journal undo" in ran.told
 
 
+def test_an_undo_of_a_review_says_how_an_import_is_taken_back(home: Home, tmp_path: Path) -> None:
+    """It takes none of it back by itself; where nothing was imported, it says nothing of that."""
+    path = tmp_path / "log.csv"
+    path.write_text(home("journal", "export").out)
+    other = Home(tmp_path / "other")
+    assert other("review", "--undo").out == "There is nothing to undo.\n"
+    other("journal", "import", str(path))
+    said = "Reviews from an import or a merge are taken back together: quizcli journal undo"
+    assert other("review", "--undo").words == f"There is nothing to undo. {said}"
+    assert other("journal", "undo").code == 0
+    assert other("review", "--undo").out == "There is nothing to undo.\n"
+
+
 def test_an_import_is_taken_back_whole_and_restored(home: Home, tmp_path: Path) -> None:
     """Reviews and suspensions; states follow both ways; nothing else is touched."""
     before = home.queue("sample")
