@@ -6,7 +6,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from quizcli.bank.signs import SignSlip
+from quizcli.bank.signs import YamlSlip
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -19,7 +19,7 @@ _ENTRY = re.compile(r"(?P<lead> *(?:- +)*)(?P<key>[a-z_]+) *:(?: +(?P<value>\S.*
 WITH_BAR = "write '|' after {}, and the whole text on the lines below it"
 
 
-def without_bar(lines: Sequence[str], number: int) -> SignSlip | None:
+def without_bar(lines: Sequence[str], number: int) -> YamlSlip | None:
     """The key of a text whose lines below it, of which this one cannot be read, need a bar."""
     here = lines[number] if number < len(lines) else ""
     if not here.strip() or here.lstrip(" ")[0] == "\t" or _ENTRY.match(here):
@@ -32,7 +32,7 @@ def without_bar(lines: Sequence[str], number: int) -> SignSlip | None:
             if key not in _LONG or column >= least or begins in "|>'\"[{&*!#":
                 return None
             what = f"'{key}' has several lines of text, but no '|'"
-            return SignSlip(at, column, what, WITH_BAR.format(f"'{key}:'"))
+            return YamlSlip(at, column, what, WITH_BAR.format(f"'{key}:'"))
         if lines[at].strip():
             least = min(least, _indent(lines[at]))
     return None

@@ -83,9 +83,8 @@ def _question(written: Question) -> dict[str, Any]:
         "time": question.time,
         "demo": {"name": demo.name} if demo else None,
     }
-    plain: dict[str, Any] = plain_texts(_said(fields))
-    plain |= _numbers(question) if question.kind == "number" else {}
-    return plain | ({"points": question.points} if "points" in plain else {})
+    exact = {"points": question.points} | (_numbers(question) if question.kind == "number" else {})
+    return {name: exact.get(name, said) for name, said in plain_texts(_said(fields)).items()}
 
 
 def _numbers(question: Question) -> dict[str, Any]:

@@ -4,9 +4,11 @@ stands before the place where the parser gave up."""
 from __future__ import annotations
 
 import re
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import TYPE_CHECKING, Any
 
 import yaml
+
+from quizcli.bank.signs import YamlSlip
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -17,16 +19,7 @@ _ENTRY = re.compile(r" *(?:- +(?:\{ *)?)*[a-z_]+ *:(?: |\Z)")
 _END = re.compile(r" *(?:[,}\]#]|\Z)")
 
 
-class MarkSlip(NamedTuple):
-    """Where a quotation mark is that does not do what it was written for, and what to do."""
-
-    line: int
-    column: int
-    what: str
-    fix: str
-
-
-def mark_slip(error: yaml.MarkedYAMLError, text: str, lines: Sequence[str]) -> MarkSlip | None:
+def mark_slip(error: yaml.MarkedYAMLError, text: str, lines: Sequence[str]) -> YamlSlip | None:
     """The quotation mark that made a text unreadable; None where none did. Counted from 0."""
     mark, began = error.problem_mark, error.context_mark
     if mark is None:
@@ -56,12 +49,12 @@ def _quoted(text: str) -> Iterator[Any]:
         return
 
 
-def _open(line: int, column: int) -> MarkSlip:
+def _open(line: int, column: int) -> YamlSlip:
     what = f"the quotation mark on line {line + 1} is not closed"
-    return MarkSlip(line, column, what, "write another one where the text ends")
+    return YamlSlip(line, column, what, "write another one where the text ends")
 
 
-def _early(ended: Any, line: str) -> MarkSlip:
+def _early(ended: Any, line: str) -> YamlSlip:
     """A mark within a text that is between two of them, as in 'It's'."""
     sign, at = ended.style, ended.end_mark.column
     what = f"the {sign} before '{line[at : at + 1]}' ends the text"
@@ -73,4 +66,4 @@ def _early(ended: Any, line: str) -> MarkSlip:
         other = {'"': "'", "'": '"'}[sign]
         if not {other, "\\"} & set(said):
             fix = f"put other quotation marks around it: {other}{said}{other}"
-    return MarkSlip(ended.end_mark.line, at - 1, what, fix)
+    return YamlSlip(ended.end_mark.line, at - 1, what, fix)

@@ -27,14 +27,22 @@ class NoSuchBankError(Exception):
     of them, or with what lies ``here``, in the working folder, under this name."""
 
     def __init__(self, name: str, known: list[str]) -> None:
-        from quizcli.bank.misnamed import what_lies_here
-        from quizcli.report.words import did_you_mean
-
-        self.here = what_lies_here(name)
-        hint = did_you_mean(name, known, "the banks are")
-        super().__init__(self.here or f"no bank is called '{name}' — {hint}")
+        super().__init__(name, known)
         self.name = name
         self.known = known
+
+    @property
+    def here(self) -> str:
+        """What lies under this name; "" for nothing. Looked for when it is to be told."""
+        from quizcli.bank.misnamed import what_lies_here
+
+        return what_lies_here(self.name)
+
+    def __str__(self) -> str:
+        from quizcli.report.words import did_you_mean
+
+        hint = did_you_mean(self.name, self.known, "the banks are")
+        return self.here or f"no bank is called '{self.name}' — {hint}"
 
 
 class Shelved(NamedTuple):

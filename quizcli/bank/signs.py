@@ -29,8 +29,8 @@ _BRACED = re.compile(r" *(\{.*)")
 _LONG = 60
 
 
-class SignSlip(NamedTuple):
-    """Where a sign is that is not one of YAML, and what to do; counted from 0."""
+class YamlSlip(NamedTuple):
+    """Where a text is not YAML, counted from 0, what is wrong there, and what to do."""
 
     line: int
     column: int
@@ -38,41 +38,41 @@ class SignSlip(NamedTuple):
     fix: str
 
 
-def sign_slip(lines: Sequence[str], number: int, problem: str) -> SignSlip | None:
+def sign_slip(lines: Sequence[str], number: int, problem: str) -> YamlSlip | None:
     """What in a line, or in the one above it, is written in a way that is not YAML's."""
     return next(_slips(lines, number, problem), None) if number < len(lines) else None
 
 
-def _slips(lines: Sequence[str], number: int, problem: str) -> Iterator[SignSlip]:
+def _slips(lines: Sequence[str], number: int, problem: str) -> Iterator[YamlSlip]:
     line, above = lines[number], lines[number - 1] if number else ""
     if found := _DASH.match(line):
         what = f"'{found[1]}' begins this line, but each item of a list begins with '- '"
-        yield SignSlip(number, found.start(1), what, _written("- " + line[found.end() :]))
+        yield YamlSlip(number, found.start(1), what, _written("- " + line[found.end() :]))
     if found := _REMARK.match(line):
         what = f"'{found[1]}' does not start a comment"
-        yield SignSlip(number, found.start(1), what, "a comment starts with '#'")
+        yield YamlSlip(number, found.start(1), what, "a comment starts with '#'")
     if found := _EQUALS.match(line):
         what = f"'=' follows '{found[1]}', where a ':' belongs"
-        yield SignSlip(number, found.start(2), what, _written(f"{found[1]}: {found[3]}"))
+        yield YamlSlip(number, found.start(2), what, _written(f"{found[1]}: {found[3]}"))
     if found := _SEVERAL.match(line):
         what = "several keys in one line need braces around them"
-        yield SignSlip(number, found.start(1), what, _written(f"- {{{found[2]}}}"))
+        yield YamlSlip(number, found.start(1), what, _written(f"- {{{found[2]}}}"))
     if "expected ',' or" in problem and (found := _COMMA.search(line)):
         what = f"a comma is missing before '{found[2]}'"
         before, behind = line[: found.start(1)].strip(), line[found.start(2) :].strip()
-        yield SignSlip(number, found.start(1), what, _written(f"{before}, {behind}"))
+        yield YamlSlip(number, found.start(1), what, _written(f"{before}, {behind}"))
     yield from _of_items(lines, number, problem)
     yield from _of_marks(lines, number, problem)
     if "expected key" in problem and _DASHED.match(line) and (found := _BRACED.match(above)):
         what = "a '- ' is missing before '{'"
-        yield SignSlip(number - 1, found.start(1), what, _written(f"- {found[1]}"))
+        yield YamlSlip(number - 1, found.start(1), what, _written(f"- {found[1]}"))
     if "mapping values" in problem and (found := _BARE_ITEM.match(above)):
         what, entry = _without_key(lines, found[1].strip())
-        yield SignSlip(number - 1, found.start(1), what, _written(entry))
+        yield YamlSlip(number - 1, found.start(1), what, _written(entry))
     if "expected ':'" in problem and _BLOCK.match(above):
         what = "this line is not part of the block above it"
         fix = "indent all its lines further than its key"
-        yield SignSlip(number, len(line) - len(line.lstrip()), what, fix)
+        yield YamlSlip(number, len(line) - len(line.lstrip()), what, fix)
 
 
 def _without_key(lines: Sequence[str], item: str) -> tuple[str, str]:
@@ -84,7 +84,7 @@ def _without_key(lines: Sequence[str], item: str) -> tuple[str, str]:
     return f"a key is missing before '{item[:_LONG]}'", f"- id: {item}"
 
 
-def _of_items(lines: Sequence[str], number: int, problem: str) -> Iterator[SignSlip]:
+def _of_items(lines: Sequence[str], number: int, problem: str) -> Iterator[YamlSlip]:
     """A line that begins where the items above it have their dashes, and has none."""
     line = lines[number]
     if line.lstrip().startswith("- ") or (sibling := _beside(lines, number)) is None:
@@ -99,35 +99,35 @@ def _of_items(lines: Sequence[str], number: int, problem: str) -> Iterator[SignS
         else:
             what = f"a '- ' is missing before '{key[1]}'"
             fix = f"each item of a list begins with it: - {key[1]}: …"
-        yield SignSlip(number, indent, what, fix)
+        yield YamlSlip(number, indent, what, fix)
     elif key or ("expected ':'" in problem and not _STUCK_COLON.match(line)):
         if stuck:
             what = "a space is missing after the '-'"
-            yield SignSlip(number, indent, what, _written(f"- {line[stuck.end() :]}"))
+            yield YamlSlip(number, indent, what, _written(f"- {line[stuck.end() :]}"))
         elif not key:
             what = f"a '- ' is missing before '{line.strip()[:_LONG]}'"
-            yield SignSlip(number, indent, what, _written(f"- {line.strip()}"))
+            yield YamlSlip(number, indent, what, _written(f"- {line.strip()}"))
 
 
-def _of_marks(lines: Sequence[str], number: int, problem: str) -> Iterator[SignSlip]:
+def _of_marks(lines: Sequence[str], number: int, problem: str) -> Iterator[YamlSlip]:
     """Signs that look like a bullet, a colon or a quotation mark of YAML, or lack their space."""
     line, above = lines[number], lines[number - 1] if number else ""
     no_name = "alias" in problem or "alphabetic" in problem
     if no_name and (found := _BULLET.match(line)) and above.rstrip().endswith(":"):
         what = f"'{found[1]}' begins this line, but each item of a list begins with '- '"
-        yield SignSlip(number, found.start(1), what, _written("- " + line[found.end() :]))
+        yield YamlSlip(number, found.start(1), what, _written("- " + line[found.end() :]))
     if "expected ':'" in problem and (found := _COLON.match(line)):
         what = f"'{found[2]}' follows '{found[1]}', where a ':' belongs"
-        yield SignSlip(number, found.start(2), what, _written(f"{found[1]}: {found[3]}"))
+        yield YamlSlip(number, found.start(2), what, _written(f"{found[1]}: {found[3]}"))
     if "mapping values" in problem and (found := _QUOTED.match(line)):
         what = f"{found[1]} is not a quotation mark in YAML"
         fix = _written(f"{line[: found.start(1)].strip()} {quoted(found[2])}")
-        yield SignSlip(number, found.start(1), what, fix)
+        yield YamlSlip(number, found.start(1), what, fix)
     for at in (number, number - 1) if number else (number,):
         if found := _STUCK_COLON.match(lines[at]):
             what = f"a space is missing after '{found[1]}:'"
             fix = _written(f"{found[1]}: {lines[at][found.end() :]}")
-            yield SignSlip(at, found.start(1), what, fix)
+            yield YamlSlip(at, found.start(1), what, fix)
 
 
 def quoted(text: str) -> str:

@@ -13,7 +13,7 @@ from quizcli.bank.bars import without_bar
 from quizcli.bank.brackets import bracket_slip
 from quizcli.bank.faults import Fault
 from quizcli.bank.quotation import mark_slip
-from quizcli.bank.signs import quoted, sign_slip
+from quizcli.bank.signs import YamlSlip, quoted, sign_slip
 from quizcli.quiz.model import Place
 from quizcli.report.words import with_article
 
@@ -57,7 +57,7 @@ def syntax_fault(error: yaml.MarkedYAMLError, text: str, file: str) -> Fault:
         number, space = odd
         return Fault(Place(file, number + 1, space.start(1) + 1), "syntax", *_of_space(space[1]))
     if slip := mark_slip(error, text, lines):
-        return Fault(Place(file, slip.line + 1, slip.column + 1), "syntax", slip.what, slip.fix)
+        return _fault(file, slip)
     if "flow" in (error.context or "") and (remark := _remark(lines, first, line)):
         what, fix = (
             "the '#' starts a comment, and the end of the bracket is in it",
@@ -65,11 +65,10 @@ def syntax_fault(error: yaml.MarkedYAMLError, text: str, file: str) -> Fault:
         )
         return Fault(Place(file, remark[0] + 1, remark[1] + 1), "syntax", what, fix)
     here = lines[line] if line < len(lines) else ""
-    if sign := without_bar(lines, line) or sign_slip(lines, line, problem):
-        return Fault(Place(file, sign.line + 1, sign.column + 1), "syntax", sign.what, sign.fix)
-    if slipped := bracket_slip(lines, first, line, column, problem):
-        at = (first, began.column) if began and slipped.began else (line, column)
-        return Fault(Place(file, at[0] + 1, at[1] + 1), "syntax", slipped.what, slipped.fix)
+    at = (first, began.column if began else column)
+    slip = without_bar(lines, line) or sign_slip(lines, line, problem)
+    if slip := slip or bracket_slip(lines, at, line, column, problem):
+        return _fault(file, slip)
     if missing := _missing_dash(lines, line):
         number, key = missing
         return Fault(Place(file, number + 1, key.start(1) + 1), "syntax", *_told(key[1]))
@@ -91,6 +90,10 @@ def syntax_fault(error: yaml.MarkedYAMLError, text: str, file: str) -> Fault:
         or "check the indentation and the quotes"
     )
     return Fault(Place(file, line + 1, column + 1), "syntax", f"YAML: {problem}", fix)
+
+
+def _fault(file: str, slip: YamlSlip) -> Fault:
+    return Fault(Place(file, slip.line + 1, slip.column + 1), "syntax", slip.what, slip.fix)
 
 
 def _odd_space(lines: Sequence[str], first: int, last: int) -> tuple[int, re.Match[str]] | None:

@@ -16,7 +16,7 @@ from quizcli.bank.question_merging import PARTS, parts_before
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Mapping, Sequence
 
-MOST = 10  # places that differ, of which 2 to that power questions are tried
+_MOST = 10  # places that differ, of which 2 to that power questions are tried
 
 _Place = tuple[str, int, str]  # a field, or one of a part of it
 
@@ -27,7 +27,7 @@ def as_it_came(
     """What the source said of a question, which ``is_it`` knows, if nothing of that was edited both
     here and there; else None."""
     places = dict(_differing(old, new))
-    if len(places) > MOST:
+    if len(places) > _MOST:
         return None
     for chosen in product((False, True), repeat=len(places)):
         came = {name: said for name, said in new.items() if name != "id"}

@@ -43,16 +43,15 @@ class _Stretch(NamedTuple):
 def plain(node: Node) -> Any:
     """What stands in a tree, without the line ends and spaces behind a text: no bank has them once
     it is read, and no source says them, so a text in a block is the same as one on its line."""
-    return bare(plain_node(node))
+    return _bare(plain_node(node))
 
 
-def bare(said: Any) -> Any:
-    """Plain data without what stands behind a text."""
+def _bare(said: Any) -> Any:
     if isinstance(said, str):
         return said.rstrip("\n ")
     if isinstance(said, list):
-        return [bare(each) for each in said]
-    return {name: bare(each) for name, each in said.items()}
+        return [_bare(each) for each in said]
+    return {name: _bare(each) for name, each in said.items()}
 
 
 def with_edits(

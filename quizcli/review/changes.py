@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 
 
 NO_UNDO = "There is nothing to undo."
-NOT_BY_ITSELF = "Reviews from an import or a merge are taken back together: quizcli journal undo"
+_NOT_BY_ITSELF = "Reviews from an import or a merge are taken back together: quizcli journal undo"
 _ADDS = (ActKind.IMPORT, ActKind.MERGE)
 _CALLED = {
     FactKind.REVIEW: "the review",
@@ -34,7 +34,7 @@ def taken_back(card_states: CardStates) -> Result:
     fact = card_states.undo()
     if fact is None:
         added = [act for act in ActTable(card_states.log.journal).standing() if act.did in _ADDS]
-        words = f"{NO_UNDO} {NOT_BY_ITSELF}" if added else NO_UNDO
+        words = f"{NO_UNDO} {_NOT_BY_ITSELF}" if added else NO_UNDO
     elif fact.did is FactKind.REVIEW:
         words = f"Undone: {named(fact, card_states)}."
     else:

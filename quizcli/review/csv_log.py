@@ -112,7 +112,7 @@ def csv_rows(columns: Mapping[str, Iterable[Any]]) -> Iterator[Row]:
     cells = dict(columns)
     for name in _WRITTEN.keys() & cells.keys():
         cells[name] = map(_WRITTEN[name], cells[name])
-    return zip(*(cells.get(name, repeat(None)) for name in COLUMNS))  # noqa: B905
+    return zip(*(cells.get(name, repeat(None)) for name in COLUMNS), strict=False)
 
 
 def json_cell(value: Collection[str]) -> str:

@@ -111,8 +111,8 @@ class HandInReader:
         faults: list[str] = []
         one = HandInHead(attempt, version, faults)
         remarks = self._versions(one)
-        ids = [str(row.get("question")) for row in rows if isinstance(row, dict)]
-        names = told_apart(self._names, ids)
+        then = [str(row.get("question")) for row in rows if isinstance(row, dict)]
+        names = told_apart(self._names, then)
         found = (self._answer(one, row, n, names, remarks) for n, row in enumerate(rows, 1))
         answers = tuple(answer for answer in found if answer is not None)
         remarks += marks_told(one, self.bank, rows, [each.grade for each in answers])

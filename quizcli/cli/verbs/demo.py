@@ -14,6 +14,7 @@ from quizcli.cli.guard import verb
 from quizcli.cli.options import ForceOption, HtmlOption, JsonOption, LinesOption, SvgOption
 
 if TYPE_CHECKING:
+    from quizcli.cli.naming import Named
     from quizcli.play.experiment.flow import ExperimentRun
 
 
@@ -78,8 +79,9 @@ def demo(
         show(context, experiments_result(banks), as_json=json, plain=plain)
         return
     try:
-        _refuse_bank(context, name)
-        subject, bank = named_subject(named(name), context.named_bank)
+        asked = named(name)
+        _refuse_bank(context, asked)
+        subject, bank = named_subject(asked, context.named_bank)
         turned = subject.turned(set_ or [])
         seed = context.env.random.seed() if seed is None else seed
         broken = world(subject.experiment, null=null, broken=break_)
@@ -105,17 +107,15 @@ def demo(
         raise UserError(str(error), ExitCode.USAGE) from None
 
 
-def _refuse_bank(context: Context, name: str) -> None:
+def _refuse_bank(context: Context, asked: Named) -> None:
     """Raises UserError where a bank alone is named, by its file or its id, with a question of it
     that has an experiment; BankError where the file cannot be read."""
     from shlex import quote
 
     from quizcli.bank.shelf import NoSuchBankError
-    from quizcli.cli.naming import named
     from quizcli.demos import registry
     from quizcli.report.codes import UserError
 
-    asked = named(name.rstrip("/"))
     if asked.question or asked.bank in registry.names():
         return
     try:
