@@ -122,7 +122,10 @@ def tell_of_files(context: Context, index: ShelfIndex, elsewhere: Mapping[str, P
     hidden = [(id, file, used) for id, file, used in index.hidden if file.parent == own]
     for id, file in elsewhere.items():  # a quiz asks such a file by its path; its cards are lost
         used = index.used.get(id)
-        if used and real_path(used) != real_path(file) and _contains(context, file, id):
+        if used is None or real_path(used) == real_path(file):
+            continue
+        # Of one that was copied to the shelf nothing is lost, as long as both say the same.
+        if _contains(context, file, id) and not _are_alike(used, file):
             hidden.append((id, file, used))
     for id, file, used in hidden:
         _tell_hidden(context, id, file, used)
@@ -130,9 +133,17 @@ def tell_of_files(context: Context, index: ShelfIndex, elsewhere: Mapping[str, P
 
 def _tell_hidden(context: Context, id: str, file: Path, used: Path) -> None:
     context.notice(
-        f"two files contain the bank '{id}': {used} is used, and {file} is not — give one of "
-        "them another id"
+        f"two files contain the bank '{id}': {used} is used, and {file} is not — delete one of "
+        "them, or give it another id"
     )
+
+
+def _are_alike(one: Path, other: Path) -> bool:
+    from filecmp import cmp
+
+    with suppress(OSError):
+        return cmp(one, other, shallow=False)
+    return False
 
 
 def _contains(context: Context, file: Path, id: str) -> bool:

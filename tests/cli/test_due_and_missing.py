@@ -188,7 +188,7 @@ def test_two_files_with_one_id(home: Home) -> None:
             f"two files contain the bank 'sample': {home.root / 'questions' / 'sample.yaml'}"
             in told
         )
-        assert "twin.yaml is not — give one of them another id" in told
+        assert "twin.yaml is not — delete one of them, or give it another id" in told
     twin.write_text(twin.read_text().replace("id: sample", "id: twin", 1))
     assert home().err == ""
 
@@ -211,7 +211,10 @@ def test_two_files_with_one_id_that_are_named(home: Home, tmp_path: Path) -> Non
     twin.write_text(sample.read_text().replace("id: gate", "id: another", 1))
     named = ("review", str(sample), str(twin), "--queue")
     ran = home(*named)
-    assert f"{sample} is used, and {twin} is not — give one of them another id" in ran.told
+    assert (
+        f"{sample} is used, and {twin} is not — delete one of them, or give it another id"
+        in ran.told
+    )
     assert "sample/gate" in ran.out
     assert home("review", "sample", str(sample), "--queue").err == ""
 

@@ -81,6 +81,18 @@ def test_a_file_hidden_by_the_shelf_is_named(home: Home, tmp_path: Path) -> None
         assert str(apart) in home(*verb).told
 
 
+def test_a_bank_that_was_copied_to_the_shelf_hides_nothing(home: Home, tmp_path: Path) -> None:
+    """Taken by its path and then put there, as the guide says: told when the two differ."""
+    apart = tmp_path / "apart.yaml"
+    apart.write_text(bank("one"))
+    home("take", str(apart), text="b\n")
+    own(home, bank("one"))
+    for verb in (("review", "--queue"), ("bank", "list"), ()):
+        assert not home(*verb).told, verb
+    apart.write_text(bank("one", "two"))
+    assert "two files contain the bank 'geo'" in home().told
+
+
 def test_the_advice_for_a_suspended_card_holds_when_it_has_another_id(home: Home) -> None:
     path = own(home, bank("one", "two"))
     home("take", "geo", "--no-shuffle", text="a\na\n")

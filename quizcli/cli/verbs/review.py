@@ -34,7 +34,8 @@ def review(
         bool, typer.Option("--queue", help="List the cards and when each is due.")
     ] = False,
     undo: Annotated[
-        bool, typer.Option("--undo", help="Undo the latest review, suspension or burying.")
+        bool,
+        typer.Option("--undo", help="Undo the latest review, suspension, burying or resumption."),
     ] = False,
     redo: Annotated[
         bool, typer.Option("--redo", help="Redo what was last undone.")
