@@ -282,7 +282,7 @@ def test_hints_come_one_by_one(tab: Tab, written: Any) -> None:
         assert tab.js(shown) == n
     assert tab.js("document.activeElement.id") == "go"
     tab.reload()
-    assert tab.js(shown) == 2
+    assert tab.js(shown) == 2, tab.js("location.href + JSON.stringify(localStorage)")
 
 
 def test_what_is_handed_in_earns_what_it_earns_in_the_terminal(tab: Tab, written: Any) -> None:

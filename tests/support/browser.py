@@ -34,6 +34,7 @@ class Tab:
     def __init__(self, to: int, back: int) -> None:
         self._to, self._back = to, back
         self._number, self._rest, self._session = 0, b"", ""
+        self._loaded = 0  # how many pages said that they are there
         self.said: list[str] = []  # errors, and what the console was told
         target = self.do("Target.createTarget", url="about:blank")["targetId"]
         self._session = self.do("Target.attachToTarget", targetId=target, flatten=True)["sessionId"]
@@ -69,6 +70,8 @@ class Tab:
             self.said.append(params["entry"]["text"])
         elif method == "Network.requestWillBeSent":
             self.requests.append(params["request"]["url"])
+        elif method == "Page.loadEventFired":
+            self._loaded += 1
         elif method == "Page.javascriptDialogOpening":
             self._number += 1
             answer = {"id": self._number, "method": "Page.handleJavaScriptDialog",
@@ -93,14 +96,23 @@ class Tab:
         )
         scheme = {"name": "prefers-color-scheme", "value": "dark" if dark else "light"}
         self.do("Emulation.setEmulatedMedia", features=[scheme])
-        self.do("Page.navigate", url=page.as_uri())
-        self.wait("document.readyState === 'complete'")
+        self._go("Page.navigate", url=page.as_uri())
 
     def reload(self) -> None:
         """Load the page again."""
+        self._go("Page.reload")
+
+    def _go(self, method: str, **params: Any) -> None:
+        # The browser says when a page is there, and the page which it is: a script may ask the one
+        # before it, or the empty one that stands there meanwhile.
         self.js("window.before = true")
-        self.do("Page.reload")
-        self.wait("document.readyState === 'complete' && !window.before")
+        before, end = self._loaded, time.monotonic() + PATIENCE
+        self.do(method, **params)
+        while self._loaded == before:
+            assert time.monotonic() < end, "the page never came"
+            self._next()
+        new = "!window.before && location.href !== 'about:blank'"
+        self.wait(f"{new} && document.readyState === 'complete'")
 
     def js(self, expression: str) -> Any:
         """What an expression gives in the page."""
