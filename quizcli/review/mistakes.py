@@ -6,9 +6,10 @@ from collections import Counter
 from contextlib import suppress
 from typing import TYPE_CHECKING, NamedTuple
 
-from quizcli.quiz.drawing import drawn, usual
+from quizcli.quiz.drawing import drawn
 from quizcli.quiz.grading import Mark, grade
 from quizcli.quiz.kinds import kind_of
+from quizcli.report.words import listed
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -18,6 +19,8 @@ if TYPE_CHECKING:
 
 # A wrong option chosen twice is a misconception, once it may be a slip.
 LEAST_CHOSEN = 2
+# Of a text that differs from draw to draw, so many are told: those chosen last.
+MOST_TEXTS = 3
 
 
 class Misconception(NamedTuple):
@@ -39,7 +42,7 @@ class Mistakes:
         self._answers: Counter[str] = Counter()
         self.wrong: Counter[str] = Counter()
         self._chosen: Counter[tuple[str, str]] = Counter()
-        self._texts: dict[tuple[str, str], set[str]] = {}
+        self._texts: dict[tuple[str, str], dict[str, None]] = {}
 
     def graded(
         self,
@@ -57,17 +60,21 @@ class Mistakes:
         self.wrong[card] += bool(mistakes)
         for word, text in mistakes:
             self._chosen[card, word] += 1
-            self._texts.setdefault((card, word), set()).add(text)
+            texts = self._texts.setdefault((card, word), {})
+            texts.pop(text, None)  # so that the latest stands last
+            texts[text] = None
+            if len(texts) > MOST_TEXTS + 1:
+                del texts[next(iter(texts))]
         return right
 
     def repeated(self) -> tuple[Misconception, ...]:
-        """Wrong options that were chosen more than once, the most frequent first. One whose text is
-        another under each draw is told as it reads with the usual values."""
+        """Wrong options that were chosen more than once, the most frequent first. One that read
+        otherwise under other values is told as it was read each time."""
         return tuple(
             Misconception(
                 card,
                 word,
-                _one_text(self._questions[card], word, self._texts[card, word]),
+                _one_text([*self._texts[card, word]]),
                 times,
                 self._answers[card],
             )
@@ -76,10 +83,12 @@ class Mistakes:
         )
 
 
-def _one_text(question: Question, word: str, texts: set[str]) -> str:
-    if len(texts) == 1:
-        return next(iter(texts))
-    return kind_of(question).mistake_text(usual(question), word)
+def _one_text(texts: Sequence[str]) -> str:
+    # Two sentences make one with "or" between them, and need no full stop in the middle.
+    latest = texts[-MOST_TEXTS:]
+    if len(texts) > len(latest):
+        latest = [*latest, "another"]
+    return listed([*(text.removesuffix(".") for text in latest[:-1]), latest[-1]], "or")
 
 
 def asked_then(question: Question, variables: Mapping[str, str]) -> Question | None:

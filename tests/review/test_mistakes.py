@@ -2,10 +2,24 @@
 
 from __future__ import annotations
 
+from quizcli.bank.read import read_bank
 from quizcli.quiz.kinds import KINDS
-from quizcli.review.mistakes import judged
+from quizcli.review.mistakes import Mistakes, judged
 from tests.quiz.test_arranged_kinds import ITEMS, PAIRS, bank
 
+LAYER = """\
+format: 1
+id: b
+title: A bank
+questions:
+  - id: layer
+    kind: single-choice
+    variables: {H: {from: 2, to: 9, default: 2}}
+    prompt: How many weights has a layer from {H} to {H} units?
+    options:
+      - {id: square, text: "It is {H * H}.", correct: true}
+      - {id: sum, text: "It is {H + H}."}
+"""
 ORDERING = KINDS["ordering"]
 
 
@@ -55,3 +69,21 @@ def test_of_what_only_a_person_can_mark_nothing_is_said() -> None:
     assert judged(today, ("GRU",), ())[0] is None
     assert judged(today, ("LSTM",), ())[0] is None
     assert judged(today, ("GRU",), ())[1] == []
+
+
+def _told(*widths: int) -> str:
+    layer = read_bank(LAYER.encode(), "").questions[0]
+    mistakes = Mistakes({"b/layer": layer})
+    for width in widths:
+        assert mistakes.graded("b/layer", ("sum",), ("sum", "square"), {"H": str(width)}) is False
+    (found,) = mistakes.repeated()
+    return found.text
+
+
+def test_an_option_that_read_otherwise_each_time_is_told_as_it_was_read() -> None:
+    """And not with the numbers that the bank has by itself, which nobody may have been asked."""
+    assert _told(4, 4) == "It is 8."
+    assert _told(5, 6) == "It is 10 or It is 12."
+    assert _told(5, 6, 5) == "It is 12 or It is 10."
+    assert _told(3, 4, 5, 6) == "It is 8, It is 10, It is 12 or another"
+    assert _told(3, 4, 5, 6, 4, 3) == "It is 12, It is 8, It is 6 or another"
