@@ -155,9 +155,13 @@ class QuestionKeys:
         """What a key does that answers nothing."""
         if key not in {"esc", "eof"}:
             return self.command(key, state)
-        shown = spaced(views.options(state, self.console.canvas.look))
-        self.console.leave(shown if self.whole else None, UNSENT if self._is_edited(state) else "")
+        self.console.leave(self.in_sight(state), UNSENT if self._is_edited(state) else "")
         return None, state
+
+    def in_sight(self, state: Asking) -> Lines | None:
+        """The options that stay in sight while something is asked; None where all of the question
+        does not fit at once."""
+        return spaced(views.options(state, self.console.canvas.look)) if self.whole else None
 
     def _arranged(self, key: str, state: Asking) -> Outcome | None:
         """What a key does to an answer in pairs or in an order; None where it is no such key."""

@@ -38,6 +38,12 @@ def test_an_earlier_session_is_asked_for_by_name(due: ReviewSeat, script: tuple[
     assert ("gate", "review") in due.did
 
 
+def test_the_question_stays_in_sight_meanwhile(due: ReviewSeat) -> None:
+    """Its options as well, below which it is asked."""
+    due.until("backspace", wanted=NO_NEW)
+    assert f"at each time step? a 1 b 100 c 10 000 {ASKED}" in due.window
+
+
 @pytest.mark.parametrize("key", ["enter", "backspace", "a", "U", "u"])
 def test_a_key_that_is_neither_yes_nor_no_undoes_nothing(due: ReviewSeat, key: str) -> None:
     """And is told which keys do something."""

@@ -12,6 +12,7 @@ if TYPE_CHECKING:
     from quizcli.play.console import KeyConsole
     from quizcli.play.review.flow import ReviewRun
     from quizcli.play.review.hand import CardInHand
+    from quizcli.terminal.views.lines import Lines
 
 INSTEAD = {"tab": "skip", "-": "bury", "ctrl-p": "bury", "@": "suspend", "ctrl-x": "suspend"}
 REDO = frozenset({"U", "ctrl-r"})
@@ -29,16 +30,19 @@ def do_instead(what: str, run: ReviewRun, card: CardInHand) -> str:
     return said_aside(how, card.address)
 
 
-def take_back(key: str, console: KeyConsole, run: ReviewRun) -> tuple[bool, str]:
+def take_back(
+    key: str, console: KeyConsole, run: ReviewRun, above: Lines | None = None
+) -> tuple[bool, str]:
     """Undo, or redo: whether anything was, and what to say. What an earlier session did is
-    taken back only where the learner, asked by its name, wants that."""
+    taken back only where the learner, asked by its name below what is shown ``above``, wants
+    that."""
     if key in REDO:
         fact = run.redo()
         return fact is not None, said_redone(fact, run.card_states)
     earlier = run.earlier()
     if earlier is not None:
         question = asked_earlier(earlier, run.card_states)
-        if not console.agrees(question, ("y", "undo it"), ("Esc", "keep it")):
+        if not console.agrees(question, ("y", "undo it"), ("Esc", "keep it"), above):
             return False, ""
     undone = run.undo()
     return undone is not None, said_undone(undone, run.card_states)

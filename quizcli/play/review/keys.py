@@ -106,7 +106,7 @@ class ReviewQuestion(QuestionKeys):
             self.say_hint(hint, state)
             return None, state
         if key in BACK:
-            done, words = take_back(key, self.console, self.run)
+            done, words = take_back(key, self.console, self.run, self.in_sight(state))
             if not done:
                 return None, state._replace(message=words)
             self.told = words
