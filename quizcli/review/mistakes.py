@@ -19,8 +19,9 @@ if TYPE_CHECKING:
 
 # A wrong option chosen twice is a misconception, once it may be a slip.
 LEAST_CHOSEN = 2
-# Of a text that differs from draw to draw, so many are told: those chosen last.
-MOST_TEXTS = 3
+# Of a text that differs from draw to draw, so many are told, those chosen last: numbers, which take
+# no more room than this. Of sentences, which differ in a word, the last one.
+MOST_TEXTS, SHORT = 3, 40
 
 
 class Misconception(NamedTuple):
@@ -69,7 +70,7 @@ class Mistakes:
 
     def repeated(self) -> tuple[Misconception, ...]:
         """Wrong options that were chosen more than once, the most frequent first. One that read
-        otherwise under other values is told as it was read each time."""
+        otherwise under other values is told as it was read then."""
         return tuple(
             Misconception(
                 card,
@@ -84,11 +85,9 @@ class Mistakes:
 
 
 def _one_text(texts: Sequence[str]) -> str:
-    # Two sentences make one with "or" between them, and need no full stop in the middle.
     latest = texts[-MOST_TEXTS:]
-    if len(texts) > len(latest):
-        latest = [*latest, "another"]
-    return listed([*(text.removesuffix(".") for text in latest[:-1]), latest[-1]], "or")
+    every = listed([*latest, "another"] if len(texts) > len(latest) else latest, "or")
+    return every if len(every) <= SHORT else texts[-1]
 
 
 def asked_then(question: Question, variables: Mapping[str, str]) -> Question | None:

@@ -17,8 +17,8 @@ questions:
     variables: {H: {from: 2, to: 9, default: 2}}
     prompt: How many weights has a layer from {H} to {H} units?
     options:
-      - {id: square, text: "It is {H * H}.", correct: true}
-      - {id: sum, text: "It is {H + H}."}
+      - {id: square, text: "{H * H}", correct: true}
+      - {id: sum, text: "{H + H}"}
 """
 ORDERING = KINDS["ordering"]
 
@@ -71,8 +71,8 @@ def test_of_what_only_a_person_can_mark_nothing_is_said() -> None:
     assert judged(today, ("GRU",), ())[1] == []
 
 
-def _told(*widths: int) -> str:
-    layer = read_bank(LAYER.encode(), "").questions[0]
+def _told(*widths: int, text: str = "{H + H}") -> str:
+    layer = read_bank(LAYER.replace("{H + H}", text).encode(), "").questions[0]
     mistakes = Mistakes({"b/layer": layer})
     for width in widths:
         assert mistakes.graded("b/layer", ("sum",), ("sum", "square"), {"H": str(width)}) is False
@@ -82,8 +82,9 @@ def _told(*widths: int) -> str:
 
 def test_an_option_that_read_otherwise_each_time_is_told_as_it_was_read() -> None:
     """And not with the numbers that the bank has by itself, which nobody may have been asked."""
-    assert _told(4, 4) == "It is 8."
-    assert _told(5, 6) == "It is 10 or It is 12."
-    assert _told(5, 6, 5) == "It is 12 or It is 10."
-    assert _told(3, 4, 5, 6) == "It is 8, It is 10, It is 12 or another"
-    assert _told(3, 4, 5, 6, 4, 3) == "It is 12, It is 8, It is 6 or another"
+    assert _told(4, 4) == "8"
+    assert _told(5, 6) == "10 or 12"
+    assert _told(5, 6, 5) == "12 or 10"
+    assert _told(3, 4, 5, 6) == "8, 10, 12 or another"
+    assert _told(3, 4, 5, 6, 4, 3) == "12, 8, 6 or another"
+    assert _told(3, 4, text="As many as {H} and {H} together.") == "As many as 4 and 4 together."
