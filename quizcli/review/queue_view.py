@@ -80,7 +80,10 @@ def queue_result(queue: Queue) -> Result:
     kinds = ("new" if row.is_new else "due" if (row.due or 0) <= today else "not due yet"
              for row in coming)  # fmt: skip
     now = [f"{n} {kind}" for kind, n in sorted(Counter(kinds).items())]
-    head = f"{', '.join(now) or '0 due'}, {len(rest)} later, {counts} in total."
+    aside = sum(row.suspended for row in rest)
+    said = [*(now or ["0 due"]), f"{len(rest) - aside} later"]
+    said += [f"{aside} suspended"] if aside else []
+    head = f"{', '.join(said)}, {counts} in total."
     body = (
         Paragraph(head),
         Line(""),

@@ -148,6 +148,7 @@ def test_suspended_and_brought_back(due: Home) -> None:
     said = due("review", "--suspend", "sample/gate")
     assert said.out == ("Suspended. To bring it back:\n  quizcli review --resume sample/gate\n")
     assert due.queue()["sample/gate"]["state"] == "suspended"
+    assert "3 due, 35 later, 1 suspended, 39 questions in total." in due("review", "--queue").out
     again = due("review", "--suspend", "sample/gate").words
     assert again == "sample/gate is already suspended; nothing was changed."
     assert due("review", "--resume", "sample/gate").out == "Brought back: sample/gate.\n"

@@ -73,12 +73,16 @@ class Session:
         except BrokenPipeError:
             pass
 
+    def ready(self) -> Session:
+        """Wait until the first card is asked."""
+        assert self.read_to(r":help\): $"), self.process.stderr and self.process.stderr.read()
+        return self
+
     def run(self, killed: tuple[int, float] | None) -> Session:
         """Answer and rate until the end, or until the process is killed so many seconds after the
         card of this number was reached."""
         chance = random.Random(self.seed)
-        said = self.read_to(r":help\): $")
-        assert said is not None, self.process.stderr and self.process.stderr.read()
+        said: str | None = (self if self.said else self.ready()).said
         at, delay = killed or (-1, 0.0)
         timer = threading.Timer(delay, self.process.kill)
         begun = time.monotonic()
@@ -194,7 +198,8 @@ def test_two_windows_racing_over_one_bank(tmp_path: Path) -> None:
     """Two processes are asked the same thirty cards as fast as they can: each card counts once,
     with the rating that its own window acknowledged."""
     shelve(tmp_path, bank_text([f"q{i}" for i in range(30)]))
-    windows = [Session(tmp_path, "b", seed) for seed in (1, 2)]
+    # Neither begins before the other is there: on a slow machine nothing would be left for it.
+    windows = [window.ready() for window in [Session(tmp_path, "b", seed) for seed in (1, 2)]]
     with ThreadPoolExecutor(2) as pool:
         list(pool.map(lambda window: window.run(None), windows))
     counted = [card for window in windows for card, _ in window.acknowledged]
