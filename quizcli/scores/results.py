@@ -5,7 +5,6 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from quizcli.quiz.grading import Mark
-from quizcli.quiz.kinds import KINDS
 from quizcli.report.result import Columns, Heading, Line, Paragraph, Result
 from quizcli.report.times import day, local
 from quizcli.report.words import counted, flagged_title, out_of, percent, thinking_time
@@ -19,7 +18,7 @@ if TYPE_CHECKING:
 
     from quizcli.journal.acts import Act
     from quizcli.journal.attempts import Attempt
-    from quizcli.scores.rows import Change, Row
+    from quizcli.scores.rows import Change
     from quizcli.scores.sheet import Sheet
 
 
@@ -29,7 +28,7 @@ def sheet_result(sheet: Sheet, zone: tzinfo | None = None) -> Result:
         (
             str(row.number),
             flagged_title(row.title, is_flagged=row.flagged),
-            _said(row),
+            "; ".join(row.response_words) or "–",
             f"{row.mark}, a guess" if row.guess else str(row.mark),
             earned(row),
             thinking_time(row.seconds, answered=bool(row.response)),
@@ -47,14 +46,6 @@ def sheet_result(sheet: Sheet, zone: tzinfo | None = None) -> Result:
         ),
         notices=notices(sheet, zone),
     )
-
-
-def _said(row: Row) -> str:
-    """What was answered: chosen by its ids, which are short, else as a person reads it."""
-    kind = KINDS.get(row.kind)
-    if kind is not None and kind.form in {"pairs", "order"}:
-        return "; ".join(row.response_words) or "–"
-    return ", ".join(row.response) or "–"
 
 
 def notices(sheet: Sheet, zone: tzinfo | None) -> tuple[str, ...]:

@@ -25,6 +25,8 @@ if TYPE_CHECKING:
 
 
 SHOW_CURSOR = "\x1b[?25h"
+PASTED = 64  # nobody types so many characters ahead
+REST_SECONDS = 0.03  # within which the rest of a page follows; a key held down takes longer
 
 
 class TerminalKeyboard:
@@ -213,6 +215,11 @@ class TerminalKeyboard:
         """Forget what was typed ahead."""
         import termios
 
-        self._parser.clear()
-        with suppress(termios.error):
+        pasted = self._parser.clear() > PASTED
+        end = time.monotonic() + 1
+        with suppress(termios.error, OSError):
             termios.tcflush(self._fd, termios.TCIFLUSH)
+            # A page is longer than what a terminal holds at once: its rest comes a moment later.
+            while pasted and select.select([self._fd], [], [], REST_SECONDS)[0]:
+                termios.tcflush(self._fd, termios.TCIFLUSH)
+                pasted = time.monotonic() < end

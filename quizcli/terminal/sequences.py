@@ -60,12 +60,15 @@ class KeyParser:
             self._state = self._ground
         self._coming.extend(text)
 
-    def clear(self) -> None:
-        """Forget what came and was not handed out. The rest of a sequence may still come."""
+    def clear(self) -> int:
+        """Forget what came and was not handed out: so much it was. The rest of a sequence may
+        still come."""
+        forgotten = len(self._coming) + len(self._keys)
         self._coming.clear()
         self._keys.clear()
         if self._state != self._late:
             self._state = self._ground
+        return forgotten
 
     def next(self, *, final: bool = False) -> str | None:
         """The next key, or None. ``final``: nothing more comes, so a lone ESC is the key."""

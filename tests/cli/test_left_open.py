@@ -43,6 +43,7 @@ def test_a_score_of_a_quiz_that_was_left_has_no_key_of_what_it_still_asks(
     home: Home, form: str
 ) -> None:
     """In any form; nor a title, which may be the answer. With ``history 1 --json`` either."""
+    home("config", "set", "width", "200")  # so that titles stand in one line
     home("take", "sample", "--no-shuffle", text="b\n:quit\n")
     first, *others = home("score", "1", "--format", "json").data["answers"]
     assert first["correct"] == ["units"]

@@ -140,10 +140,14 @@ def test_what_yaml_reads_as_a_number_is_that_number_in_every_language(said: str)
         ("kind: number, answer: 1, tolerance: -5%", "'tolerance' is -5% — write 0 or more"),
         (
             "kind: number, answer: 1, unit: ms, tolerance: 1 kg",
-            "'tolerance' is '1 kg' — write a number, such as 0.5, or a share of the answer: 1%",
+            "'tolerance' is '1 kg' — write a number, such as 0.5, or a share of the answer: 5%",
         ),
         ("kind: number, answer: 1, tolerance: five percent", "or a share of the answer: 5%"),
         ("kind: number, answer: 1, tolerance: 2.5 percent", "or a share of the answer: 2.5%"),
+        (
+            "kind: number, answer: 1, tolerance: o.005",
+            "'tolerance' is 'o.005' — write a number, such as 0.5, or a share of the answer: 5%",
+        ),
         ("kind: number, answer: 1, tolerance: ±0.5", "'tolerance' is '±0.5' — write a number"),
         (
             "kind: number, answer: 1 kg",

@@ -17,6 +17,7 @@ import pty
 import signal
 import termios
 
+from quizcli.terminal import keys
 from quizcli.terminal.keys import TerminalKeyboard
 
 if TYPE_CHECKING:
@@ -53,6 +54,24 @@ def test_modes_and_handlers_come_and_go(ends: tuple[int, int]) -> None:
         raise ZeroDivisionError
     assert (modes(far), [signal.getsignal(number) for number in numbers]) == before
     assert signal.set_wakeup_fd(-1) == -1
+
+
+@pytest.mark.parametrize(("ahead", "left"), [(5, "y"), (500, "")])
+def test_the_rest_of_a_page_is_forgotten_with_it(
+    ends: tuple[int, int], monkeypatch: pytest.MonkeyPatch, ahead: int, left: str
+) -> None:
+    """Of a page that was pasted more is on its way than the terminal holds; of a few keys that
+    were pressed ahead there is no rest."""
+    near, far = ends
+    monkeypatch.setattr(keys, "REST_SECONDS", 0.5)  # a loaded machine takes its time
+    with TerminalKeyboard(far) as keyboard:
+        os.write(near, b"x" * ahead)
+        assert keyboard.key(1) == "x"
+        rest = threading.Timer(0.01, os.write, (near, b"y"))
+        rest.start()
+        keyboard.drop()
+        rest.join()
+        assert keyboard.key(0.1) == left
 
 
 def test_keys_one_by_one(ends: tuple[int, int]) -> None:

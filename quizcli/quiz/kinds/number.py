@@ -266,9 +266,9 @@ def _unit_behind(text: str, wanted: str) -> str:
 
 
 def _share(text: str) -> str:
-    """``5%``: a share in percent as it is written, of five in words too."""
-    digits = re.search(r"[0-9]+(\.[0-9]+)?", text)
-    return f"{digits[0]}%" if digits else "5%"
+    """``5%``: as it was meant, where a number and its percent are written in another way."""
+    meant = re.match(r"\s*([0-9]+(\.[0-9]+)?)\s*(%|per ?cent)", text, re.IGNORECASE)
+    return f"{meant[1]}%" if meant else "5%"
 
 
 def tolerance(question: Question) -> Fraction:
