@@ -135,7 +135,7 @@ def _mistaken(stats: Stats) -> Body:
         for one in worst
     )
     top = worst[0]
-    says = f"Most often: {top.option} in {top.card}, {top.times} of {top.answers} answers."
+    says = f"Most often: {top.text} in {top.card}, {top.times} of {top.answers} answers."
     columns = ("question", "wrong answer", "chosen")
     return [TextTable("Your most frequent wrong answers", columns, rows, says)]
 
