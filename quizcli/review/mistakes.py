@@ -19,9 +19,9 @@ if TYPE_CHECKING:
 
 # A wrong option chosen twice is a misconception, once it may be a slip.
 LEAST_CHOSEN = 2
-# Of a text that differs from draw to draw, so many are told, those chosen last: numbers, which take
-# no more room than this. Of sentences, which differ in a word, the last one.
-MOST_TEXTS, SHORT = 3, 40
+# Of a text that differs from draw to draw, so many are told, those chosen last: numbers and
+# symbols, which take no more signs than this. Of sentences, which differ in a word, the last one.
+MOST_TEXTS, SHORT = 3, 80
 
 
 class Misconception(NamedTuple):
@@ -85,9 +85,11 @@ class Mistakes:
 
 
 def _one_text(texts: Sequence[str]) -> str:
+    if len(texts) == 1:
+        return texts[0]
     latest = texts[-MOST_TEXTS:]
     every = listed([*latest, "another"] if len(texts) > len(latest) else latest, "or")
-    return every if len(every) <= SHORT else texts[-1]
+    return every if len(every) <= SHORT else f"{texts[-1].removesuffix('.')} (the last time)"
 
 
 def asked_then(question: Question, variables: Mapping[str, str]) -> Question | None:

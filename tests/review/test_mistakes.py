@@ -18,7 +18,7 @@ questions:
     prompt: How many weights has a layer from {H} to {H} units?
     options:
       - {id: square, text: "{H * H}", correct: true}
-      - {id: sum, text: "{H + H}"}
+      - {id: sum, text: '{H + H}'}
 """
 ORDERING = KINDS["ordering"]
 
@@ -87,4 +87,8 @@ def test_an_option_that_read_otherwise_each_time_is_told_as_it_was_read() -> Non
     assert _told(5, 6, 5) == "12 or 10"
     assert _told(3, 4, 5, 6) == "8, 10, 12 or another"
     assert _told(3, 4, 5, 6, 4, 3) == "12, 8, 6 or another"
-    assert _told(3, 4, text="As many as {H} and {H} together.") == "As many as 4 and 4 together."
+    gates = r"$\Gamma_{{{H}}}$ and $\Gamma_{{{H + 1}}}$"
+    assert _told(3, 4, text=gates).count("or") == 1
+    long = "As many as a layer of {H} units and one of {H} units have together."
+    assert _told(4, 4, text=long) == long.replace("{H}", "4")
+    assert _told(3, 4, text=long) == f"{long[:-1].replace('{H}', '4')} (the last time)"
