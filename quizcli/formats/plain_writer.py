@@ -38,7 +38,11 @@ def dollar_losses(text: str) -> list[Loss]:
 
 
 def _is_marked(read: list[Span]) -> bool:
-    return any(span.kind in {SpanKind.MARK, SpanKind.CODE} for span in read)
+    # A block of code stands between its fences also where signs mean themselves.
+    return any(
+        span.kind is SpanKind.MARK or (span.kind is SpanKind.CODE and span.text != span.source)
+        for span in read
+    )
 
 
 def _parts(text: str) -> list[tuple[bool, str]]:

@@ -81,6 +81,11 @@ def percent(value: float) -> str:
     return f"{value:.1f}".removesuffix(".0")
 
 
+def in_percent(value: float) -> str:
+    """A share in percent, with the three digits that figures have: ``98.5%``."""
+    return f"{100 * value:.3g}%"
+
+
 def duration(seconds: float) -> str:
     """``9 min 40 s``."""
     minutes, rest = divmod(round(seconds), 60)

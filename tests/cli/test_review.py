@@ -126,8 +126,18 @@ def test_undo_after_a_session_and_any_number_of_steps(due: Home) -> None:
         said = due("review", "--undo").out  # of the day before, which it says
         assert said.startswith("Undone: the review of sample/")
         assert said.endswith(" on 19 November.\n")
-    assert due("review", "--undo").out == "There is nothing to undo.\n"
+    nothing = due("review", "--undo")
+    assert (nothing.code, nothing.out) == (1, "There is nothing to undo.\n")
     assert {card["state"] for card in due.queue("sample").values()} == {"new"}
+
+
+@pytest.mark.parametrize("arguments", [(), ("--json",)])
+@pytest.mark.parametrize("verb", [("review", "--undo"), ("review", "--redo"), ("journal", "undo")])
+def test_a_script_can_tell_that_nothing_was_undone(
+    home: Home, verb: tuple[str, ...], arguments: tuple[str, ...]
+) -> None:
+    """By its exit code, which is the same wherever something is undone."""
+    assert home(*verb, *arguments).code == 1
 
 
 def test_undo_as_data(due: Home) -> None:

@@ -7,6 +7,9 @@ from pathlib import Path
 
 import pytest
 
+from quizcli.demos.registry import get
+from quizcli.demos.running import run
+from quizcli.proof.outside import outside
 from quizcli.proof.results import figure_text
 from tests.support.program import ROOT
 
@@ -50,3 +53,18 @@ def test_a_word_is_after_another_and_not_behind_it(path: Path) -> None:
 )
 def test_a_figure_of_thousands_is_written_out(value: float, text: str) -> None:
     assert figure_text(value, "%") == text
+
+
+@pytest.mark.parametrize("name", ["many-to-one", "error-analysis", "unseen-words"])
+def test_a_share_has_the_same_digits_in_the_table_and_in_sentences(name: str) -> None:
+    experiment = get(name)
+    seen = 0
+    for seed in (1, 2, 3, 5461):
+        found = run(experiment, outside(experiment, [])[:6], seed, {})
+        for figure, reason in ((each.figure, each.reason) for each in found.findings):
+            told = re.findall(r"[0-9.]+(?=%)", reason)
+            near = [text for text in told if abs(float(text) - figure.value) <= 0.5]
+            if figure.unit == "%" and near:
+                seen += "." in figure_text(figure.value, "%")
+                assert f"{near[0]}%" == figure_text(figure.value, "%"), reason
+    assert seen

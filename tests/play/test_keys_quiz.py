@@ -80,6 +80,11 @@ def test_back_from_feedback_at_the_first_question(sit: Callable[..., Seat]) -> N
     assert set(seat.session.answers) == {"gate"}
 
 
+def test_back_is_offered_where_it_leads_somewhere(sit: Callable[..., Seat]) -> None:
+    assert "back" not in sit("b").until().keys
+    assert "⌫ back" in sit("b", "enter", "a", "b", "enter").until().keys
+
+
 def test_leaving_from_feedback(sit: Callable[..., Seat]) -> None:
     """Unfinished, and the answer is kept."""
     seat = sit("b", "esc")

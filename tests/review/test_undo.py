@@ -70,7 +70,7 @@ def test_ten_steps_back_across_restarts(tmp_path: Path) -> None:
         assert states(tmp_path) == rows
         assert facts(tmp_path)[: len(had)] == had
     env = environment(tmp_path, clock=clock)
-    assert "nothing to undo" in run(env, "review", "--undo")
+    assert "nothing to undo" in run(env, "review", "--undo", code=1)
     assert states(tmp_path) == []
 
 

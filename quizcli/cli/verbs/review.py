@@ -62,7 +62,7 @@ def review(
 ) -> None:  # fmt: skip
     from quizcli.cli.output import show
     from quizcli.cli.reviewing import ask, changed, opened_queue
-    from quizcli.report.codes import UserError
+    from quizcli.report.codes import ExitCode, UserError
     from quizcli.review.queue import QueueOptions, mode_of
 
     if json and not (queue or undo or redo):
@@ -73,6 +73,8 @@ def review(
     if undo or redo or suspend or resume:
         for result in changed(context, suspend, resume, undo=undo, redo=redo):
             show(context, result, as_json=json and (undo or redo))
+            if None in (result.data.get("undone", ""), result.data.get("redone", "")):
+                raise typer.Exit(ExitCode.FAILED)  # as "journal undo" where there is nothing
         return
     listed_alike = 0 if queue and seed is None else seed  # a list is the same twice
     opened = opened_queue(context, bank, options, listed_alike)

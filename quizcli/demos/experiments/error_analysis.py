@@ -32,6 +32,7 @@ from quizcli.demos.evidence import (
 from quizcli.demos.worlds.translator import beam_search, decoder, log_probability
 from quizcli.numeric import np
 from quizcli.report.pictures import Bar, Bars, TextTable
+from quizcli.report.words import in_percent
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -133,8 +134,8 @@ def _finding(claim: Claim, errors: SearchErrors) -> Finding:
         reason = f"There are {count} errors with {CASES[case]}: too few to tell."
     else:
         reason = (
-            f"Of {count} errors with {CASES[case]}, {BLAMES[blame]} fixes {own:.0%}, and "
-            f"{BLAMES[other]} {rival:.0%}."
+            f"Of {count} errors with {CASES[case]}, {BLAMES[blame]} fixes {in_percent(own)}, and "
+            f"{BLAMES[other]} {in_percent(rival)}."
         )
         if verdict is Verdict.UNDETERMINED:
             reason += " That is not far enough apart."
@@ -163,7 +164,9 @@ def _bars(errors: SearchErrors) -> Bars:
         title="Errors fixed, by which sentence the model finds likelier",
         bars=tuple(Bar(label, value) for label, value in shares.items()),
         unit="%",
-        says="Fixed: " + "; ".join(f"{k} {value:.0f}%" for k, value in shares.items()) + ".",
+        says="Fixed: "
+        + "; ".join(f"{k} {in_percent(value / 100)}" for k, value in shares.items())
+        + ".",
     )
 
 

@@ -41,7 +41,7 @@ from quizcli.demos.worlds.readers import (
 from quizcli.demos.worlds.tasks import TASKS, TaskWorld
 from quizcli.numeric import np
 from quizcli.report.pictures import Bar, Bars, TextTable
-from quizcli.report.words import counted
+from quizcli.report.words import counted, in_percent
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -140,25 +140,25 @@ def _reason(verdict: Verdict, m: TaskScores, control: float) -> str:
         )
     if verdict is Verdict.HOLDS:
         return (
-            f"One answer after {m.inputs} inputs is right for {m.right:.0%}, {100 * m.gain:.0f} "
-            "points more than from the last alone. The recurrent weights get a gradient of up to "
-            f"{m.gradient:.2g}."
+            f"One answer after {m.inputs} inputs is right for {in_percent(m.right)}, "
+            f"{100 * m.gain:.0f} points more than from the last alone. The recurrent weights get a "
+            f"gradient of up to {m.gradient:.2g}."
         )
     if m.gradient == 0:
         return (
             f"There is {counted(m.inputs, 'input')} and nothing before it: the gradient of the "
-            f"recurrent weights is exactly 0. Without their help, {m.right:.0%} of the answers are "
-            "right."
+            "recurrent weights is exactly 0. Without their help, "
+            f"{in_percent(m.right)} of the answers are right."
         )
     if m.labels > 1:
         told = (
             f"{m.labels} labels are wanted for each item. One answer for all of them is right for "
-            f"{m.right:.0%} of the items, one label at a time for {m.singly:.0%}"
+            f"{in_percent(m.right)} of the items, one label at a time for {in_percent(m.singly)}"
         )
         return f"{told}." if verdict is Verdict.REFUTED else f"{told}: too little apart to tell."
     return (
-        f"The answer is right for only {m.right:.0%} of the items, or hardly more often than "
-        f"from the last input alone ({100 * m.gain:+.0f} points): too little to tell."
+        f"The answer is right for only {in_percent(m.right)} of the items, or hardly more often "
+        f"than from the last input alone ({100 * m.gain:+.0f} points): too little to tell."
     )
 
 
@@ -172,8 +172,8 @@ def _bars(pairs: Sequence[tuple[str, TaskScores]]) -> Bars:
         bars=tuple(Bar(name, 100 * m.right) for name, m in pairs),
         unit="%",
         says="; ".join(
-            f"{name}: {m.right:.0%} of items with {counted(m.labels, 'label')}"
-            + (f", one label at a time {m.singly:.0%}" if m.labels > 1 else "")
+            f"{name}: {in_percent(m.right)} of items with {counted(m.labels, 'label')}"
+            + (f", one label at a time {in_percent(m.singly)}" if m.labels > 1 else "")
             for name, m in pairs
         )
         + ".",

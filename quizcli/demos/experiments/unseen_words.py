@@ -28,6 +28,7 @@ from quizcli.demos.evidence import (
 )
 from quizcli.numeric import np
 from quizcli.report.pictures import Bar, Bars, HeatMap
+from quizcli.report.words import in_percent
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -161,11 +162,11 @@ def _finding(claim: Claim, found: Mapping[str, Classified], company: float) -> F
     if company < COMPANY:
         reason = "Words of one class do not keep the same company here: no text tells them apart."
     elif learned < HOLDS:
-        reason = f"Of the labelled words themselves only {learned:.0%} can be learned."
+        reason = f"Of the labelled words themselves only {in_percent(learned)} can be learned."
     else:
         reason = (
-            f"With {REPRESENTATIONS[name]}, {each.seen:.0%} of the labelled words are put into the "
-            f"right class, and {each.unseen:.0%} of those without a label."
+            f"With {REPRESENTATIONS[name]}, {in_percent(each.seen)} of the labelled words are put "
+            f"into the right class, and {in_percent(each.unseen)} of those without a label."
         )
     return Finding(
         claim=claim,
@@ -182,7 +183,8 @@ def _bars(shown: Sequence[str], found: Mapping[str, Classified]) -> Bars:
         title="Words without a label that are put into the right class",
         bars=tuple(Bar(name, share) for name, share in shares.items()),
         unit="%",
-        says="; ".join(f"{name}: {share:.0f}%" for name, share in shares.items()) + ".",
+        says="; ".join(f"{name}: {in_percent(share / 100)}" for name, share in shares.items())
+        + ".",
         mark=100 / CLASSES,
         mark_label="a guess",
     )

@@ -133,7 +133,8 @@ class KeyQuiz:
         measured = [("d", "run experiment")] if item.question.demo else []
         has_more = after.has_more_reasons(item, response)
         reasons = [("e", "all reasons")] if has_more else []
-        more = [("Enter", "next"), *reasons, ("⌫", "back")]
+        back = [("⌫", "back")] if self.quiz.session.number(item) > 1 else []
+        more = [("Enter", "next"), *reasons, *back]
         total = len(self.quiz.session.items)
         more += [("#", "go to"), ("Esc", "leave")] if total > 1 else [("Esc", "leave")]
         while True:
