@@ -9,6 +9,7 @@ from quizcli.quiz.drawing import usual
 from quizcli.quiz.kinds import KINDS
 from quizcli.quiz.kinds.foreseen import foreseen
 from quizcli.quiz.kinds.number import amount, tolerance
+from quizcli.quiz.quantities import as_written
 
 if TYPE_CHECKING:
     from quizcli.bank.nodes import Node
@@ -91,12 +92,14 @@ def _numbers(question: Question) -> dict[str, Any]:
     """The numbers of a question for a reader that knows neither its unit nor its language: ``5 ms``
     of an answer in s is 1/200, and a tolerance of 5% is what that comes to."""
     own = question.own
-    found: dict[str, Any] = {"answer": amount(question, own["answer"])}
+    found: dict[str, Any] = {"answer": as_written(amount(question, own["answer"]), own["answer"])}
     if "tolerance" in own:
         found["tolerance"] = tolerance(question)
     if expected := own.get("expect"):
         pairs = zip(plain_texts(expected), foreseen(question), strict=True)
-        found["expect"] = [said | {"answer": amount(question, e.answer)} for said, e in pairs]
+        found["expect"] = [
+            said | {"answer": as_written(amount(question, e.answer), e.answer)} for said, e in pairs
+        ]
     return found
 
 

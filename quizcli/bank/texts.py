@@ -45,6 +45,8 @@ _BRACED = re.compile(r"\{[^{}]*\}")  # such as what is computed of variables
 _MEANT = re.compile(r"\\(?:text|operatorname|mbox)[a-z]*\*?\{[^}]*\}|\[\[[^\]]*?::")
 
 
+# Of code in a window of 80 columns, beside the letter of an option.
+WIDEST_CODE = 72
 # Where in a text, and a note's code, what is seen and how to mend it.
 _Noted = tuple[int, str, str, str]
 
@@ -68,11 +70,28 @@ def text_notes(
             what = "a text changes the writing direction with a hidden character"
             fix = "remove it, unless you know why it is there"
             yield Fault(Place(bank.file, node.line, node.column), "bidi", what, fix, Level.NOTE)
+        found = [*_wide_code(node)]
         if "$" in node.text and id(node) not in drawings:
+            found += (*_dollars(node), *_formulas(node, notation))
+        if found:
             places = TextPlaces(node, source)
-            for at, code, what, fix in (*_dollars(node), *_formulas(node, notation)):
+            for at, code, what, fix in found:
                 place = Place(bank.file, *places.of(at))
                 yield Fault(place, code, what, fix, Level.NOTE)
+
+
+def _wide_code(node: Node) -> Iterator[_Noted]:
+    """Lines of code that a screen has no room for: they are not wrapped."""
+    at = 0
+    for span in spans(node.text) if re.search(r"\n    |```|~~~", node.text) else ():
+        if span.kind is SpanKind.CODE and span.text == span.source:
+            for line in re.finditer(r".+", span.source):
+                width = len(line[0].expandtabs(4))
+                if width > WIDEST_CODE:
+                    what = f"a line of code has {width} columns, and its end is cut off on a screen"
+                    fix = f"keep code within {WIDEST_CODE} columns"
+                    yield at + line.start(), "wide-code", what, fix
+        at += len(span.source)
 
 
 def _drawings(root: Node) -> set[int]:

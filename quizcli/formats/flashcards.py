@@ -18,19 +18,37 @@ from quizcli.quiz.cards import address, cards_in
 from quizcli.quiz.cards import back as back_of
 from quizcli.quiz.cards import front as front_of
 from quizcli.quiz.drawing import usual
+from quizcli.quiz.kinds import kind_of
 from quizcli.quiz.listing import listed
+from quizcli.quiz.shuffle import option_order
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from quizcli.formats.format import ExportSource
+    from quizcli.quiz.model import Question
 
 # What a card has no side for.
 _DROPPED = {
     "hints", "references", "demo", "figure", "variables", "scenario", "patterns", "tolerance",
-    "expect", "near", "exact", "unit_required", "distractors", "points", "credit", "difficulty",
+    "expect", "near", "exact", "unit_required", "points", "credit", "difficulty",
     "time",
 }  # fmt: skip
+
+
+def _parts(question: Question, bank: str) -> Iterator[str]:
+    """What an answer is made of, beside its prompt: options, or what is to be matched or ordered,
+    which stands in an order that does not tell the answer."""
+    if question.options:
+        yield listed(("-", option.text) for option in question.options)
+        return
+    kind = kind_of(question)
+    if lefts := kind.lefts(question):
+        yield listed((f"{n}.", left.text) for n, left in enumerate(lefts, 1))
+    if parts := option_order(question, bank, 1, shuffle=True):
+        if tuple(part.id for part in parts) == kind.key(question):  # by chance
+            parts = parts[::-1]
+        yield listed(("-", part.text) for part in parts)
 
 
 class TwoSides(NamedTuple):
@@ -57,9 +75,7 @@ def two_sided(source: ExportSource, losses: list[Loss]) -> Iterator[TwoSides]:
         losses += pair_losses(fields)
         losses += [Loss(0, "further answer")] * (len(fields.get("answers", ())) - 1)
         for card in cards:
-            front = front_of(card)
-            if question.options:
-                front += f"\n\n{listed(('-', option.text) for option in question.options)}"
+            front = "\n\n".join((front_of(card), *_parts(question, bank.id)))
             why = f"\n\n{question.explanation}" if question.explanation else ""
             at = address(bank.id, question.id, card.gap)
             yield TwoSides(at, front, f"{back_of(card)}{why}".strip(), question.tags)

@@ -58,7 +58,7 @@ def right_number(question: Mapping[str, Any], losses: list[Loss]) -> tuple[str, 
 
 def digits(value: Rational, losses: list[Loss]) -> str:
     """A number in digits, rounded and told where these would not end. Raises NoPlaceError."""
-    exact = number_text(Fraction(value), _LONGEST_NUMBER)
+    exact = number_text(value if isinstance(value, Fraction) else Fraction(value), _LONGEST_NUMBER)
     if "/" not in exact and len(exact) <= _LONGEST_NUMBER:
         return exact
     try:

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 from quizcli.formats.carrier import FULL, UnfitQuestion, faults, sound
 from quizcli.formats.source_texts import cleaned
-from quizcli.quiz.quantities import LONGEST, written
+from quizcli.quiz.quantities import LONGEST, as_written, written
 
 if TYPE_CHECKING:
     from quizcli.formats.carrier import Carrier
@@ -152,7 +152,8 @@ def _range(number: SourceNumber) -> tuple[Fraction, Fraction]:
     if number.low:
         low, high = _unrounded(Fraction(number.low)), _unrounded(Fraction(number.high))
         return (low + high) / 2, abs(high - low) / 2
-    return _unrounded(Fraction(number.number)), abs(_unrounded(Fraction(number.tolerance or "0")))
+    value = as_written(_unrounded(Fraction(number.number)), number.number)
+    return value, abs(_unrounded(Fraction(number.tolerance or "0")))
 
 
 def _unrounded(value: Fraction) -> Fraction:

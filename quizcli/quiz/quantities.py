@@ -213,9 +213,29 @@ def _is_prefixed(name: str) -> bool:
     )
 
 
+class DigitsAsWritten(Fraction):
+    """A number that keeps the zeros at its end: ``6.50``. What is reckoned with it has none."""
+
+    digits: str
+
+    def __new__(cls, digits: str) -> DigitsAsWritten:
+        self = super().__new__(cls, digits)
+        self.digits = digits
+        return self
+
+
+def as_written(value: Fraction, text: str) -> Fraction:
+    """A number, with the zeros at the end that its text has."""
+    digits = text.strip().replace(",", ".")
+    ends = re.fullmatch(r"-?[0-9]+\.[0-9]*0", digits, re.ASCII)
+    return DigitsAsWritten(digits) if ends and Fraction(digits) == value else value
+
+
 def written(value: Fraction, most: int = 12) -> str:
     """A number as it is shown: its digits where at ``most`` so many follow the point, else a
     fraction."""
+    if isinstance(value, DigitsAsWritten):
+        return value.digits
     if value.denominator == 1:
         return str(value.numerator)
     rest = value.denominator

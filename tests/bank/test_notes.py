@@ -36,6 +36,7 @@ NOTES = {
     "bidi-in-a-prompt": (small(ours="\u202eours"), "7:13 bidi"),
     "bidi-in-feedback": (small(Mars='Mars, feedback: "\\u2066red"'), "10:39 bidi"),
     "bidi-in-the-title": (small(**{"A small": "A \u2067small"}), "3:8 bidi"),
+    "wide-code": (small(Mars=f'"~~~\\n{"x" * 73}\\n~~~"'), "10:23 wide-code"),
     "nearly-alike": (small(Mars="earth."), "10:14 nearly-alike"),
     "unknown-command": (small(Mars=r"'$\fraq{1}{2}$'"), "10:23 formula"),
     "unknown-environment": (small(Mars=r"'$\begin{mtrix} 1 \end{mtrix}$'"), "10:23 formula"),

@@ -140,6 +140,18 @@ def test_an_export_twice_is_the_same_and_tells_what_is_lost(home: Home, tmp_path
     assert home("bank", "check", str(back)).code == 0
 
 
+@pytest.mark.parametrize("name", ["gift", "moodle-xml", "qti-2.1", "qti-3.0", "text2qti", "csv"])
+def test_a_price_keeps_the_zero_at_its_end(home: Home, tmp_path: Path, name: str) -> None:
+    (tmp_path / "shop.yaml").write_text(
+        "format: 1\nid: shop\ntitle: Shop\nquestions:\n"
+        "  - {id: q, kind: number, prompt: How much?, answer: '6.50', unit: $, tolerance: '0.5'}\n"
+    )
+    out, back = str(tmp_path / f"out.{name}"), tmp_path / "back.yaml"
+    assert home("bank", "export", f"{tmp_path}/shop.yaml", "--to", name, "-o", out).code == 0
+    assert home("bank", "import", out, "--from", name, "-o", str(back)).code == 0
+    assert "answer: 6.50\n" in back.read_text()
+
+
 def test_questions_that_are_left_out_are_named(home: Home, tmp_path: Path) -> None:
     (tmp_path / "cells.gift").write_text("::Cells::Match{=a -> b =c -> d}\n\nTrue?{T}\n")
     bank, out = tmp_path / "cells.yaml", str(tmp_path / "cells.zip")

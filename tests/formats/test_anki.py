@@ -171,7 +171,6 @@ def test_what_no_side_of_a_card_shows_is_told() -> None:
         "1 question with a free answer dropped (why)",
         "1 tolerance dropped",
         "1 anticipated answer dropped",
-        "1 distractor dropped",
         "1 feedback of a pair dropped",
     )
 

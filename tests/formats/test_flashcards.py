@@ -38,10 +38,31 @@ def test_a_part_of_an_answer_is_the_block_that_it_is(kind: str, text: str, block
     (card,) = to_bank(FORMAT.read(str(written(FORMAT, source).content).encode()), "x", "X").bank[
         "questions"
     ]
-    for side in ("front", "back") if kind == "single-choice" else ("back",):
+    for side in ("front", "back"):
         found = [isinstance(each, block) for each in blocks(card[side])]
         assert found.count(True) == (2 if kind == "matching" else 1), card[side]
         assert "`\\" not in card[side]
+
+
+def test_a_front_shows_all_that_an_answer_is_made_of() -> None:
+    """What is to be matched, distractors too, or ordered, in an order that is not the answer."""
+    pairs = {"pairs": [{"id": "a", "left": "one", "right": "eins"},
+                       {"id": "b", "left": "two", "right": "zwei"}], "distractors": ["drei"]}  # fmt: skip
+    for id in "abcdef":
+        questions = [
+            {"id": id, "kind": "matching", "prompt": "Match", **pairs},
+            asked("ordering", "two") | {"id": f"{id}-order"},
+        ]
+        source = {"format": "1", "id": "x", "title": "X", "questions": questions}
+        file = written(FORMAT, source)
+        assert not file.losses
+        assert FORMAT.read
+        back = to_bank(FORMAT.read(str(file.content).encode()), "x", "X").bank["questions"]
+        matched, ordered = (card["front"].splitlines() for card in back)
+        assert {"1. one", "2. two", "- eins", "- zwei", "- drei"} <= set(matched)
+        items = [line.removeprefix("- ") for line in ordered if line.startswith("- ")]
+        assert sorted(items) == ["one", "three", "two"]
+        assert items != ["one", "two", "three"]
 
 
 def test_marks_have_no_place_on_a_card_or_on_paper() -> None:

@@ -181,6 +181,15 @@ def test_a_review_whose_journal_was_deleted(tmp_path: Path) -> None:
     assert said_unsaved(seat.run)
 
 
+def test_a_review_that_another_window_has_undone(tmp_path: Path) -> None:
+    """It was saved, and is there: what undid it said so."""
+    seat = ReviewSeat(tmp_path).learned()
+    seat.keys("b", "enter", Then(seat.ledger.undo), "esc")
+    assert seat.did.count(("gate", "review")) < 2
+    assert "Not saved" not in seat.said
+    assert not said_unsaved(seat.run)
+
+
 def test_ctrl_c_in_a_review(tmp_path: Path) -> None:
     """It says what Esc would."""
     seat = ReviewSeat(tmp_path).learned()

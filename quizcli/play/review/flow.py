@@ -167,13 +167,15 @@ class ReviewRun:
         """How many reviews of this session the journal's file holds, and of how many. It is looked
         at anew: it may have been deleted or replaced since they were written."""
         path, written = self.card_states.log.journal.path, self._written
-        stored: set[int] = set()
+        stored: list[int] = []
         if written and path.exists():
-            cards = {card.address for card in written.values()}
             with suppress(JournalError), closing(Journal(path)) as journal:
                 log = CardLog(journal)
-                stored = {fact.id for card in cards for fact in log.facts(card)}
-        return len(stored & written.keys()), len(written)
+                for id, card in written.items():
+                    fact = log.fact(id)  # also one that another window has undone since
+                    if fact is not None and log.name(fact.card) == log.name(card.address):
+                        stored.append(id)
+        return len(stored), len(written)
 
     def put_aside(self, card: CardInHand, how: FactKind) -> None:
         """Suspend or bury the card that is asked. Raises JournalError."""
