@@ -214,9 +214,7 @@ class Reader:
             fix = "write text; if it starts with '[' or '{', put it in quotes"
             key = node.items[0] if node.is_map and node.items else None
             # Without braces it was a text whose colon made a key of its beginning.
-            if key and (
-                " " in key.text.strip() or (key.line, key.column) == (node.line, node.column)
-            ):
+            if key and (key.line, key.column) == (node.line, node.column):
                 fix = "put the text in quotes, or in a block after '|': it contains ': '"
             self.fault(node, "not-a-text", f"'{name}' is {node.shape.value}", fix)
             return None

@@ -30,8 +30,8 @@ if TYPE_CHECKING:
 
 # What a card has no side for.
 _DROPPED = {
-    "hints", "references", "demo", "figure", "variables", "scenario", "patterns", "tolerance",
-    "expect", "near", "exact", "unit_required", "points", "credit", "difficulty",
+    "title", "hints", "references", "demo", "figure", "variables", "scenario", "patterns",
+    "tolerance", "expect", "near", "exact", "unit_required", "points", "credit", "difficulty",
     "time",
 }  # fmt: skip
 
@@ -73,6 +73,8 @@ def two_sided(source: ExportSource, losses: list[Loss]) -> Iterator[TwoSides]:
         losses += question_losses({n: fields[n] for n in fields if n in _DROPPED}, ())
         losses += option_losses(fields)
         losses += pair_losses(fields)
+        if question.kind != "card":
+            losses.append(Loss(0, "question", "", "written in flashcard form"))
         losses += [Loss(0, "further answer")] * (len(fields.get("answers", ())) - 1)
         for card in cards:
             front = "\n\n".join((front_of(card), *_parts(question, bank.id)))

@@ -112,7 +112,8 @@ def problems(text: str, names: Collection[str]) -> Iterator[tuple[int, str, str]
                 continue
             if group[1] is None:
                 what = f"a brace '{group[0]}' has no partner"
-                yield at, what, "write '{{' or '}}' for a brace of the text"
+                partner = "close it with '}'" if group[0] == "{" else "open it with '{'"
+                yield at, what, f"{partner}, or write '{group[0] * 2}' for a brace of the text"
                 continue
             form = group[1].partition(":")[2]
             try:

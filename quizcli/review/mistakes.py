@@ -89,7 +89,7 @@ def _one_text(texts: Sequence[str]) -> str:
         return texts[0]
     latest = texts[-MOST_TEXTS:]
     every = listed([*latest, "another"] if len(texts) > len(latest) else latest, "or")
-    return every if len(every) <= SHORT else f"{texts[-1].removesuffix('.')} (the last time)"
+    return every if len(every) <= SHORT else f"{texts[-1].removesuffix('.')} (when last chosen)"
 
 
 def asked_then(question: Question, variables: Mapping[str, str]) -> Question | None:

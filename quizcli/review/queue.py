@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from zlib import crc32
 
 from quizcli.quiz.cards import note
-from quizcli.review.counts import Mode, QueueCounts, QueueOptions, mode_of
+from quizcli.review.counts import COUNTED, Mode, QueueCounts, QueueOptions, mode_of
 from quizcli.review.facts import ALL
 
 __all__ = ["Mode", "Queue", "QueueOptions", "QueuedCard", "Remaining", "mode_of"]
@@ -66,7 +66,8 @@ class Queue(QueueCounts):
         self._seen: set[str] = set()
         self._notes: set[str] = set()
         self._open: set[str] = set()  # handed out, and due as far as is known
-        self._gone: set[str] = set()  # passed over, since their questions are gone
+        self._gone: set[str] = set()  # due, but their questions are gone
+        self._looked: set[str] = set()  # banks in which such ones were looked for
         self._room: int | None = None  # for new cards, once they are handed out
         self._rooms: dict[str, int] = {}  # the same of each bank
         self._coming = self._all()
@@ -133,9 +134,9 @@ class Queue(QueueCounts):
         """What comes behind the card that was handed out last; None in practice, which is not
         counted.
 
-        No bank is opened for due cards, so that one whose question is gone counts until it is
-        passed over; new cards are counted when nothing else is due behind it, since they are looked
-        up next.
+        No bank is opened for due cards, so that one whose question is gone counts until a card of
+        its bank is looked up; new cards are counted when nothing else is due behind it, since they
+        are looked up next.
         """
         if self.options.mode is not Mode.DUE:
             return None
@@ -168,11 +169,20 @@ class Queue(QueueCounts):
         row = self.card_states.row(address)
         card = self.banks.cards(row.bank).get(address)
         bank = self.banks.bank(row.bank)
+        self._look_for_gone(row.bank)
         if card is None or bank is None:
             self._gone.add(address)
             return None
         practice = again or self.options.mode is not Mode.DUE
         return QueuedCard(card, bank, row, practice, again)
+
+    def _look_for_gone(self, bank: str) -> None:
+        """Note the due cards of a bank that is open now whose questions are gone from it, once; of
+        very many each is noted as it is passed over."""
+        log, today = self.card_states.log, self.card_states.today
+        if bank not in self._looked and log.due_count(today, [bank]) <= COUNTED:
+            self._gone |= {*log.due(today, [bank])} - self.banks.cards(bank).keys()
+        self._looked.add(bank)
 
     def _all(self) -> Iterator[QueuedCard]:
         today = self.card_states.today

@@ -160,3 +160,13 @@ def test_more_cards_are_due_than_are_looked_up(tmp_path) -> None:
     assert "1,060 cards still due: quizcli cards cap\n" in ran.out
     ran = home("cards", "cap", "--new", "0", "--tag", "odd", text=":quit\n")
     assert "9 cards still due: quizcli cards cap --tag odd\n" in ran.out
+
+
+def test_what_is_still_due_leaves_out_questions_that_are_gone(due: Home) -> None:
+    """The bank is open, so it is known, whichever of them would come next."""
+    cards = [f"c{n}" for n in range(6)]
+    shelve(due, *cards)
+    due("review", "cap", "--new", "6", text="\n3\n" * 6)
+    shelve(due, *cards[:3])
+    said = due.days(40)("review", "cap", "--new", "0", text=":quit\n").words
+    assert "2 more due" in said

@@ -154,7 +154,7 @@ def test_the_text_is_as_anki_reads_it() -> None:
         "seas/b#m\tA […] is salty\tA [sea] is salty\t\n"
         "seas/b#s\tA sea is […]\tA sea is [salty]\t\n"
     )
-    assert summary(file.losses) == ("1 hint dropped",)
+    assert summary(file.losses) == ("1 hint dropped", "2 questions written in flashcard form")
 
 
 def test_what_no_side_of_a_card_shows_is_told() -> None:
@@ -171,6 +171,7 @@ def test_what_no_side_of_a_card_shows_is_told() -> None:
         "1 question with a free answer dropped (why)",
         "1 tolerance dropped",
         "1 anticipated answer dropped",
+        "2 questions written in flashcard form",
         "1 feedback of a pair dropped",
     )
 

@@ -49,6 +49,7 @@ def test_questions_are_cards_with_their_options() -> None:
     assert summary(file.losses) == (
         "2 hints dropped",
         "1 feedback dropped",
+        "2 questions written in flashcard form",
         "1 text of several lines put on one line",
     )
 

@@ -91,4 +91,4 @@ def test_an_option_that_read_otherwise_each_time_is_told_as_it_was_read() -> Non
     assert _told(3, 4, text=gates).count("or") == 1
     long = "As many as a layer of {H} units and one of {H} units have together."
     assert _told(4, 4, text=long) == long.replace("{H}", "4")
-    assert _told(3, 4, text=long) == f"{long[:-1].replace('{H}', '4')} (the last time)"
+    assert _told(3, 4, text=long) == f"{long[:-1].replace('{H}', '4')} (when last chosen)"
