@@ -36,12 +36,14 @@ class Misconception(NamedTuple):
 
 class Mistakes:
     """Answers graded by the ``questions`` of cards as they are, and what was wrong with them;
-    ``wrong`` are how many of a card's had a mistake."""
+    ``wrong`` are how many of a card's had a mistake, and ``unjudged`` how many answers had a
+    question or a part that is in no bank now."""
 
     def __init__(self, questions: Mapping[str, Question]) -> None:
         self._questions = questions
         self._answers: Counter[str] = Counter()
         self.wrong: Counter[str] = Counter()
+        self.unjudged = 0
         self._chosen: Counter[tuple[str, str]] = Counter()
         self._texts: dict[tuple[str, str], dict[str, None]] = {}
 
@@ -55,8 +57,10 @@ class Mistakes:
         """Whether an answer, as the journal keeps it, is right; None where that cannot be said."""
         question = self._questions.get(card)
         if question is None or not chosen:
+            self.unjudged += bool(chosen)
             return None
         right, mistakes = judged(asked_then(question, variables), chosen, shown)
+        self.unjudged += right is None and kind_of(question).graded
         self._answers[card] += 1
         self.wrong[card] += bool(mistakes)
         for word, text in mistakes:

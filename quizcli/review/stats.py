@@ -32,8 +32,9 @@ WEEKS = 12
 
 
 class Stats(NamedTuple):
-    """Everything that the statistics say; ``today`` is a learning day, and ``gone`` are questions
-    that were learned and that no bank has now."""
+    """Everything that the statistics say; ``today`` is a learning day, ``gone`` are questions that
+    were learned and that no bank has now, and ``unjudged`` are answers of which nobody can say any
+    more whether they were right."""
 
     today: int
     reviews: int
@@ -47,6 +48,7 @@ class Stats(NamedTuple):
     streak: Streak = Streak(0, 0)
     gone: tuple[str, ...] = ()
     foresight: Foresight = Foresight(Nearness(0, 0, None), ())
+    unjudged: int = 0
 
 
 _parsed = lru_cache(4096)(json.loads)  # of a million answers most are like others
@@ -81,6 +83,7 @@ def stats_of(queue: QueueCounts) -> Stats:
         statistics.streak(tally.days, today),
         tuple(queue.gone()),
         _foresight(card_states, only, questions),
+        mistakes.unjudged,
     )
 
 

@@ -153,7 +153,10 @@ def _calibrated(stats: Stats) -> Body:
         f"{share.needed} {what} ({share.n} so far)" for share, what in groups if share.value is None
     ]
     needs = [f"needs {' and '.join(few)}"] if few else []
-    return _apart(f"Calibration: {'; '.join(right + needs)}.")
+    left = [
+        f"{counted(stats.unjudged, 'answer')} left out, whose question or option is in no bank now"
+    ]
+    return _apart(f"Calibration: {'; '.join(right + needs + left[: stats.unjudged])}.")
 
 
 def _stable(stats: Stats) -> Body:
@@ -247,6 +250,7 @@ def _data(stats: Stats) -> dict[str, Any]:
         "calibration": {
             "sure": _share(stats.calibration.sure),
             "guess": _share(stats.calibration.guess),
+            "unjudged": stats.unjudged,
         },
         "stability": {
             "edges": list(stats.stabilities.edges),

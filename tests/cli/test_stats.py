@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from tests.support.home import Home
+from tests.support.learner import bank_text
 from tests.support.samples import SAMPLE
 
 if TYPE_CHECKING:
@@ -96,9 +97,24 @@ def test_calibration_of_a_log_made_by_hand(gate: Home) -> None:
     assert data == {
         "sure": {"hits": 15, "n": 20, "needed": 20, "value": 0.75},
         "guess": {"hits": 1, "n": 1, "needed": 20, "value": None},
+        "unjudged": 0,
     }
     said = gate("stats").words
     assert "Calibration: 75% of 20 sure answers were right; needs 20 guesses (1 so far)." in said
+
+
+def test_answers_that_nobody_can_judge_are_counted(home: Home) -> None:
+    """Their questions are in no bank now: the share is one of the others, and says so."""
+    folder = home.root / "questions"
+    folder.mkdir(exist_ok=True)
+    bank = folder / "b.yaml"
+    bank.write_text(bank_text(["q0", "q1", "q2"]))
+    home("take", "b", "--no-shuffle", text="a\na?\nb\n")
+    assert "left out" not in home("stats").words
+    bank.write_text(bank_text(["q0", "q1"]))
+    said = home("stats").words
+    assert "; 1 answer left out, whose question or option is in no bank now." in said
+    assert home("stats", "--json").data["calibration"]["unjudged"] == 1
 
 
 def test_retention_counts_reviews_that_test_memory(gate: Home) -> None:

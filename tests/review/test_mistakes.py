@@ -92,3 +92,14 @@ def test_an_option_that_read_otherwise_each_time_is_told_as_it_was_read() -> Non
     long = "As many as a layer of {H} units and one of {H} units have together."
     assert _told(4, 4, text=long) == long.replace("{H}", "4")
     assert _told(3, 4, text=long) == f"{long[:-1].replace('{H}', '4')} (when last chosen)"
+
+
+def test_what_cannot_be_judged_any_more_is_counted() -> None:
+    mistakes = Mistakes({"b/layer": read_bank(LAYER.encode(), "").questions[0]})
+    shown, four = ("sum", "square"), {"H": "4"}
+    for given, values in ((("square",), four), (("sum",), four), ((), four)):
+        mistakes.graded("b/layer", given, shown, values)
+    assert mistakes.unjudged == 0
+    mistakes.graded("b/layer", ("product",), ("sum", "product"), four)
+    mistakes.graded("b/gone", ("sum",), shown, four)
+    assert mistakes.unjudged == 2
