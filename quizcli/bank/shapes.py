@@ -23,7 +23,9 @@ def shapes(kinds: tuple[str, ...], rules: tuple[str, ...]) -> dict[str, dict[str
             "defaults": (
                 Field("credit", Type.WORD, "the credit rule; default: net-correct", words=rules),
                 Field(
-                    "shuffle", Type.BOOLEAN, "whether to shuffle options and items; default: true"
+                    "shuffle",
+                    Type.BOOLEAN,
+                    "whether to shuffle questions, options and items; default: true",
                 ),
                 Field(
                     "retention", Type.RETENTION, "the probability of recall at which a card is due"

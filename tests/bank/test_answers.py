@@ -109,6 +109,10 @@ REFUSED = {
         "gates: [[another]]\n",
         f"1:9: a part of the answer to 'gates' is a list — {IDS}",
     ),
+    "no-brackets": (
+        "several: forget, memory\n",
+        "1:10: 'several' has no option 'forget, memory' — write a list: [forget, memory]",
+    ),
     "list-as-key": ("? [a]\n: b\n", f"1:3: a question is a list — {WRITE}"),
     "number": ("period: {a: 20}\n", f"1:9: the answer to 'period' is a mapping — {TEXT}"),
     "typed": ("output: {soft: max}\n", f"1:9: the answer to 'output' is a mapping — {TEXT}"),

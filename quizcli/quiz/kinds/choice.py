@@ -90,7 +90,7 @@ class Choice(Kind):
                 index,
                 "option",
                 f"'{question.id}' has no option '{part[:80]}'",
-                did_you_mean(part[:80], ids, "use"),
+                (self.several and _as_list(part, ids)) or did_you_mean(part[:80], ids, "use"),
             )
             for index, part in enumerate(parts)
             if part not in ids and part not in self.blanks
@@ -168,3 +168,9 @@ def option_index(pick: str, n: int) -> int | None:
     else:
         return None
     return index if 0 <= index < n else None
+
+
+def _as_list(part: str, ids: Sequence[str]) -> str:
+    """How to write several ids that stand in one text; "" where they are none."""
+    found = [id.strip() for id in part.split(",")]
+    return f"write a list: [{', '.join(found)}]" if len(found) > 1 and {*found} <= {*ids} else ""
