@@ -36,21 +36,6 @@ _DROPPED = {
 }  # fmt: skip
 
 
-def _parts(question: Question, bank: str) -> Iterator[str]:
-    """What an answer is made of, beside its prompt: options, or what is to be matched or ordered,
-    which stands in an order that does not tell the answer."""
-    if question.options:
-        yield listed(("-", option.text) for option in question.options)
-        return
-    kind = kind_of(question)
-    if lefts := kind.lefts(question):
-        yield listed((f"{n}.", left.text) for n, left in enumerate(lefts, 1))
-    if parts := option_order(question, bank, 1, shuffle=True):
-        if tuple(part.id for part in parts) == kind.key(question):  # by chance
-            parts = parts[::-1]
-        yield listed(("-", part.text) for part in parts)
-
-
 class TwoSides(NamedTuple):
     """A card: the address by which it is known, both sides as our texts, and its tags."""
 
@@ -81,3 +66,18 @@ def two_sided(source: ExportSource, losses: list[Loss]) -> Iterator[TwoSides]:
             why = f"\n\n{question.explanation}" if question.explanation else ""
             at = address(bank.id, question.id, card.gap)
             yield TwoSides(at, front, f"{back_of(card)}{why}".strip(), question.tags)
+
+
+def _parts(question: Question, bank: str) -> Iterator[str]:
+    """What an answer is made of, beside its prompt: options, or what is to be matched or ordered,
+    which stands in an order that does not tell the answer."""
+    if question.options:
+        yield listed(("-", option.text) for option in question.options)
+        return
+    kind = kind_of(question)
+    if lefts := kind.lefts(question):
+        yield listed((f"{n}.", left.text) for n, left in enumerate(lefts, 1))
+    if parts := option_order(question, bank, 1, shuffle=True):
+        if tuple(part.id for part in parts) == kind.key(question):  # by chance
+            parts = parts[::-1]
+        yield listed(("-", part.text) for part in parts)

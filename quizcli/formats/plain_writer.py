@@ -18,9 +18,9 @@ def to_plain(text: str, losses: list[Loss], *, one_line: bool = False) -> str:
     read = spans(text.strip())
     if _is_marked(read):
         losses.append(Loss(0, "formatted text", "", "written without formatting"))
-    plain = "".join(map(_shown, read))
-    if _parts(from_plain(plain)) != _parts(text.strip()) and not _is_marked(read):
+    elif _has_odd_dollars([span for span in read if span.kind is not SpanKind.CODE]):
         losses.append(Loss(0, "text with dollars", "texts with dollars", "written unchanged"))
+    plain = "".join(map(_shown, read))
     if not one_line or "\n" not in plain:
         return plain
     losses.append(Loss(0, "text of several lines", "texts of several lines", "put on one line"))
@@ -35,6 +35,12 @@ def dollar_losses(text: str) -> list[Loss]:
     if [part for part in _parts(again) if part[0]] == [part for part in _parts(text) if part[0]]:
         return []
     return [Loss(0, "text with dollars", "texts with dollars", "written unchanged")]
+
+
+def _has_odd_dollars(read: list[Span]) -> bool:
+    """Whether other formulas would be read of a text than it has."""
+    again = from_plain("".join(map(_shown, read)))
+    return _parts(again) != _parts("".join(span.source for span in read))
 
 
 def _is_marked(read: list[Span]) -> bool:

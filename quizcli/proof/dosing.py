@@ -7,10 +7,10 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 
 from quizcli.demos.evidence import DemoError
 from quizcli.demos.running import dose_figure
-from quizcli.proof.results import figure_text, number_or_none
+from quizcli.proof.results import number_or_none
 from quizcli.quiz.steps import letter
 from quizcli.report.pictures import Series, SeriesLine
-from quizcli.report.words import listed
+from quizcli.report.words import figure_text, listed
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence

@@ -9,6 +9,7 @@ from quizcli.demos import registry
 from quizcli.demos.evidence import DemoError
 from quizcli.demos.plugins import passed_over
 from quizcli.report.result import Columns, Line, Result
+from quizcli.report.words import figure_text
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -81,25 +82,6 @@ def demo_data(subject: Subject, evidence: Evidence, broken: Break | None = None)
 def number_or_none(value: float) -> float | None:
     """A number that JSON can hold: ten significant digits, so that machines agree."""
     return float(f"{value:.10g}") if math.isfinite(value) else None
-
-
-def figure_text(value: float, unit: str, shown: str = "") -> str:
-    """A figure for people: three digits and its unit, or the words it comes with."""
-    if shown:
-        return shown
-    if math.isnan(value):
-        return "–"
-    if math.isinf(value):
-        return "∞" if value > 0 else "−∞"
-    text = f"{value:.3g}"
-    if "e" in text:
-        mantissa, _, exponent = text.partition("e")
-        thousands = 0 < int(exponent) < 6
-        text = f"{float(text):,.0f}" if thousands else f"{mantissa}e{int(exponent)}"
-    if text in ("1", "-1") and unit != "times" and " " not in unit:
-        unit = unit.removesuffix("s")
-    space = "" if unit in ("%", "°") else " "
-    return f"{text}{space}{unit}" if unit else text
 
 
 def of_figure(figure: Measurement) -> str:

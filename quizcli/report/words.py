@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
@@ -81,9 +82,28 @@ def percent(value: float) -> str:
     return f"{value:.1f}".removesuffix(".0")
 
 
-def in_percent(value: float) -> str:
-    """A share in percent, with the three digits that figures have: ``98.5%``."""
-    return f"{100 * value:.3g}%"
+def figure_text(value: float, unit: str, shown: str = "") -> str:
+    """A figure for people: three digits and its unit, or the words it comes with."""
+    if shown:
+        return shown
+    if math.isnan(value):
+        return "–"
+    if math.isinf(value):
+        return "∞" if value > 0 else "−∞"
+    text = f"{value:.3g}"
+    if "e" in text:
+        mantissa, _, exponent = text.partition("e")
+        thousands = 0 < int(exponent) < 6
+        text = f"{float(text):,.0f}" if thousands else f"{mantissa}e{int(exponent)}"
+    if text in ("1", "-1") and unit != "times" and " " not in unit:
+        unit = unit.removesuffix("s")
+    space = "" if unit in ("%", "°") else " "
+    return f"{text}{space}{unit}" if unit else text
+
+
+def in_percent(share: float) -> str:
+    """A share as the figure of one is written: ``98.5%``."""
+    return figure_text(100 * share, "%")
 
 
 def duration(seconds: float) -> str:

@@ -153,10 +153,10 @@ def _calibrated(stats: Stats) -> Body:
         f"{share.needed} {what} ({share.n} so far)" for share, what in groups if share.value is None
     ]
     needs = [f"needs {' and '.join(few)}"] if few else []
-    left = [
-        f"{counted(stats.unjudged, 'answer')} left out, whose question or option is in no bank now"
-    ]
-    return _apart(f"Calibration: {'; '.join(right + needs + left[: stats.unjudged])}.")
+    if stats.unjudged:
+        left = counted(stats.unjudged, "answer")
+        needs.append(f"{left} left out because what was asked is no longer in any bank")
+    return _apart(f"Calibration: {'; '.join(right + needs)}.")
 
 
 def _stable(stats: Stats) -> Body:

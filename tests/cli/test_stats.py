@@ -113,7 +113,7 @@ def test_answers_that_nobody_can_judge_are_counted(home: Home) -> None:
     assert "left out" not in home("stats").words
     bank.write_text(bank_text(["q0", "q1"]))
     said = home("stats").words
-    assert "; 1 answer left out, whose question or option is in no bank now." in said
+    assert "; 1 answer left out because what was asked is no longer in any bank." in said
     assert home("stats", "--json").data["calibration"]["unjudged"] == 1
 
 

@@ -10,7 +10,7 @@ import pytest
 from quizcli.demos.registry import get
 from quizcli.demos.running import run
 from quizcli.proof.outside import outside
-from quizcli.proof.results import figure_text
+from quizcli.report.words import figure_text
 from tests.support.program import ROOT
 
 EXPERIMENTS = sorted((ROOT / "quizcli" / "demos").glob("[ew]*/*.py"))

@@ -141,7 +141,7 @@ def test_what_has_no_place_is_told_and_no_cell_is_run() -> None:
 
 
 def test_a_block_of_code_is_written_as_it_is_and_is_no_loss() -> None:
-    code = "What does it print?\n\n```python\nfor x in y:\n    print(x)\n```"
+    code = "What does it print?\n\n```python\nfor x in `y`:\n    print($x$, 5 $)\n```"
     source = {"format": "1", "id": "seas", "title": "Seas", "questions": [
         {"id": "a", "kind": "card", "front": code, "back": "Nothing"}]}  # fmt: skip
     file = written(CSV, source)

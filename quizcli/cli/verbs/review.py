@@ -73,7 +73,7 @@ def review(
     if undo or redo or suspend or resume:
         for result in changed(context, suspend, resume, undo=undo, redo=redo):
             show(context, result, as_json=json and (undo or redo))
-            if None in (result.data.get("undone", ""), result.data.get("redone", "")):
+            if (undo or redo) and result.data["undone" if undo else "redone"] is None:
                 raise typer.Exit(ExitCode.FAILED)  # as "journal undo" where there is nothing
         return
     listed_alike = 0 if queue and seed is None else seed  # a list is the same twice

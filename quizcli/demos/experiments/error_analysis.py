@@ -32,7 +32,7 @@ from quizcli.demos.evidence import (
 from quizcli.demos.worlds.translator import beam_search, decoder, log_probability
 from quizcli.numeric import np
 from quizcli.report.pictures import Bar, Bars, TextTable
-from quizcli.report.words import in_percent
+from quizcli.report.words import figure_text, in_percent
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -165,7 +165,7 @@ def _bars(errors: SearchErrors) -> Bars:
         bars=tuple(Bar(label, value) for label, value in shares.items()),
         unit="%",
         says="Fixed: "
-        + "; ".join(f"{k} {in_percent(value / 100)}" for k, value in shares.items())
+        + "; ".join(f"{k} {figure_text(value, '%')}" for k, value in shares.items())
         + ".",
     )
 

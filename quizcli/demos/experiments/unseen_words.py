@@ -28,7 +28,7 @@ from quizcli.demos.evidence import (
 )
 from quizcli.numeric import np
 from quizcli.report.pictures import Bar, Bars, HeatMap
-from quizcli.report.words import in_percent
+from quizcli.report.words import figure_text, in_percent
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -183,7 +183,7 @@ def _bars(shown: Sequence[str], found: Mapping[str, Classified]) -> Bars:
         title="Words without a label that are put into the right class",
         bars=tuple(Bar(name, share) for name, share in shares.items()),
         unit="%",
-        says="; ".join(f"{name}: {in_percent(share / 100)}" for name, share in shares.items())
+        says="; ".join(f"{name}: {figure_text(share, '%')}" for name, share in shares.items())
         + ".",
         mark=100 / CLASSES,
         mark_label="a guess",

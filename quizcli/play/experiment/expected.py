@@ -5,10 +5,10 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, NamedTuple
 
-from quizcli.proof.results import figure_text
 from quizcli.quiz.kinds.choice import option_index
 from quizcli.quiz.quantities import NotNumber, factor, quantity
 from quizcli.quiz.steps import letter
+from quizcli.report.words import figure_text
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

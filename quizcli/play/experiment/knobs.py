@@ -7,10 +7,10 @@ from typing import TYPE_CHECKING
 
 from quizcli.demos.evidence import Verdict
 from quizcli.proof.proving import measured, middle
-from quizcli.proof.results import figure_text
 from quizcli.quiz.steps import letter
 from quizcli.report.intervals import percents, wilson
 from quizcli.report.pictures import TextTable
+from quizcli.report.words import figure_text
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
