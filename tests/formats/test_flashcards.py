@@ -7,6 +7,7 @@ from typing import Any
 import pytest
 
 from quizcli.formats.anki_text import FORMAT
+from quizcli.formats.losses import summary
 from quizcli.formats.markdown_quiz import FORMAT as MARKDOWN
 from quizcli.quiz.markup import Code, MarkupTable, blocks
 from tests.support.drafts import to_bank
@@ -63,6 +64,17 @@ def test_a_front_shows_all_that_an_answer_is_made_of() -> None:
         items = [line.removeprefix("- ") for line in ordered if line.startswith("- ")]
         assert sorted(items) == ["one", "three", "two"]
         assert items != ["one", "two", "three"]
+
+
+def test_a_title_has_no_place_and_a_question_becomes_a_card() -> None:
+    """A flashcard of the bank itself stays one."""
+    card = {"id": "c", "kind": "card", "title": "Heads", "front": "Why?", "back": "So."}
+    questions = [asked("ordering", "two") | {"title": "Numbers"}, card]
+    source = {"format": "1", "id": "x", "title": "X", "questions": questions}
+    assert summary(written(FORMAT, source).losses) == (
+        "2 titles dropped",
+        "1 question written in flashcard form",
+    )
 
 
 def test_marks_have_no_place_on_a_card_or_on_paper() -> None:
